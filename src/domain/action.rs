@@ -1,0 +1,171 @@
+//! What can be done to a token that exists, and the words for it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Credential, Expiry, Settings};
+
+/// An action by name: enough to say whether it is allowed.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumString,
+    strum::EnumIter,
+)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+pub enum Verb {
+    /// Change its settings.
+    Edit,
+    /// Switch it on.
+    Enable,
+    /// Switch it off for the time being.
+    Disable,
+    /// Give it a new value.
+    Regenerate,
+    /// Take it out of service for good; the record stays.
+    Revoke,
+    /// Remove it for good.
+    Delete,
+    /// Take a requested or exported token into service.
+    Accept,
+    /// Show or copy its value.
+    Reveal,
+}
+
+impl Verb {
+    /// "revoked", "enabled": what was done.
+    pub fn past(self) -> &'static str {
+        match self {
+            Self::Edit => "edited",
+            Self::Enable => "enabled",
+            Self::Disable => "disabled",
+            Self::Regenerate => "regenerated",
+            Self::Revoke => "revoked",
+            Self::Delete => "deleted",
+            Self::Accept => "accepted",
+            Self::Reveal => "revealed",
+        }
+    }
+
+    /// "Revoke", "Enable": what a button or menu entry says.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Edit => "Edit",
+            Self::Enable => "Enable",
+            Self::Disable => "Disable",
+            Self::Regenerate => "Regenerate",
+            Self::Revoke => "Revoke",
+            Self::Delete => "Delete",
+            Self::Accept => "Accept",
+            Self::Reveal => "Show value",
+        }
+    }
+
+    /// Whether the action can't be taken back, so that doing it to many tokens
+    /// wants the word and the count typed.
+    pub fn is_final(self) -> bool {
+        matches!(self, Self::Revoke | Self::Delete)
+    }
+}
+
+/// How long the old value still passes after a regenerate.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    strum::EnumString,
+    strum::Display,
+    strum::EnumIter,
+)]
+pub enum Overlap {
+    /// It dies at once.
+    #[default]
+    #[serde(rename = "none")]
+    #[strum(serialize = "none")]
+    None,
+    /// One hour.
+    #[serde(rename = "1h")]
+    #[strum(serialize = "1h")]
+    Hour,
+    /// 24 hours.
+    #[serde(rename = "24h")]
+    #[strum(serialize = "24h")]
+    Day,
+    /// Seven days.
+    #[serde(rename = "7d")]
+    #[strum(serialize = "7d")]
+    Week,
+}
+
+impl Overlap {
+    /// The length, or nothing for none.
+    pub fn hours(self) -> Option<i64> {
+        match self {
+            Self::None => None,
+            Self::Hour => Some(1),
+            Self::Day => Some(24),
+            Self::Week => Some(7 * 24),
+        }
+    }
+}
+
+/// An action with all it needs.
+#[derive(Debug, Clone)]
+pub enum Action {
+    /// Change its settings, and its value too where one was drawn in the form (D12).
+    Edit {
+        /// The settings afterwards.
+        settings: Settings,
+        /// The value afterwards, if it is to change.
+        credential: Option<Credential>,
+    },
+    /// Switch it on.
+    Enable,
+    /// Switch it off.
+    Disable,
+    /// Give it a new value and a new end.
+    Regenerate {
+        /// The new value.
+        credential: Credential,
+        /// The new end, counted from now.
+        expiry: Expiry,
+        /// How long the old value still passes.
+        overlap: Overlap,
+    },
+    /// Take it out of service.
+    Revoke,
+    /// Remove it; on a pending one, cancel the request.
+    Delete,
+    /// Take it into service; a requested token gets its value now.
+    Accept {
+        /// The value, for a token that has none yet.
+        credential: Option<Credential>,
+    },
+}
+
+impl Action {
+    /// The action's name.
+    pub fn verb(&self) -> Verb {
+        match self {
+            Self::Edit { .. } => Verb::Edit,
+            Self::Enable => Verb::Enable,
+            Self::Disable => Verb::Disable,
+            Self::Regenerate { .. } => Verb::Regenerate,
+            Self::Revoke => Verb::Revoke,
+            Self::Delete => Verb::Delete,
+            Self::Accept { .. } => Verb::Accept,
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! What exists before tokens can use it: accounts, users, modules, scopes and
+//! permission groups.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::{AccountId, GroupId, Level, ModuleId, Role, ScopeId, UserId};
+
+/// Whether an account is in service. A token of a disabled account is refused
+/// by verify.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::Display)]
+#[serde(rename_all = "lowercase")]
+pub enum AccountStatus {
+    /// In service.
+    Active,
+    /// Out of service.
+    Disabled,
+}
+
+/// An account: the client, organization, tenant or site of other products (D1).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    /// Names the account for ever.
+    pub id: AccountId,
+    /// What people call it.
+    pub name: String,
+    /// Whether it is in service.
+    pub status: AccountStatus,
+    /// The URL at which its tokens are used; shown and copied in Details.
+    pub endpoint: Option<String>,
+}
+
+/// A user of the store: an operator, an owner of tokens, or both.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct User {
+    /// Names the user for ever.
+    pub id: UserId,
+    /// The name used to sign in; unique.
+    pub login: String,
+    /// What people call them.
+    pub name: String,
+    /// Where they can be reached.
+    pub email: Option<String>,
+    /// What they may do.
+    pub role: Role,
+    /// The permission "Application Users > API Tokens" (R8).
+    pub manage_tokens: bool,
+    /// The accounts they belong to.
+    pub accounts: BTreeSet<AccountId>,
+    /// The scopes they hold.
+    pub scopes: BTreeSet<ScopeId>,
+}
+
+/// Anything callable: a product, module, API or service (D9).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Module {
+    /// Names the module for ever.
+    pub id: ModuleId,
+    /// What people call it.
+    pub name: String,
+    /// The accounts it is enabled for.
+    pub accounts: BTreeSet<AccountId>,
+    /// Path prefixes by which a gateway knows it.
+    pub paths: Vec<String>,
+}
+
+/// A limit on the data a token reaches; belongs to one account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scope {
+    /// Names the scope for ever.
+    pub id: ScopeId,
+    /// What people call it.
+    pub name: String,
+    /// The account whose data it limits.
+    pub account: AccountId,
+}
+
+/// A permission group: a named bundle of access levels (R102).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Group {
+    /// Names the group for ever.
+    pub id: GroupId,
+    /// What people call it.
+    pub name: String,
+    /// The account it belongs to; none = all accounts.
+    pub account: Option<AccountId>,
+    /// The level it grants for each module.
+    pub access: BTreeMap<ModuleId, Level>,
+}
+
+/// All of it at one moment.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Catalogue {
+    /// Accounts by id.
+    pub accounts: BTreeMap<AccountId, Account>,
+    /// Users by id.
+    pub users: BTreeMap<UserId, User>,
+    /// Modules by id.
+    pub modules: BTreeMap<ModuleId, Module>,
+    /// Scopes by id.
+    pub scopes: BTreeMap<ScopeId, Scope>,
+    /// Permission groups by id.
+    pub groups: BTreeMap<GroupId, Group>,
+}
+
+impl Catalogue {
+    /// The user with this login, in either case.
+    pub fn user_by_login(&self, login: &str) -> Option<&User> {
+        self.users.values().find(|user| user.login.eq_ignore_ascii_case(login))
+    }
+
+    /// The modules enabled for an account; all of them for a token of all accounts.
+    pub fn modules_of(&self, account: Option<AccountId>) -> impl Iterator<Item = &Module> {
+        self.modules
+            .values()
+            .filter(move |module| account.is_none_or(|id| module.accounts.contains(&id)))
+    }
+
+    /// The scopes of an account; none for a token of all accounts.
+    pub fn scopes_of(&self, account: Option<AccountId>) -> impl Iterator<Item = &Scope> {
+        self.scopes.values().filter(move |scope| Some(scope.account) == account)
+    }
+
+    /// The groups a token of that account may carry: the account's own and those
+    /// of all accounts.
+    pub fn groups_of(&self, account: Option<AccountId>) -> impl Iterator<Item = &Group> {
+        self.groups
+            .values()
+            .filter(move |group| group.account.is_none() || group.account == account)
+    }
+
+    /// The account's name, or "All accounts" for none. An id the catalogue does
+    /// not know stands for itself.
+    pub fn account_name(&self, account: Option<AccountId>) -> String {
+        account.map_or_else(
+            || "All accounts".to_owned(),
+            |id| self.accounts.get(&id).map_or_else(|| id.to_string(), |a| a.name.clone()),
+        )
+    }
+}

@@ -1,0 +1,56 @@
+//! A change is a value: what a record becomes, with the events that tell of it.
+//! A store commits changes and knows no rule behind them.
+
+use super::{
+    Account, Credential, Group, GroupId, Module, ModuleId, NewEvent, Scope, ScopeId, Token, User,
+    UserId,
+};
+
+/// One thing a store is asked to make true.
+#[derive(Debug, Clone)]
+pub enum Change {
+    /// A token becomes this.
+    Token(Box<TokenChange>),
+    /// An account becomes this.
+    Account(Account, NewEvent),
+    /// A user becomes this.
+    User(User, NewEvent),
+    /// A module becomes this.
+    Module(Module, NewEvent),
+    /// A scope becomes this.
+    Scope(Scope, NewEvent),
+    /// A permission group becomes this.
+    Group(Group, NewEvent),
+    /// A user is removed.
+    RemoveUser(UserId, NewEvent),
+    /// A module is removed.
+    RemoveModule(ModuleId, NewEvent),
+    /// A scope is removed.
+    RemoveScope(ScopeId, NewEvent),
+    /// A permission group is removed.
+    RemoveGroup(GroupId, NewEvent),
+    /// Nothing changes, but this is to be on record: a reveal, an export.
+    Record(NewEvent),
+}
+
+/// What a token becomes.
+#[derive(Debug, Clone)]
+pub struct TokenChange {
+    /// The token afterwards; its version is one more than before, or 1.
+    pub token: Token,
+    /// What happens to its value.
+    pub credential: CredentialChange,
+    /// The events, in order; never empty.
+    pub events: Vec<NewEvent>,
+}
+
+/// What happens to the value of a token.
+#[derive(Debug, Clone)]
+pub enum CredentialChange {
+    /// Nothing.
+    Keep,
+    /// This value becomes the current one; what was sealed of older ones is erased.
+    Issue(Credential),
+    /// The token has ended: whatever is sealed of it is erased, hashes stay.
+    Erase,
+}

@@ -1,0 +1,199 @@
+//! The columns of the token list: their names, their order and how they sort.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Catalogue, Status, Time, Token, access, name};
+
+/// A column, in the order of priority in which the list shows them (R35).
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::EnumString,
+    strum::EnumIter,
+    strum::IntoStaticStr,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case", ascii_case_insensitive)]
+pub enum Column {
+    /// Name.
+    Name,
+    /// Derived status.
+    Status,
+    /// `TKN-dddd-dddd`.
+    Id,
+    /// Effective modules: the name of one, the count of several.
+    Modules,
+    /// Valid to, or Never.
+    Expires,
+    /// Last use, or Never.
+    LastAccess,
+    /// Account, or All accounts.
+    Account,
+    /// When it was created.
+    Created,
+    /// Who created it, with id.
+    CreatedBy,
+    /// When it was revoked, or Never.
+    RevokedAt,
+    /// Who revoked it, or nothing.
+    RevokedBy,
+    /// Valid from, or nothing.
+    ActiveFrom,
+    /// Public half of the value.
+    Guid,
+    /// Whether a bearer may use it.
+    IsActive,
+}
+
+impl Column {
+    /// The column's name in a list's header and in pickers.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Name => "Name",
+            Self::Status => "Status",
+            Self::Id => "ID",
+            Self::Modules => "Modules",
+            Self::Expires => "Expires",
+            Self::LastAccess => "Last access",
+            Self::Account => "Account",
+            Self::Created => "Created",
+            Self::CreatedBy => "Created by",
+            Self::RevokedAt => "Revoked at",
+            Self::RevokedBy => "Revoked by",
+            Self::ActiveFrom => "Active from",
+            Self::Guid => "GUID",
+            Self::IsActive => "Is active",
+        }
+    }
+
+    /// The column's name on a command line: `last-access`.
+    pub fn key(self) -> &'static str {
+        self.into()
+    }
+
+    fn compare(self, a: &Token, b: &Token, catalogue: &Catalogue, now: Time) -> Ordering {
+        // None is the end of time here, so that Never sorts after every date.
+        let last = |time: Option<Time>| (time.is_none(), time);
+        match self {
+            Self::Name => name::key(&a.name).cmp(&name::key(&b.name)),
+            Self::Status => Status::of(a, now).cmp(&Status::of(b, now)),
+            Self::Id => a.id.cmp(&b.id),
+            Self::Modules => modules_key(a, catalogue).cmp(&modules_key(b, catalogue)),
+            Self::Expires => last(a.valid_to).cmp(&last(b.valid_to)),
+            Self::LastAccess => a.last_used_at.cmp(&b.last_used_at),
+            Self::Account => {
+                catalogue.account_name(a.account).cmp(&catalogue.account_name(b.account))
+            }
+            Self::Created => a.created.at.cmp(&b.created.at),
+            Self::CreatedBy => {
+                user_key(a.created.by, catalogue).cmp(&user_key(b.created.by, catalogue))
+            }
+            Self::RevokedAt => {
+                last(a.revoked.map(|stamp| stamp.at)).cmp(&last(b.revoked.map(|stamp| stamp.at)))
+            }
+            Self::RevokedBy => {
+                let key =
+                    |token: &Token| user_key(token.revoked.and_then(|stamp| stamp.by), catalogue);
+                key(a).cmp(&key(b))
+            }
+            Self::ActiveFrom => a.valid_from.cmp(&b.valid_from),
+            Self::Guid => a.value.map(|value| value.guid).cmp(&b.value.map(|value| value.guid)),
+            // Active ones come first (R45).
+            Self::IsActive => Status::of(b, now).is_active().cmp(&Status::of(a, now).is_active()),
+        }
+    }
+}
+
+fn modules_key(token: &Token, catalogue: &Catalogue) -> (usize, String) {
+    let grants = access::effective(token, catalogue);
+    let name = match grants.as_slice() {
+        [only] => catalogue.modules.get(&only.module).map(|module| module.name.clone()),
+        _ => None,
+    };
+    (grants.len(), name.unwrap_or_default())
+}
+
+fn user_key(user: Option<super::UserId>, catalogue: &Catalogue) -> String {
+    user.map_or_else(String::new, |id| {
+        catalogue.users.get(&id).map_or_else(|| id.to_string(), |user| user.name.clone())
+    })
+}
+
+/// By name, then by id: what decides where nothing else does.
+pub fn by_name(a: &Token, b: &Token) -> Ordering {
+    name::key(&a.name).cmp(&name::key(&b.name)).then_with(|| a.id.cmp(&b.id))
+}
+
+/// Up or down.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// Smallest first.
+    #[default]
+    Ascending,
+    /// Largest first.
+    Descending,
+}
+
+/// One column to sort by. Written `expires`, or `-expires` for descending.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SortKey {
+    /// By what.
+    pub column: Column,
+    /// Which way.
+    pub direction: Direction,
+}
+
+impl SortKey {
+    /// The order of two tokens by this column alone.
+    pub fn compare(self, a: &Token, b: &Token, catalogue: &Catalogue, now: Time) -> Ordering {
+        let order = self.column.compare(a, b, catalogue, now);
+        match self.direction {
+            Direction::Ascending => order,
+            Direction::Descending => order.reverse(),
+        }
+    }
+
+    /// Reads a list such as `expires,-name`.
+    pub fn parse_list(text: &str) -> Result<Vec<Self>, String> {
+        text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(str::parse).collect()
+    }
+}
+
+impl FromStr for SortKey {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (direction, name) = match text.strip_prefix('-') {
+            Some(rest) => (Direction::Descending, rest),
+            None => (Direction::Ascending, text),
+        };
+        let column = name.parse().map_err(|_| {
+            let all: Vec<_> =
+                <Column as strum::IntoEnumIterator>::iter().map(Column::key).collect();
+            format!("'{name}' is not a column: {}", all.join(", "))
+        })?;
+        Ok(Self { column, direction })
+    }
+}
+
+impl fmt::Display for SortKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.direction == Direction::Descending {
+            f.write_str("-")?;
+        }
+        f.write_str(self.column.key())
+    }
+}

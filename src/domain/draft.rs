@@ -1,0 +1,236 @@
+//! The settings of a token as a form or a command gives them, and what is wrong
+//! with them. The same checks serve every door.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::event::Field;
+use super::{
+    AccountId, Catalogue, FieldError, GroupId, Level, ModuleId, Operator, Role, ScopeId, Time,
+    Token, UserId, calendar, name,
+};
+
+/// What an edit may change (D25): all but id, account and owner.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// Name.
+    pub name: String,
+    /// Free text, may be empty.
+    pub description: String,
+    /// Level for each module; absent = No access.
+    pub access: BTreeMap<ModuleId, Level>,
+    /// Permission groups.
+    pub groups: BTreeSet<GroupId>,
+    /// Scopes.
+    pub scopes: BTreeSet<ScopeId>,
+    /// Off = Disabled.
+    pub enabled: bool,
+    /// First instant of validity; none = from creation.
+    pub valid_from: Option<Time>,
+    /// First instant after validity; none = Never.
+    pub valid_to: Option<Time>,
+}
+
+impl Settings {
+    /// The settings a token has.
+    pub fn of(token: &Token) -> Self {
+        Self {
+            name: token.name.clone(),
+            description: token.description.clone(),
+            access: token.access.clone(),
+            groups: token.groups.clone(),
+            scopes: token.scopes.clone(),
+            enabled: token.enabled,
+            valid_from: token.valid_from,
+            valid_to: token.valid_to,
+        }
+    }
+
+    /// Gives these settings to a token.
+    pub fn apply(&self, token: &mut Token) {
+        token.name.clone_from(&self.name);
+        token.description.clone_from(&self.description);
+        token.access.clone_from(&self.access);
+        token.groups.clone_from(&self.groups);
+        token.scopes.clone_from(&self.scopes);
+        token.enabled = self.enabled;
+        token.valid_from = self.valid_from;
+        token.valid_to = self.valid_to;
+    }
+}
+
+/// A token to be made.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The account; none = all accounts, for a Superadmin alone.
+    pub account: Option<AccountId>,
+    /// The user it is issued to; none = a token of the account.
+    pub owner: Option<UserId>,
+    /// The rest.
+    pub settings: Settings,
+}
+
+/// The fields in which `settings` differ from the token's.
+pub fn changed(token: &Token, settings: &Settings) -> Vec<Field> {
+    let before = Settings::of(token);
+    let pairs = [
+        (Field::Name, before.name != settings.name),
+        (Field::Description, before.description != settings.description),
+        (Field::Access, before.access != settings.access),
+        (Field::Groups, before.groups != settings.groups),
+        (Field::Scopes, before.scopes != settings.scopes),
+        (Field::Enabled, before.enabled != settings.enabled),
+        (Field::ValidFrom, before.valid_from != settings.valid_from),
+        (Field::ValidTo, before.valid_to != settings.valid_to),
+    ];
+    pairs.into_iter().filter(|(_, differs)| *differs).map(|(field, _)| field).collect()
+}
+
+/// Where settings are to hold: whose, by whom, when, and what was there before.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'a> {
+    /// What exists.
+    pub catalogue: &'a Catalogue,
+    /// Who asks.
+    pub operator: &'a Operator,
+    /// The token's account.
+    pub account: Option<AccountId>,
+    /// The token as it is, for an edit: what it keeps is not checked again.
+    pub before: Option<&'a Token>,
+    /// The time.
+    pub now: Time,
+}
+
+/// Checks a draft and puts its texts into their stored form. All errors are
+/// returned at once, each at its field. That the name is free is for the store
+/// to say.
+pub fn check_new(draft: &Draft, place: &Place) -> Result<Draft, Vec<FieldError>> {
+    let mut errors = Vec::new();
+    match place.account {
+        None if place.operator.role != Role::Superadmin => {
+            errors.push(FieldError::new("account", "Only a Superadmin can choose all accounts"));
+        }
+        Some(id) if !place.catalogue.accounts.contains_key(&id) || !place.operator.reaches(id) => {
+            errors.push(FieldError::new("account", format!("No account {id} here")));
+        }
+        _ => {}
+    }
+    if let Some(owner) = draft.owner {
+        let user = place.catalogue.users.get(&owner);
+        let belongs = user.is_some_and(|user| {
+            user.role == Role::Superadmin
+                || place.account.is_some_and(|account| user.accounts.contains(&account))
+        });
+        if !belongs {
+            errors.push(FieldError::new("owner", "Not a user of the account"));
+        }
+    }
+    match check(&draft.settings, place) {
+        Ok(settings) if errors.is_empty() => Ok(Draft { settings, ..draft.clone() }),
+        Ok(_) => Err(errors),
+        Err(more) => Err([errors, more].concat()),
+    }
+}
+
+/// Checks settings and puts their texts into their stored form.
+pub fn check(settings: &Settings, place: &Place) -> Result<Settings, Vec<FieldError>> {
+    let mut checked = settings.clone();
+    let mut errors = Vec::new();
+    match name::check(&settings.name, "Name") {
+        Ok(name) => checked.name = name,
+        Err(message) => errors.push(FieldError::new("name", message)),
+    }
+    match name::check_description(&settings.description) {
+        Ok(text) => checked.description = text,
+        Err(message) => errors.push(FieldError::new("description", message)),
+    }
+    errors.extend(check_scopes(settings, place));
+    errors.extend(check_access(settings, place));
+    errors.extend(check_dates(settings, place));
+    if errors.is_empty() { Ok(checked) } else { Err(errors) }
+}
+
+fn check_scopes(settings: &Settings, place: &Place) -> Vec<FieldError> {
+    let account = place.catalogue.account_name(place.account);
+    let of_account: BTreeSet<_> =
+        place.catalogue.scopes_of(place.account).map(|scope| scope.id).collect();
+    let held: BTreeSet<_> = place
+        .catalogue
+        .scopes_of(place.account)
+        .filter(|scope| place.operator.holds(scope))
+        .map(|scope| scope.id)
+        .collect();
+    let kept = place.before.map(|token| token.scopes.clone()).unwrap_or_default();
+    let foreign = settings.scopes.iter().find(|id| !held.contains(id) && !kept.contains(id));
+    if let Some(id) = foreign {
+        let message = format!("You hold no scope {id} of {account}");
+        return vec![FieldError::new("scopes", message)];
+    }
+    let missing = settings.scopes.is_empty() && !of_account.is_empty();
+    match (missing, held.is_empty()) {
+        (false, _) => vec![],
+        (true, true) => {
+            vec![FieldError::new("scopes", format!("You hold no scope of {account}"))]
+        }
+        (true, false) => vec![FieldError::new("scopes", "Choose at least one scope")],
+    }
+}
+
+fn check_access(settings: &Settings, place: &Place) -> Vec<FieldError> {
+    let account = place.catalogue.account_name(place.account);
+    let modules: BTreeSet<_> =
+        place.catalogue.modules_of(place.account).map(|module| module.id).collect();
+    let groups: BTreeSet<_> =
+        place.catalogue.groups_of(place.account).map(|group| group.id).collect();
+    let kept_access = place.before.map(|token| token.access.clone()).unwrap_or_default();
+    let kept_groups = place.before.map(|token| token.groups.clone()).unwrap_or_default();
+    let mut errors = Vec::new();
+    for (module, level) in &settings.access {
+        let kept = kept_access.get(module).is_some_and(|before| before >= level);
+        if !modules.contains(module) && !kept {
+            let message = format!("Module {module} is not enabled for {account}");
+            errors.push(FieldError::new("access", message));
+        }
+    }
+    for group in &settings.groups {
+        if !groups.contains(group) && !kept_groups.contains(group) {
+            errors.push(FieldError::new("groups", format!("{account} has no group {group}")));
+        }
+    }
+    if settings.access.is_empty() && settings.groups.is_empty() {
+        errors.push(FieldError::new("access", "Give access to at least one module"));
+    }
+    errors
+}
+
+fn check_dates(settings: &Settings, place: &Place) -> Vec<FieldError> {
+    let start_kept = place.before.is_some_and(|token| token.valid_from == settings.valid_from);
+    let end_kept = place.before.is_some_and(|token| token.valid_to == settings.valid_to);
+    if start_kept && end_kept {
+        return vec![];
+    }
+    let today = place.now.date_naive();
+    let past = settings.valid_from.is_some_and(|start| start.date_naive() < today);
+    if past && !start_kept {
+        return vec![FieldError::new("valid_from", "Date is in the past")];
+    }
+    // An end that stays may have passed, but it must still come after its start.
+    let floor = if end_kept { Time::MIN_UTC } else { place.now };
+    check_end(settings.valid_from, settings.valid_to, floor).err().into_iter().collect()
+}
+
+/// Checks that validity ends after `now` and after it starts (R107, R108).
+pub fn check_end(start: Option<Time>, end: Option<Time>, now: Time) -> Result<(), FieldError> {
+    let Some(end) = end else { return Ok(()) };
+    if end <= now {
+        return Err(FieldError::new("valid_to", "Date is in the past"));
+    }
+    match start {
+        Some(start) if end <= start => {
+            let message = format!("Must be after Valid from ({})", calendar::day(start));
+            Err(FieldError::new("valid_to", message))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,323 @@
+//! What may happen to a token, and what it becomes: one function from token,
+//! action, operator and time to a change or a refusal. Screens dim their menu
+//! entries with the same answer that the authority gives.
+
+use super::{
+    Action, Actor, Credential, CredentialChange, Detail, Draft, Event, EventAction, Expiry, Guid,
+    NewEvent, Operator, Overlap, PreviousValue, Refusal, Settings, Stamp, Status, Subject, Time,
+    Token, TokenChange, TokenId, ValueInfo, Verb, draft,
+};
+
+/// Whether `operator` may do this to the token now, in the order of the checks:
+/// may they know of it, may they do it, does its state allow it.
+pub fn allowed(verb: Verb, token: &Token, operator: &Operator, now: Time) -> Result<(), Refusal> {
+    if !operator.sees(token) {
+        return Err(Refusal::no_token(token.id.to_string()));
+    }
+    permitted(verb, token, operator)?;
+    state_allows(verb, token, now)
+}
+
+fn permitted(verb: Verb, token: &Token, operator: &Operator) -> Result<(), Refusal> {
+    let owns = token.owner == Some(operator.user);
+    match verb {
+        Verb::Accept | Verb::Revoke if owns => Ok(()),
+        Verb::Accept => Err(Refusal::OwnerOnly),
+        _ => operator.must_manage(),
+    }
+}
+
+fn state_allows(verb: Verb, token: &Token, now: Time) -> Result<(), Refusal> {
+    use Status::{Active, Deleted, Disabled, Expired, Pending, Revoked, Scheduled};
+    let status = Status::of(token, now);
+    match (verb, status) {
+        (Verb::Reveal, _) => value_can_be_shown(token, status),
+        (_, Deleted) => Err(Refusal::AlreadyDeleted),
+        (Verb::Delete, _)
+        | (Verb::Edit | Verb::Regenerate, Active | Scheduled | Disabled | Expired)
+        | (Verb::Revoke, Active | Scheduled | Disabled)
+        | (Verb::Disable, Active | Scheduled)
+        | (Verb::Enable, Disabled) => Ok(()),
+        (Verb::Revoke, Revoked) => Err(Refusal::AlreadyRevoked),
+        (Verb::Revoke, Expired) => Err(Refusal::AlreadyExpired),
+        (Verb::Enable, Active | Scheduled) => Err(Refusal::AlreadyEnabled),
+        (Verb::Disable, Disabled) => Err(Refusal::AlreadyDisabled),
+        (Verb::Accept, Pending) => match Status::of_accepted(token, now) {
+            Active | Scheduled => Ok(()),
+            status => Err(Refusal::NotAcceptable { status }),
+        },
+        (Verb::Accept, _) => Err(Refusal::NotPending),
+        (Verb::Edit | Verb::Regenerate, Pending | Revoked)
+        | (Verb::Enable | Verb::Disable, Pending | Revoked | Expired)
+        | (Verb::Revoke, Pending) => Err(Refusal::WrongStatus { verb, status }),
+    }
+}
+
+fn value_can_be_shown(token: &Token, status: Status) -> Result<(), Refusal> {
+    if matches!(status, Status::Revoked | Status::Deleted) {
+        return Err(Refusal::ValueGone);
+    }
+    if token.owner.is_some() {
+        return Err(Refusal::ShownOnce);
+    }
+    match token.value {
+        None => Err(Refusal::NoValueYet),
+        Some(value) if !value.retained => Err(Refusal::NotRetained),
+        Some(_) => Ok(()),
+    }
+}
+
+/// What the token becomes when `operator` does this to it at `now`.
+///
+/// The settings of an edit must have passed [`draft::check`].
+pub fn decide(
+    token: &Token,
+    action: &Action,
+    operator: &Operator,
+    now: Time,
+) -> Result<TokenChange, Refusal> {
+    allowed(action.verb(), token, operator, now)?;
+    let mut act = Act::on(token, operator, now);
+    match action {
+        Action::Enable => act.switch(true),
+        Action::Disable => act.switch(false),
+        Action::Revoke => act.revoke(),
+        Action::Delete => act.delete(),
+        Action::Edit { settings, credential } => act.edit(settings, credential.as_ref()),
+        Action::Regenerate { credential, expiry, overlap } => {
+            act.regenerate(credential, *expiry, *overlap)?;
+        }
+        Action::Accept { credential } => act.accept(credential.as_ref())?,
+    }
+    Ok(act.done())
+}
+
+/// The new token a checked draft becomes, accepted on creation.
+pub fn create(
+    draft: &Draft,
+    id: TokenId,
+    credential: Credential,
+    operator: &Operator,
+    now: Time,
+) -> TokenChange {
+    let stamp = Stamp { at: now, by: Some(operator.user) };
+    let settings = &draft.settings;
+    let token = Token {
+        id,
+        name: settings.name.clone(),
+        description: settings.description.clone(),
+        account: draft.account,
+        owner: draft.owner,
+        access: settings.access.clone(),
+        groups: settings.groups.clone(),
+        scopes: settings.scopes.clone(),
+        enabled: settings.enabled,
+        valid_from: settings.valid_from,
+        valid_to: settings.valid_to,
+        value: Some(info(&credential)),
+        previous: None,
+        created: stamp,
+        updated: stamp,
+        accepted: Some(stamp),
+        revoked: None,
+        deleted: None,
+        last_used_at: None,
+        version: 1,
+    };
+    let details =
+        vec![Detail::NewGuid { guid: credential.guid }, Detail::ValidTo { at: token.valid_to }];
+    let event = NewEvent {
+        at: now,
+        by: actor(operator),
+        subject: Subject::Token(id),
+        action: EventAction::Created,
+        details,
+    };
+    TokenChange { token, credential: CredentialChange::Issue(credential), events: vec![event] }
+}
+
+/// The acceptance of an exported token by its first use: the bearer acts, so
+/// nobody is named. Refused where it would not be Active otherwise.
+pub fn accept_by_use(token: &Token, now: Time) -> Result<TokenChange, Refusal> {
+    if Status::of(token, now) != Status::Pending {
+        return Err(Refusal::NotPending);
+    }
+    match Status::of_accepted(token, now) {
+        Status::Active if token.value.is_some() => {
+            let mut act = Act::by(token, Actor::default(), now);
+            act.token.accepted = Some(act.stamp());
+            act.record(EventAction::Accepted, vec![]);
+            Ok(act.done())
+        }
+        Status::Active => Err(Refusal::NoValueYet),
+        status => Err(Refusal::NotAcceptable { status }),
+    }
+}
+
+/// The event of a value being shown or copied, to be committed before it is.
+pub fn reveal(token: &Token, operator: &Operator, now: Time) -> Result<NewEvent, Refusal> {
+    allowed(Verb::Reveal, token, operator, now)?;
+    let guid = token.value.map(|value| Detail::OldGuid { guid: value.guid, until: None });
+    Ok(NewEvent {
+        at: now,
+        by: actor(operator),
+        subject: Subject::Token(token.id),
+        action: EventAction::Revealed,
+        details: guid.into_iter().collect(),
+    })
+}
+
+/// Whether an event destroyed what the store could show of a token's value.
+pub fn destroys_value(event: &Event) -> bool {
+    use EventAction::{Cancelled, Deleted, Regenerated, Revoked};
+    matches!(event.action, Cancelled | Deleted | Regenerated | Revoked)
+}
+
+/// The operator as the audit names them.
+pub fn actor(operator: &Operator) -> Actor {
+    Actor { user: Some(operator.user), system_login: operator.system_login.clone() }
+}
+
+fn info(credential: &Credential) -> ValueInfo {
+    ValueInfo { guid: credential.guid, retained: credential.sealed.is_some() }
+}
+
+/// A change in the making.
+struct Act {
+    before: Token,
+    token: Token,
+    by: Actor,
+    now: Time,
+    credential: CredentialChange,
+    events: Vec<NewEvent>,
+}
+
+impl Act {
+    fn on(token: &Token, operator: &Operator, now: Time) -> Self {
+        Self::by(token, actor(operator), now)
+    }
+
+    fn by(before: &Token, by: Actor, now: Time) -> Self {
+        Self {
+            before: before.clone(),
+            token: before.clone(),
+            by,
+            now,
+            credential: CredentialChange::Keep,
+            events: Vec::new(),
+        }
+    }
+
+    fn stamp(&self) -> Stamp {
+        Stamp { at: self.now, by: self.by.user }
+    }
+
+    fn record(&mut self, action: EventAction, details: Vec<Detail>) {
+        self.events.push(NewEvent {
+            at: self.now,
+            by: self.by.clone(),
+            subject: Subject::Token(self.token.id),
+            action,
+            details,
+        });
+    }
+
+    fn done(mut self) -> TokenChange {
+        self.token.updated = self.stamp();
+        self.token.version = self.before.version.saturating_add(1);
+        TokenChange { token: self.token, credential: self.credential, events: self.events }
+    }
+
+    fn switch(&mut self, on: bool) {
+        self.token.enabled = on;
+        self.record(if on { EventAction::Enabled } else { EventAction::Disabled }, vec![]);
+    }
+
+    /// Final (D5). Valid to becomes the moment of it, also where it was later or
+    /// absent (R63).
+    fn revoke(&mut self) {
+        self.token.revoked = Some(self.stamp());
+        self.token.valid_to = Some(self.now);
+        self.end(EventAction::Revoked);
+    }
+
+    fn delete(&mut self) {
+        self.token.deleted = Some(self.stamp());
+        let pending = Status::of(&self.before, self.now) == Status::Pending;
+        self.end(if pending { EventAction::Cancelled } else { EventAction::Deleted });
+    }
+
+    fn end(&mut self, action: EventAction) {
+        let status = Status::of(&self.before, self.now);
+        self.token.previous = None;
+        if let Some(value) = &mut self.token.value {
+            value.retained = false;
+        }
+        self.credential = CredentialChange::Erase;
+        self.record(action, vec![Detail::From { status }]);
+    }
+
+    fn edit(&mut self, settings: &Settings, credential: Option<&Credential>) {
+        let fields = draft::changed(&self.before, settings);
+        settings.apply(&mut self.token);
+        let mut details: Vec<_> =
+            fields.into_iter().map(|field| Detail::Changed { field }).collect();
+        if self.token.valid_to != self.before.valid_to {
+            details.push(Detail::ValidTo { at: self.token.valid_to });
+        }
+        self.record(EventAction::Edited, details);
+        if let Some(credential) = credential {
+            self.replace_value(credential, None);
+        }
+    }
+
+    fn regenerate(
+        &mut self,
+        credential: &Credential,
+        expiry: Expiry,
+        overlap: Overlap,
+    ) -> Result<(), Refusal> {
+        let end = expiry.valid_to(self.now);
+        draft::check_end(self.token.valid_from, end, self.now)
+            .map_err(|error| Refusal::Invalid(vec![error]))?;
+        let until = overlap.hours().map(|hours| self.now + chrono::TimeDelta::hours(hours));
+        // An overlap must not lengthen the life the old value had.
+        let until = match (until, self.before.valid_to) {
+            (Some(until), Some(end)) => Some(until.min(end)),
+            (until, _) => until,
+        };
+        self.token.valid_to = end;
+        self.replace_value(credential, until.filter(|until| *until > self.now));
+        Ok(())
+    }
+
+    fn replace_value(&mut self, credential: &Credential, until: Option<Time>) {
+        let old: Option<Guid> = self.before.value.map(|value| value.guid);
+        self.token.value = Some(info(credential));
+        self.token.previous = old.zip(until).map(|(guid, until)| PreviousValue { guid, until });
+        self.credential = CredentialChange::Issue(credential.clone());
+        let mut details = vec![Detail::NewGuid { guid: credential.guid }];
+        details.extend(old.map(|guid| Detail::OldGuid { guid, until }));
+        details.push(Detail::ValidTo { at: self.token.valid_to });
+        self.record(EventAction::Regenerated, details);
+    }
+
+    /// A requested token gets its value now, and its six months start (section 2).
+    fn accept(&mut self, credential: Option<&Credential>) -> Result<(), Refusal> {
+        let mut details = Vec::new();
+        match (self.before.value, credential) {
+            (Some(_), _) => {}
+            (None, None) => return Err(Refusal::NoValueYet),
+            (None, Some(credential)) => {
+                self.token.value = Some(info(credential));
+                self.token.valid_to = Expiry::DEFAULT_OF_USER.valid_to(self.now);
+                self.credential = CredentialChange::Issue(credential.clone());
+                details.push(Detail::NewGuid { guid: credential.guid });
+                details.push(Detail::ValidTo { at: self.token.valid_to });
+            }
+        }
+        self.token.accepted = Some(self.stamp());
+        self.record(EventAction::Accepted, details);
+        Ok(())
+    }
+}

@@ -1,0 +1,43 @@
+//! The rules of tokens: what they are, who may see and change them, and what a
+//! change does.
+//!
+//! Everything here is pure. No file, no network, no clock, no randomness and no
+//! async runtime: the time and the random bytes come in as arguments, so that
+//! every rule can be tested as a table.
+
+pub mod access;
+pub mod action;
+pub mod calendar;
+pub mod catalogue;
+pub mod change;
+pub mod column;
+pub mod draft;
+pub mod event;
+pub mod guid;
+pub mod id;
+pub mod lifecycle;
+pub mod name;
+pub mod operator;
+pub mod query;
+pub mod refusal;
+pub mod status;
+pub mod token;
+pub mod value;
+pub mod verify;
+
+pub use access::{Grant, Level, Method, Source};
+pub use action::{Action, Overlap, Verb};
+pub use calendar::{Expiry, Time};
+pub use catalogue::{Account, AccountStatus, Catalogue, Group, Module, Scope, User};
+pub use change::{Change, CredentialChange, TokenChange};
+pub use column::{Column, Direction, SortKey};
+pub use draft::{Draft, Settings};
+pub use event::{Actor, Detail, Event, EventAction, NewEvent, Subject};
+pub use guid::Guid;
+pub use id::{AccountId, GroupId, ModuleId, ScopeId, TokenId, UserId};
+pub use operator::{Operator, Role};
+pub use query::{AccountFilter, Query, Window};
+pub use refusal::{FieldError, Refusal};
+pub use status::Status;
+pub use token::{PreviousValue, Stamp, Token, ValueInfo};
+pub use value::{Credential, Sealed, TokenValue, ValueHash};

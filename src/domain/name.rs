@@ -1,0 +1,51 @@
+//! Names and descriptions: what they may contain and how they are stored.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::value;
+use crate::text;
+
+/// The longest name, in characters (R90).
+pub const MAX_NAME: usize = 60;
+/// The longest description, in characters (R91).
+pub const MAX_DESCRIPTION: usize = 500;
+
+/// The stored form of a name: trimmed, NFC, 1 to 60 visible characters. `what`
+/// names the field in the message.
+pub fn check(name: &str, what: &str) -> Result<String, String> {
+    let name: String = name.trim().nfc().collect();
+    if name.is_empty() {
+        return Err(format!("{what} is required"));
+    }
+    if let Some(hidden) = name.chars().find(|c| text::is_hidden(*c)) {
+        return Err(format!("{what} contains the hidden character {}", text::code_point(hidden)));
+    }
+    if name.chars().count() > MAX_NAME {
+        return Err(format!("At most {MAX_NAME} characters"));
+    }
+    if value::contains_value(&name) {
+        return Err(format!("{what} contains a token value, which would be stored in the clear"));
+    }
+    Ok(name)
+}
+
+/// The stored form of a description: trimmed, NFC, at most 500 characters, with
+/// line breaks but no other hidden character.
+pub fn check_description(description: &str) -> Result<String, String> {
+    let lines: String = description.trim().nfc().collect::<String>().replace("\r\n", "\n");
+    if let Some(hidden) = lines.chars().find(|c| *c != '\n' && text::is_hidden(*c)) {
+        return Err(format!("Contains the hidden character {}", text::code_point(hidden)));
+    }
+    if lines.chars().count() > MAX_DESCRIPTION {
+        return Err(format!("At most {MAX_DESCRIPTION} characters"));
+    }
+    if value::contains_value(&lines) {
+        return Err("Contains a token value, which would be stored in the clear".to_owned());
+    }
+    Ok(lines)
+}
+
+/// What two names are compared by: they clash where their keys are equal.
+pub fn key(name: &str) -> String {
+    name.trim().nfc().collect::<String>().to_lowercase().nfc().collect()
+}

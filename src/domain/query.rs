@@ -1,0 +1,178 @@
+//! What a list shows: filters that must all hold, a sort order and a window.
+//! This `matches` is the one meaning of a query; every index is compared with it.
+
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::column::{Column, SortKey};
+use super::{
+    AccountId, Catalogue, Direction, ModuleId, ScopeId, Status, Time, Token, UserId, access,
+};
+
+/// Which accounts' tokens to list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AccountFilter {
+    /// All that the operator sees.
+    #[default]
+    Any,
+    /// One account's.
+    One(AccountId),
+}
+
+/// A question for the list. The default asks for all that are not deleted, by name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Query {
+    /// Words that must all occur in the name, in any order and case (R36).
+    pub text: String,
+    /// A part of the GUID, dashes optional (R37).
+    pub guid: String,
+    /// The accounts.
+    pub account: AccountFilter,
+    /// Only tokens of this user.
+    pub owner: Option<UserId>,
+    /// Only these statuses; empty = every status but Deleted (R40).
+    pub statuses: BTreeSet<Status>,
+    /// Only tokens that reach one of these modules, be it through a group.
+    pub modules: BTreeSet<ModuleId>,
+    /// Only tokens with one of these scopes (R39).
+    pub scopes: BTreeSet<ScopeId>,
+    /// Only tokens that end before this instant.
+    pub expires_before: Option<Time>,
+    /// Only tokens not used since this instant, those never used among them.
+    pub unused_since: Option<Time>,
+    /// Only tokens never used.
+    pub never_used: bool,
+    /// The order; ties go by name, then by id.
+    pub sort: Vec<SortKey>,
+}
+
+impl Default for Query {
+    fn default() -> Self {
+        Self {
+            text: String::new(),
+            guid: String::new(),
+            account: AccountFilter::Any,
+            owner: None,
+            statuses: BTreeSet::new(),
+            modules: BTreeSet::new(),
+            scopes: BTreeSet::new(),
+            expires_before: None,
+            unused_since: None,
+            never_used: false,
+            sort: vec![SortKey { column: Column::Name, direction: Direction::Ascending }],
+        }
+    }
+}
+
+/// A part of a sorted list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Window {
+    /// Rows before it.
+    pub offset: usize,
+    /// Rows in it, at the most.
+    pub limit: usize,
+}
+
+impl Window {
+    /// Everything.
+    pub const ALL: Self = Self { offset: 0, limit: usize::MAX };
+}
+
+impl Query {
+    /// Whether a token belongs to the answer. Visibility is not its concern.
+    pub fn matches(&self, token: &Token, catalogue: &Catalogue, now: Time) -> bool {
+        self.matches_status(Status::of(token, now))
+            && self.matches_account(token)
+            && self.owner.is_none_or(|owner| token.owner == Some(owner))
+            && self.matches_text(token)
+            && self.matches_guid(token)
+            && self.matches_times(token)
+            && (self.scopes.is_empty() || !self.scopes.is_disjoint(&token.scopes))
+            && self.matches_modules(token, catalogue)
+    }
+
+    fn matches_status(&self, status: Status) -> bool {
+        if self.statuses.is_empty() {
+            status != Status::Deleted
+        } else {
+            self.statuses.contains(&status)
+        }
+    }
+
+    fn matches_account(&self, token: &Token) -> bool {
+        match self.account {
+            AccountFilter::Any => true,
+            AccountFilter::One(account) => token.account == Some(account),
+        }
+    }
+
+    fn matches_text(&self, token: &Token) -> bool {
+        if self.text.trim().is_empty() {
+            return true;
+        }
+        let name = token.name.to_lowercase();
+        self.text.to_lowercase().split_whitespace().all(|word| name.contains(word))
+    }
+
+    fn matches_guid(&self, token: &Token) -> bool {
+        self.guid.trim().is_empty()
+            || token.value.is_some_and(|value| value.guid.contains(&self.guid))
+    }
+
+    fn matches_times(&self, token: &Token) -> bool {
+        let expires =
+            self.expires_before.is_none_or(|limit| token.valid_to.is_some_and(|end| end < limit));
+        let unused = self
+            .unused_since
+            .is_none_or(|limit| token.last_used_at.is_none_or(|used| used < limit));
+        expires && unused && !(self.never_used && token.last_used_at.is_some())
+    }
+
+    fn matches_modules(&self, token: &Token, catalogue: &Catalogue) -> bool {
+        self.modules.is_empty()
+            || self.modules.iter().any(|id| access::level_of(token, *id, catalogue).is_some())
+    }
+
+    /// The order of two tokens in the answer; never Equal for two different ones.
+    pub fn compare(&self, a: &Token, b: &Token, catalogue: &Catalogue, now: Time) -> Ordering {
+        self.sort
+            .iter()
+            .map(|key| key.compare(a, b, catalogue, now))
+            .find(|order| order.is_ne())
+            .unwrap_or_else(|| super::column::by_name(a, b))
+    }
+
+    /// Whether any filter narrows the list; the account is the place, not a filter.
+    pub fn is_filtered(&self) -> bool {
+        let plain = Self { account: self.account, sort: self.sort.clone(), ..Self::default() };
+        *self != plain
+    }
+}
+
+/// Reads a list of status words; `inactive` stands for all but Active, `all` for
+/// no filter.
+pub fn parse_statuses<'w>(
+    words: impl IntoIterator<Item = &'w str>,
+) -> Result<BTreeSet<Status>, String> {
+    let mut statuses = BTreeSet::new();
+    for word in words {
+        match word.trim().to_ascii_lowercase().as_str() {
+            "all" => {}
+            "inactive" => statuses.extend(Status::INACTIVE),
+            word => {
+                let status = word.parse::<Status>().map_err(|_| {
+                    format!(
+                        "'{word}' is not a status: active, inactive, scheduled, pending, \
+                         disabled, expired, revoked, deleted or all"
+                    )
+                })?;
+                statuses.insert(status);
+            }
+        }
+    }
+    Ok(statuses)
+}

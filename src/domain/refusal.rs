@@ -1,0 +1,232 @@
+//! Why something was not done: one enum for a dimmed menu entry, a command's
+//! error and a server's problem reply. Each refusal has a stable code, one
+//! sentence for people, and the HTTP status and exit code that go with it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Status, Time, Verb};
+
+/// What is wrong with one field, said beside it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    /// The field, by its name in the JSON form.
+    pub field: String,
+    /// What is wrong and what would be right.
+    pub message: String,
+}
+
+impl FieldError {
+    /// An error at a field.
+    pub fn new(field: &str, message: impl Into<String>) -> Self {
+        Self { field: field.to_owned(), message: message.into() }
+    }
+}
+
+/// Why not.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// There is none, or the operator may not know of it: both read the same.
+    #[error("no {what} '{name}' here")]
+    NotFound {
+        /// The kind of record.
+        what: &'static str,
+        /// What was asked for.
+        name: String,
+    },
+    /// More than one record has that name.
+    #[error("'{name}' names {count} tokens: give an id or a GUID")]
+    Ambiguous {
+        /// What was asked for.
+        name: String,
+        /// How many fit.
+        count: usize,
+    },
+    /// The store does not know the login.
+    #[error("'{login}' is not a user of this store: --as NAME")]
+    UnknownUser {
+        /// The login given.
+        login: String,
+    },
+    /// The permission to change tokens is missing (R8).
+    #[error("Needs the manage_tokens permission")]
+    NeedsManageTokens,
+    /// The role cannot do this at all.
+    #[error("Needs the role {role}")]
+    NeedsRole {
+        /// The role that could.
+        role: &'static str,
+    },
+    /// Only the owner may accept a token.
+    #[error("Only its owner can accept it")]
+    OwnerOnly,
+    /// The program was started with --read-only.
+    #[error("Read-only: nothing is changed")]
+    ReadOnly,
+    /// Revoke on a revoked token.
+    #[error("Already revoked")]
+    AlreadyRevoked,
+    /// Revoke on an expired token.
+    #[error("Already expired")]
+    AlreadyExpired,
+    /// Anything on a deleted token.
+    #[error("Already deleted")]
+    AlreadyDeleted,
+    /// Enable on an enabled token.
+    #[error("Already enabled")]
+    AlreadyEnabled,
+    /// Disable on a disabled token.
+    #[error("Already disabled")]
+    AlreadyDisabled,
+    /// Accept on a token that is not pending.
+    #[error("Not pending")]
+    NotPending,
+    /// The status rules the action out.
+    #[error("{status} tokens cannot be {}", verb.past())]
+    WrongStatus {
+        /// What was asked.
+        verb: Verb,
+        /// What the token is.
+        status: Status,
+    },
+    /// Accept on a token whose end has come, or that is switched off.
+    #[error("It would be {status} once accepted")]
+    NotAcceptable {
+        /// What it would be.
+        status: Status,
+    },
+    /// The value was destroyed when the token ended.
+    #[error("Value no longer exists")]
+    ValueGone,
+    /// A token with an owner shows its value once only (R80, D11).
+    #[error("The value of a user token is shown only once")]
+    ShownOnce,
+    /// A request has no value before it is accepted.
+    #[error("No value yet: its owner has to accept it first")]
+    NoValueYet,
+    /// The store keeps hashes only.
+    #[error("This store keeps no values, only their hashes")]
+    NotRetained,
+    /// A name, guid or the like is in use, or a field is wrong.
+    #[error("{}", join(.0))]
+    Invalid(
+        /// One or more.
+        Vec<FieldError>,
+    ),
+    /// Somebody changed the record since it was read (R138).
+    #[error("Changed by {by} at {}", super::calendar::seconds(*.at))]
+    StaleVersion {
+        /// Who, by name.
+        by: String,
+        /// When.
+        at: Time,
+    },
+    /// The tokens of a frozen plan are no longer as they were.
+    #[error("The selected tokens changed meanwhile: look again")]
+    StalePlan,
+    /// A bulk action found nothing to do.
+    #[error("No tokens to {0}")]
+    NothingToDo(
+        /// What was asked.
+        Verb,
+    ),
+    /// A dangerous verb without a terminal and without `--yes`.
+    #[error("not confirmed: add {0}")]
+    NotConfirmed(
+        /// The flags that confirm it.
+        String,
+    ),
+    /// The last Superadmin stays.
+    #[error("The last Superadmin stays")]
+    LastSuperadmin,
+    /// A catalogue entry is still used.
+    #[error("used by {0}")]
+    InUse(
+        /// What uses it.
+        String,
+    ),
+    /// The backend cannot do this.
+    #[error("This backend cannot {0}")]
+    Unsupported(
+        /// What was asked.
+        String,
+    ),
+}
+
+fn join(errors: &[FieldError]) -> String {
+    let lines: Vec<String> =
+        errors.iter().map(|error| format!("{}: {}", error.field, error.message)).collect();
+    lines.join("; ")
+}
+
+impl Refusal {
+    /// An error at a single field.
+    pub fn field(field: &str, message: impl Into<String>) -> Self {
+        Self::Invalid(vec![FieldError::new(field, message)])
+    }
+
+    /// No such token, or none the operator may know of.
+    pub fn no_token(name: impl Into<String>) -> Self {
+        Self::NotFound { what: "token", name: name.into() }
+    }
+
+    /// The stable code, for scripts and problem replies.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound { .. } => "not_found",
+            Self::Ambiguous { .. } => "ambiguous",
+            Self::UnknownUser { .. } => "unknown_user",
+            Self::NeedsManageTokens | Self::NeedsRole { .. } | Self::OwnerOnly => "not_permitted",
+            Self::ReadOnly => "read_only",
+            Self::AlreadyRevoked => "already_revoked",
+            Self::AlreadyExpired => "already_expired",
+            Self::AlreadyDeleted => "already_deleted",
+            Self::AlreadyEnabled => "already_enabled",
+            Self::AlreadyDisabled => "already_disabled",
+            Self::NotPending => "not_pending",
+            Self::WrongStatus { .. } => "wrong_status",
+            Self::NotAcceptable { .. } => "not_acceptable",
+            Self::ValueGone => "value_gone",
+            Self::ShownOnce => "shown_once",
+            Self::NoValueYet => "no_value_yet",
+            Self::NotRetained => "not_retained",
+            Self::Invalid(_) => "invalid",
+            Self::StaleVersion { .. } => "stale_version",
+            Self::StalePlan => "stale_plan",
+            Self::NothingToDo(_) => "nothing_to_do",
+            Self::NotConfirmed(_) => "not_confirmed",
+            Self::LastSuperadmin => "last_superadmin",
+            Self::InUse(_) => "in_use",
+            Self::Unsupported(_) => "unsupported",
+        }
+    }
+
+    /// The exit code of a command that ends with it.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Invalid(_) | Self::Ambiguous { .. } | Self::NotConfirmed(_) => 2,
+            Self::UnknownUser { .. }
+            | Self::NeedsManageTokens
+            | Self::NeedsRole { .. }
+            | Self::OwnerOnly
+            | Self::ReadOnly => 3,
+            Self::NotFound { .. } => 4,
+            Self::StaleVersion { .. } | Self::StalePlan => 7,
+            _ => 1,
+        }
+    }
+
+    /// The status of an HTTP reply that carries it (RFC 9110 section 15.5).
+    pub fn http_status(&self) -> u16 {
+        match self {
+            Self::UnknownUser { .. } => 401,
+            Self::NeedsManageTokens | Self::NeedsRole { .. } | Self::OwnerOnly | Self::ReadOnly => {
+                403
+            }
+            Self::NotFound { .. } => 404,
+            Self::StaleVersion { .. } | Self::StalePlan => 412,
+            Self::Invalid(_) | Self::Ambiguous { .. } | Self::NotConfirmed(_) => 422,
+            Self::Unsupported(_) => 501,
+            _ => 409,
+        }
+    }
+}

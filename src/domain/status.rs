@@ -1,0 +1,89 @@
+//! The derived status of a token (requirements section 2, D2). Never stored: it
+//! follows from the facts and the clock.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Time, Token};
+
+/// The seven words for the state of a token.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumString,
+    strum::EnumIter,
+)]
+#[serde(rename_all = "lowercase")]
+#[strum(ascii_case_insensitive)]
+pub enum Status {
+    /// Passes verify.
+    Active,
+    /// Accepted and enabled, but its Valid from lies ahead.
+    Scheduled,
+    /// Requested or exported, and not accepted yet.
+    Pending,
+    /// Switched off for the time being.
+    Disabled,
+    /// Its Valid to has come.
+    Expired,
+    /// Taken out of service for good; the record stays.
+    Revoked,
+    /// Removed for good; kept as a record that only a Superadmin can list.
+    Deleted,
+}
+
+impl Status {
+    /// The status of `token` at `now`. The first condition that holds wins;
+    /// validity is half-open: valid from is inside, valid to is outside.
+    pub fn of(token: &Token, now: Time) -> Self {
+        if token.deleted.is_some() {
+            Self::Deleted
+        } else if token.revoked.is_some() {
+            Self::Revoked
+        } else if token.accepted.is_none() {
+            Self::Pending
+        } else {
+            Self::of_accepted(token, now)
+        }
+    }
+
+    /// The status `token` has, or would have once accepted: what decides whether
+    /// a first use may accept it.
+    pub fn of_accepted(token: &Token, now: Time) -> Self {
+        if token.valid_to.is_some_and(|end| end <= now) {
+            Self::Expired
+        } else if !token.enabled {
+            Self::Disabled
+        } else if token.valid_from.is_some_and(|start| start > now) {
+            Self::Scheduled
+        } else {
+            Self::Active
+        }
+    }
+
+    /// Whether a bearer may use the token: the Is active column (R27).
+    pub fn is_active(self) -> bool {
+        self == Self::Active
+    }
+
+    /// All that the filter word Inactive stands for (D2, R40): every status but
+    /// Active, and without Deleted, which is listed only when named.
+    pub const INACTIVE: [Self; 5] =
+        [Self::Scheduled, Self::Pending, Self::Disabled, Self::Expired, Self::Revoked];
+}
+
+/// The next instant at which the status of `token` changes by itself, if it will.
+pub fn next_change(token: &Token, now: Time) -> Option<Time> {
+    let ended = token.deleted.is_some() || token.revoked.is_some();
+    let instants = [token.valid_from, token.valid_to];
+    let ahead = instants.into_iter().flatten().filter(|instant| *instant > now);
+    if ended { None } else { ahead.min() }
+}

@@ -1,0 +1,81 @@
+//! The token record: its settings and the facts of its life. It holds no secret
+//! and no hash, so it may be shown, logged and sent; those are a
+//! [`Credential`](super::Credential) apart from it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::{AccountId, GroupId, Guid, Level, ModuleId, ScopeId, Time, TokenId, UserId};
+
+/// When something was done, and by whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    /// The instant, in UTC.
+    pub at: Time,
+    /// The user; none where the store itself or a bearer did it.
+    pub by: Option<UserId>,
+}
+
+/// What may be known of the current value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ValueInfo {
+    /// The public half.
+    pub guid: Guid,
+    /// Whether the store keeps the value sealed, so that it can be shown again.
+    pub retained: bool,
+}
+
+/// The value before the current one, while a rotation overlaps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PreviousValue {
+    /// The public half of the older value.
+    pub guid: Guid,
+    /// The older value is refused from this instant on.
+    pub until: Time,
+}
+
+/// An API token (requirements section 2).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Token {
+    /// Names the record for ever.
+    pub id: TokenId,
+    /// Unique within the account among tokens not deleted, whatever the case.
+    pub name: String,
+    /// Free text, may be empty.
+    pub description: String,
+    /// The account; none = all accounts.
+    pub account: Option<AccountId>,
+    /// The user it was issued to; none = a token of the account.
+    pub owner: Option<UserId>,
+    /// Its own level for each module.
+    pub access: BTreeMap<ModuleId, Level>,
+    /// Permission groups that add to its access.
+    pub groups: BTreeSet<GroupId>,
+    /// Limits on the data it reaches.
+    pub scopes: BTreeSet<ScopeId>,
+    /// Off = Disabled, for the time being.
+    pub enabled: bool,
+    /// First instant of validity; none = from creation.
+    pub valid_from: Option<Time>,
+    /// First instant after validity; none = Never.
+    pub valid_to: Option<Time>,
+    /// The current value; none while a request is pending.
+    pub value: Option<ValueInfo>,
+    /// The value before, while a rotation overlaps.
+    pub previous: Option<PreviousValue>,
+    /// When it was created or requested.
+    pub created: Stamp,
+    /// When its settings last changed.
+    pub updated: Stamp,
+    /// When it was accepted; tokens made with the form are accepted on creation.
+    pub accepted: Option<Stamp>,
+    /// When it was revoked.
+    pub revoked: Option<Stamp>,
+    /// When it was deleted.
+    pub deleted: Option<Stamp>,
+    /// The last successful verify.
+    pub last_used_at: Option<Time>,
+    /// Counts changes of its settings and states, from 1. Last use does not count.
+    pub version: u64,
+}

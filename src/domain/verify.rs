@@ -1,0 +1,96 @@
+//! Whether a presented value may pass: the verdict a gateway acts on.
+
+use serde::{Deserialize, Serialize};
+
+use super::{AccountStatus, Catalogue, Guid, Method, ModuleId, Status, Time, Token, access};
+
+/// What a bearer asks for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Request {
+    /// The module to be called; none = only whether the token is alive.
+    pub module: Option<ModuleId>,
+    /// The method of the call.
+    #[serde(default)]
+    pub method: Method,
+}
+
+/// Why a value is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::Display)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "lowercase")]
+pub enum Rejection {
+    /// Not a value, not one of this store, or replaced by a newer one.
+    Unknown,
+    /// The token waits to be accepted.
+    Pending,
+    /// The token is not valid yet.
+    Scheduled,
+    /// The token is switched off.
+    Disabled,
+    /// The token's end has come.
+    Expired,
+    /// The token was taken out of service.
+    Revoked,
+    /// The token was removed.
+    Deleted,
+    /// Its account is out of service.
+    #[strum(serialize = "account disabled")]
+    AccountDisabled,
+    /// It has no access to the module.
+    #[strum(serialize = "no access")]
+    NoAccess,
+    /// It may only read the module.
+    #[strum(serialize = "read only")]
+    ReadOnly,
+}
+
+impl Rejection {
+    fn of(status: Status) -> Option<Self> {
+        match status {
+            Status::Active => None,
+            Status::Pending => Some(Self::Pending),
+            Status::Scheduled => Some(Self::Scheduled),
+            Status::Disabled => Some(Self::Disabled),
+            Status::Expired => Some(Self::Expired),
+            Status::Revoked => Some(Self::Revoked),
+            Status::Deleted => Some(Self::Deleted),
+        }
+    }
+}
+
+/// Whether the value `guid`, whose hash has matched, may make this request.
+///
+/// An exported token passes while Pending, for its first use accepts it.
+pub fn verdict(
+    token: &Token,
+    guid: Guid,
+    request: &Request,
+    catalogue: &Catalogue,
+    now: Time,
+) -> Result<(), Rejection> {
+    let status = match Status::of(token, now) {
+        Status::Pending if token.value.is_some() => Status::of_accepted(token, now),
+        status => status,
+    };
+    Rejection::of(status).map_or(Ok(()), Err)?;
+    if !is_in_force(token, guid, now) {
+        return Err(Rejection::Unknown);
+    }
+    let account = token.account.and_then(|id| catalogue.accounts.get(&id));
+    if account.is_some_and(|account| account.status == AccountStatus::Disabled) {
+        return Err(Rejection::AccountDisabled);
+    }
+    let Some(module) = request.module else { return Ok(()) };
+    match access::level_of(token, module, catalogue) {
+        None => Err(Rejection::NoAccess),
+        Some(level) if !level.allows(&request.method) => Err(Rejection::ReadOnly),
+        Some(_) => Ok(()),
+    }
+}
+
+fn is_in_force(token: &Token, guid: Guid, now: Time) -> bool {
+    let current = token.value.is_some_and(|value| value.guid == guid);
+    let overlapping =
+        token.previous.is_some_and(|previous| previous.guid == guid && previous.until > now);
+    current || overlapping
+}

@@ -1,0 +1,14 @@
+//! Tokendeck: one keyboard-driven console for API tokens.
+//!
+//! The crate map, from the rules outwards. Imports point upwards in this list
+//! only; a test holds them to it.
+
+pub mod text;
+
+pub mod domain;
+
+pub mod wire;
+
+pub mod store;
+
+pub mod backend;

@@ -1,0 +1,110 @@
+//! What can go wrong with a store, and whether trying again can help.
+
+use std::path::PathBuf;
+
+use crate::domain::Refusal;
+
+/// A store could not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// There is no store at that place.
+    #[error("there is no store at '{}': run 'tokendeck store init' or start 'tokendeck' once", .0.display())]
+    Missing(PathBuf),
+    /// There is something already.
+    #[error("'{}' exists already and is left as it is", .0.display())]
+    Exists(PathBuf),
+    /// The file is not a store of this program.
+    #[error("'{}' is not a Tokendeck store: {reason}. It was not touched", .path.display())]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+        /// How that shows.
+        reason: String,
+    },
+    /// The store was made by a newer program.
+    #[error("'{}' has schema {found}, and this program knows schemas up to {known}: use a newer one", .path.display())]
+    TooNew {
+        /// The file.
+        path: PathBuf,
+        /// Its schema.
+        found: u32,
+        /// Ours.
+        known: u32,
+    },
+    /// The file is damaged.
+    #[error("'{}' is damaged: {reason}. Restore a backup", .path.display())]
+    Corrupt {
+        /// The file.
+        path: PathBuf,
+        /// How that shows.
+        reason: String,
+    },
+    /// Another process holds the lock.
+    #[error("the store '{}' is busy: another process has held its lock for 5 seconds. Try again", .0.display())]
+    Busy(PathBuf),
+    /// The disk is full.
+    #[error("the disk of '{}' is full: nothing was changed", .0.display())]
+    Full(PathBuf),
+    /// The file or folder may not be used, or others may use it.
+    #[error("'{}': {reason}", .path.display())]
+    Denied {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why, and what to do.
+        reason: String,
+    },
+    /// The key of sealed values is missing or is another store's.
+    #[error("{0}")]
+    Key(String),
+    /// Any other failure of files.
+    #[error("cannot use '{}': {source}", .path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A fault of this program.
+    #[error("internal fault: {0}")]
+    Fault(String),
+}
+
+impl StoreError {
+    /// The stable code, for scripts and problem replies.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Missing(_) => "store_missing",
+            Self::Exists(_) => "store_exists",
+            Self::Foreign { .. } => "store_foreign",
+            Self::TooNew { .. } => "store_too_new",
+            Self::Corrupt { .. } => "store_corrupt",
+            Self::Busy(_) => "store_busy",
+            Self::Full(_) => "store_full",
+            Self::Denied { .. } => "store_denied",
+            Self::Key(_) => "store_key",
+            Self::Io { .. } => "store_io",
+            Self::Fault(_) => "fault",
+        }
+    }
+
+    /// The exit code of a command that ends with it.
+    pub fn exit_code(&self) -> u8 {
+        if matches!(self, Self::Fault(_)) { 70 } else { 6 }
+    }
+
+    /// Whether doing the same again may succeed.
+    pub fn may_pass(&self) -> bool {
+        matches!(self, Self::Busy(_) | Self::Full(_))
+    }
+}
+
+/// Why a commit did not happen.
+#[derive(Debug, thiserror::Error)]
+pub enum CommitError {
+    /// The rules refused it.
+    #[error(transparent)]
+    Refused(Refusal),
+    /// The store could not do it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}

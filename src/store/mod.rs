@@ -1,0 +1,192 @@
+//! Where tokens are kept. A store commits changes with their events, all or
+//! nothing, and answers reads; it knows no rule of the domain.
+
+mod error;
+
+pub use error::{CommitError, StoreError};
+
+use crate::domain::{
+    Catalogue, Change, Credential, Event, EventAction, Guid, Refusal, Subject, Time, Token,
+    TokenId, UserId,
+};
+use crate::wire::{Retention, StoreKind};
+
+/// What never changes about a store once it is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoreInfo {
+    /// Drawn at random when it was made; binds sealed values to it.
+    pub id: [u8; 16],
+    /// What it is for.
+    pub kind: StoreKind,
+    /// The prefix of its values.
+    pub prefix: String,
+    /// Whether it keeps values sealed.
+    pub retention: Retention,
+    /// Where it is, for messages.
+    pub place: String,
+}
+
+/// How far a store has come. Two equal heads mean that nothing changed between.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Head {
+    /// The sequence of the newest event; 0 in a store without any.
+    pub sequence: u64,
+    /// The time of the newest event: time never runs backwards in a store.
+    pub at: Option<Time>,
+    /// Counts the batches of last uses, which are no events.
+    pub uses: u64,
+}
+
+/// Which events to read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct EventFilter {
+    /// About this record only.
+    pub subject: Option<Subject>,
+    /// Done by this user only.
+    pub by: Option<UserId>,
+    /// Of this kind only.
+    pub action: Option<EventAction>,
+    /// Not before this instant.
+    pub since: Option<Time>,
+    /// With a greater sequence only.
+    pub after: u64,
+}
+
+/// Which end of the log to start from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// Oldest first.
+    Ascending,
+    /// Newest first.
+    Descending,
+}
+
+/// One slot that wraps the data key.
+#[derive(Clone, PartialEq, Eq)]
+pub struct KeySlot {
+    /// Its number.
+    pub id: u32,
+    /// How the data key is wrapped: "file".
+    pub kind: String,
+    /// The data key under the slot's key.
+    pub wrapped: Vec<u8>,
+}
+
+/// A state of the store that does not change while it is read.
+pub trait Read {
+    /// How far the store has come.
+    fn head(&self) -> Result<Head, StoreError>;
+    /// All of the catalogue.
+    fn catalogue(&self) -> Result<Catalogue, StoreError>;
+    /// These tokens, in this order; ids that name none are left out.
+    fn tokens(&self, ids: &[TokenId]) -> Result<Vec<Token>, StoreError>;
+    /// Every token, deleted ones too, in the order of ids.
+    fn scan(&self, visit: &mut dyn FnMut(Token)) -> Result<(), StoreError>;
+    /// The value that ever had this GUID, and whose it is or was.
+    fn credential(&self, guid: Guid) -> Result<Option<(TokenId, Credential)>, StoreError>;
+    /// Another token of the account, not deleted, whose name has this key
+    /// ([`crate::domain::name::key`]).
+    fn token_named(
+        &self,
+        account: Option<crate::domain::AccountId>,
+        key: &str,
+    ) -> Result<Option<TokenId>, StoreError>;
+    /// The id the next token gets; never one that was used before.
+    fn next_token_id(&self) -> Result<TokenId, StoreError>;
+    /// Events, at most `limit` after skipping `offset`.
+    fn events(
+        &self,
+        filter: &EventFilter,
+        order: Order,
+        window: crate::domain::Window,
+    ) -> Result<Vec<Event>, StoreError>;
+    /// How many events fit the filter.
+    fn count_events(&self, filter: &EventFilter) -> Result<usize, StoreError>;
+    /// Last uses of batches after `batch`, for whoever follows the store.
+    fn uses_after(&self, batch: u64) -> Result<Vec<(TokenId, Time)>, StoreError>;
+    /// The slots that wrap the data key.
+    fn key_slots(&self) -> Result<Vec<KeySlot>, StoreError>;
+
+    /// One token.
+    fn token(&self, id: TokenId) -> Result<Option<Token>, StoreError> {
+        Ok(self.tokens(&[id])?.pop())
+    }
+}
+
+/// What a commit did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Commit {
+    /// The head afterwards.
+    pub head: Head,
+    /// How many changes were committed.
+    pub changes: usize,
+}
+
+/// What decides on changes while nobody else can write.
+pub type Decide<'d> = dyn FnMut(&dyn Read) -> Result<Vec<Change>, CommitError> + 'd;
+
+/// A place that keeps tokens. Several processes may use one at once.
+pub trait Store: Send + Sync {
+    /// What never changes about it.
+    fn info(&self) -> &StoreInfo;
+
+    /// Reads one unchanging state.
+    fn read(
+        &self,
+        visit: &mut dyn FnMut(&dyn Read) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError>;
+
+    /// Takes the write lock, lets `decide` read the state that it will change, and
+    /// commits what it returns with its events: all or nothing. Deciding under the
+    /// lock is what lets a revoke win every race.
+    ///
+    /// A token's version must be one more than the stored one, or 1 for a new id;
+    /// a store refuses anything else as a fault of the caller.
+    fn commit(&self, decide: &mut Decide<'_>) -> Result<Commit, CommitError>;
+
+    /// Writes last uses in one batch; earlier ones than stored are dropped.
+    fn record_uses(&self, uses: &[(TokenId, Time)]) -> Result<(), StoreError>;
+
+    /// Checks the chain of events from the first to the head.
+    fn verify_events(&self) -> Result<ChainReport, StoreError>;
+
+    /// Checks the files and the structure of the store.
+    fn check(&self) -> Result<Vec<Finding>, StoreError>;
+}
+
+/// Reads something from one unchanging state.
+pub fn read<T>(
+    store: &dyn Store,
+    mut visit: impl FnMut(&dyn Read) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let mut answer = None;
+    store.read(&mut |state| {
+        answer = Some(visit(state)?);
+        Ok(())
+    })?;
+    answer.ok_or_else(|| StoreError::Fault("a read was not made".to_owned()))
+}
+
+/// What a check of the event chain found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChainReport {
+    /// How many events were checked.
+    pub events: u64,
+    /// The first place where the chain does not hold, and why.
+    pub broken: Option<(u64, String)>,
+}
+
+/// One thing a check of the store looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What was looked at.
+    pub what: String,
+    /// What is wrong with it; none = it is well.
+    pub problem: Option<String>,
+}
+
+impl From<Refusal> for CommitError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}

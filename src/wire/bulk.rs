@@ -1,0 +1,150 @@
+//! Bulk work: a frozen plan before it, a report after it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{AccountId, Query, Status, Time, TokenId, UserId, Verb};
+
+/// Which tokens a bulk action is for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Target {
+    /// These.
+    Tokens(Vec<TokenId>),
+    /// All that a query finds.
+    Found(Query),
+    /// All tokens of an account that the operator sees (R53).
+    Account(AccountId),
+    /// All tokens of a user (R54).
+    Owner(UserId),
+}
+
+/// What will be done with one token of a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// The action itself.
+    Act,
+    /// The request is cancelled, as revoking many tokens leaves none that could come alive.
+    CancelRequest,
+    /// Nothing, for this reason.
+    Skip {
+        /// The refusal's code.
+        code: String,
+        /// The refusal's sentence.
+        reason: String,
+    },
+}
+
+/// One token of a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanItem {
+    /// Which.
+    pub id: TokenId,
+    /// Its name when the plan was made.
+    pub name: String,
+    /// Its status when the plan was made.
+    pub status: Status,
+    /// Its version when the plan was made.
+    pub version: u64,
+    /// Whether a bearer used it in the last 24 hours.
+    pub used_lately: bool,
+    /// What will be done.
+    pub step: Step,
+}
+
+/// A frozen set of tokens and what will be done with each.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// The action.
+    pub verb: Verb,
+    /// Every token concerned, in the order of the list.
+    pub items: Vec<PlanItem>,
+    /// When it was made.
+    pub made_at: Time,
+}
+
+impl Plan {
+    /// How many tokens will change.
+    pub fn count(&self) -> usize {
+        self.acting().count()
+    }
+
+    /// The tokens that will change.
+    pub fn acting(&self) -> impl Iterator<Item = &PlanItem> {
+        self.items.iter().filter(|item| !matches!(item.step, Step::Skip { .. }))
+    }
+
+    /// How many will be skipped, for each reason.
+    pub fn skipped(&self) -> BTreeMap<&str, usize> {
+        let mut reasons = BTreeMap::new();
+        for item in &self.items {
+            if let Step::Skip { reason, .. } = &item.step {
+                *reasons.entry(reason.as_str()).or_default() += 1;
+            }
+        }
+        reasons
+    }
+
+    /// What must be typed to confirm it, where it can't be taken back and concerns
+    /// more than one token: "revoke 19".
+    pub fn phrase(&self) -> Option<String> {
+        let count = self.count();
+        (self.verb.is_final() && count > 1).then(|| format!("{} {count}", self.verb))
+    }
+}
+
+/// How one token of a plan ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum Outcome {
+    /// It was done.
+    Done,
+    /// There was nothing to do.
+    Skipped {
+        /// The refusal's code.
+        code: String,
+        /// The refusal's sentence.
+        reason: String,
+    },
+    /// It could not be done.
+    Failed {
+        /// The refusal's code.
+        code: String,
+        /// The refusal's sentence.
+        reason: String,
+    },
+}
+
+/// One token of a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportItem {
+    /// Which.
+    pub id: TokenId,
+    /// Its name when the plan was made.
+    pub name: String,
+    /// How it ended.
+    #[serde(flatten)]
+    pub outcome: Outcome,
+}
+
+/// What came of a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// The action.
+    pub verb: Verb,
+    /// Every token of the plan.
+    pub items: Vec<ReportItem>,
+}
+
+impl Report {
+    /// How many were done, skipped and failed.
+    pub fn counts(&self) -> (usize, usize, usize) {
+        self.items.iter().fold((0, 0, 0), |(done, skipped, failed), item| match item.outcome {
+            Outcome::Done => (done + 1, skipped, failed),
+            Outcome::Skipped { .. } => (done, skipped + 1, failed),
+            Outcome::Failed { .. } => (done, skipped, failed + 1),
+        })
+    }
+}

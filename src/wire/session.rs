@@ -1,0 +1,70 @@
+//! Who is at work on which backend.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{Operator, Time};
+
+/// Which kind of backend answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::Display)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+pub enum BackendKind {
+    /// A store on this machine.
+    Local,
+    /// A server.
+    Remote,
+}
+
+/// What a store is for.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::Display, strum::EnumString,
+)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+pub enum StoreKind {
+    /// Real tokens.
+    Normal,
+    /// The example, whose values are public.
+    Example,
+    /// Made-up tokens in large numbers.
+    Trial,
+}
+
+impl StoreKind {
+    /// Whether the clock may be set by hand: never where tokens are real.
+    pub fn takes_any_clock(self) -> bool {
+        self != Self::Normal
+    }
+}
+
+/// Whether a store keeps values so that it can show them again.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::Display, strum::EnumString,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Retention {
+    /// Sealed, for tokens without an owner.
+    Sealed,
+    /// Only hashes.
+    HashOnly,
+}
+
+/// Who is at work on which backend.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// The backend's name in the configuration.
+    pub backend: String,
+    /// Its kind.
+    pub kind: BackendKind,
+    /// Where it is: a path or a URL.
+    pub place: String,
+    /// What the store is for.
+    pub store: StoreKind,
+    /// Whether it keeps values.
+    pub retention: Retention,
+    /// Who is at work.
+    pub operator: Operator,
+    /// The time by the backend's clock.
+    pub now: Time,
+}

@@ -1,0 +1,269 @@
+//! Tokens and events as an operator sees them: the record, its status at the time
+//! of the answer, and the names of all it refers to.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::calendar::{day, minutes};
+use crate::domain::verify::Rejection;
+use crate::domain::{
+    AccountId, Column, Event, Grant, GroupId, Guid, ModuleId, ScopeId, Settings, Source, Status,
+    Subject, Time, Token, TokenId, TokenValue, UserId,
+};
+
+/// The names of what a token or an event refers to. They are resolved where the
+/// whole catalogue is known, for an operator may see a token whose creator they
+/// can't look up.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Names {
+    /// Accounts.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub accounts: BTreeMap<AccountId, String>,
+    /// Users.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub users: BTreeMap<UserId, String>,
+    /// Modules.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub modules: BTreeMap<ModuleId, String>,
+    /// Scopes.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub scopes: BTreeMap<ScopeId, String>,
+    /// Permission groups.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub groups: BTreeMap<GroupId, String>,
+}
+
+impl Names {
+    /// A user's name; the id where it is not known.
+    pub fn user(&self, id: UserId) -> String {
+        self.users.get(&id).cloned().unwrap_or_else(|| id.to_string())
+    }
+
+    /// A module's name; the id where it is not known.
+    pub fn module(&self, id: ModuleId) -> String {
+        self.modules.get(&id).cloned().unwrap_or_else(|| id.to_string())
+    }
+
+    /// A scope's name; the id where it is not known.
+    pub fn scope(&self, id: ScopeId) -> String {
+        self.scopes.get(&id).cloned().unwrap_or_else(|| id.to_string())
+    }
+
+    /// A group's name; the id where it is not known.
+    pub fn group(&self, id: GroupId) -> String {
+        self.groups.get(&id).cloned().unwrap_or_else(|| id.to_string())
+    }
+
+    /// An account's name, or All accounts; the id where it is not known.
+    pub fn account(&self, id: Option<AccountId>) -> String {
+        id.map_or_else(
+            || "All accounts".to_owned(),
+            |id| self.accounts.get(&id).cloned().unwrap_or_else(|| id.to_string()),
+        )
+    }
+}
+
+/// A token as an operator sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TokenView {
+    /// The record.
+    #[serde(flatten)]
+    pub token: Token,
+    /// The public half of the current value, also found in `value`.
+    pub guid: Option<Guid>,
+    /// The status at the time of the answer.
+    pub status: Status,
+    /// Own access and that of the groups together.
+    pub effective: Vec<Grant>,
+    /// The URL at which it is used: its account's.
+    pub endpoint: Option<String>,
+    /// The names of all it refers to.
+    pub names: Names,
+}
+
+/// A line of the Modules tab: module, level and where it comes from, by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GrantView {
+    /// The module's name.
+    pub module: String,
+    /// The module's id.
+    pub id: ModuleId,
+    /// "Read" or "Full".
+    pub level: String,
+    /// "own" and the names of groups.
+    pub from: String,
+}
+
+impl TokenView {
+    /// What a list shows in `column` (R15 to R28). Not yet safe for a terminal.
+    pub fn cell(&self, column: Column) -> String {
+        let token = &self.token;
+        let or_never = |time: Option<Time>, form: fn(Time) -> String| {
+            time.map_or_else(|| "Never".to_owned(), form)
+        };
+        match column {
+            Column::Name => token.name.clone(),
+            Column::Status => self.status.to_string(),
+            Column::Id => token.id.to_string(),
+            Column::Modules => self.modules_cell(),
+            Column::Expires => or_never(token.valid_to, day),
+            Column::LastAccess => or_never(token.last_used_at, minutes),
+            Column::Account => self.names.account(token.account),
+            Column::Created => minutes(token.created.at),
+            Column::CreatedBy => token
+                .created
+                .by
+                .map_or_else(String::new, |id| format!("{} {id}", self.names.user(id))),
+            Column::RevokedAt => or_never(token.revoked.map(|stamp| stamp.at), day),
+            Column::RevokedBy => token
+                .revoked
+                .and_then(|stamp| stamp.by)
+                .map_or_else(String::new, |id| self.names.user(id)),
+            Column::ActiveFrom => token.valid_from.map_or_else(String::new, day),
+            Column::Guid => token.value.map_or_else(String::new, |value| value.guid.to_string()),
+            Column::IsActive => if self.status.is_active() { "yes" } else { "no" }.to_owned(),
+        }
+    }
+
+    fn modules_cell(&self) -> String {
+        match self.effective.as_slice() {
+            [] => "-".to_owned(),
+            [only] => self.names.module(only.module),
+            many => format!("{} modules", many.len()),
+        }
+    }
+
+    /// The lines of the Modules tab (R81).
+    pub fn grants(&self) -> Vec<GrantView> {
+        let line = |grant: &Grant| {
+            let from: Vec<_> = grant
+                .from
+                .iter()
+                .map(|source| match source {
+                    Source::Own => "own".to_owned(),
+                    Source::Group(id) => self.names.group(*id),
+                })
+                .collect();
+            GrantView {
+                module: self.names.module(grant.module),
+                id: grant.module,
+                level: grant.level.to_string(),
+                from: from.join(", "),
+            }
+        };
+        self.effective.iter().map(line).collect()
+    }
+}
+
+/// A window of the list.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    /// How many tokens the query has in all.
+    pub total: usize,
+    /// Rows before the first of these.
+    pub offset: usize,
+    /// The rows.
+    pub tokens: Vec<TokenView>,
+    /// How many tokens of the answer have each status.
+    pub totals: BTreeMap<Status, usize>,
+    /// When the answer was made, by the backend's clock.
+    pub as_of: Option<Time>,
+    /// When the status of one of the rows will change by itself.
+    pub next_change: Option<Time>,
+}
+
+/// Which events to list.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventQuery {
+    /// About this record only.
+    pub subject: Option<Subject>,
+    /// Done by this user only.
+    pub by: Option<UserId>,
+    /// Not before this instant.
+    pub since: Option<Time>,
+}
+
+/// An event with the names of what it refers to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventView {
+    /// The event.
+    #[serde(flatten)]
+    pub event: Event,
+    /// The actor's name, where a user acted.
+    pub by_name: Option<String>,
+    /// The subject's name, where it still has one.
+    pub subject_name: Option<String>,
+}
+
+/// A window of the audit trail, newest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventPage {
+    /// How many events the query has in all.
+    pub total: usize,
+    /// Events before the first of these.
+    pub offset: usize,
+    /// The events.
+    pub events: Vec<EventView>,
+}
+
+/// An edit of a token as it was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edit {
+    /// The version that was read; a newer one makes the edit stale.
+    pub version: u64,
+    /// The settings afterwards.
+    pub settings: Settings,
+    /// Whether the token also gets a new value (D12).
+    pub new_value: bool,
+}
+
+/// Whether a change is made, or only tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Run {
+    /// Every check is made and nothing is written.
+    Dry,
+    /// It is done.
+    Real,
+}
+
+/// A token that was made, changed or given a new value.
+#[derive(Debug)]
+pub struct Issued {
+    /// The token now.
+    pub token: TokenView,
+    /// Its new value, where it got one; this may be the only time it is known.
+    pub value: Option<TokenValue>,
+}
+
+/// A value that was shown, after the audit recorded it.
+#[derive(Debug)]
+pub struct Revealed {
+    /// Whose it is.
+    pub token: TokenId,
+    /// The value.
+    pub value: TokenValue,
+}
+
+/// The answer to a gateway.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VerifyAnswer {
+    /// Whether the bearer may pass.
+    pub accepted: bool,
+    /// Why not.
+    pub reason: Option<Rejection>,
+    /// The token, where the value is one of its own.
+    pub token: Option<TokenId>,
+    /// Its name.
+    pub name: Option<String>,
+}
+
+/// Whose a value, GUID or id is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LookupAnswer {
+    /// The token.
+    pub token: TokenView,
+    /// How the question is related to it: its current value, an older one, its GUID, its id.
+    pub matched: String,
+}
