@@ -11,4 +11,6 @@ pub mod wire;
 
 pub mod store;
 
+pub mod seal;
+
 pub mod backend;
