@@ -13,4 +13,8 @@ pub mod store;
 
 pub mod seal;
 
+pub mod search;
+
+pub mod authority;
+
 pub mod backend;
