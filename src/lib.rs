@@ -12,3 +12,5 @@ pub mod wire;
 pub mod store;
 
 pub mod backend;
+
+pub mod tui;

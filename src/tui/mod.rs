@@ -1,0 +1,4 @@
+//! The terminal program: keys in, frames out.
+
+pub mod input;
+pub mod options;
