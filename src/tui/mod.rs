@@ -2,3 +2,4 @@
 
 pub mod input;
 pub mod options;
+pub mod terminal;

@@ -98,8 +98,8 @@ fn every_action_in_every_status_by_every_role_is_as_the_table_says() {
             let token = in_status(status);
             for (verb, row) in MANAGER {
                 let expected = match (status, role) {
-                    (_, Role::Member) => "not_found",
-                    (Status::Deleted, Role::Partner | Role::Admin | Role::Viewer) => "not_found",
+                    (_, Role::Member)
+                    | (Status::Deleted, Role::Partner | Role::Admin | Role::Viewer) => "not_found",
                     (_, Role::Viewer) => "not_permitted",
                     _ => row[column(status)],
                 };
@@ -111,20 +111,20 @@ fn every_action_in_every_status_by_every_role_is_as_the_table_says() {
 
 #[test]
 fn an_owner_may_accept_and_revoke_and_nothing_else() {
-    let (owner, owned) = owner_of(Status::Active);
-    assert!(owner.sees(&owned));
+    let (owner, theirs) = owner_of(Status::Active);
+    assert!(owner.sees(&theirs));
     for status in Status::iter().filter(|status| *status != Status::Deleted) {
-        let (owner, owned) = owner_of(status);
+        let (owner, theirs) = owner_of(status);
         for (verb, row) in OWNER {
-            assert_eq!(told(verb, &owned, &owner), row[column(status)], "{verb} {status}");
+            assert_eq!(told(verb, &theirs, &owner), row[column(status)], "{verb} {status}");
         }
     }
 }
 
 #[test]
 fn a_manager_who_owns_a_deleted_token_is_told_the_same_as_anybody() {
-    let (owner, owned) = owner_of(Status::Deleted);
-    assert_eq!(told(Verb::Revoke, &owned, &owner), "not_found");
+    let (owner, theirs) = owner_of(Status::Deleted);
+    assert_eq!(told(Verb::Revoke, &theirs, &owner), "not_found");
 }
 
 #[test]

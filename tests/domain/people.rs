@@ -55,10 +55,10 @@ fn visibility_of_every_role_is_as_the_table_says() {
 
 #[test]
 fn an_owner_always_sees_their_own_whatever_its_scopes() {
-    let (mut max, mut owned) = owner_of(Status::Active);
+    let (mut max, mut theirs) = owner_of(Status::Active);
     max.scopes = BTreeSet::new();
-    owned.scopes = BTreeSet::from([SOUTH]);
-    assert!(max.sees(&owned));
+    theirs.scopes = BTreeSet::from([SOUTH]);
+    assert!(max.sees(&theirs));
 }
 
 #[test]

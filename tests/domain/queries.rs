@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use Status::{Active, Deleted, Disabled, Expired, Pending, Revoked, Scheduled};
 use strum::IntoEnumIterator;
 use tokendeck::domain::query::parse_statuses;
 use tokendeck::domain::{AccountFilter, Column, Direction, Query, SortKey, Status, Token, TokenId};

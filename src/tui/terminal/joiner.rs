@@ -150,7 +150,8 @@ fn complete(sequence: &str) -> Progress {
     if introducer == '[' && (last.is_ascii_digit() || last == ';') {
         return Progress::More;
     }
-    let parameters: Vec<&str> = rest.get(..rest.len() - last.len_utf8()).unwrap_or("").split(';').collect();
+    let parameters: Vec<&str> =
+        rest.get(..rest.len() - last.len_utf8()).unwrap_or("").split(';').collect();
     if introducer == '[' && last == '~' && parameters == ["200"] {
         return Progress::Paste;
     }
@@ -263,7 +264,10 @@ mod tests {
         let mut joiner = Joiner::new(WAIT);
         let events = feed_all(&mut joiner, "\u{1b}[1;5C");
         let key = events.first().and_then(Event::as_key_event);
-        assert_eq!(key.map(|key| (key.code, key.modifiers)), Some((KeyCode::Right, KeyModifiers::CONTROL)));
+        assert_eq!(
+            key.map(|key| (key.code, key.modifiers)),
+            Some((KeyCode::Right, KeyModifiers::CONTROL))
+        );
     }
 
     #[test]

@@ -144,6 +144,6 @@ mod tests {
     fn dim_survives_the_end_of_bold() {
         let both = pen(Color::Reset, Modifier::BOLD | Modifier::DIM);
         let dim = pen(Color::Reset, Modifier::DIM);
-        assert_eq!(sequence(both, dim), "ESC[22;2m");
+        assert_eq!(sequence(both, dim), "ESC[0;2m");
     }
 }
