@@ -35,7 +35,6 @@ fn r040_inactive_is_every_status_but_active_and_deleted_comes_only_by_name() {
         let query = Query { statuses: statuses(words), ..Query::default() };
         Status::iter().filter(|status| finds(&query, &in_status(*status))).collect()
     };
-    use Status::{Active, Deleted, Disabled, Expired, Pending, Revoked, Scheduled};
     assert_eq!(found("all"), [Active, Scheduled, Pending, Disabled, Expired, Revoked]);
     assert_eq!(found("Inactive"), [Scheduled, Pending, Disabled, Expired, Revoked]);
     assert_eq!(found("active"), [Active]);
