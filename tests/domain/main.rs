@@ -17,6 +17,7 @@ mod people;
 mod properties;
 mod queries;
 mod refusals;
+mod texts;
 mod tokens;
 mod values;
 mod verify;

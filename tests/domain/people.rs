@@ -8,12 +8,12 @@ use tokendeck::domain::{Operator, Role, Status, Token, UserId};
 use super::tokens::{ACME, BOREALIS, HARBOR, MAX, NORTH, SOUTH, catalogue, in_status, token, user};
 
 /// An operator of Acme with both its scopes, who owns nothing.
-pub fn operator(role: Role) -> Operator {
+pub(crate) fn operator(role: Role) -> Operator {
     Operator::of(&user(UserId::new(99), "op", role), Some("root-login".to_owned()))
 }
 
 /// Max, and a token of his in this status.
-pub fn owner_of(status: Status) -> (Operator, Token) {
+pub(crate) fn owner_of(status: Status) -> (Operator, Token) {
     let mut owned = in_status(status);
     owned.owner = Some(MAX);
     (Operator::of(&user(MAX, "max", Role::Member), None), owned)

@@ -9,33 +9,33 @@ use tokendeck::domain::{
     TokenId, TokenValue, User, UserId, ValueInfo,
 };
 
-pub const ACME: AccountId = AccountId::new(10_001);
-pub const BOREALIS: AccountId = AccountId::new(10_002);
-pub const CATALOG: ModuleId = ModuleId::new(1);
-pub const ORDERS: ModuleId = ModuleId::new(2);
-pub const ELSEWHERE: ModuleId = ModuleId::new(4);
-pub const NORTH: ScopeId = ScopeId::new(1);
-pub const SOUTH: ScopeId = ScopeId::new(2);
-pub const HARBOR: ScopeId = ScopeId::new(3);
-pub const READERS: GroupId = GroupId::new(1);
-pub const ADA: UserId = UserId::new(10_003);
-pub const MAX: UserId = UserId::new(10_005);
+pub(crate) const ACME: AccountId = AccountId::new(10_001);
+pub(crate) const BOREALIS: AccountId = AccountId::new(10_002);
+pub(crate) const CATALOG: ModuleId = ModuleId::new(1);
+pub(crate) const ORDERS: ModuleId = ModuleId::new(2);
+pub(crate) const ELSEWHERE: ModuleId = ModuleId::new(4);
+pub(crate) const NORTH: ScopeId = ScopeId::new(1);
+pub(crate) const SOUTH: ScopeId = ScopeId::new(2);
+pub(crate) const HARBOR: ScopeId = ScopeId::new(3);
+pub(crate) const READERS: GroupId = GroupId::new(1);
+pub(crate) const ADA: UserId = UserId::new(10_003);
+pub(crate) const MAX: UserId = UserId::new(10_005);
 
 /// The moment at which every table here is read.
-pub fn now() -> Time {
+pub(crate) fn now() -> Time {
     at("2026-03-10T12:00:00Z")
 }
 
-pub fn at(text: &str) -> Time {
+pub(crate) fn at(text: &str) -> Time {
     DateTime::parse_from_rfc3339(text).unwrap().to_utc()
 }
 
-pub fn days(count: i64) -> TimeDelta {
+pub(crate) fn days(count: i64) -> TimeDelta {
     TimeDelta::days(count)
 }
 
 /// An accepted, enabled token of Acme with a value, made nine days ago.
-pub fn token() -> Token {
+pub(crate) fn token() -> Token {
     let made = Stamp { at: now() - days(9), by: Some(ADA) };
     Token {
         id: TokenId::new(10_000_001),
@@ -62,7 +62,7 @@ pub fn token() -> Token {
 }
 
 /// A token that has this status now.
-pub fn in_status(status: Status) -> Token {
+pub(crate) fn in_status(status: Status) -> Token {
     let past = Stamp { at: now() - days(1), by: Some(ADA) };
     let mut token = token();
     match status {
@@ -81,11 +81,11 @@ pub fn in_status(status: Status) -> Token {
     token
 }
 
-pub fn guid(number: u8) -> Guid {
+pub(crate) fn guid(number: u8) -> Guid {
     Guid::from_random([number; 16])
 }
 
-pub fn value(number: u8) -> TokenValue {
+pub(crate) fn value(number: u8) -> TokenValue {
     let mut byte = number;
     TokenValue::generate("tdk", guid(number), |buffer| {
         for place in buffer {
@@ -97,20 +97,20 @@ pub fn value(number: u8) -> TokenValue {
     .unwrap()
 }
 
-pub fn credential(number: u8) -> Credential {
+pub(crate) fn credential(number: u8) -> Credential {
     let value = value(number);
     Credential { guid: value.guid(), hash: value.hash(), sealed: Some(Sealed(vec![number])) }
 }
 
-pub fn overlapping(guid: Guid, until: Time) -> PreviousValue {
+pub(crate) fn overlapping(guid: Guid, until: Time) -> PreviousValue {
     PreviousValue { guid, until }
 }
 
-pub fn settings() -> Settings {
+pub(crate) fn settings() -> Settings {
     Settings { name: "moves-parts".to_owned(), ..Settings::of(&token()) }
 }
 
-pub fn user(id: UserId, login: &str, role: Role) -> User {
+pub(crate) fn user(id: UserId, login: &str, role: Role) -> User {
     User {
         id,
         login: login.to_owned(),
@@ -124,7 +124,7 @@ pub fn user(id: UserId, login: &str, role: Role) -> User {
 }
 
 /// Acme with Catalog and Orders, two scopes and a group; Borealis beside it.
-pub fn catalogue() -> Catalogue {
+pub(crate) fn catalogue() -> Catalogue {
     let mut catalogue = Catalogue::default();
     for (id, name) in [(ACME, "Acme"), (BOREALIS, "Borealis")] {
         let account =
