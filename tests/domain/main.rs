@@ -1,9 +1,7 @@
 //! The rules of the domain, as tables and as properties.
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
     clippy::indexing_slicing,
-    clippy::panic,
     reason = "a test that cannot go on should fail there and say so"
 )]
 

@@ -63,7 +63,7 @@ fn letters_are_drawn_without_favour() {
     let drawn = TokenValue::generate("tdk", guid(1), |buffer| {
         for place in buffer {
             count += 1;
-            *place = if count % 2 == 0 { 255 } else { 61 };
+            *place = if count.is_multiple_of(2) { 255 } else { 61 };
         }
         Ok::<_, std::convert::Infallible>(())
     })
