@@ -20,3 +20,5 @@ pub mod authority;
 pub mod backend;
 
 pub mod config;
+
+pub mod tui;
