@@ -22,3 +22,5 @@ pub mod backend;
 pub mod config;
 
 pub mod tui;
+
+pub mod cli;
