@@ -144,3 +144,10 @@ pub(crate) fn change_user(world: &World, login: &str, change: impl Fn(&mut User)
         })
         .unwrap();
 }
+
+/// Commits an event of that time, as a process with another clock would.
+pub(crate) fn event_at(world: &World, at: Time) {
+    let (by, subject) = (Actor::default(), Subject::Store);
+    let event = NewEvent { at, by, subject, action: EventAction::Migrated, details: vec![] };
+    world.store().commit(&mut |_| Ok(vec![Change::Record(event.clone())])).unwrap();
+}
