@@ -14,9 +14,9 @@ mod create;
 mod erasure;
 mod events;
 mod failure;
-mod header;
 mod migrate;
 mod open;
+mod probe;
 mod reader;
 mod token_write;
 mod tokens;
@@ -80,7 +80,7 @@ impl SqliteStore {
 
     /// Opens a store in a way of one's own.
     pub fn open_with(path: &Path, options: Options) -> Result<Self, StoreError> {
-        header::check(path)?;
+        probe::check(path)?;
         let failed = |error| failure::of(path, &error);
         let reader = connection::reader(path, options.busy).map_err(failed)?;
         open::version(&reader, path, options.steps)?;
@@ -135,9 +135,13 @@ impl Store for SqliteStore {
         &self,
         visit: &mut dyn FnMut(&dyn Read) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        let mut db = self.reader();
-        let state = db.transaction().map_err(|error| self.failed(&error))?;
-        visit(&Reader { db: &state, path: &self.path })
+        {
+            let mut db = self.reader();
+            let state = db.transaction().map_err(|error| self.failed(&error))?;
+            visit(&Reader { db: &state, path: &self.path })?;
+        }
+        self.erase_behind_a_read();
+        Ok(())
     }
 
     fn commit(&self, decide: &mut Decide<'_>) -> Result<Commit, CommitError> {
