@@ -1,4 +1,4 @@
-//! The promises of a store, tested on SQLite.
+//! The promises of a store, tested on `SQLite`.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should fail")]
 
