@@ -18,3 +18,5 @@ pub mod search;
 pub mod authority;
 
 pub mod backend;
+
+pub mod tui;
