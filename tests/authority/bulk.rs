@@ -3,10 +3,15 @@
 use std::collections::BTreeMap;
 
 use tokendeck::backend::Backend;
-use tokendeck::domain::{AccountFilter, Query, Settings, Status, UserId, Verb};
+use tokendeck::domain::{
+    AccountFilter, Change, Credential, Guid, Operator, Query, Settings, Status, TokenId, UserId,
+    ValueHash, Verb, lifecycle,
+};
+use tokendeck::store::Store;
 use tokendeck::wire::{Edit, Outcome, Plan, Report, Run, Step, Target};
 
-use crate::support::{World, all, code, rejection, show, status, text, token, value};
+use crate::full::full_after;
+use crate::support::{World, all, code, draft, now, rejection, show, status, text, token, value};
 
 fn acme() -> Target {
     Target::Account("ACC-0001-0001".parse().unwrap())
@@ -199,4 +204,58 @@ async fn r008_bulk_work_asks_for_the_permission_first() {
     assert_eq!(code(carl.plan(Verb::Revoke, kims).await), "not_permitted");
     let cedar = Target::Account("ACC-0001-0003".parse().unwrap());
     assert_eq!(code(world.backend("ada").plan(Verb::Revoke, cedar).await), "not_found");
+}
+
+/// So many more tokens of Acme, in one commit.
+fn fill(world: &World, count: u64) {
+    world
+        .store()
+        .commit(&mut |state| {
+            let ada = Operator::of(state.catalogue()?.user_by_login("ada").unwrap(), None);
+            let changes = (0..count).map(|number| {
+                let bytes: [u8; 16] = u128::from(number).to_be_bytes();
+                let credential = Credential {
+                    guid: Guid::from_bytes(bytes),
+                    hash: ValueHash::from_bytes([1; 32]),
+                    sealed: None,
+                };
+                let draft = draft(&format!("many-{number:05}"));
+                let id = TokenId::new(2000_0000 + number);
+                let change = lifecycle::create(&draft, id, credential, &ada, now());
+                Change::Token(Box::new(change))
+            });
+            Ok(changes.collect())
+        })
+        .unwrap();
+}
+
+#[test]
+fn a_run_that_breaks_off_tells_what_is_done_and_what_is_not() {
+    let world = World::example();
+    fill(&world, 5_200);
+    let authority = full_after(&world, 1);
+    let ada = authority.sign_in("ada", "tester").unwrap();
+    let plan = authority.plan(&ada, Verb::Revoke, &acme()).unwrap();
+    assert_eq!(plan.count(), 5_219);
+    let report = authority.run(&ada, &plan).unwrap();
+    assert_eq!(report.counts(), (5_000, 0, 219));
+    for item in &report.items {
+        let revoked = authority.show(&ada, &item.id.to_string()).unwrap().status;
+        let done = item.outcome == Outcome::Done;
+        assert_eq!(done, revoked == Status::Revoked, "{}", item.name);
+        assert!(
+            done || matches!(&item.outcome, Outcome::Failed { code, .. } if code == "store_full")
+        );
+    }
+}
+
+#[test]
+fn a_run_of_which_nothing_could_be_done_fails_as_a_whole() {
+    let world = World::example();
+    let authority = full_after(&world, 0);
+    let ada = authority.sign_in("ada", "tester").unwrap();
+    let plan = authority.plan(&ada, Verb::Revoke, &acme()).unwrap();
+    let before = world.head();
+    assert!(authority.run(&ada, &plan).is_err());
+    assert_eq!(world.head(), before);
 }

@@ -1,18 +1,13 @@
 //! Showing a value: who may, and that the audit has it first.
 
-use std::sync::Arc;
-
-use tokendeck::authority::{Authority, Clock};
 use tokendeck::backend::Backend;
-use tokendeck::domain::{EventAction, Subject, Time, TokenId, Verb, Window};
-use tokendeck::seal;
-use tokendeck::store::sqlite::SqliteStore;
-use tokendeck::store::{
-    self, ChainReport, Commit, CommitError, Decide, Finding, Read, Store, StoreError, StoreInfo,
-};
-use tokendeck::wire::EventQuery;
+use tokendeck::domain::{EventAction, Subject, Verb, Window};
+use tokendeck::store::sqlite::{NewStore, SqliteStore};
+use tokendeck::store::{CommitError, StoreError};
+use tokendeck::wire::{EventQuery, Retention, Run, StoreKind};
 
-use crate::support::{World, code, now, text, token, value};
+use crate::full::full_after;
+use crate::support::{World, code, draft, rejection, text, token, value};
 
 #[tokio::test]
 async fn r076_the_value_of_an_account_token_can_be_shown() {
@@ -63,52 +58,32 @@ async fn r065_a_revoked_value_no_longer_exists() {
     assert_eq!(code(ada.reveal(token(1)).await), "value_gone");
 }
 
-/// A store whose every commit fails at the last moment.
-struct Full(SqliteStore);
-
-impl Store for Full {
-    fn info(&self) -> &StoreInfo {
-        self.0.info()
-    }
-
-    fn read(
-        &self,
-        visit: &mut dyn FnMut(&dyn Read) -> Result<(), StoreError>,
-    ) -> Result<(), StoreError> {
-        self.0.read(visit)
-    }
-
-    fn commit(&self, decide: &mut Decide<'_>) -> Result<Commit, CommitError> {
-        self.0.read(&mut |state| {
-            decide(state).map(drop).map_err(|error| match error {
-                CommitError::Store(error) => error,
-                CommitError::Refused(refusal) => StoreError::Fault(refusal.to_string()),
-            })
-        })?;
-        Err(StoreError::Full(self.info().place.clone().into()).into())
-    }
-
-    fn record_uses(&self, uses: &[(TokenId, Time)]) -> Result<(), StoreError> {
-        self.0.record_uses(uses)
-    }
-
-    fn verify_events(&self) -> Result<ChainReport, StoreError> {
-        self.0.verify_events()
-    }
-
-    fn check(&self) -> Result<Vec<Finding>, StoreError> {
-        self.0.check()
-    }
-}
-
 #[test]
 fn a_reveal_that_cannot_be_recorded_shows_nothing() {
     let world = World::example();
-    let store = world.store();
-    let slots = store::read(&store, |state| state.key_slots()).unwrap();
-    let key = seal::unlock(&world.path(), &store.info().id, &slots).unwrap();
-    let authority = Authority::open(Arc::new(Full(store)), Ok(key), Clock::Frozen(now())).unwrap();
+    let authority = full_after(&world, 0);
     let ada = authority.sign_in("ada", "tester").unwrap();
     let error = authority.reveal(&ada, token(1)).expect_err("the disk is full");
     assert!(matches!(error, CommitError::Store(StoreError::Full(_))), "{error}");
+}
+
+#[tokio::test]
+async fn a_store_that_keeps_hashes_only_shows_no_value() {
+    let world = World::empty();
+    let new = NewStore {
+        id: [7; 16],
+        kind: StoreKind::Normal,
+        prefix: "acme".to_owned(),
+        retention: Retention::HashOnly,
+        slots: vec![],
+    };
+    drop(SqliteStore::create(&world.path(), &new).unwrap());
+    let backend = world.backend("tester");
+    let mut first = draft("first");
+    first.settings.scopes.clear();
+    let issued = backend.create(first, Run::Real).await.unwrap();
+    let value = issued.value.unwrap();
+    assert!(value.expose().starts_with("acme_"));
+    assert_eq!(code(backend.reveal(issued.token.token.id).await), "not_retained");
+    assert_eq!(rejection(&backend, value).await, None);
 }
