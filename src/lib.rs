@@ -11,6 +11,12 @@ pub mod wire;
 
 pub mod store;
 
+pub mod seal;
+
+pub mod search;
+
+pub mod authority;
+
 pub mod backend;
 
 pub mod tui;

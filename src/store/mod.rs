@@ -2,6 +2,8 @@
 //! nothing, and answers reads; it knows no rule of the domain.
 
 mod error;
+pub mod private;
+pub mod sqlite;
 
 pub use error::{CommitError, StoreError};
 

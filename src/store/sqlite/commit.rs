@@ -1,0 +1,90 @@
+//! Writes the changes of one commit with their events, in the transaction of the
+//! caller. Decides nothing: the rules were asked before.
+
+use rusqlite::Connection;
+
+use super::catalogue::{self, Entry};
+use super::events;
+use super::failure::{Stop, taken};
+use super::token_write;
+use crate::domain::{Change, NewEvent};
+use crate::store::Commit;
+
+/// What was written.
+pub(super) struct Written {
+    /// As the caller is told.
+    pub(super) commit: Commit,
+    /// Whether something sealed was erased.
+    pub(super) erased: bool,
+}
+
+/// Writes them all, or leaves it to the caller to roll back.
+pub(super) fn write(db: &Connection, changes: &[Change]) -> Result<Written, Stop> {
+    let mut end = events::end(db)?;
+    let mut erased = false;
+    for change in changes {
+        let told = match change {
+            Change::Token(change) => {
+                if change.events.is_empty() {
+                    return Err(Stop::Fault(format!("no event tells of {}", change.token.id)));
+                }
+                erased |= token_write::apply(db, change)?;
+                change.events.as_slice()
+            }
+            other => std::slice::from_ref(entry(db, other)?),
+        };
+        for event in told {
+            end.append(db, event)?;
+        }
+    }
+    if !changes.is_empty() {
+        end.store(db)?;
+    }
+    Ok(Written { commit: Commit { head: end.head, changes: changes.len() }, erased })
+}
+
+/// Writes a change of the catalogue and returns its event.
+fn entry<'c>(db: &Connection, change: &'c Change) -> Result<&'c NewEvent, Stop> {
+    let event = match change {
+        Change::Token(_) => return Err(Stop::Fault("a token is no entry".to_owned())),
+        Change::Account(account, event) => {
+            catalogue::put_account(db, account)?;
+            event
+        }
+        Change::User(user, event) => {
+            catalogue::put_user(db, user)
+                .map_err(|error| taken(error, "login", "Login already in use"))?;
+            event
+        }
+        Change::Module(module, event) => {
+            catalogue::put_module(db, module)?;
+            event
+        }
+        Change::Scope(scope, event) => {
+            catalogue::put_scope(db, scope)?;
+            event
+        }
+        Change::Group(group, event) => {
+            catalogue::put_group(db, group)?;
+            event
+        }
+        Change::RemoveUser(id, event) => {
+            catalogue::remove(db, Entry::User(*id))?;
+            event
+        }
+        Change::RemoveModule(id, event) => {
+            catalogue::remove(db, Entry::Module(*id))?;
+            event
+        }
+        Change::RemoveScope(id, event) => {
+            catalogue::remove(db, Entry::Scope(*id))?;
+            event
+        }
+        Change::RemoveGroup(id, event) => {
+            catalogue::remove(db, Entry::Group(*id))?;
+            event
+        }
+        Change::Record(event) => event,
+    };
+    Ok(event)
+}

@@ -1,0 +1,140 @@
+//! One unchanging state of the store: every question of [`Read`] as a statement.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use rusqlite::{Connection, OptionalExtension, Result, params};
+
+use super::codec::{number, optional, unsigned};
+use super::tokens::{self, Which};
+use super::{catalogue, events, failure, uses};
+use crate::domain::{
+    AccountId, Catalogue, Credential, Event, Guid, Sealed, Time, Token, TokenId, ValueHash, Window,
+};
+use crate::store::{EventFilter, Head, KeySlot, Order, Read, StoreError};
+
+/// The first id a store gives to a token.
+const FIRST_TOKEN: u64 = 1000_0001;
+/// Ids of one statement, so that its list stays small.
+const CHUNK: usize = 1000;
+
+pub(super) const BY_GUID: &str = "SELECT token, hash, sealed FROM value WHERE guid = ?1";
+pub(super) const BY_NAME: &str = "SELECT id FROM token
+     WHERE ifnull(account, 0) = ifnull(?1, 0) AND name_key = ?2 AND deleted_at IS NULL";
+pub(super) const NEWEST: &str = "SELECT max(id) FROM token";
+
+/// A connection inside a transaction.
+pub(super) struct Reader<'c> {
+    pub(super) db: &'c Connection,
+    pub(super) path: &'c Path,
+}
+
+impl Reader<'_> {
+    fn failed<T>(&self, answer: Result<T>) -> std::result::Result<T, StoreError> {
+        answer.map_err(|error| failure::of(self.path, &error))
+    }
+
+    fn credential_row(&self, guid: Guid) -> Result<Option<(TokenId, Credential)>> {
+        self.db
+            .prepare_cached(BY_GUID)?
+            .query_row([guid.as_bytes()], |row| {
+                let hash = ValueHash::from_bytes(row.get(1)?);
+                let sealed = row.get::<_, Option<Vec<u8>>>(2)?.map(Sealed);
+                Ok((TokenId::new(unsigned(row, 0)?), Credential { guid, hash, sealed }))
+            })
+            .optional()
+    }
+
+    fn named(&self, account: Option<AccountId>, key: &str) -> Result<Option<TokenId>> {
+        let account = optional(account.map(AccountId::number))?;
+        self.db
+            .prepare_cached(BY_NAME)?
+            .query_row(params![account, key], |row| unsigned(row, 0).map(TokenId::new))
+            .optional()
+    }
+
+    fn tokens_in_order(&self, ids: &[TokenId]) -> Result<Vec<Token>> {
+        let mut found = BTreeMap::new();
+        for chunk in ids.chunks(CHUNK) {
+            tokens::visit(self.db, Which::Ids(chunk), &mut |token| {
+                found.insert(token.id, token);
+            })?;
+        }
+        Ok(ids.iter().filter_map(|id| found.get(id).cloned()).collect())
+    }
+
+    fn slots(&self) -> Result<Vec<KeySlot>> {
+        let mut slots =
+            self.db.prepare_cached("SELECT id, kind, wrapped FROM key_slot ORDER BY id")?;
+        slots
+            .query_map([], |row| {
+                Ok(KeySlot { id: row.get(0)?, kind: row.get(1)?, wrapped: row.get(2)? })
+            })?
+            .collect()
+    }
+
+    fn newest(&self) -> Result<Option<u64>> {
+        self.db.prepare_cached(NEWEST)?.query_row([], |row| super::codec::unsigned_or_none(row, 0))
+    }
+}
+
+impl Read for Reader<'_> {
+    fn head(&self) -> std::result::Result<Head, StoreError> {
+        self.failed(events::end(self.db)).map(|end| end.head)
+    }
+
+    fn catalogue(&self) -> std::result::Result<Catalogue, StoreError> {
+        self.failed(catalogue::read(self.db))
+    }
+
+    fn tokens(&self, ids: &[TokenId]) -> std::result::Result<Vec<Token>, StoreError> {
+        self.failed(self.tokens_in_order(ids))
+    }
+
+    fn scan(&self, visit: &mut dyn FnMut(Token)) -> std::result::Result<(), StoreError> {
+        self.failed(tokens::visit(self.db, Which::All, visit))
+    }
+
+    fn credential(
+        &self,
+        guid: Guid,
+    ) -> std::result::Result<Option<(TokenId, Credential)>, StoreError> {
+        self.failed(self.credential_row(guid))
+    }
+
+    fn token_named(
+        &self,
+        account: Option<AccountId>,
+        key: &str,
+    ) -> std::result::Result<Option<TokenId>, StoreError> {
+        self.failed(self.named(account, key))
+    }
+
+    /// Token records are never removed, so the newest id is the highest ever used.
+    fn next_token_id(&self) -> std::result::Result<TokenId, StoreError> {
+        let next = self.failed(self.newest())?.map_or(FIRST_TOKEN, |id| FIRST_TOKEN.max(id + 1));
+        self.failed(number(next))?;
+        Ok(TokenId::new(next))
+    }
+
+    fn events(
+        &self,
+        filter: &EventFilter,
+        order: Order,
+        window: Window,
+    ) -> std::result::Result<Vec<Event>, StoreError> {
+        self.failed(events::read(self.db, filter, order, window))
+    }
+
+    fn count_events(&self, filter: &EventFilter) -> std::result::Result<usize, StoreError> {
+        self.failed(events::count(self.db, filter))
+    }
+
+    fn uses_after(&self, batch: u64) -> std::result::Result<Vec<(TokenId, Time)>, StoreError> {
+        self.failed(uses::after(self.db, batch))
+    }
+
+    fn key_slots(&self) -> std::result::Result<Vec<KeySlot>, StoreError> {
+        self.failed(self.slots())
+    }
+}
