@@ -6,6 +6,7 @@ use secrecy::{ExposeSecret, SecretString};
 use crate::domain::value::ValueError;
 use crate::domain::{Guid, Refusal, Token, TokenId, TokenValue, calendar};
 use crate::search::Listing;
+use crate::store::CommitError;
 use crate::wire::LookupAnswer;
 
 use super::reads::referred;
@@ -43,7 +44,7 @@ fn recognise(scene: &Scene, listing: &Listing, text: &str) -> Answer<Option<(Tok
         return Ok(Some((token, matched)));
     }
     let id = referred(scene, listing, text).map_err(|error| match error {
-        crate::store::CommitError::Refused(Refusal::Ambiguous { count, .. }) => {
+        CommitError::Refused(Refusal::Ambiguous { count, .. }) => {
             Refusal::Ambiguous { name: HIDDEN.to_owned(), count }.into()
         }
         error => error,

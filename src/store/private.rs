@@ -48,10 +48,10 @@ pub fn create_file(path: &Path) -> Result<File, StoreError> {
         .map_err(|error| failure(path, error))
 }
 
-/// Opens a file for reading, after making sure that it is a plain file of this
-/// user which nobody else can read. A symbolic link is refused: what belongs to a
-/// file is found beside it by its name, and a link has another name.
-pub fn open_file(path: &Path) -> Result<File, StoreError> {
+/// Refuses a path unless it names a plain file of this user which nobody else can
+/// use. A symbolic link is refused: what belongs to a file is found beside it by
+/// its name, and a link has another name.
+pub fn check_path(path: &Path) -> Result<(), StoreError> {
     let link = std::fs::symlink_metadata(path).map_err(|error| failure(path, error))?;
     if link.file_type().is_symlink() {
         let target = std::fs::read_link(path).unwrap_or_default();
@@ -61,7 +61,12 @@ pub fn open_file(path: &Path) -> Result<File, StoreError> {
     if !link.file_type().is_file() {
         return Err(denied(path, "it is not a file".to_owned()));
     }
-    check_file(path, &link)?;
+    check_file(path, &link)
+}
+
+/// Opens a file for reading, after the same checks.
+pub fn open_file(path: &Path) -> Result<File, StoreError> {
+    check_path(path)?;
     let file = OpenOptions::new()
         .read(true)
         .custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed())
@@ -74,7 +79,7 @@ pub fn open_file(path: &Path) -> Result<File, StoreError> {
 }
 
 /// Refuses a file that others own or can use, and says how to put it right.
-pub fn check_file(path: &Path, file: &Metadata) -> Result<(), StoreError> {
+fn check_file(path: &Path, file: &Metadata) -> Result<(), StoreError> {
     if file.uid() != me() {
         return Err(denied(path, "it belongs to another user".to_owned()));
     }

@@ -1,5 +1,67 @@
-//! The promises of a store, tested on SQLite.
+//! The promises of a store, tested on `SQLite`.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should fail")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on should fail"
+)]
 
-mod first;
+mod contract;
+mod support;
+
+/// Runs each promise of the contract on a fresh `SQLite` store.
+macro_rules! sqlite_keeps {
+    ($($part:ident: $($promise:ident)*;)*) => {
+        mod sqlite {
+            $(mod $part {
+                $(#[test]
+                fn $promise() {
+                    crate::contract::$part::$promise(&crate::support::deck().store);
+                })*
+            })*
+        }
+    };
+}
+
+sqlite_keeps! {
+    commits:
+        a_commit_writes_the_changes_and_their_events_together
+        a_refused_commit_changes_nothing
+        one_bad_change_undoes_all_others
+        a_change_without_an_event_is_a_fault
+        a_commit_without_changes_leaves_the_head_alone
+        deciding_reads_the_state_that_is_changed
+        a_version_must_be_one_more_than_the_stored_one
+        a_new_token_starts_at_version_one
+        a_name_is_taken_once_in_an_account_whatever_its_case
+        all_accounts_share_names_like_an_account
+        a_deleted_token_gives_its_name_back
+        a_renamed_token_gives_its_old_name_back
+        a_guid_is_never_used_twice
+        a_guid_stays_taken_after_its_token_is_deleted
+        an_id_is_never_given_twice
+        ending_a_token_erases_what_is_sealed_and_keeps_the_hash
+        a_new_value_erases_the_older_one
+        thousands_of_changes_fit_in_one_commit;
+    reads:
+        a_token_comes_back_as_it_went_in
+        times_come_back_to_the_millisecond
+        scan_and_tokens_agree_and_keep_their_orders
+        an_edit_replaces_access_groups_and_scopes
+        the_catalogue_comes_back_as_it_went_in
+        a_changed_catalogue_entry_replaces_the_old_one
+        removed_entries_are_gone
+        a_login_is_taken_once
+        a_name_finds_its_token
+        events_come_back_in_order_and_in_windows
+        events_are_found_by_subject_user_action_and_time
+        a_read_sees_one_state_while_others_write
+        the_head_tells_the_newest_event;
+    uses:
+        a_last_use_shows_on_the_token_and_changes_no_version
+        an_earlier_use_does_not_replace_a_later_one
+        uses_are_followed_by_batch
+        a_batch_that_brings_nothing_new_does_not_count
+        a_use_of_no_token_is_a_fault;
+}

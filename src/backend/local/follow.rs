@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -14,26 +14,41 @@ use crate::store::StoreError;
 /// A change elsewhere shows within two seconds, so half of that leaves room.
 const PERIOD: Duration = Duration::from_secs(1);
 
-/// The thread at work; it ends when this is dropped.
+/// The thread at work. Dropping this stops it, after a last batch of uses.
 pub(super) struct Follower {
     changes: watch::Receiver<u64>,
+    running: Option<Running>,
+}
+
+struct Running {
     // Never sent on: its end is the sign to stop.
-    _alive: mpsc::Sender<()>,
+    alive: mpsc::Sender<()>,
+    thread: JoinHandle<()>,
 }
 
 impl Follower {
     pub(super) fn start(authority: Arc<Authority>) -> Result<Self, StoreError> {
         let (wake, changes) = watch::channel(0);
         let (alive, stop) = mpsc::channel();
-        thread::Builder::new()
+        let thread = thread::Builder::new()
             .name("follower".to_owned())
             .spawn(move || follow(&authority, &wake, &stop))
             .map_err(|error| StoreError::Fault(format!("cannot start a thread: {error}")))?;
-        Ok(Self { changes, _alive: alive })
+        Ok(Self { changes, running: Some(Running { alive, thread }) })
     }
 
     pub(super) fn changes(&self) -> watch::Receiver<u64> {
         self.changes.clone()
+    }
+}
+
+impl Drop for Follower {
+    fn drop(&mut self) {
+        if let Some(Running { alive, thread }) = self.running.take() {
+            drop(alive);
+            // A panic of the thread has been reported by the panic hook already.
+            let _ = thread.join();
+        }
     }
 }
 

@@ -18,18 +18,7 @@ impl LocalBackend {
     /// Opens a store that exists.
     pub fn open(options: LocalOptions) -> Answer<Arc<Self>> {
         let store = SqliteStore::open(&options.path)?;
-        let key = key_of(&options.path, &store)?;
-        let clock = clock(options.now, store.info())?;
-        let authority = Authority::open(Arc::new(store), key, clock)?;
-        let login = options.login.as_deref().unwrap_or(&options.system_login);
-        if login == options.system_login && !options.read_only {
-            authority.furnish(&options.system_login)?;
-        }
-        let caller = authority.sign_in(login, &options.system_login)?;
-        let authority = Arc::new(authority);
-        let follower = Follower::start(Arc::clone(&authority))?;
-        let LocalOptions { name, read_only, .. } = options;
-        Ok(Arc::new(Self { name, read_only, caller, authority, follower }))
+        Self::over(store, options)
     }
 
     /// Opens a store, and makes it first where there is none. Asks nothing.
@@ -37,14 +26,29 @@ impl LocalBackend {
         match SqliteStore::open(&options.path) {
             Err(StoreError::Missing(_)) if !options.read_only => {
                 match create(&options.path, InitKind::Normal) {
+                    Ok((store, _)) => Self::over(store, options),
                     // Another process made it at the same moment.
-                    Ok(_) | Err(StoreError::Exists(_)) => Self::open(options),
+                    Err(StoreError::Exists(_)) => Self::open(options),
                     Err(error) => Err(error.into()),
                 }
             }
-            Err(error) => Err(error.into()),
-            Ok(_) => Self::open(options),
+            found => Self::over(found?, options),
         }
+    }
+
+    fn over(store: SqliteStore, options: LocalOptions) -> Answer<Arc<Self>> {
+        let LocalOptions { path, login, system_login, now, read_only, name } = options;
+        let key = key_of(&path, &store)?;
+        let clock = clock(now, store.info())?;
+        let authority = Authority::open(Arc::new(store), key, clock)?;
+        let login = login.as_deref().unwrap_or(&system_login);
+        if login == system_login && !read_only {
+            authority.furnish(&system_login)?;
+        }
+        let caller = authority.sign_in(login, &system_login)?;
+        let authority = Arc::new(authority);
+        let follower = Follower::start(Arc::clone(&authority))?;
+        Ok(Arc::new(Self { name, read_only, caller, authority, follower }))
     }
 }
 

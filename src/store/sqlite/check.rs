@@ -6,8 +6,8 @@ use std::path::Path;
 use rusqlite::{Connection, Result};
 
 use super::connection::APPLICATION_ID;
-use super::{chain, header};
-use crate::store::{Finding, StoreError, private};
+use super::{chain, probe};
+use crate::store::{Finding, private};
 
 /// The triggers without which rows that must stay could be changed or removed.
 const GUARDS: [&str; 6] = [
@@ -36,7 +36,7 @@ pub(super) fn files(path: &Path) -> Vec<Finding> {
     let loose = private::group_writes(folder)
         .then(|| format!("its group may change files in it: run chmod g-w '{}'", folder.display()));
     let folder = private::check_folder(folder).err().map(|error| error.to_string()).or(loose);
-    let file = header::check(path).err().map(|error: StoreError| error.to_string());
+    let file = probe::files(path).err().map(|error| error.to_string());
     vec![finding("modes of the files", file), finding("mode of the folder", folder)]
 }
 

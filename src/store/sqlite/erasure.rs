@@ -21,6 +21,16 @@ impl SqliteStore {
         // It cannot fail: it only sets a number on the connection.
         let _ = writer.busy_timeout(self.busy);
     }
+
+    /// The same once a read of this process is over, for that may have been in the
+    /// way; not if anyone is writing, who will do it then.
+    pub(super) fn erase_behind_a_read(&self) {
+        if self.erasure_due.load(Ordering::Relaxed)
+            && let Ok(writer) = self.writer.try_lock()
+        {
+            self.finish_erasure(&writer);
+        }
+    }
 }
 
 /// Moves the log into the file and cuts it to nothing. Says whether that was done.

@@ -4,6 +4,7 @@
 //! whoever must not block makes it on a thread of its own. Nothing here knows a
 //! rule of the domain or a key.
 
+mod backup;
 mod catalogue;
 mod chain;
 mod check;
@@ -14,9 +15,9 @@ mod create;
 mod erasure;
 mod events;
 mod failure;
-mod header;
 mod migrate;
 mod open;
+mod probe;
 mod reader;
 mod token_write;
 mod tokens;
@@ -59,6 +60,7 @@ pub struct SqliteStore {
     info: StoreInfo,
     path: PathBuf,
     busy: Duration,
+    steps: &'static [Step],
     writer: Mutex<Connection>,
     readers: [Mutex<Connection>; 2],
     /// Whether the log beside the file may still hold what a commit erased.
@@ -80,17 +82,19 @@ impl SqliteStore {
 
     /// Opens a store in a way of one's own.
     pub fn open_with(path: &Path, options: Options) -> Result<Self, StoreError> {
-        header::check(path)?;
+        probe::check(path)?;
         let failed = |error| failure::of(path, &error);
         let reader = connection::reader(path, options.busy).map_err(failed)?;
-        open::version(&reader, path, options.steps)?;
+        migrate::known(&reader, path, options.steps)?;
         let info = open::info(&reader, path).map_err(failed)?;
         let other = connection::reader(path, options.busy).map_err(failed)?;
-        let writer = connection::writer(path, options.busy).map_err(failed)?;
+        let mut writer = connection::writer(path, options.busy).map_err(failed)?;
+        migrate::run(path, &mut writer, &reader, options.steps)?;
         let store = Self {
             info,
             path: path.to_owned(),
             busy: options.busy,
+            steps: options.steps,
             writer: Mutex::new(writer),
             readers: [Mutex::new(reader), Mutex::new(other)],
             erasure_due: AtomicBool::new(true),
@@ -119,6 +123,8 @@ impl SqliteStore {
         decide: &mut Decide<'_>,
     ) -> Result<commit::Written, Stop> {
         let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // A newer program may have moved the store on since it was opened.
+        migrate::known(&transaction, &self.path, self.steps).map_err(Stop::Store)?;
         let changes = decide(&Reader { db: &transaction, path: &self.path })?;
         let written = commit::write(&transaction, &changes)?;
         transaction.commit()?;
@@ -135,9 +141,13 @@ impl Store for SqliteStore {
         &self,
         visit: &mut dyn FnMut(&dyn Read) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        let mut db = self.reader();
-        let state = db.transaction().map_err(|error| self.failed(&error))?;
-        visit(&Reader { db: &state, path: &self.path })
+        {
+            let mut db = self.reader();
+            let state = db.transaction().map_err(|error| self.failed(&error))?;
+            visit(&Reader { db: &state, path: &self.path })?;
+        }
+        self.erase_behind_a_read();
+        Ok(())
     }
 
     fn commit(&self, decide: &mut Decide<'_>) -> Result<Commit, CommitError> {

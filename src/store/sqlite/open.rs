@@ -5,9 +5,7 @@ use std::path::Path;
 use rusqlite::{Connection, Result};
 
 use super::codec::word;
-use super::failure;
-use super::migrate::Step;
-use crate::store::{StoreError, StoreInfo};
+use crate::store::StoreInfo;
 
 /// What never changes about the store.
 pub(super) fn info(db: &Connection, path: &Path) -> Result<StoreInfo> {
@@ -20,20 +18,4 @@ pub(super) fn info(db: &Connection, path: &Path) -> Result<StoreInfo> {
             place: path.display().to_string(),
         })
     })
-}
-
-/// The version of the schema; refuses one that is newer than the last step.
-pub(super) fn version(
-    db: &Connection,
-    path: &Path,
-    steps: &[Step],
-) -> std::result::Result<u32, StoreError> {
-    let found = db
-        .pragma_query_value(None, "user_version", |row| row.get(0))
-        .map_err(|error| failure::of(path, &error))?;
-    let known = steps.last().map_or(0, |step| step.to);
-    if found > known {
-        return Err(StoreError::TooNew { path: path.to_owned(), found, known });
-    }
-    Ok(found)
 }

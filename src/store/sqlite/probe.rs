@@ -1,0 +1,81 @@
+//! Looks at a file before a connection that could write is opened, so that one
+//! which is no store is told apart with its bytes untouched.
+//!
+//! The bytes are read through `SQLite` and never through a file of our own: closing
+//! such a file would drop the locks that this process holds on the store through
+//! any other connection (POSIX advisory locks belong to the process), and another
+//! process could then remove the log under it.
+
+use std::fmt::Write;
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags, Result};
+
+use super::connection::APPLICATION_ID;
+use super::failure;
+use crate::store::{StoreError, private};
+
+/// Refuses what is not a store of this user, without writing anything.
+pub(super) fn check(path: &Path) -> std::result::Result<(), StoreError> {
+    let foreign =
+        |reason: &str| StoreError::Foreign { path: path.to_owned(), reason: reason.to_owned() };
+    let found = std::fs::metadata(path).map_err(|error| private::failure(path, error))?;
+    if found.is_dir() {
+        return Err(foreign("it is a folder"));
+    }
+    files(path)?;
+    if found.len() == 0 {
+        return Err(foreign("it is empty"));
+    }
+    match mark(path) {
+        Ok(APPLICATION_ID) => Ok(()),
+        Ok(_) => Err(foreign("it is another program's database")),
+        // Cut short it may seem while the log beside it holds the rest; whoever
+        // reads both will know.
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseCorrupt) => Ok(()),
+        Err(error) => Err(failure::of(path, &error)),
+    }
+}
+
+/// Refuses files and a folder that others could use.
+pub(super) fn files(path: &Path) -> std::result::Result<(), StoreError> {
+    private::check_path(path)?;
+    private::check_folder(private::folder_of(path))?;
+    for ending in ["-wal", "-shm"] {
+        match private::check_path(&private::beside(path, ending)) {
+            Ok(()) | Err(StoreError::Missing(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// The application id in the file's header. As an immutable file it is read
+/// without locks, without its log and without making files beside it.
+fn mark(path: &Path) -> Result<i32> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+        | OpenFlags::SQLITE_OPEN_URI
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(uri(path), flags)?;
+    db.pragma_query_value(None, "application_id", |row| row.get(0))
+}
+
+fn uri(path: &Path) -> String {
+    let mut uri = "file:".to_owned();
+    if path.is_absolute() {
+        // An authority of its own, lest a path that starts with two slashes have one.
+        uri.push_str("//");
+    }
+    for byte in path.as_os_str().as_bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => {
+                uri.push(char::from(*byte));
+            }
+            // Writing to a string cannot fail.
+            _ => drop(write!(uri, "%{byte:02X}")),
+        }
+    }
+    uri.push_str("?immutable=1");
+    uri
+}

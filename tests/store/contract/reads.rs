@@ -1,0 +1,272 @@
+//! What comes back is what went in, in the order and the part asked for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tokendeck::domain::{
+    Account, AccountStatus, Change, CredentialChange, Detail, EventAction, Group, GroupId, Level,
+    Module, ModuleId, NewEvent, PreviousValue, Role, Scope, ScopeId, Stamp, Status, Subject, Time,
+    Token, User, UserId, Window, event::Field,
+};
+use tokendeck::store::{EventFilter, Order, Store};
+
+use crate::support::{
+    ACME, ADA, BOREALIS, account, all_tokens, ask, at, change, commit, creation, event, guid, id,
+    token, try_commit,
+};
+
+const ALL: EventFilter =
+    EventFilter { subject: None, by: None, action: None, since: None, after: 0 };
+
+fn full_token() -> Token {
+    Token {
+        description: "two\nlines, \"quotes\" and ünïcödé 🗝".to_owned(),
+        owner: Some(ADA),
+        groups: [GroupId::new(3), GroupId::new(1)].into(),
+        scopes: [ScopeId::new(5), ScopeId::new(2)].into(),
+        enabled: false,
+        valid_from: Some(at(-5)),
+        previous: Some(PreviousValue { guid: guid(77), until: at(3600) }),
+        accepted: Some(Stamp { at: at(1), by: None }),
+        revoked: Some(Stamp { at: at(2), by: Some(ADA) }),
+        deleted: Some(Stamp { at: at(3), by: None }),
+        ..token(1)
+    }
+}
+
+fn bare_token() -> Token {
+    Token {
+        account: None,
+        access: BTreeMap::new(),
+        scopes: BTreeSet::new(),
+        valid_to: None,
+        value: None,
+        accepted: None,
+        description: String::new(),
+        ..token(2)
+    }
+}
+
+fn keep(token: Token) -> Change {
+    change(token, CredentialChange::Keep, EventAction::Created)
+}
+
+pub(crate) fn a_token_comes_back_as_it_went_in(store: &dyn Store) {
+    commit(store, vec![keep(full_token()), keep(bare_token())]);
+    assert_eq!(all_tokens(store), [full_token(), bare_token()]);
+}
+
+pub(crate) fn times_come_back_to_the_millisecond(store: &dyn Store) {
+    let instant = Time::from_timestamp_millis(-62_135_596_799_999).unwrap();
+    let token = Token { valid_from: Some(instant), ..token(1) };
+    commit(store, vec![keep(token.clone())]);
+    assert_eq!(all_tokens(store), [token]);
+}
+
+pub(crate) fn scan_and_tokens_agree_and_keep_their_orders(store: &dyn Store) {
+    // More than one list of ids holds, made out of their order.
+    commit(store, (1..=2500).rev().map(creation).collect());
+    let scanned = all_tokens(store);
+    assert!(scanned.is_sorted_by_key(|token| token.id));
+    let mut ids: Vec<_> = scanned.iter().map(|token| token.id).collect();
+    ids.reverse();
+    ids.insert(1, id(9999));
+    let by_id = ask(store, |state| state.tokens(&ids));
+    assert!(by_id.iter().eq(scanned.iter().rev()));
+    assert_eq!(ask(store, |state| state.tokens(&[])), []);
+    assert_eq!(ask(store, |state| state.token(id(9999))), None);
+}
+
+pub(crate) fn an_edit_replaces_access_groups_and_scopes(store: &dyn Store) {
+    commit(store, vec![keep(token(1)), keep(token(2))]);
+    let edited = Token {
+        version: 2,
+        access: BTreeMap::from([(ModuleId::new(2), Level::Full)]),
+        groups: [GroupId::new(8)].into(),
+        scopes: BTreeSet::new(),
+        ..token(1)
+    };
+    commit(store, vec![change(edited.clone(), CredentialChange::Keep, EventAction::Edited)]);
+    assert_eq!(all_tokens(store), [edited, token(2)]);
+}
+
+fn ada() -> User {
+    User {
+        id: ADA,
+        login: "ada".to_owned(),
+        name: "Ada Admin".to_owned(),
+        email: Some("ada@example.org".to_owned()),
+        role: Role::Admin,
+        manage_tokens: true,
+        accounts: [ACME, BOREALIS].into(),
+        scopes: [ScopeId::new(1)].into(),
+    }
+}
+
+fn catalog() -> Module {
+    Module {
+        id: ModuleId::new(1),
+        name: "Catalog".to_owned(),
+        accounts: [ACME].into(),
+        paths: vec!["/catalog".to_owned(), "/a".to_owned()],
+    }
+}
+
+fn north() -> Scope {
+    Scope { id: ScopeId::new(1), name: "North plant".to_owned(), account: ACME }
+}
+
+fn support(account: Option<tokendeck::domain::AccountId>) -> Group {
+    let access = BTreeMap::from([(ModuleId::new(1), Level::Read), (ModuleId::new(2), Level::Full)]);
+    Group { id: GroupId::new(1), name: "Support".to_owned(), account, access }
+}
+
+fn made(subject: Subject) -> NewEvent {
+    event(subject, EventAction::Created)
+}
+
+fn fill_catalogue(store: &dyn Store) {
+    commit(
+        store,
+        vec![
+            Change::Module(catalog(), made(Subject::Module(ModuleId::new(1)))),
+            Change::Scope(north(), made(Subject::Scope(ScopeId::new(1)))),
+            Change::Group(support(None), made(Subject::Group(GroupId::new(1)))),
+            Change::User(ada(), made(Subject::User(ADA))),
+        ],
+    );
+}
+
+pub(crate) fn the_catalogue_comes_back_as_it_went_in(store: &dyn Store) {
+    fill_catalogue(store);
+    let catalogue = ask(store, |state| state.catalogue());
+    assert_eq!(catalogue.accounts.keys().copied().collect::<Vec<_>>(), [ACME, BOREALIS]);
+    assert_eq!(catalogue.modules.into_values().collect::<Vec<_>>(), [catalog()]);
+    assert_eq!(catalogue.scopes.into_values().collect::<Vec<_>>(), [north()]);
+    assert_eq!(catalogue.groups.into_values().collect::<Vec<_>>(), [support(None)]);
+    assert_eq!(catalogue.users.into_values().collect::<Vec<_>>(), [ada()]);
+}
+
+pub(crate) fn a_changed_catalogue_entry_replaces_the_old_one(store: &dyn Store) {
+    fill_catalogue(store);
+    let account = Account {
+        id: ACME,
+        name: "Acme Ltd".to_owned(),
+        status: AccountStatus::Disabled,
+        endpoint: Some("https://tokens.example/v1".to_owned()),
+    };
+    let module = Module { accounts: [BOREALIS].into(), paths: vec!["/a".to_owned()], ..catalog() };
+    let user = User { role: Role::Viewer, accounts: [ACME].into(), scopes: [].into(), ..ada() };
+    let group = Group { access: BTreeMap::new(), ..support(Some(ACME)) };
+    commit(
+        store,
+        vec![
+            Change::Account(account.clone(), event(Subject::Account(ACME), EventAction::Edited)),
+            Change::Module(module.clone(), event(Subject::Module(module.id), EventAction::Edited)),
+            Change::User(user.clone(), event(Subject::User(ADA), EventAction::Edited)),
+            Change::Group(group.clone(), event(Subject::Group(group.id), EventAction::Edited)),
+        ],
+    );
+    let catalogue = ask(store, |state| state.catalogue());
+    assert_eq!(catalogue.accounts[&ACME], account);
+    assert_eq!(catalogue.modules[&module.id], module);
+    assert_eq!(catalogue.users[&ADA], user);
+    assert_eq!(catalogue.groups[&group.id], group);
+}
+
+pub(crate) fn removed_entries_are_gone(store: &dyn Store) {
+    fill_catalogue(store);
+    let gone = |subject| event(subject, EventAction::Deleted);
+    commit(
+        store,
+        vec![
+            Change::RemoveUser(ADA, gone(Subject::User(ADA))),
+            Change::RemoveModule(ModuleId::new(1), gone(Subject::Module(ModuleId::new(1)))),
+            Change::RemoveScope(ScopeId::new(1), gone(Subject::Scope(ScopeId::new(1)))),
+            Change::RemoveGroup(GroupId::new(1), gone(Subject::Group(GroupId::new(1)))),
+        ],
+    );
+    let left = ask(store, |state| state.catalogue());
+    assert_eq!(left.accounts.len(), 2);
+    assert!(left.users.is_empty() && left.modules.is_empty());
+    assert!(left.scopes.is_empty() && left.groups.is_empty());
+}
+
+pub(crate) fn a_login_is_taken_once(store: &dyn Store) {
+    fill_catalogue(store);
+    let twin = User { id: UserId::new(9), login: "ADA".to_owned(), ..ada() };
+    let answer = try_commit(store, vec![Change::User(twin, made(Subject::User(UserId::new(9))))]);
+    assert_eq!(answer.unwrap_err().to_string(), "login: Login already in use");
+}
+
+pub(crate) fn a_name_finds_its_token(store: &dyn Store) {
+    commit(store, vec![creation(1), keep(bare_token())]);
+    let named = |account, key| ask(store, |state| state.token_named(account, key));
+    assert_eq!(named(Some(ACME), "token-1"), Some(id(1)));
+    assert_eq!(named(None, "token-2"), Some(id(2)));
+    assert_eq!(named(Some(BOREALIS), "token-1"), None);
+    assert_eq!(named(None, "token-1"), None);
+}
+
+pub(crate) fn events_come_back_in_order_and_in_windows(store: &dyn Store) {
+    let details = vec![
+        Detail::Changed { field: Field::Name },
+        Detail::From { status: Status::Active },
+        Detail::OldGuid { guid: guid(1), until: Some(at(5)) },
+        Detail::ValidTo { at: None },
+    ];
+    let told = NewEvent { details: details.clone(), ..made(Subject::Store) };
+    commit(store, vec![creation(1), creation(2), Change::Record(told)]);
+    let read = |order, offset, limit| {
+        ask(store, |state| state.events(&ALL, order, Window { offset, limit }))
+    };
+    let all = read(Order::Ascending, 0, usize::MAX);
+    let sequences: Vec<_> = all.iter().map(|event| event.sequence).collect();
+    assert_eq!(sequences, [1, 2, 3, 4, 5]);
+    assert_eq!(all[4].details, details);
+    assert_eq!(all[4].by.system_login.as_deref(), Some("ada"));
+    let newest: Vec<_> = read(Order::Descending, 1, 2).iter().map(|event| event.sequence).collect();
+    assert_eq!(newest, [4, 3]);
+    assert_eq!(read(Order::Ascending, 9, 9), []);
+}
+
+pub(crate) fn events_are_found_by_subject_user_action_and_time(store: &dyn Store) {
+    let late = NewEvent {
+        at: at(500),
+        by: tokendeck::domain::Actor::default(),
+        ..event(Subject::Token(id(1)), EventAction::Accepted)
+    };
+    commit(store, vec![creation(1), creation(2), Change::Record(late)]);
+    let found = |filter: EventFilter| {
+        let events = ask(store, |state| state.events(&filter, Order::Ascending, Window::ALL));
+        assert_eq!(ask(store, |state| state.count_events(&filter)), events.len());
+        events.into_iter().map(|event| event.sequence).collect::<Vec<_>>()
+    };
+    let subject = Some(Subject::Token(id(1)));
+    assert_eq!(found(EventFilter { subject, ..ALL }), [3, 5]);
+    assert_eq!(found(EventFilter { subject: Some(Subject::Account(ACME)), ..ALL }), [1]);
+    assert_eq!(found(EventFilter { by: Some(ADA), ..ALL }), [1, 2, 3, 4]);
+    assert_eq!(found(EventFilter { action: Some(EventAction::Accepted), ..ALL }), [5]);
+    assert_eq!(found(EventFilter { since: Some(at(500)), ..ALL }), [5]);
+    assert_eq!(found(EventFilter { after: 3, ..ALL }), [4, 5]);
+    assert_eq!(found(EventFilter { subject, by: Some(ADA), after: 3, ..ALL }), Vec::<u64>::new());
+}
+
+pub(crate) fn a_read_sees_one_state_while_others_write(store: &dyn Store) {
+    ask(store, |state| {
+        let before = state.head()?;
+        commit(store, vec![creation(1)]);
+        assert_eq!(state.head()?, before);
+        assert_eq!(state.token(id(1))?, None);
+        Ok(())
+    });
+    assert!(ask(store, |state| state.token(id(1))).is_some());
+}
+
+pub(crate) fn the_head_tells_the_newest_event(store: &dyn Store) {
+    let told = NewEvent { at: at(42), ..made(Subject::Store) };
+    commit(store, vec![Change::Record(told)]);
+    let head = ask(store, |state| state.head());
+    assert_eq!((head.sequence, head.at), (3, Some(at(42))));
+    commit(store, vec![account(ACME, "Again")]);
+    assert_eq!(ask(store, |state| state.head()).at, Some(at(0)));
+}
