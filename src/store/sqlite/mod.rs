@@ -61,8 +61,10 @@ pub struct SqliteStore {
     path: PathBuf,
     busy: Duration,
     steps: &'static [Step],
-    writer: Mutex<Connection>,
+    // Dropped in this order: the last one to close tidies the log away, which one
+    // that only reads could not.
     readers: [Mutex<Connection>; 2],
+    writer: Mutex<Connection>,
     /// Whether the log beside the file may still hold what a commit erased.
     erasure_due: AtomicBool,
 }
