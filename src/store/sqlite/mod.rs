@@ -17,6 +17,8 @@ mod events;
 mod failure;
 mod migrate;
 mod open;
+#[cfg(test)]
+mod plans;
 mod probe;
 mod reader;
 mod token_write;
