@@ -14,6 +14,7 @@ pub enum PageSize {
 
 /// The settings of the terminal program.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 pub struct Options {
     /// Rows of a page.
     pub page_size: PageSize,
