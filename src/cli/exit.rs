@@ -53,6 +53,8 @@ pub(super) enum Failure {
     Declined,
     /// Standard output could not be written, or standard input not be read.
     Stream(io::Error),
+    /// The terminal program ended with an error.
+    Screen(String),
 }
 
 /// What a command returns.
@@ -76,6 +78,7 @@ impl Failure {
             Self::Config(_) => "config",
             Self::Declined => "not_confirmed",
             Self::Stream(_) => "stream",
+            Self::Screen(_) => "screen",
         }
     }
 
@@ -84,6 +87,7 @@ impl Failure {
             Self::Backend { error, .. } => error.exit_code(),
             Self::Usage(_) | Self::Config(_) | Self::Declined => 2,
             Self::Stream(_) => 6,
+            Self::Screen(_) => FAULT,
         }
     }
 
@@ -91,7 +95,7 @@ impl Failure {
         match self {
             Self::Backend { doing: Some(doing), error } => format!("could not {doing}: {error}"),
             Self::Backend { doing: None, error } => error.to_string(),
-            Self::Usage(message) => message.clone(),
+            Self::Usage(message) | Self::Screen(message) => message.clone(),
             Self::Config(error) => error.to_string(),
             Self::Declined => "not confirmed: nothing was changed".to_owned(),
             Self::Stream(error) => format!("cannot write the output: {error}"),

@@ -12,6 +12,7 @@ mod login;
 mod lookup;
 mod output;
 mod resolve;
+mod screen;
 mod settings;
 mod store;
 mod token;
@@ -93,7 +94,8 @@ fn with_settings(
 async fn ask(cli: &Cli, settings: &Loaded, command: Option<&Command>) -> Outcome {
     let common = &cli.common;
     match command {
-        None => Err(Failure::Usage("give a command: tokendeck --help lists them".to_owned())),
+        None => screen::open(common, settings).await,
+        Some(Command::Demo) => screen::demo(common, settings).await,
         Some(command) => {
             Deck::with(common, settings, async |deck| with_deck(deck, command).await).await
         }
@@ -110,6 +112,7 @@ async fn with_deck(deck: &Deck, command: &Command) -> Outcome {
         // Dispatched before a backend was opened.
         Command::Audit(AuditCommand::Verify)
         | Command::Store(_)
+        | Command::Demo
         | Command::Config(_)
         | Command::Completions(_) => Ok(Exit::Done),
     }

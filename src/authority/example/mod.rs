@@ -74,7 +74,7 @@ impl Replay<'_> {
         let mut token = first.token;
         for act in &entry.history {
             let (at, by) = (act.at + self.shift, self.operator(&act.by)?);
-            let action = self.action(act.act, entry).map_err(|error| error.to_string())?;
+            let action = self.action(act.verb, entry).map_err(|error| error.to_string())?;
             let change = lifecycle::decide(&token, &action, &by, at)
                 .map_err(|refusal| format!("{}: {refusal}", entry.name))?;
             token = change.token.clone();

@@ -24,6 +24,8 @@ use crate::config::Flags;
 use crate::domain::Time;
 
 /// A keyboard-driven console for API tokens.
+///
+/// Without a command it opens the terminal program on the default backend.
 #[derive(Debug, Parser)]
 #[command(name = "tokendeck", version, after_help = EXITS, max_term_width = 100)]
 pub struct Cli {
@@ -116,6 +118,8 @@ pub(super) enum Command {
     /// Make and check stores
     #[command(subcommand)]
     Store(StoreCommand),
+    /// The terminal program on a throwaway copy of the example
+    Demo,
     /// The settings in force
     #[command(subcommand)]
     Config(ConfigCommand),
