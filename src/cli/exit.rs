@@ -10,6 +10,7 @@ use super::output::{Format, say, to_line};
 use crate::backend::BackendError;
 use crate::config::ConfigError;
 use crate::domain::{FieldError, Refusal};
+use crate::text::Safe;
 
 /// The exit code of a fault of ours.
 pub const FAULT: u8 = 70;
@@ -102,6 +103,13 @@ impl Failure {
         }
     }
 
+    /// The message for people. Only what TOML says of a settings file has lines of
+    /// its own; a line break in a name must not look like a message of ours.
+    fn text(&self) -> Safe {
+        let message = format!("tokendeck: {}", self.message());
+        if matches!(self, Self::Config(_)) { Safe::lines(&message) } else { Safe::line(&message) }
+    }
+
     fn fields(&self) -> Option<&[FieldError]> {
         match self {
             Self::Backend { error: BackendError::Refused(Refusal::Invalid(fields)), .. } => {
@@ -153,9 +161,9 @@ pub(super) fn report(outcome: Outcome, format: Format) -> ExitCode {
     };
     if format.is_json() {
         let (code, message, fields) = (failure.code(), failure.message(), failure.fields());
-        say(&to_line(&ErrorObject { code, message, fields }));
+        say(&Safe::line(&to_line(&ErrorObject { code, message, fields })));
     } else {
-        say(&format!("tokendeck: {}", failure.message()));
+        say(&failure.text());
     }
     ExitCode::from(failure.exit_code())
 }
@@ -173,7 +181,8 @@ pub fn install_reports() -> color_eyre::Result<()> {
             let file = place.file().rsplit('/').next().unwrap_or_default();
             format!(" at {file}:{}", place.line())
         });
-        say(&format!("tokendeck: a fault of ours{place}. Please report it; no data is shown here"));
+        let said = format!("tokendeck: a fault of ours{place}. Please report it; no data is shown");
+        say(&Safe::line(&said));
     }));
     Ok(())
 }
@@ -185,6 +194,6 @@ pub fn guard(program: impl FnOnce() -> ExitCode + std::panic::UnwindSafe) -> Exi
 
 /// Says what broke before anything began.
 pub fn fault(message: &str) -> ExitCode {
-    say(&format!("tokendeck: {message}"));
+    say(&Safe::line(&format!("tokendeck: {message}")));
     ExitCode::from(FAULT)
 }

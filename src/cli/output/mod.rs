@@ -97,14 +97,14 @@ impl Output {
     /// Says something on standard error. With JSON nothing is said there but errors.
     pub(super) fn note(self, text: &str) {
         if !self.format.is_json() {
-            say(text);
+            say(&Safe::line(text));
         }
     }
 }
 
-/// One or more lines on standard error. Where nobody listens, nothing is lost.
-pub(super) fn say(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{}", Safe::lines(text));
+/// Says something on standard error. Where nobody listens, nothing is lost.
+pub(super) fn say(text: &Safe) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
 /// A text of this program's own on standard output, as it stands.

@@ -112,10 +112,10 @@ fn question(deck: &Deck, verb: Verb, view: &TokenView) -> Question {
         _ => format!("This disables access to all associated products{products}."),
     };
     Question {
-        text: format!(
-            "{} API token {name} ({id}) of {place}?\n{consequence} This can't be undone.",
-            verb.title()
-        ),
+        lines: vec![
+            format!("{} API token {name} ({id}) of {place}?", verb.title()),
+            format!("{consequence} This can't be undone."),
+        ],
         title: verb.title(),
         words: format!("{verb} 1"),
         must_type: false,

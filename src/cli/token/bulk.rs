@@ -91,7 +91,7 @@ fn question(deck: &Deck, plan: &Plan, whose: &str) -> Question {
         lines.push("This can't be undone.".to_owned());
     }
     Question {
-        text: lines.join("\n"),
+        lines,
         title: verb.title(),
         words: plan.phrase().unwrap_or_else(|| format!("{verb} {count}")),
         must_type: plan.phrase().is_some(),
