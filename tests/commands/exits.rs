@@ -4,14 +4,14 @@ use crate::support::{Place, text};
 
 #[test]
 fn r008_the_permission_is_asked_for_before_the_row() {
-    let carl = Place::example().as_user("carl");
+    let carl = Place::example().by("carl");
     for verb in ["disable", "delete", "regenerate"] {
         let ran = carl.run(&["token", verb, "carl-erecording", "--yes"]).ends(3);
         assert!(ran.err.contains("Needs the manage_tokens permission"), "{}", ran.err);
     }
     let ran = carl.run(&["token", "create", "x"]).ends(3);
     assert!(ran.err.contains("Needs the manage_tokens permission"), "{}", ran.err);
-    let vic = Place::example().as_user("vic");
+    let vic = Place::example().by("vic");
     assert_eq!(vic.json(&["token", "list"])["total"], 21);
     vic.run(&["token", "value", "robot-1"]).ends(3);
 }
@@ -58,7 +58,7 @@ fn a_missing_store_ends_with_6_and_says_what_to_do() {
 
 #[test]
 fn a_name_of_several_tokens_is_wrong_usage() {
-    let place = Place::example().as_user("rosa");
+    let place = Place::example().by("rosa");
     let create = |account| {
         let grant = ["--module", "Catalog=read", "--scope", "Harbor"];
         place.run(&[&["token", "create", "robot-1", "--account", account][..], &grant].concat())
