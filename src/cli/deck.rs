@@ -11,7 +11,7 @@ use super::output::{Format, Output};
 use crate::backend::Backend;
 use crate::backend::local::{LocalBackend, LocalOptions};
 use crate::config::Loaded;
-use crate::domain::{Operator, Refusal, Time};
+use crate::domain::{Catalogue, Operator, Refusal, Role, Time};
 use crate::wire::{Run, Session};
 
 /// A command at work.
@@ -51,6 +51,15 @@ pub(super) fn format(common: &Common, settings: &Loaded) -> Result<Format, Failu
             ))
         }),
     }
+}
+
+/// The accounts an operator works on, by name.
+pub(super) fn realm(operator: &Operator, catalogue: &Catalogue) -> String {
+    if operator.role == Role::Superadmin {
+        return "all accounts".to_owned();
+    }
+    let accounts = operator.accounts_in(catalogue);
+    accounts.iter().map(|account| account.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 impl Deck {

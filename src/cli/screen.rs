@@ -6,13 +6,15 @@ use std::os::unix::fs::PermissionsExt;
 use std::sync::Arc;
 
 use super::args::Common;
-use super::deck::local_options;
+use super::deck::{local_options, realm};
 use super::exit::{Exit, Failure, Outcome};
 use super::login::system_login;
 use crate::backend::Backend;
 use crate::backend::local::{self, InitKind, LocalBackend, LocalOptions};
 use crate::config::{Loaded, PageSize, Ui};
+use crate::domain::Catalogue;
 use crate::tui::{self, Options, Setup};
+use crate::wire::Session;
 
 /// Whom the demo takes you for.
 const DEMO_LOGIN: &str = "ada";
@@ -43,16 +45,16 @@ pub(super) async fn demo(common: &Common, settings: &Loaded) -> Outcome {
         name: "demo".to_owned(),
         ..local_options(settings, common.now)
     })?;
-    let message = greeting(&backend.session().await?);
+    let message = greeting(&backend.session().await?, &backend.catalogue().await?);
     show(backend, options(&settings.config.ui, common), Some(message)).await
 }
 
-fn greeting(session: &crate::wire::Session) -> String {
+/// "You are Ada, Admin of Acme, ...": short, as it has one line of the screen.
+fn greeting(session: &Session, catalogue: &Catalogue) -> String {
     let operator = &session.operator;
-    format!(
-        "You are {}, {}, on a throwaway copy of the example; --as kim, rosa or dora shows others",
-        operator.name, operator.role
-    )
+    let first = operator.name.split_whitespace().next().unwrap_or(&operator.login);
+    let role = format!("{} of {}", operator.role, realm(operator, catalogue));
+    format!("You are {first}, {role}, on a throwaway copy; --as kim, rosa or dora shows others")
 }
 
 async fn show(

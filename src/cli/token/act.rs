@@ -42,10 +42,7 @@ async fn named(deck: &Deck, verb: Verb, references: &[String]) -> Outcome {
     }
     match views.as_slice() {
         [only] => one(deck, verb, only).await,
-        several => {
-            let ids = several.iter().map(|view| view.token.id).collect();
-            bulk::tokens(deck, verb, ids).await
-        }
+        several => bulk::tokens(deck, verb, several).await,
     }
 }
 
