@@ -11,7 +11,7 @@ use super::exit::{Exit, Failure, Outcome};
 use super::login::system_login;
 use crate::backend::Backend;
 use crate::backend::local::{self, InitKind, LocalBackend, LocalOptions};
-use crate::config::{Loaded, PageSize, Ui};
+use crate::config::{Loaded, PageSize};
 use crate::domain::Catalogue;
 use crate::tui::{self, Options, Setup};
 use crate::wire::Session;
@@ -23,7 +23,7 @@ const DEMO_LOGIN: &str = "ada";
 pub(super) async fn open(common: &Common, settings: &Loaded) -> Outcome {
     must_have_terminal()?;
     let backend = LocalBackend::open_or_init(local_options(settings, common.now))?;
-    show(backend, options(&settings.config.ui, common), None).await
+    show(backend, options(settings, common), None).await
 }
 
 /// The terminal program on the example. Its folder goes when the program does.
@@ -46,7 +46,7 @@ pub(super) async fn demo(common: &Common, settings: &Loaded) -> Outcome {
         ..local_options(settings, common.now)
     })?;
     let message = greeting(&backend.session().await?, &backend.catalogue().await?);
-    show(backend, options(&settings.config.ui, common), Some(message)).await
+    show(backend, options(settings, common), Some(message)).await
 }
 
 /// "You are Ada, Admin of Acme, ...": short, as it has one line of the screen.
@@ -82,7 +82,8 @@ fn must_have_terminal() -> Result<(), Failure> {
     ))
 }
 
-fn options(ui: &Ui, common: &Common) -> Options {
+fn options(settings: &Loaded, common: &Common) -> Options {
+    let ui = &settings.config.ui;
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     Options {
         page_size: match ui.page_size {
@@ -94,6 +95,7 @@ fn options(ui: &Ui, common: &Common) -> Options {
         color: !set("NO_COLOR"),
         unicode: speaks_utf8(),
         slow_link: set("SSH_TTY") || set("SSH_CONNECTION"),
+        read_only: settings.read_only,
         frozen_clock: common.now.is_some(),
     }
 }

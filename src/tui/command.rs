@@ -116,7 +116,7 @@ pub struct Row {
     pub help: &'static str,
     /// Whether it can't be taken back.
     pub danger: bool,
-    /// Whether it changes something.
+    /// Whether it changes or records something.
     pub writes: bool,
 }
 
@@ -169,6 +169,7 @@ impl Command {
             }
             Self::ToggleValue => {
                 Row::new(Act, &["x"], "value", "show or hide the value; showing is recorded")
+                    .writing()
             }
             Self::Revoke => {
                 Row::new(Act, &["! r"], "revoke", "revoke the token, for good").dangerous()
