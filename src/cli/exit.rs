@@ -54,6 +54,8 @@ pub(super) enum Failure {
     Declined,
     /// Standard output could not be written, or standard input not be read.
     Stream(io::Error),
+    /// The folder of the demo could not be made.
+    Folder(io::Error),
     /// The terminal program ended with an error.
     Screen(String),
 }
@@ -79,6 +81,7 @@ impl Failure {
             Self::Config(_) => "config",
             Self::Declined => "not_confirmed",
             Self::Stream(_) => "stream",
+            Self::Folder(_) => "folder",
             Self::Screen(_) => "screen",
         }
     }
@@ -87,7 +90,7 @@ impl Failure {
         match self {
             Self::Backend { error, .. } => error.exit_code(),
             Self::Usage(_) | Self::Config(_) | Self::Declined => 2,
-            Self::Stream(_) => 6,
+            Self::Stream(_) | Self::Folder(_) => 6,
             Self::Screen(_) => FAULT,
         }
     }
@@ -100,6 +103,7 @@ impl Failure {
             Self::Config(error) => error.to_string(),
             Self::Declined => "not confirmed: nothing was changed".to_owned(),
             Self::Stream(error) => format!("cannot write the output: {error}"),
+            Self::Folder(error) => format!("cannot make a folder for the demo: {error}"),
         }
     }
 
