@@ -46,6 +46,8 @@ pub(super) enum Failure {
         /// What the backend said.
         error: BackendError,
     },
+    /// The command line can't be read.
+    Arguments(clap::Error),
     /// The arguments do not make sense together.
     Usage(String),
     /// The settings do not.
@@ -77,7 +79,7 @@ impl Failure {
     fn code(&self) -> &'static str {
         match self {
             Self::Backend { error, .. } => error.code(),
-            Self::Usage(_) => "usage",
+            Self::Arguments(_) | Self::Usage(_) => "usage",
             Self::Config(_) => "config",
             Self::Declined => "not_confirmed",
             Self::Stream(_) => "stream",
@@ -89,7 +91,7 @@ impl Failure {
     fn exit_code(&self) -> u8 {
         match self {
             Self::Backend { error, .. } => error.exit_code(),
-            Self::Usage(_) | Self::Config(_) | Self::Declined => 2,
+            Self::Arguments(_) | Self::Usage(_) | Self::Config(_) | Self::Declined => 2,
             Self::Stream(_) | Self::Folder(_) => 6,
             Self::Screen(_) => FAULT,
         }
@@ -100,6 +102,7 @@ impl Failure {
             Self::Backend { doing: Some(doing), error } => format!("could not {doing}: {error}"),
             Self::Backend { doing: None, error } => error.to_string(),
             Self::Usage(message) | Self::Screen(message) => message.clone(),
+            Self::Arguments(error) => first_sentence(error),
             Self::Config(error) => error.to_string(),
             Self::Declined => "not confirmed: nothing was changed".to_owned(),
             Self::Stream(error) => format!("cannot write the output: {error}"),
@@ -107,11 +110,16 @@ impl Failure {
         }
     }
 
-    /// The message for people. Only what TOML says of a settings file has lines of
-    /// its own; a line break in a name must not look like a message of ours.
+    /// The message for people. Only what clap says of the arguments and TOML of a
+    /// settings file has lines of its own; a line break in a name must not look like
+    /// a message of ours.
     fn text(&self) -> Safe {
         let message = format!("tokendeck: {}", self.message());
-        if matches!(self, Self::Config(_)) { Safe::lines(&message) } else { Safe::line(&message) }
+        match self {
+            Self::Arguments(error) => Safe::lines(error.to_string().trim_end()),
+            Self::Config(_) => Safe::lines(&message),
+            _ => Safe::line(&message),
+        }
     }
 
     fn fields(&self) -> Option<&[FieldError]> {
@@ -146,6 +154,13 @@ impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         Self::Stream(error)
     }
+}
+
+/// What clap says without its usage and hints.
+fn first_sentence(error: &clap::Error) -> String {
+    let text = error.to_string();
+    let first = text.lines().next().unwrap_or_default();
+    first.trim_start_matches("error: ").to_owned()
 }
 
 #[derive(Serialize)]

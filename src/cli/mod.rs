@@ -37,18 +37,32 @@ use crate::config;
 /// Reads the arguments, the program's name among them, and does what they say.
 pub fn run(arguments: Vec<OsString>) -> ExitCode {
     let texts = arguments.iter().filter_map(|argument| argument.to_str());
+    let format = form_of(&arguments);
     if let Err(failure) = input::refuse_values(texts) {
-        return exit::report(Err(failure), Format::default());
+        return exit::report(Err(failure), format);
     }
     match Cli::try_parse_from(arguments) {
         Ok(cli) => dispatch(&cli),
-        Err(error) => {
-            // Help and version end well, on standard output; all else is wrong usage.
-            let code = u8::try_from(error.exit_code()).unwrap_or(2);
-            let _ = error.print();
-            ExitCode::from(code)
+        // Help and version, on standard output.
+        Err(error) if !error.use_stderr() => {
+            exit::report(output::print(&error.to_string()).map(|()| Exit::Done), format)
         }
+        Err(error) => exit::report(Err(Failure::Arguments(error)), format),
     }
+}
+
+/// The form of errors in a command line that may not be readable as a whole.
+fn form_of(arguments: &[OsString]) -> Format {
+    let mut words = arguments.iter().filter_map(|argument| argument.to_str());
+    let mut form = None;
+    while let Some(word) = words.next() {
+        form = match word {
+            "--output" | "-o" => words.next(),
+            _ => word.strip_prefix("--output=").or_else(|| word.strip_prefix("-o")),
+        }
+        .or(form);
+    }
+    form.and_then(|form| form.parse().ok()).unwrap_or_default()
 }
 
 fn dispatch(cli: &Cli) -> ExitCode {

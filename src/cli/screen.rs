@@ -9,8 +9,8 @@ use super::call::{Call, block_on};
 use super::deck::realm;
 use super::exit::{Exit, Failure, Outcome};
 use super::login::system_login;
-use crate::backend::Backend;
 use crate::backend::local::{self, InitKind, LocalBackend, LocalOptions};
+use crate::backend::{Backend, BackendError};
 use crate::config::PageSize;
 use crate::domain::Catalogue;
 use crate::tui::{self, Options, Setup};
@@ -50,12 +50,12 @@ pub(super) fn demo(call: &Call) -> Outcome {
     })
 }
 
-/// "You are Ada, Admin of Acme, ...": short, as it has one line of the screen.
+/// "You are Ada, Admin of Acme, ...": short enough for a line of 80 columns.
 fn greeting(session: &Session, catalogue: &Catalogue) -> String {
     let operator = &session.operator;
     let first = operator.name.split_whitespace().next().unwrap_or(&operator.login);
     let role = format!("{} of {}", operator.role, realm(operator, catalogue));
-    format!("You are {first}, {role}, on a throwaway copy; --as kim, rosa or dora shows others")
+    format!("You are {first}, {role}, on a copy; or --as kim, rosa, dora")
 }
 
 async fn show(
@@ -67,9 +67,17 @@ async fn show(
     let setup = Setup { backend: Arc::clone(&backend), options, first_message };
     let shown = tui::run(setup).await;
     let closed = backend.close().await;
-    shown.map_err(|report| Failure::Screen(report.to_string()))?;
+    shown.map_err(failed)?;
     closed?;
     Ok(Exit::Done)
+}
+
+/// A backend that failed under the screen ends it as it would end a command.
+fn failed(report: color_eyre::Report) -> Failure {
+    match report.downcast::<BackendError>() {
+        Ok(error) => error.into(),
+        Err(report) => Failure::Screen(format!("{report:#}")),
+    }
 }
 
 fn must_have_terminal() -> Result<(), Failure> {

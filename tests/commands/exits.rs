@@ -88,6 +88,24 @@ fn wrong_usage_ends_with_2() {
 }
 
 #[test]
+fn wrong_usage_is_json_where_json_was_asked_for() {
+    let place = Place::example();
+    let commands: [&[&str]; 4] = [
+        &["token", "lisst", "--output", "json"],
+        &["token", "list", "--output=json", "--nothing"],
+        &["token", "list", "--limit", "many", "-o", "jsonl"],
+        &["token", "revoke", "-ojson"],
+    ];
+    for command in commands {
+        let ran = place.run(command).ends(2);
+        assert_eq!(ran.error()["code"], "usage", "{command:?}");
+        assert!(!ran.error()["message"].as_str().unwrap().starts_with("error"));
+    }
+    let ran = place.run(&["token", "li\u{1b}[2Jst"]).ends(2);
+    assert!(!ran.err.contains('\u{1b}'), "{:?}", ran.err);
+}
+
+#[test]
 fn the_terminal_program_wants_a_terminal() {
     let place = Place::example();
     for arguments in [&[][..], &["demo"]] {

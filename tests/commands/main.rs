@@ -21,5 +21,6 @@ mod secrets;
 mod settings;
 mod store;
 mod support;
+mod terminal;
 mod tokens;
 mod verify;
