@@ -10,6 +10,7 @@
 mod contract;
 mod files;
 mod migration;
+mod model;
 mod processes;
 mod secrets;
 mod support;
