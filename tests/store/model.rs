@@ -177,11 +177,11 @@ fn decision(model: &mut Model, token: &Token, choice: &Choice, now: Time) -> Opt
 }
 
 /// Gives the change to the store and to the model, which must agree on it.
-fn commit_both(store: &SqliteStore, model: &mut Model, change: TokenChange) {
-    let expected = model.clash(&change);
+fn commit_both(store: &SqliteStore, model: &mut Model, change: &TokenChange) {
+    let expected = model.clash(change);
     let answer = try_commit(store, vec![Change::Token(Box::new(change.clone()))]);
     match (expected, answer) {
-        (None, Ok(_)) => model.apply(&change),
+        (None, Ok(_)) => model.apply(change),
         (Some(message), Err(CommitError::Refused(refusal))) => {
             assert_eq!(refusal.to_string(), message);
         }
@@ -227,12 +227,12 @@ proptest! {
             match step {
                 Step::Create { name, account } => {
                     let change = creation(&mut model, number.into(), name, account);
-                    commit_both(&store, &mut model, change);
+                    commit_both(&store, &mut model, &change);
                 }
                 Step::Act { token, action } => {
                     let Some(token) = model.chosen(token).cloned() else { continue };
                     if let Some(change) = decision(&mut model, &token, &action, now) {
-                        commit_both(&store, &mut model, change);
+                        commit_both(&store, &mut model, &change);
                     }
                 }
                 Step::Use { token, seconds } => {
