@@ -13,4 +13,14 @@ pub mod store;
 
 pub mod seal;
 
+pub mod search;
+
+pub mod authority;
+
 pub mod backend;
+
+pub mod config;
+
+pub mod tui;
+
+pub mod cli;

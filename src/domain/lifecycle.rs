@@ -223,6 +223,8 @@ impl Act {
     }
 
     fn done(mut self) -> TokenChange {
+        // An overlap that has ended is no longer a fact about the token.
+        self.token.previous = self.token.previous.filter(|previous| previous.until > self.now);
         self.token.updated = self.stamp();
         self.token.version = self.before.version.saturating_add(1);
         TokenChange { token: self.token, credential: self.credential, events: self.events }

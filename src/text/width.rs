@@ -16,8 +16,10 @@ pub fn cut(text: &str, columns: usize) -> String {
     }
     let room = columns.saturating_sub(1);
     let mut kept = String::new();
+    let mut taken = 0;
     for grapheme in text.graphemes(true) {
-        if width(&kept) + width(grapheme) > room {
+        taken += width(grapheme);
+        if taken > room {
             break;
         }
         kept.push_str(grapheme);

@@ -1,0 +1,132 @@
+//! The plan: which tokens, in the order of the list, at which version, and what
+//! will be done with each or why nothing will.
+
+use std::collections::BTreeSet;
+
+use chrono::TimeDelta;
+
+use crate::authority::scene::Scene;
+use crate::authority::{Answer, Authority, Caller};
+use crate::domain::{AccountFilter, Action, Query, Refusal, Status, Token, TokenId, Verb};
+use crate::search::Listing;
+use crate::wire::{Plan, PlanItem, Step, Target};
+
+use super::{action_on, plain};
+
+impl Authority {
+    /// Freezes what a bulk action would do. Changes nothing.
+    pub fn plan(&self, caller: &Caller, verb: Verb, target: &Target) -> Answer<Plan> {
+        plain(verb)?;
+        self.look(caller, |scene, listing| {
+            must_be_permitted(verb, target, scene)?;
+            let items = items(verb, target, scene, listing)?;
+            Ok(Plan { verb, items, made_at: scene.now })
+        })
+    }
+}
+
+/// The permission is asked for before any row (R8). Owners may revoke their own.
+fn must_be_permitted(verb: Verb, target: &Target, scene: &Scene) -> Answer<()> {
+    let operator = &scene.operator;
+    let own = match target {
+        Target::Tokens(_) | Target::Found(_) => verb == Verb::Revoke,
+        Target::Owner(user) => verb == Verb::Revoke && *user == operator.user,
+        Target::Account(_) => false,
+    };
+    if !own {
+        operator.must_manage()?;
+    }
+    match target {
+        Target::Account(id)
+            if !operator.reaches(*id) || !scene.catalogue.accounts.contains_key(id) =>
+        {
+            Err(Refusal::NotFound { what: "account", name: id.to_string() }.into())
+        }
+        _ => Ok(()),
+    }
+}
+
+fn items(verb: Verb, target: &Target, scene: &Scene, listing: &Listing) -> Answer<Vec<PlanItem>> {
+    let asker = scene.asker();
+    match target {
+        Target::Tokens(ids) => named(verb, ids, scene),
+        Target::Found(query) => Ok(tokens(&listing.found(query, asker), scene)?
+            .iter()
+            .map(|token| item(verb, token, scene))
+            .collect()),
+        Target::Account(_) | Target::Owner(_) => {
+            let items: Vec<_> = tokens(&listing.found(&everything(target), asker), scene)?
+                .iter()
+                .map(|token| item(verb, token, scene))
+                .filter(|item| !is_ended_already(verb, item))
+                .collect();
+            if items.iter().all(|item| matches!(item.step, Step::Skip { .. })) {
+                return Err(Refusal::NothingToDo(verb).into());
+            }
+            Ok(items)
+        }
+    }
+}
+
+/// All of an account or a user, whatever filter is on (D8). Deleted ones are gone.
+fn everything(target: &Target) -> Query {
+    match target {
+        Target::Account(id) => Query { account: AccountFilter::One(*id), ..Query::default() },
+        Target::Owner(id) => Query { owner: Some(*id), ..Query::default() },
+        Target::Tokens(_) | Target::Found(_) => Query::default(),
+    }
+}
+
+/// "All" means what can still be taken away: nobody named the ended ones.
+fn is_ended_already(verb: Verb, item: &PlanItem) -> bool {
+    verb == Verb::Revoke && matches!(item.status, Status::Revoked | Status::Expired)
+}
+
+fn tokens(ids: &[TokenId], scene: &Scene) -> Answer<Vec<Token>> {
+    Ok(scene.state.tokens(ids)?)
+}
+
+/// Tokens named one by one: none is dropped in silence, be it that it is no more.
+fn named(verb: Verb, ids: &[TokenId], scene: &Scene) -> Answer<Vec<PlanItem>> {
+    let ids: BTreeSet<TokenId> = ids.iter().copied().collect();
+    let ids: Vec<TokenId> = ids.into_iter().collect();
+    let mut found = tokens(&ids, scene)?;
+    found.retain(|token| scene.operator.sees(token));
+    found.sort_by(crate::domain::column::by_name);
+    let present: BTreeSet<_> = found.iter().map(|token| token.id).collect();
+    let absent = ids.iter().filter(|id| !present.contains(id)).map(|id| unknown(*id));
+    Ok(found.iter().map(|token| item(verb, token, scene)).chain(absent).collect())
+}
+
+fn item(verb: Verb, token: &Token, scene: &Scene) -> PlanItem {
+    let step = match action_on(verb, token, &scene.operator, scene.now) {
+        Ok(Action::Delete) if verb == Verb::Revoke => Step::CancelRequest,
+        Ok(_) => Step::Act,
+        Err(refusal) => skip(&refusal),
+    };
+    let day_ago = scene.now - TimeDelta::hours(24);
+    PlanItem {
+        id: token.id,
+        name: token.name.clone(),
+        status: Status::of(token, scene.now),
+        version: token.version,
+        used_lately: token.last_used_at.is_some_and(|used| used > day_ago),
+        step,
+    }
+}
+
+/// What is not there reads like what was deleted.
+fn unknown(id: TokenId) -> PlanItem {
+    PlanItem {
+        id,
+        name: id.to_string(),
+        status: Status::Deleted,
+        version: 0,
+        used_lately: false,
+        step: skip(&Refusal::no_token(id.to_string())),
+    }
+}
+
+fn skip(refusal: &Refusal) -> Step {
+    Step::Skip { code: refusal.code().to_owned(), reason: refusal.to_string() }
+}

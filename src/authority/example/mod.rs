@@ -1,0 +1,165 @@
+//! Fills an example store: the fixture is replayed through the rules, so that its
+//! tokens and its audit trail are such as operators would have left.
+
+mod fixture;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::TimeDelta;
+
+use crate::domain::{
+    Action, Actor, Catalogue, Change, Credential, CredentialChange, Detail, Draft, EventAction,
+    NewEvent, Operator, Refusal, Settings, Stamp, Subject, Time, Token, TokenChange, TokenId,
+    TokenValue, UserId, Verb, lifecycle,
+};
+use crate::store::{CommitError, StoreError};
+use crate::wire::Retention;
+
+use self::fixture::{Fixture, TokenEntry};
+use super::Authority;
+use super::write::plain;
+
+impl Authority {
+    /// Commits the example to an empty store; how many tokens it has. With
+    /// `shift_to` every date moves by whole days, so that each token has the status
+    /// on that day that it has on the fixture's own.
+    pub fn load_example(&self, shift_to: Option<Time>) -> Result<usize, CommitError> {
+        let fixture = Fixture::read().map_err(wrong)?;
+        let days = shift_to.map_or(0, |to| (to.date_naive() - fixture::DAY).num_days());
+        let replay = Replay { authority: self, fixture: &fixture, shift: TimeDelta::days(days) };
+        let mut steps = replay.tokens()?;
+        // Stable, so that what happened to one token stays in its order.
+        steps.sort_by_key(|(at, _)| *at);
+        let founding = fixture.founding(replay.shift);
+        let steps = steps.into_iter().map(|(_, change)| Change::Token(Box::new(change)));
+        let changes: Vec<Change> = founding.into_iter().chain(steps).collect();
+        self.store.commit(&mut |_| Ok(changes.clone()))?;
+        self.store.record_uses(&replay.uses())?;
+        Ok(fixture.tokens.len())
+    }
+}
+
+fn wrong(reason: impl std::fmt::Display) -> StoreError {
+    StoreError::Fault(format!("the example is wrong: {reason}"))
+}
+
+struct Replay<'a> {
+    authority: &'a Authority,
+    fixture: &'a Fixture,
+    shift: TimeDelta,
+}
+
+impl Replay<'_> {
+    fn tokens(&self) -> Result<Vec<(Time, TokenChange)>, StoreError> {
+        let mut steps = Vec::new();
+        for entry in &self.fixture.tokens {
+            steps.extend(self.token(entry).map_err(wrong)?);
+        }
+        Ok(steps)
+    }
+
+    fn uses(&self) -> Vec<(TokenId, Time)> {
+        let used = self.fixture.tokens.iter();
+        used.filter_map(|entry| Some((entry.id, entry.used? + self.shift))).collect()
+    }
+
+    fn token(&self, entry: &TokenEntry) -> Result<Vec<(Time, TokenChange)>, String> {
+        let draft = self.draft(entry)?;
+        let (at, by) = (entry.created + self.shift, self.operator(&entry.by)?);
+        let first = match draft.owner {
+            Some(owner) => requested(&draft, entry.id, owner, &stamp(&by, at)),
+            None => lifecycle::create(&draft, entry.id, self.credential(entry)?, &by, at),
+        };
+        let mut steps = vec![(at, first.clone())];
+        let mut token = first.token;
+        for act in &entry.history {
+            let (at, by) = (act.at + self.shift, self.operator(&act.by)?);
+            let action = self.action(act.act, entry).map_err(|error| error.to_string())?;
+            let change = lifecycle::decide(&token, &action, &by, at)
+                .map_err(|refusal| format!("{}: {refusal}", entry.name))?;
+            token = change.token.clone();
+            steps.push((at, change));
+        }
+        Ok(steps)
+    }
+
+    fn action(&self, verb: Verb, entry: &TokenEntry) -> Result<Action, Refusal> {
+        match verb {
+            Verb::Accept => Ok(Action::Accept { credential: self.credential(entry).ok() }),
+            verb => plain(verb),
+        }
+    }
+
+    fn draft(&self, entry: &TokenEntry) -> Result<Draft, String> {
+        let owner = entry.owner.as_deref().map(|login| self.operator(login)).transpose()?;
+        let moved = |time: Option<Time>| time.map(|time| time + self.shift);
+        let settings = Settings {
+            name: entry.name.clone(),
+            description: entry.description.clone(),
+            access: entry.access.clone(),
+            groups: BTreeSet::new(),
+            scopes: entry.scopes.clone(),
+            enabled: true,
+            valid_from: moved(entry.valid_from),
+            valid_to: moved(entry.valid_to),
+        };
+        Ok(Draft { account: entry.account, owner: owner.map(|user| user.user), settings })
+    }
+
+    fn operator(&self, login: &str) -> Result<Operator, String> {
+        let catalogue: &Catalogue = &self.fixture.catalogue;
+        let user = catalogue.user_by_login(login).ok_or_else(|| format!("no user '{login}'"))?;
+        Ok(Operator::of(user, None))
+    }
+
+    fn credential(&self, entry: &TokenEntry) -> Result<Credential, String> {
+        let values: &BTreeMap<String, String> = &self.fixture.values;
+        let text = values.get(&entry.name).ok_or_else(|| format!("{} has no value", entry.name))?;
+        let value = TokenValue::parse(text).map_err(|error| format!("{}: {error}", entry.name))?;
+        let info = self.authority.info();
+        let retained = entry.owner.is_none() && info.retention == Retention::Sealed;
+        let seal = || self.authority.data_key()?.seal(&info.id, entry.id, &value);
+        let sealed = retained.then(seal).transpose().map_err(|error| error.to_string())?;
+        Ok(Credential { guid: value.guid(), hash: value.hash(), sealed })
+    }
+}
+
+fn stamp(by: &Operator, at: Time) -> Stamp {
+    Stamp { at, by: Some(by.user) }
+}
+
+/// A token asked for on behalf of a user, who has not accepted it yet.
+fn requested(draft: &Draft, id: TokenId, owner: UserId, made: &Stamp) -> TokenChange {
+    let mut token = Token {
+        id,
+        name: String::new(),
+        description: String::new(),
+        account: draft.account,
+        owner: Some(owner),
+        access: BTreeMap::new(),
+        groups: BTreeSet::new(),
+        scopes: BTreeSet::new(),
+        enabled: true,
+        valid_from: None,
+        valid_to: None,
+        value: None,
+        previous: None,
+        created: *made,
+        updated: *made,
+        accepted: None,
+        revoked: None,
+        deleted: None,
+        last_used_at: None,
+        version: 1,
+    };
+    draft.settings.apply(&mut token);
+    let modules = draft.settings.access.keys().map(|module| Detail::Module { module: *module });
+    let event = NewEvent {
+        at: made.at,
+        by: Actor { user: made.by, system_login: None },
+        subject: Subject::Token(id),
+        action: EventAction::Requested,
+        details: [Detail::User { user: owner }].into_iter().chain(modules).collect(),
+    };
+    TokenChange { token, credential: CredentialChange::Keep, events: vec![event] }
+}

@@ -1,0 +1,171 @@
+//! The one place where tokens are read and changed: who asks, what they may see
+//! and do, what the rules make of it, and what the audit records. Terminal,
+//! commands and server are doors to it. It knows neither files nor transports.
+
+mod audit;
+mod bulk;
+mod catalogue;
+mod clock;
+mod example;
+mod first;
+mod issue;
+mod lookup;
+mod operator;
+mod reads;
+mod reveal;
+mod scene;
+mod verify;
+mod write;
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+pub use clock::Clock;
+pub use operator::Caller;
+pub use verify::Trace;
+
+use scene::Scene;
+
+use crate::domain::{Catalogue, Change, Time};
+use crate::seal::DataKey;
+use crate::search::Listing;
+use crate::store::{self, CommitError, Head, Read, Store, StoreError, StoreInfo};
+use crate::wire::Run;
+
+/// What a call returns: an answer, a refusal by the rules, or a failing store.
+pub type Answer<T> = Result<T, CommitError>;
+
+/// The data key of a store's sealed values, or why there is none: verify and all
+/// that needs no value still work then.
+pub type Key = Result<DataKey, String>;
+
+/// The rules at work on one store.
+pub struct Authority {
+    store: Arc<dyn Store>,
+    listing: RwLock<Listing>,
+    key: Key,
+    clock: Clock,
+    uses: verify::Uses,
+}
+
+/// The catalogue as this process last saw it, so that not every decision reads it.
+struct Known {
+    sequence: u64,
+    catalogue: Arc<Catalogue>,
+}
+
+impl Known {
+    fn at(&self, state: &dyn Read) -> Result<Arc<Catalogue>, StoreError> {
+        if state.head()?.sequence == self.sequence {
+            return Ok(Arc::clone(&self.catalogue));
+        }
+        state.catalogue().map(Arc::new)
+    }
+}
+
+impl Authority {
+    /// Loads the listing and is ready.
+    pub fn open(store: Arc<dyn Store>, key: Key, clock: Clock) -> Result<Self, StoreError> {
+        let listing = store::read(&*store, |state| Listing::load(state))?;
+        let uses = verify::Uses::default();
+        Ok(Self { store, listing: RwLock::new(listing), key, clock, uses })
+    }
+
+    /// What never changes about the store.
+    pub fn info(&self) -> &StoreInfo {
+        self.store.info()
+    }
+
+    /// How far the store has come.
+    pub fn head(&self) -> Result<Head, StoreError> {
+        store::read(&*self.store, |state| state.head())
+    }
+
+    /// Catches up with what other processes did.
+    pub fn follow(&self) -> Result<(), StoreError> {
+        self.listed(|_, _| Ok(())).map_err(|error| match error {
+            CommitError::Store(error) => error,
+            CommitError::Refused(refusal) => StoreError::Fault(refusal.to_string()),
+        })
+    }
+
+    /// The time of whatever is decided on a state. In a store of real tokens it
+    /// never runs backwards, so that nothing expired comes alive again.
+    fn now(&self, head: Head) -> Time {
+        let clock = self.clock.now();
+        if self.info().kind.takes_any_clock() {
+            return clock;
+        }
+        head.at.map_or(clock, |mark| clock.max(mark))
+    }
+
+    fn known(&self) -> Known {
+        let listing = self.listing.read().unwrap_or_else(PoisonError::into_inner);
+        Known { sequence: listing.head().sequence, catalogue: listing.catalogue() }
+    }
+
+    /// Reads one unchanging state.
+    fn read<T>(&self, mut visit: impl FnMut(&dyn Read) -> Answer<T>) -> Answer<T> {
+        store::read(&*self.store, |state| match visit(state) {
+            Ok(answer) => Ok(Ok(answer)),
+            Err(CommitError::Refused(refusal)) => Ok(Err(refusal)),
+            Err(CommitError::Store(error)) => Err(error),
+        })?
+        .map_err(CommitError::Refused)
+    }
+
+    /// Reads one unchanging state together with a listing of exactly that state.
+    fn listed<T>(&self, mut visit: impl FnMut(&dyn Read, &Listing) -> Answer<T>) -> Answer<T> {
+        {
+            let listing = self.listing.read().unwrap_or_else(PoisonError::into_inner);
+            let answer = self.read(|state| {
+                let current = state.head()? == listing.head();
+                current.then(|| visit(state, &listing)).transpose()
+            })?;
+            if let Some(answer) = answer {
+                return Ok(answer);
+            }
+        }
+        let mut listing = self.listing.write().unwrap_or_else(PoisonError::into_inner);
+        self.read(|state| {
+            listing.follow(state)?;
+            visit(state, &listing)
+        })
+    }
+
+    /// Answers a caller from one unchanging state and its listing.
+    fn look<T>(
+        &self,
+        caller: &Caller,
+        mut visit: impl FnMut(&Scene, &Listing) -> Answer<T>,
+    ) -> Answer<T> {
+        self.listed(|state, listing| {
+            let now = self.now(state.head()?);
+            visit(&Scene::new(state, listing.catalogue(), caller, now)?, listing)
+        })
+    }
+
+    /// Decides on changes while nobody else can write, and commits them. A dry run
+    /// makes every check on the state as it is and writes nothing.
+    fn decide<T>(
+        &self,
+        caller: &Caller,
+        run: Run,
+        mut choose: impl FnMut(&Scene) -> Answer<(Vec<Change>, T)>,
+    ) -> Answer<T> {
+        let known = self.known();
+        let mut chosen = |state: &dyn Read| {
+            let now = self.now(state.head()?);
+            choose(&Scene::new(state, known.at(state)?, caller, now)?)
+        };
+        if run == Run::Dry {
+            return self.read(chosen).map(|(_, answer)| answer);
+        }
+        let mut answer = None;
+        self.store.commit(&mut |state| {
+            let (changes, value) = chosen(state)?;
+            answer = Some(value);
+            Ok(changes)
+        })?;
+        answer.ok_or_else(|| StoreError::Fault("nothing was decided".to_owned()).into())
+    }
+}

@@ -1,0 +1,39 @@
+//! Who am I: from a login to a user of the store, looked up anew for every call,
+//! so that a permission taken away counts at once.
+
+use crate::domain::{Catalogue, Operator, Refusal, UserId};
+
+use super::{Answer, Authority};
+
+/// A user who signed in, and the login of the operating system they came with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caller {
+    user: UserId,
+    login: String,
+    system_login: Option<String>,
+}
+
+impl Caller {
+    /// The user as they are now; refused where they were removed.
+    pub fn operator(&self, catalogue: &Catalogue) -> Result<Operator, Refusal> {
+        let user = catalogue.users.get(&self.user).filter(|user| user.login == self.login);
+        user.map(|user| Operator::of(user, self.system_login.clone()))
+            .ok_or_else(|| Refusal::UnknownUser { login: self.login.clone() })
+    }
+}
+
+impl Authority {
+    /// Takes the caller for the user `login`; an unknown one is refused.
+    pub fn sign_in(&self, login: &str, system_login: &str) -> Answer<Caller> {
+        self.listed(|_, listing| {
+            let catalogue = listing.catalogue();
+            let user = catalogue.user_by_login(login);
+            let user = user.ok_or_else(|| Refusal::UnknownUser { login: login.to_owned() })?;
+            Ok(Caller {
+                user: user.id,
+                login: user.login.clone(),
+                system_login: Some(system_login.to_owned()),
+            })
+        })
+    }
+}

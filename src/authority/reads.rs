@@ -1,0 +1,71 @@
+//! Lists, positions and single tokens, as far as the operator may know of them.
+
+use crate::domain::{Guid, Operator, Query, Refusal, Time, TokenId, Window};
+use crate::search::Listing;
+use crate::wire::{Page, TokenView};
+
+use super::scene::Scene;
+use super::{Answer, Authority, Caller};
+
+impl Authority {
+    /// Who the caller is here, and what time it is.
+    pub fn session(&self, caller: &Caller) -> Answer<(Operator, Time)> {
+        self.look(caller, |scene, _| Ok((scene.operator.clone(), scene.now)))
+    }
+
+    /// A window of the tokens that a query finds.
+    pub fn list(&self, caller: &Caller, query: &Query, window: Window) -> Answer<Page> {
+        self.look(caller, |scene, listing| {
+            let found = listing.answer(query, scene.asker(), window);
+            Ok(Page {
+                total: found.total,
+                offset: window.offset,
+                tokens: scene.views(&found.ids)?,
+                totals: found.totals,
+                as_of: Some(scene.now),
+                next_change: found.next_change,
+            })
+        })
+    }
+
+    /// The place of a token in the answer to a query, if it is in it.
+    pub fn position(&self, caller: &Caller, query: &Query, id: TokenId) -> Answer<Option<usize>> {
+        self.look(caller, |scene, listing| Ok(listing.position(query, scene.asker(), id)))
+    }
+
+    /// The ids of all that a query finds, in its order.
+    pub fn found(&self, caller: &Caller, query: &Query) -> Answer<Vec<TokenId>> {
+        self.look(caller, |scene, listing| Ok(listing.found(query, scene.asker())))
+    }
+
+    /// One token by id, GUID or name. Refused where a name fits several.
+    pub fn show(&self, caller: &Caller, reference: &str) -> Answer<TokenView> {
+        self.look(caller, |scene, listing| {
+            let id = referred(scene, listing, reference)?;
+            let id = id.ok_or_else(|| Refusal::no_token(reference.trim()))?;
+            Ok(scene.view(scene.token(id)?))
+        })
+    }
+}
+
+/// The visible token that an id, a GUID or a name stands for. A name may look
+/// like an id, so each reading is tried in turn.
+pub(super) fn referred(scene: &Scene, listing: &Listing, text: &str) -> Answer<Option<TokenId>> {
+    let text = text.trim();
+    if let Ok(id) = text.parse::<TokenId>()
+        && listing.sees(&scene.operator, id)
+    {
+        return Ok(Some(id));
+    }
+    if let Ok(guid) = text.parse::<Guid>()
+        && let Some((id, _)) = scene.state.credential(guid)?
+        && listing.sees(&scene.operator, id)
+    {
+        return Ok(Some(id));
+    }
+    match listing.named(&scene.operator, text).as_slice() {
+        [] => Ok(None),
+        [only] => Ok(Some(*only)),
+        several => Err(Refusal::Ambiguous { name: text.to_owned(), count: several.len() }.into()),
+    }
+}

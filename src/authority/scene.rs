@@ -1,0 +1,130 @@
+//! What a decision is made in: one state of the store, what exists in it, who
+//! asks and what time it is. The checks that every door shares stand here.
+
+use std::sync::Arc;
+
+use crate::domain::draft::Place;
+use crate::domain::{
+    AccountId, Catalogue, Operator, Refusal, Time, Token, TokenId, UserId, access, name,
+};
+use crate::search::Asker;
+use crate::store::{Read, StoreError};
+use crate::wire::{Names, TokenView};
+
+use super::{Answer, Caller};
+
+pub(super) struct Scene<'a> {
+    pub(super) state: &'a dyn Read,
+    pub(super) catalogue: Arc<Catalogue>,
+    pub(super) operator: Operator,
+    pub(super) now: Time,
+}
+
+impl<'a> Scene<'a> {
+    /// Refused where the caller is no user any more.
+    pub(super) fn new(
+        state: &'a dyn Read,
+        catalogue: Arc<Catalogue>,
+        caller: &Caller,
+        now: Time,
+    ) -> Result<Self, Refusal> {
+        let operator = caller.operator(&catalogue)?;
+        Ok(Self { state, catalogue, operator, now })
+    }
+
+    pub(super) fn asker(&self) -> Asker<'_> {
+        Asker { operator: &self.operator, now: self.now }
+    }
+
+    /// A token the operator may know of.
+    pub(super) fn token(&self, id: TokenId) -> Answer<Token> {
+        let token = self.state.token(id)?.filter(|token| self.operator.sees(token));
+        token.ok_or_else(|| Refusal::no_token(id.to_string()).into())
+    }
+
+    /// Refuses a version that somebody has overtaken (R138).
+    pub(super) fn must_be_current(&self, token: &Token, version: u64) -> Result<(), Refusal> {
+        if token.version == version {
+            return Ok(());
+        }
+        let by = token.updated.by.map_or_else(|| "its bearer".to_owned(), |id| self.user(id));
+        Err(Refusal::StaleVersion { by, at: token.updated.at })
+    }
+
+    /// Refuses a name that another token of the account bears (R90).
+    pub(super) fn name_must_be_free(
+        &self,
+        account: Option<AccountId>,
+        wanted: &str,
+        own: Option<TokenId>,
+    ) -> Answer<()> {
+        let taken = self.state.token_named(account, &name::key(wanted))?;
+        if taken.is_some_and(|id| own != Some(id)) {
+            return Err(Refusal::field("name", "Name already in use").into());
+        }
+        Ok(())
+    }
+
+    pub(super) fn place<'s>(
+        &'s self,
+        account: Option<AccountId>,
+        before: Option<&'s Token>,
+    ) -> Place<'s> {
+        let (catalogue, operator) = (&*self.catalogue, &self.operator);
+        Place { catalogue, operator, account, before, now: self.now }
+    }
+
+    pub(super) fn user(&self, id: UserId) -> String {
+        self.catalogue.users.get(&id).map_or_else(|| id.to_string(), |user| user.name.clone())
+    }
+
+    pub(super) fn views(&self, ids: &[TokenId]) -> Result<Vec<TokenView>, StoreError> {
+        Ok(self.state.tokens(ids)?.into_iter().map(|token| self.view(token)).collect())
+    }
+
+    /// The token as it is shown, with the names of all it refers to.
+    pub(super) fn view(&self, token: Token) -> TokenView {
+        let account = token.account.and_then(|id| self.catalogue.accounts.get(&id));
+        TokenView {
+            guid: token.value.map(|value| value.guid),
+            status: crate::domain::Status::of(&token, self.now),
+            effective: access::effective(&token, &self.catalogue),
+            endpoint: account.and_then(|account| account.endpoint.clone()),
+            names: self.names(&token),
+            token,
+        }
+    }
+
+    fn names(&self, token: &Token) -> Names {
+        let known = &self.catalogue;
+        let stamps = [Some(token.created), Some(token.updated), token.accepted, token.revoked];
+        let stamps = stamps.into_iter().chain([token.deleted]).flatten();
+        let users = stamps.filter_map(|stamp| stamp.by).chain(token.owner);
+        let groups: Vec<_> = token.groups.iter().filter_map(|id| known.groups.get(id)).collect();
+        let granted = groups.iter().flat_map(|group| group.access.keys());
+        let modules = token.access.keys().chain(granted);
+        Names {
+            accounts: token
+                .account
+                .and_then(|id| known.accounts.get(&id))
+                .map(|account| (account.id, account.name.clone()))
+                .into_iter()
+                .collect(),
+            users: users
+                .filter_map(|id| known.users.get(&id))
+                .map(|user| (user.id, user.name.clone()))
+                .collect(),
+            modules: modules
+                .filter_map(|id| known.modules.get(id))
+                .map(|module| (module.id, module.name.clone()))
+                .collect(),
+            scopes: token
+                .scopes
+                .iter()
+                .filter_map(|id| known.scopes.get(id))
+                .map(|scope| (scope.id, scope.name.clone()))
+                .collect(),
+            groups: groups.iter().map(|group| (group.id, group.name.clone())).collect(),
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Whether a presented value may pass, and when each token was last used. Last
+//! uses gather in memory and are written in batches, for they are no events.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use crate::domain::verify::{Rejection, Request, verdict};
+use crate::domain::{
+    Change, Refusal, Status, Time, Token, TokenId, TokenValue, ValueHash, lifecycle,
+};
+use crate::store::{Read, StoreError};
+use crate::wire::VerifyAnswer;
+
+use super::{Answer, Authority, Known};
+
+/// Last uses that are not written yet.
+#[derive(Debug, Default)]
+pub(super) struct Uses(Mutex<BTreeMap<TokenId, Time>>);
+
+impl Uses {
+    fn note(&self, uses: impl IntoIterator<Item = (TokenId, Time)>) {
+        let mut pending = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for (id, at) in uses {
+            let last = pending.entry(id).or_insert(at);
+            *last = at.max(*last);
+        }
+    }
+
+    fn take(&self) -> Vec<(TokenId, Time)> {
+        let mut pending = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut *pending).into_iter().collect()
+    }
+}
+
+/// What became of a presented value.
+struct Verdict {
+    token: Token,
+    passes: Result<(), Rejection>,
+    now: Time,
+}
+
+/// Whether a verify leaves a trace in the store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trace {
+    /// The use is recorded, and a first use accepts an exported token.
+    Kept,
+    /// Nothing is written, so what only a first use could accept is refused.
+    None,
+}
+
+impl Authority {
+    /// Whether a presented value may make this request. Unknown values cost the
+    /// same comparison as known ones.
+    pub fn verify(
+        &self,
+        value: &TokenValue,
+        request: &Request,
+        trace: Trace,
+    ) -> Answer<VerifyAnswer> {
+        let known = self.known();
+        let found = self.read(|state| self.judge(&known, state, value, request))?;
+        let Some(verdict) = found else {
+            let reason = Some(Rejection::Unknown);
+            return Ok(VerifyAnswer { accepted: false, reason, token: None, name: None });
+        };
+        let pending = Status::of(&verdict.token, verdict.now) == Status::Pending;
+        let passes = match verdict.passes {
+            Ok(()) if pending && trace == Trace::None => Err(Rejection::Pending),
+            Ok(()) if pending => self.accept(&known, value, request)?,
+            passes => passes,
+        };
+        if passes.is_ok() && trace == Trace::Kept {
+            self.uses.note([(verdict.token.id, verdict.now)]);
+        }
+        Ok(VerifyAnswer {
+            accepted: passes.is_ok(),
+            reason: passes.err(),
+            token: Some(verdict.token.id),
+            name: Some(verdict.token.name),
+        })
+    }
+
+    fn judge(
+        &self,
+        known: &Known,
+        state: &dyn Read,
+        value: &TokenValue,
+        request: &Request,
+    ) -> Answer<Option<Verdict>> {
+        let presented = value.hash();
+        let Some((id, credential)) = state.credential(value.guid())? else {
+            // The time an answer takes must not tell whether the GUID is known.
+            std::hint::black_box(ValueHash::from_bytes([0; 32]).matches(&presented));
+            return Ok(None);
+        };
+        if !credential.hash.matches(&presented) {
+            return Ok(None);
+        }
+        let token = state
+            .token(id)?
+            .ok_or_else(|| StoreError::Fault(format!("a value has no token: {id}")))?;
+        let now = self.now(state.head()?);
+        let passes = verdict(&token, value.guid(), request, &*known.at(state)?, now);
+        Ok(Some(Verdict { token, passes, now }))
+    }
+
+    /// The first use of an exported token accepts it; judged again under the write
+    /// lock, as somebody may have withdrawn it.
+    fn accept(
+        &self,
+        known: &Known,
+        value: &TokenValue,
+        request: &Request,
+    ) -> Answer<Result<(), Rejection>> {
+        let mut passes = Err(Rejection::Unknown);
+        self.store.commit(&mut |state| {
+            let Some(verdict) = self.judge(known, state, value, request)? else {
+                passes = Err(Rejection::Unknown);
+                return Ok(vec![]);
+            };
+            passes = verdict.passes;
+            if verdict.passes.is_err() {
+                return Ok(vec![]);
+            }
+            match lifecycle::accept_by_use(&verdict.token, verdict.now) {
+                Ok(change) => Ok(vec![Change::Token(Box::new(change))]),
+                // Another first use came before this one.
+                Err(Refusal::NotPending) => Ok(vec![]),
+                Err(refusal) => Err(refusal.into()),
+            }
+        })?;
+        Ok(passes)
+    }
+
+    /// Writes the last uses that are still in memory only. Where that fails they
+    /// are kept for the next time.
+    pub fn flush_uses(&self) -> Result<(), StoreError> {
+        let uses = self.uses.take();
+        if uses.is_empty() {
+            return Ok(());
+        }
+        self.store.record_uses(&uses).inspect_err(|_| self.uses.note(uses.iter().copied()))
+    }
+}

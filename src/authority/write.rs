@@ -1,0 +1,119 @@
+//! Making and changing one token. All is decided on the state under the write
+//! lock: permission, state, version, content, in this order.
+
+use crate::domain::{
+    Action, Change, Draft, Expiry, Overlap, Refusal, TokenChange, TokenId, TokenValue, Verb, draft,
+    lifecycle,
+};
+use crate::wire::{Edit, Issued, Run, TokenView};
+
+use super::scene::Scene;
+use super::{Answer, Authority, Caller};
+
+impl Authority {
+    /// Makes a token, accepted on creation.
+    pub fn create(&self, caller: &Caller, draft: &Draft, run: Run) -> Answer<Issued> {
+        self.decide(caller, run, |scene| {
+            scene.operator.must_manage()?;
+            let place = scene.place(draft.account, None);
+            let checked = draft::check_new(draft, &place).map_err(Refusal::Invalid)?;
+            scene.name_must_be_free(checked.account, &checked.settings.name, None)?;
+            let id = scene.state.next_token_id()?;
+            let (value, credential) = self.issue(id, checked.owner)?;
+            let change = lifecycle::create(&checked, id, credential, &scene.operator, scene.now);
+            Ok(issued(scene, change, Some(value), run))
+        })
+    }
+
+    /// Changes the settings of a token that is still at the version read, and its
+    /// value too where that is asked for. An edit that changes nothing leaves no
+    /// trace.
+    pub fn edit(&self, caller: &Caller, id: TokenId, edit: &Edit, run: Run) -> Answer<Issued> {
+        self.decide(caller, run, |scene| {
+            let token = scene.token(id)?;
+            lifecycle::allowed(Verb::Edit, &token, &scene.operator, scene.now)?;
+            scene.must_be_current(&token, edit.version)?;
+            let place = scene.place(token.account, Some(&token));
+            let settings = draft::check(&edit.settings, &place).map_err(Refusal::Invalid)?;
+            scene.name_must_be_free(token.account, &settings.name, Some(id))?;
+            if !edit.new_value && draft::changed(&token, &settings).is_empty() {
+                return Ok((vec![], Issued { token: scene.view(token), value: None }));
+            }
+            let fresh = edit.new_value.then(|| self.issue(id, token.owner)).transpose()?;
+            let (value, credential) = fresh.unzip();
+            let action = Action::Edit { settings, credential };
+            let change = lifecycle::decide(&token, &action, &scene.operator, scene.now)?;
+            Ok(issued(scene, change, value, run))
+        })
+    }
+
+    /// Gives a token a new value and a new end.
+    pub fn regenerate(
+        &self,
+        caller: &Caller,
+        id: TokenId,
+        (expiry, overlap): (Expiry, Overlap),
+        run: Run,
+    ) -> Answer<Issued> {
+        self.decide(caller, run, |scene| {
+            let token = scene.token(id)?;
+            lifecycle::allowed(Verb::Regenerate, &token, &scene.operator, scene.now)?;
+            let (value, credential) = self.issue(id, token.owner)?;
+            let action = Action::Regenerate { credential, expiry, overlap };
+            let change = lifecycle::decide(&token, &action, &scene.operator, scene.now)?;
+            Ok(issued(scene, change, Some(value), run))
+        })
+    }
+
+    /// Enables, disables, revokes or deletes one token. Revoke and disable ignore
+    /// the version: taking a token out of service must not wait for a reload.
+    pub fn act(
+        &self,
+        caller: &Caller,
+        verb: Verb,
+        id: TokenId,
+        version: Option<u64>,
+    ) -> Answer<TokenView> {
+        let action = plain(verb)?;
+        self.decide(caller, Run::Real, |scene| {
+            let token = scene.token(id)?;
+            lifecycle::allowed(verb, &token, &scene.operator, scene.now)?;
+            if let Some(version) = version.filter(|_| heeds_version(verb)) {
+                scene.must_be_current(&token, version)?;
+            }
+            let change = lifecycle::decide(&token, &action, &scene.operator, scene.now)?;
+            let view = scene.view(change.token.clone());
+            Ok((vec![Change::Token(Box::new(change))], view))
+        })
+    }
+}
+
+/// The action of a verb that needs no more than the token.
+pub(super) fn plain(verb: Verb) -> Result<Action, Refusal> {
+    match verb {
+        Verb::Enable => Ok(Action::Enable),
+        Verb::Disable => Ok(Action::Disable),
+        Verb::Revoke => Ok(Action::Revoke),
+        Verb::Delete => Ok(Action::Delete),
+        Verb::Edit | Verb::Regenerate | Verb::Accept | Verb::Reveal => {
+            Err(Refusal::Unsupported(format!("{verb} a token without more being said")))
+        }
+    }
+}
+
+/// Whether a verb is refused where somebody changed the token meanwhile.
+pub(super) fn heeds_version(verb: Verb) -> bool {
+    !matches!(verb, Verb::Revoke | Verb::Disable)
+}
+
+fn issued(
+    scene: &Scene,
+    change: TokenChange,
+    value: Option<TokenValue>,
+    run: Run,
+) -> (Vec<Change>, Issued) {
+    // The value of a dry run was never stored, so nobody may take it for one.
+    let value = value.filter(|_| run == Run::Real);
+    let issued = Issued { token: scene.view(change.token.clone()), value };
+    (vec![Change::Token(Box::new(change))], issued)
+}

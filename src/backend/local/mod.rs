@@ -1,0 +1,163 @@
+//! The backend on this machine: the authority in this process on an embedded
+//! store. It moves calls off the caller's thread and follows what other processes
+//! do; it holds no rule.
+
+mod follow;
+mod init;
+mod open;
+mod options;
+mod status;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use secrecy::SecretString;
+use tokio::sync::watch;
+
+pub use init::init;
+pub use options::{InitKind, InitReport, LocalOptions};
+pub use status::{Counts, FileReport, StoreStatus, check, status, verify_audit};
+
+use super::{Answer, Backend};
+use crate::authority::{self, Authority, Caller, Trace};
+use crate::domain::verify::Request;
+use crate::domain::{
+    Catalogue, Draft, Expiry, Overlap, Query, Refusal, TokenId, TokenValue, Verb, Window,
+};
+use crate::store::StoreError;
+use crate::wire::{
+    BackendKind, Edit, EventPage, EventQuery, Issued, LookupAnswer, Page, Plan, Report, Revealed,
+    Run, Session, Target, TokenView, VerifyAnswer,
+};
+use follow::Follower;
+
+/// A store on this machine, and the user at work on it.
+pub struct LocalBackend {
+    name: String,
+    read_only: bool,
+    caller: Caller,
+    authority: Arc<Authority>,
+    follower: Follower,
+}
+
+impl LocalBackend {
+    /// Asks the authority on a thread that may wait for files.
+    async fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&Authority, &Caller) -> authority::Answer<T> + Send + 'static,
+    ) -> Answer<T> {
+        let (authority, caller) = (Arc::clone(&self.authority), self.caller.clone());
+        let asked = tokio::task::spawn_blocking(move || question(&authority, &caller));
+        // The text of a panic is left out, for it may hold what was asked.
+        let broken = |_| StoreError::Fault("a call to the local store broke off".to_owned());
+        Ok(asked.await.map_err(broken)??)
+    }
+
+    /// Refuses whatever writes, a reveal among it, as it is put on record.
+    fn must_write(&self) -> Answer<()> {
+        if self.read_only { Err(Refusal::ReadOnly.into()) } else { Ok(()) }
+    }
+
+    fn may_run(&self, run: Run) -> Answer<()> {
+        if run == Run::Dry { Ok(()) } else { self.must_write() }
+    }
+}
+
+#[async_trait]
+impl Backend for LocalBackend {
+    async fn session(&self) -> Answer<Session> {
+        let (operator, now) = self.ask(Authority::session).await?;
+        let info = self.authority.info();
+        Ok(Session {
+            backend: self.name.clone(),
+            kind: BackendKind::Local,
+            place: info.place.clone(),
+            store: info.kind,
+            retention: info.retention,
+            operator,
+            now,
+        })
+    }
+
+    async fn catalogue(&self) -> Answer<Catalogue> {
+        self.ask(Authority::catalogue).await
+    }
+
+    async fn list(&self, query: Query, window: Window) -> Answer<Page> {
+        self.ask(move |authority, caller| authority.list(caller, &query, window)).await
+    }
+
+    async fn position(&self, query: Query, id: TokenId) -> Answer<Option<usize>> {
+        self.ask(move |authority, caller| authority.position(caller, &query, id)).await
+    }
+
+    async fn found(&self, query: Query) -> Answer<Vec<TokenId>> {
+        self.ask(move |authority, caller| authority.found(caller, &query)).await
+    }
+
+    async fn show(&self, reference: String) -> Answer<TokenView> {
+        self.ask(move |authority, caller| authority.show(caller, &reference)).await
+    }
+
+    async fn lookup(&self, text: SecretString) -> Answer<LookupAnswer> {
+        self.ask(move |authority, caller| authority.lookup(caller, &text)).await
+    }
+
+    async fn events(&self, query: EventQuery, window: Window) -> Answer<EventPage> {
+        self.ask(move |authority, caller| authority.events(caller, &query, window)).await
+    }
+
+    async fn reveal(&self, id: TokenId) -> Answer<Revealed> {
+        self.must_write()?;
+        self.ask(move |authority, caller| authority.reveal(caller, id)).await
+    }
+
+    async fn create(&self, draft: Draft, run: Run) -> Answer<Issued> {
+        self.may_run(run)?;
+        self.ask(move |authority, caller| authority.create(caller, &draft, run)).await
+    }
+
+    async fn edit(&self, id: TokenId, edit: Edit, run: Run) -> Answer<Issued> {
+        self.may_run(run)?;
+        self.ask(move |authority, caller| authority.edit(caller, id, &edit, run)).await
+    }
+
+    async fn regenerate(
+        &self,
+        id: TokenId,
+        expiry: Expiry,
+        overlap: Overlap,
+        run: Run,
+    ) -> Answer<Issued> {
+        self.may_run(run)?;
+        self.ask(move |authority, caller| authority.regenerate(caller, id, (expiry, overlap), run))
+            .await
+    }
+
+    async fn act(&self, verb: Verb, id: TokenId, version: Option<u64>) -> Answer<TokenView> {
+        self.must_write()?;
+        self.ask(move |authority, caller| authority.act(caller, verb, id, version)).await
+    }
+
+    async fn plan(&self, verb: Verb, target: Target) -> Answer<Plan> {
+        self.ask(move |authority, caller| authority.plan(caller, verb, &target)).await
+    }
+
+    async fn run(&self, plan: Plan) -> Answer<Report> {
+        self.must_write()?;
+        self.ask(move |authority, caller| authority.run(caller, &plan)).await
+    }
+
+    async fn verify(&self, value: TokenValue, request: Request) -> Answer<VerifyAnswer> {
+        let trace = if self.read_only { Trace::None } else { Trace::Kept };
+        self.ask(move |authority, _| authority.verify(&value, &request, trace)).await
+    }
+
+    fn changes(&self) -> watch::Receiver<u64> {
+        self.follower.changes()
+    }
+
+    async fn close(&self) -> Answer<()> {
+        self.ask(|authority, _| Ok(authority.flush_uses()?)).await
+    }
+}

@@ -1,0 +1,76 @@
+//! Opening a store: its files, its key, and who is at work on it.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::authority::{Authority, Clock, Key};
+use crate::backend::Answer;
+use crate::domain::{Refusal, Time};
+use crate::seal;
+use crate::store::sqlite::SqliteStore;
+use crate::store::{self, Store, StoreError, StoreInfo};
+
+use super::follow::Follower;
+use super::init::create;
+use super::{InitKind, LocalBackend, LocalOptions};
+
+impl LocalBackend {
+    /// Opens a store that exists.
+    pub fn open(options: LocalOptions) -> Answer<Arc<Self>> {
+        let store = SqliteStore::open(&options.path)?;
+        Self::over(store, options)
+    }
+
+    /// Opens a store, and makes it first where there is none. Asks nothing.
+    pub fn open_or_init(options: LocalOptions) -> Answer<Arc<Self>> {
+        match SqliteStore::open(&options.path) {
+            Err(StoreError::Missing(_)) if !options.read_only => {
+                match create(&options.path, InitKind::Normal) {
+                    Ok((store, _)) => Self::over(store, options),
+                    // Another process made it at the same moment.
+                    Err(StoreError::Exists(_)) => Self::open(options),
+                    Err(error) => Err(error.into()),
+                }
+            }
+            found => Self::over(found?, options),
+        }
+    }
+
+    fn over(store: SqliteStore, options: LocalOptions) -> Answer<Arc<Self>> {
+        let LocalOptions { path, login, system_login, now, read_only, name } = options;
+        let key = key_of(&path, &store)?;
+        let clock = clock(now, store.info())?;
+        let authority = Authority::open(Arc::new(store), key, clock)?;
+        let login = login.as_deref().unwrap_or(&system_login);
+        if login == system_login && !read_only {
+            authority.furnish(&system_login)?;
+        }
+        let caller = authority.sign_in(login, &system_login)?;
+        let authority = Arc::new(authority);
+        let follower = Follower::start(Arc::clone(&authority))?;
+        Ok(Arc::new(Self { name, read_only, caller, authority, follower }))
+    }
+}
+
+/// The data key. Without its key file a store still does all that needs no
+/// sealed value; a file that others can read is refused outright.
+fn key_of(path: &Path, store: &SqliteStore) -> Result<Key, StoreError> {
+    let slots = store::read(store, |state| state.key_slots())?;
+    match seal::unlock(path, &store.info().id, &slots) {
+        Ok(key) => Ok(Ok(key)),
+        Err(StoreError::Key(reason)) => Ok(Err(reason)),
+        Err(error) => Err(error),
+    }
+}
+
+fn clock(now: Option<Time>, info: &StoreInfo) -> Result<Clock, Refusal> {
+    match now {
+        None => Ok(Clock::System),
+        Some(instant) if info.kind.takes_any_clock() => Ok(Clock::Frozen(instant)),
+        Some(_) => {
+            let message = "only an example or trial store takes another time: this one holds \
+                           real tokens, so leave --now out";
+            Err(Refusal::field("now", message))
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! What the commands that look after a store ask: how it is, and whether it is
+//! whole. They need no operator, for they show no token.
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use crate::backend::Answer;
+use crate::domain::Time;
+use crate::seal::{self, KeyFile};
+use crate::store::sqlite::{self, SqliteStore};
+use crate::store::{self, ChainReport, Finding, Head, Read, Store, StoreError, private};
+use crate::wire::{Retention, StoreKind};
+
+/// One of a store's files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FileReport {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Bytes.
+    pub size: u64,
+    /// Its permissions, in octal: "600".
+    pub mode: String,
+}
+
+/// How many records a store holds. Deleted tokens count, for they are kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// Tokens.
+    pub tokens: usize,
+    /// Users.
+    pub users: usize,
+    /// Accounts.
+    pub accounts: usize,
+    /// Modules.
+    pub modules: usize,
+    /// Scopes.
+    pub scopes: usize,
+    /// Permission groups.
+    pub groups: usize,
+}
+
+/// How a store is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StoreStatus {
+    /// What it is for.
+    pub kind: StoreKind,
+    /// Whether it keeps values sealed.
+    pub retention: Retention,
+    /// The prefix of its values.
+    pub prefix: String,
+    /// The version of its schema.
+    pub schema: u32,
+    /// The sequence of the newest event.
+    pub sequence: u64,
+    /// The time of the newest event.
+    pub last_event_at: Option<Time>,
+    /// What it holds.
+    pub counts: Counts,
+    /// Its files, those there are.
+    pub files: Vec<FileReport>,
+    /// What is wrong with its key; none = sealed values can be shown.
+    pub key_problem: Option<String>,
+}
+
+/// How the store at `path` is.
+pub fn status(path: &Path) -> Answer<StoreStatus> {
+    let store = SqliteStore::open(path)?;
+    let info = store.info().clone();
+    let (head, counts) = store::read(&store, |state| Ok((state.head()?, counts(state)?)))?;
+    let Head { sequence, at, .. } = head;
+    Ok(StoreStatus {
+        kind: info.kind,
+        retention: info.retention,
+        prefix: info.prefix,
+        // Opening a store brings it to the last step.
+        schema: sqlite::STEPS.last().map_or(0, |step| step.to),
+        sequence,
+        last_event_at: at,
+        counts,
+        files: files(path),
+        key_problem: key_problem(path, &store).err().map(|error| error.to_string()),
+    })
+}
+
+/// Checks the files, the structure and the key of the store at `path`.
+pub fn check(path: &Path) -> Answer<Vec<Finding>> {
+    let store = SqliteStore::open(path)?;
+    let mut findings = store.check()?;
+    let problem = key_problem(path, &store).err().map(|error| error.to_string());
+    findings.push(Finding { what: "key file".to_owned(), problem });
+    Ok(findings)
+}
+
+/// Checks the chain of events of the store at `path`, from the first to the last.
+pub fn verify_audit(path: &Path) -> Answer<ChainReport> {
+    Ok(SqliteStore::open(path)?.verify_events()?)
+}
+
+fn counts(state: &dyn Read) -> Result<Counts, StoreError> {
+    let catalogue = state.catalogue()?;
+    let mut tokens = 0;
+    state.scan(&mut |_| tokens += 1)?;
+    Ok(Counts {
+        tokens,
+        users: catalogue.users.len(),
+        accounts: catalogue.accounts.len(),
+        modules: catalogue.modules.len(),
+        scopes: catalogue.scopes.len(),
+        groups: catalogue.groups.len(),
+    })
+}
+
+fn key_problem(path: &Path, store: &SqliteStore) -> Result<(), StoreError> {
+    let slots = store::read(store, |state| state.key_slots())?;
+    seal::unlock(path, &store.info().id, &slots).map(drop)
+}
+
+fn files(path: &Path) -> Vec<FileReport> {
+    let beside = ["", "-wal", "-shm"].map(|ending| private::beside(path, ending));
+    let all = beside.into_iter().chain([KeyFile::path_for(path)]);
+    all.filter_map(|path| {
+        let found = std::fs::metadata(&path).ok()?;
+        let mode = format!("{:o}", found.permissions().mode() & 0o7777);
+        Some(FileReport { path, size: found.len(), mode })
+    })
+    .collect()
+}

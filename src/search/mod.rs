@@ -1,0 +1,205 @@
+//! The listing: a projection of the store that answers a query with a window,
+//! totals and positions, and follows the store's events. Nothing outside knows
+//! how it keeps the tokens; it knows nothing of permission but visibility.
+
+mod sort;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::domain::status::next_change;
+use crate::domain::{
+    Catalogue, Operator, Query, Status, Subject, Time, Token, TokenId, Window, name,
+};
+use crate::store::{EventFilter, Head, Order, Read, StoreError};
+
+/// Above this many events behind, loading afresh is quicker than following.
+const MOST_EVENTS: usize = 20_000;
+
+/// What a query finds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The tokens of the window, in order.
+    pub ids: Vec<TokenId>,
+    /// How many the query finds in all.
+    pub total: usize,
+    /// How many of all it finds have each status.
+    pub totals: BTreeMap<Status, usize>,
+    /// When the status of any token the operator sees will next change by itself:
+    /// it may join or leave the answer then.
+    pub next_change: Option<Time>,
+}
+
+/// Who asks, and when: what an answer depends on beside the query.
+#[derive(Debug, Clone, Copy)]
+pub struct Asker<'a> {
+    /// The operator, whose view it is.
+    pub operator: &'a Operator,
+    /// The time for which statuses are meant.
+    pub now: Time,
+}
+
+/// All tokens in memory, in the order of their names.
+#[derive(Debug, Default)]
+pub struct Listing {
+    head: Head,
+    catalogue: Arc<Catalogue>,
+    tokens: BTreeMap<(String, TokenId), Token>,
+    keys: BTreeMap<TokenId, String>,
+}
+
+impl Listing {
+    /// Reads everything.
+    pub fn load(state: &dyn Read) -> Result<Self, StoreError> {
+        let mut listing = Self {
+            head: state.head()?,
+            catalogue: Arc::new(state.catalogue()?),
+            ..Self::default()
+        };
+        state.scan(&mut |token| listing.put(token))?;
+        Ok(listing)
+    }
+
+    /// Catches up with the store. True where something changed.
+    pub fn follow(&mut self, state: &dyn Read) -> Result<bool, StoreError> {
+        let head = state.head()?;
+        if head == self.head {
+            return Ok(false);
+        }
+        // A store that went back was replaced by a backup.
+        let behind = head.sequence.checked_sub(self.head.sequence);
+        let far = behind.is_none_or(|events| events > MOST_EVENTS as u64);
+        if far || head.uses < self.head.uses {
+            *self = Self::load(state)?;
+            return Ok(true);
+        }
+        if head.sequence > self.head.sequence {
+            self.follow_events(state)?;
+        }
+        if head.uses > self.head.uses {
+            self.follow_uses(state)?;
+        }
+        self.head = head;
+        Ok(true)
+    }
+
+    fn follow_events(&mut self, state: &dyn Read) -> Result<(), StoreError> {
+        let filter = EventFilter { after: self.head.sequence, ..EventFilter::default() };
+        let window = Window { offset: 0, limit: MOST_EVENTS };
+        let mut touched = BTreeSet::new();
+        let mut catalogue_changed = false;
+        for event in state.events(&filter, Order::Ascending, window)? {
+            match event.subject {
+                Subject::Token(id) => {
+                    touched.insert(id);
+                }
+                Subject::Store => {}
+                _ => catalogue_changed = true,
+            }
+        }
+        if catalogue_changed {
+            self.catalogue = Arc::new(state.catalogue()?);
+        }
+        let touched: Vec<_> = touched.into_iter().collect();
+        for token in state.tokens(&touched)? {
+            self.put(token);
+        }
+        Ok(())
+    }
+
+    fn follow_uses(&mut self, state: &dyn Read) -> Result<(), StoreError> {
+        for (id, used) in state.uses_after(self.head.uses)? {
+            let Some(key) = self.keys.get(&id) else { continue };
+            if let Some(token) = self.tokens.get_mut(&(key.clone(), id)) {
+                token.last_used_at = token.last_used_at.max(Some(used));
+            }
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, token: Token) {
+        let key = name::key(&token.name);
+        if let Some(old) = self.keys.insert(token.id, key.clone()) {
+            self.tokens.remove(&(old, token.id));
+        }
+        self.tokens.insert((key, token.id), token);
+    }
+
+    /// How far the store had come when the listing last caught up.
+    pub fn head(&self) -> Head {
+        self.head
+    }
+
+    /// What exists, all of it.
+    pub fn catalogue(&self) -> Arc<Catalogue> {
+        Arc::clone(&self.catalogue)
+    }
+
+    /// A window of what a query finds, with the totals of all of it.
+    pub fn answer(&self, query: &Query, asker: Asker, window: Window) -> Found {
+        let next_change =
+            self.seen_by(asker.operator).filter_map(|token| next_change(token, asker.now)).min();
+        let found = self.sorted(query, asker);
+        let mut totals = BTreeMap::new();
+        for token in &found {
+            *totals.entry(Status::of(token, asker.now)).or_default() += 1;
+        }
+        Found {
+            total: found.len(),
+            ids: found.iter().skip(window.offset).take(window.limit).map(|t| t.id).collect(),
+            totals,
+            next_change,
+        }
+    }
+
+    /// The ids of all that a query finds, in its order.
+    pub fn found(&self, query: &Query, asker: Asker) -> Vec<TokenId> {
+        self.sorted(query, asker).iter().map(|token| token.id).collect()
+    }
+
+    /// The place of a token in what a query finds, if it is in it.
+    pub fn position(&self, query: &Query, asker: Asker, id: TokenId) -> Option<usize> {
+        self.sorted(query, asker).iter().position(|token| token.id == id)
+    }
+
+    /// The tokens with this name that the operator sees, deleted ones apart: their
+    /// names are free again.
+    pub fn named(&self, operator: &Operator, wanted: &str) -> Vec<TokenId> {
+        let key = name::key(wanted);
+        let first = (key.clone(), TokenId::new(0));
+        self.tokens
+            .range(first..)
+            .take_while(|((name, _), _)| *name == key)
+            .map(|(_, token)| token)
+            .filter(|token| token.deleted.is_none() && operator.sees(token))
+            .map(|token| token.id)
+            .collect()
+    }
+
+    /// Whether the operator may know of the token.
+    pub fn sees(&self, operator: &Operator, id: TokenId) -> bool {
+        self.token(id).is_some_and(|token| operator.sees(token))
+    }
+
+    /// The name of a token, whoever asks.
+    pub fn name(&self, id: TokenId) -> Option<&str> {
+        self.token(id).map(|token| token.name.as_str())
+    }
+
+    fn token(&self, id: TokenId) -> Option<&Token> {
+        self.tokens.get(&(self.keys.get(&id)?.clone(), id))
+    }
+
+    fn seen_by<'l>(&'l self, operator: &'l Operator) -> impl Iterator<Item = &'l Token> {
+        self.tokens.values().filter(|token| operator.sees(token))
+    }
+
+    fn sorted<'l>(&'l self, query: &Query, asker: Asker<'l>) -> Vec<&'l Token> {
+        let mut found: Vec<_> = self
+            .seen_by(asker.operator)
+            .filter(|token| query.matches(token, &self.catalogue, asker.now))
+            .collect();
+        sort::sort(&mut found, &query.sort, &self.catalogue, asker.now);
+        found
+    }
+}

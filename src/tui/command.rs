@@ -1,0 +1,199 @@
+//! The one table of commands. Keymap, footer, help and the README's key table are
+//! read from it. It knows no state: whether a command applies now is
+//! `availability`'s question, and what it does is `update`'s.
+
+use strum::IntoEnumIterator as _;
+
+/// Something a key can ask for.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    strum::EnumIter,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::Display,
+)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Command {
+    /// Cursor or text one line down.
+    Down,
+    /// One line up.
+    Up,
+    /// To the first line.
+    Top,
+    /// To the last line.
+    Bottom,
+    /// Half a page down.
+    HalfDown,
+    /// Half a page up.
+    HalfUp,
+    /// A page down.
+    PageDown,
+    /// A page up.
+    PageUp,
+    /// The list's next page.
+    NextPage,
+    /// The list's previous page.
+    PreviousPage,
+    /// The list's first page.
+    FirstPage,
+    /// The list's last page.
+    LastPage,
+    /// Search by name.
+    Search,
+    /// Clear what narrows the list.
+    ClearFilters,
+    /// Open the details of a token.
+    Open,
+    /// Enable or disable a token.
+    ToggleEnabled,
+    /// Show or hide a value.
+    ToggleValue,
+    /// Revoke a token.
+    Revoke,
+    /// The next tab of the details.
+    NextTab,
+    /// The previous tab of the details.
+    PreviousTab,
+    /// The button to the left.
+    PreviousButton,
+    /// The button to the right.
+    NextButton,
+    /// Press the button.
+    Press,
+    /// Leave the dialog.
+    Cancel,
+    /// Help.
+    Help,
+    /// Ask the backend again.
+    Refresh,
+    /// The messages so far.
+    Messages,
+    /// Paint the screen anew.
+    Repaint,
+    /// Step aside for the shell.
+    Suspend,
+    /// One step back.
+    Back,
+    /// Close what is open; at the top, leave.
+    Quit,
+    /// Cancel; twice, leave.
+    Interrupt,
+}
+
+/// Where a command's keys are in force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::Display, strum::EnumIter)]
+pub enum Scope {
+    /// The list has the keys.
+    List,
+    /// The details pane has the keys.
+    Details,
+    /// List or details: what acts on a token.
+    Act,
+    /// Whatever moves or scrolls: list, details, help, messages.
+    Move,
+    /// A confirmation.
+    Dialog,
+    /// Everywhere.
+    #[strum(serialize = "Anywhere")]
+    Global,
+}
+
+/// What the table says of a command.
+#[derive(Debug, Clone, Copy)]
+pub struct Row {
+    /// Where its keys are in force.
+    pub scope: Scope,
+    /// The keys that ship, each a sequence such as `! r`.
+    pub keys: &'static [&'static str],
+    /// Its word in the footer; empty where it is not worth the room.
+    pub label: &'static str,
+    /// Its sentence in the help.
+    pub help: &'static str,
+    /// Whether it can't be taken back.
+    pub danger: bool,
+    /// Whether it changes something.
+    pub writes: bool,
+}
+
+impl Row {
+    const fn new(
+        scope: Scope,
+        keys: &'static [&'static str],
+        label: &'static str,
+        help: &'static str,
+    ) -> Self {
+        Self { scope, keys, label, help, danger: false, writes: false }
+    }
+
+    const fn writing(self) -> Self {
+        Self { writes: true, ..self }
+    }
+
+    const fn dangerous(self) -> Self {
+        Self { danger: true, writes: true, ..self }
+    }
+}
+
+impl Command {
+    /// Every command, in the order of footer and help.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::iter()
+    }
+
+    /// Its row of the table.
+    pub const fn row(self) -> Row {
+        use Scope::{Act, Details, Dialog, Global, List, Move};
+        match self {
+            Self::Down => Row::new(Move, &["j", "Down"], "", "one line down"),
+            Self::Up => Row::new(Move, &["k", "Up"], "", "one line up"),
+            Self::Top => Row::new(Move, &["g g"], "", "first line"),
+            Self::Bottom => Row::new(Move, &["G"], "", "last line"),
+            Self::HalfDown => Row::new(Move, &["Ctrl-d"], "", "half a page down"),
+            Self::HalfUp => Row::new(Move, &["Ctrl-u"], "", "half a page up"),
+            Self::PageDown => Row::new(Move, &["PgDn"], "", "a page down"),
+            Self::PageUp => Row::new(Move, &["PgUp"], "", "a page up"),
+            Self::NextPage => Row::new(List, &["Right"], "", "next page"),
+            Self::PreviousPage => Row::new(List, &["Left"], "", "previous page"),
+            Self::FirstPage => Row::new(List, &["Home"], "", "first page"),
+            Self::LastPage => Row::new(List, &["End"], "", "last page"),
+            Self::Search => Row::new(List, &["/"], "find", "search by name; words in any order"),
+            Self::ClearFilters => Row::new(List, &["F"], "", "clear the search"),
+            Self::Open => Row::new(List, &["Enter"], "details", "open the details"),
+            Self::ToggleEnabled => {
+                Row::new(Act, &["t"], "enable/disable", "enable or disable the token").writing()
+            }
+            Self::ToggleValue => {
+                Row::new(Act, &["x"], "value", "show or hide the value; showing is recorded")
+            }
+            Self::Revoke => {
+                Row::new(Act, &["! r"], "revoke", "revoke the token, for good").dangerous()
+            }
+            Self::NextTab => Row::new(Details, &["Tab", "]"], "tabs", "next tab"),
+            Self::PreviousTab => Row::new(Details, &["S-Tab", "["], "", "previous tab"),
+            Self::PreviousButton => Row::new(Dialog, &["Left", "S-Tab"], "", "button to the left"),
+            Self::NextButton => {
+                Row::new(Dialog, &["Right", "Tab"], "choose", "button to the right")
+            }
+            Self::Press => Row::new(Dialog, &["Enter"], "press", "press the button"),
+            Self::Cancel => Row::new(Dialog, &["Esc"], "cancel", "cancel"),
+            Self::Help => Row::new(Global, &["?", "F1"], "help", "this help"),
+            Self::Refresh => Row::new(Global, &["Ctrl-r"], "", "ask the backend again"),
+            Self::Messages => Row::new(Global, &["M"], "", "messages so far"),
+            Self::Repaint => Row::new(Global, &["Ctrl-l"], "", "paint the screen anew"),
+            Self::Suspend => Row::new(Global, &["Ctrl-z"], "", "step aside for the shell"),
+            Self::Back => Row::new(Global, &["Esc"], "", "one step back"),
+            Self::Quit => Row::new(Global, &["q"], "quit", "close; at the top, quit"),
+            Self::Interrupt => Row::new(Global, &["Ctrl-c"], "", "cancel; twice, quit"),
+        }
+    }
+
+    /// Its name in the configuration: `toggle-enabled`.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+}

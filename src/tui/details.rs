@@ -1,0 +1,123 @@
+//! The details pane: which token, which tab, how far scrolled, and the value
+//! while it is shown.
+
+use strum::IntoEnumIterator as _;
+
+use crate::domain::{TokenId, TokenValue};
+use crate::wire::{EventPage, TokenView};
+
+use super::moment::Moment;
+
+/// The tabs, in their order.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, strum::EnumIter, strum::Display, strum::EnumString,
+)]
+pub(super) enum Tab {
+    /// Description, GUID, value, endpoint.
+    #[default]
+    General,
+    /// What may be called.
+    Modules,
+    /// Dates.
+    Details,
+    /// What was done, and by whom.
+    #[strum(serialize = "Audit trail")]
+    Audit,
+}
+
+impl Tab {
+    /// The tab so many places on, round and round.
+    pub(super) fn step(self, by: usize) -> Self {
+        let place = Self::iter().position(|tab| tab == self).unwrap_or_default();
+        Self::iter().cycle().nth(place + by).unwrap_or(self)
+    }
+
+    /// How many there are.
+    pub(super) fn count() -> usize {
+        Self::iter().count()
+    }
+}
+
+/// A value between show and hide. It is in no other place of the program.
+#[derive(Debug)]
+pub(super) struct ShownValue {
+    /// Whose it is.
+    pub(super) id: TokenId,
+    /// The value.
+    pub(super) value: TokenValue,
+    /// When it is hidden again.
+    pub(super) until: Moment,
+}
+
+/// The details pane.
+#[derive(Debug, Default)]
+pub(super) struct Details {
+    /// Whether it is on screen.
+    pub(super) open: bool,
+    /// What it shows.
+    pub(super) token: Option<Box<TokenView>>,
+    /// The tab on top.
+    pub(super) tab: Tab,
+    /// Lines scrolled off its top.
+    pub(super) scroll: usize,
+    /// The audit trail of the token, once asked for.
+    pub(super) events: Option<EventPage>,
+    /// The number of the latest request for the audit trail.
+    pub(super) events_request: u64,
+    /// The number of the latest request for the token itself.
+    pub(super) show_request: u64,
+    /// The number of the latest request for the value.
+    pub(super) reveal_request: u64,
+    /// The value, while it is shown.
+    pub(super) shown: Option<ShownValue>,
+    /// When the pane takes over the token under the cursor.
+    pub(super) follow_at: Option<Moment>,
+}
+
+impl Details {
+    /// The token it shows.
+    pub(super) fn id(&self) -> Option<TokenId> {
+        self.token.as_ref().map(|view| view.token.id)
+    }
+
+    /// The value of the token it shows, while it is shown.
+    pub(super) fn value(&self) -> Option<&TokenValue> {
+        self.shown.as_ref().filter(|shown| Some(shown.id) == self.id()).map(|shown| &shown.value)
+    }
+
+    /// Hides the value, and forgets one that is still on its way.
+    pub(super) fn hide_value(&mut self) {
+        self.shown = None;
+        self.reveal_request = 0;
+    }
+
+    /// Shows another token, or the same one as it is now.
+    pub(super) fn take(&mut self, view: TokenView) {
+        if self.id() != Some(view.token.id) {
+            self.hide_value();
+            self.scroll = 0;
+            self.events = None;
+        }
+        self.token = Some(Box::new(view));
+        self.follow_at = None;
+    }
+
+    /// Leaves the pane; the next time it starts with the first tab.
+    pub(super) fn leave(&mut self) {
+        self.hide_value();
+        self.tab = Tab::default();
+        self.scroll = 0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tabs_go_round() {
+        assert_eq!(Tab::General.step(1), Tab::Modules);
+        assert_eq!(Tab::Audit.step(1), Tab::General);
+        assert_eq!(Tab::General.step(Tab::count() - 1), Tab::Audit);
+    }
+}

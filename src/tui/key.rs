@@ -1,0 +1,156 @@
+//! A key as people write it: `j`, `Ctrl-r`, `S-Tab`, `PgDn`. The same text stands
+//! in the command table, the configuration, the help and the tests.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// A pressed key, in the one form in which keys are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Key {
+    code: KeyCode,
+    control: bool,
+}
+
+/// Names of keys that are no printable character.
+const NAMES: [(&str, KeyCode); 17] = [
+    ("Enter", KeyCode::Enter),
+    ("Esc", KeyCode::Esc),
+    ("Tab", KeyCode::Tab),
+    ("S-Tab", KeyCode::BackTab),
+    ("Space", KeyCode::Char(' ')),
+    ("Up", KeyCode::Up),
+    ("Down", KeyCode::Down),
+    ("Left", KeyCode::Left),
+    ("Right", KeyCode::Right),
+    ("PgUp", KeyCode::PageUp),
+    ("PgDn", KeyCode::PageDown),
+    ("Home", KeyCode::Home),
+    ("End", KeyCode::End),
+    ("Backspace", KeyCode::Backspace),
+    ("Delete", KeyCode::Delete),
+    ("Insert", KeyCode::Insert),
+    ("F1", KeyCode::F(1)),
+];
+
+impl Key {
+    /// The key without modifiers.
+    pub const fn plain(code: KeyCode) -> Self {
+        Self { code, control: false }
+    }
+
+    /// The key held with Ctrl.
+    pub const fn control(letter: char) -> Self {
+        Self { code: KeyCode::Char(letter), control: true }
+    }
+
+    /// The character it would type into a text field.
+    pub fn printable(self) -> Option<char> {
+        match self.code {
+            KeyCode::Char(c) if !self.control => Some(c),
+            _ => None,
+        }
+    }
+
+    /// Which key.
+    pub fn code(self) -> KeyCode {
+        self.code
+    }
+
+    /// Whether Ctrl was held.
+    pub fn with_control(self) -> bool {
+        self.control
+    }
+
+    /// The event a terminal would send for it.
+    pub fn event(self) -> KeyEvent {
+        let modifiers = if self.control { KeyModifiers::CONTROL } else { KeyModifiers::NONE };
+        KeyEvent::new(self.code, modifiers)
+    }
+}
+
+impl From<KeyEvent> for Key {
+    /// Shift is already in the character, and terminals differ in whether they
+    /// report it besides.
+    fn from(event: KeyEvent) -> Self {
+        let control = event.modifiers.contains(KeyModifiers::CONTROL);
+        let code = match event.code {
+            KeyCode::Char(c) if control => KeyCode::Char(c.to_ascii_lowercase()),
+            KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
+            code => code,
+        };
+        Self { code, control }
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.control {
+            f.write_str("Ctrl-")?;
+        }
+        match NAMES.iter().find(|(_, code)| *code == self.code) {
+            Some((name, _)) => f.write_str(name),
+            None => match self.code {
+                KeyCode::Char(c) => write!(f, "{c}"),
+                KeyCode::F(number) => write!(f, "F{number}"),
+                other => write!(f, "{other}"),
+            },
+        }
+    }
+}
+
+impl FromStr for Key {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (control, name) = match text.strip_prefix("Ctrl-") {
+            Some(rest) if !rest.is_empty() => (true, rest),
+            _ => (false, text),
+        };
+        let named = NAMES.iter().find(|(known, _)| *known == name).map(|(_, code)| *code);
+        let mut letters = name.chars();
+        let code = match (named, letters.next(), letters.next()) {
+            (Some(code), ..) => code,
+            (None, Some(c), None) => KeyCode::Char(c),
+            _ => return Err(format!("'{text}' is not a key such as j, Ctrl-r, Enter or PgDn")),
+        };
+        Ok(Self { code, control })
+    }
+}
+
+/// Reads keys that follow one another: `! r`.
+pub fn parse_sequence(text: &str) -> Result<Vec<Key>, String> {
+    text.split_whitespace().map(str::parse).collect()
+}
+
+/// Writes keys that follow one another: `! r`.
+pub fn sequence(keys: &[Key]) -> String {
+    keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_reads_as_it_is_written() {
+        for text in ["j", "G", "!", "Ctrl-r", "Enter", "S-Tab", "Space", "PgDn", "F1", "-"] {
+            let key: Result<Key, _> = text.parse();
+            assert_eq!(key.map(|key| key.to_string()), Ok(text.to_owned()));
+        }
+    }
+
+    #[test]
+    fn shift_makes_no_difference_where_the_character_has_it() {
+        let with = KeyEvent::new(KeyCode::Char('G'), KeyModifiers::SHIFT);
+        let without = KeyEvent::new(KeyCode::Char('G'), KeyModifiers::NONE);
+        assert_eq!(Key::from(with), Key::from(without));
+    }
+
+    #[test]
+    fn a_word_is_no_key() {
+        assert!("Entre".parse::<Key>().is_err());
+        assert!("".parse::<Key>().is_err());
+    }
+}

@@ -1,0 +1,108 @@
+//! Where everything stands on the screen. `update` needs it to know how many rows
+//! there are, `view` to draw them.
+
+use ratatui::layout::Rect;
+
+use super::options::PageSize;
+
+/// Below this many columns nothing but a sentence is shown.
+pub(super) const MIN_WIDTH: u16 = 40;
+/// Below this many rows nothing but a sentence is shown.
+pub(super) const MIN_HEIGHT: u16 = 10;
+/// From this many rows on the details pane is open by itself.
+pub(super) const ROOMY: u16 = 30;
+/// Lines besides the rows of the list and the details pane.
+const FIXED: u16 = 6;
+/// The tallest the details pane becomes.
+const PANE: u16 = 16;
+/// The least it takes where there is room.
+const SMALL_PANE: u16 = 8;
+
+/// The parts of the screen, from top to bottom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Areas {
+    /// Title, backend, operator, count.
+    pub(super) title: Rect,
+    /// Active filters and totals, or the search being typed.
+    pub(super) filter: Rect,
+    /// Heads of columns.
+    pub(super) header: Rect,
+    /// Rows of the list.
+    pub(super) rows: Rect,
+    /// Which rows of how many.
+    pub(super) position: Rect,
+    /// The details pane with its tabs.
+    pub(super) pane: Option<Rect>,
+    /// The message.
+    pub(super) message: Rect,
+    /// The keys.
+    pub(super) footer: Rect,
+}
+
+/// Whether anything but a sentence fits.
+pub(super) fn is_too_small(area: Rect) -> bool {
+    area.width < MIN_WIDTH || area.height < MIN_HEIGHT
+}
+
+/// The parts of a screen of this size.
+pub(super) fn areas(area: Rect, pane_open: bool, page_size: PageSize) -> Areas {
+    let middle = area.height.saturating_sub(FIXED);
+    let pane = if pane_open { pane_height(middle, page_size) } else { 0 };
+    let mut y = area.y;
+    let mut take = |height: u16| {
+        let height = height.min(area.bottom().saturating_sub(y));
+        let part = Rect { y, height, ..area };
+        y += height;
+        part
+    };
+    Areas {
+        title: take(1),
+        filter: take(1),
+        header: take(1),
+        rows: take(middle - pane),
+        position: take(1),
+        pane: pane_open.then(|| take(pane)),
+        message: take(1),
+        footer: take(1),
+    }
+}
+
+fn pane_height(middle: u16, page_size: PageSize) -> u16 {
+    let rows = match page_size {
+        PageSize::Auto => middle / 2,
+        PageSize::Rows(rows) => u16::try_from(rows).unwrap_or(u16::MAX),
+    };
+    let least = SMALL_PANE.min(middle.saturating_sub(1));
+    middle.saturating_sub(rows).clamp(least, PANE)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn ten_rows_and_the_details_fit_on_a_plain_terminal() {
+        let areas = areas(Rect::new(0, 0, 80, 24), true, PageSize::Rows(10));
+        assert_eq!(areas.rows.height, 10);
+        assert_eq!(areas.pane.map(|pane| pane.height), Some(8));
+    }
+
+    proptest! {
+        #[test]
+        fn the_parts_fill_the_screen_and_leave_a_row_for_the_list(
+            width in MIN_WIDTH..200,
+            height in MIN_HEIGHT..120,
+            open: bool,
+            rows in prop::option::of(1_usize..200),
+        ) {
+            let page_size = rows.map_or(PageSize::Auto, PageSize::Rows);
+            let parts = areas(Rect::new(0, 0, width, height), open, page_size);
+            let pane = parts.pane.map_or(0, |pane| pane.height);
+            prop_assert!(parts.rows.height >= 1);
+            prop_assert_eq!(parts.rows.height + pane + FIXED, height);
+            prop_assert_eq!(parts.footer.bottom(), height);
+        }
+    }
+}

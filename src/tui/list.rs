@@ -1,0 +1,247 @@
+//! The token list: the rows in memory, the cursor, the page. Pure; what it lacks
+//! it says, and `update` asks for it.
+
+use crate::domain::{Query, Time, TokenId};
+use crate::wire::{Page, TokenView};
+
+use super::options::PageSize;
+
+/// A part of the list that is held in memory, and a place in the whole.
+#[derive(Debug, Default)]
+pub(super) struct List {
+    /// What is listed.
+    pub(super) query: Query,
+    /// The number of the latest request; answers to others are dropped.
+    pub(super) request: u64,
+    /// The latest request the operator asked for by key.
+    pub(super) announced: Option<u64>,
+    /// Whether any answer has come yet.
+    pub(super) loaded: bool,
+    /// The rows in memory.
+    pub(super) page: Page,
+    /// How many tokens there are without filters.
+    pub(super) all: usize,
+    /// The row under the cursor, counted from the first of the whole list.
+    pub(super) cursor: usize,
+    /// Its token, by which it is found again after every change.
+    pub(super) id: Option<TokenId>,
+    top: usize,
+}
+
+/// How much of the list can be seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Sight {
+    /// Rows on screen.
+    pub(super) height: usize,
+    /// Rows of a page.
+    pub(super) page_size: PageSize,
+}
+
+impl Sight {
+    fn rows(self) -> usize {
+        self.height.max(1)
+    }
+
+    /// How far a page key goes.
+    pub(super) fn page(self) -> usize {
+        match self.page_size {
+            PageSize::Auto => self.rows(),
+            PageSize::Rows(rows) => rows.max(1),
+        }
+    }
+
+    /// How many rows to hold on either side, so that the next step needs no wait.
+    pub(super) fn span(self) -> usize {
+        self.page().max(self.rows()).saturating_mul(2)
+    }
+}
+
+impl List {
+    /// How many tokens the query has.
+    pub(super) fn total(&self) -> usize {
+        self.page.total
+    }
+
+    /// A row by its place in the whole list, if it is in memory.
+    pub(super) fn row(&self, index: usize) -> Option<&TokenView> {
+        self.page.tokens.get(index.checked_sub(self.page.offset)?)
+    }
+
+    /// The token under the cursor, if it is in memory.
+    pub(super) fn current(&self) -> Option<&TokenView> {
+        self.row(self.cursor)
+    }
+
+    /// A token by id, if it is in memory.
+    pub(super) fn find(&self, id: TokenId) -> Option<&TokenView> {
+        self.page.tokens.iter().find(|view| view.token.id == id)
+    }
+
+    /// Shows a token as it is now, without waiting for the list to come again.
+    pub(super) fn replace(&mut self, view: &TokenView) {
+        for row in self.page.tokens.iter_mut().filter(|row| row.token.id == view.token.id) {
+            row.clone_from(view);
+        }
+    }
+
+    /// When the answer was made.
+    pub(super) fn as_of(&self) -> Option<Time> {
+        self.page.as_of
+    }
+
+    /// First and last-but-one row of the page the cursor is on: all rows where
+    /// the list scrolls by row.
+    fn bounds(&self, sight: Sight) -> (usize, usize) {
+        match sight.page_size {
+            PageSize::Auto => (0, self.total()),
+            PageSize::Rows(_) => {
+                let start = self.cursor / sight.page() * sight.page();
+                (start, (start + sight.page()).min(self.total()))
+            }
+        }
+    }
+
+    /// The rows on screen: from the first to before the second.
+    pub(super) fn visible(&self, sight: Sight) -> (usize, usize) {
+        let (start, end) = self.bounds(sight);
+        let top = self.top.clamp(start, end.max(start));
+        (top, (top + sight.rows()).min(end))
+    }
+
+    /// The rows the position line names, and which page of how many they are.
+    pub(super) fn position(&self, sight: Sight) -> Position {
+        let (first, end) = match sight.page_size {
+            PageSize::Auto => self.visible(sight),
+            PageSize::Rows(_) => self.bounds(sight),
+        };
+        let pages = self.total().div_ceil(sight.page()).max(1);
+        let page = match sight.page_size {
+            PageSize::Auto if end == self.total() => pages,
+            PageSize::Auto => first / sight.page() + 1,
+            PageSize::Rows(_) => self.cursor / sight.page() + 1,
+        };
+        Position { first, end, page, pages }
+    }
+
+    /// Puts the cursor on a row, or the last one where there are not so many.
+    pub(super) fn go_to(&mut self, index: usize, sight: Sight) {
+        self.cursor = index.min(self.total().saturating_sub(1));
+        self.id = self.current().map(|view| view.token.id);
+        self.settle(sight);
+    }
+
+    /// Takes an answer: the cursor stays on its token where that is still listed
+    /// (R49), and on its row where not.
+    pub(super) fn take(&mut self, page: Page, all: usize, sight: Sight) {
+        self.page = page;
+        self.all = all;
+        self.loaded = true;
+        let same = self.id.and_then(|id| {
+            let place = self.page.tokens.iter().position(|view| view.token.id == id)?;
+            Some(self.page.offset + place)
+        });
+        self.go_to(same.unwrap_or(self.cursor), sight);
+    }
+
+    /// Moves what is on screen so that the cursor is in it.
+    pub(super) fn settle(&mut self, sight: Sight) {
+        let (start, end) = self.bounds(sight);
+        let last_top = end.saturating_sub(sight.rows()).max(start);
+        let lowest = (self.cursor + 1).saturating_sub(sight.rows());
+        self.top = self.top.clamp(lowest, self.cursor.max(lowest)).clamp(start, last_top);
+    }
+
+    /// Whether rows on screen are not in memory.
+    pub(super) fn lacks_rows(&self, sight: Sight) -> bool {
+        let (top, end) = self.visible(sight);
+        top < end && (self.row(top).is_none() || self.row(end - 1).is_none())
+    }
+}
+
+/// What the position line says. Rows are counted from 0, pages from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Position {
+    /// First row.
+    pub(super) first: usize,
+    /// The row after the last.
+    pub(super) end: usize,
+    /// This page.
+    pub(super) page: usize,
+    /// Of so many.
+    pub(super) pages: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn list(total: usize) -> List {
+        List { page: Page { total, ..Page::default() }, ..List::default() }
+    }
+
+    fn pages_of(rows: usize) -> Sight {
+        Sight { height: 40, page_size: PageSize::Rows(rows) }
+    }
+
+    #[test]
+    fn r034_the_position_names_the_rows_of_the_page() {
+        let mut list = list(21);
+        list.go_to(0, pages_of(10));
+        let position = list.position(pages_of(10));
+        assert_eq!(position, Position { first: 0, end: 10, page: 1, pages: 3 });
+        list.go_to(20, pages_of(10));
+        let position = list.position(pages_of(10));
+        assert_eq!(position, Position { first: 20, end: 21, page: 3, pages: 3 });
+    }
+
+    #[test]
+    fn a_page_larger_than_the_screen_scrolls_within_itself() {
+        let sight = Sight { height: 4, page_size: PageSize::Rows(10) };
+        let mut list = list(21);
+        list.go_to(9, sight);
+        assert_eq!(list.visible(sight), (6, 10));
+        list.go_to(10, sight);
+        assert_eq!(list.visible(sight), (10, 14));
+    }
+
+    #[test]
+    fn an_automatic_page_scrolls_by_row() {
+        let sight = Sight { height: 5, page_size: PageSize::Auto };
+        let mut list = list(21);
+        list.go_to(5, sight);
+        assert_eq!(list.visible(sight), (1, 6));
+        list.go_to(3, sight);
+        assert_eq!(list.visible(sight), (1, 6));
+    }
+
+    #[test]
+    fn an_empty_list_has_one_empty_page() {
+        let list = list(0);
+        let position = list.position(pages_of(10));
+        assert_eq!(position, Position { first: 0, end: 0, page: 1, pages: 1 });
+        assert!(!list.lacks_rows(pages_of(10)));
+    }
+
+    proptest! {
+        #[test]
+        fn the_cursor_is_always_on_screen(
+            total in 0_usize..200,
+            height in 0_usize..60,
+            rows in prop::option::of(1_usize..60),
+            steps in prop::collection::vec(0_usize..250, 1..20),
+        ) {
+            let page_size = rows.map_or(PageSize::Auto, PageSize::Rows);
+            let sight = Sight { height, page_size };
+            let mut list = list(total);
+            for step in steps {
+                list.go_to(step, sight);
+                let (top, end) = list.visible(sight);
+                prop_assert!(total == 0 || (top..end).contains(&list.cursor));
+                prop_assert!(end <= total && end - top <= height.max(1));
+                prop_assert!(list.cursor < total.max(1));
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! What `update` is told: inputs, answers of the backend, and the passing of time.
+
+use crate::backend::Answer;
+use crate::domain::{Catalogue, TokenId};
+use crate::wire::{EventPage, Page, Revealed, Session, TokenView};
+
+use super::effect::Order;
+use super::input::Input;
+
+/// One thing that happened.
+#[derive(Debug)]
+pub(super) enum Msg {
+    /// At the terminal, or to the process.
+    Input(Input),
+    /// A frame reached the terminal.
+    Drawn,
+    /// A deadline has come.
+    Due,
+    /// Something changed in the backend, be it by another process.
+    Changed,
+    /// Who is at work, and what exists.
+    Known(Answer<Box<(Session, Catalogue)>>),
+    /// A part of the list.
+    Listed {
+        /// The request's number.
+        request: u64,
+        /// The answer.
+        result: Answer<Listing>,
+    },
+    /// One token.
+    Shown {
+        /// The request's number.
+        request: u64,
+        /// Which one was asked for.
+        id: TokenId,
+        /// The answer.
+        result: Answer<Box<TokenView>>,
+    },
+    /// The audit trail of a token.
+    Events {
+        /// The request's number.
+        request: u64,
+        /// The answer.
+        result: Answer<EventPage>,
+    },
+    /// The value of a token.
+    Revealed {
+        /// The request's number.
+        request: u64,
+        /// The answer.
+        result: Answer<Revealed>,
+    },
+    /// A change of one token.
+    Acted {
+        /// What was ordered.
+        order: Order,
+        /// The token afterwards.
+        result: Answer<Box<TokenView>>,
+    },
+}
+
+/// A window of the list, and how many tokens there are without the filters.
+#[derive(Debug)]
+pub(super) struct Listing {
+    /// The window.
+    pub(super) page: Page,
+    /// The number of tokens when nothing narrows the list.
+    pub(super) all: usize,
+}

@@ -1,0 +1,92 @@
+//! The terminal program: keys in, frames out.
+//!
+//! ```text
+//! key -> Keymap -> Command -> Msg -> Model::update -> effects -> runtime -> Msg
+//!                                      |
+//!                                      +-> view::draw(&Model)
+//! ```
+//!
+//! Only `program` and `runtime` know tokio, the backend and the terminal; `update`
+//! and `view` are pure, and the time comes to them with each message.
+
+mod availability;
+mod command;
+mod details;
+mod effect;
+mod glyphs;
+pub mod input;
+pub mod key;
+mod keymap;
+mod layout;
+mod list;
+mod message;
+mod model;
+pub mod moment;
+mod notice;
+pub mod options;
+mod overlay;
+mod pane;
+pub mod program;
+pub mod runtime;
+pub mod terminal;
+mod theme;
+mod update;
+mod view;
+mod wrap;
+
+use std::io;
+use std::sync::Arc;
+
+use color_eyre::eyre::WrapErr as _;
+
+use crate::backend::Backend;
+
+pub use command::{Command, Row, Scope};
+pub use options::{Options, PageSize};
+
+use program::{Host, Program, Surroundings};
+use runtime::SystemTimer;
+use terminal::{Guard, Opened, Screen};
+
+/// What the terminal program needs.
+pub struct Setup {
+    /// Who answers.
+    pub backend: Arc<dyn Backend>,
+    /// The settings.
+    pub options: Options,
+    /// What it says first, if anything.
+    pub first_message: Option<String>,
+}
+
+/// The real terminal.
+struct Console {
+    guard: Guard,
+}
+
+impl<W: io::Write> Host<Screen<W>> for Console {
+    fn suspend(&mut self, screen: &mut Screen<W>) -> io::Result<()> {
+        self.guard.suspend()?;
+        screen.forget();
+        Ok(())
+    }
+
+    fn forget(&mut self, screen: &mut Screen<W>) {
+        screen.forget();
+    }
+}
+
+/// Runs the terminal program on the terminal of this process until the operator
+/// leaves. Must be called inside a tokio runtime, which the caller owns, by the
+/// thread that may block on it; the backend is closed at the end.
+pub async fn run(setup: Setup) -> color_eyre::Result<()> {
+    let Opened { guard, terminal, inputs } =
+        terminal::open(&setup.options).wrap_err("cannot take the terminal")?;
+    let outside =
+        Surroundings { terminal, inputs, timer: SystemTimer::start(), host: Console { guard } };
+    let Setup { backend, options, first_message } = setup;
+    let mut program = Program::start(backend, options, first_message, outside).await?;
+    let ended = program.run().await;
+    // Closing gives the terminal back first, so that an error is seen on the shell.
+    program.close().await?;
+    ended.wrap_err("cannot draw on the terminal")
+}

@@ -1,0 +1,222 @@
+//! All that the program knows. Only `update` changes it; `view` reads it.
+
+use std::collections::BTreeSet;
+
+use ratatui::layout::Rect;
+use tui_input::Input as LineInput;
+
+use crate::domain::{Catalogue, Role, Status, Time, TokenId};
+use crate::wire::{Session, TokenView};
+
+use super::command::Scope;
+use super::details::Details;
+use super::glyphs::Glyphs;
+use super::key::Key;
+use super::keymap::Keymap;
+use super::layout::{self, Areas};
+use super::list::{List, Sight};
+use super::moment::Moment;
+use super::notice::{Kind, Notices};
+use super::options::Options;
+use super::overlay::{Confirm, Overlay};
+use super::theme::Theme;
+
+/// Which pane has the keys.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Focus {
+    /// The list.
+    #[default]
+    List,
+    /// The details pane.
+    Details,
+}
+
+/// All that the program knows.
+#[derive(Debug)]
+pub(super) struct Model {
+    pub(super) options: Options,
+    pub(super) keymap: Keymap,
+    pub(super) theme: Theme,
+    pub(super) glyphs: Glyphs,
+    pub(super) session: Session,
+    pub(super) catalogue: Catalogue,
+    /// The moment of the latest message.
+    pub(super) now: Moment,
+    /// The backend's clock as it was last told, and when that was.
+    pub(super) told: (Time, Moment),
+    pub(super) size: (u16, u16),
+    pub(super) list: List,
+    pub(super) details: Details,
+    pub(super) focus: Focus,
+    /// The search while it is typed.
+    pub(super) search: Option<LineInput>,
+    /// Keys of a sequence that waits for its next key.
+    pub(super) pending: Vec<Key>,
+    pub(super) overlays: Vec<Overlay>,
+    pub(super) notices: Notices,
+    /// Tokens with a change under way.
+    pub(super) acting: BTreeSet<TokenId>,
+    /// Whether the program ends as soon as nothing is under way.
+    pub(super) leaving: bool,
+    /// When Ctrl-c was pressed.
+    pub(super) interrupted: Option<Moment>,
+    /// When the status of a listed token changes by itself.
+    pub(super) status_due: Option<Moment>,
+    requests: u64,
+}
+
+impl Model {
+    /// The program at its start, before any token is known.
+    pub(super) fn new(options: Options, session: Session, catalogue: Catalogue) -> Self {
+        Self {
+            keymap: Keymap::default(),
+            theme: Theme::new(options.color),
+            glyphs: Glyphs::new(options.unicode),
+            told: (session.now, Moment::default()),
+            options,
+            session,
+            catalogue,
+            now: Moment::default(),
+            size: (0, 0),
+            list: List::default(),
+            details: Details::default(),
+            focus: Focus::default(),
+            search: None,
+            pending: Vec::new(),
+            overlays: Vec::new(),
+            notices: Notices::default(),
+            acting: BTreeSet::new(),
+            leaving: false,
+            interrupted: None,
+            status_due: None,
+            requests: 0,
+        }
+    }
+
+    /// The time by the backend's clock.
+    pub(super) fn wall(&self) -> Time {
+        let (time, at) = self.told;
+        if self.options.frozen_clock {
+            return time;
+        }
+        let since = chrono::TimeDelta::from_std(self.now.since(at)).unwrap_or_default();
+        time.checked_add_signed(since).unwrap_or(time)
+    }
+
+    /// A number no request had before.
+    pub(super) fn next_request(&mut self) -> u64 {
+        self.requests += 1;
+        self.requests
+    }
+
+    /// The parts of the screen.
+    pub(super) fn areas(&self) -> Areas {
+        let (width, height) = self.size;
+        self.areas_in(Rect::new(0, 0, width, height))
+    }
+
+    /// The parts of a screen of that size.
+    pub(super) fn areas_in(&self, area: Rect) -> Areas {
+        layout::areas(area, self.details.open, self.options.page_size)
+    }
+
+    /// Whether the window is too small to act in.
+    pub(super) fn is_too_small(&self) -> bool {
+        let (width, height) = self.size;
+        layout::is_too_small(Rect::new(0, 0, width, height))
+    }
+
+    /// How much of the list can be seen.
+    pub(super) fn sight(&self) -> Sight {
+        let height = self.areas().rows.height.into();
+        Sight { height, page_size: self.options.page_size }
+    }
+
+    /// Where keys are looked up, innermost first.
+    pub(super) fn scopes(&self) -> &'static [Scope] {
+        match (self.overlays.last(), self.focus) {
+            (Some(Overlay::Confirm(_)), _) => &[Scope::Dialog],
+            (Some(Overlay::Help { .. } | Overlay::Messages { .. }), _) => {
+                &[Scope::Move, Scope::Global]
+            }
+            (None, _) => self.pane_scopes(),
+        }
+    }
+
+    /// Where keys are looked up when nothing lies over the screen.
+    pub(super) fn pane_scopes(&self) -> &'static [Scope] {
+        match self.focus {
+            Focus::List => &[Scope::List, Scope::Act, Scope::Move, Scope::Global],
+            Focus::Details => &[Scope::Details, Scope::Act, Scope::Move, Scope::Global],
+        }
+    }
+
+    /// The dialog on top, if there is one.
+    pub(super) fn dialog(&self) -> Option<&Confirm> {
+        match self.overlays.last() {
+            Some(Overlay::Confirm(confirm)) => Some(confirm),
+            _ => None,
+        }
+    }
+
+    /// The dialog on top, to change it.
+    pub(super) fn dialog_mut(&mut self) -> Option<&mut Confirm> {
+        match self.overlays.last_mut() {
+            Some(Overlay::Confirm(confirm)) => Some(confirm),
+            _ => None,
+        }
+    }
+
+    /// The token that actions are for: under the cursor, or in the details.
+    pub(super) fn target(&self) -> Option<&TokenView> {
+        match self.focus {
+            Focus::List => self.list.current(),
+            Focus::Details => self.details.token.as_deref(),
+        }
+    }
+
+    /// A token's status now, which may be later than the answer that brought it.
+    pub(super) fn status(&self, view: &TokenView) -> Status {
+        Status::of(&view.token, self.wall())
+    }
+
+    /// Whose tokens these are: `Acme ACC-0001-0001`, All accounts.
+    pub(super) fn place(&self) -> String {
+        let operator = &self.session.operator;
+        let accounts = operator.accounts_in(&self.catalogue);
+        match (operator.role, accounts.as_slice()) {
+            (Role::Superadmin, _) => "All accounts".to_owned(),
+            (_, [only]) => format!("{} {}", only.name, only.id),
+            _ => "All my accounts".to_owned(),
+        }
+    }
+
+    /// The backend as the title names it: `local`, `team (remote)`.
+    pub(super) fn backend(&self) -> String {
+        match self.session.kind {
+            crate::wire::BackendKind::Local => self.session.backend.clone(),
+            crate::wire::BackendKind::Remote => format!("{} (remote)", self.session.backend),
+        }
+    }
+
+    /// Tells the operator something.
+    pub(super) fn say(&mut self, kind: Kind, text: impl AsRef<str>) {
+        let at = self.wall();
+        self.notices.say(kind, text.as_ref(), at, self.now);
+    }
+
+    /// When `update` wants to be called even if nothing happens.
+    pub(super) fn deadline(&self) -> Option<Moment> {
+        let guard = self.dialog().and_then(|dialog| dialog.guard.deadline(self.now));
+        let hide = self.details.shown.as_ref().map(|shown| shown.until);
+        [guard, hide, self.details.follow_at, self.notices.deadline(), self.status_due]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+
+    /// Whether `update` wants to know when the next frame was drawn.
+    pub(super) fn awaits_drawing(&self) -> bool {
+        self.dialog().is_some_and(|dialog| dialog.guard.awaits_drawing())
+    }
+}

@@ -1,0 +1,135 @@
+//! Messages to the operator: one at a time on its line, all of them in the log.
+//! Whoever writes one keeps secrets out of it.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use crate::domain::Time;
+use crate::text::Safe;
+
+use super::moment::Moment;
+
+/// How long a message stays.
+const SHOWN: Duration = Duration::from_secs(5);
+/// How many the log keeps.
+const KEPT: usize = 500;
+
+/// What kind of message it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Something was done.
+    Ok,
+    /// Something to know.
+    Info,
+    /// A key that does nothing here, with the reason.
+    Refused,
+    /// Something failed.
+    Error,
+}
+
+impl Kind {
+    /// The word before the message, so that no meaning hangs on a colour.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Info => "info",
+            Self::Refused => "no",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// A message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Notice {
+    /// Its kind.
+    pub(super) kind: Kind,
+    /// When it was written, by the backend's clock.
+    pub(super) at: Time,
+    /// What it says, safe for a terminal.
+    pub(super) text: String,
+}
+
+/// The messages of this run.
+#[derive(Debug, Default)]
+pub(super) struct Notices {
+    shown: Option<(Notice, Moment)>,
+    log: VecDeque<Notice>,
+}
+
+impl Notices {
+    /// Shows a message and keeps it in the log.
+    pub(super) fn say(&mut self, kind: Kind, text: &str, at: Time, now: Moment) {
+        let notice = Notice { kind, at, text: Safe::line(text).into_string() };
+        if self.log.len() >= KEPT {
+            self.log.pop_back();
+        }
+        self.log.push_front(notice.clone());
+        self.shown = Some((notice, now.after(SHOWN)));
+    }
+
+    /// Takes the message off its line: a key was pressed.
+    pub(super) fn dismiss(&mut self) {
+        self.shown = None;
+    }
+
+    /// Takes it off if its time is over.
+    pub(super) fn expire(&mut self, now: Moment) {
+        if self.deadline().is_some_and(|end| end <= now) {
+            self.shown = None;
+        }
+    }
+
+    /// When the message goes by itself.
+    pub(super) fn deadline(&self) -> Option<Moment> {
+        self.shown.as_ref().map(|(_, end)| *end)
+    }
+
+    /// The message on its line.
+    pub(super) fn shown(&self) -> Option<&Notice> {
+        self.shown.as_ref().map(|(notice, _)| notice)
+    }
+
+    /// All of them, newest first.
+    pub(super) fn log(&self) -> impl ExactSizeIterator<Item = &Notice> {
+        self.log.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn second(n: u64) -> Moment {
+        Moment::new(Duration::from_secs(n))
+    }
+
+    #[test]
+    fn a_message_goes_after_five_seconds_and_stays_in_the_log() {
+        let mut notices = Notices::default();
+        notices.say(Kind::Ok, "done", Time::UNIX_EPOCH, second(1));
+        notices.expire(second(5));
+        assert!(notices.shown().is_some());
+        notices.expire(second(6));
+        assert!(notices.shown().is_none());
+        assert_eq!(notices.log().len(), 1);
+    }
+
+    #[test]
+    fn a_message_holds_nothing_a_terminal_would_obey() {
+        let mut notices = Notices::default();
+        notices.say(Kind::Error, "a\u{1b}[2Jb\u{202e}c", Time::UNIX_EPOCH, second(0));
+        let text = notices.shown().map(|notice| notice.text.clone());
+        assert_eq!(text.as_deref(), Some("a<U+001B>[2Jb<U+202E>c"));
+    }
+
+    #[test]
+    fn the_log_forgets_the_oldest() {
+        let mut notices = Notices::default();
+        for n in 0..=KEPT {
+            notices.say(Kind::Info, &n.to_string(), Time::UNIX_EPOCH, second(0));
+        }
+        assert_eq!(notices.log().len(), KEPT);
+        assert_eq!(notices.log().last().map(|notice| notice.text.as_str()), Some("1"));
+    }
+}

@@ -1,0 +1,54 @@
+//! What the terminal program is told once, at its start.
+
+use std::time::Duration;
+
+/// How many rows of the list make a page (R46).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum PageSize {
+    /// As many as fit; the list scrolls by row.
+    #[default]
+    Auto,
+    /// This many, at least one; the list turns pages.
+    Rows(usize),
+}
+
+/// The settings of the terminal program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
+pub struct Options {
+    /// Rows of a page.
+    pub page_size: PageSize,
+    /// Seconds after which a shown value is hidden again.
+    pub reveal_seconds: u64,
+    /// Milliseconds that decide whether an Esc is a key or the start of a sequence.
+    pub escape_ms: u64,
+    /// Whether to use colours; off where `NO_COLOR` is set.
+    pub color: bool,
+    /// Whether the terminal shows more than ASCII.
+    pub unicode: bool,
+    /// Whether every byte counts, as over SSH: fewer frames a second.
+    pub slow_link: bool,
+    /// Whether the backend's clock stands still (`--now`).
+    pub frozen_clock: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            page_size: PageSize::Auto,
+            reveal_seconds: 30,
+            escape_ms: 50,
+            color: true,
+            unicode: true,
+            slow_link: false,
+            frozen_clock: false,
+        }
+    }
+}
+
+impl Options {
+    /// The least time between two frames.
+    pub fn frame(&self) -> Duration {
+        Duration::from_millis(if self.slow_link { 50 } else { 16 })
+    }
+}

@@ -1,0 +1,209 @@
+//! The one dialog behind every confirmation. It starts on Cancel, carries what it
+//! confirms as data, and ignores keys that were typed before it could be read.
+
+use std::time::Duration;
+
+use crate::tui::effect::Order;
+use crate::tui::moment::Moment;
+
+/// How long a dialog must have been on screen before keys count.
+const WAIT: Duration = Duration::from_millis(300);
+
+/// Keeps keys from answering a dialog that nobody has read yet (type-ahead on a
+/// slow link, a paste).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Guard {
+    open_from: Option<Moment>,
+    ignored: bool,
+}
+
+impl Guard {
+    /// The dialog reached the screen.
+    pub(crate) fn drawn(&mut self, now: Moment) {
+        self.open_from.get_or_insert(now.after(WAIT));
+    }
+
+    /// Whether keys count.
+    pub(crate) fn is_open(&self, now: Moment) -> bool {
+        self.open_from.is_some_and(|from| from <= now)
+    }
+
+    /// Whether this key counts. One that does not restarts the wait.
+    pub(crate) fn admits(&mut self, now: Moment) -> bool {
+        let open = self.is_open(now);
+        if !open && self.open_from.is_some() {
+            self.open_from = Some(now.after(WAIT));
+        }
+        self.ignored = !open;
+        open
+    }
+
+    /// Whether the last key was dropped.
+    pub(crate) fn ignored(&self) -> bool {
+        self.ignored
+    }
+
+    /// Whether it waits to be told that it was drawn.
+    pub(crate) fn awaits_drawing(&self) -> bool {
+        self.open_from.is_none()
+    }
+
+    /// When keys begin to count.
+    pub(crate) fn deadline(&self, now: Moment) -> Option<Moment> {
+        self.open_from.filter(|from| *from > now)
+    }
+}
+
+/// A button.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Button {
+    /// Leaves everything as it is.
+    #[default]
+    Cancel,
+    /// Goes on.
+    Act,
+}
+
+/// One question of a dialog.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Stage {
+    /// What it says, one paragraph each.
+    pub(crate) text: Vec<String>,
+    /// What the acting button says.
+    pub(crate) button: &'static str,
+}
+
+/// What pressing a button came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Pressed {
+    /// There is one more question.
+    Next,
+    /// Nothing is to be done.
+    Cancelled,
+    /// This is to be done.
+    Confirmed(Order),
+}
+
+/// A confirmation of one or more stages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Confirm {
+    /// What it is about.
+    pub(crate) title: String,
+    /// Account and backend concerned.
+    pub(crate) place: String,
+    /// The button with the focus.
+    pub(crate) button: Button,
+    /// Drops keys that come too early.
+    pub(crate) guard: Guard,
+    /// What happened since it was opened.
+    pub(crate) note: Option<String>,
+    /// What is done when all is confirmed.
+    pub(crate) order: Order,
+    stages: Vec<Stage>,
+    at: usize,
+}
+
+impl Confirm {
+    /// A dialog at its first stage.
+    pub(crate) fn new(title: String, place: String, stages: Vec<Stage>, order: Order) -> Self {
+        Self {
+            title,
+            place,
+            button: Button::Cancel,
+            guard: Guard::default(),
+            note: None,
+            order,
+            stages,
+            at: 0,
+        }
+    }
+
+    /// The question on screen.
+    pub(crate) fn stage(&self) -> Option<&Stage> {
+        self.stages.get(self.at)
+    }
+
+    /// Presses the button with the focus. The next stage starts on Cancel and
+    /// waits anew.
+    pub(crate) fn press(&mut self) -> Pressed {
+        if self.button == Button::Cancel {
+            return Pressed::Cancelled;
+        }
+        self.at += 1;
+        if self.stage().is_none() {
+            return Pressed::Confirmed(self.order.clone());
+        }
+        self.button = Button::Cancel;
+        self.guard = Guard::default();
+        self.note = None;
+        Pressed::Next
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{TokenId, Verb};
+
+    fn at(ms: u64) -> Moment {
+        Moment::new(Duration::from_millis(ms))
+    }
+
+    fn confirm(stages: usize) -> Confirm {
+        let stage = Stage { text: vec!["Sure?".to_owned()], button: "Revoke" };
+        let order = Order {
+            verb: Verb::Revoke,
+            id: TokenId::new(10_000_001),
+            name: "robot-1".to_owned(),
+            version: 3,
+        };
+        Confirm::new("Revoke".to_owned(), "Acme".to_owned(), vec![stage; stages], order)
+    }
+
+    #[test]
+    fn no_key_counts_before_the_dialog_was_drawn() {
+        let mut guard = Guard::default();
+        assert!(!guard.admits(at(10_000)));
+        guard.drawn(at(10_000));
+        assert!(!guard.is_open(at(10_299)));
+        assert!(guard.is_open(at(10_300)));
+    }
+
+    #[test]
+    fn a_dropped_key_restarts_the_wait() {
+        let mut guard = Guard::default();
+        guard.drawn(at(0));
+        assert!(!guard.admits(at(299)));
+        assert!(guard.ignored());
+        assert!(!guard.admits(at(598)));
+        assert!(guard.admits(at(898)));
+        assert!(!guard.ignored());
+    }
+
+    #[test]
+    fn drawing_again_does_not_restart_the_wait() {
+        let mut guard = Guard::default();
+        guard.drawn(at(0));
+        guard.drawn(at(250));
+        assert!(guard.is_open(at(300)));
+    }
+
+    #[test]
+    fn r060_every_stage_starts_on_cancel_and_waits() {
+        let mut dialog = confirm(2);
+        dialog.guard.drawn(at(0));
+        dialog.button = Button::Act;
+        assert_eq!(dialog.press(), Pressed::Next);
+        assert_eq!(dialog.button, Button::Cancel);
+        assert!(dialog.guard.awaits_drawing());
+        assert_eq!(dialog.press(), Pressed::Cancelled);
+    }
+
+    #[test]
+    fn only_the_last_stage_confirms() {
+        let mut dialog = confirm(1);
+        dialog.button = Button::Act;
+        let order = dialog.order.clone();
+        assert_eq!(dialog.press(), Pressed::Confirmed(order));
+    }
+}

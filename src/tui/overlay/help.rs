@@ -1,0 +1,84 @@
+//! The help: the keys in force by scope, and the words other products use. Made
+//! from the command table, so that it cannot fall behind it.
+
+use strum::IntoEnumIterator as _;
+
+use crate::tui::command::{Command, Scope};
+use crate::tui::keymap::Keymap;
+
+/// The words of other products (D1, D2, D4).
+const SYNONYMS: [(&str, &str); 7] = [
+    ("account", "client, organization, tenant, site"),
+    ("module", "API, product, service, integration"),
+    ("scope", "the data a token reaches"),
+    ("delete", "remove"),
+    ("inactive", "not Active"),
+    ("revoke", "final; the record stays. Revoke all: token revoke-all"),
+    ("disable", "deactivate; for the time being"),
+];
+
+/// A line of the help.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum HelpLine {
+    /// The head of a part.
+    Head(String),
+    /// A key or word and what it means.
+    Entry {
+        /// The keys, or the word.
+        left: String,
+        /// The meaning.
+        right: String,
+        /// Whether it can't be taken back.
+        danger: bool,
+    },
+}
+
+/// The whole help; the scopes that have the keys now come first.
+pub(crate) fn lines(keymap: &Keymap, here: &[Scope]) -> Vec<HelpLine> {
+    let elsewhere = Scope::iter().filter(|scope| !here.contains(scope));
+    let mut lines = Vec::new();
+    for scope in here.iter().copied().chain(elsewhere) {
+        lines.push(HelpLine::Head(scope.to_string()));
+        let commands = Command::all().filter(|command| command.row().scope == scope);
+        lines.extend(commands.map(|command| entry(keymap, command)));
+    }
+    lines.push(HelpLine::Head("Words".to_owned()));
+    lines.extend(SYNONYMS.iter().map(|(left, right)| HelpLine::Entry {
+        left: (*left).to_owned(),
+        right: (*right).to_owned(),
+        danger: false,
+    }));
+    lines
+}
+
+fn entry(keymap: &Keymap, command: Command) -> HelpLine {
+    let row = command.row();
+    HelpLine::Entry {
+        left: keymap.keys_of(command).join("  "),
+        right: row.help.to_owned(),
+        danger: row.danger,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn r013_help_names_every_command_and_the_words_of_other_products() {
+        let lines = lines(&Keymap::default(), &[Scope::List]);
+        let entries: Vec<_> = lines
+            .iter()
+            .filter_map(|line| match line {
+                HelpLine::Entry { right, .. } => Some(right.as_str()),
+                HelpLine::Head(_) => None,
+            })
+            .collect();
+        for command in Command::all() {
+            assert!(entries.contains(&command.row().help), "{command}");
+        }
+        assert!(entries.iter().any(|right| right.contains("client")));
+        assert!(entries.iter().any(|right| right.contains("Revoke all")));
+        assert_eq!(lines.first(), Some(&HelpLine::Head("List".to_owned())));
+    }
+}

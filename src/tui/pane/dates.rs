@@ -1,0 +1,42 @@
+//! The Details tab: every date of a token, to the second and in UTC (R82).
+
+use ratatui::text::{Line, Span};
+
+use super::labelled;
+use crate::domain::{Stamp, Time, calendar};
+use crate::text::Safe;
+use crate::tui::model::Model;
+use crate::wire::TokenView;
+
+pub(super) fn lines<'m>(model: &Model, view: &TokenView) -> Vec<Line<'m>> {
+    let token = &view.token;
+    let or_never = |time: Option<Time>| time.map_or_else(|| "Never".to_owned(), calendar::seconds);
+    let stamp = |stamp: Option<Stamp>| {
+        stamp.map_or_else(|| "Never".to_owned(), |stamp| stamped(view, stamp))
+    };
+    let mut rows = vec![
+        ("Created", stamped(view, token.created)),
+        ("Updated", stamped(view, token.updated)),
+        ("Active from", token.valid_from.map_or_else(String::new, calendar::seconds)),
+        ("Expires", or_never(token.valid_to)),
+        ("Last access", or_never(token.last_used_at)),
+        ("Accepted", stamp(token.accepted)),
+        ("Revoked", stamp(token.revoked)),
+    ];
+    if let Some(previous) = token.previous {
+        rows.push(("Old value", format!("passes until {}", calendar::seconds(previous.until))));
+    }
+    if let Some(deleted) = token.deleted {
+        rows.push(("Deleted", stamped(view, deleted)));
+    }
+    rows.into_iter().map(|(label, text)| labelled(model, label, vec![Span::raw(text)])).collect()
+}
+
+/// `2026-01-05 09:14:00 UTC by Ada Admin`.
+fn stamped(view: &TokenView, stamp: Stamp) -> String {
+    let at = calendar::seconds(stamp.at);
+    match stamp.by {
+        Some(id) => format!("{at} by {}", Safe::line(&view.names.user(id))),
+        None => at,
+    }
+}

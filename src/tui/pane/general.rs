@@ -1,0 +1,62 @@
+//! The General tab: description, GUID, value and endpoint (R75 to R77).
+
+use ratatui::text::{Line, Span};
+
+use super::{fits, labelled, paragraph};
+use crate::domain::Verb;
+use crate::text::Safe;
+use crate::tui::availability::refused;
+use crate::tui::command::Command;
+use crate::tui::model::Model;
+use crate::tui::theme::Role;
+use crate::wire::TokenView;
+
+/// What stands for a hidden value. Its length tells nothing.
+const MASK: &str = "************************";
+
+pub(super) fn lines<'m>(model: &'m Model, view: &'m TokenView, columns: usize) -> Vec<Line<'m>> {
+    let token = &view.token;
+    let or_dash = |text: &str| if text.is_empty() { "-".to_owned() } else { text.to_owned() };
+    let description = Safe::lines(&or_dash(&token.description));
+    let mut lines = paragraph(model, "Description", &description, columns);
+    if let Some(owner) = token.owner {
+        let name = Safe::line(&format!("{} {owner}", view.names.user(owner)));
+        lines.extend(paragraph(model, "Owner", &name, columns));
+    }
+    let guid = view.guid.map_or_else(|| "-".to_owned(), |guid| guid.to_string());
+    lines.push(labelled(model, "GUID", vec![Span::raw(guid)]));
+    lines.extend(value(model, view, columns));
+    let endpoint = Safe::line(&or_dash(view.endpoint.as_deref().unwrap_or_default()));
+    lines.extend(paragraph(model, "API endpoint", &endpoint, columns));
+    lines
+}
+
+/// The value: masked with the key that shows it or the reason why none does, or
+/// whole, on lines of its own where it would not fit behind its word.
+fn value<'m>(model: &'m Model, view: &TokenView, columns: usize) -> Vec<Line<'m>> {
+    let dim = model.theme.style(Role::Dim);
+    let key = model.keymap.first_key_of(Command::ToggleValue);
+    let Some(value) = model.details.value() else {
+        let hint = match refused(model, view, Verb::Reveal) {
+            Some(refusal) => refusal.to_string(),
+            None => format!("{key} show"),
+        };
+        let shown = if view.token.value.is_some() { MASK } else { "-" };
+        let spans = vec![Span::raw(shown), Span::styled(format!("   {hint}"), dim)];
+        return vec![labelled(model, "API token", spans)];
+    };
+    if fits(value.expose(), columns) {
+        return vec![labelled(model, "API token", vec![Span::raw(value.expose())])];
+    }
+    let hint = Span::styled(format!("{key} hide"), dim);
+    let mut lines = vec![labelled(model, "API token", vec![hint])];
+    let mut rest = value.expose();
+    while !rest.is_empty() {
+        // A value is ASCII, so a column is a byte.
+        let room = columns.saturating_sub(2).clamp(1, rest.len());
+        let (line, more) = rest.split_at_checked(room).unwrap_or((rest, ""));
+        lines.push(Line::from(vec![Span::raw(" "), Span::raw(line)]));
+        rest = more;
+    }
+    lines
+}

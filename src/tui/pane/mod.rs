@@ -1,0 +1,94 @@
+//! What the details pane says: two header lines and the tab on top. `view` draws
+//! it, `update` counts its lines to know how far it scrolls.
+
+mod audit;
+mod dates;
+mod general;
+mod modules;
+
+use ratatui::text::{Line, Span};
+
+use crate::domain::calendar;
+use crate::text::{Safe, pad, width};
+use crate::wire::TokenView;
+
+use super::details::Tab;
+use super::model::Model;
+use super::theme::Role;
+use super::wrap::wrap;
+
+/// Columns of the words before values.
+const LABEL: usize = 13;
+
+/// All lines of the pane below its tabs.
+pub(super) fn lines(model: &Model, columns: usize) -> Vec<Line<'_>> {
+    let Some(view) = model.details.token.as_deref() else {
+        return vec![Line::styled(" No token", model.theme.style(Role::Dim))];
+    };
+    let mut lines = header(model, view);
+    lines.extend(match model.details.tab {
+        Tab::General => general::lines(model, view, columns),
+        Tab::Modules => modules::lines(model, view, columns),
+        Tab::Details => dates::lines(model, view),
+        Tab::Audit => audit::lines(model),
+    });
+    lines
+}
+
+/// Lines on screen, and lines in all.
+pub(super) fn extent(model: &Model) -> (usize, usize) {
+    let Some(pane) = model.areas().pane else { return (0, 0) };
+    let height = usize::from(pane.height).saturating_sub(1);
+    (height, lines(model, pane.width.into()).len())
+}
+
+/// Name, id and status; account and last use (R72, R73).
+fn header(model: &Model, view: &TokenView) -> Vec<Line<'static>> {
+    let token = &view.token;
+    let status = model.status(view);
+    let theme = model.theme;
+    let account = view.names.account(token.account);
+    let id = token.account.map(|id| format!(" {id}")).unwrap_or_default();
+    let used = token.last_used_at.map_or_else(|| "Never".to_owned(), calendar::minutes);
+    vec![
+        Line::from(vec![
+            Span::styled(format!(" {}", Safe::line(&token.name)), theme.style(Role::Name)),
+            Span::raw(format!("  {}  ", token.id)),
+            Span::styled(
+                format!("{} {status}", model.glyphs.status(status)),
+                theme.style(Role::Status(status)),
+            ),
+        ]),
+        Line::from(vec![
+            Span::styled(" Account ", theme.style(Role::Header)),
+            Span::raw(Safe::line(&format!("{account}{id}")).into_string()),
+            Span::styled("   Last access ", theme.style(Role::Header)),
+            Span::raw(used),
+        ]),
+    ]
+}
+
+/// A line with the word before its value.
+fn labelled<'m>(model: &Model, label: &str, value: Vec<Span<'m>>) -> Line<'m> {
+    let label = format!(" {}", pad(label, LABEL));
+    let mut spans = vec![Span::styled(label, model.theme.style(Role::Header))];
+    spans.extend(value);
+    Line::from(spans)
+}
+
+/// A text under its word, wrapped to the width of the pane.
+fn paragraph<'m>(model: &Model, label: &str, text: &Safe, columns: usize) -> Vec<Line<'m>> {
+    let room = columns.saturating_sub(LABEL + 2).max(1);
+    let mut label = label;
+    let line = |text| {
+        let line = labelled(model, label, vec![Span::raw(text)]);
+        label = "";
+        line
+    };
+    wrap(text.as_str(), room).into_iter().map(line).collect()
+}
+
+/// Whether a text fits behind its word.
+fn fits(text: &str, columns: usize) -> bool {
+    width(text) + LABEL + 2 <= columns
+}

@@ -1,0 +1,255 @@
+//! The loop: wait, take everything queued, draw once. No tick: a program that
+//! nobody talks to sends no byte.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use ratatui::Terminal;
+use ratatui::backend::Backend as Surface;
+use ratatui::layout::Rect;
+use tokio::sync::{mpsc, watch};
+
+use super::effect::Effect;
+use super::input::{Input, Signal};
+use super::message::Msg;
+use super::model::Model;
+use super::moment::Moment;
+use super::notice::Kind;
+use super::options::Options;
+use super::runtime::{self, Calls, Timer};
+use super::view;
+use crate::backend::{Answer, Backend};
+
+/// How many messages are taken before a frame is due in any case.
+const BATCH: usize = 1024;
+
+/// What the terminal can do besides being drawn on.
+pub trait Host<B> {
+    /// Gives the terminal back to the shell and stops; returns when resumed.
+    fn suspend(&mut self, surface: &mut B) -> io::Result<()>;
+
+    /// Somebody else may have written to the terminal: what is known of it is void.
+    fn forget(&mut self, surface: &mut B);
+}
+
+/// Whether the loop goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// It does.
+    Goes,
+    /// The program is over.
+    Over,
+}
+
+/// Where the program gets its inputs, its time and its terminal from.
+pub struct Surroundings<B: Surface, T, H> {
+    /// What is drawn on.
+    pub terminal: Terminal<B>,
+    /// What comes in.
+    pub inputs: mpsc::Receiver<Input>,
+    /// The monotonic clock.
+    pub timer: T,
+    /// What the terminal can do besides.
+    pub host: H,
+}
+
+/// The program on some terminal: the real one, or a test's.
+pub struct Program<B: Surface, T, H> {
+    model: Model,
+    outside: Surroundings<B, T, H>,
+    backend: Arc<dyn Backend>,
+    calls: Calls,
+    changes: watch::Receiver<u64>,
+    /// Least time between two frames.
+    frame: Duration,
+    drawn_at: Option<Moment>,
+    stale: bool,
+    /// The terminal is gone, so nothing is drawn any more.
+    gone: bool,
+    over: bool,
+}
+
+impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
+    /// Asks the backend who is at work, and readies the first frame.
+    pub async fn start(
+        backend: Arc<dyn Backend>,
+        options: Options,
+        first_message: Option<String>,
+        outside: Surroundings<B, T, H>,
+    ) -> Answer<Self> {
+        let (session, catalogue) = *runtime::who(backend.as_ref()).await?;
+        let frame = options.frame();
+        let mut changes = backend.changes();
+        changes.mark_unchanged();
+        let mut model = Model::new(options, session, catalogue);
+        if let Some(text) = first_message {
+            model.say(Kind::Info, text);
+        }
+        let calls = Calls::new(Arc::clone(&backend));
+        let mut program = Self {
+            model,
+            outside,
+            backend,
+            calls,
+            changes,
+            frame,
+            drawn_at: None,
+            stale: true,
+            gone: false,
+            over: false,
+        };
+        let size = program.outside.terminal.size().unwrap_or_default();
+        let effects = program.model.start(size.width, size.height);
+        // Without a terminal no effect but a call to the backend can come of it.
+        for effect in effects {
+            if let Effect::Call(call) = effect {
+                program.calls.start(call);
+            }
+        }
+        Ok(program)
+    }
+
+    /// Runs until the operator leaves or the terminal goes.
+    pub async fn run(&mut self) -> Result<(), B::Error> {
+        self.draw()?;
+        while self.turn().await? == Turn::Goes {}
+        Ok(())
+    }
+
+    /// One round: waits for something, takes all there is, draws if it is time.
+    pub async fn turn(&mut self) -> Result<Turn, B::Error> {
+        let msg = self.next().await;
+        self.take(msg)?;
+        for _ in 0..BATCH {
+            let Some(msg) = self.queued() else { break };
+            self.take(msg)?;
+        }
+        if self.over {
+            return Ok(Turn::Over);
+        }
+        if self.stale && self.frame_due().is_none_or(|due| due <= self.outside.timer.now()) {
+            self.draw()?;
+        }
+        Ok(Turn::Goes)
+    }
+
+    /// Whether nothing is waiting or under way and the screen is up to date.
+    pub fn is_idle(&self) -> bool {
+        self.outside.inputs.is_empty()
+            && self.calls.is_empty()
+            && !self.changes.has_changed().unwrap_or(false)
+            && !self.stale
+    }
+
+    /// What is drawn on.
+    pub fn terminal(&mut self) -> &mut Terminal<B> {
+        &mut self.outside.terminal
+    }
+
+    /// When something happens by itself: a message goes, a dialog takes keys.
+    pub fn deadline(&self) -> Option<Moment> {
+        let frame = self.frame_due().filter(|_| self.stale && !self.gone);
+        [self.model.deadline(), frame].into_iter().flatten().min()
+    }
+
+    fn frame_due(&self) -> Option<Moment> {
+        self.drawn_at.map(|at| at.after(self.frame))
+    }
+
+    async fn next(&mut self) -> Msg {
+        let deadline = self.deadline();
+        let timer = &self.outside.timer;
+        let due = async {
+            match deadline {
+                Some(moment) => timer.until(moment).await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            biased;
+            // Signals come the same way as keys, in their order.
+            input = self.outside.inputs.recv() => {
+                Msg::Input(input.unwrap_or(Input::Signal(Signal::HangUp)))
+            }
+            msg = self.calls.next() => msg,
+            () = changed(&mut self.changes) => Msg::Changed,
+            () = due => Msg::Due,
+        }
+    }
+
+    fn queued(&mut self) -> Option<Msg> {
+        if let Ok(input) = self.outside.inputs.try_recv() {
+            return Some(Msg::Input(input));
+        }
+        if let Some(msg) = self.calls.try_next() {
+            return Some(msg);
+        }
+        if self.changes.has_changed().unwrap_or(false) {
+            self.changes.mark_unchanged();
+            return Some(Msg::Changed);
+        }
+        None
+    }
+
+    fn take(&mut self, msg: Msg) -> Result<(), B::Error> {
+        self.gone |= matches!(msg, Msg::Input(Input::Signal(Signal::HangUp)));
+        self.stale = true;
+        let effects = self.model.update(msg, self.outside.timer.now());
+        for effect in effects {
+            match effect {
+                Effect::Call(call) => self.calls.start(call),
+                Effect::Repaint => self.repaint()?,
+                Effect::Suspend => self.suspend()?,
+                Effect::Quit => self.over = true,
+            }
+        }
+        Ok(())
+    }
+
+    /// Never `Terminal::clear`: it asks the terminal where its cursor is, and
+    /// fails where no answer comes.
+    fn repaint(&mut self) -> Result<(), B::Error> {
+        if self.gone {
+            return Ok(());
+        }
+        self.outside.host.forget(self.outside.terminal.backend_mut());
+        let size = self.outside.terminal.size()?;
+        self.outside.terminal.resize(Rect::from((ratatui::layout::Position::ORIGIN, size)))
+    }
+
+    fn suspend(&mut self) -> Result<(), B::Error> {
+        // What is on the screen now must not be found there: a value is hidden.
+        self.draw()?;
+        if let Err(error) = self.outside.host.suspend(self.outside.terminal.backend_mut()) {
+            self.model.say(Kind::Error, format!("Could not suspend: {error}"));
+        }
+        Ok(())
+    }
+
+    fn draw(&mut self) -> Result<(), B::Error> {
+        self.stale = false;
+        if self.gone {
+            return Ok(());
+        }
+        self.outside.terminal.draw(|frame| view::draw(&self.model, frame))?;
+        let now = self.outside.timer.now();
+        self.drawn_at = Some(now);
+        if self.model.awaits_drawing() {
+            self.model.update(Msg::Drawn, now);
+        }
+        Ok(())
+    }
+
+    /// Writes what the backend still holds in memory. The last thing to do.
+    pub async fn close(self) -> Answer<()> {
+        self.backend.close().await
+    }
+}
+
+/// Ends when something changed; never where the backend tells of nothing any more.
+async fn changed(changes: &mut watch::Receiver<u64>) {
+    if changes.changed().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}

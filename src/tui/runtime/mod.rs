@@ -1,0 +1,158 @@
+//! Does what effects ask for. The only part of the terminal program, with the
+//! loop, that knows tokio and the backend; what it learns it tells as messages.
+
+mod timer;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use tokio::task::{Id, JoinError, JoinSet};
+
+use super::effect::{Call, Wanted};
+use super::message::{Listing, Msg};
+use crate::backend::{Answer, Backend, BackendError};
+use crate::domain::{Catalogue, Query, Subject, Window};
+use crate::wire::{EventQuery, Session};
+
+pub use timer::{SystemTimer, Timer};
+
+/// How many events the audit trail of a token shows.
+const EVENTS: usize = 200;
+
+/// Calls to the backend that are under way.
+pub(super) struct Calls {
+    backend: Arc<dyn Backend>,
+    tasks: JoinSet<Msg>,
+    under_way: HashMap<Id, Call>,
+}
+
+impl Calls {
+    pub(super) fn new(backend: Arc<dyn Backend>) -> Self {
+        Self { backend, tasks: JoinSet::new(), under_way: HashMap::new() }
+    }
+
+    /// Starts a call. However it ends, one message comes of it.
+    pub(super) fn start(&mut self, call: Call) {
+        let backend = Arc::clone(&self.backend);
+        let (asked, patience) = (call.clone(), call.patience());
+        let task = async move {
+            let answer = tokio::time::timeout(patience, perform(backend, call.clone())).await;
+            answer.unwrap_or_else(|_| {
+                let error = timed_out(patience.as_secs(), call.writes());
+                call.failed(error)
+            })
+        };
+        let id = self.tasks.spawn(task).id();
+        self.under_way.insert(id, asked);
+    }
+
+    /// Whether nothing is under way.
+    pub(super) fn is_empty(&self) -> bool {
+        self.tasks.is_empty()
+    }
+
+    /// Waits for the next answer; for ever where nothing is under way.
+    pub(super) async fn next(&mut self) -> Msg {
+        loop {
+            match self.tasks.join_next_with_id().await {
+                None => std::future::pending().await,
+                Some(joined) => {
+                    if let Some(msg) = self.finish(joined) {
+                        return msg;
+                    }
+                }
+            }
+        }
+    }
+
+    /// An answer that is already there.
+    pub(super) fn try_next(&mut self) -> Option<Msg> {
+        let joined = self.tasks.try_join_next_with_id()?;
+        self.finish(joined)
+    }
+
+    /// The message of a task that ended; a fault in it is one, too.
+    fn finish(&mut self, joined: Result<(Id, Msg), JoinError>) -> Option<Msg> {
+        match joined {
+            Ok((id, msg)) => {
+                self.under_way.remove(&id);
+                Some(msg)
+            }
+            Err(error) => Some(self.under_way.remove(&error.id())?.failed(fault())),
+        }
+    }
+}
+
+fn timed_out(seconds: u64, writes: bool) -> BackendError {
+    let then = if writes {
+        "whether it was done is unknown: refresh and look"
+    } else {
+        "refresh to try again"
+    };
+    BackendError::Unavailable {
+        code: "timeout",
+        message: format!("no answer in {seconds} s; {then}"),
+        exit_code: 6,
+    }
+}
+
+fn fault() -> BackendError {
+    BackendError::Unavailable {
+        code: "fault",
+        message: "a fault of ours ended it; refresh and look".to_owned(),
+        exit_code: 70,
+    }
+}
+
+async fn perform(backend: Arc<dyn Backend>, call: Call) -> Msg {
+    match call {
+        Call::Who => Msg::Known(who(backend.as_ref()).await),
+        Call::List(wanted) => {
+            let request = wanted.request;
+            Msg::Listed { request, result: list(backend.as_ref(), *wanted).await }
+        }
+        Call::Show { request, id } => {
+            let result = backend.show(id.to_string()).await.map(Box::new);
+            Msg::Shown { request, id, result }
+        }
+        Call::Events { request, id } => {
+            let query = EventQuery { subject: Some(Subject::Token(id)), ..EventQuery::default() };
+            let window = Window { offset: 0, limit: EVENTS };
+            Msg::Events { request, result: backend.events(query, window).await }
+        }
+        Call::Reveal { request, id } => Msg::Revealed { request, result: backend.reveal(id).await },
+        Call::Act(order) => {
+            let result = backend.act(order.verb, order.id, Some(order.version)).await;
+            Msg::Acted { order, result: result.map(Box::new) }
+        }
+    }
+}
+
+/// Who is at work, and what exists.
+pub(super) async fn who(backend: &dyn Backend) -> Answer<Box<(Session, Catalogue)>> {
+    Ok(Box::new((backend.session().await?, backend.catalogue().await?)))
+}
+
+/// The rows around a token, or around a row where it is no longer listed.
+async fn list(backend: &dyn Backend, wanted: Wanted) -> Answer<Listing> {
+    let Wanted { query, keep, index, span, .. } = wanted;
+    let place = match keep {
+        Some(id) => backend.position(query.clone(), id).await?,
+        None => None,
+    };
+    let limit = span.saturating_mul(2).saturating_add(1);
+    let offset = place.unwrap_or(index).saturating_sub(span);
+    let mut page = backend.list(query.clone(), Window { offset, limit }).await?;
+    if page.tokens.is_empty() && page.total > 0 {
+        // The list became shorter than the row asked for: show its end.
+        let offset = page.total.saturating_sub(limit);
+        page = backend.list(query.clone(), Window { offset, limit }).await?;
+    }
+    let all = if query.is_filtered() {
+        let everything = Query { account: query.account, ..Query::default() };
+        backend.list(everything, Window { offset: 0, limit: 0 }).await?.total
+    } else {
+        page.total
+    };
+    Ok(Listing { page, all })
+}

@@ -1,0 +1,45 @@
+//! The real terminal: taking it and giving it back, reading keys from it and
+//! drawing on it in few bytes. It knows nothing of tokens or of what is drawn.
+
+mod events;
+mod guard;
+mod joiner;
+mod pen;
+mod screen;
+
+use std::io::{self, Stdout};
+use std::thread;
+use std::time::Duration;
+
+use ratatui::Terminal;
+use tokio::sync::mpsc::{self, Receiver};
+
+use super::input::Input;
+use super::options::Options;
+pub use guard::Guard;
+pub use screen::Screen;
+
+/// How many inputs may wait: more than a screenful of pasted keys.
+const WAITING: usize = 4096;
+
+/// A terminal that was taken.
+pub struct Opened {
+    /// Gives it back when dropped, so it must outlive `terminal`.
+    pub guard: Guard,
+    /// What is drawn on.
+    pub terminal: Terminal<Screen<Stdout>>,
+    /// What comes in.
+    pub inputs: Receiver<Input>,
+}
+
+/// Takes the terminal and starts to listen. Asks the terminal nothing, for over
+/// SSH and in tmux the answer may not come. Must be called inside a tokio runtime,
+/// by the thread that will draw.
+pub fn open(options: &Options) -> io::Result<Opened> {
+    let (sender, inputs) = mpsc::channel(WAITING);
+    guard::restore_on_panic_of(thread::current().id());
+    let guard = Guard::take()?;
+    events::listen(Duration::from_millis(options.escape_ms), &sender)?;
+    let terminal = Terminal::new(Screen::new(io::stdout()))?;
+    Ok(Opened { guard, terminal, inputs })
+}

@@ -1,0 +1,214 @@
+//! Answers of the backend. One to an old question is dropped.
+
+use std::time::Duration;
+
+use crate::backend::{Answer, BackendError};
+use crate::domain::{Catalogue, Refusal, TokenId, Verb};
+use crate::text::Safe;
+use crate::tui::availability::refused;
+use crate::tui::details::ShownValue;
+use crate::tui::effect::{Call, Effect, Order};
+use crate::tui::message::Listing;
+use crate::tui::model::{Focus, Model};
+use crate::tui::notice::Kind;
+use crate::wire::{EventPage, Revealed, Session, TokenView};
+
+impl Model {
+    pub(super) fn known(&mut self, result: Answer<Box<(Session, Catalogue)>>) -> Vec<Effect> {
+        match result {
+            Ok(known) => {
+                let (session, catalogue) = *known;
+                self.told = (session.now, self.now);
+                self.session = session;
+                self.catalogue = catalogue;
+            }
+            Err(error) => self.failed("look up who is at work", &error),
+        }
+        vec![]
+    }
+
+    fn failed(&mut self, what: &str, error: &BackendError) {
+        self.say(Kind::Error, format!("Could not {what}: {error}"));
+    }
+
+    pub(super) fn listed(&mut self, request: u64, result: Answer<Listing>) -> Vec<Effect> {
+        if request != self.list.request {
+            return vec![];
+        }
+        match result {
+            Ok(Listing { page, all }) => {
+                if let Some(as_of) = page.as_of {
+                    self.told = (as_of, self.now);
+                }
+                let sight = self.sight();
+                self.list.take(page, all, sight);
+                self.await_next_change();
+                self.announce(request);
+                self.after_listing()
+            }
+            Err(error) => {
+                self.failed("list the tokens", &error);
+                vec![]
+            }
+        }
+    }
+
+    /// Tells that what was asked for by key was done (R12).
+    fn announce(&mut self, request: u64) {
+        if self.list.announced == Some(request) {
+            let at = self.wall().format("%H:%M:%S").to_string();
+            self.say(Kind::Info, format!("Refreshed {at}"));
+        }
+        self.list.announced = None;
+    }
+
+    /// A status changes by itself when a date comes; the list is asked again then.
+    fn await_next_change(&mut self) {
+        self.status_due = None;
+        if self.options.frozen_clock {
+            return;
+        }
+        if let (Some(next), Some(as_of)) = (self.list.page.next_change, self.list.as_of()) {
+            let wait = (next - as_of).to_std().unwrap_or_default();
+            // A whole second at least: clocks differ, and this must not spin.
+            self.status_due = Some(self.now.after(wait.max(Duration::from_secs(1))));
+        }
+    }
+
+    /// Brings details and dialog up to the rows that came.
+    fn after_listing(&mut self) -> Vec<Effect> {
+        let mut effects = self.ask_if_rows_lack();
+        let asked = self.dialog().map(|dialog| dialog.order.id);
+        if let Some(view) = asked.and_then(|id| self.list.find(id)).cloned() {
+            self.recheck_dialog(&view);
+        }
+        effects.extend(self.refresh_details());
+        let missing = asked.or_else(|| self.details.id().filter(|_| self.focus == Focus::Details));
+        if let Some(id) = missing.filter(|id| self.list.find(*id).is_none()) {
+            let request = self.next_request();
+            self.details.show_request = request;
+            effects.push(Effect::Call(Call::Show { request, id }));
+        }
+        effects
+    }
+
+    fn refresh_details(&mut self) -> Vec<Effect> {
+        if !self.details.open {
+            return vec![];
+        }
+        match self.details.id().and_then(|id| self.list.find(id)).cloned() {
+            Some(view) if self.focus == Focus::Details || self.list.id == Some(view.token.id) => {
+                self.refresh_token(view)
+            }
+            _ if self.focus == Focus::List && self.details.follow_at.is_none() => self.follow(),
+            _ => vec![],
+        }
+    }
+
+    /// The token in the details is now like this.
+    fn refresh_token(&mut self, view: TokenView) -> Vec<Effect> {
+        let before = self.details.token.as_ref().map(|old| old.token.version);
+        let changed = before != Some(view.token.version);
+        if changed && refused(self, &view, Verb::Reveal).is_some() {
+            self.details.hide_value();
+        }
+        self.details.take(view);
+        self.clamp_scroll();
+        if changed { self.ask_events() } else { vec![] }
+    }
+
+    pub(super) fn shown(
+        &mut self,
+        request: u64,
+        id: TokenId,
+        result: Answer<Box<TokenView>>,
+    ) -> Vec<Effect> {
+        if request != self.details.show_request {
+            return vec![];
+        }
+        match result {
+            Ok(view) => {
+                self.recheck_dialog(&view);
+                if self.details.id() == Some(id) { self.refresh_token(*view) } else { vec![] }
+            }
+            Err(BackendError::Refused(Refusal::NotFound { .. })) => {
+                self.lose(id);
+                vec![]
+            }
+            Err(error) => {
+                self.failed("look at the token again", &error);
+                vec![]
+            }
+        }
+    }
+
+    /// A token is gone, or no longer the operator's to see.
+    fn lose(&mut self, id: TokenId) {
+        if self.dialog().is_some_and(|dialog| dialog.order.id == id) {
+            self.overlays.pop();
+        }
+        if self.details.id() == Some(id) {
+            self.details.token = None;
+            self.leave_details();
+        }
+        self.say(Kind::Info, format!("{id} is no longer here"));
+    }
+
+    pub(super) fn events(&mut self, request: u64, result: Answer<EventPage>) -> Vec<Effect> {
+        if request != self.details.events_request {
+            return vec![];
+        }
+        match result {
+            Ok(page) => self.details.events = Some(page),
+            Err(error) => self.failed("read the audit trail", &error),
+        }
+        vec![]
+    }
+
+    pub(super) fn revealed(&mut self, request: u64, result: Answer<Revealed>) -> Vec<Effect> {
+        if request != self.details.reveal_request {
+            return vec![];
+        }
+        match result {
+            Ok(Revealed { token, value }) => {
+                let shown = Duration::from_secs(self.options.reveal_seconds);
+                let until = self.now.after(shown);
+                self.details.shown = Some(ShownValue { id: token, value, until });
+            }
+            Err(error) => self.failed("show the value", &error),
+        }
+        vec![]
+    }
+
+    pub(super) fn acted(&mut self, order: &Order, result: Answer<Box<TokenView>>) -> Vec<Effect> {
+        self.acting.remove(&order.id);
+        let mut effects = match result {
+            Ok(view) => self.done(order, *view),
+            Err(error) => {
+                let name = Safe::line(&order.name);
+                self.failed(&format!("{} {name}", order.verb), &error);
+                self.reload()
+            }
+        };
+        if self.leaving && self.acting.is_empty() {
+            effects.push(Effect::Quit);
+        }
+        effects
+    }
+
+    fn done(&mut self, order: &Order, view: TokenView) -> Vec<Effect> {
+        let name = Safe::line(&view.token.name);
+        let text = match order.verb {
+            Verb::Revoke => format!("API token {name} was successfully revoked"),
+            verb => format!("API token {name} was {}", verb.past()),
+        };
+        self.say(Kind::Ok, text);
+        self.list.replace(&view);
+        let mut effects = Vec::new();
+        if self.details.id() == Some(view.token.id) {
+            effects.extend(self.refresh_token(view));
+        }
+        effects.extend(self.reload());
+        effects
+    }
+}

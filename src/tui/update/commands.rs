@@ -1,0 +1,92 @@
+//! What each command does. Where it can't be used now, it says why instead.
+
+use crate::tui::availability::disabled_reason;
+use crate::tui::command::Command;
+use crate::tui::details::Tab;
+use crate::tui::effect::{Call, Effect};
+use crate::tui::model::{Focus, Model};
+use crate::tui::notice::Kind;
+use crate::tui::overlay::{Button, Overlay};
+
+impl Model {
+    pub(super) fn run(&mut self, command: Command) -> Vec<Effect> {
+        if let Some(reason) = disabled_reason(command, self) {
+            self.say(Kind::Refused, reason);
+            return vec![];
+        }
+        match command {
+            Command::Down
+            | Command::Up
+            | Command::Top
+            | Command::Bottom
+            | Command::HalfDown
+            | Command::HalfUp
+            | Command::PageDown
+            | Command::PageUp => self.move_by(command),
+            Command::NextPage => self.turn_page(true),
+            Command::PreviousPage => self.turn_page(false),
+            Command::FirstPage => self.go_to(0),
+            Command::LastPage => self.go_to_last_page(),
+            Command::Search => self.open_search(),
+            Command::ClearFilters => self.clear_search(),
+            Command::Open => self.open_details(),
+            Command::ToggleEnabled => self.confirm_switch(),
+            Command::ToggleValue => self.toggle_value(),
+            Command::Revoke => self.confirm_revoke(),
+            Command::NextTab => self.go_to_tab(1),
+            Command::PreviousTab => self.go_to_tab(Tab::count() - 1),
+            Command::PreviousButton => self.focus_button(Button::Cancel),
+            Command::NextButton => self.focus_button(Button::Act),
+            Command::Press => self.press(),
+            Command::Cancel | Command::Back => self.back(),
+            Command::Help => self.toggle_reader(Overlay::Help { scroll: 0 }),
+            Command::Messages => self.toggle_reader(Overlay::Messages { scroll: 0 }),
+            Command::Refresh => self.refresh(),
+            Command::Repaint => vec![Effect::Repaint],
+            Command::Suspend => self.suspend(),
+            Command::Quit => self.quit(),
+            Command::Interrupt => self.interrupt(),
+        }
+    }
+
+    /// Opens help or messages, closes it where it is open, and replaces the other.
+    fn toggle_reader(&mut self, reader: Overlay) -> Vec<Effect> {
+        let open = self.overlays.pop();
+        let same = open
+            .is_some_and(|open| std::mem::discriminant(&open) == std::mem::discriminant(&reader));
+        if !same {
+            self.overlays.push(reader);
+        }
+        vec![]
+    }
+
+    /// One step back: what lies on top, then the details.
+    fn back(&mut self) -> Vec<Effect> {
+        if self.overlays.pop().is_none() && self.focus == Focus::Details {
+            self.leave_details();
+        }
+        vec![]
+    }
+
+    fn quit(&mut self) -> Vec<Effect> {
+        if self.overlays.is_empty() && self.focus == Focus::List {
+            return self.leave();
+        }
+        self.back()
+    }
+
+    fn refresh(&mut self) -> Vec<Effect> {
+        let mut effects = self.reload();
+        self.list.announced = Some(self.list.request);
+        effects.extend(self.ask_events());
+        effects.push(Effect::Call(Call::Who));
+        effects
+    }
+
+    fn focus_button(&mut self, button: Button) -> Vec<Effect> {
+        if let Some(dialog) = self.dialog_mut() {
+            dialog.button = button;
+        }
+        vec![]
+    }
+}

@@ -1,0 +1,117 @@
+//! The details pane: opening and leaving it, following the cursor, its tabs and
+//! the value it may show.
+
+use std::time::Duration;
+
+use crate::tui::details::Tab;
+use crate::tui::effect::{Call, Effect};
+use crate::tui::layout::ROOMY;
+use crate::tui::model::{Focus, Model};
+use crate::tui::overlay::Overlay;
+use crate::tui::{pane, view};
+
+/// How long the cursor rests before the pane follows it, so that moving through
+/// the list stays cheap.
+const REST: Duration = Duration::from_millis(150);
+
+impl Model {
+    pub(super) fn open_details(&mut self) -> Vec<Effect> {
+        let Some(view) = self.list.current().cloned() else { return vec![] };
+        self.details.open = true;
+        self.details.take(view);
+        self.focus = Focus::Details;
+        let sight = self.sight();
+        self.list.settle(sight);
+        self.ask_events()
+    }
+
+    /// Back to the list, the cursor on the same row (R85).
+    pub(super) fn leave_details(&mut self) {
+        self.focus = Focus::List;
+        self.details.leave();
+        let (_, rows) = self.size;
+        self.details.open = rows >= ROOMY;
+        let sight = self.sight();
+        self.list.settle(sight);
+    }
+
+    /// The cursor moved: the pane follows once it rests.
+    pub(super) fn follow_later(&mut self) -> Vec<Effect> {
+        if !self.details.open || self.details.id() == self.list.id {
+            self.details.follow_at = None;
+            return vec![];
+        }
+        self.details.hide_value();
+        if self.details.token.is_none() {
+            return self.follow();
+        }
+        self.details.follow_at = Some(self.now.after(REST));
+        vec![]
+    }
+
+    /// The pane shows the token under the cursor.
+    pub(super) fn follow(&mut self) -> Vec<Effect> {
+        self.details.follow_at = None;
+        match self.list.current().cloned() {
+            Some(view) => {
+                self.details.take(view);
+                self.ask_events()
+            }
+            None if self.list.total() == 0 => {
+                self.details.hide_value();
+                self.details.token = None;
+                vec![]
+            }
+            None => vec![],
+        }
+    }
+
+    pub(super) fn go_to_tab(&mut self, by: usize) -> Vec<Effect> {
+        self.details.tab = self.details.tab.step(by);
+        self.details.scroll = 0;
+        self.ask_events()
+    }
+
+    /// Asks for the audit trail where it is on screen.
+    pub(super) fn ask_events(&mut self) -> Vec<Effect> {
+        let Some(id) = self.details.id() else { return vec![] };
+        if !self.details.open || self.details.tab != Tab::Audit {
+            return vec![];
+        }
+        let request = self.next_request();
+        self.details.events_request = request;
+        vec![Effect::Call(Call::Events { request, id })]
+    }
+
+    /// Shows the value after the backend recorded it, or hides it (R76).
+    pub(super) fn toggle_value(&mut self) -> Vec<Effect> {
+        let target = self.target().map(|view| view.token.id);
+        if self.details.value().is_some() && self.details.id() == target {
+            self.details.hide_value();
+            return vec![];
+        }
+        let mut effects = Vec::new();
+        if self.focus == Focus::List {
+            effects.extend(self.open_details());
+        }
+        if self.details.tab != Tab::General {
+            self.details.tab = Tab::General;
+            self.details.scroll = 0;
+        }
+        if let Some(id) = self.details.id() {
+            let request = self.next_request();
+            self.details.reveal_request = request;
+            effects.push(Effect::Call(Call::Reveal { request, id }));
+        }
+        effects
+    }
+
+    /// Lines on screen, and lines in all, of what scrolls now.
+    pub(super) fn text_extent(&self) -> (usize, usize) {
+        match self.overlays.last() {
+            Some(Overlay::Help { .. } | Overlay::Messages { .. }) => view::reader_extent(self),
+            Some(Overlay::Confirm(_)) => (0, 0),
+            None => pane::extent(self),
+        }
+    }
+}

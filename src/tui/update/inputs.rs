@@ -1,0 +1,154 @@
+//! From inputs to commands: what a key, a paste, a new size or a signal does.
+
+use std::time::Duration;
+
+use crate::tui::command::Command;
+use crate::tui::effect::Effect;
+use crate::tui::input::{Input, Signal};
+use crate::tui::key::Key;
+use crate::tui::keymap::Lookup;
+use crate::tui::layout::ROOMY;
+use crate::tui::model::{Focus, Model};
+use crate::tui::notice::Kind;
+use crate::tui::overlay::Overlay;
+
+/// Within this time a second Ctrl-c leaves.
+const TWICE: Duration = Duration::from_secs(3);
+
+impl Model {
+    pub(super) fn on_input(&mut self, input: Input) -> Vec<Effect> {
+        match input {
+            Input::Key(event) => self.on_key(Key::from(event)),
+            Input::Paste(text) => self.on_paste(&text),
+            Input::Resize(columns, rows) => {
+                self.resized(columns, rows);
+                self.ask_if_rows_lack()
+            }
+            Input::Signal(signal) => self.on_signal(signal),
+        }
+    }
+
+    fn on_signal(&mut self, signal: Signal) -> Vec<Effect> {
+        match signal {
+            Signal::Terminate | Signal::HangUp => self.leave(),
+            Signal::Suspend => self.suspend(),
+            Signal::Continue => vec![Effect::Repaint],
+        }
+    }
+
+    /// The screen has a new size. A value does not outlive a window in which it
+    /// could not be hidden.
+    pub(super) fn resized(&mut self, columns: u16, rows: u16) {
+        self.size = (columns, rows);
+        if self.focus == Focus::List {
+            self.details.open = rows >= ROOMY;
+        }
+        if self.is_too_small() || !self.details.open {
+            self.details.hide_value();
+        }
+        let sight = self.sight();
+        self.list.settle(sight);
+        self.clamp_scroll();
+    }
+
+    fn on_key(&mut self, key: Key) -> Vec<Effect> {
+        if self.leaving {
+            return vec![];
+        }
+        self.notices.dismiss();
+        if key == Key::control('c') {
+            return self.interrupt();
+        }
+        if self.is_too_small() {
+            let quits = self.keymap.look_up(self.scopes(), &[key]) == Lookup::Found(Command::Quit);
+            return if quits { self.leave() } else { vec![] };
+        }
+        if self.dialog().is_some() {
+            return self.on_dialog_key(key);
+        }
+        if self.search.is_some() {
+            return self.on_search_key(key);
+        }
+        self.on_command_key(key)
+    }
+
+    fn on_command_key(&mut self, key: Key) -> Vec<Effect> {
+        self.pending.push(key);
+        match self.keymap.look_up(self.scopes(), &self.pending) {
+            Lookup::Prefix => vec![],
+            Lookup::Found(command) => {
+                self.pending.clear();
+                self.run(command)
+            }
+            Lookup::Unknown => {
+                self.pending.clear();
+                vec![]
+            }
+        }
+    }
+
+    /// A dialog swallows what it does not know, and what comes too early.
+    fn on_dialog_key(&mut self, key: Key) -> Vec<Effect> {
+        let now = self.now;
+        if !self.dialog_mut().is_some_and(|dialog| dialog.guard.admits(now)) {
+            return vec![];
+        }
+        match self.keymap.look_up(self.scopes(), &[key]) {
+            Lookup::Found(command) => self.run(command),
+            Lookup::Prefix | Lookup::Unknown => vec![],
+        }
+    }
+
+    fn on_paste(&mut self, text: &str) -> Vec<Effect> {
+        if self.leaving || self.is_too_small() {
+            return vec![];
+        }
+        let now = self.now;
+        if let Some(dialog) = self.dialog_mut() {
+            // It answers nothing, and restarts a wait as any other early key does.
+            dialog.guard.admits(now);
+            return vec![];
+        }
+        if self.search.is_some() {
+            return self.paste_into_search(text);
+        }
+        self.say(Kind::Refused, "Pasted text is ignored here");
+        vec![]
+    }
+
+    /// Cancels what is open; the second time in a row, leaves.
+    pub(super) fn interrupt(&mut self) -> Vec<Effect> {
+        let again = self.interrupted.is_some_and(|at| self.now.since(at) < TWICE);
+        if again {
+            return self.leave();
+        }
+        self.interrupted = Some(self.now);
+        self.pending.clear();
+        self.details.hide_value();
+        let effects = match self.overlays.pop() {
+            None if self.search.is_some() => self.clear_search(),
+            _ => vec![],
+        };
+        self.say(Kind::Info, "Ctrl-c again quits");
+        effects
+    }
+
+    pub(super) fn suspend(&mut self) -> Vec<Effect> {
+        self.details.hide_value();
+        vec![Effect::Suspend, Effect::Repaint]
+    }
+
+    /// Ends the program, after what is under way.
+    pub(super) fn leave(&mut self) -> Vec<Effect> {
+        self.details.hide_value();
+        self.overlays.retain(|overlay| !matches!(overlay, Overlay::Confirm(_)));
+        if self.acting.is_empty() {
+            return vec![Effect::Quit];
+        }
+        self.leaving = true;
+        let count = self.acting.len();
+        let word = if count == 1 { "change" } else { "changes" };
+        self.say(Kind::Info, format!("Finishing {count} {word} before leaving"));
+        vec![]
+    }
+}

@@ -1,0 +1,138 @@
+//! Moving in the list, and asking for the rows it lacks.
+
+use crate::tui::command::Command;
+use crate::tui::effect::{Call, Effect, Wanted};
+use crate::tui::model::{Focus, Model};
+use crate::tui::overlay::Overlay;
+
+/// Where a moving command leads from `at`, with pages of `page` lines and `last`
+/// as the farthest line.
+fn target(command: Command, at: usize, page: usize, last: usize) -> usize {
+    let half = (page / 2).max(1);
+    let to = match command {
+        Command::Down => at.saturating_add(1),
+        Command::Up => at.saturating_sub(1),
+        Command::HalfDown => at.saturating_add(half),
+        Command::HalfUp => at.saturating_sub(half),
+        Command::PageDown => at.saturating_add(page),
+        Command::PageUp => at.saturating_sub(page),
+        Command::Top => 0,
+        Command::Bottom => last,
+        _ => at,
+    };
+    to.min(last)
+}
+
+impl Model {
+    /// Moves the cursor or scrolls, whatever has the keys.
+    pub(super) fn move_by(&mut self, command: Command) -> Vec<Effect> {
+        if !self.overlays.is_empty() || self.focus == Focus::Details {
+            let (height, lines) = self.text_extent();
+            let last = lines.saturating_sub(height);
+            if let Some(scroll) = self.scroll_mut() {
+                *scroll = target(command, *scroll, height.max(1), last);
+            }
+            return vec![];
+        }
+        match command {
+            Command::PageDown => self.turn_page(true),
+            Command::PageUp => self.turn_page(false),
+            _ => {
+                let last = self.list.total().saturating_sub(1);
+                self.go_to(target(command, self.list.cursor, self.sight().page(), last))
+            }
+        }
+    }
+
+    /// What scrolls now: the overlay on top, else the details pane.
+    fn scroll_mut(&mut self) -> Option<&mut usize> {
+        match self.overlays.last_mut() {
+            Some(Overlay::Help { scroll } | Overlay::Messages { scroll }) => Some(scroll),
+            Some(Overlay::Confirm(_)) => None,
+            None => Some(&mut self.details.scroll),
+        }
+    }
+
+    /// Keeps what scrolls within its text, after either changed.
+    pub(super) fn clamp_scroll(&mut self) {
+        let (height, lines) = self.text_extent();
+        if let Some(scroll) = self.scroll_mut() {
+            *scroll = (*scroll).min(lines.saturating_sub(height));
+        }
+    }
+
+    /// A page on or back; at the ends nothing happens (R47).
+    pub(super) fn turn_page(&mut self, on: bool) -> Vec<Effect> {
+        let sight = self.sight();
+        let position = self.list.position(sight);
+        let at_end = if on { position.end >= self.list.total() } else { position.first == 0 };
+        if at_end {
+            return vec![];
+        }
+        let cursor = self.list.cursor;
+        let page = sight.page();
+        self.go_to(if on { cursor.saturating_add(page) } else { cursor.saturating_sub(page) })
+    }
+
+    pub(super) fn go_to_last_page(&mut self) -> Vec<Effect> {
+        let page = self.sight().page();
+        let last = self.list.total().saturating_sub(1);
+        self.go_to(last / page * page)
+    }
+
+    pub(super) fn go_to(&mut self, index: usize) -> Vec<Effect> {
+        let sight = self.sight();
+        self.list.go_to(index, sight);
+        let mut effects = self.ask_if_rows_lack();
+        effects.extend(self.follow_later());
+        effects
+    }
+
+    /// Asks for the rows on screen that are not in memory.
+    pub(super) fn ask_if_rows_lack(&mut self) -> Vec<Effect> {
+        if self.list.lacks_rows(self.sight()) { self.reload() } else { vec![] }
+    }
+
+    /// Asks for the list again, around the cursor's token or else its row.
+    pub(super) fn reload(&mut self) -> Vec<Effect> {
+        let request = self.next_request();
+        self.list.request = request;
+        vec![Effect::Call(Call::List(Box::new(Wanted {
+            request,
+            query: self.list.query.clone(),
+            keep: self.list.id,
+            index: self.list.cursor,
+            span: self.sight().span(),
+        })))]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_leads_beyond_the_ends() {
+        let all = [
+            Command::Down,
+            Command::Up,
+            Command::Top,
+            Command::Bottom,
+            Command::HalfDown,
+            Command::HalfUp,
+            Command::PageDown,
+            Command::PageUp,
+        ];
+        for command in all {
+            for at in 0..21 {
+                assert!(target(command, at, 10, 20) <= 20, "{command} from {at}");
+            }
+            assert_eq!(target(command, 0, 10, 0), 0, "{command} in an empty list");
+        }
+    }
+
+    #[test]
+    fn half_a_page_is_at_least_a_line() {
+        assert_eq!(target(Command::HalfDown, 3, 1, 20), 4);
+    }
+}

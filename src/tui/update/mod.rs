@@ -1,0 +1,70 @@
+//! The one place where the model changes: a message in, effects out. No IO, no
+//! clock; the time comes in with each message.
+
+mod act;
+mod answers;
+mod commands;
+mod details;
+mod inputs;
+mod list;
+mod search;
+
+use super::effect::Effect;
+use super::message::Msg;
+use super::model::Model;
+use super::moment::Moment;
+
+impl Model {
+    /// What the program does before anything has happened.
+    pub(super) fn start(&mut self, columns: u16, rows: u16) -> Vec<Effect> {
+        self.resized(columns, rows);
+        self.reload()
+    }
+
+    /// Takes one message at that moment.
+    pub(super) fn update(&mut self, msg: Msg, now: Moment) -> Vec<Effect> {
+        self.now = now;
+        match msg {
+            Msg::Input(input) => self.on_input(input),
+            Msg::Drawn => {
+                if let Some(dialog) = self.dialog_mut() {
+                    dialog.guard.drawn(now);
+                }
+                vec![]
+            }
+            Msg::Due => self.due(),
+            Msg::Changed => self.changed(),
+            Msg::Known(result) => self.known(result),
+            Msg::Listed { request, result } => self.listed(request, result),
+            Msg::Shown { request, id, result } => self.shown(request, id, result),
+            Msg::Events { request, result } => self.events(request, result),
+            Msg::Revealed { request, result } => self.revealed(request, result),
+            Msg::Acted { order, result } => self.acted(&order, result),
+        }
+    }
+
+    /// A deadline has come; which one does not matter, as each is asked.
+    fn due(&mut self) -> Vec<Effect> {
+        let now = self.now;
+        self.notices.expire(now);
+        if self.details.shown.as_ref().is_some_and(|shown| shown.until <= now) {
+            self.details.hide_value();
+        }
+        let mut effects = Vec::new();
+        if self.details.follow_at.is_some_and(|at| at <= now) {
+            effects.extend(self.follow());
+        }
+        if self.status_due.is_some_and(|at| at <= now) {
+            self.status_due = None;
+            effects.extend(self.reload());
+        }
+        effects
+    }
+
+    /// Somebody changed something.
+    fn changed(&mut self) -> Vec<Effect> {
+        let mut effects = self.reload();
+        effects.extend(self.ask_events());
+        effects
+    }
+}

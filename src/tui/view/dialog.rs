@@ -1,0 +1,73 @@
+//! A confirmation: what, where, the question, the buttons.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::{centered, clear, put, put_line, put_right};
+use crate::text::{cut, width};
+use crate::tui::model::Model;
+use crate::tui::overlay::{Button, Confirm};
+use crate::tui::theme::Role;
+use crate::tui::wrap::wrap;
+
+/// The widest a dialog becomes.
+const WIDEST: u16 = 68;
+
+pub(super) fn draw(model: &Model, confirm: &Confirm, frame: &mut Frame<'_>) {
+    let Some(stage) = confirm.stage() else { return };
+    let screen = frame.area();
+    let columns = screen.width.saturating_sub(2).min(WIDEST);
+    let room = usize::from(columns).saturating_sub(4);
+    let note = confirm.note.iter().map(|note| (note, Role::Warning));
+    let text = stage.text.iter().map(|text| (text, Role::Text));
+    let body: Vec<(String, Role)> = note
+        .chain(text)
+        .flat_map(|(text, role)| wrap(text, room).into_iter().map(move |line| (line, role)))
+        .collect();
+    // Two rules, title, buttons and a blank line before them stay in any case.
+    let rows = u16::try_from(body.len() + 5).unwrap_or(u16::MAX);
+    let area = centered(screen, columns, rows);
+    clear(frame, area);
+    let line = |row: u16| Rect { y: area.y + row, height: 1, ..area };
+    let inner = |row: u16| Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..line(row) };
+    let rule = model.glyphs.rule().repeat(area.width.into());
+    put(frame, line(0), &rule, model.theme.style(Role::Rule));
+    draw_title(model, confirm, frame, inner(1));
+    for ((text, role), row) in body.iter().zip(2..area.height.saturating_sub(2)) {
+        put(frame, inner(row), text, model.theme.style(*role));
+    }
+    draw_buttons(model, confirm, frame, inner(area.height.saturating_sub(2)));
+    put(frame, line(area.height.saturating_sub(1)), &rule, model.theme.style(Role::Rule));
+}
+
+fn draw_title(model: &Model, confirm: &Confirm, frame: &mut Frame<'_>, area: Rect) {
+    let room = usize::from(area.width).saturating_sub(width(&confirm.title) + 2);
+    let place = Line::styled(cut(&confirm.place, room), model.theme.style(Role::Text));
+    put_right(frame, area, &place);
+    put(frame, area, &confirm.title, model.theme.style(Role::Title));
+}
+
+/// The buttons are dim until keys count.
+fn draw_buttons(model: &Model, confirm: &Confirm, frame: &mut Frame<'_>, area: Rect) {
+    let open = confirm.guard.is_open(model.now);
+    let act = confirm.stage().map_or("", |stage| stage.button);
+    let mut spans = Vec::new();
+    for (button, word) in [(Button::Cancel, "Cancel"), (Button::Act, act)] {
+        let focused = button == confirm.button;
+        let role = match (open, focused, button) {
+            (false, ..) => Role::Dim,
+            (true, true, _) => Role::Selected,
+            (true, false, Button::Act) => Role::Danger,
+            (true, false, Button::Cancel) => Role::Text,
+        };
+        let text = if focused { format!("> {word} <") } else { format!("  {word}  ") };
+        spans.push(Span::styled(text, model.theme.style(role)));
+        spans.push(Span::raw("   "));
+    }
+    put_right(frame, area, &Line::from(spans));
+    if !open && confirm.guard.ignored() {
+        let text = Line::styled("key ignored", model.theme.style(Role::Warning));
+        put_line(frame, area, &text);
+    }
+}

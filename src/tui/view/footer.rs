@@ -1,0 +1,153 @@
+//! The message line, the keys, and the keys that may follow a started sequence.
+//! All of it is read from the command table.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::{clear, put, put_line};
+use crate::text::{cut, width};
+use crate::tui::availability::{disabled_reason, switch};
+use crate::tui::command::{Command, Scope};
+use crate::tui::key;
+use crate::tui::model::{Focus, Model};
+use crate::tui::notice::Kind;
+use crate::tui::overlay::Overlay;
+use crate::tui::theme::Role;
+
+pub(super) fn draw_message(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+    let Some(notice) = model.notices.shown() else { return };
+    let role = match notice.kind {
+        Kind::Ok => Role::Ok,
+        Kind::Info => Role::Text,
+        Kind::Refused => Role::Warning,
+        Kind::Error => Role::Error,
+    };
+    let word = format!(" {}", notice.kind.word());
+    let time = format!("  {}  ", notice.at.format("%H:%M:%S"));
+    let room = usize::from(area.width).saturating_sub(width(&word) + width(&time));
+    let spans = vec![
+        Span::styled(word, model.theme.style(role)),
+        Span::styled(time, model.theme.style(Role::Dim)),
+        Span::styled(cut(&notice.text, room), model.theme.style(role)),
+    ];
+    put_line(frame, area, &Line::from(spans));
+}
+
+/// A key and its word.
+struct Hint {
+    keys: String,
+    word: String,
+    role: Role,
+}
+
+impl Hint {
+    fn new(keys: impl Into<String>, word: impl Into<String>) -> Self {
+        Self { keys: keys.into(), word: word.into(), role: Role::Key }
+    }
+
+    fn width(&self) -> usize {
+        width(&self.keys) + width(&self.word) + 3
+    }
+}
+
+pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+    let mut hints = hints(model);
+    let room = usize::from(area.width);
+    // Help comes first and the way out last; what does not fit goes from between.
+    while hints.len() > 2 && hints.iter().map(Hint::width).sum::<usize>() > room {
+        hints.remove(hints.len() - 2);
+    }
+    let mut spans = Vec::new();
+    for hint in hints {
+        let word = if hint.role == Role::Dim { Role::Dim } else { Role::Text };
+        spans.push(Span::styled(format!(" {}", hint.keys), model.theme.style(hint.role)));
+        spans.push(Span::styled(format!(" {} ", hint.word), model.theme.style(word)));
+    }
+    put_line(frame, area, &Line::from(spans));
+}
+
+fn hints(model: &Model) -> Vec<Hint> {
+    let key = |command| model.keymap.first_key_of(command);
+    match model.overlays.last() {
+        Some(Overlay::Confirm(_)) => in_scopes(model, &[Scope::Dialog]),
+        Some(Overlay::Help { .. } | Overlay::Messages { .. }) => {
+            let scroll = format!("{} {}", key(Command::Down), key(Command::Up));
+            vec![Hint::new(scroll, "scroll"), Hint::new(key(Command::Back), "close")]
+        }
+        None if model.search.is_some() => {
+            vec![Hint::new("Enter", "keep"), Hint::new("Esc", "clear")]
+        }
+        None => of_pane(model),
+    }
+}
+
+fn of_pane(model: &Model) -> Vec<Hint> {
+    let mut hints = vec![hint(model, Command::Help)];
+    let scopes: Vec<_> =
+        model.pane_scopes().iter().copied().filter(|scope| *scope != Scope::Global).collect();
+    hints.extend(in_scopes(model, &scopes));
+    hints.push(match model.focus {
+        Focus::List => hint(model, Command::Quit),
+        Focus::Details => Hint::new(model.keymap.first_key_of(Command::Back), "back"),
+    });
+    hints
+}
+
+fn in_scopes(model: &Model, scopes: &[Scope]) -> Vec<Hint> {
+    let of = |scope: Scope| {
+        Command::all()
+            .filter(move |command| command.row().scope == scope && !command.row().label.is_empty())
+    };
+    scopes.iter().flat_map(|scope| of(*scope)).map(|command| hint(model, command)).collect()
+}
+
+fn hint(model: &Model, command: Command) -> Hint {
+    let role = match (disabled_reason(command, model), command.row().danger) {
+        (Some(_), _) => Role::Dim,
+        (None, true) => Role::Danger,
+        (None, false) => Role::Key,
+    };
+    Hint { role, ..Hint::new(model.keymap.first_key_of(command), word(model, command)) }
+}
+
+/// The command's word, as it applies to this token.
+fn word(model: &Model, command: Command) -> String {
+    match (command, model.target()) {
+        (Command::ToggleEnabled, Some(view)) => switch(model.status(view)).to_string(),
+        (Command::ToggleValue, _) if model.details.value().is_some() => "hide value".to_owned(),
+        (Command::ToggleValue, _) => "show value".to_owned(),
+        (command, _) => command.row().label.to_owned(),
+    }
+}
+
+/// After `!`: what may follow, above the footer. Nothing here waits for a timer.
+pub(super) fn draw_following(model: &Model, frame: &mut Frame<'_>) {
+    if model.pending.is_empty() {
+        return;
+    }
+    let following = model.keymap.following(model.scopes(), &model.pending);
+    if !following.iter().any(|(_, command)| command.row().danger) {
+        return;
+    }
+    let screen = frame.area();
+    let rows = u16::try_from(following.len() + 1).unwrap_or(u16::MAX).min(screen.height);
+    let area = Rect { y: screen.bottom() - rows, height: rows, ..screen };
+    clear(frame, area);
+    let dash = model.glyphs.rule();
+    let head = format!("{dash}{dash} {} ", key::sequence(&model.pending));
+    let head =
+        format!("{head}{}", dash.repeat(usize::from(area.width).saturating_sub(width(&head))));
+    put(frame, Rect { height: 1, ..area }, &head, model.theme.style(Role::Danger));
+    for ((keys, command), y) in following.iter().zip(area.y + 1..area.bottom()) {
+        let reason = disabled_reason(*command, model);
+        let role = if reason.is_some() { Role::Dim } else { Role::Danger };
+        let why = reason.map(|reason| format!("  {reason}")).unwrap_or_default();
+        let spans = vec![
+            Span::styled(format!(" {keys}  "), model.theme.style(role)),
+            Span::styled(command.row().help, model.theme.style(role)),
+            Span::styled(why, model.theme.style(Role::Dim)),
+        ];
+        put_line(frame, Rect { y, height: 1, ..area }, &Line::from(spans));
+    }
+}

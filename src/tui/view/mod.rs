@@ -1,0 +1,124 @@
+//! Draws the model. Changes nothing, sends nothing, cannot fail.
+//!
+//! ```text
+//!  API tokens - Acme ACC-0001-0001                   local  ada Admin  21 tokens   title
+//!  name:rob                                                2 Active  1 Expired     filter
+//!    NAME ^               STATUS       ID             MODULES       EXPIRES        header
+//! >  robot-1              + Active     TKN-1000-0001  Catalog       Never          rows
+//!    robot-2              + Active     TKN-1000-0002  3 modules     2026-09-01
+//!                                         <  1-2 of 2  page 1/1  10 rows  >        position
+//! --[General]-Modules-Details-Audit trail---------------------------------------   pane
+//!  robot-1  TKN-1000-0001  + Active
+//!  Account Acme ACC-0001-0001   Last access 2026-03-09 20:22
+//!  ...
+//!  ok  12:00:05  API token robot-2 was disabled                                    message
+//!  ? help  / find  Enter details  t disable  ! r revoke  q quit                    footer
+//! ```
+
+mod columns;
+mod dialog;
+mod footer;
+mod pane;
+mod reader;
+mod table;
+mod title;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
+use ratatui::widgets::{Clear, Widget as _};
+
+use super::layout::{self, MIN_HEIGHT, MIN_WIDTH};
+use super::model::Model;
+use super::overlay::Overlay;
+use super::theme::Role;
+use crate::text::width;
+
+pub(super) use reader::extent as reader_extent;
+
+/// Draws everything.
+pub(super) fn draw(model: &Model, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    if layout::is_too_small(area) {
+        draw_too_small(model, frame);
+        return;
+    }
+    let areas = model.areas_in(area);
+    title::draw(model, frame, areas.title);
+    title::draw_filter(model, frame, areas.filter);
+    table::draw(model, frame, &areas);
+    if let Some(area) = areas.pane {
+        pane::draw(model, frame, area);
+    }
+    footer::draw_message(model, frame, areas.message);
+    footer::draw(model, frame, areas.footer);
+    draw_overlays(model, frame);
+}
+
+fn draw_overlays(model: &Model, frame: &mut Frame<'_>) {
+    for overlay in &model.overlays {
+        match overlay {
+            Overlay::Help { scroll } | Overlay::Messages { scroll } => {
+                reader::draw(model, overlay, *scroll, frame);
+            }
+            Overlay::Confirm(confirm) => dialog::draw(model, confirm, frame),
+        }
+    }
+    footer::draw_following(model, frame);
+}
+
+fn draw_too_small(model: &Model, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let text =
+        format!("Window too small: {}x{}, needs {MIN_WIDTH}x{MIN_HEIGHT}", area.width, area.height);
+    for (line, y) in super::wrap::wrap(&text, area.width.into()).iter().zip(area.y..area.bottom()) {
+        put(frame, Rect { y, height: 1, ..area }, line, model.theme.style(Role::Text));
+    }
+}
+
+/// Writes a text at the start of an area.
+fn put(frame: &mut Frame<'_>, area: Rect, text: &str, style: Style) {
+    put_line(frame, area, &Line::styled(text, style));
+}
+
+/// Writes a line at the start of an area, cut to it.
+fn put_line(frame: &mut Frame<'_>, area: Rect, line: &Line<'_>) {
+    let buffer = frame.buffer_mut();
+    line.render(area.intersection(buffer.area), buffer);
+}
+
+/// Writes a text at the end of an area and says which columns are left before it.
+fn put_right(frame: &mut Frame<'_>, area: Rect, line: &Line<'_>) -> Rect {
+    let columns = u16::try_from(line.width()).unwrap_or(u16::MAX).min(area.width);
+    let start = area.right() - columns;
+    put_line(frame, Rect { x: start, width: columns, ..area }, line);
+    Rect { width: area.width - columns, ..area }
+}
+
+/// Empties a part of the screen for what lies over it. A wide character that
+/// reaches into it goes altogether, for half of one can't be shown.
+fn clear(frame: &mut Frame<'_>, area: Rect) {
+    let buffer = frame.buffer_mut();
+    if let Some(before) = area.x.checked_sub(1) {
+        for y in area.y..area.bottom() {
+            if let Some(cell) = buffer.cell_mut((before, y)).filter(|cell| width(cell.symbol()) > 1)
+            {
+                cell.reset();
+            }
+        }
+    }
+    Clear.render(area, buffer);
+}
+
+/// A box of that size in the middle of the screen, or as much as fits.
+fn centered(area: Rect, columns: u16, rows: u16) -> Rect {
+    let width = columns.min(area.width);
+    let height = rows.min(area.height);
+    Rect {
+        x: area.x + (area.width - width) / 2,
+        y: area.y + (area.height - height) / 2,
+        width,
+        height,
+    }
+}

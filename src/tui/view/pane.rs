@@ -1,0 +1,48 @@
+//! The details pane: its tabs on a line, and under it what the tab says.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use strum::IntoEnumIterator as _;
+
+use super::{put, put_line};
+use crate::tui::details::Tab;
+use crate::tui::model::{Focus, Model};
+use crate::tui::pane;
+use crate::tui::theme::Role;
+
+pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+    put_line(frame, Rect { height: 1, ..area }, &tabs(model, area.width));
+    let lines = pane::lines(model, area.width.into());
+    let rows = area.y.saturating_add(1)..area.bottom();
+    let shown = lines.iter().skip(model.details.scroll).zip(rows.clone());
+    for (line, y) in shown {
+        put_line(frame, Rect { y, height: 1, ..area }, line);
+    }
+    let below = lines.len().saturating_sub(model.details.scroll);
+    if below > rows.len() && area.width > 0 {
+        let more = Rect { x: area.right() - 1, y: area.bottom() - 1, width: 1, height: 1 };
+        put(frame, more, "v", model.theme.style(Role::Key));
+    }
+}
+
+/// `--[General]-Modules-Details-Audit trail---`; brackets mark the tab on top.
+fn tabs(model: &Model, columns: u16) -> Line<'static> {
+    let dash = model.glyphs.rule();
+    let line = model.theme.style(Role::Rule);
+    let mut spans = vec![Span::styled(dash.repeat(2), line)];
+    for tab in Tab::iter() {
+        let on_top = tab == model.details.tab;
+        let role = match (on_top, model.focus) {
+            (true, Focus::Details) => Role::Selected,
+            (true, Focus::List) => Role::Title,
+            (false, _) => Role::Text,
+        };
+        let text = if on_top { format!("[{tab}]") } else { tab.to_string() };
+        spans.push(Span::styled(text, model.theme.style(role)));
+        spans.push(Span::styled(dash, line));
+    }
+    let used: usize = spans.iter().map(Span::width).sum();
+    spans.push(Span::styled(dash.repeat(usize::from(columns).saturating_sub(used)), line));
+    Line::from(spans)
+}

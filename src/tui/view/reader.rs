@@ -1,0 +1,107 @@
+//! Help and messages: text over the whole screen that scrolls.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::{clear, put, put_line};
+use crate::text::{pad, width};
+use crate::tui::model::Model;
+use crate::tui::notice::{Kind, Notice};
+use crate::tui::overlay::Overlay;
+use crate::tui::overlay::help::{self, HelpLine};
+use crate::tui::theme::Role;
+use crate::tui::wrap::wrap;
+
+/// Columns of keys and words in the help.
+const LEFT: usize = 14;
+
+/// Everything but the footer.
+fn area(screen: Rect) -> Rect {
+    Rect { height: screen.height.saturating_sub(1), ..screen }
+}
+
+pub(super) fn draw(model: &Model, overlay: &Overlay, scroll: usize, frame: &mut Frame<'_>) {
+    let area = area(frame.area());
+    clear(frame, area);
+    let title = match overlay {
+        Overlay::Help { .. } => " Help",
+        Overlay::Messages { .. } => " Messages",
+        Overlay::Confirm(_) => return,
+    };
+    put(frame, Rect { height: 1, ..area }, title, model.theme.style(Role::Title));
+    let lines = lines(model, overlay, area.width.into());
+    for (line, y) in lines.iter().skip(scroll).zip(area.y + 1..area.bottom()) {
+        put_line(frame, Rect { y, height: 1, ..area }, line);
+    }
+}
+
+/// Lines on screen, and lines in all, of the overlay on top.
+pub(in crate::tui) fn extent(model: &Model) -> (usize, usize) {
+    let (width, height) = model.size;
+    let area = area(Rect::new(0, 0, width, height));
+    let count =
+        model.overlays.last().map_or(0, |overlay| lines(model, overlay, width.into()).len());
+    (usize::from(area.height).saturating_sub(1), count)
+}
+
+fn lines(model: &Model, overlay: &Overlay, columns: usize) -> Vec<Line<'static>> {
+    match overlay {
+        Overlay::Help { .. } => help::lines(&model.keymap, model.pane_scopes())
+            .into_iter()
+            .flat_map(|line| help_line(model, line, columns))
+            .collect(),
+        Overlay::Messages { .. } if model.notices.log().len() == 0 => {
+            vec![Line::styled("  No messages yet", model.theme.style(Role::Dim))]
+        }
+        Overlay::Messages { .. } => {
+            model.notices.log().flat_map(|notice| message(model, notice, columns)).collect()
+        }
+        Overlay::Confirm(_) => vec![],
+    }
+}
+
+fn help_line(model: &Model, line: HelpLine, columns: usize) -> Vec<Line<'static>> {
+    match line {
+        HelpLine::Head(text) => {
+            vec![Line::styled(format!(" {text}"), model.theme.style(Role::Title))]
+        }
+        HelpLine::Entry { left, right, danger } => {
+            let role = if danger { Role::Danger } else { Role::Key };
+            let start = format!("   {}  ", pad(&left, LEFT.max(width(&left))));
+            let style = model.theme.style(role);
+            under(Span::styled(start, style), &right, columns, Role::Text, model)
+        }
+    }
+}
+
+fn message(model: &Model, notice: &Notice, columns: usize) -> Vec<Line<'static>> {
+    let role = match notice.kind {
+        Kind::Ok => Role::Ok,
+        Kind::Info => Role::Text,
+        Kind::Refused => Role::Warning,
+        Kind::Error => Role::Error,
+    };
+    let start = format!("  {}  {}  ", notice.at.format("%H:%M:%S"), pad(notice.kind.word(), 5));
+    let start = Span::styled(start, model.theme.style(Role::Dim));
+    under(start, &notice.text, columns, role, model)
+}
+
+/// A text behind its start, wrapped under itself.
+fn under(
+    start: Span<'static>,
+    text: &str,
+    columns: usize,
+    role: Role,
+    model: &Model,
+) -> Vec<Line<'static>> {
+    let indent = start.width();
+    let mut start = Some(start);
+    wrap(text, columns.saturating_sub(indent + 1))
+        .into_iter()
+        .map(|line| {
+            let before = start.take().unwrap_or_else(|| Span::raw(" ".repeat(indent)));
+            Line::from(vec![before, Span::styled(line, model.theme.style(role))])
+        })
+        .collect()
+}

@@ -1,0 +1,146 @@
+//! The list: heads of columns, rows, and the line that says where they lie.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::columns::{DEFAULT, GAP, GUTTER, fitting};
+use super::{put, put_line, put_right, title};
+use crate::domain::{Column, Direction, Status};
+use crate::text::{Safe, cut, pad, width};
+use crate::tui::command::Command;
+use crate::tui::key;
+use crate::tui::layout::Areas;
+use crate::tui::model::Model;
+use crate::tui::options::PageSize;
+use crate::tui::theme::Role;
+use crate::tui::wrap::wrap;
+use crate::wire::TokenView;
+
+type Columns = Vec<(Column, usize)>;
+
+pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, areas: &Areas) {
+    let columns = fitting(&DEFAULT, areas.header.width.into());
+    put_line(frame, areas.header, &header(model, &columns));
+    if model.list.total() == 0 {
+        draw_empty(model, frame, areas.rows);
+    } else {
+        draw_rows(model, frame, areas.rows, &columns);
+    }
+    draw_position(model, frame, areas.position);
+}
+
+fn header(model: &Model, columns: &Columns) -> Line<'static> {
+    let style = model.theme.style(Role::Header);
+    let mut text = " ".repeat(GUTTER);
+    for (column, width) in columns {
+        let title = column.title().to_uppercase();
+        let arrow = match model.list.query.sort.iter().find(|key| key.column == *column) {
+            Some(key) if key.direction == Direction::Ascending => " ^",
+            Some(_) => " v",
+            None => "",
+        };
+        text.push_str(&pad(&format!("{title}{arrow}"), *width));
+        text.push_str(&" ".repeat(GAP));
+    }
+    Line::styled(text.trim_end().to_owned(), style)
+}
+
+fn draw_rows(model: &Model, frame: &mut Frame<'_>, area: Rect, columns: &Columns) {
+    let (top, end) = model.list.visible(model.sight());
+    for (index, y) in (top..end).zip(area.y..area.bottom()) {
+        let under_cursor = index == model.list.cursor;
+        let line = match model.list.row(index) {
+            Some(view) => row(model, view, columns, under_cursor),
+            None => Line::raw(if under_cursor { ">" } else { "" }),
+        };
+        put_line(frame, Rect { y, height: 1, ..area }, &line);
+    }
+}
+
+/// A row: only its name is reversed under the cursor, which costs few bytes.
+fn row(model: &Model, view: &TokenView, columns: &Columns, under_cursor: bool) -> Line<'static> {
+    let status = model.status(view);
+    let ended = matches!(status, Status::Revoked | Status::Deleted);
+    let plain = model.theme.style(if ended { Role::Dim } else { Role::Text });
+    let mut spans = vec![Span::raw(if under_cursor { ">  " } else { "   " })];
+    for (column, columns) in columns {
+        let (text, style) = match column {
+            Column::Name => {
+                let role = match (under_cursor, ended) {
+                    (true, _) => Role::Selected,
+                    (false, true) => Role::Dim,
+                    (false, false) => Role::Name,
+                };
+                (view.token.name.clone(), model.theme.style(role))
+            }
+            Column::Status => {
+                let text = format!("{} {status}", model.glyphs.status(status));
+                (text, model.theme.style(Role::Status(status)))
+            }
+            Column::IsActive => {
+                let word = if status.is_active() { "yes" } else { "no" };
+                (format!("{} {word}", model.glyphs.status(status)), plain)
+            }
+            column => (view.cell(*column), plain),
+        };
+        let text = cut(Safe::line(&text).as_str(), *columns);
+        let fill = columns.saturating_sub(width(&text)) + GAP;
+        spans.push(Span::styled(text, style));
+        spans.push(Span::raw(" ".repeat(fill)));
+    }
+    Line::from(spans)
+}
+
+/// Why there are no rows, and what to press (R44, R140).
+fn draw_empty(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+    let help = model.keymap.first_key_of(Command::Help);
+    let text = if !model.list.loaded {
+        "Reading the tokens ...".to_owned()
+    } else if model.list.query.is_filtered() {
+        let clear = model.keymap.first_key_of(Command::ClearFilters);
+        format!("No tokens match {} - {clear} clears the filters", title::filters(model))
+    } else if model.session.operator.manage_tokens {
+        format!(
+            "No API tokens yet in {} - 'tokendeck token create NAME' makes one, {help} help",
+            model.session.place
+        )
+    } else {
+        format!("No API tokens yet in {} - {help} help", model.session.place)
+    };
+    let text = Safe::line(&text);
+    let room = usize::from(area.width).saturating_sub(GUTTER + 1);
+    let lines = wrap(text.as_str(), room);
+    // The first row stays free where there is room: the text is no token.
+    let top = area.y + u16::from(usize::from(area.height) > lines.len());
+    for (line, y) in lines.iter().zip(top..area.bottom()) {
+        let text = format!("{}{line}", " ".repeat(GUTTER));
+        put(frame, Rect { y, height: 1, ..area }, &text, model.theme.style(Role::Text));
+    }
+}
+
+/// `<  1-10 of 21  page 1/3  10 rows  >`: an arrow is dim where no page follows.
+fn draw_position(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+    let pending = format!(" {}", key::sequence(&model.pending));
+    put(frame, area, &pending, model.theme.style(Role::Key));
+    if model.list.total() == 0 {
+        return;
+    }
+    let position = model.list.position(model.sight());
+    let total = model.list.total();
+    let rows = match model.options.page_size {
+        PageSize::Auto => "auto".to_owned(),
+        PageSize::Rows(rows) => format!("{rows} rows"),
+    };
+    let arrow = |there: bool| model.theme.style(if there { Role::Key } else { Role::Dim });
+    let (first, end) = (position.first + 1, position.end);
+    let text =
+        format!("  {first}-{end} of {total}  page {}/{}  {rows}  ", position.page, position.pages);
+    let spans = vec![
+        Span::styled("<", arrow(position.first > 0)),
+        Span::styled(text, model.theme.style(Role::Text)),
+        Span::styled(">", arrow(position.end < total)),
+        Span::raw(" "),
+    ];
+    put_right(frame, area, &Line::from(spans));
+}

@@ -1,0 +1,92 @@
+//! The title line, and the line under it: filters and totals, or the search while
+//! it is typed.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::{put, put_line, put_right};
+use crate::text::{Safe, cut, width};
+use crate::tui::model::Model;
+use crate::tui::theme::Role;
+
+/// Columns that the name of the screen keeps.
+const LEFT: usize = 22;
+
+pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+    let operator = &model.session.operator;
+    let backend = model.backend();
+    let who = Safe::line(&format!("{backend}  {} {}", operator.login, operator.role));
+    let count = match model.list.all {
+        1 => "  1 token".to_owned(),
+        all => format!("  {all} tokens"),
+    };
+    let room = usize::from(area.width).saturating_sub(LEFT);
+    let mut right = who.into_string();
+    if model.list.loaded && width(&right) + width(&count) < room {
+        right.push_str(&count);
+    }
+    right = format!("{} ", cut(&right, room.saturating_sub(1)));
+    let left = put_right(frame, area, &Line::styled(right, model.theme.style(Role::Text)));
+    let title = Safe::line(&format!(" API tokens - {}", model.place()));
+    let title = cut(title.as_str(), usize::from(left.width).saturating_sub(1));
+    put(frame, left, &title, model.theme.style(Role::Title));
+}
+
+pub(super) fn draw_filter(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+    if let Some(line) = &model.search {
+        let room = usize::from(area.width).saturating_sub(4).max(1);
+        let scroll = line.visual_scroll(room);
+        let style = model.theme.style(Role::Key);
+        let typed = shown_part(line.value(), scroll, room);
+        let spans = vec![Span::styled(" / ", style), Span::raw(typed)];
+        put_line(frame, area, &Line::from(spans));
+        let column = line.visual_cursor().saturating_sub(scroll).min(room);
+        let x = area.x.saturating_add(3).saturating_add(u16::try_from(column).unwrap_or(0));
+        frame.set_cursor_position((x.min(area.right().saturating_sub(1)), area.y));
+        return;
+    }
+    let filter = Safe::line(&filters(model));
+    let rest = if usize::from(area.width) > width(filter.as_str()) + 40 {
+        put_right(frame, area, &totals(model, usize::from(area.width) / 2))
+    } else {
+        area
+    };
+    let room = usize::from(rest.width).saturating_sub(2);
+    let text = format!(" {}", cut(filter.as_str(), room));
+    put(frame, rest, &text, model.theme.style(Role::Warning));
+}
+
+/// The part of a typed text that is on screen.
+fn shown_part(text: &str, scroll: usize, room: usize) -> String {
+    let mut before = 0;
+    let tail: String = text
+        .chars()
+        .skip_while(|c| {
+            before += width(c.encode_utf8(&mut [0; 4]));
+            before <= scroll
+        })
+        .collect();
+    cut(&tail, room)
+}
+
+/// What narrows the list: `name:exp`.
+pub(super) fn filters(model: &Model) -> String {
+    let text = model.list.query.text.trim();
+    if text.is_empty() { String::new() } else { format!("name:{text}") }
+}
+
+/// How many tokens of the list have each status, as far as there is room.
+fn totals(model: &Model, room: usize) -> Line<'static> {
+    let mut spans = Vec::new();
+    let mut used = 0;
+    for (status, count) in model.list.page.totals.iter().filter(|(_, count)| **count > 0) {
+        let text = format!("{count} {status}  ");
+        used += width(&text);
+        if used > room {
+            break;
+        }
+        spans.push(Span::styled(text, model.theme.style(Role::Status(*status))));
+    }
+    Line::from(spans)
+}

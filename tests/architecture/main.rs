@@ -1,0 +1,166 @@
+//! Holds the shape of the program: which folder may import which, how large a
+//! file may grow, and that there is one terminal library.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should fail there and say so")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// For each folder of `src`, the folders it may name. Nothing else is allowed, so
+/// a new folder must be entered here first.
+const MAY_IMPORT: &[(&str, &[&str])] = &[
+    ("text", &[]),
+    ("domain", &["text"]),
+    ("wire", &["domain", "text"]),
+    ("store", &["domain", "text", "wire"]),
+    ("seal", &["domain", "text", "store"]),
+    ("search", &["domain", "text", "wire", "store"]),
+    ("authority", &["domain", "text", "wire", "store", "seal", "search"]),
+    ("backend", &["domain", "text", "wire", "store", "seal", "authority"]),
+    ("config", &["domain", "text"]),
+    ("tui", &["domain", "text", "wire", "backend"]),
+    ("cli", &["domain", "text", "wire", "backend", "config", "tui"]),
+];
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+/// The folder of `src` a file lies in; none for main.rs and lib.rs.
+fn folder(path: &Path) -> Option<String> {
+    let inside = path.strip_prefix(root()).unwrap();
+    (inside.components().count() > 1)
+        .then(|| inside.components().next().unwrap().as_os_str().to_string_lossy().into_owned())
+}
+
+/// The folders that a source names after `crate::`, comments left out.
+fn named(source: &str) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    for (number, line) in source.lines().enumerate() {
+        let code = line.split("//").next().unwrap_or_default();
+        for rest in code.split("crate::").skip(1) {
+            let word: String =
+                rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+            if word.is_empty() {
+                // `use crate::{a, b};` would hide the names from this test.
+                found.push((number + 1, "{".to_owned()));
+            } else {
+                found.push((number + 1, word));
+            }
+        }
+    }
+    found
+}
+
+fn offences(allowed: &BTreeMap<&str, &[&str]>, path: &Path, source: &str) -> Vec<String> {
+    let Some(folder) = folder(path) else { return vec![] };
+    let Some(may) = allowed.get(folder.as_str()) else {
+        return vec![format!("src/{folder} is not in the table of this test")];
+    };
+    named(source)
+        .into_iter()
+        .filter(|(_, name)| *name != folder && !may.contains(&name.as_str()))
+        .map(|(line, name)| format!("{}:{line}: src/{folder} names crate::{name}", path.display()))
+        .collect()
+}
+
+#[test]
+fn imports_point_one_way() {
+    let allowed: BTreeMap<_, _> = MAY_IMPORT.iter().copied().collect();
+    let wrong: Vec<_> = sources(&root())
+        .iter()
+        .flat_map(|path| offences(&allowed, path, &fs::read_to_string(path).unwrap()))
+        .collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn this_test_notices_an_import_that_points_back() {
+    let allowed: BTreeMap<_, _> = MAY_IMPORT.iter().copied().collect();
+    let planted =
+        "use crate::tui::Setup;\nuse crate::{backend, text};\n// crate::cli is a comment\n";
+    let wrong = offences(&allowed, &root().join("domain/planted.rs"), planted);
+    assert_eq!(wrong.len(), 2, "{wrong:?}");
+}
+
+/// Words that stand for a door to the world, and the folders that may say them.
+const DOORS: &[(&str, &[&str])] = &[
+    ("std::fs", &["store", "seal", "backend", "config", "cli", "authority"]),
+    ("std::net", &[]),
+    ("rusqlite", &["store"]),
+    ("tokio", &["backend", "tui", "cli"]),
+    ("crossterm", &["tui"]),
+    ("Utc::now", &["authority", "cli"]),
+    ("SystemTime::now", &["authority", "cli", "store"]),
+    ("getrandom", &["seal"]),
+];
+
+#[test]
+fn only_the_folders_meant_for_it_open_a_door_to_the_world() {
+    for path in sources(&root()) {
+        let Some(folder) = folder(&path) else { continue };
+        let source = fs::read_to_string(&path).unwrap();
+        let code: String =
+            source.lines().map(|line| line.split("//").next().unwrap_or_default()).collect();
+        for (door, may) in DOORS {
+            let opens = code.contains(door) && !may.contains(&folder.as_str());
+            assert!(!opens, "{} uses {door}", path.display());
+        }
+    }
+}
+
+/// In the terminal program only these know tokio; screens and updates are pure.
+const TUI_RUNTIME: &[&str] = &["runtime", "program", "terminal", "mod.rs"];
+
+#[test]
+fn updates_and_views_know_no_runtime_and_no_clock() {
+    for path in sources(&root().join("tui")) {
+        let inside = path.strip_prefix(root().join("tui")).unwrap().to_string_lossy().into_owned();
+        if TUI_RUNTIME.iter().any(|name| inside.starts_with(name)) {
+            continue;
+        }
+        let source = fs::read_to_string(&path).unwrap();
+        for word in ["tokio", "Instant::now", "dyn Backend"] {
+            let said = source
+                .lines()
+                .any(|line| line.split("//").next().unwrap_or_default().contains(word));
+            assert!(!said, "{} uses {word}", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_module_opens_with_what_it_is_for() {
+    for path in sources(&root()) {
+        let source = fs::read_to_string(&path).unwrap();
+        assert!(source.starts_with("//!"), "{} opens with no //! line", path.display());
+    }
+}
+
+#[test]
+fn files_stay_small_enough_to_say_one_thing() {
+    for path in sources(&root()) {
+        let lines = fs::read_to_string(&path).unwrap().lines().count();
+        assert!(lines <= 450, "{} has {lines} lines", path.display());
+    }
+}
+
+#[test]
+fn there_is_exactly_one_crossterm() {
+    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock");
+    let lock = fs::read_to_string(lock).unwrap();
+    assert_eq!(lock.matches("name = \"crossterm\"").count(), 1);
+}

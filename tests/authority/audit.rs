@@ -1,0 +1,121 @@
+//! Who may read which part of the audit trail.
+
+use tokendeck::backend::Backend;
+use tokendeck::domain::{EventAction, Subject, UserId, Verb, Window};
+use tokendeck::wire::{EventPage, EventQuery};
+
+use crate::support::{World, code, token};
+
+const ALL: Window = Window::ALL;
+
+fn about(subject: Subject) -> EventQuery {
+    EventQuery { subject: Some(subject), ..EventQuery::default() }
+}
+
+async fn trail(world: &World, login: &str) -> EventPage {
+    world.backend(login).events(EventQuery::default(), ALL).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_superadmin_reads_all_of_it_newest_first() {
+    let world = World::example();
+    let page = trail(&world, "rosa").await;
+    assert_eq!(page.total as u64, world.head().sequence);
+    assert_eq!(page.events.len(), page.total);
+    assert!(page.events.windows(2).all(|pair| pair[0].event.sequence > pair[1].event.sequence));
+}
+
+#[tokio::test]
+async fn others_read_of_what_they_see() {
+    let world = World::example();
+    for (login, seen, unseen) in [
+        ("ada", vec![token(1), token(2), token(5)], vec![token(7), token(8), token(9), token(10)]),
+        ("ned", vec![token(1)], vec![token(2)]),
+        ("carl", vec![token(10)], vec![token(11), token(1)]),
+    ] {
+        let page = trail(&world, login).await;
+        assert_eq!(page.total, page.events.len());
+        let told = |id| page.events.iter().any(|view| view.event.subject == Subject::Token(id));
+        assert!(seen.into_iter().all(told), "{login}");
+        assert!(!unseen.into_iter().any(told), "{login}");
+    }
+    let carls = trail(&world, "carl").await;
+    let subjects: Vec<_> = carls.events.iter().map(|view| view.event.subject).collect();
+    let own = Subject::User(UserId::new(2_0001));
+    assert_eq!(subjects, [Subject::Token(token(10)), Subject::Token(token(10)), own]);
+}
+
+#[tokio::test]
+async fn a_window_of_the_trail_is_a_part_of_the_whole() {
+    let world = World::example();
+    let whole = trail(&world, "ada").await;
+    let ada = world.backend("ada");
+    let part = ada.events(EventQuery::default(), Window { offset: 5, limit: 4 }).await.unwrap();
+    assert_eq!((part.total, part.offset), (whole.total, 5));
+    assert_eq!(part.events, whole.events[5..9]);
+}
+
+#[tokio::test]
+async fn r083_the_trail_of_a_token_names_who_did_what() {
+    let world = World::example();
+    let ada = world.backend("ada");
+    let page = ada.events(about(Subject::Token(token(5))), ALL).await.unwrap();
+    let told: Vec<_> = page
+        .events
+        .iter()
+        .map(|view| (view.event.action, view.by_name.as_deref(), view.subject_name.as_deref()))
+        .collect();
+    let name = Some("leaked-key");
+    assert_eq!(
+        told,
+        [
+            (EventAction::Revoked, Some("Pia Partner"), name),
+            (EventAction::Created, Some("Ada Admin"), name),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_trail_out_of_sight_is_not_found() {
+    let world = World::example();
+    let ada = world.backend("ada");
+    for subject in [
+        Subject::Token(token(7)),
+        Subject::Token(token(9)),
+        Subject::User(UserId::new(2_0001)),
+        Subject::Account("ACC-0001-0003".parse().unwrap()),
+        Subject::Store,
+    ] {
+        assert_eq!(code(ada.events(about(subject), ALL).await), "not_found", "{subject}");
+    }
+}
+
+#[tokio::test]
+async fn r136_every_action_adds_an_event() {
+    let world = World::example();
+    let ada = world.backend("ada");
+    for (verb, action) in [
+        (Verb::Disable, EventAction::Disabled),
+        (Verb::Enable, EventAction::Enabled),
+        (Verb::Revoke, EventAction::Revoked),
+    ] {
+        ada.act(verb, token(1), None).await.unwrap();
+        let page = ada.events(EventQuery::default(), Window { offset: 0, limit: 1 }).await.unwrap();
+        assert_eq!(page.events[0].event.action, action);
+        assert_eq!(page.events[0].event.subject, Subject::Token(token(1)));
+    }
+}
+
+#[tokio::test]
+async fn events_can_be_asked_for_by_actor_and_time() {
+    let world = World::example();
+    let rosa = world.backend("rosa");
+    let query = EventQuery {
+        by: Some(UserId::new(1_0002)),
+        since: Some("2026-03-01T00:00:00Z".parse().unwrap()),
+        ..EventQuery::default()
+    };
+    let page = rosa.events(query, ALL).await.unwrap();
+    assert_eq!(page.total, 1);
+    assert_eq!(page.events[0].event.action, EventAction::Revoked);
+}

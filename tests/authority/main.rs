@@ -1,0 +1,23 @@
+//! The authority on a real store: who may see and do what, what becomes of it, and
+//! what the audit records.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on should fail"
+)]
+
+mod audit;
+mod bulk;
+mod example;
+mod full;
+mod listing;
+mod local;
+mod lookup;
+mod races;
+mod reveal;
+mod support;
+mod verify;
+mod visibility;
+mod write;

@@ -1,0 +1,153 @@
+//! An example store in a folder of its own, and backends on it at a fixed time.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use tempfile::TempDir;
+use tokendeck::backend::local::{self, InitKind, LocalBackend, LocalOptions};
+use tokendeck::backend::{Backend, BackendError};
+use tokendeck::domain::verify::{Rejection, Request};
+use tokendeck::domain::{
+    Actor, Change, Draft, EventAction, Level, ModuleId, NewEvent, Query, ScopeId, Settings, Status,
+    Subject, Time, TokenId, TokenValue, User, Window,
+};
+use tokendeck::store::sqlite::SqliteStore;
+use tokendeck::store::{self, Head, Store};
+use tokendeck::wire::TokenView;
+
+pub(crate) fn now() -> Time {
+    "2026-03-10T12:00:00Z".parse().unwrap()
+}
+
+pub(crate) struct World {
+    folder: TempDir,
+    kind: Option<InitKind>,
+}
+
+impl World {
+    pub(crate) fn example() -> Self {
+        let world = Self { folder: tempfile::tempdir().unwrap(), kind: None };
+        let kind = InitKind::Example { shift_to: None };
+        local::init(&world.path(), kind, "tester").unwrap();
+        Self { kind: Some(kind), ..world }
+    }
+
+    pub(crate) fn empty() -> Self {
+        Self { folder: tempfile::tempdir().unwrap(), kind: None }
+    }
+
+    pub(crate) fn path(&self) -> PathBuf {
+        self.folder.path().join("deck").join("store.db")
+    }
+
+    pub(crate) fn options(&self, login: &str) -> LocalOptions {
+        LocalOptions {
+            path: self.path(),
+            login: Some(login.to_owned()),
+            system_login: "tester".to_owned(),
+            now: self.kind.map(|_| now()),
+            read_only: false,
+            name: "local".to_owned(),
+        }
+    }
+
+    pub(crate) fn backend(&self, login: &str) -> Arc<LocalBackend> {
+        LocalBackend::open(self.options(login)).unwrap()
+    }
+
+    pub(crate) fn store(&self) -> SqliteStore {
+        SqliteStore::open(&self.path()).unwrap()
+    }
+
+    pub(crate) fn head(&self) -> Head {
+        let store = self.store();
+        store::read(&store as &dyn Store, |state| state.head()).unwrap()
+    }
+}
+
+/// The id of the token of that number: `token(1)` is robot-1.
+pub(crate) fn token(number: u64) -> TokenId {
+    TokenId::new(1000_0000 + number)
+}
+
+pub(crate) fn value(name: &str) -> TokenValue {
+    let values: BTreeMap<String, String> =
+        toml::from_str(include_str!("../../config/demo/values.toml")).unwrap();
+    TokenValue::parse(&values[name]).unwrap()
+}
+
+pub(crate) fn module(number: u64) -> ModuleId {
+    ModuleId::new(number)
+}
+
+pub(crate) fn draft(name: &str) -> Draft {
+    Draft {
+        account: Some("ACC-0001-0001".parse().unwrap()),
+        owner: None,
+        settings: Settings {
+            name: name.to_owned(),
+            access: BTreeMap::from([(module(1), Level::Read)]),
+            scopes: [ScopeId::new(1)].into(),
+            enabled: true,
+            ..Settings::default()
+        },
+    }
+}
+
+pub(crate) async fn all(backend: &LocalBackend) -> Vec<TokenView> {
+    backend.list(Query::default(), Window::ALL).await.unwrap().tokens
+}
+
+pub(crate) async fn names(backend: &LocalBackend, query: Query) -> Vec<String> {
+    let page = backend.list(query, Window::ALL).await.unwrap();
+    page.tokens.into_iter().map(|view| view.token.name).collect()
+}
+
+pub(crate) async fn show(backend: &LocalBackend, id: TokenId) -> TokenView {
+    backend.show(id.to_string()).await.unwrap()
+}
+
+pub(crate) async fn status(backend: &LocalBackend, id: TokenId) -> Status {
+    show(backend, id).await.status
+}
+
+/// Nothing where the value passes, else why not.
+pub(crate) async fn rejection(backend: &LocalBackend, value: TokenValue) -> Option<Rejection> {
+    backend.verify(value, Request::default()).await.unwrap().reason
+}
+
+pub(crate) fn code<T: std::fmt::Debug>(answer: Result<T, BackendError>) -> &'static str {
+    answer.expect_err("it should be refused").code()
+}
+
+pub(crate) fn text<T: std::fmt::Debug>(answer: Result<T, BackendError>) -> String {
+    answer.expect_err("it should be refused").to_string()
+}
+
+/// Changes a user as another process would.
+pub(crate) fn change_user(world: &World, login: &str, change: impl Fn(&mut User)) {
+    world
+        .store()
+        .commit(&mut |state| {
+            let catalogue = state.catalogue()?;
+            let mut user = catalogue.user_by_login(login).unwrap().clone();
+            change(&mut user);
+            let event = NewEvent {
+                at: now(),
+                by: Actor::default(),
+                subject: Subject::User(user.id),
+                action: EventAction::Edited,
+                details: vec![],
+            };
+            Ok(vec![Change::User(user, event)])
+        })
+        .unwrap();
+}
+
+/// Commits an event of that time, as a process with another clock would.
+pub(crate) fn event_at(world: &World, at: Time) {
+    let (by, subject) = (Actor::default(), Subject::Store);
+    let event = NewEvent { at, by, subject, action: EventAction::Migrated, details: vec![] };
+    world.store().commit(&mut |_| Ok(vec![Change::Record(event.clone())])).unwrap();
+}

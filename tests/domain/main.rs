@@ -1,0 +1,21 @@
+//! The rules of the domain, as tables and as properties.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on should fail there and say so"
+)]
+
+mod access;
+mod calendar;
+mod drafts;
+mod ids;
+mod lifecycle;
+mod names;
+mod people;
+mod properties;
+mod queries;
+mod refusals;
+mod texts;
+mod tokens;
+mod values;
+mod verify;

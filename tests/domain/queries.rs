@@ -1,0 +1,128 @@
+//! What a query finds, and in which order.
+
+use std::collections::BTreeSet;
+
+use Status::{Active, Deleted, Disabled, Expired, Pending, Revoked, Scheduled};
+use strum::IntoEnumIterator;
+use tokendeck::domain::query::parse_statuses;
+use tokendeck::domain::{AccountFilter, Column, Direction, Query, SortKey, Status, Token, TokenId};
+
+use super::tokens::{
+    ACME, BOREALIS, MAX, ORDERS, READERS, SOUTH, catalogue, days, in_status, now, token,
+};
+
+fn finds(query: &Query, token: &Token) -> bool {
+    query.matches(token, &catalogue(), now())
+}
+
+fn named(name: &str, number: u64) -> Token {
+    Token { name: name.to_owned(), id: TokenId::new(number), ..token() }
+}
+
+#[test]
+fn r036_words_must_all_occur_in_any_order_and_case() {
+    let nightly = named("Nightly-Export", 1);
+    for text in ["EXP nig", "nightly", "  ", "-"] {
+        assert!(finds(&Query { text: text.to_owned(), ..Query::default() }, &nightly), "{text}");
+    }
+    assert!(!finds(&Query { text: "exp day".to_owned(), ..Query::default() }, &nightly));
+}
+
+#[test]
+fn r040_inactive_is_every_status_but_active_and_deleted_comes_only_by_name() {
+    let statuses = |words: &str| parse_statuses(words.split(',')).unwrap();
+    let found = |words: &str| -> Vec<Status> {
+        let query = Query { statuses: statuses(words), ..Query::default() };
+        Status::iter().filter(|status| finds(&query, &in_status(*status))).collect()
+    };
+    assert_eq!(found("all"), [Active, Scheduled, Pending, Disabled, Expired, Revoked]);
+    assert_eq!(found("Inactive"), [Scheduled, Pending, Disabled, Expired, Revoked]);
+    assert_eq!(found("active"), [Active]);
+    assert_eq!(found("deleted,revoked"), [Revoked, Deleted]);
+    assert!(parse_statuses(["activ"]).unwrap_err().contains("inactive"));
+}
+
+#[test]
+fn r039_a_token_matches_with_any_chosen_scope() {
+    let query = Query { scopes: BTreeSet::from([SOUTH]), ..Query::default() };
+    assert!(!finds(&query, &token()));
+    let mut both = token();
+    both.scopes.insert(SOUTH);
+    assert!(finds(&query, &both));
+}
+
+#[test]
+fn a_module_is_found_through_a_group_too() {
+    let query = Query { modules: BTreeSet::from([ORDERS]), ..Query::default() };
+    assert!(!finds(&query, &token()));
+    let mut grouped = token();
+    grouped.groups = BTreeSet::from([READERS]);
+    assert!(finds(&query, &grouped));
+}
+
+#[test]
+fn account_and_owner_narrow_the_list() {
+    assert!(finds(&Query { account: AccountFilter::One(ACME), ..Query::default() }, &token()));
+    assert!(!finds(&Query { account: AccountFilter::One(BOREALIS), ..Query::default() }, &token()));
+    assert!(!finds(&Query { owner: Some(MAX), ..Query::default() }, &token()));
+}
+
+#[test]
+fn times_narrow_the_list() {
+    let soon = Query { expires_before: Some(now() + days(30)), ..Query::default() };
+    let unused = Query { unused_since: Some(now() - days(90)), ..Query::default() };
+    let never = Query { never_used: true, ..Query::default() };
+    let mut token = token();
+    assert!(!finds(&soon, &token), "Never does not expire soon");
+    assert!(finds(&unused, &token) && finds(&never, &token));
+    token.valid_to = Some(now() + days(29));
+    token.last_used_at = Some(now() - days(89));
+    assert!(finds(&soon, &token) && !finds(&unused, &token) && !finds(&never, &token));
+}
+
+fn order(query: &Query, tokens: &[Token]) -> Vec<String> {
+    let mut tokens = tokens.to_vec();
+    let catalogue = catalogue();
+    tokens.sort_by(|a, b| query.compare(a, b, &catalogue, now()));
+    tokens.into_iter().map(|token| token.name).collect()
+}
+
+#[test]
+fn r045_ties_go_by_name_then_id_in_either_direction() {
+    let mut b = named("b", 1);
+    b.enabled = false;
+    let tokens = [named("c", 3), b, named("a", 2), named("A", 9)];
+    let by = |text: &str| Query { sort: SortKey::parse_list(text).unwrap(), ..Query::default() };
+    assert_eq!(order(&by("name"), &tokens), ["a", "A", "b", "c"]);
+    assert_eq!(order(&by("-name"), &tokens), ["c", "b", "a", "A"]);
+    assert_eq!(order(&by("is-active"), &tokens), ["a", "A", "c", "b"]);
+    assert_eq!(order(&by("status,-name"), &tokens), ["c", "a", "A", "b"]);
+}
+
+#[test]
+fn never_sorts_after_every_date() {
+    let mut dated = named("dated", 1);
+    dated.valid_to = Some(now() + days(9_999));
+    let query = Query { sort: SortKey::parse_list("expires").unwrap(), ..Query::default() };
+    assert_eq!(order(&query, &[named("never", 2), dated]), ["dated", "never"]);
+}
+
+#[test]
+fn sort_keys_are_read_as_they_are_written() {
+    for column in Column::iter() {
+        for direction in [Direction::Ascending, Direction::Descending] {
+            let key = SortKey { column, direction };
+            assert_eq!(key.to_string().parse(), Ok(key));
+        }
+    }
+    assert!("nmae".parse::<SortKey>().unwrap_err().contains("last-access"));
+}
+
+#[test]
+fn an_unfiltered_query_knows_that_it_is_one() {
+    let mut query = Query { account: AccountFilter::One(ACME), ..Query::default() };
+    query.sort.clear();
+    assert!(!query.is_filtered());
+    query.never_used = true;
+    assert!(query.is_filtered());
+}
