@@ -93,8 +93,10 @@ pub enum Scope {
     /// The details pane has the keys.
     Details,
     /// List or details: what acts on a token.
+    #[strum(serialize = "Token")]
     Act,
     /// Whatever moves or scrolls: list, details, help, messages.
+    #[strum(serialize = "Moving and scrolling")]
     Move,
     /// A confirmation.
     Dialog,

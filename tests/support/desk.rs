@@ -6,8 +6,10 @@ use std::sync::Arc;
 use tempfile::TempDir;
 use tokendeck::backend::Backend;
 use tokendeck::backend::local::{InitKind, LocalBackend, LocalOptions, init};
-use tokendeck::domain::Time;
+use tokendeck::domain::verify::Request;
+use tokendeck::domain::{Query, Settings, Time, TokenValue, Verb, Window};
 use tokendeck::tui::{Options, PageSize};
+use tokendeck::wire::{Edit, Run, TokenView};
 use tokio::runtime::{Builder, Runtime};
 
 use super::App;
@@ -52,6 +54,54 @@ impl Desk {
             name: "local".to_owned(),
         };
         runtime.block_on(async { LocalBackend::open(options).unwrap() })
+    }
+
+    /// Does something to a token as another process of that user would.
+    pub(crate) fn act(&self, login: &str, verb: &str, name: &str) {
+        let runtime = runtime();
+        let backend = self.backend(&runtime, login);
+        let verb = verb.parse::<Verb>().unwrap();
+        runtime.block_on(async {
+            let id = backend.show(name.to_owned()).await.unwrap().token.id;
+            backend.act(verb, id, None).await.unwrap();
+        });
+    }
+
+    /// Gives a token another name.
+    pub(crate) fn rename(&self, name: &str, to: &str) {
+        let runtime = runtime();
+        let backend = self.backend(&runtime, "rosa");
+        runtime.block_on(async {
+            let token = backend.show(name.to_owned()).await.unwrap().token;
+            let settings = Settings { name: to.to_owned(), ..Settings::of(&token) };
+            let edit = Edit { version: token.version, settings, new_value: false };
+            backend.edit(token.id, edit, Run::Real).await.unwrap();
+        });
+    }
+
+    /// Whether a gateway would let a value pass, and if not, why.
+    pub(crate) fn verify(&self, value: &str) -> Result<(), String> {
+        let runtime = runtime();
+        let backend = self.backend(&runtime, "rosa");
+        let value = TokenValue::parse(value).unwrap();
+        let answer = runtime.block_on(backend.verify(value, Request::default())).unwrap();
+        answer.reason.map_or(Ok(()), |reason| Err(reason.to_string()))
+    }
+
+    /// A value of the example, from the list beside it.
+    pub(crate) fn value(&self, name: &str) -> String {
+        let values: toml::Table = include_str!("../../config/demo/values.toml").parse().unwrap();
+        values[name].as_str().unwrap().to_owned()
+    }
+
+    /// Every token with its status and version.
+    pub(crate) fn statuses(&self) -> Vec<String> {
+        let runtime = runtime();
+        let backend = self.backend(&runtime, "rosa");
+        let page = runtime.block_on(backend.list(Query::default(), Window::ALL)).unwrap();
+        let line =
+            |view: &TokenView| format!("{} {} {}", view.token.id, view.status, view.token.version);
+        page.tokens.iter().map(line).collect()
     }
 
     /// The screen of that user as the checks want it: 160x50, ten rows a page.

@@ -13,6 +13,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use ratatui::style::Color;
 use tokendeck::backend::Backend;
 use tokendeck::tui::Options;
 use tokendeck::tui::input::Input;
@@ -22,7 +23,7 @@ use tokendeck::tui::runtime::Timer as _;
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 
-pub(crate) use desk::Desk;
+pub(crate) use desk::{Desk, options};
 use timer::HandTimer;
 
 /// As long as a test waits for a real answer before it fails.
@@ -227,4 +228,16 @@ impl App {
         let screen = self.screen();
         screen.lines().find(|line| line.contains(text)).unwrap_or_default().to_owned()
     }
+}
+
+/// The colour of the first place on the screen where a word stands.
+pub(crate) fn color_of(app: &mut App, word: &str) -> Color {
+    let buffer = app.buffer();
+    for y in 3..buffer.area.height {
+        let symbols: Vec<_> = (0..buffer.area.width).map(|x| buffer[(x, y)].symbol()).collect();
+        if let Some(start) = symbols.concat().find(word) {
+            return buffer[(u16::try_from(start).unwrap(), y)].fg;
+        }
+    }
+    panic!("'{word}' is not on the screen:\n{}", app.screen());
 }
