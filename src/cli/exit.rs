@@ -105,7 +105,7 @@ impl Failure {
             Self::Arguments(error) => first_sentence(error),
             Self::Config(error) => error.to_string(),
             Self::Declined => "not confirmed: nothing was changed".to_owned(),
-            Self::Stream(error) => format!("cannot write the output: {error}"),
+            Self::Stream(error) => format!("standard input or output failed: {error}"),
             Self::Folder(error) => format!("cannot make a folder for the demo: {error}"),
         }
     }
@@ -159,8 +159,8 @@ impl From<io::Error> for Failure {
 /// What clap says without its usage and hints.
 fn first_sentence(error: &clap::Error) -> String {
     let text = error.to_string();
-    let first = text.lines().next().unwrap_or_default();
-    first.trim_start_matches("error: ").to_owned()
+    let said = text.lines().map(str::trim).take_while(|line| !line.is_empty());
+    said.collect::<Vec<_>>().join(" ").trim_start_matches("error: ").to_owned()
 }
 
 #[derive(Serialize)]
