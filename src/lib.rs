@@ -19,4 +19,8 @@ pub mod authority;
 
 pub mod backend;
 
+pub mod config;
+
 pub mod tui;
+
+pub mod cli;

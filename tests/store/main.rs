@@ -8,7 +8,12 @@
 )]
 
 mod contract;
+mod files;
+mod migration;
+mod processes;
+mod secrets;
 mod support;
+mod tamper;
 
 /// Runs each promise of the contract on a fresh `SQLite` store.
 macro_rules! sqlite_keeps {

@@ -10,7 +10,7 @@ use super::failure;
 use crate::store::{StoreError, private};
 
 /// Pages copied at a time: all, for the source does not change meanwhile.
-const ALL_PAGES: i32 = -1;
+const ALL_PAGES: i32 = i32::MAX;
 
 /// Copies what `source` reads to the file beside the store with that ending, 0600.
 /// A copy that is not whole is removed, and nothing is ever overwritten.

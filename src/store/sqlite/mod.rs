@@ -17,6 +17,8 @@ mod events;
 mod failure;
 mod migrate;
 mod open;
+#[cfg(test)]
+mod plans;
 mod probe;
 mod reader;
 mod token_write;
@@ -61,8 +63,10 @@ pub struct SqliteStore {
     path: PathBuf,
     busy: Duration,
     steps: &'static [Step],
-    writer: Mutex<Connection>,
+    // Dropped in this order: the last one to close tidies the log away, which one
+    // that only reads could not.
     readers: [Mutex<Connection>; 2],
+    writer: Mutex<Connection>,
     /// Whether the log beside the file may still hold what a commit erased.
     erasure_due: AtomicBool,
 }

@@ -29,7 +29,11 @@ pub(super) fn check(path: &Path) -> std::result::Result<(), StoreError> {
         return Err(foreign("it is empty"));
     }
     match mark(path) {
-        Ok(APPLICATION_ID) => Ok(()),
+        Ok((APPLICATION_ID, page)) if found.len() % page == 0 || has_log(path) => Ok(()),
+        Ok((APPLICATION_ID, _)) => {
+            let reason = "it ends in the middle of a page".to_owned();
+            Err(StoreError::Corrupt { path: path.to_owned(), reason })
+        }
         Ok(_) => Err(foreign("it is another program's database")),
         // Cut short it may seem while the log beside it holds the rest; whoever
         // reads both will know.
@@ -51,14 +55,22 @@ pub(super) fn files(path: &Path) -> std::result::Result<(), StoreError> {
     Ok(())
 }
 
-/// The application id in the file's header. As an immutable file it is read
+/// Whether there is a log beside the file, which may hold what the file lacks.
+fn has_log(path: &Path) -> bool {
+    std::fs::metadata(private::beside(path, "-wal")).is_ok_and(|log| log.len() > 0)
+}
+
+/// The application id in the file's header, and the bytes of a page. As an immutable file it is read
 /// without locks, without its log and without making files beside it.
-fn mark(path: &Path) -> Result<i32> {
+fn mark(path: &Path) -> Result<(i32, u64)> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
         | OpenFlags::SQLITE_OPEN_URI
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let db = Connection::open_with_flags(uri(path), flags)?;
-    db.pragma_query_value(None, "application_id", |row| row.get(0))
+    let mark = db.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let page: u32 = db.pragma_query_value(None, "page_size", |row| row.get(0))?;
+    // SQLite knows no page smaller than 512 bytes; no division by nothing here.
+    Ok((mark, u64::from(page.max(1))))
 }
 
 fn uri(path: &Path) -> String {

@@ -9,6 +9,9 @@ use super::codec::{millis, number, optional, stamp_columns, unsigned};
 use super::failure::{Stop, taken};
 use crate::domain::{AccountId, Credential, CredentialChange, Token, TokenChange, UserId, name};
 
+pub(super) const ERASE: &str =
+    "UPDATE value SET sealed = NULL WHERE token = ?1 AND sealed IS NOT NULL";
+
 /// Makes the change true. Says whether something sealed was erased.
 pub(super) fn apply(db: &Connection, change: &TokenChange) -> Result<bool, Stop> {
     let token = &change.token;
@@ -172,6 +175,5 @@ fn issue(db: &Connection, id: i64, credential: &Credential) -> rusqlite::Result<
 }
 
 fn erase(db: &Connection, id: i64) -> rusqlite::Result<bool> {
-    let sql = "UPDATE value SET sealed = NULL WHERE token = ?1 AND sealed IS NOT NULL";
-    Ok(db.prepare_cached(sql)?.execute([id])? > 0)
+    Ok(db.prepare_cached(ERASE)?.execute([id])? > 0)
 }

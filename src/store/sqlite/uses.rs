@@ -5,6 +5,9 @@ use rusqlite::{Connection, Result, params};
 use super::codec::{millis, number, time, unsigned};
 use crate::domain::{Time, TokenId};
 
+pub(super) const AFTER: &str =
+    "SELECT token, at FROM last_use WHERE batch > ?1 ORDER BY batch, token";
+
 /// Keeps those that are later than what is stored. The batch counts only if it
 /// brought something new.
 pub(super) fn record(db: &Connection, uses: &[(TokenId, Time)]) -> Result<()> {
@@ -25,7 +28,7 @@ pub(super) fn record(db: &Connection, uses: &[(TokenId, Time)]) -> Result<()> {
 
 /// Those of later batches.
 pub(super) fn after(db: &Connection, batch: u64) -> Result<Vec<(TokenId, Time)>> {
-    db.prepare_cached("SELECT token, at FROM last_use WHERE batch > ?1 ORDER BY batch, token")?
+    db.prepare_cached(AFTER)?
         .query_map([number(batch)?], |row| Ok((TokenId::new(unsigned(row, 0)?), time(row, 1)?)))?
         .collect()
 }

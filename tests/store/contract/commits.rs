@@ -26,7 +26,7 @@ fn assert_refused(answer: Result<tokendeck::store::Commit, CommitError>, message
     }
 }
 
-fn assert_fault(answer: Result<tokendeck::store::Commit, CommitError>) {
+fn assert_fault(answer: &Result<tokendeck::store::Commit, CommitError>) {
     assert!(matches!(answer, Err(CommitError::Store(StoreError::Fault(_)))), "{answer:?}");
 }
 
@@ -65,7 +65,7 @@ pub(crate) fn one_bad_change_undoes_all_others(store: &dyn Store) {
 pub(crate) fn a_change_without_an_event_is_a_fault(store: &dyn Store) {
     let Change::Token(mut silent) = creation(1) else { panic!("a token's change") };
     silent.events.clear();
-    assert_fault(try_commit(store, vec![Change::Token(silent)]));
+    assert_fault(&try_commit(store, vec![Change::Token(silent)]));
     assert_eq!(all_tokens(store), []);
 }
 
@@ -91,14 +91,14 @@ pub(crate) fn a_version_must_be_one_more_than_the_stored_one(store: &dyn Store) 
     for version in [1, 3, u64::MAX] {
         let stale = Token { version, enabled: false, ..token(1) };
         let change = change(stale, CredentialChange::Keep, EventAction::Disabled);
-        assert_fault(try_commit(store, vec![change]));
+        assert_fault(&try_commit(store, vec![change]));
     }
     assert_eq!(all_tokens(store), [token(1)]);
 }
 
 pub(crate) fn a_new_token_starts_at_version_one(store: &dyn Store) {
     for version in [0, 2] {
-        assert_fault(try_commit(store, vec![create(Token { version, ..token(1) }, 1)]));
+        assert_fault(&try_commit(store, vec![create(Token { version, ..token(1) }, 1)]));
     }
     assert_eq!(all_tokens(store), []);
 }

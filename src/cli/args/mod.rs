@@ -1,0 +1,128 @@
+//! The command line as clap reads it: one file per family of verbs. Knows words
+//! and their forms, not what they do.
+
+mod filter;
+mod other;
+mod token;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+pub(super) use filter::{Filters, Sorting};
+pub(super) use other::{
+    AuditCommand, AuditListArgs, CatalogCommand, CatalogKind, CompletionArgs, ConfigCommand,
+    LookupArgs, StoreCommand, VerifyArgs,
+};
+pub(super) use token::{
+    ActArgs, CreateArgs, EditArgs, Grants, ListArgs, RegenerateArgs, RevokeAllArgs, ShowArgs,
+    TokenCommand, ValueArgs,
+};
+
+use super::output::Format;
+use crate::config::Flags;
+use crate::domain::Time;
+
+/// A keyboard-driven console for API tokens.
+///
+/// Without a command it opens the terminal program on the default backend.
+#[derive(Debug, Parser)]
+#[command(name = "tokendeck", version, after_help = EXITS, max_term_width = 100)]
+pub struct Cli {
+    #[command(flatten)]
+    pub(super) common: Common,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+const EXITS: &str = "\
+Exit codes: 0 done; 1 refused by the state or the rules, or a value that verify rejects; \
+2 wrong usage; 3 not permitted; 4 not found; 5 partly done; 6 store unavailable; \
+7 changed meanwhile; 70 a fault of ours.
+
+No flag or argument takes a token value: values are read from standard input.";
+
+/// What every command takes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Common options")]
+#[expect(clippy::doc_markdown, reason = "these comments are the help text as people see it")]
+pub(super) struct Common {
+    /// Backend to open, by its name in the settings [env: TOKENDECK_BACKEND]
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(super) backend: Option<String>,
+    /// File of the store [env: TOKENDECK_STORE]
+    #[arg(long, global = true, value_name = "PATH")]
+    pub(super) store: Option<PathBuf>,
+    /// Whom the store takes you for; default: the system's login [env: TOKENDECK_AS]
+    #[arg(long = "as", global = true, value_name = "USER")]
+    pub(super) login: Option<String>,
+    /// Change nothing [env: TOKENDECK_READ_ONLY]
+    #[arg(long, global = true)]
+    pub(super) read_only: bool,
+    /// Settings file [env: TOKENDECK_CONFIG]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Freeze the clock at this instant; example and trial stores only
+    #[arg(long, global = true, value_name = "TIME", value_parser = instant)]
+    pub(super) now: Option<Time>,
+    /// Form of the output [default: table] [env: TOKENDECK_OUTPUT]
+    #[arg(long, short, global = true, value_name = "FORM")]
+    pub(super) output: Option<Format>,
+    /// Answer yes to the question a dangerous verb asks
+    #[arg(long, global = true)]
+    pub(super) yes: bool,
+    /// The words a screen would want typed, such as "revoke 19"
+    #[arg(long, global = true, value_name = "WORDS")]
+    pub(super) confirm: Option<String>,
+    /// Say what would be done, skipped or refused, and do nothing
+    #[arg(long, global = true)]
+    pub(super) dry_run: bool,
+}
+
+impl Common {
+    /// What is said about settings.
+    pub(super) fn flags(&self) -> Flags {
+        Flags {
+            config: self.config.clone(),
+            backend: self.backend.clone(),
+            store: self.store.clone(),
+            login: self.login.clone(),
+            read_only: self.read_only,
+            output: self.output.map(|format| format.to_string()),
+        }
+    }
+}
+
+fn instant(text: &str) -> Result<Time, String> {
+    chrono::DateTime::parse_from_rfc3339(text)
+        .map(|time| time.to_utc())
+        .map_err(|_| "write an instant such as 2026-03-10T12:00:00Z".to_owned())
+}
+
+/// The families of verbs.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// List, show, create, change and end tokens
+    #[command(subcommand)]
+    Token(TokenCommand),
+    /// Check a value on standard input: exit 0 "accepted", or exit 1 and the reason
+    Verify(VerifyArgs),
+    /// Whose is a value, GUID or id on standard input, and in which state
+    Lookup(LookupArgs),
+    /// The audit trail
+    #[command(subcommand)]
+    Audit(AuditCommand),
+    /// Accounts, users, modules, scopes and permission groups
+    #[command(subcommand)]
+    Catalog(CatalogCommand),
+    /// Make and check stores
+    #[command(subcommand)]
+    Store(StoreCommand),
+    /// The terminal program on a throwaway copy of the example
+    Demo,
+    /// The settings in force
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Completion script for a shell
+    Completions(CompletionArgs),
+}

@@ -1,0 +1,112 @@
+//! The verbs that are not about single tokens.
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use crate::domain::Method;
+
+/// Checks a value.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct VerifyArgs {
+    /// "-": the value is read from standard input
+    #[arg(value_name = "-")]
+    pub(in crate::cli) input: String,
+    /// Module to be called, by id or name
+    #[arg(long, value_name = "MODULE")]
+    pub(in crate::cli) module: Option<String>,
+    /// Method of the call
+    #[arg(long, value_name = "METHOD", default_value = "GET")]
+    pub(in crate::cli) method: Method,
+}
+
+/// Finds a record.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct LookupArgs {
+    /// "-": a value, GUID or id is read from standard input; it is never echoed
+    #[arg(value_name = "-")]
+    pub(in crate::cli) input: String,
+}
+
+/// The audit trail.
+#[derive(Debug, Subcommand)]
+pub(in crate::cli) enum AuditCommand {
+    /// List events, newest first
+    List(AuditListArgs),
+    /// Check the chain of events from the first to the last
+    Verify,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct AuditListArgs {
+    /// About this token only, by id, GUID or unambiguous name
+    #[arg(long, value_name = "ID")]
+    pub(in crate::cli) token: Option<String>,
+    /// Done by this user only, by id, login or name
+    #[arg(long, value_name = "USER")]
+    pub(in crate::cli) by: Option<String>,
+    /// Not before this: a date, an instant, or a time ago such as 24h or 30d
+    #[arg(long, value_name = "WHEN")]
+    pub(in crate::cli) since: Option<String>,
+    /// Rows at the most
+    #[arg(long, value_name = "N")]
+    pub(in crate::cli) limit: Option<usize>,
+    /// Rows to leave out at the start
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(in crate::cli) offset: usize,
+}
+
+/// What exists before tokens can use it.
+#[derive(Debug, Subcommand)]
+pub(in crate::cli) enum CatalogCommand {
+    /// List entries
+    List {
+        /// Of this kind only
+        #[arg(value_name = "KIND")]
+        kind: Option<CatalogKind>,
+    },
+}
+
+/// The five kinds of entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum CatalogKind {
+    /// Accounts
+    Account,
+    /// Modules
+    Module,
+    /// Scopes
+    Scope,
+    /// Permission groups
+    Group,
+    /// Users
+    User,
+}
+
+/// Makes and checks stores.
+#[derive(Debug, Subcommand)]
+pub(in crate::cli) enum StoreCommand {
+    /// Make a store at --store or the usual place
+    Init {
+        /// Fill it with the example; its values are public
+        #[arg(long)]
+        example: bool,
+    },
+    /// What the store is and how much is in it
+    Status,
+    /// Check files, structure and audit chain
+    Check,
+}
+
+/// The settings.
+#[derive(Debug, Subcommand)]
+pub(in crate::cli) enum ConfigCommand {
+    /// Every setting in force, with its source
+    Show,
+    /// Print the file that documents every setting
+    Default,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct CompletionArgs {
+    /// Shell
+    #[arg(value_name = "SHELL")]
+    pub(in crate::cli) shell: clap_complete::Shell,
+}

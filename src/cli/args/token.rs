@@ -1,0 +1,154 @@
+//! The verbs of `tokendeck token`.
+
+use clap::{Args, Subcommand};
+
+use super::{Filters, Sorting};
+use crate::domain::Overlap;
+
+/// List, show, create, change and end tokens.
+#[derive(Debug, Subcommand)]
+pub(in crate::cli) enum TokenCommand {
+    /// List tokens
+    List(ListArgs),
+    /// Show one token
+    Show(ShowArgs),
+    /// Print the value of an account token; the audit trail records it first
+    Value(ValueArgs),
+    /// Make a token and print its value
+    Create(CreateArgs),
+    /// Change settings of a token; what is not named stays
+    Edit(EditArgs),
+    /// Switch tokens on
+    Enable(ActArgs),
+    /// Switch tokens off for the time being
+    Disable(ActArgs),
+    /// Give a token a new value and print it; the old one dies at once or after an overlap
+    Regenerate(RegenerateArgs),
+    /// Take tokens out of service for good; their records stay
+    Revoke(ActArgs),
+    /// Revoke every token of an account or a user
+    RevokeAll(RevokeAllArgs),
+    /// Remove tokens for good; cancels the request of a pending one
+    Delete(ActArgs),
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ListArgs {
+    #[command(flatten)]
+    pub(in crate::cli) filters: Filters,
+    #[command(flatten)]
+    pub(in crate::cli) sorting: Sorting,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ShowArgs {
+    /// Id, GUID or unambiguous name
+    #[arg(value_name = "ID")]
+    pub(in crate::cli) token: String,
+    /// Its audit trail too
+    #[arg(long)]
+    pub(in crate::cli) audit: bool,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ValueArgs {
+    /// Id, GUID or unambiguous name
+    #[arg(value_name = "ID")]
+    pub(in crate::cli) token: String,
+}
+
+/// What a token may reach and when, for create and edit.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Grants {
+    /// Level of a module: MODULE=read, MODULE=full or MODULE=no; may be repeated
+    #[arg(long, value_name = "MODULE=LEVEL")]
+    pub(in crate::cli) module: Vec<String>,
+    /// Permission group to add, by id or name; may be repeated
+    #[arg(long, value_name = "GROUP")]
+    pub(in crate::cli) group: Vec<String>,
+    /// Scope to add, by id or name; may be repeated
+    #[arg(long, value_name = "SCOPE")]
+    pub(in crate::cli) scope: Vec<String>,
+    /// Free text
+    #[arg(long, value_name = "TEXT")]
+    pub(in crate::cli) description: Option<String>,
+    /// End: never, 3m, 6m, 12m, +90d, eom, eoy or a date
+    #[arg(long, value_name = "WHEN")]
+    pub(in crate::cli) expires: Option<String>,
+    /// Start: a date, +90d, or now for none
+    #[arg(long, value_name = "WHEN")]
+    pub(in crate::cli) valid_from: Option<String>,
+    /// Switched off
+    #[arg(long)]
+    pub(in crate::cli) disabled: bool,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct CreateArgs {
+    /// Name, unique in the account
+    #[arg(value_name = "NAME")]
+    pub(in crate::cli) name: String,
+    /// Account by id or name, or "all"; not needed where you have just one
+    #[arg(long, value_name = "ACCOUNT")]
+    pub(in crate::cli) account: Option<String>,
+    /// User it is issued to, by id, login or name
+    #[arg(long, value_name = "USER")]
+    pub(in crate::cli) owner: Option<String>,
+    #[command(flatten)]
+    pub(in crate::cli) grants: Grants,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct EditArgs {
+    /// Id, GUID or unambiguous name
+    #[arg(value_name = "ID")]
+    pub(in crate::cli) token: String,
+    /// New name
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) name: Option<String>,
+    #[command(flatten)]
+    pub(in crate::cli) grants: Grants,
+    /// Permission group to take away, by id or name; may be repeated
+    #[arg(long, value_name = "GROUP")]
+    pub(in crate::cli) remove_group: Vec<String>,
+    /// Scope to take away, by id or name; may be repeated
+    #[arg(long, value_name = "SCOPE")]
+    pub(in crate::cli) remove_scope: Vec<String>,
+    /// Switched on
+    #[arg(long, conflicts_with = "disabled")]
+    pub(in crate::cli) enabled: bool,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct RegenerateArgs {
+    /// Id, GUID or unambiguous name
+    #[arg(value_name = "ID")]
+    pub(in crate::cli) token: String,
+    /// New end, counted from now: never, 3m, 6m, 12m, +90d or a date
+    #[arg(long, value_name = "WHEN", default_value = "6m")]
+    pub(in crate::cli) expires: String,
+    /// How long the old value still passes: none, 1h, 24h or 7d
+    #[arg(long, value_name = "TIME", default_value_t = Overlap::None)]
+    pub(in crate::cli) overlap: Overlap,
+}
+
+/// Tokens by name, or all that the filters find.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ActArgs {
+    /// Ids, GUIDs or unambiguous names; none = those that the filters find
+    #[arg(value_name = "ID")]
+    pub(in crate::cli) tokens: Vec<String>,
+    #[command(flatten)]
+    pub(in crate::cli) filters: Filters,
+}
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub(in crate::cli) struct RevokeAllArgs {
+    /// Account, by id or name
+    #[arg(long, value_name = "ACCOUNT")]
+    pub(in crate::cli) account: Option<String>,
+    /// User the tokens were issued to, by id, login or name
+    #[arg(long, value_name = "USER")]
+    pub(in crate::cli) owner: Option<String>,
+}

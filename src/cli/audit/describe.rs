@@ -1,0 +1,36 @@
+//! Events in words.
+
+use crate::domain::Detail;
+use crate::domain::calendar::seconds;
+use crate::wire::EventView;
+
+/// Who did it: the user's name, and the system's login in brackets.
+pub(super) fn actor(view: &EventView) -> String {
+    let by = &view.event.by;
+    let user = view.by_name.clone().or_else(|| by.user.map(|id| id.to_string()));
+    match (user, &by.system_login) {
+        (Some(user), Some(login)) => format!("{user} ({login})"),
+        (Some(user), None) => user,
+        (None, Some(login)) => format!("({login})"),
+        (None, None) => "-".to_owned(),
+    }
+}
+
+/// One fact.
+pub(super) fn describe(detail: &Detail) -> String {
+    match detail {
+        Detail::Changed { field } => format!("{field} changed"),
+        Detail::From { status } => format!("was {status}"),
+        Detail::NewGuid { guid } => format!("new GUID {guid}"),
+        Detail::OldGuid { guid, until: None } => format!("old GUID {guid} ended"),
+        Detail::OldGuid { guid, until: Some(until) } => {
+            format!("old GUID {guid} until {}", seconds(*until))
+        }
+        Detail::ValidTo { at: None } => "expires Never".to_owned(),
+        Detail::ValidTo { at: Some(at) } => format!("expires {}", seconds(*at)),
+        Detail::User { user } => format!("user {user}"),
+        Detail::Module { module } => format!("module {module}"),
+        Detail::Count { count } => format!("{count} in all"),
+        Detail::Schema { version } => format!("schema {version}"),
+    }
+}

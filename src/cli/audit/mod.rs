@@ -1,0 +1,112 @@
+//! `tokendeck audit`: who did what, and whether the record of it is whole.
+
+mod describe;
+
+use serde::Serialize;
+
+use self::describe::describe;
+use super::args::AuditListArgs;
+use super::deck::Deck;
+use super::exit::{Exit, Failure, Outcome};
+use super::output::{Format, Output, Sheet};
+use super::resolve;
+use crate::backend::local;
+use crate::config::Loaded;
+use crate::domain::calendar::{DayEnd, Span, parse_date, seconds};
+use crate::domain::{Refusal, Subject, Time, Window};
+use crate::wire::{EventQuery, EventView};
+
+/// `tokendeck audit list`.
+pub(super) async fn list(deck: &Deck, args: &AuditListArgs) -> Outcome {
+    let subject = match &args.token {
+        Some(text) => Some(Subject::Token(deck.backend.show(text.clone()).await?.token.id)),
+        None => None,
+    };
+    let by = match &args.by {
+        Some(text) => Some(resolve::user(&deck.backend.catalogue().await?, text)?),
+        None => None,
+    };
+    let since = args.since.as_deref().map(|text| since(text, deck.now())).transpose()?;
+    let window = Window { offset: args.offset, limit: args.limit.unwrap_or(usize::MAX) };
+    let page = deck.backend.events(EventQuery { subject, by, since }, window).await?;
+    print(deck.output, page.total, page.offset, &page.events)?;
+    Ok(Exit::Done)
+}
+
+/// A date, or a time ago.
+fn since(text: &str, now: Time) -> Result<Time, Failure> {
+    if let Some(instant) = text.parse::<Span>().ok().and_then(|span| span.before(now)) {
+        return Ok(instant);
+    }
+    parse_date(text, now, DayEnd::Start)
+        .map_err(|error| Refusal::field("since", error.to_string()).into())
+}
+
+#[derive(Serialize)]
+struct Listed<'e> {
+    total: usize,
+    offset: usize,
+    events: &'e [EventView],
+}
+
+/// Prints a window of the audit trail.
+pub(super) fn print(
+    output: Output,
+    total: usize,
+    offset: usize,
+    events: &[EventView],
+) -> Result<(), Failure> {
+    output.list(&Listed { total, offset, events }, events, |format| sheet(events, format))
+}
+
+fn sheet(events: &[EventView], format: Format) -> Sheet {
+    let row = |view: &EventView| {
+        let event = &view.event;
+        let at = match format {
+            Format::Csv => event.at.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true),
+            _ => seconds(event.at),
+        };
+        let subject = match &view.subject_name {
+            Some(name) => format!("{name} {}", event.subject),
+            None => event.subject.to_string(),
+        };
+        vec![
+            event.sequence.to_string(),
+            at,
+            describe::actor(view),
+            event.action.to_string(),
+            subject,
+            event.details.iter().map(describe).collect::<Vec<_>>().join(", "),
+        ]
+    };
+    let titles = vec!["No", "At", "By", "Action", "Subject", "Details"];
+    Sheet::new(titles, events.iter().map(row).collect())
+}
+
+#[derive(Serialize)]
+struct Chain {
+    whole: bool,
+    events: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    broken_at: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+}
+
+/// `tokendeck audit verify`. Needs no operator, as it shows no event.
+pub(super) fn verify(output: Output, settings: &Loaded) -> Outcome {
+    let report = local::verify_audit(&settings.store)?;
+    let (broken_at, reason) = report.broken.unzip();
+    let whole = broken_at.is_none();
+    let chain = Chain { whole, events: report.events, broken_at, reason };
+    output.record(&chain, |_| {
+        let text = |value: Option<&String>| value.cloned().unwrap_or_else(|| "-".to_owned());
+        Sheet::of_record(vec![
+            ("Chain", if whole { "whole" } else { "broken" }.to_owned()),
+            ("Events", chain.events.to_string()),
+            ("Broken at", chain.broken_at.map_or_else(|| "-".to_owned(), |at| at.to_string())),
+            ("Reason", text(chain.reason.as_ref())),
+        ])
+    })?;
+    Ok(if whole { Exit::Done } else { Exit::No })
+}

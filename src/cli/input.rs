@@ -1,0 +1,51 @@
+//! Secrets come in on standard input, never as an argument.
+
+use std::io::Read;
+
+use secrecy::{ExposeSecret, SecretString};
+use zeroize::Zeroizing;
+
+use super::exit::Failure;
+use crate::domain::value;
+
+/// No value, GUID, id or name is longer, in bytes.
+const LIMIT: u64 = 4_096;
+
+/// The text on standard input without the white space around it. `argument` must
+/// be "-"; anything else may be a secret, so it is not repeated.
+pub(super) fn secret(argument: &str, command: &str) -> Result<SecretString, Failure> {
+    if argument != "-" {
+        return Err(Failure::Usage(format!(
+            "'{command}' reads from standard input: pipe it in and write '{command} -'"
+        )));
+    }
+    let mut text = Zeroizing::new(String::with_capacity(512));
+    std::io::stdin()
+        .lock()
+        .take(LIMIT + 1)
+        .read_to_string(&mut text)
+        .map_err(|_| Failure::Usage("standard input is not readable as text".to_owned()))?;
+    if text.len() as u64 > LIMIT {
+        return Err(Failure::Usage(format!("standard input is longer than {LIMIT} bytes")));
+    }
+    let secret = SecretString::from(text.trim());
+    if secret.expose_secret().is_empty() {
+        return Err(Failure::Usage("standard input is empty: pipe a value in".to_owned()));
+    }
+    Ok(secret)
+}
+
+/// Refuses arguments that hold a token value: every user of the machine can read
+/// them, and the shell keeps them.
+pub(super) fn refuse_values<'a>(
+    mut arguments: impl Iterator<Item = &'a str>,
+) -> Result<(), Failure> {
+    if arguments.any(value::contains_value) {
+        return Err(Failure::Usage(
+            "an argument holds a token value, which others on this machine can read: \
+             pipe it to 'tokendeck lookup -' or 'tokendeck verify -', and regenerate that token"
+                .to_owned(),
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,121 @@
+//! Results on standard output, in the form that was asked for, and notes on
+//! standard error. Everything from a store is made safe here, whatever the form.
+
+mod csv;
+mod json;
+mod sheet;
+mod table;
+
+use std::io::{self, IsTerminal, Write};
+
+use serde::Serialize;
+
+pub(super) use json::to_line;
+pub(super) use sheet::Sheet;
+
+use super::exit::Failure;
+use crate::domain::TokenValue;
+use crate::text::Safe;
+
+/// The form of the output.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum, strum::Display, strum::EnumString,
+)]
+#[strum(serialize_all = "lowercase")]
+pub(super) enum Format {
+    /// Columns for people
+    #[default]
+    Table,
+    /// One JSON object
+    Json,
+    /// One JSON object a line
+    Jsonl,
+    /// Comma-separated values with a header (RFC 4180)
+    Csv,
+}
+
+impl Format {
+    /// Whether errors are JSON too.
+    pub(super) fn is_json(self) -> bool {
+        matches!(self, Self::Json | Self::Jsonl)
+    }
+}
+
+/// Where results go.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Output {
+    format: Format,
+    /// Columns of the terminal; none = no terminal, so that nothing is left out.
+    columns: Option<usize>,
+}
+
+impl Output {
+    /// Output in this form to the process's standard output.
+    pub(super) fn new(format: Format) -> Self {
+        let size = || crossterm::terminal::size().ok().map(|(columns, _)| usize::from(columns));
+        let columns = Some(()).filter(|()| io::stdout().is_terminal()).and_then(|()| size());
+        Self { format, columns }
+    }
+
+    /// The form.
+    pub(super) fn format(self) -> Format {
+        self.format
+    }
+
+    /// A list: `whole` as one JSON object, or its items as lines or rows.
+    pub(super) fn list<W: Serialize, I: Serialize>(
+        self,
+        whole: &W,
+        items: &[I],
+        sheet: impl FnOnce(Format) -> Sheet,
+    ) -> Result<(), Failure> {
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        match self.format {
+            Format::Json => json::write(&mut out, whole)?,
+            Format::Jsonl => items.iter().try_for_each(|item| json::write(&mut out, item))?,
+            Format::Csv => csv::write(&mut out, &sheet(Format::Csv))?,
+            Format::Table => table::write(&mut out, &sheet(Format::Table), self.columns)?,
+        }
+        Ok(out.flush()?)
+    }
+
+    /// One record: a JSON object, a row, or a label and a text a line.
+    pub(super) fn record<W: Serialize>(
+        self,
+        whole: &W,
+        sheet: impl FnOnce(Format) -> Sheet,
+    ) -> Result<(), Failure> {
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        match self.format {
+            Format::Json | Format::Jsonl => json::write(&mut out, whole)?,
+            Format::Csv => csv::write(&mut out, &sheet(Format::Csv))?,
+            Format::Table => table::write_record(&mut out, &sheet(Format::Table))?,
+        }
+        Ok(out.flush()?)
+    }
+
+    /// Says something on standard error. With JSON nothing is said there but errors.
+    pub(super) fn note(self, text: &str) {
+        if !self.format.is_json() {
+            say(text);
+        }
+    }
+}
+
+/// One or more lines on standard error. Where nobody listens, nothing is lost.
+pub(super) fn say(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{}", Safe::lines(text));
+}
+
+/// A text of this program's own on standard output, as it stands.
+pub(super) fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    Ok(out.flush()?)
+}
+
+/// A value and nothing else on standard output, so that a script can take it.
+pub(super) fn print_value(value: &TokenValue) -> Result<(), Failure> {
+    print(value.expose())?;
+    print("\n")
+}

@@ -1,0 +1,38 @@
+//! Rows under titles: what a table and a CSV file have in common.
+
+/// Rows under titles. Texts are as the store has them; each form makes them safe.
+#[derive(Debug, Default)]
+pub(in crate::cli) struct Sheet {
+    /// Titles for people; a CSV header has them in lower case, with underscores.
+    pub(super) titles: Vec<&'static str>,
+    pub(super) rows: Vec<Vec<String>>,
+    /// Whether columns may be left out, from the right, on a narrow terminal.
+    pub(super) may_drop: bool,
+}
+
+impl Sheet {
+    /// Rows that are shown whole, however narrow the terminal.
+    pub(in crate::cli) fn new(titles: Vec<&'static str>, rows: Vec<Vec<String>>) -> Self {
+        Self { titles, rows, may_drop: false }
+    }
+
+    /// Rows whose columns stand in order of importance.
+    pub(in crate::cli) fn by_importance(titles: Vec<&'static str>, rows: Vec<Vec<String>>) -> Self {
+        Self { titles, rows, may_drop: true }
+    }
+
+    /// One record, label by label.
+    pub(in crate::cli) fn of_record(fields: Vec<(&'static str, String)>) -> Self {
+        let (titles, row) = fields.into_iter().unzip();
+        Self::new(titles, vec![row])
+    }
+
+    /// The same rows with one column more, in which each has this text.
+    pub(in crate::cli) fn with_column(mut self, title: &'static str, text: &str) -> Self {
+        self.titles.push(title);
+        for row in &mut self.rows {
+            row.push(text.to_owned());
+        }
+        self
+    }
+}

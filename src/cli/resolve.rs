@@ -1,0 +1,78 @@
+//! From what people type to ids: every argument that takes an id also takes an
+//! unambiguous name, in either case.
+
+use std::fmt::Display;
+use std::str::FromStr;
+
+use super::exit::Failure;
+use crate::domain::{AccountId, Catalogue, GroupId, ModuleId, Refusal, ScopeId, UserId, name};
+
+/// An account.
+pub(super) fn account(catalogue: &Catalogue, text: &str) -> Result<AccountId, Failure> {
+    one("account", text, catalogue.accounts.values().map(|a| (a.id, vec![a.name.as_str()])))
+}
+
+/// A user, also by login.
+pub(super) fn user(catalogue: &Catalogue, text: &str) -> Result<UserId, Failure> {
+    let users = catalogue.users.values();
+    one("user", text, users.map(|u| (u.id, vec![u.login.as_str(), u.name.as_str()])))
+}
+
+/// A module.
+pub(super) fn module(catalogue: &Catalogue, text: &str) -> Result<ModuleId, Failure> {
+    one("module", text, catalogue.modules.values().map(|m| (m.id, vec![m.name.as_str()])))
+}
+
+/// A scope; of this account, where one is given.
+pub(super) fn scope(
+    catalogue: &Catalogue,
+    account: Option<AccountId>,
+    text: &str,
+) -> Result<ScopeId, Failure> {
+    let scopes = catalogue.scopes.values();
+    let here = scopes.filter(|scope| account.is_none_or(|id| scope.account == id));
+    one("scope", text, here.map(|s| (s.id, vec![s.name.as_str()])))
+}
+
+/// A permission group that a token of this account may carry.
+pub(super) fn group(
+    catalogue: &Catalogue,
+    account: Option<AccountId>,
+    text: &str,
+) -> Result<GroupId, Failure> {
+    let groups = catalogue.groups_of(account);
+    one("group", text, groups.map(|g| (g.id, vec![g.name.as_str()])))
+}
+
+/// The one entry with this id or one of these names. An id wins over a name.
+fn one<'c, I>(
+    what: &'static str,
+    text: &str,
+    entries: impl Iterator<Item = (I, Vec<&'c str>)>,
+) -> Result<I, Failure>
+where
+    I: Copy + PartialEq + Display + FromStr,
+{
+    let (wanted, id) = (name::key(text), text.parse::<I>().ok());
+    let mut found = Vec::new();
+    for (entry, names) in entries {
+        if id == Some(entry) {
+            return Ok(entry);
+        }
+        if names.iter().any(|name| name::key(name) == wanted) {
+            found.push(entry);
+        }
+    }
+    match found.as_slice() {
+        [only] => Ok(*only),
+        [] => Err(Refusal::NotFound { what, name: text.to_owned() }.into()),
+        several => {
+            let ids: Vec<String> = several.iter().map(ToString::to_string).collect();
+            Err(Failure::Usage(format!(
+                "'{text}' names {} {what}s: give an id, one of {}",
+                several.len(),
+                ids.join(", ")
+            )))
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! `tokendeck store`: makes a store, says how it is, and checks it. None of these
+//! shows a token, so none needs an operator.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::args::{Common, StoreCommand};
+use super::exit::{Exit, Failure, Outcome};
+use super::login::system_login;
+use super::output::{Format, Output, Sheet};
+use crate::backend::BackendError;
+use crate::backend::local::{self, InitKind, StoreStatus};
+use crate::config::Loaded;
+use crate::domain::Refusal;
+use crate::domain::calendar::seconds;
+
+/// Does what the command says.
+pub(super) fn run(
+    output: Output,
+    common: &Common,
+    settings: &Loaded,
+    command: &StoreCommand,
+) -> Outcome {
+    match command {
+        StoreCommand::Init { example } => init(output, common, settings, *example),
+        StoreCommand::Status => status(output, &settings.store),
+        StoreCommand::Check => check(output, &settings.store),
+    }
+}
+
+fn init(output: Output, common: &Common, settings: &Loaded, example: bool) -> Outcome {
+    if settings.read_only {
+        return Err(Refusal::ReadOnly.into());
+    }
+    let path = &settings.store;
+    let kind = if example { InitKind::Example { shift_to: None } } else { InitKind::Normal };
+    if common.dry_run {
+        if path.symlink_metadata().is_ok() {
+            return Err(exists(path));
+        }
+        output.note(&format!("would make a store at '{}'", path.display()));
+        return Ok(Exit::Done);
+    }
+    let report = local::init(path, kind, &system_login())?;
+    output.record(&report, |_| {
+        Sheet::of_record(vec![
+            ("Path", report.path.display().to_string()),
+            ("Key file", report.key_file.display().to_string()),
+            ("Kind", report.kind.to_string()),
+            ("Superadmin", report.operator.clone().unwrap_or_else(|| "-".to_owned())),
+            ("Tokens", report.tokens.to_string()),
+        ])
+    })?;
+    Ok(Exit::Done)
+}
+
+/// What making a store there would end with.
+fn exists(path: &Path) -> Failure {
+    let message = format!("'{}' exists already and is left as it is", path.display());
+    BackendError::Unavailable { code: "store_exists", message, exit_code: 6 }.into()
+}
+
+fn status(output: Output, path: &Path) -> Outcome {
+    let status = local::status(path)?;
+    output.record(&status, |_| Sheet::of_record(lines(&status)))?;
+    Ok(Exit::Done)
+}
+
+fn lines(status: &StoreStatus) -> Vec<(&'static str, String)> {
+    let files = status
+        .files
+        .iter()
+        .map(|file| format!("{} {} bytes, mode {}", file.path.display(), file.size, file.mode));
+    let counts = &status.counts;
+    vec![
+        ("Kind", status.kind.to_string()),
+        ("Retention", status.retention.to_string()),
+        ("Prefix", status.prefix.clone()),
+        ("Schema", status.schema.to_string()),
+        ("Sequence", status.sequence.to_string()),
+        ("Last event", status.last_event_at.map_or_else(|| "-".to_owned(), seconds)),
+        ("Tokens", counts.tokens.to_string()),
+        ("Users", counts.users.to_string()),
+        ("Accounts", counts.accounts.to_string()),
+        ("Modules", counts.modules.to_string()),
+        ("Scopes", counts.scopes.to_string()),
+        ("Groups", counts.groups.to_string()),
+        ("Files", files.collect::<Vec<_>>().join("; ")),
+        ("Key", status.key_problem.clone().unwrap_or_else(|| "in place".to_owned())),
+    ]
+}
+
+#[derive(Serialize)]
+struct Checked {
+    well: bool,
+    findings: Vec<Looked>,
+}
+
+#[derive(Serialize)]
+struct Looked {
+    what: String,
+    problem: Option<String>,
+}
+
+/// Files, structure, key and the chain of events.
+fn check(output: Output, path: &Path) -> Outcome {
+    let looked = local::check(path)?.into_iter();
+    let findings: Vec<_> =
+        looked.map(|finding| Looked { what: finding.what, problem: finding.problem }).collect();
+    let well = findings.iter().all(|finding| finding.problem.is_none());
+    print(output, &Checked { well, findings })?;
+    Ok(if well { Exit::Done } else { Exit::No })
+}
+
+fn print(output: Output, checked: &Checked) -> Result<(), Failure> {
+    output.list(checked, &checked.findings, |format| {
+        let fine = if format == Format::Csv { "" } else { "well" };
+        let problem = |look: &Looked| look.problem.clone().unwrap_or_else(|| fine.to_owned());
+        let row = |look: &Looked| vec![look.what.clone(), problem(look)];
+        Sheet::new(vec!["What", "Problem"], checked.findings.iter().map(row).collect())
+    })
+}

@@ -1,0 +1,123 @@
+//! The verbs that switch or end tokens: enable, disable, revoke, delete. One token
+//! is acted on at once; more than one, or a filter, becomes bulk work.
+
+use serde::Serialize;
+
+use super::bulk;
+use super::view::{access, fields, sheet_of};
+use crate::cli::args::ActArgs;
+use crate::cli::confirm::{Answer, Question};
+use crate::cli::deck::Deck;
+use crate::cli::exit::{Exit, Failure, Outcome};
+use crate::cli::output::{Format, Sheet};
+use crate::domain::{Verb, lifecycle};
+use crate::wire::TokenView;
+
+pub(super) async fn run(deck: &Deck, verb: Verb, args: &ActArgs) -> Outcome {
+    match (args.tokens.as_slice(), args.filters.is_given()) {
+        ([], false) => Err(Failure::Usage(format!(
+            "which tokens? name them, or say which with filters such as: token {verb} --search WORDS"
+        ))),
+        ([], true) => bulk::found(deck, verb, &args.filters).await,
+        (_, true) => {
+            Err(Failure::Usage("name tokens or give filters, but not both at once".to_owned()))
+        }
+        ([only], false) => {
+            let view = deck.backend.show(only.clone()).await?;
+            one(deck, verb, &view).await
+        }
+        (several, false) => named(deck, verb, several).await,
+    }
+}
+
+/// Tokens by name. All names are looked up before anything is done; one that is
+/// named twice counts once.
+async fn named(deck: &Deck, verb: Verb, references: &[String]) -> Outcome {
+    let mut views: Vec<TokenView> = Vec::new();
+    for reference in references {
+        let view = deck.backend.show(reference.clone()).await?;
+        if views.iter().all(|known| known.token.id != view.token.id) {
+            views.push(view);
+        }
+    }
+    match views.as_slice() {
+        [only] => one(deck, verb, only).await,
+        several => {
+            let ids = several.iter().map(|view| view.token.id).collect();
+            bulk::tokens(deck, verb, ids).await
+        }
+    }
+}
+
+async fn one(deck: &Deck, verb: Verb, view: &TokenView) -> Outcome {
+    let (id, name) = (view.token.id, &view.token.name);
+    let doing = format!("{verb} {name} ({id})");
+    lifecycle::allowed(verb, &view.token, deck.operator(), deck.now())
+        .map_err(|refusal| Failure::refused(&doing, refusal))?;
+    deck.must_write()?;
+    if deck.is_dry() {
+        return would(deck, verb, view);
+    }
+    let answer = if verb.is_final() {
+        deck.confirm(&question(deck, verb, view))?
+    } else {
+        Answer::Beforehand
+    };
+    // Whoever looked at the token and said yes meant it as it was.
+    let version = (answer == Answer::Seen).then_some(view.token.version);
+    let acted = deck.backend.act(verb, id, version).await;
+    let after = acted.map_err(|error| Failure::Backend { doing: Some(doing), error })?;
+    match deck.output.format() {
+        Format::Table => {}
+        _ => deck.output.record(&after, |_| sheet_of(std::slice::from_ref(&after)))?,
+    }
+    let successfully = if verb == Verb::Revoke { "successfully " } else { "" };
+    deck.output.note(&format!("API token {name} was {successfully}{}", verb.past()));
+    Ok(Exit::Done)
+}
+
+#[derive(Serialize)]
+struct Would<'v> {
+    dry_run: bool,
+    verb: Verb,
+    token: &'v TokenView,
+}
+
+/// The fields that say which token it is: name, id, status, description, account.
+const SHORT: usize = 5;
+
+fn would(deck: &Deck, verb: Verb, view: &TokenView) -> Outcome {
+    let would = Would { dry_run: true, verb, token: view };
+    deck.output.record(&would, |format| {
+        if format == Format::Csv {
+            let token = std::slice::from_ref(view);
+            return sheet_of(token).with_column("would", &verb.to_string());
+        }
+        let mut lines = vec![("Would", verb.to_string())];
+        lines.extend(fields(view).into_iter().take(SHORT));
+        Sheet::of_record(lines)
+    })?;
+    Ok(Exit::Done)
+}
+
+fn question(deck: &Deck, verb: Verb, view: &TokenView) -> Question {
+    let place = deck.place(&view.names.account(view.token.account));
+    let (name, id) = (&view.token.name, view.token.id);
+    let products = match access(view) {
+        products if products.is_empty() => String::new(),
+        products => format!(": {products}"),
+    };
+    let consequence = match verb {
+        Verb::Delete => "The token stops working and leaves the list.".to_owned(),
+        _ => format!("This disables access to all associated products{products}."),
+    };
+    Question {
+        text: format!(
+            "{} API token {name} ({id}) of {place}?\n{consequence} This can't be undone.",
+            verb.title()
+        ),
+        title: verb.title(),
+        words: format!("{verb} 1"),
+        must_type: false,
+    }
+}

@@ -1,0 +1,99 @@
+//! Bulk work: freeze a plan, ask, do what it says, report every token.
+
+use super::filter::query;
+use super::report;
+use crate::cli::args::{Filters, RevokeAllArgs};
+use crate::cli::confirm::Question;
+use crate::cli::deck::Deck;
+use crate::cli::exit::{Exit, Failure, Outcome};
+use crate::cli::resolve;
+use crate::domain::{Refusal, TokenId, Verb};
+use crate::wire::{Plan, Target};
+
+/// What a bulk verb is for, with the words a question has for it.
+struct Work {
+    verb: Verb,
+    target: Target,
+    /// "19 tokens of Acme": completed with the count when it is known.
+    whose: String,
+    /// Whether the tokens were named one by one, so that each one skipped counts.
+    named: bool,
+}
+
+/// Acts on these tokens.
+pub(super) async fn tokens(deck: &Deck, verb: Verb, ids: Vec<TokenId>) -> Outcome {
+    let (target, whose) = (Target::Tokens(ids), "that you named".to_owned());
+    run(deck, Work { verb, target, whose, named: true }).await
+}
+
+/// Acts on all that the filters find.
+pub(super) async fn found(deck: &Deck, verb: Verb, filters: &Filters) -> Outcome {
+    let target = Target::Found(query(deck, filters, &[]).await?);
+    let whose = "that the filters find".to_owned();
+    run(deck, Work { verb, target, whose, named: false }).await
+}
+
+/// `tokendeck token revoke-all`.
+pub(super) async fn revoke_all(deck: &Deck, args: &RevokeAllArgs) -> Outcome {
+    let catalogue = deck.backend.catalogue().await?;
+    let (target, whose) = match (&args.account, &args.owner) {
+        (Some(text), _) => {
+            let id = resolve::account(&catalogue, text)?;
+            (Target::Account(id), format!("of {}", catalogue.account_name(Some(id))))
+        }
+        (None, Some(text)) => {
+            let id = resolve::user(&catalogue, text)?;
+            let name = catalogue.users.get(&id).map_or_else(|| id.to_string(), |u| u.name.clone());
+            (Target::Owner(id), format!("of {name}"))
+        }
+        (None, None) => return Err(Failure::Usage("give --account or --owner".to_owned())),
+    };
+    run(deck, Work { verb: Verb::Revoke, target, whose, named: false }).await
+}
+
+async fn run(deck: &Deck, work: Work) -> Outcome {
+    let verb = work.verb;
+    let plan = deck.backend.plan(verb, work.target).await?;
+    if plan.count() == 0 {
+        report::skipped(deck, &plan);
+        return Err(Refusal::NothingToDo(verb).into());
+    }
+    deck.must_write()?;
+    if deck.is_dry() {
+        report::plan(deck, &plan)?;
+        return Ok(Exit::Done);
+    }
+    deck.confirm(&question(deck, &plan, &work.whose))?;
+    let report = deck.backend.run(plan).await?;
+    report::done(deck, &report)?;
+    Ok(match report.counts() {
+        (_, 0, 0) => Exit::Done,
+        (_, _, 0) if !work.named => Exit::Done,
+        (0, _, _) => Exit::No,
+        _ => Exit::Partly,
+    })
+}
+
+fn question(deck: &Deck, plan: &Plan, whose: &str) -> Question {
+    let (verb, count) = (plan.verb, plan.count());
+    let tokens = if count == 1 { "token" } else { "tokens" };
+    let place = deck.place(&deck.session.operator.login);
+    let mut lines = vec![format!("{} {count} {tokens} {whose}, as {place}?", verb.title())];
+    let lately = plan.acting().filter(|item| item.used_lately).count();
+    if lately > 0 {
+        lines.push(format!("{lately} of them were used in the last 24 hours."));
+    }
+    lines.extend(report::reasons(plan));
+    if verb == Verb::Revoke {
+        lines.push("Revoking disables access to all associated products.".to_owned());
+    }
+    if verb.is_final() {
+        lines.push("This can't be undone.".to_owned());
+    }
+    Question {
+        text: lines.join("\n"),
+        title: verb.title(),
+        words: plan.phrase().unwrap_or_else(|| format!("{verb} {count}")),
+        must_type: plan.phrase().is_some(),
+    }
+}

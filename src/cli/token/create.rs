@@ -1,0 +1,53 @@
+//! `tokendeck token create`.
+
+use super::grants::{self, Place};
+use super::issued;
+use crate::cli::args::CreateArgs;
+use crate::cli::deck::Deck;
+use crate::cli::exit::{Failure, Outcome};
+use crate::cli::resolve;
+use crate::domain::{AccountId, Catalogue, Draft, Expiry, Operator, Role, Settings};
+
+pub(super) async fn run(deck: &Deck, args: &CreateArgs) -> Outcome {
+    deck.operator().must_manage()?;
+    deck.must_write()?;
+    let catalogue = deck.backend.catalogue().await?;
+    let account = account(args.account.as_deref(), deck.operator(), &catalogue)?;
+    let owner = args.owner.as_deref().map(|text| resolve::user(&catalogue, text)).transpose()?;
+    let expiry = if owner.is_some() { Expiry::DEFAULT_OF_USER } else { Expiry::Never };
+    let mut settings = Settings {
+        name: args.name.clone(),
+        enabled: true,
+        valid_to: expiry.valid_to(deck.now()),
+        ..Settings::default()
+    };
+    let place = Place { catalogue: &catalogue, account, now: deck.now() };
+    grants::apply(&mut settings, &args.grants, &place)?;
+    let issued = deck.backend.create(Draft { account, owner, settings }, deck.run).await?;
+    issued::print(deck, &issued, "created")
+}
+
+/// The account named; none = all accounts. Where the operator has only one, it
+/// need not be named.
+fn account(
+    named: Option<&str>,
+    operator: &Operator,
+    catalogue: &Catalogue,
+) -> Result<Option<AccountId>, Failure> {
+    match named {
+        Some(text) if text.eq_ignore_ascii_case("all") => return Ok(None),
+        Some(text) => return resolve::account(catalogue, text).map(Some),
+        None => {}
+    }
+    let accounts = operator.accounts_in(catalogue);
+    match accounts.as_slice() {
+        [only] => Ok(Some(only.id)),
+        several => {
+            let mut choices: Vec<_> = several.iter().map(|account| account.name.as_str()).collect();
+            if operator.role == Role::Superadmin {
+                choices.push("all");
+            }
+            Err(Failure::Usage(format!("name an account with --account: {}", choices.join(", "))))
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! `tokendeck token edit`.
+
+use super::grants::{self, Place};
+use super::issued;
+use crate::cli::args::EditArgs;
+use crate::cli::deck::Deck;
+use crate::cli::exit::{Failure, Outcome};
+use crate::cli::resolve;
+use crate::domain::{Settings, Verb, lifecycle};
+use crate::wire::{Edit, TokenView};
+
+pub(super) async fn run(deck: &Deck, args: &EditArgs) -> Outcome {
+    let view = deck.backend.show(args.token.clone()).await?;
+    let doing = format!("edit {} ({})", view.token.name, view.token.id);
+    lifecycle::allowed(Verb::Edit, &view.token, deck.operator(), deck.now())
+        .map_err(|refusal| Failure::refused(&doing, refusal))?;
+    deck.must_write()?;
+    let settings = settings(deck, args, &view).await?;
+    let edit = Edit { version: view.token.version, settings, new_value: false };
+    let issued = deck
+        .backend
+        .edit(view.token.id, edit, deck.run)
+        .await
+        .map_err(|error| Failure::Backend { doing: Some(doing), error })?;
+    issued::print(deck, &issued, "updated")
+}
+
+/// The token's settings with what the flags name.
+async fn settings(deck: &Deck, args: &EditArgs, view: &TokenView) -> Result<Settings, Failure> {
+    let catalogue = deck.backend.catalogue().await?;
+    let account = view.token.account;
+    let mut settings = Settings::of(&view.token);
+    let place = Place { catalogue: &catalogue, account, now: deck.now() };
+    grants::apply(&mut settings, &args.grants, &place)?;
+    for text in &args.remove_group {
+        settings.groups.remove(&resolve::group(&catalogue, account, text)?);
+    }
+    for text in &args.remove_scope {
+        settings.scopes.remove(&resolve::scope(&catalogue, account, text)?);
+    }
+    if let Some(name) = &args.name {
+        settings.name.clone_from(name);
+    }
+    if args.enabled {
+        settings.enabled = true;
+    }
+    Ok(settings)
+}

@@ -1,0 +1,58 @@
+//! A new value is printed alone on standard output, so that a script can take it;
+//! what is to be known about it goes to standard error.
+
+use serde::Serialize;
+
+use super::view::{ending, sheet_of};
+use crate::cli::deck::Deck;
+use crate::cli::exit::{Exit, Failure, Outcome};
+use crate::cli::output::{Format, print_value};
+use crate::domain::TokenValue;
+use crate::wire::{Issued, Retention, TokenView};
+
+/// A token and its new value. They stand side by side, as `value` in a token is
+/// only what may be known of it.
+#[derive(Serialize)]
+struct WithSecret<'v> {
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    dry_run: bool,
+    token: &'v TokenView,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<&'v str>,
+}
+
+/// Prints a token that was made, changed or given a new value. `done` says how:
+/// "created".
+pub(super) fn print(deck: &Deck, issued: &Issued, done: &str) -> Outcome {
+    let view = &issued.token;
+    let value = issued.value.as_ref().filter(|_| !deck.is_dry());
+    match deck.output.format() {
+        Format::Table => value.map_or(Ok(()), print_value)?,
+        _ => print_record(deck, view, value.map(TokenValue::expose))?,
+    }
+    let account = view.names.account(view.token.account);
+    let subject = format!("API token {} ({})", view.token.name, view.token.id);
+    if deck.is_dry() {
+        let name = &view.token.name;
+        deck.output.note(&format!("{name} of {account} would be {done}, {}", ending(view)));
+        return Ok(Exit::Done);
+    }
+    deck.output.note(&format!("{subject} of {account} was {done}, {}", ending(view)));
+    if value.is_some() && !is_retained(deck, view) {
+        deck.output.note("This is the only time its value is shown");
+    }
+    Ok(Exit::Done)
+}
+
+fn print_record(deck: &Deck, view: &TokenView, value: Option<&str>) -> Result<(), Failure> {
+    let record = WithSecret { dry_run: deck.is_dry(), token: view, value };
+    deck.output.record(&record, |_| {
+        sheet_of(std::slice::from_ref(view)).with_column("value", value.unwrap_or_default())
+    })
+}
+
+/// Whether the store can show the value again.
+fn is_retained(deck: &Deck, view: &TokenView) -> bool {
+    let policy = deck.session.retention == Retention::Sealed;
+    view.token.value.map_or(policy, |value| value.retained)
+}

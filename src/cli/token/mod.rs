@@ -1,0 +1,39 @@
+//! `tokendeck token`: one file a verb or a family of like verbs.
+
+mod act;
+mod bulk;
+mod create;
+mod edit;
+mod filter;
+mod grants;
+mod issued;
+mod list;
+mod regenerate;
+mod report;
+mod show;
+mod value;
+mod view;
+
+pub(super) use view::{fields, sheet_of};
+
+use super::args::TokenCommand;
+use super::deck::Deck;
+use super::exit::Outcome;
+use crate::domain::Verb;
+
+/// Does what the command says.
+pub(super) async fn run(deck: &Deck, command: &TokenCommand) -> Outcome {
+    match command {
+        TokenCommand::List(args) => list::run(deck, args).await,
+        TokenCommand::Show(args) => show::run(deck, args).await,
+        TokenCommand::Value(args) => value::run(deck, args).await,
+        TokenCommand::Create(args) => create::run(deck, args).await,
+        TokenCommand::Edit(args) => edit::run(deck, args).await,
+        TokenCommand::Enable(args) => act::run(deck, Verb::Enable, args).await,
+        TokenCommand::Disable(args) => act::run(deck, Verb::Disable, args).await,
+        TokenCommand::Regenerate(args) => regenerate::run(deck, args).await,
+        TokenCommand::Revoke(args) => act::run(deck, Verb::Revoke, args).await,
+        TokenCommand::RevokeAll(args) => bulk::revoke_all(deck, args).await,
+        TokenCommand::Delete(args) => act::run(deck, Verb::Delete, args).await,
+    }
+}

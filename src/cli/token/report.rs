@@ -1,0 +1,91 @@
+//! What bulk work would do and what came of it, token by token.
+
+use serde::Serialize;
+
+use crate::cli::deck::Deck;
+use crate::cli::exit::Failure;
+use crate::cli::output::Sheet;
+use crate::domain::{Time, Verb};
+use crate::wire::{Outcome, Plan, PlanItem, Report, ReportItem, Step};
+
+#[derive(Serialize)]
+struct Planned<'p> {
+    dry_run: bool,
+    verb: Verb,
+    count: usize,
+    /// What `--confirm` has to say.
+    confirm: Option<String>,
+    made_at: Time,
+    items: &'p [PlanItem],
+}
+
+#[derive(Serialize)]
+struct Reported<'r> {
+    verb: Verb,
+    done: usize,
+    skipped: usize,
+    failed: usize,
+    items: &'r [ReportItem],
+}
+
+/// "1 skipped: Already revoked", a line for each reason.
+pub(super) fn reasons(plan: &Plan) -> Vec<String> {
+    let line = |(reason, count): (&str, usize)| format!("{count} skipped: {reason}");
+    plan.skipped().into_iter().map(line).collect()
+}
+
+/// Says why nothing is left to do.
+pub(super) fn skipped(deck: &Deck, plan: &Plan) {
+    for reason in reasons(plan) {
+        deck.output.note(&reason);
+    }
+}
+
+/// What would be done.
+pub(super) fn plan(deck: &Deck, plan: &Plan) -> Result<(), Failure> {
+    let planned = Planned {
+        dry_run: true,
+        verb: plan.verb,
+        count: plan.count(),
+        confirm: plan.phrase(),
+        made_at: plan.made_at,
+        items: &plan.items,
+    };
+    let row = |item: &PlanItem| {
+        let (would, reason) = match &item.step {
+            Step::Act => (plan.verb.to_string(), String::new()),
+            Step::CancelRequest => ("cancel request".to_owned(), String::new()),
+            Step::Skip { reason, .. } => ("skip".to_owned(), reason.clone()),
+        };
+        let (id, name) = (item.id.to_string(), item.name.clone());
+        vec![id, name, item.status.to_string(), would, reason]
+    };
+    let titles = vec!["ID", "Name", "Status", "Would", "Reason"];
+    let rows = || plan.items.iter().map(row).collect();
+    deck.output.list(&planned, &plan.items, |_| Sheet::new(titles, rows()))?;
+    let would = format!("{} would be {}", plan.count(), plan.verb.past());
+    deck.output.note(&[vec![would], reasons(plan)].concat().join(", "));
+    Ok(())
+}
+
+/// What was done.
+pub(super) fn done(deck: &Deck, report: &Report) -> Result<(), Failure> {
+    let (done, skipped, failed) = report.counts();
+    let reported = Reported { verb: report.verb, done, skipped, failed, items: &report.items };
+    let row = |item: &ReportItem| {
+        let (outcome, reason) = match &item.outcome {
+            Outcome::Done => ("done", ""),
+            Outcome::Skipped { reason, .. } => ("skipped", reason.as_str()),
+            Outcome::Failed { reason, .. } => ("failed", reason.as_str()),
+        };
+        vec![item.id.to_string(), item.name.clone(), outcome.to_owned(), reason.to_owned()]
+    };
+    let titles = vec!["ID", "Name", "Outcome", "Reason"];
+    let rows = || report.items.iter().map(row).collect();
+    deck.output.list(&reported, &report.items, |_| Sheet::new(titles, rows()))?;
+    let parts = [(done, report.verb.past()), (skipped, "skipped"), (failed, "failed")];
+    let said = parts.iter().filter(|(count, word)| *count > 0 || *word == report.verb.past());
+    let words: Vec<_> = said.map(|(count, word)| format!("{count} {word}")).collect();
+    deck.output.note(&words.join(", "));
+    Ok(())
+}

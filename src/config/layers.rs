@@ -1,0 +1,189 @@
+//! One setting after the other: the flag, else the variable, else the file, else
+//! the default. Knows the order of the layers, not how a file is read.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use super::load::{Environment, Flags, Loaded, Setting, Source};
+use super::settings::ROWS;
+use super::{Backend, Config, ConfigError, Kind, place, validate};
+
+/// The environment, read safely.
+pub(super) struct Variables<'e>(pub(super) Environment<'e>);
+
+impl Variables<'_> {
+    /// An empty variable is as good as none, as `VARIABLE= command` unsets it for one run.
+    fn raw(&self, name: &str) -> Option<OsString> {
+        (self.0)(name).filter(|value| !value.is_empty())
+    }
+
+    pub(super) fn path(&self, name: &str) -> Option<PathBuf> {
+        self.raw(name).map(|value| place::expand(Path::new(&value)))
+    }
+
+    fn text(&self, name: &str) -> Option<Result<String, String>> {
+        self.raw(name).map(|value| {
+            value.into_string().map_err(|_| format!("{name}: holds bytes that are not UTF-8"))
+        })
+    }
+}
+
+/// What has been laid together so far.
+pub(super) struct Layers<'l> {
+    pub(super) flags: &'l Flags,
+    pub(super) variables: Variables<'l>,
+    /// The file as it was read, to know which keys are in it.
+    pub(super) table: toml::Table,
+    pub(super) config: Config,
+    pub(super) settings: Vec<Setting>,
+    pub(super) wrong: Vec<String>,
+}
+
+impl Layers<'_> {
+    pub(super) fn note(
+        &mut self,
+        key: impl Into<String>,
+        value: impl Into<String>,
+        source: Source,
+    ) {
+        self.settings.push(Setting { key: key.into(), value: value.into(), source });
+    }
+
+    pub(super) fn merge(mut self) -> Result<Loaded, ConfigError> {
+        self.fixed();
+        let store = self.store();
+        let login = self.word("as", self.flags.login.clone(), "--as", "TOKENDECK_AS");
+        let output = self.word("output", self.flags.output.clone(), "--output", "TOKENDECK_OUTPUT");
+        let read_only = self.read_only();
+        self.finish(store, login, output, read_only)
+    }
+
+    fn in_file(&self, key: &str) -> bool {
+        let mut parts = key.split('.');
+        let first = parts.next().and_then(|part| self.table.get(part));
+        parts.fold(first, |value, part| value?.get(part)).is_some()
+    }
+
+    fn file_or_default(&self, key: &str) -> Source {
+        if self.in_file(key) { Source::File } else { Source::Default }
+    }
+
+    /// The settings of the table.
+    fn fixed(&mut self) {
+        for row in ROWS {
+            let flag = self.flags.backend.clone().filter(|_| row.key == "default_backend");
+            let (text, source) = match (flag, self.variables.text(row.variable)) {
+                (Some(text), _) => (Some(text), Source::Flag("--backend")),
+                (None, Some(Ok(text))) => (Some(text), Source::Variable(row.variable)),
+                (None, Some(Err(message))) => {
+                    self.wrong.push(message);
+                    continue;
+                }
+                (None, None) => (None, self.file_or_default(row.key)),
+            };
+            if let Some(Err(message)) = text.map(|text| (row.set)(&mut self.config, &text)) {
+                self.wrong.push(format!("{}: {message}", row.variable));
+            }
+            let value = (row.get)(&self.config);
+            self.note(row.key, value, source);
+        }
+    }
+
+    /// The backends; the path of the chosen one may come from a flag or variable.
+    fn store(&mut self) -> Option<PathBuf> {
+        let chosen = self.config.default_backend.clone();
+        let given = match (&self.flags.store, self.variables.path("TOKENDECK_STORE")) {
+            (Some(path), _) => Some((place::expand(path), Source::Flag("--store"))),
+            (None, Some(path)) => Some((path, Source::Variable("TOKENDECK_STORE"))),
+            (None, None) => None,
+        };
+        let mut store = None;
+        for (name, Backend { kind: Kind::Local, path }) in self.config.backends.clone() {
+            let kind = format!("backends.{name}.kind");
+            let source = self.file_or_default(&kind);
+            self.note(kind, Kind::Local.to_string(), source);
+            let key = format!("backends.{name}.path");
+            let (path, source) = match given.clone().filter(|_| name == chosen) {
+                Some((path, source)) => (Some(path), source),
+                None => (
+                    path.map(|path| place::expand(&path)).or_else(place::data_file),
+                    self.file_or_default(&key),
+                ),
+            };
+            let shown = path.as_ref().map_or_else(|| "-".to_owned(), |p| p.display().to_string());
+            self.note(key, shown, source);
+            if name == chosen {
+                store = path;
+            }
+        }
+        store
+    }
+
+    fn word(
+        &mut self,
+        key: &str,
+        flag: Option<String>,
+        flag_name: &'static str,
+        variable: &'static str,
+    ) -> Option<String> {
+        let (word, source) = match (flag, self.variables.text(variable)) {
+            (Some(word), _) => (Some(word), Source::Flag(flag_name)),
+            (None, Some(Ok(word))) => (Some(word), Source::Variable(variable)),
+            (None, Some(Err(message))) => {
+                self.wrong.push(message);
+                (None, Source::Default)
+            }
+            (None, None) => (None, Source::Default),
+        };
+        self.note(key, word.clone().unwrap_or_else(|| "-".to_owned()), source);
+        word
+    }
+
+    fn read_only(&mut self) -> bool {
+        const VARIABLE: &str = "TOKENDECK_READ_ONLY";
+        let (read_only, source) = match (self.flags.read_only, self.variables.text(VARIABLE)) {
+            (true, _) => (true, Source::Flag("--read-only")),
+            (false, None) => (false, Source::Default),
+            (false, Some(text)) => match text.as_deref() {
+                Ok("1" | "true" | "yes") => (true, Source::Variable(VARIABLE)),
+                Ok("0" | "false" | "no") => (false, Source::Variable(VARIABLE)),
+                // Whoever asks for less power with a slip of the pen must not get more.
+                _ => {
+                    self.wrong.push(format!("{VARIABLE}: write true or false"));
+                    (true, Source::Variable(VARIABLE))
+                }
+            },
+        };
+        self.note("read_only", read_only.to_string(), source);
+        read_only
+    }
+
+    fn finish(
+        mut self,
+        store: Option<PathBuf>,
+        login: Option<String>,
+        output: Option<String>,
+        read_only: bool,
+    ) -> Result<Loaded, ConfigError> {
+        if let Err(error) = validate(&self.config) {
+            self.wrong.extend(error.0);
+        }
+        if store.is_none() && self.wrong.is_empty() {
+            self.wrong.push(
+                "there is no home folder to keep the store in: name a file with --store".to_owned(),
+            );
+        }
+        match store {
+            Some(store) if self.wrong.is_empty() => Ok(Loaded {
+                backend: self.config.default_backend.clone(),
+                config: self.config,
+                store,
+                login,
+                read_only,
+                output,
+                settings: self.settings,
+            }),
+            _ => Err(ConfigError(self.wrong)),
+        }
+    }
+}

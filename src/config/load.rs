@@ -1,0 +1,151 @@
+//! Lays flags over the environment over the file over the defaults, and keeps the
+//! source of each value.
+
+use std::ffi::OsString;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use super::layers::{Layers, Variables};
+use super::nearest::nearest;
+use super::settings::WORDS;
+use super::{Config, ConfigError, LOCAL, place, validate};
+
+/// What the command line says about settings.
+#[derive(Debug, Clone, Default)]
+pub struct Flags {
+    /// `--config`.
+    pub config: Option<PathBuf>,
+    /// `--backend`.
+    pub backend: Option<String>,
+    /// `--store`.
+    pub store: Option<PathBuf>,
+    /// `--as`.
+    pub login: Option<String>,
+    /// `--read-only`.
+    pub read_only: bool,
+    /// `--output`, by its word.
+    pub output: Option<String>,
+}
+
+/// Where a value comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// A flag of the command line.
+    Flag(&'static str),
+    /// A variable of the environment.
+    Variable(&'static str),
+    /// The settings file.
+    File,
+    /// Built in.
+    Default,
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Flag(name) => write!(f, "flag {name}"),
+            Self::Variable(name) => write!(f, "environment {name}"),
+            Self::File => f.write_str("file"),
+            Self::Default => f.write_str("default"),
+        }
+    }
+}
+
+/// One value in force, for `config show`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setting {
+    /// The key in the file, or the name of the flag.
+    pub key: String,
+    /// The value as text.
+    pub value: String,
+    /// Where it comes from.
+    pub source: Source,
+}
+
+/// The settings in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loaded {
+    /// The settings a file can hold.
+    pub config: Config,
+    /// The name of the backend to open.
+    pub backend: String,
+    /// The file of its store.
+    pub store: PathBuf,
+    /// Whom the store is to take the operator for; none = the system's login.
+    pub login: Option<String>,
+    /// Whether nothing may be changed.
+    pub read_only: bool,
+    /// The form of the output, by its word.
+    pub output: Option<String>,
+    /// Every value with its source, in the order of the file.
+    pub settings: Vec<Setting>,
+}
+
+/// The environment, by name; a test gives its own.
+pub type Environment<'e> = &'e dyn Fn(&str) -> Option<OsString>;
+
+/// Reads the text of a settings file. `name` stands for it in messages.
+pub fn parse(text: &str, name: &str) -> Result<Config, ConfigError> {
+    let mut config: Config = toml::from_str(text).map_err(|error| explain(text, name, &error))?;
+    config.backends.entry(LOCAL.to_owned()).or_default();
+    validate(&config)
+        .map_err(|error| ConfigError(error.0.iter().map(|e| format!("{name}: {e}")).collect()))?;
+    Ok(config)
+}
+
+/// TOML's own message has line, column and a caret; the nearest known word is ours.
+fn explain(text: &str, name: &str, error: &toml::de::Error) -> ConfigError {
+    let unknown = error.message().starts_with("unknown field");
+    let word = error.span().and_then(|span| text.get(span)).unwrap_or_default();
+    let word = word.trim().trim_matches(['"', '\'']);
+    let hint = Some(word)
+        .filter(|_| unknown)
+        .and_then(|word| nearest(word, WORDS.iter().copied()))
+        .map_or_else(String::new, |known| format!("did you mean '{known}'?\n"));
+    ConfigError::one(format!("{name}: {error}{hint}").trim_end())
+}
+
+/// The settings in force under these flags and this environment.
+pub fn load(flags: &Flags, environment: Environment<'_>) -> Result<Loaded, ConfigError> {
+    let variables = Variables(environment);
+    let (file, file_source) = find_file(flags, &variables);
+    let (text, config) = read_file(file.as_deref(), &file_source)?;
+    // The text was read as settings already, so it is a table.
+    let table: toml::Table = toml::from_str(&text).unwrap_or_default();
+    let mut layers = Layers { flags, variables, table, config, settings: vec![], wrong: vec![] };
+    layers.note(
+        "config",
+        file.map_or_else(|| "-".to_owned(), |path| path.display().to_string()),
+        file_source,
+    );
+    layers.merge()
+}
+
+fn find_file(flags: &Flags, variables: &Variables<'_>) -> (Option<PathBuf>, Source) {
+    if let Some(path) = &flags.config {
+        return (Some(place::expand(path)), Source::Flag("--config"));
+    }
+    match variables.path("TOKENDECK_CONFIG") {
+        Some(path) => (Some(path), Source::Variable("TOKENDECK_CONFIG")),
+        None => (place::config_file(), Source::Default),
+    }
+}
+
+/// A file that was named must be there; the one in the usual place need not.
+fn read_file(path: Option<&Path>, source: &Source) -> Result<(String, Config), ConfigError> {
+    let Some(path) = path else { return Ok((String::new(), Config::default())) };
+    match std::fs::read_to_string(path) {
+        Ok(text) => {
+            let config = parse(&text, &path.display().to_string())?;
+            Ok((text, config))
+        }
+        Err(error)
+            if error.kind() == std::io::ErrorKind::NotFound && *source == Source::Default =>
+        {
+            Ok((String::new(), Config::default()))
+        }
+        Err(error) => {
+            Err(ConfigError::one(format!("cannot read the settings '{}': {error}", path.display())))
+        }
+    }
+}

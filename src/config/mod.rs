@@ -1,0 +1,101 @@
+//! The settings: their defaults, and how flags, the environment and the file are
+//! laid over them. Knows where a setting comes from, not what it does, and never
+//! writes a file.
+
+mod layers;
+mod load;
+mod nearest;
+mod page_size;
+mod place;
+mod settings;
+mod validate;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::Deserialize;
+
+pub use load::{Environment, Flags, Loaded, Setting, Source, load, parse};
+pub use page_size::PageSize;
+pub use place::{config_file, data_file, expand};
+pub use validate::validate;
+
+/// The file that documents every setting, as `config default` prints it.
+pub const DEFAULT_FILE: &str = include_str!("../../config/default.toml");
+
+/// What is wrong with the settings. Every failure is in it, one a line.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", .0.join("\n"))]
+pub struct ConfigError(
+    /// One or more sentences.
+    pub Vec<String>,
+);
+
+impl ConfigError {
+    fn one(message: impl Into<String>) -> Self {
+        Self(vec![message.into()])
+    }
+}
+
+/// All settings that a file can hold.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// The backend to open where none is named.
+    pub default_backend: String,
+    /// The backends by name. There is always one called `local`.
+    pub backends: BTreeMap<String, Backend>,
+    /// The terminal program.
+    pub ui: Ui,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            default_backend: LOCAL.to_owned(),
+            backends: BTreeMap::from([(LOCAL.to_owned(), Backend::default())]),
+            ui: Ui::default(),
+        }
+    }
+}
+
+/// The name of the backend that is there without a file.
+pub const LOCAL: &str = "local";
+
+/// A place that keeps tokens.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Backend {
+    /// How it is reached.
+    pub kind: Kind,
+    /// The file of a local store; none = in the platform's data folder.
+    pub path: Option<PathBuf>,
+}
+
+/// How a backend is reached.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, strum::Display)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+pub enum Kind {
+    /// A file on this machine.
+    #[default]
+    Local,
+}
+
+/// The terminal program.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Ui {
+    /// Rows of a page.
+    pub page_size: PageSize,
+    /// Seconds after which a shown value is hidden again.
+    pub reveal_seconds: u32,
+    /// Milliseconds to wait after a lone Esc for the rest of a key sequence.
+    pub escape_ms: u32,
+}
+
+impl Default for Ui {
+    fn default() -> Self {
+        Self { page_size: PageSize::Auto, reveal_seconds: 30, escape_ms: 50 }
+    }
+}

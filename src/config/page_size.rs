@@ -1,0 +1,72 @@
+//! How many rows a page has: as many as fit, or a number.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
+
+/// The most rows a page may have.
+pub(super) const MAX_ROWS: u16 = 1_000;
+
+/// Rows of a page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum PageSize {
+    /// As many as fit.
+    #[default]
+    Auto,
+    /// This many.
+    Rows(u16),
+}
+
+impl PageSize {
+    fn of_number(number: i64) -> Option<Self> {
+        let rows = u16::try_from(number).ok()?;
+        (1..=MAX_ROWS).contains(&rows).then_some(Self::Rows(rows))
+    }
+}
+
+fn wrong(given: impl fmt::Display) -> String {
+    format!("'{given}' is not a page size: \"auto\" or a number from 1 to {MAX_ROWS}")
+}
+
+impl fmt::Display for PageSize {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Auto => f.write_str("auto"),
+            Self::Rows(rows) => rows.fmt(f),
+        }
+    }
+}
+
+impl FromStr for PageSize {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text.eq_ignore_ascii_case("auto") {
+            return Ok(Self::Auto);
+        }
+        text.parse().ok().and_then(Self::of_number).ok_or_else(|| wrong(text))
+    }
+}
+
+impl<'de> Deserialize<'de> for PageSize {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl Visitor<'_> for Either {
+            type Value = PageSize;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "\"auto\" or a number from 1 to {MAX_ROWS}")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<PageSize, E> {
+                text.parse().map_err(E::custom)
+            }
+
+            fn visit_i64<E: Error>(self, number: i64) -> Result<PageSize, E> {
+                PageSize::of_number(number).ok_or_else(|| E::custom(wrong(number)))
+            }
+        }
+        deserializer.deserialize_any(Either)
+    }
+}

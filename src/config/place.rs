@@ -1,0 +1,31 @@
+//! Where the settings file and the store lie on this platform, and what `~` means.
+
+use std::path::{Component, Path, PathBuf};
+
+use directories::{BaseDirs, ProjectDirs};
+
+fn folders() -> Option<ProjectDirs> {
+    ProjectDirs::from("", "", "tokendeck")
+}
+
+/// The settings file; none where the user has no home folder.
+pub fn config_file() -> Option<PathBuf> {
+    folders().map(|folders| folders.config_dir().join("config.toml"))
+}
+
+/// The store of a backend that names no path; none where the user has no home folder.
+pub fn data_file() -> Option<PathBuf> {
+    folders().map(|folders| folders.data_dir().join("store.db"))
+}
+
+/// The path with a leading `~` replaced by the user's home folder. `~other` is a
+/// plain name, as another user's files are no place for one's settings.
+pub fn expand(path: &Path) -> PathBuf {
+    let mut parts = path.components();
+    match (parts.next(), BaseDirs::new()) {
+        (Some(Component::Normal(first)), Some(folders)) if first == "~" => {
+            folders.home_dir().join(parts.as_path())
+        }
+        _ => path.to_owned(),
+    }
+}

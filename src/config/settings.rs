@@ -1,0 +1,64 @@
+//! The table of settings: the key in the file, the environment variable, how it
+//! is read and how it is shown. A new setting is a field of [`Config`], a row
+//! here and a paragraph in `config/default.toml`.
+
+use super::Config;
+
+/// One setting that has a fixed key.
+pub(super) struct Row {
+    /// Its path in the file.
+    pub(super) key: &'static str,
+    /// Its environment variable.
+    pub(super) variable: &'static str,
+    /// Its value as text.
+    pub(super) get: fn(&Config) -> String,
+    /// Takes its value from a text.
+    pub(super) set: fn(&mut Config, &str) -> Result<(), String>,
+}
+
+/// Every such setting, in the order of the file.
+pub(super) const ROWS: &[Row] = &[
+    Row {
+        key: "default_backend",
+        variable: "TOKENDECK_BACKEND",
+        get: |config| config.default_backend.clone(),
+        set: |config, text| {
+            text.clone_into(&mut config.default_backend);
+            Ok(())
+        },
+    },
+    Row {
+        key: "ui.page_size",
+        variable: "TOKENDECK_PAGE_SIZE",
+        get: |config| config.ui.page_size.to_string(),
+        set: |config, text| text.parse().map(|size| config.ui.page_size = size),
+    },
+    Row {
+        key: "ui.reveal_seconds",
+        variable: "TOKENDECK_REVEAL_SECONDS",
+        get: |config| config.ui.reveal_seconds.to_string(),
+        set: |config, text| number(text).map(|seconds| config.ui.reveal_seconds = seconds),
+    },
+    Row {
+        key: "ui.escape_ms",
+        variable: "TOKENDECK_ESCAPE_MS",
+        get: |config| config.ui.escape_ms.to_string(),
+        set: |config, text| number(text).map(|wait| config.ui.escape_ms = wait),
+    },
+];
+
+fn number(text: &str) -> Result<u32, String> {
+    text.trim().parse().map_err(|_| format!("'{text}' is not a whole number"))
+}
+
+/// Every word that may stand left of `=` or in brackets, to guess a mistyped one.
+pub(super) const WORDS: &[&str] = &[
+    "default_backend",
+    "backends",
+    "kind",
+    "path",
+    "ui",
+    "page_size",
+    "reveal_seconds",
+    "escape_ms",
+];

@@ -1,0 +1,134 @@
+//! Every exit code, and the one form of errors.
+
+use crate::support::{Place, text};
+
+#[test]
+fn r008_the_permission_is_asked_for_before_the_row() {
+    let carl = Place::example().as_user("carl");
+    for verb in ["disable", "delete", "regenerate"] {
+        let ran = carl.run(&["token", verb, "carl-erecording", "--yes"]).ends(3);
+        assert!(ran.err.contains("Needs the manage_tokens permission"), "{}", ran.err);
+    }
+    let ran = carl.run(&["token", "create", "x"]).ends(3);
+    assert!(ran.err.contains("Needs the manage_tokens permission"), "{}", ran.err);
+    let vic = Place::example().as_user("vic");
+    assert_eq!(vic.json(&["token", "list"])["total"], 21);
+    vic.run(&["token", "value", "robot-1"]).ends(3);
+}
+
+#[test]
+fn an_unknown_user_is_refused() {
+    let ran = Place::example().run(&["token", "list", "--as", "nobody-here", "-o", "json"]).ends(3);
+    assert_eq!(ran.error()["code"], "unknown_user");
+}
+
+#[test]
+fn read_only_changes_nothing() {
+    let place = Place::example();
+    let head = place.head();
+    let verbs: [&[&str]; 5] = [
+        &["token", "revoke", "robot-1", "--yes"],
+        &["token", "disable", "robot-1"],
+        &["token", "edit", "robot-1", "--name", "x"],
+        &["token", "value", "robot-1"],
+        &["token", "revoke-all", "--account", "Acme", "--confirm", "revoke 19"],
+    ];
+    for verb in verbs {
+        let ran = place.run(&[verb, &["--read-only", "-o", "json"]].concat()).ends(3);
+        assert_eq!(ran.error()["code"], "read_only", "{verb:?}");
+    }
+    assert_eq!(place.head(), head);
+}
+
+#[test]
+fn what_is_not_there_ends_with_4() {
+    let place = Place::example();
+    let ran = place.run(&["token", "show", "nothing", "--output", "json"]).ends(4);
+    assert_eq!(ran.error()["code"], "not_found");
+    assert!(ran.out.is_empty());
+    place.run(&["token", "list", "--module", "Nothing"]).ends(4);
+    place.run(&["token", "list", "--account", "Borealis"]).ends(4);
+}
+
+#[test]
+fn a_missing_store_ends_with_6_and_says_what_to_do() {
+    let ran = Place::empty().run(&["token", "list"]).ends(6);
+    assert!(ran.err.contains("tokendeck store init"), "{}", ran.err);
+}
+
+#[test]
+fn a_name_of_several_tokens_is_wrong_usage() {
+    let place = Place::example().as_user("rosa");
+    let create = |account| {
+        let grant = ["--module", "Catalog=read", "--scope", "Harbor"];
+        place.run(&[&["token", "create", "robot-1", "--account", account][..], &grant].concat())
+    };
+    create("Borealis").ends(0);
+    let ran = place.run(&["token", "revoke", "robot-1", "--yes", "-o", "json"]).ends(2);
+    assert_eq!(ran.error()["code"], "ambiguous");
+}
+
+#[test]
+fn a_frozen_clock_is_refused_where_tokens_are_real() {
+    let place = Place::empty();
+    place.run(&["store", "init"]).ends(0);
+    place.run(&["token", "list", "--now", "2026-03-10T12:00:00Z"]).ends(2);
+    place.run(&["token", "list", "--now", "yesterday"]).ends(2);
+}
+
+#[test]
+fn wrong_usage_ends_with_2() {
+    let place = Place::example();
+    place.run(&["token", "lisst"]).ends(2);
+    place.run(&["token", "list", "--status", "blue"]).ends(2);
+    place.run(&["token", "list", "--output", "xml"]).ends(2);
+    place.run(&["token", "list", "--expires-within", "soon"]).ends(2);
+    place.run(&["token", "list", "--backend", "team"]).ends(2);
+    place.run(&["token", "create", "x", "--module", "Catalog"]).ends(2);
+}
+
+#[test]
+fn the_terminal_program_wants_a_terminal() {
+    let place = Place::example();
+    for arguments in [&[][..], &["demo"]] {
+        let ran = place.run(arguments).ends(2);
+        assert!(ran.err.contains("needs a terminal"), "{}", ran.err);
+    }
+    let empty = Place::empty();
+    empty.run(&[]).ends(2);
+    assert!(!empty.store().exists(), "nothing is made where nothing can be shown");
+}
+
+#[test]
+fn a_fault_ends_with_70_and_shows_no_data() {
+    // A panic is the one failure that no data can cause, so it is made here.
+    let code = tokendeck::cli::exit::guard(|| std::panic::panic_any("a planted secret"));
+    assert_eq!(format!("{code:?}"), format!("{:?}", std::process::ExitCode::from(70)));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let place = Place::example();
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_tokendeck"));
+    command.env_clear().env("HOME", place.home()).env("TOKENDECK_STORE", text(place.store()));
+    command.args(["token", "list", "--as", "ada", "--now", crate::support::NOW]);
+    let output = command.stdout(writer).stderr(std::process::Stdio::piped()).output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn a_full_disk_for_the_output_is_told() {
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full");
+    // Only Linux has that device.
+    let Ok(full) = full else { return };
+    let place = Place::example();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_tokendeck"));
+    command.env_clear().env("HOME", place.home()).env("TOKENDECK_STORE", text(place.store()));
+    command.args(["token", "list", "--as", "ada", "--now", crate::support::NOW]);
+    let output = command.stdout(full).stderr(std::process::Stdio::piped()).output().unwrap();
+    assert_eq!(output.status.code(), Some(6));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("cannot write the output"));
+}

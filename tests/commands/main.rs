@@ -1,0 +1,24 @@
+//! The real program, command by command: what it prints, how it ends, and what it
+//! leaves in the store.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on should fail there and say so"
+)]
+
+mod audit;
+mod catalog;
+mod confirm;
+mod dry_run;
+mod exits;
+mod hostile;
+mod list;
+mod output;
+mod processes;
+mod secrets;
+mod settings;
+mod store;
+mod support;
+mod tokens;
+mod verify;

@@ -1,0 +1,81 @@
+//! Where settings come from, in the real program.
+
+use std::fs;
+
+use crate::support::{Place, Ran};
+
+fn source(shown: &serde_json::Value, key: &str) -> (String, String) {
+    let all = shown["settings"].as_array().unwrap();
+    let setting = all.iter().find(|setting| setting["key"] == key).unwrap();
+    let text = |field: &str| setting[field].as_str().unwrap().to_owned();
+    (text("value"), text("source"))
+}
+
+#[test]
+fn a_flag_wins_over_a_variable_over_the_file_over_the_default() {
+    let place = Place::empty();
+    let folder = place.home().join(".config/tokendeck");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(
+        folder.join("config.toml"),
+        "[ui]\npage_size = 25\nreveal_seconds = 10\n[backends.local]\nkind = \"local\"\npath = \"~/x.db\"\n",
+    )
+    .unwrap();
+    let mut command = place.command(&["config", "show", "-o", "json", "--as", "flag"]);
+    command.env("TOKENDECK_PAGE_SIZE", "50").env("TOKENDECK_AS", "variable");
+    command.env_remove("TOKENDECK_STORE");
+    let ran = Ran::of(&mut command, "").ends(0);
+    let shown: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let is = |key, value: &str, from: &str| {
+        assert_eq!(source(&shown, key), (value.to_owned(), from.to_owned()));
+    };
+    is("as", "flag", "flag --as");
+    is("ui.page_size", "50", "environment TOKENDECK_PAGE_SIZE");
+    is("ui.reveal_seconds", "10", "file");
+    is("ui.escape_ms", "50", "default");
+    is("backends.local.path", place.home().join("x.db").to_str().unwrap(), "file");
+}
+
+#[test]
+fn wrong_settings_are_wrong_usage_and_all_are_told() {
+    let place = Place::empty();
+    let file = place.home().join("my.toml");
+    fs::write(&file, "default_backend = \"loca\"\n[ui]\nreveal_seconds = 0\nescape_ms = 0\n")
+        .unwrap();
+    let ran = place.run(&["config", "show", "--config", file.to_str().unwrap()]).ends(2);
+    for text in ["did you mean 'local'?", "ui.reveal_seconds", "ui.escape_ms"] {
+        assert!(ran.err.contains(text), "{text} is missing in {}", ran.err);
+    }
+    place.run(&["config", "show", "--config", "/nowhere/at/all.toml"]).ends(2);
+    // What prints the documentation of the settings works whatever they are.
+    place.run(&["config", "default", "--config", file.to_str().unwrap()]).ends(0);
+}
+
+#[test]
+fn the_default_file_is_one_that_the_program_takes() {
+    let place = Place::empty();
+    let file = place.home().join("default.toml");
+    fs::write(&file, place.run(&["config", "default"]).ends(0).out).unwrap();
+    place.run(&["config", "show", "--config", file.to_str().unwrap()]).ends(0);
+}
+
+#[test]
+fn a_variable_sets_the_form_of_the_output() {
+    let place = Place::example();
+    let ran =
+        Ran::of(place.command(&["token", "list"]).env("TOKENDECK_OUTPUT", "json"), "").ends(0);
+    assert!(ran.out.starts_with('{'));
+    Ran::of(place.command(&["token", "list"]).env("TOKENDECK_OUTPUT", "xml"), "").ends(2);
+}
+
+#[test]
+fn a_variable_can_take_away_the_power_to_change() {
+    let place = Place::example();
+    for value in ["true", "1", "yes"] {
+        let mut command = place.command(&["token", "disable", "robot-1"]);
+        Ran::of(command.env("TOKENDECK_READ_ONLY", value), "").ends(3);
+    }
+    let mut command = place.command(&["token", "disable", "robot-1"]);
+    Ran::of(command.env("TOKENDECK_READ_ONLY", "ture"), "").ends(2);
+    assert_eq!(place.status_of("robot-1"), "active");
+}
