@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokendeck::tui::input::{Input, Signal};
 
-use crate::support::{App, Desk, options};
+use crate::support::{App, Desk, options, value};
 
 const MASK: &str = "************************";
 
@@ -17,7 +17,7 @@ fn at(desk: &Desk, login: &str, name: &str) -> App {
 #[test]
 fn r071_r072_r073_enter_opens_the_token_with_its_header() {
     let desk = Desk::example();
-    let mut app = desk.seat_with("ada", options(), (80, 24));
+    let mut app = desk.seat_with("ada", &options(), (80, 24));
     app.keys("/ robot-1 Enter").sees_no("Last access").keys("Enter");
     app.sees("robot-1  TKN-1000-0001  + Active");
     app.sees("Account Acme ACC-0001-0001   Last access 2026-03-09 20:22");
@@ -40,7 +40,7 @@ fn r075_the_description_or_a_dash() {
 #[test]
 fn r076_the_value_is_shown_and_hidden_by_key_and_on_leaving() {
     let desk = Desk::example();
-    let value = desk.value("robot-1");
+    let value = value("robot-1");
     let mut app = at(&desk, "ada", "robot-1");
     app.keys("Enter").sees(MASK).sees_no(&value);
     app.keys("x").sees(&value).keys("x").sees(MASK).sees_no(&value);
@@ -50,14 +50,14 @@ fn r076_the_value_is_shown_and_hidden_by_key_and_on_leaving() {
 #[test]
 fn r076_the_whole_value_is_on_an_ordinary_terminal_too() {
     let desk = Desk::example();
-    let mut app = desk.seat_with("ada", options(), (80, 24));
-    app.keys("/ robot-1 Enter Enter x").sees(&desk.value("robot-1"));
+    let mut app = desk.seat_with("ada", &options(), (80, 24));
+    app.keys("/ robot-1 Enter Enter x").sees(&value("robot-1"));
 }
 
 #[test]
 fn r076_the_value_is_hidden_again_after_thirty_seconds() {
     let desk = Desk::example();
-    let value = desk.value("robot-1");
+    let value = value("robot-1");
     let mut app = at(&desk, "ada", "robot-1");
     app.keys("Enter x").pass(Duration::from_secs(29)).sees(&value);
     app.pass(Duration::from_secs(1)).sees(MASK).sees_no(&value);
@@ -66,7 +66,7 @@ fn r076_the_value_is_hidden_again_after_thirty_seconds() {
 #[test]
 fn r076_the_value_does_not_outlive_a_suspension_or_a_tiny_window() {
     let desk = Desk::example();
-    let value = desk.value("robot-1");
+    let value = value("robot-1");
     let mut app = at(&desk, "ada", "robot-1");
     app.keys("Enter x").sees(&value).keys("Ctrl-z").sees(MASK).sees_no(&value);
     assert_eq!(app.suspensions(), 1);
@@ -78,7 +78,7 @@ fn r076_the_value_does_not_outlive_a_suspension_or_a_tiny_window() {
 fn r076_moving_the_cursor_hides_the_value_at_once() {
     let desk = Desk::example();
     let mut app = at(&desk, "ada", "robot");
-    app.keys("x").sees(&desk.value("robot-1")).keys("Esc j").sees_no(&desk.value("robot-1"));
+    app.keys("x").sees(&value("robot-1")).keys("Esc j").sees_no(&value("robot-1"));
     app.sees("robot-2 TKN-1000-0002 + Active");
 }
 
@@ -137,13 +137,13 @@ fn r083_the_audit_trail_is_newest_first() {
 fn r083_showing_a_value_is_on_record() {
     let desk = Desk::example();
     let mut app = at(&desk, "ada", "robot-1");
-    app.keys("Enter x S-Tab").sees("Ada Admin revealed").sees_no(&desk.value("robot-1"));
+    app.keys("Enter x S-Tab").sees("Ada Admin revealed").sees_no(&value("robot-1"));
 }
 
 #[test]
 fn r085_tabs_change_and_esc_returns_to_the_same_row() {
     let desk = Desk::example();
-    let mut app = desk.seat_with("ada", options(), (80, 24));
+    let mut app = desk.seat_with("ada", &options(), (80, 24));
     app.keys("j j j Enter Tab Tab").sees("[Details]").keys("S-Tab").sees("[Modules]");
     app.keys("] ]").sees("[Audit trail]").keys("[").sees("[Details]");
     app.keys("Esc").sees_no("[Details]");
@@ -161,7 +161,7 @@ fn an_open_pane_follows_the_cursor_once_it_rests() {
 #[test]
 fn what_does_not_fit_is_reached_by_scrolling() {
     let desk = Desk::example();
-    let mut app = desk.seat_with("ada", options(), (40, 12));
+    let mut app = desk.seat_with("ada", &options(), (40, 12));
     app.keys("/ robot-1 Enter Enter").sees_no("https://tokens.example");
     app.keys("G").sees("https://tokens.example/v1").keys("g g").sees("TKN-1000-0001");
 }

@@ -81,7 +81,7 @@ fn a_dialog_follows_its_token_beyond_the_rows_in_memory() {
 fn the_danger_menu_waits_for_a_key_and_not_for_a_timer() {
     let desk = Desk::example();
     let mut app = at(&desk, "robot-1");
-    app.keys("!").pass(Duration::from_secs(600)).sees("r revoke the token, for good");
+    app.keys("!").pass(Duration::from_mins(10)).sees("r revoke the token, for good");
     app.keys("Esc").sees_no("revoke the token, for good").keys("r").sees_no("Are you sure");
     app.keys("! z r").sees_no("Are you sure");
 }

@@ -17,7 +17,7 @@ fn walk_pages(app: &mut App) -> String {
 fn r001_enter_opens_details_with_their_tabs() {
     let desk = Desk::example();
     for size in [(80, 24), (140, 40)] {
-        let mut app = desk.seat_with("ada", options(), size);
+        let mut app = desk.seat_with("ada", &options(), size);
         app.keys("Enter").sees("General").sees("Modules").sees("Details");
     }
 }
@@ -118,7 +118,7 @@ fn r029_r030_r031_r033_statuses_have_their_colours() {
 #[test]
 fn r003_without_colour_every_status_is_still_a_word() {
     let desk = Desk::example();
-    let mut app = desk.seat_with("ada", Options { color: false, ..options() }, (160, 50));
+    let mut app = desk.seat_with("ada", &Options { color: false, ..options() }, (160, 50));
     let seen = walk_pages(&mut app);
     for word in ["+ Active", "~ Scheduled", "- Disabled", "x Expired", "x Revoked"] {
         assert!(seen.contains(word), "{word}");
@@ -215,7 +215,7 @@ fn r049_a_refresh_keeps_the_cursor_on_its_token() {
 fn an_automatic_page_scrolls_by_row() {
     let desk = Desk::example();
     let options = Options { page_size: PageSize::Auto, ..options() };
-    let mut app = desk.seat_with("ada", options, (80, 16));
+    let mut app = desk.seat_with("ada", &options, (80, 16));
     app.sees("1-10 of 21");
     for _ in 0..10 {
         app.keys("j");

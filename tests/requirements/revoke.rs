@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::support::{App, Desk};
+use crate::support::{App, Desk, value};
 
 fn at(desk: &Desk, name: &str) -> App {
     let mut app = desk.seat("ada");
@@ -23,7 +23,7 @@ fn r060_revoke_asks_twice_and_each_stage_starts_on_cancel() {
     app.sees("Catalog (Full). This can't be undone.").sees("> Cancel < Revoke");
     app.keys("Enter").sees_no("Revoking robot-1").sees("+ Active");
     app.keys("! r Right Enter Right Enter").sees("x Revoked");
-    assert_eq!(desk.verify(&desk.value("robot-1")), Err("revoked".to_owned()));
+    assert_eq!(desk.verify(&value("robot-1")), Err("revoked".to_owned()));
 }
 
 #[test]
@@ -32,7 +32,7 @@ fn r061_esc_leaves_the_token_as_it_was_at_either_stage() {
     let mut app = at(&desk, "robot-1");
     app.keys("! r Esc").sees_no("Are you sure").sees("+ Active");
     app.keys("! r Right Enter Esc").sees_no("Revoking").sees("+ Active");
-    assert_eq!(desk.verify(&desk.value("robot-1")), Ok(()));
+    assert_eq!(desk.verify(&value("robot-1")), Ok(()));
 }
 
 #[test]

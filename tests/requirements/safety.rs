@@ -37,7 +37,7 @@ fn key_of(letter: char) -> String {
 }
 
 fn on_screen(desk: &Desk, keys: &str) -> App {
-    let mut app = desk.seat_with("ada", options(), (80, 24));
+    let mut app = desk.seat_with("ada", &options(), (80, 24));
     app.keys(keys);
     app
 }
@@ -90,7 +90,7 @@ fn every_screen_renders_at_every_small_size() {
 fn r090_a_name_of_sixty_wide_characters_is_cut_and_not_split() {
     let desk = Desk::example();
     desk.rename("robot-1", &"\u{6771}".repeat(60));
-    let mut app = desk.seat_with("ada", options(), (80, 24));
+    let mut app = desk.seat_with("ada", &options(), (80, 24));
     app.keys("G").sees("\u{6771}~");
     app.keys("Enter ! r").sees("Are you sure you want to revoke");
     for columns in 40..90 {

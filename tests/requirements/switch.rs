@@ -1,6 +1,6 @@
 //! Enable and disable (R57 to R59).
 
-use crate::support::{App, Desk};
+use crate::support::{App, Desk, value};
 
 fn at(desk: &Desk, name: &str) -> App {
     let mut app = desk.seat("ada");
@@ -18,7 +18,7 @@ fn r057_a_disabled_token_is_enabled_and_any_other_disabled() {
 #[test]
 fn r058_disable_and_enable_ask_once_and_keep_the_value() {
     let desk = Desk::example();
-    let value = desk.value("robot-1");
+    let value = value("robot-1");
     let mut app = at(&desk, "robot-1");
     app.keys("t").sees("Are you sure you want to disable robot-1?").sees("TKN-1000-0001");
     app.keys("Right Enter").sees("API token robot-1 was disabled").sees("- Disabled");

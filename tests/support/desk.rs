@@ -88,12 +88,6 @@ impl Desk {
         answer.reason.map_or(Ok(()), |reason| Err(reason.to_string()))
     }
 
-    /// A value of the example, from the list beside it.
-    pub(crate) fn value(&self, name: &str) -> String {
-        let values: toml::Table = include_str!("../../config/demo/values.toml").parse().unwrap();
-        values[name].as_str().unwrap().to_owned()
-    }
-
     /// Every token with its status and version.
     pub(crate) fn statuses(&self) -> Vec<String> {
         let runtime = runtime();
@@ -106,14 +100,14 @@ impl Desk {
 
     /// The screen of that user as the checks want it: 160x50, ten rows a page.
     pub(crate) fn seat(&self, login: &str) -> App {
-        self.seat_with(login, options(), (160, 50))
+        self.seat_with(login, &options(), (160, 50))
     }
 
     /// The screen of that user with these settings and of that size.
-    pub(crate) fn seat_with(&self, login: &str, options: Options, size: (u16, u16)) -> App {
+    pub(crate) fn seat_with(&self, login: &str, options: &Options, size: (u16, u16)) -> App {
         let runtime = runtime();
         let backend = self.backend(&runtime, login);
-        let options = Options { frozen_clock: self.now.is_some(), ..options };
+        let options = Options { frozen_clock: self.now.is_some(), ..options.clone() };
         App::start(runtime, backend, options, size)
     }
 }
@@ -126,4 +120,10 @@ pub(crate) fn options() -> Options {
 /// One thread for the loop; the backend's calls have their own.
 pub(crate) fn runtime() -> Runtime {
     Builder::new_current_thread().enable_all().build().unwrap()
+}
+
+/// A value of the example, from the list beside it.
+pub(crate) fn value(name: &str) -> String {
+    let values: toml::Table = include_str!("../../config/demo/values.toml").parse().unwrap();
+    values[name].as_str().unwrap().to_owned()
 }

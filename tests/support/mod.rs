@@ -23,7 +23,7 @@ use tokendeck::tui::runtime::Timer as _;
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 
-pub(crate) use desk::{Desk, options};
+pub(crate) use desk::{Desk, options, value};
 use timer::HandTimer;
 
 /// As long as a test waits for a real answer before it fails.
