@@ -54,7 +54,7 @@ fn makes_a_store_and_looks_at_its_modes() {
 }
 
 #[test]
-fn files_are_private_from_the_start_under_any_umask() {
+fn r137_files_are_private_from_the_start_under_any_umask() {
     for umask in ["000", "022", "077"] {
         let folder = TempDir::new().unwrap();
         let ran = Command::new("sh")

@@ -10,6 +10,7 @@
 mod contract;
 mod files;
 mod migration;
+mod model;
 mod processes;
 mod secrets;
 mod support;
@@ -30,8 +31,13 @@ macro_rules! sqlite_keeps {
 }
 
 sqlite_keeps! {
+    catalogue:
+        the_catalogue_comes_back_as_it_went_in
+        a_changed_catalogue_entry_replaces_the_old_one
+        removed_entries_are_gone
+        a_login_is_taken_once;
     commits:
-        a_commit_writes_the_changes_and_their_events_together
+        r136_a_commit_writes_the_changes_and_their_events_together
         a_refused_commit_changes_nothing
         one_bad_change_undoes_all_others
         a_change_without_an_event_is_a_fault
@@ -39,7 +45,7 @@ sqlite_keeps! {
         deciding_reads_the_state_that_is_changed
         a_version_must_be_one_more_than_the_stored_one
         a_new_token_starts_at_version_one
-        a_name_is_taken_once_in_an_account_whatever_its_case
+        r090_a_name_is_taken_once_in_an_account_whatever_its_case
         all_accounts_share_names_like_an_account
         a_deleted_token_gives_its_name_back
         a_renamed_token_gives_its_old_name_back
@@ -54,10 +60,6 @@ sqlite_keeps! {
         times_come_back_to_the_millisecond
         scan_and_tokens_agree_and_keep_their_orders
         an_edit_replaces_access_groups_and_scopes
-        the_catalogue_comes_back_as_it_went_in
-        a_changed_catalogue_entry_replaces_the_old_one
-        removed_entries_are_gone
-        a_login_is_taken_once
         a_name_finds_its_token
         events_come_back_in_order_and_in_windows
         events_are_found_by_subject_user_action_and_time

@@ -41,6 +41,8 @@ fn a_step_is_taken_behind_a_backup_that_opens_as_the_store_was() {
     let migrated = open(&deck, NEWER).unwrap();
     assert_eq!(all_tokens(&migrated), before);
     assert_eq!(migrated.verify_events().unwrap().broken, None);
+    let problems = migrated.check().unwrap().into_iter().filter_map(|finding| finding.problem);
+    assert_eq!(problems.collect::<Vec<_>>(), Vec::<String>::new());
     let newest = ask(&migrated, |state| {
         let window = Window { offset: 0, limit: 1 };
         Ok(state.events(&EventFilter::default(), Order::Descending, window)?.remove(0))

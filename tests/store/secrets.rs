@@ -143,7 +143,7 @@ fn issue(deck: &Deck, key: &DataKey, number: u64) -> (Token, TokenValue, Sealed)
 }
 
 #[test]
-fn no_file_ever_holds_a_value_and_what_was_sealed_goes_with_it() {
+fn r137_no_file_ever_holds_a_value_and_what_was_sealed_goes_with_it() {
     let deck = deck();
     let slots = ask(&deck.store, |state| state.key_slots());
     let key = seal::unlock(&deck.path, &deck.store.info().id, &slots).unwrap();

@@ -1,31 +1,27 @@
 //! Looks the store over: its structure, its guards, its log and its files. Finds
 //! only; it repairs nothing.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use rusqlite::{Connection, Result};
 
 use super::connection::APPLICATION_ID;
+use super::migrate::Step;
 use super::{chain, probe};
 use crate::store::{Finding, private};
 
-/// The triggers without which rows that must stay could be changed or removed.
-const GUARDS: [&str; 6] = [
-    "event_in_order",
-    "event_no_update",
-    "event_no_delete",
-    "token_no_delete",
-    "value_no_update",
-    "value_no_delete",
-];
-
-/// What is looked at inside the file.
-pub(super) fn structure(db: &Connection, store: &[u8; 16]) -> Result<Vec<Finding>> {
+/// What is looked at inside the file. Damaged pages leave nothing else to say.
+pub(super) fn structure(db: &Connection, store: &[u8; 16], steps: &[Step]) -> Result<Vec<Finding>> {
+    let pages = finding("pages and indexes", integrity(db)?);
+    if pages.problem.is_some() {
+        return Ok(vec![pages]);
+    }
     Ok(vec![
-        finding("pages and indexes", integrity(db)?),
+        pages,
         finding("references between tables", references(db)?),
         finding("mark of the program", mark(db)?),
-        finding("guards of the log", guards(db)?),
+        finding("tables and guards", schema(db, steps)?),
         finding("chain of events", broken(db, store)?),
     ])
 }
@@ -72,12 +68,32 @@ fn mark(db: &Connection) -> Result<Option<String>> {
     Ok((found != APPLICATION_ID).then(|| "the file does not carry it".to_owned()))
 }
 
-fn guards(db: &Connection) -> Result<Option<String>> {
-    let mut names = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'")?;
-    let names: Vec<String> = names.query_map([], |row| row.get(0))?.collect::<Result<_>>()?;
-    let missing: Vec<_> =
-        GUARDS.into_iter().filter(|guard| !names.iter().any(|name| name == guard)).collect();
-    Ok((!missing.is_empty()).then(|| format!("missing: {}", missing.join(", "))))
+/// Compares tables, indexes and triggers, word by word, with what the steps make:
+/// a trigger that is there but does nothing guards as little as a missing one.
+fn schema(db: &Connection, steps: &[Step]) -> Result<Option<String>> {
+    let fresh = Connection::open_in_memory()?;
+    for step in steps {
+        fresh.execute_batch(step.sql)?;
+    }
+    let (found, expected) = (objects(db)?, objects(&fresh)?);
+    let missing = expected.keys().filter(|name| !found.contains_key(*name));
+    let added = found.keys().filter(|name| !expected.contains_key(*name));
+    let changed = found
+        .iter()
+        .filter(|(name, sql)| expected.get(*name).is_some_and(|other| other != *sql))
+        .map(|(name, _)| name);
+    let problems: Vec<_> = missing
+        .map(|name| format!("'{name}' is missing"))
+        .chain(changed.map(|name| format!("'{name}' was changed")))
+        .chain(added.map(|name| format!("'{name}' was added")))
+        .collect();
+    Ok((!problems.is_empty()).then(|| problems.join(", ")))
+}
+
+fn objects(db: &Connection) -> Result<BTreeMap<String, String>> {
+    db.prepare("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect()
 }
 
 fn broken(db: &Connection, store: &[u8; 16]) -> Result<Option<String>> {

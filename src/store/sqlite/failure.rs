@@ -19,7 +19,8 @@ pub(super) fn of(path: &Path, error: &Error) -> StoreError {
             | ErrorCode::FileLockingProtocolFailed => StoreError::Busy(path),
             ErrorCode::DiskFull => StoreError::Full(path),
             ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen => {
-                StoreError::Denied { path, reason: failure.to_string() }
+                let advice = "check that you may write to the file and its folder";
+                StoreError::Denied { path, reason: format!("{failure}: {advice}") }
             }
             ErrorCode::DatabaseCorrupt => corrupt(failure.to_string()),
             ErrorCode::NotADatabase => {

@@ -188,7 +188,7 @@ impl Store for SqliteStore {
         let mut db = self.reader();
         let mut findings = db
             .transaction()
-            .and_then(|state| check::structure(&state, &self.info.id))
+            .and_then(|state| check::structure(&state, &self.info.id, self.steps))
             .map_err(|error| self.failed(&error))?;
         findings.extend(check::files(&self.path));
         findings.push(check::erasure(self.erasure_due.load(Ordering::Relaxed)));

@@ -9,7 +9,7 @@ CREATE TABLE meta (
     id        INTEGER PRIMARY KEY CHECK (id = 1),
     store     BLOB NOT NULL CHECK (length(store) = 16),
     kind      TEXT NOT NULL CHECK (kind IN ('normal', 'example', 'trial')),
-    prefix    TEXT NOT NULL CHECK (length(prefix) BETWEEN 2 AND 8),
+    prefix    TEXT NOT NULL CHECK (length(prefix) BETWEEN 2 AND 8 AND prefix NOT GLOB '*[^a-z]*'),
     retention TEXT NOT NULL CHECK (retention IN ('sealed', 'hash-only'))
 ) STRICT;
 

@@ -34,7 +34,7 @@ fn events(store: &dyn Store) -> usize {
     ask(store, |state| state.count_events(&EventFilter::default()))
 }
 
-pub(crate) fn a_commit_writes_the_changes_and_their_events_together(store: &dyn Store) {
+pub(crate) fn r136_a_commit_writes_the_changes_and_their_events_together(store: &dyn Store) {
     let before = ask(store, |state| state.head());
     let done = commit(store, vec![creation(1), creation(2)]);
     assert_eq!(done.changes, 2);
@@ -103,7 +103,7 @@ pub(crate) fn a_new_token_starts_at_version_one(store: &dyn Store) {
     assert_eq!(all_tokens(store), []);
 }
 
-pub(crate) fn a_name_is_taken_once_in_an_account_whatever_its_case(store: &dyn Store) {
+pub(crate) fn r090_a_name_is_taken_once_in_an_account_whatever_its_case(store: &dyn Store) {
     commit(store, vec![create(Token { name: "Größe É".to_owned(), ..token(1) }, 1)]);
     // The same letters in the other case, and with a combining accent.
     let same = Token { name: "größe e\u{301}".to_owned(), ..token(2) };

@@ -1,0 +1,120 @@
+//! The catalogue: what exists before tokens can use it.
+
+use std::collections::BTreeMap;
+
+use tokendeck::domain::{
+    Account, AccountId, AccountStatus, Change, EventAction, Group, GroupId, Level, Module,
+    ModuleId, NewEvent, Role, Scope, ScopeId, Subject, User, UserId,
+};
+use tokendeck::store::Store;
+
+use crate::support::{ACME, ADA, BOREALIS, ask, commit, event, try_commit};
+
+fn ada() -> User {
+    User {
+        id: ADA,
+        login: "ada".to_owned(),
+        name: "Ada Admin".to_owned(),
+        email: Some("ada@example.org".to_owned()),
+        role: Role::Admin,
+        manage_tokens: true,
+        accounts: [ACME, BOREALIS].into(),
+        scopes: [ScopeId::new(1)].into(),
+    }
+}
+
+fn catalog() -> Module {
+    Module {
+        id: ModuleId::new(1),
+        name: "Catalog".to_owned(),
+        accounts: [ACME].into(),
+        paths: vec!["/catalog".to_owned(), "/a".to_owned()],
+    }
+}
+
+fn north() -> Scope {
+    Scope { id: ScopeId::new(1), name: "North plant".to_owned(), account: ACME }
+}
+
+fn support(account: Option<AccountId>) -> Group {
+    let access = BTreeMap::from([(ModuleId::new(1), Level::Read), (ModuleId::new(2), Level::Full)]);
+    Group { id: GroupId::new(1), name: "Support".to_owned(), account, access }
+}
+
+fn made(subject: Subject) -> NewEvent {
+    event(subject, EventAction::Created)
+}
+
+fn fill_catalogue(store: &dyn Store) {
+    commit(
+        store,
+        vec![
+            Change::Module(catalog(), made(Subject::Module(ModuleId::new(1)))),
+            Change::Scope(north(), made(Subject::Scope(ScopeId::new(1)))),
+            Change::Group(support(None), made(Subject::Group(GroupId::new(1)))),
+            Change::User(ada(), made(Subject::User(ADA))),
+        ],
+    );
+}
+
+pub(crate) fn the_catalogue_comes_back_as_it_went_in(store: &dyn Store) {
+    fill_catalogue(store);
+    let catalogue = ask(store, |state| state.catalogue());
+    assert_eq!(catalogue.accounts.keys().copied().collect::<Vec<_>>(), [ACME, BOREALIS]);
+    assert_eq!(catalogue.modules.into_values().collect::<Vec<_>>(), [catalog()]);
+    assert_eq!(catalogue.scopes.into_values().collect::<Vec<_>>(), [north()]);
+    assert_eq!(catalogue.groups.into_values().collect::<Vec<_>>(), [support(None)]);
+    assert_eq!(catalogue.users.into_values().collect::<Vec<_>>(), [ada()]);
+}
+
+pub(crate) fn a_changed_catalogue_entry_replaces_the_old_one(store: &dyn Store) {
+    fill_catalogue(store);
+    let account = Account {
+        id: ACME,
+        name: "Acme Ltd".to_owned(),
+        status: AccountStatus::Disabled,
+        endpoint: Some("https://tokens.example/v1".to_owned()),
+    };
+    let module = Module { accounts: [BOREALIS].into(), paths: vec!["/a".to_owned()], ..catalog() };
+    let user = User { role: Role::Viewer, accounts: [ACME].into(), scopes: [].into(), ..ada() };
+    let group = Group { access: BTreeMap::new(), ..support(Some(ACME)) };
+    commit(
+        store,
+        vec![
+            Change::Account(account.clone(), event(Subject::Account(ACME), EventAction::Edited)),
+            Change::Module(module.clone(), event(Subject::Module(module.id), EventAction::Edited)),
+            Change::User(user.clone(), event(Subject::User(ADA), EventAction::Edited)),
+            Change::Group(group.clone(), event(Subject::Group(group.id), EventAction::Edited)),
+        ],
+    );
+    let catalogue = ask(store, |state| state.catalogue());
+    assert_eq!(catalogue.accounts[&ACME], account);
+    assert_eq!(catalogue.modules[&module.id], module);
+    assert_eq!(catalogue.users[&ADA], user);
+    assert_eq!(catalogue.groups[&group.id], group);
+}
+
+pub(crate) fn removed_entries_are_gone(store: &dyn Store) {
+    fill_catalogue(store);
+    let gone = |subject| event(subject, EventAction::Deleted);
+    commit(
+        store,
+        vec![
+            Change::RemoveUser(ADA, gone(Subject::User(ADA))),
+            Change::RemoveModule(ModuleId::new(1), gone(Subject::Module(ModuleId::new(1)))),
+            Change::RemoveScope(ScopeId::new(1), gone(Subject::Scope(ScopeId::new(1)))),
+            Change::RemoveGroup(GroupId::new(1), gone(Subject::Group(GroupId::new(1)))),
+        ],
+    );
+    let left = ask(store, |state| state.catalogue());
+    assert_eq!(left.accounts.len(), 2);
+    assert!(left.users.is_empty() && left.modules.is_empty());
+    assert!(left.scopes.is_empty() && left.groups.is_empty());
+}
+
+pub(crate) fn a_login_is_taken_once(store: &dyn Store) {
+    fill_catalogue(store);
+    let twin = User { id: UserId::new(9), login: "ADA".to_owned(), ..ada() };
+    let answer = try_commit(store, vec![Change::User(twin, made(Subject::User(UserId::new(9))))]);
+    assert_eq!(answer.unwrap_err().to_string(), "login: Login already in use");
+}
