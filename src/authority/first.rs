@@ -8,6 +8,7 @@ use crate::domain::{
     NewEvent, Role, Subject, Time, User, UserId,
 };
 use crate::store::{self, CommitError};
+use crate::text::Safe;
 use crate::wire::StoreKind;
 
 use super::Authority;
@@ -72,7 +73,7 @@ impl First<'_> {
         let user = User {
             id: UserId::new(1_0001),
             login: self.system_login.to_owned(),
-            name: self.system_login.to_owned(),
+            name: Safe::line(self.system_login).into_string(),
             email: None,
             role: Role::Superadmin,
             manage_tokens: true,

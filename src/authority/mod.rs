@@ -81,11 +81,8 @@ impl Authority {
     }
 
     /// Catches up with what other processes did.
-    pub fn follow(&self) -> Result<(), StoreError> {
-        self.listed(|_, _| Ok(())).map_err(|error| match error {
-            CommitError::Store(error) => error,
-            CommitError::Refused(refusal) => StoreError::Fault(refusal.to_string()),
-        })
+    pub fn follow(&self) -> Answer<()> {
+        self.listed(|_, _| Ok(()))
     }
 
     /// The time of whatever is decided on a state. In a store of real tokens it

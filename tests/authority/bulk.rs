@@ -185,7 +185,8 @@ async fn a_token_twice_in_a_plan_is_revoked_once() {
     let mut plan = ada.plan(Verb::Revoke, twice).await.unwrap();
     assert_eq!(plan.items.len(), 1);
     plan.items.push(plan.items[0].clone());
-    ada.run(plan).await.unwrap();
+    let report = ada.run(plan).await.unwrap();
+    assert!(report.items.iter().all(|item| item.outcome == Outcome::Done));
     assert_eq!(show(&ada, token(101)).await.token.version, 2);
 }
 
@@ -198,6 +199,8 @@ async fn r008_bulk_work_asks_for_the_permission_first() {
     let own = Target::Tokens(vec![token(10)]);
     assert_eq!(code(carl.plan(Verb::Delete, own.clone()).await), "not_permitted");
     assert_eq!(carl.plan(Verb::Revoke, own).await.unwrap().count(), 1);
+    let marked = Target::Tokens(vec![token(1), token(5)]);
+    assert_eq!(code(world.backend("vic").plan(Verb::Revoke, marked).await), "not_permitted");
     let mine = Target::Owner(UserId::new(2_0001));
     assert_eq!(carl.plan(Verb::Revoke, mine).await.unwrap().count(), 1);
     let kims = Target::Owner(UserId::new(2_0009));

@@ -121,3 +121,26 @@ async fn its_audit_trail_holds_and_ends_before_its_day() {
     assert_eq!(report.events, world.head().sequence);
     assert!(world.head().at.unwrap() < now());
 }
+
+#[tokio::test]
+async fn r137_no_value_stands_in_the_clear_in_any_file() {
+    let world = World::example();
+    let ada = world.backend("ada");
+    ada.reveal(token(1)).await.unwrap();
+    ada.lookup(value("robot-1").expose().to_owned().into()).await.unwrap();
+    ada.verify(value("robot-2"), tokendeck::domain::verify::Request::default()).await.unwrap();
+    ada.close().await.unwrap();
+    let values: BTreeMap<String, String> =
+        toml::from_str(include_str!("../../config/demo/values.toml")).unwrap();
+    let mut searched = 0;
+    for entry in std::fs::read_dir(world.path().parent().unwrap()).unwrap() {
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+        searched += bytes.len();
+        for (name, value) in &values {
+            // The secret part alone would be as bad as the whole.
+            let secret = value.rsplit('_').next().unwrap().as_bytes();
+            assert!(!bytes.windows(secret.len()).any(|part| part == secret), "{name}");
+        }
+    }
+    assert!(searched > 50_000, "only {searched} bytes were searched");
+}

@@ -184,3 +184,25 @@ async fn time_never_runs_backwards_where_tokens_are_real() {
     crate::support::event_at(&world, ahead);
     assert_eq!(backend.session().await.unwrap().now, ahead);
 }
+
+#[test]
+fn a_key_file_that_others_can_read_is_refused_with_what_to_do() {
+    let world = World::example();
+    let key_file = KeyFile::path_for(&world.path());
+    std::fs::set_permissions(&key_file, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let error = LocalBackend::open(world.options("ada")).err().unwrap();
+    assert_eq!((error.code(), error.exit_code()), ("store_denied", 6));
+    assert!(error.to_string().contains("chmod 600"), "{error}");
+}
+
+#[tokio::test]
+async fn the_key_file_of_another_store_opens_no_value() {
+    let (world, other) = (World::example(), World::example());
+    let (ours, theirs) = (KeyFile::path_for(&world.path()), KeyFile::path_for(&other.path()));
+    std::fs::copy(theirs, ours).unwrap();
+    let ada = world.backend("ada");
+    let before = world.head();
+    assert_eq!(code(ada.reveal(token(1)).await), "store_key");
+    assert_eq!(world.head(), before);
+    assert_eq!(rejection(&ada, value("robot-1")).await, None);
+}

@@ -145,6 +145,20 @@ pub(crate) fn change_user(world: &World, login: &str, change: impl Fn(&mut User)
         .unwrap();
 }
 
+/// Removes a user as another process would.
+pub(crate) fn remove_user(world: &World, login: &str) {
+    world
+        .store()
+        .commit(&mut |state| {
+            let id = state.catalogue()?.user_by_login(login).unwrap().id;
+            let (by, subject) = (Actor::default(), Subject::User(id));
+            let action = EventAction::Deleted;
+            let event = NewEvent { at: now(), by, subject, action, details: vec![] };
+            Ok(vec![Change::RemoveUser(id, event)])
+        })
+        .unwrap();
+}
+
 /// Commits an event of that time, as a process with another clock would.
 pub(crate) fn event_at(world: &World, at: Time) {
     let (by, subject) = (Actor::default(), Subject::Store);

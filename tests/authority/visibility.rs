@@ -162,3 +162,13 @@ async fn an_unknown_login_is_refused() {
     assert_eq!((error.code(), error.exit_code()), ("unknown_user", 3));
     assert_eq!(error.to_string(), "'nobody' is not a user of this store: --as NAME");
 }
+
+#[tokio::test]
+async fn a_user_who_was_removed_is_shown_out_at_the_next_call() {
+    let world = World::example();
+    let max = world.backend("max");
+    assert!(all(&max).await.is_empty());
+    crate::support::remove_user(&world, "max");
+    assert_eq!(code(max.list(Query::default(), Window::ALL).await), "unknown_user");
+    assert_eq!(code(max.catalogue().await), "unknown_user");
+}

@@ -20,6 +20,9 @@ impl Authority {
         self.look(caller, |scene, listing| {
             must_be_permitted(verb, target, scene)?;
             let items = items(verb, target, scene, listing)?;
+            if is_never_permitted(&items) {
+                scene.operator.must_manage()?;
+            }
             Ok(Plan { verb, items, made_at: scene.now })
         })
     }
@@ -44,6 +47,15 @@ fn must_be_permitted(verb: Verb, target: &Target, scene: &Scene) -> Answer<()> {
         }
         _ => Ok(()),
     }
+}
+
+/// Whether the missing permission is all that comes of it.
+fn is_never_permitted(items: &[PlanItem]) -> bool {
+    let refused = Refusal::NeedsManageTokens.code();
+    let is_refused =
+        |item: &PlanItem| matches!(&item.step, Step::Skip { code, .. } if code == refused);
+    let acts = items.iter().any(|item| !matches!(item.step, Step::Skip { .. }));
+    !acts && items.iter().any(is_refused)
 }
 
 fn items(verb: Verb, target: &Target, scene: &Scene, listing: &Listing) -> Answer<Vec<PlanItem>> {

@@ -24,7 +24,10 @@ impl Authority {
         let acting: Vec<&PlanItem> = plan.acting().collect();
         for chunk in acting.chunks(CHUNK) {
             match self.run_chunk(caller, plan.verb, chunk) {
-                Ok(done) => outcomes.extend(done),
+                // A token named twice ended as it did the first time.
+                Ok(done) => done.into_iter().for_each(|(id, outcome)| {
+                    outcomes.entry(id).or_insert(outcome);
+                }),
                 Err(error) if outcomes.is_empty() => return Err(error),
                 // What is committed stays so and must be told; the rest was not tried.
                 Err(error) => return Ok(report(plan, &outcomes, Some(&error))),

@@ -56,7 +56,7 @@ pub(super) struct TokenEntry {
 pub(super) struct Act {
     pub(super) at: Time,
     pub(super) by: String,
-    pub(super) act: Verb,
+    pub(super) verb: Verb,
 }
 
 #[derive(Deserialize)]

@@ -9,8 +9,8 @@ use chrono::TimeDelta;
 
 use crate::domain::{
     Action, Actor, Catalogue, Change, Credential, CredentialChange, Detail, Draft, EventAction,
-    NewEvent, Operator, Refusal, Settings, Stamp, Subject, Time, Token, TokenChange, TokenId,
-    TokenValue, UserId, Verb, lifecycle,
+    NewEvent, Operator, Settings, Stamp, Subject, Time, Token, TokenChange, TokenId, TokenValue,
+    UserId, Verb, lifecycle,
 };
 use crate::store::{CommitError, StoreError};
 use crate::wire::Retention;
@@ -74,7 +74,7 @@ impl Replay<'_> {
         let mut token = first.token;
         for act in &entry.history {
             let (at, by) = (act.at + self.shift, self.operator(&act.by)?);
-            let action = self.action(act.act, entry).map_err(|error| error.to_string())?;
+            let action = self.action(act.verb, entry)?;
             let change = lifecycle::decide(&token, &action, &by, at)
                 .map_err(|refusal| format!("{}: {refusal}", entry.name))?;
             token = change.token.clone();
@@ -83,10 +83,10 @@ impl Replay<'_> {
         Ok(steps)
     }
 
-    fn action(&self, verb: Verb, entry: &TokenEntry) -> Result<Action, Refusal> {
+    fn action(&self, verb: Verb, entry: &TokenEntry) -> Result<Action, String> {
         match verb {
-            Verb::Accept => Ok(Action::Accept { credential: self.credential(entry).ok() }),
-            verb => plain(verb),
+            Verb::Accept => Ok(Action::Accept { credential: Some(self.credential(entry)?) }),
+            verb => plain(verb).map_err(|refusal| refusal.to_string()),
         }
     }
 

@@ -1,4 +1,4 @@
-//! A thread that looks once a second whether the store changed, be it by another
+//! A thread that looks twice a second whether the store changed, be it by another
 //! process, wakes those who wait for changes, and writes last uses in batches.
 
 use std::sync::Arc;
@@ -11,8 +11,9 @@ use tokio::sync::watch;
 use crate::authority::Authority;
 use crate::store::StoreError;
 
-/// A change elsewhere shows within two seconds, so half of that leaves room.
-const PERIOD: Duration = Duration::from_secs(1);
+/// A change elsewhere shows, and a use is written, within two seconds; this leaves
+/// room for a busy machine.
+const PERIOD: Duration = Duration::from_millis(500);
 
 /// The thread at work. Dropping this stops it, after a last batch of uses.
 pub(super) struct Follower {

@@ -1,0 +1,98 @@
+//! A store in memory, as far as a listing reads it.
+
+use std::collections::BTreeMap;
+
+use tokendeck::domain::{
+    AccountId, Actor, Catalogue, Credential, Event, EventAction, Guid, Subject, Time, Token,
+    TokenId, Window,
+};
+use tokendeck::store::{EventFilter, Head, KeySlot, Order, Read, StoreError};
+
+use crate::support::now;
+
+#[derive(Default)]
+pub(crate) struct Memory {
+    pub(crate) catalogue: Catalogue,
+    pub(crate) tokens: BTreeMap<TokenId, Token>,
+    events: Vec<Event>,
+    uses: Vec<(TokenId, Time)>,
+}
+
+impl Memory {
+    pub(crate) fn record(&mut self, subject: Subject) {
+        self.events.push(Event {
+            sequence: self.events.len() as u64 + 1,
+            at: now(),
+            by: Actor::default(),
+            subject,
+            action: EventAction::Edited,
+            details: vec![],
+        });
+    }
+
+    pub(crate) fn put(&mut self, token: Token) {
+        self.record(Subject::Token(token.id));
+        self.tokens.insert(token.id, token);
+    }
+
+    pub(crate) fn use_token(&mut self, id: TokenId, at: Time) {
+        if let Some(token) = self.tokens.get_mut(&id) {
+            token.last_used_at = token.last_used_at.max(Some(at));
+            self.uses.push((id, at));
+        }
+    }
+}
+
+impl Read for Memory {
+    fn head(&self) -> Result<Head, StoreError> {
+        let (sequence, uses) = (self.events.len() as u64, self.uses.len() as u64);
+        Ok(Head { sequence, at: self.events.last().map(|event| event.at), uses })
+    }
+
+    fn catalogue(&self) -> Result<Catalogue, StoreError> {
+        Ok(self.catalogue.clone())
+    }
+
+    fn tokens(&self, ids: &[TokenId]) -> Result<Vec<Token>, StoreError> {
+        Ok(ids.iter().filter_map(|id| self.tokens.get(id).cloned()).collect())
+    }
+
+    fn scan(&self, visit: &mut dyn FnMut(Token)) -> Result<(), StoreError> {
+        self.tokens.values().cloned().for_each(visit);
+        Ok(())
+    }
+
+    fn credential(&self, _: Guid) -> Result<Option<(TokenId, Credential)>, StoreError> {
+        Ok(None)
+    }
+
+    fn token_named(&self, _: Option<AccountId>, _: &str) -> Result<Option<TokenId>, StoreError> {
+        Ok(None)
+    }
+
+    fn next_token_id(&self) -> Result<TokenId, StoreError> {
+        Ok(TokenId::new(1))
+    }
+
+    fn events(
+        &self,
+        filter: &EventFilter,
+        _: Order,
+        window: Window,
+    ) -> Result<Vec<Event>, StoreError> {
+        let later = self.events.iter().filter(|event| event.sequence > filter.after);
+        Ok(later.skip(window.offset).take(window.limit).cloned().collect())
+    }
+
+    fn count_events(&self, _: &EventFilter) -> Result<usize, StoreError> {
+        Ok(self.events.len())
+    }
+
+    fn uses_after(&self, batch: u64) -> Result<Vec<(TokenId, Time)>, StoreError> {
+        Ok(self.uses.iter().skip(usize::try_from(batch).unwrap()).copied().collect())
+    }
+
+    fn key_slots(&self) -> Result<Vec<KeySlot>, StoreError> {
+        Ok(vec![])
+    }
+}
