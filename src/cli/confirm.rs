@@ -19,8 +19,8 @@ pub(super) struct Consent {
 /// A question.
 #[derive(Debug)]
 pub(super) struct Question {
-    /// What will happen and what follows from it, in lines.
-    pub(super) text: String,
+    /// What will happen, and what follows from it: one sentence each.
+    pub(super) lines: Vec<String>,
     /// "Revoke": what a yes does.
     pub(super) title: &'static str,
     /// "revoke 19": what `--confirm` has to say, if it is given.
@@ -67,7 +67,9 @@ fn ask(question: &Question) -> Result<bool, Failure> {
     // What was typed before the question was there cannot be an answer to it.
     let _ = rustix::termios::tcflush(io::stdin(), rustix::termios::QueueSelector::IFlush);
     let mut err = io::stderr().lock();
-    writeln!(err, "{}", Safe::lines(&question.text))?;
+    for line in &question.lines {
+        writeln!(err, "{}", Safe::line(line))?;
+    }
     if question.must_type {
         write!(err, "Type '{}' to do it: ", question.words)?;
     } else {

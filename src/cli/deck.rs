@@ -3,15 +3,13 @@
 
 use std::sync::Arc;
 
-use super::args::Common;
+use super::call::{Call, block_on};
 use super::confirm::{Answer, Consent, Question, confirm};
 use super::exit::{Failure, Outcome};
-use super::login::system_login;
-use super::output::{Format, Output};
+use super::output::Output;
 use crate::backend::Backend;
-use crate::backend::local::{LocalBackend, LocalOptions};
-use crate::config::Loaded;
-use crate::domain::{Operator, Refusal, Time};
+use crate::backend::local::LocalBackend;
+use crate::domain::{Catalogue, Operator, Refusal, Role, Time};
 use crate::wire::{Run, Session};
 
 /// A command at work.
@@ -28,63 +26,40 @@ pub(super) struct Deck {
     read_only: bool,
 }
 
-/// What a local store is opened with.
-pub(super) fn local_options(settings: &Loaded, now: Option<Time>) -> LocalOptions {
-    LocalOptions {
-        path: settings.store.clone(),
-        login: settings.login.clone(),
-        system_login: system_login(),
-        now,
-        read_only: settings.read_only,
-        name: settings.backend.clone(),
+/// The accounts an operator works on, by name.
+pub(super) fn realm(operator: &Operator, catalogue: &Catalogue) -> String {
+    if operator.role == Role::Superadmin {
+        return "all accounts".to_owned();
     }
-}
-
-/// The form of the output, from the flag, else the settings.
-pub(super) fn format(common: &Common, settings: &Loaded) -> Result<Format, Failure> {
-    match (common.output, &settings.output) {
-        (Some(format), _) => Ok(format),
-        (None, None) => Ok(Format::default()),
-        (None, Some(word)) => word.parse().map_err(|_| {
-            Failure::Usage(format!(
-                "TOKENDECK_OUTPUT: '{word}' is not a form: table, json, jsonl or csv"
-            ))
-        }),
-    }
+    let accounts = operator.accounts_in(catalogue);
+    accounts.iter().map(|account| account.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 impl Deck {
     /// Opens the backend, does the work, and closes the backend whatever came of
     /// it, so that the last uses it still holds are written.
-    pub(super) async fn with<W>(common: &Common, settings: &Loaded, work: W) -> Outcome
+    pub(super) fn with<W>(call: &Call, work: W) -> Outcome
     where
         W: AsyncFnOnce(&Self) -> Outcome,
     {
-        let output = Output::new(format(common, settings)?);
-        let backend: Arc<dyn Backend> = LocalBackend::open(local_options(settings, common.now))?;
-        let outcome = match backend.session().await {
-            Ok(session) => {
-                let deck = Self::new(Arc::clone(&backend), session, output, common, settings);
-                work(&deck).await
-            }
-            Err(error) => Err(error.into()),
-        };
-        let closed = backend.close().await;
-        let exit = outcome?;
-        closed?;
-        Ok(exit)
+        block_on(async {
+            let backend: Arc<dyn Backend> = LocalBackend::open(call.local_options())?;
+            let outcome = match backend.session().await {
+                Ok(session) => work(&Self::new(call, Arc::clone(&backend), session)).await,
+                Err(error) => Err(error.into()),
+            };
+            let closed = backend.close().await;
+            let exit = outcome?;
+            closed?;
+            Ok(exit)
+        })
     }
 
-    fn new(
-        backend: Arc<dyn Backend>,
-        session: Session,
-        output: Output,
-        common: &Common,
-        settings: &Loaded,
-    ) -> Self {
+    fn new(call: &Call, backend: Arc<dyn Backend>, session: Session) -> Self {
+        let Call { common, settings, output } = call;
         let consent = Consent { yes: common.yes, words: common.confirm.clone() };
         let run = if common.dry_run { Run::Dry } else { Run::Real };
-        Self { backend, session, output, run, consent, read_only: settings.read_only }
+        Self { backend, session, output: *output, run, consent, read_only: settings.read_only }
     }
 
     /// Who asks.

@@ -10,6 +10,7 @@ use super::output::{Format, say, to_line};
 use crate::backend::BackendError;
 use crate::config::ConfigError;
 use crate::domain::{FieldError, Refusal};
+use crate::text::Safe;
 
 /// The exit code of a fault of ours.
 pub const FAULT: u8 = 70;
@@ -45,6 +46,8 @@ pub(super) enum Failure {
         /// What the backend said.
         error: BackendError,
     },
+    /// The command line can't be read.
+    Arguments(clap::Error),
     /// The arguments do not make sense together.
     Usage(String),
     /// The settings do not.
@@ -53,6 +56,8 @@ pub(super) enum Failure {
     Declined,
     /// Standard output could not be written, or standard input not be read.
     Stream(io::Error),
+    /// The folder of the demo could not be made.
+    Folder(io::Error),
     /// The terminal program ended with an error.
     Screen(String),
 }
@@ -74,10 +79,11 @@ impl Failure {
     fn code(&self) -> &'static str {
         match self {
             Self::Backend { error, .. } => error.code(),
-            Self::Usage(_) => "usage",
+            Self::Arguments(_) | Self::Usage(_) => "usage",
             Self::Config(_) => "config",
             Self::Declined => "not_confirmed",
             Self::Stream(_) => "stream",
+            Self::Folder(_) => "folder",
             Self::Screen(_) => "screen",
         }
     }
@@ -85,8 +91,8 @@ impl Failure {
     fn exit_code(&self) -> u8 {
         match self {
             Self::Backend { error, .. } => error.exit_code(),
-            Self::Usage(_) | Self::Config(_) | Self::Declined => 2,
-            Self::Stream(_) => 6,
+            Self::Arguments(_) | Self::Usage(_) | Self::Config(_) | Self::Declined => 2,
+            Self::Stream(_) | Self::Folder(_) => 6,
             Self::Screen(_) => FAULT,
         }
     }
@@ -96,9 +102,23 @@ impl Failure {
             Self::Backend { doing: Some(doing), error } => format!("could not {doing}: {error}"),
             Self::Backend { doing: None, error } => error.to_string(),
             Self::Usage(message) | Self::Screen(message) => message.clone(),
+            Self::Arguments(error) => first_sentence(error),
             Self::Config(error) => error.to_string(),
             Self::Declined => "not confirmed: nothing was changed".to_owned(),
             Self::Stream(error) => format!("cannot write the output: {error}"),
+            Self::Folder(error) => format!("cannot make a folder for the demo: {error}"),
+        }
+    }
+
+    /// The message for people. Only what clap says of the arguments and TOML of a
+    /// settings file has lines of its own; a line break in a name must not look like
+    /// a message of ours.
+    fn text(&self) -> Safe {
+        let message = format!("tokendeck: {}", self.message());
+        match self {
+            Self::Arguments(error) => Safe::lines(error.to_string().trim_end()),
+            Self::Config(_) => Safe::lines(&message),
+            _ => Safe::line(&message),
         }
     }
 
@@ -136,6 +156,13 @@ impl From<io::Error> for Failure {
     }
 }
 
+/// What clap says without its usage and hints.
+fn first_sentence(error: &clap::Error) -> String {
+    let text = error.to_string();
+    let first = text.lines().next().unwrap_or_default();
+    first.trim_start_matches("error: ").to_owned()
+}
+
 #[derive(Serialize)]
 struct ErrorObject<'e> {
     code: &'e str,
@@ -153,9 +180,9 @@ pub(super) fn report(outcome: Outcome, format: Format) -> ExitCode {
     };
     if format.is_json() {
         let (code, message, fields) = (failure.code(), failure.message(), failure.fields());
-        say(&to_line(&ErrorObject { code, message, fields }));
+        say(&Safe::line(&to_line(&ErrorObject { code, message, fields })));
     } else {
-        say(&format!("tokendeck: {}", failure.message()));
+        say(&failure.text());
     }
     ExitCode::from(failure.exit_code())
 }
@@ -173,7 +200,8 @@ pub fn install_reports() -> color_eyre::Result<()> {
             let file = place.file().rsplit('/').next().unwrap_or_default();
             format!(" at {file}:{}", place.line())
         });
-        say(&format!("tokendeck: a fault of ours{place}. Please report it; no data is shown here"));
+        let said = format!("tokendeck: a fault of ours{place}. Please report it; no data is shown");
+        say(&Safe::line(&said));
     }));
     Ok(())
 }
@@ -185,6 +213,6 @@ pub fn guard(program: impl FnOnce() -> ExitCode + std::panic::UnwindSafe) -> Exi
 
 /// Says what broke before anything began.
 pub fn fault(message: &str) -> ExitCode {
-    say(&format!("tokendeck: {message}"));
+    say(&Safe::line(&format!("tokendeck: {message}")));
     ExitCode::from(FAULT)
 }

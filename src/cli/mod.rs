@@ -3,6 +3,7 @@
 
 mod args;
 mod audit;
+mod call;
 mod catalog;
 mod confirm;
 mod deck;
@@ -26,95 +27,73 @@ use clap::{CommandFactory, Parser};
 pub use args::Cli;
 
 use args::{AuditCommand, CatalogCommand, Command, CompletionArgs, ConfigCommand};
+use call::Call;
 use deck::Deck;
 use exit::{Exit, Failure, Outcome};
-use output::{Format, Output};
+use output::Format;
 
-use crate::config::{self, Loaded};
+use crate::config;
 
 /// Reads the arguments, the program's name among them, and does what they say.
 pub fn run(arguments: Vec<OsString>) -> ExitCode {
     let texts = arguments.iter().filter_map(|argument| argument.to_str());
+    let format = form_of(&arguments);
     if let Err(failure) = input::refuse_values(texts) {
-        return exit::report(Err(failure), Format::default());
+        return exit::report(Err(failure), format);
     }
     match Cli::try_parse_from(arguments) {
         Ok(cli) => dispatch(&cli),
-        Err(error) => {
-            // Help and version end well, on standard output; all else is wrong usage.
-            let code = u8::try_from(error.exit_code()).unwrap_or(2);
-            let _ = error.print();
-            ExitCode::from(code)
+        // Help and version, on standard output.
+        Err(error) if !error.use_stderr() => {
+            exit::report(output::print(&error.to_string()).map(|()| Exit::Done), format)
         }
+        Err(error) => exit::report(Err(Failure::Arguments(error)), format),
     }
+}
+
+/// The form of errors in a command line that may not be readable as a whole.
+fn form_of(arguments: &[OsString]) -> Format {
+    let mut words = arguments.iter().filter_map(|argument| argument.to_str());
+    let mut form = None;
+    while let Some(word) = words.next() {
+        form = match word {
+            "--output" | "-o" => words.next(),
+            _ => word.strip_prefix("--output=").or_else(|| word.strip_prefix("-o")),
+        }
+        .or(form);
+    }
+    form.and_then(|form| form.parse().ok()).unwrap_or_default()
 }
 
 fn dispatch(cli: &Cli) -> ExitCode {
-    let plain = cli.common.output.unwrap_or_default();
-    let (outcome, format) = match cli.command.as_ref() {
-        // These two must work however wrong the settings are.
-        Some(Command::Completions(args)) => (completions(args), plain),
-        Some(Command::Config(ConfigCommand::Default)) => (default_file(), plain),
-        command => match load(cli) {
-            Ok((settings, format)) => (with_settings(cli, &settings, format, command), format),
-            Err(failure) => (Err(failure), plain),
-        },
-    };
-    exit::report(outcome, format)
+    let call = Call::prepare(&cli.common);
+    let format = call.as_ref().map_or_else(|_| cli.common.output.unwrap_or_default(), Call::format);
+    exit::report(perform(cli.command.as_ref(), call), format)
 }
 
-fn load(cli: &Cli) -> Result<(Loaded, Format), Failure> {
-    let settings = config::load(&cli.common.flags(), &|name| std::env::var_os(name))?;
-    let format = deck::format(&cli.common, &settings)?;
-    Ok((settings, format))
-}
-
-fn with_settings(
-    cli: &Cli,
-    settings: &Loaded,
-    format: Format,
-    command: Option<&Command>,
-) -> Outcome {
-    let output = Output::new(format);
+/// Does what the command says. A few commands work however wrong the settings are.
+fn perform(command: Option<&Command>, call: Result<Call, Failure>) -> Outcome {
     match command {
-        Some(Command::Config(_)) => settings::show(output, settings),
-        Some(Command::Store(command)) => store::run(output, &cli.common, settings, command),
-        Some(Command::Audit(AuditCommand::Verify)) => audit::verify(output, settings),
-        command => {
-            let runtime = tokio::runtime::Builder::new_multi_thread()
-                .worker_threads(2)
-                .enable_all()
-                .build()?;
-            runtime.block_on(ask(cli, settings, command))
+        None => screen::open(&call?),
+        Some(Command::Demo) => screen::demo(&call?),
+        Some(Command::Completions(args)) => completions(args),
+        Some(Command::Config(ConfigCommand::Default)) => default_file(),
+        Some(Command::Config(ConfigCommand::Show)) => settings::show(&call?),
+        Some(Command::Store(command)) => store::run(&call?, command),
+        Some(Command::Audit(AuditCommand::Verify)) => audit::verify(&call?),
+        Some(Command::Verify(args)) => verify::run(&call?, args),
+        Some(Command::Token(command)) => {
+            Deck::with(&call?, async |deck| token::run(deck, command).await)
         }
-    }
-}
-
-/// The commands that ask a backend.
-async fn ask(cli: &Cli, settings: &Loaded, command: Option<&Command>) -> Outcome {
-    let common = &cli.common;
-    match command {
-        None => screen::open(common, settings).await,
-        Some(Command::Demo) => screen::demo(common, settings).await,
-        Some(command) => {
-            Deck::with(common, settings, async |deck| with_deck(deck, command).await).await
+        Some(Command::Lookup(args)) => {
+            Deck::with(&call?, async |deck| lookup::run(deck, args).await)
         }
-    }
-}
-
-async fn with_deck(deck: &Deck, command: &Command) -> Outcome {
-    match command {
-        Command::Token(command) => token::run(deck, command).await,
-        Command::Verify(args) => verify::run(deck, args).await,
-        Command::Lookup(args) => lookup::run(deck, args).await,
-        Command::Audit(AuditCommand::List(args)) => audit::list(deck, args).await,
-        Command::Catalog(CatalogCommand::List { kind }) => catalog::list(deck, *kind).await,
-        // Dispatched before a backend was opened.
-        Command::Audit(AuditCommand::Verify)
-        | Command::Store(_)
-        | Command::Demo
-        | Command::Config(_)
-        | Command::Completions(_) => Ok(Exit::Done),
+        Some(Command::Audit(AuditCommand::List(args))) => {
+            Deck::with(&call?, async |deck| audit::list(deck, args).await)
+        }
+        Some(Command::Catalog(CatalogCommand::List { kind })) => {
+            Deck::with(&call?, async |deck| catalog::list(deck, *kind).await)
+        }
     }
 }
 

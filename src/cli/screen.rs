@@ -5,54 +5,57 @@ use std::io::{self, IsTerminal};
 use std::os::unix::fs::PermissionsExt;
 use std::sync::Arc;
 
-use super::args::Common;
-use super::deck::local_options;
+use super::call::{Call, block_on};
+use super::deck::realm;
 use super::exit::{Exit, Failure, Outcome};
 use super::login::system_login;
-use crate::backend::Backend;
 use crate::backend::local::{self, InitKind, LocalBackend, LocalOptions};
-use crate::config::{Loaded, PageSize, Ui};
+use crate::backend::{Backend, BackendError};
+use crate::config::PageSize;
+use crate::domain::Catalogue;
 use crate::tui::{self, Options, Setup};
+use crate::wire::Session;
 
 /// Whom the demo takes you for.
 const DEMO_LOGIN: &str = "ada";
 
 /// The terminal program on the backend in force. A first start makes the store.
-pub(super) async fn open(common: &Common, settings: &Loaded) -> Outcome {
+pub(super) fn open(call: &Call) -> Outcome {
     must_have_terminal()?;
-    let backend = LocalBackend::open_or_init(local_options(settings, common.now))?;
-    show(backend, options(&settings.config.ui, common), None).await
+    block_on(async {
+        let backend = LocalBackend::open_or_init(call.local_options())?;
+        show(backend, options(call), None).await
+    })
 }
 
 /// The terminal program on the example. Its folder goes when the program does.
-pub(super) async fn demo(common: &Common, settings: &Loaded) -> Outcome {
+pub(super) fn demo(call: &Call) -> Outcome {
     must_have_terminal()?;
     let folder = tempfile::Builder::new()
         .prefix("tokendeck-demo-")
         .permissions(std::fs::Permissions::from_mode(0o700))
         .tempdir()
-        .map_err(|error| Failure::Usage(format!("cannot make a folder for the demo: {error}")))?;
+        .map_err(Failure::Folder)?;
     let path = folder.path().join("store.db");
     // With a frozen clock the fixture's own dates are the right ones.
-    let shift_to = if common.now.is_some() { None } else { Some(chrono::Utc::now()) };
+    let shift_to = if call.common.now.is_some() { None } else { Some(chrono::Utc::now()) };
     local::init(&path, InitKind::Example { shift_to }, &system_login())?;
-    let login = settings.login.clone().unwrap_or_else(|| DEMO_LOGIN.to_owned());
-    let backend = LocalBackend::open(LocalOptions {
-        path,
-        login: Some(login),
-        name: "demo".to_owned(),
-        ..local_options(settings, common.now)
-    })?;
-    let message = greeting(&backend.session().await?);
-    show(backend, options(&settings.config.ui, common), Some(message)).await
+    let usual = call.local_options();
+    let login = usual.login.clone().or_else(|| Some(DEMO_LOGIN.to_owned()));
+    let chosen = LocalOptions { path, login, name: "demo".to_owned(), ..usual };
+    block_on(async {
+        let backend = LocalBackend::open(chosen)?;
+        let message = greeting(&backend.session().await?, &backend.catalogue().await?);
+        show(backend, options(call), Some(message)).await
+    })
 }
 
-fn greeting(session: &crate::wire::Session) -> String {
+/// "You are Ada, Admin of Acme, ...": short enough for a line of 80 columns.
+fn greeting(session: &Session, catalogue: &Catalogue) -> String {
     let operator = &session.operator;
-    format!(
-        "You are {}, {}, on a throwaway copy of the example; --as kim, rosa or dora shows others",
-        operator.name, operator.role
-    )
+    let first = operator.name.split_whitespace().next().unwrap_or(&operator.login);
+    let role = format!("{} of {}", operator.role, realm(operator, catalogue));
+    format!("You are {first}, {role}, on a copy; or --as kim, rosa, dora")
 }
 
 async fn show(
@@ -64,9 +67,17 @@ async fn show(
     let setup = Setup { backend: Arc::clone(&backend), options, first_message };
     let shown = tui::run(setup).await;
     let closed = backend.close().await;
-    shown.map_err(|report| Failure::Screen(report.to_string()))?;
+    shown.map_err(failed)?;
     closed?;
     Ok(Exit::Done)
+}
+
+/// A backend that failed under the screen ends it as it would end a command.
+fn failed(report: color_eyre::Report) -> Failure {
+    match report.downcast::<BackendError>() {
+        Ok(error) => error.into(),
+        Err(report) => Failure::Screen(format!("{report:#}")),
+    }
 }
 
 fn must_have_terminal() -> Result<(), Failure> {
@@ -80,7 +91,8 @@ fn must_have_terminal() -> Result<(), Failure> {
     ))
 }
 
-fn options(ui: &Ui, common: &Common) -> Options {
+fn options(call: &Call) -> Options {
+    let ui = &call.settings.config.ui;
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     Options {
         page_size: match ui.page_size {
@@ -92,7 +104,8 @@ fn options(ui: &Ui, common: &Common) -> Options {
         color: !set("NO_COLOR"),
         unicode: speaks_utf8(),
         slow_link: set("SSH_TTY") || set("SSH_CONNECTION"),
-        frozen_clock: common.now.is_some(),
+        read_only: call.settings.read_only,
+        frozen_clock: call.common.now.is_some(),
     }
 }
 

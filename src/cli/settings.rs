@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
+use super::call::Call;
 use super::exit::{Exit, Outcome};
-use super::output::{Output, Sheet};
-use crate::config::{Loaded, Setting};
+use super::output::Sheet;
+use crate::config::Setting;
 
 #[derive(Serialize)]
 struct Shown<'s> {
@@ -18,16 +19,16 @@ struct Line<'s> {
     source: String,
 }
 
+impl<'s> Line<'s> {
+    fn of(setting: &'s Setting) -> Self {
+        Self { key: &setting.key, value: &setting.value, source: setting.source.to_string() }
+    }
+}
+
 /// Every setting with its source.
-pub(super) fn show(output: Output, settings: &Loaded) -> Outcome {
-    let line = |setting: &'_ Setting| setting.source.to_string();
-    let lines: Vec<Line> = settings
-        .settings
-        .iter()
-        .map(|s| Line { key: &s.key, value: &s.value, source: line(s) })
-        .collect();
-    let shown = Shown { settings: lines };
-    output.list(&shown, &shown.settings, |_| {
+pub(super) fn show(call: &Call) -> Outcome {
+    let shown = Shown { settings: call.settings.settings.iter().map(Line::of).collect() };
+    call.output.list(&shown, &shown.settings, |_| {
         let row =
             |line: &Line| vec![line.key.to_owned(), line.value.to_owned(), line.source.clone()];
         Sheet::new(vec!["Key", "Value", "Source"], shown.settings.iter().map(row).collect())

@@ -5,31 +5,27 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::args::{Common, StoreCommand};
+use super::args::StoreCommand;
+use super::call::Call;
 use super::exit::{Exit, Failure, Outcome};
 use super::login::system_login;
 use super::output::{Format, Output, Sheet};
 use crate::backend::BackendError;
 use crate::backend::local::{self, InitKind, StoreStatus};
-use crate::config::Loaded;
 use crate::domain::Refusal;
 use crate::domain::calendar::seconds;
 
 /// Does what the command says.
-pub(super) fn run(
-    output: Output,
-    common: &Common,
-    settings: &Loaded,
-    command: &StoreCommand,
-) -> Outcome {
+pub(super) fn run(call: &Call, command: &StoreCommand) -> Outcome {
     match command {
-        StoreCommand::Init { example } => init(output, common, settings, *example),
-        StoreCommand::Status => status(output, &settings.store),
-        StoreCommand::Check => check(output, &settings.store),
+        StoreCommand::Init { example } => init(call, *example),
+        StoreCommand::Status => status(call.output, &call.settings.store),
+        StoreCommand::Check => check(call.output, &call.settings.store),
     }
 }
 
-fn init(output: Output, common: &Common, settings: &Loaded, example: bool) -> Outcome {
+fn init(call: &Call, example: bool) -> Outcome {
+    let Call { common, settings, output } = call;
     if settings.read_only {
         return Err(Refusal::ReadOnly.into());
     }

@@ -1,31 +1,60 @@
 //! `tokendeck verify`. The verdict is the result, so it stands on standard output,
-//! one line: "accepted" (exit 0), or the reason such as "revoked" (exit 1).
+//! one line: "accepted" (exit 0), or the reason such as "revoked" (exit 1). Whoever
+//! holds a value may ask; it takes no user of the store.
 
 use secrecy::ExposeSecret;
 
 use super::args::VerifyArgs;
-use super::deck::Deck;
+use super::call::{Call, block_on};
 use super::exit::{Exit, Failure, Outcome};
-use super::output::{self, Format, Sheet};
+use super::output::{self, Format, Output, Sheet};
 use super::{input, resolve};
-use crate::domain::TokenValue;
+use crate::backend::Backend;
+use crate::backend::local::LocalBackend;
 use crate::domain::verify::{Rejection, Request};
+use crate::domain::{ModuleId, TokenValue};
 use crate::wire::VerifyAnswer;
 
 /// Reads a value and says whether it may pass.
-pub(super) async fn run(deck: &Deck, args: &VerifyArgs) -> Outcome {
+pub(super) fn run(call: &Call, args: &VerifyArgs) -> Outcome {
     let text = input::secret(&args.input, "tokendeck verify")?;
+    block_on(async {
+        let backend = LocalBackend::open_for_bearers(call.local_options())?;
+        let answer = ask(backend.as_ref(), text.expose_secret(), args).await;
+        // The use must be written before the command ends.
+        let closed = backend.close().await;
+        let answer = answer?;
+        closed?;
+        print(call.output, &answer)?;
+        Ok(if answer.accepted { Exit::Done } else { Exit::No })
+    })
+}
+
+async fn ask(
+    backend: &dyn Backend,
+    text: &str,
+    args: &VerifyArgs,
+) -> Result<VerifyAnswer, Failure> {
     let module = match &args.module {
-        Some(text) => Some(resolve::module(&deck.backend.catalogue().await?, text)?),
+        Some(text) => Some(module(backend, text).await?),
         None => None,
     };
     let request = Request { module, method: args.method.clone() };
-    let answer = match TokenValue::parse(text.expose_secret()) {
-        Ok(value) => deck.backend.verify(value, request).await?,
+    Ok(match TokenValue::parse(text) {
+        Ok(value) => backend.verify(value, request).await?,
         Err(_) => no_value(),
+    })
+}
+
+/// A module by id, which anyone may name, or by name, which only a user of the
+/// store can look up.
+async fn module(backend: &dyn Backend, text: &str) -> Result<ModuleId, Failure> {
+    let catalogue = match (backend.catalogue().await, text.parse()) {
+        (Ok(catalogue), _) => catalogue,
+        (Err(_), Ok(id)) => return Ok(id),
+        (Err(error), Err(_)) => return Err(error.into()),
     };
-    print(deck, &answer)?;
-    Ok(if answer.accepted { Exit::Done } else { Exit::No })
+    resolve::module(&catalogue, text)
 }
 
 /// What has not even the form of a value is as unknown as one of another store.
@@ -33,17 +62,16 @@ fn no_value() -> VerifyAnswer {
     VerifyAnswer { accepted: false, reason: Some(Rejection::Unknown), token: None, name: None }
 }
 
-fn print(deck: &Deck, answer: &VerifyAnswer) -> Result<(), Failure> {
+fn print(output: Output, answer: &VerifyAnswer) -> Result<(), Failure> {
     let word = answer.reason.map_or_else(|| "accepted".to_owned(), |reason| reason.to_string());
-    if deck.output.format() == Format::Table {
+    if output.format() == Format::Table {
         return output::print(&format!("{word}\n"));
     }
-    deck.output.record(answer, |_| {
-        let id = answer.token.map_or_else(String::new, |id| id.to_string());
+    output.record(answer, |_| {
         Sheet::of_record(vec![
             ("accepted", answer.accepted.to_string()),
             ("reason", answer.reason.map_or_else(String::new, |reason| reason.to_string())),
-            ("token", id),
+            ("token", answer.token.map_or_else(String::new, |id| id.to_string())),
             ("name", answer.name.clone().unwrap_or_default()),
         ])
     })

@@ -10,6 +10,9 @@ use super::model::Model;
 
 /// Why not, or nothing where it can be used.
 pub(super) fn disabled_reason(command: Command, model: &Model) -> Option<String> {
+    if model.options.read_only && command.row().writes && !value_is_shown(model) {
+        return Some(Refusal::ReadOnly.to_string());
+    }
     match command {
         Command::Revoke => refusal(model, |_| Verb::Revoke),
         Command::ToggleEnabled => refusal(model, switch),

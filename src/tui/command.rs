@@ -93,8 +93,10 @@ pub enum Scope {
     /// The details pane has the keys.
     Details,
     /// List or details: what acts on a token.
+    #[strum(serialize = "Token")]
     Act,
     /// Whatever moves or scrolls: list, details, help, messages.
+    #[strum(serialize = "Moving and scrolling")]
     Move,
     /// A confirmation.
     Dialog,
@@ -116,7 +118,7 @@ pub struct Row {
     pub help: &'static str,
     /// Whether it can't be taken back.
     pub danger: bool,
-    /// Whether it changes something.
+    /// Whether it changes or records something.
     pub writes: bool,
 }
 
@@ -169,6 +171,7 @@ impl Command {
             }
             Self::ToggleValue => {
                 Row::new(Act, &["x"], "value", "show or hide the value; showing is recorded")
+                    .writing()
             }
             Self::Revoke => {
                 Row::new(Act, &["! r"], "revoke", "revoke the token, for good").dangerous()

@@ -13,6 +13,8 @@ pub(super) struct List {
     pub(super) query: Query,
     /// The number of the latest request; answers to others are dropped.
     pub(super) request: u64,
+    /// The row the latest request was made around.
+    pub(super) asked: usize,
     /// The latest request the operator asked for by key.
     pub(super) announced: Option<u64>,
     /// Whether any answer has come yet.

@@ -28,6 +28,8 @@ pub struct Options {
     pub unicode: bool,
     /// Whether every byte counts, as over SSH: fewer frames a second.
     pub slow_link: bool,
+    /// Whether nothing is to be changed (`--read-only`).
+    pub read_only: bool,
     /// Whether the backend's clock stands still (`--now`).
     pub frozen_clock: bool,
 }
@@ -41,6 +43,7 @@ impl Default for Options {
             color: true,
             unicode: true,
             slow_link: false,
+            read_only: false,
             frozen_clock: false,
         }
     }

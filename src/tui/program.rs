@@ -42,6 +42,17 @@ pub enum Turn {
     Over,
 }
 
+/// Whether anybody is there, at the other end of the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum TerminalLine {
+    /// As far as is known.
+    Up,
+    /// It hung up, so nothing is drawn any more.
+    Gone,
+    /// No input will ever come again, either.
+    Closed,
+}
+
 /// Where the program gets its inputs, its time and its terminal from.
 pub struct Surroundings<B: Surface, T, H> {
     /// What is drawn on.
@@ -65,8 +76,7 @@ pub struct Program<B: Surface, T, H> {
     frame: Duration,
     drawn_at: Option<Moment>,
     stale: bool,
-    /// The terminal is gone, so nothing is drawn any more.
-    gone: bool,
+    line: TerminalLine,
     over: bool,
 }
 
@@ -96,7 +106,7 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
             frame,
             drawn_at: None,
             stale: true,
-            gone: false,
+            line: TerminalLine::Up,
             over: false,
         };
         let size = program.outside.terminal.size().unwrap_or_default();
@@ -149,7 +159,7 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
 
     /// When something happens by itself: a message goes, a dialog takes keys.
     pub fn deadline(&self) -> Option<Moment> {
-        let frame = self.frame_due().filter(|_| self.stale && !self.gone);
+        let frame = self.frame_due().filter(|_| self.stale && self.line == TerminalLine::Up);
         [self.model.deadline(), frame].into_iter().flatten().min()
     }
 
@@ -169,7 +179,10 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
         tokio::select! {
             biased;
             // Signals come the same way as keys, in their order.
-            input = self.outside.inputs.recv() => {
+            input = self.outside.inputs.recv(), if self.line < TerminalLine::Closed => {
+                if input.is_none() {
+                    self.line = TerminalLine::Closed;
+                }
                 Msg::Input(input.unwrap_or(Input::Signal(Signal::HangUp)))
             }
             msg = self.calls.next() => msg,
@@ -193,7 +206,9 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
     }
 
     fn take(&mut self, msg: Msg) -> Result<(), B::Error> {
-        self.gone |= matches!(msg, Msg::Input(Input::Signal(Signal::HangUp)));
+        if matches!(msg, Msg::Input(Input::Signal(Signal::HangUp))) {
+            self.line = self.line.max(TerminalLine::Gone);
+        }
         self.stale = true;
         let effects = self.model.update(msg, self.outside.timer.now());
         for effect in effects {
@@ -210,9 +225,10 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
     /// Never `Terminal::clear`: it asks the terminal where its cursor is, and
     /// fails where no answer comes.
     fn repaint(&mut self) -> Result<(), B::Error> {
-        if self.gone {
+        if self.line > TerminalLine::Up {
             return Ok(());
         }
+        self.stale = true;
         self.outside.host.forget(self.outside.terminal.backend_mut());
         let size = self.outside.terminal.size()?;
         self.outside.terminal.resize(Rect::from((ratatui::layout::Position::ORIGIN, size)))
@@ -229,7 +245,7 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
 
     fn draw(&mut self) -> Result<(), B::Error> {
         self.stale = false;
-        if self.gone {
+        if self.line > TerminalLine::Up {
             return Ok(());
         }
         self.outside.terminal.draw(|frame| view::draw(&self.model, frame))?;

@@ -13,20 +13,14 @@ pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
 fn wrap_line(text: &str, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
-    for word in text.split_word_bounds() {
-        if width(&line) + width(word) <= columns {
-            line.push_str(word);
-            continue;
-        }
-        if !line.is_empty() {
+    // Words keep the space behind them, which may hang over the end of a line.
+    for word in text.split_inclusive(' ') {
+        if width(&line) + width(word.trim_end()) > columns && !line.is_empty() {
             lines.push(std::mem::take(&mut line).trim_end().to_owned());
         }
-        if word.trim().is_empty() {
-            continue;
-        }
         for grapheme in word.graphemes(true) {
-            if !line.is_empty() && width(&line) + width(grapheme) > columns {
-                lines.push(std::mem::take(&mut line));
+            if grapheme != " " && !line.is_empty() && width(&line) + width(grapheme) > columns {
+                lines.push(std::mem::take(&mut line).trim_end().to_owned());
             }
             line.push_str(grapheme);
         }
@@ -48,6 +42,7 @@ mod tests {
 
     #[test]
     fn a_long_word_is_broken_and_line_breaks_stay() {
+        assert_eq!(wrap("on 2026-03-09 20:22", 12), ["on", "2026-03-09", "20:22"]);
         assert_eq!(wrap("abcdef\n\ngh", 4), ["abcd", "ef", "", "gh"]);
     }
 

@@ -19,7 +19,7 @@ fn an_admin_sees_what_belongs_to_the_account() {
 
 #[test]
 fn a_superadmin_sees_everything() {
-    let place = Place::example().as_user("rosa");
+    let place = Place::example().by("rosa");
     assert_eq!(entries(&place, "account"), ["Acme", "Borealis", "Cedar County"]);
     assert_eq!(entries(&place, "scope"), ["North plant", "South plant", "Harbor"]);
     assert_eq!(entries(&place, "user").len(), 10);

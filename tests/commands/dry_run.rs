@@ -53,7 +53,7 @@ fn it_says_what_would_be_refused() {
     place.run(&["token", "revoke", "leaked-key", "--dry-run"]).ends(1);
     place.run(&["token", "create", "robot-1", "--dry-run"]).ends(2);
     place.run(&["token", "edit", "leaked-key", "--name", "x", "--dry-run"]).ends(1);
-    let vic = Place::example().as_user("vic");
+    let vic = Place::example().by("vic");
     vic.run(&["token", "disable", "robot-1", "--dry-run"]).ends(3);
 }
 

@@ -4,14 +4,14 @@ use crate::support::{Place, text};
 
 #[test]
 fn r008_the_permission_is_asked_for_before_the_row() {
-    let carl = Place::example().as_user("carl");
+    let carl = Place::example().by("carl");
     for verb in ["disable", "delete", "regenerate"] {
         let ran = carl.run(&["token", verb, "carl-erecording", "--yes"]).ends(3);
         assert!(ran.err.contains("Needs the manage_tokens permission"), "{}", ran.err);
     }
     let ran = carl.run(&["token", "create", "x"]).ends(3);
     assert!(ran.err.contains("Needs the manage_tokens permission"), "{}", ran.err);
-    let vic = Place::example().as_user("vic");
+    let vic = Place::example().by("vic");
     assert_eq!(vic.json(&["token", "list"])["total"], 21);
     vic.run(&["token", "value", "robot-1"]).ends(3);
 }
@@ -58,7 +58,7 @@ fn a_missing_store_ends_with_6_and_says_what_to_do() {
 
 #[test]
 fn a_name_of_several_tokens_is_wrong_usage() {
-    let place = Place::example().as_user("rosa");
+    let place = Place::example().by("rosa");
     let create = |account| {
         let grant = ["--module", "Catalog=read", "--scope", "Harbor"];
         place.run(&[&["token", "create", "robot-1", "--account", account][..], &grant].concat())
@@ -85,6 +85,24 @@ fn wrong_usage_ends_with_2() {
     place.run(&["token", "list", "--expires-within", "soon"]).ends(2);
     place.run(&["token", "list", "--backend", "team"]).ends(2);
     place.run(&["token", "create", "x", "--module", "Catalog"]).ends(2);
+}
+
+#[test]
+fn wrong_usage_is_json_where_json_was_asked_for() {
+    let place = Place::example();
+    let commands: [&[&str]; 4] = [
+        &["token", "lisst", "--output", "json"],
+        &["token", "list", "--output=json", "--nothing"],
+        &["token", "list", "--limit", "many", "-o", "jsonl"],
+        &["token", "revoke", "-ojson"],
+    ];
+    for command in commands {
+        let ran = place.run(command).ends(2);
+        assert_eq!(ran.error()["code"], "usage", "{command:?}");
+        assert!(!ran.error()["message"].as_str().unwrap().starts_with("error"));
+    }
+    let ran = place.run(&["token", "li\u{1b}[2Jst"]).ends(2);
+    assert!(!ran.err.contains('\u{1b}'), "{:?}", ran.err);
 }
 
 #[test]

@@ -30,7 +30,7 @@ fn r040_inactive_is_every_status_but_active() {
 
 #[test]
 fn r132_a_token_with_a_scope_one_does_not_hold_is_not_there() {
-    let place = Place::example().as_user("ned");
+    let place = Place::example().by("ned");
     let seen = listed(&place, &[]);
     assert!(seen.contains(&"robot-1".to_owned()));
     assert!(!seen.contains(&"robot-2".to_owned()));
@@ -57,9 +57,9 @@ fn filters_take_names_and_must_all_hold() {
     assert_eq!(listed(&place, &["--module", "billing"]), ["old-report", "robot-2"]);
     assert_eq!(listed(&place, &["--module", "MOD-0003", "--status", "active"]), ["robot-2"]);
     assert!(listed(&place, &["--search", "bulk", "--status", "inactive"]).is_empty());
-    let pia = Place::example().as_user("pia");
+    let pia = Place::example().by("pia");
     assert_eq!(listed(&pia, &["--account", "borealis"]), ["sync-agent"]);
-    let kim = Place::example().as_user("kim");
+    let kim = Place::example().by("kim");
     assert_eq!(listed(&kim, &["--owner", "carl"]), ["carl-erecording"]);
     assert_eq!(listed(&kim, &["--owner", "Dora Deputy"]), ["dora-erecording"]);
 }

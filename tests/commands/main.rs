@@ -4,6 +4,7 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "a test that cannot go on should fail there and say so"
 )]
 
@@ -20,5 +21,6 @@ mod secrets;
 mod settings;
 mod store;
 mod support;
+mod terminal;
 mod tokens;
 mod verify;

@@ -44,7 +44,7 @@ fn a_store_is_never_made_over_another() {
 
 #[test]
 fn status_and_check_need_no_user_of_the_store() {
-    let place = Place::example().as_user("nobody-here");
+    let place = Place::example().by("nobody-here");
     let status = place.json(&["store", "status"]);
     assert_eq!(status["kind"], "example");
     assert_eq!(status["counts"]["users"], 10);

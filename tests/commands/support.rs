@@ -54,7 +54,7 @@ impl Place {
     }
 
     /// The same store with somebody else at work.
-    pub(crate) fn as_user(self, user: &'static str) -> Self {
+    pub(crate) fn by(self, user: &'static str) -> Self {
         Self { user: Some(user), ..self }
     }
 

@@ -83,7 +83,7 @@ fn a_created_token_passes_for_what_it_was_granted() {
 
 #[test]
 fn r104_a_token_of_a_user_ends_after_six_months_and_is_shown_once() {
-    let place = Place::example().as_user("kim");
+    let place = Place::example().by("kim");
     let made = place
         .run(&["token", "create", "carl-2", "--owner", "carl", "--module", "eRecording=full"])
         .ends(0);
@@ -201,7 +201,7 @@ fn r053_revoke_all_leaves_out_what_has_ended() {
 
 #[test]
 fn r054_revoke_all_of_a_user_leaves_the_others_alone() {
-    let place = Place::example().as_user("kim");
+    let place = Place::example().by("kim");
     place.run(&["token", "revoke-all", "--owner", "carl", "--yes"]).ends(0);
     assert_eq!(place.status_of("carl-erecording"), "revoked");
     assert_eq!(place.status_of("dora-erecording"), "pending");

@@ -49,6 +49,19 @@ fn the_answer_as_json_has_the_exit_code_too() {
 }
 
 #[test]
+fn a_bearer_need_not_be_a_user_of_the_store() {
+    let place = Place::example().by("gateway");
+    place.piped(&["verify", "-"], value_of("robot-1")).ends(0);
+    place.piped(&["verify", "-", "--module", "MOD-0001"], value_of("robot-1")).ends(0);
+    let ran = place.piped(&["verify", "-", "--module", "MOD-0003"], value_of("robot-1")).ends(1);
+    assert_eq!(ran.out, "no access\n");
+    // Names are for those who may see the catalogue, and all else is refused.
+    place.piped(&["verify", "-", "--module", "Catalog"], value_of("robot-1")).ends(3);
+    place.piped(&["lookup", "-"], value_of("robot-1")).ends(3);
+    place.run(&["token", "list"]).ends(3);
+}
+
+#[test]
 fn a_value_may_be_pasted_with_white_space_around_it() {
     let pasted = format!("  {}\r\n", value_of("robot-1"));
     Place::example().piped(&["verify", "-"], &pasted).ends(0);

@@ -35,19 +35,29 @@ use follow::Follower;
 pub struct LocalBackend {
     name: String,
     read_only: bool,
-    caller: Caller,
+    /// Who asks, or why nobody but a bearer may.
+    caller: Result<Caller, Refusal>,
     authority: Arc<Authority>,
     follower: Follower,
 }
 
 impl LocalBackend {
-    /// Asks the authority on a thread that may wait for files.
+    /// Asks the authority as the operator.
     async fn ask<T: Send + 'static>(
         &self,
         question: impl FnOnce(&Authority, &Caller) -> authority::Answer<T> + Send + 'static,
     ) -> Answer<T> {
-        let (authority, caller) = (Arc::clone(&self.authority), self.caller.clone());
-        let asked = tokio::task::spawn_blocking(move || question(&authority, &caller));
+        let caller = self.caller.clone()?;
+        self.ask_as_anyone(move |authority| question(authority, &caller)).await
+    }
+
+    /// Asks the authority on a thread that may wait for files.
+    async fn ask_as_anyone<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&Authority) -> authority::Answer<T> + Send + 'static,
+    ) -> Answer<T> {
+        let authority = Arc::clone(&self.authority);
+        let asked = tokio::task::spawn_blocking(move || question(&authority));
         // The text of a panic is left out, for it may hold what was asked.
         let broken = |_| StoreError::Fault("a call to the local store broke off".to_owned());
         Ok(asked.await.map_err(broken)??)
@@ -150,7 +160,7 @@ impl Backend for LocalBackend {
 
     async fn verify(&self, value: TokenValue, request: Request) -> Answer<VerifyAnswer> {
         let trace = if self.read_only { Trace::None } else { Trace::Kept };
-        self.ask(move |authority, _| authority.verify(&value, &request, trace)).await
+        self.ask_as_anyone(move |authority| authority.verify(&value, &request, trace)).await
     }
 
     fn changes(&self) -> watch::Receiver<u64> {
@@ -158,6 +168,6 @@ impl Backend for LocalBackend {
     }
 
     async fn close(&self) -> Answer<()> {
-        self.ask(|authority, _| Ok(authority.flush_uses()?)).await
+        self.ask_as_anyone(|authority| Ok(authority.flush_uses()?)).await
     }
 }

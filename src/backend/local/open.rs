@@ -8,7 +8,7 @@ use crate::backend::Answer;
 use crate::domain::{Refusal, Time};
 use crate::seal;
 use crate::store::sqlite::SqliteStore;
-use crate::store::{self, Store, StoreError, StoreInfo};
+use crate::store::{self, CommitError, Store, StoreError, StoreInfo};
 
 use super::follow::Follower;
 use super::init::create;
@@ -18,7 +18,14 @@ impl LocalBackend {
     /// Opens a store that exists.
     pub fn open(options: LocalOptions) -> Answer<Arc<Self>> {
         let store = SqliteStore::open(&options.path)?;
-        Self::over(store, options)
+        Self::over(store, options)?.signed_in()
+    }
+
+    /// Opens a store for whoever presents a value: a bearer is no user of the store.
+    /// Where the login is unknown, all but verify is refused later on.
+    pub fn open_for_bearers(options: LocalOptions) -> Answer<Arc<Self>> {
+        let store = SqliteStore::open(&options.path)?;
+        Ok(Arc::new(Self::over(store, options)?))
     }
 
     /// Opens a store, and makes it first where there is none. Asks nothing.
@@ -26,17 +33,22 @@ impl LocalBackend {
         match SqliteStore::open(&options.path) {
             Err(StoreError::Missing(_)) if !options.read_only => {
                 match create(&options.path, InitKind::Normal) {
-                    Ok((store, _)) => Self::over(store, options),
+                    Ok((store, _)) => Self::over(store, options)?.signed_in(),
                     // Another process made it at the same moment.
                     Err(StoreError::Exists(_)) => Self::open(options),
                     Err(error) => Err(error.into()),
                 }
             }
-            found => Self::over(found?, options),
+            found => Self::over(found?, options)?.signed_in(),
         }
     }
 
-    fn over(store: SqliteStore, options: LocalOptions) -> Answer<Arc<Self>> {
+    fn signed_in(self) -> Answer<Arc<Self>> {
+        self.caller.clone()?;
+        Ok(Arc::new(self))
+    }
+
+    fn over(store: SqliteStore, options: LocalOptions) -> Answer<Self> {
         let LocalOptions { path, login, system_login, now, read_only, name } = options;
         let key = key_of(&path, &store)?;
         let clock = clock(now, store.info())?;
@@ -45,10 +57,14 @@ impl LocalBackend {
         if login == system_login && !read_only {
             authority.furnish(&system_login)?;
         }
-        let caller = authority.sign_in(login, &system_login)?;
+        let caller = match authority.sign_in(login, &system_login) {
+            Ok(caller) => Ok(caller),
+            Err(CommitError::Refused(refusal)) => Err(refusal),
+            Err(CommitError::Store(error)) => return Err(error.into()),
+        };
         let authority = Arc::new(authority);
         let follower = Follower::start(Arc::clone(&authority))?;
-        Ok(Arc::new(Self { name, read_only, caller, authority, follower }))
+        Ok(Self { name, read_only, caller, authority, follower })
     }
 }
 

@@ -6,12 +6,12 @@ use serde::Serialize;
 
 use self::describe::describe;
 use super::args::AuditListArgs;
+use super::call::Call;
 use super::deck::Deck;
 use super::exit::{Exit, Failure, Outcome};
 use super::output::{Format, Output, Sheet};
 use super::resolve;
 use crate::backend::local;
-use crate::config::Loaded;
 use crate::domain::calendar::{DayEnd, Span, parse_date, seconds};
 use crate::domain::{Refusal, Subject, Time, Window};
 use crate::wire::{EventQuery, EventView};
@@ -94,12 +94,12 @@ struct Chain {
 }
 
 /// `tokendeck audit verify`. Needs no operator, as it shows no event.
-pub(super) fn verify(output: Output, settings: &Loaded) -> Outcome {
-    let report = local::verify_audit(&settings.store)?;
+pub(super) fn verify(call: &Call) -> Outcome {
+    let report = local::verify_audit(&call.settings.store)?;
     let (broken_at, reason) = report.broken.unzip();
     let whole = broken_at.is_none();
     let chain = Chain { whole, events: report.events, broken_at, reason };
-    output.record(&chain, |_| {
+    call.output.record(&chain, |_| {
         let text = |value: Option<&String>| value.cloned().unwrap_or_else(|| "-".to_owned());
         Sheet::of_record(vec![
             ("Chain", if whole { "whole" } else { "broken" }.to_owned()),

@@ -52,8 +52,11 @@ pub(super) struct Output {
 impl Output {
     /// Output in this form to the process's standard output.
     pub(super) fn new(format: Format) -> Self {
-        let size = || crossterm::terminal::size().ok().map(|(columns, _)| usize::from(columns));
-        let columns = Some(()).filter(|()| io::stdout().is_terminal()).and_then(|()| size());
+        let columns = Some(io::stdout()).filter(IsTerminal::is_terminal).and_then(|terminal| {
+            // A terminal that does not know its width says 0.
+            let size = rustix::termios::tcgetwinsize(terminal).ok()?;
+            Some(usize::from(size.ws_col)).filter(|columns| *columns > 0)
+        });
         Self { format, columns }
     }
 
@@ -97,14 +100,14 @@ impl Output {
     /// Says something on standard error. With JSON nothing is said there but errors.
     pub(super) fn note(self, text: &str) {
         if !self.format.is_json() {
-            say(text);
+            say(&Safe::line(text));
         }
     }
 }
 
-/// One or more lines on standard error. Where nobody listens, nothing is lost.
-pub(super) fn say(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{}", Safe::lines(text));
+/// Says something on standard error. Where nobody listens, nothing is lost.
+pub(super) fn say(text: &Safe) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
 /// A text of this program's own on standard output, as it stands.

@@ -42,10 +42,7 @@ async fn named(deck: &Deck, verb: Verb, references: &[String]) -> Outcome {
     }
     match views.as_slice() {
         [only] => one(deck, verb, only).await,
-        several => {
-            let ids = several.iter().map(|view| view.token.id).collect();
-            bulk::tokens(deck, verb, ids).await
-        }
+        several => bulk::tokens(deck, verb, several).await,
     }
 }
 
@@ -112,10 +109,10 @@ fn question(deck: &Deck, verb: Verb, view: &TokenView) -> Question {
         _ => format!("This disables access to all associated products{products}."),
     };
     Question {
-        text: format!(
-            "{} API token {name} ({id}) of {place}?\n{consequence} This can't be undone.",
-            verb.title()
-        ),
+        lines: vec![
+            format!("{} API token {name} ({id}) of {place}?", verb.title()),
+            format!("{consequence} This can't be undone."),
+        ],
         title: verb.title(),
         words: format!("{verb} 1"),
         must_type: false,

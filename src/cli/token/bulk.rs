@@ -1,35 +1,46 @@
 //! Bulk work: freeze a plan, ask, do what it says, report every token.
 
+use std::collections::BTreeSet;
+
 use super::filter::query;
 use super::report;
 use crate::cli::args::{Filters, RevokeAllArgs};
 use crate::cli::confirm::Question;
-use crate::cli::deck::Deck;
+use crate::cli::deck::{Deck, realm};
 use crate::cli::exit::{Exit, Failure, Outcome};
 use crate::cli::resolve;
-use crate::domain::{Refusal, TokenId, Verb};
-use crate::wire::{Plan, Target};
+use crate::domain::{AccountFilter, Refusal, Verb};
+use crate::wire::{Plan, Target, TokenView};
 
 /// What a bulk verb is for, with the words a question has for it.
 struct Work {
     verb: Verb,
     target: Target,
-    /// "19 tokens of Acme": completed with the count when it is known.
+    /// "of Acme": whose they are, after their count.
     whose: String,
     /// Whether the tokens were named one by one, so that each one skipped counts.
     named: bool,
 }
 
 /// Acts on these tokens.
-pub(super) async fn tokens(deck: &Deck, verb: Verb, ids: Vec<TokenId>) -> Outcome {
-    let (target, whose) = (Target::Tokens(ids), "that you named".to_owned());
+pub(super) async fn tokens(deck: &Deck, verb: Verb, views: &[TokenView]) -> Outcome {
+    let accounts: BTreeSet<_> =
+        views.iter().map(|view| view.names.account(view.token.account)).collect();
+    let accounts: Vec<_> = accounts.into_iter().collect();
+    let target = Target::Tokens(views.iter().map(|view| view.token.id).collect());
+    let whose = format!("of {}", accounts.join(", "));
     run(deck, Work { verb, target, whose, named: true }).await
 }
 
 /// Acts on all that the filters find.
 pub(super) async fn found(deck: &Deck, verb: Verb, filters: &Filters) -> Outcome {
-    let target = Target::Found(query(deck, filters, &[]).await?);
-    let whose = "that the filters find".to_owned();
+    let query = query(deck, filters, &[]).await?;
+    let catalogue = deck.backend.catalogue().await?;
+    let accounts = match query.account {
+        AccountFilter::One(id) => catalogue.account_name(Some(id)),
+        AccountFilter::Any => realm(deck.operator(), &catalogue),
+    };
+    let (target, whose) = (Target::Found(query), format!("that the filters find in {accounts}"));
     run(deck, Work { verb, target, whose, named: false }).await
 }
 
@@ -77,8 +88,8 @@ async fn run(deck: &Deck, work: Work) -> Outcome {
 fn question(deck: &Deck, plan: &Plan, whose: &str) -> Question {
     let (verb, count) = (plan.verb, plan.count());
     let tokens = if count == 1 { "token" } else { "tokens" };
-    let place = deck.place(&deck.session.operator.login);
-    let mut lines = vec![format!("{} {count} {tokens} {whose}, as {place}?", verb.title())];
+    let asked = format!("{} {count} {tokens} {whose}", verb.title());
+    let mut lines = vec![format!("{}?", deck.place(&asked))];
     let lately = plan.acting().filter(|item| item.used_lately).count();
     if lately > 0 {
         lines.push(format!("{lately} of them were used in the last 24 hours."));
@@ -91,7 +102,7 @@ fn question(deck: &Deck, plan: &Plan, whose: &str) -> Question {
         lines.push("This can't be undone.".to_owned());
     }
     Question {
-        text: lines.join("\n"),
+        lines,
         title: verb.title(),
         words: plan.phrase().unwrap_or_else(|| format!("{verb} {count}")),
         must_type: plan.phrase().is_some(),

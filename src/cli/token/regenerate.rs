@@ -37,7 +37,7 @@ fn question(deck: &Deck, view: &TokenView, overlap: Overlap) -> Question {
         overlap => format!("The old value stops working in {overlap}."),
     };
     Question {
-        text: format!("Regenerate API token {name} ({id}) of {place}?\n{old}"),
+        lines: vec![format!("Regenerate API token {name} ({id}) of {place}?"), old],
         title: Verb::Regenerate.title(),
         words: "regenerate 1".to_owned(),
         must_type: false,

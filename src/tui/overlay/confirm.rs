@@ -31,11 +31,18 @@ impl Guard {
     /// Whether this key counts. One that does not restarts the wait.
     pub(crate) fn admits(&mut self, now: Moment) -> bool {
         let open = self.is_open(now);
-        if !open && self.open_from.is_some() {
-            self.open_from = Some(now.after(WAIT));
+        if open {
+            self.ignored = false;
+        } else {
+            self.startle(now);
         }
-        self.ignored = !open;
         open
+    }
+
+    /// Something came that no reader of the dialog would type: the wait starts anew.
+    pub(crate) fn startle(&mut self, now: Moment) {
+        self.open_from = self.open_from.map(|_| now.after(WAIT));
+        self.ignored = true;
     }
 
     /// Whether the last key was dropped.
@@ -123,6 +130,13 @@ impl Confirm {
         self.stages.get(self.at)
     }
 
+    /// A key or paste that means nothing here: whoever sent it did not read this, so
+    /// it goes back to Cancel and waits.
+    pub(crate) fn startle(&mut self, now: Moment) {
+        self.button = Button::Cancel;
+        self.guard.startle(now);
+    }
+
     /// Presses the button with the focus. The next stage starts on Cancel and
     /// waits anew.
     pub(crate) fn press(&mut self) -> Pressed {
@@ -178,6 +192,17 @@ mod tests {
         assert!(!guard.admits(at(598)));
         assert!(guard.admits(at(898)));
         assert!(!guard.ignored());
+    }
+
+    #[test]
+    fn a_key_that_means_nothing_sends_the_focus_back_to_cancel() {
+        let mut dialog = confirm(1);
+        dialog.guard.drawn(at(0));
+        dialog.button = Button::Act;
+        dialog.startle(at(1_000));
+        assert_eq!(dialog.button, Button::Cancel);
+        assert!(!dialog.guard.is_open(at(1_299)));
+        assert!(dialog.guard.is_open(at(1_300)));
     }
 
     #[test]

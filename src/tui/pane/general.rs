@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use super::{fits, labelled, paragraph};
-use crate::domain::Verb;
+use crate::domain::{Refusal, Verb};
 use crate::text::Safe;
 use crate::tui::availability::refused;
 use crate::tui::command::Command;
@@ -37,11 +37,10 @@ fn value<'m>(model: &'m Model, view: &TokenView, columns: usize) -> Vec<Line<'m>
     let dim = model.theme.style(Role::Dim);
     let key = model.keymap.first_key_of(Command::ToggleValue);
     let Some(value) = model.details.value() else {
-        let hint = match refused(model, view, Verb::Reveal) {
-            Some(refusal) => refusal.to_string(),
-            None => format!("{key} show"),
-        };
-        let shown = if view.token.value.is_some() { MASK } else { "-" };
+        let refusal = refused(model, view, Verb::Reveal);
+        let none = matches!(refusal, Some(Refusal::ValueGone | Refusal::NoValueYet));
+        let shown = if none { "-" } else { MASK };
+        let hint = refusal.map_or_else(|| format!("{key} show"), |refusal| refusal.to_string());
         let spans = vec![Span::raw(shown), Span::styled(format!("   {hint}"), dim)];
         return vec![labelled(model, "API token", spans)];
     };

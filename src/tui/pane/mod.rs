@@ -30,7 +30,7 @@ pub(super) fn lines(model: &Model, columns: usize) -> Vec<Line<'_>> {
         Tab::General => general::lines(model, view, columns),
         Tab::Modules => modules::lines(model, view, columns),
         Tab::Details => dates::lines(model, view),
-        Tab::Audit => audit::lines(model),
+        Tab::Audit => audit::lines(model, columns),
     });
     lines
 }

@@ -77,7 +77,10 @@ impl Model {
 
     /// Brings details and dialog up to the rows that came.
     fn after_listing(&mut self) -> Vec<Effect> {
-        let mut effects = self.ask_if_rows_lack();
+        // Only where the cursor moved meanwhile: an answer that lacks rows around the
+        // very row it was asked for would lack them again.
+        let moved = self.list.asked != self.list.cursor;
+        let mut effects = if moved { self.ask_if_rows_lack() } else { vec![] };
         let asked = self.dialog().map(|dialog| dialog.order.id);
         if let Some(view) = asked.and_then(|id| self.list.find(id)).cloned() {
             self.recheck_dialog(&view);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::tui::command::Command;
+use crate::tui::command::{Command, Scope};
 use crate::tui::effect::Effect;
 use crate::tui::input::{Input, Signal};
 use crate::tui::key::Key;
@@ -56,12 +56,18 @@ impl Model {
             return vec![];
         }
         self.notices.dismiss();
-        if key == Key::control('c') {
-            return self.interrupt();
+        let anywhere = self.keymap.look_up(&[Scope::Global], &[key]);
+        if anywhere != Lookup::Found(Command::Interrupt) {
+            self.interrupted = None;
         }
-        if self.is_too_small() {
-            let quits = self.keymap.look_up(self.scopes(), &[key]) == Lookup::Found(Command::Quit);
-            return if quits { self.leave() } else { vec![] };
+        match anywhere {
+            // Neither a text field nor a dialog keeps these.
+            Lookup::Found(command @ (Command::Interrupt | Command::Suspend | Command::Repaint)) => {
+                return self.run(command);
+            }
+            Lookup::Found(Command::Quit) if self.is_too_small() => return self.leave(),
+            _ if self.is_too_small() => return vec![],
+            _ => {}
         }
         if self.dialog().is_some() {
             return self.on_dialog_key(key);
@@ -95,7 +101,12 @@ impl Model {
         }
         match self.keymap.look_up(self.scopes(), &[key]) {
             Lookup::Found(command) => self.run(command),
-            Lookup::Prefix | Lookup::Unknown => vec![],
+            Lookup::Prefix | Lookup::Unknown => {
+                if let Some(dialog) = self.dialog_mut() {
+                    dialog.startle(now);
+                }
+                vec![]
+            }
         }
     }
 
@@ -105,8 +116,7 @@ impl Model {
         }
         let now = self.now;
         if let Some(dialog) = self.dialog_mut() {
-            // It answers nothing, and restarts a wait as any other early key does.
-            dialog.guard.admits(now);
+            dialog.startle(now);
             return vec![];
         }
         if self.search.is_some() {

@@ -8,6 +8,9 @@ mod details;
 mod inputs;
 mod list;
 mod search;
+#[cfg(test)]
+#[expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on should fail")]
+mod tests;
 
 use super::effect::Effect;
 use super::message::Msg;

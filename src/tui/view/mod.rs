@@ -26,7 +26,7 @@ mod title;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget as _};
 
 use super::layout::{self, MIN_HEIGHT, MIN_WIDTH};
@@ -79,7 +79,8 @@ fn draw_too_small(model: &Model, frame: &mut Frame<'_>) {
 
 /// Writes a text at the start of an area.
 fn put(frame: &mut Frame<'_>, area: Rect, text: &str, style: Style) {
-    put_line(frame, area, &Line::styled(text, style));
+    // A styled span, not a styled line: that would colour the rest of the area too.
+    put_line(frame, area, &Line::from(Span::styled(text, style)));
 }
 
 /// Writes a line at the start of an area, cut to it.

@@ -47,11 +47,9 @@ pub(super) fn draw_filter(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         return;
     }
     let filter = Safe::line(&filters(model));
-    let rest = if usize::from(area.width) > width(filter.as_str()) + 40 {
-        put_right(frame, area, &totals(model, usize::from(area.width) / 2))
-    } else {
-        area
-    };
+    let totals = totals(model);
+    let fits = totals.width() + width(filter.as_str()) + 3 <= usize::from(area.width);
+    let rest = if fits { put_right(frame, area, &totals) } else { area };
     let room = usize::from(rest.width).saturating_sub(2);
     let text = format!(" {}", cut(filter.as_str(), room));
     put(frame, rest, &text, model.theme.style(Role::Warning));
@@ -76,17 +74,11 @@ pub(super) fn filters(model: &Model) -> String {
     if text.is_empty() { String::new() } else { format!("name:{text}") }
 }
 
-/// How many tokens of the list have each status, as far as there is room.
-fn totals(model: &Model, room: usize) -> Line<'static> {
-    let mut spans = Vec::new();
-    let mut used = 0;
-    for (status, count) in model.list.page.totals.iter().filter(|(_, count)| **count > 0) {
-        let text = format!("{count} {status}  ");
-        used += width(&text);
-        if used > room {
-            break;
-        }
-        spans.push(Span::styled(text, model.theme.style(Role::Status(*status))));
-    }
-    Line::from(spans)
+/// How many tokens of the list have each status.
+fn totals(model: &Model) -> Line<'static> {
+    let counted = model.list.page.totals.iter().filter(|(_, count)| **count > 0);
+    let spans = counted.map(|(status, count)| {
+        Span::styled(format!("{count} {status}  "), model.theme.style(Role::Status(*status)))
+    });
+    spans.collect()
 }

@@ -1,0 +1,63 @@
+//! One call of the program: its common flags, the settings in force, and where the
+//! results go.
+
+use super::args::Common;
+use super::exit::{Failure, Outcome};
+use super::login::system_login;
+use super::output::{Format, Output};
+use crate::backend::local::LocalOptions;
+use crate::config::{self, Loaded};
+
+/// One call of the program.
+pub(super) struct Call<'c> {
+    pub(super) common: &'c Common,
+    pub(super) settings: Loaded,
+    pub(super) output: Output,
+}
+
+impl<'c> Call<'c> {
+    /// Reads the settings for a call with these flags.
+    pub(super) fn prepare(common: &'c Common) -> Result<Self, Failure> {
+        let settings = config::load(&common.flags(), &|name| std::env::var_os(name))?;
+        let output = Output::new(format(common, &settings)?);
+        Ok(Self { common, settings, output })
+    }
+
+    /// The form of the output.
+    pub(super) fn format(&self) -> Format {
+        self.output.format()
+    }
+
+    /// What a local store is opened with.
+    pub(super) fn local_options(&self) -> LocalOptions {
+        LocalOptions {
+            path: self.settings.store.clone(),
+            login: self.settings.login.clone(),
+            system_login: system_login(),
+            now: self.common.now,
+            read_only: self.settings.read_only,
+            name: self.settings.backend.clone(),
+        }
+    }
+}
+
+/// The form of the output, from the flag, else the settings.
+fn format(common: &Common, settings: &Loaded) -> Result<Format, Failure> {
+    match (common.output, &settings.output) {
+        (Some(format), _) => Ok(format),
+        (None, None) => Ok(Format::default()),
+        (None, Some(word)) => word.parse().map_err(|_| {
+            Failure::Usage(format!(
+                "TOKENDECK_OUTPUT: '{word}' is not a form: table, json, jsonl or csv"
+            ))
+        }),
+    }
+}
+
+/// Does work that waits for a backend.
+pub(super) fn block_on(work: impl Future<Output = Outcome>) -> Outcome {
+    // Two threads: one follows the store while the other draws or asks.
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    runtime.block_on(work)
+}

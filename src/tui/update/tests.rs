@@ -1,0 +1,286 @@
+//! Messages in, model and effects out: what a real backend can't be made to do on
+//! time, such as answering late.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use crossterm::event::KeyEvent;
+
+use crate::backend::BackendError;
+use crate::domain::{
+    Catalogue, Guid, Operator, Refusal, Role, Stamp, Status, Time, Token, TokenId, TokenValue,
+    UserId, ValueInfo, Verb,
+};
+use crate::tui::effect::{Call, Effect, Order};
+use crate::tui::input::{Input, Signal};
+use crate::tui::key::Key;
+use crate::tui::message::{Listing, Msg};
+use crate::tui::model::Model;
+use crate::tui::moment::Moment;
+use crate::tui::options::Options;
+use crate::wire::{BackendKind, Names, Page, Retention, Revealed, Session, StoreKind, TokenView};
+
+const NOON: i64 = 1_773_144_000;
+
+fn second(n: u64) -> Moment {
+    Moment::new(Duration::from_secs(n))
+}
+
+fn time(after_noon: i64) -> Time {
+    Time::from_timestamp(NOON + after_noon, 0).expect("a time")
+}
+
+fn token(number: u64) -> TokenView {
+    let created = Stamp { at: time(-1_000), by: Some(UserId::new(10_001)) };
+    let guid = Guid::from_bytes([1; 16]);
+    let token = Token {
+        id: TokenId::new(number),
+        name: format!("robot-{number}"),
+        description: String::new(),
+        account: None,
+        owner: None,
+        access: std::collections::BTreeMap::new(),
+        groups: BTreeSet::new(),
+        scopes: BTreeSet::new(),
+        enabled: true,
+        valid_from: None,
+        valid_to: None,
+        value: Some(ValueInfo { guid, retained: true }),
+        previous: None,
+        created,
+        updated: created,
+        accepted: Some(created),
+        revoked: None,
+        deleted: None,
+        last_used_at: None,
+        version: 1,
+    };
+    TokenView {
+        token,
+        guid: Some(guid),
+        status: Status::Active,
+        effective: vec![],
+        endpoint: None,
+        names: Names::default(),
+    }
+}
+
+fn page(tokens: Vec<TokenView>) -> Page {
+    Page { total: tokens.len(), tokens, as_of: Some(time(0)), ..Page::default() }
+}
+
+fn listed(model: &Model, tokens: Vec<TokenView>) -> Msg {
+    let all = tokens.len();
+    Msg::Listed { request: model.list.request, result: Ok(Listing { page: page(tokens), all }) }
+}
+
+/// A program at work on three tokens, in a window where the details are closed.
+fn model() -> Model {
+    let operator = Operator {
+        user: UserId::new(10_001),
+        login: "rosa".to_owned(),
+        name: "Rosa Root".to_owned(),
+        role: Role::Superadmin,
+        manage_tokens: true,
+        accounts: BTreeSet::new(),
+        scopes: BTreeSet::new(),
+        system_login: None,
+    };
+    let session = Session {
+        backend: "local".to_owned(),
+        kind: BackendKind::Local,
+        place: "/store".to_owned(),
+        store: StoreKind::Normal,
+        retention: Retention::Sealed,
+        operator,
+        now: time(0),
+    };
+    let mut model = Model::new(Options::default(), session, Catalogue::default());
+    model.start(80, 24);
+    let rows = listed(&model, vec![token(1), token(2), token(3)]);
+    model.update(rows, second(1));
+    model
+}
+
+fn press(model: &mut Model, keys: &str, at: Moment) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for word in keys.split(' ') {
+        let key: KeyEvent = word.parse::<Key>().expect("a key").event();
+        effects.extend(model.update(Msg::Input(Input::Key(key)), at));
+        model.update(Msg::Drawn, at);
+    }
+    effects
+}
+
+/// Confirms a revocation as an operator who reads it.
+fn revoke(model: &mut Model) -> Order {
+    press(model, "! r", second(10));
+    press(model, "Right Enter", second(11));
+    let effects = press(model, "Right Enter", second(12));
+    match effects.as_slice() {
+        [Effect::Call(Call::Act(order))] => order.clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_late_answer_is_dropped() {
+    let mut model = model();
+    let late = listed(&model, vec![token(9)]);
+    press(&mut model, "Ctrl-r", second(2));
+    model.update(late, second(3));
+    assert_eq!(model.list.total(), 3);
+    let current = listed(&model, vec![token(2)]);
+    model.update(current, second(4));
+    assert_eq!(model.list.total(), 1);
+}
+
+#[test]
+fn r049_the_cursor_stays_on_its_token_wherever_it_goes() {
+    let mut model = model();
+    press(&mut model, "j", second(2));
+    let rows = listed(&model, vec![token(7), token(8), token(1), token(2)]);
+    model.update(rows, second(3));
+    assert_eq!((model.list.cursor, model.list.id), (3, Some(TokenId::new(2))));
+    let rows = listed(&model, vec![token(7)]);
+    model.update(rows, second(4));
+    assert_eq!((model.list.cursor, model.list.id), (0, Some(TokenId::new(7))));
+}
+
+#[test]
+fn r076_a_value_that_comes_after_its_pane_was_left_is_not_shown() {
+    let mut model = model();
+    let effects = press(&mut model, "Enter x", second(2));
+    let [Effect::Call(Call::Reveal { request, id })] = effects.as_slice() else {
+        panic!("{effects:?}");
+    };
+    press(&mut model, "Esc Enter", second(3));
+    let value = TokenValue::generate("tdk", Guid::from_bytes([1; 16]), |bytes| {
+        bytes.fill(7);
+        Ok::<_, ()>(())
+    });
+    let value = value.expect("a value");
+    let late = Msg::Revealed { request: *request, result: Ok(Revealed { token: *id, value }) };
+    model.update(late, second(4));
+    assert!(model.details.value().is_none());
+}
+
+#[test]
+fn leaving_waits_for_a_write_and_says_so() {
+    let mut model = model();
+    let order = revoke(&mut model);
+    assert_eq!(press(&mut model, "q", second(13)), []);
+    let said = model.notices.shown().map(|notice| notice.text.clone());
+    assert_eq!(said.as_deref(), Some("Finishing 1 change before leaving"));
+    let effects = model.update(Msg::Acted { order, result: Ok(Box::new(token(1))) }, second(14));
+    assert!(effects.contains(&Effect::Quit));
+}
+
+#[test]
+fn a_hang_up_waits_for_a_write_too() {
+    let mut model = model();
+    revoke(&mut model);
+    let hang_up = Msg::Input(Input::Signal(Signal::HangUp));
+    assert!(!model.update(hang_up, second(13)).contains(&Effect::Quit));
+}
+
+#[test]
+fn a_second_change_of_a_token_waits_for_the_first() {
+    let mut model = model();
+    revoke(&mut model);
+    press(&mut model, "t", second(13));
+    assert!(model.dialog().is_none());
+    press(&mut model, "j t", second(14));
+    assert!(model.dialog().is_some());
+}
+
+#[test]
+fn r014_a_failure_is_said_and_nothing_is_shown_as_done() {
+    let mut model = model();
+    let order = revoke(&mut model);
+    let error = BackendError::Unavailable {
+        code: "unreachable",
+        message: "cannot reach 'https://vault.example'".to_owned(),
+        exit_code: 6,
+    };
+    model.update(Msg::Acted { order, result: Err(error) }, second(13));
+    let said = model.notices.shown().map(|notice| notice.text.clone());
+    let expected = "Could not revoke robot-1: cannot reach 'https://vault.example'";
+    assert_eq!(said.as_deref(), Some(expected));
+    assert_eq!(model.list.current().map(|view| model.status(view)), Some(Status::Active));
+}
+
+#[test]
+fn a_confirmation_carries_its_token_and_version() {
+    let mut model = model();
+    let order = revoke(&mut model);
+    assert_eq!((order.verb, order.id, order.version), (Verb::Revoke, TokenId::new(1), 1));
+}
+
+#[test]
+fn a_status_that_changes_by_itself_is_asked_for_in_time() {
+    let mut model = model();
+    let mut rows = page(vec![token(1)]);
+    rows.next_change = Some(time(600));
+    let request = model.list.request;
+    model.update(Msg::Listed { request, result: Ok(Listing { page: rows, all: 1 }) }, second(10));
+    assert_eq!(model.deadline(), Some(second(610)));
+    let effects = model.update(Msg::Due, second(610));
+    assert!(matches!(effects.as_slice(), [Effect::Call(Call::List(_))]), "{effects:?}");
+}
+
+#[test]
+fn r033_a_row_expires_on_screen_at_its_moment() {
+    let mut model = model();
+    let mut view = token(1);
+    view.token.valid_to = Some(time(60));
+    let rows = listed(&model, vec![view.clone()]);
+    model.update(rows, second(10));
+    assert_eq!(model.status(&view), Status::Active);
+    model.update(Msg::Due, second(70));
+    assert_eq!(model.status(&view), Status::Expired);
+}
+
+#[test]
+fn an_answer_that_lacks_its_rows_is_not_asked_for_over_and_over() {
+    let mut model = model();
+    let rows = Page { total: 21, ..page(vec![]) };
+    let request = model.list.request;
+    let listing = Listing { page: rows, all: 21 };
+    let effects = model.update(Msg::Listed { request, result: Ok(listing) }, second(2));
+    assert_eq!(effects, []);
+}
+
+#[test]
+fn a_token_that_is_gone_closes_its_details() {
+    let mut model = model();
+    press(&mut model, "Enter", second(2));
+    let rows = listed(&model, vec![token(2)]);
+    let effects = model.update(rows, second(3));
+    let [Effect::Call(Call::Show { request, id })] = effects.as_slice() else {
+        panic!("{effects:?}");
+    };
+    let result = Err(Refusal::no_token(id.to_string()).into());
+    model.update(Msg::Shown { request: *request, id: *id, result }, second(4));
+    assert!(!model.details.open);
+}
+
+#[test]
+fn debug_output_never_holds_a_shown_value() {
+    let mut model = model();
+    let effects = press(&mut model, "Enter x", second(2));
+    let [Effect::Call(Call::Reveal { request, id })] = effects.as_slice() else {
+        panic!("{effects:?}");
+    };
+    let value = TokenValue::generate("tdk", Guid::from_bytes([1; 16]), |bytes| {
+        bytes.fill(7);
+        Ok::<_, ()>(())
+    });
+    let value = value.expect("a value");
+    let text = value.expose().to_owned();
+    let answer = Msg::Revealed { request: *request, result: Ok(Revealed { token: *id, value }) };
+    assert!(!format!("{answer:?}").contains(&text));
+    model.update(answer, second(3));
+    assert!(model.details.value().is_some());
+    assert!(!format!("{model:?}").contains(&text));
+}

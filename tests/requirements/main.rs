@@ -1,0 +1,19 @@
+//! The requirements as an operator meets them: keys in, words on the screen out,
+//! a real store behind. Each test is named after what it proves.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on should fail"
+)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod details;
+mod dialogs;
+mod list;
+mod revoke;
+mod safety;
+mod session;
+mod switch;

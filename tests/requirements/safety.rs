@@ -1,0 +1,99 @@
+//! What no key, paste, name or size may do.
+
+use std::time::Duration;
+
+use proptest::prelude::Rng as _;
+use proptest::test_runner::{RngAlgorithm, TestRng};
+use tokendeck::tui::input::Input;
+
+use crate::support::{App, Desk, options};
+
+/// Every screen of the program, by the keys that lead there.
+const SCREENS: [&str; 9] =
+    ["", "/ a", "Enter", "Enter Tab", "Enter S-Tab", "?", "M", "! r", "! r Right Enter"];
+
+fn random() -> TestRng {
+    TestRng::deterministic_rng(RngAlgorithm::ChaCha)
+}
+
+/// Letters, digits and signs as a careless paste has them, line ends among them.
+fn letter(random: &mut TestRng) -> char {
+    match random.next_u32() % 20 {
+        0 => '\n',
+        1 => '!',
+        2 => 'r',
+        3 => '\t',
+        _ => char::from(b' ' + u8::try_from(random.next_u32() % 95).unwrap()),
+    }
+}
+
+fn key_of(letter: char) -> String {
+    match letter {
+        '\n' => "Enter".to_owned(),
+        '\t' => "Tab".to_owned(),
+        ' ' => "Space".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+fn on_screen(desk: &Desk, keys: &str) -> App {
+    let mut app = desk.seat_with("ada", &options(), (80, 24));
+    app.keys(keys);
+    app
+}
+
+#[test]
+fn two_thousand_pasted_characters_change_no_token_on_any_screen() {
+    let desk = Desk::example();
+    let before = desk.statuses();
+    for screen in SCREENS {
+        let mut random = random();
+        let text: String = (0..2_000).map(|_| letter(&mut random)).collect();
+        on_screen(&desk, screen).send(Input::Paste(text));
+        assert_eq!(desk.statuses(), before, "pasted at '{screen}'");
+    }
+}
+
+#[test]
+fn the_same_characters_as_keys_change_no_token_on_any_screen() {
+    let desk = Desk::example();
+    let before = desk.statuses();
+    let mut random = random();
+    for screen in SCREENS {
+        let mut app = on_screen(&desk, screen);
+        for _ in 0..2_000 {
+            if app.is_over() {
+                app = on_screen(&desk, screen);
+            }
+            app.in_haste(&key_of(letter(&mut random)));
+        }
+        assert_eq!(desk.statuses(), before, "typed at '{screen}'");
+    }
+}
+
+#[test]
+fn every_screen_renders_at_every_small_size() {
+    let desk = Desk::example();
+    for screen in SCREENS {
+        let mut app = on_screen(&desk, screen);
+        for columns in (1..=44).step_by(3) {
+            for rows in 1..=14 {
+                app.resize(columns, rows);
+            }
+        }
+        app.resize(80, 24).pass(Duration::from_secs(1));
+        assert!(!app.is_over(), "{screen}");
+    }
+}
+
+#[test]
+fn r090_a_name_of_sixty_wide_characters_is_cut_and_not_split() {
+    let desk = Desk::example();
+    desk.rename("robot-1", &"\u{6771}".repeat(60));
+    let mut app = desk.seat_with("ada", &options(), (80, 24));
+    app.keys("G").sees("\u{6771}~");
+    app.keys("Enter ! r").sees("Are you sure you want to revoke");
+    for columns in 40..90 {
+        app.resize(columns, 24);
+    }
+}

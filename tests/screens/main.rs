@@ -1,0 +1,106 @@
+//! Every screen as it looks, at the three sizes that matter, with and without
+//! colours. `INSTA_UPDATE=always cargo test --test screens` takes new pictures;
+//! read them before they are committed.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on should fail"
+)]
+
+mod styles;
+#[path = "../support/mod.rs"]
+#[expect(dead_code, reason = "the tests of requirements use the rest")]
+mod support;
+
+use support::{App, Desk, options, value};
+use tokendeck::tui::Options;
+
+const SIZES: [(u16, u16); 3] = [(80, 24), (40, 12), (160, 50)];
+
+/// Every screen, and the keys that lead to it.
+const SCREENS: [(&str, &str); 17] = [
+    ("list", ""),
+    ("last_page", "End"),
+    ("search", "/ rob"),
+    ("found", "/ rob Enter j"),
+    ("no_match", "/ zzz Enter"),
+    ("general", "/ robot-1 Enter Enter"),
+    ("modules", "/ robot-2 Enter Enter Tab"),
+    ("details", "/ robot-2 Enter Enter Tab Tab"),
+    ("audit", "/ leaked-key Enter Enter S-Tab"),
+    ("danger", "/ robot-1 Enter !"),
+    ("revoke_first", "/ robot-1 Enter ! r"),
+    ("revoke_second", "/ robot-1 Enter ! r Right Enter Right"),
+    ("revoked", "/ robot-1 Enter ! r Right Enter Right Enter"),
+    ("disable", "/ robot-1 Enter t"),
+    ("refused", "/ old-report Enter ! r"),
+    ("help", "?"),
+    ("messages", "Ctrl-r / old-report Enter ! r M"),
+];
+
+fn screen(desk: &Desk, options: &Options, size: (u16, u16), keys: &str) -> App {
+    let mut app = desk.seat_with("ada", options, size);
+    app.keys(keys);
+    app
+}
+
+#[test]
+fn screens_look_like_their_pictures() {
+    for (name, keys) in SCREENS {
+        for (columns, rows) in SIZES {
+            let desk = Desk::example();
+            let mut app = screen(&desk, &options(), (columns, rows), keys);
+            insta::assert_snapshot!(format!("{name}_{columns}x{rows}"), app.screen());
+        }
+    }
+}
+
+#[test]
+fn screens_have_their_styles_with_and_without_colours() {
+    for (name, keys) in SCREENS {
+        let desk = Desk::example();
+        let mut app = screen(&desk, &options(), (80, 24), keys);
+        insta::assert_snapshot!(format!("{name}_colour"), styles::of(&app.buffer()));
+        let desk = Desk::example();
+        let plain = Options { color: false, ..options() };
+        let mut app = screen(&desk, &plain, (80, 24), keys);
+        insta::assert_snapshot!(format!("{name}_plain"), styles::of(&app.buffer()));
+    }
+}
+
+#[test]
+fn a_utf_8_terminal_gets_its_marks() {
+    let desk = Desk::example();
+    let unicode = Options { unicode: true, ..options() };
+    let mut app = screen(&desk, &unicode, (80, 24), "End Left Enter");
+    insta::assert_snapshot!("marks_80x24", app.screen());
+}
+
+#[test]
+fn a_dialog_that_drops_keys_says_so() {
+    let desk = Desk::example();
+    let mut app = screen(&desk, &options(), (80, 24), "/ robot-1 Enter");
+    app.in_haste("! r Right");
+    insta::assert_snapshot!("key_ignored_80x24", app.screen());
+    insta::assert_snapshot!("key_ignored_colour", styles::of(&app.buffer()));
+}
+
+#[test]
+fn a_window_too_small_says_so() {
+    let desk = Desk::example();
+    for (columns, rows) in [(39, 12), (40, 9), (12, 4)] {
+        let mut app = screen(&desk, &options(), (columns, rows), "j");
+        insta::assert_snapshot!(format!("too_small_{columns}x{rows}"), app.screen());
+    }
+}
+
+#[test]
+fn no_picture_holds_a_value() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/screens/snapshots");
+    let values = ["robot-1", "robot-2", "leaked-key", "old-report"].map(value);
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let picture = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        assert!(!values.iter().any(|value| picture.contains(value.as_str())));
+    }
+}

@@ -1,0 +1,129 @@
+//! A store in a temporary folder, and operators who sit down at it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use tempfile::TempDir;
+use tokendeck::backend::Backend;
+use tokendeck::backend::local::{InitKind, LocalBackend, LocalOptions, init};
+use tokendeck::domain::verify::Request;
+use tokendeck::domain::{Query, Settings, Time, TokenValue, Verb, Window};
+use tokendeck::tui::{Options, PageSize};
+use tokendeck::wire::{Edit, Run, TokenView};
+use tokio::runtime::{Builder, Runtime};
+
+use super::App;
+
+/// The moment of all checks.
+pub(crate) const NOW: &str = "2026-03-10T12:00:00Z";
+
+/// A store that several may open.
+pub(crate) struct Desk {
+    folder: TempDir,
+    now: Option<Time>,
+}
+
+impl Desk {
+    /// The example store.
+    pub(crate) fn example() -> Self {
+        let desk = Self { folder: TempDir::new().unwrap(), now: Some(NOW.parse().unwrap()) };
+        init(&desk.path(), InitKind::Example { shift_to: None }, "tester").unwrap();
+        desk
+    }
+
+    /// A new store with nothing in it.
+    pub(crate) fn empty() -> Self {
+        let desk = Self { folder: TempDir::new().unwrap(), now: None };
+        init(&desk.path(), InitKind::Normal, "tester").unwrap();
+        desk
+    }
+
+    /// Where it is.
+    pub(crate) fn path(&self) -> PathBuf {
+        self.folder.path().join("store.db")
+    }
+
+    /// The store as that user's backend. The runtime is to outlive it.
+    pub(crate) fn backend(&self, runtime: &Runtime, login: &str) -> Arc<dyn Backend> {
+        let options = LocalOptions {
+            path: self.path(),
+            login: Some(login.to_owned()),
+            system_login: "tester".to_owned(),
+            now: self.now,
+            read_only: false,
+            name: "local".to_owned(),
+        };
+        runtime.block_on(async { LocalBackend::open(options).unwrap() })
+    }
+
+    /// Does something to a token as another process of that user would.
+    pub(crate) fn act(&self, login: &str, verb: &str, name: &str) {
+        let runtime = runtime();
+        let backend = self.backend(&runtime, login);
+        let verb = verb.parse::<Verb>().unwrap();
+        runtime.block_on(async {
+            let id = backend.show(name.to_owned()).await.unwrap().token.id;
+            backend.act(verb, id, None).await.unwrap();
+        });
+    }
+
+    /// Gives a token another name.
+    pub(crate) fn rename(&self, name: &str, to: &str) {
+        let runtime = runtime();
+        let backend = self.backend(&runtime, "rosa");
+        runtime.block_on(async {
+            let token = backend.show(name.to_owned()).await.unwrap().token;
+            let settings = Settings { name: to.to_owned(), ..Settings::of(&token) };
+            let edit = Edit { version: token.version, settings, new_value: false };
+            backend.edit(token.id, edit, Run::Real).await.unwrap();
+        });
+    }
+
+    /// Whether a gateway would let a value pass, and if not, why.
+    pub(crate) fn verify(&self, value: &str) -> Result<(), String> {
+        let runtime = runtime();
+        let backend = self.backend(&runtime, "rosa");
+        let value = TokenValue::parse(value).unwrap();
+        let answer = runtime.block_on(backend.verify(value, Request::default())).unwrap();
+        answer.reason.map_or(Ok(()), |reason| Err(reason.to_string()))
+    }
+
+    /// Every token with its status and version.
+    pub(crate) fn statuses(&self) -> Vec<String> {
+        let runtime = runtime();
+        let backend = self.backend(&runtime, "rosa");
+        let page = runtime.block_on(backend.list(Query::default(), Window::ALL)).unwrap();
+        let line =
+            |view: &TokenView| format!("{} {} {}", view.token.id, view.status, view.token.version);
+        page.tokens.iter().map(line).collect()
+    }
+
+    /// The screen of that user as the checks want it: 160x50, ten rows a page.
+    pub(crate) fn seat(&self, login: &str) -> App {
+        self.seat_with(login, &options(), (160, 50))
+    }
+
+    /// The screen of that user with these settings and of that size.
+    pub(crate) fn seat_with(&self, login: &str, options: &Options, size: (u16, u16)) -> App {
+        let runtime = runtime();
+        let backend = self.backend(&runtime, login);
+        let options = Options { frozen_clock: self.now.is_some(), ..options.clone() };
+        App::start(runtime, backend, options, size)
+    }
+}
+
+/// The settings of the checks.
+pub(crate) fn options() -> Options {
+    Options { page_size: PageSize::Rows(10), unicode: false, ..Options::default() }
+}
+
+/// One thread for the loop; the backend's calls have their own.
+pub(crate) fn runtime() -> Runtime {
+    Builder::new_current_thread().enable_all().build().unwrap()
+}
+
+/// A value of the example, from the list beside it.
+pub(crate) fn value(name: &str) -> String {
+    let values: toml::Table = include_str!("../../config/demo/values.toml").parse().unwrap();
+    values[name].as_str().unwrap().to_owned()
+}

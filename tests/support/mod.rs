@@ -1,0 +1,243 @@
+//! Drives the real program loop by keys, on a terminal in memory and a real store
+//! in a temporary folder. Time passes only when a test says so.
+
+mod desk;
+mod timer;
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::style::Color;
+use tokendeck::backend::Backend;
+use tokendeck::tui::Options;
+use tokendeck::tui::input::Input;
+use tokendeck::tui::key::Key;
+use tokendeck::tui::program::{Host, Program, Surroundings, Turn};
+use tokendeck::tui::runtime::Timer as _;
+use tokio::runtime::Runtime;
+use tokio::sync::mpsc;
+
+pub(crate) use desk::{Desk, options, value};
+use timer::HandTimer;
+
+/// As long as a test waits for a real answer before it fails.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// What an operator leaves between two keys: longer than a dialog's guard.
+const PAUSE: Duration = Duration::from_millis(310);
+/// Longer than the least time between two frames.
+const FRAME: Duration = Duration::from_millis(17);
+/// Between two keys of a paste.
+const HASTE: Duration = Duration::from_millis(2);
+
+/// Counts suspensions instead of stopping the test.
+#[derive(Clone, Default)]
+pub(crate) struct FakeHost(Arc<AtomicUsize>);
+
+impl Host<TestBackend> for FakeHost {
+    fn suspend(&mut self, _: &mut TestBackend) -> io::Result<()> {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        Ok(())
+    }
+
+    fn forget(&mut self, _: &mut TestBackend) {}
+}
+
+/// The program under test.
+pub(crate) struct App {
+    runtime: Runtime,
+    program: Program<TestBackend, HandTimer, FakeHost>,
+    keys: mpsc::Sender<Input>,
+    timer: HandTimer,
+    host: FakeHost,
+    over: bool,
+}
+
+impl App {
+    /// Starts the program on a backend, in a window of this size.
+    pub(crate) fn start(
+        runtime: Runtime,
+        backend: Arc<dyn Backend>,
+        options: Options,
+        (columns, rows): (u16, u16),
+    ) -> Self {
+        let (keys, inputs) = mpsc::channel(4096);
+        let (timer, host) = (HandTimer::default(), FakeHost::default());
+        let outside = Surroundings {
+            terminal: Terminal::new(TestBackend::new(columns, rows)).unwrap(),
+            inputs,
+            timer: timer.clone(),
+            host: host.clone(),
+        };
+        let program = runtime.block_on(Program::start(backend, options, None, outside)).unwrap();
+        let mut app = Self { runtime, program, keys, timer, host, over: false };
+        app.settle();
+        app
+    }
+
+    /// Presses keys with pauses between: `"! r Right Enter"`. A word that is no
+    /// key is typed letter by letter.
+    pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {
+        for word in keys.split_whitespace() {
+            match word.parse::<Key>() {
+                Ok(key) => self.press(key.event(), PAUSE),
+                Err(_) => self.text(word),
+            };
+        }
+        self
+    }
+
+    /// The same keys as fast as a paste or a held-up link delivers them.
+    pub(crate) fn in_haste(&mut self, keys: &str) -> &mut Self {
+        for word in keys.split_whitespace() {
+            self.press(word.parse::<Key>().unwrap().event(), HASTE);
+        }
+        self
+    }
+
+    /// Types a text as it stands.
+    pub(crate) fn text(&mut self, text: &str) -> &mut Self {
+        for letter in text.chars() {
+            self.press(Key::plain(KeyCode::Char(letter)).event(), HASTE);
+        }
+        self.pass(PAUSE)
+    }
+
+    /// One key, and the time after it.
+    pub(crate) fn press(&mut self, key: KeyEvent, then: Duration) -> &mut Self {
+        self.send(Input::Key(key));
+        self.pass(then)
+    }
+
+    /// Gives the program anything a terminal could, and waits until it rests.
+    pub(crate) fn send(&mut self, input: Input) -> &mut Self {
+        if !self.over {
+            self.keys.try_send(input).unwrap();
+            self.settle();
+        }
+        self
+    }
+
+    /// Lets time pass.
+    pub(crate) fn pass(&mut self, time: Duration) -> &mut Self {
+        self.timer.advance(time);
+        for _ in 0..100 {
+            let due = self.program.deadline().is_some_and(|due| due <= self.timer.now());
+            if self.over || !due {
+                return self.settle();
+            }
+            self.turn();
+        }
+        panic!("the program spins: its deadline never passes\n{}", self.screen());
+    }
+
+    /// Makes the window another size.
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.program.terminal().backend_mut().resize(columns, rows);
+        self.send(Input::Resize(columns, rows))
+    }
+
+    /// Runs the loop until nothing is queued, under way or undrawn.
+    pub(crate) fn settle(&mut self) -> &mut Self {
+        while !self.over && !self.program.is_idle() {
+            self.timer.advance(FRAME);
+            self.turn();
+        }
+        self
+    }
+
+    /// Waits for a text that comes without a key, as from another process.
+    pub(crate) fn await_text(&mut self, text: &str) -> &mut Self {
+        while !self.has(text) {
+            self.turn();
+            self.settle();
+        }
+        self
+    }
+
+    fn turn(&mut self) {
+        let turn = self.program.turn();
+        let turned = self.runtime.block_on(async { tokio::time::timeout(PATIENCE, turn).await });
+        let Ok(turned) = turned else {
+            panic!("nothing happened for {PATIENCE:?}\n{}", self.screen());
+        };
+        self.over |= turned.unwrap() == Turn::Over;
+    }
+
+    /// Whether the program has ended.
+    pub(crate) fn is_over(&self) -> bool {
+        self.over
+    }
+
+    /// How often the program stepped aside for the shell.
+    pub(crate) fn suspensions(&self) -> usize {
+        self.host.0.load(Ordering::SeqCst)
+    }
+
+    /// The cells on screen.
+    pub(crate) fn buffer(&mut self) -> Buffer {
+        self.program.terminal().backend().buffer().clone()
+    }
+
+    /// The text on screen, spaces at the ends of lines left out.
+    pub(crate) fn screen(&mut self) -> String {
+        let buffer = self.buffer();
+        let mut text = String::new();
+        for y in 0..buffer.area.height {
+            let mut line = String::new();
+            let mut wide = 0;
+            for x in 0..buffer.area.width {
+                let symbol = buffer[(x, y)].symbol();
+                if wide == 0 {
+                    line.push_str(symbol);
+                    wide = tokendeck::text::width(symbol);
+                }
+                wide = wide.saturating_sub(1);
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+
+    /// Whether the screen shows this text; runs of spaces count as one.
+    pub(crate) fn has(&mut self, text: &str) -> bool {
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        words(&self.screen()).contains(&words(text))
+    }
+
+    /// Fails unless the screen shows this text.
+    pub(crate) fn sees(&mut self, text: &str) -> &mut Self {
+        assert!(self.has(text), "'{text}' is not on the screen:\n{}", self.screen());
+        self
+    }
+
+    /// Fails if the screen shows this text.
+    pub(crate) fn sees_no(&mut self, text: &str) -> &mut Self {
+        assert!(!self.has(text), "'{text}' is on the screen:\n{}", self.screen());
+        self
+    }
+
+    /// The first line that holds this text, or nothing.
+    pub(crate) fn line(&mut self, text: &str) -> String {
+        let screen = self.screen();
+        screen.lines().find(|line| line.contains(text)).unwrap_or_default().to_owned()
+    }
+}
+
+/// The colour of the first place on the screen where a word stands.
+pub(crate) fn color_of(app: &mut App, word: &str) -> Color {
+    let buffer = app.buffer();
+    for y in 3..buffer.area.height {
+        let symbols: Vec<_> = (0..buffer.area.width).map(|x| buffer[(x, y)].symbol()).collect();
+        if let Some(start) = symbols.concat().find(word) {
+            return buffer[(u16::try_from(start).unwrap(), y)].fg;
+        }
+    }
+    panic!("'{word}' is not on the screen:\n{}", app.screen());
+}
