@@ -13,6 +13,9 @@ mod availability;
 mod command;
 mod details;
 mod effect;
+#[cfg(test)]
+#[expect(clippy::expect_used, reason = "a test that cannot go on should fail")]
+mod fixture;
 mod glyphs;
 pub mod input;
 pub mod key;

@@ -134,10 +134,7 @@ impl Model {
                 self.recheck_dialog(&view);
                 if self.details.id() == Some(id) { self.refresh_token(*view) } else { vec![] }
             }
-            Err(BackendError::Refused(Refusal::NotFound { .. })) => {
-                self.lose(id);
-                vec![]
-            }
+            Err(BackendError::Refused(Refusal::NotFound { .. })) => self.lose(id),
             Err(error) => {
                 self.failed("look at the token again", &error);
                 vec![]
@@ -146,7 +143,7 @@ impl Model {
     }
 
     /// A token is gone, or no longer the operator's to see.
-    fn lose(&mut self, id: TokenId) {
+    fn lose(&mut self, id: TokenId) -> Vec<Effect> {
         if self.dialog().is_some_and(|dialog| dialog.order.id == id) {
             self.overlays.pop();
         }
@@ -155,6 +152,7 @@ impl Model {
             self.leave_details();
         }
         self.say(Kind::Info, format!("{id} is no longer here"));
+        if self.details.open && self.details.token.is_none() { self.follow() } else { vec![] }
     }
 
     pub(super) fn events(&mut self, request: u64, result: Answer<EventPage>) -> Vec<Effect> {

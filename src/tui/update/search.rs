@@ -53,7 +53,8 @@ impl Model {
         match key.code() {
             KeyCode::Enter => {
                 self.search = None;
-                vec![]
+                let words = self.list.query.text.trim().to_owned();
+                self.search_for(words)
             }
             KeyCode::Esc => self.clear_search(),
             _ => match request(key) {

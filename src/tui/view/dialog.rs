@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::{centered, clear, put, put_line, put_right};
 use crate::text::{cut, width};
+use crate::tui::glyphs::Glyphs;
 use crate::tui::model::Model;
 use crate::tui::overlay::{Button, Confirm};
 use crate::tui::theme::Role;
@@ -31,7 +32,7 @@ pub(super) fn draw(model: &Model, confirm: &Confirm, frame: &mut Frame<'_>) {
     clear(frame, area);
     let line = |row: u16| Rect { y: area.y + row, height: 1, ..area };
     let inner = |row: u16| Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..line(row) };
-    let rule = model.glyphs.rule().repeat(area.width.into());
+    let rule = Glyphs::RULE.repeat(area.width.into());
     put(frame, line(0), &rule, model.theme.style(Role::Rule));
     draw_title(model, confirm, frame, inner(1));
     for ((text, role), row) in body.iter().zip(2..area.height.saturating_sub(2)) {

@@ -9,6 +9,7 @@ use super::{clear, put, put_line};
 use crate::text::{cut, width};
 use crate::tui::availability::{disabled_reason, switch};
 use crate::tui::command::{Command, Scope};
+use crate::tui::glyphs::Glyphs;
 use crate::tui::key;
 use crate::tui::model::{Focus, Model};
 use crate::tui::notice::Kind;
@@ -134,7 +135,7 @@ pub(super) fn draw_following(model: &Model, frame: &mut Frame<'_>) {
     let rows = u16::try_from(following.len() + 1).unwrap_or(u16::MAX).min(screen.height);
     let area = Rect { y: screen.bottom() - rows, height: rows, ..screen };
     clear(frame, area);
-    let dash = model.glyphs.rule();
+    let dash = Glyphs::RULE;
     let head = format!("{dash}{dash} {} ", key::sequence(&model.pending));
     let head =
         format!("{head}{}", dash.repeat(usize::from(area.width).saturating_sub(width(&head))));

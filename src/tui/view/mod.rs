@@ -21,6 +21,9 @@ mod footer;
 mod pane;
 mod reader;
 mod table;
+#[cfg(test)]
+#[expect(clippy::expect_used, reason = "a test that cannot go on should fail")]
+mod tests;
 mod title;
 
 use ratatui::Frame;

@@ -7,6 +7,7 @@ use strum::IntoEnumIterator as _;
 
 use super::{put, put_line};
 use crate::tui::details::Tab;
+use crate::tui::glyphs::Glyphs;
 use crate::tui::model::{Focus, Model};
 use crate::tui::pane;
 use crate::tui::theme::Role;
@@ -28,7 +29,7 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
 
 /// `--[General]-Modules-Details-Audit trail---`; brackets mark the tab on top.
 fn tabs(model: &Model, columns: u16) -> Line<'static> {
-    let dash = model.glyphs.rule();
+    let dash = Glyphs::RULE;
     let line = model.theme.style(Role::Rule);
     let mut spans = vec![Span::styled(dash.repeat(2), line)];
     for tab in Tab::iter() {

@@ -121,8 +121,13 @@ fn draw_empty(model: &Model, frame: &mut Frame<'_>, area: Rect) {
 
 /// `<  1-10 of 21  page 1/3  10 rows  >`: an arrow is dim where no page follows.
 fn draw_position(model: &Model, frame: &mut Frame<'_>, area: Rect) {
-    let pending = format!(" {}", key::sequence(&model.pending));
-    put(frame, area, &pending, model.theme.style(Role::Key));
+    let waiting = match (model.pending.as_slice(), model.acting.len()) {
+        ([], 0) => String::new(),
+        ([], 1) => " 1 change under way".to_owned(),
+        ([], count) => format!(" {count} changes under way"),
+        (keys, _) => format!(" {}", key::sequence(keys)),
+    };
+    put(frame, area, &waiting, model.theme.style(Role::Key));
     if model.list.total() == 0 {
         return;
     }

@@ -1,0 +1,95 @@
+//! A program at work on made-up tokens, for the tests of `update` and `view`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use crate::domain::{
+    Catalogue, Guid, Operator, Role, Stamp, Status, Time, Token, TokenId, UserId, ValueInfo,
+};
+use crate::tui::message::{Listing, Msg};
+use crate::tui::model::Model;
+use crate::tui::moment::Moment;
+use crate::tui::options::Options;
+use crate::wire::{BackendKind, Names, Page, Retention, Session, StoreKind, TokenView};
+
+const NOON: i64 = 1_773_144_000;
+
+pub(super) fn second(n: u64) -> Moment {
+    Moment::new(Duration::from_secs(n))
+}
+
+pub(super) fn time(after_noon: i64) -> Time {
+    Time::from_timestamp(NOON + after_noon, 0).expect("a time")
+}
+
+pub(super) fn token(number: u64) -> TokenView {
+    let created = Stamp { at: time(-1_000), by: Some(UserId::new(10_001)) };
+    let guid = Guid::from_bytes([1; 16]);
+    let token = Token {
+        id: TokenId::new(number),
+        name: format!("robot-{number}"),
+        description: String::new(),
+        account: None,
+        owner: None,
+        access: BTreeMap::new(),
+        groups: BTreeSet::new(),
+        scopes: BTreeSet::new(),
+        enabled: true,
+        valid_from: None,
+        valid_to: None,
+        value: Some(ValueInfo { guid, retained: true }),
+        previous: None,
+        created,
+        updated: created,
+        accepted: Some(created),
+        revoked: None,
+        deleted: None,
+        last_used_at: None,
+        version: 1,
+    };
+    TokenView {
+        token,
+        guid: Some(guid),
+        status: Status::Active,
+        effective: vec![],
+        endpoint: None,
+        names: Names::default(),
+    }
+}
+
+pub(super) fn page(tokens: Vec<TokenView>) -> Page {
+    Page { total: tokens.len(), tokens, as_of: Some(time(0)), ..Page::default() }
+}
+
+pub(super) fn listed(model: &Model, tokens: Vec<TokenView>) -> Msg {
+    let all = tokens.len();
+    Msg::Listed { request: model.list.request, result: Ok(Listing { page: page(tokens), all }) }
+}
+
+/// A program at work on three tokens, in a window where the details are closed.
+pub(super) fn model() -> Model {
+    let operator = Operator {
+        user: UserId::new(10_001),
+        login: "rosa".to_owned(),
+        name: "Rosa Root".to_owned(),
+        role: Role::Superadmin,
+        manage_tokens: true,
+        accounts: BTreeSet::new(),
+        scopes: BTreeSet::new(),
+        system_login: None,
+    };
+    let session = Session {
+        backend: "local".to_owned(),
+        kind: BackendKind::Local,
+        place: "/store".to_owned(),
+        store: StoreKind::Normal,
+        retention: Retention::Sealed,
+        operator,
+        now: time(0),
+    };
+    let mut model = Model::new(Options::default(), session, Catalogue::default());
+    model.start(80, 24);
+    let rows = listed(&model, vec![token(1), token(2), token(3)]);
+    model.update(rows, second(1));
+    model
+}
