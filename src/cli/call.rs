@@ -2,7 +2,7 @@
 //! results go.
 
 use super::args::Common;
-use super::exit::{Failure, Outcome};
+use super::failure::{Failure, Outcome};
 use super::login::system_login;
 use super::output::{Format, Output};
 use crate::backend::local::LocalOptions;

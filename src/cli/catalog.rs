@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::args::CatalogKind;
 use super::deck::Deck;
-use super::exit::{Exit, Outcome};
+use super::exit::Exit;
+use super::failure::Outcome;
 use super::output::Sheet;
 use crate::domain::{Account, AccountId, Catalogue, Group, Module, Scope, User};
 

@@ -3,7 +3,7 @@
 
 use std::io::{self, BufRead, IsTerminal, Write};
 
-use super::exit::Failure;
+use super::failure::Failure;
 use crate::domain::Refusal;
 use crate::text::Safe;
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::call::{Call, block_on};
 use super::confirm::{Answer, Consent, Question, confirm};
-use super::exit::{Failure, Outcome};
+use super::failure::{Failure, Outcome};
 use super::output::Output;
 use crate::backend::Backend;
 use crate::backend::local::LocalBackend;

@@ -5,7 +5,7 @@ use std::io::Read;
 use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
-use super::exit::Failure;
+use super::failure::Failure;
 use crate::domain::value;
 
 /// No value, GUID, id or name is longer, in bytes.

@@ -2,7 +2,8 @@
 
 use super::args::LookupArgs;
 use super::deck::Deck;
-use super::exit::{Exit, Outcome};
+use super::exit::Exit;
+use super::failure::Outcome;
 use super::input;
 use super::output::{Format, Sheet};
 use super::token::{fields, sheet_of};

@@ -8,6 +8,7 @@ mod catalog;
 mod confirm;
 mod deck;
 pub mod exit;
+mod failure;
 mod input;
 mod login;
 mod lookup;
@@ -29,7 +30,8 @@ pub use args::Cli;
 use args::{AuditCommand, CatalogCommand, Command, CompletionArgs, ConfigCommand};
 use call::Call;
 use deck::Deck;
-use exit::{Exit, Failure, Outcome};
+use exit::Exit;
+use failure::{Failure, Outcome};
 use output::Format;
 
 use crate::config;

@@ -4,7 +4,7 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
-use super::exit::Failure;
+use super::failure::Failure;
 use crate::domain::{AccountId, Catalogue, GroupId, ModuleId, Refusal, ScopeId, UserId, name};
 
 /// An account.

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use super::call::{Call, block_on};
 use super::deck::realm;
-use super::exit::{Exit, Failure, Outcome};
+use super::exit::Exit;
+use super::failure::{Failure, Outcome};
 use super::login::system_login;
 use crate::backend::local::{self, InitKind, LocalBackend, LocalOptions};
 use crate::backend::{Backend, BackendError};

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::call::Call;
-use super::exit::{Exit, Outcome};
+use super::exit::Exit;
+use super::failure::Outcome;
 use super::output::Sheet;
 use crate::config::Setting;
 

@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use super::args::StoreCommand;
 use super::call::Call;
-use super::exit::{Exit, Failure, Outcome};
+use super::exit::Exit;
+use super::failure::{Failure, Outcome};
 use super::login::system_login;
 use super::output::{Format, Output, Sheet};
 use crate::backend::BackendError;

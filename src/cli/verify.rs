@@ -6,7 +6,8 @@ use secrecy::ExposeSecret;
 
 use super::args::VerifyArgs;
 use super::call::{Call, block_on};
-use super::exit::{Exit, Failure, Outcome};
+use super::exit::Exit;
+use super::failure::{Failure, Outcome};
 use super::output::{self, Format, Output, Sheet};
 use super::{input, resolve};
 use crate::backend::Backend;
@@ -19,7 +20,10 @@ use crate::wire::VerifyAnswer;
 pub(super) fn run(call: &Call, args: &VerifyArgs) -> Outcome {
     let text = input::secret(&args.input, "tokendeck verify")?;
     block_on(async {
-        let backend = LocalBackend::open_for_bearers(call.local_options())?;
+        let mut options = call.local_options();
+        // What is only tried is no use of the token.
+        options.read_only |= call.common.dry_run;
+        let backend = LocalBackend::open_for_bearers(options)?;
         let answer = ask(backend.as_ref(), text.expose_secret(), args).await;
         // The use must be written before the command ends.
         let closed = backend.close().await;

@@ -77,7 +77,7 @@ pub struct Loaded {
     pub read_only: bool,
     /// The form of the output, by its word.
     pub output: Option<String>,
-    /// Every value with its source, in the order of the file.
+    /// Every value with its source.
     pub settings: Vec<Setting>,
 }
 

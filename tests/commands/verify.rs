@@ -83,7 +83,10 @@ fn r135_a_use_is_written_before_the_command_ends() {
     place.piped(&["verify", "-"], value_of("robot-2")).ends(0);
     let shown = place.json(&["token", "show", "robot-2"]);
     assert_eq!(shown["last_used_at"], "2026-03-10T12:00:00Z");
-    // A refused one is no use.
+    // Nor is one that is only tried, or refused.
+    place.piped(&["verify", "-", "--dry-run"], value_of("bulk-01")).ends(0);
+    let shown = place.json(&["token", "show", "bulk-01"]);
+    assert_eq!(shown["last_used_at"], serde_json::Value::Null);
     place.piped(&["verify", "-"], value_of("summer-batch")).ends(1);
     let shown = place.json(&["token", "show", "summer-batch"]);
     assert_eq!(shown["last_used_at"], serde_json::Value::Null);

@@ -8,7 +8,7 @@ use crate::domain::Method;
 #[derive(Debug, Args)]
 pub(in crate::cli) struct VerifyArgs {
     /// "-": the value is read from standard input
-    #[arg(value_name = "-")]
+    #[arg(value_name = "INPUT")]
     pub(in crate::cli) input: String,
     /// Module to be called, by id or name
     #[arg(long, value_name = "MODULE")]
@@ -22,7 +22,7 @@ pub(in crate::cli) struct VerifyArgs {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct LookupArgs {
     /// "-": a value, GUID or id is read from standard input; it is never echoed
-    #[arg(value_name = "-")]
+    #[arg(value_name = "INPUT")]
     pub(in crate::cli) input: String,
 }
 

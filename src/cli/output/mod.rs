@@ -13,7 +13,7 @@ use serde::Serialize;
 pub(super) use json::to_line;
 pub(super) use sheet::Sheet;
 
-use super::exit::Failure;
+use super::failure::Failure;
 use crate::domain::TokenValue;
 use crate::text::Safe;
 

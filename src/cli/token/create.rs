@@ -4,7 +4,7 @@ use super::grants::{self, Place};
 use super::issued;
 use crate::cli::args::CreateArgs;
 use crate::cli::deck::Deck;
-use crate::cli::exit::{Failure, Outcome};
+use crate::cli::failure::{Failure, Outcome};
 use crate::cli::resolve;
 use crate::domain::{AccountId, Catalogue, Draft, Expiry, Operator, Role, Settings};
 

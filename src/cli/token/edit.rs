@@ -4,7 +4,7 @@ use super::grants::{self, Place};
 use super::issued;
 use crate::cli::args::EditArgs;
 use crate::cli::deck::Deck;
-use crate::cli::exit::{Failure, Outcome};
+use crate::cli::failure::{Failure, Outcome};
 use crate::cli::resolve;
 use crate::domain::{Settings, Verb, lifecycle};
 use crate::wire::{Edit, TokenView};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::cli::args::Filters;
 use crate::cli::deck::Deck;
-use crate::cli::exit::Failure;
+use crate::cli::failure::Failure;
 use crate::cli::resolve;
 use crate::domain::calendar::Span;
 use crate::domain::query::parse_statuses;

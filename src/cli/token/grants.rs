@@ -1,7 +1,7 @@
 //! From flags to settings: what is named changes, all else stays.
 
 use crate::cli::args::Grants;
-use crate::cli::exit::Failure;
+use crate::cli::failure::Failure;
 use crate::cli::resolve;
 use crate::domain::calendar::{DayEnd, parse_date};
 use crate::domain::{AccountId, Catalogue, Expiry, Refusal, Settings, Time};

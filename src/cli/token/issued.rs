@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::view::{ending, sheet_of};
 use crate::cli::deck::Deck;
-use crate::cli::exit::{Exit, Failure, Outcome};
+use crate::cli::exit::Exit;
+use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::{Format, print_value};
 use crate::domain::TokenValue;
 use crate::wire::{Issued, Retention, TokenView};

@@ -18,7 +18,7 @@ pub(super) use view::{fields, sheet_of};
 
 use super::args::TokenCommand;
 use super::deck::Deck;
-use super::exit::Outcome;
+use super::failure::Outcome;
 use crate::domain::Verb;
 
 /// Does what the command says.

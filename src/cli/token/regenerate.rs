@@ -5,7 +5,7 @@ use super::issued;
 use crate::cli::args::RegenerateArgs;
 use crate::cli::confirm::Question;
 use crate::cli::deck::Deck;
-use crate::cli::exit::{Failure, Outcome};
+use crate::cli::failure::{Failure, Outcome};
 use crate::domain::{Overlap, Verb, lifecycle};
 use crate::wire::{Run, TokenView};
 

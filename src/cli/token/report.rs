@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::cli::deck::Deck;
-use crate::cli::exit::Failure;
+use crate::cli::failure::Failure;
 use crate::cli::output::Sheet;
 use crate::domain::{Time, Verb};
 use crate::wire::{Outcome, Plan, PlanItem, Report, ReportItem, Step};

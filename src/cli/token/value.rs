@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use crate::cli::args::ValueArgs;
 use crate::cli::deck::Deck;
-use crate::cli::exit::{Exit, Failure, Outcome};
+use crate::cli::exit::Exit;
+use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::{Format, Sheet, print_value};
 use crate::domain::{TokenId, Verb, lifecycle};
 

@@ -1,0 +1,14 @@
+//! The real binary on a pseudo-terminal: start, keys, resize, every way out, and
+//! how many bytes it sends.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on should fail there and say so"
+)]
+
+mod bytes;
+mod operator;
+mod panics;
+mod pty;
+mod ways_out;
