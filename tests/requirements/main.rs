@@ -12,6 +12,7 @@ mod support;
 
 mod details;
 mod dialogs;
+mod faults;
 mod list;
 mod revoke;
 mod safety;

@@ -23,7 +23,7 @@ use tokendeck::tui::runtime::Timer as _;
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 
-pub(crate) use desk::{Desk, options, value};
+pub(crate) use desk::{Desk, options, runtime, value};
 use timer::HandTimer;
 
 /// As long as a test waits for a real answer before it fails.

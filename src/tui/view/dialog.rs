@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{centered, clear, put, put_line, put_right};
-use crate::text::{cut, width};
+use crate::text::width;
 use crate::tui::glyphs::Glyphs;
 use crate::tui::model::Model;
 use crate::tui::overlay::{Button, Confirm};
@@ -20,9 +20,14 @@ pub(super) fn draw(model: &Model, confirm: &Confirm, frame: &mut Frame<'_>) {
     let screen = frame.area();
     let columns = screen.width.saturating_sub(2).min(WIDEST);
     let room = usize::from(columns).saturating_sub(4);
+    // Account and backend stand beside the title, or under it where that is too narrow.
+    let narrow = width(&confirm.title) + width(&confirm.place) + 2 > room;
+    let place = narrow.then_some((&confirm.place, Role::Text));
     let note = confirm.note.iter().map(|note| (note, Role::Warning));
     let text = stage.text.iter().map(|text| (text, Role::Text));
-    let body: Vec<(String, Role)> = note
+    let body: Vec<(String, Role)> = place
+        .into_iter()
+        .chain(note)
         .chain(text)
         .flat_map(|(text, role)| wrap(text, room).into_iter().map(move |line| (line, role)))
         .collect();
@@ -34,19 +39,15 @@ pub(super) fn draw(model: &Model, confirm: &Confirm, frame: &mut Frame<'_>) {
     let inner = |row: u16| Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..line(row) };
     let rule = Glyphs::RULE.repeat(area.width.into());
     put(frame, line(0), &rule, model.theme.style(Role::Rule));
-    draw_title(model, confirm, frame, inner(1));
+    if !narrow {
+        put_right(frame, inner(1), &Line::raw(confirm.place.as_str()));
+    }
+    put(frame, inner(1), &confirm.title, model.theme.style(Role::Title));
     for ((text, role), row) in body.iter().zip(2..area.height.saturating_sub(2)) {
         put(frame, inner(row), text, model.theme.style(*role));
     }
     draw_buttons(model, confirm, frame, inner(area.height.saturating_sub(2)));
     put(frame, line(area.height.saturating_sub(1)), &rule, model.theme.style(Role::Rule));
-}
-
-fn draw_title(model: &Model, confirm: &Confirm, frame: &mut Frame<'_>, area: Rect) {
-    let room = usize::from(area.width).saturating_sub(width(&confirm.title) + 2);
-    let place = Line::styled(cut(&confirm.place, room), model.theme.style(Role::Text));
-    put_right(frame, area, &place);
-    put(frame, area, &confirm.title, model.theme.style(Role::Title));
 }
 
 /// The buttons are dim until keys count.
