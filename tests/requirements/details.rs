@@ -75,6 +75,14 @@ fn r076_the_value_does_not_outlive_a_suspension_or_a_tiny_window() {
 }
 
 #[test]
+fn r076_another_tab_hides_the_value() {
+    let desk = Desk::example();
+    let mut app = at(&desk, "ada", "robot-1");
+    app.keys("Enter x").sees(&value("robot-1")).keys("Tab S-Tab").sees(MASK);
+    app.sees_no(&value("robot-1"));
+}
+
+#[test]
 fn r076_moving_the_cursor_hides_the_value_at_once() {
     let desk = Desk::example();
     let mut app = at(&desk, "ada", "robot");

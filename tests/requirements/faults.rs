@@ -15,7 +15,8 @@ use tokendeck::wire::{
 };
 use tokio::sync::watch;
 
-use crate::support::{App, Desk, options, runtime};
+use crate::support::desk::runtime;
+use crate::support::{App, Desk, options};
 
 /// How a change fails.
 #[derive(Clone, Copy)]

@@ -1,7 +1,7 @@
 //! Drives the real program loop by keys, on a terminal in memory and a real store
 //! in a temporary folder. Time passes only when a test says so.
 
-mod desk;
+pub(crate) mod desk;
 mod timer;
 
 use std::io;
@@ -23,7 +23,7 @@ use tokendeck::tui::runtime::Timer as _;
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 
-pub(crate) use desk::{Desk, options, runtime, value};
+pub(crate) use desk::{Desk, options, value};
 use timer::HandTimer;
 
 /// As long as a test waits for a real answer before it fails.

@@ -67,6 +67,7 @@ impl Model {
     }
 
     pub(super) fn go_to_tab(&mut self, by: usize) -> Vec<Effect> {
+        self.details.hide_value();
         self.details.tab = self.details.tab.step(by);
         self.details.scroll = 0;
         self.ask_events()
