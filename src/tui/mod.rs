@@ -22,6 +22,7 @@ pub mod key;
 mod keymap;
 mod layout;
 mod list;
+pub mod memory;
 mod message;
 mod model;
 pub mod moment;
@@ -31,6 +32,7 @@ mod overlay;
 mod pane;
 pub mod program;
 pub mod runtime;
+mod state;
 pub mod terminal;
 mod theme;
 mod update;
@@ -45,6 +47,7 @@ use color_eyre::eyre::WrapErr as _;
 use crate::backend::Backend;
 
 pub use command::{Command, Row, Scope};
+pub use memory::Memory;
 pub use options::{Options, PageSize};
 
 use program::{Host, Program, Surroundings};
@@ -59,6 +62,8 @@ pub struct Setup {
     pub options: Options,
     /// What it says first, if anything.
     pub first_message: Option<String>,
+    /// What keeps the view state between runs.
+    pub memory: Arc<dyn Memory>,
 }
 
 /// The real terminal.
@@ -84,9 +89,14 @@ impl<W: io::Write> Host<Screen<W>> for Console {
 pub async fn run(setup: Setup) -> color_eyre::Result<()> {
     let Opened { guard, terminal, inputs } =
         terminal::open(&setup.options).wrap_err("cannot take the terminal")?;
-    let outside =
-        Surroundings { terminal, inputs, timer: SystemTimer::start(), host: Console { guard } };
-    let Setup { backend, options, first_message } = setup;
+    let Setup { backend, options, first_message, memory } = setup;
+    let outside = Surroundings {
+        terminal,
+        inputs,
+        timer: SystemTimer::start(),
+        host: Console { guard },
+        memory,
+    };
     let mut program = Program::start(backend, options, first_message, outside).await?;
     let ended = program.run().await;
     // Closing gives the terminal back first, so that an error is seen on the shell.

@@ -194,7 +194,7 @@ impl Model {
                 self.reload()
             }
         };
-        if self.leaving && self.acting.is_empty() {
+        if self.leaving && !self.is_at_work() {
             effects.push(Effect::Quit);
         }
         effects

@@ -158,11 +158,14 @@ impl Model {
     pub(super) fn leave(&mut self) -> Vec<Effect> {
         self.details.hide_value();
         self.overlays.retain(|overlay| !matches!(overlay, Overlay::Confirm(_)));
-        if self.acting.is_empty() {
+        if !self.is_at_work() {
             return vec![Effect::Quit];
         }
         self.leaving = true;
         let count = self.acting.len();
+        if count == 0 {
+            return vec![];
+        }
         let word = if count == 1 { "change" } else { "changes" };
         self.say(Kind::Info, format!("Finishing {count} {word} before leaving"));
         vec![]
