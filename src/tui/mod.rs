@@ -10,9 +10,11 @@
 //! and `view` are pure, and the time comes to them with each message.
 
 mod availability;
+mod columns;
 mod command;
 mod details;
 mod effect;
+mod filters;
 #[cfg(test)]
 #[expect(clippy::expect_used, reason = "a test that cannot go on should fail")]
 mod fixture;
@@ -21,6 +23,7 @@ pub mod input;
 pub mod key;
 mod keymap;
 mod layout;
+mod line;
 mod list;
 pub mod memory;
 mod message;
@@ -30,6 +33,7 @@ mod notice;
 pub mod options;
 mod overlay;
 mod pane;
+mod picker;
 pub mod program;
 pub mod runtime;
 mod state;

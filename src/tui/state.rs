@@ -47,15 +47,16 @@ pub(super) struct LastAccount {
 /// One thing to remember. Changes, not states, are what is kept: two programs at
 /// once then undo nothing of each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(not(test), expect(dead_code, reason = "its senders come one by one"))]
 pub(super) enum Change {
     /// The columns shown from now on.
     Columns(Option<Vec<Column>>),
     /// The rows of a page from now on.
     PageSize(Option<PageSize>),
     /// The details tabs hidden from now on.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the choice of tabs sends it"))]
     HiddenTabs(BTreeSet<String>),
     /// A line was typed on the command line.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the command line sends it"))]
     Line(String),
     /// The operator went to this account, or to all of theirs.
     Account {

@@ -13,6 +13,7 @@ mod support;
 mod details;
 mod dialogs;
 mod faults;
+mod find;
 mod list;
 mod revoke;
 mod safety;

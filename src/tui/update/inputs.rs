@@ -78,13 +78,16 @@ impl Model {
         if self.dialog().is_some() {
             return self.on_dialog_key(key);
         }
+        if self.picker().is_some() {
+            return self.on_picker_key(key);
+        }
         if self.search.is_some() {
             return self.on_search_key(key);
         }
         self.on_command_key(key)
     }
 
-    fn on_command_key(&mut self, key: Key) -> Vec<Effect> {
+    pub(super) fn on_command_key(&mut self, key: Key) -> Vec<Effect> {
         self.pending.push(key);
         match self.keymap.look_up(self.scopes(), &self.pending) {
             Lookup::Prefix => vec![],
@@ -124,6 +127,9 @@ impl Model {
         if let Some(dialog) = self.dialog_mut() {
             dialog.startle(now);
             return vec![];
+        }
+        if self.picker().is_some() {
+            return self.paste_into_picker(text);
         }
         if self.search.is_some() {
             return self.paste_into_search(text);

@@ -6,8 +6,10 @@ mod answers;
 mod arrange;
 mod commands;
 mod details;
+mod find;
 mod inputs;
 mod list;
+mod pick;
 mod remember;
 mod search;
 #[cfg(test)]
