@@ -17,8 +17,12 @@ pub(super) struct List {
     pub(super) asked: usize,
     /// The latest request the operator asked for by key.
     pub(super) announced: Option<u64>,
+    /// Whether the answer to it is still to come.
+    pub(super) waiting: bool,
     /// Whether any answer has come yet.
     pub(super) loaded: bool,
+    /// What the rows in memory are an answer to.
+    answered: Query,
     /// The rows in memory.
     pub(super) page: Page,
     /// How many tokens there are without filters.
@@ -132,12 +136,32 @@ impl List {
         self.settle(sight);
     }
 
+    /// Whether the rows on screen are not yet what was asked for, so that nobody
+    /// can mean the one under the cursor.
+    pub(super) fn is_behind(&self) -> bool {
+        let unread = self.total() > 0 && self.current().is_none();
+        self.waiting && (!self.loaded || self.answered != self.query || unread)
+    }
+
+    /// No answer will come to the latest request. Rows that answer another question
+    /// go, for an action must not find a token that nobody asked for.
+    pub(super) fn give_up(&mut self) {
+        self.waiting = false;
+        if self.answered != self.query {
+            self.page = Page::default();
+            self.loaded = false;
+            self.id = None;
+        }
+    }
+
     /// Takes an answer: the cursor stays on its token where that is still listed
     /// (R49), and on its row where not.
     pub(super) fn take(&mut self, page: Page, all: usize, sight: Sight) {
         self.page = page;
         self.all = all;
         self.loaded = true;
+        self.waiting = false;
+        self.answered = self.query.clone();
         let same = self.id.and_then(|id| {
             let place = self.page.tokens.iter().position(|view| view.token.id == id)?;
             Some(self.page.offset + place)

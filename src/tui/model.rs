@@ -52,6 +52,8 @@ pub(super) struct Model {
     pub(super) search: Option<LineInput>,
     /// Keys of a sequence that waits for its next key.
     pub(super) pending: Vec<Key>,
+    /// Keys that wait for the rows they are meant for.
+    pub(super) held: Vec<Key>,
     pub(super) overlays: Vec<Overlay>,
     pub(super) notices: Notices,
     /// Tokens with a change under way.
@@ -83,6 +85,7 @@ impl Model {
             focus: Focus::default(),
             search: None,
             pending: Vec::new(),
+            held: Vec::new(),
             overlays: Vec::new(),
             notices: Notices::default(),
             acting: BTreeSet::new(),

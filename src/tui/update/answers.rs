@@ -44,9 +44,13 @@ impl Model {
                 self.list.take(page, all, sight);
                 self.await_next_change();
                 self.announce(request);
-                self.after_listing()
+                let mut effects = self.after_listing();
+                effects.extend(self.press_held());
+                effects
             }
             Err(error) => {
+                self.list.give_up();
+                self.held.clear();
                 self.failed("list the tokens", &error);
                 vec![]
             }

@@ -97,6 +97,7 @@ impl Model {
     pub(super) fn reload(&mut self) -> Vec<Effect> {
         let request = self.next_request();
         self.list.request = request;
+        self.list.waiting = true;
         self.list.asked = self.list.cursor;
         vec![Effect::Call(Call::List(Box::new(Wanted {
             request,

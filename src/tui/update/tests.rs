@@ -48,6 +48,28 @@ fn a_late_answer_is_dropped() {
 }
 
 #[test]
+fn no_key_means_a_row_that_was_not_asked_for() {
+    let mut model = model();
+    press(&mut model, "/ x Enter ! r Right", second(2));
+    assert!(model.dialog().is_none());
+    let rows = listed(&model, vec![token(3)]);
+    model.update(rows, second(3));
+    let asked = model.dialog().map(|dialog| dialog.order.id);
+    assert_eq!(asked, Some(TokenId::new(3)));
+}
+
+#[test]
+fn a_search_that_fails_leaves_no_row_to_act_on() {
+    let mut model = model();
+    press(&mut model, "/ x Enter ! r", second(2));
+    let request = model.list.request;
+    let result = Err(Refusal::NeedsManageTokens.into());
+    model.update(Msg::Listed { request, result }, second(3));
+    press(&mut model, "! r", second(4));
+    assert!(model.dialog().is_none() && model.list.current().is_none());
+}
+
+#[test]
 fn r049_the_cursor_stays_on_its_token_wherever_it_goes() {
     let mut model = model();
     press(&mut model, "j", second(2));
