@@ -1,7 +1,8 @@
 //! Secrets come in on standard input, never as an argument.
 
-use std::io::Read;
+use std::io::{self, BufRead, IsTerminal, Read, Write};
 
+use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
@@ -20,11 +21,14 @@ pub(super) fn secret(argument: &str, command: &str) -> Result<SecretString, Fail
         )));
     }
     let mut text = Zeroizing::new(String::with_capacity(512));
-    std::io::stdin()
-        .lock()
-        .take(LIMIT + 1)
-        .read_to_string(&mut text)
-        .map_err(|_| Failure::Usage("standard input is not readable as text".to_owned()))?;
+    let mut input = io::stdin().lock().take(LIMIT + 1);
+    let read = if io::stdin().is_terminal() {
+        let _hidden = Hidden::prompt()?;
+        input.read_line(&mut text)
+    } else {
+        input.read_to_string(&mut text)
+    };
+    read.map_err(|_| Failure::Usage("standard input is not readable as text".to_owned()))?;
     if text.len() as u64 > LIMIT {
         return Err(Failure::Usage(format!("standard input is longer than {LIMIT} bytes")));
     }
@@ -33,6 +37,31 @@ pub(super) fn secret(argument: &str, command: &str) -> Result<SecretString, Fail
         return Err(Failure::Usage("standard input is empty: pipe a value in".to_owned()));
     }
     Ok(secret)
+}
+
+/// A terminal that does not show what is typed, until this goes.
+struct Hidden(Termios);
+
+impl Hidden {
+    fn prompt() -> io::Result<Self> {
+        let before = tcgetattr(io::stdin())?;
+        let mut silent = before.clone();
+        silent.local_modes.remove(LocalModes::ECHO);
+        // What was typed ahead was shown, so it is dropped.
+        tcsetattr(io::stdin(), OptionalActions::Flush, &silent)?;
+        let hidden = Self(before);
+        write!(io::stderr(), "Paste it here (not shown), then Enter: ")?;
+        io::stderr().flush()?;
+        Ok(hidden)
+    }
+}
+
+impl Drop for Hidden {
+    fn drop(&mut self) {
+        // Nothing can be done where the terminal has gone.
+        let _ = tcsetattr(io::stdin(), OptionalActions::Now, &self.0);
+        let _ = writeln!(io::stderr());
+    }
 }
 
 /// Refuses arguments that hold a token value: every user of the machine can read

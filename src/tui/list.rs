@@ -17,12 +17,10 @@ pub(super) struct List {
     pub(super) asked: usize,
     /// The latest request the operator asked for by key.
     pub(super) announced: Option<u64>,
-    /// Whether the answer to it is still to come.
-    pub(super) waiting: bool,
-    /// Whether any answer has come yet.
-    pub(super) loaded: bool,
-    /// What the rows in memory are an answer to.
-    answered: Query,
+    /// The query that the rows in memory answer; none before the first answer.
+    answered: Option<Query>,
+    /// Whether the latest request failed and left no rows.
+    failed: bool,
     /// The rows in memory.
     pub(super) page: Page,
     /// How many tokens there are without filters.
@@ -63,6 +61,32 @@ impl Sight {
 }
 
 impl List {
+    /// Whether any answer has come yet.
+    pub(super) fn is_loaded(&self) -> bool {
+        self.answered.is_some()
+    }
+
+    /// Whether the rows in memory answer another query than the one now asked.
+    pub(super) fn is_outdated(&self) -> bool {
+        self.answered.as_ref() != Some(&self.query)
+    }
+
+    /// Whether there are no rows because they could not be read.
+    pub(super) fn has_failed(&self) -> bool {
+        self.failed
+    }
+
+    /// No answer will come to the latest request. Rows that answer another question
+    /// go, for an action must not find a token that nobody asked for.
+    pub(super) fn give_up(&mut self) {
+        if self.is_outdated() {
+            self.page = Page::default();
+            self.id = None;
+            self.answered = Some(self.query.clone());
+            self.failed = true;
+        }
+    }
+
     /// How many tokens the query has.
     pub(super) fn total(&self) -> usize {
         self.page.total
@@ -136,37 +160,21 @@ impl List {
         self.settle(sight);
     }
 
-    /// Whether the rows on screen are not yet what was asked for, so that nobody
-    /// can mean the one under the cursor.
-    pub(super) fn is_behind(&self) -> bool {
-        let unread = self.total() > 0 && self.current().is_none();
-        self.waiting && (!self.loaded || self.answered != self.query || unread)
-    }
-
-    /// No answer will come to the latest request. Rows that answer another question
-    /// go, for an action must not find a token that nobody asked for.
-    pub(super) fn give_up(&mut self) {
-        self.waiting = false;
-        if self.answered != self.query {
-            self.page = Page::default();
-            self.loaded = false;
-            self.id = None;
-        }
-    }
-
     /// Takes an answer: the cursor stays on its token where that is still listed
-    /// (R49), and on its row where not.
+    /// (R49); where not, it stays on its row, or goes to the first of a new query.
     pub(super) fn take(&mut self, page: Page, all: usize, sight: Sight) {
+        let same_query = self.answered.as_ref() == Some(&self.query);
         self.page = page;
         self.all = all;
-        self.loaded = true;
-        self.waiting = false;
-        self.answered = self.query.clone();
+        self.answered = Some(self.query.clone());
+        self.failed = false;
         let same = self.id.and_then(|id| {
             let place = self.page.tokens.iter().position(|view| view.token.id == id)?;
             Some(self.page.offset + place)
         });
-        self.go_to(same.unwrap_or(self.cursor), sight);
+        // What was the tenth row of one answer means nothing in another.
+        let row = if same_query { self.cursor } else { 0 };
+        self.go_to(same.unwrap_or(row), sight);
     }
 
     /// Moves what is on screen so that the cursor is in it.

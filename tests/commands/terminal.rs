@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 
-use crate::support::{NOW, Place};
+use crate::support::{NOW, Place, value_of};
 
 /// Runs a command on a terminal, answers its first question, and returns the exit
 /// code and all that was on the screen.
@@ -102,4 +102,15 @@ fn what_changed_while_the_question_stood_is_not_deleted_but_revoked_all_the_same
     // Revoke wins every race.
     assert_eq!(meanwhile("revoke").0, 0);
     assert_eq!(place.status_of("robot-1"), "revoked");
+}
+
+#[test]
+fn a_value_pasted_at_the_terminal_is_not_shown() {
+    let place = Place::example();
+    for (command, name, code) in [("lookup", "robot-1", 0), ("verify", "leaked-key", 1)] {
+        let pasted = format!("{}\r", value_of(name));
+        let (ended, shown) = answered(&place, &[command, "-"], "(not shown)", &pasted);
+        assert_eq!(ended, code, "{shown}");
+        assert!(!shown.contains(value_of(name)), "{shown}");
+    }
 }

@@ -45,13 +45,17 @@ impl Model {
                 self.await_next_change();
                 self.announce(request);
                 let mut effects = self.after_listing();
-                effects.extend(self.press_held());
+                effects.extend(self.take_held());
                 effects
             }
             Err(error) => {
                 self.list.give_up();
-                self.held.clear();
-                self.failed("list the tokens", &error);
+                let what = if self.drop_held() {
+                    "list the tokens (keys typed meanwhile are dropped)"
+                } else {
+                    "list the tokens"
+                };
+                self.failed(what, &error);
                 vec![]
             }
         }

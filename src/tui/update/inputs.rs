@@ -14,17 +14,19 @@ use crate::tui::overlay::Overlay;
 
 /// Within this time a second Ctrl-c leaves.
 const TWICE: Duration = Duration::from_secs(3);
-/// How many keys wait for rows; more is no typing.
-const HELD: usize = 64;
 
 impl Model {
     pub(super) fn on_input(&mut self, input: Input) -> Vec<Effect> {
+        if self.holds(&input) {
+            return vec![];
+        }
         match input {
             Input::Key(event) => self.on_key(Key::from(event)),
             Input::Paste(text) => self.on_paste(&text),
             Input::Resize(columns, rows) => {
                 self.resized(columns, rows);
                 let mut effects = self.ask_if_rows_lack();
+                // A pane that the new size opened has a token to show.
                 if self.details.open && self.focus == Focus::List {
                     effects.extend(self.follow());
                 }
@@ -81,19 +83,7 @@ impl Model {
         if self.search.is_some() {
             return self.on_search_key(key);
         }
-        if self.list.is_behind() {
-            if self.held.len() < HELD {
-                self.held.push(key);
-            }
-            return vec![];
-        }
         self.on_command_key(key)
-    }
-
-    /// The rows have come: now the keys typed ahead can mean them.
-    pub(super) fn press_held(&mut self) -> Vec<Effect> {
-        let held = std::mem::take(&mut self.held);
-        held.into_iter().flat_map(|key| self.on_key(key)).collect()
     }
 
     fn on_command_key(&mut self, key: Key) -> Vec<Effect> {
@@ -152,7 +142,6 @@ impl Model {
         }
         self.interrupted = Some(self.now);
         self.pending.clear();
-        self.held.clear();
         self.details.hide_value();
         let effects = match self.overlays.pop() {
             None if self.search.is_some() => self.clear_search(),

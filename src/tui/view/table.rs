@@ -95,11 +95,11 @@ fn row(model: &Model, view: &TokenView, columns: &Columns, under_cursor: bool) -
 /// Why there are no rows, and what to press (R44, R140).
 fn draw_empty(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let help = model.keymap.first_key_of(Command::Help);
-    let text = if model.list.waiting && !model.list.loaded {
+    let text = if !model.list.is_loaded() {
         "Reading the tokens ...".to_owned()
-    } else if !model.list.loaded {
+    } else if model.list.has_failed() {
         let again = model.keymap.first_key_of(Command::Refresh);
-        format!("The tokens were not read - {again} tries again")
+        format!("The tokens could not be read - {again} tries again")
     } else if model.list.query.is_filtered() {
         let clear = model.keymap.first_key_of(Command::ClearFilters);
         format!("No tokens match {} - {clear} clears the filters", title::filters(model))
