@@ -30,6 +30,9 @@ impl Model {
                 if self.details.open && self.focus == Focus::List {
                     effects.extend(self.follow());
                 }
+                // Even where the size is the old one again: a window that was small
+                // for a moment has lost what it could not show.
+                effects.push(Effect::Repaint);
                 effects
             }
             Input::Signal(signal) => self.on_signal(signal),
