@@ -10,6 +10,8 @@ mod deck;
 pub mod exit;
 mod failure;
 mod input;
+mod judge;
+mod locale;
 mod login;
 mod lookup;
 mod output;
@@ -17,6 +19,7 @@ mod resolve;
 mod screen;
 mod settings;
 mod store;
+mod themes;
 mod token;
 mod verify;
 
