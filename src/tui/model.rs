@@ -11,6 +11,7 @@ use crate::wire::{Session, TokenView};
 use super::command::Scope;
 use super::details::Details;
 use super::glyphs::Glyphs;
+use super::input::Input;
 use super::key::Key;
 use super::keymap::Keymap;
 use super::layout::{self, Areas};
@@ -52,6 +53,8 @@ pub(super) struct Model {
     pub(super) search: Option<LineInput>,
     /// Keys of a sequence that waits for its next key.
     pub(super) pending: Vec<Key>,
+    /// Keys that wait for the rows of the query now asked.
+    pub(super) held: Vec<Input>,
     pub(super) overlays: Vec<Overlay>,
     pub(super) notices: Notices,
     /// Tokens with a change under way.
@@ -83,6 +86,7 @@ impl Model {
             focus: Focus::default(),
             search: None,
             pending: Vec::new(),
+            held: Vec::new(),
             overlays: Vec::new(),
             notices: Notices::default(),
             acting: BTreeSet::new(),

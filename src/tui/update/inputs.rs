@@ -17,12 +17,21 @@ const TWICE: Duration = Duration::from_secs(3);
 
 impl Model {
     pub(super) fn on_input(&mut self, input: Input) -> Vec<Effect> {
+        if self.holds(&input) {
+            return vec![];
+        }
         match input {
             Input::Key(event) => self.on_key(Key::from(event)),
             Input::Paste(text) => self.on_paste(&text),
             Input::Resize(columns, rows) => {
                 self.resized(columns, rows);
-                self.ask_if_rows_lack()
+                let mut effects = self.ask_if_rows_lack();
+                // A pane that the new size opened has a token to show.
+                effects.extend(self.follow_later());
+                // Even where the size is the old one again: a window that was small
+                // for a moment has lost what it could not show.
+                effects.push(Effect::Repaint);
+                effects
             }
             Input::Signal(signal) => self.on_signal(signal),
         }

@@ -11,6 +11,7 @@ mod search;
 #[cfg(test)]
 #[expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on should fail")]
 mod tests;
+mod waiting;
 
 use super::effect::Effect;
 use super::message::Msg;
