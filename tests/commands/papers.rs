@@ -63,7 +63,7 @@ fn doctor_says_what_is_broken_and_ends_with_one() {
     let ran = place.run(&["doctor", "-o", "json"]).ends(1);
     let report: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
     let store = found(&report, "store");
-    assert!(store.iter().any(|(state, what)| state == "problem" && what.contains("mode")));
+    assert!(store.iter().any(|(state, what)| state == "problem" && what.contains("chmod 600")));
 
     fs::write(place.store(), "no store at all").unwrap();
     let ran = place.run(&["doctor"]).ends(1);

@@ -26,8 +26,8 @@ pub(super) fn checks(path: &Path) -> Vec<Check> {
         }
         Err(error) => vec![Check::problem(
             AREA,
-            format!("{}: {error}", path.display()),
-            "put back the files from a backup, or name another store with --store",
+            error.to_string(),
+            "if that does not help, put back a backup, or name another store with --store",
         )],
     }
 }
