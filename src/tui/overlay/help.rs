@@ -58,8 +58,9 @@ fn part(keymap: &Keymap, scope: Scope) -> Vec<HelpLine> {
 
 fn entry(keymap: &Keymap, command: Command) -> HelpLine {
     let row = command.row();
+    let keys = keymap.keys_of(command);
     HelpLine::Entry {
-        left: keymap.keys_of(command).join("  "),
+        left: if keys.is_empty() { "(no key)".to_owned() } else { keys.join("  ") },
         right: row.help.to_owned(),
         danger: row.danger,
     }
