@@ -12,9 +12,11 @@ mod support;
 
 mod details;
 mod dialogs;
+mod enforcement;
 mod faults;
 mod list;
 mod revoke;
 mod safety;
 mod session;
+mod settings;
 mod switch;
