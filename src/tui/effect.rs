@@ -6,6 +6,7 @@ use crate::backend::BackendError;
 use crate::domain::{Query, TokenId, Verb};
 
 use super::message::Msg;
+use super::state::Change;
 
 /// Something the runtime is asked to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +52,8 @@ pub(super) enum Call {
     },
     /// A change of one token.
     Act(Order),
+    /// Keep these changes of the view state for the next run.
+    Remember(Vec<Change>),
 }
 
 /// A part of the list.
@@ -102,6 +105,7 @@ impl Call {
             Self::Events { request, .. } => Msg::Events { request, result: Err(error) },
             Self::Reveal { request, .. } => Msg::Revealed { request, result: Err(error) },
             Self::Act(order) => Msg::Acted { order, result: Err(error) },
+            Self::Remember(_) => Msg::Remembered(Err(error.to_string())),
         }
     }
 }

@@ -57,6 +57,8 @@ pub(super) enum Msg {
         /// The token afterwards.
         result: Answer<Box<TokenView>>,
     },
+    /// The view state was kept, or why not.
+    Remembered(Result<(), String>),
 }
 
 /// A window of the list, and how many tokens there are without the filters.

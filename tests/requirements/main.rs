@@ -14,6 +14,7 @@ mod details;
 mod dialogs;
 mod enforcement;
 mod faults;
+mod find;
 mod list;
 mod revoke;
 mod safety;

@@ -3,6 +3,8 @@
 mod confirm;
 pub(super) mod help;
 
+use super::picker::Picker;
+
 pub(super) use confirm::{Button, Confirm, Pressed, Stage};
 
 /// One thing over the screen.
@@ -18,6 +20,8 @@ pub(super) enum Overlay {
         /// Lines scrolled off its top.
         scroll: usize,
     },
+    /// A list to choose from.
+    Picker(Box<Picker>),
     /// A question that has to be answered before something is done.
     Confirm(Box<Confirm>),
 }

@@ -21,10 +21,13 @@ impl Model {
                 self.told = (session.now, self.now);
                 self.session = session;
                 self.catalogue = catalogue;
+                self.leave_lost_account()
             }
-            Err(error) => self.failed("look up who is at work", &error),
+            Err(error) => {
+                self.failed("look up who is at work", &error);
+                vec![]
+            }
         }
-        vec![]
     }
 
     fn failed(&mut self, what: &str, error: &BackendError) {
@@ -199,7 +202,7 @@ impl Model {
                 self.reload()
             }
         };
-        if self.leaving && self.acting.is_empty() {
+        if self.leaving && !self.is_at_work() {
             effects.push(Effect::Quit);
         }
         effects

@@ -7,7 +7,7 @@ use crate::tui::overlay::Overlay;
 
 /// Where a moving command leads from `at`, with pages of `page` lines and `last`
 /// as the farthest line.
-fn target(command: Command, at: usize, page: usize, last: usize) -> usize {
+pub(super) fn target(command: Command, at: usize, page: usize, last: usize) -> usize {
     let half = (page / 2).max(1);
     let to = match command {
         Command::Down => at.saturating_add(1),
@@ -26,6 +26,9 @@ fn target(command: Command, at: usize, page: usize, last: usize) -> usize {
 impl Model {
     /// Moves the cursor or scrolls, whatever has the keys.
     pub(super) fn move_by(&mut self, command: Command) -> Vec<Effect> {
+        if self.picker().is_some() {
+            return self.move_in_picker(command);
+        }
         if !self.overlays.is_empty() || self.focus == Focus::Details {
             let (height, lines) = self.text_extent();
             let last = lines.saturating_sub(height);
@@ -48,7 +51,7 @@ impl Model {
     fn scroll_mut(&mut self) -> Option<&mut usize> {
         match self.overlays.last_mut() {
             Some(Overlay::Help { scroll } | Overlay::Messages { scroll }) => Some(scroll),
-            Some(Overlay::Confirm(_)) => None,
+            Some(Overlay::Confirm(_) | Overlay::Picker(_)) => None,
             None => Some(&mut self.details.scroll),
         }
     }

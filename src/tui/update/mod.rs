@@ -3,10 +3,14 @@
 
 mod act;
 mod answers;
+mod arrange;
 mod commands;
 mod details;
+mod find;
 mod inputs;
 mod list;
+mod pick;
+mod remember;
 mod search;
 #[cfg(test)]
 #[expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on should fail")]
@@ -44,6 +48,7 @@ impl Model {
             Msg::Events { request, result } => self.events(request, result),
             Msg::Revealed { request, result } => self.revealed(request, result),
             Msg::Acted { order, result } => self.acted(&order, result),
+            Msg::Remembered(result) => self.remembered(result),
         }
     }
 

@@ -15,10 +15,10 @@
 //!  ? help  / find  Enter details  t disable  ! r revoke  q quit                    footer
 //! ```
 
-mod columns;
 mod dialog;
 mod footer;
 mod pane;
+mod picker;
 mod reader;
 mod table;
 #[cfg(test)]
@@ -65,6 +65,7 @@ fn draw_overlays(model: &Model, frame: &mut Frame<'_>) {
             Overlay::Help { scroll } | Overlay::Messages { scroll } => {
                 reader::draw(model, overlay, *scroll, frame);
             }
+            Overlay::Picker(picker) => picker::draw(model, picker, frame),
             Overlay::Confirm(confirm) => dialog::draw(model, confirm, frame),
         }
     }
