@@ -12,10 +12,12 @@ mod support;
 
 mod details;
 mod dialogs;
+mod enforcement;
 mod faults;
 mod find;
 mod list;
 mod revoke;
 mod safety;
 mod session;
+mod settings;
 mod switch;
