@@ -9,6 +9,7 @@ use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
 use crate::tui::line;
 use crate::tui::model::Model;
+use crate::tui::notice::Kind;
 use crate::tui::overlay::Overlay;
 use crate::tui::picker::{Choice, Draft, Entry, Picker, Subject};
 use crate::tui::state::Change;
@@ -85,9 +86,12 @@ impl Model {
         let choice = self.choice();
         let Some(picker) = self.picker_mut() else { return vec![] };
         let finding = picker.finding;
-        if let Some(line) = picker.line_mut(choice) {
-            line::paste(line, text);
-            self.typed(finding, true);
+        match picker.line_mut(choice) {
+            Some(line) => {
+                line::paste(line, text);
+                self.typed(finding, true);
+            }
+            None => self.say(Kind::Refused, "Pasted text is ignored here"),
         }
         vec![]
     }
