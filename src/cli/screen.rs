@@ -12,8 +12,9 @@ use super::failure::{Failure, Outcome};
 use super::login::system_login;
 use crate::backend::local::{self, InitKind, LocalBackend, LocalOptions};
 use crate::backend::{Backend, BackendError};
-use crate::config::PageSize;
+use crate::config::{self, PageSize};
 use crate::domain::Catalogue;
+use crate::tui::clipboard::{Plan, Setting};
 use crate::tui::{self, Options, Setup};
 use crate::wire::Session;
 
@@ -107,6 +108,16 @@ fn options(call: &Call) -> Options {
         slow_link: set("SSH_TTY") || set("SSH_CONNECTION"),
         read_only: call.settings.read_only,
         frozen_clock: call.common.now.is_some(),
+        clipboard: Plan::new(clipboard(ui.clipboard), &|name| std::env::var_os(name)),
+    }
+}
+
+fn clipboard(setting: config::Clipboard) -> Setting {
+    match setting {
+        config::Clipboard::Auto => Setting::Auto,
+        config::Clipboard::Native => Setting::Native,
+        config::Clipboard::Osc52 => Setting::Terminal,
+        config::Clipboard::Off => Setting::Off,
     }
 }
 

@@ -55,6 +55,12 @@ pub enum Command {
     ToggleValue,
     /// Revoke a token.
     Revoke,
+    /// Copy the GUID of a token.
+    CopyGuid,
+    /// Copy the value of a token.
+    CopyValue,
+    /// Copy the API endpoint.
+    CopyEndpoint,
     /// The next tab of the details.
     NextTab,
     /// The previous tab of the details.
@@ -175,6 +181,14 @@ impl Command {
             }
             Self::Revoke => {
                 Row::new(Act, &["! r"], "revoke", "revoke the token, for good").dangerous()
+            }
+            Self::CopyGuid => Row::new(Act, &["y"], "copy GUID", "copy the GUID; again shows it"),
+            Self::CopyValue => {
+                Row::new(Act, &["Y"], "", "copy the value, which is recorded; again shows it")
+                    .writing()
+            }
+            Self::CopyEndpoint => {
+                Row::new(Details, &["E"], "", "copy the API endpoint; again shows it")
             }
             Self::NextTab => Row::new(Details, &["Tab", "]"], "tabs", "next tab"),
             Self::PreviousTab => Row::new(Details, &["S-Tab", "["], "", "previous tab"),

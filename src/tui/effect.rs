@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::backend::BackendError;
 use crate::domain::{Query, TokenId, Verb};
 
+use super::clipboard::Copy;
 use super::message::Msg;
 
 /// Something the runtime is asked to do.
@@ -12,6 +13,8 @@ use super::message::Msg;
 pub(super) enum Effect {
     /// Ask the backend; the answer comes back as a message.
     Call(Call),
+    /// Copy a text to a clipboard; whether that went well comes back as a message.
+    Copy(Copy),
     /// Paint the whole screen anew.
     Repaint,
     /// Give the terminal back to the shell until it is resumed.

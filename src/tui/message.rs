@@ -4,6 +4,7 @@ use crate::backend::Answer;
 use crate::domain::{Catalogue, TokenId};
 use crate::wire::{EventPage, Page, Revealed, Session, TokenView};
 
+use super::clipboard::Copy;
 use super::effect::Order;
 use super::input::Input;
 
@@ -56,6 +57,13 @@ pub(super) enum Msg {
         order: Order,
         /// The token afterwards.
         result: Answer<Box<TokenView>>,
+    },
+    /// A text got to a clipboard, as far as can be known, or not.
+    Copied {
+        /// What was copied.
+        copy: Copy,
+        /// Why it failed.
+        result: Result<(), String>,
     },
 }
 

@@ -10,6 +10,7 @@
 //! and `view` are pure, and the time comes to them with each message.
 
 mod availability;
+pub mod clipboard;
 mod command;
 mod details;
 mod effect;
@@ -47,9 +48,10 @@ use crate::backend::Backend;
 pub use command::{Command, Row, Scope};
 pub use options::{Options, PageSize};
 
-use program::{Host, Program, Surroundings};
+use clipboard::{Payload, Way};
+use program::{Copying, Host, Program, Surroundings};
 use runtime::SystemTimer;
-use terminal::{Guard, Opened, Screen};
+use terminal::{Clipboard, Guard, Opened, Screen};
 
 /// What the terminal program needs.
 pub struct Setup {
@@ -64,6 +66,7 @@ pub struct Setup {
 /// The real terminal.
 struct Console {
     guard: Guard,
+    clipboard: Clipboard,
 }
 
 impl<W: io::Write> Host<Screen<W>> for Console {
@@ -76,6 +79,10 @@ impl<W: io::Write> Host<Screen<W>> for Console {
     fn forget(&mut self, screen: &mut Screen<W>) {
         screen.forget();
     }
+
+    fn copy(&mut self, screen: &mut Screen<W>, payload: Payload, way: Way) -> Copying {
+        self.clipboard.copy(payload, way, screen)
+    }
 }
 
 /// Runs the terminal program on the terminal of this process until the operator
@@ -84,8 +91,8 @@ impl<W: io::Write> Host<Screen<W>> for Console {
 pub async fn run(setup: Setup) -> color_eyre::Result<()> {
     let Opened { guard, terminal, inputs } =
         terminal::open(&setup.options).wrap_err("cannot take the terminal")?;
-    let outside =
-        Surroundings { terminal, inputs, timer: SystemTimer::start(), host: Console { guard } };
+    let host = Console { guard, clipboard: Clipboard::default() };
+    let outside = Surroundings { terminal, inputs, timer: SystemTimer::start(), host };
     let Setup { backend, options, first_message } = setup;
     let mut program = Program::start(backend, options, first_message, outside).await?;
     let ended = program.run().await;

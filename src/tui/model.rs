@@ -20,6 +20,7 @@ use super::notice::{Kind, Notices};
 use super::options::Options;
 use super::overlay::{Confirm, Overlay};
 use super::theme::Theme;
+use super::update::copy::Copied;
 
 /// Which pane has the keys.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -58,6 +59,8 @@ pub(super) struct Model {
     pub(super) acting: BTreeSet<TokenId>,
     /// Whether the program ends as soon as nothing is under way.
     pub(super) leaving: bool,
+    /// What copying has to remember.
+    pub(super) copied: Copied,
     /// When Ctrl-c was pressed.
     pub(super) interrupted: Option<Moment>,
     /// When the status of a listed token changes by itself.
@@ -87,6 +90,7 @@ impl Model {
             notices: Notices::default(),
             acting: BTreeSet::new(),
             leaving: false,
+            copied: Copied::default(),
             interrupted: None,
             status_due: None,
             requests: 0,
@@ -136,6 +140,7 @@ impl Model {
     pub(super) fn scopes(&self) -> &'static [Scope] {
         match (self.overlays.last(), self.focus) {
             (Some(Overlay::Confirm(_)), _) => &[Scope::Dialog],
+            (Some(Overlay::Plain(_)), _) => &[Scope::Global],
             (Some(Overlay::Help { .. } | Overlay::Messages { .. }), _) => {
                 &[Scope::Move, Scope::Global]
             }
@@ -165,6 +170,14 @@ impl Model {
             Some(Overlay::Confirm(confirm)) => Some(confirm),
             _ => None,
         }
+    }
+
+    /// Whether a question or a choice is open that nothing may cover.
+    pub(super) fn is_asked(&self) -> bool {
+        !matches!(
+            self.overlays.last(),
+            None | Some(Overlay::Help { .. } | Overlay::Messages { .. } | Overlay::Plain(_))
+        )
     }
 
     /// The token that actions are for: under the cursor, or in the details.
@@ -209,7 +222,11 @@ impl Model {
     pub(super) fn deadline(&self) -> Option<Moment> {
         let guard = self.dialog().and_then(|dialog| dialog.guard.deadline(self.now));
         let hide = self.details.shown.as_ref().map(|shown| shown.until);
-        [guard, hide, self.details.follow_at, self.notices.deadline(), self.status_due]
+        let plain = self.overlays.iter().filter_map(|overlay| match overlay {
+            Overlay::Plain(plain) => plain.until,
+            _ => None,
+        });
+        [guard, hide, plain.min(), self.details.follow_at, self.notices.deadline(), self.status_due]
             .into_iter()
             .flatten()
             .min()

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use super::clipboard::Plan;
+
 /// How many rows of the list make a page (R46).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum PageSize {
@@ -32,6 +34,8 @@ pub struct Options {
     pub read_only: bool,
     /// Whether the backend's clock stands still (`--now`).
     pub frozen_clock: bool,
+    /// By which ways to copy.
+    pub clipboard: Plan,
 }
 
 impl Default for Options {
@@ -45,6 +49,7 @@ impl Default for Options {
             slow_link: false,
             read_only: false,
             frozen_clock: false,
+            clipboard: Plan::default(),
         }
     }
 }

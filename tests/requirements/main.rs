@@ -10,6 +10,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod copy;
 mod details;
 mod dialogs;
 mod faults;

@@ -8,6 +8,7 @@
 )]
 
 mod bytes;
+mod clipboard;
 mod operator;
 mod panics;
 mod pty;

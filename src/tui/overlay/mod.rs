@@ -2,8 +2,10 @@
 
 mod confirm;
 pub(super) mod help;
+mod plain;
 
 pub(super) use confirm::{Button, Confirm, Pressed, Stage};
+pub(super) use plain::Plain;
 
 /// One thing over the screen.
 #[derive(Debug)]
@@ -20,4 +22,6 @@ pub(super) enum Overlay {
     },
     /// A question that has to be answered before something is done.
     Confirm(Box<Confirm>),
+    /// A text by itself, to be copied by hand.
+    Plain(Plain),
 }

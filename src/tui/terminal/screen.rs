@@ -38,6 +38,12 @@ impl<W: Write> Screen<W> {
         self.cursor_shown = None;
     }
 
+    /// Writes a sequence that draws nothing, in one piece and between two frames.
+    pub(super) fn send(&mut self, sequence: &[u8]) -> io::Result<()> {
+        self.out.write_all(sequence)?;
+        self.out.flush()
+    }
+
     fn move_to(&mut self, to: Position) {
         match self.cursor {
             Some(at) if at == to => {}

@@ -27,7 +27,7 @@ impl Model {
         vec![]
     }
 
-    fn failed(&mut self, what: &str, error: &BackendError) {
+    pub(super) fn failed(&mut self, what: &str, error: &BackendError) {
         self.say(Kind::Error, format!("Could not {what}: {error}"));
     }
 
@@ -167,6 +167,9 @@ impl Model {
     }
 
     pub(super) fn revealed(&mut self, request: u64, result: Answer<Revealed>) -> Vec<Effect> {
+        if self.awaits_copy(request) {
+            return self.value_to_copy(result);
+        }
         if request != self.details.reveal_request {
             return vec![];
         }

@@ -1,6 +1,7 @@
 //! What each command does. Where it can't be used now, it says why instead.
 
 use crate::tui::availability::disabled_reason;
+use crate::tui::clipboard::What;
 use crate::tui::command::Command;
 use crate::tui::details::Tab;
 use crate::tui::effect::{Call, Effect};
@@ -10,6 +11,7 @@ use crate::tui::overlay::{Button, Overlay};
 
 impl Model {
     pub(super) fn run(&mut self, command: Command) -> Vec<Effect> {
+        self.another_command(command);
         if let Some(reason) = disabled_reason(command, self) {
             self.say(Kind::Refused, reason);
             return vec![];
@@ -33,6 +35,9 @@ impl Model {
             Command::ToggleEnabled => self.confirm_switch(),
             Command::ToggleValue => self.toggle_value(),
             Command::Revoke => self.confirm_revoke(),
+            Command::CopyGuid => self.copy(What::Guid),
+            Command::CopyValue => self.copy(What::Value),
+            Command::CopyEndpoint => self.copy(What::Endpoint),
             Command::NextTab => self.go_to_tab(1),
             Command::PreviousTab => self.go_to_tab(Tab::count() - 1),
             Command::PreviousButton => self.focus_button(Button::Cancel),

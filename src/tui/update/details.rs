@@ -111,7 +111,7 @@ impl Model {
     pub(super) fn text_extent(&self) -> (usize, usize) {
         match self.overlays.last() {
             Some(Overlay::Help { .. } | Overlay::Messages { .. }) => view::reader_extent(self),
-            Some(Overlay::Confirm(_)) => (0, 0),
+            Some(Overlay::Confirm(_) | Overlay::Plain(_)) => (0, 0),
             None => pane::extent(self),
         }
     }

@@ -11,6 +11,7 @@ use crate::tui::layout::ROOMY;
 use crate::tui::model::{Focus, Model};
 use crate::tui::notice::Kind;
 use crate::tui::overlay::Overlay;
+use crate::tui::update::copy::Copied;
 
 /// Within this time a second Ctrl-c leaves.
 const TWICE: Duration = Duration::from_secs(3);
@@ -45,6 +46,9 @@ impl Model {
         }
         if self.is_too_small() || !self.details.open {
             self.details.hide_value();
+        }
+        if self.is_too_small() {
+            self.hide_plain();
         }
         let sight = self.sight();
         self.list.settle(sight);
@@ -135,6 +139,7 @@ impl Model {
         self.interrupted = Some(self.now);
         self.pending.clear();
         self.details.hide_value();
+        self.copied = Copied::default();
         let effects = match self.overlays.pop() {
             None if self.search.is_some() => self.clear_search(),
             _ => vec![],
@@ -145,12 +150,14 @@ impl Model {
 
     pub(super) fn suspend(&mut self) -> Vec<Effect> {
         self.details.hide_value();
+        self.hide_plain();
         vec![Effect::Suspend, Effect::Repaint]
     }
 
     /// Ends the program, after what is under way.
     pub(super) fn leave(&mut self) -> Vec<Effect> {
         self.details.hide_value();
+        self.hide_plain();
         self.overlays.retain(|overlay| !matches!(overlay, Overlay::Confirm(_)));
         if self.acting.is_empty() {
             return vec![Effect::Quit];

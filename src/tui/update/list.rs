@@ -48,7 +48,7 @@ impl Model {
     fn scroll_mut(&mut self) -> Option<&mut usize> {
         match self.overlays.last_mut() {
             Some(Overlay::Help { scroll } | Overlay::Messages { scroll }) => Some(scroll),
-            Some(Overlay::Confirm(_)) => None,
+            Some(Overlay::Confirm(_) | Overlay::Plain(_)) => None,
             None => Some(&mut self.details.scroll),
         }
     }

@@ -4,6 +4,7 @@
 mod act;
 mod answers;
 mod commands;
+pub(super) mod copy;
 mod details;
 mod inputs;
 mod list;
@@ -43,6 +44,7 @@ impl Model {
             Msg::Events { request, result } => self.events(request, result),
             Msg::Revealed { request, result } => self.revealed(request, result),
             Msg::Acted { order, result } => self.acted(&order, result),
+            Msg::Copied { copy, result } => self.arrived(copy, result),
         }
     }
 
@@ -50,6 +52,7 @@ impl Model {
     fn due(&mut self) -> Vec<Effect> {
         let now = self.now;
         self.notices.expire(now);
+        self.expire_plain();
         if self.details.shown.as_ref().is_some_and(|shown| shown.until <= now) {
             self.details.hide_value();
         }

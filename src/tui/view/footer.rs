@@ -76,6 +76,7 @@ fn hints(model: &Model) -> Vec<Hint> {
             let scroll = format!("{} {}", key(Command::Down), key(Command::Up));
             vec![Hint::new(scroll, "scroll"), Hint::new(key(Command::Back), "close")]
         }
+        Some(Overlay::Plain(_)) => vec![Hint::new(key(Command::Back), "close")],
         None if model.search.is_some() => {
             vec![Hint::new("Enter", "keep"), Hint::new("Esc", "clear")]
         }

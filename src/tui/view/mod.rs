@@ -19,6 +19,7 @@ mod columns;
 mod dialog;
 mod footer;
 mod pane;
+mod plain;
 mod reader;
 mod table;
 #[cfg(test)]
@@ -66,6 +67,7 @@ fn draw_overlays(model: &Model, frame: &mut Frame<'_>) {
                 reader::draw(model, overlay, *scroll, frame);
             }
             Overlay::Confirm(confirm) => dialog::draw(model, confirm, frame),
+            Overlay::Plain(text) => plain::draw(model, text, frame),
         }
     }
     footer::draw_following(model, frame);

@@ -27,7 +27,7 @@ pub(super) fn draw(model: &Model, overlay: &Overlay, scroll: usize, frame: &mut 
     let title = match overlay {
         Overlay::Help { .. } => " Help",
         Overlay::Messages { .. } => " Messages",
-        Overlay::Confirm(_) => return,
+        Overlay::Confirm(_) | Overlay::Plain(_) => return,
     };
     put(frame, Rect { height: 1, ..area }, title, model.theme.style(Role::Title));
     let lines = lines(model, overlay, area.width.into());
@@ -57,7 +57,7 @@ fn lines(model: &Model, overlay: &Overlay, columns: usize) -> Vec<Line<'static>>
         Overlay::Messages { .. } => {
             model.notices.log().flat_map(|notice| message(model, notice, columns)).collect()
         }
-        Overlay::Confirm(_) => vec![],
+        Overlay::Confirm(_) | Overlay::Plain(_) => vec![],
     }
 }
 
