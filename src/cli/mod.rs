@@ -16,6 +16,7 @@ mod output;
 mod resolve;
 mod screen;
 mod settings;
+pub mod state_file;
 mod store;
 mod token;
 mod verify;

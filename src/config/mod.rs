@@ -17,7 +17,7 @@ use serde::Deserialize;
 
 pub use load::{Environment, Flags, Loaded, Setting, Source, load, parse};
 pub use page_size::PageSize;
-pub use place::{config_file, data_file, expand};
+pub use place::{config_file, data_file, expand, state_file};
 pub use validate::validate;
 
 /// The file that documents every setting, as `config default` prints it.

@@ -47,6 +47,8 @@ pub enum Command {
     Search,
     /// Clear what narrows the list.
     ClearFilters,
+    /// Rows of a page.
+    PageSize,
     /// Open the details of a token.
     Open,
     /// Enable or disable a token.
@@ -171,6 +173,9 @@ impl Command {
             Self::LastPage => Row::new(List, &["End"], "", "last page"),
             Self::Search => Row::new(List, &["/"], "find", "search by name; words in any order"),
             Self::ClearFilters => Row::new(List, &["F"], "", "clear the search"),
+            Self::PageSize => {
+                Row::new(List, &["z"], "", "rows per page: as many as fit, 10, 25, 50, 100")
+            }
             Self::Open => Row::new(List, &["Enter"], "details", "open the details"),
             Self::ToggleEnabled => {
                 Row::new(Act, &["t"], "enable/disable", "enable or disable the token").writing()

@@ -7,6 +7,7 @@ use crate::domain::{Query, TokenId, Verb};
 
 use super::clipboard::Copy;
 use super::message::Msg;
+use super::state::Change;
 
 /// Something the runtime is asked to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +55,8 @@ pub(super) enum Call {
     },
     /// A change of one token.
     Act(Order),
+    /// Keep these changes of the view state for the next run.
+    Remember(Vec<Change>),
 }
 
 /// A part of the list.
@@ -105,6 +108,7 @@ impl Call {
             Self::Events { request, .. } => Msg::Events { request, result: Err(error) },
             Self::Reveal { request, .. } => Msg::Revealed { request, result: Err(error) },
             Self::Act(order) => Msg::Acted { order, result: Err(error) },
+            Self::Remember(_) => Msg::Remembered(Err(error.to_string())),
         }
     }
 }

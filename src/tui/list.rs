@@ -17,8 +17,8 @@ pub(super) struct List {
     pub(super) asked: usize,
     /// The latest request the operator asked for by key.
     pub(super) announced: Option<u64>,
-    /// Whether any answer has come yet.
-    pub(super) loaded: bool,
+    /// The query that the rows in memory answer; none before the first answer.
+    answered: Option<Query>,
     /// The rows in memory.
     pub(super) page: Page,
     /// How many tokens there are without filters.
@@ -59,6 +59,16 @@ impl Sight {
 }
 
 impl List {
+    /// Whether any answer has come yet.
+    pub(super) fn is_loaded(&self) -> bool {
+        self.answered.is_some()
+    }
+
+    /// Whether the rows in memory answer another query than the one now asked.
+    pub(super) fn is_outdated(&self) -> bool {
+        self.answered.as_ref() != Some(&self.query)
+    }
+
     /// How many tokens the query has.
     pub(super) fn total(&self) -> usize {
         self.page.total
@@ -133,16 +143,19 @@ impl List {
     }
 
     /// Takes an answer: the cursor stays on its token where that is still listed
-    /// (R49), and on its row where not.
+    /// (R49); where not, it stays on its row, or goes to the first of a new query.
     pub(super) fn take(&mut self, page: Page, all: usize, sight: Sight) {
+        let same_query = self.answered.as_ref() == Some(&self.query);
         self.page = page;
         self.all = all;
-        self.loaded = true;
+        self.answered = Some(self.query.clone());
         let same = self.id.and_then(|id| {
             let place = self.page.tokens.iter().position(|view| view.token.id == id)?;
             Some(self.page.offset + place)
         });
-        self.go_to(same.unwrap_or(self.cursor), sight);
+        // What was the tenth row of one answer means nothing in another.
+        let row = if same_query { self.cursor } else { 0 };
+        self.go_to(same.unwrap_or(row), sight);
     }
 
     /// Moves what is on screen so that the cursor is in it.

@@ -65,6 +65,8 @@ pub(super) enum Msg {
         /// Why it failed.
         result: Result<(), String>,
     },
+    /// The view state was kept, or why not.
+    Remembered(Result<(), String>),
 }
 
 /// A window of the list, and how many tokens there are without the filters.

@@ -23,6 +23,7 @@ pub mod key;
 mod keymap;
 mod layout;
 mod list;
+pub mod memory;
 mod message;
 mod model;
 pub mod moment;
@@ -32,6 +33,7 @@ mod overlay;
 mod pane;
 pub mod program;
 pub mod runtime;
+mod state;
 pub mod terminal;
 mod theme;
 mod update;
@@ -46,6 +48,7 @@ use color_eyre::eyre::WrapErr as _;
 use crate::backend::Backend;
 
 pub use command::{Command, Row, Scope};
+pub use memory::Memory;
 pub use options::{Options, PageSize};
 
 use clipboard::{Payload, Way};
@@ -61,6 +64,8 @@ pub struct Setup {
     pub options: Options,
     /// What it says first, if anything.
     pub first_message: Option<String>,
+    /// What keeps the view state between runs.
+    pub memory: Arc<dyn Memory>,
 }
 
 /// The real terminal.
@@ -92,8 +97,8 @@ pub async fn run(setup: Setup) -> color_eyre::Result<()> {
     let Opened { guard, terminal, inputs } =
         terminal::open(&setup.options).wrap_err("cannot take the terminal")?;
     let host = Console { guard, clipboard: Clipboard::default() };
-    let outside = Surroundings { terminal, inputs, timer: SystemTimer::start(), host };
-    let Setup { backend, options, first_message } = setup;
+    let Setup { backend, options, first_message, memory } = setup;
+    let outside = Surroundings { terminal, inputs, timer: SystemTimer::start(), host, memory };
     let mut program = Program::start(backend, options, first_message, outside).await?;
     let ended = program.run().await;
     // Closing gives the terminal back first, so that an error is seen on the shell.

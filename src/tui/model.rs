@@ -5,20 +5,22 @@ use std::collections::BTreeSet;
 use ratatui::layout::Rect;
 use tui_input::Input as LineInput;
 
-use crate::domain::{Catalogue, Role, Status, Time, TokenId};
+use crate::domain::{AccountFilter, AccountId, Catalogue, Role, Status, Time, TokenId};
 use crate::wire::{Session, TokenView};
 
 use super::command::Scope;
 use super::details::Details;
 use super::glyphs::Glyphs;
+use super::input::Input;
 use super::key::Key;
 use super::keymap::Keymap;
 use super::layout::{self, Areas};
 use super::list::{List, Sight};
 use super::moment::Moment;
 use super::notice::{Kind, Notices};
-use super::options::Options;
+use super::options::{Options, PageSize};
 use super::overlay::{Confirm, Overlay};
+use super::state::{Change, ViewState};
 use super::theme::Theme;
 use super::update::copy::Copied;
 
@@ -36,6 +38,8 @@ pub(super) enum Focus {
 #[derive(Debug)]
 pub(super) struct Model {
     pub(super) options: Options,
+    /// The page size of the settings; that of the options may be the operator's.
+    pub(super) configured_page_size: PageSize,
     pub(super) keymap: Keymap,
     pub(super) theme: Theme,
     pub(super) glyphs: Glyphs,
@@ -53,10 +57,18 @@ pub(super) struct Model {
     pub(super) search: Option<LineInput>,
     /// Keys of a sequence that waits for its next key.
     pub(super) pending: Vec<Key>,
+    /// Keys that wait for the rows of the query now asked.
+    pub(super) held: Vec<Input>,
     pub(super) overlays: Vec<Overlay>,
     pub(super) notices: Notices,
     /// Tokens with a change under way.
     pub(super) acting: BTreeSet<TokenId>,
+    /// What is remembered between runs.
+    pub(super) state: ViewState,
+    /// Changes of it that no write has taken along yet.
+    pub(super) unkept: Vec<Change>,
+    /// Whether a write of it is under way.
+    pub(super) keeping: bool,
     /// Whether the program ends as soon as nothing is under way.
     pub(super) leaving: bool,
     /// What copying has to remember.
@@ -76,6 +88,7 @@ impl Model {
             theme: Theme::new(options.color),
             glyphs: Glyphs::new(options.unicode),
             told: (session.now, Moment::default()),
+            configured_page_size: options.page_size,
             options,
             session,
             catalogue,
@@ -86,9 +99,13 @@ impl Model {
             focus: Focus::default(),
             search: None,
             pending: Vec::new(),
+            held: Vec::new(),
             overlays: Vec::new(),
             notices: Notices::default(),
             acting: BTreeSet::new(),
+            state: ViewState::default(),
+            unkept: Vec::new(),
+            keeping: false,
             leaving: false,
             copied: Copied::default(),
             interrupted: None,
@@ -193,15 +210,48 @@ impl Model {
         Status::of(&view.token, self.wall())
     }
 
+    /// The account whose tokens these are: the chosen one, or the only one there is.
+    pub(super) fn account(&self) -> Option<AccountId> {
+        match self.list.query.account {
+            AccountFilter::One(account) => Some(account),
+            AccountFilter::Any if self.session.operator.role == Role::Superadmin => None,
+            AccountFilter::Any => match self.session.operator.accounts_in(&self.catalogue)[..] {
+                [only] => Some(only.id),
+                _ => None,
+            },
+        }
+    }
+
     /// Whose tokens these are: `Acme ACC-0001-0001`, All accounts.
     pub(super) fn place(&self) -> String {
-        let operator = &self.session.operator;
-        let accounts = operator.accounts_in(&self.catalogue);
-        match (operator.role, accounts.as_slice()) {
-            (Role::Superadmin, _) => "All accounts".to_owned(),
-            (_, [only]) => format!("{} {}", only.name, only.id),
-            _ => "All my accounts".to_owned(),
+        match self.account() {
+            Some(id) => format!("{} {id}", self.catalogue.account_name(Some(id))),
+            None => self.all_accounts().to_owned(),
         }
+    }
+
+    /// What all accounts of the operator together are called.
+    pub(super) fn all_accounts(&self) -> &'static str {
+        match self.session.operator.role {
+            Role::Superadmin => "All accounts",
+            _ => "All my accounts",
+        }
+    }
+
+    /// Whether the operator may look at that account.
+    pub(super) fn may_choose(&self, account: AccountId) -> bool {
+        let operator = &self.session.operator;
+        self.catalogue.accounts.contains_key(&account) && operator.reaches(account)
+    }
+
+    /// Who sits at which backend: for whom the last account is remembered.
+    pub(super) fn seat(&self) -> String {
+        format!("{}@{}", self.session.operator.login, self.session.place)
+    }
+
+    /// Whether something is under way that leaving has to wait for.
+    pub(super) fn is_at_work(&self) -> bool {
+        self.keeping || !self.acting.is_empty()
     }
 
     /// The backend as the title names it: `local`, `team (remote)`.

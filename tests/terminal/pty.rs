@@ -134,11 +134,6 @@ impl Pty {
         self.wait_until(text, |screen| screen.contains(text));
     }
 
-    /// Waits until this text is gone from the screen.
-    pub(crate) fn wait_without(&self, text: &str) {
-        self.wait_until(&format!("no '{text}'"), |screen| !screen.contains(text));
-    }
-
     pub(crate) fn wait_until(&self, what: &str, holds: impl Fn(&str) -> bool) {
         let start = Instant::now();
         while !holds(&self.text()) {

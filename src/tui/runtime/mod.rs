@@ -1,6 +1,7 @@
 //! Does what effects ask for. The only part of the terminal program, with the
 //! loop, that knows tokio and the backend; what it learns it tells as messages.
 
+mod recall;
 mod timer;
 
 use std::collections::HashMap;
@@ -11,12 +12,14 @@ use tokio::task::{Id, JoinError, JoinSet};
 
 use super::clipboard::Copy;
 use super::effect::{Call, Wanted};
+use super::memory::Memory;
 use super::message::{Listing, Msg};
 use super::program::Copying;
 use crate::backend::{Answer, Backend, BackendError};
 use crate::domain::{Catalogue, Query, Subject, Window};
 use crate::wire::{EventQuery, Session};
 
+pub(super) use recall::recall;
 pub use timer::{SystemTimer, Timer};
 
 /// How many events the audit trail of a token shows.
@@ -28,21 +31,23 @@ const COPY_PATIENCE: Duration = Duration::from_secs(3);
 /// Calls to the backend that are under way.
 pub(super) struct Calls {
     backend: Arc<dyn Backend>,
+    memory: Arc<dyn Memory>,
     tasks: JoinSet<Msg>,
     under_way: HashMap<Id, Call>,
 }
 
 impl Calls {
-    pub(super) fn new(backend: Arc<dyn Backend>) -> Self {
-        Self { backend, tasks: JoinSet::new(), under_way: HashMap::new() }
+    pub(super) fn new(backend: Arc<dyn Backend>, memory: Arc<dyn Memory>) -> Self {
+        Self { backend, memory, tasks: JoinSet::new(), under_way: HashMap::new() }
     }
 
     /// Starts a call. However it ends, one message comes of it.
     pub(super) fn start(&mut self, call: Call) {
-        let backend = Arc::clone(&self.backend);
+        let (backend, memory) = (Arc::clone(&self.backend), Arc::clone(&self.memory));
         let (asked, patience) = (call.clone(), call.patience());
         let task = async move {
-            let answer = tokio::time::timeout(patience, perform(backend, call.clone())).await;
+            let answer =
+                tokio::time::timeout(patience, perform(backend, memory, call.clone())).await;
             answer.unwrap_or_else(|_| {
                 let error = timed_out(patience.as_secs(), call.writes());
                 call.failed(error)
@@ -119,7 +124,7 @@ fn fault() -> BackendError {
     }
 }
 
-async fn perform(backend: Arc<dyn Backend>, call: Call) -> Msg {
+async fn perform(backend: Arc<dyn Backend>, memory: Arc<dyn Memory>, call: Call) -> Msg {
     match call {
         Call::Who => Msg::Known(who(backend.as_ref()).await),
         Call::List(wanted) => {
@@ -140,6 +145,7 @@ async fn perform(backend: Arc<dyn Backend>, call: Call) -> Msg {
             let result = backend.act(order.verb, order.id, Some(order.version)).await;
             Msg::Acted { order, result: result.map(Box::new) }
         }
+        Call::Remember(changes) => Msg::Remembered(recall::remember(memory, changes).await),
     }
 }
 

@@ -44,10 +44,13 @@ impl Model {
                 self.list.take(page, all, sight);
                 self.await_next_change();
                 self.announce(request);
-                self.after_listing()
+                let mut effects = self.after_listing();
+                effects.extend(self.take_held());
+                effects
             }
             Err(error) => {
                 self.failed("list the tokens", &error);
+                self.drop_held();
                 vec![]
             }
         }
@@ -194,7 +197,7 @@ impl Model {
                 self.reload()
             }
         };
-        if self.leaving && self.acting.is_empty() {
+        if self.leaving && !self.is_at_work() {
             effects.push(Effect::Quit);
         }
         effects

@@ -31,6 +31,7 @@ impl Model {
             Command::LastPage => self.go_to_last_page(),
             Command::Search => self.open_search(),
             Command::ClearFilters => self.clear_search(),
+            Command::PageSize => self.cycle_page_size(),
             Command::Open => self.open_details(),
             Command::ToggleEnabled => self.confirm_switch(),
             Command::ToggleValue => self.toggle_value(),

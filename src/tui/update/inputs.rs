@@ -18,12 +18,18 @@ const TWICE: Duration = Duration::from_secs(3);
 
 impl Model {
     pub(super) fn on_input(&mut self, input: Input) -> Vec<Effect> {
+        if self.holds(&input) {
+            return vec![];
+        }
         match input {
             Input::Key(event) => self.on_key(Key::from(event)),
             Input::Paste(text) => self.on_paste(&text),
             Input::Resize(columns, rows) => {
                 self.resized(columns, rows);
-                self.ask_if_rows_lack()
+                let mut effects = self.ask_if_rows_lack();
+                // A pane that the new size opened has a token to show.
+                effects.extend(self.follow_later());
+                effects
             }
             Input::Signal(signal) => self.on_signal(signal),
         }
@@ -159,11 +165,14 @@ impl Model {
         self.details.hide_value();
         self.hide_plain();
         self.overlays.retain(|overlay| !matches!(overlay, Overlay::Confirm(_)));
-        if self.acting.is_empty() {
+        if !self.is_at_work() {
             return vec![Effect::Quit];
         }
         self.leaving = true;
         let count = self.acting.len();
+        if count == 0 {
+            return vec![];
+        }
         let word = if count == 1 { "change" } else { "changes" };
         self.say(Kind::Info, format!("Finishing {count} {word} before leaving"));
         vec![]

@@ -97,12 +97,12 @@ impl Model {
     pub(super) fn reload(&mut self) -> Vec<Effect> {
         let request = self.next_request();
         self.list.request = request;
-        self.list.asked = self.list.cursor;
+        self.list.asked = if self.list.is_outdated() { 0 } else { self.list.cursor };
         vec![Effect::Call(Call::List(Box::new(Wanted {
             request,
             query: self.list.query.clone(),
             keep: self.list.id,
-            index: self.list.cursor,
+            index: self.list.asked,
             span: self.sight().span(),
         })))]
     }

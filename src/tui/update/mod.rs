@@ -3,15 +3,18 @@
 
 mod act;
 mod answers;
+mod arrange;
 mod commands;
 pub(super) mod copy;
 mod details;
 mod inputs;
 mod list;
+mod remember;
 mod search;
 #[cfg(test)]
 #[expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on should fail")]
 mod tests;
+mod waiting;
 
 use super::effect::Effect;
 use super::message::Msg;
@@ -45,6 +48,7 @@ impl Model {
             Msg::Revealed { request, result } => self.revealed(request, result),
             Msg::Acted { order, result } => self.acted(&order, result),
             Msg::Copied { copy, result } => self.arrived(copy, result),
+            Msg::Remembered(result) => self.remembered(result),
         }
     }
 

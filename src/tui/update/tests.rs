@@ -196,3 +196,55 @@ fn debug_output_never_holds_a_shown_value() {
     assert!(model.details.value().is_some());
     assert!(!format!("{model:?}").contains(&text));
 }
+
+/// The list after a search was typed and before its rows came.
+fn searching() -> Model {
+    let mut model = model();
+    press(&mut model, "j / x Enter", second(2));
+    model
+}
+
+#[test]
+fn keys_typed_before_the_rows_of_a_search_act_on_those_rows() {
+    let mut model = searching();
+    press(&mut model, "! r", second(3));
+    assert!(model.dialog().is_none(), "the row under the cursor is about to go");
+    let rows = listed(&model, vec![token(7), token(8)]);
+    model.update(rows, second(4));
+    assert_eq!(model.dialog().map(|dialog| dialog.order.id), Some(TokenId::new(7)));
+}
+
+#[test]
+fn a_new_search_starts_on_its_first_row() {
+    let mut model = searching();
+    let rows = listed(&model, vec![token(7), token(8)]);
+    model.update(rows, second(3));
+    assert_eq!((model.list.cursor, model.list.id), (0, Some(TokenId::new(7))));
+}
+
+#[test]
+fn keys_whose_rows_never_come_are_dropped_and_said_to_be() {
+    let mut model = searching();
+    press(&mut model, "! r", second(3));
+    let gone = BackendError::Unavailable { code: "gone", message: "gone".into(), exit_code: 6 };
+    let answer = Msg::Listed { request: model.list.request, result: Err(gone) };
+    model.update(answer, second(4));
+    assert!(model.held.is_empty() && model.dialog().is_none());
+    assert!(model.notices.shown().is_some_and(|notice| notice.text.contains("dropped")));
+}
+
+#[test]
+fn esc_gives_up_the_keys_that_wait() {
+    let mut model = searching();
+    press(&mut model, "! r Esc", second(3));
+    let rows = listed(&model, vec![token(7)]);
+    model.update(rows, second(4));
+    assert!(model.dialog().is_none());
+}
+
+#[test]
+fn help_and_search_do_not_wait_for_rows() {
+    let mut model = searching();
+    press(&mut model, "?", second(3));
+    assert_eq!(model.overlays.len(), 1);
+}

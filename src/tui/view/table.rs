@@ -95,7 +95,7 @@ fn row(model: &Model, view: &TokenView, columns: &Columns, under_cursor: bool) -
 /// Why there are no rows, and what to press (R44, R140).
 fn draw_empty(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let help = model.keymap.first_key_of(Command::Help);
-    let text = if !model.list.loaded {
+    let text = if !model.list.is_loaded() {
         "Reading the tokens ...".to_owned()
     } else if model.list.query.is_filtered() {
         let clear = model.keymap.first_key_of(Command::ClearFilters);

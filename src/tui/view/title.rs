@@ -23,7 +23,7 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     };
     let room = usize::from(area.width).saturating_sub(LEFT);
     let mut right = who.into_string();
-    if model.list.loaded && width(&right) + width(&count) < room {
+    if model.list.is_loaded() && width(&right) + width(&count) < room {
         right.push_str(&count);
     }
     right = format!("{} ", cut(&right, room.saturating_sub(1)));

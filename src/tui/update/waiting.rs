@@ -1,0 +1,67 @@
+//! Keys that wait for their rows. After a search, the rows on screen still answer
+//! the old question until the new answer comes; on a laggy link whole commands are
+//! typed meanwhile. They must not act on a row that is about to go, so they are
+//! held, in their order, and taken once the rows are there.
+
+use crate::tui::command::{Command, Scope};
+use crate::tui::effect::Effect;
+use crate::tui::input::Input;
+use crate::tui::key::Key;
+use crate::tui::keymap::Lookup;
+use crate::tui::model::Model;
+use crate::tui::notice::Kind;
+
+/// More keys than anybody types in the time an answer may take.
+const MOST: usize = 256;
+
+impl Model {
+    /// Holds a key back if it must wait; Esc gives up what is held.
+    pub(super) fn holds(&mut self, input: &Input) -> bool {
+        let Input::Key(event) = input else { return false };
+        if !self.list.is_outdated() {
+            return false;
+        }
+        let key = Key::from(*event);
+        if self.goes_ahead(key) {
+            return false;
+        }
+        if self.held.len() < MOST {
+            self.held.push(input.clone());
+        }
+        true
+    }
+
+    /// Whether a key may act before the rows are there.
+    fn goes_ahead(&mut self, key: Key) -> bool {
+        let taken_elsewhere =
+            self.search.is_some() || !self.overlays.is_empty() || self.is_too_small();
+        let anywhere = self.keymap.look_up(&[Scope::Global], &[key]);
+        match anywhere {
+            Lookup::Found(Command::Back | Command::Interrupt) => {
+                self.held.clear();
+                true
+            }
+            Lookup::Found(Command::Suspend | Command::Repaint) => true,
+            _ if !self.held.is_empty() => false,
+            Lookup::Found(_) => true,
+            _ => {
+                let found = self.keymap.look_up(self.scopes(), &[key]);
+                taken_elsewhere || found == Lookup::Found(Command::Search)
+            }
+        }
+    }
+
+    /// The rows are there: takes what was held, in its order.
+    pub(super) fn take_held(&mut self) -> Vec<Effect> {
+        let held = std::mem::take(&mut self.held);
+        held.into_iter().flat_map(|input| self.on_input(input)).collect()
+    }
+
+    /// No rows came: what was typed for them is dropped, and said to be.
+    pub(super) fn drop_held(&mut self) {
+        if !self.held.is_empty() {
+            self.held.clear();
+            self.say(Kind::Refused, "The keys typed meanwhile were dropped");
+        }
+    }
+}
