@@ -10,6 +10,8 @@ mod deck;
 pub mod exit;
 mod failure;
 mod input;
+mod judge;
+mod locale;
 mod login;
 mod lookup;
 mod output;
@@ -18,6 +20,7 @@ mod screen;
 mod settings;
 pub mod state_file;
 mod store;
+mod themes;
 mod token;
 mod verify;
 

@@ -113,6 +113,20 @@ pub enum Scope {
     Global,
 }
 
+impl Scope {
+    /// Its name in the configuration: `[keys.list]`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::List => "list",
+            Self::Details => "details",
+            Self::Act => "act",
+            Self::Move => "move",
+            Self::Dialog => "dialog",
+            Self::Global => "global",
+        }
+    }
+}
+
 /// What the table says of a command.
 #[derive(Debug, Clone, Copy)]
 pub struct Row {

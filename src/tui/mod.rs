@@ -48,8 +48,10 @@ use color_eyre::eyre::WrapErr as _;
 use crate::backend::Backend;
 
 pub use command::{Command, Row, Scope};
+pub use keymap::{KeyFault, Keymap, WantedKeys};
 pub use memory::Memory;
 pub use options::{Options, PageSize};
+pub use theme::Themes;
 
 use clipboard::{Payload, Way};
 use program::{Copying, Host, Program, Surroundings};

@@ -248,3 +248,11 @@ fn help_and_search_do_not_wait_for_rows() {
     press(&mut model, "?", second(3));
     assert_eq!(model.overlays.len(), 1);
 }
+
+#[test]
+fn a_resize_to_the_same_size_paints_again() {
+    let mut model = model();
+    let (columns, rows) = model.size;
+    let effects = model.update(Msg::Input(Input::Resize(columns, rows)), second(2));
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Repaint)));
+}
