@@ -63,6 +63,12 @@ pub enum Command {
     CopyValue,
     /// Copy the API endpoint.
     CopyEndpoint,
+    /// Choose which tabs the details have.
+    ChooseTabs,
+    /// Show a tab, or hide it.
+    ToggleTab,
+    /// Open the command line.
+    CommandLine,
     /// The next tab of the details.
     NextTab,
     /// The previous tab of the details.
@@ -106,6 +112,9 @@ pub enum Scope {
     /// Whatever moves or scrolls: list, details, help, messages.
     #[strum(serialize = "Moving and scrolling")]
     Move,
+    /// The choice of tabs.
+    #[strum(serialize = "Choosing tabs")]
+    Tabs,
     /// A confirmation.
     Dialog,
     /// Everywhere.
@@ -121,6 +130,7 @@ impl Scope {
             Self::Details => "details",
             Self::Act => "act",
             Self::Move => "move",
+            Self::Tabs => "tabs",
             Self::Dialog => "dialog",
             Self::Global => "global",
         }
@@ -171,7 +181,7 @@ impl Command {
 
     /// Its row of the table.
     pub const fn row(self) -> Row {
-        use Scope::{Act, Details, Dialog, Global, List, Move};
+        use Scope::{Act, Details, Dialog, Global, List, Move, Tabs};
         match self {
             Self::Down => Row::new(Move, &["j", "Down"], "", "one line down"),
             Self::Up => Row::new(Move, &["k", "Up"], "", "one line up"),
@@ -209,6 +219,8 @@ impl Command {
             Self::CopyEndpoint => {
                 Row::new(Details, &["E"], "", "copy the API endpoint; again shows it")
             }
+            Self::ChooseTabs => Row::new(Details, &["T"], "", "choose the tabs"),
+            Self::ToggleTab => Row::new(Tabs, &["Space"], "show/hide", "show or hide the tab"),
             Self::NextTab => Row::new(Details, &["Tab", "]"], "tabs", "next tab"),
             Self::PreviousTab => Row::new(Details, &["S-Tab", "["], "", "previous tab"),
             Self::PreviousButton => Row::new(Dialog, &["Left", "S-Tab"], "", "button to the left"),
@@ -218,6 +230,9 @@ impl Command {
             Self::Press => Row::new(Dialog, &["Enter"], "press", "press the button"),
             Self::Cancel => Row::new(Dialog, &["Esc"], "cancel", "cancel"),
             Self::Help => Row::new(Global, &["?", "F1"], "help", "this help"),
+            Self::CommandLine => {
+                Row::new(Global, &[":"], "command", "command line: every command by its name")
+            }
             Self::Refresh => Row::new(Global, &["Ctrl-r"], "", "ask the backend again"),
             Self::Messages => Row::new(Global, &["M"], "", "messages so far"),
             Self::Repaint => Row::new(Global, &["Ctrl-l"], "", "paint the screen anew"),

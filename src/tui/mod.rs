@@ -32,6 +32,7 @@ pub mod options;
 mod overlay;
 mod pane;
 pub mod program;
+mod prompt;
 pub mod runtime;
 mod state;
 pub mod terminal;

@@ -9,7 +9,7 @@ use crate::domain::{AccountFilter, AccountId, Catalogue, Role, Status, Time, Tok
 use crate::wire::{Session, TokenView};
 
 use super::command::Scope;
-use super::details::Details;
+use super::details::{Details, Tab};
 use super::glyphs::Glyphs;
 use super::input::Input;
 use super::key::Key;
@@ -157,7 +157,8 @@ impl Model {
     pub(super) fn scopes(&self) -> &'static [Scope] {
         match (self.overlays.last(), self.focus) {
             (Some(Overlay::Confirm(_)), _) => &[Scope::Dialog],
-            (Some(Overlay::Plain(_)), _) => &[Scope::Global],
+            (Some(Overlay::Plain(_) | Overlay::Line(_)), _) => &[Scope::Global],
+            (Some(Overlay::Tabs { .. }), _) => &[Scope::Tabs, Scope::Move, Scope::Global],
             (Some(Overlay::Help { .. } | Overlay::Messages { .. }), _) => {
                 &[Scope::Move, Scope::Global]
             }
@@ -186,6 +187,19 @@ impl Model {
         match self.overlays.last_mut() {
             Some(Overlay::Confirm(confirm)) => Some(confirm),
             _ => None,
+        }
+    }
+
+    /// The tabs of the details that are shown (R84).
+    pub(super) fn tabs(&self) -> Vec<Tab> {
+        Tab::shown(&self.state.hidden_tabs)
+    }
+
+    /// Whether keys are typed into a text field.
+    pub(super) fn takes_text(&self) -> bool {
+        match self.overlays.last() {
+            Some(overlay) => matches!(overlay, Overlay::Line(_)),
+            None => self.search.is_some(),
         }
     }
 

@@ -10,6 +10,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod command_line;
 mod copy;
 mod details;
 mod dialogs;

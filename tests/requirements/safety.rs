@@ -9,8 +9,21 @@ use tokendeck::tui::input::Input;
 use crate::support::{App, Desk, options};
 
 /// Every screen of the program, by the keys that lead there.
-const SCREENS: [&str; 9] =
-    ["", "/ a", "Enter", "Enter Tab", "Enter S-Tab", "?", "M", "! r", "! r Right Enter"];
+const SCREENS: [&str; 13] = [
+    "",
+    "/ a",
+    "Enter",
+    "Enter Tab",
+    "Enter S-Tab",
+    "Enter T",
+    "?",
+    "M",
+    ":",
+    ": s o Tab",
+    "y y",
+    "! r",
+    "! r Right Enter",
+];
 
 fn random() -> TestRng {
     TestRng::deterministic_rng(RngAlgorithm::ChaCha)

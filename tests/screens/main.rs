@@ -19,7 +19,7 @@ use tokendeck::tui::Options;
 const SIZES: [(u16, u16); 3] = [(80, 24), (40, 12), (160, 50)];
 
 /// Every screen, and the keys that lead to it.
-const SCREENS: [(&str, &str); 17] = [
+const SCREENS: [(&str, &str); 22] = [
     ("list", ""),
     ("last_page", "End"),
     ("search", "/ rob"),
@@ -35,6 +35,11 @@ const SCREENS: [(&str, &str); 17] = [
     ("revoked", "/ robot-1 Enter ! r Right Enter Right Enter"),
     ("disable", "/ robot-1 Enter t"),
     ("refused", "/ old-report Enter ! r"),
+    ("tabs", "/ robot-1 Enter Enter T j Space"),
+    ("plain", "/ robot-1 Enter y y"),
+    ("copied", "/ robot-1 Enter Enter y"),
+    ("line", "/ leaked-key Enter : Tab"),
+    ("line_error", ": s o t r Enter"),
     ("help", "?"),
     ("messages", "Ctrl-r / old-report Enter ! r M"),
 ];

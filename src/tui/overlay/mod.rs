@@ -1,9 +1,11 @@
 //! What lies over the screen: a stack, of which the top has the keys.
 
+mod command_line;
 mod confirm;
 pub(super) mod help;
 mod plain;
 
+pub(super) use command_line::{CommandLine, LONGEST as LONGEST_LINE};
 pub(super) use confirm::{Button, Confirm, Pressed, Stage};
 pub(super) use plain::Plain;
 
@@ -22,6 +24,13 @@ pub(super) enum Overlay {
     },
     /// A question that has to be answered before something is done.
     Confirm(Box<Confirm>),
+    /// Which tabs the details have.
+    Tabs {
+        /// The tab under the cursor, counted from the first of all.
+        cursor: usize,
+    },
+    /// The command line.
+    Line(Box<CommandLine>),
     /// A text by itself, to be copied by hand.
     Plain(Plain),
 }

@@ -3,7 +3,6 @@
 use crate::tui::availability::disabled_reason;
 use crate::tui::clipboard::What;
 use crate::tui::command::Command;
-use crate::tui::details::Tab;
 use crate::tui::effect::{Call, Effect};
 use crate::tui::model::{Focus, Model};
 use crate::tui::notice::Kind;
@@ -36,11 +35,14 @@ impl Model {
             Command::ToggleEnabled => self.confirm_switch(),
             Command::ToggleValue => self.toggle_value(),
             Command::Revoke => self.confirm_revoke(),
+            Command::ChooseTabs => self.choose_tabs(),
+            Command::ToggleTab => self.toggle_tab(),
+            Command::CommandLine => self.open_line(),
             Command::CopyGuid => self.copy(What::Guid),
             Command::CopyValue => self.copy(What::Value),
             Command::CopyEndpoint => self.copy(What::Endpoint),
-            Command::NextTab => self.go_to_tab(1),
-            Command::PreviousTab => self.go_to_tab(Tab::count() - 1),
+            Command::NextTab => self.go_to_tab(true),
+            Command::PreviousTab => self.go_to_tab(false),
             Command::PreviousButton => self.focus_button(Button::Cancel),
             Command::NextButton => self.focus_button(Button::Act),
             Command::Press => self.press(),

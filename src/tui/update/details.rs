@@ -7,6 +7,7 @@ use crate::tui::details::Tab;
 use crate::tui::effect::{Call, Effect};
 use crate::tui::layout::ROOMY;
 use crate::tui::model::{Focus, Model};
+use crate::tui::notice::Kind;
 use crate::tui::overlay::Overlay;
 use crate::tui::{pane, view};
 
@@ -29,6 +30,7 @@ impl Model {
     pub(super) fn leave_details(&mut self) {
         self.focus = Focus::List;
         self.details.leave();
+        self.details.tab = self.tabs().first().copied().unwrap_or_default();
         let (_, rows) = self.size;
         self.details.open = rows >= ROOMY;
         let sight = self.sight();
@@ -66,9 +68,15 @@ impl Model {
         }
     }
 
-    pub(super) fn go_to_tab(&mut self, by: usize) -> Vec<Effect> {
+    /// The next tab that is shown, or the one before.
+    pub(super) fn go_to_tab(&mut self, on: bool) -> Vec<Effect> {
+        let tab = self.details.tab.step(&self.tabs(), on);
+        self.show_tab(tab)
+    }
+
+    pub(super) fn show_tab(&mut self, tab: Tab) -> Vec<Effect> {
         self.details.hide_value();
-        self.details.tab = self.details.tab.step(by);
+        self.details.tab = tab;
         self.details.scroll = 0;
         self.ask_events()
     }
@@ -91,6 +99,10 @@ impl Model {
             self.details.hide_value();
             return vec![];
         }
+        if !self.tabs().contains(&Tab::General) {
+            self.say(Kind::Refused, "The tab General, which shows it, is hidden");
+            return vec![];
+        }
         let mut effects = Vec::new();
         if self.focus == Focus::List {
             effects.extend(self.open_details());
@@ -111,7 +123,7 @@ impl Model {
     pub(super) fn text_extent(&self) -> (usize, usize) {
         match self.overlays.last() {
             Some(Overlay::Help { .. } | Overlay::Messages { .. }) => view::reader_extent(self),
-            Some(Overlay::Confirm(_) | Overlay::Plain(_)) => (0, 0),
+            Some(_) => (0, 0),
             None => pane::extent(self),
         }
     }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crossterm::event::KeyCode;
+
 use crate::tui::command::{Command, Scope};
 use crate::tui::effect::Effect;
 use crate::tui::input::{Input, Signal};
@@ -18,6 +20,9 @@ const TWICE: Duration = Duration::from_secs(3);
 
 impl Model {
     pub(super) fn on_input(&mut self, input: Input) -> Vec<Effect> {
+        if let Some(keys) = self.torn(&input) {
+            return keys.into_iter().flat_map(|key| self.on_input(key)).collect();
+        }
         if self.holds(&input) {
             return vec![];
         }
@@ -36,6 +41,16 @@ impl Model {
             }
             Input::Signal(signal) => self.on_signal(signal),
         }
+    }
+
+    /// A letter with Alt is an Esc and that letter: a slow link joins the two bytes,
+    /// and no command here has an Alt key. In a text field Alt has its meaning.
+    fn torn(&self, input: &Input) -> Option<[Input; 2]> {
+        let Input::Key(event) = input else { return None };
+        let key = Key::from(*event);
+        let esc = Key::plain(KeyCode::Esc).event();
+        (key.with_alt() && !self.takes_text())
+            .then(|| [Input::Key(esc), Input::Key(key.without_alt().event())])
     }
 
     fn on_signal(&mut self, signal: Signal) -> Vec<Effect> {
@@ -85,6 +100,9 @@ impl Model {
         if self.dialog().is_some() {
             return self.on_dialog_key(key);
         }
+        if matches!(self.overlays.last(), Some(Overlay::Line(_))) {
+            return self.on_line_key(key);
+        }
         if self.search.is_some() {
             return self.on_search_key(key);
         }
@@ -131,6 +149,9 @@ impl Model {
         if let Some(dialog) = self.dialog_mut() {
             dialog.startle(now);
             return vec![];
+        }
+        if matches!(self.overlays.last(), Some(Overlay::Line(_))) {
+            return self.paste_into_line(text);
         }
         if self.search.is_some() {
             return self.paste_into_search(text);

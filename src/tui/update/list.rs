@@ -26,6 +26,10 @@ fn target(command: Command, at: usize, page: usize, last: usize) -> usize {
 impl Model {
     /// Moves the cursor or scrolls, whatever has the keys.
     pub(super) fn move_by(&mut self, command: Command) -> Vec<Effect> {
+        if matches!(self.overlays.last(), Some(Overlay::Tabs { .. })) {
+            self.move_in_tabs(command);
+            return vec![];
+        }
         if !self.overlays.is_empty() || self.focus == Focus::Details {
             let (height, lines) = self.text_extent();
             let last = lines.saturating_sub(height);
@@ -48,7 +52,7 @@ impl Model {
     fn scroll_mut(&mut self) -> Option<&mut usize> {
         match self.overlays.last_mut() {
             Some(Overlay::Help { scroll } | Overlay::Messages { scroll }) => Some(scroll),
-            Some(Overlay::Confirm(_) | Overlay::Plain(_)) => None,
+            Some(_) => None,
             None => Some(&mut self.details.scroll),
         }
     }

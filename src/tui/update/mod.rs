@@ -8,9 +8,11 @@ mod commands;
 pub(super) mod copy;
 mod details;
 mod inputs;
+mod line;
 mod list;
 mod remember;
 mod search;
+mod tabs;
 #[cfg(test)]
 #[expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on should fail")]
 mod tests;

@@ -22,6 +22,7 @@ impl Model {
             self.list.query.account = AccountFilter::One(account);
         }
         self.state = state;
+        self.details.tab = self.tabs().first().copied().unwrap_or_default();
     }
 
     /// Changes what is remembered, and has it kept.

@@ -12,7 +12,16 @@ use crate::tui::model::Model;
 const LONGEST: usize = 200;
 
 /// The readline keys, as people know them from their shell.
-fn request(key: Key) -> Option<InputRequest> {
+pub(super) fn request(key: Key) -> Option<InputRequest> {
+    if key.with_alt() {
+        return match key.code() {
+            KeyCode::Char('b') => Some(InputRequest::GoToPrevWord),
+            KeyCode::Char('f') => Some(InputRequest::GoToNextWord),
+            KeyCode::Char('d') => Some(InputRequest::DeleteNextWord),
+            KeyCode::Backspace => Some(InputRequest::DeletePrevWord),
+            _ => None,
+        };
+    }
     if key.with_control() {
         return match key.code() {
             KeyCode::Char('a') => Some(InputRequest::GoToStart),

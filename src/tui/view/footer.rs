@@ -76,6 +76,17 @@ fn hints(model: &Model) -> Vec<Hint> {
             let scroll = format!("{} {}", key(Command::Down), key(Command::Up));
             vec![Hint::new(scroll, "scroll"), Hint::new(key(Command::Back), "close")]
         }
+        Some(Overlay::Tabs { .. }) => {
+            let mut hints = in_scopes(model, &[Scope::Tabs]);
+            hints.push(Hint::new(key(Command::Back), "close"));
+            hints
+        }
+        Some(Overlay::Line(_)) => vec![
+            Hint::new("Enter", "run"),
+            Hint::new("Tab", "complete"),
+            Hint::new("Up", "history"),
+            Hint::new("Esc", "cancel"),
+        ],
         Some(Overlay::Plain(_)) => vec![Hint::new(key(Command::Back), "close")],
         None if model.search.is_some() => {
             vec![Hint::new("Enter", "keep"), Hint::new("Esc", "clear")]

@@ -16,12 +16,14 @@
 //! ```
 
 mod columns;
+mod command_line;
 mod dialog;
 mod footer;
 mod pane;
 mod plain;
 mod reader;
 mod table;
+mod tabs;
 #[cfg(test)]
 #[expect(clippy::expect_used, reason = "a test that cannot go on should fail")]
 mod tests;
@@ -67,6 +69,8 @@ fn draw_overlays(model: &Model, frame: &mut Frame<'_>) {
                 reader::draw(model, overlay, *scroll, frame);
             }
             Overlay::Confirm(confirm) => dialog::draw(model, confirm, frame),
+            Overlay::Tabs { cursor } => tabs::draw(model, *cursor, frame),
+            Overlay::Line(line) => command_line::draw(model, line, frame),
             Overlay::Plain(text) => plain::draw(model, text, frame),
         }
     }

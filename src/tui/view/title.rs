@@ -56,7 +56,7 @@ pub(super) fn draw_filter(model: &Model, frame: &mut Frame<'_>, area: Rect) {
 }
 
 /// The part of a typed text that is on screen.
-fn shown_part(text: &str, scroll: usize, room: usize) -> String {
+pub(super) fn shown_part(text: &str, scroll: usize, room: usize) -> String {
     let mut before = 0;
     let tail: String = text
         .chars()
