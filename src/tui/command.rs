@@ -243,6 +243,13 @@ impl Command {
         }
     }
 
+    /// Whether its keys may be set under that scope in the configuration: its own, or
+    /// the list's, where whatever acts on tokens or moves is in force too.
+    pub fn may_stand_under(self, section: Scope) -> bool {
+        let scope = self.row().scope;
+        section == scope || (section == Scope::List && matches!(scope, Scope::Act | Scope::Move))
+    }
+
     /// Its name in the configuration: `toggle-enabled`.
     pub fn name(self) -> &'static str {
         self.into()

@@ -122,11 +122,10 @@ fn known(section: Scope, name: &str) -> Result<Command, String> {
         let hint = hint(name, Command::all().map(Command::name));
         format!("there is no command '{name}'; {hint}")
     })?;
-    let scope = command.row().scope;
-    if rules::may_stand_under(section, scope) {
+    if command.may_stand_under(section) {
         return Ok(command);
     }
-    Err(format!("the command '{name}' belongs under [keys.{}]", scope.name()))
+    Err(format!("the command '{name}' belongs under [keys.{}]", command.row().scope.name()))
 }
 
 fn hint<'c>(name: &str, known: impl Iterator<Item = &'c str>) -> String {

@@ -22,12 +22,6 @@ const CTRL_C: Key = Key::control('c');
 const SAME_BYTE: [(char, &str); 5] =
     [('h', "Backspace"), ('i', "Tab"), ('j', "Enter"), ('m', "Enter"), ('[', "Esc")];
 
-/// Whether a command of `scope` may stand under the name of `section`: its own, or
-/// the list's, where whatever acts on tokens or moves is in force too.
-pub(super) fn may_stand_under(section: Scope, scope: Scope) -> bool {
-    section == scope || (section == Scope::List && matches!(scope, Scope::Act | Scope::Move))
-}
-
 /// Why a command can't have these keys.
 pub(super) fn objection(command: Command, keys: &[Key]) -> Option<String> {
     if keys.is_empty() {

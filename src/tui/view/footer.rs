@@ -112,7 +112,9 @@ fn in_scopes(model: &Model, scopes: &[Scope]) -> Vec<Hint> {
         Command::all()
             .filter(move |command| command.row().scope == scope && !command.row().label.is_empty())
     };
-    scopes.iter().flat_map(|scope| of(*scope)).map(|command| hint(model, command)).collect()
+    let hints = scopes.iter().flat_map(|scope| of(*scope)).map(|command| hint(model, command));
+    // A command whose keys were taken away is in the help, and costs no room here.
+    hints.filter(|hint| !hint.keys.is_empty()).collect()
 }
 
 fn hint(model: &Model, command: Command) -> Hint {
