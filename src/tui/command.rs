@@ -45,8 +45,20 @@ pub enum Command {
     LastPage,
     /// Search by name.
     Search,
+    /// Search by GUID.
+    SearchGuid,
+    /// Choose what narrows the list.
+    Filters,
     /// Clear what narrows the list.
     ClearFilters,
+    /// Choose the order of the list.
+    Sort,
+    /// Choose the columns.
+    Columns,
+    /// Columns to the left.
+    ColumnsLeft,
+    /// Columns to the right.
+    ColumnsRight,
     /// Rows of a page.
     PageSize,
     /// Open the details of a token.
@@ -81,6 +93,22 @@ pub enum Command {
     Press,
     /// Leave the dialog.
     Cancel,
+    /// Add the entry, or take it away.
+    Tick,
+    /// Be done: choose the entry, or apply what was chosen.
+    Take,
+    /// Clear the field of the entry.
+    ClearField,
+    /// To the next field.
+    NextField,
+    /// To the previous field.
+    PreviousField,
+    /// Find an entry.
+    Find,
+    /// Leave the picker.
+    ClosePicker,
+    /// Choose whose tokens are listed.
+    Account,
     /// Help.
     Help,
     /// Ask the backend again.
@@ -115,6 +143,9 @@ pub enum Scope {
     /// The choice of tabs.
     #[strum(serialize = "Choosing tabs")]
     Tabs,
+    /// A list to choose from: columns, sort order, account, filters.
+    #[strum(serialize = "Choosing")]
+    Pick,
     /// A confirmation.
     Dialog,
     /// Everywhere.
@@ -130,6 +161,7 @@ impl Scope {
             Self::Details => "details",
             Self::Act => "act",
             Self::Move => "move",
+            Self::Pick => "pick",
             Self::Tabs => "tabs",
             Self::Dialog => "dialog",
             Self::Global => "global",
@@ -181,7 +213,7 @@ impl Command {
 
     /// Its row of the table.
     pub const fn row(self) -> Row {
-        use Scope::{Act, Details, Dialog, Global, List, Move, Tabs};
+        use Scope::{Act, Details, Dialog, Global, List, Move, Pick, Tabs};
         match self {
             Self::Down => Row::new(Move, &["j", "Down"], "", "one line down"),
             Self::Up => Row::new(Move, &["k", "Up"], "", "one line up"),
@@ -196,7 +228,15 @@ impl Command {
             Self::FirstPage => Row::new(List, &["Home"], "", "first page"),
             Self::LastPage => Row::new(List, &["End"], "", "last page"),
             Self::Search => Row::new(List, &["/"], "find", "search by name; words in any order"),
-            Self::ClearFilters => Row::new(List, &["F"], "", "clear the search"),
+            Self::SearchGuid => Row::new(List, &["#"], "", "search by GUID, dashes optional"),
+            Self::Filters => {
+                Row::new(List, &["f"], "filter", "filter by status, scope, module, dates")
+            }
+            Self::ClearFilters => Row::new(List, &["F"], "", "clear searches and filters"),
+            Self::Sort => Row::new(List, &["s"], "sort", "sort by one or more columns"),
+            Self::Columns => Row::new(List, &["c"], "columns", "choose the columns"),
+            Self::ColumnsLeft => Row::new(List, &["h"], "", "columns to the left"),
+            Self::ColumnsRight => Row::new(List, &["l"], "", "columns to the right"),
             Self::PageSize => {
                 Row::new(List, &["z"], "", "rows per page: as many as fit, 10, 25, 50, 100")
             }
@@ -229,6 +269,16 @@ impl Command {
             }
             Self::Press => Row::new(Dialog, &["Enter"], "press", "press the button"),
             Self::Cancel => Row::new(Dialog, &["Esc"], "cancel", "cancel"),
+            Self::Tick => Row::new(Pick, &["Space"], "tick", "add the entry, or take it away"),
+            Self::Take => {
+                Row::new(Pick, &["Enter"], "done", "apply; the entry alone if none was ticked")
+            }
+            Self::ClearField => Row::new(Pick, &["Delete"], "clear", "clear the field"),
+            Self::NextField => Row::new(Pick, &["Tab"], "next field", "next field"),
+            Self::PreviousField => Row::new(Pick, &["S-Tab"], "", "previous field"),
+            Self::Find => Row::new(Pick, &["/"], "find", "find an entry"),
+            Self::ClosePicker => Row::new(Pick, &["Esc", "q"], "close", "leave the choice"),
+            Self::Account => Row::new(Global, &["o"], "", "choose the account"),
             Self::Help => Row::new(Global, &["?", "F1"], "help", "this help"),
             Self::CommandLine => {
                 Row::new(Global, &[":"], "command", "command line: every command by its name")

@@ -11,9 +11,11 @@
 
 mod availability;
 pub mod clipboard;
+mod columns;
 mod command;
 mod details;
 mod effect;
+mod filters;
 #[cfg(test)]
 #[expect(clippy::expect_used, reason = "a test that cannot go on should fail")]
 mod fixture;
@@ -22,6 +24,7 @@ pub mod input;
 pub mod key;
 mod keymap;
 mod layout;
+mod line;
 mod list;
 pub mod memory;
 mod message;
@@ -31,6 +34,7 @@ mod notice;
 pub mod options;
 mod overlay;
 mod pane;
+mod picker;
 pub mod program;
 mod prompt;
 pub mod runtime;

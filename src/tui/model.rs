@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use ratatui::layout::Rect;
 use tui_input::Input as LineInput;
 
-use crate::domain::{AccountFilter, AccountId, Catalogue, Role, Status, Time, TokenId};
+use crate::domain::{AccountFilter, AccountId, Catalogue, Column, Role, Status, Time, TokenId};
 use crate::wire::{Session, TokenView};
 
+use super::columns::{self, Strip};
 use super::command::Scope;
 use super::details::{Details, Tab};
+use super::filters::Filters;
 use super::glyphs::Glyphs;
 use super::input::Input;
 use super::key::Key;
@@ -20,6 +22,7 @@ use super::moment::Moment;
 use super::notice::{Kind, Notices};
 use super::options::{Options, PageSize};
 use super::overlay::{Confirm, Overlay};
+use super::picker::Picker;
 use super::state::{Change, ViewState};
 use super::theme::Theme;
 use super::update::copy::Copied;
@@ -32,6 +35,24 @@ pub(super) enum Focus {
     List,
     /// The details pane.
     Details,
+}
+
+/// What a search looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SearchIn {
+    /// Names (R36).
+    Name,
+    /// GUIDs (R37).
+    Guid,
+}
+
+/// A search while it is typed.
+#[derive(Debug)]
+pub(super) struct Search {
+    /// What it looks at.
+    pub(super) within: SearchIn,
+    /// What was typed so far.
+    pub(super) line: LineInput,
 }
 
 /// All that the program knows.
@@ -54,7 +75,11 @@ pub(super) struct Model {
     pub(super) details: Details,
     pub(super) focus: Focus,
     /// The search while it is typed.
-    pub(super) search: Option<LineInput>,
+    pub(super) search: Option<Search>,
+    /// What narrows the list besides.
+    pub(super) filters: Filters,
+    /// Columns of the list that are scrolled off to the left.
+    pub(super) scrolled: usize,
     /// Keys of a sequence that waits for its next key.
     pub(super) pending: Vec<Key>,
     /// Keys that wait for the rows of the query now asked.
@@ -98,6 +123,8 @@ impl Model {
             details: Details::default(),
             focus: Focus::default(),
             search: None,
+            filters: Filters::default(),
+            scrolled: 0,
             pending: Vec::new(),
             held: Vec::new(),
             overlays: Vec::new(),
@@ -153,6 +180,17 @@ impl Model {
         Sight { height, page_size: self.options.page_size }
     }
 
+    /// The columns that are on, the most important first.
+    pub(super) fn columns(&self) -> Vec<Column> {
+        self.state.columns.clone().unwrap_or_else(|| columns::DEFAULT.to_vec())
+    }
+
+    /// The columns in sight.
+    pub(super) fn column_strip(&self) -> Strip {
+        let (width, _) = self.size;
+        columns::strip(&self.columns(), width.into(), self.scrolled)
+    }
+
     /// Where keys are looked up, innermost first.
     pub(super) fn scopes(&self) -> &'static [Scope] {
         match (self.overlays.last(), self.focus) {
@@ -162,6 +200,7 @@ impl Model {
             (Some(Overlay::Help { .. } | Overlay::Messages { .. }), _) => {
                 &[Scope::Move, Scope::Global]
             }
+            (Some(Overlay::Picker(_)), _) => &[Scope::Pick, Scope::Move],
             (None, _) => self.pane_scopes(),
         }
     }
@@ -198,6 +237,7 @@ impl Model {
     /// Whether keys are typed into a text field.
     pub(super) fn takes_text(&self) -> bool {
         match self.overlays.last() {
+            Some(Overlay::Picker(picker)) => picker.finding,
             Some(overlay) => matches!(overlay, Overlay::Line(_)),
             None => self.search.is_some(),
         }
@@ -209,6 +249,22 @@ impl Model {
             self.overlays.last(),
             None | Some(Overlay::Help { .. } | Overlay::Messages { .. } | Overlay::Plain(_))
         )
+    }
+
+    /// The picker on top, if there is one.
+    pub(super) fn picker(&self) -> Option<&Picker> {
+        match self.overlays.last() {
+            Some(Overlay::Picker(picker)) => Some(picker),
+            _ => None,
+        }
+    }
+
+    /// The picker on top, to change it.
+    pub(super) fn picker_mut(&mut self) -> Option<&mut Picker> {
+        match self.overlays.last_mut() {
+            Some(Overlay::Picker(picker)) => Some(picker),
+            _ => None,
+        }
     }
 
     /// The token that actions are for: under the cursor, or in the details.

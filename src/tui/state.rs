@@ -47,7 +47,6 @@ pub(super) struct LastAccount {
 /// One thing to remember. Changes, not states, are what is kept: two programs at
 /// once then undo nothing of each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(not(test), expect(dead_code, reason = "its senders come one by one"))]
 pub(super) enum Change {
     /// The columns shown from now on.
     Columns(Option<Vec<Column>>),

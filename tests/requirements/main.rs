@@ -15,6 +15,7 @@ mod copy;
 mod details;
 mod dialogs;
 mod faults;
+mod find;
 mod list;
 mod revoke;
 mod safety;

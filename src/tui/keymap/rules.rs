@@ -11,6 +11,7 @@ use crate::tui::key::{self, Key};
 const TOGETHER: &[&[Scope]] = &[
     &[Scope::List, Scope::Act, Scope::Move, Scope::Global],
     &[Scope::Details, Scope::Act, Scope::Move, Scope::Global],
+    &[Scope::Pick, Scope::Move],
     &[Scope::Tabs, Scope::Move, Scope::Global],
     &[Scope::Dialog, Scope::Global],
 ];

@@ -3,9 +3,6 @@
 
 use tui_input::Input as LineInput;
 
-/// The longest line.
-pub(crate) const LONGEST: usize = 400;
-
 /// The command line.
 #[derive(Debug, Default)]
 pub(crate) struct CommandLine {

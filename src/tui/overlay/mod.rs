@@ -5,7 +5,9 @@ mod confirm;
 pub(super) mod help;
 mod plain;
 
-pub(super) use command_line::{CommandLine, LONGEST as LONGEST_LINE};
+use super::picker::Picker;
+
+pub(super) use command_line::CommandLine;
 pub(super) use confirm::{Button, Confirm, Pressed, Stage};
 pub(super) use plain::Plain;
 
@@ -22,6 +24,8 @@ pub(super) enum Overlay {
         /// Lines scrolled off its top.
         scroll: usize,
     },
+    /// A list to choose from.
+    Picker(Box<Picker>),
     /// A question that has to be answered before something is done.
     Confirm(Box<Confirm>),
     /// Which tabs the details have.

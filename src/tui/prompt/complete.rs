@@ -2,7 +2,7 @@
 
 use strum::IntoEnumIterator as _;
 
-use super::filter::KEYS;
+use super::filter::{KEYS, modules, scopes};
 use super::{Word, names, out_of_place};
 use crate::domain::{Column, Status};
 use crate::text::Safe;
@@ -94,15 +94,13 @@ fn filters(typed: &str, model: &Model) -> Vec<String> {
         return fitting(typed, KEYS.iter().map(|key| (*key).to_owned()));
     };
     let (before, last) = after_last(value, ',');
-    let catalogue = &model.catalogue;
     let values: Vec<String> = match key {
         "status" => Status::iter()
             .map(|status| status.to_string().to_lowercase())
             .chain(std::iter::once("inactive".to_owned()))
             .collect(),
-        "module" => catalogue.modules.values().map(|module| quoted(&module.name)).collect(),
-        "scope" => catalogue.scopes.values().map(|scope| quoted(&scope.name)).collect(),
-        "owner" => catalogue.users.values().map(|user| quoted(&user.login)).collect(),
+        "module" => modules(model).map(|module| quoted(&module.name)).collect(),
+        "scope" => scopes(model).map(|scope| quoted(&scope.name)).collect(),
         _ => vec![],
     };
     let bare = |word: &str| word.trim_matches('"').to_lowercase();

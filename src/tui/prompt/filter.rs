@@ -7,22 +7,32 @@ use std::str::FromStr;
 use super::record;
 use crate::domain::calendar::Span;
 use crate::domain::query::parse_statuses;
-use crate::domain::{Query, Time};
+use crate::domain::{Module, Scope, Time};
+use crate::tui::filters::Filters;
 use crate::tui::model::Model;
 
 /// What a filter may begin with.
-pub(super) const KEYS: [&str; 9] =
-    ["status:", "module:", "scope:", "owner:", "name:", "guid:", "exp<", "unused>", "never-used"];
+pub(super) const KEYS: [&str; 8] =
+    ["status:", "module:", "scope:", "name:", "guid:", "exp<", "unused>", "never-used"];
 
-/// The query with these filters alone; account and order stay.
-pub(super) fn parse(text: &str, model: &Model) -> Result<Query, String> {
-    let before = &model.list.query;
-    let mut query =
-        Query { account: before.account, sort: before.sort.clone(), ..Query::default() };
+/// All that narrows the list: the searches and the filters.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::tui) struct Narrow {
+    /// Words of the name.
+    pub(in crate::tui) text: String,
+    /// A part of the GUID.
+    pub(in crate::tui) guid: String,
+    /// The filters.
+    pub(in crate::tui) filters: Filters,
+}
+
+/// Reads what is to narrow the list from now on.
+pub(super) fn parse(text: &str, model: &Model) -> Result<Narrow, String> {
+    let mut narrow = Narrow::default();
     for part in split(text)? {
-        take(&part, &mut query, model)?;
+        take(&part, &mut narrow, model)?;
     }
-    Ok(query)
+    Ok(narrow)
 }
 
 /// The parts between spaces; what stands in double quotes is kept together.
@@ -42,42 +52,38 @@ fn split(text: &str) -> Result<Vec<String>, String> {
     if quoted { Err("a quote is not closed".to_owned()) } else { Ok(parts) }
 }
 
-fn take(part: &str, query: &mut Query, model: &Model) -> Result<(), String> {
+fn take(part: &str, narrow: &mut Narrow, model: &Model) -> Result<(), String> {
     if part == "never-used" {
-        query.never_used = true;
+        narrow.filters.never_used = true;
         return Ok(());
     }
     let Some(at) = part.find([':', '<', '>']) else {
-        add_word(&mut query.text, part);
+        add_word(&mut narrow.text, part);
         return Ok(());
     };
     let (key, value) = part.split_at_checked(at + 1).unwrap_or((part, ""));
     if value.is_empty() {
         return Err(format!("'{key}' wants something after it"));
     }
-    let catalogue = &model.catalogue;
+    let filters = &mut narrow.filters;
     match key {
-        "status:" => query.statuses.extend(parse_statuses(value.split(','))?),
+        "status:" => filters.statuses.extend(parse_statuses(value.split(','))?),
         "module:" => {
-            let known = catalogue.modules.values().map(|module| (module.id, module.name.as_str()));
-            query.modules.extend(several("module", value, known)?);
+            let known = modules(model).map(|module| (module.id, module.name.as_str()));
+            filters.modules.extend(several("module", value, known)?);
         }
         "scope:" => {
-            let known = catalogue.scopes.values().map(|scope| (scope.id, scope.name.as_str()));
-            query.scopes.extend(several("scope", value, known)?);
+            let known = scopes(model).map(|scope| (scope.id, scope.name.as_str()));
+            filters.scopes.extend(several("scope", value, known)?);
         }
-        "owner:" => {
-            let users = catalogue.users.values();
-            let known: Vec<_> =
-                users.flat_map(|u| [(u.id, u.login.as_str()), (u.id, u.name.as_str())]).collect();
-            query.owner = Some(record::one("user", value, &known)?);
-        }
-        "name:" => add_word(&mut query.text, value),
-        "guid:" => value.clone_into(&mut query.guid),
+        "name:" => add_word(&mut narrow.text, value),
+        "guid:" => value.clone_into(&mut narrow.guid),
         "exp<" | "expires<" => {
-            query.expires_before = Some(limit(value, |span| span.after(model.wall()))?);
+            filters.expires_within = Some(span(value, |span| span.after(model.wall()))?);
         }
-        "unused>" => query.unused_since = Some(limit(value, |span| span.before(model.wall()))?),
+        "unused>" => {
+            filters.unused_for = Some(span(value, |span| span.before(model.wall()))?);
+        }
         _ => {
             return Err(format!(
                 "'{part}' is not a filter: {} or a word of the name",
@@ -86,6 +92,20 @@ fn take(part: &str, query: &mut Query, model: &Model) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// The modules of the accounts that are listed.
+pub(super) fn modules(model: &Model) -> impl Iterator<Item = &Module> {
+    model.catalogue.modules_of(model.account())
+}
+
+/// The scopes of the accounts that are listed, as far as the operator holds them.
+pub(super) fn scopes(model: &Model) -> impl Iterator<Item = &Scope> {
+    let here = model.account();
+    let scopes = model.catalogue.scopes.values();
+    scopes
+        .filter(move |scope| here.is_none_or(|account| scope.account == account))
+        .filter(|scope| model.session.operator.holds(scope))
 }
 
 fn add_word(text: &mut String, word: &str) {
@@ -107,11 +127,14 @@ where
     text.split(',').map(|name| record::one(what, name.trim(), &known)).collect()
 }
 
-fn limit(text: &str, instant: impl Fn(Span) -> Option<Time>) -> Result<Time, String> {
-    let span = text
-        .parse::<Span>()
-        .map_err(|_| format!("'{text}' is not a time such as 30d, 12w, 6m or 24h"))?;
-    instant(span).ok_or_else(|| format!("'{text}' lies outside the calendar"))
+/// A length of time that leads to a date there is.
+fn span(text: &str, instant: impl Fn(Span) -> Option<Time>) -> Result<Span, String> {
+    let span = text.parse::<Span>();
+    let span = span.map_err(|_| format!("'{text}' is not a time such as 30d, 12w, 6m or 24h"))?;
+    match instant(span) {
+        Some(_) => Ok(span),
+        None => Err(format!("'{text}' lies outside the calendar")),
+    }
 }
 
 #[cfg(test)]
@@ -120,17 +143,17 @@ mod tests {
     use crate::domain::Status;
     use crate::tui::fixture;
 
-    fn filter(text: &str) -> Result<Query, String> {
+    fn filter(text: &str) -> Result<Narrow, String> {
         parse(text, &fixture::model())
     }
 
     #[test]
     fn filters_are_read_together() {
         let query = filter("status:active,pending exp<30d never-used bulk name:\"0 1\"");
-        let query = query.unwrap_or_default();
-        assert_eq!(query.statuses, BTreeSet::from([Status::Active, Status::Pending]));
-        assert_eq!(query.text, "bulk 0 1");
-        assert!(query.never_used && query.expires_before.is_some());
+        let Narrow { text, filters, .. } = query.unwrap_or_default();
+        assert_eq!(filters.statuses, BTreeSet::from([Status::Active, Status::Pending]));
+        assert_eq!(text, "bulk 0 1");
+        assert_eq!((filters.never_used, filters.expires_within), (true, Some(Span::Days(30))));
     }
 
     #[test]

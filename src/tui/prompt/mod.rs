@@ -9,10 +9,11 @@ use strum::IntoEnumIterator as _;
 
 use super::command::{Command, Scope};
 use super::model::{Focus, Model};
-use crate::domain::{AccountFilter, Query, SortKey};
+use crate::domain::{AccountId, SortKey};
 use crate::text::nearest;
 
 pub(super) use complete::{Offer, offers};
+pub(super) use filter::Narrow;
 
 /// What a line asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,11 +23,11 @@ pub(super) enum Wish {
     /// The list of tokens.
     Tokens,
     /// The tokens of an account, or of all.
-    Account(AccountFilter),
+    Account(Option<AccountId>),
     /// Another order.
     Sort(Vec<SortKey>),
     /// These filters in place of those set.
-    Filter(Box<Query>),
+    Filter(Box<Narrow>),
     /// Another theme.
     Theme(String),
     /// The end of the program.
@@ -64,6 +65,16 @@ impl Word {
             Self::Tokens | Self::Q | Self::Quit => None,
         }
     }
+
+    /// The command that lets its argument be chosen.
+    fn alone(self) -> Option<Command> {
+        match self {
+            Self::Account => Some(Command::Account),
+            Self::Sort => Some(Command::Sort),
+            Self::Filter => Some(Command::Filters),
+            Self::Theme | Self::Tokens | Self::Q | Self::Quit => None,
+        }
+    }
 }
 
 /// Whether a command makes sense on the line: those of boxes and dialogs do not.
@@ -99,7 +110,9 @@ pub(super) fn parse(line: &str, model: &Model) -> Result<Wish, String> {
     let rest = rest.trim();
     if let Ok(word) = name.parse::<Word>() {
         return match (word.argument(), rest.is_empty()) {
-            (Some(argument), true) => Err(format!("write {name} {argument}")),
+            (Some(argument), true) => {
+                word.alone().map(Wish::Run).ok_or_else(|| format!("write {name} {argument}"))
+            }
             (None, false) => Err(format!("{name} takes nothing after it")),
             _ => follow(word, rest, model),
         };
@@ -125,7 +138,7 @@ fn follow(word: Word, rest: &str, model: &Model) -> Result<Wish, String> {
         Word::Q | Word::Quit => Ok(Wish::Leave),
         Word::Account => record::account(rest, model).map(Wish::Account),
         Word::Sort => sort(rest),
-        Word::Filter => filter::parse(rest, model).map(|query| Wish::Filter(Box::new(query))),
+        Word::Filter => filter::parse(rest, model).map(|narrow| Wish::Filter(Box::new(narrow))),
         Word::Theme => match model.options.themes.missing(rest) {
             Some(missing) => Err(missing),
             None => Ok(Wish::Theme(rest.to_owned())),
@@ -161,7 +174,7 @@ mod tests {
     fn no_word_hides_a_command() {
         for word in Word::iter().filter(|word| *word != Word::Quit) {
             let command = word.name().parse::<Command>();
-            assert!(command.is_err(), "{word:?} is a command too");
+            assert!(command.is_err() || command.ok() == word.alone(), "{word:?}");
         }
     }
 
@@ -177,7 +190,8 @@ mod tests {
         let error = |line| wish(line).err().unwrap_or_default();
         assert_eq!(error("sotr"), "there is no command 'sotr'; did you mean 'sort'?");
         assert_eq!(error("zzzzzzzz"), "there is no command 'zzzzzzzz'; Tab shows what there is");
-        assert_eq!(error("sort"), "write sort COLUMN,-COLUMN");
+        assert_eq!(error("theme"), "write theme NAME");
+        assert_eq!(wish("sort"), Ok(Wish::Run(Command::Sort)));
         assert_eq!(error("tokens now"), "tokens takes nothing after it");
         assert_eq!(error("revoke robot-1"), "revoke takes nothing after it");
         assert!(error("sort size").contains("'size' is not a column: name, status"));

@@ -4,7 +4,7 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
-use crate::domain::{AccountFilter, name};
+use crate::domain::{AccountId, name};
 use crate::text::Safe;
 use crate::tui::model::Model;
 
@@ -12,14 +12,14 @@ use crate::tui::model::Model;
 const LISTED: usize = 8;
 
 /// An account of the operator's, or all of them.
-pub(super) fn account(text: &str, model: &Model) -> Result<AccountFilter, String> {
+pub(super) fn account(text: &str, model: &Model) -> Result<Option<AccountId>, String> {
     if text.eq_ignore_ascii_case("all") {
-        return Ok(AccountFilter::Any);
+        return Ok(None);
     }
     let accounts = model.session.operator.accounts_in(&model.catalogue);
     let known: Vec<_> =
         accounts.iter().map(|account| (account.id, account.name.as_str())).collect();
-    one("account", text, &known).map(AccountFilter::One)
+    one("account", text, &known).map(Some)
 }
 
 /// The one record that a text names.

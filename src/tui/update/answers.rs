@@ -21,10 +21,13 @@ impl Model {
                 self.told = (session.now, self.now);
                 self.session = session;
                 self.catalogue = catalogue;
+                self.leave_lost_account()
             }
-            Err(error) => self.failed("look up who is at work", &error),
+            Err(error) => {
+                self.failed("look up who is at work", &error);
+                vec![]
+            }
         }
-        vec![]
     }
 
     pub(super) fn failed(&mut self, what: &str, error: &BackendError) {

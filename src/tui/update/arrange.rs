@@ -1,4 +1,4 @@
-//! How the list is laid out: rows of a page.
+//! How the list is laid out: rows of a page, and the columns in sight.
 
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
@@ -15,6 +15,17 @@ impl Model {
         let mut effects = self.ask_if_rows_lack();
         effects.extend(self.remember(Change::PageSize(kept)));
         effects
+    }
+
+    /// Brings the next column on the right or left into sight (R35).
+    pub(super) fn scroll_columns(&mut self, right: bool) -> Vec<Effect> {
+        let strip = self.column_strip();
+        self.scrolled = match right {
+            true if strip.after > 0 => strip.before + 1,
+            true => strip.before,
+            false => strip.before.saturating_sub(1),
+        };
+        vec![]
     }
 
     fn settle_list(&mut self) {

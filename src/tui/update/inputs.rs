@@ -105,13 +105,16 @@ impl Model {
         if matches!(self.overlays.last(), Some(Overlay::Line(_))) {
             return self.on_line_key(key);
         }
+        if self.picker().is_some() {
+            return self.on_picker_key(key);
+        }
         if self.search.is_some() {
             return self.on_search_key(key);
         }
         self.on_command_key(key)
     }
 
-    fn on_command_key(&mut self, key: Key) -> Vec<Effect> {
+    pub(super) fn on_command_key(&mut self, key: Key) -> Vec<Effect> {
         self.pending.push(key);
         match self.keymap.look_up(self.scopes(), &self.pending) {
             Lookup::Prefix => vec![],
@@ -154,6 +157,9 @@ impl Model {
         }
         if matches!(self.overlays.last(), Some(Overlay::Line(_))) {
             return self.paste_into_line(text);
+        }
+        if self.picker().is_some() {
+            return self.paste_into_picker(text);
         }
         if self.search.is_some() {
             return self.paste_into_search(text);

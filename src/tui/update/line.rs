@@ -1,18 +1,15 @@
 //! The command line: typing it, and doing what it asks for.
 
 use crossterm::event::KeyCode;
-use tui_input::InputRequest;
 
-use super::search::request;
 use crate::domain::value::contains_value;
-use crate::domain::{AccountFilter, Query};
-use crate::text::is_hidden;
 use crate::tui::effect::Effect;
 use crate::tui::key::Key;
+use crate::tui::line;
 use crate::tui::model::{Focus, Model};
 use crate::tui::notice::Kind;
-use crate::tui::overlay::{CommandLine, LONGEST_LINE, Overlay};
-use crate::tui::prompt::{self, Wish};
+use crate::tui::overlay::{CommandLine, Overlay};
+use crate::tui::prompt::{self, Narrow, Wish};
 use crate::tui::state::Change;
 
 impl Model {
@@ -45,28 +42,24 @@ impl Model {
             KeyCode::Backspace if self.line_mut().is_some_and(|l| l.input.value().is_empty()) => {
                 self.overlays.pop();
             }
-            _ => self.edit_line(request(key)),
+            _ => {
+                if let Some(line) = self.line_mut()
+                    && line::take(&mut line.input, key)
+                {
+                    line.changed();
+                }
+            }
         }
         vec![]
     }
 
     /// A pasted line is typed, never run.
     pub(super) fn paste_into_line(&mut self, text: &str) -> Vec<Effect> {
-        let blank = |c: char| if c.is_whitespace() { ' ' } else { c };
-        let typed = text.trim().chars().map(blank).filter(|c| !is_hidden(*c)).take(LONGEST_LINE);
-        self.edit_line(typed.map(InputRequest::InsertChar));
-        vec![]
-    }
-
-    fn edit_line(&mut self, requests: impl IntoIterator<Item = InputRequest>) {
-        let Some(line) = self.line_mut() else { return };
-        for request in requests {
-            let inserts = matches!(request, InputRequest::InsertChar(_) | InputRequest::Yank);
-            if !inserts || line.input.value().chars().count() < LONGEST_LINE {
-                line.input.handle(request);
-                line.changed();
-            }
+        if let Some(line) = self.line_mut() {
+            line::paste(&mut line.input, text.trim());
+            line.changed();
         }
+        vec![]
     }
 
     fn complete(&mut self, on: bool) {
@@ -125,9 +118,12 @@ impl Model {
                 self.back_to_list();
                 vec![]
             }
-            Wish::Sort(sort) => self.list_as(Query { sort, ..self.list.query.clone() }),
-            Wish::Filter(query) => self.list_as(*query),
-            Wish::Account(account) => self.go_to_account(account),
+            Wish::Sort(sort) => {
+                self.back_to_list();
+                self.set_sort(sort)
+            }
+            Wish::Filter(narrow) => self.narrow(*narrow),
+            Wish::Account(account) => self.choose_account(account),
             Wish::Theme(name) => {
                 self.theme = self.options.themes.named(&name, self.options.color);
                 if !self.options.color {
@@ -144,21 +140,12 @@ impl Model {
         }
     }
 
-    /// Lists by another query, in the list.
-    fn list_as(&mut self, query: Query) -> Vec<Effect> {
+    fn narrow(&mut self, Narrow { text, guid, filters }: Narrow) -> Vec<Effect> {
         self.back_to_list();
-        self.list.query = query;
+        self.list.query.text = text;
+        self.list.query.guid = guid;
+        self.filters = filters;
+        self.renew_dates();
         self.reload()
-    }
-
-    fn go_to_account(&mut self, account: AccountFilter) -> Vec<Effect> {
-        let chosen = match account {
-            AccountFilter::One(id) => Some(id),
-            AccountFilter::Any => None,
-        };
-        let seat = self.seat();
-        let mut effects = self.remember(Change::Account { seat, account: chosen });
-        effects.extend(self.list_as(Query { account, ..self.list.query.clone() }));
-        effects
     }
 }

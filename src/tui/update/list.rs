@@ -7,7 +7,7 @@ use crate::tui::overlay::Overlay;
 
 /// Where a moving command leads from `at`, with pages of `page` lines and `last`
 /// as the farthest line.
-fn target(command: Command, at: usize, page: usize, last: usize) -> usize {
+pub(super) fn target(command: Command, at: usize, page: usize, last: usize) -> usize {
     let half = (page / 2).max(1);
     let to = match command {
         Command::Down => at.saturating_add(1),
@@ -29,6 +29,9 @@ impl Model {
         if matches!(self.overlays.last(), Some(Overlay::Tabs { .. })) {
             self.move_in_tabs(command);
             return vec![];
+        }
+        if self.picker().is_some() {
+            return self.move_in_picker(command);
         }
         if !self.overlays.is_empty() || self.focus == Focus::Details {
             let (height, lines) = self.text_extent();

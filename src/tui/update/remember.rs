@@ -2,6 +2,7 @@
 //! One write at a time, so that a later change is never overwritten by an earlier.
 
 use crate::domain::AccountFilter;
+use crate::tui::columns;
 use crate::tui::effect::{Call, Effect};
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
@@ -23,6 +24,9 @@ impl Model {
         }
         self.state = state;
         self.details.tab = self.tabs().first().copied().unwrap_or_default();
+        if let Some(on) = &mut self.state.columns {
+            *on = columns::tidy(on);
+        }
     }
 
     /// Changes what is remembered, and has it kept.

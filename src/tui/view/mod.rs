@@ -15,11 +15,11 @@
 //!  ? help  / find  Enter details  t disable  ! r revoke  q quit                    footer
 //! ```
 
-mod columns;
 mod command_line;
 mod dialog;
 mod footer;
 mod pane;
+mod picker;
 mod plain;
 mod reader;
 mod table;
@@ -68,6 +68,7 @@ fn draw_overlays(model: &Model, frame: &mut Frame<'_>) {
             Overlay::Help { scroll } | Overlay::Messages { scroll } => {
                 reader::draw(model, overlay, *scroll, frame);
             }
+            Overlay::Picker(picker) => picker::draw(model, picker, frame),
             Overlay::Confirm(confirm) => dialog::draw(model, confirm, frame),
             Overlay::Tabs { cursor } => tabs::draw(model, *cursor, frame),
             Overlay::Line(line) => command_line::draw(model, line, frame),
