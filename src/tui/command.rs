@@ -229,12 +229,10 @@ impl Command {
             Self::LastPage => Row::new(List, &["End"], "", "last page"),
             Self::Search => Row::new(List, &["/"], "find", "search by name; words in any order"),
             Self::SearchGuid => Row::new(List, &["#"], "", "search by GUID, dashes optional"),
-            Self::Filters => {
-                Row::new(List, &["f"], "filter", "filter by status, scope, module, dates")
-            }
+            Self::Filters => Row::new(List, &["f"], "", "filter by status, scope, module, dates"),
             Self::ClearFilters => Row::new(List, &["F"], "", "clear searches and filters"),
-            Self::Sort => Row::new(List, &["s"], "sort", "sort by one or more columns"),
-            Self::Columns => Row::new(List, &["c"], "columns", "choose the columns"),
+            Self::Sort => Row::new(List, &["s"], "", "sort by one or more columns"),
+            Self::Columns => Row::new(List, &["c"], "", "choose the columns"),
             Self::ColumnsLeft => Row::new(List, &["h"], "", "columns to the left"),
             Self::ColumnsRight => Row::new(List, &["l"], "", "columns to the right"),
             Self::PageSize => {

@@ -14,6 +14,7 @@ const TOGETHER: &[&[Scope]] = &[
     &[Scope::Pick, Scope::Move],
     &[Scope::Tabs, Scope::Move, Scope::Global],
     &[Scope::Dialog, Scope::Global],
+    &[Scope::Pick, Scope::Move],
 ];
 
 const ESC: Key = Key::plain(KeyCode::Esc);
@@ -51,8 +52,12 @@ fn never_arrives(key: Key) -> Option<String> {
     }
 }
 
+fn is_way_back(command: Command) -> bool {
+    matches!(command, Command::Back | Command::Cancel | Command::ClosePicker)
+}
+
 fn taken(command: Command, keys: &[Key]) -> Option<&'static str> {
-    let back = matches!(command, Command::Back | Command::Cancel) && *keys == [ESC];
+    let back = is_way_back(command) && *keys == [ESC];
     let interrupt = command == Command::Interrupt && *keys == [CTRL_C];
     if keys.contains(&ESC) && !back {
         return Some("Esc is the way back, everywhere");
@@ -103,11 +108,12 @@ fn slip(command: Command, keys: &[Key]) -> Option<&'static str> {
 /// What a command has to keep, that nobody is locked in.
 pub(super) fn lacking(command: Command, sequences: &[Vec<Key>]) -> Option<String> {
     let must = match command {
-        Command::Back | Command::Cancel => Some(ESC),
+        _ if is_way_back(command) => Some(ESC),
         Command::Interrupt => Some(CTRL_C),
         _ => None,
     };
-    let needs_some = matches!(command, Command::Quit | Command::Press | Command::NextButton);
+    let needs_some =
+        matches!(command, Command::Quit | Command::Press | Command::NextButton | Command::Take);
     match must {
         Some(key) if !sequences.iter().any(|keys| *keys == [key]) => {
             Some(format!("has to keep {key}, the way out; other keys may stand beside it"))

@@ -108,7 +108,7 @@ fn of_picker(model: &Model, picker: &Picker) -> Vec<Hint> {
 }
 
 fn of_pane(model: &Model) -> Vec<Hint> {
-    let mut hints = vec![hint(model, Command::Help)];
+    let mut hints = vec![hint(model, Command::Help), hint(model, Command::CommandLine)];
     let scopes: Vec<_> =
         model.pane_scopes().iter().copied().filter(|scope| *scope != Scope::Global).collect();
     hints.extend(in_scopes(model, &scopes));
