@@ -9,6 +9,7 @@
 
 mod bytes;
 mod clipboard;
+mod environments;
 mod operator;
 mod panics;
 mod pty;
