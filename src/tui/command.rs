@@ -49,12 +49,34 @@ pub enum Command {
     ClearFilters,
     /// Open the details of a token.
     Open,
-    /// Enable or disable a token.
+    /// Select a token, or leave it out.
+    Select,
+    /// Draw out a range, or end it.
+    SelectRange,
+    /// Select all that match.
+    SelectAll,
+    /// Select those that are not selected.
+    InvertSelection,
+    /// Select none.
+    ClearSelection,
+    /// The menu of what can be done.
+    More,
+    /// Enable or disable.
     ToggleEnabled,
+    /// Enable.
+    Enable,
+    /// Disable.
+    Disable,
+    /// Give a token a new value.
+    Regenerate,
     /// Show or hide a value.
     ToggleValue,
-    /// Revoke a token.
+    /// Revoke.
     Revoke,
+    /// Revoke all tokens of the account.
+    RevokeAll,
+    /// Delete.
+    Delete,
     /// The next tab of the details.
     NextTab,
     /// The previous tab of the details.
@@ -63,6 +85,12 @@ pub enum Command {
     PreviousButton,
     /// The button to the right.
     NextButton,
+    /// The choice before.
+    PreviousChoice,
+    /// The choice after.
+    NextChoice,
+    /// The other field of the dialog.
+    NextField,
     /// Press the button.
     Press,
     /// Leave the dialog.
@@ -98,6 +126,9 @@ pub enum Scope {
     /// Whatever moves or scrolls: list, details, help, messages.
     #[strum(serialize = "Moving and scrolling")]
     Move,
+    /// A confirmation with choices.
+    #[strum(serialize = "Choices in a dialog")]
+    Choice,
     /// A confirmation.
     Dialog,
     /// Everywhere.
@@ -149,7 +180,7 @@ impl Command {
 
     /// Its row of the table.
     pub const fn row(self) -> Row {
-        use Scope::{Act, Details, Dialog, Global, List, Move};
+        use Scope::{Act, Choice, Details, Dialog, Global, List, Move};
         match self {
             Self::Down => Row::new(Move, &["j", "Down"], "", "one line down"),
             Self::Up => Row::new(Move, &["k", "Up"], "", "one line up"),
@@ -166,8 +197,27 @@ impl Command {
             Self::Search => Row::new(List, &["/"], "find", "search by name; words in any order"),
             Self::ClearFilters => Row::new(List, &["F"], "", "clear the search"),
             Self::Open => Row::new(List, &["Enter"], "details", "open the details"),
-            Self::ToggleEnabled => {
-                Row::new(Act, &["t"], "enable/disable", "enable or disable the token").writing()
+            Self::Select => {
+                Row::new(List, &["Space"], "select", "select or leave out, and one line down")
+            }
+            Self::SelectRange => {
+                Row::new(List, &["v"], "", "start a range; again or Space ends it, Esc drops it")
+            }
+            Self::SelectAll => Row::new(List, &["A"], "", "select all that match, on all pages"),
+            Self::InvertSelection => Row::new(List, &["*"], "", "select those not selected"),
+            Self::ClearSelection => Row::new(List, &["u"], "", "select none"),
+            Self::More => Row::new(Act, &["m"], "more", "menu for the token or the selected ones"),
+            Self::ToggleEnabled => Row::new(
+                Act,
+                &["t"],
+                "enable/disable",
+                "enable or disable the token, or the selected ones if all are alike",
+            )
+            .writing(),
+            Self::Enable => Row::new(Act, &["+"], "", "enable").writing(),
+            Self::Disable => Row::new(Act, &["-"], "", "disable").writing(),
+            Self::Regenerate => {
+                Row::new(Act, &["r"], "regenerate", "new value for the token").writing()
             }
             Self::ToggleValue => {
                 Row::new(Act, &["x"], "value", "show or hide the value; showing is recorded")
@@ -176,12 +226,25 @@ impl Command {
             Self::Revoke => {
                 Row::new(Act, &["! r"], "revoke", "revoke the token, for good").dangerous()
             }
+            Self::RevokeAll => Row::new(
+                Act,
+                &["! a"],
+                "",
+                "Revoke all tokens of the account, whatever the filter, for good",
+            )
+            .dangerous(),
+            Self::Delete => {
+                Row::new(Act, &["! d"], "delete", "delete the token, for good").dangerous()
+            }
             Self::NextTab => Row::new(Details, &["Tab", "]"], "tabs", "next tab"),
             Self::PreviousTab => Row::new(Details, &["S-Tab", "["], "", "previous tab"),
             Self::PreviousButton => Row::new(Dialog, &["Left", "S-Tab"], "", "button to the left"),
             Self::NextButton => {
                 Row::new(Dialog, &["Right", "Tab"], "choose", "button to the right")
             }
+            Self::PreviousChoice => Row::new(Choice, &["Up"], "", "choice before"),
+            Self::NextChoice => Row::new(Choice, &["Down"], "another", "choice after"),
+            Self::NextField => Row::new(Choice, &["Tab", "S-Tab"], "field", "the other field"),
             Self::Press => Row::new(Dialog, &["Enter"], "press", "press the button"),
             Self::Cancel => Row::new(Dialog, &["Esc"], "cancel", "cancel"),
             Self::Help => Row::new(Global, &["?", "F1"], "help", "this help"),

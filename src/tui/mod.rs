@@ -10,6 +10,7 @@
 //! and `view` are pure, and the time comes to them with each message.
 
 mod availability;
+mod bulk;
 mod command;
 mod details;
 mod effect;
@@ -31,10 +32,12 @@ mod overlay;
 mod pane;
 pub mod program;
 pub mod runtime;
+mod selection;
 pub mod terminal;
 mod theme;
 mod update;
 mod view;
+mod words;
 mod wrap;
 
 use std::io;

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use ratatui::layout::Rect;
 use tui_input::Input as LineInput;
 
-use crate::domain::{Catalogue, Role, Status, Time, TokenId};
-use crate::wire::{Session, TokenView};
+use crate::domain::{AccountFilter, AccountId, Catalogue, Role, Status, Time, TokenId};
+use crate::wire::{Session, Target, TokenView};
 
+use super::bulk::Whose;
 use super::command::Scope;
 use super::details::Details;
 use super::glyphs::Glyphs;
@@ -19,7 +20,8 @@ use super::list::{List, Sight};
 use super::moment::Moment;
 use super::notice::{Kind, Notices};
 use super::options::Options;
-use super::overlay::{Confirm, Overlay};
+use super::overlay::{Confirm, Entry, Guard, Overlay};
+use super::selection::{Marking, Selection};
 use super::theme::Theme;
 
 /// Which pane has the keys.
@@ -30,6 +32,24 @@ pub(super) enum Focus {
     List,
     /// The details pane.
     Details,
+}
+
+/// What the backend was asked that keys typed meanwhile have to wait for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Asking {
+    /// The request's number.
+    pub(super) request: u64,
+    /// What is done with the answer.
+    pub(super) purpose: Purpose,
+}
+
+/// What is done with an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// Tokens are selected.
+    Mark(Marking),
+    /// A bulk action on these is confirmed.
+    Confirm(Box<(Target, Whose)>),
 }
 
 /// All that the program knows.
@@ -47,6 +67,10 @@ pub(super) struct Model {
     pub(super) told: (Time, Moment),
     pub(super) size: (u16, u16),
     pub(super) list: List,
+    pub(super) selection: Selection,
+    pub(super) asking: Option<Asking>,
+    /// The number of the latest request for the plan of the dialog that is open.
+    pub(super) replan: u64,
     pub(super) details: Details,
     pub(super) focus: Focus,
     /// The search while it is typed.
@@ -61,6 +85,8 @@ pub(super) struct Model {
     pub(super) acting: BTreeSet<TokenId>,
     /// Whether the program ends as soon as nothing is under way.
     pub(super) leaving: bool,
+    /// Whether the system wants it to end, so that nobody can be asked any more.
+    pub(super) told_to_end: bool,
     /// When Ctrl-c was pressed.
     pub(super) interrupted: Option<Moment>,
     /// When the status of a listed token changes by itself.
@@ -82,6 +108,9 @@ impl Model {
             now: Moment::default(),
             size: (0, 0),
             list: List::default(),
+            selection: Selection::default(),
+            asking: None,
+            replan: 0,
             details: Details::default(),
             focus: Focus::default(),
             search: None,
@@ -91,6 +120,7 @@ impl Model {
             notices: Notices::default(),
             acting: BTreeSet::new(),
             leaving: false,
+            told_to_end: false,
             interrupted: None,
             status_due: None,
             requests: 0,
@@ -139,8 +169,15 @@ impl Model {
     /// Where keys are looked up, innermost first.
     pub(super) fn scopes(&self) -> &'static [Scope] {
         match (self.overlays.last(), self.focus) {
-            (Some(Overlay::Confirm(_)), _) => &[Scope::Dialog],
-            (Some(Overlay::Help { .. } | Overlay::Messages { .. }), _) => {
+            (Some(Overlay::Confirm(dialog)), _) => match dialog.entry {
+                Entry::Terms(_) => &[Scope::Choice, Scope::Dialog],
+                Entry::Nothing | Entry::Word(_) => &[Scope::Dialog],
+            },
+            (Some(Overlay::Issue(_)), _) => &[Scope::Dialog],
+            (Some(Overlay::Menu { .. }), _) => {
+                &[Scope::Dialog, Scope::Act, Scope::Move, Scope::Global]
+            }
+            (Some(Overlay::Help { .. } | Overlay::Messages { .. } | Overlay::Report { .. }), _) => {
                 &[Scope::Move, Scope::Global]
             }
             (None, _) => self.pane_scopes(),
@@ -171,6 +208,30 @@ impl Model {
         }
     }
 
+    /// What keeps early keys from the dialog on top.
+    pub(super) fn guard(&self) -> Option<&Guard> {
+        match self.overlays.last() {
+            Some(Overlay::Confirm(confirm)) => Some(&confirm.guard),
+            Some(Overlay::Issue(issue)) => Some(&issue.guard),
+            _ => None,
+        }
+    }
+
+    /// The same, to change it.
+    pub(super) fn guard_mut(&mut self) -> Option<&mut Guard> {
+        match self.overlays.last_mut() {
+            Some(Overlay::Confirm(confirm)) => Some(&mut confirm.guard),
+            Some(Overlay::Issue(issue)) => Some(&mut issue.guard),
+            _ => None,
+        }
+    }
+
+    /// Whether an action is for the selected tokens: in the list, where there are
+    /// any. In the details it is for the token they show.
+    pub(super) fn acts_on_selection(&self) -> bool {
+        self.focus == Focus::List && !self.selection.is_empty()
+    }
+
     /// The token that actions are for: under the cursor, or in the details.
     pub(super) fn target(&self) -> Option<&TokenView> {
         match self.focus {
@@ -182,6 +243,18 @@ impl Model {
     /// A token's status now, which may be later than the answer that brought it.
     pub(super) fn status(&self, view: &TokenView) -> Status {
         Status::of(&view.token, self.wall())
+    }
+
+    /// The one account whose tokens are listed, if it is only one.
+    pub(super) fn account(&self) -> Option<AccountId> {
+        if let AccountFilter::One(id) = self.list.query.account {
+            return Some(id);
+        }
+        let operator = &self.session.operator;
+        match operator.accounts_in(&self.catalogue).as_slice() {
+            [only] if operator.role != Role::Superadmin => Some(only.id),
+            _ => None,
+        }
     }
 
     /// Whose tokens these are: `Acme ACC-0001-0001`, All accounts.
@@ -211,7 +284,7 @@ impl Model {
 
     /// When `update` wants to be called even if nothing happens.
     pub(super) fn deadline(&self) -> Option<Moment> {
-        let guard = self.dialog().and_then(|dialog| dialog.guard.deadline(self.now));
+        let guard = self.guard().and_then(|guard| guard.deadline(self.now));
         let hide = self.details.shown.as_ref().map(|shown| shown.until);
         [guard, hide, self.details.follow_at, self.notices.deadline(), self.status_due]
             .into_iter()
@@ -221,6 +294,6 @@ impl Model {
 
     /// Whether `update` wants to know when the next frame was drawn.
     pub(super) fn awaits_drawing(&self) -> bool {
-        self.dialog().is_some_and(|dialog| dialog.guard.awaits_drawing())
+        self.guard().is_some_and(Guard::awaits_drawing)
     }
 }

@@ -10,11 +10,16 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod bulk;
+mod delete;
 mod details;
 mod dialogs;
 mod faults;
 mod list;
+mod menu;
+mod regenerate;
 mod revoke;
 mod safety;
+mod selection;
 mod session;
 mod switch;

@@ -2,8 +2,17 @@
 
 mod confirm;
 pub(super) mod help;
+mod issued;
+pub(super) mod menu;
+mod terms;
+mod word;
 
-pub(super) use confirm::{Button, Confirm, Pressed, Stage};
+pub(super) use confirm::{Button, Confirm, Entry, Guard, Pressed, Stage};
+pub(super) use issued::Issue;
+pub(super) use terms::{Choices, Terms};
+pub(super) use word::Word;
+
+use super::bulk::Reason;
 
 /// One thing over the screen.
 #[derive(Debug)]
@@ -18,6 +27,22 @@ pub(super) enum Overlay {
         /// Lines scrolled off its top.
         scroll: usize,
     },
+    /// More options: what can be done with the row or the selection (R51, R56).
+    Menu {
+        /// The entry under the cursor.
+        cursor: usize,
+    },
+    /// What came of a bulk action, where a message can't say it (R52).
+    Report {
+        /// How it ended, in one line.
+        title: String,
+        /// Why some tokens were not changed.
+        reasons: Vec<Reason>,
+        /// Lines scrolled off its top.
+        scroll: usize,
+    },
+    /// A new value, this once (R112).
+    Issue(Box<Issue>),
     /// A question that has to be answered before something is done.
     Confirm(Box<Confirm>),
 }

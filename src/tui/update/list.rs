@@ -3,7 +3,7 @@
 use crate::tui::command::Command;
 use crate::tui::effect::{Call, Effect, Wanted};
 use crate::tui::model::{Focus, Model};
-use crate::tui::overlay::Overlay;
+use crate::tui::overlay::{Overlay, menu};
 
 /// Where a moving command leads from `at`, with pages of `page` lines and `last`
 /// as the farthest line.
@@ -26,6 +26,11 @@ fn target(command: Command, at: usize, page: usize, last: usize) -> usize {
 impl Model {
     /// Moves the cursor or scrolls, whatever has the keys.
     pub(super) fn move_by(&mut self, command: Command) -> Vec<Effect> {
+        if let Some(Overlay::Menu { cursor }) = self.overlays.last() {
+            let last = menu::entries(self).len().saturating_sub(1);
+            let cursor = target(command, *cursor, last.max(1), last);
+            return self.move_in_menu(cursor);
+        }
         if !self.overlays.is_empty() || self.focus == Focus::Details {
             let (height, lines) = self.text_extent();
             let last = lines.saturating_sub(height);
@@ -47,8 +52,12 @@ impl Model {
     /// What scrolls now: the overlay on top, else the details pane.
     fn scroll_mut(&mut self) -> Option<&mut usize> {
         match self.overlays.last_mut() {
-            Some(Overlay::Help { scroll } | Overlay::Messages { scroll }) => Some(scroll),
-            Some(Overlay::Confirm(_)) => None,
+            Some(
+                Overlay::Help { scroll }
+                | Overlay::Messages { scroll }
+                | Overlay::Report { scroll, .. },
+            ) => Some(scroll),
+            Some(Overlay::Confirm(_) | Overlay::Menu { .. } | Overlay::Issue(_)) => None,
             None => Some(&mut self.details.scroll),
         }
     }
@@ -95,6 +104,7 @@ impl Model {
 
     /// Asks for the list again, around the cursor's token or else its row.
     pub(super) fn reload(&mut self) -> Vec<Effect> {
+        self.selection.keep_within(self.list.query.account);
         let request = self.next_request();
         self.list.request = request;
         self.list.asked = if self.list.is_outdated() { 0 } else { self.list.cursor };

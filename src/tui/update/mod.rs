@@ -3,11 +3,16 @@
 
 mod act;
 mod answers;
+mod bulk;
 mod commands;
 mod details;
 mod inputs;
+mod issue;
 mod list;
+mod menu;
+mod regenerate;
 mod search;
+mod select;
 #[cfg(test)]
 #[expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on should fail")]
 mod tests;
@@ -31,8 +36,8 @@ impl Model {
         match msg {
             Msg::Input(input) => self.on_input(input),
             Msg::Drawn => {
-                if let Some(dialog) = self.dialog_mut() {
-                    dialog.guard.drawn(now);
+                if let Some(guard) = self.guard_mut() {
+                    guard.drawn(now);
                 }
                 vec![]
             }
@@ -44,6 +49,10 @@ impl Model {
             Msg::Events { request, result } => self.events(request, result),
             Msg::Revealed { request, result } => self.revealed(request, result),
             Msg::Acted { order, result } => self.acted(&order, result),
+            Msg::Found { request, result } => self.found(request, result),
+            Msg::Planned { request, result } => self.planned(request, result),
+            Msg::Ran { bulk, result } => self.ran(&bulk, result),
+            Msg::Regenerated { order, result } => self.regenerated(&order, result),
         }
     }
 

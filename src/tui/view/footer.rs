@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::{clear, put, put_line};
 use crate::text::{cut, width};
-use crate::tui::availability::{disabled_reason, switch};
+use crate::tui::availability::disabled_reason;
 use crate::tui::command::{Command, Scope};
 use crate::tui::glyphs::Glyphs;
 use crate::tui::key;
@@ -15,6 +15,7 @@ use crate::tui::model::{Focus, Model};
 use crate::tui::notice::Kind;
 use crate::tui::overlay::Overlay;
 use crate::tui::theme::Role;
+use crate::tui::words;
 
 pub(super) fn draw_message(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let Some(notice) = model.notices.shown() else { return };
@@ -71,8 +72,16 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
 fn hints(model: &Model) -> Vec<Hint> {
     let key = |command| model.keymap.first_key_of(command);
     match model.overlays.last() {
-        Some(Overlay::Confirm(_)) => in_scopes(model, &[Scope::Dialog]),
-        Some(Overlay::Help { .. } | Overlay::Messages { .. }) => {
+        Some(Overlay::Confirm(_) | Overlay::Issue(_)) => in_scopes(model, model.scopes()),
+        Some(Overlay::Menu { .. }) => {
+            let keys = format!("{} {}", key(Command::Down), key(Command::Up));
+            vec![
+                Hint::new(keys, "move"),
+                Hint::new(key(Command::Press), "do it"),
+                Hint::new(key(Command::Cancel), "close"),
+            ]
+        }
+        Some(Overlay::Help { .. } | Overlay::Messages { .. } | Overlay::Report { .. }) => {
             let scroll = format!("{} {}", key(Command::Down), key(Command::Up));
             vec![Hint::new(scroll, "scroll"), Hint::new(key(Command::Back), "close")]
         }
@@ -109,17 +118,7 @@ fn hint(model: &Model, command: Command) -> Hint {
         (None, true) => Role::Danger,
         (None, false) => Role::Key,
     };
-    Hint { role, ..Hint::new(model.keymap.first_key_of(command), word(model, command)) }
-}
-
-/// The command's word, as it applies to this token.
-fn word(model: &Model, command: Command) -> String {
-    match (command, model.target()) {
-        (Command::ToggleEnabled, Some(view)) => switch(model.status(view)).to_string(),
-        (Command::ToggleValue, _) if model.details.value().is_some() => "hide value".to_owned(),
-        (Command::ToggleValue, _) => "show value".to_owned(),
-        (command, _) => command.row().label.to_owned(),
-    }
+    Hint { role, ..Hint::new(model.keymap.first_key_of(command), words::label(model, command)) }
 }
 
 /// After `!`: what may follow, above the footer. Nothing here waits for a timer.
@@ -146,7 +145,7 @@ pub(super) fn draw_following(model: &Model, frame: &mut Frame<'_>) {
         let why = reason.map(|reason| format!("  {reason}")).unwrap_or_default();
         let spans = vec![
             Span::styled(format!(" {keys}  "), model.theme.style(role)),
-            Span::styled(command.row().help, model.theme.style(role)),
+            Span::styled(words::sentence(model, *command), model.theme.style(role)),
             Span::styled(why, model.theme.style(Role::Dim)),
         ];
         put_line(frame, Rect { y, height: 1, ..area }, &Line::from(spans));

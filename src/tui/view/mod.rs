@@ -17,7 +17,10 @@
 
 mod columns;
 mod dialog;
+mod entry;
 mod footer;
+mod issue;
+mod menu;
 mod pane;
 mod reader;
 mod table;
@@ -62,9 +65,13 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>) {
 fn draw_overlays(model: &Model, frame: &mut Frame<'_>) {
     for overlay in &model.overlays {
         match overlay {
-            Overlay::Help { scroll } | Overlay::Messages { scroll } => {
+            Overlay::Help { scroll }
+            | Overlay::Messages { scroll }
+            | Overlay::Report { scroll, .. } => {
                 reader::draw(model, overlay, *scroll, frame);
             }
+            Overlay::Menu { cursor } => menu::draw(model, *cursor, frame),
+            Overlay::Issue(issue) => issue::draw(model, issue, frame),
             Overlay::Confirm(confirm) => dialog::draw(model, confirm, frame),
         }
     }
