@@ -54,14 +54,15 @@ impl Bulk {
     pub(super) fn stages(&self) -> Vec<Stage> {
         let button = self.plan.verb.title();
         let stage = |text| Stage { text, button };
-        let (set, consequence) = (self.set(), self.consequence());
+        let (set, facts, consequence) = (self.set(), self.facts(), self.consequence());
         if self.plan.verb == Verb::Revoke && self.plan.phrase().is_none() {
-            return vec![stage(set), stage(consequence)];
+            return vec![stage([set, facts].concat()), stage(consequence)];
         }
-        vec![stage(set.into_iter().chain(consequence).collect())]
+        // In a low window the last lines go first.
+        vec![stage([set, consequence, facts].concat())]
     }
 
-    /// What it is for: how many and which, what is skipped, what can't be seen.
+    /// Which tokens it is for.
     fn set(&self) -> Vec<String> {
         let mut lines = vec![match &self.whose {
             Whose::Selected if self.plan.count() == 1 => {
@@ -77,12 +78,18 @@ impl Bulk {
         if self.whose != Whose::Selected {
             lines.push("All that you see of it, whatever the filter.".to_owned());
         }
+        lines
+    }
+
+    /// What can't be seen, what is skipped, and in which state the rest is.
+    fn facts(&self) -> Vec<String> {
+        let mut lines = Vec::new();
         if !self.hidden.is_empty() {
             let hidden = self.plan.items.iter().filter(|item| self.hidden.contains(&item.id));
             lines.push(format!("{} hidden by the filter: {}", self.hidden.len(), names(hidden)));
         }
-        lines.push(self.counts());
         lines.extend(self.skipped());
+        lines.push(self.counts());
         lines
     }
 

@@ -36,10 +36,10 @@ fn r052_a_dialog_counts_statuses_use_skipped_and_hidden() {
     bulk.hidden.insert(TokenId::new(2));
     assert_eq!(bulk.title(), "Revoke 3 tokens");
     let expected = "robot-1, robot-2, robot-3\n\
+        Revoking disables access to all associated products. This can't be undone.\n\
         1 hidden by the filter: robot-2\n\
-        2 Active, 1 Disabled; 1 used in the last 24 h\n\
         (3 skipped: 1 already expired, 2 already revoked)\n\
-        Revoking disables access to all associated products. This can't be undone.";
+        2 Active, 1 Disabled; 1 used in the last 24 h";
     assert_eq!(text(&bulk), expected);
 }
 

@@ -77,7 +77,7 @@ impl Terms {
         let expiries = words(EXPIRIES.into_iter(), &self.expiry);
         let overlaps = words(Overlap::iter(), &self.overlap);
         [
-            Choices { field: Field::Expires, name: "New value", words: expiries },
+            Choices { field: Field::Expires, name: "Period", words: expiries },
             Choices { field: Field::Overlap, name: "Overlap", words: overlaps },
         ]
     }

@@ -95,10 +95,8 @@ impl Model {
             }
             Verb::Delete => first.push(self.end_of(view).to_owned()),
             Verb::Regenerate => {
-                let text = vec![
-                    self.facts(view),
-                    "It gets a new GUID and a new value, which is shown once.".to_owned(),
-                ];
+                let once = if self.is_shown_once(view) { ", which is shown only once" } else { "" };
+                let text = vec![self.facts(view), format!("It gets a new GUID and value{once}.")];
                 return vec![Stage { text, button }];
             }
             _ => {}

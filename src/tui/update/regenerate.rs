@@ -79,7 +79,8 @@ impl Model {
         effects
     }
 
-    fn is_shown_once(&self, view: &TokenView) -> bool {
+    /// Whether nothing shows the value of such a token again (D11).
+    pub(super) fn is_shown_once(&self, view: &TokenView) -> bool {
         view.token.owner.is_some() || self.session.retention == Retention::HashOnly
     }
 }

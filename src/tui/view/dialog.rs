@@ -49,6 +49,10 @@ pub(super) fn draw(model: &Model, confirm: &Confirm, frame: &mut Frame<'_>) {
     for ((text, role), row) in body.iter().zip(2..end) {
         put(frame, inner(row), text, model.theme.style(*role));
     }
+    if body.len() > usize::from(end.saturating_sub(2)) {
+        let more = Line::styled(" ...", model.theme.style(Role::Warning));
+        put_right(frame, inner(end.saturating_sub(1)), &more);
+    }
     let wanted = Rect { height: entry_rows.min(buttons), ..inner(end) };
     entry::draw(model, &confirm.entry, frame, wanted);
     draw_buttons(model, confirm, frame, inner(buttons));

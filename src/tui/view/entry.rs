@@ -13,7 +13,7 @@ use crate::tui::theme::Role;
 use crate::tui::wrap::wrap;
 
 /// Columns of the names of fields.
-const NAME: usize = 11;
+const NAME: usize = 8;
 
 /// How many lines it takes.
 pub(super) fn rows(model: &Model, entry: &Entry, columns: usize) -> usize {
@@ -70,7 +70,7 @@ fn terms_lines(model: &Model, terms: &Terms, columns: usize) -> Vec<Line<'static
     lines
 }
 
-/// `> New value  ( ) 3 months (o) 6 months`; where that is too wide, only what is
+/// `> Period  ( ) 3 months (o) 6 months`; where that is too wide, only what is
 /// chosen and how many there are.
 fn choice_line(model: &Model, field: &Choices, focused: bool, columns: usize) -> Line<'static> {
     let (mark, role) = if focused { (">", Role::Selected) } else { (" ", Role::Text) };
@@ -80,13 +80,13 @@ fn choice_line(model: &Model, field: &Choices, focused: bool, columns: usize) ->
         .iter()
         .map(|(word, chosen)| (format!("({}) {word}", if *chosen { "o" } else { " " }), *chosen))
         .collect();
-    let needed: usize = all.iter().map(|(word, _)| width(word) + 2).sum();
+    let needed: usize = all.iter().map(|(word, _)| width(word) + 1).sum();
     let mut spans = vec![Span::styled(label, model.theme.style(Role::Text))];
     let style = |chosen: bool| model.theme.style(if chosen { role } else { Role::Text });
-    if NAME + needed <= columns {
+    if NAME + 1 + needed <= columns {
         for (word, chosen) in all {
             spans.push(Span::styled(word, style(chosen)));
-            spans.push(Span::raw("  "));
+            spans.push(Span::raw(" "));
         }
         return Line::from(spans);
     }

@@ -97,6 +97,10 @@ fn of_pane(model: &Model) -> Vec<Hint> {
     let scopes: Vec<_> =
         model.pane_scopes().iter().copied().filter(|scope| *scope != Scope::Global).collect();
     hints.extend(in_scopes(model, &scopes));
+    // Right behind the menu, as it is the other way to what can't be taken back.
+    let more = model.keymap.first_key_of(Command::More);
+    let place = hints.iter().position(|hint| hint.keys == more).map_or(hints.len(), |at| at + 1);
+    hints.insert(place, danger(model));
     hints.push(match model.focus {
         Focus::List => hint(model, Command::Quit),
         Focus::Details => Hint::new(model.keymap.first_key_of(Command::Back), "back"),
@@ -106,10 +110,22 @@ fn of_pane(model: &Model) -> Vec<Hint> {
 
 fn in_scopes(model: &Model, scopes: &[Scope]) -> Vec<Hint> {
     let of = |scope: Scope| {
-        Command::all()
-            .filter(move |command| command.row().scope == scope && !command.row().label.is_empty())
+        Command::all().filter(move |command| {
+            let row = command.row();
+            row.scope == scope && !row.label.is_empty() && !row.danger
+        })
     };
     scopes.iter().flat_map(|scope| of(*scope)).map(|command| hint(model, command)).collect()
+}
+
+/// `! danger`: the key that all of it starts with.
+fn danger(model: &Model) -> Hint {
+    let dangerous = || Command::all().filter(|command| command.row().danger);
+    let usable = dangerous().any(|command| disabled_reason(command, model).is_none());
+    let mut keys = dangerous().map(|command| model.keymap.first_key_of(command));
+    let first = keys.find_map(|keys| keys.split(' ').next().map(str::to_owned));
+    let role = if usable { Role::Danger } else { Role::Dim };
+    Hint { role, ..Hint::new(first.unwrap_or_default(), "danger") }
 }
 
 fn hint(model: &Model, command: Command) -> Hint {

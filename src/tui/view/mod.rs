@@ -71,6 +71,8 @@ fn draw_overlays(model: &Model, frame: &mut Frame<'_>) {
                 reader::draw(model, overlay, *scroll, frame);
             }
             Overlay::Menu { cursor } => menu::draw(model, *cursor, frame),
+            // Not under a question about it: the pieces that stand out would confuse.
+            Overlay::Issue(_) if model.dialog().is_some() => {}
             Overlay::Issue(issue) => issue::draw(model, issue, frame),
             Overlay::Confirm(confirm) => dialog::draw(model, confirm, frame),
         }
