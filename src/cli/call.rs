@@ -3,6 +3,7 @@
 
 use super::args::Common;
 use super::failure::{Failure, Outcome};
+use super::judge::Screen;
 use super::login::system_login;
 use super::output::{Format, Output};
 use crate::backend::local::LocalOptions;
@@ -18,7 +19,7 @@ pub(super) struct Call<'c> {
 impl<'c> Call<'c> {
     /// Reads the settings for a call with these flags.
     pub(super) fn prepare(common: &'c Common) -> Result<Self, Failure> {
-        let settings = config::load(&common.flags(), &|name| std::env::var_os(name))?;
+        let settings = config::load(&common.flags(), &|name| std::env::var_os(name), &Screen)?;
         let output = Output::new(format(common, &settings)?);
         Ok(Self { common, settings, output })
     }

@@ -2,6 +2,7 @@
 //! people, for every kind of failure there is.
 
 use std::io;
+use std::path::PathBuf;
 
 use super::exit::{Exit, FAULT};
 use crate::backend::BackendError;
@@ -31,6 +32,13 @@ pub(super) enum Failure {
     Stream(io::Error),
     /// The folder of the demo could not be made.
     Folder(io::Error),
+    /// A file could not be written.
+    Write {
+        /// Where.
+        path: PathBuf,
+        /// Why not.
+        error: io::Error,
+    },
     /// The terminal program ended with an error.
     Screen(String),
 }
@@ -57,6 +65,7 @@ impl Failure {
             Self::Declined => "not_confirmed",
             Self::Stream(_) => "stream",
             Self::Folder(_) => "folder",
+            Self::Write { .. } => "file",
             Self::Screen(_) => "screen",
         }
     }
@@ -65,7 +74,7 @@ impl Failure {
         match self {
             Self::Backend { error, .. } => error.exit_code(),
             Self::Arguments(_) | Self::Usage(_) | Self::Config(_) | Self::Declined => 2,
-            Self::Stream(_) | Self::Folder(_) => 6,
+            Self::Stream(_) | Self::Folder(_) | Self::Write { .. } => 6,
             Self::Screen(_) => FAULT,
         }
     }
@@ -79,6 +88,7 @@ impl Failure {
             Self::Config(error) => error.to_string(),
             Self::Declined => "not confirmed: nothing was changed".to_owned(),
             Self::Stream(error) => format!("standard input or output failed: {error}"),
+            Self::Write { path, error } => format!("cannot write '{}': {error}", path.display()),
             Self::Folder(error) => format!("cannot make a folder for the demo: {error}"),
         }
     }

@@ -7,34 +7,37 @@ mod call;
 mod catalog;
 mod confirm;
 mod deck;
+mod doctor;
 pub mod exit;
 mod failure;
 mod input;
+mod judge;
+mod locale;
 mod login;
 mod lookup;
 mod output;
+mod papers;
 mod resolve;
 mod screen;
 mod settings;
 mod store;
+mod themes;
 mod token;
 mod verify;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::Parser;
 
 pub use args::Cli;
 
-use args::{AuditCommand, CatalogCommand, Command, CompletionArgs, ConfigCommand};
+use args::{AuditCommand, CatalogCommand, Command, ConfigCommand};
 use call::Call;
 use deck::Deck;
 use exit::Exit;
 use failure::{Failure, Outcome};
 use output::Format;
-
-use crate::config;
 
 /// Reads the arguments, the program's name among them, and does what they say.
 pub fn run(arguments: Vec<OsString>) -> ExitCode {
@@ -70,16 +73,19 @@ fn form_of(arguments: &[OsString]) -> Format {
 fn dispatch(cli: &Cli) -> ExitCode {
     let call = Call::prepare(&cli.common);
     let format = call.as_ref().map_or_else(|_| cli.common.output.unwrap_or_default(), Call::format);
-    exit::report(perform(cli.command.as_ref(), call), format)
+    exit::report(perform(cli, call), format)
 }
 
 /// Does what the command says. A few commands work however wrong the settings are.
-fn perform(command: Option<&Command>, call: Result<Call, Failure>) -> Outcome {
-    match command {
+fn perform(cli: &Cli, call: Result<Call, Failure>) -> Outcome {
+    match &cli.command {
         None => screen::open(&call?),
         Some(Command::Demo) => screen::demo(&call?),
-        Some(Command::Completions(args)) => completions(args),
-        Some(Command::Config(ConfigCommand::Default)) => default_file(),
+        Some(Command::Completions(args)) => papers::completions(args.shell),
+        Some(Command::Man(args)) => papers::manual(&args.folder),
+        Some(Command::Doctor) => doctor::run(&cli.common, &call),
+        Some(Command::Config(ConfigCommand::Default)) => papers::default_settings(),
+        Some(Command::Config(ConfigCommand::Schema)) => papers::schema(),
         Some(Command::Config(ConfigCommand::Show)) => settings::show(&call?),
         Some(Command::Store(command)) => store::run(&call?, command),
         Some(Command::Audit(AuditCommand::Verify)) => audit::verify(&call?),
@@ -97,17 +103,4 @@ fn perform(command: Option<&Command>, call: Result<Call, Failure>) -> Outcome {
             Deck::with(&call?, async |deck| catalog::list(deck, *kind).await)
         }
     }
-}
-
-fn completions(args: &CompletionArgs) -> Outcome {
-    // Into memory first: the generator panics where its writer fails.
-    let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "tokendeck", &mut script);
-    output::print(&String::from_utf8_lossy(&script))?;
-    Ok(Exit::Done)
-}
-
-fn default_file() -> Outcome {
-    output::print(config::DEFAULT_FILE)?;
-    Ok(Exit::Done)
 }

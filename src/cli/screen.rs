@@ -9,12 +9,14 @@ use super::call::{Call, block_on};
 use super::deck::realm;
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
+use super::locale::Terminal;
 use super::login::system_login;
+use super::themes::Shelf;
 use crate::backend::local::{self, InitKind, LocalBackend, LocalOptions};
 use crate::backend::{Backend, BackendError};
 use crate::config::PageSize;
 use crate::domain::Catalogue;
-use crate::tui::{self, Options, Setup};
+use crate::tui::{self, Keymap, Options, Setup};
 use crate::wire::Session;
 
 /// Whom the demo takes you for.
@@ -82,6 +84,13 @@ fn failed(report: color_eyre::Report) -> Failure {
 }
 
 fn must_have_terminal() -> Result<(), Failure> {
+    if !Terminal::of_process().moves_its_cursor() {
+        return Err(Failure::Usage(
+            "TERM=dumb: this terminal can't move its cursor, so there is no screen; \
+             for such a line there are commands: tokendeck --help"
+                .to_owned(),
+        ));
+    }
     if io::stdin().is_terminal() && io::stdout().is_terminal() {
         return Ok(());
     }
@@ -94,6 +103,7 @@ fn must_have_terminal() -> Result<(), Failure> {
 
 fn options(call: &Call) -> Options {
     let ui = &call.settings.config.ui;
+    let terminal = Terminal::of_process();
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     Options {
         page_size: match ui.page_size {
@@ -102,20 +112,14 @@ fn options(call: &Call) -> Options {
         },
         reveal_seconds: ui.reveal_seconds.into(),
         escape_ms: ui.escape_ms.into(),
-        color: !set("NO_COLOR"),
-        unicode: speaks_utf8(),
+        // The settings were judged when they were read.
+        keymap: Keymap::remapped(&call.settings.config.keys).unwrap_or_default(),
+        themes: Shelf::read(&ui.theme).themes,
+        theme: ui.theme.clone(),
+        color: terminal.has_color(),
+        unicode: terminal.shows_marks(),
         slow_link: set("SSH_TTY") || set("SSH_CONNECTION"),
         read_only: call.settings.read_only,
         frozen_clock: call.common.now.is_some(),
     }
-}
-
-/// Whether the locale says UTF-8: the first of these variables that is set decides.
-fn speaks_utf8() -> bool {
-    let first = ["LC_ALL", "LC_CTYPE", "LANG"]
-        .iter()
-        .filter_map(|name| std::env::var(name).ok())
-        .find(|value| !value.is_empty());
-    let locale = first.unwrap_or_default().to_ascii_lowercase().replace('-', "");
-    locale.contains("utf8")
 }

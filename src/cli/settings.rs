@@ -1,12 +1,15 @@
 //! `tokendeck config`: the settings in force, and the file that documents them.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::call::Call;
 use super::exit::Exit;
 use super::failure::Outcome;
 use super::output::Sheet;
-use crate::config::Setting;
+use crate::config::{Config, Setting, Source};
+use crate::tui::{Command, Keymap};
 
 #[derive(Serialize)]
 struct Shown<'s> {
@@ -15,23 +18,42 @@ struct Shown<'s> {
 
 #[derive(Serialize)]
 struct Line<'s> {
-    key: &'s str,
-    value: &'s str,
+    key: Cow<'s, str>,
+    value: Cow<'s, str>,
     source: String,
 }
 
 impl<'s> Line<'s> {
     fn of(setting: &'s Setting) -> Self {
-        Self { key: &setting.key, value: &setting.value, source: setting.source.to_string() }
+        Self {
+            key: setting.key.as_str().into(),
+            value: setting.value.as_str().into(),
+            source: setting.source.to_string(),
+        }
+    }
+
+    /// The keys of a command, as the file would hold them.
+    fn of_command(command: Command, config: &Config, keymap: &Keymap) -> Self {
+        let own = config.keys.values().any(|commands| commands.contains_key(command.name()));
+        let source = if own { Source::File } else { Source::Default };
+        Self {
+            key: format!("keys.{}.{command}", command.row().scope.name()).into(),
+            value: format!("{:?}", keymap.keys_of(command)).into(),
+            source: source.to_string(),
+        }
     }
 }
 
-/// Every setting with its source.
+/// Every setting with its source, the keys of every command among them.
 pub(super) fn show(call: &Call) -> Outcome {
-    let shown = Shown { settings: call.settings.settings.iter().map(Line::of).collect() };
+    let config = &call.settings.config;
+    let keymap = Keymap::remapped(&config.keys).unwrap_or_default();
+    let keys = Command::all().map(|command| Line::of_command(command, config, &keymap));
+    let shown =
+        Shown { settings: call.settings.settings.iter().map(Line::of).chain(keys).collect() };
     call.output.list(&shown, &shown.settings, |_| {
         let row =
-            |line: &Line| vec![line.key.to_owned(), line.value.to_owned(), line.source.clone()];
+            |line: &Line| vec![line.key.to_string(), line.value.to_string(), line.source.clone()];
         Sheet::new(vec!["Key", "Value", "Source"], shown.settings.iter().map(row).collect())
     })?;
     Ok(Exit::Done)

@@ -4,6 +4,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use super::judge::Judge;
 use super::load::{Environment, Flags, Loaded, Setting, Source};
 use super::settings::ROWS;
 use super::{Backend, Config, ConfigError, Kind, place, validate};
@@ -49,12 +50,13 @@ impl Layers<'_> {
         self.settings.push(Setting { key: key.into(), value: value.into(), source });
     }
 
-    pub(super) fn merge(mut self) -> Result<Loaded, ConfigError> {
+    pub(super) fn merge(mut self, judge: &dyn Judge) -> Result<Loaded, ConfigError> {
         self.fixed();
         let store = self.store();
         let login = self.word("as", self.flags.login.clone(), "--as", "TOKENDECK_AS");
         let output = self.word("output", self.flags.output.clone(), "--output", "TOKENDECK_OUTPUT");
         let read_only = self.read_only();
+        self.judge(judge);
         self.finish(store, login, output, read_only)
     }
 
@@ -158,6 +160,18 @@ impl Layers<'_> {
         read_only
     }
 
+    /// What holds only for all layers together. What is wrong in the file alone is
+    /// told already, with the file's name.
+    fn judge(&mut self, judge: &dyn Judge) {
+        if self.wrong.is_empty()
+            && let Err(error) = validate(&self.config)
+        {
+            self.wrong.extend(error.0);
+        }
+        let theme = judge.theme(&self.config.ui.theme);
+        self.wrong.extend(theme.iter().map(|message| format!("ui.theme: {message}")));
+    }
+
     fn finish(
         mut self,
         store: Option<PathBuf>,
@@ -165,9 +179,6 @@ impl Layers<'_> {
         output: Option<String>,
         read_only: bool,
     ) -> Result<Loaded, ConfigError> {
-        if let Err(error) = validate(&self.config) {
-            self.wrong.extend(error.0);
-        }
         if store.is_none() && self.wrong.is_empty() {
             self.wrong.push(
                 "there is no home folder to keep the store in: name a file with --store".to_owned(),

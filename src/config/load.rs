@@ -5,10 +5,11 @@ use std::ffi::OsString;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use super::judge::Judge;
 use super::layers::{Layers, Variables};
-use super::nearest::nearest;
 use super::settings::WORDS;
 use super::{Config, ConfigError, LOCAL, place, validate};
+use crate::text::nearest;
 
 /// What the command line says about settings.
 #[derive(Debug, Clone, Default)]
@@ -85,12 +86,24 @@ pub struct Loaded {
 pub type Environment<'e> = &'e dyn Fn(&str) -> Option<OsString>;
 
 /// Reads the text of a settings file. `name` stands for it in messages.
-pub fn parse(text: &str, name: &str) -> Result<Config, ConfigError> {
+pub fn parse(text: &str, name: &str, judge: &dyn Judge) -> Result<Config, ConfigError> {
+    let config = read(text, name)?;
+    let wrong = faults(&config, text, name, judge);
+    if wrong.is_empty() { Ok(config) } else { Err(ConfigError(wrong)) }
+}
+
+fn read(text: &str, name: &str) -> Result<Config, ConfigError> {
     let mut config: Config = toml::from_str(text).map_err(|error| explain(text, name, &error))?;
     config.backends.entry(LOCAL.to_owned()).or_default();
-    validate(&config)
-        .map_err(|error| ConfigError(error.0.iter().map(|e| format!("{name}: {e}")).collect()))?;
     Ok(config)
+}
+
+/// What the file says in the right form and can't mean.
+fn faults(config: &Config, text: &str, name: &str, judge: &dyn Judge) -> Vec<String> {
+    let rules = validate(config).err().map(|error| error.0).unwrap_or_default();
+    let rules = rules.into_iter().map(|message| format!("{name}: {message}"));
+    let keys = judge.keys(&config.keys).into_iter().map(|fault| fault.told(text, name));
+    rules.chain(keys).collect()
 }
 
 /// TOML's own message has line, column and a caret; the nearest known word is ours.
@@ -106,19 +119,21 @@ fn explain(text: &str, name: &str, error: &toml::de::Error) -> ConfigError {
 }
 
 /// The settings in force under these flags and this environment.
-pub fn load(flags: &Flags, environment: Environment<'_>) -> Result<Loaded, ConfigError> {
+pub fn load(
+    flags: &Flags,
+    environment: Environment<'_>,
+    judge: &dyn Judge,
+) -> Result<Loaded, ConfigError> {
     let variables = Variables(environment);
     let (file, file_source) = find_file(flags, &variables);
     let (text, config) = read_file(file.as_deref(), &file_source)?;
+    let name = file.as_ref().map_or_else(String::new, |path| path.display().to_string());
+    let wrong = faults(&config, &text, &name, judge);
     // The text was read as settings already, so it is a table.
     let table: toml::Table = toml::from_str(&text).unwrap_or_default();
-    let mut layers = Layers { flags, variables, table, config, settings: vec![], wrong: vec![] };
-    layers.note(
-        "config",
-        file.map_or_else(|| "-".to_owned(), |path| path.display().to_string()),
-        file_source,
-    );
-    layers.merge()
+    let mut layers = Layers { flags, variables, table, config, settings: vec![], wrong };
+    layers.note("config", if name.is_empty() { "-".to_owned() } else { name }, file_source);
+    layers.merge(judge)
 }
 
 fn find_file(flags: &Flags, variables: &Variables<'_>) -> (Option<PathBuf>, Source) {
@@ -136,7 +151,7 @@ fn read_file(path: Option<&Path>, source: &Source) -> Result<(String, Config), C
     let Some(path) = path else { return Ok((String::new(), Config::default())) };
     match std::fs::read_to_string(path) {
         Ok(text) => {
-            let config = parse(&text, &path.display().to_string())?;
+            let config = read(&text, &path.display().to_string())?;
             Ok((text, config))
         }
         Err(error)

@@ -2,9 +2,9 @@
 //! laid over them. Knows where a setting comes from, not what it does, and never
 //! writes a file.
 
+mod judge;
 mod layers;
 mod load;
-mod nearest;
 mod page_size;
 mod place;
 mod settings;
@@ -13,11 +13,13 @@ mod validate;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
+pub use judge::{Judge, KeyFault};
 pub use load::{Environment, Flags, Loaded, Setting, Source, load, parse};
 pub use page_size::PageSize;
-pub use place::{config_file, data_file, expand};
+pub use place::{config_file, data_file, expand, themes_folder};
 pub use validate::validate;
 
 /// The file that documents every setting, as `config default` prints it.
@@ -38,7 +40,7 @@ impl ConfigError {
 }
 
 /// All settings that a file can hold.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// The backend to open where none is named.
@@ -47,7 +49,13 @@ pub struct Config {
     pub backends: BTreeMap<String, Backend>,
     /// The terminal program.
     pub ui: Ui,
+    /// Keys in place of those that ship.
+    pub keys: Keys,
 }
+
+/// Keys by the name of their scope and that of the command. Which names and keys
+/// there are is not known here: a [`Judge`] says.
+pub type Keys = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 
 impl Default for Config {
     fn default() -> Self {
@@ -55,6 +63,7 @@ impl Default for Config {
             default_backend: LOCAL.to_owned(),
             backends: BTreeMap::from([(LOCAL.to_owned(), Backend::default())]),
             ui: Ui::default(),
+            keys: Keys::new(),
         }
     }
 }
@@ -63,7 +72,7 @@ impl Default for Config {
 pub const LOCAL: &str = "local";
 
 /// A place that keeps tokens.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Backend {
     /// How it is reached.
@@ -73,7 +82,7 @@ pub struct Backend {
 }
 
 /// How a backend is reached.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, strum::Display)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema, strum::Display)]
 #[serde(rename_all = "lowercase")]
 #[strum(serialize_all = "lowercase")]
 pub enum Kind {
@@ -83,9 +92,11 @@ pub enum Kind {
 }
 
 /// The terminal program.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Ui {
+    /// The theme: one that ships, one in the themes folder, or the path of a file.
+    pub theme: String,
     /// Rows of a page.
     pub page_size: PageSize,
     /// Seconds after which a shown value is hidden again.
@@ -96,6 +107,11 @@ pub struct Ui {
 
 impl Default for Ui {
     fn default() -> Self {
-        Self { page_size: PageSize::Auto, reveal_seconds: 30, escape_ms: 50 }
+        Self {
+            theme: "default".to_owned(),
+            page_size: PageSize::Auto,
+            reveal_seconds: 30,
+            escape_ms: 50,
+        }
     }
 }

@@ -1,8 +1,10 @@
 //! How many rows a page has: as many as fit, or a number.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 /// The most rows a page may have.
@@ -46,6 +48,21 @@ impl FromStr for PageSize {
             return Ok(Self::Auto);
         }
         text.parse().ok().and_then(Self::of_number).ok_or_else(|| wrong(text))
+    }
+}
+
+impl JsonSchema for PageSize {
+    fn schema_name() -> Cow<'static, str> {
+        "PageSize".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "oneOf": [
+                { "const": "auto" },
+                { "type": "integer", "minimum": 1, "maximum": MAX_ROWS },
+            ],
+        })
     }
 }
 

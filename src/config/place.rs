@@ -13,6 +13,11 @@ pub fn config_file() -> Option<PathBuf> {
     folders().map(|folders| folders.config_dir().join("config.toml"))
 }
 
+/// The folder of the operator's own themes; none where there is no home folder.
+pub fn themes_folder() -> Option<PathBuf> {
+    folders().map(|folders| folders.config_dir().join("themes"))
+}
+
 /// The store of a backend that names no path; none where the user has no home folder.
 pub fn data_file() -> Option<PathBuf> {
     folders().map(|folders| folders.data_dir().join("store.db"))

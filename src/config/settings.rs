@@ -28,6 +28,15 @@ pub(super) const ROWS: &[Row] = &[
         },
     },
     Row {
+        key: "ui.theme",
+        variable: "TOKENDECK_THEME",
+        get: |config| config.ui.theme.clone(),
+        set: |config, text| {
+            text.clone_into(&mut config.ui.theme);
+            Ok(())
+        },
+    },
+    Row {
         key: "ui.page_size",
         variable: "TOKENDECK_PAGE_SIZE",
         get: |config| config.ui.page_size.to_string(),
@@ -58,7 +67,9 @@ pub(super) const WORDS: &[&str] = &[
     "kind",
     "path",
     "ui",
+    "theme",
     "page_size",
     "reveal_seconds",
     "escape_ms",
+    "keys",
 ];

@@ -1,8 +1,8 @@
 //! What a settings file can say in the right form and still not mean. One
 //! function a rule; all failures are reported at once.
 
-use super::nearest::nearest;
 use super::{Config, ConfigError};
+use crate::text::nearest;
 
 /// Checks every rule.
 pub fn validate(config: &Config) -> Result<(), ConfigError> {

@@ -136,6 +136,20 @@ pub enum Scope {
     Global,
 }
 
+impl Scope {
+    /// Its name in the configuration: `[keys.list]`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::List => "list",
+            Self::Details => "details",
+            Self::Act => "act",
+            Self::Move => "move",
+            Self::Dialog => "dialog",
+            Self::Global => "global",
+        }
+    }
+}
+
 /// What the table says of a command.
 #[derive(Debug, Clone, Copy)]
 pub struct Row {
@@ -256,6 +270,13 @@ impl Command {
             Self::Quit => Row::new(Global, &["q"], "quit", "close; at the top, quit"),
             Self::Interrupt => Row::new(Global, &["Ctrl-c"], "", "cancel; twice, quit"),
         }
+    }
+
+    /// Whether its keys may be set under that scope in the configuration: its own, or
+    /// the list's, where whatever acts on tokens or moves is in force too.
+    pub fn may_stand_under(self, section: Scope) -> bool {
+        let scope = self.row().scope;
+        section == scope || (section == Scope::List && matches!(scope, Scope::Act | Scope::Move))
     }
 
     /// Its name in the configuration: `toggle-enabled`.

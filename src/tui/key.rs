@@ -6,6 +6,8 @@ use std::str::FromStr;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use crate::text::nearest;
+
 /// A pressed key, in the one form in which keys are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Key {
@@ -14,7 +16,7 @@ pub struct Key {
 }
 
 /// Names of keys that are no printable character.
-const NAMES: [(&str, KeyCode); 17] = [
+const NAMES: [(&str, KeyCode); 16] = [
     ("Enter", KeyCode::Enter),
     ("Esc", KeyCode::Esc),
     ("Tab", KeyCode::Tab),
@@ -31,7 +33,6 @@ const NAMES: [(&str, KeyCode); 17] = [
     ("Backspace", KeyCode::Backspace),
     ("Delete", KeyCode::Delete),
     ("Insert", KeyCode::Insert),
-    ("F1", KeyCode::F(1)),
 ];
 
 impl Key {
@@ -108,15 +109,30 @@ impl FromStr for Key {
             Some(rest) if !rest.is_empty() => (true, rest),
             _ => (false, text),
         };
-        let named = NAMES.iter().find(|(known, _)| *known == name).map(|(_, code)| *code);
+        let named = function_key(name)
+            .or_else(|| NAMES.iter().find(|(known, _)| *known == name).map(|(_, code)| *code));
         let mut letters = name.chars();
         let code = match (named, letters.next(), letters.next()) {
             (Some(code), ..) => code,
+            // Ctrl makes no difference between letters and capitals.
+            (None, Some(c), None) if control => KeyCode::Char(c.to_ascii_lowercase()),
             (None, Some(c), None) => KeyCode::Char(c),
-            _ => return Err(format!("'{text}' is not a key such as j, Ctrl-r, Enter or PgDn")),
+            _ => return Err(unknown(text, name)),
         };
         Ok(Self { code, control })
     }
+}
+
+/// `F1` to `F12`.
+fn function_key(name: &str) -> Option<KeyCode> {
+    let number = name.strip_prefix('F')?.parse().ok()?;
+    (1..=12).contains(&number).then_some(KeyCode::F(number))
+}
+
+fn unknown(text: &str, name: &str) -> String {
+    let hint = nearest(name, NAMES.iter().map(|(known, _)| *known))
+        .map_or_else(String::new, |known| format!("; did you mean '{known}'?"));
+    format!("'{text}' is not a key such as j, Ctrl-r, Enter or PgDn{hint}")
 }
 
 /// Reads keys that follow one another: `! r`.
@@ -135,7 +151,7 @@ mod tests {
 
     #[test]
     fn every_key_reads_as_it_is_written() {
-        for text in ["j", "G", "!", "Ctrl-r", "Enter", "S-Tab", "Space", "PgDn", "F1", "-"] {
+        for text in ["j", "G", "!", "Ctrl-r", "Enter", "S-Tab", "Space", "PgDn", "F1", "F12", "-"] {
             let key: Result<Key, _> = text.parse();
             assert_eq!(key.map(|key| key.to_string()), Ok(text.to_owned()));
         }

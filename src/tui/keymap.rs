@@ -1,8 +1,17 @@
 //! Turns keys into commands. Knows nothing of the model: which scopes are in
 //! force is told, and what a command does is decided elsewhere.
 
+mod remap;
+#[cfg(test)]
+#[path = "keymap/tests.rs"]
+#[expect(clippy::expect_used, reason = "a test that cannot go on should fail")]
+mod remap_tests;
+mod rules;
+
 use super::command::{Command, Scope};
 use super::key::{self, Key};
+
+pub use remap::{KeyFault, WantedKeys};
 
 /// What the keys pressed so far mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +24,7 @@ pub(super) enum Lookup {
     Unknown,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Binding {
     scope: Scope,
     keys: Vec<Key>,
@@ -23,8 +32,8 @@ struct Binding {
 }
 
 /// The keys in force.
-#[derive(Debug, Clone)]
-pub(super) struct Keymap {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keymap {
     bindings: Vec<Binding>,
 }
 
@@ -77,7 +86,7 @@ impl Keymap {
     }
 
     /// The keys of a command as a person reads them: `j Down`.
-    pub(super) fn keys_of(&self, command: Command) -> Vec<String> {
+    pub fn keys_of(&self, command: Command) -> Vec<String> {
         self.bindings
             .iter()
             .filter(|binding| binding.command == command)

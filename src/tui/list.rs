@@ -19,6 +19,8 @@ pub(super) struct List {
     pub(super) announced: Option<u64>,
     /// The query that the rows in memory answer; none before the first answer.
     answered: Option<Query>,
+    /// Whether the latest request failed and left no rows.
+    failed: bool,
     /// The rows in memory.
     pub(super) page: Page,
     /// How many tokens there are without filters.
@@ -67,6 +69,22 @@ impl List {
     /// Whether the rows in memory answer another query than the one now asked.
     pub(super) fn is_outdated(&self) -> bool {
         self.answered.as_ref() != Some(&self.query)
+    }
+
+    /// Whether there are no rows because they could not be read.
+    pub(super) fn has_failed(&self) -> bool {
+        self.failed
+    }
+
+    /// No answer will come to the latest request. Rows that answer another question
+    /// go, for an action must not find a token that nobody asked for.
+    pub(super) fn give_up(&mut self) {
+        if self.is_outdated() {
+            self.page = Page::default();
+            self.id = None;
+            self.answered = Some(self.query.clone());
+            self.failed = true;
+        }
     }
 
     /// How many tokens the query has.
@@ -149,6 +167,7 @@ impl List {
         self.page = page;
         self.all = all;
         self.answered = Some(self.query.clone());
+        self.failed = false;
         let same = self.id.and_then(|id| {
             let place = self.page.tokens.iter().position(|view| view.token.id == id)?;
             Some(self.page.offset + place)

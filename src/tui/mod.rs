@@ -48,7 +48,9 @@ use color_eyre::eyre::WrapErr as _;
 use crate::backend::Backend;
 
 pub use command::{Command, Row, Scope};
+pub use keymap::{KeyFault, Keymap, WantedKeys};
 pub use options::{Options, PageSize};
+pub use theme::Themes;
 
 use program::{Host, Program, Surroundings};
 use runtime::SystemTimer;

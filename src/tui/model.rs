@@ -98,8 +98,8 @@ impl Model {
     /// The program at its start, before any token is known.
     pub(super) fn new(options: Options, session: Session, catalogue: Catalogue) -> Self {
         Self {
-            keymap: Keymap::default(),
-            theme: Theme::new(options.color),
+            keymap: options.keymap.clone(),
+            theme: options.themes.named(&options.theme, options.color),
             glyphs: Glyphs::new(options.unicode),
             told: (session.now, Moment::default()),
             options,

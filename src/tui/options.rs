@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+use super::keymap::Keymap;
+use super::theme::Themes;
+
 /// How many rows of the list make a page (R46).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum PageSize {
@@ -22,6 +25,12 @@ pub struct Options {
     pub reveal_seconds: u64,
     /// Milliseconds that decide whether an Esc is a key or the start of a sequence.
     pub escape_ms: u64,
+    /// The keys in force.
+    pub keymap: Keymap,
+    /// The themes there are.
+    pub themes: Themes,
+    /// The name of the one in force.
+    pub theme: String,
     /// Whether to use colours; off where `NO_COLOR` is set.
     pub color: bool,
     /// Whether the terminal shows more than ASCII.
@@ -40,6 +49,9 @@ impl Default for Options {
             page_size: PageSize::Auto,
             reveal_seconds: 30,
             escape_ms: 50,
+            keymap: Keymap::default(),
+            themes: Themes::default(),
+            theme: "default".to_owned(),
             color: true,
             unicode: true,
             slow_link: false,

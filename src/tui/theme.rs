@@ -1,12 +1,19 @@
-//! Styles by meaning. Sixteen ANSI colours by default; without colours only
-//! modifiers, as a word or a mark carries every meaning anyway.
+//! Styles by meaning. A view asks for a role and never for a colour; which style a
+//! role has is the theme's word, and a word or a mark carries every meaning anyway.
 
-use ratatui::style::{Color, Modifier, Style};
+mod file;
+mod style;
+mod themes;
+
+use ratatui::style::Style;
 
 use crate::domain::Status;
 
+pub use themes::Themes;
+
 /// What a piece of the screen means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumIter)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumIter, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub(super) enum Role {
     /// Plain text.
     Text,
@@ -37,77 +44,39 @@ pub(super) enum Role {
     Status(Status),
 }
 
+impl Role {
+    /// The role it looks like where a theme says nothing of it. Plain text has
+    /// none, and neither has the cursor, which must stand out in any theme.
+    fn parent(self) -> Option<Self> {
+        match self {
+            Self::Text | Self::Selected => None,
+            Self::Title | Self::Dim | Self::Ok | Self::Warning | Self::Error => Some(Self::Text),
+            Self::Name | Self::Key => Some(Self::Title),
+            Self::Header | Self::Rule | Self::Status(Status::Deleted) => Some(Self::Dim),
+            Self::Danger | Self::Status(Status::Disabled | Status::Expired | Status::Revoked) => {
+                Some(Self::Error)
+            }
+            Self::Status(Status::Active) => Some(Self::Ok),
+            Self::Status(Status::Scheduled | Status::Pending) => Some(Self::Warning),
+        }
+    }
+}
+
 /// How each role looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Theme {
-    color: bool,
+    styles: Vec<(Role, Style)>,
 }
 
 impl Theme {
-    /// With the terminal's own 16 colours, or without any.
-    pub(super) fn new(color: bool) -> Self {
-        Self { color }
-    }
-
-    /// The style of a role.
-    pub(super) fn style(self, role: Role) -> Style {
-        let (color, modifier) = match role {
-            Role::Text => (Color::Reset, Modifier::empty()),
-            Role::Title | Role::Name => (Color::Reset, Modifier::BOLD),
-            Role::Header | Role::Dim => (Color::DarkGray, Modifier::DIM),
-            Role::Selected => (Color::Reset, Modifier::BOLD.union(Modifier::REVERSED)),
-            Role::Rule => (Color::DarkGray, Modifier::empty()),
-            Role::Key => (Color::Cyan, Modifier::BOLD),
-            Role::Ok => (Color::Green, Modifier::empty()),
-            Role::Error | Role::Danger => (Color::Red, Modifier::BOLD),
-            Role::Warning => (Color::Yellow, Modifier::BOLD),
-            Role::Status(status) => (status_color(status), Modifier::empty()),
-        };
-        // Grey by colour, or dim where there are none: both at once is unreadable.
-        let modifier = match (self.color, role) {
-            (true, Role::Header | Role::Dim) => Modifier::empty(),
-            _ => modifier,
-        };
-        Style::new().fg(if self.color { color } else { Color::Reset }).add_modifier(modifier)
-    }
-}
-
-fn status_color(status: Status) -> Color {
-    match status {
-        Status::Active => Color::Green,
-        Status::Disabled | Status::Expired | Status::Revoked => Color::Red,
-        Status::Scheduled | Status::Pending => Color::Yellow,
-        Status::Deleted => Color::DarkGray,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use strum::IntoEnumIterator as _;
-
-    use super::*;
-
-    #[test]
-    fn r003_without_colour_no_role_has_one() {
-        let theme = Theme::new(false);
-        let statuses = Status::iter().map(Role::Status);
-        for role in Role::iter().chain(statuses) {
-            let style = theme.style(role);
-            assert_eq!(style.fg, Some(Color::Reset), "{role:?}");
-            assert_eq!(style.bg, None, "{role:?}");
+    /// The style of a role, or of the nearest parent the theme knows.
+    pub(super) fn style(&self, role: Role) -> Style {
+        let known = self.styles.iter().find(|(known, _)| *known == role);
+        match (known, role.parent()) {
+            (Some((_, style)), _) => *style,
+            (None, Some(parent)) => self.style(parent),
+            (None, None) if role == Role::Selected => style::CURSOR,
+            (None, None) => style::PLAIN,
         }
-    }
-
-    #[test]
-    fn r030_statuses_have_the_colours_of_the_sources() {
-        let theme = Theme::new(true);
-        let color = |status| theme.style(Role::Status(status)).fg;
-        assert_eq!(color(Status::Active), Some(Color::Green));
-        assert_eq!(color(Status::Disabled), Some(Color::Red));
-        assert_eq!(color(Status::Expired), Some(Color::Red));
-        assert_eq!(color(Status::Revoked), Some(Color::Red));
-        assert_eq!(color(Status::Scheduled), Some(Color::Yellow));
-        assert_eq!(color(Status::Pending), Some(Color::Yellow));
-        assert_eq!(color(Status::Deleted), Some(Color::DarkGray));
     }
 }

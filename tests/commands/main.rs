@@ -16,6 +16,7 @@ mod exits;
 mod hostile;
 mod list;
 mod output;
+mod papers;
 mod processes;
 mod secrets;
 mod settings;

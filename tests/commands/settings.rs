@@ -79,3 +79,65 @@ fn a_variable_can_take_away_the_power_to_change() {
     Ran::of(command.env("TOKENDECK_READ_ONLY", "ture"), "").ends(2);
     assert_eq!(place.status_of("robot-1"), "active");
 }
+
+/// A settings file in the usual place.
+fn with_settings(text: &str) -> Place {
+    let place = Place::example();
+    let folder = place.home().join(".config/tokendeck");
+    fs::create_dir_all(folder.join("themes")).unwrap();
+    fs::write(folder.join("config.toml"), text).unwrap();
+    place
+}
+
+#[test]
+fn the_keys_in_force_are_shown_with_their_source() {
+    let place = with_settings("[keys.list]\nsearch = [\"Ctrl-f\", \"/\"]\nopen = []\n");
+    let shown = place.json(&["config", "show"]);
+    let is = |key: &str, value: &str, from: &str| {
+        assert_eq!(source(&shown, key), (value.to_owned(), from.to_owned()));
+    };
+    is("keys.list.search", "[\"Ctrl-f\", \"/\"]", "file");
+    is("keys.list.open", "[]", "file");
+    is("keys.act.revoke", "[\"! r\"]", "default");
+}
+
+#[test]
+fn wrong_keys_are_told_all_at_once_with_the_line_they_stand_on() {
+    let place = with_settings(
+        "[ui]\nreveal_seconds = 0\ntheme = \"drak\"\n\n[keys.list]\nsearch = [\"t\"]\n\
+         serch = [\"k\"]\n\n[keys.act]\nrevoke = [\"R\"]\n\n[keys.lits]\nopen = [\"o\"]\n",
+    );
+    let ran = place.run(&["token", "list"]).ends(2);
+    for part in [
+        "ui.reveal_seconds",
+        "ui.theme: there is no theme 'drak'; did you mean 'dark'?",
+        "config.toml:6:1: keys.list.search: 't' would mean both 'search' and 'toggle-enabled'",
+        "config.toml:7:1: keys.list.serch: there is no command 'serch'; did you mean 'search'?",
+        "config.toml:10:1: keys.act.revoke: 'R' can't be used: what can't be taken back",
+        "config.toml:12:7: keys.lits: there is no scope 'lits'; did you mean 'list'?",
+    ] {
+        assert!(ran.err.contains(part), "no '{part}' in\n{}", ran.err);
+    }
+}
+
+#[test]
+fn a_theme_is_found_in_the_folder_of_the_settings_or_by_its_path() {
+    let place = with_settings("[ui]\ntheme = \"mine\"\n");
+    place.run(&["config", "show"]).ends(2);
+    let folder = place.home().join(".config/tokendeck/themes");
+    fs::write(folder.join("mine.toml"), "title = \"bold magenta\"\n").unwrap();
+    place.run(&["config", "show"]).ends(0);
+    fs::write(folder.join("mine.toml"), "titel = \"bold magneta\"\n").unwrap();
+    let wrong = place.run(&["config", "show"]).ends(2).err;
+    assert!(wrong.contains("mine.toml: line 1, column 1: there is no role 'titel'"), "{wrong}");
+    let elsewhere = place.home().join("other.toml");
+    fs::write(&elsewhere, "dim = \"#808080\"\n").unwrap();
+    let with = |theme: &str| {
+        let mut command = place.command(&["config", "show"]);
+        Ran::of(command.env("TOKENDECK_THEME", theme), "").code
+    };
+    assert_eq!(with(elsewhere.to_str().unwrap()), 0);
+    assert_eq!(with("~/other.toml"), 0);
+    assert_eq!(with("~/none.toml"), 2);
+    assert_eq!(with("light"), 0);
+}

@@ -27,7 +27,12 @@ fn cases(folder: &str) -> Vec<(PathBuf, String)> {
 #[test]
 fn valid_files_are_taken() {
     for (path, text) in cases("valid") {
-        assert!(parse(&text, "config.toml").is_ok(), "{}: {:?}", path.display(), parse(&text, "x"));
+        assert!(
+            parse(&text, "config.toml", &()).is_ok(),
+            "{}: {:?}",
+            path.display(),
+            parse(&text, "x", &())
+        );
     }
 }
 
@@ -35,7 +40,7 @@ fn valid_files_are_taken() {
 fn invalid_files_are_refused_with_all_that_their_first_lines_expect() {
     for (path, text) in cases("invalid") {
         let message =
-            parse(&text, "config.toml").expect_err(&path.display().to_string()).to_string();
+            parse(&text, "config.toml", &()).expect_err(&path.display().to_string()).to_string();
         let expected = text.lines().map_while(|line| line.strip_prefix("# expect: "));
         assert!(text.starts_with("# expect: "), "{} expects nothing", path.display());
         for part in expected {
@@ -46,10 +51,10 @@ fn invalid_files_are_refused_with_all_that_their_first_lines_expect() {
 
 #[test]
 fn the_documented_file_holds_exactly_the_defaults() {
-    assert_eq!(parse(DEFAULT_FILE, "default.toml").unwrap(), Config::default());
+    assert_eq!(parse(DEFAULT_FILE, "default.toml", &()).unwrap(), Config::default());
     let table: toml::Table = toml::from_str(DEFAULT_FILE).unwrap();
     let ui: Vec<_> = table["ui"].as_table().unwrap().keys().map(String::as_str).collect();
-    assert_eq!(ui, ["escape_ms", "page_size", "reveal_seconds"]);
+    assert_eq!(ui, ["escape_ms", "page_size", "reveal_seconds", "theme"]);
     for key in ["default_backend", "kind", "path", "page_size", "reveal_seconds", "escape_ms"] {
         let at = DEFAULT_FILE
             .lines()
@@ -62,7 +67,7 @@ fn the_documented_file_holds_exactly_the_defaults() {
 #[test]
 fn a_file_that_names_another_backend_keeps_the_local_one() {
     let config =
-        parse("[backends.team]\nkind = \"local\"\npath = \"/srv/team.db\"\n", "x").unwrap();
+        parse("[backends.team]\nkind = \"local\"\npath = \"/srv/team.db\"\n", "x", &()).unwrap();
     let names: Vec<_> = config.backends.keys().map(String::as_str).collect();
     assert_eq!(names, ["local", "team"]);
 }
@@ -71,7 +76,8 @@ fn a_file_that_names_another_backend_keeps_the_local_one() {
 fn a_store_named_by_a_flag_is_that_of_the_chosen_backend() {
     let flags = Flags { store: Some("/srv/one.db".into()), ..Flags::default() };
     let loaded =
-        load(&flags, &|name| (name == "TOKENDECK_STORE").then(|| "/srv/two.db".into())).unwrap();
+        load(&flags, &|name| (name == "TOKENDECK_STORE").then(|| "/srv/two.db".into()), &())
+            .unwrap();
     assert_eq!(loaded.store, Path::new("/srv/one.db"));
     let path = loaded.settings.iter().find(|s| s.key == "backends.local.path").unwrap();
     assert_eq!(path.source, Source::Flag("--store"));
@@ -79,20 +85,26 @@ fn a_store_named_by_a_flag_is_that_of_the_chosen_backend() {
 
 #[test]
 fn an_empty_variable_is_none() {
-    let loaded = load(&Flags::default(), &|name| {
-        matches!(name, "TOKENDECK_PAGE_SIZE" | "TOKENDECK_AS").then(Default::default)
-    })
+    let loaded = load(
+        &Flags::default(),
+        &|name| matches!(name, "TOKENDECK_PAGE_SIZE" | "TOKENDECK_AS").then(Default::default),
+        &(),
+    )
     .unwrap();
     assert_eq!((loaded.config.ui.page_size, loaded.login), (PageSize::Auto, None));
 }
 
 #[test]
 fn every_wrong_variable_is_told_at_once() {
-    let wrong = load(&Flags::default(), &|name| match name {
-        "TOKENDECK_PAGE_SIZE" => Some("many".into()),
-        "TOKENDECK_REVEAL_SECONDS" => Some("-1".into()),
-        _ => None,
-    });
+    let wrong = load(
+        &Flags::default(),
+        &|name| match name {
+            "TOKENDECK_PAGE_SIZE" => Some("many".into()),
+            "TOKENDECK_REVEAL_SECONDS" => Some("-1".into()),
+            _ => None,
+        },
+        &(),
+    );
     let message = wrong.unwrap_err().to_string();
     assert!(message.contains("TOKENDECK_PAGE_SIZE"), "{message}");
     assert!(message.contains("TOKENDECK_REVEAL_SECONDS"), "{message}");

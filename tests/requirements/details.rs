@@ -167,6 +167,16 @@ fn an_open_pane_follows_the_cursor_once_it_rests() {
 }
 
 #[test]
+fn a_pane_that_a_larger_window_opens_shows_the_token_under_the_cursor() {
+    let desk = Desk::example();
+    let mut app = desk.seat_with("ada", &options(), (80, 24));
+    app.keys("j j").sees_no("[General]").resize(120, 40).sees("[General]");
+    app.sees(" bulk-03  TKN-1000-0103  + Active");
+    app.resize(80, 24).sees_no("[General]").keys("j").resize(120, 40);
+    app.sees(" bulk-04  TKN-1000-0104  + Active");
+}
+
+#[test]
 fn what_does_not_fit_is_reached_by_scrolling() {
     let desk = Desk::example();
     let mut app = desk.seat_with("ada", &options(), (40, 12));

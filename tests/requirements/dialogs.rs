@@ -23,6 +23,16 @@ fn keys_typed_ahead_answer_no_dialog() {
 }
 
 #[test]
+fn keys_typed_ahead_of_an_answer_mean_the_rows_it_brings() {
+    let desk = Desk::example();
+    let mut app = desk.seat("ada");
+    app.at_once("/ r o b o t - 1 Enter ! r Right Enter Right Enter");
+    app.sees("Are you sure you want to revoke robot-1?").sees("> Cancel <").sees("+ Active");
+    app.keys("Esc Ctrl-c Ctrl-c");
+    assert!(app.is_over());
+}
+
+#[test]
 fn each_dropped_key_restarts_the_wait() {
     let desk = Desk::example();
     let mut app = at(&desk, "robot-1");

@@ -100,6 +100,15 @@ impl App {
         self
     }
 
+    /// The same keys all at once, as one packet of a laggy link brings them.
+    pub(crate) fn at_once(&mut self, keys: &str) -> &mut Self {
+        for word in keys.split_whitespace() {
+            let key = word.parse::<Key>().unwrap();
+            self.keys.try_send(Input::Key(key.event())).unwrap();
+        }
+        self.settle()
+    }
+
     /// Types a text as it stands.
     pub(crate) fn text(&mut self, text: &str) -> &mut Self {
         for letter in text.chars() {

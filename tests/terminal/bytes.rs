@@ -63,3 +63,40 @@ fn r003_without_colour_the_reversed_name_survives() {
     let reversed = (0..24).any(|row| (0..80).any(|column| deck.cell(row, column).inverse()));
     assert!(reversed, "the row under the cursor is not marked");
 }
+
+#[test]
+fn scrolling_a_row_costs_at_most_200_bytes() {
+    // A low window, so that rows of one status scroll past and the footer rests.
+    let mut deck = Pty::demo_with(80, 12, &[]);
+    deck.send("jjjjjj");
+    deck.settle();
+    for key in ["j", "j", "j"] {
+        let bytes = deck.bytes_of(key);
+        assert!((1..=200).contains(&bytes), "scrolling on took {bytes} bytes");
+    }
+    deck.send("kkkkkk");
+    deck.settle();
+    for key in ["k", "k", "k"] {
+        let bytes = deck.bytes_of(key);
+        assert!((1..=200).contains(&bytes), "scrolling back took {bytes} bytes");
+    }
+}
+
+/// The lines on screen, without what is blank at their ends.
+fn lines(deck: &Pty) -> Vec<String> {
+    deck.text().lines().map(|line| line.trim_end().to_owned()).collect()
+}
+
+#[test]
+fn what_scrolled_looks_as_if_it_had_been_painted() {
+    let mut deck = Pty::demo();
+    let (on, back) = ("j".repeat(20), "k".repeat(19));
+    for keys in [on.as_str(), back.as_str(), "G", "gg", "\x04", "\x15", "\x1b[6~"] {
+        deck.send(keys);
+        deck.settle();
+        let scrolled = lines(&deck);
+        deck.send("\x0c");
+        deck.settle();
+        assert_eq!(scrolled, lines(&deck), "after {keys:?}");
+    }
+}

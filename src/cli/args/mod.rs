@@ -12,7 +12,7 @@ use clap::{Args, Parser, Subcommand};
 pub(super) use filter::{Filters, Sorting};
 pub(super) use other::{
     AuditCommand, AuditListArgs, CatalogCommand, CatalogKind, CompletionArgs, ConfigCommand,
-    LookupArgs, StoreCommand, VerifyArgs,
+    LookupArgs, ManArgs, StoreCommand, VerifyArgs,
 };
 pub(super) use token::{
     ActArgs, CreateArgs, EditArgs, Grants, ListArgs, RegenerateArgs, RevokeAllArgs, ShowArgs,
@@ -123,6 +123,13 @@ pub(super) enum Command {
     /// The settings in force
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// Look at terminal, clipboard, settings, store and clock: what works, what to do
+    ///
+    /// Ends with 0 where everything works, warnings or not, and with 1 where something
+    /// is broken.
+    Doctor,
     /// Completion script for a shell
     Completions(CompletionArgs),
+    /// Manual pages, one a verb
+    Man(ManArgs),
 }

@@ -1,5 +1,7 @@
 //! The verbs that are not about single tokens.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand, ValueEnum};
 
 use crate::domain::Method;
@@ -102,6 +104,16 @@ pub(in crate::cli) enum ConfigCommand {
     Show,
     /// Print the file that documents every setting
     Default,
+    /// Print the JSON schema of the file, for editors that complete and check it
+    Schema,
+}
+
+/// Writes the manual.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ManArgs {
+    /// Folder to write the pages to; it is made if it is not there
+    #[arg(value_name = "DIR")]
+    pub(in crate::cli) folder: PathBuf,
 }
 
 #[derive(Debug, Args)]

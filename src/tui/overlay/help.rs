@@ -53,8 +53,9 @@ pub(crate) fn lines(keymap: &Keymap, here: &[Scope]) -> Vec<HelpLine> {
 
 fn entry(keymap: &Keymap, command: Command) -> HelpLine {
     let row = command.row();
+    let keys = keymap.keys_of(command);
     HelpLine::Entry {
-        left: keymap.keys_of(command).join("  "),
+        left: if keys.is_empty() { "(no key)".to_owned() } else { keys.join("  ") },
         right: row.help.to_owned(),
         danger: row.danger,
     }

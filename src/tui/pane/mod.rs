@@ -48,7 +48,7 @@ pub(super) fn extent(model: &Model) -> (usize, usize) {
 fn header(model: &Model, view: &TokenView) -> Vec<Line<'static>> {
     let token = &view.token;
     let status = model.status(view);
-    let theme = model.theme;
+    let theme = &model.theme;
     let account = view.names.account(token.account);
     let id = token.account.map(|id| format!(" {id}")).unwrap_or_default();
     let used = token.last_used_at.map_or_else(|| "Never".to_owned(), calendar::minutes);

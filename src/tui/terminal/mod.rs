@@ -3,15 +3,18 @@
 
 mod events;
 mod guard;
+mod ink;
 mod joiner;
 mod pen;
 mod screen;
+mod scroll;
 
 use std::io::{self, Stdout};
 use std::thread;
 use std::time::Duration;
 
 use ratatui::Terminal;
+use ratatui::backend::Backend as _;
 use tokio::sync::mpsc::{self, Receiver};
 
 use super::input::Input;
@@ -40,6 +43,9 @@ pub fn open(options: &Options) -> io::Result<Opened> {
     guard::restore_on_panic_of(thread::current().id());
     let guard = Guard::take()?;
     events::listen(Duration::from_millis(options.escape_ms), &sender)?;
-    let terminal = Terminal::new(Screen::new(io::stdout()))?;
+    let mut screen = Screen::new(io::stdout());
+    // Not every terminal clears its alternate screen, and what is shown must be known.
+    screen.clear()?;
+    let terminal = Terminal::new(screen)?;
     Ok(Opened { guard, terminal, inputs })
 }

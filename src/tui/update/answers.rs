@@ -51,8 +51,13 @@ impl Model {
                 effects
             }
             Err(error) => {
-                self.failed("list the tokens", &error);
-                self.drop_held();
+                self.list.give_up();
+                let what = if self.drop_held() {
+                    "list the tokens (keys typed meanwhile are dropped)"
+                } else {
+                    "list the tokens"
+                };
+                self.failed(what, &error);
                 vec![]
             }
         }

@@ -27,7 +27,12 @@ impl Model {
                 self.resized(columns, rows);
                 let mut effects = self.ask_if_rows_lack();
                 // A pane that the new size opened has a token to show.
-                effects.extend(self.follow_later());
+                if self.details.open && self.focus == Focus::List {
+                    effects.extend(self.follow());
+                }
+                // Even where the size is the old one again: a window that was small
+                // for a moment has lost what it could not show.
+                effects.push(Effect::Repaint);
                 effects
             }
             Input::Signal(signal) => self.on_signal(signal),

@@ -49,6 +49,19 @@ fn a_late_answer_is_dropped() {
 }
 
 #[test]
+fn a_search_that_fails_leaves_no_row_to_act_on_and_can_be_repeated() {
+    let mut model = model();
+    press(&mut model, "/ x Enter", second(2));
+    let request = model.list.request;
+    let result = Err(Refusal::NeedsManageTokens.into());
+    model.update(Msg::Listed { request, result }, second(3));
+    press(&mut model, "! r", second(4));
+    assert!(model.dialog().is_none() && model.list.current().is_none());
+    let effects = press(&mut model, "j Ctrl-r", second(5));
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Call(Call::List(_)))));
+}
+
+#[test]
 fn r049_the_cursor_stays_on_its_token_wherever_it_goes() {
     let mut model = model();
     press(&mut model, "j", second(2));
@@ -251,4 +264,12 @@ fn help_and_search_do_not_wait_for_rows() {
     let mut model = searching();
     press(&mut model, "?", second(3));
     assert_eq!(model.overlays.len(), 1);
+}
+
+#[test]
+fn a_resize_to_the_same_size_paints_again() {
+    let mut model = model();
+    let (columns, rows) = model.size;
+    let effects = model.update(Msg::Input(Input::Resize(columns, rows)), second(2));
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Repaint)));
 }

@@ -9,7 +9,6 @@ use crate::tui::input::Input;
 use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
 use crate::tui::model::Model;
-use crate::tui::notice::Kind;
 
 /// More keys than anybody types in the time an answer may take.
 const MOST: usize = 256;
@@ -58,11 +57,8 @@ impl Model {
         held.into_iter().flat_map(|input| self.on_input(input)).collect()
     }
 
-    /// No rows came: what was typed for them is dropped, and said to be.
-    pub(super) fn drop_held(&mut self) {
-        if !self.held.is_empty() {
-            self.held.clear();
-            self.say(Kind::Refused, "The keys typed meanwhile were dropped");
-        }
+    /// No rows came: what was typed for them is dropped. Says whether there was any.
+    pub(super) fn drop_held(&mut self) -> bool {
+        !std::mem::take(&mut self.held).is_empty()
     }
 }

@@ -115,7 +115,9 @@ fn in_scopes(model: &Model, scopes: &[Scope]) -> Vec<Hint> {
             row.scope == scope && !row.label.is_empty() && !row.danger
         })
     };
-    scopes.iter().flat_map(|scope| of(*scope)).map(|command| hint(model, command)).collect()
+    let hints = scopes.iter().flat_map(|scope| of(*scope)).map(|command| hint(model, command));
+    // A command whose keys were taken away is in the help, and costs no room here.
+    hints.filter(|hint| !hint.keys.is_empty()).collect()
 }
 
 /// `! danger`: the key that all of it starts with.

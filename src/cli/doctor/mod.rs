@@ -1,0 +1,111 @@
+//! `tokendeck doctor`: looks at all that the program stands on and says what works
+//! and what to do. Changes nothing, and looks on where something is broken.
+
+mod clipboard;
+mod clock;
+mod settings;
+mod store;
+mod terminal;
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use super::args::Common;
+use super::call::Call;
+use super::exit::Exit;
+use super::failure::{Failure, Outcome};
+use super::locale::Terminal;
+use super::output::{self, Format, Output, Sheet};
+use crate::text::Safe;
+
+/// How a thing is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, strum::Display)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+enum State {
+    /// It works.
+    Ok,
+    /// It works, and could be better.
+    Warning,
+    /// It is broken.
+    Problem,
+}
+
+/// One thing that was looked at.
+#[derive(Debug, Serialize)]
+struct Check {
+    area: &'static str,
+    state: State,
+    found: String,
+    advice: Option<String>,
+}
+
+impl Check {
+    fn ok(area: &'static str, found: impl Into<String>) -> Self {
+        Self { area, state: State::Ok, found: found.into(), advice: None }
+    }
+
+    fn warning(area: &'static str, found: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self { area, state: State::Warning, found: found.into(), advice: Some(advice.into()) }
+    }
+
+    fn problem(area: &'static str, found: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self { area, state: State::Problem, found: found.into(), advice: Some(advice.into()) }
+    }
+}
+
+#[derive(Serialize)]
+struct Report {
+    well: bool,
+    checks: Vec<Check>,
+}
+
+/// Looks at everything. Settings that can't be read leave the store unlooked at, for
+/// they say where it is.
+pub(super) fn run(common: &Common, call: &Result<Call, Failure>) -> Outcome {
+    let output = match call {
+        Ok(call) => call.output,
+        Err(_) => Output::new(common.output.unwrap_or_default()),
+    };
+    let environment = |name: &str| std::env::var_os(name);
+    let mut checks = terminal::checks(&Terminal::of_process(), &environment);
+    checks.extend(clipboard::checks(&environment));
+    checks.extend(settings::checks(call));
+    if let Ok(call) = call {
+        checks.extend(store::checks(&call.settings.store));
+    }
+    let well = checks.iter().all(|check| check.state != State::Problem);
+    print(output, &Report { well, checks })?;
+    Ok(if well { Exit::Done } else { Exit::No })
+}
+
+fn print(output: Output, report: &Report) -> Result<(), Failure> {
+    if output.format() == Format::Table {
+        return output::print(&for_people(&report.checks));
+    }
+    output.list(report, &report.checks, |_| {
+        let row = |check: &Check| {
+            let advice = check.advice.clone().unwrap_or_default();
+            vec![check.area.to_owned(), check.state.to_string(), check.found.clone(), advice]
+        };
+        Sheet::new(
+            vec!["Area", "State", "Found", "Advice"],
+            report.checks.iter().map(row).collect(),
+        )
+    })
+}
+
+/// A line each, and one more where there is something to do. Nothing is cut.
+fn for_people(checks: &[Check]) -> String {
+    let mut text = String::new();
+    for check in checks {
+        let state = check.state.to_string();
+        // Writing to a text does not fail.
+        let _ = writeln!(text, "{state:8} {:10} {}", check.area, Safe::line(&check.found));
+        if let Some(advice) = &check.advice {
+            let _ = writeln!(text, "{:19} -> {}", "", Safe::line(advice));
+        }
+    }
+    text
+}

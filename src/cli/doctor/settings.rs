@@ -1,0 +1,43 @@
+//! The settings: where they lie and what is wrong with them.
+
+use super::Check;
+use crate::cli::call::Call;
+use crate::cli::failure::Failure;
+use crate::cli::themes::Shelf;
+use crate::config;
+
+const AREA: &str = "settings";
+
+pub(super) fn checks(call: &Result<Call, Failure>) -> Vec<Check> {
+    match call {
+        Ok(call) => {
+            let of_file = call.settings.settings.iter().find(|setting| setting.key == "config");
+            let path = of_file.map_or("-", |setting| setting.value.as_str());
+            let found = if std::path::Path::new(path).exists() {
+                format!("{path} is in order")
+            } else {
+                format!("no file at {path}: everything is at its default")
+            };
+            let mut checks = vec![Check::ok(AREA, found)];
+            checks.extend(themes(&call.settings.config.ui.theme));
+            checks
+        }
+        Err(Failure::Config(config::ConfigError(wrong))) => {
+            let advice = "correct it; 'tokendeck config default' explains every setting";
+            wrong.iter().map(|wrong| Check::problem(AREA, flat(wrong), advice)).collect()
+        }
+        Err(failure) => vec![Check::problem(AREA, failure.message(), "correct it")],
+    }
+}
+
+/// Themes that are not in force do no harm, until somebody wants them.
+fn themes(chosen: &str) -> Vec<Check> {
+    let broken = Shelf::read(chosen).broken.into_iter().flat_map(|(_, wrong)| wrong);
+    broken.map(|wrong| Check::warning(AREA, wrong, "correct the theme")).collect()
+}
+
+/// What TOML says has a picture of the line in it; one line is enough here.
+fn flat(message: &str) -> String {
+    let plain = message.lines().filter(|line| !line.contains('|'));
+    plain.map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(": ")
+}
