@@ -144,6 +144,7 @@ impl Scope {
             Self::Details => "details",
             Self::Act => "act",
             Self::Move => "move",
+            Self::Choice => "choice",
             Self::Dialog => "dialog",
             Self::Global => "global",
         }
@@ -230,9 +231,7 @@ impl Command {
             .writing(),
             Self::Enable => Row::new(Act, &["+"], "", "enable").writing(),
             Self::Disable => Row::new(Act, &["-"], "", "disable").writing(),
-            Self::Regenerate => {
-                Row::new(Act, &["r"], "regenerate", "new value for the token").writing()
-            }
+            Self::Regenerate => Row::new(Act, &["r"], "", "new value for the token").writing(),
             Self::ToggleValue => {
                 Row::new(Act, &["x"], "value", "show or hide the value; showing is recorded")
                     .writing()

@@ -30,7 +30,8 @@ pub(super) fn entry(model: &Model, command: Command) -> String {
         return format!("{} {}", verb.title(), tokens(model.selection.len()));
     }
     let label = label(model, command);
-    let text = if label.is_empty() { command.row().help } else { &label };
+    let name = command.name().replace('-', " ");
+    let text = if label.is_empty() { &name } else { &label };
     let mut letters = text.chars();
     let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
     first + letters.as_str()

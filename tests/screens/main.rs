@@ -99,11 +99,12 @@ fn a_dialog_that_drops_keys_says_so() {
     insta::assert_snapshot!("key_ignored_colour", styles::of(&app.buffer()));
 }
 
-/// The screen with a new value, which is another one each time, made unreadable: it
-/// alone stands in the first column, besides rules.
+/// The screen with a new value and its GUID, which are others each time, made
+/// unreadable: the value alone stands in the first column, besides rules.
 fn without_value(app: &mut App) -> String {
-    let line = |line: &str| match line.chars().next() {
-        Some(first) if first.is_ascii_alphanumeric() => "V".repeat(line.len()),
+    let line = |line: &str| match (line.chars().next(), line.strip_prefix(" GUID ")) {
+        (Some(first), _) if first.is_ascii_alphanumeric() => "V".repeat(line.len()),
+        (_, Some(_)) => " GUID         G".to_owned(),
         _ => line.to_owned(),
     };
     app.screen().lines().map(line).collect::<Vec<_>>().join("\n")

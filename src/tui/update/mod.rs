@@ -4,6 +4,9 @@
 mod act;
 mod answers;
 mod bulk;
+#[cfg(test)]
+#[expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on should fail")]
+mod bulk_tests;
 mod commands;
 mod details;
 mod inputs;

@@ -15,7 +15,7 @@ use crate::tui::moment::Moment;
 use crate::tui::overlay::Confirm;
 use crate::wire::{Page, Revealed};
 
-fn press(model: &mut Model, keys: &str, at: Moment) -> Vec<Effect> {
+pub(super) fn press(model: &mut Model, keys: &str, at: Moment) -> Vec<Effect> {
     let mut effects = Vec::new();
     for word in keys.split(' ') {
         let key: KeyEvent = word.parse::<Key>().expect("a key").event();
