@@ -8,7 +8,7 @@ use super::{Answer, Authority, Caller};
 impl Authority {
     /// What exists, as far as the caller may know of it.
     pub fn catalogue(&self, caller: &Caller) -> Answer<Catalogue> {
-        self.look(caller, |scene, _| Ok(known_to(&scene.operator, &scene.catalogue)))
+        self.glance(caller, |scene| Ok(known_to(&scene.operator, &scene.catalogue)))
     }
 }
 

@@ -41,21 +41,24 @@ pub type Key = Result<DataKey, String>;
 /// The rules at work on one store.
 pub struct Authority {
     store: Arc<dyn Store>,
-    listing: RwLock<Listing>,
+    /// Read from the store when something is first looked for: verify never does.
+    listing: RwLock<Option<Listing>>,
     key: Key,
     clock: Clock,
     uses: verify::Uses,
 }
 
 /// The catalogue as this process last saw it, so that not every decision reads it.
+#[derive(Default)]
 struct Known {
-    sequence: u64,
+    /// The event it was read after; none where it was not read yet.
+    sequence: Option<u64>,
     catalogue: Arc<Catalogue>,
 }
 
 impl Known {
     fn at(&self, state: &dyn Read) -> Result<Arc<Catalogue>, StoreError> {
-        if state.head()?.sequence == self.sequence {
+        if Some(state.head()?.sequence) == self.sequence {
             return Ok(Arc::clone(&self.catalogue));
         }
         state.catalogue().map(Arc::new)
@@ -63,11 +66,10 @@ impl Known {
 }
 
 impl Authority {
-    /// Loads the listing and is ready.
-    pub fn open(store: Arc<dyn Store>, key: Key, clock: Clock) -> Result<Self, StoreError> {
-        let listing = store::read(&*store, |state| Listing::load(state))?;
+    /// The rules at work on this store.
+    pub fn new(store: Arc<dyn Store>, key: Key, clock: Clock) -> Self {
         let uses = verify::Uses::default();
-        Ok(Self { store, listing: RwLock::new(listing), key, clock, uses })
+        Self { store, listing: RwLock::default(), key, clock, uses }
     }
 
     /// What never changes about the store.
@@ -80,8 +82,11 @@ impl Authority {
         store::read(&*self.store, |state| state.head())
     }
 
-    /// Catches up with what other processes did.
+    /// Catches up with what other processes did, where anything was looked for yet.
     pub fn follow(&self) -> Answer<()> {
+        if self.listing.read().unwrap_or_else(PoisonError::into_inner).is_none() {
+            return Ok(());
+        }
         self.listed(|_, _| Ok(()))
     }
 
@@ -97,7 +102,10 @@ impl Authority {
 
     fn known(&self) -> Known {
         let listing = self.listing.read().unwrap_or_else(PoisonError::into_inner);
-        Known { sequence: listing.head().sequence, catalogue: listing.catalogue() }
+        listing.as_ref().map_or_else(Known::default, |listing| Known {
+            sequence: Some(listing.head().sequence),
+            catalogue: listing.catalogue(),
+        })
     }
 
     /// Reads one unchanging state.
@@ -115,8 +123,9 @@ impl Authority {
         {
             let listing = self.listing.read().unwrap_or_else(PoisonError::into_inner);
             let answer = self.read(|state| {
-                let current = state.head()? == listing.head();
-                current.then(|| visit(state, &listing)).transpose()
+                let head = state.head()?;
+                let current = listing.as_ref().filter(|listing| listing.head() == head);
+                current.map(|listing| visit(state, listing)).transpose()
             })?;
             if let Some(answer) = answer {
                 return Ok(answer);
@@ -124,8 +133,21 @@ impl Authority {
         }
         let mut listing = self.listing.write().unwrap_or_else(PoisonError::into_inner);
         self.read(|state| {
-            listing.follow(state)?;
-            visit(state, &listing)
+            match listing.as_mut() {
+                Some(listing) => drop(listing.follow(state)?),
+                None => *listing = Some(Listing::load(state)?),
+            }
+            let missing = || StoreError::Fault("the listing was not read".to_owned());
+            visit(state, listing.as_ref().ok_or_else(missing)?)
+        })
+    }
+
+    /// Answers a caller from one unchanging state, without its listing.
+    fn glance<T>(&self, caller: &Caller, visit: impl Fn(&Scene) -> Answer<T>) -> Answer<T> {
+        let known = self.known();
+        self.read(|state| {
+            let now = self.now(state.head()?);
+            visit(&Scene::new(state, known.at(state)?, caller, now)?)
         })
     }
 

@@ -25,8 +25,9 @@ impl Caller {
 impl Authority {
     /// Takes the caller for the user `login`; an unknown one is refused.
     pub fn sign_in(&self, login: &str, system_login: &str) -> Answer<Caller> {
-        self.listed(|_, listing| {
-            let catalogue = listing.catalogue();
+        let known = self.known();
+        self.read(|state| {
+            let catalogue = known.at(state)?;
             let user = catalogue.user_by_login(login);
             let user = user.ok_or_else(|| Refusal::UnknownUser { login: login.to_owned() })?;
             Ok(Caller {

@@ -10,7 +10,7 @@ use super::{Answer, Authority, Caller};
 impl Authority {
     /// Who the caller is here, and what time it is.
     pub fn session(&self, caller: &Caller) -> Answer<(Operator, Time)> {
-        self.look(caller, |scene, _| Ok((scene.operator.clone(), scene.now)))
+        self.glance(caller, |scene| Ok((scene.operator.clone(), scene.now)))
     }
 
     /// A window of the tokens that a query finds.

@@ -20,6 +20,7 @@ mod papers;
 mod resolve;
 mod screen;
 mod settings;
+pub mod state_file;
 mod store;
 mod themes;
 mod token;

@@ -3,6 +3,7 @@
 
 use std::io::{self, IsTerminal};
 use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::call::{Call, block_on};
@@ -11,10 +12,11 @@ use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use super::locale::Terminal;
 use super::login::system_login;
+use super::state_file::StateFile;
 use super::themes::Shelf;
 use crate::backend::local::{self, InitKind, LocalBackend, LocalOptions};
 use crate::backend::{Backend, BackendError};
-use crate::config::PageSize;
+use crate::config::{self, PageSize};
 use crate::domain::Catalogue;
 use crate::tui::{self, Keymap, Options, Setup};
 use crate::wire::Session;
@@ -27,7 +29,10 @@ pub(super) fn open(call: &Call) -> Outcome {
     must_have_terminal()?;
     block_on(async {
         let backend = LocalBackend::open_or_init(call.local_options())?;
-        show(backend, options(call), None).await
+        // Without a home folder the store was named by hand; the view lies beside it.
+        let state =
+            config::state_file().unwrap_or_else(|| call.settings.store.with_extension("view"));
+        show(backend, options(call), None, state).await
     })
 }
 
@@ -49,7 +54,7 @@ pub(super) fn demo(call: &Call) -> Outcome {
     block_on(async {
         let backend = LocalBackend::open(chosen)?;
         let message = greeting(&backend.session().await?, &backend.catalogue().await?);
-        show(backend, options(call), Some(message)).await
+        show(backend, options(call), Some(message), folder.path().join("state.toml")).await
     })
 }
 
@@ -65,9 +70,11 @@ async fn show(
     backend: Arc<LocalBackend>,
     options: Options,
     first_message: Option<String>,
+    state: PathBuf,
 ) -> Outcome {
     let backend: Arc<dyn Backend> = backend;
-    let setup = Setup { backend: Arc::clone(&backend), options, first_message };
+    let memory = Arc::new(StateFile::new(state));
+    let setup = Setup { backend: Arc::clone(&backend), options, first_message, memory };
     let shown = tui::run(setup).await;
     let closed = backend.close().await;
     shown.map_err(failed)?;

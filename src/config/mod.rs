@@ -19,7 +19,7 @@ use serde::Deserialize;
 pub use judge::{Judge, KeyFault};
 pub use load::{Environment, Flags, Loaded, Setting, Source, load, parse};
 pub use page_size::PageSize;
-pub use place::{config_file, data_file, expand, themes_folder};
+pub use place::{config_file, data_file, expand, state_file, themes_folder};
 pub use validate::validate;
 
 /// The file that documents every setting, as `config default` prints it.

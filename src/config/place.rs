@@ -1,4 +1,5 @@
-//! Where the settings file and the store lie on this platform, and what `~` means.
+//! Where the settings file, the store and the view state lie on this platform, and
+//! what `~` means.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -21,6 +22,14 @@ pub fn themes_folder() -> Option<PathBuf> {
 /// The store of a backend that names no path; none where the user has no home folder.
 pub fn data_file() -> Option<PathBuf> {
     folders().map(|folders| folders.data_dir().join("store.db"))
+}
+
+/// What the screens remember between runs: in the state folder, or in the local
+/// data folder where the platform has none; none where the user has no home folder.
+pub fn state_file() -> Option<PathBuf> {
+    let folders = folders()?;
+    let folder = folders.state_dir().unwrap_or_else(|| folders.data_local_dir());
+    Some(folder.join("state.toml"))
 }
 
 /// The path with a leading `~` replaced by the user's home folder. `~other` is a

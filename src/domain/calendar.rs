@@ -112,6 +112,16 @@ impl Span {
     }
 }
 
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Hours(hours) => write!(f, "{hours}h"),
+            Self::Days(days) => write!(f, "{days}d"),
+            Self::Months(months) => write!(f, "{months}m"),
+        }
+    }
+}
+
 fn parse_span(text: &str) -> Option<Span> {
     let text = text.strip_prefix('+').unwrap_or(text);
     let unit = text.chars().next_back()?;

@@ -45,8 +45,22 @@ pub enum Command {
     LastPage,
     /// Search by name.
     Search,
+    /// Search by GUID.
+    SearchGuid,
+    /// Choose what narrows the list.
+    Filters,
     /// Clear what narrows the list.
     ClearFilters,
+    /// Choose the order of the list.
+    Sort,
+    /// Choose the columns.
+    Columns,
+    /// Columns to the left.
+    ColumnsLeft,
+    /// Columns to the right.
+    ColumnsRight,
+    /// Rows of a page.
+    PageSize,
     /// Open the details of a token.
     Open,
     /// Select a token, or leave it out.
@@ -90,11 +104,27 @@ pub enum Command {
     /// The choice after.
     NextChoice,
     /// The other field of the dialog.
-    NextField,
+    OtherField,
     /// Press the button.
     Press,
     /// Leave the dialog.
     Cancel,
+    /// Add the entry, or take it away.
+    Tick,
+    /// Be done: choose the entry, or apply what was chosen.
+    Take,
+    /// Clear the field of the entry.
+    ClearField,
+    /// To the next field.
+    NextField,
+    /// To the previous field.
+    PreviousField,
+    /// Find an entry.
+    Find,
+    /// Leave the picker.
+    ClosePicker,
+    /// Choose whose tokens are listed.
+    Account,
     /// Help.
     Help,
     /// Ask the backend again.
@@ -129,6 +159,9 @@ pub enum Scope {
     /// A confirmation with choices.
     #[strum(serialize = "Choices in a dialog")]
     Choice,
+    /// A list to choose from: columns, sort order, account, filters.
+    #[strum(serialize = "Choosing")]
+    Pick,
     /// A confirmation.
     Dialog,
     /// Everywhere.
@@ -145,6 +178,7 @@ impl Scope {
             Self::Act => "act",
             Self::Move => "move",
             Self::Choice => "choice",
+            Self::Pick => "pick",
             Self::Dialog => "dialog",
             Self::Global => "global",
         }
@@ -195,7 +229,7 @@ impl Command {
 
     /// Its row of the table.
     pub const fn row(self) -> Row {
-        use Scope::{Act, Choice, Details, Dialog, Global, List, Move};
+        use Scope::{Act, Choice, Details, Dialog, Global, List, Move, Pick};
         match self {
             Self::Down => Row::new(Move, &["j", "Down"], "", "one line down"),
             Self::Up => Row::new(Move, &["k", "Up"], "", "one line up"),
@@ -210,7 +244,18 @@ impl Command {
             Self::FirstPage => Row::new(List, &["Home"], "", "first page"),
             Self::LastPage => Row::new(List, &["End"], "", "last page"),
             Self::Search => Row::new(List, &["/"], "find", "search by name; words in any order"),
-            Self::ClearFilters => Row::new(List, &["F"], "", "clear the search"),
+            Self::SearchGuid => Row::new(List, &["#"], "", "search by GUID, dashes optional"),
+            Self::Filters => {
+                Row::new(List, &["f"], "filter", "filter by status, scope, module, dates")
+            }
+            Self::ClearFilters => Row::new(List, &["F"], "", "clear searches and filters"),
+            Self::Sort => Row::new(List, &["s"], "sort", "sort by one or more columns"),
+            Self::Columns => Row::new(List, &["c"], "columns", "choose the columns"),
+            Self::ColumnsLeft => Row::new(List, &["h"], "", "columns to the left"),
+            Self::ColumnsRight => Row::new(List, &["l"], "", "columns to the right"),
+            Self::PageSize => {
+                Row::new(List, &["z"], "", "rows per page: as many as fit, 10, 25, 50, 100")
+            }
             Self::Open => Row::new(List, &["Enter"], "details", "open the details"),
             Self::Select => {
                 Row::new(List, &["Space"], "select", "select or leave out, and one line down")
@@ -257,9 +302,19 @@ impl Command {
             }
             Self::PreviousChoice => Row::new(Choice, &["Up"], "", "choice before"),
             Self::NextChoice => Row::new(Choice, &["Down"], "another", "choice after"),
-            Self::NextField => Row::new(Choice, &["Tab", "S-Tab"], "field", "the other field"),
+            Self::OtherField => Row::new(Choice, &["Tab", "S-Tab"], "field", "the other field"),
             Self::Press => Row::new(Dialog, &["Enter"], "press", "press the button"),
             Self::Cancel => Row::new(Dialog, &["Esc"], "cancel", "cancel"),
+            Self::Tick => Row::new(Pick, &["Space"], "tick", "add the entry, or take it away"),
+            Self::Take => {
+                Row::new(Pick, &["Enter"], "done", "apply; the entry alone if none was ticked")
+            }
+            Self::ClearField => Row::new(Pick, &["Delete"], "clear", "clear the field"),
+            Self::NextField => Row::new(Pick, &["Tab"], "next field", "next field"),
+            Self::PreviousField => Row::new(Pick, &["S-Tab"], "", "previous field"),
+            Self::Find => Row::new(Pick, &["/"], "find", "find an entry"),
+            Self::ClosePicker => Row::new(Pick, &["Esc", "q"], "close", "leave the choice"),
+            Self::Account => Row::new(Global, &["o"], "", "choose the account"),
             Self::Help => Row::new(Global, &["?", "F1"], "help", "this help"),
             Self::Refresh => Row::new(Global, &["Ctrl-r"], "", "ask the backend again"),
             Self::Messages => Row::new(Global, &["M"], "", "messages so far"),

@@ -9,6 +9,7 @@ use crate::wire::Target;
 
 use super::bulk::Bulk;
 use super::message::Msg;
+use super::state::Change;
 
 /// Something the runtime is asked to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +55,8 @@ pub(super) enum Call {
     },
     /// A change of one token.
     Act(Order),
+    /// Keep these changes of the view state for the next run.
+    Remember(Vec<Change>),
     /// The ids of all that a query finds.
     Found {
         /// The request's number.
@@ -179,6 +182,7 @@ impl Call {
             Self::Events { request, .. } => Msg::Events { request, result: Err(error) },
             Self::Reveal { request, .. } => Msg::Revealed { request, result: Err(error) },
             Self::Act(order) => Msg::Acted { order, result: Err(error) },
+            Self::Remember(_) => Msg::Remembered(Err(error.to_string())),
             Self::Found { request, .. } => Msg::Found { request, result: Err(error) },
             Self::Plan(proposal) => Msg::Planned { request: proposal.request, result: Err(error) },
             Self::Run(bulk) => Msg::Ran { bulk, result: Err(error) },

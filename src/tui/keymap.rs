@@ -142,7 +142,10 @@ mod tests {
             assert!(binding.keys.len() > 1, "{}", binding.command);
             assert_eq!(binding.keys.first(), keys("!").first());
         }
-        for bare in ["Delete", "Backspace", "D", "R", "X", "U", "K", "J"] {
+        // Delete clears a field, and a field only.
+        let scopes: Vec<_> = Scope::iter().filter(|scope| *scope != Scope::Pick).collect();
+        assert_eq!(map.look_up(&scopes, &keys("Delete")), Lookup::Unknown);
+        for bare in ["Backspace", "D", "R", "X", "U", "K", "J"] {
             let scopes: Vec<_> = Scope::iter().collect();
             assert_eq!(map.look_up(&scopes, &keys(bare)), Lookup::Unknown, "{bare}");
         }

@@ -61,6 +61,11 @@ impl Sight {
 }
 
 impl List {
+    /// A list of which no row is known yet.
+    pub(super) fn of(query: Query) -> Self {
+        Self { query, ..Self::default() }
+    }
+
     /// Whether any answer has come yet.
     pub(super) fn is_loaded(&self) -> bool {
         self.answered.is_some()

@@ -61,6 +61,8 @@ pub(super) enum Msg {
         /// The token afterwards.
         result: Answer<Box<TokenView>>,
     },
+    /// The view state was kept, or why not.
+    Remembered(Result<(), String>),
     /// The ids of all that a query finds.
     Found {
         /// The request's number.

@@ -11,9 +11,11 @@
 
 mod availability;
 mod bulk;
+mod columns;
 mod command;
 mod details;
 mod effect;
+mod filters;
 #[cfg(test)]
 #[expect(clippy::expect_used, reason = "a test that cannot go on should fail")]
 mod fixture;
@@ -22,7 +24,9 @@ pub mod input;
 pub mod key;
 mod keymap;
 mod layout;
+mod line;
 mod list;
+pub mod memory;
 mod message;
 mod model;
 pub mod moment;
@@ -30,9 +34,11 @@ mod notice;
 pub mod options;
 mod overlay;
 mod pane;
+mod picker;
 pub mod program;
 pub mod runtime;
 mod selection;
+mod state;
 pub mod terminal;
 mod theme;
 mod update;
@@ -49,6 +55,7 @@ use crate::backend::Backend;
 
 pub use command::{Command, Row, Scope};
 pub use keymap::{KeyFault, Keymap, WantedKeys};
+pub use memory::Memory;
 pub use options::{Options, PageSize};
 pub use theme::Themes;
 
@@ -64,6 +71,8 @@ pub struct Setup {
     pub options: Options,
     /// What it says first, if anything.
     pub first_message: Option<String>,
+    /// What keeps the view state between runs.
+    pub memory: Arc<dyn Memory>,
 }
 
 /// The real terminal.
@@ -89,9 +98,14 @@ impl<W: io::Write> Host<Screen<W>> for Console {
 pub async fn run(setup: Setup) -> color_eyre::Result<()> {
     let Opened { guard, terminal, inputs } =
         terminal::open(&setup.options).wrap_err("cannot take the terminal")?;
-    let outside =
-        Surroundings { terminal, inputs, timer: SystemTimer::start(), host: Console { guard } };
-    let Setup { backend, options, first_message } = setup;
+    let Setup { backend, options, first_message, memory } = setup;
+    let outside = Surroundings {
+        terminal,
+        inputs,
+        timer: SystemTimer::start(),
+        host: Console { guard },
+        memory,
+    };
     let mut program = Program::start(backend, options, first_message, outside).await?;
     let ended = program.run().await;
     // Closing gives the terminal back first, so that an error is seen on the shell.

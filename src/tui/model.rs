@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 use ratatui::layout::Rect;
 use tui_input::Input as LineInput;
 
-use crate::domain::{AccountFilter, AccountId, Catalogue, Role, Status, Time, TokenId};
+use crate::domain::{AccountFilter, AccountId, Catalogue, Column, Role, Status, Time, TokenId};
 use crate::wire::{Session, Target, TokenView};
 
 use super::bulk::Whose;
+use super::columns::{self, Strip};
 use super::command::Scope;
 use super::details::Details;
+use super::filters::Filters;
 use super::glyphs::Glyphs;
 use super::input::Input;
 use super::key::Key;
@@ -19,9 +21,11 @@ use super::layout::{self, Areas};
 use super::list::{List, Sight};
 use super::moment::Moment;
 use super::notice::{Kind, Notices};
-use super::options::Options;
+use super::options::{Options, PageSize};
 use super::overlay::{Confirm, Entry, Guard, Overlay};
+use super::picker::Picker;
 use super::selection::{Marking, Selection};
+use super::state::{Change, ViewState};
 use super::theme::Theme;
 
 /// Which pane has the keys.
@@ -52,10 +56,30 @@ pub(super) enum Purpose {
     Confirm(Box<(Target, Whose)>),
 }
 
+/// What a search looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SearchIn {
+    /// Names (R36).
+    Name,
+    /// GUIDs (R37).
+    Guid,
+}
+
+/// A search while it is typed.
+#[derive(Debug)]
+pub(super) struct Search {
+    /// What it looks at.
+    pub(super) within: SearchIn,
+    /// What was typed so far.
+    pub(super) line: LineInput,
+}
+
 /// All that the program knows.
 #[derive(Debug)]
 pub(super) struct Model {
     pub(super) options: Options,
+    /// The page size of the settings; that of the options may be the operator's.
+    pub(super) configured_page_size: PageSize,
     pub(super) keymap: Keymap,
     pub(super) theme: Theme,
     pub(super) glyphs: Glyphs,
@@ -74,7 +98,11 @@ pub(super) struct Model {
     pub(super) details: Details,
     pub(super) focus: Focus,
     /// The search while it is typed.
-    pub(super) search: Option<LineInput>,
+    pub(super) search: Option<Search>,
+    /// What narrows the list besides.
+    pub(super) filters: Filters,
+    /// Columns of the list that are scrolled off to the left.
+    pub(super) scrolled: usize,
     /// Keys of a sequence that waits for its next key.
     pub(super) pending: Vec<Key>,
     /// Keys that wait for the rows of the query now asked.
@@ -83,6 +111,12 @@ pub(super) struct Model {
     pub(super) notices: Notices,
     /// Tokens with a change under way.
     pub(super) acting: BTreeSet<TokenId>,
+    /// What is remembered between runs.
+    pub(super) state: ViewState,
+    /// Changes of it that no write has taken along yet.
+    pub(super) unkept: Vec<Change>,
+    /// Whether a write of it is under way.
+    pub(super) keeping: bool,
     /// Whether the program ends as soon as nothing is under way.
     pub(super) leaving: bool,
     /// Whether the system wants it to end, so that nobody can be asked any more.
@@ -102,6 +136,7 @@ impl Model {
             theme: options.themes.named(&options.theme, options.color),
             glyphs: Glyphs::new(options.unicode),
             told: (session.now, Moment::default()),
+            configured_page_size: options.page_size,
             options,
             session,
             catalogue,
@@ -114,11 +149,16 @@ impl Model {
             details: Details::default(),
             focus: Focus::default(),
             search: None,
+            filters: Filters::default(),
+            scrolled: 0,
             pending: Vec::new(),
             held: Vec::new(),
             overlays: Vec::new(),
             notices: Notices::default(),
             acting: BTreeSet::new(),
+            state: ViewState::default(),
+            unkept: Vec::new(),
+            keeping: false,
             leaving: false,
             told_to_end: false,
             interrupted: None,
@@ -166,6 +206,17 @@ impl Model {
         Sight { height, page_size: self.options.page_size }
     }
 
+    /// The columns that are on, the most important first.
+    pub(super) fn columns(&self) -> Vec<Column> {
+        self.state.columns.clone().unwrap_or_else(|| columns::DEFAULT.to_vec())
+    }
+
+    /// The columns in sight.
+    pub(super) fn column_strip(&self) -> Strip {
+        let (width, _) = self.size;
+        columns::strip(&self.columns(), width.into(), self.scrolled)
+    }
+
     /// Where keys are looked up, innermost first.
     pub(super) fn scopes(&self) -> &'static [Scope] {
         match (self.overlays.last(), self.focus) {
@@ -180,6 +231,7 @@ impl Model {
             (Some(Overlay::Help { .. } | Overlay::Messages { .. } | Overlay::Report { .. }), _) => {
                 &[Scope::Move, Scope::Global]
             }
+            (Some(Overlay::Picker(_)), _) => &[Scope::Pick, Scope::Move],
             (None, _) => self.pane_scopes(),
         }
     }
@@ -232,6 +284,22 @@ impl Model {
         self.focus == Focus::List && !self.selection.is_empty()
     }
 
+    /// The picker on top, if there is one.
+    pub(super) fn picker(&self) -> Option<&Picker> {
+        match self.overlays.last() {
+            Some(Overlay::Picker(picker)) => Some(picker),
+            _ => None,
+        }
+    }
+
+    /// The picker on top, to change it.
+    pub(super) fn picker_mut(&mut self) -> Option<&mut Picker> {
+        match self.overlays.last_mut() {
+            Some(Overlay::Picker(picker)) => Some(picker),
+            _ => None,
+        }
+    }
+
     /// The token that actions are for: under the cursor, or in the details.
     pub(super) fn target(&self) -> Option<&TokenView> {
         match self.focus {
@@ -245,27 +313,48 @@ impl Model {
         Status::of(&view.token, self.wall())
     }
 
-    /// The one account whose tokens are listed, if it is only one.
+    /// The account whose tokens these are: the chosen one, or the only one there is.
     pub(super) fn account(&self) -> Option<AccountId> {
-        if let AccountFilter::One(id) = self.list.query.account {
-            return Some(id);
-        }
-        let operator = &self.session.operator;
-        match operator.accounts_in(&self.catalogue).as_slice() {
-            [only] if operator.role != Role::Superadmin => Some(only.id),
-            _ => None,
+        match self.list.query.account {
+            AccountFilter::One(account) => Some(account),
+            AccountFilter::Any if self.session.operator.role == Role::Superadmin => None,
+            AccountFilter::Any => match self.session.operator.accounts_in(&self.catalogue)[..] {
+                [only] => Some(only.id),
+                _ => None,
+            },
         }
     }
 
     /// Whose tokens these are: `Acme ACC-0001-0001`, All accounts.
     pub(super) fn place(&self) -> String {
-        let operator = &self.session.operator;
-        let accounts = operator.accounts_in(&self.catalogue);
-        match (operator.role, accounts.as_slice()) {
-            (Role::Superadmin, _) => "All accounts".to_owned(),
-            (_, [only]) => format!("{} {}", only.name, only.id),
-            _ => "All my accounts".to_owned(),
+        match self.account() {
+            Some(id) => format!("{} {id}", self.catalogue.account_name(Some(id))),
+            None => self.all_accounts().to_owned(),
         }
+    }
+
+    /// What all accounts of the operator together are called.
+    pub(super) fn all_accounts(&self) -> &'static str {
+        match self.session.operator.role {
+            Role::Superadmin => "All accounts",
+            _ => "All my accounts",
+        }
+    }
+
+    /// Whether the operator may look at that account.
+    pub(super) fn may_choose(&self, account: AccountId) -> bool {
+        let operator = &self.session.operator;
+        self.catalogue.accounts.contains_key(&account) && operator.reaches(account)
+    }
+
+    /// Who sits at which backend: for whom the last account is remembered.
+    pub(super) fn seat(&self) -> String {
+        format!("{}@{}", self.session.operator.login, self.session.place)
+    }
+
+    /// Whether something is under way that leaving has to wait for.
+    pub(super) fn is_at_work(&self) -> bool {
+        self.keeping || !self.acting.is_empty()
     }
 
     /// The backend as the title names it: `local`, `team (remote)`.

@@ -2,17 +2,34 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use super::keymap::Keymap;
 use super::theme::Themes;
 
 /// How many rows of the list make a page (R46).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum PageSize {
     /// As many as fit; the list scrolls by row.
     #[default]
     Auto,
     /// This many, at least one; the list turns pages.
     Rows(usize),
+}
+
+/// What the key for it goes through after [`PageSize::Auto`].
+const SIZES: [usize; 4] = [10, 25, 50, 100];
+
+impl PageSize {
+    /// The next larger one of those to choose from; after the largest, as many as fit.
+    pub(super) fn next(self) -> Self {
+        let now = match self {
+            Self::Auto => 0,
+            Self::Rows(rows) => rows,
+        };
+        SIZES.into_iter().find(|size| *size > now).map_or(Self::Auto, Self::Rows)
+    }
 }
 
 /// The settings of the terminal program.
@@ -65,5 +82,21 @@ impl Options {
     /// The least time between two frames.
     pub fn frame(&self) -> Duration {
         Duration::from_millis(if self.slow_link { 50 } else { 16 })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn r046_the_page_sizes_go_round() {
+        let sizes: Vec<_> =
+            std::iter::successors(Some(PageSize::Auto), |size| Some(size.next())).take(6).collect();
+        let rows = SIZES.map(PageSize::Rows);
+        assert_eq!(sizes.first(), sizes.last());
+        assert_eq!(sizes.get(1..5), Some(&rows[..]));
+        assert_eq!(PageSize::Rows(30).next(), PageSize::Rows(50));
+        assert_eq!(PageSize::Rows(500).next(), PageSize::Auto);
     }
 }

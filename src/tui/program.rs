@@ -12,6 +12,7 @@ use tokio::sync::{mpsc, watch};
 
 use super::effect::Effect;
 use super::input::{Input, Signal};
+use super::memory::Memory;
 use super::message::Msg;
 use super::model::Model;
 use super::moment::Moment;
@@ -63,6 +64,8 @@ pub struct Surroundings<B: Surface, T, H> {
     pub timer: T,
     /// What the terminal can do besides.
     pub host: H,
+    /// What keeps the view state between runs.
+    pub memory: Arc<dyn Memory>,
 }
 
 /// The program on some terminal: the real one, or a test's.
@@ -93,10 +96,14 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
         let mut changes = backend.changes();
         changes.mark_unchanged();
         let mut model = Model::new(options, session, catalogue);
+        match runtime::recall(outside.memory.as_ref()) {
+            Ok(state) => model.recall(state),
+            Err(why) => model.say(Kind::Error, format!("Starting with the usual view: {why}")),
+        }
         if let Some(text) = first_message {
             model.say(Kind::Info, text);
         }
-        let calls = Calls::new(Arc::clone(&backend));
+        let calls = Calls::new(Arc::clone(&backend), Arc::clone(&outside.memory));
         let mut program = Self {
             model,
             outside,

@@ -19,7 +19,7 @@ pub(crate) fn full_after(world: &World, commits: usize) -> Authority {
     let slots = store::read(&store, |state| state.key_slots()).unwrap();
     let key = seal::unlock(&world.path(), &store.info().id, &slots).unwrap();
     let full = Full { store, room: AtomicUsize::new(commits) };
-    Authority::open(Arc::new(full), Ok(key), Clock::Frozen(now())).unwrap()
+    Authority::new(Arc::new(full), Ok(key), Clock::Frozen(now()))
 }
 
 struct Full {

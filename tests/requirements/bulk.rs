@@ -172,6 +172,8 @@ fn r053_with_several_accounts_in_the_title_one_has_to_be_chosen() {
     for login in ["pia", "rosa"] {
         desk.seat(login).keys("! a").sees("Choose an account first").sees_no("Cancel");
     }
+    let mut app = desk.seat("rosa");
+    app.keys("o").text("ced").keys("Enter ! a").sees("Revoke all 2 tokens of Cedar County?");
 }
 
 #[test]

@@ -111,7 +111,8 @@ impl Backend for Faulty {
 fn seat(desk: &Desk, fault: Fault) -> App {
     let runtime = runtime();
     let inner = desk.backend(&runtime, "ada");
-    App::start(runtime, Arc::new(Faulty { inner, fault }), options(), (160, 50))
+    let backend = Arc::new(Faulty { inner, fault });
+    App::start(runtime, backend, desk.memory(), options(), (160, 50))
 }
 
 #[test]

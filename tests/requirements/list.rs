@@ -177,6 +177,24 @@ fn r044_r140_an_empty_store_says_what_to_do() {
 }
 
 #[test]
+fn r046_the_page_size_changes_and_is_kept() {
+    let desk = Desk::example();
+    let mut app = desk.seat("ada");
+    app.keys("z").sees("1-21 of 21  page 1/1  25 rows").keys("z").sees("50 rows");
+    desk.seat("ada").sees("1-21 of 21  page 1/1  50 rows").keys("z z").sees("auto").keys("z");
+    assert!(!std::fs::read_to_string(desk.state_path()).unwrap().contains("page_size"));
+}
+
+#[test]
+fn r046_a_damaged_view_state_is_said_and_replaced() {
+    let desk = Desk::example();
+    desk.seat("ada").keys("z");
+    std::fs::write(desk.state_path(), "columns = [").unwrap();
+    desk.seat("ada").sees("the view state was damaged").keys("z").sees("25 rows");
+    desk.seat("ada").sees_no("damaged").sees("25 rows");
+}
+
+#[test]
 fn r047_pages_turn_and_nothing_happens_at_the_ends() {
     let desk = Desk::example();
     let mut app = desk.seat("ada");

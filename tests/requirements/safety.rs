@@ -5,6 +5,7 @@ use std::time::Duration;
 use proptest::prelude::Rng as _;
 use proptest::test_runner::{RngAlgorithm, TestRng};
 use tokendeck::tui::input::Input;
+use tokendeck::tui::{Options, PageSize};
 
 use crate::support::{App, Desk, options};
 
@@ -125,6 +126,28 @@ fn every_screen_renders_at_every_small_size() {
         app.resize(80, 24).pass(Duration::from_secs(1));
         assert!(!app.is_over(), "{screen}");
     }
+}
+
+#[test]
+fn wide_and_combining_names_keep_the_columns_in_line() {
+    let desk = Desk::example();
+    // Wide letters, a combining accent, an emoji, a flag of two code points.
+    let names = ["\u{6771}\u{4eac}", "cax\u{301}", "\u{1f469}", "\u{1f1e9}\u{1f1ea}"];
+    for (name, to) in ["bulk-01", "bulk-02", "bulk-03", "bulk-04"].iter().zip(names) {
+        desk.rename(name, to);
+    }
+    let all = Options { page_size: PageSize::Auto, ..options() };
+    let mut app = desk.seat_with("ada", &all, (80, 28));
+    let buffer = app.buffer();
+    let places = (0..buffer.area.height).filter_map(|y| {
+        let symbol = |x: u16| buffer[(x, y)].symbol();
+        (20..buffer.area.width - 4)
+            .find(|x| (0..4).map(|next| symbol(x + next)).collect::<String>() == "TKN-")
+    });
+    let places: Vec<_> = places.collect();
+    assert_eq!(places.len(), 21, "{}", app.screen());
+    assert!(places.iter().all(|place| *place == places[0]), "{}", app.screen());
+    assert!(names.iter().all(|name| app.screen().contains(name)), "{}", app.screen());
 }
 
 #[test]

@@ -65,3 +65,11 @@ fn r050_nothing_to_select_is_said() {
     app.keys("/ zzz Enter Space").sees("No token here").keys("A").sees("No token here");
     app.keys("u").sees("No token is selected");
 }
+
+#[test]
+fn r050_another_account_clears_the_selection() {
+    let desk = Desk::example();
+    let mut app = desk.seat("rosa");
+    app.keys("Space Space").sees("2 selected").keys("o").text("ced").keys("Enter");
+    app.sees("API tokens - Cedar County").sees_no("selected");
+}

@@ -18,7 +18,8 @@ fn r013_help_lists_keys_and_the_words_of_other_products() {
 fn r013_help_scrolls_where_it_does_not_fit() {
     let desk = Desk::example();
     let mut app = desk.seat_with("ada", &options(), (80, 24));
-    app.keys("?").sees_no("client").keys("G").sees("client").keys("g g").sees("List");
+    app.keys("?").sees_no("press the button").keys("G").sees("press the button");
+    app.keys("g g").sees("List").sees_no("press the button");
     app.keys("q").sees("1-10 of 21");
 }
 

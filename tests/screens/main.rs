@@ -83,6 +83,19 @@ fn screens_have_their_styles_with_and_without_colours() {
 }
 
 #[test]
+fn the_other_themes_have_their_styles() {
+    for theme in ["light", "dark"] {
+        for name in ["general", "revoke_first", "refused", "help"] {
+            let keys = SCREENS.iter().find(|(known, _)| *known == name).unwrap().1;
+            let desk = Desk::example();
+            let options = Options { theme: theme.to_owned(), ..options() };
+            let mut app = screen(&desk, &options, (80, 24), keys);
+            insta::assert_snapshot!(format!("{name}_{theme}"), styles::of(&app.buffer()));
+        }
+    }
+}
+
+#[test]
 fn a_utf_8_terminal_gets_its_marks() {
     let desk = Desk::example();
     let unicode = Options { unicode: true, ..options() };

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use tempfile::TempDir;
 use tokendeck::backend::Backend;
 use tokendeck::backend::local::{InitKind, LocalBackend, LocalOptions, init};
+use tokendeck::cli::state_file::StateFile;
 use tokendeck::domain::verify::Request;
 use tokendeck::domain::{Query, Settings, Time, TokenValue, Verb, Window};
-use tokendeck::tui::{Options, PageSize};
+use tokendeck::tui::{Memory, Options, PageSize};
 use tokendeck::wire::{Edit, Run, TokenView};
 use tokio::runtime::{Builder, Runtime};
 
@@ -41,6 +42,16 @@ impl Desk {
     /// Where it is.
     pub(crate) fn path(&self) -> PathBuf {
         self.folder.path().join("store.db")
+    }
+
+    /// Where the view state of those who sit here is kept.
+    pub(crate) fn state_path(&self) -> PathBuf {
+        self.folder.path().join("state/state.toml")
+    }
+
+    /// What keeps it.
+    pub(crate) fn memory(&self) -> Arc<dyn Memory> {
+        Arc::new(StateFile::new(self.state_path()))
     }
 
     /// The store as that user's backend. The runtime is to outlive it.
@@ -108,7 +119,7 @@ impl Desk {
         let runtime = runtime();
         let backend = self.backend(&runtime, login);
         let options = Options { frozen_clock: self.now.is_some(), ..options.clone() };
-        App::start(runtime, backend, options, size)
+        App::start(runtime, backend, self.memory(), options, size)
     }
 }
 

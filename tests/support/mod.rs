@@ -15,11 +15,11 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::style::Color;
 use tokendeck::backend::Backend;
-use tokendeck::tui::Options;
 use tokendeck::tui::input::Input;
 use tokendeck::tui::key::Key;
 use tokendeck::tui::program::{Host, Program, Surroundings, Turn};
 use tokendeck::tui::runtime::Timer as _;
+use tokendeck::tui::{Memory, Options};
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 
@@ -59,10 +59,11 @@ pub(crate) struct App {
 }
 
 impl App {
-    /// Starts the program on a backend, in a window of this size.
+    /// Starts the program on a backend and what it remembers, in a window of this size.
     pub(crate) fn start(
         runtime: Runtime,
         backend: Arc<dyn Backend>,
+        memory: Arc<dyn Memory>,
         options: Options,
         (columns, rows): (u16, u16),
     ) -> Self {
@@ -73,6 +74,7 @@ impl App {
             inputs,
             timer: timer.clone(),
             host: host.clone(),
+            memory,
         };
         let program = runtime.block_on(Program::start(backend, options, None, outside)).unwrap();
         let mut app = Self { runtime, program, keys, timer, host, over: false };

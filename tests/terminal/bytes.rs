@@ -16,7 +16,12 @@ fn an_idle_program_sends_nothing() {
 
 #[test]
 fn a_move_within_the_view_costs_at_most_60_bytes() {
-    let mut deck = Pty::demo();
+    within_sixty(Pty::demo());
+    // A theme of all colours says each in more bytes.
+    within_sixty(Pty::demo_with(80, 24, &[("TOKENDECK_THEME", "dark")]));
+}
+
+fn within_sixty(mut deck: Pty) {
     deck.bytes_of("j");
     for key in ["j", "j", "k", "\x1b[B", "\x1b[A"] {
         let bytes = deck.bytes_of(key);

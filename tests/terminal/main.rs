@@ -8,6 +8,7 @@
 )]
 
 mod bytes;
+mod environments;
 mod operator;
 mod panics;
 mod pty;

@@ -17,7 +17,7 @@ use super::{InitKind, InitReport};
 /// the Superadmin, except of the example, which has users of its own.
 pub fn init(path: &Path, kind: InitKind, system_login: &str) -> Answer<InitReport> {
     let (store, key) = create(path, kind)?;
-    let authority = Authority::open(Arc::new(store), Ok(key), Clock::System)?;
+    let authority = Authority::new(Arc::new(store), Ok(key), Clock::System);
     let (tokens, operator) = match kind {
         InitKind::Example { shift_to } => (authority.load_example(shift_to)?, None),
         InitKind::Normal | InitKind::Trial => {

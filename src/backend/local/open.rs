@@ -52,7 +52,7 @@ impl LocalBackend {
         let LocalOptions { path, login, system_login, now, read_only, name } = options;
         let key = key_of(&path, &store)?;
         let clock = clock(now, store.info())?;
-        let authority = Authority::open(Arc::new(store), key, clock)?;
+        let authority = Authority::new(Arc::new(store), key, clock);
         let login = login.as_deref().unwrap_or(&system_login);
         if login == system_login && !read_only {
             authority.furnish(&system_login)?;

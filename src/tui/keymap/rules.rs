@@ -12,6 +12,7 @@ const TOGETHER: &[&[Scope]] = &[
     &[Scope::List, Scope::Act, Scope::Move, Scope::Global],
     &[Scope::Details, Scope::Act, Scope::Move, Scope::Global],
     &[Scope::Choice, Scope::Dialog, Scope::Global],
+    &[Scope::Pick, Scope::Move],
 ];
 
 const ESC: Key = Key::plain(KeyCode::Esc);
@@ -49,8 +50,12 @@ fn never_arrives(key: Key) -> Option<String> {
     }
 }
 
+fn is_way_back(command: Command) -> bool {
+    matches!(command, Command::Back | Command::Cancel | Command::ClosePicker)
+}
+
 fn taken(command: Command, keys: &[Key]) -> Option<&'static str> {
-    let back = matches!(command, Command::Back | Command::Cancel) && *keys == [ESC];
+    let back = is_way_back(command) && *keys == [ESC];
     let interrupt = command == Command::Interrupt && *keys == [CTRL_C];
     if keys.contains(&ESC) && !back {
         return Some("Esc is the way back, everywhere");
@@ -101,11 +106,12 @@ fn slip(command: Command, keys: &[Key]) -> Option<&'static str> {
 /// What a command has to keep, that nobody is locked in.
 pub(super) fn lacking(command: Command, sequences: &[Vec<Key>]) -> Option<String> {
     let must = match command {
-        Command::Back | Command::Cancel => Some(ESC),
+        _ if is_way_back(command) => Some(ESC),
         Command::Interrupt => Some(CTRL_C),
         _ => None,
     };
-    let needs_some = matches!(command, Command::Quit | Command::Press | Command::NextButton);
+    let needs_some =
+        matches!(command, Command::Quit | Command::Press | Command::NextButton | Command::Take);
     match must {
         Some(key) if !sequences.iter().any(|keys| *keys == [key]) => {
             Some(format!("has to keep {key}, the way out; other keys may stand beside it"))
@@ -138,7 +144,7 @@ fn clash(one: &Binding, other: &Binding) -> bool {
 /// Tab goes from field to field where a dialog has fields, else from button to
 /// button; the arrows reach the buttons in either.
 fn is_tab(field: &Binding, button: &Binding) -> bool {
-    field.command == Command::NextField
+    field.command == Command::OtherField
         && matches!(button.command, Command::NextButton | Command::PreviousButton)
 }
 

@@ -33,14 +33,12 @@ pub(crate) enum HelpLine {
     },
 }
 
-/// The whole help; the scopes that have the keys now come first.
+/// The whole help: the scopes that have the keys now, the words, the other scopes.
 pub(crate) fn lines(keymap: &Keymap, here: &[Scope]) -> Vec<HelpLine> {
     let elsewhere = Scope::iter().filter(|scope| !here.contains(scope));
     let mut lines = Vec::new();
-    for scope in here.iter().copied().chain(elsewhere) {
-        lines.push(HelpLine::Head(scope.to_string()));
-        let commands = Command::all().filter(|command| command.row().scope == scope);
-        lines.extend(commands.map(|command| entry(keymap, command)));
+    for scope in here {
+        lines.extend(part(keymap, *scope));
     }
     lines.push(HelpLine::Head("Words".to_owned()));
     lines.extend(SYNONYMS.iter().map(|(left, right)| HelpLine::Entry {
@@ -48,7 +46,14 @@ pub(crate) fn lines(keymap: &Keymap, here: &[Scope]) -> Vec<HelpLine> {
         right: (*right).to_owned(),
         danger: false,
     }));
+    lines.extend(elsewhere.flat_map(|scope| part(keymap, scope)));
     lines
+}
+
+fn part(keymap: &Keymap, scope: Scope) -> Vec<HelpLine> {
+    let commands = Command::all().filter(|command| command.row().scope == scope);
+    let entries = commands.map(|command| entry(keymap, command));
+    [HelpLine::Head(scope.to_string())].into_iter().chain(entries).collect()
 }
 
 fn entry(keymap: &Keymap, command: Command) -> HelpLine {

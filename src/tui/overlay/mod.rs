@@ -7,12 +7,13 @@ pub(super) mod menu;
 mod terms;
 mod word;
 
+use super::bulk::Reason;
+use super::picker::Picker;
+
 pub(super) use confirm::{Button, Confirm, Entry, Guard, Pressed, Stage};
 pub(super) use issued::Issue;
 pub(super) use terms::{Choices, Terms};
 pub(super) use word::Word;
-
-use super::bulk::Reason;
 
 /// One thing over the screen.
 #[derive(Debug)]
@@ -43,6 +44,8 @@ pub(super) enum Overlay {
     },
     /// A new value, this once (R112).
     Issue(Box<Issue>),
+    /// A list to choose from.
+    Picker(Box<Picker>),
     /// A question that has to be answered before something is done.
     Confirm(Box<Confirm>),
 }

@@ -1,6 +1,7 @@
 //! Does what effects ask for. The only part of the terminal program, with the
 //! loop, that knows tokio and the backend; what it learns it tells as messages.
 
+mod recall;
 mod timer;
 
 use std::collections::{BTreeSet, HashMap};
@@ -9,11 +10,13 @@ use std::sync::Arc;
 use tokio::task::{Id, JoinError, JoinSet};
 
 use super::effect::{Call, Proposal, Renewal, Wanted};
+use super::memory::Memory;
 use super::message::{Listing, Msg, Planned};
 use crate::backend::{Answer, Backend, BackendError};
 use crate::domain::{Catalogue, Query, Subject, Verb, Window};
 use crate::wire::{EventQuery, Plan, Run, Session, Target};
 
+pub(super) use recall::recall;
 pub use timer::{SystemTimer, Timer};
 
 /// How many events the audit trail of a token shows.
@@ -22,21 +25,23 @@ const EVENTS: usize = 200;
 /// Calls to the backend that are under way.
 pub(super) struct Calls {
     backend: Arc<dyn Backend>,
+    memory: Arc<dyn Memory>,
     tasks: JoinSet<Msg>,
     under_way: HashMap<Id, Call>,
 }
 
 impl Calls {
-    pub(super) fn new(backend: Arc<dyn Backend>) -> Self {
-        Self { backend, tasks: JoinSet::new(), under_way: HashMap::new() }
+    pub(super) fn new(backend: Arc<dyn Backend>, memory: Arc<dyn Memory>) -> Self {
+        Self { backend, memory, tasks: JoinSet::new(), under_way: HashMap::new() }
     }
 
     /// Starts a call. However it ends, one message comes of it.
     pub(super) fn start(&mut self, call: Call) {
-        let backend = Arc::clone(&self.backend);
+        let (backend, memory) = (Arc::clone(&self.backend), Arc::clone(&self.memory));
         let (asked, patience) = (call.clone(), call.patience());
         let task = async move {
-            let answer = tokio::time::timeout(patience, perform(backend, call.clone())).await;
+            let answer =
+                tokio::time::timeout(patience, perform(backend, memory, call.clone())).await;
             answer.unwrap_or_else(|_| {
                 let error = timed_out(patience.as_secs(), call.writes());
                 call.failed(error)
@@ -104,7 +109,7 @@ fn fault() -> BackendError {
     }
 }
 
-async fn perform(backend: Arc<dyn Backend>, call: Call) -> Msg {
+async fn perform(backend: Arc<dyn Backend>, memory: Arc<dyn Memory>, call: Call) -> Msg {
     match call {
         Call::Who => Msg::Known(who(backend.as_ref()).await),
         Call::List(wanted) => {
@@ -140,6 +145,7 @@ async fn perform(backend: Arc<dyn Backend>, call: Call) -> Msg {
             let result = backend.regenerate(order.id, expiry, overlap, Run::Real).await;
             Msg::Regenerated { order, result: result.map(Box::new) }
         }
+        Call::Remember(changes) => Msg::Remembered(recall::remember(memory, changes).await),
     }
 }
 

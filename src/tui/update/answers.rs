@@ -22,10 +22,13 @@ impl Model {
                 self.told = (session.now, self.now);
                 self.session = session;
                 self.catalogue = catalogue;
+                self.leave_lost_account()
             }
-            Err(error) => self.failed("look up who is at work", &error),
+            Err(error) => {
+                self.failed("look up who is at work", &error);
+                vec![]
+            }
         }
-        vec![]
     }
 
     pub(super) fn failed(&mut self, what: &str, error: &BackendError) {
@@ -208,7 +211,7 @@ impl Model {
 
     /// Leaving waited for what was under way.
     pub(super) fn leave_if_done(&self) -> Option<Effect> {
-        (self.leaving && self.acting.is_empty()).then_some(Effect::Quit)
+        (self.leaving && !self.is_at_work()).then_some(Effect::Quit)
     }
 
     fn done(&mut self, order: &Order, view: TokenView) -> Vec<Effect> {

@@ -5,9 +5,10 @@ use crate::tui::availability::disabled_reason;
 use crate::tui::command::Command;
 use crate::tui::details::Tab;
 use crate::tui::effect::{Call, Effect, Exit};
-use crate::tui::model::{Focus, Model};
+use crate::tui::model::{Focus, Model, SearchIn};
 use crate::tui::notice::Kind;
 use crate::tui::overlay::{Button, Overlay, Terms};
+use crate::tui::picker::Subject;
 use crate::tui::selection::Marking;
 
 impl Model {
@@ -30,8 +31,23 @@ impl Model {
             Command::PreviousPage => self.turn_page(false),
             Command::FirstPage => self.go_to(0),
             Command::LastPage => self.go_to_last_page(),
-            Command::Search => self.open_search(),
-            Command::ClearFilters => self.clear_search(),
+            Command::Search => self.open_search(SearchIn::Name),
+            Command::SearchGuid => self.open_search(SearchIn::Guid),
+            Command::Filters => self.open_filters(),
+            Command::ClearFilters => self.clear_filters(),
+            Command::Sort => self.open_picker(Subject::Sort),
+            Command::Columns => self.open_picker(Subject::Columns),
+            Command::Account => self.open_picker(Subject::Account),
+            Command::ColumnsLeft => self.scroll_columns(false),
+            Command::ColumnsRight => self.scroll_columns(true),
+            Command::Tick => self.tick(),
+            Command::Take => self.take(),
+            Command::ClearField => self.clear_field(),
+            Command::NextField => self.go_to_field(true),
+            Command::PreviousField => self.go_to_field(false),
+            Command::Find => self.find_entry(),
+            Command::ClosePicker => self.close_picker(),
+            Command::PageSize => self.cycle_page_size(),
             Command::Open => self.open_details(),
             Command::Select => self.select(),
             Command::SelectRange => self.select_range(),
@@ -53,7 +69,7 @@ impl Model {
             Command::NextButton => self.focus_button(Button::Act),
             Command::PreviousChoice => self.choose(|terms| terms.choose(false)),
             Command::NextChoice => self.choose(|terms| terms.choose(true)),
-            Command::NextField => self.choose(Terms::turn),
+            Command::OtherField => self.choose(Terms::turn),
             Command::Press => self.press(),
             Command::Cancel | Command::Back => self.back(),
             Command::Help => self.toggle_reader(Overlay::Help { scroll: 0 }),
@@ -99,6 +115,7 @@ impl Model {
     }
 
     fn refresh(&mut self) -> Vec<Effect> {
+        self.renew_dates();
         let mut effects = self.reload();
         self.list.announced = Some(self.list.request);
         effects.extend(self.ask_events());

@@ -121,7 +121,9 @@ impl Model {
             Some(Overlay::Help { .. } | Overlay::Messages { .. } | Overlay::Report { .. }) => {
                 view::reader_extent(self)
             }
-            Some(Overlay::Confirm(_) | Overlay::Menu { .. } | Overlay::Issue(_)) => (0, 0),
+            Some(
+                Overlay::Confirm(_) | Overlay::Menu { .. } | Overlay::Issue(_) | Overlay::Picker(_),
+            ) => (0, 0),
             None => pane::extent(self),
         }
     }

@@ -91,13 +91,16 @@ impl Model {
             Some(Overlay::Issue(_)) => return self.on_issue_key(key),
             _ => {}
         }
+        if self.picker().is_some() {
+            return self.on_picker_key(key);
+        }
         if self.search.is_some() {
             return self.on_search_key(key);
         }
         self.on_command_key(key)
     }
 
-    fn on_command_key(&mut self, key: Key) -> Vec<Effect> {
+    pub(super) fn on_command_key(&mut self, key: Key) -> Vec<Effect> {
         self.pending.push(key);
         match self.keymap.look_up(self.scopes(), &self.pending) {
             Lookup::Prefix => vec![],
@@ -145,6 +148,9 @@ impl Model {
             guard.startle(now);
             return vec![];
         }
+        if self.picker().is_some() {
+            return self.paste_into_picker(text);
+        }
         if self.search.is_some() {
             return self.paste_into_search(text);
         }
@@ -190,11 +196,14 @@ impl Model {
     pub(super) fn leave(&mut self) -> Vec<Effect> {
         self.details.hide_value();
         self.overlays.retain(|overlay| !matches!(overlay, Overlay::Confirm(_) | Overlay::Issue(_)));
-        if self.acting.is_empty() {
+        if !self.is_at_work() {
             return vec![Effect::Quit];
         }
         self.leaving = true;
         let count = self.acting.len();
+        if count == 0 {
+            return vec![];
+        }
         let word = if count == 1 { "change" } else { "changes" };
         self.say(Kind::Info, format!("Finishing {count} {word} before leaving"));
         vec![]

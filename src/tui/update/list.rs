@@ -7,7 +7,7 @@ use crate::tui::overlay::{Overlay, menu};
 
 /// Where a moving command leads from `at`, with pages of `page` lines and `last`
 /// as the farthest line.
-fn target(command: Command, at: usize, page: usize, last: usize) -> usize {
+pub(super) fn target(command: Command, at: usize, page: usize, last: usize) -> usize {
     let half = (page / 2).max(1);
     let to = match command {
         Command::Down => at.saturating_add(1),
@@ -30,6 +30,9 @@ impl Model {
             let last = menu::entries(self).len().saturating_sub(1);
             let cursor = target(command, *cursor, last.max(1), last);
             return self.move_in_menu(cursor);
+        }
+        if self.picker().is_some() {
+            return self.move_in_picker(command);
         }
         if !self.overlays.is_empty() || self.focus == Focus::Details {
             let (height, lines) = self.text_extent();
@@ -57,7 +60,9 @@ impl Model {
                 | Overlay::Messages { scroll }
                 | Overlay::Report { scroll, .. },
             ) => Some(scroll),
-            Some(Overlay::Confirm(_) | Overlay::Menu { .. } | Overlay::Issue(_)) => None,
+            Some(
+                Overlay::Confirm(_) | Overlay::Menu { .. } | Overlay::Issue(_) | Overlay::Picker(_),
+            ) => None,
             None => Some(&mut self.details.scroll),
         }
     }

@@ -3,17 +3,21 @@
 
 mod act;
 mod answers;
+mod arrange;
 mod bulk;
 #[cfg(test)]
 #[expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on should fail")]
 mod bulk_tests;
 mod commands;
 mod details;
+mod find;
 mod inputs;
 mod issue;
 mod list;
 mod menu;
+mod pick;
 mod regenerate;
+mod remember;
 mod search;
 mod select;
 #[cfg(test)]
@@ -56,6 +60,7 @@ impl Model {
             Msg::Planned { request, result } => self.planned(request, result),
             Msg::Ran { bulk, result } => self.ran(&bulk, result),
             Msg::Regenerated { order, result } => self.regenerated(&order, result),
+            Msg::Remembered(result) => self.remembered(result),
         }
     }
 

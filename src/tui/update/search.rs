@@ -1,98 +1,68 @@
-//! The search by name, narrowed while it is typed (R36).
+//! The searches by name and GUID, narrowed while they are typed (R36, R37).
 
 use crossterm::event::KeyCode;
-use tui_input::{Input as LineInput, InputRequest};
+use tui_input::Input as LineInput;
 
-use crate::text::is_hidden;
 use crate::tui::effect::Effect;
 use crate::tui::key::Key;
-use crate::tui::model::Model;
-
-/// More than any name has, so that a slip with the clipboard stays small.
-const LONGEST: usize = 200;
-
-/// The readline keys, as people know them from their shell.
-fn request(key: Key) -> Option<InputRequest> {
-    if key.with_control() {
-        return match key.code() {
-            KeyCode::Char('a') => Some(InputRequest::GoToStart),
-            KeyCode::Char('e') => Some(InputRequest::GoToEnd),
-            KeyCode::Char('b') => Some(InputRequest::GoToPrevChar),
-            KeyCode::Char('f') => Some(InputRequest::GoToNextChar),
-            KeyCode::Char('h') => Some(InputRequest::DeletePrevChar),
-            KeyCode::Char('d') => Some(InputRequest::DeleteNextChar),
-            KeyCode::Char('w') => Some(InputRequest::DeletePrevWord),
-            KeyCode::Char('u') => Some(InputRequest::DeleteFromStart),
-            KeyCode::Char('k') => Some(InputRequest::DeleteTillEnd),
-            KeyCode::Char('y') => Some(InputRequest::Yank),
-            KeyCode::Left => Some(InputRequest::GoToPrevWord),
-            KeyCode::Right => Some(InputRequest::GoToNextWord),
-            _ => None,
-        };
-    }
-    match key.code() {
-        KeyCode::Char(c) if !is_hidden(c) => Some(InputRequest::InsertChar(c)),
-        KeyCode::Backspace => Some(InputRequest::DeletePrevChar),
-        KeyCode::Delete => Some(InputRequest::DeleteNextChar),
-        KeyCode::Left => Some(InputRequest::GoToPrevChar),
-        KeyCode::Right => Some(InputRequest::GoToNextChar),
-        KeyCode::Home => Some(InputRequest::GoToStart),
-        KeyCode::End => Some(InputRequest::GoToEnd),
-        _ => None,
-    }
-}
+use crate::tui::line;
+use crate::tui::model::{Model, Search, SearchIn};
 
 impl Model {
-    pub(super) fn open_search(&mut self) -> Vec<Effect> {
-        self.search = Some(LineInput::new(self.list.query.text.clone()));
+    pub(super) fn open_search(&mut self, within: SearchIn) -> Vec<Effect> {
+        let line = LineInput::new(self.searched(within).clone());
+        self.search = Some(Search { within, line });
         vec![]
+    }
+
+    /// The text that is searched for there.
+    fn searched(&mut self, within: SearchIn) -> &mut String {
+        match within {
+            SearchIn::Name => &mut self.list.query.text,
+            SearchIn::Guid => &mut self.list.query.guid,
+        }
     }
 
     /// An open text field has the keys before all others.
     pub(super) fn on_search_key(&mut self, key: Key) -> Vec<Effect> {
+        let Some(search) = &mut self.search else { return vec![] };
         match key.code() {
             KeyCode::Enter => {
+                let (within, words) = (search.within, search.line.value().trim().to_owned());
                 self.search = None;
-                let words = self.list.query.text.trim().to_owned();
-                self.search_for(words)
+                self.search_for(within, words)
             }
             KeyCode::Esc => self.clear_search(),
-            _ => match request(key) {
-                Some(request) => self.edit_search(&[request]),
-                None => vec![],
-            },
+            _ if line::take(&mut search.line, key) => self.search_as_typed(),
+            _ => vec![],
         }
     }
 
     pub(super) fn paste_into_search(&mut self, text: &str) -> Vec<Effect> {
-        let blank = |c: char| if c.is_whitespace() { ' ' } else { c };
-        let typed = text.chars().map(blank).filter(|c| !is_hidden(*c)).take(LONGEST);
-        let requests: Vec<_> = typed.map(InputRequest::InsertChar).collect();
-        self.edit_search(&requests)
+        let Some(search) = &mut self.search else { return vec![] };
+        line::paste(&mut search.line, text);
+        self.search_as_typed()
     }
 
-    fn edit_search(&mut self, requests: &[InputRequest]) -> Vec<Effect> {
-        let Some(line) = &mut self.search else { return vec![] };
-        for request in requests {
-            let inserts = matches!(request, InputRequest::InsertChar(_) | InputRequest::Yank);
-            if !inserts || line.value().chars().count() < LONGEST {
-                line.handle(*request);
-            }
-        }
-        let text = line.value().to_owned();
-        self.search_for(text)
+    fn search_as_typed(&mut self) -> Vec<Effect> {
+        let Some(search) = &self.search else { return vec![] };
+        let (within, text) = (search.within, search.line.value().to_owned());
+        self.search_for(within, text)
     }
 
-    fn search_for(&mut self, text: String) -> Vec<Effect> {
-        if text == self.list.query.text {
+    fn search_for(&mut self, within: SearchIn, text: String) -> Vec<Effect> {
+        if text == *self.searched(within) {
             return vec![];
         }
-        self.list.query.text = text;
+        *self.searched(within) = text;
         self.reload()
     }
 
+    /// Gives up the search that is open, and what it searched for.
     pub(super) fn clear_search(&mut self) -> Vec<Effect> {
-        self.search = None;
-        self.search_for(String::new())
+        match self.search.take() {
+            Some(search) => self.search_for(search.within, String::new()),
+            None => vec![],
+        }
     }
 }

@@ -14,6 +14,7 @@ use crate::tui::key;
 use crate::tui::model::{Focus, Model};
 use crate::tui::notice::Kind;
 use crate::tui::overlay::Overlay;
+use crate::tui::picker::Picker;
 use crate::tui::theme::Role;
 use crate::tui::words;
 
@@ -72,6 +73,7 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
 fn hints(model: &Model) -> Vec<Hint> {
     let key = |command| model.keymap.first_key_of(command);
     match model.overlays.last() {
+        Some(Overlay::Picker(picker)) => of_picker(model, picker),
         Some(Overlay::Confirm(_) | Overlay::Issue(_)) => in_scopes(model, model.scopes()),
         Some(Overlay::Menu { .. }) => {
             let keys = format!("{} {}", key(Command::Down), key(Command::Up));
@@ -90,6 +92,16 @@ fn hints(model: &Model) -> Vec<Hint> {
         }
         None => of_pane(model),
     }
+}
+
+/// What the keys do in this picker; the way out last, as everywhere.
+fn of_picker(model: &Model, picker: &Picker) -> Vec<Hint> {
+    Command::all()
+        .filter(|command| command.row().scope == Scope::Pick)
+        .filter_map(|command| {
+            Some(Hint::new(model.keymap.first_key_of(command), picker.word(command)?))
+        })
+        .collect()
 }
 
 fn of_pane(model: &Model) -> Vec<Hint> {

@@ -15,13 +15,13 @@
 //!  ? help  / find  Enter details  t disable  ! r revoke  q quit                    footer
 //! ```
 
-mod columns;
 mod dialog;
 mod entry;
 mod footer;
 mod issue;
 mod menu;
 mod pane;
+mod picker;
 mod reader;
 mod table;
 #[cfg(test)]
@@ -74,6 +74,7 @@ fn draw_overlays(model: &Model, frame: &mut Frame<'_>) {
             // Not under a question about it: the pieces that stand out would confuse.
             Overlay::Issue(_) if model.dialog().is_some() => {}
             Overlay::Issue(issue) => issue::draw(model, issue, frame),
+            Overlay::Picker(picker) => picker::draw(model, picker, frame),
             Overlay::Confirm(confirm) => dialog::draw(model, confirm, frame),
         }
     }

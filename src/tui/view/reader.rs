@@ -32,7 +32,9 @@ pub(super) fn draw(model: &Model, overlay: &Overlay, scroll: usize, frame: &mut 
         Overlay::Help { .. } => " Help",
         Overlay::Messages { .. } => " Messages",
         Overlay::Report { .. } => " Report",
-        Overlay::Confirm(_) | Overlay::Menu { .. } | Overlay::Issue(_) => return,
+        Overlay::Confirm(_) | Overlay::Menu { .. } | Overlay::Issue(_) | Overlay::Picker(_) => {
+            return;
+        }
     };
     put(frame, Rect { height: 1, ..area }, title, model.theme.style(Role::Title));
     let lines = lines(model, overlay, area.width.into());
@@ -63,7 +65,9 @@ fn lines(model: &Model, overlay: &Overlay, columns: usize) -> Vec<Line<'static>>
             model.notices.log().flat_map(|notice| message(model, notice, columns)).collect()
         }
         Overlay::Report { title, reasons, .. } => report(model, title, reasons, columns),
-        Overlay::Confirm(_) | Overlay::Menu { .. } | Overlay::Issue(_) => vec![],
+        Overlay::Confirm(_) | Overlay::Menu { .. } | Overlay::Issue(_) | Overlay::Picker(_) => {
+            vec![]
+        }
     }
 }
 

@@ -4,10 +4,10 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::columns::{DEFAULT, GAP, GUTTER, fitting};
 use super::{put, put_line, put_right, title};
-use crate::domain::{Column, Direction, Status};
+use crate::domain::{Column, Direction, SortKey, Status};
 use crate::text::{Safe, cut, pad, width};
+use crate::tui::columns::{GAP, GUTTER, Strip};
 use crate::tui::command::Command;
 use crate::tui::key;
 use crate::tui::layout::Areas;
@@ -17,15 +17,16 @@ use crate::tui::theme::Role;
 use crate::tui::wrap::wrap;
 use crate::wire::TokenView;
 
-type Columns = Vec<(Column, usize)>;
+type Columns = [(Column, usize)];
 
 pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, areas: &Areas) {
-    let columns = fitting(&DEFAULT, areas.header.width.into());
-    put_line(frame, areas.header, &header(model, &columns));
+    let strip = model.column_strip();
+    let columns = strip.shown.as_slice();
+    put_line(frame, areas.header, &header(model, columns));
     if model.list.total() == 0 {
         draw_empty(model, frame, areas.rows);
     } else {
-        draw_rows(model, frame, areas.rows, &columns);
+        draw_rows(model, frame, areas.rows, columns);
     }
     draw_position(model, frame, areas.position);
 }
@@ -35,15 +36,24 @@ fn header(model: &Model, columns: &Columns) -> Line<'static> {
     let mut text = " ".repeat(GUTTER);
     for (column, width) in columns {
         let title = column.title().to_uppercase();
-        let arrow = match model.list.query.sort.iter().find(|key| key.column == *column) {
-            Some(key) if key.direction == Direction::Ascending => " ^",
-            Some(_) => " v",
-            None => "",
-        };
+        let arrow = arrow(&model.list.query.sort, *column);
         text.push_str(&pad(&format!("{title}{arrow}"), *width));
         text.push_str(&" ".repeat(GAP));
     }
     Line::styled(text.trim_end().to_owned(), style)
+}
+
+/// How a column takes part in the order: ` ^`, or ` v2` as the second of several.
+fn arrow(sort: &[SortKey], column: Column) -> String {
+    let Some(place) = sort.iter().position(|key| key.column == column) else {
+        return String::new();
+    };
+    let descends = sort.get(place).is_some_and(|key| key.direction == Direction::Descending);
+    let mark = if descends { 'v' } else { '^' };
+    match sort.len() {
+        1 => format!(" {mark}"),
+        _ => format!(" {mark}{}", place + 1),
+    }
 }
 
 fn draw_rows(model: &Model, frame: &mut Frame<'_>, area: Rect, columns: &Columns) {
@@ -132,20 +142,59 @@ fn draw_empty(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     }
 }
 
-/// `<  1-10 of 21  page 1/3  10 rows  >`: an arrow is dim where no page follows.
+/// `<  1-10 of 21  page 1/3  10 rows  >`: an arrow is dim where no page follows. On
+/// the left what is under way, else the columns out of sight and when the rows came.
 fn draw_position(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+    let rest = if model.list.total() == 0 { area } else { draw_pages(model, frame, area) };
     let waiting = match (model.pending.as_slice(), model.acting.len()) {
-        ([], 0) if model.asking.is_some() => " looking at the tokens ...".to_owned(),
-        ([], 0) if model.selection.range.is_some() => " range".to_owned(),
-        ([], 0) => String::new(),
-        ([], 1) => " 1 change under way".to_owned(),
-        ([], count) => format!(" {count} changes under way"),
-        (keys, _) => format!(" {}", key::sequence(keys)),
+        ([], 0) if model.asking.is_some() => Some(" looking at the tokens ...".to_owned()),
+        ([], 0) if model.selection.range.is_some() => Some(" range".to_owned()),
+        ([], 0) => None,
+        ([], 1) => Some(" 1 change under way".to_owned()),
+        ([], count) => Some(format!(" {count} changes under way")),
+        (keys, _) => Some(format!(" {}", key::sequence(keys))),
     };
-    put(frame, area, &waiting, model.theme.style(Role::Key));
-    if model.list.total() == 0 {
+    if let Some(waiting) = waiting {
+        put(frame, rest, &waiting, model.theme.style(Role::Key));
         return;
     }
+    let room = usize::from(rest.width);
+    let mut text = String::new();
+    for part in [out_of_sight(model, room), loaded(model)] {
+        if width(&text) + width(&part) <= room {
+            text.push_str(&part);
+        }
+    }
+    put(frame, rest, &text, model.theme.style(Role::Dim));
+}
+
+/// ` h 1  l 4 more columns`, or ` +4` where that is too long.
+fn out_of_sight(model: &Model, room: usize) -> String {
+    let Strip { before, after, .. } = model.column_strip();
+    let side = |count: usize, command| match count {
+        0 => String::new(),
+        _ => format!(" {} {count} ", model.keymap.first_key_of(command)),
+    };
+    let word = match before + after {
+        0 => return String::new(),
+        1 => "more column",
+        _ => "more columns",
+    };
+    let long = format!(
+        "{}{}{word} ",
+        side(before, Command::ColumnsLeft),
+        side(after, Command::ColumnsRight)
+    );
+    if width(&long) <= room { long } else { format!(" +{}", before + after) }
+}
+
+/// When the rows came, by the backend's clock (R12).
+fn loaded(model: &Model) -> String {
+    model.list.as_of().map_or_else(String::new, |at| format!(" as of {}", at.format("%H:%M:%S")))
+}
+
+/// Which rows of how many, at the right end; says what is left of the line.
+fn draw_pages(model: &Model, frame: &mut Frame<'_>, area: Rect) -> Rect {
     let position = model.list.position(model.sight());
     let total = model.list.total();
     let rows = match model.options.page_size {
@@ -162,5 +211,5 @@ fn draw_position(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         Span::styled(">", arrow(position.end < total)),
         Span::raw(" "),
     ];
-    put_right(frame, area, &Line::from(spans));
+    put_right(frame, area, &Line::from(spans))
 }

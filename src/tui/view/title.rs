@@ -4,10 +4,12 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use tui_input::Input as LineInput;
 
 use super::{put, put_line, put_right};
 use crate::text::{Safe, cut, width};
-use crate::tui::model::Model;
+use crate::tui::filters;
+use crate::tui::model::{Model, SearchIn};
 use crate::tui::theme::Role;
 
 /// Columns that the name of the screen keeps.
@@ -34,16 +36,12 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
 }
 
 pub(super) fn draw_filter(model: &Model, frame: &mut Frame<'_>, area: Rect) {
-    if let Some(line) = &model.search {
-        let room = usize::from(area.width).saturating_sub(4).max(1);
-        let scroll = line.visual_scroll(room);
-        let style = model.theme.style(Role::Key);
-        let typed = shown_part(line.value(), scroll, room);
-        let spans = vec![Span::styled(" / ", style), Span::raw(typed)];
-        put_line(frame, area, &Line::from(spans));
-        let column = line.visual_cursor().saturating_sub(scroll).min(room);
-        let x = area.x.saturating_add(3).saturating_add(u16::try_from(column).unwrap_or(0));
-        frame.set_cursor_position((x.min(area.right().saturating_sub(1)), area.y));
+    if let Some(search) = &model.search {
+        let mark = match search.within {
+            SearchIn::Name => "/",
+            SearchIn::Guid => "#",
+        };
+        put_typed(model, mark, &search.line, true, frame, area);
         return;
     }
     let filter = Safe::line(&filters(model));
@@ -55,6 +53,27 @@ pub(super) fn draw_filter(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let room = usize::from(rest.width).saturating_sub(2);
     let text = format!(" {}", cut(filter.as_str(), room));
     put(frame, rest, &text, model.theme.style(Role::Warning));
+}
+
+/// A line that is typed, behind a mark; with the cursor where it has the keys.
+pub(super) fn put_typed(
+    model: &Model,
+    mark: &str,
+    line: &LineInput,
+    has_keys: bool,
+    frame: &mut Frame<'_>,
+    area: Rect,
+) {
+    let room = usize::from(area.width).saturating_sub(4).max(1);
+    let scroll = line.visual_scroll(room);
+    let typed = shown_part(line.value(), scroll, room);
+    let mark = Span::styled(format!(" {mark} "), model.theme.style(Role::Key));
+    put_line(frame, area, &Line::from(vec![mark, Span::raw(typed)]));
+    if has_keys {
+        let column = line.visual_cursor().saturating_sub(scroll).min(room);
+        let x = area.x.saturating_add(3).saturating_add(u16::try_from(column).unwrap_or(0));
+        frame.set_cursor_position((x.min(area.right().saturating_sub(1)), area.y));
+    }
 }
 
 /// The part of a typed text that is on screen.
@@ -70,10 +89,9 @@ fn shown_part(text: &str, scroll: usize, room: usize) -> String {
     cut(&tail, room)
 }
 
-/// What narrows the list: `name:exp`.
+/// What narrows the list: `name:exp  status:Active`.
 pub(super) fn filters(model: &Model) -> String {
-    let text = model.list.query.text.trim();
-    if text.is_empty() { String::new() } else { format!("name:{text}") }
+    filters::words(&model.list.query, &model.filters, &model.catalogue)
 }
 
 /// `2 selected`, those that the filter hides among them (R50).

@@ -1,0 +1,124 @@
+//! What narrows the list besides the searches, as the operator set it. The dates a
+//! query needs are made of lengths of time, anew whenever the list is refreshed.
+
+use std::collections::BTreeSet;
+
+use crate::domain::calendar::Span;
+use crate::domain::{Catalogue, ModuleId, Query, ScopeId, Status, Time};
+
+/// The filters of the form `f` opens.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Filters {
+    /// Only these; empty for all but Deleted (R40).
+    pub(super) statuses: BTreeSet<Status>,
+    /// With any of these (R39).
+    pub(super) scopes: BTreeSet<ScopeId>,
+    /// That reach any of these (R41).
+    pub(super) modules: BTreeSet<ModuleId>,
+    /// That end within this time.
+    pub(super) expires_within: Option<Span>,
+    /// Not used for so long.
+    pub(super) unused_for: Option<Span>,
+    /// Not used at all.
+    pub(super) never_used: bool,
+}
+
+impl Filters {
+    /// Puts them into a query, and leaves alone what is none of theirs.
+    pub(super) fn put_into(&self, query: &mut Query, now: Time) {
+        query.statuses.clone_from(&self.statuses);
+        query.scopes.clone_from(&self.scopes);
+        query.modules.clone_from(&self.modules);
+        query.expires_before = self.expires_within.and_then(|span| span.after(now));
+        query.unused_since = self.unused_for.and_then(|span| span.before(now));
+        query.never_used = self.never_used;
+    }
+
+    /// Each as a word: `status:Active`, `scope:North plant,South plant`, `exp<30d`.
+    fn words(&self, catalogue: &Catalogue) -> Vec<String> {
+        let scopes = self.scopes.iter().map(|id| {
+            catalogue.scopes.get(id).map_or_else(|| id.to_string(), |scope| scope.name.clone())
+        });
+        let modules = self.modules.iter().map(|id| {
+            catalogue.modules.get(id).map_or_else(|| id.to_string(), |module| module.name.clone())
+        });
+        let expires = self.expires_within.map(|span| format!("exp<{span}"));
+        let unused = self.unused_for.map(|span| format!("unused>{span}"));
+        let never = self.never_used.then(|| "never-used".to_owned());
+        [statuses_word(&self.statuses), list("scope", scopes), list("module", modules)]
+            .into_iter()
+            .chain([expires, unused, never])
+            .flatten()
+            .collect()
+    }
+}
+
+fn list(name: &str, values: impl Iterator<Item = String>) -> Option<String> {
+    let values: Vec<_> = values.collect();
+    (!values.is_empty()).then(|| format!("{name}:{}", values.join(",")))
+}
+
+fn statuses_word(statuses: &BTreeSet<Status>) -> Option<String> {
+    if *statuses == BTreeSet::from(Status::INACTIVE) {
+        return Some("status:Inactive".to_owned());
+    }
+    list("status", statuses.iter().map(Status::to_string))
+}
+
+/// All that narrows the list, as it stands above it (R42): `name:exp  status:Active`.
+pub(super) fn words(query: &Query, filters: &Filters, catalogue: &Catalogue) -> String {
+    let search = |name: &str, text: &str| {
+        let text = text.trim();
+        (!text.is_empty()).then(|| format!("{name}:{text}"))
+    };
+    let searches = [search("name", &query.text), search("guid", &query.guid)];
+    let words: Vec<_> = searches.into_iter().flatten().chain(filters.words(catalogue)).collect();
+    words.join("  ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn r042_every_filter_is_named() {
+        let filters = Filters {
+            statuses: BTreeSet::from([Status::Expired, Status::Revoked]),
+            modules: BTreeSet::from([ModuleId::new(4)]),
+            expires_within: Some(Span::Days(30)),
+            unused_for: Some(Span::Months(3)),
+            never_used: true,
+            ..Filters::default()
+        };
+        let query = Query { text: " exp ".to_owned(), guid: "f5d7".to_owned(), ..Query::default() };
+        let expected = format!(
+            "name:exp  guid:f5d7  status:Expired,Revoked  module:{}  exp<30d  unused>3m  never-used",
+            ModuleId::new(4)
+        );
+        assert_eq!(words(&query, &filters, &Catalogue::default()), expected);
+    }
+
+    #[test]
+    fn r040_all_that_is_not_active_has_one_word() {
+        let filters = Filters { statuses: BTreeSet::from(Status::INACTIVE), ..Filters::default() };
+        let words = words(&Query::default(), &filters, &Catalogue::default());
+        assert_eq!(words, "status:Inactive");
+    }
+
+    #[test]
+    fn whatever_a_filter_sets_the_query_counts_as_filtered() {
+        let now = Time::UNIX_EPOCH;
+        let one = |change: fn(&mut Filters)| {
+            let mut filters = Filters::default();
+            change(&mut filters);
+            let mut query = Query::default();
+            filters.put_into(&mut query, now);
+            query.is_filtered()
+        };
+        assert!(!one(|_| ()));
+        assert!(one(|filters| filters.never_used = true));
+        assert!(one(|filters| filters.expires_within = Some(Span::Days(1))));
+        assert!(one(|filters| filters.unused_for = Some(Span::Days(1))));
+        assert!(one(|filters| filters.statuses = BTreeSet::from([Status::Active])));
+    }
+}

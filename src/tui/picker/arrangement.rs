@@ -1,0 +1,47 @@
+//! The columns to show, and the columns to sort by.
+
+use strum::IntoEnumIterator as _;
+
+use super::{Choice, Entry, tick};
+use crate::domain::{Column, Direction};
+use crate::tui::model::Model;
+
+/// Every column, whether it is on and whether there is room for it, and the way back
+/// to the columns as at first.
+pub(super) fn columns(model: &Model) -> Vec<Entry> {
+    let on = model.columns();
+    let strip = model.column_strip();
+    let each = Column::iter().map(|column| {
+        let note = match (column, on.contains(&column)) {
+            (Column::Name, _) => "always on",
+            (_, true) if !strip.has(column) => "on, no room",
+            _ => "",
+        };
+        let entry = Entry::new(Choice::Column(column), tick(on.contains(&column)), column.title());
+        entry.noted(note)
+    });
+    let usual = Entry::new(Choice::UsualColumns, "", "Default").noted("all, in the usual order");
+    each.chain([usual]).collect()
+}
+
+/// Every column, with its place among the sort keys.
+pub(super) fn sort(model: &Model) -> Vec<Entry> {
+    let keys = &model.list.query.sort;
+    let each = Column::iter().map(|column| {
+        let place = keys.iter().position(|key| key.column == column);
+        let mark = match place.and_then(|place| Some((place, keys.get(place)?))) {
+            Some((place, key)) => format!("{} {} ", place + 1, arrow(key.direction)),
+            None => "    ".to_owned(),
+        };
+        Entry::new(Choice::Sort(column), mark, column.title())
+    });
+    each.collect()
+}
+
+/// The mark of a direction, as in the header of the list.
+fn arrow(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Ascending => "^",
+        Direction::Descending => "v",
+    }
+}

@@ -1,0 +1,248 @@
+//! The filters as they are being chosen. A field is a group of entries; nothing is
+//! in force before the draft is applied.
+
+use std::collections::BTreeSet;
+
+use tui_input::Input as LineInput;
+
+use super::{Choice, Entry, tick};
+use crate::domain::calendar::Span;
+use crate::domain::{AccountId, Role, Status, Time};
+use crate::text::Safe;
+use crate::tui::filters::Filters;
+use crate::tui::model::Model;
+
+/// Filters that are being chosen.
+#[derive(Debug, Clone, Default)]
+pub(in crate::tui) struct Draft {
+    /// What was ticked so far.
+    filters: Filters,
+    expires: LineInput,
+    unused: LineInput,
+}
+
+fn line_of(span: Option<Span>) -> LineInput {
+    span.map_or_else(LineInput::default, |span| LineInput::new(span.to_string()))
+}
+
+fn span_of(line: &LineInput) -> Result<Option<Span>, String> {
+    match line.value().trim() {
+        "" => Ok(None),
+        text => text.parse().map(Some),
+    }
+}
+
+/// Adds or removes.
+fn flip<T: Ord>(set: &mut BTreeSet<T>, value: T) {
+    if !set.remove(&value) {
+        set.insert(value);
+    }
+}
+
+impl Draft {
+    /// A draft that starts from the filters in force.
+    pub(in crate::tui) fn of(filters: &Filters) -> Self {
+        Self {
+            expires: line_of(filters.expires_within),
+            unused: line_of(filters.unused_for),
+            filters: filters.clone(),
+        }
+    }
+
+    /// The filters, or what is wrong with a length of time.
+    pub(in crate::tui) fn finish(&self, now: Time) -> Result<Filters, String> {
+        let (expires_within, unused_for) = (span_of(&self.expires)?, span_of(&self.unused)?);
+        let beyond = |span: Span| format!("{span} lies outside the calendar");
+        if let Some(span) = expires_within.filter(|span| span.after(now).is_none()) {
+            return Err(beyond(span));
+        }
+        if let Some(span) = unused_for.filter(|span| span.before(now).is_none()) {
+            return Err(beyond(span));
+        }
+        Ok(Filters { expires_within, unused_for, ..self.filters.clone() })
+    }
+
+    /// Ticks an entry, or takes its tick away.
+    pub(in crate::tui) fn tick(&mut self, choice: Choice) {
+        let Filters { statuses, scopes, modules, never_used, .. } = &mut self.filters;
+        match choice {
+            Choice::AnyStatus => statuses.clear(),
+            Choice::Inactive if is_inactive(statuses) => {
+                statuses.retain(|status| !Status::INACTIVE.contains(status));
+            }
+            Choice::Inactive => statuses.extend(Status::INACTIVE),
+            Choice::Status(status) => flip(statuses, status),
+            Choice::Scope(scope) => flip(scopes, scope),
+            Choice::Module(module) => flip(modules, module),
+            Choice::NeverUsed => *never_used = !*never_used,
+            _ => {}
+        }
+    }
+
+    /// Makes an entry the only one of its field.
+    pub(in crate::tui) fn take_alone(&mut self, choice: Choice) {
+        if !matches!(choice, Choice::Expires | Choice::Unused) {
+            self.clear(choice);
+            self.tick(choice);
+        }
+    }
+
+    /// Clears the field that an entry belongs to (R43).
+    pub(in crate::tui) fn clear(&mut self, choice: Choice) {
+        match choice {
+            Choice::AnyStatus | Choice::Inactive | Choice::Status(_) => {
+                self.filters.statuses.clear();
+            }
+            Choice::Scope(_) => self.filters.scopes.clear(),
+            Choice::Module(_) => self.filters.modules.clear(),
+            Choice::NeverUsed => self.filters.never_used = false,
+            Choice::Expires => self.expires = LineInput::default(),
+            Choice::Unused => self.unused = LineInput::default(),
+            _ => {}
+        }
+    }
+
+    /// The line behind an entry into which something is typed.
+    pub(super) fn line_mut(&mut self, choice: Choice) -> Option<&mut LineInput> {
+        match choice {
+            Choice::Expires => Some(&mut self.expires),
+            Choice::Unused => Some(&mut self.unused),
+            _ => None,
+        }
+    }
+
+    pub(super) fn entries(&self, model: &Model) -> Vec<Entry> {
+        let mut entries = self.statuses(model);
+        entries.extend(self.scopes(model));
+        entries.extend(self.modules(model));
+        let typed = |line: &LineInput| match line.value() {
+            "" => "any".to_owned(),
+            text => Safe::line(text).into_string(),
+        };
+        let example = "24h, 30d, 12w, 6m";
+        let expires = Entry::new(Choice::Expires, "", typed(&self.expires)).noted(example);
+        let unused = Entry::new(Choice::Unused, "", typed(&self.unused)).noted(example);
+        let never = Entry::new(Choice::NeverUsed, tick(self.filters.never_used), "Never used");
+        entries.extend([
+            expires.of("Ends within"),
+            unused.of("Unused for"),
+            never.of("Last access"),
+        ]);
+        entries
+    }
+
+    /// Deleted ones are listed for a Superadmin only (R32, R40).
+    fn statuses(&self, model: &Model) -> Vec<Entry> {
+        let chosen = &self.filters.statuses;
+        let all = Entry::new(Choice::AnyStatus, tick(chosen.is_empty()), "All");
+        let inactive = Entry::new(Choice::Inactive, tick(is_inactive(chosen)), "Inactive");
+        let deleted = (model.session.operator.role == Role::Superadmin).then_some(Status::Deleted);
+        let one = |status: Status| {
+            Entry::new(Choice::Status(status), tick(chosen.contains(&status)), status.to_string())
+        };
+        [all, one(Status::Active), inactive.noted("all but Active")]
+            .into_iter()
+            .chain(Status::INACTIVE.into_iter().chain(deleted).map(one))
+            .map(|entry| entry.of("Status"))
+            .collect()
+    }
+
+    /// The scopes that the operator holds (R39).
+    fn scopes(&self, model: &Model) -> Vec<Entry> {
+        let here = model.account();
+        let operator = &model.session.operator;
+        let mut scopes: Vec<_> = model
+            .catalogue
+            .scopes
+            .values()
+            .filter(|scope| here.is_none_or(|account| scope.account == account))
+            .filter(|scope| operator.holds(scope))
+            .collect();
+        scopes.sort_by_key(|scope| (scope.account, scope.name.to_lowercase(), scope.id));
+        let entry = |scope: &&crate::domain::Scope| {
+            let on = self.filters.scopes.contains(&scope.id);
+            let entry = Entry::new(Choice::Scope(scope.id), tick(on), &*scope.name).of("Scopes");
+            entry.noted(whose(model, here, scope.account))
+        };
+        scopes.iter().map(entry).collect()
+    }
+
+    fn modules(&self, model: &Model) -> Vec<Entry> {
+        let mut modules: Vec<_> = model.catalogue.modules_of(model.account()).collect();
+        modules.sort_by_key(|module| (module.name.to_lowercase(), module.id));
+        let entry = |module: &&crate::domain::Module| {
+            let on = self.filters.modules.contains(&module.id);
+            Entry::new(Choice::Module(module.id), tick(on), &*module.name).of("Modules")
+        };
+        modules.iter().map(entry).collect()
+    }
+}
+
+fn is_inactive(statuses: &BTreeSet<Status>) -> bool {
+    Status::INACTIVE.iter().all(|status| statuses.contains(status))
+}
+
+/// The account of a scope, where several are listed together.
+fn whose(model: &Model, here: Option<AccountId>, account: AccountId) -> String {
+    match here {
+        Some(_) => String::new(),
+        None => model.catalogue.account_name(Some(account)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft(choices: &[Choice]) -> Draft {
+        let mut draft = Draft::default();
+        for choice in choices {
+            draft.tick(*choice);
+        }
+        draft
+    }
+
+    fn statuses(draft: &Draft) -> Vec<Status> {
+        draft.finish(Time::UNIX_EPOCH).unwrap_or_default().statuses.into_iter().collect()
+    }
+
+    #[test]
+    fn r040_inactive_ticks_all_that_is_not_active_and_all_clears() {
+        let mut draft = draft(&[Choice::Inactive]);
+        assert_eq!(statuses(&draft), Status::INACTIVE);
+        draft.tick(Choice::Inactive);
+        assert_eq!(statuses(&draft), []);
+        draft.tick(Choice::Status(Status::Expired));
+        draft.tick(Choice::AnyStatus);
+        assert_eq!(statuses(&draft), []);
+    }
+
+    #[test]
+    fn taking_one_alone_drops_the_others_of_its_field_only() {
+        let mut draft = draft(&[Choice::Status(Status::Active), Choice::NeverUsed]);
+        draft.take_alone(Choice::Status(Status::Expired));
+        assert_eq!(statuses(&draft), [Status::Expired]);
+        assert!(draft.filters.never_used);
+    }
+
+    #[test]
+    fn r043_a_field_is_cleared_alone() {
+        let mut draft = draft(&[Choice::Status(Status::Active), Choice::NeverUsed]);
+        draft.clear(Choice::Inactive);
+        assert_eq!(statuses(&draft), []);
+        assert!(draft.filters.never_used);
+        draft.clear(Choice::NeverUsed);
+        assert_eq!(draft.finish(Time::UNIX_EPOCH), Ok(Filters::default()));
+    }
+
+    #[test]
+    fn a_length_of_time_that_is_none_or_too_long_is_refused() {
+        let with =
+            |text: &str| Draft { expires: LineInput::new(text.to_owned()), ..Draft::default() };
+        let finish = |text: &str| with(text).finish(Time::UNIX_EPOCH);
+        assert_eq!(finish(" 12w ").map(|f| f.expires_within), Ok(Some(Span::Days(84))));
+        assert_eq!(finish("").map(|f| f.expires_within), Ok(None));
+        assert!(finish("30").is_err());
+        assert!(finish("999999m").is_err_and(|why| why.contains("outside the calendar")));
+    }
+}

@@ -1,0 +1,190 @@
+//! Choosing from a list that lies over the screen: columns, sort order, account,
+//! filters. An entry carries what choosing it means as data; `update` does it.
+
+mod account;
+mod arrangement;
+mod filters;
+
+use tui_input::Input as LineInput;
+
+use crate::domain::{AccountId, Column, ModuleId, ScopeId, Status};
+
+use super::command::Command;
+use super::model::Model;
+
+pub(super) use filters::Draft;
+
+/// What is chosen.
+#[derive(Debug, Clone)]
+pub(super) enum Subject {
+    /// The columns of the list (R35).
+    Columns,
+    /// The order of the list (R45).
+    Sort,
+    /// Whose tokens are listed (R10).
+    Account,
+    /// What narrows the list; nothing of it is in force before it is applied.
+    Filters(Box<Draft>),
+}
+
+/// What an entry stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Choice {
+    /// A column to show.
+    Column(Column),
+    /// The columns as at first.
+    UsualColumns,
+    /// A column to sort by.
+    Sort(Column),
+    /// An account, or all of the operator's.
+    Account(Option<AccountId>),
+    /// Every status but Deleted.
+    AnyStatus,
+    /// Every status but Active and Deleted.
+    Inactive,
+    /// A status.
+    Status(Status),
+    /// A scope.
+    Scope(ScopeId),
+    /// A module.
+    Module(ModuleId),
+    /// A length of time to type: until the end.
+    Expires,
+    /// A length of time to type: since the last use.
+    Unused,
+    /// Only what was never used.
+    NeverUsed,
+}
+
+/// One line of a picker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// The field it belongs to; empty where there is only one.
+    pub(super) field: &'static str,
+    /// What it looks like when chosen or not: `[x] `.
+    pub(super) mark: String,
+    /// What it says.
+    pub(super) text: String,
+    /// What else there is to know.
+    pub(super) note: String,
+    /// What choosing it means.
+    pub(super) choice: Choice,
+}
+
+impl Entry {
+    fn new(choice: Choice, mark: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { field: "", mark: mark.into(), text: text.into(), note: String::new(), choice }
+    }
+
+    fn noted(self, note: impl Into<String>) -> Self {
+        Self { note: note.into(), ..self }
+    }
+
+    fn of(self, field: &'static str) -> Self {
+        Self { field, ..self }
+    }
+
+    /// Whether all words occur in it, in any order and case.
+    fn matches(&self, words: &str) -> bool {
+        let text = format!("{} {} {}", self.field, self.text, self.note).to_lowercase();
+        words.to_lowercase().split_whitespace().all(|word| text.contains(word))
+    }
+}
+
+fn tick(on: bool) -> &'static str {
+    if on { "[x] " } else { "[ ] " }
+}
+
+/// A list to choose from.
+#[derive(Debug)]
+pub(super) struct Picker {
+    /// What is chosen.
+    pub(super) subject: Subject,
+    /// The entry under the cursor, of those that match.
+    pub(super) at: usize,
+    /// Whether the cursor was moved.
+    pub(super) moved: bool,
+    /// Whether anything was chosen.
+    pub(super) touched: bool,
+    /// What the entries are narrowed by.
+    pub(super) words: LineInput,
+    /// Whether letters are typed into it now.
+    pub(super) finding: bool,
+    /// What is wrong with what was typed.
+    pub(super) error: Option<String>,
+}
+
+impl Picker {
+    /// A picker, before any key.
+    pub(super) fn new(subject: Subject) -> Self {
+        let finding = matches!(subject, Subject::Account);
+        Self {
+            subject,
+            at: 0,
+            moved: false,
+            touched: false,
+            words: LineInput::default(),
+            finding,
+            error: None,
+        }
+    }
+
+    /// What it is called.
+    pub(super) fn title(&self) -> &'static str {
+        match self.subject {
+            Subject::Columns => "Columns",
+            Subject::Sort => "Sort by",
+            Subject::Account => "Account",
+            Subject::Filters(_) => "Filters",
+        }
+    }
+
+    /// What a key does here, in few words; nothing where it does nothing.
+    pub(super) fn word(&self, command: Command) -> Option<&'static str> {
+        let fields = matches!(self.subject, Subject::Filters(_));
+        match (command, &self.subject) {
+            (Command::Tick, Subject::Columns) => Some("show or hide"),
+            (Command::Tick, Subject::Sort) => Some("add or reverse"),
+            (Command::Tick, Subject::Filters(_)) if !self.finding => Some("tick"),
+            (Command::Take, Subject::Sort) if !self.touched => Some("sort by it, again reverses"),
+            (Command::Take, Subject::Account) => Some("choose"),
+            (Command::Take, Subject::Filters(_)) if !self.finding => Some("apply"),
+            (Command::Take, _) => Some("done"),
+            (Command::ClearField, Subject::Sort) => Some("take away"),
+            (Command::ClearField, Subject::Filters(_)) => Some("clear field"),
+            (Command::NextField, _) if fields => Some("next field"),
+            (Command::Find, _) if !self.finding => Some("find"),
+            (Command::ClosePicker, _) => Some("close"),
+            _ => None,
+        }
+    }
+
+    /// All there is to choose from.
+    pub(super) fn all(&self, model: &Model) -> Vec<Entry> {
+        match &self.subject {
+            Subject::Columns => arrangement::columns(model),
+            Subject::Sort => arrangement::sort(model),
+            Subject::Account => account::entries(model),
+            Subject::Filters(draft) => draft.entries(model),
+        }
+    }
+
+    /// What matches the words typed.
+    pub(super) fn entries(&self, model: &Model) -> Vec<Entry> {
+        let mut entries = self.all(model);
+        entries.retain(|entry| entry.matches(self.words.value()));
+        entries
+    }
+
+    /// The line that letters are typed into now, if they are: the words to find, or
+    /// the field under the cursor.
+    pub(super) fn line_mut(&mut self, choice: Option<Choice>) -> Option<&mut LineInput> {
+        if self.finding {
+            return Some(&mut self.words);
+        }
+        match &mut self.subject {
+            Subject::Filters(draft) => draft.line_mut(choice?),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! What is listed: filters, order, account. Every change of it asks for the list anew;
+//! keys that act on rows wait for the answer.
+
+use crate::domain::{AccountFilter, AccountId, SortKey};
+use crate::tui::effect::Effect;
+use crate::tui::filters::Filters;
+use crate::tui::layout::ROOMY;
+use crate::tui::list::List;
+use crate::tui::model::{Focus, Model};
+use crate::tui::notice::Kind;
+use crate::tui::state::Change;
+
+impl Model {
+    /// Narrows the list by these instead of the filters so far.
+    pub(super) fn set_filters(&mut self, filters: Filters) -> Vec<Effect> {
+        if filters == self.filters {
+            return vec![];
+        }
+        self.filters = filters;
+        self.renew_dates();
+        self.reload()
+    }
+
+    /// Clears all that narrows the list, searches among it (R43).
+    pub(super) fn clear_filters(&mut self) -> Vec<Effect> {
+        self.search = None;
+        self.list.query.text.clear();
+        self.list.query.guid.clear();
+        self.filters = Filters::default();
+        self.renew_dates();
+        self.reload()
+    }
+
+    /// Counts the lengths of time among the filters from now.
+    pub(super) fn renew_dates(&mut self) {
+        let now = self.wall();
+        self.filters.put_into(&mut self.list.query, now);
+    }
+
+    /// Lists in this order, from its first row.
+    pub(super) fn set_sort(&mut self, sort: Vec<SortKey>) -> Vec<Effect> {
+        if sort == self.list.query.sort {
+            return vec![];
+        }
+        self.list.query.sort = sort;
+        self.list.id = None;
+        self.reload()
+    }
+
+    /// Lists the tokens of one account, or of all. The one place where the account
+    /// changes: what belongs to the rows of the one before ends here.
+    pub(super) fn choose_account(&mut self, account: Option<AccountId>) -> Vec<Effect> {
+        let seat = self.seat();
+        let mut effects = self.remember(Change::Account { seat, account });
+        let wanted = account.map_or(AccountFilter::Any, AccountFilter::One);
+        if wanted == self.list.query.account {
+            return effects;
+        }
+        self.focus = Focus::List;
+        self.details.leave();
+        self.details.token = None;
+        self.details.follow_at = None;
+        self.details.open = self.size.1 >= ROOMY;
+        self.drop_foreign_filters(account);
+        let mut query = std::mem::take(&mut self.list.query);
+        query.account = wanted;
+        // No row of the account before is seen under the name of this one.
+        self.list = List::of(query);
+        self.renew_dates();
+        effects.extend(self.reload());
+        effects
+    }
+
+    /// Scopes and modules that the account does not have would hide all it has.
+    fn drop_foreign_filters(&mut self, account: Option<AccountId>) {
+        let Some(account) = account else { return };
+        let catalogue = &self.catalogue;
+        self.filters
+            .scopes
+            .retain(|id| catalogue.scopes.get(id).is_some_and(|scope| scope.account == account));
+        self.filters.modules.retain(|id| {
+            catalogue.modules.get(id).is_some_and(|module| module.accounts.contains(&account))
+        });
+    }
+
+    /// Leaves an account that is no longer the operator's to see.
+    pub(super) fn leave_lost_account(&mut self) -> Vec<Effect> {
+        match self.list.query.account {
+            AccountFilter::One(account) if !self.may_choose(account) => {
+                self.say(Kind::Info, format!("{account} is no longer here"));
+                self.choose_account(None)
+            }
+            _ => vec![],
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! Keys in a picker, and what choosing does. Columns and order change at once,
+//! filters when they are applied.
+
+use crate::domain::{Column, Direction, Query, SortKey};
+use crate::tui::columns;
+use crate::tui::command::{Command, Scope};
+use crate::tui::effect::Effect;
+use crate::tui::key::Key;
+use crate::tui::keymap::Lookup;
+use crate::tui::line;
+use crate::tui::model::Model;
+use crate::tui::overlay::Overlay;
+use crate::tui::picker::{Choice, Draft, Entry, Picker, Subject};
+use crate::tui::state::Change;
+
+use super::list::target;
+
+/// How many entries a page key passes.
+const PAGE: usize = 10;
+
+/// What can be part of a length of time.
+fn is_of_span(letter: char) -> bool {
+    letter.is_ascii_digit() || "+hdwmy".contains(letter)
+}
+
+impl Model {
+    pub(super) fn open_filters(&mut self) -> Vec<Effect> {
+        let draft = Draft::of(&self.filters);
+        self.open_picker(Subject::Filters(Box::new(draft)))
+    }
+
+    /// Opens a picker on the entry in force.
+    pub(super) fn open_picker(&mut self, subject: Subject) -> Vec<Effect> {
+        let mut picker = Picker::new(subject);
+        let in_force = |entry: &Entry| match entry.choice {
+            Choice::Sort(column) => {
+                self.list.query.sort.first().is_some_and(|key| key.column == column)
+            }
+            Choice::Account(account) => account == self.account(),
+            _ => entry.mark.starts_with("[x]"),
+        };
+        picker.at = picker.all(self).iter().position(in_force).unwrap_or_default();
+        self.overlays.push(Overlay::Picker(Box::new(picker)));
+        vec![]
+    }
+
+    fn entry(&self) -> Option<Entry> {
+        let picker = self.picker()?;
+        picker.entries(self).into_iter().nth(picker.at)
+    }
+
+    fn choice(&self) -> Option<Choice> {
+        self.entry().map(|entry| entry.choice)
+    }
+
+    /// Letters go into the line where there is one; what is no letter is a command
+    /// first.
+    pub(super) fn on_picker_key(&mut self, key: Key) -> Vec<Effect> {
+        let command = self.keymap.look_up(&[Scope::Pick], &[key]);
+        if matches!(command, Lookup::Found(_)) && key.printable().is_none() {
+            return self.on_command_key(key);
+        }
+        if self.pending.is_empty() && self.type_into_picker(key) {
+            return vec![];
+        }
+        self.on_command_key(key)
+    }
+
+    fn type_into_picker(&mut self, key: Key) -> bool {
+        let choice = self.choice();
+        let Some(picker) = self.picker_mut() else { return false };
+        let finding = picker.finding;
+        if !finding && key.printable().is_some_and(|letter| !is_of_span(letter)) {
+            return false;
+        }
+        let Some(line) = picker.line_mut(choice) else { return false };
+        let before = line.value().to_owned();
+        let taken = line::take(line, key);
+        let changed = line.value() != before;
+        self.typed(finding, changed);
+        taken
+    }
+
+    pub(super) fn paste_into_picker(&mut self, text: &str) -> Vec<Effect> {
+        let choice = self.choice();
+        let Some(picker) = self.picker_mut() else { return vec![] };
+        let finding = picker.finding;
+        if let Some(line) = picker.line_mut(choice) {
+            line::paste(line, text);
+            self.typed(finding, true);
+        }
+        vec![]
+    }
+
+    /// A line of the picker changed: other entries match now, or a field differs.
+    fn typed(&mut self, finding: bool, changed: bool) {
+        let Some(picker) = self.picker_mut().filter(|_| changed) else { return };
+        picker.error = None;
+        if finding {
+            picker.at = 0;
+        } else {
+            picker.touched = true;
+        }
+    }
+
+    pub(super) fn move_in_picker(&mut self, command: Command) -> Vec<Effect> {
+        let count = self.picker().map_or(0, |picker| picker.entries(self).len());
+        if let Some(picker) = self.picker_mut() {
+            picker.at = target(command, picker.at, PAGE, count.saturating_sub(1));
+            picker.moved = true;
+        }
+        vec![]
+    }
+
+    /// To the first entry of the next field, or of the previous one, round and round.
+    pub(super) fn go_to_field(&mut self, on: bool) -> Vec<Effect> {
+        let Some(picker) = self.picker() else { return vec![] };
+        let entries = picker.entries(self);
+        let fields: Vec<_> = entries.iter().map(|entry| entry.field).collect();
+        let mut starts: Vec<usize> = (0..fields.len())
+            .filter(|at| *at == 0 || fields.get(*at) != fields.get(at - 1))
+            .collect();
+        let here = starts.iter().rposition(|start| *start <= picker.at).unwrap_or_default();
+        if !starts.is_empty() {
+            let by = if on { here + 1 } else { here + starts.len() - 1 };
+            let turns = by % starts.len();
+            starts.rotate_left(turns);
+        }
+        let to = starts.first().copied().unwrap_or_default();
+        if let Some(picker) = self.picker_mut() {
+            picker.at = to;
+            picker.moved = true;
+        }
+        vec![]
+    }
+
+    /// Opens the line that narrows the entries.
+    pub(super) fn find_entry(&mut self) -> Vec<Effect> {
+        if let Some(picker) = self.picker_mut() {
+            picker.finding = true;
+        }
+        vec![]
+    }
+
+    /// One step back: what was typed to find an entry, then the picker.
+    pub(super) fn close_picker(&mut self) -> Vec<Effect> {
+        let Some(picker) = self.picker_mut() else { return vec![] };
+        let narrowed = picker.finding || !picker.words.value().is_empty();
+        if narrowed && !matches!(picker.subject, Subject::Account) {
+            picker.finding = false;
+            picker.words.reset();
+            picker.at = 0;
+        } else {
+            self.overlays.pop();
+        }
+        vec![]
+    }
+
+    /// Adds the entry to what is chosen, or takes it away.
+    pub(super) fn tick(&mut self) -> Vec<Effect> {
+        let Some(choice) = self.choice() else { return vec![] };
+        if let Some(picker) = self.picker_mut() {
+            picker.touched = true;
+            if let Subject::Filters(draft) = &mut picker.subject {
+                draft.tick(choice);
+            }
+        }
+        match choice {
+            Choice::Column(column) => self.tick_column(column),
+            Choice::UsualColumns => self.show_columns(None),
+            Choice::Sort(column) => self.add_sort(column),
+            _ => vec![],
+        }
+    }
+
+    /// Enter: ends finding; else takes the entry alone if nothing was ticked, and ends
+    /// the choice.
+    pub(super) fn take(&mut self) -> Vec<Effect> {
+        let choice = self.choice();
+        let Some(picker) = self.picker_mut() else { return vec![] };
+        if picker.finding && !matches!(picker.subject, Subject::Account) {
+            picker.finding = false;
+            picker.moved = true;
+            return vec![];
+        }
+        let untouched = !picker.touched;
+        if let (Subject::Filters(draft), Some(choice)) = (&mut picker.subject, choice) {
+            if untouched && picker.moved {
+                draft.take_alone(choice);
+            }
+            return self.apply_filters();
+        }
+        let effects = match choice {
+            Some(Choice::Account(account)) => self.choose_account(account),
+            Some(Choice::Sort(column)) if untouched => self.sort_by(column),
+            Some(Choice::Column(_) | Choice::UsualColumns) if untouched => self.tick(),
+            Some(_) => vec![],
+            // Nothing matches: there is nothing to be done with.
+            None => return vec![],
+        };
+        self.overlays.pop();
+        effects
+    }
+
+    fn apply_filters(&mut self) -> Vec<Effect> {
+        let now = self.wall();
+        let Some(picker) = self.picker_mut() else { return vec![] };
+        let Subject::Filters(draft) = &picker.subject else { return vec![] };
+        match draft.finish(now) {
+            Ok(filters) => {
+                self.overlays.pop();
+                self.set_filters(filters)
+            }
+            Err(why) => {
+                picker.error = Some(why);
+                vec![]
+            }
+        }
+    }
+
+    /// Clears what the entry is part of: a field of the filters, a sort key, or what
+    /// was typed to find it.
+    pub(super) fn clear_field(&mut self) -> Vec<Effect> {
+        let choice = self.choice();
+        let Some(picker) = self.picker_mut() else { return vec![] };
+        if picker.finding {
+            picker.words.reset();
+            picker.at = 0;
+            return vec![];
+        }
+        let Some(choice) = choice else { return vec![] };
+        picker.error = None;
+        picker.touched = true;
+        if let Subject::Filters(draft) = &mut picker.subject {
+            draft.clear(choice);
+        }
+        match choice {
+            Choice::Sort(column) => self.remove_sort(column),
+            _ => vec![],
+        }
+    }
+
+    /// A column that is on but has no room gets it; one in sight goes.
+    fn tick_column(&mut self, column: Column) -> Vec<Effect> {
+        let on = self.columns();
+        let hides = on.contains(&column) && self.column_strip().has(column);
+        let on = if hides { columns::without(&on, column) } else { columns::with(&on, column) };
+        if column == Column::Name { vec![] } else { self.show_columns(Some(on)) }
+    }
+
+    fn show_columns(&mut self, on: Option<Vec<Column>>) -> Vec<Effect> {
+        self.scrolled = 0;
+        if on == self.state.columns { vec![] } else { self.remember(Change::Columns(on)) }
+    }
+
+    /// Sorts by a column alone; by the same again, the other way round (R45).
+    fn sort_by(&mut self, column: Column) -> Vec<Effect> {
+        let keys = match self.list.query.sort.as_slice() {
+            [key] if key.column == column => vec![reversed(*key)],
+            _ => vec![SortKey { column, direction: Direction::Ascending }],
+        };
+        self.set_sort(keys)
+    }
+
+    /// Adds a column as the last sort key, or reverses it where it is one already.
+    fn add_sort(&mut self, column: Column) -> Vec<Effect> {
+        let mut keys = self.list.query.sort.clone();
+        if let Some(key) = keys.iter_mut().find(|key| key.column == column) {
+            *key = reversed(*key);
+            return self.set_sort(keys);
+        }
+        // Names decide in any case: before another column they would leave it no say.
+        if keys == Query::default().sort {
+            keys.clear();
+        }
+        keys.push(SortKey { column, direction: Direction::Ascending });
+        self.set_sort(keys)
+    }
+
+    fn remove_sort(&mut self, column: Column) -> Vec<Effect> {
+        let mut keys = self.list.query.sort.clone();
+        keys.retain(|key| key.column != column);
+        self.set_sort(if keys.is_empty() { Query::default().sort } else { keys })
+    }
+}
+
+fn reversed(key: SortKey) -> SortKey {
+    let direction = match key.direction {
+        Direction::Ascending => Direction::Descending,
+        Direction::Descending => Direction::Ascending,
+    };
+    SortKey { direction, ..key }
+}

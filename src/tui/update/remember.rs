@@ -1,0 +1,63 @@
+//! What is remembered between runs: taken over at the start, kept when it changes.
+//! One write at a time, so that a later change is never overwritten by an earlier.
+
+use crate::domain::AccountFilter;
+use crate::tui::columns;
+use crate::tui::effect::{Call, Effect};
+use crate::tui::model::Model;
+use crate::tui::notice::Kind;
+use crate::tui::options::PageSize;
+use crate::tui::state::{Change, ViewState};
+
+/// The largest page that is taken from a file.
+const MOST_ROWS: usize = 1_000;
+
+impl Model {
+    /// Takes over what the run before left, before anything was asked.
+    pub(in crate::tui) fn recall(&mut self, state: ViewState) {
+        if let Some(size) = state.page_size.filter(|size| is_sensible(*size)) {
+            self.options.page_size = size;
+        }
+        let last = state.account_at(&self.seat());
+        if let Some(account) = last.filter(|account| self.may_choose(*account)) {
+            self.list.query.account = AccountFilter::One(account);
+        }
+        self.state = state;
+        if let Some(on) = &mut self.state.columns {
+            *on = columns::tidy(on);
+        }
+    }
+
+    /// Changes what is remembered, and has it kept.
+    pub(super) fn remember(&mut self, change: Change) -> Vec<Effect> {
+        self.state.apply(change.clone());
+        self.unkept.push(change);
+        if self.keeping { vec![] } else { self.keep() }
+    }
+
+    fn keep(&mut self) -> Vec<Effect> {
+        self.keeping = !self.unkept.is_empty();
+        if !self.keeping {
+            return vec![];
+        }
+        vec![Effect::Call(Call::Remember(std::mem::take(&mut self.unkept)))]
+    }
+
+    pub(super) fn remembered(&mut self, result: Result<(), String>) -> Vec<Effect> {
+        if let Err(why) = result {
+            self.say(Kind::Error, format!("Could not keep the view state: {why}"));
+        }
+        let mut effects = self.keep();
+        if self.leaving && !self.is_at_work() {
+            effects.push(Effect::Quit);
+        }
+        effects
+    }
+}
+
+fn is_sensible(size: PageSize) -> bool {
+    match size {
+        PageSize::Auto => true,
+        PageSize::Rows(rows) => (1..=MOST_ROWS).contains(&rows),
+    }
+}

@@ -1,0 +1,109 @@
+//! A picker: title, the line that narrows it, the entries, what is wrong.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::title::put_typed;
+use super::{centered, clear, put, put_line, put_right};
+use crate::text::{Safe, cut, pad, width};
+use crate::tui::glyphs::Glyphs;
+use crate::tui::model::Model;
+use crate::tui::picker::{Choice, Entry, Picker};
+use crate::tui::theme::Role;
+
+/// The widest a picker becomes.
+const WIDEST: u16 = 64;
+/// Lines besides the entries: two rules, the title.
+const FRAME: u16 = 3;
+
+/// Where the parts of an entry begin.
+struct Tabs {
+    field: usize,
+    text: usize,
+}
+
+pub(super) fn draw(model: &Model, picker: &Picker, frame: &mut Frame<'_>) {
+    let all = picker.all(model);
+    // Not over the footer, which says what the keys do. The height does not follow
+    // what matches: the box would jump while letters are typed.
+    let screen = frame.area();
+    let screen = Rect { height: screen.height.saturating_sub(1), ..screen };
+    let lines = u16::try_from(all.len()).unwrap_or(u16::MAX).saturating_add(FRAME + 1);
+    let area = centered(screen, screen.width.saturating_sub(2).min(WIDEST), lines);
+    clear(frame, area);
+    let line = |row: u16| Rect { y: area.y + row, height: 1, ..area };
+    let inner = |row: u16| Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..line(row) };
+    let rule = Glyphs::RULE.repeat(area.width.into());
+    put(frame, line(0), &rule, model.theme.style(Role::Rule));
+    draw_title(model, picker, frame, inner(1));
+    let last = area.height.saturating_sub(1);
+    if let Some(error) = &picker.error {
+        let text = cut(Safe::line(error).as_str(), inner(2).width.into());
+        put(frame, inner(2), &text, model.theme.style(Role::Error));
+    } else if picker.finding || !picker.words.value().is_empty() {
+        put_typed(model, "/", &picker.words, picker.finding, frame, line(2));
+    }
+    let rows = Rect { y: area.y + 3, height: last.saturating_sub(3), ..area };
+    draw_entries(model, picker, &tabs(&all), frame, rows);
+    put(frame, line(last), &rule, model.theme.style(Role::Rule));
+}
+
+fn draw_title(model: &Model, picker: &Picker, frame: &mut Frame<'_>, area: Rect) {
+    put(frame, area, picker.title(), model.theme.style(Role::Title));
+    let room = usize::from(area.width).saturating_sub(width(picker.title()) + 2);
+    let text = cut(Safe::line(&model.place()).as_str(), room);
+    put_right(frame, area, &Line::styled(text, model.theme.style(Role::Dim)));
+}
+
+fn tabs(entries: &[Entry]) -> Tabs {
+    let widest = |of: fn(&Entry) -> &str| entries.iter().map(|entry| width(of(entry))).max();
+    let field = match widest(|entry| entry.field) {
+        None | Some(0) => 0,
+        Some(field) => field + 2,
+    };
+    let text = |entry: &Entry| width(&entry.mark) + width(&entry.text);
+    Tabs { field, text: entries.iter().map(text).max().unwrap_or_default() }
+}
+
+fn draw_entries(model: &Model, picker: &Picker, tabs: &Tabs, frame: &mut Frame<'_>, area: Rect) {
+    let entries = picker.entries(model);
+    if entries.is_empty() {
+        put(frame, Rect { height: 1, ..area }, "    nothing matches", model.theme.style(Role::Dim));
+        return;
+    }
+    let height = usize::from(area.height);
+    // The cursor stays in the middle where there is more than fits.
+    let top = picker.at.saturating_sub(height / 2).min(entries.len().saturating_sub(height));
+    let mut before = "";
+    for ((at, entry), y) in entries.iter().enumerate().skip(top).zip(area.y..area.bottom()) {
+        let field = if entry.field == before { "" } else { entry.field };
+        before = entry.field;
+        let line = line(model, entry, (field, at == picker.at), tabs);
+        put_line(frame, Rect { y, height: 1, ..area }, &line);
+    }
+}
+
+/// `> Scopes   [x] North plant`: only the text is reversed, which costs few bytes.
+fn line(
+    model: &Model,
+    entry: &Entry,
+    (field, under_cursor): (&str, bool),
+    tabs: &Tabs,
+) -> Line<'static> {
+    let style = |role| model.theme.style(role);
+    let text = Safe::line(&entry.text).into_string();
+    let note = Safe::line(&entry.note).into_string();
+    let typed = matches!(entry.choice, Choice::Expires | Choice::Unused) && under_cursor;
+    let text = if typed { format!("{text}_") } else { text };
+    let fill = tabs.text.saturating_sub(width(&entry.mark) + width(&text)) + 2;
+    let role = if under_cursor { Role::Selected } else { Role::Text };
+    Line::from(vec![
+        Span::raw(if under_cursor { "> " } else { "  " }),
+        Span::styled(pad(field, tabs.field), style(Role::Header)),
+        Span::styled(entry.mark.clone(), style(Role::Text)),
+        Span::styled(text, style(role)),
+        Span::raw(" ".repeat(fill)),
+        Span::styled(note, style(Role::Dim)),
+    ])
+}
