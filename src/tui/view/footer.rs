@@ -104,15 +104,17 @@ fn of_picker(model: &Model, picker: &Picker) -> Vec<Hint> {
         .collect()
 }
 
+/// What stands first where there is not room for all.
+const PROMINENT: [Command; 4] = [Command::Search, Command::NextTab, Command::Select, Command::More];
+
 fn of_pane(model: &Model) -> Vec<Hint> {
+    let scopes = model.pane_scopes().iter().filter(|scope| **scope != Scope::Global);
+    let (first, rest): (Vec<_>, Vec<_>) =
+        scopes.flat_map(|scope| labelled(*scope)).partition(|command| PROMINENT.contains(command));
     let mut hints = vec![hint(model, Command::Help)];
-    let scopes: Vec<_> =
-        model.pane_scopes().iter().copied().filter(|scope| *scope != Scope::Global).collect();
-    hints.extend(in_scopes(model, &scopes));
-    // Right behind the menu, as it is the other way to what can't be taken back.
-    let more = model.keymap.first_key_of(Command::More);
-    let place = hints.iter().position(|hint| hint.keys == more).map_or(hints.len(), |at| at + 1);
-    hints.insert(place, danger(model));
+    hints.extend(usable(model, first));
+    hints.extend(danger(model));
+    hints.extend(usable(model, rest));
     hints.push(match model.focus {
         Focus::List => hint(model, Command::Quit),
         Focus::Details => Hint::new(model.keymap.first_key_of(Command::Back), "back"),
@@ -121,25 +123,32 @@ fn of_pane(model: &Model) -> Vec<Hint> {
 }
 
 fn in_scopes(model: &Model, scopes: &[Scope]) -> Vec<Hint> {
-    let of = |scope: Scope| {
-        Command::all().filter(move |command| {
-            let row = command.row();
-            row.scope == scope && !row.label.is_empty() && !row.danger
-        })
-    };
-    let hints = scopes.iter().flat_map(|scope| of(*scope)).map(|command| hint(model, command));
-    // A command whose keys were taken away is in the help, and costs no room here.
+    usable(model, scopes.iter().flat_map(|scope| labelled(*scope)))
+}
+
+/// The commands of a scope that the footer has a word for.
+fn labelled(scope: Scope) -> impl Iterator<Item = Command> {
+    Command::all().filter(move |command| {
+        let row = command.row();
+        row.scope == scope && !row.label.is_empty() && !row.danger
+    })
+}
+
+/// A command whose keys were taken away is in the help, and costs no room here.
+fn usable(model: &Model, commands: impl IntoIterator<Item = Command>) -> Vec<Hint> {
+    let hints = commands.into_iter().map(|command| hint(model, command));
     hints.filter(|hint| !hint.keys.is_empty()).collect()
 }
 
 /// `! danger`: the key that all of it starts with.
-fn danger(model: &Model) -> Hint {
+fn danger(model: &Model) -> Option<Hint> {
     let dangerous = || Command::all().filter(|command| command.row().danger);
     let usable = dangerous().any(|command| disabled_reason(command, model).is_none());
     let mut keys = dangerous().map(|command| model.keymap.first_key_of(command));
-    let first = keys.find_map(|keys| keys.split(' ').next().map(str::to_owned));
+    let keys = keys.find(|keys| !keys.is_empty())?;
+    let first = keys.split(' ').next()?;
     let role = if usable { Role::Danger } else { Role::Dim };
-    Hint { role, ..Hint::new(first.unwrap_or_default(), "danger") }
+    Some(Hint { role, ..Hint::new(first, "danger") })
 }
 
 fn hint(model: &Model, command: Command) -> Hint {
