@@ -63,11 +63,29 @@ pub enum Command {
     PageSize,
     /// Open the details of a token.
     Open,
-    /// Enable or disable a token.
+    /// Select a token, or leave it out.
+    Select,
+    /// Draw out a range, or end it.
+    SelectRange,
+    /// Select all that match.
+    SelectAll,
+    /// Select those that are not selected.
+    InvertSelection,
+    /// Select none.
+    ClearSelection,
+    /// The menu of what can be done.
+    More,
+    /// Enable or disable.
     ToggleEnabled,
+    /// Enable.
+    Enable,
+    /// Disable.
+    Disable,
+    /// Give a token a new value.
+    Regenerate,
     /// Show or hide a value.
     ToggleValue,
-    /// Revoke a token.
+    /// Revoke.
     Revoke,
     /// Copy the GUID of a token.
     CopyGuid,
@@ -81,6 +99,10 @@ pub enum Command {
     ToggleTab,
     /// Open the command line.
     CommandLine,
+    /// Revoke all tokens of the account.
+    RevokeAll,
+    /// Delete.
+    Delete,
     /// The next tab of the details.
     NextTab,
     /// The previous tab of the details.
@@ -89,6 +111,12 @@ pub enum Command {
     PreviousButton,
     /// The button to the right.
     NextButton,
+    /// The choice before.
+    PreviousChoice,
+    /// The choice after.
+    NextChoice,
+    /// The other field of the dialog.
+    OtherField,
     /// Press the button.
     Press,
     /// Leave the dialog.
@@ -143,6 +171,9 @@ pub enum Scope {
     /// The choice of tabs.
     #[strum(serialize = "Choosing tabs")]
     Tabs,
+    /// A confirmation with choices.
+    #[strum(serialize = "Choices in a dialog")]
+    Choice,
     /// A list to choose from: columns, sort order, account, filters.
     #[strum(serialize = "Choosing")]
     Pick,
@@ -161,6 +192,7 @@ impl Scope {
             Self::Details => "details",
             Self::Act => "act",
             Self::Move => "move",
+            Self::Choice => "choice",
             Self::Pick => "pick",
             Self::Tabs => "tabs",
             Self::Dialog => "dialog",
@@ -213,7 +245,7 @@ impl Command {
 
     /// Its row of the table.
     pub const fn row(self) -> Row {
-        use Scope::{Act, Details, Dialog, Global, List, Move, Pick, Tabs};
+        use Scope::{Act, Choice, Details, Dialog, Global, List, Move, Pick, Tabs};
         match self {
             Self::Down => Row::new(Move, &["j", "Down"], "", "one line down"),
             Self::Up => Row::new(Move, &["k", "Up"], "", "one line up"),
@@ -239,9 +271,26 @@ impl Command {
                 Row::new(List, &["z"], "", "rows per page: as many as fit, 10, 25, 50, 100")
             }
             Self::Open => Row::new(List, &["Enter"], "details", "open the details"),
-            Self::ToggleEnabled => {
-                Row::new(Act, &["t"], "enable/disable", "enable or disable the token").writing()
+            Self::Select => {
+                Row::new(List, &["Space"], "select", "select or leave out, and one line down")
             }
+            Self::SelectRange => {
+                Row::new(List, &["v"], "", "start a range; again or Space ends it, Esc drops it")
+            }
+            Self::SelectAll => Row::new(List, &["A"], "", "select all that match, on all pages"),
+            Self::InvertSelection => Row::new(List, &["*"], "", "select those not selected"),
+            Self::ClearSelection => Row::new(List, &["u"], "", "select none"),
+            Self::More => Row::new(Act, &["m"], "more", "menu for the token or the selected ones"),
+            Self::ToggleEnabled => Row::new(
+                Act,
+                &["t"],
+                "enable/disable",
+                "enable or disable the token, or the selected ones if all are alike",
+            )
+            .writing(),
+            Self::Enable => Row::new(Act, &["+"], "", "enable").writing(),
+            Self::Disable => Row::new(Act, &["-"], "", "disable").writing(),
+            Self::Regenerate => Row::new(Act, &["r"], "", "new value for the token").writing(),
             Self::ToggleValue => {
                 Row::new(Act, &["x"], "value", "show or hide the value; showing is recorded")
                     .writing()
@@ -259,12 +308,25 @@ impl Command {
             }
             Self::ChooseTabs => Row::new(Details, &["T"], "", "choose the tabs"),
             Self::ToggleTab => Row::new(Tabs, &["Space"], "show/hide", "show or hide the tab"),
+            Self::RevokeAll => Row::new(
+                Act,
+                &["! a"],
+                "",
+                "Revoke all tokens of the account, whatever the filter, for good",
+            )
+            .dangerous(),
+            Self::Delete => {
+                Row::new(Act, &["! d"], "delete", "delete the token, for good").dangerous()
+            }
             Self::NextTab => Row::new(Details, &["Tab", "]"], "tabs", "next tab"),
             Self::PreviousTab => Row::new(Details, &["S-Tab", "["], "", "previous tab"),
             Self::PreviousButton => Row::new(Dialog, &["Left", "S-Tab"], "", "button to the left"),
             Self::NextButton => {
                 Row::new(Dialog, &["Right", "Tab"], "choose", "button to the right")
             }
+            Self::PreviousChoice => Row::new(Choice, &["Up"], "", "choice before"),
+            Self::NextChoice => Row::new(Choice, &["Down"], "another", "choice after"),
+            Self::OtherField => Row::new(Choice, &["Tab", "S-Tab"], "field", "the other field"),
             Self::Press => Row::new(Dialog, &["Enter"], "press", "press the button"),
             Self::Cancel => Row::new(Dialog, &["Esc"], "cancel", "cancel"),
             Self::Tick => Row::new(Pick, &["Space"], "tick", "add the entry, or take it away"),

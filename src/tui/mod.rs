@@ -10,6 +10,7 @@
 //! and `view` are pure, and the time comes to them with each message.
 
 mod availability;
+mod bulk;
 pub mod clipboard;
 mod columns;
 mod command;
@@ -38,11 +39,13 @@ mod picker;
 pub mod program;
 mod prompt;
 pub mod runtime;
+mod selection;
 mod state;
 pub mod terminal;
 mod theme;
 mod update;
 mod view;
+mod words;
 mod wrap;
 
 use std::io;

@@ -12,7 +12,7 @@ use crate::tui::theme::Role;
 use crate::wire::TokenView;
 
 /// What stands for a hidden value. Its length tells nothing.
-const MASK: &str = "************************";
+pub(in crate::tui) const MASK: &str = "************************";
 
 pub(super) fn lines<'m>(model: &'m Model, view: &'m TokenView, columns: usize) -> Vec<Line<'m>> {
     let token = &view.token;

@@ -59,15 +59,41 @@ impl Model {
             What::Endpoint => view.endpoint.clone(),
             What::Value => None,
         };
-        let now = Some((what, id));
-        let again = self.copied.last == now;
-        self.copied.last = now.filter(|_| !again);
-        let nowhere = self.options.clipboard.first.is_none();
-        let then = if again || nowhere { Then::Show } else { Then::Send };
+        let then = self.next_step(what, id);
         match text {
             Some(text) => self.deliver(what, id, Payload::Plain(text), then),
             None if what == What::Value => self.ask_value(id, then),
             None => vec![],
+        }
+    }
+
+    /// Whether to send it or, where that was just done or can't be, to show it.
+    fn next_step(&mut self, what: What, id: TokenId) -> Then {
+        let now = Some((what, id));
+        let again = self.copied.last == now;
+        self.copied.last = now.filter(|_| !again);
+        let nowhere = self.options.clipboard.first.is_none();
+        if again || nowhere { Then::Show } else { Then::Send }
+    }
+
+    /// Copies the value of the dialog on top, which needs not be asked for (R112).
+    pub(super) fn copy_issue(&mut self) -> Vec<Effect> {
+        let Some(Overlay::Issue(issue)) = self.overlays.last() else { return vec![] };
+        let id = issue.token.token.id;
+        let payload = Payload::Value(Arc::clone(&issue.value));
+        let then = self.next_step(What::Value, id);
+        self.deliver(What::Value, id, payload, then)
+    }
+
+    /// The value left the dialog: closing that loses nothing any more.
+    fn issue_taken(&mut self, id: TokenId, payload: &Payload) {
+        for overlay in &mut self.overlays {
+            if let Overlay::Issue(issue) = overlay
+                && issue.token.token.id == id
+                && payload.is_secret()
+            {
+                issue.taken = true;
+            }
         }
     }
 
@@ -109,6 +135,7 @@ impl Model {
     pub(super) fn arrived(&mut self, copy: Copy, result: Result<(), String>) -> Vec<Effect> {
         let Copy { what, id, payload, way } = copy;
         let Err(reason) = result else {
+            self.issue_taken(id, &payload);
             self.say_copied(what, way);
             return vec![];
         };
@@ -142,6 +169,7 @@ impl Model {
         if self.leaving || self.is_too_small() || self.is_asked() {
             return;
         }
+        self.issue_taken(id, &payload);
         let until = payload
             .is_secret()
             .then(|| self.now.after(Duration::from_secs(self.options.reveal_seconds)));

@@ -10,6 +10,7 @@ use crate::tui::model::{Focus, Model};
 use crate::tui::notice::Kind;
 use crate::tui::overlay::Overlay;
 use crate::tui::{pane, view};
+use crate::wire::TokenView;
 
 /// How long the cursor rests before the pane follows it, so that moving through
 /// the list stays cheap.
@@ -17,7 +18,14 @@ const REST: Duration = Duration::from_millis(150);
 
 impl Model {
     pub(super) fn open_details(&mut self) -> Vec<Effect> {
-        let Some(view) = self.list.current().cloned() else { return vec![] };
+        match self.list.current().cloned() {
+            Some(view) => self.open_details_of(view),
+            None => vec![],
+        }
+    }
+
+    /// Opens the details of a token, be it listed or not.
+    pub(super) fn open_details_of(&mut self, view: TokenView) -> Vec<Effect> {
         self.details.open = true;
         self.details.take(view);
         self.focus = Focus::Details;
@@ -122,7 +130,9 @@ impl Model {
     /// Lines on screen, and lines in all, of what scrolls now.
     pub(super) fn text_extent(&self) -> (usize, usize) {
         match self.overlays.last() {
-            Some(Overlay::Help { .. } | Overlay::Messages { .. }) => view::reader_extent(self),
+            Some(Overlay::Help { .. } | Overlay::Messages { .. } | Overlay::Report { .. }) => {
+                view::reader_extent(self)
+            }
             Some(_) => (0, 0),
             None => pane::extent(self),
         }

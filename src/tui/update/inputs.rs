@@ -57,7 +57,10 @@ impl Model {
 
     fn on_signal(&mut self, signal: Signal) -> Vec<Effect> {
         match signal {
-            Signal::Terminate | Signal::HangUp => self.leave(),
+            Signal::Terminate | Signal::HangUp => {
+                self.told_to_end = true;
+                self.leave()
+            }
             Signal::Suspend => self.suspend(),
             Signal::Continue => vec![Effect::Repaint],
         }
@@ -75,6 +78,7 @@ impl Model {
         }
         if self.is_too_small() {
             self.hide_plain();
+            self.mask_issue();
         }
         let sight = self.sight();
         self.list.settle(sight);
@@ -99,8 +103,10 @@ impl Model {
             _ if self.is_too_small() => return vec![],
             _ => {}
         }
-        if self.dialog().is_some() {
-            return self.on_dialog_key(key);
+        match self.overlays.last() {
+            Some(Overlay::Confirm(_)) => return self.on_dialog_key(key),
+            Some(Overlay::Issue(_)) => return self.on_issue_key(key),
+            _ => {}
         }
         if matches!(self.overlays.last(), Some(Overlay::Line(_))) {
             return self.on_line_key(key);
@@ -135,6 +141,9 @@ impl Model {
         if !self.dialog_mut().is_some_and(|dialog| dialog.guard.admits(now)) {
             return vec![];
         }
+        if self.type_word(key) {
+            return vec![];
+        }
         match self.keymap.look_up(self.scopes(), &[key]) {
             Lookup::Found(command) => self.run(command),
             Lookup::Prefix | Lookup::Unknown => {
@@ -158,6 +167,10 @@ impl Model {
         if matches!(self.overlays.last(), Some(Overlay::Line(_))) {
             return self.paste_into_line(text);
         }
+        if let Some(guard) = self.guard_mut() {
+            guard.startle(now);
+            return vec![];
+        }
         if self.picker().is_some() {
             return self.paste_into_picker(text);
         }
@@ -176,17 +189,29 @@ impl Model {
         }
         self.interrupted = Some(self.now);
         self.pending.clear();
+        self.asking = None;
         self.details.hide_value();
         self.copied = Copied::default();
-        let effects = match self.overlays.pop() {
+        let effects = match self.overlays.last() {
             None if self.search.is_some() => self.clear_search(),
-            _ => vec![],
+            _ => self.back_from_overlay(),
         };
         self.say(Kind::Info, "Ctrl-c again quits");
         effects
     }
 
+    /// Ctrl-c closes what lies on top, and nothing under it. A value that would be
+    /// lost is asked about even so.
+    fn back_from_overlay(&mut self) -> Vec<Effect> {
+        if self.overlays.is_empty() {
+            self.selection.range = None;
+            return vec![];
+        }
+        self.back()
+    }
+
     pub(super) fn suspend(&mut self) -> Vec<Effect> {
+        self.mask_issue();
         self.details.hide_value();
         self.hide_plain();
         vec![Effect::Suspend, Effect::Repaint]
@@ -196,7 +221,7 @@ impl Model {
     pub(super) fn leave(&mut self) -> Vec<Effect> {
         self.details.hide_value();
         self.hide_plain();
-        self.overlays.retain(|overlay| !matches!(overlay, Overlay::Confirm(_)));
+        self.overlays.retain(|overlay| !matches!(overlay, Overlay::Confirm(_) | Overlay::Issue(_)));
         if !self.is_at_work() {
             return vec![Effect::Quit];
         }

@@ -20,7 +20,7 @@ impl Model {
     /// Holds a key back if it must wait; Esc gives up what is held.
     pub(super) fn holds(&mut self, input: &Input) -> bool {
         let Input::Key(event) = input else { return false };
-        if !self.list.is_outdated() {
+        if !self.list.is_outdated() && self.asking.is_none() {
             return false;
         }
         let key = Key::from(*event);
@@ -45,6 +45,7 @@ impl Model {
         match anywhere {
             Lookup::Found(Command::Back | Command::Interrupt) => {
                 self.held.clear();
+                self.asking = None;
                 true
             }
             Lookup::Found(Command::Suspend | Command::Repaint) => true,

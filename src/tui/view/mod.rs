@@ -17,7 +17,10 @@
 
 mod command_line;
 mod dialog;
+mod entry;
 mod footer;
+mod issue;
+mod menu;
 mod pane;
 mod picker;
 mod plain;
@@ -65,9 +68,15 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>) {
 fn draw_overlays(model: &Model, frame: &mut Frame<'_>) {
     for overlay in &model.overlays {
         match overlay {
-            Overlay::Help { scroll } | Overlay::Messages { scroll } => {
+            Overlay::Help { scroll }
+            | Overlay::Messages { scroll }
+            | Overlay::Report { scroll, .. } => {
                 reader::draw(model, overlay, *scroll, frame);
             }
+            Overlay::Menu { cursor } => menu::draw(model, *cursor, frame),
+            // Not under a question about it: the pieces that stand out would confuse.
+            Overlay::Issue(_) if model.dialog().is_some() => {}
+            Overlay::Issue(issue) => issue::draw(model, issue, frame),
             Overlay::Picker(picker) => picker::draw(model, picker, frame),
             Overlay::Confirm(confirm) => dialog::draw(model, confirm, frame),
             Overlay::Tabs { cursor } => tabs::draw(model, *cursor, frame),

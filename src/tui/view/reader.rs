@@ -1,4 +1,4 @@
-//! Help and messages: text over the whole screen that scrolls.
+//! Help, messages and reports: text over the whole screen that scrolls.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::{clear, put, put_line};
 use crate::text::{pad, width};
+use crate::tui::bulk::Reason;
 use crate::tui::model::Model;
 use crate::tui::notice::{Kind, Notice};
 use crate::tui::overlay::Overlay;
@@ -18,6 +19,9 @@ const COLUMN: usize = 70;
 /// Columns of keys and words in the help.
 const LEFT: usize = 14;
 
+/// Tokens a report names under a reason before it only counts the rest.
+const NAMED: usize = 200;
+
 /// Everything but the footer.
 fn area(screen: Rect) -> Rect {
     Rect { height: screen.height.saturating_sub(1), ..screen }
@@ -29,6 +33,7 @@ pub(super) fn draw(model: &Model, overlay: &Overlay, scroll: usize, frame: &mut 
     let title = match overlay {
         Overlay::Help { .. } => " Help",
         Overlay::Messages { .. } => " Messages",
+        Overlay::Report { .. } => " Report",
         _ => return,
     };
     put(frame, Rect { height: 1, ..area }, title, model.theme.style(Role::Title));
@@ -63,8 +68,28 @@ fn lines(model: &Model, overlay: &Overlay, columns: usize) -> Vec<Line<'static>>
         Overlay::Messages { .. } => {
             model.notices.log().flat_map(|notice| message(model, notice, columns)).collect()
         }
+        Overlay::Report { title, reasons, .. } => report(model, title, reasons, columns),
         _ => vec![],
     }
+}
+
+/// How a bulk action ended, and under each reason the tokens it held for.
+fn report(model: &Model, title: &str, reasons: &[Reason], columns: usize) -> Vec<Line<'static>> {
+    let mut lines = vec![Line::styled(format!("  {title}"), model.theme.style(Role::Text))];
+    for reason in reasons {
+        let (word, role) =
+            if reason.failed { ("Failed", Role::Error) } else { ("Skipped", Role::Warning) };
+        lines.push(Line::raw(""));
+        let start = Span::styled(format!("  {word}  "), model.theme.style(role));
+        lines.extend(under(start, &reason.text, columns, role, model));
+        let named = reason.tokens.iter().take(NAMED);
+        lines.extend(named.map(|token| Line::raw(format!("    {token}"))));
+        let more = reason.tokens.len().saturating_sub(NAMED);
+        if more > 0 {
+            lines.push(Line::raw(format!("    and {more} more")));
+        }
+    }
+    lines
 }
 
 /// The lines in so many columns, to be read downwards one after the other.
