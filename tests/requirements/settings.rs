@@ -33,7 +33,7 @@ fn footer_danger_menu_and_help_show_the_keys_in_force() {
         ("act", "toggle-enabled", &[]),
     ]);
     let mut app = desk.seat_with("ada", &keys, (160, 50));
-    app.sees("Ctrl-f find").sees("! k").sees_no("/ find");
+    app.sees("Ctrl-f find").sees("! danger").sees_no("/ find");
     app.keys("!").sees("k revoke the token").keys("Esc");
     app.keys("?").sees("! k revoke the token").sees("(no key) enable or disable");
 }

@@ -19,7 +19,7 @@ use tokendeck::tui::Options;
 const SIZES: [(u16, u16); 3] = [(80, 24), (40, 12), (160, 50)];
 
 /// Every screen, and the keys that lead to it.
-const SCREENS: [(&str, &str); 25] = [
+const SCREENS: [(&str, &str); 43] = [
     ("list", ""),
     ("last_page", "End"),
     ("search", "/ rob"),
@@ -43,6 +43,24 @@ const SCREENS: [(&str, &str); 25] = [
     ("revoked", "/ robot-1 Enter ! r Right Enter Right Enter"),
     ("disable", "/ robot-1 Enter t"),
     ("refused", "/ old-report Enter ! r"),
+    ("tabs", "/ robot-1 Enter Enter T j Space"),
+    ("plain", "/ robot-1 Enter y y"),
+    ("copied", "/ robot-1 Enter Enter y"),
+    ("line", "/ leaked-key Enter : Tab"),
+    ("line_error", ": s o t r Enter"),
+    ("selected", "Space Space j Space"),
+    ("range", "j v j j"),
+    ("menu", "/ robot-1 Enter m j"),
+    ("menu_revoked", "/ leaked-key Enter m"),
+    ("menu_selected", "Space Space m"),
+    ("danger_selected", "Space Space !"),
+    ("bulk_disable", "/ bulk Enter A t"),
+    ("bulk_revoke", "A / robot Enter ! r r e v"),
+    ("bulk_missing", "Space Space ! r Enter"),
+    ("bulk_report", "A ! r r e v o k e Space 1 9 Enter"),
+    ("revoke_all", "! a"),
+    ("delete", "/ robot-1 Enter ! d"),
+    ("regenerate", "/ robot-1 Enter r Tab Down"),
     ("help", "?"),
     ("messages", "Ctrl-r / old-report Enter ! r M"),
 ];
@@ -117,6 +135,41 @@ fn a_dialog_that_drops_keys_says_so() {
     app.in_haste("! r Right");
     insta::assert_snapshot!("key_ignored_80x24", app.screen());
     insta::assert_snapshot!("key_ignored_colour", styles::of(&app.buffer()));
+}
+
+/// The screen with a new value and its GUID, which are others each time, made
+/// unreadable: the value alone stands in the first column, besides rules.
+fn without_value(app: &mut App) -> String {
+    let line = |line: &str| match (line.chars().next(), line.strip_prefix(" GUID ")) {
+        (Some(first), _) if first.is_ascii_alphanumeric() => "V".repeat(line.len()),
+        (_, Some(_)) => " GUID         G".to_owned(),
+        _ => line.to_owned(),
+    };
+    app.screen().lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_new_value_looks_like_its_picture() {
+    for (columns, rows) in SIZES {
+        let desk = Desk::example();
+        let mut app = screen(&desk, &options(), (columns, rows), "/ robot-1 Enter r Right Enter");
+        insta::assert_snapshot!(format!("value_{columns}x{rows}"), without_value(&mut app));
+        let mut app = desk.seat_with("kim", &options(), (columns, rows));
+        app.keys("/ carl Enter r Right Enter");
+        insta::assert_snapshot!(format!("value_once_{columns}x{rows}"), without_value(&mut app));
+        app.keys("Esc");
+        insta::assert_snapshot!(format!("value_lost_{columns}x{rows}"), without_value(&mut app));
+    }
+}
+
+#[test]
+fn a_hidden_new_value_has_its_styles_with_and_without_colours() {
+    for (color, name) in [(true, "value_colour"), (false, "value_plain")] {
+        let desk = Desk::example();
+        let options = Options { color, ..options() };
+        let mut app = screen(&desk, &options, (80, 24), "/ robot-1 Enter r Right Enter x");
+        insta::assert_snapshot!(name, styles::of(&app.buffer()));
+    }
 }
 
 #[test]

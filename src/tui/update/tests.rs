@@ -12,9 +12,10 @@ use crate::tui::key::Key;
 use crate::tui::message::{Listing, Msg};
 use crate::tui::model::Model;
 use crate::tui::moment::Moment;
+use crate::tui::overlay::Confirm;
 use crate::wire::{Page, Revealed};
 
-fn press(model: &mut Model, keys: &str, at: Moment) -> Vec<Effect> {
+pub(super) fn press(model: &mut Model, keys: &str, at: Moment) -> Vec<Effect> {
     let mut effects = Vec::new();
     for word in keys.split(' ') {
         let key: KeyEvent = word.parse::<Key>().expect("a key").event();
@@ -224,7 +225,10 @@ fn keys_typed_before_the_rows_of_a_search_act_on_those_rows() {
     assert!(model.dialog().is_none(), "the row under the cursor is about to go");
     let rows = listed(&model, vec![token(7), token(8)]);
     model.update(rows, second(4));
-    assert_eq!(model.dialog().map(|dialog| dialog.order.id), Some(TokenId::new(7)));
+    assert_eq!(
+        model.dialog().and_then(Confirm::order).map(|order| order.id),
+        Some(TokenId::new(7))
+    );
 }
 
 #[test]
