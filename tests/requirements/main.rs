@@ -10,6 +10,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod coverage;
 mod details;
 mod dialogs;
 mod enforcement;
