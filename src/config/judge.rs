@@ -49,7 +49,7 @@ impl KeyFault {
     }
 
     /// Where the command, or else the scope, stands in the text.
-    fn place(&self, text: &str) -> Option<usize> {
+    pub(super) fn place(&self, text: &str) -> Option<usize> {
         let table = DeTable::parse(text).ok()?;
         let DeValue::Table(scopes) = table.get_ref().get("keys")?.get_ref() else { return None };
         let (scope, commands) = scopes.get_key_value(self.scope.as_str())?;

@@ -102,8 +102,9 @@ fn read(text: &str, name: &str) -> Result<Config, ConfigError> {
 fn faults(config: &Config, text: &str, name: &str, judge: &dyn Judge) -> Vec<String> {
     let rules = validate(config).err().map(|error| error.0).unwrap_or_default();
     let rules = rules.into_iter().map(|message| format!("{name}: {message}"));
-    let keys = judge.keys(&config.keys).into_iter().map(|fault| fault.told(text, name));
-    rules.chain(keys).collect()
+    let mut keys = judge.keys(&config.keys);
+    keys.sort_by_key(|fault| fault.place(text));
+    rules.chain(keys.iter().map(|fault| fault.told(text, name))).collect()
 }
 
 /// TOML's own message has line, column and a caret; the nearest known word is ours.

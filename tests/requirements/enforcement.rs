@@ -15,6 +15,17 @@ fn r003_every_command_has_a_key_and_no_mouse_is_needed() {
 }
 
 #[test]
+fn r021_the_account_column_names_the_account_or_all_of_them() {
+    let desk = Desk::example();
+    let mut app = desk.seat("rosa");
+    app.keys("/").text("platform").keys("Enter").sees("1-1 of 1");
+    assert!(app.line("TKN-1000-0008").contains("All accounts"), "{}", app.screen());
+    let mut app = desk.seat("rosa");
+    app.keys("/").text("sync-agent").keys("Enter").sees("1-1 of 1");
+    assert!(app.line("TKN-1000-0007").contains("Borealis"), "{}", app.screen());
+}
+
+#[test]
 fn r132_a_token_is_listed_for_whoever_holds_all_its_scopes() {
     let desk = Desk::example();
     let mut app = desk.seat("ned");

@@ -13,6 +13,7 @@ mod support;
 mod bulk;
 mod command_line;
 mod copy;
+mod coverage;
 mod delete;
 mod details;
 mod dialogs;

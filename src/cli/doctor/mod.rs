@@ -3,11 +3,10 @@
 
 mod clipboard;
 mod clock;
+mod page;
 mod settings;
 mod store;
 mod terminal;
-
-use std::fmt::Write as _;
 
 use serde::Serialize;
 
@@ -17,7 +16,6 @@ use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use super::locale::Terminal;
 use super::output::{self, Format, Output, Sheet};
-use crate::text::Safe;
 
 /// How a thing is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, strum::Display)]
@@ -82,7 +80,7 @@ pub(super) fn run(common: &Common, call: &Result<Call, Failure>) -> Outcome {
 
 fn print(output: Output, report: &Report) -> Result<(), Failure> {
     if output.format() == Format::Table {
-        return output::print(&for_people(&report.checks));
+        return output::print(&page::of(&report.checks, output.columns()));
     }
     output.list(report, &report.checks, |_| {
         let row = |check: &Check| {
@@ -94,18 +92,4 @@ fn print(output: Output, report: &Report) -> Result<(), Failure> {
             report.checks.iter().map(row).collect(),
         )
     })
-}
-
-/// A line each, and one more where there is something to do. Nothing is cut.
-fn for_people(checks: &[Check]) -> String {
-    let mut text = String::new();
-    for check in checks {
-        let state = check.state.to_string();
-        // Writing to a text does not fail.
-        let _ = writeln!(text, "{state:8} {:10} {}", check.area, Safe::line(&check.found));
-        if let Some(advice) = &check.advice {
-            let _ = writeln!(text, "{:19} -> {}", "", Safe::line(advice));
-        }
-    }
-    text
 }

@@ -65,6 +65,11 @@ impl Output {
         self.format
     }
 
+    /// Columns of the terminal, if standard output is one.
+    pub(super) fn columns(self) -> Option<usize> {
+        self.columns
+    }
+
     /// A list: `whole` as one JSON object, or its items as lines or rows.
     pub(super) fn list<W: Serialize, I: Serialize>(
         self,
