@@ -18,6 +18,7 @@ use crate::backend::local::{self, InitKind, LocalBackend, LocalOptions};
 use crate::backend::{Backend, BackendError};
 use crate::config::{self, PageSize};
 use crate::domain::Catalogue;
+use crate::tui::clipboard::{Plan, Setting};
 use crate::tui::{self, Keymap, Options, Setup};
 use crate::wire::Session;
 
@@ -128,5 +129,15 @@ fn options(call: &Call) -> Options {
         slow_link: set("SSH_TTY") || set("SSH_CONNECTION"),
         read_only: call.settings.read_only,
         frozen_clock: call.common.now.is_some(),
+        clipboard: Plan::new(clipboard(ui.clipboard), &|name| std::env::var_os(name)),
+    }
+}
+
+fn clipboard(setting: config::Clipboard) -> Setting {
+    match setting {
+        config::Clipboard::Auto => Setting::Auto,
+        config::Clipboard::Native => Setting::Native,
+        config::Clipboard::Osc52 => Setting::Terminal,
+        config::Clipboard::Off => Setting::Off,
     }
 }

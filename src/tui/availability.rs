@@ -3,6 +3,7 @@
 //! alike.
 
 use crate::domain::{Refusal, Status, Verb, lifecycle};
+use crate::text::Safe;
 use crate::wire::TokenView;
 
 use super::command::Command;
@@ -47,6 +48,9 @@ pub(super) fn disabled_reason(command: Command, model: &Model) -> Option<String>
         {
             Some("No token is selected".to_owned())
         }
+        Command::CopyGuid => without_guid(model),
+        Command::CopyValue => refusal(model, |_| Verb::Reveal),
+        Command::CopyEndpoint => without_endpoint(model),
         Command::Open if model.target().is_none() => Some("No token here".to_owned()),
         Command::ClearFilters if !model.list.query.is_filtered() => {
             Some("No filter is set".to_owned())
@@ -95,6 +99,25 @@ fn refusal(model: &Model, verb: impl Fn(Status) -> Verb) -> Option<String> {
         return Some("A change of this token is under way".to_owned());
     }
     refused(model, view, verb).map(|refusal| refusal.to_string())
+}
+
+fn without_guid(model: &Model) -> Option<String> {
+    match model.target() {
+        None => Some("No token here".to_owned()),
+        Some(view) if view.guid.is_none() => Some(Refusal::NoValueYet.to_string()),
+        Some(_) => None,
+    }
+}
+
+fn without_endpoint(model: &Model) -> Option<String> {
+    match model.target() {
+        None => Some("No token here".to_owned()),
+        Some(view) if view.endpoint.is_none() => {
+            let account = Safe::line(&view.names.account(view.token.account));
+            Some(format!("No API endpoint is configured for {account}"))
+        }
+        Some(_) => None,
+    }
 }
 
 /// The permission is asked for before the row (R8).

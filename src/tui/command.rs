@@ -91,6 +91,18 @@ pub enum Command {
     RevokeAll,
     /// Delete.
     Delete,
+    /// Copy the GUID of a token.
+    CopyGuid,
+    /// Copy the value of a token.
+    CopyValue,
+    /// Copy the API endpoint.
+    CopyEndpoint,
+    /// Choose which tabs the details have.
+    ChooseTabs,
+    /// Show a tab, or hide it.
+    ToggleTab,
+    /// Open the command line.
+    CommandLine,
     /// The next tab of the details.
     NextTab,
     /// The previous tab of the details.
@@ -159,6 +171,9 @@ pub enum Scope {
     /// A confirmation with choices.
     #[strum(serialize = "Choices in a dialog")]
     Choice,
+    /// The choice of tabs.
+    #[strum(serialize = "Choosing tabs")]
+    Tabs,
     /// A list to choose from: columns, sort order, account, filters.
     #[strum(serialize = "Choosing")]
     Pick,
@@ -179,6 +194,7 @@ impl Scope {
             Self::Move => "move",
             Self::Choice => "choice",
             Self::Pick => "pick",
+            Self::Tabs => "tabs",
             Self::Dialog => "dialog",
             Self::Global => "global",
         }
@@ -228,8 +244,9 @@ impl Command {
     }
 
     /// Its row of the table.
+    #[expect(clippy::too_many_lines, reason = "a table, one row for each command")]
     pub const fn row(self) -> Row {
-        use Scope::{Act, Choice, Details, Dialog, Global, List, Move, Pick};
+        use Scope::{Act, Choice, Details, Dialog, Global, List, Move, Pick, Tabs};
         match self {
             Self::Down => Row::new(Move, &["j", "Down"], "", "one line down"),
             Self::Up => Row::new(Move, &["k", "Up"], "", "one line up"),
@@ -245,12 +262,10 @@ impl Command {
             Self::LastPage => Row::new(List, &["End"], "", "last page"),
             Self::Search => Row::new(List, &["/"], "find", "search by name; words in any order"),
             Self::SearchGuid => Row::new(List, &["#"], "", "search by GUID, dashes optional"),
-            Self::Filters => {
-                Row::new(List, &["f"], "filter", "filter by status, scope, module, dates")
-            }
+            Self::Filters => Row::new(List, &["f"], "", "filter by status, scope, module, dates"),
             Self::ClearFilters => Row::new(List, &["F"], "", "clear searches and filters"),
-            Self::Sort => Row::new(List, &["s"], "sort", "sort by one or more columns"),
-            Self::Columns => Row::new(List, &["c"], "columns", "choose the columns"),
+            Self::Sort => Row::new(List, &["s"], "", "sort by one or more columns"),
+            Self::Columns => Row::new(List, &["c"], "", "choose the columns"),
             Self::ColumnsLeft => Row::new(List, &["h"], "", "columns to the left"),
             Self::ColumnsRight => Row::new(List, &["l"], "", "columns to the right"),
             Self::PageSize => {
@@ -294,6 +309,16 @@ impl Command {
             Self::Delete => {
                 Row::new(Act, &["! d"], "delete", "delete the token, for good").dangerous()
             }
+            Self::CopyGuid => Row::new(Act, &["y"], "copy GUID", "copy the GUID; again shows it"),
+            Self::CopyValue => {
+                Row::new(Act, &["Y"], "", "copy the value, which is recorded; again shows it")
+                    .writing()
+            }
+            Self::CopyEndpoint => {
+                Row::new(Details, &["E"], "", "copy the API endpoint; again shows it")
+            }
+            Self::ChooseTabs => Row::new(Details, &["T"], "", "choose the tabs"),
+            Self::ToggleTab => Row::new(Tabs, &["Space"], "show/hide", "show or hide the tab"),
             Self::NextTab => Row::new(Details, &["Tab", "]"], "tabs", "next tab"),
             Self::PreviousTab => Row::new(Details, &["S-Tab", "["], "", "previous tab"),
             Self::PreviousButton => Row::new(Dialog, &["Left", "S-Tab"], "", "button to the left"),
@@ -316,6 +341,9 @@ impl Command {
             Self::ClosePicker => Row::new(Pick, &["Esc", "q"], "close", "leave the choice"),
             Self::Account => Row::new(Global, &["o"], "", "choose the account"),
             Self::Help => Row::new(Global, &["?", "F1"], "help", "this help"),
+            Self::CommandLine => {
+                Row::new(Global, &[":"], "command", "command line: every command by its name")
+            }
             Self::Refresh => Row::new(Global, &["Ctrl-r"], "", "ask the backend again"),
             Self::Messages => Row::new(Global, &["M"], "", "messages so far"),
             Self::Repaint => Row::new(Global, &["Ctrl-l"], "", "paint the screen anew"),

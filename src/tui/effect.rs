@@ -8,6 +8,7 @@ use crate::domain::{Expiry, Overlap, Query, TokenId, Verb};
 use crate::wire::Target;
 
 use super::bulk::Bulk;
+use super::clipboard::Copy;
 use super::message::Msg;
 use super::state::Change;
 
@@ -16,6 +17,8 @@ use super::state::Change;
 pub(super) enum Effect {
     /// Ask the backend; the answer comes back as a message.
     Call(Call),
+    /// Copy a text to a clipboard; whether that went well comes back as a message.
+    Copy(Copy),
     /// Paint the whole screen anew.
     Repaint,
     /// Give the terminal back to the shell until it is resumed.

@@ -8,6 +8,7 @@ use crate::domain::{Catalogue, TokenId};
 use crate::wire::{EventPage, Issued, Page, Plan, Report, Revealed, Session, TokenView};
 
 use super::bulk::Bulk;
+use super::clipboard::Copy;
 use super::effect::Order;
 use super::input::Input;
 
@@ -60,6 +61,13 @@ pub(super) enum Msg {
         order: Order,
         /// The token afterwards.
         result: Answer<Box<TokenView>>,
+    },
+    /// A text got to a clipboard, as far as can be known, or not.
+    Copied {
+        /// What was copied.
+        copy: Copy,
+        /// Why it failed.
+        result: Result<(), String>,
     },
     /// The view state was kept, or why not.
     Remembered(Result<(), String>),

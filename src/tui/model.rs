@@ -11,7 +11,7 @@ use crate::wire::{Session, Target, TokenView};
 use super::bulk::Whose;
 use super::columns::{self, Strip};
 use super::command::Scope;
-use super::details::Details;
+use super::details::{Details, Tab};
 use super::filters::Filters;
 use super::glyphs::Glyphs;
 use super::input::Input;
@@ -27,6 +27,7 @@ use super::picker::Picker;
 use super::selection::{Marking, Selection};
 use super::state::{Change, ViewState};
 use super::theme::Theme;
+use super::update::copy::Copied;
 
 /// Which pane has the keys.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -121,6 +122,8 @@ pub(super) struct Model {
     pub(super) leaving: bool,
     /// Whether the system wants it to end, so that nobody can be asked any more.
     pub(super) told_to_end: bool,
+    /// What copying has to remember.
+    pub(super) copied: Copied,
     /// When Ctrl-c was pressed.
     pub(super) interrupted: Option<Moment>,
     /// When the status of a listed token changes by itself.
@@ -161,6 +164,7 @@ impl Model {
             keeping: false,
             leaving: false,
             told_to_end: false,
+            copied: Copied::default(),
             interrupted: None,
             status_due: None,
             requests: 0,
@@ -225,6 +229,8 @@ impl Model {
                 Entry::Nothing | Entry::Word(_) => &[Scope::Dialog],
             },
             (Some(Overlay::Issue(_)), _) => &[Scope::Dialog],
+            (Some(Overlay::Plain(_) | Overlay::Line(_)), _) => &[Scope::Global],
+            (Some(Overlay::Tabs { .. }), _) => &[Scope::Tabs, Scope::Move, Scope::Global],
             (Some(Overlay::Menu { .. }), _) => {
                 &[Scope::Dialog, Scope::Act, Scope::Move, Scope::Global]
             }
@@ -282,6 +288,28 @@ impl Model {
     /// any. In the details it is for the token they show.
     pub(super) fn acts_on_selection(&self) -> bool {
         self.focus == Focus::List && !self.selection.is_empty()
+    }
+
+    /// The tabs of the details that are shown (R84).
+    pub(super) fn tabs(&self) -> Vec<Tab> {
+        Tab::shown(&self.state.hidden_tabs)
+    }
+
+    /// Whether keys are typed into a text field.
+    pub(super) fn takes_text(&self) -> bool {
+        match self.overlays.last() {
+            Some(Overlay::Picker(picker)) => picker.finding,
+            Some(overlay) => matches!(overlay, Overlay::Line(_)),
+            None => self.search.is_some(),
+        }
+    }
+
+    /// Whether a question or a choice is open that nothing may cover.
+    pub(super) fn is_asked(&self) -> bool {
+        !matches!(
+            self.overlays.last(),
+            None | Some(Overlay::Help { .. } | Overlay::Messages { .. } | Overlay::Plain(_))
+        )
     }
 
     /// The picker on top, if there is one.
@@ -375,7 +403,11 @@ impl Model {
     pub(super) fn deadline(&self) -> Option<Moment> {
         let guard = self.guard().and_then(|guard| guard.deadline(self.now));
         let hide = self.details.shown.as_ref().map(|shown| shown.until);
-        [guard, hide, self.details.follow_at, self.notices.deadline(), self.status_due]
+        let plain = self.overlays.iter().filter_map(|overlay| match overlay {
+            Overlay::Plain(plain) => plain.until,
+            _ => None,
+        });
+        [guard, hide, plain.min(), self.details.follow_at, self.notices.deadline(), self.status_due]
             .into_iter()
             .flatten()
             .min()

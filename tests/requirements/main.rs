@@ -11,6 +11,8 @@
 mod support;
 
 mod bulk;
+mod command_line;
+mod copy;
 mod delete;
 mod details;
 mod dialogs;

@@ -10,12 +10,16 @@ use tokendeck::tui::{Options, PageSize};
 use crate::support::{App, Desk, options};
 
 /// Every screen of the program, by the keys that lead there.
-const SCREENS: [&str; 22] = [
+const SCREENS: [&str; 26] = [
     "",
     "/ a",
     "Enter",
     "Enter Tab",
     "Enter S-Tab",
+    "Enter T",
+    ":",
+    ": s o Tab",
+    "y y",
     "?",
     "M",
     "! r",

@@ -19,12 +19,20 @@ use tokendeck::tui::Options;
 const SIZES: [(u16, u16); 3] = [(80, 24), (40, 12), (160, 50)];
 
 /// Every screen, and the keys that lead to it.
-const SCREENS: [(&str, &str); 30] = [
+const SCREENS: [(&str, &str); 43] = [
     ("list", ""),
     ("last_page", "End"),
     ("search", "/ rob"),
     ("found", "/ rob Enter j"),
     ("no_match", "/ zzz Enter"),
+    ("guid", "# f5d7"),
+    ("columns", "c j j Space"),
+    ("columns_right", "l l"),
+    ("sort", "s j Space j j j Space"),
+    ("filters", "f j Space Tab Space"),
+    ("filters_found", "f / plant"),
+    ("filters_wrong", "f G k 7 Enter"),
+    ("filtered", "/ bulk Enter f j j Enter"),
     ("general", "/ robot-1 Enter Enter"),
     ("modules", "/ robot-2 Enter Enter Tab"),
     ("details", "/ robot-2 Enter Enter Tab Tab"),
@@ -48,6 +56,11 @@ const SCREENS: [(&str, &str); 30] = [
     ("revoke_all", "! a"),
     ("delete", "/ robot-1 Enter ! d"),
     ("regenerate", "/ robot-1 Enter r Tab Down"),
+    ("tabs", "/ robot-1 Enter Enter T j Space"),
+    ("plain", "/ robot-1 Enter y y"),
+    ("copied", "/ robot-1 Enter Enter y"),
+    ("line", "/ leaked-key Enter : Tab"),
+    ("line_error", ": s o t r Enter"),
     ("help", "?"),
     ("messages", "Ctrl-r / old-report Enter ! r M"),
 ];
@@ -92,6 +105,18 @@ fn the_other_themes_have_their_styles() {
             let mut app = screen(&desk, &options, (80, 24), keys);
             insta::assert_snapshot!(format!("{name}_{theme}"), styles::of(&app.buffer()));
         }
+    }
+}
+
+#[test]
+fn accounts_look_like_their_pictures() {
+    for (columns, rows) in SIZES {
+        let desk = Desk::example();
+        let mut app = desk.seat_with("rosa", &options(), (columns, rows));
+        app.keys("o");
+        insta::assert_snapshot!(format!("accounts_{columns}x{rows}"), app.screen());
+        app.text("ced");
+        insta::assert_snapshot!(format!("account_found_{columns}x{rows}"), app.screen());
     }
 }
 

@@ -8,6 +8,7 @@
 )]
 
 mod bytes;
+mod clipboard;
 mod environments;
 mod operator;
 mod panics;

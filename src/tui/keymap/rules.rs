@@ -12,6 +12,7 @@ const TOGETHER: &[&[Scope]] = &[
     &[Scope::List, Scope::Act, Scope::Move, Scope::Global],
     &[Scope::Details, Scope::Act, Scope::Move, Scope::Global],
     &[Scope::Choice, Scope::Dialog, Scope::Global],
+    &[Scope::Tabs, Scope::Move, Scope::Global],
     &[Scope::Pick, Scope::Move],
 ];
 

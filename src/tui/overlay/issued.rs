@@ -1,6 +1,8 @@
 //! The dialog with a new value (R112): the one place where a value that can't be
 //! shown again is seen. Nothing else of the program holds it.
 
+use std::sync::Arc;
+
 use super::confirm::Guard;
 use crate::domain::TokenValue;
 use crate::tui::effect::Exit;
@@ -11,8 +13,8 @@ use crate::wire::TokenView;
 pub(crate) struct Issue {
     /// Whose value it is.
     pub(crate) token: Box<TokenView>,
-    /// The value. It goes with the dialog.
-    pub(crate) value: TokenValue,
+    /// The value. It goes with the dialog; a copy on its way to a clipboard shares it.
+    pub(crate) value: Arc<TokenValue>,
     /// Whether nothing can show it again.
     pub(crate) once: bool,
     /// Whether it is hidden for now: others may look at the screen.
@@ -30,7 +32,7 @@ impl Issue {
     pub(crate) fn new(token: Box<TokenView>, value: TokenValue, once: bool) -> Self {
         Self {
             token,
-            value,
+            value: Arc::new(value),
             once,
             masked: false,
             taken: false,

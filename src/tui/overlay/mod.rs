@@ -1,17 +1,21 @@
 //! What lies over the screen: a stack, of which the top has the keys.
 
+mod command_line;
 mod confirm;
 pub(super) mod help;
 mod issued;
 pub(super) mod menu;
+mod plain;
 mod terms;
 mod word;
 
 use super::bulk::Reason;
 use super::picker::Picker;
 
+pub(super) use command_line::CommandLine;
 pub(super) use confirm::{Button, Confirm, Entry, Guard, Pressed, Stage};
 pub(super) use issued::Issue;
+pub(super) use plain::Plain;
 pub(super) use terms::{Choices, Terms};
 pub(super) use word::Word;
 
@@ -48,4 +52,13 @@ pub(super) enum Overlay {
     Picker(Box<Picker>),
     /// A question that has to be answered before something is done.
     Confirm(Box<Confirm>),
+    /// Which tabs the details have.
+    Tabs {
+        /// The tab under the cursor, counted from the first of all.
+        cursor: usize,
+    },
+    /// The command line.
+    Line(Box<CommandLine>),
+    /// A text by itself, to be copied by hand.
+    Plain(Plain),
 }

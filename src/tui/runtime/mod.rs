@@ -6,12 +6,15 @@ mod timer;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::task::{Id, JoinError, JoinSet};
 
+use super::clipboard::Copy;
 use super::effect::{Call, Proposal, Renewal, Wanted};
 use super::memory::Memory;
 use super::message::{Listing, Msg, Planned};
+use super::program::Copying;
 use crate::backend::{Answer, Backend, BackendError};
 use crate::domain::{Catalogue, Query, Subject, Verb, Window};
 use crate::wire::{EventQuery, Plan, Run, Session, Target};
@@ -21,6 +24,9 @@ pub use timer::{SystemTimer, Timer};
 
 /// How many events the audit trail of a token shows.
 const EVENTS: usize = 200;
+
+/// How long a clipboard may take; a desktop that hangs must not be waited for.
+const COPY_PATIENCE: Duration = Duration::from_secs(3);
 
 /// Calls to the backend that are under way.
 pub(super) struct Calls {
@@ -49,6 +55,15 @@ impl Calls {
         };
         let id = self.tasks.spawn(task).id();
         self.under_way.insert(id, asked);
+    }
+
+    /// Waits for a copy to arrive, for a moment.
+    pub(super) fn copy(&mut self, copy: Copy, copying: Copying) {
+        self.tasks.spawn(async move {
+            let result = tokio::time::timeout(COPY_PATIENCE, copying).await;
+            let silent = format!("no answer in {} s", COPY_PATIENCE.as_secs());
+            Msg::Copied { copy, result: result.unwrap_or(Err(silent)) }
+        });
     }
 
     /// Whether nothing is under way.

@@ -181,6 +181,9 @@ impl Model {
     }
 
     pub(super) fn revealed(&mut self, request: u64, result: Answer<Revealed>) -> Vec<Effect> {
+        if self.awaits_copy(request) {
+            return self.value_to_copy(result);
+        }
         if request != self.details.reveal_request {
             return vec![];
         }

@@ -2,8 +2,8 @@
 
 use crate::domain::Verb;
 use crate::tui::availability::disabled_reason;
+use crate::tui::clipboard::What;
 use crate::tui::command::Command;
-use crate::tui::details::Tab;
 use crate::tui::effect::{Call, Effect, Exit};
 use crate::tui::model::{Focus, Model, SearchIn};
 use crate::tui::notice::Kind;
@@ -13,6 +13,7 @@ use crate::tui::selection::Marking;
 
 impl Model {
     pub(super) fn run(&mut self, command: Command) -> Vec<Effect> {
+        self.another_command(command);
         if let Some(reason) = disabled_reason(command, self) {
             self.say(Kind::Refused, reason);
             return vec![];
@@ -63,8 +64,14 @@ impl Model {
             Command::Revoke => self.confirm_verb(Verb::Revoke),
             Command::RevokeAll => self.confirm_revoke_all(),
             Command::Delete => self.confirm_verb(Verb::Delete),
-            Command::NextTab => self.go_to_tab(1),
-            Command::PreviousTab => self.go_to_tab(Tab::count() - 1),
+            Command::ChooseTabs => self.choose_tabs(),
+            Command::ToggleTab => self.toggle_tab(),
+            Command::CommandLine => self.open_line(),
+            Command::CopyGuid => self.copy(What::Guid),
+            Command::CopyValue => self.copy(What::Value),
+            Command::CopyEndpoint => self.copy(What::Endpoint),
+            Command::NextTab => self.go_to_tab(true),
+            Command::PreviousTab => self.go_to_tab(false),
             Command::PreviousButton => self.focus_button(Button::Cancel),
             Command::NextButton => self.focus_button(Button::Act),
             Command::PreviousChoice => self.choose(|terms| terms.choose(false)),

@@ -7,6 +7,7 @@ use crate::tui::details::Tab;
 use crate::tui::effect::{Call, Effect};
 use crate::tui::layout::ROOMY;
 use crate::tui::model::{Focus, Model};
+use crate::tui::notice::Kind;
 use crate::tui::overlay::Overlay;
 use crate::tui::{pane, view};
 use crate::wire::TokenView;
@@ -37,6 +38,7 @@ impl Model {
     pub(super) fn leave_details(&mut self) {
         self.focus = Focus::List;
         self.details.leave();
+        self.details.tab = self.tabs().first().copied().unwrap_or_default();
         let (_, rows) = self.size;
         self.details.open = rows >= ROOMY;
         let sight = self.sight();
@@ -74,9 +76,15 @@ impl Model {
         }
     }
 
-    pub(super) fn go_to_tab(&mut self, by: usize) -> Vec<Effect> {
+    /// The next tab that is shown, or the one before.
+    pub(super) fn go_to_tab(&mut self, on: bool) -> Vec<Effect> {
+        let tab = self.details.tab.step(&self.tabs(), on);
+        self.show_tab(tab)
+    }
+
+    pub(super) fn show_tab(&mut self, tab: Tab) -> Vec<Effect> {
         self.details.hide_value();
-        self.details.tab = self.details.tab.step(by);
+        self.details.tab = tab;
         self.details.scroll = 0;
         self.ask_events()
     }
@@ -97,6 +105,10 @@ impl Model {
         let target = self.target().map(|view| view.token.id);
         if self.details.value().is_some() && self.details.id() == target {
             self.details.hide_value();
+            return vec![];
+        }
+        if !self.tabs().contains(&Tab::General) {
+            self.say(Kind::Refused, "The tab General, which shows it, is hidden");
             return vec![];
         }
         let mut effects = Vec::new();
@@ -121,9 +133,7 @@ impl Model {
             Some(Overlay::Help { .. } | Overlay::Messages { .. } | Overlay::Report { .. }) => {
                 view::reader_extent(self)
             }
-            Some(
-                Overlay::Confirm(_) | Overlay::Menu { .. } | Overlay::Issue(_) | Overlay::Picker(_),
-            ) => (0, 0),
+            Some(_) => (0, 0),
             None => pane::extent(self),
         }
     }

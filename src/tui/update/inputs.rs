@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crossterm::event::KeyCode;
+
 use crate::tui::command::{Command, Scope};
 use crate::tui::effect::Effect;
 use crate::tui::input::{Input, Signal};
@@ -11,12 +13,16 @@ use crate::tui::layout::ROOMY;
 use crate::tui::model::{Focus, Model};
 use crate::tui::notice::Kind;
 use crate::tui::overlay::Overlay;
+use crate::tui::update::copy::Copied;
 
 /// Within this time a second Ctrl-c leaves.
 const TWICE: Duration = Duration::from_secs(3);
 
 impl Model {
     pub(super) fn on_input(&mut self, input: Input) -> Vec<Effect> {
+        if let Some(keys) = self.torn(&input) {
+            return keys.into_iter().flat_map(|key| self.on_input(key)).collect();
+        }
         if self.holds(&input) {
             return vec![];
         }
@@ -37,6 +43,16 @@ impl Model {
             }
             Input::Signal(signal) => self.on_signal(signal),
         }
+    }
+
+    /// A letter with Alt is an Esc and that letter: a slow link joins the two bytes,
+    /// and no command here has an Alt key. In a text field Alt has its meaning.
+    fn torn(&self, input: &Input) -> Option<[Input; 2]> {
+        let Input::Key(event) = input else { return None };
+        let key = Key::from(*event);
+        let esc = Key::plain(KeyCode::Esc).event();
+        (key.with_alt() && !self.takes_text())
+            .then(|| [Input::Key(esc), Input::Key(key.without_alt().event())])
     }
 
     fn on_signal(&mut self, signal: Signal) -> Vec<Effect> {
@@ -62,6 +78,7 @@ impl Model {
         }
         if self.is_too_small() {
             self.mask_issue();
+            self.hide_plain();
         }
         let sight = self.sight();
         self.list.settle(sight);
@@ -90,6 +107,9 @@ impl Model {
             Some(Overlay::Confirm(_)) => return self.on_dialog_key(key),
             Some(Overlay::Issue(_)) => return self.on_issue_key(key),
             _ => {}
+        }
+        if matches!(self.overlays.last(), Some(Overlay::Line(_))) {
+            return self.on_line_key(key);
         }
         if self.picker().is_some() {
             return self.on_picker_key(key);
@@ -148,6 +168,9 @@ impl Model {
             guard.startle(now);
             return vec![];
         }
+        if matches!(self.overlays.last(), Some(Overlay::Line(_))) {
+            return self.paste_into_line(text);
+        }
         if self.picker().is_some() {
             return self.paste_into_picker(text);
         }
@@ -168,6 +191,7 @@ impl Model {
         self.pending.clear();
         self.asking = None;
         self.details.hide_value();
+        self.copied = Copied::default();
         let effects = match self.overlays.last() {
             None if self.search.is_some() => self.clear_search(),
             _ => self.back_from_overlay(),
@@ -189,12 +213,14 @@ impl Model {
     pub(super) fn suspend(&mut self) -> Vec<Effect> {
         self.mask_issue();
         self.details.hide_value();
+        self.hide_plain();
         vec![Effect::Suspend, Effect::Repaint]
     }
 
     /// Ends the program, after what is under way.
     pub(super) fn leave(&mut self) -> Vec<Effect> {
         self.details.hide_value();
+        self.hide_plain();
         self.overlays.retain(|overlay| !matches!(overlay, Overlay::Confirm(_) | Overlay::Issue(_)));
         if !self.is_at_work() {
             return vec![Effect::Quit];

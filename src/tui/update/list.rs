@@ -31,6 +31,10 @@ impl Model {
             let cursor = target(command, *cursor, last.max(1), last);
             return self.move_in_menu(cursor);
         }
+        if matches!(self.overlays.last(), Some(Overlay::Tabs { .. })) {
+            self.move_in_tabs(command);
+            return vec![];
+        }
         if self.picker().is_some() {
             return self.move_in_picker(command);
         }
@@ -60,9 +64,7 @@ impl Model {
                 | Overlay::Messages { scroll }
                 | Overlay::Report { scroll, .. },
             ) => Some(scroll),
-            Some(
-                Overlay::Confirm(_) | Overlay::Menu { .. } | Overlay::Issue(_) | Overlay::Picker(_),
-            ) => None,
+            Some(_) => None,
             None => Some(&mut self.details.scroll),
         }
     }

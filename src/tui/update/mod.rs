@@ -9,10 +9,12 @@ mod bulk;
 #[expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on should fail")]
 mod bulk_tests;
 mod commands;
+pub(super) mod copy;
 mod details;
 mod find;
 mod inputs;
 mod issue;
+mod line;
 mod list;
 mod menu;
 mod pick;
@@ -20,6 +22,7 @@ mod regenerate;
 mod remember;
 mod search;
 mod select;
+mod tabs;
 #[cfg(test)]
 #[expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on should fail")]
 mod tests;
@@ -60,6 +63,7 @@ impl Model {
             Msg::Planned { request, result } => self.planned(request, result),
             Msg::Ran { bulk, result } => self.ran(&bulk, result),
             Msg::Regenerated { order, result } => self.regenerated(&order, result),
+            Msg::Copied { copy, result } => self.arrived(copy, result),
             Msg::Remembered(result) => self.remembered(result),
         }
     }
@@ -68,6 +72,7 @@ impl Model {
     fn due(&mut self) -> Vec<Effect> {
         let now = self.now;
         self.notices.expire(now);
+        self.expire_plain();
         if self.details.shown.as_ref().is_some_and(|shown| shown.until <= now) {
             self.details.hide_value();
         }

@@ -87,6 +87,18 @@ fn hints(model: &Model) -> Vec<Hint> {
             let scroll = format!("{} {}", key(Command::Down), key(Command::Up));
             vec![Hint::new(scroll, "scroll"), Hint::new(key(Command::Back), "close")]
         }
+        Some(Overlay::Tabs { .. }) => {
+            let mut hints = in_scopes(model, &[Scope::Tabs]);
+            hints.push(Hint::new(key(Command::Back), "close"));
+            hints
+        }
+        Some(Overlay::Line(_)) => vec![
+            Hint::new("Enter", "run"),
+            Hint::new("Tab", "complete"),
+            Hint::new("Up", "history"),
+            Hint::new("Esc", "cancel"),
+        ],
+        Some(Overlay::Plain(_)) => vec![Hint::new(key(Command::Back), "close")],
         None if model.search.is_some() => {
             vec![Hint::new("Enter", "keep"), Hint::new("Esc", "clear")]
         }
@@ -111,7 +123,7 @@ fn of_pane(model: &Model) -> Vec<Hint> {
     let scopes = model.pane_scopes().iter().filter(|scope| **scope != Scope::Global);
     let (first, rest): (Vec<_>, Vec<_>) =
         scopes.flat_map(|scope| labelled(*scope)).partition(|command| PROMINENT.contains(command));
-    let mut hints = vec![hint(model, Command::Help)];
+    let mut hints = vec![hint(model, Command::Help), hint(model, Command::CommandLine)];
     hints.extend(usable(model, first));
     hints.extend(danger(model));
     hints.extend(usable(model, rest));

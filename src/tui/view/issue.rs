@@ -66,7 +66,8 @@ fn value(issue: &Issue, columns: usize) -> Vec<&str> {
 }
 
 fn text(model: &Model, issue: &Issue) -> Vec<(String, Role)> {
-    let key = model.keymap.first_key_of(Command::ToggleValue);
+    let show = model.keymap.first_key_of(Command::ToggleValue);
+    let copy = model.keymap.first_key_of(Command::CopyValue);
     let mut lines = Vec::new();
     if issue.once {
         lines.push(("This is the only time it is shown.".to_owned(), Role::Warning));
@@ -74,7 +75,8 @@ fn text(model: &Model, issue: &Issue) -> Vec<(String, Role)> {
     let token = &issue.token.token;
     let expires = token.valid_to.map_or_else(|| "Never".to_owned(), day);
     let verb = if issue.masked { "show" } else { "hide" };
-    lines.push((format!("{}   Expires {expires}   {key} {verb}", token.id), Role::Text));
+    let text = format!("{}   Expires {expires}   {show} {verb}   {copy} copy", token.id);
+    lines.push((text, Role::Text));
     lines
 }
 

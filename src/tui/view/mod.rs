@@ -15,6 +15,7 @@
 //!  ? help  / find  Enter details  t disable  ! r revoke  q quit                    footer
 //! ```
 
+mod command_line;
 mod dialog;
 mod entry;
 mod footer;
@@ -22,8 +23,10 @@ mod issue;
 mod menu;
 mod pane;
 mod picker;
+mod plain;
 mod reader;
 mod table;
+mod tabs;
 #[cfg(test)]
 #[expect(clippy::expect_used, reason = "a test that cannot go on should fail")]
 mod tests;
@@ -76,6 +79,9 @@ fn draw_overlays(model: &Model, frame: &mut Frame<'_>) {
             Overlay::Issue(issue) => issue::draw(model, issue, frame),
             Overlay::Picker(picker) => picker::draw(model, picker, frame),
             Overlay::Confirm(confirm) => dialog::draw(model, confirm, frame),
+            Overlay::Tabs { cursor } => tabs::draw(model, *cursor, frame),
+            Overlay::Line(line) => command_line::draw(model, line, frame),
+            Overlay::Plain(text) => plain::draw(model, text, frame),
         }
     }
     footer::draw_following(model, frame);

@@ -14,6 +14,8 @@ use crate::tui::overlay::help::{self, HelpLine};
 use crate::tui::theme::Role;
 use crate::tui::wrap::wrap;
 
+/// The least that a column of the help takes.
+const COLUMN: usize = 70;
 /// Columns of keys and words in the help.
 const LEFT: usize = 14;
 
@@ -32,9 +34,7 @@ pub(super) fn draw(model: &Model, overlay: &Overlay, scroll: usize, frame: &mut 
         Overlay::Help { .. } => " Help",
         Overlay::Messages { .. } => " Messages",
         Overlay::Report { .. } => " Report",
-        Overlay::Confirm(_) | Overlay::Menu { .. } | Overlay::Issue(_) | Overlay::Picker(_) => {
-            return;
-        }
+        _ => return,
     };
     put(frame, Rect { height: 1, ..area }, title, model.theme.style(Role::Title));
     let lines = lines(model, overlay, area.width.into());
@@ -54,10 +54,14 @@ pub(in crate::tui) fn extent(model: &Model) -> (usize, usize) {
 
 fn lines(model: &Model, overlay: &Overlay, columns: usize) -> Vec<Line<'static>> {
     match overlay {
-        Overlay::Help { .. } => help::lines(&model.keymap, model.pane_scopes())
-            .into_iter()
-            .flat_map(|line| help_line(model, line, columns))
-            .collect(),
+        Overlay::Help { .. } => {
+            let beside = (columns / COLUMN).max(1);
+            let lines = help::lines(&model.keymap, model.pane_scopes())
+                .into_iter()
+                .flat_map(|line| help_line(model, line, columns / beside))
+                .collect();
+            side_by_side(lines, beside, columns / beside)
+        }
         Overlay::Messages { .. } if model.notices.log().len() == 0 => {
             vec![Line::styled("  No messages yet", model.theme.style(Role::Dim))]
         }
@@ -65,10 +69,26 @@ fn lines(model: &Model, overlay: &Overlay, columns: usize) -> Vec<Line<'static>>
             model.notices.log().flat_map(|notice| message(model, notice, columns)).collect()
         }
         Overlay::Report { title, reasons, .. } => report(model, title, reasons, columns),
-        Overlay::Confirm(_) | Overlay::Menu { .. } | Overlay::Issue(_) | Overlay::Picker(_) => {
-            vec![]
+        _ => vec![],
+    }
+}
+
+/// The lines in so many columns, to be read downwards one after the other.
+fn side_by_side(lines: Vec<Line<'static>>, beside: usize, columns: usize) -> Vec<Line<'static>> {
+    if beside == 1 {
+        return lines;
+    }
+    let rows = lines.len().div_ceil(beside);
+    let mut joined: Vec<Line<'static>> = vec![Line::default(); rows];
+    for (index, line) in lines.into_iter().enumerate() {
+        let start = index / rows.max(1) * columns;
+        if let Some(row) = joined.get_mut(index % rows.max(1)) {
+            row.push_span(Span::raw(" ".repeat(start.saturating_sub(row.width()))));
+            let style = line.style;
+            row.extend(line.spans.into_iter().map(|span| span.patch_style(style)));
         }
     }
+    joined
 }
 
 /// How a bulk action ended, and under each reason the tokens it held for.

@@ -77,7 +77,7 @@ pub(super) fn put_typed(
 }
 
 /// The part of a typed text that is on screen.
-fn shown_part(text: &str, scroll: usize, room: usize) -> String {
+pub(super) fn shown_part(text: &str, scroll: usize, room: usize) -> String {
     let mut before = 0;
     let tail: String = text
         .chars()
