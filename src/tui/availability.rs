@@ -37,6 +37,9 @@ pub(super) fn disabled_reason(command: Command, model: &Model) -> Option<String>
         Command::ToggleEnabled => refusal(model, switch),
         Command::ToggleValue if value_is_shown(model) => None,
         Command::ToggleValue => refusal(model, |_| Verb::Reveal),
+        Command::CopyGuid => without_guid(model),
+        Command::CopyValue => refusal(model, |_| Verb::Reveal),
+        Command::CopyEndpoint => without_endpoint(model),
         Command::Select | Command::SelectRange | Command::More if model.target().is_none() => {
             Some("No token here".to_owned())
         }
@@ -48,9 +51,6 @@ pub(super) fn disabled_reason(command: Command, model: &Model) -> Option<String>
         {
             Some("No token is selected".to_owned())
         }
-        Command::CopyGuid => without_guid(model),
-        Command::CopyValue => refusal(model, |_| Verb::Reveal),
-        Command::CopyEndpoint => without_endpoint(model),
         Command::Open if model.target().is_none() => Some("No token here".to_owned()),
         Command::ClearFilters if !model.list.query.is_filtered() => {
             Some("No filter is set".to_owned())

@@ -87,10 +87,6 @@ pub enum Command {
     ToggleValue,
     /// Revoke.
     Revoke,
-    /// Revoke all tokens of the account.
-    RevokeAll,
-    /// Delete.
-    Delete,
     /// Copy the GUID of a token.
     CopyGuid,
     /// Copy the value of a token.
@@ -103,6 +99,10 @@ pub enum Command {
     ToggleTab,
     /// Open the command line.
     CommandLine,
+    /// Revoke all tokens of the account.
+    RevokeAll,
+    /// Delete.
+    Delete,
     /// The next tab of the details.
     NextTab,
     /// The previous tab of the details.
@@ -168,12 +168,12 @@ pub enum Scope {
     /// Whatever moves or scrolls: list, details, help, messages.
     #[strum(serialize = "Moving and scrolling")]
     Move,
-    /// A confirmation with choices.
-    #[strum(serialize = "Choices in a dialog")]
-    Choice,
     /// The choice of tabs.
     #[strum(serialize = "Choosing tabs")]
     Tabs,
+    /// A confirmation with choices.
+    #[strum(serialize = "Choices in a dialog")]
+    Choice,
     /// A list to choose from: columns, sort order, account, filters.
     #[strum(serialize = "Choosing")]
     Pick,
@@ -244,7 +244,6 @@ impl Command {
     }
 
     /// Its row of the table.
-    #[expect(clippy::too_many_lines, reason = "a table, one row for each command")]
     pub const fn row(self) -> Row {
         use Scope::{Act, Choice, Details, Dialog, Global, List, Move, Pick, Tabs};
         match self {
@@ -299,16 +298,6 @@ impl Command {
             Self::Revoke => {
                 Row::new(Act, &["! r"], "revoke", "revoke the token, for good").dangerous()
             }
-            Self::RevokeAll => Row::new(
-                Act,
-                &["! a"],
-                "",
-                "Revoke all tokens of the account, whatever the filter, for good",
-            )
-            .dangerous(),
-            Self::Delete => {
-                Row::new(Act, &["! d"], "delete", "delete the token, for good").dangerous()
-            }
             Self::CopyGuid => Row::new(Act, &["y"], "copy GUID", "copy the GUID; again shows it"),
             Self::CopyValue => {
                 Row::new(Act, &["Y"], "", "copy the value, which is recorded; again shows it")
@@ -319,6 +308,16 @@ impl Command {
             }
             Self::ChooseTabs => Row::new(Details, &["T"], "", "choose the tabs"),
             Self::ToggleTab => Row::new(Tabs, &["Space"], "show/hide", "show or hide the tab"),
+            Self::RevokeAll => Row::new(
+                Act,
+                &["! a"],
+                "",
+                "Revoke all tokens of the account, whatever the filter, for good",
+            )
+            .dangerous(),
+            Self::Delete => {
+                Row::new(Act, &["! d"], "delete", "delete the token, for good").dangerous()
+            }
             Self::NextTab => Row::new(Details, &["Tab", "]"], "tabs", "next tab"),
             Self::PreviousTab => Row::new(Details, &["S-Tab", "["], "", "previous tab"),
             Self::PreviousButton => Row::new(Dialog, &["Left", "S-Tab"], "", "button to the left"),

@@ -120,10 +120,10 @@ pub(super) struct Model {
     pub(super) keeping: bool,
     /// Whether the program ends as soon as nothing is under way.
     pub(super) leaving: bool,
-    /// Whether the system wants it to end, so that nobody can be asked any more.
-    pub(super) told_to_end: bool,
     /// What copying has to remember.
     pub(super) copied: Copied,
+    /// Whether the system wants it to end, so that nobody can be asked any more.
+    pub(super) told_to_end: bool,
     /// When Ctrl-c was pressed.
     pub(super) interrupted: Option<Moment>,
     /// When the status of a listed token changes by itself.
@@ -163,8 +163,8 @@ impl Model {
             unkept: Vec::new(),
             keeping: false,
             leaving: false,
-            told_to_end: false,
             copied: Copied::default(),
+            told_to_end: false,
             interrupted: None,
             status_due: None,
             requests: 0,
@@ -229,11 +229,11 @@ impl Model {
                 Entry::Nothing | Entry::Word(_) => &[Scope::Dialog],
             },
             (Some(Overlay::Issue(_)), _) => &[Scope::Dialog],
-            (Some(Overlay::Plain(_) | Overlay::Line(_)), _) => &[Scope::Global],
-            (Some(Overlay::Tabs { .. }), _) => &[Scope::Tabs, Scope::Move, Scope::Global],
             (Some(Overlay::Menu { .. }), _) => {
                 &[Scope::Dialog, Scope::Act, Scope::Move, Scope::Global]
             }
+            (Some(Overlay::Plain(_) | Overlay::Line(_)), _) => &[Scope::Global],
+            (Some(Overlay::Tabs { .. }), _) => &[Scope::Tabs, Scope::Move, Scope::Global],
             (Some(Overlay::Help { .. } | Overlay::Messages { .. } | Overlay::Report { .. }), _) => {
                 &[Scope::Move, Scope::Global]
             }
@@ -266,6 +266,34 @@ impl Model {
         }
     }
 
+    /// The tabs of the details that are shown (R84).
+    pub(super) fn tabs(&self) -> Vec<Tab> {
+        Tab::shown(&self.state.hidden_tabs)
+    }
+
+    /// Whether keys are typed into a text field.
+    pub(super) fn takes_text(&self) -> bool {
+        match self.overlays.last() {
+            Some(Overlay::Picker(picker)) => picker.finding,
+            Some(overlay) => matches!(overlay, Overlay::Line(_)),
+            None => self.search.is_some(),
+        }
+    }
+
+    /// Whether a question or a choice is open that nothing may cover.
+    pub(super) fn is_asked(&self) -> bool {
+        !matches!(
+            self.overlays.last(),
+            None | Some(
+                Overlay::Help { .. }
+                    | Overlay::Messages { .. }
+                    | Overlay::Report { .. }
+                    | Overlay::Issue(_)
+                    | Overlay::Plain(_)
+            )
+        )
+    }
+
     /// What keeps early keys from the dialog on top.
     pub(super) fn guard(&self) -> Option<&Guard> {
         match self.overlays.last() {
@@ -288,28 +316,6 @@ impl Model {
     /// any. In the details it is for the token they show.
     pub(super) fn acts_on_selection(&self) -> bool {
         self.focus == Focus::List && !self.selection.is_empty()
-    }
-
-    /// The tabs of the details that are shown (R84).
-    pub(super) fn tabs(&self) -> Vec<Tab> {
-        Tab::shown(&self.state.hidden_tabs)
-    }
-
-    /// Whether keys are typed into a text field.
-    pub(super) fn takes_text(&self) -> bool {
-        match self.overlays.last() {
-            Some(Overlay::Picker(picker)) => picker.finding,
-            Some(overlay) => matches!(overlay, Overlay::Line(_)),
-            None => self.search.is_some(),
-        }
-    }
-
-    /// Whether a question or a choice is open that nothing may cover.
-    pub(super) fn is_asked(&self) -> bool {
-        !matches!(
-            self.overlays.last(),
-            None | Some(Overlay::Help { .. } | Overlay::Messages { .. } | Overlay::Plain(_))
-        )
     }
 
     /// The picker on top, if there is one.

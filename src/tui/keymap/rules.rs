@@ -11,8 +11,8 @@ use crate::tui::key::{self, Key};
 const TOGETHER: &[&[Scope]] = &[
     &[Scope::List, Scope::Act, Scope::Move, Scope::Global],
     &[Scope::Details, Scope::Act, Scope::Move, Scope::Global],
-    &[Scope::Choice, Scope::Dialog, Scope::Global],
     &[Scope::Tabs, Scope::Move, Scope::Global],
+    &[Scope::Choice, Scope::Dialog, Scope::Global],
     &[Scope::Pick, Scope::Move],
 ];
 

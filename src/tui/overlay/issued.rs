@@ -13,7 +13,7 @@ use crate::wire::TokenView;
 pub(crate) struct Issue {
     /// Whose value it is.
     pub(crate) token: Box<TokenView>,
-    /// The value. It goes with the dialog; a copy on its way to a clipboard shares it.
+    /// The value. It goes with the dialog.
     pub(crate) value: Arc<TokenValue>,
     /// Whether nothing can show it again.
     pub(crate) once: bool,

@@ -59,15 +59,41 @@ impl Model {
             What::Endpoint => view.endpoint.clone(),
             What::Value => None,
         };
-        let now = Some((what, id));
-        let again = self.copied.last == now;
-        self.copied.last = now.filter(|_| !again);
-        let nowhere = self.options.clipboard.first.is_none();
-        let then = if again || nowhere { Then::Show } else { Then::Send };
+        let then = self.next_step(what, id);
         match text {
             Some(text) => self.deliver(what, id, Payload::Plain(text), then),
             None if what == What::Value => self.ask_value(id, then),
             None => vec![],
+        }
+    }
+
+    /// Whether to send it or, where that was just done or can't be, to show it.
+    fn next_step(&mut self, what: What, id: TokenId) -> Then {
+        let now = Some((what, id));
+        let again = self.copied.last == now;
+        self.copied.last = now.filter(|_| !again);
+        let nowhere = self.options.clipboard.first.is_none();
+        if again || nowhere { Then::Show } else { Then::Send }
+    }
+
+    /// Copies the value of the dialog on top, which needs not be asked for (R112).
+    pub(super) fn copy_issue(&mut self) -> Vec<Effect> {
+        let Some(Overlay::Issue(issue)) = self.overlays.last() else { return vec![] };
+        let id = issue.token.token.id;
+        let payload = Payload::Value(Arc::clone(&issue.value));
+        let then = self.next_step(What::Value, id);
+        self.deliver(What::Value, id, payload, then)
+    }
+
+    /// The value left the dialog: closing that loses nothing any more.
+    fn issue_taken(&mut self, id: TokenId, payload: &Payload) {
+        for overlay in &mut self.overlays {
+            if let Overlay::Issue(issue) = overlay
+                && issue.token.token.id == id
+                && payload.is_secret()
+            {
+                issue.taken = true;
+            }
         }
     }
 
@@ -109,8 +135,8 @@ impl Model {
     pub(super) fn arrived(&mut self, copy: Copy, result: Result<(), String>) -> Vec<Effect> {
         let Copy { what, id, payload, way } = copy;
         let Err(reason) = result else {
-            let again = !(payload.is_secret() && self.was_taken(id));
-            self.say_copied(what, way, again);
+            self.issue_taken(id, &payload);
+            self.say_copied(what, way);
             return vec![];
         };
         let which = if way == Way::Native { "desktop" } else { "terminal" };
@@ -125,9 +151,8 @@ impl Model {
         vec![]
     }
 
-    /// Says no more than is known: a terminal never answers. A key that copied may
-    /// show the text when it is pressed again.
-    fn say_copied(&mut self, what: What, way: Way, again: bool) {
+    /// Says no more than is known: a terminal never answers.
+    fn say_copied(&mut self, what: What, way: Way) {
         let key = self.keymap.first_key_of(command(what));
         let done = match way {
             Way::Terminal(_) => "sent to the terminal's clipboard".to_owned(),
@@ -136,8 +161,7 @@ impl Model {
             }
             Way::Native => "copied".to_owned(),
         };
-        let again = if again { format!("; {key} again shows it") } else { String::new() };
-        self.say(Kind::Ok, format!("{what} {done}{again}"));
+        self.say(Kind::Ok, format!("{what} {done}; {key} again shows it"));
     }
 
     /// The text alone on the screen. It does not push itself over a question.
@@ -145,6 +169,7 @@ impl Model {
         if self.leaving || self.is_too_small() || self.is_asked() {
             return;
         }
+        self.issue_taken(id, &payload);
         let until = payload
             .is_secret()
             .then(|| self.now.after(Duration::from_secs(self.options.reveal_seconds)));

@@ -77,8 +77,8 @@ impl Model {
             self.details.hide_value();
         }
         if self.is_too_small() {
-            self.mask_issue();
             self.hide_plain();
+            self.mask_issue();
         }
         let sight = self.sight();
         self.list.settle(sight);
@@ -164,12 +164,12 @@ impl Model {
             dialog.startle(now);
             return vec![];
         }
+        if matches!(self.overlays.last(), Some(Overlay::Line(_))) {
+            return self.paste_into_line(text);
+        }
         if let Some(guard) = self.guard_mut() {
             guard.startle(now);
             return vec![];
-        }
-        if matches!(self.overlays.last(), Some(Overlay::Line(_))) {
-            return self.paste_into_line(text);
         }
         if self.picker().is_some() {
             return self.paste_into_picker(text);
@@ -226,12 +226,12 @@ impl Model {
             return vec![Effect::Quit];
         }
         self.leaving = true;
-        let count = self.acting.len();
-        if count == 0 {
-            return vec![];
-        }
-        let word = if count == 1 { "change" } else { "changes" };
-        self.say(Kind::Info, format!("Finishing {count} {word} before leaving"));
+        let text = match self.acting.len() {
+            0 => "Keeping the view for the next run before leaving".to_owned(),
+            1 => "Finishing 1 change before leaving".to_owned(),
+            count => format!("Finishing {count} changes before leaving"),
+        };
+        self.say(Kind::Info, text);
         vec![]
     }
 }

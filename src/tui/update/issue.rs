@@ -1,22 +1,16 @@
 //! The dialog with a new value: masking it, and leaving it without losing what
 //! can't be shown again (R112).
 
-use std::sync::Arc;
-
-use crate::domain::TokenId;
-use crate::text::Safe;
-use crate::tui::clipboard::{Copy, Payload, What};
 use crate::tui::command::{Command, Scope};
 use crate::tui::effect::{Deed, Effect, Exit};
 use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
 use crate::tui::model::Model;
-use crate::tui::notice::Kind;
 use crate::tui::overlay::{Confirm, Overlay, Stage};
 
 impl Model {
     /// Like any dialog it swallows what it does not know, and what comes too early;
-    /// besides, it takes the keys that show and copy a value.
+    /// besides, it takes the key that shows and hides a value.
     pub(super) fn on_issue_key(&mut self, key: Key) -> Vec<Effect> {
         let now = self.now;
         if !self.guard_mut().is_some_and(|guard| guard.admits(now)) {
@@ -43,28 +37,6 @@ impl Model {
         }
     }
 
-    /// Sends the value to the clipboard. It was put on record when it was made.
-    fn copy_issue(&mut self) -> Vec<Effect> {
-        let Some(Overlay::Issue(issue)) = self.overlays.last() else { return vec![] };
-        let (id, payload) = (issue.token.token.id, Payload::Value(Arc::clone(&issue.value)));
-        let Some(way) = self.options.clipboard.first else {
-            self.say(Kind::Refused, "There is no clipboard: select the value on the screen");
-            return vec![];
-        };
-        vec![Effect::Copy(Copy { what: What::Value, id, payload, way })]
-    }
-
-    /// A value got to a clipboard, as far as can be known. True where it is the one
-    /// of a dialog that is open.
-    pub(super) fn was_taken(&mut self, id: TokenId) -> bool {
-        let mut issues = self.overlays.iter_mut().filter_map(|overlay| match overlay {
-            Overlay::Issue(issue) if issue.token.token.id == id => Some(issue),
-            _ => None,
-        });
-        let found = issues.next().map(|issue| issue.taken = true);
-        found.is_some()
-    }
-
     /// Others may see the screen now: the value stays, but hidden.
     pub(super) fn mask_issue(&mut self) {
         for overlay in &mut self.overlays {
@@ -84,7 +56,7 @@ impl Model {
         let stage = Stage { text, button: "Close" };
         let account = issue.token.names.account(issue.token.token.account);
         let place = format!("{account}  {}", self.backend());
-        let place = Safe::line(&place).into_string();
+        let place = crate::text::Safe::line(&place).into_string();
         let dialog = Confirm::new("New value".to_owned(), place, vec![stage], Deed::Leave(exit));
         self.overlays.push(Overlay::Confirm(Box::new(dialog)));
         vec![]

@@ -26,14 +26,14 @@ pub(super) fn target(command: Command, at: usize, page: usize, last: usize) -> u
 impl Model {
     /// Moves the cursor or scrolls, whatever has the keys.
     pub(super) fn move_by(&mut self, command: Command) -> Vec<Effect> {
+        if matches!(self.overlays.last(), Some(Overlay::Tabs { .. })) {
+            self.move_in_tabs(command);
+            return vec![];
+        }
         if let Some(Overlay::Menu { cursor }) = self.overlays.last() {
             let last = menu::entries(self).len().saturating_sub(1);
             let cursor = target(command, *cursor, last.max(1), last);
             return self.move_in_menu(cursor);
-        }
-        if matches!(self.overlays.last(), Some(Overlay::Tabs { .. })) {
-            self.move_in_tabs(command);
-            return vec![];
         }
         if self.picker().is_some() {
             return self.move_in_picker(command);

@@ -59,11 +59,11 @@ impl Model {
             Msg::Events { request, result } => self.events(request, result),
             Msg::Revealed { request, result } => self.revealed(request, result),
             Msg::Acted { order, result } => self.acted(&order, result),
+            Msg::Copied { copy, result } => self.arrived(copy, result),
             Msg::Found { request, result } => self.found(request, result),
             Msg::Planned { request, result } => self.planned(request, result),
             Msg::Ran { bulk, result } => self.ran(&bulk, result),
             Msg::Regenerated { order, result } => self.regenerated(&order, result),
-            Msg::Copied { copy, result } => self.arrived(copy, result),
             Msg::Remembered(result) => self.remembered(result),
         }
     }

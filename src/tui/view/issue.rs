@@ -66,8 +66,7 @@ fn value(issue: &Issue, columns: usize) -> Vec<&str> {
 }
 
 fn text(model: &Model, issue: &Issue) -> Vec<(String, Role)> {
-    let show = model.keymap.first_key_of(Command::ToggleValue);
-    let copy = model.keymap.first_key_of(Command::CopyValue);
+    let key = model.keymap.first_key_of(Command::ToggleValue);
     let mut lines = Vec::new();
     if issue.once {
         lines.push(("This is the only time it is shown.".to_owned(), Role::Warning));
@@ -75,8 +74,7 @@ fn text(model: &Model, issue: &Issue) -> Vec<(String, Role)> {
     let token = &issue.token.token;
     let expires = token.valid_to.map_or_else(|| "Never".to_owned(), day);
     let verb = if issue.masked { "show" } else { "hide" };
-    let text = format!("{}   Expires {expires}   {show} {verb}   {copy} copy", token.id);
-    lines.push((text, Role::Text));
+    lines.push((format!("{}   Expires {expires}   {key} {verb}", token.id), Role::Text));
     lines
 }
 

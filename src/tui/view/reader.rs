@@ -73,24 +73,6 @@ fn lines(model: &Model, overlay: &Overlay, columns: usize) -> Vec<Line<'static>>
     }
 }
 
-/// The lines in so many columns, to be read downwards one after the other.
-fn side_by_side(lines: Vec<Line<'static>>, beside: usize, columns: usize) -> Vec<Line<'static>> {
-    if beside == 1 {
-        return lines;
-    }
-    let rows = lines.len().div_ceil(beside);
-    let mut joined: Vec<Line<'static>> = vec![Line::default(); rows];
-    for (index, line) in lines.into_iter().enumerate() {
-        let start = index / rows.max(1) * columns;
-        if let Some(row) = joined.get_mut(index % rows.max(1)) {
-            row.push_span(Span::raw(" ".repeat(start.saturating_sub(row.width()))));
-            let style = line.style;
-            row.extend(line.spans.into_iter().map(|span| span.patch_style(style)));
-        }
-    }
-    joined
-}
-
 /// How a bulk action ended, and under each reason the tokens it held for.
 fn report(model: &Model, title: &str, reasons: &[Reason], columns: usize) -> Vec<Line<'static>> {
     let mut lines = vec![Line::styled(format!("  {title}"), model.theme.style(Role::Text))];
@@ -108,6 +90,24 @@ fn report(model: &Model, title: &str, reasons: &[Reason], columns: usize) -> Vec
         }
     }
     lines
+}
+
+/// The lines in so many columns, to be read downwards one after the other.
+fn side_by_side(lines: Vec<Line<'static>>, beside: usize, columns: usize) -> Vec<Line<'static>> {
+    if beside == 1 {
+        return lines;
+    }
+    let rows = lines.len().div_ceil(beside);
+    let mut joined: Vec<Line<'static>> = vec![Line::default(); rows];
+    for (index, line) in lines.into_iter().enumerate() {
+        let start = index / rows.max(1) * columns;
+        if let Some(row) = joined.get_mut(index % rows.max(1)) {
+            row.push_span(Span::raw(" ".repeat(start.saturating_sub(row.width()))));
+            let style = line.style;
+            row.extend(line.spans.into_iter().map(|span| span.patch_style(style)));
+        }
+    }
+    joined
 }
 
 fn help_line(model: &Model, line: HelpLine, columns: usize) -> Vec<Line<'static>> {
