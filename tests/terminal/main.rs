@@ -13,4 +13,5 @@ mod environments;
 mod operator;
 mod panics;
 mod pty;
+mod remembered;
 mod ways_out;

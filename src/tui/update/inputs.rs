@@ -226,12 +226,12 @@ impl Model {
             return vec![Effect::Quit];
         }
         self.leaving = true;
-        let count = self.acting.len();
-        if count == 0 {
-            return vec![];
-        }
-        let word = if count == 1 { "change" } else { "changes" };
-        self.say(Kind::Info, format!("Finishing {count} {word} before leaving"));
+        let text = match self.acting.len() {
+            0 => "Keeping the view for the next run before leaving".to_owned(),
+            1 => "Finishing 1 change before leaving".to_owned(),
+            count => format!("Finishing {count} changes before leaving"),
+        };
+        self.say(Kind::Info, text);
         vec![]
     }
 }
