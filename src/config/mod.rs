@@ -103,6 +103,8 @@ pub struct Ui {
     pub reveal_seconds: u32,
     /// Milliseconds to wait after a lone Esc for the rest of a key sequence.
     pub escape_ms: u32,
+    /// Where copied text goes.
+    pub clipboard: Clipboard,
 }
 
 impl Default for Ui {
@@ -112,6 +114,34 @@ impl Default for Ui {
             page_size: PageSize::Auto,
             reveal_seconds: 30,
             escape_ms: 50,
+            clipboard: Clipboard::Auto,
         }
     }
+}
+
+/// Where copied text goes.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Deserialize,
+    JsonSchema,
+    strum::Display,
+    strum::EnumString,
+)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+pub enum Clipboard {
+    /// To the desktop's clipboard where there is one, to the terminal's over SSH.
+    #[default]
+    Auto,
+    /// To the desktop's.
+    Native,
+    /// To the terminal's.
+    Osc52,
+    /// Nowhere: it is shown in a plain box.
+    Off,
 }

@@ -54,6 +54,15 @@ pub(super) const ROWS: &[Row] = &[
         get: |config| config.ui.escape_ms.to_string(),
         set: |config, text| number(text).map(|wait| config.ui.escape_ms = wait),
     },
+    Row {
+        key: "ui.clipboard",
+        variable: "TOKENDECK_CLIPBOARD",
+        get: |config| config.ui.clipboard.to_string(),
+        set: |config, text| {
+            let wrong = |_| format!("'{text}' is not auto, native, osc52 or off");
+            text.parse().map(|way| config.ui.clipboard = way).map_err(wrong)
+        },
+    },
 ];
 
 fn number(text: &str) -> Result<u32, String> {
@@ -71,5 +80,6 @@ pub(super) const WORDS: &[&str] = &[
     "page_size",
     "reveal_seconds",
     "escape_ms",
+    "clipboard",
     "keys",
 ];

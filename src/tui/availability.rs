@@ -3,6 +3,7 @@
 //! alike.
 
 use crate::domain::{Refusal, Status, Verb, lifecycle};
+use crate::text::Safe;
 use crate::wire::TokenView;
 
 use super::command::Command;
@@ -14,10 +15,42 @@ pub(super) fn disabled_reason(command: Command, model: &Model) -> Option<String>
         return Some(Refusal::ReadOnly.to_string());
     }
     match command {
-        Command::Revoke => refusal(model, |_| Verb::Revoke),
+        Command::RevokeAll => revoke_all_refusal(model),
+        Command::Revoke
+        | Command::Delete
+        | Command::ToggleEnabled
+        | Command::Enable
+        | Command::Disable
+            if model.acts_on_selection() =>
+        {
+            selection_refusal(model, command)
+        }
+        Command::Regenerate if model.acts_on_selection() => {
+            let none = model.keymap.first_key_of(Command::ClearSelection);
+            Some(format!("One token at a time: {none} clears the selection"))
+        }
+        Command::Revoke => refusal(model, revoking),
+        Command::Delete => refusal(model, |_| Verb::Delete),
+        Command::Enable => refusal(model, |_| Verb::Enable),
+        Command::Disable => refusal(model, |_| Verb::Disable),
+        Command::Regenerate => refusal(model, |_| Verb::Regenerate),
         Command::ToggleEnabled => refusal(model, switch),
         Command::ToggleValue if value_is_shown(model) => None,
         Command::ToggleValue => refusal(model, |_| Verb::Reveal),
+        Command::CopyGuid => without_guid(model),
+        Command::CopyValue => refusal(model, |_| Verb::Reveal),
+        Command::CopyEndpoint => without_endpoint(model),
+        Command::Select | Command::SelectRange | Command::More if model.target().is_none() => {
+            Some("No token here".to_owned())
+        }
+        Command::SelectAll | Command::InvertSelection if model.list.total() == 0 => {
+            Some("No token here".to_owned())
+        }
+        Command::ClearSelection
+            if model.selection.is_empty() && model.selection.range.is_none() =>
+        {
+            Some("No token is selected".to_owned())
+        }
         Command::Open if model.target().is_none() => Some("No token here".to_owned()),
         Command::ClearFilters if !model.list.query.is_filtered() => {
             Some("No filter is set".to_owned())
@@ -29,6 +62,27 @@ pub(super) fn disabled_reason(command: Command, model: &Model) -> Option<String>
 /// Enable is for a Disabled token, Disable for any other (R57).
 pub(super) fn switch(status: Status) -> Verb {
     if status == Status::Disabled { Verb::Enable } else { Verb::Disable }
+}
+
+/// Revoking a request cancels it (R64).
+pub(super) fn revoking(status: Status) -> Verb {
+    if status == Status::Pending { Verb::Delete } else { Verb::Revoke }
+}
+
+/// Each token is asked about when the plan is made; the permission comes before. An
+/// owner may revoke without it.
+fn selection_refusal(model: &Model, command: Command) -> Option<String> {
+    if command == Command::Revoke {
+        return None;
+    }
+    model.session.operator.must_manage().err().map(|refusal| refusal.to_string())
+}
+
+fn revoke_all_refusal(model: &Model) -> Option<String> {
+    if let Err(refusal) = model.session.operator.must_manage() {
+        return Some(refusal.to_string());
+    }
+    model.account().is_none().then(|| "Choose an account first".to_owned())
 }
 
 fn value_is_shown(model: &Model) -> bool {
@@ -45,6 +99,25 @@ fn refusal(model: &Model, verb: impl Fn(Status) -> Verb) -> Option<String> {
         return Some("A change of this token is under way".to_owned());
     }
     refused(model, view, verb).map(|refusal| refusal.to_string())
+}
+
+fn without_guid(model: &Model) -> Option<String> {
+    match model.target() {
+        None => Some("No token here".to_owned()),
+        Some(view) if view.guid.is_none() => Some(Refusal::NoValueYet.to_string()),
+        Some(_) => None,
+    }
+}
+
+fn without_endpoint(model: &Model) -> Option<String> {
+    match model.target() {
+        None => Some("No token here".to_owned()),
+        Some(view) if view.endpoint.is_none() => {
+            let account = Safe::line(&view.names.account(view.token.account));
+            Some(format!("No API endpoint is configured for {account}"))
+        }
+        Some(_) => None,
+    }
 }
 
 /// The permission is asked for before the row (R8).

@@ -63,12 +63,46 @@ pub enum Command {
     PageSize,
     /// Open the details of a token.
     Open,
-    /// Enable or disable a token.
+    /// Select a token, or leave it out.
+    Select,
+    /// Draw out a range, or end it.
+    SelectRange,
+    /// Select all that match.
+    SelectAll,
+    /// Select those that are not selected.
+    InvertSelection,
+    /// Select none.
+    ClearSelection,
+    /// The menu of what can be done.
+    More,
+    /// Enable or disable.
     ToggleEnabled,
+    /// Enable.
+    Enable,
+    /// Disable.
+    Disable,
+    /// Give a token a new value.
+    Regenerate,
     /// Show or hide a value.
     ToggleValue,
-    /// Revoke a token.
+    /// Revoke.
     Revoke,
+    /// Copy the GUID of a token.
+    CopyGuid,
+    /// Copy the value of a token.
+    CopyValue,
+    /// Copy the API endpoint.
+    CopyEndpoint,
+    /// Choose which tabs the details have.
+    ChooseTabs,
+    /// Show a tab, or hide it.
+    ToggleTab,
+    /// Open the command line.
+    CommandLine,
+    /// Revoke all tokens of the account.
+    RevokeAll,
+    /// Delete.
+    Delete,
     /// The next tab of the details.
     NextTab,
     /// The previous tab of the details.
@@ -77,6 +111,12 @@ pub enum Command {
     PreviousButton,
     /// The button to the right.
     NextButton,
+    /// The choice before.
+    PreviousChoice,
+    /// The choice after.
+    NextChoice,
+    /// The other field of the dialog.
+    OtherField,
     /// Press the button.
     Press,
     /// Leave the dialog.
@@ -128,6 +168,12 @@ pub enum Scope {
     /// Whatever moves or scrolls: list, details, help, messages.
     #[strum(serialize = "Moving and scrolling")]
     Move,
+    /// The choice of tabs.
+    #[strum(serialize = "Choosing tabs")]
+    Tabs,
+    /// A confirmation with choices.
+    #[strum(serialize = "Choices in a dialog")]
+    Choice,
     /// A list to choose from: columns, sort order, account, filters.
     #[strum(serialize = "Choosing")]
     Pick,
@@ -146,7 +192,9 @@ impl Scope {
             Self::Details => "details",
             Self::Act => "act",
             Self::Move => "move",
+            Self::Choice => "choice",
             Self::Pick => "pick",
+            Self::Tabs => "tabs",
             Self::Dialog => "dialog",
             Self::Global => "global",
         }
@@ -196,8 +244,9 @@ impl Command {
     }
 
     /// Its row of the table.
+    #[expect(clippy::too_many_lines, reason = "a table: its arms only return constants")]
     pub const fn row(self) -> Row {
-        use Scope::{Act, Details, Dialog, Global, List, Move, Pick};
+        use Scope::{Act, Choice, Details, Dialog, Global, List, Move, Pick, Tabs};
         match self {
             Self::Down => Row::new(Move, &["j", "Down"], "", "one line down"),
             Self::Up => Row::new(Move, &["k", "Up"], "", "one line up"),
@@ -213,21 +262,36 @@ impl Command {
             Self::LastPage => Row::new(List, &["End"], "", "last page"),
             Self::Search => Row::new(List, &["/"], "find", "search by name; words in any order"),
             Self::SearchGuid => Row::new(List, &["#"], "", "search by GUID, dashes optional"),
-            Self::Filters => {
-                Row::new(List, &["f"], "filter", "filter by status, scope, module, dates")
-            }
+            Self::Filters => Row::new(List, &["f"], "", "filter by status, scope, module, dates"),
             Self::ClearFilters => Row::new(List, &["F"], "", "clear searches and filters"),
-            Self::Sort => Row::new(List, &["s"], "sort", "sort by one or more columns"),
-            Self::Columns => Row::new(List, &["c"], "columns", "choose the columns"),
+            Self::Sort => Row::new(List, &["s"], "", "sort by one or more columns"),
+            Self::Columns => Row::new(List, &["c"], "", "choose the columns"),
             Self::ColumnsLeft => Row::new(List, &["h"], "", "columns to the left"),
             Self::ColumnsRight => Row::new(List, &["l"], "", "columns to the right"),
             Self::PageSize => {
                 Row::new(List, &["z"], "", "rows per page: as many as fit, 10, 25, 50, 100")
             }
             Self::Open => Row::new(List, &["Enter"], "details", "open the details"),
-            Self::ToggleEnabled => {
-                Row::new(Act, &["t"], "enable/disable", "enable or disable the token").writing()
+            Self::Select => {
+                Row::new(List, &["Space"], "select", "select or leave out, and one line down")
             }
+            Self::SelectRange => {
+                Row::new(List, &["v"], "", "start a range; again or Space ends it, Esc drops it")
+            }
+            Self::SelectAll => Row::new(List, &["A"], "", "select all that match, on all pages"),
+            Self::InvertSelection => Row::new(List, &["*"], "", "select those not selected"),
+            Self::ClearSelection => Row::new(List, &["u"], "", "select none"),
+            Self::More => Row::new(Act, &["m"], "more", "menu for the token or the selected ones"),
+            Self::ToggleEnabled => Row::new(
+                Act,
+                &["t"],
+                "enable/disable",
+                "enable or disable the token, or the selected ones if all are alike",
+            )
+            .writing(),
+            Self::Enable => Row::new(Act, &["+"], "", "enable").writing(),
+            Self::Disable => Row::new(Act, &["-"], "", "disable").writing(),
+            Self::Regenerate => Row::new(Act, &["r"], "", "new value for the token").writing(),
             Self::ToggleValue => {
                 Row::new(Act, &["x"], "value", "show or hide the value; showing is recorded")
                     .writing()
@@ -235,12 +299,35 @@ impl Command {
             Self::Revoke => {
                 Row::new(Act, &["! r"], "revoke", "revoke the token, for good").dangerous()
             }
+            Self::CopyGuid => Row::new(Act, &["y"], "copy GUID", "copy the GUID; again shows it"),
+            Self::CopyValue => {
+                Row::new(Act, &["Y"], "", "copy the value, which is recorded; again shows it")
+                    .writing()
+            }
+            Self::CopyEndpoint => {
+                Row::new(Details, &["E"], "", "copy the API endpoint; again shows it")
+            }
+            Self::ChooseTabs => Row::new(Details, &["T"], "", "choose the tabs"),
+            Self::ToggleTab => Row::new(Tabs, &["Space"], "show/hide", "show or hide the tab"),
+            Self::RevokeAll => Row::new(
+                Act,
+                &["! a"],
+                "",
+                "Revoke all tokens of the account, whatever the filter, for good",
+            )
+            .dangerous(),
+            Self::Delete => {
+                Row::new(Act, &["! d"], "delete", "delete the token, for good").dangerous()
+            }
             Self::NextTab => Row::new(Details, &["Tab", "]"], "tabs", "next tab"),
             Self::PreviousTab => Row::new(Details, &["S-Tab", "["], "", "previous tab"),
             Self::PreviousButton => Row::new(Dialog, &["Left", "S-Tab"], "", "button to the left"),
             Self::NextButton => {
                 Row::new(Dialog, &["Right", "Tab"], "choose", "button to the right")
             }
+            Self::PreviousChoice => Row::new(Choice, &["Up"], "", "choice before"),
+            Self::NextChoice => Row::new(Choice, &["Down"], "another", "choice after"),
+            Self::OtherField => Row::new(Choice, &["Tab", "S-Tab"], "field", "the other field"),
             Self::Press => Row::new(Dialog, &["Enter"], "press", "press the button"),
             Self::Cancel => Row::new(Dialog, &["Esc"], "cancel", "cancel"),
             Self::Tick => Row::new(Pick, &["Space"], "tick", "add the entry, or take it away"),
@@ -254,6 +341,9 @@ impl Command {
             Self::ClosePicker => Row::new(Pick, &["Esc", "q"], "close", "leave the choice"),
             Self::Account => Row::new(Global, &["o"], "", "choose the account"),
             Self::Help => Row::new(Global, &["?", "F1"], "help", "this help"),
+            Self::CommandLine => {
+                Row::new(Global, &[":"], "command", "command line: every command by its name")
+            }
             Self::Refresh => Row::new(Global, &["Ctrl-r"], "", "ask the backend again"),
             Self::Messages => Row::new(Global, &["M"], "", "messages so far"),
             Self::Repaint => Row::new(Global, &["Ctrl-l"], "", "paint the screen anew"),

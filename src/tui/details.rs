@@ -1,6 +1,8 @@
 //! The details pane: which token, which tab, how far scrolled, and the value
 //! while it is shown.
 
+use std::collections::BTreeSet;
+
 use strum::IntoEnumIterator as _;
 
 use crate::domain::{TokenId, TokenValue};
@@ -26,15 +28,20 @@ pub(super) enum Tab {
 }
 
 impl Tab {
-    /// The tab so many places on, round and round.
-    pub(super) fn step(self, by: usize) -> Self {
-        let place = Self::iter().position(|tab| tab == self).unwrap_or_default();
-        Self::iter().cycle().nth(place + by).unwrap_or(self)
+    /// The next of these tabs, or the one before, round and round. From a tab that
+    /// is none of them it is the first.
+    pub(super) fn step(self, tabs: &[Self], on: bool) -> Self {
+        let Some(place) = tabs.iter().position(|tab| *tab == self) else {
+            return tabs.first().copied().unwrap_or_default();
+        };
+        let by = if on { 1 } else { tabs.len().saturating_sub(1) };
+        tabs.iter().copied().cycle().nth(place + by).unwrap_or(self)
     }
 
-    /// How many there are.
-    pub(super) fn count() -> usize {
-        Self::iter().count()
+    /// The tabs that are shown when these are hidden; never none.
+    pub(super) fn shown(hidden: &BTreeSet<String>) -> Vec<Self> {
+        let shown: Vec<_> = Self::iter().filter(|tab| !hidden.contains(&tab.to_string())).collect();
+        if shown.is_empty() { vec![Self::default()] } else { shown }
     }
 }
 
@@ -116,8 +123,19 @@ mod tests {
 
     #[test]
     fn the_tabs_go_round() {
-        assert_eq!(Tab::General.step(1), Tab::Modules);
-        assert_eq!(Tab::Audit.step(1), Tab::General);
-        assert_eq!(Tab::General.step(Tab::count() - 1), Tab::Audit);
+        let all = Tab::shown(&BTreeSet::new());
+        assert_eq!(Tab::General.step(&all, true), Tab::Modules);
+        assert_eq!(Tab::Audit.step(&all, true), Tab::General);
+        assert_eq!(Tab::General.step(&all, false), Tab::Audit);
+    }
+
+    #[test]
+    fn r084_a_hidden_tab_is_skipped_and_one_is_always_there() {
+        let hidden = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        let some = Tab::shown(&hidden(&["Modules", "of a later version"]));
+        assert_eq!(Tab::General.step(&some, true), Tab::Details);
+        assert_eq!(Tab::Modules.step(&some, true), Tab::General);
+        let none = hidden(&["General", "Modules", "Details", "Audit trail"]);
+        assert_eq!(Tab::shown(&none), [Tab::General]);
     }
 }

@@ -1,10 +1,14 @@
 //! What the program wants done outside itself, as plain data.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::backend::BackendError;
-use crate::domain::{Query, TokenId, Verb};
+use crate::domain::{Expiry, Overlap, Query, TokenId, Verb};
+use crate::wire::Target;
 
+use super::bulk::Bulk;
+use super::clipboard::Copy;
 use super::message::Msg;
 use super::state::Change;
 
@@ -13,6 +17,8 @@ use super::state::Change;
 pub(super) enum Effect {
     /// Ask the backend; the answer comes back as a message.
     Call(Call),
+    /// Copy a text to a clipboard; whether that went well comes back as a message.
+    Copy(Copy),
     /// Paint the whole screen anew.
     Repaint,
     /// Give the terminal back to the shell until it is resumed.
@@ -54,6 +60,75 @@ pub(super) enum Call {
     Act(Order),
     /// Keep these changes of the view state for the next run.
     Remember(Vec<Change>),
+    /// The ids of all that a query finds.
+    Found {
+        /// The request's number.
+        request: u64,
+        /// What to find.
+        query: Box<Query>,
+    },
+    /// What a bulk action would do.
+    Plan(Box<Proposal>),
+    /// A bulk action, as it was planned and confirmed.
+    Run(Arc<Bulk>),
+    /// A new value for a token.
+    Regenerate(Renewal),
+}
+
+/// A bulk action that is to be planned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Proposal {
+    /// The request's number.
+    pub(super) request: u64,
+    /// What to do; nothing stands for enable or disable, whichever all can have.
+    pub(super) verb: Option<Verb>,
+    /// To which tokens.
+    pub(super) target: Target,
+    /// What is listed, to know which of the tokens it hides.
+    pub(super) query: Query,
+}
+
+/// A confirmed new value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Renewal {
+    /// For which token.
+    pub(super) order: Order,
+    /// How long it lives.
+    pub(super) expiry: Expiry,
+    /// How long the old one still passes.
+    pub(super) overlap: Overlap,
+}
+
+/// What a confirmation stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Deed {
+    /// A change of one token.
+    Act(Order),
+    /// A new value for a token, on the terms in the dialog.
+    Regenerate(Order),
+    /// A bulk action.
+    Run(Arc<Bulk>),
+    /// Leaving a value that can't be shown again.
+    Leave(Exit),
+}
+
+impl From<Order> for Deed {
+    fn from(order: Order) -> Self {
+        match order.verb {
+            Verb::Regenerate => Self::Regenerate(order),
+            _ => Self::Act(order),
+        }
+    }
+}
+
+/// Where the value dialog is left to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Exit {
+    /// The details of the token.
+    #[default]
+    Details,
+    /// What lies under it.
+    Close,
 }
 
 /// A part of the list.
@@ -87,13 +162,18 @@ pub(super) struct Order {
 impl Call {
     /// Whether leaving has to wait for it.
     pub(super) fn writes(&self) -> bool {
-        matches!(self, Self::Act(_))
+        matches!(self, Self::Act(_) | Self::Run(_) | Self::Regenerate(_))
     }
 
     /// How long to wait for the answer.
     pub(super) fn patience(&self) -> Duration {
-        // A write waits for another process' lock first.
-        Duration::from_secs(if self.writes() { 30 } else { 15 })
+        match self {
+            // Each chunk waits for the lock and is flushed to the disk.
+            Self::Run(bulk) => Duration::from_secs(30 + bulk.plan.items.len() as u64 / 100),
+            // A write waits for another process' lock first.
+            call if call.writes() => Duration::from_secs(30),
+            _ => Duration::from_secs(15),
+        }
     }
 
     /// The message that it failed.
@@ -106,6 +186,12 @@ impl Call {
             Self::Reveal { request, .. } => Msg::Revealed { request, result: Err(error) },
             Self::Act(order) => Msg::Acted { order, result: Err(error) },
             Self::Remember(_) => Msg::Remembered(Err(error.to_string())),
+            Self::Found { request, .. } => Msg::Found { request, result: Err(error) },
+            Self::Plan(proposal) => Msg::Planned { request: proposal.request, result: Err(error) },
+            Self::Run(bulk) => Msg::Ran { bulk, result: Err(error) },
+            Self::Regenerate(Renewal { order, .. }) => {
+                Msg::Regenerated { order, result: Err(error) }
+            }
         }
     }
 }

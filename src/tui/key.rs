@@ -13,6 +13,7 @@ use crate::text::nearest;
 pub struct Key {
     code: KeyCode,
     control: bool,
+    alt: bool,
 }
 
 /// Names of keys that are no printable character.
@@ -38,18 +39,18 @@ const NAMES: [(&str, KeyCode); 16] = [
 impl Key {
     /// The key without modifiers.
     pub const fn plain(code: KeyCode) -> Self {
-        Self { code, control: false }
+        Self { code, control: false, alt: false }
     }
 
     /// The key held with Ctrl.
     pub const fn control(letter: char) -> Self {
-        Self { code: KeyCode::Char(letter), control: true }
+        Self { code: KeyCode::Char(letter), control: true, alt: false }
     }
 
     /// The character it would type into a text field.
     pub fn printable(self) -> Option<char> {
         match self.code {
-            KeyCode::Char(c) if !self.control => Some(c),
+            KeyCode::Char(c) if !self.control && !self.alt => Some(c),
             _ => None,
         }
     }
@@ -64,9 +65,24 @@ impl Key {
         self.control
     }
 
+    /// Whether Alt was held, or an Esc came so shortly before that the terminal's
+    /// bytes tell no difference. Of keys that have a sequence of their own, such as
+    /// the arrows, this is not told.
+    pub fn with_alt(self) -> bool {
+        self.alt
+    }
+
+    /// The same key without Alt.
+    #[must_use]
+    pub fn without_alt(self) -> Self {
+        Self { alt: false, ..self }
+    }
+
     /// The event a terminal would send for it.
     pub fn event(self) -> KeyEvent {
-        let modifiers = if self.control { KeyModifiers::CONTROL } else { KeyModifiers::NONE };
+        let mut modifiers = KeyModifiers::NONE;
+        modifiers.set(KeyModifiers::CONTROL, self.control);
+        modifiers.set(KeyModifiers::ALT, self.alt);
         KeyEvent::new(self.code, modifiers)
     }
 }
@@ -81,12 +97,20 @@ impl From<KeyEvent> for Key {
             KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
             code => code,
         };
-        Self { code, control }
+        let of_one_byte = matches!(
+            code,
+            KeyCode::Char(_) | KeyCode::Enter | KeyCode::Tab | KeyCode::Backspace | KeyCode::Esc
+        );
+        let alt = of_one_byte && event.modifiers.contains(KeyModifiers::ALT);
+        Self { code, control, alt }
     }
 }
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.alt {
+            f.write_str("Alt-")?;
+        }
         if self.control {
             f.write_str("Ctrl-")?;
         }
@@ -119,7 +143,7 @@ impl FromStr for Key {
             (None, Some(c), None) => KeyCode::Char(c),
             _ => return Err(unknown(text, name)),
         };
-        Ok(Self { code, control })
+        Ok(Self { code, control, alt: false })
     }
 }
 
@@ -162,6 +186,15 @@ mod tests {
         let with = KeyEvent::new(KeyCode::Char('G'), KeyModifiers::SHIFT);
         let without = KeyEvent::new(KeyCode::Char('G'), KeyModifiers::NONE);
         assert_eq!(Key::from(with), Key::from(without));
+    }
+
+    #[test]
+    fn alt_is_told_of_keys_that_an_esc_before_them_could_have_made() {
+        let alt = |code| Key::from(KeyEvent::new(code, KeyModifiers::ALT));
+        assert!(alt(KeyCode::Char('b')).with_alt() && alt(KeyCode::Enter).with_alt());
+        assert_eq!(alt(KeyCode::Enter).without_alt(), Key::plain(KeyCode::Enter));
+        assert_eq!(alt(KeyCode::Up), Key::plain(KeyCode::Up));
+        assert_eq!(alt(KeyCode::Char('b')).printable(), None);
     }
 
     #[test]

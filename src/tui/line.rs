@@ -12,6 +12,15 @@ const LONGEST: usize = 200;
 
 /// What a key does in a line; nothing where it is none of a line's keys.
 fn request(key: Key) -> Option<InputRequest> {
+    if key.with_alt() {
+        return match key.code() {
+            KeyCode::Char('b') => Some(InputRequest::GoToPrevWord),
+            KeyCode::Char('f') => Some(InputRequest::GoToNextWord),
+            KeyCode::Char('d') => Some(InputRequest::DeleteNextWord),
+            KeyCode::Backspace => Some(InputRequest::DeletePrevWord),
+            _ => None,
+        };
+    }
     if key.with_control() {
         return match key.code() {
             KeyCode::Char('a') => Some(InputRequest::GoToStart),

@@ -1,9 +1,14 @@
 //! What `update` is told: inputs, answers of the backend, and the passing of time.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use crate::backend::Answer;
 use crate::domain::{Catalogue, TokenId};
-use crate::wire::{EventPage, Page, Revealed, Session, TokenView};
+use crate::wire::{EventPage, Issued, Page, Plan, Report, Revealed, Session, TokenView};
 
+use super::bulk::Bulk;
+use super::clipboard::Copy;
 use super::effect::Order;
 use super::input::Input;
 
@@ -57,8 +62,57 @@ pub(super) enum Msg {
         /// The token afterwards.
         result: Answer<Box<TokenView>>,
     },
+    /// A text got to a clipboard, as far as can be known, or not.
+    Copied {
+        /// What was copied.
+        copy: Copy,
+        /// Why it failed.
+        result: Result<(), String>,
+    },
     /// The view state was kept, or why not.
     Remembered(Result<(), String>),
+    /// The ids of all that a query finds.
+    Found {
+        /// The request's number.
+        request: u64,
+        /// The answer.
+        result: Answer<Vec<TokenId>>,
+    },
+    /// What a bulk action would do.
+    Planned {
+        /// The request's number.
+        request: u64,
+        /// The answer.
+        result: Answer<Planned>,
+    },
+    /// What a bulk action did.
+    Ran {
+        /// What was ordered.
+        bulk: Arc<Bulk>,
+        /// How each token ended.
+        result: Answer<Report>,
+    },
+    /// A token got a new value.
+    Regenerated {
+        /// What was ordered.
+        order: Order,
+        /// The token and its value.
+        result: Answer<Box<Issued>>,
+    },
+}
+
+/// What a proposal came to.
+#[derive(Debug)]
+pub(super) enum Planned {
+    /// This would be done.
+    Plan {
+        /// The frozen set.
+        plan: Box<Plan>,
+        /// Those in it that the filter hides.
+        hidden: BTreeSet<TokenId>,
+    },
+    /// Some are enabled and some are not, so that neither can be meant for all.
+    Mixed,
 }
 
 /// A window of the list, and how many tokens there are without the filters.

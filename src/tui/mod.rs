@@ -10,6 +10,8 @@
 //! and `view` are pure, and the time comes to them with each message.
 
 mod availability;
+mod bulk;
+pub mod clipboard;
 mod columns;
 mod command;
 mod details;
@@ -35,12 +37,15 @@ mod overlay;
 mod pane;
 mod picker;
 pub mod program;
+mod prompt;
 pub mod runtime;
+mod selection;
 mod state;
 pub mod terminal;
 mod theme;
 mod update;
 mod view;
+mod words;
 mod wrap;
 
 use std::io;
@@ -56,9 +61,10 @@ pub use memory::Memory;
 pub use options::{Options, PageSize};
 pub use theme::Themes;
 
-use program::{Host, Program, Surroundings};
+use clipboard::{Payload, Way};
+use program::{Copying, Host, Program, Surroundings};
 use runtime::SystemTimer;
-use terminal::{Guard, Opened, Screen};
+use terminal::{Clipboard, Guard, Opened, Screen};
 
 /// What the terminal program needs.
 pub struct Setup {
@@ -75,6 +81,7 @@ pub struct Setup {
 /// The real terminal.
 struct Console {
     guard: Guard,
+    clipboard: Clipboard,
 }
 
 impl<W: io::Write> Host<Screen<W>> for Console {
@@ -87,6 +94,10 @@ impl<W: io::Write> Host<Screen<W>> for Console {
     fn forget(&mut self, screen: &mut Screen<W>) {
         screen.forget();
     }
+
+    fn copy(&mut self, screen: &mut Screen<W>, payload: Payload, way: Way) -> Copying {
+        self.clipboard.copy(payload, way, screen)
+    }
 }
 
 /// Runs the terminal program on the terminal of this process until the operator
@@ -95,14 +106,9 @@ impl<W: io::Write> Host<Screen<W>> for Console {
 pub async fn run(setup: Setup) -> color_eyre::Result<()> {
     let Opened { guard, terminal, inputs } =
         terminal::open(&setup.options).wrap_err("cannot take the terminal")?;
+    let host = Console { guard, clipboard: Clipboard::default() };
     let Setup { backend, options, first_message, memory } = setup;
-    let outside = Surroundings {
-        terminal,
-        inputs,
-        timer: SystemTimer::start(),
-        host: Console { guard },
-        memory,
-    };
+    let outside = Surroundings { terminal, inputs, timer: SystemTimer::start(), host, memory };
     let mut program = Program::start(backend, options, first_message, outside).await?;
     let ended = program.run().await;
     // Closing gives the terminal back first, so that an error is seen on the shell.

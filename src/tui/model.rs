@@ -6,11 +6,12 @@ use ratatui::layout::Rect;
 use tui_input::Input as LineInput;
 
 use crate::domain::{AccountFilter, AccountId, Catalogue, Column, Role, Status, Time, TokenId};
-use crate::wire::{Session, TokenView};
+use crate::wire::{Session, Target, TokenView};
 
+use super::bulk::Whose;
 use super::columns::{self, Strip};
 use super::command::Scope;
-use super::details::Details;
+use super::details::{Details, Tab};
 use super::filters::Filters;
 use super::glyphs::Glyphs;
 use super::input::Input;
@@ -21,10 +22,12 @@ use super::list::{List, Sight};
 use super::moment::Moment;
 use super::notice::{Kind, Notices};
 use super::options::{Options, PageSize};
-use super::overlay::{Confirm, Overlay};
+use super::overlay::{Confirm, Entry, Guard, Overlay};
 use super::picker::Picker;
+use super::selection::{Marking, Selection};
 use super::state::{Change, ViewState};
 use super::theme::Theme;
+use super::update::copy::Copied;
 
 /// Which pane has the keys.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -34,6 +37,24 @@ pub(super) enum Focus {
     List,
     /// The details pane.
     Details,
+}
+
+/// What the backend was asked that keys typed meanwhile have to wait for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Asking {
+    /// The request's number.
+    pub(super) request: u64,
+    /// What is done with the answer.
+    pub(super) purpose: Purpose,
+}
+
+/// What is done with an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// Tokens are selected.
+    Mark(Marking),
+    /// A bulk action on these is confirmed.
+    Confirm(Box<(Target, Whose)>),
 }
 
 /// What a search looks at.
@@ -71,6 +92,10 @@ pub(super) struct Model {
     pub(super) told: (Time, Moment),
     pub(super) size: (u16, u16),
     pub(super) list: List,
+    pub(super) selection: Selection,
+    pub(super) asking: Option<Asking>,
+    /// The number of the latest request for the plan of the dialog that is open.
+    pub(super) replan: u64,
     pub(super) details: Details,
     pub(super) focus: Focus,
     /// The search while it is typed.
@@ -95,6 +120,10 @@ pub(super) struct Model {
     pub(super) keeping: bool,
     /// Whether the program ends as soon as nothing is under way.
     pub(super) leaving: bool,
+    /// What copying has to remember.
+    pub(super) copied: Copied,
+    /// Whether the system wants it to end, so that nobody can be asked any more.
+    pub(super) told_to_end: bool,
     /// When Ctrl-c was pressed.
     pub(super) interrupted: Option<Moment>,
     /// When the status of a listed token changes by itself.
@@ -117,6 +146,9 @@ impl Model {
             now: Moment::default(),
             size: (0, 0),
             list: List::default(),
+            selection: Selection::default(),
+            asking: None,
+            replan: 0,
             details: Details::default(),
             focus: Focus::default(),
             search: None,
@@ -131,6 +163,8 @@ impl Model {
             unkept: Vec::new(),
             keeping: false,
             leaving: false,
+            copied: Copied::default(),
+            told_to_end: false,
             interrupted: None,
             status_due: None,
             requests: 0,
@@ -190,8 +224,17 @@ impl Model {
     /// Where keys are looked up, innermost first.
     pub(super) fn scopes(&self) -> &'static [Scope] {
         match (self.overlays.last(), self.focus) {
-            (Some(Overlay::Confirm(_)), _) => &[Scope::Dialog],
-            (Some(Overlay::Help { .. } | Overlay::Messages { .. }), _) => {
+            (Some(Overlay::Confirm(dialog)), _) => match dialog.entry {
+                Entry::Terms(_) => &[Scope::Choice, Scope::Dialog],
+                Entry::Nothing | Entry::Word(_) => &[Scope::Dialog],
+            },
+            (Some(Overlay::Issue(_)), _) => &[Scope::Dialog],
+            (Some(Overlay::Menu { .. }), _) => {
+                &[Scope::Dialog, Scope::Act, Scope::Move, Scope::Global]
+            }
+            (Some(Overlay::Plain(_) | Overlay::Line(_)), _) => &[Scope::Global],
+            (Some(Overlay::Tabs { .. }), _) => &[Scope::Tabs, Scope::Move, Scope::Global],
+            (Some(Overlay::Help { .. } | Overlay::Messages { .. } | Overlay::Report { .. }), _) => {
                 &[Scope::Move, Scope::Global]
             }
             (Some(Overlay::Picker(_)), _) => &[Scope::Pick, Scope::Move],
@@ -221,6 +264,58 @@ impl Model {
             Some(Overlay::Confirm(confirm)) => Some(confirm),
             _ => None,
         }
+    }
+
+    /// The tabs of the details that are shown (R84).
+    pub(super) fn tabs(&self) -> Vec<Tab> {
+        Tab::shown(&self.state.hidden_tabs)
+    }
+
+    /// Whether keys are typed into a text field.
+    pub(super) fn takes_text(&self) -> bool {
+        match self.overlays.last() {
+            Some(Overlay::Picker(picker)) => picker.finding,
+            Some(overlay) => matches!(overlay, Overlay::Line(_)),
+            None => self.search.is_some(),
+        }
+    }
+
+    /// Whether a question or a choice is open that nothing may cover.
+    pub(super) fn is_asked(&self) -> bool {
+        !matches!(
+            self.overlays.last(),
+            None | Some(
+                Overlay::Help { .. }
+                    | Overlay::Messages { .. }
+                    | Overlay::Report { .. }
+                    | Overlay::Issue(_)
+                    | Overlay::Plain(_)
+            )
+        )
+    }
+
+    /// What keeps early keys from the dialog on top.
+    pub(super) fn guard(&self) -> Option<&Guard> {
+        match self.overlays.last() {
+            Some(Overlay::Confirm(confirm)) => Some(&confirm.guard),
+            Some(Overlay::Issue(issue)) => Some(&issue.guard),
+            _ => None,
+        }
+    }
+
+    /// The same, to change it.
+    pub(super) fn guard_mut(&mut self) -> Option<&mut Guard> {
+        match self.overlays.last_mut() {
+            Some(Overlay::Confirm(confirm)) => Some(&mut confirm.guard),
+            Some(Overlay::Issue(issue)) => Some(&mut issue.guard),
+            _ => None,
+        }
+    }
+
+    /// Whether an action is for the selected tokens: in the list, where there are
+    /// any. In the details it is for the token they show.
+    pub(super) fn acts_on_selection(&self) -> bool {
+        self.focus == Focus::List && !self.selection.is_empty()
     }
 
     /// The picker on top, if there is one.
@@ -312,9 +407,13 @@ impl Model {
 
     /// When `update` wants to be called even if nothing happens.
     pub(super) fn deadline(&self) -> Option<Moment> {
-        let guard = self.dialog().and_then(|dialog| dialog.guard.deadline(self.now));
+        let guard = self.guard().and_then(|guard| guard.deadline(self.now));
         let hide = self.details.shown.as_ref().map(|shown| shown.until);
-        [guard, hide, self.details.follow_at, self.notices.deadline(), self.status_due]
+        let plain = self.overlays.iter().filter_map(|overlay| match overlay {
+            Overlay::Plain(plain) => plain.until,
+            _ => None,
+        });
+        [guard, hide, plain.min(), self.details.follow_at, self.notices.deadline(), self.status_due]
             .into_iter()
             .flatten()
             .min()
@@ -322,6 +421,6 @@ impl Model {
 
     /// Whether `update` wants to know when the next frame was drawn.
     pub(super) fn awaits_drawing(&self) -> bool {
-        self.dialog().is_some_and(|dialog| dialog.guard.awaits_drawing())
+        self.guard().is_some_and(Guard::awaits_drawing)
     }
 }

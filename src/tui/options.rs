@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::clipboard::Plan;
 use super::keymap::Keymap;
 use super::theme::Themes;
 
@@ -58,6 +59,8 @@ pub struct Options {
     pub read_only: bool,
     /// Whether the backend's clock stands still (`--now`).
     pub frozen_clock: bool,
+    /// By which ways to copy.
+    pub clipboard: Plan,
 }
 
 impl Default for Options {
@@ -74,6 +77,7 @@ impl Default for Options {
             slow_link: false,
             read_only: false,
             frozen_clock: false,
+            clipboard: Plan::default(),
         }
     }
 }

@@ -2,6 +2,7 @@
 //! nobody talks to sends no byte.
 
 use std::io;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,6 +11,7 @@ use ratatui::backend::Backend as Surface;
 use ratatui::layout::Rect;
 use tokio::sync::{mpsc, watch};
 
+use super::clipboard::{Copy, Payload, Way};
 use super::effect::Effect;
 use super::input::{Input, Signal};
 use super::memory::Memory;
@@ -32,7 +34,13 @@ pub trait Host<B> {
 
     /// Somebody else may have written to the terminal: what is known of it is void.
     fn forget(&mut self, surface: &mut B);
+
+    /// Starts to copy a text; the answer says whether that went well.
+    fn copy(&mut self, surface: &mut B, payload: Payload, way: Way) -> Copying;
 }
+
+/// A text on its way to a clipboard; why it did not get there, where it did not.
+pub type Copying = Pin<Box<dyn Future<Output = Result<(), String>> + Send>>;
 
 /// Whether the loop goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -221,12 +229,22 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
         for effect in effects {
             match effect {
                 Effect::Call(call) => self.calls.start(call),
+                Effect::Copy(copy) => self.copy(copy),
                 Effect::Repaint => self.repaint()?,
                 Effect::Suspend => self.suspend()?,
                 Effect::Quit => self.over = true,
             }
         }
         Ok(())
+    }
+
+    fn copy(&mut self, copy: Copy) {
+        if self.line > TerminalLine::Up {
+            return;
+        }
+        let surface = self.outside.terminal.backend_mut();
+        let copying = self.outside.host.copy(surface, copy.payload.clone(), copy.way);
+        self.calls.copy(copy, copying);
     }
 
     /// Never `Terminal::clear`: it asks the terminal where its cursor is, and

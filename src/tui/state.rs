@@ -53,10 +53,8 @@ pub(super) enum Change {
     /// The rows of a page from now on.
     PageSize(Option<PageSize>),
     /// The details tabs hidden from now on.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the choice of tabs sends it"))]
     HiddenTabs(BTreeSet<String>),
     /// A line was typed on the command line.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the command line sends it"))]
     Line(String),
     /// The operator went to this account, or to all of theirs.
     Account {

@@ -54,8 +54,9 @@ fn the_documented_file_holds_exactly_the_defaults() {
     assert_eq!(parse(DEFAULT_FILE, "default.toml", &()).unwrap(), Config::default());
     let table: toml::Table = toml::from_str(DEFAULT_FILE).unwrap();
     let ui: Vec<_> = table["ui"].as_table().unwrap().keys().map(String::as_str).collect();
-    assert_eq!(ui, ["escape_ms", "page_size", "reveal_seconds", "theme"]);
-    for key in ["default_backend", "kind", "path", "page_size", "reveal_seconds", "escape_ms"] {
+    assert_eq!(ui, ["clipboard", "escape_ms", "page_size", "reveal_seconds", "theme"]);
+    let above = ["default_backend", "kind", "path", "page_size"];
+    for key in above.iter().chain(&["reveal_seconds", "escape_ms", "clipboard"]) {
         let at = DEFAULT_FILE
             .lines()
             .position(|line| line.trim_start_matches("# ").starts_with(&format!("{key} =")));

@@ -159,6 +159,28 @@ fn r085_tabs_change_and_esc_returns_to_the_same_row() {
 }
 
 #[test]
+fn r084_tabs_are_chosen_and_the_choice_is_kept() {
+    let desk = Desk::example();
+    let mut app = at(&desk, "ada", "robot-1");
+    app.keys("Enter T").sees("> [x] General").keys("j Space").sees("> [ ] Modules");
+    app.keys("Esc").sees_no("-Modules-").sees("[General]-Details-Audit trail");
+    app.keys("Tab").sees("[Details]").keys("S-Tab").sees("[General]").keys("Esc q");
+    let mut app = at(&desk, "ada", "robot-1");
+    app.keys("Enter").sees("[General]-Details-Audit trail").sees_no("-Modules-");
+    app.keys("T j Space").sees("> [x] Modules").keys("q").sees("[General]-Modules-Details");
+}
+
+#[test]
+fn r084_the_last_tab_cannot_be_hidden() {
+    let desk = Desk::example();
+    let mut app = at(&desk, "ada", "robot-1");
+    app.keys("Enter T Space j Space j Space j Space").sees("> [x] Audit trail");
+    app.sees("One tab always stays").keys("Esc").sees("[Audit trail]---").sees("created");
+    // It would be shown on a tab that is not there.
+    app.keys("x").sees("The tab General, which shows it, is hidden");
+}
+
+#[test]
 fn an_open_pane_follows_the_cursor_once_it_rests() {
     let desk = Desk::example();
     let mut app = desk.seat("ada");

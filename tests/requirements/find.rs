@@ -358,3 +358,35 @@ fn an_automatic_page_size_is_what_ships() {
     assert_eq!(shipped.page_size, PageSize::Auto);
     desk.seat_with("ada", &shipped, (80, 24)).sees("1-18 of 21 page 1/2 auto");
 }
+
+#[test]
+fn r021_a_token_of_all_accounts_says_so() {
+    let desk = Desk::example();
+    desk.seat("rosa").keys("/ platform Enter").sees("platform-audit").sees("All accounts");
+}
+
+#[test]
+fn what_was_just_chosen_is_kept_even_if_the_program_is_left_at_once() {
+    let desk = Desk::example();
+    let mut app = desk.seat("ada");
+    app.in_haste("z q");
+    assert!(app.is_over());
+    desk.seat("ada").sees("25 rows");
+}
+
+#[test]
+fn a_view_that_cannot_be_kept_is_said_and_works_for_this_run() {
+    let desk = Desk::example();
+    std::fs::write(desk.state_path().parent().unwrap(), "no folder").unwrap();
+    let mut app = desk.seat("ada");
+    app.sees("the view state can't be read").keys("z").sees("25 rows");
+    app.sees("Could not keep the view state");
+}
+
+#[test]
+fn keys_typed_while_another_account_is_on_its_way_act_on_its_rows() {
+    let desk = Desk::example();
+    let mut app = desk.seat("rosa");
+    app.keys("o").text("bor").in_haste("Enter Enter ! r");
+    app.sees("Are you sure you want to revoke sync-agent?");
+}

@@ -10,15 +10,22 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod bulk;
+mod command_line;
+mod copy;
 mod coverage;
+mod delete;
 mod details;
 mod dialogs;
 mod enforcement;
 mod faults;
 mod find;
 mod list;
+mod menu;
+mod regenerate;
 mod revoke;
 mod safety;
+mod selection;
 mod session;
 mod settings;
 mod switch;

@@ -10,8 +10,34 @@ use tokendeck::tui::{Options, PageSize};
 use crate::support::{App, Desk, options};
 
 /// Every screen of the program, by the keys that lead there.
-const SCREENS: [&str; 9] =
-    ["", "/ a", "Enter", "Enter Tab", "Enter S-Tab", "?", "M", "! r", "! r Right Enter"];
+const SCREENS: [&str; 26] = [
+    "",
+    "/ a",
+    "Enter",
+    "Enter Tab",
+    "Enter S-Tab",
+    "Enter T",
+    ":",
+    ": s o Tab",
+    "y y",
+    "?",
+    "M",
+    "! r",
+    "! r Right Enter",
+    "! d",
+    "! a",
+    "!",
+    "m",
+    "r",
+    "r Tab Down",
+    "Space Space",
+    "A m",
+    "A t",
+    "A ! r",
+    "A ! d r e v",
+    "v j j",
+    "Enter m",
+];
 
 fn random() -> TestRng {
     TestRng::deterministic_rng(RngAlgorithm::ChaCha)
@@ -72,10 +98,29 @@ fn the_same_characters_as_keys_change_no_token_on_any_screen() {
     }
 }
 
+/// Screens that only a change leads to.
+const AFTERWARDS: [&str; 3] =
+    ["r Right Enter", "r Right Enter Esc", "A ! r r e v o k e Space 1 9 Enter"];
+
+#[test]
+fn no_paste_and_no_keys_change_a_token_where_something_was_just_done() {
+    for screen in AFTERWARDS {
+        let desk = Desk::example();
+        let mut app = on_screen(&desk, screen);
+        let before = desk.statuses();
+        let mut random = random();
+        app.send(Input::Paste((0..2_000).map(|_| letter(&mut random)).collect()));
+        for _ in 0..2_000 {
+            app.in_haste(&key_of(letter(&mut random)));
+        }
+        assert_eq!(desk.statuses(), before, "at '{screen}'");
+    }
+}
+
 #[test]
 fn every_screen_renders_at_every_small_size() {
-    let desk = Desk::example();
-    for screen in SCREENS {
+    for screen in SCREENS.into_iter().chain(AFTERWARDS) {
+        let desk = Desk::example();
         let mut app = on_screen(&desk, screen);
         for columns in (1..=44).step_by(3) {
             for rows in 1..=14 {

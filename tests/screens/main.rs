@@ -19,12 +19,20 @@ use tokendeck::tui::Options;
 const SIZES: [(u16, u16); 3] = [(80, 24), (40, 12), (160, 50)];
 
 /// Every screen, and the keys that lead to it.
-const SCREENS: [(&str, &str); 17] = [
+const SCREENS: [(&str, &str); 43] = [
     ("list", ""),
     ("last_page", "End"),
     ("search", "/ rob"),
     ("found", "/ rob Enter j"),
     ("no_match", "/ zzz Enter"),
+    ("guid", "# f5d7"),
+    ("columns", "c j j Space"),
+    ("columns_right", "l l"),
+    ("sort", "s j Space j j j Space"),
+    ("filters", "f j Space Tab Space"),
+    ("filters_found", "f / plant"),
+    ("filters_wrong", "f G k 7 Enter"),
+    ("filtered", "/ bulk Enter f j j Enter"),
     ("general", "/ robot-1 Enter Enter"),
     ("modules", "/ robot-2 Enter Enter Tab"),
     ("details", "/ robot-2 Enter Enter Tab Tab"),
@@ -35,6 +43,24 @@ const SCREENS: [(&str, &str); 17] = [
     ("revoked", "/ robot-1 Enter ! r Right Enter Right Enter"),
     ("disable", "/ robot-1 Enter t"),
     ("refused", "/ old-report Enter ! r"),
+    ("tabs", "/ robot-1 Enter Enter T j Space"),
+    ("plain", "/ robot-1 Enter y y"),
+    ("copied", "/ robot-1 Enter Enter y"),
+    ("line", "/ leaked-key Enter : Tab"),
+    ("line_error", ": s o t r Enter"),
+    ("selected", "Space Space j Space"),
+    ("range", "j v j j"),
+    ("menu", "/ robot-1 Enter m j"),
+    ("menu_revoked", "/ leaked-key Enter m"),
+    ("menu_selected", "Space Space m"),
+    ("danger_selected", "Space Space !"),
+    ("bulk_disable", "/ bulk Enter A t"),
+    ("bulk_revoke", "A / robot Enter ! r r e v"),
+    ("bulk_missing", "Space Space ! r Enter"),
+    ("bulk_report", "A ! r r e v o k e Space 1 9 Enter"),
+    ("revoke_all", "! a"),
+    ("delete", "/ robot-1 Enter ! d"),
+    ("regenerate", "/ robot-1 Enter r Tab Down"),
     ("help", "?"),
     ("messages", "Ctrl-r / old-report Enter ! r M"),
 ];
@@ -70,6 +96,18 @@ fn screens_have_their_styles_with_and_without_colours() {
 }
 
 #[test]
+fn accounts_look_like_their_pictures() {
+    for (columns, rows) in SIZES {
+        let desk = Desk::example();
+        let mut app = desk.seat_with("rosa", &options(), (columns, rows));
+        app.keys("o");
+        insta::assert_snapshot!(format!("accounts_{columns}x{rows}"), app.screen());
+        app.text("ced");
+        insta::assert_snapshot!(format!("account_found_{columns}x{rows}"), app.screen());
+    }
+}
+
+#[test]
 fn the_other_themes_have_their_styles() {
     for theme in ["light", "dark"] {
         for name in ["general", "revoke_first", "refused", "help"] {
@@ -97,6 +135,41 @@ fn a_dialog_that_drops_keys_says_so() {
     app.in_haste("! r Right");
     insta::assert_snapshot!("key_ignored_80x24", app.screen());
     insta::assert_snapshot!("key_ignored_colour", styles::of(&app.buffer()));
+}
+
+/// The screen with a new value and its GUID, which are others each time, made
+/// unreadable: the value alone stands in the first column, besides rules.
+fn without_value(app: &mut App) -> String {
+    let line = |line: &str| match (line.chars().next(), line.strip_prefix(" GUID ")) {
+        (Some(first), _) if first.is_ascii_alphanumeric() => "V".repeat(line.len()),
+        (_, Some(_)) => " GUID         G".to_owned(),
+        _ => line.to_owned(),
+    };
+    app.screen().lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_new_value_looks_like_its_picture() {
+    for (columns, rows) in SIZES {
+        let desk = Desk::example();
+        let mut app = screen(&desk, &options(), (columns, rows), "/ robot-1 Enter r Right Enter");
+        insta::assert_snapshot!(format!("value_{columns}x{rows}"), without_value(&mut app));
+        let mut app = desk.seat_with("kim", &options(), (columns, rows));
+        app.keys("/ carl Enter r Right Enter");
+        insta::assert_snapshot!(format!("value_once_{columns}x{rows}"), without_value(&mut app));
+        app.keys("Esc");
+        insta::assert_snapshot!(format!("value_lost_{columns}x{rows}"), without_value(&mut app));
+    }
+}
+
+#[test]
+fn a_hidden_new_value_has_its_styles_with_and_without_colours() {
+    for (color, name) in [(true, "value_colour"), (false, "value_plain")] {
+        let desk = Desk::example();
+        let options = Options { color, ..options() };
+        let mut app = screen(&desk, &options, (80, 24), "/ robot-1 Enter r Right Enter x");
+        insta::assert_snapshot!(name, styles::of(&app.buffer()));
+    }
 }
 
 #[test]

@@ -5,8 +5,8 @@ pub(crate) mod desk;
 mod timer;
 
 use std::io;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent};
@@ -15,9 +15,10 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::style::Color;
 use tokendeck::backend::Backend;
+use tokendeck::tui::clipboard::{Payload, Way};
 use tokendeck::tui::input::Input;
 use tokendeck::tui::key::Key;
-use tokendeck::tui::program::{Host, Program, Surroundings, Turn};
+use tokendeck::tui::program::{Copying, Host, Program, Surroundings, Turn};
 use tokendeck::tui::runtime::Timer as _;
 use tokendeck::tui::{Memory, Options};
 use tokio::runtime::Runtime;
@@ -35,17 +36,29 @@ const FRAME: Duration = Duration::from_millis(17);
 /// Between two keys of a paste.
 const HASTE: Duration = Duration::from_millis(2);
 
-/// Counts suspensions instead of stopping the test.
+/// Counts suspensions instead of stopping the test, and keeps what was copied.
 #[derive(Clone, Default)]
-pub(crate) struct FakeHost(Arc<AtomicUsize>);
+pub(crate) struct FakeHost {
+    suspensions: Arc<AtomicUsize>,
+    copies: Arc<Mutex<Vec<(Way, String)>>>,
+    broken: Arc<Mutex<Vec<Way>>>,
+}
 
 impl Host<TestBackend> for FakeHost {
     fn suspend(&mut self, _: &mut TestBackend) -> io::Result<()> {
-        self.0.fetch_add(1, Ordering::SeqCst);
+        self.suspensions.fetch_add(1, Ordering::SeqCst);
         Ok(())
     }
 
     fn forget(&mut self, _: &mut TestBackend) {}
+
+    fn copy(&mut self, _: &mut TestBackend, payload: Payload, way: Way) -> Copying {
+        if self.broken.lock().unwrap().contains(&way) {
+            return Box::pin(std::future::ready(Err("no display".to_owned())));
+        }
+        self.copies.lock().unwrap().push((way, payload.expose().to_owned()));
+        Box::pin(std::future::ready(Ok(())))
+    }
 }
 
 /// The program under test.
@@ -187,7 +200,18 @@ impl App {
 
     /// How often the program stepped aside for the shell.
     pub(crate) fn suspensions(&self) -> usize {
-        self.host.0.load(Ordering::SeqCst)
+        self.host.suspensions.load(Ordering::SeqCst)
+    }
+
+    /// What got to a clipboard, and by which way.
+    pub(crate) fn copies(&self) -> Vec<(Way, String)> {
+        self.host.copies.lock().unwrap().clone()
+    }
+
+    /// Makes a way to a clipboard fail from now on.
+    pub(crate) fn break_way(&mut self, way: Way) -> &mut Self {
+        self.host.broken.lock().unwrap().push(way);
+        self
     }
 
     /// The cells on screen.

@@ -105,3 +105,13 @@ fn what_scrolled_looks_as_if_it_had_been_painted() {
         assert_eq!(scrolled, lines(&deck), "after {keys:?}");
     }
 }
+
+#[test]
+fn a_move_in_a_picker_costs_at_most_60_bytes() {
+    let mut deck = Pty::demo();
+    deck.bytes_of("f");
+    for key in ["j", "j", "k", "\x1b[B"] {
+        let bytes = deck.bytes_of(key);
+        assert!((1..=60).contains(&bytes), "{key:?} took {bytes} bytes");
+    }
+}

@@ -8,8 +8,10 @@
 )]
 
 mod bytes;
+mod clipboard;
 mod environments;
 mod operator;
 mod panics;
 mod pty;
+mod remembered;
 mod ways_out;

@@ -111,6 +111,8 @@ fn the_demo_leaves_nothing_behind() {
         all.map(|entry| entry.unwrap().file_name()).collect()
     };
     assert!(!folders(&deck).is_empty(), "the demo's store lies in the temporary folder");
+    deck.send("z");
+    deck.wait_for("10 rows");
     deck.send("q");
     deck.wait_exit();
     assert_eq!(folders(&deck), Vec::<std::ffi::OsString>::new());

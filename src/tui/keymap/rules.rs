@@ -11,7 +11,8 @@ use crate::tui::key::{self, Key};
 const TOGETHER: &[&[Scope]] = &[
     &[Scope::List, Scope::Act, Scope::Move, Scope::Global],
     &[Scope::Details, Scope::Act, Scope::Move, Scope::Global],
-    &[Scope::Dialog, Scope::Global],
+    &[Scope::Tabs, Scope::Move, Scope::Global],
+    &[Scope::Choice, Scope::Dialog, Scope::Global],
     &[Scope::Pick, Scope::Move],
 ];
 
@@ -69,7 +70,7 @@ fn taken(command: Command, keys: &[Key]) -> Option<&'static str> {
 /// Commands that are looked up by one key: they work where others do not.
 fn one_key_only(command: Command, keys: &[Key]) -> Option<&'static str> {
     let anywhere = matches!(command, Command::Interrupt | Command::Suspend | Command::Repaint);
-    let dialog = command.row().scope == Scope::Dialog;
+    let dialog = matches!(command.row().scope, Scope::Choice | Scope::Dialog);
     match keys {
         [key] if anywhere && key.printable().is_some() => {
             Some("it works in text fields too, where this key writes")
@@ -138,7 +139,14 @@ fn clash(one: &Binding, other: &Binding) -> bool {
     let same = one.command == other.command && one.keys == other.keys;
     let together =
         TOGETHER.iter().any(|scopes| scopes.contains(&one.scope) && scopes.contains(&other.scope));
-    overlap && together && !same
+    overlap && together && !same && !is_tab(one, other) && !is_tab(other, one)
+}
+
+/// Tab goes from field to field where a dialog has fields, else from button to
+/// button; the arrows reach the buttons in either.
+fn is_tab(field: &Binding, button: &Binding) -> bool {
+    field.command == Command::OtherField
+        && matches!(button.command, Command::NextButton | Command::PreviousButton)
 }
 
 /// Names both commands and the keys.

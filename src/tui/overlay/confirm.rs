@@ -3,7 +3,9 @@
 
 use std::time::Duration;
 
-use crate::tui::effect::Order;
+use super::terms::Terms;
+use super::word::Word;
+use crate::tui::effect::{Deed, Order};
 use crate::tui::moment::Moment;
 
 /// How long a dialog must have been on screen before keys count.
@@ -87,8 +89,21 @@ pub(crate) enum Pressed {
     Next,
     /// Nothing is to be done.
     Cancelled,
+    /// Something is still missing, which the dialog now says.
+    Missing,
     /// This is to be done.
-    Confirmed(Order),
+    Confirmed(Deed),
+}
+
+/// What a confirmation wants besides a button.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Entry {
+    /// Nothing.
+    Nothing,
+    /// A word that must be typed.
+    Word(Word),
+    /// How long the new value lives, and the old one besides.
+    Terms(Terms),
 }
 
 /// A confirmation of one or more stages.
@@ -105,23 +120,60 @@ pub(crate) struct Confirm {
     /// What happened since it was opened.
     pub(crate) note: Option<String>,
     /// What is done when all is confirmed.
-    pub(crate) order: Order,
+    pub(crate) deed: Deed,
+    /// What it wants besides a button.
+    pub(crate) entry: Entry,
     stages: Vec<Stage>,
     at: usize,
 }
 
 impl Confirm {
     /// A dialog at its first stage.
-    pub(crate) fn new(title: String, place: String, stages: Vec<Stage>, order: Order) -> Self {
+    pub(crate) fn new(
+        title: String,
+        place: String,
+        stages: Vec<Stage>,
+        deed: impl Into<Deed>,
+    ) -> Self {
         Self {
             title,
             place,
             button: Button::Cancel,
             guard: Guard::default(),
             note: None,
-            order,
+            deed: deed.into(),
+            entry: Entry::Nothing,
             stages,
             at: 0,
+        }
+    }
+
+    /// The same with something to enter.
+    pub(crate) fn wanting(self, entry: Entry) -> Self {
+        Self { entry, ..self }
+    }
+
+    /// The one token it is about, if it is about one.
+    pub(crate) fn order(&self) -> Option<&Order> {
+        match &self.deed {
+            Deed::Act(order) | Deed::Regenerate(order) => Some(order),
+            Deed::Run(_) | Deed::Leave(_) => None,
+        }
+    }
+
+    /// The word being typed, while its field has the keys.
+    pub(crate) fn field(&mut self) -> Option<&mut Word> {
+        match &mut self.entry {
+            Entry::Word(word) => Some(word),
+            Entry::Nothing | Entry::Terms(_) => None,
+        }
+    }
+
+    /// Puts the focus on a button.
+    pub(crate) fn focus(&mut self, button: Button) {
+        self.button = button;
+        if let Entry::Word(word) = &mut self.entry {
+            word.focused = false;
         }
     }
 
@@ -134,18 +186,30 @@ impl Confirm {
     /// it goes back to Cancel and waits.
     pub(crate) fn startle(&mut self, now: Moment) {
         self.button = Button::Cancel;
+        if let Entry::Word(word) = &mut self.entry {
+            word.clear();
+        }
         self.guard.startle(now);
     }
 
     /// Presses the button with the focus. The next stage starts on Cancel and
     /// waits anew.
     pub(crate) fn press(&mut self) -> Pressed {
-        if self.button == Button::Cancel {
+        let in_field = matches!(&self.entry, Entry::Word(word) if word.focused);
+        if self.button == Button::Cancel && !in_field {
             return Pressed::Cancelled;
+        }
+        if let Entry::Word(word) = &mut self.entry
+            && !word.is_given()
+        {
+            word.focused = true;
+            self.button = Button::Cancel;
+            self.note = Some(word.missing());
+            return Pressed::Missing;
         }
         self.at += 1;
         if self.stage().is_none() {
-            return Pressed::Confirmed(self.order.clone());
+            return Pressed::Confirmed(self.deed.clone());
         }
         self.button = Button::Cancel;
         self.guard = Guard::default();
@@ -228,7 +292,44 @@ mod tests {
     fn only_the_last_stage_confirms() {
         let mut dialog = confirm(1);
         dialog.button = Button::Act;
-        let order = dialog.order.clone();
-        assert_eq!(dialog.press(), Pressed::Confirmed(order));
+        let deed = dialog.deed.clone();
+        assert_eq!(dialog.press(), Pressed::Confirmed(deed));
+    }
+
+    fn typing(text: &str) -> Confirm {
+        let mut dialog = confirm(1).wanting(Entry::Word(Word::new("revoke 19".to_owned())));
+        for letter in text.chars() {
+            dialog.field().into_iter().for_each(|word| word.push(letter));
+        }
+        dialog
+    }
+
+    #[test]
+    fn r053_only_the_exact_word_confirms() {
+        for text in ["", "revoke", "revoke 1", "revoke 190", "Revoke 19", "revoke  19", "y"] {
+            let mut dialog = typing(text);
+            assert_eq!(dialog.press(), Pressed::Missing, "{text:?}");
+            assert!(dialog.note.is_some_and(|note| note.contains("'revoke 19'")));
+            let mut dialog = typing(text);
+            dialog.focus(Button::Act);
+            assert_eq!(dialog.press(), Pressed::Missing, "{text:?} and the button");
+        }
+        let mut dialog = typing("revoke 19");
+        assert!(matches!(dialog.press(), Pressed::Confirmed(_)));
+    }
+
+    #[test]
+    fn cancel_cancels_whatever_is_typed() {
+        let mut dialog = typing("revoke 19");
+        dialog.focus(Button::Cancel);
+        assert_eq!(dialog.press(), Pressed::Cancelled);
+    }
+
+    #[test]
+    fn what_nobody_typed_empties_the_field() {
+        let mut dialog = typing("revoke 19");
+        dialog.guard.drawn(at(0));
+        dialog.startle(at(1_000));
+        assert_eq!(dialog.press(), Pressed::Missing);
     }
 }

@@ -13,7 +13,7 @@ const SYNONYMS: [(&str, &str); 7] = [
     ("scope", "the data a token reaches"),
     ("delete", "remove"),
     ("inactive", "not Active"),
-    ("revoke", "final; the record stays. Revoke all: token revoke-all"),
+    ("revoke", "final; the record stays"),
     ("disable", "deactivate; for the time being"),
 ];
 

@@ -1,11 +1,23 @@
 //! What lies over the screen: a stack, of which the top has the keys.
 
+mod command_line;
 mod confirm;
 pub(super) mod help;
+mod issued;
+pub(super) mod menu;
+mod plain;
+mod terms;
+mod word;
 
+use super::bulk::Reason;
 use super::picker::Picker;
 
-pub(super) use confirm::{Button, Confirm, Pressed, Stage};
+pub(super) use command_line::CommandLine;
+pub(super) use confirm::{Button, Confirm, Entry, Guard, Pressed, Stage};
+pub(super) use issued::Issue;
+pub(super) use plain::Plain;
+pub(super) use terms::{Choices, Terms};
+pub(super) use word::Word;
 
 /// One thing over the screen.
 #[derive(Debug)]
@@ -20,8 +32,33 @@ pub(super) enum Overlay {
         /// Lines scrolled off its top.
         scroll: usize,
     },
+    /// More options: what can be done with the row or the selection (R51, R56).
+    Menu {
+        /// The entry under the cursor.
+        cursor: usize,
+    },
+    /// What came of a bulk action, where a message can't say it (R52).
+    Report {
+        /// How it ended, in one line.
+        title: String,
+        /// Why some tokens were not changed.
+        reasons: Vec<Reason>,
+        /// Lines scrolled off its top.
+        scroll: usize,
+    },
+    /// A new value, this once (R112).
+    Issue(Box<Issue>),
     /// A list to choose from.
     Picker(Box<Picker>),
     /// A question that has to be answered before something is done.
     Confirm(Box<Confirm>),
+    /// Which tabs the details have.
+    Tabs {
+        /// The tab under the cursor, counted from the first of all.
+        cursor: usize,
+    },
+    /// The command line.
+    Line(Box<CommandLine>),
+    /// A text by itself, to be copied by hand.
+    Plain(Plain),
 }

@@ -12,7 +12,7 @@ use crate::tui::theme::Role;
 use crate::wire::TokenView;
 
 /// What stands for a hidden value. Its length tells nothing.
-const MASK: &str = "************************";
+pub(in crate::tui) const MASK: &str = "************************";
 
 pub(super) fn lines<'m>(model: &'m Model, view: &'m TokenView, columns: usize) -> Vec<Line<'m>> {
     let token = &view.token;
@@ -24,11 +24,36 @@ pub(super) fn lines<'m>(model: &'m Model, view: &'m TokenView, columns: usize) -
         lines.extend(paragraph(model, "Owner", &name, columns));
     }
     let guid = view.guid.map_or_else(|| "-".to_owned(), |guid| guid.to_string());
-    lines.push(labelled(model, "GUID", vec![Span::raw(guid)]));
+    let copy = |command| (command, "copy");
+    let keys = view.guid.map(|_| copy(Command::CopyGuid));
+    lines.push(with_keys(model, "GUID", guid, keys, columns));
     lines.extend(value(model, view, columns));
     let endpoint = Safe::line(&or_dash(view.endpoint.as_deref().unwrap_or_default()));
-    lines.extend(paragraph(model, "API endpoint", &endpoint, columns));
+    if fits(endpoint.as_str(), columns) {
+        let keys = view.endpoint.as_ref().map(|_| copy(Command::CopyEndpoint));
+        lines.push(with_keys(model, "API endpoint", endpoint.into_string(), keys, columns));
+    } else {
+        lines.extend(paragraph(model, "API endpoint", &endpoint, columns));
+    }
     lines
+}
+
+/// A text behind its word, and behind that the key that does something with it,
+/// where there is room.
+fn with_keys<'m>(
+    model: &'m Model,
+    label: &str,
+    text: String,
+    key: Option<(Command, &str)>,
+    columns: usize,
+) -> Line<'m> {
+    let hint = key.map_or_else(String::new, |(command, word)| {
+        format!("   {} {word}", model.keymap.first_key_of(command))
+    });
+    let fits = fits(&format!("{text}{hint}"), columns);
+    let hint = Span::styled(hint, model.theme.style(Role::Dim));
+    let spans = [Some(Span::raw(text)), Some(hint).filter(|_| fits)];
+    labelled(model, label, spans.into_iter().flatten().collect())
 }
 
 /// The value: masked with the key that shows it or the reason why none does, or
@@ -40,7 +65,9 @@ fn value<'m>(model: &'m Model, view: &TokenView, columns: usize) -> Vec<Line<'m>
         let refusal = refused(model, view, Verb::Reveal);
         let none = matches!(refusal, Some(Refusal::ValueGone | Refusal::NoValueYet));
         let shown = if none { "-" } else { MASK };
-        let hint = refusal.map_or_else(|| format!("{key} show"), |refusal| refusal.to_string());
+        let copy = model.keymap.first_key_of(Command::CopyValue);
+        let keys = || format!("{key} show  {copy} copy");
+        let hint = refusal.map_or_else(keys, |refusal| refusal.to_string());
         let spans = vec![Span::raw(shown), Span::styled(format!("   {hint}"), dim)];
         return vec![labelled(model, "API token", spans)];
     };

@@ -6,6 +6,8 @@ mod dates;
 mod general;
 mod modules;
 
+pub(super) use general::MASK;
+
 use ratatui::text::{Line, Span};
 
 use crate::domain::calendar;

@@ -141,21 +141,41 @@ impl Picker {
 
     /// What a key does here, in few words; nothing where it does nothing.
     pub(super) fn word(&self, command: Command) -> Option<&'static str> {
-        let fields = matches!(self.subject, Subject::Filters(_));
+        use Subject::{Account, Columns, Filters, Sort};
         match (command, &self.subject) {
-            (Command::Tick, Subject::Columns) => Some("show or hide"),
-            (Command::Tick, Subject::Sort) => Some("add or reverse"),
-            (Command::Tick, Subject::Filters(_)) if !self.finding => Some("tick"),
-            (Command::Take, Subject::Sort) if !self.touched => Some("sort by it, again reverses"),
-            (Command::Take, Subject::Account) => Some("choose"),
-            (Command::Take, Subject::Filters(_)) if !self.finding => Some("apply"),
-            (Command::Take, _) => Some("done"),
-            (Command::ClearField, Subject::Sort) => Some("take away"),
-            (Command::ClearField, Subject::Filters(_)) => Some("clear field"),
-            (Command::NextField, _) if fields => Some("next field"),
-            (Command::Find, _) if !self.finding => Some("find"),
             (Command::ClosePicker, _) => Some("close"),
+            (Command::Take, Account) => Some("choose"),
+            (Command::Take, _) if self.finding => Some("done"),
+            (_, Account) => None,
+            _ if self.finding => None,
+            (Command::Find, _) => Some("find"),
+            (Command::Tick, Columns) => Some("show/hide"),
+            (Command::Tick, Sort) => Some("add"),
+            (Command::Tick, Filters(_)) => Some("tick"),
+            (Command::Take, Sort) if !self.touched => Some("sort by it"),
+            (Command::Take, Filters(_)) => Some("apply"),
+            (Command::Take, _) => Some("done"),
+            (Command::ClearField, Sort) => Some("take away"),
+            (Command::ClearField, Filters(_)) => Some("clear field"),
+            (Command::NextField, Filters(_)) => Some("next field"),
             _ => None,
+        }
+    }
+
+    /// What the words of the keys leave unsaid.
+    pub(super) fn hint(&self, model: &Model) -> String {
+        let key = |command| model.keymap.first_key_of(command);
+        match self.subject {
+            Subject::Columns => "one just shown outranks the others".to_owned(),
+            Subject::Sort => format!(
+                "{} by it alone, again reverses; {} as one key more",
+                key(Command::Take),
+                key(Command::Tick)
+            ),
+            Subject::Filters(_) => {
+                format!("{} takes what is ticked, else the one here", key(Command::Take))
+            }
+            Subject::Account => String::new(),
         }
     }
 

@@ -4,23 +4,29 @@
 mod recall;
 mod timer;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::task::{Id, JoinError, JoinSet};
 
-use super::effect::{Call, Wanted};
+use super::clipboard::Copy;
+use super::effect::{Call, Proposal, Renewal, Wanted};
 use super::memory::Memory;
-use super::message::{Listing, Msg};
+use super::message::{Listing, Msg, Planned};
+use super::program::Copying;
 use crate::backend::{Answer, Backend, BackendError};
-use crate::domain::{Catalogue, Query, Subject, Window};
-use crate::wire::{EventQuery, Session};
+use crate::domain::{Catalogue, Query, Subject, Verb, Window};
+use crate::wire::{EventQuery, Plan, Run, Session, Target};
 
 pub(super) use recall::recall;
 pub use timer::{SystemTimer, Timer};
 
 /// How many events the audit trail of a token shows.
 const EVENTS: usize = 200;
+
+/// How long a clipboard may take; a desktop that hangs must not be waited for.
+const COPY_PATIENCE: Duration = Duration::from_secs(3);
 
 /// Calls to the backend that are under way.
 pub(super) struct Calls {
@@ -49,6 +55,15 @@ impl Calls {
         };
         let id = self.tasks.spawn(task).id();
         self.under_way.insert(id, asked);
+    }
+
+    /// Waits for a copy to arrive, for a moment.
+    pub(super) fn copy(&mut self, copy: Copy, copying: Copying) {
+        self.tasks.spawn(async move {
+            let result = tokio::time::timeout(COPY_PATIENCE, copying).await;
+            let silent = format!("no answer in {} s", COPY_PATIENCE.as_secs());
+            Msg::Copied { copy, result: result.unwrap_or(Err(silent)) }
+        });
     }
 
     /// Whether nothing is under way.
@@ -130,6 +145,21 @@ async fn perform(backend: Arc<dyn Backend>, memory: Arc<dyn Memory>, call: Call)
             let result = backend.act(order.verb, order.id, Some(order.version)).await;
             Msg::Acted { order, result: result.map(Box::new) }
         }
+        Call::Found { request, query } => {
+            Msg::Found { request, result: backend.found(*query).await }
+        }
+        Call::Plan(proposal) => {
+            let request = proposal.request;
+            Msg::Planned { request, result: plan(backend.as_ref(), *proposal).await }
+        }
+        Call::Run(bulk) => {
+            let result = backend.run(bulk.plan.clone()).await;
+            Msg::Ran { bulk, result }
+        }
+        Call::Regenerate(Renewal { order, expiry, overlap }) => {
+            let result = backend.regenerate(order.id, expiry, overlap, Run::Real).await;
+            Msg::Regenerated { order, result: result.map(Box::new) }
+        }
         Call::Remember(changes) => Msg::Remembered(recall::remember(memory, changes).await),
     }
 }
@@ -161,4 +191,36 @@ async fn list(backend: &dyn Backend, wanted: Wanted) -> Answer<Listing> {
         page.total
     };
     Ok(Listing { page, all })
+}
+
+/// What a bulk action would do, and which of its tokens the filter hides.
+async fn plan(backend: &dyn Backend, proposal: Proposal) -> Answer<Planned> {
+    let Proposal { verb, target, query, .. } = proposal;
+    let plan = match verb {
+        Some(verb) => Some(backend.plan(verb, target.clone()).await?),
+        None => switch(backend, &target).await?,
+    };
+    let Some(plan) = plan else { return Ok(Planned::Mixed) };
+    let mut hidden = BTreeSet::new();
+    if let Target::Tokens(ids) = target
+        && query.is_filtered()
+    {
+        hidden.extend(ids);
+        for id in backend.found(query).await? {
+            hidden.remove(&id);
+        }
+    }
+    Ok(Planned::Plan { plan: Box::new(plan), hidden })
+}
+
+/// The plan to enable or disable, whichever all of them can have; none where some
+/// are enabled and some are not.
+async fn switch(backend: &dyn Backend, target: &Target) -> Answer<Option<Plan>> {
+    let disable = backend.plan(Verb::Disable, target.clone()).await?;
+    let enable = backend.plan(Verb::Enable, target.clone()).await?;
+    Ok(match (disable.count(), enable.count()) {
+        (_, 0) => Some(disable),
+        (0, _) => Some(enable),
+        _ => None,
+    })
 }

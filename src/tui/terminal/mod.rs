@@ -1,6 +1,7 @@
 //! The real terminal: taking it and giving it back, reading keys from it and
 //! drawing on it in few bytes. It knows nothing of tokens or of what is drawn.
 
+mod clipboard;
 mod events;
 mod guard;
 mod ink;
@@ -19,6 +20,7 @@ use tokio::sync::mpsc::{self, Receiver};
 
 use super::input::Input;
 use super::options::Options;
+pub use clipboard::Clipboard;
 pub use guard::Guard;
 pub use screen::Screen;
 

@@ -36,6 +36,12 @@ impl<W: Write> Screen<W> {
         self.cursor_shown = None;
     }
 
+    /// Writes a sequence that draws nothing, in one piece and between two frames.
+    pub(super) fn send(&mut self, sequence: &[u8]) -> io::Result<()> {
+        self.out.write_all(sequence)?;
+        self.out.flush()
+    }
+
     /// Draws cells on a screen of that size, by moving lines where that is shorter.
     fn draw_on(&mut self, cells: &[(u16, u16, &Cell)], size: Size) {
         let last = size.width.saturating_sub(1);

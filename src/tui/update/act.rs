@@ -1,13 +1,13 @@
-//! Confirmations and what follows them: revoke in two stages, enable and disable
-//! in one (R58, R60, D7).
+//! Confirmations for one token and what follows them: revoke in two stages, all
+//! else in one (R58, R60, R66, D7).
 
 use crate::domain::{Verb, calendar};
 use crate::text::Safe;
-use crate::tui::availability::{refused, switch};
-use crate::tui::effect::{Call, Effect, Order};
+use crate::tui::availability::{refused, revoking, switch};
+use crate::tui::effect::{Call, Deed, Effect, Order};
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
-use crate::tui::overlay::{Confirm, Overlay, Pressed, Stage};
+use crate::tui::overlay::{Confirm, Entry, Overlay, Pressed, Stage, Terms};
 use crate::wire::TokenView;
 
 /// How long ago, in the largest unit that says it.
@@ -21,15 +21,31 @@ fn ago(minutes: i64) -> String {
 }
 
 impl Model {
-    pub(super) fn confirm_revoke(&mut self) -> Vec<Effect> {
-        self.confirm(Verb::Revoke)
+    /// Asks before something is done to the selected tokens, or to the one under the
+    /// cursor.
+    pub(super) fn confirm_verb(&mut self, verb: Verb) -> Vec<Effect> {
+        if self.acts_on_selection() {
+            return self.propose(Some(verb));
+        }
+        let verb = match verb {
+            Verb::Revoke => self.target().map_or(verb, |view| revoking(self.status(view))),
+            verb => verb,
+        };
+        self.confirm(verb)
     }
 
     pub(super) fn confirm_switch(&mut self) -> Vec<Effect> {
+        if self.acts_on_selection() {
+            return self.propose(None);
+        }
         match self.target().map(|view| switch(self.status(view))) {
             Some(verb) => self.confirm(verb),
             None => vec![],
         }
+    }
+
+    pub(super) fn confirm_regenerate(&mut self) -> Vec<Effect> {
+        self.confirm(Verb::Regenerate)
     }
 
     fn confirm(&mut self, verb: Verb) -> Vec<Effect> {
@@ -45,8 +61,16 @@ impl Model {
         let id = token.account.map(|id| format!(" {id}")).unwrap_or_default();
         let place = Safe::line(&format!("{account}{id}  {}", self.backend())).into_string();
         let order = Order { verb, id: token.id, name: token.name.clone(), version: token.version };
-        let title = format!("{} API token", verb.title());
-        Confirm::new(title, place, self.stages(verb, view), order)
+        let title = match verb {
+            Verb::Delete if is_request(view) => "Cancel request".to_owned(),
+            Verb::Regenerate => format!("Regenerate {}", Safe::line(&token.name)),
+            verb => format!("{} API token", verb.title()),
+        };
+        let dialog = Confirm::new(title, place, self.stages(verb, view), order);
+        match verb {
+            Verb::Regenerate => dialog.wanting(Entry::Terms(Terms::of(token))),
+            _ => dialog,
+        }
     }
 
     fn stages(&self, verb: Verb, view: &TokenView) -> Vec<Stage> {
@@ -59,13 +83,33 @@ impl Model {
                     format!("Revoking {name} disables access to all associated products:"),
                     format!("{} This can't be undone.", lost_access(view)),
                 ];
-                vec![Stage { text: first, button }, Stage { text, button }]
+                return vec![Stage { text: first, button }, Stage { text, button }];
             }
             Verb::Disable => {
                 first.push("Its value is refused until it is enabled again.".to_owned());
-                vec![Stage { text: first, button }]
             }
-            _ => vec![Stage { text: first, button }],
+            Verb::Delete if is_request(view) => {
+                let asked = format!("Are you sure you want to cancel the request for {name}?");
+                let text = vec![asked, self.facts(view), "This can't be undone.".to_owned()];
+                return vec![Stage { text, button: "Cancel request" }];
+            }
+            Verb::Delete => first.push(self.end_of(view).to_owned()),
+            Verb::Regenerate => {
+                let once = if self.is_shown_once(view) { ", which is shown only once" } else { "" };
+                let text = vec![self.facts(view), format!("It gets a new GUID and value{once}.")];
+                return vec![Stage { text, button }];
+            }
+            _ => {}
+        }
+        vec![Stage { text: first, button }]
+    }
+
+    /// Whether its value still works, for who deletes it (R66).
+    fn end_of(&self, view: &TokenView) -> &'static str {
+        if self.status(view).is_active() {
+            "Its value still works and stops working with it. This can't be undone."
+        } else {
+            "Its value does not work now. This can't be undone."
         }
     }
 
@@ -84,19 +128,40 @@ impl Model {
         Safe::line(&facts).into_string()
     }
 
-    /// Presses the button with the focus.
+    /// Presses the button with the focus, or takes the entry under the cursor.
     pub(super) fn press(&mut self) -> Vec<Effect> {
+        match self.overlays.last() {
+            Some(Overlay::Menu { cursor }) => return self.take_entry(*cursor),
+            Some(Overlay::Issue(issue)) => return self.leave_issue(issue.button),
+            _ => {}
+        }
+        if self.refuses_terms() {
+            return vec![];
+        }
         let Some(pressed) = self.dialog_mut().map(Confirm::press) else { return vec![] };
         match pressed {
-            Pressed::Next => vec![],
+            Pressed::Next | Pressed::Missing => vec![],
             Pressed::Cancelled => {
                 self.overlays.pop();
                 vec![]
             }
-            Pressed::Confirmed(order) => {
+            Pressed::Confirmed(deed) => self.carry_out(deed),
+        }
+    }
+
+    /// All is confirmed.
+    fn carry_out(&mut self, deed: Deed) -> Vec<Effect> {
+        match deed {
+            Deed::Act(order) => {
                 self.overlays.pop();
                 self.acting.insert(order.id);
                 vec![Effect::Call(Call::Act(order))]
+            }
+            Deed::Regenerate(order) => self.regenerate(order),
+            Deed::Run(bulk) => self.run_bulk(bulk),
+            Deed::Leave(exit) => {
+                self.overlays.pop();
+                self.drop_issue(exit)
             }
         }
     }
@@ -104,7 +169,7 @@ impl Model {
     /// The token of the dialog on top is now like this. A dialog about what is no
     /// longer so starts again, or closes with the reason.
     pub(super) fn recheck_dialog(&mut self, view: &TokenView) {
-        let Some(order) = self.dialog().map(|dialog| dialog.order.clone()) else { return };
+        let Some(order) = self.dialog().and_then(Confirm::order).cloned() else { return };
         if order.id != view.token.id || order.version == view.token.version {
             return;
         }
@@ -118,6 +183,11 @@ impl Model {
         dialog.note = Some("It changed meanwhile: look again".to_owned());
         self.overlays.push(Overlay::Confirm(Box::new(dialog)));
     }
+}
+
+/// Whether it was asked for and not yet accepted.
+fn is_request(view: &TokenView) -> bool {
+    view.token.accepted.is_none()
 }
 
 /// `Catalog (Full), Orders (Read).`

@@ -11,6 +11,7 @@ use crate::tui::effect::{Call, Effect, Order};
 use crate::tui::message::Listing;
 use crate::tui::model::{Focus, Model};
 use crate::tui::notice::Kind;
+use crate::tui::overlay::Confirm;
 use crate::wire::{EventPage, Revealed, Session, TokenView};
 
 impl Model {
@@ -30,7 +31,7 @@ impl Model {
         }
     }
 
-    fn failed(&mut self, what: &str, error: &BackendError) {
+    pub(super) fn failed(&mut self, what: &str, error: &BackendError) {
         self.say(Kind::Error, format!("Could not {what}: {error}"));
     }
 
@@ -45,6 +46,7 @@ impl Model {
                 }
                 let sight = self.sight();
                 self.list.take(page, all, sight);
+                self.find_range();
                 self.await_next_change();
                 self.announce(request);
                 let mut effects = self.after_listing();
@@ -92,7 +94,8 @@ impl Model {
         // very row it was asked for would lack them again.
         let moved = self.list.asked != self.list.cursor;
         let mut effects = if moved { self.ask_if_rows_lack() } else { vec![] };
-        let asked = self.dialog().map(|dialog| dialog.order.id);
+        effects.extend(self.propose_again());
+        let asked = self.dialog().and_then(Confirm::order).map(|order| order.id);
         if let Some(view) = asked.and_then(|id| self.list.find(id)).cloned() {
             self.recheck_dialog(&view);
         }
@@ -155,7 +158,7 @@ impl Model {
 
     /// A token is gone, or no longer the operator's to see.
     fn lose(&mut self, id: TokenId) -> Vec<Effect> {
-        if self.dialog().is_some_and(|dialog| dialog.order.id == id) {
+        if self.dialog().and_then(Confirm::order).is_some_and(|order| order.id == id) {
             self.overlays.pop();
         }
         if self.details.id() == Some(id) {
@@ -178,6 +181,9 @@ impl Model {
     }
 
     pub(super) fn revealed(&mut self, request: u64, result: Answer<Revealed>) -> Vec<Effect> {
+        if self.awaits_copy(request) {
+            return self.value_to_copy(result);
+        }
         if request != self.details.reveal_request {
             return vec![];
         }
@@ -202,25 +208,45 @@ impl Model {
                 self.reload()
             }
         };
-        if self.leaving && !self.is_at_work() {
-            effects.push(Effect::Quit);
-        }
+        effects.extend(self.leave_if_done());
         effects
+    }
+
+    /// Leaving waited for what was under way.
+    pub(super) fn leave_if_done(&self) -> Option<Effect> {
+        (self.leaving && !self.is_at_work()).then_some(Effect::Quit)
     }
 
     fn done(&mut self, order: &Order, view: TokenView) -> Vec<Effect> {
         let name = Safe::line(&view.token.name);
         let text = match order.verb {
             Verb::Revoke => format!("API token {name} was successfully revoked"),
+            Verb::Delete if view.token.accepted.is_none() => {
+                format!("The request for {name} was cancelled")
+            }
             verb => format!("API token {name} was {}", verb.past()),
         };
         self.say(Kind::Ok, text);
-        self.list.replace(&view);
-        let mut effects = Vec::new();
-        if self.details.id() == Some(view.token.id) {
-            effects.extend(self.refresh_token(view));
-        }
+        let mut effects = self.take_changed(view);
         effects.extend(self.reload());
         effects
+    }
+
+    /// A token of the screen is now like this.
+    pub(super) fn take_changed(&mut self, view: TokenView) -> Vec<Effect> {
+        self.list.replace(&view);
+        let (id, gone) = (view.token.id, view.token.deleted.is_some());
+        if gone {
+            self.selection.remove(id);
+        }
+        match (self.details.id() == Some(id), gone) {
+            (false, _) => vec![],
+            (true, false) => self.refresh_token(view),
+            (true, true) => {
+                self.details.token = None;
+                self.leave_details();
+                vec![]
+            }
+        }
     }
 }

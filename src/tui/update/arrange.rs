@@ -1,5 +1,7 @@
 //! How the list is laid out: rows of a page, and the columns in sight.
 
+use crate::domain::Column;
+use crate::tui::columns;
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
 use crate::tui::state::Change;
@@ -26,6 +28,19 @@ impl Model {
             false => strip.before.saturating_sub(1),
         };
         vec![]
+    }
+
+    /// A column that is on but has no room gets it; one in sight goes.
+    pub(super) fn tick_column(&mut self, column: Column) -> Vec<Effect> {
+        let on = self.columns();
+        let hides = on.contains(&column) && self.column_strip().has(column);
+        let on = if hides { columns::without(&on, column) } else { columns::with(&on, column) };
+        if column == Column::Name { vec![] } else { self.show_columns(Some(on)) }
+    }
+
+    pub(super) fn show_columns(&mut self, on: Option<Vec<Column>>) -> Vec<Effect> {
+        self.scrolled = 0;
+        if on == self.state.columns { vec![] } else { self.remember(Change::Columns(on)) }
     }
 
     fn settle_list(&mut self) {

@@ -1,20 +1,24 @@
 //! What each command does. Where it can't be used now, it says why instead.
 
+use crate::domain::Verb;
 use crate::tui::availability::disabled_reason;
+use crate::tui::clipboard::What;
 use crate::tui::command::Command;
-use crate::tui::details::Tab;
-use crate::tui::effect::{Call, Effect};
+use crate::tui::effect::{Call, Effect, Exit};
 use crate::tui::model::{Focus, Model, SearchIn};
 use crate::tui::notice::Kind;
-use crate::tui::overlay::{Button, Overlay};
+use crate::tui::overlay::{Button, Overlay, Terms};
 use crate::tui::picker::Subject;
+use crate::tui::selection::Marking;
 
 impl Model {
     pub(super) fn run(&mut self, command: Command) -> Vec<Effect> {
+        self.another_command(command);
         if let Some(reason) = disabled_reason(command, self) {
             self.say(Kind::Refused, reason);
             return vec![];
         }
+        self.leave_menu_for(command);
         match command {
             Command::Down
             | Command::Up
@@ -46,13 +50,33 @@ impl Model {
             Command::ClosePicker => self.close_picker(),
             Command::PageSize => self.cycle_page_size(),
             Command::Open => self.open_details(),
+            Command::Select => self.select(),
+            Command::SelectRange => self.select_range(),
+            Command::SelectAll => self.mark(Marking::All),
+            Command::InvertSelection => self.mark(Marking::Invert),
+            Command::ClearSelection => self.select_none(),
+            Command::More => self.open_menu(),
             Command::ToggleEnabled => self.confirm_switch(),
+            Command::Enable => self.confirm_verb(Verb::Enable),
+            Command::Disable => self.confirm_verb(Verb::Disable),
+            Command::Regenerate => self.confirm_regenerate(),
             Command::ToggleValue => self.toggle_value(),
-            Command::Revoke => self.confirm_revoke(),
-            Command::NextTab => self.go_to_tab(1),
-            Command::PreviousTab => self.go_to_tab(Tab::count() - 1),
+            Command::Revoke => self.confirm_verb(Verb::Revoke),
+            Command::RevokeAll => self.confirm_revoke_all(),
+            Command::Delete => self.confirm_verb(Verb::Delete),
+            Command::ChooseTabs => self.choose_tabs(),
+            Command::ToggleTab => self.toggle_tab(),
+            Command::CommandLine => self.open_line(),
+            Command::CopyGuid => self.copy(What::Guid),
+            Command::CopyValue => self.copy(What::Value),
+            Command::CopyEndpoint => self.copy(What::Endpoint),
+            Command::NextTab => self.go_to_tab(true),
+            Command::PreviousTab => self.go_to_tab(false),
             Command::PreviousButton => self.focus_button(Button::Cancel),
             Command::NextButton => self.focus_button(Button::Act),
+            Command::PreviousChoice => self.choose(|terms| terms.choose(false)),
+            Command::NextChoice => self.choose(|terms| terms.choose(true)),
+            Command::OtherField => self.choose(Terms::turn),
             Command::Press => self.press(),
             Command::Cancel | Command::Back => self.back(),
             Command::Help => self.toggle_reader(Overlay::Help { scroll: 0 }),
@@ -77,7 +101,13 @@ impl Model {
     }
 
     /// One step back: what lies on top, then the details.
-    fn back(&mut self) -> Vec<Effect> {
+    pub(super) fn back(&mut self) -> Vec<Effect> {
+        if let Some(Overlay::Issue(_)) = self.overlays.last() {
+            return self.leave_issue(Exit::Close);
+        }
+        if self.overlays.is_empty() && self.selection.range.take().is_some() {
+            return vec![];
+        }
         if self.overlays.pop().is_none() && self.focus == Focus::Details {
             self.leave_details();
         }
@@ -101,8 +131,12 @@ impl Model {
     }
 
     fn focus_button(&mut self, button: Button) -> Vec<Effect> {
-        if let Some(dialog) = self.dialog_mut() {
-            dialog.button = button;
+        match self.overlays.last_mut() {
+            Some(Overlay::Confirm(dialog)) => dialog.focus(button),
+            Some(Overlay::Issue(issue)) => {
+                issue.button = if button == Button::Act { Exit::Close } else { Exit::Details };
+            }
+            _ => {}
         }
         vec![]
     }

@@ -7,8 +7,10 @@ use crate::tui::details::Tab;
 use crate::tui::effect::{Call, Effect};
 use crate::tui::layout::ROOMY;
 use crate::tui::model::{Focus, Model};
+use crate::tui::notice::Kind;
 use crate::tui::overlay::Overlay;
 use crate::tui::{pane, view};
+use crate::wire::TokenView;
 
 /// How long the cursor rests before the pane follows it, so that moving through
 /// the list stays cheap.
@@ -16,7 +18,14 @@ const REST: Duration = Duration::from_millis(150);
 
 impl Model {
     pub(super) fn open_details(&mut self) -> Vec<Effect> {
-        let Some(view) = self.list.current().cloned() else { return vec![] };
+        match self.list.current().cloned() {
+            Some(view) => self.open_details_of(view),
+            None => vec![],
+        }
+    }
+
+    /// Opens the details of a token, be it listed or not.
+    pub(super) fn open_details_of(&mut self, view: TokenView) -> Vec<Effect> {
         self.details.open = true;
         self.details.take(view);
         self.focus = Focus::Details;
@@ -29,6 +38,7 @@ impl Model {
     pub(super) fn leave_details(&mut self) {
         self.focus = Focus::List;
         self.details.leave();
+        self.details.tab = self.tabs().first().copied().unwrap_or_default();
         let (_, rows) = self.size;
         self.details.open = rows >= ROOMY;
         let sight = self.sight();
@@ -66,9 +76,15 @@ impl Model {
         }
     }
 
-    pub(super) fn go_to_tab(&mut self, by: usize) -> Vec<Effect> {
+    /// The next tab that is shown, or the one before.
+    pub(super) fn go_to_tab(&mut self, on: bool) -> Vec<Effect> {
+        let tab = self.details.tab.step(&self.tabs(), on);
+        self.show_tab(tab)
+    }
+
+    pub(super) fn show_tab(&mut self, tab: Tab) -> Vec<Effect> {
         self.details.hide_value();
-        self.details.tab = self.details.tab.step(by);
+        self.details.tab = tab;
         self.details.scroll = 0;
         self.ask_events()
     }
@@ -91,6 +107,10 @@ impl Model {
             self.details.hide_value();
             return vec![];
         }
+        if !self.tabs().contains(&Tab::General) {
+            self.say(Kind::Refused, "The tab General, which shows it, is hidden");
+            return vec![];
+        }
         let mut effects = Vec::new();
         if self.focus == Focus::List {
             effects.extend(self.open_details());
@@ -110,8 +130,10 @@ impl Model {
     /// Lines on screen, and lines in all, of what scrolls now.
     pub(super) fn text_extent(&self) -> (usize, usize) {
         match self.overlays.last() {
-            Some(Overlay::Help { .. } | Overlay::Messages { .. }) => view::reader_extent(self),
-            Some(Overlay::Confirm(_) | Overlay::Picker(_)) => (0, 0),
+            Some(Overlay::Help { .. } | Overlay::Messages { .. } | Overlay::Report { .. }) => {
+                view::reader_extent(self)
+            }
+            Some(_) => (0, 0),
             None => pane::extent(self),
         }
     }

@@ -1,7 +1,7 @@
 //! What is listed: filters, order, account. Every change of it asks for the list anew;
 //! keys that act on rows wait for the answer.
 
-use crate::domain::{AccountFilter, AccountId, SortKey};
+use crate::domain::{AccountFilter, AccountId, Column, Direction, Query, SortKey};
 use crate::tui::effect::Effect;
 use crate::tui::filters::Filters;
 use crate::tui::layout::ROOMY;
@@ -45,6 +45,36 @@ impl Model {
         self.list.query.sort = sort;
         self.list.id = None;
         self.reload()
+    }
+
+    /// Sorts by a column alone; by the same again, the other way round (R45).
+    pub(super) fn sort_by(&mut self, column: Column) -> Vec<Effect> {
+        let keys = match self.list.query.sort.as_slice() {
+            [key] if key.column == column => vec![reversed(*key)],
+            _ => vec![SortKey { column, direction: Direction::Ascending }],
+        };
+        self.set_sort(keys)
+    }
+
+    /// Adds a column as the last sort key, or reverses it where it is one already.
+    pub(super) fn add_sort(&mut self, column: Column) -> Vec<Effect> {
+        let mut keys = self.list.query.sort.clone();
+        if let Some(key) = keys.iter_mut().find(|key| key.column == column) {
+            *key = reversed(*key);
+            return self.set_sort(keys);
+        }
+        // Names decide in any case: before another column they would leave it no say.
+        if keys == Query::default().sort {
+            keys.clear();
+        }
+        keys.push(SortKey { column, direction: Direction::Ascending });
+        self.set_sort(keys)
+    }
+
+    pub(super) fn remove_sort(&mut self, column: Column) -> Vec<Effect> {
+        let mut keys = self.list.query.sort.clone();
+        keys.retain(|key| key.column != column);
+        self.set_sort(if keys.is_empty() { Query::default().sort } else { keys })
     }
 
     /// Lists the tokens of one account, or of all. The one place where the account
@@ -93,4 +123,12 @@ impl Model {
             _ => vec![],
         }
     }
+}
+
+fn reversed(key: SortKey) -> SortKey {
+    let direction = match key.direction {
+        Direction::Ascending => Direction::Descending,
+        Direction::Descending => Direction::Ascending,
+    };
+    SortKey { direction, ..key }
 }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crossterm::event::KeyCode;
+
 use crate::tui::command::{Command, Scope};
 use crate::tui::effect::Effect;
 use crate::tui::input::{Input, Signal};
@@ -11,12 +13,16 @@ use crate::tui::layout::ROOMY;
 use crate::tui::model::{Focus, Model};
 use crate::tui::notice::Kind;
 use crate::tui::overlay::Overlay;
+use crate::tui::update::copy::Copied;
 
 /// Within this time a second Ctrl-c leaves.
 const TWICE: Duration = Duration::from_secs(3);
 
 impl Model {
     pub(super) fn on_input(&mut self, input: Input) -> Vec<Effect> {
+        if let Some(keys) = self.torn(&input) {
+            return keys.into_iter().flat_map(|key| self.on_input(key)).collect();
+        }
         if self.holds(&input) {
             return vec![];
         }
@@ -39,9 +45,22 @@ impl Model {
         }
     }
 
+    /// A letter with Alt is an Esc and that letter: a slow link joins the two bytes,
+    /// and no command here has an Alt key. In a text field Alt has its meaning.
+    fn torn(&self, input: &Input) -> Option<[Input; 2]> {
+        let Input::Key(event) = input else { return None };
+        let key = Key::from(*event);
+        let esc = Key::plain(KeyCode::Esc).event();
+        (key.with_alt() && !self.takes_text())
+            .then(|| [Input::Key(esc), Input::Key(key.without_alt().event())])
+    }
+
     fn on_signal(&mut self, signal: Signal) -> Vec<Effect> {
         match signal {
-            Signal::Terminate | Signal::HangUp => self.leave(),
+            Signal::Terminate | Signal::HangUp => {
+                self.told_to_end = true;
+                self.leave()
+            }
             Signal::Suspend => self.suspend(),
             Signal::Continue => vec![Effect::Repaint],
         }
@@ -56,6 +75,10 @@ impl Model {
         }
         if self.is_too_small() || !self.details.open {
             self.details.hide_value();
+        }
+        if self.is_too_small() {
+            self.hide_plain();
+            self.mask_issue();
         }
         let sight = self.sight();
         self.list.settle(sight);
@@ -80,8 +103,13 @@ impl Model {
             _ if self.is_too_small() => return vec![],
             _ => {}
         }
-        if self.dialog().is_some() {
-            return self.on_dialog_key(key);
+        match self.overlays.last() {
+            Some(Overlay::Confirm(_)) => return self.on_dialog_key(key),
+            Some(Overlay::Issue(_)) => return self.on_issue_key(key),
+            _ => {}
+        }
+        if matches!(self.overlays.last(), Some(Overlay::Line(_))) {
+            return self.on_line_key(key);
         }
         if self.picker().is_some() {
             return self.on_picker_key(key);
@@ -113,6 +141,9 @@ impl Model {
         if !self.dialog_mut().is_some_and(|dialog| dialog.guard.admits(now)) {
             return vec![];
         }
+        if self.type_word(key) {
+            return vec![];
+        }
         match self.keymap.look_up(self.scopes(), &[key]) {
             Lookup::Found(command) => self.run(command),
             Lookup::Prefix | Lookup::Unknown => {
@@ -133,6 +164,13 @@ impl Model {
             dialog.startle(now);
             return vec![];
         }
+        if matches!(self.overlays.last(), Some(Overlay::Line(_))) {
+            return self.paste_into_line(text);
+        }
+        if let Some(guard) = self.guard_mut() {
+            guard.startle(now);
+            return vec![];
+        }
         if self.picker().is_some() {
             return self.paste_into_picker(text);
         }
@@ -151,34 +189,49 @@ impl Model {
         }
         self.interrupted = Some(self.now);
         self.pending.clear();
+        self.asking = None;
         self.details.hide_value();
-        let effects = match self.overlays.pop() {
+        self.copied = Copied::default();
+        let effects = match self.overlays.last() {
             None if self.search.is_some() => self.clear_search(),
-            _ => vec![],
+            _ => self.back_from_overlay(),
         };
         self.say(Kind::Info, "Ctrl-c again quits");
         effects
     }
 
+    /// Ctrl-c closes what lies on top, and nothing under it. A value that would be
+    /// lost is asked about even so.
+    fn back_from_overlay(&mut self) -> Vec<Effect> {
+        if self.overlays.is_empty() {
+            self.selection.range = None;
+            return vec![];
+        }
+        self.back()
+    }
+
     pub(super) fn suspend(&mut self) -> Vec<Effect> {
+        self.mask_issue();
         self.details.hide_value();
+        self.hide_plain();
         vec![Effect::Suspend, Effect::Repaint]
     }
 
     /// Ends the program, after what is under way.
     pub(super) fn leave(&mut self) -> Vec<Effect> {
         self.details.hide_value();
-        self.overlays.retain(|overlay| !matches!(overlay, Overlay::Confirm(_)));
+        self.hide_plain();
+        self.overlays.retain(|overlay| !matches!(overlay, Overlay::Confirm(_) | Overlay::Issue(_)));
         if !self.is_at_work() {
             return vec![Effect::Quit];
         }
         self.leaving = true;
-        let count = self.acting.len();
-        if count == 0 {
-            return vec![];
-        }
-        let word = if count == 1 { "change" } else { "changes" };
-        self.say(Kind::Info, format!("Finishing {count} {word} before leaving"));
+        let text = match self.acting.len() {
+            0 => "Keeping the view for the next run before leaving".to_owned(),
+            1 => "Finishing 1 change before leaving".to_owned(),
+            count => format!("Finishing {count} changes before leaving"),
+        };
+        self.say(Kind::Info, text);
         vec![]
     }
 }

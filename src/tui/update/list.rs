@@ -3,7 +3,7 @@
 use crate::tui::command::Command;
 use crate::tui::effect::{Call, Effect, Wanted};
 use crate::tui::model::{Focus, Model};
-use crate::tui::overlay::Overlay;
+use crate::tui::overlay::{Overlay, menu};
 
 /// Where a moving command leads from `at`, with pages of `page` lines and `last`
 /// as the farthest line.
@@ -26,6 +26,15 @@ pub(super) fn target(command: Command, at: usize, page: usize, last: usize) -> u
 impl Model {
     /// Moves the cursor or scrolls, whatever has the keys.
     pub(super) fn move_by(&mut self, command: Command) -> Vec<Effect> {
+        if matches!(self.overlays.last(), Some(Overlay::Tabs { .. })) {
+            self.move_in_tabs(command);
+            return vec![];
+        }
+        if let Some(Overlay::Menu { cursor }) = self.overlays.last() {
+            let last = menu::entries(self).len().saturating_sub(1);
+            let cursor = target(command, *cursor, last.max(1), last);
+            return self.move_in_menu(cursor);
+        }
         if self.picker().is_some() {
             return self.move_in_picker(command);
         }
@@ -50,8 +59,12 @@ impl Model {
     /// What scrolls now: the overlay on top, else the details pane.
     fn scroll_mut(&mut self) -> Option<&mut usize> {
         match self.overlays.last_mut() {
-            Some(Overlay::Help { scroll } | Overlay::Messages { scroll }) => Some(scroll),
-            Some(Overlay::Confirm(_) | Overlay::Picker(_)) => None,
+            Some(
+                Overlay::Help { scroll }
+                | Overlay::Messages { scroll }
+                | Overlay::Report { scroll, .. },
+            ) => Some(scroll),
+            Some(_) => None,
             None => Some(&mut self.details.scroll),
         }
     }
@@ -98,6 +111,7 @@ impl Model {
 
     /// Asks for the list again, around the cursor's token or else its row.
     pub(super) fn reload(&mut self) -> Vec<Effect> {
+        self.selection.keep_within(self.list.query.account);
         let request = self.next_request();
         self.list.request = request;
         self.list.asked = if self.list.is_outdated() { 0 } else { self.list.cursor };

@@ -4,14 +4,25 @@
 mod act;
 mod answers;
 mod arrange;
+mod bulk;
+#[cfg(test)]
+#[expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on should fail")]
+mod bulk_tests;
 mod commands;
+pub(super) mod copy;
 mod details;
 mod find;
 mod inputs;
+mod issue;
+mod line;
 mod list;
+mod menu;
 mod pick;
+mod regenerate;
 mod remember;
 mod search;
+mod select;
+mod tabs;
 #[cfg(test)]
 #[expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on should fail")]
 mod tests;
@@ -35,8 +46,8 @@ impl Model {
         match msg {
             Msg::Input(input) => self.on_input(input),
             Msg::Drawn => {
-                if let Some(dialog) = self.dialog_mut() {
-                    dialog.guard.drawn(now);
+                if let Some(guard) = self.guard_mut() {
+                    guard.drawn(now);
                 }
                 vec![]
             }
@@ -48,6 +59,11 @@ impl Model {
             Msg::Events { request, result } => self.events(request, result),
             Msg::Revealed { request, result } => self.revealed(request, result),
             Msg::Acted { order, result } => self.acted(&order, result),
+            Msg::Copied { copy, result } => self.arrived(copy, result),
+            Msg::Found { request, result } => self.found(request, result),
+            Msg::Planned { request, result } => self.planned(request, result),
+            Msg::Ran { bulk, result } => self.ran(&bulk, result),
+            Msg::Regenerated { order, result } => self.regenerated(&order, result),
             Msg::Remembered(result) => self.remembered(result),
         }
     }
@@ -56,6 +72,7 @@ impl Model {
     fn due(&mut self) -> Vec<Effect> {
         let now = self.now;
         self.notices.expire(now);
+        self.expire_plain();
         if self.details.shown.as_ref().is_some_and(|shown| shown.until <= now) {
             self.details.hide_value();
         }

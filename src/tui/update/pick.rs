@@ -1,17 +1,15 @@
 //! Keys in a picker, and what choosing does. Columns and order change at once,
 //! filters when they are applied.
 
-use crate::domain::{Column, Direction, Query, SortKey};
-use crate::tui::columns;
 use crate::tui::command::{Command, Scope};
 use crate::tui::effect::Effect;
 use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
 use crate::tui::line;
 use crate::tui::model::Model;
+use crate::tui::notice::Kind;
 use crate::tui::overlay::Overlay;
 use crate::tui::picker::{Choice, Draft, Entry, Picker, Subject};
-use crate::tui::state::Change;
 
 use super::list::target;
 
@@ -85,9 +83,12 @@ impl Model {
         let choice = self.choice();
         let Some(picker) = self.picker_mut() else { return vec![] };
         let finding = picker.finding;
-        if let Some(line) = picker.line_mut(choice) {
-            line::paste(line, text);
-            self.typed(finding, true);
+        match picker.line_mut(choice) {
+            Some(line) => {
+                line::paste(line, text);
+                self.typed(finding, true);
+            }
+            None => self.say(Kind::Refused, "Pasted text is ignored here"),
         }
         vec![]
     }
@@ -239,55 +240,4 @@ impl Model {
             _ => vec![],
         }
     }
-
-    /// A column that is on but has no room gets it; one in sight goes.
-    fn tick_column(&mut self, column: Column) -> Vec<Effect> {
-        let on = self.columns();
-        let hides = on.contains(&column) && self.column_strip().has(column);
-        let on = if hides { columns::without(&on, column) } else { columns::with(&on, column) };
-        if column == Column::Name { vec![] } else { self.show_columns(Some(on)) }
-    }
-
-    fn show_columns(&mut self, on: Option<Vec<Column>>) -> Vec<Effect> {
-        self.scrolled = 0;
-        if on == self.state.columns { vec![] } else { self.remember(Change::Columns(on)) }
-    }
-
-    /// Sorts by a column alone; by the same again, the other way round (R45).
-    fn sort_by(&mut self, column: Column) -> Vec<Effect> {
-        let keys = match self.list.query.sort.as_slice() {
-            [key] if key.column == column => vec![reversed(*key)],
-            _ => vec![SortKey { column, direction: Direction::Ascending }],
-        };
-        self.set_sort(keys)
-    }
-
-    /// Adds a column as the last sort key, or reverses it where it is one already.
-    fn add_sort(&mut self, column: Column) -> Vec<Effect> {
-        let mut keys = self.list.query.sort.clone();
-        if let Some(key) = keys.iter_mut().find(|key| key.column == column) {
-            *key = reversed(*key);
-            return self.set_sort(keys);
-        }
-        // Names decide in any case: before another column they would leave it no say.
-        if keys == Query::default().sort {
-            keys.clear();
-        }
-        keys.push(SortKey { column, direction: Direction::Ascending });
-        self.set_sort(keys)
-    }
-
-    fn remove_sort(&mut self, column: Column) -> Vec<Effect> {
-        let mut keys = self.list.query.sort.clone();
-        keys.retain(|key| key.column != column);
-        self.set_sort(if keys.is_empty() { Query::default().sort } else { keys })
-    }
-}
-
-fn reversed(key: SortKey) -> SortKey {
-    let direction = match key.direction {
-        Direction::Ascending => Direction::Descending,
-        Direction::Descending => Direction::Ascending,
-    };
-    SortKey { direction, ..key }
 }

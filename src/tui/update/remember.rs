@@ -23,6 +23,7 @@ impl Model {
             self.list.query.account = AccountFilter::One(account);
         }
         self.state = state;
+        self.details.tab = self.tabs().first().copied().unwrap_or_default();
         if let Some(on) = &mut self.state.columns {
             *on = columns::tidy(on);
         }

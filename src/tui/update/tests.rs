@@ -4,7 +4,7 @@
 use crossterm::event::KeyEvent;
 
 use crate::backend::BackendError;
-use crate::domain::{Guid, Refusal, Status, TokenId, TokenValue, Verb};
+use crate::domain::{Column, Guid, Refusal, Status, TokenId, TokenValue, Verb};
 use crate::tui::effect::{Call, Effect, Order};
 use crate::tui::fixture::{listed, model, page, second, time, token};
 use crate::tui::input::{Input, Signal};
@@ -12,9 +12,10 @@ use crate::tui::key::Key;
 use crate::tui::message::{Listing, Msg};
 use crate::tui::model::Model;
 use crate::tui::moment::Moment;
+use crate::tui::overlay::Confirm;
 use crate::wire::{Page, Revealed};
 
-fn press(model: &mut Model, keys: &str, at: Moment) -> Vec<Effect> {
+pub(super) fn press(model: &mut Model, keys: &str, at: Moment) -> Vec<Effect> {
     let mut effects = Vec::new();
     for word in keys.split(' ') {
         let key: KeyEvent = word.parse::<Key>().expect("a key").event();
@@ -224,7 +225,10 @@ fn keys_typed_before_the_rows_of_a_search_act_on_those_rows() {
     assert!(model.dialog().is_none(), "the row under the cursor is about to go");
     let rows = listed(&model, vec![token(7), token(8)]);
     model.update(rows, second(4));
-    assert_eq!(model.dialog().map(|dialog| dialog.order.id), Some(TokenId::new(7)));
+    assert_eq!(
+        model.dialog().and_then(Confirm::order).map(|order| order.id),
+        Some(TokenId::new(7))
+    );
 }
 
 #[test]
@@ -268,4 +272,30 @@ fn a_resize_to_the_same_size_paints_again() {
     let (columns, rows) = model.size;
     let effects = model.update(Msg::Input(Input::Resize(columns, rows)), second(2));
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Repaint)));
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_keys_leave_a_picker_without_an_entry_under_its_cursor(
+        opens in proptest::sample::select(vec!["c", "s", "f", "o"]),
+        keys in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "j", "k", "G", "g", "Down", "Up", "PgDn", "Tab", "S-Tab", "Space", "/", "s", "7",
+                "d", "Backspace", "Delete", "Enter", "Esc",
+            ]),
+            0..40,
+        ),
+    ) {
+        let mut model = model();
+        press(&mut model, opens, second(2));
+        for key in keys {
+            press(&mut model, key, second(3));
+            if let Some(picker) = model.picker() {
+                let count = picker.entries(&model).len();
+                proptest::prop_assert!(picker.at < count.max(1), "{} of {count}", picker.at);
+            }
+            proptest::prop_assert!(!model.list.query.sort.is_empty());
+            proptest::prop_assert_eq!(model.columns().first().copied(), Some(Column::Name));
+        }
+    }
 }

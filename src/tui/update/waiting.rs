@@ -3,12 +3,15 @@
 //! typed meanwhile. They must not act on a row that is about to go, so they are
 //! held, in their order, and taken once the rows are there.
 
+use crossterm::event::KeyCode;
+
 use crate::tui::command::{Command, Scope};
 use crate::tui::effect::Effect;
 use crate::tui::input::Input;
 use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
 use crate::tui::model::Model;
+use crate::tui::overlay::Overlay;
 
 /// More keys than anybody types in the time an answer may take.
 const MOST: usize = 256;
@@ -17,7 +20,7 @@ impl Model {
     /// Holds a key back if it must wait; Esc gives up what is held.
     pub(super) fn holds(&mut self, input: &Input) -> bool {
         let Input::Key(event) = input else { return false };
-        if !self.list.is_outdated() {
+        if !self.list.is_outdated() && self.asking.is_none() {
             return false;
         }
         let key = Key::from(*event);
@@ -32,12 +35,17 @@ impl Model {
 
     /// Whether a key may act before the rows are there.
     fn goes_ahead(&mut self, key: Key) -> bool {
-        let taken_elsewhere =
-            self.search.is_some() || !self.overlays.is_empty() || self.is_too_small();
+        // What a line asks for is done to a row, but typing it is not.
+        let runs_line =
+            matches!(self.overlays.last(), Some(Overlay::Line(_))) && key.code() == KeyCode::Enter;
+        let taken_elsewhere = self.search.is_some()
+            || (!self.overlays.is_empty() && !runs_line)
+            || self.is_too_small();
         let anywhere = self.keymap.look_up(&[Scope::Global], &[key]);
         match anywhere {
             Lookup::Found(Command::Back | Command::Interrupt) => {
                 self.held.clear();
+                self.asking = None;
                 true
             }
             Lookup::Found(Command::Suspend | Command::Repaint) => true,

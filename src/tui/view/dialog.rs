@@ -4,11 +4,11 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{centered, clear, put, put_line, put_right};
+use super::{centered, clear, entry, put, put_line, put_right};
 use crate::text::width;
 use crate::tui::glyphs::Glyphs;
 use crate::tui::model::Model;
-use crate::tui::overlay::{Button, Confirm};
+use crate::tui::overlay::{Button, Confirm, Entry};
 use crate::tui::theme::Role;
 use crate::tui::wrap::wrap;
 
@@ -32,7 +32,8 @@ pub(super) fn draw(model: &Model, confirm: &Confirm, frame: &mut Frame<'_>) {
         .flat_map(|(text, role)| wrap(text, room).into_iter().map(move |line| (line, role)))
         .collect();
     // Two rules, title, buttons and a blank line before them stay in any case.
-    let rows = u16::try_from(body.len() + 5).unwrap_or(u16::MAX);
+    let entry_rows = u16::try_from(entry::rows(model, &confirm.entry, room)).unwrap_or(u16::MAX);
+    let rows = u16::try_from(body.len() + 5).unwrap_or(u16::MAX).saturating_add(entry_rows);
     let area = centered(screen, columns, rows);
     clear(frame, area);
     let line = |row: u16| Rect { y: area.y + row, height: 1, ..area };
@@ -43,20 +44,29 @@ pub(super) fn draw(model: &Model, confirm: &Confirm, frame: &mut Frame<'_>) {
         put_right(frame, inner(1), &Line::raw(confirm.place.as_str()));
     }
     put(frame, inner(1), &confirm.title, model.theme.style(Role::Title));
-    for ((text, role), row) in body.iter().zip(2..area.height.saturating_sub(2)) {
+    let buttons = area.height.saturating_sub(2);
+    let end = buttons.saturating_sub(entry_rows);
+    for ((text, role), row) in body.iter().zip(2..end) {
         put(frame, inner(row), text, model.theme.style(*role));
     }
-    draw_buttons(model, confirm, frame, inner(area.height.saturating_sub(2)));
+    if body.len() > usize::from(end.saturating_sub(2)) {
+        let more = Line::styled(" ...", model.theme.style(Role::Warning));
+        put_right(frame, inner(end.saturating_sub(1)), &more);
+    }
+    let wanted = Rect { height: entry_rows.min(buttons), ..inner(end) };
+    entry::draw(model, &confirm.entry, frame, wanted);
+    draw_buttons(model, confirm, frame, inner(buttons));
     put(frame, line(area.height.saturating_sub(1)), &rule, model.theme.style(Role::Rule));
 }
 
 /// The buttons are dim until keys count.
 fn draw_buttons(model: &Model, confirm: &Confirm, frame: &mut Frame<'_>, area: Rect) {
     let open = confirm.guard.is_open(model.now);
+    let in_field = matches!(&confirm.entry, Entry::Word(word) if word.focused);
     let act = confirm.stage().map_or("", |stage| stage.button);
     let mut spans = Vec::new();
     for (button, word) in [(Button::Cancel, "Cancel"), (Button::Act, act)] {
-        let focused = button == confirm.button;
+        let focused = button == confirm.button && !in_field;
         let role = match (open, focused, button) {
             (false, ..) => Role::Dim,
             (true, true, _) => Role::Selected,

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::{clear, put, put_line};
 use crate::text::{cut, width};
-use crate::tui::availability::{disabled_reason, switch};
+use crate::tui::availability::disabled_reason;
 use crate::tui::command::{Command, Scope};
 use crate::tui::glyphs::Glyphs;
 use crate::tui::key;
@@ -16,6 +16,7 @@ use crate::tui::notice::Kind;
 use crate::tui::overlay::Overlay;
 use crate::tui::picker::Picker;
 use crate::tui::theme::Role;
+use crate::tui::words;
 
 pub(super) fn draw_message(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let Some(notice) = model.notices.shown() else { return };
@@ -73,11 +74,31 @@ fn hints(model: &Model) -> Vec<Hint> {
     let key = |command| model.keymap.first_key_of(command);
     match model.overlays.last() {
         Some(Overlay::Picker(picker)) => of_picker(model, picker),
-        Some(Overlay::Confirm(_)) => in_scopes(model, &[Scope::Dialog]),
-        Some(Overlay::Help { .. } | Overlay::Messages { .. }) => {
+        Some(Overlay::Confirm(_) | Overlay::Issue(_)) => in_scopes(model, model.scopes()),
+        Some(Overlay::Menu { .. }) => {
+            let keys = format!("{} {}", key(Command::Down), key(Command::Up));
+            vec![
+                Hint::new(keys, "move"),
+                Hint::new(key(Command::Press), "do it"),
+                Hint::new(key(Command::Cancel), "close"),
+            ]
+        }
+        Some(Overlay::Help { .. } | Overlay::Messages { .. } | Overlay::Report { .. }) => {
             let scroll = format!("{} {}", key(Command::Down), key(Command::Up));
             vec![Hint::new(scroll, "scroll"), Hint::new(key(Command::Back), "close")]
         }
+        Some(Overlay::Tabs { .. }) => {
+            let mut hints = in_scopes(model, &[Scope::Tabs]);
+            hints.push(Hint::new(key(Command::Back), "close"));
+            hints
+        }
+        Some(Overlay::Line(_)) => vec![
+            Hint::new("Enter", "run"),
+            Hint::new("Tab", "complete"),
+            Hint::new("Up", "history"),
+            Hint::new("Esc", "cancel"),
+        ],
+        Some(Overlay::Plain(_)) => vec![Hint::new(key(Command::Back), "close")],
         None if model.search.is_some() => {
             vec![Hint::new("Enter", "keep"), Hint::new("Esc", "clear")]
         }
@@ -95,11 +116,17 @@ fn of_picker(model: &Model, picker: &Picker) -> Vec<Hint> {
         .collect()
 }
 
+/// What stands first where there is not room for all.
+const PROMINENT: [Command; 4] = [Command::Search, Command::NextTab, Command::Select, Command::More];
+
 fn of_pane(model: &Model) -> Vec<Hint> {
-    let mut hints = vec![hint(model, Command::Help)];
-    let scopes: Vec<_> =
-        model.pane_scopes().iter().copied().filter(|scope| *scope != Scope::Global).collect();
-    hints.extend(in_scopes(model, &scopes));
+    let scopes = model.pane_scopes().iter().filter(|scope| **scope != Scope::Global);
+    let (first, rest): (Vec<_>, Vec<_>) =
+        scopes.flat_map(|scope| labelled(*scope)).partition(|command| PROMINENT.contains(command));
+    let mut hints = vec![hint(model, Command::Help), hint(model, Command::CommandLine)];
+    hints.extend(usable(model, first));
+    hints.extend(danger(model));
+    hints.extend(usable(model, rest));
     hints.push(match model.focus {
         Focus::List => hint(model, Command::Quit),
         Focus::Details => Hint::new(model.keymap.first_key_of(Command::Back), "back"),
@@ -108,13 +135,32 @@ fn of_pane(model: &Model) -> Vec<Hint> {
 }
 
 fn in_scopes(model: &Model, scopes: &[Scope]) -> Vec<Hint> {
-    let of = |scope: Scope| {
-        Command::all()
-            .filter(move |command| command.row().scope == scope && !command.row().label.is_empty())
-    };
-    let hints = scopes.iter().flat_map(|scope| of(*scope)).map(|command| hint(model, command));
-    // A command whose keys were taken away is in the help, and costs no room here.
+    usable(model, scopes.iter().flat_map(|scope| labelled(*scope)))
+}
+
+/// The commands of a scope that the footer has a word for.
+fn labelled(scope: Scope) -> impl Iterator<Item = Command> {
+    Command::all().filter(move |command| {
+        let row = command.row();
+        row.scope == scope && !row.label.is_empty() && !row.danger
+    })
+}
+
+/// A command whose keys were taken away is in the help, and costs no room here.
+fn usable(model: &Model, commands: impl IntoIterator<Item = Command>) -> Vec<Hint> {
+    let hints = commands.into_iter().map(|command| hint(model, command));
     hints.filter(|hint| !hint.keys.is_empty()).collect()
+}
+
+/// `! danger`: the key that all of it starts with.
+fn danger(model: &Model) -> Option<Hint> {
+    let dangerous = || Command::all().filter(|command| command.row().danger);
+    let usable = dangerous().any(|command| disabled_reason(command, model).is_none());
+    let mut keys = dangerous().map(|command| model.keymap.first_key_of(command));
+    let keys = keys.find(|keys| !keys.is_empty())?;
+    let first = keys.split(' ').next()?;
+    let role = if usable { Role::Danger } else { Role::Dim };
+    Some(Hint { role, ..Hint::new(first, "danger") })
 }
 
 fn hint(model: &Model, command: Command) -> Hint {
@@ -123,17 +169,7 @@ fn hint(model: &Model, command: Command) -> Hint {
         (None, true) => Role::Danger,
         (None, false) => Role::Key,
     };
-    Hint { role, ..Hint::new(model.keymap.first_key_of(command), word(model, command)) }
-}
-
-/// The command's word, as it applies to this token.
-fn word(model: &Model, command: Command) -> String {
-    match (command, model.target()) {
-        (Command::ToggleEnabled, Some(view)) => switch(model.status(view)).to_string(),
-        (Command::ToggleValue, _) if model.details.value().is_some() => "hide value".to_owned(),
-        (Command::ToggleValue, _) => "show value".to_owned(),
-        (command, _) => command.row().label.to_owned(),
-    }
+    Hint { role, ..Hint::new(model.keymap.first_key_of(command), words::label(model, command)) }
 }
 
 /// After `!`: what may follow, above the footer. Nothing here waits for a timer.
@@ -160,7 +196,7 @@ pub(super) fn draw_following(model: &Model, frame: &mut Frame<'_>) {
         let why = reason.map(|reason| format!("  {reason}")).unwrap_or_default();
         let spans = vec![
             Span::styled(format!(" {keys}  "), model.theme.style(role)),
-            Span::styled(command.row().help, model.theme.style(role)),
+            Span::styled(words::sentence(model, *command), model.theme.style(role)),
             Span::styled(why, model.theme.style(Role::Dim)),
         ];
         put_line(frame, Rect { y, height: 1, ..area }, &Line::from(spans));

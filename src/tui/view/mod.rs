@@ -15,12 +15,18 @@
 //!  ? help  / find  Enter details  t disable  ! r revoke  q quit                    footer
 //! ```
 
+mod command_line;
 mod dialog;
+mod entry;
 mod footer;
+mod issue;
+mod menu;
 mod pane;
 mod picker;
+mod plain;
 mod reader;
 mod table;
+mod tabs;
 #[cfg(test)]
 #[expect(clippy::expect_used, reason = "a test that cannot go on should fail")]
 mod tests;
@@ -62,11 +68,20 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>) {
 fn draw_overlays(model: &Model, frame: &mut Frame<'_>) {
     for overlay in &model.overlays {
         match overlay {
-            Overlay::Help { scroll } | Overlay::Messages { scroll } => {
+            Overlay::Help { scroll }
+            | Overlay::Messages { scroll }
+            | Overlay::Report { scroll, .. } => {
                 reader::draw(model, overlay, *scroll, frame);
             }
+            Overlay::Menu { cursor } => menu::draw(model, *cursor, frame),
+            // Not under a question about it: the pieces that stand out would confuse.
+            Overlay::Issue(_) if model.dialog().is_some() => {}
+            Overlay::Issue(issue) => issue::draw(model, issue, frame),
             Overlay::Picker(picker) => picker::draw(model, picker, frame),
             Overlay::Confirm(confirm) => dialog::draw(model, confirm, frame),
+            Overlay::Tabs { cursor } => tabs::draw(model, *cursor, frame),
+            Overlay::Line(line) => command_line::draw(model, line, frame),
+            Overlay::Plain(text) => plain::draw(model, text, frame),
         }
     }
     footer::draw_following(model, frame);

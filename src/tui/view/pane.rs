@@ -3,10 +3,8 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use strum::IntoEnumIterator as _;
 
 use super::{put, put_line};
-use crate::tui::details::Tab;
 use crate::tui::glyphs::Glyphs;
 use crate::tui::model::{Focus, Model};
 use crate::tui::pane;
@@ -32,7 +30,7 @@ fn tabs(model: &Model, columns: u16) -> Line<'static> {
     let dash = Glyphs::RULE;
     let line = model.theme.style(Role::Rule);
     let mut spans = vec![Span::styled(dash.repeat(2), line)];
-    for tab in Tab::iter() {
+    for tab in model.tabs() {
         let on_top = tab == model.details.tab;
         let role = match (on_top, model.focus) {
             (true, Focus::Details) => Role::Selected,

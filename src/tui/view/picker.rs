@@ -30,10 +30,10 @@ pub(super) fn draw(model: &Model, picker: &Picker, frame: &mut Frame<'_>) {
     let screen = frame.area();
     let screen = Rect { height: screen.height.saturating_sub(1), ..screen };
     let lines = u16::try_from(all.len()).unwrap_or(u16::MAX).saturating_add(FRAME + 1);
-    let area = centered(screen, screen.width.saturating_sub(2).min(WIDEST), lines);
+    let area = centered(screen, screen.width.min(WIDEST), lines);
     clear(frame, area);
     let line = |row: u16| Rect { y: area.y + row, height: 1, ..area };
-    let inner = |row: u16| Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..line(row) };
+    let inner = |row: u16| Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..line(row) };
     let rule = Glyphs::RULE.repeat(area.width.into());
     put(frame, line(0), &rule, model.theme.style(Role::Rule));
     draw_title(model, picker, frame, inner(1));
@@ -42,7 +42,10 @@ pub(super) fn draw(model: &Model, picker: &Picker, frame: &mut Frame<'_>) {
         let text = cut(Safe::line(error).as_str(), inner(2).width.into());
         put(frame, inner(2), &text, model.theme.style(Role::Error));
     } else if picker.finding || !picker.words.value().is_empty() {
-        put_typed(model, "/", &picker.words, picker.finding, frame, line(2));
+        put_typed(model, "/", &picker.words, picker.finding, frame, inner(2));
+    } else {
+        let hint = cut(&picker.hint(model), inner(2).width.into());
+        put(frame, inner(2), &hint, model.theme.style(Role::Dim));
     }
     let rows = Rect { y: area.y + 3, height: last.saturating_sub(3), ..area };
     draw_entries(model, picker, &tabs(&all), frame, rows);
@@ -69,7 +72,7 @@ fn tabs(entries: &[Entry]) -> Tabs {
 fn draw_entries(model: &Model, picker: &Picker, tabs: &Tabs, frame: &mut Frame<'_>, area: Rect) {
     let entries = picker.entries(model);
     if entries.is_empty() {
-        put(frame, Rect { height: 1, ..area }, "    nothing matches", model.theme.style(Role::Dim));
+        put(frame, Rect { height: 1, ..area }, "   nothing matches", model.theme.style(Role::Dim));
         return;
     }
     let height = usize::from(area.height);
@@ -99,7 +102,7 @@ fn line(
     let fill = tabs.text.saturating_sub(width(&entry.mark) + width(&text)) + 2;
     let role = if under_cursor { Role::Selected } else { Role::Text };
     Line::from(vec![
-        Span::raw(if under_cursor { "> " } else { "  " }),
+        Span::raw(if under_cursor { " > " } else { "   " }),
         Span::styled(pad(field, tabs.field), style(Role::Header)),
         Span::styled(entry.mark.clone(), style(Role::Text)),
         Span::styled(text, style(role)),

@@ -1,4 +1,4 @@
-//! Help and messages: text over the whole screen that scrolls.
+//! Help, messages and reports: text over the whole screen that scrolls.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::{clear, put, put_line};
 use crate::text::{pad, width};
+use crate::tui::bulk::Reason;
 use crate::tui::model::Model;
 use crate::tui::notice::{Kind, Notice};
 use crate::tui::overlay::Overlay;
@@ -13,8 +14,13 @@ use crate::tui::overlay::help::{self, HelpLine};
 use crate::tui::theme::Role;
 use crate::tui::wrap::wrap;
 
+/// The least that a column of the help takes.
+const COLUMN: usize = 70;
 /// Columns of keys and words in the help.
 const LEFT: usize = 14;
+
+/// Tokens a report names under a reason before it only counts the rest.
+const NAMED: usize = 200;
 
 /// Everything but the footer.
 fn area(screen: Rect) -> Rect {
@@ -27,7 +33,8 @@ pub(super) fn draw(model: &Model, overlay: &Overlay, scroll: usize, frame: &mut 
     let title = match overlay {
         Overlay::Help { .. } => " Help",
         Overlay::Messages { .. } => " Messages",
-        Overlay::Confirm(_) | Overlay::Picker(_) => return,
+        Overlay::Report { .. } => " Report",
+        _ => return,
     };
     put(frame, Rect { height: 1, ..area }, title, model.theme.style(Role::Title));
     let lines = lines(model, overlay, area.width.into());
@@ -47,18 +54,60 @@ pub(in crate::tui) fn extent(model: &Model) -> (usize, usize) {
 
 fn lines(model: &Model, overlay: &Overlay, columns: usize) -> Vec<Line<'static>> {
     match overlay {
-        Overlay::Help { .. } => help::lines(&model.keymap, model.pane_scopes())
-            .into_iter()
-            .flat_map(|line| help_line(model, line, columns))
-            .collect(),
+        Overlay::Help { .. } => {
+            let beside = (columns / COLUMN).max(1);
+            let lines = help::lines(&model.keymap, model.pane_scopes())
+                .into_iter()
+                .flat_map(|line| help_line(model, line, columns / beside))
+                .collect();
+            side_by_side(lines, beside, columns / beside)
+        }
         Overlay::Messages { .. } if model.notices.log().len() == 0 => {
             vec![Line::styled("  No messages yet", model.theme.style(Role::Dim))]
         }
         Overlay::Messages { .. } => {
             model.notices.log().flat_map(|notice| message(model, notice, columns)).collect()
         }
-        Overlay::Confirm(_) | Overlay::Picker(_) => vec![],
+        Overlay::Report { title, reasons, .. } => report(model, title, reasons, columns),
+        _ => vec![],
     }
+}
+
+/// How a bulk action ended, and under each reason the tokens it held for.
+fn report(model: &Model, title: &str, reasons: &[Reason], columns: usize) -> Vec<Line<'static>> {
+    let mut lines = vec![Line::styled(format!("  {title}"), model.theme.style(Role::Text))];
+    for reason in reasons {
+        let (word, role) =
+            if reason.failed { ("Failed", Role::Error) } else { ("Skipped", Role::Warning) };
+        lines.push(Line::raw(""));
+        let start = Span::styled(format!("  {word}  "), model.theme.style(role));
+        lines.extend(under(start, &reason.text, columns, role, model));
+        let named = reason.tokens.iter().take(NAMED);
+        lines.extend(named.map(|token| Line::raw(format!("    {token}"))));
+        let more = reason.tokens.len().saturating_sub(NAMED);
+        if more > 0 {
+            lines.push(Line::raw(format!("    and {more} more")));
+        }
+    }
+    lines
+}
+
+/// The lines in so many columns, to be read downwards one after the other.
+fn side_by_side(lines: Vec<Line<'static>>, beside: usize, columns: usize) -> Vec<Line<'static>> {
+    if beside == 1 {
+        return lines;
+    }
+    let rows = lines.len().div_ceil(beside);
+    let mut joined: Vec<Line<'static>> = vec![Line::default(); rows];
+    for (index, line) in lines.into_iter().enumerate() {
+        let start = index / rows.max(1) * columns;
+        if let Some(row) = joined.get_mut(index % rows.max(1)) {
+            row.push_span(Span::raw(" ".repeat(start.saturating_sub(row.width()))));
+            let style = line.style;
+            row.extend(line.spans.into_iter().map(|span| span.patch_style(style)));
+        }
+    }
+    joined
 }
 
 fn help_line(model: &Model, line: HelpLine, columns: usize) -> Vec<Line<'static>> {

@@ -61,7 +61,11 @@ fn draw_rows(model: &Model, frame: &mut Frame<'_>, area: Rect, columns: &Columns
     for (index, y) in (top..end).zip(area.y..area.bottom()) {
         let under_cursor = index == model.list.cursor;
         let line = match model.list.row(index) {
-            Some(view) => row(model, view, columns, under_cursor),
+            Some(view) => {
+                let marked = model.selection.contains(view.token.id)
+                    || model.selection.spans(index, model.list.cursor);
+                row(model, view, columns, (under_cursor, marked))
+            }
             None => Line::raw(if under_cursor { ">" } else { "" }),
         };
         put_line(frame, Rect { y, height: 1, ..area }, &line);
@@ -69,11 +73,17 @@ fn draw_rows(model: &Model, frame: &mut Frame<'_>, area: Rect, columns: &Columns
 }
 
 /// A row: only its name is reversed under the cursor, which costs few bytes.
-fn row(model: &Model, view: &TokenView, columns: &Columns, under_cursor: bool) -> Line<'static> {
+fn row(
+    model: &Model,
+    view: &TokenView,
+    columns: &Columns,
+    (under_cursor, marked): (bool, bool),
+) -> Line<'static> {
     let status = model.status(view);
     let ended = matches!(status, Status::Revoked | Status::Deleted);
     let plain = model.theme.style(if ended { Role::Dim } else { Role::Text });
-    let mut spans = vec![Span::raw(if under_cursor { ">  " } else { "   " })];
+    let cursor = if under_cursor { ">" } else { " " };
+    let mut spans = vec![Span::raw(format!("{cursor}{} ", if marked { "*" } else { " " }))];
     for (column, columns) in columns {
         let (text, style) = match column {
             Column::Name => {
@@ -137,6 +147,8 @@ fn draw_empty(model: &Model, frame: &mut Frame<'_>, area: Rect) {
 fn draw_position(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let rest = if model.list.total() == 0 { area } else { draw_pages(model, frame, area) };
     let waiting = match (model.pending.as_slice(), model.acting.len()) {
+        ([], 0) if model.asking.is_some() => Some(" looking at the tokens ...".to_owned()),
+        ([], 0) if model.selection.range.is_some() => Some(" range".to_owned()),
         ([], 0) => None,
         ([], 1) => Some(" 1 change under way".to_owned()),
         ([], count) => Some(format!(" {count} changes under way")),

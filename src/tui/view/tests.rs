@@ -60,7 +60,9 @@ fn cells(keys: &str, columns: u16, rows: u16) -> Vec<String> {
 
 #[test]
 fn no_text_from_outside_reaches_the_terminal_as_it_is() {
-    for keys in ["", "Enter", "Enter Tab", "Enter Tab Tab", "Enter S-Tab", "! r", "t", "M", "! z"] {
+    let screens =
+        ["", "Enter", "Enter Tab", "Enter Tab Tab", "Enter S-Tab", "! r", "t", "M", "! z"];
+    for keys in screens.into_iter().chain(["m", "! d", "r", "Space m", "v", "Enter m", "Enter !"]) {
         for (columns, rows) in [(80, 24), (40, 12), (160, 50)] {
             for symbol in cells(keys, columns, rows) {
                 assert!(!symbol.chars().any(is_hidden), "{symbol:?} at '{keys}'");
@@ -97,7 +99,7 @@ fn wide_characters_are_never_split_by_what_lies_over_them() {
 #[test]
 fn r005_the_footer_names_only_commands_that_exist() {
     let screen = cells("", 160, 50).concat();
-    for command in [Command::Help, Command::Search, Command::Open, Command::Revoke, Command::Quit] {
+    for command in [Command::Help, Command::Search, Command::Open, Command::More, Command::Quit] {
         let row = command.row();
         let key = row.keys.first().copied().unwrap_or_default();
         assert!(screen.contains(&format!(" {key} {} ", row.label)), "{command}");

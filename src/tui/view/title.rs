@@ -45,9 +45,11 @@ pub(super) fn draw_filter(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         return;
     }
     let filter = Safe::line(&filters(model));
+    let selected = selected(model);
+    let rest = put_right(frame, area, &selected);
     let totals = totals(model);
-    let fits = totals.width() + width(filter.as_str()) + 3 <= usize::from(area.width);
-    let rest = if fits { put_right(frame, area, &totals) } else { area };
+    let fits = totals.width() + width(filter.as_str()) + 3 <= usize::from(rest.width);
+    let rest = if fits { put_right(frame, rest, &totals) } else { rest };
     let room = usize::from(rest.width).saturating_sub(2);
     let text = format!(" {}", cut(filter.as_str(), room));
     put(frame, rest, &text, model.theme.style(Role::Warning));
@@ -75,7 +77,7 @@ pub(super) fn put_typed(
 }
 
 /// The part of a typed text that is on screen.
-fn shown_part(text: &str, scroll: usize, room: usize) -> String {
+pub(super) fn shown_part(text: &str, scroll: usize, room: usize) -> String {
     let mut before = 0;
     let tail: String = text
         .chars()
@@ -90,6 +92,14 @@ fn shown_part(text: &str, scroll: usize, room: usize) -> String {
 /// What narrows the list: `name:exp  status:Active`.
 pub(super) fn filters(model: &Model) -> String {
     filters::words(&model.list.query, &model.filters, &model.catalogue)
+}
+
+/// `2 selected`, those that the filter hides among them (R50).
+fn selected(model: &Model) -> Line<'static> {
+    match model.selection.len() {
+        0 => Line::default(),
+        count => Line::styled(format!("{count} selected "), model.theme.style(Role::Title)),
+    }
 }
 
 /// How many tokens of the list have each status.

@@ -1,0 +1,236 @@
+//! A bulk action between its plan and its report, and the words for both (R52,
+//! R53). Pure: the plan is the backend's, and who asks for it is `update`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::notice::Kind;
+use super::overlay::Stage;
+use crate::domain::{Status, TokenId, Verb};
+use crate::text::Safe;
+use crate::wire::{Outcome, Plan, PlanItem, Report, Step, Target};
+
+/// Names of tokens that a dialog lists before it only counts the rest.
+const NAMED: usize = 3;
+
+/// Whose tokens a bulk action is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// Those that were selected.
+    Selected,
+    /// All of an account, by its name.
+    Account(String),
+}
+
+/// A frozen set of tokens, and what is to be done with each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Bulk {
+    /// What the backend says would be done.
+    pub(super) plan: Plan,
+    /// What the plan was asked for, to ask again when something changed.
+    pub(super) target: Target,
+    /// Whose tokens they are.
+    pub(super) whose: Whose,
+    /// Those among them that the filter hides.
+    pub(super) hidden: BTreeSet<TokenId>,
+}
+
+/// "1 token", "19 tokens".
+pub(super) fn tokens(count: usize) -> String {
+    if count == 1 { "1 token".to_owned() } else { format!("{count} tokens") }
+}
+
+impl Bulk {
+    /// `Revoke 2 tokens`.
+    pub(super) fn title(&self) -> String {
+        let verb = self.plan.verb.title();
+        match &self.whose {
+            Whose::Selected => format!("{verb} {}", tokens(self.plan.count())),
+            Whose::Account(_) => format!("{verb} all tokens"),
+        }
+    }
+
+    /// The questions. Where a word is to be typed there is one; a single token is
+    /// revoked in two, like any other (D7).
+    pub(super) fn stages(&self) -> Vec<Stage> {
+        let button = self.plan.verb.title();
+        let stage = |text| Stage { text, button };
+        let (set, facts, consequence) = (self.set(), self.facts(), self.consequence());
+        if self.plan.verb == Verb::Revoke && self.plan.phrase().is_none() {
+            return vec![stage([set, facts].concat()), stage(consequence)];
+        }
+        // In a low window the last lines go first.
+        vec![stage([set, consequence, facts].concat())]
+    }
+
+    /// Which tokens it is for.
+    fn set(&self) -> Vec<String> {
+        let mut lines = vec![match &self.whose {
+            Whose::Selected if self.plan.count() == 1 => {
+                let verb = self.plan.verb;
+                format!("Are you sure you want to {verb} {}?", names(self.plan.acting()))
+            }
+            Whose::Selected => names(self.plan.acting()),
+            Whose::Account(name) => {
+                let count = self.plan.count();
+                Safe::line(&format!("Revoke all {} of {name}?", tokens(count))).into_string()
+            }
+        }];
+        if self.whose != Whose::Selected {
+            lines.push("All that you see of it, whatever the filter.".to_owned());
+        }
+        lines
+    }
+
+    /// What can't be seen, what is skipped, and in which state the rest is.
+    fn facts(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        if !self.hidden.is_empty() {
+            let hidden = self.plan.items.iter().filter(|item| self.hidden.contains(&item.id));
+            lines.push(format!("{} hidden by the filter: {}", self.hidden.len(), names(hidden)));
+        }
+        lines.extend(self.skipped());
+        lines.push(self.counts());
+        lines
+    }
+
+    /// `17 Active, 1 Disabled; 3 used in the last 24 h`.
+    fn counts(&self) -> String {
+        let mut statuses: BTreeMap<Status, usize> = BTreeMap::new();
+        for item in self.plan.acting() {
+            *statuses.entry(item.status).or_default() += 1;
+        }
+        let words: Vec<_> =
+            statuses.iter().map(|(status, count)| format!("{count} {status}")).collect();
+        let lately = self.plan.acting().filter(|item| item.used_lately).count();
+        let lately = if lately == 0 { "none".to_owned() } else { lately.to_string() };
+        format!("{}; {lately} used in the last 24 h", words.join(", "))
+    }
+
+    /// `(1 skipped: already revoked)`.
+    pub(super) fn skipped(&self) -> Option<String> {
+        let reasons = self.plan.skipped();
+        let count: usize = reasons.values().sum();
+        let reasons: Vec<_> = reasons.iter().map(|(reason, count)| (*count, *reason)).collect();
+        (count > 0).then(|| format!("({count} skipped: {})", listed(&reasons)))
+    }
+
+    fn consequence(&self) -> Vec<String> {
+        let requests = self.plan.acting().filter(|item| item.step == Step::CancelRequest).count();
+        let requests = match requests {
+            0 => None,
+            1 => Some("1 open request is cancelled with it.".to_owned()),
+            count => Some(format!("{count} open requests are cancelled with it.")),
+        };
+        let text = match (self.plan.verb, &self.whose, self.plan.count()) {
+            (Verb::Revoke, Whose::Account(_), _) => {
+                "Revoking all tokens disables access to all associated products."
+            }
+            (Verb::Revoke, Whose::Selected, _) => {
+                "Revoking disables access to all associated products."
+            }
+            (Verb::Delete, _, 1) => "Its value stops working and the token leaves the list.",
+            (Verb::Delete, ..) => "Their values stop working and the tokens leave the list.",
+            (Verb::Disable, _, 1) => "Its value is refused until it is enabled again.",
+            (Verb::Disable, ..) => "Their values are refused until they are enabled again.",
+            (_, _, 1) => "Its value is accepted again.",
+            _ => "Their values are accepted again.",
+        };
+        let last = if self.plan.verb.is_final() { " This can't be undone." } else { "" };
+        let consequence = format!("{text}{last}");
+        requests.into_iter().chain([consequence]).collect()
+    }
+
+    /// Whether another plan does the same to the same tokens as they were.
+    pub(super) fn is_same(&self, plan: &Plan) -> bool {
+        fn key(item: &PlanItem) -> (TokenId, u64, &Step) {
+            (item.id, item.version, &item.step)
+        }
+        let (mine, other) = (&self.plan.items, &plan.items);
+        mine.len() == other.len()
+            && mine.iter().zip(other).all(|(mine, other)| key(mine) == key(other))
+    }
+}
+
+/// `2 already revoked, 1 already expired`; a single reason needs no count.
+fn listed(reasons: &[(usize, &str)]) -> String {
+    let lower = |text: &str| {
+        let mut letters = text.chars();
+        let first = letters.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
+        first + letters.as_str()
+    };
+    let words: Vec<_> = match reasons {
+        [(_, only)] => vec![lower(only)],
+        many => many.iter().map(|(count, reason)| format!("{count} {}", lower(reason))).collect(),
+    };
+    Safe::line(&words.join(", ")).into_string()
+}
+
+/// `robot-1, robot-2 and 13 more`.
+fn names<'p>(items: impl Iterator<Item = &'p PlanItem>) -> String {
+    let mut names = Vec::new();
+    let mut more = 0;
+    for item in items {
+        if names.len() < NAMED {
+            names.push(Safe::line(&item.name).into_string());
+        } else {
+            more += 1;
+        }
+    }
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    format!("{}{more}", names.join(", "))
+}
+
+/// The message that a plan came to its end, and of which kind it is.
+pub(super) fn result(report: &Report) -> (Kind, String) {
+    let (done, skipped, failed) = report.counts();
+    let past = report.verb.past();
+    let kind = if failed == 0 { Kind::Ok } else { Kind::Error };
+    if skipped == 0 && failed == 0 {
+        return (kind, format!("{} {past}", tokens(done)));
+    }
+    let counts = [(done, past), (skipped, "skipped"), (failed, "failed")];
+    let words = counts.iter().enumerate();
+    // What was done is said even where it is nothing.
+    let words = words.filter(|(place, (count, _))| *place == 0 || *count > 0);
+    let words: Vec<_> = words.map(|(_, (count, word))| format!("{count} {word}")).collect();
+    (kind, words.join(", "))
+}
+
+/// The tokens that failed or were skipped, by reason: failures first. Nothing
+/// where the message says it all.
+pub(super) fn reasons(report: &Report) -> Option<Vec<Reason>> {
+    let mut reasons: BTreeMap<(bool, &str), Vec<String>> = BTreeMap::new();
+    for item in &report.items {
+        let (skipped, reason) = match &item.outcome {
+            Outcome::Done => continue,
+            Outcome::Failed { reason, .. } => (false, reason),
+            Outcome::Skipped { reason, .. } => (true, reason),
+        };
+        let name = format!("{}  {}", item.id, Safe::line(&item.name));
+        reasons.entry((skipped, reason)).or_default().push(name);
+    }
+    let failed = reasons.keys().any(|(skipped, _)| !skipped);
+    let reasons: Vec<_> = reasons
+        .into_iter()
+        .map(|((skipped, reason), tokens)| Reason {
+            failed: !skipped,
+            text: Safe::line(reason).into_string(),
+            tokens,
+        })
+        .collect();
+    (failed || reasons.len() > 1).then_some(reasons)
+}
+
+/// Why some tokens of a plan were not changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Reason {
+    /// Whether they failed; else there was nothing to do.
+    pub(super) failed: bool,
+    /// The reason.
+    pub(super) text: String,
+    /// Which ones: id and name.
+    pub(super) tokens: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,53 @@
+//! The field for the word that confirms what can't be taken back. It takes letters
+//! one by one; a paste never reaches it.
+
+/// More letters than any word has.
+const LONGEST: usize = 40;
+
+/// A word that must be typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Word {
+    /// What has to be typed: `revoke 19`.
+    pub(crate) wanted: String,
+    /// What has been typed.
+    pub(crate) typed: String,
+    /// Whether it has the focus; else a button has.
+    pub(crate) focused: bool,
+}
+
+impl Word {
+    /// An empty field with the focus.
+    pub(crate) fn new(wanted: String) -> Self {
+        Self { wanted, typed: String::new(), focused: true }
+    }
+
+    /// Whether exactly the word was typed.
+    pub(crate) fn is_given(&self) -> bool {
+        self.typed == self.wanted
+    }
+
+    /// Takes a letter, and the focus.
+    pub(crate) fn push(&mut self, letter: char) {
+        self.focused = true;
+        if self.typed.chars().count() < LONGEST {
+            self.typed.push(letter);
+        }
+    }
+
+    /// Takes the last letter back.
+    pub(crate) fn pop(&mut self) {
+        self.focused = true;
+        self.typed.pop();
+    }
+
+    /// Empties the field.
+    pub(crate) fn clear(&mut self) {
+        self.focused = true;
+        self.typed.clear();
+    }
+
+    /// What is missing, once Enter came too early.
+    pub(crate) fn missing(&self) -> String {
+        format!("Nothing was done: type '{}' first, then press Enter", self.wanted)
+    }
+}

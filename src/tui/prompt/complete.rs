@@ -1,0 +1,162 @@
+//! What may come next on the line, for Tab and to be shown above it.
+
+use strum::IntoEnumIterator as _;
+
+use super::filter::{KEYS, modules, scopes};
+use super::{Word, names, out_of_place};
+use crate::domain::{Column, Status};
+use crate::text::Safe;
+use crate::tui::availability::disabled_reason;
+use crate::tui::command::Command;
+use crate::tui::model::Model;
+
+/// A word that could stand at the end of the line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::tui) struct Offer {
+    /// The word, safe for a terminal.
+    pub(in crate::tui) word: String,
+    /// The whole line with it.
+    pub(in crate::tui) line: String,
+    /// Whether it could not be done now.
+    pub(in crate::tui) dim: bool,
+}
+
+/// All that fits what was typed so far.
+pub(in crate::tui) fn offers(line: &str, model: &Model) -> Vec<Offer> {
+    let Some((name, rest)) = line.split_once(' ') else {
+        return first_words(line, model);
+    };
+    let offered = match name.parse::<Word>() {
+        Ok(Word::Account) => fitting(rest, accounts(model)),
+        Ok(Word::Theme) => fitting(rest, model.options.themes.names().map(str::to_owned)),
+        Ok(Word::Sort) => {
+            let (before, last) = after_last(rest, ',');
+            let (minus, last) = last.strip_prefix('-').map_or(("", last), |last| ("-", last));
+            let columns = fitting(last, Column::iter().map(|column| column.key().to_owned()));
+            let before = format!("{before}{minus}");
+            return with(&format!("{name} {before}"), columns);
+        }
+        Ok(Word::Filter) => {
+            let (before, last) = after_last(rest, ' ');
+            return with(&format!("{name} {before}"), filters(last, model));
+        }
+        _ => vec![],
+    };
+    with(&format!("{name} "), offered)
+}
+
+fn first_words(line: &str, model: &Model) -> Vec<Offer> {
+    let dim = |name: &str| {
+        name.parse::<Word>().is_err()
+            && name.parse::<Command>().is_ok_and(|command| {
+                out_of_place(command, model).is_some() || disabled_reason(command, model).is_some()
+            })
+    };
+    let takes_more = |name: &str| name.parse::<Word>().is_ok_and(|word| word.argument().is_some());
+    let offer = |name: &str| Offer {
+        dim: dim(name),
+        line: if takes_more(name) { format!("{name} ") } else { name.to_owned() },
+        word: name.to_owned(),
+    };
+    let names = names();
+    names.iter().filter(|name| name.starts_with(line)).map(|name| offer(name)).collect()
+}
+
+/// Words that begin with what was typed, in either case.
+fn fitting(typed: &str, words: impl Iterator<Item = String>) -> Vec<String> {
+    let typed = typed.trim_start().to_lowercase();
+    words.filter(|word| word.to_lowercase().starts_with(&typed)).collect()
+}
+
+fn with(before: &str, words: Vec<String>) -> Vec<Offer> {
+    let offer = |word: String| Offer {
+        line: format!("{before}{word}"),
+        word: Safe::line(&word).into_string(),
+        dim: false,
+    };
+    words.into_iter().map(offer).collect()
+}
+
+/// What stands before and behind the last of these signs.
+fn after_last(text: &str, sign: char) -> (&str, &str) {
+    text.rfind(sign).and_then(|at| text.split_at_checked(at + 1)).unwrap_or(("", text))
+}
+
+fn accounts(model: &Model) -> impl Iterator<Item = String> {
+    let accounts = model.session.operator.accounts_in(&model.catalogue);
+    let names: Vec<_> = accounts.into_iter().map(|account| account.name.clone()).collect();
+    std::iter::once("all".to_owned()).chain(names)
+}
+
+/// A filter's name, or what may follow it.
+fn filters(typed: &str, model: &Model) -> Vec<String> {
+    let Some((key, value)) = typed.split_once(':') else {
+        return fitting(typed, KEYS.iter().map(|key| (*key).to_owned()));
+    };
+    let (before, last) = after_last(value, ',');
+    let values: Vec<String> = match key {
+        "status" => Status::iter()
+            .map(|status| status.to_string().to_lowercase())
+            .chain(std::iter::once("inactive".to_owned()))
+            .collect(),
+        "module" => modules(model).map(|module| quoted(&module.name)).collect(),
+        "scope" => scopes(model).map(|scope| quoted(&scope.name)).collect(),
+        _ => vec![],
+    };
+    let bare = |word: &str| word.trim_matches('"').to_lowercase();
+    let typed = bare(last);
+    let fits = values.into_iter().filter(|value| bare(value).starts_with(&typed));
+    fits.map(|value| format!("{key}:{before}{value}")).collect()
+}
+
+fn quoted(name: &str) -> String {
+    if name.contains(char::is_whitespace) { format!("\"{name}\"") } else { name.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::fixture;
+
+    fn lines(line: &str) -> Vec<String> {
+        offers(line, &fixture::model()).into_iter().map(|offer| offer.line).collect()
+    }
+
+    #[test]
+    fn the_beginning_of_a_word_offers_its_ends() {
+        assert_eq!(lines("toggle-v"), ["toggle-value"]);
+        assert_eq!(lines("so"), ["sort "]);
+        assert!(lines("zz").is_empty());
+        assert!(lines("").len() > 30);
+    }
+
+    #[test]
+    fn what_cannot_be_done_now_is_offered_dimmed() {
+        let model = fixture::model();
+        let dim = |name: &str| offers(name, &model).iter().any(|offer| offer.dim);
+        assert!(dim("clear-filters") && dim("next-tab"));
+        assert!(!dim("refresh") && !dim("sort"));
+    }
+
+    #[test]
+    fn arguments_are_completed_where_they_stand() {
+        assert_eq!(lines("sort name,-exp"), ["sort name,-expires"]);
+        assert_eq!(lines("theme da"), ["theme dark"]);
+        assert_eq!(lines("filter rob st"), ["filter rob status:"]);
+        assert_eq!(lines("filter status:active,pe"), ["filter status:active,pending"]);
+        assert_eq!(lines("account a"), ["account all"]);
+    }
+
+    #[test]
+    fn everything_offered_can_be_read() {
+        let model = fixture::model();
+        for offer in offers("", &model).iter().filter(|offer| !offer.line.ends_with(' ')) {
+            assert!(super::super::parse(&offer.line, &model).is_ok(), "{}", offer.line);
+        }
+        for line in ["sort ", "theme ", "filter status:"] {
+            for offer in offers(line, &model) {
+                assert!(super::super::parse(&offer.line, &model).is_ok(), "{}", offer.line);
+            }
+        }
+    }
+}

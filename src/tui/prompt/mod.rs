@@ -1,0 +1,207 @@
+//! The language of the command line: what a line asks for. Pure; what is done about
+//! it is `update`'s business, and how a line is edited the overlay's.
+
+mod complete;
+mod filter;
+mod record;
+
+use strum::IntoEnumIterator as _;
+
+use super::command::{Command, Scope};
+use super::model::{Focus, Model};
+use crate::domain::{AccountId, SortKey};
+use crate::text::nearest;
+
+pub(super) use complete::{Offer, offers};
+pub(super) use filter::Narrow;
+
+/// What a line asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Wish {
+    /// What a key would do.
+    Run(Command),
+    /// The list of tokens.
+    Tokens,
+    /// The tokens of an account, or of all.
+    Account(Option<AccountId>),
+    /// Another order.
+    Sort(Vec<SortKey>),
+    /// These filters in place of those set.
+    Filter(Box<Narrow>),
+    /// Another theme.
+    Theme(String),
+    /// The end of the program.
+    Leave,
+}
+
+/// The words that are no commands of the table: they take something, or lead
+/// somewhere.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, strum::EnumIter, strum::EnumString, strum::IntoStaticStr,
+)]
+#[strum(serialize_all = "kebab-case")]
+enum Word {
+    Tokens,
+    Account,
+    Sort,
+    Filter,
+    Theme,
+    Q,
+    Quit,
+}
+
+impl Word {
+    fn name(self) -> &'static str {
+        self.into()
+    }
+
+    /// What has to follow it.
+    fn argument(self) -> Option<&'static str> {
+        match self {
+            Self::Account => Some("NAME, ID or all"),
+            Self::Sort => Some("COLUMN,-COLUMN"),
+            Self::Filter => Some("status:active exp<30d module:NAME scope:NAME name:WORD"),
+            Self::Theme => Some("NAME"),
+            Self::Tokens | Self::Q | Self::Quit => None,
+        }
+    }
+
+    /// The command that lets its argument be chosen.
+    fn alone(self) -> Option<Command> {
+        match self {
+            Self::Account => Some(Command::Account),
+            Self::Sort => Some(Command::Sort),
+            Self::Filter => Some(Command::Filters),
+            Self::Theme | Self::Tokens | Self::Q | Self::Quit => None,
+        }
+    }
+}
+
+/// Whether a command makes sense on the line: those of boxes and dialogs do not.
+fn is_offered(command: Command) -> bool {
+    let on_screen = [Scope::List, Scope::Details, Scope::Act, Scope::Move, Scope::Global];
+    on_screen.contains(&command.row().scope)
+        && !matches!(command, Command::CommandLine | Command::Quit)
+}
+
+/// Every word that a line may begin with, in alphabetical order.
+fn names() -> Vec<&'static str> {
+    let commands = Command::all().filter(|command| is_offered(*command)).map(Command::name);
+    let mut names: Vec<_> = commands.chain(Word::iter().map(Word::name)).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// Why a command can't be given where the keys are now, though its key means
+/// nothing else there.
+pub(super) fn out_of_place(command: Command, model: &Model) -> Option<&'static str> {
+    match (command.row().scope, model.focus) {
+        (Scope::Details, Focus::List) => Some("Open the details first"),
+        (Scope::List, Focus::Details) => Some("Go back to the list first"),
+        _ => None,
+    }
+}
+
+/// Reads a line; an error says what would be right.
+pub(super) fn parse(line: &str, model: &Model) -> Result<Wish, String> {
+    let line = line.trim();
+    let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+    let rest = rest.trim();
+    if let Ok(word) = name.parse::<Word>() {
+        return match (word.argument(), rest.is_empty()) {
+            (Some(argument), true) => {
+                word.alone().map(Wish::Run).ok_or_else(|| format!("write {name} {argument}"))
+            }
+            (None, false) => Err(format!("{name} takes nothing after it")),
+            _ => follow(word, rest, model),
+        };
+    }
+    match name.parse::<Command>() {
+        Ok(command) if is_offered(command) && rest.is_empty() => Ok(Wish::Run(command)),
+        Ok(command) if is_offered(command) => Err(format!("{name} takes nothing after it")),
+        _ => Err(unknown(name)),
+    }
+}
+
+fn unknown(name: &str) -> String {
+    let hint = nearest(name, names()).map_or_else(
+        || "Tab shows what there is".to_owned(),
+        |known| format!("did you mean '{known}'?"),
+    );
+    format!("there is no command '{name}'; {hint}")
+}
+
+fn follow(word: Word, rest: &str, model: &Model) -> Result<Wish, String> {
+    match word {
+        Word::Tokens => Ok(Wish::Tokens),
+        Word::Q | Word::Quit => Ok(Wish::Leave),
+        Word::Account => record::account(rest, model).map(Wish::Account),
+        Word::Sort => sort(rest),
+        Word::Filter => filter::parse(rest, model).map(|narrow| Wish::Filter(Box::new(narrow))),
+        Word::Theme => match model.options.themes.missing(rest) {
+            Some(missing) => Err(missing),
+            None => Ok(Wish::Theme(rest.to_owned())),
+        },
+    }
+}
+
+fn sort(text: &str) -> Result<Wish, String> {
+    match SortKey::parse_list(text)? {
+        keys if keys.is_empty() => Err("write columns such as expires,-name".to_owned()),
+        keys => Ok(Wish::Sort(keys)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Column, Direction};
+    use crate::tui::fixture;
+
+    fn wish(line: &str) -> Result<Wish, String> {
+        parse(line, &fixture::model())
+    }
+
+    #[test]
+    fn every_command_of_the_screens_has_its_name_on_the_line() {
+        for command in Command::all().filter(|command| is_offered(*command)) {
+            assert_eq!(wish(command.name()), Ok(Wish::Run(command)), "{command}");
+        }
+    }
+
+    #[test]
+    fn no_word_hides_a_command() {
+        for word in Word::iter().filter(|word| *word != Word::Quit) {
+            let command = word.name().parse::<Command>();
+            assert!(command.is_err() || command.ok() == word.alone(), "{word:?}");
+        }
+    }
+
+    #[test]
+    fn dialogs_are_answered_by_keys_only() {
+        for name in ["press", "cancel", "next-button", "toggle-tab", "command-line"] {
+            assert!(wish(name).is_err(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_slip_is_told_what_would_be_right() {
+        let error = |line| wish(line).err().unwrap_or_default();
+        assert_eq!(error("sotr"), "there is no command 'sotr'; did you mean 'sort'?");
+        assert_eq!(error("zzzzzzzz"), "there is no command 'zzzzzzzz'; Tab shows what there is");
+        assert_eq!(error("theme"), "write theme NAME");
+        assert_eq!(wish("sort"), Ok(Wish::Run(Command::Sort)));
+        assert_eq!(error("tokens now"), "tokens takes nothing after it");
+        assert_eq!(error("revoke robot-1"), "revoke takes nothing after it");
+        assert!(error("sort size").contains("'size' is not a column: name, status"));
+        assert_eq!(error("theme drak"), "there is no theme 'drak'; did you mean 'dark'?");
+    }
+
+    #[test]
+    fn a_sort_order_is_read_as_on_the_command_line_of_the_shell() {
+        let expires = SortKey { column: Column::Expires, direction: Direction::Ascending };
+        let name = SortKey { column: Column::Name, direction: Direction::Descending };
+        assert_eq!(wish("  sort  expires, -name "), Ok(Wish::Sort(vec![expires, name])));
+    }
+}

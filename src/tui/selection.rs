@@ -1,0 +1,161 @@
+//! Which tokens are selected: by identity, so that paging, filters, sorting and
+//! refreshing change nothing about it. Knows no screen and no backend.
+
+use std::collections::BTreeSet;
+
+use crate::domain::{AccountFilter, TokenId};
+
+/// A range that is being drawn out: from its anchor to the cursor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Range {
+    /// The token it starts at.
+    pub(super) anchor: TokenId,
+    /// The row of that token when it was last seen.
+    pub(super) row: usize,
+}
+
+/// What is done with the tokens that a query finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Marking {
+    /// All are selected besides what is selected already.
+    All,
+    /// Each is turned round; what the filter hides stays as it is.
+    Invert,
+    /// Those from the one to the other are selected.
+    Between(TokenId, TokenId),
+}
+
+/// The selected tokens.
+#[derive(Debug, Default)]
+pub(super) struct Selection {
+    ids: BTreeSet<TokenId>,
+    /// The range being drawn out.
+    pub(super) range: Option<Range>,
+    account: AccountFilter,
+}
+
+impl Selection {
+    /// How many there are, a range being drawn out apart.
+    pub(super) fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// Whether a token is selected.
+    pub(super) fn contains(&self, id: TokenId) -> bool {
+        self.ids.contains(&id)
+    }
+
+    /// All of them.
+    pub(super) fn ids(&self) -> Vec<TokenId> {
+        self.ids.iter().copied().collect()
+    }
+
+    /// Selects a token, or leaves it out where it was selected.
+    pub(super) fn toggle(&mut self, id: TokenId) {
+        if !self.ids.remove(&id) {
+            self.ids.insert(id);
+        }
+    }
+
+    /// Leaves a token out.
+    pub(super) fn remove(&mut self, id: TokenId) {
+        self.ids.remove(&id);
+    }
+
+    /// Selects none.
+    pub(super) fn clear(&mut self) {
+        self.ids.clear();
+        self.range = None;
+    }
+
+    /// Selects none where the list turned to another account (R50).
+    pub(super) fn keep_within(&mut self, account: AccountFilter) {
+        if self.account != account {
+            self.account = account;
+            self.clear();
+        }
+    }
+
+    /// Whether a row lies in the range being drawn out.
+    pub(super) fn spans(&self, row: usize, cursor: usize) -> bool {
+        self.range
+            .is_some_and(|range| (range.row.min(cursor)..=range.row.max(cursor)).contains(&row))
+    }
+
+    /// Does something with the tokens that a query finds, given in its order.
+    pub(super) fn mark(&mut self, marking: Marking, found: &[TokenId]) {
+        match marking {
+            Marking::All => self.ids.extend(found),
+            Marking::Invert => found.iter().for_each(|id| self.toggle(*id)),
+            Marking::Between(one, other) => {
+                let place = |id| found.iter().position(|found| *found == id);
+                // A token that is gone meanwhile takes its end of the range with it.
+                let places: Vec<_> = [place(one), place(other)].into_iter().flatten().collect();
+                let ends = places.iter().min().zip(places.iter().max());
+                let range = ends.and_then(|(first, last)| found.get(*first..=*last));
+                self.ids.extend(range.unwrap_or_default());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(numbers: &[u64]) -> Vec<TokenId> {
+        numbers.iter().copied().map(TokenId::new).collect()
+    }
+
+    fn selected(numbers: &[u64]) -> Selection {
+        Selection { ids: ids(numbers).into_iter().collect(), ..Selection::default() }
+    }
+
+    #[test]
+    fn r050_all_that_match_are_added_to_what_is_selected() {
+        let mut selection = selected(&[9]);
+        selection.mark(Marking::All, &ids(&[1, 2]));
+        assert_eq!(selection.ids(), ids(&[1, 2, 9]));
+    }
+
+    #[test]
+    fn inverting_leaves_alone_what_the_filter_hides() {
+        let mut selection = selected(&[1, 9]);
+        selection.mark(Marking::Invert, &ids(&[1, 2, 3]));
+        assert_eq!(selection.ids(), ids(&[2, 3, 9]));
+    }
+
+    #[test]
+    fn a_range_follows_the_order_of_the_list_in_either_direction() {
+        let found = ids(&[5, 3, 8, 1]);
+        for (one, other) in [(3, 1), (1, 3)] {
+            let mut selection = selected(&[]);
+            selection.mark(Marking::Between(TokenId::new(one), TokenId::new(other)), &found);
+            assert_eq!(selection.ids(), ids(&[1, 3, 8]));
+        }
+    }
+
+    #[test]
+    fn a_range_whose_start_is_gone_is_its_end() {
+        let mut selection = selected(&[]);
+        let range = Marking::Between(TokenId::new(7), TokenId::new(3));
+        selection.mark(range, &ids(&[5, 3, 8]));
+        assert_eq!(selection.ids(), ids(&[3]));
+        selection.mark(Marking::Between(TokenId::new(7), TokenId::new(6)), &ids(&[5]));
+        assert_eq!(selection.ids(), ids(&[3]));
+    }
+
+    #[test]
+    fn r050_another_account_clears_it() {
+        let mut selection = selected(&[1, 2]);
+        selection.keep_within(AccountFilter::Any);
+        assert_eq!(selection.len(), 2);
+        selection.keep_within(AccountFilter::One(crate::domain::AccountId::new(10_001)));
+        assert!(selection.is_empty());
+    }
+}

@@ -1,0 +1,39 @@
+//! The clipboards of the desktop and of the terminal. Knows how a text gets there,
+//! not what it is or why it is copied.
+
+mod native;
+mod osc52;
+
+use std::io::Write;
+
+use super::Screen;
+use crate::tui::clipboard::{Payload, Way};
+use crate::tui::program::Copying;
+
+use native::Native;
+
+/// The ways to the clipboards, the desktop's being opened when it is first used.
+#[derive(Debug, Default)]
+pub struct Clipboard {
+    native: Native,
+}
+
+impl Clipboard {
+    /// Copies a text. The desktop answers later; the terminal never does, so for
+    /// it the answer only says whether the sequence was written.
+    pub fn copy<W: Write>(
+        &mut self,
+        payload: Payload,
+        way: Way,
+        screen: &mut Screen<W>,
+    ) -> Copying {
+        match way {
+            Way::Native => self.native.copy(payload),
+            Way::Terminal(wrap) => {
+                let sequence = osc52::sequence(payload.expose(), wrap);
+                let sent = screen.send(&sequence).map_err(|error| error.to_string());
+                Box::pin(std::future::ready(sent))
+            }
+        }
+    }
+}

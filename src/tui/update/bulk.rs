@@ -1,0 +1,178 @@
+//! Bulk actions: a plan is asked for and confirmed as it is, then run as it was
+//! confirmed (R52, R53). A plan that changed meanwhile is confirmed anew.
+
+use std::sync::Arc;
+
+use crossterm::event::KeyCode;
+
+use crate::backend::{Answer, BackendError};
+use crate::domain::Verb;
+use crate::text::Safe;
+use crate::tui::bulk::{self, Bulk, Whose};
+use crate::tui::effect::{Call, Deed, Effect, Proposal};
+use crate::tui::key::Key;
+use crate::tui::message::Planned;
+use crate::tui::model::{Asking, Model, Purpose};
+use crate::tui::notice::Kind;
+use crate::tui::overlay::{Confirm, Entry, Overlay, Word};
+use crate::wire::{Outcome, Report, Target};
+
+impl Model {
+    /// Asks what doing this to the selected tokens would come to.
+    pub(super) fn propose(&mut self, verb: Option<Verb>) -> Vec<Effect> {
+        let target = Target::Tokens(self.selection.ids());
+        self.ask_plan(verb, target, Whose::Selected)
+    }
+
+    /// The same for all tokens of the account in the title.
+    pub(super) fn confirm_revoke_all(&mut self) -> Vec<Effect> {
+        let Some(id) = self.account() else { return vec![] };
+        let whose = Whose::Account(self.catalogue.account_name(Some(id)));
+        self.ask_plan(Some(Verb::Revoke), Target::Account(id), whose)
+    }
+
+    fn ask_plan(&mut self, verb: Option<Verb>, target: Target, whose: Whose) -> Vec<Effect> {
+        let request = self.next_request();
+        let purpose = Purpose::Confirm(Box::new((target.clone(), whose)));
+        self.asking = Some(Asking { request, purpose });
+        let query = self.list.query.clone();
+        vec![Effect::Call(Call::Plan(Box::new(Proposal { request, verb, target, query })))]
+    }
+
+    /// Something changed: the plan of the dialog on screen is asked for again.
+    pub(super) fn propose_again(&mut self) -> Vec<Effect> {
+        let Some(Deed::Run(bulk)) = self.dialog().map(|dialog| &dialog.deed) else {
+            return vec![];
+        };
+        let (verb, target) = (Some(bulk.plan.verb), bulk.target.clone());
+        let request = self.next_request();
+        self.replan = request;
+        let query = self.list.query.clone();
+        vec![Effect::Call(Call::Plan(Box::new(Proposal { request, verb, target, query })))]
+    }
+
+    pub(super) fn planned(&mut self, request: u64, result: Answer<Planned>) -> Vec<Effect> {
+        if request == self.replan {
+            self.recheck_bulk(result);
+            return vec![];
+        }
+        let Some(Purpose::Confirm(aim)) = self.answered(request) else { return vec![] };
+        let (target, whose) = *aim;
+        match result {
+            Ok(Planned::Plan { plan, hidden }) => {
+                self.open_bulk(Bulk { plan: *plan, target, whose, hidden });
+            }
+            Ok(Planned::Mixed) => {
+                self.open_menu();
+                self.say(Kind::Info, "Some are enabled and some disabled: choose");
+            }
+            Err(error) => self.not_planned(&error),
+        }
+        // A dialog that opened drops what was typed before it was seen.
+        self.take_held()
+    }
+
+    fn not_planned(&mut self, error: &BackendError) {
+        match error {
+            BackendError::Refused(refusal) => self.say(Kind::Refused, refusal.to_string()),
+            BackendError::Unavailable { .. } => self.failed("look at the tokens", error),
+        }
+        self.drop_held();
+    }
+
+    fn open_bulk(&mut self, bulk: Bulk) {
+        if bulk.plan.count() == 0 {
+            self.say(Kind::Refused, nothing_to_do(&bulk));
+            self.drop_held();
+            return;
+        }
+        let dialog = self.bulk_dialog(bulk);
+        self.overlays.push(Overlay::Confirm(Box::new(dialog)));
+    }
+
+    fn bulk_dialog(&self, bulk: Bulk) -> Confirm {
+        let place = format!("{}  {}", self.place(), self.backend());
+        let place = Safe::line(&place).into_string();
+        let entry =
+            bulk.plan.phrase().map_or(Entry::Nothing, |phrase| Entry::Word(Word::new(phrase)));
+        let (title, stages) = (bulk.title(), bulk.stages());
+        Confirm::new(title, place, stages, Deed::Run(Arc::new(bulk))).wanting(entry)
+    }
+
+    /// A dialog about what is no longer so starts again, or closes with the reason.
+    fn recheck_bulk(&mut self, result: Answer<Planned>) {
+        let Some(Deed::Run(bulk)) = self.dialog().map(|dialog| &dialog.deed) else { return };
+        let (bulk, verb) = (Arc::clone(bulk), bulk.plan.verb);
+        let (plan, hidden) = match result {
+            Ok(Planned::Plan { plan, .. }) if bulk.is_same(&plan) => return,
+            Ok(Planned::Plan { plan, hidden }) if plan.count() > 0 => (*plan, hidden),
+            Err(BackendError::Unavailable { .. }) => return,
+            _ => {
+                self.overlays.pop();
+                self.say(Kind::Refused, format!("They changed meanwhile: no tokens to {verb}"));
+                return;
+            }
+        };
+        self.overlays.pop();
+        let (target, whose) = (bulk.target.clone(), bulk.whose.clone());
+        let mut dialog = self.bulk_dialog(Bulk { plan, target, whose, hidden });
+        dialog.note = Some("The tokens changed meanwhile: look again".to_owned());
+        self.overlays.push(Overlay::Confirm(Box::new(dialog)));
+    }
+
+    pub(super) fn run_bulk(&mut self, bulk: Arc<Bulk>) -> Vec<Effect> {
+        self.overlays.pop();
+        self.acting.extend(bulk.plan.acting().map(|item| item.id));
+        vec![Effect::Call(Call::Run(bulk))]
+    }
+
+    pub(super) fn ran(&mut self, bulk: &Bulk, result: Answer<Report>) -> Vec<Effect> {
+        for item in bulk.plan.acting() {
+            self.acting.remove(&item.id);
+        }
+        match result {
+            Ok(report) => self.report(&report),
+            Err(error) => {
+                let tokens = bulk::tokens(bulk.plan.count());
+                self.failed(&format!("{} {tokens}", bulk.plan.verb), &error);
+            }
+        }
+        let mut effects = self.reload();
+        effects.extend(self.leave_if_done());
+        effects
+    }
+
+    /// Says what came of it. What failed stays selected (R52).
+    fn report(&mut self, report: &Report) {
+        for item in &report.items {
+            if !matches!(item.outcome, Outcome::Failed { .. }) {
+                self.selection.remove(item.id);
+            }
+        }
+        let (kind, title) = bulk::result(report);
+        self.say(kind, &title);
+        if let Some(reasons) = bulk::reasons(report) {
+            self.overlays.push(Overlay::Report { title, reasons, scroll: 0 });
+        }
+    }
+
+    /// Takes a letter into the field of the dialog on top. True where there is one
+    /// and the key was for it.
+    pub(super) fn type_word(&mut self, key: Key) -> bool {
+        let Some(word) = self.dialog_mut().and_then(Confirm::field) else { return false };
+        match (key.code(), key.with_control()) {
+            (KeyCode::Backspace, false) | (KeyCode::Char('h'), true) => word.pop(),
+            (KeyCode::Char('u'), true) => word.clear(),
+            _ => match key.printable() {
+                Some(letter) if !crate::text::is_hidden(letter) => word.push(letter),
+                _ => return false,
+            },
+        }
+        true
+    }
+}
+
+fn nothing_to_do(bulk: &Bulk) -> String {
+    let skipped = bulk.skipped().unwrap_or_default();
+    format!("No tokens to {} {skipped}", bulk.plan.verb).trim_end().to_owned()
+}

@@ -1,0 +1,204 @@
+//! Bulk actions and new values, message by message: what a real backend can't be
+//! made to do on time, such as failing half-way.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::tests::press;
+use crate::backend::BackendError;
+use crate::domain::{
+    AccountFilter, AccountId, Guid, Refusal, Status, TokenId, TokenValue, UserId, Verb,
+};
+use crate::tui::bulk::Bulk;
+use crate::tui::effect::{Call, Effect, Order};
+use crate::tui::fixture::{model, second, time, token};
+use crate::tui::input::{Input, Signal};
+use crate::tui::message::{Msg, Planned};
+use crate::tui::model::Model;
+use crate::tui::overlay::Overlay;
+use crate::wire::{Issued, Outcome, Plan, PlanItem, Report, ReportItem, Step, Target};
+
+fn plan(numbers: &[u64]) -> Planned {
+    let item = |number: &u64| PlanItem {
+        id: TokenId::new(*number),
+        name: format!("robot-{number}"),
+        status: Status::Active,
+        version: 1,
+        used_lately: false,
+        step: Step::Act,
+    };
+    let items = numbers.iter().map(item).collect();
+    let plan = Box::new(Plan { verb: Verb::Revoke, items, made_at: time(0) });
+    Planned::Plan { plan, hidden: BTreeSet::new() }
+}
+
+fn requested(effects: &[Effect]) -> u64 {
+    match effects {
+        [Effect::Call(Call::Plan(proposal))] => proposal.request,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn said(model: &Model) -> String {
+    model.notices.shown().map(|notice| notice.text.clone()).unwrap_or_default()
+}
+
+/// Two selected tokens, their revocation confirmed by somebody who reads.
+fn run(model: &mut Model) -> Arc<Bulk> {
+    let request = requested(&press(model, "Space Space ! r", second(10)));
+    model.update(Msg::Planned { request, result: Ok(plan(&[1, 2])) }, second(11));
+    model.update(Msg::Drawn, second(11));
+    let effects = press(model, "r e v o k e Space 2 Enter", second(12));
+    match effects.as_slice() {
+        [Effect::Call(Call::Run(bulk))] => Arc::clone(bulk),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn report(outcomes: [Outcome; 2]) -> Report {
+    let item = |(number, outcome)| ReportItem {
+        id: TokenId::new(number),
+        name: format!("robot-{number}"),
+        outcome,
+    };
+    Report { verb: Verb::Revoke, items: (1..).zip(outcomes).map(item).collect() }
+}
+
+#[test]
+fn r052_a_plan_is_for_the_selected_tokens_and_run_as_confirmed() {
+    let mut model = model();
+    let bulk = run(&mut model);
+    assert_eq!(bulk.target, Target::Tokens(vec![TokenId::new(1), TokenId::new(2)]));
+    assert_eq!(bulk.plan.count(), 2);
+    assert_eq!(model.acting.len(), 2);
+}
+
+#[test]
+fn a_plan_that_was_given_up_opens_nothing() {
+    let mut model = model();
+    let request = requested(&press(&mut model, "Space ! r", second(2)));
+    press(&mut model, "Esc", second(3));
+    model.update(Msg::Planned { request, result: Ok(plan(&[1])) }, second(4));
+    assert!(model.dialog().is_none());
+}
+
+#[test]
+fn keys_typed_before_the_dialog_came_do_not_answer_it() {
+    let mut model = model();
+    let request = requested(&press(&mut model, "Space Space ! r", second(2)));
+    assert_eq!(press(&mut model, "r e v o k e Space 2 Enter", second(3)), []);
+    let effects = model.update(Msg::Planned { request, result: Ok(plan(&[1, 2])) }, second(4));
+    assert_eq!(effects, []);
+    assert!(model.dialog().is_some());
+    model.update(Msg::Drawn, second(4));
+    assert_eq!(press(&mut model, "Enter", second(6)), []);
+    assert!(model.dialog().is_some());
+}
+
+#[test]
+fn keys_typed_before_a_plan_that_is_refused_are_dropped() {
+    let mut model = model();
+    let request = requested(&press(&mut model, "Space Space ! r", second(2)));
+    press(&mut model, "r e v o k e Space 2 Enter", second(3));
+    let result = Err(Refusal::NothingToDo(Verb::Revoke).into());
+    assert_eq!(model.update(Msg::Planned { request, result }, second(4)), []);
+    assert!(model.overlays.is_empty());
+    assert_eq!(model.selection.len(), 2);
+}
+
+#[test]
+fn r052_what_failed_stays_selected_and_is_named_with_its_reason() {
+    let mut model = model();
+    let bulk = run(&mut model);
+    let failed = Outcome::Failed { code: "busy".to_owned(), reason: "store is busy".to_owned() };
+    let result = Ok(report([Outcome::Done, failed]));
+    model.update(Msg::Ran { bulk, result }, second(13));
+    assert_eq!(model.selection.ids(), [TokenId::new(2)]);
+    assert_eq!(said(&model), "1 revoked, 1 failed");
+    assert!(model.acting.is_empty());
+    assert!(matches!(model.overlays.last(), Some(Overlay::Report { .. })));
+}
+
+#[test]
+fn r014_a_run_that_failed_as_a_whole_is_said_and_nothing_is_deselected() {
+    let mut model = model();
+    let bulk = run(&mut model);
+    let error = BackendError::Unavailable {
+        code: "unreachable",
+        message: "cannot reach 'https://vault.example'".to_owned(),
+        exit_code: 6,
+    };
+    model.update(Msg::Ran { bulk, result: Err(error) }, second(13));
+    assert_eq!(said(&model), "Could not revoke 2 tokens: cannot reach 'https://vault.example'");
+    assert_eq!(model.selection.len(), 2);
+    assert!(model.acting.is_empty());
+}
+
+#[test]
+fn leaving_waits_for_a_bulk_action() {
+    let mut model = model();
+    let bulk = run(&mut model);
+    assert_eq!(press(&mut model, "q", second(13)), []);
+    let result = Ok(report([Outcome::Done, Outcome::Done]));
+    assert!(model.update(Msg::Ran { bulk, result }, second(14)).contains(&Effect::Quit));
+}
+
+#[test]
+fn r050_another_account_in_the_title_clears_the_selection() {
+    let mut model = model();
+    press(&mut model, "Space Space", second(2));
+    assert_eq!(model.selection.len(), 2);
+    model.list.query.account = AccountFilter::One(AccountId::new(10_001));
+    model.reload();
+    assert!(model.selection.is_empty());
+}
+
+/// A new value on its way, for a token that shows it only once.
+fn regenerating(model: &mut Model) -> (Order, Box<Issued>, String) {
+    press(model, "r", second(10));
+    let effects = press(model, "Right Enter", second(11));
+    let [Effect::Call(Call::Regenerate(renewal))] = effects.as_slice() else {
+        panic!("{effects:?}");
+    };
+    let value = TokenValue::generate("tdk", Guid::from_bytes([1; 16]), |bytes| {
+        bytes.fill(7);
+        Ok::<_, ()>(())
+    });
+    let value = value.expect("a value");
+    let text = value.expose().to_owned();
+    let mut view = token(1);
+    view.token.owner = Some(UserId::new(10_001));
+    (renewal.order.clone(), Box::new(Issued { token: view, value: Some(value) }), text)
+}
+
+#[test]
+fn r112_who_was_about_to_leave_gets_the_value_first() {
+    let mut model = model();
+    let (order, issued, _) = regenerating(&mut model);
+    assert_eq!(press(&mut model, "q", second(12)), []);
+    let effects = model.update(Msg::Regenerated { order, result: Ok(issued) }, second(13));
+    assert!(!effects.contains(&Effect::Quit));
+    assert!(matches!(model.overlays.last(), Some(Overlay::Issue(_))));
+    assert!(!model.leaving);
+}
+
+#[test]
+fn a_system_that_ends_the_program_is_not_held_up_by_a_value() {
+    let mut model = model();
+    let (order, issued, _) = regenerating(&mut model);
+    model.update(Msg::Input(Input::Signal(Signal::Terminate)), second(12));
+    let effects = model.update(Msg::Regenerated { order, result: Ok(issued) }, second(13));
+    assert!(effects.contains(&Effect::Quit));
+    assert!(model.overlays.is_empty());
+}
+
+#[test]
+fn r137_debug_output_never_holds_a_new_value() {
+    let mut model = model();
+    let (order, issued, text) = regenerating(&mut model);
+    let answer = Msg::Regenerated { order, result: Ok(issued) };
+    assert!(!format!("{answer:?}").contains(&text));
+    model.update(answer, second(12));
+    assert!(matches!(model.overlays.last(), Some(Overlay::Issue(_))));
+    assert!(!format!("{model:?}").contains(&text));
+}

@@ -1,0 +1,151 @@
+//! The command line: typing it, and doing what it asks for.
+
+use crossterm::event::KeyCode;
+
+use crate::domain::value::contains_value;
+use crate::tui::effect::Effect;
+use crate::tui::key::Key;
+use crate::tui::line;
+use crate::tui::model::{Focus, Model};
+use crate::tui::notice::Kind;
+use crate::tui::overlay::{CommandLine, Overlay};
+use crate::tui::prompt::{self, Narrow, Wish};
+use crate::tui::state::Change;
+
+impl Model {
+    /// Opens it in place of help or messages; they have nothing to lose.
+    pub(super) fn open_line(&mut self) -> Vec<Effect> {
+        self.overlays.clear();
+        self.overlays.push(Overlay::Line(Box::default()));
+        vec![]
+    }
+
+    fn line_mut(&mut self) -> Option<&mut CommandLine> {
+        match self.overlays.last_mut() {
+            Some(Overlay::Line(line)) => Some(line),
+            _ => None,
+        }
+    }
+
+    pub(super) fn on_line_key(&mut self, key: Key) -> Vec<Effect> {
+        let letter = |c| key == Key::control(c);
+        match key.code() {
+            KeyCode::Enter => return self.submit(),
+            KeyCode::Esc => drop(self.overlays.pop()),
+            KeyCode::Tab => self.complete(true),
+            KeyCode::BackTab => self.complete(false),
+            KeyCode::Up => self.recall_line(true),
+            KeyCode::Down => self.recall_line(false),
+            _ if letter('p') => self.recall_line(true),
+            _ if letter('n') => self.recall_line(false),
+            // As in vi and less, deleting from an empty line leaves it.
+            KeyCode::Backspace if self.line_mut().is_some_and(|l| l.input.value().is_empty()) => {
+                self.overlays.pop();
+            }
+            _ => {
+                if let Some(line) = self.line_mut()
+                    && line::take(&mut line.input, key)
+                {
+                    line.changed();
+                }
+            }
+        }
+        vec![]
+    }
+
+    /// A pasted line is typed, never run.
+    pub(super) fn paste_into_line(&mut self, text: &str) -> Vec<Effect> {
+        if let Some(line) = self.line_mut() {
+            line::paste(&mut line.input, text.trim());
+            line.changed();
+        }
+        vec![]
+    }
+
+    fn complete(&mut self, on: bool) {
+        let Some(line) = self.line_mut() else { return };
+        let typed = line.typed().to_owned();
+        let lines: Vec<_> =
+            prompt::offers(&typed, self).into_iter().map(|offer| offer.line).collect();
+        if let Some(line) = self.line_mut() {
+            line.complete(&lines, on);
+        }
+    }
+
+    fn recall_line(&mut self, older: bool) {
+        if let Some(Overlay::Line(line)) = self.overlays.last_mut() {
+            line.recall(&self.state.history, older);
+        }
+    }
+
+    /// Does what the line asks for; where it can't be read it stays, with the reason.
+    fn submit(&mut self) -> Vec<Effect> {
+        let Some(line) = self.line_mut() else { return vec![] };
+        let text = line.input.value().trim().to_owned();
+        if text.is_empty() {
+            self.overlays.pop();
+            return vec![];
+        }
+        match prompt::parse(&text, self) {
+            Err(error) => {
+                if let Some(line) = self.line_mut() {
+                    line.error = Some(error);
+                }
+                vec![]
+            }
+            Ok(wish) => {
+                self.overlays.pop();
+                // A value that was pasted by mistake is kept nowhere.
+                let mut effects =
+                    if contains_value(&text) { vec![] } else { self.remember(Change::Line(text)) };
+                effects.extend(self.fulfil(wish));
+                effects
+            }
+        }
+    }
+
+    fn fulfil(&mut self, wish: Wish) -> Vec<Effect> {
+        match wish {
+            Wish::Run(command) => match prompt::out_of_place(command, self) {
+                Some(reason) => {
+                    self.say(Kind::Refused, reason);
+                    vec![]
+                }
+                None => self.run(command),
+            },
+            Wish::Leave => self.leave(),
+            Wish::Tokens => {
+                self.back_to_list();
+                vec![]
+            }
+            Wish::Sort(sort) => {
+                self.back_to_list();
+                self.set_sort(sort)
+            }
+            Wish::Filter(narrow) => self.narrow(*narrow),
+            Wish::Account(account) => self.choose_account(account),
+            Wish::Theme(name) => {
+                self.theme = self.options.themes.named(&name, self.options.color);
+                if !self.options.color {
+                    self.say(Kind::Info, "NO_COLOR is set: no theme has colours");
+                }
+                vec![]
+            }
+        }
+    }
+
+    fn back_to_list(&mut self) {
+        if self.focus == Focus::Details {
+            self.leave_details();
+        }
+    }
+
+    fn narrow(&mut self, Narrow { text, guid, filters }: Narrow) -> Vec<Effect> {
+        self.back_to_list();
+        self.list.query.text = text;
+        self.list.query.guid = guid;
+        self.filters = filters;
+        self.renew_dates();
+        self.reload()
+    }
+}

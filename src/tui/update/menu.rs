@@ -1,0 +1,37 @@
+//! The More options menu: opening it, moving in it, taking an entry. A letter of
+//! the command table works in it, too.
+
+use crate::tui::command::{Command, Scope};
+use crate::tui::effect::Effect;
+use crate::tui::model::Model;
+use crate::tui::overlay::{Overlay, menu};
+
+impl Model {
+    /// Opens the menu; in the menu, closes it.
+    pub(super) fn open_menu(&mut self) -> Vec<Effect> {
+        self.overlays.push(Overlay::Menu { cursor: 0 });
+        vec![]
+    }
+
+    pub(super) fn move_in_menu(&mut self, to: usize) -> Vec<Effect> {
+        if let Some(Overlay::Menu { cursor }) = self.overlays.last_mut() {
+            *cursor = to;
+        }
+        vec![]
+    }
+
+    pub(super) fn take_entry(&mut self, cursor: usize) -> Vec<Effect> {
+        match menu::entries(self).get(cursor) {
+            Some(command) => self.run(*command),
+            None => vec![],
+        }
+    }
+
+    /// A command on tokens, taken from the menu, leaves it first.
+    pub(super) fn leave_menu_for(&mut self, command: Command) {
+        let in_menu = matches!(self.overlays.last(), Some(Overlay::Menu { .. }));
+        if in_menu && command.row().scope == Scope::Act {
+            self.overlays.pop();
+        }
+    }
+}

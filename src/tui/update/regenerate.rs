@@ -1,0 +1,86 @@
+//! A new value for a token: the terms in the dialog, and what comes of them (R68,
+//! R69).
+
+use crate::backend::Answer;
+use crate::text::Safe;
+use crate::tui::effect::{Call, Effect, Order, Renewal};
+use crate::tui::model::Model;
+use crate::tui::notice::Kind;
+use crate::tui::overlay::{Button, Confirm, Entry, Issue, Overlay, Terms};
+use crate::wire::{Issued, Retention, TokenView};
+
+impl Model {
+    /// Changes the terms in the dialog on top.
+    pub(super) fn choose(&mut self, change: impl FnOnce(&mut Terms)) -> Vec<Effect> {
+        if let Some(Confirm { entry: Entry::Terms(terms), note, .. }) = self.dialog_mut() {
+            change(terms);
+            *note = None;
+        }
+        vec![]
+    }
+
+    /// Whether the terms in the dialog on top can't be; it says why, and stays.
+    pub(super) fn refuses_terms(&mut self) -> bool {
+        let now = self.wall();
+        let Some(dialog) = self.dialog_mut() else { return false };
+        let reason = match &dialog.entry {
+            Entry::Terms(terms) if dialog.button == Button::Act => terms.refusal(now),
+            _ => None,
+        };
+        let refused = reason.is_some();
+        if refused {
+            dialog.note = reason;
+        }
+        refused
+    }
+
+    /// The terms are confirmed.
+    pub(super) fn regenerate(&mut self, order: Order) -> Vec<Effect> {
+        let terms = match self.dialog().map(|dialog| &dialog.entry) {
+            Some(Entry::Terms(terms)) => terms.clone(),
+            _ => return vec![],
+        };
+        self.overlays.pop();
+        self.acting.insert(order.id);
+        let Terms { expiry, overlap, .. } = terms;
+        vec![Effect::Call(Call::Regenerate(Renewal { order, expiry, overlap }))]
+    }
+
+    pub(super) fn regenerated(
+        &mut self,
+        order: &Order,
+        result: Answer<Box<Issued>>,
+    ) -> Vec<Effect> {
+        self.acting.remove(&order.id);
+        let mut effects = match result {
+            Ok(issued) => self.take_issued(*issued),
+            Err(error) => {
+                let name = Safe::line(&order.name);
+                self.failed(&format!("regenerate {name}"), &error);
+                vec![]
+            }
+        };
+        effects.extend(self.reload());
+        effects.extend(self.leave_if_done());
+        effects
+    }
+
+    fn take_issued(&mut self, issued: Issued) -> Vec<Effect> {
+        let Issued { token, value } = issued;
+        let name = Safe::line(&token.token.name);
+        self.say(Kind::Ok, format!("API token {name} was regenerated"));
+        let effects = self.take_changed(token.clone());
+        if let Some(value) = value.filter(|_| !self.told_to_end) {
+            let once = self.is_shown_once(&token);
+            self.overlays.push(Overlay::Issue(Box::new(Issue::new(Box::new(token), value, once))));
+            // Whoever was about to leave would leave without the value.
+            self.leaving = false;
+        }
+        effects
+    }
+
+    /// Whether nothing shows the value of such a token again (D11).
+    pub(super) fn is_shown_once(&self, view: &TokenView) -> bool {
+        view.token.owner.is_some() || self.session.retention == Retention::HashOnly
+    }
+}

@@ -1,0 +1,84 @@
+//! Selecting: one by one, by range, all that match (R50). What concerns rows that
+//! are not in memory is asked of the backend; keys typed meanwhile wait.
+
+use crate::backend::Answer;
+use crate::domain::TokenId;
+use crate::tui::effect::{Call, Effect};
+use crate::tui::model::{Asking, Model, Purpose};
+use crate::tui::selection::{Marking, Range};
+
+impl Model {
+    /// Turns the row round and moves on; in a range, ends it.
+    pub(super) fn select(&mut self) -> Vec<Effect> {
+        if self.selection.range.is_some() {
+            return self.end_range();
+        }
+        let Some(id) = self.list.current().map(|view| view.token.id) else { return vec![] };
+        self.selection.toggle(id);
+        let last = self.list.total().saturating_sub(1);
+        self.go_to(self.list.cursor.saturating_add(1).min(last))
+    }
+
+    /// Starts a range at the cursor, or ends it there.
+    pub(super) fn select_range(&mut self) -> Vec<Effect> {
+        if self.selection.range.is_some() {
+            return self.end_range();
+        }
+        let anchor = self.list.current().map(|view| view.token.id);
+        let row = self.list.cursor;
+        self.selection.range = anchor.map(|anchor| Range { anchor, row });
+        vec![]
+    }
+
+    fn end_range(&mut self) -> Vec<Effect> {
+        let here = self.list.current().map(|view| view.token.id);
+        match (self.selection.range.take(), here) {
+            (Some(range), Some(here)) => self.mark(Marking::Between(range.anchor, here)),
+            _ => vec![],
+        }
+    }
+
+    /// Asks for the ids of all that match, to select among them.
+    pub(super) fn mark(&mut self, marking: Marking) -> Vec<Effect> {
+        self.selection.range = None;
+        let request = self.next_request();
+        self.asking = Some(Asking { request, purpose: Purpose::Mark(marking) });
+        let query = Box::new(self.list.query.clone());
+        vec![Effect::Call(Call::Found { request, query })]
+    }
+
+    pub(super) fn select_none(&mut self) -> Vec<Effect> {
+        self.selection.clear();
+        vec![]
+    }
+
+    pub(super) fn found(&mut self, request: u64, result: Answer<Vec<TokenId>>) -> Vec<Effect> {
+        let Some(Purpose::Mark(marking)) = self.answered(request) else { return vec![] };
+        match result {
+            Ok(ids) => {
+                self.selection.mark(marking, &ids);
+                self.take_held()
+            }
+            Err(error) => {
+                self.failed("find the tokens", &error);
+                self.drop_held();
+                vec![]
+            }
+        }
+    }
+
+    /// What the answer to this request is for, if it is still waited for.
+    pub(super) fn answered(&mut self, request: u64) -> Option<Purpose> {
+        self.asking.take_if(|asking| asking.request == request).map(|asking| asking.purpose)
+    }
+
+    /// The rows that came may have moved the start of a range.
+    pub(super) fn find_range(&mut self) {
+        let Some(range) = &mut self.selection.range else { return };
+        let page = &self.list.page;
+        let place = page.tokens.iter().position(|view| view.token.id == range.anchor);
+        if let Some(place) = place {
+            range.row = page.offset + place;
+        }
+    }
+}

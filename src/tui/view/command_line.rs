@@ -1,0 +1,89 @@
+//! The command line: the line itself in place of the message, and above it what may
+//! come next, or why it can't be done.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::title::shown_part;
+use super::{clear, put, put_line};
+use crate::text::{Safe, cut, width};
+use crate::tui::model::Model;
+use crate::tui::overlay::CommandLine;
+use crate::tui::prompt::{self, Offer};
+use crate::tui::theme::Role;
+
+pub(super) fn draw(model: &Model, line: &CommandLine, frame: &mut Frame<'_>) {
+    let area = model.areas_in(frame.area()).message;
+    let above = Rect { y: area.y.saturating_sub(1), ..area };
+    clear(frame, above);
+    clear(frame, area);
+    if let Some(error) = &line.error {
+        let text = Safe::line(error);
+        let room = usize::from(above.width).saturating_sub(1);
+        let text = format!(" {}", cut(text.as_str(), room));
+        put(frame, above, &text, model.theme.style(Role::Error));
+    } else {
+        let offers = prompt::offers(line.typed(), model);
+        let chosen = line.tabbed.as_ref().map(|(_, at)| *at);
+        put_line(frame, above, &offered(model, &offers, chosen, above.width.into()));
+    }
+    draw_input(model, line, frame, area);
+}
+
+fn draw_input(model: &Model, line: &CommandLine, frame: &mut Frame<'_>, area: Rect) {
+    let room = usize::from(area.width).saturating_sub(3).max(1);
+    let scroll = line.input.visual_scroll(room);
+    let typed = shown_part(line.input.value(), scroll, room);
+    let spans = vec![Span::styled(" :", model.theme.style(Role::Key)), Span::raw(typed)];
+    put_line(frame, area, &Line::from(spans));
+    let column = line.input.visual_cursor().saturating_sub(scroll).min(room);
+    let x = area.x.saturating_add(2).saturating_add(u16::try_from(column).unwrap_or(0));
+    frame.set_cursor_position((x.min(area.right().saturating_sub(1)), area.y));
+}
+
+/// As many words as fit, the chosen one among them.
+fn offered(
+    model: &Model,
+    offers: &[Offer],
+    chosen: Option<usize>,
+    columns: usize,
+) -> Line<'static> {
+    let mut spans = Vec::new();
+    let first = first_shown(offers, chosen.unwrap_or_default(), columns);
+    let mut used = 0;
+    for (index, offer) in offers.iter().enumerate().skip(first) {
+        used += width(&offer.word) + 2;
+        if used > columns && index > first {
+            spans.push(Span::styled(" >", model.theme.style(Role::Dim)));
+            break;
+        }
+        let role = match (chosen == Some(index), offer.dim) {
+            (true, _) => Role::Selected,
+            (false, true) => Role::Dim,
+            (false, false) => Role::Text,
+        };
+        spans.push(Span::raw(" "));
+        spans.push(Span::styled(offer.word.clone(), model.theme.style(role)));
+        spans.push(Span::raw(" "));
+    }
+    Line::from(spans)
+}
+
+/// The first word of the stretch in which the chosen one is: whole stretches, so
+/// that the words stand still while Tab goes through them.
+fn first_shown(offers: &[Offer], chosen: usize, columns: usize) -> usize {
+    let (mut first, mut used) = (0, 0);
+    for (index, offer) in offers.iter().enumerate() {
+        used += width(&offer.word) + 2;
+        // Room for the sign that there are more.
+        if used + 2 > columns && index > first {
+            if index > chosen {
+                break;
+            }
+            first = index;
+            used = width(&offer.word) + 2;
+        }
+    }
+    first
+}

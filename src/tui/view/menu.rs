@@ -1,0 +1,75 @@
+//! The More options menu: entries with their keys, dimmed with the reason where
+//! they can't be used now.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::{centered, clear, put, put_line};
+use crate::text::{Safe, cut, pad, width};
+use crate::tui::availability::disabled_reason;
+use crate::tui::bulk::tokens;
+use crate::tui::command::Command;
+use crate::tui::glyphs::Glyphs;
+use crate::tui::model::Model;
+use crate::tui::overlay::menu;
+use crate::tui::theme::Role;
+use crate::tui::words;
+
+/// The widest the menu becomes.
+const WIDEST: u16 = 68;
+/// Columns for keys.
+const KEYS: usize = 6;
+
+pub(super) fn draw(model: &Model, cursor: usize, frame: &mut Frame<'_>) {
+    let entries = menu::entries(model);
+    let screen = frame.area();
+    let rows = u16::try_from(entries.len() + 3).unwrap_or(u16::MAX);
+    let area = centered(screen, screen.width.saturating_sub(2).min(WIDEST), rows);
+    clear(frame, area);
+    let line = |row: u16| Rect { y: area.y + row, height: 1, ..area };
+    let rule = Glyphs::RULE.repeat(area.width.into());
+    put(frame, line(0), &rule, model.theme.style(Role::Rule));
+    let title = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..line(1) };
+    put(frame, title, &self::title(model), model.theme.style(Role::Title));
+    // In a window that is too low the entry under the cursor stays in sight.
+    let room = usize::from(area.height).saturating_sub(3);
+    let above = (cursor + 1).saturating_sub(room);
+    let words = entries.iter().map(|command| words::entry(model, *command));
+    let longest = words.map(|word| width(&word)).max().unwrap_or_default();
+    let shown = entries.iter().enumerate().skip(above);
+    for ((place, command), row) in shown.zip(2..area.height.saturating_sub(1)) {
+        put_line(frame, line(row), &entry(model, *command, (place == cursor, longest)));
+    }
+    put(frame, line(area.height.saturating_sub(1)), &rule, model.theme.style(Role::Rule));
+}
+
+fn title(model: &Model) -> String {
+    if model.acts_on_selection() {
+        return format!("{} selected", tokens(model.selection.len()));
+    }
+    let target = model.target().map(|view| format!("{}  {}", view.token.name, view.token.id));
+    Safe::line(&target.unwrap_or_default()).into_string()
+}
+
+/// `> Disable   t   Already disabled`.
+fn entry(model: &Model, command: Command, (under_cursor, longest): (bool, usize)) -> Line<'static> {
+    let reason = disabled_reason(command, model);
+    let role = match (&reason, under_cursor, command.row().danger) {
+        (Some(_), ..) => Role::Dim,
+        (None, true, _) => Role::Selected,
+        (None, false, true) => Role::Danger,
+        (None, false, false) => Role::Text,
+    };
+    let word = words::entry(model, command);
+    let fill = " ".repeat(longest.saturating_sub(width(&word)) + 2);
+    let keys = pad(&model.keymap.first_key_of(command), KEYS);
+    let key_role = if reason.is_some() { Role::Dim } else { Role::Key };
+    Line::from(vec![
+        Span::raw(if under_cursor { "> " } else { "  " }),
+        Span::styled(cut(&word, longest), model.theme.style(role)),
+        Span::raw(fill),
+        Span::styled(keys, model.theme.style(key_role)),
+        Span::styled(reason.unwrap_or_default(), model.theme.style(Role::Dim)),
+    ])
+}

@@ -1,0 +1,37 @@
+//! The choice of tabs: a box with a line and a check box for each.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use strum::IntoEnumIterator as _;
+
+use super::{centered, clear, put, put_line};
+use crate::tui::details::Tab;
+use crate::tui::glyphs::Glyphs;
+use crate::tui::model::Model;
+use crate::tui::theme::Role;
+
+/// Columns of the box.
+const COLUMNS: u16 = 30;
+
+pub(super) fn draw(model: &Model, cursor: usize, frame: &mut Frame<'_>) {
+    let shown = model.tabs();
+    let rows = u16::try_from(Tab::iter().count() + 3).unwrap_or(u16::MAX);
+    let area = centered(frame.area(), COLUMNS, rows);
+    clear(frame, area);
+    let line = |row: u16| Rect { y: area.y.saturating_add(row), height: 1, ..area };
+    let dashes = Glyphs::RULE.repeat(area.width.into());
+    put(frame, line(0), &dashes, model.theme.style(Role::Rule));
+    put(frame, line(1), "  Tabs", model.theme.style(Role::Title));
+    for ((index, tab), row) in Tab::iter().enumerate().zip(2_u16..) {
+        let mark = if index == cursor { ">" } else { " " };
+        let tick = if shown.contains(&tab) { "[x]" } else { "[ ]" };
+        let name = if index == cursor { Role::Selected } else { Role::Text };
+        let spans = vec![
+            Span::styled(format!("{mark} {tick} "), model.theme.style(Role::Text)),
+            Span::styled(tab.to_string(), model.theme.style(name)),
+        ];
+        put_line(frame, line(row), &Line::from(spans));
+    }
+    put(frame, line(rows.saturating_sub(1)), &dashes, model.theme.style(Role::Rule));
+}

@@ -1,0 +1,162 @@
+//! Copying: what goes where, what is said, and the plain box (R77 to R79).
+
+use std::time::Duration;
+
+use tokendeck::tui::Options;
+use tokendeck::tui::clipboard::{Plan, Way, Wrap};
+use tokendeck::tui::input::Input;
+
+use crate::support::{App, Desk, options, value};
+
+const GUID: &str = "f5d70a36-5c9e-4ee4-8e25-60a7c4af9321";
+const TERMINAL: Way = Way::Terminal(Wrap::None);
+
+fn at_with(desk: &Desk, login: &str, name: &str, clipboard: Plan) -> App {
+    let options = Options { clipboard, ..options() };
+    let mut app = desk.seat_with(login, &options, (160, 50));
+    app.keys("/").text(name).keys("Enter");
+    app
+}
+
+fn at(desk: &Desk, login: &str, name: &str) -> App {
+    at_with(desk, login, name, Plan::default())
+}
+
+fn desktop(then: Option<Way>) -> Plan {
+    Plan { first: Some(Way::Native), then }
+}
+
+#[test]
+fn r077_the_endpoint_is_copied_and_named() {
+    let desk = Desk::example();
+    let mut app = at(&desk, "ada", "robot-1");
+    app.keys("Enter E").sees("ok  12:00:00  API endpoint sent to the terminal's clipboard");
+    assert_eq!(app.copies(), [(TERMINAL, "https://tokens.example/v1".to_owned())]);
+}
+
+#[test]
+fn r077_where_no_endpoint_is_configured_its_key_says_so() {
+    let desk = Desk::example();
+    let mut app = at(&desk, "rosa", "platform-audit");
+    app.keys("Enter").sees("API endpoint -").keys("E");
+    app.sees("No API endpoint is configured for All accounts");
+    assert_eq!(app.copies(), []);
+}
+
+#[test]
+fn r078_r079_the_guid_is_copied_from_list_and_details_and_that_is_said() {
+    let desk = Desk::example();
+    let mut app = at(&desk, "ada", "robot-1");
+    app.keys("y").sees("ok  12:00:00  GUID sent to the terminal's clipboard; y again shows it");
+    app.keys("j Enter y").sees("GUID sent to the terminal's clipboard");
+    assert_eq!(app.copies(), [(TERMINAL, GUID.to_owned()), (TERMINAL, GUID.to_owned())]);
+}
+
+#[test]
+fn r078_the_value_is_copied_after_it_is_on_record_and_stays_hidden() {
+    let desk = Desk::example();
+    let mut app = at(&desk, "ada", "robot-1");
+    app.keys("Enter Y").sees("Value sent to the terminal's clipboard; Y again shows it");
+    app.sees_no(&value("robot-1"));
+    assert_eq!(app.copies(), [(TERMINAL, value("robot-1"))]);
+    app.keys("S-Tab").sees("Ada Admin revealed").keys("M").sees_no(&value("robot-1"));
+}
+
+#[test]
+fn r078_on_a_desktop_the_message_says_copied() {
+    let desk = Desk::example();
+    let mut app = at_with(&desk, "ada", "robot-1", desktop(None));
+    app.keys("y").sees("GUID copied; y again shows it");
+    app.keys("Y").sees("Value copied, for 45 s at most; Y again shows it");
+    assert_eq!(app.copies(), [(Way::Native, GUID.to_owned()), (Way::Native, value("robot-1"))]);
+}
+
+#[test]
+fn r078_a_desktop_that_fails_leaves_it_to_the_terminal_and_that_to_the_plain_box() {
+    let desk = Desk::example();
+    let mut app = at_with(&desk, "ada", "robot-1", desktop(Some(TERMINAL)));
+    app.break_way(Way::Native).keys("y").sees("GUID sent to the terminal's clipboard");
+    assert_eq!(app.copies(), [(TERMINAL, GUID.to_owned())]);
+    app.keys("M").sees("The desktop's clipboard failed: no display").keys("q");
+    app.break_way(TERMINAL).keys("j y").sees("GUID of robot-1");
+    app.sees("The terminal's clipboard failed: no display").keys("Esc").sees("1-1 of 1");
+}
+
+#[test]
+fn r078_without_a_clipboard_the_plain_box_shows_the_text() {
+    let desk = Desk::example();
+    let mut app = at_with(&desk, "ada", "robot-1", Plan { first: None, then: None });
+    app.keys("y").sees("GUID of robot-1");
+    assert_eq!(app.line(GUID), GUID);
+    app.keys("Esc Y").sees("Value of robot-1");
+    assert_eq!(app.line("tdk_"), value("robot-1"));
+    app.keys("q").sees("1-1 of 1").sees_no("tdk_");
+    assert_eq!(app.copies(), []);
+}
+
+#[test]
+fn r078_the_plain_box_is_one_key_away_and_nothing_stands_beside_the_text() {
+    let desk = Desk::example();
+    let mut app = at(&desk, "ada", "robot-1");
+    app.keys("y y").sees("GUID of robot-1");
+    assert_eq!(app.line(GUID), GUID);
+    // Another key between: it is copied again.
+    app.keys("Esc y j y").sees("GUID sent to the terminal's clipboard");
+    assert_eq!(app.copies().len(), 3);
+    app.keys("Y Y").sees("Value of robot-1");
+    assert_eq!(app.line("tdk_"), value("robot-1"));
+}
+
+#[test]
+fn r076_a_value_in_the_plain_box_is_hidden_again() {
+    let desk = Desk::example();
+    let mut app = at_with(&desk, "ada", "robot-1", Plan { first: None, then: None });
+    app.keys("Y").sees("tdk_").pass(Duration::from_secs(29)).sees("tdk_");
+    app.pass(Duration::from_secs(1)).sees_no("tdk_").sees("1-1 of 1");
+    app.keys("Y").sees("tdk_").keys("Ctrl-z").sees_no("tdk_");
+    app.keys("Y").sees("tdk_").keys("Ctrl-c").sees_no("tdk_");
+    app.keys("Y").sees("tdk_").resize(30, 8).resize(160, 50).sees_no("tdk_");
+    app.keys("y").sees(GUID).pass(Duration::from_mins(10)).sees("GUID of robot-1");
+}
+
+#[test]
+fn r080_the_value_of_a_user_token_is_not_copied() {
+    let desk = Desk::example();
+    let mut app = at(&desk, "kim", "carl");
+    app.keys("Y").sees("The value of a user token is shown only once");
+    app.keys("Enter Y").sees("The value of a user token is shown only once");
+    assert_eq!(app.copies(), []);
+}
+
+#[test]
+fn r065_nothing_is_copied_of_a_value_that_no_longer_exists() {
+    let desk = Desk::example();
+    let mut app = at(&desk, "ada", "leaked-key");
+    app.keys("Y").sees("Value no longer exists");
+    assert_eq!(app.copies(), []);
+}
+
+#[test]
+fn a_request_without_a_value_has_no_guid_to_copy() {
+    let desk = Desk::example();
+    let mut app = at(&desk, "kim", "dora");
+    app.keys("y").sees("No value yet: its owner has to accept it first");
+    assert_eq!(app.copies(), []);
+}
+
+#[test]
+fn read_only_copies_a_guid_but_no_value() {
+    let desk = Desk::example();
+    let options = Options { read_only: true, ..options() };
+    let mut app = desk.seat_with("ada", &options, (160, 50));
+    app.keys("Y").sees("Read-only: nothing is changed");
+    app.keys("y").sees("GUID sent");
+    assert_eq!(app.copies().len(), 1);
+}
+
+#[test]
+fn a_paste_into_the_plain_box_does_nothing() {
+    let desk = Desk::example();
+    let mut app = at(&desk, "ada", "robot-1");
+    app.keys("y y").send(Input::Paste("!rq\n".to_owned())).sees("GUID of robot-1");
+}
