@@ -1,6 +1,7 @@
 //! Opens the terminal program: plain `tokendeck` on the operator's own store, and
 //! `tokendeck demo` on a throwaway copy of the example.
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
@@ -129,15 +130,20 @@ fn options(call: &Call) -> Options {
         slow_link: set("SSH_TTY") || set("SSH_CONNECTION"),
         read_only: call.settings.read_only,
         frozen_clock: call.common.now.is_some(),
-        clipboard: Plan::new(clipboard(ui.clipboard), &|name| std::env::var_os(name)),
+        clipboard: clipboard_plan(ui.clipboard, &|name| std::env::var_os(name)),
     }
 }
 
-fn clipboard(setting: config::Clipboard) -> Setting {
-    match setting {
+/// The ways to the clipboard under that setting, in that environment.
+pub(super) fn clipboard_plan(
+    setting: config::Clipboard,
+    environment: &dyn Fn(&str) -> Option<OsString>,
+) -> Plan {
+    let setting = match setting {
         config::Clipboard::Auto => Setting::Auto,
         config::Clipboard::Native => Setting::Native,
         config::Clipboard::Osc52 => Setting::Terminal,
         config::Clipboard::Off => Setting::Off,
-    }
+    };
+    Plan::new(setting, environment)
 }

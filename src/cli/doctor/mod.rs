@@ -8,6 +8,8 @@ mod settings;
 mod store;
 mod terminal;
 
+use std::ffi::OsString;
+
 use serde::Serialize;
 
 use super::args::Common;
@@ -16,6 +18,9 @@ use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use super::locale::Terminal;
 use super::output::{self, Format, Output, Sheet};
+use super::screen;
+use crate::config;
+use crate::tui::clipboard::Plan;
 
 /// How a thing is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, strum::Display)]
@@ -68,7 +73,7 @@ pub(super) fn run(common: &Common, call: &Result<Call, Failure>) -> Outcome {
     };
     let environment = |name: &str| std::env::var_os(name);
     let mut checks = terminal::checks(&Terminal::of_process(), &environment);
-    checks.extend(clipboard::checks(&environment));
+    checks.extend(clipboard::checks(plan(call, &environment), &environment));
     checks.extend(settings::checks(call));
     if let Ok(call) = call {
         checks.extend(store::checks(&call.settings.store));
@@ -76,6 +81,15 @@ pub(super) fn run(common: &Common, call: &Result<Call, Failure>) -> Outcome {
     let well = checks.iter().all(|check| check.state != State::Problem);
     print(output, &Report { well, checks })?;
     Ok(if well { Exit::Done } else { Exit::No })
+}
+
+/// The way to the clipboard by the settings, or by the usual ones where they can't
+/// be read.
+fn plan(call: &Result<Call, Failure>, environment: &dyn Fn(&str) -> Option<OsString>) -> Plan {
+    let setting = call
+        .as_ref()
+        .map_or_else(|_| config::Clipboard::default(), |call| call.settings.config.ui.clipboard);
+    screen::clipboard_plan(setting, environment)
 }
 
 fn print(output: Output, report: &Report) -> Result<(), Failure> {
