@@ -4,9 +4,8 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{centered, clear, entry, put, put_line, put_right};
+use super::{entry, put, put_line, put_right, raise};
 use crate::text::width;
-use crate::tui::glyphs::Glyphs;
 use crate::tui::model::Model;
 use crate::tui::overlay::{Button, Confirm, Entry};
 use crate::tui::theme::Role;
@@ -34,12 +33,9 @@ pub(super) fn draw(model: &Model, confirm: &Confirm, frame: &mut Frame<'_>) {
     // Two rules, title, buttons and a blank line before them stay in any case.
     let entry_rows = u16::try_from(entry::rows(model, &confirm.entry, room)).unwrap_or(u16::MAX);
     let rows = u16::try_from(body.len() + 5).unwrap_or(u16::MAX).saturating_add(entry_rows);
-    let area = centered(screen, columns, rows);
-    clear(frame, area);
+    let area = raise(model, frame, screen, (columns, rows));
     let line = |row: u16| Rect { y: area.y + row, height: 1, ..area };
     let inner = |row: u16| Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..line(row) };
-    let rule = Glyphs::RULE.repeat(area.width.into());
-    put(frame, line(0), &rule, model.theme.style(Role::Rule));
     if !narrow {
         put_right(frame, inner(1), &Line::raw(confirm.place.as_str()));
     }
@@ -56,7 +52,6 @@ pub(super) fn draw(model: &Model, confirm: &Confirm, frame: &mut Frame<'_>) {
     let wanted = Rect { height: entry_rows.min(buttons), ..inner(end) };
     entry::draw(model, &confirm.entry, frame, wanted);
     draw_buttons(model, confirm, frame, inner(buttons));
-    put(frame, line(area.height.saturating_sub(1)), &rule, model.theme.style(Role::Rule));
 }
 
 /// The buttons are dim until keys count.

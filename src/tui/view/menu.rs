@@ -5,12 +5,11 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{centered, clear, put, put_line};
+use super::{put, put_line, raise};
 use crate::text::{Safe, cut, pad, width};
 use crate::tui::availability::disabled_reason;
 use crate::tui::bulk::tokens;
 use crate::tui::command::Command;
-use crate::tui::glyphs::Glyphs;
 use crate::tui::model::Model;
 use crate::tui::overlay::menu;
 use crate::tui::theme::Role;
@@ -25,11 +24,9 @@ pub(super) fn draw(model: &Model, cursor: usize, frame: &mut Frame<'_>) {
     let entries = menu::entries(model);
     let screen = frame.area();
     let rows = u16::try_from(entries.len() + 3).unwrap_or(u16::MAX);
-    let area = centered(screen, screen.width.saturating_sub(2).min(WIDEST), rows);
-    clear(frame, area);
+    let columns = screen.width.saturating_sub(2).min(WIDEST);
+    let area = raise(model, frame, screen, (columns, rows));
     let line = |row: u16| Rect { y: area.y + row, height: 1, ..area };
-    let rule = Glyphs::RULE.repeat(area.width.into());
-    put(frame, line(0), &rule, model.theme.style(Role::Rule));
     let title = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..line(1) };
     put(frame, title, &self::title(model), model.theme.style(Role::Title));
     // In a window that is too low the entry under the cursor stays in sight.
@@ -41,7 +38,6 @@ pub(super) fn draw(model: &Model, cursor: usize, frame: &mut Frame<'_>) {
     for ((place, command), row) in shown.zip(2..area.height.saturating_sub(1)) {
         put_line(frame, line(row), &entry(model, *command, (place == cursor, longest)));
     }
-    put(frame, line(area.height.saturating_sub(1)), &rule, model.theme.style(Role::Rule));
 }
 
 fn title(model: &Model) -> String {

@@ -38,6 +38,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget as _};
 
+use super::glyphs::Glyphs;
 use super::layout::{self, MIN_HEIGHT, MIN_WIDTH};
 use super::model::Model;
 use super::overlay::Overlay;
@@ -129,6 +130,20 @@ fn clear(frame: &mut Frame<'_>, area: Rect) {
         }
     }
     Clear.render(area, buffer);
+}
+
+/// Makes room for a box of that size in the middle of the screen, between two
+/// rules. Whole lines are cleared: half a name beside the box would read as if it
+/// belonged to it.
+fn raise(model: &Model, frame: &mut Frame<'_>, screen: Rect, (columns, rows): (u16, u16)) -> Rect {
+    let area = centered(screen, columns, rows);
+    let band = Rect { x: screen.x, width: screen.width, ..area };
+    clear(frame, band);
+    let rule = Glyphs::RULE.repeat(band.width.into());
+    for y in [band.y, band.bottom().saturating_sub(1)] {
+        put(frame, Rect { y, height: 1, ..band }, &rule, model.theme.style(Role::Rule));
+    }
+    area
 }
 
 /// A box of that size in the middle of the screen, or as much as fits.

@@ -5,9 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::title::put_typed;
-use super::{centered, clear, put, put_line, put_right};
+use super::{put, put_line, put_right, raise};
 use crate::text::{Safe, cut, pad, width};
-use crate::tui::glyphs::Glyphs;
 use crate::tui::model::Model;
 use crate::tui::picker::{Choice, Entry, Picker};
 use crate::tui::theme::Role;
@@ -30,12 +29,9 @@ pub(super) fn draw(model: &Model, picker: &Picker, frame: &mut Frame<'_>) {
     let screen = frame.area();
     let screen = Rect { height: screen.height.saturating_sub(1), ..screen };
     let lines = u16::try_from(all.len()).unwrap_or(u16::MAX).saturating_add(FRAME + 1);
-    let area = centered(screen, screen.width.min(WIDEST), lines);
-    clear(frame, area);
+    let area = raise(model, frame, screen, (WIDEST, lines));
     let line = |row: u16| Rect { y: area.y + row, height: 1, ..area };
     let inner = |row: u16| Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..line(row) };
-    let rule = Glyphs::RULE.repeat(area.width.into());
-    put(frame, line(0), &rule, model.theme.style(Role::Rule));
     draw_title(model, picker, frame, inner(1));
     let last = area.height.saturating_sub(1);
     if let Some(error) = &picker.error {
@@ -49,7 +45,6 @@ pub(super) fn draw(model: &Model, picker: &Picker, frame: &mut Frame<'_>) {
     }
     let rows = Rect { y: area.y + 3, height: last.saturating_sub(3), ..area };
     draw_entries(model, picker, &tabs(&all), frame, rows);
-    put(frame, line(last), &rule, model.theme.style(Role::Rule));
 }
 
 fn draw_title(model: &Model, picker: &Picker, frame: &mut Frame<'_>, area: Rect) {

@@ -5,9 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use strum::IntoEnumIterator as _;
 
-use super::{centered, clear, put, put_line};
+use super::{put, put_line, raise};
 use crate::tui::details::Tab;
-use crate::tui::glyphs::Glyphs;
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
 
@@ -17,11 +16,9 @@ const COLUMNS: u16 = 30;
 pub(super) fn draw(model: &Model, cursor: usize, frame: &mut Frame<'_>) {
     let shown = model.tabs();
     let rows = u16::try_from(Tab::iter().count() + 3).unwrap_or(u16::MAX);
-    let area = centered(frame.area(), COLUMNS, rows);
-    clear(frame, area);
+    let screen = frame.area();
+    let area = raise(model, frame, screen, (COLUMNS, rows));
     let line = |row: u16| Rect { y: area.y.saturating_add(row), height: 1, ..area };
-    let dashes = Glyphs::RULE.repeat(area.width.into());
-    put(frame, line(0), &dashes, model.theme.style(Role::Rule));
     put(frame, line(1), "  Tabs", model.theme.style(Role::Title));
     for ((index, tab), row) in Tab::iter().enumerate().zip(2_u16..) {
         let mark = if index == cursor { ">" } else { " " };
@@ -33,5 +30,4 @@ pub(super) fn draw(model: &Model, cursor: usize, frame: &mut Frame<'_>) {
         ];
         put_line(frame, line(row), &Line::from(spans));
     }
-    put(frame, line(rows.saturating_sub(1)), &dashes, model.theme.style(Role::Rule));
 }
