@@ -244,7 +244,7 @@ impl Command {
     }
 
     /// Its row of the table.
-    #[expect(clippy::too_many_lines, reason = "a table: its arms only return constants")]
+    #[expect(clippy::too_many_lines, reason = "it is a table: a row for each command")]
     pub const fn row(self) -> Row {
         use Scope::{Act, Choice, Details, Dialog, Global, List, Move, Pick, Tabs};
         match self {

@@ -8,7 +8,7 @@ use super::{hold, svg};
 /// The name of the picture, what it shows, and the keys that lead there.
 const PICTURES: [(&str, &str, &str); 3] = [
     ("list", "The list of tokens with the details of one under it", "/ r Enter j j Enter"),
-    ("filters", "The filters, some of them ticked", "f j Space Tab Space"),
+    ("filters", "Filters for status, scopes, modules and dates", "f j j Space Tab Space"),
     ("revoke", "The question before a token is revoked", "/ r Enter j j ! r Right Enter"),
 ];
 

@@ -160,3 +160,27 @@ fn a_paste_into_the_plain_box_does_nothing() {
     let mut app = at(&desk, "ada", "robot-1");
     app.keys("y y").send(Input::Paste("!rq\n".to_owned())).sees("GUID of robot-1");
 }
+
+#[test]
+fn r112_the_dialog_with_a_new_value_copies_it() {
+    let desk = Desk::example();
+    let mut app = at(&desk, "ada", "robot-1");
+    app.keys("r Right Enter").sees("New value of robot-1").keys("Y");
+    app.sees("Value sent to the terminal's clipboard");
+    let copies = app.copies();
+    let [(TERMINAL, text)] = copies.as_slice() else { panic!("{copies:?}") };
+    assert_eq!(desk.verify(text), Ok(()));
+    // The same key again: alone on the screen, and back to the dialog.
+    app.keys("Y").sees("Value of robot-1");
+    assert_eq!(app.line("tdk_"), *text);
+    app.keys("Esc").sees("New value of robot-1").keys("Esc").sees_no("tdk_");
+}
+
+#[test]
+fn r112_a_value_that_was_copied_is_not_asked_about() {
+    let desk = Desk::example();
+    let mut app = at(&desk, "kim", "carl");
+    app.keys("r Right Enter").sees("only time it is shown").keys("Esc").sees("Not copied");
+    app.keys("Esc").sees("only time it is shown").keys("Y").sees("Value sent").keys("Esc");
+    app.sees_no("Not copied").sees_no("only time it is shown");
+}

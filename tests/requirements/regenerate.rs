@@ -137,3 +137,14 @@ fn r137_no_message_log_or_audit_holds_a_value() {
     app.keys("Enter x S-Tab").sees("regenerated").sees_no(&new).keys("Esc M");
     app.sees("API token robot-1 was regenerated").sees_no(&new).sees_no("tdk_");
 }
+
+#[test]
+fn r112_a_value_that_was_copied_is_closed_without_a_question() {
+    let desk = Desk::example();
+    let mut app = desk.seat("kim");
+    app.keys("/ carl Enter r Right Enter").sees("only time it is shown");
+    let new = shown(&mut app);
+    app.keys("Y").sees("Value sent to the terminal's clipboard");
+    assert_eq!(app.copies().into_iter().map(|(_, text)| text).collect::<Vec<_>>(), [new]);
+    app.keys("Esc").sees_no("Not copied").sees_no("tdk_");
+}

@@ -74,7 +74,9 @@ fn text(model: &Model, issue: &Issue) -> Vec<(String, Role)> {
     let token = &issue.token.token;
     let expires = token.valid_to.map_or_else(|| "Never".to_owned(), day);
     let verb = if issue.masked { "show" } else { "hide" };
-    lines.push((format!("{}   Expires {expires}   {key} {verb}", token.id), Role::Text));
+    let copy = model.keymap.first_key_of(Command::CopyValue);
+    let facts = format!("{}   Expires {expires}   {key} {verb}  {copy} copy", token.id);
+    lines.push((facts, Role::Text));
     lines
 }
 
