@@ -165,17 +165,3 @@ fn there_is_exactly_one_crossterm() {
     let lock = fs::read_to_string(lock).unwrap();
     assert_eq!(lock.matches("name = \"crossterm\"").count(), 1);
 }
-
-/// The picture in the README is a screen that the tests have seen.
-#[test]
-fn the_picture_in_the_readme_is_a_real_screen() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let readme = fs::read_to_string(root.join("README.md")).unwrap();
-    let (_, rest) = readme.split_once("<!-- screen: ").unwrap();
-    let (name, rest) = rest.split_once(" -->\n```text\n").unwrap();
-    let (picture, _) = rest.split_once("\n```").unwrap();
-    let snapshot = root.join(format!("tests/screens/snapshots/screens__{name}.snap"));
-    let snapshot = fs::read_to_string(snapshot).unwrap();
-    let screen = snapshot.splitn(3, "---\n").nth(2).unwrap();
-    assert_eq!(picture, screen.trim_end(), "copy the screen from the snapshot");
-}
