@@ -20,6 +20,7 @@ mod filters;
 #[cfg(test)]
 #[expect(clippy::expect_used, reason = "a test that cannot go on should fail")]
 mod fixture;
+mod focus;
 mod glyphs;
 pub mod input;
 pub mod key;
@@ -36,6 +37,7 @@ pub mod options;
 mod overlay;
 mod pane;
 mod picker;
+mod place;
 pub mod program;
 mod prompt;
 pub mod runtime;

@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use ratatui::layout::Rect;
 use tui_input::Input as LineInput;
 
-use crate::domain::{AccountFilter, AccountId, Catalogue, Column, Role, Status, Time, TokenId};
+use crate::domain::{Catalogue, Column, Status, Time, TokenId};
 use crate::wire::{Session, Target, TokenView};
 
 use super::bulk::Whose;
 use super::columns::{self, Strip};
-use super::command::Scope;
-use super::details::{Details, Tab};
+use super::details::Details;
 use super::filters::Filters;
+use super::focus::Focus;
 use super::glyphs::Glyphs;
 use super::input::Input;
 use super::key::Key;
@@ -22,22 +22,11 @@ use super::list::{List, Sight};
 use super::moment::Moment;
 use super::notice::{Kind, Notices};
 use super::options::{Options, PageSize};
-use super::overlay::{Confirm, Entry, Guard, Overlay};
-use super::picker::Picker;
+use super::overlay::{Guard, Overlay};
 use super::selection::{Marking, Selection};
 use super::state::{Change, ViewState};
 use super::theme::Theme;
 use super::update::copy::Copied;
-
-/// Which pane has the keys.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Focus {
-    /// The list.
-    #[default]
-    List,
-    /// The details pane.
-    Details,
-}
 
 /// What the backend was asked that keys typed meanwhile have to wait for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -221,182 +210,14 @@ impl Model {
         columns::strip(&self.columns(), width.into(), self.scrolled)
     }
 
-    /// Where keys are looked up, innermost first.
-    pub(super) fn scopes(&self) -> &'static [Scope] {
-        match (self.overlays.last(), self.focus) {
-            (Some(Overlay::Confirm(dialog)), _) => match dialog.entry {
-                Entry::Terms(_) => &[Scope::Choice, Scope::Dialog],
-                Entry::Nothing | Entry::Word(_) => &[Scope::Dialog],
-            },
-            (Some(Overlay::Issue(_)), _) => &[Scope::Dialog],
-            (Some(Overlay::Menu { .. }), _) => {
-                &[Scope::Dialog, Scope::Act, Scope::Move, Scope::Global]
-            }
-            (Some(Overlay::Plain(_) | Overlay::Line(_)), _) => &[Scope::Global],
-            (Some(Overlay::Tabs { .. }), _) => &[Scope::Tabs, Scope::Move, Scope::Global],
-            (Some(Overlay::Help { .. } | Overlay::Messages { .. } | Overlay::Report { .. }), _) => {
-                &[Scope::Move, Scope::Global]
-            }
-            (Some(Overlay::Picker(_)), _) => &[Scope::Pick, Scope::Move],
-            (None, _) => self.pane_scopes(),
-        }
-    }
-
-    /// Where keys are looked up when nothing lies over the screen.
-    pub(super) fn pane_scopes(&self) -> &'static [Scope] {
-        match self.focus {
-            Focus::List => &[Scope::List, Scope::Act, Scope::Move, Scope::Global],
-            Focus::Details => &[Scope::Details, Scope::Act, Scope::Move, Scope::Global],
-        }
-    }
-
-    /// The dialog on top, if there is one.
-    pub(super) fn dialog(&self) -> Option<&Confirm> {
-        match self.overlays.last() {
-            Some(Overlay::Confirm(confirm)) => Some(confirm),
-            _ => None,
-        }
-    }
-
-    /// The dialog on top, to change it.
-    pub(super) fn dialog_mut(&mut self) -> Option<&mut Confirm> {
-        match self.overlays.last_mut() {
-            Some(Overlay::Confirm(confirm)) => Some(confirm),
-            _ => None,
-        }
-    }
-
-    /// The tabs of the details that are shown (R84).
-    pub(super) fn tabs(&self) -> Vec<Tab> {
-        Tab::shown(&self.state.hidden_tabs)
-    }
-
-    /// Whether keys are typed into a text field.
-    pub(super) fn takes_text(&self) -> bool {
-        match self.overlays.last() {
-            Some(Overlay::Picker(picker)) => picker.finding,
-            Some(overlay) => matches!(overlay, Overlay::Line(_)),
-            None => self.search.is_some(),
-        }
-    }
-
-    /// Whether a question or a choice is open that nothing may cover.
-    pub(super) fn is_asked(&self) -> bool {
-        !matches!(
-            self.overlays.last(),
-            None | Some(
-                Overlay::Help { .. }
-                    | Overlay::Messages { .. }
-                    | Overlay::Report { .. }
-                    | Overlay::Issue(_)
-                    | Overlay::Plain(_)
-            )
-        )
-    }
-
-    /// What keeps early keys from the dialog on top.
-    pub(super) fn guard(&self) -> Option<&Guard> {
-        match self.overlays.last() {
-            Some(Overlay::Confirm(confirm)) => Some(&confirm.guard),
-            Some(Overlay::Issue(issue)) => Some(&issue.guard),
-            _ => None,
-        }
-    }
-
-    /// The same, to change it.
-    pub(super) fn guard_mut(&mut self) -> Option<&mut Guard> {
-        match self.overlays.last_mut() {
-            Some(Overlay::Confirm(confirm)) => Some(&mut confirm.guard),
-            Some(Overlay::Issue(issue)) => Some(&mut issue.guard),
-            _ => None,
-        }
-    }
-
-    /// Whether an action is for the selected tokens: in the list, where there are
-    /// any. In the details it is for the token they show.
-    pub(super) fn acts_on_selection(&self) -> bool {
-        self.focus == Focus::List && !self.selection.is_empty()
-    }
-
-    /// The picker on top, if there is one.
-    pub(super) fn picker(&self) -> Option<&Picker> {
-        match self.overlays.last() {
-            Some(Overlay::Picker(picker)) => Some(picker),
-            _ => None,
-        }
-    }
-
-    /// The picker on top, to change it.
-    pub(super) fn picker_mut(&mut self) -> Option<&mut Picker> {
-        match self.overlays.last_mut() {
-            Some(Overlay::Picker(picker)) => Some(picker),
-            _ => None,
-        }
-    }
-
-    /// The token that actions are for: under the cursor, or in the details.
-    pub(super) fn target(&self) -> Option<&TokenView> {
-        match self.focus {
-            Focus::List => self.list.current(),
-            Focus::Details => self.details.token.as_deref(),
-        }
-    }
-
     /// A token's status now, which may be later than the answer that brought it.
     pub(super) fn status(&self, view: &TokenView) -> Status {
         Status::of(&view.token, self.wall())
     }
 
-    /// The account whose tokens these are: the chosen one, or the only one there is.
-    pub(super) fn account(&self) -> Option<AccountId> {
-        match self.list.query.account {
-            AccountFilter::One(account) => Some(account),
-            AccountFilter::Any if self.session.operator.role == Role::Superadmin => None,
-            AccountFilter::Any => match self.session.operator.accounts_in(&self.catalogue)[..] {
-                [only] => Some(only.id),
-                _ => None,
-            },
-        }
-    }
-
-    /// Whose tokens these are: `Acme ACC-0001-0001`, All accounts.
-    pub(super) fn place(&self) -> String {
-        match self.account() {
-            Some(id) => format!("{} {id}", self.catalogue.account_name(Some(id))),
-            None => self.all_accounts().to_owned(),
-        }
-    }
-
-    /// What all accounts of the operator together are called.
-    pub(super) fn all_accounts(&self) -> &'static str {
-        match self.session.operator.role {
-            Role::Superadmin => "All accounts",
-            _ => "All my accounts",
-        }
-    }
-
-    /// Whether the operator may look at that account.
-    pub(super) fn may_choose(&self, account: AccountId) -> bool {
-        let operator = &self.session.operator;
-        self.catalogue.accounts.contains_key(&account) && operator.reaches(account)
-    }
-
-    /// Who sits at which backend: for whom the last account is remembered.
-    pub(super) fn seat(&self) -> String {
-        format!("{}@{}", self.session.operator.login, self.session.place)
-    }
-
     /// Whether something is under way that leaving has to wait for.
     pub(super) fn is_at_work(&self) -> bool {
         self.keeping || !self.acting.is_empty()
-    }
-
-    /// The backend as the title names it: `local`, `team (remote)`.
-    pub(super) fn backend(&self) -> String {
-        match self.session.kind {
-            crate::wire::BackendKind::Local => self.session.backend.clone(),
-            crate::wire::BackendKind::Remote => format!("{} (remote)", self.session.backend),
-        }
     }
 
     /// Tells the operator something.

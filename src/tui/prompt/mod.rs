@@ -8,7 +8,8 @@ mod record;
 use strum::IntoEnumIterator as _;
 
 use super::command::{Command, Scope};
-use super::model::{Focus, Model};
+use super::focus::Focus;
+use super::model::Model;
 use crate::domain::{AccountId, SortKey};
 use crate::text::nearest;
 

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use crate::tui::details::Tab;
 use crate::tui::effect::{Call, Effect};
+use crate::tui::focus::Focus;
 use crate::tui::layout::ROOMY;
-use crate::tui::model::{Focus, Model};
+use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::overlay::Overlay;
 use crate::tui::{pane, view};

@@ -4,9 +4,10 @@
 use crate::domain::{AccountFilter, AccountId, Column, Direction, Query, SortKey};
 use crate::tui::effect::Effect;
 use crate::tui::filters::Filters;
+use crate::tui::focus::Focus;
 use crate::tui::layout::ROOMY;
 use crate::tui::list::List;
-use crate::tui::model::{Focus, Model};
+use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::state::Change;
 

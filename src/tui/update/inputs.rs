@@ -6,11 +6,12 @@ use crossterm::event::KeyCode;
 
 use crate::tui::command::{Command, Scope};
 use crate::tui::effect::Effect;
+use crate::tui::focus::Focus;
 use crate::tui::input::{Input, Signal};
 use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
 use crate::tui::layout::ROOMY;
-use crate::tui::model::{Focus, Model};
+use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::overlay::Overlay;
 use crate::tui::update::copy::Copied;

@@ -4,9 +4,10 @@ use crossterm::event::KeyCode;
 
 use crate::domain::value::contains_value;
 use crate::tui::effect::Effect;
+use crate::tui::focus::Focus;
 use crate::tui::key::Key;
 use crate::tui::line;
-use crate::tui::model::{Focus, Model};
+use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::overlay::{CommandLine, Overlay};
 use crate::tui::prompt::{self, Narrow, Wish};

@@ -2,7 +2,8 @@
 
 use crate::tui::command::Command;
 use crate::tui::effect::{Call, Effect, Wanted};
-use crate::tui::model::{Focus, Model};
+use crate::tui::focus::Focus;
+use crate::tui::model::Model;
 use crate::tui::overlay::{Overlay, menu};
 
 /// Where a moving command leads from `at`, with pages of `page` lines and `last`

@@ -5,8 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{put, put_line};
+use crate::tui::focus::Focus;
 use crate::tui::glyphs::Glyphs;
-use crate::tui::model::{Focus, Model};
+use crate::tui::model::Model;
 use crate::tui::pane;
 use crate::tui::theme::Role;
 

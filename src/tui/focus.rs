@@ -1,0 +1,143 @@
+//! Who has the keys: the dialog, picker or menu on top, else the pane, and which
+//! token an action is for. Pure; it changes nothing but hands out what is on top.
+
+use crate::wire::TokenView;
+
+use super::command::Scope;
+use super::details::Tab;
+use super::model::Model;
+use super::overlay::{Confirm, Entry, Guard, Overlay};
+use super::picker::Picker;
+
+/// Which pane has the keys.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Focus {
+    /// The list.
+    #[default]
+    List,
+    /// The details pane.
+    Details,
+}
+
+impl Model {
+    /// Where keys are looked up, innermost first.
+    pub(super) fn scopes(&self) -> &'static [Scope] {
+        match (self.overlays.last(), self.focus) {
+            (Some(Overlay::Confirm(dialog)), _) => match dialog.entry {
+                Entry::Terms(_) => &[Scope::Choice, Scope::Dialog],
+                Entry::Nothing | Entry::Word(_) => &[Scope::Dialog],
+            },
+            (Some(Overlay::Issue(_)), _) => &[Scope::Dialog],
+            (Some(Overlay::Menu { .. }), _) => {
+                &[Scope::Dialog, Scope::Act, Scope::Move, Scope::Global]
+            }
+            (Some(Overlay::Plain(_) | Overlay::Line(_)), _) => &[Scope::Global],
+            (Some(Overlay::Tabs { .. }), _) => &[Scope::Tabs, Scope::Move, Scope::Global],
+            (Some(Overlay::Help { .. } | Overlay::Messages { .. } | Overlay::Report { .. }), _) => {
+                &[Scope::Move, Scope::Global]
+            }
+            (Some(Overlay::Picker(_)), _) => &[Scope::Pick, Scope::Move],
+            (None, _) => self.pane_scopes(),
+        }
+    }
+
+    /// Where keys are looked up when nothing lies over the screen.
+    pub(super) fn pane_scopes(&self) -> &'static [Scope] {
+        match self.focus {
+            Focus::List => &[Scope::List, Scope::Act, Scope::Move, Scope::Global],
+            Focus::Details => &[Scope::Details, Scope::Act, Scope::Move, Scope::Global],
+        }
+    }
+
+    /// The dialog on top, if there is one.
+    pub(super) fn dialog(&self) -> Option<&Confirm> {
+        match self.overlays.last() {
+            Some(Overlay::Confirm(confirm)) => Some(confirm),
+            _ => None,
+        }
+    }
+
+    /// The dialog on top, to change it.
+    pub(super) fn dialog_mut(&mut self) -> Option<&mut Confirm> {
+        match self.overlays.last_mut() {
+            Some(Overlay::Confirm(confirm)) => Some(confirm),
+            _ => None,
+        }
+    }
+
+    /// The tabs of the details that are shown (R84).
+    pub(super) fn tabs(&self) -> Vec<Tab> {
+        Tab::shown(&self.state.hidden_tabs)
+    }
+
+    /// Whether keys are typed into a text field.
+    pub(super) fn takes_text(&self) -> bool {
+        match self.overlays.last() {
+            Some(Overlay::Picker(picker)) => picker.finding,
+            Some(overlay) => matches!(overlay, Overlay::Line(_)),
+            None => self.search.is_some(),
+        }
+    }
+
+    /// Whether a question or a choice is open that nothing may cover.
+    pub(super) fn is_asked(&self) -> bool {
+        !matches!(
+            self.overlays.last(),
+            None | Some(
+                Overlay::Help { .. }
+                    | Overlay::Messages { .. }
+                    | Overlay::Report { .. }
+                    | Overlay::Issue(_)
+                    | Overlay::Plain(_)
+            )
+        )
+    }
+
+    /// What keeps early keys from the dialog on top.
+    pub(super) fn guard(&self) -> Option<&Guard> {
+        match self.overlays.last() {
+            Some(Overlay::Confirm(confirm)) => Some(&confirm.guard),
+            Some(Overlay::Issue(issue)) => Some(&issue.guard),
+            _ => None,
+        }
+    }
+
+    /// The same, to change it.
+    pub(super) fn guard_mut(&mut self) -> Option<&mut Guard> {
+        match self.overlays.last_mut() {
+            Some(Overlay::Confirm(confirm)) => Some(&mut confirm.guard),
+            Some(Overlay::Issue(issue)) => Some(&mut issue.guard),
+            _ => None,
+        }
+    }
+
+    /// Whether an action is for the selected tokens: in the list, where there are
+    /// any. In the details it is for the token they show.
+    pub(super) fn acts_on_selection(&self) -> bool {
+        self.focus == Focus::List && !self.selection.is_empty()
+    }
+
+    /// The picker on top, if there is one.
+    pub(super) fn picker(&self) -> Option<&Picker> {
+        match self.overlays.last() {
+            Some(Overlay::Picker(picker)) => Some(picker),
+            _ => None,
+        }
+    }
+
+    /// The picker on top, to change it.
+    pub(super) fn picker_mut(&mut self) -> Option<&mut Picker> {
+        match self.overlays.last_mut() {
+            Some(Overlay::Picker(picker)) => Some(picker),
+            _ => None,
+        }
+    }
+
+    /// The token that actions are for: under the cursor, or in the details.
+    pub(super) fn target(&self) -> Option<&TokenView> {
+        match self.focus {
+            Focus::List => self.list.current(),
+            Focus::Details => self.details.token.as_deref(),
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! Where the operator is: the account whose tokens are listed, and the backend that
+//! keeps them, as the title and every confirmation name them.
+
+use crate::domain::{AccountFilter, AccountId, Role};
+
+use super::model::Model;
+
+impl Model {
+    /// The account whose tokens these are: the chosen one, or the only one there is.
+    pub(super) fn account(&self) -> Option<AccountId> {
+        match self.list.query.account {
+            AccountFilter::One(account) => Some(account),
+            AccountFilter::Any if self.session.operator.role == Role::Superadmin => None,
+            AccountFilter::Any => match self.session.operator.accounts_in(&self.catalogue)[..] {
+                [only] => Some(only.id),
+                _ => None,
+            },
+        }
+    }
+
+    /// Whose tokens these are: `Acme ACC-0001-0001`, All accounts.
+    pub(super) fn place(&self) -> String {
+        match self.account() {
+            Some(id) => format!("{} {id}", self.catalogue.account_name(Some(id))),
+            None => self.all_accounts().to_owned(),
+        }
+    }
+
+    /// What all accounts of the operator together are called.
+    pub(super) fn all_accounts(&self) -> &'static str {
+        match self.session.operator.role {
+            Role::Superadmin => "All accounts",
+            _ => "All my accounts",
+        }
+    }
+
+    /// Whether the operator may look at that account.
+    pub(super) fn may_choose(&self, account: AccountId) -> bool {
+        let operator = &self.session.operator;
+        self.catalogue.accounts.contains_key(&account) && operator.reaches(account)
+    }
+
+    /// Who sits at which backend: for whom the last account is remembered.
+    pub(super) fn seat(&self) -> String {
+        format!("{}@{}", self.session.operator.login, self.session.place)
+    }
+
+    /// The backend as the title names it: `local`, `team (remote)`.
+    pub(super) fn backend(&self) -> String {
+        match self.session.kind {
+            crate::wire::BackendKind::Local => self.session.backend.clone(),
+            crate::wire::BackendKind::Remote => format!("{} (remote)", self.session.backend),
+        }
+    }
+}
