@@ -151,6 +151,11 @@ pub enum Detail {
         /// The GUID issued.
         guid: Guid,
     },
+    /// The value concerned, by its public half; it lives on.
+    Guid {
+        /// Its GUID.
+        guid: Guid,
+    },
     /// An older value, by its public half.
     OldGuid {
         /// The GUID replaced.

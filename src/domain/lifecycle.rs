@@ -157,7 +157,7 @@ pub fn accept_by_use(token: &Token, now: Time) -> Result<TokenChange, Refusal> {
 /// The event of a value being shown or copied, to be committed before it is.
 pub fn reveal(token: &Token, operator: &Operator, now: Time) -> Result<NewEvent, Refusal> {
     allowed(Verb::Reveal, token, operator, now)?;
-    let guid = token.value.map(|value| Detail::OldGuid { guid: value.guid, until: None });
+    let guid = token.value.map(|value| Detail::Guid { guid: value.guid });
     Ok(NewEvent {
         at: now,
         by: actor(operator),

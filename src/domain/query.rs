@@ -40,7 +40,7 @@ pub struct Query {
     pub modules: BTreeSet<ModuleId>,
     /// Only tokens with one of these scopes (R39).
     pub scopes: BTreeSet<ScopeId>,
-    /// Only tokens that end before this instant.
+    /// Only tokens that have not ended and end before this instant.
     pub expires_before: Option<Time>,
     /// Only tokens not used since this instant, those never used among them.
     pub unused_since: Option<Time>,
@@ -90,7 +90,7 @@ impl Query {
             && self.owner.is_none_or(|owner| token.owner == Some(owner))
             && self.matches_text(token)
             && self.matches_guid(token)
-            && self.matches_times(token)
+            && self.matches_times(token, now)
             && (self.scopes.is_empty() || !self.scopes.is_disjoint(&token.scopes))
             && self.matches_modules(token, catalogue)
     }
@@ -123,9 +123,10 @@ impl Query {
             || token.value.is_some_and(|value| value.guid.contains(&self.guid))
     }
 
-    fn matches_times(&self, token: &Token) -> bool {
-        let expires =
-            self.expires_before.is_none_or(|limit| token.valid_to.is_some_and(|end| end < limit));
+    fn matches_times(&self, token: &Token, now: Time) -> bool {
+        // What has ended already does not end soon.
+        let ends = |limit: Time| token.valid_to.is_some_and(|end| now < end && end < limit);
+        let expires = self.expires_before.is_none_or(ends);
         let unused = self
             .unused_since
             .is_none_or(|limit| token.last_used_at.is_none_or(|used| used < limit));

@@ -78,6 +78,8 @@ fn times_narrow_the_list() {
     token.valid_to = Some(now() + days(29));
     token.last_used_at = Some(now() - days(89));
     assert!(finds(&soon, &token) && !finds(&unused, &token) && !finds(&never, &token));
+    assert!(!finds(&soon, &in_status(Status::Expired)), "what has ended does not end soon");
+    assert!(!finds(&soon, &in_status(Status::Revoked)));
 }
 
 fn order(query: &Query, tokens: &[Token]) -> Vec<String> {

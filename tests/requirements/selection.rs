@@ -73,3 +73,11 @@ fn r050_another_account_clears_the_selection() {
     app.keys("Space Space").sees("2 selected").keys("o").text("ced").keys("Enter");
     app.sees("API tokens - Cedar County").sees_no("selected");
 }
+
+#[test]
+fn r050_an_action_on_an_open_range_is_for_all_of_it() {
+    let desk = Desk::example();
+    let mut app = desk.seat("ada");
+    app.keys("j v j j ! r").sees("Revoke 3 tokens").sees("bulk-02, bulk-03");
+    app.keys("Esc").sees("3 selected");
+}

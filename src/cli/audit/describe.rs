@@ -22,6 +22,7 @@ pub(super) fn describe(detail: &Detail) -> String {
         Detail::Changed { field } => format!("{field} changed"),
         Detail::From { status } => format!("was {status}"),
         Detail::NewGuid { guid } => format!("new GUID {guid}"),
+        Detail::Guid { guid } => format!("GUID {guid}"),
         Detail::OldGuid { guid, until: None } => format!("old GUID {guid} ended"),
         Detail::OldGuid { guid, until: Some(until) } => {
             format!("old GUID {guid} until {}", seconds(*until))

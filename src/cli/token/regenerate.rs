@@ -6,7 +6,7 @@ use crate::cli::args::RegenerateArgs;
 use crate::cli::confirm::Question;
 use crate::cli::deck::Deck;
 use crate::cli::failure::{Failure, Outcome};
-use crate::domain::{Overlap, Verb, lifecycle};
+use crate::domain::{Column, Overlap, Verb, lifecycle};
 use crate::wire::{Run, TokenView};
 
 pub(super) async fn run(deck: &Deck, args: &RegenerateArgs) -> Outcome {
@@ -24,12 +24,12 @@ pub(super) async fn run(deck: &Deck, args: &RegenerateArgs) -> Outcome {
     if deck.is_dry() {
         return issued::print(deck, &tried, "regenerated");
     }
-    deck.confirm(&question(deck, &view, args.overlap))?;
+    deck.confirm(&question(deck, (&view, &tried.token), args.overlap))?;
     let issued = deck.backend.regenerate(id, expiry, args.overlap, Run::Real).await;
     issued::print(deck, &issued.map_err(refused)?, "regenerated")
 }
 
-fn question(deck: &Deck, view: &TokenView, overlap: Overlap) -> Question {
+fn question(deck: &Deck, (view, after): (&TokenView, &TokenView), overlap: Overlap) -> Question {
     let place = deck.place(&view.names.account(view.token.account));
     let (name, id) = (&view.token.name, view.token.id);
     let old = match overlap {
@@ -37,7 +37,11 @@ fn question(deck: &Deck, view: &TokenView, overlap: Overlap) -> Question {
         overlap => format!("The old value stops working in {overlap}."),
     };
     Question {
-        lines: vec![format!("Regenerate API token {name} ({id}) of {place}?"), old],
+        lines: vec![
+            format!("Regenerate API token {name} ({id}) of {place}?"),
+            format!("Expires {} -> {}.", view.cell(Column::Expires), after.cell(Column::Expires)),
+            old,
+        ],
         title: Verb::Regenerate.title(),
         words: "regenerate 1".to_owned(),
         must_type: false,

@@ -52,7 +52,7 @@ fn detail(detail: &Detail) -> String {
     match detail {
         Detail::Changed { field } => field.to_string().replace('_', " "),
         Detail::From { status } => format!("was {status}"),
-        Detail::NewGuid { guid } => format!("GUID {guid}"),
+        Detail::NewGuid { guid } | Detail::Guid { guid } => format!("GUID {guid}"),
         Detail::OldGuid { guid, until: None } => format!("old GUID {guid}"),
         Detail::OldGuid { guid, until: Some(at) } => {
             format!("old GUID {guid} until {}", calendar::seconds(*at))

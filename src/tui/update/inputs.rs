@@ -24,6 +24,9 @@ impl Model {
         if let Some(keys) = self.torn(&input) {
             return keys.into_iter().flat_map(|key| self.on_input(key)).collect();
         }
+        if let Some(effects) = self.ends_range(&input) {
+            return effects;
+        }
         if self.holds(&input) {
             return vec![];
         }

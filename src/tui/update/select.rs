@@ -30,7 +30,7 @@ impl Model {
         vec![]
     }
 
-    fn end_range(&mut self) -> Vec<Effect> {
+    pub(super) fn end_range(&mut self) -> Vec<Effect> {
         let here = self.list.current().map(|view| view.token.id);
         match (self.selection.range.take(), here) {
             (Some(range), Some(here)) => self.mark(Marking::Between(range.anchor, here)),

@@ -7,6 +7,7 @@ use crossterm::event::KeyCode;
 
 use crate::tui::command::{Command, Scope};
 use crate::tui::effect::Effect;
+use crate::tui::focus::Focus;
 use crate::tui::input::Input;
 use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
@@ -31,6 +32,23 @@ impl Model {
             self.held.push(input.clone());
         }
         true
+    }
+
+    /// Rows of a range bear the mark of selected ones while it is drawn out, so an
+    /// action is for them too: it ends the range first and waits for its tokens.
+    pub(super) fn ends_range(&mut self, input: &Input) -> Option<Vec<Effect>> {
+        let Input::Key(event) = input else { return None };
+        let elsewhere = self.search.is_some() || !self.overlays.is_empty();
+        let busy = self.list.is_outdated() || self.asking.is_some() || !self.pending.is_empty();
+        if self.selection.range.is_none() || elsewhere || busy || self.focus != Focus::List {
+            return None;
+        }
+        let acts = self.keymap.look_up(&[Scope::Act], &[Key::from(*event)]);
+        if acts == Lookup::Unknown {
+            return None;
+        }
+        self.held.push(input.clone());
+        Some(self.end_range())
     }
 
     /// Whether a key may act before the rows are there.
