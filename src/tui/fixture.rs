@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use crate::backend::BackendError;
 use crate::domain::{
     Catalogue, Guid, Operator, Role, Stamp, Status, Time, Token, TokenId, UserId, ValueInfo,
 };
@@ -92,4 +93,10 @@ pub(super) fn model() -> Model {
     let rows = listed(&model, vec![token(1), token(2), token(3)]);
     model.update(rows, second(1));
     model
+}
+
+/// A backend that does not answer.
+pub(super) fn unreachable() -> BackendError {
+    let message = "cannot reach 'https://vault.example'".to_owned();
+    BackendError::Unavailable { code: "unreachable", message, exit_code: 6 }
 }

@@ -5,13 +5,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::tests::press;
-use crate::backend::BackendError;
 use crate::domain::{
     AccountFilter, AccountId, Guid, Refusal, Status, TokenId, TokenValue, UserId, Verb,
 };
 use crate::tui::bulk::Bulk;
 use crate::tui::effect::{Call, Effect, Order};
-use crate::tui::fixture::{model, second, time, token};
+use crate::tui::fixture::{model, second, time, token, unreachable};
 use crate::tui::input::{Input, Signal};
 use crate::tui::message::{Msg, Planned};
 use crate::tui::model::Model;
@@ -123,12 +122,7 @@ fn r052_what_failed_stays_selected_and_is_named_with_its_reason() {
 fn r014_a_run_that_failed_as_a_whole_is_said_and_nothing_is_deselected() {
     let mut model = model();
     let bulk = run(&mut model);
-    let error = BackendError::Unavailable {
-        code: "unreachable",
-        message: "cannot reach 'https://vault.example'".to_owned(),
-        exit_code: 6,
-    };
-    model.update(Msg::Ran { bulk, result: Err(error) }, second(13));
+    model.update(Msg::Ran { bulk, result: Err(unreachable()) }, second(13));
     assert_eq!(said(&model), "Could not revoke 2 tokens: cannot reach 'https://vault.example'");
     assert_eq!(model.selection.len(), 2);
     assert!(model.acting.is_empty());

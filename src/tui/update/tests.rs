@@ -6,7 +6,7 @@ use crossterm::event::KeyEvent;
 use crate::backend::BackendError;
 use crate::domain::{Column, Guid, Refusal, Status, TokenId, TokenValue, Verb};
 use crate::tui::effect::{Call, Effect, Order};
-use crate::tui::fixture::{listed, model, page, second, time, token};
+use crate::tui::fixture::{listed, model, page, second, time, token, unreachable};
 use crate::tui::input::{Input, Signal};
 use crate::tui::key::Key;
 use crate::tui::message::{Listing, Msg};
@@ -124,12 +124,7 @@ fn a_second_change_of_a_token_waits_for_the_first() {
 fn r014_a_failure_is_said_and_nothing_is_shown_as_done() {
     let mut model = model();
     let order = revoke(&mut model);
-    let error = BackendError::Unavailable {
-        code: "unreachable",
-        message: "cannot reach 'https://vault.example'".to_owned(),
-        exit_code: 6,
-    };
-    model.update(Msg::Acted { order, result: Err(error) }, second(13));
+    model.update(Msg::Acted { order, result: Err(unreachable()) }, second(13));
     let said = model.notices.shown().map(|notice| notice.text.clone());
     let expected = "Could not revoke robot-1: cannot reach 'https://vault.example'";
     assert_eq!(said.as_deref(), Some(expected));
