@@ -19,7 +19,7 @@ impl Authority {
             let checked = draft::check_new(draft, &place).map_err(Refusal::Invalid)?;
             scene.name_must_be_free(checked.account, &checked.settings.name, None)?;
             let id = scene.state.next_token_id()?;
-            let (value, credential) = self.issue(id, checked.owner)?;
+            let (value, credential) = self.issue_proposed(scene, draft.guid, id, checked.owner)?;
             let change = lifecycle::create(&checked, id, credential, &scene.operator, scene.now);
             Ok(issued(scene, change, Some(value), run))
         })
@@ -39,7 +39,8 @@ impl Authority {
             if !edit.new_value && draft::changed(&token, &settings).is_empty() {
                 return Ok((vec![], Issued { token: scene.view(token), value: None }));
             }
-            let fresh = edit.new_value.then(|| self.issue(id, token.owner)).transpose()?;
+            let draw = || self.issue_proposed(scene, edit.guid, id, token.owner);
+            let fresh = edit.new_value.then(draw).transpose()?;
             let (value, credential) = fresh.unzip();
             let action = Action::Edit { settings, credential };
             let change = lifecycle::decide(&token, &action, &scene.operator, scene.now)?;
@@ -95,6 +96,7 @@ pub(super) fn plain(verb: Verb) -> Result<Action, Refusal> {
         Verb::Disable => Ok(Action::Disable),
         Verb::Revoke => Ok(Action::Revoke),
         Verb::Delete => Ok(Action::Delete),
+        Verb::DropOld => Ok(Action::DropOld),
         Verb::Edit | Verb::Regenerate | Verb::Accept | Verb::Reveal => {
             Err(Refusal::Unsupported(format!("{verb} a token without more being said")))
         }
@@ -103,7 +105,7 @@ pub(super) fn plain(verb: Verb) -> Result<Action, Refusal> {
 
 /// Whether a verb is refused where somebody changed the token meanwhile.
 pub(super) fn heeds_version(verb: Verb) -> bool {
-    !matches!(verb, Verb::Revoke | Verb::Disable)
+    !matches!(verb, Verb::Revoke | Verb::Disable | Verb::DropOld)
 }
 
 fn issued(

@@ -10,10 +10,14 @@ use async_trait::async_trait;
 use tokio::sync::watch;
 
 use crate::domain::verify::Request;
-use crate::domain::{Catalogue, Draft, Expiry, Overlap, Query, TokenId, TokenValue, Verb, Window};
+use crate::domain::{
+    Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HolderVerb, JobId, Overlap, Query,
+    Refusal, TokenId, TokenValue, Verb, Window,
+};
 use crate::wire::{
-    Edit, EventPage, EventQuery, Issued, LookupAnswer, Page, Plan, Report, Revealed, Run, Session,
-    Target, TokenView, VerifyAnswer,
+    Edit, EntryEdit, EntryView, EventPage, EventQuery, HolderPlan, HolderTarget, Imported, Issued,
+    Job, JobReport, LookupAnswer, Page, Plan, Report, Revealed, Run, Session, Staged, Target,
+    TokenView, UserPage, UserQuery, VerifyAnswer,
 };
 
 /// A short name for what every call returns.
@@ -72,8 +76,103 @@ pub trait Backend: Send + Sync {
     /// Freezes what a bulk action would do. Changes nothing.
     async fn plan(&self, verb: Verb, target: Target) -> Answer<Plan>;
 
-    /// Does what a plan says.
+    /// Does what a plan says, as a job, and waits for its end.
     async fn run(&self, plan: Plan) -> Answer<Report>;
+
+    /// A GUID that no value ever had, for a form to show (R95).
+    async fn propose_guid(&self) -> Answer<Guid> {
+        unsupported("propose a GUID")
+    }
+
+    /// Takes a requested or exported token into service, as its owner (R126). A
+    /// requested one gets its value now.
+    async fn accept(&self, _id: TokenId, _run: Run) -> Answer<Issued> {
+        unsupported("accept tokens")
+    }
+
+    /// A window of the users and what they hold (R115 to R117).
+    async fn users(&self, _query: UserQuery, _window: Window) -> Answer<UserPage> {
+        unsupported("list users")
+    }
+
+    /// Freezes what a bulk action for users would do. Changes nothing.
+    async fn plan_holders(&self, _verb: HolderVerb, _target: HolderTarget) -> Answer<HolderPlan> {
+        unsupported("act for users")
+    }
+
+    /// Draws the new values of a generate & export and keeps their hashes aside.
+    /// Nothing is in force until [`Backend::activate`]. `file` is where the caller
+    /// will write the values, for whoever finds the job unfinished.
+    async fn stage(&self, _plan: HolderPlan, _file: String) -> Answer<Staged> {
+        unsupported("generate and export tokens")
+    }
+
+    /// Puts staged values in force, once they are safe in their file.
+    async fn activate(&self, _job: JobId) -> Answer<Job> {
+        unsupported("generate and export tokens")
+    }
+
+    /// Starts what a plan says as a job and returns while it works.
+    async fn start(&self, _plan: Plan) -> Answer<Job> {
+        unsupported("start jobs")
+    }
+
+    /// Starts what a plan for users says, but generate, as a job.
+    async fn start_holders(&self, _plan: HolderPlan) -> Answer<Job> {
+        unsupported("start jobs")
+    }
+
+    /// The jobs the operator may know of, the newest first: their own, and all for a
+    /// Superadmin.
+    async fn jobs(&self) -> Answer<Vec<Job>> {
+        unsupported("list jobs")
+    }
+
+    /// One job.
+    async fn job(&self, _id: JobId) -> Answer<Job> {
+        unsupported("show jobs")
+    }
+
+    /// How each item of a job ended.
+    async fn job_report(&self, _id: JobId) -> Answer<JobReport> {
+        unsupported("show jobs")
+    }
+
+    /// Goes on with a job that was interrupted or stopped.
+    async fn resume(&self, _id: JobId) -> Answer<Job> {
+        unsupported("resume jobs")
+    }
+
+    /// Stops a job after the chunk under way; it can be resumed.
+    async fn stop(&self, _id: JobId) -> Answer<Job> {
+        unsupported("stop jobs")
+    }
+
+    /// Gives a job up; what is committed stays.
+    async fn abandon(&self, _id: JobId) -> Answer<Job> {
+        unsupported("abandon jobs")
+    }
+
+    /// Adds an entry to the catalogue (R139).
+    async fn add_entry(&self, _draft: EntryDraft, _run: Run) -> Answer<EntryView> {
+        unsupported("change the catalogue")
+    }
+
+    /// Changes an entry of the catalogue.
+    async fn edit_entry(&self, _id: EntryId, _edit: EntryEdit, _run: Run) -> Answer<EntryView> {
+        unsupported("change the catalogue")
+    }
+
+    /// Removes an entry that nothing uses.
+    async fn remove_entry(&self, _id: EntryId, _run: Run) -> Answer<()> {
+        unsupported("change the catalogue")
+    }
+
+    /// Adds and changes entries so that all of these are there, all or nothing;
+    /// removes none. Entries are found by id, else by name (users by login).
+    async fn import_catalogue(&self, _catalogue: Catalogue, _run: Run) -> Answer<Imported> {
+        unsupported("import a catalogue")
+    }
 
     /// Whether a presented value may pass.
     async fn verify(&self, value: TokenValue, request: Request) -> Answer<VerifyAnswer>;
@@ -83,4 +182,8 @@ pub trait Backend: Send + Sync {
 
     /// Writes what is still in memory only. Called before the program ends.
     async fn close(&self) -> Answer<()>;
+}
+
+fn unsupported<T>(what: &str) -> Answer<T> {
+    Err(Refusal::Unsupported(what.to_owned()).into())
 }

@@ -18,8 +18,8 @@ use super::{Credential, Expiry, Settings};
     strum::EnumString,
     strum::EnumIter,
 )]
-#[serde(rename_all = "lowercase")]
-#[strum(serialize_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Verb {
     /// Change its settings.
     Edit,
@@ -37,6 +37,8 @@ pub enum Verb {
     Accept,
     /// Show or copy its value.
     Reveal,
+    /// End the overlap in which its older value still passes.
+    DropOld,
 }
 
 impl Verb {
@@ -51,6 +53,7 @@ impl Verb {
             Self::Delete => "deleted",
             Self::Accept => "accepted",
             Self::Reveal => "revealed",
+            Self::DropOld => "rid of its old value",
         }
     }
 
@@ -65,6 +68,7 @@ impl Verb {
             Self::Delete => "Delete",
             Self::Accept => "Accept",
             Self::Reveal => "Show value",
+            Self::DropOld => "Drop old value",
         }
     }
 
@@ -148,6 +152,8 @@ pub enum Action {
     Revoke,
     /// Remove it; on a pending one, cancel the request.
     Delete,
+    /// End the overlap in which its older value still passes.
+    DropOld,
     /// Take it into service; a requested token gets its value now.
     Accept {
         /// The value, for a token that has none yet.
@@ -165,6 +171,7 @@ impl Action {
             Self::Regenerate { .. } => Verb::Regenerate,
             Self::Revoke => Verb::Revoke,
             Self::Delete => Verb::Delete,
+            Self::DropOld => Verb::DropOld,
             Self::Accept { .. } => Verb::Accept,
         }
     }

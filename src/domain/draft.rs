@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::event::Field;
 use super::{
-    AccountId, Catalogue, FieldError, GroupId, Level, ModuleId, Operator, Role, ScopeId, Time,
-    Token, UserId, calendar, name,
+    AccountId, Catalogue, FieldError, GroupId, Guid, Level, ModuleId, Operator, Role, ScopeId,
+    Time, Token, UserId, calendar, name,
 };
 
 /// What an edit may change (D25): all but id, account and owner.
@@ -67,6 +67,9 @@ pub struct Draft {
     pub account: Option<AccountId>,
     /// The user it is issued to; none = a token of the account.
     pub owner: Option<UserId>,
+    /// The GUID of its value where a form proposed one (R95); none = one is drawn.
+    #[serde(default)]
+    pub guid: Option<Guid>,
     /// The rest.
     pub settings: Settings,
 }

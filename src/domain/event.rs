@@ -89,6 +89,8 @@ pub enum EventAction {
     Cancelled,
     /// The owner, or a first use, took a token into service.
     Accepted,
+    /// The overlap of a rotation was ended early.
+    OverlapEnded,
     /// A value was shown or copied.
     Revealed,
     /// Values were written to a file.

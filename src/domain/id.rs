@@ -98,6 +98,8 @@ ids! {
     AccountId = "ACC", 2, "ACC-dddd-dddd";
     /// A user of the store.
     UserId = "USR", 2, "USR-dddd-dddd";
+    /// A piece of bulk work.
+    JobId = "JOB", 2, "JOB-dddd-dddd";
     /// A module: anything callable, be it a product, an API or a service.
     ModuleId = "MOD", 1, "MOD-dddd";
     /// A scope: a limit on the data a token reaches.

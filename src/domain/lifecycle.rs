@@ -32,6 +32,11 @@ fn state_allows(verb: Verb, token: &Token, now: Time) -> Result<(), Refusal> {
     let status = Status::of(token, now);
     match (verb, status) {
         (Verb::Reveal, _) => value_can_be_shown(token, status),
+        (Verb::DropOld, Deleted) => Err(Refusal::AlreadyDeleted),
+        (Verb::DropOld, _) => match token.previous {
+            Some(previous) if previous.until > now => Ok(()),
+            _ => Err(Refusal::NoOverlap),
+        },
         (_, Deleted) => Err(Refusal::AlreadyDeleted),
         (Verb::Delete, _)
         | (Verb::Edit | Verb::Regenerate, Active | Scheduled | Disabled | Expired)
@@ -87,6 +92,7 @@ pub fn decide(
         Action::Regenerate { credential, expiry, overlap } => {
             act.regenerate(credential, *expiry, *overlap)?;
         }
+        Action::DropOld => act.drop_old(),
         Action::Accept { credential } => act.accept(credential.as_ref())?,
     }
     Ok(act.done())
@@ -291,6 +297,13 @@ impl Act {
         self.token.valid_to = end;
         self.replace_value(credential, until.filter(|until| *until > self.now));
         Ok(())
+    }
+
+    fn drop_old(&mut self) {
+        let old = self.token.previous.take();
+        let until = Some(self.now);
+        let details = old.map(|old| Detail::OldGuid { guid: old.guid, until });
+        self.record(EventAction::OverlapEnded, details.into_iter().collect());
     }
 
     fn replace_value(&mut self, credential: &Credential, until: Option<Time>) {

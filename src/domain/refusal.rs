@@ -135,6 +135,9 @@ pub enum Refusal {
         /// The flags that confirm it.
         String,
     ),
+    /// No older value passes, so none can be dropped.
+    #[error("No older value is in force")]
+    NoOverlap,
     /// The last Superadmin stays.
     #[error("The last Superadmin stays")]
     LastSuperadmin,
@@ -194,6 +197,7 @@ impl Refusal {
             Self::StalePlan => "stale_plan",
             Self::NothingToDo(_) => "nothing_to_do",
             Self::NotConfirmed(_) => "not_confirmed",
+            Self::NoOverlap => "no_overlap",
             Self::LastSuperadmin => "last_superadmin",
             Self::InUse(_) => "in_use",
             Self::Unsupported(_) => "unsupported",

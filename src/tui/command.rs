@@ -135,6 +135,12 @@ pub enum Command {
     Find,
     /// Leave the picker.
     ClosePicker,
+    /// Show the tokens.
+    Tokens,
+    /// Show the users and what they hold.
+    Users,
+    /// Show the catalogue.
+    Catalog,
     /// Choose whose tokens are listed.
     Account,
     /// Help.
@@ -162,6 +168,12 @@ pub enum Scope {
     List,
     /// The details pane has the keys.
     Details,
+    /// The Users screen has the keys.
+    Users,
+    /// The Catalog screen has the keys.
+    Catalog,
+    /// A form has the keys.
+    Form,
     /// List or details: what acts on a token.
     #[strum(serialize = "Token")]
     Act,
@@ -190,6 +202,9 @@ impl Scope {
         match self {
             Self::List => "list",
             Self::Details => "details",
+            Self::Users => "users",
+            Self::Catalog => "catalog",
+            Self::Form => "form",
             Self::Act => "act",
             Self::Move => "move",
             Self::Choice => "choice",
@@ -339,6 +354,11 @@ impl Command {
             Self::PreviousField => Row::new(Pick, &["S-Tab"], "", "previous field"),
             Self::Find => Row::new(Pick, &["/"], "find", "find an entry"),
             Self::ClosePicker => Row::new(Pick, &["Esc", "q"], "close", "leave the choice"),
+            Self::Tokens => Row::new(Global, &["1"], "", "show the tokens"),
+            Self::Users => Row::new(Global, &["2"], "", "show the users and what they hold"),
+            Self::Catalog => {
+                Row::new(Global, &["3"], "", "show accounts, modules, scopes, groups and users")
+            }
             Self::Account => Row::new(Global, &["o"], "", "choose the account"),
             Self::Help => Row::new(Global, &["?", "F1"], "help", "this help"),
             Self::CommandLine => {

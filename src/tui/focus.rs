@@ -8,6 +8,7 @@ use super::details::Tab;
 use super::model::Model;
 use super::overlay::{Confirm, Entry, Guard, Overlay};
 use super::picker::Picker;
+use super::screen::Screen;
 
 /// Which pane has the keys.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -43,6 +44,14 @@ impl Model {
 
     /// Where keys are looked up when nothing lies over the screen.
     pub(super) fn pane_scopes(&self) -> &'static [Scope] {
+        match self.screen {
+            Screen::Tokens => self.token_scopes(),
+            Screen::Users => &[Scope::Users, Scope::List, Scope::Move, Scope::Global],
+            Screen::Catalog => &[Scope::Catalog, Scope::List, Scope::Move, Scope::Global],
+        }
+    }
+
+    fn token_scopes(&self) -> &'static [Scope] {
         match self.focus {
             Focus::List => &[Scope::List, Scope::Act, Scope::Move, Scope::Global],
             Focus::Details => &[Scope::Details, Scope::Act, Scope::Move, Scope::Global],

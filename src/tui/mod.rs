@@ -11,6 +11,7 @@
 
 mod availability;
 mod bulk;
+mod catalog;
 pub mod clipboard;
 mod columns;
 mod command;
@@ -41,11 +42,13 @@ mod place;
 pub mod program;
 mod prompt;
 pub mod runtime;
+mod screen;
 mod selection;
 mod state;
 pub mod terminal;
 mod theme;
 mod update;
+mod users;
 mod view;
 mod words;
 mod wrap;

@@ -9,6 +9,7 @@ use crate::domain::{Catalogue, Column, Status, Time, TokenId};
 use crate::wire::{Session, Target, TokenView};
 
 use super::bulk::Whose;
+use super::catalog::Shelf;
 use super::columns::{self, Strip};
 use super::details::Details;
 use super::filters::Filters;
@@ -23,10 +24,12 @@ use super::moment::Moment;
 use super::notice::{Kind, Notices};
 use super::options::{Options, PageSize};
 use super::overlay::{Guard, Overlay};
+use super::screen::Screen;
 use super::selection::{Marking, Selection};
 use super::state::{Change, ViewState};
 use super::theme::Theme;
 use super::update::copy::Copied;
+use super::users::Users;
 
 /// What the backend was asked that keys typed meanwhile have to wait for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,6 +83,12 @@ pub(super) struct Model {
     /// The backend's clock as it was last told, and when that was.
     pub(super) told: (Time, Moment),
     pub(super) size: (u16, u16),
+    /// Which screen is shown.
+    pub(super) screen: Screen,
+    /// The Users screen.
+    pub(super) users: Users,
+    /// The Catalog screen.
+    pub(super) shelf: Shelf,
     pub(super) list: List,
     pub(super) selection: Selection,
     pub(super) asking: Option<Asking>,
@@ -134,6 +143,9 @@ impl Model {
             catalogue,
             now: Moment::default(),
             size: (0, 0),
+            screen: Screen::default(),
+            users: Users::default(),
+            shelf: Shelf::default(),
             list: List::default(),
             selection: Selection::default(),
             asking: None,

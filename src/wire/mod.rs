@@ -1,13 +1,22 @@
 //! What a backend answers and is asked: the types that screens, commands, server
-//! and remote share. They hold no rule and no secret but [`Issued`] and
-//! [`Revealed`], which carry a value to the one place that shows it.
+//! and remote share. They hold no rule and no secret but [`Issued`],
+//! [`Revealed`] and [`Staged`], which carry a value to the one place that shows it.
 
 mod bulk;
+mod catalogue;
+mod job;
 mod session;
+mod users;
 mod view;
 
 pub use bulk::{Outcome, Plan, PlanItem, Report, ReportItem, Step, Target};
+pub use catalogue::{EntryEdit, EntryView, Imported};
+pub use job::{Job, JobReport, JobState};
 pub use session::{BackendKind, Retention, Session, StoreKind};
+pub use users::{
+    ExportRow, HolderItem, HolderPlan, HolderReport, HolderReportItem, HolderTarget, HoldingFilter,
+    Lost, Staged, UserColumn, UserPage, UserQuery, UserView,
+};
 pub use view::{
     Edit, EventPage, EventQuery, EventView, GrantView, Issued, LookupAnswer, Names, Page, Revealed,
     Run, TokenView, VerifyAnswer,

@@ -216,6 +216,9 @@ pub struct Edit {
     pub settings: Settings,
     /// Whether the token also gets a new value (D12).
     pub new_value: bool,
+    /// The GUID of that value where a form proposed one; none = one is drawn.
+    #[serde(default)]
+    pub guid: Option<Guid>,
 }
 
 /// Whether a change is made, or only tried.

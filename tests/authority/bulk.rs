@@ -121,7 +121,7 @@ async fn what_happened_since_the_plan_is_respected() {
     let view = show(&pia, token(101)).await;
     let mut settings = Settings::of(&view.token);
     settings.description = "touched".to_owned();
-    let edit = Edit { version: view.token.version, settings, new_value: false };
+    let edit = Edit { version: view.token.version, settings, new_value: false, guid: None };
     pia.edit(token(101), edit, Run::Real).await.unwrap();
     pia.act(Verb::Revoke, token(102), None).await.unwrap();
     // Revoke wins over the edit, and finds one revoked already.

@@ -43,7 +43,7 @@ fn rival(authority: &Authority, caller: &Caller, id: TokenId, race: u64) -> Opti
             let mut settings = Settings::of(&token);
             settings.valid_to = None;
             settings.description = format!("race {race}");
-            let edit = Edit { version, settings, new_value: true };
+            let edit = Edit { version, settings, new_value: true, guid: None };
             authority.edit(caller, id, &edit, Run::Real).ok()
         }
         _ => {
@@ -94,7 +94,7 @@ fn of_two_writers_of_one_version_only_one_succeeds() {
             let token = authority.show(caller, &id.to_string()).unwrap().token;
             let mut settings = Settings::of(&token);
             settings.description = text.to_owned();
-            let edit = Edit { version: 1, settings, new_value: false };
+            let edit = Edit { version: 1, settings, new_value: false, guid: None };
             start.wait();
             authority.edit(caller, id, &edit, Run::Real).is_ok()
         };

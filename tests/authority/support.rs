@@ -85,6 +85,7 @@ pub(crate) fn draft(name: &str) -> Draft {
     Draft {
         account: Some("ACC-0001-0001".parse().unwrap()),
         owner: None,
+        guid: None,
         settings: Settings {
             name: name.to_owned(),
             access: BTreeMap::from([(module(1), Level::Read)]),

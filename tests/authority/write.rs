@@ -9,7 +9,12 @@ use tokendeck::domain::Window;
 
 async fn edit_of(backend: &impl Backend, number: u64) -> Edit {
     let view = backend.show(token(number).to_string()).await.unwrap();
-    Edit { version: view.token.version, settings: Settings::of(&view.token), new_value: false }
+    Edit {
+        version: view.token.version,
+        settings: Settings::of(&view.token),
+        new_value: false,
+        guid: None,
+    }
 }
 
 #[tokio::test]

@@ -140,7 +140,7 @@ fn new_errors(draft: &Draft, operator: &Operator, catalogue: &Catalogue) -> Vec<
 fn r092_only_a_superadmin_chooses_all_accounts() {
     let catalogue = catalogue();
     let settings = Settings { scopes: BTreeSet::new(), ..settings() };
-    let draft = Draft { account: None, owner: None, settings };
+    let draft = Draft { account: None, owner: None, guid: None, settings };
     assert!(new_errors(&draft, &operator(Role::Superadmin), &catalogue).is_empty());
     for role in [Role::Partner, Role::Admin] {
         let errors = new_errors(&draft, &operator(role), &catalogue);
@@ -152,7 +152,7 @@ fn r092_only_a_superadmin_chooses_all_accounts() {
 fn an_account_outside_ones_reach_reads_like_one_that_is_not_there() {
     let catalogue = catalogue();
     let message = |account: AccountId| {
-        let draft = Draft { account: Some(account), owner: None, settings: settings() };
+        let draft = Draft { account: Some(account), owner: None, guid: None, settings: settings() };
         new_errors(&draft, &operator(Role::Admin), &catalogue).first().cloned()
     };
     assert_eq!(message(BOREALIS), Some(format!("No account {BOREALIS} here")));
@@ -163,7 +163,8 @@ fn an_account_outside_ones_reach_reads_like_one_that_is_not_there() {
 #[test]
 fn r093_an_owner_is_a_user_of_the_account() {
     let catalogue = catalogue();
-    let mut draft = Draft { account: Some(ACME), owner: Some(ADA), settings: settings() };
+    let mut draft =
+        Draft { account: Some(ACME), owner: Some(ADA), guid: None, settings: settings() };
     assert!(new_errors(&draft, &operator(Role::Admin), &catalogue).is_empty());
     draft.owner = Some(tokendeck::domain::UserId::new(77));
     let errors = new_errors(&draft, &operator(Role::Admin), &catalogue);

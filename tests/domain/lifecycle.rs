@@ -11,7 +11,7 @@ use super::tokens::{at, credential, days, guid, in_status, now, token};
 
 /// What an operator with `manage_tokens` is told, by verb and status; "" = done.
 /// The rows are the table "Actions" of the requirements.
-const MANAGER: [(Verb, [&str; 7]); 8] = [
+const MANAGER: [(Verb, [&str; 7]); 9] = [
     // Active, Scheduled, Pending, Disabled, Expired, Revoked, Deleted
     (Verb::Edit, ["", "", "wrong_status", "", "", "wrong_status", "already_deleted"]),
     (
@@ -46,10 +46,22 @@ const MANAGER: [(Verb, [&str; 7]); 8] = [
     (Verb::Delete, ["", "", "", "", "", "", "already_deleted"]),
     (Verb::Accept, ["not_permitted"; 7]),
     (Verb::Reveal, ["", "", "", "", "", "value_gone", "value_gone"]),
+    (
+        Verb::DropOld,
+        [
+            "no_overlap",
+            "no_overlap",
+            "no_overlap",
+            "no_overlap",
+            "no_overlap",
+            "no_overlap",
+            "already_deleted",
+        ],
+    ),
 ];
 
 /// What the owner of the token is told, who may not manage tokens.
-const OWNER: [(Verb, [&str; 7]); 8] = [
+const OWNER: [(Verb, [&str; 7]); 9] = [
     (Verb::Edit, ["not_permitted"; 7]),
     (Verb::Enable, ["not_permitted"; 7]),
     (Verb::Disable, ["not_permitted"; 7]),
@@ -72,6 +84,7 @@ const OWNER: [(Verb, [&str; 7]); 8] = [
         ],
     ),
     (Verb::Reveal, ["not_permitted"; 7]),
+    (Verb::DropOld, ["not_permitted"; 7]),
 ];
 
 fn told(verb: Verb, token: &Token, operator: &Operator) -> &'static str {

@@ -147,7 +147,7 @@ fn creation(
         enabled: true,
         ..Settings::default()
     };
-    let draft = Draft { account, owner: Some(UserId::new(1)), settings };
+    let draft = Draft { account, owner: Some(UserId::new(1)), guid: None, settings };
     lifecycle::create(&draft, id(number), model.next_credential(), &operator(), at(0))
 }
 

@@ -85,7 +85,7 @@ impl Desk {
         runtime.block_on(async {
             let token = backend.show(name.to_owned()).await.unwrap().token;
             let settings = Settings { name: to.to_owned(), ..Settings::of(&token) };
-            let edit = Edit { version: token.version, settings, new_value: false };
+            let edit = Edit { version: token.version, settings, new_value: false, guid: None };
             backend.edit(token.id, edit, Run::Real).await.unwrap();
         });
     }

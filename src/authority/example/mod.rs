@@ -103,7 +103,12 @@ impl Replay<'_> {
             valid_from: moved(entry.valid_from),
             valid_to: moved(entry.valid_to),
         };
-        Ok(Draft { account: entry.account, owner: owner.map(|user| user.user), settings })
+        Ok(Draft {
+            account: entry.account,
+            owner: owner.map(|user| user.user),
+            guid: None,
+            settings,
+        })
     }
 
     fn operator(&self, login: &str) -> Result<Operator, String> {

@@ -22,7 +22,7 @@ use super::{Answer, Backend};
 use crate::authority::{self, Authority, Caller, Trace};
 use crate::domain::verify::Request;
 use crate::domain::{
-    Catalogue, Draft, Expiry, Overlap, Query, Refusal, TokenId, TokenValue, Verb, Window,
+    Catalogue, Draft, Expiry, Guid, Overlap, Query, Refusal, TokenId, TokenValue, Verb, Window,
 };
 use crate::store::StoreError;
 use crate::wire::{
@@ -156,6 +156,10 @@ impl Backend for LocalBackend {
     async fn run(&self, plan: Plan) -> Answer<Report> {
         self.must_write()?;
         self.ask(move |authority, caller| authority.run(caller, &plan)).await
+    }
+
+    async fn propose_guid(&self) -> Answer<Guid> {
+        self.ask_as_anyone(|authority| Ok(authority.propose_guid()?)).await
     }
 
     async fn verify(&self, value: TokenValue, request: Request) -> Answer<VerifyAnswer> {

@@ -23,7 +23,8 @@ pub(super) async fn run(deck: &Deck, args: &CreateArgs) -> Outcome {
     };
     let place = Place { catalogue: &catalogue, account, now: deck.now() };
     grants::apply(&mut settings, &args.grants, &place)?;
-    let issued = deck.backend.create(Draft { account, owner, settings }, deck.run).await?;
+    let issued =
+        deck.backend.create(Draft { account, owner, guid: None, settings }, deck.run).await?;
     issued::print(deck, &issued, "created")
 }
 

@@ -16,7 +16,7 @@ pub(super) async fn run(deck: &Deck, args: &EditArgs) -> Outcome {
         .map_err(|refusal| Failure::refused(&doing, refusal))?;
     deck.must_write()?;
     let settings = settings(deck, args, &view).await?;
-    let edit = Edit { version: view.token.version, settings, new_value: false };
+    let edit = Edit { version: view.token.version, settings, new_value: false, guid: None };
     let issued = deck
         .backend
         .edit(view.token.id, edit, deck.run)

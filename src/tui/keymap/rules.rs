@@ -11,6 +11,9 @@ use crate::tui::key::{self, Key};
 const TOGETHER: &[&[Scope]] = &[
     &[Scope::List, Scope::Act, Scope::Move, Scope::Global],
     &[Scope::Details, Scope::Act, Scope::Move, Scope::Global],
+    &[Scope::Users, Scope::Act, Scope::List, Scope::Move, Scope::Global],
+    &[Scope::Catalog, Scope::List, Scope::Move, Scope::Global],
+    &[Scope::Form],
     &[Scope::Tabs, Scope::Move, Scope::Global],
     &[Scope::Choice, Scope::Dialog, Scope::Global],
     &[Scope::Pick, Scope::Move],

@@ -10,6 +10,7 @@ use crate::tui::model::{Model, SearchIn};
 use crate::tui::notice::Kind;
 use crate::tui::overlay::{Button, Overlay, Terms};
 use crate::tui::picker::Subject;
+use crate::tui::screen::Screen;
 use crate::tui::selection::Marking;
 
 impl Model {
@@ -39,6 +40,9 @@ impl Model {
             Command::ClearFilters => self.clear_filters(),
             Command::Sort => self.open_picker(Subject::Sort),
             Command::Columns => self.open_picker(Subject::Columns),
+            Command::Tokens => self.show_tokens(),
+            Command::Users => self.show_users(),
+            Command::Catalog => self.show_catalog(),
             Command::Account => self.open_picker(Subject::Account),
             Command::ColumnsLeft => self.scroll_columns(false),
             Command::ColumnsRight => self.scroll_columns(true),
@@ -88,6 +92,12 @@ impl Model {
             Command::Quit => self.quit(),
             Command::Interrupt => self.interrupt(),
         }
+    }
+
+    /// Shows the tokens of the account.
+    fn show_tokens(&mut self) -> Vec<Effect> {
+        self.screen = Screen::Tokens;
+        self.reload()
     }
 
     /// Opens help or messages, closes it where it is open, and replaces the other.

@@ -8,6 +8,7 @@ mod bulk;
 #[cfg(test)]
 #[expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on should fail")]
 mod bulk_tests;
+mod catalog;
 mod commands;
 pub(super) mod copy;
 mod details;
@@ -26,6 +27,7 @@ mod tabs;
 #[cfg(test)]
 #[expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on should fail")]
 mod tests;
+mod users;
 mod waiting;
 
 use super::effect::Effect;

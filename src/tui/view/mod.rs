@@ -15,6 +15,7 @@
 //!  ? help  / find  Enter details  t disable  ! r revoke  q quit                    footer
 //! ```
 
+mod catalog;
 mod command_line;
 mod dialog;
 mod entry;
@@ -31,6 +32,7 @@ mod tabs;
 #[expect(clippy::expect_used, reason = "a test that cannot go on should fail")]
 mod tests;
 mod title;
+mod users;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -39,9 +41,10 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget as _};
 
 use super::glyphs::Glyphs;
-use super::layout::{self, MIN_HEIGHT, MIN_WIDTH};
+use super::layout::{self, Areas, MIN_HEIGHT, MIN_WIDTH};
 use super::model::Model;
 use super::overlay::Overlay;
+use super::screen::Screen;
 use super::theme::Role;
 use crate::text::width;
 
@@ -55,15 +58,23 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>) {
         return;
     }
     let areas = model.areas_in(area);
-    title::draw(model, frame, areas.title);
-    title::draw_filter(model, frame, areas.filter);
-    table::draw(model, frame, &areas);
-    if let Some(area) = areas.pane {
-        pane::draw(model, frame, area);
+    match model.screen {
+        Screen::Tokens => draw_tokens(model, frame, &areas),
+        Screen::Users => users::draw(model, frame, &areas),
+        Screen::Catalog => catalog::draw(model, frame, &areas),
     }
     footer::draw_message(model, frame, areas.message);
     footer::draw(model, frame, areas.footer);
     draw_overlays(model, frame);
+}
+
+fn draw_tokens(model: &Model, frame: &mut Frame<'_>, areas: &Areas) {
+    title::draw(model, frame, areas.title);
+    title::draw_filter(model, frame, areas.filter);
+    table::draw(model, frame, areas);
+    if let Some(area) = areas.pane {
+        pane::draw(model, frame, area);
+    }
 }
 
 fn draw_overlays(model: &Model, frame: &mut Frame<'_>) {

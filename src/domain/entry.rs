@@ -1,0 +1,262 @@
+//! The catalogue as it is edited: entries, and what is given for a new one or an
+//! edit. Who may change which, and what must hold, is for `catalogue_rules`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Account, AccountId, AccountStatus, Catalogue, Group, GroupId, Level, Module, ModuleId, Role,
+    Scope, ScopeId, Subject, User, UserId,
+};
+
+/// The five lists of the catalogue.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumString,
+    strum::EnumIter,
+)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+pub enum EntryKind {
+    /// Accounts.
+    Account,
+    /// Modules.
+    Module,
+    /// Scopes.
+    Scope,
+    /// Permission groups.
+    Group,
+    /// Users.
+    User,
+}
+
+/// Names an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "id", rename_all = "lowercase")]
+pub enum EntryId {
+    /// An account.
+    Account(AccountId),
+    /// A module.
+    Module(ModuleId),
+    /// A scope.
+    Scope(ScopeId),
+    /// A permission group.
+    Group(GroupId),
+    /// A user.
+    User(UserId),
+}
+
+impl EntryId {
+    /// Its list.
+    pub fn kind(self) -> EntryKind {
+        match self {
+            Self::Account(_) => EntryKind::Account,
+            Self::Module(_) => EntryKind::Module,
+            Self::Scope(_) => EntryKind::Scope,
+            Self::Group(_) => EntryKind::Group,
+            Self::User(_) => EntryKind::User,
+        }
+    }
+
+    /// The entry as events name it.
+    pub fn subject(self) -> Subject {
+        match self {
+            Self::Account(id) => Subject::Account(id),
+            Self::Module(id) => Subject::Module(id),
+            Self::Scope(id) => Subject::Scope(id),
+            Self::Group(id) => Subject::Group(id),
+            Self::User(id) => Subject::User(id),
+        }
+    }
+}
+
+impl fmt::Display for EntryId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.subject().fmt(f)
+    }
+}
+
+/// An account without its id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountDraft {
+    /// What people call it.
+    pub name: String,
+    /// Whether it is in service.
+    pub status: AccountStatus,
+    /// The URL at which its tokens are used.
+    pub endpoint: Option<String>,
+}
+
+/// A module without its id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ModuleDraft {
+    /// What people call it.
+    pub name: String,
+    /// The accounts it is enabled for.
+    pub accounts: BTreeSet<AccountId>,
+    /// Path prefixes by which a gateway knows it.
+    pub paths: Vec<String>,
+}
+
+/// A scope without its id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScopeDraft {
+    /// What people call it.
+    pub name: String,
+    /// The account whose data it limits; stays for ever.
+    pub account: AccountId,
+}
+
+/// A permission group without its id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupDraft {
+    /// What people call it.
+    pub name: String,
+    /// The account it belongs to; none = all accounts. Stays for ever.
+    pub account: Option<AccountId>,
+    /// The level it grants for each module.
+    pub access: BTreeMap<ModuleId, Level>,
+}
+
+/// A user without the id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UserDraft {
+    /// The name used to sign in.
+    pub login: String,
+    /// What people call them.
+    pub name: String,
+    /// Where they can be reached.
+    pub email: Option<String>,
+    /// What they may do.
+    pub role: Role,
+    /// The permission "Application Users > API Tokens" (R8).
+    pub manage_tokens: bool,
+    /// The accounts they belong to.
+    pub accounts: BTreeSet<AccountId>,
+    /// The scopes they hold.
+    pub scopes: BTreeSet<ScopeId>,
+}
+
+/// An entry without its id: what a form or a command gives.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum EntryDraft {
+    /// An account.
+    Account(AccountDraft),
+    /// A module.
+    Module(ModuleDraft),
+    /// A scope.
+    Scope(ScopeDraft),
+    /// A permission group.
+    Group(GroupDraft),
+    /// A user.
+    User(UserDraft),
+}
+
+impl EntryDraft {
+    /// Its list.
+    pub fn kind(&self) -> EntryKind {
+        match self {
+            Self::Account(_) => EntryKind::Account,
+            Self::Module(_) => EntryKind::Module,
+            Self::Scope(_) => EntryKind::Scope,
+            Self::Group(_) => EntryKind::Group,
+            Self::User(_) => EntryKind::User,
+        }
+    }
+
+    /// What people call it.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Account(draft) => &draft.name,
+            Self::Module(draft) => &draft.name,
+            Self::Scope(draft) => &draft.name,
+            Self::Group(draft) => &draft.name,
+            Self::User(draft) => &draft.name,
+        }
+    }
+}
+
+impl Account {
+    /// It without its id.
+    pub fn draft(&self) -> AccountDraft {
+        AccountDraft {
+            name: self.name.clone(),
+            status: self.status,
+            endpoint: self.endpoint.clone(),
+        }
+    }
+}
+
+impl Module {
+    /// It without its id.
+    pub fn draft(&self) -> ModuleDraft {
+        ModuleDraft {
+            name: self.name.clone(),
+            accounts: self.accounts.clone(),
+            paths: self.paths.clone(),
+        }
+    }
+}
+
+impl Scope {
+    /// It without its id.
+    pub fn draft(&self) -> ScopeDraft {
+        ScopeDraft { name: self.name.clone(), account: self.account }
+    }
+}
+
+impl Group {
+    /// It without its id.
+    pub fn draft(&self) -> GroupDraft {
+        GroupDraft { name: self.name.clone(), account: self.account, access: self.access.clone() }
+    }
+}
+
+impl User {
+    /// It without its id.
+    pub fn draft(&self) -> UserDraft {
+        UserDraft {
+            login: self.login.clone(),
+            name: self.name.clone(),
+            email: self.email.clone(),
+            role: self.role,
+            manage_tokens: self.manage_tokens,
+            accounts: self.accounts.clone(),
+            scopes: self.scopes.clone(),
+        }
+    }
+}
+
+impl Catalogue {
+    /// An entry without its id, if there is one.
+    pub fn draft(&self, id: EntryId) -> Option<EntryDraft> {
+        match id {
+            EntryId::Account(id) => {
+                self.accounts.get(&id).map(|entry| EntryDraft::Account(entry.draft()))
+            }
+            EntryId::Module(id) => {
+                self.modules.get(&id).map(|entry| EntryDraft::Module(entry.draft()))
+            }
+            EntryId::Scope(id) => {
+                self.scopes.get(&id).map(|entry| EntryDraft::Scope(entry.draft()))
+            }
+            EntryId::Group(id) => {
+                self.groups.get(&id).map(|entry| EntryDraft::Group(entry.draft()))
+            }
+            EntryId::User(id) => self.users.get(&id).map(|entry| EntryDraft::User(entry.draft())),
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Bulk work as the store keeps it: a frozen plan in chunks, each committed
+//! together with the changes it stands for, so that it survives its process
+//! (design section 6). What the chunks hold is the authority's business.
+
+use serde::{Deserialize, Serialize};
+
+use super::{HolderVerb, JobId, Time, UserId, Verb};
+
+/// What a job does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "verb", rename_all = "lowercase")]
+pub enum Work {
+    /// This to tokens.
+    Tokens(Verb),
+    /// This for users.
+    Holders(HolderVerb),
+}
+
+impl Work {
+    /// "revoked", "requested": what was done.
+    pub fn past(self) -> &'static str {
+        match self {
+            Self::Tokens(verb) => verb.past(),
+            Self::Holders(verb) => verb.past(),
+        }
+    }
+}
+
+/// How far a job is, as the store keeps it. That it was interrupted is no state: it
+/// is open, and nobody works on it.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumString,
+    strum::EnumIter,
+)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+pub enum JobStage {
+    /// New values are drawn and not yet in a file: nothing has changed (R125).
+    Staged,
+    /// To be worked on.
+    Open,
+    /// Stopped by an operator; may be resumed.
+    Stopped,
+    /// All of it is done.
+    Done,
+    /// Given up; what is committed stays.
+    Abandoned,
+}
+
+/// How the items of a job ended so far.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// Done.
+    pub done: u64,
+    /// Nothing to do.
+    pub skipped: u64,
+    /// Could not be done.
+    pub failed: u64,
+}
+
+impl Tally {
+    /// How many items have ended.
+    pub fn ended(self) -> u64 {
+        self.done + self.skipped + self.failed
+    }
+}
+
+/// Who works on a job, and until when the others take it for alive. The clock is
+/// the machine's, never a frozen one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lease {
+    /// Drawn at random by each process that works.
+    pub runner: [u8; 16],
+    /// The end of the lease, unless it is renewed.
+    pub until: Time,
+}
+
+/// A job as the store keeps it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JobRecord {
+    /// Names it for ever.
+    pub id: JobId,
+    /// What it does.
+    pub work: Work,
+    /// Whose tokens, or for whom, in words: "15 tokens of Acme".
+    pub title: String,
+    /// Who started it.
+    pub by: UserId,
+    /// When.
+    pub made_at: Time,
+    /// How far it is.
+    pub stage: JobStage,
+    /// How many items it has, those to be skipped included.
+    pub total: u64,
+    /// How many chunks.
+    pub chunks: u32,
+    /// The first chunk that is not committed yet.
+    pub next: u32,
+    /// How its items ended so far.
+    pub tally: Tally,
+    /// Who works on it.
+    pub lease: Option<Lease>,
+    /// The file of an export, as its writer named it.
+    pub file: Option<String>,
+    /// SHA-256 over the chunks as they were planned.
+    pub digest: [u8; 32],
+    /// When it was done or given up.
+    pub ended_at: Option<Time>,
+}
+
+/// A part of a job: as it was planned, and how it ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JobChunk {
+    /// The items, as the authority wrote them. It holds GUIDs and hashes at the most.
+    pub plan: String,
+    /// How they ended; none = not committed yet.
+    pub outcome: Option<String>,
+}

@@ -1,0 +1,276 @@
+//! Users and what they hold, and the bulk actions for them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    AccountFilter, AccountId, Direction, Guid, HolderVerb, Holding, JobId, ModuleId, Role, Time,
+    TokenId, TokenValue, User, UserId,
+};
+
+use super::{Names, Outcome, Step};
+
+/// What a list of users can be ordered by.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumString,
+    strum::EnumIter,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum UserColumn {
+    /// Name.
+    #[default]
+    Name,
+    /// Id.
+    Id,
+    /// What they hold of the modules asked about.
+    Token,
+    /// When that ends.
+    Expires,
+}
+
+/// Which users by what they hold of the modules asked about.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumString,
+    strum::EnumIter,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum HoldingFilter {
+    /// With an accepted token.
+    Has,
+    /// With a request that waits.
+    Pending,
+    /// With neither.
+    Nothing,
+}
+
+/// Which users to list.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct UserQuery {
+    /// Words that all must be found in name, login, id or e-mail (R129).
+    pub words: Vec<String>,
+    /// Of which account.
+    pub account: AccountFilter,
+    /// The modules asked about; none chosen = all, counted (R117).
+    pub modules: BTreeSet<ModuleId>,
+    /// Only users who hold this.
+    pub holding: Option<HoldingFilter>,
+    /// Only users of these roles; none = all.
+    pub roles: Vec<Role>,
+    /// The order.
+    pub sort: (UserColumn, Direction),
+}
+
+/// A user as an operator sees them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UserView {
+    /// The record, without accounts and scopes the operator may not know of.
+    #[serde(flatten)]
+    pub user: User,
+    /// What they hold of the modules asked about.
+    pub holding: Holding,
+    /// When the last of it ends: of the accepted ones, else of the pending; none =
+    /// never, or nothing held.
+    pub expires: Option<Time>,
+    /// Names of accounts and scopes.
+    pub names: Names,
+}
+
+/// A window of the users.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UserPage {
+    /// How many users fit the query.
+    pub total: usize,
+    /// How many there are without words, holding and roles.
+    pub all: usize,
+    /// The place of the first.
+    pub offset: usize,
+    /// The users.
+    pub users: Vec<UserView>,
+}
+
+/// For whom and for what a bulk action is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HolderTarget {
+    /// For these users.
+    pub users: BTreeSet<UserId>,
+    /// For these modules, one token per user and module (R130).
+    pub modules: BTreeSet<ModuleId>,
+    /// In this account.
+    pub account: AccountId,
+}
+
+/// A token that a step replaces or removes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lost {
+    /// Which.
+    pub id: TokenId,
+    /// Its name when the plan was made.
+    pub name: String,
+    /// Its version when the plan was made.
+    pub version: u64,
+    /// Whether it is an open request.
+    pub pending: bool,
+    /// Whether it has a value that works now, or would be accepted by its first use.
+    pub works: bool,
+    /// Modules it reaches besides, by name: "also Catalog" (D27).
+    pub also: Vec<String>,
+}
+
+/// One user and module of a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HolderItem {
+    /// Who.
+    pub user: UserId,
+    /// Their name when the plan was made.
+    pub user_name: String,
+    /// For what.
+    pub module: ModuleId,
+    /// Its name when the plan was made.
+    pub module_name: String,
+    /// The tokens that go.
+    pub lost: Vec<Lost>,
+    /// What will be done; never `CancelRequest`.
+    pub step: Step,
+}
+
+/// A frozen set of users and what will be done for each.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HolderPlan {
+    /// The action.
+    pub verb: HolderVerb,
+    /// In which account.
+    pub account: AccountId,
+    /// Every user and module, by name.
+    pub items: Vec<HolderItem>,
+    /// When it was made.
+    pub made_at: Time,
+}
+
+impl HolderPlan {
+    /// The items that will be done.
+    pub fn acting(&self) -> impl Iterator<Item = &HolderItem> {
+        self.items.iter().filter(|item| !matches!(item.step, Step::Skip { .. }))
+    }
+
+    /// How many will be done.
+    pub fn count(&self) -> usize {
+        self.acting().count()
+    }
+
+    /// How many will be skipped, for each reason.
+    pub fn skipped(&self) -> BTreeMap<&str, usize> {
+        let mut reasons = BTreeMap::new();
+        for item in &self.items {
+            if let Step::Skip { reason, .. } = &item.step {
+                *reasons.entry(reason.as_str()).or_default() += 1;
+            }
+        }
+        reasons
+    }
+
+    /// The tokens that go, each once.
+    pub fn lost(&self) -> Vec<&Lost> {
+        let mut seen = BTreeSet::new();
+        self.acting().flat_map(|item| &item.lost).filter(|lost| seen.insert(lost.id)).collect()
+    }
+
+    /// What must be typed to confirm it: always for generate, for remove above one
+    /// token (R120, R124).
+    pub fn phrase(&self) -> Option<String> {
+        match self.verb {
+            HolderVerb::Generate => Some(format!("generate {}", self.count())),
+            HolderVerb::Remove if self.lost().len() > 1 => {
+                Some(format!("delete {}", self.lost().len()))
+            }
+            HolderVerb::Remove | HolderVerb::Request | HolderVerb::Cancel => None,
+        }
+    }
+}
+
+/// One user and module of a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HolderReportItem {
+    /// Who.
+    pub user: UserId,
+    /// Their name when the plan was made.
+    pub user_name: String,
+    /// For what.
+    pub module: ModuleId,
+    /// Its name when the plan was made.
+    pub module_name: String,
+    /// The token that was made, or the first that went.
+    pub token: Option<TokenId>,
+    /// How it ended.
+    #[serde(flatten)]
+    pub outcome: Outcome,
+}
+
+/// What came of a plan for users.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HolderReport {
+    /// The action.
+    pub verb: HolderVerb,
+    /// Every item of the plan.
+    pub items: Vec<HolderReportItem>,
+}
+
+impl HolderReport {
+    /// How many were done, skipped and failed.
+    pub fn counts(&self) -> (usize, usize, usize) {
+        self.items.iter().fold((0, 0, 0), |(done, skipped, failed), item| match item.outcome {
+            Outcome::Done => (done + 1, skipped, failed),
+            Outcome::Skipped { .. } => (done, skipped + 1, failed),
+            Outcome::Failed { .. } => (done, skipped, failed + 1),
+        })
+    }
+}
+
+/// One row of an export: the only place a value of a user's token leaves (R125).
+pub struct ExportRow {
+    /// Whose it is.
+    pub user: UserId,
+    /// Their name.
+    pub user_name: String,
+    /// In which account.
+    pub account: AccountId,
+    /// For which module, by name.
+    pub service: String,
+    /// The record.
+    pub token: TokenId,
+    /// The public half of the value.
+    pub guid: Guid,
+    /// The value.
+    pub value: TokenValue,
+    /// When it ends.
+    pub expires_at: Option<Time>,
+}
+
+/// New values that are drawn but not in force: they are to be written to a file
+/// before [`crate::backend::Backend::activate`] puts them in force, or given up.
+pub struct Staged {
+    /// The job that will put them in force.
+    pub job: JobId,
+    /// The values.
+    pub rows: Vec<ExportRow>,
+}
