@@ -14,6 +14,7 @@ mod operator;
 mod reads;
 mod reveal;
 mod scene;
+mod sign_in;
 mod verify;
 mod write;
 

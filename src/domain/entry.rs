@@ -23,6 +23,7 @@ use super::{
     Hash,
     Serialize,
     Deserialize,
+    schemars::JsonSchema,
     strum::Display,
     strum::EnumString,
     strum::EnumIter,
@@ -43,7 +44,19 @@ pub enum EntryKind {
 }
 
 /// Names an entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+)]
 #[serde(tag = "kind", content = "id", rename_all = "lowercase")]
 pub enum EntryId {
     /// An account.
@@ -89,7 +102,7 @@ impl fmt::Display for EntryId {
 }
 
 /// An account without its id.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct AccountDraft {
     /// What people call it.
     pub name: String,
@@ -100,7 +113,7 @@ pub struct AccountDraft {
 }
 
 /// A module without its id.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ModuleDraft {
     /// What people call it.
     pub name: String,
@@ -111,7 +124,7 @@ pub struct ModuleDraft {
 }
 
 /// A scope without its id.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ScopeDraft {
     /// What people call it.
     pub name: String,
@@ -120,7 +133,7 @@ pub struct ScopeDraft {
 }
 
 /// A permission group without its id.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct GroupDraft {
     /// What people call it.
     pub name: String,
@@ -131,7 +144,7 @@ pub struct GroupDraft {
 }
 
 /// A user without the id.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct UserDraft {
     /// The name used to sign in.
     pub login: String,
@@ -150,7 +163,7 @@ pub struct UserDraft {
 }
 
 /// An entry without its id: what a form or a command gives.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum EntryDraft {
     /// An account.

@@ -8,8 +8,8 @@ pub mod sqlite;
 pub use error::{CommitError, StoreError};
 
 use crate::domain::{
-    Catalogue, Change, Credential, Event, EventAction, Guid, Refusal, Subject, Time, Token,
-    TokenId, UserId,
+    Catalogue, Change, Credential, Event, EventAction, Guid, OperatorCredential, Refusal, Subject,
+    Time, Token, TokenId, UserId,
 };
 use crate::wire::{Retention, StoreKind};
 
@@ -106,6 +106,10 @@ pub trait Read {
     fn count_events(&self, filter: &EventFilter) -> Result<usize, StoreError>;
     /// Last uses of batches after `batch`, for whoever follows the store.
     fn uses_after(&self, batch: u64) -> Result<Vec<(TokenId, Time)>, StoreError>;
+    /// The operator credential with this public half.
+    fn operator_credential(&self, guid: Guid) -> Result<Option<OperatorCredential>, StoreError>;
+    /// Every operator credential there ever was, the oldest first.
+    fn operator_credentials(&self) -> Result<Vec<OperatorCredential>, StoreError>;
     /// The slots that wrap the data key.
     fn key_slots(&self) -> Result<Vec<KeySlot>, StoreError>;
 

@@ -6,6 +6,7 @@ mod follow;
 mod init;
 mod open;
 mod options;
+mod sign_in;
 mod status;
 
 use std::sync::Arc;
@@ -38,10 +39,21 @@ pub struct LocalBackend {
     /// Who asks, or why nobody but a bearer may.
     caller: Result<Caller, Refusal>,
     authority: Arc<Authority>,
-    follower: Follower,
+    follower: Arc<Follower>,
 }
 
 impl LocalBackend {
+    /// The same store for another user: what a server hands to each who asks.
+    fn for_caller(&self, caller: Caller) -> Self {
+        Self {
+            name: self.name.clone(),
+            read_only: self.read_only,
+            caller: Ok(caller),
+            authority: Arc::clone(&self.authority),
+            follower: Arc::clone(&self.follower),
+        }
+    }
+
     /// Asks the authority as the operator.
     async fn ask<T: Send + 'static>(
         &self,

@@ -7,9 +7,10 @@ use rusqlite::{Connection, OptionalExtension, Result, params};
 
 use super::codec::{number, optional, unsigned};
 use super::tokens::{self, Which};
-use super::{catalogue, events, failure, uses};
+use super::{catalogue, events, failure, sign_in, uses};
 use crate::domain::{
-    AccountId, Catalogue, Credential, Event, Guid, Sealed, Time, Token, TokenId, ValueHash, Window,
+    AccountId, Catalogue, Credential, Event, Guid, OperatorCredential, Sealed, Time, Token,
+    TokenId, ValueHash, Window,
 };
 use crate::store::{EventFilter, Head, KeySlot, Order, Read, StoreError};
 
@@ -132,6 +133,17 @@ impl Read for Reader<'_> {
 
     fn uses_after(&self, batch: u64) -> std::result::Result<Vec<(TokenId, Time)>, StoreError> {
         self.failed(uses::after(self.db, batch))
+    }
+
+    fn operator_credential(
+        &self,
+        guid: Guid,
+    ) -> std::result::Result<Option<OperatorCredential>, StoreError> {
+        self.failed(sign_in::by_guid(self.db, guid))
+    }
+
+    fn operator_credentials(&self) -> std::result::Result<Vec<OperatorCredential>, StoreError> {
+        self.failed(sign_in::all(self.db))
     }
 
     fn key_slots(&self) -> std::result::Result<Vec<KeySlot>, StoreError> {
