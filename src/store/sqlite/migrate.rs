@@ -22,6 +22,7 @@ pub struct Step {
 /// Every step from an empty file to the schema of this program.
 pub const STEPS: &[Step] = &[
     Step { to: 1, sql: include_str!("schema_1.sql") },
+    Step { to: 2, sql: include_str!("schema_2.sql") },
     Step { to: 3, sql: include_str!("schema_3.sql") },
 ];
 
