@@ -22,6 +22,7 @@ mod filters;
 #[expect(clippy::expect_used, reason = "a test that cannot go on should fail")]
 mod fixture;
 mod focus;
+mod form;
 mod glyphs;
 pub mod input;
 pub mod key;
