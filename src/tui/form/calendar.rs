@@ -7,6 +7,7 @@ use crossterm::event::KeyCode;
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
+use super::widget::{Look, Sketch, Taken};
 use crate::tui::key::Key;
 use crate::tui::theme::{Role, Theme};
 
@@ -28,39 +29,33 @@ const fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     }
 }
 
-/// A month, the day under the cursor, and the day before which none can be chosen.
+/// A month and the day under the cursor. Days before today can't be chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::tui) struct Calendar {
     at: NaiveDate,
     today: NaiveDate,
-    floor: NaiveDate,
     /// The day of the month that was gone to: a shorter month on the way does not
     /// change it.
     wanted: u32,
 }
 
 impl Calendar {
-    /// The height of its picture in lines.
-    pub(in crate::tui) const HEIGHT: usize = 2 + WEEKS as usize;
-    /// The width of its picture in columns.
-    pub(in crate::tui) const WIDTH: usize = 7 * CELL;
-
-    /// A calendar on that day, or on the floor where that is later.
-    pub(in crate::tui) fn new(at: NaiveDate, today: NaiveDate, floor: Option<NaiveDate>) -> Self {
-        let floor = floor.unwrap_or(FIRST).clamp(FIRST, LAST);
-        let at = at.clamp(floor, LAST);
-        Self { at, today, floor, wanted: at.day() }
+    /// A calendar that starts on that day, or today where that is later.
+    pub(in crate::tui) fn new(today: NaiveDate, start: NaiveDate) -> Self {
+        let today = today.clamp(FIRST, LAST);
+        let at = start.clamp(today, LAST);
+        Self { at, today, wanted: at.day() }
     }
 
-    /// The day under the cursor; never before the floor.
+    /// The day under the cursor; never before today.
     pub(in crate::tui) fn day(&self) -> NaiveDate {
         self.at
     }
 
-    /// Takes a key. Says whether it was one of the calendar's.
-    pub(in crate::tui) fn press(&mut self, key: Key) -> bool {
+    /// Takes a key. `h j k l`, `t` and brackets besides the arrows.
+    pub(in crate::tui) fn press(&mut self, key: Key) -> Taken {
         if key.with_control() || key.with_alt() {
-            return false;
+            return Taken::No;
         }
         match key.code() {
             KeyCode::Left | KeyCode::Char('h') => self.by_days(-1),
@@ -74,18 +69,13 @@ impl Calendar {
             KeyCode::Home => self.go_to(first_of(self.at)),
             KeyCode::End => self.go_to(last_of(self.at)),
             KeyCode::Char('t') => self.go_to(self.today),
-            _ => return false,
+            _ => return Taken::No,
         }
-        true
-    }
-
-    /// What its keys do, in few words, for the footer.
-    pub(in crate::tui) const fn hints() -> [(&'static str, &'static str); 4] {
-        [("arrows", "day, week"), ("[ ]", "month"), ("{ }", "year"), ("t", "today")]
+        Taken::Yes
     }
 
     fn go_to(&mut self, day: NaiveDate) {
-        self.at = day.clamp(self.floor, LAST);
+        self.at = day.clamp(self.today, LAST);
         self.wanted = self.at.day();
     }
 
@@ -103,13 +93,20 @@ impl Calendar {
             first.checked_add_months(by).unwrap_or(LAST)
         };
         let day = month.with_day(self.wanted).unwrap_or_else(|| last_of(month));
-        self.at = day.clamp(self.floor, LAST);
+        self.at = day.clamp(self.today, LAST);
     }
 
     /// Its picture: the month, the days of the week, the weeks from Monday on.
-    pub(in crate::tui) fn lines(&self, theme: &Theme) -> Vec<Line<'static>> {
+    pub(in crate::tui) fn sketch(&self, look: Look<'_>) -> Sketch {
+        let day = usize::try_from(self.at.day0()).unwrap_or_default();
+        let before = usize::try_from(first_of(self.at).weekday().num_days_from_monday());
+        let at = 2 + (before.unwrap_or_default() + day) / 7;
+        Sketch { lines: self.lines(look.theme), at, cursor: None }
+    }
+
+    fn lines(&self, theme: &Theme) -> Vec<Line<'static>> {
         let title = self.at.format("%B %Y").to_string();
-        let title = format!("{title:^width$}", width = Self::WIDTH);
+        let title = format!("{title:^width$}", width = 7 * CELL);
         let heads = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"].map(|head| format!(" {head} "));
         let mut lines = vec![
             Line::styled(title, theme.style(Role::Title)),
@@ -138,7 +135,7 @@ impl Calendar {
             return [Span::raw(" "), Span::raw("  "), Span::raw(" ")];
         };
         let here = day == self.at;
-        let role = match (here, day < self.floor) {
+        let role = match (here, day < self.today) {
             (true, _) => Role::Selected,
             (false, true) => Role::Dim,
             (false, false) => Role::Text,
@@ -172,13 +169,13 @@ mod tests {
         for key in keys.split_whitespace() {
             let (key, times) = key.split_once('*').unwrap_or((key, "1"));
             for _ in 0..times.parse().unwrap_or(1) {
-                assert!(key.parse().is_ok_and(|key| calendar.press(key)), "{key}");
+                assert!(key.parse().is_ok_and(|key| calendar.press(key) == Taken::Yes), "{key}");
             }
         }
     }
 
     fn after(from: NaiveDate, typed: &str) -> String {
-        let mut calendar = Calendar::new(from, day(2026, 3, 10), None);
+        let mut calendar = Calendar::new(FIRST, from);
         keys(&mut calendar, typed);
         calendar.day().to_string()
     }
@@ -189,9 +186,9 @@ mod tests {
     }
 
     #[test]
-    fn r107_left_twenty_times_stops_at_the_floor() {
+    fn r107_left_twenty_times_stops_at_today() {
         let today = day(2026, 3, 10);
-        let mut calendar = Calendar::new(today, today, Some(today));
+        let mut calendar = Calendar::new(today, today);
         keys(&mut calendar, "Left*20");
         assert_eq!(calendar.day(), today);
         keys(&mut calendar, "Right*3 Up PgUp*30 { Home");
@@ -199,9 +196,9 @@ mod tests {
     }
 
     #[test]
-    fn r107_a_day_before_the_floor_is_not_even_the_first() {
+    fn r107_a_day_before_today_is_not_even_the_first() {
         let today = day(2026, 3, 10);
-        assert_eq!(Calendar::new(day(2020, 1, 1), today, Some(today)).day(), today);
+        assert_eq!(Calendar::new(today, day(2020, 1, 1)).day(), today);
     }
 
     #[test]
@@ -216,7 +213,7 @@ mod tests {
             (day(2027, 2, 28), "l", "2027-03-01"),
             (day(2026, 3, 10), "End", "2026-03-31"),
             (day(2026, 3, 10), "Home", "2026-03-01"),
-            (day(2026, 7, 10), "t", "2026-03-10"),
+            (day(2026, 7, 10), "t", "0001-01-01"),
         ] {
             assert_eq!(after(from, typed), to, "{from} {typed}");
         }
@@ -235,13 +232,13 @@ mod tests {
     fn the_calendar_ends_where_dates_do() {
         assert_eq!(after(day(9999, 12, 30), "Right*3 Down*3 PgDn*3 }*3"), "9999-12-31");
         assert_eq!(after(day(1, 1, 2), "Left*3 Up*3 PgUp*3 {*3"), "0001-01-01");
-        assert_eq!(after(NaiveDate::MAX, "t"), "2026-03-10");
-        assert_eq!(Calendar::new(NaiveDate::MIN, NaiveDate::MAX, Some(NaiveDate::MAX)).day(), LAST);
+        assert_eq!(Calendar::new(NaiveDate::MAX, NaiveDate::MIN).day(), LAST);
+        assert_eq!(Calendar::new(NaiveDate::MIN, NaiveDate::MIN).day(), FIRST);
     }
 
     #[test]
     fn weeks_start_on_monday_and_the_cursor_stands_in_brackets() {
-        let calendar = Calendar::new(day(2026, 3, 31), day(2026, 3, 10), None);
+        let calendar = Calendar::new(day(2026, 3, 10), day(2026, 3, 31));
         assert_eq!(
             picture(&calendar),
             [
@@ -258,9 +255,9 @@ mod tests {
     }
 
     #[test]
-    fn r107_today_is_underlined_and_days_before_the_floor_are_dim() {
+    fn r107_today_is_underlined_and_days_before_it_are_dim() {
         let today = day(2026, 3, 10);
-        let calendar = Calendar::new(day(2026, 3, 12), today, Some(today));
+        let calendar = Calendar::new(today, day(2026, 3, 12));
         let theme = Themes::default().named("default", true);
         let lines = calendar.lines(&theme);
         let style = |text: &str| {
@@ -274,27 +271,31 @@ mod tests {
 
     #[test]
     fn keys_that_are_none_of_a_calendar_are_left_to_others() {
-        let mut calendar = Calendar::new(day(2026, 3, 10), day(2026, 3, 10), None);
+        let mut calendar = Calendar::new(day(2026, 3, 10), day(2026, 3, 10));
         for key in ["Tab", "Enter", "Esc", "x", "Ctrl-l"] {
-            assert!(key.parse().is_ok_and(|key| !calendar.press(key)), "{key}");
+            assert!(key.parse().is_ok_and(|key| calendar.press(key) == Taken::No), "{key}");
         }
     }
 
     proptest! {
         #[test]
-        fn no_keys_lead_before_the_floor_or_out_of_the_calendar(
+        fn no_keys_lead_before_today_or_out_of_the_calendar(
             from in -800_000_i32..4_000_000,
-            floor in prop::option::of(-800_000_i32..4_000_000),
+            today in -800_000_i32..4_000_000,
             pressed in prop::collection::vec(0_usize..11, 0..40),
         ) {
             let of = |number| NaiveDate::from_num_days_from_ce_opt(number).unwrap_or(FIRST);
             let names = ["h", "l", "k", "j", "[", "]", "{", "}", "Home", "End", "t"];
-            let mut calendar = Calendar::new(of(from), day(2026, 3, 10), floor.map(of));
+            let mut calendar = Calendar::new(of(today), of(from));
             for name in pressed.iter().filter_map(|at| names.get(*at)) {
                 keys(&mut calendar, name);
-                let least = floor.map_or(FIRST, of).clamp(FIRST, LAST);
+                let least = of(today).clamp(FIRST, LAST);
                 prop_assert!(calendar.day() >= least && calendar.day() <= LAST);
-                prop_assert_eq!(picture(&calendar).len(), Calendar::HEIGHT);
+                let theme = Themes::default().named("default", true);
+                let look = Look { theme: &theme, columns: 40, focused: true };
+                let Sketch { lines, at, .. } = calendar.sketch(look);
+                prop_assert_eq!(lines.len(), 8);
+                prop_assert!(lines.get(at).is_some_and(|line| line.to_string().contains('[')));
             }
         }
     }

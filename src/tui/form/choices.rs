@@ -1,6 +1,5 @@
-//! Entries of which several are ticked, or one is chosen: in columns where they are
-//! short, with words to find them where they are many. Pure; what they mean is its
-//! caller's business.
+//! Check boxes: side by side where they are short, with words to find them where they
+//! are many. Pure; what the entries mean is its caller's business.
 
 use std::collections::BTreeSet;
 
@@ -8,300 +7,208 @@ use crossterm::event::KeyCode;
 use ratatui::text::{Line, Span};
 
 use super::sieve::{Sieve, Sifted};
-use super::window::{Room, Window};
+use super::widget::{Item, Look, Sketch, Taken};
 use crate::text::{Safe, cut, width};
 use crate::tui::key::Key;
 use crate::tui::theme::{Role, Theme};
 
-/// More columns than this are hard to read.
-const MOST_COLUMNS: usize = 4;
+/// The columns that entries side by side may take in all: what a form has on the
+/// narrowest usual terminal. Fixed, for Down must mean the same at any width.
+const SIDE_BY_SIDE: usize = 60;
+/// Columns of `> [x] `.
+const MARK: usize = 6;
 /// Columns between two entries.
 const GAP: usize = 2;
-/// Columns of `[x] `.
-const MARK: usize = 4;
+/// From this many entries on their number is told.
+const MANY: usize = 10;
+/// Lines that Ctrl-d and Ctrl-u pass.
+const HALF: usize = 8;
 
-/// Something to choose.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::tui) struct Item<K> {
-    /// What the caller knows it by.
-    pub(in crate::tui) key: K,
-    /// What it says.
-    pub(in crate::tui) text: String,
-    /// What else there is to know; entries with notes stand one to a line.
-    pub(in crate::tui) note: String,
-}
-
-impl<K> Item<K> {
-    /// An entry without a note.
-    pub(in crate::tui) fn new(key: K, text: impl Into<String>) -> Self {
-        Self { key, text: text.into(), note: String::new() }
-    }
-
-    /// The same with a note.
-    pub(in crate::tui) fn noted(self, note: impl Into<String>) -> Self {
-        Self { note: note.into(), ..self }
-    }
-}
-
-/// How many may be chosen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Several,
-    One,
-}
-
-/// Entries, and which of them are chosen.
+/// Entries, and which of them are ticked.
 #[derive(Debug, Clone)]
-pub(in crate::tui) struct Choices<K> {
-    items: Vec<Item<K>>,
-    chosen: BTreeSet<K>,
-    kind: Kind,
+pub(in crate::tui) struct Choices {
+    items: Vec<Item>,
+    ticked: BTreeSet<String>,
     /// The entry under the cursor, of those that match.
     at: usize,
     sieve: Sieve,
 }
 
-impl<K: Copy + Ord> Choices<K> {
-    /// Check boxes, with those chosen so far; what is not offered is not chosen.
-    pub(in crate::tui) fn several(
-        items: impl IntoIterator<Item = Item<K>>,
-        chosen: &BTreeSet<K>,
-    ) -> Self {
-        Self::new(Kind::Several, items, chosen)
+impl Choices {
+    /// Entries of which none is ticked.
+    pub(in crate::tui) fn new(items: impl IntoIterator<Item = Item>) -> Self {
+        let items = items.into_iter().collect();
+        Self { items, ticked: BTreeSet::new(), at: 0, sieve: Sieve::default() }
     }
 
-    /// Radio buttons, of which one at most is chosen. The cursor starts on it.
-    pub(in crate::tui) fn one(items: impl IntoIterator<Item = Item<K>>, chosen: Option<K>) -> Self {
-        let mut choices = Self::new(Kind::One, items, &chosen.into_iter().collect());
-        let place = choices.items.iter().position(|item| Some(item.key) == chosen);
-        choices.at = place.unwrap_or_default();
-        choices
+    /// Offers other entries; those that stay stay ticked.
+    pub(in crate::tui) fn set_items(&mut self, items: impl IntoIterator<Item = Item>) {
+        let ticked = std::mem::take(&mut self.ticked);
+        *self = Self::new(items);
+        self.tick(&ticked);
     }
 
-    fn new(kind: Kind, items: impl IntoIterator<Item = Item<K>>, chosen: &BTreeSet<K>) -> Self {
-        let items: Vec<_> = items.into_iter().collect();
-        let offered = items.iter().map(|item| item.key).filter(|key| chosen.contains(key));
-        let chosen = offered.collect();
-        Self { items, chosen, kind, at: 0, sieve: Sieve::default() }
-    }
-
-    /// Offers other entries; those that stay stay chosen.
-    pub(in crate::tui) fn offer(&mut self, items: impl IntoIterator<Item = Item<K>>) {
-        *self = Self::new(self.kind, items, &self.chosen);
-    }
-
-    /// What is chosen.
-    pub(in crate::tui) fn chosen(&self) -> &BTreeSet<K> {
-        &self.chosen
-    }
-
-    /// The one that is chosen, or the first of several.
-    pub(in crate::tui) fn first(&self) -> Option<K> {
-        self.chosen.first().copied()
-    }
-
-    /// Whether there is nothing to choose from.
-    pub(in crate::tui) fn is_empty(&self) -> bool {
-        self.items.is_empty()
-    }
-
-    /// Whether letters are typed into it now.
-    pub(in crate::tui) fn takes_text(&self) -> bool {
-        self.sieve.is_typing()
-    }
-
-    /// What its keys do, in few words, for the footer.
-    pub(in crate::tui) fn hints(&self) -> &'static [(&'static str, &'static str)] {
-        match (self.takes_text(), self.kind) {
-            (true, _) => &[("Enter", "keep"), ("Esc", "clear")],
-            (false, Kind::Several) => &[("arrows", "move"), ("Space", "tick"), ("/", "find")],
-            (false, Kind::One) => &[("arrows", "move"), ("Space", "choose"), ("/", "find")],
+    /// Ticks these besides, as far as they are offered.
+    pub(in crate::tui) fn tick<'k>(&mut self, keys: impl IntoIterator<Item = &'k String>) {
+        for key in keys {
+            if self.items.iter().any(|item| item.key == *key) {
+                self.ticked.insert(key.clone());
+            }
         }
     }
 
-    /// Takes a key. Says whether it was one of its own; an arrow that leads out of it
-    /// was not.
-    pub(in crate::tui) fn press(&mut self, key: Key, room: Room) -> bool {
+    /// What is ticked.
+    pub(in crate::tui) fn ticked(&self) -> BTreeSet<String> {
+        self.ticked.clone()
+    }
+
+    /// Whether there are words to find, which Esc gives up.
+    pub(in crate::tui) fn is_open(&self) -> bool {
+        self.sieve.is_open()
+    }
+
+    /// Takes a key; an arrow that leads out of the entries is none of its own.
+    pub(in crate::tui) fn press(&mut self, key: Key) -> Taken {
         match self.sieve.press(key) {
-            Sifted::Same => return true,
+            Sifted::Same => return Taken::Yes,
             Sifted::Anew => {
                 self.at = 0;
-                return true;
+                return Taken::Yes;
             }
-            Sifted::No if self.takes_text() || key.with_alt() => return false,
+            Sifted::No if self.sieve.is_typing() || key.with_alt() => return Taken::No,
             Sifted::No => {}
         }
-        let columns = self.columns(room);
-        let half = (room.rows / 2).max(1) * columns;
+        let abreast = self.abreast();
         if key.with_control() {
             return match key.code() {
-                KeyCode::Char('d') => self.go_to(self.at.saturating_add(half)),
-                KeyCode::Char('u') => self.go_to(self.at.saturating_sub(half)),
-                _ => false,
+                KeyCode::Char('d') => self.go_to(self.at.saturating_add(HALF * abreast)),
+                KeyCode::Char('u') => self.go_to(self.at.saturating_sub(HALF * abreast)),
+                _ => Taken::No,
             };
         }
         match key.code() {
-            KeyCode::Up | KeyCode::Char('k') => self.step(self.at.checked_sub(columns)),
-            KeyCode::Down | KeyCode::Char('j') => self.step(Some(self.at + columns)),
+            KeyCode::Up | KeyCode::Char('k') => self.step(self.at.checked_sub(abreast)),
+            KeyCode::Down | KeyCode::Char('j') => self.step(Some(self.at + abreast)),
             KeyCode::Left | KeyCode::Char('h') => self.step(self.at.checked_sub(1)),
             KeyCode::Right | KeyCode::Char('l') => self.step(Some(self.at + 1)),
             KeyCode::Home | KeyCode::Char('g') => self.go_to(0),
             KeyCode::End | KeyCode::Char('G') => self.go_to(usize::MAX),
-            KeyCode::Char(' ') => self.tick(),
-            _ => false,
+            KeyCode::Char(' ') => self.turn(),
+            _ => Taken::No,
         }
     }
 
-    /// Takes pasted text, where there is a place for it.
-    pub(in crate::tui) fn paste(&mut self, text: &str) -> bool {
-        let sifted = self.sieve.paste(text);
-        if sifted == Sifted::Anew {
-            self.at = 0;
+    /// Takes pasted text, where letters are typed.
+    pub(in crate::tui) fn paste(&mut self, text: &str) -> Taken {
+        match self.sieve.paste(text) {
+            Sifted::No => return Taken::No,
+            Sifted::Same => {}
+            Sifted::Anew => self.at = 0,
         }
-        sifted != Sifted::No
+        Taken::Yes
     }
 
     /// The entries that match.
-    fn matching(&self) -> Vec<&Item<K>> {
-        let admits = |item: &&Item<K>| self.sieve.admits(&format!("{} {}", item.text, item.note));
+    fn matching(&self) -> Vec<&Item> {
+        let admits = |item: &&Item| self.sieve.admits(&format!("{} {}", item.text, item.key));
         self.items.iter().filter(admits).collect()
     }
 
     /// To an entry that may not be there.
-    fn step(&mut self, to: Option<usize>) -> bool {
-        match to {
-            Some(to) if to < self.matching().len() => {
+    fn step(&mut self, to: Option<usize>) -> Taken {
+        match to.filter(|to| *to < self.matching().len()) {
+            Some(to) => {
                 self.at = to;
-                true
+                Taken::Yes
             }
-            _ => false,
+            None => Taken::No,
         }
     }
 
-    fn go_to(&mut self, to: usize) -> bool {
+    fn go_to(&mut self, to: usize) -> Taken {
         self.at = to.min(self.matching().len().saturating_sub(1));
-        true
+        Taken::Yes
     }
 
-    fn tick(&mut self) -> bool {
-        let Some(key) = self.matching().get(self.at).map(|item| item.key) else { return true };
-        if self.kind == Kind::One {
-            self.chosen = BTreeSet::from([key]);
-        } else if !self.chosen.remove(&key) {
-            self.chosen.insert(key);
+    fn turn(&mut self) -> Taken {
+        if let Some(key) = self.matching().get(self.at).map(|item| item.key.clone())
+            && !self.ticked.remove(&key)
+        {
+            self.ticked.insert(key);
         }
-        true
+        Taken::Yes
     }
 
     /// How many entries stand side by side. It follows from all of them, not from
     /// those that match: nothing jumps while letters are typed.
-    fn columns(&self, room: Room) -> usize {
-        if self.items.iter().any(|item| !item.note.is_empty()) {
-            return 1;
-        }
-        let widest = self.widest();
-        ((room.columns + GAP) / (2 + MARK + widest + GAP)).clamp(1, MOST_COLUMNS)
+    fn abreast(&self) -> usize {
+        (SIDE_BY_SIDE / (MARK + self.widest() + GAP)).max(1)
     }
 
     fn widest(&self) -> usize {
-        let texts = self.items.iter().map(|item| width(Safe::line(&item.text).as_str()));
-        texts.max().unwrap_or_default()
+        let widths = self.items.iter().map(|item| width(Safe::line(&item.text).as_str()));
+        widths.max().unwrap_or_default()
     }
 
-    /// Lines above the entries: the words to find, or which entries where not all fit.
-    fn head(&self, room: Room) -> usize {
-        let lines = self.matching().len().div_ceil(self.columns(room));
-        usize::from(self.sieve.is_open() || lines > room.rows)
+    /// Lines above the entries: the words to find, or how many there are.
+    fn head(&self) -> usize {
+        usize::from(self.sieve.is_open() || self.items.len() > MANY)
     }
 
-    /// The page on screen, counted in lines.
-    fn window(&self, room: Room) -> Window {
-        let columns = self.columns(room);
-        let lines = self.matching().len().div_ceil(columns);
-        Window::around(self.at / columns, lines, room.rows.saturating_sub(self.head(room)))
+    /// Its picture. Where letters are typed, the line they are typed into is the one
+    /// to be in sight.
+    pub(in crate::tui) fn sketch(&self, look: Look<'_>) -> Sketch {
+        let cursor = self.sieve.cursor(look.columns);
+        let abreast = self.abreast();
+        // Where less room is left than that, each has a line of its own.
+        let fits = abreast * (MARK + self.widest() + GAP) <= look.columns + GAP;
+        let abreast = if fits { abreast } else { 1 };
+        let at = if cursor.is_some() { 0 } else { self.head() + self.at / abreast };
+        Sketch { lines: self.lines(look, abreast), at, cursor }
     }
 
-    /// The line of its picture that the cursor is on.
-    pub(in crate::tui) fn cursor_line(&self, room: Room) -> usize {
-        let line = self.at / self.columns(room);
-        self.head(room) + line.saturating_sub(self.window(room).first)
-    }
-
-    /// Its picture, in at most so much room.
-    pub(in crate::tui) fn lines(
-        &self,
-        theme: &Theme,
-        room: Room,
-        focused: bool,
-    ) -> Vec<Line<'static>> {
+    fn lines(&self, look: Look<'_>, abreast: usize) -> Vec<Line<'static>> {
         let matching = self.matching();
-        let (columns, window) = (self.columns(room), self.window(room));
+        let dim =
+            |text: String| Line::styled(cut(&text, look.columns), look.theme.style(Role::Dim));
         let mut lines = Vec::new();
-        if self.head(room) > 0 {
-            lines.push(self.head_line(theme, room));
+        if self.sieve.is_open() {
+            lines.push(self.sieve.line(look.theme, look.columns));
+        } else if self.head() > 0 {
+            let (ticked, all) = (self.ticked.len(), self.items.len());
+            lines.push(dim(format!("  {ticked} of {all} ticked  / find")));
         }
         if matching.is_empty() && !self.items.is_empty() {
-            lines.push(Line::styled("  nothing matches", theme.style(Role::Dim)));
+            lines.push(dim("  nothing matches".to_owned()));
         }
-        let widest = self.widest().min(room.columns.saturating_sub(2 + MARK));
-        let rows = matching.chunks(columns).enumerate().skip(window.first).take(window.count);
-        lines.extend(rows.map(|(row, items)| {
+        let room = self.widest().min(look.columns.saturating_sub(MARK));
+        lines.extend(matching.chunks(abreast).enumerate().map(|(row, items)| {
             let cells = items.iter().enumerate().flat_map(|(place, item)| {
-                let here = focused && self.at == row * columns + place;
-                self.cell(item, here, (widest, room.columns), theme)
+                let here = look.focused && self.at == row * abreast + place;
+                let fill = if place + 1 < items.len() { room + GAP } else { 0 };
+                self.cell(item, here, (room, fill), look.theme)
             });
             cells.collect()
         }));
         lines
     }
 
-    fn head_line(&self, theme: &Theme, room: Room) -> Line<'static> {
-        let mut spans = vec![Span::raw("  ")];
-        if self.sieve.is_open() {
-            spans.extend(self.sieve.spans(theme));
-        } else {
-            let text = format!("{} of {}  / finds", self.chosen.len(), self.items.len());
-            let text = cut(&text, room.columns.saturating_sub(2));
-            spans.push(Span::styled(text, theme.style(Role::Dim)));
-        }
-        let columns = self.columns(room);
-        let window = self.window(room);
-        let entries =
-            Window::around(window.first * columns, self.matching().len(), window.count * columns);
-        let position = entries.position();
-        let used: usize = spans.iter().map(Span::width).sum();
-        if !position.is_empty() && used + width(&position) + 1 < room.columns {
-            let fill = room.columns - used - width(&position);
-            spans.push(Span::raw(" ".repeat(fill)));
-            spans.push(Span::styled(position, theme.style(Role::Dim)));
-        }
-        Line::from(spans)
-    }
-
-    /// `> [x] North plant  `: only the text is reversed, which costs few bytes.
+    /// `> [x] North plant`: only the text is reversed, which costs few bytes.
     fn cell(
         &self,
-        item: &Item<K>,
+        item: &Item,
         here: bool,
-        (widest, columns): (usize, usize),
+        (room, fill): (usize, usize),
         theme: &Theme,
-    ) -> [Span<'static>; 5] {
-        let mark = match (self.kind, self.chosen.contains(&item.key)) {
-            (Kind::Several, true) => "[x] ",
-            (Kind::Several, false) => "[ ] ",
-            (Kind::One, true) => "(o) ",
-            (Kind::One, false) => "( ) ",
-        };
-        let text = cut(Safe::line(&item.text).as_str(), widest);
-        let fill = " ".repeat(widest - width(&text) + GAP);
-        let note = columns.saturating_sub(2 + MARK + widest + GAP);
-        let note = cut(Safe::line(&item.note).as_str(), note);
+    ) -> [Span<'static>; 4] {
+        let mark = if self.ticked.contains(&item.key) { "[x] " } else { "[ ] " };
+        let text = cut(Safe::line(&item.text).as_str(), room);
+        let fill = " ".repeat(fill.saturating_sub(width(&text)));
         [
             Span::raw(if here { "> " } else { "  " }),
             Span::styled(mark, theme.style(Role::Text)),
             Span::styled(text, theme.style(if here { Role::Selected } else { Role::Text })),
             Span::raw(fill),
-            Span::styled(note, theme.style(Role::Dim)),
         ]
     }
 }

@@ -7,8 +7,8 @@ use crossterm::event::KeyCode;
 use ratatui::text::{Line, Span};
 
 use super::sieve::{Sieve, Sifted};
-use super::window::{Room, Window};
-use crate::domain::{Level, ModuleId};
+use super::widget::{Item, Look, Sketch, Taken};
+use crate::domain::Level;
 use crate::text::{Safe, cut, pad, width};
 use crate::tui::key::Key;
 use crate::tui::theme::{Role, Theme};
@@ -17,13 +17,15 @@ use crate::tui::theme::{Role, Theme};
 const HEAD: usize = 2;
 /// Columns of `(o) No  ( ) Read  ( ) Full`.
 const RADIOS: usize = 27;
-/// Columns of the level for all.
+/// Columns of the level for all, with all its words.
 const TOP: usize = 42;
+/// Rows that Ctrl-d and Ctrl-u pass.
+const HALF: usize = 8;
 /// The levels as they stand side by side.
 const LEVELS: [Option<Level>; 3] = [None, Some(Level::Read), Some(Level::Full)];
 
 /// The word for a level; none is no access.
-pub(in crate::tui) fn word(level: Option<Level>) -> &'static str {
+fn word(level: Option<Level>) -> &'static str {
     match level {
         None => "No",
         Some(Level::Read) => "Read",
@@ -31,11 +33,20 @@ pub(in crate::tui) fn word(level: Option<Level>) -> &'static str {
     }
 }
 
+fn place(level: Option<Level>) -> usize {
+    LEVELS.iter().position(|known| *known == level).unwrap_or_default()
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Row {
-    module: ModuleId,
-    name: String,
+    item: Item,
     level: Option<Level>,
+}
+
+impl Row {
+    fn name(&self) -> String {
+        Safe::line(&self.item.text).into_string()
+    }
 }
 
 /// Where the cursor is; rows are counted among those that match.
@@ -59,14 +70,10 @@ pub(in crate::tui) struct Grid {
 }
 
 impl Grid {
-    /// A grid of these modules, with the access given so far.
-    pub(in crate::tui) fn new(
-        modules: impl IntoIterator<Item = (ModuleId, String)>,
-        access: &BTreeMap<ModuleId, Level>,
-    ) -> Self {
-        let row = |(module, name)| Row { module, name, level: access.get(&module).copied() };
+    /// A grid of these modules, without access to any.
+    pub(in crate::tui) fn new(modules: impl IntoIterator<Item = Item>) -> Self {
         Self {
-            rows: modules.into_iter().map(row).collect(),
+            rows: modules.into_iter().map(|item| Row { item, level: None }).collect(),
             level: Some(Level::Read),
             all: false,
             at: Stop::Row(0),
@@ -75,56 +82,47 @@ impl Grid {
     }
 
     /// Offers other modules; those that stay keep their level.
-    pub(in crate::tui) fn offer(&mut self, modules: impl IntoIterator<Item = (ModuleId, String)>) {
-        let access = self.access();
-        let at = Stop::Row(0);
-        *self = Self { level: self.level, at, ..Self::new(modules, &access) };
-    }
-
-    /// The access given: no entry is no access.
-    pub(in crate::tui) fn access(&self) -> BTreeMap<ModuleId, Level> {
-        self.rows.iter().filter_map(|row| Some((row.module, row.level?))).collect()
-    }
-
-    /// Whether there is no module to give access to.
-    pub(in crate::tui) fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
-    /// Whether letters are typed into it now.
-    pub(in crate::tui) fn takes_text(&self) -> bool {
-        self.sieve.is_typing()
-    }
-
-    /// What its keys do, in few words, for the footer.
-    pub(in crate::tui) fn hints(&self) -> &'static [(&'static str, &'static str)] {
-        if self.takes_text() {
-            return &[("Enter", "keep"), ("Esc", "clear")];
-        }
-        match self.at {
-            Stop::All => &[("Space", "tick"), ("Left", "level"), ("/", "find")],
-            Stop::Level => &[("n r f", "no, read, full"), ("Right", "apply to all"), ("/", "find")],
-            Stop::Row(_) => &[("n r f", "no, read, full"), ("Space", "next level"), ("/", "find")],
+    pub(in crate::tui) fn set_items(&mut self, modules: impl IntoIterator<Item = Item>) {
+        let (level, levels) = (self.level, self.levels());
+        *self = Self { level, ..Self::new(modules) };
+        for row in &mut self.rows {
+            row.level = levels.get(&row.item.key).copied();
         }
     }
 
-    /// Takes a key. Says whether it was one of the grid's; an arrow that leads out of
-    /// it was not.
-    pub(in crate::tui) fn press(&mut self, key: Key, room: Room) -> bool {
+    /// Gives a module a level, as a form does that is opened filled.
+    pub(in crate::tui) fn set(&mut self, key: &str, level: Option<Level>) {
+        for row in self.rows.iter_mut().filter(|row| row.item.key == key) {
+            row.level = level;
+        }
+    }
+
+    /// The levels given; no entry is no access.
+    pub(in crate::tui) fn levels(&self) -> BTreeMap<String, Level> {
+        self.rows.iter().filter_map(|row| Some((row.item.key.clone(), row.level?))).collect()
+    }
+
+    /// Whether there are words to find, which Esc gives up.
+    pub(in crate::tui) fn is_open(&self) -> bool {
+        self.sieve.is_open()
+    }
+
+    /// Takes a key; an arrow that leads out of the grid is none of its own.
+    pub(in crate::tui) fn press(&mut self, key: Key) -> Taken {
         match self.sieve.press(key) {
-            Sifted::Same => return true,
+            Sifted::Same => return Taken::Yes,
             Sifted::Anew => {
                 self.at = Stop::Row(0);
-                return true;
+                return Taken::Yes;
             }
-            Sifted::No if self.takes_text() || key.with_alt() => return false,
+            Sifted::No if self.sieve.is_typing() || key.with_alt() => return Taken::No,
             Sifted::No => {}
         }
         if key.with_control() {
             return match key.code() {
-                KeyCode::Char('d') => self.by_rows(half(room), true),
-                KeyCode::Char('u') => self.by_rows(half(room), false),
-                _ => false,
+                KeyCode::Char('d') => self.by_rows(HALF, true),
+                KeyCode::Char('u') => self.by_rows(HALF, false),
+                _ => Taken::No,
             };
         }
         match key.code() {
@@ -138,23 +136,24 @@ impl Grid {
             KeyCode::Char('r') => self.give(Some(Level::Read)),
             KeyCode::Char('f') => self.give(Some(Level::Full)),
             KeyCode::Char(' ') => self.cycle(),
-            _ => return false,
+            _ => return Taken::No,
         }
-        true
+        Taken::Yes
     }
 
-    /// Takes pasted text, where there is a place for it.
-    pub(in crate::tui) fn paste(&mut self, text: &str) -> bool {
-        let sifted = self.sieve.paste(text);
-        if sifted == Sifted::Anew {
-            self.at = Stop::Row(0);
+    /// Takes pasted text, where letters are typed.
+    pub(in crate::tui) fn paste(&mut self, text: &str) -> Taken {
+        match self.sieve.paste(text) {
+            Sifted::No => return Taken::No,
+            Sifted::Same => {}
+            Sifted::Anew => self.at = Stop::Row(0),
         }
-        sifted != Sifted::No
+        Taken::Yes
     }
 
     /// The places of the rows that match.
     fn matching(&self) -> Vec<usize> {
-        let admits = |row: &Row| self.sieve.admits(&format!("{} {}", row.name, row.module));
+        let admits = |row: &Row| self.sieve.admits(&format!("{} {}", row.item.text, row.item.key));
         self.rows.iter().enumerate().filter(|(_, row)| admits(row)).map(|(at, _)| at).collect()
     }
 
@@ -162,32 +161,32 @@ impl Grid {
         self.matching().len().saturating_sub(1)
     }
 
-    fn up(&mut self) -> bool {
+    fn up(&mut self) -> Taken {
         self.at = match self.at {
             Stop::Row(0) => Stop::Level,
             Stop::Row(at) => Stop::Row(at - 1),
-            Stop::Level | Stop::All => return false,
+            Stop::Level | Stop::All => return Taken::No,
         };
-        true
+        Taken::Yes
     }
 
-    fn down(&mut self) -> bool {
+    fn down(&mut self) -> Taken {
         self.at = match self.at {
-            Stop::Row(at) if at >= self.last() => return false,
+            Stop::Row(at) if at >= self.last() => return Taken::No,
             Stop::Row(at) => Stop::Row(at + 1),
             Stop::Level | Stop::All => Stop::Row(0),
         };
-        true
+        Taken::Yes
     }
 
-    fn by_rows(&mut self, rows: usize, down: bool) -> bool {
+    fn by_rows(&mut self, rows: usize, down: bool) -> Taken {
         let at = match self.at {
             Stop::Row(at) => at,
             Stop::Level | Stop::All => 0,
         };
         let to = if down { at.saturating_add(rows) } else { at.saturating_sub(rows) };
         self.at = Stop::Row(to.min(self.last()));
-        true
+        Taken::Yes
     }
 
     /// Between the two fields of the top line; in a row, to the level beside.
@@ -247,98 +246,87 @@ impl Grid {
         }
     }
 
-    fn window(&self, room: Room) -> Window {
-        let at = match self.at {
-            Stop::Row(at) => at,
-            Stop::Level | Stop::All => 0,
+    /// Its picture. Where letters are typed, the line they are typed into is the one
+    /// to be in sight.
+    pub(in crate::tui) fn sketch(&self, look: Look<'_>) -> Sketch {
+        let cursor = self.sieve.cursor(look.columns);
+        let at = match (cursor, self.at) {
+            (Some(_), _) => HEAD - 1,
+            (None, Stop::Row(at)) => HEAD + at,
+            (None, Stop::Level | Stop::All) => 0,
         };
-        Window::around(at, self.matching().len(), room.rows.saturating_sub(HEAD))
+        Sketch { lines: self.lines(look), at, cursor }
     }
 
-    /// The line of its picture that the cursor is on.
-    pub(in crate::tui) fn cursor_line(&self, room: Room) -> usize {
-        match self.at {
-            Stop::Row(at) => HEAD + at.saturating_sub(self.window(room).first),
-            Stop::Level | Stop::All => 0,
-        }
-    }
-
-    /// Its picture, in at most so much room; where more modules match than fit, a
-    /// page of them, so that moving within it changes no more than a marker.
-    pub(in crate::tui) fn lines(
-        &self,
-        theme: &Theme,
-        room: Room,
-        focused: bool,
-    ) -> Vec<Line<'static>> {
+    fn lines(&self, look: Look<'_>) -> Vec<Line<'static>> {
         let matching = self.matching();
-        let window = self.window(room);
-        let mut lines = vec![self.top(theme, room, focused), self.heads(theme, room, window)];
+        let mut lines = vec![self.top(look), self.heads(look, matching.len())];
         if matching.is_empty() {
-            lines.push(Line::styled("  nothing matches", theme.style(Role::Dim)));
+            let why = if self.rows.is_empty() { "no modules" } else { "nothing matches" };
+            lines.push(Line::styled(format!("  {why}"), look.theme.style(Role::Dim)));
         }
-        let columns = self.columns(room);
-        for (at, row) in matching.iter().enumerate().skip(window.first).take(window.count) {
-            let here = focused && self.at == Stop::Row(at);
-            lines.extend(self.rows.get(*row).map(|row| line(row, columns, here, theme)));
+        let columns = self.columns(look.columns);
+        for (at, row) in matching.iter().enumerate() {
+            let here = look.focused && self.at == Stop::Row(at);
+            lines.extend(self.rows.get(*row).map(|row| line(row, columns, here, look.theme)));
         }
         lines
     }
 
     /// `Access level [Read v]  [ ] Apply to all`.
-    fn top(&self, theme: &Theme, room: Room, focused: bool) -> Line<'static> {
-        let style = |stop| {
-            theme.style(if focused && self.at == stop { Role::Selected } else { Role::Text })
-        };
-        let mark = if self.all { "[x]" } else { "[ ]" };
+    fn top(&self, look: Look<'_>) -> Line<'static> {
+        let theme = look.theme;
+        let here = |stop| look.focused && self.at == stop;
+        let style = |stop| theme.style(if here(stop) { Role::Selected } else { Role::Text });
+        let on_it = here(Stop::Level) || here(Stop::All);
+        let label = if look.columns < TOP { "Level " } else { "Access level " };
+        let level = format!("[{} v]", word(self.level));
+        let all = format!("{} Apply to all", if self.all { "[x]" } else { "[ ]" });
+        let used = 2 + width(label) + width(&level) + 2 + width(&all);
         // What the words hide is changed too.
         let hidden = match self.rows.len() - self.matching().len() {
             0 => String::new(),
             hidden => format!("  also {hidden} not shown"),
         };
-        let label = if room.columns < TOP { "  Level " } else { "  Access level " };
         Line::from(vec![
+            Span::raw(if on_it { "> " } else { "  " }),
             Span::styled(label, theme.style(Role::Header)),
-            Span::styled(format!("[{} v]", word(self.level)), style(Stop::Level)),
+            Span::styled(level, style(Stop::Level)),
             Span::raw("  "),
-            Span::styled(format!("{mark} Apply to all"), style(Stop::All)),
-            Span::styled(hidden, theme.style(Role::Dim)),
+            Span::styled(all, style(Stop::All)),
+            Span::styled(cut(&hidden, look.columns.saturating_sub(used)), theme.style(Role::Dim)),
         ])
     }
 
-    /// The heads of the columns, or the words to find; where not all fit, which rows.
-    fn heads(&self, theme: &Theme, room: Room, window: Window) -> Line<'static> {
-        let mut spans = vec![Span::raw("  ")];
+    /// The heads of the columns and what keys set a level, or the words to find.
+    fn heads(&self, look: Look<'_>, matching: usize) -> Line<'static> {
         if self.sieve.is_open() {
-            spans.extend(self.sieve.spans(theme));
-        } else {
-            let head = pad("MODULE", self.columns(room).0);
-            spans.push(Span::styled(head, theme.style(Role::Header)));
+            return self.sieve.line(look.theme, look.columns);
         }
-        let position = window.position();
-        let used: usize = spans.iter().map(Span::width).sum();
-        if !position.is_empty() && used + width(&position) < room.columns {
-            let fill = room.columns - used - width(&position);
-            spans.push(Span::raw(" ".repeat(fill)));
-            spans.push(Span::styled(position, theme.style(Role::Dim)));
-        }
-        Line::from(spans)
+        let (names, ids) = self.columns(look.columns);
+        let head = format!("  {}", pad("MODULE", names + ids));
+        let keys = if look.focused { "n no  r read  f full  / find" } else { "ACCESS" };
+        let count = if matching > HALF { format!("  {matching} modules") } else { String::new() };
+        let rest = format!("{keys}{count}");
+        let rest = cut(&rest, look.columns.saturating_sub(width(&head)));
+        Line::from(vec![
+            Span::styled(head, look.theme.style(Role::Header)),
+            Span::styled(rest, look.theme.style(Role::Dim)),
+        ])
     }
 
     /// The columns of names, and of ids where there is room for them.
-    fn columns(&self, room: Room) -> (usize, usize) {
-        let widest = |of: fn(&Row) -> String| {
-            self.rows.iter().map(|row| width(&of(row)) + 2).max().unwrap_or_default()
-        };
-        let names = widest(|row| Safe::line(&row.name).into_string());
-        let ids = widest(|row| row.module.to_string());
-        let left = room.columns.saturating_sub(2 + RADIOS);
+    fn columns(&self, room: usize) -> (usize, usize) {
+        let widest = |of: fn(&Row) -> usize| self.rows.iter().map(of).max().unwrap_or(6) + 2;
+        let names = widest(|row| width(&row.name()));
+        let ids = widest(|row| width(&row.item.key));
+        let left = room.saturating_sub(2 + RADIOS);
         if names + ids <= left { (names, ids) } else { (names.min(left), 0) }
     }
 }
 
 fn line(row: &Row, (names, ids): (usize, usize), here: bool, theme: &Theme) -> Line<'static> {
-    let name = cut(Safe::line(&row.name).as_str(), names.saturating_sub(2));
+    let name = cut(&row.name(), names.saturating_sub(2));
     let fill = " ".repeat(names.saturating_sub(width(&name)));
     let radio = |level: Option<Level>| {
         let mark = if level == row.level { "(o)" } else { "( )" };
@@ -348,17 +336,9 @@ fn line(row: &Row, (names, ids): (usize, usize), here: bool, theme: &Theme) -> L
         Span::raw(if here { "> " } else { "  " }),
         Span::styled(name, theme.style(if here { Role::Selected } else { Role::Text })),
         Span::raw(fill),
-        Span::styled(pad(&row.module.to_string(), ids), theme.style(Role::Dim)),
+        Span::styled(pad(&row.item.key, ids), theme.style(Role::Dim)),
         Span::styled(LEVELS.map(radio).join("  "), theme.style(Role::Text)),
     ])
-}
-
-fn place(level: Option<Level>) -> usize {
-    LEVELS.iter().position(|known| *known == level).unwrap_or_default()
-}
-
-fn half(room: Room) -> usize {
-    (room.rows.saturating_sub(HEAD) / 2).max(1)
 }
 
 #[cfg(test)]

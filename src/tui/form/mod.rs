@@ -1,8 +1,25 @@
-//! What forms are made of. The pieces here are pure: they take keys, hold what was
-//! entered and draw themselves as lines, and know nothing of what it is entered for.
+//! Forms: fields in sections that are filled in, checked and saved.
+//!
+//! A widget of a form is a state with three methods, and is told only this much:
+//! `press(&mut self, key: Key) -> Taken`, `sketch(&self, look: Look<'_>) -> Sketch`,
+//! and `is_open(&self) -> bool`: whether something of it lies open (a search being
+//! typed), so that it gets every key first, Esc among them. What is in it:
+//!
+//! ```text
+//! Choices::new(items)          set_items(items)  tick(&keys)       ticked() -> BTreeSet<String>
+//! Grid::new(modules: items)    set_items(items)  set(key, level?)  levels() -> BTreeMap<String, Level>
+//! Calendar::new(today, start)  day() -> NaiveDate   (Enter and Esc are the form's; open while shown)
+//! ```
+//!
+//! Items that are set anew keep what was chosen of those that stay.
 
-pub(super) mod calendar;
-pub(super) mod choices;
-pub(super) mod grid;
+mod calendar;
+mod choices;
+mod grid;
 mod sieve;
-mod window;
+mod widget;
+
+pub(super) use calendar::Calendar;
+pub(super) use choices::Choices;
+pub(super) use grid::Grid;
+pub(super) use widget::{Item, Look, Sketch, Taken};

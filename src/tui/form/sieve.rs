@@ -2,12 +2,16 @@
 //! are looked for in.
 
 use crossterm::event::KeyCode;
-use ratatui::text::Span;
+use ratatui::text::{Line, Span};
 use tui_input::Input as LineInput;
 
+use crate::text::{cut, width};
 use crate::tui::key::Key;
 use crate::tui::line;
 use crate::tui::theme::{Role, Theme};
+
+/// What stands before the words.
+const MARK: &str = "  / ";
 
 /// What a key came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,23 +90,36 @@ impl Sieve {
         self.words.value().to_lowercase().split_whitespace().all(|word| text.contains(word))
     }
 
-    /// `/ words`, with the cursor where it is typed into.
-    pub(super) fn spans(&self, theme: &Theme) -> Vec<Span<'static>> {
-        let mut spans = vec![Span::styled("/ ", theme.style(Role::Key))];
-        let words = self.words.value();
-        if !self.typing {
-            spans.push(Span::styled(words.to_owned(), theme.style(Role::Text)));
-            return spans;
-        }
-        let part = |from: usize, count: usize| words.chars().skip(from).take(count).collect();
-        let at = self.words.cursor();
-        let before: String = part(0, at);
-        let under: String = part(at, 1);
-        let after: String = part(at + 1, usize::MAX);
-        let under = if under.is_empty() { " ".to_owned() } else { under };
-        spans.push(Span::styled(before, theme.style(Role::Text)));
-        spans.push(Span::styled(under, theme.style(Role::Selected)));
-        spans.push(Span::styled(after, theme.style(Role::Text)));
-        spans
+    /// `/ words`, cut to so many columns.
+    pub(super) fn line(&self, theme: &Theme, columns: usize) -> Line<'static> {
+        let (words, _) = self.shown(columns);
+        Line::from(vec![
+            Span::styled(MARK, theme.style(Role::Key)),
+            Span::styled(words, theme.style(Role::Text)),
+        ])
+    }
+
+    /// The column of the cursor in that line, while letters are typed.
+    pub(super) fn cursor(&self, columns: usize) -> Option<usize> {
+        let (_, column) = self.shown(columns);
+        self.typing.then_some(column)
+    }
+
+    /// The part of the words that is in sight, and the cursor's column.
+    fn shown(&self, columns: usize) -> (String, usize) {
+        let room = columns.saturating_sub(MARK.len() + 1).max(1);
+        let scroll = self.words.visual_scroll(room);
+        let mut before = 0;
+        let tail: String = self
+            .words
+            .value()
+            .chars()
+            .skip_while(|c| {
+                before += width(c.encode_utf8(&mut [0; 4]));
+                before <= scroll
+            })
+            .collect();
+        let column = self.words.visual_cursor().saturating_sub(scroll).min(room);
+        (cut(&tail, room), MARK.len() + column)
     }
 }
