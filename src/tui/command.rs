@@ -340,7 +340,7 @@ impl Command {
                 Act,
                 &["! o"],
                 "drop old value",
-                "refuse the old value now, before its overlap ends",
+                "refuse the old value from now on",
             )
             .dangerous(),
             Self::NextTab => Row::new(Details, &["Tab", "]"], "tabs", "next tab"),
