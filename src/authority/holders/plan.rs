@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use crate::authority::scene::Scene;
 use crate::authority::{Answer, Authority, Caller};
 use crate::domain::{
-    AccountFilter, AccountId, Catalogue, HolderVerb, Module, ModuleId, Refusal, Status, Token,
-    User, UserId, holding, name,
+    AccountFilter, AccountId, HolderVerb, Module, ModuleId, Refusal, Status, Token, User, UserId,
+    holding, name,
 };
 use crate::search::Listing;
 use crate::wire::{HolderItem, HolderPlan, HolderTarget, Lost, Step};
@@ -32,7 +32,7 @@ impl Authority {
             }
             let modules = modules(verb, target, scene)?;
             let mut items = Vec::new();
-            for user in users(target, &scene.catalogue) {
+            for user in users(target, scene) {
                 let planner = Planner { verb, account, scene };
                 items.extend(planner.user(user, &modules, listing, target));
             }
@@ -77,11 +77,11 @@ fn modules<'c>(
     Ok(chosen)
 }
 
-/// The users by name; those who are no more come last.
-fn users(target: &HolderTarget, all: &Catalogue) -> Vec<UserId> {
+/// The users by name; those who are no more, or not to be known of, come last.
+fn users(target: &HolderTarget, scene: &Scene) -> Vec<UserId> {
     let mut ids: Vec<UserId> = target.users.iter().copied().collect();
     ids.sort_by_cached_key(|id| {
-        let user = all.users.get(id);
+        let user = known(*id, scene);
         (user.is_none(), user.map(|user| name::key(&user.name)), *id)
     });
     ids
@@ -122,13 +122,13 @@ impl Planner<'_> {
 
     fn item(&self, id: UserId, module: &Module, tokens: &[&Token]) -> HolderItem {
         let catalogue = &self.scene.catalogue;
-        let user = catalogue.users.get(&id);
+        let user = known(id, self.scene);
         let reaching: Vec<&Token> = tokens
             .iter()
             .copied()
             .filter(|token| holding::reaches(token, module.id, catalogue))
             .collect();
-        let decided = may_hold(user, id, self.account, self.scene)
+        let decided = holder(id, self.account, self.scene)
             .and_then(|user| self.may_be_made(user))
             .and_then(|()| holding::taken(self.verb, &reaching, self.scene.now));
         let (lost, step) = match decided {
@@ -175,14 +175,18 @@ impl Planner<'_> {
     }
 }
 
+fn known<'s>(id: UserId, scene: &'s Scene) -> Option<&'s User> {
+    scene.catalogue.users.get(&id).filter(|user| scene.operator.knows(user))
+}
+
 /// The user, where the operator may act for them in the account.
-pub(super) fn may_hold<'c>(
-    user: Option<&'c User>,
+pub(super) fn holder<'s>(
     id: UserId,
     account: AccountId,
-    scene: &Scene,
-) -> Result<&'c User, Refusal> {
-    user.filter(|user| user.accounts.contains(&account) && scene.operator.knows(user))
+    scene: &'s Scene,
+) -> Result<&'s User, Refusal> {
+    known(id, scene)
+        .filter(|user| user.accounts.contains(&account))
         .ok_or_else(|| Refusal::NotFound { what: "user", name: id.to_string() })
 }
 
