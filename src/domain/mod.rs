@@ -41,7 +41,7 @@ pub use event::{Actor, Detail, Event, EventAction, NewEvent, Subject};
 pub use guid::Guid;
 pub use holding::{HolderVerb, Holding, Pair};
 pub use id::{AccountId, GroupId, JobId, ModuleId, ScopeId, TokenId, UserId};
-pub use job::{JobChunk, JobRecord, JobStage, Tally, Work};
+pub use job::{JobChange, JobChunk, JobRecord, JobStage, Lease, Tally, Work};
 pub use operator::{Operator, Role};
 pub use query::{AccountFilter, Query, Window};
 pub use refusal::{FieldError, Refusal};

@@ -156,6 +156,18 @@ pub enum Refusal {
     /// No older value passes, so none can be dropped.
     #[error("No older value is in force")]
     NoOverlap,
+    /// Resume or abandon on a job that somebody works on.
+    #[error("It is being worked on: stop it first")]
+    JobRunning,
+    /// Stop on a job that was stopped.
+    #[error("It was stopped already")]
+    JobStopped,
+    /// Anything on a job that is done or given up.
+    #[error("It has ended already")]
+    JobOver,
+    /// Resume or stop on an export whose file was never completed (R125).
+    #[error("Its file was never completed: it can only be abandoned")]
+    JobStaged,
     /// The last Superadmin stays.
     #[error("The last Superadmin stays")]
     LastSuperadmin,
@@ -221,6 +233,10 @@ impl Refusal {
             Self::NothingToDo(_) => "nothing_to_do",
             Self::NotConfirmed(_) => "not_confirmed",
             Self::NoOverlap => "no_overlap",
+            Self::JobRunning => "job_running",
+            Self::JobStopped => "job_stopped",
+            Self::JobOver => "job_over",
+            Self::JobStaged => "job_staged",
             Self::LastSuperadmin => "last_superadmin",
             Self::InUse(_) => "in_use",
             Self::Unsupported(_) => "unsupported",

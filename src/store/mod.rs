@@ -8,8 +8,8 @@ pub mod sqlite;
 pub use error::{CommitError, StoreError};
 
 use crate::domain::{
-    Catalogue, Change, Credential, Event, EventAction, Guid, Refusal, Subject, Time, Token,
-    TokenId, UserId,
+    Catalogue, Change, Credential, Event, EventAction, Guid, JobChunk, JobId, JobRecord, Refusal,
+    Subject, Time, Token, TokenId, UserId,
 };
 use crate::wire::{Retention, StoreKind};
 
@@ -37,6 +37,8 @@ pub struct Head {
     pub at: Option<Time>,
     /// Counts the batches of last uses, which are no events.
     pub uses: u64,
+    /// Counts the commits that changed a job, which are no events either.
+    pub jobs: u64,
 }
 
 /// Which events to read.
@@ -112,6 +114,15 @@ pub trait Read {
     fn count_events(&self, filter: &EventFilter) -> Result<usize, StoreError>;
     /// Last uses of batches after `batch`, for whoever follows the store.
     fn uses_after(&self, batch: u64) -> Result<Vec<(TokenId, Time)>, StoreError>;
+    /// Jobs, the newest first: all that are not over, and the newest `ended` others.
+    /// With a user, only those they started.
+    fn jobs(&self, by: Option<UserId>, ended: usize) -> Result<Vec<JobRecord>, StoreError>;
+    /// One job.
+    fn job(&self, id: JobId) -> Result<Option<JobRecord>, StoreError>;
+    /// A chunk of a job, counted from 0.
+    fn job_chunk(&self, id: JobId, place: u32) -> Result<Option<JobChunk>, StoreError>;
+    /// The id the next job gets; never one that was used before.
+    fn next_job_id(&self) -> Result<JobId, StoreError>;
     /// The slots that wrap the data key.
     fn key_slots(&self) -> Result<Vec<KeySlot>, StoreError>;
 

@@ -7,10 +7,10 @@ use rusqlite::{Connection, OptionalExtension, Result, params};
 
 use super::codec::{number, optional, unsigned};
 use super::tokens::{self, Which};
-use super::{catalogue, events, failure, uses};
+use super::{catalogue, events, failure, jobs, uses};
 use crate::domain::{
-    AccountId, Catalogue, Credential, Event, Guid, Sealed, Time, Token, TokenId, UserId, ValueHash,
-    Window,
+    AccountId, Catalogue, Credential, Event, Guid, JobChunk, JobId, JobRecord, Sealed, Time, Token,
+    TokenId, UserId, ValueHash, Window,
 };
 use crate::store::{EventFilter, Head, KeySlot, Order, Read, StoreError};
 
@@ -147,6 +147,30 @@ impl Read for Reader<'_> {
 
     fn uses_after(&self, batch: u64) -> std::result::Result<Vec<(TokenId, Time)>, StoreError> {
         self.failed(uses::after(self.db, batch))
+    }
+
+    fn jobs(
+        &self,
+        by: Option<UserId>,
+        ended: usize,
+    ) -> std::result::Result<Vec<JobRecord>, StoreError> {
+        self.failed(jobs::list(self.db, by, ended))
+    }
+
+    fn job(&self, id: JobId) -> std::result::Result<Option<JobRecord>, StoreError> {
+        self.failed(jobs::one(self.db, id))
+    }
+
+    fn job_chunk(
+        &self,
+        id: JobId,
+        place: u32,
+    ) -> std::result::Result<Option<JobChunk>, StoreError> {
+        self.failed(jobs::chunk(self.db, id, place))
+    }
+
+    fn next_job_id(&self) -> std::result::Result<JobId, StoreError> {
+        self.failed(jobs::next_id(self.db))
     }
 
     fn key_slots(&self) -> std::result::Result<Vec<KeySlot>, StoreError> {
