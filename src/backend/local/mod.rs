@@ -23,12 +23,13 @@ use super::{Answer, Backend};
 use crate::authority::{self, Authority, Caller, Trace};
 use crate::domain::verify::Request;
 use crate::domain::{
-    Catalogue, Draft, Expiry, Guid, Overlap, Query, Refusal, TokenId, TokenValue, Verb, Window,
+    Catalogue, Draft, Expiry, Guid, HolderVerb, Overlap, Query, Refusal, TokenId, TokenValue, Verb,
+    Window,
 };
 use crate::store::StoreError;
 use crate::wire::{
-    BackendKind, Edit, EventPage, EventQuery, Issued, LookupAnswer, Page, Plan, Report, Revealed,
-    Run, Session, Target, TokenView, VerifyAnswer,
+    BackendKind, Edit, EventPage, EventQuery, HolderPlan, HolderTarget, Issued, LookupAnswer, Page,
+    Plan, Report, Revealed, Run, Session, Target, TokenView, UserPage, UserQuery, VerifyAnswer,
 };
 use follow::Follower;
 
@@ -172,6 +173,19 @@ impl Backend for LocalBackend {
 
     async fn propose_guid(&self) -> Answer<Guid> {
         self.ask_as_anyone(|authority| Ok(authority.propose_guid()?)).await
+    }
+
+    async fn accept(&self, id: TokenId, run: Run) -> Answer<Issued> {
+        self.may_run(run)?;
+        self.ask(move |authority, caller| authority.accept(caller, id, run)).await
+    }
+
+    async fn users(&self, query: UserQuery, window: Window) -> Answer<UserPage> {
+        self.ask(move |authority, caller| authority.users(caller, &query, window)).await
+    }
+
+    async fn plan_holders(&self, verb: HolderVerb, target: HolderTarget) -> Answer<HolderPlan> {
+        self.ask(move |authority, caller| authority.plan_holders(caller, verb, &target)).await
     }
 
     async fn verify(&self, value: TokenValue, request: Request) -> Answer<VerifyAnswer> {
