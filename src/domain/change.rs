@@ -2,8 +2,8 @@
 //! A store commits changes and knows no rule behind them.
 
 use super::{
-    Account, Credential, Group, GroupId, Module, ModuleId, NewEvent, Scope, ScopeId, Token, User,
-    UserId,
+    Account, Credential, Group, GroupId, JobChange, Module, ModuleId, NewEvent, Scope, ScopeId,
+    Token, User, UserId,
 };
 
 /// One thing a store is asked to make true.
@@ -29,6 +29,8 @@ pub enum Change {
     RemoveScope(ScopeId, NewEvent),
     /// A permission group is removed.
     RemoveGroup(GroupId, NewEvent),
+    /// Bulk work moves on. Jobs have no events: what they do to tokens has.
+    Job(Box<JobChange>),
     /// Nothing changes, but this is to be on record: a reveal, an export.
     Record(NewEvent),
 }

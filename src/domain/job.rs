@@ -116,6 +116,37 @@ pub struct JobRecord {
     pub ended_at: Option<Time>,
 }
 
+/// One thing a store is asked to make true of a job.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum JobChange {
+    /// A job becomes this. What it does, its size and its digest stay for ever.
+    Put(JobRecord),
+    /// A chunk of its frozen plan; it never changes again.
+    Plan {
+        /// The job.
+        job: JobId,
+        /// Which chunk, from 0.
+        place: u32,
+        /// The items.
+        plan: String,
+    },
+    /// A chunk has ended, and so its items; it does so once.
+    Outcome {
+        /// The job.
+        job: JobId,
+        /// Which chunk, from 0.
+        place: u32,
+        /// How its items ended.
+        outcome: String,
+    },
+    /// Plans and outcomes of jobs that are over go, but of the newest so many; their
+    /// records stay.
+    Prune {
+        /// How many keep theirs.
+        keep: u32,
+    },
+}
+
 /// A part of a job: as it was planned, and how it ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JobChunk {

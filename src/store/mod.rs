@@ -8,8 +8,8 @@ pub mod sqlite;
 pub use error::{CommitError, StoreError};
 
 use crate::domain::{
-    Catalogue, Change, Credential, EntryId, EntryKind, Event, EventAction, Guid, Refusal, Subject,
-    Time, Token, TokenId, UserId,
+    Catalogue, Change, Credential, EntryId, EntryKind, Event, EventAction, Guid, JobChunk, JobId,
+    JobRecord, Refusal, Subject, Time, Token, TokenId, UserId,
 };
 use crate::wire::{Retention, StoreKind};
 
@@ -37,6 +37,8 @@ pub struct Head {
     pub at: Option<Time>,
     /// Counts the batches of last uses, which are no events.
     pub uses: u64,
+    /// Counts the commits that changed a job, which are no events either.
+    pub jobs: u64,
 }
 
 /// Which events to read.
@@ -82,6 +84,12 @@ pub trait Read {
     fn catalogue(&self) -> Result<Catalogue, StoreError>;
     /// These tokens, in this order; ids that name none are left out.
     fn tokens(&self, ids: &[TokenId]) -> Result<Vec<Token>, StoreError>;
+    /// The tokens of this user, deleted ones too, in the order of ids.
+    fn tokens_of(&self, owner: UserId) -> Result<Vec<Token>, StoreError> {
+        let mut found = Vec::new();
+        self.scan(&mut |token| found.extend(Some(token).filter(|t| t.owner == Some(owner))))?;
+        Ok(found)
+    }
     /// Every token, deleted ones too, in the order of ids.
     fn scan(&self, visit: &mut dyn FnMut(Token)) -> Result<(), StoreError>;
     /// The value that ever had this GUID, and whose it is or was.
@@ -111,6 +119,15 @@ pub trait Read {
     fn count_events(&self, filter: &EventFilter) -> Result<usize, StoreError>;
     /// Last uses of batches after `batch`, for whoever follows the store.
     fn uses_after(&self, batch: u64) -> Result<Vec<(TokenId, Time)>, StoreError>;
+    /// Jobs, the newest first: all that are not over, and the newest `ended` others.
+    /// With a user, only those they started.
+    fn jobs(&self, by: Option<UserId>, ended: usize) -> Result<Vec<JobRecord>, StoreError>;
+    /// One job.
+    fn job(&self, id: JobId) -> Result<Option<JobRecord>, StoreError>;
+    /// A chunk of a job, counted from 0.
+    fn job_chunk(&self, id: JobId, place: u32) -> Result<Option<JobChunk>, StoreError>;
+    /// The id the next job gets; never one that was used before.
+    fn next_job_id(&self) -> Result<JobId, StoreError>;
     /// The slots that wrap the data key.
     fn key_slots(&self) -> Result<Vec<KeySlot>, StoreError>;
 

@@ -67,6 +67,8 @@ pub struct Job {
     pub file: Option<String>,
     /// When it was done or given up.
     pub ended_at: Option<Time>,
+    /// Why the work on it broke off, where the backend that worked on it still knows.
+    pub problem: Option<String>,
     /// Where nobody may work on it: the time at which it counts as interrupted.
     pub lease_until: Option<Time>,
 }

@@ -13,6 +13,7 @@ mod bulk;
 mod catalogue;
 mod example;
 mod full;
+mod holders;
 mod listing;
 mod local;
 mod lookup;

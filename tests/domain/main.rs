@@ -11,6 +11,7 @@ mod calendar;
 mod catalogue;
 mod catalogue_property;
 mod drafts;
+mod holding;
 mod ids;
 mod lifecycle;
 mod names;

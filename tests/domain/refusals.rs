@@ -22,6 +22,10 @@ fn each_refusal_has_the_codes_that_scripts_and_replies_rely_on() {
         (Refusal::field("name", "Name is required"), "invalid", 2, 422),
         (Refusal::NotConfirmed("--yes".to_owned()), "not_confirmed", 2, 422),
         (Refusal::StaleVersion { by: "Ada".to_owned(), at: now() }, "stale_version", 7, 412),
+        (Refusal::JobRunning, "job_running", 1, 409),
+        (Refusal::JobStopped, "job_stopped", 1, 409),
+        (Refusal::JobOver, "job_over", 1, 409),
+        (Refusal::JobStaged, "job_staged", 1, 409),
         (Refusal::StalePlan, "stale_plan", 7, 412),
     ];
     for (refusal, code, exit, http) in cases {

@@ -67,6 +67,15 @@ sqlite_keeps! {
         events_are_found_by_subject_user_action_and_time
         a_read_sees_one_state_while_others_write
         the_head_tells_the_newest_event;
+    jobs:
+        a_job_comes_back_as_it_went_in
+        a_job_moves_on_and_what_it_is_stays
+        a_plan_is_frozen_and_a_chunk_ends_once
+        a_job_id_is_never_given_twice
+        a_jobs_change_is_followed_without_an_event
+        a_chunk_and_its_tokens_are_committed_together_or_not_at_all
+        jobs_are_listed_newest_first_and_waiting_ones_always
+        old_plans_go_and_records_and_waiting_plans_stay;
     uses:
         a_last_use_shows_on_the_token_and_changes_no_version
         an_earlier_use_does_not_replace_a_later_one

@@ -1,6 +1,6 @@
 //! A newer schema: a verified backup first, then the step, whole or not at all.
 
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::PathBuf;
 
 use tokendeck::domain::{Detail, EventAction, Subject, Window};
@@ -9,10 +9,11 @@ use tokendeck::store::{EventFilter, Order, Store, StoreError};
 
 use crate::support::{Deck, all_tokens, ask, commit, creation, deck, shell, try_commit};
 
-const NEXT: Step = Step { to: 2, sql: "ALTER TABLE account ADD COLUMN note TEXT;" };
-static NEWER: &[Step] = &[STEPS[0], NEXT];
-static BAD: &[Step] =
-    &[STEPS[0], Step { to: 2, sql: "ALTER TABLE account ADD COLUMN note TEXT; SELECT 1 FROM no;" }];
+const NEXT: Step = Step { to: 3, sql: "ALTER TABLE account ADD COLUMN note TEXT;" };
+const WRONG: Step =
+    Step { to: 3, sql: "ALTER TABLE account ADD COLUMN note TEXT; SELECT 1 FROM no;" };
+static NEWER: &[Step] = &[STEPS[0], STEPS[1], NEXT];
+static BAD: &[Step] = &[STEPS[0], STEPS[1], WRONG];
 
 fn open(deck: &Deck, steps: &'static [Step]) -> Result<SqliteStore, StoreError> {
     SqliteStore::open_with(&deck.path, Options { steps, ..Options::default() })
@@ -48,12 +49,12 @@ fn a_step_is_taken_behind_a_backup_that_opens_as_the_store_was() {
         Ok(state.events(&EventFilter::default(), Order::Descending, window)?.remove(0))
     });
     assert_eq!((newest.action, newest.subject), (EventAction::Migrated, Subject::Store));
-    assert_eq!(newest.details, [Detail::Schema { version: 2 }]);
+    assert_eq!(newest.details, [Detail::Schema { version: 3 }]);
 
     let backups = backups(&deck);
     assert_eq!(backups.len(), 1);
     let name = backups[0].file_name().unwrap().to_str().unwrap();
-    assert!(name.starts_with("tokens.db.v1-20"), "{name}");
+    assert!(name.starts_with("tokens.db.v2-20"), "{name}");
     assert_eq!(std::fs::metadata(&backups[0]).unwrap().mode() & 0o777, 0o600);
     let old = SqliteStore::open(&backups[0]).unwrap();
     assert_eq!(all_tokens(&old), before);
@@ -97,8 +98,42 @@ fn an_older_program_neither_opens_nor_writes_to_a_newer_store() {
     let deck = filled();
     drop(open(&deck, NEWER).unwrap());
     let error = SqliteStore::open(&deck.path).map(|_| ()).unwrap_err();
-    assert!(matches!(error, StoreError::TooNew { found: 2, known: 1, .. }), "{error}");
+    assert!(matches!(error, StoreError::TooNew { found: 3, known: 2, .. }), "{error}");
     // Not even through what it had open before.
     let error = try_commit(&deck.store, vec![creation(99)]).unwrap_err();
-    assert!(error.to_string().contains("has schema 2"), "{error}");
+    assert!(error.to_string().contains("has schema 3"), "{error}");
+}
+
+/// The same store as a program of schema 1 would have left it.
+fn as_of_schema_1(deck: &Deck) -> PathBuf {
+    let path = deck.folder.path().join("old.db");
+    std::fs::write(&path, "").unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
+    let old = shell(&path);
+    old.execute_batch(STEPS[0].sql).unwrap();
+    old.execute("ATTACH ?1 AS new", [deck.path.to_str().unwrap()]).unwrap();
+    let tables = "SELECT name FROM main.sqlite_schema WHERE type = 'table' ORDER BY name";
+    let mut tables = old.prepare(tables).unwrap();
+    let tables: Vec<String> = tables.query_map([], |row| row.get(0)).unwrap().flatten().collect();
+    for table in tables {
+        let columns = if table == "head" { "id, sequence, at, hash, uses" } else { "*" };
+        let copy = format!("INSERT INTO main.{table} SELECT {columns} FROM new.{table} ORDER BY 1");
+        old.execute(&copy, []).unwrap();
+    }
+    old.execute_batch("DETACH new; PRAGMA application_id = 0x544B444B; PRAGMA user_version = 1")
+        .unwrap();
+    path
+}
+
+#[test]
+fn a_store_of_schema_1_gets_its_jobs_and_keeps_all_it_had() {
+    let deck = filled();
+    let path = as_of_schema_1(&deck);
+    let store = SqliteStore::open(&path).unwrap();
+    assert_eq!(all_tokens(&store), all_tokens(&deck.store));
+    let problems = store.check().unwrap().into_iter().filter_map(|finding| finding.problem);
+    assert_eq!(problems.collect::<Vec<_>>(), Vec::<String>::new());
+    let (head, jobs) = ask(&store, |state| Ok((state.head()?, state.jobs(None, 9)?)));
+    assert_eq!((head.sequence, head.jobs, jobs.len()), (33, 0, 0));
+    assert_eq!(backups(&deck).len(), 1);
 }

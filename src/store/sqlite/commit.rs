@@ -6,6 +6,7 @@ use rusqlite::Connection;
 use super::catalogue::{self, Entry};
 use super::events;
 use super::failure::{Stop, taken};
+use super::jobs;
 use super::token_write;
 use crate::domain::{Change, NewEvent};
 use crate::store::Commit;
@@ -21,7 +22,7 @@ pub(super) struct Written {
 /// Writes them all, or leaves it to the caller to roll back.
 pub(super) fn write(db: &Connection, changes: &[Change]) -> Result<Written, Stop> {
     let mut end = events::end(db)?;
-    let mut erased = false;
+    let (mut erased, mut jobs_changed) = (false, false);
     for change in changes {
         let told = match change {
             Change::Token(change) => {
@@ -31,11 +32,19 @@ pub(super) fn write(db: &Connection, changes: &[Change]) -> Result<Written, Stop
                 erased |= token_write::apply(db, change)?;
                 change.events.as_slice()
             }
+            Change::Job(change) => {
+                jobs::apply(db, change)?;
+                jobs_changed = true;
+                &[]
+            }
             other => std::slice::from_ref(entry(db, other)?),
         };
         for event in told {
             end.append(db, event)?;
         }
+    }
+    if jobs_changed {
+        end.head.jobs += 1;
     }
     if !changes.is_empty() {
         end.store(db)?;
@@ -46,7 +55,9 @@ pub(super) fn write(db: &Connection, changes: &[Change]) -> Result<Written, Stop
 /// Writes a change of the catalogue and returns its event.
 fn entry<'c>(db: &Connection, change: &'c Change) -> Result<&'c NewEvent, Stop> {
     let event = match change {
-        Change::Token(_) => return Err(Stop::Fault("a token is no entry".to_owned())),
+        Change::Token(_) | Change::Job(_) => {
+            return Err(Stop::Fault("it is no entry of the catalogue".to_owned()));
+        }
         Change::Account(account, event) => {
             catalogue::put_account(db, account)?;
             event

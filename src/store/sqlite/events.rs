@@ -23,10 +23,11 @@ pub(super) struct End {
 
 /// Where the log ends now.
 pub(super) fn end(db: &Connection) -> Result<End> {
-    db.prepare_cached("SELECT sequence, at, uses, hash FROM head")?.query_row([], |row| {
+    db.prepare_cached("SELECT sequence, at, uses, jobs, hash FROM head")?.query_row([], |row| {
         let at = super::codec::time_or_none(row, 1)?;
-        let head = Head { sequence: unsigned(row, 0)?, at, uses: unsigned(row, 2)? };
-        Ok(End { head, hash: row.get(3)? })
+        let (uses, jobs) = (unsigned(row, 2)?, unsigned(row, 3)?);
+        let head = Head { sequence: unsigned(row, 0)?, at, uses, jobs };
+        Ok(End { head, hash: row.get(4)? })
     })
 }
 
@@ -66,9 +67,10 @@ impl End {
 
     /// Writes where the log ends now.
     pub(super) fn store(&self, db: &Connection) -> Result<()> {
-        let sql = "UPDATE head SET sequence = ?1, at = ?2, hash = ?3";
+        let sql = "UPDATE head SET sequence = ?1, at = ?2, hash = ?3, jobs = ?4";
         let (sequence, at) = (number(self.head.sequence)?, self.head.at.map(millis));
-        db.prepare_cached(sql)?.execute(params![sequence, at, self.hash]).map(|_| ())
+        let jobs = number(self.head.jobs)?;
+        db.prepare_cached(sql)?.execute(params![sequence, at, self.hash, jobs]).map(|_| ())
     }
 }
 

@@ -20,7 +20,10 @@ pub struct Step {
 }
 
 /// Every step from an empty file to the schema of this program.
-pub const STEPS: &[Step] = &[Step { to: 1, sql: include_str!("schema_1.sql") }];
+pub const STEPS: &[Step] = &[
+    Step { to: 1, sql: include_str!("schema_1.sql") },
+    Step { to: 2, sql: include_str!("schema_2.sql") },
+];
 
 /// Refuses a schema that is newer than the last step.
 pub(super) fn known(db: &Connection, path: &Path, steps: &[Step]) -> Result<(), StoreError> {

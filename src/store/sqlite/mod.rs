@@ -15,6 +15,7 @@ mod create;
 mod erasure;
 mod events;
 mod failure;
+mod jobs;
 mod migrate;
 mod open;
 #[cfg(test)]

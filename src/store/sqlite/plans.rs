@@ -3,7 +3,7 @@
 
 use rusqlite::{Connection, Result};
 
-use super::{events, migrate, reader, token_write, tokens, uses};
+use super::{events, jobs, migrate, reader, token_write, tokens, uses};
 use crate::domain::{Subject, TokenId, UserId};
 use crate::store::{EventFilter, Order};
 
@@ -46,6 +46,8 @@ fn a_token_is_found_by_guid_name_and_id_without_walking_a_table() -> Result<()> 
         tokens::statement(tokens::SCOPES, "token", by_ids),
         token_write::ERASE.to_owned(),
         uses::AFTER.to_owned(),
+        jobs::NEWEST.to_owned(),
+        jobs::CHUNK.to_owned(),
     ];
     for sql in statements {
         assert_eq!(walks(&db, &sql)?, Vec::<String>::new(), "{sql}");

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use tokendeck::domain::{
-    AccountId, Actor, Catalogue, Credential, EntryId, EntryKind, Event, EventAction, Guid, Subject,
-    Time, Token, TokenId, Window,
+    AccountId, Actor, Catalogue, Credential, EntryId, EntryKind, Event, EventAction, Guid,
+    JobChunk, JobId, JobRecord, Subject, Time, Token, TokenId, UserId, Window,
 };
 use tokendeck::store::{EventFilter, Head, KeySlot, Order, Read, StoreError};
 
@@ -46,7 +46,7 @@ impl Memory {
 impl Read for Memory {
     fn head(&self) -> Result<Head, StoreError> {
         let (sequence, uses) = (self.events.len() as u64, self.uses.len() as u64);
-        Ok(Head { sequence, at: self.events.last().map(|event| event.at), uses })
+        Ok(Head { sequence, at: self.events.last().map(|event| event.at), uses, jobs: 0 })
     }
 
     fn catalogue(&self) -> Result<Catalogue, StoreError> {
@@ -98,6 +98,22 @@ impl Read for Memory {
 
     fn uses_after(&self, batch: u64) -> Result<Vec<(TokenId, Time)>, StoreError> {
         Ok(self.uses.iter().skip(usize::try_from(batch).unwrap()).copied().collect())
+    }
+
+    fn jobs(&self, _: Option<UserId>, _: usize) -> Result<Vec<JobRecord>, StoreError> {
+        Ok(vec![])
+    }
+
+    fn job(&self, _: JobId) -> Result<Option<JobRecord>, StoreError> {
+        Ok(None)
+    }
+
+    fn job_chunk(&self, _: JobId, _: u32) -> Result<Option<JobChunk>, StoreError> {
+        Ok(None)
+    }
+
+    fn next_job_id(&self) -> Result<JobId, StoreError> {
+        Ok(JobId::new(1))
     }
 
     fn key_slots(&self) -> Result<Vec<KeySlot>, StoreError> {

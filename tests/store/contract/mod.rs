@@ -3,5 +3,6 @@
 
 pub(crate) mod catalogue;
 pub(crate) mod commits;
+pub(crate) mod jobs;
 pub(crate) mod reads;
 pub(crate) mod uses;
