@@ -25,7 +25,7 @@ pub(super) fn disabled_reason(command: Command, model: &Model) -> Option<String>
         {
             selection_refusal(model, command)
         }
-        Command::Regenerate if model.acts_on_selection() => {
+        Command::Regenerate | Command::DropOld if model.acts_on_selection() => {
             let none = model.keymap.first_key_of(Command::ClearSelection);
             Some(format!("One token at a time: {none} clears the selection"))
         }
@@ -34,6 +34,7 @@ pub(super) fn disabled_reason(command: Command, model: &Model) -> Option<String>
         Command::Enable => refusal(model, |_| Verb::Enable),
         Command::Disable => refusal(model, |_| Verb::Disable),
         Command::Regenerate => refusal(model, |_| Verb::Regenerate),
+        Command::DropOld => refusal(model, |_| Verb::DropOld),
         Command::ToggleEnabled => refusal(model, switch),
         Command::ToggleValue if value_is_shown(model) => None,
         Command::ToggleValue => refusal(model, |_| Verb::Reveal),

@@ -158,7 +158,12 @@ mod tests {
         assert_eq!(map.look_up(&scopes, &keys("!")), Lookup::Prefix);
         assert_eq!(map.look_up(&scopes, &keys("! r")), Lookup::Found(Command::Revoke));
         assert_eq!(map.look_up(&scopes, &keys("! z")), Lookup::Unknown);
-        let danger = [("r", Command::Revoke), ("a", Command::RevokeAll), ("d", Command::Delete)];
+        let danger = [
+            ("r", Command::Revoke),
+            ("a", Command::RevokeAll),
+            ("o", Command::DropOld),
+            ("d", Command::Delete),
+        ];
         let danger = danger.map(|(key, command)| (key.to_owned(), command));
         assert_eq!(map.following(&scopes, &keys("!")), danger);
     }

@@ -22,6 +22,8 @@ mod filters;
 #[expect(clippy::expect_used, reason = "a test that cannot go on should fail")]
 mod fixture;
 mod focus;
+#[expect(dead_code, unused_imports, reason = "the fields that use it follow")]
+mod form;
 mod glyphs;
 pub mod input;
 pub mod key;
@@ -35,6 +37,7 @@ mod model;
 pub mod moment;
 mod notice;
 pub mod options;
+mod overlap;
 mod overlay;
 mod pane;
 mod picker;
@@ -44,6 +47,7 @@ mod prompt;
 pub mod runtime;
 mod screen;
 mod selection;
+mod since;
 mod state;
 pub mod terminal;
 mod theme;

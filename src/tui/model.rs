@@ -246,10 +246,8 @@ impl Model {
             Overlay::Plain(plain) => plain.until,
             _ => None,
         });
-        [guard, hide, plain.min(), self.details.follow_at, self.notices.deadline(), self.status_due]
-            .into_iter()
-            .flatten()
-            .min()
+        let waits = [self.details.follow_at, self.status_due, self.overlap_ends()];
+        [guard, hide, plain.min(), self.notices.deadline()].into_iter().chain(waits).flatten().min()
     }
 
     /// Whether `update` wants to know when the next frame was drawn.

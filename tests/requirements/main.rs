@@ -22,6 +22,7 @@ mod faults;
 mod find;
 mod list;
 mod menu;
+mod overlap;
 mod regenerate;
 mod revoke;
 mod safety;

@@ -1,20 +1,27 @@
 //! The Details tab: every date of a token, to the second and in UTC (R82).
 
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
-use super::labelled;
+use super::paragraph;
 use crate::domain::{Stamp, Time, calendar};
 use crate::text::Safe;
 use crate::tui::model::Model;
+use crate::tui::overlap;
 use crate::wire::TokenView;
 
-pub(super) fn lines<'m>(model: &Model, view: &TokenView) -> Vec<Line<'m>> {
+pub(super) fn lines<'m>(model: &Model, view: &TokenView, columns: usize) -> Vec<Line<'m>> {
     let token = &view.token;
     let or_never = |time: Option<Time>| time.map_or_else(|| "Never".to_owned(), calendar::seconds);
     let stamp = |stamp: Option<Stamp>| {
         stamp.map_or_else(|| "Never".to_owned(), |stamp| stamped(view, stamp))
     };
-    let mut rows = vec![
+    let mut rows = Vec::new();
+    if let Some(old) = model.overlap(token) {
+        rows.extend(view.guid.map(|guid| ("GUID", guid.to_string())));
+        let until = overlap::until(old, model.wall());
+        rows.push(("Old value", format!("{}  {until}", old.guid)));
+    }
+    rows.extend([
         ("Created", stamped(view, token.created)),
         ("Updated", stamped(view, token.updated)),
         ("Active from", token.valid_from.map_or_else(String::new, calendar::seconds)),
@@ -22,14 +29,12 @@ pub(super) fn lines<'m>(model: &Model, view: &TokenView) -> Vec<Line<'m>> {
         ("Last access", or_never(token.last_used_at)),
         ("Accepted", stamp(token.accepted)),
         ("Revoked", stamp(token.revoked)),
-    ];
-    if let Some(previous) = token.previous {
-        rows.push(("Old value", format!("passes until {}", calendar::seconds(previous.until))));
-    }
+    ]);
     if let Some(deleted) = token.deleted {
         rows.push(("Deleted", stamped(view, deleted)));
     }
-    rows.into_iter().map(|(label, text)| labelled(model, label, vec![Span::raw(text)])).collect()
+    let row = |(label, text): (_, String)| paragraph(model, label, &Safe::line(&text), columns);
+    rows.into_iter().flat_map(row).collect()
 }
 
 /// `2026-01-05 09:14:00 UTC by Ada Admin`.

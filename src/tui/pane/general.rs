@@ -8,6 +8,7 @@ use crate::text::Safe;
 use crate::tui::availability::refused;
 use crate::tui::command::Command;
 use crate::tui::model::Model;
+use crate::tui::overlap;
 use crate::tui::theme::Role;
 use crate::wire::TokenView;
 
@@ -27,6 +28,16 @@ pub(super) fn lines<'m>(model: &'m Model, view: &'m TokenView, columns: usize) -
     let copy = |command| (command, "copy");
     let keys = view.guid.map(|_| copy(Command::CopyGuid));
     lines.push(with_keys(model, "GUID", guid, keys, columns));
+    if let Some(old) = model.overlap(token) {
+        let text =
+            format!("{}...  {}", overlap::start(old.guid), overlap::until(old, model.wall()));
+        let keys = Some((Command::DropOld, "drop"));
+        if fits(&text, columns) {
+            lines.push(with_keys(model, "Old value", text, keys, columns));
+        } else {
+            lines.extend(paragraph(model, "Old value", &Safe::line(&text), columns));
+        }
+    }
     lines.extend(value(model, view, columns));
     let endpoint = Safe::line(&or_dash(view.endpoint.as_deref().unwrap_or_default()));
     if fits(endpoint.as_str(), columns) {

@@ -31,7 +31,7 @@ pub(super) fn lines(model: &Model, columns: usize) -> Vec<Line<'_>> {
     lines.extend(match model.details.tab {
         Tab::General => general::lines(model, view, columns),
         Tab::Modules => modules::lines(model, view, columns),
-        Tab::Details => dates::lines(model, view),
+        Tab::Details => dates::lines(model, view, columns),
         Tab::Audit => audit::lines(model, columns),
     });
     lines
@@ -59,6 +59,10 @@ fn header(model: &Model, view: &TokenView) -> Vec<Line<'static>> {
             Span::styled(
                 format!("{} {status}", model.glyphs.status(status)),
                 theme.style(Role::Status(status)),
+            ),
+            Span::styled(
+                model.overlap(token).map_or("", |_| "  old value passes too"),
+                theme.style(Role::Warning),
             ),
         ]),
         Line::from(vec![

@@ -21,8 +21,6 @@ pub(super) use filter::Narrow;
 pub(super) enum Wish {
     /// What a key would do.
     Run(Command),
-    /// The list of tokens.
-    Tokens,
     /// The tokens of an account, or of all.
     Account(Option<AccountId>),
     /// Another order.
@@ -42,7 +40,6 @@ pub(super) enum Wish {
 )]
 #[strum(serialize_all = "kebab-case")]
 enum Word {
-    Tokens,
     Account,
     Sort,
     Filter,
@@ -63,7 +60,7 @@ impl Word {
             Self::Sort => Some("COLUMN,-COLUMN"),
             Self::Filter => Some("status:active exp<30d module:NAME scope:NAME name:WORD"),
             Self::Theme => Some("NAME"),
-            Self::Tokens | Self::Q | Self::Quit => None,
+            Self::Q | Self::Quit => None,
         }
     }
 
@@ -73,7 +70,7 @@ impl Word {
             Self::Account => Some(Command::Account),
             Self::Sort => Some(Command::Sort),
             Self::Filter => Some(Command::Filters),
-            Self::Theme | Self::Tokens | Self::Q | Self::Quit => None,
+            Self::Theme | Self::Q | Self::Quit => None,
         }
     }
 }
@@ -135,7 +132,6 @@ fn unknown(name: &str) -> String {
 
 fn follow(word: Word, rest: &str, model: &Model) -> Result<Wish, String> {
     match word {
-        Word::Tokens => Ok(Wish::Tokens),
         Word::Q | Word::Quit => Ok(Wish::Leave),
         Word::Account => record::account(rest, model).map(Wish::Account),
         Word::Sort => sort(rest),

@@ -7,18 +7,11 @@ use crate::tui::availability::{refused, revoking, switch};
 use crate::tui::effect::{Call, Deed, Effect, Order};
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
+use crate::tui::overlap;
 use crate::tui::overlay::{Confirm, Entry, Overlay, Pressed, Stage, Terms};
+use crate::tui::since::ago;
+use crate::tui::words;
 use crate::wire::TokenView;
-
-/// How long ago, in the largest unit that says it.
-fn ago(minutes: i64) -> String {
-    match minutes {
-        ..1 => "just now".to_owned(),
-        1..60 => format!("{minutes} min ago"),
-        60..2880 => format!("{} h ago", minutes / 60),
-        _ => format!("{} days ago", minutes / 1440),
-    }
-}
 
 impl Model {
     /// Asks before something is done to the selected tokens, or to the one under the
@@ -44,11 +37,8 @@ impl Model {
         }
     }
 
-    pub(super) fn confirm_regenerate(&mut self) -> Vec<Effect> {
-        self.confirm(Verb::Regenerate)
-    }
-
-    fn confirm(&mut self, verb: Verb) -> Vec<Effect> {
+    /// Asks before something is done to the token under the cursor.
+    pub(super) fn confirm(&mut self, verb: Verb) -> Vec<Effect> {
         if let Some(dialog) = self.target().map(|view| self.dialog_for(verb, view)) {
             self.overlays.push(Overlay::Confirm(Box::new(dialog)));
         }
@@ -64,6 +54,7 @@ impl Model {
         let title = match verb {
             Verb::Delete if is_request(view) => "Cancel request".to_owned(),
             Verb::Regenerate => format!("Regenerate {}", Safe::line(&token.name)),
+            Verb::DropOld => verb.title().to_owned(),
             verb => format!("{} API token", verb.title()),
         };
         let dialog = Confirm::new(title, place, self.stages(verb, view), order);
@@ -76,7 +67,8 @@ impl Model {
     fn stages(&self, verb: Verb, view: &TokenView) -> Vec<Stage> {
         let name = Safe::line(&view.token.name);
         let button = verb.title();
-        let mut first = vec![format!("Are you sure you want to {verb} {name}?"), self.facts(view)];
+        let asked = format!("Are you sure you want to {}?", words::doing(verb, name.as_str()));
+        let mut first = vec![asked, self.facts(view)];
         match verb {
             Verb::Revoke => {
                 let text = vec![
@@ -94,6 +86,9 @@ impl Model {
                 return vec![Stage { text, button: "Cancel request" }];
             }
             Verb::Delete => first.push(self.end_of(view).to_owned()),
+            Verb::DropOld => {
+                first.extend(self.overlap(&view.token).map(|old| overlap::consequence(view, old)));
+            }
             Verb::Regenerate => {
                 let once = if self.is_shown_once(view) { ", which is shown only once" } else { "" };
                 let text = vec![self.facts(view), format!("It gets a new GUID and value{once}.")];
@@ -199,18 +194,4 @@ fn lost_access(view: &TokenView) -> String {
     let words: Vec<_> =
         grants.iter().map(|grant| format!("{} ({})", grant.module, grant.level)).collect();
     Safe::line(&format!("{}.", words.join(", "))).into_string()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::ago;
-
-    #[test]
-    fn a_time_ago_is_said_in_its_largest_unit() {
-        assert_eq!(ago(-5), "just now");
-        assert_eq!(ago(0), "just now");
-        assert_eq!(ago(59), "59 min ago");
-        assert_eq!(ago(15 * 60 + 38), "15 h ago");
-        assert_eq!(ago(48 * 60), "2 days ago");
-    }
 }

@@ -13,6 +13,7 @@ use crate::tui::message::Listing;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::overlay::Confirm;
+use crate::tui::words;
 use crate::wire::{EventPage, Revealed, Session, TokenView};
 
 impl Model {
@@ -205,7 +206,7 @@ impl Model {
             Ok(view) => self.done(order, *view),
             Err(error) => {
                 let name = Safe::line(&order.name);
-                self.failed(&format!("{} {name}", order.verb), &error);
+                self.failed(&words::doing(order.verb, name.as_str()), &error);
                 self.reload()
             }
         };
@@ -222,6 +223,7 @@ impl Model {
         let name = Safe::line(&view.token.name);
         let text = match order.verb {
             Verb::Revoke => format!("API token {name} was successfully revoked"),
+            Verb::DropOld => format!("The old value of {name} was dropped"),
             Verb::Delete if view.token.accepted.is_none() => {
                 format!("The request for {name} was cancelled")
             }

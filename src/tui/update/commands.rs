@@ -64,11 +64,12 @@ impl Model {
             Command::ToggleEnabled => self.confirm_switch(),
             Command::Enable => self.confirm_verb(Verb::Enable),
             Command::Disable => self.confirm_verb(Verb::Disable),
-            Command::Regenerate => self.confirm_regenerate(),
+            Command::Regenerate => self.confirm(Verb::Regenerate),
             Command::ToggleValue => self.toggle_value(),
             Command::Revoke => self.confirm_verb(Verb::Revoke),
             Command::RevokeAll => self.confirm_revoke_all(),
             Command::Delete => self.confirm_verb(Verb::Delete),
+            Command::DropOld => self.confirm(Verb::DropOld),
             Command::ChooseTabs => self.choose_tabs(),
             Command::ToggleTab => self.toggle_tab(),
             Command::CommandLine => self.open_line(),
@@ -96,6 +97,7 @@ impl Model {
 
     /// Shows the tokens of the account.
     fn show_tokens(&mut self) -> Vec<Effect> {
+        self.back_to_list();
         self.screen = Screen::Tokens;
         self.reload()
     }

@@ -115,10 +115,6 @@ impl Model {
                 None => self.run(command),
             },
             Wish::Leave => self.leave(),
-            Wish::Tokens => {
-                self.back_to_list();
-                vec![]
-            }
             Wish::Sort(sort) => {
                 self.back_to_list();
                 self.set_sort(sort)
@@ -135,7 +131,7 @@ impl Model {
         }
     }
 
-    fn back_to_list(&mut self) {
+    pub(super) fn back_to_list(&mut self) {
         if self.focus == Focus::Details {
             self.leave_details();
         }

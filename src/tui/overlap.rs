@@ -1,0 +1,45 @@
+//! The time in which two values of a token pass: the words for it, and when it ends
+//! by itself. Pure.
+
+use crate::domain::{Guid, PreviousValue, Time, Token, calendar};
+use crate::wire::TokenView;
+
+use super::model::Model;
+use super::moment::Moment;
+use super::since::ahead;
+
+impl Model {
+    /// The older value of a token, while it still passes.
+    pub(super) fn overlap(&self, token: &Token) -> Option<PreviousValue> {
+        token.previous.filter(|old| old.until > self.wall())
+    }
+
+    /// When the overlap that the details show is over, so that they say so by
+    /// themselves.
+    pub(super) fn overlap_ends(&self) -> Option<Moment> {
+        let old = self.overlap(&self.details.token.as_ref()?.token)?;
+        let left = (old.until - self.wall()).to_std().ok()?;
+        (self.details.open && !self.options.frozen_clock).then(|| self.now.after(left))
+    }
+}
+
+/// The start of a GUID, enough for people to tell two apart.
+pub(super) fn start(guid: Guid) -> String {
+    guid.to_string().chars().take(8).collect()
+}
+
+/// `passes until 2026-03-11 12:00:00 UTC (in 23 h)`.
+pub(super) fn until(old: PreviousValue, now: Time) -> String {
+    format!("passes until {} ({})", calendar::seconds(old.until), ahead(now, old.until))
+}
+
+/// What dropping the old value comes to.
+pub(super) fn consequence(view: &TokenView, old: PreviousValue) -> String {
+    let stays = view.guid.map(|guid| format!(" The new value {} stays.", start(guid)));
+    format!(
+        "The old value {} stops working now instead of on {}.{} This can't be undone.",
+        start(old.guid),
+        calendar::seconds(old.until),
+        stays.unwrap_or_default(),
+    )
+}
