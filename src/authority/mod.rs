@@ -8,6 +8,7 @@ mod catalogue;
 mod clock;
 mod example;
 mod first;
+mod holders;
 mod issue;
 mod jobs;
 mod lookup;

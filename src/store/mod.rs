@@ -84,6 +84,12 @@ pub trait Read {
     fn catalogue(&self) -> Result<Catalogue, StoreError>;
     /// These tokens, in this order; ids that name none are left out.
     fn tokens(&self, ids: &[TokenId]) -> Result<Vec<Token>, StoreError>;
+    /// The tokens of this user, deleted ones too, in the order of ids.
+    fn tokens_of(&self, owner: UserId) -> Result<Vec<Token>, StoreError> {
+        let mut found = Vec::new();
+        self.scan(&mut |token| found.extend(Some(token).filter(|t| t.owner == Some(owner))))?;
+        Ok(found)
+    }
     /// Every token, deleted ones too, in the order of ids.
     fn scan(&self, visit: &mut dyn FnMut(Token)) -> Result<(), StoreError>;
     /// The value that ever had this GUID, and whose it is or was.

@@ -11,6 +11,7 @@ mod audit;
 mod bulk;
 mod example;
 mod full;
+mod holders;
 mod listing;
 mod local;
 mod lookup;

@@ -8,6 +8,7 @@
 mod access;
 mod calendar;
 mod drafts;
+mod holding;
 mod ids;
 mod lifecycle;
 mod names;

@@ -23,13 +23,14 @@ use super::{Answer, Backend};
 use crate::authority::{self, Authority, Caller, Trace, Turn};
 use crate::domain::verify::Request;
 use crate::domain::{
-    Catalogue, Draft, Expiry, Guid, JobId, Overlap, Query, Refusal, TokenId, TokenValue, Verb,
-    Window,
+    Catalogue, Draft, Expiry, Guid, HolderVerb, JobId, Overlap, Query, Refusal, TokenId,
+    TokenValue, Verb, Window,
 };
 use crate::store::StoreError;
 use crate::wire::{
-    BackendKind, Edit, EventPage, EventQuery, Issued, Job, JobReport, LookupAnswer, Page, Plan,
-    Report, Revealed, Run, Session, Target, TokenView, VerifyAnswer,
+    BackendKind, Edit, EventPage, EventQuery, HolderPlan, HolderTarget, Issued, Job, JobReport,
+    LookupAnswer, Page, Plan, Report, Revealed, Run, Session, Target, TokenView, UserPage,
+    UserQuery, VerifyAnswer,
 };
 use follow::Follower;
 use work::Workers;
@@ -208,6 +209,19 @@ impl Backend for LocalBackend {
 
     async fn propose_guid(&self) -> Answer<Guid> {
         self.ask_as_anyone(|authority| Ok(authority.propose_guid()?)).await
+    }
+
+    async fn accept(&self, id: TokenId, run: Run) -> Answer<Issued> {
+        self.may_run(run)?;
+        self.ask(move |authority, caller| authority.accept(caller, id, run)).await
+    }
+
+    async fn users(&self, query: UserQuery, window: Window) -> Answer<UserPage> {
+        self.ask(move |authority, caller| authority.users(caller, &query, window)).await
+    }
+
+    async fn plan_holders(&self, verb: HolderVerb, target: HolderTarget) -> Answer<HolderPlan> {
+        self.ask(move |authority, caller| authority.plan_holders(caller, verb, &target)).await
     }
 
     async fn verify(&self, value: TokenValue, request: Request) -> Answer<VerifyAnswer> {
