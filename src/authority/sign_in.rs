@@ -2,6 +2,7 @@
 //! recognised. A credential stands for its user as they are at each call, so what
 //! is taken from the user is taken from it at once.
 
+use crate::domain::catalogue_rules::known_to;
 use crate::domain::sign_in::{end, may_look_after};
 use crate::domain::{
     Actor, Change, Detail, EventAction, Expiry, Guid, NewEvent, OperatorCredential, OperatorSecret,
@@ -10,7 +11,6 @@ use crate::domain::{
 use crate::seal::random;
 use crate::wire::{CredentialState, CredentialView, Run};
 
-use super::catalogue::known_to;
 use super::scene::Scene;
 use super::{Answer, Authority, Caller};
 

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{Guid, Time, UserId};
 
 /// Whether a credential signs in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::Display)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema, strum::Display,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum CredentialState {
     /// It does.
@@ -17,7 +19,7 @@ pub enum CredentialState {
 }
 
 /// An operator credential.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct CredentialView {
     /// Its public half.
     pub guid: Guid,

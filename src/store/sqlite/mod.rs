@@ -25,6 +25,7 @@ mod reader;
 mod sign_in;
 mod token_write;
 mod tokens;
+mod usage;
 mod uses;
 
 use std::path::{Path, PathBuf};
