@@ -3,6 +3,7 @@
 
 mod error;
 pub mod local;
+pub mod remote;
 
 pub use error::BackendError;
 

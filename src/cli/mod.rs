@@ -20,6 +20,8 @@ mod output;
 mod papers;
 mod resolve;
 mod screen;
+#[cfg(feature = "server")]
+mod serve;
 mod settings;
 pub mod state_file;
 mod store;
@@ -83,6 +85,8 @@ fn perform(cli: &Cli, call: Result<Call, Failure>) -> Outcome {
     match &cli.command {
         None => screen::open(&call?),
         Some(Command::Demo) => screen::demo(&call?),
+        #[cfg(feature = "server")]
+        Some(Command::Serve(args)) => serve::run(&call?, args),
         Some(Command::Completions(args)) => papers::completions(args.shell),
         Some(Command::Man(args)) => papers::manual(&args.folder),
         Some(Command::Doctor) => doctor::run(&cli.common, &call),

@@ -81,7 +81,7 @@ pub(super) fn too_soon(seconds: u64) -> Reply {
 
 /// What the backend did not do. Files and causes are for whoever runs the server;
 /// operators elsewhere are told what they can do about it.
-pub(super) fn of_error(error: &BackendError) -> Problem {
+pub(super) fn of_error(error: &BackendError) -> Box<Problem> {
     match error {
         BackendError::Refused(refusal) => refusal.clone().into(),
         BackendError::Unavailable { code, message, .. } => {
@@ -93,22 +93,22 @@ pub(super) fn of_error(error: &BackendError) -> Problem {
                 "fault" => (500, "a fault of the server: ask whoever runs it"),
                 _ => (503, "the server can't use its store: ask whoever runs it"),
             };
-            Problem::new(status, code, detail)
+            Box::new(Problem::new(status, code, detail))
         }
     }
 }
 
 /// A request that can't be read. What is in it is not repeated: it may be a secret.
-pub(super) fn malformed(detail: impl Into<String>) -> Problem {
-    Problem::new(400, MALFORMED, detail)
+pub(super) fn malformed(detail: impl Into<String>) -> Box<Problem> {
+    Box::new(Problem::new(400, MALFORMED, detail))
 }
 
 /// A parameter or path that does not mean anything.
-pub(super) fn invalid(error: FieldError) -> Problem {
+pub(super) fn invalid(error: FieldError) -> Box<Problem> {
     Refusal::Invalid(vec![error]).into()
 }
 
 /// A fault of ours.
-pub(super) fn fault() -> Problem {
-    Problem::new(500, "fault", "a fault of the server: ask whoever runs it")
+pub(super) fn fault() -> Box<Problem> {
+    Box::new(Problem::new(500, "fault", "a fault of the server: ask whoever runs it"))
 }

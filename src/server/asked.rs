@@ -39,7 +39,7 @@ where
     B: DeserializeOwned + 'static,
 {
     /// Reads a request whose body may have so many bytes.
-    pub(super) async fn read(mut request: Request, most: usize) -> Result<Self, Problem> {
+    pub(super) async fn read(mut request: Request, most: usize) -> Result<Self, Box<Problem>> {
         let backend = request.extensions().get::<Arc<LocalBackend>>().cloned();
         let backend = backend.ok_or(Refusal::NotSignedIn)?;
         let params = request.extract_parts::<RawPathParams>().await.map_err(|_| fault())?;
@@ -52,7 +52,7 @@ where
     }
 }
 
-fn query<Q: Parameters>(uri: &Uri) -> Result<Q, Problem> {
+fn query<Q: Parameters>(uri: &Uri) -> Result<Q, Box<Problem>> {
     let pairs = Query::<Vec<(String, String)>>::try_from_uri(uri)
         .map_err(|_| malformed("what stands behind the ? can't be read"))?;
     let known = Q::list();
@@ -73,7 +73,7 @@ fn query<Q: Parameters>(uri: &Uri) -> Result<Q, Problem> {
     Q::read(&Given(given)).map_err(invalid)
 }
 
-fn version(headers: &HeaderMap) -> Result<Option<u64>, Problem> {
+fn version(headers: &HeaderMap) -> Result<Option<u64>, Box<Problem>> {
     let Some(tag) = headers.get(IF_MATCH) else { return Ok(None) };
     let number = tag
         .to_str()
@@ -84,10 +84,14 @@ fn version(headers: &HeaderMap) -> Result<Option<u64>, Problem> {
     number.map(Some).ok_or_else(wrong)
 }
 
-async fn body<B: DeserializeOwned + 'static>(request: Request, most: usize) -> Result<B, Problem> {
+async fn body<B: DeserializeOwned + 'static>(
+    request: Request,
+    most: usize,
+) -> Result<B, Box<Problem>> {
     let wanted = TypeId::of::<B>() != TypeId::of::<()>();
-    let too_long =
-        || Problem::new(413, "too_large", format!("the body is longer than {most} bytes"));
+    let too_long = || {
+        Box::new(Problem::new(413, "too_large", format!("the body is longer than {most} bytes")))
+    };
     let bytes = to_bytes(request.into_body(), most).await.map_err(|_| too_long())?;
     if !wanted && bytes.is_empty() {
         return serde_json::from_slice(b"null").map_err(|_| fault());
@@ -107,7 +111,7 @@ pub(super) trait Place: Sized {
     /// The names and forms of its parts, in order.
     fn parts(generator: &mut SchemaGenerator) -> Vec<(&'static str, Schema)>;
     /// It out of the texts of the path. An id that can't be one names nothing.
-    fn read(texts: &[&str]) -> Result<Self, Problem>;
+    fn read(texts: &[&str]) -> Result<Self, Box<Problem>>;
 }
 
 impl Place for () {
@@ -115,7 +119,7 @@ impl Place for () {
         vec![]
     }
 
-    fn read(_: &[&str]) -> Result<Self, Problem> {
+    fn read(_: &[&str]) -> Result<Self, Box<Problem>> {
         Ok(())
     }
 }
@@ -125,7 +129,7 @@ impl Place for TokenId {
         vec![("token", Self::json_schema(generator))]
     }
 
-    fn read(texts: &[&str]) -> Result<Self, Problem> {
+    fn read(texts: &[&str]) -> Result<Self, Box<Problem>> {
         let text = texts.first().copied().unwrap_or_default();
         text.parse().map_err(|_| Refusal::no_token(text).into())
     }
@@ -136,7 +140,7 @@ impl Place for JobId {
         vec![("job", Self::json_schema(generator))]
     }
 
-    fn read(texts: &[&str]) -> Result<Self, Problem> {
+    fn read(texts: &[&str]) -> Result<Self, Box<Problem>> {
         let text = texts.first().copied().unwrap_or_default();
         text.parse().map_err(|_| no("job", text))
     }
@@ -148,7 +152,7 @@ impl Place for EntryId {
         vec![("entry", schemars::json_schema!({ "type": "string", "pattern": pattern }))]
     }
 
-    fn read(texts: &[&str]) -> Result<Self, Problem> {
+    fn read(texts: &[&str]) -> Result<Self, Box<Problem>> {
         let text = texts.first().copied().unwrap_or_default();
         text.parse()
             .ok()
@@ -163,13 +167,13 @@ impl Place for (TokenId, ActVerb) {
         [TokenId::parts(generator), vec![("verb", verb)]].concat()
     }
 
-    fn read(texts: &[&str]) -> Result<Self, Problem> {
+    fn read(texts: &[&str]) -> Result<Self, Box<Problem>> {
         let verb = texts.get(1).copied().unwrap_or_default();
         let verb = verb.parse().map_err(|_| no("record", verb))?;
         Ok((TokenId::read(texts)?, verb))
     }
 }
 
-fn no(what: &'static str, name: &str) -> Problem {
+fn no(what: &'static str, name: &str) -> Box<Problem> {
     Refusal::NotFound { what, name: name.to_owned() }.into()
 }

@@ -1,4 +1,4 @@
-//! The document of the interface (OpenAPI 3.1), written from the routes themselves:
+//! The document of the interface (`OpenAPI` 3.1), written from the routes themselves:
 //! a call that is not a route is not in it, and the other way round.
 
 use schemars::generate::{SchemaGenerator, SchemaSettings};

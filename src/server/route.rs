@@ -112,7 +112,7 @@ pub(super) fn open<R, F, A>(call: &'static Call, answer: F) -> Route
 where
     R: Serialize + JsonSchema + Send + 'static,
     F: Fn(Arc<Deck>) -> A + Clone + Send + Sync + 'static,
-    A: Future<Output = Result<R, Problem>> + Send + 'static,
+    A: Future<Output = Result<R, Box<Problem>>> + Send + 'static,
 {
     let handler = move |Extension(deck): Extension<Arc<Deck>>| async move {
         match answer(deck).await {

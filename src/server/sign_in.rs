@@ -16,6 +16,7 @@ use super::rate::Who;
 use crate::backend::local::LocalBackend;
 use crate::backend::{Answer, BackendError};
 use crate::domain::{OperatorSecret, Refusal, UserId};
+use crate::wire::http::Problem;
 
 /// The user a request was answered for, for the log.
 #[derive(Debug, Clone, Copy)]
@@ -31,7 +32,7 @@ pub(super) async fn must_sign_in(
         Err(BackendError::Refused(refusal)) => {
             let address = client(&deck, &request);
             return match deck.rate.take(Who::Refused(address)) {
-                Ok(()) => problem(&refusal.into()),
+                Ok(()) => problem(&Problem::from(refusal)),
                 Err(seconds) => too_soon(seconds),
             };
         }

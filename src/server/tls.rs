@@ -28,6 +28,6 @@ pub(super) fn acceptor(files: &TlsFiles) -> Result<TlsAcceptor, ServeError> {
     Ok(TlsAcceptor::from(Arc::new(config)))
 }
 
-fn unusable(path: &Path, reason: impl ToString) -> ServeError {
+fn unusable(path: &Path, reason: impl std::fmt::Display) -> ServeError {
     ServeError::Tls { path: path.to_owned(), reason: reason.to_string() }
 }

@@ -4,6 +4,8 @@
 mod filter;
 mod operator;
 mod other;
+#[cfg(feature = "server")]
+mod serve;
 mod token;
 
 use std::path::PathBuf;
@@ -16,6 +18,8 @@ pub(super) use other::{
     AuditCommand, AuditListArgs, CatalogCommand, CatalogKind, CompletionArgs, ConfigCommand,
     LookupArgs, ManArgs, StoreCommand, VerifyArgs,
 };
+#[cfg(feature = "server")]
+pub(super) use serve::ServeArgs;
 pub(super) use token::{
     ActArgs, CreateArgs, EditArgs, Grants, ListArgs, RegenerateArgs, RevokeAllArgs, ShowArgs,
     TokenCommand, ValueArgs,
@@ -123,6 +127,12 @@ pub(super) enum Command {
     /// Make and check stores
     #[command(subcommand)]
     Store(StoreCommand),
+    /// Serve the store to operators elsewhere, over HTTP
+    ///
+    /// They sign in with a credential of 'operator create'. Another address than this
+    /// machine's own needs TLS, here or in a proxy before it.
+    #[cfg(feature = "server")]
+    Serve(ServeArgs),
     /// The terminal program on a throwaway copy of the example
     Demo,
     /// The settings in force

@@ -16,17 +16,17 @@ static DOCUMENT: LazyLock<Value> = LazyLock::new(openapi::document);
 
 pub(super) fn routes(limits: Limits) -> Vec<Route> {
     vec![
-        open(&calls::HEALTHZ, |_| async { Ok::<(), Problem>(()) }),
+        open(&calls::HEALTHZ, |_| async { Ok::<(), Box<Problem>>(()) }),
         open(&calls::READYZ, ready),
-        open(&calls::OPENAPI, |_| async { Ok::<Value, Problem>(DOCUMENT.clone()) }),
+        open(&calls::OPENAPI, |_| async { Ok::<Value, Box<Problem>>(DOCUMENT.clone()) }),
         route(&calls::ME, limits, me),
         route(&calls::HEAD, limits, head),
     ]
 }
 
 /// Tells nothing of the store but that it answers.
-async fn ready(deck: Arc<Deck>) -> Result<(), Problem> {
-    let not = |_| Problem::new(503, "not_ready", "the store does not answer");
+async fn ready(deck: Arc<Deck>) -> Result<(), Box<Problem>> {
+    let not = |_| Box::new(Problem::new(503, "not_ready", "the store does not answer"));
     deck.backend.head().await.map(drop).map_err(not)
 }
 

@@ -1,4 +1,4 @@
-//! The calls: one row each, from which the server's routes, its OpenAPI document
+//! The calls: one row each, from which the server's routes, its `OpenAPI` document
 //! and the client's requests are made, so that they can't come apart.
 
 use serde::{Deserialize, Serialize};
@@ -29,9 +29,9 @@ pub enum Door {
 }
 
 /// One call.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Call {
-    /// Names it, in the OpenAPI document and among the capabilities.
+    /// Names it, in the `OpenAPI` document and among the capabilities.
     pub id: &'static str,
     /// How.
     pub method: HttpMethod,
