@@ -248,18 +248,14 @@ fn cause(error: &(dyn Error + 'static)) -> String {
 }
 
 fn is_about_certificate(error: &(dyn Error + 'static)) -> bool {
-    let mut next = Some(error);
-    while let Some(error) = next {
-        // TLS errors travel inside those of the stream.
-        let inside = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-        let inside = inside.and_then(|error| error.downcast_ref::<rustls::Error>());
-        let tls = error.downcast_ref::<rustls::Error>().or(inside);
-        if matches!(tls, Some(rustls::Error::InvalidCertificate(_))) {
-            return true;
-        }
-        next = error.source();
+    if let Some(tls) = error.downcast_ref::<rustls::Error>() {
+        return matches!(tls, rustls::Error::InvalidCertificate(_));
     }
-    false
+    // TLS errors travel inside those of the stream, and `source` skips what is inside.
+    if let Some(inside) = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+        return is_about_certificate(inside);
+    }
+    error.source().is_some_and(is_about_certificate)
 }
 
 async fn reply(response: Response) -> Result<Reply, Fault> {
