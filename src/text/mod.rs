@@ -1,10 +1,12 @@
 //! Text from outside, made safe and measured. Knows nothing of tokens.
 
+mod cell;
 mod nearest;
 mod position;
 mod safe;
 mod width;
 
+pub use cell::cell;
 pub use nearest::nearest;
 pub use position::position;
 pub use safe::{Safe, code_point, is_hidden};

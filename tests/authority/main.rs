@@ -10,6 +10,7 @@
 mod audit;
 mod bulk;
 mod example;
+mod exports;
 mod full;
 mod holders;
 mod listing;
