@@ -176,10 +176,10 @@ impl Deciding<'_> {
             }
             (HolderVerb::Remove | HolderVerb::Cancel, _) => None,
         };
-        let token = made.as_ref().map(|change| change.token.id).or(first);
+        let answer = made.as_ref().map(|change| change.token.id).or(first);
         self.next += u64::from(self.verb == HolderVerb::Request);
         changes.into_iter().chain(made).for_each(|change| self.take(change));
-        Ok(token)
+        Ok(answer)
     }
 
     /// The tokens that go, as the plan named them, or why the step is not to be done.

@@ -2,7 +2,7 @@
 //! outside the file, nor with dead tokens and no file: the values are drawn and kept
 //! aside as hashes; once they are safe in their file, a job puts them in force.
 
-use crate::authority::jobs::{self, Turn};
+use crate::authority::jobs::{Frozen, Turn, set_aside};
 use crate::authority::scene::Scene;
 use crate::authority::{Answer, Authority, Caller};
 use crate::domain::{
@@ -25,36 +25,33 @@ impl Authority {
             return Err(Refusal::Unsupported(format!("export what is {}", plan.verb.past())).into());
         }
         must_act(plan)?;
-        let mut values = self.draw(plan.count())?;
-        let (job, tokens) = self.decide(caller, Run::Real, |scene| {
+        let values = self.draw(plan.count())?;
+        let (job, made) = self.decide(caller, Run::Real, |scene| {
             scene.operator.must_manage()?;
             let first = scene.state.next_token_id()?.number();
-            let stage = Stage { plan, scene, first };
-            let (items, events) = stage.items(&values)?;
-            let tokens: Vec<TokenId> =
-                items.iter().filter_map(|item| item.drawn.as_ref().map(|d| d.token)).collect();
+            let (items, events) = Stage { plan, scene, first }.items(&values)?;
+            let made: Vec<(HolderItem, Drawn)> = items
+                .iter()
+                .filter_map(|item| Some((item.planned.clone(), item.drawn.clone()?)))
+                .collect();
             let place = (title(plan, scene), scene.operator.user);
-            let frozen =
-                jobs::Frozen { file: Some(file.to_owned()), ..frozen(plan, items, place)? };
-            let (job, mut changes) = jobs::set_aside(&frozen, scene)?;
-            changes.extend(tokens.last().map(|last| Change::ReserveTokens(*last)));
+            let frozen = Frozen { file: Some(file.to_owned()), ..frozen(plan, items, place)? };
+            let (job, mut changes) = set_aside(&frozen, scene)?;
+            changes.extend(made.last().map(|(_, drawn)| Change::ReserveTokens(drawn.token)));
             changes.extend(events.into_iter().map(Change::Record));
-            let valid_to = Expiry::DEFAULT_OF_USER.valid_to(scene.now);
-            Ok((changes, (job, tokens.into_iter().map(|id| (id, valid_to)).collect::<Vec<_>>())))
+            Ok((changes, (job, made)))
         })?;
-        let known = self.glance(caller, |scene| names(plan, scene))?;
-        let rows = known.into_iter().zip(tokens).zip(values.drain(..));
-        let rows = rows.map(|((item, (token, expires_at)), value)| ExportRow {
+        let row = |((item, drawn), value): ((HolderItem, Drawn), TokenValue)| ExportRow {
             user: item.user,
             user_name: item.user_name,
             account: plan.account,
             service: item.module_name,
-            token,
+            token: drawn.token,
             guid: value.guid(),
             value,
-            expires_at,
-        });
-        Ok(Staged { job, rows: rows.collect() })
+            expires_at: drawn.valid_to,
+        };
+        Ok(Staged { job, rows: made.into_iter().zip(values).map(row).collect() })
     }
 
     /// Gives the caller the turn to put staged values in force. Only whoever has
@@ -76,21 +73,6 @@ impl Authority {
     }
 }
 
-/// The users and modules whose tokens are made, with their names of now.
-fn names(plan: &HolderPlan, scene: &Scene) -> Answer<Vec<HolderItem>> {
-    let all = &scene.catalogue;
-    let named = |item: &HolderItem| {
-        let user = all.users.get(&item.user).map(|user| user.name.clone());
-        let module = all.modules.get(&item.module).map(|module| module.name.clone());
-        HolderItem {
-            user_name: user.unwrap_or_else(|| item.user_name.clone()),
-            module_name: module.unwrap_or_else(|| item.module_name.clone()),
-            ..item.clone()
-        }
-    };
-    Ok(plan.acting().map(named).collect())
-}
-
 /// What staging is decided in.
 struct Stage<'s> {
     plan: &'s HolderPlan,
@@ -110,7 +92,7 @@ impl Stage<'_> {
             };
             let mut item = Item { planned: planned.clone(), drawn: None };
             if let Some((place, value)) = fresh {
-                self.must_hold(planned)?;
+                item.planned = self.still(planned)?;
                 let token = TokenId::new(self.first + place as u64);
                 item.drawn = Some(Drawn::new(token, value, valid_to));
                 events.push(self.exported(planned, value));
@@ -120,16 +102,16 @@ impl Stage<'_> {
         Ok((items, events))
     }
 
-    /// A plan that is no longer true gives no value away.
-    fn must_hold(&self, planned: &HolderItem) -> Result<(), Refusal> {
+    /// The item with its names of now. A plan that is no longer true gives no value
+    /// away.
+    fn still(&self, planned: &HolderItem) -> Result<HolderItem, Refusal> {
         let (account, all) = (self.plan.account, &*self.scene.catalogue);
         let user = holder(planned.user, account, self.scene)?;
         holding::scopes_for(user, account, &self.scene.operator, all)?;
         let module = all.modules.get(&planned.module);
-        if module.is_none_or(|module| !module.accounts.contains(&account)) {
-            return Err(Refusal::StalePlan);
-        }
-        Ok(())
+        let module = module.filter(|module| module.accounts.contains(&account));
+        let module_name = module.ok_or(Refusal::StalePlan)?.name.clone();
+        Ok(HolderItem { user_name: user.name.clone(), module_name, ..planned.clone() })
     }
 
     fn exported(&self, planned: &HolderItem, value: &TokenValue) -> NewEvent {

@@ -24,7 +24,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// Values in a file, and what came of putting them in force.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exported {
-    /// Where the file is, for people: "host:/absolute/path".
+    /// Where the file is, for people: `host:/absolute/path`.
     pub place: String,
     /// Its path on this machine.
     pub path: PathBuf,
