@@ -190,9 +190,9 @@ async fn r125_the_file_has_a_row_for_each_and_its_values_pass() {
         );
         assert_eq!(row["expires_at"], "2026-09-10T12:00:00Z");
         let tokens = tokens_of(&kim, user).await;
-        let [(id, made, status)] = tokens.as_slice() else { panic!("{tokens:?}") };
+        let [(id, called, status)] = tokens.as_slice() else { panic!("{tokens:?}") };
         assert_eq!(row["token_id"], id.to_string());
-        assert_eq!((made.as_str(), *status), (login, Status::Pending));
+        assert_eq!((called.as_str(), *status), (login, Status::Pending));
         let view = show(&kim, *id).await;
         assert_eq!(view.guid.unwrap().to_string(), row["guid"]);
         assert_eq!(view.token.valid_to, Expiry::DEFAULT_OF_USER.valid_to(now()));
