@@ -6,11 +6,12 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{clear, put, put_line};
-use crate::text::{cut, width};
+use crate::text::{cut, thousands, width};
 use crate::tui::availability::disabled_reason;
 use crate::tui::command::{Command, Scope};
 use crate::tui::focus::Focus;
 use crate::tui::glyphs::Glyphs;
+use crate::tui::jobs;
 use crate::tui::key;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
@@ -20,7 +21,9 @@ use crate::tui::theme::Role;
 use crate::tui::words;
 
 pub(super) fn draw_message(model: &Model, frame: &mut Frame<'_>, area: Rect) {
-    let Some(notice) = model.notices.shown() else { return };
+    let Some(notice) = model.notices.shown() else {
+        return draw_progress(model, frame, area);
+    };
     let role = match notice.kind {
         Kind::Ok => Role::Ok,
         Kind::Info => Role::Text,
@@ -34,6 +37,32 @@ pub(super) fn draw_message(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         Span::styled(word, model.theme.style(role)),
         Span::styled(time, model.theme.style(Role::Dim)),
         Span::styled(cut(&notice.text, room), model.theme.style(role)),
+    ];
+    put_line(frame, area, &Line::from(spans));
+}
+
+/// How far the job is that was started last, while there is nothing else to say.
+fn draw_progress(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+    let Some(followed) = model.jobs.newest() else { return };
+    let failed = followed.job.tally.failed;
+    let mut text = jobs::doing(&followed.job);
+    if failed > 0 {
+        text.push_str(&format!(", {} failed", thousands(failed)));
+    }
+    let others = model.jobs.followed.len() - 1;
+    if others > 0 {
+        text.push_str(&format!(", and {others} more"));
+    }
+    let (list, stop) = (Command::Jobs, Command::Interrupt);
+    let key = |command| model.keymap.first_key_of(command);
+    let hint = match followed.stopping {
+        true => "   stopping".to_owned(),
+        false => format!("   {} jobs  {} stop", key(list), key(stop)),
+    };
+    let spans = vec![
+        Span::styled(" job  ", model.theme.style(Role::Key)),
+        Span::styled(text, model.theme.style(Role::Text)),
+        Span::styled(hint, model.theme.style(Role::Dim)),
     ];
     put_line(frame, area, &Line::from(spans));
 }
@@ -87,6 +116,12 @@ fn hints(model: &Model) -> Vec<Hint> {
         Some(Overlay::Help { .. } | Overlay::Messages { .. } | Overlay::Report { .. }) => {
             let scroll = format!("{} {}", key(Command::Down), key(Command::Up));
             vec![Hint::new(scroll, "scroll"), Hint::new(key(Command::Back), "close")]
+        }
+        Some(Overlay::Jobs { .. }) => {
+            let mut hints = in_scopes(model, &[Scope::Jobs]);
+            hints.push(hint(model, Command::AbandonJob));
+            hints.push(Hint::new(key(Command::Back), "close"));
+            hints
         }
         Some(Overlay::Tabs { .. }) => {
             let mut hints = in_scopes(model, &[Scope::Tabs]);
