@@ -103,7 +103,11 @@ pub(super) fn doing(job: &Job) -> String {
         Work::Holders(HolderVerb::Cancel) => "Cancelling",
         Work::Holders(HolderVerb::Generate) => "Generating",
     };
-    format!("{word} {}", progress(job))
+    let failed = match job.tally.failed {
+        0 => String::new(),
+        failed => format!(", {} failed", thousands(failed)),
+    };
+    format!("{word} {}{failed}", progress(job))
 }
 
 /// How it ended, or how far it came: `99,998 revoked, 2 skipped`.

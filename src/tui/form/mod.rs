@@ -13,6 +13,13 @@
 //!
 //! Items that are set anew keep what was chosen of those that stay.
 
+mod calendar;
+mod choices;
+mod grid;
+mod sieve;
 mod widget;
 
+pub(super) use calendar::Calendar;
+pub(super) use choices::Choices;
+pub(super) use grid::Grid;
 pub(super) use widget::{Item, Look, Sketch, Taken};

@@ -17,7 +17,9 @@ use crate::tui::input::{Input, Signal};
 use crate::tui::message::{Msg, News, Planned};
 use crate::tui::model::Model;
 use crate::tui::overlay::Overlay;
-use crate::wire::{Issued, Job, JobReport, JobState, Outcome, Plan, PlanItem, Report, ReportItem, Step, Target};
+use crate::wire::{
+    Issued, Job, JobReport, JobState, Outcome, Plan, PlanItem, Report, ReportItem, Step, Target,
+};
 
 fn plan(numbers: &[u64]) -> Planned {
     let item = |number: &u64| PlanItem {

@@ -211,7 +211,9 @@ impl Model {
                     BackendError::Refused(refusal) => {
                         self.say(Kind::Refused, format!("{}: {refusal}", jobs::name(&steer.job)));
                     }
-                    error => self.failed("change the job", &error),
+                    error @ BackendError::Unavailable { .. } => {
+                        self.failed("change the job", &error);
+                    }
                 }
                 vec![]
             }

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{clear, put, put_line};
-use crate::text::{cut, thousands, width};
+use crate::text::{cut, width};
 use crate::tui::availability::disabled_reason;
 use crate::tui::command::{Command, Scope};
 use crate::tui::focus::Focus;
@@ -44,20 +44,16 @@ pub(super) fn draw_message(model: &Model, frame: &mut Frame<'_>, area: Rect) {
 /// How far the job is that was started last, while there is nothing else to say.
 fn draw_progress(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let Some(followed) = model.jobs.newest() else { return };
-    let failed = followed.job.tally.failed;
-    let mut text = jobs::doing(&followed.job);
-    if failed > 0 {
-        text.push_str(&format!(", {} failed", thousands(failed)));
-    }
-    let others = model.jobs.followed.len() - 1;
-    if others > 0 {
-        text.push_str(&format!(", and {others} more"));
-    }
-    let (list, stop) = (Command::Jobs, Command::Interrupt);
+    let more = match model.jobs.followed.len() {
+        1 => String::new(),
+        several => format!(", and {} more", several - 1),
+    };
+    let text = format!("{}{more}", jobs::doing(&followed.job));
     let key = |command| model.keymap.first_key_of(command);
-    let hint = match followed.stopping {
-        true => "   stopping".to_owned(),
-        false => format!("   {} jobs  {} stop", key(list), key(stop)),
+    let hint = if followed.stopping {
+        "   stopping".to_owned()
+    } else {
+        format!("   {} jobs  {} stop", key(Command::Jobs), key(Command::Interrupt))
     };
     let spans = vec![
         Span::styled(" job  ", model.theme.style(Role::Key)),
