@@ -2,8 +2,8 @@
 //! A store commits changes and knows no rule behind them.
 
 use super::{
-    Account, Credential, Group, GroupId, JobChange, Module, ModuleId, NewEvent, Scope, ScopeId,
-    Token, TokenId, User, UserId,
+    Account, Credential, Group, GroupId, JobChange, Module, ModuleId, NewEvent, OperatorCredential,
+    Scope, ScopeId, Token, TokenId, User, UserId,
 };
 
 /// One thing a store is asked to make true.
@@ -34,6 +34,8 @@ pub enum Change {
     /// Token ids up to this one are given out: none of them is drawn again, whether
     /// or not it ever becomes a record.
     ReserveTokens(TokenId),
+    /// An operator credential is made, or becomes this.
+    OperatorCredential(OperatorCredential, NewEvent),
     /// Nothing changes, but this is to be on record: a reveal, an export.
     Record(NewEvent),
 }
