@@ -25,6 +25,7 @@ pub mod state_file;
 mod store;
 mod themes;
 mod token;
+mod user;
 mod verify;
 
 use std::ffi::OsString;
@@ -94,6 +95,10 @@ fn perform(cli: &Cli, call: Result<Call, Failure>) -> Outcome {
         Some(Command::Verify(args)) => verify::run(&call?, args),
         Some(Command::Token(command)) => {
             Deck::with(&call?, async |deck| token::run(deck, command).await)
+        }
+        Some(Command::User(command)) => {
+            let call = call?;
+            Deck::with(&call, async |deck| user::run(deck, command, &call.settings).await)
         }
         Some(Command::Operator(command)) => {
             Deck::with(&call?, async |deck| operator::run(deck, command).await)

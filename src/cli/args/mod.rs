@@ -5,6 +5,7 @@ mod filter;
 mod operator;
 mod other;
 mod token;
+mod user;
 
 use std::path::PathBuf;
 
@@ -20,6 +21,8 @@ pub(super) use token::{
     ActArgs, CreateArgs, EditArgs, Grants, ListArgs, RegenerateArgs, RevokeAllArgs, ShowArgs,
     TokenCommand, ValueArgs,
 };
+
+pub(super) use user::{PeopleArgs, UserCommand, Whom};
 
 use super::output::Format;
 use crate::config::Flags;
@@ -114,6 +117,9 @@ pub(super) enum Command {
     /// The audit trail
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Users and the tokens they hold: list, request, accept, remove, generate & export
+    #[command(subcommand)]
+    User(UserCommand),
     /// Accounts, users, modules, scopes and permission groups
     #[command(subcommand)]
     Catalog(CatalogCommand),
