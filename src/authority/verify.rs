@@ -6,11 +6,12 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::domain::verify::{Rejection, Request, verdict};
 use crate::domain::{
-    Change, Refusal, Status, Time, Token, TokenId, TokenValue, ValueHash, lifecycle,
+    Actor, Refusal, Status, Time, Token, TokenId, TokenValue, ValueHash, lifecycle,
 };
 use crate::store::{Read, StoreError};
 use crate::wire::VerifyAnswer;
 
+use super::holders::supersede;
 use super::{Answer, Authority, Known};
 
 /// Last uses that are not written yet.
@@ -66,7 +67,7 @@ impl Authority {
         let pending = Status::of(&verdict.token, verdict.now) == Status::Pending;
         let passes = match verdict.passes {
             Ok(()) if pending && trace == Trace::None => Err(Rejection::Pending),
-            Ok(()) if pending => self.accept(&known, value, request)?,
+            Ok(()) if pending => self.accept_by_use(&known, value, request)?,
             passes => passes,
         };
         if passes.is_ok() && trace == Trace::Kept {
@@ -106,7 +107,7 @@ impl Authority {
 
     /// The first use of an exported token accepts it; judged again under the write
     /// lock, as somebody may have withdrawn it.
-    fn accept(
+    fn accept_by_use(
         &self,
         known: &Known,
         value: &TokenValue,
@@ -123,7 +124,11 @@ impl Authority {
                 return Ok(vec![]);
             }
             match lifecycle::accept_by_use(&verdict.token, verdict.now) {
-                Ok(change) => Ok(vec![Change::Token(Box::new(change))]),
+                Ok(change) => {
+                    let catalogue = known.at(state)?;
+                    let by = (&Actor::default(), verdict.now);
+                    Ok(supersede(state, &catalogue, change, by)?)
+                }
                 // Another first use came before this one.
                 Err(Refusal::NotPending) => Ok(vec![]),
                 Err(refusal) => Err(refusal.into()),

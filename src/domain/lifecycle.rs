@@ -142,6 +142,14 @@ pub fn create(
     TokenChange { token, credential: CredentialChange::Issue(credential), events: vec![event] }
 }
 
+/// The end of a token because another one took its place, by whoever accepted that
+/// one: its owner, who needs no permission for it, or the bearer of a first use.
+pub fn replaced(token: &Token, by: Actor, now: Time) -> TokenChange {
+    let mut act = Act::by(token, by, now);
+    act.delete();
+    act.done()
+}
+
 /// The acceptance of an exported token by its first use: the bearer acts, so
 /// nobody is named. Refused where it would not be Active otherwise.
 pub fn accept_by_use(token: &Token, now: Time) -> Result<TokenChange, Refusal> {
@@ -184,7 +192,7 @@ pub fn actor(operator: &Operator) -> Actor {
     Actor { user: Some(operator.user), system_login: operator.system_login.clone() }
 }
 
-fn info(credential: &Credential) -> ValueInfo {
+pub(super) fn info(credential: &Credential) -> ValueInfo {
     ValueInfo { guid: credential.guid, retained: credential.sealed.is_some() }
 }
 

@@ -105,6 +105,19 @@ impl Operator {
         token.owner == Some(self.user) || self.sees_by_account(token)
     }
 
+    /// Whether the operator may know of the user: they share an account. A Member
+    /// knows of nobody else.
+    pub fn knows(&self, user: &User) -> bool {
+        match self.role {
+            Role::Superadmin => true,
+            _ if user.id == self.user => true,
+            Role::Member => false,
+            Role::Partner | Role::Admin | Role::Viewer => {
+                user.accounts.iter().any(|account| self.reaches(*account))
+            }
+        }
+    }
+
     fn sees_by_account(&self, token: &Token) -> bool {
         let mine = token.account.is_some_and(|account| self.accounts.contains(&account));
         match self.role {

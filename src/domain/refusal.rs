@@ -80,6 +80,24 @@ pub enum Refusal {
     /// Accept on a token that is not pending.
     #[error("Not pending")]
     NotPending,
+    /// A request for a user and module that have one already (R119).
+    #[error("Already pending")]
+    AlreadyPending,
+    /// Remove where only a request is (R120).
+    #[error("Pending: cancel the request")]
+    CancelInstead,
+    /// Remove where nothing is.
+    #[error("No API token to remove")]
+    NothingHeld,
+    /// A token for a user could be given no scope (D9).
+    #[error("Holds no scope of {account} that you could grant")]
+    NoCommonScope {
+        /// The account, by name.
+        account: String,
+    },
+    /// An action for users without a module, where there are several (R130).
+    #[error("Choose a module first")]
+    ChooseModule,
     /// The status rules the action out.
     #[error("{status} tokens cannot be {}", verb.past())]
     WrongStatus {
@@ -153,6 +171,9 @@ pub enum Refusal {
     /// The last Superadmin stays.
     #[error("The last Superadmin stays")]
     LastSuperadmin,
+    /// Accounts are never removed, for events and ended tokens name them.
+    #[error("Accounts are never removed: disable it instead")]
+    AccountStays,
     /// A catalogue entry is still used.
     #[error("used by {0}")]
     InUse(
@@ -198,6 +219,11 @@ impl Refusal {
             Self::AlreadyEnabled => "already_enabled",
             Self::AlreadyDisabled => "already_disabled",
             Self::NotPending => "not_pending",
+            Self::AlreadyPending => "already_pending",
+            Self::CancelInstead => "pending",
+            Self::NothingHeld => "nothing_held",
+            Self::NoCommonScope { .. } => "no_common_scope",
+            Self::ChooseModule => "choose_module",
             Self::WrongStatus { .. } => "wrong_status",
             Self::NotAcceptable { .. } => "not_acceptable",
             Self::ValueGone => "value_gone",
@@ -215,6 +241,7 @@ impl Refusal {
             Self::JobOver => "job_over",
             Self::JobStaged => "job_staged",
             Self::LastSuperadmin => "last_superadmin",
+            Self::AccountStays => "account_stays",
             Self::InUse(_) => "in_use",
             Self::Unsupported(_) => "unsupported",
         }
@@ -223,7 +250,10 @@ impl Refusal {
     /// The exit code of a command that ends with it.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Invalid(_) | Self::Ambiguous { .. } | Self::NotConfirmed(_) => 2,
+            Self::Invalid(_)
+            | Self::Ambiguous { .. }
+            | Self::NotConfirmed(_)
+            | Self::ChooseModule => 2,
             Self::UnknownUser { .. }
             | Self::NeedsManageTokens
             | Self::NeedsRole { .. }
@@ -244,7 +274,10 @@ impl Refusal {
             }
             Self::NotFound { .. } => 404,
             Self::StaleVersion { .. } | Self::StalePlan => 412,
-            Self::Invalid(_) | Self::Ambiguous { .. } | Self::NotConfirmed(_) => 422,
+            Self::Invalid(_)
+            | Self::Ambiguous { .. }
+            | Self::NotConfirmed(_)
+            | Self::ChooseModule => 422,
             Self::Unsupported(_) => 501,
             _ => 409,
         }

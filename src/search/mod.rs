@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::domain::status::next_change;
 use crate::domain::{
-    Catalogue, Operator, Query, Status, Subject, Time, Token, TokenId, Window, name,
+    Catalogue, Operator, Query, Status, Subject, Time, Token, TokenId, UserId, Window, name,
 };
 use crate::store::{EventFilter, Head, Order, Read, StoreError};
 
@@ -46,6 +46,8 @@ pub struct Listing {
     catalogue: Arc<Catalogue>,
     tokens: BTreeMap<(String, TokenId), Token>,
     keys: BTreeMap<TokenId, String>,
+    /// The tokens of each owner; an owner never changes.
+    owned: BTreeMap<UserId, BTreeSet<TokenId>>,
 }
 
 impl Listing {
@@ -122,6 +124,9 @@ impl Listing {
         if let Some(old) = self.keys.insert(token.id, key.clone()) {
             self.tokens.remove(&(old, token.id));
         }
+        if let Some(owner) = token.owner {
+            self.owned.entry(owner).or_default().insert(token.id);
+        }
         self.tokens.insert((key, token.id), token);
     }
 
@@ -176,6 +181,16 @@ impl Listing {
             .collect()
     }
 
+    /// The tokens of a user, in the order of ids, that the operator sees.
+    pub fn owned_by<'l>(
+        &'l self,
+        owner: UserId,
+        operator: &'l Operator,
+    ) -> impl Iterator<Item = &'l Token> {
+        let ids = self.owned.get(&owner).into_iter().flatten();
+        ids.filter_map(|id| self.token(*id)).filter(|token| operator.sees(token))
+    }
+
     /// Whether the operator may know of the token.
     pub fn sees(&self, operator: &Operator, id: TokenId) -> bool {
         self.token(id).is_some_and(|token| operator.sees(token))
@@ -186,7 +201,8 @@ impl Listing {
         self.token(id).map(|token| token.name.as_str())
     }
 
-    fn token(&self, id: TokenId) -> Option<&Token> {
+    /// A token, whoever asks.
+    pub fn token(&self, id: TokenId) -> Option<&Token> {
         self.tokens.get(&(self.keys.get(&id)?.clone(), id))
     }
 

@@ -8,8 +8,8 @@ pub mod sqlite;
 pub use error::{CommitError, StoreError};
 
 use crate::domain::{
-    Catalogue, Change, Credential, Event, EventAction, Guid, JobChunk, JobId, JobRecord, Refusal,
-    Subject, Time, Token, TokenId, UserId,
+    Catalogue, Change, Credential, EntryId, EntryKind, Event, EventAction, Guid, JobChunk, JobId,
+    JobRecord, Refusal, Subject, Time, Token, TokenId, UserId,
 };
 use crate::wire::{Retention, StoreKind};
 
@@ -84,6 +84,12 @@ pub trait Read {
     fn catalogue(&self) -> Result<Catalogue, StoreError>;
     /// These tokens, in this order; ids that name none are left out.
     fn tokens(&self, ids: &[TokenId]) -> Result<Vec<Token>, StoreError>;
+    /// The tokens of this user, deleted ones too, in the order of ids.
+    fn tokens_of(&self, owner: UserId) -> Result<Vec<Token>, StoreError> {
+        let mut found = Vec::new();
+        self.scan(&mut |token| found.extend(Some(token).filter(|t| t.owner == Some(owner))))?;
+        Ok(found)
+    }
     /// Every token, deleted ones too, in the order of ids.
     fn scan(&self, visit: &mut dyn FnMut(Token)) -> Result<(), StoreError>;
     /// The value that ever had this GUID, and whose it is or was.
@@ -97,6 +103,11 @@ pub trait Read {
     ) -> Result<Option<TokenId>, StoreError>;
     /// The id the next token gets; never one that was used before.
     fn next_token_id(&self) -> Result<TokenId, StoreError>;
+    /// The highest number that an entry of this kind has or ever had; 0 = none yet.
+    fn last_number(&self, kind: EntryKind) -> Result<u64, StoreError>;
+    /// How many tokens that are not deleted use the entry: reach the module, carry
+    /// the scope or group, belong to the account, were issued to the user.
+    fn tokens_using(&self, entry: EntryId) -> Result<usize, StoreError>;
     /// Events, at most `limit` after skipping `offset`.
     fn events(
         &self,

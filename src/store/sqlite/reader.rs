@@ -7,10 +7,10 @@ use rusqlite::{Connection, OptionalExtension, Result, params};
 
 use super::codec::{number, optional, unsigned};
 use super::tokens::{self, Which};
-use super::{catalogue, events, failure, jobs, uses};
+use super::{catalogue, events, failure, jobs, usage, uses};
 use crate::domain::{
-    AccountId, Catalogue, Credential, Event, Guid, JobChunk, JobId, JobRecord, Sealed, Time, Token,
-    TokenId, UserId, ValueHash, Window,
+    AccountId, Catalogue, Credential, EntryId, EntryKind, Event, Guid, JobChunk, JobId, JobRecord,
+    Sealed, Time, Token, TokenId, UserId, ValueHash, Window,
 };
 use crate::store::{EventFilter, Head, KeySlot, Order, Read, StoreError};
 
@@ -22,6 +22,7 @@ const CHUNK: usize = 1000;
 pub(super) const BY_GUID: &str = "SELECT token, hash, sealed FROM value WHERE guid = ?1";
 pub(super) const BY_NAME: &str = "SELECT id FROM token
      WHERE ifnull(account, 0) = ifnull(?1, 0) AND name_key = ?2 AND deleted_at IS NULL";
+pub(super) const BY_OWNER: &str = "SELECT id FROM token WHERE owner = ?1 ORDER BY id";
 pub(super) const NEWEST: &str = "SELECT max(id) FROM token";
 
 /// A connection inside a transaction.
@@ -64,6 +65,15 @@ impl Reader<'_> {
         Ok(ids.iter().filter_map(|id| found.get(id).cloned()).collect())
     }
 
+    fn owned(&self, owner: UserId) -> Result<Vec<Token>> {
+        let ids: Vec<TokenId> = self
+            .db
+            .prepare_cached(BY_OWNER)?
+            .query_map([number(owner.number())?], |row| unsigned(row, 0).map(TokenId::new))?
+            .collect::<Result<_>>()?;
+        self.tokens_in_order(&ids)
+    }
+
     fn slots(&self) -> Result<Vec<KeySlot>> {
         let mut slots =
             self.db.prepare_cached("SELECT id, kind, wrapped FROM key_slot ORDER BY id")?;
@@ -92,6 +102,10 @@ impl Read for Reader<'_> {
         self.failed(self.tokens_in_order(ids))
     }
 
+    fn tokens_of(&self, owner: UserId) -> std::result::Result<Vec<Token>, StoreError> {
+        self.failed(self.owned(owner))
+    }
+
     fn scan(&self, visit: &mut dyn FnMut(Token)) -> std::result::Result<(), StoreError> {
         self.failed(tokens::visit(self.db, Which::All, visit))
     }
@@ -116,6 +130,14 @@ impl Read for Reader<'_> {
         let next = self.failed(self.newest())?.map_or(FIRST_TOKEN, |id| FIRST_TOKEN.max(id + 1));
         self.failed(number(next))?;
         Ok(TokenId::new(next))
+    }
+
+    fn last_number(&self, kind: EntryKind) -> std::result::Result<u64, StoreError> {
+        self.failed(usage::last_number(self.db, kind))
+    }
+
+    fn tokens_using(&self, entry: EntryId) -> std::result::Result<usize, StoreError> {
+        self.failed(usage::tokens_using(self.db, entry))
     }
 
     fn events(

@@ -1,18 +1,10 @@
 //! The catalogue as an operator may know it: their accounts and what belongs to
 //! those. Other tenants show neither as entries nor inside entries.
 
-use crate::domain::{Catalogue, Operator, Role};
+use crate::domain::{Catalogue, Operator, Role, ScopeId, User};
 
-use super::{Answer, Authority, Caller};
-
-impl Authority {
-    /// What exists, as far as the caller may know of it.
-    pub fn catalogue(&self, caller: &Caller) -> Answer<Catalogue> {
-        self.glance(caller, |scene| Ok(known_to(&scene.operator, &scene.catalogue)))
-    }
-}
-
-pub(super) fn known_to(operator: &Operator, all: &Catalogue) -> Catalogue {
+/// What exists, as far as the operator may know of it.
+pub fn known_to(operator: &Operator, all: &Catalogue) -> Catalogue {
     if operator.role == Role::Superadmin {
         return all.clone();
     }
@@ -21,20 +13,22 @@ pub(super) fn known_to(operator: &Operator, all: &Catalogue) -> Catalogue {
     known.scopes.retain(|_, scope| operator.reaches(scope.account));
     known.modules.retain(|_, module| module.accounts.iter().any(|id| operator.reaches(*id)));
     known.groups.retain(|_, group| group.account.is_none_or(|id| operator.reaches(id)));
-    known.users.retain(|id, user| {
-        let colleague = user.accounts.iter().any(|id| operator.reaches(*id));
-        *id == operator.user || (colleague && operator.role != Role::Member)
-    });
+    known.users.retain(|_, user| operator.knows(user));
     let (modules, scopes) = (&known.modules, &known.scopes);
     for group in known.groups.values_mut() {
         group.access.retain(|id, _| modules.contains_key(id));
     }
     for user in known.users.values_mut() {
-        user.accounts.retain(|id| operator.reaches(*id));
-        user.scopes.retain(|id| scopes.contains_key(id));
+        trim(user, operator, |id| scopes.contains_key(&id));
     }
     for module in known.modules.values_mut() {
         module.accounts.retain(|id| operator.reaches(*id));
     }
     known
+}
+
+/// Takes out of a user what the operator may not know of.
+pub fn trim(user: &mut User, operator: &Operator, knows: impl Fn(ScopeId) -> bool) {
+    user.accounts.retain(|id| operator.reaches(*id));
+    user.scopes.retain(|id| knows(*id));
 }

@@ -1,0 +1,195 @@
+//! The plan for users: which users and modules, what each would lose, and what will
+//! be done or why nothing will. Changes nothing.
+
+use std::collections::BTreeSet;
+
+use crate::authority::scene::Scene;
+use crate::authority::{Answer, Authority, Caller};
+use crate::domain::{
+    AccountFilter, AccountId, HolderVerb, Module, ModuleId, Refusal, Status, Token, User, UserId,
+    holding, name,
+};
+use crate::search::Listing;
+use crate::wire::{HolderItem, HolderPlan, HolderTarget, Lost, Step};
+
+use super::counts;
+
+impl Authority {
+    /// Freezes what a bulk action for users would do.
+    pub fn plan_holders(
+        &self,
+        caller: &Caller,
+        verb: HolderVerb,
+        target: &HolderTarget,
+    ) -> Answer<HolderPlan> {
+        self.look(caller, |scene, listing| {
+            scene.operator.must_manage()?;
+            let account = target.account;
+            if !scene.operator.reaches(account) || !scene.catalogue.accounts.contains_key(&account)
+            {
+                let name = account.to_string();
+                return Err(Refusal::NotFound { what: "account", name }.into());
+            }
+            let modules = modules(verb, target, scene)?;
+            let mut items = Vec::new();
+            for user in users(target, scene) {
+                let planner = Planner { verb, account, scene };
+                items.extend(planner.user(user, &modules, listing, target));
+            }
+            Ok(HolderPlan { verb, account, items, made_at: scene.now })
+        })
+    }
+}
+
+/// The modules chosen, or the only one there is. Cancelling takes a request for
+/// whatever module, so it needs no choice (R130).
+fn modules<'c>(
+    verb: HolderVerb,
+    target: &HolderTarget,
+    scene: &'c Scene,
+) -> Result<Vec<&'c Module>, Refusal> {
+    let all = &scene.catalogue;
+    let offered: Vec<&Module> = all.modules_of(Some(target.account)).collect();
+    if target.modules.is_empty() {
+        return match offered.as_slice() {
+            [_] => Ok(offered),
+            _ if verb == HolderVerb::Cancel => Ok(all.modules.values().collect()),
+            _ => Err(Refusal::ChooseModule),
+        };
+    }
+    let makes = matches!(verb, HolderVerb::Request | HolderVerb::Generate);
+    let find = |id: &ModuleId| {
+        let unknown = || Refusal::NotFound { what: "module", name: id.to_string() };
+        let module = all.modules.get(id).ok_or_else(unknown)?;
+        let known = module.accounts.iter().any(|account| scene.operator.reaches(*account));
+        if !known {
+            return Err(unknown());
+        }
+        if makes && !module.accounts.contains(&target.account) {
+            let account = all.account_name(Some(target.account));
+            let message = format!("{} is not enabled for {account}", module.name);
+            return Err(Refusal::field("module", message));
+        }
+        Ok(module)
+    };
+    let mut chosen: Vec<&Module> = target.modules.iter().map(find).collect::<Result<_, _>>()?;
+    chosen.sort_by(|a, b| a.name.cmp(&b.name).then(a.id.cmp(&b.id)));
+    Ok(chosen)
+}
+
+/// The users by name; those who are no more, or not to be known of, come last.
+fn users(target: &HolderTarget, scene: &Scene) -> Vec<UserId> {
+    let mut ids: Vec<UserId> = target.users.iter().copied().collect();
+    ids.sort_by_cached_key(|id| {
+        let user = known(*id, scene);
+        (user.is_none(), user.map(|user| name::key(&user.name)), *id)
+    });
+    ids
+}
+
+/// What is the same for every item of a plan.
+struct Planner<'s> {
+    verb: HolderVerb,
+    account: AccountId,
+    scene: &'s Scene<'s>,
+}
+
+impl Planner<'_> {
+    fn user(
+        &self,
+        id: UserId,
+        modules: &[&Module],
+        listing: &Listing,
+        target: &HolderTarget,
+    ) -> Vec<HolderItem> {
+        let operator = &self.scene.operator;
+        let place = AccountFilter::One(self.account);
+        let tokens: Vec<&Token> =
+            listing.owned_by(id, operator).filter(|token| counts(token, place, operator)).collect();
+        let mut items: Vec<_> =
+            modules.iter().map(|module| self.item(id, module, &tokens)).collect();
+        if target.modules.is_empty() && self.verb == HolderVerb::Cancel {
+            // Of modules that nobody chose, only those count where something is pending.
+            let skipped = |item: &HolderItem| matches!(item.step, Step::Skip { .. });
+            if items.iter().all(skipped) {
+                items.truncate(1);
+            } else {
+                items.retain(|item| !skipped(item));
+            }
+        }
+        items
+    }
+
+    fn item(&self, id: UserId, module: &Module, tokens: &[&Token]) -> HolderItem {
+        let catalogue = &self.scene.catalogue;
+        let user = known(id, self.scene);
+        let reaching: Vec<&Token> = tokens
+            .iter()
+            .copied()
+            .filter(|token| holding::reaches(token, module.id, catalogue))
+            .collect();
+        let decided = holder(id, self.account, self.scene)
+            .and_then(|user| self.may_be_made(user))
+            .and_then(|()| holding::taken(self.verb, &reaching, self.scene.now));
+        let (lost, step) = match decided {
+            Ok(taken) => (taken.iter().map(|token| self.lost(token, module)).collect(), Step::Act),
+            Err(refusal) => (vec![], skip(&refusal)),
+        };
+        HolderItem {
+            user: id,
+            user_name: user.map_or_else(|| id.to_string(), |user| user.name.clone()),
+            module: module.id,
+            module_name: module.name.clone(),
+            lost,
+            step,
+        }
+    }
+
+    /// Whether a token can be made for the user where the verb makes one.
+    fn may_be_made(&self, user: &User) -> Result<(), Refusal> {
+        if matches!(self.verb, HolderVerb::Remove | HolderVerb::Cancel) {
+            return Ok(());
+        }
+        let (operator, all) = (&self.scene.operator, &*self.scene.catalogue);
+        holding::scopes_for(user, self.account, operator, all).map(drop)
+    }
+
+    fn lost(&self, token: &Token, module: &Module) -> Lost {
+        let catalogue = &*self.scene.catalogue;
+        let others: BTreeSet<String> = holding::modules_of(token, catalogue)
+            .into_iter()
+            .filter(|id| *id != module.id)
+            .map(|id| catalogue.modules.get(&id).map_or_else(|| id.to_string(), |m| m.name.clone()))
+            .collect();
+        let now = self.scene.now;
+        let pending = Status::of(token, now) == Status::Pending;
+        let works = token.value.is_some() && Status::of_accepted(token, now).is_active();
+        Lost {
+            id: token.id,
+            name: token.name.clone(),
+            version: token.version,
+            pending,
+            works,
+            also: others.into_iter().collect(),
+        }
+    }
+}
+
+fn known<'s>(id: UserId, scene: &'s Scene) -> Option<&'s User> {
+    scene.catalogue.users.get(&id).filter(|user| scene.operator.knows(user))
+}
+
+/// The user, where the operator may act for them in the account.
+pub(super) fn holder<'s>(
+    id: UserId,
+    account: AccountId,
+    scene: &'s Scene,
+) -> Result<&'s User, Refusal> {
+    known(id, scene)
+        .filter(|user| user.accounts.contains(&account))
+        .ok_or_else(|| Refusal::NotFound { what: "user", name: id.to_string() })
+}
+
+fn skip(refusal: &Refusal) -> Step {
+    Step::Skip { code: refusal.code().to_owned(), reason: refusal.to_string() }
+}
