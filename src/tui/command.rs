@@ -75,6 +75,12 @@ pub enum Command {
     ClearSelection,
     /// The menu of what can be done.
     More,
+    /// Make a token.
+    New,
+    /// Change the settings of a token.
+    Edit,
+    /// Make a token like this one.
+    Clone,
     /// Enable or disable.
     ToggleEnabled,
     /// Enable.
@@ -137,6 +143,20 @@ pub enum Command {
     Find,
     /// Leave the picker.
     ClosePicker,
+    /// Save the form.
+    Save,
+    /// To the next field of the form.
+    NextInput,
+    /// To the previous field of the form.
+    PreviousInput,
+    /// To the next section of the form.
+    NextSection,
+    /// To the previous section of the form.
+    PreviousSection,
+    /// Another GUID, and with it another value, in the form.
+    NewGuid,
+    /// Copy the GUID of the form.
+    CopyFormGuid,
     /// Show the tokens.
     Tokens,
     /// Show the users and what they hold.
@@ -263,7 +283,7 @@ impl Command {
     /// Its row of the table.
     #[expect(clippy::too_many_lines, reason = "it is a table: a row for each command")]
     pub const fn row(self) -> Row {
-        use Scope::{Act, Choice, Details, Dialog, Global, List, Move, Pick, Tabs};
+        use Scope::{Act, Choice, Details, Dialog, Form, Global, List, Move, Pick, Tabs};
         match self {
             Self::Down => Row::new(Move, &["j", "Down"], "", "one line down"),
             Self::Up => Row::new(Move, &["k", "Up"], "", "one line up"),
@@ -299,6 +319,13 @@ impl Command {
             Self::InvertSelection => Row::new(List, &["*"], "", "select those not selected"),
             Self::ClearSelection => Row::new(List, &["u"], "", "select none"),
             Self::More => Row::new(Act, &["m"], "more", "menu for the token or the selected ones"),
+            Self::New => Row::new(Act, &["n"], "new", "make a token").writing(),
+            Self::Edit => {
+                Row::new(Act, &["e"], "edit", "change the settings of the token").writing()
+            }
+            Self::Clone => {
+                Row::new(Act, &["C"], "", "make a token with the settings of this one").writing()
+            }
             Self::ToggleEnabled => Row::new(
                 Act,
                 &["t"],
@@ -360,6 +387,17 @@ impl Command {
             Self::PreviousField => Row::new(Pick, &["S-Tab"], "", "previous field"),
             Self::Find => Row::new(Pick, &["/"], "find", "find an entry"),
             Self::ClosePicker => Row::new(Pick, &["Esc", "q"], "close", "leave the choice"),
+            Self::NextInput => Row::new(Form, &["Tab"], "next", "next field"),
+            Self::PreviousInput => Row::new(Form, &["S-Tab"], "", "previous field"),
+            Self::NextSection => Row::new(Form, &["PgDn"], "section", "next section"),
+            Self::PreviousSection => Row::new(Form, &["PgUp"], "", "previous section"),
+            Self::Save => {
+                Row::new(Form, &["Ctrl-s"], "save", "save, or go to the first error").writing()
+            }
+            Self::NewGuid => {
+                Row::new(Form, &["Ctrl-g"], "new GUID", "another GUID and value, once it is saved")
+            }
+            Self::CopyFormGuid => Row::new(Form, &["Ctrl-y"], "copy GUID", "copy the GUID"),
             Self::Tokens => Row::new(Global, &["1"], "", "show the tokens"),
             Self::Users => Row::new(Global, &["2"], "", "show the users and what they hold"),
             Self::Catalog => {

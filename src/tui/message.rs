@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::backend::Answer;
-use crate::domain::{Catalogue, TokenId};
+use crate::domain::{Catalogue, Guid, TokenId};
 use crate::wire::{EventPage, Issued, Page, Plan, Report, Revealed, Session, TokenView};
 
 use super::bulk::Bulk;
@@ -91,6 +91,27 @@ pub(super) enum Msg {
         bulk: Arc<Bulk>,
         /// How each token ended.
         result: Answer<Report>,
+    },
+    /// A GUID for a form.
+    Proposed {
+        /// The request's number.
+        request: u64,
+        /// The answer.
+        result: Answer<Guid>,
+    },
+    /// A form was saved.
+    Saved {
+        /// The request's number.
+        request: u64,
+        /// The token, and its value where it got one.
+        result: Answer<Box<Issued>>,
+    },
+    /// The token of a form as it is now.
+    Reread {
+        /// The request's number.
+        request: u64,
+        /// The answer.
+        result: Answer<Box<TokenView>>,
     },
     /// A token got a new value.
     Regenerated {

@@ -154,6 +154,8 @@ impl Model {
             }
             Deed::Regenerate(order) => self.regenerate(order),
             Deed::Run(bulk) => self.run_bulk(bulk),
+            Deed::Discard => self.discard_form(),
+            Deed::Reload => self.reload_form(),
             Deed::Leave(exit) => {
                 self.overlays.pop();
                 self.drop_issue(exit)

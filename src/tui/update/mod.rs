@@ -13,6 +13,7 @@ mod commands;
 pub(super) mod copy;
 mod details;
 mod find;
+mod form;
 mod inputs;
 mod issue;
 mod line;
@@ -27,6 +28,7 @@ mod tabs;
 #[cfg(test)]
 #[expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on should fail")]
 mod tests;
+mod token_form;
 mod users;
 mod waiting;
 
@@ -65,6 +67,9 @@ impl Model {
             Msg::Found { request, result } => self.found(request, result),
             Msg::Planned { request, result } => self.planned(request, result),
             Msg::Ran { bulk, result } => self.ran(&bulk, result),
+            Msg::Proposed { request, result } => self.proposed_guid(request, result),
+            Msg::Saved { request, result } => self.saved(request, result),
+            Msg::Reread { request, result } => self.reread(request, result),
             Msg::Regenerated { order, result } => self.regenerated(&order, result),
             Msg::Remembered(result) => self.remembered(result),
         }
