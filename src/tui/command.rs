@@ -2,7 +2,11 @@
 //! read from it. It knows no state: whether a command applies now is
 //! `availability`'s question, and what it does is `update`'s.
 
+mod scope;
+
 use strum::IntoEnumIterator as _;
+
+pub use scope::Scope;
 
 /// Something a key can ask for.
 #[derive(
@@ -157,6 +161,14 @@ pub enum Command {
     NewGuid,
     /// Copy the GUID of the form.
     CopyFormGuid,
+    /// How each item of a job ended.
+    OpenReport,
+    /// Go on with a job.
+    ResumeJob,
+    /// Stop a job.
+    StopJob,
+    /// Give a job up.
+    AbandonJob,
     /// Show the tokens.
     Tokens,
     /// Show the users and what they hold.
@@ -171,6 +183,8 @@ pub enum Command {
     Refresh,
     /// The messages so far.
     Messages,
+    /// The jobs.
+    Jobs,
     /// Paint the screen anew.
     Repaint,
     /// Step aside for the shell.
@@ -181,61 +195,6 @@ pub enum Command {
     Quit,
     /// Cancel; twice, leave.
     Interrupt,
-}
-
-/// Where a command's keys are in force.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::Display, strum::EnumIter)]
-pub enum Scope {
-    /// The list has the keys.
-    List,
-    /// The details pane has the keys.
-    Details,
-    /// The Users screen has the keys.
-    Users,
-    /// The Catalog screen has the keys.
-    Catalog,
-    /// A form has the keys.
-    Form,
-    /// List or details: what acts on a token.
-    #[strum(serialize = "Token")]
-    Act,
-    /// Whatever moves or scrolls: list, details, help, messages.
-    #[strum(serialize = "Moving and scrolling")]
-    Move,
-    /// The choice of tabs.
-    #[strum(serialize = "Choosing tabs")]
-    Tabs,
-    /// A confirmation with choices.
-    #[strum(serialize = "Choices in a dialog")]
-    Choice,
-    /// A list to choose from: columns, sort order, account, filters.
-    #[strum(serialize = "Choosing")]
-    Pick,
-    /// A confirmation.
-    Dialog,
-    /// Everywhere.
-    #[strum(serialize = "Anywhere")]
-    Global,
-}
-
-impl Scope {
-    /// Its name in the configuration: `[keys.list]`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::List => "list",
-            Self::Details => "details",
-            Self::Users => "users",
-            Self::Catalog => "catalog",
-            Self::Form => "form",
-            Self::Act => "act",
-            Self::Move => "move",
-            Self::Choice => "choice",
-            Self::Pick => "pick",
-            Self::Tabs => "tabs",
-            Self::Dialog => "dialog",
-            Self::Global => "global",
-        }
-    }
 }
 
 /// What the table says of a command.
@@ -283,7 +242,7 @@ impl Command {
     /// Its row of the table.
     #[expect(clippy::too_many_lines, reason = "it is a table: a row for each command")]
     pub const fn row(self) -> Row {
-        use Scope::{Act, Choice, Details, Dialog, Form, Global, List, Move, Pick, Tabs};
+        use Scope::{Act, Choice, Details, Dialog, Form, Global, Jobs, List, Move, Pick, Tabs};
         match self {
             Self::Down => Row::new(Move, &["j", "Down"], "", "one line down"),
             Self::Up => Row::new(Move, &["k", "Up"], "", "one line up"),
@@ -398,6 +357,16 @@ impl Command {
                 Row::new(Form, &["Ctrl-g"], "new GUID", "another GUID and value, once it is saved")
             }
             Self::CopyFormGuid => Row::new(Form, &["Ctrl-y"], "copy GUID", "copy the GUID"),
+            Self::OpenReport => Row::new(Jobs, &["Enter"], "report", "how each item ended"),
+            Self::ResumeJob => {
+                Row::new(Jobs, &["r"], "resume", "go on with a job that waits").writing()
+            }
+            Self::StopJob => {
+                Row::new(Jobs, &["s"], "stop", "stop a job; it can be resumed").writing()
+            }
+            Self::AbandonJob => {
+                Row::new(Jobs, &["! a"], "abandon", "give a job up; what is done stays").dangerous()
+            }
             Self::Tokens => Row::new(Global, &["1"], "", "show the tokens"),
             Self::Users => Row::new(Global, &["2"], "", "show the users and what they hold"),
             Self::Catalog => {
@@ -410,6 +379,7 @@ impl Command {
             }
             Self::Refresh => Row::new(Global, &["Ctrl-r"], "", "ask the backend again"),
             Self::Messages => Row::new(Global, &["M"], "", "messages so far"),
+            Self::Jobs => Row::new(Global, &["b"], "", "bulk work: what runs, waits and is done"),
             Self::Repaint => Row::new(Global, &["Ctrl-l"], "", "paint the screen anew"),
             Self::Suspend => Row::new(Global, &["Ctrl-z"], "", "step aside for the shell"),
             Self::Back => Row::new(Global, &["Esc"], "", "one step back"),

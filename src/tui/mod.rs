@@ -25,6 +25,7 @@ mod focus;
 mod form;
 mod glyphs;
 pub mod input;
+mod jobs;
 pub mod key;
 mod keymap;
 mod layout;
