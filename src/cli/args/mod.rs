@@ -3,6 +3,7 @@
 
 mod catalog;
 mod filter;
+mod operator;
 mod other;
 mod token;
 
@@ -15,6 +16,7 @@ pub(super) use catalog::{
     RemoveArgs, UserFields,
 };
 pub(super) use filter::{Filters, Sorting};
+pub(super) use operator::{OperatorCommand, OperatorCreateArgs, OperatorRevokeArgs};
 pub(super) use other::{
     AuditCommand, AuditListArgs, CompletionArgs, ConfigCommand, LookupArgs, ManArgs, StoreCommand,
     VerifyArgs,
@@ -120,6 +122,9 @@ pub(super) enum Command {
     /// Accounts, users, modules, scopes and permission groups
     #[command(subcommand)]
     Catalog(CatalogCommand),
+    /// Credentials for operators who come through a server
+    #[command(subcommand)]
+    Operator(OperatorCommand),
     /// Make and check stores
     #[command(subcommand)]
     Store(StoreCommand),
