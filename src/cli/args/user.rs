@@ -76,7 +76,7 @@ pub(in crate::cli) struct HolderArgs {
 pub(in crate::cli) struct ExportArgs {
     #[command(flatten)]
     pub(in crate::cli) whom: Whom,
-    /// Folder for the file [default: the setting export_dir]
+    /// Folder for the file [default: the setting for it, else here]
     #[arg(long, value_name = "DIR")]
     pub(in crate::cli) export_dir: Option<PathBuf>,
 }
