@@ -16,6 +16,7 @@ mod operator;
 mod reads;
 mod reveal;
 mod scene;
+mod trial;
 mod verify;
 mod write;
 
@@ -24,6 +25,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 pub use clock::Clock;
 pub use jobs::Turn;
 pub use operator::Caller;
+pub use trial::Filling;
 pub use verify::Trace;
 
 use scene::Scene;

@@ -29,6 +29,26 @@ pub fn init(path: &Path, kind: InitKind, system_login: &str) -> Answer<InitRepor
     Ok(InitReport { path: path.to_owned(), key_file, kind: kind.store_kind(), operator, tokens })
 }
 
+/// Adds made-up tokens to the trial store at `path`, which is made first where there
+/// is none; `told` hears how many are there after each commit.
+pub fn fill(
+    path: &Path,
+    filling: Filling,
+    now: Option<Time>,
+    told: &mut dyn FnMut(u64),
+) -> Answer<FillReport> {
+    let made = std::fs::symlink_metadata(path).is_err();
+    if made {
+        init(path, InitKind::Trial, TRIAL_LOGIN)?;
+    }
+    let store = SqliteStore::open(path)?;
+    let no_key = Err("made-up tokens have no values".to_owned());
+    let clock = now.map_or(Clock::System, Clock::Frozen);
+    Authority::new(Arc::new(store), no_key, clock).fill(filling, told)?;
+    let Filling { tokens, seed, accounts } = filling;
+    Ok(FillReport { path: path.to_owned(), made, tokens, accounts, seed })
+}
+
 /// The empty store and its data key.
 pub(super) fn create(path: &Path, kind: InitKind) -> Result<(SqliteStore, DataKey), StoreError> {
     if std::fs::symlink_metadata(path).is_ok() {

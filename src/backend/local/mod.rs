@@ -15,8 +15,9 @@ use async_trait::async_trait;
 use secrecy::SecretString;
 use tokio::sync::watch;
 
-pub use init::init;
-pub use options::{InitKind, InitReport, LocalOptions};
+pub use init::{fill, init};
+pub use options::{FillReport, InitKind, InitReport, LocalOptions};
+pub use crate::authority::Filling;
 pub use status::{Counts, FileReport, StoreStatus, check, status, verify_audit};
 
 use super::{Answer, Backend};
