@@ -11,7 +11,9 @@ mod doctor;
 pub mod exit;
 mod failure;
 mod input;
+mod job;
 mod judge;
+mod keep;
 mod locale;
 mod login;
 mod lookup;
@@ -93,6 +95,9 @@ fn perform(cli: &Cli, call: Result<Call, Failure>) -> Outcome {
         Some(Command::Verify(args)) => verify::run(&call?, args),
         Some(Command::Token(command)) => {
             Deck::with(&call?, async |deck| token::run(deck, command).await)
+        }
+        Some(Command::Job(command)) => {
+            Deck::with(&call?, async |deck| job::run(deck, command).await)
         }
         Some(Command::Lookup(args)) => {
             Deck::with(&call?, async |deck| lookup::run(deck, args).await)

@@ -8,9 +8,9 @@ pub(super) struct Dice(u64);
 impl Dice {
     /// The row of one record, whatever records were made before it.
     pub(super) fn of(seed: u64, record: u64) -> Self {
-        let mut dice = Self(seed ^ record.wrapping_mul(0x9E37_79B9_7F4A_7C15));
-        dice.next();
-        dice
+        // Mixed, so that no row is another's one place on.
+        let start = Self(seed).next() ^ record;
+        Self(Self(start).next())
     }
 
     pub(super) fn next(&mut self) -> u64 {

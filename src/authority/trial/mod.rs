@@ -27,14 +27,20 @@ pub struct Filling {
 }
 
 impl Authority {
+    /// Refuses any other kind of store than one for trials.
+    pub fn must_be_for_trials(&self) -> Result<(), Refusal> {
+        if self.info().kind == StoreKind::Trial {
+            return Ok(());
+        }
+        let message = "only a trial store takes made-up tokens: name another place with --store, \
+                       and one is made there";
+        Err(Refusal::field("store", message))
+    }
+
     /// Adds made-up tokens to a trial store; `told` hears how many are there after
     /// each commit. Any other kind of store is refused.
     pub fn fill(&self, filling: Filling, told: &mut dyn FnMut(u64)) -> Answer<()> {
-        if self.info().kind != StoreKind::Trial {
-            let message = "only a trial store takes made-up tokens: make one at another --store \
-                           with 'store init --trial'";
-            return Err(Refusal::field("store", message).into());
-        }
+        self.must_be_for_trials()?;
         let now = self.now(store::read(&*self.store, |state| state.head())?);
         let accounts = filling.accounts.max(1);
         self.store.commit(&mut |state| Ok(places::missing(&state.catalogue()?, accounts, now)))?;

@@ -3,6 +3,7 @@
 
 mod filter;
 mod other;
+mod store;
 mod token;
 
 use std::path::PathBuf;
@@ -12,8 +13,9 @@ use clap::{Args, Parser, Subcommand};
 pub(super) use filter::{Filters, Sorting};
 pub(super) use other::{
     AuditCommand, AuditListArgs, CatalogCommand, CatalogKind, CompletionArgs, ConfigCommand,
-    LookupArgs, ManArgs, StoreCommand, VerifyArgs,
+    LookupArgs, ManArgs, VerifyArgs,
 };
+pub(super) use store::{FillArgs, JobCommand, StoreCommand};
 pub(super) use token::{
     ActArgs, CreateArgs, EditArgs, Grants, ListArgs, RegenerateArgs, RevokeAllArgs, ShowArgs,
     TokenCommand, ValueArgs,
@@ -115,7 +117,10 @@ pub(super) enum Command {
     /// Accounts, users, modules, scopes and permission groups
     #[command(subcommand)]
     Catalog(CatalogCommand),
-    /// Make and check stores
+    /// List, show, resume, stop and abandon bulk work
+    #[command(subcommand)]
+    Job(JobCommand),
+    /// Make, fill, check, save and restore stores
     #[command(subcommand)]
     Store(StoreCommand),
     /// The terminal program on a throwaway copy of the example
