@@ -17,6 +17,7 @@ mod keep;
 mod locale;
 mod login;
 mod lookup;
+mod operator;
 mod output;
 mod papers;
 mod resolve;
@@ -35,7 +36,7 @@ use clap::Parser;
 
 pub use args::Cli;
 
-use args::{AuditCommand, CatalogCommand, Command, ConfigCommand};
+use args::{AuditCommand, Command, ConfigCommand};
 use call::Call;
 use deck::Deck;
 use exit::Exit;
@@ -99,14 +100,17 @@ fn perform(cli: &Cli, call: Result<Call, Failure>) -> Outcome {
         Some(Command::Job(command)) => {
             Deck::with(&call?, async |deck| job::run(deck, command).await)
         }
+        Some(Command::Operator(command)) => {
+            Deck::with(&call?, async |deck| operator::run(deck, command).await)
+        }
         Some(Command::Lookup(args)) => {
             Deck::with(&call?, async |deck| lookup::run(deck, args).await)
         }
         Some(Command::Audit(AuditCommand::List(args))) => {
             Deck::with(&call?, async |deck| audit::list(deck, args).await)
         }
-        Some(Command::Catalog(CatalogCommand::List { kind })) => {
-            Deck::with(&call?, async |deck| catalog::list(deck, *kind).await)
+        Some(Command::Catalog(command)) => {
+            Deck::with(&call?, async |deck| catalog::run(deck, command).await)
         }
     }
 }

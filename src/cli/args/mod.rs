@@ -1,7 +1,9 @@
 //! The command line as clap reads it: one file per family of verbs. Knows words
 //! and their forms, not what they do.
 
+mod catalog;
 mod filter;
+mod operator;
 mod other;
 mod store;
 mod token;
@@ -10,10 +12,14 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+pub(super) use catalog::{
+    AccountFields, AddCommand, CatalogCommand, CatalogKind, EditCommand, GroupFields, ModuleFields,
+    RemoveArgs, UserFields,
+};
 pub(super) use filter::{Filters, Sorting};
+pub(super) use operator::{OperatorCommand, OperatorCreateArgs, OperatorRevokeArgs};
 pub(super) use other::{
-    AuditCommand, AuditListArgs, CatalogCommand, CatalogKind, CompletionArgs, ConfigCommand,
-    LookupArgs, ManArgs, VerifyArgs,
+    AuditCommand, AuditListArgs, CompletionArgs, ConfigCommand, LookupArgs, ManArgs, VerifyArgs,
 };
 pub(super) use store::{FillArgs, JobCommand, StoreCommand};
 pub(super) use token::{
@@ -120,6 +126,9 @@ pub(super) enum Command {
     /// List, show, resume, stop and abandon bulk work
     #[command(subcommand)]
     Job(JobCommand),
+    /// Credentials for operators who come through a server
+    #[command(subcommand)]
+    Operator(OperatorCommand),
     /// Make, fill, check, save and restore stores
     #[command(subcommand)]
     Store(StoreCommand),

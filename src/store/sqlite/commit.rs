@@ -6,8 +6,7 @@ use rusqlite::Connection;
 use super::catalogue::{self, Entry};
 use super::events;
 use super::failure::{Stop, taken};
-use super::jobs;
-use super::token_write;
+use super::{jobs, sign_in, token_write};
 use crate::domain::{Change, NewEvent};
 use crate::store::Commit;
 
@@ -37,6 +36,10 @@ pub(super) fn write(db: &Connection, changes: &[Change]) -> Result<Written, Stop
                 jobs_changed = true;
                 &[]
             }
+            Change::ReserveTokens(id) => {
+                token_write::reserve(db, *id)?;
+                &[]
+            }
             other => std::slice::from_ref(entry(db, other)?),
         };
         for event in told {
@@ -55,7 +58,7 @@ pub(super) fn write(db: &Connection, changes: &[Change]) -> Result<Written, Stop
 /// Writes a change of the catalogue and returns its event.
 fn entry<'c>(db: &Connection, change: &'c Change) -> Result<&'c NewEvent, Stop> {
     let event = match change {
-        Change::Token(_) | Change::Job(_) => {
+        Change::Token(_) | Change::Job(_) | Change::ReserveTokens(_) => {
             return Err(Stop::Fault("it is no entry of the catalogue".to_owned()));
         }
         Change::Account(account, event) => {
@@ -93,6 +96,10 @@ fn entry<'c>(db: &Connection, change: &'c Change) -> Result<&'c NewEvent, Stop> 
         }
         Change::RemoveGroup(id, event) => {
             catalogue::remove(db, Entry::Group(*id))?;
+            event
+        }
+        Change::OperatorCredential(credential, event) => {
+            sign_in::put(db, credential)?;
             event
         }
         Change::Record(event) => event,

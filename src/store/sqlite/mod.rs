@@ -23,6 +23,7 @@ mod plans;
 mod probe;
 mod reader;
 mod restore;
+mod sign_in;
 mod token_write;
 mod tokens;
 mod usage;

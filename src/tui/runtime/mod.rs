@@ -1,6 +1,7 @@
 //! Does what effects ask for. The only part of the terminal program, with the
 //! loop, that knows tokio and the backend; what it learns it tells as messages.
 
+mod jobs;
 mod recall;
 mod timer;
 
@@ -12,6 +13,7 @@ use tokio::task::{Id, JoinError, JoinSet};
 
 use super::clipboard::Copy;
 use super::effect::{Call, Proposal, Renewal, Wanted};
+use super::form::Save;
 use super::memory::Memory;
 use super::message::{Listing, Msg, Planned};
 use super::program::Copying;
@@ -152,13 +154,38 @@ async fn perform(backend: Arc<dyn Backend>, memory: Arc<dyn Memory>, call: Call)
             let request = proposal.request;
             Msg::Planned { request, result: plan(backend.as_ref(), *proposal).await }
         }
-        Call::Run(bulk) => {
-            let result = backend.run(bulk.plan.clone()).await;
-            Msg::Ran { bulk, result }
+        Call::Start(bulk) => {
+            let result = backend.start(bulk.plan.clone()).await.map(Box::new);
+            Msg::Started { bulk, result }
+        }
+        Call::Follow(job) => {
+            Msg::Followed { id: job.id, result: jobs::follow(backend.as_ref(), &job).await }
+        }
+        Call::Jobs { request } => Msg::Jobs { request, result: backend.jobs().await },
+        Call::Report(job) => {
+            let result = backend.job_report(job.id).await;
+            Msg::Reported { job, result }
+        }
+        Call::Steer(steer) => {
+            let result = jobs::steer(backend.as_ref(), &steer).await.map(Box::new);
+            Msg::Steered { steer, result }
         }
         Call::Regenerate(Renewal { order, expiry, overlap }) => {
             let result = backend.regenerate(order.id, expiry, overlap, Run::Real).await;
             Msg::Regenerated { order, result: result.map(Box::new) }
+        }
+        Call::ProposeGuid { request } => {
+            Msg::Proposed { request, result: backend.propose_guid().await }
+        }
+        Call::Save { request, save } => {
+            let result = match save {
+                Save::New(draft) => backend.create(*draft, Run::Real).await,
+                Save::Edit { id, edit } => backend.edit(id, *edit, Run::Real).await,
+            };
+            Msg::Saved { request, result: result.map(Box::new) }
+        }
+        Call::Reread { request, id } => {
+            Msg::Reread { request, result: backend.show(id.to_string()).await.map(Box::new) }
         }
         Call::Remember(changes) => Msg::Remembered(recall::remember(memory, changes).await),
     }
