@@ -11,7 +11,9 @@ mod doctor;
 pub mod exit;
 mod failure;
 mod input;
+mod job;
 mod judge;
+mod keep;
 mod locale;
 mod login;
 mod lookup;
@@ -99,6 +101,9 @@ fn perform(cli: &Cli, call: Result<Call, Failure>) -> Outcome {
         Some(Command::User(command)) => {
             let call = call?;
             Deck::with(&call, async |deck| user::run(deck, command, &call.settings).await)
+        }
+        Some(Command::Job(command)) => {
+            Deck::with(&call?, async |deck| job::run(deck, command).await)
         }
         Some(Command::Operator(command)) => {
             Deck::with(&call?, async |deck| operator::run(deck, command).await)
