@@ -1,12 +1,12 @@
 //! The audit trail as an operator may read it: all of it for a Superadmin, else
 //! what concerns tokens they see and records of their accounts.
 
+use crate::domain::catalogue_rules::known_to;
 use crate::domain::{Catalogue, Event, Refusal, Role, Subject, Window};
 use crate::search::Listing;
 use crate::store::{EventFilter, Order};
 use crate::wire::{EventPage, EventQuery, EventView};
 
-use super::catalogue::known_to;
 use super::scene::Scene;
 use super::{Answer, Authority, Caller};
 

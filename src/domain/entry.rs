@@ -26,6 +26,7 @@ use super::{
     strum::Display,
     strum::EnumString,
     strum::EnumIter,
+    strum::IntoStaticStr,
 )]
 #[serde(rename_all = "lowercase")]
 #[strum(serialize_all = "lowercase")]
@@ -59,6 +60,28 @@ pub enum EntryId {
 }
 
 impl EntryId {
+    /// The id of that number in that list.
+    pub fn new(kind: EntryKind, number: u64) -> Self {
+        match kind {
+            EntryKind::Account => Self::Account(AccountId::new(number)),
+            EntryKind::Module => Self::Module(ModuleId::new(number)),
+            EntryKind::Scope => Self::Scope(ScopeId::new(number)),
+            EntryKind::Group => Self::Group(GroupId::new(number)),
+            EntryKind::User => Self::User(UserId::new(number)),
+        }
+    }
+
+    /// Its number in its list.
+    pub fn number(self) -> u64 {
+        match self {
+            Self::Account(id) => id.number(),
+            Self::Module(id) => id.number(),
+            Self::Scope(id) => id.number(),
+            Self::Group(id) => id.number(),
+            Self::User(id) => id.number(),
+        }
+    }
+
     /// Its list.
     pub fn kind(self) -> EntryKind {
         match self {
@@ -240,6 +263,46 @@ impl User {
     }
 }
 
+impl AccountDraft {
+    /// It under an id.
+    pub fn with_id(self, id: AccountId) -> Account {
+        let Self { name, status, endpoint } = self;
+        Account { id, name, status, endpoint }
+    }
+}
+
+impl ModuleDraft {
+    /// It under an id.
+    pub fn with_id(self, id: ModuleId) -> Module {
+        let Self { name, accounts, paths } = self;
+        Module { id, name, accounts, paths }
+    }
+}
+
+impl ScopeDraft {
+    /// It under an id.
+    pub fn with_id(self, id: ScopeId) -> Scope {
+        let Self { name, account } = self;
+        Scope { id, name, account }
+    }
+}
+
+impl GroupDraft {
+    /// It under an id.
+    pub fn with_id(self, id: GroupId) -> Group {
+        let Self { name, account, access } = self;
+        Group { id, name, account, access }
+    }
+}
+
+impl UserDraft {
+    /// It under an id.
+    pub fn with_id(self, id: UserId) -> User {
+        let Self { login, name, email, role, manage_tokens, accounts, scopes } = self;
+        User { id, login, name, email, role, manage_tokens, accounts, scopes }
+    }
+}
+
 impl Catalogue {
     /// An entry without its id, if there is one.
     pub fn draft(&self, id: EntryId) -> Option<EntryDraft> {
@@ -257,6 +320,39 @@ impl Catalogue {
                 self.groups.get(&id).map(|entry| EntryDraft::Group(entry.draft()))
             }
             EntryId::User(id) => self.users.get(&id).map(|entry| EntryDraft::User(entry.draft())),
+        }
+    }
+
+    /// Makes the entry this. Nothing happens where id and draft are of two kinds.
+    pub fn put(&mut self, id: EntryId, draft: EntryDraft) {
+        match (id, draft) {
+            (EntryId::Account(id), EntryDraft::Account(draft)) => {
+                self.accounts.insert(id, draft.with_id(id));
+            }
+            (EntryId::Module(id), EntryDraft::Module(draft)) => {
+                self.modules.insert(id, draft.with_id(id));
+            }
+            (EntryId::Scope(id), EntryDraft::Scope(draft)) => {
+                self.scopes.insert(id, draft.with_id(id));
+            }
+            (EntryId::Group(id), EntryDraft::Group(draft)) => {
+                self.groups.insert(id, draft.with_id(id));
+            }
+            (EntryId::User(id), EntryDraft::User(draft)) => {
+                self.users.insert(id, draft.with_id(id));
+            }
+            _ => {}
+        }
+    }
+
+    /// The ids of all entries of a kind, in their order.
+    pub fn ids(&self, kind: EntryKind) -> Vec<EntryId> {
+        match kind {
+            EntryKind::Account => self.accounts.keys().copied().map(EntryId::Account).collect(),
+            EntryKind::Module => self.modules.keys().copied().map(EntryId::Module).collect(),
+            EntryKind::Scope => self.scopes.keys().copied().map(EntryId::Scope).collect(),
+            EntryKind::Group => self.groups.keys().copied().map(EntryId::Group).collect(),
+            EntryKind::User => self.users.keys().copied().map(EntryId::User).collect(),
         }
     }
 }

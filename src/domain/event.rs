@@ -132,6 +132,22 @@ pub enum Field {
     Guid,
     /// Overlap of a rotation.
     Overlap,
+    /// Whether an account is in service.
+    Status,
+    /// URL of an account.
+    Endpoint,
+    /// Accounts of a module or user.
+    Accounts,
+    /// Path prefixes of a module.
+    Paths,
+    /// Login of a user.
+    Login,
+    /// E-mail address of a user.
+    Email,
+    /// Role of a user.
+    Role,
+    /// The permission to change tokens.
+    ManageTokens,
 }
 
 /// One fact about what was done.

@@ -9,6 +9,7 @@ pub mod access;
 pub mod action;
 pub mod calendar;
 pub mod catalogue;
+pub mod catalogue_rules;
 pub mod change;
 pub mod column;
 pub mod draft;

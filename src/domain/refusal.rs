@@ -171,6 +171,9 @@ pub enum Refusal {
     /// The last Superadmin stays.
     #[error("The last Superadmin stays")]
     LastSuperadmin,
+    /// Accounts are never removed, for events and ended tokens name them.
+    #[error("Accounts are never removed: disable it instead")]
+    AccountStays,
     /// A catalogue entry is still used.
     #[error("used by {0}")]
     InUse(
@@ -238,6 +241,7 @@ impl Refusal {
             Self::JobOver => "job_over",
             Self::JobStaged => "job_staged",
             Self::LastSuperadmin => "last_superadmin",
+            Self::AccountStays => "account_stays",
             Self::InUse(_) => "in_use",
             Self::Unsupported(_) => "unsupported",
         }

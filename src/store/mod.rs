@@ -8,8 +8,8 @@ pub mod sqlite;
 pub use error::{CommitError, StoreError};
 
 use crate::domain::{
-    Catalogue, Change, Credential, Event, EventAction, Guid, JobChunk, JobId, JobRecord, Refusal,
-    Subject, Time, Token, TokenId, UserId,
+    Catalogue, Change, Credential, EntryId, EntryKind, Event, EventAction, Guid, JobChunk, JobId,
+    JobRecord, Refusal, Subject, Time, Token, TokenId, UserId,
 };
 use crate::wire::{Retention, StoreKind};
 
@@ -103,6 +103,11 @@ pub trait Read {
     ) -> Result<Option<TokenId>, StoreError>;
     /// The id the next token gets; never one that was used before.
     fn next_token_id(&self) -> Result<TokenId, StoreError>;
+    /// The highest number that an entry of this kind has or ever had; 0 = none yet.
+    fn last_number(&self, kind: EntryKind) -> Result<u64, StoreError>;
+    /// How many tokens that are not deleted use the entry: reach the module, carry
+    /// the scope or group, belong to the account, were issued to the user.
+    fn tokens_using(&self, entry: EntryId) -> Result<usize, StoreError>;
     /// Events, at most `limit` after skipping `offset`.
     fn events(
         &self,

@@ -336,13 +336,10 @@ impl Command {
             Self::Delete => {
                 Row::new(Act, &["! d"], "delete", "delete the token, for good").dangerous()
             }
-            Self::DropOld => Row::new(
-                Act,
-                &["! o"],
-                "drop old value",
-                "refuse the old value from now on",
-            )
-            .dangerous(),
+            Self::DropOld => {
+                Row::new(Act, &["! o"], "drop old value", "refuse the old value from now on")
+                    .dangerous()
+            }
             Self::NextTab => Row::new(Details, &["Tab", "]"], "tabs", "next tab"),
             Self::PreviousTab => Row::new(Details, &["S-Tab", "["], "", "previous tab"),
             Self::PreviousButton => Row::new(Dialog, &["Left", "S-Tab"], "", "button to the left"),

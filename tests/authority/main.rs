@@ -4,11 +4,13 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "a test that cannot go on should fail"
 )]
 
 mod audit;
 mod bulk;
+mod catalogue;
 mod example;
 mod full;
 mod holders;

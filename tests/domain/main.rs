@@ -2,11 +2,14 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "a test that cannot go on should fail there and say so"
 )]
 
 mod access;
 mod calendar;
+mod catalogue;
+mod catalogue_property;
 mod drafts;
 mod holding;
 mod ids;

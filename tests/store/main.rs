@@ -35,7 +35,9 @@ sqlite_keeps! {
         the_catalogue_comes_back_as_it_went_in
         a_changed_catalogue_entry_replaces_the_old_one
         removed_entries_are_gone
-        a_login_is_taken_once;
+        a_login_is_taken_once
+        the_number_of_a_removed_entry_is_remembered
+        only_tokens_that_are_not_deleted_use_an_entry;
     commits:
         r136_a_commit_writes_the_changes_and_their_events_together
         a_refused_commit_changes_nothing

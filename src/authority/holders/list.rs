@@ -3,11 +3,10 @@
 
 use std::cmp::{Ordering, Reverse};
 
-use crate::authority::catalogue::trim;
 use crate::authority::scene::Scene;
 use crate::authority::{Answer, Authority, Caller};
 use crate::domain::holding::Held;
-use crate::domain::{AccountFilter, Direction, Refusal, Time, User, Window, name};
+use crate::domain::{AccountFilter, Direction, Refusal, Time, User, Window, catalogue_rules, name};
 use crate::search::Listing;
 use crate::wire::{HoldingFilter, Names, UserColumn, UserPage, UserQuery, UserView};
 
@@ -117,7 +116,7 @@ fn view(row: &Row, query: &UserQuery, scene: &Scene) -> UserView {
     let all = &scene.catalogue;
     let mut user = row.user.clone();
     let known = |id| all.scopes.get(&id).is_some_and(|scope| scene.operator.reaches(scope.account));
-    trim(&mut user, &scene.operator, known);
+    catalogue_rules::trim(&mut user, &scene.operator, known);
     let accounts = user.accounts.iter().filter_map(|id| all.accounts.get(id));
     let scopes = user.scopes.iter().filter_map(|id| all.scopes.get(id));
     let names = Names {

@@ -22,13 +22,14 @@ use super::{Answer, Backend};
 use crate::authority::{self, Authority, Caller, Trace};
 use crate::domain::verify::Request;
 use crate::domain::{
-    Catalogue, Draft, Expiry, Guid, HolderVerb, Overlap, Query, Refusal, TokenId, TokenValue, Verb,
-    Window,
+    Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HolderVerb, Overlap, Query, Refusal,
+    TokenId, TokenValue, Verb, Window,
 };
 use crate::store::StoreError;
 use crate::wire::{
-    BackendKind, Edit, EventPage, EventQuery, HolderPlan, HolderTarget, Issued, LookupAnswer, Page,
-    Plan, Report, Revealed, Run, Session, Target, TokenView, UserPage, UserQuery, VerifyAnswer,
+    BackendKind, Edit, EntryEdit, EntryView, EventPage, EventQuery, HolderPlan, HolderTarget,
+    Imported, Issued, LookupAnswer, Page, Plan, Report, Revealed, Run, Session, Target, TokenView,
+    UserPage, UserQuery, VerifyAnswer,
 };
 use follow::Follower;
 
@@ -157,6 +158,26 @@ impl Backend for LocalBackend {
     async fn run(&self, plan: Plan) -> Answer<Report> {
         self.must_write()?;
         self.ask(move |authority, caller| authority.run(caller, &plan)).await
+    }
+
+    async fn add_entry(&self, draft: EntryDraft, run: Run) -> Answer<EntryView> {
+        self.may_run(run)?;
+        self.ask(move |authority, caller| authority.add_entry(caller, &draft, run)).await
+    }
+
+    async fn edit_entry(&self, id: EntryId, edit: EntryEdit, run: Run) -> Answer<EntryView> {
+        self.may_run(run)?;
+        self.ask(move |authority, caller| authority.edit_entry(caller, id, &edit, run)).await
+    }
+
+    async fn remove_entry(&self, id: EntryId, run: Run) -> Answer<()> {
+        self.may_run(run)?;
+        self.ask(move |authority, caller| authority.remove_entry(caller, id, run)).await
+    }
+
+    async fn import_catalogue(&self, catalogue: Catalogue, run: Run) -> Answer<Imported> {
+        self.may_run(run)?;
+        self.ask(move |authority, caller| authority.import_catalogue(caller, &catalogue, run)).await
     }
 
     async fn propose_guid(&self) -> Answer<Guid> {

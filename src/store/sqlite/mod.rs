@@ -24,6 +24,7 @@ mod probe;
 mod reader;
 mod token_write;
 mod tokens;
+mod usage;
 mod uses;
 
 use std::path::{Path, PathBuf};

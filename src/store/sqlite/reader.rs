@@ -7,10 +7,10 @@ use rusqlite::{Connection, OptionalExtension, Result, params};
 
 use super::codec::{number, optional, unsigned};
 use super::tokens::{self, Which};
-use super::{catalogue, events, failure, jobs, uses};
+use super::{catalogue, events, failure, jobs, usage, uses};
 use crate::domain::{
-    AccountId, Catalogue, Credential, Event, Guid, JobChunk, JobId, JobRecord, Sealed, Time, Token,
-    TokenId, UserId, ValueHash, Window,
+    AccountId, Catalogue, Credential, EntryId, EntryKind, Event, Guid, JobChunk, JobId, JobRecord,
+    Sealed, Time, Token, TokenId, UserId, ValueHash, Window,
 };
 use crate::store::{EventFilter, Head, KeySlot, Order, Read, StoreError};
 
@@ -130,6 +130,14 @@ impl Read for Reader<'_> {
         let next = self.failed(self.newest())?.map_or(FIRST_TOKEN, |id| FIRST_TOKEN.max(id + 1));
         self.failed(number(next))?;
         Ok(TokenId::new(next))
+    }
+
+    fn last_number(&self, kind: EntryKind) -> std::result::Result<u64, StoreError> {
+        self.failed(usage::last_number(self.db, kind))
+    }
+
+    fn tokens_using(&self, entry: EntryId) -> std::result::Result<usize, StoreError> {
+        self.failed(usage::tokens_using(self.db, entry))
     }
 
     fn events(

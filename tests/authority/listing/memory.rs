@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use tokendeck::domain::{
-    AccountId, Actor, Catalogue, Credential, Event, EventAction, Guid, JobChunk, JobId, JobRecord,
-    Subject, Time, Token, TokenId, UserId, Window,
+    AccountId, Actor, Catalogue, Credential, EntryId, EntryKind, Event, EventAction, Guid,
+    JobChunk, JobId, JobRecord, Subject, Time, Token, TokenId, UserId, Window,
 };
 use tokendeck::store::{EventFilter, Head, KeySlot, Order, Read, StoreError};
 
@@ -72,6 +72,14 @@ impl Read for Memory {
 
     fn next_token_id(&self) -> Result<TokenId, StoreError> {
         Ok(TokenId::new(1))
+    }
+
+    fn last_number(&self, kind: EntryKind) -> Result<u64, StoreError> {
+        Ok(self.catalogue.ids(kind).last().map_or(0, |id| id.number()))
+    }
+
+    fn tokens_using(&self, _: EntryId) -> Result<usize, StoreError> {
+        Ok(0)
     }
 
     fn events(

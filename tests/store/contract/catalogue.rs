@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 
 use tokendeck::domain::{
-    Account, AccountId, AccountStatus, Change, EventAction, Group, GroupId, Level, Module,
-    ModuleId, NewEvent, Role, Scope, ScopeId, Subject, User, UserId,
+    Account, AccountId, AccountStatus, Change, CredentialChange, EntryId, EntryKind, EventAction,
+    Group, GroupId, Level, Module, ModuleId, NewEvent, Role, Scope, ScopeId, Subject, User, UserId,
 };
 use tokendeck::store::Store;
 
-use crate::support::{ACME, ADA, BOREALIS, ask, commit, event, try_commit};
+use crate::support::{
+    ACME, ADA, BOREALIS, ask, change, commit, creation, credential, deletion, event, token,
+    try_commit,
+};
 
 fn ada() -> User {
     User {
@@ -117,4 +120,53 @@ pub(crate) fn a_login_is_taken_once(store: &dyn Store) {
     let twin = User { id: UserId::new(9), login: "ADA".to_owned(), ..ada() };
     let answer = try_commit(store, vec![Change::User(twin, made(Subject::User(UserId::new(9))))]);
     assert_eq!(answer.unwrap_err().to_string(), "login: Login already in use");
+}
+
+pub(crate) fn the_number_of_a_removed_entry_is_remembered(store: &dyn Store) {
+    let last = |kind| ask(store, |state| state.last_number(kind));
+    assert_eq!(last(EntryKind::Account), BOREALIS.number());
+    for kind in [EntryKind::Module, EntryKind::Scope, EntryKind::Group, EntryKind::User] {
+        assert_eq!(last(kind), 0, "{kind}");
+    }
+    fill_catalogue(store);
+    let gone = |subject| event(subject, EventAction::Deleted);
+    commit(
+        store,
+        vec![
+            Change::RemoveUser(ADA, gone(Subject::User(ADA))),
+            Change::RemoveModule(ModuleId::new(1), gone(Subject::Module(ModuleId::new(1)))),
+            Change::RemoveScope(ScopeId::new(1), gone(Subject::Scope(ScopeId::new(1)))),
+            Change::RemoveGroup(GroupId::new(1), gone(Subject::Group(GroupId::new(1)))),
+        ],
+    );
+    assert_eq!(last(EntryKind::User), ADA.number());
+    for kind in [EntryKind::Module, EntryKind::Scope, EntryKind::Group] {
+        assert_eq!(last(kind), 1, "{kind}");
+    }
+}
+
+pub(crate) fn only_tokens_that_are_not_deleted_use_an_entry(store: &dyn Store) {
+    let mut owned = token(1);
+    owned.owner = Some(ADA);
+    owned.groups = [GroupId::new(1)].into();
+    let issue = CredentialChange::Issue(credential(1));
+    let made = change(owned.clone(), issue, EventAction::Created);
+    commit(store, vec![made, creation(2)]);
+    let using = |entry| ask(store, |state| state.tokens_using(entry));
+    let entries = [
+        (EntryId::Account(ACME), 2),
+        (EntryId::Account(BOREALIS), 0),
+        (EntryId::Module(ModuleId::new(1)), 2),
+        (EntryId::Module(ModuleId::new(9)), 0),
+        (EntryId::Scope(ScopeId::new(1)), 2),
+        (EntryId::Group(GroupId::new(1)), 1),
+        (EntryId::User(ADA), 1),
+    ];
+    for (entry, count) in entries {
+        assert_eq!(using(entry), count, "{entry}");
+    }
+    commit(store, vec![deletion(owned)]);
+    for (entry, count) in entries {
+        assert_eq!(using(entry), usize::saturating_sub(count, 1), "{entry}");
+    }
 }

@@ -3,16 +3,8 @@
 
 use crate::domain::{Catalogue, Operator, Role, ScopeId, User};
 
-use super::{Answer, Authority, Caller};
-
-impl Authority {
-    /// What exists, as far as the caller may know of it.
-    pub fn catalogue(&self, caller: &Caller) -> Answer<Catalogue> {
-        self.glance(caller, |scene| Ok(known_to(&scene.operator, &scene.catalogue)))
-    }
-}
-
-pub(super) fn known_to(operator: &Operator, all: &Catalogue) -> Catalogue {
+/// What exists, as far as the operator may know of it.
+pub fn known_to(operator: &Operator, all: &Catalogue) -> Catalogue {
     if operator.role == Role::Superadmin {
         return all.clone();
     }
@@ -36,7 +28,7 @@ pub(super) fn known_to(operator: &Operator, all: &Catalogue) -> Catalogue {
 }
 
 /// Takes out of a user what the operator may not know of.
-pub(super) fn trim(user: &mut User, operator: &Operator, knows: impl Fn(ScopeId) -> bool) {
+pub fn trim(user: &mut User, operator: &Operator, knows: impl Fn(ScopeId) -> bool) {
     user.accounts.retain(|id| operator.reaches(*id));
     user.scopes.retain(|id| knows(*id));
 }

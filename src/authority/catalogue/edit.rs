@@ -1,0 +1,64 @@
+//! Adding, changing and removing one entry.
+
+use crate::domain::{EntryDraft, EntryId, Refusal, Window};
+use crate::store::{EventFilter, Order};
+use crate::wire::{EntryEdit, EntryView, Run};
+
+use super::work::Work;
+use crate::authority::scene::Scene;
+use crate::authority::{Answer, Authority, Caller};
+
+impl Authority {
+    /// Adds an entry to the catalogue.
+    pub fn add_entry(&self, caller: &Caller, draft: &EntryDraft, run: Run) -> Answer<EntryView> {
+        self.decide(caller, run, |scene| {
+            let mut work = Work::new(scene);
+            let view = work.add(draft)?;
+            Ok((work.changes, view))
+        })
+    }
+
+    /// Changes an entry that is still as it was read. An edit that changes nothing
+    /// leaves no trace.
+    pub fn edit_entry(
+        &self,
+        caller: &Caller,
+        id: EntryId,
+        edit: &EntryEdit,
+        run: Run,
+    ) -> Answer<EntryView> {
+        self.decide(caller, run, |scene| {
+            let mut work = Work::new(scene);
+            let now = work.seen(id)?;
+            if edit.seen.as_ref().is_some_and(|seen| *seen != now) {
+                return Err(stale(scene, id)?.into());
+            }
+            let view = work.edit(id, &edit.draft)?;
+            Ok((work.changes, view.unwrap_or(EntryView { id, entry: now })))
+        })
+    }
+
+    /// Removes an entry that nothing uses.
+    pub fn remove_entry(&self, caller: &Caller, id: EntryId, run: Run) -> Answer<()> {
+        self.decide(caller, run, |scene| {
+            let mut work = Work::new(scene);
+            work.remove(id)?;
+            Ok((work.changes, ()))
+        })
+    }
+}
+
+/// Who changed the entry last, and when.
+fn stale(scene: &Scene, id: EntryId) -> Answer<Refusal> {
+    let filter = EventFilter { subject: Some(id.subject()), ..EventFilter::default() };
+    let newest = Window { offset: 0, limit: 1 };
+    let event = scene.state.events(&filter, Order::Descending, newest)?.pop();
+    Ok(match event {
+        Some(event) => {
+            let by = event.by.user.map(|user| scene.user(user)).or(event.by.system_login);
+            let by = by.unwrap_or_else(|| "the store".to_owned());
+            Refusal::StaleVersion { by, at: event.at }
+        }
+        None => Refusal::StaleVersion { by: "the store".to_owned(), at: scene.now },
+    })
+}

@@ -1,0 +1,143 @@
+//! Many entries at once: all of them, or none where one is refused.
+
+use std::collections::BTreeMap;
+
+use strum::IntoEnumIterator;
+
+use crate::domain::{
+    AccountId, Catalogue, EntryDraft, EntryId, EntryKind, FieldError, Refusal, name,
+};
+use crate::store::CommitError;
+use crate::wire::{EntryView, Imported, Run};
+
+use super::work::Work;
+use crate::authority::{Answer, Authority, Caller};
+
+impl Authority {
+    /// Adds and changes entries so that all of these are there; removes none. An
+    /// entry is found by its id, else by its name; what is found by neither is new
+    /// and gets an id of this store.
+    pub fn import_catalogue(
+        &self,
+        caller: &Caller,
+        given: &Catalogue,
+        run: Run,
+    ) -> Answer<Imported> {
+        self.decide(caller, run, |scene| {
+            let mut import = Import { work: Work::new(scene), ids: BTreeMap::new() };
+            let mut imported = Imported::default();
+            for kind in EntryKind::iter() {
+                let mut errors = Vec::new();
+                for id in given.ids(kind) {
+                    let Some(draft) = given.draft(id) else { continue };
+                    match import.put(id, &draft) {
+                        Ok(Became::New(view)) => imported.added.push(view),
+                        Ok(Became::Changed(view)) => imported.changed.push(view),
+                        Ok(Became::Same) => imported.unchanged += 1,
+                        Err(CommitError::Refused(refusal)) => errors.extend(at(&draft, refusal)),
+                        Err(error) => return Err(error),
+                    }
+                }
+                // What comes after may refer to what is missing now.
+                if !errors.is_empty() {
+                    return Err(Refusal::Invalid(errors).into());
+                }
+            }
+            Ok((import.work.changes, imported))
+        })
+    }
+}
+
+enum Became {
+    New(EntryView),
+    Changed(EntryView),
+    Same,
+}
+
+struct Import<'s> {
+    work: Work<'s>,
+    /// Ids as they were given, and as they are here.
+    ids: BTreeMap<EntryId, EntryId>,
+}
+
+impl Import<'_> {
+    fn put(&mut self, given: EntryId, draft: &EntryDraft) -> Answer<Became> {
+        let draft = self.translated(draft);
+        let known = self.work.known();
+        let found = known.draft(given).map(|_| given).or_else(|| named(&known, &draft));
+        let Some(id) = found else {
+            let view = self.work.add(&draft)?;
+            self.ids.insert(given, view.id);
+            return Ok(Became::New(view));
+        };
+        self.ids.insert(given, id);
+        if known.draft(id).as_ref() == Some(&draft) {
+            return Ok(Became::Same);
+        }
+        Ok(self.work.edit(id, &draft)?.map_or(Became::Same, Became::Changed))
+    }
+
+    /// The draft with the ids that its references have here.
+    fn translated(&self, draft: &EntryDraft) -> EntryDraft {
+        let mut draft = draft.clone();
+        match &mut draft {
+            EntryDraft::Account(_) => {}
+            EntryDraft::Module(module) => {
+                module.accounts = module.accounts.iter().map(|id| self.account(*id)).collect();
+            }
+            EntryDraft::Scope(scope) => scope.account = self.account(scope.account),
+            EntryDraft::Group(group) => {
+                group.account = group.account.map(|id| self.account(id));
+                let here = |id| match self.ids.get(&EntryId::Module(id)) {
+                    Some(EntryId::Module(id)) => *id,
+                    _ => id,
+                };
+                group.access = group.access.iter().map(|(id, level)| (here(*id), *level)).collect();
+            }
+            EntryDraft::User(user) => {
+                user.accounts = user.accounts.iter().map(|id| self.account(*id)).collect();
+                let here = |id| match self.ids.get(&EntryId::Scope(id)) {
+                    Some(EntryId::Scope(id)) => *id,
+                    _ => id,
+                };
+                user.scopes = user.scopes.iter().map(|id| here(*id)).collect();
+            }
+        }
+        draft
+    }
+
+    fn account(&self, given: AccountId) -> AccountId {
+        match self.ids.get(&EntryId::Account(given)) {
+            Some(EntryId::Account(id)) => *id,
+            _ => given,
+        }
+    }
+}
+
+/// The entry that bears the draft's name, or its login.
+fn named(known: &Catalogue, draft: &EntryDraft) -> Option<EntryId> {
+    let same = |other: &EntryDraft| match (draft, other) {
+        (EntryDraft::User(a), EntryDraft::User(b)) => name::key(&a.login) == name::key(&b.login),
+        (EntryDraft::Scope(a), EntryDraft::Scope(b)) if a.account != b.account => false,
+        (EntryDraft::Group(a), EntryDraft::Group(b)) if a.account != b.account => false,
+        (a, b) => name::key(a.name()) == name::key(b.name()),
+    };
+    let mut ids = known.ids(draft.kind()).into_iter();
+    ids.find(|id| known.draft(*id).is_some_and(|other| same(&other)))
+}
+
+/// A refusal, said at its entry.
+fn at(draft: &EntryDraft, refusal: Refusal) -> Vec<FieldError> {
+    let name = match draft {
+        EntryDraft::User(user) => &user.login,
+        other => other.name(),
+    };
+    let entry = format!("{} '{name}'", draft.kind());
+    match refusal {
+        Refusal::Invalid(errors) => errors
+            .into_iter()
+            .map(|error| FieldError::new(&format!("{entry} {}", error.field), error.message))
+            .collect(),
+        other => vec![FieldError::new(&entry, other.to_string())],
+    }
+}

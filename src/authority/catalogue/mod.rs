@@ -1,0 +1,19 @@
+//! The catalogue as an operator may know and change it. The rules are the
+//! domain's; here they meet the store.
+
+mod edit;
+mod import;
+mod usage;
+mod work;
+
+use crate::domain::Catalogue;
+use crate::domain::catalogue_rules::known_to;
+
+use super::{Answer, Authority, Caller};
+
+impl Authority {
+    /// What exists, as far as the caller may know of it.
+    pub fn catalogue(&self, caller: &Caller) -> Answer<Catalogue> {
+        self.glance(caller, |scene| Ok(known_to(&scene.operator, &scene.catalogue)))
+    }
+}

@@ -1,0 +1,172 @@
+//! Changes of the catalogue in the making: each is checked against what the ones
+//! before it made of the catalogue, and all are committed at once.
+
+use crate::domain::catalogue_rules::{self as rules, Place};
+use crate::domain::event::Field;
+use crate::domain::{
+    Catalogue, Change, Detail, EntryDraft, EntryId, EntryKind, EventAction, NewEvent, Operator,
+    Refusal, Role, lifecycle,
+};
+use crate::wire::EntryView;
+
+use super::usage;
+use crate::authority::Answer;
+use crate::authority::scene::Scene;
+use crate::store::StoreError;
+
+pub(super) struct Work<'s> {
+    scene: &'s Scene<'s>,
+    /// All that exists by now, seen or not.
+    all: Catalogue,
+    /// The operator by now: a new scope is theirs at once.
+    operator: Operator,
+    pub(super) changes: Vec<Change>,
+}
+
+impl<'s> Work<'s> {
+    pub(super) fn new(scene: &'s Scene<'s>) -> Self {
+        let (all, operator) = ((*scene.catalogue).clone(), scene.operator.clone());
+        Self { scene, all, operator, changes: vec![] }
+    }
+
+    /// What the operator knows by now.
+    pub(super) fn known(&self) -> Catalogue {
+        rules::known_to(&self.operator, &self.all)
+    }
+
+    /// An entry as the operator sees it.
+    pub(super) fn seen(&self, id: EntryId) -> Result<EntryDraft, Refusal> {
+        let missing = || Refusal::NotFound { what: id.kind().into(), name: id.to_string() };
+        self.known().draft(id).ok_or_else(missing)
+    }
+
+    pub(super) fn add(&mut self, draft: &EntryDraft) -> Answer<EntryView> {
+        rules::may_add(&self.operator, draft.kind())?;
+        let known = self.known();
+        let place = Place { catalogue: &known, operator: &self.operator, before: None };
+        let draft = rules::check(draft, &place).map_err(Refusal::Invalid)?;
+        self.must_be_free(&draft, None)?;
+        let id = self.fresh_id(draft.kind())?;
+        self.write(id, draft.clone(), EventAction::Created, vec![])?;
+        if let EntryId::Scope(_) = id {
+            self.give_to_creator(id)?;
+        }
+        Ok(self.view(id, draft))
+    }
+
+    /// None where it changes nothing.
+    pub(super) fn edit(&mut self, id: EntryId, draft: &EntryDraft) -> Answer<Option<EntryView>> {
+        let known = self.known();
+        rules::may_change(&self.operator, &known, id)?;
+        let place = Place { catalogue: &known, operator: &self.operator, before: Some(id) };
+        let draft = rules::check(draft, &place).map_err(Refusal::Invalid)?;
+        let Some(before) = self.all.draft(id) else { return Ok(None) };
+        let draft = rules::keep_hidden(&draft, &before, (&self.operator, &known))
+            .map_err(|error| Refusal::Invalid(vec![error]))?;
+        let fields = rules::changed(&before, &draft);
+        if fields.is_empty() {
+            return Ok(None);
+        }
+        self.must_be_free(&draft, Some(id))?;
+        self.write(id, draft.clone(), EventAction::Edited, fields)?;
+        Ok(Some(self.view(id, draft)))
+    }
+
+    pub(super) fn remove(&mut self, id: EntryId) -> Answer<()> {
+        rules::may_remove(&self.operator, &self.known(), id)?;
+        if let EntryId::User(user) = id
+            && let Some(user) = self.all.users.get(&user)
+        {
+            rules::must_hold_all_of(&self.operator, user)?;
+        }
+        usage::must_be_unused(self.scene.state, &self.all, &self.operator, id)?;
+        if let EntryId::Scope(scope) = id
+            && let Some(mut user) = self.all.users.get(&self.operator.user).cloned()
+            && user.scopes.remove(&scope)
+        {
+            let own = EntryId::User(user.id);
+            self.write(
+                own,
+                EntryDraft::User(user.draft()),
+                EventAction::Edited,
+                vec![Field::Scopes],
+            )?;
+        }
+        let event = self.event(id, EventAction::Deleted, vec![]);
+        self.changes.push(match id {
+            EntryId::Account(_) => return Err(Refusal::AccountStays.into()),
+            EntryId::Module(id) => Change::RemoveModule(id, event),
+            EntryId::Scope(id) => Change::RemoveScope(id, event),
+            EntryId::Group(id) => Change::RemoveGroup(id, event),
+            EntryId::User(id) => Change::RemoveUser(id, event),
+        });
+        Ok(())
+    }
+
+    /// Refuses a name or login that somebody out of the operator's sight bears too.
+    fn must_be_free(&self, draft: &EntryDraft, own: Option<EntryId>) -> Result<(), Refusal> {
+        let clashes = rules::clashes(draft, &self.all, own);
+        if clashes.is_empty() { Ok(()) } else { Err(Refusal::Invalid(clashes)) }
+    }
+
+    /// An id that no entry ever had.
+    fn fresh_id(&self, kind: EntryKind) -> Result<EntryId, StoreError> {
+        let first = match kind {
+            EntryKind::Account | EntryKind::User => 1_0001,
+            EntryKind::Module | EntryKind::Scope | EntryKind::Group => 1,
+        };
+        let made = self.all.ids(kind).last().map_or(0, |id| id.number());
+        let last = made.max(self.scene.state.last_number(kind)?);
+        Ok(EntryId::new(kind, first.max(last + 1)))
+    }
+
+    /// Whoever makes a scope holds it. A Superadmin and a Partner do anyway.
+    fn give_to_creator(&mut self, id: EntryId) -> Answer<()> {
+        let EntryId::Scope(scope) = id else { return Ok(()) };
+        if matches!(self.operator.role, Role::Superadmin | Role::Partner) {
+            return Ok(());
+        }
+        self.operator.scopes.insert(scope);
+        let Some(mut user) = self.all.users.get(&self.operator.user).cloned() else {
+            return Ok(());
+        };
+        user.scopes.insert(scope);
+        let own = EntryId::User(user.id);
+        self.write(own, EntryDraft::User(user.draft()), EventAction::Edited, vec![Field::Scopes])
+    }
+
+    fn write(
+        &mut self,
+        id: EntryId,
+        draft: EntryDraft,
+        action: EventAction,
+        fields: Vec<Field>,
+    ) -> Answer<()> {
+        let event = self.event(id, action, fields);
+        self.all.put(id, draft.clone());
+        self.changes.push(match (id, draft) {
+            (EntryId::Account(id), EntryDraft::Account(d)) => Change::Account(d.with_id(id), event),
+            (EntryId::Module(id), EntryDraft::Module(d)) => Change::Module(d.with_id(id), event),
+            (EntryId::Scope(id), EntryDraft::Scope(d)) => Change::Scope(d.with_id(id), event),
+            (EntryId::Group(id), EntryDraft::Group(d)) => Change::Group(d.with_id(id), event),
+            (EntryId::User(id), EntryDraft::User(d)) => Change::User(d.with_id(id), event),
+            _ => return Err(StoreError::Fault(format!("{id} is of another kind")).into()),
+        });
+        Ok(())
+    }
+
+    fn event(&self, id: EntryId, action: EventAction, fields: Vec<Field>) -> NewEvent {
+        NewEvent {
+            at: self.scene.now,
+            by: lifecycle::actor(&self.operator),
+            subject: id.subject(),
+            action,
+            details: fields.into_iter().map(|field| Detail::Changed { field }).collect(),
+        }
+    }
+
+    /// The entry as the operator sees it now.
+    fn view(&self, id: EntryId, written: EntryDraft) -> EntryView {
+        EntryView { id, entry: self.known().draft(id).unwrap_or(written) }
+    }
+}

@@ -1,0 +1,265 @@
+//! What an entry must be like: its texts, what it refers to, and that nobody gives
+//! what they do not hold. All errors are returned at once, each at its field.
+
+use std::collections::BTreeSet;
+
+use super::fields;
+use super::rights::{is_high, is_last_superadmin};
+use crate::domain::entry::{AccountDraft, GroupDraft, ModuleDraft, ScopeDraft, UserDraft};
+use crate::domain::{
+    AccountId, Catalogue, EntryDraft, EntryId, FieldError, Operator, Role, ScopeId, User, name,
+};
+
+/// Where an entry is to hold.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'a> {
+    /// What exists, as far as the operator knows.
+    pub catalogue: &'a Catalogue,
+    /// Who asks.
+    pub operator: &'a Operator,
+    /// The entry that is edited: what it keeps is not checked again.
+    pub before: Option<EntryId>,
+}
+
+type Errors = Vec<FieldError>;
+
+/// Checks a new entry or an edit and puts its texts into their stored form.
+/// Whether the operator may touch the entry at all is for `may_add` and
+/// `may_change`.
+pub fn check(draft: &EntryDraft, place: &Place) -> Result<EntryDraft, Errors> {
+    if place.before.is_some_and(|id| id.kind() != draft.kind()) {
+        return Err(vec![FieldError::new("kind", "An entry stays what it is")]);
+    }
+    let mut checked = draft.clone();
+    let mut errors = match &mut checked {
+        EntryDraft::Account(account) => check_account(account),
+        EntryDraft::Module(module) => check_module(module, place),
+        EntryDraft::Scope(scope) => check_scope(scope, place),
+        EntryDraft::Group(group) => check_group(group, place),
+        EntryDraft::User(user) => check_user(user, place),
+    };
+    errors.extend(clashes(&checked, place.catalogue, place.before));
+    if errors.is_empty() { Ok(checked) } else { Err(errors) }
+}
+
+/// Names and logins that another entry bears. `own` is the entry itself.
+pub fn clashes(draft: &EntryDraft, catalogue: &Catalogue, own: Option<EntryId>) -> Errors {
+    let key = name::key(draft.name());
+    let mut others: Box<dyn Iterator<Item = (EntryId, &str)>> = match draft {
+        EntryDraft::Account(_) => {
+            Box::new(catalogue.accounts.values().map(|a| (EntryId::Account(a.id), a.name.as_str())))
+        }
+        EntryDraft::Module(_) => {
+            Box::new(catalogue.modules.values().map(|m| (EntryId::Module(m.id), m.name.as_str())))
+        }
+        EntryDraft::Scope(draft) => Box::new(
+            catalogue
+                .scopes_of(Some(draft.account))
+                .map(|scope| (EntryId::Scope(scope.id), scope.name.as_str())),
+        ),
+        // A token may carry its account's groups and those of all accounts, so the
+        // two share their names.
+        EntryDraft::Group(draft) => Box::new(
+            catalogue
+                .groups
+                .values()
+                .filter(|g| {
+                    draft.account.is_none() || g.account.is_none() || g.account == draft.account
+                })
+                .map(|group| (EntryId::Group(group.id), group.name.as_str())),
+        ),
+        EntryDraft::User(draft) => return login_clash(&draft.login, catalogue, own),
+    };
+    if others.any(|(id, other)| own != Some(id) && name::key(other) == key) {
+        return vec![FieldError::new("name", "Name already in use")];
+    }
+    vec![]
+}
+
+fn login_clash(login: &str, catalogue: &Catalogue, own: Option<EntryId>) -> Errors {
+    let key = name::key(login);
+    let taken = catalogue
+        .users
+        .values()
+        .any(|user| own != Some(EntryId::User(user.id)) && name::key(&user.login) == key);
+    if taken { vec![FieldError::new("login", "Login already in use")] } else { vec![] }
+}
+
+/// Puts a text into its stored form, or notes what is wrong with it.
+fn store<T>(place: &mut T, checked: Result<T, String>, field: &str, errors: &mut Errors) {
+    match checked {
+        Ok(text) => *place = text,
+        Err(message) => errors.push(FieldError::new(field, message)),
+    }
+}
+
+fn check_name(text: &mut String, errors: &mut Errors) {
+    let checked = name::check(text, "Name");
+    store(text, checked, "name", errors);
+}
+
+fn check_account(draft: &mut AccountDraft) -> Errors {
+    let mut errors = Vec::new();
+    check_name(&mut draft.name, &mut errors);
+    let endpoint = fields::endpoint(draft.endpoint.as_deref());
+    store(&mut draft.endpoint, endpoint, "endpoint", &mut errors);
+    errors
+}
+
+fn check_module(draft: &mut ModuleDraft, place: &Place) -> Errors {
+    let mut errors = Vec::new();
+    check_name(&mut draft.name, &mut errors);
+    errors.extend(check_accounts(&draft.accounts, place));
+    let paths = fields::paths(&draft.paths);
+    store(&mut draft.paths, paths, "paths", &mut errors);
+    errors
+}
+
+fn check_accounts(accounts: &BTreeSet<AccountId>, place: &Place) -> Errors {
+    let foreign = accounts.iter().filter(|id| !is_mine(**id, place));
+    foreign.map(|id| FieldError::new("accounts", format!("No account {id} here"))).collect()
+}
+
+fn is_mine(id: AccountId, place: &Place) -> bool {
+    place.operator.reaches(id) && place.catalogue.accounts.contains_key(&id)
+}
+
+fn check_scope(draft: &mut ScopeDraft, place: &Place) -> Errors {
+    let mut errors = Vec::new();
+    check_name(&mut draft.name, &mut errors);
+    let before = match place.before {
+        Some(EntryId::Scope(id)) => place.catalogue.scopes.get(&id),
+        _ => None,
+    };
+    errors.extend(match before {
+        Some(before) => moved("scope", Some(before.account), Some(draft.account)),
+        None => not_here(draft.account, place),
+    });
+    errors
+}
+
+fn moved(what: &str, from: Option<AccountId>, to: Option<AccountId>) -> Option<FieldError> {
+    let message = || format!("The account of a {what} never changes");
+    (from != to).then(|| FieldError::new("account", message()))
+}
+
+fn not_here(account: AccountId, place: &Place) -> Option<FieldError> {
+    let message = || format!("No account {account} here");
+    (!is_mine(account, place)).then(|| FieldError::new("account", message()))
+}
+
+fn check_group(draft: &mut GroupDraft, place: &Place) -> Errors {
+    let mut errors = Vec::new();
+    check_name(&mut draft.name, &mut errors);
+    let before = match place.before {
+        Some(EntryId::Group(id)) => place.catalogue.groups.get(&id),
+        _ => None,
+    };
+    errors.extend(match (before, draft.account) {
+        (Some(before), now) => moved("group", before.account, now),
+        (None, Some(account)) => not_here(account, place),
+        (None, None) if place.operator.role != Role::Superadmin => {
+            Some(FieldError::new("account", "Only a Superadmin can choose all accounts"))
+        }
+        (None, None) => None,
+    });
+    let offered: BTreeSet<_> =
+        place.catalogue.modules_of(draft.account).map(|module| module.id).collect();
+    for (module, level) in &draft.access {
+        let kept = before.and_then(|group| group.access.get(module)).is_some_and(|b| b >= level);
+        if !offered.contains(module) && !kept {
+            let account = place.catalogue.account_name(draft.account);
+            let message = format!("Module {module} is not enabled for {account}");
+            errors.push(FieldError::new("access", message));
+        }
+    }
+    errors
+}
+
+fn check_user(draft: &mut UserDraft, place: &Place) -> Errors {
+    let mut errors = Vec::new();
+    let before = match place.before {
+        Some(EntryId::User(id)) => place.catalogue.users.get(&id),
+        _ => None,
+    };
+    // A system's login may be anything; one that is there already may stay.
+    if before.is_none_or(|user| user.login != draft.login) {
+        let login = fields::login(&draft.login);
+        store(&mut draft.login, login, "login", &mut errors);
+    }
+    check_name(&mut draft.name, &mut errors);
+    let email = fields::email(draft.email.as_deref());
+    store(&mut draft.email, email, "email", &mut errors);
+    errors.extend(check_role(draft, before, place));
+    errors.extend(check_manage(draft, before, place.operator));
+    errors.extend(check_accounts(&draft.accounts, place));
+    errors.extend(check_account_count(draft));
+    errors.extend(check_user_scopes(draft, before, place));
+    errors
+}
+
+fn check_role(draft: &UserDraft, before: Option<&User>, place: &Place) -> Option<FieldError> {
+    if place.operator.role != Role::Superadmin && is_high(draft.role) {
+        let message = format!("Only a Superadmin makes a {}", draft.role);
+        return Some(FieldError::new("role", message));
+    }
+    let last = before.is_some_and(|user| is_last_superadmin(place.catalogue, user.id));
+    (last && draft.role != Role::Superadmin)
+        .then(|| FieldError::new("role", "The last Superadmin stays"))
+}
+
+fn check_manage(draft: &UserDraft, before: Option<&User>, by: &Operator) -> Option<FieldError> {
+    if !draft.manage_tokens {
+        return None;
+    }
+    if !draft.role.can_manage() {
+        let message = format!("A {} cannot be given it", draft.role);
+        return Some(FieldError::new("manage_tokens", message));
+    }
+    let had = before.is_some_and(|user| user.manage_tokens && user.role.can_manage());
+    // A Superadmin must be able to give it, or it could be lost for good.
+    (!had && !by.manage_tokens && by.role != Role::Superadmin)
+        .then(|| FieldError::new("manage_tokens", "You do not have it yourself"))
+}
+
+fn check_account_count(draft: &UserDraft) -> Option<FieldError> {
+    let message = match (draft.role, draft.accounts.len()) {
+        (Role::Superadmin, _) | (Role::Admin, 1) => return None,
+        (Role::Admin, _) => "An Admin has exactly one account",
+        (Role::Partner | Role::Viewer | Role::Member, 0) => "Choose at least one account",
+        (Role::Partner | Role::Viewer | Role::Member, _) => return None,
+    };
+    Some(FieldError::new("accounts", message))
+}
+
+/// Scopes go with their account: those of one that the user leaves are taken off.
+fn check_user_scopes(draft: &mut UserDraft, before: Option<&User>, place: &Place) -> Errors {
+    let known = &place.catalogue.scopes;
+    let had = |id: &ScopeId| before.is_some_and(|user| user.scopes.contains(id));
+    let in_accounts = |id: &ScopeId| {
+        draft.role == Role::Superadmin
+            || known.get(id).is_some_and(|scope| draft.accounts.contains(&scope.account))
+    };
+    let mut errors = Vec::new();
+    let mut kept = BTreeSet::new();
+    for id in &draft.scopes {
+        let message = match known.get(id) {
+            None => format!("No scope {id} here"),
+            Some(_) if had(id) && !in_accounts(id) => continue,
+            Some(scope) if !in_accounts(id) => {
+                let account = place.catalogue.account_name(Some(scope.account));
+                format!("{} is a scope of {account}, which the user has not", scope.name)
+            }
+            Some(scope) if !had(id) && !place.operator.holds(scope) => {
+                format!("You do not hold {}", scope.name)
+            }
+            Some(_) => {
+                kept.insert(*id);
+                continue;
+            }
+        };
+        errors.push(FieldError::new("scopes", message));
+    }
+    draft.scopes = kept;
+    errors
+}

@@ -1,0 +1,15 @@
+//! The rules of the catalogue: who may change which entry, what an entry must be
+//! like, and what of it an operator sees. The same functions serve screens,
+//! commands and the authority; none of them reads or writes anything.
+
+mod check;
+mod fields;
+mod merge;
+mod rights;
+mod sight;
+
+pub use check::{Place, check, clashes};
+pub use fields::{MAX_EMAIL, MAX_LOGIN, MAX_URL};
+pub use merge::{changed, keep_hidden};
+pub use rights::{may_add, may_change, may_remove, must_hold_all_of};
+pub use sight::{known_to, trim};
