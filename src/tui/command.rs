@@ -137,6 +137,10 @@ pub enum Command {
     Find,
     /// Leave the picker.
     ClosePicker,
+    /// The next list of the catalogue.
+    NextList,
+    /// The list of the catalogue before.
+    PreviousList,
     /// Show the tokens.
     Tokens,
     /// Show the users and what they hold.
@@ -360,6 +364,15 @@ impl Command {
             Self::PreviousField => Row::new(Pick, &["S-Tab"], "", "previous field"),
             Self::Find => Row::new(Pick, &["/"], "find", "find an entry"),
             Self::ClosePicker => Row::new(Pick, &["Esc", "q"], "close", "leave the choice"),
+            Self::NextList => Row::new(
+                Scope::Catalog,
+                &["Tab", "]", "l"],
+                "lists",
+                "accounts, modules, scopes, groups, users: the next list",
+            ),
+            Self::PreviousList => {
+                Row::new(Scope::Catalog, &["S-Tab", "[", "h"], "", "the list before")
+            }
             Self::Tokens => Row::new(Global, &["1"], "", "show the tokens"),
             Self::Users => Row::new(Global, &["2"], "", "show the users and what they hold"),
             Self::Catalog => {

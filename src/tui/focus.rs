@@ -37,6 +37,7 @@ impl Model {
             (Some(Overlay::Help { .. } | Overlay::Messages { .. } | Overlay::Report { .. }), _) => {
                 &[Scope::Move, Scope::Global]
             }
+            (Some(Overlay::Entry { .. }), _) => &[Scope::Act, Scope::Move, Scope::Global],
             (Some(Overlay::Picker(_)), _) => &[Scope::Pick, Scope::Move],
             (None, _) => self.pane_scopes(),
         }
@@ -47,7 +48,9 @@ impl Model {
         match self.screen {
             Screen::Tokens => self.token_scopes(),
             Screen::Users => &[Scope::Users, Scope::List, Scope::Move, Scope::Global],
-            Screen::Catalog => &[Scope::Catalog, Scope::List, Scope::Move, Scope::Global],
+            Screen::Catalog => {
+                &[Scope::Catalog, Scope::Act, Scope::List, Scope::Move, Scope::Global]
+            }
         }
     }
 
@@ -96,6 +99,7 @@ impl Model {
                 Overlay::Help { .. }
                     | Overlay::Messages { .. }
                     | Overlay::Report { .. }
+                    | Overlay::Entry { .. }
                     | Overlay::Issue(_)
                     | Overlay::Plain(_)
             )

@@ -56,6 +56,8 @@ pub(super) enum SearchIn {
     Name,
     /// GUIDs (R37).
     Guid,
+    /// Entries of the catalogue.
+    Entry,
 }
 
 /// A search while it is typed.

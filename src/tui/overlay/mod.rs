@@ -46,6 +46,11 @@ pub(super) enum Overlay {
         /// Lines scrolled off its top.
         scroll: usize,
     },
+    /// All that is known of the entry under the cursor of the catalogue.
+    Entry {
+        /// Lines scrolled off its top.
+        scroll: usize,
+    },
     /// A new value, this once (R112).
     Issue(Box<Issue>),
     /// A list to choose from.
