@@ -10,6 +10,7 @@ mod example;
 mod first;
 mod holders;
 mod issue;
+mod jobs;
 mod lookup;
 mod operator;
 mod reads;
@@ -21,6 +22,7 @@ mod write;
 use std::sync::{Arc, PoisonError, RwLock};
 
 pub use clock::Clock;
+pub use jobs::Turn;
 pub use operator::Caller;
 pub use verify::Trace;
 
@@ -47,6 +49,7 @@ pub struct Authority {
     key: Key,
     clock: Clock,
     uses: verify::Uses,
+    desk: jobs::Desk,
 }
 
 /// The catalogue as this process last saw it, so that not every decision reads it.
@@ -69,8 +72,8 @@ impl Known {
 impl Authority {
     /// The rules at work on this store.
     pub fn new(store: Arc<dyn Store>, key: Key, clock: Clock) -> Self {
-        let uses = verify::Uses::default();
-        Self { store, listing: RwLock::default(), key, clock, uses }
+        let (uses, desk) = (verify::Uses::default(), jobs::Desk::default());
+        Self { store, listing: RwLock::default(), key, clock, uses, desk }
     }
 
     /// What never changes about the store.

@@ -201,7 +201,8 @@ impl Listing {
         self.token(id).map(|token| token.name.as_str())
     }
 
-    fn token(&self, id: TokenId) -> Option<&Token> {
+    /// A token, whoever asks.
+    pub fn token(&self, id: TokenId) -> Option<&Token> {
         self.tokens.get(&(self.keys.get(&id)?.clone(), id))
     }
 

@@ -4,6 +4,8 @@
 mod plan;
 mod run;
 
+pub(super) use run::{decide_chunk, report};
+
 use crate::domain::{Action, Operator, Refusal, Status, Time, Token, Verb, lifecycle};
 
 use super::write::plain;

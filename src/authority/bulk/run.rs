@@ -1,87 +1,142 @@
-//! The run of a plan, in chunks that hold the lock only briefly. Each token is
-//! decided again under the lock, and one that fails spoils no other.
+//! The tokens of a plan as the items of a job: frozen, decided again under the
+//! lock, and reported. One that fails spoils no other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::authority::jobs::{Ended, Frozen, Turn, read, write};
 use crate::authority::scene::Scene;
 use crate::authority::write::heeds_version;
 use crate::authority::{Answer, Authority, Caller};
-use crate::domain::{Change, Refusal, Token, TokenChange, TokenId, Verb, lifecycle};
-use crate::store::{CommitError, StoreError};
-use crate::wire::{Outcome, Plan, PlanItem, Report, ReportItem, Run, Step};
+use crate::domain::job::Work;
+use crate::domain::{
+    Change, JobChunk, Refusal, Tally, Token, TokenChange, TokenId, Verb, lifecycle,
+};
+use crate::search::Listing;
+use crate::store::StoreError;
+use crate::wire::{Job, JobReport, Outcome, Plan, PlanItem, Report, ReportItem, Step};
 
 use super::{action_on, plain};
 
 /// Tokens in one commit, at the most: others wait for the lock meanwhile.
-const CHUNK: usize = 5_000;
+const CHUNK: usize = 2_500;
+
+/// A token of a plan as a job keeps it: what is needed to decide and to report.
+type Item = (TokenId, String, u64, Step);
 
 impl Authority {
-    /// Does what a plan says and tells how each token ended. Fails as a whole only
-    /// where nothing was done.
-    pub fn run(&self, caller: &Caller, plan: &Plan) -> Answer<Report> {
+    /// Starts what a plan says as a job. Where it is more than a chunk, the rest is
+    /// for whoever takes the turn to [`Authority::work`].
+    pub fn start(&self, caller: &Caller, plan: &Plan) -> Answer<(Job, Option<Turn>)> {
         plain(plan.verb)?;
-        let mut outcomes = BTreeMap::new();
-        let acting: Vec<&PlanItem> = plan.acting().collect();
-        for chunk in acting.chunks(CHUNK) {
-            match self.run_chunk(caller, plan.verb, chunk) {
-                // A token named twice ended as it did the first time.
-                Ok(done) => done.into_iter().for_each(|(id, outcome)| {
-                    outcomes.entry(id).or_insert(outcome);
-                }),
-                Err(error) if outcomes.is_empty() => return Err(error),
-                // What is committed stays so and must be told; the rest was not tried.
-                Err(error) => return Ok(report(plan, &outcomes, Some(&error))),
-            }
+        if plan.items.is_empty() {
+            return Err(Refusal::NothingToDo(plan.verb).into());
         }
-        Ok(report(plan, &outcomes, None))
+        let title = self.look(caller, |scene, listing| Ok(title(plan, scene, listing)))?;
+        let items: Vec<Item> = plan.items.iter().map(item).collect();
+        let chunks = items.chunks(CHUNK).map(write).collect::<Result<_, StoreError>>()?;
+        let total = items.len() as u64;
+        let work = Work::Tokens(plan.verb);
+        self.begin(caller, &Frozen { work, title, total, chunks, file: None })
     }
 
-    fn run_chunk(
-        &self,
-        caller: &Caller,
-        verb: Verb,
-        items: &[&PlanItem],
-    ) -> Answer<Vec<(TokenId, Outcome)>> {
-        let ids: Vec<TokenId> = items.iter().map(|item| item.id).collect();
-        self.decide(caller, Run::Real, |scene| {
-            let tokens = scene.state.tokens(&ids)?;
-            let mut tokens: BTreeMap<_, _> =
-                tokens.into_iter().map(|token| (token.id, token)).collect();
-            let mut changes = Vec::with_capacity(items.len());
-            let mut outcomes = Vec::with_capacity(items.len());
-            for item in items {
-                let outcome = match decide(verb, item, tokens.get(&item.id), scene) {
+    /// Does what a plan says and tells how each token ended. Fails as a whole only
+    /// where nothing was done; what is committed stays so and is told.
+    pub fn run(&self, caller: &Caller, plan: &Plan) -> Answer<Report> {
+        let (job, turn) = self.start(caller, plan)?;
+        if let Some(turn) = turn {
+            // The report says of each token that was not reached why not.
+            let _ = self.work(caller, &turn, || true);
+        }
+        match self.job_report(caller, job.id)? {
+            JobReport::Tokens(report) => Ok(report),
+            JobReport::Holders(_) => Err(StoreError::Fault("another job".to_owned()).into()),
+        }
+    }
+}
+
+fn item(item: &PlanItem) -> Item {
+    (item.id, item.name.clone(), item.version, item.step.clone())
+}
+
+/// "15 tokens of Acme", or the name of the only one.
+fn title(plan: &Plan, scene: &Scene, listing: &Listing) -> String {
+    if let [only] = plan.items.as_slice() {
+        return only.name.clone();
+    }
+    let seen = |item: &PlanItem| listing.token(item.id).filter(|t| scene.operator.sees(t));
+    let tokens = plan.acting().filter_map(seen);
+    let whose: BTreeSet<_> = tokens.map(|token| (token.owner, token.account)).collect();
+    let count = plan.count();
+    let tokens = if count == 1 { "1 token".to_owned() } else { format!("{count} tokens") };
+    let owners: BTreeSet<_> = whose.iter().map(|(owner, _)| *owner).collect();
+    if let [Some(owner)] = owners.into_iter().collect::<Vec<_>>().as_slice() {
+        return format!("{tokens} of {}", scene.user(*owner));
+    }
+    let accounts: BTreeSet<_> = whose.iter().map(|(_, account)| *account).collect();
+    match accounts.len() {
+        0 => tokens,
+        1..=2 => {
+            let names = accounts.iter().map(|account| scene.catalogue.account_name(*account));
+            format!("{tokens} of {}", names.collect::<Vec<_>>().join(" and "))
+        }
+        several => format!("{tokens} of {several} accounts"),
+    }
+}
+
+/// Decides the tokens of a chunk on the state under the lock.
+pub(in crate::authority) fn decide_chunk(
+    authority: &Authority,
+    verb: Verb,
+    plan: &str,
+    scene: &Scene,
+) -> Answer<Ended> {
+    let items: Vec<Item> = read(authority, plan)?;
+    let ids: Vec<TokenId> = items.iter().map(|(id, ..)| *id).collect();
+    let tokens: BTreeMap<_, _> =
+        scene.state.tokens(&ids)?.into_iter().map(|token| (token.id, token)).collect();
+    let mut changes = Vec::with_capacity(items.len());
+    let mut ended: BTreeMap<TokenId, Outcome> = BTreeMap::new();
+    let mut outcomes = Vec::with_capacity(items.len());
+    for (id, _, version, step) in &items {
+        let outcome = match (ended.get(id), step) {
+            // A token named twice ended as it did the first time.
+            (Some(outcome), _) => outcome.clone(),
+            (None, Step::Skip { code, reason }) => {
+                Outcome::Skipped { code: code.clone(), reason: reason.clone() }
+            }
+            (None, Step::Act | Step::CancelRequest) => {
+                match decide(verb, (*id, *version), tokens.get(id), scene) {
                     Ok(change) => {
-                        tokens.insert(item.id, change.token.clone());
                         changes.push(Change::Token(Box::new(change)));
                         Outcome::Done
                     }
                     Err(refusal) => refused(&refusal),
-                };
-                outcomes.push((item.id, outcome));
+                }
             }
-            Ok((changes, outcomes))
-        })
+        };
+        ended.insert(*id, outcome.clone());
+        outcomes.push(outcome);
     }
+    Ok(Ended { changes, outcome: write(&outcomes)?, tally: tally(&outcomes) })
 }
 
 fn decide(
     verb: Verb,
-    item: &PlanItem,
+    (id, version): (TokenId, u64),
     token: Option<&Token>,
     scene: &Scene,
 ) -> Result<TokenChange, Refusal> {
-    let token = token.ok_or_else(|| Refusal::no_token(item.id.to_string()))?;
+    let token = token.ok_or_else(|| Refusal::no_token(id.to_string()))?;
     let action = action_on(verb, token, &scene.operator, scene.now)?;
     if heeds_version(verb) {
-        scene.must_be_current(token, item.version)?;
+        scene.must_be_current(token, version)?;
     }
     lifecycle::decide(token, &action, &scene.operator, scene.now)
 }
 
 /// A state that rules the action out leaves nothing to do; all else is a failure
 /// that the operator has to look at.
-fn refused(refusal: &Refusal) -> Outcome {
+pub(in crate::authority) fn refused(refusal: &Refusal) -> Outcome {
     let (code, reason) = (refusal.code().to_owned(), refusal.to_string());
     match refusal {
         Refusal::AlreadyRevoked
@@ -94,33 +149,39 @@ fn refused(refusal: &Refusal) -> Outcome {
     }
 }
 
-fn failed(error: Option<&CommitError>) -> Outcome {
-    let (code, reason) = match error {
-        Some(CommitError::Refused(refusal)) => (refusal.code(), refusal.to_string()),
-        Some(CommitError::Store(error)) => (error.code(), error.to_string()),
-        None => {
-            let fault = StoreError::Fault("it was left out of the run".to_owned());
-            (fault.code(), fault.to_string())
+/// How many ended which way.
+pub(in crate::authority) fn tally<'o>(outcomes: impl IntoIterator<Item = &'o Outcome>) -> Tally {
+    outcomes.into_iter().fold(Tally::default(), |mut tally, outcome| {
+        match outcome {
+            Outcome::Done => tally.done += 1,
+            Outcome::Skipped { .. } => tally.skipped += 1,
+            Outcome::Failed { .. } => tally.failed += 1,
         }
-    };
-    Outcome::Failed { code: code.to_owned(), reason }
+        tally
+    })
 }
 
-fn report(
-    plan: &Plan,
-    outcomes: &BTreeMap<TokenId, Outcome>,
-    error: Option<&CommitError>,
-) -> Report {
-    let items = plan.items.iter().map(|item| {
-        let outcome = match &item.step {
-            Step::Skip { code, reason } => {
-                Outcome::Skipped { code: code.clone(), reason: reason.clone() }
-            }
-            Step::Act | Step::CancelRequest => {
-                outcomes.get(&item.id).cloned().unwrap_or_else(|| failed(error))
-            }
-        };
-        ReportItem { id: item.id, name: item.name.clone(), outcome }
-    });
-    Report { verb: plan.verb, items: items.collect() }
+/// How each token ended; those of chunks that did not end were not reached.
+pub(in crate::authority) fn report(
+    authority: &Authority,
+    verb: Verb,
+    chunks: &[JobChunk],
+    unreached: &Outcome,
+) -> Answer<Report> {
+    let mut report = Report { verb, items: Vec::new() };
+    for chunk in chunks {
+        let items: Vec<Item> = read(authority, &chunk.plan)?;
+        let outcomes: Option<Vec<Outcome>> =
+            chunk.outcome.as_deref().map(|text| read(authority, text)).transpose()?;
+        let mut outcomes = outcomes.unwrap_or_default().into_iter();
+        report.items.extend(items.into_iter().map(|(id, name, _, step)| {
+            let ended = outcomes.next();
+            let outcome = ended.unwrap_or_else(|| match step {
+                Step::Skip { code, reason } => Outcome::Skipped { code, reason },
+                Step::Act | Step::CancelRequest => unreached.clone(),
+            });
+            ReportItem { id, name, outcome }
+        }));
+    }
+    Ok(report)
 }

@@ -22,20 +22,26 @@ pub(super) struct Follower {
 }
 
 struct Running {
-    // Never sent on: its end is the sign to stop.
-    alive: mpsc::Sender<()>,
+    // What is sent says that something just changed; its end is the sign to stop.
+    wake: mpsc::Sender<()>,
     thread: JoinHandle<()>,
 }
 
 impl Follower {
     pub(super) fn start(authority: Arc<Authority>) -> Result<Self, StoreError> {
         let (wake, changes) = watch::channel(0);
-        let (alive, stop) = mpsc::channel();
+        let (nudge, nudges) = mpsc::channel();
         let thread = thread::Builder::new()
             .name("follower".to_owned())
-            .spawn(move || follow(&authority, &wake, &stop))
+            .spawn(move || follow(&authority, &wake, &nudges))
             .map_err(|error| StoreError::Fault(format!("cannot start a thread: {error}")))?;
-        Ok(Self { changes, running: Some(Running { alive, thread }) })
+        Ok(Self { changes, running: Some(Running { wake: nudge, thread }) })
+    }
+
+    /// Has the thread look at once: this process changed something that others here
+    /// wait to see.
+    pub(super) fn waker(&self) -> Option<mpsc::Sender<()>> {
+        self.running.as_ref().map(|running| running.wake.clone())
     }
 
     pub(super) fn changes(&self) -> watch::Receiver<u64> {
@@ -45,18 +51,20 @@ impl Follower {
 
 impl Drop for Follower {
     fn drop(&mut self) {
-        if let Some(Running { alive, thread }) = self.running.take() {
-            drop(alive);
+        if let Some(Running { wake, thread }) = self.running.take() {
+            drop(wake);
             // A panic of the thread has been reported by the panic hook already.
             let _ = thread.join();
         }
     }
 }
 
-fn follow(authority: &Authority, wake: &watch::Sender<u64>, stop: &mpsc::Receiver<()>) {
+fn follow(authority: &Authority, wake: &watch::Sender<u64>, nudges: &mpsc::Receiver<()>) {
     let mut seen = authority.head().ok();
     loop {
-        let stopped = stop.recv_timeout(PERIOD) != Err(RecvTimeoutError::Timeout);
+        let stopped = nudges.recv_timeout(PERIOD) == Err(RecvTimeoutError::Disconnected);
+        // Several at once are one look.
+        while nudges.try_recv().is_ok() {}
         // A failure here, such as a busy store, shows again in the next call of
         // somebody who can be told; until then uses stay in memory.
         let _ = authority.flush_uses();

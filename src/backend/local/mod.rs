@@ -7,6 +7,7 @@ mod init;
 mod open;
 mod options;
 mod status;
+mod work;
 
 use std::sync::Arc;
 
@@ -19,19 +20,20 @@ pub use options::{InitKind, InitReport, LocalOptions};
 pub use status::{Counts, FileReport, StoreStatus, check, status, verify_audit};
 
 use super::{Answer, Backend};
-use crate::authority::{self, Authority, Caller, Trace};
+use crate::authority::{self, Authority, Caller, Trace, Turn};
 use crate::domain::verify::Request;
 use crate::domain::{
-    Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HolderVerb, Overlap, Query, Refusal,
-    TokenId, TokenValue, Verb, Window,
+    Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HolderVerb, JobId, Overlap, Query,
+    Refusal, TokenId, TokenValue, Verb, Window,
 };
 use crate::store::StoreError;
 use crate::wire::{
     BackendKind, Edit, EntryEdit, EntryView, EventPage, EventQuery, HolderPlan, HolderTarget,
-    Imported, Issued, LookupAnswer, Page, Plan, Report, Revealed, Run, Session, Target, TokenView,
-    UserPage, UserQuery, VerifyAnswer,
+    Imported, Issued, Job, JobReport, LookupAnswer, Page, Plan, Report, Revealed, Run, Session,
+    Target, TokenView, UserPage, UserQuery, VerifyAnswer,
 };
 use follow::Follower;
+use work::Workers;
 
 /// A store on this machine, and the user at work on it.
 pub struct LocalBackend {
@@ -40,6 +42,8 @@ pub struct LocalBackend {
     /// Who asks, or why nobody but a bearer may.
     caller: Result<Caller, Refusal>,
     authority: Arc<Authority>,
+    // They tell the follower of what they do, so they end before it.
+    workers: Arc<Workers>,
     follower: Follower,
 }
 
@@ -63,6 +67,13 @@ impl LocalBackend {
         // The text of a panic is left out, for it may hold what was asked.
         let broken = |_| StoreError::Fault("a call to the local store broke off".to_owned());
         Ok(asked.await.map_err(broken)??)
+    }
+
+    /// Goes on with a job on a thread of its own.
+    fn put_to_work(&self, turn: Turn) -> Answer<()> {
+        let caller = self.caller.clone()?;
+        let Some(wake) = self.follower.waker() else { return Ok(()) };
+        Ok(self.workers.put_to_work(&self.authority, (caller, turn), wake)?)
     }
 
     /// Refuses whatever writes, a reveal among it, as it is put on record.
@@ -180,6 +191,42 @@ impl Backend for LocalBackend {
         self.ask(move |authority, caller| authority.import_catalogue(caller, &catalogue, run)).await
     }
 
+    async fn start(&self, plan: Plan) -> Answer<Job> {
+        self.must_write()?;
+        let (job, turn) = self.ask(move |authority, caller| authority.start(caller, &plan)).await?;
+        turn.map(|turn| self.put_to_work(turn)).transpose()?;
+        Ok(job)
+    }
+
+    async fn jobs(&self) -> Answer<Vec<Job>> {
+        self.ask(Authority::jobs).await
+    }
+
+    async fn job(&self, id: JobId) -> Answer<Job> {
+        self.ask(move |authority, caller| authority.job(caller, id)).await
+    }
+
+    async fn job_report(&self, id: JobId) -> Answer<JobReport> {
+        self.ask(move |authority, caller| authority.job_report(caller, id)).await
+    }
+
+    async fn resume(&self, id: JobId) -> Answer<Job> {
+        self.must_write()?;
+        let (job, turn) = self.ask(move |authority, caller| authority.resume(caller, id)).await?;
+        self.put_to_work(turn)?;
+        Ok(job)
+    }
+
+    async fn stop(&self, id: JobId) -> Answer<Job> {
+        self.must_write()?;
+        self.ask(move |authority, caller| authority.stop(caller, id)).await
+    }
+
+    async fn abandon(&self, id: JobId) -> Answer<Job> {
+        self.must_write()?;
+        self.ask(move |authority, caller| authority.abandon(caller, id)).await
+    }
+
     async fn propose_guid(&self) -> Answer<Guid> {
         self.ask_as_anyone(|authority| Ok(authority.propose_guid()?)).await
     }
@@ -207,6 +254,11 @@ impl Backend for LocalBackend {
     }
 
     async fn close(&self) -> Answer<()> {
-        self.ask_as_anyone(|authority| Ok(authority.flush_uses()?)).await
+        let workers = Arc::clone(&self.workers);
+        self.ask_as_anyone(move |authority| {
+            workers.end();
+            Ok(authority.flush_uses()?)
+        })
+        .await
     }
 }

@@ -64,7 +64,8 @@ impl LocalBackend {
         };
         let authority = Arc::new(authority);
         let follower = Follower::start(Arc::clone(&authority))?;
-        Ok(Self { name, read_only, caller, authority, follower })
+        let workers = Arc::default();
+        Ok(Self { name, read_only, caller, authority, workers, follower })
     }
 }
 

@@ -1,0 +1,88 @@
+//! Puts bulk work on record. Work of one chunk is done in the same commit; of more
+//! chunks, the first is, so that a job of which nothing could be done leaves no trace.
+
+use sha2::{Digest, Sha256};
+
+use crate::authority::scene::Scene;
+use crate::authority::{Answer, Authority, Caller};
+use crate::domain::{Change, JobChange, JobId, JobRecord, JobStage, Lease, Tally};
+use crate::store::StoreError;
+use crate::wire::{Job, Run};
+
+use super::lease::{Turn, lease, runner};
+use super::work::advance;
+use super::{Frozen, REPORTS, put};
+
+impl Authority {
+    /// Records a job and does its first chunk; the rest is for whoever has the turn.
+    pub(in crate::authority) fn begin(
+        &self,
+        caller: &Caller,
+        frozen: &Frozen,
+    ) -> Answer<(Job, Option<Turn>)> {
+        let (runner, digest) = (runner()?, digest(&frozen.chunks));
+        self.decide(caller, Run::Real, |scene| {
+            let id = scene.state.next_job_id()?;
+            let mut record = record(frozen, id, digest, scene)?;
+            record.lease = Some(lease(runner));
+            let mut changes = plans(frozen, id);
+            let first = frozen.chunks.first().map_or("[]", String::as_str);
+            let ended = self.decide_chunk(frozen.work, first, scene)?;
+            changes.extend(advance(&mut record, ended, scene.now));
+            changes.extend([put(&record), prune()]);
+            let turn = (record.stage == JobStage::Open).then_some(Turn { job: id, runner });
+            Ok((changes, (self.job_view(scene, &record), turn)))
+        })
+    }
+}
+
+/// The job before any of it was done.
+pub(super) fn record(
+    frozen: &Frozen,
+    id: JobId,
+    digest: [u8; 32],
+    scene: &Scene,
+) -> Result<JobRecord, StoreError> {
+    let chunks = u32::try_from(frozen.chunks.len())
+        .map_err(|_| StoreError::Fault("a job of more chunks than there can be".to_owned()))?;
+    Ok(JobRecord {
+        id,
+        work: frozen.work,
+        title: frozen.title.clone(),
+        by: scene.operator.user,
+        made_at: scene.now,
+        stage: JobStage::Open,
+        total: frozen.total,
+        chunks,
+        next: 0,
+        tally: Tally::default(),
+        lease: None::<Lease>,
+        file: frozen.file.clone(),
+        digest,
+        ended_at: None,
+    })
+}
+
+/// The frozen plan, chunk by chunk.
+pub(super) fn plans(frozen: &Frozen, job: JobId) -> Vec<Change> {
+    let plan = |(place, plan): (u32, &String)| {
+        Change::Job(Box::new(JobChange::Plan { job, place, plan: plan.clone() }))
+    };
+    (0..).zip(&frozen.chunks).map(plan).collect()
+}
+
+/// Lets the plans of old jobs go, so that they do not pile up for ever.
+pub(super) fn prune() -> Change {
+    Change::Job(Box::new(JobChange::Prune { keep: REPORTS }))
+}
+
+/// What a plan was when it was frozen.
+pub(super) fn digest<C: AsRef<str>>(chunks: &[C]) -> [u8; 32] {
+    let mut digest = Sha256::new();
+    for chunk in chunks {
+        let text = chunk.as_ref().as_bytes();
+        digest.update((text.len() as u64).to_be_bytes());
+        digest.update(text);
+    }
+    digest.finalize().into()
+}

@@ -1,0 +1,67 @@
+//! One chunk of a job: from its text to changes and outcomes, by the rules of the
+//! items it holds. This is the one place that tells the kinds of items apart.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::authority::bulk;
+use crate::authority::scene::Scene;
+use crate::authority::{Answer, Authority};
+use crate::domain::job::Work;
+use crate::domain::{Change, JobChunk, JobRecord, Refusal, Tally};
+use crate::store::StoreError;
+use crate::wire::{JobReport, Outcome};
+
+/// A chunk that was decided, to be committed whole.
+pub(in crate::authority) struct Ended {
+    /// What the items change.
+    pub(in crate::authority) changes: Vec<Change>,
+    /// How they ended, for [`Authority::report_of`] to read.
+    pub(in crate::authority) outcome: String,
+    /// The same in numbers.
+    pub(in crate::authority) tally: Tally,
+}
+
+impl Authority {
+    /// Decides each item of a chunk on the state under the lock.
+    pub(super) fn decide_chunk(&self, work: Work, plan: &str, scene: &Scene) -> Answer<Ended> {
+        match work {
+            Work::Tokens(verb) => bulk::decide_chunk(self, verb, plan, scene),
+            Work::Holders(_) => Err(Refusal::Unsupported("do this for users".to_owned()).into()),
+        }
+    }
+
+    /// How each item ended; `unreached` is for those of chunks that did not end.
+    pub(super) fn report_of(
+        &self,
+        record: &JobRecord,
+        chunks: &[JobChunk],
+        unreached: &Outcome,
+    ) -> Answer<JobReport> {
+        match record.work {
+            Work::Tokens(verb) => {
+                Ok(JobReport::Tokens(bulk::report(self, verb, chunks, unreached)?))
+            }
+            Work::Holders(_) => Err(Refusal::Unsupported("do this for users".to_owned()).into()),
+        }
+    }
+}
+
+/// Writes items or outcomes as a chunk keeps them.
+pub(in crate::authority) fn write<T: Serialize + ?Sized>(items: &T) -> Result<String, StoreError> {
+    serde_json::to_string(items).map_err(|error| StoreError::Fault(error.to_string()))
+}
+
+/// Reads them again.
+pub(in crate::authority) fn read<T: DeserializeOwned>(
+    authority: &Authority,
+    text: &str,
+) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(|_| damaged(authority, "a job's chunk can't be read"))
+}
+
+/// The store holds what no job of this program could have left.
+pub(super) fn damaged(authority: &Authority, reason: &str) -> StoreError {
+    let path = authority.info().place.clone().into();
+    StoreError::Corrupt { path, reason: reason.to_owned() }
+}

@@ -1,0 +1,105 @@
+//! What an operator may do to a job that exists: go on with it, stop it, give it up.
+
+use crate::authority::{Answer, Authority, Caller};
+use crate::domain::{JobId, JobRecord, JobStage, Refusal, Time};
+use crate::wire::{Job, Run};
+
+use super::begin::digest;
+use super::chunk::damaged;
+use super::lease::{Turn, lease, runner};
+use super::{known, put};
+
+impl Authority {
+    /// Takes a job over that was interrupted or stopped. Whoever resumes it acts:
+    /// each item is decided with their rights.
+    pub fn resume(&self, caller: &Caller, id: JobId) -> Answer<(Job, Turn)> {
+        self.take(caller, id, |record| match record.stage {
+            JobStage::Done | JobStage::Abandoned => Err(Refusal::JobOver),
+            JobStage::Staged => Err(Refusal::JobStaged),
+            JobStage::Open if self.desk.alive_until(record).is_some() => Err(Refusal::JobRunning),
+            JobStage::Open | JobStage::Stopped => Ok(()),
+        })
+    }
+
+    /// Gives the caller the turn on a job that `may` lets them have. Its plan must be
+    /// what it was when it was frozen.
+    pub(in crate::authority) fn take(
+        &self,
+        caller: &Caller,
+        id: JobId,
+        may: impl Fn(&JobRecord) -> Result<(), Refusal>,
+    ) -> Answer<(Job, Turn)> {
+        self.must_be_whole(caller, id)?;
+        let runner = runner()?;
+        let job = self.alter(caller, id, |record, _| {
+            may(record)?;
+            record.stage = JobStage::Open;
+            record.lease = Some(lease(runner));
+            Ok(())
+        })?;
+        self.desk.problems().remove(&id);
+        Ok((job, Turn { job: id, runner }))
+    }
+
+    /// Stops a job after the chunk under way.
+    pub fn stop(&self, caller: &Caller, id: JobId) -> Answer<Job> {
+        self.alter(caller, id, |record, _| {
+            match record.stage {
+                JobStage::Done | JobStage::Abandoned => return Err(Refusal::JobOver),
+                JobStage::Staged => return Err(Refusal::JobStaged),
+                JobStage::Stopped => return Err(Refusal::JobStopped),
+                JobStage::Open => {}
+            }
+            record.stage = JobStage::Stopped;
+            record.lease = None;
+            Ok(())
+        })
+    }
+
+    /// Gives a job up; what is committed stays.
+    pub fn abandon(&self, caller: &Caller, id: JobId) -> Answer<Job> {
+        self.alter(caller, id, |record, now| {
+            match record.stage {
+                JobStage::Done | JobStage::Abandoned => return Err(Refusal::JobOver),
+                JobStage::Open if self.desk.alive_until(record).is_some() => {
+                    return Err(Refusal::JobRunning);
+                }
+                JobStage::Open | JobStage::Stopped | JobStage::Staged => {}
+            }
+            record.stage = JobStage::Abandoned;
+            record.lease = None;
+            record.ended_at = Some(now);
+            Ok(())
+        })
+    }
+
+    fn alter(
+        &self,
+        caller: &Caller,
+        id: JobId,
+        mut change: impl FnMut(&mut JobRecord, Time) -> Result<(), Refusal>,
+    ) -> Answer<Job> {
+        self.decide(caller, Run::Real, |scene| {
+            let mut record = known(scene, id)?;
+            change(&mut record, scene.now)?;
+            Ok((vec![put(&record)], self.job_view(scene, &record)))
+        })
+    }
+
+    fn must_be_whole(&self, caller: &Caller, id: JobId) -> Answer<()> {
+        self.glance(caller, |scene| {
+            let record = known(scene, id)?;
+            if matches!(record.stage, JobStage::Done | JobStage::Abandoned) {
+                return Err(Refusal::JobOver.into());
+            }
+            let mut plans = Vec::new();
+            for place in 0..record.chunks {
+                plans.extend(scene.state.job_chunk(id, place)?.map(|chunk| chunk.plan));
+            }
+            if digest(&plans) == record.digest {
+                return Ok(());
+            }
+            Err(damaged(self, &format!("the plan of {id} is not as it was frozen")).into())
+        })
+    }
+}

@@ -1,0 +1,98 @@
+//! Bulk work as jobs: a frozen plan in chunks, each committed together with the
+//! changes it stands for, so that what was done is known whatever happens to the
+//! process that does it. What an item is, the parts behind [`chunk`] know.
+
+mod begin;
+mod chunk;
+mod control;
+mod lease;
+mod view;
+mod work;
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+pub(super) use chunk::{Ended, read, write};
+pub use lease::Turn;
+
+use crate::domain::job::Work;
+use crate::domain::{Change, JobChange, JobId, JobRecord, Refusal, Role, Time};
+use crate::store::CommitError;
+
+use super::Answer;
+use super::scene::Scene;
+
+/// Jobs that are over and keep their plans and reports; older ones keep the record.
+const REPORTS: u32 = 100;
+
+/// Bulk work that is frozen, and not on record yet.
+pub(super) struct Frozen {
+    /// What it does.
+    pub(super) work: Work,
+    /// To what, in words: "15 tokens of Acme".
+    pub(super) title: String,
+    /// How many items it has, those to be skipped included.
+    pub(super) total: u64,
+    /// The items, chunk by chunk; at least one.
+    pub(super) chunks: Vec<String>,
+    /// The file of an export.
+    pub(super) file: Option<String>,
+}
+
+/// What this process knows of jobs beside the store.
+#[derive(Default)]
+pub(super) struct Desk {
+    /// The jobs it works on, and as which runner: it knows better than a lease.
+    at_work: Mutex<BTreeMap<JobId, [u8; 16]>>,
+    /// Why its work on a job broke off.
+    problems: Mutex<BTreeMap<JobId, Problem>>,
+}
+
+/// Why the work on a job broke off.
+struct Problem {
+    /// The runner that stopped; it may have left its lease behind.
+    runner: [u8; 16],
+    code: &'static str,
+    reason: String,
+}
+
+impl Desk {
+    fn at_work(&self) -> MutexGuard<'_, BTreeMap<JobId, [u8; 16]>> {
+        self.at_work.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn problems(&self) -> MutexGuard<'_, BTreeMap<JobId, Problem>> {
+        self.problems.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn broke_off(&self, turn: &Turn, error: &CommitError) {
+        let (code, reason) = match error {
+            CommitError::Refused(refusal) => (refusal.code(), refusal.to_string()),
+            CommitError::Store(error) => (error.code(), error.to_string()),
+        };
+        self.problems().insert(turn.job, Problem { runner: turn.runner, code, reason });
+    }
+
+    /// Until when the job is taken for one that somebody works on, if it is.
+    fn alive_until(&self, record: &JobRecord) -> Option<Time> {
+        let lease = record.lease.as_ref()?;
+        let problems = self.problems();
+        if problems.get(&record.id).is_some_and(|problem| problem.runner == lease.runner) {
+            return None;
+        }
+        let ours = self.at_work().get(&record.id) == Some(&lease.runner);
+        (ours || lease::is_alive(lease)).then_some(lease.until)
+    }
+}
+
+fn put(record: &JobRecord) -> Change {
+    Change::Job(Box::new(JobChange::Put(record.clone())))
+}
+
+/// A job the operator may know of: their own, and all for a Superadmin.
+fn known(scene: &Scene, id: JobId) -> Answer<JobRecord> {
+    let operator = &scene.operator;
+    let mine = |record: &JobRecord| record.by == operator.user || operator.role == Role::Superadmin;
+    let found = scene.state.job(id)?.filter(mine);
+    found.ok_or_else(|| Refusal::NotFound { what: "job", name: id.to_string() }.into())
+}
