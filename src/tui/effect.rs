@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::backend::BackendError;
-use crate::domain::{Expiry, Overlap, Query, TokenId, Verb};
-use crate::wire::Target;
+use crate::domain::{EntryId, Expiry, Overlap, Query, TokenId, Verb};
+use crate::wire::{self, Target};
 
 use super::bulk::Bulk;
 use super::clipboard::Copy;
@@ -73,6 +73,8 @@ pub(super) enum Call {
     Run(Arc<Bulk>),
     /// A new value for a token.
     Regenerate(Renewal),
+    /// Take an entry out of the catalogue, or find out whether that can be done.
+    RemoveEntry(Removal, wire::Run),
 }
 
 /// A bulk action that is to be planned.
@@ -99,6 +101,17 @@ pub(super) struct Renewal {
     pub(super) overlap: Overlap,
 }
 
+/// An entry of the catalogue that is to go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Removal {
+    /// The request's number.
+    pub(super) request: u64,
+    /// Which entry.
+    pub(super) id: EntryId,
+    /// Its name, for the message.
+    pub(super) name: String,
+}
+
 /// What a confirmation stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Deed {
@@ -110,6 +123,8 @@ pub(super) enum Deed {
     Run(Arc<Bulk>),
     /// Leaving a value that can't be shown again.
     Leave(Exit),
+    /// Taking an entry out of the catalogue.
+    RemoveEntry(Removal),
 }
 
 impl From<Order> for Deed {
@@ -162,7 +177,13 @@ pub(super) struct Order {
 impl Call {
     /// Whether leaving has to wait for it.
     pub(super) fn writes(&self) -> bool {
-        matches!(self, Self::Act(_) | Self::Run(_) | Self::Regenerate(_))
+        matches!(
+            self,
+            Self::Act(_)
+                | Self::Run(_)
+                | Self::Regenerate(_)
+                | Self::RemoveEntry(_, wire::Run::Real)
+        )
     }
 
     /// How long to wait for the answer.
@@ -191,6 +212,9 @@ impl Call {
             Self::Run(bulk) => Msg::Ran { bulk, result: Err(error) },
             Self::Regenerate(Renewal { order, .. }) => {
                 Msg::Regenerated { order, result: Err(error) }
+            }
+            Self::RemoveEntry(removal, run) => {
+                Msg::EntryRemoved { removal, run, result: Err(error) }
             }
         }
     }

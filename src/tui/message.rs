@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use crate::backend::Answer;
 use crate::domain::{Catalogue, TokenId};
-use crate::wire::{EventPage, Issued, Page, Plan, Report, Revealed, Session, TokenView};
+use crate::wire::{EventPage, Issued, Page, Plan, Report, Revealed, Run, Session, TokenView};
 
 use super::bulk::Bulk;
 use super::clipboard::Copy;
-use super::effect::Order;
+use super::effect::{Order, Removal};
 use super::input::Input;
 
 /// One thing that happened.
@@ -91,6 +91,15 @@ pub(super) enum Msg {
         bulk: Arc<Bulk>,
         /// How each token ended.
         result: Answer<Report>,
+    },
+    /// An entry left the catalogue, or it was found out whether it can.
+    EntryRemoved {
+        /// What was ordered.
+        removal: Removal,
+        /// Whether it was done or only tried.
+        run: Run,
+        /// Whether it went well.
+        result: Answer<()>,
     },
     /// A token got a new value.
     Regenerated {

@@ -13,18 +13,13 @@ use crate::domain::{AccountId, EntryId, EntryKind};
 use super::list::{Kind, List};
 use super::model::Model;
 
-pub(super) use columns::{Head, heads, shown};
-pub(super) use facts::{Fact, facts};
+pub(super) use columns::shown;
+pub(super) use facts::facts;
 pub(super) use reasons::reason;
 
 /// The lists in the order of their tabs.
-pub(super) const LISTS: [EntryKind; 5] = [
-    EntryKind::Account,
-    EntryKind::Module,
-    EntryKind::Scope,
-    EntryKind::Group,
-    EntryKind::User,
-];
+pub(super) const LISTS: [EntryKind; 5] =
+    [EntryKind::Account, EntryKind::Module, EntryKind::Scope, EntryKind::Group, EntryKind::User];
 
 /// What a list is called.
 pub(super) fn title(kind: EntryKind) -> &'static str {
@@ -34,6 +29,17 @@ pub(super) fn title(kind: EntryKind) -> &'static str {
         EntryKind::Scope => "Scopes",
         EntryKind::Group => "Groups",
         EntryKind::User => "Users",
+    }
+}
+
+/// What an entry of it is called, at the start of a sentence.
+pub(super) fn one(kind: EntryKind) -> &'static str {
+    match kind {
+        EntryKind::Account => "Account",
+        EntryKind::Module => "Module",
+        EntryKind::Scope => "Scope",
+        EntryKind::Group => "Group",
+        EntryKind::User => "User",
     }
 }
 
@@ -107,6 +113,10 @@ pub(super) struct Shelf {
     places: BTreeMap<EntryKind, EntryId>,
     /// Whether the operator asked for the catalogue anew.
     pub(super) announced: bool,
+    /// The number of the latest question whether an entry can go.
+    pub(super) removing: u64,
+    /// How many changes of the catalogue are under way.
+    pub(super) acting: usize,
 }
 
 impl Shelf {

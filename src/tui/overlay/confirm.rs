@@ -157,7 +157,7 @@ impl Confirm {
     pub(crate) fn order(&self) -> Option<&Order> {
         match &self.deed {
             Deed::Act(order) | Deed::Regenerate(order) => Some(order),
-            Deed::Run(_) | Deed::Leave(_) => None,
+            Deed::Run(_) | Deed::Leave(_) | Deed::RemoveEntry(_) => None,
         }
     }
 

@@ -160,6 +160,10 @@ async fn perform(backend: Arc<dyn Backend>, memory: Arc<dyn Memory>, call: Call)
             let result = backend.regenerate(order.id, expiry, overlap, Run::Real).await;
             Msg::Regenerated { order, result: result.map(Box::new) }
         }
+        Call::RemoveEntry(removal, run) => {
+            let result = backend.remove_entry(removal.id, run).await;
+            Msg::EntryRemoved { removal, run, result }
+        }
         Call::Remember(changes) => Msg::Remembered(recall::remember(memory, changes).await),
     }
 }

@@ -30,7 +30,7 @@ mod tests;
 mod users;
 mod waiting;
 
-use super::effect::Effect;
+use super::effect::{Call, Effect};
 use super::message::Msg;
 use super::model::Model;
 use super::moment::Moment;
@@ -67,6 +67,7 @@ impl Model {
             Msg::Ran { bulk, result } => self.ran(&bulk, result),
             Msg::Regenerated { order, result } => self.regenerated(&order, result),
             Msg::Remembered(result) => self.remembered(result),
+            Msg::EntryRemoved { removal, run, result } => self.entry_removed(&removal, run, result),
         }
     }
 
@@ -93,6 +94,8 @@ impl Model {
     fn changed(&mut self) -> Vec<Effect> {
         let mut effects = self.reload();
         effects.extend(self.ask_events());
+        // What tokens can be given may be other modules, scopes and groups now.
+        effects.push(Effect::Call(Call::Who));
         effects
     }
 }

@@ -88,6 +88,13 @@ fn hints(model: &Model) -> Vec<Hint> {
             let scroll = format!("{} {}", key(Command::Down), key(Command::Up));
             vec![Hint::new(scroll, "scroll"), Hint::new(key(Command::Back), "close")]
         }
+        Some(Overlay::Entry { .. }) => {
+            let scroll = format!("{} {}", key(Command::Down), key(Command::Up));
+            let mut hints = vec![Hint::new(scroll, "scroll")];
+            hints.extend(danger(model));
+            hints.push(Hint::new(key(Command::Back), "close"));
+            hints
+        }
         Some(Overlay::Tabs { .. }) => {
             let mut hints = in_scopes(model, &[Scope::Tabs]);
             hints.push(Hint::new(key(Command::Back), "close"));
