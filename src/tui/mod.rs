@@ -67,7 +67,7 @@ use crate::backend::Backend;
 pub use command::{Command, Row, Scope};
 pub use keymap::{KeyFault, Keymap, WantedKeys};
 pub use memory::Memory;
-pub use options::{Options, PageSize};
+pub use options::{Options, PageSize, Zone};
 pub use theme::Themes;
 
 use clipboard::{Payload, Way};
