@@ -16,6 +16,7 @@ mod operator;
 mod reads;
 mod reveal;
 mod scene;
+mod sign_in;
 mod verify;
 mod write;
 

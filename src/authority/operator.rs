@@ -1,7 +1,7 @@
 //! Who am I: from a login to a user of the store, looked up anew for every call,
 //! so that a permission taken away counts at once.
 
-use crate::domain::{Catalogue, Operator, Refusal, UserId};
+use crate::domain::{Catalogue, Operator, Refusal, User, UserId};
 
 use super::{Answer, Authority};
 
@@ -14,6 +14,11 @@ pub struct Caller {
 }
 
 impl Caller {
+    /// A user who came over the network: there is no system login to tell of.
+    pub(super) fn remote(user: &User) -> Self {
+        Self { user: user.id, login: user.login.clone(), system_login: None }
+    }
+
     /// The user as they are now; refused where they were removed.
     pub fn operator(&self, catalogue: &Catalogue) -> Result<Operator, Refusal> {
         let user = catalogue.users.get(&self.user).filter(|user| user.login == self.login);

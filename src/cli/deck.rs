@@ -24,6 +24,8 @@ pub(super) struct Deck {
     pub(super) run: Run,
     consent: Consent,
     read_only: bool,
+    /// The store itself, where the backend is one on this machine.
+    store: Option<Arc<LocalBackend>>,
 }
 
 /// The accounts an operator works on, by name.
@@ -43,9 +45,13 @@ impl Deck {
         W: AsyncFnOnce(&Self) -> Outcome,
     {
         block_on(async {
-            let backend: Arc<dyn Backend> = LocalBackend::open(call.local_options())?;
+            let store = LocalBackend::open(call.local_options())?;
+            let backend: Arc<dyn Backend> = Arc::clone(&store) as Arc<dyn Backend>;
             let outcome = match backend.session().await {
-                Ok(session) => work(&Self::new(call, Arc::clone(&backend), session)).await,
+                Ok(session) => {
+                    let deck = Self::new(call, Arc::clone(&backend), session);
+                    work(&Self { store: Some(store), ..deck }).await
+                }
                 Err(error) => Err(error.into()),
             };
             let closed = backend.close().await;
@@ -59,7 +65,18 @@ impl Deck {
         let Call { common, settings, output } = call;
         let consent = Consent { yes: common.yes, words: common.confirm.clone() };
         let run = if common.dry_run { Run::Dry } else { Run::Real };
-        Self { backend, session, output: *output, run, consent, read_only: settings.read_only }
+        let read_only = settings.read_only;
+        Self { backend, session, output: *output, run, consent, read_only, store: None }
+    }
+
+    /// The store, for what only whoever is at its machine may do.
+    pub(super) fn store(&self) -> Result<&LocalBackend, Failure> {
+        self.store.as_deref().ok_or_else(|| {
+            Failure::Usage(format!(
+                "'{}' is a server: run this where its store is",
+                self.session.backend
+            ))
+        })
     }
 
     /// Who asks.

@@ -15,6 +15,7 @@ mod judge;
 mod locale;
 mod login;
 mod lookup;
+mod operator;
 mod output;
 mod papers;
 mod resolve;
@@ -93,6 +94,9 @@ fn perform(cli: &Cli, call: Result<Call, Failure>) -> Outcome {
         Some(Command::Verify(args)) => verify::run(&call?, args),
         Some(Command::Token(command)) => {
             Deck::with(&call?, async |deck| token::run(deck, command).await)
+        }
+        Some(Command::Operator(command)) => {
+            Deck::with(&call?, async |deck| operator::run(deck, command).await)
         }
         Some(Command::Lookup(args)) => {
             Deck::with(&call?, async |deck| lookup::run(deck, args).await)

@@ -20,6 +20,7 @@ use super::{Catalogue, GroupId, ModuleId, Token};
     Hash,
     Serialize,
     Deserialize,
+    schemars::JsonSchema,
     strum::Display,
     strum::EnumString,
     strum::EnumIter,
@@ -41,7 +42,7 @@ impl Level {
 }
 
 /// An HTTP request method as a gateway names it (RFC 9110 section 9).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Method(String);
 
 impl Method {
@@ -76,7 +77,9 @@ impl FromStr for Method {
 }
 
 /// Where a level comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Source {
     /// The token's own access.
@@ -86,7 +89,7 @@ pub enum Source {
 }
 
 /// The effective level of one module, with the places that grant it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Grant {
     /// The module that may be called.
     pub module: ModuleId,

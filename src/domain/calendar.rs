@@ -146,7 +146,7 @@ impl FromStr for Span {
 }
 
 /// How long a value is to live, as the form and the commands ask it (R104, D13).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Expiry {
     /// Without end.

@@ -9,7 +9,9 @@ use super::{AccountId, GroupId, Level, ModuleId, Role, ScopeId, UserId};
 
 /// Whether an account is in service. A token of a disabled account is refused
 /// by verify.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::Display)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema, strum::Display,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum AccountStatus {
     /// In service.
@@ -19,7 +21,7 @@ pub enum AccountStatus {
 }
 
 /// An account: the client, organization, tenant or site of other products (D1).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Account {
     /// Names the account for ever.
     pub id: AccountId,
@@ -32,7 +34,7 @@ pub struct Account {
 }
 
 /// A user of the store: an operator, an owner of tokens, or both.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct User {
     /// Names the user for ever.
     pub id: UserId,
@@ -53,7 +55,7 @@ pub struct User {
 }
 
 /// Anything callable: a product, module, API or service (D9).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Module {
     /// Names the module for ever.
     pub id: ModuleId,
@@ -66,7 +68,7 @@ pub struct Module {
 }
 
 /// A limit on the data a token reaches; belongs to one account.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Scope {
     /// Names the scope for ever.
     pub id: ScopeId,
@@ -77,7 +79,7 @@ pub struct Scope {
 }
 
 /// A permission group: a named bundle of access levels (R102).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Group {
     /// Names the group for ever.
     pub id: GroupId,
@@ -90,7 +92,7 @@ pub struct Group {
 }
 
 /// All of it at one moment.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Catalogue {
     /// Accounts by id.
     pub accounts: BTreeMap<AccountId, Account>,

@@ -2,8 +2,8 @@
 //! A store commits changes and knows no rule behind them.
 
 use super::{
-    Account, Credential, Group, GroupId, JobChange, Module, ModuleId, NewEvent, Scope, ScopeId,
-    Token, User, UserId,
+    Account, Credential, Group, GroupId, JobChange, Module, ModuleId, NewEvent, OperatorCredential,
+    Scope, ScopeId, Token, User, UserId,
 };
 
 /// One thing a store is asked to make true.
@@ -31,6 +31,8 @@ pub enum Change {
     RemoveGroup(GroupId, NewEvent),
     /// Bulk work moves on. Jobs have no events: what they do to tokens has.
     Job(Box<JobChange>),
+    /// An operator credential is made, or becomes this.
+    OperatorCredential(OperatorCredential, NewEvent),
     /// Nothing changes, but this is to be on record: a reveal, an export.
     Record(NewEvent),
 }

@@ -20,6 +20,7 @@ use super::{Catalogue, Status, Time, Token, access, name};
     Hash,
     Serialize,
     Deserialize,
+    schemars::JsonSchema,
     strum::EnumString,
     strum::EnumIter,
     strum::IntoStaticStr,
@@ -137,7 +138,9 @@ pub fn by_name(a: &Token, b: &Token) -> Ordering {
 }
 
 /// Up or down.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
     /// Smallest first.
@@ -148,7 +151,7 @@ pub enum Direction {
 }
 
 /// One column to sort by. Written `expires`, or `-expires` for descending.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct SortKey {
     /// By what.
     pub column: Column,

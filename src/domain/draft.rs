@@ -12,7 +12,7 @@ use super::{
 };
 
 /// What an edit may change (D25): all but id, account and owner.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Settings {
     /// Name.
     pub name: String,
@@ -61,7 +61,7 @@ impl Settings {
 }
 
 /// A token to be made.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Draft {
     /// The account; none = all accounts, for a Superadmin alone.
     pub account: Option<AccountId>,

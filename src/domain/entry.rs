@@ -23,6 +23,7 @@ use super::{
     Hash,
     Serialize,
     Deserialize,
+    schemars::JsonSchema,
     strum::Display,
     strum::EnumString,
     strum::EnumIter,
@@ -44,7 +45,19 @@ pub enum EntryKind {
 }
 
 /// Names an entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+)]
 #[serde(tag = "kind", content = "id", rename_all = "lowercase")]
 pub enum EntryId {
     /// An account.
@@ -112,7 +125,7 @@ impl fmt::Display for EntryId {
 }
 
 /// An account without its id.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct AccountDraft {
     /// What people call it.
     pub name: String,
@@ -123,7 +136,7 @@ pub struct AccountDraft {
 }
 
 /// A module without its id.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ModuleDraft {
     /// What people call it.
     pub name: String,
@@ -134,7 +147,7 @@ pub struct ModuleDraft {
 }
 
 /// A scope without its id.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ScopeDraft {
     /// What people call it.
     pub name: String,
@@ -143,7 +156,7 @@ pub struct ScopeDraft {
 }
 
 /// A permission group without its id.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct GroupDraft {
     /// What people call it.
     pub name: String,
@@ -154,7 +167,7 @@ pub struct GroupDraft {
 }
 
 /// A user without the id.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct UserDraft {
     /// The name used to sign in.
     pub login: String,
@@ -173,7 +186,7 @@ pub struct UserDraft {
 }
 
 /// An entry without its id: what a form or a command gives.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum EntryDraft {
     /// An account.

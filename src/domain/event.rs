@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{AccountId, GroupId, Guid, ModuleId, ScopeId, Status, Time, TokenId, UserId};
 
 /// Who did something.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Actor {
     /// The user of the store; none for the store itself or a bearer.
     pub user: Option<UserId>,
@@ -19,7 +19,7 @@ pub struct Actor {
 }
 
 /// What an event is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(tag = "kind", content = "id", rename_all = "lowercase")]
 pub enum Subject {
     /// A token.
@@ -62,6 +62,7 @@ impl fmt::Display for Subject {
     Hash,
     Serialize,
     Deserialize,
+    schemars::JsonSchema,
     strum::Display,
     strum::EnumString,
     strum::EnumIter,
@@ -103,7 +104,18 @@ pub enum EventAction {
 
 /// A field of a token or catalogue entry, for the list of what an edit changed.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, strum::Display,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+    strum::Display,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
@@ -151,7 +163,7 @@ pub enum Field {
 }
 
 /// One fact about what was done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(tag = "detail", rename_all = "snake_case")]
 pub enum Detail {
     /// The field was changed; its content is in the record.
@@ -201,6 +213,11 @@ pub enum Detail {
         /// The number.
         count: u64,
     },
+    /// An operator credential of the user, by its public half.
+    Credential {
+        /// Its GUID.
+        guid: Guid,
+    },
     /// A version of the store's schema.
     Schema {
         /// The number.
@@ -224,7 +241,7 @@ pub struct NewEvent {
 }
 
 /// An event as it stands in the log.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Event {
     /// Its place in the log, from 1 without gaps.
     pub sequence: u64,

@@ -8,7 +8,19 @@ use uuid::{Builder, Uuid};
 
 /// The public half of a token's value (D10): it finds the record, the secret
 /// proves the bearer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+)]
 #[serde(transparent)]
 pub struct Guid(Uuid);
 

@@ -20,6 +20,7 @@ use super::{
     Hash,
     Serialize,
     Deserialize,
+    schemars::JsonSchema,
     strum::Display,
     strum::EnumString,
     strum::EnumIter,
@@ -60,7 +61,7 @@ impl HolderVerb {
 }
 
 /// What a user has of the modules asked about: the API token column (R117).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum Holding {
     /// Nothing that works or waits.
@@ -265,7 +266,19 @@ pub fn made_name(login: &str, module: &str, mut taken: impl FnMut(&str) -> bool)
 }
 
 /// A user and a module: what one line of a plan for users is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+)]
 pub struct Pair {
     /// Who.
     pub user: UserId,

@@ -1,6 +1,7 @@
 //! Identifiers: `TKN-1000-0001` and its kin. An id is never reused, so it names
 //! one record for ever, whatever happens to its name, value or status.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -80,6 +81,18 @@ macro_rules! ids {
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)
+            }
+        }
+
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                // Longer ids have more groups of four digits.
+                let pattern = concat!("^", $prefix, "(-[0-9]{4})+$");
+                schemars::json_schema!({ "type": "string", "pattern": pattern })
             }
         }
 

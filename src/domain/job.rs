@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{HolderVerb, JobId, Time, UserId, Verb};
 
 /// What a job does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(tag = "kind", content = "verb", rename_all = "lowercase")]
 pub enum Work {
     /// This to tokens.
@@ -36,6 +36,7 @@ impl Work {
     Eq,
     Serialize,
     Deserialize,
+    schemars::JsonSchema,
     strum::Display,
     strum::EnumString,
     strum::EnumIter,
@@ -56,7 +57,9 @@ pub enum JobStage {
 }
 
 /// How the items of a job ended so far.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema,
+)]
 pub struct Tally {
     /// Done.
     pub done: u64,

@@ -17,6 +17,7 @@ use super::{AccountId, Catalogue, Refusal, Scope, ScopeId, Token, User, UserId};
     Hash,
     Serialize,
     Deserialize,
+    schemars::JsonSchema,
     strum::Display,
     strum::EnumString,
     strum::EnumIter,
@@ -44,7 +45,7 @@ impl Role {
 }
 
 /// A user at work.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Operator {
     /// Who it is.
     pub user: UserId,

@@ -12,7 +12,9 @@ use super::{
 };
 
 /// Which accounts' tokens to list.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum AccountFilter {
     /// All that the operator sees.
@@ -23,7 +25,7 @@ pub enum AccountFilter {
 }
 
 /// A question for the list. The default asks for all that are not deleted, by name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Query {
     /// Words that must all occur in the name, in any order and case (R36).
@@ -69,7 +71,7 @@ impl Default for Query {
 }
 
 /// A part of a sorted list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Window {
     /// Rows before it.
     pub offset: usize,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Status, Time, Verb};
 
 /// What is wrong with one field, said beside it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct FieldError {
     /// The field, by its name in the JSON form.
     pub field: String,
@@ -47,6 +47,13 @@ pub enum Refusal {
         /// The login given.
         login: String,
     },
+    /// A server does not know who asks: one sentence for all reasons, as whoever
+    /// guesses must not learn which it was.
+    #[error(
+        "not signed in: the operator credential is missing, unknown, expired or revoked; \
+         'tokendeck operator create' makes a new one"
+    )]
+    NotSignedIn,
     /// The permission to change tokens is missing (R8).
     #[error("Needs the manage_tokens permission")]
     NeedsManageTokens,
@@ -211,6 +218,7 @@ impl Refusal {
             Self::NotFound { .. } => "not_found",
             Self::Ambiguous { .. } => "ambiguous",
             Self::UnknownUser { .. } => "unknown_user",
+            Self::NotSignedIn => "not_signed_in",
             Self::NeedsManageTokens | Self::NeedsRole { .. } | Self::OwnerOnly => "not_permitted",
             Self::ReadOnly => "read_only",
             Self::AlreadyRevoked => "already_revoked",
@@ -255,6 +263,7 @@ impl Refusal {
             | Self::NotConfirmed(_)
             | Self::ChooseModule => 2,
             Self::UnknownUser { .. }
+            | Self::NotSignedIn
             | Self::NeedsManageTokens
             | Self::NeedsRole { .. }
             | Self::OwnerOnly
@@ -268,7 +277,7 @@ impl Refusal {
     /// The status of an HTTP reply that carries it (RFC 9110 section 15.5).
     pub fn http_status(&self) -> u16 {
         match self {
-            Self::UnknownUser { .. } => 401,
+            Self::UnknownUser { .. } | Self::NotSignedIn => 401,
             Self::NeedsManageTokens | Self::NeedsRole { .. } | Self::OwnerOnly | Self::ReadOnly => {
                 403
             }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{AccountId, GroupId, Guid, Level, ModuleId, ScopeId, Time, TokenId, UserId};
 
 /// When something was done, and by whom.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Stamp {
     /// The instant, in UTC.
     pub at: Time,
@@ -18,7 +18,7 @@ pub struct Stamp {
 }
 
 /// What may be known of the current value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ValueInfo {
     /// The public half.
     pub guid: Guid,
@@ -27,7 +27,7 @@ pub struct ValueInfo {
 }
 
 /// The value before the current one, while a rotation overlaps.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct PreviousValue {
     /// The public half of the older value.
     pub guid: Guid,
@@ -36,7 +36,7 @@ pub struct PreviousValue {
 }
 
 /// An API token (requirements section 2).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Token {
     /// Names the record for ever.
     pub id: TokenId,

@@ -115,8 +115,7 @@ impl TokenValue {
 
     /// What the store keeps to know the value again.
     pub fn hash(&self) -> ValueHash {
-        let digest = Sha256::new().chain_update(HASH_LABEL).chain_update(self.expose()).finalize();
-        ValueHash(digest.into())
+        labelled_hash(HASH_LABEL, self.expose())
     }
 }
 
@@ -124,6 +123,11 @@ impl fmt::Debug for TokenValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("TokenValue(hidden)")
     }
+}
+
+/// SHA-256 of a secret under the label of its kind.
+pub(super) fn labelled_hash(label: &[u8], text: &str) -> ValueHash {
+    ValueHash(Sha256::new().chain_update(label).chain_update(text).finalize().into())
 }
 
 /// Whether a text may be the prefix of a store's values: 2 to 8 lower-case letters.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{AccountStatus, Catalogue, Guid, Method, ModuleId, Status, Time, Token, access};
 
 /// What a bearer asks for.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Request {
     /// The module to be called; none = only whether the token is alive.
     pub module: Option<ModuleId>,
@@ -15,7 +15,9 @@ pub struct Request {
 }
 
 /// Why a value is refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::Display)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema, strum::Display,
+)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "lowercase")]
 pub enum Rejection {

@@ -9,7 +9,7 @@ pub use error::{CommitError, StoreError};
 
 use crate::domain::{
     Catalogue, Change, Credential, EntryId, EntryKind, Event, EventAction, Guid, JobChunk, JobId,
-    JobRecord, Refusal, Subject, Time, Token, TokenId, UserId,
+    JobRecord, OperatorCredential, Refusal, Subject, Time, Token, TokenId, UserId,
 };
 use crate::wire::{Retention, StoreKind};
 
@@ -128,6 +128,10 @@ pub trait Read {
     fn job_chunk(&self, id: JobId, place: u32) -> Result<Option<JobChunk>, StoreError>;
     /// The id the next job gets; never one that was used before.
     fn next_job_id(&self) -> Result<JobId, StoreError>;
+    /// The operator credential with this public half.
+    fn operator_credential(&self, guid: Guid) -> Result<Option<OperatorCredential>, StoreError>;
+    /// Every operator credential there ever was, the oldest first.
+    fn operator_credentials(&self) -> Result<Vec<OperatorCredential>, StoreError>;
     /// The slots that wrap the data key.
     fn key_slots(&self) -> Result<Vec<KeySlot>, StoreError>;
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{AccountId, Query, Status, Time, TokenId, UserId, Verb};
 
 /// Which tokens a bulk action is for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Target {
     /// These.
@@ -21,7 +21,7 @@ pub enum Target {
 }
 
 /// What will be done with one token of a plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
     /// The action itself.
@@ -38,7 +38,7 @@ pub enum Step {
 }
 
 /// One token of a plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct PlanItem {
     /// Which.
     pub id: TokenId,
@@ -55,7 +55,7 @@ pub struct PlanItem {
 }
 
 /// A frozen set of tokens and what will be done with each.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Plan {
     /// The action.
     pub verb: Verb,
@@ -96,7 +96,7 @@ impl Plan {
 }
 
 /// How one token of a plan ended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum Outcome {
     /// It was done.
@@ -118,7 +118,7 @@ pub enum Outcome {
 }
 
 /// One token of a report.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ReportItem {
     /// Which.
     pub id: TokenId,
@@ -130,7 +130,7 @@ pub struct ReportItem {
 }
 
 /// What came of a plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Report {
     /// The action.
     pub verb: Verb,

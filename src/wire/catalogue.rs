@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{EntryDraft, EntryId};
 
 /// What an entry is to become.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct EntryEdit {
     /// The entry as it was read: where somebody changed it since, the edit is stale
     /// (R138). None = whatever it is now.
@@ -15,7 +15,7 @@ pub struct EntryEdit {
 }
 
 /// An entry as it is after an add or an edit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct EntryView {
     /// Which.
     pub id: EntryId,
@@ -24,7 +24,7 @@ pub struct EntryView {
 }
 
 /// What an import did, or would do.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Imported {
     /// Entries that were not there.
     pub added: Vec<EntryView>,

@@ -6,6 +6,7 @@ mod bulk;
 mod catalogue;
 mod job;
 mod session;
+mod sign_in;
 mod users;
 mod view;
 
@@ -13,6 +14,7 @@ pub use bulk::{Outcome, Plan, PlanItem, Report, ReportItem, Step, Target};
 pub use catalogue::{EntryEdit, EntryView, Imported};
 pub use job::{Job, JobReport, JobState};
 pub use session::{BackendKind, Retention, Session, StoreKind};
+pub use sign_in::{CredentialState, CredentialView};
 pub use users::{
     ExportRow, HolderItem, HolderPlan, HolderReport, HolderReportItem, HolderTarget, HoldingFilter,
     Lost, Staged, UserColumn, UserPage, UserQuery, UserView,

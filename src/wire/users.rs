@@ -21,6 +21,7 @@ use super::{Names, Outcome, Step};
     Eq,
     Serialize,
     Deserialize,
+    schemars::JsonSchema,
     strum::Display,
     strum::EnumString,
     strum::EnumIter,
@@ -48,6 +49,7 @@ pub enum UserColumn {
     Eq,
     Serialize,
     Deserialize,
+    schemars::JsonSchema,
     strum::Display,
     strum::EnumString,
     strum::EnumIter,
@@ -64,7 +66,7 @@ pub enum HoldingFilter {
 }
 
 /// Which users to list.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default)]
 pub struct UserQuery {
     /// Words that all must be found in name, login, id or e-mail (R129).
@@ -82,7 +84,7 @@ pub struct UserQuery {
 }
 
 /// A user as an operator sees them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct UserView {
     /// The record, without accounts and scopes the operator may not know of.
     #[serde(flatten)]
@@ -97,7 +99,7 @@ pub struct UserView {
 }
 
 /// A window of the users.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct UserPage {
     /// How many users fit the query.
     pub total: usize,
@@ -110,7 +112,7 @@ pub struct UserPage {
 }
 
 /// For whom and for what a bulk action is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct HolderTarget {
     /// For these users.
     pub users: BTreeSet<UserId>,
@@ -121,7 +123,7 @@ pub struct HolderTarget {
 }
 
 /// A token that a step replaces or removes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Lost {
     /// Which.
     pub id: TokenId,
@@ -138,7 +140,7 @@ pub struct Lost {
 }
 
 /// One user and module of a plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct HolderItem {
     /// Who.
     pub user: UserId,
@@ -155,7 +157,7 @@ pub struct HolderItem {
 }
 
 /// A frozen set of users and what will be done for each.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct HolderPlan {
     /// The action.
     pub verb: HolderVerb,
@@ -209,7 +211,7 @@ impl HolderPlan {
 }
 
 /// One user and module of a report.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct HolderReportItem {
     /// Who.
     pub user: UserId,
@@ -227,7 +229,7 @@ pub struct HolderReportItem {
 }
 
 /// What came of a plan for users.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct HolderReport {
     /// The action.
     pub verb: HolderVerb,

@@ -15,7 +15,7 @@ use crate::domain::{
 /// The names of what a token or an event refers to. They are resolved where the
 /// whole catalogue is known, for an operator may see a token whose creator they
 /// can't look up.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Names {
     /// Accounts.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -65,7 +65,7 @@ impl Names {
 }
 
 /// A token as an operator sees it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct TokenView {
     /// The record.
     #[serde(flatten)]
@@ -157,7 +157,7 @@ impl TokenView {
 }
 
 /// A window of the list.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Page {
     /// How many tokens the query has in all.
     pub total: usize,
@@ -174,7 +174,7 @@ pub struct Page {
 }
 
 /// Which events to list.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct EventQuery {
     /// About this record only.
     pub subject: Option<Subject>,
@@ -185,7 +185,7 @@ pub struct EventQuery {
 }
 
 /// An event with the names of what it refers to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct EventView {
     /// The event.
     #[serde(flatten)]
@@ -197,7 +197,7 @@ pub struct EventView {
 }
 
 /// A window of the audit trail, newest first.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct EventPage {
     /// How many events the query has in all.
     pub total: usize,
@@ -208,7 +208,7 @@ pub struct EventPage {
 }
 
 /// An edit of a token as it was read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Edit {
     /// The version that was read; a newer one makes the edit stale.
     pub version: u64,
@@ -222,7 +222,7 @@ pub struct Edit {
 }
 
 /// Whether a change is made, or only tried.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Run {
     /// Every check is made and nothing is written.
@@ -250,7 +250,7 @@ pub struct Revealed {
 }
 
 /// The answer to a gateway.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct VerifyAnswer {
     /// Whether the bearer may pass.
     pub accepted: bool,
@@ -263,7 +263,7 @@ pub struct VerifyAnswer {
 }
 
 /// Whose a value, GUID or id is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct LookupAnswer {
     /// The token.
     pub token: TokenView,

@@ -19,6 +19,7 @@ mod local;
 mod lookup;
 mod races;
 mod reveal;
+mod sign_in;
 mod support;
 mod verify;
 mod visibility;

@@ -15,6 +15,7 @@ mod dry_run;
 mod exits;
 mod hostile;
 mod list;
+mod operator;
 mod output;
 mod papers;
 mod processes;

@@ -76,6 +76,10 @@ sqlite_keeps! {
         a_chunk_and_its_tokens_are_committed_together_or_not_at_all
         jobs_are_listed_newest_first_and_waiting_ones_always
         old_plans_go_and_records_and_waiting_plans_stay;
+    sign_in:
+        an_operator_credential_comes_back_as_it_went_in
+        a_revoked_operator_credential_stays_revoked
+        nothing_else_of_an_operator_credential_changes;
     uses:
         a_last_use_shows_on_the_token_and_changes_no_version
         an_earlier_use_does_not_replace_a_later_one

@@ -6,6 +6,7 @@ mod follow;
 mod init;
 mod open;
 mod options;
+mod sign_in;
 mod status;
 mod work;
 
@@ -44,10 +45,22 @@ pub struct LocalBackend {
     authority: Arc<Authority>,
     // They tell the follower of what they do, so they end before it.
     workers: Arc<Workers>,
-    follower: Follower,
+    follower: Arc<Follower>,
 }
 
 impl LocalBackend {
+    /// The same store for another user: what a server hands to each who asks.
+    fn for_caller(&self, caller: Caller) -> Self {
+        Self {
+            name: self.name.clone(),
+            read_only: self.read_only,
+            caller: Ok(caller),
+            authority: Arc::clone(&self.authority),
+            workers: Arc::clone(&self.workers),
+            follower: Arc::clone(&self.follower),
+        }
+    }
+
     /// Asks the authority as the operator.
     async fn ask<T: Send + 'static>(
         &self,

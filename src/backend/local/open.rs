@@ -63,7 +63,7 @@ impl LocalBackend {
             Err(CommitError::Store(error)) => return Err(error.into()),
         };
         let authority = Arc::new(authority);
-        let follower = Follower::start(Arc::clone(&authority))?;
+        let follower = Arc::new(Follower::start(Arc::clone(&authority))?);
         let workers = Arc::default();
         Ok(Self { name, read_only, caller, authority, workers, follower })
     }

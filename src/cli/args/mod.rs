@@ -2,6 +2,7 @@
 //! and their forms, not what they do.
 
 mod filter;
+mod operator;
 mod other;
 mod token;
 
@@ -10,6 +11,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 pub(super) use filter::{Filters, Sorting};
+pub(super) use operator::{OperatorCommand, OperatorCreateArgs, OperatorRevokeArgs};
 pub(super) use other::{
     AuditCommand, AuditListArgs, CatalogCommand, CatalogKind, CompletionArgs, ConfigCommand,
     LookupArgs, ManArgs, StoreCommand, VerifyArgs,
@@ -115,6 +117,9 @@ pub(super) enum Command {
     /// Accounts, users, modules, scopes and permission groups
     #[command(subcommand)]
     Catalog(CatalogCommand),
+    /// Credentials for operators who come through a server
+    #[command(subcommand)]
+    Operator(OperatorCommand),
     /// Make and check stores
     #[command(subcommand)]
     Store(StoreCommand),

@@ -32,6 +32,7 @@ pub(super) fn describe(detail: &Detail) -> String {
         Detail::User { user } => format!("user {user}"),
         Detail::Module { module } => format!("module {module}"),
         Detail::Count { count } => format!("{count} in all"),
+        Detail::Credential { guid } => format!("operator credential {guid}"),
         Detail::Schema { version } => format!("schema {version}"),
     }
 }

@@ -14,7 +14,7 @@ pub(super) use json::to_line;
 pub(super) use sheet::Sheet;
 
 use super::failure::Failure;
-use crate::domain::TokenValue;
+use crate::domain::{OperatorSecret, TokenValue};
 use crate::text::Safe;
 
 /// The form of the output.
@@ -125,5 +125,11 @@ pub(super) fn print(text: &str) -> Result<(), Failure> {
 /// A value and nothing else on standard output, so that a script can take it.
 pub(super) fn print_value(value: &TokenValue) -> Result<(), Failure> {
     print(value.expose())?;
+    print("\n")
+}
+
+/// An operator credential and nothing else on standard output.
+pub(super) fn print_operator_secret(secret: &OperatorSecret) -> Result<(), Failure> {
+    print(secret.expose())?;
     print("\n")
 }

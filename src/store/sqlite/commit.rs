@@ -6,8 +6,7 @@ use rusqlite::Connection;
 use super::catalogue::{self, Entry};
 use super::events;
 use super::failure::{Stop, taken};
-use super::jobs;
-use super::token_write;
+use super::{jobs, sign_in, token_write};
 use crate::domain::{Change, NewEvent};
 use crate::store::Commit;
 
@@ -93,6 +92,10 @@ fn entry<'c>(db: &Connection, change: &'c Change) -> Result<&'c NewEvent, Stop> 
         }
         Change::RemoveGroup(id, event) => {
             catalogue::remove(db, Entry::Group(*id))?;
+            event
+        }
+        Change::OperatorCredential(credential, event) => {
+            sign_in::put(db, credential)?;
             event
         }
         Change::Record(event) => event,

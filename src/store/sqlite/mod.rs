@@ -22,6 +22,7 @@ mod open;
 mod plans;
 mod probe;
 mod reader;
+mod sign_in;
 mod token_write;
 mod tokens;
 mod usage;

@@ -7,10 +7,10 @@ use rusqlite::{Connection, OptionalExtension, Result, params};
 
 use super::codec::{number, optional, unsigned};
 use super::tokens::{self, Which};
-use super::{catalogue, events, failure, jobs, usage, uses};
+use super::{catalogue, events, failure, jobs, sign_in, usage, uses};
 use crate::domain::{
     AccountId, Catalogue, Credential, EntryId, EntryKind, Event, Guid, JobChunk, JobId, JobRecord,
-    Sealed, Time, Token, TokenId, UserId, ValueHash, Window,
+    OperatorCredential, Sealed, Time, Token, TokenId, UserId, ValueHash, Window,
 };
 use crate::store::{EventFilter, Head, KeySlot, Order, Read, StoreError};
 
@@ -179,6 +179,17 @@ impl Read for Reader<'_> {
 
     fn next_job_id(&self) -> std::result::Result<JobId, StoreError> {
         self.failed(jobs::next_id(self.db))
+    }
+
+    fn operator_credential(
+        &self,
+        guid: Guid,
+    ) -> std::result::Result<Option<OperatorCredential>, StoreError> {
+        self.failed(sign_in::by_guid(self.db, guid))
+    }
+
+    fn operator_credentials(&self) -> std::result::Result<Vec<OperatorCredential>, StoreError> {
+        self.failed(sign_in::all(self.db))
     }
 
     fn key_slots(&self) -> std::result::Result<Vec<KeySlot>, StoreError> {

@@ -62,6 +62,7 @@ fn detail(detail: &Detail) -> String {
         Detail::User { user } => user.to_string(),
         Detail::Module { module } => module.to_string(),
         Detail::Count { count } => format!("{count} records"),
+        Detail::Credential { guid } => format!("operator credential {guid}"),
         Detail::Schema { version } => format!("schema {version}"),
     }
 }

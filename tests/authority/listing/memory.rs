@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tokendeck::domain::{
     AccountId, Actor, Catalogue, Credential, EntryId, EntryKind, Event, EventAction, Guid,
-    JobChunk, JobId, JobRecord, Subject, Time, Token, TokenId, UserId, Window,
+    JobChunk, JobId, JobRecord, OperatorCredential, Subject, Time, Token, TokenId, UserId, Window,
 };
 use tokendeck::store::{EventFilter, Head, KeySlot, Order, Read, StoreError};
 
@@ -98,6 +98,14 @@ impl Read for Memory {
 
     fn uses_after(&self, batch: u64) -> Result<Vec<(TokenId, Time)>, StoreError> {
         Ok(self.uses.iter().skip(usize::try_from(batch).unwrap()).copied().collect())
+    }
+
+    fn operator_credential(&self, _: Guid) -> Result<Option<OperatorCredential>, StoreError> {
+        Ok(None)
+    }
+
+    fn operator_credentials(&self) -> Result<Vec<OperatorCredential>, StoreError> {
+        Ok(vec![])
     }
 
     fn jobs(&self, _: Option<UserId>, _: usize) -> Result<Vec<JobRecord>, StoreError> {

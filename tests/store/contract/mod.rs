@@ -5,4 +5,5 @@ pub(crate) mod catalogue;
 pub(crate) mod commits;
 pub(crate) mod jobs;
 pub(crate) mod reads;
+pub(crate) mod sign_in;
 pub(crate) mod uses;

@@ -1,0 +1,157 @@
+//! Who signs in to a server: operator credentials made, listed, revoked and
+//! recognised. A credential stands for its user as they are at each call, so what
+//! is taken from the user is taken from it at once.
+
+use crate::domain::catalogue_rules::known_to;
+use crate::domain::sign_in::{end, may_look_after};
+use crate::domain::{
+    Actor, Change, Detail, EventAction, Expiry, Guid, NewEvent, OperatorCredential, OperatorSecret,
+    Refusal, Stamp, Subject, User, UserId, ValueHash,
+};
+use crate::seal::random;
+use crate::wire::{CredentialState, CredentialView, Run};
+
+use super::scene::Scene;
+use super::{Answer, Authority, Caller};
+
+impl Authority {
+    /// Makes a credential for a user. Nothing is returned of a dry run but what it
+    /// would be.
+    pub fn create_credential(
+        &self,
+        caller: &Caller,
+        user: UserId,
+        expiry: Expiry,
+        run: Run,
+    ) -> Answer<(CredentialView, Option<OperatorSecret>)> {
+        let guid = self.propose_guid()?;
+        let secret = OperatorSecret::generate(guid, random::fill)?;
+        let (view, hash) = self.decide(caller, run, |scene| {
+            let user = looked_after(scene, user)?;
+            let expires_at = end(expiry, scene.now)?;
+            let credential = OperatorCredential {
+                guid,
+                user: user.id,
+                hash: secret.hash(),
+                created: Stamp { at: scene.now, by: Some(scene.operator.user) },
+                expires_at,
+                revoked: None,
+            };
+            let facts = vec![Detail::Credential { guid }, Detail::ValidTo { at: Some(expires_at) }];
+            let event = event(scene, user.id, EventAction::Created, facts);
+            let answer = (view(scene, &credential, &user.login), credential.hash);
+            Ok((vec![Change::OperatorCredential(credential, event)], answer))
+        })?;
+        let made = run == Run::Real && hash.matches(&secret.hash());
+        Ok((view, made.then_some(secret)))
+    }
+
+    /// The credentials the caller may look after, the oldest first.
+    pub fn credentials(&self, caller: &Caller) -> Answer<Vec<CredentialView>> {
+        self.glance(caller, |scene| {
+            let known = known_to(&scene.operator, &scene.catalogue);
+            let mine = |credential: &OperatorCredential| {
+                let user = known.users.get(&credential.user)?;
+                let whole = scene.catalogue.users.get(&credential.user)?;
+                may_look_after(&scene.operator, whole, &scene.catalogue).ok()?;
+                Some(view(scene, credential, &user.login))
+            };
+            Ok(scene.state.operator_credentials()?.iter().filter_map(mine).collect())
+        })
+    }
+
+    /// Revokes one credential of a user, or all that still sign in. Refused where
+    /// there is none.
+    pub fn revoke_credentials(
+        &self,
+        caller: &Caller,
+        user: UserId,
+        only: Option<Guid>,
+        run: Run,
+    ) -> Answer<Vec<CredentialView>> {
+        self.decide(caller, run, |scene| {
+            let user = looked_after(scene, user)?;
+            let mut changes = Vec::new();
+            let mut views = Vec::new();
+            for credential in scene.state.operator_credentials()? {
+                let named = only.is_none_or(|guid| guid == credential.guid);
+                if credential.user != user.id || !named {
+                    continue;
+                }
+                match (only, credential.revoked) {
+                    (Some(_), Some(_)) => return Err(Refusal::AlreadyRevoked.into()),
+                    (None, _) if !credential.is_valid(scene.now) => continue,
+                    _ => {}
+                }
+                let stamp = Stamp { at: scene.now, by: Some(scene.operator.user) };
+                let revoked = OperatorCredential { revoked: Some(stamp), ..credential };
+                let facts = vec![Detail::Credential { guid: revoked.guid }];
+                let event = event(scene, user.id, EventAction::Revoked, facts);
+                views.push(view(scene, &revoked, &user.login));
+                changes.push(Change::OperatorCredential(revoked, event));
+            }
+            if changes.is_empty() {
+                let name = only.map_or_else(|| user.login.clone(), |guid| guid.to_string());
+                return Err(Refusal::NotFound { what: "operator credential", name }.into());
+            }
+            Ok((changes, views))
+        })
+    }
+
+    /// Whose credential this is. Unknown ones cost the same comparison as known ones.
+    pub fn recognise(&self, secret: &OperatorSecret) -> Answer<Caller> {
+        let known = self.known();
+        self.read(|state| {
+            let presented = secret.hash();
+            let found = state.operator_credential(secret.guid())?;
+            let nobody = ValueHash::from_bytes([0; 32]);
+            let hash = found.as_ref().map_or(nobody, |credential| credential.hash);
+            let matches = hash.matches(&presented);
+            let now = self.now(state.head()?);
+            let credential = found
+                .filter(|credential| matches && credential.is_valid(now))
+                .ok_or(Refusal::NotSignedIn)?;
+            let catalogue = known.at(state)?;
+            let user = catalogue.users.get(&credential.user).ok_or(Refusal::NotSignedIn)?;
+            Ok(Caller::remote(user))
+        })
+    }
+}
+
+/// A user the caller knows of and may give credentials to.
+fn looked_after(scene: &Scene, id: UserId) -> Answer<User> {
+    let known = known_to(&scene.operator, &scene.catalogue);
+    let user = scene.catalogue.users.get(&id).filter(|_| known.users.contains_key(&id));
+    let missing = || Refusal::NotFound { what: "user", name: id.to_string() };
+    let user = user.ok_or_else(missing)?;
+    may_look_after(&scene.operator, user, &scene.catalogue)?;
+    Ok(user.clone())
+}
+
+fn event(scene: &Scene, user: UserId, action: EventAction, details: Vec<Detail>) -> NewEvent {
+    let by = Actor {
+        user: Some(scene.operator.user),
+        system_login: scene.operator.system_login.clone(),
+    };
+    NewEvent { at: scene.now, by, subject: Subject::User(user), action, details }
+}
+
+fn view(scene: &Scene, credential: &OperatorCredential, login: &str) -> CredentialView {
+    let state = if credential.revoked.is_some() {
+        CredentialState::Revoked
+    } else if credential.is_valid(scene.now) {
+        CredentialState::Active
+    } else {
+        CredentialState::Expired
+    };
+    CredentialView {
+        guid: credential.guid,
+        user: credential.user,
+        login: login.to_owned(),
+        state,
+        created_at: credential.created.at,
+        created_by: credential.created.by.map(|id| scene.user(id)),
+        expires_at: credential.expires_at,
+        revoked_at: credential.revoked.map(|stamp| stamp.at),
+    }
+}

@@ -1,0 +1,59 @@
+//! Operator credentials of the store on this machine, and what a server does with
+//! one: it turns it into a backend for the user it belongs to.
+
+use std::sync::Arc;
+
+use crate::authority::Authority;
+use crate::backend::Answer;
+use crate::domain::{Expiry, Guid, OperatorSecret, UserId};
+use crate::store::Head;
+use crate::wire::{CredentialView, Run, StoreKind};
+
+use super::LocalBackend;
+
+impl LocalBackend {
+    /// Makes an operator credential. The secret is told here and never again.
+    pub async fn create_credential(
+        &self,
+        user: UserId,
+        expiry: Expiry,
+        run: Run,
+    ) -> Answer<(CredentialView, Option<OperatorSecret>)> {
+        self.may_run(run)?;
+        self.ask(move |authority, caller| authority.create_credential(caller, user, expiry, run))
+            .await
+    }
+
+    /// The operator credentials the operator may look after.
+    pub async fn credentials(&self) -> Answer<Vec<CredentialView>> {
+        self.ask(Authority::credentials).await
+    }
+
+    /// Revokes one operator credential of a user, or all of them.
+    pub async fn revoke_credentials(
+        &self,
+        user: UserId,
+        only: Option<Guid>,
+        run: Run,
+    ) -> Answer<Vec<CredentialView>> {
+        self.may_run(run)?;
+        self.ask(move |authority, caller| authority.revoke_credentials(caller, user, only, run))
+            .await
+    }
+
+    /// This store for whoever the credential belongs to.
+    pub async fn signed_in_by(&self, secret: OperatorSecret) -> Answer<Arc<Self>> {
+        let caller = self.ask_as_anyone(move |authority| authority.recognise(&secret)).await?;
+        Ok(Arc::new(self.for_caller(caller)))
+    }
+
+    /// How far the store has come: the same again means that nothing changed.
+    pub async fn head(&self) -> Answer<Head> {
+        self.ask_as_anyone(|authority| Ok(authority.head()?)).await
+    }
+
+    /// What the store is for.
+    pub fn store_kind(&self) -> StoreKind {
+        self.authority.info().kind
+    }
+}

@@ -1,0 +1,36 @@
+//! The verbs of operator credentials.
+
+use clap::{Args, Subcommand};
+
+use crate::domain::Guid;
+
+/// Credentials with which operators sign in to this store's server.
+#[derive(Debug, Subcommand)]
+pub(in crate::cli) enum OperatorCommand {
+    /// Make a credential for a user and print it, once
+    Create(OperatorCreateArgs),
+    /// List the credentials of the users you look after
+    List,
+    /// Revoke the credentials of a user
+    Revoke(OperatorRevokeArgs),
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct OperatorCreateArgs {
+    /// User, by id, login or name
+    #[arg(value_name = "USER")]
+    pub(in crate::cli) user: String,
+    /// When it ends: 1m to 12m, +90d or a date
+    #[arg(long, value_name = "WHEN", default_value = "3m")]
+    pub(in crate::cli) expires: String,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct OperatorRevokeArgs {
+    /// User, by id, login or name
+    #[arg(value_name = "USER")]
+    pub(in crate::cli) user: String,
+    /// Only this one, by the GUID that 'operator list' shows
+    #[arg(long, value_name = "GUID")]
+    pub(in crate::cli) credential: Option<Guid>,
+}

@@ -1,0 +1,58 @@
+//! `tokendeck operator`: credentials for a server, printed once.
+
+use tokendeck::domain::OperatorSecret;
+
+use crate::support::Place;
+
+#[test]
+fn a_credential_is_printed_alone_and_once() {
+    let place = Place::example().by("rosa");
+    let ran = place.run(&["operator", "create", "kim"]).ends(0);
+    let secret = OperatorSecret::parse(&ran.out).expect("nothing else on standard output");
+    assert!(ran.err.contains("only time"), "{}", ran.err);
+    let list = place.run(&["operator", "list", "--output", "json"]).ends(0);
+    assert!(list.out.contains(&secret.guid().to_string()));
+    for text in [list.out, place.run(&["audit", "list"]).ends(0).out] {
+        assert!(!text.contains(secret.expose()), "{text}");
+        assert!(!text.contains(secret.expose().split('_').next_back().unwrap()), "{text}");
+    }
+}
+
+#[test]
+fn a_credential_is_revoked_by_user_or_by_guid_after_a_yes() {
+    let place = Place::example().by("rosa");
+    let made = place.json(&["operator", "create", "kim"]);
+    place.run(&["operator", "create", "kim"]).ends(0);
+    let guid = made["credential"]["guid"].as_str().unwrap();
+    let one = ["operator", "revoke", "kim", "--credential", guid];
+    place.run(&one).ends(2);
+    place.run(&[one.as_slice(), &["--yes"]].concat()).ends(0);
+    place.run(&[one.as_slice(), &["--yes"]].concat()).ends(1);
+    let states = || {
+        let list = place.json(&["operator", "list"]);
+        let of = |view: &serde_json::Value| view["state"].as_str().unwrap().to_owned();
+        list["credentials"].as_array().unwrap().iter().map(of).collect::<Vec<_>>()
+    };
+    assert_eq!(states(), ["revoked", "active"]);
+    place.run(&["operator", "revoke", "kim", "--yes"]).ends(0);
+    assert_eq!(states(), ["revoked", "revoked"]);
+    place.run(&["operator", "revoke", "kim", "--yes"]).ends(4);
+}
+
+#[test]
+fn a_dry_run_makes_and_revokes_nothing() {
+    let place = Place::example().by("rosa");
+    let before = place.head();
+    let ran = place.run(&["operator", "create", "kim", "--dry-run"]).ends(0);
+    assert_eq!(ran.out, "");
+    assert_eq!(place.head(), before);
+}
+
+#[test]
+fn what_has_no_end_or_no_user_is_refused() {
+    let place = Place::example().by("rosa");
+    place.run(&["operator", "create", "kim", "--expires", "never"]).ends(2);
+    place.run(&["operator", "create", "nobody"]).ends(4);
+    Place::example().run(&["operator", "create", "pia"]).ends(3);
+    place.run(&["operator", "create", "kim", "--read-only"]).ends(3);
+}
