@@ -231,7 +231,7 @@ impl Model {
 
     /// Whether something is under way that leaving has to wait for.
     pub(super) fn is_at_work(&self) -> bool {
-        self.keeping || !self.acting.is_empty()
+        self.keeping || !self.acting.is_empty() || self.shelf.acting > 0
     }
 
     /// Tells the operator something.

@@ -15,7 +15,7 @@ use super::model::Model;
 
 pub(super) use columns::shown;
 pub(super) use facts::facts;
-pub(super) use reasons::reason;
+pub(super) use reasons::{has, reason};
 
 /// The lists in the order of their tabs.
 pub(super) const LISTS: [EntryKind; 5] =

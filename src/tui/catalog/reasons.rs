@@ -1,7 +1,7 @@
 //! Why a command can't be used on the Catalog screen. Who may change what is the
 //! domain's word, so that the authority would answer alike.
 
-use crate::domain::catalogue_rules::{may_add, may_change, may_remove};
+use crate::domain::catalogue_rules::may_remove;
 use crate::domain::{EntryId, Refusal};
 use crate::tui::command::{Command, Scope};
 use crate::tui::model::Model;
@@ -15,7 +15,7 @@ pub(in crate::tui) fn reason(command: Command, model: &Model) -> Option<String> 
         Command::ClearFilters if model.shelf.list.query.text.is_empty() => {
             Some("No filter is set".to_owned())
         }
-        command if is_of_tokens(command) => Some(elsewhere(model)),
+        command if !has(command) => Some(elsewhere(model)),
         _ => None,
     }
 }
@@ -36,10 +36,10 @@ fn of_entry(model: &Model, may: impl Fn(EntryId) -> Result<(), Refusal>) -> Opti
     }
 }
 
-/// What the list and the token menu can do and the catalogue has no use for.
-fn is_of_tokens(command: Command) -> bool {
+/// Whether the catalogue has a use for it: the list and the token menu can do more.
+pub(in crate::tui) fn has(command: Command) -> bool {
     match command.row().scope {
-        Scope::List => !matches!(
+        Scope::List => matches!(
             command,
             Command::NextPage
                 | Command::PreviousPage
@@ -50,8 +50,8 @@ fn is_of_tokens(command: Command) -> bool {
                 | Command::PageSize
                 | Command::Open
         ),
-        Scope::Act => !matches!(command, Command::Delete),
-        Scope::Details => true,
-        _ => false,
+        Scope::Act => matches!(command, Command::Delete),
+        Scope::Details => false,
+        _ => true,
     }
 }

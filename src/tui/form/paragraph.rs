@@ -68,11 +68,8 @@ impl Paragraph {
 
     fn delete_to(&mut self, place: usize) {
         let at = self.text.cursor();
-        let request = if place < at {
-            InputRequest::DeletePrevChar
-        } else {
-            InputRequest::DeleteNextChar
-        };
+        let request =
+            if place < at { InputRequest::DeletePrevChar } else { InputRequest::DeleteNextChar };
         for _ in 0..at.abs_diff(place) {
             self.text.handle(request);
         }

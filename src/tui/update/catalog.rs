@@ -1,8 +1,8 @@
 //! What happens on the Catalog screen: going from list to list, looking at an entry,
 //! taking one away.
 
-use crate::backend::Answer;
-use crate::domain::EntryKind;
+use crate::backend::{Answer, BackendError};
+use crate::domain::{EntryKind, Refusal};
 use crate::text::Safe;
 use crate::tui::catalog;
 use crate::tui::command::Command;
@@ -160,7 +160,12 @@ impl Model {
             (Run::Dry, _) if self.is_asked() || self.screen != Screen::Catalog => {}
             (_, Err(error)) => {
                 self.shelf.acting = self.shelf.acting.saturating_sub(usize::from(run == Run::Real));
-                self.failed(&format!("remove {name}"), &error);
+                match error {
+                    BackendError::Refused(used @ Refusal::InUse(_)) => {
+                        self.say(Kind::Refused, Safe::line(&format!("{name} is {used}")).as_str());
+                    }
+                    error => self.failed(&format!("remove {name}"), &error),
+                }
             }
             (Run::Dry, Ok(())) => {
                 let dialog = self.removal_dialog(removal, &name);

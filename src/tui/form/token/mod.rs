@@ -167,8 +167,7 @@ impl TokenForm {
         let before = self.base.as_ref().map(|view| &view.token);
         let account = self.account(sheet);
         let Ground { catalogue, operator, now, .. } = *ground;
-        let place =
-            draft::Place { catalogue, operator, account: account.flatten(), before, now };
+        let place = draft::Place { catalogue, operator, account: account.flatten(), before, now };
         let checked = match before {
             Some(_) => draft::check(settings, &place).map(drop),
             None => draft::check_new(&self.draft(sheet, settings.clone()), &place).map(drop),

@@ -122,9 +122,8 @@ impl TokenForm {
     fn account_field(&mut self, at: Option<Option<AccountId>>, ground: &Ground<'_>) -> Control {
         let owner = self.owner.and_then(|id| ground.catalogue.users.get(&id));
         let accounts = ground.operator.accounts_in(ground.catalogue);
-        let fits = |id: AccountId| {
-            owner.is_none_or(|user| crate::domain::draft::may_own(user, Some(id)))
-        };
+        let fits =
+            |id: AccountId| owner.is_none_or(|user| crate::domain::draft::may_own(user, Some(id)));
         let mut items: Vec<_> = accounts
             .into_iter()
             .filter(|account| fits(account.id))

@@ -19,10 +19,11 @@ impl TokenForm {
         ground: &Ground<'_>,
     ) {
         let Some(base) = self.base.clone() else { return };
-        let by = theirs.token.updated.by.map_or_else(
-            || "its bearer".to_owned(),
-            |id| theirs.names.user(id),
-        );
+        let by = theirs
+            .token
+            .updated
+            .by
+            .map_or_else(|| "its bearer".to_owned(), |id| theirs.names.user(id));
         let base_sheet = self.edit_sheet(&base, ground);
         let mut fresh = self.edit_sheet(theirs, ground);
         let told = self.news(&base, theirs, ground);
@@ -91,11 +92,8 @@ fn keep_typed(mine: &Sheet, base: &Sheet, fresh: &mut Sheet) {
     let end = ["expires", "valid_to"];
     let end_changed = end.iter().any(|name| print(mine, name) != print(base, name));
     for name in ["name", "description", "enabled", "valid_from", "expires", "valid_to"] {
-        let changed = if end.contains(&name) {
-            end_changed
-        } else {
-            print(mine, name) != print(base, name)
-        };
+        let changed =
+            if end.contains(&name) { end_changed } else { print(mine, name) != print(base, name) };
         let control = mine.field(name).map(|field| field.control.clone());
         if let (true, Some(control), Some(field)) = (changed, control, fresh.field_mut(name)) {
             field.control = control;

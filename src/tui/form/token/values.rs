@@ -80,9 +80,8 @@ pub(super) fn instant(time: Time, zone: Zone) -> String {
 impl TokenForm {
     /// Says under the dates which instants they stand for.
     pub(super) fn say_dates(&self, sheet: &mut Sheet, ground: &Ground<'_>) {
-        let said = |time: Option<Time>| {
-            time.map(|time| instant(time, ground.zone)).unwrap_or_default()
-        };
+        let said =
+            |time: Option<Time>| time.map(|time| instant(time, ground.zone)).unwrap_or_default();
         for name in ["valid_from", "valid_to"] {
             let note = said(sheet.date(name, ground.now).ok().flatten());
             if let Some(field) = sheet.field_mut(name) {
