@@ -4,7 +4,7 @@
 
 use crate::domain::{Refusal, Status, Verb, lifecycle};
 use crate::text::Safe;
-use crate::wire::TokenView;
+use crate::wire::{JobState, TokenView};
 
 use super::catalog;
 use super::command::Command;
@@ -58,6 +58,9 @@ pub(super) fn disabled_reason(command: Command, model: &Model) -> Option<String>
             Some("No token is selected".to_owned())
         }
         Command::Open if model.target().is_none() => Some("No token here".to_owned()),
+        Command::OpenReport | Command::ResumeJob | Command::StopJob | Command::AbandonJob => {
+            job_refusal(model, command)
+        }
         Command::ClearFilters if !model.list.query.is_filtered() => {
             Some("No filter is set".to_owned())
         }
@@ -105,6 +108,20 @@ fn refusal(model: &Model, verb: impl Fn(Status) -> Verb) -> Option<String> {
         return Some("A change of this token is under way".to_owned());
     }
     refused(model, view, verb).map(|refusal| refusal.to_string())
+}
+
+/// What the state of a job rules out, in the words of whoever would refuse it.
+fn job_refusal(model: &Model, command: Command) -> Option<String> {
+    let Some(job) = model.job() else { return Some("No job here".to_owned()) };
+    let refusal = match (command, job.state) {
+        (Command::OpenReport, _) => return None,
+        (_, JobState::Done | JobState::Abandoned) => Refusal::JobOver,
+        (Command::ResumeJob | Command::StopJob, JobState::Staged) => Refusal::JobStaged,
+        (Command::ResumeJob | Command::AbandonJob, JobState::Running) => Refusal::JobRunning,
+        (Command::StopJob, JobState::Stopped) => Refusal::JobStopped,
+        _ => return None,
+    };
+    Some(refusal.to_string())
 }
 
 fn without_guid(model: &Model) -> Option<String> {

@@ -7,7 +7,10 @@ use super::notice::Kind;
 use super::overlay::Stage;
 use crate::domain::{Status, TokenId, Verb};
 use crate::text::Safe;
-use crate::wire::{Outcome, Plan, PlanItem, Report, Step, Target};
+use crate::wire::{
+    HolderReport, HolderReportItem, JobReport, Outcome, Plan, PlanItem, Report, ReportItem, Step,
+    Target,
+};
 
 /// Names of tokens that a dialog lists before it only counts the rest.
 const NAMED: usize = 3;
@@ -180,45 +183,89 @@ fn names<'p>(items: impl Iterator<Item = &'p PlanItem>) -> String {
     format!("{}{more}", names.join(", "))
 }
 
-/// The message that a plan came to its end, and of which kind it is.
-pub(super) fn result(report: &Report) -> (Kind, String) {
-    let (done, skipped, failed) = report.counts();
-    let past = report.verb.past();
-    let kind = if failed == 0 { Kind::Ok } else { Kind::Error };
-    if skipped == 0 && failed == 0 {
-        return (kind, format!("{} {past}", tokens(done)));
-    }
-    let counts = [(done, past), (skipped, "skipped"), (failed, "failed")];
-    let words = counts.iter().enumerate();
-    // What was done is said even where it is nothing.
-    let words = words.filter(|(place, (count, _))| *place == 0 || *count > 0);
-    let words: Vec<_> = words.map(|(_, (count, word))| format!("{count} {word}")).collect();
-    (kind, words.join(", "))
+/// How the items of a job ended, whatever they are.
+#[derive(Debug)]
+pub(super) struct Ending<'r> {
+    past: &'static str,
+    /// What they are called where all of them were done: tokens, or nothing.
+    counted: fn(usize) -> String,
+    items: Vec<(String, &'r Outcome)>,
 }
 
-/// The tokens that failed or were skipped, by reason: failures first. Nothing
-/// where the message says it all.
-pub(super) fn reasons(report: &Report) -> Option<Vec<Reason>> {
-    let mut reasons: BTreeMap<(bool, &str), Vec<String>> = BTreeMap::new();
-    for item in &report.items {
-        let (skipped, reason) = match &item.outcome {
-            Outcome::Done => continue,
-            Outcome::Failed { reason, .. } => (false, reason),
-            Outcome::Skipped { reason, .. } => (true, reason),
-        };
-        let name = format!("{}  {}", item.id, Safe::line(&item.name));
-        reasons.entry((skipped, reason)).or_default().push(name);
+impl<'r> Ending<'r> {
+    /// How a job ended.
+    pub(super) fn of(report: &'r JobReport) -> Self {
+        match report {
+            JobReport::Tokens(report) => Self::of_tokens(report),
+            JobReport::Holders(report) => Self::of_holders(report),
+        }
     }
-    let failed = reasons.keys().any(|(skipped, _)| !skipped);
-    let reasons: Vec<_> = reasons
-        .into_iter()
-        .map(|((skipped, reason), tokens)| Reason {
-            failed: !skipped,
-            text: Safe::line(reason).into_string(),
-            tokens,
-        })
-        .collect();
-    (failed || reasons.len() > 1).then_some(reasons)
+
+    /// How a plan for tokens ended.
+    pub(super) fn of_tokens(report: &'r Report) -> Self {
+        let named = |item: &'r ReportItem| {
+            (format!("{}  {}", item.id, Safe::line(&item.name)), &item.outcome)
+        };
+        let items = report.items.iter().map(named).collect();
+        Self { past: report.verb.past(), counted: tokens, items }
+    }
+
+    /// How a plan for users ended.
+    pub(super) fn of_holders(report: &'r HolderReport) -> Self {
+        let named = |item: &'r HolderReportItem| {
+            let names = Safe::line(&format!("{}  {}", item.user_name, item.module_name));
+            (format!("{}  {names}", item.user), &item.outcome)
+        };
+        let items = report.items.iter().map(named).collect();
+        Self { past: report.verb.past(), counted: |count| count.to_string(), items }
+    }
+
+    /// The message that it came to its end, and of which kind it is.
+    pub(super) fn result(&self) -> (Kind, String) {
+        let count = |outcome: fn(&Outcome) -> bool| {
+            self.items.iter().filter(|(_, ended)| outcome(ended)).count()
+        };
+        let skipped = count(|outcome| matches!(outcome, Outcome::Skipped { .. }));
+        let failed = count(|outcome| matches!(outcome, Outcome::Failed { .. }));
+        let done = self.items.len() - skipped - failed;
+        let kind = if failed == 0 { Kind::Ok } else { Kind::Error };
+        if skipped == 0 && failed == 0 {
+            return (kind, format!("{} {}", (self.counted)(done), self.past));
+        }
+        let counts = [(done, self.past), (skipped, "skipped"), (failed, "failed")];
+        let words = counts.iter().enumerate();
+        // What was done is said even where it is nothing.
+        let words = words.filter(|(place, (count, _))| *place == 0 || *count > 0);
+        let words: Vec<_> = words.map(|(_, (count, word))| format!("{count} {word}")).collect();
+        (kind, words.join(", "))
+    }
+
+    /// The items that failed or were skipped, by reason: failures first.
+    pub(super) fn reasons(&self) -> Vec<Reason> {
+        let mut reasons: BTreeMap<(bool, &str), Vec<String>> = BTreeMap::new();
+        for (name, outcome) in &self.items {
+            let (skipped, reason) = match outcome {
+                Outcome::Done => continue,
+                Outcome::Failed { reason, .. } => (false, reason),
+                Outcome::Skipped { reason, .. } => (true, reason),
+            };
+            reasons.entry((skipped, reason)).or_default().push(name.clone());
+        }
+        reasons
+            .into_iter()
+            .map(|((skipped, reason), tokens)| Reason {
+                failed: !skipped,
+                text: Safe::line(reason).into_string(),
+                tokens,
+            })
+            .collect()
+    }
+
+    /// The same, but nothing where the message says it all.
+    pub(super) fn worth_a_box(&self) -> Option<Vec<Reason>> {
+        let reasons = self.reasons();
+        (reasons.len() > 1 || reasons.iter().any(|reason| reason.failed)).then_some(reasons)
+    }
 }
 
 /// Why some tokens of a plan were not changed.

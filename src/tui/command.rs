@@ -141,6 +141,14 @@ pub enum Command {
     NextList,
     /// The list of the catalogue before.
     PreviousList,
+    /// How each item of a job ended.
+    OpenReport,
+    /// Go on with a job.
+    ResumeJob,
+    /// Stop a job.
+    StopJob,
+    /// Give a job up.
+    AbandonJob,
     /// Show the tokens.
     Tokens,
     /// Show the users and what they hold.
@@ -155,6 +163,8 @@ pub enum Command {
     Refresh,
     /// The messages so far.
     Messages,
+    /// The jobs.
+    Jobs,
     /// Paint the screen anew.
     Repaint,
     /// Step aside for the shell.
@@ -195,6 +205,8 @@ pub enum Scope {
     /// A list to choose from: columns, sort order, account, filters.
     #[strum(serialize = "Choosing")]
     Pick,
+    /// The list of jobs.
+    Jobs,
     /// A confirmation.
     Dialog,
     /// Everywhere.
@@ -216,6 +228,7 @@ impl Scope {
             Self::Choice => "choice",
             Self::Pick => "pick",
             Self::Tabs => "tabs",
+            Self::Jobs => "jobs",
             Self::Dialog => "dialog",
             Self::Global => "global",
         }
@@ -267,7 +280,7 @@ impl Command {
     /// Its row of the table.
     #[expect(clippy::too_many_lines, reason = "it is a table: a row for each command")]
     pub const fn row(self) -> Row {
-        use Scope::{Act, Choice, Details, Dialog, Global, List, Move, Pick, Tabs};
+        use Scope::{Act, Choice, Details, Dialog, Global, Jobs, List, Move, Pick, Tabs};
         match self {
             Self::Down => Row::new(Move, &["j", "Down"], "", "one line down"),
             Self::Up => Row::new(Move, &["k", "Up"], "", "one line up"),
@@ -373,6 +386,16 @@ impl Command {
             Self::PreviousList => {
                 Row::new(Scope::Catalog, &["S-Tab", "[", "h"], "", "the list before")
             }
+            Self::OpenReport => Row::new(Jobs, &["Enter"], "report", "how each item ended"),
+            Self::ResumeJob => {
+                Row::new(Jobs, &["r"], "resume", "go on with a job that waits").writing()
+            }
+            Self::StopJob => {
+                Row::new(Jobs, &["s"], "stop", "stop a job; it can be resumed").writing()
+            }
+            Self::AbandonJob => {
+                Row::new(Jobs, &["! a"], "abandon", "give a job up; what is done stays").dangerous()
+            }
             Self::Tokens => Row::new(Global, &["1"], "", "show the tokens"),
             Self::Users => Row::new(Global, &["2"], "", "show the users and what they hold"),
             Self::Catalog => {
@@ -385,6 +408,7 @@ impl Command {
             }
             Self::Refresh => Row::new(Global, &["Ctrl-r"], "", "ask the backend again"),
             Self::Messages => Row::new(Global, &["M"], "", "messages so far"),
+            Self::Jobs => Row::new(Global, &["b"], "", "bulk work: what runs, waits and is done"),
             Self::Repaint => Row::new(Global, &["Ctrl-l"], "", "paint the screen anew"),
             Self::Suspend => Row::new(Global, &["Ctrl-z"], "", "step aside for the shell"),
             Self::Back => Row::new(Global, &["Esc"], "", "one step back"),

@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use crate::backend::BackendError;
 use crate::domain::{EntryId, Expiry, Overlap, Query, TokenId, Verb};
-use crate::wire::{self, Target};
+use crate::wire::{self, Job, Target};
 
 use super::bulk::Bulk;
 use super::clipboard::Copy;
+use super::jobs::Steer;
 use super::message::Msg;
 use super::state::Change;
 
@@ -70,7 +71,18 @@ pub(super) enum Call {
     /// What a bulk action would do.
     Plan(Box<Proposal>),
     /// A bulk action, as it was planned and confirmed.
-    Run(Arc<Bulk>),
+    Start(Arc<Bulk>),
+    /// News of a job that was like this.
+    Follow(Box<Job>),
+    /// The jobs.
+    Jobs {
+        /// The request's number.
+        request: u64,
+    },
+    /// How each item of a job ended.
+    Report(Box<Job>),
+    /// Something done to a job.
+    Steer(Steer),
     /// A new value for a token.
     Regenerate(Renewal),
     /// Take an entry out of the catalogue, or find out whether that can be done.
@@ -125,6 +137,12 @@ pub(super) enum Deed {
     Leave(Exit),
     /// Taking an entry out of the catalogue.
     RemoveEntry(Removal),
+    /// Something done to a job.
+    Steer(Steer),
+    /// The question whether to give a job up.
+    AskAbandon(Box<Job>),
+    /// The end of the program, though a job runs.
+    Quit,
 }
 
 impl From<Order> for Deed {
@@ -180,7 +198,8 @@ impl Call {
         matches!(
             self,
             Self::Act(_)
-                | Self::Run(_)
+                | Self::Start(_)
+                | Self::Steer(_)
                 | Self::Regenerate(_)
                 | Self::RemoveEntry(_, wire::Run::Real)
         )
@@ -189,8 +208,10 @@ impl Call {
     /// How long to wait for the answer.
     pub(super) fn patience(&self) -> Duration {
         match self {
-            // Each chunk waits for the lock and is flushed to the disk.
-            Self::Run(bulk) => Duration::from_secs(30 + bulk.plan.items.len() as u64 / 100),
+            // The plan is put on record before its first part is done.
+            Self::Start(bulk) => Duration::from_secs(30 + bulk.plan.items.len() as u64 / 1_000),
+            Self::Report(job) => Duration::from_secs(15 + job.total / 1_000),
+            Self::Follow(job) => Duration::from_secs(60 + job.total / 1_000),
             // A write waits for another process' lock first.
             call if call.writes() => Duration::from_secs(30),
             _ => Duration::from_secs(15),
@@ -209,7 +230,11 @@ impl Call {
             Self::Remember(_) => Msg::Remembered(Err(error.to_string())),
             Self::Found { request, .. } => Msg::Found { request, result: Err(error) },
             Self::Plan(proposal) => Msg::Planned { request: proposal.request, result: Err(error) },
-            Self::Run(bulk) => Msg::Ran { bulk, result: Err(error) },
+            Self::Start(bulk) => Msg::Started { bulk, result: Err(error) },
+            Self::Follow(job) => Msg::Followed { id: job.id, result: Err(error) },
+            Self::Jobs { request } => Msg::Jobs { request, result: Err(error) },
+            Self::Report(job) => Msg::Reported { job, result: Err(error) },
+            Self::Steer(steer) => Msg::Steered { steer, result: Err(error) },
             Self::Regenerate(Renewal { order, .. }) => {
                 Msg::Regenerated { order, result: Err(error) }
             }

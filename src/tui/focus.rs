@@ -33,6 +33,7 @@ impl Model {
                 &[Scope::Dialog, Scope::Act, Scope::Move, Scope::Global]
             }
             (Some(Overlay::Plain(_) | Overlay::Line(_)), _) => &[Scope::Global],
+            (Some(Overlay::Jobs { .. }), _) => &[Scope::Jobs, Scope::Move, Scope::Global],
             (Some(Overlay::Tabs { .. }), _) => &[Scope::Tabs, Scope::Move, Scope::Global],
             (Some(Overlay::Help { .. } | Overlay::Messages { .. } | Overlay::Report { .. }), _) => {
                 &[Scope::Move, Scope::Global]
@@ -100,6 +101,7 @@ impl Model {
                     | Overlay::Messages { .. }
                     | Overlay::Report { .. }
                     | Overlay::Entry { .. }
+                    | Overlay::Jobs { .. }
                     | Overlay::Issue(_)
                     | Overlay::Plain(_)
             )

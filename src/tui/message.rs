@@ -4,13 +4,16 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::backend::Answer;
-use crate::domain::{Catalogue, TokenId};
-use crate::wire::{EventPage, Issued, Page, Plan, Report, Revealed, Run, Session, TokenView};
+use crate::domain::{Catalogue, JobId, TokenId};
+use crate::wire::{
+    EventPage, Issued, Job, JobReport, Page, Plan, Revealed, Run, Session, TokenView,
+};
 
 use super::bulk::Bulk;
 use super::clipboard::Copy;
 use super::effect::{Order, Removal};
 use super::input::Input;
+use super::jobs::Steer;
 
 /// One thing that happened.
 #[derive(Debug)]
@@ -85,12 +88,40 @@ pub(super) enum Msg {
         /// The answer.
         result: Answer<Planned>,
     },
-    /// What a bulk action did.
-    Ran {
+    /// A bulk action is on record, and under way or done.
+    Started {
         /// What was ordered.
         bulk: Arc<Bulk>,
-        /// How each token ended.
-        result: Answer<Report>,
+        /// The job it became.
+        result: Answer<Box<Job>>,
+    },
+    /// A job came further, or to its end.
+    Followed {
+        /// Which one.
+        id: JobId,
+        /// The news.
+        result: Answer<Box<News>>,
+    },
+    /// The jobs.
+    Jobs {
+        /// The request's number.
+        request: u64,
+        /// The answer.
+        result: Answer<Vec<Job>>,
+    },
+    /// How each item of a job ended.
+    Reported {
+        /// The job, as it was when it was asked about.
+        job: Box<Job>,
+        /// The answer.
+        result: Answer<JobReport>,
+    },
+    /// Something was done to a job.
+    Steered {
+        /// What was ordered.
+        steer: Steer,
+        /// The job afterwards.
+        result: Answer<Box<Job>>,
     },
     /// An entry left the catalogue, or it was found out whether it can.
     EntryRemoved {
@@ -108,6 +139,15 @@ pub(super) enum Msg {
         /// The token and its value.
         result: Answer<Box<Issued>>,
     },
+}
+
+/// News of a job.
+#[derive(Debug)]
+pub(super) struct News {
+    /// The job now.
+    pub(super) job: Job,
+    /// How its items ended, once nobody works on it any more.
+    pub(super) report: Option<JobReport>,
 }
 
 /// What a proposal came to.

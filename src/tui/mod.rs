@@ -26,6 +26,7 @@ mod focus;
 mod form;
 mod glyphs;
 pub mod input;
+mod jobs;
 pub mod key;
 mod keymap;
 mod layout;

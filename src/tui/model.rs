@@ -16,6 +16,7 @@ use super::filters::Filters;
 use super::focus::Focus;
 use super::glyphs::Glyphs;
 use super::input::Input;
+use super::jobs::Jobs;
 use super::key::Key;
 use super::keymap::Keymap;
 use super::layout::{self, Areas};
@@ -112,6 +113,8 @@ pub(super) struct Model {
     pub(super) notices: Notices,
     /// Tokens with a change under way.
     pub(super) acting: BTreeSet<TokenId>,
+    /// Bulk work.
+    pub(super) jobs: Jobs,
     /// What is remembered between runs.
     pub(super) state: ViewState,
     /// Changes of it that no write has taken along yet.
@@ -162,6 +165,7 @@ impl Model {
             overlays: Vec::new(),
             notices: Notices::default(),
             acting: BTreeSet::new(),
+            jobs: Jobs::default(),
             state: ViewState::default(),
             unkept: Vec::new(),
             keeping: false,
@@ -248,7 +252,7 @@ impl Model {
             Overlay::Plain(plain) => plain.until,
             _ => None,
         });
-        let waits = [self.details.follow_at, self.status_due, self.overlap_ends()];
+        let waits = [self.details.follow_at, self.status_due, self.overlap_ends(), self.jobs.due];
         [guard, hide, plain.min(), self.notices.deadline()].into_iter().chain(waits).flatten().min()
     }
 

@@ -60,7 +60,10 @@ fn r139_the_details_of_an_entry_name_who_uses_it() {
     on(app.keys("3 Tab"), "Orders").keys("Enter").sees("Module Orders");
     app.sees("ID MOD-0002").sees("Accounts Acme, Borealis").sees("In groups Order readers (Read)");
     app.keys("Esc Tab");
-    on(&mut app, "South").keys("Enter").sees("Scope South plant").sees("Held by Pia Partner, Ada Admin");
+    on(&mut app, "South")
+        .keys("Enter")
+        .sees("Scope South plant")
+        .sees("Held by Pia Partner, Ada Admin");
     app.keys("q").sees("[Scopes 3]");
 }
 

@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::tui::fixture::time;
-use crate::wire::ReportItem;
 
 fn item(number: u64, status: Status, step: Step) -> PlanItem {
     let (id, name) = (TokenId::new(number), format!("robot-{number}"));
@@ -104,7 +103,7 @@ fn skipped(reason: &str) -> Outcome {
 #[test]
 fn r052_the_message_counts_done_skipped_and_failed() {
     let failed = Outcome::Failed { code: String::new(), reason: "busy".to_owned() };
-    let said = |outcomes| result(&report(outcomes));
+    let said = |outcomes| Ending::of_tokens(&report(outcomes)).result();
     assert_eq!(said(vec![Outcome::Done; 19]), (Kind::Ok, "19 tokens revoked".to_owned()));
     let some = vec![Outcome::Done, Outcome::Done, skipped("x")];
     assert_eq!(said(some), (Kind::Ok, "2 revoked, 1 skipped".to_owned()));
@@ -113,10 +112,11 @@ fn r052_the_message_counts_done_skipped_and_failed() {
 
 #[test]
 fn reasons_are_listed_where_the_message_does_not_say_them() {
-    assert_eq!(reasons(&report(vec![Outcome::Done, skipped("x"), skipped("x")])), None);
-    let mixed = reasons(&report(vec![skipped("x"), skipped("y"), skipped("x")]));
+    let reasons = |outcomes| Ending::of_tokens(&report(outcomes)).worth_a_box();
+    assert_eq!(reasons(vec![Outcome::Done, skipped("x"), skipped("x")]), None);
+    let mixed = reasons(vec![skipped("x"), skipped("y"), skipped("x")]);
     assert_eq!(mixed.map(|reasons| reasons.len()), Some(2));
     let failed = Outcome::Failed { code: String::new(), reason: "busy".to_owned() };
-    let reasons = reasons(&report(vec![skipped("x"), failed])).unwrap_or_default();
+    let reasons = reasons(vec![skipped("x"), failed]).unwrap_or_default();
     assert_eq!(reasons.first().map(|reason| (reason.failed, reason.tokens.len())), Some((true, 1)));
 }

@@ -15,6 +15,8 @@ const TOGETHER: &[&[Scope]] = &[
     &[Scope::Catalog, Scope::Act, Scope::List, Scope::Move, Scope::Global],
     &[Scope::Form],
     &[Scope::Tabs, Scope::Move, Scope::Global],
+    &[Scope::Jobs, Scope::Move, Scope::Global],
+    &[Scope::Dialog, Scope::Act, Scope::Move, Scope::Global],
     &[Scope::Choice, Scope::Dialog, Scope::Global],
     &[Scope::Pick, Scope::Move],
 ];

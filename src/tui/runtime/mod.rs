@@ -1,6 +1,7 @@
 //! Does what effects ask for. The only part of the terminal program, with the
 //! loop, that knows tokio and the backend; what it learns it tells as messages.
 
+mod jobs;
 mod recall;
 mod timer;
 
@@ -152,9 +153,21 @@ async fn perform(backend: Arc<dyn Backend>, memory: Arc<dyn Memory>, call: Call)
             let request = proposal.request;
             Msg::Planned { request, result: plan(backend.as_ref(), *proposal).await }
         }
-        Call::Run(bulk) => {
-            let result = backend.run(bulk.plan.clone()).await;
-            Msg::Ran { bulk, result }
+        Call::Start(bulk) => {
+            let result = backend.start(bulk.plan.clone()).await.map(Box::new);
+            Msg::Started { bulk, result }
+        }
+        Call::Follow(job) => {
+            Msg::Followed { id: job.id, result: jobs::follow(backend.as_ref(), &job).await }
+        }
+        Call::Jobs { request } => Msg::Jobs { request, result: backend.jobs().await },
+        Call::Report(job) => {
+            let result = backend.job_report(job.id).await;
+            Msg::Reported { job, result }
+        }
+        Call::Steer(steer) => {
+            let result = jobs::steer(backend.as_ref(), &steer).await.map(Box::new);
+            Msg::Steered { steer, result }
         }
         Call::Regenerate(Renewal { order, expiry, overlap }) => {
             let result = backend.regenerate(order.id, expiry, overlap, Run::Real).await;

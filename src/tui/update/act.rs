@@ -158,6 +158,15 @@ impl Model {
                 self.overlays.pop();
                 self.remove_entry(removal)
             }
+            Deed::Steer(steer) => {
+                self.overlays.pop();
+                vec![Effect::Call(Call::Steer(steer))]
+            }
+            Deed::AskAbandon(job) => {
+                self.overlays.pop();
+                self.ask_abandon(*job)
+            }
+            Deed::Quit => vec![Effect::Quit],
             Deed::Leave(exit) => {
                 self.overlays.pop();
                 self.drop_issue(exit)

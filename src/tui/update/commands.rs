@@ -6,9 +6,10 @@ use crate::tui::clipboard::What;
 use crate::tui::command::Command;
 use crate::tui::effect::{Call, Effect, Exit};
 use crate::tui::focus::Focus;
+use crate::tui::jobs::Control;
 use crate::tui::model::{Model, SearchIn};
 use crate::tui::notice::Kind;
-use crate::tui::overlay::{Button, Overlay, Terms};
+use crate::tui::overlay::{Overlay, Terms};
 use crate::tui::picker::Subject;
 use crate::tui::screen::Screen;
 use crate::tui::selection::Marking;
@@ -83,14 +84,19 @@ impl Model {
             Command::CopyEndpoint => self.copy(What::Endpoint),
             Command::NextTab => self.go_to_tab(true),
             Command::PreviousTab => self.go_to_tab(false),
-            Command::PreviousButton => self.focus_button(Button::Cancel),
-            Command::NextButton => self.focus_button(Button::Act),
+            Command::PreviousButton => self.step_button(false),
+            Command::NextButton => self.step_button(true),
             Command::PreviousChoice => self.choose(|terms| terms.choose(false)),
             Command::NextChoice => self.choose(|terms| terms.choose(true)),
             Command::OtherField => self.choose(Terms::turn),
             Command::Press => self.press(),
             Command::Cancel | Command::Back => self.back(),
             Command::Help => self.toggle_reader(Overlay::Help { scroll: 0 }),
+            Command::Jobs => self.toggle_jobs(),
+            Command::OpenReport => self.ask_report(),
+            Command::ResumeJob => self.steer_job(Control::Resume),
+            Command::StopJob => self.steer_job(Control::Stop),
+            Command::AbandonJob => self.confirm_abandon(),
             Command::Messages => self.toggle_reader(Overlay::Messages { scroll: 0 }),
             Command::Refresh => self.refresh(),
             Command::Repaint => vec![Effect::Repaint],
@@ -108,7 +114,7 @@ impl Model {
     }
 
     /// Opens help or messages, closes it where it is open, and replaces the other.
-    fn toggle_reader(&mut self, reader: Overlay) -> Vec<Effect> {
+    pub(super) fn toggle_reader(&mut self, reader: Overlay) -> Vec<Effect> {
         let open = self.overlays.pop();
         let same = open
             .is_some_and(|open| std::mem::discriminant(&open) == std::mem::discriminant(&reader));
@@ -149,11 +155,11 @@ impl Model {
         effects
     }
 
-    fn focus_button(&mut self, button: Button) -> Vec<Effect> {
+    fn step_button(&mut self, right: bool) -> Vec<Effect> {
         match self.overlays.last_mut() {
-            Some(Overlay::Confirm(dialog)) => dialog.focus(button),
+            Some(Overlay::Confirm(dialog)) => dialog.step(right),
             Some(Overlay::Issue(issue)) => {
-                issue.button = if button == Button::Act { Exit::Close } else { Exit::Details };
+                issue.button = if right { Exit::Close } else { Exit::Details };
             }
             _ => {}
         }

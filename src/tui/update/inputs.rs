@@ -197,6 +197,12 @@ impl Model {
         self.asking = None;
         self.details.hide_value();
         self.copied = Copied::default();
+        if self.overlays.is_empty()
+            && self.search.is_none()
+            && let Some(effects) = self.stop_newest()
+        {
+            return effects;
+        }
         let effects = match self.overlays.last() {
             None if self.search.is_some() => self.clear_search(),
             _ => self.back_from_overlay(),
@@ -227,6 +233,10 @@ impl Model {
         self.details.hide_value();
         self.hide_plain();
         self.overlays.retain(|overlay| !matches!(overlay, Overlay::Confirm(_) | Overlay::Issue(_)));
+        if !self.told_to_end && self.would_interrupt() {
+            self.ask_leave();
+            return vec![];
+        }
         if !self.is_at_work() {
             return vec![Effect::Quit];
         }

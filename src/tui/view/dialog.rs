@@ -58,19 +58,23 @@ pub(super) fn draw(model: &Model, confirm: &Confirm, frame: &mut Frame<'_>) {
 fn draw_buttons(model: &Model, confirm: &Confirm, frame: &mut Frame<'_>, area: Rect) {
     let open = confirm.guard.is_open(model.now);
     let in_field = matches!(&confirm.entry, Entry::Word(word) if word.focused);
-    let act = confirm.stage().map_or("", |stage| stage.button);
+    let buttons = confirm.buttons();
     let mut spans = Vec::new();
-    for (button, word) in [(Button::Cancel, "Cancel"), (Button::Act, act)] {
+    // Three of them stand closer where they would not fit otherwise.
+    let needed: usize = buttons.iter().map(|(_, word)| width(word) + 7).sum();
+    let gap = if needed > usize::from(area.width) { " " } else { "   " };
+    for (button, word) in buttons {
         let focused = button == confirm.button && !in_field;
         let role = match (open, focused, button) {
             (false, ..) => Role::Dim,
             (true, true, _) => Role::Selected,
-            (true, false, Button::Act) => Role::Danger,
+            (true, false, Button::Act) if confirm.other.is_some() => Role::Text,
+            (true, false, Button::Act | Button::Other) => Role::Danger,
             (true, false, Button::Cancel) => Role::Text,
         };
         let text = if focused { format!("> {word} <") } else { format!("  {word}  ") };
         spans.push(Span::styled(text, model.theme.style(role)));
-        spans.push(Span::raw("   "));
+        spans.push(Span::raw(gap));
     }
     put_right(frame, area, &Line::from(spans));
     if !open && confirm.guard.ignored() {

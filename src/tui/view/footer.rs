@@ -12,6 +12,7 @@ use crate::tui::catalog;
 use crate::tui::command::{Command, Scope};
 use crate::tui::focus::Focus;
 use crate::tui::glyphs::Glyphs;
+use crate::tui::jobs;
 use crate::tui::key;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
@@ -22,7 +23,9 @@ use crate::tui::theme::Role;
 use crate::tui::words;
 
 pub(super) fn draw_message(model: &Model, frame: &mut Frame<'_>, area: Rect) {
-    let Some(notice) = model.notices.shown() else { return };
+    let Some(notice) = model.notices.shown() else {
+        return draw_progress(model, frame, area);
+    };
     let role = match notice.kind {
         Kind::Ok => Role::Ok,
         Kind::Info => Role::Text,
@@ -36,6 +39,28 @@ pub(super) fn draw_message(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         Span::styled(word, model.theme.style(role)),
         Span::styled(time, model.theme.style(Role::Dim)),
         Span::styled(cut(&notice.text, room), model.theme.style(role)),
+    ];
+    put_line(frame, area, &Line::from(spans));
+}
+
+/// How far the job is that was started last, while there is nothing else to say.
+fn draw_progress(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+    let Some(followed) = model.jobs.newest() else { return };
+    let more = match model.jobs.followed.len() {
+        1 => String::new(),
+        several => format!(", and {} more", several - 1),
+    };
+    let text = format!("{}{more}", jobs::doing(&followed.job));
+    let key = |command| model.keymap.first_key_of(command);
+    let hint = if followed.stopping {
+        "   stopping".to_owned()
+    } else {
+        format!("   {} jobs  {} stop", key(Command::Jobs), key(Command::Interrupt))
+    };
+    let spans = vec![
+        Span::styled(" job  ", model.theme.style(Role::Key)),
+        Span::styled(text, model.theme.style(Role::Text)),
+        Span::styled(hint, model.theme.style(Role::Dim)),
     ];
     put_line(frame, area, &Line::from(spans));
 }
@@ -94,6 +119,12 @@ fn hints(model: &Model) -> Vec<Hint> {
             let scroll = format!("{} {}", key(Command::Down), key(Command::Up));
             let mut hints = vec![Hint::new(scroll, "scroll")];
             hints.extend(danger(model));
+            hints.push(Hint::new(key(Command::Back), "close"));
+            hints
+        }
+        Some(Overlay::Jobs { .. }) => {
+            let mut hints = in_scopes(model, &[Scope::Jobs]);
+            hints.push(hint(model, Command::AbandonJob));
             hints.push(Hint::new(key(Command::Back), "close"));
             hints
         }

@@ -21,6 +21,7 @@ mod dialog;
 mod entry;
 mod footer;
 mod issue;
+mod jobs;
 mod menu;
 mod pane;
 mod picker;
@@ -86,6 +87,7 @@ fn draw_overlays(model: &Model, frame: &mut Frame<'_>) {
             | Overlay::Entry { scroll } => {
                 reader::draw(model, overlay, *scroll, frame);
             }
+            Overlay::Jobs { id } => jobs::draw(model, *id, frame),
             Overlay::Menu { cursor } => menu::draw(model, *cursor, frame),
             // Not under a question about it: the pieces that stand out would confuse.
             Overlay::Issue(_) if model.dialog().is_some() => {}

@@ -77,7 +77,11 @@ fn lines(model: &Model, overlay: &Overlay, columns: usize) -> Vec<Line<'static>>
 
 /// How a bulk action ended, and under each reason the tokens it held for.
 fn report(model: &Model, title: &str, reasons: &[Reason], columns: usize) -> Vec<Line<'static>> {
-    let mut lines = vec![Line::styled(format!("  {title}"), model.theme.style(Role::Text))];
+    let wrapped = wrap(title, columns.saturating_sub(3));
+    let mut lines: Vec<_> = wrapped
+        .into_iter()
+        .map(|line| Line::styled(format!("  {line}"), model.theme.style(Role::Text)))
+        .collect();
     for reason in reasons {
         let (word, role) =
             if reason.failed { ("Failed", Role::Error) } else { ("Skipped", Role::Warning) };
