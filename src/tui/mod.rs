@@ -22,7 +22,6 @@ mod filters;
 #[expect(clippy::expect_used, reason = "a test that cannot go on should fail")]
 mod fixture;
 mod focus;
-#[expect(dead_code, unused_imports, reason = "the fields that use it follow")]
 mod form;
 mod glyphs;
 pub mod input;

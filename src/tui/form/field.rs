@@ -141,6 +141,8 @@ impl Field {
             Control::Paragraph(lines) => lines.paste(text),
             Control::Date(date) => date.paste(text),
             Control::Pick(pick) if pick.is_open() => pick.paste(text),
+            Control::Choices(choices) => return choices.paste(text) == Taken::Yes,
+            Control::Grid(grid) => return grid.paste(text) == Taken::Yes,
             _ => return false,
         }
         true

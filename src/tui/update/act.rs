@@ -158,6 +158,8 @@ impl Model {
                 self.overlays.pop();
                 self.remove_entry(removal)
             }
+            Deed::Discard => self.discard_form(),
+            Deed::Reload => self.reload_form(),
             Deed::Steer(steer) => {
                 self.overlays.pop();
                 vec![Effect::Call(Call::Steer(steer))]

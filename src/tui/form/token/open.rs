@@ -30,7 +30,7 @@ pub(in crate::tui) enum Origin {
 impl TokenForm {
     /// A form; `keys` says what can be done with the GUID.
     pub(in crate::tui) fn open(origin: Origin, keys: String, ground: &Ground<'_>) -> Form {
-        let mut token = Self {
+        let token = Self {
             base: None,
             guid: None,
             new_value: false,
