@@ -282,9 +282,12 @@ impl Command {
             Self::InvertSelection => Row::new(List, &["*"], "", "select those not selected"),
             Self::ClearSelection => Row::new(List, &["u"], "", "select none"),
             Self::More => Row::new(Act, &["m"], "more", "menu for the token or the selected ones"),
-            Self::New => Row::new(Act, &["n"], "new", "make a token").writing(),
+            Self::New => {
+                Row::new(Act, &["n"], "new", "make a token; in the catalogue, an entry").writing()
+            }
             Self::Edit => {
-                Row::new(Act, &["e"], "edit", "change the settings of the token").writing()
+                Row::new(Act, &["e"], "edit", "change the settings of the token, or the entry")
+                    .writing()
             }
             Self::Clone => {
                 Row::new(Act, &["C"], "", "make a token with the settings of this one").writing()

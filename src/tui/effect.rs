@@ -9,7 +9,7 @@ use crate::wire::{self, Job, Target};
 
 use super::bulk::Bulk;
 use super::clipboard::Copy;
-use super::form::Save;
+use super::form::{EntrySave, Save};
 use super::jobs::Steer;
 use super::message::Msg;
 use super::state::Change;
@@ -86,6 +86,13 @@ pub(super) enum Call {
     Steer(Steer),
     /// A new value for a token.
     Regenerate(Renewal),
+    /// What the form of an entry says.
+    SaveEntry {
+        /// The request's number.
+        request: u64,
+        /// What to save.
+        save: EntrySave,
+    },
     /// Take an entry out of the catalogue, or find out whether that can be done.
     RemoveEntry(Removal, wire::Run),
     /// A GUID for a form.
@@ -222,6 +229,7 @@ impl Call {
         matches!(
             self,
             Self::Save { .. }
+                | Self::SaveEntry { .. }
                 | Self::Act(_)
                 | Self::Start(_)
                 | Self::Steer(_)
@@ -266,6 +274,7 @@ impl Call {
             Self::Regenerate(Renewal { order, .. }) => {
                 Msg::Regenerated { order, result: Err(error) }
             }
+            Self::SaveEntry { request, .. } => Msg::EntrySaved { request, result: Err(error) },
             Self::RemoveEntry(removal, run) => {
                 Msg::EntryRemoved { removal, run, result: Err(error) }
             }

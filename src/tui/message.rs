@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::backend::Answer;
 use crate::domain::{Catalogue, Guid, JobId, TokenId};
 use crate::wire::{
-    EventPage, Issued, Job, JobReport, Page, Plan, Revealed, Run, Session, TokenView,
+    EntryView, EventPage, Issued, Job, JobReport, Page, Plan, Revealed, Run, Session, TokenView,
 };
 
 use super::bulk::Bulk;
@@ -122,6 +122,13 @@ pub(super) enum Msg {
         steer: Steer,
         /// The job afterwards.
         result: Answer<Box<Job>>,
+    },
+    /// The form of an entry was saved.
+    EntrySaved {
+        /// The request's number.
+        request: u64,
+        /// The entry now.
+        result: Answer<EntryView>,
     },
     /// An entry left the catalogue, or it was found out whether it can.
     EntryRemoved {

@@ -127,3 +127,76 @@ fn r139_what_another_process_changes_is_seen_at_once() {
     on(other.keys("3 h"), "ned").keys("! d Right Enter").sees("User Ned North was removed");
     app.await_text("[Users 4]").sees_no("Ned North");
 }
+
+#[test]
+fn r139_a_module_that_is_added_is_in_the_form_of_a_token() {
+    let desk = Desk::example();
+    let mut app = desk.seat("rosa");
+    app.keys("3 Tab n").sees("New module").text("Archive");
+    app.keys("Tab Space Ctrl-s").sees("Module Archive was added").sees("[Modules 5]");
+    assert!(app.line("> ").contains("Archive MOD-0005 Acme") || app.line("> ").contains("Archive"));
+    let mut ada = desk.seat("ada");
+    ada.keys("n PgDn").sees("Archive").sees_no("eRecording");
+}
+
+#[test]
+fn r139_an_entry_is_edited_in_a_filled_form() {
+    let desk = Desk::example();
+    let mut app = desk.seat("rosa");
+    on(app.keys("3 Tab Tab Tab"), "Order").keys("e").sees("Edit group Order readers");
+    app.sees("Account Acme ACC-0001-0001").sees("Orders MOD-0002 ( ) No (o) Read ( ) Full");
+    app.keys("Tab Down f Ctrl-s").sees("Group Order readers was updated");
+    app.keys("Enter").sees("Orders Read").sees("Full");
+}
+
+#[test]
+fn r139_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost() {
+    let desk = Desk::example();
+    let mut app = desk.seat("rosa");
+    app.keys("3 n Ctrl-s").sees("New account").sees("Name is required").text("ACME");
+    app.sees("Name already in use").keys("Tab Tab").text("ftp//x").keys("Ctrl-s");
+    app.sees("Write a URL such as https://").sees("ACME");
+    app.keys("Esc").sees("Discard changes?").keys("Right Enter").sees("[Accounts 3]");
+}
+
+#[test]
+fn r139_a_user_gets_role_accounts_and_scopes_and_no_more_than_the_role_can_have() {
+    let desk = Desk::example();
+    let mut app = desk.seat("ada");
+    app.keys("3 h n").sees("New user").text("zoe").keys("Tab").text("Zoe New");
+    app.sees("no: a Member cannot be given it").sees_no("Superadmin ");
+    app.keys("Tab Tab Left Left").sees("(o) Admin").sees("API tokens [x]");
+    app.keys("Ctrl-s").sees("User Zoe New was added").sees("zoe Admin");
+}
+
+#[test]
+fn r138_a_stale_edit_of_an_entry_asks_and_keeps_what_was_typed() {
+    let desk = Desk::example();
+    let (mut one, mut two) = (desk.seat("rosa"), desk.seat("rosa"));
+    for app in [&mut one, &mut two] {
+        on(app.keys("3 Tab"), "Billing").keys("e").sees("Edit module Billing");
+    }
+    two.keys("Tab Tab").text(" /new").keys("Ctrl-s").sees("Module Billing was updated");
+    one.text("X").keys("Ctrl-s").sees("Changed by Rosa Root at").sees("reload?");
+    one.keys("Right Enter").sees("BillingX").sees("/new").sees("changed meanwhile");
+    one.keys("Ctrl-s").sees("Module BillingX was updated");
+}
+
+#[test]
+fn r140_an_empty_store_says_what_to_press_and_three_keys_lead_to_a_value() {
+    let desk = Desk::empty();
+    let mut app = desk.seat("tester");
+    app.sees("No API tokens yet in").sees("n creates one, 3 modules and accounts, ? help");
+    app.keys("n").text("first").keys("Ctrl-s").sees("API token first was created");
+    let screen = app.screen();
+    let value = screen.lines().find(|line| line.starts_with("tdk_")).unwrap().to_owned();
+    assert_eq!(desk.verify_as("tester", &value), Ok(()));
+    app.keys("Right Enter").sees("first");
+}
+
+#[test]
+fn r140_who_may_not_make_tokens_is_not_told_to() {
+    let desk = Desk::example();
+    let mut app = desk.seat("max");
+    app.sees("No API tokens yet in").sees_no("creates one");
+}

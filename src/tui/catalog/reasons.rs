@@ -1,7 +1,7 @@
 //! Why a command can't be used on the Catalog screen. Who may change what is the
 //! domain's word, so that the authority would answer alike.
 
-use crate::domain::catalogue_rules::may_remove;
+use crate::domain::catalogue_rules::{may_add, may_change, may_remove};
 use crate::domain::{EntryId, Refusal};
 use crate::tui::command::{Command, Scope};
 use crate::tui::model::Model;
@@ -11,6 +11,10 @@ pub(in crate::tui) fn reason(command: Command, model: &Model) -> Option<String> 
     let operator = &model.session.operator;
     match command {
         Command::Open if model.shelf.current().is_none() => Some(nothing()),
+        Command::New => {
+            may_add(operator, model.shelf.list.query.kind).err().map(|refusal| refusal.to_string())
+        }
+        Command::Edit => of_entry(model, |id| may_change(operator, &model.catalogue, id)),
         Command::Delete => of_entry(model, |id| may_remove(operator, &model.catalogue, id)),
         Command::ClearFilters if model.shelf.list.query.text.is_empty() => {
             Some("No filter is set".to_owned())
@@ -50,7 +54,7 @@ pub(in crate::tui) fn has(command: Command) -> bool {
                 | Command::PageSize
                 | Command::Open
         ),
-        Scope::Act => matches!(command, Command::Delete),
+        Scope::Act => matches!(command, Command::New | Command::Edit | Command::Delete),
         Scope::Details => false,
         _ => true,
     }

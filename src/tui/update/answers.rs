@@ -24,6 +24,7 @@ impl Model {
                 self.told = (session.now, self.now);
                 self.session = session;
                 self.catalogue = catalogue;
+                self.rebase_entry_form();
                 self.renew_form();
                 let effects = self.leave_lost_account();
                 self.renew_shelf();

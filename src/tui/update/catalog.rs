@@ -47,8 +47,11 @@ impl Model {
         if self.screen != Screen::Catalog || !on_top {
             return None;
         }
-        if let Command::Delete = command {
-            return Some(self.ask_removal());
+        match command {
+            Command::New => return Some(self.open_new_entry()),
+            Command::Edit => return Some(self.open_edit_entry()),
+            Command::Delete => return Some(self.ask_removal()),
+            _ => {}
         }
         if !self.overlays.is_empty() {
             return None;
@@ -157,7 +160,8 @@ impl Model {
         let name = Safe::line(&removal.name).into_string();
         match (run, result) {
             (Run::Dry, _) if self.shelf.removing != removal.request => {}
-            (Run::Dry, _) if self.is_asked() || self.screen != Screen::Catalog => {}
+            (Run::Dry, _)
+                if self.is_asked() || self.form.is_some() || self.screen != Screen::Catalog => {}
             (_, Err(error)) => {
                 self.shelf.acting = self.shelf.acting.saturating_sub(usize::from(run == Run::Real));
                 match error {

@@ -12,6 +12,7 @@ mod catalog;
 mod commands;
 pub(super) mod copy;
 mod details;
+mod entry_form;
 mod find;
 mod form;
 mod inputs;
@@ -89,6 +90,7 @@ impl Model {
             Msg::Steered { steer, result } => self.steered(&steer, result),
             Msg::Regenerated { order, result } => self.regenerated(&order, result),
             Msg::Remembered(result) => self.remembered(result),
+            Msg::EntrySaved { request, result } => self.entry_saved(request, result),
             Msg::EntryRemoved { removal, run, result } => self.entry_removed(&removal, run, result),
         }
     }

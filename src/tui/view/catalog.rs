@@ -122,7 +122,7 @@ fn empty(model: &Model) -> String {
     }
     let place = model.place();
     match may_add(&model.session.operator, query.kind) {
-        Ok(()) => format!("No {what} in {place} - {} adds one", key(Command::More)),
+        Ok(()) => format!("No {what} in {place} - {} adds one", key(Command::New)),
         Err(_) => format!("No {what} in {place}"),
     }
 }

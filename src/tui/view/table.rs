@@ -125,8 +125,11 @@ fn draw_empty(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         let clear = model.keymap.first_key_of(Command::ClearFilters);
         format!("No tokens match {} - {clear} clears the filters", title::filters(model))
     } else if model.session.operator.manage_tokens {
+        let key = |command| model.keymap.first_key_of(command);
+        let (new, catalog) = (key(Command::New), key(Command::Catalog));
         format!(
-            "No API tokens yet in {} - 'tokendeck token create NAME' makes one, {help} help",
+            "No API tokens yet in {} - {new} creates one, {catalog} modules and accounts, \
+             {help} help",
             model.session.place
         )
     } else {
