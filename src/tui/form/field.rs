@@ -92,6 +92,16 @@ impl Field {
         !self.hidden && !matches!(self.control, Control::Fixed(_))
     }
 
+    /// The width of the longest word of what can't be changed, which is not broken.
+    pub(in crate::tui) fn longest_word(&self) -> usize {
+        match &self.control {
+            Control::Fixed(text) => {
+                text.split_whitespace().map(crate::text::width).max().unwrap_or_default()
+            }
+            _ => 0,
+        }
+    }
+
     /// Whether letters are typed into it.
     pub(in crate::tui) fn takes_text(&self) -> bool {
         match &self.control {
