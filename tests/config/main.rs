@@ -78,7 +78,7 @@ fn a_file_that_names_another_backend_keeps_the_local_one() {
 fn a_store_named_by_a_flag_is_that_of_the_chosen_backend() {
     let flags = Flags { store: Some("/srv/one.db".into()), ..Flags::default() };
     let loaded =
-        load(&flags, &|name| (name == "TOKENDECK_STORE").then(|| "/srv/two.db".into()), &())
+        load(&flags, &|name| (name == "TOKENDECK_STORE").then(|| "/srv/two.db".into()), Some(&()))
             .unwrap();
     assert_eq!(loaded.store, Path::new("/srv/one.db"));
     let path = loaded.settings.iter().find(|s| s.key == "backends.local.path").unwrap();
