@@ -107,10 +107,10 @@ fn wrong_keys_are_told_all_at_once_with_the_line_they_stand_on() {
         "[ui]\nreveal_seconds = 0\ntheme = \"drak\"\n\n[keys.list]\nsearch = [\"t\"]\n\
          serch = [\"k\"]\n\n[keys.act]\nrevoke = [\"R\"]\n\n[keys.lits]\nopen = [\"o\"]\n",
     );
-    let ran = place.run(&["token", "list"]).ends(2);
+    let ran = place.run(&["config", "show"]).ends(2);
     for part in [
         "ui.reveal_seconds",
-        "ui.theme: there is no theme 'drak'; did you mean 'dark'?",
+        "config.toml:3:1: ui.theme: there is no theme 'drak'; did you mean 'dark'?",
         "config.toml:6:1: keys.list.search: 't' would mean both 'search' and 'toggle-enabled'",
         "config.toml:7:1: keys.list.serch: there is no command 'serch'; did you mean 'search'?",
         "config.toml:10:1: keys.act.revoke: 'R' can't be used: what can't be taken back",
