@@ -90,7 +90,7 @@ fn an_empty_variable_is_none() {
     let loaded = load(
         &Flags::default(),
         &|name| matches!(name, "TOKENDECK_PAGE_SIZE" | "TOKENDECK_AS").then(Default::default),
-        &(),
+        Some(&()),
     )
     .unwrap();
     assert_eq!((loaded.config.ui.page_size, loaded.login), (PageSize::Auto, None));
@@ -105,7 +105,7 @@ fn every_wrong_variable_is_told_at_once() {
             "TOKENDECK_REVEAL_SECONDS" => Some("-1".into()),
             _ => None,
         },
-        &(),
+        Some(&()),
     );
     let message = wrong.unwrap_err().to_string();
     assert!(message.contains("TOKENDECK_PAGE_SIZE"), "{message}");
