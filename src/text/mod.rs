@@ -1,11 +1,13 @@
 //! Text from outside, made safe and measured. Knows nothing of tokens.
 
+mod cell;
 mod nearest;
 mod number;
 mod position;
 mod safe;
 mod width;
 
+pub use cell::cell;
 pub use nearest::nearest;
 pub use number::thousands;
 pub use position::position;

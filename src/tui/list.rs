@@ -90,6 +90,8 @@ impl List {
             self.answered = Some(self.query.clone());
             self.failed = true;
         }
+        // Nobody waits for a row that will not come.
+        self.failed |= self.current().is_none();
     }
 
     /// How many tokens the query has.

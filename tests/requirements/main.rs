@@ -20,6 +20,7 @@ mod dialogs;
 mod enforcement;
 mod faults;
 mod find;
+mod jobs;
 mod list;
 mod menu;
 mod overlap;

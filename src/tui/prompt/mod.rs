@@ -7,9 +7,12 @@ mod record;
 
 use strum::IntoEnumIterator as _;
 
+use std::path::PathBuf;
+
 use super::command::{Command, Scope};
 use super::focus::Focus;
 use super::model::Model;
+use crate::backend::list_file::Form;
 use crate::domain::{AccountId, SortKey};
 use crate::text::nearest;
 
@@ -27,6 +30,8 @@ pub(super) enum Wish {
     Sort(Vec<SortKey>),
     /// These filters in place of those set.
     Filter(Box<Narrow>),
+    /// The list in a file, as it is shown.
+    Export(PathBuf),
     /// Another theme.
     Theme(String),
     /// The end of the program.
@@ -43,6 +48,7 @@ enum Word {
     Account,
     Sort,
     Filter,
+    Export,
     Theme,
     Q,
     Quit,
@@ -59,6 +65,7 @@ impl Word {
             Self::Account => Some("NAME, ID or all"),
             Self::Sort => Some("COLUMN,-COLUMN"),
             Self::Filter => Some("status:active exp<30d module:NAME scope:NAME name:WORD"),
+            Self::Export => Some("FILE.csv or FILE.json"),
             Self::Theme => Some("NAME"),
             Self::Q | Self::Quit => None,
         }
@@ -70,7 +77,7 @@ impl Word {
             Self::Account => Some(Command::Account),
             Self::Sort => Some(Command::Sort),
             Self::Filter => Some(Command::Filters),
-            Self::Theme | Self::Q | Self::Quit => None,
+            Self::Export | Self::Theme | Self::Q | Self::Quit => None,
         }
     }
 }
@@ -136,6 +143,10 @@ fn follow(word: Word, rest: &str, model: &Model) -> Result<Wish, String> {
         Word::Account => record::account(rest, model).map(Wish::Account),
         Word::Sort => sort(rest),
         Word::Filter => filter::parse(rest, model).map(|narrow| Wish::Filter(Box::new(narrow))),
+        Word::Export => {
+            let path = PathBuf::from(rest);
+            Form::of(&path).map(|_| Wish::Export(path))
+        }
         Word::Theme => match model.options.themes.missing(rest) {
             Some(missing) => Err(missing),
             None => Ok(Wish::Theme(rest.to_owned())),

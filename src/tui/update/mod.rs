@@ -16,6 +16,9 @@ mod find;
 mod inputs;
 mod issue;
 mod jobs;
+#[cfg(test)]
+#[expect(clippy::panic, reason = "a test that cannot go on should fail")]
+mod jobs_tests;
 mod line;
 mod list;
 mod menu;
@@ -23,6 +26,7 @@ mod offer;
 mod pick;
 mod regenerate;
 mod remember;
+mod save;
 mod search;
 mod select;
 mod tabs;
@@ -78,6 +82,7 @@ impl Model {
             Msg::Found { request, result } => self.found(request, result),
             Msg::Planned { request, result } => self.planned(request, result),
             Msg::Started { bulk, result } => self.started(&bulk, result),
+            Msg::Exported(result) => self.exported(result),
             Msg::Followed { id, result } => self.followed(id, result),
             Msg::Jobs { request, result } => self.jobs_listed(request, result),
             Msg::Reported { job, result } => self.reported(&job, result),
@@ -113,6 +118,7 @@ impl Model {
     fn changed(&mut self) -> Vec<Effect> {
         let mut effects = self.reload();
         effects.extend(self.ask_events());
+        effects.extend(self.ask_who());
         if matches!(self.overlays.last(), Some(Overlay::Jobs { .. })) {
             effects.extend(self.ask_jobs());
         }
