@@ -2,6 +2,7 @@
 //! behind this trait, so that a local store and a server give the same answer.
 
 mod error;
+pub mod export;
 pub mod list_file;
 pub mod local;
 

@@ -34,7 +34,7 @@ use clap::Parser;
 
 pub use args::Cli;
 
-use args::{AuditCommand, CatalogCommand, Command, ConfigCommand};
+use args::{AuditCommand, Command, ConfigCommand};
 use call::Call;
 use deck::Deck;
 use exit::Exit;
@@ -104,8 +104,8 @@ fn perform(cli: &Cli, call: Result<Call, Failure>) -> Outcome {
         Some(Command::Audit(AuditCommand::List(args))) => {
             Deck::with(&call?, async |deck| audit::list(deck, args).await)
         }
-        Some(Command::Catalog(CatalogCommand::List { kind })) => {
-            Deck::with(&call?, async |deck| catalog::list(deck, *kind).await)
+        Some(Command::Catalog(command)) => {
+            Deck::with(&call?, async |deck| catalog::run(deck, command).await)
         }
     }
 }

@@ -105,6 +105,8 @@ pub struct Ui {
     pub escape_ms: u32,
     /// Where copied text goes.
     pub clipboard: Clipboard,
+    /// The folder that exported values are written to.
+    pub export_dir: PathBuf,
 }
 
 impl Default for Ui {
@@ -115,6 +117,7 @@ impl Default for Ui {
             reveal_seconds: 30,
             escape_ms: 50,
             clipboard: Clipboard::Auto,
+            export_dir: PathBuf::from("."),
         }
     }
 }

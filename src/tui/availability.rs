@@ -25,7 +25,10 @@ pub(super) fn disabled_reason(command: Command, model: &Model) -> Option<String>
         {
             selection_refusal(model, command)
         }
-        Command::Regenerate | Command::DropOld if model.acts_on_selection() => {
+        Command::New => without_permission(model),
+        Command::Clone if model.target().is_some() => without_permission(model),
+        Command::Clone => Some(without_token(model)),
+        Command::Regenerate | Command::DropOld | Command::Edit if model.acts_on_selection() => {
             let none = model.keymap.first_key_of(Command::ClearSelection);
             Some(format!("One token at a time: {none} clears the selection"))
         }
@@ -34,6 +37,7 @@ pub(super) fn disabled_reason(command: Command, model: &Model) -> Option<String>
         Command::Enable => refusal(model, |_| Verb::Enable),
         Command::Disable => refusal(model, |_| Verb::Disable),
         Command::Regenerate => refusal(model, |_| Verb::Regenerate),
+        Command::Edit => refusal(model, |_| Verb::Edit),
         Command::DropOld => refusal(model, |_| Verb::DropOld),
         Command::ToggleEnabled => refusal(model, switch),
         Command::ToggleValue if value_is_shown(model) => None,
@@ -136,6 +140,10 @@ fn without_endpoint(model: &Model) -> Option<String> {
         }
         Some(_) => None,
     }
+}
+
+fn without_permission(model: &Model) -> Option<String> {
+    model.session.operator.must_manage().err().map(|refusal| refusal.to_string())
 }
 
 /// The permission is asked for before the row (R8).

@@ -198,11 +198,11 @@ fn listed(reasons: &[(usize, &str)]) -> String {
 }
 
 /// `robot-1, robot-2 and 13 more`.
-fn names<'p>(items: impl Iterator<Item = &'p PlanItem>, named: usize) -> String {
+fn names<'p>(items: impl Iterator<Item = &'p PlanItem>, most: usize) -> String {
     let mut names = Vec::new();
     let mut more = 0;
     for item in items {
-        if names.len() < named {
+        if names.len() < most {
             names.push(Safe::line(&item.name).into_string());
         } else {
             more += 1;

@@ -10,6 +10,7 @@ use crate::wire::{Job, Target};
 
 use super::bulk::Bulk;
 use super::clipboard::Copy;
+use super::form::Save;
 use super::jobs::Steer;
 use super::message::Msg;
 use super::state::Change;
@@ -88,6 +89,25 @@ pub(super) enum Call {
     Export(Box<Sheet>),
     /// A new value for a token.
     Regenerate(Renewal),
+    /// A GUID for a form.
+    ProposeGuid {
+        /// The request's number.
+        request: u64,
+    },
+    /// What a form says.
+    Save {
+        /// The request's number.
+        request: u64,
+        /// What to save.
+        save: Save,
+    },
+    /// The token of a form as it is now.
+    Reread {
+        /// The request's number.
+        request: u64,
+        /// Which token.
+        id: TokenId,
+    },
 }
 
 /// A bulk action that is to be planned.
@@ -136,6 +156,10 @@ pub(super) enum Deed {
     Run(Arc<Bulk>),
     /// Leaving a value that can't be shown again.
     Leave(Exit),
+    /// Closing a form with what was typed.
+    Discard,
+    /// Going on with a form from the token as it is now.
+    Reload,
     /// Something done to a job.
     Steer(Steer),
     /// The question whether to give a job up.
@@ -194,7 +218,14 @@ pub(super) struct Order {
 impl Call {
     /// Whether leaving has to wait for it.
     pub(super) fn writes(&self) -> bool {
-        matches!(self, Self::Act(_) | Self::Start(_) | Self::Steer(_) | Self::Regenerate(_))
+        matches!(
+            self,
+            Self::Save { .. }
+                | Self::Act(_)
+                | Self::Start(_)
+                | Self::Steer(_)
+                | Self::Regenerate(_)
+        )
     }
 
     /// How long to wait for the answer.
@@ -221,6 +252,9 @@ impl Call {
             Self::Events { request, .. } => Msg::Events { request, result: Err(error) },
             Self::Reveal { request, .. } => Msg::Revealed { request, result: Err(error) },
             Self::Act(order) => Msg::Acted { order, result: Err(error) },
+            Self::ProposeGuid { request } => Msg::Proposed { request, result: Err(error) },
+            Self::Save { request, .. } => Msg::Saved { request, result: Err(error) },
+            Self::Reread { request, .. } => Msg::Reread { request, result: Err(error) },
             Self::Remember(_) => Msg::Remembered(Err(error.to_string())),
             Self::Found { request, .. } => Msg::Found { request, result: Err(error) },
             Self::Plan(proposal) => Msg::Planned { request: proposal.request, result: Err(error) },

@@ -5,6 +5,7 @@ use crate::wire::TokenView;
 
 use super::command::Scope;
 use super::details::Tab;
+use super::form::Field;
 use super::model::Model;
 use super::overlay::{Confirm, Entry, Guard, Overlay};
 use super::picker::Picker;
@@ -45,6 +46,9 @@ impl Model {
 
     /// Where keys are looked up when nothing lies over the screen.
     pub(super) fn pane_scopes(&self) -> &'static [Scope] {
+        if self.form.is_some() {
+            return &[Scope::Form, Scope::Global];
+        }
         match self.screen {
             Screen::Tokens => self.token_scopes(),
             Screen::Users => &[Scope::Users, Scope::List, Scope::Move, Scope::Global],
@@ -85,8 +89,14 @@ impl Model {
         match self.overlays.last() {
             Some(Overlay::Picker(picker)) => picker.finding,
             Some(overlay) => matches!(overlay, Overlay::Line(_)),
-            None => self.search.is_some(),
+            None => self.search.is_some() || self.form_takes_text(),
         }
+    }
+
+    /// Whether letters are typed into the form.
+    fn form_takes_text(&self) -> bool {
+        let field = self.form.as_ref().and_then(|form| form.sheet.focused());
+        field.is_some_and(Field::takes_text)
     }
 
     /// Whether a question or a choice is open that nothing may cover.

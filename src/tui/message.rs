@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::backend::Answer;
-use crate::domain::{Catalogue, JobId, TokenId};
+use crate::domain::{Catalogue, Guid, JobId, TokenId};
 use crate::wire::{EventPage, Issued, Job, JobReport, Page, Plan, Revealed, Session, TokenView};
 
 use super::bulk::Bulk;
@@ -123,6 +123,27 @@ pub(super) enum Msg {
         steer: Steer,
         /// The job afterwards.
         result: Answer<Box<Job>>,
+    },
+    /// A GUID for a form.
+    Proposed {
+        /// The request's number.
+        request: u64,
+        /// The answer.
+        result: Answer<Guid>,
+    },
+    /// A form was saved.
+    Saved {
+        /// The request's number.
+        request: u64,
+        /// The token, and its value where it got one.
+        result: Answer<Box<Issued>>,
+    },
+    /// The token of a form as it is now.
+    Reread {
+        /// The request's number.
+        request: u64,
+        /// The answer.
+        result: Answer<Box<TokenView>>,
     },
     /// A token got a new value.
     Regenerated {

@@ -14,6 +14,7 @@ use super::columns::{self, Strip};
 use super::details::Details;
 use super::filters::Filters;
 use super::focus::Focus;
+use super::form::Form;
 use super::glyphs::Glyphs;
 use super::input::Input;
 use super::jobs::Jobs;
@@ -97,6 +98,10 @@ pub(super) struct Model {
     pub(super) replan: u64,
     pub(super) details: Details,
     pub(super) focus: Focus,
+    /// The form that lies over the screen.
+    pub(super) form: Option<Box<Form>>,
+    /// The number of the latest request on behalf of the form, but for saving it.
+    pub(super) proposal: u64,
     /// The search while it is typed.
     pub(super) search: Option<Search>,
     /// What narrows the list besides.
@@ -157,6 +162,8 @@ impl Model {
             replan: 0,
             details: Details::default(),
             focus: Focus::default(),
+            form: None,
+            proposal: 0,
             search: None,
             filters: Filters::default(),
             scrolled: 0,
@@ -236,7 +243,8 @@ impl Model {
 
     /// Whether something is under way that leaving has to wait for.
     pub(super) fn is_at_work(&self) -> bool {
-        self.keeping || !self.acting.is_empty()
+        let saving = self.form.as_ref().is_some_and(|form| form.saving.is_some());
+        self.keeping || saving || !self.acting.is_empty()
     }
 
     /// Tells the operator something.

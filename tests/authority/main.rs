@@ -12,6 +12,7 @@ mod audit;
 mod bulk;
 mod catalogue;
 mod example;
+mod exports;
 mod full;
 mod holders;
 mod listing;

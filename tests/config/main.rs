@@ -54,9 +54,10 @@ fn the_documented_file_holds_exactly_the_defaults() {
     assert_eq!(parse(DEFAULT_FILE, "default.toml", &()).unwrap(), Config::default());
     let table: toml::Table = toml::from_str(DEFAULT_FILE).unwrap();
     let ui: Vec<_> = table["ui"].as_table().unwrap().keys().map(String::as_str).collect();
-    assert_eq!(ui, ["clipboard", "escape_ms", "page_size", "reveal_seconds", "theme"]);
+    let known = ["clipboard", "escape_ms", "export_dir", "page_size", "reveal_seconds", "theme"];
+    assert_eq!(ui, known);
     let above = ["default_backend", "kind", "path", "page_size"];
-    for key in above.iter().chain(&["reveal_seconds", "escape_ms", "clipboard"]) {
+    for key in above.iter().chain(&["reveal_seconds", "escape_ms", "clipboard", "export_dir"]) {
         let at = DEFAULT_FILE
             .lines()
             .position(|line| line.trim_start_matches("# ").starts_with(&format!("{key} =")));

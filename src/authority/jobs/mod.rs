@@ -12,6 +12,7 @@ mod work;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+pub(super) use begin::set_aside;
 pub(super) use chunk::{Ended, read, write};
 pub use lease::Turn;
 

@@ -1,6 +1,7 @@
 //! The command line as clap reads it: one file per family of verbs. Knows words
 //! and their forms, not what they do.
 
+mod catalog;
 mod filter;
 mod operator;
 mod other;
@@ -10,11 +11,15 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+pub(super) use catalog::{
+    AccountFields, AddCommand, CatalogCommand, CatalogKind, EditCommand, GroupFields, ModuleFields,
+    RemoveArgs, UserFields,
+};
 pub(super) use filter::{Filters, Sorting};
 pub(super) use operator::{OperatorCommand, OperatorCreateArgs, OperatorRevokeArgs};
 pub(super) use other::{
-    AuditCommand, AuditListArgs, CatalogCommand, CatalogKind, CompletionArgs, ConfigCommand,
-    LookupArgs, ManArgs, StoreCommand, VerifyArgs,
+    AuditCommand, AuditListArgs, CompletionArgs, ConfigCommand, LookupArgs, ManArgs, StoreCommand,
+    VerifyArgs,
 };
 pub(super) use token::{
     ActArgs, CreateArgs, EditArgs, Grants, ListArgs, RegenerateArgs, RevokeAllArgs, ShowArgs,

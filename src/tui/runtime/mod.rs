@@ -14,6 +14,7 @@ use tokio::task::{Id, JoinError, JoinSet};
 
 use super::clipboard::Copy;
 use super::effect::{Call, Proposal, Renewal, Wanted};
+use super::form::Save;
 use super::memory::Memory;
 use super::message::{Listing, Msg, Planned};
 use super::program::Copying;
@@ -174,6 +175,19 @@ async fn perform(backend: Arc<dyn Backend>, memory: Arc<dyn Memory>, call: Call)
         Call::Regenerate(Renewal { order, expiry, overlap }) => {
             let result = backend.regenerate(order.id, expiry, overlap, Run::Real).await;
             Msg::Regenerated { order, result: result.map(Box::new) }
+        }
+        Call::ProposeGuid { request } => {
+            Msg::Proposed { request, result: backend.propose_guid().await }
+        }
+        Call::Save { request, save } => {
+            let result = match save {
+                Save::New(draft) => backend.create(*draft, Run::Real).await,
+                Save::Edit { id, edit } => backend.edit(id, *edit, Run::Real).await,
+            };
+            Msg::Saved { request, result: result.map(Box::new) }
+        }
+        Call::Reread { request, id } => {
+            Msg::Reread { request, result: backend.show(id.to_string()).await.map(Box::new) }
         }
         Call::Remember(changes) => Msg::Remembered(recall::remember(memory, changes).await),
     }

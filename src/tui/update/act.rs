@@ -154,6 +154,8 @@ impl Model {
             }
             Deed::Regenerate(order) => self.regenerate(order),
             Deed::Run(bulk) => self.run_bulk(bulk),
+            Deed::Discard => self.discard_form(),
+            Deed::Reload => self.reload_form(),
             Deed::Steer(steer) => {
                 self.overlays.pop();
                 vec![Effect::Call(Call::Steer(steer))]

@@ -25,6 +25,7 @@ impl Model {
                 self.told = (session.now, self.now);
                 self.session = session;
                 self.catalogue = catalogue;
+                self.renew_form();
                 self.leave_lost_account()
             }
             Err(error) => {
@@ -104,6 +105,7 @@ impl Model {
         // very row it was asked for would lack them again.
         let moved = self.list.asked != self.list.cursor;
         let mut effects = if moved { self.ask_if_rows_lack() } else { vec![] };
+        self.notice_stale_form();
         effects.extend(self.propose_again());
         let asked = self.dialog().and_then(Confirm::order).map(|order| order.id);
         if let Some(view) = asked.and_then(|id| self.list.find(id)).cloned() {

@@ -62,6 +62,16 @@ impl Model {
             Command::InvertSelection => self.mark(Marking::Invert),
             Command::ClearSelection => self.select_none(),
             Command::More => self.open_menu(),
+            Command::New => self.open_new_token(None),
+            Command::Edit => self.open_edit(),
+            Command::Clone => self.open_clone(),
+            Command::Save => self.save_form(),
+            Command::NextInput => self.step_in_form(true),
+            Command::PreviousInput => self.step_in_form(false),
+            Command::NextSection => self.turn_form(true),
+            Command::PreviousSection => self.turn_form(false),
+            Command::NewGuid => self.new_guid(),
+            Command::CopyFormGuid => self.copy_form_guid(),
             Command::ToggleEnabled => self.confirm_switch(),
             Command::Enable => self.confirm_verb(Verb::Enable),
             Command::Disable => self.confirm_verb(Verb::Disable),
@@ -123,6 +133,9 @@ impl Model {
     pub(super) fn back(&mut self) -> Vec<Effect> {
         if let Some(Overlay::Issue(_)) = self.overlays.last() {
             return self.leave_issue(Exit::Close);
+        }
+        if self.overlays.is_empty() && self.form.is_some() {
+            return self.close_form();
         }
         if self.overlays.is_empty() && self.selection.range.take().is_some() {
             return vec![];

@@ -118,6 +118,9 @@ impl Model {
         if self.picker().is_some() {
             return self.on_picker_key(key);
         }
+        if self.form.is_some() && self.overlays.is_empty() {
+            return self.on_form_key(key);
+        }
         if self.search.is_some() {
             return self.on_search_key(key);
         }
@@ -178,6 +181,9 @@ impl Model {
         if self.picker().is_some() {
             return self.paste_into_picker(text);
         }
+        if self.form.is_some() && self.overlays.is_empty() {
+            return self.paste_into_form(text);
+        }
         if self.search.is_some() {
             return self.paste_into_search(text);
         }
@@ -213,7 +219,7 @@ impl Model {
     /// Ctrl-c closes what lies on top, and nothing under it. A value that would be
     /// lost is asked about even so.
     fn back_from_overlay(&mut self) -> Vec<Effect> {
-        if self.overlays.is_empty() {
+        if self.overlays.is_empty() && self.form.is_none() {
             self.selection.range = None;
             return vec![];
         }

@@ -13,6 +13,7 @@ mod commands;
 pub(super) mod copy;
 mod details;
 mod find;
+mod form;
 mod inputs;
 mod issue;
 mod jobs;
@@ -33,6 +34,7 @@ mod tabs;
 #[cfg(test)]
 #[expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on should fail")]
 mod tests;
+mod token_form;
 mod users;
 mod waiting;
 
@@ -81,6 +83,9 @@ impl Model {
             Msg::Copied { copy, result } => self.arrived(copy, result),
             Msg::Found { request, result } => self.found(request, result),
             Msg::Planned { request, result } => self.planned(request, result),
+            Msg::Proposed { request, result } => self.proposed_guid(request, result),
+            Msg::Saved { request, result } => self.saved(request, result),
+            Msg::Reread { request, result } => self.reread(request, result),
             Msg::Started { bulk, result } => self.started(&bulk, result),
             Msg::Exported(result) => self.exported(result),
             Msg::Followed { id, result } => self.followed(id, result),

@@ -40,7 +40,8 @@ impl Model {
     /// action is for them too: it ends the range first and waits for its tokens.
     pub(super) fn ends_range(&mut self, input: &Input) -> Option<Vec<Effect>> {
         let Input::Key(event) = input else { return None };
-        let elsewhere = self.search.is_some() || !self.overlays.is_empty();
+        let over = !self.overlays.is_empty() || self.form.is_some();
+        let elsewhere = self.search.is_some() || over;
         let busy = self.list.is_outdated() || self.asking.is_some() || !self.pending.is_empty();
         if self.selection.range.is_none() || elsewhere || busy || self.focus != Focus::List {
             return None;
@@ -86,7 +87,9 @@ impl Model {
         // What a line asks for is done to a row, but typing it is not.
         let runs_line =
             matches!(self.overlays.last(), Some(Overlay::Line(_))) && key.code() == KeyCode::Enter;
+        let in_form = self.form.is_some() && self.overlays.is_empty();
         let taken_elsewhere = self.search.is_some()
+            || in_form
             || (!self.overlays.is_empty() && !runs_line)
             || self.is_too_small();
         let anywhere = self.keymap.look_up(&[Scope::Global], &[key]);

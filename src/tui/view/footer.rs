@@ -131,11 +131,24 @@ fn hints(model: &Model) -> Vec<Hint> {
             Hint::new("Esc", "cancel"),
         ],
         Some(Overlay::Plain(_)) => vec![Hint::new(key(Command::Back), "close")],
+        None if model.form.is_some() => of_form(model),
         None if model.search.is_some() => {
             vec![Hint::new("Enter", "keep"), Hint::new("Esc", "clear")]
         }
         None => of_pane(model),
     }
+}
+
+/// What the keys do in the form. In a text field `?` writes, F1 does not.
+fn of_form(model: &Model) -> Vec<Hint> {
+    let help = model.keymap.keys_of(Command::Help).into_iter().find(|keys| keys.len() > 1);
+    let mut hints: Vec<_> = help.map(|keys| Hint::new(keys, "help")).into_iter().collect();
+    let (first, rest): (Vec<_>, Vec<_>) =
+        labelled(Scope::Form).partition(|command| *command != Command::CopyFormGuid);
+    hints.extend(usable(model, first));
+    hints.extend(usable(model, rest));
+    hints.push(Hint::new(model.keymap.first_key_of(Command::Back), "cancel"));
+    hints
 }
 
 /// What the keys do in this picker; the way out last, as everywhere.

@@ -20,6 +20,7 @@ mod command_line;
 mod dialog;
 mod entry;
 mod footer;
+mod form;
 mod issue;
 mod jobs;
 mod menu;
@@ -60,6 +61,13 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>) {
         return;
     }
     let areas = model.areas_in(area);
+    if let Some(form) = &model.form {
+        form::draw(model, form, frame, area);
+        footer::draw_message(model, frame, areas.message);
+        footer::draw(model, frame, areas.footer);
+        draw_overlays(model, frame);
+        return;
+    }
     match model.screen {
         Screen::Tokens => draw_tokens(model, frame, &areas),
         Screen::Users => users::draw(model, frame, &areas),

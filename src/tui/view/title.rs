@@ -15,6 +15,18 @@ use crate::tui::theme::Role;
 /// Columns that the name of the screen keeps.
 const LEFT: usize = 22;
 
+/// The title of what has no count of tokens: a form.
+pub(super) fn draw_named(model: &Model, name: &str, frame: &mut Frame<'_>, area: Rect) {
+    let operator = &model.session.operator;
+    let who = Safe::line(&format!("{}  {} {}", model.backend(), operator.login, operator.role));
+    let room = usize::from(area.width).saturating_sub(LEFT);
+    let right = format!("{} ", cut(who.as_str(), room.saturating_sub(1)));
+    let left = put_right(frame, area, &Line::styled(right, model.theme.style(Role::Text)));
+    let title = format!(" {}", Safe::line(name));
+    let title = cut(&title, usize::from(left.width).saturating_sub(1));
+    put(frame, left, &title, model.theme.style(Role::Title));
+}
+
 pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let operator = &model.session.operator;
     let backend = model.backend();
