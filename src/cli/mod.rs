@@ -11,7 +11,9 @@ mod doctor;
 pub mod exit;
 mod failure;
 mod input;
+mod job;
 mod judge;
+mod keep;
 mod locale;
 mod login;
 mod lookup;
@@ -94,6 +96,9 @@ fn perform(cli: &Cli, call: Result<Call, Failure>) -> Outcome {
         Some(Command::Verify(args)) => verify::run(&call?, args),
         Some(Command::Token(command)) => {
             Deck::with(&call?, async |deck| token::run(deck, command).await)
+        }
+        Some(Command::Job(command)) => {
+            Deck::with(&call?, async |deck| job::run(deck, command).await)
         }
         Some(Command::Operator(command)) => {
             Deck::with(&call?, async |deck| operator::run(deck, command).await)

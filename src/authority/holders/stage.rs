@@ -6,12 +6,12 @@ use crate::authority::jobs::{Frozen, Turn, set_aside};
 use crate::authority::scene::Scene;
 use crate::authority::{Answer, Authority, Caller};
 use crate::domain::{
-    Change, Detail, EventAction, Expiry, HolderVerb, JobId, JobStage, NewEvent, Refusal, Subject,
-    TokenId, TokenValue, holding, lifecycle,
+    Change, Detail, EventAction, Expiry, HolderVerb, JobId, NewEvent, Refusal, Subject, TokenId,
+    TokenValue, holding, lifecycle,
 };
 use crate::seal::random;
 use crate::store::StoreError;
-use crate::wire::{ExportRow, HolderItem, HolderPlan, Job, Run, Staged, Step};
+use crate::wire::{ExportRow, HolderItem, HolderPlan, Job, JobState, Run, Staged, Step};
 
 use super::item::{Drawn, Item};
 use super::plan::holder;
@@ -57,10 +57,12 @@ impl Authority {
     /// Gives the caller the turn to put staged values in force. Only whoever has
     /// them safe in a file may ask for it.
     pub fn activate(&self, caller: &Caller, id: JobId) -> Answer<(Job, Turn)> {
-        self.take(caller, id, |record| match record.stage {
-            JobStage::Staged => Ok(()),
-            JobStage::Open | JobStage::Stopped => Err(Refusal::JobRunning),
-            JobStage::Done | JobStage::Abandoned => Err(Refusal::JobOver),
+        self.take(caller, id, |state| match state {
+            JobState::Staged => Ok(()),
+            JobState::Running | JobState::Interrupted | JobState::Stopped => {
+                Err(Refusal::JobRunning)
+            }
+            JobState::Done | JobState::Abandoned => Err(Refusal::JobOver),
         })
     }
 

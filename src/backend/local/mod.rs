@@ -4,6 +4,7 @@
 
 mod follow;
 mod init;
+mod keep;
 mod open;
 mod options;
 mod sign_in;
@@ -16,8 +17,10 @@ use async_trait::async_trait;
 use secrecy::SecretString;
 use tokio::sync::watch;
 
-pub use init::init;
-pub use options::{InitKind, InitReport, LocalOptions};
+pub use crate::authority::Filling;
+pub use init::{fill, init, may_fill};
+pub use keep::{BackupReport, RestoreReport, back_up, restore};
+pub use options::{FillReport, InitKind, InitReport, LocalOptions};
 pub use status::{Counts, FileReport, StoreStatus, check, status, verify_audit};
 
 use super::{Answer, Backend};

@@ -5,6 +5,7 @@ mod catalog;
 mod filter;
 mod operator;
 mod other;
+mod store;
 mod token;
 
 use std::path::PathBuf;
@@ -18,9 +19,9 @@ pub(super) use catalog::{
 pub(super) use filter::{Filters, Sorting};
 pub(super) use operator::{OperatorCommand, OperatorCreateArgs, OperatorRevokeArgs};
 pub(super) use other::{
-    AuditCommand, AuditListArgs, CompletionArgs, ConfigCommand, LookupArgs, ManArgs, StoreCommand,
-    VerifyArgs,
+    AuditCommand, AuditListArgs, CompletionArgs, ConfigCommand, LookupArgs, ManArgs, VerifyArgs,
 };
+pub(super) use store::{FillArgs, JobCommand, StoreCommand};
 pub(super) use token::{
     ActArgs, CreateArgs, EditArgs, Grants, ListArgs, RegenerateArgs, RevokeAllArgs, ShowArgs,
     TokenCommand, ValueArgs,
@@ -122,10 +123,13 @@ pub(super) enum Command {
     /// Accounts, users, modules, scopes and permission groups
     #[command(subcommand)]
     Catalog(CatalogCommand),
+    /// List, show, resume, stop and abandon bulk work
+    #[command(subcommand)]
+    Job(JobCommand),
     /// Credentials for operators who come through a server
     #[command(subcommand)]
     Operator(OperatorCommand),
-    /// Make and check stores
+    /// Make, fill, check, save and restore stores
     #[command(subcommand)]
     Store(StoreCommand),
     /// The terminal program on a throwaway copy of the example

@@ -56,21 +56,6 @@ pub(in crate::cli) struct AuditListArgs {
     pub(in crate::cli) offset: usize,
 }
 
-/// Makes and checks stores.
-#[derive(Debug, Subcommand)]
-pub(in crate::cli) enum StoreCommand {
-    /// Make a store at --store or the usual place
-    Init {
-        /// Fill it with the example; its values are public
-        #[arg(long)]
-        example: bool,
-    },
-    /// What the store is and how much is in it
-    Status,
-    /// Check files, structure and audit chain
-    Check,
-}
-
 /// The settings.
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum ConfigCommand {
