@@ -6,13 +6,18 @@ use crate::domain::{Refusal, Status, Verb, lifecycle};
 use crate::text::Safe;
 use crate::wire::{JobState, TokenView};
 
+use super::catalog;
 use super::command::Command;
 use super::model::Model;
+use super::screen::Screen;
 
 /// Why not, or nothing where it can be used.
 pub(super) fn disabled_reason(command: Command, model: &Model) -> Option<String> {
     if model.options.read_only && command.row().writes && !value_is_shown(model) {
         return Some(Refusal::ReadOnly.to_string());
+    }
+    if model.screen == Screen::Catalog {
+        return catalog::reason(command, model);
     }
     match command {
         Command::RevokeAll => revoke_all_refusal(model),

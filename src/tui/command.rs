@@ -147,6 +147,10 @@ pub enum Command {
     Find,
     /// Leave the picker.
     ClosePicker,
+    /// The next list of the catalogue.
+    NextList,
+    /// The list of the catalogue before.
+    PreviousList,
     /// Save the form.
     Save,
     /// To the next field of the form.
@@ -278,9 +282,12 @@ impl Command {
             Self::InvertSelection => Row::new(List, &["*"], "", "select those not selected"),
             Self::ClearSelection => Row::new(List, &["u"], "", "select none"),
             Self::More => Row::new(Act, &["m"], "more", "menu for the token or the selected ones"),
-            Self::New => Row::new(Act, &["n"], "new", "make a token").writing(),
+            Self::New => {
+                Row::new(Act, &["n"], "new", "make a token; in the catalogue, an entry").writing()
+            }
             Self::Edit => {
-                Row::new(Act, &["e"], "edit", "change the settings of the token").writing()
+                Row::new(Act, &["e"], "edit", "change the settings of the token, or the entry")
+                    .writing()
             }
             Self::Clone => {
                 Row::new(Act, &["C"], "", "make a token with the settings of this one").writing()
@@ -346,6 +353,15 @@ impl Command {
             Self::PreviousField => Row::new(Pick, &["S-Tab"], "", "previous field"),
             Self::Find => Row::new(Pick, &["/"], "find", "find an entry"),
             Self::ClosePicker => Row::new(Pick, &["Esc", "q"], "close", "leave the choice"),
+            Self::NextList => Row::new(
+                Scope::Catalog,
+                &["Tab", "]", "l"],
+                "lists",
+                "accounts, modules, scopes, groups, users: the next list",
+            ),
+            Self::PreviousList => {
+                Row::new(Scope::Catalog, &["S-Tab", "[", "h"], "", "the list before")
+            }
             Self::NextInput => Row::new(Form, &["Tab"], "next", "next field"),
             Self::PreviousInput => Row::new(Form, &["S-Tab"], "", "previous field"),
             Self::NextSection => Row::new(Form, &["PgDn"], "section", "next section"),

@@ -4,12 +4,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::backend::BackendError;
-use crate::domain::{Expiry, Overlap, Query, TokenId, Verb};
-use crate::wire::{Job, Target};
+use crate::domain::{EntryId, Expiry, Overlap, Query, TokenId, Verb};
+use crate::wire::{self, Job, Target};
 
 use super::bulk::Bulk;
 use super::clipboard::Copy;
-use super::form::Save;
+use super::form::{EntrySave, Save};
 use super::jobs::Steer;
 use super::message::Msg;
 use super::state::Change;
@@ -86,6 +86,15 @@ pub(super) enum Call {
     Steer(Steer),
     /// A new value for a token.
     Regenerate(Renewal),
+    /// What the form of an entry says.
+    SaveEntry {
+        /// The request's number.
+        request: u64,
+        /// What to save.
+        save: EntrySave,
+    },
+    /// Take an entry out of the catalogue, or find out whether that can be done.
+    RemoveEntry(Removal, wire::Run),
     /// A GUID for a form.
     ProposeGuid {
         /// The request's number.
@@ -131,6 +140,17 @@ pub(super) struct Renewal {
     pub(super) overlap: Overlap,
 }
 
+/// An entry of the catalogue that is to go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Removal {
+    /// The request's number.
+    pub(super) request: u64,
+    /// Which entry.
+    pub(super) id: EntryId,
+    /// Its name, for the message.
+    pub(super) name: String,
+}
+
 /// What a confirmation stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Deed {
@@ -142,6 +162,8 @@ pub(super) enum Deed {
     Run(Arc<Bulk>),
     /// Leaving a value that can't be shown again.
     Leave(Exit),
+    /// Taking an entry out of the catalogue.
+    RemoveEntry(Removal),
     /// Closing a form with what was typed.
     Discard,
     /// Going on with a form from the token as it is now.
@@ -207,10 +229,12 @@ impl Call {
         matches!(
             self,
             Self::Save { .. }
+                | Self::SaveEntry { .. }
                 | Self::Act(_)
                 | Self::Start(_)
                 | Self::Steer(_)
                 | Self::Regenerate(_)
+                | Self::RemoveEntry(_, wire::Run::Real)
         )
     }
 
@@ -249,6 +273,10 @@ impl Call {
             Self::Steer(steer) => Msg::Steered { steer, result: Err(error) },
             Self::Regenerate(Renewal { order, .. }) => {
                 Msg::Regenerated { order, result: Err(error) }
+            }
+            Self::SaveEntry { request, .. } => Msg::EntrySaved { request, result: Err(error) },
+            Self::RemoveEntry(removal, run) => {
+                Msg::EntryRemoved { removal, run, result: Err(error) }
             }
         }
     }

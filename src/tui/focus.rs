@@ -39,6 +39,7 @@ impl Model {
             (Some(Overlay::Help { .. } | Overlay::Messages { .. } | Overlay::Report { .. }), _) => {
                 &[Scope::Move, Scope::Global]
             }
+            (Some(Overlay::Entry { .. }), _) => &[Scope::Act, Scope::Move, Scope::Global],
             (Some(Overlay::Picker(_)), _) => &[Scope::Pick, Scope::Move],
             (None, _) => self.pane_scopes(),
         }
@@ -52,7 +53,9 @@ impl Model {
         match self.screen {
             Screen::Tokens => self.token_scopes(),
             Screen::Users => &[Scope::Users, Scope::List, Scope::Move, Scope::Global],
-            Screen::Catalog => &[Scope::Catalog, Scope::List, Scope::Move, Scope::Global],
+            Screen::Catalog => {
+                &[Scope::Catalog, Scope::Act, Scope::List, Scope::Move, Scope::Global]
+            }
         }
     }
 
@@ -107,6 +110,7 @@ impl Model {
                 Overlay::Help { .. }
                     | Overlay::Messages { .. }
                     | Overlay::Report { .. }
+                    | Overlay::Entry { .. }
                     | Overlay::Jobs { .. }
                     | Overlay::Issue(_)
                     | Overlay::Plain(_)

@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use crate::backend::Answer;
 use crate::domain::{Catalogue, Guid, JobId, TokenId};
-use crate::wire::{EventPage, Issued, Job, JobReport, Page, Plan, Revealed, Session, TokenView};
+use crate::wire::{
+    EntryView, EventPage, Issued, Job, JobReport, Page, Plan, Revealed, Run, Session, TokenView,
+};
 
 use super::bulk::Bulk;
 use super::clipboard::Copy;
-use super::effect::Order;
+use super::effect::{Order, Removal};
 use super::input::Input;
 use super::jobs::Steer;
 
@@ -120,6 +122,22 @@ pub(super) enum Msg {
         steer: Steer,
         /// The job afterwards.
         result: Answer<Box<Job>>,
+    },
+    /// The form of an entry was saved.
+    EntrySaved {
+        /// The request's number.
+        request: u64,
+        /// The entry now.
+        result: Answer<EntryView>,
+    },
+    /// An entry left the catalogue, or it was found out whether it can.
+    EntryRemoved {
+        /// What was ordered.
+        removal: Removal,
+        /// Whether it was done or only tried.
+        run: Run,
+        /// Whether it went well.
+        result: Answer<()>,
     },
     /// A GUID for a form.
     Proposed {

@@ -58,6 +58,8 @@ pub(super) enum SearchIn {
     Name,
     /// GUIDs (R37).
     Guid,
+    /// Entries of the catalogue.
+    Entry,
 }
 
 /// A search while it is typed.
@@ -241,7 +243,7 @@ impl Model {
     /// Whether something is under way that leaving has to wait for.
     pub(super) fn is_at_work(&self) -> bool {
         let saving = self.form.as_ref().is_some_and(|form| form.saving.is_some());
-        self.keeping || saving || !self.acting.is_empty()
+        self.keeping || saving || !self.acting.is_empty() || self.shelf.acting > 0
     }
 
     /// Tells the operator something.

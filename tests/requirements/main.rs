@@ -11,6 +11,7 @@
 mod support;
 
 mod bulk;
+mod catalog;
 mod command_line;
 mod copy;
 mod coverage;

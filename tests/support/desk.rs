@@ -92,8 +92,13 @@ impl Desk {
 
     /// Whether a gateway would let a value pass, and if not, why.
     pub(crate) fn verify(&self, value: &str) -> Result<(), String> {
+        self.verify_as("rosa", value)
+    }
+
+    /// The same, asked as that user.
+    pub(crate) fn verify_as(&self, login: &str, value: &str) -> Result<(), String> {
         let runtime = runtime();
-        let backend = self.backend(&runtime, "rosa");
+        let backend = self.backend(&runtime, login);
         let value = TokenValue::parse(value).unwrap();
         let answer = runtime.block_on(backend.verify(value, Request::default())).unwrap();
         answer.reason.map_or(Ok(()), |reason| Err(reason.to_string()))

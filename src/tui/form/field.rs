@@ -87,6 +87,21 @@ impl Field {
         Self { required: true, ..self }
     }
 
+    /// The same with more to know under it.
+    pub(in crate::tui) fn noted(self, note: &str) -> Self {
+        Self { note: note.to_owned(), ..self }
+    }
+
+    /// What is entered, where that can be said in a few words.
+    pub(in crate::tui) fn said(&self) -> Option<String> {
+        match &self.control {
+            Control::Text(text) => Some(format!("'{}'", text.value())),
+            Control::Radio(radio) => Some(radio.word().to_owned()),
+            Control::Check(on) => Some(if *on { "yes" } else { "no" }.to_owned()),
+            _ => None,
+        }
+    }
+
     /// Whether the keys can go there.
     pub(in crate::tui) fn takes_focus(&self) -> bool {
         !self.hidden && !matches!(self.control, Control::Fixed(_))

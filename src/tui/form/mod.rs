@@ -21,6 +21,7 @@
 mod calendar;
 mod choices;
 mod date;
+mod entry;
 mod field;
 mod grid;
 mod paragraph;
@@ -38,6 +39,7 @@ use crate::domain::{Catalogue, FieldError, Operator, Time};
 
 pub(super) use choices::Choices;
 pub(super) use date::Date;
+pub(super) use entry::{EntryForm, EntrySave};
 pub(super) use field::{Control, Field};
 pub(super) use grid::Grid;
 pub(super) use paragraph::Paragraph;
@@ -67,6 +69,8 @@ pub(super) struct Ground<'a> {
 pub(super) enum Kind {
     /// A token.
     Token(Box<TokenForm>),
+    /// An entry of the catalogue.
+    Entry(Box<EntryForm>),
 }
 
 /// A form.
@@ -107,14 +111,15 @@ impl Form {
 
     /// Whether something would be lost with it.
     pub(super) fn is_changed(&self) -> bool {
-        let Kind::Token(token) = &self.kind;
-        token.has_new_value() || self.sheet.print() != self.start
+        let new_value = matches!(&self.kind, Kind::Token(token) if token.has_new_value());
+        new_value || self.sheet.print() != self.start
     }
 
     /// Brings up to date what follows from the fields, and the errors.
     pub(super) fn renew(&mut self, ground: &Ground<'_>) {
         let mut errors = match &mut self.kind {
             Kind::Token(token) => token.renew(&mut self.sheet, ground),
+            Kind::Entry(entry) => entry.renew(&mut self.sheet, ground),
         };
         let sheet = &self.sheet;
         self.refused.retain(|(error, before)| print(sheet, &error.field) == *before);

@@ -197,6 +197,14 @@ impl Sheet {
         }
     }
 
+    /// The word that is chosen.
+    pub(in crate::tui) fn radio_word(&self, name: &str) -> &str {
+        match self.field(name).map(|field| &field.control) {
+            Some(Control::Radio(radio)) => radio.word(),
+            _ => "",
+        }
+    }
+
     /// The key of the entry that is chosen.
     pub(in crate::tui) fn picked(&self, name: &str) -> Option<&str> {
         match self.field(name).map(|field| &field.control) {

@@ -12,7 +12,7 @@ const TOGETHER: &[&[Scope]] = &[
     &[Scope::List, Scope::Act, Scope::Move, Scope::Global],
     &[Scope::Details, Scope::Act, Scope::Move, Scope::Global],
     &[Scope::Users, Scope::Act, Scope::List, Scope::Move, Scope::Global],
-    &[Scope::Catalog, Scope::List, Scope::Move, Scope::Global],
+    &[Scope::Catalog, Scope::Act, Scope::List, Scope::Move, Scope::Global],
     &[Scope::Form, Scope::Global],
     &[Scope::Tabs, Scope::Move, Scope::Global],
     &[Scope::Jobs, Scope::Move, Scope::Global],

@@ -47,6 +47,11 @@ pub(super) enum Overlay {
         /// Lines scrolled off its top.
         scroll: usize,
     },
+    /// All that is known of the entry under the cursor of the catalogue.
+    Entry {
+        /// Lines scrolled off its top.
+        scroll: usize,
+    },
     /// Bulk work: what runs, waits and is done.
     Jobs {
         /// The job under the cursor; none = the first.

@@ -7,10 +7,11 @@ mod record;
 
 use strum::IntoEnumIterator as _;
 
+use super::catalog;
 use super::command::{Command, Scope};
 use super::focus::Focus;
 use super::model::Model;
-use crate::domain::{AccountId, SortKey};
+use crate::domain::{AccountId, EntryKind, SortKey};
 use crate::text::nearest;
 
 pub(super) use complete::{Offer, offers};
@@ -29,6 +30,8 @@ pub(super) enum Wish {
     Filter(Box<Narrow>),
     /// Another theme.
     Theme(String),
+    /// A list of the catalogue.
+    List(EntryKind),
     /// The end of the program.
     Leave,
 }
@@ -44,6 +47,7 @@ enum Word {
     Sort,
     Filter,
     Theme,
+    Catalog,
     Q,
     Quit,
 }
@@ -60,6 +64,7 @@ impl Word {
             Self::Sort => Some("COLUMN,-COLUMN"),
             Self::Filter => Some("status:active exp<30d module:NAME scope:NAME name:WORD"),
             Self::Theme => Some("NAME"),
+            Self::Catalog => Some("accounts, modules, scopes, groups or users"),
             Self::Q | Self::Quit => None,
         }
     }
@@ -70,6 +75,7 @@ impl Word {
             Self::Account => Some(Command::Account),
             Self::Sort => Some(Command::Sort),
             Self::Filter => Some(Command::Filters),
+            Self::Catalog => Some(Command::Catalog),
             Self::Theme | Self::Q | Self::Quit => None,
         }
     }
@@ -135,6 +141,7 @@ fn follow(word: Word, rest: &str, model: &Model) -> Result<Wish, String> {
         Word::Q | Word::Quit => Ok(Wish::Leave),
         Word::Account => record::account(rest, model).map(Wish::Account),
         Word::Sort => sort(rest),
+        Word::Catalog => list(rest),
         Word::Filter => filter::parse(rest, model).map(|narrow| Wish::Filter(Box::new(narrow))),
         Word::Theme => match model.options.themes.missing(rest) {
             Some(missing) => Err(missing),
@@ -148,6 +155,15 @@ fn sort(text: &str) -> Result<Wish, String> {
         keys if keys.is_empty() => Err("write columns such as expires,-name".to_owned()),
         keys => Ok(Wish::Sort(keys)),
     }
+}
+
+fn list(text: &str) -> Result<Wish, String> {
+    let named = |kind: &EntryKind| catalog::title(*kind).eq_ignore_ascii_case(text);
+    let kind = catalog::LISTS.into_iter().find(named);
+    kind.map(Wish::List).ok_or_else(|| {
+        let words = Word::Catalog.argument().unwrap_or_default();
+        format!("'{text}' is not a list of the catalogue: {words}")
+    })
 }
 
 #[cfg(test)]

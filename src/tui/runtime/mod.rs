@@ -13,13 +13,13 @@ use tokio::task::{Id, JoinError, JoinSet};
 
 use super::clipboard::Copy;
 use super::effect::{Call, Proposal, Renewal, Wanted};
-use super::form::Save;
+use super::form::{EntrySave, Save};
 use super::memory::Memory;
 use super::message::{Listing, Msg, Planned};
 use super::program::Copying;
 use crate::backend::{Answer, Backend, BackendError};
 use crate::domain::{Catalogue, Query, Subject, Verb, Window};
-use crate::wire::{EventQuery, Plan, Run, Session, Target};
+use crate::wire::{EntryEdit, EntryView, EventQuery, Plan, Run, Session, Target};
 
 pub(super) use recall::recall;
 pub use timer::{SystemTimer, Timer};
@@ -174,6 +174,13 @@ async fn perform(backend: Arc<dyn Backend>, memory: Arc<dyn Memory>, call: Call)
             let result = backend.regenerate(order.id, expiry, overlap, Run::Real).await;
             Msg::Regenerated { order, result: result.map(Box::new) }
         }
+        Call::SaveEntry { request, save } => {
+            Msg::EntrySaved { request, result: save_entry(backend.as_ref(), save).await }
+        }
+        Call::RemoveEntry(removal, run) => {
+            let result = backend.remove_entry(removal.id, run).await;
+            Msg::EntryRemoved { removal, run, result }
+        }
         Call::ProposeGuid { request } => {
             Msg::Proposed { request, result: backend.propose_guid().await }
         }
@@ -188,6 +195,17 @@ async fn perform(backend: Arc<dyn Backend>, memory: Arc<dyn Memory>, call: Call)
             Msg::Reread { request, result: backend.show(id.to_string()).await.map(Box::new) }
         }
         Call::Remember(changes) => Msg::Remembered(recall::remember(memory, changes).await),
+    }
+}
+
+/// Adds an entry to the catalogue, or changes one that is still as it was read.
+async fn save_entry(backend: &dyn Backend, save: EntrySave) -> Answer<EntryView> {
+    let EntrySave { before, draft } = save;
+    match before {
+        None => backend.add_entry(draft, Run::Real).await,
+        Some((id, seen)) => {
+            backend.edit_entry(id, EntryEdit { seen: Some(seen), draft }, Run::Real).await
+        }
     }
 }
 

@@ -154,6 +154,10 @@ impl Model {
             }
             Deed::Regenerate(order) => self.regenerate(order),
             Deed::Run(bulk) => self.run_bulk(bulk),
+            Deed::RemoveEntry(removal) => {
+                self.overlays.pop();
+                self.remove_entry(removal)
+            }
             Deed::Discard => self.discard_form(),
             Deed::Reload => self.reload_form(),
             Deed::Steer(steer) => {

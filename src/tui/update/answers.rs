@@ -24,8 +24,11 @@ impl Model {
                 self.told = (session.now, self.now);
                 self.session = session;
                 self.catalogue = catalogue;
+                self.rebase_entry_form();
                 self.renew_form();
-                self.leave_lost_account()
+                let effects = self.leave_lost_account();
+                self.renew_shelf();
+                effects
             }
             Err(error) => {
                 self.failed("look up who is at work", &error);

@@ -22,6 +22,9 @@ impl Model {
             return vec![];
         }
         self.leave_menu_for(command);
+        if let Some(effects) = self.run_in_catalog(command) {
+            return effects;
+        }
         match command {
             Command::Down
             | Command::Up
@@ -44,6 +47,8 @@ impl Model {
             Command::Tokens => self.show_tokens(),
             Command::Users => self.show_users(),
             Command::Catalog => self.show_catalog(),
+            // Only the Catalog screen has them, which took them above.
+            Command::NextList | Command::PreviousList => vec![],
             Command::Account => self.open_picker(Subject::Account),
             Command::ColumnsLeft => self.scroll_columns(false),
             Command::ColumnsRight => self.scroll_columns(true),
@@ -159,6 +164,7 @@ impl Model {
         self.list.announced = Some(self.list.request);
         effects.extend(self.ask_events());
         effects.push(Effect::Call(Call::Who));
+        self.shelf.announced = self.screen == Screen::Catalog;
         effects
     }
 

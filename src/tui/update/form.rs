@@ -131,6 +131,7 @@ impl Model {
         });
         match (errors, self.form.as_ref().map(|form| &form.kind)) {
             (Some(0), Some(Kind::Token(_))) => self.save_token(),
+            (Some(0), Some(Kind::Entry(_))) => self.save_entry(),
             _ => vec![],
         }
     }

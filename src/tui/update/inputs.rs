@@ -86,6 +86,7 @@ impl Model {
         }
         let sight = self.sight();
         self.list.settle(sight);
+        self.settle_shelf();
         self.clamp_scroll();
     }
 

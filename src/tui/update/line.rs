@@ -11,6 +11,7 @@ use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::overlay::{CommandLine, Overlay};
 use crate::tui::prompt::{self, Narrow, Wish};
+use crate::tui::screen::Screen;
 use crate::tui::state::Change;
 
 impl Model {
@@ -114,6 +115,7 @@ impl Model {
                 }
                 None => self.run(command),
             },
+            Wish::List(kind) => self.show_list(kind),
             Wish::Leave => self.leave(),
             Wish::Sort(sort) => {
                 self.back_to_list();
@@ -131,7 +133,11 @@ impl Model {
         }
     }
 
+    /// To the list of tokens, from the details or from the catalogue.
     pub(super) fn back_to_list(&mut self) {
+        if self.screen == Screen::Catalog {
+            self.screen = Screen::Tokens;
+        }
         if self.focus == Focus::Details {
             self.leave_details();
         }

@@ -71,7 +71,8 @@ impl Model {
             Some(
                 Overlay::Help { scroll }
                 | Overlay::Messages { scroll }
-                | Overlay::Report { scroll, .. },
+                | Overlay::Report { scroll, .. }
+                | Overlay::Entry { scroll },
             ) => Some(scroll),
             Some(_) => None,
             None => Some(&mut self.details.scroll),

@@ -12,6 +12,7 @@ mod catalog;
 mod commands;
 pub(super) mod copy;
 mod details;
+mod entry_form;
 mod find;
 mod form;
 mod inputs;
@@ -34,7 +35,7 @@ mod token_form;
 mod users;
 mod waiting;
 
-use super::effect::Effect;
+use super::effect::{Call, Effect};
 use super::message::Msg;
 use super::model::Model;
 use super::moment::Moment;
@@ -89,6 +90,8 @@ impl Model {
             Msg::Steered { steer, result } => self.steered(&steer, result),
             Msg::Regenerated { order, result } => self.regenerated(&order, result),
             Msg::Remembered(result) => self.remembered(result),
+            Msg::EntrySaved { request, result } => self.entry_saved(request, result),
+            Msg::EntryRemoved { removal, run, result } => self.entry_removed(&removal, run, result),
         }
     }
 
@@ -118,6 +121,8 @@ impl Model {
     fn changed(&mut self) -> Vec<Effect> {
         let mut effects = self.reload();
         effects.extend(self.ask_events());
+        // What tokens can be given may be other modules, scopes and groups now.
+        effects.push(Effect::Call(Call::Who));
         if matches!(self.overlays.last(), Some(Overlay::Jobs { .. })) {
             effects.extend(self.ask_jobs());
         }

@@ -61,7 +61,7 @@ impl Model {
     fn token_form(&self) -> Option<&TokenForm> {
         match self.form.as_ref().map(|form| &form.kind) {
             Some(Kind::Token(token)) => Some(token),
-            None => None,
+            _ => None,
         }
     }
 
@@ -72,7 +72,7 @@ impl Model {
         match result {
             Ok(guid) => {
                 self.with_form(|form, ground| {
-                    let Kind::Token(token) = &mut form.kind;
+                    let Kind::Token(token) = &mut form.kind else { return };
                     token.take_guid(guid);
                     form.renew(ground);
                 });
@@ -94,11 +94,11 @@ impl Model {
     pub(super) fn save_token(&mut self) -> Vec<Effect> {
         let request = self.next_request();
         let save = self.with_form(|form, ground| {
-            let Kind::Token(token) = &form.kind;
+            let Kind::Token(token) = &form.kind else { return None };
             form.saving = Some(request);
-            token.save(&form.sheet, ground)
+            Some(token.save(&form.sheet, ground))
         });
-        match save {
+        match save.flatten() {
             Some(save) => vec![Effect::Call(Call::Save { request, save })],
             None => vec![],
         }
@@ -152,7 +152,7 @@ impl Model {
         vec![]
     }
 
-    fn ask_to_reload(&mut self, by: &str, at: Time) {
+    pub(super) fn ask_to_reload(&mut self, by: &str, at: Time) {
         let Some(form) = &self.form else { return };
         let title = Safe::line(&form.title).into_string();
         let asked = format!("Changed by {by} at {} - reload?", calendar::seconds(at));
@@ -164,7 +164,9 @@ impl Model {
     /// Asks for the token as it is now.
     pub(super) fn reload_form(&mut self) -> Vec<Effect> {
         self.overlays.pop();
-        let Some(id) = self.token_form().and_then(TokenForm::id) else { return vec![] };
+        let Some(id) = self.token_form().and_then(TokenForm::id) else {
+            return self.reload_entry_form();
+        };
         let request = self.next_request();
         self.proposal = request;
         vec![Effect::Call(Call::Reread { request, id })]
@@ -177,7 +179,7 @@ impl Model {
         match result {
             Ok(view) => {
                 self.with_form(|form, ground| {
-                    let Kind::Token(token) = &mut form.kind;
+                    let Kind::Token(token) = &mut form.kind else { return };
                     token.rebase(&mut form.sheet, &view, ground);
                     form.renew(ground);
                 });
@@ -194,7 +196,7 @@ impl Model {
         let Some(view) = self.list.find(view).cloned() else { return };
         let version = view.token.version;
         let news = self.with_form(|form, _| {
-            let Kind::Token(token) = &mut form.kind;
+            let Kind::Token(token) = &mut form.kind else { return false };
             form.saving.is_none() && token.notices(version)
         });
         if news == Some(true) {

@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 use super::{clear, put, put_line};
 use crate::text::{cut, width};
 use crate::tui::availability::disabled_reason;
+use crate::tui::catalog;
 use crate::tui::command::{Command, Scope};
 use crate::tui::focus::Focus;
 use crate::tui::glyphs::Glyphs;
@@ -17,6 +18,7 @@ use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::overlay::Overlay;
 use crate::tui::picker::Picker;
+use crate::tui::screen::Screen;
 use crate::tui::theme::Role;
 use crate::tui::words;
 
@@ -113,6 +115,13 @@ fn hints(model: &Model) -> Vec<Hint> {
             let scroll = format!("{} {}", key(Command::Down), key(Command::Up));
             vec![Hint::new(scroll, "scroll"), Hint::new(key(Command::Back), "close")]
         }
+        Some(Overlay::Entry { .. }) => {
+            let scroll = format!("{} {}", key(Command::Down), key(Command::Up));
+            let mut hints = vec![Hint::new(scroll, "scroll")];
+            hints.extend(danger(model));
+            hints.push(Hint::new(key(Command::Back), "close"));
+            hints
+        }
         Some(Overlay::Jobs { .. }) => {
             let mut hints = in_scopes(model, &[Scope::Jobs]);
             hints.push(hint(model, Command::AbandonJob));
@@ -162,12 +171,16 @@ fn of_picker(model: &Model, picker: &Picker) -> Vec<Hint> {
 }
 
 /// What stands first where there is not room for all.
-const PROMINENT: [Command; 4] = [Command::Search, Command::NextTab, Command::Select, Command::More];
+const PROMINENT: [Command; 5] =
+    [Command::Search, Command::NextTab, Command::NextList, Command::Select, Command::More];
 
 fn of_pane(model: &Model) -> Vec<Hint> {
     let scopes = model.pane_scopes().iter().filter(|scope| **scope != Scope::Global);
-    let (first, rest): (Vec<_>, Vec<_>) =
-        scopes.flat_map(|scope| labelled(*scope)).partition(|command| PROMINENT.contains(command));
+    let here = |command: &Command| model.screen != Screen::Catalog || catalog::has(*command);
+    let (first, rest): (Vec<_>, Vec<_>) = scopes
+        .flat_map(|scope| labelled(*scope))
+        .filter(here)
+        .partition(|command| PROMINENT.contains(command));
     let mut hints = vec![hint(model, Command::Help), hint(model, Command::CommandLine)];
     hints.extend(usable(model, first));
     hints.extend(danger(model));
@@ -222,7 +235,11 @@ pub(super) fn draw_following(model: &Model, frame: &mut Frame<'_>) {
     if model.pending.is_empty() {
         return;
     }
-    let following = model.keymap.following(model.scopes(), &model.pending);
+    let mut following = model.keymap.following(model.scopes(), &model.pending);
+    if model.screen == Screen::Catalog {
+        // What is for a token only would be nothing but dim here.
+        following.retain(|(_, command)| catalog::has(*command));
+    }
     if !following.iter().any(|(_, command)| command.row().danger) {
         return;
     }

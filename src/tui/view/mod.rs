@@ -91,7 +91,8 @@ fn draw_overlays(model: &Model, frame: &mut Frame<'_>) {
         match overlay {
             Overlay::Help { scroll }
             | Overlay::Messages { scroll }
-            | Overlay::Report { scroll, .. } => {
+            | Overlay::Report { scroll, .. }
+            | Overlay::Entry { scroll } => {
                 reader::draw(model, overlay, *scroll, frame);
             }
             Overlay::Jobs { id } => jobs::draw(model, *id, frame),
