@@ -53,13 +53,15 @@ fn state(place: &Place) -> String {
     place.json(&["job", "show", JOB])["state"].as_str().unwrap().to_owned()
 }
 
-/// How many revoked events there are, and of how many tokens.
+/// How many events say that a token was revoked or its request cancelled, and of
+/// how many tokens.
 fn revoked(place: &Place) -> (u64, u64) {
     let sql = "SELECT count(*), count(DISTINCT subject) FROM event
                JOIN job ON event.user = job.made_by AND event.at >= job.made_at
-               WHERE action = 'revoked'";
+               WHERE action IN ('revoked', 'cancelled')";
     let both = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
-    place.database().query_row(sql, [], both).unwrap()
+    let (events, tokens): (i64, i64) = place.database().query_row(sql, [], both).unwrap();
+    (events.unsigned_abs(), tokens.unsigned_abs())
 }
 
 fn when_interrupted(place: &Place) {
@@ -127,7 +129,7 @@ fn a_job_that_waits_is_shown_tried_and_abandoned() {
 fn jobs_are_listed_in_every_form_and_only_to_their_operator() {
     let place = Place::example();
     assert_eq!(place.json(&["job", "list"])["jobs"].as_array().unwrap().len(), 0);
-    place.run(&["token", "disable", "robot-1", "robot-2"]).ends(0);
+    place.run(&["token", "disable", "robot-1", "robot-2", "--yes"]).ends(0);
     let jobs = place.json(&["job", "list"]);
     assert_eq!(jobs["jobs"][0]["title"], "2 tokens of Acme");
     assert_eq!(jobs["jobs"][0]["verb"], "disable");
