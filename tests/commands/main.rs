@@ -28,4 +28,5 @@ mod support;
 mod terminal;
 mod tokens;
 mod users;
+mod users_killed;
 mod verify;
