@@ -14,6 +14,8 @@ mod confirm;
 mod dry_run;
 mod exits;
 mod hostile;
+mod jobs;
+mod keep;
 mod list;
 mod operator;
 mod output;
