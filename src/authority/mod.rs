@@ -17,6 +17,7 @@ mod reads;
 mod reveal;
 mod scene;
 mod sign_in;
+mod trial;
 mod verify;
 mod write;
 
@@ -25,6 +26,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 pub use clock::Clock;
 pub use jobs::Turn;
 pub use operator::Caller;
+pub use trial::Filling;
 pub use verify::Trace;
 
 use scene::Scene;

@@ -2,10 +2,14 @@
 //! behind this trait, so that a local store and a server give the same answer.
 
 mod error;
+pub mod export;
+pub mod list_file;
 pub mod local;
 pub mod remote;
+mod waiting;
 
 pub use error::BackendError;
+pub use waiting::until_over;
 
 use async_trait::async_trait;
 use tokio::sync::watch;

@@ -24,6 +24,8 @@ pub(super) enum Failure {
     Arguments(clap::Error),
     /// The arguments do not make sense together.
     Usage(String),
+    /// A file that was given does not hold what it should.
+    Unreadable(String),
     /// The settings do not.
     Config(ConfigError),
     /// The question was answered with no.
@@ -61,6 +63,7 @@ impl Failure {
         match self {
             Self::Backend { error, .. } => error.code(),
             Self::Arguments(_) | Self::Usage(_) => "usage",
+            Self::Unreadable(_) => "unreadable",
             Self::Config(_) => "config",
             Self::Declined => "not_confirmed",
             Self::Stream(_) => "stream",
@@ -73,7 +76,11 @@ impl Failure {
     pub(super) fn exit_code(&self) -> u8 {
         match self {
             Self::Backend { error, .. } => error.exit_code(),
-            Self::Arguments(_) | Self::Usage(_) | Self::Config(_) | Self::Declined => 2,
+            Self::Arguments(_)
+            | Self::Usage(_)
+            | Self::Unreadable(_)
+            | Self::Config(_)
+            | Self::Declined => 2,
             Self::Stream(_) | Self::Folder(_) | Self::Write { .. } => 6,
             Self::Screen(_) => FAULT,
         }
@@ -83,7 +90,9 @@ impl Failure {
         match self {
             Self::Backend { doing: Some(doing), error } => format!("could not {doing}: {error}"),
             Self::Backend { doing: None, error } => error.to_string(),
-            Self::Usage(message) | Self::Screen(message) => message.clone(),
+            Self::Usage(message) | Self::Unreadable(message) | Self::Screen(message) => {
+                message.clone()
+            }
             Self::Arguments(error) => first_sentence(error),
             Self::Config(error) => error.to_string(),
             Self::Declined => "not confirmed: nothing was changed".to_owned(),
@@ -93,14 +102,14 @@ impl Failure {
         }
     }
 
-    /// The message for people. Only what clap says of the arguments and TOML of a
-    /// settings file has lines of its own; a line break in a name must not look like
+    /// The message for people. Only what clap says of the arguments and a parser of
+    /// a file has lines of its own; a line break in a name must not look like
     /// a message of ours.
     pub(super) fn text(&self) -> Safe {
         let message = format!("tokendeck: {}", self.message());
         match self {
             Self::Arguments(error) => Safe::lines(error.to_string().trim_end()),
-            Self::Config(_) => Safe::lines(&message),
+            Self::Config(_) | Self::Unreadable(_) => Safe::lines(&message),
             _ => Safe::line(&message),
         }
     }

@@ -11,7 +11,9 @@ mod doctor;
 pub mod exit;
 mod failure;
 mod input;
+mod job;
 mod judge;
+mod keep;
 mod locale;
 mod login;
 mod lookup;
@@ -27,6 +29,7 @@ pub mod state_file;
 mod store;
 mod themes;
 mod token;
+mod user;
 mod verify;
 
 use std::ffi::OsString;
@@ -36,12 +39,15 @@ use clap::Parser;
 
 pub use args::Cli;
 
-use args::{AuditCommand, CatalogCommand, Command, ConfigCommand};
+use args::{AuditCommand, Command, ConfigCommand};
 use call::Call;
 use deck::Deck;
 use exit::Exit;
 use failure::{Failure, Outcome};
+use judge::Screen;
 use output::Format;
+
+use crate::config::Judge;
 
 /// Reads the arguments, the program's name among them, and does what they say.
 pub fn run(arguments: Vec<OsString>) -> ExitCode {
@@ -75,9 +81,19 @@ fn form_of(arguments: &[OsString]) -> Format {
 }
 
 fn dispatch(cli: &Cli) -> ExitCode {
-    let call = Call::prepare(&cli.common);
+    let judge: Option<&dyn Judge> = if heeds_screen(cli) { Some(&Screen) } else { None };
+    let call = Call::prepare(&cli.common, judge);
     let format = call.as_ref().map_or_else(|_| cli.common.output.unwrap_or_default(), Call::format);
     exit::report(perform(cli, call), format)
+}
+
+/// Whether a command draws a screen, or looks at the settings as such. Keys and theme
+/// must stop nobody else, a gateway's verify least of all.
+fn heeds_screen(cli: &Cli) -> bool {
+    matches!(
+        cli.command,
+        None | Some(Command::Demo | Command::Doctor | Command::Config(ConfigCommand::Show))
+    )
 }
 
 /// Does what the command says. A few commands work however wrong the settings are.
@@ -99,6 +115,13 @@ fn perform(cli: &Cli, call: Result<Call, Failure>) -> Outcome {
         Some(Command::Token(command)) => {
             Deck::with(&call?, async |deck| token::run(deck, command).await)
         }
+        Some(Command::User(command)) => {
+            let call = call?;
+            Deck::with(&call, async |deck| user::run(deck, command, &call.settings).await)
+        }
+        Some(Command::Job(command)) => {
+            Deck::with(&call?, async |deck| job::run(deck, command).await)
+        }
         Some(Command::Operator(command)) => {
             Deck::with(&call?, async |deck| operator::run(deck, command).await)
         }
@@ -108,8 +131,8 @@ fn perform(cli: &Cli, call: Result<Call, Failure>) -> Outcome {
         Some(Command::Audit(AuditCommand::List(args))) => {
             Deck::with(&call?, async |deck| audit::list(deck, args).await)
         }
-        Some(Command::Catalog(CatalogCommand::List { kind })) => {
-            Deck::with(&call?, async |deck| catalog::list(deck, *kind).await)
+        Some(Command::Catalog(command)) => {
+            Deck::with(&call?, async |deck| catalog::run(deck, command).await)
         }
     }
 }

@@ -5,7 +5,9 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use super::failure::Failure;
-use crate::domain::{AccountId, Catalogue, GroupId, ModuleId, Refusal, ScopeId, UserId, name};
+use crate::domain::{
+    AccountId, Catalogue, EntryId, EntryKind, GroupId, ModuleId, Refusal, ScopeId, UserId, name,
+};
 
 /// An account.
 pub(super) fn account(catalogue: &Catalogue, text: &str) -> Result<AccountId, Failure> {
@@ -42,6 +44,25 @@ pub(super) fn group(
 ) -> Result<GroupId, Failure> {
     let groups = catalogue.groups_of(account);
     one("group", text, groups.map(|g| (g.id, vec![g.name.as_str()])))
+}
+
+/// An entry of any kind.
+pub(super) fn entry(
+    catalogue: &Catalogue,
+    kind: EntryKind,
+    text: &str,
+) -> Result<EntryId, Failure> {
+    match kind {
+        EntryKind::Account => account(catalogue, text).map(EntryId::Account),
+        EntryKind::Module => module(catalogue, text).map(EntryId::Module),
+        EntryKind::Scope => scope(catalogue, None, text).map(EntryId::Scope),
+        EntryKind::Group => {
+            let groups = catalogue.groups.values();
+            let all = groups.map(|group| (group.id, vec![group.name.as_str()]));
+            one("group", text, all).map(EntryId::Group)
+        }
+        EntryKind::User => user(catalogue, text).map(EntryId::User),
+    }
 }
 
 /// The one entry with this id or one of these names. An id wins over a name.

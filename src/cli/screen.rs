@@ -131,6 +131,7 @@ fn options(call: &Call) -> Options {
         read_only: call.settings.read_only,
         frozen_clock: call.common.now.is_some(),
         clipboard: clipboard_plan(ui.clipboard, &|name| std::env::var_os(name)),
+        zone: tui::Zone::Local,
     }
 }
 

@@ -5,33 +5,41 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::args::StoreCommand;
+use super::args::{FillArgs, StoreCommand};
 use super::call::Call;
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
+use super::keep;
 use super::login::system_login;
-use super::output::{Format, Output, Sheet};
+use super::output::{Format, Output, Progress, Sheet};
 use crate::backend::BackendError;
-use crate::backend::local::{self, InitKind, StoreStatus};
+use crate::backend::local::{self, Filling, InitKind, StoreStatus};
 use crate::domain::Refusal;
 use crate::domain::calendar::seconds;
 
 /// Does what the command says.
 pub(super) fn run(call: &Call, command: &StoreCommand) -> Outcome {
     match command {
-        StoreCommand::Init { example } => init(call, *example),
+        StoreCommand::Init { example, trial } => init(call, *example, *trial),
+        StoreCommand::Fill(args) => fill(call, args),
+        StoreCommand::Backup { file } => keep::backup(call, file),
+        StoreCommand::Restore { file } => keep::restore(call, file),
         StoreCommand::Status => status(call.output, &call.settings.store),
         StoreCommand::Check => check(call.output, &call.settings.store),
     }
 }
 
-fn init(call: &Call, example: bool) -> Outcome {
+fn init(call: &Call, example: bool, trial: bool) -> Outcome {
     let Call { common, settings, output } = call;
     if settings.read_only {
         return Err(Refusal::ReadOnly.into());
     }
     let path = &settings.store;
-    let kind = if example { InitKind::Example { shift_to: None } } else { InitKind::Normal };
+    let kind = match (example, trial) {
+        (true, _) => InitKind::Example { shift_to: None },
+        (false, true) => InitKind::Trial,
+        (false, false) => InitKind::Normal,
+    };
     if common.dry_run {
         if path.symlink_metadata().is_ok() {
             return Err(exists(path));
@@ -47,6 +55,37 @@ fn init(call: &Call, example: bool) -> Outcome {
             ("Kind", report.kind.to_string()),
             ("Superadmin", report.operator.clone().unwrap_or_else(|| "-".to_owned())),
             ("Tokens", report.tokens.to_string()),
+        ])
+    })?;
+    Ok(Exit::Done)
+}
+
+/// Adds made-up tokens.
+fn fill(call: &Call, args: &FillArgs) -> Outcome {
+    let Call { common, settings, output } = call;
+    if settings.read_only {
+        return Err(Refusal::ReadOnly.into());
+    }
+    let options = call.local_options();
+    if common.dry_run {
+        local::may_fill(&options.path)?;
+        let place = options.path.display();
+        output.note(&format!("would add {} made-up tokens to '{place}'", args.tokens));
+        return Ok(Exit::Done);
+    }
+    let filling = Filling { tokens: args.tokens, seed: args.seed, accounts: args.accounts.into() };
+    let mut progress = Progress::new(*output);
+    let told = &mut |made| progress.show("fill", made, args.tokens);
+    let report = local::fill(&options, filling, told);
+    drop(progress);
+    let report = report?;
+    output.record(&report, |_| {
+        Sheet::of_record(vec![
+            ("Path", report.path.display().to_string()),
+            ("Store", if report.made { "made" } else { "there before" }.to_owned()),
+            ("Tokens", report.tokens.to_string()),
+            ("Accounts", report.accounts.to_string()),
+            ("Seed", report.seed.to_string()),
         ])
     })?;
     Ok(Exit::Done)

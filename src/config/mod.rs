@@ -2,6 +2,7 @@
 //! laid over them. Knows where a setting comes from, not what it does, and never
 //! writes a file.
 
+mod care;
 mod judge;
 mod layers;
 mod load;
@@ -16,6 +17,7 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+pub use care::Care;
 pub use judge::{Judge, KeyFault};
 pub use load::{Environment, Flags, Loaded, Setting, Source, load, parse};
 pub use page_size::PageSize;
@@ -105,6 +107,8 @@ pub struct Ui {
     pub escape_ms: u32,
     /// Where copied text goes.
     pub clipboard: Clipboard,
+    /// The folder that exported values are written to.
+    pub export_dir: PathBuf,
 }
 
 impl Default for Ui {
@@ -115,6 +119,7 @@ impl Default for Ui {
             reveal_seconds: 30,
             escape_ms: 50,
             clipboard: Clipboard::Auto,
+            export_dir: PathBuf::from("."),
         }
     }
 }

@@ -63,6 +63,15 @@ pub(super) const ROWS: &[Row] = &[
             text.parse().map(|way| config.ui.clipboard = way).map_err(wrong)
         },
     },
+    Row {
+        key: "ui.export_dir",
+        variable: "TOKENDECK_EXPORT_DIR",
+        get: |config| config.ui.export_dir.display().to_string(),
+        set: |config, text| {
+            config.ui.export_dir = text.into();
+            Ok(())
+        },
+    },
 ];
 
 fn number(text: &str) -> Result<u32, String> {
@@ -81,5 +90,6 @@ pub(super) const WORDS: &[&str] = &[
     "reveal_seconds",
     "escape_ms",
     "clipboard",
+    "export_dir",
     "keys",
 ];

@@ -47,10 +47,13 @@ fn validate_backend_names(config: &Config) -> Vec<String> {
 }
 
 fn validate_paths(config: &Config) -> Vec<String> {
+    let folder = Some(&config.ui.export_dir).filter(|path| path.as_os_str().is_empty());
+    let folder = folder.map(|_| "ui.export_dir: is empty; name a folder".to_owned());
     let empty = config.backends.iter().filter(|(_, backend)| {
         backend.path.as_ref().is_some_and(|path| path.as_os_str().is_empty())
     });
-    empty.map(|(name, _)| format!("backends.{name}.path: is empty; name a file")).collect()
+    let empty = empty.map(|(name, _)| format!("backends.{name}.path: is empty; name a file"));
+    empty.chain(folder).collect()
 }
 
 fn validate_reveal_seconds(config: &Config) -> Vec<String> {

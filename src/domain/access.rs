@@ -102,8 +102,17 @@ pub struct Grant {
 /// The effective access of a token: for each module the highest of its own level
 /// and those of its groups, in the order of module ids.
 pub fn effective(token: &Token, catalogue: &Catalogue) -> Vec<Grant> {
-    let own = token.access.iter().map(|(module, level)| (*module, *level, Source::Own));
-    let grouped = token.groups.iter().filter_map(|id| catalogue.groups.get(id)).flat_map(|group| {
+    together(&token.access, &token.groups, catalogue)
+}
+
+/// The same for access and groups that no token has yet.
+pub fn together(
+    access: &BTreeMap<ModuleId, Level>,
+    groups: &BTreeSet<GroupId>,
+    catalogue: &Catalogue,
+) -> Vec<Grant> {
+    let own = access.iter().map(|(module, level)| (*module, *level, Source::Own));
+    let grouped = groups.iter().filter_map(|id| catalogue.groups.get(id)).flat_map(|group| {
         group.access.iter().map(|(module, level)| (*module, *level, Source::Group(group.id)))
     });
     let mut grants: BTreeMap<ModuleId, Grant> = BTreeMap::new();

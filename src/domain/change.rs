@@ -3,7 +3,7 @@
 
 use super::{
     Account, Credential, Group, GroupId, JobChange, Module, ModuleId, NewEvent, OperatorCredential,
-    Scope, ScopeId, Token, User, UserId,
+    Scope, ScopeId, Token, TokenId, User, UserId,
 };
 
 /// One thing a store is asked to make true.
@@ -31,6 +31,9 @@ pub enum Change {
     RemoveGroup(GroupId, NewEvent),
     /// Bulk work moves on. Jobs have no events: what they do to tokens has.
     Job(Box<JobChange>),
+    /// Token ids up to this one are given out: none of them is drawn again, whether
+    /// or not it ever becomes a record.
+    ReserveTokens(TokenId),
     /// An operator credential is made, or becomes this.
     OperatorCredential(OperatorCredential, NewEvent),
     /// Nothing changes, but this is to be on record: a reveal, an export.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::event::Field;
 use super::{
     AccountId, Catalogue, FieldError, GroupId, Guid, Level, ModuleId, Operator, Role, ScopeId,
-    Time, Token, UserId, calendar, name,
+    Time, Token, User, UserId, calendar, name,
 };
 
 /// What an edit may change (D25): all but id, account and owner.
@@ -121,11 +121,7 @@ pub fn check_new(draft: &Draft, place: &Place) -> Result<Draft, Vec<FieldError>>
     }
     if let Some(owner) = draft.owner {
         let user = place.catalogue.users.get(&owner);
-        let belongs = user.is_some_and(|user| {
-            user.role == Role::Superadmin
-                || place.account.is_some_and(|account| user.accounts.contains(&account))
-        });
-        if !belongs {
+        if !user.is_some_and(|user| may_own(user, place.account)) {
             errors.push(FieldError::new("owner", "Not a user of the account"));
         }
     }
@@ -134,6 +130,11 @@ pub fn check_new(draft: &Draft, place: &Place) -> Result<Draft, Vec<FieldError>>
         Ok(_) => Err(errors),
         Err(more) => Err([errors, more].concat()),
     }
+}
+
+/// Whether a token of that account may be issued to a user.
+pub fn may_own(user: &User, account: Option<AccountId>) -> bool {
+    user.role == Role::Superadmin || account.is_some_and(|id| user.accounts.contains(&id))
 }
 
 /// Checks settings and puts their texts into their stored form.

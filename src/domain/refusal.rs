@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{Status, Time, Verb};
+use super::{HolderVerb, Status, Time, Verb};
 
 /// What is wrong with one field, said beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -185,6 +185,12 @@ pub enum Refusal {
         /// What was asked.
         Verb,
     ),
+    /// A plan for users in which each of them would be skipped.
+    #[error("Nothing to be {}", .0.past())]
+    NothingToBe(
+        /// What was asked.
+        HolderVerb,
+    ),
     /// A dangerous verb without a terminal and without `--yes`.
     #[error("not confirmed: add {0}")]
     NotConfirmed(
@@ -272,7 +278,7 @@ impl Refusal {
             Self::Invalid(_) => "invalid",
             Self::StaleVersion { .. } => "stale_version",
             Self::StalePlan => "stale_plan",
-            Self::NothingToDo(_) => "nothing_to_do",
+            Self::NothingToDo(_) | Self::NothingToBe(_) => "nothing_to_do",
             Self::NotConfirmed(_) => "not_confirmed",
             Self::NoOverlap => "no_overlap",
             Self::JobRunning => "job_running",

@@ -4,15 +4,20 @@
 
 use crate::domain::{Refusal, Status, Verb, lifecycle};
 use crate::text::Safe;
-use crate::wire::TokenView;
+use crate::wire::{JobState, TokenView};
 
+use super::catalog;
 use super::command::Command;
 use super::model::Model;
+use super::screen::Screen;
 
 /// Why not, or nothing where it can be used.
 pub(super) fn disabled_reason(command: Command, model: &Model) -> Option<String> {
     if model.options.read_only && command.row().writes && !value_is_shown(model) {
         return Some(Refusal::ReadOnly.to_string());
+    }
+    if model.screen == Screen::Catalog {
+        return catalog::reason(command, model);
     }
     match command {
         Command::RevokeAll => revoke_all_refusal(model),
@@ -25,7 +30,10 @@ pub(super) fn disabled_reason(command: Command, model: &Model) -> Option<String>
         {
             selection_refusal(model, command)
         }
-        Command::Regenerate | Command::DropOld if model.acts_on_selection() => {
+        Command::New => without_permission(model),
+        Command::Clone if model.target().is_some() => without_permission(model),
+        Command::Clone => Some(without_token(model)),
+        Command::Regenerate | Command::DropOld | Command::Edit if model.acts_on_selection() => {
             let none = model.keymap.first_key_of(Command::ClearSelection);
             Some(format!("One token at a time: {none} clears the selection"))
         }
@@ -34,6 +42,7 @@ pub(super) fn disabled_reason(command: Command, model: &Model) -> Option<String>
         Command::Enable => refusal(model, |_| Verb::Enable),
         Command::Disable => refusal(model, |_| Verb::Disable),
         Command::Regenerate => refusal(model, |_| Verb::Regenerate),
+        Command::Edit => refusal(model, |_| Verb::Edit),
         Command::DropOld => refusal(model, |_| Verb::DropOld),
         Command::ToggleEnabled => refusal(model, switch),
         Command::ToggleValue if value_is_shown(model) => None,
@@ -53,6 +62,9 @@ pub(super) fn disabled_reason(command: Command, model: &Model) -> Option<String>
             Some("No token is selected".to_owned())
         }
         Command::Open if model.target().is_none() => Some("No token here".to_owned()),
+        Command::OpenReport | Command::ResumeJob | Command::StopJob | Command::AbandonJob => {
+            job_refusal(model, command)
+        }
         Command::ClearFilters if !model.list.query.is_filtered() => {
             Some("No filter is set".to_owned())
         }
@@ -102,6 +114,20 @@ fn refusal(model: &Model, verb: impl Fn(Status) -> Verb) -> Option<String> {
     refused(model, view, verb).map(|refusal| refusal.to_string())
 }
 
+/// What the state of a job rules out, in the words of whoever would refuse it.
+fn job_refusal(model: &Model, command: Command) -> Option<String> {
+    let Some(job) = model.job() else { return Some("No job here".to_owned()) };
+    let refusal = match (command, job.state) {
+        (Command::OpenReport, _) => return None,
+        (_, JobState::Done | JobState::Abandoned) => Refusal::JobOver,
+        (Command::ResumeJob | Command::StopJob, JobState::Staged) => Refusal::JobStaged,
+        (Command::ResumeJob | Command::AbandonJob, JobState::Running) => Refusal::JobRunning,
+        (Command::StopJob, JobState::Stopped) => Refusal::JobStopped,
+        _ => return None,
+    };
+    Some(refusal.to_string())
+}
+
 fn without_guid(model: &Model) -> Option<String> {
     match model.target() {
         None => Some("No token here".to_owned()),
@@ -119,6 +145,10 @@ fn without_endpoint(model: &Model) -> Option<String> {
         }
         Some(_) => None,
     }
+}
+
+fn without_permission(model: &Model) -> Option<String> {
+    model.session.operator.must_manage().err().map(|refusal| refusal.to_string())
 }
 
 /// The permission is asked for before the row (R8).

@@ -119,6 +119,9 @@ pub enum What {
     /// The public half of its value.
     #[strum(serialize = "GUID")]
     Guid,
+    /// The public half of a value that a form will make.
+    #[strum(serialize = "GUID")]
+    FormGuid,
     /// Its value.
     Value,
     /// The URL at which it is used.

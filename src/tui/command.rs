@@ -2,7 +2,11 @@
 //! read from it. It knows no state: whether a command applies now is
 //! `availability`'s question, and what it does is `update`'s.
 
+mod scope;
+
 use strum::IntoEnumIterator as _;
+
+pub use scope::Scope;
 
 /// Something a key can ask for.
 #[derive(
@@ -75,6 +79,12 @@ pub enum Command {
     ClearSelection,
     /// The menu of what can be done.
     More,
+    /// Make a token.
+    New,
+    /// Change the settings of a token.
+    Edit,
+    /// Make a token like this one.
+    Clone,
     /// Enable or disable.
     ToggleEnabled,
     /// Enable.
@@ -137,6 +147,32 @@ pub enum Command {
     Find,
     /// Leave the picker.
     ClosePicker,
+    /// The next list of the catalogue.
+    NextList,
+    /// The list of the catalogue before.
+    PreviousList,
+    /// Save the form.
+    Save,
+    /// To the next field of the form.
+    NextInput,
+    /// To the previous field of the form.
+    PreviousInput,
+    /// To the next section of the form.
+    NextSection,
+    /// To the previous section of the form.
+    PreviousSection,
+    /// Another GUID, and with it another value, in the form.
+    NewGuid,
+    /// Copy the GUID of the form.
+    CopyFormGuid,
+    /// How each item of a job ended.
+    OpenReport,
+    /// Go on with a job.
+    ResumeJob,
+    /// Stop a job.
+    StopJob,
+    /// Give a job up.
+    AbandonJob,
     /// Show the tokens.
     Tokens,
     /// Show the users and what they hold.
@@ -151,6 +187,8 @@ pub enum Command {
     Refresh,
     /// The messages so far.
     Messages,
+    /// The jobs.
+    Jobs,
     /// Paint the screen anew.
     Repaint,
     /// Step aside for the shell.
@@ -161,61 +199,6 @@ pub enum Command {
     Quit,
     /// Cancel; twice, leave.
     Interrupt,
-}
-
-/// Where a command's keys are in force.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::Display, strum::EnumIter)]
-pub enum Scope {
-    /// The list has the keys.
-    List,
-    /// The details pane has the keys.
-    Details,
-    /// The Users screen has the keys.
-    Users,
-    /// The Catalog screen has the keys.
-    Catalog,
-    /// A form has the keys.
-    Form,
-    /// List or details: what acts on a token.
-    #[strum(serialize = "Token")]
-    Act,
-    /// Whatever moves or scrolls: list, details, help, messages.
-    #[strum(serialize = "Moving and scrolling")]
-    Move,
-    /// The choice of tabs.
-    #[strum(serialize = "Choosing tabs")]
-    Tabs,
-    /// A confirmation with choices.
-    #[strum(serialize = "Choices in a dialog")]
-    Choice,
-    /// A list to choose from: columns, sort order, account, filters.
-    #[strum(serialize = "Choosing")]
-    Pick,
-    /// A confirmation.
-    Dialog,
-    /// Everywhere.
-    #[strum(serialize = "Anywhere")]
-    Global,
-}
-
-impl Scope {
-    /// Its name in the configuration: `[keys.list]`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::List => "list",
-            Self::Details => "details",
-            Self::Users => "users",
-            Self::Catalog => "catalog",
-            Self::Form => "form",
-            Self::Act => "act",
-            Self::Move => "move",
-            Self::Choice => "choice",
-            Self::Pick => "pick",
-            Self::Tabs => "tabs",
-            Self::Dialog => "dialog",
-            Self::Global => "global",
-        }
-    }
 }
 
 /// What the table says of a command.
@@ -263,7 +246,7 @@ impl Command {
     /// Its row of the table.
     #[expect(clippy::too_many_lines, reason = "it is a table: a row for each command")]
     pub const fn row(self) -> Row {
-        use Scope::{Act, Choice, Details, Dialog, Global, List, Move, Pick, Tabs};
+        use Scope::{Act, Choice, Details, Dialog, Form, Global, Jobs, List, Move, Pick, Tabs};
         match self {
             Self::Down => Row::new(Move, &["j", "Down"], "", "one line down"),
             Self::Up => Row::new(Move, &["k", "Up"], "", "one line up"),
@@ -299,6 +282,16 @@ impl Command {
             Self::InvertSelection => Row::new(List, &["*"], "", "select those not selected"),
             Self::ClearSelection => Row::new(List, &["u"], "", "select none"),
             Self::More => Row::new(Act, &["m"], "more", "menu for the token or the selected ones"),
+            Self::New => {
+                Row::new(Act, &["n"], "new", "make a token; in the catalogue, an entry").writing()
+            }
+            Self::Edit => {
+                Row::new(Act, &["e"], "edit", "change the settings of the token, or the entry")
+                    .writing()
+            }
+            Self::Clone => {
+                Row::new(Act, &["C"], "", "make a token with the settings of this one").writing()
+            }
             Self::ToggleEnabled => Row::new(
                 Act,
                 &["t"],
@@ -360,6 +353,36 @@ impl Command {
             Self::PreviousField => Row::new(Pick, &["S-Tab"], "", "previous field"),
             Self::Find => Row::new(Pick, &["/"], "find", "find an entry"),
             Self::ClosePicker => Row::new(Pick, &["Esc", "q"], "close", "leave the choice"),
+            Self::NextList => Row::new(
+                Scope::Catalog,
+                &["Tab", "]", "l"],
+                "lists",
+                "accounts, modules, scopes, groups, users: the next list",
+            ),
+            Self::PreviousList => {
+                Row::new(Scope::Catalog, &["S-Tab", "[", "h"], "", "the list before")
+            }
+            Self::NextInput => Row::new(Form, &["Tab"], "next", "next field"),
+            Self::PreviousInput => Row::new(Form, &["S-Tab"], "", "previous field"),
+            Self::NextSection => Row::new(Form, &["PgDn"], "section", "next section"),
+            Self::PreviousSection => Row::new(Form, &["PgUp"], "", "previous section"),
+            Self::Save => {
+                Row::new(Form, &["Ctrl-s"], "save", "save, or go to the first error").writing()
+            }
+            Self::NewGuid => {
+                Row::new(Form, &["Ctrl-g"], "new GUID", "another GUID and value, once it is saved")
+            }
+            Self::CopyFormGuid => Row::new(Form, &["Ctrl-y"], "copy GUID", "copy the GUID"),
+            Self::OpenReport => Row::new(Jobs, &["Enter"], "report", "how each item ended"),
+            Self::ResumeJob => {
+                Row::new(Jobs, &["r"], "resume", "go on with a job that waits").writing()
+            }
+            Self::StopJob => {
+                Row::new(Jobs, &["s"], "stop", "stop a job; it can be resumed").writing()
+            }
+            Self::AbandonJob => {
+                Row::new(Jobs, &["! a"], "abandon", "give a job up; what is done stays").dangerous()
+            }
             Self::Tokens => Row::new(Global, &["1"], "", "show the tokens"),
             Self::Users => Row::new(Global, &["2"], "", "show the users and what they hold"),
             Self::Catalog => {
@@ -372,6 +395,7 @@ impl Command {
             }
             Self::Refresh => Row::new(Global, &["Ctrl-r"], "", "ask the backend again"),
             Self::Messages => Row::new(Global, &["M"], "", "messages so far"),
+            Self::Jobs => Row::new(Global, &["b"], "", "bulk work: what runs, waits and is done"),
             Self::Repaint => Row::new(Global, &["Ctrl-l"], "", "paint the screen anew"),
             Self::Suspend => Row::new(Global, &["Ctrl-z"], "", "step aside for the shell"),
             Self::Back => Row::new(Global, &["Esc"], "", "one step back"),

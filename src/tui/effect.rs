@@ -1,14 +1,17 @@
 //! What the program wants done outside itself, as plain data.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::backend::BackendError;
-use crate::domain::{Expiry, Overlap, Query, TokenId, Verb};
-use crate::wire::Target;
+use crate::domain::{Column, EntryId, Expiry, Overlap, Query, TokenId, Verb};
+use crate::wire::{self, Job, Target};
 
 use super::bulk::Bulk;
 use super::clipboard::Copy;
+use super::form::{EntrySave, Save};
+use super::jobs::Steer;
 use super::message::Msg;
 use super::state::Change;
 
@@ -70,9 +73,50 @@ pub(super) enum Call {
     /// What a bulk action would do.
     Plan(Box<Proposal>),
     /// A bulk action, as it was planned and confirmed.
-    Run(Arc<Bulk>),
+    Start(Arc<Bulk>),
+    /// News of a job that was like this.
+    Follow(Box<Job>),
+    /// The jobs.
+    Jobs {
+        /// The request's number.
+        request: u64,
+    },
+    /// How each item of a job ended.
+    Report(Box<Job>),
+    /// Something done to a job.
+    Steer(Steer),
+    /// The list in a file.
+    Export(Box<Sheet>),
     /// A new value for a token.
     Regenerate(Renewal),
+    /// What the form of an entry says.
+    SaveEntry {
+        /// The request's number.
+        request: u64,
+        /// What to save.
+        save: EntrySave,
+    },
+    /// Take an entry out of the catalogue, or find out whether that can be done.
+    RemoveEntry(Removal, wire::Run),
+    /// A GUID for a form.
+    ProposeGuid {
+        /// The request's number.
+        request: u64,
+    },
+    /// What a form says.
+    Save {
+        /// The request's number.
+        request: u64,
+        /// What to save.
+        save: Save,
+    },
+    /// The token of a form as it is now.
+    Reread {
+        /// The request's number.
+        request: u64,
+        /// Which token.
+        id: TokenId,
+    },
 }
 
 /// A bulk action that is to be planned.
@@ -88,6 +132,17 @@ pub(super) struct Proposal {
     pub(super) query: Query,
 }
 
+/// A list that is to be written to a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Sheet {
+    /// The file, which must not exist.
+    pub(super) path: PathBuf,
+    /// What is listed.
+    pub(super) query: Query,
+    /// The columns.
+    pub(super) columns: Vec<Column>,
+}
+
 /// A confirmed new value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Renewal {
@@ -97,6 +152,17 @@ pub(super) struct Renewal {
     pub(super) expiry: Expiry,
     /// How long the old one still passes.
     pub(super) overlap: Overlap,
+}
+
+/// An entry of the catalogue that is to go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Removal {
+    /// The request's number.
+    pub(super) request: u64,
+    /// Which entry.
+    pub(super) id: EntryId,
+    /// Its name, for the message.
+    pub(super) name: String,
 }
 
 /// What a confirmation stands for.
@@ -110,6 +176,18 @@ pub(super) enum Deed {
     Run(Arc<Bulk>),
     /// Leaving a value that can't be shown again.
     Leave(Exit),
+    /// Taking an entry out of the catalogue.
+    RemoveEntry(Removal),
+    /// Closing a form with what was typed.
+    Discard,
+    /// Going on with a form from the token as it is now.
+    Reload,
+    /// Something done to a job.
+    Steer(Steer),
+    /// The question whether to give a job up.
+    AskAbandon(Box<Job>),
+    /// The end of the program, though a job runs.
+    Quit,
 }
 
 impl From<Order> for Deed {
@@ -162,14 +240,27 @@ pub(super) struct Order {
 impl Call {
     /// Whether leaving has to wait for it.
     pub(super) fn writes(&self) -> bool {
-        matches!(self, Self::Act(_) | Self::Run(_) | Self::Regenerate(_))
+        matches!(
+            self,
+            Self::Save { .. }
+                | Self::SaveEntry { .. }
+                | Self::Act(_)
+                | Self::Start(_)
+                | Self::Steer(_)
+                | Self::Regenerate(_)
+                | Self::RemoveEntry(_, wire::Run::Real)
+        )
     }
 
     /// How long to wait for the answer.
     pub(super) fn patience(&self) -> Duration {
         match self {
-            // Each chunk waits for the lock and is flushed to the disk.
-            Self::Run(bulk) => Duration::from_secs(30 + bulk.plan.items.len() as u64 / 100),
+            // The plan is put on record before its first part is done.
+            Self::Start(bulk) => Duration::from_secs(30 + bulk.plan.items.len() as u64 / 1_000),
+            // A million rows are a lot of text for a slow disk.
+            Self::Export(_) => Duration::from_mins(2),
+            Self::Report(job) => Duration::from_secs(15 + job.total / 1_000),
+            Self::Follow(job) => Duration::from_secs(60 + job.total / 1_000),
             // A write waits for another process' lock first.
             call if call.writes() => Duration::from_secs(30),
             _ => Duration::from_secs(15),
@@ -185,12 +276,24 @@ impl Call {
             Self::Events { request, .. } => Msg::Events { request, result: Err(error) },
             Self::Reveal { request, .. } => Msg::Revealed { request, result: Err(error) },
             Self::Act(order) => Msg::Acted { order, result: Err(error) },
+            Self::ProposeGuid { request } => Msg::Proposed { request, result: Err(error) },
+            Self::Save { request, .. } => Msg::Saved { request, result: Err(error) },
+            Self::Reread { request, .. } => Msg::Reread { request, result: Err(error) },
             Self::Remember(_) => Msg::Remembered(Err(error.to_string())),
             Self::Found { request, .. } => Msg::Found { request, result: Err(error) },
             Self::Plan(proposal) => Msg::Planned { request: proposal.request, result: Err(error) },
-            Self::Run(bulk) => Msg::Ran { bulk, result: Err(error) },
+            Self::Start(bulk) => Msg::Started { bulk, result: Err(error) },
+            Self::Follow(job) => Msg::Followed { id: job.id, result: Err(error) },
+            Self::Jobs { request } => Msg::Jobs { request, result: Err(error) },
+            Self::Report(job) => Msg::Reported { job, result: Err(error) },
+            Self::Export(_) => Msg::Exported(Err(error)),
+            Self::Steer(steer) => Msg::Steered { steer, result: Err(error) },
             Self::Regenerate(Renewal { order, .. }) => {
                 Msg::Regenerated { order, result: Err(error) }
+            }
+            Self::SaveEntry { request, .. } => Msg::EntrySaved { request, result: Err(error) },
+            Self::RemoveEntry(removal, run) => {
+                Msg::EntryRemoved { removal, run, result: Err(error) }
             }
         }
     }

@@ -5,6 +5,7 @@ use crate::wire::TokenView;
 
 use super::command::Scope;
 use super::details::Tab;
+use super::form::Field;
 use super::model::Model;
 use super::overlay::{Confirm, Entry, Guard, Overlay};
 use super::picker::Picker;
@@ -33,10 +34,12 @@ impl Model {
                 &[Scope::Dialog, Scope::Act, Scope::Move, Scope::Global]
             }
             (Some(Overlay::Plain(_) | Overlay::Line(_)), _) => &[Scope::Global],
+            (Some(Overlay::Jobs { .. }), _) => &[Scope::Jobs, Scope::Move, Scope::Global],
             (Some(Overlay::Tabs { .. }), _) => &[Scope::Tabs, Scope::Move, Scope::Global],
             (Some(Overlay::Help { .. } | Overlay::Messages { .. } | Overlay::Report { .. }), _) => {
                 &[Scope::Move, Scope::Global]
             }
+            (Some(Overlay::Entry { .. }), _) => &[Scope::Act, Scope::Move, Scope::Global],
             (Some(Overlay::Picker(_)), _) => &[Scope::Pick, Scope::Move],
             (None, _) => self.pane_scopes(),
         }
@@ -44,10 +47,15 @@ impl Model {
 
     /// Where keys are looked up when nothing lies over the screen.
     pub(super) fn pane_scopes(&self) -> &'static [Scope] {
+        if self.form.is_some() {
+            return &[Scope::Form, Scope::Global];
+        }
         match self.screen {
             Screen::Tokens => self.token_scopes(),
             Screen::Users => &[Scope::Users, Scope::List, Scope::Move, Scope::Global],
-            Screen::Catalog => &[Scope::Catalog, Scope::List, Scope::Move, Scope::Global],
+            Screen::Catalog => {
+                &[Scope::Catalog, Scope::Act, Scope::List, Scope::Move, Scope::Global]
+            }
         }
     }
 
@@ -84,8 +92,14 @@ impl Model {
         match self.overlays.last() {
             Some(Overlay::Picker(picker)) => picker.finding,
             Some(overlay) => matches!(overlay, Overlay::Line(_)),
-            None => self.search.is_some(),
+            None => self.search.is_some() || self.form_takes_text(),
         }
+    }
+
+    /// Whether letters are typed into the form.
+    fn form_takes_text(&self) -> bool {
+        let field = self.form.as_ref().and_then(|form| form.sheet.focused());
+        field.is_some_and(Field::takes_text)
     }
 
     /// Whether a question or a choice is open that nothing may cover.
@@ -96,6 +110,8 @@ impl Model {
                 Overlay::Help { .. }
                     | Overlay::Messages { .. }
                     | Overlay::Report { .. }
+                    | Overlay::Entry { .. }
+                    | Overlay::Jobs { .. }
                     | Overlay::Issue(_)
                     | Overlay::Plain(_)
             )

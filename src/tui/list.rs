@@ -1,16 +1,66 @@
-//! The token list: the rows in memory, the cursor, the page. Pure; what it lacks
-//! it says, and `update` asks for it.
+//! A list: the rows in memory, the cursor, the page. What its rows are, a [`Kind`]
+//! says. Pure; what it lacks it says, and `update` asks for it.
+
+use std::fmt;
 
 use crate::domain::{Query, Time, TokenId};
 use crate::wire::{Page, TokenView};
 
 use super::options::PageSize;
 
+/// What a list is of.
+pub(super) trait Kind: fmt::Debug {
+    /// What says which rows are listed.
+    type Query: fmt::Debug + Clone + PartialEq + Default;
+    /// A row.
+    type Row: fmt::Debug + Clone;
+    /// What a row is found again by.
+    type Id: fmt::Debug + Copy + Ord;
+    /// A part of the rows.
+    type Page: fmt::Debug + Default;
+
+    /// The rows of a part.
+    fn rows(page: &Self::Page) -> &[Self::Row];
+    /// The place of its first row in the whole.
+    fn offset(page: &Self::Page) -> usize;
+    /// How many rows there are in all.
+    fn total(page: &Self::Page) -> usize;
+    /// What a row is found again by.
+    fn id(row: &Self::Row) -> Self::Id;
+}
+
+/// The tokens of the backend.
+#[derive(Debug)]
+pub(super) struct Tokens;
+
+impl Kind for Tokens {
+    type Query = Query;
+    type Row = TokenView;
+    type Id = TokenId;
+    type Page = Page;
+
+    fn rows(page: &Page) -> &[TokenView] {
+        &page.tokens
+    }
+
+    fn offset(page: &Page) -> usize {
+        page.offset
+    }
+
+    fn total(page: &Page) -> usize {
+        page.total
+    }
+
+    fn id(row: &TokenView) -> TokenId {
+        row.token.id
+    }
+}
+
 /// A part of the list that is held in memory, and a place in the whole.
-#[derive(Debug, Default)]
-pub(super) struct List {
+#[derive(Debug)]
+pub(super) struct List<K: Kind = Tokens> {
     /// What is listed.
-    pub(super) query: Query,
+    pub(super) query: K::Query,
     /// The number of the latest request; answers to others are dropped.
     pub(super) request: u64,
     /// The row the latest request was made around.
@@ -18,17 +68,17 @@ pub(super) struct List {
     /// The latest request the operator asked for by key.
     pub(super) announced: Option<u64>,
     /// The query that the rows in memory answer; none before the first answer.
-    answered: Option<Query>,
+    answered: Option<K::Query>,
     /// Whether the latest request failed and left no rows.
     failed: bool,
     /// The rows in memory.
-    pub(super) page: Page,
-    /// How many tokens there are without filters.
+    pub(super) page: K::Page,
+    /// How many there are without filters.
     pub(super) all: usize,
     /// The row under the cursor, counted from the first of the whole list.
     pub(super) cursor: usize,
-    /// Its token, by which it is found again after every change.
-    pub(super) id: Option<TokenId>,
+    /// Its id, by which it is found again after every change.
+    pub(super) id: Option<K::Id>,
     top: usize,
 }
 
@@ -60,9 +110,27 @@ impl Sight {
     }
 }
 
-impl List {
+impl<K: Kind> Default for List<K> {
+    fn default() -> Self {
+        Self {
+            query: K::Query::default(),
+            request: 0,
+            asked: 0,
+            announced: None,
+            answered: None,
+            failed: false,
+            page: K::Page::default(),
+            all: 0,
+            cursor: 0,
+            id: None,
+            top: 0,
+        }
+    }
+}
+
+impl<K: Kind> List<K> {
     /// A list of which no row is known yet.
-    pub(super) fn of(query: Query) -> Self {
+    pub(super) fn of(query: K::Query) -> Self {
         Self { query, ..Self::default() }
     }
 
@@ -82,46 +150,42 @@ impl List {
     }
 
     /// No answer will come to the latest request. Rows that answer another question
-    /// go, for an action must not find a token that nobody asked for.
+    /// go, for an action must not find a row that nobody asked for.
     pub(super) fn give_up(&mut self) {
         if self.is_outdated() {
-            self.page = Page::default();
+            self.page = K::Page::default();
             self.id = None;
             self.answered = Some(self.query.clone());
             self.failed = true;
         }
+        // Nobody waits for a row that will not come.
+        self.failed |= self.current().is_none();
     }
 
-    /// How many tokens the query has.
+    /// How many rows the query has.
     pub(super) fn total(&self) -> usize {
-        self.page.total
+        K::total(&self.page)
     }
 
     /// A row by its place in the whole list, if it is in memory.
-    pub(super) fn row(&self, index: usize) -> Option<&TokenView> {
-        self.page.tokens.get(index.checked_sub(self.page.offset)?)
+    pub(super) fn row(&self, index: usize) -> Option<&K::Row> {
+        K::rows(&self.page).get(index.checked_sub(K::offset(&self.page))?)
     }
 
-    /// The token under the cursor, if it is in memory.
-    pub(super) fn current(&self) -> Option<&TokenView> {
+    /// The row under the cursor, if it is in memory.
+    pub(super) fn current(&self) -> Option<&K::Row> {
         self.row(self.cursor)
     }
 
-    /// A token by id, if it is in memory.
-    pub(super) fn find(&self, id: TokenId) -> Option<&TokenView> {
-        self.page.tokens.iter().find(|view| view.token.id == id)
+    /// A row by id, if it is in memory.
+    pub(super) fn find(&self, id: K::Id) -> Option<&K::Row> {
+        K::rows(&self.page).iter().find(|row| K::id(row) == id)
     }
 
-    /// Shows a token as it is now, without waiting for the list to come again.
-    pub(super) fn replace(&mut self, view: &TokenView) {
-        for row in self.page.tokens.iter_mut().filter(|row| row.token.id == view.token.id) {
-            row.clone_from(view);
-        }
-    }
-
-    /// When the answer was made.
-    pub(super) fn as_of(&self) -> Option<Time> {
-        self.page.as_of
+    /// The place of a row in the whole, if it is in memory.
+    pub(super) fn place(&self, id: K::Id) -> Option<usize> {
+        let place = K::rows(&self.page).iter().position(|row| K::id(row) == id)?;
+        Some(K::offset(&self.page) + place)
     }
 
     /// First and last-but-one row of the page the cursor is on: all rows where
@@ -161,22 +225,19 @@ impl List {
     /// Puts the cursor on a row, or the last one where there are not so many.
     pub(super) fn go_to(&mut self, index: usize, sight: Sight) {
         self.cursor = index.min(self.total().saturating_sub(1));
-        self.id = self.current().map(|view| view.token.id);
+        self.id = self.current().map(K::id);
         self.settle(sight);
     }
 
-    /// Takes an answer: the cursor stays on its token where that is still listed
-    /// (R49); where not, it stays on its row, or goes to the first of a new query.
-    pub(super) fn take(&mut self, page: Page, all: usize, sight: Sight) {
+    /// Takes an answer: the cursor stays on its row where that is still listed
+    /// (R49); where not, it stays at its place, or goes to the first of a new query.
+    pub(super) fn take(&mut self, page: K::Page, all: usize, sight: Sight) {
         let same_query = self.answered.as_ref() == Some(&self.query);
         self.page = page;
         self.all = all;
         self.answered = Some(self.query.clone());
         self.failed = false;
-        let same = self.id.and_then(|id| {
-            let place = self.page.tokens.iter().position(|view| view.token.id == id)?;
-            Some(self.page.offset + place)
-        });
+        let same = self.id.and_then(|id| self.place(id));
         // What was the tenth row of one answer means nothing in another.
         let row = if same_query { self.cursor } else { 0 };
         self.go_to(same.unwrap_or(row), sight);
@@ -194,6 +255,20 @@ impl List {
     pub(super) fn lacks_rows(&self, sight: Sight) -> bool {
         let (top, end) = self.visible(sight);
         top < end && (self.row(top).is_none() || self.row(end - 1).is_none())
+    }
+}
+
+impl List {
+    /// Shows a token as it is now, without waiting for the list to come again.
+    pub(super) fn replace(&mut self, view: &TokenView) {
+        for row in self.page.tokens.iter_mut().filter(|row| row.token.id == view.token.id) {
+            row.clone_from(view);
+        }
+    }
+
+    /// When the answer was made.
+    pub(super) fn as_of(&self) -> Option<Time> {
+        self.page.as_of
     }
 }
 

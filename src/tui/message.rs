@@ -1,16 +1,20 @@
 //! What `update` is told: inputs, answers of the backend, and the passing of time.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::backend::Answer;
-use crate::domain::{Catalogue, TokenId};
-use crate::wire::{EventPage, Issued, Page, Plan, Report, Revealed, Session, TokenView};
+use crate::domain::{Catalogue, Guid, JobId, TokenId};
+use crate::wire::{
+    EntryView, EventPage, Issued, Job, JobReport, Page, Plan, Revealed, Run, Session, TokenView,
+};
 
 use super::bulk::Bulk;
 use super::clipboard::Copy;
-use super::effect::Order;
+use super::effect::{Order, Removal};
 use super::input::Input;
+use super::jobs::Steer;
 
 /// One thing that happened.
 #[derive(Debug)]
@@ -85,12 +89,79 @@ pub(super) enum Msg {
         /// The answer.
         result: Answer<Planned>,
     },
-    /// What a bulk action did.
-    Ran {
+    /// A bulk action is on record, and under way or done.
+    Started {
         /// What was ordered.
         bulk: Arc<Bulk>,
-        /// How each token ended.
-        result: Answer<Report>,
+        /// The job it became.
+        result: Answer<Box<Job>>,
+    },
+    /// A job came further, or to its end.
+    Followed {
+        /// Which one.
+        id: JobId,
+        /// The news.
+        result: Answer<Box<News>>,
+    },
+    /// The jobs.
+    Jobs {
+        /// The request's number.
+        request: u64,
+        /// The answer.
+        result: Answer<Vec<Job>>,
+    },
+    /// The list is in a file.
+    Exported(Answer<Saved>),
+    /// How each item of a job ended.
+    Reported {
+        /// The job, as it was when it was asked about.
+        job: Box<Job>,
+        /// The answer.
+        result: Answer<JobReport>,
+    },
+    /// Something was done to a job.
+    Steered {
+        /// What was ordered.
+        steer: Steer,
+        /// The job afterwards.
+        result: Answer<Box<Job>>,
+    },
+    /// The form of an entry was saved.
+    EntrySaved {
+        /// The request's number.
+        request: u64,
+        /// The entry now.
+        result: Answer<EntryView>,
+    },
+    /// An entry left the catalogue, or it was found out whether it can.
+    EntryRemoved {
+        /// What was ordered.
+        removal: Removal,
+        /// Whether it was done or only tried.
+        run: Run,
+        /// Whether it went well.
+        result: Answer<()>,
+    },
+    /// A GUID for a form.
+    Proposed {
+        /// The request's number.
+        request: u64,
+        /// The answer.
+        result: Answer<Guid>,
+    },
+    /// A form was saved.
+    Saved {
+        /// The request's number.
+        request: u64,
+        /// The token, and its value where it got one.
+        result: Answer<Box<Issued>>,
+    },
+    /// The token of a form as it is now.
+    Reread {
+        /// The request's number.
+        request: u64,
+        /// The answer.
+        result: Answer<Box<TokenView>>,
     },
     /// A token got a new value.
     Regenerated {
@@ -99,6 +170,24 @@ pub(super) enum Msg {
         /// The token and its value.
         result: Answer<Box<Issued>>,
     },
+}
+
+/// A list in a file.
+#[derive(Debug)]
+pub(super) struct Saved {
+    /// Where.
+    pub(super) path: PathBuf,
+    /// How many tokens.
+    pub(super) rows: usize,
+}
+
+/// News of a job.
+#[derive(Debug)]
+pub(super) struct News {
+    /// The job now.
+    pub(super) job: Job,
+    /// How its items ended, once nobody works on it any more.
+    pub(super) report: Option<JobReport>,
 }
 
 /// What a proposal came to.

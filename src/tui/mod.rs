@@ -22,10 +22,10 @@ mod filters;
 #[expect(clippy::expect_used, reason = "a test that cannot go on should fail")]
 mod fixture;
 mod focus;
-#[expect(dead_code, unused_imports, reason = "the fields that use it follow")]
 mod form;
 mod glyphs;
 pub mod input;
+mod jobs;
 pub mod key;
 mod keymap;
 mod layout;
@@ -67,7 +67,7 @@ use crate::backend::Backend;
 pub use command::{Command, Row, Scope};
 pub use keymap::{KeyFault, Keymap, WantedKeys};
 pub use memory::Memory;
-pub use options::{Options, PageSize};
+pub use options::{Options, PageSize, Zone};
 pub use theme::Themes;
 
 use clipboard::{Payload, Way};

@@ -14,8 +14,10 @@ use super::columns::{self, Strip};
 use super::details::Details;
 use super::filters::Filters;
 use super::focus::Focus;
+use super::form::Form;
 use super::glyphs::Glyphs;
 use super::input::Input;
+use super::jobs::Jobs;
 use super::key::Key;
 use super::keymap::Keymap;
 use super::layout::{self, Areas};
@@ -56,6 +58,8 @@ pub(super) enum SearchIn {
     Name,
     /// GUIDs (R37).
     Guid,
+    /// Entries of the catalogue.
+    Entry,
 }
 
 /// A search while it is typed.
@@ -96,6 +100,10 @@ pub(super) struct Model {
     pub(super) replan: u64,
     pub(super) details: Details,
     pub(super) focus: Focus,
+    /// The form that lies over the screen.
+    pub(super) form: Option<Box<Form>>,
+    /// The number of the latest request on behalf of the form, but for saving it.
+    pub(super) proposal: u64,
     /// The search while it is typed.
     pub(super) search: Option<Search>,
     /// What narrows the list besides.
@@ -110,6 +118,10 @@ pub(super) struct Model {
     pub(super) notices: Notices,
     /// Tokens with a change under way.
     pub(super) acting: BTreeSet<TokenId>,
+    /// Bulk work.
+    pub(super) jobs: Jobs,
+    /// Whether the backend is being asked who is at work and what exists.
+    pub(super) asking_who: bool,
     /// What is remembered between runs.
     pub(super) state: ViewState,
     /// Changes of it that no write has taken along yet.
@@ -152,6 +164,8 @@ impl Model {
             replan: 0,
             details: Details::default(),
             focus: Focus::default(),
+            form: None,
+            proposal: 0,
             search: None,
             filters: Filters::default(),
             scrolled: 0,
@@ -160,6 +174,8 @@ impl Model {
             overlays: Vec::new(),
             notices: Notices::default(),
             acting: BTreeSet::new(),
+            jobs: Jobs::default(),
+            asking_who: false,
             state: ViewState::default(),
             unkept: Vec::new(),
             keeping: false,
@@ -229,7 +245,8 @@ impl Model {
 
     /// Whether something is under way that leaving has to wait for.
     pub(super) fn is_at_work(&self) -> bool {
-        self.keeping || !self.acting.is_empty()
+        let saving = self.form.as_ref().is_some_and(|form| form.saving.is_some());
+        self.keeping || saving || !self.acting.is_empty() || self.shelf.acting > 0
     }
 
     /// Tells the operator something.
@@ -246,7 +263,7 @@ impl Model {
             Overlay::Plain(plain) => plain.until,
             _ => None,
         });
-        let waits = [self.details.follow_at, self.status_due, self.overlap_ends()];
+        let waits = [self.details.follow_at, self.status_due, self.overlap_ends(), self.jobs.due];
         [guard, hide, plain.min(), self.notices.deadline()].into_iter().chain(waits).flatten().min()
     }
 

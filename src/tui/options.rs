@@ -33,6 +33,16 @@ impl PageSize {
     }
 }
 
+/// In which zone times are shown besides UTC.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Zone {
+    /// In none.
+    #[default]
+    Utc,
+    /// In that of the machine.
+    Local,
+}
+
 /// The settings of the terminal program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
@@ -61,6 +71,8 @@ pub struct Options {
     pub frozen_clock: bool,
     /// By which ways to copy.
     pub clipboard: Plan,
+    /// In which zone the forms show times besides UTC.
+    pub zone: Zone,
 }
 
 impl Default for Options {
@@ -78,6 +90,7 @@ impl Default for Options {
             read_only: false,
             frozen_clock: false,
             clipboard: Plan::default(),
+            zone: Zone::default(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Which tokens are selected: by identity, so that paging, filters, sorting and
+//! Which rows are selected: by identity, so that paging, filters, sorting and
 //! refreshing change nothing about it. Knows no screen and no backend.
 
 use std::collections::BTreeSet;
@@ -7,34 +7,40 @@ use crate::domain::{AccountFilter, TokenId};
 
 /// A range that is being drawn out: from its anchor to the cursor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Range {
-    /// The token it starts at.
-    pub(super) anchor: TokenId,
-    /// The row of that token when it was last seen.
+pub(super) struct Range<I = TokenId> {
+    /// The row it starts at, by its id.
+    pub(super) anchor: I,
+    /// Its place when it was last seen.
     pub(super) row: usize,
 }
 
-/// What is done with the tokens that a query finds.
+/// What is done with what a query finds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Marking {
+pub(super) enum Marking<I = TokenId> {
     /// All are selected besides what is selected already.
     All,
     /// Each is turned round; what the filter hides stays as it is.
     Invert,
     /// Those from the one to the other are selected.
-    Between(TokenId, TokenId),
+    Between(I, I),
 }
 
-/// The selected tokens.
-#[derive(Debug, Default)]
-pub(super) struct Selection {
-    ids: BTreeSet<TokenId>,
+/// The selected rows.
+#[derive(Debug)]
+pub(super) struct Selection<I = TokenId> {
+    ids: BTreeSet<I>,
     /// The range being drawn out.
-    pub(super) range: Option<Range>,
+    pub(super) range: Option<Range<I>>,
     account: AccountFilter,
 }
 
-impl Selection {
+impl<I> Default for Selection<I> {
+    fn default() -> Self {
+        Self { ids: BTreeSet::new(), range: None, account: AccountFilter::default() }
+    }
+}
+
+impl<I: Copy + Ord> Selection<I> {
     /// How many there are, a range being drawn out apart.
     pub(super) fn len(&self) -> usize {
         self.ids.len()
@@ -45,25 +51,25 @@ impl Selection {
         self.ids.is_empty()
     }
 
-    /// Whether a token is selected.
-    pub(super) fn contains(&self, id: TokenId) -> bool {
+    /// Whether it is selected.
+    pub(super) fn contains(&self, id: I) -> bool {
         self.ids.contains(&id)
     }
 
     /// All of them.
-    pub(super) fn ids(&self) -> Vec<TokenId> {
+    pub(super) fn ids(&self) -> Vec<I> {
         self.ids.iter().copied().collect()
     }
 
-    /// Selects a token, or leaves it out where it was selected.
-    pub(super) fn toggle(&mut self, id: TokenId) {
+    /// Selects one, or leaves it out where it was selected.
+    pub(super) fn toggle(&mut self, id: I) {
         if !self.ids.remove(&id) {
             self.ids.insert(id);
         }
     }
 
-    /// Leaves a token out.
-    pub(super) fn remove(&mut self, id: TokenId) {
+    /// Leaves one out.
+    pub(super) fn remove(&mut self, id: I) {
         self.ids.remove(&id);
     }
 
@@ -87,14 +93,14 @@ impl Selection {
             .is_some_and(|range| (range.row.min(cursor)..=range.row.max(cursor)).contains(&row))
     }
 
-    /// Does something with the tokens that a query finds, given in its order.
-    pub(super) fn mark(&mut self, marking: Marking, found: &[TokenId]) {
+    /// Does something with what a query finds, given in its order.
+    pub(super) fn mark(&mut self, marking: Marking<I>, found: &[I]) {
         match marking {
             Marking::All => self.ids.extend(found),
             Marking::Invert => found.iter().for_each(|id| self.toggle(*id)),
             Marking::Between(one, other) => {
-                let place = |id| found.iter().position(|found| *found == id);
-                // A token that is gone meanwhile takes its end of the range with it.
+                let place = |id: I| found.iter().position(|found| *found == id);
+                // One that is gone meanwhile takes its end of the range with it.
                 let places: Vec<_> = [place(one), place(other)].into_iter().flatten().collect();
                 let ends = places.iter().min().zip(places.iter().max());
                 let range = ends.and_then(|(first, last)| found.get(*first..=*last));

@@ -6,6 +6,7 @@ use super::availability::{revoking, switch};
 use super::bulk::tokens;
 use super::command::Command;
 use super::model::Model;
+use super::screen::Screen;
 use crate::domain::{Status, Verb};
 
 /// Its word in the footer.
@@ -20,6 +21,7 @@ pub(super) fn label(model: &Model, command: Command) -> String {
         (Command::Revoke | Command::Delete, Some(status)) if is_request(model, status) => {
             "cancel request".to_owned()
         }
+        (Command::Delete, _) if model.screen == Screen::Catalog => "remove".to_owned(),
         (command, _) => command.row().label.to_owned(),
     }
 }
@@ -54,6 +56,9 @@ pub(super) fn sentence(model: &Model, command: Command) -> String {
         }
         Some(_) if status.is_some_and(|status| is_request(model, status)) => {
             "cancel the request, for good".to_owned()
+        }
+        _ if model.screen == Screen::Catalog && command == Command::Delete => {
+            "remove the entry, for good".to_owned()
         }
         _ => command.row().help.to_owned(),
     }

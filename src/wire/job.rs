@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{JobId, Tally, Time, UserId, job::Work};
+use crate::domain::{JobId, Refusal, Tally, Time, UserId, job::Work};
 
 use super::{HolderReport, Report};
 
@@ -46,6 +46,33 @@ impl JobState {
     /// Whether it waits for an operator to decide.
     pub fn waits(self) -> bool {
         matches!(self, Self::Interrupted | Self::Stopped | Self::Staged)
+    }
+}
+
+/// What an operator may do to a job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::Display, strum::EnumIter)]
+#[strum(serialize_all = "lowercase")]
+pub enum JobAct {
+    /// Go on with it.
+    Resume,
+    /// Stop it after the chunk under way.
+    Stop,
+    /// Give it up.
+    Abandon,
+}
+
+impl JobState {
+    /// Whether that may be done to a job that stands so, and why not.
+    pub fn allows(self, act: JobAct) -> Result<(), Refusal> {
+        match (self, act) {
+            (Self::Done | Self::Abandoned, _) => Err(Refusal::JobOver),
+            (Self::Running, JobAct::Resume | JobAct::Abandon) => Err(Refusal::JobRunning),
+            (Self::Stopped, JobAct::Stop) => Err(Refusal::JobStopped),
+            (Self::Staged, JobAct::Resume | JobAct::Stop) => Err(Refusal::JobStaged),
+            (Self::Running | Self::Interrupted, JobAct::Stop)
+            | (Self::Interrupted | Self::Stopped, JobAct::Resume)
+            | (Self::Interrupted | Self::Stopped | Self::Staged, JobAct::Abandon) => Ok(()),
+        }
     }
 }
 

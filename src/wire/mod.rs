@@ -13,7 +13,7 @@ mod view;
 
 pub use bulk::{Outcome, Plan, PlanItem, Report, ReportItem, Step, Target};
 pub use catalogue::{EntryEdit, EntryView, Imported};
-pub use job::{Job, JobReport, JobState};
+pub use job::{Job, JobAct, JobReport, JobState};
 pub use session::{BackendKind, Retention, Session, StoreKind};
 pub use sign_in::{CredentialState, CredentialView};
 pub use users::{

@@ -14,6 +14,9 @@ const VERBS: &[&[&str]] = &[
     &["token", "revoke-all", "--account", "Acme"],
     &["token", "delete", "robot-1"],
     &["token", "value", "robot-1"],
+    &["catalog", "add", "scope", "East plant"],
+    &["catalog", "edit", "user", "ned", "--no-manage-tokens"],
+    &["catalog", "export", "catalogue.toml"],
 ];
 
 #[test]

@@ -172,7 +172,7 @@ fn r044_r140_an_empty_store_says_what_to_do() {
     let mut app = desk.seat("tester");
     app.sees("No API tokens yet in")
         .sees("store.db")
-        .sees("'tokendeck token create NAME' makes one");
+        .sees("n creates one, 3 modules and accounts, ? help");
     app.keys("Enter").sees("No token here").keys("! r").sees("No token here");
 }
 

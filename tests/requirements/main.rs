@@ -11,15 +11,19 @@
 mod support;
 
 mod bulk;
+mod catalog;
 mod command_line;
 mod copy;
 mod coverage;
 mod delete;
 mod details;
 mod dialogs;
+mod edit;
 mod enforcement;
 mod faults;
 mod find;
+mod form;
+mod jobs;
 mod list;
 mod menu;
 mod overlap;

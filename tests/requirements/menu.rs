@@ -12,7 +12,12 @@ fn at(desk: &Desk, name: &str) -> App {
 fn r005_the_menu_lists_the_actions_with_their_keys() {
     let desk = Desk::example();
     let mut app = at(&desk, "robot-1");
-    app.keys("m").sees("robot-1 TKN-1000-0001").sees("Disable t").sees("Regenerate r");
+    app.keys("m")
+        .sees("robot-1 TKN-1000-0001")
+        .sees("Edit e")
+        .sees("Clone C")
+        .sees("Disable t")
+        .sees("Regenerate r");
     app.sees("Revoke ! r").sees("Delete ! d");
 }
 
@@ -28,7 +33,8 @@ fn r056_the_menu_closes_without_effect() {
 #[test]
 fn r056_enter_and_the_keys_themselves_take_an_entry() {
     let desk = Desk::example();
-    at(&desk, "robot-1").keys("m Enter").sees("Are you sure you want to disable robot-1?");
+    at(&desk, "robot-1").keys("m Enter").sees("Edit robot-1");
+    at(&desk, "robot-1").keys("m j j Enter").sees("Are you sure you want to disable robot-1?");
     at(&desk, "robot-1").keys("m t").sees("Are you sure you want to disable robot-1?");
     at(&desk, "robot-1").keys("m G Enter").sees("Are you sure you want to delete robot-1?");
     let mut app = at(&desk, "robot-1");
@@ -49,7 +55,8 @@ fn r065_a_revoked_token_can_only_be_deleted() {
     let mut app = at(&desk, "leaked-key");
     app.keys("m").sees("Disable t Revoked tokens cannot be disabled");
     app.sees("Regenerate r Revoked tokens cannot be regenerated").sees("Already revoked");
-    app.sees("Value no longer exists").keys("Enter").sees("no 12:00:00").sees("Regenerate r");
+    app.sees("Value no longer exists").keys("Enter").sees("Revoked tokens cannot be edited");
+    app.sees("Regenerate r").keys("j j Enter").sees("no 12:00:00").sees("Regenerate r");
     app.keys("G Enter").sees("Are you sure you want to delete leaked-key?");
 }
 

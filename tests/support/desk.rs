@@ -7,10 +7,11 @@ use tempfile::TempDir;
 use tokendeck::backend::Backend;
 use tokendeck::backend::local::{InitKind, LocalBackend, LocalOptions, init};
 use tokendeck::cli::state_file::StateFile;
+use tokendeck::domain::entry::UserDraft;
 use tokendeck::domain::verify::Request;
-use tokendeck::domain::{Query, Settings, Time, TokenValue, Verb, Window};
+use tokendeck::domain::{EntryDraft, EntryId, Query, Settings, Time, TokenValue, Verb, Window};
 use tokendeck::tui::{Memory, Options, PageSize};
-use tokendeck::wire::{Edit, Run, TokenView};
+use tokendeck::wire::{Edit, EntryEdit, Run, TokenView};
 use tokio::runtime::{Builder, Runtime};
 
 use super::App;
@@ -30,6 +31,11 @@ impl Desk {
         let desk = Self { folder: TempDir::new().unwrap(), now: Some(NOW.parse().unwrap()) };
         init(&desk.path(), InitKind::Example { shift_to: None }, "tester").unwrap();
         desk
+    }
+
+    /// The example store, looked at another day.
+    pub(crate) fn example_at(now: &str) -> Self {
+        Self { now: Some(now.parse().unwrap()), ..Self::example() }
     }
 
     /// A new store with nothing in it.
@@ -90,10 +96,28 @@ impl Desk {
         });
     }
 
-    /// Whether a gateway would let a value pass, and if not, why.
-    pub(crate) fn verify(&self, value: &str) -> Result<(), String> {
+    /// Takes the permission to manage tokens from a user.
+    pub(crate) fn take_permission(&self, login: &str) {
         let runtime = runtime();
         let backend = self.backend(&runtime, "rosa");
+        runtime.block_on(async {
+            let catalogue = backend.catalogue().await.unwrap();
+            let user = catalogue.users.values().find(|user| user.login == login).unwrap();
+            let draft = UserDraft { manage_tokens: false, ..user.draft() };
+            let edit = EntryEdit { seen: None, draft: EntryDraft::User(draft) };
+            backend.edit_entry(EntryId::User(user.id), edit, Run::Real).await.unwrap();
+        });
+    }
+
+    /// Whether a gateway would let a value pass, and if not, why.
+    pub(crate) fn verify(&self, value: &str) -> Result<(), String> {
+        self.verify_as("rosa", value)
+    }
+
+    /// The same, asked as that user.
+    pub(crate) fn verify_as(&self, login: &str, value: &str) -> Result<(), String> {
+        let runtime = runtime();
+        let backend = self.backend(&runtime, login);
         let value = TokenValue::parse(value).unwrap();
         let answer = runtime.block_on(backend.verify(value, Request::default())).unwrap();
         answer.reason.map_or(Ok(()), |reason| Err(reason.to_string()))

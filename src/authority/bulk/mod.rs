@@ -4,7 +4,7 @@
 mod plan;
 mod run;
 
-pub(super) use run::{decide_chunk, report};
+pub(super) use run::{decide_chunk, report, tally};
 
 use crate::domain::{Action, Operator, Refusal, Status, Time, Token, Verb, lifecycle};
 

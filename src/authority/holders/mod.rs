@@ -2,10 +2,14 @@
 //! what a step of a plan does. The rules are the domain's; here they meet the state.
 
 mod accept;
+mod item;
 mod list;
 mod plan;
+mod run;
+mod stage;
 
 pub(super) use accept::supersede;
+pub(super) use run::{decide_chunk, report_of};
 
 use crate::domain::{AccountFilter, Operator, Token};
 

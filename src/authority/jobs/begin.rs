@@ -36,6 +36,17 @@ impl Authority {
     }
 }
 
+/// A job that waits for a word before any of it is done, and what records it.
+pub(in crate::authority) fn set_aside(
+    frozen: &Frozen,
+    scene: &Scene,
+) -> Answer<(JobId, Vec<Change>)> {
+    let id = scene.state.next_job_id()?;
+    let record = record(frozen, id, digest(&frozen.chunks), scene)?;
+    let staged = put(&JobRecord { stage: JobStage::Staged, ..record });
+    Ok((id, [plans(frozen, id), vec![staged, prune()]].concat()))
+}
+
 /// The job before any of it was done.
 pub(super) fn record(
     frozen: &Frozen,

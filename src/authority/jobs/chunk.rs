@@ -4,11 +4,11 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::authority::bulk;
 use crate::authority::scene::Scene;
 use crate::authority::{Answer, Authority};
+use crate::authority::{bulk, holders};
 use crate::domain::job::Work;
-use crate::domain::{Change, JobChunk, JobRecord, Refusal, Tally};
+use crate::domain::{Change, JobChunk, JobRecord, Tally};
 use crate::store::StoreError;
 use crate::wire::{JobReport, Outcome};
 
@@ -27,7 +27,7 @@ impl Authority {
     pub(super) fn decide_chunk(&self, work: Work, plan: &str, scene: &Scene) -> Answer<Ended> {
         match work {
             Work::Tokens(verb) => bulk::decide_chunk(self, verb, plan, scene),
-            Work::Holders(_) => Err(Refusal::Unsupported("do this for users".to_owned()).into()),
+            Work::Holders(verb) => holders::decide_chunk(self, verb, plan, scene),
         }
     }
 
@@ -42,7 +42,9 @@ impl Authority {
             Work::Tokens(verb) => {
                 Ok(JobReport::Tokens(bulk::report(self, verb, chunks, unreached)?))
             }
-            Work::Holders(_) => Err(Refusal::Unsupported("do this for users".to_owned()).into()),
+            Work::Holders(verb) => {
+                Ok(JobReport::Holders(holders::report_of(self, verb, chunks, unreached)?))
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::authority::{Answer, Authority, Caller};
 use crate::domain::{JobId, JobRecord, JobStage, Refusal, Time};
-use crate::wire::{Job, Run};
+use crate::wire::{Job, JobAct, JobState, Run};
 
 use super::begin::digest;
 use super::chunk::damaged;
@@ -13,12 +13,7 @@ impl Authority {
     /// Takes a job over that was interrupted or stopped. Whoever resumes it acts:
     /// each item is decided with their rights.
     pub fn resume(&self, caller: &Caller, id: JobId) -> Answer<(Job, Turn)> {
-        self.take(caller, id, |record| match record.stage {
-            JobStage::Done | JobStage::Abandoned => Err(Refusal::JobOver),
-            JobStage::Staged => Err(Refusal::JobStaged),
-            JobStage::Open if self.desk.alive_until(record).is_some() => Err(Refusal::JobRunning),
-            JobStage::Open | JobStage::Stopped => Ok(()),
-        })
+        self.take(caller, id, |state| state.allows(JobAct::Resume))
     }
 
     /// Gives the caller the turn on a job that `may` lets them have. Its plan must be
@@ -27,12 +22,12 @@ impl Authority {
         &self,
         caller: &Caller,
         id: JobId,
-        may: impl Fn(&JobRecord) -> Result<(), Refusal>,
+        may: impl Fn(JobState) -> Result<(), Refusal>,
     ) -> Answer<(Job, Turn)> {
         self.must_be_whole(caller, id)?;
         let runner = runner()?;
         let job = self.alter(caller, id, |record, _| {
-            may(record)?;
+            may(self.desk.state(record))?;
             record.stage = JobStage::Open;
             record.lease = Some(lease(runner));
             Ok(())
@@ -44,12 +39,7 @@ impl Authority {
     /// Stops a job after the chunk under way.
     pub fn stop(&self, caller: &Caller, id: JobId) -> Answer<Job> {
         self.alter(caller, id, |record, _| {
-            match record.stage {
-                JobStage::Done | JobStage::Abandoned => return Err(Refusal::JobOver),
-                JobStage::Staged => return Err(Refusal::JobStaged),
-                JobStage::Stopped => return Err(Refusal::JobStopped),
-                JobStage::Open => {}
-            }
+            self.desk.state(record).allows(JobAct::Stop)?;
             record.stage = JobStage::Stopped;
             record.lease = None;
             Ok(())
@@ -59,13 +49,7 @@ impl Authority {
     /// Gives a job up; what is committed stays.
     pub fn abandon(&self, caller: &Caller, id: JobId) -> Answer<Job> {
         self.alter(caller, id, |record, now| {
-            match record.stage {
-                JobStage::Done | JobStage::Abandoned => return Err(Refusal::JobOver),
-                JobStage::Open if self.desk.alive_until(record).is_some() => {
-                    return Err(Refusal::JobRunning);
-                }
-                JobStage::Open | JobStage::Stopped | JobStage::Staged => {}
-            }
+            self.desk.state(record).allows(JobAct::Abandon)?;
             record.stage = JobStage::Abandoned;
             record.lease = None;
             record.ended_at = Some(now);

@@ -12,12 +12,14 @@ mod work;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+pub(super) use begin::set_aside;
 pub(super) use chunk::{Ended, read, write};
 pub use lease::Turn;
 
 use crate::domain::job::Work;
-use crate::domain::{Change, JobChange, JobId, JobRecord, Refusal, Role, Time};
+use crate::domain::{Change, JobChange, JobId, JobRecord, JobStage, Refusal, Role, Time};
 use crate::store::CommitError;
+use crate::wire::JobState;
 
 use super::Answer;
 use super::scene::Scene;
@@ -73,6 +75,11 @@ impl Desk {
         self.problems().insert(turn.job, Problem { runner: turn.runner, code, reason });
     }
 
+    /// How the job stands, as far as this process can know.
+    fn state(&self, record: &JobRecord) -> JobState {
+        state(record, self.alive_until(record).is_some())
+    }
+
     /// Until when the job is taken for one that somebody works on, if it is.
     fn alive_until(&self, record: &JobRecord) -> Option<Time> {
         let lease = record.lease.as_ref()?;
@@ -82,6 +89,18 @@ impl Desk {
         }
         let ours = self.at_work().get(&record.id) == Some(&lease.runner);
         (ours || lease::is_alive(lease)).then_some(lease.until)
+    }
+}
+
+/// How a job stands.
+fn state(record: &JobRecord, alive: bool) -> JobState {
+    match record.stage {
+        JobStage::Staged => JobState::Staged,
+        JobStage::Open if alive => JobState::Running,
+        JobStage::Open => JobState::Interrupted,
+        JobStage::Stopped => JobState::Stopped,
+        JobStage::Done => JobState::Done,
+        JobStage::Abandoned => JobState::Abandoned,
     }
 }
 

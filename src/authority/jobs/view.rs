@@ -2,7 +2,7 @@
 
 use crate::authority::scene::Scene;
 use crate::authority::{Answer, Authority, Caller};
-use crate::domain::{JobId, JobRecord, JobStage, Refusal, Role};
+use crate::domain::{JobId, JobRecord, Refusal, Role};
 use crate::wire::{Job, JobReport, JobState, Outcome};
 
 use super::{REPORTS, known};
@@ -34,7 +34,7 @@ impl Authority {
                 let gone = || Refusal::NotFound { what: "report of", name: id.to_string() };
                 chunks.push(chunk.ok_or_else(gone)?);
             }
-            let unreached = self.unreached(self.job_view(scene, &record).state, id);
+            let unreached = self.unreached(self.desk.state(&record), id);
             self.report_of(&record, &chunks, &unreached)
         })
     }
@@ -59,14 +59,7 @@ impl Authority {
     /// The job as it is shown.
     pub(in crate::authority) fn job_view(&self, scene: &Scene, record: &JobRecord) -> Job {
         let alive = self.desk.alive_until(record);
-        let state = match record.stage {
-            JobStage::Staged => JobState::Staged,
-            JobStage::Open if alive.is_some() => JobState::Running,
-            JobStage::Open => JobState::Interrupted,
-            JobStage::Stopped => JobState::Stopped,
-            JobStage::Done => JobState::Done,
-            JobStage::Abandoned => JobState::Abandoned,
-        };
+        let state = super::state(record, alive.is_some());
         let problem = self.desk.problems().get(&record.id).map(|problem| problem.reason.clone());
         Job {
             id: record.id,

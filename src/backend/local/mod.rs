@@ -4,6 +4,7 @@
 
 mod follow;
 mod init;
+mod keep;
 mod open;
 mod options;
 mod sign_in;
@@ -16,8 +17,10 @@ use async_trait::async_trait;
 use secrecy::SecretString;
 use tokio::sync::watch;
 
-pub use init::init;
-pub use options::{InitKind, InitReport, LocalOptions};
+pub use crate::authority::Filling;
+pub use init::{fill, init, may_fill};
+pub use keep::{BackupReport, RestoreReport, back_up, restore};
+pub use options::{FillReport, InitKind, InitReport, LocalOptions};
 pub use status::{Counts, FileReport, StoreStatus, check, status, verify_audit};
 
 use super::{Answer, Backend};
@@ -31,7 +34,7 @@ use crate::store::StoreError;
 use crate::wire::{
     BackendKind, Edit, EntryEdit, EntryView, EventPage, EventQuery, HolderPlan, HolderTarget,
     Imported, Issued, Job, JobReport, LookupAnswer, Page, Plan, Report, Revealed, Run, Session,
-    Target, TokenView, UserPage, UserQuery, VerifyAnswer,
+    Staged, Target, TokenView, UserPage, UserQuery, VerifyAnswer,
 };
 use follow::Follower;
 use work::Workers;
@@ -255,6 +258,28 @@ impl Backend for LocalBackend {
 
     async fn plan_holders(&self, verb: HolderVerb, target: HolderTarget) -> Answer<HolderPlan> {
         self.ask(move |authority, caller| authority.plan_holders(caller, verb, &target)).await
+    }
+
+    async fn start_holders(&self, plan: HolderPlan) -> Answer<Job> {
+        self.must_write()?;
+        let start =
+            move |authority: &Authority, caller: &Caller| authority.start_holders(caller, &plan);
+        let (job, turn) = self.ask(start).await?;
+        turn.map(|turn| self.put_to_work(turn)).transpose()?;
+        Ok(job)
+    }
+
+    async fn stage(&self, plan: HolderPlan, file: String) -> Answer<Staged> {
+        self.must_write()?;
+        self.ask(move |authority, caller| authority.stage(caller, &plan, &file)).await
+    }
+
+    async fn activate(&self, job: JobId) -> Answer<Job> {
+        self.must_write()?;
+        let (job, turn) =
+            self.ask(move |authority, caller| authority.activate(caller, job)).await?;
+        self.put_to_work(turn)?;
+        Ok(job)
     }
 
     async fn verify(&self, value: TokenValue, request: Request) -> Answer<VerifyAnswer> {

@@ -46,6 +46,21 @@ impl InitKind {
     }
 }
 
+/// What was added to a trial store.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct FillReport {
+    /// The store's file.
+    pub path: PathBuf,
+    /// Whether it was made for this.
+    pub made: bool,
+    /// How many tokens were added.
+    pub tokens: u64,
+    /// In how many accounts.
+    pub accounts: usize,
+    /// What makes another store like it.
+    pub seed: u64,
+}
+
 /// What was made.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct InitReport {

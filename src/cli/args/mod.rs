@@ -1,29 +1,38 @@
 //! The command line as clap reads it: one file per family of verbs. Knows words
 //! and their forms, not what they do.
 
+mod catalog;
 mod filter;
 mod operator;
 mod other;
 #[cfg(feature = "server")]
 mod serve;
+mod store;
 mod token;
+mod user;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+pub(super) use catalog::{
+    AccountFields, AddCommand, CatalogCommand, CatalogKind, EditCommand, GroupFields, ModuleFields,
+    RemoveArgs, UserFields,
+};
 pub(super) use filter::{Filters, Sorting};
 pub(super) use operator::{OperatorCommand, OperatorCreateArgs, OperatorRevokeArgs};
 pub(super) use other::{
-    AuditCommand, AuditListArgs, CatalogCommand, CatalogKind, CompletionArgs, ConfigCommand,
-    LookupArgs, ManArgs, StoreCommand, VerifyArgs,
+    AuditCommand, AuditListArgs, CompletionArgs, ConfigCommand, LookupArgs, ManArgs, VerifyArgs,
 };
 #[cfg(feature = "server")]
 pub(super) use serve::ServeArgs;
+pub(super) use store::{FillArgs, JobCommand, StoreCommand};
 pub(super) use token::{
     ActArgs, CreateArgs, EditArgs, Grants, ListArgs, RegenerateArgs, RevokeAllArgs, ShowArgs,
     TokenCommand, ValueArgs,
 };
+
+pub(super) use user::{PeopleArgs, UserCommand, Whom};
 
 use super::output::Format;
 use crate::config::Flags;
@@ -118,13 +127,19 @@ pub(super) enum Command {
     /// The audit trail
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Users and the tokens they hold: list, request, accept, remove, generate & export
+    #[command(subcommand)]
+    User(UserCommand),
     /// Accounts, users, modules, scopes and permission groups
     #[command(subcommand)]
     Catalog(CatalogCommand),
+    /// List, show, resume, stop and abandon bulk work
+    #[command(subcommand)]
+    Job(JobCommand),
     /// Credentials for operators who come through a server
     #[command(subcommand)]
     Operator(OperatorCommand),
-    /// Make and check stores
+    /// Make, fill, check, save and restore stores
     #[command(subcommand)]
     Store(StoreCommand),
     /// Serve the store to operators elsewhere, over HTTP

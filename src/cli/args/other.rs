@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 
 use crate::domain::Method;
 
@@ -54,47 +54,6 @@ pub(in crate::cli) struct AuditListArgs {
     /// Rows to leave out at the start
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(in crate::cli) offset: usize,
-}
-
-/// What exists before tokens can use it.
-#[derive(Debug, Subcommand)]
-pub(in crate::cli) enum CatalogCommand {
-    /// List entries
-    List {
-        /// Of this kind only
-        #[arg(value_name = "KIND")]
-        kind: Option<CatalogKind>,
-    },
-}
-
-/// The five kinds of entries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum CatalogKind {
-    /// Accounts
-    Account,
-    /// Modules
-    Module,
-    /// Scopes
-    Scope,
-    /// Permission groups
-    Group,
-    /// Users
-    User,
-}
-
-/// Makes and checks stores.
-#[derive(Debug, Subcommand)]
-pub(in crate::cli) enum StoreCommand {
-    /// Make a store at --store or the usual place
-    Init {
-        /// Fill it with the example; its values are public
-        #[arg(long)]
-        example: bool,
-    },
-    /// What the store is and how much is in it
-    Status,
-    /// Check files, structure and audit chain
-    Check,
 }
 
 /// The settings.

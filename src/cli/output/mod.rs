@@ -3,6 +3,7 @@
 
 mod csv;
 mod json;
+mod progress;
 mod sheet;
 mod table;
 
@@ -11,6 +12,7 @@ use std::io::{self, IsTerminal, Write};
 use serde::Serialize;
 
 pub(super) use json::to_line;
+pub(super) use progress::Progress;
 pub(super) use sheet::Sheet;
 
 use super::failure::Failure;

@@ -9,9 +9,10 @@ use crate::cli::confirm::Question;
 use crate::cli::deck::{Deck, realm};
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, Outcome};
+use crate::cli::job::watch;
 use crate::cli::resolve;
 use crate::domain::{AccountFilter, Refusal, Verb};
-use crate::wire::{Plan, Target, TokenView};
+use crate::wire::{JobReport, Plan, Target, TokenView};
 
 /// What a bulk verb is for, with the words a question has for it.
 struct Work {
@@ -76,7 +77,10 @@ async fn run(deck: &Deck, work: Work) -> Outcome {
         return Ok(Exit::Done);
     }
     deck.confirm(&question(deck, &plan, &work.whose))?;
-    let report = deck.backend.run(plan).await?;
+    let job = watch(deck, deck.backend.start(plan).await?).await?;
+    let JobReport::Tokens(report) = deck.backend.job_report(job.id).await? else {
+        return Err(Failure::Usage(format!("{} is no job for tokens", job.id)));
+    };
     report::done(deck, &report)?;
     Ok(match report.counts() {
         (_, 0, 0) => Exit::Done,

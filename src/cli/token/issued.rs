@@ -24,7 +24,7 @@ struct WithSecret<'v> {
 
 /// Prints a token that was made, changed or given a new value. `done` says how:
 /// "created".
-pub(super) fn print(deck: &Deck, issued: &Issued, done: &str) -> Outcome {
+pub(in crate::cli) fn print(deck: &Deck, issued: &Issued, done: &str) -> Outcome {
     let view = &issued.token;
     let value = issued.value.as_ref().filter(|_| !deck.is_dry());
     match deck.output.format() {
@@ -41,6 +41,14 @@ pub(super) fn print(deck: &Deck, issued: &Issued, done: &str) -> Outcome {
     deck.output.note(&format!("{subject} of {account} was {done}, {}", ending(view)));
     if value.is_some() && !is_retained(deck, view) {
         deck.output.note("This is the only time its value is shown");
+    }
+    Ok(Exit::Done)
+}
+
+/// Prints a token that was left as it is.
+pub(super) fn print_unchanged(deck: &Deck, issued: &Issued) -> Outcome {
+    if deck.output.format() != Format::Table {
+        print_record(deck, &issued.token, None)?;
     }
     Ok(Exit::Done)
 }

@@ -1,49 +1,69 @@
 //! A copy of the store in another file, believed only after it was read back.
 
+use std::hash::{BuildHasher, RandomState};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
-use rusqlite::backup::Backup;
-use rusqlite::{Connection, OpenFlags, Result};
+use rusqlite::backup::{Backup, StepResult};
+use rusqlite::{Connection, Error, OpenFlags, Result, ffi};
 
 use super::failure;
 use crate::store::{StoreError, private};
 
 /// Pages copied at a time: all, for the source does not change meanwhile.
-const ALL_PAGES: i32 = i32::MAX;
+const ALL_PAGES: i32 = -1;
 
-/// Copies what `source` reads to the file beside the store with that ending, 0600.
-/// A copy that is not whole is removed, and nothing is ever overwritten.
+/// Copies what `source` reads to the file beside the store with that ending.
 pub(super) fn make(
     path: &Path,
     source: &Connection,
     ending: &str,
 ) -> std::result::Result<PathBuf, StoreError> {
     let place = private::beside(path, ending);
-    let file = private::create_file(&place)?;
+    to(source, &place)?;
+    Ok(place)
+}
+
+/// Copies what `source` reads to a new file, 0600. It is made whole and read back
+/// under another name, so that `place` is either a backup or not there, whenever the
+/// process is killed; nothing is ever overwritten.
+pub(super) fn to(source: &Connection, place: &Path) -> std::result::Result<(), StoreError> {
+    if std::fs::symlink_metadata(place).is_ok() {
+        return Err(StoreError::Exists(place.to_owned()));
+    }
+    let draft = draft(source, place)?;
+    private::publish(&draft, place)
+}
+
+/// A whole copy beside `place`, under a name of its own.
+pub(super) fn draft(source: &Connection, place: &Path) -> std::result::Result<PathBuf, StoreError> {
+    let draft =
+        private::beside(place, &format!(".new-{:016x}", RandomState::new().hash_one(place)));
+    let file = private::create_file(&draft)?;
     let copied =
-        copy(source, &place).map_err(|error| failure::of(&place, &error)).and_then(|problem| {
+        copy(source, &draft).map_err(|error| failure::of(place, &error)).and_then(|problem| {
             match problem {
                 None => Ok(()),
-                Some(reason) => Err(StoreError::Corrupt { path: place.clone(), reason }),
+                Some(reason) => Err(StoreError::Corrupt { path: place.to_owned(), reason }),
             }
         });
-    let kept = copied
-        .and_then(|()| file.sync_all().map_err(|error| private::failure(&place, error)))
-        .and_then(|()| private::sync_folder(private::folder_of(path)));
+    let kept =
+        copied.and_then(|()| file.sync_all().map_err(|error| private::failure(place, error)));
     if let Err(error) = kept {
         // The failure to tell of is the first one.
-        let _ = std::fs::remove_file(&place);
+        let _ = std::fs::remove_file(&draft);
         return Err(error);
     }
-    Ok(place)
+    Ok(draft)
 }
 
 /// Copies, and says what is wrong with the copy.
 fn copy(source: &Connection, place: &Path) -> Result<Option<String>> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut copy = Connection::open_with_flags(place, flags)?;
-    Backup::new(source, &mut copy)?.run_to_completion(ALL_PAGES, Duration::ZERO, None)?;
+    // In one step, which finds the source free or not at all.
+    if Backup::new(source, &mut copy)?.step(ALL_PAGES)? != StepResult::Done {
+        return Err(Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_BUSY), None));
+    }
     // One file, with no log to be forgotten when it is moved.
     copy.pragma_update(None, "journal_mode", "DELETE")?;
     let lines: String = copy.query_row(

@@ -36,6 +36,10 @@ pub(super) fn write(db: &Connection, changes: &[Change]) -> Result<Written, Stop
                 jobs_changed = true;
                 &[]
             }
+            Change::ReserveTokens(id) => {
+                token_write::reserve(db, *id)?;
+                &[]
+            }
             other => std::slice::from_ref(entry(db, other)?),
         };
         for event in told {
@@ -54,7 +58,7 @@ pub(super) fn write(db: &Connection, changes: &[Change]) -> Result<Written, Stop
 /// Writes a change of the catalogue and returns its event.
 fn entry<'c>(db: &Connection, change: &'c Change) -> Result<&'c NewEvent, Stop> {
     let event = match change {
-        Change::Token(_) | Change::Job(_) => {
+        Change::Token(_) | Change::Job(_) | Change::ReserveTokens(_) => {
             return Err(Stop::Fault("it is no entry of the catalogue".to_owned()));
         }
         Change::Account(account, event) => {

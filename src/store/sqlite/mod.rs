@@ -22,6 +22,7 @@ mod open;
 mod plans;
 mod probe;
 mod reader;
+mod restore;
 mod sign_in;
 mod token_write;
 mod tokens;
@@ -37,6 +38,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 pub use create::NewStore;
 pub use migrate::{STEPS, Step};
+pub use restore::{Restored, restore};
 
 use super::{
     ChainReport, Commit, CommitError, Decide, Finding, Read, Store, StoreError, StoreInfo,
@@ -91,6 +93,7 @@ impl SqliteStore {
     pub fn open_with(path: &Path, options: Options) -> Result<Self, StoreError> {
         probe::check(path)?;
         let failed = |error| failure::of(path, &error);
+        open::finish_what_was_cut_short(path, options.busy).map_err(failed)?;
         let reader = connection::reader(path, options.busy).map_err(failed)?;
         migrate::known(&reader, path, options.steps)?;
         let info = open::info(&reader, path).map_err(failed)?;
@@ -108,6 +111,15 @@ impl SqliteStore {
         };
         store.finish_erasure(&lock(&store.writer));
         Ok(store)
+    }
+
+    /// Writes a copy to a new file and checks the chain of events in it. The key file
+    /// is no part of it.
+    pub fn back_up(&self, place: &Path) -> Result<ChainReport, StoreError> {
+        backup::to(&self.reader(), place)?;
+        let failed = |error| failure::of(place, &error);
+        let copy = connection::reader(place, self.busy).map_err(failed)?;
+        chain::verify(&copy, &self.info.id).map_err(failed)
     }
 
     /// Where the file is.

@@ -40,6 +40,7 @@ fn a_token_is_found_by_guid_name_and_id_without_walking_a_table() -> Result<()> 
     let statements = [
         reader::BY_GUID.to_owned(),
         reader::BY_NAME.to_owned(),
+        reader::BY_OWNER.to_owned(),
         tokens::statement(tokens::RECORDS, "id", by_ids),
         tokens::statement(tokens::ACCESS, "token", by_ids),
         tokens::statement(tokens::GROUPS, "token", by_ids),

@@ -23,7 +23,8 @@ pub(super) const BY_GUID: &str = "SELECT token, hash, sealed FROM value WHERE gu
 pub(super) const BY_NAME: &str = "SELECT id FROM token
      WHERE ifnull(account, 0) = ifnull(?1, 0) AND name_key = ?2 AND deleted_at IS NULL";
 pub(super) const BY_OWNER: &str = "SELECT id FROM token WHERE owner = ?1 ORDER BY id";
-pub(super) const NEWEST: &str = "SELECT max(id) FROM token";
+pub(super) const NEWEST: &str =
+    "SELECT max(tokens, ifnull((SELECT max(id) FROM token), 0)) FROM head";
 
 /// A connection inside a transaction.
 pub(super) struct Reader<'c> {
@@ -84,8 +85,8 @@ impl Reader<'_> {
             .collect()
     }
 
-    fn newest(&self) -> Result<Option<u64>> {
-        self.db.prepare_cached(NEWEST)?.query_row([], |row| super::codec::unsigned_or_none(row, 0))
+    fn newest(&self) -> Result<u64> {
+        self.db.prepare_cached(NEWEST)?.query_row([], |row| unsigned(row, 0))
     }
 }
 
@@ -125,9 +126,10 @@ impl Read for Reader<'_> {
         self.failed(self.named(account, key))
     }
 
-    /// Token records are never removed, so the newest id is the highest ever used.
+    /// Token records are never removed, so the newest id is the highest ever used,
+    /// but for those that were given out and may become records yet.
     fn next_token_id(&self) -> std::result::Result<TokenId, StoreError> {
-        let next = self.failed(self.newest())?.map_or(FIRST_TOKEN, |id| FIRST_TOKEN.max(id + 1));
+        let next = FIRST_TOKEN.max(self.failed(self.newest())? + 1);
         self.failed(number(next))?;
         Ok(TokenId::new(next))
     }

@@ -42,6 +42,12 @@ CREATE TABLE job_chunk (
 -- Counts the commits that changed a job: jobs have no events of their own.
 ALTER TABLE head ADD COLUMN jobs INTEGER NOT NULL DEFAULT 0;
 
+-- The highest token id that was given out to an export. It may never become a record,
+-- and is never given out again.
+ALTER TABLE head ADD COLUMN tokens INTEGER NOT NULL DEFAULT 0;
+
+CREATE INDEX token_owner ON token (owner) WHERE owner IS NOT NULL;
+
 CREATE TRIGGER job_no_delete BEFORE DELETE ON job
 BEGIN SELECT RAISE(ABORT, 'job records are never removed'); END;
 

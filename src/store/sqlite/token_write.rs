@@ -7,7 +7,9 @@ use sha2::{Digest, Sha256};
 use super::catalogue::level_word;
 use super::codec::{millis, number, optional, stamp_columns, unsigned};
 use super::failure::{Stop, taken};
-use crate::domain::{AccountId, Credential, CredentialChange, Token, TokenChange, UserId, name};
+use crate::domain::{
+    AccountId, Credential, CredentialChange, Token, TokenChange, TokenId, UserId, name,
+};
 
 pub(super) const ERASE: &str =
     "UPDATE value SET sealed = NULL WHERE token = ?1 AND sealed IS NOT NULL";
@@ -39,6 +41,12 @@ pub(super) fn apply(db: &Connection, change: &TokenChange) -> Result<bool, Stop>
     }
     write_state(db, id, token, &rest)?;
     write_value(db, id, &change.credential)
+}
+
+/// Gives out the ids up to this one.
+pub(super) fn reserve(db: &Connection, last: TokenId) -> rusqlite::Result<()> {
+    let sql = "UPDATE head SET tokens = max(tokens, ?1)";
+    db.prepare_cached(sql)?.execute([number(last.number())?]).map(|_| ())
 }
 
 fn stored(db: &Connection, id: i64) -> rusqlite::Result<Option<(u64, [u8; 32])>> {

@@ -57,6 +57,11 @@ impl Choices {
         }
     }
 
+    /// Ticks none.
+    pub(in crate::tui) fn clear(&mut self) {
+        self.ticked.clear();
+    }
+
     /// What is ticked.
     pub(in crate::tui) fn ticked(&self) -> BTreeSet<String> {
         self.ticked.clone()

@@ -1,5 +1,10 @@
 //! Forms: fields in sections that are filled in, checked and saved.
 //!
+//! A [`Form`] is a [`Sheet`] of fields and the [`Kind`] of form it is. The sheet knows
+//! keys and errors, the kind knows what the fields mean: after every key it is asked
+//! to bring what depends on other fields, and the errors, up to date. What saving
+//! sends to the backend is `update`'s business.
+//!
 //! A widget of a form is a state with three methods, and is told only this much:
 //! `press(&mut self, key: Key) -> Taken`, `sketch(&self, look: Look<'_>) -> Sketch`,
 //! and `is_open(&self) -> bool`: whether something of it lies open (a search being
@@ -15,11 +20,129 @@
 
 mod calendar;
 mod choices;
+mod date;
+mod entry;
+mod field;
 mod grid;
+mod paragraph;
+mod pick;
+mod radio;
+mod report;
+mod sheet;
 mod sieve;
+mod text;
+mod token;
 mod widget;
 
-pub(super) use calendar::Calendar;
+use super::options::Zone;
+use crate::domain::{Catalogue, FieldError, Operator, Time};
+
 pub(super) use choices::Choices;
+pub(super) use date::Date;
+pub(super) use entry::{EntryForm, EntrySave};
+pub(super) use field::{Control, Field};
 pub(super) use grid::Grid;
+pub(super) use paragraph::Paragraph;
+pub(super) use pick::Pick;
+pub(super) use radio::Radio;
+pub(super) use report::{Fact, Report};
+pub(super) use sheet::{Section, Sheet, Spot};
+pub(super) use text::Text;
+pub(super) use token::{Origin, Save, TokenForm};
 pub(super) use widget::{Item, Look, Sketch, Taken};
+
+/// What a form is filled in against.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ground<'a> {
+    /// What exists.
+    pub(super) catalogue: &'a Catalogue,
+    /// Who fills it in.
+    pub(super) operator: &'a Operator,
+    /// The time by the backend's clock.
+    pub(super) now: Time,
+    /// In which zone times are shown besides UTC.
+    pub(super) zone: Zone,
+}
+
+/// What a form is for.
+#[derive(Debug, Clone)]
+pub(super) enum Kind {
+    /// A token.
+    Token(Box<TokenForm>),
+    /// An entry of the catalogue.
+    Entry(Box<EntryForm>),
+}
+
+/// A form.
+#[derive(Debug, Clone)]
+pub(super) struct Form {
+    /// What it is called: `New API token`, `Edit robot-2`.
+    pub(super) title: String,
+    /// Its fields.
+    pub(super) sheet: Sheet,
+    /// What it is for.
+    pub(super) kind: Kind,
+    /// The number of the request that saves it, while that is under way.
+    pub(super) saving: Option<u64>,
+    /// What needs attention besides the fields.
+    pub(super) note: String,
+    /// Errors the backend found, each with what was in its field: they hold until
+    /// that is something else.
+    refused: Vec<(FieldError, String)>,
+    /// What was in the fields when it was opened.
+    start: Vec<String>,
+}
+
+impl Form {
+    /// A form as it is opened.
+    pub(super) fn new(title: String, sheet: Sheet, kind: Kind, ground: &Ground<'_>) -> Self {
+        let note = String::new();
+        let (refused, start) = (Vec::new(), Vec::new());
+        let mut form = Self { title, sheet, kind, saving: None, note, refused, start };
+        form.renew(ground);
+        form.settle();
+        form
+    }
+
+    /// What is in the fields now counts as unchanged.
+    pub(super) fn settle(&mut self) {
+        self.start = self.sheet.print();
+    }
+
+    /// Whether something would be lost with it.
+    pub(super) fn is_changed(&self) -> bool {
+        let new_value = matches!(&self.kind, Kind::Token(token) if token.has_new_value());
+        new_value || self.sheet.print() != self.start
+    }
+
+    /// Brings up to date what follows from the fields, and the errors.
+    pub(super) fn renew(&mut self, ground: &Ground<'_>) {
+        let mut errors = match &mut self.kind {
+            Kind::Token(token) => token.renew(&mut self.sheet, ground),
+            Kind::Entry(entry) => entry.renew(&mut self.sheet, ground),
+        };
+        let sheet = &self.sheet;
+        self.refused.retain(|(error, before)| print(sheet, &error.field) == *before);
+        errors.extend(self.refused.iter().map(|(error, _)| error.clone()));
+        let homeless = self.sheet.set_errors(errors);
+        self.note = homeless.into_iter().map(|error| error.message).collect::<Vec<_>>().join("; ");
+    }
+
+    /// Takes the errors of a backend that refused it, and goes to the first.
+    pub(super) fn refuse(&mut self, errors: Vec<FieldError>, ground: &Ground<'_>) {
+        let sheet = &self.sheet;
+        self.refused = errors
+            .into_iter()
+            .map(|error| {
+                let typed = print(sheet, &error.field);
+                (error, typed)
+            })
+            .collect();
+        self.renew(ground);
+        self.sheet.go_to_error();
+    }
+}
+
+fn print(sheet: &Sheet, name: &str) -> String {
+    sheet.field(name).map(Field::print).unwrap_or_default()
+}

@@ -14,6 +14,12 @@ pub(in crate::tui) enum Taken {
     No,
 }
 
+impl From<bool> for Taken {
+    fn from(taken: bool) -> Self {
+        if taken { Self::Yes } else { Self::No }
+    }
+}
+
 /// What a widget is drawn with.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::tui) struct Look<'a> {
@@ -49,7 +55,7 @@ pub(in crate::tui) struct Item {
 
 impl Item {
     /// An entry.
-    pub(in crate::tui) fn new(key: impl ToString, text: impl Into<String>) -> Self {
+    pub(in crate::tui) fn new(key: &impl ToString, text: impl Into<String>) -> Self {
         Self { key: key.to_string(), text: text.into() }
     }
 }

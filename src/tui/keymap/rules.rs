@@ -12,9 +12,11 @@ const TOGETHER: &[&[Scope]] = &[
     &[Scope::List, Scope::Act, Scope::Move, Scope::Global],
     &[Scope::Details, Scope::Act, Scope::Move, Scope::Global],
     &[Scope::Users, Scope::Act, Scope::List, Scope::Move, Scope::Global],
-    &[Scope::Catalog, Scope::List, Scope::Move, Scope::Global],
-    &[Scope::Form],
+    &[Scope::Catalog, Scope::Act, Scope::List, Scope::Move, Scope::Global],
+    &[Scope::Form, Scope::Global],
     &[Scope::Tabs, Scope::Move, Scope::Global],
+    &[Scope::Jobs, Scope::Move, Scope::Global],
+    &[Scope::Dialog, Scope::Act, Scope::Move, Scope::Global],
     &[Scope::Choice, Scope::Dialog, Scope::Global],
     &[Scope::Pick, Scope::Move],
 ];
@@ -74,7 +76,9 @@ fn taken(command: Command, keys: &[Key]) -> Option<&'static str> {
 fn one_key_only(command: Command, keys: &[Key]) -> Option<&'static str> {
     let anywhere = matches!(command, Command::Interrupt | Command::Suspend | Command::Repaint);
     let dialog = matches!(command.row().scope, Scope::Choice | Scope::Dialog);
+    let form = command.row().scope == Scope::Form;
     match keys {
+        [key] if form && key.printable().is_some() => Some("in a form this key writes"),
         [key] if anywhere && key.printable().is_some() => {
             Some("it works in text fields too, where this key writes")
         }
@@ -82,7 +86,7 @@ fn one_key_only(command: Command, keys: &[Key]) -> Option<&'static str> {
             Some("in a dialog this key may write a word that confirms")
         }
         [_] => None,
-        _ if anywhere || dialog => Some("this command takes one key, not a sequence"),
+        _ if anywhere || dialog || form => Some("this command takes one key, not a sequence"),
         _ => None,
     }
 }
@@ -114,8 +118,10 @@ pub(super) fn lacking(command: Command, sequences: &[Vec<Key>]) -> Option<String
         Command::Interrupt => Some(CTRL_C),
         _ => None,
     };
-    let needs_some =
-        matches!(command, Command::Quit | Command::Press | Command::NextButton | Command::Take);
+    let needs_some = matches!(
+        command,
+        Command::Quit | Command::Press | Command::NextButton | Command::Take | Command::Save
+    );
     match must {
         Some(key) if !sequences.iter().any(|keys| *keys == [key]) => {
             Some(format!("has to keep {key}, the way out; other keys may stand beside it"))

@@ -71,6 +71,17 @@ pub(crate) enum Button {
     Cancel,
     /// Goes on.
     Act,
+    /// Does something else instead.
+    Other,
+}
+
+/// What a third button of a question stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Alternative {
+    /// What it says.
+    pub(crate) button: &'static str,
+    /// What it does.
+    pub(crate) deed: Deed,
 }
 
 /// One question of a dialog.
@@ -123,6 +134,10 @@ pub(crate) struct Confirm {
     pub(crate) deed: Deed,
     /// What it wants besides a button.
     pub(crate) entry: Entry,
+    /// What the button says that leaves everything as it is.
+    pub(crate) cancel: &'static str,
+    /// A third button.
+    pub(crate) other: Option<Alternative>,
     stages: Vec<Stage>,
     at: usize,
 }
@@ -143,6 +158,8 @@ impl Confirm {
             note: None,
             deed: deed.into(),
             entry: Entry::Nothing,
+            cancel: "Cancel",
+            other: None,
             stages,
             at: 0,
         }
@@ -153,11 +170,23 @@ impl Confirm {
         Self { entry, ..self }
     }
 
+    /// The same with another word for Cancel, and a third button.
+    pub(crate) fn offering(self, cancel: &'static str, other: Alternative) -> Self {
+        Self { cancel, other: Some(other), ..self }
+    }
+
+    /// Its buttons, from left to right.
+    pub(crate) fn buttons(&self) -> Vec<(Button, &'static str)> {
+        let act = self.stage().map_or("", |stage| stage.button);
+        let other = self.other.as_ref().map(|other| (Button::Other, other.button));
+        [(Button::Cancel, self.cancel), (Button::Act, act)].into_iter().chain(other).collect()
+    }
+
     /// The one token it is about, if it is about one.
     pub(crate) fn order(&self) -> Option<&Order> {
         match &self.deed {
             Deed::Act(order) | Deed::Regenerate(order) => Some(order),
-            Deed::Run(_) | Deed::Leave(_) => None,
+            _ => None,
         }
     }
 
@@ -166,6 +195,16 @@ impl Confirm {
         match &mut self.entry {
             Entry::Word(word) => Some(word),
             Entry::Nothing | Entry::Terms(_) => None,
+        }
+    }
+
+    /// Puts the focus on the button to the right, or to the left.
+    pub(crate) fn step(&mut self, right: bool) {
+        let buttons = self.buttons();
+        let at = buttons.iter().position(|(button, _)| *button == self.button).unwrap_or_default();
+        let to = if right { at + 1 } else { at.saturating_sub(1) };
+        if let Some((button, _)) = buttons.get(to) {
+            self.focus(*button);
         }
     }
 
@@ -198,6 +237,9 @@ impl Confirm {
         let in_field = matches!(&self.entry, Entry::Word(word) if word.focused);
         if self.button == Button::Cancel && !in_field {
             return Pressed::Cancelled;
+        }
+        if let (Button::Other, Some(other)) = (self.button, &self.other) {
+            return Pressed::Confirmed(other.deed.clone());
         }
         if let Entry::Word(word) = &mut self.entry
             && !word.is_given()

@@ -15,8 +15,8 @@ pub(crate) fn entries(model: &Model) -> Vec<Command> {
 
 fn is_offered(command: Command, selected: bool) -> bool {
     match command {
-        // The one is the menu itself, the other is for no row.
-        Command::More | Command::RevokeAll => false,
+        // The menu itself, and what is for no row.
+        Command::More | Command::New | Command::RevokeAll => false,
         // A row says with one entry what a selection needs two for.
         Command::Enable | Command::Disable => selected,
         Command::Revoke | Command::Delete => true,

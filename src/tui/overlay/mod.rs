@@ -11,9 +11,10 @@ mod word;
 
 use super::bulk::Reason;
 use super::picker::Picker;
+use crate::domain::JobId;
 
 pub(super) use command_line::CommandLine;
-pub(super) use confirm::{Button, Confirm, Entry, Guard, Pressed, Stage};
+pub(super) use confirm::{Alternative, Button, Confirm, Entry, Guard, Pressed, Stage};
 pub(super) use issued::Issue;
 pub(super) use plain::Plain;
 pub(super) use terms::{Choices, Terms};
@@ -45,6 +46,16 @@ pub(super) enum Overlay {
         reasons: Vec<Reason>,
         /// Lines scrolled off its top.
         scroll: usize,
+    },
+    /// All that is known of the entry under the cursor of the catalogue.
+    Entry {
+        /// Lines scrolled off its top.
+        scroll: usize,
+    },
+    /// Bulk work: what runs, waits and is done.
+    Jobs {
+        /// The job under the cursor; none = the first.
+        id: Option<JobId>,
     },
     /// A new value, this once (R112).
     Issue(Box<Issue>),

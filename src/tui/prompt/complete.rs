@@ -7,6 +7,7 @@ use super::{Word, names, out_of_place};
 use crate::domain::{Column, Status};
 use crate::text::Safe;
 use crate::tui::availability::disabled_reason;
+use crate::tui::catalog;
 use crate::tui::command::Command;
 use crate::tui::model::Model;
 
@@ -28,6 +29,10 @@ pub(in crate::tui) fn offers(line: &str, model: &Model) -> Vec<Offer> {
     };
     let offered = match name.parse::<Word>() {
         Ok(Word::Account) => fitting(rest, accounts(model)),
+        Ok(Word::Catalog) => {
+            let titles = catalog::LISTS.into_iter().map(catalog::title);
+            fitting(rest, titles.map(str::to_lowercase))
+        }
         Ok(Word::Theme) => fitting(rest, model.options.themes.names().map(str::to_owned)),
         Ok(Word::Sort) => {
             let (before, last) = after_last(rest, ',');
@@ -142,6 +147,7 @@ mod tests {
     fn arguments_are_completed_where_they_stand() {
         assert_eq!(lines("sort name,-exp"), ["sort name,-expires"]);
         assert_eq!(lines("theme da"), ["theme dark"]);
+        assert_eq!(lines("catalog mo"), ["catalog modules"]);
         assert_eq!(lines("filter rob st"), ["filter rob status:"]);
         assert_eq!(lines("filter status:active,pe"), ["filter status:active,pending"]);
         assert_eq!(lines("account a"), ["account all"]);
@@ -153,7 +159,7 @@ mod tests {
         for offer in offers("", &model).iter().filter(|offer| !offer.line.ends_with(' ')) {
             assert!(super::super::parse(&offer.line, &model).is_ok(), "{}", offer.line);
         }
-        for line in ["sort ", "theme ", "filter status:"] {
+        for line in ["sort ", "theme ", "catalog ", "filter status:"] {
             for offer in offers(line, &model) {
                 assert!(super::super::parse(&offer.line, &model).is_ok(), "{}", offer.line);
             }

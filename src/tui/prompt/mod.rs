@@ -5,12 +5,16 @@ mod complete;
 mod filter;
 mod record;
 
+use std::path::PathBuf;
+
 use strum::IntoEnumIterator as _;
 
+use super::catalog;
 use super::command::{Command, Scope};
 use super::focus::Focus;
 use super::model::Model;
-use crate::domain::{AccountId, SortKey};
+use crate::backend::list_file::Form;
+use crate::domain::{AccountId, EntryKind, SortKey};
 use crate::text::nearest;
 
 pub(super) use complete::{Offer, offers};
@@ -27,8 +31,12 @@ pub(super) enum Wish {
     Sort(Vec<SortKey>),
     /// These filters in place of those set.
     Filter(Box<Narrow>),
+    /// The list in a file, as it is shown.
+    Export(PathBuf),
     /// Another theme.
     Theme(String),
+    /// A list of the catalogue.
+    List(EntryKind),
     /// The end of the program.
     Leave,
 }
@@ -43,7 +51,9 @@ enum Word {
     Account,
     Sort,
     Filter,
+    Export,
     Theme,
+    Catalog,
     Q,
     Quit,
 }
@@ -59,7 +69,9 @@ impl Word {
             Self::Account => Some("NAME, ID or all"),
             Self::Sort => Some("COLUMN,-COLUMN"),
             Self::Filter => Some("status:active exp<30d module:NAME scope:NAME name:WORD"),
+            Self::Export => Some("FILE.csv or FILE.json"),
             Self::Theme => Some("NAME"),
+            Self::Catalog => Some("accounts, modules, scopes, groups or users"),
             Self::Q | Self::Quit => None,
         }
     }
@@ -70,7 +82,8 @@ impl Word {
             Self::Account => Some(Command::Account),
             Self::Sort => Some(Command::Sort),
             Self::Filter => Some(Command::Filters),
-            Self::Theme | Self::Q | Self::Quit => None,
+            Self::Catalog => Some(Command::Catalog),
+            Self::Export | Self::Theme | Self::Q | Self::Quit => None,
         }
     }
 }
@@ -135,7 +148,12 @@ fn follow(word: Word, rest: &str, model: &Model) -> Result<Wish, String> {
         Word::Q | Word::Quit => Ok(Wish::Leave),
         Word::Account => record::account(rest, model).map(Wish::Account),
         Word::Sort => sort(rest),
+        Word::Catalog => list(rest),
         Word::Filter => filter::parse(rest, model).map(|narrow| Wish::Filter(Box::new(narrow))),
+        Word::Export => {
+            let path = PathBuf::from(rest);
+            Form::of(&path).map(|_| Wish::Export(path))
+        }
         Word::Theme => match model.options.themes.missing(rest) {
             Some(missing) => Err(missing),
             None => Ok(Wish::Theme(rest.to_owned())),
@@ -148,6 +166,15 @@ fn sort(text: &str) -> Result<Wish, String> {
         keys if keys.is_empty() => Err("write columns such as expires,-name".to_owned()),
         keys => Ok(Wish::Sort(keys)),
     }
+}
+
+fn list(text: &str) -> Result<Wish, String> {
+    let named = |kind: &EntryKind| catalog::title(*kind).eq_ignore_ascii_case(text);
+    let kind = catalog::LISTS.into_iter().find(named);
+    kind.map(Wish::List).ok_or_else(|| {
+        let words = Word::Catalog.argument().unwrap_or_default();
+        format!("'{text}' is not a list of the catalogue: {words}")
+    })
 }
 
 #[cfg(test)]

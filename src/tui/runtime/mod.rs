@@ -1,7 +1,9 @@
 //! Does what effects ask for. The only part of the terminal program, with the
 //! loop, that knows tokio and the backend; what it learns it tells as messages.
 
+mod jobs;
 mod recall;
+mod save;
 mod timer;
 
 use std::collections::{BTreeSet, HashMap};
@@ -12,12 +14,13 @@ use tokio::task::{Id, JoinError, JoinSet};
 
 use super::clipboard::Copy;
 use super::effect::{Call, Proposal, Renewal, Wanted};
+use super::form::{EntrySave, Save};
 use super::memory::Memory;
 use super::message::{Listing, Msg, Planned};
 use super::program::Copying;
 use crate::backend::{Answer, Backend, BackendError};
 use crate::domain::{Catalogue, Query, Subject, Verb, Window};
-use crate::wire::{EventQuery, Plan, Run, Session, Target};
+use crate::wire::{EntryEdit, EntryView, EventQuery, Plan, Run, Session, Target};
 
 pub(super) use recall::recall;
 pub use timer::{SystemTimer, Timer};
@@ -152,15 +155,59 @@ async fn perform(backend: Arc<dyn Backend>, memory: Arc<dyn Memory>, call: Call)
             let request = proposal.request;
             Msg::Planned { request, result: plan(backend.as_ref(), *proposal).await }
         }
-        Call::Run(bulk) => {
-            let result = backend.run(bulk.plan.clone()).await;
-            Msg::Ran { bulk, result }
+        Call::Start(bulk) => {
+            let result = backend.start(bulk.plan.clone()).await.map(Box::new);
+            Msg::Started { bulk, result }
+        }
+        Call::Follow(job) => {
+            Msg::Followed { id: job.id, result: jobs::follow(backend.as_ref(), &job).await }
+        }
+        Call::Jobs { request } => Msg::Jobs { request, result: backend.jobs().await },
+        Call::Export(sheet) => Msg::Exported(save::export(backend.as_ref(), *sheet).await),
+        Call::Report(job) => {
+            let result = backend.job_report(job.id).await;
+            Msg::Reported { job, result }
+        }
+        Call::Steer(steer) => {
+            let result = jobs::steer(backend.as_ref(), &steer).await.map(Box::new);
+            Msg::Steered { steer, result }
         }
         Call::Regenerate(Renewal { order, expiry, overlap }) => {
             let result = backend.regenerate(order.id, expiry, overlap, Run::Real).await;
             Msg::Regenerated { order, result: result.map(Box::new) }
         }
+        Call::SaveEntry { request, save } => {
+            Msg::EntrySaved { request, result: save_entry(backend.as_ref(), save).await }
+        }
+        Call::RemoveEntry(removal, run) => {
+            let result = backend.remove_entry(removal.id, run).await;
+            Msg::EntryRemoved { removal, run, result }
+        }
+        Call::ProposeGuid { request } => {
+            Msg::Proposed { request, result: backend.propose_guid().await }
+        }
+        Call::Save { request, save } => {
+            let result = match save {
+                Save::New(draft) => backend.create(*draft, Run::Real).await,
+                Save::Edit { id, edit } => backend.edit(id, *edit, Run::Real).await,
+            };
+            Msg::Saved { request, result: result.map(Box::new) }
+        }
+        Call::Reread { request, id } => {
+            Msg::Reread { request, result: backend.show(id.to_string()).await.map(Box::new) }
+        }
         Call::Remember(changes) => Msg::Remembered(recall::remember(memory, changes).await),
+    }
+}
+
+/// Adds an entry to the catalogue, or changes one that is still as it was read.
+async fn save_entry(backend: &dyn Backend, save: EntrySave) -> Answer<EntryView> {
+    let EntrySave { before, draft } = save;
+    match before {
+        None => backend.add_entry(draft, Run::Real).await,
+        Some((id, seen)) => {
+            backend.edit_entry(id, EntryEdit { seen: Some(seen), draft }, Run::Real).await
+        }
     }
 }
 

@@ -154,6 +154,21 @@ impl Model {
             }
             Deed::Regenerate(order) => self.regenerate(order),
             Deed::Run(bulk) => self.run_bulk(bulk),
+            Deed::RemoveEntry(removal) => {
+                self.overlays.pop();
+                self.remove_entry(removal)
+            }
+            Deed::Discard => self.discard_form(),
+            Deed::Reload => self.reload_form(),
+            Deed::Steer(steer) => {
+                self.overlays.pop();
+                vec![Effect::Call(Call::Steer(steer))]
+            }
+            Deed::AskAbandon(job) => {
+                self.overlays.pop();
+                self.ask_abandon(*job)
+            }
+            Deed::Quit => vec![Effect::Quit],
             Deed::Leave(exit) => {
                 self.overlays.pop();
                 self.drop_issue(exit)

@@ -18,19 +18,31 @@ use crate::wire::{EventPage, Revealed, Session, TokenView};
 
 impl Model {
     pub(super) fn known(&mut self, result: Answer<Box<(Session, Catalogue)>>) -> Vec<Effect> {
+        self.asking_who = false;
         match result {
             Ok(known) => {
                 let (session, catalogue) = *known;
                 self.told = (session.now, self.now);
                 self.session = session;
                 self.catalogue = catalogue;
-                self.leave_lost_account()
+                self.rebase_entry_form();
+                self.renew_form();
+                let effects = self.leave_lost_account();
+                self.renew_shelf();
+                effects
             }
             Err(error) => {
                 self.failed("look up who is at work", &error);
                 vec![]
             }
         }
+    }
+
+    /// Asks who is at work and what exists, unless that is being asked: rights and
+    /// names may have changed, and what is dimmed hangs on them.
+    pub(super) fn ask_who(&mut self) -> Option<Effect> {
+        let asked = std::mem::replace(&mut self.asking_who, true);
+        (!asked).then_some(Effect::Call(Call::Who))
     }
 
     pub(super) fn failed(&mut self, what: &str, error: &BackendError) {
@@ -96,6 +108,7 @@ impl Model {
         // very row it was asked for would lack them again.
         let moved = self.list.asked != self.list.cursor;
         let mut effects = if moved { self.ask_if_rows_lack() } else { vec![] };
+        self.notice_stale_form();
         effects.extend(self.propose_again());
         let asked = self.dialog().and_then(Confirm::order).map(|order| order.id);
         if let Some(view) = asked.and_then(|id| self.list.find(id)).cloned() {

@@ -8,14 +8,15 @@ use crossterm::event::KeyCode;
 use crate::backend::{Answer, BackendError};
 use crate::domain::Verb;
 use crate::text::Safe;
-use crate::tui::bulk::{self, Bulk, Whose};
+use crate::tui::bulk::{Bulk, Whose};
 use crate::tui::effect::{Call, Deed, Effect, Proposal};
 use crate::tui::key::Key;
 use crate::tui::message::Planned;
 use crate::tui::model::{Asking, Model, Purpose};
 use crate::tui::notice::Kind;
 use crate::tui::overlay::{Confirm, Entry, Overlay, Word};
-use crate::wire::{Outcome, Report, Target};
+use crate::tui::view;
+use crate::wire::Target;
 
 impl Model {
     /// Asks what doing this to the selected tokens would come to.
@@ -95,7 +96,9 @@ impl Model {
         let place = Safe::line(&place).into_string();
         let entry =
             bulk.plan.phrase().map_or(Entry::Nothing, |phrase| Entry::Word(Word::new(phrase)));
-        let (title, stages) = (bulk.title(), bulk.stages());
+        let title = bulk.title();
+        let room = view::dialog_room(self, (&title, &place), &entry);
+        let stages = bulk.stages(room);
         Confirm::new(title, place, stages, Deed::Run(Arc::new(bulk))).wanting(entry)
     }
 
@@ -123,37 +126,7 @@ impl Model {
     pub(super) fn run_bulk(&mut self, bulk: Arc<Bulk>) -> Vec<Effect> {
         self.overlays.pop();
         self.acting.extend(bulk.plan.acting().map(|item| item.id));
-        vec![Effect::Call(Call::Run(bulk))]
-    }
-
-    pub(super) fn ran(&mut self, bulk: &Bulk, result: Answer<Report>) -> Vec<Effect> {
-        for item in bulk.plan.acting() {
-            self.acting.remove(&item.id);
-        }
-        match result {
-            Ok(report) => self.report(&report),
-            Err(error) => {
-                let tokens = bulk::tokens(bulk.plan.count());
-                self.failed(&format!("{} {tokens}", bulk.plan.verb), &error);
-            }
-        }
-        let mut effects = self.reload();
-        effects.extend(self.leave_if_done());
-        effects
-    }
-
-    /// Says what came of it. What failed stays selected (R52).
-    fn report(&mut self, report: &Report) {
-        for item in &report.items {
-            if !matches!(item.outcome, Outcome::Failed { .. }) {
-                self.selection.remove(item.id);
-            }
-        }
-        let (kind, title) = bulk::result(report);
-        self.say(kind, &title);
-        if let Some(reasons) = bulk::reasons(report) {
-            self.overlays.push(Overlay::Report { title, reasons, scroll: 0 });
-        }
+        vec![Effect::Call(Call::Start(bulk))]
     }
 
     /// Takes a letter into the field of the dialog on top. True where there is one

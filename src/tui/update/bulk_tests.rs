@@ -5,17 +5,21 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::tests::press;
+use crate::domain::job::Work;
 use crate::domain::{
-    AccountFilter, AccountId, Guid, Refusal, Status, TokenId, TokenValue, UserId, Verb,
+    AccountFilter, AccountId, Guid, JobId, Refusal, Status, Tally, TokenId, TokenValue, UserId,
+    Verb,
 };
 use crate::tui::bulk::Bulk;
 use crate::tui::effect::{Call, Effect, Order};
-use crate::tui::fixture::{model, second, time, token, unreachable};
+use crate::tui::fixture::{self, model, second, time, token, unreachable};
 use crate::tui::input::{Input, Signal};
-use crate::tui::message::{Msg, Planned};
+use crate::tui::message::{Msg, News, Planned};
 use crate::tui::model::Model;
 use crate::tui::overlay::Overlay;
-use crate::wire::{Issued, Outcome, Plan, PlanItem, Report, ReportItem, Step, Target};
+use crate::wire::{
+    Issued, Job, JobReport, JobState, Outcome, Plan, PlanItem, Report, ReportItem, Step, Target,
+};
 
 fn plan(numbers: &[u64]) -> Planned {
     let item = |number: &u64| PlanItem {
@@ -49,7 +53,7 @@ fn run(model: &mut Model) -> Arc<Bulk> {
     model.update(Msg::Drawn, second(11));
     let effects = press(model, "r e v o k e Space 2 Enter", second(12));
     match effects.as_slice() {
-        [Effect::Call(Call::Run(bulk))] => Arc::clone(bulk),
+        [Effect::Call(Call::Start(bulk))] => Arc::clone(bulk),
         other => panic!("{other:?}"),
     }
 }
@@ -61,6 +65,33 @@ fn report(outcomes: [Outcome; 2]) -> Report {
         outcome,
     };
     Report { verb: Verb::Revoke, items: (1..).zip(outcomes).map(item).collect() }
+}
+
+/// The job that the bulk action became.
+pub(super) fn job(state: JobState, done: u64) -> Job {
+    Job {
+        id: JobId::new(7),
+        work: Work::Tokens(Verb::Revoke),
+        title: "100,000 tokens of Acme".to_owned(),
+        by: fixture::model().session.operator.user,
+        by_name: "Ada Admin".to_owned(),
+        made_at: time(0),
+        state,
+        total: 100_000,
+        tally: Tally { done, ..Tally::default() },
+        file: None,
+        ended_at: None,
+        problem: None,
+        lease_until: None,
+    }
+}
+
+/// Its end, with this report.
+fn ended(model: &mut Model, bulk: Arc<Bulk>, report: Report) -> Vec<Effect> {
+    let result = Ok(Box::new(job(JobState::Running, 0)));
+    model.update(Msg::Started { bulk, result }, second(13));
+    let news = News { job: job(JobState::Done, 2), report: Some(JobReport::Tokens(report)) };
+    model.update(Msg::Followed { id: JobId::new(7), result: Ok(Box::new(news)) }, second(14))
 }
 
 #[test]
@@ -110,8 +141,7 @@ fn r052_what_failed_stays_selected_and_is_named_with_its_reason() {
     let mut model = model();
     let bulk = run(&mut model);
     let failed = Outcome::Failed { code: "busy".to_owned(), reason: "store is busy".to_owned() };
-    let result = Ok(report([Outcome::Done, failed]));
-    model.update(Msg::Ran { bulk, result }, second(13));
+    ended(&mut model, bulk, report([Outcome::Done, failed]));
     assert_eq!(model.selection.ids(), [TokenId::new(2)]);
     assert_eq!(said(&model), "1 revoked, 1 failed");
     assert!(model.acting.is_empty());
@@ -122,7 +152,7 @@ fn r052_what_failed_stays_selected_and_is_named_with_its_reason() {
 fn r014_a_run_that_failed_as_a_whole_is_said_and_nothing_is_deselected() {
     let mut model = model();
     let bulk = run(&mut model);
-    model.update(Msg::Ran { bulk, result: Err(unreachable()) }, second(13));
+    model.update(Msg::Started { bulk, result: Err(unreachable()) }, second(13));
     assert_eq!(said(&model), "Could not revoke 2 tokens: cannot reach 'https://vault.example'");
     assert_eq!(model.selection.len(), 2);
     assert!(model.acting.is_empty());
@@ -133,8 +163,8 @@ fn leaving_waits_for_a_bulk_action() {
     let mut model = model();
     let bulk = run(&mut model);
     assert_eq!(press(&mut model, "q", second(13)), []);
-    let result = Ok(report([Outcome::Done, Outcome::Done]));
-    assert!(model.update(Msg::Ran { bulk, result }, second(14)).contains(&Effect::Quit));
+    let result = Ok(Box::new(job(JobState::Done, 2)));
+    assert!(model.update(Msg::Started { bulk, result }, second(14)).contains(&Effect::Quit));
 }
 
 #[test]

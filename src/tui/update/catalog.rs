@@ -1,13 +1,209 @@
-//! What happens on the Catalog screen.
+//! What happens on the Catalog screen: going from list to list, looking at an entry,
+//! taking one away.
 
-use crate::tui::effect::Effect;
-use crate::tui::model::Model;
+use crate::backend::{Answer, BackendError};
+use crate::domain::{EntryKind, Refusal};
+use crate::text::Safe;
+use crate::tui::catalog;
+use crate::tui::command::Command;
+use crate::tui::effect::{Call, Deed, Effect, Removal};
+use crate::tui::focus::Focus;
+use crate::tui::model::{Model, SearchIn};
+use crate::tui::notice::Kind;
+use crate::tui::overlay::{Confirm, Overlay, Stage};
 use crate::tui::screen::Screen;
+use crate::wire::Run;
+
+use super::list::target;
 
 impl Model {
     /// Shows what exists before tokens can use it.
     pub(super) fn show_catalog(&mut self) -> Vec<Effect> {
+        if self.focus == Focus::Details {
+            self.leave_details();
+        }
+        self.overlays.clear();
         self.screen = Screen::Catalog;
+        self.shelve();
         vec![]
+    }
+
+    /// Shows one list of it.
+    pub(super) fn show_list(&mut self, kind: EntryKind) -> Vec<Effect> {
+        let effects = self.show_catalog();
+        self.turn_to_list(kind);
+        effects
+    }
+
+    fn turn_to_list(&mut self, kind: EntryKind) {
+        self.shelf.turn_to(kind);
+        self.shelve();
+    }
+
+    /// What a command does on this screen; nothing where it does what it does
+    /// anywhere.
+    pub(super) fn run_in_catalog(&mut self, command: Command) -> Option<Vec<Effect>> {
+        let on_top = matches!(self.overlays.last(), None | Some(Overlay::Entry { .. }));
+        if self.screen != Screen::Catalog || !on_top {
+            return None;
+        }
+        match command {
+            Command::New => return Some(self.open_new_entry()),
+            Command::Edit => return Some(self.open_edit_entry()),
+            Command::Delete => return Some(self.ask_removal()),
+            _ => {}
+        }
+        if !self.overlays.is_empty() {
+            return None;
+        }
+        match command {
+            Command::NextList => self.turn_to_list(self.shelf.beside(true)),
+            Command::PreviousList => self.turn_to_list(self.shelf.beside(false)),
+            Command::Search => return Some(self.open_search(SearchIn::Entry)),
+            Command::ClearFilters => {
+                self.shelf.list.query.text.clear();
+                self.shelve();
+            }
+            Command::Open => self.overlays.push(Overlay::Entry { scroll: 0 }),
+            Command::PageSize => {
+                let effects = self.cycle_page_size();
+                self.settle_shelf();
+                return Some(effects);
+            }
+            Command::NextPage | Command::PageDown => self.turn_shelf_page(true),
+            Command::PreviousPage | Command::PageUp => self.turn_shelf_page(false),
+            Command::FirstPage => self.go_to_entry(0),
+            Command::LastPage => {
+                let page = self.sight().page();
+                let last = self.shelf.list.total().saturating_sub(1);
+                self.go_to_entry(last / page * page);
+            }
+            Command::Down
+            | Command::Up
+            | Command::Top
+            | Command::Bottom
+            | Command::HalfDown
+            | Command::HalfUp => {
+                let list = &self.shelf.list;
+                let last = list.total().saturating_sub(1);
+                self.go_to_entry(target(command, list.cursor, self.sight().page(), last));
+            }
+            _ => return None,
+        }
+        Some(vec![])
+    }
+
+    /// Searches the list while words are typed; all of it is in memory.
+    pub(super) fn find_entries(&mut self) -> Vec<Effect> {
+        self.shelve();
+        vec![]
+    }
+
+    fn go_to_entry(&mut self, index: usize) {
+        let sight = self.sight();
+        self.shelf.list.go_to(index, sight);
+    }
+
+    /// A page on or back; at the ends nothing happens (R47).
+    fn turn_shelf_page(&mut self, on: bool) {
+        let sight = self.sight();
+        let list = &self.shelf.list;
+        let position = list.position(sight);
+        let at_end = if on { position.end >= list.total() } else { position.first == 0 };
+        if !at_end {
+            let (at, page) = (list.cursor, sight.page());
+            self.go_to_entry(if on { at.saturating_add(page) } else { at.saturating_sub(page) });
+        }
+    }
+
+    /// The window or the rows of a page have another size.
+    pub(super) fn settle_shelf(&mut self) {
+        let sight = self.sight();
+        self.shelf.list.settle(sight);
+    }
+
+    /// The catalogue came anew, or another account was chosen.
+    pub(super) fn renew_shelf(&mut self) {
+        if self.screen != Screen::Catalog {
+            return;
+        }
+        self.shelve();
+        if std::mem::take(&mut self.shelf.announced) {
+            let at = self.wall().format("%H:%M:%S").to_string();
+            self.say(Kind::Info, format!("Refreshed {at}"));
+        }
+        let gone = matches!(self.overlays.last(), Some(Overlay::Entry { .. }))
+            && self.shelf.current().is_none();
+        if gone {
+            self.overlays.pop();
+        }
+        self.clamp_scroll();
+    }
+
+    /// First asks the backend whether the entry can go at all: nobody should confirm
+    /// what is then refused.
+    fn ask_removal(&mut self) -> Vec<Effect> {
+        let Some(row) = self.shelf.list.current().cloned() else { return vec![] };
+        let name = row.cells.first().cloned().unwrap_or_default();
+        let removal = Removal { request: self.next_request(), id: row.id, name };
+        self.shelf.removing = removal.request;
+        vec![Effect::Call(Call::RemoveEntry(removal, Run::Dry))]
+    }
+
+    /// The backend said whether an entry can go, or that it is gone.
+    pub(super) fn entry_removed(
+        &mut self,
+        removal: &Removal,
+        run: Run,
+        result: Answer<()>,
+    ) -> Vec<Effect> {
+        let name = Safe::line(&removal.name).into_string();
+        match (run, result) {
+            (Run::Dry, _) if self.shelf.removing != removal.request => {}
+            (Run::Dry, _)
+                if self.is_asked() || self.form.is_some() || self.screen != Screen::Catalog => {}
+            (_, Err(error)) => {
+                self.shelf.acting = self.shelf.acting.saturating_sub(usize::from(run == Run::Real));
+                match error {
+                    BackendError::Refused(used @ Refusal::InUse(_)) => {
+                        self.say(Kind::Refused, Safe::line(&format!("{name} is {used}")).as_str());
+                    }
+                    error => self.failed(&format!("remove {name}"), &error),
+                }
+            }
+            (Run::Dry, Ok(())) => {
+                let dialog = self.removal_dialog(removal, &name);
+                self.overlays.push(Overlay::Confirm(Box::new(dialog)));
+            }
+            (Run::Real, Ok(())) => {
+                self.shelf.acting = self.shelf.acting.saturating_sub(1);
+                self.say(
+                    Kind::Ok,
+                    format!("{} {name} was removed", catalog::one(removal.id.kind())),
+                );
+                let mut effects = vec![Effect::Call(Call::Who)];
+                effects.extend(self.leave_if_done());
+                return effects;
+            }
+        }
+        self.leave_if_done().into_iter().collect()
+    }
+
+    fn removal_dialog(&self, removal: &Removal, name: &str) -> Confirm {
+        let kind = removal.id.kind();
+        let title = format!("Remove {kind}");
+        let place = Safe::line(&format!("{}  {}", self.place(), self.backend())).into_string();
+        let text = vec![
+            format!("Are you sure you want to remove {name}?"),
+            format!("{}   nothing uses it. This can't be undone.", removal.id),
+        ];
+        let stages = vec![Stage { text, button: "Remove" }];
+        Confirm::new(title, place, stages, Deed::RemoveEntry(removal.clone()))
+    }
+
+    /// Removes an entry, after that was confirmed.
+    pub(super) fn remove_entry(&mut self, removal: Removal) -> Vec<Effect> {
+        self.shelf.acting += 1;
+        vec![Effect::Call(Call::RemoveEntry(removal, Run::Real))]
     }
 }

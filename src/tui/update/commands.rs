@@ -4,11 +4,12 @@ use crate::domain::Verb;
 use crate::tui::availability::disabled_reason;
 use crate::tui::clipboard::What;
 use crate::tui::command::Command;
-use crate::tui::effect::{Call, Effect, Exit};
+use crate::tui::effect::{Effect, Exit};
 use crate::tui::focus::Focus;
+use crate::tui::jobs::Control;
 use crate::tui::model::{Model, SearchIn};
 use crate::tui::notice::Kind;
-use crate::tui::overlay::{Button, Overlay, Terms};
+use crate::tui::overlay::{Overlay, Terms};
 use crate::tui::picker::Subject;
 use crate::tui::screen::Screen;
 use crate::tui::selection::Marking;
@@ -21,6 +22,9 @@ impl Model {
             return vec![];
         }
         self.leave_menu_for(command);
+        if let Some(effects) = self.run_in_catalog(command) {
+            return effects;
+        }
         match command {
             Command::Down
             | Command::Up
@@ -43,6 +47,8 @@ impl Model {
             Command::Tokens => self.show_tokens(),
             Command::Users => self.show_users(),
             Command::Catalog => self.show_catalog(),
+            // Only the Catalog screen has them, which took them above.
+            Command::NextList | Command::PreviousList => vec![],
             Command::Account => self.open_picker(Subject::Account),
             Command::ColumnsLeft => self.scroll_columns(false),
             Command::ColumnsRight => self.scroll_columns(true),
@@ -61,6 +67,16 @@ impl Model {
             Command::InvertSelection => self.mark(Marking::Invert),
             Command::ClearSelection => self.select_none(),
             Command::More => self.open_menu(),
+            Command::New => self.open_new_token(None),
+            Command::Edit => self.open_edit(),
+            Command::Clone => self.open_clone(),
+            Command::Save => self.save_form(),
+            Command::NextInput => self.step_in_form(true),
+            Command::PreviousInput => self.step_in_form(false),
+            Command::NextSection => self.turn_form(true),
+            Command::PreviousSection => self.turn_form(false),
+            Command::NewGuid => self.new_guid(),
+            Command::CopyFormGuid => self.copy_form_guid(),
             Command::ToggleEnabled => self.confirm_switch(),
             Command::Enable => self.confirm_verb(Verb::Enable),
             Command::Disable => self.confirm_verb(Verb::Disable),
@@ -78,14 +94,19 @@ impl Model {
             Command::CopyEndpoint => self.copy(What::Endpoint),
             Command::NextTab => self.go_to_tab(true),
             Command::PreviousTab => self.go_to_tab(false),
-            Command::PreviousButton => self.focus_button(Button::Cancel),
-            Command::NextButton => self.focus_button(Button::Act),
+            Command::PreviousButton => self.step_button(false),
+            Command::NextButton => self.step_button(true),
             Command::PreviousChoice => self.choose(|terms| terms.choose(false)),
             Command::NextChoice => self.choose(|terms| terms.choose(true)),
             Command::OtherField => self.choose(Terms::turn),
             Command::Press => self.press(),
             Command::Cancel | Command::Back => self.back(),
             Command::Help => self.toggle_reader(Overlay::Help { scroll: 0 }),
+            Command::Jobs => self.toggle_jobs(),
+            Command::OpenReport => self.ask_report(),
+            Command::ResumeJob => self.steer_job(Control::Resume),
+            Command::StopJob => self.steer_job(Control::Stop),
+            Command::AbandonJob => self.confirm_abandon(),
             Command::Messages => self.toggle_reader(Overlay::Messages { scroll: 0 }),
             Command::Refresh => self.refresh(),
             Command::Repaint => vec![Effect::Repaint],
@@ -103,7 +124,7 @@ impl Model {
     }
 
     /// Opens help or messages, closes it where it is open, and replaces the other.
-    fn toggle_reader(&mut self, reader: Overlay) -> Vec<Effect> {
+    pub(super) fn toggle_reader(&mut self, reader: Overlay) -> Vec<Effect> {
         let open = self.overlays.pop();
         let same = open
             .is_some_and(|open| std::mem::discriminant(&open) == std::mem::discriminant(&reader));
@@ -117,6 +138,9 @@ impl Model {
     pub(super) fn back(&mut self) -> Vec<Effect> {
         if let Some(Overlay::Issue(_)) = self.overlays.last() {
             return self.leave_issue(Exit::Close);
+        }
+        if self.overlays.is_empty() && self.form.is_some() {
+            return self.close_form();
         }
         if self.overlays.is_empty() && self.selection.range.take().is_some() {
             return vec![];
@@ -139,15 +163,16 @@ impl Model {
         let mut effects = self.reload();
         self.list.announced = Some(self.list.request);
         effects.extend(self.ask_events());
-        effects.push(Effect::Call(Call::Who));
+        effects.extend(self.ask_who());
+        self.shelf.announced = self.screen == Screen::Catalog;
         effects
     }
 
-    fn focus_button(&mut self, button: Button) -> Vec<Effect> {
+    fn step_button(&mut self, right: bool) -> Vec<Effect> {
         match self.overlays.last_mut() {
-            Some(Overlay::Confirm(dialog)) => dialog.focus(button),
+            Some(Overlay::Confirm(dialog)) => dialog.step(right),
             Some(Overlay::Issue(issue)) => {
-                issue.button = if button == Button::Act { Exit::Close } else { Exit::Details };
+                issue.button = if right { Exit::Close } else { Exit::Details };
             }
             _ => {}
         }

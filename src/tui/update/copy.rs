@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::backend::Answer;
-use crate::domain::TokenId;
+use crate::domain::{Guid, TokenId};
 use crate::text::Safe;
 use crate::tui::clipboard::{Copy, KEPT, Payload, Way, What};
 use crate::tui::command::Command;
@@ -37,6 +37,7 @@ enum Then {
 fn command(what: What) -> Command {
     match what {
         What::Guid => Command::CopyGuid,
+        What::FormGuid => Command::CopyFormGuid,
         What::Value => Command::CopyValue,
         What::Endpoint => Command::CopyEndpoint,
     }
@@ -57,7 +58,7 @@ impl Model {
         let text = match what {
             What::Guid => view.guid.map(|guid| guid.to_string()),
             What::Endpoint => view.endpoint.clone(),
-            What::Value => None,
+            What::Value | What::FormGuid => None,
         };
         let then = self.next_step(what, id);
         match text {
@@ -74,6 +75,13 @@ impl Model {
         self.copied.last = now.filter(|_| !again);
         let nowhere = self.options.clipboard.first.is_none();
         if again || nowhere { Then::Show } else { Then::Send }
+    }
+
+    /// Copies the GUID of a form, of a token that may not exist yet.
+    pub(super) fn copy_proposed(&mut self, guid: Guid) -> Vec<Effect> {
+        let nobody = TokenId::new(0);
+        let then = self.next_step(What::FormGuid, nobody);
+        self.deliver(What::FormGuid, nobody, Payload::Plain(guid.to_string()), then)
     }
 
     /// Copies the value of the dialog on top, which needs not be asked for (R112).
@@ -177,7 +185,10 @@ impl Model {
         let name = known
             .filter(|view| view.token.id == id)
             .map_or_else(|| id.to_string(), |view| view.token.name.clone());
-        let title = Safe::line(&format!("{what} of {name}")).into_string();
+        let title = match what {
+            What::FormGuid => what.to_string(),
+            _ => Safe::line(&format!("{what} of {name}")).into_string(),
+        };
         self.overlays.push(Overlay::Plain(Plain { title, payload, reason, until }));
     }
 

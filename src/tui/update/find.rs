@@ -98,6 +98,7 @@ impl Model {
         // No row of the account before is seen under the name of this one.
         self.list = List::of(query);
         self.renew_dates();
+        self.renew_shelf();
         effects.extend(self.reload());
         effects
     }

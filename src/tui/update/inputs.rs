@@ -86,6 +86,7 @@ impl Model {
         }
         let sight = self.sight();
         self.list.settle(sight);
+        self.settle_shelf();
         self.clamp_scroll();
     }
 
@@ -117,6 +118,9 @@ impl Model {
         }
         if self.picker().is_some() {
             return self.on_picker_key(key);
+        }
+        if self.form.is_some() && self.overlays.is_empty() {
+            return self.on_form_key(key);
         }
         if self.search.is_some() {
             return self.on_search_key(key);
@@ -178,6 +182,9 @@ impl Model {
         if self.picker().is_some() {
             return self.paste_into_picker(text);
         }
+        if self.form.is_some() && self.overlays.is_empty() {
+            return self.paste_into_form(text);
+        }
         if self.search.is_some() {
             return self.paste_into_search(text);
         }
@@ -196,6 +203,12 @@ impl Model {
         self.asking = None;
         self.details.hide_value();
         self.copied = Copied::default();
+        if self.overlays.is_empty()
+            && self.search.is_none()
+            && let Some(effects) = self.stop_newest()
+        {
+            return effects;
+        }
         let effects = match self.overlays.last() {
             None if self.search.is_some() => self.clear_search(),
             _ => self.back_from_overlay(),
@@ -207,7 +220,7 @@ impl Model {
     /// Ctrl-c closes what lies on top, and nothing under it. A value that would be
     /// lost is asked about even so.
     fn back_from_overlay(&mut self) -> Vec<Effect> {
-        if self.overlays.is_empty() {
+        if self.overlays.is_empty() && self.form.is_none() {
             self.selection.range = None;
             return vec![];
         }
@@ -226,6 +239,10 @@ impl Model {
         self.details.hide_value();
         self.hide_plain();
         self.overlays.retain(|overlay| !matches!(overlay, Overlay::Confirm(_) | Overlay::Issue(_)));
+        if !self.told_to_end && self.would_interrupt() {
+            self.ask_leave();
+            return vec![];
+        }
         if !self.is_at_work() {
             return vec![Effect::Quit];
         }

@@ -11,6 +11,7 @@ use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::overlay::{CommandLine, Overlay};
 use crate::tui::prompt::{self, Narrow, Wish};
+use crate::tui::screen::Screen;
 use crate::tui::state::Change;
 
 impl Model {
@@ -89,6 +90,8 @@ impl Model {
         }
         match prompt::parse(&text, self) {
             Err(error) => {
+                // In the messages too, where it stays to be read.
+                self.say(Kind::Refused, format!(":{text}: {error}"));
                 if let Some(line) = self.line_mut() {
                     line.error = Some(error);
                 }
@@ -114,6 +117,7 @@ impl Model {
                 }
                 None => self.run(command),
             },
+            Wish::List(kind) => self.show_list(kind),
             Wish::Leave => self.leave(),
             Wish::Sort(sort) => {
                 self.back_to_list();
@@ -121,6 +125,7 @@ impl Model {
             }
             Wish::Filter(narrow) => self.narrow(*narrow),
             Wish::Account(account) => self.choose_account(account),
+            Wish::Export(path) => self.export(path),
             Wish::Theme(name) => {
                 self.theme = self.options.themes.named(&name, self.options.color);
                 if !self.options.color {
@@ -131,7 +136,11 @@ impl Model {
         }
     }
 
+    /// To the list of tokens, from the details or from the catalogue.
     pub(super) fn back_to_list(&mut self) {
+        if self.screen == Screen::Catalog {
+            self.screen = Screen::Tokens;
+        }
         if self.focus == Focus::Details {
             self.leave_details();
         }

@@ -24,6 +24,9 @@ pub(super) fn target(command: Command, at: usize, page: usize, last: usize) -> u
     to.min(last)
 }
 
+/// How many jobs a page key passes.
+const JOBS_PAGE: usize = 5;
+
 impl Model {
     /// Moves the cursor or scrolls, whatever has the keys.
     pub(super) fn move_by(&mut self, command: Command) -> Vec<Effect> {
@@ -38,6 +41,11 @@ impl Model {
         }
         if self.picker().is_some() {
             return self.move_in_picker(command);
+        }
+        if let Some(Overlay::Jobs { id }) = self.overlays.last() {
+            let last = self.jobs.list.as_ref().map_or(0, Vec::len).saturating_sub(1);
+            let to = target(command, self.jobs.place(*id), JOBS_PAGE, last);
+            return self.move_in_jobs(to);
         }
         if !self.overlays.is_empty() || self.focus == Focus::Details {
             let (height, lines) = self.text_extent();
@@ -63,7 +71,8 @@ impl Model {
             Some(
                 Overlay::Help { scroll }
                 | Overlay::Messages { scroll }
-                | Overlay::Report { scroll, .. },
+                | Overlay::Report { scroll, .. }
+                | Overlay::Entry { scroll },
             ) => Some(scroll),
             Some(_) => None,
             None => Some(&mut self.details.scroll),

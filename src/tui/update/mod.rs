@@ -12,21 +12,30 @@ mod catalog;
 mod commands;
 pub(super) mod copy;
 mod details;
+mod entry_form;
 mod find;
+mod form;
 mod inputs;
 mod issue;
+mod jobs;
+#[cfg(test)]
+#[expect(clippy::panic, reason = "a test that cannot go on should fail")]
+mod jobs_tests;
 mod line;
 mod list;
 mod menu;
+mod offer;
 mod pick;
 mod regenerate;
 mod remember;
+mod save;
 mod search;
 mod select;
 mod tabs;
 #[cfg(test)]
 #[expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on should fail")]
 mod tests;
+mod token_form;
 mod users;
 mod waiting;
 
@@ -34,17 +43,28 @@ use super::effect::Effect;
 use super::message::Msg;
 use super::model::Model;
 use super::moment::Moment;
+use super::overlay::Overlay;
 
 impl Model {
     /// What the program does before anything has happened.
     pub(super) fn start(&mut self, columns: u16, rows: u16) -> Vec<Effect> {
         self.resized(columns, rows);
-        self.reload()
+        let mut effects = self.reload();
+        effects.extend(self.ask_jobs());
+        effects
     }
 
     /// Takes one message at that moment.
     pub(super) fn update(&mut self, msg: Msg, now: Moment) -> Vec<Effect> {
         self.now = now;
+        let effects = self.heed(msg);
+        // Whatever happened may have cleared the way for a question that waits.
+        self.offer_job();
+        effects
+    }
+
+    fn heed(&mut self, msg: Msg) -> Vec<Effect> {
+        let now = self.now;
         match msg {
             Msg::Input(input) => self.on_input(input),
             Msg::Drawn => {
@@ -64,9 +84,19 @@ impl Model {
             Msg::Copied { copy, result } => self.arrived(copy, result),
             Msg::Found { request, result } => self.found(request, result),
             Msg::Planned { request, result } => self.planned(request, result),
-            Msg::Ran { bulk, result } => self.ran(&bulk, result),
+            Msg::Proposed { request, result } => self.proposed_guid(request, result),
+            Msg::Saved { request, result } => self.saved(request, result),
+            Msg::Reread { request, result } => self.reread(request, result),
+            Msg::Started { bulk, result } => self.started(&bulk, result),
+            Msg::Exported(result) => self.exported(result),
+            Msg::Followed { id, result } => self.followed(id, result),
+            Msg::Jobs { request, result } => self.jobs_listed(request, result),
+            Msg::Reported { job, result } => self.reported(&job, result),
+            Msg::Steered { steer, result } => self.steered(&steer, result),
             Msg::Regenerated { order, result } => self.regenerated(&order, result),
             Msg::Remembered(result) => self.remembered(result),
+            Msg::EntrySaved { request, result } => self.entry_saved(request, result),
+            Msg::EntryRemoved { removal, run, result } => self.entry_removed(&removal, run, result),
         }
     }
 
@@ -82,6 +112,9 @@ impl Model {
         if self.details.follow_at.is_some_and(|at| at <= now) {
             effects.extend(self.follow());
         }
+        if self.jobs.due.is_some_and(|at| at <= now) {
+            effects.extend(self.ask_jobs());
+        }
         if self.status_due.is_some_and(|at| at <= now) {
             self.status_due = None;
             effects.extend(self.reload());
@@ -93,6 +126,11 @@ impl Model {
     fn changed(&mut self) -> Vec<Effect> {
         let mut effects = self.reload();
         effects.extend(self.ask_events());
+        // What tokens can be given may be other modules, scopes and groups now.
+        effects.extend(self.ask_who());
+        if matches!(self.overlays.last(), Some(Overlay::Jobs { .. })) {
+            effects.extend(self.ask_jobs());
+        }
         effects
     }
 }

@@ -66,9 +66,14 @@ impl Model {
     }
 
     fn take_issued(&mut self, issued: Issued) -> Vec<Effect> {
-        let Issued { token, value } = issued;
-        let name = Safe::line(&token.token.name);
+        let name = Safe::line(&issued.token.token.name);
         self.say(Kind::Ok, format!("API token {name} was regenerated"));
+        self.show_issued(issued)
+    }
+
+    /// A token is now like this; its new value is shown, where it got one (R112).
+    pub(super) fn show_issued(&mut self, issued: Issued) -> Vec<Effect> {
+        let Issued { token, value } = issued;
         let effects = self.take_changed(token.clone());
         if let Some(value) = value.filter(|_| !self.told_to_end) {
             let once = self.is_shown_once(&token);

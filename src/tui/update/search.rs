@@ -20,6 +20,7 @@ impl Model {
         match within {
             SearchIn::Name => &mut self.list.query.text,
             SearchIn::Guid => &mut self.list.query.guid,
+            SearchIn::Entry => &mut self.shelf.list.query.text,
         }
     }
 
@@ -55,7 +56,10 @@ impl Model {
             return vec![];
         }
         *self.searched(within) = text;
-        self.reload()
+        match within {
+            SearchIn::Name | SearchIn::Guid => self.reload(),
+            SearchIn::Entry => self.find_entries(),
+        }
     }
 
     /// Gives up the search that is open, and what it searched for.

@@ -13,6 +13,7 @@ use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
 use crate::tui::model::Model;
 use crate::tui::overlay::Overlay;
+use crate::tui::screen::Screen;
 
 /// More keys than anybody types in the time an answer may take.
 const MOST: usize = 256;
@@ -21,11 +22,12 @@ impl Model {
     /// Holds a key back if it must wait; Esc gives up what is held.
     pub(super) fn holds(&mut self, input: &Input) -> bool {
         let Input::Key(event) = input else { return false };
-        if !self.list.is_outdated() && self.asking.is_none() {
+        let unsettled = self.list.is_outdated() || self.asking.is_some();
+        if !unsettled && !self.lacks_its_row() {
             return false;
         }
         let key = Key::from(*event);
-        if self.goes_ahead(key) {
+        if self.goes_ahead(key) || (!unsettled && self.needs_no_row(key)) {
             return false;
         }
         if self.held.len() < MOST {
@@ -38,7 +40,8 @@ impl Model {
     /// action is for them too: it ends the range first and waits for its tokens.
     pub(super) fn ends_range(&mut self, input: &Input) -> Option<Vec<Effect>> {
         let Input::Key(event) = input else { return None };
-        let elsewhere = self.search.is_some() || !self.overlays.is_empty();
+        let over = !self.overlays.is_empty() || self.form.is_some();
+        let elsewhere = self.search.is_some() || over;
         let busy = self.list.is_outdated() || self.asking.is_some() || !self.pending.is_empty();
         if self.selection.range.is_none() || elsewhere || busy || self.focus != Focus::List {
             return None;
@@ -51,12 +54,42 @@ impl Model {
         Some(self.end_range())
     }
 
+    /// Whether the row under the cursor is still on its way.
+    fn lacks_its_row(&self) -> bool {
+        let elsewhere = self.search.is_some()
+            || !self.overlays.is_empty()
+            || self.screen != Screen::Tokens
+            || self.focus != Focus::List;
+        !elsewhere
+            && self.list.current().is_none()
+            && self.list.total() > 0
+            && !self.list.has_failed()
+    }
+
+    /// Whether a key does the same whatever row is under the cursor: moving on, say.
+    fn needs_no_row(&self, key: Key) -> bool {
+        if !self.held.is_empty() || !self.pending.is_empty() {
+            return false;
+        }
+        match self.keymap.look_up(self.scopes(), &[key]) {
+            Lookup::Found(command) => {
+                let on_row =
+                    matches!(command, Command::Open | Command::Select | Command::SelectRange);
+                command.row().scope != Scope::Act && !on_row
+            }
+            Lookup::Prefix => self.keymap.look_up(&[Scope::Act], &[key]) == Lookup::Unknown,
+            Lookup::Unknown => true,
+        }
+    }
+
     /// Whether a key may act before the rows are there.
     fn goes_ahead(&mut self, key: Key) -> bool {
         // What a line asks for is done to a row, but typing it is not.
         let runs_line =
             matches!(self.overlays.last(), Some(Overlay::Line(_))) && key.code() == KeyCode::Enter;
+        let in_form = self.form.is_some() && self.overlays.is_empty();
         let taken_elsewhere = self.search.is_some()
+            || in_form
             || (!self.overlays.is_empty() && !runs_line)
             || self.is_too_small();
         let anywhere = self.keymap.look_up(&[Scope::Global], &[key]);

@@ -1,12 +1,171 @@
-//! The Catalog screen.
+//! The Catalog screen: the tabs of its lists, the rows of one, and the details of an
+//! entry over all of it.
+//!
+//! ```text
+//!  Catalog - Acme ACC-0001-0001                                  local  rosa Superadmin
+//!  Accounts 3 [Modules 3] Scopes 2  Groups 3  Users 6                        find: arch
+//!    NAME     ID        ACCOUNTS        GROUPS  PATHS
+//! >  Archive  MOD-0005  Acme            -       -
+//!                                                      <  1-1 of 3  page 1/1  auto  >
+//! ```
 
 use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
 
-use super::put;
+use super::table::{draw_pages, put_reason, waiting};
+use super::{put, put_line, put_right, title};
+use crate::domain::catalogue_rules::may_add;
+use crate::text::{Safe, cut, pad, width};
+use crate::tui::catalog::{self, Row, facts, shown};
+use crate::tui::columns::GUTTER;
+use crate::tui::command::Command;
 use crate::tui::layout::Areas;
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
+use crate::tui::wrap::wrap;
+
+/// Columns of the words before the facts of an entry.
+const LABEL: usize = 14;
+/// Columns between two columns.
+const GAP: usize = 2;
 
 pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, areas: &Areas) {
-    put(frame, areas.title, " Catalog", model.theme.style(Role::Title));
+    let heading = format!(" Catalog - {}", model.place());
+    title::put_heading(model, &heading, None, frame, areas.title);
+    if !title::draw_search(model, frame, areas.filter) {
+        draw_tabs(model, frame, areas.filter);
+    }
+    let kind = model.shelf.list.query.kind;
+    let room = usize::from(areas.header.width).saturating_sub(GUTTER + 1);
+    let columns = shown(kind, &model.shelf.list.page.widths, room);
+    let heads = columns.iter().map(|(_, head, width)| pad(head.title, width + GAP));
+    let header = format!("{}{}", " ".repeat(GUTTER), heads.collect::<String>());
+    put(frame, areas.header, header.trim_end(), model.theme.style(Role::Header));
+    if model.shelf.list.total() == 0 {
+        put_reason(model, &empty(model), frame, areas.rows);
+    } else {
+        let places: Vec<_> = columns.iter().map(|(place, _, width)| (*place, *width)).collect();
+        draw_rows(model, &places, frame, areas.rows);
+    }
+    draw_position(model, frame, areas.position);
+}
+
+/// ` Accounts 3 [Modules 4] Scopes 3`; the numbers only where there is room for all.
+fn draw_tabs(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+    let here = model.shelf.list.query.kind;
+    let tabs = |counts: bool| {
+        let tab = |kind| {
+            let title = catalog::title(kind);
+            let text =
+                if counts { format!("{title} {}", model.shelved(kind)) } else { title.to_owned() };
+            let (text, role) = if kind == here {
+                (format!("[{text}]"), Role::Selected)
+            } else {
+                (format!(" {text} "), Role::Text)
+            };
+            Span::styled(text, model.theme.style(role))
+        };
+        Line::from(catalog::LISTS.into_iter().map(tab).collect::<Vec<_>>())
+    };
+    let room = usize::from(area.width);
+    let line = Some(tabs(true)).filter(|line| line.width() <= room).unwrap_or_else(|| tabs(false));
+    put_line(frame, area, &line);
+    let find = Safe::line(&narrowing(model)).into_string();
+    if !find.is_empty() && line.width() + width(&find) + 2 <= room {
+        put_right(frame, area, &Line::styled(find + " ", model.theme.style(Role::Warning)));
+    }
+}
+
+/// What narrows the list, as on the other screens: `name:arch`.
+fn narrowing(model: &Model) -> String {
+    let words = model.shelf.list.query.text.split_whitespace();
+    words.map(|word| format!("name:{word}")).collect::<Vec<_>>().join("  ")
+}
+
+fn draw_rows(model: &Model, columns: &[(usize, usize)], frame: &mut Frame<'_>, area: Rect) {
+    let list = &model.shelf.list;
+    let (top, end) = list.visible(model.sight());
+    for (index, y) in (top..end).zip(area.y..area.bottom()) {
+        let Some(entry) = list.row(index) else { continue };
+        let line = row(model, entry, columns, index == list.cursor);
+        put_line(frame, Rect { y, height: 1, ..area }, &line);
+    }
+}
+
+/// A row: only its name is reversed under the cursor, which costs few bytes.
+fn row(model: &Model, entry: &Row, columns: &[(usize, usize)], here: bool) -> Line<'static> {
+    let mut spans = vec![Span::raw(if here { ">  " } else { "   " })];
+    for (place, columns) in columns {
+        let text = entry.cells.get(*place).map(String::as_str).unwrap_or_default();
+        let text = cut(Safe::line(text).as_str(), *columns);
+        let role = match (place, here) {
+            (0, true) => Role::Selected,
+            (0, false) => Role::Name,
+            _ => Role::Text,
+        };
+        let fill = columns.saturating_sub(width(&text)) + GAP;
+        spans.push(Span::styled(text, model.theme.style(role)));
+        spans.push(Span::raw(" ".repeat(fill)));
+    }
+    Line::from(spans)
+}
+
+/// Why there are no rows, and what to press.
+fn empty(model: &Model) -> String {
+    let query = &model.shelf.list.query;
+    let what = catalog::title(query.kind).to_lowercase();
+    let key = |command| model.keymap.first_key_of(command);
+    if !query.text.is_empty() {
+        let clear = key(Command::ClearFilters);
+        return format!("No {what} match {} - {clear} clears the search", narrowing(model));
+    }
+    let place = model.place();
+    match may_add(&model.session.operator, query.kind) {
+        Ok(()) => format!("No {what} in {place} - {} adds one", key(Command::New)),
+        Err(_) => format!("No {what} in {place}"),
+    }
+}
+
+fn draw_position(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+    let list = &model.shelf.list;
+    let position = (list.position(model.sight()), list.total());
+    let rest = if list.total() == 0 { area } else { draw_pages(model, position, frame, area) };
+    if let Some(waiting) = waiting(model, "asking whether it can go", false) {
+        put(frame, rest, &waiting, model.theme.style(Role::Key));
+        return;
+    }
+    let find = Safe::line(&narrowing(model)).into_string();
+    let find = cut(&format!(" {find}"), usize::from(rest.width).saturating_sub(1));
+    put(frame, rest, &find, model.theme.style(Role::Warning));
+}
+
+/// The details of the entry under the cursor.
+pub(super) fn draw_entry(model: &Model, scroll: usize, frame: &mut Frame<'_>, area: Rect) {
+    let list = &model.shelf.list;
+    let name = list.current().and_then(|row| row.cells.first()).cloned().unwrap_or_default();
+    let heading = format!(" {} {name}", catalog::one(list.query.kind));
+    title::put_heading(model, &heading, None, frame, Rect { height: 1, ..area });
+    let lines = entry_lines(model, area.width.into());
+    for (line, y) in lines.iter().skip(scroll).zip(area.y + 1..area.bottom()) {
+        put_line(frame, Rect { y, height: 1, ..area }, line);
+    }
+}
+
+/// All that is known of the entry under the cursor, wrapped.
+pub(super) fn entry_lines(model: &Model, columns: usize) -> Vec<Line<'static>> {
+    let Some(id) = model.shelf.current() else { return vec![] };
+    let room = columns.saturating_sub(LABEL + 2).max(1);
+    let mut lines = Vec::new();
+    for (label, value) in facts(&model.catalogue, id) {
+        let mut label = label;
+        for part in wrap(Safe::line(&value).as_str(), room) {
+            lines.push(Line::from(vec![
+                Span::styled(format!(" {}", pad(label, LABEL)), model.theme.style(Role::Header)),
+                Span::styled(part, model.theme.style(Role::Text)),
+            ]));
+            label = "";
+        }
+    }
+    lines
 }

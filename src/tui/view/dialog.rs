@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::{entry, put, put_line, put_right, raise};
 use crate::text::width;
+use crate::tui::bulk::Room;
 use crate::tui::model::Model;
 use crate::tui::overlay::{Button, Confirm, Entry};
 use crate::tui::theme::Role;
@@ -13,6 +14,17 @@ use crate::tui::wrap::wrap;
 
 /// The widest a dialog becomes.
 const WIDEST: u16 = 68;
+
+/// How much text fits in a dialog of that title and place, a note besides.
+pub(in crate::tui) fn room(model: &Model, (title, place): (&str, &str), entry: &Entry) -> Room {
+    let (width_of_screen, height) = model.size;
+    let columns = usize::from(width_of_screen.saturating_sub(2).min(WIDEST)).saturating_sub(4);
+    let narrow = width(title) + width(place) + 2 > columns;
+    let place_rows = if narrow { wrap(place, columns).len() } else { 0 };
+    // Two rules, title, buttons and a blank line.
+    let others = 5 + place_rows + entry::rows(model, entry, columns);
+    Room { columns, rows: usize::from(height).saturating_sub(others) }
+}
 
 pub(super) fn draw(model: &Model, confirm: &Confirm, frame: &mut Frame<'_>) {
     let Some(stage) = confirm.stage() else { return };
@@ -58,19 +70,23 @@ pub(super) fn draw(model: &Model, confirm: &Confirm, frame: &mut Frame<'_>) {
 fn draw_buttons(model: &Model, confirm: &Confirm, frame: &mut Frame<'_>, area: Rect) {
     let open = confirm.guard.is_open(model.now);
     let in_field = matches!(&confirm.entry, Entry::Word(word) if word.focused);
-    let act = confirm.stage().map_or("", |stage| stage.button);
+    let buttons = confirm.buttons();
     let mut spans = Vec::new();
-    for (button, word) in [(Button::Cancel, "Cancel"), (Button::Act, act)] {
+    // Three of them stand closer where they would not fit otherwise.
+    let needed: usize = buttons.iter().map(|(_, word)| width(word) + 7).sum();
+    let gap = if needed > usize::from(area.width) { " " } else { "   " };
+    for (button, word) in buttons {
         let focused = button == confirm.button && !in_field;
         let role = match (open, focused, button) {
             (false, ..) => Role::Dim,
             (true, true, _) => Role::Selected,
-            (true, false, Button::Act) => Role::Danger,
+            (true, false, Button::Act) if confirm.other.is_some() => Role::Text,
+            (true, false, Button::Act | Button::Other) => Role::Danger,
             (true, false, Button::Cancel) => Role::Text,
         };
         let text = if focused { format!("> {word} <") } else { format!("  {word}  ") };
         spans.push(Span::styled(text, model.theme.style(role)));
-        spans.push(Span::raw("   "));
+        spans.push(Span::raw(gap));
     }
     put_right(frame, area, &Line::from(spans));
     if !open && confirm.guard.ignored() {

@@ -8,19 +8,24 @@ use ratatui::text::{Line, Span};
 use super::{clear, put, put_line};
 use crate::text::{cut, width};
 use crate::tui::availability::disabled_reason;
+use crate::tui::catalog;
 use crate::tui::command::{Command, Scope};
 use crate::tui::focus::Focus;
 use crate::tui::glyphs::Glyphs;
+use crate::tui::jobs;
 use crate::tui::key;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::overlay::Overlay;
 use crate::tui::picker::Picker;
+use crate::tui::screen::Screen;
 use crate::tui::theme::Role;
 use crate::tui::words;
 
 pub(super) fn draw_message(model: &Model, frame: &mut Frame<'_>, area: Rect) {
-    let Some(notice) = model.notices.shown() else { return };
+    let Some(notice) = model.notices.shown() else {
+        return draw_progress(model, frame, area);
+    };
     let role = match notice.kind {
         Kind::Ok => Role::Ok,
         Kind::Info => Role::Text,
@@ -34,6 +39,28 @@ pub(super) fn draw_message(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         Span::styled(word, model.theme.style(role)),
         Span::styled(time, model.theme.style(Role::Dim)),
         Span::styled(cut(&notice.text, room), model.theme.style(role)),
+    ];
+    put_line(frame, area, &Line::from(spans));
+}
+
+/// How far the job is that was started last, while there is nothing else to say.
+fn draw_progress(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+    let Some(followed) = model.jobs.newest() else { return };
+    let more = match model.jobs.followed.len() {
+        1 => String::new(),
+        several => format!(", and {} more", several - 1),
+    };
+    let text = format!("{}{more}", jobs::doing(&followed.job));
+    let key = |command| model.keymap.first_key_of(command);
+    let hint = if followed.stopping {
+        "   stopping".to_owned()
+    } else {
+        format!("   {} jobs  {} stop", key(Command::Jobs), key(Command::Interrupt))
+    };
+    let spans = vec![
+        Span::styled(" job  ", model.theme.style(Role::Key)),
+        Span::styled(text, model.theme.style(Role::Text)),
+        Span::styled(hint, model.theme.style(Role::Dim)),
     ];
     put_line(frame, area, &Line::from(spans));
 }
@@ -88,6 +115,19 @@ fn hints(model: &Model) -> Vec<Hint> {
             let scroll = format!("{} {}", key(Command::Down), key(Command::Up));
             vec![Hint::new(scroll, "scroll"), Hint::new(key(Command::Back), "close")]
         }
+        Some(Overlay::Entry { .. }) => {
+            let scroll = format!("{} {}", key(Command::Down), key(Command::Up));
+            let mut hints = vec![Hint::new(scroll, "scroll")];
+            hints.extend(danger(model));
+            hints.push(Hint::new(key(Command::Back), "close"));
+            hints
+        }
+        Some(Overlay::Jobs { .. }) => {
+            let mut hints = in_scopes(model, &[Scope::Jobs]);
+            hints.push(hint(model, Command::AbandonJob));
+            hints.push(Hint::new(key(Command::Back), "close"));
+            hints
+        }
         Some(Overlay::Tabs { .. }) => {
             let mut hints = in_scopes(model, &[Scope::Tabs]);
             hints.push(Hint::new(key(Command::Back), "close"));
@@ -100,11 +140,24 @@ fn hints(model: &Model) -> Vec<Hint> {
             Hint::new("Esc", "cancel"),
         ],
         Some(Overlay::Plain(_)) => vec![Hint::new(key(Command::Back), "close")],
+        None if model.form.is_some() => of_form(model),
         None if model.search.is_some() => {
             vec![Hint::new("Enter", "keep"), Hint::new("Esc", "clear")]
         }
         None => of_pane(model),
     }
+}
+
+/// What the keys do in the form. In a text field `?` writes, F1 does not.
+fn of_form(model: &Model) -> Vec<Hint> {
+    let help = model.keymap.keys_of(Command::Help).into_iter().find(|keys| keys.len() > 1);
+    let mut hints: Vec<_> = help.map(|keys| Hint::new(keys, "help")).into_iter().collect();
+    let (first, rest): (Vec<_>, Vec<_>) =
+        labelled(Scope::Form).partition(|command| *command != Command::CopyFormGuid);
+    hints.extend(usable(model, first));
+    hints.extend(usable(model, rest));
+    hints.push(Hint::new(model.keymap.first_key_of(Command::Back), "cancel"));
+    hints
 }
 
 /// What the keys do in this picker; the way out last, as everywhere.
@@ -118,12 +171,16 @@ fn of_picker(model: &Model, picker: &Picker) -> Vec<Hint> {
 }
 
 /// What stands first where there is not room for all.
-const PROMINENT: [Command; 4] = [Command::Search, Command::NextTab, Command::Select, Command::More];
+const PROMINENT: [Command; 5] =
+    [Command::Search, Command::NextTab, Command::NextList, Command::Select, Command::More];
 
 fn of_pane(model: &Model) -> Vec<Hint> {
     let scopes = model.pane_scopes().iter().filter(|scope| **scope != Scope::Global);
-    let (first, rest): (Vec<_>, Vec<_>) =
-        scopes.flat_map(|scope| labelled(*scope)).partition(|command| PROMINENT.contains(command));
+    let here = |command: &Command| model.screen != Screen::Catalog || catalog::has(*command);
+    let (first, rest): (Vec<_>, Vec<_>) = scopes
+        .flat_map(|scope| labelled(*scope))
+        .filter(here)
+        .partition(|command| PROMINENT.contains(command));
     let mut hints = vec![hint(model, Command::Help), hint(model, Command::CommandLine)];
     hints.extend(usable(model, first));
     hints.extend(danger(model));
@@ -178,7 +235,11 @@ pub(super) fn draw_following(model: &Model, frame: &mut Frame<'_>) {
     if model.pending.is_empty() {
         return;
     }
-    let following = model.keymap.following(model.scopes(), &model.pending);
+    let mut following = model.keymap.following(model.scopes(), &model.pending);
+    if model.screen == Screen::Catalog {
+        // What is for a token only would be nothing but dim here.
+        following.retain(|(_, command)| catalog::has(*command));
+    }
     if !following.iter().any(|(_, command)| command.row().danger) {
         return;
     }

@@ -20,7 +20,9 @@ mod command_line;
 mod dialog;
 mod entry;
 mod footer;
+mod form;
 mod issue;
+mod jobs;
 mod menu;
 mod pane;
 mod picker;
@@ -48,6 +50,7 @@ use super::screen::Screen;
 use super::theme::Role;
 use crate::text::width;
 
+pub(super) use dialog::room as dialog_room;
 pub(super) use reader::extent as reader_extent;
 
 /// Draws everything.
@@ -58,6 +61,13 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>) {
         return;
     }
     let areas = model.areas_in(area);
+    if let Some(form) = &model.form {
+        form::draw(model, form, frame, area);
+        footer::draw_message(model, frame, areas.message);
+        footer::draw(model, frame, areas.footer);
+        draw_overlays(model, frame);
+        return;
+    }
     match model.screen {
         Screen::Tokens => draw_tokens(model, frame, &areas),
         Screen::Users => users::draw(model, frame, &areas),
@@ -82,9 +92,11 @@ fn draw_overlays(model: &Model, frame: &mut Frame<'_>) {
         match overlay {
             Overlay::Help { scroll }
             | Overlay::Messages { scroll }
-            | Overlay::Report { scroll, .. } => {
+            | Overlay::Report { scroll, .. }
+            | Overlay::Entry { scroll } => {
                 reader::draw(model, overlay, *scroll, frame);
             }
+            Overlay::Jobs { id } => jobs::draw(model, *id, frame),
             Overlay::Menu { cursor } => menu::draw(model, *cursor, frame),
             // Not under a question about it: the pieces that stand out would confuse.
             Overlay::Issue(_) if model.dialog().is_some() => {}

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{clear, put, put_line};
+use super::{catalog, clear, put, put_line};
 use crate::text::{pad, width};
 use crate::tui::bulk::Reason;
 use crate::tui::model::Model;
@@ -34,6 +34,7 @@ pub(super) fn draw(model: &Model, overlay: &Overlay, scroll: usize, frame: &mut 
         Overlay::Help { .. } => " Help",
         Overlay::Messages { .. } => " Messages",
         Overlay::Report { .. } => " Report",
+        Overlay::Entry { .. } => return catalog::draw_entry(model, scroll, frame, area),
         _ => return,
     };
     put(frame, Rect { height: 1, ..area }, title, model.theme.style(Role::Title));
@@ -68,6 +69,7 @@ fn lines(model: &Model, overlay: &Overlay, columns: usize) -> Vec<Line<'static>>
         Overlay::Messages { .. } => {
             model.notices.log().flat_map(|notice| message(model, notice, columns)).collect()
         }
+        Overlay::Entry { .. } => catalog::entry_lines(model, columns),
         Overlay::Report { title, reasons, .. } => report(model, title, reasons, columns),
         _ => vec![],
     }
@@ -75,7 +77,11 @@ fn lines(model: &Model, overlay: &Overlay, columns: usize) -> Vec<Line<'static>>
 
 /// How a bulk action ended, and under each reason the tokens it held for.
 fn report(model: &Model, title: &str, reasons: &[Reason], columns: usize) -> Vec<Line<'static>> {
-    let mut lines = vec![Line::styled(format!("  {title}"), model.theme.style(Role::Text))];
+    let wrapped = wrap(title, columns.saturating_sub(3));
+    let mut lines: Vec<_> = wrapped
+        .into_iter()
+        .map(|line| Line::styled(format!("  {line}"), model.theme.style(Role::Text)))
+        .collect();
     for reason in reasons {
         let (word, role) =
             if reason.failed { ("Failed", Role::Error) } else { ("Skipped", Role::Warning) };

@@ -11,6 +11,7 @@ use crate::tui::columns::{GAP, GUTTER, Strip};
 use crate::tui::command::Command;
 use crate::tui::key;
 use crate::tui::layout::Areas;
+use crate::tui::list::Position;
 use crate::tui::model::Model;
 use crate::tui::options::PageSize;
 use crate::tui::theme::Role;
@@ -124,17 +125,25 @@ fn draw_empty(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         let clear = model.keymap.first_key_of(Command::ClearFilters);
         format!("No tokens match {} - {clear} clears the filters", title::filters(model))
     } else if model.session.operator.manage_tokens {
+        let key = |command| model.keymap.first_key_of(command);
+        let (new, catalog) = (key(Command::New), key(Command::Catalog));
         format!(
-            "No API tokens yet in {} - 'tokendeck token create NAME' makes one, {help} help",
+            "No API tokens yet in {} - {new} creates one, {catalog} modules and accounts, \
+             {help} help",
             model.session.place
         )
     } else {
         format!("No API tokens yet in {} - {help} help", model.session.place)
     };
-    let text = Safe::line(&text);
+    put_reason(model, &text, frame, area);
+}
+
+/// A sentence in place of rows.
+pub(super) fn put_reason(model: &Model, text: &str, frame: &mut Frame<'_>, area: Rect) {
+    let text = Safe::line(text);
     let room = usize::from(area.width).saturating_sub(GUTTER + 1);
     let lines = wrap(text.as_str(), room);
-    // The first row stays free where there is room: the text is no token.
+    // The first row stays free where there is room: the text is no row.
     let top = area.y + u16::from(usize::from(area.height) > lines.len());
     for (line, y) in lines.iter().zip(top..area.bottom()) {
         let text = format!("{}{line}", " ".repeat(GUTTER));
@@ -145,16 +154,11 @@ fn draw_empty(model: &Model, frame: &mut Frame<'_>, area: Rect) {
 /// `<  1-10 of 21  page 1/3  10 rows  >`: an arrow is dim where no page follows. On
 /// the left what is under way, else the columns out of sight and when the rows came.
 fn draw_position(model: &Model, frame: &mut Frame<'_>, area: Rect) {
-    let rest = if model.list.total() == 0 { area } else { draw_pages(model, frame, area) };
-    let waiting = match (model.pending.as_slice(), model.acting.len()) {
-        ([], 0) if model.asking.is_some() => Some(" looking at the tokens ...".to_owned()),
-        ([], 0) if model.selection.range.is_some() => Some(" range".to_owned()),
-        ([], 0) => None,
-        ([], 1) => Some(" 1 change under way".to_owned()),
-        ([], count) => Some(format!(" {count} changes under way")),
-        (keys, _) => Some(format!(" {}", key::sequence(keys))),
-    };
-    if let Some(waiting) = waiting {
+    let total = model.list.total();
+    let position = (model.list.position(model.sight()), total);
+    let rest = if total == 0 { area } else { draw_pages(model, position, frame, area) };
+    let ranging = model.selection.range.is_some();
+    if let Some(waiting) = waiting(model, "looking at the tokens", ranging) {
         put(frame, rest, &waiting, model.theme.style(Role::Key));
         return;
     }
@@ -166,6 +170,18 @@ fn draw_position(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         }
     }
     put(frame, rest, &text, model.theme.style(Role::Dim));
+}
+
+/// What is under way, if anything: the rest of a key sequence, an answer, a change.
+pub(super) fn waiting(model: &Model, asking: &str, ranging: bool) -> Option<String> {
+    match (model.pending.as_slice(), model.acting.len()) {
+        ([], 0) if model.asking.is_some() => Some(format!(" {asking} ...")),
+        ([], 0) if ranging => Some(" range".to_owned()),
+        ([], 0) => None,
+        ([], 1) => Some(" 1 change under way".to_owned()),
+        ([], count) => Some(format!(" {count} changes under way")),
+        (keys, _) => Some(format!(" {}", key::sequence(keys))),
+    }
 }
 
 /// ` h 1  l 4 more columns`, or ` +4` where that is too long.
@@ -194,9 +210,12 @@ fn loaded(model: &Model) -> String {
 }
 
 /// Which rows of how many, at the right end; says what is left of the line.
-fn draw_pages(model: &Model, frame: &mut Frame<'_>, area: Rect) -> Rect {
-    let position = model.list.position(model.sight());
-    let total = model.list.total();
+pub(super) fn draw_pages(
+    model: &Model,
+    (position, total): (Position, usize),
+    frame: &mut Frame<'_>,
+    area: Rect,
+) -> Rect {
     let rows = match model.options.page_size {
         PageSize::Auto => "auto".to_owned(),
         PageSize::Rows(rows) => format!("{rows} rows"),

@@ -15,41 +15,90 @@ use crate::tui::theme::Role;
 /// Columns that the name of the screen keeps.
 const LEFT: usize = 22;
 
+/// The title of what has no count of tokens: a form.
+pub(super) fn draw_named(model: &Model, name: &str, frame: &mut Frame<'_>, area: Rect) {
+    let operator = &model.session.operator;
+    let who = Safe::line(&format!("{}  {} {}", model.backend(), operator.login, operator.role));
+    let room = usize::from(area.width).saturating_sub(LEFT);
+    let right = format!("{} ", cut(who.as_str(), room.saturating_sub(1)));
+    let left = put_right(frame, area, &Line::styled(right, model.theme.style(Role::Text)));
+    let title = format!(" {}", Safe::line(name));
+    let title = cut(&title, usize::from(left.width).saturating_sub(1));
+    put(frame, left, &title, model.theme.style(Role::Title));
+}
+
 pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+    let count = match model.list.all {
+        1 => "1 token".to_owned(),
+        all => format!("{all} tokens"),
+    };
+    let heading = format!(" API tokens - {}", model.place());
+    let count = model.list.is_loaded().then_some(count);
+    put_heading(model, &heading, count, frame, area);
+}
+
+/// The name of a screen; at the right end the backend, who is at work, and how much
+/// there is.
+pub(super) fn put_heading(
+    model: &Model,
+    heading: &str,
+    count: Option<String>,
+    frame: &mut Frame<'_>,
+    area: Rect,
+) {
     let operator = &model.session.operator;
     let backend = model.backend();
     let who = Safe::line(&format!("{backend}  {} {}", operator.login, operator.role));
-    let count = match model.list.all {
-        1 => "  1 token".to_owned(),
-        all => format!("  {all} tokens"),
-    };
     let room = usize::from(area.width).saturating_sub(LEFT);
     let mut right = who.into_string();
-    if model.list.is_loaded() && width(&right) + width(&count) < room {
+    if let Some(count) = count.map(|count| format!("  {count}"))
+        && width(&right) + width(&count) < room
+    {
         right.push_str(&count);
     }
     right = format!("{} ", cut(&right, room.saturating_sub(1)));
     let left = put_right(frame, area, &Line::styled(right, model.theme.style(Role::Text)));
-    let title = Safe::line(&format!(" API tokens - {}", model.place()));
+    let title = Safe::line(heading);
     let title = cut(title.as_str(), usize::from(left.width).saturating_sub(1));
     put(frame, left, &title, model.theme.style(Role::Title));
 }
 
 pub(super) fn draw_filter(model: &Model, frame: &mut Frame<'_>, area: Rect) {
-    if let Some(search) = &model.search {
-        let mark = match search.within {
-            SearchIn::Name => "/",
-            SearchIn::Guid => "#",
-        };
-        put_typed(model, mark, &search.line, true, frame, area);
-        return;
+    if !draw_search(model, frame, area) {
+        let selected = model.selection.len();
+        put_narrowing(model, &filters(model), selected, &totals(model), frame, area);
     }
-    let filter = Safe::line(&filters(model));
-    let selected = selected(model);
+}
+
+/// The search while it is typed; says whether there is one.
+pub(super) fn draw_search(model: &Model, frame: &mut Frame<'_>, area: Rect) -> bool {
+    let Some(search) = &model.search else { return false };
+    let mark = match search.within {
+        SearchIn::Name | SearchIn::Entry => "/",
+        SearchIn::Guid => "#",
+    };
+    put_typed(model, mark, &search.line, true, frame, area);
+    true
+}
+
+/// What narrows a list; at the right end how many are selected, those that the filter
+/// hides among them (R50), and totals where there is room for them.
+pub(super) fn put_narrowing(
+    model: &Model,
+    words: &str,
+    selected: usize,
+    totals: &Line<'_>,
+    frame: &mut Frame<'_>,
+    area: Rect,
+) {
+    let filter = Safe::line(words);
+    let selected = match selected {
+        0 => Line::default(),
+        count => Line::styled(format!("{count} selected "), model.theme.style(Role::Title)),
+    };
     let rest = put_right(frame, area, &selected);
-    let totals = totals(model);
     let fits = totals.width() + width(filter.as_str()) + 3 <= usize::from(rest.width);
-    let rest = if fits { put_right(frame, rest, &totals) } else { rest };
+    let rest = if fits { put_right(frame, rest, totals) } else { rest };
     let room = usize::from(rest.width).saturating_sub(2);
     let text = format!(" {}", cut(filter.as_str(), room));
     put(frame, rest, &text, model.theme.style(Role::Warning));
@@ -92,14 +141,6 @@ pub(super) fn shown_part(text: &str, scroll: usize, room: usize) -> String {
 /// What narrows the list: `name:exp  status:Active`.
 pub(super) fn filters(model: &Model) -> String {
     filters::words(&model.list.query, &model.filters, &model.catalogue)
-}
-
-/// `2 selected`, those that the filter hides among them (R50).
-fn selected(model: &Model) -> Line<'static> {
-    match model.selection.len() {
-        0 => Line::default(),
-        count => Line::styled(format!("{count} selected "), model.theme.style(Role::Title)),
-    }
 }
 
 /// How many tokens of the list have each status.

@@ -1,0 +1,83 @@
+//! Users and modules of a plan as a job keeps them. Of values that are on their way
+//! into a file it keeps GUID and hash, never the value.
+
+use serde::{Deserialize, Serialize};
+
+use crate::authority::Authority;
+use crate::authority::jobs::read;
+use crate::domain::{
+    AccountId, Credential, Guid, JobChunk, Time, TokenId, TokenValue, UserId, ValueHash,
+};
+use crate::store::StoreError;
+use crate::wire::{HolderItem, HolderReportItem, Outcome, Step};
+
+/// Users and modules of one commit, at the most: others wait for the lock meanwhile.
+pub(super) const SIZE: usize = 200;
+
+/// What one commit of a job is about.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Chunk {
+    pub(super) account: AccountId,
+    /// Who planned it, and when: what they took away since then is the job's doing.
+    pub(super) by: UserId,
+    pub(super) made_at: Time,
+    pub(super) items: Vec<Item>,
+}
+
+/// A user and a module, and what was drawn for them.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Item {
+    pub(super) planned: HolderItem,
+    pub(super) drawn: Option<Drawn>,
+}
+
+/// A token that gets into force once its value is safe in its file.
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Drawn {
+    pub(super) token: TokenId,
+    pub(super) valid_to: Option<Time>,
+    guid: Guid,
+    hash: [u8; 32],
+}
+
+impl Drawn {
+    pub(super) fn new(token: TokenId, value: &TokenValue, valid_to: Option<Time>) -> Self {
+        Self { token, valid_to, guid: value.guid(), hash: *value.hash().as_bytes() }
+    }
+
+    /// An owner's value is never sealed (D11).
+    pub(super) fn credential(&self) -> Credential {
+        Credential { guid: self.guid, hash: ValueHash::from_bytes(self.hash), sealed: None }
+    }
+}
+
+/// How an item ended.
+#[derive(Serialize, Deserialize)]
+pub(super) struct End {
+    pub(super) token: Option<TokenId>,
+    pub(super) outcome: Outcome,
+}
+
+/// How each item of a chunk ended; those of a chunk that did not end were not reached.
+pub(super) fn report(
+    authority: &Authority,
+    chunk: &JobChunk,
+    unreached: &Outcome,
+) -> Result<Vec<HolderReportItem>, StoreError> {
+    let planned: Chunk = read(authority, &chunk.plan)?;
+    let ends: Option<Vec<End>> =
+        chunk.outcome.as_deref().map(|text| read(authority, text)).transpose()?;
+    let mut ends = ends.unwrap_or_default().into_iter();
+    let told = |item: Item| {
+        let HolderItem { user, user_name, module, module_name, step, .. } = item.planned;
+        let end = ends.next().unwrap_or_else(|| match step {
+            Step::Skip { code, reason } => {
+                End { token: None, outcome: Outcome::Skipped { code, reason } }
+            }
+            Step::Act | Step::CancelRequest => End { token: None, outcome: unreached.clone() },
+        });
+        let End { token, outcome } = end;
+        HolderReportItem { user, user_name, module, module_name, token, outcome }
+    };
+    Ok(planned.items.into_iter().map(told).collect())
+}

@@ -1,0 +1,302 @@
+//! The users of a plan as the items of a job: each is decided again under the lock,
+//! and one that fails spoils no other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::authority::bulk::tally;
+use crate::authority::jobs::{Ended, Frozen, Turn, read, write};
+use crate::authority::scene::Scene;
+use crate::authority::{Answer, Authority, Caller};
+use crate::domain::job::Work;
+use crate::domain::made::{Made, generated, request};
+use crate::domain::{
+    AccountFilter, Action, Change, HolderVerb, JobChunk, Pair, Refusal, Token, TokenChange,
+    TokenId, User, UserId, holding, lifecycle, name,
+};
+use crate::store::{CommitError, StoreError};
+use crate::wire::{HolderItem, HolderPlan, HolderReport, Job, Outcome, Step};
+
+use super::counts;
+use super::item::{Chunk, End, Item, SIZE, report};
+use super::plan::holder;
+
+impl Authority {
+    /// Starts what a plan for users says as a job; a plan to generate has to be staged
+    /// instead. Where it is more than a chunk, the rest is for whoever takes the turn.
+    pub fn start_holders(&self, caller: &Caller, plan: &HolderPlan) -> Answer<(Job, Option<Turn>)> {
+        if plan.verb == HolderVerb::Generate {
+            return Err(Refusal::Unsupported("generate tokens without a file".to_owned()).into());
+        }
+        let place = self.look(caller, |scene, _| {
+            scene.operator.must_manage()?;
+            must_act(plan)?;
+            Ok((title(plan, scene), scene.operator.user))
+        })?;
+        let items = plan.items.iter().map(|item| Item { planned: item.clone(), drawn: None });
+        let frozen = frozen(plan, items.collect(), place)?;
+        self.begin(caller, &frozen)
+    }
+}
+
+/// Refuses a plan that would do nothing.
+pub(super) fn must_act(plan: &HolderPlan) -> Result<(), Refusal> {
+    if plan.count() == 0 { Err(Refusal::NothingToBe(plan.verb)) } else { Ok(()) }
+}
+
+/// The plan as a job, cut into chunks.
+pub(super) fn frozen(
+    plan: &HolderPlan,
+    items: Vec<Item>,
+    (title, by): (String, UserId),
+) -> Result<Frozen, StoreError> {
+    let total = items.len() as u64;
+    let (mut chunks, mut items) = (Vec::new(), items.into_iter().peekable());
+    while items.peek().is_some() {
+        let items = items.by_ref().take(SIZE).collect();
+        let chunk = Chunk { account: plan.account, by, made_at: plan.made_at, items };
+        chunks.push(write(&chunk)?);
+    }
+    Ok(Frozen { work: Work::Holders(plan.verb), title, total, chunks, file: None })
+}
+
+/// "eRecording for Eve Examiner", "eRecording for 3 users of Cedar County".
+pub(super) fn title(plan: &HolderPlan, scene: &Scene) -> String {
+    let one = |names: BTreeSet<&str>, several: &str| -> String {
+        match names.iter().collect::<Vec<_>>().as_slice() {
+            [only] => (**only).to_owned(),
+            names => format!("{} {several}", names.len()),
+        }
+    };
+    let modules = plan.acting().map(|item| item.module_name.as_str()).collect();
+    let account = scene.catalogue.account_name(Some(plan.account));
+    let users: BTreeSet<UserId> = plan.acting().map(|item| item.user).collect();
+    let whom = match plan.acting().next() {
+        Some(item) if users.len() == 1 => item.user_name.clone(),
+        _ => format!("{} users of {account}", users.len()),
+    };
+    format!("{} for {whom}", one(modules, "modules"))
+}
+
+/// Decides the users of a chunk on the state under the lock.
+pub(in crate::authority) fn decide_chunk(
+    authority: &Authority,
+    verb: HolderVerb,
+    plan: &str,
+    scene: &Scene,
+) -> Answer<Ended> {
+    let chunk: Chunk = read(authority, plan)?;
+    let next = scene.state.next_token_id()?;
+    let mut work = Deciding {
+        verb,
+        chunk: &chunk,
+        scene,
+        next: next.number(),
+        tokens: BTreeMap::new(),
+        named: BTreeSet::new(),
+        changes: Vec::new(),
+    };
+    let mut ends = Vec::with_capacity(chunk.items.len());
+    for item in &chunk.items {
+        ends.push(work.item(item)?);
+    }
+    let tally = tally(ends.iter().map(|end| &end.outcome));
+    Ok(Ended { changes: work.changes, outcome: write(&ends)?, tally })
+}
+
+/// How each user of a plan ended.
+pub(in crate::authority) fn report_of(
+    authority: &Authority,
+    verb: HolderVerb,
+    chunks: &[JobChunk],
+    unreached: &Outcome,
+) -> Answer<HolderReport> {
+    let mut items = Vec::new();
+    for chunk in chunks {
+        items.extend(report(authority, chunk, unreached)?);
+    }
+    Ok(HolderReport { verb, items })
+}
+
+/// A chunk on its way to a commit: the state under the lock, and what was decided
+/// since.
+struct Deciding<'s> {
+    verb: HolderVerb,
+    chunk: &'s Chunk,
+    scene: &'s Scene<'s>,
+    next: u64,
+    /// The tokens of the users met so far, as they will be.
+    tokens: BTreeMap<UserId, Vec<Token>>,
+    /// Names given to tokens of this chunk, as they are compared.
+    named: BTreeSet<String>,
+    changes: Vec<Change>,
+}
+
+impl Deciding<'_> {
+    fn item(&mut self, item: &Item) -> Answer<End> {
+        if let Step::Skip { code, reason } = &item.planned.step {
+            let (code, reason) = (code.clone(), reason.clone());
+            return Ok(End { token: None, outcome: Outcome::Skipped { code, reason } });
+        }
+        match self.decide(item) {
+            Ok(token) => Ok(End { token, outcome: Outcome::Done }),
+            Err(CommitError::Refused(refusal)) => Ok(End { token: None, outcome: told(&refusal) }),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The token that was made, or the first that went. Nothing is changed where
+    /// this refuses.
+    fn decide(&mut self, item: &Item) -> Answer<Option<TokenId>> {
+        let planned = &item.planned;
+        self.scene.operator.must_manage()?;
+        let owner = holder(planned.user, self.chunk.account, self.scene)?;
+        let taken = match self.taken(planned)? {
+            Ok(taken) => taken,
+            Err(_) if self.went_already(planned) => return Ok(planned.lost.first().map(|l| l.id)),
+            Err(refusal) => return Err(refusal.into()),
+        };
+        let (operator, now) = (&self.scene.operator, self.scene.now);
+        let mut changes = Vec::new();
+        for token in &taken {
+            changes.push(lifecycle::decide(token, &Action::Delete, operator, now)?);
+        }
+        let first = taken.first().map(|token| token.id);
+        let made = match (self.verb, &item.drawn) {
+            (HolderVerb::Request, _) => {
+                let made = self.made(owner, planned, TokenId::new(self.next), &changes)?;
+                Some(request(made, operator, now))
+            }
+            (HolderVerb::Generate, Some(drawn)) => {
+                let made = self.made(owner, planned, drawn.token, &changes)?;
+                let (credential, valid_to) = (drawn.credential(), drawn.valid_to);
+                Some(generated(made, credential, valid_to, (operator, now)))
+            }
+            (HolderVerb::Generate, None) => {
+                return Err(StoreError::Fault("a value was never drawn".to_owned()).into());
+            }
+            (HolderVerb::Remove | HolderVerb::Cancel, _) => None,
+        };
+        let answer = made.as_ref().map(|change| change.token.id).or(first);
+        self.next += u64::from(self.verb == HolderVerb::Request);
+        changes.into_iter().chain(made).for_each(|change| self.take(change));
+        Ok(answer)
+    }
+
+    /// The tokens that go, as the plan named them, or why the step is not to be done.
+    /// One that came or changed since was not confirmed by anybody.
+    fn taken(&mut self, planned: &HolderItem) -> Answer<Result<Vec<Token>, Refusal>> {
+        let (scene, verb) = (self.scene, self.verb);
+        let account = AccountFilter::One(self.chunk.account);
+        let reaching = |token: &&Token| {
+            counts(token, account, &scene.operator)
+                && holding::reaches(token, planned.module, &scene.catalogue)
+        };
+        let tokens = self.of(planned.user)?.iter().filter(reaching).collect::<Vec<_>>();
+        let taken = match holding::taken(verb, &tokens, scene.now) {
+            Ok(taken) => taken,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let confirmed = |token: &&Token| {
+            planned.lost.iter().any(|lost| lost.id == token.id && lost.version == token.version)
+        };
+        if !taken.iter().all(confirmed) {
+            return Ok(Err(Refusal::StalePlan));
+        }
+        Ok(Ok(taken.into_iter().cloned().collect()))
+    }
+
+    fn of(&mut self, user: UserId) -> Result<&Vec<Token>, StoreError> {
+        if !self.tokens.contains_key(&user) {
+            self.tokens.insert(user, self.scene.state.tokens_of(user)?);
+        }
+        Ok(self.tokens.entry(user).or_default())
+    }
+
+    /// Whether all that was to go went with another module of the same job.
+    fn went_already(&self, planned: &HolderItem) -> bool {
+        let ours = |token: &Token| {
+            token.deleted.is_some_and(|stamp| {
+                let by = [Some(self.chunk.by), Some(self.scene.operator.user)];
+                by.contains(&stamp.by) && stamp.at >= self.chunk.made_at
+            })
+        };
+        let tokens = self.tokens.get(&planned.user);
+        let gone = |id: TokenId| {
+            tokens.is_some_and(|all| all.iter().any(|token| token.id == id && ours(token)))
+        };
+        !planned.lost.is_empty() && planned.lost.iter().all(|lost| gone(lost.id))
+    }
+
+    fn made(
+        &self,
+        owner: &User,
+        planned: &HolderItem,
+        id: TokenId,
+        ended: &[TokenChange],
+    ) -> Answer<Made> {
+        let all = &*self.scene.catalogue;
+        let account = self.chunk.account;
+        let module = all.modules.get(&planned.module);
+        let module =
+            module.filter(|module| module.accounts.contains(&account)).ok_or_else(|| {
+                let place = all.account_name(Some(account));
+                let message = format!("{} is not enabled for {place}", planned.module_name);
+                Refusal::field("module", message)
+            })?;
+        let scopes = holding::scopes_for(owner, account, &self.scene.operator, all)?;
+        let name = self.free_name(&owner.login, &module.name, ended)?;
+        let pair = Pair { user: owner.id, module: module.id };
+        Ok(Made { id, name, pair, account, scopes })
+    }
+
+    /// A name that no token bears once this chunk is committed.
+    fn free_name(
+        &self,
+        login: &str,
+        module: &str,
+        ended: &[TokenChange],
+    ) -> Result<String, StoreError> {
+        let account = Some(self.chunk.account);
+        let ended: BTreeSet<TokenId> = ended.iter().map(|change| change.token.id).collect();
+        let mut failed = None;
+        let name = holding::made_name(login, module, |wanted| {
+            let key = name::key(wanted);
+            if self.named.contains(&key) {
+                return true;
+            }
+            match self.scene.state.token_named(account, &key) {
+                Ok(taken) => taken.is_some_and(|id| !ended.contains(&id)),
+                Err(error) => {
+                    failed = Some(error);
+                    false
+                }
+            }
+        });
+        failed.map_or(Ok(name), Err)
+    }
+
+    fn take(&mut self, change: TokenChange) {
+        let token = &change.token;
+        if token.deleted.is_none() {
+            self.named.insert(name::key(&token.name));
+        }
+        if let Some(owner) = token.owner {
+            let all = self.tokens.entry(owner).or_default();
+            all.retain(|known| known.id != token.id);
+            all.push(token.clone());
+        }
+        self.changes.push(Change::Token(Box::new(change)));
+    }
+}
+
+/// A state that leaves nothing to do is no failure.
+fn told(refusal: &Refusal) -> Outcome {
+    let (code, reason) = (refusal.code().to_owned(), refusal.to_string());
+    match refusal {
+        Refusal::AlreadyPending
+        | Refusal::CancelInstead
+        | Refusal::NothingHeld
+        | Refusal::NotPending => Outcome::Skipped { code, reason },
+        _ => Outcome::Failed { code, reason },
+    }
+}

@@ -1,0 +1,130 @@
+//! Generate & export in two steps, so that there is no moment with values in force
+//! outside the file, nor with dead tokens and no file: the values are drawn and kept
+//! aside as hashes; once they are safe in their file, a job puts them in force.
+
+use crate::authority::jobs::{Frozen, Turn, set_aside};
+use crate::authority::scene::Scene;
+use crate::authority::{Answer, Authority, Caller};
+use crate::domain::{
+    Change, Detail, EventAction, Expiry, HolderVerb, JobId, NewEvent, Refusal, Subject, TokenId,
+    TokenValue, holding, lifecycle,
+};
+use crate::seal::random;
+use crate::store::StoreError;
+use crate::wire::{ExportRow, HolderItem, HolderPlan, Job, JobState, Run, Staged, Step};
+
+use super::item::{Drawn, Item};
+use super::plan::holder;
+use super::run::{frozen, must_act, title};
+
+impl Authority {
+    /// Draws the values of a plan to generate and records that they leave (anchor 2
+    /// of the reliability paper). Nothing else changes until they are activated.
+    pub fn stage(&self, caller: &Caller, plan: &HolderPlan, file: &str) -> Answer<Staged> {
+        if plan.verb != HolderVerb::Generate {
+            return Err(Refusal::Unsupported(format!("export what is {}", plan.verb.past())).into());
+        }
+        must_act(plan)?;
+        let values = self.draw(plan.count())?;
+        let (job, made) = self.decide(caller, Run::Real, |scene| {
+            scene.operator.must_manage()?;
+            let first = scene.state.next_token_id()?.number();
+            let (items, events) = Stage { plan, scene, first }.items(&values)?;
+            let made: Vec<(HolderItem, Drawn)> = items
+                .iter()
+                .filter_map(|item| Some((item.planned.clone(), item.drawn.clone()?)))
+                .collect();
+            let place = (title(plan, scene), scene.operator.user);
+            let frozen = Frozen { file: Some(file.to_owned()), ..frozen(plan, items, place)? };
+            let (job, mut changes) = set_aside(&frozen, scene)?;
+            changes.extend(made.last().map(|(_, drawn)| Change::ReserveTokens(drawn.token)));
+            changes.extend(events.into_iter().map(Change::Record));
+            Ok((changes, (job, made)))
+        })?;
+        let row = |((item, drawn), value): ((HolderItem, Drawn), TokenValue)| ExportRow {
+            user: item.user,
+            user_name: item.user_name,
+            account: plan.account,
+            service: item.module_name,
+            token: drawn.token,
+            guid: value.guid(),
+            value,
+            expires_at: drawn.valid_to,
+        };
+        Ok(Staged { job, rows: made.into_iter().zip(values).map(row).collect() })
+    }
+
+    /// Gives the caller the turn to put staged values in force. Only whoever has
+    /// them safe in a file may ask for it.
+    pub fn activate(&self, caller: &Caller, id: JobId) -> Answer<(Job, Turn)> {
+        self.take(caller, id, |state| match state {
+            JobState::Staged => Ok(()),
+            JobState::Running | JobState::Interrupted | JobState::Stopped => {
+                Err(Refusal::JobRunning)
+            }
+            JobState::Done | JobState::Abandoned => Err(Refusal::JobOver),
+        })
+    }
+
+    fn draw(&self, count: usize) -> Result<Vec<TokenValue>, StoreError> {
+        let draw = |_| {
+            let guid = self.propose_guid()?;
+            TokenValue::generate(&self.info().prefix, guid, random::fill)
+        };
+        (0..count).map(draw).collect()
+    }
+}
+
+/// What staging is decided in.
+struct Stage<'s> {
+    plan: &'s HolderPlan,
+    scene: &'s Scene<'s>,
+    first: u64,
+}
+
+impl Stage<'_> {
+    fn items(&self, values: &[TokenValue]) -> Answer<(Vec<Item>, Vec<NewEvent>)> {
+        let valid_to = Expiry::DEFAULT_OF_USER.valid_to(self.scene.now);
+        let (mut items, mut events, mut drawn) =
+            (Vec::new(), Vec::new(), values.iter().enumerate());
+        for planned in &self.plan.items {
+            let fresh = match planned.step {
+                Step::Skip { .. } => None,
+                Step::Act | Step::CancelRequest => drawn.next(),
+            };
+            let mut item = Item { planned: planned.clone(), drawn: None };
+            if let Some((place, value)) = fresh {
+                item.planned = self.still(planned)?;
+                let token = TokenId::new(self.first + place as u64);
+                item.drawn = Some(Drawn::new(token, value, valid_to));
+                events.push(self.exported(planned, value));
+            }
+            items.push(item);
+        }
+        Ok((items, events))
+    }
+
+    /// The item with its names of now. A plan that is no longer true gives no value
+    /// away.
+    fn still(&self, planned: &HolderItem) -> Result<HolderItem, Refusal> {
+        let (account, all) = (self.plan.account, &*self.scene.catalogue);
+        let user = holder(planned.user, account, self.scene)?;
+        holding::scopes_for(user, account, &self.scene.operator, all)?;
+        let module = all.modules.get(&planned.module);
+        let module = module.filter(|module| module.accounts.contains(&account));
+        let module_name = module.ok_or(Refusal::StalePlan)?.name.clone();
+        Ok(HolderItem { user_name: user.name.clone(), module_name, ..planned.clone() })
+    }
+
+    fn exported(&self, planned: &HolderItem, value: &TokenValue) -> NewEvent {
+        let details =
+            vec![Detail::Module { module: planned.module }, Detail::NewGuid { guid: value.guid() }];
+        NewEvent {
+            at: self.scene.now,
+            by: lifecycle::actor(&self.scene.operator),
+            subject: Subject::User(planned.user),
+            action: EventAction::Exported,
+            details,
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! `tokendeck catalog list`: the entries, as far as the operator may know.
+
+use serde::Serialize;
+use strum::IntoEnumIterator;
+
+use super::report::{Entry, sheet};
+use crate::cli::args::CatalogKind;
+use crate::cli::deck::Deck;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Outcome;
+use crate::domain::EntryKind;
+
+#[derive(Serialize)]
+struct Listed<'c> {
+    total: usize,
+    offset: usize,
+    entries: &'c [Entry<'c>],
+}
+
+/// Lists the entries of one kind, or of all.
+pub(super) async fn run(deck: &Deck, kind: Option<CatalogKind>) -> Outcome {
+    let catalogue = deck.backend.catalogue().await?;
+    let wanted = kind.map(EntryKind::from);
+    let kinds = EntryKind::iter().filter(|one| wanted.is_none_or(|kind| kind == *one));
+    let ids = kinds.flat_map(|kind| catalogue.ids(kind));
+    let entries: Vec<Entry> = ids.filter_map(|id| Entry::of(&catalogue, id)).collect();
+    let listed = Listed { total: entries.len(), offset: 0, entries: &entries };
+    deck.output.list(&listed, &entries, |_| sheet(&entries, &catalogue))?;
+    Ok(Exit::Done)
+}

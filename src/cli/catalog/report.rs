@@ -1,0 +1,145 @@
+//! Entries as they are printed, one or many.
+
+use serde::Serialize;
+
+use crate::cli::deck::Deck;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Outcome;
+use crate::cli::output::{Format, Sheet, print};
+use crate::domain::{
+    Account, AccountId, Catalogue, EntryDraft, EntryId, Group, Module, Scope, User,
+};
+use crate::wire::EntryView;
+
+/// One entry of any kind.
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub(super) enum Entry<'c> {
+    Account(&'c Account),
+    Module(&'c Module),
+    Scope(&'c Scope),
+    Group(&'c Group),
+    User(&'c User),
+}
+
+impl<'c> Entry<'c> {
+    /// An entry of the catalogue.
+    pub(super) fn of(catalogue: &'c Catalogue, id: EntryId) -> Option<Self> {
+        match id {
+            EntryId::Account(id) => catalogue.accounts.get(&id).map(Self::Account),
+            EntryId::Module(id) => catalogue.modules.get(&id).map(Self::Module),
+            EntryId::Scope(id) => catalogue.scopes.get(&id).map(Self::Scope),
+            EntryId::Group(id) => catalogue.groups.get(&id).map(Self::Group),
+            EntryId::User(id) => catalogue.users.get(&id).map(Self::User),
+        }
+    }
+}
+
+/// How an entry came about that was not there.
+pub(super) const ADDED: &str = "added";
+
+/// How an entry came about that is like it was.
+pub(super) const UNCHANGED: &str = "left as it is";
+
+/// "user ada (USR-0001-0003)".
+pub(super) fn title(id: EntryId, draft: &EntryDraft) -> String {
+    let name = match draft {
+        EntryDraft::User(user) => &user.login,
+        other => other.name(),
+    };
+    format!("{} {name} ({id})", id.kind())
+}
+
+#[derive(Serialize)]
+struct Done<'d> {
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    dry_run: bool,
+    entry: Option<Entry<'d>>,
+}
+
+/// Prints an entry that was added or changed: its id alone, so that a script can
+/// take it, or all of it. `done` says how: "added".
+pub(super) fn print_entry(
+    deck: &Deck,
+    mut catalogue: Catalogue,
+    (view, done): (&EntryView, &str),
+) -> Outcome {
+    catalogue.put(view.id, view.entry.clone());
+    match deck.output.format() {
+        Format::Table if done == ADDED && !deck.is_dry() => print(&format!("{}\n", view.id))?,
+        Format::Table => {}
+        _ => {
+            let whole = Done { dry_run: deck.is_dry(), entry: Entry::of(&catalogue, view.id) };
+            let rows: Vec<_> = Entry::of(&catalogue, view.id).into_iter().collect();
+            deck.output.record(&whole, |_| sheet(&rows, &catalogue))?;
+        }
+    }
+    let title = title(view.id, &view.entry);
+    let would = if deck.is_dry() { "would be" } else { "was" };
+    deck.output.note(&match done {
+        UNCHANGED => format!("{title} is like that already: nothing was changed"),
+        done => format!("{title} {would} {done}"),
+    });
+    Ok(Exit::Done)
+}
+
+/// A row an entry.
+pub(super) fn sheet(entries: &[Entry], catalogue: &Catalogue) -> Sheet {
+    let rows = entries.iter().map(|entry| row(entry, catalogue)).collect();
+    Sheet::new(vec!["Kind", "ID", "Name", "Accounts", "More"], rows)
+}
+
+fn row(entry: &Entry, catalogue: &Catalogue) -> Vec<String> {
+    let accounts = |ids: &mut dyn Iterator<Item = AccountId>| {
+        ids.map(|id| catalogue.account_name(Some(id))).collect::<Vec<_>>().join(", ")
+    };
+    let cells = match entry {
+        Entry::Account(account) => [
+            "account".to_owned(),
+            account.id.to_string(),
+            account.name.clone(),
+            account.status.to_string(),
+            account.endpoint.clone().unwrap_or_default(),
+        ],
+        Entry::Module(module) => [
+            "module".to_owned(),
+            module.id.to_string(),
+            module.name.clone(),
+            accounts(&mut module.accounts.iter().copied()),
+            module.paths.join(", "),
+        ],
+        Entry::Scope(scope) => [
+            "scope".to_owned(),
+            scope.id.to_string(),
+            scope.name.clone(),
+            accounts(&mut std::iter::once(scope.account)),
+            String::new(),
+        ],
+        Entry::Group(group) => [
+            "group".to_owned(),
+            group.id.to_string(),
+            group.name.clone(),
+            catalogue.account_name(group.account),
+            levels(group, catalogue),
+        ],
+        Entry::User(user) => [
+            "user".to_owned(),
+            user.id.to_string(),
+            format!("{} ({})", user.name, user.login),
+            accounts(&mut user.accounts.iter().copied()),
+            powers(user),
+        ],
+    };
+    cells.to_vec()
+}
+
+fn levels(group: &Group, catalogue: &Catalogue) -> String {
+    let name = |id| catalogue.modules.get(id).map_or_else(|| format!("{id}"), |m| m.name.clone());
+    let levels = group.access.iter().map(|(id, level)| format!("{} {level}", name(id)));
+    levels.collect::<Vec<_>>().join(", ")
+}
+
+fn powers(user: &User) -> String {
+    let manages = user.manage_tokens && user.role.can_manage();
+    format!("{}{}", user.role, if manages { ", manages tokens" } else { "" })
+}

@@ -1,0 +1,55 @@
+//! `tokendeck job resume|stop|abandon`.
+
+use super::list::verb;
+use super::{show, watch};
+use crate::cli::confirm::Question;
+use crate::cli::deck::Deck;
+use crate::cli::exit::Exit;
+use crate::cli::failure::{Failure, Outcome};
+use crate::domain::JobId;
+use crate::wire::{Job, JobAct, JobState};
+
+pub(super) async fn run(deck: &Deck, act: JobAct, id: JobId) -> Outcome {
+    let job = deck.backend.job(id).await?;
+    let doing = || format!("{act} {id}");
+    job.state.allows(act).map_err(|refusal| Failure::refused(doing(), refusal))?;
+    deck.must_write()?;
+    if deck.is_dry() {
+        show::print(deck, &job, None)?;
+        deck.output.note(&format!("would {act} {id}: {}", left(&job)));
+        return Ok(Exit::Done);
+    }
+    let failed = |error| Failure::Backend { doing: Some(doing()), error };
+    let job = match act {
+        JobAct::Resume => watch(deck, deck.backend.resume(id).await.map_err(failed)?).await?,
+        JobAct::Stop => deck.backend.stop(id).await.map_err(failed)?,
+        JobAct::Abandon => {
+            deck.confirm(&question(deck, &job))?;
+            deck.backend.abandon(id).await.map_err(failed)?
+        }
+    };
+    show::print(deck, &job, None)?;
+    Ok(match (act, job.state) {
+        (JobAct::Resume, JobState::Done) if job.tally.failed == 0 => Exit::Done,
+        (JobAct::Resume, _) => Exit::Partly,
+        _ => Exit::Done,
+    })
+}
+
+fn left(job: &Job) -> String {
+    let left = job.total - job.tally.ended().min(job.total);
+    format!("{left} of {} are left", job.total)
+}
+
+fn question(deck: &Deck, job: &Job) -> Question {
+    let asked = format!("Abandon {} ({} {})", job.id, verb(job.work), job.title);
+    Question {
+        lines: vec![
+            format!("{asked} on {} ({})?", deck.session.backend, deck.session.place),
+            format!("What it has done stays; {}. This can't be undone.", left(job)),
+        ],
+        title: "Abandon",
+        words: "abandon 1".to_owned(),
+        must_type: false,
+    }
+}

@@ -1,0 +1,31 @@
+//! `tokendeck job`: bulk work that was started, here or elsewhere.
+
+mod act;
+mod list;
+mod show;
+mod watch;
+
+pub(super) use watch::watch;
+
+use super::args::JobCommand;
+use super::deck::Deck;
+use super::failure::{Failure, Outcome};
+use crate::domain::{JobId, Refusal};
+use crate::wire::JobAct;
+
+/// Does what the command says.
+pub(super) async fn run(deck: &Deck, command: &JobCommand) -> Outcome {
+    match command {
+        JobCommand::List => list::run(deck).await,
+        JobCommand::Show { job, items } => show::run(deck, id(job)?, *items).await,
+        JobCommand::Resume { job } => act::run(deck, JobAct::Resume, id(job)?).await,
+        JobCommand::Stop { job } => act::run(deck, JobAct::Stop, id(job)?).await,
+        JobCommand::Abandon { job } => act::run(deck, JobAct::Abandon, id(job)?).await,
+    }
+}
+
+/// A job goes by its id alone.
+fn id(text: &str) -> Result<JobId, Failure> {
+    let absent = |_| Refusal::NotFound { what: "job", name: text.to_owned() }.into();
+    text.trim().parse().map_err(absent)
+}

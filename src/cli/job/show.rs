@@ -1,0 +1,83 @@
+//! `tokendeck job show`: one job, and on request how each of its items ended.
+
+use serde::Serialize;
+
+use super::list::fields;
+use crate::cli::deck::Deck;
+use crate::cli::exit::Exit;
+use crate::cli::failure::{Failure, Outcome};
+use crate::cli::output::{Format, Sheet};
+use crate::domain::JobId;
+use crate::wire::{self, HolderReportItem, Job, JobReport, ReportItem};
+
+#[derive(Serialize)]
+struct Shown<'j> {
+    #[serde(flatten)]
+    job: &'j Job,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    items: Option<Items<'j>>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Items<'j> {
+    Tokens(&'j [ReportItem]),
+    Holders(&'j [HolderReportItem]),
+}
+
+pub(super) async fn run(deck: &Deck, id: JobId, items: bool) -> Outcome {
+    let job = deck.backend.job(id).await?;
+    let report = if items { Some(deck.backend.job_report(id).await?) } else { None };
+    print(deck, &job, report.as_ref())?;
+    Ok(Exit::Done)
+}
+
+/// Prints a job, and how its items ended where a report is given. As a table both
+/// are shown, as CSV the items are the rows.
+pub(super) fn print(deck: &Deck, job: &Job, report: Option<&JobReport>) -> Result<(), Failure> {
+    let items = report.map(|report| match report {
+        JobReport::Tokens(report) => Items::Tokens(&report.items),
+        JobReport::Holders(report) => Items::Holders(&report.items),
+    });
+    let shown = Shown { job, items };
+    let csv = deck.output.format() == Format::Csv;
+    if report.is_none() || !csv {
+        deck.output.record(&shown, |format| Sheet::of_record(fields(job, format)))?;
+    }
+    if let Some(report) = report.filter(|_| csv || deck.output.format() == Format::Table) {
+        deck.output.list(&shown, &[&shown], |_| sheet(report))?;
+    }
+    Ok(())
+}
+
+fn sheet(report: &JobReport) -> Sheet {
+    match report {
+        JobReport::Tokens(report) => {
+            let row = |item: &ReportItem| {
+                let (outcome, reason) = words(&item.outcome);
+                vec![item.id.to_string(), item.name.clone(), outcome, reason]
+            };
+            let rows = report.items.iter().map(row).collect();
+            Sheet::new(vec!["ID", "Name", "Outcome", "Reason"], rows)
+        }
+        JobReport::Holders(report) => {
+            let row = |item: &HolderReportItem| {
+                let (outcome, reason) = words(&item.outcome);
+                let token = item.token.map_or_else(String::new, |id| id.to_string());
+                let (user, module) = (item.user_name.clone(), item.module_name.clone());
+                vec![item.user.to_string(), user, module, token, outcome, reason]
+            };
+            let titles = vec!["User ID", "User", "Module", "Token", "Outcome", "Reason"];
+            Sheet::new(titles, report.items.iter().map(row).collect())
+        }
+    }
+}
+
+fn words(outcome: &wire::Outcome) -> (String, String) {
+    let (word, reason) = match outcome {
+        wire::Outcome::Done => ("done", ""),
+        wire::Outcome::Skipped { reason, .. } => ("skipped", reason.as_str()),
+        wire::Outcome::Failed { reason, .. } => ("failed", reason.as_str()),
+    };
+    (word.to_owned(), reason.to_owned())
+}

@@ -1,0 +1,161 @@
+//! Puts a backup in the place of a store. The store is kept beside it, and nobody
+//! else may be using it. At every moment there is a whole store in the place.
+
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use chrono::Utc;
+use rusqlite::{Connection, Result};
+
+use super::{backup, chain, connection, failure, migrate, open, probe};
+use crate::store::{StoreError, private};
+
+/// How long the store's other users are waited for.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// A version that no program knows: who opened the replaced file before is refused
+/// by it instead of writing where nobody will look.
+const REPLACED: i32 = i32::MAX;
+
+/// What was put in place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restored {
+    /// Where the store that was there is kept; none = there was none.
+    pub kept: Option<PathBuf>,
+    /// The newest event of the backup.
+    pub sequence: u64,
+    /// The newest event of the store that was there, where it could be read.
+    pub sequence_before: Option<u64>,
+    /// Whether the backup is of another store, whose key file is another.
+    pub other_store: bool,
+}
+
+/// Puts the backup `from` in the place of the store at `path`.
+pub fn restore(from: &Path, path: &Path) -> std::result::Result<Restored, StoreError> {
+    refuse_itself(from, path)?;
+    let source = source(from)?;
+    let of = |db: &Connection| Ok((open::info(db, path)?.id, sequence(db)?));
+    let (id, sequence) = of(&source).map_err(|error| failure::of(from, &error))?;
+    private::create_folder(private::folder_of(path))?;
+    private::check_folder(private::folder_of(path))?;
+    let draft = backup::draft(&source, path)?;
+    let placed = place(&draft, path);
+    if placed.is_err() {
+        // What was to be put in place is still in the backup.
+        let _ = std::fs::remove_file(&draft);
+    }
+    let (kept, before) = placed?;
+    let other_store = before.as_ref().is_some_and(|(was, _)| *was != id);
+    Ok(Restored { kept, sequence, sequence_before: before.map(|(_, last)| last), other_store })
+}
+
+/// The backup, opened for reading once it was found to be a whole store that this
+/// program knows.
+fn source(from: &Path) -> std::result::Result<Connection, StoreError> {
+    probe::check(from)?;
+    let failed = |error| failure::of(from, &error);
+    let source = connection::reader(from, PATIENCE).map_err(failed)?;
+    migrate::known(&source, from, migrate::STEPS)?;
+    let info = open::info(&source, from).map_err(failed)?;
+    let report = chain::verify(&source, &info.id).map_err(failed)?;
+    if let Some((event, why)) = report.broken {
+        let reason = format!("its chain of events is broken at {event}: {why}");
+        return Err(StoreError::Corrupt { path: from.to_owned(), reason });
+    }
+    Ok(source)
+}
+
+fn refuse_itself(from: &Path, path: &Path) -> std::result::Result<(), StoreError> {
+    let place = |path: &Path| std::fs::metadata(path).map(|file| (file.dev(), file.ino())).ok();
+    match place(from) {
+        Some(found) if place(path) == Some(found) => Err(StoreError::Denied {
+            path: from.to_owned(),
+            reason: "it is the store itself: name a backup".to_owned(),
+        }),
+        _ => Ok(()),
+    }
+}
+
+type Before = (Option<PathBuf>, Option<([u8; 16], u64)>);
+
+/// Gives the finished draft the store's name, once the store is safe elsewhere.
+fn place(draft: &Path, path: &Path) -> std::result::Result<Before, StoreError> {
+    if std::fs::symlink_metadata(path).is_err() {
+        private::publish(draft, path)?;
+        return Ok((None, None));
+    }
+    let ending = format!(".before-{}.bak", Utc::now().format("%Y%m%dT%H%M%S%3fZ"));
+    match hold(path) {
+        Ok(held) => {
+            let of = |db: &Connection| Ok((open::info(db, path)?.id, sequence(db)?));
+            let before = of(&held).map_err(|error| failure::of(path, &error))?;
+            let kept = backup::make(path, &held, &ending)?;
+            replace(draft, path)?;
+            // Whoever waits for the lock of the file that was replaced must not get it
+            // as if nothing had been. A failure leaves them as they would be without.
+            let _ = held.pragma_update(None, "user_version", REPLACED);
+            Ok((Some(kept), Some(before)))
+        }
+        // Nobody can be using what can't be read, so it is moved aside as it is.
+        Err(StoreError::Corrupt { .. } | StoreError::Foreign { .. }) => {
+            let kept = move_aside(path, &ending)?;
+            replace(draft, path)?;
+            Ok((Some(kept), None))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Takes the store for this process alone: without its log, and locked.
+fn hold(path: &Path) -> std::result::Result<Connection, StoreError> {
+    probe::check(path)?;
+    let failed = |error| match failure::of(path, &error) {
+        StoreError::Busy(path) => StoreError::Denied {
+            path,
+            reason: "another process is using the store: end it and try again".to_owned(),
+        },
+        other => other,
+    };
+    let db = connection::writer(path, PATIENCE).map_err(failed)?;
+    // Without a log there is one file to keep, and this can't be had while anybody
+    // else has the store open.
+    mode(&db, "DELETE").map_err(failed)?;
+    // What is written once the file has lost its name must leave no journal in that
+    // name: it would be taken for the new file's.
+    mode(&db, "MEMORY").map_err(failed)?;
+    // The lock outlives the transaction that takes it, as a copy can't be made of a
+    // store inside of one.
+    db.pragma_update(None, "locking_mode", "EXCLUSIVE").map_err(failed)?;
+    db.execute_batch("BEGIN EXCLUSIVE; COMMIT").map_err(failed)?;
+    Ok(db)
+}
+
+fn mode(db: &Connection, wanted: &str) -> Result<()> {
+    db.pragma_update_and_check(None, "journal_mode", wanted, |row| row.get::<_, String>(0))
+        .map(drop)
+}
+
+/// Keeps a file that is no readable store, and its log, under other names.
+fn move_aside(path: &Path, ending: &str) -> std::result::Result<PathBuf, StoreError> {
+    let kept = private::beside(path, ending);
+    std::fs::hard_link(path, &kept).map_err(|error| private::failure(&kept, error))?;
+    for log in ["-wal", "-shm"] {
+        // The log of one file must never be read as that of another.
+        match std::fs::rename(private::beside(path, log), private::beside(&kept, log)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(private::failure(path, error));
+            }
+            _ => {}
+        }
+    }
+    Ok(kept)
+}
+
+fn replace(draft: &Path, path: &Path) -> std::result::Result<(), StoreError> {
+    std::fs::rename(draft, path).map_err(|error| private::failure(path, error))?;
+    private::sync_folder(private::folder_of(path))
+}
+
+fn sequence(db: &Connection) -> Result<u64> {
+    db.query_row("SELECT sequence FROM head", [], |row| super::codec::unsigned(row, 0))
+}

@@ -1,0 +1,61 @@
+//! Why a command can't be used on the Catalog screen. Who may change what is the
+//! domain's word, so that the authority would answer alike.
+
+use crate::domain::catalogue_rules::{may_add, may_change, may_remove};
+use crate::domain::{EntryId, Refusal};
+use crate::tui::command::{Command, Scope};
+use crate::tui::model::Model;
+
+/// Why not, or nothing where it can be used.
+pub(in crate::tui) fn reason(command: Command, model: &Model) -> Option<String> {
+    let operator = &model.session.operator;
+    match command {
+        Command::Open if model.shelf.current().is_none() => Some(nothing()),
+        Command::New => {
+            may_add(operator, model.shelf.list.query.kind).err().map(|refusal| refusal.to_string())
+        }
+        Command::Edit => of_entry(model, |id| may_change(operator, &model.catalogue, id)),
+        Command::Delete => of_entry(model, |id| may_remove(operator, &model.catalogue, id)),
+        Command::ClearFilters if model.shelf.list.query.text.is_empty() => {
+            Some("No filter is set".to_owned())
+        }
+        command if !has(command) => Some(elsewhere(model)),
+        _ => None,
+    }
+}
+
+fn nothing() -> String {
+    "No entry here".to_owned()
+}
+
+fn elsewhere(model: &Model) -> String {
+    let tokens = model.keymap.first_key_of(Command::Tokens);
+    format!("Not for the catalogue: {tokens} shows the tokens")
+}
+
+fn of_entry(model: &Model, may: impl Fn(EntryId) -> Result<(), Refusal>) -> Option<String> {
+    match model.shelf.current() {
+        None => Some(nothing()),
+        Some(id) => may(id).err().map(|refusal| refusal.to_string()),
+    }
+}
+
+/// Whether the catalogue has a use for it: the list and the token menu can do more.
+pub(in crate::tui) fn has(command: Command) -> bool {
+    match command.row().scope {
+        Scope::List => matches!(
+            command,
+            Command::NextPage
+                | Command::PreviousPage
+                | Command::FirstPage
+                | Command::LastPage
+                | Command::Search
+                | Command::ClearFilters
+                | Command::PageSize
+                | Command::Open
+        ),
+        Scope::Act => matches!(command, Command::New | Command::Edit | Command::Delete),
+        Scope::Details => false,
+        _ => true,
+    }
+}

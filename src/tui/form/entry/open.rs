@@ -1,0 +1,187 @@
+//! Opening the form: empty, or filled from the entry that is edited.
+
+use crate::domain::entry::{AccountDraft, GroupDraft, ModuleDraft, ScopeDraft, UserDraft};
+use crate::domain::{AccountId, AccountStatus, EntryDraft, EntryId, EntryKind, Role};
+use crate::tui::form::{
+    Choices, Control, Field, Form, Grid, Ground, Item, Kind, Pick, Radio, Section, Sheet, Text,
+};
+
+use super::{ALL, EntryForm, values};
+
+impl EntryForm {
+    /// A form for a new entry, in that account if it is known.
+    pub(in crate::tui) fn open_new(
+        kind: EntryKind,
+        account: Option<AccountId>,
+        ground: &Ground<'_>,
+    ) -> Form {
+        let mut form = Self { kind, before: None, account: None, manages: true, reloading: false };
+        let sheet = form.sheet(&empty(kind, account), account, ground);
+        Form::new(format!("New {kind}"), sheet, Kind::Entry(Box::new(form)), ground)
+    }
+
+    /// A form with what an entry is now.
+    pub(in crate::tui) fn open_edit(id: EntryId, now: EntryDraft, ground: &Ground<'_>) -> Form {
+        let title = format!("Edit {} {}", id.kind(), now.name());
+        let mut form =
+            Self { kind: id.kind(), before: None, account: None, manages: true, reloading: false };
+        let sheet = form.edit_sheet(id, now, ground);
+        Form::new(title, sheet, Kind::Entry(Box::new(form)), ground)
+    }
+
+    /// The fields of an entry as it is, which is from now the one that is edited.
+    pub(super) fn edit_sheet(
+        &mut self,
+        id: EntryId,
+        now: EntryDraft,
+        ground: &Ground<'_>,
+    ) -> Sheet {
+        self.before = Some((id, now.clone()));
+        let mut sheet = self.sheet(&now, None, ground);
+        if let Some(section) = sheet.sections.first_mut() {
+            section.fields.push(Field::new("id", "ID", Control::Fixed(id.to_string())));
+        }
+        self.renew(&mut sheet, ground);
+        if let (EntryDraft::Group(group), Some(Control::Grid(grid))) =
+            (&now, sheet.field_mut("access").map(|field| &mut field.control))
+        {
+            for (module, level) in &group.access {
+                grid.set(&module.to_string(), Some(*level));
+            }
+        }
+        sheet
+    }
+
+    fn sheet(&mut self, draft: &EntryDraft, at: Option<AccountId>, ground: &Ground<'_>) -> Sheet {
+        let fields = match draft {
+            EntryDraft::Account(draft) => account(draft),
+            EntryDraft::Module(draft) => module(draft, ground),
+            EntryDraft::Scope(draft) => {
+                let known = self.before.is_some().then_some(Some(draft.account));
+                vec![name(&draft.name), self.account_field(known, at, ground)]
+            }
+            EntryDraft::Group(draft) => {
+                let known = self.before.is_some().then_some(draft.account);
+                vec![
+                    name(&draft.name),
+                    self.account_field(known, at, ground),
+                    Field::new("access", "", Control::Grid(Grid::new([]))),
+                ]
+            }
+            EntryDraft::User(draft) => self.user(draft, ground),
+        };
+        Sheet::new(vec![Section { title: "General", fields }])
+    }
+
+    /// Fixed for an entry that has one, and where there is only one to choose.
+    fn account_field(
+        &mut self,
+        known: Option<Option<AccountId>>,
+        at: Option<AccountId>,
+        ground: &Ground<'_>,
+    ) -> Field {
+        let key = |id: Option<AccountId>| id.map_or_else(|| ALL.to_owned(), |id| id.to_string());
+        if let Some(account) = known {
+            self.account = Some(key(account));
+            let id = account.map(|id| format!(" {id}")).unwrap_or_default();
+            let text = format!("{}{id}", ground.catalogue.account_name(account));
+            return Field::new("account", "Account", Control::Fixed(text));
+        }
+        let accounts = ground.operator.accounts_in(ground.catalogue);
+        let item =
+            |one: &crate::domain::Account| Item::new(&one.id, format!("{} {}", one.name, one.id));
+        let mut items: Vec<_> = accounts.into_iter().map(item).collect();
+        if self.kind == EntryKind::Group && ground.operator.role == Role::Superadmin {
+            items.insert(0, Item::new(&ALL, "All accounts"));
+        }
+        if let [only] = items.as_slice() {
+            self.account = Some(only.key.clone());
+            return Field::new("account", "Account", Control::Fixed(only.text.clone()));
+        }
+        let pick = Pick::new(items, at.map(|id| id.to_string()));
+        Field::new("account", "Account", Control::Pick(pick)).required()
+    }
+
+    fn user(&mut self, draft: &UserDraft, ground: &Ground<'_>) -> Vec<Field> {
+        let now = self.before.is_some().then_some(draft.role);
+        let roles = values::roles(ground.operator, now);
+        let at = roles.iter().position(|role| *role == draft.role).unwrap_or_default();
+        let role = Radio::new(roles.iter().map(ToString::to_string), at);
+        self.manages = draft.manage_tokens;
+        let email = draft.email.as_deref().unwrap_or_default();
+        vec![
+            Field::new("login", "Login", Control::Text(Text::new(&draft.login))).required(),
+            name(&draft.name),
+            Field::new("email", "E-mail", Control::Text(Text::new(email))),
+            Field::new("role", "Role", Control::Radio(role)),
+            Field::new("manage_tokens", "API tokens", Control::Check(draft.manage_tokens))
+                .noted("Application Users > API Tokens: may change tokens"),
+            Field::new("accounts", "Accounts", accounts(ground, draft.accounts.iter())),
+            Field::new("scopes", "Scopes", Control::Fixed(String::new())),
+        ]
+    }
+}
+
+/// What a new entry starts from.
+fn empty(kind: EntryKind, at: Option<AccountId>) -> EntryDraft {
+    let name = String::new();
+    let accounts = at.into_iter().collect();
+    match kind {
+        EntryKind::Account => EntryDraft::Account(AccountDraft {
+            name,
+            status: AccountStatus::Active,
+            endpoint: None,
+        }),
+        EntryKind::Module => EntryDraft::Module(ModuleDraft { name, accounts, paths: vec![] }),
+        // Which account it is, the field says.
+        EntryKind::Scope => {
+            EntryDraft::Scope(ScopeDraft { name, account: at.unwrap_or(AccountId::new(1)) })
+        }
+        EntryKind::Group => {
+            EntryDraft::Group(GroupDraft { name, account: at, access: Default::default() })
+        }
+        EntryKind::User => EntryDraft::User(UserDraft {
+            login: String::new(),
+            name,
+            email: None,
+            role: Role::Member,
+            manage_tokens: true,
+            accounts,
+            scopes: Default::default(),
+        }),
+    }
+}
+
+fn name(text: &str) -> Field {
+    Field::new("name", "Name", Control::Text(Text::new(text))).required()
+}
+
+fn account(draft: &AccountDraft) -> Vec<Field> {
+    let at = values::STATUSES.iter().position(|known| *known == draft.status).unwrap_or_default();
+    let status = Radio::new(values::STATUSES.iter().map(ToString::to_string), at);
+    let endpoint = draft.endpoint.as_deref().unwrap_or_default();
+    vec![
+        name(&draft.name),
+        Field::new("status", "Status", Control::Radio(status))
+            .noted("Tokens of a disabled account are refused"),
+        Field::new("endpoint", "API endpoint", Control::Text(Text::new(endpoint)))
+            .noted("the URL at which its tokens are used"),
+    ]
+}
+
+fn module(draft: &ModuleDraft, ground: &Ground<'_>) -> Vec<Field> {
+    vec![
+        name(&draft.name),
+        Field::new("accounts", "Accounts", accounts(ground, draft.accounts.iter())),
+        Field::new("paths", "Paths", Control::Text(Text::new(&draft.paths.join(" "))))
+            .noted("path prefixes for a gateway, such as /orders, with blanks between"),
+    ]
+}
+
+/// The operator's accounts, some of them ticked.
+fn accounts<'a>(ground: &Ground<'_>, ticked: impl Iterator<Item = &'a AccountId>) -> Control {
+    let all = ground.operator.accounts_in(ground.catalogue);
+    let mut choices = Choices::new(all.into_iter().map(|one| Item::new(&one.id, &*one.name)));
+    choices.tick(&ticked.map(ToString::to_string).collect::<Vec<_>>());
+    Control::Choices(choices)
+}

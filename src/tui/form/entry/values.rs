@@ -1,0 +1,71 @@
+//! From the fields to the entry they describe.
+
+use strum::IntoEnumIterator as _;
+
+use super::{ALL, EntryForm};
+use crate::domain::entry::{AccountDraft, GroupDraft, ModuleDraft, ScopeDraft, UserDraft};
+use crate::domain::{AccountId, AccountStatus, EntryDraft, EntryKind, Operator, Role};
+use crate::tui::form::Sheet;
+
+/// The words for the status of an account, in their order.
+pub(super) const STATUSES: [AccountStatus; 2] = [AccountStatus::Active, AccountStatus::Disabled];
+
+/// The roles that an operator can choose for a user who has one of them now.
+pub(super) fn roles(operator: &Operator, now: Option<Role>) -> Vec<Role> {
+    let all = operator.role == Role::Superadmin;
+    let low = |role: &Role| !matches!(role, Role::Superadmin | Role::Partner);
+    Role::iter().filter(|role| all || low(role) || now == Some(*role)).collect()
+}
+
+impl EntryForm {
+    /// The entry; none where it is not yet known of which account.
+    pub(super) fn draft(&self, sheet: &Sheet) -> Option<EntryDraft> {
+        let name = sheet.text("name").to_owned();
+        Some(match self.kind {
+            EntryKind::Account => EntryDraft::Account(AccountDraft {
+                name,
+                status: STATUSES.get(sheet.radio("status")).copied()?,
+                endpoint: filled(sheet.text("endpoint")),
+            }),
+            EntryKind::Module => EntryDraft::Module(ModuleDraft {
+                name,
+                accounts: sheet.ticked("accounts"),
+                paths: sheet.text("paths").split_whitespace().map(str::to_owned).collect(),
+            }),
+            EntryKind::Scope => {
+                EntryDraft::Scope(ScopeDraft { name, account: self.account(sheet)?? })
+            }
+            EntryKind::Group => EntryDraft::Group(GroupDraft {
+                name,
+                account: self.account(sheet)?,
+                access: sheet.levels("access"),
+            }),
+            EntryKind::User => EntryDraft::User(UserDraft {
+                login: sheet.text("login").to_owned(),
+                name,
+                email: filled(sheet.text("email")),
+                role: self.role(sheet),
+                manage_tokens: sheet.is_checked("manage_tokens"),
+                accounts: sheet.ticked("accounts"),
+                scopes: sheet.ticked("scopes"),
+            }),
+        })
+    }
+
+    /// The role whose word is chosen.
+    pub(super) fn role(&self, sheet: &Sheet) -> Role {
+        sheet.radio_word("role").parse().unwrap_or(Role::Member)
+    }
+
+    /// The account, once it is known; nothing inside stands for all accounts.
+    pub(super) fn account(&self, sheet: &Sheet) -> Option<Option<AccountId>> {
+        match self.account.as_deref().or_else(|| sheet.picked("account"))? {
+            ALL => Some(None),
+            key => key.parse().ok().map(Some),
+        }
+    }
+}
+
+fn filled(text: &str) -> Option<String> {
+    Some(text.to_owned()).filter(|text| !text.trim().is_empty())
+}

@@ -1,0 +1,219 @@
+//! The form of a token: new, edited or cloned (R86 to R113). It asks the domain what
+//! is wrong, as the authority will, and knows neither keys nor backend.
+
+mod filled;
+mod offers;
+mod open;
+mod overview;
+mod rebase;
+mod values;
+
+use crate::domain::{
+    AccountFilter, AccountId, Catalogue, Draft, FieldError, Guid, Settings, TokenId, UserId, draft,
+};
+use crate::wire::{Edit, TokenView};
+
+use super::{Control, Ground, Sheet};
+use offers::Offers;
+
+pub(in crate::tui) use open::Origin;
+
+/// The key of All accounts in the account field.
+const ALL: &str = "all";
+/// The key of None in the owner field.
+const NOBODY: &str = "none";
+
+/// What saving a form asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::tui) enum Save {
+    /// A new token.
+    New(Box<Draft>),
+    /// Other settings, and perhaps another value, for a token.
+    Edit {
+        /// Which.
+        id: TokenId,
+        /// What it becomes.
+        edit: Box<Edit>,
+    },
+}
+
+/// What a token form knows besides its fields.
+#[derive(Debug, Clone)]
+pub(in crate::tui) struct TokenForm {
+    /// The token that is edited, as it was read.
+    base: Option<Box<TokenView>>,
+    /// The GUID of the value it will have.
+    guid: Option<Guid>,
+    /// Whether saving an edit gives the token a new value (D12).
+    new_value: bool,
+    /// The account, where it can't be chosen.
+    account: Option<String>,
+    /// The owner, where it can't be chosen.
+    owner: Option<UserId>,
+    /// What the keys do with the GUID.
+    keys: String,
+    /// What was offered last.
+    offers: Option<Offers>,
+    /// The period chosen by itself; another one was the operator's choice.
+    expires_by_default: usize,
+    /// Who changed the token meanwhile, and what of it.
+    seen_version: u64,
+}
+
+impl TokenForm {
+    /// The token that is edited.
+    pub(in crate::tui) fn id(&self) -> Option<TokenId> {
+        self.base.as_ref().map(|view| view.token.id)
+    }
+
+    /// The version that was read.
+    pub(in crate::tui) fn version(&self) -> u64 {
+        self.base.as_ref().map_or(0, |view| view.token.version)
+    }
+
+    /// Whether saving ends the value the token has now.
+    pub(in crate::tui) fn has_new_value(&self) -> bool {
+        self.new_value
+    }
+
+    /// The GUID on screen.
+    pub(in crate::tui) fn guid(&self) -> Option<Guid> {
+        self.guid
+    }
+
+    /// Takes a GUID that was drawn. In an edit it stands for a new value.
+    pub(in crate::tui) fn take_guid(&mut self, guid: Guid) {
+        self.guid = Some(guid);
+        self.new_value = self.base.is_some();
+    }
+
+    /// Whether this is the first news of that version of the token.
+    pub(in crate::tui) fn notices(&mut self, version: u64) -> bool {
+        let news = version > self.version() && version > self.seen_version;
+        self.seen_version = self.seen_version.max(version);
+        news
+    }
+
+    /// The key of the account, once it is known.
+    fn account_key<'s>(&'s self, sheet: &'s Sheet) -> Option<&'s str> {
+        self.account.as_deref().or_else(|| sheet.picked("account"))
+    }
+
+    /// The account, once it is known; it may be all of them.
+    fn realm(&self, sheet: &Sheet) -> Option<AccountFilter> {
+        match self.account_key(sheet)? {
+            ALL => Some(AccountFilter::Any),
+            key => key.parse().ok().map(AccountFilter::One),
+        }
+    }
+
+    /// The account; none for all accounts, or while it is not known.
+    fn account(&self, sheet: &Sheet) -> Option<AccountId> {
+        match self.realm(sheet)? {
+            AccountFilter::Any => None,
+            AccountFilter::One(id) => Some(id),
+        }
+    }
+
+    fn owner(&self, sheet: &Sheet) -> Option<UserId> {
+        self.owner.or_else(|| sheet.picked("owner")?.parse().ok())
+    }
+
+    /// Brings what depends on other fields up to date; returns what is wrong.
+    pub(super) fn renew(&mut self, sheet: &mut Sheet, ground: &Ground<'_>) -> Vec<FieldError> {
+        self.offer(sheet, ground);
+        self.propose_period(sheet);
+        let by_date = sheet.radio("expires") == values::DATE;
+        if let Some(field) = sheet.field_mut("valid_to") {
+            field.hidden = !by_date;
+        }
+        let (settings, mut errors) = values::settings(sheet, ground.now);
+        values::say_dates(sheet, ground);
+        self.say_guid(sheet);
+        errors.extend(self.check(sheet, &settings, ground));
+        let facts = self.facts(sheet, &settings, ground);
+        if let Some(Control::Report(report)) =
+            sheet.field_mut("overview").map(|field| &mut field.control)
+        {
+            report.set(facts);
+        }
+        // An end that follows from a period has no field of its own.
+        if !by_date {
+            for error in errors.iter_mut().filter(|error| error.field == "valid_to") {
+                "expires".clone_into(&mut error.field);
+            }
+        }
+        errors
+    }
+
+    /// Six months once somebody owns it, for ever else, while nobody chose (D13).
+    fn propose_period(&mut self, sheet: &mut Sheet) {
+        if self.base.is_some() || sheet.radio("expires") != self.expires_by_default {
+            return;
+        }
+        let wanted = if self.owner(sheet).is_some() { values::SIX_MONTHS } else { values::NEVER };
+        if let Some(Control::Radio(radio)) =
+            sheet.field_mut("expires").map(|field| &mut field.control)
+        {
+            radio.choose(wanted);
+            self.expires_by_default = wanted;
+        }
+    }
+
+    fn say_guid(&self, sheet: &mut Sheet) {
+        let guid = self.guid.map_or_else(|| "drawn on saving".to_owned(), |guid| guid.to_string());
+        if let Some(field) = sheet.field_mut("guid") {
+            field.control = Control::Fixed(format!("{guid}   {}", self.keys));
+            if self.new_value {
+                "The current value stops working when you save".clone_into(&mut field.warning);
+            }
+        }
+    }
+
+    /// What the domain says of it.
+    fn check(&self, sheet: &Sheet, settings: &Settings, ground: &Ground<'_>) -> Vec<FieldError> {
+        let before = self.base.as_ref().map(|view| &view.token);
+        let account = self.account(sheet);
+        let Ground { catalogue, operator, now, .. } = *ground;
+        let place = draft::Place { catalogue, operator, account, before, now };
+        let checked = match before {
+            Some(_) => draft::check(settings, &place).map(drop),
+            None => draft::check_new(&self.draft(sheet, settings.clone()), &place).map(drop),
+        };
+        let mut errors = checked.err().unwrap_or_default();
+        if self.realm(sheet).is_none() {
+            // What can be chosen follows from the account.
+            let apart = ["name", "description", "valid_from", "valid_to"];
+            errors.retain(|error| apart.contains(&error.field.as_str()));
+            errors.push(FieldError::new("account", "Choose an account"));
+        }
+        errors
+    }
+
+    fn draft(&self, sheet: &Sheet, settings: Settings) -> Draft {
+        Draft { account: self.account(sheet), owner: self.owner(sheet), guid: self.guid, settings }
+    }
+
+    /// What saving asks for. Only where no field has an error.
+    pub(in crate::tui) fn save(&self, sheet: &Sheet, ground: &Ground<'_>) -> Save {
+        let (settings, _) = values::settings(sheet, ground.now);
+        match &self.base {
+            None => Save::New(Box::new(self.draft(sheet, settings))),
+            Some(view) => {
+                let new_value = self.new_value;
+                let guid = self.guid.filter(|_| new_value);
+                let edit = Edit { version: view.token.version, settings, new_value, guid };
+                Save::Edit { id: view.token.id, edit: Box::new(edit) }
+            }
+        }
+    }
+
+    /// A name from the catalogue, else as the token that is edited was told it.
+    fn module_name(&self, id: crate::domain::ModuleId, catalogue: &Catalogue) -> String {
+        match (catalogue.modules.get(&id), &self.base) {
+            (Some(module), _) => module.name.clone(),
+            (None, Some(view)) => view.names.module(id),
+            (None, None) => id.to_string(),
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Jobs as the screens know them: the list of them, those whose end is waited for,
+//! and what is said of one. Pure; what it lacks, `update` asks for.
+
+use std::collections::BTreeSet;
+
+use super::moment::Moment;
+use crate::domain::{HolderVerb, JobId, Verb, calendar, job::Work};
+use crate::text::{Safe, thousands};
+use crate::wire::{Job, JobState};
+
+/// What can be done to a job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Control {
+    /// Go on with it.
+    Resume,
+    /// Let it end the part under way, and wait.
+    Stop,
+    /// Give it up.
+    Abandon,
+}
+
+/// Something to be done to a job.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Steer {
+    /// What.
+    pub(super) control: Control,
+    /// To which job, as it was when that was asked for.
+    pub(super) job: Box<Job>,
+}
+
+/// A job whose end is waited for.
+#[derive(Debug)]
+pub(super) struct Followed {
+    /// The job as it was last heard of.
+    pub(super) job: Job,
+    /// Whether it was told to stop.
+    pub(super) stopping: bool,
+}
+
+/// What the program knows of jobs.
+#[derive(Debug, Default)]
+pub(super) struct Jobs {
+    /// The newest first; none before the first answer.
+    pub(super) list: Option<Vec<Job>>,
+    /// The number of the latest request for the list.
+    pub(super) request: u64,
+    /// Those that this program started or resumed.
+    pub(super) followed: Vec<Followed>,
+    /// Those the operator has been asked about, or knows of.
+    pub(super) known: BTreeSet<JobId>,
+    /// When another process' job may turn out to be nobody's.
+    pub(super) due: Option<Moment>,
+}
+
+impl Jobs {
+    /// The job this program started last, of those that still work.
+    pub(super) fn newest(&self) -> Option<&Followed> {
+        self.followed.last()
+    }
+
+    /// The place of a job in the list; the first where it is not in it.
+    pub(super) fn place(&self, id: Option<JobId>) -> usize {
+        let jobs = self.list.as_deref().unwrap_or_default();
+        jobs.iter().position(|job| Some(job.id) == id).unwrap_or_default()
+    }
+
+    /// The job at a place of the list.
+    pub(super) fn at(&self, place: usize) -> Option<&Job> {
+        self.list.as_ref()?.get(place)
+    }
+
+    /// A job is now like this.
+    pub(super) fn renew(&mut self, job: &Job) {
+        let known = self.list.iter_mut().flatten().filter(|known| known.id == job.id);
+        known.for_each(|known| known.clone_from(job));
+    }
+}
+
+/// `Revoke 15 tokens of Acme`.
+pub(super) fn name(job: &Job) -> String {
+    let text = match job.work {
+        Work::Tokens(verb) => format!("{} {}", verb.title(), job.title),
+        Work::Holders(verb) => format!("{}: {}", verb.title(), job.title),
+    };
+    Safe::line(&text).into_string()
+}
+
+/// `45,000 of 100,000`.
+pub(super) fn progress(job: &Job) -> String {
+    format!("{} of {}", thousands(job.tally.ended()), thousands(job.total))
+}
+
+/// `Revoking 45,000 of 100,000`.
+pub(super) fn doing(job: &Job) -> String {
+    let word = match job.work {
+        Work::Tokens(Verb::Enable) => "Enabling",
+        Work::Tokens(Verb::Disable) => "Disabling",
+        Work::Tokens(Verb::Revoke) => "Revoking",
+        Work::Tokens(Verb::Delete) => "Deleting",
+        Work::Tokens(_) => "Changing",
+        Work::Holders(HolderVerb::Request) => "Requesting",
+        Work::Holders(HolderVerb::Remove) => "Removing",
+        Work::Holders(HolderVerb::Cancel) => "Cancelling",
+        Work::Holders(HolderVerb::Generate) => "Generating",
+    };
+    let failed = match job.tally.failed {
+        0 => String::new(),
+        failed => format!(", {} failed", thousands(failed)),
+    };
+    format!("{word} {}{failed}", progress(job))
+}
+
+/// How it ended, or how far it came: `99,998 revoked, 2 skipped`.
+pub(super) fn result(job: &Job) -> String {
+    let tally = job.tally;
+    let counts =
+        [(tally.done, job.work.past()), (tally.skipped, "skipped"), (tally.failed, "failed")];
+    let words = counts.iter().enumerate().filter(|(place, (count, _))| *place == 0 || *count > 0);
+    let words: Vec<_> =
+        words.map(|(_, (count, word))| format!("{} {word}", thousands(*count))).collect();
+    words.join(", ")
+}
+
+/// How a job stands, in one word.
+pub(super) fn state(job: &Job) -> &'static str {
+    match job.state {
+        JobState::Running => "Running",
+        JobState::Interrupted => "Interrupted",
+        JobState::Stopped => "Stopped",
+        JobState::Staged => "File not completed",
+        JobState::Done => "Done",
+        JobState::Abandoned => "Abandoned",
+    }
+}
+
+/// `Ada Admin, 2026-03-10 12:00`.
+pub(super) fn origin(job: &Job) -> String {
+    Safe::line(&format!("{}, {}", job.by_name, calendar::minutes(job.made_at))).into_string()
+}

@@ -1,0 +1,141 @@
+//! The form of an entry of the catalogue: opening it, saving it, and what comes of
+//! that (R138, R139).
+
+use crate::backend::{Answer, BackendError};
+use crate::domain::{EntryDraft, Refusal};
+use crate::text::Safe;
+use crate::tui::catalog;
+use crate::tui::effect::{Call, Effect};
+use crate::tui::form::{EntryForm, Kind};
+use crate::tui::model::Model;
+use crate::tui::notice::Kind as NoticeKind;
+use crate::wire::EntryView;
+
+impl Model {
+    /// A form for a new entry of the list on screen.
+    pub(super) fn open_new_entry(&mut self) -> Vec<Effect> {
+        let (kind, account) = (self.shelf.list.query.kind, self.account());
+        let form = EntryForm::open_new(kind, account, &self.ground());
+        self.overlays.clear();
+        self.open_form(form);
+        vec![]
+    }
+
+    /// A form with the entry under the cursor.
+    pub(super) fn open_edit_entry(&mut self) -> Vec<Effect> {
+        let Some(id) = self.shelf.current() else { return vec![] };
+        let Some(now) = self.catalogue.draft(id) else { return vec![] };
+        let form = EntryForm::open_edit(id, now, &self.ground());
+        self.overlays.clear();
+        self.open_form(form);
+        vec![]
+    }
+
+    fn entry_form(&self) -> Option<&EntryForm> {
+        match self.form.as_ref().map(|form| &form.kind) {
+            Some(Kind::Entry(entry)) => Some(entry),
+            _ => None,
+        }
+    }
+
+    /// Sends what the form says.
+    pub(super) fn save_entry(&mut self) -> Vec<Effect> {
+        let request = self.next_request();
+        let save = self.with_form(|form, _| {
+            let Kind::Entry(entry) = &form.kind else { return None };
+            let save = entry.save(&form.sheet)?;
+            form.saving = Some(request);
+            Some(save)
+        });
+        match save.flatten() {
+            Some(save) => vec![Effect::Call(Call::SaveEntry { request, save })],
+            None => vec![],
+        }
+    }
+
+    /// What came of a save.
+    pub(super) fn entry_saved(&mut self, request: u64, result: Answer<EntryView>) -> Vec<Effect> {
+        if self.form.as_ref().is_none_or(|form| form.saving != Some(request)) {
+            return vec![];
+        }
+        let edited = self.entry_form().and_then(EntryForm::id).is_some();
+        let mut effects = match result {
+            Ok(view) => self.take_saved_entry(&view, edited),
+            Err(error) => self.entry_not_saved(&error, edited),
+        };
+        effects.extend(self.leave_if_done());
+        effects
+    }
+
+    /// The form goes, and everything else shows the entry at once, the list under its
+    /// cursor.
+    fn take_saved_entry(&mut self, view: &EntryView, edited: bool) -> Vec<Effect> {
+        self.form = None;
+        let done = if edited { "updated" } else { "added" };
+        let name = Safe::line(view.entry.name()).into_string();
+        self.say(NoticeKind::Ok, format!("{} {name} was {done}", catalog::one(view.id.kind())));
+        self.catalogue.put(view.id, view.entry.clone());
+        // What hides it would leave the operator wondering where it is.
+        if !edited {
+            self.shelf.list.query.text.clear();
+        }
+        self.shelf.list.id = Some(view.id);
+        self.renew_shelf();
+        let mut effects = self.reload();
+        effects.push(Effect::Call(Call::Who));
+        effects
+    }
+
+    /// It stays, with what was typed and the reason.
+    fn entry_not_saved(&mut self, error: &BackendError, edited: bool) -> Vec<Effect> {
+        let Some(form) = &mut self.form else { return vec![] };
+        form.saving = None;
+        let what = self.entry_form().map(|entry| entry.kind().to_string()).unwrap_or_default();
+        let what = format!("{} the {what}", if edited { "update" } else { "add" });
+        match error {
+            BackendError::Refused(Refusal::StaleVersion { by, at }) => self.ask_to_reload(by, *at),
+            BackendError::Refused(Refusal::Invalid(errors)) => {
+                let errors = errors.clone();
+                self.with_form(|form, ground| form.refuse(errors, ground));
+                if self.form.as_ref().is_some_and(|form| form.sheet.errors() == 0) {
+                    self.failed(&what, error);
+                }
+            }
+            _ => self.failed(&what, error),
+        }
+        vec![]
+    }
+
+    /// Asks for the catalogue, to go on from what it says of the entry now.
+    pub(super) fn reload_entry_form(&mut self) -> Vec<Effect> {
+        self.with_form(|form, _| {
+            if let Kind::Entry(entry) = &mut form.kind {
+                entry.reloading = true;
+            }
+        });
+        vec![Effect::Call(Call::Who)]
+    }
+
+    /// The catalogue came: a form that waits for it goes on from there.
+    pub(super) fn rebase_entry_form(&mut self) {
+        let Some(id) = self.entry_form().filter(|entry| entry.reloading).and_then(EntryForm::id)
+        else {
+            return;
+        };
+        let theirs: Option<EntryDraft> = self.catalogue.draft(id);
+        let there = theirs.is_some();
+        self.with_form(|form, ground| {
+            let Kind::Entry(entry) = &mut form.kind else { return };
+            match theirs {
+                Some(theirs) => entry.rebase(&mut form.sheet, theirs, ground),
+                None => entry.reloading = false,
+            }
+            form.renew(ground);
+        });
+        if there {
+            self.say(NoticeKind::Info, "Reloaded: what they changed is marked");
+        } else {
+            self.say(NoticeKind::Refused, format!("{id} is no longer here"));
+        }
+    }
+}

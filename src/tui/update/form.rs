@@ -1,0 +1,167 @@
+//! Keys in a form, saving it, and leaving it without losing what was typed. What the
+//! form is for is the business of the file that opens it.
+
+use crossterm::event::KeyCode;
+
+use crate::text::Safe;
+use crate::tui::command::{Command, Scope};
+use crate::tui::effect::{Deed, Effect};
+use crate::tui::form::{Form, Ground, Kind, Spot, Taken};
+use crate::tui::key::Key;
+use crate::tui::keymap::Lookup;
+use crate::tui::model::Model;
+use crate::tui::notice::Kind as NoticeKind;
+use crate::tui::overlay::{Confirm, Overlay, Stage};
+
+impl Model {
+    /// What a form is filled in against now.
+    pub(super) fn ground(&self) -> Ground<'_> {
+        Ground {
+            catalogue: &self.catalogue,
+            operator: &self.session.operator,
+            now: self.wall(),
+            zone: self.options.zone,
+        }
+    }
+
+    /// Puts a form on the screen.
+    pub(super) fn open_form(&mut self, form: Form) {
+        self.selection.range = None;
+        self.search = None;
+        self.form = Some(Box::new(form));
+    }
+
+    /// Brings the form up to date with what it is filled in against.
+    pub(super) fn renew_form(&mut self) {
+        self.with_form(Form::renew);
+    }
+
+    /// Does something to the form, if there is one.
+    pub(super) fn with_form<T>(
+        &mut self,
+        change: impl FnOnce(&mut Form, &Ground<'_>) -> T,
+    ) -> Option<T> {
+        let mut form = self.form.take()?;
+        let result = change(&mut form, &self.ground());
+        self.form = Some(form);
+        Some(result)
+    }
+
+    /// What lies open in a field gets the key first, then the form, then the field.
+    pub(super) fn on_form_key(&mut self, key: Key) -> Vec<Effect> {
+        let open = self.form.as_ref().and_then(|form| form.sheet.focused());
+        let open = open.is_some_and(crate::tui::form::Field::is_open);
+        if open && self.press_in_form(key) == Taken::Yes {
+            return vec![];
+        }
+        if let Lookup::Found(command) = self.keymap.look_up(&[Scope::Form], &[key]) {
+            return self.run(command);
+        }
+        if !open && self.press_in_form(key) == Taken::Yes {
+            return vec![];
+        }
+        if let Lookup::Found(command @ (Command::Back | Command::Help | Command::Messages)) =
+            self.keymap.look_up(&[Scope::Global], &[key])
+        {
+            return self.run(command);
+        }
+        match (key.code(), self.form.as_ref().map(|form| form.sheet.spot)) {
+            (KeyCode::Enter | KeyCode::Char(' '), Some(Spot::Save)) => self.save_form(),
+            (KeyCode::Enter | KeyCode::Char(' '), Some(Spot::Cancel)) => self.close_form(),
+            (KeyCode::Down | KeyCode::Enter | KeyCode::Right, _) => self.step_in_form(true),
+            (KeyCode::Up | KeyCode::Left, _) => self.step_in_form(false),
+            _ => vec![],
+        }
+    }
+
+    fn press_in_form(&mut self, key: Key) -> Taken {
+        if self.is_saving() {
+            return Taken::No;
+        }
+        let taken = self.with_form(|form, ground| {
+            let taken = form.sheet.focused_mut().map_or(Taken::No, |f| f.press(key, ground.now));
+            form.renew(ground);
+            taken
+        });
+        taken.unwrap_or(Taken::No)
+    }
+
+    /// A paste goes into the field that takes letters.
+    pub(super) fn paste_into_form(&mut self, text: &str) -> Vec<Effect> {
+        let pasted = !self.is_saving()
+            && self
+                .with_form(|form, ground| {
+                    let pasted = form.sheet.focused_mut().is_some_and(|f| f.paste(text));
+                    form.renew(ground);
+                    pasted
+                })
+                .unwrap_or(false);
+        if !pasted {
+            self.say(NoticeKind::Refused, "Pasted text is ignored here");
+        }
+        vec![]
+    }
+
+    /// Whether the answer to a save is awaited; the form stays as it is until then.
+    pub(super) fn is_saving(&self) -> bool {
+        self.form.as_ref().is_some_and(|form| form.saving.is_some())
+    }
+
+    pub(super) fn step_in_form(&mut self, on: bool) -> Vec<Effect> {
+        self.with_form(|form, _| form.sheet.step(on));
+        vec![]
+    }
+
+    pub(super) fn turn_form(&mut self, on: bool) -> Vec<Effect> {
+        self.with_form(|form, _| form.sheet.turn(on));
+        vec![]
+    }
+
+    /// Saves it, or goes to the first error (R108).
+    pub(super) fn save_form(&mut self) -> Vec<Effect> {
+        if self.is_saving() {
+            self.say(NoticeKind::Refused, "It is being saved");
+            return vec![];
+        }
+        let errors = self.with_form(|form, ground| {
+            form.renew(ground);
+            form.sheet.go_to_error();
+            form.sheet.errors()
+        });
+        match (errors, self.form.as_ref().map(|form| &form.kind)) {
+            (Some(0), Some(Kind::Token(_))) => self.save_token(),
+            (Some(0), Some(Kind::Entry(_))) => self.save_entry(),
+            _ => vec![],
+        }
+    }
+
+    /// Closes it, after a question where something would be lost (R87).
+    pub(super) fn close_form(&mut self) -> Vec<Effect> {
+        let Some(form) = &self.form else { return vec![] };
+        if form.saving.is_some() {
+            self.say(NoticeKind::Refused, "It is being saved");
+            return vec![];
+        }
+        if !form.is_changed() {
+            return self.discard_form();
+        }
+        let title = Safe::line(&form.title).into_string();
+        let stage = Stage { text: vec!["Discard changes?".to_owned()], button: "Discard" };
+        self.ask_about_form(title, stage, Deed::Discard);
+        vec![]
+    }
+
+    pub(super) fn ask_about_form(&mut self, title: String, stage: Stage, deed: Deed) {
+        let place = format!("{}  {}", self.place(), self.backend());
+        let place = Safe::line(&place).into_string();
+        let dialog = Confirm::new(title, place, vec![stage], deed);
+        self.overlays.push(Overlay::Confirm(Box::new(dialog)));
+    }
+
+    /// What was typed goes, and the question about it.
+    pub(super) fn discard_form(&mut self) -> Vec<Effect> {
+        self.form = None;
+        self.overlays.retain(|overlay| !matches!(overlay, Overlay::Confirm(_)));
+        vec![]
+    }
+}

@@ -1,0 +1,246 @@
+//! Bulk work as jobs: following what was started until its end, the list of jobs,
+//! and what is done to one of them.
+
+use crate::backend::{Answer, BackendError};
+use crate::domain::{JobId, Refusal};
+use crate::tui::bulk::{self, Bulk, Ending};
+use crate::tui::effect::{Call, Effect};
+use crate::tui::jobs::{self, Control, Followed, Steer};
+use crate::tui::message::News;
+use crate::tui::model::Model;
+use crate::tui::notice::Kind;
+use crate::tui::overlay::Overlay;
+use crate::wire::{Job, JobReport, JobState, Outcome};
+
+impl Model {
+    /// A bulk action is on record; small ones are done by now.
+    pub(super) fn started(&mut self, bulk: &Bulk, result: Answer<Box<Job>>) -> Vec<Effect> {
+        for item in bulk.plan.acting() {
+            self.acting.remove(&item.id);
+        }
+        let mut effects = match result {
+            Ok(job) => self.follow_job(*job),
+            Err(error) => {
+                let tokens = bulk::tokens(bulk.plan.count());
+                self.failed(&format!("{} {tokens}", bulk.plan.verb), &error);
+                vec![]
+            }
+        };
+        effects.extend(self.reload());
+        effects.extend(self.leave_after_start());
+        effects
+    }
+
+    /// Waits for the end of a job, and shows how far it is until then.
+    pub(super) fn follow_job(&mut self, job: Job) -> Vec<Effect> {
+        self.jobs.known.insert(job.id);
+        self.jobs.renew(&job);
+        self.jobs.followed.retain(|known| known.job.id != job.id);
+        self.jobs.followed.push(Followed { job: job.clone(), stopping: false });
+        vec![Effect::Call(Call::Follow(Box::new(job)))]
+    }
+
+    pub(super) fn followed(&mut self, id: JobId, result: Answer<Box<News>>) -> Vec<Effect> {
+        let Some(place) = self.jobs.followed.iter().position(|known| known.job.id == id) else {
+            return vec![];
+        };
+        let news = match result {
+            Ok(news) => *news,
+            Err(error) => {
+                self.jobs.followed.remove(place);
+                let key = self.keymap.first_key_of(crate::tui::command::Command::Jobs);
+                self.failed("follow the job", &error);
+                self.say(Kind::Info, format!("The job may still run: {key} lists it"));
+                return vec![];
+            }
+        };
+        let News { job, report } = news;
+        self.jobs.renew(&job);
+        if job.state == JobState::Running {
+            if let Some(known) = self.jobs.followed.get_mut(place) {
+                known.job.clone_from(&job);
+            }
+            return vec![Effect::Call(Call::Follow(Box::new(job)))];
+        }
+        self.jobs.followed.remove(place);
+        self.leave_question_is_void();
+        self.conclude(&job, report);
+        self.reload()
+    }
+
+    /// Says how a job ended, or why it waits. What was not done stays selected (R52).
+    fn conclude(&mut self, job: &Job, report: Option<JobReport>) {
+        if let Some(JobReport::Tokens(report)) = &report {
+            for item in &report.items {
+                if !matches!(item.outcome, Outcome::Failed { .. }) {
+                    self.selection.remove(item.id);
+                }
+            }
+        }
+        if job.state != JobState::Done {
+            return self.say_waiting(job);
+        }
+        let Some(report) = report else {
+            self.say(Kind::Ok, jobs::result(job));
+            return;
+        };
+        let ending = Ending::of(&report);
+        let (kind, title) = ending.result();
+        self.say(kind, &title);
+        if let Some(reasons) = ending.worth_a_box().filter(|_| !self.is_asked()) {
+            self.overlays.push(Overlay::Report { title, reasons, scroll: 0 });
+        }
+    }
+
+    fn say_waiting(&mut self, job: &Job) {
+        let key = self.keymap.first_key_of(crate::tui::command::Command::Jobs);
+        let (name, progress) = (jobs::name(job), jobs::progress(job));
+        let resumes = format!("{key} lists it and resumes it");
+        match (job.state, &job.problem) {
+            (JobState::Abandoned, _) => {
+                self.say(Kind::Info, format!("{name} was abandoned at {progress}"));
+            }
+            (JobState::Stopped, _) => {
+                self.say(Kind::Info, format!("{name} was stopped at {progress}; {resumes}"));
+            }
+            (_, problem) => {
+                let why = problem.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
+                let text = format!("{name} was interrupted at {progress}{why}; {resumes}");
+                self.say(Kind::Error, text);
+            }
+        }
+    }
+
+    /// Opens the list of jobs, closes it where it is open.
+    pub(super) fn toggle_jobs(&mut self) -> Vec<Effect> {
+        self.toggle_reader(Overlay::Jobs { id: None });
+        self.ask_jobs()
+    }
+
+    pub(super) fn ask_jobs(&mut self) -> Vec<Effect> {
+        let request = self.next_request();
+        self.jobs.request = request;
+        self.jobs.due = None;
+        vec![Effect::Call(Call::Jobs { request })]
+    }
+
+    pub(super) fn move_in_jobs(&mut self, to: usize) -> Vec<Effect> {
+        let job = self.jobs.at(to).map(|job| job.id);
+        if let Some(Overlay::Jobs { id }) = self.overlays.last_mut() {
+            *id = job;
+        }
+        vec![]
+    }
+
+    /// The job under the cursor of the list of jobs.
+    pub(in crate::tui) fn job(&self) -> Option<&Job> {
+        match self.overlays.last() {
+            Some(Overlay::Jobs { id }) => self.jobs.at(self.jobs.place(*id)),
+            _ => None,
+        }
+    }
+
+    pub(super) fn jobs_listed(&mut self, request: u64, result: Answer<Vec<Job>>) -> Vec<Effect> {
+        if request != self.jobs.request {
+            return vec![];
+        }
+        match result {
+            Ok(jobs) => self.take_jobs(jobs),
+            Err(error) => {
+                let open = matches!(self.overlays.last(), Some(Overlay::Jobs { .. }));
+                let lacking = matches!(error, BackendError::Refused(Refusal::Unsupported(_)));
+                if open {
+                    self.overlays.pop();
+                }
+                if open || !lacking {
+                    self.failed("list the jobs", &error);
+                }
+            }
+        }
+        vec![]
+    }
+
+    pub(super) fn ask_report(&mut self) -> Vec<Effect> {
+        let job = self.job().cloned();
+        job.map(|job| Effect::Call(Call::Report(Box::new(job)))).into_iter().collect()
+    }
+
+    /// Shows how each item of a job ended, over the list of jobs.
+    pub(super) fn reported(&mut self, job: &Job, result: Answer<JobReport>) -> Vec<Effect> {
+        match result {
+            Err(BackendError::Refused(refusal)) => self.say(Kind::Refused, refusal.to_string()),
+            Err(error) => self.failed("read the report", &error),
+            Ok(report) if matches!(self.overlays.last(), Some(Overlay::Jobs { .. })) => {
+                let state = format!("{}: {}", jobs::state(job), jobs::result(job));
+                let file = job.file.as_ref().map(|file| format!("\nFile: {file}"));
+                let problem = job.problem.as_ref().map(|why| format!("\n{why}"));
+                let title = [jobs::name(job), state, format!("By {}", jobs::origin(job))];
+                let more = [file, problem].into_iter().flatten().collect::<String>();
+                let title = format!("{}{more}", title.join("\n"));
+                let title = crate::text::Safe::lines(&title).into_string();
+                let reasons = Ending::of(&report).reasons();
+                self.overlays.push(Overlay::Report { title, reasons, scroll: 0 });
+            }
+            Ok(_) => {}
+        }
+        vec![]
+    }
+
+    /// Does something to the job under the cursor.
+    pub(super) fn steer_job(&mut self, control: Control) -> Vec<Effect> {
+        let Some(job) = self.job().cloned() else { return vec![] };
+        self.steer(control, job)
+    }
+
+    pub(super) fn steer(&mut self, control: Control, job: Job) -> Vec<Effect> {
+        if control == Control::Stop {
+            let followed = self.jobs.followed.iter_mut().filter(|known| known.job.id == job.id);
+            followed.for_each(|known| known.stopping = true);
+        }
+        vec![Effect::Call(Call::Steer(Steer { control, job: Box::new(job) }))]
+    }
+
+    pub(super) fn steered(&mut self, steer: &Steer, result: Answer<Box<Job>>) -> Vec<Effect> {
+        let mut effects = match result {
+            Ok(job) => self.was_steered(steer.control, *job),
+            Err(error) => {
+                let id = steer.job.id;
+                let followed = self.jobs.followed.iter_mut().filter(|known| known.job.id == id);
+                followed.for_each(|known| known.stopping = false);
+                match error {
+                    BackendError::Refused(refusal) => {
+                        self.say(Kind::Refused, format!("{}: {refusal}", jobs::name(&steer.job)));
+                    }
+                    error @ BackendError::Unavailable { .. } => {
+                        self.failed("change the job", &error);
+                    }
+                }
+                vec![]
+            }
+        };
+        effects.extend(self.ask_jobs());
+        effects
+    }
+
+    fn was_steered(&mut self, control: Control, job: Job) -> Vec<Effect> {
+        self.jobs.renew(&job);
+        match control {
+            Control::Resume => {
+                self.say(Kind::Ok, format!("{} goes on", jobs::name(&job)));
+                self.follow_job(job)
+            }
+            // Whoever follows it hears of its end in any case.
+            Control::Stop | Control::Abandon if self.follows(job.id) => vec![],
+            Control::Stop | Control::Abandon => {
+                self.jobs.known.insert(job.id);
+                self.say_waiting(&job);
+                vec![]
+            }
+        }
+    }
+
+    /// Whether the end of a job is waited for here.
+    pub(super) fn follows(&self, id: JobId) -> bool {
+        self.jobs.followed.iter().any(|known| known.job.id == id)
+    }
+}

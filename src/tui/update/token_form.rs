@@ -1,0 +1,210 @@
+//! The token form: opening it, its GUID, saving it, and what comes of that (R86 to
+//! R113, R138).
+
+use crate::backend::{Answer, BackendError};
+use crate::domain::{Guid, Refusal, Time, UserId, calendar};
+use crate::text::Safe;
+use crate::tui::command::Command;
+use crate::tui::effect::{Call, Deed, Effect};
+use crate::tui::form::{Kind, Origin, TokenForm};
+use crate::tui::model::Model;
+use crate::tui::notice::Kind as NoticeKind;
+use crate::tui::overlay::Stage;
+use crate::wire::{Issued, TokenView};
+
+impl Model {
+    /// A form for a new token; for a user it is issued to, where they are given (R93).
+    pub(super) fn open_new_token(&mut self, owner: Option<UserId>) -> Vec<Effect> {
+        let account = self.account();
+        self.open_token_form(Origin::New { account, owner })
+    }
+
+    /// The settings of the token under the cursor or in the details (R70).
+    pub(super) fn open_edit(&mut self) -> Vec<Effect> {
+        match self.target().cloned() {
+            Some(view) => self.open_token_form(Origin::Edit(Box::new(view))),
+            None => vec![],
+        }
+    }
+
+    /// A form for a new token, filled from the one under the cursor.
+    pub(super) fn open_clone(&mut self) -> Vec<Effect> {
+        match self.target().cloned() {
+            Some(view) => self.open_token_form(Origin::Clone(Box::new(view))),
+            None => vec![],
+        }
+    }
+
+    fn open_token_form(&mut self, origin: Origin) -> Vec<Effect> {
+        let proposes = !matches!(origin, Origin::Edit(_));
+        let key = |command| self.keymap.first_key_of(command);
+        let keys = format!("{} new  {} copy", key(Command::NewGuid), key(Command::CopyFormGuid));
+        let form = TokenForm::open(origin, keys, &self.ground());
+        self.open_form(form);
+        if proposes { self.new_guid() } else { vec![] }
+    }
+
+    /// Asks for another GUID, and with it another value (R97).
+    pub(super) fn new_guid(&mut self) -> Vec<Effect> {
+        if self.is_saving() || !self.has_token_form() {
+            return vec![];
+        }
+        let request = self.next_request();
+        self.proposal = request;
+        vec![Effect::Call(Call::ProposeGuid { request })]
+    }
+
+    fn has_token_form(&self) -> bool {
+        self.token_form().is_some()
+    }
+
+    fn token_form(&self) -> Option<&TokenForm> {
+        match self.form.as_ref().map(|form| &form.kind) {
+            Some(Kind::Token(token)) => Some(token),
+            _ => None,
+        }
+    }
+
+    pub(super) fn proposed_guid(&mut self, request: u64, result: Answer<Guid>) -> Vec<Effect> {
+        if request != self.proposal || self.is_saving() {
+            return vec![];
+        }
+        match result {
+            Ok(guid) => {
+                self.with_form(|form, ground| {
+                    let Kind::Token(token) = &mut form.kind else { return };
+                    token.take_guid(guid);
+                    form.renew(ground);
+                });
+            }
+            Err(error) => self.failed("draw a GUID", &error),
+        }
+        vec![]
+    }
+
+    /// Copies the GUID on screen (R96).
+    pub(super) fn copy_form_guid(&mut self) -> Vec<Effect> {
+        match self.token_form().and_then(TokenForm::guid) {
+            Some(guid) => self.copy_proposed(guid),
+            None => vec![],
+        }
+    }
+
+    /// Sends what the form says.
+    pub(super) fn save_token(&mut self) -> Vec<Effect> {
+        let request = self.next_request();
+        let save = self.with_form(|form, ground| {
+            let Kind::Token(token) = &form.kind else { return None };
+            form.saving = Some(request);
+            Some(token.save(&form.sheet, ground))
+        });
+        match save.flatten() {
+            Some(save) => vec![Effect::Call(Call::Save { request, save })],
+            None => vec![],
+        }
+    }
+
+    /// What came of a save.
+    pub(super) fn saved(&mut self, request: u64, result: Answer<Box<Issued>>) -> Vec<Effect> {
+        let mine = self.form.as_ref().is_some_and(|form| form.saving == Some(request));
+        if !mine {
+            return vec![];
+        }
+        let edited = self.token_form().and_then(TokenForm::id).is_some();
+        let mut effects = match result {
+            Ok(issued) => self.take_saved(*issued, edited),
+            Err(error) => self.not_saved(&error, edited),
+        };
+        effects.extend(self.leave_if_done());
+        effects
+    }
+
+    /// The form goes, and the list shows the token at once, under the cursor (R109).
+    fn take_saved(&mut self, issued: Issued, edited: bool) -> Vec<Effect> {
+        self.form = None;
+        let done = if edited { "updated" } else { "created" };
+        let name = Safe::line(&issued.token.token.name);
+        self.say(NoticeKind::Ok, format!("API token {name} was {done}"));
+        self.list.id = Some(issued.token.token.id);
+        let mut effects = self.show_issued(issued);
+        effects.extend(self.reload());
+        effects
+    }
+
+    /// It stays, with what was typed and the reason.
+    fn not_saved(&mut self, error: &BackendError, edited: bool) -> Vec<Effect> {
+        if let Some(form) = &mut self.form {
+            form.saving = None;
+        }
+        let what = if edited { "update" } else { "create" };
+        match error {
+            BackendError::Refused(Refusal::StaleVersion { by, at }) => self.ask_to_reload(by, *at),
+            BackendError::Refused(Refusal::Invalid(errors)) => {
+                let errors = errors.clone();
+                self.with_form(|form, ground| form.refuse(errors, ground));
+                let messages = self.form.as_ref().map(|form| form.sheet.errors());
+                if messages == Some(0) {
+                    self.failed(&format!("{what} the token"), error);
+                }
+            }
+            _ => self.failed(&format!("{what} the token"), error),
+        }
+        vec![]
+    }
+
+    pub(super) fn ask_to_reload(&mut self, by: &str, at: Time) {
+        let Some(form) = &self.form else { return };
+        let title = Safe::line(&form.title).into_string();
+        let asked = format!("Changed by {by} at {} - reload?", calendar::seconds(at));
+        let asked = Safe::line(&asked).into_string();
+        let text = vec![asked, "What you typed stays; what they changed is marked.".to_owned()];
+        self.ask_about_form(title, Stage { text, button: "Reload" }, Deed::Reload);
+    }
+
+    /// Asks for the token as it is now.
+    pub(super) fn reload_form(&mut self) -> Vec<Effect> {
+        self.overlays.pop();
+        let Some(id) = self.token_form().and_then(TokenForm::id) else {
+            return self.reload_entry_form();
+        };
+        let request = self.next_request();
+        self.proposal = request;
+        vec![Effect::Call(Call::Reread { request, id })]
+    }
+
+    pub(super) fn reread(&mut self, request: u64, result: Answer<Box<TokenView>>) -> Vec<Effect> {
+        if request != self.proposal {
+            return vec![];
+        }
+        match result {
+            Ok(view) => {
+                self.with_form(|form, ground| {
+                    let Kind::Token(token) = &mut form.kind else { return };
+                    token.rebase(&mut form.sheet, &view, ground);
+                    form.renew(ground);
+                });
+                self.say(NoticeKind::Info, "Reloaded: what they changed is marked");
+            }
+            Err(error) => self.failed("look at the token again", &error),
+        }
+        vec![]
+    }
+
+    /// Says once that the token on the form was changed by somebody else.
+    pub(super) fn notice_stale_form(&mut self) {
+        let Some(view) = self.token_form().and_then(TokenForm::id) else { return };
+        let Some(view) = self.list.find(view).cloned() else { return };
+        let version = view.token.version;
+        let news = self.with_form(|form, _| {
+            let Kind::Token(token) = &mut form.kind else { return false };
+            form.saving.is_none() && token.notices(version)
+        });
+        if news == Some(true) {
+            let by = view.token.updated.by.map(|id| view.names.user(id)).unwrap_or_default();
+            let key = self.keymap.first_key_of(Command::Save);
+            let at = calendar::minutes(view.token.updated.at);
+            let text = format!("Changed by {by} at {at} meanwhile: {key} offers to reload");
+            self.say(NoticeKind::Info, Safe::line(&text).as_str());
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! A form: its sections on a line, the fields of the one on screen, the buttons.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::{put, put_line, put_right, title};
+use crate::text::{Safe, cut, pad, width};
+use crate::tui::form::{Field, Form, Look, Sketch, Spot};
+use crate::tui::model::Model;
+use crate::tui::theme::Role;
+
+/// Columns of the labels, the marker before them included.
+const LABEL: usize = 15;
+/// The same in a narrow window.
+const NARROW: usize = 13;
+/// Below this many columns a window is narrow.
+const WIDE: u16 = 60;
+
+/// The lines of a section, and what of them has to be in sight.
+#[derive(Default)]
+struct Body {
+    lines: Vec<Line<'static>>,
+    /// First and last line of what is under the keys.
+    span: (usize, usize),
+    /// The line that must be in sight in any case.
+    at: usize,
+    /// Where letters are typed.
+    cursor: Option<usize>,
+}
+
+pub(super) fn draw(model: &Model, form: &Form, frame: &mut Frame<'_>, area: Rect) {
+    title::draw_named(model, &form.title, frame, Rect { height: 1, ..area });
+    let line = |y: u16| Rect { y: area.y + y, height: 1, ..area };
+    put_line(frame, line(1), &sections(model, form));
+    // Title, sections, buttons, message and footer are always there.
+    let room = Rect { y: area.y + 2, height: area.height.saturating_sub(5), ..area };
+    let body = body(model, form, room.width);
+    let top = scroll(&body, room.height.into());
+    let shown = body.lines.iter().skip(top).zip(room.y..room.bottom());
+    for (text, y) in shown {
+        put_line(frame, Rect { y, height: 1, ..room }, text);
+    }
+    if body.lines.len().saturating_sub(top) > usize::from(room.height) && room.width > 0 {
+        let more = Rect { x: room.right() - 1, y: room.bottom() - 1, width: 1, height: 1 };
+        put(frame, more, "v", model.theme.style(Role::Key));
+    }
+    let row = body.at.checked_sub(top).and_then(|row| u16::try_from(row).ok());
+    let column = body.cursor.and_then(|column| u16::try_from(column).ok());
+    if let (Some(row), Some(column), true) = (row, column, model.overlays.is_empty()) {
+        let x = room.x.saturating_add(column).min(room.right().saturating_sub(1));
+        frame.set_cursor_position((x, room.y.saturating_add(row)));
+    }
+    draw_buttons(model, form, frame, line(area.height.saturating_sub(3)));
+}
+
+/// How many lines are scrolled off, so that all of what is under the keys is in
+/// sight, or at least the line where they are.
+fn scroll(body: &Body, height: usize) -> usize {
+    let (first, last) = body.span;
+    let most = body.lines.len().saturating_sub(height);
+    let for_all = (last + 1).saturating_sub(height);
+    let top = if last - first < height { for_all } else { first };
+    let lowest = (body.at + 1).saturating_sub(height);
+    top.clamp(lowest, body.at.max(lowest)).min(most)
+}
+
+/// ` [General]  Modules  Overview`.
+fn sections(model: &Model, form: &Form) -> Line<'static> {
+    let mut spans = Vec::new();
+    for (place, section) in form.sheet.sections.iter().enumerate() {
+        let here = place == form.sheet.at;
+        let wrong = section.fields.iter().any(|field| field.error.is_some() && field.visited);
+        let mark = if wrong { "!" } else { "" };
+        let text = if here {
+            format!(" [{}]{mark}", section.title)
+        } else {
+            format!("  {}{mark} ", section.title)
+        };
+        let role = match (here, wrong) {
+            (_, true) => Role::Error,
+            (true, false) => Role::Title,
+            (false, false) => Role::Text,
+        };
+        spans.push(Span::styled(text, model.theme.style(role)));
+    }
+    Line::from(spans)
+}
+
+fn body(model: &Model, form: &Form, columns: u16) -> Body {
+    let label = if columns < WIDE { NARROW } else { LABEL };
+    let mut body = Body::default();
+    let fields = form.sheet.section().map(|section| section.fields.as_slice()).unwrap_or_default();
+    for (place, field) in fields.iter().enumerate().filter(|(_, field)| !field.hidden) {
+        let focused = form.sheet.spot == Spot::Field(place);
+        let beside = usize::from(columns).saturating_sub(label + 1);
+        let under = field.longest_word() > beside;
+        let indent = if field.label.is_empty() || under { 1 } else { label };
+        let room = usize::from(columns).saturating_sub(indent + 1);
+        let mut sketch = field.sketch(Look { theme: &model.theme, columns: room, focused });
+        if under {
+            // Under its label, in one piece.
+            sketch.lines.insert(0, Line::default());
+        }
+        let first = body.lines.len();
+        if focused {
+            body.at = first + sketch.at;
+            body.cursor = sketch.cursor.map(|column| column + indent);
+        }
+        add(model, field, sketch, (indent, focused), &mut body.lines);
+        if focused {
+            body.span = (first, body.lines.len().saturating_sub(1));
+        }
+    }
+    if form.sheet.focused().is_none() {
+        // On the buttons nothing of the fields has to be in sight but their end.
+        let last = body.lines.len().saturating_sub(1);
+        (body.at, body.span) = (last, (last, last));
+    }
+    if !form.note.is_empty() {
+        let note = cut(Safe::line(&form.note).as_str(), usize::from(columns).saturating_sub(2));
+        body.lines.push(Line::styled(format!(" {note}"), model.theme.style(Role::Error)));
+    }
+    body
+}
+
+/// The lines of a field behind its label: `>Name *        moves-parts____`.
+fn add(
+    model: &Model,
+    field: &Field,
+    sketch: Sketch,
+    (indent, focused): (usize, bool),
+    lines: &mut Vec<Line<'static>>,
+) {
+    let star = if field.required { " *" } else { "" };
+    let mark = if focused && !field.label.is_empty() { ">" } else { " " };
+    let label = format!("{mark}{}{star}", field.label);
+    let mut head = pad(&label, indent.max(width(&label)));
+    let role = if focused { Role::Title } else { Role::Header };
+    for line in sketch.lines {
+        let mut spans = vec![Span::styled(head, model.theme.style(role))];
+        let style = line.style;
+        spans.extend(line.spans.into_iter().map(|span| {
+            let style = style.patch(span.style);
+            span.style(style)
+        }));
+        lines.push(Line::from(spans));
+        head = " ".repeat(indent);
+    }
+}
+
+/// `2 fields to mend   [Save]  [Cancel]`; Save is dim while something is wrong.
+fn draw_buttons(model: &Model, form: &Form, frame: &mut Frame<'_>, area: Rect) {
+    let errors = form.sheet.errors();
+    let said = match (form.saving.is_some(), errors) {
+        (true, _) => "saving ...   ".to_owned(),
+        (false, 0) => String::new(),
+        (false, 1) => "1 field to mend   ".to_owned(),
+        (false, count) => format!("{count} fields to mend   "),
+    };
+    let role = |spot: Spot, dim: bool| match (form.sheet.spot == spot, dim) {
+        (true, _) => Role::Selected,
+        (false, true) => Role::Dim,
+        (false, false) => Role::Text,
+    };
+    let dim = errors > 0 || form.saving.is_some();
+    let spans = vec![
+        Span::styled(said, model.theme.style(Role::Dim)),
+        Span::styled("[Save]", model.theme.style(role(Spot::Save, dim))),
+        Span::raw("  "),
+        Span::styled("[Cancel]", model.theme.style(role(Spot::Cancel, false))),
+        Span::raw(" "),
+    ];
+    put_right(frame, area, &Line::from(spans));
+}

@@ -1,0 +1,89 @@
+//! The list of jobs: two lines for each, over everything but message and footer.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::{clear, put, put_line, put_right};
+use crate::domain::JobId;
+use crate::text::{cut, width};
+use crate::tui::jobs;
+use crate::tui::model::Model;
+use crate::tui::theme::Role;
+use crate::wire::{Job, JobState};
+
+/// Columns of the bar.
+const BAR: usize = 20;
+
+pub(super) fn draw(model: &Model, id: Option<JobId>, frame: &mut Frame<'_>) {
+    let screen = frame.area();
+    let area = Rect { height: screen.height.saturating_sub(2), ..screen };
+    clear(frame, area);
+    put(frame, Rect { height: 1, ..area }, " Jobs", model.theme.style(Role::Title));
+    let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    let text = match model.jobs.list.as_deref() {
+        None => " Asking ...",
+        Some([]) => " No jobs yet: what is done to many tokens at once is listed here",
+        Some(jobs) => return draw_list(model, jobs, model.jobs.place(id), frame, body),
+    };
+    put(frame, body, text, model.theme.style(Role::Dim));
+}
+
+fn draw_list(model: &Model, jobs: &[Job], cursor: usize, frame: &mut Frame<'_>, area: Rect) {
+    // Whole jobs only, the one under the cursor among them.
+    let room = usize::from(area.height / 2).max(1);
+    let above = (cursor + 1).saturating_sub(room);
+    let mut y = area.y;
+    for (place, job) in jobs.iter().enumerate().skip(above).take(room) {
+        let line = |y| Rect { y, height: 1, ..area };
+        draw_name(model, job, place == cursor, frame, line(y));
+        put_line(frame, line(y + 1), &standing(model, job, area.width.into()));
+        y += 2;
+    }
+}
+
+/// `> Revoke 100,000 tokens of Acme               Ada Admin, 2026-03-10 12:00`.
+fn draw_name(model: &Model, job: &Job, under_cursor: bool, frame: &mut Frame<'_>, area: Rect) {
+    let (mark, role) = if under_cursor { ("> ", Role::Selected) } else { ("  ", Role::Text) };
+    let name = jobs::name(job);
+    let origin = format!("{} ", jobs::origin(job));
+    let columns = usize::from(area.width);
+    if width(&name) + width(&origin) + 4 <= columns {
+        put_right(frame, area, &Line::styled(origin, model.theme.style(Role::Dim)));
+    }
+    let name = cut(&name, columns.saturating_sub(3));
+    let spans = vec![Span::raw(mark), Span::styled(name, model.theme.style(role))];
+    put_line(frame, area, &Line::from(spans));
+}
+
+/// `Interrupted  45,000 of 100,000  [#########...........]`, or how it ended.
+fn standing(model: &Model, job: &Job, columns: usize) -> Line<'static> {
+    let role = match job.state {
+        JobState::Running => Role::Key,
+        JobState::Done if job.tally.failed == 0 => Role::Ok,
+        JobState::Done | JobState::Interrupted => Role::Error,
+        JobState::Stopped | JobState::Staged => Role::Warning,
+        JobState::Abandoned => Role::Dim,
+    };
+    let state = jobs::state(job);
+    let ended = job.state.is_over();
+    let text = if ended { jobs::result(job) } else { jobs::progress(job) };
+    let mut spans = vec![
+        Span::raw("    "),
+        Span::styled(state, model.theme.style(role)),
+        Span::raw(format!("  {text}")),
+    ];
+    let used: usize = spans.iter().map(Span::width).sum();
+    if !ended && used + BAR + 4 <= columns {
+        spans.push(Span::styled(format!("  {}", bar(job)), model.theme.style(Role::Dim)));
+    }
+    Line::from(spans)
+}
+
+/// `[#########...........]`: never full before the end.
+fn bar(job: &Job) -> String {
+    let total = u128::from(job.total.max(1));
+    let part = u128::from(job.tally.ended().min(job.total)) * BAR as u128 / total;
+    let full = usize::try_from(part).unwrap_or(BAR).min(BAR);
+    format!("[{}{}]", "#".repeat(full), ".".repeat(BAR - full))
+}
