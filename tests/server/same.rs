@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use secrecy::SecretString;
-use tokendeck::backend::Backend;
+use tokendeck::backend::{Backend, until_over};
 use tokendeck::domain::verify::Request;
 use tokendeck::domain::{
     AccountFilter, AccountId, Draft, EntryDraft, EntryId, Expiry, HolderVerb, JobId, Level,
@@ -293,7 +293,9 @@ async fn r125_an_export_is_staged_and_put_in_force_over_http() {
     assert_eq!(staged.rows.len(), 2);
     let old = || TokenValue::parse(&value("carl-erecording")).unwrap();
     assert!(kim.verify(old(), Request::default()).await.unwrap().accepted, "not yet in force");
-    kim.activate(staged.job).await.unwrap();
+    let job = kim.activate(staged.job).await.unwrap();
+    let job = until_over(kim.as_ref(), job, |_| {}).await.unwrap();
+    assert_eq!((job.state, job.tally.done), (JobState::Done, 2));
     assert!(!kim.verify(old(), Request::default()).await.unwrap().accepted);
     for row in staged.rows {
         assert!(kim.verify(row.value, Request::default()).await.unwrap().accepted);
