@@ -4,8 +4,10 @@
 mod error;
 pub mod export;
 pub mod local;
+mod waiting;
 
 pub use error::BackendError;
+pub use waiting::until_over;
 
 use async_trait::async_trait;
 use tokio::sync::watch;

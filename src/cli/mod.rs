@@ -27,6 +27,7 @@ pub mod state_file;
 mod store;
 mod themes;
 mod token;
+mod user;
 mod verify;
 
 use std::ffi::OsString;
@@ -96,6 +97,10 @@ fn perform(cli: &Cli, call: Result<Call, Failure>) -> Outcome {
         Some(Command::Verify(args)) => verify::run(&call?, args),
         Some(Command::Token(command)) => {
             Deck::with(&call?, async |deck| token::run(deck, command).await)
+        }
+        Some(Command::User(command)) => {
+            let call = call?;
+            Deck::with(&call, async |deck| user::run(deck, command, &call.settings).await)
         }
         Some(Command::Job(command)) => {
             Deck::with(&call?, async |deck| job::run(deck, command).await)

@@ -25,4 +25,5 @@ mod store;
 mod support;
 mod terminal;
 mod tokens;
+mod users;
 mod verify;

@@ -12,7 +12,7 @@ use crate::store::StoreError;
 use crate::wire::{HolderItem, HolderReportItem, Outcome, Step};
 
 /// Users and modules of one commit, at the most: others wait for the lock meanwhile.
-pub(super) const SIZE: usize = 500;
+pub(super) const SIZE: usize = 200;
 
 /// What one commit of a job is about.
 #[derive(Serialize, Deserialize)]

@@ -7,19 +7,14 @@ mod sheet;
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use tokio::task::spawn_blocking;
-use tokio::time::timeout;
 
-use super::{Answer, Backend, BackendError};
+use super::{Answer, Backend, BackendError, until_over};
 use crate::domain::{AccountId, JobId, Refusal, Time};
 use crate::text::Safe;
-use crate::wire::{HolderPlan, HolderReport, Job, JobReport, JobState, Staged};
+use crate::wire::{HolderPlan, HolderReport, Job, JobReport, Staged};
 use file::Draft;
-
-/// How long to wait for word of a job before asking anyway.
-const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Values in a file, and what came of putting them in force.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +37,7 @@ pub async fn generate_export(
     backend: &dyn Backend,
     plan: HolderPlan,
     folder: &Path,
-    mut progress: impl FnMut(&Job) + Send,
+    progress: impl FnMut(&Job) + Send,
 ) -> Answer<Exported> {
     let stem = stem(plan.account, backend.session().await?.now);
     let at = folder.to_owned();
@@ -57,16 +52,9 @@ pub async fn generate_export(
         Ok(path) => path,
         Err(error) => return Err(given_up(backend, job, &wanted, &error).await),
     };
-    let mut changes = backend.changes();
-    let mut job = match backend.activate(job).await {
-        Ok(started) => started,
-        Err(error) => return Err(not_in_force(job, &place, &error)),
-    };
-    while job.state == JobState::Running {
-        progress(&job);
-        let _ = timeout(PATIENCE, changes.changed()).await;
-        job = backend.job(job.id).await.map_err(|error| not_in_force(job.id, &place, &error))?;
-    }
+    let lost = |error| not_in_force(job, &place, &error);
+    let started = backend.activate(job).await.map_err(lost)?;
+    let job = until_over(backend, started, progress).await.map_err(lost)?;
     match backend.job_report(job.id).await? {
         JobReport::Holders(report) => Ok(Exported { place, path, rows: count, job, report }),
         JobReport::Tokens(_) => {

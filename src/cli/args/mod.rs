@@ -7,6 +7,7 @@ mod operator;
 mod other;
 mod store;
 mod token;
+mod user;
 
 use std::path::PathBuf;
 
@@ -26,6 +27,8 @@ pub(super) use token::{
     ActArgs, CreateArgs, EditArgs, Grants, ListArgs, RegenerateArgs, RevokeAllArgs, ShowArgs,
     TokenCommand, ValueArgs,
 };
+
+pub(super) use user::{PeopleArgs, UserCommand, Whom};
 
 use super::output::Format;
 use crate::config::Flags;
@@ -120,6 +123,9 @@ pub(super) enum Command {
     /// The audit trail
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Users and the tokens they hold: list, request, accept, remove, generate & export
+    #[command(subcommand)]
+    User(UserCommand),
     /// Accounts, users, modules, scopes and permission groups
     #[command(subcommand)]
     Catalog(CatalogCommand),

@@ -24,7 +24,7 @@ struct WithSecret<'v> {
 
 /// Prints a token that was made, changed or given a new value. `done` says how:
 /// "created".
-pub(super) fn print(deck: &Deck, issued: &Issued, done: &str) -> Outcome {
+pub(in crate::cli) fn print(deck: &Deck, issued: &Issued, done: &str) -> Outcome {
     let view = &issued.token;
     let value = issued.value.as_ref().filter(|_| !deck.is_dry());
     match deck.output.format() {

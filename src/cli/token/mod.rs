@@ -14,6 +14,7 @@ mod show;
 mod value;
 mod view;
 
+pub(super) use issued::print as print_issued;
 pub(super) use view::{fields, sheet_of};
 
 use super::args::TokenCommand;

@@ -1,0 +1,108 @@
+//! Request, cancel and remove for users: freeze a plan, ask, do it, report.
+
+use super::{report, target};
+use crate::backend::until_over;
+use crate::cli::args::Whom;
+use crate::cli::confirm::Question;
+use crate::cli::deck::Deck;
+use crate::cli::exit::Exit;
+use crate::cli::failure::{Failure, Outcome};
+use crate::domain::{HolderVerb, Refusal};
+use crate::wire::{HolderPlan, JobReport};
+
+pub(super) async fn run(deck: &Deck, verb: HolderVerb, whom: &Whom) -> Outcome {
+    let Some(plan) = planned(deck, verb, whom).await? else { return Ok(Exit::Done) };
+    // A request takes nothing away from anybody.
+    if verb != HolderVerb::Request {
+        deck.confirm(&question(deck, &plan).await?)?;
+    }
+    let started = deck.backend.start_holders(plan).await?;
+    let job = until_over(deck.backend.as_ref(), started, |_| ()).await?;
+    match deck.backend.job_report(job.id).await? {
+        JobReport::Holders(report) => report::done(deck, &report, job.id, None),
+        JobReport::Tokens(_) => {
+            Err(Refusal::NotFound { what: "report of", name: job.id.to_string() }.into())
+        }
+    }
+}
+
+/// The plan, unless it was only to be shown. Refused where nothing would be done.
+pub(super) async fn planned(
+    deck: &Deck,
+    verb: HolderVerb,
+    whom: &Whom,
+) -> Result<Option<HolderPlan>, Failure> {
+    let catalogue = deck.backend.catalogue().await?;
+    let plan = deck.backend.plan_holders(verb, target(deck, &catalogue, whom)?).await?;
+    if plan.count() == 0 {
+        for reason in report::reasons(&plan) {
+            deck.output.note(&reason);
+        }
+        return Err(Refusal::NothingToBe(verb).into());
+    }
+    deck.must_write()?;
+    if deck.is_dry() {
+        report::plan(deck, &plan)?;
+        return Ok(None);
+    }
+    Ok(Some(plan))
+}
+
+async fn question(deck: &Deck, plan: &HolderPlan) -> Result<Question, Failure> {
+    let (verb, count) = (plan.verb, plan.lost().len());
+    let tokens = if count == 1 { "1 API token".to_owned() } else { format!("{count} API tokens") };
+    let asked = match verb {
+        HolderVerb::Cancel => format!("Cancel {}", tokens.replace("API token", "pending request")),
+        _ => format!("Remove {tokens}"),
+    };
+    let mut lines = vec![heading(deck, plan, &asked).await?];
+    lines.extend(consequences(plan));
+    let words = plan.phrase().unwrap_or_else(|| match verb {
+        HolderVerb::Remove => format!("delete {count}"),
+        _ => format!("{verb} {count}"),
+    });
+    let title = if verb == HolderVerb::Cancel { "Cancel" } else { "Remove" };
+    Ok(Question { lines, title, words, must_type: plan.phrase().is_some() })
+}
+
+/// Names in a question, at the most.
+const NAMED: usize = 10;
+
+/// "Remove 1 API token of Carl Clerk (eRecording) of Cedar County on local (...)?"
+pub(super) async fn heading(
+    deck: &Deck,
+    plan: &HolderPlan,
+    asked: &str,
+) -> Result<String, Failure> {
+    let account = deck.backend.catalogue().await?.account_name(Some(plan.account));
+    let mut names: Vec<String> = plan
+        .acting()
+        .take(NAMED)
+        .map(|item| format!("{} ({})", item.user_name, item.module_name))
+        .collect();
+    if plan.count() > NAMED {
+        names.push(format!("{} more", plan.count() - NAMED));
+    }
+    let place = deck.place(&account);
+    Ok(format!("{asked} for {} of {place}?", names.join(", ")))
+}
+
+/// What is lost, named where it is more than the module asked about (D27).
+pub(super) fn consequences(plan: &HolderPlan) -> Vec<String> {
+    let lost = plan.lost();
+    let mut names: Vec<String> = lost.iter().take(NAMED).map(|lost| report::lost(lost)).collect();
+    if lost.len() > NAMED {
+        names.push(format!("{} more", lost.len() - NAMED));
+    }
+    let mut lines = Vec::new();
+    if !names.is_empty() {
+        lines.push(format!("These end: {}.", names.join(", ")));
+    }
+    let works = lost.iter().filter(|lost| lost.works).count();
+    if works > 0 {
+        lines.push(format!("{works} of them have a value that works now; it stops working."));
+    }
+    lines.extend(report::reasons(plan));
+    lines.push("This can't be undone.".to_owned());
+    lines
+}

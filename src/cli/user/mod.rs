@@ -1,0 +1,54 @@
+//! `tokendeck user`: users, what they hold, and the bulk actions for them.
+
+mod accept;
+mod act;
+mod export;
+mod list;
+mod report;
+
+use super::args::{UserCommand, Whom};
+use super::deck::Deck;
+use super::failure::{Failure, Outcome};
+use super::resolve;
+use crate::config::Loaded;
+use crate::domain::{AccountId, Catalogue, HolderVerb};
+use crate::wire::HolderTarget;
+
+/// Does what the command says.
+pub(super) async fn run(deck: &Deck, command: &UserCommand, settings: &Loaded) -> Outcome {
+    match command {
+        UserCommand::List(args) => list::run(deck, args).await,
+        UserCommand::Accept(args) => accept::run(deck, &args.whom).await,
+        UserCommand::Request(args) => act::run(deck, HolderVerb::Request, &args.whom).await,
+        UserCommand::Cancel(args) => act::run(deck, HolderVerb::Cancel, &args.whom).await,
+        UserCommand::Remove(args) => act::run(deck, HolderVerb::Remove, &args.whom).await,
+        UserCommand::GenerateExport(args) => {
+            let folder = args.export_dir.as_ref().unwrap_or(&settings.config.ui.export_dir);
+            export::run(deck, &args.whom, &crate::config::expand(folder)).await
+        }
+    }
+}
+
+/// Everybody and everything that was named. One name that is not there stops all.
+fn target(deck: &Deck, catalogue: &Catalogue, whom: &Whom) -> Result<HolderTarget, Failure> {
+    // The permission is asked for before any row (R8).
+    deck.operator().must_manage()?;
+    let users = whom.users.iter().map(|text| resolve::user(catalogue, text));
+    let modules = whom.module.iter().map(|text| resolve::module(catalogue, text));
+    Ok(HolderTarget {
+        users: users.collect::<Result<_, _>>()?,
+        modules: modules.collect::<Result<_, _>>()?,
+        account: account(deck, catalogue, whom)?,
+    })
+}
+
+/// The account named, or the only one there is.
+fn account(deck: &Deck, catalogue: &Catalogue, whom: &Whom) -> Result<AccountId, Failure> {
+    if let Some(text) = &whom.account {
+        return resolve::account(catalogue, text);
+    }
+    match deck.operator().accounts_in(catalogue).as_slice() {
+        [only] => Ok(only.id),
+        _ => Err(Failure::Usage("which account? say it with --account".to_owned())),
+    }
+}

@@ -1,0 +1,112 @@
+//! What a bulk action for users would do and what came of it, user by user.
+
+use serde::Serialize;
+
+use crate::cli::deck::Deck;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::output::Sheet;
+use crate::domain::{AccountId, HolderVerb, JobId, Time};
+use crate::wire::{HolderItem, HolderPlan, HolderReport, HolderReportItem, Lost, Outcome, Step};
+
+#[derive(Serialize)]
+struct Planned<'p> {
+    dry_run: bool,
+    verb: HolderVerb,
+    count: usize,
+    /// What `--confirm` has to say.
+    confirm: Option<String>,
+    account: AccountId,
+    made_at: Time,
+    items: &'p [HolderItem],
+}
+
+#[derive(Serialize)]
+struct Reported<'r> {
+    verb: HolderVerb,
+    job: JobId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'r str>,
+    done: usize,
+    skipped: usize,
+    failed: usize,
+    items: &'r [HolderReportItem],
+}
+
+/// "1 skipped: Already pending", a line for each reason.
+pub(super) fn reasons(plan: &HolderPlan) -> Vec<String> {
+    let line = |(reason, count): (&str, usize)| format!("{count} skipped: {reason}");
+    plan.skipped().into_iter().map(line).collect()
+}
+
+/// "carl-erecording (also Catalog)".
+pub(super) fn lost(lost: &Lost) -> String {
+    match lost.also.as_slice() {
+        [] => lost.name.clone(),
+        also => format!("{} (also {})", lost.name, also.join(", ")),
+    }
+}
+
+/// What would be done.
+pub(super) fn plan(deck: &Deck, plan: &HolderPlan) -> Result<(), Failure> {
+    let planned = Planned {
+        dry_run: true,
+        verb: plan.verb,
+        count: plan.count(),
+        confirm: plan.phrase(),
+        account: plan.account,
+        made_at: plan.made_at,
+        items: &plan.items,
+    };
+    let row = |item: &HolderItem| {
+        let (would, reason) = match &item.step {
+            Step::Act | Step::CancelRequest => (plan.verb.to_string(), String::new()),
+            Step::Skip { reason, .. } => ("skip".to_owned(), reason.clone()),
+        };
+        let ends: Vec<String> = item.lost.iter().map(lost).collect();
+        let (id, user, module) = (item.user, item.user_name.clone(), item.module_name.clone());
+        vec![id.to_string(), user, module, would, ends.join(", "), reason]
+    };
+    let titles = vec!["User ID", "User", "Module", "Would", "Ends", "Reason"];
+    let rows = || plan.items.iter().map(row).collect();
+    deck.output.list(&planned, &plan.items, |_| Sheet::new(titles, rows()))?;
+    let would = format!("{} would be {}", plan.count(), plan.verb.past());
+    deck.output.note(&[vec![would], reasons(plan)].concat().join(", "));
+    Ok(())
+}
+
+/// What was done, and how the command ends: everybody was named, so each one
+/// skipped counts.
+pub(super) fn done(
+    deck: &Deck,
+    report: &HolderReport,
+    job: JobId,
+    file: Option<&str>,
+) -> Result<Exit, Failure> {
+    let (done, skipped, failed) = report.counts();
+    let (verb, items) = (report.verb, report.items.as_slice());
+    let reported = Reported { verb, job, file, done, skipped, failed, items };
+    let row = |item: &HolderReportItem| {
+        let (outcome, reason) = match &item.outcome {
+            Outcome::Done => ("done", ""),
+            Outcome::Skipped { reason, .. } => ("skipped", reason.as_str()),
+            Outcome::Failed { reason, .. } => ("failed", reason.as_str()),
+        };
+        let token = item.token.map(|id| id.to_string()).unwrap_or_default();
+        let (user, module) = (item.user_name.clone(), item.module_name.clone());
+        let id = item.user.to_string();
+        vec![id, user, module, token, outcome.to_owned(), reason.to_owned()]
+    };
+    let titles = vec!["User ID", "User", "Module", "Token", "Outcome", "Reason"];
+    let rows = || items.iter().map(row).collect();
+    deck.output.list(&reported, items, |_| Sheet::new(titles, rows()))?;
+    let parts = [(done, verb.past()), (skipped, "skipped"), (failed, "failed")];
+    let said = parts.iter().filter(|(count, word)| *count > 0 || *word == verb.past());
+    let words: Vec<_> = said.map(|(count, word)| format!("{count} {word}")).collect();
+    deck.output.note(&words.join(", "));
+    Ok(match (done, skipped, failed) {
+        (_, 0, 0) => Exit::Done,
+        (0, _, _) => Exit::No,
+        _ => Exit::Partly,
+    })
+}
