@@ -1,10 +1,11 @@
 //! What the program wants done outside itself, as plain data.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::backend::BackendError;
-use crate::domain::{EntryId, Expiry, Overlap, Query, TokenId, Verb};
+use crate::domain::{Column, EntryId, Expiry, Overlap, Query, TokenId, Verb};
 use crate::wire::{self, Job, Target};
 
 use super::bulk::Bulk;
@@ -84,6 +85,8 @@ pub(super) enum Call {
     Report(Box<Job>),
     /// Something done to a job.
     Steer(Steer),
+    /// The list in a file.
+    Export(Box<Sheet>),
     /// A new value for a token.
     Regenerate(Renewal),
     /// What the form of an entry says.
@@ -127,6 +130,17 @@ pub(super) struct Proposal {
     pub(super) target: Target,
     /// What is listed, to know which of the tokens it hides.
     pub(super) query: Query,
+}
+
+/// A list that is to be written to a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Sheet {
+    /// The file, which must not exist.
+    pub(super) path: PathBuf,
+    /// What is listed.
+    pub(super) query: Query,
+    /// The columns.
+    pub(super) columns: Vec<Column>,
 }
 
 /// A confirmed new value.
@@ -243,6 +257,8 @@ impl Call {
         match self {
             // The plan is put on record before its first part is done.
             Self::Start(bulk) => Duration::from_secs(30 + bulk.plan.items.len() as u64 / 1_000),
+            // A million rows are a lot of text for a slow disk.
+            Self::Export(_) => Duration::from_mins(2),
             Self::Report(job) => Duration::from_secs(15 + job.total / 1_000),
             Self::Follow(job) => Duration::from_secs(60 + job.total / 1_000),
             // A write waits for another process' lock first.
@@ -270,6 +286,7 @@ impl Call {
             Self::Follow(job) => Msg::Followed { id: job.id, result: Err(error) },
             Self::Jobs { request } => Msg::Jobs { request, result: Err(error) },
             Self::Report(job) => Msg::Reported { job, result: Err(error) },
+            Self::Export(_) => Msg::Exported(Err(error)),
             Self::Steer(steer) => Msg::Steered { steer, result: Err(error) },
             Self::Regenerate(Renewal { order, .. }) => {
                 Msg::Regenerated { order, result: Err(error) }

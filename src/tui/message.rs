@@ -1,6 +1,7 @@
 //! What `update` is told: inputs, answers of the backend, and the passing of time.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::backend::Answer;
@@ -109,6 +110,8 @@ pub(super) enum Msg {
         /// The answer.
         result: Answer<Vec<Job>>,
     },
+    /// The list is in a file.
+    Exported(Answer<Saved>),
     /// How each item of a job ended.
     Reported {
         /// The job, as it was when it was asked about.
@@ -167,6 +170,15 @@ pub(super) enum Msg {
         /// The token and its value.
         result: Answer<Box<Issued>>,
     },
+}
+
+/// A list in a file.
+#[derive(Debug)]
+pub(super) struct Saved {
+    /// Where.
+    pub(super) path: PathBuf,
+    /// How many tokens.
+    pub(super) rows: usize,
 }
 
 /// News of a job.

@@ -23,6 +23,7 @@ mod enforcement;
 mod faults;
 mod find;
 mod form;
+mod jobs;
 mod list;
 mod menu;
 mod overlap;

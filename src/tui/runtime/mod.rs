@@ -3,6 +3,7 @@
 
 mod jobs;
 mod recall;
+mod save;
 mod timer;
 
 use std::collections::{BTreeSet, HashMap};
@@ -162,6 +163,7 @@ async fn perform(backend: Arc<dyn Backend>, memory: Arc<dyn Memory>, call: Call)
             Msg::Followed { id: job.id, result: jobs::follow(backend.as_ref(), &job).await }
         }
         Call::Jobs { request } => Msg::Jobs { request, result: backend.jobs().await },
+        Call::Export(sheet) => Msg::Exported(save::export(backend.as_ref(), *sheet).await),
         Call::Report(job) => {
             let result = backend.job_report(job.id).await;
             Msg::Reported { job, result }

@@ -18,6 +18,9 @@ mod form;
 mod inputs;
 mod issue;
 mod jobs;
+#[cfg(test)]
+#[expect(clippy::panic, reason = "a test that cannot go on should fail")]
+mod jobs_tests;
 mod line;
 mod list;
 mod menu;
@@ -25,6 +28,7 @@ mod offer;
 mod pick;
 mod regenerate;
 mod remember;
+mod save;
 mod search;
 mod select;
 mod tabs;
@@ -35,7 +39,7 @@ mod token_form;
 mod users;
 mod waiting;
 
-use super::effect::{Call, Effect};
+use super::effect::Effect;
 use super::message::Msg;
 use super::model::Model;
 use super::moment::Moment;
@@ -84,6 +88,7 @@ impl Model {
             Msg::Saved { request, result } => self.saved(request, result),
             Msg::Reread { request, result } => self.reread(request, result),
             Msg::Started { bulk, result } => self.started(&bulk, result),
+            Msg::Exported(result) => self.exported(result),
             Msg::Followed { id, result } => self.followed(id, result),
             Msg::Jobs { request, result } => self.jobs_listed(request, result),
             Msg::Reported { job, result } => self.reported(&job, result),
@@ -122,7 +127,7 @@ impl Model {
         let mut effects = self.reload();
         effects.extend(self.ask_events());
         // What tokens can be given may be other modules, scopes and groups now.
-        effects.push(Effect::Call(Call::Who));
+        effects.extend(self.ask_who());
         if matches!(self.overlays.last(), Some(Overlay::Jobs { .. })) {
             effects.extend(self.ask_jobs());
         }
