@@ -3,11 +3,10 @@
 
 use super::args::Common;
 use super::failure::{Failure, Outcome};
-use super::judge::Screen;
 use super::login::system_login;
 use super::output::{Format, Output};
 use crate::backend::local::LocalOptions;
-use crate::config::{self, Loaded};
+use crate::config::{self, Judge, Loaded};
 
 /// One call of the program.
 pub(super) struct Call<'c> {
@@ -17,9 +16,10 @@ pub(super) struct Call<'c> {
 }
 
 impl<'c> Call<'c> {
-    /// Reads the settings for a call with these flags.
-    pub(super) fn prepare(common: &'c Common) -> Result<Self, Failure> {
-        let settings = config::load(&common.flags(), &|name| std::env::var_os(name), &Screen)?;
+    /// Reads the settings for a call with these flags. A judge is there for whoever
+    /// draws a screen or looks at all settings.
+    pub(super) fn prepare(common: &'c Common, judge: Option<&dyn Judge>) -> Result<Self, Failure> {
+        let settings = config::load(&common.flags(), &|name| std::env::var_os(name), judge)?;
         let output = Output::new(format(common, &settings)?);
         Ok(Self { common, settings, output })
     }

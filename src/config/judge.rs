@@ -50,15 +50,22 @@ impl KeyFault {
 
     /// Where the command, or else the scope, stands in the text.
     pub(super) fn place(&self, text: &str) -> Option<usize> {
-        let table = DeTable::parse(text).ok()?;
-        let DeValue::Table(scopes) = table.get_ref().get("keys")?.get_ref() else { return None };
-        let (scope, commands) = scopes.get_key_value(self.scope.as_str())?;
-        let command = match (commands.get_ref(), &self.command) {
-            (DeValue::Table(commands), Some(command)) => commands.get_key_value(command.as_str()),
-            _ => None,
-        };
-        Some(command.map_or_else(|| scope.span(), |(command, _)| command.span()).start)
+        let scope = place(text, &["keys", &self.scope]);
+        let command = self.command.as_ref();
+        command.and_then(|command| place(text, &["keys", &self.scope, command])).or(scope)
     }
+}
+
+/// Where a key stands in a text of TOML, by the names of the tables around it.
+pub(super) fn place(text: &str, path: &[&str]) -> Option<usize> {
+    let table = DeTable::parse(text).ok()?;
+    let (last, tables) = path.split_last()?;
+    let mut inner = table.get_ref();
+    for name in tables {
+        let DeValue::Table(next) = inner.get(*name)?.get_ref() else { return None };
+        inner = next;
+    }
+    Some(inner.get_key_value(*last)?.0.span().start)
 }
 
 #[cfg(test)]

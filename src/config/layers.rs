@@ -4,10 +4,12 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use super::judge::Judge;
+use super::care::Care;
+use super::judge::{self, Judge};
 use super::load::{Environment, Flags, Loaded, Setting, Source};
 use super::settings::ROWS;
 use super::{Backend, Config, ConfigError, Kind, place, validate};
+use crate::text::position;
 
 /// The environment, read safely.
 pub(super) struct Variables<'e>(pub(super) Environment<'e>);
@@ -29,12 +31,19 @@ impl Variables<'_> {
     }
 }
 
+/// The file as it was read, to know which keys are in it and where.
+pub(super) struct File<'l> {
+    pub(super) name: &'l str,
+    pub(super) text: &'l str,
+    pub(super) table: toml::Table,
+}
+
 /// What has been laid together so far.
 pub(super) struct Layers<'l> {
     pub(super) flags: &'l Flags,
     pub(super) variables: Variables<'l>,
-    /// The file as it was read, to know which keys are in it.
-    pub(super) table: toml::Table,
+    pub(super) file: File<'l>,
+    pub(super) care: Care,
     pub(super) config: Config,
     pub(super) settings: Vec<Setting>,
     pub(super) wrong: Vec<String>,
@@ -62,7 +71,7 @@ impl Layers<'_> {
 
     fn in_file(&self, key: &str) -> bool {
         let mut parts = key.split('.');
-        let first = parts.next().and_then(|part| self.table.get(part));
+        let first = parts.next().and_then(|part| self.file.table.get(part));
         parts.fold(first, |value, part| value?.get(part)).is_some()
     }
 
@@ -72,7 +81,8 @@ impl Layers<'_> {
 
     /// The settings of the table.
     fn fixed(&mut self) {
-        for row in ROWS {
+        let care = self.care;
+        for row in ROWS.iter().filter(|row| care.heeds(row.key)) {
             let flag = self.flags.backend.clone().filter(|_| row.key == "default_backend");
             let (text, source) = match (flag, self.variables.text(row.variable)) {
                 (Some(text), _) => (Some(text), Source::Flag("--backend")),
@@ -163,13 +173,27 @@ impl Layers<'_> {
     /// What holds only for all layers together. What is wrong in the file alone is
     /// told already, with the file's name.
     fn judge(&mut self, judge: &dyn Judge) {
+        self.care.weed(&mut self.config);
         if self.wrong.is_empty()
             && let Err(error) = validate(&self.config)
         {
             self.wrong.extend(error.0);
         }
         let theme = judge.theme(&self.config.ui.theme);
-        self.wrong.extend(theme.iter().map(|message| format!("ui.theme: {message}")));
+        let place = self.place_of_theme();
+        self.wrong.extend(theme.iter().map(|message| format!("{place}ui.theme: {message}")));
+    }
+
+    /// "config.toml:3:1: " where the theme is chosen in the file.
+    fn place_of_theme(&self) -> String {
+        let File { name, text, .. } = &self.file;
+        let chosen = self.settings.iter().find(|setting| setting.key == "ui.theme");
+        let in_file = chosen.is_some_and(|setting| setting.source == Source::File);
+        let place = in_file.then(|| judge::place(text, &["ui", "theme"])).flatten();
+        place.map_or_else(String::new, |byte| {
+            let (line, column) = position(text, byte);
+            format!("{name}:{line}:{column}: ")
+        })
     }
 
     fn finish(

@@ -5,8 +5,9 @@ use std::ffi::OsString;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use super::care::{self, Care};
 use super::judge::Judge;
-use super::layers::{Layers, Variables};
+use super::layers::{File, Layers, Variables};
 use super::settings::WORDS;
 use super::{Config, ConfigError, LOCAL, place, validate};
 use crate::text::nearest;
@@ -87,13 +88,25 @@ pub type Environment<'e> = &'e dyn Fn(&str) -> Option<OsString>;
 
 /// Reads the text of a settings file. `name` stands for it in messages.
 pub fn parse(text: &str, name: &str, judge: &dyn Judge) -> Result<Config, ConfigError> {
-    let config = read(text, name)?;
+    let config = read(text, name, Care::Everything)?;
     let wrong = faults(&config, text, name, judge);
     if wrong.is_empty() { Ok(config) } else { Err(ConfigError(wrong)) }
 }
 
-fn read(text: &str, name: &str) -> Result<Config, ConfigError> {
-    let mut config: Config = toml::from_str(text).map_err(|error| explain(text, name, &error))?;
+fn read(text: &str, name: &str, care: Care) -> Result<Config, ConfigError> {
+    let mut config = match toml::from_str(text) {
+        Ok(config) => config,
+        Err(error) if care == Care::Everything => return Err(explain(text, name, &error)),
+        Err(error) => match care::without_screen(text) {
+            Some(Ok(config)) => config,
+            // Without the screen's part its place is not known any more.
+            Some(Err(other)) if other.message() != error.message() => {
+                return Err(ConfigError::one(format!("{name}: {other}").trim_end()));
+            }
+            _ => return Err(explain(text, name, &error)),
+        },
+    };
+    care.weed(&mut config);
     config.backends.entry(LOCAL.to_owned()).or_default();
     Ok(config)
 }
@@ -119,21 +132,26 @@ fn explain(text: &str, name: &str, error: &toml::de::Error) -> ConfigError {
     ConfigError::one(format!("{name}: {error}{hint}").trim_end())
 }
 
-/// The settings in force under these flags and this environment.
+/// The settings in force under these flags and this environment. Without a judge no
+/// screen will be drawn, and what only a screen looks at is left unread.
 pub fn load(
     flags: &Flags,
     environment: Environment<'_>,
-    judge: &dyn Judge,
+    judge: Option<&dyn Judge>,
 ) -> Result<Loaded, ConfigError> {
+    let care = if judge.is_some() { Care::Everything } else { Care::NoScreen };
+    let judge = judge.unwrap_or(&());
     let variables = Variables(environment);
     let (file, file_source) = find_file(flags, &variables);
-    let (text, config) = read_file(file.as_deref(), &file_source)?;
+    let (text, config) = read_file(file.as_deref(), &file_source, care)?;
     let name = file.as_ref().map_or_else(String::new, |path| path.display().to_string());
     let wrong = faults(&config, &text, &name, judge);
     // The text was read as settings already, so it is a table.
     let table: toml::Table = toml::from_str(&text).unwrap_or_default();
-    let mut layers = Layers { flags, variables, table, config, settings: vec![], wrong };
-    layers.note("config", if name.is_empty() { "-".to_owned() } else { name }, file_source);
+    let file = File { name: &name, text: &text, table };
+    let mut layers = Layers { flags, variables, file, care, config, settings: vec![], wrong };
+    let shown = if name.is_empty() { "-".to_owned() } else { name.clone() };
+    layers.note("config", shown, file_source);
     layers.merge(judge)
 }
 
@@ -148,11 +166,15 @@ fn find_file(flags: &Flags, variables: &Variables<'_>) -> (Option<PathBuf>, Sour
 }
 
 /// A file that was named must be there; the one in the usual place need not.
-fn read_file(path: Option<&Path>, source: &Source) -> Result<(String, Config), ConfigError> {
+fn read_file(
+    path: Option<&Path>,
+    source: &Source,
+    care: Care,
+) -> Result<(String, Config), ConfigError> {
     let Some(path) = path else { return Ok((String::new(), Config::default())) };
     match std::fs::read_to_string(path) {
         Ok(text) => {
-            let config = read(&text, &path.display().to_string())?;
+            let config = read(&text, &path.display().to_string(), care)?;
             Ok((text, config))
         }
         Err(error)

@@ -2,6 +2,7 @@
 //! laid over them. Knows where a setting comes from, not what it does, and never
 //! writes a file.
 
+mod care;
 mod judge;
 mod layers;
 mod load;
@@ -16,6 +17,7 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+pub use care::Care;
 pub use judge::{Judge, KeyFault};
 pub use load::{Environment, Flags, Loaded, Setting, Source, load, parse};
 pub use page_size::PageSize;

@@ -13,7 +13,7 @@ use tokendeck::wire::{Edit, Outcome, Plan, Report, Run, Step, Target};
 use crate::full::full_after;
 use crate::support::{World, all, code, draft, now, rejection, show, status, text, token, value};
 
-fn acme() -> Target {
+pub(crate) fn acme() -> Target {
     Target::Account("ACC-0001-0001".parse().unwrap())
 }
 
@@ -210,7 +210,7 @@ async fn r008_bulk_work_asks_for_the_permission_first() {
 }
 
 /// So many more tokens of Acme, in one commit.
-fn fill(world: &World, count: u64) {
+pub(crate) fn fill(world: &World, count: u64) {
     world
         .store()
         .commit(&mut |state| {

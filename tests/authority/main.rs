@@ -15,6 +15,7 @@ mod example;
 mod exports;
 mod full;
 mod holders;
+mod jobs;
 mod listing;
 mod local;
 mod lookup;

@@ -107,10 +107,10 @@ fn wrong_keys_are_told_all_at_once_with_the_line_they_stand_on() {
         "[ui]\nreveal_seconds = 0\ntheme = \"drak\"\n\n[keys.list]\nsearch = [\"t\"]\n\
          serch = [\"k\"]\n\n[keys.act]\nrevoke = [\"R\"]\n\n[keys.lits]\nopen = [\"o\"]\n",
     );
-    let ran = place.run(&["token", "list"]).ends(2);
+    let ran = place.run(&["config", "show"]).ends(2);
     for part in [
         "ui.reveal_seconds",
-        "ui.theme: there is no theme 'drak'; did you mean 'dark'?",
+        "config.toml:3:1: ui.theme: there is no theme 'drak'; did you mean 'dark'?",
         "config.toml:6:1: keys.list.search: 't' would mean both 'search' and 'toggle-enabled'",
         "config.toml:7:1: keys.list.serch: there is no command 'serch'; did you mean 'search'?",
         "config.toml:10:1: keys.act.revoke: 'R' can't be used: what can't be taken back",
@@ -140,4 +140,57 @@ fn a_theme_is_found_in_the_folder_of_the_settings_or_by_its_path() {
     assert_eq!(with("~/other.toml"), 0);
     assert_eq!(with("~/none.toml"), 2);
     assert_eq!(with("light"), 0);
+}
+
+/// Slips in what only a screen looks at.
+const SCREEN_ONLY: &[(&str, &str)] = &[
+    ("[ui]\nthemme = \"dark\"\n", "did you mean 'theme'?"),
+    ("[ui]\ntheme = \"no-such-theme\"\n", "my.toml:2:1: ui.theme: "),
+    ("[ui]\npage_size = \"many\"\n", "page_size"),
+    ("[ui]\nreveal_seconds = 0\n", "ui.reveal_seconds"),
+    ("ui = 3\n", "ui"),
+    ("[keys.list]\nrevoke = [\"x\"]\n", "my.toml:2:1: keys.list.revoke"),
+    ("keys = 3\n", "keys"),
+];
+
+#[test]
+fn a_slip_in_keys_or_theme_stops_only_those_who_look_at_them() {
+    let place = Place::example();
+    let file = place.home().join("my.toml");
+    let config = ["--config", file.to_str().unwrap()];
+    let with = |verb: &[&'static str]| [verb, &config].concat();
+    for (text, said) in SCREEN_ONLY {
+        fs::write(&file, text).unwrap();
+        let value = crate::support::value_of("robot-1");
+        assert_eq!(place.piped(&with(&["verify", "-"]), value).ends(0).out, "accepted\n", "{text}");
+        place.piped(&with(&["lookup", "-"]), value).ends(0);
+        place.run(&with(&["token", "list"])).ends(0);
+        place.run(&with(&["catalog", "list"])).ends(0);
+        let shown = place.run(&with(&["config", "show"])).ends(2);
+        assert!(shown.err.contains(said), "{text}: {}", shown.err);
+        place.run(&with(&["doctor"])).ends(1);
+        place.run(&with(&[])).ends(2);
+    }
+}
+
+#[test]
+fn a_slip_in_what_commands_follow_stops_them_too() {
+    let place = Place::example();
+    let file = place.home().join("my.toml");
+    let verify = ["verify", "-", "--config", file.to_str().unwrap()];
+    for text in [
+        "default_backend = \"loca\"\n",
+        "default_backnd = \"local\"\n",
+        "[backends.local]\nkind = \"locl\"\n",
+        "[ui]\nexport_dir = 3\n",
+        "[ui]\nthemme = \"x\"\n[backends.local]\nkind = \"locl\"\n",
+        "[ui\n",
+    ] {
+        fs::write(&file, text).unwrap();
+        let ran = place.piped(&verify, crate::support::value_of("robot-1")).ends(2);
+        assert!(ran.err.contains("my.toml"), "{text}: {}", ran.err);
+    }
+    let mut command = place.command(&["verify", "-"]);
+    command.env("TOKENDECK_THEME", "nope").env("TOKENDECK_PAGE_SIZE", "many");
+    Ran::of(&mut command, crate::support::value_of("robot-1")).ends(0);
 }

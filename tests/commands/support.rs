@@ -53,6 +53,19 @@ impl Place {
         Self { user: Some("ada"), frozen: true, ..place }
     }
 
+    /// Another place with a copy of the store, which nobody may be using.
+    pub(crate) fn copy(&self) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let copy = Self { folder, user: self.user, frozen: self.frozen };
+        let (from, to) = (self.store(), copy.store());
+        std::fs::create_dir(to.parent().unwrap()).unwrap();
+        for found in std::fs::read_dir(from.parent().unwrap()).unwrap() {
+            let found = found.unwrap().path();
+            std::fs::copy(&found, to.with_file_name(found.file_name().unwrap())).unwrap();
+        }
+        copy
+    }
+
     /// The same store with somebody else at work.
     pub(crate) fn by(self, user: &'static str) -> Self {
         Self { user: Some(user), ..self }

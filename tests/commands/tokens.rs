@@ -236,3 +236,65 @@ fn what_a_filter_finds_and_cannot_be_revoked_is_no_failure() {
     let ran = place.run(&[&arguments[..], &[words]].concat()).ends(0);
     assert!(ran.err.contains("skipped"), "{}", ran.err);
 }
+
+#[test]
+fn the_old_value_is_dropped_before_its_overlap_ends() {
+    let place = Place::example();
+    place.run(&["token", "regenerate", "robot-1", "--overlap", "24h", "--yes"]).ends(0);
+    assert_eq!(verdict(&place, value_of("robot-1")), "accepted");
+    let unasked = place.run(&["token", "drop-old", "robot-1"]).ends(2);
+    assert!(unasked.err.contains("add --yes"), "{}", unasked.err);
+    let head = place.head();
+    place.run(&["token", "drop-old", "robot-1", "--dry-run"]).ends(0);
+    assert_eq!(place.head(), head);
+    let ran = place.run(&["token", "drop-old", "robot-1", "--yes"]).ends(0);
+    assert_eq!(ran.err, "The old value of robot-1 was dropped\n");
+    assert_ne!(verdict(&place, value_of("robot-1")), "accepted");
+    let again = place.run(&["token", "drop-old", "robot-1", "--yes"]).ends(1);
+    assert_eq!(
+        again.err,
+        "tokendeck: could not drop the old value of robot-1 (TKN-1000-0001): No older value is in \
+         force\n"
+    );
+}
+
+#[test]
+fn an_edit_without_a_change_says_so_and_leaves_no_event() {
+    let place = Place::example();
+    let head = place.head();
+    let ran = place.run(&["token", "edit", "robot-1"]).ends(2);
+    assert!(ran.err.contains("what is to change?"), "{}", ran.err);
+    let ran = place.run(&["token", "edit", "robot-1", "--module", "Catalog=full"]).ends(0);
+    assert_eq!(ran.err, "robot-1 (TKN-1000-0001) is like that already: nothing was changed\n");
+    assert_eq!(place.head(), head);
+}
+
+#[test]
+fn every_setting_of_a_token_is_a_flag() {
+    let place = Place::example();
+    let create = ["token", "create", "batch", "--account", "acme", "--group", "order readers"];
+    let rest = ["--scope", "SCP-0001", "--description", "Nightly", "--disabled"];
+    let dates = ["--valid-from", "2026-04-01", "--expires", "eom"];
+    place.run(&[create.as_slice(), &rest, &["--expires", "eom"]].concat()).ends(0);
+    let made = place.json(&["token", "show", "batch"]);
+    assert_eq!(made["status"], "disabled");
+    assert_eq!(made["valid_to"], "2026-03-31T23:59:59Z");
+    assert_eq!(made["groups"], serde_json::json!(["GRP-0001"]));
+    let wrong = [&["token", "edit", "batch"], dates.as_slice()].concat();
+    assert!(place.run(&wrong).ends(2).err.contains("Must be after Valid from"));
+    let edit = ["token", "edit", "batch", "--enabled", "--remove-group", "Order readers"];
+    let more = ["--module", "Orders=read", "--valid-from", "2026-04-01", "--expires", "+90d"];
+    place.run(&[edit.as_slice(), &more].concat()).ends(0);
+    let after = place.json(&["token", "show", "batch"]);
+    assert_eq!(after["status"], "scheduled");
+    assert_eq!((&after["enabled"], &after["groups"]), (&true.into(), &serde_json::json!([])));
+    assert_eq!(after["valid_from"], "2026-04-01T00:00:00Z");
+    assert!(after["valid_to"].as_str().unwrap().starts_with("2026-06-0"), "{}", after["valid_to"]);
+    place.run(&["token", "edit", "batch", "--valid-from", "now", "--expires", "never"]).ends(0);
+    let after = place.json(&["token", "show", "batch"]);
+    assert_eq!(after["status"], "active");
+    assert_eq!(
+        (&after["valid_from"], &after["valid_to"]),
+        (&serde_json::Value::Null, &serde_json::Value::Null)
+    );
+}

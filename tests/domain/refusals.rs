@@ -1,6 +1,6 @@
 //! Codes, exit codes and HTTP statuses of refusals.
 
-use tokendeck::domain::{FieldError, Refusal, Status, Verb};
+use tokendeck::domain::{FieldError, HolderVerb, Refusal, Status, Verb};
 
 use super::tokens::now;
 
@@ -27,6 +27,11 @@ fn each_refusal_has_the_codes_that_scripts_and_replies_rely_on() {
         (Refusal::JobOver, "job_over", 1, 409),
         (Refusal::JobStaged, "job_staged", 1, 409),
         (Refusal::StalePlan, "stale_plan", 7, 412),
+        (Refusal::AlreadyPending, "already_pending", 1, 409),
+        (Refusal::CancelInstead, "pending", 1, 409),
+        (Refusal::NothingHeld, "nothing_held", 1, 409),
+        (Refusal::ChooseModule, "choose_module", 2, 422),
+        (Refusal::NothingToBe(HolderVerb::Request), "nothing_to_do", 1, 409),
     ];
     for (refusal, code, exit, http) in cases {
         let codes = (refusal.code(), refusal.exit_code(), refusal.http_status());

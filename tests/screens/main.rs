@@ -8,6 +8,7 @@
     reason = "a test that cannot go on should fail"
 )]
 
+mod forms;
 mod styles;
 #[path = "../support/mod.rs"]
 #[expect(dead_code, reason = "the tests of requirements use the rest")]

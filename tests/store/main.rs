@@ -12,6 +12,7 @@ mod files;
 mod migration;
 mod model;
 mod processes;
+mod restore;
 mod secrets;
 mod support;
 mod tamper;

@@ -32,6 +32,11 @@ impl Desk {
         desk
     }
 
+    /// The example store, looked at another day.
+    pub(crate) fn example_at(now: &str) -> Self {
+        Self { now: Some(now.parse().unwrap()), ..Self::example() }
+    }
+
     /// A new store with nothing in it.
     pub(crate) fn empty() -> Self {
         let desk = Self { folder: TempDir::new().unwrap(), now: None };

@@ -24,6 +24,8 @@ pub(in crate::cli) enum TokenCommand {
     Disable(ActArgs),
     /// Give a token a new value and print it; the old one dies at once or after an overlap
     Regenerate(RegenerateArgs),
+    /// End the overlap of a regenerate: the old value stops working at once
+    DropOld(ValueArgs),
     /// Take tokens out of service for good; their records stay
     Revoke(ActArgs),
     /// Revoke every token of an account or a user
@@ -119,12 +121,26 @@ pub(in crate::cli) struct EditArgs {
     pub(in crate::cli) enabled: bool,
 }
 
+impl EditArgs {
+    /// Whether anything is to change.
+    pub(in crate::cli) fn names_something(&self) -> bool {
+        let Grants { module, group, scope, description, expires, valid_from, disabled } =
+            &self.grants;
+        let lists = [module, group, scope, &self.remove_group, &self.remove_scope];
+        let texts = [description, expires, valid_from, &self.name];
+        lists.iter().any(|list| !list.is_empty())
+            || texts.iter().any(|text| text.is_some())
+            || *disabled
+            || self.enabled
+    }
+}
+
 #[derive(Debug, Args)]
 pub(in crate::cli) struct RegenerateArgs {
     /// Id, GUID or unambiguous name
     #[arg(value_name = "ID")]
     pub(in crate::cli) token: String,
-    /// New end, counted from now: never, 3m, 6m, 12m, +90d or a date
+    /// New end, counted from now: never, 3m, 6m, 12m, +90d, eom, eoy or a date
     #[arg(long, value_name = "WHEN", default_value = "6m")]
     pub(in crate::cli) expires: String,
     /// How long the old value still passes: none, 1h, 24h or 7d

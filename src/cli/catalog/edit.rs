@@ -1,10 +1,9 @@
 //! `tokendeck catalog edit`.
 
 use super::fields;
-use super::report::{print_entry, title};
+use super::report::{UNCHANGED, print_entry, title};
 use crate::cli::args::{EditCommand, UserFields};
 use crate::cli::deck::Deck;
-use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::resolve;
 use crate::domain::catalogue_rules::may_change;
@@ -28,11 +27,8 @@ pub(super) async fn run(deck: &Deck, command: &EditCommand) -> Outcome {
     let edit = EntryEdit { seen: Some(seen.clone()), draft };
     let edited = deck.backend.edit_entry(id, edit, deck.run).await;
     let view = edited.map_err(|error| Failure::Backend { doing: Some(doing()), error })?;
-    if view.entry == seen {
-        deck.output.note(&format!("{title} is like that already: nothing was changed"));
-        return Ok(Exit::Done);
-    }
-    print_entry(deck, catalogue, (&view, "updated"))
+    let done = if view.entry == seen { UNCHANGED } else { "updated" };
+    print_entry(deck, catalogue, (&view, done))
 }
 
 fn named(command: &EditCommand) -> (EntryKind, &str) {

@@ -38,6 +38,9 @@ impl<'c> Entry<'c> {
 /// How an entry came about that was not there.
 pub(super) const ADDED: &str = "added";
 
+/// How an entry came about that is like it was.
+pub(super) const UNCHANGED: &str = "left as it is";
+
 /// "user ada (USR-0001-0003)".
 pub(super) fn title(id: EntryId, draft: &EntryDraft) -> String {
     let name = match draft {
@@ -73,7 +76,10 @@ pub(super) fn print_entry(
     }
     let title = title(view.id, &view.entry);
     let would = if deck.is_dry() { "would be" } else { "was" };
-    deck.output.note(&format!("{title} {would} {done}"));
+    deck.output.note(&match done {
+        UNCHANGED => format!("{title} is like that already: nothing was changed"),
+        done => format!("{title} {would} {done}"),
+    });
     Ok(Exit::Done)
 }
 

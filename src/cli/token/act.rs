@@ -23,12 +23,15 @@ pub(super) async fn run(deck: &Deck, verb: Verb, args: &ActArgs) -> Outcome {
         (_, true) => {
             Err(Failure::Usage("name tokens or give filters, but not both at once".to_owned()))
         }
-        ([only], false) => {
-            let view = deck.backend.show(only.clone()).await?;
-            one(deck, verb, &view).await
-        }
+        ([only], false) => one_named(deck, verb, only).await,
         (several, false) => named(deck, verb, several).await,
     }
+}
+
+/// One token by id, GUID or name.
+pub(super) async fn one_named(deck: &Deck, verb: Verb, reference: &str) -> Outcome {
+    let view = deck.backend.show(reference.to_owned()).await?;
+    one(deck, verb, &view).await
 }
 
 /// Tokens by name. All names are looked up before anything is done; one that is
@@ -49,14 +52,17 @@ async fn named(deck: &Deck, verb: Verb, references: &[String]) -> Outcome {
 
 async fn one(deck: &Deck, verb: Verb, view: &TokenView) -> Outcome {
     let (id, name) = (view.token.id, &view.token.name);
-    let doing = format!("{verb} {name} ({id})");
+    let doing = match verb {
+        Verb::DropOld => format!("drop the old value of {name} ({id})"),
+        _ => format!("{verb} {name} ({id})"),
+    };
     lifecycle::allowed(verb, &view.token, deck.operator(), deck.now())
         .map_err(|refusal| Failure::refused(&doing, refusal))?;
     deck.must_write()?;
     if deck.is_dry() {
         return would(deck, verb, view);
     }
-    let answer = if verb.is_final() {
+    let answer = if verb.is_final() || verb == Verb::DropOld {
         deck.confirm(&question(deck, verb, view))?
     } else {
         Answer::Beforehand
@@ -69,8 +75,11 @@ async fn one(deck: &Deck, verb: Verb, view: &TokenView) -> Outcome {
         Format::Table => {}
         _ => deck.output.record(&after, |_| sheet_of(std::slice::from_ref(&after)))?,
     }
-    let successfully = if verb == Verb::Revoke { "successfully " } else { "" };
-    deck.output.note(&format!("API token {name} was {successfully}{}", verb.past()));
+    deck.output.note(&match verb {
+        Verb::Revoke => format!("API token {name} was successfully revoked"),
+        Verb::DropOld => format!("The old value of {name} was dropped"),
+        verb => format!("API token {name} was {}", verb.past()),
+    });
     Ok(Exit::Done)
 }
 
@@ -105,13 +114,18 @@ fn question(deck: &Deck, verb: Verb, view: &TokenView) -> Question {
         products if products.is_empty() => String::new(),
         products => format!(": {products}"),
     };
+    let title = match verb {
+        Verb::DropOld => "Drop the old value of",
+        verb => verb.title(),
+    };
     let consequence = match verb {
+        Verb::DropOld => "Whoever still uses it is refused from now on.".to_owned(),
         Verb::Delete => "The token stops working and leaves the list.".to_owned(),
         _ => format!("This disables access to all associated products{products}."),
     };
     Question {
         lines: vec![
-            format!("{} API token {name} ({id}) of {place}?", verb.title()),
+            format!("{title} API token {name} ({id}) of {place}?"),
             format!("{consequence} This can't be undone."),
         ],
         title: verb.title(),

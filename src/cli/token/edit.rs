@@ -10,6 +10,13 @@ use crate::domain::{Settings, Verb, lifecycle};
 use crate::wire::{Edit, TokenView};
 
 pub(super) async fn run(deck: &Deck, args: &EditArgs) -> Outcome {
+    if !args.names_something() {
+        return Err(Failure::Usage(
+            "what is to change? name a setting, such as --name or --expires; \
+             'tokendeck token edit --help' lists them"
+                .to_owned(),
+        ));
+    }
     let view = deck.backend.show(args.token.clone()).await?;
     let doing = format!("edit {} ({})", view.token.name, view.token.id);
     lifecycle::allowed(Verb::Edit, &view.token, deck.operator(), deck.now())
@@ -22,6 +29,11 @@ pub(super) async fn run(deck: &Deck, args: &EditArgs) -> Outcome {
         .edit(view.token.id, edit, deck.run)
         .await
         .map_err(|error| Failure::Backend { doing: Some(doing), error })?;
+    if issued.token.token == view.token {
+        let (name, id) = (&view.token.name, view.token.id);
+        deck.output.note(&format!("{name} ({id}) is like that already: nothing was changed"));
+        return issued::print_unchanged(deck, &issued);
+    }
     issued::print(deck, &issued, "updated")
 }
 

@@ -45,6 +45,14 @@ pub(in crate::cli) fn print(deck: &Deck, issued: &Issued, done: &str) -> Outcome
     Ok(Exit::Done)
 }
 
+/// Prints a token that was left as it is.
+pub(super) fn print_unchanged(deck: &Deck, issued: &Issued) -> Outcome {
+    if deck.output.format() != Format::Table {
+        print_record(deck, &issued.token, None)?;
+    }
+    Ok(Exit::Done)
+}
+
 fn print_record(deck: &Deck, view: &TokenView, value: Option<&str>) -> Result<(), Failure> {
     let record = WithSecret { dry_run: deck.is_dry(), token: view, value };
     deck.output.record(&record, |_| {

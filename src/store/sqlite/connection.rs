@@ -22,6 +22,11 @@ pub(super) fn writer(path: &Path, busy: Duration) -> Result<Connection> {
     Ok(db)
 }
 
+/// A connection that may write and leaves the kind of journal as it is.
+pub(super) fn plain_writer(path: &Path, busy: Duration) -> Result<Connection> {
+    open(path, OpenFlags::SQLITE_OPEN_READ_WRITE, busy)
+}
+
 /// A connection that only reads.
 pub(super) fn reader(path: &Path, busy: Duration) -> Result<Connection> {
     open(path, OpenFlags::SQLITE_OPEN_READ_ONLY, busy)

@@ -93,6 +93,7 @@ impl SqliteStore {
     pub fn open_with(path: &Path, options: Options) -> Result<Self, StoreError> {
         probe::check(path)?;
         let failed = |error| failure::of(path, &error);
+        open::finish_what_was_cut_short(path, options.busy).map_err(failed)?;
         let reader = connection::reader(path, options.busy).map_err(failed)?;
         migrate::known(&reader, path, options.steps)?;
         let info = open::info(&reader, path).map_err(failed)?;

@@ -1,11 +1,23 @@
 //! Learns what a file says it is, before anything may write to it.
 
 use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::{Connection, Result};
 
 use super::codec::word;
-use crate::store::StoreInfo;
+use super::connection;
+use crate::store::{StoreInfo, private};
+
+/// Takes back what a process had begun when it was killed while it held the store
+/// for itself (a restore does): a connection that only reads could not.
+pub(super) fn finish_what_was_cut_short(path: &Path, busy: Duration) -> Result<()> {
+    if std::fs::symlink_metadata(private::beside(path, "-journal")).is_err() {
+        return Ok(());
+    }
+    let db = connection::plain_writer(path, busy)?;
+    db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
+}
 
 /// What never changes about the store.
 pub(super) fn info(db: &Connection, path: &Path) -> Result<StoreInfo> {

@@ -46,7 +46,7 @@ pub(super) fn check(path: &Path) -> std::result::Result<(), StoreError> {
 pub(super) fn files(path: &Path) -> std::result::Result<(), StoreError> {
     private::check_path(path)?;
     private::check_folder(private::folder_of(path))?;
-    for ending in ["-wal", "-shm"] {
+    for ending in ["-wal", "-shm", "-journal"] {
         match private::check_path(&private::beside(path, ending)) {
             Ok(()) | Err(StoreError::Missing(_)) => {}
             Err(error) => return Err(error),

@@ -107,12 +107,21 @@ impl Field {
         !self.hidden && !matches!(self.control, Control::Fixed(_))
     }
 
+    /// The width of the longest word of what can't be changed, which is not broken.
+    pub(in crate::tui) fn longest_word(&self) -> usize {
+        match &self.control {
+            Control::Fixed(text) => {
+                text.split_whitespace().map(crate::text::width).max().unwrap_or_default()
+            }
+            _ => 0,
+        }
+    }
+
     /// Whether letters are typed into it.
     pub(in crate::tui) fn takes_text(&self) -> bool {
         match &self.control {
-            Control::Text(_) | Control::Paragraph(_) => true,
+            Control::Text(_) | Control::Paragraph(_) | Control::Pick(_) => true,
             Control::Date(date) => !date.is_open(),
-            Control::Pick(_) => true,
             Control::Choices(choices) => choices.is_open(),
             Control::Grid(grid) => grid.is_open(),
             Control::Check(_) | Control::Radio(_) | Control::Fixed(_) | Control::Report(_) => false,

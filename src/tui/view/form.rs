@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{put, put_line, put_right, title};
-use crate::text::{Safe, cut, pad};
+use crate::text::{Safe, cut, pad, width};
 use crate::tui::form::{Field, Form, Look, Sketch, Spot};
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
@@ -60,7 +60,7 @@ fn scroll(body: &Body, height: usize) -> usize {
     let (first, last) = body.span;
     let most = body.lines.len().saturating_sub(height);
     let for_all = (last + 1).saturating_sub(height);
-    let top = if last - first < height { for_all } else { first.max(for_all.min(body.at)) };
+    let top = if last - first < height { for_all } else { first };
     let lowest = (body.at + 1).saturating_sub(height);
     top.clamp(lowest, body.at.max(lowest)).min(most)
 }
@@ -93,9 +93,15 @@ fn body(model: &Model, form: &Form, columns: u16) -> Body {
     let fields = form.sheet.section().map(|section| section.fields.as_slice()).unwrap_or_default();
     for (place, field) in fields.iter().enumerate().filter(|(_, field)| !field.hidden) {
         let focused = form.sheet.spot == Spot::Field(place);
-        let indent = if field.label.is_empty() { 1 } else { label };
+        let beside = usize::from(columns).saturating_sub(label + 1);
+        let under = field.longest_word() > beside;
+        let indent = if field.label.is_empty() || under { 1 } else { label };
         let room = usize::from(columns).saturating_sub(indent + 1);
-        let sketch = field.sketch(Look { theme: &model.theme, columns: room, focused });
+        let mut sketch = field.sketch(Look { theme: &model.theme, columns: room, focused });
+        if under {
+            // Under its label, in one piece.
+            sketch.lines.insert(0, Line::default());
+        }
         let first = body.lines.len();
         if focused {
             body.at = first + sketch.at;
@@ -128,7 +134,8 @@ fn add(
 ) {
     let star = if field.required { " *" } else { "" };
     let mark = if focused && !field.label.is_empty() { ">" } else { " " };
-    let mut head = pad(&format!("{mark}{}{star}", field.label), indent);
+    let label = format!("{mark}{}{star}", field.label);
+    let mut head = pad(&label, indent.max(width(&label)));
     let role = if focused { Role::Title } else { Role::Header };
     for line in sketch.lines {
         let mut spans = vec![Span::styled(head, model.theme.style(role))];

@@ -9,7 +9,7 @@ mod rebase;
 mod values;
 
 use crate::domain::{
-    AccountId, Catalogue, Draft, FieldError, Guid, Settings, TokenId, UserId, draft,
+    AccountFilter, AccountId, Catalogue, Draft, FieldError, Guid, Settings, TokenId, UserId, draft,
 };
 use crate::wire::{Edit, TokenView};
 
@@ -99,11 +99,19 @@ impl TokenForm {
         self.account.as_deref().or_else(|| sheet.picked("account"))
     }
 
-    /// The account, once it is known; nothing inside stands for all accounts.
-    fn account(&self, sheet: &Sheet) -> Option<Option<AccountId>> {
+    /// The account, once it is known; it may be all of them.
+    fn realm(&self, sheet: &Sheet) -> Option<AccountFilter> {
         match self.account_key(sheet)? {
-            ALL => Some(None),
-            key => key.parse().ok().map(Some),
+            ALL => Some(AccountFilter::Any),
+            key => key.parse().ok().map(AccountFilter::One),
+        }
+    }
+
+    /// The account; none for all accounts, or while it is not known.
+    fn account(&self, sheet: &Sheet) -> Option<AccountId> {
+        match self.realm(sheet)? {
+            AccountFilter::Any => None,
+            AccountFilter::One(id) => Some(id),
         }
     }
 
@@ -120,7 +128,7 @@ impl TokenForm {
             field.hidden = !by_date;
         }
         let (settings, mut errors) = values::settings(sheet, ground.now);
-        self.say_dates(sheet, ground);
+        values::say_dates(sheet, ground);
         self.say_guid(sheet);
         errors.extend(self.check(sheet, &settings, ground));
         let facts = self.facts(sheet, &settings, ground);
@@ -167,13 +175,13 @@ impl TokenForm {
         let before = self.base.as_ref().map(|view| &view.token);
         let account = self.account(sheet);
         let Ground { catalogue, operator, now, .. } = *ground;
-        let place = draft::Place { catalogue, operator, account: account.flatten(), before, now };
+        let place = draft::Place { catalogue, operator, account, before, now };
         let checked = match before {
             Some(_) => draft::check(settings, &place).map(drop),
             None => draft::check_new(&self.draft(sheet, settings.clone()), &place).map(drop),
         };
         let mut errors = checked.err().unwrap_or_default();
-        if account.is_none() {
+        if self.realm(sheet).is_none() {
             // What can be chosen follows from the account.
             let apart = ["name", "description", "valid_from", "valid_to"];
             errors.retain(|error| apart.contains(&error.field.as_str()));
@@ -183,12 +191,7 @@ impl TokenForm {
     }
 
     fn draft(&self, sheet: &Sheet, settings: Settings) -> Draft {
-        Draft {
-            account: self.account(sheet).flatten(),
-            owner: self.owner(sheet),
-            guid: self.guid,
-            settings,
-        }
+        Draft { account: self.account(sheet), owner: self.owner(sheet), guid: self.guid, settings }
     }
 
     /// What saving asks for. Only where no field has an error.

@@ -44,7 +44,8 @@ impl TokenForm {
 
     fn offers(&self, sheet: &Sheet, ground: &Ground<'_>) -> Offers {
         let key = self.account_key(sheet).map(str::to_owned);
-        match self.account(sheet) {
+        let account = self.account(sheet);
+        match self.realm(sheet) {
             None => Offers {
                 account: key,
                 owners: vec![Item::new(&NOBODY, "None")],
@@ -52,7 +53,7 @@ impl TokenForm {
                 modules: vec![],
                 groups: vec![],
             },
-            Some(account) => Offers {
+            Some(_) => Offers {
                 account: key,
                 owners: owners(account, ground),
                 scopes: self.scopes(account, ground),
@@ -136,7 +137,7 @@ fn owners(account: Option<AccountId>, ground: &Ground<'_>) -> Vec<Item> {
 
 /// Why there is no scope to choose.
 fn no_scopes(form: &TokenForm, sheet: &Sheet, ground: &Ground<'_>) -> String {
-    let account = form.account(sheet).flatten();
+    let account = form.account(sheet);
     match account {
         None => "A token of all accounts has no scopes".to_owned(),
         Some(_) if ground.catalogue.scopes_of(account).next().is_some() => "-".to_owned(),

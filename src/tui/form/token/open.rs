@@ -2,7 +2,7 @@
 //! cloned.
 
 use crate::domain::calendar::DayEnd;
-use crate::domain::{AccountId, Settings, UserId};
+use crate::domain::{AccountFilter, AccountId, Settings, UserId};
 use crate::tui::form::{
     Control, Date, Field, Form, Ground, Item, Kind, Paragraph, Pick, Radio, Report, Section, Sheet,
     Text,
@@ -10,6 +10,19 @@ use crate::tui::form::{
 use crate::wire::TokenView;
 
 use super::{ALL, NOBODY, TokenForm, filled, values};
+
+/// The account of a token; none = all.
+fn realm(account: Option<AccountId>) -> AccountFilter {
+    account.map_or(AccountFilter::Any, AccountFilter::One)
+}
+
+/// Its key in the account field.
+fn key_of(account: AccountFilter) -> String {
+    match account {
+        AccountFilter::Any => ALL.to_owned(),
+        AccountFilter::One(id) => id.to_string(),
+    }
+}
 
 /// What a form starts from.
 #[derive(Debug, Clone)]
@@ -44,7 +57,7 @@ impl TokenForm {
         match origin {
             Origin::New { account, owner } => token.open_new(account, owner, ground),
             Origin::Clone(view) => token.open_clone(&view, ground),
-            Origin::Edit(view) => token.open_edit(*view, ground),
+            Origin::Edit(view) => token.open_edit(&view, ground),
         }
     }
 
@@ -55,7 +68,7 @@ impl TokenForm {
         ground: &Ground<'_>,
     ) -> Form {
         self.owner = owner;
-        let account = self.account_field(account.map(Some), ground);
+        let account = self.account_field(account.map(AccountFilter::One), ground);
         let owner = self.owner_field(None, ground);
         let sheet = sheet(account, owner, &Settings { enabled: true, ..Settings::default() });
         Form::new("New API token".to_owned(), sheet, Kind::Token(Box::new(self)), ground)
@@ -65,7 +78,7 @@ impl TokenForm {
     /// more. Dates that have passed are left out.
     fn open_clone(mut self, view: &TokenView, ground: &Ground<'_>) -> Form {
         let token = &view.token;
-        let account = self.account_field(Some(token.account), ground);
+        let account = self.account_field(Some(realm(token.account)), ground);
         let owner = self.owner_field(token.owner, ground);
         let today = ground.now.date_naive();
         let settings = Settings {
@@ -87,10 +100,10 @@ impl TokenForm {
         form
     }
 
-    fn open_edit(mut self, view: TokenView, ground: &Ground<'_>) -> Form {
+    fn open_edit(mut self, view: &TokenView, ground: &Ground<'_>) -> Form {
         let title = format!("Edit {}", view.token.name);
         self.guid = view.guid;
-        let sheet = self.edit_sheet(&view, ground);
+        let sheet = self.edit_sheet(view, ground);
         Form::new(title, sheet, Kind::Token(Box::new(self)), ground)
     }
 
@@ -100,7 +113,7 @@ impl TokenForm {
         let account = view.names.account(token.account);
         let id = token.account.map(|id| format!(" {id}")).unwrap_or_default();
         let owner = token.owner.map(|id| format!("{} {id}", view.names.user(id)));
-        self.account = Some(token.account.map_or_else(|| ALL.to_owned(), |id| id.to_string()));
+        self.account = Some(key_of(realm(token.account)));
         self.owner = token.owner;
         self.base = Some(Box::new(view.clone()));
         self.offers = None;
@@ -119,7 +132,7 @@ impl TokenForm {
     }
 
     /// Fixed where there is only one to choose (R92).
-    fn account_field(&mut self, at: Option<Option<AccountId>>, ground: &Ground<'_>) -> Control {
+    fn account_field(&mut self, at: Option<AccountFilter>, ground: &Ground<'_>) -> Control {
         let owner = self.owner.and_then(|id| ground.catalogue.users.get(&id));
         let accounts = ground.operator.accounts_in(ground.catalogue);
         let fits =
@@ -142,7 +155,7 @@ impl TokenForm {
             items.insert(0, Item::new(&ALL, "All accounts"));
         }
         let only = self.account.take();
-        let key = at.map(|at| at.map_or_else(|| ALL.to_owned(), |id| id.to_string()));
+        let key = at.map(key_of);
         Control::Pick(Pick::new(items, key.or(only)))
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::calendar::day;
 use crate::domain::{Grant, ModuleId, Settings, Source, access};
-use crate::tui::form::{Fact, Ground, Sheet};
+use crate::tui::form::{Control, Fact, Ground, Sheet};
 
 use super::TokenForm;
 
@@ -38,7 +38,7 @@ impl TokenForm {
             .collect();
         let place = facts.len().min(2);
         for (name, field) in [("Owner", "owner"), ("Account", "account")] {
-            facts.insert(place, fact(name, None, self.fixed_or_picked(sheet, field)));
+            facts.insert(place, fact(name, None, fixed_or_picked(sheet, field)));
         }
         facts.extend(self.guid.map(|guid| Fact {
             name: "GUID",
@@ -47,15 +47,6 @@ impl TokenForm {
         }));
         facts.extend(self.module_facts(settings, before.as_ref(), ground));
         facts
-    }
-
-    fn fixed_or_picked(&self, sheet: &Sheet, field: &str) -> String {
-        use crate::tui::form::Control::{Fixed, Pick};
-        match sheet.field(field).map(|field| &field.control) {
-            Some(Fixed(text)) => text.clone(),
-            Some(Pick(pick)) => pick.text().unwrap_or("-").to_owned(),
-            _ => String::new(),
-        }
     }
 
     /// One of the settings in words.
@@ -148,5 +139,14 @@ fn fact(name: &'static str, before: Option<String>, now: String) -> Fact {
     match before.filter(|before| *before != now) {
         Some(before) => Fact { name, value: format!("{before} -> {now}"), changed: true },
         None => Fact { name, value: now, changed: false },
+    }
+}
+
+/// What stands in a field that is chosen from a list, or given.
+fn fixed_or_picked(sheet: &Sheet, field: &str) -> String {
+    match sheet.field(field).map(|field| &field.control) {
+        Some(Control::Fixed(text)) => text.clone(),
+        Some(Control::Pick(pick)) => pick.text().unwrap_or("-").to_owned(),
+        _ => String::new(),
     }
 }

@@ -5,8 +5,6 @@ use crate::domain::{Expiry, FieldError, Settings, Time};
 use crate::tui::form::{Control, Ground, Sheet};
 use crate::tui::options::Zone;
 
-use super::TokenForm;
-
 /// The periods in their order: Never, 3, 6 and 12 months, Date.
 pub(super) const PERIODS: [&str; 5] = ["Never", "3 months", "6 months", "12 months", "Date"];
 /// The place of Never.
@@ -77,21 +75,18 @@ pub(super) fn instant(time: Time, zone: Zone) -> String {
     }
 }
 
-impl TokenForm {
-    /// Says under the dates which instants they stand for.
-    pub(super) fn say_dates(&self, sheet: &mut Sheet, ground: &Ground<'_>) {
-        let said =
-            |time: Option<Time>| time.map(|time| instant(time, ground.zone)).unwrap_or_default();
-        for name in ["valid_from", "valid_to"] {
-            let note = said(sheet.date(name, ground.now).ok().flatten());
-            if let Some(field) = sheet.field_mut(name) {
-                field.note = note;
-            }
+/// Says under the dates which instants they stand for.
+pub(super) fn say_dates(sheet: &mut Sheet, ground: &Ground<'_>) {
+    let said = |time: Option<Time>| time.map(|time| instant(time, ground.zone)).unwrap_or_default();
+    for name in ["valid_from", "valid_to"] {
+        let note = said(sheet.date(name, ground.now).ok().flatten());
+        if let Some(field) = sheet.field_mut(name) {
+            field.note = note;
         }
-        let end = months(sheet.radio("expires"))
-            .and_then(|months| Expiry::Months(months).valid_to(ground.now));
-        if let Some(field) = sheet.field_mut("expires") {
-            field.note = said(end);
-        }
+    }
+    let end = months(sheet.radio("expires"))
+        .and_then(|months| Expiry::Months(months).valid_to(ground.now));
+    if let Some(field) = sheet.field_mut("expires") {
+        field.note = said(end);
     }
 }

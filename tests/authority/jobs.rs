@@ -1,0 +1,298 @@
+//! Bulk work as jobs: on record, resumable, done exactly once, and nobody else's
+//! business.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Barrier};
+use std::thread;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use strum::IntoEnumIterator as _;
+use tokendeck::authority::{Authority, Caller, Clock};
+use tokendeck::backend::Backend;
+use tokendeck::domain::{
+    Change, EventAction, JobChange, JobId, JobRecord, Lease, Status, Subject, Verb, Window,
+};
+use tokendeck::store::{self, EventFilter, Order, Store};
+use tokendeck::wire::{JobAct, JobReport, JobState, Outcome, Plan, Target};
+
+use crate::bulk::{acme, fill};
+use crate::support::{World, code, now, status, token};
+
+/// An authority on its own connections, as another process would have.
+fn process(world: &World, login: &str) -> (Arc<Authority>, Caller) {
+    let key = Err("no value is asked for".to_owned());
+    let authority = Authority::new(Arc::new(world.store()), key, Clock::Frozen(now()));
+    let caller = authority.sign_in(login, "tester").unwrap();
+    (Arc::new(authority), caller)
+}
+
+fn record(world: &World, id: JobId) -> JobRecord {
+    let store = world.store();
+    store::read(&store as &dyn Store, |state| state.job(id)).unwrap().unwrap()
+}
+
+/// Lets the lease of a job run out, as time would.
+fn run_out(world: &World, id: JobId) {
+    let mut record = record(world, id);
+    let until = chrono::Utc::now() - TimeDelta::seconds(1);
+    record.lease = record.lease.map(|lease| Lease { until, ..lease });
+    let change = Change::Job(Box::new(JobChange::Put(record)));
+    world.store().commit(&mut |_| Ok(vec![change.clone()])).unwrap();
+}
+
+/// The tokens that were revoked, each as often as an event says so.
+fn revoked(world: &World) -> Vec<Subject> {
+    let filter = EventFilter { action: Some(EventAction::Revoked), ..EventFilter::default() };
+    let store = world.store();
+    let events = store::read(&store as &dyn Store, |state| {
+        state.events(&filter, Order::Ascending, Window::ALL)
+    });
+    events.unwrap().into_iter().map(|event| event.subject).collect()
+}
+
+/// Fails unless each token of the plan was revoked, and none twice.
+fn assert_each_once(world: &World, plan: &Plan, before: usize) {
+    let subjects = revoked(world).split_off(before);
+    let distinct: BTreeSet<_> = subjects.iter().map(ToString::to_string).collect();
+    assert_eq!((subjects.len(), distinct.len()), (plan.count(), plan.count()));
+}
+
+/// 5,219 tokens of Acme in three chunks, and the plan to revoke them.
+fn many(world: &World) -> (Plan, usize) {
+    fill(world, 5_200);
+    let (authority, ada) = process(world, "ada");
+    (authority.plan(&ada, Verb::Revoke, &acme()).unwrap(), revoked(world).len())
+}
+
+#[tokio::test]
+async fn a_small_bulk_is_one_commit_and_on_record() {
+    let world = World::example();
+    let ada = world.backend("ada");
+    let before = world.head();
+    let plan = ada.plan(Verb::Revoke, acme()).await.unwrap();
+    let job = ada.start(plan).await.unwrap();
+    assert_eq!((job.state, job.title.as_str()), (JobState::Done, "19 tokens of Acme"));
+    assert_eq!((job.tally.done, job.total, job.by_name.as_str()), (19, 19, "Ada Admin"));
+    assert_eq!(world.head().jobs, before.jobs + 1);
+    assert_eq!(ada.jobs().await.unwrap(), [job.clone()]);
+    let JobReport::Tokens(report) = ada.job_report(job.id).await.unwrap() else { panic!() };
+    assert_eq!(report.counts(), (19, 0, 0));
+    assert_eq!(code(ada.resume(job.id).await), "job_over");
+}
+
+#[tokio::test]
+async fn a_long_job_goes_on_after_start_and_wakes_who_waits() {
+    let world = World::example();
+    let (plan, before) = many(&world);
+    let ada = world.backend("ada");
+    let mut changes = ada.changes();
+    let mut job = ada.start(plan.clone()).await.unwrap();
+    assert_eq!((job.state, job.tally.ended()), (JobState::Running, 2_500));
+    assert!(job.lease_until.is_some());
+    while job.state == JobState::Running {
+        tokio::time::timeout(Duration::from_secs(60), changes.changed()).await.unwrap().unwrap();
+        job = ada.job(job.id).await.unwrap();
+    }
+    assert_eq!((job.state, job.tally.done), (JobState::Done, 5_219));
+    assert_each_once(&world, &plan, before);
+}
+
+#[tokio::test]
+async fn closing_ends_a_chunk_and_leaves_a_job_that_can_be_resumed_at_once() {
+    let world = World::example();
+    let (plan, before) = many(&world);
+    let ada = world.backend("ada");
+    let job = ada.start(plan.clone()).await.unwrap();
+    ada.close().await.unwrap();
+    let job = ada.job(job.id).await.unwrap();
+    if job.state != JobState::Done {
+        assert_eq!((job.state, job.tally.ended() % 2_500), (JobState::Interrupted, 0));
+        let (authority, caller) = process(&world, "ada");
+        let (_, turn) = authority.resume(&caller, job.id).unwrap();
+        authority.work(&caller, &turn, || true).unwrap();
+    }
+    assert_each_once(&world, &plan, before);
+}
+
+#[test]
+fn what_was_stopped_goes_on_where_it_stopped() {
+    let world = World::example();
+    let (plan, before) = many(&world);
+    let (authority, ada) = process(&world, "ada");
+    let (job, turn) = authority.start(&ada, &plan).unwrap();
+    let stopped = authority.stop(&ada, job.id).unwrap();
+    assert_eq!((stopped.state, stopped.tally.done), (JobState::Stopped, 2_500));
+    authority.work(&ada, &turn.unwrap(), || true).unwrap();
+    assert_eq!(revoked(&world).len() - before, 2_500, "who was stopped does no more");
+    let JobReport::Tokens(report) = authority.job_report(&ada, job.id).unwrap() else { panic!() };
+    assert_eq!(report.counts(), (2_500, 0, 2_719));
+    let told = "Not reached: the job was stopped";
+    let last = &report.items.last().unwrap().outcome;
+    assert!(matches!(last, Outcome::Failed { reason, .. } if reason == told), "{last:?}");
+
+    let (_, turn) = authority.resume(&ada, job.id).unwrap();
+    authority.work(&ada, &turn, || true).unwrap();
+    assert_each_once(&world, &plan, before);
+    assert_eq!(authority.job(&ada, job.id).unwrap().state, JobState::Done);
+}
+
+#[test]
+fn a_lease_that_ran_out_is_an_interruption_and_who_lost_it_stops() {
+    let world = World::example();
+    let (plan, before) = many(&world);
+    let (first, ada) = process(&world, "ada");
+    let (job, slow) = first.start(&ada, &plan).unwrap();
+    let (second, other) = process(&world, "ada");
+    assert_eq!(second.job(&other, job.id).unwrap().state, JobState::Running);
+    let refused = second.resume(&other, job.id).map(|_| ()).unwrap_err();
+    assert!(refused.to_string().contains("being worked on"), "{refused}");
+    run_out(&world, job.id);
+    assert_eq!(second.job(&other, job.id).unwrap().state, JobState::Interrupted);
+    let (_, turn) = second.resume(&other, job.id).unwrap();
+    // The first comes back from wherever it was, and finds another at work.
+    first.work(&ada, &slow.unwrap(), || true).unwrap();
+    assert_eq!(revoked(&world).len() - before, 2_500);
+    second.work(&other, &turn, || true).unwrap();
+    assert_each_once(&world, &plan, before);
+}
+
+#[test]
+fn of_many_that_resume_at_once_one_does() {
+    let world = World::example();
+    let (plan, before) = many(&world);
+    let (authority, ada) = process(&world, "ada");
+    let (job, _) = authority.start(&ada, &plan).unwrap();
+    run_out(&world, job.id);
+    let start = Barrier::new(4);
+    let wins: usize = thread::scope(|scope| {
+        let racers: Vec<_> = (0..4)
+            .map(|_| {
+                scope.spawn(|| {
+                    let (authority, caller) = process(&world, "ada");
+                    start.wait();
+                    let turn = authority.resume(&caller, job.id).map(|(_, turn)| turn);
+                    turn.is_ok_and(|turn| authority.work(&caller, &turn, || true).is_ok())
+                })
+            })
+            .collect();
+        racers.into_iter().map(|racer| usize::from(racer.join().unwrap())).sum()
+    });
+    assert_eq!(wins, 1);
+    assert_each_once(&world, &plan, before);
+}
+
+#[test]
+fn an_abandoned_job_keeps_what_it_did_and_never_goes_on() {
+    let world = World::example();
+    let (plan, before) = many(&world);
+    let (authority, ada) = process(&world, "ada");
+    let (job, _) = authority.start(&ada, &plan).unwrap();
+    let refused = authority.abandon(&ada, job.id).unwrap_err();
+    assert!(refused.to_string().contains("stop it first"), "{refused}");
+    authority.stop(&ada, job.id).unwrap();
+    let job = authority.abandon(&ada, job.id).unwrap();
+    assert_eq!((job.state, job.ended_at), (JobState::Abandoned, Some(now())));
+    assert!(authority.resume(&ada, job.id).is_err());
+    assert_eq!(revoked(&world).len() - before, 2_500);
+}
+
+#[tokio::test]
+async fn whoever_resumes_acts_with_their_own_rights() {
+    let world = World::example();
+    let (plan, _) = many(&world);
+    let (authority, ada) = process(&world, "ada");
+    let (job, _) = authority.start(&ada, &plan).unwrap();
+    authority.stop(&ada, job.id).unwrap();
+    crate::support::change_user(&world, "ada", |user| user.manage_tokens = false);
+    let (_, turn) = authority.resume(&ada, job.id).unwrap();
+    authority.work(&ada, &turn, || true).unwrap();
+    let job = authority.job(&ada, job.id).unwrap();
+    assert_eq!((job.tally.done, job.tally.failed), (2_500, 2_719));
+    assert_eq!(status(&world.backend("rosa"), token(2)).await, Status::Active);
+}
+
+#[tokio::test]
+async fn a_job_is_known_to_its_operator_and_a_superadmin_alone() {
+    let world = World::example();
+    let ada = world.backend("ada");
+    let plan = ada.plan(Verb::Disable, Target::Tokens(vec![token(101)])).await.unwrap();
+    let job = ada.start(plan).await.unwrap();
+    assert_eq!(job.title, "bulk-01");
+    for login in ["ned", "pia", "carl", "vic"] {
+        let other = world.backend(login);
+        assert_eq!(other.jobs().await.unwrap(), [], "{login}");
+        assert_eq!(code(other.job(job.id).await), "not_found");
+        assert_eq!(code(other.job_report(job.id).await), "not_found");
+        assert_eq!(code(other.resume(job.id).await), "not_found");
+        assert_eq!(code(other.stop(job.id).await), "not_found");
+        assert_eq!(code(other.abandon(job.id).await), "not_found");
+    }
+    assert_eq!(world.backend("rosa").jobs().await.unwrap(), [job]);
+}
+
+#[tokio::test]
+async fn a_read_only_session_starts_and_changes_no_job() {
+    let world = World::example();
+    let mut options = world.options("ada");
+    options.read_only = true;
+    let ada = tokendeck::backend::local::LocalBackend::open(options).unwrap();
+    let plan = ada.plan(Verb::Revoke, acme()).await.unwrap();
+    assert_eq!(code(ada.start(plan).await), "read_only");
+    let id = JobId::new(1_0001);
+    assert_eq!(code(ada.resume(id).await), "read_only");
+    assert_eq!(code(ada.stop(id).await), "read_only");
+    assert_eq!(code(ada.abandon(id).await), "read_only");
+    assert_eq!(ada.jobs().await.unwrap(), []);
+}
+
+#[test]
+fn a_plan_that_is_not_as_it_was_frozen_is_not_gone_on_with() {
+    let world = World::example();
+    let (plan, before) = many(&world);
+    let (authority, ada) = process(&world, "ada");
+    let (job, _) = authority.start(&ada, &plan).unwrap();
+    authority.stop(&ada, job.id).unwrap();
+    let shell = rusqlite::Connection::open(world.path()).unwrap();
+    shell
+        .execute_batch(
+            "DROP TRIGGER job_chunk_frozen;
+             UPDATE job_chunk SET plan = replace(plan, 'many-05199', 'many-05198')",
+        )
+        .unwrap();
+    let error = authority.resume(&ada, job.id).map(|_| ()).unwrap_err();
+    assert!(error.to_string().contains("not as it was frozen"), "{error}");
+    assert_eq!(revoked(&world).len() - before, 2_500);
+}
+
+#[test]
+fn what_may_be_done_to_a_job_is_said_by_its_state() {
+    let allowed = |state: JobState| -> Vec<String> {
+        JobAct::iter().filter(|act| state.allows(*act).is_ok()).map(|act| act.to_string()).collect()
+    };
+    let cases = [
+        (JobState::Running, vec!["stop"]),
+        (JobState::Interrupted, vec!["resume", "stop", "abandon"]),
+        (JobState::Stopped, vec!["resume", "abandon"]),
+        (JobState::Staged, vec!["abandon"]),
+        (JobState::Done, vec![]),
+        (JobState::Abandoned, vec![]),
+    ];
+    for (state, expected) in cases {
+        assert_eq!(allowed(state), expected, "{state}");
+    }
+}
+
+#[tokio::test]
+async fn jobs_hold_names_and_no_value() {
+    let world = World::example();
+    let ada = world.backend("ada");
+    let plan = ada.plan(Verb::Delete, acme()).await.unwrap();
+    ada.start(plan).await.unwrap();
+    let shell = rusqlite::Connection::open(world.path()).unwrap();
+    let texts: String = shell
+        .query_row("SELECT group_concat(plan || outcome) FROM job_chunk", [], |row| row.get(0))
+        .unwrap();
+    assert!(texts.contains("robot-1"));
+    assert!(!texts.contains("tdk_"), "{texts}");
+}

@@ -1,0 +1,347 @@
+//! The form of a new token: its fields, errors at their place, dates, what saving
+//! makes of it (R6, R86 to R109, R112, R113, R133).
+
+use tokendeck::tui::input::Input;
+
+use crate::support::{App, Desk, options};
+
+/// The form that `n` opens.
+fn new(desk: &Desk, login: &str) -> App {
+    let mut app = desk.seat(login);
+    app.keys("n");
+    app
+}
+
+/// The same, with all that must be filled in.
+fn filled(desk: &Desk, name: &str) -> App {
+    let mut app = new(desk, "ada");
+    app.text(name).keys("Tab Tab Tab Tab Space PgDn r PgUp");
+    app
+}
+
+/// The labels of the fields on screen, in their order.
+fn labels(app: &mut App) -> Vec<String> {
+    let screen = app.screen();
+    let lines = screen.lines().skip(2).map(|line| line.chars().skip(1).take(13).collect());
+    let labels = lines.map(|label: String| label.trim().to_owned());
+    labels.filter(|label| label.starts_with(char::is_alphabetic)).take(9).collect()
+}
+
+/// The GUID on screen.
+fn guid(app: &mut App) -> String {
+    app.line("GUID").split_whitespace().nth(1).unwrap_or_default().to_owned()
+}
+
+#[test]
+fn r006_the_form_is_the_same_for_every_role() {
+    let desk = Desk::example();
+    let all = ["ada", "pia", "rosa"].map(|login| labels(&mut new(&desk, login)));
+    assert_eq!(all[0].len(), 9, "{all:?}");
+    assert!(all.iter().all(|labels| *labels == all[0]), "{all:?}");
+}
+
+#[test]
+fn r086_r095_n_opens_the_form_with_the_cursor_in_its_name_and_a_fresh_guid() {
+    let desk = Desk::example();
+    let mut app = new(&desk, "ada");
+    app.sees("New API token").sees(">Name *").sees("[General] Modules Overview");
+    let first = guid(&mut app);
+    assert_eq!(first.len(), 36, "{}", app.screen());
+    app.text("abc").sees(">Name *        abc");
+    assert_eq!(guid(&mut app), first);
+}
+
+#[test]
+fn r008_who_may_not_manage_gets_no_form() {
+    let desk = Desk::example();
+    for login in ["carl", "vic"] {
+        let mut app = desk.seat(login);
+        for keys in ["n", "e", "C"] {
+            app.keys(keys).sees("Needs the manage_tokens permission").sees_no("[Save]");
+        }
+    }
+}
+
+#[test]
+fn r087_esc_asks_before_it_discards_what_was_typed() {
+    let desk = Desk::example();
+    let mut app = new(&desk, "ada");
+    app.keys("x Esc").sees("Discard changes?").sees("> Cancel <").keys("Enter").sees(">Name *");
+    app.sees("x____").keys("Esc Right Enter").sees("1-10 of 21").sees_no("New API token");
+    new(&desk, "ada").keys("Esc").sees("1-10 of 21").sees_no("Discard");
+}
+
+#[test]
+fn r087_the_buttons_save_and_cancel() {
+    let desk = Desk::example();
+    let mut app = new(&desk, "ada");
+    app.keys("S-Tab Enter").sees("1-10 of 21");
+    filled(&desk, "by-button").keys("S-Tab S-Tab Enter").sees("New value of by-button");
+}
+
+#[test]
+fn r088_the_sections_keep_what_was_typed() {
+    let desk = Desk::example();
+    let mut app = new(&desk, "ada");
+    app.text("parts").keys("PgDn").sees("[Modules]").sees("Access level");
+    app.keys("PgDn").sees("[Overview]").sees("Name parts").sees("Expires Never");
+    app.sees("Account Acme ACC-0001-0001").sees("Modules -");
+    app.keys("PgDn").sees("[Overview]").keys("PgUp PgUp").sees("[General]").sees("parts");
+}
+
+#[test]
+fn r089_r108_a_form_with_errors_is_not_saved_and_shows_the_first() {
+    let desk = Desk::example();
+    let mut app = new(&desk, "ada");
+    app.sees("3 fields to mend [Save]").keys("PgDn PgDn Ctrl-s").sees(">Name *");
+    app.sees("Name is required").keys("x Ctrl-s").sees(">Scopes *");
+    app.sees("Choose at least one scope").keys("Space Ctrl-s").sees("[Modules]!");
+    app.sees("Give access to at least one module").keys("r").sees_no("to mend");
+}
+
+#[test]
+fn r090_a_name_in_use_is_said_at_its_field_and_nothing_is_lost() {
+    let desk = Desk::example();
+    let mut app = filled(&desk, "ROBOT-1");
+    app.keys("Ctrl-s").sees(">Name * ROBOT-1").sees("Name already in use").sees("[x] North plant");
+    app.text("b").sees_no("in use").keys("Ctrl-s").sees("New value of ROBOT-1b");
+}
+
+#[test]
+fn r090_a_name_has_at_most_60_visible_characters() {
+    let desk = Desk::example();
+    let mut app = new(&desk, "ada");
+    app.text(&"x".repeat(60)).sees_no("At most").text("x").sees("At most 60 characters");
+    let mut app = new(&desk, "ada");
+    app.send(Input::Paste("a\u{202e}b\nc".to_owned())).sees("a<U+202E>b c");
+    app.sees("Name contains the hidden character <U+202E>");
+}
+
+#[test]
+fn r091_the_description_has_lines_and_may_be_empty() {
+    let desk = Desk::example();
+    let mut app = filled(&desk, "with-text");
+    app.keys("Home Tab").text("one").keys("Enter").text("two").sees("Description one").sees("two");
+    app.send(Input::Paste("x".repeat(500))).sees("At most 500 characters");
+    filled(&desk, "without").keys("Ctrl-s Enter").sees("Description -");
+}
+
+#[test]
+fn r092_the_account_is_fixed_or_chosen_by_role() {
+    let desk = Desk::example();
+    let mut app = new(&desk, "ada");
+    app.sees("Account Acme ACC-0001-0001").sees_no("Acme ACC-0001-0001 v");
+    app.keys("Tab Tab").sees(">Owner");
+    let mut app = new(&desk, "pia");
+    app.sees("choose v").keys("Tab Tab").sees(">Account").keys("Enter").sees("> Acme");
+    app.sees("Borealis").sees_no("All accounts").sees_no("Cedar");
+    let mut app = new(&desk, "rosa");
+    app.keys("Tab Tab Enter").sees("> All accounts").sees("Acme").sees("Cedar County");
+    app.text("ced").keys("Enter").sees("Account Cedar County ACC-0001-0003");
+}
+
+#[test]
+fn r092_r103_modules_wait_for_an_account() {
+    let desk = Desk::example();
+    let mut app = new(&desk, "pia");
+    app.keys("PgDn").sees("Choose an account first").keys("Ctrl-s").text("x").keys("Tab Tab");
+    app.keys("a c m e Enter").sees("Acme ACC-0001-0001").keys("PgDn").sees("Catalog");
+    app.sees("Billing").sees("Order readers").sees_no("Choose an account");
+}
+
+#[test]
+fn r093_r104_a_token_with_an_owner_ends_in_six_months_until_something_else_is_chosen() {
+    let desk = Desk::example();
+    let mut app = new(&desk, "kim");
+    app.sees("Owner None").sees("(o) Never").keys("Tab Tab").sees(">Owner").keys("e v e Enter");
+    app.sees("Eve Examiner USR-0002-0003").sees("(o) 6 months").sees("2026-09-10 12:00:00 UTC");
+    app.keys("Tab Tab Tab Right").sees("(o) 12 months").sees("2027-03-10");
+    app.keys("Up Up Up").sees(">Owner").keys("n o n e Enter").sees("(o) 12 months");
+}
+
+#[test]
+fn r094_r113_a_new_token_is_active_disabled_or_scheduled_by_its_fields() {
+    let desk = Desk::example();
+    let mut app = filled(&desk, "on");
+    app.sees("Enabled [x]").keys("Ctrl-s Enter").sees("on TKN-1000-0116").sees("+ Active");
+    let mut app = filled(&desk, "off");
+    app.keys("Tab Tab Tab Space").sees("Enabled [ ]").keys("Ctrl-s Enter").sees("- Disabled");
+    let mut app = filled(&desk, "later");
+    app.keys("Tab Tab Tab Tab Tab").sees(">Valid from").text("2026-04-01");
+    app.sees("2026-04-01 00:00:00 UTC").keys("Ctrl-s Enter").sees("~ Scheduled");
+}
+
+#[test]
+fn r096_the_guid_is_copied() {
+    let desk = Desk::example();
+    let mut app = new(&desk, "ada");
+    let shown = guid(&mut app);
+    app.keys("Ctrl-y").sees("GUID sent to the terminal's clipboard; Ctrl-y again shows it");
+    assert_eq!(app.copies().into_iter().map(|(_, text)| text).collect::<Vec<_>>(), [shown]);
+}
+
+#[test]
+fn r097_another_guid_is_drawn_and_the_value_gets_it() {
+    let desk = Desk::example();
+    let mut app = filled(&desk, "fresh");
+    let first = guid(&mut app);
+    app.keys("Ctrl-g");
+    let second = guid(&mut app);
+    assert_ne!(first, second);
+    app.keys("Ctrl-s Enter").sees("fresh").sees(&second);
+}
+
+#[test]
+fn r098_r133_only_scopes_the_operator_holds_are_offered_and_one_is_needed() {
+    let desk = Desk::example();
+    let mut app = new(&desk, "ned");
+    app.sees("[ ] North plant").sees_no("South plant").sees("Choose at least one scope");
+    let mut app = new(&desk, "kim");
+    app.sees("Cedar County has no scopes").sees_no("Choose at least one scope");
+}
+
+#[test]
+fn r099_r100_the_modules_of_the_account_start_without_access() {
+    let desk = Desk::example();
+    let mut app = new(&desk, "ada");
+    app.keys("PgDn").sees("Catalog MOD-0001 (o) No").sees("Orders MOD-0002 (o) No");
+    app.sees("Billing MOD-0003 (o) No").sees_no("eRecording");
+    app.sees("Give access to at least one module")
+        .keys("j r")
+        .sees("Orders MOD-0002 ( ) No (o) Read");
+    app.sees_no("Give access");
+}
+
+#[test]
+fn r101_a_level_is_applied_to_all_until_one_is_changed() {
+    let desk = Desk::example();
+    let mut app = new(&desk, "ada");
+    app.keys("PgDn Up f Right Space")
+        .sees("[x] Apply to all")
+        .sees("Billing MOD-0003 ( ) No ( ) Read (o) Full");
+    app.keys("Down j n").sees("[ ] Apply to all").sees("Orders MOD-0002 (o) No");
+    app.sees("Catalog MOD-0001 ( ) No ( ) Read (o) Full");
+}
+
+#[test]
+fn r102_a_group_gives_its_levels() {
+    let desk = Desk::example();
+    let mut app = new(&desk, "ada");
+    app.text("reader").keys("Tab Tab Tab Tab Space PgDn Tab Space").sees("[x] Order readers");
+    app.keys("PgDn").sees("Orders Read (Order readers)").keys("Ctrl-s").sees("New value of reader");
+}
+
+#[test]
+fn r105_months_are_calendar_months() {
+    let desk = Desk::example_at("2026-08-31T12:00:00Z");
+    let mut app = new(&desk, "ada");
+    app.keys("Tab Tab Tab Tab Tab Tab Right Right").sees("(o) 6 months").sees("2027-02-28 12:00");
+}
+
+#[test]
+fn r106_without_dates_it_is_active_for_ever() {
+    let desk = Desk::example();
+    let mut app = filled(&desk, "ever");
+    app.keys("Ctrl-s Enter Tab Tab").sees("+ Active").sees("Never");
+}
+
+#[test]
+fn r107_the_past_can_neither_be_chosen_nor_typed() {
+    let desk = Desk::example();
+    let mut app = filled(&desk, "dated");
+    app.keys("Tab Tab Tab Tab Tab").sees(">Valid from").keys("Enter").sees("March 2026");
+    for _ in 0..20 {
+        app.keys("Left");
+    }
+    app.keys("Enter").sees("Valid from 2026-03-10").keys("Ctrl-u").text("2026-03-01");
+    app.sees("Date is in the past");
+}
+
+#[test]
+fn r107_dates_are_typed_in_many_forms() {
+    let desk = Desk::example();
+    let mut app = filled(&desk, "dated");
+    app.keys("Tab Tab Tab Tab Tab Tab End Tab").sees(">Valid to");
+    for (typed, shown) in [
+        ("2027-01-31", "2027-01-31 23:59:59 UTC"),
+        ("+90d", "2026-06-08 12:00:00 UTC"),
+        ("+12w", "2026-06-02 12:00:00 UTC"),
+        ("+6m", "2026-09-10 12:00:00 UTC"),
+        ("eom", "2026-03-31 23:59:59 UTC"),
+        ("eoy", "2026-12-31 23:59:59 UTC"),
+    ] {
+        app.keys("Ctrl-u").text(typed).sees(shown).sees_no("to mend");
+    }
+    app.keys("Ctrl-u").text("soon").sees("'soon' is not a date").keys("Ctrl-u");
+    app.sees("Type a date, or choose Never").text("never").sees_no("to mend");
+}
+
+#[test]
+fn r108_the_end_is_after_the_start() {
+    let desk = Desk::example();
+    let mut app = filled(&desk, "dated");
+    app.keys("Tab Tab Tab Tab Tab").text("2026-05-01").keys("Tab End Tab").text("2026-04-01");
+    app.sees("Must be after Valid from").keys("Ctrl-s").sees("Must be after Valid from");
+    app.sees(">Valid to");
+}
+
+#[test]
+fn r109_a_new_token_is_listed_at_once_under_the_cursor() {
+    let desk = Desk::example();
+    let mut app = filled(&desk, "brand-new");
+    app.keys("Ctrl-s").sees("API token brand-new was created").keys("Esc");
+    assert!(app.line("brand-new  ").starts_with('>'), "{}", app.screen());
+    app.sees("of 22");
+}
+
+#[test]
+fn r112_the_value_of_a_new_token_works_and_leads_to_its_details() {
+    let desk = Desk::example();
+    let mut app = filled(&desk, "worker");
+    app.keys("Ctrl-s").sees("New value of worker").sees("> View details <");
+    let screen = app.screen();
+    let value = screen.lines().find(|line| line.starts_with("tdk_")).unwrap();
+    assert_eq!(desk.verify(value), Ok(()));
+    app.keys("Enter").sees("[General]").sees("worker TKN-1000-0116");
+}
+
+#[test]
+fn r112_the_value_of_an_owned_token_is_shown_only_once() {
+    let desk = Desk::example();
+    let mut app = new(&desk, "kim");
+    app.text("for-eve").keys("Tab Tab e v e Enter PgDn r Ctrl-s");
+    app.sees("This is the only time it is shown").keys("Esc").sees("Not copied.");
+}
+
+#[test]
+fn r067_a_name_is_free_again_after_a_delete_and_the_id_is_not() {
+    let desk = Desk::example();
+    desk.act("ada", "delete", "bulk-01");
+    let mut app = filled(&desk, "bulk-01");
+    app.keys("Ctrl-s Enter").sees("bulk-01 TKN-1000-0116");
+}
+
+#[test]
+fn a_form_fits_the_smallest_window() {
+    let desk = Desk::example();
+    let mut app = desk.seat_with("ada", &options(), (40, 12));
+    app.keys("n").sees(">Name *").keys("Tab Tab Tab Tab").sees(">Scopes *");
+    app.keys("Tab Tab").sees(">Expires").sees("(o) Never").keys("Tab").sees("[Save]");
+    app.keys("PgDn").sees("Catalog").keys("Tab").sees(">Groups").keys("PgDn End").sees("Modules");
+}
+
+#[test]
+fn help_in_a_form_names_its_keys() {
+    let desk = Desk::example();
+    let mut app = new(&desk, "ada");
+    app.keys("?").sees(">Name *        ?").keys("F1").sees("next section").keys("Esc");
+    app.sees(">Name *        ?");
+}
+
+#[test]
+fn a_read_only_program_opens_no_form() {
+    let desk = Desk::example();
+    let read_only = tokendeck::tui::Options { read_only: true, ..options() };
+    let mut app = desk.seat_with("ada", &read_only, (160, 50));
+    app.keys("n").sees("Read-only: nothing is changed").sees_no("[Save]");
+}
