@@ -3,6 +3,7 @@
 
 mod error;
 pub mod export;
+pub mod list_file;
 pub mod local;
 mod waiting;
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::notice::Kind;
 use super::overlay::Stage;
+use super::wrap::wrap;
 use crate::domain::{Status, TokenId, Verb};
 use crate::text::Safe;
 use crate::wire::{
@@ -12,8 +13,20 @@ use crate::wire::{
     Target,
 };
 
-/// Names of tokens that a dialog lists before it only counts the rest.
-const NAMED: usize = 3;
+/// Names of tokens that a dialog lists at the most before it only counts the rest.
+const NAMED: usize = 30;
+
+/// Hidden ones that it names.
+const HIDDEN: usize = 3;
+
+/// How much text a dialog has room for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Room {
+    /// Columns of a line.
+    pub(super) columns: usize,
+    /// Lines.
+    pub(super) rows: usize,
+}
 
 /// Whose tokens a bulk action is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,30 +67,41 @@ impl Bulk {
         }
     }
 
-    /// The questions. Where a word is to be typed there is one; a single token is
-    /// revoked in two, like any other (D7).
-    pub(super) fn stages(&self) -> Vec<Stage> {
+    /// The questions, with as many names as there is room for. Where a word is to be
+    /// typed there is one question; a single token is revoked in two, like any other
+    /// (D7).
+    pub(super) fn stages(&self, room: Room) -> Vec<Stage> {
         let button = match self.whose {
             Whose::User(_) => "Revoke All Tokens",
             Whose::Selected | Whose::Account(_) => self.plan.verb.title(),
         };
         let stage = |text| Stage { text, button };
-        let (set, facts, consequence) = (self.set(), self.facts(), self.consequence());
+        let (facts, consequence) = (self.facts(), self.consequence());
         if self.plan.verb == Verb::Revoke && self.plan.phrase().is_none() {
-            return vec![stage([set, facts].concat()), stage(consequence)];
+            return vec![stage([self.set(1), facts].concat()), stage(consequence)];
         }
-        // In a low window the last lines go first.
-        vec![stage([set, consequence, facts].concat())]
+        let text = |named, consequence: &[String]| {
+            // In a low window the last lines go first.
+            [self.set(named), consequence.to_vec(), facts.clone()].concat()
+        };
+        let fits = |text: &Vec<String>| {
+            text.iter().map(|line| wrap(line, room.columns).len()).sum::<usize>() <= room.rows
+        };
+        let most = self.plan.acting().take(NAMED).count().max(1);
+        let mut texts = (1..=most).rev().map(|named| text(named, &consequence));
+        // Counts say more than what everybody knows of revoking.
+        let brief = || text(1, &self.end().map(str::to_owned).into_iter().collect::<Vec<_>>());
+        vec![stage(texts.find(fits).unwrap_or_else(brief))]
     }
 
     /// Which tokens it is for.
-    fn set(&self) -> Vec<String> {
+    fn set(&self, named: usize) -> Vec<String> {
         let mut lines = vec![match &self.whose {
             Whose::Selected if self.plan.count() == 1 => {
                 let verb = self.plan.verb;
-                format!("Are you sure you want to {verb} {}?", names(self.plan.acting()))
+                format!("Are you sure you want to {verb} {}?", names(self.plan.acting(), 1))
             }
-            Whose::Selected => names(self.plan.acting()),
+            Whose::Selected => names(self.plan.acting(), named),
             Whose::Account(name) | Whose::User(name) => {
                 let tokens = match self.plan.count() {
                     1 => "the only token".to_owned(),
@@ -100,7 +124,8 @@ impl Bulk {
         let mut lines = Vec::new();
         if !self.hidden.is_empty() {
             let hidden = self.plan.items.iter().filter(|item| self.hidden.contains(&item.id));
-            lines.push(format!("{} hidden by the filter: {}", self.hidden.len(), names(hidden)));
+            let names = names(hidden, HIDDEN);
+            lines.push(format!("{} hidden by the filter: {names}", self.hidden.len()));
         }
         lines.extend(self.skipped());
         lines.push(self.counts());
@@ -149,9 +174,13 @@ impl Bulk {
             (_, _, 1) => "Its value is accepted again.",
             _ => "Their values are accepted again.",
         };
-        let last = if self.plan.verb.is_final() { " This can't be undone." } else { "" };
+        let last = self.end().map(|end| format!(" {end}")).unwrap_or_default();
         let consequence = format!("{text}{last}");
         requests.into_iter().chain([consequence]).collect()
+    }
+
+    fn end(&self) -> Option<&'static str> {
+        self.plan.verb.is_final().then_some("This can't be undone.")
     }
 
     /// Whether another plan does the same to the same tokens as they were.
@@ -180,11 +209,11 @@ pub(super) fn listed(reasons: &[(usize, &str)]) -> String {
 }
 
 /// `robot-1, robot-2 and 13 more`.
-fn names<'p>(items: impl Iterator<Item = &'p PlanItem>) -> String {
+fn names<'p>(items: impl Iterator<Item = &'p PlanItem>, most: usize) -> String {
     let mut names = Vec::new();
     let mut more = 0;
     for item in items {
-        if names.len() < NAMED {
+        if names.len() < most {
             names.push(Safe::line(&item.name).into_string());
         } else {
             more += 1;

@@ -1,10 +1,11 @@
 //! What the program wants done outside itself, as plain data.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::backend::BackendError;
-use crate::domain::{EntryId, Expiry, HolderVerb, Overlap, Query, TokenId, UserId, Verb};
+use crate::domain::{Column, EntryId, Expiry, HolderVerb, Overlap, Query, TokenId, UserId, Verb};
 use crate::wire::{self, HolderTarget, Job, Target, UserQuery};
 
 use super::bulk::Bulk;
@@ -85,6 +86,8 @@ pub(super) enum Call {
     Report(Box<Job>),
     /// Something done to a job.
     Steer(Steer),
+    /// The list in a file.
+    Export(Box<Sheet>),
     /// A new value for a token.
     Regenerate(Renewal),
     /// A part of the users.
@@ -101,7 +104,7 @@ pub(super) enum Call {
     /// A bulk action for users, as it was planned and confirmed.
     StartHolders(Arc<Holders>),
     /// New values for users, into a file, as planned and confirmed.
-    Export(Arc<Holders>),
+    Generate(Arc<Holders>),
     /// Which tokens accepting this one would replace.
     Replaced {
         /// The request's number.
@@ -180,6 +183,17 @@ pub(super) struct Proposal {
     pub(super) target: Target,
     /// What is listed, to know which of the tokens it hides.
     pub(super) query: Query,
+}
+
+/// A list that is to be written to a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Sheet {
+    /// The file, which must not exist.
+    pub(super) path: PathBuf,
+    /// What is listed.
+    pub(super) query: Query,
+    /// The columns.
+    pub(super) columns: Vec<Column>,
 }
 
 /// A confirmed new value.
@@ -290,7 +304,7 @@ impl Call {
                 | Self::Steer(_)
                 | Self::Regenerate(_)
                 | Self::StartHolders(_)
-                | Self::Export(_)
+                | Self::Generate(_)
                 | Self::Accept(_)
                 | Self::RemoveEntry(_, wire::Run::Real)
         )
@@ -301,9 +315,11 @@ impl Call {
         match self {
             // The plan is put on record before its first part is done.
             Self::Start(bulk) => Duration::from_secs(30 + bulk.plan.items.len() as u64 / 1_000),
+            // A million rows are a lot of text for a slow disk.
+            Self::Export(_) => Duration::from_mins(2),
             Self::Report(job) => Duration::from_secs(15 + job.total / 1_000),
             Self::Follow(job) => Duration::from_secs(60 + job.total / 1_000),
-            Self::StartHolders(holders) | Self::Export(holders) => {
+            Self::StartHolders(holders) | Self::Generate(holders) => {
                 Duration::from_secs(30 + holders.plan.items.len() as u64 / 100)
             }
             // A write waits for another process' lock first.
@@ -331,6 +347,7 @@ impl Call {
             Self::Follow(job) => Msg::Followed { id: job.id, result: Err(error) },
             Self::Jobs { request } => Msg::Jobs { request, result: Err(error) },
             Self::Report(job) => Msg::Reported { job, result: Err(error) },
+            Self::Export(_) => Msg::Exported(Err(error)),
             Self::Steer(steer) => Msg::Steered { steer, result: Err(error) },
             Self::Regenerate(Renewal { order, .. }) => {
                 Msg::Regenerated { order, result: Err(error) }
@@ -341,7 +358,7 @@ impl Call {
                 Msg::HoldersPlanned { request: proposal.request, result: Err(error) }
             }
             Self::StartHolders(holders) => Msg::HoldersStarted { holders, result: Err(error) },
-            Self::Export(holders) => Msg::Exported { holders, result: Err(error) },
+            Self::Generate(holders) => Msg::Generated { holders, result: Err(error) },
             Self::Replaced { request, .. } => Msg::Replaced { request, result: Err(error) },
             Self::Accept(order) => Msg::Accepted { order, result: Err(error) },
             Self::SaveEntry { request, .. } => Msg::EntrySaved { request, result: Err(error) },

@@ -158,6 +158,8 @@ impl<K: Kind> List<K> {
             self.answered = Some(self.query.clone());
             self.failed = true;
         }
+        // Nobody waits for a row that will not come.
+        self.failed |= self.current().is_none();
     }
 
     /// How many rows the query has.

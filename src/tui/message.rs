@@ -1,6 +1,7 @@
 //! What `update` is told: inputs, answers of the backend, and the passing of time.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::backend::Answer;
@@ -15,7 +16,7 @@ use super::clipboard::Copy;
 use super::effect::{Order, Removal};
 use super::input::Input;
 use super::jobs::Steer;
-use super::users::{Exported, Holders, HoldersPlanned};
+use super::users::{Generated, Holders, HoldersPlanned};
 
 /// One thing that happened.
 #[derive(Debug)]
@@ -111,6 +112,8 @@ pub(super) enum Msg {
         /// The answer.
         result: Answer<Vec<Job>>,
     },
+    /// The list is in a file.
+    Exported(Answer<Saved>),
     /// How each item of a job ended.
     Reported {
         /// The job, as it was when it was asked about.
@@ -198,11 +201,11 @@ pub(super) enum Msg {
         holders: Arc<Holders>,
     },
     /// New values were exported, or not.
-    Exported {
+    Generated {
         /// What was ordered.
         holders: Arc<Holders>,
         /// How each user ended, and where the values are.
-        result: Answer<Exported>,
+        result: Answer<Generated>,
     },
     /// Which tokens accepting one would replace, by name and id.
     Replaced {
@@ -218,6 +221,15 @@ pub(super) enum Msg {
         /// The token, and its value where it got one now.
         result: Answer<Box<Issued>>,
     },
+}
+
+/// A list in a file.
+#[derive(Debug)]
+pub(super) struct Saved {
+    /// Where.
+    pub(super) path: PathBuf,
+    /// How many tokens.
+    pub(super) rows: usize,
 }
 
 /// News of a job.

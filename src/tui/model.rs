@@ -129,6 +129,8 @@ pub(super) struct Model {
     pub(super) acting: BTreeSet<TokenId>,
     /// Bulk work.
     pub(super) jobs: Jobs,
+    /// Whether the backend is being asked who is at work and what exists.
+    pub(super) asking_who: bool,
     /// What is remembered between runs.
     pub(super) state: ViewState,
     /// Changes of it that no write has taken along yet.
@@ -182,6 +184,7 @@ impl Model {
             notices: Notices::default(),
             acting: BTreeSet::new(),
             jobs: Jobs::default(),
+            asking_who: false,
             state: ViewState::default(),
             unkept: Vec::new(),
             keeping: false,

@@ -24,6 +24,7 @@ mod faults;
 mod find;
 mod form;
 mod holders;
+mod jobs;
 mod list;
 mod menu;
 mod overlap;

@@ -7,10 +7,11 @@ use tempfile::TempDir;
 use tokendeck::backend::Backend;
 use tokendeck::backend::local::{InitKind, LocalBackend, LocalOptions, init};
 use tokendeck::cli::state_file::StateFile;
+use tokendeck::domain::entry::UserDraft;
 use tokendeck::domain::verify::Request;
-use tokendeck::domain::{Query, Settings, Time, TokenValue, Verb, Window};
+use tokendeck::domain::{EntryDraft, EntryId, Query, Settings, Time, TokenValue, Verb, Window};
 use tokendeck::tui::{Memory, Options, PageSize};
-use tokendeck::wire::{Edit, Run, TokenView};
+use tokendeck::wire::{Edit, EntryEdit, Run, TokenView};
 use tokio::runtime::{Builder, Runtime};
 
 use super::App;
@@ -92,6 +93,19 @@ impl Desk {
             let settings = Settings { name: to.to_owned(), ..Settings::of(&token) };
             let edit = Edit { version: token.version, settings, new_value: false, guid: None };
             backend.edit(token.id, edit, Run::Real).await.unwrap();
+        });
+    }
+
+    /// Takes the permission to manage tokens from a user.
+    pub(crate) fn take_permission(&self, login: &str) {
+        let runtime = runtime();
+        let backend = self.backend(&runtime, "rosa");
+        runtime.block_on(async {
+            let catalogue = backend.catalogue().await.unwrap();
+            let user = catalogue.users.values().find(|user| user.login == login).unwrap();
+            let draft = UserDraft { manage_tokens: false, ..user.draft() };
+            let edit = EntryEdit { seen: None, draft: EntryDraft::User(draft) };
+            backend.edit_entry(EntryId::User(user.id), edit, Run::Real).await.unwrap();
         });
     }
 

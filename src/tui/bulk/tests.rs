@@ -17,8 +17,10 @@ fn bulk(verb: Verb, whose: Whose, items: Vec<PlanItem>) -> Bulk {
     Bulk { plan, target: Target::Tokens(vec![]), whose, hidden: BTreeSet::new() }
 }
 
+const ROOM: Room = Room { columns: 62, rows: 18 };
+
 fn text(bulk: &Bulk) -> String {
-    bulk.stages().iter().flat_map(|stage| stage.text.clone()).collect::<Vec<_>>().join("\n")
+    bulk.stages(ROOM).iter().flat_map(|stage| stage.text.clone()).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -45,10 +47,26 @@ fn r052_a_dialog_counts_statuses_use_skipped_and_hidden() {
 #[test]
 fn a_single_selected_token_is_revoked_in_two_stages() {
     let one = vec![item(1, Status::Active, Step::Act)];
-    let stages = bulk(Verb::Revoke, Whose::Selected, one).stages();
+    let stages = bulk(Verb::Revoke, Whose::Selected, one).stages(ROOM);
     assert_eq!(stages.len(), 2);
     let first = stages.first().and_then(|stage| stage.text.first()).cloned();
     assert_eq!(first.as_deref(), Some("Are you sure you want to revoke robot-1?"));
+}
+
+#[test]
+fn as_many_names_are_listed_as_there_is_room_for_and_counts_come_before_them() {
+    let items = (1..=40).map(|number| item(number, Status::Active, Step::Act)).collect();
+    let mut bulk = bulk(Verb::Revoke, Whose::Selected, items);
+    bulk.hidden.insert(TokenId::new(2));
+    let said = |rows| {
+        let room = Room { columns: 62, rows };
+        bulk.stages(room).first().map(|stage| stage.text.join(" ")).unwrap_or_default()
+    };
+    assert!(said(18).contains("robot-30 and 10 more"), "{}", said(18));
+    assert!(said(6).contains("robot-7") && !said(6).contains("robot-30"), "{}", said(6));
+    let low = said(3);
+    assert!(low.starts_with("robot-1 and 39 more This can't be undone. 1 hidden"), "{low}");
+    assert!(low.ends_with("40 Active; 1 used in the last 24 h"), "{low}");
 }
 
 #[test]

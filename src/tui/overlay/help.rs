@@ -35,9 +35,12 @@ pub(crate) enum HelpLine {
 
 /// The whole help: the scopes that have the keys now, the words, the other scopes.
 pub(crate) fn lines(keymap: &Keymap, here: &[Scope]) -> Vec<HelpLine> {
-    let elsewhere = Scope::iter().filter(|scope| !here.contains(scope));
+    // One key away from the list, and what most look for.
+    let next = here.contains(&Scope::List).then_some(Scope::Details);
+    let near: Vec<_> = here.iter().copied().chain(next).collect();
+    let elsewhere = Scope::iter().filter(|scope| !near.contains(scope));
     let mut lines = Vec::new();
-    for scope in here {
+    for scope in &near {
         lines.extend(part(keymap, *scope));
     }
     lines.push(HelpLine::Head("Words".to_owned()));

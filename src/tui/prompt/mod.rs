@@ -5,6 +5,8 @@ mod complete;
 mod filter;
 mod record;
 
+use std::path::PathBuf;
+
 use strum::IntoEnumIterator as _;
 
 use super::catalog;
@@ -12,6 +14,7 @@ use super::command::{Command, Scope};
 use super::focus::Focus;
 use super::model::Model;
 use super::screen::Screen;
+use crate::backend::list_file::Form;
 use crate::domain::{AccountId, EntryKind, SortKey};
 use crate::text::nearest;
 
@@ -29,6 +32,8 @@ pub(super) enum Wish {
     Sort(Vec<SortKey>),
     /// These filters in place of those set.
     Filter(Box<Narrow>),
+    /// The list in a file, as it is shown.
+    Export(PathBuf),
     /// Another theme.
     Theme(String),
     /// A list of the catalogue.
@@ -47,6 +52,7 @@ enum Word {
     Account,
     Sort,
     Filter,
+    Export,
     Theme,
     Catalog,
     Q,
@@ -64,6 +70,7 @@ impl Word {
             Self::Account => Some("NAME, ID or all"),
             Self::Sort => Some("COLUMN,-COLUMN"),
             Self::Filter => Some("status:active exp<30d module:NAME scope:NAME name:WORD"),
+            Self::Export => Some("FILE.csv or FILE.json"),
             Self::Theme => Some("NAME"),
             Self::Catalog => Some("accounts, modules, scopes, groups or users"),
             Self::Q | Self::Quit => None,
@@ -77,7 +84,7 @@ impl Word {
             Self::Sort => Some(Command::Sort),
             Self::Filter => Some(Command::Filters),
             Self::Catalog => Some(Command::Catalog),
-            Self::Theme | Self::Q | Self::Quit => None,
+            Self::Export | Self::Theme | Self::Q | Self::Quit => None,
         }
     }
 }
@@ -146,6 +153,10 @@ fn follow(word: Word, rest: &str, model: &Model) -> Result<Wish, String> {
         Word::Sort => sort(rest),
         Word::Catalog => list(rest),
         Word::Filter => filter::parse(rest, model).map(|narrow| Wish::Filter(Box::new(narrow))),
+        Word::Export => {
+            let path = PathBuf::from(rest);
+            Form::of(&path).map(|_| Wish::Export(path))
+        }
         Word::Theme => match model.options.themes.missing(rest) {
             Some(missing) => Err(missing),
             None => Ok(Wish::Theme(rest.to_owned())),

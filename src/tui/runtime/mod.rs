@@ -3,6 +3,7 @@
 
 mod jobs;
 mod recall;
+mod save;
 mod timer;
 mod users;
 
@@ -163,6 +164,7 @@ async fn perform(backend: Arc<dyn Backend>, memory: Arc<dyn Memory>, call: Call)
             Msg::Followed { id: job.id, result: jobs::follow(backend.as_ref(), &job).await }
         }
         Call::Jobs { request } => Msg::Jobs { request, result: backend.jobs().await },
+        Call::Export(sheet) => Msg::Exported(save::export(backend.as_ref(), *sheet).await),
         Call::Report(job) => {
             let result = backend.job_report(job.id).await;
             Msg::Reported { job, result }
@@ -190,9 +192,9 @@ async fn perform(backend: Arc<dyn Backend>, memory: Arc<dyn Memory>, call: Call)
             let result = backend.start_holders(holders.plan.clone()).await.map(Box::new);
             Msg::HoldersStarted { holders, result }
         }
-        Call::Export(holders) => {
-            let result = users::export(backend.as_ref(), &holders).await;
-            Msg::Exported { holders, result }
+        Call::Generate(holders) => {
+            let result = users::generate(backend.as_ref(), &holders).await;
+            Msg::Generated { holders, result }
         }
         Call::Replaced { request, order } => {
             Msg::Replaced { request, result: users::replaced(backend.as_ref(), &order).await }

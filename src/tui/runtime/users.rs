@@ -7,7 +7,7 @@ use crate::backend::export::generate_export;
 use crate::backend::{Answer, Backend};
 use crate::domain::{Query, UserId, Window, holding};
 use crate::tui::effect::{HolderProposal, Order, WantedUsers};
-use crate::tui::users::{self, Exported, Holders, HoldersPlanned};
+use crate::tui::users::{self, Generated, Holders, HoldersPlanned};
 use crate::wire::{UserPage, UserQuery};
 
 /// The rows around a user, or around a row where they are no longer listed.
@@ -52,10 +52,10 @@ pub(super) async fn plan(
 }
 
 /// Generates what was confirmed, with the values in a file.
-pub(super) async fn export(backend: &dyn Backend, holders: &Holders) -> Answer<Exported> {
+pub(super) async fn generate(backend: &dyn Backend, holders: &Holders) -> Answer<Generated> {
     let (plan, folder) = (holders.plan.clone(), holders.folder.clone());
     let exported = generate_export(backend, plan, &folder, |_| {}).await?;
-    Ok(Exported { report: exported.report, place: exported.place })
+    Ok(Generated { report: exported.report, place: exported.place })
 }
 
 /// The tokens of its owner that a token replaces once it is accepted: name and id.

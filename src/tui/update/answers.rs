@@ -18,6 +18,7 @@ use crate::wire::{EventPage, Revealed, Session, TokenView};
 
 impl Model {
     pub(super) fn known(&mut self, result: Answer<Box<(Session, Catalogue)>>) -> Vec<Effect> {
+        self.asking_who = false;
         match result {
             Ok(known) => {
                 let (session, catalogue) = *known;
@@ -35,6 +36,13 @@ impl Model {
                 vec![]
             }
         }
+    }
+
+    /// Asks who is at work and what exists, unless that is being asked: rights and
+    /// names may have changed, and what is dimmed hangs on them.
+    pub(super) fn ask_who(&mut self) -> Option<Effect> {
+        let asked = std::mem::replace(&mut self.asking_who, true);
+        (!asked).then_some(Effect::Call(Call::Who))
     }
 
     pub(super) fn failed(&mut self, what: &str, error: &BackendError) {

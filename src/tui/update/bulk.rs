@@ -15,6 +15,7 @@ use crate::tui::message::Planned;
 use crate::tui::model::{Asking, Model, Purpose};
 use crate::tui::notice::Kind;
 use crate::tui::overlay::{Confirm, Entry, Overlay, Word};
+use crate::tui::view;
 use crate::wire::Target;
 
 impl Model {
@@ -101,7 +102,9 @@ impl Model {
         let place = Safe::line(&place).into_string();
         let entry =
             bulk.plan.phrase().map_or(Entry::Nothing, |phrase| Entry::Word(Word::new(phrase)));
-        let (title, stages) = (bulk.title(), bulk.stages());
+        let title = bulk.title();
+        let room = view::dialog_room(self, (&title, &place), &entry);
+        let stages = bulk.stages(room);
         Confirm::new(title, place, stages, Deed::Run(Arc::new(bulk))).wanting(entry)
     }
 

@@ -4,7 +4,7 @@ use crate::domain::Verb;
 use crate::tui::availability::disabled_reason;
 use crate::tui::clipboard::What;
 use crate::tui::command::Command;
-use crate::tui::effect::{Call, Effect, Exit};
+use crate::tui::effect::{Effect, Exit};
 use crate::tui::focus::Focus;
 use crate::tui::jobs::Control;
 use crate::tui::model::{Model, SearchIn};
@@ -179,7 +179,7 @@ impl Model {
         effects.extend(self.reload_shown_users());
         self.users.list.announced = Some(self.users.list.request);
         effects.extend(self.ask_events());
-        effects.push(Effect::Call(Call::Who));
+        effects.extend(self.ask_who());
         self.shelf.announced = self.screen == Screen::Catalog;
         effects
     }

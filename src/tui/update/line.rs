@@ -90,6 +90,8 @@ impl Model {
         }
         match prompt::parse(&text, self) {
             Err(error) => {
+                // In the messages too, where it stays to be read.
+                self.say(Kind::Refused, format!(":{text}: {error}"));
                 if let Some(line) = self.line_mut() {
                     line.error = Some(error);
                 }
@@ -123,6 +125,7 @@ impl Model {
             }
             Wish::Filter(narrow) => self.narrow(*narrow),
             Wish::Account(account) => self.choose_account(account),
+            Wish::Export(path) => self.export(path),
             Wish::Theme(name) => {
                 self.theme = self.options.themes.named(&name, self.options.color);
                 if !self.options.color {

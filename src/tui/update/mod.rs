@@ -19,6 +19,9 @@ mod form;
 mod inputs;
 mod issue;
 mod jobs;
+#[cfg(test)]
+#[expect(clippy::panic, reason = "a test that cannot go on should fail")]
+mod jobs_tests;
 mod line;
 mod list;
 mod menu;
@@ -26,6 +29,7 @@ mod offer;
 mod pick;
 mod regenerate;
 mod remember;
+mod save;
 mod search;
 mod select;
 mod tabs;
@@ -36,7 +40,7 @@ mod token_form;
 mod users;
 mod waiting;
 
-use super::effect::{Call, Effect};
+use super::effect::Effect;
 use super::message::Msg;
 use super::model::Model;
 use super::moment::Moment;
@@ -85,6 +89,7 @@ impl Model {
             Msg::Saved { request, result } => self.saved(request, result),
             Msg::Reread { request, result } => self.reread(request, result),
             Msg::Started { bulk, result } => self.started(&bulk, result),
+            Msg::Exported(result) => self.exported(result),
             Msg::Followed { id, result } => self.followed(id, result),
             Msg::Jobs { request, result } => self.jobs_listed(request, result),
             Msg::Reported { job, result } => self.reported(&job, result),
@@ -95,7 +100,7 @@ impl Model {
             Msg::UsersFound { request, result } => self.users_found(request, result),
             Msg::HoldersPlanned { request, result } => self.holders_planned(request, result),
             Msg::HoldersStarted { holders, result } => self.holders_started(&holders, result),
-            Msg::Exported { holders, result } => self.exported(&holders, result),
+            Msg::Generated { holders, result } => self.generated(&holders, result),
             Msg::Replaced { request, result } => self.replaced(request, result),
             Msg::Accepted { order, result } => self.accepted(&order, result),
             Msg::EntrySaved { request, result } => self.entry_saved(request, result),
@@ -131,7 +136,7 @@ impl Model {
         effects.extend(self.ask_events());
         effects.extend(self.reload_shown_users());
         // What tokens can be given may be other modules, scopes and groups now.
-        effects.push(Effect::Call(Call::Who));
+        effects.extend(self.ask_who());
         if matches!(self.overlays.last(), Some(Overlay::Jobs { .. })) {
             effects.extend(self.ask_jobs());
         }

@@ -16,9 +16,15 @@ use super::list::target;
 /// How many entries a page key passes.
 const PAGE: usize = 10;
 
-/// What can be part of a length of time.
-fn is_of_span(letter: char) -> bool {
-    letter.is_ascii_digit() || "+hdwmy".contains(letter)
+/// Whether a letter goes on with a length of time such as `30d`. Its unit comes last,
+/// and behind a digit only: otherwise the letter is a command.
+fn goes_on(so_far: &str, letter: char) -> bool {
+    match so_far.chars().last() {
+        None => letter == '+' || letter.is_ascii_digit(),
+        Some('+') => letter.is_ascii_digit(),
+        Some(last) if last.is_ascii_digit() => letter.is_ascii_digit() || "hdwmy".contains(letter),
+        Some(_) => false,
+    }
 }
 
 impl Model {
@@ -69,10 +75,10 @@ impl Model {
         let choice = self.choice();
         let Some(picker) = self.picker_mut() else { return false };
         let finding = picker.finding;
-        if !finding && key.printable().is_some_and(|letter| !is_of_span(letter)) {
+        let Some(line) = picker.line_mut(choice) else { return false };
+        if !finding && key.printable().is_some_and(|letter| !goes_on(line.value(), letter)) {
             return false;
         }
-        let Some(line) = picker.line_mut(choice) else { return false };
         let before = line.value().to_owned();
         let taken = line::take(line, key);
         let changed = line.value() != before;

@@ -22,11 +22,12 @@ impl Model {
     /// Holds a key back if it must wait; Esc gives up what is held.
     pub(super) fn holds(&mut self, input: &Input) -> bool {
         let Input::Key(event) = input else { return false };
-        if !self.awaits_rows() {
+        let unsettled = self.awaits_rows();
+        if !unsettled && !self.lacks_its_row() {
             return false;
         }
         let key = Key::from(*event);
-        if self.goes_ahead(key) {
+        if self.goes_ahead(key) || (!unsettled && self.needs_no_row(key)) {
             return false;
         }
         if self.held.len() < MOST {
@@ -78,6 +79,34 @@ impl Model {
         match self.screen {
             Screen::Users => &[Scope::Users, Scope::Act],
             Screen::Tokens | Screen::Catalog => &[Scope::Act],
+        }
+    }
+
+    /// Whether the row under the cursor is still on its way.
+    fn lacks_its_row(&self) -> bool {
+        let elsewhere = self.search.is_some()
+            || !self.overlays.is_empty()
+            || self.screen != Screen::Tokens
+            || self.focus != Focus::List;
+        !elsewhere
+            && self.list.current().is_none()
+            && self.list.total() > 0
+            && !self.list.has_failed()
+    }
+
+    /// Whether a key does the same whatever row is under the cursor: moving on, say.
+    fn needs_no_row(&self, key: Key) -> bool {
+        if !self.held.is_empty() || !self.pending.is_empty() {
+            return false;
+        }
+        match self.keymap.look_up(self.scopes(), &[key]) {
+            Lookup::Found(command) => {
+                let on_row =
+                    matches!(command, Command::Open | Command::Select | Command::SelectRange);
+                command.row().scope != Scope::Act && !on_row
+            }
+            Lookup::Prefix => self.keymap.look_up(&[Scope::Act], &[key]) == Lookup::Unknown,
+            Lookup::Unknown => true,
         }
     }
 

@@ -19,7 +19,7 @@ pub(in crate::tui) type HoldersPlanned = (Box<HolderPlan>, BTreeSet<UserId>);
 
 /// What came of generating and exporting.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::tui) struct Exported {
+pub(in crate::tui) struct Generated {
     /// How each item ended.
     pub(in crate::tui) report: HolderReport,
     /// Where the values are: `host:/absolute/path`.

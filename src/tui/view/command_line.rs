@@ -7,11 +7,12 @@ use ratatui::text::{Line, Span};
 
 use super::title::shown_part;
 use super::{clear, put, put_line};
-use crate::text::{Safe, cut, width};
+use crate::text::{Safe, width};
 use crate::tui::model::Model;
 use crate::tui::overlay::CommandLine;
 use crate::tui::prompt::{self, Offer};
 use crate::tui::theme::Role;
+use crate::tui::wrap::wrap;
 
 pub(super) fn draw(model: &Model, line: &CommandLine, frame: &mut Frame<'_>) {
     let area = model.areas_in(frame.area()).message;
@@ -19,16 +20,25 @@ pub(super) fn draw(model: &Model, line: &CommandLine, frame: &mut Frame<'_>) {
     clear(frame, above);
     clear(frame, area);
     if let Some(error) = &line.error {
-        let text = Safe::line(error);
-        let room = usize::from(above.width).saturating_sub(1);
-        let text = format!(" {}", cut(text.as_str(), room));
-        put(frame, above, &text, model.theme.style(Role::Error));
+        draw_error(model, error, frame, above);
     } else {
         let offers = prompt::offers(line.typed(), model);
         let chosen = line.tabbed.as_ref().map(|(_, at)| *at);
         put_line(frame, above, &offered(model, &offers, chosen, above.width.into()));
     }
     draw_input(model, line, frame, area);
+}
+
+/// Why it can't be done, on as many lines as that takes, the last one here.
+fn draw_error(model: &Model, error: &str, frame: &mut Frame<'_>, last: Rect) {
+    let lines = wrap(Safe::line(error).as_str(), usize::from(last.width).saturating_sub(2));
+    let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(last.y + 1);
+    let top = last.y + 1 - rows;
+    clear(frame, Rect { y: top, height: rows, ..last });
+    for (line, y) in lines.iter().zip(top..=last.y) {
+        let area = Rect { y, height: 1, ..last };
+        put(frame, area, &format!(" {line}"), model.theme.style(Role::Error));
+    }
 }
 
 fn draw_input(model: &Model, line: &CommandLine, frame: &mut Frame<'_>, area: Rect) {

@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::{entry, put, put_line, put_right, raise};
 use crate::text::width;
+use crate::tui::bulk::Room;
 use crate::tui::model::Model;
 use crate::tui::overlay::{Button, Confirm, Entry};
 use crate::tui::theme::Role;
@@ -13,6 +14,17 @@ use crate::tui::wrap::wrap;
 
 /// The widest a dialog becomes.
 const WIDEST: u16 = 68;
+
+/// How much text fits in a dialog of that title and place, a note besides.
+pub(in crate::tui) fn room(model: &Model, (title, place): (&str, &str), entry: &Entry) -> Room {
+    let (width_of_screen, height) = model.size;
+    let columns = usize::from(width_of_screen.saturating_sub(2).min(WIDEST)).saturating_sub(4);
+    let narrow = width(title) + width(place) + 2 > columns;
+    let place_rows = if narrow { wrap(place, columns).len() } else { 0 };
+    // Two rules, title, buttons and a blank line.
+    let others = 5 + place_rows + entry::rows(model, entry, columns);
+    Room { columns, rows: usize::from(height).saturating_sub(others) }
+}
 
 pub(super) fn draw(model: &Model, confirm: &Confirm, frame: &mut Frame<'_>) {
     let Some(stage) = confirm.stage() else { return };

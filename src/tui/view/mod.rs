@@ -50,6 +50,7 @@ use super::screen::Screen;
 use super::theme::Role;
 use crate::text::width;
 
+pub(super) use dialog::room as dialog_room;
 pub(super) use reader::extent as reader_extent;
 pub(super) use users::general_extent;
 

@@ -12,7 +12,7 @@ use crate::tui::effect::{Call, Deed, Effect, HolderProposal};
 use crate::tui::model::{Asking, Model, Purpose};
 use crate::tui::notice::Kind;
 use crate::tui::overlay::{Confirm, Entry, Overlay, Word};
-use crate::tui::users::{self, Exported, Holders, HoldersPlanned};
+use crate::tui::users::{self, Generated, Holders, HoldersPlanned};
 use crate::wire::{HolderReport, HolderReportItem, HolderTarget, Job, Outcome};
 
 impl Model {
@@ -157,7 +157,7 @@ impl Model {
         self.overlays.pop();
         self.users.acting += 1;
         vec![Effect::Call(match holders.plan.verb {
-            HolderVerb::Generate => Call::Export(holders),
+            HolderVerb::Generate => Call::Generate(holders),
             HolderVerb::Request | HolderVerb::Remove | HolderVerb::Cancel => {
                 Call::StartHolders(holders)
             }
@@ -183,14 +183,14 @@ impl Model {
         effects
     }
 
-    pub(in crate::tui::update) fn exported(
+    pub(in crate::tui::update) fn generated(
         &mut self,
         holders: &Holders,
-        result: Answer<Exported>,
+        result: Answer<Generated>,
     ) -> Vec<Effect> {
         self.users.acting = self.users.acting.saturating_sub(1);
         match result {
-            Ok(Exported { report, place }) => {
+            Ok(Generated { report, place }) => {
                 self.deselect_done(&report);
                 let ending = Ending::of_holders(&report);
                 let (kind, title) = ending.result();

@@ -1,0 +1,21 @@
+//! Writes the list to a file: asks for all of it, and has the backend's part write it.
+
+use crate::backend::{Answer, Backend, BackendError, list_file};
+use crate::domain::Window;
+use crate::tui::effect::Sheet;
+use crate::tui::message::Saved;
+
+/// The list in a file.
+pub(super) async fn export(backend: &dyn Backend, sheet: Sheet) -> Answer<Saved> {
+    let Sheet { path, query, columns } = sheet;
+    let tokens = backend.list(query, Window::ALL).await?.tokens;
+    let rows = tokens.len();
+    // Files have no place on the loop: a folder may lie on a slow network.
+    let saving = tokio::task::spawn_blocking(move || list_file::save(&path, &columns, &tokens));
+    let broken = |_| BackendError::Unavailable {
+        code: "fault",
+        message: "a fault of ours ended it; look whether the file is there".to_owned(),
+        exit_code: 70,
+    };
+    Ok(Saved { path: saving.await.map_err(broken)??, rows })
+}

@@ -1,0 +1,36 @@
+//! The list in a file: all that match, in the columns that are on.
+
+use std::path::PathBuf;
+
+use crate::backend::Answer;
+use crate::text::thousands;
+use crate::tui::effect::{Call, Effect, Sheet};
+use crate::tui::message::Saved;
+use crate::tui::model::Model;
+use crate::tui::notice::Kind;
+use crate::tui::screen::Screen;
+
+impl Model {
+    pub(super) fn export(&mut self, path: PathBuf) -> Vec<Effect> {
+        if self.screen != Screen::Tokens {
+            self.say(Kind::Refused, "Only the list of tokens can be exported: show it first");
+            return vec![];
+        }
+        let mut columns = self.columns();
+        columns.sort();
+        let query = self.list.query.clone();
+        vec![Effect::Call(Call::Export(Box::new(Sheet { path, query, columns })))]
+    }
+
+    pub(super) fn exported(&mut self, result: Answer<Saved>) -> Vec<Effect> {
+        match result {
+            Ok(Saved { path, rows }) => {
+                let tokens = if rows == 1 { "token" } else { "tokens" };
+                let rows = thousands(rows as u64);
+                self.say(Kind::Ok, format!("{rows} {tokens} written to {}", path.display()));
+            }
+            Err(error) => self.failed("export the list", &error),
+        }
+        vec![]
+    }
+}
