@@ -201,7 +201,7 @@ fn r125_the_values_are_in_the_file_and_pass_and_are_nowhere_else() {
     let listed = place.run(&["token", "list", "-o", "json"]).ends(0);
     let mut seen: Vec<(String, Vec<u8>)> =
         vec![("output".to_owned(), (ran.out + &ran.err + &audit.out + &listed.out).into_bytes())];
-    for found in csv_files(&place.store().parent().unwrap().to_owned()) {
+    for found in csv_files(place.store().parent().unwrap()) {
         seen.push((found.display().to_string(), std::fs::read(&found).unwrap()));
     }
     assert!(seen.len() > 1 && seen.iter().any(|(_, bytes)| holds(bytes, b"eve-erecording")));
