@@ -4,7 +4,7 @@
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::os::unix::fs::PermissionsExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::call::{Call, block_on};
@@ -130,9 +130,16 @@ fn options(call: &Call) -> Options {
         slow_link: set("SSH_TTY") || set("SSH_CONNECTION"),
         read_only: call.settings.read_only,
         frozen_clock: call.common.now.is_some(),
+        export_dir: folder(&ui.export_dir),
         clipboard: clipboard_plan(ui.clipboard, &|name| std::env::var_os(name)),
         zone: tui::Zone::Local,
     }
+}
+
+/// The folder from the root, for dialogs to name; as it was written where that can't
+/// be told.
+fn folder(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// The ways to the clipboard under that setting, in that environment.

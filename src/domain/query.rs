@@ -151,7 +151,8 @@ impl Query {
 
     /// Whether any filter narrows the list; the account is the place, not a filter.
     pub fn is_filtered(&self) -> bool {
-        let plain = Self { account: self.account, sort: self.sort.clone(), ..Self::default() };
+        let (account, owner, sort) = (self.account, self.owner, self.sort.clone());
+        let plain = Self { account, owner, sort, ..Self::default() };
         *self != plain
     }
 }

@@ -10,11 +10,23 @@ use super::catalog;
 use super::command::Command;
 use super::model::Model;
 use super::screen::Screen;
+use super::users::{self, UserTab};
 
 /// Why not, or nothing where it can be used.
 pub(super) fn disabled_reason(command: Command, model: &Model) -> Option<String> {
     if model.options.read_only && command.row().writes && !value_is_shown(model) {
         return Some(Refusal::ReadOnly.to_string());
+    }
+    if command == Command::Users
+        && let Err(refusal) = model.session.operator.must_manage()
+    {
+        return Some(refusal.to_string());
+    }
+    if model.screen == Screen::Users {
+        return users::reason(command, model);
+    }
+    if model.views_general() && users::needs_tokens(command) {
+        return Some(format!("Go to the tab {} first", UserTab::Tokens));
     }
     if model.screen == Screen::Catalog {
         return catalog::reason(command, model);
@@ -33,10 +45,12 @@ pub(super) fn disabled_reason(command: Command, model: &Model) -> Option<String>
         Command::New => without_permission(model),
         Command::Clone if model.target().is_some() => without_permission(model),
         Command::Clone => Some(without_token(model)),
-        Command::Regenerate | Command::DropOld | Command::Edit if model.acts_on_selection() => {
-            let none = model.keymap.first_key_of(Command::ClearSelection);
-            Some(format!("One token at a time: {none} clears the selection"))
+        Command::Accept | Command::Regenerate | Command::DropOld | Command::Edit
+            if model.acts_on_selection() =>
+        {
+            Some(one_at_a_time(model))
         }
+        Command::Accept => refusal(model, |_| Verb::Accept),
         Command::Revoke => refusal(model, revoking),
         Command::Delete => refusal(model, |_| Verb::Delete),
         Command::Enable => refusal(model, |_| Verb::Enable),
@@ -72,6 +86,11 @@ pub(super) fn disabled_reason(command: Command, model: &Model) -> Option<String>
     }
 }
 
+fn one_at_a_time(model: &Model) -> String {
+    let none = model.keymap.first_key_of(Command::ClearSelection);
+    format!("One token at a time: {none} clears the selection")
+}
+
 /// Enable is for a Disabled token, Disable for any other (R57).
 pub(super) fn switch(status: Status) -> Verb {
     if status == Status::Disabled { Verb::Enable } else { Verb::Disable }
@@ -95,7 +114,8 @@ fn revoke_all_refusal(model: &Model) -> Option<String> {
     if let Err(refusal) = model.session.operator.must_manage() {
         return Some(refusal.to_string());
     }
-    model.account().is_none().then(|| "Choose an account first".to_owned())
+    let nobodys = model.viewed().is_none() && model.account().is_none();
+    nobodys.then(|| "Choose an account first".to_owned())
 }
 
 fn value_is_shown(model: &Model) -> bool {

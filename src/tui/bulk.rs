@@ -35,6 +35,8 @@ pub(super) enum Whose {
     Selected,
     /// All of an account, by its name.
     Account(String),
+    /// All of a user, by their name.
+    User(String),
 }
 
 /// A frozen set of tokens, and what is to be done with each.
@@ -61,7 +63,7 @@ impl Bulk {
         let verb = self.plan.verb.title();
         match &self.whose {
             Whose::Selected => format!("{verb} {}", tokens(self.plan.count())),
-            Whose::Account(_) => format!("{verb} all tokens"),
+            Whose::Account(_) | Whose::User(_) => format!("{verb} all tokens"),
         }
     }
 
@@ -69,7 +71,10 @@ impl Bulk {
     /// typed there is one question; a single token is revoked in two, like any other
     /// (D7).
     pub(super) fn stages(&self, room: Room) -> Vec<Stage> {
-        let button = self.plan.verb.title();
+        let button = match self.whose {
+            Whose::User(_) => "Revoke All Tokens",
+            Whose::Selected | Whose::Account(_) => self.plan.verb.title(),
+        };
         let stage = |text| Stage { text, button };
         let (facts, consequence) = (self.facts(), self.consequence());
         if self.plan.verb == Verb::Revoke && self.plan.phrase().is_none() {
@@ -97,14 +102,20 @@ impl Bulk {
                 format!("Are you sure you want to {verb} {}?", names(self.plan.acting(), 1))
             }
             Whose::Selected => names(self.plan.acting(), named),
-            Whose::Account(name) => {
-                let count = self.plan.count();
-                Safe::line(&format!("Revoke all {} of {name}?", tokens(count))).into_string()
+            Whose::Account(name) | Whose::User(name) => {
+                let tokens = match self.plan.count() {
+                    1 => "the only token".to_owned(),
+                    count => format!("all {}", tokens(count)),
+                };
+                Safe::line(&format!("Revoke {tokens} of {name}?")).into_string()
             }
         }];
-        if self.whose != Whose::Selected {
-            lines.push("All that you see of it, whatever the filter.".to_owned());
-        }
+        let all = match self.whose {
+            Whose::Selected => None,
+            Whose::Account(_) => Some("All that you see of it, whatever the filter."),
+            Whose::User(_) => Some("All of theirs that you see, whatever the filter."),
+        };
+        lines.extend(all.map(str::to_owned));
         lines
     }
 
@@ -150,7 +161,7 @@ impl Bulk {
             count => Some(format!("{count} open requests are cancelled with it.")),
         };
         let text = match (self.plan.verb, &self.whose, self.plan.count()) {
-            (Verb::Revoke, Whose::Account(_), _) => {
+            (Verb::Revoke, Whose::Account(_) | Whose::User(_), _) => {
                 "Revoking all tokens disables access to all associated products."
             }
             (Verb::Revoke, Whose::Selected, _) => {
@@ -184,7 +195,7 @@ impl Bulk {
 }
 
 /// `2 already revoked, 1 already expired`; a single reason needs no count.
-fn listed(reasons: &[(usize, &str)]) -> String {
+pub(super) fn listed(reasons: &[(usize, &str)]) -> String {
     let lower = |text: &str| {
         let mut letters = text.chars();
         let first = letters.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
@@ -218,6 +229,8 @@ pub(super) struct Ending<'r> {
     past: &'static str,
     /// What they are called where all of them were done: tokens, or nothing.
     counted: fn(usize) -> String,
+    /// Whether the message says why some were skipped.
+    says_why: bool,
     items: Vec<(String, &'r Outcome)>,
 }
 
@@ -236,7 +249,7 @@ impl<'r> Ending<'r> {
             (format!("{}  {}", item.id, Safe::line(&item.name)), &item.outcome)
         };
         let items = report.items.iter().map(named).collect();
-        Self { past: report.verb.past(), counted: tokens, items }
+        Self { past: report.verb.past(), counted: tokens, says_why: false, items }
     }
 
     /// How a plan for users ended.
@@ -246,7 +259,8 @@ impl<'r> Ending<'r> {
             (format!("{}  {names}", item.user), &item.outcome)
         };
         let items = report.items.iter().map(named).collect();
-        Self { past: report.verb.past(), counted: |count| count.to_string(), items }
+        let counted = |count: usize| count.to_string();
+        Self { past: report.verb.past(), counted, says_why: true, items }
     }
 
     /// The message that it came to its end, and of which kind it is.
@@ -261,12 +275,23 @@ impl<'r> Ending<'r> {
         if skipped == 0 && failed == 0 {
             return (kind, format!("{} {}", (self.counted)(done), self.past));
         }
-        let counts = [(done, self.past), (skipped, "skipped"), (failed, "failed")];
+        let why = if self.says_why { self.why_skipped() } else { String::new() };
+        let skip = format!("skipped{why}");
+        let counts = [(done, self.past), (skipped, skip.as_str()), (failed, "failed")];
         let words = counts.iter().enumerate();
         // What was done is said even where it is nothing.
         let words = words.filter(|(place, (count, _))| *place == 0 || *count > 0);
         let words: Vec<_> = words.map(|(_, (count, word))| format!("{count} {word}")).collect();
         (kind, words.join(", "))
+    }
+
+    /// ` (already pending)`.
+    fn why_skipped(&self) -> String {
+        let reasons = self.reasons();
+        let skipped = reasons.iter().filter(|reason| !reason.failed);
+        let skipped: Vec<_> =
+            skipped.map(|reason| (reason.tokens.len(), reason.text.as_str())).collect();
+        format!(" ({})", listed(&skipped))
     }
 
     /// The items that failed or were skipped, by reason: failures first.

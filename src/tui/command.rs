@@ -95,6 +95,8 @@ pub enum Command {
     Regenerate,
     /// Show or hide a value.
     ToggleValue,
+    /// Take a requested token into service.
+    Accept,
     /// Revoke.
     Revoke,
     /// Copy the GUID of a token.
@@ -179,6 +181,10 @@ pub enum Command {
     Users,
     /// Show the catalogue.
     Catalog,
+    /// Withdraw the requests that wait for users.
+    CancelRequests,
+    /// Replace the tokens of users by new ones, whose values go into a file.
+    GenerateExport,
     /// Choose whose tokens are listed.
     Account,
     /// Help.
@@ -246,7 +252,9 @@ impl Command {
     /// Its row of the table.
     #[expect(clippy::too_many_lines, reason = "it is a table: a row for each command")]
     pub const fn row(self) -> Row {
-        use Scope::{Act, Choice, Details, Dialog, Form, Global, Jobs, List, Move, Pick, Tabs};
+        use Scope::{
+            Act, Choice, Details, Dialog, Form, Global, Jobs, List, Move, Pick, Tabs, Users,
+        };
         match self {
             Self::Down => Row::new(Move, &["j", "Down"], "", "one line down"),
             Self::Up => Row::new(Move, &["k", "Up"], "", "one line up"),
@@ -282,9 +290,13 @@ impl Command {
             Self::InvertSelection => Row::new(List, &["*"], "", "select those not selected"),
             Self::ClearSelection => Row::new(List, &["u"], "", "select none"),
             Self::More => Row::new(Act, &["m"], "more", "menu for the token or the selected ones"),
-            Self::New => {
-                Row::new(Act, &["n"], "new", "make a token; in the catalogue, an entry").writing()
-            }
+            Self::New => Row::new(
+                Act,
+                &["n"],
+                "new",
+                "make a token; on Users a request, in Catalog an entry",
+            )
+            .writing(),
             Self::Edit => {
                 Row::new(Act, &["e"], "edit", "change the settings of the token, or the entry")
                     .writing()
@@ -306,6 +318,7 @@ impl Command {
                 Row::new(Act, &["x"], "value", "show or hide the value; showing is recorded")
                     .writing()
             }
+            Self::Accept => Row::new(Act, &["a"], "", "accept a token requested for you").writing(),
             Self::Revoke => {
                 Row::new(Act, &["! r"], "revoke", "revoke the token, for good").dangerous()
             }
@@ -388,6 +401,17 @@ impl Command {
             Self::Catalog => {
                 Row::new(Global, &["3"], "", "show accounts, modules, scopes, groups and users")
             }
+            Self::CancelRequests => {
+                Row::new(Users, &["! c"], "", "cancel the pending requests of the users")
+                    .dangerous()
+            }
+            Self::GenerateExport => Row::new(
+                Users,
+                &["! g"],
+                "",
+                "generate & export: new values for the users, into a file",
+            )
+            .dangerous(),
             Self::Account => Row::new(Global, &["o"], "", "choose the account"),
             Self::Help => Row::new(Global, &["?", "F1"], "help", "this help"),
             Self::CommandLine => {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::backend::BackendError;
-use crate::domain::{Column, EntryId, Expiry, Overlap, Query, TokenId, Verb};
-use crate::wire::{self, Job, Target};
+use crate::domain::{Column, EntryId, Expiry, HolderVerb, Overlap, Query, TokenId, UserId, Verb};
+use crate::wire::{self, HolderTarget, Job, Target, UserQuery};
 
 use super::bulk::Bulk;
 use super::clipboard::Copy;
@@ -14,6 +14,7 @@ use super::form::{EntrySave, Save};
 use super::jobs::Steer;
 use super::message::Msg;
 use super::state::Change;
+use super::users::Holders;
 
 /// Something the runtime is asked to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,6 +90,30 @@ pub(super) enum Call {
     Export(Box<Sheet>),
     /// A new value for a token.
     Regenerate(Renewal),
+    /// A part of the users.
+    Users(Box<WantedUsers>),
+    /// The ids of all users that a query finds.
+    FoundUsers {
+        /// The request's number.
+        request: u64,
+        /// Who to find.
+        query: Box<UserQuery>,
+    },
+    /// What a bulk action for users would do.
+    PlanHolders(Box<HolderProposal>),
+    /// A bulk action for users, as it was planned and confirmed.
+    StartHolders(Arc<Holders>),
+    /// New values for users, into a file, as planned and confirmed.
+    Generate(Arc<Holders>),
+    /// Which tokens accepting this one would replace.
+    Replaced {
+        /// The request's number.
+        request: u64,
+        /// What is to be accepted.
+        order: Order,
+    },
+    /// A requested token is taken into service.
+    Accept(Order),
     /// What the form of an entry says.
     SaveEntry {
         /// The request's number.
@@ -117,6 +142,34 @@ pub(super) enum Call {
         /// Which token.
         id: TokenId,
     },
+}
+
+/// A part of the users.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct WantedUsers {
+    /// The request's number.
+    pub(super) request: u64,
+    /// Who to list.
+    pub(super) query: UserQuery,
+    /// The user to list around, if they are still in the answer.
+    pub(super) keep: Option<UserId>,
+    /// Else the row to list around.
+    pub(super) index: usize,
+    /// How many rows are wanted on either side.
+    pub(super) span: usize,
+}
+
+/// A bulk action for users that is to be planned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct HolderProposal {
+    /// The request's number.
+    pub(super) request: u64,
+    /// What to do.
+    pub(super) verb: HolderVerb,
+    /// For whom and for what.
+    pub(super) target: HolderTarget,
+    /// Who is listed, to know which of the users it hides.
+    pub(super) query: UserQuery,
 }
 
 /// A bulk action that is to be planned.
@@ -174,6 +227,8 @@ pub(super) enum Deed {
     Regenerate(Order),
     /// A bulk action.
     Run(Arc<Bulk>),
+    /// A bulk action for users.
+    Holders(Arc<Holders>),
     /// Leaving a value that can't be shown again.
     Leave(Exit),
     /// Taking an entry out of the catalogue.
@@ -248,6 +303,9 @@ impl Call {
                 | Self::Start(_)
                 | Self::Steer(_)
                 | Self::Regenerate(_)
+                | Self::StartHolders(_)
+                | Self::Generate(_)
+                | Self::Accept(_)
                 | Self::RemoveEntry(_, wire::Run::Real)
         )
     }
@@ -261,6 +319,9 @@ impl Call {
             Self::Export(_) => Duration::from_mins(2),
             Self::Report(job) => Duration::from_secs(15 + job.total / 1_000),
             Self::Follow(job) => Duration::from_secs(60 + job.total / 1_000),
+            Self::StartHolders(holders) | Self::Generate(holders) => {
+                Duration::from_secs(30 + holders.plan.items.len() as u64 / 100)
+            }
             // A write waits for another process' lock first.
             call if call.writes() => Duration::from_secs(30),
             _ => Duration::from_secs(15),
@@ -291,6 +352,15 @@ impl Call {
             Self::Regenerate(Renewal { order, .. }) => {
                 Msg::Regenerated { order, result: Err(error) }
             }
+            Self::Users(wanted) => Msg::UsersListed { request: wanted.request, result: Err(error) },
+            Self::FoundUsers { request, .. } => Msg::UsersFound { request, result: Err(error) },
+            Self::PlanHolders(proposal) => {
+                Msg::HoldersPlanned { request: proposal.request, result: Err(error) }
+            }
+            Self::StartHolders(holders) => Msg::HoldersStarted { holders, result: Err(error) },
+            Self::Generate(holders) => Msg::Generated { holders, result: Err(error) },
+            Self::Replaced { request, .. } => Msg::Replaced { request, result: Err(error) },
+            Self::Accept(order) => Msg::Accepted { order, result: Err(error) },
             Self::SaveEntry { request, .. } => Msg::EntrySaved { request, result: Err(error) },
             Self::RemoveEntry(removal, run) => {
                 Msg::EntryRemoved { removal, run, result: Err(error) }

@@ -30,6 +30,9 @@ impl Model {
                 Entry::Nothing | Entry::Word(_) => &[Scope::Dialog],
             },
             (Some(Overlay::Issue(_)), _) => &[Scope::Dialog],
+            (Some(Overlay::Menu { .. }), _) if self.screen == Screen::Users => {
+                &[Scope::Dialog, Scope::Users, Scope::Act, Scope::Move, Scope::Global]
+            }
             (Some(Overlay::Menu { .. }), _) => {
                 &[Scope::Dialog, Scope::Act, Scope::Move, Scope::Global]
             }
@@ -52,7 +55,7 @@ impl Model {
         }
         match self.screen {
             Screen::Tokens => self.token_scopes(),
-            Screen::Users => &[Scope::Users, Scope::List, Scope::Move, Scope::Global],
+            Screen::Users => &[Scope::Users, Scope::Act, Scope::List, Scope::Move, Scope::Global],
             Screen::Catalog => {
                 &[Scope::Catalog, Scope::Act, Scope::List, Scope::Move, Scope::Global]
             }
@@ -61,6 +64,10 @@ impl Model {
 
     fn token_scopes(&self) -> &'static [Scope] {
         match self.focus {
+            // The tabs of a user take the keys that those of the details take.
+            Focus::List if self.viewed().is_some() => {
+                &[Scope::List, Scope::Details, Scope::Act, Scope::Move, Scope::Global]
+            }
             Focus::List => &[Scope::List, Scope::Act, Scope::Move, Scope::Global],
             Focus::Details => &[Scope::Details, Scope::Act, Scope::Move, Scope::Global],
         }
@@ -139,7 +146,12 @@ impl Model {
     /// Whether an action is for the selected tokens: in the list, where there are
     /// any. In the details it is for the token they show.
     pub(super) fn acts_on_selection(&self) -> bool {
-        self.focus == Focus::List && !self.selection.is_empty()
+        self.lists_tokens() && self.focus == Focus::List && !self.selection.is_empty()
+    }
+
+    /// Whether tokens are on screen, be they of an account or of a user.
+    pub(super) fn lists_tokens(&self) -> bool {
+        self.screen == Screen::Tokens && !self.views_general()
     }
 
     /// The picker on top, if there is one.
@@ -161,6 +173,7 @@ impl Model {
     /// The token that actions are for: under the cursor, or in the details.
     pub(super) fn target(&self) -> Option<&TokenView> {
         match self.focus {
+            _ if !self.lists_tokens() => None,
             Focus::List => self.list.current(),
             Focus::Details => self.details.token.as_deref(),
         }

@@ -18,6 +18,9 @@ const PANE: u16 = 16;
 /// The least it takes where there is room.
 const SMALL_PANE: u16 = 8;
 
+/// The line of tabs of a user.
+const TABS: u16 = 1;
+
 /// The parts of the screen, from top to bottom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Areas {
@@ -25,6 +28,8 @@ pub(super) struct Areas {
     pub(super) title: Rect,
     /// Active filters and totals, or the search being typed.
     pub(super) filter: Rect,
+    /// The tabs of the user whose tokens are on screen.
+    pub(super) tabs: Option<Rect>,
     /// Heads of columns.
     pub(super) header: Rect,
     /// Rows of the list.
@@ -45,8 +50,8 @@ pub(super) fn is_too_small(area: Rect) -> bool {
 }
 
 /// The parts of a screen of this size.
-pub(super) fn areas(area: Rect, pane_open: bool, page_size: PageSize) -> Areas {
-    let middle = area.height.saturating_sub(FIXED);
+pub(super) fn areas(area: Rect, pane_open: bool, tabs: bool, page_size: PageSize) -> Areas {
+    let middle = area.height.saturating_sub(FIXED + if tabs { TABS } else { 0 });
     let pane = if pane_open { pane_height(middle, page_size) } else { 0 };
     let mut y = area.y;
     let mut take = |height: u16| {
@@ -58,6 +63,7 @@ pub(super) fn areas(area: Rect, pane_open: bool, page_size: PageSize) -> Areas {
     Areas {
         title: take(1),
         filter: take(1),
+        tabs: tabs.then(|| take(TABS)),
         header: take(1),
         rows: take(middle - pane),
         position: take(1),
@@ -84,7 +90,7 @@ mod tests {
 
     #[test]
     fn ten_rows_and_the_details_fit_on_a_plain_terminal() {
-        let areas = areas(Rect::new(0, 0, 80, 24), true, PageSize::Rows(10));
+        let areas = areas(Rect::new(0, 0, 80, 24), true, false, PageSize::Rows(10));
         assert_eq!(areas.rows.height, 10);
         assert_eq!(areas.pane.map(|pane| pane.height), Some(8));
     }
@@ -95,13 +101,14 @@ mod tests {
             width in MIN_WIDTH..200,
             height in MIN_HEIGHT..120,
             open: bool,
+            tabs: bool,
             rows in prop::option::of(1_usize..200),
         ) {
             let page_size = rows.map_or(PageSize::Auto, PageSize::Rows);
-            let parts = areas(Rect::new(0, 0, width, height), open, page_size);
+            let parts = areas(Rect::new(0, 0, width, height), open, tabs, page_size);
             let pane = parts.pane.map_or(0, |pane| pane.height);
             prop_assert!(parts.rows.height >= 1);
-            prop_assert_eq!(parts.rows.height + pane + FIXED, height);
+            prop_assert_eq!(parts.rows.height + pane + FIXED + u16::from(tabs), height);
             prop_assert_eq!(parts.footer.bottom(), height);
         }
     }

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::backend::Answer;
-use crate::domain::{Catalogue, Guid, JobId, TokenId};
+use crate::domain::{Catalogue, Guid, JobId, TokenId, UserId};
 use crate::wire::{
     EntryView, EventPage, Issued, Job, JobReport, Page, Plan, Revealed, Run, Session, TokenView,
+    UserPage,
 };
 
 use super::bulk::Bulk;
@@ -15,6 +16,7 @@ use super::clipboard::Copy;
 use super::effect::{Order, Removal};
 use super::input::Input;
 use super::jobs::Steer;
+use super::users::{Generated, Holders, HoldersPlanned};
 
 /// One thing that happened.
 #[derive(Debug)]
@@ -168,6 +170,55 @@ pub(super) enum Msg {
         /// What was ordered.
         order: Order,
         /// The token and its value.
+        result: Answer<Box<Issued>>,
+    },
+    /// A part of the users.
+    UsersListed {
+        /// The request's number.
+        request: u64,
+        /// The answer.
+        result: Answer<UserPage>,
+    },
+    /// The ids of all users that a query finds.
+    UsersFound {
+        /// The request's number.
+        request: u64,
+        /// The answer.
+        result: Answer<Vec<UserId>>,
+    },
+    /// What a bulk action for users would do.
+    HoldersPlanned {
+        /// The request's number.
+        request: u64,
+        /// The answer.
+        result: Answer<HoldersPlanned>,
+    },
+    /// A bulk action for users is on record.
+    HoldersStarted {
+        /// The job.
+        result: Answer<Box<Job>>,
+        /// What was ordered.
+        holders: Arc<Holders>,
+    },
+    /// New values were exported, or not.
+    Generated {
+        /// What was ordered.
+        holders: Arc<Holders>,
+        /// How each user ended, and where the values are.
+        result: Answer<Generated>,
+    },
+    /// Which tokens accepting one would replace, by name and id.
+    Replaced {
+        /// The request's number.
+        request: u64,
+        /// The answer.
+        result: Answer<Vec<String>>,
+    },
+    /// A requested token was taken into service.
+    Accepted {
+        /// What was ordered.
+        order: Order,
+        /// The token, and its value where it got one now.
         result: Answer<Box<Issued>>,
     },
 }

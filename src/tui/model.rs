@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use ratatui::layout::Rect;
 use tui_input::Input as LineInput;
 
-use crate::domain::{Catalogue, Column, Status, Time, TokenId};
-use crate::wire::{Session, Target, TokenView};
+use crate::domain::{Catalogue, Column, Status, Time, TokenId, UserId};
+use crate::wire::{HolderTarget, Session, Target, TokenView};
 
 use super::bulk::Whose;
 use super::catalog::Shelf;
 use super::columns::{self, Strip};
 use super::details::Details;
+use super::effect::Order;
 use super::filters::Filters;
 use super::focus::Focus;
 use super::form::Form;
@@ -49,6 +50,12 @@ pub(super) enum Purpose {
     Mark(Marking),
     /// A bulk action on these is confirmed.
     Confirm(Box<(Target, Whose)>),
+    /// Users are selected.
+    MarkUsers(Marking<UserId>),
+    /// A bulk action for these users is confirmed.
+    ConfirmHolders(Box<HolderTarget>),
+    /// A requested token is accepted, after a question where it replaces others.
+    Accept(Order),
 }
 
 /// What a search looks at.
@@ -58,6 +65,8 @@ pub(super) enum SearchIn {
     Name,
     /// GUIDs (R37).
     Guid,
+    /// Users: their name, login, id and e-mail (R129).
+    User,
     /// Entries of the catalogue.
     Entry,
 }
@@ -212,7 +221,8 @@ impl Model {
 
     /// The parts of a screen of that size.
     pub(super) fn areas_in(&self, area: Rect) -> Areas {
-        layout::areas(area, self.details.open, self.options.page_size)
+        let open = self.details.open && self.lists_tokens();
+        layout::areas(area, open, self.viewed().is_some(), self.options.page_size)
     }
 
     /// Whether the window is too small to act in.
@@ -246,7 +256,8 @@ impl Model {
     /// Whether something is under way that leaving has to wait for.
     pub(super) fn is_at_work(&self) -> bool {
         let saving = self.form.as_ref().is_some_and(|form| form.saving.is_some());
-        self.keeping || saving || !self.acting.is_empty() || self.shelf.acting > 0
+        let at_work = self.users.acting > 0 || self.shelf.acting > 0;
+        self.keeping || saving || !self.acting.is_empty() || at_work
     }
 
     /// Tells the operator something.

@@ -1,5 +1,6 @@
 //! What the terminal program is told once, at its start.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -69,6 +70,8 @@ pub struct Options {
     pub read_only: bool,
     /// Whether the backend's clock stands still (`--now`).
     pub frozen_clock: bool,
+    /// Where generated values are written to.
+    pub export_dir: PathBuf,
     /// By which ways to copy.
     pub clipboard: Plan,
     /// In which zone the forms show times besides UTC.
@@ -89,6 +92,7 @@ impl Default for Options {
             slow_link: false,
             read_only: false,
             frozen_clock: false,
+            export_dir: PathBuf::from("."),
             clipboard: Plan::default(),
             zone: Zone::default(),
         }

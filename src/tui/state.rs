@@ -29,6 +29,8 @@ pub(super) struct ViewState {
     pub(super) page_size: Option<PageSize>,
     /// The names of the details tabs that are not shown.
     pub(super) hidden_tabs: BTreeSet<String>,
+    /// The names of the tabs of a user that are not shown.
+    pub(super) hidden_user_tabs: BTreeSet<String>,
     /// What was typed on the command line, the latest last.
     pub(super) history: Vec<String>,
     /// Where operators were last, the latest last.
@@ -54,6 +56,8 @@ pub(super) enum Change {
     PageSize(Option<PageSize>),
     /// The details tabs hidden from now on.
     HiddenTabs(BTreeSet<String>),
+    /// The tabs of a user hidden from now on.
+    HiddenUserTabs(BTreeSet<String>),
     /// A line was typed on the command line.
     Line(String),
     /// The operator went to this account, or to all of theirs.
@@ -74,6 +78,7 @@ impl ViewState {
             columns: field(&table, "columns"),
             page_size: field(&table, "page_size"),
             hidden_tabs: field(&table, "hidden_tabs").unwrap_or_default(),
+            hidden_user_tabs: field(&table, "hidden_user_tabs").unwrap_or_default(),
             history: field(&table, "history").unwrap_or_default(),
             accounts: field(&table, "accounts").unwrap_or_default(),
         })
@@ -90,6 +95,7 @@ impl ViewState {
             Change::Columns(columns) => self.columns = columns,
             Change::PageSize(size) => self.page_size = size,
             Change::HiddenTabs(tabs) => self.hidden_tabs = tabs,
+            Change::HiddenUserTabs(tabs) => self.hidden_user_tabs = tabs,
             Change::Line(line) => {
                 self.history.retain(|known| *known != line);
                 self.history.push(line);
@@ -131,6 +137,7 @@ mod tests {
             Change::Columns(Some(vec![Column::Name, Column::Guid])),
             Change::PageSize(Some(PageSize::Rows(25))),
             Change::HiddenTabs(BTreeSet::from(["Modules".to_owned()])),
+            Change::HiddenUserTabs(BTreeSet::from(["General".to_owned()])),
             Change::Line("sort expires".to_owned()),
             account("rosa@/store", 10_003),
         ] {

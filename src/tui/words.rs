@@ -7,7 +7,7 @@ use super::bulk::tokens;
 use super::command::Command;
 use super::model::Model;
 use super::screen::Screen;
-use crate::domain::{Status, Verb};
+use crate::domain::{HolderVerb, Status, Verb};
 
 /// Its word in the footer.
 pub(super) fn label(model: &Model, command: Command) -> String {
@@ -21,13 +21,29 @@ pub(super) fn label(model: &Model, command: Command) -> String {
         (Command::Revoke | Command::Delete, Some(status)) if is_request(model, status) => {
             "cancel request".to_owned()
         }
+        (Command::New, _) if model.screen == Screen::Users => "request".to_owned(),
+        (Command::Open, _) if model.screen == Screen::Users => "tokens".to_owned(),
         (Command::Delete, _) if model.screen == Screen::Catalog => "remove".to_owned(),
         (command, _) => command.row().label.to_owned(),
     }
 }
 
+/// What a command does for users, on their screen.
+pub(super) fn holder_verb(model: &Model, command: Command) -> Option<HolderVerb> {
+    match command {
+        Command::New if model.screen == Screen::Users => Some(HolderVerb::Request),
+        Command::CancelRequests => Some(HolderVerb::Cancel),
+        Command::GenerateExport => Some(HolderVerb::Generate),
+        Command::Delete if model.screen == Screen::Users => Some(HolderVerb::Remove),
+        _ => None,
+    }
+}
+
 /// Its entry in a menu: `Revoke 2 tokens`.
 pub(super) fn entry(model: &Model, command: Command) -> String {
+    if let Some(verb) = holder_verb(model, command) {
+        return verb.title().to_owned();
+    }
     if let Some(verb) = bulk_verb(command).filter(|_| model.acts_on_selection()) {
         return format!("{} {}", verb.title(), tokens(model.selection.len()));
     }
@@ -56,6 +72,12 @@ pub(super) fn sentence(model: &Model, command: Command) -> String {
         }
         Some(_) if status.is_some_and(|status| is_request(model, status)) => {
             "cancel the request, for good".to_owned()
+        }
+        _ if model.screen == Screen::Users && command == Command::Delete => {
+            "remove the API tokens of the users, for good".to_owned()
+        }
+        _ if model.viewed().is_some() && command == Command::RevokeAll => {
+            "Revoke all tokens of the user, whatever the filter, for good".to_owned()
         }
         _ if model.screen == Screen::Catalog && command == Command::Delete => {
             "remove the entry, for good".to_owned()

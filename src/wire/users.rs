@@ -99,7 +99,7 @@ pub struct UserView {
 }
 
 /// A window of the users.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct UserPage {
     /// How many users fit the query.
     pub total: usize,

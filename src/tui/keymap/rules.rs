@@ -11,6 +11,7 @@ use crate::tui::key::{self, Key};
 const TOGETHER: &[&[Scope]] = &[
     &[Scope::List, Scope::Act, Scope::Move, Scope::Global],
     &[Scope::Details, Scope::Act, Scope::Move, Scope::Global],
+    &[Scope::List, Scope::Details, Scope::Act, Scope::Move, Scope::Global],
     &[Scope::Users, Scope::Act, Scope::List, Scope::Move, Scope::Global],
     &[Scope::Catalog, Scope::Act, Scope::List, Scope::Move, Scope::Global],
     &[Scope::Form, Scope::Global],

@@ -134,6 +134,8 @@ pub(crate) struct Confirm {
     pub(crate) deed: Deed,
     /// What it wants besides a button.
     pub(crate) entry: Entry,
+    /// What the last question wants besides, once it is reached.
+    last: Entry,
     /// What the button says that leaves everything as it is.
     pub(crate) cancel: &'static str,
     /// A third button.
@@ -158,6 +160,7 @@ impl Confirm {
             note: None,
             deed: deed.into(),
             entry: Entry::Nothing,
+            last: Entry::Nothing,
             cancel: "Cancel",
             other: None,
             stages,
@@ -168,6 +171,12 @@ impl Confirm {
     /// The same with something to enter.
     pub(crate) fn wanting(self, entry: Entry) -> Self {
         Self { entry, ..self }
+    }
+
+    /// The same with something to enter at the last question; those before want a
+    /// button only.
+    pub(crate) fn wanting_last(self, entry: Entry) -> Self {
+        if self.stages.len() > 1 { Self { last: entry, ..self } } else { self.wanting(entry) }
     }
 
     /// The same with another word for Cancel, and a third button.
@@ -252,6 +261,9 @@ impl Confirm {
         self.at += 1;
         if self.stage().is_none() {
             return Pressed::Confirmed(self.deed.clone());
+        }
+        if self.at + 1 == self.stages.len() && self.last != Entry::Nothing {
+            self.entry = std::mem::replace(&mut self.last, Entry::Nothing);
         }
         self.button = Button::Cancel;
         self.guard = Guard::default();
@@ -358,6 +370,17 @@ mod tests {
         }
         let mut dialog = typing("revoke 19");
         assert!(matches!(dialog.press(), Pressed::Confirmed(_)));
+    }
+
+    #[test]
+    fn r124_a_word_for_the_last_question_is_not_asked_for_before_it() {
+        let word = Entry::Word(Word::new("generate 2".to_owned()));
+        let mut dialog = confirm(2).wanting_last(word);
+        assert!(dialog.field().is_none());
+        dialog.button = Button::Act;
+        assert_eq!(dialog.press(), Pressed::Next);
+        assert_eq!(dialog.press(), Pressed::Missing);
+        assert!(dialog.field().is_some());
     }
 
     #[test]

@@ -39,7 +39,7 @@ pub(super) fn sort(model: &Model) -> Vec<Entry> {
 }
 
 /// The mark of a direction, as in the header of the list.
-fn arrow(direction: Direction) -> &'static str {
+pub(super) fn arrow(direction: Direction) -> &'static str {
     match direction {
         Direction::Ascending => "^",
         Direction::Descending => "v",

@@ -33,7 +33,7 @@ fn span_of(line: &LineInput) -> Result<Option<Span>, String> {
 }
 
 /// Adds or removes.
-fn flip<T: Ord>(set: &mut BTreeSet<T>, value: T) {
+pub(super) fn flip<T: Ord>(set: &mut BTreeSet<T>, value: T) {
     if !set.remove(&value) {
         set.insert(value);
     }

@@ -4,15 +4,18 @@
 mod account;
 mod arrangement;
 mod filters;
+mod users;
 
 use tui_input::Input as LineInput;
 
-use crate::domain::{AccountId, Column, ModuleId, ScopeId, Status};
+use crate::domain::{AccountId, Column, ModuleId, Role, ScopeId, Status};
+use crate::wire::{HoldingFilter, UserColumn};
 
 use super::command::Command;
 use super::model::Model;
 
 pub(super) use filters::Draft;
+pub(super) use users::{UserDraft, title as user_column};
 
 /// What is chosen.
 #[derive(Debug, Clone)]
@@ -25,6 +28,10 @@ pub(super) enum Subject {
     Account,
     /// What narrows the list; nothing of it is in force before it is applied.
     Filters(Box<Draft>),
+    /// The order of the users.
+    UserSort,
+    /// What narrows the users, and the modules they are asked about.
+    UserFilters(Box<UserDraft>),
 }
 
 /// What an entry stands for.
@@ -54,6 +61,12 @@ pub(super) enum Choice {
     Unused,
     /// Only what was never used.
     NeverUsed,
+    /// A column to sort the users by.
+    UserSort(UserColumn),
+    /// Who holds this.
+    Holding(HoldingFilter),
+    /// Who has this role.
+    Role(Role),
 }
 
 /// One line of a picker.
@@ -133,15 +146,15 @@ impl Picker {
     pub(super) fn title(&self) -> &'static str {
         match self.subject {
             Subject::Columns => "Columns",
-            Subject::Sort => "Sort by",
+            Subject::Sort | Subject::UserSort => "Sort by",
             Subject::Account => "Account",
-            Subject::Filters(_) => "Filters",
+            Subject::Filters(_) | Subject::UserFilters(_) => "Filters",
         }
     }
 
     /// What a key does here, in few words; nothing where it does nothing.
     pub(super) fn word(&self, command: Command) -> Option<&'static str> {
-        use Subject::{Account, Columns, Filters, Sort};
+        use Subject::{Account, Columns, Filters, Sort, UserFilters, UserSort};
         match (command, &self.subject) {
             (Command::ClosePicker, _) => Some("close"),
             (Command::Take, Account) => Some("choose"),
@@ -151,13 +164,13 @@ impl Picker {
             (Command::Find, _) => Some("find"),
             (Command::Tick, Columns) => Some("show/hide"),
             (Command::Tick, Sort) => Some("add"),
-            (Command::Tick, Filters(_)) => Some("tick"),
-            (Command::Take, Sort) if !self.touched => Some("sort by it"),
-            (Command::Take, Filters(_)) => Some("apply"),
+            (Command::Tick, Filters(_) | UserFilters(_)) => Some("tick"),
+            (Command::Take, Sort | UserSort) if !self.touched => Some("sort by it"),
+            (Command::Take, Filters(_) | UserFilters(_)) => Some("apply"),
             (Command::Take, _) => Some("done"),
             (Command::ClearField, Sort) => Some("take away"),
-            (Command::ClearField, Filters(_)) => Some("clear field"),
-            (Command::NextField, Filters(_)) => Some("next field"),
+            (Command::ClearField, Filters(_) | UserFilters(_)) => Some("clear field"),
+            (Command::NextField, Filters(_) | UserFilters(_)) => Some("next field"),
             _ => None,
         }
     }
@@ -172,7 +185,8 @@ impl Picker {
                 key(Command::Take),
                 key(Command::Tick)
             ),
-            Subject::Filters(_) => {
+            Subject::UserSort => format!("{} again reverses", key(Command::Take)),
+            Subject::Filters(_) | Subject::UserFilters(_) => {
                 format!("{} takes what is ticked, else the one here", key(Command::Take))
             }
             Subject::Account => String::new(),
@@ -186,6 +200,8 @@ impl Picker {
             Subject::Sort => arrangement::sort(model),
             Subject::Account => account::entries(model),
             Subject::Filters(draft) => draft.entries(model),
+            Subject::UserSort => users::sort(model),
+            Subject::UserFilters(draft) => draft.entries(model),
         }
     }
 

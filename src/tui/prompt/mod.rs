@@ -13,6 +13,7 @@ use super::catalog;
 use super::command::{Command, Scope};
 use super::focus::Focus;
 use super::model::Model;
+use super::screen::Screen;
 use crate::backend::list_file::Form;
 use crate::domain::{AccountId, EntryKind, SortKey};
 use crate::text::nearest;
@@ -90,7 +91,8 @@ impl Word {
 
 /// Whether a command makes sense on the line: those of boxes and dialogs do not.
 fn is_offered(command: Command) -> bool {
-    let on_screen = [Scope::List, Scope::Details, Scope::Act, Scope::Move, Scope::Global];
+    let on_screen =
+        [Scope::List, Scope::Details, Scope::Users, Scope::Act, Scope::Move, Scope::Global];
     on_screen.contains(&command.row().scope)
         && !matches!(command, Command::CommandLine | Command::Quit)
 }
@@ -108,7 +110,8 @@ fn names() -> Vec<&'static str> {
 /// nothing else there.
 pub(super) fn out_of_place(command: Command, model: &Model) -> Option<&'static str> {
     match (command.row().scope, model.focus) {
-        (Scope::Details, Focus::List) => Some("Open the details first"),
+        (Scope::Users, _) if model.screen != Screen::Users => Some("Show the users first"),
+        (Scope::Details, Focus::List) if model.viewed().is_none() => Some("Open the details first"),
         (Scope::List, Focus::Details) => Some("Go back to the list first"),
         _ => None,
     }

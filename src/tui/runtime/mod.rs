@@ -5,6 +5,7 @@ mod jobs;
 mod recall;
 mod save;
 mod timer;
+mod users;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -176,6 +177,32 @@ async fn perform(backend: Arc<dyn Backend>, memory: Arc<dyn Memory>, call: Call)
             let result = backend.regenerate(order.id, expiry, overlap, Run::Real).await;
             Msg::Regenerated { order, result: result.map(Box::new) }
         }
+        Call::Users(wanted) => {
+            let request = wanted.request;
+            Msg::UsersListed { request, result: users::list(backend.as_ref(), *wanted).await }
+        }
+        Call::FoundUsers { request, query } => {
+            Msg::UsersFound { request, result: users::found(backend.as_ref(), *query).await }
+        }
+        Call::PlanHolders(proposal) => {
+            let request = proposal.request;
+            Msg::HoldersPlanned { request, result: users::plan(backend.as_ref(), *proposal).await }
+        }
+        Call::StartHolders(holders) => {
+            let result = backend.start_holders(holders.plan.clone()).await.map(Box::new);
+            Msg::HoldersStarted { holders, result }
+        }
+        Call::Generate(holders) => {
+            let result = users::generate(backend.as_ref(), &holders).await;
+            Msg::Generated { holders, result }
+        }
+        Call::Replaced { request, order } => {
+            Msg::Replaced { request, result: users::replaced(backend.as_ref(), &order).await }
+        }
+        Call::Accept(order) => {
+            let result = backend.accept(order.id, Run::Real).await.map(Box::new);
+            Msg::Accepted { order, result }
+        }
         Call::SaveEntry { request, save } => {
             Msg::EntrySaved { request, result: save_entry(backend.as_ref(), save).await }
         }
@@ -232,7 +259,8 @@ async fn list(backend: &dyn Backend, wanted: Wanted) -> Answer<Listing> {
         page = backend.list(query.clone(), Window { offset, limit }).await?;
     }
     let all = if query.is_filtered() {
-        let everything = Query { account: query.account, ..Query::default() };
+        let (account, owner) = (query.account, query.owner);
+        let everything = Query { account, owner, ..Query::default() };
         backend.list(everything, Window { offset: 0, limit: 0 }).await?.total
     } else {
         page.total

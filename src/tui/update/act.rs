@@ -66,7 +66,10 @@ impl Model {
 
     fn stages(&self, verb: Verb, view: &TokenView) -> Vec<Stage> {
         let name = Safe::line(&view.token.name);
-        let button = verb.title();
+        let button = match verb {
+            Verb::Revoke if self.viewed().is_some() => "Revoke Token",
+            verb => verb.title(),
+        };
         let asked = format!("Are you sure you want to {}?", words::doing(verb, name.as_str()));
         let mut first = vec![asked, self.facts(view)];
         match verb {
@@ -147,6 +150,10 @@ impl Model {
     /// All is confirmed.
     fn carry_out(&mut self, deed: Deed) -> Vec<Effect> {
         match deed {
+            Deed::Act(order) if order.verb == Verb::Accept => {
+                self.overlays.pop();
+                self.accept_now(order)
+            }
             Deed::Act(order) => {
                 self.overlays.pop();
                 self.acting.insert(order.id);
@@ -154,6 +161,7 @@ impl Model {
             }
             Deed::Regenerate(order) => self.regenerate(order),
             Deed::Run(bulk) => self.run_bulk(bulk),
+            Deed::Holders(holders) => self.run_holders(holders),
             Deed::RemoveEntry(removal) => {
                 self.overlays.pop();
                 self.remove_entry(removal)
@@ -184,8 +192,13 @@ impl Model {
             return;
         }
         self.overlays.pop();
+        let name = Safe::line(&view.token.name);
+        if order.verb == Verb::Accept {
+            // What it replaces has to be asked for anew.
+            self.say(Kind::Refused, format!("{name} changed meanwhile: accept it again"));
+            return;
+        }
         if let Some(refusal) = refused(self, view, order.verb) {
-            let name = Safe::line(&view.token.name);
             self.say(Kind::Refused, format!("{name} changed meanwhile: {refusal}"));
             return;
         }

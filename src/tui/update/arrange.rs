@@ -15,6 +15,7 @@ impl Model {
         // The one of the settings is not remembered, so that they count again.
         let kept = Some(size).filter(|size| *size != self.configured_page_size);
         let mut effects = self.ask_if_rows_lack();
+        effects.extend(self.ask_if_users_lack());
         effects.extend(self.remember(Change::PageSize(kept)));
         effects
     }
@@ -46,6 +47,7 @@ impl Model {
     fn settle_list(&mut self) {
         let sight = self.sight();
         self.list.settle(sight);
+        self.users.list.settle(sight);
         self.clamp_scroll();
     }
 }

@@ -25,8 +25,14 @@ impl Model {
         self.ask_plan(verb, target, Whose::Selected)
     }
 
-    /// The same for all tokens of the account in the title.
+    /// The same for all tokens of the user on screen, else of the account in the title
+    /// (R53, R54).
     pub(super) fn confirm_revoke_all(&mut self) -> Vec<Effect> {
+        if let Some(viewed) = self.viewed() {
+            let user = &viewed.user.user;
+            let (target, whose) = (Target::Owner(user.id), Whose::User(user.name.clone()));
+            return self.ask_plan(Some(Verb::Revoke), target, whose);
+        }
         let Some(id) = self.account() else { return vec![] };
         let whose = Whose::Account(self.catalogue.account_name(Some(id)));
         self.ask_plan(Some(Verb::Revoke), Target::Account(id), whose)

@@ -22,6 +22,9 @@ impl Model {
             return vec![];
         }
         self.leave_menu_for(command);
+        if let Some(effects) = self.run_in_users(command) {
+            return effects;
+        }
         if let Some(effects) = self.run_in_catalog(command) {
             return effects;
         }
@@ -67,7 +70,10 @@ impl Model {
             Command::InvertSelection => self.mark(Marking::Invert),
             Command::ClearSelection => self.select_none(),
             Command::More => self.open_menu(),
-            Command::New => self.open_new_token(None),
+            Command::New => {
+                let owner = self.viewed().map(|viewed| viewed.user.user.id);
+                self.open_new_token(owner)
+            }
             Command::Edit => self.open_edit(),
             Command::Clone => self.open_clone(),
             Command::Save => self.save_form(),
@@ -82,6 +88,9 @@ impl Model {
             Command::Disable => self.confirm_verb(Verb::Disable),
             Command::Regenerate => self.confirm(Verb::Regenerate),
             Command::ToggleValue => self.toggle_value(),
+            Command::Accept => self.accept(),
+            // Only the Users screen has them, which took them above.
+            Command::CancelRequests | Command::GenerateExport => vec![],
             Command::Revoke => self.confirm_verb(Verb::Revoke),
             Command::RevokeAll => self.confirm_revoke_all(),
             Command::Delete => self.confirm_verb(Verb::Delete),
@@ -119,6 +128,7 @@ impl Model {
     /// Shows the tokens of the account.
     fn show_tokens(&mut self) -> Vec<Effect> {
         self.back_to_list();
+        self.close_user();
         self.screen = Screen::Tokens;
         self.reload()
     }
@@ -145,14 +155,18 @@ impl Model {
         if self.overlays.is_empty() && self.selection.range.take().is_some() {
             return vec![];
         }
-        if self.overlays.pop().is_none() && self.focus == Focus::Details {
-            self.leave_details();
+        if self.overlays.pop().is_some() {
+            return vec![];
         }
-        vec![]
+        if self.focus == Focus::Details {
+            self.leave_details();
+            return vec![];
+        }
+        self.back_to_users()
     }
 
     fn quit(&mut self) -> Vec<Effect> {
-        if self.overlays.is_empty() && self.focus == Focus::List {
+        if self.overlays.is_empty() && self.focus == Focus::List && self.viewed().is_none() {
             return self.leave();
         }
         self.back()
@@ -161,7 +175,9 @@ impl Model {
     fn refresh(&mut self) -> Vec<Effect> {
         self.renew_dates();
         let mut effects = self.reload();
-        self.list.announced = Some(self.list.request);
+        self.list.announced = Some(self.list.request).filter(|_| self.screen == Screen::Tokens);
+        effects.extend(self.reload_shown_users());
+        self.users.list.announced = Some(self.users.list.request);
         effects.extend(self.ask_events());
         effects.extend(self.ask_who());
         self.shelf.announced = self.screen == Screen::Catalog;

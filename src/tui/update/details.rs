@@ -79,6 +79,9 @@ impl Model {
 
     /// The next tab that is shown, or the one before.
     pub(super) fn go_to_tab(&mut self, on: bool) -> Vec<Effect> {
+        if self.has_user_tabs() {
+            return self.go_to_user_tab(on);
+        }
         let tab = self.details.tab.step(&self.tabs(), on);
         self.show_tab(tab)
     }

@@ -4,8 +4,6 @@
 use crate::domain::{AccountFilter, AccountId, Column, Direction, Query, SortKey};
 use crate::tui::effect::Effect;
 use crate::tui::filters::Filters;
-use crate::tui::focus::Focus;
-use crate::tui::layout::ROOMY;
 use crate::tui::list::List;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
@@ -81,17 +79,14 @@ impl Model {
     /// Lists the tokens of one account, or of all. The one place where the account
     /// changes: what belongs to the rows of the one before ends here.
     pub(super) fn choose_account(&mut self, account: Option<AccountId>) -> Vec<Effect> {
+        self.close_user();
         let seat = self.seat();
         let mut effects = self.remember(Change::Account { seat, account });
         let wanted = account.map_or(AccountFilter::Any, AccountFilter::One);
         if wanted == self.list.query.account {
             return effects;
         }
-        self.focus = Focus::List;
-        self.details.leave();
-        self.details.token = None;
-        self.details.follow_at = None;
-        self.details.open = self.size.1 >= ROOMY;
+        self.empty_details();
         self.drop_foreign_filters(account);
         let mut query = std::mem::take(&mut self.list.query);
         query.account = wanted;
@@ -100,6 +95,7 @@ impl Model {
         self.renew_dates();
         self.renew_shelf();
         effects.extend(self.reload());
+        effects.extend(self.turn_users_to_account(account));
         effects
     }
 

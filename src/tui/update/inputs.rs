@@ -36,6 +36,7 @@ impl Model {
             Input::Resize(columns, rows) => {
                 self.resized(columns, rows);
                 let mut effects = self.ask_if_rows_lack();
+                effects.extend(self.ask_if_users_lack());
                 // A pane that the new size opened has a token to show.
                 if self.details.open && self.focus == Focus::List {
                     effects.extend(self.follow());
@@ -86,6 +87,7 @@ impl Model {
         }
         let sight = self.sight();
         self.list.settle(sight);
+        self.users.list.settle(sight);
         self.settle_shelf();
         self.clamp_scroll();
     }
@@ -222,6 +224,7 @@ impl Model {
     fn back_from_overlay(&mut self) -> Vec<Effect> {
         if self.overlays.is_empty() && self.form.is_none() {
             self.selection.range = None;
+            self.users.selection.range = None;
             return vec![];
         }
         self.back()
@@ -247,7 +250,7 @@ impl Model {
             return vec![Effect::Quit];
         }
         self.leaving = true;
-        let text = match self.acting.len() {
+        let text = match self.acting.len() + self.users.acting {
             0 => "Keeping the view for the next run before leaving".to_owned(),
             1 => "Finishing 1 change before leaving".to_owned(),
             count => format!("Finishing {count} changes before leaving"),

@@ -65,7 +65,9 @@ impl Model {
         self.jobs.followed.remove(place);
         self.leave_question_is_void();
         self.conclude(&job, report);
-        self.reload()
+        let mut effects = self.reload();
+        effects.extend(self.reload_shown_users());
+        effects
     }
 
     /// Says how a job ended, or why it waits. What was not done stays selected (R52).
@@ -76,6 +78,9 @@ impl Model {
                     self.selection.remove(item.id);
                 }
             }
+        }
+        if let Some(JobReport::Holders(report)) = &report {
+            self.deselect_done(report);
         }
         if job.state != JobState::Done {
             return self.say_waiting(job);

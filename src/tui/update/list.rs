@@ -55,6 +55,9 @@ impl Model {
             }
             return vec![];
         }
+        if self.views_general() {
+            return self.scroll_general(command);
+        }
         match command {
             Command::PageDown => self.turn_page(true),
             Command::PageUp => self.turn_page(false),

@@ -30,7 +30,7 @@ impl Model {
     /// A command on tokens, taken from the menu, leaves it first.
     pub(super) fn leave_menu_for(&mut self, command: Command) {
         let in_menu = matches!(self.overlays.last(), Some(Overlay::Menu { .. }));
-        if in_menu && command.row().scope == Scope::Act {
+        if in_menu && matches!(command.row().scope, Scope::Act | Scope::Users) {
             self.overlays.pop();
         }
     }

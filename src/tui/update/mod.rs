@@ -1,6 +1,7 @@
 //! The one place where the model changes: a message in, effects out. No IO, no
 //! clock; the time comes in with each message.
 
+mod accept;
 mod act;
 mod answers;
 mod arrange;
@@ -95,6 +96,13 @@ impl Model {
             Msg::Steered { steer, result } => self.steered(&steer, result),
             Msg::Regenerated { order, result } => self.regenerated(&order, result),
             Msg::Remembered(result) => self.remembered(result),
+            Msg::UsersListed { request, result } => self.users_listed(request, result),
+            Msg::UsersFound { request, result } => self.users_found(request, result),
+            Msg::HoldersPlanned { request, result } => self.holders_planned(request, result),
+            Msg::HoldersStarted { holders, result } => self.holders_started(&holders, result),
+            Msg::Generated { holders, result } => self.generated(&holders, result),
+            Msg::Replaced { request, result } => self.replaced(request, result),
+            Msg::Accepted { order, result } => self.accepted(&order, result),
             Msg::EntrySaved { request, result } => self.entry_saved(request, result),
             Msg::EntryRemoved { removal, run, result } => self.entry_removed(&removal, run, result),
         }
@@ -126,6 +134,7 @@ impl Model {
     fn changed(&mut self) -> Vec<Effect> {
         let mut effects = self.reload();
         effects.extend(self.ask_events());
+        effects.extend(self.reload_shown_users());
         // What tokens can be given may be other modules, scopes and groups now.
         effects.extend(self.ask_who());
         if matches!(self.overlays.last(), Some(Overlay::Jobs { .. })) {

@@ -41,6 +41,7 @@ impl Model {
                 self.list.query.sort.first().is_some_and(|key| key.column == column)
             }
             Choice::Account(account) => account == self.account(),
+            Choice::UserSort(column) => self.users.list.query.sort.0 == column,
             _ => entry.mark.starts_with("[x]"),
         };
         picker.at = picker.all(self).iter().position(in_force).unwrap_or_default();
@@ -168,14 +169,17 @@ impl Model {
         let Some(choice) = self.choice() else { return vec![] };
         if let Some(picker) = self.picker_mut() {
             picker.touched = true;
-            if let Subject::Filters(draft) = &mut picker.subject {
-                draft.tick(choice);
+            match &mut picker.subject {
+                Subject::Filters(draft) => draft.tick(choice),
+                Subject::UserFilters(draft) => draft.tick(choice),
+                _ => {}
             }
         }
         match choice {
             Choice::Column(column) => self.tick_column(column),
             Choice::UsualColumns => self.show_columns(None),
             Choice::Sort(column) => self.add_sort(column),
+            Choice::UserSort(column) => self.sort_users(column),
             _ => vec![],
         }
     }
@@ -197,7 +201,16 @@ impl Model {
             }
             return self.apply_filters();
         }
+        if let (Subject::UserFilters(draft), Some(choice)) = (&mut picker.subject, choice) {
+            if untouched && picker.moved {
+                draft.take_alone(choice);
+            }
+            let query = draft.finish();
+            self.overlays.pop();
+            return self.list_users(query);
+        }
         let effects = match choice {
+            Some(Choice::UserSort(column)) if untouched => self.sort_users(column),
             Some(Choice::Account(account)) => self.choose_account(account),
             Some(Choice::Sort(column)) if untouched => self.sort_by(column),
             Some(Choice::Column(_) | Choice::UsualColumns) if untouched => self.tick(),
@@ -238,8 +251,10 @@ impl Model {
         let Some(choice) = choice else { return vec![] };
         picker.error = None;
         picker.touched = true;
-        if let Subject::Filters(draft) = &mut picker.subject {
-            draft.clear(choice);
+        match &mut picker.subject {
+            Subject::Filters(draft) => draft.clear(choice),
+            Subject::UserFilters(draft) => draft.clear(choice),
+            _ => {}
         }
         match choice {
             Choice::Sort(column) => self.remove_sort(column),

@@ -2,6 +2,7 @@
 //! R69).
 
 use crate::backend::Answer;
+use crate::domain::Verb;
 use crate::text::Safe;
 use crate::tui::effect::{Call, Effect, Order, Renewal};
 use crate::tui::model::Model;
@@ -53,7 +54,7 @@ impl Model {
     ) -> Vec<Effect> {
         self.acting.remove(&order.id);
         let mut effects = match result {
-            Ok(issued) => self.take_issued(*issued),
+            Ok(issued) => self.take_issued(*issued, Verb::Regenerate),
             Err(error) => {
                 let name = Safe::line(&order.name);
                 self.failed(&format!("regenerate {name}"), &error);
@@ -65,9 +66,10 @@ impl Model {
         effects
     }
 
-    fn take_issued(&mut self, issued: Issued) -> Vec<Effect> {
+    /// A token has a new value, or at least a new state, after this was done to it.
+    pub(super) fn take_issued(&mut self, issued: Issued, verb: Verb) -> Vec<Effect> {
         let name = Safe::line(&issued.token.token.name);
-        self.say(Kind::Ok, format!("API token {name} was regenerated"));
+        self.say(Kind::Ok, format!("API token {name} was {}", verb.past()));
         self.show_issued(issued)
     }
 

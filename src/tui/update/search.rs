@@ -20,6 +20,7 @@ impl Model {
         match within {
             SearchIn::Name => &mut self.list.query.text,
             SearchIn::Guid => &mut self.list.query.guid,
+            SearchIn::User => &mut self.users.text,
             SearchIn::Entry => &mut self.shelf.list.query.text,
         }
     }
@@ -57,6 +58,7 @@ impl Model {
         }
         *self.searched(within) = text;
         match within {
+            SearchIn::User => self.find_users(),
             SearchIn::Name | SearchIn::Guid => self.reload(),
             SearchIn::Entry => self.find_entries(),
         }

@@ -9,17 +9,24 @@ use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::overlay::Overlay;
 use crate::tui::state::Change;
+use crate::tui::users::UserTab;
 
 impl Model {
     pub(super) fn choose_tabs(&mut self) -> Vec<Effect> {
-        let cursor = Tab::iter().position(|tab| tab == self.details.tab).unwrap_or_default();
+        let cursor = match self.viewed() {
+            Some(viewed) if self.has_user_tabs() => {
+                UserTab::iter().position(|tab| tab == viewed.tab)
+            }
+            _ => Tab::iter().position(|tab| tab == self.details.tab),
+        };
+        let cursor = cursor.unwrap_or_default();
         self.overlays.push(Overlay::Tabs { cursor });
         vec![]
     }
 
     /// Moves the cursor of the choice; there are too few tabs for pages.
     pub(super) fn move_in_tabs(&mut self, command: Command) {
-        let last = Tab::iter().count().saturating_sub(1);
+        let last = self.choice_of_tabs().len().saturating_sub(1);
         if let Some(Overlay::Tabs { cursor }) = self.overlays.last_mut() {
             *cursor = match command {
                 Command::Down => (*cursor + 1).min(last),
@@ -34,21 +41,37 @@ impl Model {
     /// Shows the tab under the cursor, or hides it; the last one stays.
     pub(super) fn toggle_tab(&mut self) -> Vec<Effect> {
         let Some(Overlay::Tabs { cursor }) = self.overlays.last() else { return vec![] };
-        let Some(tab) = Tab::iter().nth(*cursor) else { return vec![] };
-        let mut shown = self.tabs();
-        if shown == [tab] {
+        let cursor = *cursor;
+        let mut tabs = self.choice_of_tabs();
+        if let Some((_, shown)) = tabs.get_mut(cursor) {
+            *shown = !*shown;
+        }
+        if !tabs.iter().any(|(_, shown)| *shown) {
             self.say(Kind::Refused, "One tab always stays");
             return vec![];
         }
-        match shown.iter().position(|known| *known == tab) {
-            Some(place) => drop(shown.remove(place)),
-            None => shown.push(tab),
-        }
-        let hidden = Tab::iter().filter(|tab| !shown.contains(tab)).map(|tab| tab.to_string());
-        let mut effects = self.remember(Change::HiddenTabs(hidden.collect()));
-        if !self.tabs().contains(&self.details.tab) {
+        let hidden = tabs.into_iter().filter(|(_, shown)| !shown).map(|(name, _)| name).collect();
+        let users = self.has_user_tabs();
+        let change =
+            if users { Change::HiddenUserTabs(hidden) } else { Change::HiddenTabs(hidden) };
+        let mut effects = self.remember(change);
+        let stays = match self.viewed() {
+            Some(viewed) if users => self.user_tabs().contains(&viewed.tab),
+            _ => self.tabs().contains(&self.details.tab),
+        };
+        if !stays {
             effects.extend(self.go_to_tab(true));
         }
         effects
+    }
+
+    /// Every tab there is to choose, with whether it is shown: those of the user on
+    /// screen, or those of the details.
+    pub(in crate::tui) fn choice_of_tabs(&self) -> Vec<(String, bool)> {
+        if self.has_user_tabs() {
+            return self.all_user_tabs();
+        }
+        let shown = self.tabs();
+        Tab::iter().map(|tab| (tab.to_string(), shown.contains(&tab))).collect()
     }
 }

@@ -22,7 +22,7 @@ impl Model {
     /// Holds a key back if it must wait; Esc gives up what is held.
     pub(super) fn holds(&mut self, input: &Input) -> bool {
         let Input::Key(event) = input else { return false };
-        let unsettled = self.list.is_outdated() || self.asking.is_some();
+        let unsettled = self.awaits_rows();
         if !unsettled && !self.lacks_its_row() {
             return false;
         }
@@ -36,22 +36,50 @@ impl Model {
         true
     }
 
+    /// Whether an answer is under way that keys have to wait for: the rows of what is
+    /// listed now, or what a command asked about them.
+    fn awaits_rows(&self) -> bool {
+        let outdated = match self.screen {
+            Screen::Tokens => self.list.is_outdated(),
+            Screen::Users => self.users.list.is_outdated(),
+            Screen::Catalog => false,
+        };
+        outdated || self.asking.is_some()
+    }
+
+    /// Whether a range is being drawn out in the list on screen.
+    fn draws_range(&self) -> bool {
+        match self.screen {
+            Screen::Tokens => self.selection.range.is_some() && self.focus == Focus::List,
+            Screen::Users => self.users.selection.range.is_some(),
+            Screen::Catalog => false,
+        }
+    }
+
     /// Rows of a range bear the mark of selected ones while it is drawn out, so an
     /// action is for them too: it ends the range first and waits for its tokens.
     pub(super) fn ends_range(&mut self, input: &Input) -> Option<Vec<Effect>> {
         let Input::Key(event) = input else { return None };
         let over = !self.overlays.is_empty() || self.form.is_some();
         let elsewhere = self.search.is_some() || over;
-        let busy = self.list.is_outdated() || self.asking.is_some() || !self.pending.is_empty();
-        if self.selection.range.is_none() || elsewhere || busy || self.focus != Focus::List {
+        let busy = self.awaits_rows() || !self.pending.is_empty();
+        if !self.draws_range() || elsewhere || busy {
             return None;
         }
-        let acts = self.keymap.look_up(&[Scope::Act], &[Key::from(*event)]);
+        let acts = self.keymap.look_up(self.acting_scopes(), &[Key::from(*event)]);
         if acts == Lookup::Unknown {
             return None;
         }
         self.held.push(input.clone());
-        Some(self.end_range())
+        Some(if self.screen == Screen::Users { self.end_user_range() } else { self.end_range() })
+    }
+
+    /// Where the keys stand that act on rows.
+    fn acting_scopes(&self) -> &'static [Scope] {
+        match self.screen {
+            Screen::Users => &[Scope::Users, Scope::Act],
+            Screen::Tokens | Screen::Catalog => &[Scope::Act],
+        }
     }
 
     /// Whether the row under the cursor is still on its way.

@@ -152,8 +152,9 @@ fn hints(model: &Model) -> Vec<Hint> {
 fn of_form(model: &Model) -> Vec<Hint> {
     let help = model.keymap.keys_of(Command::Help).into_iter().find(|keys| keys.len() > 1);
     let mut hints: Vec<_> = help.map(|keys| Hint::new(keys, "help")).into_iter().collect();
+    let has = |command: &Command| model.form.as_ref().is_some_and(|form| form.has(*command));
     let (first, rest): (Vec<_>, Vec<_>) =
-        labelled(Scope::Form).partition(|command| *command != Command::CopyFormGuid);
+        labelled(Scope::Form).filter(has).partition(|command| *command != Command::CopyFormGuid);
     hints.extend(usable(model, first));
     hints.extend(usable(model, rest));
     hints.push(Hint::new(model.keymap.first_key_of(Command::Back), "cancel"));
@@ -175,19 +176,33 @@ const PROMINENT: [Command; 5] =
     [Command::Search, Command::NextTab, Command::NextList, Command::Select, Command::More];
 
 fn of_pane(model: &Model) -> Vec<Hint> {
+    // What acts on a token is on no user; the menu is all they need of it.
+    let users = model.screen == Screen::Users;
+    let of_tokens = |scope: &Scope| *scope == Scope::Act && users;
     let scopes = model.pane_scopes().iter().filter(|scope| **scope != Scope::Global);
-    let here = |command: &Command| model.screen != Screen::Catalog || catalog::has(*command);
+    let here = |command: &Command| match model.screen {
+        Screen::Tokens => true,
+        // Further on, among the first.
+        Screen::Users => *command != Command::Open,
+        Screen::Catalog => catalog::has(*command),
+    };
     let (first, rest): (Vec<_>, Vec<_>) = scopes
+        .filter(|scope| !of_tokens(scope))
         .flat_map(|scope| labelled(*scope))
         .filter(here)
         .partition(|command| PROMINENT.contains(command));
     let mut hints = vec![hint(model, Command::Help), hint(model, Command::CommandLine)];
     hints.extend(usable(model, first));
+    if users {
+        hints.extend(
+            [Command::More, Command::Open, Command::New].map(|command| hint(model, command)),
+        );
+    }
     hints.extend(danger(model));
     hints.extend(usable(model, rest));
     hints.push(match model.focus {
-        Focus::List => hint(model, Command::Quit),
-        Focus::Details => Hint::new(model.keymap.first_key_of(Command::Back), "back"),
+        Focus::List if model.viewed().is_none() => hint(model, Command::Quit),
+        Focus::List | Focus::Details => Hint::new(model.keymap.first_key_of(Command::Back), "back"),
     });
     hints
 }
@@ -236,6 +251,10 @@ pub(super) fn draw_following(model: &Model, frame: &mut Frame<'_>) {
         return;
     }
     let mut following = model.keymap.following(model.scopes(), &model.pending);
+    if model.screen == Screen::Users {
+        // What is for a token only would be nothing but dim here.
+        following.retain(|(_, command)| words::holder_verb(model, *command).is_some());
+    }
     if model.screen == Screen::Catalog {
         // What is for a token only would be nothing but dim here.
         following.retain(|(_, command)| catalog::has(*command));

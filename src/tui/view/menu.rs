@@ -12,6 +12,7 @@ use crate::tui::bulk::tokens;
 use crate::tui::command::Command;
 use crate::tui::model::Model;
 use crate::tui::overlay::menu;
+use crate::tui::screen::Screen;
 use crate::tui::theme::Role;
 use crate::tui::words;
 
@@ -41,11 +42,27 @@ pub(super) fn draw(model: &Model, cursor: usize, frame: &mut Frame<'_>) {
 }
 
 fn title(model: &Model) -> String {
+    if model.screen == Screen::Users {
+        return for_whom(model);
+    }
     if model.acts_on_selection() {
         return format!("{} selected", tokens(model.selection.len()));
     }
     let target = model.target().map(|view| format!("{}  {}", view.token.name, view.token.id));
     Safe::line(&target.unwrap_or_default()).into_string()
+}
+
+/// The users that the entries are for.
+fn for_whom(model: &Model) -> String {
+    match model.users.selection.len() {
+        0 => {
+            let user = model.users.list.current().map(|view| &view.user);
+            let name = user.map(|user| format!("{}  {}", user.name, user.id));
+            Safe::line(&name.unwrap_or_default()).into_string()
+        }
+        1 => "1 user selected".to_owned(),
+        count => format!("{count} users selected"),
+    }
 }
 
 /// `> Disable   t   Already disabled`.

@@ -52,6 +52,7 @@ use crate::text::width;
 
 pub(super) use dialog::room as dialog_room;
 pub(super) use reader::extent as reader_extent;
+pub(super) use users::general_extent;
 
 /// Draws everything.
 pub(super) fn draw(model: &Model, frame: &mut Frame<'_>) {
@@ -81,6 +82,13 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>) {
 fn draw_tokens(model: &Model, frame: &mut Frame<'_>, areas: &Areas) {
     title::draw(model, frame, areas.title);
     title::draw_filter(model, frame, areas.filter);
+    if let (Some(viewed), Some(tabs)) = (model.viewed(), areas.tabs) {
+        users::draw_tabs(model, viewed, frame, tabs);
+    }
+    if model.views_general() {
+        users::draw_general(model, frame, areas.rows);
+        return;
+    }
     table::draw(model, frame, areas);
     if let Some(area) = areas.pane {
         pane::draw(model, frame, area);

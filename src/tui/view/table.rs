@@ -124,6 +124,8 @@ fn draw_empty(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     } else if model.list.query.is_filtered() {
         let clear = model.keymap.first_key_of(Command::ClearFilters);
         format!("No tokens match {} - {clear} clears the filters", title::filters(model))
+    } else if let Some(viewed) = model.viewed() {
+        format!("{} holds no API tokens - {help} help", viewed.user.user.name)
     } else if model.session.operator.manage_tokens {
         let key = |command| model.keymap.first_key_of(command);
         let (new, catalog) = (key(Command::New), key(Command::Catalog));

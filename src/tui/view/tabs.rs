@@ -3,10 +3,8 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use strum::IntoEnumIterator as _;
 
 use super::{put, put_line, raise};
-use crate::tui::details::Tab;
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
 
@@ -14,19 +12,19 @@ use crate::tui::theme::Role;
 const COLUMNS: u16 = 30;
 
 pub(super) fn draw(model: &Model, cursor: usize, frame: &mut Frame<'_>) {
-    let shown = model.tabs();
-    let rows = u16::try_from(Tab::iter().count() + 3).unwrap_or(u16::MAX);
+    let tabs = model.choice_of_tabs();
+    let rows = u16::try_from(tabs.len() + 3).unwrap_or(u16::MAX);
     let screen = frame.area();
     let area = raise(model, frame, screen, (COLUMNS, rows));
     let line = |row: u16| Rect { y: area.y.saturating_add(row), height: 1, ..area };
     put(frame, line(1), "  Tabs", model.theme.style(Role::Title));
-    for ((index, tab), row) in Tab::iter().enumerate().zip(2_u16..) {
+    for ((index, (tab, shown)), row) in tabs.into_iter().enumerate().zip(2_u16..) {
         let mark = if index == cursor { ">" } else { " " };
-        let tick = if shown.contains(&tab) { "[x]" } else { "[ ]" };
+        let tick = if shown { "[x]" } else { "[ ]" };
         let name = if index == cursor { Role::Selected } else { Role::Text };
         let spans = vec![
             Span::styled(format!("{mark} {tick} "), model.theme.style(Role::Text)),
-            Span::styled(tab.to_string(), model.theme.style(name)),
+            Span::styled(tab, model.theme.style(name)),
         ];
         put_line(frame, line(row), &Line::from(spans));
     }

@@ -32,7 +32,10 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         1 => "1 token".to_owned(),
         all => format!("{all} tokens"),
     };
-    let heading = format!(" API tokens - {}", model.place());
+    let heading = match model.viewed() {
+        Some(viewed) => format!(" API tokens of {}", viewed.user.user.name),
+        None => format!(" API tokens - {}", model.place()),
+    };
     let count = model.list.is_loaded().then_some(count);
     put_heading(model, &heading, count, frame, area);
 }
@@ -74,7 +77,7 @@ pub(super) fn draw_filter(model: &Model, frame: &mut Frame<'_>, area: Rect) {
 pub(super) fn draw_search(model: &Model, frame: &mut Frame<'_>, area: Rect) -> bool {
     let Some(search) = &model.search else { return false };
     let mark = match search.within {
-        SearchIn::Name | SearchIn::Entry => "/",
+        SearchIn::Name | SearchIn::User | SearchIn::Entry => "/",
         SearchIn::Guid => "#",
     };
     put_typed(model, mark, &search.line, true, frame, area);

@@ -1,0 +1,82 @@
+//! Accepting a requested token (R126): at once where it replaces nothing, else after
+//! one question that names what goes.
+
+use crate::backend::{Answer, BackendError};
+use crate::domain::Verb;
+use crate::text::Safe;
+use crate::tui::effect::{Call, Effect, Order};
+use crate::tui::model::{Asking, Model, Purpose};
+use crate::tui::notice::Kind;
+use crate::tui::overlay::{Confirm, Overlay, Stage};
+use crate::wire::Issued;
+
+impl Model {
+    /// Asks what accepting the token under the cursor would replace.
+    pub(super) fn accept(&mut self) -> Vec<Effect> {
+        let Some(view) = self.target() else { return vec![] };
+        let token = &view.token;
+        let (id, name, version) = (token.id, token.name.clone(), token.version);
+        let order = Order { verb: Verb::Accept, id, name, version };
+        let request = self.next_request();
+        self.asking = Some(Asking { request, purpose: Purpose::Accept(order.clone()) });
+        vec![Effect::Call(Call::Replaced { request, order })]
+    }
+
+    pub(super) fn replaced(&mut self, request: u64, result: Answer<Vec<String>>) -> Vec<Effect> {
+        let Some(Purpose::Accept(order)) = self.answered(request) else { return vec![] };
+        let mut effects = match result {
+            Ok(names) if names.is_empty() => self.accept_now(order),
+            Ok(names) => {
+                let dialog = self.accept_dialog(order, &names);
+                self.overlays.push(Overlay::Confirm(Box::new(dialog)));
+                vec![]
+            }
+            Err(error) => {
+                self.not_accepted(&order, &error);
+                self.drop_held();
+                vec![]
+            }
+        };
+        effects.extend(self.take_held());
+        effects
+    }
+
+    fn accept_dialog(&self, order: Order, replaced: &[String]) -> Confirm {
+        let place = Safe::line(&format!("{}  {}", self.place(), self.backend())).into_string();
+        let names = Safe::line(&replaced.join(", ")).into_string();
+        let end = if replaced.len() == 1 { "its value stops" } else { "their values stop" };
+        let text = vec![
+            format!("Accept {} {}?", Safe::line(&order.name), order.id),
+            format!("It replaces {names}; {end} working. This can't be undone."),
+        ];
+        let stage = Stage { text, button: Verb::Accept.title() };
+        Confirm::new("Accept API token".to_owned(), place, vec![stage], order)
+    }
+
+    pub(super) fn accept_now(&mut self, order: Order) -> Vec<Effect> {
+        self.acting.insert(order.id);
+        vec![Effect::Call(Call::Accept(order))]
+    }
+
+    pub(super) fn accepted(&mut self, order: &Order, result: Answer<Box<Issued>>) -> Vec<Effect> {
+        self.acting.remove(&order.id);
+        let mut effects = match result {
+            Ok(issued) => self.take_issued(*issued, Verb::Accept),
+            Err(error) => {
+                self.not_accepted(order, &error);
+                vec![]
+            }
+        };
+        effects.extend(self.reload());
+        effects.extend(self.leave_if_done());
+        effects
+    }
+
+    fn not_accepted(&mut self, order: &Order, error: &BackendError) {
+        let name = Safe::line(&order.name);
+        match error {
+            BackendError::Refused(refusal) => self.say(Kind::Refused, refusal.to_string()),
+            BackendError::Unavailable { .. } => self.failed(&format!("accept {name}"), error),
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! Bulk actions for users: a plan is asked for and confirmed as it is, then run as
+//! it was confirmed (R119 to R125). A plan that changed meanwhile is confirmed anew.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::backend::{Answer, BackendError};
+use crate::domain::{HolderVerb, ModuleId, UserId};
+use crate::text::Safe;
+use crate::tui::bulk::Ending;
+use crate::tui::effect::{Call, Deed, Effect, HolderProposal};
+use crate::tui::model::{Asking, Model, Purpose};
+use crate::tui::notice::Kind;
+use crate::tui::overlay::{Confirm, Entry, Overlay, Word};
+use crate::tui::users::{self, Generated, Holders, HoldersPlanned};
+use crate::wire::{HolderReport, HolderReportItem, HolderTarget, Job, Outcome};
+
+impl Model {
+    /// Asks what doing this for the selected users would come to, or for the one
+    /// under the cursor (R131).
+    pub(super) fn propose_holders(&mut self, verb: HolderVerb) -> Vec<Effect> {
+        let Some(account) = self.account() else { return vec![] };
+        let modules = match self.modules_for(verb) {
+            Ok(modules) => modules,
+            Err(effects) => return effects,
+        };
+        let selection = &self.users.selection;
+        let users: BTreeSet<UserId> = if selection.is_empty() {
+            self.users.list.current().map(|view| view.user.id).into_iter().collect()
+        } else {
+            selection.ids().into_iter().collect()
+        };
+        let target = HolderTarget { users, modules, account };
+        let request = self.next_request();
+        let purpose = Purpose::ConfirmHolders(Box::new(target.clone()));
+        self.asking = Some(Asking { request, purpose });
+        self.ask_holder_plan(request, verb, target)
+    }
+
+    /// The modules chosen, or the only one there is. Requests are cancelled whatever
+    /// they are for; all else needs to know for what it is (R130).
+    fn modules_for(&mut self, verb: HolderVerb) -> Result<BTreeSet<ModuleId>, Vec<Effect>> {
+        let chosen = &self.users.list.query.modules;
+        if !chosen.is_empty() {
+            return Ok(chosen.clone());
+        }
+        let offered: BTreeSet<_> = users::offered(self).iter().map(|module| module.id).collect();
+        if offered.len() == 1 || (verb == HolderVerb::Cancel && !offered.is_empty()) {
+            return Ok(offered);
+        }
+        if offered.is_empty() {
+            let place = Safe::line(&self.place());
+            self.say(Kind::Refused, format!("No module is enabled for {place}"));
+            return Err(vec![]);
+        }
+        self.say(Kind::Refused, "Choose a module first");
+        Err(self.open_user_filters())
+    }
+
+    fn ask_holder_plan(
+        &mut self,
+        request: u64,
+        verb: HolderVerb,
+        target: HolderTarget,
+    ) -> Vec<Effect> {
+        let query = self.users.list.query.clone();
+        let proposal = HolderProposal { request, verb, target, query };
+        vec![Effect::Call(Call::PlanHolders(Box::new(proposal)))]
+    }
+
+    /// Something changed: the plan of the dialog on screen is asked for again.
+    pub(super) fn propose_holders_again(&mut self) -> Vec<Effect> {
+        let Some(Deed::Holders(holders)) = self.dialog().map(|dialog| &dialog.deed) else {
+            return vec![];
+        };
+        let (verb, target) = (holders.plan.verb, holders.target.clone());
+        let request = self.next_request();
+        self.replan = request;
+        self.ask_holder_plan(request, verb, target)
+    }
+
+    pub(in crate::tui::update) fn holders_planned(
+        &mut self,
+        request: u64,
+        result: Answer<HoldersPlanned>,
+    ) -> Vec<Effect> {
+        if request == self.replan {
+            self.recheck_holders(result);
+            return vec![];
+        }
+        let Some(Purpose::ConfirmHolders(target)) = self.answered(request) else { return vec![] };
+        match result {
+            Ok(planned) => self.open_holders(self.holders(planned, *target)),
+            Err(BackendError::Refused(refusal)) => {
+                self.say(Kind::Refused, refusal.to_string());
+                self.drop_held();
+            }
+            Err(error) => {
+                self.failed("look at the users", &error);
+                self.drop_held();
+            }
+        }
+        // A dialog that opened drops what was typed before it was seen.
+        self.take_held()
+    }
+
+    fn holders(&self, (plan, hidden): HoldersPlanned, target: HolderTarget) -> Holders {
+        let folder = self.options.export_dir.clone();
+        Holders { plan: *plan, target, hidden, folder }
+    }
+
+    fn open_holders(&mut self, holders: Holders) {
+        if holders.plan.count() == 0 {
+            let skipped = holders.skipped().unwrap_or_default();
+            let text = format!("Nothing to {} {skipped}", holders.plan.verb);
+            self.say(Kind::Refused, text.trim_end());
+            self.drop_held();
+            return;
+        }
+        let dialog = self.holder_dialog(holders);
+        self.overlays.push(Overlay::Confirm(Box::new(dialog)));
+    }
+
+    fn holder_dialog(&self, holders: Holders) -> Confirm {
+        let place = format!("{}  {}", self.place(), self.backend());
+        let place = Safe::line(&place).into_string();
+        let phrase = holders.plan.phrase();
+        let entry = phrase.map_or(Entry::Nothing, |phrase| Entry::Word(Word::new(phrase)));
+        let (title, stages) = (holders.title(), holders.stages());
+        let deed = Deed::Holders(Arc::new(holders));
+        Confirm::new(title, place, stages, deed).wanting_last(entry)
+    }
+
+    /// A dialog about what is no longer so starts again, or closes with the reason.
+    fn recheck_holders(&mut self, result: Answer<HoldersPlanned>) {
+        let Some(Deed::Holders(holders)) = self.dialog().map(|dialog| &dialog.deed) else {
+            return;
+        };
+        let (holders, verb) = (Arc::clone(holders), holders.plan.verb);
+        let planned = match result {
+            Ok((plan, _)) if holders.is_same(&plan) => return,
+            Ok(planned) if planned.0.count() > 0 => planned,
+            Err(BackendError::Unavailable { .. }) => return,
+            _ => {
+                self.overlays.pop();
+                self.say(Kind::Refused, format!("They changed meanwhile: nothing to {verb}"));
+                return;
+            }
+        };
+        self.overlays.pop();
+        let mut dialog = self.holder_dialog(self.holders(planned, holders.target.clone()));
+        dialog.note = Some("What they hold changed meanwhile: look again".to_owned());
+        self.overlays.push(Overlay::Confirm(Box::new(dialog)));
+    }
+
+    pub(in crate::tui::update) fn run_holders(&mut self, holders: Arc<Holders>) -> Vec<Effect> {
+        self.overlays.pop();
+        self.users.acting += 1;
+        vec![Effect::Call(match holders.plan.verb {
+            HolderVerb::Generate => Call::Generate(holders),
+            HolderVerb::Request | HolderVerb::Remove | HolderVerb::Cancel => {
+                Call::StartHolders(holders)
+            }
+        })]
+    }
+
+    /// A bulk action is on record; small ones are done by now.
+    pub(in crate::tui::update) fn holders_started(
+        &mut self,
+        holders: &Holders,
+        result: Answer<Box<Job>>,
+    ) -> Vec<Effect> {
+        self.users.acting = self.users.acting.saturating_sub(1);
+        let mut effects = match result {
+            Ok(job) => self.follow_job(*job),
+            Err(error) => {
+                self.failed(&format!("{} tokens", holders.plan.verb), &error);
+                vec![]
+            }
+        };
+        effects.extend(self.reload_shown_users());
+        effects.extend(self.leave_after_start());
+        effects
+    }
+
+    pub(in crate::tui::update) fn generated(
+        &mut self,
+        holders: &Holders,
+        result: Answer<Generated>,
+    ) -> Vec<Effect> {
+        self.users.acting = self.users.acting.saturating_sub(1);
+        match result {
+            Ok(Generated { report, place }) => {
+                self.deselect_done(&report);
+                let ending = Ending::of_holders(&report);
+                let (kind, title) = ending.result();
+                let title = format!("{title}: {}", Safe::line(&place));
+                self.say(kind, &title);
+                if let Some(reasons) = ending.worth_a_box().filter(|_| !self.is_asked()) {
+                    self.overlays.push(Overlay::Report { title, reasons, scroll: 0 });
+                }
+            }
+            Err(error) => self.failed(&format!("{} tokens", holders.plan.verb), &error),
+        }
+        let mut effects = self.reload_shown_users();
+        effects.extend(self.reload());
+        effects.extend(self.leave_if_done());
+        effects
+    }
+
+    /// Only users for whom it failed stay selected.
+    pub(in crate::tui::update) fn deselect_done(&mut self, report: &HolderReport) {
+        let failed = |item: &&HolderReportItem| matches!(item.outcome, Outcome::Failed { .. });
+        let failed: BTreeSet<_> =
+            report.items.iter().filter(failed).map(|item| item.user).collect();
+        for item in report.items.iter().filter(|item| !failed.contains(&item.user)) {
+            self.users.selection.remove(item.user);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Selecting users: one by one, by range, all that match. Those who are not in
+//! memory are asked of the backend; keys typed meanwhile wait.
+
+use crate::backend::Answer;
+use crate::domain::UserId;
+use crate::tui::effect::{Call, Effect};
+use crate::tui::model::{Asking, Model, Purpose};
+use crate::tui::selection::{Marking, Range};
+
+impl Model {
+    /// Turns the row round and moves on; in a range, ends it.
+    pub(super) fn select_user(&mut self) -> Vec<Effect> {
+        if self.users.selection.range.is_some() {
+            return self.end_user_range();
+        }
+        let Some(id) = self.users.list.current().map(|view| view.user.id) else { return vec![] };
+        self.users.selection.toggle(id);
+        let last = self.users.list.total().saturating_sub(1);
+        self.go_to_user(self.users.list.cursor.saturating_add(1).min(last))
+    }
+
+    /// Starts a range at the cursor, or ends it there.
+    pub(super) fn select_user_range(&mut self) -> Vec<Effect> {
+        if self.users.selection.range.is_some() {
+            return self.end_user_range();
+        }
+        let anchor = self.users.list.current().map(|view| view.user.id);
+        let row = self.users.list.cursor;
+        self.users.selection.range = anchor.map(|anchor| Range { anchor, row });
+        vec![]
+    }
+
+    pub(in crate::tui::update) fn end_user_range(&mut self) -> Vec<Effect> {
+        let here = self.users.list.current().map(|view| view.user.id);
+        match (self.users.selection.range.take(), here) {
+            (Some(range), Some(here)) => self.mark_users(Marking::Between(range.anchor, here)),
+            _ => vec![],
+        }
+    }
+
+    /// Asks for the ids of all that match, to select among them.
+    pub(super) fn mark_users(&mut self, marking: Marking<UserId>) -> Vec<Effect> {
+        self.users.selection.range = None;
+        let request = self.next_request();
+        self.asking = Some(Asking { request, purpose: Purpose::MarkUsers(marking) });
+        let query = Box::new(self.users.list.query.clone());
+        vec![Effect::Call(Call::FoundUsers { request, query })]
+    }
+
+    pub(in crate::tui::update) fn users_found(
+        &mut self,
+        request: u64,
+        result: Answer<Vec<UserId>>,
+    ) -> Vec<Effect> {
+        let Some(Purpose::MarkUsers(marking)) = self.answered(request) else { return vec![] };
+        match result {
+            Ok(ids) => {
+                self.users.selection.mark(marking, &ids);
+                self.take_held()
+            }
+            Err(error) => {
+                self.failed("find the users", &error);
+                self.drop_held();
+                vec![]
+            }
+        }
+    }
+
+    /// The rows that came may have moved the start of a range.
+    pub(super) fn find_user_range(&mut self) {
+        let Some(range) = &mut self.users.selection.range else { return };
+        if let Some(place) = self.users.list.place(range.anchor) {
+            range.row = place;
+        }
+    }
+}

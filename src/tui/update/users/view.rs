@@ -1,0 +1,116 @@
+//! A user on screen: opening them, their tabs, and the way back to the list (R115).
+//! Their tokens are the token list itself, which steps aside meanwhile.
+
+use strum::IntoEnumIterator as _;
+
+use crate::domain::Query;
+use crate::tui::command::Command;
+use crate::tui::effect::Effect;
+use crate::tui::focus::Focus;
+use crate::tui::layout::ROOMY;
+use crate::tui::list::List;
+use crate::tui::model::Model;
+use crate::tui::screen::Screen;
+use crate::tui::users::{Aside, UserTab, Viewed};
+use crate::tui::view;
+
+impl Model {
+    /// Opens the user under the cursor on the first of their tabs.
+    pub(super) fn open_user(&mut self) -> Vec<Effect> {
+        let Some(user) = self.users.list.current().cloned() else { return vec![] };
+        let query = Query {
+            account: self.list.query.account,
+            owner: Some(user.user.id),
+            sort: self.list.query.sort.clone(),
+            ..Query::default()
+        };
+        let aside = Aside {
+            list: std::mem::replace(&mut self.list, List::of(query)),
+            selection: std::mem::take(&mut self.selection),
+            filters: std::mem::take(&mut self.filters),
+        };
+        let tab = self.user_tabs().first().copied().unwrap_or_default();
+        self.users.viewed = Some(Box::new(Viewed { user, tab, scroll: 0, aside }));
+        self.screen = Screen::Tokens;
+        self.empty_details();
+        self.reload()
+    }
+
+    /// The user on screen goes; the Tokens screen is as it was left.
+    pub(in crate::tui::update) fn close_user(&mut self) {
+        let Some(viewed) = self.users.viewed.take() else { return };
+        let Aside { list, selection, filters } = viewed.aside;
+        self.list = list;
+        self.selection = selection;
+        self.filters = filters;
+        self.empty_details();
+    }
+
+    /// One step back from the list of a user, or from a range among the users.
+    pub(in crate::tui::update) fn back_to_users(&mut self) -> Vec<Effect> {
+        if self.screen == Screen::Users {
+            self.users.selection.range = None;
+            return vec![];
+        }
+        if self.viewed().is_some() { self.show_users() } else { vec![] }
+    }
+
+    /// No token is in the details, and the list has the keys.
+    pub(in crate::tui::update) fn empty_details(&mut self) {
+        self.focus = Focus::List;
+        self.details.leave();
+        self.details.tab = self.tabs().first().copied().unwrap_or_default();
+        self.details.token = None;
+        self.details.follow_at = None;
+        self.details.open = self.size.1 >= ROOMY;
+    }
+
+    /// The user on screen as the list now knows them.
+    pub(super) fn renew_viewed(&mut self) {
+        let Some(viewed) = &mut self.users.viewed else { return };
+        if let Some(user) = self.users.list.find(viewed.user.user.id) {
+            viewed.user.clone_from(user);
+        }
+    }
+
+    /// The tabs of a user that are shown.
+    pub(in crate::tui) fn user_tabs(&self) -> Vec<UserTab> {
+        UserTab::shown(&self.state.hidden_user_tabs)
+    }
+
+    /// Whether the tabs that keys go through are those of a user.
+    pub(in crate::tui) fn has_user_tabs(&self) -> bool {
+        self.viewed().is_some() && self.focus == Focus::List
+    }
+
+    /// The next tab of the user, or the one before, round and round.
+    pub(in crate::tui::update) fn go_to_user_tab(&mut self, on: bool) -> Vec<Effect> {
+        let tabs = self.user_tabs();
+        let Some(viewed) = &mut self.users.viewed else { return vec![] };
+        let place = tabs.iter().position(|tab| *tab == viewed.tab);
+        let by = if on { 1 } else { tabs.len().saturating_sub(1) };
+        let next = place.map_or(0, |place| (place + by) % tabs.len().max(1));
+        viewed.tab = tabs.get(next).copied().unwrap_or_default();
+        viewed.scroll = 0;
+        self.details.hide_value();
+        let sight = self.sight();
+        self.list.settle(sight);
+        vec![]
+    }
+
+    /// Every tab of what the keys go through, with whether it is shown.
+    pub(in crate::tui) fn all_user_tabs(&self) -> Vec<(String, bool)> {
+        let shown = self.user_tabs();
+        UserTab::iter().map(|tab| (tab.to_string(), shown.contains(&tab))).collect()
+    }
+
+    /// Scrolls the tab General.
+    pub(in crate::tui::update) fn scroll_general(&mut self, command: Command) -> Vec<Effect> {
+        let (height, lines) = view::general_extent(self);
+        let last = lines.saturating_sub(height);
+        if let Some(viewed) = &mut self.users.viewed {
+            viewed.scroll = super::target(command, viewed.scroll, height.max(1), last);
+        }
+        vec![]
+    }
+}

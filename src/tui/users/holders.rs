@@ -1,0 +1,243 @@
+//! A bulk action for users between its plan and its report, and the words for both
+//! (R118 to R125, R131). Pure: the plan is the backend's, and who asks for it is
+//! `update`.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use crate::domain::{HolderVerb, UserId};
+use crate::text::Safe;
+use crate::tui::bulk::listed;
+use crate::tui::overlay::Stage;
+use crate::wire::{HolderItem, HolderPlan, HolderReport, HolderTarget, Lost, Step};
+
+/// Names that a dialog lists before it only counts the rest.
+const NAMED: usize = 3;
+
+/// What a plan came to, and who of its users the filter hides.
+pub(in crate::tui) type HoldersPlanned = (Box<HolderPlan>, BTreeSet<UserId>);
+
+/// What came of generating and exporting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::tui) struct Generated {
+    /// How each item ended.
+    pub(in crate::tui) report: HolderReport,
+    /// Where the values are: `host:/absolute/path`.
+    pub(in crate::tui) place: String,
+}
+
+/// A frozen set of users, and what is to be done for each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::tui) struct Holders {
+    /// What the backend says would be done.
+    pub(in crate::tui) plan: HolderPlan,
+    /// What the plan was asked for, to ask again when something changed.
+    pub(in crate::tui) target: HolderTarget,
+    /// Those among them that the filter hides.
+    pub(in crate::tui) hidden: BTreeSet<UserId>,
+    /// The folder of the file that generated values go to.
+    pub(in crate::tui) folder: PathBuf,
+}
+
+/// "1 token", "19 tokens".
+fn count(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
+impl Holders {
+    /// `Remove API token`.
+    pub(in crate::tui) fn title(&self) -> String {
+        self.plan.verb.title().to_owned()
+    }
+
+    /// The questions; generate & export has two (R124).
+    pub(in crate::tui) fn stages(&self) -> Vec<Stage> {
+        let stage = |text, button| Stage { text, button };
+        match self.plan.verb {
+            HolderVerb::Request => {
+                let text = [vec![self.request()], self.modules(), self.facts()].concat();
+                vec![stage(text, "Request")]
+            }
+            HolderVerb::Remove => {
+                let text = [vec![self.remove()], self.also(), vec![self.end()], self.facts()];
+                vec![stage(text.concat(), "Remove")]
+            }
+            HolderVerb::Cancel => {
+                let text = [vec![self.cancel()], self.exported(), self.facts()].concat();
+                vec![stage(text, "Cancel requests")]
+            }
+            HolderVerb::Generate => {
+                let replaced = self.replaced();
+                let first = [vec![self.generate()], self.modules(), replaced.clone()].concat();
+                let first = [first, self.also(), self.facts()].concat();
+                let last = "The file holds the new values in the clear: keep it safe. \
+                            This can't be undone.";
+                let second = [replaced, vec![self.file(), last.to_owned()]].concat();
+                vec![stage(first, "Generate"), stage(second, "Generate & export")]
+            }
+        }
+    }
+
+    fn request(&self) -> String {
+        let tokens = self.plan.count();
+        let who = self.names();
+        if tokens == 1 {
+            format!("Request a token for {who}?")
+        } else {
+            format!("Request {tokens} tokens for {who}?")
+        }
+    }
+
+    /// For what, and what comes of it.
+    fn modules(&self) -> Vec<String> {
+        let names: BTreeSet<_> = self.plan.acting().map(|item| item.module_name.as_str()).collect();
+        let names: Vec<_> = names.into_iter().collect();
+        let names = Safe::line(&names.join(", ")).into_string();
+        let line = match self.plan.verb {
+            HolderVerb::Generate => {
+                format!("For {names}, Full. {}. Pending until first use or accepted.", self.file())
+            }
+            _ if self.plan.count() == 1 => {
+                format!("For {names}, Full. It is Pending until the user accepts it.")
+            }
+            _ => format!("For {names}, Full. Each is Pending until its user accepts it."),
+        };
+        vec![line]
+    }
+
+    fn remove(&self) -> String {
+        let lost = self.plan.lost();
+        let who = self.names();
+        match lost[..] {
+            [only] => format!("Remove {} of {who}?", named(only)),
+            _ => format!("Remove {} of {who}?", count(lost.len(), "token")),
+        }
+    }
+
+    fn cancel(&self) -> String {
+        let lost = self.plan.lost().len();
+        format!("Cancel {} of {}?", count(lost, "pending request"), self.names())
+    }
+
+    fn generate(&self) -> String {
+        let tokens = count(self.plan.count(), "new token");
+        format!("Generate and export {tokens} for {}?", self.names())
+    }
+
+    /// The file is named after the moment it is made.
+    fn file(&self) -> String {
+        let name = format!("api-tokens-{}-TIME.csv", self.plan.account);
+        Safe::line(&format!("File {}", self.folder.join(name).display())).into_string()
+    }
+
+    /// What generating takes away (R123).
+    fn replaced(&self) -> Vec<String> {
+        let lost = self.plan.lost();
+        let requests = lost.iter().filter(|lost| lost.pending).count();
+        let tokens = lost.len() - requests;
+        let mut lines = vec![match tokens {
+            0 => "No existing token is replaced.".to_owned(),
+            _ => format!(
+                "This replaces {}; the old values stop working.",
+                count(tokens, "existing token")
+            ),
+        }];
+        if requests > 0 {
+            lines.push(format!("{} replaced with it.", verb_of(requests, "pending request")));
+        }
+        lines
+    }
+
+    /// Tokens that reach other modules too, with what else goes with them (D27).
+    fn also(&self) -> Vec<String> {
+        let lost = self.plan.lost();
+        let wider: Vec<_> = lost.iter().filter(|lost| !lost.also.is_empty()).collect();
+        let line = |lost: &&&Lost| {
+            Safe::line(&format!("{} goes, also {}", lost.name, lost.also.join(", "))).into_string()
+        };
+        let mut lines: Vec<_> = wider.iter().take(NAMED).map(line).collect();
+        if let Some(more) = wider.len().checked_sub(NAMED).filter(|more| *more > 0) {
+            lines.push(format!("and {more} more that reach other modules too"));
+        }
+        lines
+    }
+
+    fn end(&self) -> String {
+        let working = self.plan.lost().iter().filter(|lost| lost.works).count();
+        let values = match working {
+            0 => "No value of theirs works now.".to_owned(),
+            1 => "1 value stops working.".to_owned(),
+            many => format!("{many} values stop working."),
+        };
+        format!("{values} This can't be undone.")
+    }
+
+    /// Requests that hold a value which somebody may have by now (R121).
+    fn exported(&self) -> Vec<String> {
+        let lost = self.plan.lost();
+        let values = match lost.iter().filter(|lost| lost.works).count() {
+            0 => return vec!["This can't be undone.".to_owned()],
+            1 => "1 exported value stops working.".to_owned(),
+            many => format!("{many} exported values stop working."),
+        };
+        vec![format!("{values} This can't be undone.")]
+    }
+
+    /// Who can't be seen, and who is skipped.
+    fn facts(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        if !self.hidden.is_empty() {
+            let hidden = self.plan.items.iter().filter(|item| self.hidden.contains(&item.user));
+            lines.push(format!("{} hidden by the filter: {}", self.hidden.len(), names(hidden)));
+        }
+        lines.extend(self.skipped());
+        lines
+    }
+
+    /// `(1 skipped: already pending)`.
+    pub(in crate::tui) fn skipped(&self) -> Option<String> {
+        let reasons = self.plan.skipped();
+        let count: usize = reasons.values().sum();
+        let reasons: Vec<_> = reasons.iter().map(|(reason, count)| (*count, *reason)).collect();
+        (count > 0).then(|| format!("({count} skipped: {})", listed(&reasons)))
+    }
+
+    fn names(&self) -> String {
+        names(self.plan.acting())
+    }
+
+    /// Whether another plan does the same to the same tokens as they were.
+    pub(in crate::tui) fn is_same(&self, plan: &HolderPlan) -> bool {
+        fn key(item: &HolderItem) -> (UserId, crate::domain::ModuleId, &[Lost], &Step) {
+            (item.user, item.module, &item.lost, &item.step)
+        }
+        let (mine, other) = (&self.plan.items, &plan.items);
+        mine.len() == other.len()
+            && mine.iter().zip(other).all(|(mine, other)| key(mine) == key(other))
+    }
+}
+
+fn verb_of(number: usize, what: &str) -> String {
+    format!("{} {}", count(number, what), if number == 1 { "is" } else { "are" })
+}
+
+fn named(lost: &Lost) -> String {
+    Safe::line(&format!("{} {}", lost.name, lost.id)).into_string()
+}
+
+/// `Carl Clerk, Dora Deputy and 13 more`, each user once.
+fn names<'p>(items: impl Iterator<Item = &'p HolderItem>) -> String {
+    let mut seen = BTreeSet::new();
+    let once: Vec<_> = items.filter(|item| seen.insert(item.user)).collect();
+    let shown: Vec<_> =
+        once.iter().take(NAMED).map(|item| Safe::line(&item.user_name).into_string()).collect();
+    let more = match once.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!("{}{more}", shown.join(", "))
+}
+
+#[cfg(test)]
+#[path = "holders_tests.rs"]
+mod tests;

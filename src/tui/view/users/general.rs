@@ -1,0 +1,71 @@
+//! The tab General of a user: who they are and what they may reach (R115).
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::text::{Safe, pad};
+use crate::tui::model::Model;
+use crate::tui::theme::Role;
+use crate::tui::view::put_line;
+use crate::tui::wrap::wrap;
+use crate::wire::UserView;
+
+/// Columns of the words before values.
+const LABEL: usize = 16;
+
+pub(in crate::tui::view) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+    let scroll = model.viewed().map_or(0, |viewed| viewed.scroll);
+    let lines = lines(model, area.width.into());
+    for (line, y) in lines.iter().skip(scroll).zip(area.y..area.bottom()) {
+        put_line(frame, Rect { y, height: 1, ..area }, line);
+    }
+}
+
+/// Lines on screen, and lines in all.
+pub(in crate::tui) fn extent(model: &Model) -> (usize, usize) {
+    let rows = model.areas().rows;
+    (rows.height.into(), lines(model, rows.width.into()).len())
+}
+
+fn lines(model: &Model, columns: usize) -> Vec<Line<'static>> {
+    let Some(viewed) = model.viewed() else { return vec![] };
+    let room = columns.saturating_sub(LABEL + 2).max(1);
+    facts(model, &viewed.user)
+        .into_iter()
+        .flat_map(|(label, value)| {
+            let value = if value.is_empty() { "-".to_owned() } else { value };
+            let mut label = label;
+            let line = |text: String| {
+                let head = format!(" {}", pad(label, LABEL));
+                label = "";
+                let head = Span::styled(head, model.theme.style(Role::Header));
+                Line::from(vec![head, Span::raw(text)])
+            };
+            wrap(Safe::line(&value).as_str(), room).into_iter().map(line).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+fn facts(model: &Model, view: &UserView) -> Vec<(&'static str, String)> {
+    let user = &view.user;
+    let names = |names: Vec<String>| names.join(", ");
+    let catalogue = &model.catalogue;
+    let accounts = user.accounts.iter().map(|id| {
+        let known = view.names.accounts.get(id).cloned();
+        format!("{} {id}", known.unwrap_or_else(|| catalogue.account_name(Some(*id))))
+    });
+    let all = user.role == crate::domain::Role::Superadmin;
+    let scopes = user.scopes.iter().map(|id| view.names.scope(*id));
+    let every = |all: bool, names: String| if all { "all".to_owned() } else { names };
+    vec![
+        ("Name", user.name.clone()),
+        ("ID", user.id.to_string()),
+        ("Login", user.login.clone()),
+        ("E-mail", user.email.clone().unwrap_or_default()),
+        ("Role", user.role.to_string()),
+        ("Manages tokens", if user.manage_tokens { "yes" } else { "no" }.to_owned()),
+        ("Accounts", every(all, names(accounts.collect()))),
+        ("Scopes", every(all, names(scopes.collect()))),
+    ]
+}

@@ -1,0 +1,68 @@
+//! The Users screen, and a user whose tokens are on screen.
+
+mod general;
+mod table;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::put_line;
+use super::title::{draw_search, put_heading, put_narrowing};
+use crate::tui::glyphs::Glyphs;
+use crate::tui::layout::Areas;
+use crate::tui::model::Model;
+use crate::tui::theme::Role;
+use crate::tui::users::{self, Viewed};
+
+pub(super) use general::draw as draw_general;
+pub(in crate::tui) use general::extent as general_extent;
+
+pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, areas: &Areas) {
+    let count = match model.users.list.all {
+        1 => "1 user".to_owned(),
+        all => format!("{all} users"),
+    };
+    let count = model.users.list.is_loaded().then_some(count);
+    put_heading(model, &heading(model), count, frame, areas.title);
+    if !draw_search(model, frame, areas.filter) {
+        let words = users::words(&model.users.list.query, &model.catalogue);
+        let selected = model.users.selection.len();
+        put_narrowing(model, &words, selected, &Line::default(), frame, areas.filter);
+    }
+    table::draw(model, frame, areas);
+}
+
+/// `Users - Cedar County - eRecording` (R41).
+fn heading(model: &Model) -> String {
+    let account = match model.account() {
+        Some(id) => model.catalogue.account_name(Some(id)),
+        None => model.all_accounts().to_owned(),
+    };
+    let modules = &model.users.list.query.modules;
+    let name = |id| model.catalogue.modules.get(id).map_or_else(String::new, |m| m.name.clone());
+    let names: Vec<_> = modules.iter().map(name).collect();
+    let modules = if names.is_empty() { String::new() } else { format!(" - {}", names.join(", ")) };
+    format!(" Users - {account}{modules}")
+}
+
+/// `--[API Tokens]-General---`; brackets mark the tab on top.
+pub(super) fn draw_tabs(model: &Model, viewed: &Viewed, frame: &mut Frame<'_>, area: Rect) {
+    let dash = Glyphs::RULE;
+    let line = model.theme.style(Role::Rule);
+    let mut spans = vec![Span::styled(dash.repeat(2), line)];
+    for tab in model.user_tabs() {
+        let on_top = tab == viewed.tab;
+        let role = match (on_top, model.has_user_tabs()) {
+            (true, true) => Role::Selected,
+            (true, false) => Role::Title,
+            (false, _) => Role::Text,
+        };
+        let text = if on_top { format!("[{tab}]") } else { tab.to_string() };
+        spans.push(Span::styled(text, model.theme.style(role)));
+        spans.push(Span::styled(dash, line));
+    }
+    let used: usize = spans.iter().map(Span::width).sum();
+    spans.push(Span::styled(dash.repeat(usize::from(area.width).saturating_sub(used)), line));
+    put_line(frame, area, &Line::from(spans));
+}

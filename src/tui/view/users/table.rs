@@ -1,0 +1,193 @@
+//! The users in rows: who, their id, what they hold, until when (R116, R117).
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::domain::{Direction, Holding, Status, calendar};
+use crate::text::{Safe, cut, pad, width};
+use crate::tui::columns::{GAP, GUTTER};
+use crate::tui::command::Command;
+use crate::tui::layout::Areas;
+use crate::tui::model::Model;
+use crate::tui::picker::user_column;
+use crate::tui::theme::Role;
+use crate::tui::users;
+use crate::tui::view::table::{draw_pages, put_reason, waiting};
+use crate::tui::view::{put, put_line};
+use crate::wire::{UserColumn, UserView};
+
+/// Columns of the id.
+const ID: usize = 13;
+/// Columns of what is held: `? Pending (has token)`.
+const TOKEN: usize = 21;
+/// The same where there is no room for it: `? Pending`.
+const SHORT_TOKEN: usize = 13;
+/// Columns of the end.
+const EXPIRES: usize = 10;
+/// The least and the most a name gets.
+const NAME: (usize, usize) = (14, 60);
+
+/// The columns that fit, with their widths: what is held never goes.
+fn columns(room: usize) -> Vec<(UserColumn, usize)> {
+    let (least, most) = NAME;
+    let beside: [&[(UserColumn, usize)]; 4] = [
+        &[(UserColumn::Id, ID), (UserColumn::Token, TOKEN), (UserColumn::Expires, EXPIRES)],
+        &[(UserColumn::Token, TOKEN), (UserColumn::Expires, EXPIRES)],
+        &[(UserColumn::Token, TOKEN)],
+        &[(UserColumn::Token, SHORT_TOKEN)],
+    ];
+    let used = |columns: &[(UserColumn, usize)]| {
+        GUTTER + columns.iter().map(|(_, width)| width + GAP).sum::<usize>()
+    };
+    let fits = |columns: &&[(UserColumn, usize)]| used(columns) + least <= room;
+    let beside = beside.into_iter().find(fits).unwrap_or(&[(UserColumn::Token, SHORT_TOKEN)]);
+    let name = room.saturating_sub(used(beside)).clamp(least.min(room), most);
+    [(UserColumn::Name, name)].into_iter().chain(beside.iter().copied()).collect()
+}
+
+pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, areas: &Areas) {
+    let columns = columns(areas.rows.width.into());
+    put_line(frame, areas.header, &header(model, &columns));
+    if model.users.list.total() == 0 {
+        put_reason(model, &empty(model), frame, areas.rows);
+    } else {
+        draw_rows(model, &columns, frame, areas.rows);
+    }
+    draw_position(model, frame, areas.position);
+}
+
+fn header(model: &Model, columns: &[(UserColumn, usize)]) -> Line<'static> {
+    let (by, direction) = model.users.list.query.sort;
+    let mut text = " ".repeat(GUTTER);
+    for (column, width) in columns {
+        let arrow = match direction {
+            _ if *column != by => "",
+            Direction::Ascending => " ^",
+            Direction::Descending => " v",
+        };
+        text.push_str(&pad(&format!("{}{arrow}", user_column(*column).to_uppercase()), *width));
+        text.push_str(&" ".repeat(GAP));
+    }
+    Line::styled(text.trim_end().to_owned(), model.theme.style(Role::Header))
+}
+
+fn draw_rows(model: &Model, columns: &[(UserColumn, usize)], frame: &mut Frame<'_>, area: Rect) {
+    let list = &model.users.list;
+    let (top, end) = list.visible(model.sight());
+    for (index, y) in (top..end).zip(area.y..area.bottom()) {
+        let under_cursor = index == list.cursor;
+        let line = match list.row(index) {
+            Some(view) => {
+                let marked = model.marks_user(index, view.user.id);
+                row(model, view, columns, (under_cursor, marked))
+            }
+            None => Line::raw(if under_cursor { ">" } else { "" }),
+        };
+        put_line(frame, Rect { y, height: 1, ..area }, &line);
+    }
+}
+
+/// A row: only the name is reversed under the cursor, which costs few bytes.
+fn row(
+    model: &Model,
+    view: &UserView,
+    columns: &[(UserColumn, usize)],
+    (under_cursor, marked): (bool, bool),
+) -> Line<'static> {
+    let cursor = if under_cursor { ">" } else { " " };
+    let mut spans = vec![Span::raw(format!("{cursor}{} ", if marked { "*" } else { " " }))];
+    for (column, columns) in columns {
+        let (text, role) = match column {
+            UserColumn::Name => {
+                let role = if under_cursor { Role::Selected } else { Role::Name };
+                (view.user.name.clone(), role)
+            }
+            UserColumn::Id => (view.user.id.to_string(), Role::Text),
+            UserColumn::Token => held(model, view.holding, *columns),
+            UserColumn::Expires => (ends(view), Role::Text),
+        };
+        let text = cut(Safe::line(&text).as_str(), *columns);
+        let fill = columns.saturating_sub(width(&text)) + GAP;
+        spans.push(Span::styled(text, model.theme.style(role)));
+        spans.push(Span::raw(" ".repeat(fill)));
+    }
+    Line::from(spans)
+}
+
+/// What a user holds, as a mark and a word (R117, R118).
+pub(super) fn held(model: &Model, holding: Holding, room: usize) -> (String, Role) {
+    let (status, word) = match holding {
+        Holding::Nothing | Holding::Count { accepted: 0 } => return (String::new(), Role::Text),
+        Holding::Count { accepted } => {
+            return (crate::tui::bulk::tokens(accepted), Role::Text);
+        }
+        Holding::Has => (Status::Active, "has token"),
+        Holding::Pending { has: true } if room >= TOKEN => (Status::Pending, "Pending (has token)"),
+        // The mark says what the words have no room for.
+        Holding::Pending { has: true } => (Status::Pending, "Pending (+)"),
+        Holding::Pending { has: false } => (Status::Pending, "Pending"),
+    };
+    (format!("{} {word}", model.glyphs.status(status)), Role::Status(status))
+}
+
+/// When what is held ends; Never where it does not, nothing where nothing is held.
+fn ends(view: &UserView) -> String {
+    match (view.holding, view.expires) {
+        (_, Some(end)) => calendar::day(end),
+        (Holding::Has | Holding::Pending { has: true }, None) => "Never".to_owned(),
+        (Holding::Count { accepted }, None) if accepted > 0 => "Never".to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// Why there are no rows, and what to press (R44).
+fn empty(model: &Model) -> String {
+    let list = &model.users.list;
+    let key = |command| model.keymap.first_key_of(command);
+    if !list.is_loaded() {
+        "Reading the users ...".to_owned()
+    } else if list.has_failed() {
+        format!("The users could not be read - {} tries again", key(Command::Refresh))
+    } else if users::is_narrowed(&list.query) {
+        let words = users::words(&list.query, &model.catalogue);
+        format!("No users match {words} - {} clears the filters", key(Command::ClearFilters))
+    } else {
+        format!("No users yet in {} - {} help", model.place(), key(Command::Help))
+    }
+}
+
+fn draw_position(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+    let users = &model.users;
+    let rest = if users.list.total() == 0 {
+        area
+    } else {
+        draw_pages(model, (users.list.position(model.sight()), users.list.total()), frame, area)
+    };
+    let ranging = users.selection.range.is_some();
+    let under_way = match (waiting(model, "looking at the users", ranging), users.acting) {
+        (Some(text), _) => Some(text),
+        (None, 0) => None,
+        (None, _) => Some(" working for the users ...".to_owned()),
+    };
+    if let Some(text) = under_way {
+        put(frame, rest, &text, model.theme.style(Role::Key));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_held_has_room_in_every_window() {
+        for room in 40..200 {
+            let columns = columns(room);
+            let used: usize = columns.iter().map(|(_, width)| width + GAP).sum();
+            assert!(GUTTER + used - GAP <= room, "{room}");
+            assert!(columns.iter().any(|(column, _)| *column == UserColumn::Token), "{room}");
+        }
+        let shown = |room| columns(room).len();
+        assert_eq!((shown(40), shown(60), shown(80)), (2, 3, 4));
+    }
+}
