@@ -28,6 +28,7 @@ pub type Word = &'static str;
 /// Every such word. A refusal that crossed the wire says one of these.
 const WORDS: &[Word] = &[
     "account",
+    "backend",
     "event",
     "group",
     "job",

@@ -14,8 +14,7 @@ use crate::store::StoreError;
 use crate::wire::{ExportRow, HolderItem, HolderPlan, Job, JobState, Run, Staged, Step};
 
 use super::item::{Drawn, Item};
-use super::plan::holder;
-use super::plan::must_reach;
+use super::plan::{holder, must_reach};
 use super::run::{frozen, must_act, title};
 
 impl Authority {

@@ -202,7 +202,7 @@ fn method(method: HttpMethod) -> Method {
 }
 
 /// The address of a server, checked before anything is sent there.
-fn address(text: &str) -> Result<Url, Refusal> {
+pub(super) fn address(text: &str) -> Result<Url, Refusal> {
     let wrong = |message: &str| Refusal::field("url", message);
     let url = Url::parse(text.trim())
         .map_err(|_| wrong("not an address such as https://tokens.example"))?;
@@ -282,14 +282,11 @@ async fn reply(response: Response) -> Result<Reply, Fault> {
     }
     let problem =
         if is(PROBLEM_TYPE) { serde_json::from_slice(&body(response).await?).ok() } else { None };
-    match problem {
-        Some(problem) => Ok(Reply::Refused(problem, wait)),
-        None => {
-            let how = format!("answered {status} without saying why");
-            let perhaps = status.is_server_error();
-            Err(Fault::Strange { code: "server_error", how, perhaps })
-        }
+    if let Some(problem) = problem {
+        return Ok(Reply::Refused(problem, wait));
     }
+    let how = format!("answered {status} without saying why");
+    Err(Fault::Strange { code: "server_error", how, perhaps: status.is_server_error() })
 }
 
 /// The body, as far as it is not too long to be an answer.

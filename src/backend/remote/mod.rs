@@ -38,6 +38,11 @@ use client::Client;
 use exchange::Ask;
 use follow::Follower;
 
+/// Refuses an address that no credential should be sent to.
+pub fn check_url(text: &str) -> Result<(), Refusal> {
+    client::address(text).map(drop)
+}
+
 /// A server, and the operator whose credential it is asked with.
 pub struct RemoteBackend {
     name: String,

@@ -1,6 +1,7 @@
 //! The command line as clap reads it: one file per family of verbs. Knows words
 //! and their forms, not what they do.
 
+mod backend;
 mod catalog;
 mod filter;
 mod operator;
@@ -15,6 +16,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+pub(super) use backend::{BackendAddArgs, BackendCommand};
 pub(super) use catalog::{
     AccountFields, AddCommand, CatalogCommand, CatalogKind, EditCommand, GroupFields, ModuleFields,
     RemoveArgs, UserFields,
@@ -139,6 +141,9 @@ pub(super) enum Command {
     /// Credentials for operators who come through a server
     #[command(subcommand)]
     Operator(OperatorCommand),
+    /// Backends: stores on this machine and servers
+    #[command(subcommand)]
+    Backend(BackendCommand),
     /// Make, fill, check, save and restore stores
     #[command(subcommand)]
     Store(StoreCommand),
