@@ -69,10 +69,10 @@ pub(super) fn faults(name: &str, backend: &Backend) -> Vec<String> {
     }
     match (&backend.credential_file, &backend.credential_command) {
         (Some(_), Some(_)) => {
-            wrong.push(told("give credential_file or credential_command, not both"))
+            wrong.push(told("give credential_file or credential_command, not both"));
         }
         (None, None) => {
-            wrong.push(told("a server needs a credential_file or a credential_command"))
+            wrong.push(told("a server needs a credential_file or a credential_command"));
         }
         (None, Some(words)) if words.is_empty() => {
             wrong.push(told(
