@@ -88,7 +88,7 @@ impl Model {
             Command::Regenerate => self.confirm(Verb::Regenerate),
             Command::ToggleValue => self.toggle_value(),
             Command::Accept => self.accept(),
-            // Only the Users screen has them, which took them above.
+            // Only the Users and Catalog screens have them, which took them above.
             Command::CancelRequests
             | Command::GenerateExport
             | Command::NextList
