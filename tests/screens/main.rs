@@ -109,6 +109,41 @@ fn accounts_look_like_their_pictures() {
     }
 }
 
+/// The catalogue: each list, and the form of each.
+const CATALOG: [(&str, &str); 12] = [
+    ("catalog_accounts", "3"),
+    ("catalog_modules", "3 Tab"),
+    ("catalog_scopes", "3 Tab Tab"),
+    ("catalog_groups", "3 h h"),
+    ("catalog_users", "3 h"),
+    ("catalog_used", "3 Tab ! d"),
+    ("catalog_entry", "3 h Enter"),
+    ("form_account", "3 e Tab"),
+    ("form_module", "3 Tab e Tab Right"),
+    ("form_scope", "3 Tab Tab n"),
+    ("form_group", "3 h h e Tab"),
+    ("form_user", "3 h e Tab Tab Tab"),
+];
+
+#[test]
+fn the_catalogue_looks_like_its_pictures() {
+    for (name, keys) in CATALOG {
+        for (columns, rows) in SIZES {
+            let desk = Desk::example();
+            let mut app = desk.seat_with("rosa", &options(), (columns, rows));
+            app.keys(keys);
+            insta::assert_snapshot!(format!("{name}_{columns}x{rows}"), app.screen());
+        }
+        for (color, kind) in [(true, "colour"), (false, "plain")] {
+            let desk = Desk::example();
+            let options = Options { color, ..options() };
+            let mut app = desk.seat_with("rosa", &options, (80, 24));
+            app.keys(keys);
+            insta::assert_snapshot!(format!("{name}_{kind}"), styles::of(&app.buffer()));
+        }
+    }
+}
+
 #[test]
 fn the_other_themes_have_their_styles() {
     for theme in ["light", "dark"] {

@@ -34,6 +34,7 @@ mod text;
 mod token;
 mod widget;
 
+use super::command::Command;
 use super::options::Zone;
 use crate::domain::{Catalogue, FieldError, Operator, Time};
 
@@ -113,6 +114,15 @@ impl Form {
     pub(super) fn is_changed(&self) -> bool {
         let new_value = matches!(&self.kind, Kind::Token(token) if token.has_new_value());
         new_value || self.sheet.print() != self.start
+    }
+
+    /// Whether a command means something in this form.
+    pub(super) fn has(&self, command: Command) -> bool {
+        match command {
+            Command::NewGuid | Command::CopyFormGuid => matches!(self.kind, Kind::Token(_)),
+            Command::NextSection | Command::PreviousSection => self.sheet.sections.len() > 1,
+            _ => true,
+        }
     }
 
     /// Brings up to date what follows from the fields, and the errors.

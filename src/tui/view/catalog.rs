@@ -54,15 +54,19 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, areas: &Areas) {
 /// ` Accounts 3 [Modules 4] Scopes 3`; the numbers only where there is room for all.
 fn draw_tabs(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let here = model.shelf.list.query.kind;
+    let place = |kind| catalog::LISTS.iter().position(|known| *known == kind);
+    let after = |kind| place(kind) > place(here);
     let tabs = |counts: bool| {
         let tab = |kind| {
             let title = catalog::title(kind);
             let text =
                 if counts { format!("{title} {}", model.shelved(kind)) } else { title.to_owned() };
-            let (text, role) = if kind == here {
-                (format!("[{text}]"), Role::Selected)
-            } else {
-                (format!(" {text} "), Role::Text)
+            let (text, role) = match (kind == here, counts) {
+                (true, _) => (format!("[{text}]"), Role::Selected),
+                (false, true) => (format!(" {text} "), Role::Text),
+                // The narrowest window has room for all of them only so.
+                (false, false) if after(kind) => (format!(" {text}"), Role::Text),
+                (false, false) => (format!("{text} "), Role::Text),
             };
             Span::styled(text, model.theme.style(role))
         };

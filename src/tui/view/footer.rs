@@ -152,8 +152,9 @@ fn hints(model: &Model) -> Vec<Hint> {
 fn of_form(model: &Model) -> Vec<Hint> {
     let help = model.keymap.keys_of(Command::Help).into_iter().find(|keys| keys.len() > 1);
     let mut hints: Vec<_> = help.map(|keys| Hint::new(keys, "help")).into_iter().collect();
+    let has = |command: &Command| model.form.as_ref().is_some_and(|form| form.has(*command));
     let (first, rest): (Vec<_>, Vec<_>) =
-        labelled(Scope::Form).partition(|command| *command != Command::CopyFormGuid);
+        labelled(Scope::Form).filter(has).partition(|command| *command != Command::CopyFormGuid);
     hints.extend(usable(model, first));
     hints.extend(usable(model, rest));
     hints.push(Hint::new(model.keymap.first_key_of(Command::Back), "cancel"));

@@ -174,7 +174,7 @@ fn module(draft: &ModuleDraft, ground: &Ground<'_>) -> Vec<Field> {
         name(&draft.name),
         Field::new("accounts", "Accounts", accounts(ground, draft.accounts.iter())),
         Field::new("paths", "Paths", Control::Text(Text::new(&draft.paths.join(" "))))
-            .noted("path prefixes for a gateway, such as /orders, with blanks between"),
+            .noted("prefixes such as /orders, blanks between"),
     ]
 }
 
