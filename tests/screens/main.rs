@@ -13,6 +13,7 @@ mod styles;
 #[path = "../support/mod.rs"]
 #[expect(dead_code, reason = "the tests of requirements use the rest")]
 mod support;
+mod users;
 
 use support::{App, Desk, options, value};
 use tokendeck::tui::Options;
