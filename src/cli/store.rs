@@ -73,7 +73,8 @@ fn fill(call: &Call, args: &FillArgs) -> Outcome {
         output.note(&format!("would add {} made-up tokens to '{place}'", args.tokens));
         return Ok(Exit::Done);
     }
-    let filling = Filling { tokens: args.tokens, seed: args.seed, accounts: args.accounts.into() };
+    let (tokens, seed, accounts) = (args.tokens, args.seed, args.accounts.into());
+    let filling = Filling { tokens, seed, accounts, active: args.active };
     let mut progress = Progress::new(*output);
     let told = &mut |made| progress.show("fill", made, args.tokens);
     let report = local::fill(&options, filling, told);

@@ -119,7 +119,7 @@ pub(super) enum Call {
         /// The request's number.
         request: u64,
         /// What to save.
-        save: EntrySave,
+        save: Box<EntrySave>,
     },
     /// Take an entry out of the catalogue, or find out whether that can be done.
     RemoveEntry(Removal, wire::Run),

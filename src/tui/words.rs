@@ -22,7 +22,7 @@ pub(super) fn label(model: &Model, command: Command) -> String {
             "cancel request".to_owned()
         }
         (Command::New, _) if model.screen == Screen::Users => "request".to_owned(),
-        (Command::Open, _) if model.screen == Screen::Users => "tokens".to_owned(),
+        (Command::Open, _) if model.screen == Screen::Users => "open".to_owned(),
         (Command::Delete, _) if model.screen == Screen::Catalog => "remove".to_owned(),
         (command, _) => command.row().label.to_owned(),
     }

@@ -53,6 +53,14 @@ fn made_up_tokens_have_every_status_and_can_be_added_to() {
 }
 
 #[test]
+fn a_trial_store_can_be_filled_with_active_tokens_alone() {
+    let place = Place::empty();
+    place.run(&["store", "fill", "--tokens", "700", "--accounts", "1", "--active"]).ends(0);
+    assert_eq!(place.json(&["token", "list"])["total"], 700);
+    assert_eq!(place.json(&["token", "list", "--status", "active"])["total"], 700);
+}
+
+#[test]
 fn what_was_backed_up_comes_back_and_the_store_is_kept() {
     let place = Place::example();
     let file = text(place.home().join("deck.bak"));

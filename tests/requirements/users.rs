@@ -225,3 +225,24 @@ fn r007_the_names_of_users_never_leave_their_account() {
     let mut app = on(&desk, "carl");
     app.sees_no("Ada Admin");
 }
+
+#[test]
+fn r093_a_token_made_in_the_list_of_a_user_is_issued_to_them() {
+    let desk = Desk::example();
+    let mut app = desk.seat("kim");
+    app.keys("2 j j Enter").sees("API tokens of Eve Examiner").keys("n");
+    app.sees("Eve Examiner").sees("2026-09-10").text("eve-first").keys("PgDn f Ctrl-s");
+    app.sees("This is the only time it is shown").keys("Y Esc");
+    app.sees("API tokens of Eve Examiner").sees("eve-first").sees("1-1 of 1");
+}
+
+#[test]
+fn r127_a_user_may_hold_several_tokens() {
+    let desk = Desk::example();
+    let mut app = desk.seat("kim");
+    app.keys("2 Enter");
+    for name in ["carl-two", "carl-three"] {
+        app.keys("n").text(name).keys("PgDn f Ctrl-s").sees("only time").keys("Y Right Enter");
+    }
+    app.sees("API tokens of Carl Clerk").sees("1-3 of 3");
+}

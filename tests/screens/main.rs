@@ -13,6 +13,7 @@ mod styles;
 #[path = "../support/mod.rs"]
 #[expect(dead_code, reason = "the tests of requirements use the rest")]
 mod support;
+mod users;
 
 use support::{App, Desk, options, value};
 use tokendeck::tui::Options;
@@ -20,7 +21,7 @@ use tokendeck::tui::Options;
 const SIZES: [(u16, u16); 3] = [(80, 24), (40, 12), (160, 50)];
 
 /// Every screen, and the keys that lead to it.
-const SCREENS: [(&str, &str); 43] = [
+const SCREENS: [(&str, &str); 46] = [
     ("list", ""),
     ("last_page", "End"),
     ("search", "/ rob"),
@@ -60,6 +61,9 @@ const SCREENS: [(&str, &str); 43] = [
     ("bulk_missing", "Space Space ! r Enter"),
     ("bulk_report", "A ! r r e v o k e Space 1 9 Enter"),
     ("revoke_all", "! a"),
+    ("jobs", "/ bulk Enter A t Right Enter F A + Right Enter Esc b"),
+    ("job_report", "A ! r r e v o k e Space 1 9 Enter Esc b Enter"),
+    ("jobs_none", "b"),
     ("delete", "/ robot-1 Enter ! d"),
     ("regenerate", "/ robot-1 Enter r Tab Down"),
     ("help", "?"),

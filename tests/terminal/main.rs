@@ -10,6 +10,7 @@
 mod bytes;
 mod clipboard;
 mod environments;
+mod jobs;
 mod operator;
 mod panics;
 mod pty;

@@ -24,6 +24,8 @@ pub struct Filling {
     pub seed: u64,
     /// In how many accounts.
     pub accounts: usize,
+    /// Whether all of them are Active, to know beforehand what a bulk action will do.
+    pub active: bool,
 }
 
 impl Authority {

@@ -84,6 +84,7 @@ impl<'c> Maker<'c> {
         };
         let mut change = lifecycle::create(&draft, id, credential, &home.admin, at);
         let fate = match dice.below(100) {
+            _ if self.filling.active => None,
             0..=7 => Some(Action::Revoke),
             8..=12 => Some(Action::Disable),
             13 => Some(Action::Delete),
@@ -131,6 +132,7 @@ impl<'c> Maker<'c> {
             TimeDelta::days(from + i64::try_from(dice.below(count)).unwrap_or(0))
         };
         match dice.below(100) {
+            _ if self.filling.active => (None, None),
             0..=34 => (None, None),
             35..=44 => (None, Some(self.now + days(dice, 1, 30))),
             45..=54 => (None, Some(at + days(dice, 1, 29))),

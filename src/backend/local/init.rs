@@ -51,7 +51,7 @@ pub fn fill(
     }
     let clock = options.now.map_or(Clock::System, Clock::Frozen);
     filler(SqliteStore::open(path)?, clock).fill(filling, told)?;
-    let Filling { tokens, seed, accounts } = filling;
+    let Filling { tokens, seed, accounts, .. } = filling;
     Ok(FillReport { path: path.clone(), made, tokens, accounts, seed })
 }
 

@@ -47,6 +47,9 @@ pub(in crate::cli) struct FillArgs {
     /// In how many accounts
     #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u16).range(1..=500))]
     pub(in crate::cli) accounts: u16,
+    /// All of them active, so that it is known what a bulk action will do
+    #[arg(long)]
+    pub(in crate::cli) active: bool,
 }
 
 /// Bulk work that was started.

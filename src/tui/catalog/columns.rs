@@ -4,7 +4,7 @@
 use crate::domain::{Catalogue, EntryId, EntryKind, Group, User};
 use crate::text::width;
 
-/// The head of a column, and the least and most columns that its texts get.
+/// The head of a column, and the most columns that its texts get.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::tui) struct Head {
     /// What it says.
@@ -99,9 +99,9 @@ pub(super) fn cells(catalogue: &Catalogue, id: EntryId) -> Vec<String> {
             vec![
                 module.name.clone(),
                 id.to_string(),
-                few(names.collect(), "accounts"),
+                few(&names.collect::<Vec<_>>(), "accounts"),
                 count(groups),
-                few(module.paths.clone(), "paths"),
+                few(&module.paths, "paths"),
             ]
         }
         EntryId::Scope(id) => {
@@ -141,7 +141,7 @@ fn user(catalogue: &Catalogue, user: &User) -> Vec<String> {
         user.login.clone(),
         user.role.to_string(),
         user.id.to_string(),
-        few(names.collect(), "accounts"),
+        few(&names.collect::<Vec<_>>(), "accounts"),
         manages.to_owned(),
         count(user.scopes.len()),
         user.email.clone().unwrap_or_else(none),
@@ -152,11 +152,11 @@ fn user(catalogue: &Catalogue, user: &User) -> Vec<String> {
 fn access(catalogue: &Catalogue, group: &Group) -> String {
     let name = |id| catalogue.modules.get(id).map_or_else(|| id.to_string(), |m| m.name.clone());
     let access = group.access.iter().map(|(id, level)| format!("{} {level}", name(id)));
-    few(access.collect(), "modules")
+    few(&access.collect::<Vec<_>>(), "modules")
 }
 
 /// The texts while they are few, else their number.
-fn few(texts: Vec<String>, what: &str) -> String {
+fn few(texts: &[String], what: &str) -> String {
     match texts.len() {
         0 => none(),
         1 | 2 => texts.join(", "),

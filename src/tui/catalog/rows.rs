@@ -59,7 +59,10 @@ fn admits(catalogue: &Catalogue, name: &str, id: EntryId, words: &str) -> bool {
     if let EntryId::User(id) = id
         && let Some(User { login, email, .. }) = catalogue.users.get(&id)
     {
-        text.push_str(&format!(" {login} {}", email.as_deref().unwrap_or_default()));
+        for more in [login, email.as_deref().unwrap_or_default()] {
+            text.push(' ');
+            text.push_str(more);
+        }
     }
     let text = text.to_lowercase();
     words.to_lowercase().split_whitespace().all(|word| text.contains(word))

@@ -204,7 +204,7 @@ async fn perform(backend: Arc<dyn Backend>, memory: Arc<dyn Memory>, call: Call)
             Msg::Accepted { order, result }
         }
         Call::SaveEntry { request, save } => {
-            Msg::EntrySaved { request, result: save_entry(backend.as_ref(), save).await }
+            Msg::EntrySaved { request, result: save_entry(backend.as_ref(), *save).await }
         }
         Call::RemoveEntry(removal, run) => {
             let result = backend.remove_entry(removal.id, run).await;

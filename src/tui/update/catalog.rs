@@ -84,9 +84,9 @@ impl Model {
             | Command::Bottom
             | Command::HalfDown
             | Command::HalfUp => {
-                let list = &self.shelf.list;
-                let last = list.total().saturating_sub(1);
-                self.go_to_entry(target(command, list.cursor, self.sight().page(), last));
+                let (at, page) = (self.shelf.list.cursor, self.sight().page());
+                let last = self.shelf.list.total().saturating_sub(1);
+                self.go_to_entry(target(command, at, page, last));
             }
             _ => return None,
         }
@@ -111,8 +111,9 @@ impl Model {
         let position = list.position(sight);
         let at_end = if on { position.end >= list.total() } else { position.first == 0 };
         if !at_end {
-            let (at, page) = (list.cursor, sight.page());
-            self.go_to_entry(if on { at.saturating_add(page) } else { at.saturating_sub(page) });
+            let (cursor, page) = (list.cursor, sight.page());
+            let back = cursor.saturating_sub(page);
+            self.go_to_entry(if on { cursor.saturating_add(page) } else { back });
         }
     }
 

@@ -15,6 +15,7 @@ use crate::tui::screen::Screen;
 use crate::tui::selection::Marking;
 
 impl Model {
+    #[expect(clippy::too_many_lines, reason = "it is a table: a line for each command")]
     pub(super) fn run(&mut self, command: Command) -> Vec<Effect> {
         self.another_command(command);
         if let Some(reason) = disabled_reason(command, self) {
@@ -50,8 +51,6 @@ impl Model {
             Command::Tokens => self.show_tokens(),
             Command::Users => self.show_users(),
             Command::Catalog => self.show_catalog(),
-            // Only the Catalog screen has them, which took them above.
-            Command::NextList | Command::PreviousList => vec![],
             Command::Account => self.open_picker(Subject::Account),
             Command::ColumnsLeft => self.scroll_columns(false),
             Command::ColumnsRight => self.scroll_columns(true),
@@ -89,8 +88,11 @@ impl Model {
             Command::Regenerate => self.confirm(Verb::Regenerate),
             Command::ToggleValue => self.toggle_value(),
             Command::Accept => self.accept(),
-            // Only the Users screen has them, which took them above.
-            Command::CancelRequests | Command::GenerateExport => vec![],
+            // Only the Users and Catalog screens have them, which took them above.
+            Command::CancelRequests
+            | Command::GenerateExport
+            | Command::NextList
+            | Command::PreviousList => vec![],
             Command::Revoke => self.confirm_verb(Verb::Revoke),
             Command::RevokeAll => self.confirm_revoke_all(),
             Command::Delete => self.confirm_verb(Verb::Delete),

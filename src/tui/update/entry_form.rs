@@ -25,7 +25,7 @@ impl Model {
     pub(super) fn open_edit_entry(&mut self) -> Vec<Effect> {
         let Some(id) = self.shelf.current() else { return vec![] };
         let Some(now) = self.catalogue.draft(id) else { return vec![] };
-        let form = EntryForm::open_edit(id, now, &self.ground());
+        let form = EntryForm::open_edit(id, &now, &self.ground());
         self.overlays.clear();
         self.open_form(form);
         vec![]
@@ -48,7 +48,7 @@ impl Model {
             Some(save)
         });
         match save.flatten() {
-            Some(save) => vec![Effect::Call(Call::SaveEntry { request, save })],
+            Some(save) => vec![Effect::Call(Call::SaveEntry { request, save: Box::new(save) })],
             None => vec![],
         }
     }
@@ -127,7 +127,7 @@ impl Model {
         self.with_form(|form, ground| {
             let Kind::Entry(entry) = &mut form.kind else { return };
             match theirs {
-                Some(theirs) => entry.rebase(&mut form.sheet, theirs, ground),
+                Some(theirs) => entry.rebase(&mut form.sheet, &theirs, ground),
                 None => entry.reloading = false,
             }
             form.renew(ground);

@@ -68,8 +68,9 @@ impl Holders {
             }
             HolderVerb::Generate => {
                 let replaced = self.replaced();
-                let first = [vec![self.generate()], self.modules(), replaced.clone()].concat();
-                let first = [first, self.also(), self.facts()].concat();
+                // In a low window the last lines go first.
+                let first = [vec![self.generate()], replaced.clone(), self.also()].concat();
+                let first = [first, self.modules(), vec![self.file()], self.facts()].concat();
                 let last = "The file holds the new values in the clear: keep it safe. \
                             This can't be undone.";
                 let second = [replaced, vec![self.file(), last.to_owned()]].concat();
@@ -95,7 +96,7 @@ impl Holders {
         let names = Safe::line(&names.join(", ")).into_string();
         let line = match self.plan.verb {
             HolderVerb::Generate => {
-                format!("For {names}, Full. {}. Pending until first use or accepted.", self.file())
+                format!("For {names}, Full. Each is Pending until accepted or first used.")
             }
             _ if self.plan.count() == 1 => {
                 format!("For {names}, Full. It is Pending until the user accepts it.")

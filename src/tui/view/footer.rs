@@ -194,11 +194,10 @@ fn of_pane(model: &Model) -> Vec<Hint> {
     let mut hints = vec![hint(model, Command::Help), hint(model, Command::CommandLine)];
     hints.extend(usable(model, first));
     if users {
-        hints.extend(
-            [Command::More, Command::Open, Command::New].map(|command| hint(model, command)),
-        );
+        hints.extend([Command::More, Command::Open].map(|command| hint(model, command)));
     }
     hints.extend(danger(model));
+    hints.extend(users.then(|| hint(model, Command::New)));
     hints.extend(usable(model, rest));
     hints.push(match model.focus {
         Focus::List if model.viewed().is_none() => hint(model, Command::Quit),

@@ -1,21 +1,22 @@
 //! What there is to choose from, where that follows from other fields.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::EntryForm;
+use super::values::{one_of, role};
 use crate::domain::{AccountId, EntryDraft, Role};
 use crate::tui::form::{Choices, Control, Grid, Ground, Item, Sheet};
 
 impl EntryForm {
     /// The modules of the account, and those the group reaches already.
     pub(super) fn offer_modules(&self, sheet: &mut Sheet, ground: &Ground<'_>) {
-        let account = self.account(sheet);
+        let realm = self.realm(sheet);
         let has = match &self.before {
             Some((_, EntryDraft::Group(group))) => group.access.clone(),
-            _ => Default::default(),
+            _ => BTreeMap::new(),
         };
         let Some(field) = sheet.field_mut("access") else { return };
-        let Some(account) = account else {
+        let Some(account) = realm.map(one_of) else {
             field.control = Control::Fixed("Choose an account first".to_owned());
             return;
         };
@@ -38,7 +39,7 @@ impl EntryForm {
 
     /// The permission to change tokens, or why the role can't have it.
     pub(super) fn offer_permission(&mut self, sheet: &mut Sheet) {
-        let role = self.role(sheet);
+        let role = role(sheet);
         let Some(field) = sheet.field_mut("manage_tokens") else { return };
         match &field.control {
             Control::Check(on) if !role.can_manage() => {
@@ -56,7 +57,7 @@ impl EntryForm {
     /// The scopes of the user's accounts that the operator holds, and those the user
     /// has. Superadmin and Partner need none.
     pub(super) fn offer_scopes(&self, sheet: &mut Sheet, ground: &Ground<'_>) {
-        let role = self.role(sheet);
+        let role = role(sheet);
         let accounts: BTreeSet<AccountId> = sheet.ticked("accounts");
         let had = match &self.before {
             Some((_, EntryDraft::User(user))) => user.scopes.clone(),
@@ -75,8 +76,10 @@ impl EntryForm {
             })
             .collect();
         if let Some(field) = sheet.field_mut("accounts") {
-            let all = "A Superadmin reaches all accounts";
-            field.note = if role == Role::Superadmin { all } else { "" }.to_owned();
+            field.note.clear();
+            if role == Role::Superadmin {
+                field.note.push_str("A Superadmin reaches all accounts");
+            }
         }
         let Some(field) = sheet.field_mut("scopes") else { return };
         field.hidden = matches!(role, Role::Superadmin | Role::Partner);

@@ -1,7 +1,11 @@
 //! Opening the form: empty, or filled from the entry that is edited.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::domain::entry::{AccountDraft, GroupDraft, ModuleDraft, ScopeDraft, UserDraft};
-use crate::domain::{AccountId, AccountStatus, EntryDraft, EntryId, EntryKind, Role};
+use crate::domain::{
+    AccountFilter, AccountId, AccountStatus, EntryDraft, EntryId, EntryKind, Role,
+};
 use crate::tui::form::{
     Choices, Control, Field, Form, Grid, Ground, Item, Kind, Pick, Radio, Section, Sheet, Text,
 };
@@ -21,7 +25,7 @@ impl EntryForm {
     }
 
     /// A form with what an entry is now.
-    pub(in crate::tui) fn open_edit(id: EntryId, now: EntryDraft, ground: &Ground<'_>) -> Form {
+    pub(in crate::tui) fn open_edit(id: EntryId, now: &EntryDraft, ground: &Ground<'_>) -> Form {
         let title = format!("Edit {} {}", id.kind(), now.name());
         let mut form =
             Self { kind: id.kind(), before: None, account: None, manages: true, reloading: false };
@@ -33,17 +37,17 @@ impl EntryForm {
     pub(super) fn edit_sheet(
         &mut self,
         id: EntryId,
-        now: EntryDraft,
+        now: &EntryDraft,
         ground: &Ground<'_>,
     ) -> Sheet {
         self.before = Some((id, now.clone()));
-        let mut sheet = self.sheet(&now, None, ground);
+        let mut sheet = self.sheet(now, None, ground);
         if let Some(section) = sheet.sections.first_mut() {
             section.fields.push(Field::new("id", "ID", Control::Fixed(id.to_string())));
         }
         self.renew(&mut sheet, ground);
         if let (EntryDraft::Group(group), Some(Control::Grid(grid))) =
-            (&now, sheet.field_mut("access").map(|field| &mut field.control))
+            (now, sheet.field_mut("access").map(|field| &mut field.control))
         {
             for (module, level) in &group.access {
                 grid.set(&module.to_string(), Some(*level));
@@ -57,11 +61,12 @@ impl EntryForm {
             EntryDraft::Account(draft) => account(draft),
             EntryDraft::Module(draft) => module(draft, ground),
             EntryDraft::Scope(draft) => {
-                let known = self.before.is_some().then_some(Some(draft.account));
+                let known = self.before.is_some().then_some(AccountFilter::One(draft.account));
                 vec![name(&draft.name), self.account_field(known, at, ground)]
             }
             EntryDraft::Group(draft) => {
-                let known = self.before.is_some().then_some(draft.account);
+                let realm = draft.account.map_or(AccountFilter::Any, AccountFilter::One);
+                let known = self.before.is_some().then_some(realm);
                 vec![
                     name(&draft.name),
                     self.account_field(known, at, ground),
@@ -76,12 +81,12 @@ impl EntryForm {
     /// Fixed for an entry that has one, and where there is only one to choose.
     fn account_field(
         &mut self,
-        known: Option<Option<AccountId>>,
+        known: Option<AccountFilter>,
         at: Option<AccountId>,
         ground: &Ground<'_>,
     ) -> Field {
         let key = |id: Option<AccountId>| id.map_or_else(|| ALL.to_owned(), |id| id.to_string());
-        if let Some(account) = known {
+        if let Some(account) = known.map(values::one_of) {
             self.account = Some(key(account));
             let id = account.map(|id| format!(" {id}")).unwrap_or_default();
             let text = format!("{}{id}", ground.catalogue.account_name(account));
@@ -138,7 +143,7 @@ fn empty(kind: EntryKind, at: Option<AccountId>) -> EntryDraft {
             EntryDraft::Scope(ScopeDraft { name, account: at.unwrap_or(AccountId::new(1)) })
         }
         EntryKind::Group => {
-            EntryDraft::Group(GroupDraft { name, account: at, access: Default::default() })
+            EntryDraft::Group(GroupDraft { name, account: at, access: BTreeMap::new() })
         }
         EntryKind::User => EntryDraft::User(UserDraft {
             login: String::new(),
@@ -147,7 +152,7 @@ fn empty(kind: EntryKind, at: Option<AccountId>) -> EntryDraft {
             role: Role::Member,
             manage_tokens: true,
             accounts,
-            scopes: Default::default(),
+            scopes: BTreeSet::new(),
         }),
     }
 }

@@ -11,11 +11,11 @@ impl EntryForm {
     pub(in crate::tui) fn rebase(
         &mut self,
         sheet: &mut Sheet,
-        theirs: EntryDraft,
+        theirs: &EntryDraft,
         ground: &Ground<'_>,
     ) {
         let Some((id, base)) = self.before.clone() else { return };
-        let base = self.edit_sheet(id, base, ground);
+        let base = self.edit_sheet(id, &base, ground);
         let mut fresh = self.edit_sheet(id, theirs, ground);
         for section in &mut fresh.sections {
             for field in &mut section.fields {

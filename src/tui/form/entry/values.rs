@@ -4,7 +4,9 @@ use strum::IntoEnumIterator as _;
 
 use super::{ALL, EntryForm};
 use crate::domain::entry::{AccountDraft, GroupDraft, ModuleDraft, ScopeDraft, UserDraft};
-use crate::domain::{AccountId, AccountStatus, EntryDraft, EntryKind, Operator, Role};
+use crate::domain::{
+    AccountFilter, AccountId, AccountStatus, EntryDraft, EntryKind, Operator, Role,
+};
 use crate::tui::form::Sheet;
 
 /// The words for the status of an account, in their order.
@@ -32,19 +34,20 @@ impl EntryForm {
                 accounts: sheet.ticked("accounts"),
                 paths: sheet.text("paths").split_whitespace().map(str::to_owned).collect(),
             }),
-            EntryKind::Scope => {
-                EntryDraft::Scope(ScopeDraft { name, account: self.account(sheet)?? })
-            }
+            EntryKind::Scope => match self.realm(sheet)? {
+                AccountFilter::One(account) => EntryDraft::Scope(ScopeDraft { name, account }),
+                AccountFilter::Any => return None,
+            },
             EntryKind::Group => EntryDraft::Group(GroupDraft {
                 name,
-                account: self.account(sheet)?,
+                account: one_of(self.realm(sheet)?),
                 access: sheet.levels("access"),
             }),
             EntryKind::User => EntryDraft::User(UserDraft {
                 login: sheet.text("login").to_owned(),
                 name,
                 email: filled(sheet.text("email")),
-                role: self.role(sheet),
+                role: role(sheet),
                 manage_tokens: sheet.is_checked("manage_tokens"),
                 accounts: sheet.ticked("accounts"),
                 scopes: sheet.ticked("scopes"),
@@ -52,18 +55,26 @@ impl EntryForm {
         })
     }
 
-    /// The role whose word is chosen.
-    pub(super) fn role(&self, sheet: &Sheet) -> Role {
-        sheet.radio_word("role").parse().unwrap_or(Role::Member)
-    }
-
-    /// The account, once it is known; nothing inside stands for all accounts.
-    pub(super) fn account(&self, sheet: &Sheet) -> Option<Option<AccountId>> {
+    /// The account or all of them, once that is known.
+    pub(super) fn realm(&self, sheet: &Sheet) -> Option<AccountFilter> {
         match self.account.as_deref().or_else(|| sheet.picked("account"))? {
-            ALL => Some(None),
-            key => key.parse().ok().map(Some),
+            ALL => Some(AccountFilter::Any),
+            key => key.parse().ok().map(AccountFilter::One),
         }
     }
+}
+
+/// The account; none for all of them.
+pub(super) fn one_of(realm: AccountFilter) -> Option<AccountId> {
+    match realm {
+        AccountFilter::Any => None,
+        AccountFilter::One(id) => Some(id),
+    }
+}
+
+/// The role whose word is chosen.
+pub(super) fn role(sheet: &Sheet) -> Role {
+    sheet.radio_word("role").parse().unwrap_or(Role::Member)
 }
 
 fn filled(text: &str) -> Option<String> {
