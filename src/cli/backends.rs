@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::args::{BackendAddArgs, BackendCommand};
 use super::call::{Call, block_on};
-use super::connect::server;
+use super::connect::{Asker, server};
 use super::deck::realm;
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
@@ -68,7 +68,8 @@ fn list(call: &Call) -> Outcome {
     Ok(Exit::Done)
 }
 
-fn path(backend: &Backend) -> PathBuf {
+/// The file of a local store.
+pub(super) fn path(backend: &Backend) -> PathBuf {
     let named = backend.path.as_deref().map(config::expand);
     named.or_else(config::data_file).unwrap_or_default()
 }
@@ -79,7 +80,7 @@ fn test(call: &Call, name: &str) -> Outcome {
     let backend = known.ok_or_else(missing)?;
     block_on(async {
         let opened = match (backend.kind, backend.remote()) {
-            (Kind::Remote, Some(remote)) => server(call, name, &remote)?,
+            (Kind::Remote, Some(remote)) => server(&Asker::of(call), name, &remote)?,
             _ => LocalBackend::open(LocalOptions {
                 path: path(backend),
                 name: name.to_owned(),

@@ -17,7 +17,7 @@ use crate::backend::Backend;
 use crate::backend::local::LocalBackend;
 use crate::backend::remote::{Patience, RemoteBackend, RemoteOptions};
 use crate::config::{CredentialSource, Remote};
-use crate::domain::OperatorSecret;
+use crate::domain::{OperatorSecret, Time};
 
 /// A backend, and the store itself where it is one on this machine.
 pub(super) type Opened = (Arc<dyn Backend>, Option<Arc<LocalBackend>>);
@@ -36,7 +36,8 @@ pub(super) enum For {
 /// The backend in force.
 pub(super) fn open(call: &Call, what: For) -> Result<Opened, Failure> {
     if let Some(remote) = &call.settings.remote {
-        return Ok((server(call, &call.settings.backend, remote)?, None));
+        let server = server(&Asker::of(call), &call.settings.backend, remote)?;
+        return Ok((server, None));
     }
     let mut options = call.local_options();
     let store = match what {
@@ -51,18 +52,47 @@ pub(super) fn open(call: &Call, what: For) -> Result<Opened, Failure> {
     Ok((Arc::clone(&store) as Arc<dyn Backend>, Some(store)))
 }
 
+/// Who opens a server, and from where.
+#[derive(Debug, Clone)]
+pub(super) struct Asker {
+    /// Whom a local store is to take the operator for.
+    login: Option<String>,
+    /// The time a clock is frozen at.
+    now: Option<Time>,
+    read_only: bool,
+    /// Whether a command that prints a credential has the terminal to itself.
+    has_terminal: bool,
+}
+
+impl Asker {
+    /// Whoever calls the program.
+    pub(super) fn of(call: &Call) -> Self {
+        Self {
+            login: call.settings.login.clone(),
+            now: call.common.now,
+            read_only: call.settings.read_only,
+            has_terminal: true,
+        }
+    }
+
+    /// The same from within the screen: the terminal is taken.
+    pub(super) fn on_screen(self) -> Self {
+        Self { has_terminal: false, ..self }
+    }
+}
+
 /// A server by its settings. Nothing is sent yet.
 pub(super) fn server(
-    call: &Call,
+    asker: &Asker,
     name: &str,
     remote: &Remote,
 ) -> Result<Arc<dyn Backend>, Failure> {
-    if call.settings.login.is_some() {
+    if asker.login.is_some() {
         return Err(Failure::Usage(format!(
             "'{name}' is a server and knows you by your credential: leave --as out"
         )));
     }
-    if call.common.now.is_some() {
+    if asker.now.is_some() {
         let message = format!("'{name}' is a server with a clock of its own: leave --now out");
         return Err(Failure::Usage(message));
     }
@@ -70,19 +100,21 @@ pub(super) fn server(
     let options = RemoteOptions {
         name: name.to_owned(),
         url: remote.url.clone(),
-        credential: credential(&remote.credential)?,
+        credential: credential(&remote.credential, asker.has_terminal)?,
         ca,
-        read_only: call.settings.read_only,
+        read_only: asker.read_only,
         patience: Patience::default(),
     };
     Ok(RemoteBackend::open(options)?)
 }
 
 /// The credential. Its text is never told, not even where it is none.
-fn credential(source: &CredentialSource) -> Result<SecretString, Failure> {
+fn credential(source: &CredentialSource, has_terminal: bool) -> Result<SecretString, Failure> {
     let (text, place) = match source {
         CredentialSource::File(path) => (private(path)?, format!("'{}'", path.display())),
-        CredentialSource::Command(words) => (printed(words)?, format!("'{}'", words.join(" "))),
+        CredentialSource::Command(words) => {
+            (printed(words, has_terminal)?, format!("'{}'", words.join(" ")))
+        }
     };
     let secret = OperatorSecret::parse(&text).ok_or_else(|| {
         Failure::Usage(format!(
@@ -108,14 +140,14 @@ fn private(path: &Path) -> Result<Zeroizing<String>, Failure> {
     Ok(text)
 }
 
-fn printed(words: &[String]) -> Result<Zeroizing<String>, Failure> {
+fn printed(words: &[String], has_terminal: bool) -> Result<Zeroizing<String>, Failure> {
     let shown = words.join(" ");
     let failed = |why: String| Failure::Usage(format!("credential_command '{shown}': {why}"));
     let (program, arguments) = words.split_first().ok_or_else(|| failed("is empty".to_owned()))?;
-    // Its questions and errors are for the person at the terminal.
+    // Its questions and errors are for the person at the terminal, if it is free.
     let output = Command::new(program)
         .args(arguments)
-        .stderr(Stdio::inherit())
+        .stderr(if has_terminal { Stdio::inherit() } else { Stdio::null() })
         .output()
         .map_err(|error| failed(error.to_string()))?;
     let text = String::from_utf8(output.stdout).map(Zeroizing::new);

@@ -29,6 +29,7 @@ mod serve;
 mod settings;
 pub mod state_file;
 mod store;
+mod switch;
 mod themes;
 mod token;
 mod user;

@@ -15,17 +15,20 @@ use super::failure::{Failure, Outcome};
 use super::locale::Terminal;
 use super::login::system_login;
 use super::state_file::StateFile;
+use super::switch::{Configured, People};
 use super::themes::Shelf;
 use crate::backend::local::{self, InitKind, LocalBackend, LocalOptions};
 use crate::backend::{Backend, BackendError};
 use crate::config::{self, PageSize};
 use crate::domain::Catalogue;
 use crate::tui::clipboard::{Plan, Setting};
-use crate::tui::{self, Keymap, Options, Setup};
+use crate::tui::{self, Backends, Keymap, Options, Setup};
 use crate::wire::Session;
 
 /// Whom the demo takes you for.
 const DEMO_LOGIN: &str = "ada";
+/// Who knows everybody there.
+const DEMO_ROOT: &str = "rosa";
 
 /// The terminal program on the backend in force. A first start makes the store.
 pub(super) fn open(call: &Call) -> Outcome {
@@ -35,7 +38,8 @@ pub(super) fn open(call: &Call) -> Outcome {
         // Without a home folder the store was named by hand; the view lies beside it.
         let state =
             config::state_file().unwrap_or_else(|| call.settings.store.with_extension("view"));
-        show(backend, options(call), None, state).await
+        let backends = Arc::new(Configured::of(call));
+        show(backend, backends, options(call), None, state).await
     })
 }
 
@@ -55,9 +59,13 @@ pub(super) fn demo(call: &Call) -> Outcome {
     let login = usual.login.clone().or_else(|| Some(DEMO_LOGIN.to_owned()));
     let chosen = LocalOptions { path, login, name: "demo".to_owned(), ..usual };
     block_on(async {
-        let backend = LocalBackend::open(chosen)?;
-        let message = greeting(&backend.session().await?, &backend.catalogue().await?);
-        show(backend, options(call), Some(message), folder.path().join("state.toml")).await
+        let backend = LocalBackend::open(chosen.clone())?;
+        let session = backend.session().await?;
+        let message = greeting(&session, &backend.catalogue().await?);
+        let all = everybody(&chosen).await?;
+        let people = Arc::new(People::of(chosen, &session.operator, &all));
+        let state = folder.path().join("state.toml");
+        show(backend, people, options(call), Some(message), state).await
     })
 }
 
@@ -66,21 +74,28 @@ fn greeting(session: &Session, catalogue: &Catalogue) -> String {
     let operator = &session.operator;
     let first = operator.name.split_whitespace().next().unwrap_or(&operator.login);
     let role = format!("{} of {}", operator.role, realm(operator, catalogue));
-    format!("You are {first}, {role}, on a copy; or --as kim, rosa, dora")
+    format!("You are {first}, {role}; p switches to kim (users), rosa (all), dora")
+}
+
+/// The catalogue of the demo as nobody's accounts narrow it.
+async fn everybody(demo: &LocalOptions) -> Result<Catalogue, BackendError> {
+    let login = Some(DEMO_ROOT.to_owned());
+    let backend = LocalBackend::open(LocalOptions { login, ..demo.clone() })?;
+    let all = backend.catalogue().await?;
+    backend.close().await?;
+    Ok(all)
 }
 
 async fn show(
     backend: Arc<dyn Backend>,
+    backends: Arc<dyn Backends>,
     options: Options,
     first_message: Option<String>,
     state: PathBuf,
 ) -> Outcome {
     let memory = Arc::new(StateFile::new(state));
-    let setup = Setup { backend: Arc::clone(&backend), options, first_message, memory };
-    let shown = tui::run(setup).await;
-    let closed = backend.close().await;
-    shown.map_err(failed)?;
-    closed?;
+    // It closes the backend that is open at the end.
+    tui::run(Setup { backend, backends, options, first_message, memory }).await.map_err(failed)?;
     Ok(Exit::Done)
 }
 

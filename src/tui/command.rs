@@ -187,6 +187,8 @@ pub enum Command {
     GenerateExport,
     /// Choose whose tokens are listed.
     Account,
+    /// Choose the backend.
+    Backend,
     /// Help.
     Help,
     /// Ask the backend again.
@@ -413,6 +415,7 @@ impl Command {
             )
             .dangerous(),
             Self::Account => Row::new(Global, &["o"], "", "choose the account"),
+            Self::Backend => Row::new(Global, &["p"], "", "choose the backend"),
             Self::Help => Row::new(Global, &["?", "F1"], "help", "this help"),
             Self::CommandLine => {
                 Row::new(Global, &[":"], "command", "command line: every command by its name")

@@ -23,6 +23,11 @@ pub(super) enum Effect {
     Call(Call),
     /// Copy a text to a clipboard; whether that went well comes back as a message.
     Copy(Copy),
+    /// From now on ask the backend that this request opened.
+    Switch {
+        /// The request's number.
+        request: u64,
+    },
     /// Paint the whole screen anew.
     Repaint,
     /// Give the terminal back to the shell until it is resumed.
@@ -37,6 +42,20 @@ pub(super) enum Effect {
 pub(super) enum Call {
     /// Who is at work, and what exists.
     Who,
+    /// Open another backend, and ask it the same.
+    Open {
+        /// The request's number.
+        request: u64,
+        /// Its name.
+        name: String,
+    },
+    /// A token with a change of unknown outcome.
+    ReadBack {
+        /// Which token.
+        id: TokenId,
+        /// Who ordered the change, and where.
+        seat: String,
+    },
     /// A window of the list around a row.
     List(Box<Wanted>),
     /// One token.
@@ -241,6 +260,8 @@ pub(super) enum Deed {
     Steer(Steer),
     /// The question whether to give a job up.
     AskAbandon(Box<Job>),
+    /// Going to another backend, though something here is lost by it.
+    Switch(String),
     /// The end of the program, though a job runs.
     Quit,
 }
@@ -310,6 +331,14 @@ impl Call {
         )
     }
 
+    /// Whether its answer means the same at another backend.
+    pub(super) fn outlives_backend(&self) -> bool {
+        matches!(
+            self,
+            Self::Remember(_) | Self::Export(_) | Self::Open { .. } | Self::ReadBack { .. }
+        )
+    }
+
     /// How long to wait for the answer.
     pub(super) fn patience(&self) -> Duration {
         match self {
@@ -332,6 +361,8 @@ impl Call {
     pub(super) fn failed(self, error: BackendError) -> Msg {
         match self {
             Self::Who => Msg::Known(Err(error)),
+            Self::Open { request, .. } => Msg::Opened { request, result: Err(error) },
+            Self::ReadBack { id, seat } => Msg::ReadBack { id, seat, result: Err(error) },
             Self::List(wanted) => Msg::Listed { request: wanted.request, result: Err(error) },
             Self::Show { request, id } => Msg::Shown { request, id, result: Err(error) },
             Self::Events { request, .. } => Msg::Events { request, result: Err(error) },

@@ -16,6 +16,7 @@ use super::clipboard::Copy;
 use super::effect::{Order, Removal};
 use super::input::Input;
 use super::jobs::Steer;
+use super::reach::Sign;
 use super::users::{Generated, Holders, HoldersPlanned};
 
 /// One thing that happened.
@@ -31,6 +32,24 @@ pub(super) enum Msg {
     Changed,
     /// Who is at work, and what exists.
     Known(Answer<Box<(Session, Catalogue)>>),
+    /// Another backend was opened and answered, or not.
+    Opened {
+        /// The request's number.
+        request: u64,
+        /// Who is at work there, and what exists there.
+        result: Answer<Box<(Session, Catalogue)>>,
+    },
+    /// The backend before was closed.
+    Closed(Answer<()>),
+    /// A token with a change of unknown outcome.
+    ReadBack {
+        /// Which token.
+        id: TokenId,
+        /// Who ordered the change, and where.
+        seat: String,
+        /// The answer.
+        result: Answer<Box<TokenView>>,
+    },
     /// A part of the list.
     Listed {
         /// The request's number.
@@ -221,6 +240,55 @@ pub(super) enum Msg {
         /// The token, and its value where it got one now.
         result: Answer<Box<Issued>>,
     },
+}
+
+impl Msg {
+    /// What it tells of the connection to the open backend, if anything.
+    pub(super) fn sign(&self) -> Option<Sign> {
+        fn of<T>(result: &Answer<T>) -> Sign {
+            result.as_ref().map_or_else(Sign::of, |_| Sign::Answer)
+        }
+        let sign = match self {
+            Self::Input(_)
+            | Self::Drawn
+            | Self::Due
+            | Self::Changed
+            | Self::Copied { .. }
+            | Self::Remembered(_)
+            | Self::Opened { .. }
+            | Self::Closed(_)
+            // It may be another backend's.
+            | Self::ReadBack { .. } => return None,
+            Self::Known(result) => of(result),
+            Self::Shown { result, .. }
+            | Self::Acted { result, .. }
+            | Self::Reread { result, .. } => of(result),
+            Self::Listed { result, .. } => of(result),
+            Self::Events { result, .. } => of(result),
+            Self::Revealed { result, .. } => of(result),
+            Self::Found { result, .. } => of(result),
+            Self::Planned { result, .. } => of(result),
+            Self::Started { result, .. }
+            | Self::Steered { result, .. }
+            | Self::HoldersStarted { result, .. } => of(result),
+            Self::Followed { result, .. } => of(result),
+            Self::Jobs { result, .. } => of(result),
+            Self::Exported(result) => of(result),
+            Self::Reported { result, .. } => of(result),
+            Self::EntrySaved { result, .. } => of(result),
+            Self::EntryRemoved { result, .. } => of(result),
+            Self::Proposed { result, .. } => of(result),
+            Self::Saved { result, .. }
+            | Self::Regenerated { result, .. }
+            | Self::Accepted { result, .. } => of(result),
+            Self::UsersListed { result, .. } => of(result),
+            Self::UsersFound { result, .. } => of(result),
+            Self::HoldersPlanned { result, .. } => of(result),
+            Self::Generated { result, .. } => of(result),
+            Self::Replaced { result, .. } => of(result),
+        };
+        Some(sign)
+    }
 }
 
 /// A list in a file.

@@ -10,6 +10,7 @@
 //! and `view` are pure, and the time comes to them with each message.
 
 mod availability;
+pub mod backends;
 mod bulk;
 mod catalog;
 pub mod clipboard;
@@ -44,6 +45,7 @@ mod picker;
 mod place;
 pub mod program;
 mod prompt;
+mod reach;
 pub mod runtime;
 mod screen;
 mod selection;
@@ -51,6 +53,7 @@ mod since;
 mod state;
 pub mod terminal;
 mod theme;
+mod unconfirmed;
 mod update;
 mod users;
 mod view;
@@ -64,6 +67,7 @@ use color_eyre::eyre::WrapErr as _;
 
 use crate::backend::Backend;
 
+pub use backends::{Backends, Offer};
 pub use command::{Command, Row, Scope};
 pub use keymap::{KeyFault, Keymap, WantedKeys};
 pub use memory::Memory;
@@ -79,6 +83,8 @@ use terminal::{Clipboard, Guard, Opened, Screen};
 pub struct Setup {
     /// Who answers.
     pub backend: Arc<dyn Backend>,
+    /// The backends to go to from here.
+    pub backends: Arc<dyn Backends>,
     /// The settings.
     pub options: Options,
     /// What it says first, if anything.
@@ -116,8 +122,9 @@ pub async fn run(setup: Setup) -> color_eyre::Result<()> {
     let Opened { guard, terminal, inputs } =
         terminal::open(&setup.options).wrap_err("cannot take the terminal")?;
     let host = Console { guard, clipboard: Clipboard::default() };
-    let Setup { backend, options, first_message, memory } = setup;
-    let outside = Surroundings { terminal, inputs, timer: SystemTimer::start(), host, memory };
+    let Setup { backend, backends, options, first_message, memory } = setup;
+    let timer = SystemTimer::start();
+    let outside = Surroundings { terminal, inputs, timer, host, memory, backends };
     let mut program = Program::start(backend, options, first_message, outside).await?;
     let ended = program.run().await;
     // Closing gives the terminal back first, so that an error is seen on the shell.

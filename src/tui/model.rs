@@ -8,6 +8,7 @@ use tui_input::Input as LineInput;
 use crate::domain::{Catalogue, Column, Status, Time, TokenId, UserId};
 use crate::wire::{HolderTarget, Session, Target, TokenView};
 
+use super::backends::Choices;
 use super::bulk::Whose;
 use super::catalog::Shelf;
 use super::columns::{self, Strip};
@@ -27,10 +28,12 @@ use super::moment::Moment;
 use super::notice::{Kind, Notices};
 use super::options::{Options, PageSize};
 use super::overlay::{Guard, Overlay};
+use super::reach::Reach;
 use super::screen::Screen;
 use super::selection::{Marking, Selection};
 use super::state::{Unkept, ViewState};
 use super::theme::Theme;
+use super::unconfirmed::Unconfirmed;
 use super::update::copy::Copied;
 use super::users::Users;
 
@@ -89,6 +92,10 @@ pub(super) struct Model {
     pub(super) keymap: Keymap,
     pub(super) theme: Theme,
     pub(super) glyphs: Glyphs,
+    /// The backends there are.
+    pub(super) backends: Choices,
+    /// Whether the open one answers.
+    pub(super) reach: Reach,
     pub(super) session: Session,
     pub(super) catalogue: Catalogue,
     /// The moment of the latest message.
@@ -127,6 +134,8 @@ pub(super) struct Model {
     pub(super) notices: Notices,
     /// Tokens with a change under way.
     pub(super) acting: BTreeSet<TokenId>,
+    /// Changes whose outcome is unknown, of every backend of this run.
+    pub(super) unconfirmed: Vec<Unconfirmed>,
     /// Bulk work.
     pub(super) jobs: Jobs,
     /// Whether the backend is being asked who is at work and what exists.
@@ -158,6 +167,8 @@ impl Model {
             told: (session.now, Moment::default()),
             configured_page_size: options.page_size,
             options,
+            backends: Choices::default(),
+            reach: Reach::default(),
             session,
             catalogue,
             now: Moment::default(),
@@ -181,6 +192,7 @@ impl Model {
             overlays: Vec::new(),
             notices: Notices::default(),
             acting: BTreeSet::new(),
+            unconfirmed: Vec::new(),
             jobs: Jobs::default(),
             asking_who: false,
             state: ViewState::default(),
@@ -208,6 +220,12 @@ impl Model {
     pub(super) fn next_request(&mut self) -> u64 {
         self.requests += 1;
         self.requests
+    }
+
+    /// Counts on where another model ended, so that no late answer meant for that one
+    /// fits a request of this one.
+    pub(super) fn continue_requests(&mut self, other: &Self) {
+        self.requests = other.requests;
     }
 
     /// The parts of the screen.
@@ -252,15 +270,26 @@ impl Model {
 
     /// Whether something is under way that leaving has to wait for.
     pub(super) fn is_at_work(&self) -> bool {
+        self.unkept.writing || self.owes_answers()
+    }
+
+    /// Whether the backend has not yet said what became of a change.
+    pub(super) fn owes_answers(&self) -> bool {
         let saving = self.form.as_ref().is_some_and(|form| form.saving.is_some());
         let at_work = self.users.acting > 0 || self.shelf.acting > 0;
-        self.unkept.writing || saving || !self.acting.is_empty() || at_work
+        saving || !self.acting.is_empty() || at_work
     }
 
     /// Tells the operator something.
     pub(super) fn say(&mut self, kind: Kind, text: impl AsRef<str>) {
         let at = self.wall();
         self.notices.say(kind, text.as_ref(), at, self.now);
+    }
+
+    /// Tells the operator something that is less than what stands on the line already.
+    pub(super) fn mention(&mut self, text: impl AsRef<str>) {
+        let at = self.wall();
+        self.notices.mention(text.as_ref(), at, self.now);
     }
 
     /// When `update` wants to be called even if nothing happens.
@@ -271,7 +300,8 @@ impl Model {
             Overlay::Plain(plain) => plain.until,
             _ => None,
         });
-        let waits = [self.details.follow_at, self.status_due, self.overlap_ends(), self.jobs.due];
+        let dates = [self.details.follow_at, self.status_due, self.overlap_ends()];
+        let waits = dates.into_iter().chain([self.jobs.due, self.look_at()]);
         [guard, hide, plain.min(), self.notices.deadline()].into_iter().chain(waits).flatten().min()
     }
 

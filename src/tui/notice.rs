@@ -68,6 +68,15 @@ impl Notices {
         self.shown = Some((notice, now.after(SHOWN)));
     }
 
+    /// Keeps an information in the log, and shows it where it covers nothing else.
+    pub(super) fn mention(&mut self, text: &str, at: Time, now: Moment) {
+        let before = self.shown.take();
+        self.say(Kind::Info, text, at, now);
+        if before.as_ref().is_some_and(|(notice, _)| notice.kind != Kind::Info) {
+            self.shown = before;
+        }
+    }
+
     /// Takes the message off its line: a key was pressed.
     pub(super) fn dismiss(&mut self) {
         self.shown = None;

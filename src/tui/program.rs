@@ -11,6 +11,7 @@ use ratatui::backend::Backend as Surface;
 use ratatui::layout::Rect;
 use tokio::sync::{mpsc, watch};
 
+use super::backends::{Backends, Choices};
 use super::clipboard::{Copy, Payload, Way};
 use super::effect::Effect;
 use super::input::{Input, Signal};
@@ -74,13 +75,14 @@ pub struct Surroundings<B: Surface, T, H> {
     pub host: H,
     /// What keeps the view state between runs.
     pub memory: Arc<dyn Memory>,
+    /// The backends to go to.
+    pub backends: Arc<dyn Backends>,
 }
 
 /// The program on some terminal: the real one, or a test's.
 pub struct Program<B: Surface, T, H> {
     model: Model,
     outside: Surroundings<B, T, H>,
-    backend: Arc<dyn Backend>,
     calls: Calls,
     changes: watch::Receiver<u64>,
     /// Least time between two frames.
@@ -104,6 +106,7 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
         let mut changes = backend.changes();
         changes.mark_unchanged();
         let mut model = Model::new(options, session, catalogue);
+        model.backends = Choices::of(outside.backends.as_ref());
         match runtime::recall(outside.memory.as_ref()) {
             Ok(state) => model.recall(state),
             Err(why) => model.say(Kind::Error, format!("Starting with the usual view: {why}")),
@@ -111,11 +114,11 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
         if let Some(text) = first_message {
             model.say(Kind::Info, text);
         }
-        let calls = Calls::new(Arc::clone(&backend), Arc::clone(&outside.memory));
+        let (memory, others) = (Arc::clone(&outside.memory), Arc::clone(&outside.backends));
+        let calls = Calls::new(backend, memory, others);
         let mut program = Self {
             model,
             outside,
-            backend,
             calls,
             changes,
             frame,
@@ -165,6 +168,12 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
             && self.calls.is_empty()
             && !self.changes.has_changed().unwrap_or(false)
             && !self.stale
+    }
+
+    /// Whether all that came in was taken and is on screen, whatever answers are still
+    /// under way.
+    pub fn is_up_to_date(&self) -> bool {
+        self.outside.inputs.is_empty() && !self.stale
     }
 
     /// What is drawn on.
@@ -225,17 +234,29 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
             self.line = self.line.max(TerminalLine::Gone);
         }
         self.stale = true;
+        let opened = matches!(msg, Msg::Opened { .. });
         let effects = self.model.update(msg, self.outside.timer.now());
         for effect in effects {
             match effect {
                 Effect::Call(call) => self.calls.start(call),
+                Effect::Switch { request } => self.switch(request),
                 Effect::Copy(copy) => self.copy(copy),
                 Effect::Repaint => self.repaint()?,
                 Effect::Suspend => self.suspend()?,
                 Effect::Quit => self.over = true,
             }
         }
+        if opened {
+            self.calls.drop_opened();
+        }
         Ok(())
+    }
+
+    fn switch(&mut self, request: u64) {
+        if self.calls.switch(request) {
+            self.changes = self.calls.backend().changes();
+            self.changes.mark_unchanged();
+        }
     }
 
     fn copy(&mut self, copy: Copy) {
@@ -284,7 +305,7 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
 
     /// Writes what the backend still holds in memory. The last thing to do.
     pub async fn close(self) -> Answer<()> {
-        self.backend.close().await
+        self.calls.backend().close().await
     }
 }
 

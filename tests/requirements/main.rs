@@ -10,6 +10,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod backends;
 mod bulk;
 mod catalog;
 mod command_line;

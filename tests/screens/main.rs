@@ -8,6 +8,7 @@
     reason = "a test that cannot go on should fail"
 )]
 
+mod backends;
 mod forms;
 mod styles;
 #[path = "../support/mod.rs"]

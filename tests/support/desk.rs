@@ -1,5 +1,6 @@
 //! A store in a temporary folder, and operators who sit down at it.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -17,6 +18,7 @@ use tokendeck::wire::{Edit, EntryEdit, Run, TokenView};
 use tokio::runtime::{Builder, Runtime};
 
 use super::App;
+use super::seats::{Seat, Seats};
 
 /// The moment of all checks.
 pub(crate) const NOW: &str = "2026-03-10T12:00:00Z";
@@ -73,6 +75,37 @@ impl Desk {
             name: "local".to_owned(),
         };
         runtime.block_on(async { LocalBackend::open(options).unwrap() })
+    }
+
+    /// What the store is opened with for that user, from a screen that calls it `demo`.
+    fn options(&self, login: &str) -> LocalOptions {
+        LocalOptions {
+            path: self.path(),
+            login: Some(login.to_owned()),
+            system_login: "tester".to_owned(),
+            now: self.now,
+            read_only: false,
+            name: "demo".to_owned(),
+        }
+    }
+
+    /// The screen of the first of these users, from which the others are a switch
+    /// away; and these backends beside them.
+    pub(crate) fn seat_among(
+        &self,
+        logins: &[&str],
+        others: Vec<(&str, Seat)>,
+        size: (u16, u16),
+    ) -> App {
+        let runtime = runtime();
+        let (first, store) = (logins[0], |login: &str| Seat::Store(self.options(login)));
+        let mut seats: BTreeMap<_, _> =
+            logins.iter().map(|login| ((*login).to_owned(), store(login))).collect();
+        seats.extend(others.into_iter().map(|(name, seat)| (name.to_owned(), seat)));
+        let backend = runtime.block_on(async { LocalBackend::open(self.options(first)).unwrap() });
+        let seats = Arc::new(Seats { first: first.to_owned(), seats });
+        let options = Options { frozen_clock: self.now.is_some(), ..options() };
+        App::start_among(runtime, (backend, seats), self.memory(), options, size)
     }
 
     /// Does something to a token as another process of that user would.

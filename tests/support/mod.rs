@@ -2,8 +2,11 @@
 //! in a temporary folder. Time passes only when a test says so.
 
 pub(crate) mod desk;
+pub(crate) mod seats;
+pub(crate) mod server;
 mod timer;
 
+use std::collections::BTreeMap;
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -20,11 +23,12 @@ use tokendeck::tui::input::Input;
 use tokendeck::tui::key::Key;
 use tokendeck::tui::program::{Copying, Host, Program, Surroundings, Turn};
 use tokendeck::tui::runtime::Timer as _;
-use tokendeck::tui::{Memory, Options};
+use tokendeck::tui::{Backends, Memory, Options};
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 
 pub(crate) use desk::{Desk, options, value};
+use seats::Seats;
 use timer::HandTimer;
 
 /// As long as a test waits for a real answer before it fails.
@@ -78,6 +82,18 @@ impl App {
         backend: Arc<dyn Backend>,
         memory: Arc<dyn Memory>,
         options: Options,
+        size: (u16, u16),
+    ) -> Self {
+        let only = Seats { first: "local".to_owned(), seats: BTreeMap::new() };
+        Self::start_among(runtime, (backend, Arc::new(only)), memory, options, size)
+    }
+
+    /// The same, with backends to switch to.
+    pub(crate) fn start_among(
+        runtime: Runtime,
+        (backend, backends): (Arc<dyn Backend>, Arc<dyn Backends>),
+        memory: Arc<dyn Memory>,
+        options: Options,
         (columns, rows): (u16, u16),
     ) -> Self {
         let (keys, inputs) = mpsc::channel(4096);
@@ -88,6 +104,7 @@ impl App {
             timer: timer.clone(),
             host: host.clone(),
             memory,
+            backends,
         };
         let program = runtime.block_on(Program::start(backend, options, None, outside)).unwrap();
         let mut app = Self { runtime, program, keys, timer, host, over: false };
@@ -171,6 +188,21 @@ impl App {
         while !self.over && !self.program.is_idle() {
             self.timer.advance(FRAME);
             self.turn();
+        }
+        self
+    }
+
+    /// Presses keys while answers may be under way: waits only until the screen shows
+    /// what they did.
+    pub(crate) fn meanwhile(&mut self, keys: &str) -> &mut Self {
+        for word in keys.split_whitespace() {
+            let key = word.parse::<Key>().unwrap();
+            self.keys.try_send(Input::Key(key.event())).unwrap();
+            while !self.over && !self.program.is_up_to_date() {
+                self.timer.advance(FRAME);
+                self.turn();
+            }
+            self.timer.advance(PAUSE);
         }
         self
     }

@@ -1,5 +1,5 @@
 //! A task that looks every second whether something changed on the server, and wakes
-//! those who wait: also when the server is back after it was away.
+//! those who wait: also when the server stops to answer, and when it is back.
 
 use std::sync::{Arc, Weak};
 use std::time::Duration;
@@ -55,7 +55,13 @@ async fn follow(client: Weak<Client>, look: Duration, wake: watch::Sender<u64>) 
                 seen = Some(now);
                 pause = look;
             }
-            None => pause = (pause * 2).min(LONGEST),
+            None => {
+                if pause == look {
+                    // Whoever asks now learns that there is no answer.
+                    wake.send_modify(|count| *count += 1);
+                }
+                pause = (pause * 2).min(LONGEST);
+            }
         }
     }
 }

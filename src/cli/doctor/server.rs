@@ -19,7 +19,7 @@ pub(super) fn checks(call: &Call, remote: &Remote) -> Vec<Check> {
 fn ask(call: &Call, remote: &Remote) -> Result<String, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
-        let backend = connect::server(call, &call.settings.backend, remote)?;
+        let backend = connect::server(&connect::Asker::of(call), &call.settings.backend, remote)?;
         let session = backend.session().await?;
         Ok(format!("{} knows you as {}", session.place, session.operator.login))
     })

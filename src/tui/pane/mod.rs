@@ -49,6 +49,9 @@ fn header(model: &Model, view: &TokenView) -> Vec<Line<'static>> {
     let token = &view.token;
     let status = model.status(view);
     let theme = &model.theme;
+    let doubt = model.unconfirmed_of(token.id);
+    let doubt =
+        doubt.map_or_else(String::new, |known| format!("  {} unconfirmed", known.order.verb));
     let account = view.names.account(token.account);
     let id = token.account.map(|id| format!(" {id}")).unwrap_or_default();
     let used = token.last_used_at.map_or_else(|| "Never".to_owned(), calendar::minutes);
@@ -64,6 +67,7 @@ fn header(model: &Model, view: &TokenView) -> Vec<Line<'static>> {
                 model.overlap(token).map_or("", |_| "  old value passes too"),
                 theme.style(Role::Warning),
             ),
+            Span::styled(doubt, theme.style(Role::Error)),
         ]),
         Line::from(vec![
             Span::styled(" Account ", theme.style(Role::Header)),

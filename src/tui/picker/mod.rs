@@ -1,8 +1,9 @@
 //! Choosing from a list that lies over the screen: columns, sort order, account,
-//! filters. An entry carries what choosing it means as data; `update` does it.
+//! backend, filters. An entry carries what choosing it means as data; `update` does it.
 
 mod account;
 mod arrangement;
+mod backends;
 mod filters;
 mod users;
 
@@ -26,12 +27,22 @@ pub(super) enum Subject {
     Sort,
     /// Whose tokens are listed (R10).
     Account,
+    /// Which backend is asked (R2).
+    Backend,
     /// What narrows the list; nothing of it is in force before it is applied.
     Filters(Box<Draft>),
     /// The order of the users.
     UserSort,
     /// What narrows the users, and the modules they are asked about.
     UserFilters(Box<UserDraft>),
+}
+
+impl Subject {
+    /// Whether letters narrow the entries from the first: one of them is chosen, and
+    /// there is nothing else to do.
+    pub(super) fn is_typed(&self) -> bool {
+        matches!(self, Self::Account | Self::Backend)
+    }
 }
 
 /// What an entry stands for.
@@ -45,6 +56,8 @@ pub(super) enum Choice {
     Sort(Column),
     /// An account, or all of the operator's.
     Account(Option<AccountId>),
+    /// A backend, by its place among them.
+    Backend(usize),
     /// Every status but Deleted.
     AnyStatus,
     /// Every status but Active and Deleted.
@@ -130,7 +143,7 @@ pub(super) struct Picker {
 impl Picker {
     /// A picker, before any key.
     pub(super) fn new(subject: Subject) -> Self {
-        let finding = matches!(subject, Subject::Account);
+        let finding = subject.is_typed();
         Self {
             subject,
             at: 0,
@@ -148,18 +161,19 @@ impl Picker {
             Subject::Columns => "Columns",
             Subject::Sort | Subject::UserSort => "Sort by",
             Subject::Account => "Account",
+            Subject::Backend => "Backend",
             Subject::Filters(_) | Subject::UserFilters(_) => "Filters",
         }
     }
 
     /// What a key does here, in few words; nothing where it does nothing.
     pub(super) fn word(&self, command: Command) -> Option<&'static str> {
-        use Subject::{Account, Columns, Filters, Sort, UserFilters, UserSort};
+        use Subject::{Account, Backend, Columns, Filters, Sort, UserFilters, UserSort};
         match (command, &self.subject) {
             (Command::ClosePicker, _) => Some("close"),
-            (Command::Take, Account) => Some("choose"),
+            (Command::Take, Account | Backend) => Some("choose"),
             (Command::Take, _) if self.finding => Some("done"),
-            (_, Account) => None,
+            (_, Account | Backend) => None,
             _ if self.finding => None,
             (Command::Find, _) => Some("find"),
             (Command::Tick, Columns) => Some("show/hide"),
@@ -189,7 +203,7 @@ impl Picker {
             Subject::Filters(_) | Subject::UserFilters(_) => {
                 format!("{} takes what is ticked, else the one here", key(Command::Take))
             }
-            Subject::Account => String::new(),
+            Subject::Account | Subject::Backend => String::new(),
         }
     }
 
@@ -199,6 +213,7 @@ impl Picker {
             Subject::Columns => arrangement::columns(model),
             Subject::Sort => arrangement::sort(model),
             Subject::Account => account::entries(model),
+            Subject::Backend => backends::entries(model),
             Subject::Filters(draft) => draft.entries(model),
             Subject::UserSort => users::sort(model),
             Subject::UserFilters(draft) => draft.entries(model),

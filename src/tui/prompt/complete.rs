@@ -29,6 +29,9 @@ pub(in crate::tui) fn offers(line: &str, model: &Model) -> Vec<Offer> {
     };
     let offered = match name.parse::<Word>() {
         Ok(Word::Account) => fitting(rest, accounts(model)),
+        Ok(Word::Backend) => {
+            fitting(rest, model.backends.offers.iter().map(|offer| offer.name.clone()))
+        }
         Ok(Word::Catalog) => {
             let titles = catalog::LISTS.into_iter().map(catalog::title);
             fitting(rest, titles.map(str::to_lowercase))

@@ -28,6 +28,8 @@ pub(super) enum Wish {
     Run(Command),
     /// The tokens of an account, or of all.
     Account(Option<AccountId>),
+    /// Another backend, by its name.
+    Backend(String),
     /// Another order.
     Sort(Vec<SortKey>),
     /// These filters in place of those set.
@@ -50,6 +52,7 @@ pub(super) enum Wish {
 #[strum(serialize_all = "kebab-case")]
 enum Word {
     Account,
+    Backend,
     Sort,
     Filter,
     Export,
@@ -71,7 +74,7 @@ impl Word {
             Self::Sort => Some("COLUMN,-COLUMN"),
             Self::Filter => Some("status:active exp<30d module:NAME scope:NAME name:WORD"),
             Self::Export => Some("FILE.csv or FILE.json"),
-            Self::Theme => Some("NAME"),
+            Self::Backend | Self::Theme => Some("NAME"),
             Self::Catalog => Some("accounts, modules, scopes, groups or users"),
             Self::Q | Self::Quit => None,
         }
@@ -81,6 +84,7 @@ impl Word {
     fn alone(self) -> Option<Command> {
         match self {
             Self::Account => Some(Command::Account),
+            Self::Backend => Some(Command::Backend),
             Self::Sort => Some(Command::Sort),
             Self::Filter => Some(Command::Filters),
             Self::Catalog => Some(Command::Catalog),
@@ -150,6 +154,7 @@ fn follow(word: Word, rest: &str, model: &Model) -> Result<Wish, String> {
     match word {
         Word::Q | Word::Quit => Ok(Wish::Leave),
         Word::Account => record::account(rest, model).map(Wish::Account),
+        Word::Backend => record::backend(rest, model).map(Wish::Backend),
         Word::Sort => sort(rest),
         Word::Catalog => list(rest),
         Word::Filter => filter::parse(rest, model).map(|narrow| Wish::Filter(Box::new(narrow))),

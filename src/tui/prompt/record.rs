@@ -22,6 +22,22 @@ pub(super) fn account(text: &str, model: &Model) -> Result<Option<AccountId>, St
     one("account", text, &known).map(Some)
 }
 
+/// A backend by its name, or the beginning of one name only.
+pub(super) fn backend(text: &str, model: &Model) -> Result<String, String> {
+    if let Some(offer) = model.backends.named(text) {
+        return Ok(offer.name.clone());
+    }
+    let wanted = text.to_lowercase();
+    let offers = || model.backends.offers.iter();
+    let mut begins = offers().filter(|offer| offer.name.to_lowercase().starts_with(&wanted));
+    if let (Some(only), None) = (begins.next(), begins.next()) {
+        return Ok(only.name.clone());
+    }
+    let names: Vec<_> = offers().map(|offer| offer.name.as_str()).take(LISTED).collect();
+    let text = format!("there is no backend '{text}': {}", names.join(", "));
+    Err(Safe::line(&text).into_string())
+}
+
 /// The one record that a text names.
 pub(super) fn one<I>(what: &str, text: &str, known: &[(I, &str)]) -> Result<I, String>
 where

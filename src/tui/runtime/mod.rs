@@ -2,6 +2,7 @@
 //! loop, that knows tokio and the backend; what it learns it tells as messages.
 
 mod jobs;
+mod opener;
 mod recall;
 mod save;
 mod timer;
@@ -13,6 +14,7 @@ use std::time::Duration;
 
 use tokio::task::{Id, JoinError, JoinSet};
 
+use super::backends::Backends;
 use super::clipboard::Copy;
 use super::effect::{Call, Proposal, Renewal, Wanted};
 use super::form::{EntrySave, Save};
@@ -23,6 +25,7 @@ use crate::backend::{Answer, Backend, BackendError};
 use crate::domain::{Catalogue, Query, Subject, Verb, Window};
 use crate::wire::{EntryEdit, EntryView, EventQuery, Plan, Run, Session, Target};
 
+use opener::Opener;
 pub(super) use recall::recall;
 pub use timer::{SystemTimer, Timer};
 
@@ -36,29 +39,60 @@ const COPY_PATIENCE: Duration = Duration::from_secs(3);
 pub(super) struct Calls {
     backend: Arc<dyn Backend>,
     memory: Arc<dyn Memory>,
+    opener: Arc<Opener>,
     tasks: JoinSet<Msg>,
-    under_way: HashMap<Id, Call>,
+    under_way: HashMap<Id, (Call, u64)>,
+    /// How often another backend took the place of the one before.
+    switched: u64,
 }
 
 impl Calls {
-    pub(super) fn new(backend: Arc<dyn Backend>, memory: Arc<dyn Memory>) -> Self {
-        Self { backend, memory, tasks: JoinSet::new(), under_way: HashMap::new() }
+    pub(super) fn new(
+        backend: Arc<dyn Backend>,
+        memory: Arc<dyn Memory>,
+        backends: Arc<dyn Backends>,
+    ) -> Self {
+        let opener = Arc::new(Opener::new(backends));
+        let (tasks, under_way) = (JoinSet::new(), HashMap::new());
+        Self { backend, memory, opener, tasks, under_way, switched: 0 }
+    }
+
+    /// The backend that is asked.
+    pub(super) fn backend(&self) -> &Arc<dyn Backend> {
+        &self.backend
+    }
+
+    /// From now on asks the backend that a request opened; says whether there is one.
+    /// The one before writes what it still holds.
+    pub(super) fn switch(&mut self, request: u64) -> bool {
+        let Some(opened) = self.opener.take(request) else { return false };
+        let before = std::mem::replace(&mut self.backend, opened);
+        self.switched += 1;
+        self.tasks.spawn(async move { Msg::Closed(before.close().await) });
+        true
+    }
+
+    /// Drops a backend that was opened and is not wanted.
+    pub(super) fn drop_opened(&self) {
+        self.opener.clear();
     }
 
     /// Starts a call. However it ends, one message comes of it.
     pub(super) fn start(&mut self, call: Call) {
         let (backend, memory) = (Arc::clone(&self.backend), Arc::clone(&self.memory));
+        let opener = Arc::clone(&self.opener);
         let (asked, patience) = (call.clone(), call.patience());
         let task = async move {
             let answer =
-                tokio::time::timeout(patience, perform(backend, memory, call.clone())).await;
+                tokio::time::timeout(patience, perform(backend, memory, opener, call.clone()))
+                    .await;
             answer.unwrap_or_else(|_| {
                 let error = timed_out(patience.as_secs(), call.writes());
                 call.failed(error)
             })
         };
         let id = self.tasks.spawn(task).id();
-        self.under_way.insert(id, asked);
+        self.under_way.insert(id, (asked, self.switched));
     }
 
     /// Waits for a copy to arrive, for a moment.
@@ -98,11 +132,16 @@ impl Calls {
     /// The message of a task that ended; a fault in it is one, too.
     fn finish(&mut self, joined: Result<(Id, Msg), JoinError>) -> Option<Msg> {
         match joined {
-            Ok((id, msg)) => {
-                self.under_way.remove(&id);
-                Some(msg)
+            Ok((id, msg)) => match self.under_way.remove(&id) {
+                // What another backend said about records means nothing at this one.
+                Some((call, at)) if at != self.switched && !call.outlives_backend() => None,
+                _ => Some(msg),
+            },
+            Err(error) => {
+                let (call, at) = self.under_way.remove(&error.id())?;
+                let means = at == self.switched || call.outlives_backend();
+                means.then(|| call.failed(fault()))
             }
-            Err(error) => Some(self.under_way.remove(&error.id())?.failed(fault())),
         }
     }
 }
@@ -128,9 +167,22 @@ fn fault() -> BackendError {
     }
 }
 
-async fn perform(backend: Arc<dyn Backend>, memory: Arc<dyn Memory>, call: Call) -> Msg {
+#[expect(clippy::too_many_lines, reason = "it is a table: an arm for each call")]
+async fn perform(
+    backend: Arc<dyn Backend>,
+    memory: Arc<dyn Memory>,
+    opener: Arc<Opener>,
+    call: Call,
+) -> Msg {
     match call {
         Call::Who => Msg::Known(who(backend.as_ref()).await),
+        Call::Open { request, name } => {
+            Msg::Opened { request, result: opener.open(request, &name).await }
+        }
+        Call::ReadBack { id, seat } => {
+            let result = backend.show(id.to_string()).await.map(Box::new);
+            Msg::ReadBack { id, seat, result }
+        }
         Call::List(wanted) => {
             let request = wanted.request;
             Msg::Listed { request, result: list(backend.as_ref(), *wanted).await }

@@ -64,7 +64,7 @@ impl Model {
             Ok(issued) => self.take_issued(*issued, Verb::Accept),
             Err(error) => {
                 self.not_accepted(order, &error);
-                vec![]
+                self.doubt(order, &error)
             }
         };
         effects.extend(self.reload());

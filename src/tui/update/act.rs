@@ -176,6 +176,10 @@ impl Model {
                 self.overlays.pop();
                 self.ask_abandon(*job)
             }
+            Deed::Switch(name) => {
+                self.overlays.pop();
+                self.open_backend(name, true)
+            }
             Deed::Quit => vec![Effect::Quit],
             Deed::Leave(exit) => {
                 self.overlays.pop();

@@ -13,6 +13,7 @@ use crate::tui::message::Listing;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::overlay::Confirm;
+use crate::tui::reach::Sign;
 use crate::tui::words;
 use crate::wire::{EventPage, Revealed, Session, TokenView};
 
@@ -32,7 +33,7 @@ impl Model {
                 effects
             }
             Err(error) => {
-                self.failed("look up who is at work", &error);
+                self.unread("look up who is at work", &error);
                 vec![]
             }
         }
@@ -46,6 +47,8 @@ impl Model {
     }
 
     pub(super) fn failed(&mut self, what: &str, error: &BackendError) {
+        // Whatever can't be read next for the same reason need not be said, too.
+        self.reach.told |= Sign::of(error) == Sign::Silence;
         self.say(Kind::Error, format!("Could not {what}: {error}"));
     }
 
@@ -74,7 +77,7 @@ impl Model {
                 } else {
                     "list the tokens"
                 };
-                self.failed(what, &error);
+                self.unread(what, &error);
                 vec![]
             }
         }
@@ -190,7 +193,7 @@ impl Model {
         }
         match result {
             Ok(page) => self.details.events = Some(page),
-            Err(error) => self.failed("read the audit trail", &error),
+            Err(error) => self.unread("read the audit trail", &error),
         }
         vec![]
     }
@@ -220,7 +223,9 @@ impl Model {
             Err(error) => {
                 let name = Safe::line(&order.name);
                 self.failed(&words::doing(order.verb, name.as_str()), &error);
-                self.reload()
+                let mut effects = self.doubt(order, &error);
+                effects.extend(self.reload());
+                effects
             }
         };
         effects.extend(self.leave_if_done());
@@ -251,6 +256,7 @@ impl Model {
     /// A token of the screen is now like this.
     pub(super) fn take_changed(&mut self, view: TokenView) -> Vec<Effect> {
         self.list.replace(&view);
+        self.settle_by(&view);
         let (id, gone) = (view.token.id, view.token.deleted.is_some());
         if gone {
             self.selection.remove(id);

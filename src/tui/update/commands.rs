@@ -52,6 +52,7 @@ impl Model {
             Command::Users => self.show_users(),
             Command::Catalog => self.show_catalog(),
             Command::Account => self.open_picker(Subject::Account),
+            Command::Backend => self.open_picker(Subject::Backend),
             Command::ColumnsLeft => self.scroll_columns(false),
             Command::ColumnsRight => self.scroll_columns(true),
             Command::Tick => self.tick(),
@@ -151,6 +152,9 @@ impl Model {
         if let Some(Overlay::Issue(_)) = self.overlays.last() {
             return self.leave_issue(Exit::Close);
         }
+        if self.overlays.is_empty() && self.stay() {
+            return vec![];
+        }
         if self.overlays.is_empty() && self.form.is_some() {
             return self.close_form();
         }
@@ -176,12 +180,14 @@ impl Model {
 
     fn refresh(&mut self) -> Vec<Effect> {
         self.renew_dates();
+        self.reach.told = false;
         let mut effects = self.reload();
         self.list.announced = Some(self.list.request).filter(|_| self.screen == Screen::Tokens);
         effects.extend(self.reload_shown_users());
         self.users.list.announced = Some(self.users.list.request);
         effects.extend(self.ask_events());
         effects.extend(self.ask_who());
+        effects.extend(self.read_back());
         self.shelf.announced = self.screen == Screen::Catalog;
         effects
     }

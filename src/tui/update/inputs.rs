@@ -205,6 +205,9 @@ impl Model {
         self.asking = None;
         self.details.hide_value();
         self.copied = Copied::default();
+        if self.stay() {
+            return vec![];
+        }
         if self.overlays.is_empty()
             && self.search.is_none()
             && let Some(effects) = self.stop_newest()

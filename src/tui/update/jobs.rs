@@ -158,7 +158,7 @@ impl Model {
                     self.overlays.pop();
                 }
                 if open || !lacking {
-                    self.failed("list the jobs", &error);
+                    self.unread("list the jobs", &error);
                 }
             }
         }

@@ -125,6 +125,7 @@ impl Model {
             }
             Wish::Filter(narrow) => self.narrow(*narrow),
             Wish::Account(account) => self.choose_account(account),
+            Wish::Backend(name) => self.switch_to(&name),
             Wish::Export(path) => self.export(path),
             Wish::Theme(name) => {
                 self.theme = self.options.themes.named(&name, self.options.color);

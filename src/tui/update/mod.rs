@@ -27,16 +27,19 @@ mod list;
 mod menu;
 mod offer;
 mod pick;
+mod reach;
 mod regenerate;
 mod remember;
 mod save;
 mod search;
 mod select;
+mod switch;
 mod tabs;
 #[cfg(test)]
 #[expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on should fail")]
 mod tests;
 mod token_form;
+mod unconfirmed;
 mod users;
 mod waiting;
 
@@ -58,7 +61,10 @@ impl Model {
     /// Takes one message at that moment.
     pub(super) fn update(&mut self, msg: Msg, now: Moment) -> Vec<Effect> {
         self.now = now;
-        let effects = self.heed(msg);
+        let sign = msg.sign();
+        // First: what was done is the better last word.
+        let mut effects = self.heed_sign(sign);
+        effects.extend(self.heed(msg));
         // Whatever happened may have cleared the way for a question that waits.
         self.offer_job();
         effects
@@ -77,6 +83,9 @@ impl Model {
             Msg::Due => self.due(),
             Msg::Changed => self.changed(),
             Msg::Known(result) => self.known(result),
+            Msg::Opened { request, result } => self.opened(request, result),
+            Msg::Closed(result) => self.closed(result),
+            Msg::ReadBack { id, seat, result } => self.was_read_back(id, &seat, result),
             Msg::Listed { request, result } => self.listed(request, result),
             Msg::Shown { request, id, result } => self.shown(request, id, result),
             Msg::Events { request, result } => self.events(request, result),
@@ -123,6 +132,9 @@ impl Model {
         if self.jobs.due.is_some_and(|at| at <= now) {
             effects.extend(self.ask_jobs());
         }
+        if self.look_at().is_some_and(|at| at <= now) {
+            effects.extend(self.read_back());
+        }
         if self.status_due.is_some_and(|at| at <= now) {
             self.status_due = None;
             effects.extend(self.reload());
@@ -137,6 +149,7 @@ impl Model {
         effects.extend(self.reload_shown_users());
         // What tokens can be given may be other modules, scopes and groups now.
         effects.extend(self.ask_who());
+        effects.extend(self.read_back());
         if matches!(self.overlays.last(), Some(Overlay::Jobs { .. })) {
             effects.extend(self.ask_jobs());
         }

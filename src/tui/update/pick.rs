@@ -41,6 +41,7 @@ impl Model {
                 self.list.query.sort.first().is_some_and(|key| key.column == column)
             }
             Choice::Account(account) => account == self.account(),
+            Choice::Backend(_) => entry.mark.starts_with('*'),
             Choice::UserSort(column) => self.users.list.query.sort.0 == column,
             _ => entry.mark.starts_with("[x]"),
         };
@@ -154,7 +155,7 @@ impl Model {
     pub(super) fn close_picker(&mut self) -> Vec<Effect> {
         let Some(picker) = self.picker_mut() else { return vec![] };
         let narrowed = picker.finding || !picker.words.value().is_empty();
-        if narrowed && !matches!(picker.subject, Subject::Account) {
+        if narrowed && !picker.subject.is_typed() {
             picker.finding = false;
             picker.words.reset();
             picker.at = 0;
@@ -189,7 +190,7 @@ impl Model {
     pub(super) fn take(&mut self) -> Vec<Effect> {
         let choice = self.choice();
         let Some(picker) = self.picker_mut() else { return vec![] };
-        if picker.finding && !matches!(picker.subject, Subject::Account) {
+        if picker.finding && !picker.subject.is_typed() {
             picker.finding = false;
             picker.moved = true;
             return vec![];
@@ -208,6 +209,11 @@ impl Model {
             let query = draft.finish();
             self.overlays.pop();
             return self.list_users(query);
+        }
+        if let Some(Choice::Backend(at)) = choice {
+            self.overlays.pop();
+            let name = self.backends.offers.get(at).map(|offer| offer.name.clone());
+            return name.map_or_else(Vec::new, |name| self.switch_to(&name));
         }
         let effects = match choice {
             Some(Choice::UserSort(column)) if untouched => self.sort_users(column),

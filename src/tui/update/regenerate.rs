@@ -58,7 +58,7 @@ impl Model {
             Err(error) => {
                 let name = Safe::line(&order.name);
                 self.failed(&format!("regenerate {name}"), &error);
-                vec![]
+                self.doubt(order, &error)
             }
         };
         effects.extend(self.reload());

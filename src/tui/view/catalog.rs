@@ -14,7 +14,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::table::{draw_pages, put_reason, waiting};
-use super::{put, put_line, put_right, title};
+use super::{age, put, put_line, put_right, title};
 use crate::domain::catalogue_rules::may_add;
 use crate::text::{Safe, cut, pad, width};
 use crate::tui::catalog::{self, Row, facts, shown};
@@ -135,6 +135,7 @@ fn draw_position(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let list = &model.shelf.list;
     let position = (list.position(model.sight()), list.total());
     let rest = if list.total() == 0 { area } else { draw_pages(model, position, frame, area) };
+    let rest = age::draw(model, None, frame, rest);
     if let Some(waiting) = waiting(model, "asking whether it can go", false) {
         put(frame, rest, &waiting, model.theme.style(Role::Key));
         return;

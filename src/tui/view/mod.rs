@@ -15,6 +15,7 @@
 //!  ? help  / find  Enter details  t disable  ! r revoke  q quit                    footer
 //! ```
 
+mod age;
 mod catalog;
 mod command_line;
 mod dialog;

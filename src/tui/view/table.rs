@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{put, put_line, put_right, title};
+use super::{age, put, put_line, put_right, title};
 use crate::domain::{Column, Direction, SortKey, Status};
 use crate::text::{Safe, cut, pad, width};
 use crate::tui::columns::{GAP, GUTTER, Strip};
@@ -73,6 +73,9 @@ fn draw_rows(model: &Model, frame: &mut Frame<'_>, area: Rect, columns: &Columns
     }
 }
 
+/// Columns that a warning is worth, before the page and its rows.
+const WARNING: usize = 30;
+
 /// A row: only its name is reversed under the cursor, which costs few bytes.
 fn row(
     model: &Model,
@@ -96,8 +99,11 @@ fn row(
                 (view.token.name.clone(), model.theme.style(role))
             }
             Column::Status => {
-                let text = format!("{} {status}", model.glyphs.status(status));
-                (text, model.theme.style(Role::Status(status)))
+                let doubt = model.unconfirmed_of(view.token.id).is_some();
+                let role = if doubt { Role::Error } else { Role::Status(status) };
+                let mark = if doubt { "?" } else { model.glyphs.status(status) };
+                let asked = if doubt { "?" } else { "" };
+                (format!("{mark} {status}{asked}"), model.theme.style(role))
             }
             Column::IsActive => {
                 let word = if status.is_active() { "yes" } else { "no" };
@@ -159,6 +165,7 @@ fn draw_position(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let total = model.list.total();
     let position = (model.list.position(model.sight()), total);
     let rest = if total == 0 { area } else { draw_pages(model, position, frame, area) };
+    let rest = age::draw(model, model.list.as_of(), frame, rest);
     let ranging = model.selection.range.is_some();
     if let Some(waiting) = waiting(model, "looking at the tokens", ranging) {
         put(frame, rest, &waiting, model.theme.style(Role::Key));
@@ -166,7 +173,8 @@ fn draw_position(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     }
     let room = usize::from(rest.width);
     let mut text = String::new();
-    for part in [out_of_sight(model, room), loaded(model)] {
+    let loaded = if age::is_doubtful(model) { String::new() } else { loaded(model) };
+    for part in [out_of_sight(model, room), loaded] {
         if width(&text) + width(&part) <= room {
             text.push_str(&part);
         }
@@ -176,6 +184,9 @@ fn draw_position(model: &Model, frame: &mut Frame<'_>, area: Rect) {
 
 /// What is under way, if anything: the rest of a key sequence, an answer, a change.
 pub(super) fn waiting(model: &Model, asking: &str, ranging: bool) -> Option<String> {
+    if let Some(opening) = model.backends.opening.as_ref().filter(|_| model.pending.is_empty()) {
+        return Some(Safe::line(&format!(" opening {} ...", opening.name)).into_string());
+    }
     match (model.pending.as_slice(), model.acting.len()) {
         ([], 0) if model.asking.is_some() => Some(format!(" {asking} ...")),
         ([], 0) if ranging => Some(" range".to_owned()),
@@ -224,8 +235,12 @@ pub(super) fn draw_pages(
     };
     let arrow = |there: bool| model.theme.style(if there { Role::Key } else { Role::Dim });
     let (first, end) = (position.first + 1, position.end);
-    let text =
+    let mut text =
         format!("  {first}-{end} of {total}  page {}/{}  {rows}  ", position.page, position.pages);
+    // On a narrow screen what can't be relied on is more than which page it is.
+    if age::is_doubtful(model) && usize::from(area.width) < width(&text) + WARNING {
+        text = format!(" {first}-{end} of {total} ");
+    }
     let spans = vec![
         Span::styled("<", arrow(position.first > 0)),
         Span::styled(text, model.theme.style(Role::Text)),

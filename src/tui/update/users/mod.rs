@@ -150,7 +150,7 @@ impl Model {
             }
             Err(error) => {
                 self.users.list.give_up();
-                self.failed("list the users", &error);
+                self.unread("list the users", &error);
                 self.drop_held();
                 vec![]
             }

@@ -14,7 +14,7 @@ use crate::tui::picker::user_column;
 use crate::tui::theme::Role;
 use crate::tui::users;
 use crate::tui::view::table::{draw_pages, put_reason, waiting};
-use crate::tui::view::{put, put_line};
+use crate::tui::view::{age, put, put_line};
 use crate::wire::{UserColumn, UserView};
 
 /// Columns of the id.
@@ -164,6 +164,7 @@ fn draw_position(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     } else {
         draw_pages(model, (users.list.position(model.sight()), users.list.total()), frame, area)
     };
+    let rest = age::draw(model, None, frame, rest);
     let ranging = users.selection.range.is_some();
     let under_way = match (waiting(model, "looking at the users", ranging), users.acting) {
         (Some(text), _) => Some(text),

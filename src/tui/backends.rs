@@ -1,0 +1,69 @@
+//! The backends that the program can go to, and who opens them. Where they are
+//! written down and how a connection is made is not known here: whoever starts the
+//! program hands it a [`Backends`].
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+use crate::backend::{Answer, Backend};
+
+/// Opens backends by their name.
+#[async_trait]
+pub trait Backends: Send + Sync {
+    /// Those there are, in the order to show them. The name of one never changes.
+    fn offers(&self) -> Vec<Offer>;
+
+    /// The name of the one that is open at the start.
+    fn first(&self) -> String;
+
+    /// Opens one of them. Nothing is known of it before it was asked something.
+    async fn open(&self, name: &str) -> Answer<Arc<dyn Backend>>;
+}
+
+/// A backend to choose. All of it is text from outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// Its name.
+    pub name: String,
+    /// What kind it is: `local`, `remote`.
+    pub kind: String,
+    /// Where it is: a path, an address, a role.
+    pub place: String,
+}
+
+/// Those there are, and which of them is open.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Choices {
+    /// In the order to show them.
+    pub(super) offers: Vec<Offer>,
+    /// The name of the open one.
+    pub(super) open: String,
+    /// The one that is being opened.
+    pub(super) opening: Option<Opening>,
+}
+
+/// A backend on its way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Opening {
+    /// The request's number.
+    pub(super) request: u64,
+    /// Its name.
+    pub(super) name: String,
+    /// Whether the operator agreed to lose by it what was begun here.
+    pub(super) agreed: bool,
+}
+
+impl Choices {
+    /// All of them, none on its way.
+    pub(super) fn of(backends: &dyn Backends) -> Self {
+        Self { offers: backends.offers(), open: backends.first(), opening: None }
+    }
+
+    /// The one of that name, in either case.
+    pub(super) fn named(&self, name: &str) -> Option<&Offer> {
+        let offers = || self.offers.iter();
+        let same = offers().find(|offer| offer.name == name);
+        same.or_else(|| offers().find(|offer| offer.name.eq_ignore_ascii_case(name)))
+    }
+}

@@ -1,0 +1,25 @@
+//! The backends there are, each with its kind and place (R2).
+
+use super::{Choice, Entry};
+use crate::text::{Safe, pad, width};
+use crate::tui::model::Model;
+
+/// The widest the names make their column.
+const NAME: usize = 24;
+
+/// The open one is marked.
+pub(super) fn entries(model: &Model) -> Vec<Entry> {
+    let offers = &model.backends.offers;
+    let safe = |text: &str| Safe::line(text).into_string();
+    let widest = |of: fn(&str) -> usize, texts: Vec<&str>| {
+        texts.into_iter().map(of).max().unwrap_or_default().min(NAME)
+    };
+    let name = widest(width, offers.iter().map(|offer| offer.name.as_str()).collect());
+    let kind = widest(width, offers.iter().map(|offer| offer.kind.as_str()).collect());
+    let entry = |(at, offer): (usize, &crate::tui::backends::Offer)| {
+        let mark = if offer.name == model.backends.open { "* " } else { "  " };
+        let (name, kind) = (pad(&safe(&offer.name), name), pad(&safe(&offer.kind), kind));
+        Entry::new(Choice::Backend(at), mark, format!("{name}  {kind}  {}", safe(&offer.place)))
+    };
+    offers.iter().enumerate().map(entry).collect()
+}

@@ -1,0 +1,156 @@
+//! Going to another backend: it is opened beside the one at work, and takes its place
+//! once it answered. Where it does not answer, everything stays as it is.
+
+use crate::backend::Answer;
+use crate::domain::Catalogue;
+use crate::text::Safe;
+use crate::tui::backends::{Choices, Opening};
+use crate::tui::effect::{Call, Deed, Effect};
+use crate::tui::jobs;
+use crate::tui::model::Model;
+use crate::tui::notice::Kind;
+use crate::tui::overlay::{Confirm, Overlay, Stage};
+use crate::wire::Session;
+
+impl Model {
+    /// Goes to the backend of that name, after a question where something would be
+    /// lost.
+    pub(super) fn switch_to(&mut self, name: &str) -> Vec<Effect> {
+        if name == self.backends.open {
+            self.backends.opening = None;
+            let name = Safe::line(name);
+            self.say(Kind::Info, format!("{name} is the backend that is open"));
+            return vec![];
+        }
+        if let Some(reason) = self.bound() {
+            self.say(Kind::Refused, reason);
+            return vec![];
+        }
+        match self.question(name) {
+            Some(dialog) => {
+                self.overlays.push(Overlay::Confirm(Box::new(dialog)));
+                vec![]
+            }
+            None => self.open_backend(name.to_owned(), false),
+        }
+    }
+
+    /// Why the open backend can't be left now: it still owes an answer.
+    fn bound(&self) -> Option<&'static str> {
+        self.owes_answers().then_some("A change is under way here: its answer comes first")
+    }
+
+    /// What leaving the open backend would cost, as a question.
+    fn question(&self, name: &str) -> Option<Confirm> {
+        let changed = self.form.as_ref().filter(|form| form.is_changed());
+        let (text, button) = if let Some(form) = changed {
+            (vec![format!("Discard changes? {}", Safe::line(&form.title))], "Discard")
+        } else if self.would_interrupt() {
+            let job = &self.jobs.newest()?.job;
+            let text = vec![
+                format!("{} runs: {}.", jobs::name(job), jobs::progress(job)),
+                "Leaving this backend ends it after the part under way. What is done stays \
+                 done; the rest waits here and is offered when you come back."
+                    .to_owned(),
+            ];
+            (text, "Switch")
+        } else {
+            return None;
+        };
+        let title = Safe::line(&format!("Switch to {name}")).into_string();
+        let place = Safe::line(&format!("{}  {}", self.place(), self.backend())).into_string();
+        let deed = Deed::Switch(name.to_owned());
+        Some(Confirm::new(title, place, vec![Stage { text, button }], deed))
+    }
+
+    /// Has it opened, while the keys go on acting here.
+    pub(super) fn open_backend(&mut self, name: String, agreed: bool) -> Vec<Effect> {
+        let request = self.next_request();
+        self.backends.opening = Some(Opening { request, name: name.clone(), agreed });
+        vec![Effect::Call(Call::Open { request, name })]
+    }
+
+    /// Gives up the one that is being opened; says whether there was one.
+    pub(super) fn stay(&mut self) -> bool {
+        let Some(Opening { name, .. }) = self.backends.opening.take() else { return false };
+        let (name, here) = (Safe::line(&name), Safe::line(&self.backends.open));
+        self.say(Kind::Info, format!("{name} is not waited for: you are still at {here}"));
+        true
+    }
+
+    /// The other backend answered, or it can't be opened.
+    pub(super) fn opened(
+        &mut self,
+        request: u64,
+        result: Answer<Box<(Session, Catalogue)>>,
+    ) -> Vec<Effect> {
+        let wanted = self.backends.opening.take_if(|opening| opening.request == request);
+        let Some(Opening { name, agreed, .. }) = wanted else { return vec![] };
+        let shown = Safe::line(&name);
+        let (session, catalogue) = match result {
+            Ok(known) => *known,
+            Err(error) => {
+                let here = Safe::line(&self.backends.open);
+                let text = format!("Could not switch to {shown}, still at {here}: {error}");
+                self.say(Kind::Error, text);
+                return vec![];
+            }
+        };
+        // Nothing that was begun meanwhile is taken from under the operator's hands.
+        if self.leaving || self.owes_answers() || self.is_engaged(agreed) {
+            let key = self.keymap.first_key_of(crate::tui::command::Command::Backend);
+            let text = format!("{shown} answers: {key} goes there once this is done");
+            self.say(Kind::Info, text);
+            return vec![];
+        }
+        let mut effects = vec![Effect::Switch { request }];
+        effects.extend(self.settle_at(name, session, catalogue));
+        effects
+    }
+
+    /// The backend before was closed, or could not write what it held.
+    pub(super) fn closed(&mut self, result: Answer<()>) -> Vec<Effect> {
+        if let Err(error) = result {
+            self.failed("close the backend before", &error);
+        }
+        vec![]
+    }
+
+    /// Whether a question or a form that was filled in is open.
+    fn is_engaged(&self, agreed: bool) -> bool {
+        let asked = |overlay: &Overlay| {
+            matches!(overlay, Overlay::Confirm(_) | Overlay::Issue(_) | Overlay::Line(_))
+        };
+        let begun = || self.form.as_ref().is_some_and(|form| form.is_changed());
+        self.overlays.iter().any(asked) || (!agreed && (begun() || self.would_interrupt()))
+    }
+
+    /// Begins anew at another backend. What is about the operator, the window and the
+    /// run goes along; what is about the records does not.
+    fn settle_at(&mut self, name: String, session: Session, catalogue: Catalogue) -> Vec<Effect> {
+        let mut options = self.options.clone();
+        options.page_size = self.configured_page_size;
+        let mut new = Self::new(options, session, catalogue);
+        new.now = self.now;
+        new.told.1 = self.now;
+        new.theme = self.theme.clone();
+        new.continue_requests(self);
+        new.backends = Choices {
+            open: name,
+            opening: None,
+            offers: std::mem::take(&mut self.backends.offers),
+        };
+        new.notices = std::mem::take(&mut self.notices);
+        new.unconfirmed = std::mem::take(&mut self.unconfirmed);
+        new.unkept = std::mem::take(&mut self.unkept);
+        new.recall(std::mem::take(&mut self.state));
+        let (columns, rows) = self.size;
+        *self = new;
+        let operator = &self.session.operator;
+        let text = format!("You are {} ({}), at {}", operator.name, operator.role, self.backend());
+        self.say(Kind::Info, text);
+        let mut effects = self.start(columns, rows);
+        effects.extend(self.read_back());
+        effects
+    }
+}

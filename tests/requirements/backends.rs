@@ -1,0 +1,164 @@
+//! Going to another backend with `p`, and what a backend that stops answering does to
+//! the screen: nothing freezes, nothing is shown as done, nothing is forgotten.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::{Duration, Instant};
+
+use crate::support::desk::runtime;
+use crate::support::seats::Seat;
+use crate::support::server::{DONE_BUT_SILENT, DOWN, HANGS, Server, WELL, remote};
+use crate::support::{Desk, options};
+
+const SIZE: (u16, u16) = (160, 50);
+
+#[test]
+fn r002_p_switches_to_another_operator_and_back() {
+    let desk = Desk::example();
+    let mut app = desk.seat_among(&["ada", "kim", "rosa"], vec![], SIZE);
+    app.sees("demo ada Admin").sees("API tokens - Acme");
+    app.keys("p").sees("Backend").sees("* ada local").keys("k i m Enter");
+    app.sees("demo kim").sees("You are Kim").sees_no("demo ada");
+    app.keys("p").sees("* kim local").keys("a d a Enter");
+    app.sees("demo ada Admin").sees("1-10 of 21");
+}
+
+#[test]
+fn r002_the_line_switches_by_name_and_knows_the_names() {
+    let desk = Desk::example();
+    let mut app = desk.seat_among(&["ada", "rosa"], vec![], SIZE);
+    app.keys(":").text("backend ros").keys("Tab").sees(":backend rosa").keys("Enter");
+    app.sees("demo rosa Superadmin").sees("All accounts");
+    app.keys(":").text("backend nobody").keys("Enter");
+    app.sees("there is no backend 'nobody': ada, rosa").keys("Esc");
+    app.keys(":").text("backend rosa").keys("Enter").sees("rosa is the backend that is open");
+}
+
+#[test]
+fn a_switch_leaves_search_selection_and_details_behind() {
+    let desk = Desk::example();
+    let mut app = desk.seat_among(&["ada", "rosa"], vec![], SIZE);
+    app.keys("/ robot Enter Space").sees("1 selected").keys("p r o s a Enter");
+    app.sees("demo rosa").sees_no("selected").sees_no("name:robot");
+}
+
+#[test]
+fn the_account_is_remembered_for_each_seat() {
+    let desk = Desk::example();
+    let mut app = desk.seat_among(&["rosa", "ada"], vec![], SIZE);
+    app.keys("o c e d Enter").sees("API tokens - Cedar").keys("p a d a Enter");
+    app.sees("API tokens - Acme").keys("p r o s a Enter").sees("API tokens - Cedar");
+}
+
+#[test]
+fn a_backend_that_does_not_answer_is_not_switched_to() {
+    let desk = Desk::example();
+    let mut app = desk.seat_among(&["ada"], vec![("team", Seat::Down)], SIZE);
+    app.keys("p t e a m Enter");
+    app.sees("Could not switch to team, still at ada: cannot reach 'https://tokens.example'");
+    app.sees("demo ada Admin").sees("1-10 of 21").keys("j p").sees("* ada");
+}
+
+#[test]
+fn keys_act_while_a_backend_is_slow_to_open_and_esc_gives_it_up() {
+    let desk = Desk::example();
+    let slow = Seat::Slow(Duration::from_secs(5));
+    let mut app = desk.seat_among(&["ada"], vec![("team", slow)], SIZE);
+    let start = Instant::now();
+    app.meanwhile("p t e a m Enter").sees("opening team ...");
+    app.meanwhile("j j Enter").sees("Last access").meanwhile("Esc");
+    app.sees("team is not waited for: you are still at ada").sees_no("opening");
+    assert!(start.elapsed() < Duration::from_secs(4), "{:?}", start.elapsed());
+}
+
+#[test]
+fn a_form_that_was_filled_in_is_asked_about_before_it_is_left() {
+    let desk = Desk::example();
+    let down = vec![("team", Seat::Down)];
+    let mut app = desk.seat_among(&["ada", "rosa"], down, SIZE);
+    app.keys("n").text("half-typed").keys("p").sees("half-typedp");
+    app.keys("F1 p r o s a Enter").sees("Switch to rosa").sees("Discard changes?");
+    app.keys("Esc").sees("half-typedp").sees("demo ada");
+    // Where the other does not answer, nothing typed is lost.
+    app.keys("F1 p t e a m Enter Right Enter").sees("Could not switch to team");
+    app.sees("half-typedp").keys("F1 p r o s a Enter Right Enter");
+    app.sees("demo rosa Superadmin").sees_no("half-typedp");
+}
+
+#[test]
+fn r014_a_server_that_stops_answering_marks_the_rows_as_old() {
+    let desk = Desk::example();
+    for size in [(80, 24), (40, 12), SIZE] {
+        let (mut app, mood) = remote(&desk, &options(), size);
+        app.sees("team (rem");
+        mood.store(DOWN, Ordering::SeqCst);
+        app.keys("Ctrl-r").sees("error 12:00:00").sees("no answer since 12:00:00").keys("j");
+        app.sees("no answer since 12:00:00").sees("of 21").sees("bulk-01");
+        if size.0 >= 80 {
+            app.sees("no answer since 12:00:00, as of 12:00:00");
+            app.keys("M").sees("cannot reach 'https://tokens.example'").keys("Esc");
+        }
+        mood.store(WELL, Ordering::SeqCst);
+        app.keys("Ctrl-r").sees_no("no answer");
+        app.keys("M").sees("team (remote) answers again").keys("Esc");
+    }
+}
+
+#[test]
+fn keys_are_answered_while_a_server_takes_five_seconds() {
+    let desk = Desk::example();
+    let (mut app, mood) = remote(&desk, &options(), SIZE);
+    mood.store(HANGS, Ordering::SeqCst);
+    let start = Instant::now();
+    app.meanwhile("Ctrl-r j j ? Esc / x Esc c Esc Enter").sees("Last access");
+    assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
+}
+
+#[test]
+fn a_revoke_with_an_unknown_outcome_stays_marked_until_it_was_read_back() {
+    let desk = Desk::example();
+    let (mut app, mood) = remote(&desk, &options(), SIZE);
+    app.keys("/ robot-1 Enter ! r Right Enter Right");
+    mood.store(DONE_BUT_SILENT, Ordering::SeqCst);
+    app.keys("Enter").sees("Could not revoke robot-1: outcome unknown");
+    app.sees("robot-1 ? Active?")
+        .sees("1 unconfirmed")
+        .sees_no("successfully")
+        .sees_no("Confirmed");
+    app.pass(Duration::from_secs(60)).sees("robot-1 ? Active?").sees("1 unconfirmed");
+    app.keys("Enter").sees("revoke unconfirmed").keys("Esc");
+    mood.store(WELL, Ordering::SeqCst);
+    app.pass(Duration::from_secs(6)).sees("Confirmed: API token robot-1 was revoked");
+    app.sees("robot-1 x Revoked").sees_no("unconfirmed");
+}
+
+#[test]
+fn a_revoke_that_never_arrived_is_said_not_to_be_done_once_it_cannot_come_any_more() {
+    let desk = Desk::example();
+    let (mut app, mood) = remote(&desk, &options(), SIZE);
+    app.keys("/ robot-1 Enter ! r Right Enter Right");
+    mood.store(DOWN, Ordering::SeqCst);
+    app.keys("Enter").sees("1 unconfirmed");
+    mood.store(WELL, Ordering::SeqCst);
+    app.pass(Duration::from_secs(6)).sees("1 unconfirmed").sees("robot-1 ? Active?");
+    app.pass(Duration::from_secs(30)).sees("It was not done: revoke robot-1 again");
+    app.sees("robot-1 + Active").sees_no("unconfirmed");
+}
+
+#[test]
+fn an_unconfirmed_change_is_kept_while_the_operator_is_elsewhere() {
+    let desk = Desk::example();
+    let runtime = runtime();
+    let (inner, mood) = (desk.backend(&runtime, "ada"), Arc::new(AtomicU8::new(WELL)));
+    let server = Server::new(inner, &mood);
+    let team = vec![("team", Seat::Ready(Arc::new(server)))];
+    let mut app = desk.seat_among(&["rosa"], team, SIZE);
+    app.keys("p t e a m Enter").sees("team (remote) ada Admin");
+    app.keys("/ robot-1 Enter ! r").sees("team (remote)").keys("Right Enter Right");
+    mood.store(DOWN, Ordering::SeqCst);
+    app.keys("Enter").sees("1 unconfirmed").keys("p r o s a Enter").sees("demo rosa");
+    app.sees_no("unconfirmed");
+    mood.store(WELL, Ordering::SeqCst);
+    app.keys("p t e a m Enter / robot-1 Enter").sees("1 unconfirmed").sees("? Active?");
+    app.pass(Duration::from_secs(40)).sees_no("1 unconfirmed");
+}

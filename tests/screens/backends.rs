@@ -1,0 +1,44 @@
+//! The choice of a backend, and the marks of one that does not answer.
+
+use std::sync::atomic::Ordering;
+
+use tokendeck::tui::Options;
+
+use crate::support::seats::Seat;
+use crate::support::server::{DOWN, remote};
+use crate::support::{Desk, options};
+use crate::{SIZES, styles};
+
+#[test]
+fn the_choice_of_a_backend_looks_like_its_pictures() {
+    let desk = Desk::example();
+    for size in SIZES {
+        let team = vec![("team", Seat::Down)];
+        let mut app = desk.seat_among(&["ada", "kim", "rosa"], team, size);
+        let (columns, rows) = size;
+        insta::assert_snapshot!(format!("backends_{columns}x{rows}"), app.keys("p").screen());
+        app.keys("t e a m Enter");
+        insta::assert_snapshot!(format!("backend_down_{columns}x{rows}"), app.screen());
+    }
+}
+
+#[test]
+fn old_rows_and_unconfirmed_changes_look_like_their_pictures() {
+    let desk = Desk::example();
+    for (columns, rows) in SIZES {
+        for color in [true, false] {
+            let options = Options { color, ..options() };
+            let (mut app, mood) = remote(&desk, &options, (columns, rows));
+            app.keys("G g g ! r Right Enter Right");
+            mood.store(DOWN, Ordering::SeqCst);
+            app.keys("Enter j");
+            let size = format!("{columns}x{rows}");
+            if color {
+                insta::assert_snapshot!(format!("unanswered_{size}"), app.screen());
+            }
+            let look = if color { "colour" } else { "plain" };
+            let styles = styles::of(&app.buffer());
+            insta::assert_snapshot!(format!("unanswered_{look}_{size}"), styles);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Backends to switch to: the seats of a desk, by the login of whoever sits there, and
+//! whatever else a test puts beside them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use tokendeck::backend::local::{LocalBackend, LocalOptions};
+use tokendeck::backend::{Answer, Backend, BackendError};
+use tokendeck::tui::{Backends, Offer};
+
+/// What comes of opening a seat.
+#[derive(Clone)]
+pub(crate) enum Seat {
+    /// A store.
+    Store(LocalOptions),
+    /// A backend that is there already.
+    Ready(Arc<dyn Backend>),
+    /// Nobody answers there.
+    Down,
+    /// It takes its time, and nobody answers.
+    Slow(Duration),
+}
+
+/// Seats by their names.
+pub(crate) struct Seats {
+    pub(crate) first: String,
+    pub(crate) seats: BTreeMap<String, Seat>,
+}
+
+pub(crate) fn unreachable() -> BackendError {
+    BackendError::Unavailable {
+        code: "unreachable",
+        message: "cannot reach 'https://tokens.example': connection refused".to_owned(),
+        exit_code: 6,
+    }
+}
+
+#[async_trait]
+impl Backends for Seats {
+    fn offers(&self) -> Vec<Offer> {
+        let offer = |(name, seat): (&String, &Seat)| {
+            let (kind, place) = match seat {
+                Seat::Store(_) => ("local", "/var/lib/tokendeck/store.db"),
+                Seat::Ready(_) | Seat::Down | Seat::Slow(_) => ("remote", "https://tokens.example"),
+            };
+            Offer { name: name.clone(), kind: kind.to_owned(), place: place.to_owned() }
+        };
+        self.seats.iter().map(offer).collect()
+    }
+
+    fn first(&self) -> String {
+        self.first.clone()
+    }
+
+    async fn open(&self, name: &str) -> Answer<Arc<dyn Backend>> {
+        match &self.seats[name] {
+            Seat::Store(options) => Ok(LocalBackend::open(options.clone())?),
+            Seat::Ready(backend) => Ok(Arc::clone(backend)),
+            Seat::Down => Err(unreachable()),
+            Seat::Slow(time) => {
+                tokio::time::sleep(*time).await;
+                Err(unreachable())
+            }
+        }
+    }
+}
