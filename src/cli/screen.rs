@@ -74,7 +74,7 @@ fn greeting(session: &Session, catalogue: &Catalogue) -> String {
     let operator = &session.operator;
     let first = operator.name.split_whitespace().next().unwrap_or(&operator.login);
     let role = format!("{} of {}", operator.role, realm(operator, catalogue));
-    format!("You are {first}, {role}; p switches to kim (users), rosa (all), dora")
+    format!("You are {first}, {role}; p switches to kim, rosa, dora")
 }
 
 /// The catalogue of the demo as nobody's accounts narrow it.

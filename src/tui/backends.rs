@@ -1,25 +1,7 @@
-//! The backends that the program can go to, and who opens them. Where they are
-//! written down and how a connection is made is not known here: whoever starts the
-//! program hands it a [`Backends`].
-
-use std::sync::Arc;
-
-use async_trait::async_trait;
-
-use crate::backend::{Answer, Backend};
-
-/// Opens backends by their name.
-#[async_trait]
-pub trait Backends: Send + Sync {
-    /// Those there are, in the order to show them. The name of one never changes.
-    fn offers(&self) -> Vec<Offer>;
-
-    /// The name of the one that is open at the start.
-    fn first(&self) -> String;
-
-    /// Opens one of them. Nothing is known of it before it was asked something.
-    async fn open(&self, name: &str) -> Answer<Arc<dyn Backend>>;
-}
+//! The backends that the program can go to. Where they are written down is not known
+//! here, nor how one is opened: that is the business of a [`Backends`].
+//!
+//! [`Backends`]: super::runtime::Backends
 
 /// A backend to choose. All of it is text from outside.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,11 +37,6 @@ pub(super) struct Opening {
 }
 
 impl Choices {
-    /// All of them, none on its way.
-    pub(super) fn of(backends: &dyn Backends) -> Self {
-        Self { offers: backends.offers(), open: backends.first(), opening: None }
-    }
-
     /// The one of that name, in either case.
     pub(super) fn named(&self, name: &str) -> Option<&Offer> {
         let offers = || self.offers.iter();

@@ -67,11 +67,12 @@ use color_eyre::eyre::WrapErr as _;
 
 use crate::backend::Backend;
 
-pub use backends::{Backends, Offer};
+pub use backends::Offer;
 pub use command::{Command, Row, Scope};
 pub use keymap::{KeyFault, Keymap, WantedKeys};
 pub use memory::Memory;
 pub use options::{Options, PageSize, Zone};
+pub use runtime::Backends;
 pub use theme::Themes;
 
 use clipboard::{Payload, Way};

@@ -11,7 +11,7 @@ use ratatui::backend::Backend as Surface;
 use ratatui::layout::Rect;
 use tokio::sync::{mpsc, watch};
 
-use super::backends::{Backends, Choices};
+use super::backends::Choices;
 use super::clipboard::{Copy, Payload, Way};
 use super::effect::Effect;
 use super::input::{Input, Signal};
@@ -21,7 +21,7 @@ use super::model::Model;
 use super::moment::Moment;
 use super::notice::Kind;
 use super::options::Options;
-use super::runtime::{self, Calls, Timer};
+use super::runtime::{self, Backends, Calls, Timer};
 use super::view;
 use crate::backend::{Answer, Backend};
 
@@ -106,7 +106,9 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
         let mut changes = backend.changes();
         changes.mark_unchanged();
         let mut model = Model::new(options, session, catalogue);
-        model.backends = Choices::of(outside.backends.as_ref());
+        let others = &outside.backends;
+        let (offers, open) = (others.offers(), others.first());
+        model.backends = Choices { offers, open, opening: None };
         match runtime::recall(outside.memory.as_ref()) {
             Ok(state) => model.recall(state),
             Err(why) => model.say(Kind::Error, format!("Starting with the usual view: {why}")),

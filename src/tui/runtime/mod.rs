@@ -14,7 +14,6 @@ use std::time::Duration;
 
 use tokio::task::{Id, JoinError, JoinSet};
 
-use super::backends::Backends;
 use super::clipboard::Copy;
 use super::effect::{Call, Proposal, Renewal, Wanted};
 use super::form::{EntrySave, Save};
@@ -25,6 +24,7 @@ use crate::backend::{Answer, Backend, BackendError};
 use crate::domain::{Catalogue, Query, Subject, Verb, Window};
 use crate::wire::{EntryEdit, EntryView, EventQuery, Plan, Run, Session, Target};
 
+pub use opener::Backends;
 use opener::Opener;
 pub(super) use recall::recall;
 pub use timer::{SystemTimer, Timer};

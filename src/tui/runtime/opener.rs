@@ -4,10 +4,25 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::who;
+use async_trait::async_trait;
+
 use crate::backend::{Answer, Backend};
 use crate::domain::Catalogue;
-use crate::tui::backends::Backends;
+use crate::tui::backends::Offer;
 use crate::wire::Session;
+
+/// Opens backends by their name: whoever starts the program hands it one.
+#[async_trait]
+pub trait Backends: Send + Sync {
+    /// Those there are, in the order to show them. The name of one never changes.
+    fn offers(&self) -> Vec<Offer>;
+
+    /// The name of the one that is open at the start.
+    fn first(&self) -> String;
+
+    /// Opens one of them. Nothing is known of it before it was asked something.
+    async fn open(&self, name: &str) -> Answer<Arc<dyn Backend>>;
+}
 
 /// A backend, and the request that opened it.
 type Opened = Option<(u64, Arc<dyn Backend>)>;

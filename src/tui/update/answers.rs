@@ -193,7 +193,7 @@ impl Model {
         }
         match result {
             Ok(page) => self.details.events = Some(page),
-            Err(error) => self.unread("read the audit trail", &error),
+            Err(error) => self.failed("read the audit trail", &error),
         }
         vec![]
     }

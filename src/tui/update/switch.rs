@@ -26,6 +26,9 @@ impl Model {
             self.say(Kind::Refused, reason);
             return vec![];
         }
+        // Help and messages have nothing to lose.
+        self.overlays
+            .retain(|overlay| !matches!(overlay, Overlay::Help { .. } | Overlay::Messages { .. }));
         match self.question(name) {
             Some(dialog) => {
                 self.overlays.push(Overlay::Confirm(Box::new(dialog)));

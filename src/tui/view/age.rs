@@ -47,6 +47,7 @@ fn texts(model: &Model, as_of: Option<Time>) -> Vec<String> {
             format!(" {open}, no answer since {since}{read}"),
             format!(" {open}, no answer since {since}"),
             format!(" {open}, no answer"),
+            format!(" {open}"),
         ],
     }
 }
