@@ -125,7 +125,7 @@ fn a_revoke_with_an_unknown_outcome_stays_marked_until_it_was_read_back() {
         .sees("1 unconfirmed")
         .sees_no("successfully")
         .sees_no("Confirmed");
-    app.pass(Duration::from_secs(60)).sees("robot-1 ? Active?").sees("1 unconfirmed");
+    app.pass(Duration::from_mins(1)).sees("robot-1 ? Active?").sees("1 unconfirmed");
     app.keys("Enter").sees("revoke unconfirmed").keys("Esc");
     mood.store(WELL, Ordering::SeqCst);
     app.pass(Duration::from_secs(6)).sees("Confirmed: API token robot-1 was revoked");
