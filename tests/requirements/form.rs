@@ -277,6 +277,25 @@ fn r107_dates_are_typed_in_many_forms() {
 }
 
 #[test]
+fn r088_an_end_that_cannot_be_read_is_not_called_never_in_the_overview() {
+    let desk = Desk::example();
+    let mut app = filled(&desk, "dated");
+    app.keys("Tab Tab Tab Tab Tab Tab End Tab").text("31.01.2027").keys("PgDn PgDn");
+    app.sees("[Overview]").sees("Expires not a date yet").sees_no("Never");
+    app.keys("PgUp PgUp Ctrl-s").sees(">Valid to").keys("Ctrl-u").text("2027-01-31");
+    app.keys("PgDn PgDn").sees("Expires 2027-01-31");
+}
+
+#[test]
+fn r107_the_footer_names_the_keys_of_the_field_one_is_in() {
+    let desk = Desk::example();
+    let mut app = filled(&desk, "guided");
+    app.sees("Space tick").keys("Tab").sees(">Valid from").sees("Enter calendar");
+    app.keys("Enter").sees("Arrows day  [ ] month  Enter take  Esc close").sees_no("Ctrl-s");
+    app.keys("Esc Tab").sees(">Expires").sees("Left Right choose").sees("Ctrl-s save");
+}
+
+#[test]
 fn r108_the_end_is_after_the_start() {
     let desk = Desk::example();
     let mut app = filled(&desk, "dated");

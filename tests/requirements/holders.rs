@@ -217,6 +217,26 @@ fn r125_where_the_file_cannot_be_written_no_token_changes() {
     app.keys("2 f j Enter A ! g Right Enter").text("generate 4").keys("Enter");
     app.sees("Could not generate").sees("no token was changed").sees("4 selected");
     assert_eq!(desk.statuses(), before);
+    // The file that was tried on the way has a name that tells nobody anything.
+    app.sees("nowhere").sees_no(".part");
+}
+
+#[test]
+fn r125_a_message_that_is_cut_names_the_key_that_shows_all_of_it() {
+    let desk = Desk::example();
+    let folder = desk.path().parent().unwrap().join("a-folder-that-nobody-made-yet");
+    let options = Options { export_dir: folder, ..options() };
+    let mut app = desk.seat_with("kim", &options, (80, 24));
+    app.keys("2 f j Enter A ! g Right Enter").text("generate 4").keys("Enter");
+    app.sees("Could not generate").sees("no token was changed").sees("M all");
+    app.keys("M").sees("a-folder-that-nobody-made-yet");
+}
+
+#[test]
+fn r126_the_footer_says_how_to_accept_what_waits_for_oneself() {
+    let desk = Desk::example();
+    desk.seat("dora").sees("? Pending").sees("a accept").keys("a").sees("was accepted");
+    desk.seat("kim").keys("/ dora Enter").sees("? Pending").sees_no("a accept");
 }
 
 #[test]

@@ -202,8 +202,8 @@ impl Model {
         if news == Some(true) {
             let by = view.token.updated.by.map(|id| view.names.user(id)).unwrap_or_default();
             let key = self.keymap.first_key_of(Command::Save);
-            let at = calendar::minutes(view.token.updated.at);
-            let text = format!("Changed by {by} at {at} meanwhile: {key} offers to reload");
+            // The key before the name, which may be long.
+            let text = format!("Changed meanwhile: {key} offers to reload; by {by}");
             self.say(NoticeKind::Info, Safe::line(&text).as_str());
         }
     }
