@@ -4,7 +4,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use super::Output;
-use crate::text::Safe;
+use crate::text::{Safe, thousands};
 
 /// The line; it is gone when this is dropped.
 pub(in crate::cli) struct Progress {
@@ -21,7 +21,7 @@ impl Progress {
 
     /// "revoke: 45,000 of 100,000".
     pub(in crate::cli) fn show(&mut self, what: &str, ended: u64, total: u64) {
-        let line = format!("{what}: {} of {}", grouped(ended), grouped(total));
+        let line = format!("{what}: {} of {}", thousands(ended), thousands(total));
         if self.shown && line != self.last {
             // Where nobody listens, nothing is lost.
             let _ = write!(io::stderr().lock(), "\r\u{1b}[K{}", Safe::line(&line));
@@ -35,29 +35,5 @@ impl Drop for Progress {
         if !self.last.is_empty() {
             let _ = write!(io::stderr().lock(), "\r\u{1b}[K");
         }
-    }
-}
-
-/// "45,000": digits in groups of three.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::grouped;
-
-    #[test]
-    fn thousands_are_set_apart() {
-        let texts = [0, 999, 1_000, 45_000, 1_234_567].map(grouped);
-        assert_eq!(texts, ["0", "999", "1,000", "45,000", "1,234,567"]);
     }
 }
