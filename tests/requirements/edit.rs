@@ -115,7 +115,10 @@ fn r138_of_two_operators_who_save_the_second_is_asked() {
     ada.keys("Tab").text("By Ada.").keys("Ctrl-s").sees("API token robot-1 was updated");
     pia.keys("Ctrl-u").text("of-pia").keys("Ctrl-s").sees("Changed by Ada Admin at");
     pia.sees("reload?").keys("Right Enter").sees(">Name * of-pia").sees("By Ada.");
-    pia.keys("Ctrl-s").sees("API token of-pia was updated").keys("F / of-pia Enter Enter").sees("By Ada.");
+    pia.keys("Ctrl-s")
+        .sees("API token of-pia was updated")
+        .keys("F / of-pia Enter Enter")
+        .sees("By Ada.");
 }
 
 #[test]

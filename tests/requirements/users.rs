@@ -215,7 +215,9 @@ fn r128_the_help_names_what_can_be_done_in_the_list_of_a_user() {
     let desk = Desk::example();
     let mut app = desk.seat("kim");
     app.keys("2 Enter ?").sees("n make a token").sees("e change the settings");
-    app.sees("r new value for the token").sees("! r revoke the token").sees("! a Revoke all tokens");
+    app.sees("r new value for the token")
+        .sees("! r revoke the token")
+        .sees("! a Revoke all tokens");
 }
 
 #[test]
