@@ -19,6 +19,9 @@ pub mod authority;
 
 pub mod backend;
 
+#[cfg(feature = "server")]
+pub mod server;
+
 pub mod config;
 
 pub mod tui;

@@ -14,6 +14,11 @@ pub struct Caller {
 }
 
 impl Caller {
+    /// Who it is.
+    pub fn user(&self) -> UserId {
+        self.user
+    }
+
     /// A user who came over the network: there is no system login to tell of.
     pub(super) fn remote(user: &User) -> Self {
         Self { user: user.id, login: user.login.clone(), system_login: None }

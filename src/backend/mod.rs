@@ -5,6 +5,7 @@ mod error;
 pub mod export;
 pub mod list_file;
 pub mod local;
+pub mod remote;
 mod waiting;
 
 pub use error::BackendError;

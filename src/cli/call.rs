@@ -24,6 +24,17 @@ impl<'c> Call<'c> {
         Ok(Self { common, settings, output })
     }
 
+    /// The call, where its backend is a store on this machine.
+    pub(super) fn here(self) -> Result<Self, Failure> {
+        if self.settings.remote.is_none() {
+            return Ok(self);
+        }
+        let name = &self.settings.backend;
+        Err(Failure::Usage(format!(
+            "'{name}' is a server: run this where its store is, or name a store with --backend"
+        )))
+    }
+
     /// The form of the output.
     pub(super) fn format(&self) -> Format {
         self.output.format()

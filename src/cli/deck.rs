@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::call::{Call, block_on};
 use super::confirm::{Answer, Consent, Question, confirm};
+use super::connect::{self, For};
 use super::failure::{Failure, Outcome};
 use super::output::Output;
 use crate::backend::Backend;
@@ -45,12 +46,11 @@ impl Deck {
         W: AsyncFnOnce(&Self) -> Outcome,
     {
         block_on(async {
-            let store = LocalBackend::open(call.local_options())?;
-            let backend: Arc<dyn Backend> = Arc::clone(&store) as Arc<dyn Backend>;
+            let (backend, store) = connect::open(call, For::Command)?;
             let outcome = match backend.session().await {
                 Ok(session) => {
                     let deck = Self::new(call, Arc::clone(&backend), session);
-                    work(&Self { store: Some(store), ..deck }).await
+                    work(&Self { store, ..deck }).await
                 }
                 Err(error) => Err(error.into()),
             };

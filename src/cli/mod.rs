@@ -3,9 +3,11 @@
 
 mod args;
 mod audit;
+mod backends;
 mod call;
 mod catalog;
 mod confirm;
+mod connect;
 mod deck;
 mod doctor;
 pub mod exit;
@@ -22,6 +24,8 @@ mod output;
 mod papers;
 mod resolve;
 mod screen;
+#[cfg(feature = "server")]
+mod serve;
 mod settings;
 pub mod state_file;
 mod store;
@@ -99,14 +103,17 @@ fn perform(cli: &Cli, call: Result<Call, Failure>) -> Outcome {
     match &cli.command {
         None => screen::open(&call?),
         Some(Command::Demo) => screen::demo(&call?),
+        #[cfg(feature = "server")]
+        Some(Command::Serve(args)) => serve::run(&call?.here()?, args),
         Some(Command::Completions(args)) => papers::completions(args.shell),
         Some(Command::Man(args)) => papers::manual(&args.folder),
         Some(Command::Doctor) => doctor::run(&cli.common, &call),
         Some(Command::Config(ConfigCommand::Default)) => papers::default_settings(),
         Some(Command::Config(ConfigCommand::Schema)) => papers::schema(),
         Some(Command::Config(ConfigCommand::Show)) => settings::show(&call?),
-        Some(Command::Store(command)) => store::run(&call?, command),
-        Some(Command::Audit(AuditCommand::Verify)) => audit::verify(&call?),
+        Some(Command::Backend(command)) => backends::run(&call?, command),
+        Some(Command::Store(command)) => store::run(&call?.here()?, command),
+        Some(Command::Audit(AuditCommand::Verify)) => audit::verify(&call?.here()?),
         Some(Command::Verify(args)) => verify::run(&call?, args),
         Some(Command::Token(command)) => {
             Deck::with(&call?, async |deck| token::run(deck, command).await)

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::call::{Call, block_on};
+use super::connect::{self, For};
 use super::deck::realm;
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
@@ -30,7 +31,7 @@ const DEMO_LOGIN: &str = "ada";
 pub(super) fn open(call: &Call) -> Outcome {
     must_have_terminal()?;
     block_on(async {
-        let backend = LocalBackend::open_or_init(call.local_options())?;
+        let (backend, _) = connect::open(call, For::Screen)?;
         // Without a home folder the store was named by hand; the view lies beside it.
         let state =
             config::state_file().unwrap_or_else(|| call.settings.store.with_extension("view"));
@@ -69,12 +70,11 @@ fn greeting(session: &Session, catalogue: &Catalogue) -> String {
 }
 
 async fn show(
-    backend: Arc<LocalBackend>,
+    backend: Arc<dyn Backend>,
     options: Options,
     first_message: Option<String>,
     state: PathBuf,
 ) -> Outcome {
-    let backend: Arc<dyn Backend> = backend;
     let memory = Arc::new(StateFile::new(state));
     let setup = Setup { backend: Arc::clone(&backend), options, first_message, memory };
     let shown = tui::run(setup).await;

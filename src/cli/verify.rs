@@ -6,12 +6,12 @@ use secrecy::ExposeSecret;
 
 use super::args::VerifyArgs;
 use super::call::{Call, block_on};
+use super::connect::{self, For};
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use super::output::{self, Format, Output, Sheet};
 use super::{input, resolve};
 use crate::backend::Backend;
-use crate::backend::local::LocalBackend;
 use crate::domain::verify::{Rejection, Request};
 use crate::domain::{ModuleId, TokenValue};
 use crate::wire::VerifyAnswer;
@@ -20,10 +20,7 @@ use crate::wire::VerifyAnswer;
 pub(super) fn run(call: &Call, args: &VerifyArgs) -> Outcome {
     let text = input::secret(&args.input, "tokendeck verify")?;
     block_on(async {
-        let mut options = call.local_options();
-        // What is only tried is no use of the token.
-        options.read_only |= call.common.dry_run;
-        let backend = LocalBackend::open_for_bearers(options)?;
+        let (backend, _) = connect::open(call, For::Bearer)?;
         let answer = ask(backend.as_ref(), text.expose_secret(), args).await;
         // The use must be written before the command ends.
         let closed = backend.close().await;

@@ -110,10 +110,25 @@ impl Layers<'_> {
             (None, None) => None,
         };
         let mut store = None;
-        for (name, Backend { kind: Kind::Local, path }) in self.config.backends.clone() {
+        for (name, backend) in self.config.backends.clone() {
             let kind = format!("backends.{name}.kind");
-            let source = self.file_or_default(&kind);
-            self.note(kind, Kind::Local.to_string(), source);
+            // A server is always named in a file, be it the one beside.
+            let source = match backend.kind {
+                Kind::Remote => Source::File,
+                Kind::Local => self.file_or_default(&kind),
+            };
+            self.note(kind, backend.kind.to_string(), source);
+            if backend.kind == Kind::Remote {
+                self.server(&name, &backend);
+                if name == chosen {
+                    store = place::data_file();
+                    self.wrong.extend(given.as_ref().map(|(_, source)| {
+                        format!("{source} names a file, and '{name}' is a server: leave it out")
+                    }));
+                }
+                continue;
+            }
+            let path = backend.path;
             let key = format!("backends.{name}.path");
             let (path, source) = match given.clone().filter(|_| name == chosen) {
                 Some((path, source)) => (Some(path), source),
@@ -129,6 +144,25 @@ impl Layers<'_> {
             }
         }
         store
+    }
+
+    /// What is said of a server. Its credential is not.
+    fn server(&mut self, name: &str, backend: &Backend) {
+        let shown = |path: &PathBuf| path.display().to_string();
+        let parts = [
+            ("url", backend.url.clone()),
+            ("credential_file", backend.credential_file.as_ref().map(shown)),
+            (
+                "credential_command",
+                backend.credential_command.as_ref().map(|words| words.join(" ")),
+            ),
+            ("ca_file", backend.ca_file.as_ref().map(shown)),
+        ];
+        for (key, value) in parts {
+            if let Some(value) = value {
+                self.note(format!("backends.{name}.{key}"), value, Source::File);
+            }
+        }
     }
 
     fn word(
@@ -196,6 +230,10 @@ impl Layers<'_> {
         })
     }
 
+    fn chosen(&self) -> Option<&Backend> {
+        self.config.backends.get(&self.config.default_backend)
+    }
+
     fn finish(
         mut self,
         store: Option<PathBuf>,
@@ -210,6 +248,7 @@ impl Layers<'_> {
         }
         match store {
             Some(store) if self.wrong.is_empty() => Ok(Loaded {
+                remote: self.chosen().and_then(Backend::remote),
                 backend: self.config.default_backend.clone(),
                 config: self.config,
                 store,

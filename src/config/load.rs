@@ -9,7 +9,7 @@ use super::care::{self, Care};
 use super::judge::Judge;
 use super::layers::{File, Layers, Variables};
 use super::settings::WORDS;
-use super::{Config, ConfigError, LOCAL, place, validate};
+use super::{Config, ConfigError, LOCAL, Remote, place, remote, validate};
 use crate::text::nearest;
 
 /// What the command line says about settings.
@@ -71,8 +71,10 @@ pub struct Loaded {
     pub config: Config,
     /// The name of the backend to open.
     pub backend: String,
-    /// The file of its store.
+    /// The file of its store; of a server the one that a local store would be in.
     pub store: PathBuf,
+    /// Where it is, if it is a server.
+    pub remote: Option<Remote>,
     /// Whom the store is to take the operator for; none = the system's login.
     pub login: Option<String>,
     /// Whether nothing may be changed.
@@ -143,7 +145,10 @@ pub fn load(
     let judge = judge.unwrap_or(&());
     let variables = Variables(environment);
     let (file, file_source) = find_file(flags, &variables);
-    let (text, config) = read_file(file.as_deref(), &file_source, care)?;
+    let (text, mut config) = read_file(file.as_deref(), &file_source, care)?;
+    if let Some(path) = &file {
+        remote::add_beside(&mut config, path)?;
+    }
     let name = file.as_ref().map_or_else(String::new, |path| path.display().to_string());
     let wrong = faults(&config, &text, &name, judge);
     // The text was read as settings already, so it is a table.

@@ -8,6 +8,7 @@ mod layers;
 mod load;
 mod page_size;
 mod place;
+mod remote;
 mod settings;
 mod validate;
 
@@ -22,6 +23,7 @@ pub use judge::{Judge, KeyFault};
 pub use load::{Environment, Flags, Loaded, Setting, Source, load, parse};
 pub use page_size::PageSize;
 pub use place::{config_file, data_file, expand, state_file, themes_folder};
+pub use remote::{CredentialSource, Remote, backends_file};
 pub use validate::validate;
 
 /// The file that documents every setting, as `config default` prints it.
@@ -81,6 +83,14 @@ pub struct Backend {
     pub kind: Kind,
     /// The file of a local store; none = in the platform's data folder.
     pub path: Option<PathBuf>,
+    /// The address of a server: `https://tokens.example`.
+    pub url: Option<String>,
+    /// The file with the operator credential of a server; nobody else may read it.
+    pub credential_file: Option<PathBuf>,
+    /// A command that prints the operator credential of a server, word by word.
+    pub credential_command: Option<Vec<String>>,
+    /// Certificates to trust beside the platform's, PEM.
+    pub ca_file: Option<PathBuf>,
 }
 
 /// How a backend is reached.
@@ -91,6 +101,8 @@ pub enum Kind {
     /// A file on this machine.
     #[default]
     Local,
+    /// A server.
+    Remote,
 }
 
 /// The terminal program.

@@ -1,7 +1,7 @@
 //! What a settings file can say in the right form and still not mean. One
 //! function a rule; all failures are reported at once.
 
-use super::{Config, ConfigError};
+use super::{Config, ConfigError, remote};
 use crate::text::nearest;
 
 /// Checks every rule.
@@ -10,6 +10,7 @@ pub fn validate(config: &Config) -> Result<(), ConfigError> {
         validate_default_backend,
         validate_backend_names,
         validate_paths,
+        validate_kinds,
         validate_reveal_seconds,
         validate_escape_ms,
     ];
@@ -54,6 +55,10 @@ fn validate_paths(config: &Config) -> Vec<String> {
     });
     let empty = empty.map(|(name, _)| format!("backends.{name}.path: is empty; name a file"));
     empty.chain(folder).collect()
+}
+
+fn validate_kinds(config: &Config) -> Vec<String> {
+    config.backends.iter().flat_map(|(name, backend)| remote::faults(name, backend)).collect()
 }
 
 fn validate_reveal_seconds(config: &Config) -> Vec<String> {

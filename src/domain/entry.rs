@@ -106,6 +106,18 @@ impl EntryId {
         }
     }
 
+    /// The entry that events name so; none for a token or the store.
+    pub fn of(subject: Subject) -> Option<Self> {
+        match subject {
+            Subject::Account(id) => Some(Self::Account(id)),
+            Subject::Module(id) => Some(Self::Module(id)),
+            Subject::Scope(id) => Some(Self::Scope(id)),
+            Subject::Group(id) => Some(Self::Group(id)),
+            Subject::User(id) => Some(Self::User(id)),
+            Subject::Token(_) | Subject::Store => None,
+        }
+    }
+
     /// The entry as events name it.
     pub fn subject(self) -> Subject {
         match self {

@@ -4,6 +4,7 @@
 //! free text, so a secret cannot be written here by mistake.
 
 use std::fmt;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +50,25 @@ impl fmt::Display for Subject {
             Self::Group(id) => id.fmt(f),
             Self::Store => f.write_str("store"),
         }
+    }
+}
+
+impl FromStr for Subject {
+    type Err = String;
+
+    /// Reads what [`Subject`] writes: an id, whose letters say of what, or `store`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let read = [
+            text.parse().map(Self::Token).ok(),
+            text.parse().map(Self::User).ok(),
+            text.parse().map(Self::Account).ok(),
+            text.parse().map(Self::Module).ok(),
+            text.parse().map(Self::Scope).ok(),
+            text.parse().map(Self::Group).ok(),
+            (text == "store").then_some(Self::Store),
+        ];
+        let known = || format!("'{text}' is not the id of a record, such as TKN-1000-0001");
+        read.into_iter().flatten().next().ok_or_else(known)
     }
 }
 

@@ -2,7 +2,7 @@
 //! error and a server's problem reply. Each refusal has a stable code, one
 //! sentence for people, and the HTTP status and exit code that go with it.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{HolderVerb, Status, Time, Verb};
 
@@ -22,14 +22,45 @@ impl FieldError {
     }
 }
 
+/// A word of this program's own, in a sentence of a refusal.
+pub type Word = &'static str;
+
+/// Every such word. A refusal that crossed the wire says one of these.
+const WORDS: &[Word] = &[
+    "account",
+    "backend",
+    "event",
+    "group",
+    "job",
+    "module",
+    "operator credential",
+    "record",
+    "report of",
+    "scope",
+    "token",
+    "user",
+    "Admin",
+    "Partner",
+    "Superadmin",
+];
+
+fn word<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Word, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    Ok(WORDS.iter().find(|word| **word == text).copied().unwrap_or("record"))
+}
+
 /// Why not.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema, thiserror::Error,
+)]
+#[serde(tag = "kind", content = "about", rename_all = "snake_case")]
 pub enum Refusal {
     /// There is none, or the operator may not know of it: both read the same.
     #[error("no {what} '{name}' here")]
     NotFound {
         /// The kind of record.
-        what: &'static str,
+        #[serde(deserialize_with = "word")]
+        what: Word,
         /// What was asked for.
         name: String,
     },
@@ -61,7 +92,8 @@ pub enum Refusal {
     #[error("Needs the role {role}")]
     NeedsRole {
         /// The role that could.
-        role: &'static str,
+        #[serde(deserialize_with = "word")]
+        role: Word,
     },
     /// Only the owner may accept a token.
     #[error("Only its owner can accept it")]

@@ -29,7 +29,7 @@ use super::options::{Options, PageSize};
 use super::overlay::{Guard, Overlay};
 use super::screen::Screen;
 use super::selection::{Marking, Selection};
-use super::state::{Change, ViewState};
+use super::state::{Unkept, ViewState};
 use super::theme::Theme;
 use super::update::copy::Copied;
 use super::users::Users;
@@ -133,10 +133,8 @@ pub(super) struct Model {
     pub(super) asking_who: bool,
     /// What is remembered between runs.
     pub(super) state: ViewState,
-    /// Changes of it that no write has taken along yet.
-    pub(super) unkept: Vec<Change>,
-    /// Whether a write of it is under way.
-    pub(super) keeping: bool,
+    /// What of it is still to be written.
+    pub(super) unkept: Unkept,
     /// Whether the program ends as soon as nothing is under way.
     pub(super) leaving: bool,
     /// What copying has to remember.
@@ -186,8 +184,7 @@ impl Model {
             jobs: Jobs::default(),
             asking_who: false,
             state: ViewState::default(),
-            unkept: Vec::new(),
-            keeping: false,
+            unkept: Unkept::default(),
             leaving: false,
             copied: Copied::default(),
             told_to_end: false,
@@ -257,7 +254,7 @@ impl Model {
     pub(super) fn is_at_work(&self) -> bool {
         let saving = self.form.as_ref().is_some_and(|form| form.saving.is_some());
         let at_work = self.users.acting > 0 || self.shelf.acting > 0;
-        self.keeping || saving || !self.acting.is_empty() || at_work
+        self.unkept.writing || saving || !self.acting.is_empty() || at_work
     }
 
     /// Tells the operator something.

@@ -46,6 +46,15 @@ pub(super) struct LastAccount {
     pub(super) account: AccountId,
 }
 
+/// What is still to be written of it.
+#[derive(Debug, Default)]
+pub(super) struct Unkept {
+    /// Changes that no write has taken along yet.
+    pub(super) changes: Vec<Change>,
+    /// Whether a write is under way.
+    pub(super) writing: bool,
+}
+
 /// One thing to remember. Changes, not states, are what is kept: two programs at
 /// once then undo nothing of each other.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,6 +4,7 @@
 
 mod bulk;
 mod catalogue;
+pub mod http;
 mod job;
 mod session;
 mod sign_in;

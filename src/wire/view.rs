@@ -262,6 +262,13 @@ pub struct VerifyAnswer {
     pub name: Option<String>,
 }
 
+impl VerifyAnswer {
+    /// The answer for a value that nobody knows.
+    pub fn unknown() -> Self {
+        Self { accepted: false, reason: Some(Rejection::Unknown), token: None, name: None }
+    }
+}
+
 /// Whose a value, GUID or id is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct LookupAnswer {

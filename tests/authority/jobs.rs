@@ -75,7 +75,7 @@ async fn a_small_bulk_is_one_commit_and_on_record() {
     assert_eq!((job.state, job.title.as_str()), (JobState::Done, "19 tokens of Acme"));
     assert_eq!((job.tally.done, job.total, job.by_name.as_str()), (19, 19, "Ada Admin"));
     assert_eq!(world.head().jobs, before.jobs + 1);
-    assert_eq!(ada.jobs().await.unwrap(), [job.clone()]);
+    assert_eq!(ada.jobs().await.unwrap(), std::slice::from_ref(&job));
     let JobReport::Tokens(report) = ada.job_report(job.id).await.unwrap() else { panic!() };
     assert_eq!(report.counts(), (19, 0, 0));
     assert_eq!(code(ada.resume(job.id).await), "job_over");
@@ -91,7 +91,7 @@ async fn a_long_job_goes_on_after_start_and_wakes_who_waits() {
     assert_eq!((job.state, job.tally.ended()), (JobState::Running, 2_500));
     assert!(job.lease_until.is_some());
     while job.state == JobState::Running {
-        tokio::time::timeout(Duration::from_secs(60), changes.changed()).await.unwrap().unwrap();
+        tokio::time::timeout(Duration::from_mins(1), changes.changed()).await.unwrap().unwrap();
         job = ada.job(job.id).await.unwrap();
     }
     assert_eq!((job.state, job.tally.done), (JobState::Done, 5_219));

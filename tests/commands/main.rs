@@ -9,6 +9,8 @@
 )]
 
 mod audit;
+#[cfg(feature = "server")]
+mod backends;
 mod catalog;
 mod confirm;
 mod dry_run;

@@ -200,3 +200,47 @@ fn r140_who_may_not_make_tokens_is_not_told_to() {
     let mut app = desk.seat("max");
     app.sees("No API tokens yet in").sees_no("creates one");
 }
+
+#[test]
+fn r140_from_an_empty_store_to_a_revoked_token_by_what_the_screen_says() {
+    let desk = Desk::empty();
+    let mut app = desk.seat_with("tester", &options(), (80, 24));
+    app.sees("n creates one").keys("n").sees("Ctrl-s save").text("first").keys("Ctrl-s");
+    app.sees("tdk_").sees("press").keys("Right Enter");
+    app.sees("first").sees("! danger").keys("!").sees("r revoke the token, for good").keys("r");
+    app.sees("Are you sure you want to revoke first?").keys("Right Enter Right Enter");
+    app.sees("API token first was successfully revoked").sees("Revoked");
+}
+
+#[test]
+fn r099_r101_a_grid_of_two_hundred_modules_scrolls_and_is_searched() {
+    let desk = Desk::example();
+    desk.add_modules("rosa", 200);
+    let mut app = desk.seat_with("ada", &options(), (80, 24));
+    app.keys("n")
+        .text("many")
+        .keys("PgDn")
+        .sees("203 modules")
+        .sees("> Catalog")
+        .sees_no("extra-150");
+    for _ in 0..26 {
+        app.keys("Ctrl-d");
+    }
+    app.sees("> extra-200").sees_no("extra-100").keys("/").text("a-15").sees("extra-150");
+    app.sees("extra-159").sees_no("extra-160").keys("Enter f").sees("(o) Full").keys("Esc");
+    app.keys("g Up f Right Space").sees("[x] Apply to all").keys("Down n").sees("[ ] Apply to all");
+    app.sees("( ) No ( ) Read (o) Full");
+}
+
+#[test]
+fn r107_the_calendar_crosses_the_end_of_a_month_and_stops_at_today() {
+    let desk = Desk::example();
+    let mut app = desk.seat_with("ada", &options(), (80, 24));
+    app.keys("n").text("x").keys("Tab Tab Tab Tab Tab Down").sees("March 2026").sees("[10]");
+    for _ in 0..20 {
+        app.keys("Left");
+    }
+    app.sees("[10]").keys("End").sees("[31]").keys("Right").sees("April 2026").sees("[ 1]");
+    app.keys("Left ]").sees("April 2026").sees("[30]").keys("]").sees("May 2026").sees("[31]");
+    app.keys("Enter").sees("Valid from 2026-05-31");
+}

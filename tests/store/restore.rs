@@ -121,12 +121,15 @@ fn killed_at_any_moment_a_whole_store_is_in_place_and_every_backup_is_whole() {
         assert!(tokens == 0 || tokens == 40, "{tokens}");
         assert_eq!(ask(&store, |state| state.head()).sequence, if tokens == 0 { 0 } else { 41 });
     }
-    let finished = |name: &str| !name.contains(".new-") && !name.ends_with(".db");
+    let ending = |name: &str| name.rsplit_once('.').map(|(_, ending)| ending.to_owned());
+    let finished = |name: &str| !name.contains(".new-") && ending(name).as_deref() != Some("db");
     let mut saved = 0;
     for file in std::fs::read_dir(&folder).unwrap() {
         let file = file.unwrap();
         let name = file.file_name().into_string().unwrap();
-        if finished(&name) && (name.starts_with("saved-") || name.ends_with(".bak")) {
+        if finished(&name)
+            && (name.starts_with("saved-") || ending(&name).as_deref() == Some("bak"))
+        {
             let backup = SqliteStore::open(&file.path()).unwrap();
             assert_eq!(backup.verify_events().unwrap().broken, None, "{name}");
             saved += 1;

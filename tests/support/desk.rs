@@ -9,7 +9,9 @@ use tokendeck::backend::local::{InitKind, LocalBackend, LocalOptions, init};
 use tokendeck::cli::state_file::StateFile;
 use tokendeck::domain::entry::UserDraft;
 use tokendeck::domain::verify::Request;
-use tokendeck::domain::{EntryDraft, EntryId, Query, Settings, Time, TokenValue, Verb, Window};
+use tokendeck::domain::{
+    EntryDraft, EntryId, Module, ModuleId, Query, Settings, Time, TokenValue, Verb, Window,
+};
 use tokendeck::tui::{Memory, Options, PageSize};
 use tokendeck::wire::{Edit, EntryEdit, Run, TokenView};
 use tokio::runtime::{Builder, Runtime};
@@ -82,6 +84,20 @@ impl Desk {
             let id = backend.show(name.to_owned()).await.unwrap().token.id;
             backend.act(verb, id, None).await.unwrap();
         });
+    }
+
+    /// Adds modules to Acme, called `extra-001` and so on.
+    pub(crate) fn add_modules(&self, login: &str, count: usize) {
+        let runtime = runtime();
+        let backend = self.backend(&runtime, login);
+        let mut all = runtime.block_on(backend.catalogue()).unwrap();
+        let like = all.modules.values().next().unwrap().clone();
+        for number in 1..=count {
+            let id = ModuleId::new(1_000 + number as u64);
+            let (name, paths) = (format!("extra-{number:03}"), vec![]);
+            all.modules.insert(id, Module { id, name, paths, accounts: like.accounts.clone() });
+        }
+        runtime.block_on(backend.import_catalogue(all, Run::Real)).unwrap();
     }
 
     /// Gives a token another name.

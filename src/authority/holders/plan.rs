@@ -25,11 +25,7 @@ impl Authority {
         self.look(caller, |scene, listing| {
             scene.operator.must_manage()?;
             let account = target.account;
-            if !scene.operator.reaches(account) || !scene.catalogue.accounts.contains_key(&account)
-            {
-                let name = account.to_string();
-                return Err(Refusal::NotFound { what: "account", name }.into());
-            }
+            must_reach(scene, account)?;
             let modules = modules(verb, target, scene)?;
             let mut items = Vec::new();
             for user in users(target, scene) {
@@ -39,6 +35,16 @@ impl Authority {
             Ok(HolderPlan { verb, account, items, made_at: scene.now })
         })
     }
+}
+
+/// Refuses an account that is not the operator's as if there were none. A plan comes
+/// back from whoever holds it, so this is asked again when it is run.
+pub(super) fn must_reach(scene: &Scene, account: AccountId) -> Result<(), Refusal> {
+    let known = scene.catalogue.accounts.contains_key(&account);
+    if known && scene.operator.reaches(account) {
+        return Ok(());
+    }
+    Err(Refusal::NotFound { what: "account", name: account.to_string() })
 }
 
 /// The modules chosen, or the only one there is. Cancelling takes a request for

@@ -19,7 +19,7 @@ use crate::wire::{HolderItem, HolderPlan, HolderReport, Job, Outcome, Step};
 
 use super::counts;
 use super::item::{Chunk, End, Item, SIZE, report};
-use super::plan::holder;
+use super::plan::{holder, must_reach};
 
 impl Authority {
     /// Starts what a plan for users says as a job; a plan to generate has to be staged
@@ -30,6 +30,7 @@ impl Authority {
         }
         let place = self.look(caller, |scene, _| {
             scene.operator.must_manage()?;
+            must_reach(scene, plan.account)?;
             must_act(plan)?;
             Ok((title(plan, scene), scene.operator.user))
         })?;

@@ -14,7 +14,7 @@ use crate::store::StoreError;
 use crate::wire::{ExportRow, HolderItem, HolderPlan, Job, JobState, Run, Staged, Step};
 
 use super::item::{Drawn, Item};
-use super::plan::holder;
+use super::plan::{holder, must_reach};
 use super::run::{frozen, must_act, title};
 
 impl Authority {
@@ -24,10 +24,11 @@ impl Authority {
         if plan.verb != HolderVerb::Generate {
             return Err(Refusal::Unsupported(format!("export what is {}", plan.verb.past())).into());
         }
-        must_act(plan)?;
         let values = self.draw(plan.count())?;
         let (job, made) = self.decide(caller, Run::Real, |scene| {
             scene.operator.must_manage()?;
+            must_reach(scene, plan.account)?;
+            must_act(plan)?;
             let first = scene.state.next_token_id()?.number();
             let (items, events) = Stage { plan, scene, first }.items(&values)?;
             let made: Vec<(HolderItem, Drawn)> = items

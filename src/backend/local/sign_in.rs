@@ -47,6 +47,11 @@ impl LocalBackend {
         Ok(Arc::new(self.for_caller(caller)))
     }
 
+    /// Whom this backend takes its operator for.
+    pub fn user(&self) -> Answer<UserId> {
+        Ok(self.caller.as_ref().map_err(Clone::clone)?.user())
+    }
+
     /// How far the store has come: the same again means that nothing changed.
     pub async fn head(&self) -> Answer<Head> {
         self.ask_as_anyone(|authority| Ok(authority.head()?)).await

@@ -1,10 +1,13 @@
 //! The command line as clap reads it: one file per family of verbs. Knows words
 //! and their forms, not what they do.
 
+mod backend;
 mod catalog;
 mod filter;
 mod operator;
 mod other;
+#[cfg(feature = "server")]
+mod serve;
 mod store;
 mod token;
 mod user;
@@ -13,6 +16,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+pub(super) use backend::{BackendAddArgs, BackendCommand};
 pub(super) use catalog::{
     AccountFields, AddCommand, CatalogCommand, CatalogKind, EditCommand, GroupFields, ModuleFields,
     RemoveArgs, UserFields,
@@ -22,6 +26,8 @@ pub(super) use operator::{OperatorCommand, OperatorCreateArgs, OperatorRevokeArg
 pub(super) use other::{
     AuditCommand, AuditListArgs, CompletionArgs, ConfigCommand, LookupArgs, ManArgs, VerifyArgs,
 };
+#[cfg(feature = "server")]
+pub(super) use serve::ServeArgs;
 pub(super) use store::{FillArgs, JobCommand, StoreCommand};
 pub(super) use token::{
     ActArgs, CreateArgs, EditArgs, Grants, ListArgs, RegenerateArgs, RevokeAllArgs, ShowArgs,
@@ -135,9 +141,18 @@ pub(super) enum Command {
     /// Credentials for operators who come through a server
     #[command(subcommand)]
     Operator(OperatorCommand),
+    /// Backends: stores on this machine and servers
+    #[command(subcommand)]
+    Backend(BackendCommand),
     /// Make, fill, check, save and restore stores
     #[command(subcommand)]
     Store(StoreCommand),
+    /// Serve the store to operators elsewhere, over HTTP
+    ///
+    /// They sign in with a credential of 'operator create'. Another address than this
+    /// machine's own needs TLS, here or in a proxy before it.
+    #[cfg(feature = "server")]
+    Serve(ServeArgs),
     /// The terminal program on a throwaway copy of the example
     Demo,
     /// The settings in force

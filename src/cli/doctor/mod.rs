@@ -4,6 +4,7 @@
 mod clipboard;
 mod clock;
 mod page;
+mod server;
 mod settings;
 mod store;
 mod terminal;
@@ -76,7 +77,10 @@ pub(super) fn run(common: &Common, call: &Result<Call, Failure>) -> Outcome {
     checks.extend(clipboard::checks(plan(call, &environment), &environment));
     checks.extend(settings::checks(call));
     if let Ok(call) = call {
-        checks.extend(store::checks(&call.settings.store));
+        match &call.settings.remote {
+            Some(remote) => checks.extend(server::checks(call, remote)),
+            None => checks.extend(store::checks(&call.settings.store)),
+        }
     }
     let well = checks.iter().all(|check| check.state != State::Problem);
     print(output, &Report { well, checks })?;

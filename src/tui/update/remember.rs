@@ -32,16 +32,16 @@ impl Model {
     /// Changes what is remembered, and has it kept.
     pub(super) fn remember(&mut self, change: Change) -> Vec<Effect> {
         self.state.apply(change.clone());
-        self.unkept.push(change);
-        if self.keeping { vec![] } else { self.keep() }
+        self.unkept.changes.push(change);
+        if self.unkept.writing { vec![] } else { self.keep() }
     }
 
     fn keep(&mut self) -> Vec<Effect> {
-        self.keeping = !self.unkept.is_empty();
-        if !self.keeping {
+        self.unkept.writing = !self.unkept.changes.is_empty();
+        if !self.unkept.writing {
             return vec![];
         }
-        vec![Effect::Call(Call::Remember(std::mem::take(&mut self.unkept)))]
+        vec![Effect::Call(Call::Remember(std::mem::take(&mut self.unkept.changes)))]
     }
 
     pub(super) fn remembered(&mut self, result: Result<(), String>) -> Vec<Effect> {

@@ -1,0 +1,309 @@
+//! The connection to one server. The credential goes to that address and nowhere
+//! else: no redirect is followed, and nothing but this machine is asked without TLS.
+
+use std::error::Error;
+use std::io;
+use std::net::IpAddr;
+use std::time::Duration;
+
+use reqwest::header::{ACCEPT, CONTENT_TYPE, IF_MATCH, LOCATION, RETRY_AFTER};
+use reqwest::{Certificate, Method, Response, StatusCode, Url, redirect};
+use rustls::crypto::{CryptoProvider, ring};
+use secrecy::{ExposeSecret, SecretString};
+use serde::de::DeserializeOwned;
+use zeroize::Zeroizing;
+
+use super::exchange::{Ask, Reply};
+use super::fault::Fault;
+use super::options::{Patience, RemoteOptions};
+use crate::backend::{Answer, BackendError};
+use crate::domain::{Guid, Refusal};
+use crate::seal::random;
+use crate::wire::http::{
+    API_VERSION, BUSY, HttpMethod, IDEMPOTENCY_KEY, MAX_BODY, PROBLEM_TYPE, Problem,
+};
+
+/// Tries of one request at the most, where it is safe to repeat.
+const TRIES: u32 = 4;
+/// Before a request is sent again.
+const PAUSE: Duration = Duration::from_millis(200);
+/// The longest a server may ask us to wait without the operator being told.
+const LONGEST_WAIT: u64 = 2;
+
+pub(super) struct Client {
+    url: Url,
+    place: String,
+    credential: SecretString,
+    http: reqwest::Client,
+    pub(super) patience: Patience,
+}
+
+impl Client {
+    pub(super) fn new(options: RemoteOptions) -> Answer<Self> {
+        let url = address(&options.url)?;
+        // Where two do it at once, the other one's is as good.
+        if CryptoProvider::get_default().is_none() {
+            let _ = ring::default_provider().install_default();
+        }
+        let mut http = reqwest::Client::builder()
+            .redirect(redirect::Policy::none())
+            .referer(false)
+            .connect_timeout(options.patience.connect)
+            .user_agent(concat!("tokendeck/", env!("CARGO_PKG_VERSION")));
+        if is_this_machine(&url) {
+            http = http.no_proxy();
+        }
+        if let Some(pem) = &options.ca {
+            let wrong = || Refusal::field("ca_file", "holds no certificate in PEM form");
+            let certificates = Certificate::from_pem_bundle(pem).map_err(|_| wrong())?;
+            if certificates.is_empty() {
+                return Err(wrong().into());
+            }
+            http = http.tls_certs_merge(certificates);
+        }
+        let broken = |error| BackendError::Unavailable {
+            code: "tls",
+            message: format!("cannot make a connection ready: {}", cause(&error)),
+            exit_code: 6,
+        };
+        let place = url.as_str().trim_end_matches('/').to_owned();
+        let RemoteOptions { credential, patience, .. } = options;
+        Ok(Self { url, place, credential, http: http.build().map_err(broken)?, patience })
+    }
+
+    /// The server's address.
+    pub(super) fn place(&self) -> &str {
+        &self.place
+    }
+
+    /// Refuses a server of another interface.
+    pub(super) fn must_speak(&self, version: &str) -> Answer<()> {
+        let first = |version: &str| version.split('.').next().map(str::to_owned);
+        if first(version) == first(API_VERSION) {
+            return Ok(());
+        }
+        Err(self.fault(&format!(
+            "speaks interface {version}, and this program {API_VERSION}: use the program of that version"
+        )))
+    }
+
+    /// The error of an answer that means nothing here.
+    pub(super) fn fault(&self, how: &str) -> BackendError {
+        let fault = Fault::Strange { code: "not_tokendeck", how: how.to_owned(), perhaps: true };
+        fault.told(&self.place, false)
+    }
+
+    /// Asks, and again where that is safe: a change carries a key under which it
+    /// happens once, however often it arrives.
+    pub(super) async fn ask<T: DeserializeOwned>(&self, ask: Ask) -> Answer<T> {
+        let key = ask.call.changes.then(random::bytes).transpose()?.map(Guid::from_random);
+        let patience = if ask.call.long { self.patience.work } else { self.patience.answer };
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            let exchanged = tokio::time::timeout(patience, self.exchange(&ask, key)).await;
+            match exchanged.unwrap_or(Err(Fault::Late)) {
+                Ok(Reply::Done(body)) => return self.read(&ask, &body),
+                Ok(Reply::Refused(problem, Some(seconds)))
+                    if seconds <= LONGEST_WAIT && tries < TRIES =>
+                {
+                    drop(problem);
+                    tokio::time::sleep(Duration::from_secs(seconds)).await;
+                }
+                Ok(Reply::Refused(problem, _)) => return Err(self.refused(&ask, *problem)),
+                Err(fault) if fault.may_be_repeated() && tries == 1 => {
+                    tokio::time::sleep(PAUSE).await;
+                }
+                Err(fault) => return Err(fault.told(&self.place, ask.call.changes)),
+            }
+        }
+    }
+
+    fn read<T: DeserializeOwned>(&self, ask: &Ask, body: &[u8]) -> Answer<T> {
+        // What serde found in it may be a value, so only that it failed is told.
+        serde_json::from_slice(if body.is_empty() { b"null" } else { body }).map_err(|_| {
+            let how = "sent an answer that can't be read: is it a Tokendeck server?".to_owned();
+            let fault = Fault::Strange { code: "not_tokendeck", how, perhaps: true };
+            fault.told(&self.place, ask.call.changes)
+        })
+    }
+
+    /// The same refusal as on the server; where it is none, what it says.
+    fn refused(&self, ask: &Ask, problem: Problem) -> BackendError {
+        if let Some(refusal) = problem.refusal {
+            return refusal.into();
+        }
+        match problem.code.as_str() {
+            "no_route" | "wrong_method" => {
+                Refusal::Unsupported(format!("do this: it has no call '{}'", ask.call.id)).into()
+            }
+            "timeout" => Fault::Late.told(&self.place, ask.call.changes),
+            code => {
+                let known = KNOWN.iter().find(|known| **known == code).copied();
+                let code = known.unwrap_or("server_error");
+                let exit_code = if code == "fault" { 70 } else { 6 };
+                let message = format!("'{}': {}", self.place, problem.detail);
+                BackendError::Unavailable { code, message, exit_code }
+            }
+        }
+    }
+
+    async fn exchange(&self, ask: &Ask, key: Option<Guid>) -> Result<Reply, Fault> {
+        let mut url = self.url.clone();
+        let base = self.url.path().trim_end_matches('/');
+        url.set_path(&format!("{base}{}", ask.path));
+        if !ask.pairs.is_empty() {
+            url.query_pairs_mut().extend_pairs(&ask.pairs);
+        }
+        let mut request = self
+            .http
+            .request(method(ask.call.method), url)
+            .bearer_auth(self.credential.expose_secret())
+            .header(ACCEPT, "application/json");
+        if let Some(key) = key {
+            request = request.header(IDEMPOTENCY_KEY, key.to_string());
+        }
+        if let Some(version) = ask.version {
+            request = request.header(IF_MATCH, format!("\"{version}\""));
+        }
+        if let Some(body) = &ask.body {
+            request = request.header(CONTENT_TYPE, "application/json").body(body.to_vec());
+        }
+        let response = request.send().await.map_err(|error| transport(&error))?;
+        reply(response).await
+    }
+}
+
+/// The codes of problems that are no refusal, as a server gives them.
+const KNOWN: &[&str] = &[
+    "fault",
+    "idempotency_key_reused",
+    "malformed",
+    "not_ready",
+    "store_busy",
+    "store_corrupt",
+    "store_denied",
+    "store_full",
+    "store_io",
+    "store_key",
+    "store_missing",
+    "store_too_new",
+    "too_large",
+    BUSY,
+];
+
+fn method(method: HttpMethod) -> Method {
+    match method {
+        HttpMethod::Get => Method::GET,
+        HttpMethod::Post => Method::POST,
+        HttpMethod::Put => Method::PUT,
+        HttpMethod::Delete => Method::DELETE,
+    }
+}
+
+/// The address of a server, checked before anything is sent there.
+pub(super) fn address(text: &str) -> Result<Url, Refusal> {
+    let wrong = |message: &str| Refusal::field("url", message);
+    let url = Url::parse(text.trim())
+        .map_err(|_| wrong("not an address such as https://tokens.example"))?;
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(wrong("holds a name or password: the credential has a file of its own"));
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(wrong("give the address alone, without ? and #"));
+    }
+    match url.scheme() {
+        "https" => Ok(url),
+        "http" if is_this_machine(&url) => Ok(url),
+        "http" => Err(wrong("the credential would travel unencrypted: use https")),
+        _ => Err(wrong("not an address such as https://tokens.example")),
+    }
+}
+
+fn is_this_machine(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
+    host == "localhost" || host.parse().is_ok_and(|address: IpAddr| address.is_loopback())
+}
+
+fn transport(error: &reqwest::Error) -> Fault {
+    let why = cause(error);
+    if error.is_connect() || error.is_builder() {
+        Fault::Unreachable(why)
+    } else {
+        Fault::Broken(why)
+    }
+}
+
+/// The innermost reason: what the system or TLS said.
+fn cause(error: &(dyn Error + 'static)) -> String {
+    let mut innermost = error;
+    while let Some(source) = innermost.source() {
+        innermost = source;
+    }
+    let text = innermost.to_string();
+    if is_about_certificate(error) {
+        return format!("{text}; an authority of your own is named with ca_file");
+    }
+    text
+}
+
+fn is_about_certificate(error: &(dyn Error + 'static)) -> bool {
+    if let Some(tls) = error.downcast_ref::<rustls::Error>() {
+        return matches!(tls, rustls::Error::InvalidCertificate(_));
+    }
+    // TLS errors travel inside those of the stream, and `source` skips what is inside.
+    if let Some(inside) = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+        return is_about_certificate(inside);
+    }
+    error.source().is_some_and(is_about_certificate)
+}
+
+async fn reply(response: Response) -> Result<Reply, Fault> {
+    let status = response.status();
+    let header = |name| {
+        let value = response.headers().get(name)?.to_str().ok()?;
+        Some(value.trim().to_owned())
+    };
+    if status.is_redirection() {
+        let to = header(LOCATION).unwrap_or_default();
+        let how =
+            format!("sends elsewhere, to '{to}': nothing was sent there. Give the address itself");
+        return Err(Fault::Strange { code: "redirected", how, perhaps: false });
+    }
+    let kind = header(CONTENT_TYPE).unwrap_or_default();
+    let wait = header(RETRY_AFTER).and_then(|seconds| seconds.parse().ok());
+    let is = |wanted: &str| kind.split(';').next().is_some_and(|kind| kind.trim() == wanted);
+    if status.is_success() {
+        if status != StatusCode::NO_CONTENT && !is("application/json") {
+            let how = format!("answered with '{kind}', which is no answer of a Tokendeck server");
+            return Err(Fault::Strange { code: "not_tokendeck", how, perhaps: true });
+        }
+        return Ok(Reply::Done(body(response).await?));
+    }
+    let problem =
+        if is(PROBLEM_TYPE) { serde_json::from_slice(&body(response).await?).ok() } else { None };
+    if let Some(problem) = problem {
+        return Ok(Reply::Refused(problem, wait));
+    }
+    let how = format!("answered {status} without saying why");
+    Err(Fault::Strange { code: "server_error", how, perhaps: status.is_server_error() })
+}
+
+/// The body, as far as it is not too long to be an answer.
+async fn body(mut response: Response) -> Result<Zeroizing<Vec<u8>>, Fault> {
+    let too_long = || {
+        let how = format!("sent more than {} MiB", MAX_BODY / 1024 / 1024);
+        Fault::Strange { code: "too_large", how, perhaps: true }
+    };
+    if response.content_length().is_some_and(|length| length > MAX_BODY as u64) {
+        return Err(too_long());
+    }
+    let mut bytes = Zeroizing::new(Vec::new());
+    while let Some(chunk) = response.chunk().await.map_err(|error| transport(&error))? {
+        if bytes.len() + chunk.len() > MAX_BODY {
+            return Err(too_long());
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,300 @@
+//! The backend on a server: every call over HTTP. It holds no rule and keeps no
+//! state but its connection; what the server refuses is the same refusal here.
+
+mod client;
+mod exchange;
+mod fault;
+mod follow;
+mod options;
+mod rows;
+mod settle;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use secrecy::SecretString;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tokio::sync::watch;
+
+pub use options::{Patience, RemoteOptions};
+
+use super::{Answer, Backend};
+use crate::domain::verify::Request;
+use crate::domain::{
+    Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HolderVerb, JobId, Overlap, Query,
+    Refusal, TokenId, TokenValue, Verb, Window,
+};
+use crate::wire::http::{
+    ActVerb, Call, EditAsk, GuidBody, HolderPlanAsk, IssuedBody, LookupAsk, Me, PlanAsk,
+    PositionBody, Reference, RegenerateAsk, RevealedBody, StageAsk, StagedBody, VerifyAsk, calls,
+};
+use crate::wire::{
+    BackendKind, Edit, EntryEdit, EntryView, EventPage, EventQuery, HolderPlan, HolderTarget,
+    Imported, Issued, Job, JobReport, LookupAnswer, Page, Plan, Report, Revealed, Run, Session,
+    Staged, Target, TokenView, UserPage, UserQuery, VerifyAnswer,
+};
+use client::Client;
+use exchange::Ask;
+use follow::Follower;
+
+/// Refuses an address that no credential should be sent to.
+pub fn check_url(text: &str) -> Result<(), Refusal> {
+    client::address(text).map(drop)
+}
+
+/// A server, and the operator whose credential it is asked with.
+pub struct RemoteBackend {
+    name: String,
+    read_only: bool,
+    client: Arc<Client>,
+    follower: Follower,
+}
+
+impl RemoteBackend {
+    /// Makes ready to ask; nothing is sent yet. Refuses an address to which the
+    /// credential would travel unencrypted. Needs a runtime around it.
+    pub fn open(options: RemoteOptions) -> Answer<Arc<Self>> {
+        let RemoteOptions { name, read_only, .. } = &options;
+        let (name, read_only) = (name.clone(), *read_only);
+        let client = Arc::new(Client::new(options)?);
+        let follower = Follower::start(&client);
+        Ok(Arc::new(Self { name, read_only, client, follower }))
+    }
+
+    /// Refuses whatever writes, a reveal among it, as it is put on record.
+    fn must_write(&self) -> Answer<()> {
+        if self.read_only { Err(Refusal::ReadOnly.into()) } else { Ok(()) }
+    }
+
+    fn may_run(&self, run: Run) -> Answer<()> {
+        if run == Run::Dry { Ok(()) } else { self.must_write() }
+    }
+
+    async fn get<T: DeserializeOwned>(&self, ask: Ask) -> Answer<T> {
+        self.client.ask(ask).await
+    }
+
+    async fn post<T: DeserializeOwned>(
+        &self,
+        call: &'static Call,
+        body: &impl Serialize,
+    ) -> Answer<T> {
+        self.client.ask(Ask::of(call).with(body)?).await
+    }
+
+    async fn about<T: DeserializeOwned>(&self, call: &'static Call, job: JobId) -> Answer<T> {
+        self.client.ask(Ask::of(call).at(&[&job.to_string()])).await
+    }
+
+    /// A value that came over the wire. One that is none is the server's fault.
+    fn whole<B, T: TryFrom<B>>(&self, body: B) -> Answer<T> {
+        T::try_from(body).map_err(|_| self.client.fault("it sent a value that is none"))
+    }
+}
+
+#[async_trait]
+impl Backend for RemoteBackend {
+    async fn session(&self) -> Answer<Session> {
+        let me: Me = self.get(Ask::of(&calls::ME)).await?;
+        self.client.must_speak(&me.api)?;
+        Ok(Session {
+            backend: self.name.clone(),
+            kind: BackendKind::Remote,
+            place: self.client.place().to_owned(),
+            store: me.store,
+            retention: me.retention,
+            operator: me.operator,
+            now: me.now,
+        })
+    }
+
+    async fn catalogue(&self) -> Answer<Catalogue> {
+        self.get(Ask::of(&calls::CATALOGUE)).await
+    }
+
+    async fn list(&self, query: Query, window: Window) -> Answer<Page> {
+        let ask = |window| Ask::of(&calls::LIST).asking(&(query.clone(), window));
+        rows::all(&self.client, window, ask).await
+    }
+
+    async fn position(&self, query: Query, id: TokenId) -> Answer<Option<usize>> {
+        let ask = Ask::of(&calls::POSITION).at(&[&id.to_string()]).asking(&query);
+        self.get::<PositionBody>(ask).await.map(|body| body.position)
+    }
+
+    async fn found(&self, query: Query) -> Answer<Vec<TokenId>> {
+        self.get(Ask::of(&calls::FOUND).asking(&query)).await
+    }
+
+    async fn show(&self, reference: String) -> Answer<TokenView> {
+        self.get(Ask::of(&calls::RESOLVE).asking(&Reference(reference))).await
+    }
+
+    async fn lookup(&self, text: SecretString) -> Answer<LookupAnswer> {
+        self.post(&calls::LOOKUP, &LookupAsk { text: text.into() }).await
+    }
+
+    async fn events(&self, query: EventQuery, window: Window) -> Answer<EventPage> {
+        let ask = |window| Ask::of(&calls::EVENTS).asking(&(query.clone(), window));
+        rows::all(&self.client, window, ask).await
+    }
+
+    async fn reveal(&self, id: TokenId) -> Answer<Revealed> {
+        self.must_write()?;
+        let body = self.get(Ask::of(&calls::REVEAL).at(&[&id.to_string()])).await?;
+        self.whole::<RevealedBody, _>(body)
+    }
+
+    async fn create(&self, draft: Draft, run: Run) -> Answer<Issued> {
+        self.may_run(run)?;
+        let ask = Ask::of(&calls::CREATE).asking(&run).with(&draft)?;
+        self.whole::<IssuedBody, _>(self.get(ask).await?)
+    }
+
+    async fn edit(&self, id: TokenId, edit: Edit, run: Run) -> Answer<Issued> {
+        self.may_run(run)?;
+        let Edit { version, settings, new_value, guid } = edit.clone();
+        let body = EditAsk { settings, new_value, guid };
+        let ask = Ask::of(&calls::EDIT).at(&[&id.to_string()]).asking(&run).with(&body)?;
+        match self.get(ask.seen(version)).await {
+            Ok(body) => self.whole::<IssuedBody, _>(body),
+            Err(error) => self.settle_edit(id, &edit, error).await,
+        }
+    }
+
+    async fn regenerate(
+        &self,
+        id: TokenId,
+        expiry: Expiry,
+        overlap: Overlap,
+        run: Run,
+    ) -> Answer<Issued> {
+        self.may_run(run)?;
+        let body = RegenerateAsk { expiry, overlap };
+        let ask = Ask::of(&calls::REGENERATE).at(&[&id.to_string()]).asking(&run).with(&body)?;
+        self.whole::<IssuedBody, _>(self.get(ask).await?)
+    }
+
+    async fn act(&self, verb: Verb, id: TokenId, version: Option<u64>) -> Answer<TokenView> {
+        self.must_write()?;
+        let more = || Refusal::Unsupported(format!("{verb} a token without more being said"));
+        let act = ActVerb::of(verb).ok_or_else(more)?;
+        let ask = Ask::of(&calls::ACT).at(&[&id.to_string(), &act.to_string()]);
+        let ask = version.into_iter().fold(ask, Ask::seen);
+        match self.get(ask).await {
+            Ok(view) => Ok(view),
+            Err(error) => self.settle_act(act, id, error).await,
+        }
+    }
+
+    async fn plan(&self, verb: Verb, target: Target) -> Answer<Plan> {
+        self.post(&calls::PLAN, &PlanAsk { verb, target }).await
+    }
+
+    async fn run(&self, plan: Plan) -> Answer<Report> {
+        self.must_write()?;
+        self.post(&calls::RUN, &plan).await
+    }
+
+    async fn propose_guid(&self) -> Answer<Guid> {
+        self.get::<GuidBody>(Ask::of(&calls::PROPOSE)).await.map(|body| body.guid)
+    }
+
+    async fn accept(&self, id: TokenId, run: Run) -> Answer<Issued> {
+        self.may_run(run)?;
+        let ask = Ask::of(&calls::ACCEPT).at(&[&id.to_string()]).asking(&run);
+        self.whole::<IssuedBody, _>(self.get(ask).await?)
+    }
+
+    async fn users(&self, query: UserQuery, window: Window) -> Answer<UserPage> {
+        let ask = |window| Ask::of(&calls::USERS).asking(&(query.clone(), window));
+        rows::all(&self.client, window, ask).await
+    }
+
+    async fn plan_holders(&self, verb: HolderVerb, target: HolderTarget) -> Answer<HolderPlan> {
+        self.post(&calls::PLAN_HOLDERS, &HolderPlanAsk { verb, target }).await
+    }
+
+    async fn stage(&self, plan: HolderPlan, file: String) -> Answer<Staged> {
+        self.must_write()?;
+        let body = self.post(&calls::STAGE, &StageAsk { plan, file }).await?;
+        self.whole::<StagedBody, _>(body)
+    }
+
+    async fn activate(&self, job: JobId) -> Answer<Job> {
+        self.must_write()?;
+        self.about(&calls::ACTIVATE, job).await
+    }
+
+    async fn start(&self, plan: Plan) -> Answer<Job> {
+        self.must_write()?;
+        self.post(&calls::START, &plan).await
+    }
+
+    async fn start_holders(&self, plan: HolderPlan) -> Answer<Job> {
+        self.must_write()?;
+        self.post(&calls::START_HOLDERS, &plan).await
+    }
+
+    async fn jobs(&self) -> Answer<Vec<Job>> {
+        self.get(Ask::of(&calls::JOBS)).await
+    }
+
+    async fn job(&self, id: JobId) -> Answer<Job> {
+        self.about(&calls::JOB, id).await
+    }
+
+    async fn job_report(&self, id: JobId) -> Answer<JobReport> {
+        self.about(&calls::JOB_REPORT, id).await
+    }
+
+    async fn resume(&self, id: JobId) -> Answer<Job> {
+        self.must_write()?;
+        self.about(&calls::RESUME, id).await
+    }
+
+    async fn stop(&self, id: JobId) -> Answer<Job> {
+        self.must_write()?;
+        self.about(&calls::STOP, id).await
+    }
+
+    async fn abandon(&self, id: JobId) -> Answer<Job> {
+        self.must_write()?;
+        self.about(&calls::ABANDON, id).await
+    }
+
+    async fn add_entry(&self, draft: EntryDraft, run: Run) -> Answer<EntryView> {
+        self.may_run(run)?;
+        self.get(Ask::of(&calls::ADD_ENTRY).asking(&run).with(&draft)?).await
+    }
+
+    async fn edit_entry(&self, id: EntryId, edit: EntryEdit, run: Run) -> Answer<EntryView> {
+        self.may_run(run)?;
+        let ask = Ask::of(&calls::EDIT_ENTRY).at(&[&id.to_string()]).asking(&run);
+        self.get(ask.with(&edit)?).await
+    }
+
+    async fn remove_entry(&self, id: EntryId, run: Run) -> Answer<()> {
+        self.may_run(run)?;
+        self.get(Ask::of(&calls::REMOVE_ENTRY).at(&[&id.to_string()]).asking(&run)).await
+    }
+
+    async fn import_catalogue(&self, catalogue: Catalogue, run: Run) -> Answer<Imported> {
+        self.may_run(run)?;
+        self.get(Ask::of(&calls::IMPORT).asking(&run).with(&catalogue)?).await
+    }
+
+    async fn verify(&self, value: TokenValue, request: Request) -> Answer<VerifyAnswer> {
+        self.post(&calls::VERIFY, &VerifyAsk { value: (&value).into(), request }).await
+    }
+
+    fn changes(&self) -> watch::Receiver<u64> {
+        self.follower.changes()
+    }
+
+    /// Nothing is held back here that could be lost.
+    async fn close(&self) -> Answer<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,36 @@
+//! The verbs of backends.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+/// Backends by name: stores on this machine and servers.
+#[derive(Debug, Subcommand)]
+pub(in crate::cli) enum BackendCommand {
+    /// List the backends of the settings
+    List,
+    /// Ask a backend who you are there
+    Test {
+        /// Backend, by its name
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
+    /// Add a server
+    Add(BackendAddArgs),
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct BackendAddArgs {
+    /// A name of your choice
+    #[arg(value_name = "NAME")]
+    pub(in crate::cli) name: String,
+    /// Its address, which begins with `https`
+    #[arg(long, value_name = "URL")]
+    pub(in crate::cli) url: String,
+    /// File with your credential, mode 600
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) credential_file: PathBuf,
+    /// Certificates to trust beside the platform's, PEM
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) ca_file: Option<PathBuf>,
+}

@@ -1,0 +1,131 @@
+//! Opens the backend that the settings name: a store on this machine, or a server
+//! with the credential that lies in a file or comes from a command.
+
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::os::unix::fs::MetadataExt as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+
+use secrecy::SecretString;
+use zeroize::Zeroizing;
+
+use super::call::Call;
+use super::failure::Failure;
+use crate::backend::Backend;
+use crate::backend::local::LocalBackend;
+use crate::backend::remote::{Patience, RemoteBackend, RemoteOptions};
+use crate::config::{CredentialSource, Remote};
+use crate::domain::OperatorSecret;
+
+/// A backend, and the store itself where it is one on this machine.
+pub(super) type Opened = (Arc<dyn Backend>, Option<Arc<LocalBackend>>);
+
+/// What a store on this machine is opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum For {
+    /// A command.
+    Command,
+    /// The screen: a first start makes the store.
+    Screen,
+    /// Whoever presents a value.
+    Bearer,
+}
+
+/// The backend in force.
+pub(super) fn open(call: &Call, what: For) -> Result<Opened, Failure> {
+    if let Some(remote) = &call.settings.remote {
+        return Ok((server(call, &call.settings.backend, remote)?, None));
+    }
+    let mut options = call.local_options();
+    let store = match what {
+        For::Command => LocalBackend::open(options)?,
+        For::Screen => LocalBackend::open_or_init(options)?,
+        For::Bearer => {
+            // What is only tried is no use of the token.
+            options.read_only |= call.common.dry_run;
+            LocalBackend::open_for_bearers(options)?
+        }
+    };
+    Ok((Arc::clone(&store) as Arc<dyn Backend>, Some(store)))
+}
+
+/// A server by its settings. Nothing is sent yet.
+pub(super) fn server(
+    call: &Call,
+    name: &str,
+    remote: &Remote,
+) -> Result<Arc<dyn Backend>, Failure> {
+    if call.settings.login.is_some() {
+        return Err(Failure::Usage(format!(
+            "'{name}' is a server and knows you by your credential: leave --as out"
+        )));
+    }
+    if call.common.now.is_some() {
+        let message = format!("'{name}' is a server with a clock of its own: leave --now out");
+        return Err(Failure::Usage(message));
+    }
+    let ca = remote.ca_file.as_deref().map(read).transpose()?;
+    let options = RemoteOptions {
+        name: name.to_owned(),
+        url: remote.url.clone(),
+        credential: credential(&remote.credential)?,
+        ca,
+        read_only: call.settings.read_only,
+        patience: Patience::default(),
+    };
+    Ok(RemoteBackend::open(options)?)
+}
+
+/// The credential. Its text is never told, not even where it is none.
+fn credential(source: &CredentialSource) -> Result<SecretString, Failure> {
+    let (text, place) = match source {
+        CredentialSource::File(path) => (private(path)?, format!("'{}'", path.display())),
+        CredentialSource::Command(words) => (printed(words)?, format!("'{}'", words.join(" "))),
+    };
+    let secret = OperatorSecret::parse(&text).ok_or_else(|| {
+        Failure::Usage(format!(
+            "{place} holds no operator credential: 'tokendeck operator create' prints one"
+        ))
+    })?;
+    Ok(SecretString::from(secret.expose().to_owned()))
+}
+
+/// The text of a file that nobody else can read.
+fn private(path: &Path) -> Result<Zeroizing<String>, Failure> {
+    let shown = path.display();
+    let failed = |error: io::Error| Failure::Usage(format!("cannot read '{shown}': {error}"));
+    let mut file = File::open(path).map_err(failed)?;
+    let mode = file.metadata().map_err(failed)?.mode();
+    if mode & 0o077 != 0 {
+        return Err(Failure::Usage(format!(
+            "'{shown}' can be read by others: chmod 600 '{shown}', and make a new credential if it was"
+        )));
+    }
+    let mut text = Zeroizing::new(String::new());
+    file.read_to_string(&mut text).map_err(failed)?;
+    Ok(text)
+}
+
+fn printed(words: &[String]) -> Result<Zeroizing<String>, Failure> {
+    let shown = words.join(" ");
+    let failed = |why: String| Failure::Usage(format!("credential_command '{shown}': {why}"));
+    let (program, arguments) = words.split_first().ok_or_else(|| failed("is empty".to_owned()))?;
+    // Its questions and errors are for the person at the terminal.
+    let output = Command::new(program)
+        .args(arguments)
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|error| failed(error.to_string()))?;
+    let text = String::from_utf8(output.stdout).map(Zeroizing::new);
+    if !output.status.success() {
+        return Err(failed(format!("ended with {}", output.status)));
+    }
+    text.map_err(|_| failed("printed bytes that are not UTF-8".to_owned()))
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path)
+        .map_err(|error| Failure::Usage(format!("cannot read '{}': {error}", path.display())))
+}

@@ -1,0 +1,79 @@
+//! `tokendeck serve`: the store as a service, until the system says to stop. What
+//! was begun is ended then and last uses are written.
+
+use std::sync::Arc;
+
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::args::ServeArgs;
+use super::call::{Call, block_on};
+use super::exit::Exit;
+use super::failure::{Failure, Outcome};
+use crate::backend::local::LocalBackend;
+use crate::backend::{Backend as _, BackendError};
+use crate::server::{Limits, ServeError, Server, ServerOptions, TlsFiles};
+
+/// Serves the store of the settings.
+pub(super) fn run(call: &Call, args: &ServeArgs) -> Outcome {
+    log_to_standard_error();
+    block_on(async {
+        let backend = LocalBackend::open_for_bearers(call.local_options())?;
+        let served = serve(call, args, &backend).await;
+        let closed = backend.close().await;
+        let exit = served?;
+        closed?;
+        Ok(exit)
+    })
+}
+
+async fn serve(call: &Call<'_>, args: &ServeArgs, backend: &Arc<LocalBackend>) -> Outcome {
+    // Before the address is taken, so that no signal finds nobody listening.
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let server = Server::bind(Arc::clone(backend), options(args)).await.map_err(failed)?;
+    let scheme = if args.tls_cert.is_some() { "https" } else { "http" };
+    call.output.note(&format!("serving on {scheme}://{}", server.address()));
+    server
+        .run(async move {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+        })
+        .await;
+    call.output.note("stopped");
+    Ok(Exit::Done)
+}
+
+fn options(args: &ServeArgs) -> ServerOptions {
+    let files = args.tls_cert.clone().zip(args.tls_key.clone());
+    ServerOptions {
+        listen: args.listen,
+        tls: files.map(|(cert, key)| TlsFiles { cert, key }),
+        behind_proxy: args.behind_proxy,
+        limits: Limits::default(),
+    }
+}
+
+fn failed(error: ServeError) -> Failure {
+    match error {
+        ServeError::Listen { .. } => {
+            let message = error.to_string();
+            BackendError::Unavailable { code: "listen", message, exit_code: 6 }.into()
+        }
+        error => Failure::Usage(error.to_string()),
+    }
+}
+
+/// One JSON object a line. What is logged is for the server to say.
+fn log_to_standard_error() {
+    let log = tracing_subscriber::fmt()
+        .json()
+        .flatten_event(true)
+        .with_target(false)
+        .with_writer(std::io::stderr)
+        .with_max_level(tracing::Level::INFO)
+        .finish();
+    // A second log in one process would change nothing.
+    let _ = tracing::subscriber::set_global_default(log);
+}

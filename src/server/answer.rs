@@ -1,0 +1,114 @@
+//! Replies: what a call answered, and problems (RFC 9457) for what it did not.
+
+use axum::body::Body;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::{HeaderValue, Response, StatusCode};
+use serde::Serialize;
+
+use crate::backend::BackendError;
+use crate::domain::{FieldError, Refusal};
+use crate::wire::http::{BUSY, MALFORMED, PROBLEM_TYPE, Problem};
+
+pub(super) type Reply = Response<Body>;
+
+/// What a call says: its body, and the version of the token it is about.
+pub(super) struct Said<T> {
+    pub(super) body: T,
+    pub(super) version: Option<u64>,
+}
+
+impl<T> From<T> for Said<T> {
+    fn from(body: T) -> Self {
+        Self { body, version: None }
+    }
+}
+
+impl<T> Said<T> {
+    /// With the version of the token, for the next If-Match.
+    pub(super) fn at(body: T, version: u64) -> Self {
+        Self { body, version: Some(version) }
+    }
+}
+
+/// The reply of a call that went well.
+pub(super) fn said<T: Serialize>(status: StatusCode, said: &Said<T>) -> Reply {
+    if status == StatusCode::NO_CONTENT {
+        return with(Response::new(Body::empty()), status, None);
+    }
+    let Ok(text) = serde_json::to_vec(&said.body) else {
+        return problem(&fault());
+    };
+    let mut reply = with(Response::new(text.into()), status, Some("application/json"));
+    let tag = said.version.and_then(|version| format!("\"{version}\"").parse().ok());
+    if let Some(tag) = tag {
+        reply.headers_mut().insert(ETAG, tag);
+    }
+    reply
+}
+
+/// The reply of one that did not. Its body is written at the door, which knows the
+/// request's number.
+pub(super) fn problem(problem: &Problem) -> Reply {
+    let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut reply = with(Response::new(Body::empty()), status, Some(PROBLEM_TYPE));
+    if status == StatusCode::UNAUTHORIZED {
+        let scheme = HeaderValue::from_static("Bearer realm=\"tokendeck\"");
+        reply.headers_mut().insert(WWW_AUTHENTICATE, scheme);
+    }
+    reply.extensions_mut().insert(problem.clone());
+    reply
+}
+
+fn with(mut reply: Reply, status: StatusCode, kind: Option<&'static str>) -> Reply {
+    *reply.status_mut() = status;
+    let headers = reply.headers_mut();
+    // Answers hold what is true now for one operator, and sometimes a secret.
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert("x-content-type-options", HeaderValue::from_static("nosniff"));
+    if let Some(kind) = kind {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    }
+    reply
+}
+
+/// Says to come back after so many seconds.
+pub(super) fn too_soon(seconds: u64) -> Reply {
+    let detail = format!("too many requests: try again in {seconds} s");
+    let mut reply = problem(&Problem::new(429, BUSY, detail));
+    reply.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    reply
+}
+
+/// What the backend did not do. Files and causes are for whoever runs the server;
+/// operators elsewhere are told what they can do about it.
+pub(super) fn of_error(error: &BackendError) -> Box<Problem> {
+    match error {
+        BackendError::Refused(refusal) => refusal.clone().into(),
+        BackendError::Unavailable { code, message, .. } => {
+            tracing::error!(code, message, "the store did not answer");
+            let (status, detail) = match *code {
+                "store_busy" => (503, "the server's store is busy: try again"),
+                "store_full" => (503, "the server's disk is full: nothing was changed"),
+                "store_key" => (503, "the server can't read its key file: ask whoever runs it"),
+                "fault" => (500, "a fault of the server: ask whoever runs it"),
+                _ => (503, "the server can't use its store: ask whoever runs it"),
+            };
+            Box::new(Problem::new(status, code, detail))
+        }
+    }
+}
+
+/// A request that can't be read. What is in it is not repeated: it may be a secret.
+pub(super) fn malformed(detail: impl Into<String>) -> Box<Problem> {
+    Box::new(Problem::new(400, MALFORMED, detail))
+}
+
+/// A parameter or path that does not mean anything.
+pub(super) fn invalid(error: FieldError) -> Box<Problem> {
+    Refusal::Invalid(vec![error]).into()
+}
+
+/// A fault of ours.
+pub(super) fn fault() -> Box<Problem> {
+    Box::new(Problem::new(500, "fault", "a fault of the server: ask whoever runs it"))
+}

@@ -1,0 +1,82 @@
+//! The store as a service: every call of the backend over HTTP, for operators who
+//! sign in with a credential. It holds no rule. Each request becomes a call on the
+//! local backend of whoever asks, and what that refuses becomes a problem reply.
+//!
+//! ```text
+//! listen (TCP, TLS) -> door (id, log, panic) -> sign-in, rate, repeat -> routes -> backend
+//! ```
+
+mod answer;
+mod asked;
+mod door;
+mod listen;
+mod openapi;
+mod options;
+mod rate;
+mod repeat;
+mod route;
+mod routes;
+mod sign_in;
+mod tls;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
+
+pub use openapi::document;
+pub use options::{Limits, ServeError, ServerOptions, TlsFiles};
+
+use crate::backend::local::LocalBackend;
+
+/// What every request is answered with.
+struct Deck {
+    backend: Arc<LocalBackend>,
+    limits: Limits,
+    rate: rate::Rate,
+    repeats: repeat::Repeats,
+    behind_proxy: bool,
+}
+
+/// A server that listens and does not answer yet.
+pub struct Server {
+    listener: TcpListener,
+    address: SocketAddr,
+    acceptor: Option<TlsAcceptor>,
+    router: Router,
+    connections: usize,
+}
+
+impl Server {
+    /// Takes the address. Refuses one that others could reach without TLS, and to
+    /// show the public values of an example to anyone but this machine.
+    pub async fn bind(
+        backend: Arc<LocalBackend>,
+        options: ServerOptions,
+    ) -> Result<Self, ServeError> {
+        options.check(backend.store_kind())?;
+        let acceptor = options.tls.as_ref().map(tls::acceptor).transpose()?;
+        let failed = |error| ServeError::Listen { address: options.listen, error };
+        let listener = TcpListener::bind(options.listen).await.map_err(failed)?;
+        let address = listener.local_addr().map_err(failed)?;
+        let ServerOptions { limits, behind_proxy, .. } = options;
+        let connections = limits.connections;
+        let (rate, repeats) = (rate::Rate::new(limits), repeat::Repeats::default());
+        let deck = Arc::new(Deck { backend, limits, rate, repeats, behind_proxy });
+        Ok(Self { listener, address, acceptor, router: routes::router(&deck), connections })
+    }
+
+    /// The address it listens on.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Answers until told to stop; then lets what is under way end. What the store
+    /// still holds in memory is for the backend's `close` to write.
+    pub async fn run(self, until: impl Future<Output = ()> + Send) {
+        let Self { listener, acceptor, router, connections, .. } = self;
+        listen::Listen { listener, acceptor, router, connections }.run(until).await;
+    }
+}

@@ -1,0 +1,124 @@
+//! A route: a call of the wire, the function that answers it, and what the document
+//! says of it, all from the types of that function.
+
+use std::any::TypeId;
+use std::sync::Arc;
+
+use axum::Extension;
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::routing::{MethodFilter, MethodRouter, on};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::answer::{Said, of_error, problem, said};
+use super::asked::{Asked, Place};
+use super::{Deck, Limits};
+use crate::backend::Answer;
+use crate::wire::http::{Call, HttpMethod, MAX_BODY, Parameter, Parameters, Problem};
+
+/// A call with its answer.
+pub(super) struct Route {
+    pub(super) call: &'static Call,
+    pub(super) answers: MethodRouter,
+    pub(super) describe: fn(&mut SchemaGenerator) -> Described,
+}
+
+/// What the document says of a call.
+pub(super) struct Described {
+    pub(super) path: Vec<(&'static str, Schema)>,
+    pub(super) query: Vec<&'static Parameter>,
+    pub(super) takes: Option<Schema>,
+    pub(super) answers: Option<Schema>,
+}
+
+/// The route of a call for operators.
+pub(super) fn route<P, Q, B, R, F, A>(call: &'static Call, limits: Limits, answer: F) -> Route
+where
+    P: Place + Send + 'static,
+    Q: Parameters + Send + 'static,
+    B: DeserializeOwned + JsonSchema + Send + 'static,
+    R: Serialize + JsonSchema + Send + 'static,
+    F: Fn(Asked<P, Q, B>) -> A + Clone + Send + Sync + 'static,
+    A: Future<Output = Answer<Said<R>>> + Send + 'static,
+{
+    let handler = move |request: Request| async move {
+        let (time, most) =
+            if call.long { (limits.long_time, MAX_BODY) } else { (limits.time, limits.body) };
+        let answered = async {
+            let asked = Asked::read(request, most).await?;
+            answer(asked).await.map_err(|error| of_error(&error))
+        };
+        match tokio::time::timeout(time, answered).await {
+            Ok(Ok(body)) => said(status(call, nothing::<R>()), &body),
+            Ok(Err(refused)) => problem(&refused),
+            Err(_) => problem(&too_slow(call)),
+        }
+    };
+    Route { call, answers: on(filter(call.method), handler), describe: describe::<P, Q, B, R> }
+}
+
+fn describe<P, Q, B, R>(generator: &mut SchemaGenerator) -> Described
+where
+    P: Place,
+    Q: Parameters,
+    B: JsonSchema + 'static,
+    R: JsonSchema + 'static,
+{
+    Described {
+        path: P::parts(generator),
+        query: Q::list(),
+        takes: (!nothing::<B>()).then(|| generator.subschema_for::<B>()),
+        answers: (!nothing::<R>()).then(|| generator.subschema_for::<R>()),
+    }
+}
+
+fn nothing<T: 'static>() -> bool {
+    TypeId::of::<T>() == TypeId::of::<()>()
+}
+
+/// The status of a call that went well.
+pub(super) fn status(call: &Call, empty: bool) -> StatusCode {
+    match (empty, call.id) {
+        (true, _) => StatusCode::NO_CONTENT,
+        (false, "create_token" | "add_entry" | "start_job" | "start_user_job" | "stage_export") => {
+            StatusCode::CREATED
+        }
+        (false, _) => StatusCode::OK,
+    }
+}
+
+fn too_slow(call: &Call) -> Problem {
+    let detail = if call.changes {
+        "the server took too long: whether it was done is not known, so look before you repeat it"
+    } else {
+        "the server took too long: try again"
+    };
+    Problem::new(503, "timeout", detail)
+}
+
+pub(super) fn filter(method: HttpMethod) -> MethodFilter {
+    match method {
+        HttpMethod::Get => MethodFilter::GET,
+        HttpMethod::Post => MethodFilter::POST,
+        HttpMethod::Put => MethodFilter::PUT,
+        HttpMethod::Delete => MethodFilter::DELETE,
+    }
+}
+
+/// A route for anyone. It is asked nothing and tells nothing of the store.
+pub(super) fn open<R, F, A>(call: &'static Call, answer: F) -> Route
+where
+    R: Serialize + JsonSchema + Send + 'static,
+    F: Fn(Arc<Deck>) -> A + Clone + Send + Sync + 'static,
+    A: Future<Output = Result<R, Box<Problem>>> + Send + 'static,
+{
+    let handler = move |Extension(deck): Extension<Arc<Deck>>| async move {
+        match answer(deck).await {
+            Ok(body) => said(status(call, nothing::<R>()), &body.into()),
+            Err(refused) => problem(&refused),
+        }
+    };
+    Route { call, answers: on(filter(call.method), handler), describe: describe::<(), (), (), R> }
+}

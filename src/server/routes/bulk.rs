@@ -1,0 +1,90 @@
+//! Many at once: users, plans, exports and jobs.
+
+use crate::backend::{Answer, Backend as _};
+use crate::domain::{JobId, Window};
+use crate::server::Limits;
+use crate::server::answer::Said;
+use crate::server::asked::Asked;
+use crate::server::route::{Route, route};
+use crate::wire::http::{HolderPlanAsk, PlanAsk, StageAsk, StagedBody, calls};
+use crate::wire::{HolderPlan, Job, JobReport, Plan, Report, UserPage, UserQuery};
+
+pub(super) fn routes(limits: Limits) -> Vec<Route> {
+    vec![
+        route(&calls::PLAN, limits, plan),
+        route(&calls::RUN, limits, run),
+        route(&calls::USERS, limits, users),
+        route(&calls::PLAN_HOLDERS, limits, plan_holders),
+        route(&calls::STAGE, limits, stage),
+        route(&calls::ACTIVATE, limits, activate),
+        route(&calls::JOBS, limits, jobs),
+        route(&calls::START, limits, start),
+        route(&calls::START_HOLDERS, limits, start_holders),
+        route(&calls::JOB, limits, job),
+        route(&calls::JOB_REPORT, limits, job_report),
+        route(&calls::RESUME, limits, resume),
+        route(&calls::STOP, limits, stop),
+        route(&calls::ABANDON, limits, abandon),
+    ]
+}
+
+async fn plan(asked: Asked<(), (), PlanAsk>) -> Answer<Said<Plan>> {
+    let PlanAsk { verb, target } = asked.body;
+    Ok(asked.backend.plan(verb, target).await?.into())
+}
+
+async fn run(asked: Asked<(), (), Plan>) -> Answer<Said<Report>> {
+    Ok(asked.backend.run(asked.body).await?.into())
+}
+
+async fn users(asked: Asked<(), (UserQuery, Window)>) -> Answer<Said<UserPage>> {
+    let (query, window) = asked.query;
+    Ok(asked.backend.users(query, window).await?.into())
+}
+
+async fn plan_holders(asked: Asked<(), (), HolderPlanAsk>) -> Answer<Said<HolderPlan>> {
+    let HolderPlanAsk { verb, target } = asked.body;
+    Ok(asked.backend.plan_holders(verb, target).await?.into())
+}
+
+async fn stage(asked: Asked<(), (), StageAsk>) -> Answer<Said<StagedBody>> {
+    let StageAsk { plan, file } = asked.body;
+    let staged = asked.backend.stage(plan, file).await?;
+    Ok(StagedBody::from(staged).into())
+}
+
+async fn activate(asked: Asked<JobId>) -> Answer<Said<Job>> {
+    Ok(asked.backend.activate(asked.path).await?.into())
+}
+
+async fn jobs(asked: Asked) -> Answer<Said<Vec<Job>>> {
+    Ok(asked.backend.jobs().await?.into())
+}
+
+async fn start(asked: Asked<(), (), Plan>) -> Answer<Said<Job>> {
+    Ok(asked.backend.start(asked.body).await?.into())
+}
+
+async fn start_holders(asked: Asked<(), (), HolderPlan>) -> Answer<Said<Job>> {
+    Ok(asked.backend.start_holders(asked.body).await?.into())
+}
+
+async fn job(asked: Asked<JobId>) -> Answer<Said<Job>> {
+    Ok(asked.backend.job(asked.path).await?.into())
+}
+
+async fn job_report(asked: Asked<JobId>) -> Answer<Said<JobReport>> {
+    Ok(asked.backend.job_report(asked.path).await?.into())
+}
+
+async fn resume(asked: Asked<JobId>) -> Answer<Said<Job>> {
+    Ok(asked.backend.resume(asked.path).await?.into())
+}
+
+async fn stop(asked: Asked<JobId>) -> Answer<Said<Job>> {
+    Ok(asked.backend.stop(asked.path).await?.into())
+}
+
+async fn abandon(asked: Asked<JobId>) -> Answer<Said<Job>> {
+    Ok(asked.backend.abandon(asked.path).await?.into())
+}

@@ -1,0 +1,41 @@
+//! The catalogue, as far as whoever asks may know and change it.
+
+use crate::backend::{Answer, Backend as _};
+use crate::domain::{Catalogue, EntryDraft, EntryId};
+use crate::server::Limits;
+use crate::server::answer::Said;
+use crate::server::asked::Asked;
+use crate::server::route::{Route, route};
+use crate::wire::http::calls;
+use crate::wire::{EntryEdit, EntryView, Imported, Run};
+
+pub(super) fn routes(limits: Limits) -> Vec<Route> {
+    vec![
+        route(&calls::CATALOGUE, limits, catalogue),
+        route(&calls::ADD_ENTRY, limits, add),
+        route(&calls::EDIT_ENTRY, limits, edit),
+        route(&calls::REMOVE_ENTRY, limits, remove),
+        route(&calls::IMPORT, limits, import),
+    ]
+}
+
+async fn catalogue(asked: Asked) -> Answer<Said<Catalogue>> {
+    Ok(asked.backend.catalogue().await?.into())
+}
+
+async fn add(asked: Asked<(), Run, EntryDraft>) -> Answer<Said<EntryView>> {
+    Ok(asked.backend.add_entry(asked.body, asked.query).await?.into())
+}
+
+async fn edit(asked: Asked<EntryId, Run, EntryEdit>) -> Answer<Said<EntryView>> {
+    Ok(asked.backend.edit_entry(asked.path, asked.body, asked.query).await?.into())
+}
+
+async fn remove(asked: Asked<EntryId, Run>) -> Answer<Said<()>> {
+    asked.backend.remove_entry(asked.path, asked.query).await?;
+    Ok(().into())
+}
+
+async fn import(asked: Asked<(), Run, Catalogue>) -> Answer<Said<Imported>> {
+    Ok(asked.backend.import_catalogue(asked.body, asked.query).await?.into())
+}

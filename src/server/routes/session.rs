@@ -1,0 +1,50 @@
+//! Who is at work, how far the store is, and whether the server lives.
+
+use std::sync::{Arc, LazyLock};
+
+use serde_json::Value;
+
+use crate::backend::{Answer, Backend as _};
+use crate::server::answer::Said;
+use crate::server::asked::Asked;
+use crate::server::route::{Route, open, route};
+use crate::server::{Deck, Limits, openapi};
+use crate::wire::http::{API_VERSION, Door, HeadBody, Me, Problem, calls};
+
+/// The document is made once: it is the same for everybody.
+static DOCUMENT: LazyLock<Value> = LazyLock::new(openapi::document);
+
+pub(super) fn routes(limits: Limits) -> Vec<Route> {
+    vec![
+        open(&calls::HEALTHZ, |_| async { Ok::<(), Box<Problem>>(()) }),
+        open(&calls::READYZ, ready),
+        open(&calls::OPENAPI, |_| async { Ok::<Value, Box<Problem>>(DOCUMENT.clone()) }),
+        route(&calls::ME, limits, me),
+        route(&calls::HEAD, limits, head),
+    ]
+}
+
+/// Tells nothing of the store but that it answers.
+async fn ready(deck: Arc<Deck>) -> Result<(), Box<Problem>> {
+    let not = |_| Box::new(Problem::new(503, "not_ready", "the store does not answer"));
+    deck.backend.head().await.map(drop).map_err(not)
+}
+
+async fn me(asked: Asked) -> Answer<Said<Me>> {
+    let session = asked.backend.session().await?;
+    let operators = calls::ALL.iter().filter(|call| call.door == Door::Operator);
+    let me = Me {
+        api: API_VERSION.to_owned(),
+        store: session.store,
+        retention: session.retention,
+        operator: session.operator,
+        now: session.now,
+        calls: operators.map(|call| call.id.to_owned()).collect(),
+    };
+    Ok(me.into())
+}
+
+async fn head(asked: Asked) -> Answer<Said<HeadBody>> {
+    let head = asked.backend.head().await?;
+    Ok(HeadBody { head: format!("{}-{}-{}", head.sequence, head.uses, head.jobs) }.into())
+}

@@ -1,0 +1,124 @@
+//! Tokens one by one, lists of them, values and the audit trail.
+
+use crate::backend::{Answer, Backend as _};
+use crate::domain::{Draft, FieldError, Query, Refusal, TokenId, Window};
+use crate::server::Limits;
+use crate::server::answer::Said;
+use crate::server::asked::Asked;
+use crate::server::route::{Route, route};
+use crate::wire::http::{
+    ActVerb, EditAsk, GuidBody, IssuedBody, LookupAsk, PositionBody, Reference, RegenerateAsk,
+    RevealedBody, VerifyAsk, calls,
+};
+use crate::wire::{
+    Edit, EventPage, EventQuery, Issued, LookupAnswer, Page, Run, TokenView, VerifyAnswer,
+};
+
+pub(super) fn routes(limits: Limits) -> Vec<Route> {
+    vec![
+        route(&calls::LIST, limits, list),
+        route(&calls::CREATE, limits, create),
+        route(&calls::FOUND, limits, found),
+        route(&calls::RESOLVE, limits, resolve),
+        route(&calls::SHOW, limits, show),
+        route(&calls::EDIT, limits, edit),
+        route(&calls::POSITION, limits, position),
+        route(&calls::REGENERATE, limits, regenerate),
+        route(&calls::ACCEPT, limits, accept),
+        route(&calls::REVEAL, limits, reveal),
+        route(&calls::ACT, limits, act),
+        route(&calls::LOOKUP, limits, lookup),
+        route(&calls::VERIFY, limits, verify),
+        route(&calls::PROPOSE, limits, propose),
+        route(&calls::EVENTS, limits, events),
+    ]
+}
+
+fn viewed(view: TokenView) -> Said<TokenView> {
+    let version = view.token.version;
+    Said::at(view, version)
+}
+
+fn issued(issued: Issued) -> Said<IssuedBody> {
+    let version = issued.token.token.version;
+    Said::at(issued.into(), version)
+}
+
+async fn list(asked: Asked<(), (Query, Window)>) -> Answer<Said<Page>> {
+    let (query, window) = asked.query;
+    Ok(asked.backend.list(query, window).await?.into())
+}
+
+async fn found(asked: Asked<(), Query>) -> Answer<Said<Vec<TokenId>>> {
+    Ok(asked.backend.found(asked.query).await?.into())
+}
+
+async fn position(asked: Asked<TokenId, Query>) -> Answer<Said<PositionBody>> {
+    let position = asked.backend.position(asked.query, asked.path).await?;
+    Ok(PositionBody { position }.into())
+}
+
+async fn resolve(asked: Asked<(), Reference>) -> Answer<Said<TokenView>> {
+    Ok(viewed(asked.backend.show(asked.query.0).await?))
+}
+
+async fn show(asked: Asked<TokenId>) -> Answer<Said<TokenView>> {
+    Ok(viewed(asked.backend.show(asked.path.to_string()).await?))
+}
+
+async fn create(asked: Asked<(), Run, Draft>) -> Answer<Said<IssuedBody>> {
+    Ok(issued(asked.backend.create(asked.body, asked.query).await?))
+}
+
+async fn edit(asked: Asked<TokenId, Run, EditAsk>) -> Answer<Said<IssuedBody>> {
+    let EditAsk { settings, new_value, guid } = asked.body;
+    let missing = || {
+        let message = "send the ETag of the token as it was read, so that nobody's change is lost";
+        Refusal::Invalid(vec![FieldError::new("If-Match", message)])
+    };
+    let version = asked.version.ok_or_else(missing)?;
+    let edit = Edit { version, settings, new_value, guid };
+    Ok(issued(asked.backend.edit(asked.path, edit, asked.query).await?))
+}
+
+async fn regenerate(asked: Asked<TokenId, Run, RegenerateAsk>) -> Answer<Said<IssuedBody>> {
+    let RegenerateAsk { expiry, overlap } = asked.body;
+    Ok(issued(asked.backend.regenerate(asked.path, expiry, overlap, asked.query).await?))
+}
+
+async fn accept(asked: Asked<TokenId, Run>) -> Answer<Said<IssuedBody>> {
+    Ok(issued(asked.backend.accept(asked.path, asked.query).await?))
+}
+
+async fn reveal(asked: Asked<TokenId>) -> Answer<Said<RevealedBody>> {
+    let revealed = asked.backend.reveal(asked.path).await?;
+    Ok(RevealedBody::from(revealed).into())
+}
+
+async fn act(asked: Asked<(TokenId, ActVerb)>) -> Answer<Said<TokenView>> {
+    let (id, verb) = asked.path;
+    Ok(viewed(asked.backend.act(verb.verb(), id, asked.version).await?))
+}
+
+async fn lookup(asked: Asked<(), (), LookupAsk>) -> Answer<Said<LookupAnswer>> {
+    Ok(asked.backend.lookup(asked.body.text.into_secret()).await?.into())
+}
+
+async fn verify(asked: Asked<(), (), VerifyAsk>) -> Answer<Said<VerifyAnswer>> {
+    let VerifyAsk { value, request } = asked.body;
+    let answer = match value.value() {
+        Some(value) => asked.backend.verify(value, request).await?,
+        // What has not even the form of a value is as unknown as one of another store.
+        None => VerifyAnswer::unknown(),
+    };
+    Ok(answer.into())
+}
+
+async fn propose(asked: Asked) -> Answer<Said<GuidBody>> {
+    Ok(GuidBody { guid: asked.backend.propose_guid().await? }.into())
+}
+
+async fn events(asked: Asked<(), (EventQuery, Window)>) -> Answer<Said<EventPage>> {
+    let (query, window) = asked.query;
+    Ok(asked.backend.events(query, window).await?.into())
+}

@@ -1,0 +1,73 @@
+//! Who asks: a bearer credential becomes the backend of its user. Refused sign-ins
+//! of one address are slowed down; valid ones never wait for them.
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::HeaderMap;
+use axum::http::header::AUTHORIZATION;
+use axum::middleware::Next;
+
+use super::Deck;
+use super::answer::{Reply, of_error, problem, too_soon};
+use super::listen::Peer;
+use super::rate::Who;
+use crate::backend::local::LocalBackend;
+use crate::backend::{Answer, BackendError};
+use crate::domain::{OperatorSecret, Refusal, UserId};
+use crate::wire::http::Problem;
+
+/// The user a request was answered for, for the log.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct By(pub(super) UserId);
+
+pub(super) async fn must_sign_in(
+    State(deck): State<Arc<Deck>>,
+    mut request: Request,
+    next: Next,
+) -> Reply {
+    let (backend, user) = match signed_in(&deck, request.headers()).await {
+        Ok(found) => found,
+        Err(BackendError::Refused(refusal)) => {
+            let address = client(&deck, &request);
+            return match deck.rate.take(Who::Refused(address)) {
+                Ok(()) => problem(&Problem::from(refusal)),
+                Err(seconds) => too_soon(seconds),
+            };
+        }
+        Err(error) => return problem(&of_error(&error)),
+    };
+    if let Err(seconds) = deck.rate.take(Who::User(user)) {
+        return too_soon(seconds);
+    }
+    request.extensions_mut().insert(backend);
+    request.extensions_mut().insert(By(user));
+    let mut reply = next.run(request).await;
+    reply.extensions_mut().insert(By(user));
+    reply
+}
+
+async fn signed_in(deck: &Deck, headers: &HeaderMap) -> Answer<(Arc<LocalBackend>, UserId)> {
+    let secret = credential(headers).ok_or(Refusal::NotSignedIn)?;
+    let backend = deck.backend.signed_in_by(secret).await?;
+    let user = backend.user()?;
+    Ok((backend, user))
+}
+
+fn credential(headers: &HeaderMap) -> Option<OperatorSecret> {
+    let text = headers.get(AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, secret) = text.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| OperatorSecret::parse(secret))?
+}
+
+/// The client's address: what the proxy says of it where there is one. Only its own
+/// word counts, which is the last one.
+fn client(deck: &Deck, request: &Request) -> IpAddr {
+    let peer = request.extensions().get::<Peer>().map(|Peer(address)| *address);
+    let told = request.headers().get_all("x-forwarded-for").iter().next_back();
+    let told = told
+        .filter(|_| deck.behind_proxy)
+        .and_then(|value| value.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
+    told.or(peer).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
+}

@@ -1,0 +1,243 @@
+//! The bodies that are no plain wire type: several things asked at once, and
+//! answers that carry a value.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::verify::Request;
+use crate::domain::{
+    AccountId, Expiry, Guid, HolderVerb, JobId, Operator, Overlap, Settings, Time, TokenId, UserId,
+    Verb,
+};
+use crate::wire::{
+    ExportRow, HolderPlan, HolderTarget, Issued, Retention, Revealed, Staged, StoreKind, Target,
+    TokenView,
+};
+
+use super::SecretText;
+
+/// Who is at work, and on what kind of server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Me {
+    /// The version of this interface: another first number is another interface.
+    pub api: String,
+    /// What the store is for.
+    pub store: StoreKind,
+    /// Whether it keeps values.
+    pub retention: Retention,
+    /// Who is at work.
+    pub operator: Operator,
+    /// The server's clock.
+    pub now: Time,
+    /// The ids of the calls there are: what is missing, this server can't do.
+    pub calls: Vec<String>,
+}
+
+/// How far the store has come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct HeadBody {
+    /// The same text means that nothing changed.
+    pub head: String,
+}
+
+/// The place of a token in a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PositionBody {
+    /// Rows before it; none = it is not in the list.
+    pub position: Option<usize>,
+}
+
+/// A GUID.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct GuidBody {
+    /// It.
+    pub guid: Guid,
+}
+
+/// An edit; the version that was read stands in If-Match.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EditAsk {
+    /// The settings afterwards.
+    pub settings: Settings,
+    /// Whether the token also gets a new value.
+    #[serde(default)]
+    pub new_value: bool,
+    /// The GUID of that value where a form proposed one.
+    #[serde(default)]
+    pub guid: Option<Guid>,
+}
+
+/// A regenerate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RegenerateAsk {
+    /// The new end.
+    pub expiry: Expiry,
+    /// How long the old value still passes.
+    #[serde(default)]
+    pub overlap: Overlap,
+}
+
+/// A text to be recognised. It may be a secret.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LookupAsk {
+    /// A value, GUID, id or name.
+    pub text: SecretText,
+}
+
+/// A value to be verified.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct VerifyAsk {
+    /// The value as its bearer presented it.
+    pub value: SecretText,
+    /// What the bearer asks for.
+    #[serde(default)]
+    pub request: Request,
+}
+
+/// A plan for tokens to be made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanAsk {
+    /// What would be done.
+    pub verb: Verb,
+    /// To which tokens.
+    pub target: Target,
+}
+
+/// A plan for users to be made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HolderPlanAsk {
+    /// What would be done.
+    pub verb: HolderVerb,
+    /// For which users.
+    pub target: HolderTarget,
+}
+
+/// A generate & export to be staged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StageAsk {
+    /// What would be done.
+    pub plan: HolderPlan,
+    /// Where the caller will write the values, for whoever finds the job unfinished.
+    pub file: String,
+}
+
+/// A token that was made, changed or given a new value.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct IssuedBody {
+    /// The token now.
+    pub token: TokenView,
+    /// Its new value, where it got one; this may be the only time it is known.
+    pub value: Option<SecretText>,
+}
+
+impl From<Issued> for IssuedBody {
+    fn from(issued: Issued) -> Self {
+        let value = issued.value.as_ref().map(SecretText::from);
+        Self { token: issued.token, value }
+    }
+}
+
+impl TryFrom<IssuedBody> for Issued {
+    type Error = ();
+
+    fn try_from(body: IssuedBody) -> Result<Self, ()> {
+        let value = body.value.map(|text| text.value().ok_or(())).transpose()?;
+        Ok(Self { token: body.token, value })
+    }
+}
+
+/// A value that was shown.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct RevealedBody {
+    /// Whose it is.
+    pub token: TokenId,
+    /// The value.
+    pub value: SecretText,
+}
+
+impl From<Revealed> for RevealedBody {
+    fn from(revealed: Revealed) -> Self {
+        Self { token: revealed.token, value: (&revealed.value).into() }
+    }
+}
+
+impl TryFrom<RevealedBody> for Revealed {
+    type Error = ();
+
+    fn try_from(body: RevealedBody) -> Result<Self, ()> {
+        Ok(Self { token: body.token, value: body.value.value().ok_or(())? })
+    }
+}
+
+/// New values that are drawn but not in force.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct StagedBody {
+    /// The job that will put them in force.
+    pub job: JobId,
+    /// The values.
+    pub rows: Vec<ExportBody>,
+}
+
+/// One row of an export.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct ExportBody {
+    /// Whose it is.
+    pub user: UserId,
+    /// Their name.
+    pub user_name: String,
+    /// In which account.
+    pub account: AccountId,
+    /// For which module, by name.
+    pub service: String,
+    /// The record.
+    pub token: TokenId,
+    /// The public half of the value.
+    pub guid: Guid,
+    /// The value.
+    pub value: SecretText,
+    /// When it ends.
+    pub expires_at: Option<Time>,
+}
+
+impl From<Staged> for StagedBody {
+    fn from(staged: Staged) -> Self {
+        let row = |row: ExportRow| ExportBody {
+            user: row.user,
+            user_name: row.user_name,
+            account: row.account,
+            service: row.service,
+            token: row.token,
+            guid: row.guid,
+            value: (&row.value).into(),
+            expires_at: row.expires_at,
+        };
+        Self { job: staged.job, rows: staged.rows.into_iter().map(row).collect() }
+    }
+}
+
+impl TryFrom<StagedBody> for Staged {
+    type Error = ();
+
+    fn try_from(body: StagedBody) -> Result<Self, ()> {
+        let row = |row: ExportBody| {
+            Ok(ExportRow {
+                user: row.user,
+                user_name: row.user_name,
+                account: row.account,
+                service: row.service,
+                token: row.token,
+                guid: row.guid,
+                value: row.value.value().ok_or(())?,
+                expires_at: row.expires_at,
+            })
+        };
+        Ok(Self { job: body.job, rows: body.rows.into_iter().map(row).collect::<Result<_, ()>>()? })
+    }
+}

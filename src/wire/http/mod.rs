@@ -1,0 +1,36 @@
+//! The backend over HTTP: its calls, what they take and what they answer, as the
+//! server and the remote backend both see them. Moves no byte itself.
+
+mod bodies;
+pub mod calls;
+mod parameters;
+mod problem;
+mod secret;
+
+pub use bodies::{
+    EditAsk, ExportBody, GuidBody, HeadBody, HolderPlanAsk, IssuedBody, LookupAsk, Me, PlanAsk,
+    PositionBody, RegenerateAsk, RevealedBody, StageAsk, StagedBody, VerifyAsk,
+};
+pub use calls::{ActVerb, Call, Door, HttpMethod};
+pub use parameters::{Form, Given, Pairs, Parameter, Parameters, Reference};
+pub use problem::{BUSY, MALFORMED, PROBLEM_TYPE, Problem};
+pub use secret::SecretText;
+
+/// The version of this interface: the path begins with the first number, and a
+/// client refuses another one. The second grows with what is added.
+pub const API_VERSION: &str = "1.0";
+
+/// Rows of one answer at the most; whoever wants more asks for the next window.
+pub const MAX_ROWS: usize = 1_000;
+
+/// Rows of an answer where nobody said how many.
+pub const DEFAULT_ROWS: usize = 100;
+
+/// The header that makes a change that is sent twice happen once.
+pub const IDEMPOTENCY_KEY: &str = "idempotency-key";
+
+/// The header that names a request in replies and logs.
+pub const REQUEST_ID: &str = "x-request-id";
+
+/// Bytes of an answer or of a bulk plan at the most.
+pub const MAX_BODY: usize = 64 * 1024 * 1024;

@@ -1,0 +1,377 @@
+//! What stands behind the `?` of a call: written by the client, read by the server
+//! and listed in the document, from one place each.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::str::FromStr;
+
+use crate::domain::calendar::{DayEnd, parse_date};
+use crate::domain::query::parse_statuses;
+use crate::domain::{AccountFilter, Direction, FieldError, Query, SortKey, Time, Window};
+use crate::wire::{EventQuery, Run, UserColumn, UserQuery};
+
+use super::{DEFAULT_ROWS, MAX_ROWS};
+
+/// The form of a parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Any text; a list is separated by commas.
+    Text,
+    /// A whole number from 0.
+    Number,
+    /// `true` or `false`.
+    Flag,
+    /// An instant (RFC 3339).
+    Instant,
+}
+
+/// One parameter.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Parameter {
+    /// Its name.
+    pub name: &'static str,
+    /// Its form.
+    pub form: Form,
+    /// Whether the call can't do without it.
+    pub required: bool,
+    /// What it asks for.
+    pub about: &'static str,
+}
+
+const fn text(name: &'static str, about: &'static str) -> Parameter {
+    Parameter { name, form: Form::Text, required: false, about }
+}
+
+const fn formed(name: &'static str, form: Form, about: &'static str) -> Parameter {
+    Parameter { form, ..text(name, about) }
+}
+
+/// What a client writes.
+pub type Pairs = Vec<(&'static str, String)>;
+
+/// What a server was given, each name once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Given(pub BTreeMap<String, String>);
+
+impl Given {
+    fn text(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
+    }
+
+    fn one<T: FromStr>(&self, name: &str) -> Result<Option<T>, FieldError>
+    where
+        T::Err: Display,
+    {
+        let read = |text: &str| text.parse().map_err(|error| wrong(name, error));
+        self.text(name).map(read).transpose()
+    }
+
+    fn many<T: FromStr, C: FromIterator<T>>(&self, name: &str) -> Result<C, FieldError>
+    where
+        T::Err: Display,
+    {
+        words(self.text(name).unwrap_or_default())
+            .map(|word| word.parse().map_err(|error| wrong(name, error)))
+            .collect()
+    }
+
+    fn time(&self, name: &str) -> Result<Option<Time>, FieldError> {
+        // Relative dates are for people at a screen; here "now" is somebody else's.
+        let read = |text: &str| {
+            let plain = !text.starts_with(['+', 'e', 'E']);
+            parse_date(text, Time::UNIX_EPOCH, DayEnd::Start)
+                .ok()
+                .filter(|_| plain)
+                .ok_or_else(|| wrong(name, "write an instant such as 2026-03-10T12:00:00Z"))
+        };
+        self.text(name).map(read).transpose()
+    }
+
+    fn flag(&self, name: &str) -> Result<bool, FieldError> {
+        match self.text(name) {
+            None | Some("false") => Ok(false),
+            Some("true") => Ok(true),
+            Some(_) => Err(wrong(name, "write true or false")),
+        }
+    }
+}
+
+fn wrong(name: &str, message: impl Display) -> FieldError {
+    FieldError::new(name, message.to_string())
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(',').map(str::trim).filter(|word| !word.is_empty())
+}
+
+fn joined<T: ToString>(items: impl IntoIterator<Item = T>) -> Option<String> {
+    let words: Vec<String> = items.into_iter().map(|item| item.to_string()).collect();
+    (!words.is_empty()).then(|| words.join(","))
+}
+
+fn instant(time: Time) -> String {
+    time.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)
+}
+
+/// What can be asked behind the `?`.
+pub trait Parameters: Sized {
+    /// Every parameter there is.
+    fn list() -> Vec<&'static Parameter>;
+    /// It as pairs; what is as usual is left out.
+    fn write(&self) -> Pairs;
+    /// It out of pairs.
+    fn read(given: &Given) -> Result<Self, FieldError>;
+}
+
+impl Parameters for () {
+    fn list() -> Vec<&'static Parameter> {
+        vec![]
+    }
+
+    fn write(&self) -> Pairs {
+        vec![]
+    }
+
+    fn read(_: &Given) -> Result<Self, FieldError> {
+        Ok(())
+    }
+}
+
+impl<A: Parameters, B: Parameters> Parameters for (A, B) {
+    fn list() -> Vec<&'static Parameter> {
+        [A::list(), B::list()].concat()
+    }
+
+    fn write(&self) -> Pairs {
+        [self.0.write(), self.1.write()].concat()
+    }
+
+    fn read(given: &Given) -> Result<Self, FieldError> {
+        Ok((A::read(given)?, B::read(given)?))
+    }
+}
+
+static WINDOW: [Parameter; 2] = [
+    formed("offset", Form::Number, "Rows to leave out at the start."),
+    formed("limit", Form::Number, "Rows at the most: 1 to 1000, 100 where nothing is said."),
+];
+
+impl Parameters for Window {
+    fn list() -> Vec<&'static Parameter> {
+        WINDOW.iter().collect()
+    }
+
+    fn write(&self) -> Pairs {
+        vec![("offset", self.offset.to_string()), ("limit", self.limit.to_string())]
+    }
+
+    fn read(given: &Given) -> Result<Self, FieldError> {
+        let offset = given.one("offset")?.unwrap_or(0);
+        let limit = given.one("limit")?.unwrap_or(DEFAULT_ROWS);
+        if !(1..=MAX_ROWS).contains(&limit) {
+            return Err(wrong("limit", format!("1 to {MAX_ROWS}")));
+        }
+        Ok(Self { offset, limit })
+    }
+}
+
+static RUN: [Parameter; 1] =
+    [formed("dry_run", Form::Flag, "Make every check and change nothing.")];
+
+impl Parameters for Run {
+    fn list() -> Vec<&'static Parameter> {
+        RUN.iter().collect()
+    }
+
+    fn write(&self) -> Pairs {
+        match self {
+            Self::Dry => vec![("dry_run", "true".to_owned())],
+            Self::Real => vec![],
+        }
+    }
+
+    fn read(given: &Given) -> Result<Self, FieldError> {
+        Ok(if given.flag("dry_run")? { Self::Dry } else { Self::Real })
+    }
+}
+
+/// An id, a GUID or a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference(pub String);
+
+static REFERENCE: [Parameter; 1] =
+    [Parameter { required: true, ..text("reference", "An id, a GUID or an unambiguous name.") }];
+
+impl Parameters for Reference {
+    fn list() -> Vec<&'static Parameter> {
+        REFERENCE.iter().collect()
+    }
+
+    fn write(&self) -> Pairs {
+        vec![("reference", self.0.clone())]
+    }
+
+    fn read(given: &Given) -> Result<Self, FieldError> {
+        let text = given.text("reference").filter(|text| !text.trim().is_empty());
+        let text = text.ok_or_else(|| wrong("reference", "name a token"))?;
+        Ok(Self(text.to_owned()))
+    }
+}
+
+static QUERY: [Parameter; 11] = [
+    text("search", "Words that must all occur in the name."),
+    text("guid", "A part of the GUID, dashes optional."),
+    text("account", "Tokens of this account."),
+    text("owner", "Tokens of this user."),
+    text(
+        "status",
+        "Statuses, with commas: active, scheduled, pending, disabled, expired, revoked, deleted; inactive for all but active.",
+    ),
+    text("module", "Tokens that reach one of these modules, with commas."),
+    text("scope", "Tokens with one of these scopes, with commas."),
+    formed("expires_before", Form::Instant, "Tokens that end before this."),
+    formed("unused_since", Form::Instant, "Tokens not used since."),
+    formed("never_used", Form::Flag, "Tokens never used."),
+    text("sort", "Columns, with commas; a hyphen before one for descending: -expires,name."),
+];
+
+impl Parameters for Query {
+    fn list() -> Vec<&'static Parameter> {
+        QUERY.iter().collect()
+    }
+
+    fn write(&self) -> Pairs {
+        let filled = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+        let statuses = self.statuses.iter().map(|status| status.to_string().to_lowercase());
+        let pairs = [
+            ("search", filled(&self.text)),
+            ("guid", filled(&self.guid)),
+            ("account", account_text(self.account)),
+            ("owner", self.owner.map(|id| id.to_string())),
+            ("status", joined(statuses)),
+            ("module", joined(&self.modules)),
+            ("scope", joined(&self.scopes)),
+            ("expires_before", self.expires_before.map(instant)),
+            ("unused_since", self.unused_since.map(instant)),
+            ("never_used", self.never_used.then(|| "true".to_owned())),
+            ("sort", joined(&self.sort)),
+        ];
+        pairs.into_iter().filter_map(|(name, text)| Some((name, text?))).collect()
+    }
+
+    fn read(given: &Given) -> Result<Self, FieldError> {
+        let statuses = words(given.text("status").unwrap_or_default());
+        let usual = Self::default().sort;
+        let sort = given.text("sort").map_or(Ok(usual), SortKey::parse_list);
+        Ok(Self {
+            text: given.text("search").unwrap_or_default().to_owned(),
+            guid: given.text("guid").unwrap_or_default().to_owned(),
+            account: account(given)?,
+            owner: given.one("owner")?,
+            statuses: parse_statuses(statuses).map_err(|error| wrong("status", error))?,
+            modules: given.many("module")?,
+            scopes: given.many("scope")?,
+            expires_before: given.time("expires_before")?,
+            unused_since: given.time("unused_since")?,
+            never_used: given.flag("never_used")?,
+            sort: sort.map_err(|error| wrong("sort", error))?,
+        })
+    }
+}
+
+fn account_text(filter: AccountFilter) -> Option<String> {
+    match filter {
+        AccountFilter::Any => None,
+        AccountFilter::One(id) => Some(id.to_string()),
+    }
+}
+
+fn account(given: &Given) -> Result<AccountFilter, FieldError> {
+    Ok(given.one("account")?.map_or(AccountFilter::Any, AccountFilter::One))
+}
+
+static EVENTS: [Parameter; 3] = [
+    text("subject", "About this record, by its id; 'store' for the store itself."),
+    text("by", "Done by this user."),
+    formed("since", Form::Instant, "Not before this."),
+];
+
+impl Parameters for EventQuery {
+    fn list() -> Vec<&'static Parameter> {
+        EVENTS.iter().collect()
+    }
+
+    fn write(&self) -> Pairs {
+        let pairs = [
+            ("subject", self.subject.map(|subject| subject.to_string())),
+            ("by", self.by.map(|id| id.to_string())),
+            ("since", self.since.map(instant)),
+        ];
+        pairs.into_iter().filter_map(|(name, text)| Some((name, text?))).collect()
+    }
+
+    fn read(given: &Given) -> Result<Self, FieldError> {
+        Ok(Self {
+            subject: given.one("subject")?,
+            by: given.one("by")?,
+            since: given.time("since")?,
+        })
+    }
+}
+
+static USERS: [Parameter; 6] = [
+    text("search", "Words that must all occur in name, login, id or e-mail."),
+    text("account", "Users of this account."),
+    text("module", "The modules asked about, with commas; none = all, counted."),
+    text("holding", "Users who hold this: has, pending or nothing."),
+    text("role", "Users of these roles, with commas."),
+    text("sort", "name, id, token or expires; a hyphen before it for descending."),
+];
+
+impl Parameters for UserQuery {
+    fn list() -> Vec<&'static Parameter> {
+        USERS.iter().collect()
+    }
+
+    fn write(&self) -> Pairs {
+        let (column, direction) = self.sort;
+        let hyphen = if direction == Direction::Descending { "-" } else { "" };
+        let search = self.words.join(" ");
+        let pairs = [
+            ("search", Some(search).filter(|text| !text.is_empty())),
+            ("account", account_text(self.account)),
+            ("module", joined(&self.modules)),
+            ("holding", self.holding.map(|holding| holding.to_string())),
+            ("role", joined(self.roles.iter().map(|role| role.to_string().to_lowercase()))),
+            ("sort", Some(format!("{hyphen}{column}"))),
+        ];
+        pairs.into_iter().filter_map(|(name, text)| Some((name, text?))).collect()
+    }
+
+    fn read(given: &Given) -> Result<Self, FieldError> {
+        let search = given.text("search").unwrap_or_default();
+        let holding = given.text("holding").map(|text| {
+            text.parse().map_err(|_| wrong("holding", "write has, pending or nothing"))
+        });
+        Ok(Self {
+            words: search.split_whitespace().map(str::to_owned).collect(),
+            account: account(given)?,
+            modules: given.many("module")?,
+            holding: holding.transpose()?,
+            roles: given.many("role")?,
+            sort: user_sort(given.text("sort").unwrap_or_default())?,
+        })
+    }
+}
+
+fn user_sort(text: &str) -> Result<(UserColumn, Direction), FieldError> {
+    let (direction, name) = match text.strip_prefix('-') {
+        Some(rest) => (Direction::Descending, rest),
+        None => (Direction::Ascending, text),
+    };
+    if name.is_empty() {
+        return Ok((UserColumn::default(), direction));
+    }
+    let column = name.parse().map_err(|_| wrong("sort", "write name, id, token or expires"))?;
+    Ok((column, direction))
+}

@@ -1,0 +1,196 @@
+//! A server of the real program, and the commands on it from elsewhere: the recipe
+//! of a team, word by word.
+
+use std::io::{BufRead, BufReader, Read};
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+use std::process::{Child, Stdio};
+
+use crate::support::{Place, Ran, names, text, value_of};
+
+/// A server on a free port.
+struct Serving {
+    child: Child,
+    log: BufReader<std::process::ChildStderr>,
+    url: String,
+}
+
+impl Serving {
+    fn of(place: &Place) -> Self {
+        let plain = place.command(&["serve", "--listen", "127.0.0.1:0"]);
+        let mut command = std::process::Command::new(plain.get_program());
+        command.args(plain.get_args()).env_clear();
+        command.envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+        let mut log = BufReader::new(child.stderr.take().unwrap());
+        let mut line = String::new();
+        log.read_line(&mut line).unwrap();
+        let url = line.trim().strip_prefix("serving on ").expect(&line).to_owned();
+        Self { child, log, url }
+    }
+
+    /// Stops it as a service manager does, and returns its log.
+    fn stop(mut self) -> String {
+        let pid = rustix::process::Pid::from_child(&self.child);
+        rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
+        assert!(self.child.wait().unwrap().success());
+        let mut log = String::new();
+        self.log.read_to_string(&mut log).unwrap();
+        log
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Another machine: its own home, and a credential in a file.
+struct Elsewhere {
+    place: Place,
+    credential: PathBuf,
+}
+
+impl Elsewhere {
+    fn with(secret: &str) -> Self {
+        let place = Place::empty();
+        let credential = place.home().join("team.credential");
+        std::fs::write(&credential, secret).unwrap();
+        std::fs::set_permissions(&credential, std::fs::Permissions::from_mode(0o600)).unwrap();
+        Self { place, credential }
+    }
+
+    fn add(&self, url: &str) -> Ran {
+        let file = text(self.credential.clone());
+        self.run(&["backend", "add", "team", "--url", url, "--credential-file", &file])
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ran {
+        let mut command = self.place.command(arguments);
+        Ran::of(command.env_remove("TOKENDECK_STORE"), "")
+    }
+
+    fn on_team(&self, arguments: &[&str]) -> Ran {
+        self.run(&[&["--backend", "team"], arguments].concat())
+    }
+
+    fn json(&self, arguments: &[&str]) -> serde_json::Value {
+        let ran = self.on_team(&[arguments, &["--output", "json"]].concat()).ends(0);
+        serde_json::from_str(&ran.out).unwrap()
+    }
+}
+
+fn secret_of(place: Place, user: &'static str) -> (Place, String) {
+    let place = place.by("rosa");
+    let secret = place.run(&["operator", "create", user]).ends(0).out;
+    (place, secret)
+}
+
+#[test]
+fn a_team_sets_up_a_server_and_works_on_it() {
+    let (place, secret) = secret_of(Place::example(), "ada");
+    let serving = Serving::of(&place);
+    let elsewhere = Elsewhere::with(&secret);
+    elsewhere.add(&serving.url).ends(0);
+    let tested = elsewhere.run(&["backend", "test", "team"]).ends(0);
+    assert!(tested.out.contains("Ada Admin (ada), Admin of Acme"), "{}", tested.out);
+    let listed = elsewhere.run(&["backend", "list"]).ends(0);
+    assert!(listed.out.contains("team") && listed.out.contains(&serving.url), "{}", listed.out);
+    assert_eq!(elsewhere.json(&["token", "list", "--search", "robot"])["total"], 2);
+    let list = elsewhere.json(&["token", "list"]);
+    assert_eq!(names(&list).len(), 21);
+    let module = "Catalog=read";
+    let made = elsewhere.on_team(&[
+        "token",
+        "create",
+        "from-afar",
+        "--account",
+        "Acme",
+        "--module",
+        module,
+        "--scope",
+        "North plant",
+    ]);
+    let value = made.ends(0).out;
+    let mut verify = elsewhere.place.command(&["--backend", "team", "verify", "-"]);
+    let verified = Ran::of(verify.env_remove("TOKENDECK_STORE"), &value).ends(0);
+    assert_eq!(verified.out, "accepted\n");
+    elsewhere.on_team(&["token", "revoke", "from-afar", "--yes"]).ends(0);
+    elsewhere.on_team(&["token", "revoke", "from-afar", "--yes"]).ends(1);
+    elsewhere.on_team(&["token", "show", "sync-agent"]).ends(4);
+    elsewhere.on_team(&["audit", "list", "--limit", "3"]).ends(0);
+    elsewhere.on_team(&["catalog", "list"]).ends(0);
+    let revoked = place.run(&["operator", "revoke", "ada", "--yes"]);
+    revoked.ends(0);
+    let out = elsewhere.on_team(&["token", "list"]).ends(3);
+    assert!(out.err.contains("not signed in"), "{}", out.err);
+    let log = serving.stop();
+    assert_eq!(place.status_of("from-afar"), "revoked");
+    let hidden = |text: &str| text.trim().split('_').next_back().unwrap().to_owned();
+    for text in [secret.as_str(), value.as_str(), value_of("robot-1")] {
+        assert!(!log.contains(&hidden(text)), "a secret is in the log");
+    }
+    assert!(log.contains("\"route\":\"/v1/tokens/{token}/actions/{verb}\""), "{log}");
+    assert!(!log.contains("robot"), "what was searched for is in the log: {log}");
+}
+
+#[test]
+fn a_credential_that_others_could_read_is_not_used() {
+    let (place, secret) = secret_of(Place::example(), "ada");
+    let serving = Serving::of(&place);
+    let elsewhere = Elsewhere::with(&secret);
+    elsewhere.add(&serving.url).ends(0);
+    std::fs::set_permissions(&elsewhere.credential, std::fs::Permissions::from_mode(0o640))
+        .unwrap();
+    let refused = elsewhere.on_team(&["token", "list"]).ends(2);
+    assert!(refused.err.contains("chmod 600"), "{}", refused.err);
+    std::fs::set_permissions(&elsewhere.credential, std::fs::Permissions::from_mode(0o600))
+        .unwrap();
+    std::fs::write(&elsewhere.credential, "hello tdo_x").unwrap();
+    let refused = elsewhere.on_team(&["token", "list"]).ends(2);
+    assert!(!refused.err.contains("hello"), "{}", refused.err);
+}
+
+#[test]
+fn what_only_a_local_store_can_do_says_so() {
+    let elsewhere = Elsewhere::with("x");
+    elsewhere.add("http://127.0.0.1:9").ends(0);
+    for arguments in [["store", "check"].as_slice(), &["audit", "verify"], &["serve"]] {
+        let refused = elsewhere.on_team(arguments).ends(2);
+        assert!(refused.err.contains("is a server"), "{arguments:?}: {}", refused.err);
+    }
+    let refused = elsewhere.on_team(&["--store", "/tmp/x.db", "token", "list"]).ends(2);
+    assert!(refused.err.contains("--store"), "{}", refused.err);
+    let refused = elsewhere.on_team(&["--as", "kim", "token", "list"]).ends(2);
+    assert!(refused.err.contains("--as"), "{}", refused.err);
+}
+
+#[test]
+fn an_address_that_gives_the_credential_away_is_not_added() {
+    let elsewhere = Elsewhere::with("x");
+    elsewhere.add("http://tokens.example").ends(2);
+    elsewhere.add("https://tokens.example").ends(0);
+    let twice = elsewhere.add("https://tokens.example").ends(2);
+    assert!(twice.err.contains("already"), "{}", twice.err);
+    let file = elsewhere.place.home().join(".config/tokendeck/backends.toml");
+    assert!(std::fs::read_to_string(file).unwrap().contains("[backends.team]"));
+    assert!(!elsewhere.place.home().join(".config/tokendeck/config.toml").exists());
+}
+
+#[test]
+fn a_server_that_is_away_ends_a_command_with_what_happened() {
+    let (_, secret) = secret_of(Place::example(), "ada");
+    let elsewhere = Elsewhere::with(&secret);
+    elsewhere.add("http://127.0.0.1:9").ends(0);
+    let failed = elsewhere.on_team(&["token", "list"]).ends(6);
+    assert!(failed.err.contains("cannot reach 'http://127.0.0.1:9'"), "{}", failed.err);
+}
+
+#[test]
+fn an_example_is_not_served_to_others() {
+    let place = Place::example();
+    let refused = place.run(&["serve", "--listen", "0.0.0.0:0"]).ends(2);
+    assert!(refused.err.contains("public"), "{}", refused.err);
+}

@@ -1,0 +1,22 @@
+//! A real server on loopback and the remote backend against it: the same answers as
+//! the local backend, walls between operators, and clear words where a server fails.
+#![cfg(feature = "server")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on should fail there and say so"
+)]
+
+mod document;
+mod faults;
+mod limits;
+mod matrix;
+mod races;
+mod repeats;
+mod same;
+mod stop;
+mod support;
+mod tls;
+mod words;

@@ -1,0 +1,369 @@
+//! Walls: every call, by everybody, about what is theirs and what is not, in every
+//! status. What lies outside one's sight reads like what never was. Who sees and
+//! manages what is written down here anew, not taken from the program.
+
+use serde_json::{Value, json};
+use tokendeck::backend::Backend;
+use tokendeck::domain::{Query, Verb};
+use tokendeck::wire::http::{Call, Door, calls};
+use tokendeck::wire::{HolderTarget, Target};
+
+use crate::support::{EVERYBODY, Got, Raw, Served, token};
+
+/// Active, Active, Revoked, of another account, of all accounts, Deleted, a user's,
+/// and Pending.
+const TOKENS: [u64; 8] = [1, 2, 5, 7, 8, 9, 10, 11];
+const UNKNOWN: u64 = 7777;
+
+fn sees(login: &str, number: u64) -> bool {
+    let seen: &[u64] = match login {
+        "rosa" => &TOKENS,
+        "pia" => &[1, 2, 5, 7],
+        "ada" | "vic" => &[1, 2, 5],
+        "ned" => &[1, 5],
+        "kim" => &[10, 11],
+        "carl" => &[10],
+        "dora" => &[11],
+        _ => &[],
+    };
+    seen.contains(&number)
+}
+
+fn manages(login: &str) -> bool {
+    ["rosa", "pia", "ada", "ned", "kim"].contains(&login)
+}
+
+fn owns(login: &str, number: u64) -> bool {
+    [("carl", 10), ("dora", 11)].contains(&(login, number))
+}
+
+/// What a reply is to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Want {
+    /// Just this.
+    Status(u16),
+    /// Not a word that it exists.
+    Hidden,
+    /// Let in: whatever the state makes of it.
+    Inside,
+}
+
+/// A request of the matrix and what is to come of it.
+struct Case {
+    path: String,
+    headers: Vec<(&'static str, &'static str)>,
+    body: Option<Value>,
+    want: Want,
+}
+
+fn case(path: impl Into<String>, want: Want) -> Case {
+    Case { path: path.into(), headers: vec![], body: None, want }
+}
+
+impl Case {
+    fn with(self, body: Value) -> Self {
+        Self { body: Some(body), ..self }
+    }
+
+    /// With a version that nothing has: whoever is let in changes nothing.
+    fn stale(self) -> Self {
+        Self { headers: vec![("if-match", "\"999\"")], ..self }
+    }
+}
+
+fn one_of(names: &[&str], login: &str, inside: Want, outside: Want) -> Want {
+    if names.contains(&login) { inside } else { outside }
+}
+
+/// What was made beforehand by rosa, so that others can be kept from it.
+struct Made {
+    job: String,
+    plan: Value,
+    holder_plan: Value,
+}
+
+fn settings() -> Value {
+    json!({
+        "name": "matrix", "description": "", "access": { "MOD-0001": "read" }, "groups": [],
+        "scopes": ["SCP-0001"], "enabled": true, "valid_from": null, "valid_to": null,
+    })
+}
+
+/// The cases of a call for somebody. A call that is not here fails the test.
+fn cases(call: &Call, login: &str, made: &Made) -> Vec<Case> {
+    let ok = Want::Status(200);
+    let tokens = |path: &dyn Fn(&str) -> Case, want: &dyn Fn(u64) -> Want| -> Vec<Case> {
+        let want = |number| if sees(login, number) { want(number) } else { Want::Hidden };
+        let ids = TOKENS.into_iter().map(|number| (token(number).to_string(), want(number)));
+        ids.map(|(id, want)| Case { want, ..path(&id) }).collect()
+    };
+    let read = |_: u64| Want::Status(200);
+    let manage = |_: u64| if manages(login) { Want::Inside } else { Want::Status(403) };
+    let accept = |number| if owns(login, number) { Want::Inside } else { Want::Status(403) };
+    let at = |id: &str, rest: &str| case(format!("/v1/tokens/{id}{rest}"), ok);
+    let everybody = |path: &str| vec![case(path, ok)];
+    let managers = |path: &str, inside: u16| {
+        vec![case(path, Want::Status(if manages(login) { inside } else { 403 }))]
+    };
+    let rosas =
+        |path: String| vec![case(path, one_of(&["rosa"], login, Want::Inside, Want::Hidden))];
+    let cedar = |path: &str| {
+        let outside = if manages(login) { Want::Hidden } else { Want::Status(403) };
+        case(path, one_of(&["rosa", "kim"], login, Want::Inside, outside))
+    };
+    let job = &made.job;
+    match call.id {
+        "me" => everybody("/v1/me"),
+        "head" => everybody("/v1/head"),
+        "catalogue" => everybody("/v1/catalogue"),
+        "list_tokens" => everybody("/v1/tokens"),
+        "find_token_ids" => everybody("/v1/token-ids"),
+        "list_jobs" => everybody("/v1/jobs"),
+        "propose_guid" => everybody("/v1/guids"),
+        "list_users" => managers("/v1/users", 200),
+        "create_token" => {
+            let want = match login {
+                "kim" => Want::Status(422),
+                _ if manages(login) => Want::Status(201),
+                _ => Want::Status(403),
+            };
+            let draft =
+                json!({ "account": "ACC-0001-0001", "owner": null, "settings": settings() });
+            vec![case("/v1/tokens?dry_run=true", want).with(draft)]
+        }
+        "show_token" => tokens(&|id| at(id, ""), &read),
+        "resolve_token" => tokens(&|id| case(format!("/v1/resolve?reference={id}"), ok), &read),
+        "token_position" => {
+            // No place in the list is no news: it says the same of a token that never was.
+            TOKENS.iter().map(|number| at(&token(*number).to_string(), "/position")).collect()
+        }
+        "list_events" => tokens(&|id| case(format!("/v1/events?subject={id}"), ok), &read),
+        "edit_token" => {
+            tokens(&|id| at(id, "").with(json!({ "settings": settings() })).stale(), &manage)
+        }
+        "regenerate_token" => tokens(
+            &|id| at(id, "/regenerate?dry_run=true").with(json!({ "expiry": "never" })),
+            &manage,
+        ),
+        "accept_token" => tokens(&|id| at(id, "/accept?dry_run=true"), &accept),
+        "reveal_value" => tokens(&|id| at(id, "/reveal"), &manage),
+        "act_on_token" => {
+            let verbs = ["enable", "delete"].into_iter();
+            verbs
+                .flat_map(|verb| tokens(&|id| at(id, &format!("/actions/{verb}")).stale(), &manage))
+                .collect()
+        }
+        "lookup" => tokens(&|id| case("/v1/lookup", ok).with(json!({ "text": id })), &read),
+        "verify_value" => {
+            vec![case("/v1/verify", ok).with(json!({ "value": crate::support::value("robot-1") }))]
+        }
+        "plan_tokens" => {
+            let want = match login {
+                "kim" => Want::Hidden,
+                _ if manages(login) => ok,
+                _ => Want::Status(403),
+            };
+            let target = json!({ "account": "ACC-0001-0001" });
+            vec![case("/v1/plans", want).with(json!({ "verb": "disable", "target": target }))]
+        }
+        "run_plan" | "start_job" => {
+            let path = if call.id == "run_plan" { "/v1/plans/run" } else { "/v1/jobs" };
+            // What is in the plan is decided token by token: see the test of that.
+            vec![case(path, Want::Inside).with(made.plan.clone())]
+        }
+        "plan_users" => {
+            let target = json!({
+                "users": ["USR-0002-0003"], "modules": ["MOD-0004"], "account": "ACC-0001-0003",
+            });
+            vec![cedar("/v1/user-plans").with(json!({ "verb": "cancel", "target": target }))]
+        }
+        "stage_export" => {
+            let body = json!({ "plan": made.holder_plan, "file": "host:/x.csv" });
+            vec![cedar("/v1/exports").with(body)]
+        }
+        "start_user_job" => {
+            let mut plan = made.holder_plan.clone();
+            plan["verb"] = json!("cancel");
+            vec![cedar("/v1/user-jobs").with(plan)]
+        }
+        "activate_export" => rosas(format!("/v1/exports/{job}/activate")),
+        "show_job" => rosas(format!("/v1/jobs/{job}")),
+        "job_report" => rosas(format!("/v1/jobs/{job}/report")),
+        "resume_job" => rosas(format!("/v1/jobs/{job}/resume")),
+        "stop_job" => rosas(format!("/v1/jobs/{job}/stop")),
+        "abandon_job" => rosas(format!("/v1/jobs/{job}/abandon")),
+        "add_entry" => {
+            let want = one_of(&["rosa"], login, Want::Status(201), Want::Status(403));
+            let module = json!({ "kind": "module", "name": "New", "accounts": ["ACC-0001-0001"], "paths": [] });
+            vec![case("/v1/catalogue/entries?dry_run=true", want).with(module)]
+        }
+        "edit_entry" | "remove_entry" => entries(call, login),
+        "import_catalogue" => {
+            let empty =
+                json!({ "accounts": {}, "users": {}, "modules": {}, "scopes": {}, "groups": {} });
+            vec![case("/v1/catalogue/import?dry_run=true", Want::Inside).with(empty)]
+        }
+        other => panic!("the call '{other}' is not in the matrix: say who may"),
+    }
+}
+
+/// A module everybody knows, and a scope of Borealis.
+fn entries(call: &Call, login: &str) -> Vec<Case> {
+    let module = one_of(&["rosa"], login, Want::Inside, Want::Status(403));
+    let scope = one_of(&["rosa", "pia"], login, Want::Inside, Want::Hidden);
+    let drafts = [
+        ("MOD-0001", module, json!({ "kind": "module", "name": "C", "accounts": [], "paths": [] })),
+        ("SCP-0003", scope, json!({ "kind": "scope", "name": "H", "account": "ACC-0001-0002" })),
+    ];
+    let one = |(id, want, draft): (&str, Want, Value)| {
+        let case = case(format!("/v1/catalogue/entries/{id}?dry_run=true"), want);
+        if call.id == "edit_entry" {
+            case.with(json!({ "seen": null, "draft": draft }))
+        } else {
+            case
+        }
+    };
+    drafts.into_iter().map(one).collect()
+}
+
+async fn made(served: &Served) -> Made {
+    let rosa = served.local("rosa");
+    let plan = rosa.plan(Verb::Disable, Target::Tokens(vec![token(7)])).await.unwrap();
+    let target = HolderTarget {
+        users: [tokendeck::domain::UserId::new(2_0003)].into(),
+        modules: [tokendeck::domain::ModuleId::new(4)].into(),
+        account: tokendeck::domain::AccountId::new(1_0003),
+    };
+    let verb = tokendeck::domain::HolderVerb::Generate;
+    let holder_plan = rosa.plan_holders(verb, target).await.unwrap();
+    let job = rosa.stage(holder_plan.clone(), "host:/rosa.csv".to_owned()).await.unwrap().job;
+    Made {
+        job: job.to_string(),
+        plan: serde_json::to_value(plan).unwrap(),
+        holder_plan: serde_json::to_value(holder_plan).unwrap(),
+    }
+}
+
+/// The reply without what is different each time.
+fn bare(got: &Got, names: &[String]) -> Value {
+    let mut text = got.text.clone();
+    for name in names {
+        text = text.replace(name.as_str(), "ID");
+    }
+    let mut json: Value = serde_json::from_str(&text).unwrap_or_default();
+    json.as_object_mut().map(|object| object.remove("request_id"));
+    json
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_call_by_everybody_about_everything() {
+    let served = Served::example().await;
+    let made = made(&served).await;
+    for login in EVERYBODY {
+        let raw = Raw::new(&served.url, Some(served.credential(login).await));
+        for call in calls::ALL.iter().filter(|call| call.door == Door::Operator) {
+            for case in cases(call, login, &made) {
+                let method = call.method.to_string();
+                let got = raw.send(&method, &case.path, &case.headers, case.body.as_ref()).await;
+                let what = format!("{login} {method} {} -> {} {}", case.path, got.status, got.text);
+                match case.want {
+                    Want::Status(status) => assert_eq!(got.status, status, "{what}"),
+                    Want::Inside => assert!(![401, 403, 404].contains(&got.status), "{what}"),
+                    Want::Hidden => assert_eq!(got.status, 404, "{what}"),
+                }
+                assert!(got.status < 500, "{what}");
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_of_somebody_else_does_only_what_ones_own_would() {
+    let served = Served::example().await;
+    let made = made(&served).await;
+    let before = served.local("rosa").show("sync-agent".to_owned()).await.unwrap();
+    for login in EVERYBODY.into_iter().filter(|login| !["rosa", "pia"].contains(login)) {
+        let raw = Raw::new(&served.url, Some(served.credential(login).await));
+        for path in ["/v1/plans/run", "/v1/jobs"] {
+            let got = raw.send("POST", path, &[], Some(&made.plan)).await;
+            assert!([200, 201, 403].contains(&got.status), "{login} {path}: {}", got.text);
+            assert!(!got.text.contains("disabled\""), "{login} {path}: {}", got.text);
+        }
+        let now = served.local("rosa").show("sync-agent".to_owned()).await.unwrap();
+        assert_eq!(now.token, before.token, "{login}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_outside_ones_sight_reads_like_what_never_was() {
+    let served = Served::example().await;
+    let made = made(&served).await;
+    for login in ["ada", "kim", "carl", "max"] {
+        let raw = Raw::new(&served.url, Some(served.credential(login).await));
+        for call in calls::ALL.iter().filter(|call| call.path.contains("{token}")) {
+            let hidden =
+                cases(call, login, &made).into_iter().filter(|case| case.want == Want::Hidden);
+            for case in hidden {
+                let number =
+                    TOKENS.iter().find(|number| case.path.contains(&token(**number).to_string()));
+                let (id, unknown) =
+                    (token(*number.unwrap()).to_string(), token(UNKNOWN).to_string());
+                let (method, other) = (call.method.to_string(), case.path.replace(&id, &unknown));
+                let hidden = raw.send(&method, &case.path, &case.headers, case.body.as_ref()).await;
+                let absent = raw.send(&method, &other, &case.headers, case.body.as_ref()).await;
+                assert_eq!(hidden.status, absent.status, "{login} {method} {}", case.path);
+                let names = [id, unknown];
+                assert_eq!(bare(&hidden, &names), bare(&absent, &names), "{login} {}", case.path);
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_credential_every_call_says_the_same_and_no_more() {
+    let served = Served::example().await;
+    let made = made(&served).await;
+    let revoked = served.credential("rosa").await;
+    let rosa = tokendeck::domain::UserId::new(1_0001);
+    served.store.revoke_credentials(rosa, None, tokendeck::wire::Run::Real).await.unwrap();
+    let wrong = [
+        None,
+        Some("tdo_nonsense".to_owned()),
+        // A token's value is no operator's credential.
+        Some(crate::support::value("robot-1")),
+        Some(revoked),
+    ];
+    let mut said = std::collections::BTreeSet::new();
+    for credential in wrong {
+        let raw = Raw::new(&served.url, credential);
+        for call in calls::ALL.iter().filter(|call| call.door == Door::Operator) {
+            for case in cases(call, "rosa", &made) {
+                let method = call.method.to_string();
+                let got = raw.send(&method, &case.path, &case.headers, case.body.as_ref()).await;
+                assert_eq!(got.status, 401, "{method} {}", case.path);
+                assert!(got.header("www-authenticate").starts_with("Bearer"));
+                said.insert(bare(&got, &[]).to_string());
+            }
+        }
+    }
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(served.store.list(Query::default(), tokendeck::domain::Window::ALL).await.is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_open_to_anyone_tells_nothing_of_the_store() {
+    let served = Served::example().await;
+    let raw = Raw::new(&served.url, None);
+    assert_eq!(raw.get("/healthz").await.status, 204);
+    assert_eq!(raw.get("/readyz").await.status, 204);
+    let document = raw.get("/openapi.json").await;
+    assert_eq!(document.status, 200);
+    for name in ["Borealis", "robot-1", "rosa", served.path().to_str().unwrap()] {
+        assert!(!document.text.contains(name), "{name}");
+    }
+    let open = calls::ALL.iter().filter(|call| call.door == Door::Anyone);
+    assert_eq!(
+        open.map(|call| call.path).collect::<Vec<_>>(),
+        ["/healthz", "/readyz", "/openapi.json"]
+    );
+}

@@ -1,0 +1,382 @@
+//! R2: the remote backend answers as the local one does, in everything an operator
+//! can ask, and refuses in the same words.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use secrecy::SecretString;
+use tokendeck::backend::{Backend, until_over};
+use tokendeck::domain::verify::Request;
+use tokendeck::domain::{
+    AccountFilter, AccountId, Draft, EntryDraft, EntryId, Expiry, HolderVerb, JobId, Level,
+    ModuleId, Overlap, Query, ScopeId, Settings, Status, Subject, TokenValue, UserId, Verb, Window,
+    entry::ScopeDraft,
+};
+use tokendeck::wire::{
+    BackendKind, Edit, EntryEdit, EventQuery, HolderTarget, HoldingFilter, JobState, Run, Target,
+    UserColumn, UserQuery,
+};
+
+use crate::support::{EVERYBODY, Served, said, token, value};
+
+/// Both backends, each on a fresh store that the same person uses.
+macro_rules! both {
+    ($login:expr, $backend:ident => $ask:expr) => {{
+        let (here, there) = (Served::example().await, Served::example().await);
+        let local = {
+            let $backend = here.local($login);
+            $ask
+        };
+        let remote = {
+            let $backend = there.remote($login).await;
+            $ask
+        };
+        assert_eq!(format!("{local:#?}"), format!("{remote:#?}"));
+        remote
+    }};
+}
+
+fn draft(name: &str) -> Draft {
+    Draft {
+        account: Some("ACC-0001-0001".parse().unwrap()),
+        owner: None,
+        guid: None,
+        settings: Settings {
+            name: name.to_owned(),
+            access: BTreeMap::from([(ModuleId::new(1), Level::Read)]),
+            scopes: [ScopeId::new(1)].into(),
+            enabled: true,
+            ..Settings::default()
+        },
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn r002_everybody_sees_the_same_tokens_users_events_and_entries() {
+    let served = Served::example().await;
+    for login in EVERYBODY {
+        let (local, remote) = (served.local(login), served.remote(login).await);
+        let all = Query { statuses: Status::INACTIVE.into(), ..Query::default() };
+        for query in [Query::default(), all] {
+            let here = local.list(query.clone(), Window::ALL).await.unwrap();
+            assert_eq!(here, remote.list(query.clone(), Window::ALL).await.unwrap(), "{login}");
+            assert_eq!(
+                local.found(query.clone()).await.unwrap(),
+                remote.found(query).await.unwrap()
+            );
+        }
+        assert_eq!(local.catalogue().await.unwrap(), remote.catalogue().await.unwrap());
+        let (here, there) = (
+            local.users(UserQuery::default(), Window::ALL).await.map_err(|error| error.to_string()),
+            remote
+                .users(UserQuery::default(), Window::ALL)
+                .await
+                .map_err(|error| error.to_string()),
+        );
+        assert_eq!(here, there, "{login}");
+        let events = EventQuery::default();
+        let window = Window { offset: 3, limit: 5 };
+        assert_eq!(
+            local.events(events.clone(), window).await.unwrap(),
+            remote.events(events, window).await.unwrap()
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn r002_the_session_differs_in_place_and_kind_only() {
+    let served = Served::example().await;
+    let session = served.remote("kim").await.session().await.unwrap();
+    assert_eq!((session.kind, session.backend.as_str()), (BackendKind::Remote, "team"));
+    assert_eq!(session.place, served.url);
+    let local = served.local("kim").session().await.unwrap();
+    assert_eq!(
+        (session.store, session.retention, session.now),
+        (local.store, local.retention, local.now)
+    );
+    assert_eq!(session.operator.system_login, None);
+    assert_eq!(session.operator.user, local.operator.user);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_part_of_a_query_arrives() {
+    let served = Served::example().await;
+    let (local, remote) = (served.local("rosa"), served.remote("rosa").await);
+    let base = Query::default;
+    let queries = [
+        Query { text: "bulk 1, & é?#".to_owned(), ..base() },
+        Query {
+            text: "bulk".to_owned(),
+            sort: "-name".parse().map(|key| vec![key]).unwrap(),
+            ..base()
+        },
+        Query { guid: "f5d7".to_owned(), ..base() },
+        Query { account: AccountFilter::One(AccountId::new(1_0002)), ..base() },
+        Query { owner: Some(UserId::new(2_0001)), ..base() },
+        Query { statuses: [Status::Revoked, Status::Deleted].into(), ..base() },
+        Query { modules: [ModuleId::new(2), ModuleId::new(3)].into(), ..base() },
+        Query { scopes: [ScopeId::new(2)].into(), ..base() },
+        Query { expires_before: Some("2026-12-31T23:59:59.123Z".parse().unwrap()), ..base() },
+        Query { unused_since: Some("2026-03-01T00:00:00Z".parse().unwrap()), ..base() },
+        Query { never_used: true, sort: vec![], ..base() },
+    ];
+    for query in queries {
+        let here = local.list(query.clone(), Window { offset: 1, limit: 3 }).await.unwrap();
+        let there = remote.list(query.clone(), Window { offset: 1, limit: 3 }).await.unwrap();
+        assert_eq!(here, there, "{query:?}");
+        let id = token(105);
+        assert_eq!(
+            local.position(query.clone(), id).await.unwrap(),
+            remote.position(query, id).await.unwrap()
+        );
+    }
+    let users = UserQuery {
+        words: vec!["e".to_owned(), "r".to_owned()],
+        modules: [ModuleId::new(4)].into(),
+        holding: Some(HoldingFilter::Nothing),
+        roles: vec![tokendeck::domain::Role::Member, tokendeck::domain::Role::Admin],
+        sort: (UserColumn::Id, tokendeck::domain::Direction::Descending),
+        ..UserQuery::default()
+    };
+    assert_eq!(
+        local.users(users.clone(), Window::ALL).await.unwrap(),
+        remote.users(users, Window::ALL).await.unwrap()
+    );
+    let events = EventQuery {
+        subject: Some(Subject::Token(token(5))),
+        by: Some(UserId::new(1_0002)),
+        since: Some("2026-02-01T00:00:00Z".parse().unwrap()),
+    };
+    assert_eq!(
+        local.events(events.clone(), Window::ALL).await.unwrap(),
+        remote.events(events, Window::ALL).await.unwrap()
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_window_without_rows_still_tells_the_totals() {
+    let page = both!("ada", backend => {
+        backend.list(Query::default(), Window { offset: 0, limit: 0 }).await.unwrap()
+    });
+    assert_eq!((page.total, page.tokens.len()), (21, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_act_on_a_token_ends_the_same() {
+    for verb in [Verb::Enable, Verb::Disable, Verb::Revoke, Verb::Delete, Verb::DropOld, Verb::Edit]
+    {
+        for number in [1, 3, 4, 5, 6, 7, 10] {
+            let _ = both!("ada", backend => {
+                let answer = backend.act(verb, token(number), Some(1)).await;
+                answer.map_err(|error| (error.code(), error.exit_code(), error.to_string()))
+            });
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_made_over_http_has_a_value_that_passes() {
+    let served = Served::example().await;
+    let ada = served.remote("ada").await;
+    let issued = ada.create(draft("over-http"), Run::Real).await.unwrap();
+    let value = issued.value.expect("its value");
+    assert!(served.local("ada").verify(value, Request::default()).await.unwrap().accepted);
+    let revealed = ada.reveal(issued.token.token.id).await.unwrap();
+    let answer = ada.verify(revealed.value, Request::default()).await.unwrap();
+    assert_eq!(answer.name.as_deref(), Some("over-http"));
+    let tried = ada.create(draft("tried"), Run::Dry).await.unwrap();
+    assert!(tried.value.is_none());
+    assert_eq!(said(ada.show("tried".to_owned()).await), "not_found: no token 'tried' here");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn errors_of_a_form_come_back_at_their_fields() {
+    let refused = both!("ada", backend => {
+        let mut wrong = draft("");
+        wrong.settings.scopes.clear();
+        wrong.settings.access.clear();
+        backend.create(wrong, Run::Real).await.map(|_| ()).map_err(|error| error.to_string())
+    });
+    assert!(refused.unwrap_err().contains("name: Name is required"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn r138_a_stale_save_names_who_and_when_and_loses_nothing() {
+    let served = Served::example().await;
+    let (ada, pia) = (served.remote("ada").await, served.remote("pia").await);
+    let read = ada.show("robot-1".to_owned()).await.unwrap().token;
+    let edit = |name: &str| Edit {
+        version: read.version,
+        settings: Settings { description: name.to_owned(), ..Settings::of(&read) },
+        new_value: false,
+        guid: None,
+    };
+    pia.edit(read.id, edit("by pia"), Run::Real).await.unwrap();
+    let second = ada.edit(read.id, edit("by ada"), Run::Real).await;
+    assert_eq!(said(second), "stale_version: Changed by Pia Partner at 2026-03-10 12:00:00 UTC");
+    assert_eq!(ada.show("robot-1".to_owned()).await.unwrap().token.description, "by pia");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn regenerate_with_overlap_keeps_both_values_for_a_while() {
+    let served = Served::example().await;
+    let ada = served.remote("ada").await;
+    let issued =
+        ada.regenerate(token(1), Expiry::Months(3), Overlap::Day, Run::Real).await.unwrap();
+    let old = TokenValue::parse(&value("robot-1")).unwrap();
+    assert!(ada.verify(old, Request::default()).await.unwrap().accepted);
+    assert!(ada.verify(issued.value.unwrap(), Request::default()).await.unwrap().accepted);
+    ada.act(Verb::DropOld, token(1), None).await.unwrap();
+    let old = TokenValue::parse(&value("robot-1")).unwrap();
+    assert!(!ada.verify(old, Request::default()).await.unwrap().accepted);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lookups_tell_the_same() {
+    for text in [value("robot-1"), "robot-2".to_owned(), "TKN-1000-0005".to_owned(), "?".to_owned()]
+    {
+        let _ = both!("ada", backend => {
+            let answer = backend.lookup(SecretString::from(text.clone())).await;
+            answer.map_err(|error| error.to_string())
+        });
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn r053_bulk_work_is_planned_and_done_as_here() {
+    let report = both!("ada", backend => {
+        let plan = backend.plan(Verb::Revoke, Target::Account(AccountId::new(1_0001))).await.unwrap();
+        assert_eq!(plan.count(), 19);
+        backend.run(plan).await.unwrap()
+    });
+    assert_eq!(report.counts(), (19, 0, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_is_started_watched_and_reported_over_http() {
+    let served = Served::example().await;
+    let ada = served.remote("ada").await;
+    let plan = ada.plan(Verb::Disable, Target::Account(AccountId::new(1_0001))).await.unwrap();
+    let job = ada.start(plan).await.unwrap();
+    let ended = async {
+        loop {
+            let now = ada.job(job.id).await.unwrap();
+            if now.state == JobState::Done {
+                return now;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    let ended = tokio::time::timeout(Duration::from_secs(20), ended).await.unwrap();
+    assert_eq!(ended.tally.done, 17 + 1);
+    assert_eq!(ada.jobs().await.unwrap()[0].id, job.id);
+    ada.job_report(job.id).await.unwrap();
+    assert!(said(ada.stop(job.id).await).starts_with("job_over"));
+    assert!(said(ada.job(JobId::new(99)).await).starts_with("not_found"));
+    // Somebody else's job is none.
+    let kim = served.remote("kim").await;
+    assert!(said(kim.job(job.id).await).starts_with("not_found"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn r125_an_export_is_staged_and_put_in_force_over_http() {
+    let served = Served::example().await;
+    let kim = served.remote("kim").await;
+    let target = HolderTarget {
+        users: [UserId::new(2_0001), UserId::new(2_0003)].into(),
+        modules: [ModuleId::new(4)].into(),
+        account: AccountId::new(1_0003),
+    };
+    let plan = kim.plan_holders(HolderVerb::Generate, target).await.unwrap();
+    assert_eq!(plan.phrase().as_deref(), Some("generate 2"));
+    let staged = kim.stage(plan, "host:/tmp/file.csv".to_owned()).await.unwrap();
+    assert_eq!(staged.rows.len(), 2);
+    let old = || TokenValue::parse(&value("carl-erecording")).unwrap();
+    assert!(kim.verify(old(), Request::default()).await.unwrap().accepted, "not yet in force");
+    let job = kim.activate(staged.job).await.unwrap();
+    let job = until_over(kim.as_ref(), job, |_| {}).await.unwrap();
+    assert_eq!((job.state, job.tally.done), (JobState::Done, 2));
+    assert!(!kim.verify(old(), Request::default()).await.unwrap().accepted);
+    for row in staged.rows {
+        assert!(kim.verify(row.value, Request::default()).await.unwrap().accepted);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn r126_a_request_is_made_and_accepted_over_http() {
+    let served = Served::example().await;
+    let kim = served.remote("kim").await;
+    let target = HolderTarget {
+        users: [UserId::new(2_0003)].into(),
+        modules: [ModuleId::new(4)].into(),
+        account: AccountId::new(1_0003),
+    };
+    let plan = kim.plan_holders(HolderVerb::Request, target).await.unwrap();
+    kim.start_holders(plan).await.unwrap();
+    let eve = served.remote("eve").await;
+    let mine = async {
+        loop {
+            let page = eve.list(Query::default(), Window::ALL).await.unwrap();
+            if let Some(view) = page.tokens.into_iter().next() {
+                return view.token.id;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    let id = tokio::time::timeout(Duration::from_secs(20), mine).await.unwrap();
+    let issued = eve.accept(id, Run::Real).await.unwrap();
+    assert!(issued.value.is_some());
+    assert!(said(kim.accept(token(11), Run::Real).await).starts_with("not_permitted"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn r139_the_catalogue_is_changed_over_http() {
+    let served = Served::example().await;
+    let rosa = served.remote("rosa").await;
+    let scope = |name: &str| {
+        EntryDraft::Scope(ScopeDraft { name: name.to_owned(), account: AccountId::new(1_0001) })
+    };
+    let added = rosa.add_entry(scope("West plant"), Run::Real).await.unwrap();
+    let edit = EntryEdit { seen: Some(added.entry.clone()), draft: scope("Far west") };
+    let edited = rosa.edit_entry(added.id, edit.clone(), Run::Real).await.unwrap();
+    assert_eq!(edited.entry.name(), "Far west");
+    assert!(said(rosa.edit_entry(added.id, edit, Run::Real).await).starts_with("stale"));
+    rosa.remove_entry(added.id, Run::Real).await.unwrap();
+    let gone = rosa.remove_entry(added.id, Run::Real).await;
+    assert!(said(gone).starts_with("not_found"));
+    let used = rosa.remove_entry(EntryId::Module(ModuleId::new(1)), Run::Real).await;
+    assert!(said(used).starts_with("in_use"));
+    let all = rosa.catalogue().await.unwrap();
+    let imported = rosa.import_catalogue(all, Run::Real).await.unwrap();
+    assert!(imported.added.is_empty() && imported.changed.is_empty());
+    let ada = served.remote("ada").await;
+    let refused = ada.remove_entry(EntryId::Module(ModuleId::new(1)), Run::Real).await;
+    assert_eq!(said(refused), "not_permitted: Needs the role Superadmin");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_by_somebody_else_wakes_whoever_waits() {
+    let served = Served::example().await;
+    let ada = served.remote("ada").await;
+    let mut changes = ada.changes();
+    // The first look only takes note of where the store is.
+    tokio::time::sleep(Duration::from_millis(600)).await;
+    changes.mark_unchanged();
+    served.local("pia").act(Verb::Revoke, token(1), None).await.unwrap();
+    tokio::time::timeout(Duration::from_secs(5), changes.changed()).await.unwrap().unwrap();
+    assert_eq!(ada.show("robot-1".to_owned()).await.unwrap().status, Status::Revoked);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_read_only_session_sends_no_change() {
+    let served = Served::example().await;
+    let mut options = served.options("ada").await;
+    options.read_only = true;
+    let ada = tokendeck::backend::remote::RemoteBackend::open(options).unwrap();
+    let before = served.store.head().await.unwrap();
+    assert!(said(ada.act(Verb::Revoke, token(1), None).await).starts_with("read_only"));
+    assert!(said(ada.reveal(token(1)).await).starts_with("read_only"));
+    assert!(said(ada.create(draft("x"), Run::Real).await).starts_with("read_only"));
+    ada.create(draft("x"), Run::Dry).await.unwrap();
+    assert_eq!(served.store.head().await.unwrap(), before);
+}
