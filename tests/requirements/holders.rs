@@ -235,8 +235,8 @@ fn r125_a_message_that_is_cut_names_the_key_that_shows_all_of_it() {
 #[test]
 fn r126_the_footer_says_how_to_accept_what_waits_for_oneself() {
     let desk = Desk::example();
-    desk.seat("dora").sees("? Pending").sees("a accept").keys("a").sees("was accepted");
     desk.seat("kim").keys("/ dora Enter").sees("? Pending").sees_no("a accept");
+    desk.seat("dora").sees("? Pending").sees("a accept").keys("a").sees("was accepted");
 }
 
 #[test]
