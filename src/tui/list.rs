@@ -67,6 +67,8 @@ pub(super) struct List<K: Kind = Tokens> {
     pub(super) asked: usize,
     /// The latest request the operator asked for by key.
     pub(super) announced: Option<u64>,
+    /// A row that was just saved and is to be in the next answer, with what was said of it.
+    pub(super) sought: Option<(K::Id, String)>,
     /// The query that the rows in memory answer; none before the first answer.
     answered: Option<K::Query>,
     /// Whether the latest request failed and left no rows.
@@ -117,6 +119,7 @@ impl<K: Kind> Default for List<K> {
             request: 0,
             asked: 0,
             announced: None,
+            sought: None,
             answered: None,
             failed: false,
             page: K::Page::default(),

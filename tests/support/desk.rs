@@ -139,6 +139,17 @@ impl Desk {
         answer.reason.map_or(Ok(()), |reason| Err(reason.to_string()))
     }
 
+    /// Whether it would be let pass to a module with that method, and if not, why.
+    pub(crate) fn verify_for(&self, value: &str, module: &str, method: &str) -> Result<(), String> {
+        let runtime = runtime();
+        let backend = self.backend(&runtime, "rosa");
+        let request =
+            Request { module: Some(module.parse().unwrap()), method: method.parse().unwrap() };
+        let value = TokenValue::parse(value).unwrap();
+        let answer = runtime.block_on(backend.verify(value, request)).unwrap();
+        answer.reason.map_or(Ok(()), |reason| Err(reason.to_string()))
+    }
+
     /// Every token with its status and version.
     pub(crate) fn statuses(&self) -> Vec<String> {
         let runtime = runtime();

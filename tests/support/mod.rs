@@ -265,6 +265,15 @@ impl App {
     }
 }
 
+/// The value on screen, which stands on a line of its own from the first column.
+pub(crate) fn shown_value(app: &mut App) -> String {
+    let screen = app.screen();
+    let Some(value) = screen.lines().find(|line| line.starts_with("tdk_")) else {
+        panic!("no value on the screen:\n{screen}");
+    };
+    value.to_owned()
+}
+
 /// The colour of the first place on the screen where a word stands.
 pub(crate) fn color_of(app: &mut App, word: &str) -> Color {
     let buffer = app.buffer();

@@ -4,6 +4,7 @@ use crate::domain::{Catalogue, EntryId, Operator, Refusal};
 use crate::store::Read;
 
 use crate::authority::Answer;
+use crate::text::thousands;
 
 /// Names that are said before the rest is only counted.
 const NAMED: usize = 5;
@@ -20,7 +21,7 @@ pub(super) fn must_be_unused(
     match state.tokens_using(id)? {
         0 => {}
         1 => users.push("1 token".to_owned()),
-        many => users.push(format!("{many} tokens")),
+        many => users.push(format!("{} tokens", thousands(many))),
     }
     users.extend(match id {
         EntryId::Module(id) => {

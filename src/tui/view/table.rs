@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::{put, put_line, put_right, title};
 use crate::domain::{Column, Direction, SortKey, Status};
-use crate::text::{Safe, cut, pad, width};
+use crate::text::{Safe, cut, pad, thousands, width};
 use crate::tui::columns::{GAP, GUTTER, Strip};
 use crate::tui::command::Command;
 use crate::tui::key;
@@ -222,14 +222,15 @@ pub(super) fn draw_pages(
         PageSize::Auto => "auto".to_owned(),
         PageSize::Rows(rows) => format!("{rows} rows"),
     };
+    let follows = position.end < total;
     let arrow = |there: bool| model.theme.style(if there { Role::Key } else { Role::Dim });
-    let (first, end) = (position.first + 1, position.end);
-    let text =
-        format!("  {first}-{end} of {total}  page {}/{}  {rows}  ", position.page, position.pages);
+    let [first, end, total, page, pages] =
+        [position.first + 1, position.end, total, position.page, position.pages].map(thousands);
+    let text = format!("  {first}-{end} of {total}  page {page}/{pages}  {rows}  ");
     let spans = vec![
         Span::styled("<", arrow(position.first > 0)),
         Span::styled(text, model.theme.style(Role::Text)),
-        Span::styled(">", arrow(position.end < total)),
+        Span::styled(">", arrow(follows)),
         Span::raw(" "),
     ];
     put_right(frame, area, &Line::from(spans))
