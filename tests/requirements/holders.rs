@@ -240,6 +240,18 @@ fn r122_r125_generate_and_export_writes_the_values_and_makes_both_pending() {
 }
 
 #[test]
+fn r125_where_the_line_is_too_short_a_box_says_where_the_file_is() {
+    let desk = Desk::example();
+    let folder = desk.path().parent().unwrap().join("a-folder-with-a-long-name-for-the-handover");
+    std::fs::create_dir(&folder).unwrap();
+    let options = Options { export_dir: folder, ..options() };
+    let mut app = desk.seat_with("kim", &options, (80, 24));
+    app.keys("2 f j Enter Space ! g Right Enter").text("generate 1").keys("Enter");
+    // The path runs over two lines, so its end shows that nothing was cut.
+    app.sees("Report").sees("1 generated: ").sees("Z.csv").keys("Esc").sees("? Pending");
+}
+
+#[test]
 fn r125_where_the_file_cannot_be_written_no_token_changes() {
     let desk = Desk::example();
     let before = desk.statuses();

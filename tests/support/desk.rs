@@ -64,15 +64,23 @@ impl Desk {
 
     /// The store as that user's backend. The runtime is to outlive it.
     pub(crate) fn backend(&self, runtime: &Runtime, login: &str) -> Arc<dyn Backend> {
-        let options = LocalOptions {
+        #[cfg(feature = "server")]
+        if super::served::is_wanted() {
+            return runtime.block_on(super::served::backend(self.local_options("rosa"), login));
+        }
+        let options = self.local_options(login);
+        runtime.block_on(async { LocalBackend::open(options).unwrap() })
+    }
+
+    fn local_options(&self, login: &str) -> LocalOptions {
+        LocalOptions {
             path: self.path(),
             login: Some(login.to_owned()),
             system_login: "tester".to_owned(),
             now: self.now,
             read_only: false,
             name: "local".to_owned(),
-        };
-        runtime.block_on(async { LocalBackend::open(options).unwrap() })
+        }
     }
 
     /// Does something to a token as another process of that user would.

@@ -2,6 +2,8 @@
 //! in a temporary folder. Time passes only when a test says so.
 
 pub(crate) mod desk;
+#[cfg(feature = "server")]
+mod served;
 mod timer;
 
 use std::io;

@@ -207,9 +207,11 @@ fn out_of_sight(model: &Model, room: usize) -> String {
     if width(&long) <= room { long } else { format!(" +{}", before + after) }
 }
 
-/// When the rows came, by the backend's clock (R12).
+/// When the rows came, by the backend's clock (R12); marked where newer ones were
+/// asked for in vain.
 fn loaded(model: &Model) -> String {
-    model.list.as_of().map_or_else(String::new, |at| format!(" as of {}", at.format("%H:%M:%S")))
+    let word = if model.list.stale { "STALE, as of" } else { "as of" };
+    model.list.as_of().map_or_else(String::new, |at| format!(" {word} {}", at.format("%H:%M:%S")))
 }
 
 /// Which rows of how many, at the right end; says what is left of the line.
