@@ -125,7 +125,8 @@ fn draw_empty(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         let clear = model.keymap.first_key_of(Command::ClearFilters);
         format!("No tokens match {} - {clear} clears the filters", title::filters(model))
     } else if let Some(viewed) = model.viewed() {
-        format!("{} holds no API tokens - {help} help", viewed.user.user.name)
+        let new = model.keymap.first_key_of(Command::New);
+        format!("{} holds no API tokens - {new} creates one, {help} help", viewed.user.user.name)
     } else if model.session.operator.manage_tokens {
         let key = |command| model.keymap.first_key_of(command);
         let (new, catalog) = (key(Command::New), key(Command::Catalog));
