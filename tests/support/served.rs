@@ -41,8 +41,10 @@ pub(crate) async fn backend(options: LocalOptions, login: &str) -> Arc<dyn Backe
 }
 
 /// One server a store, so that its address stays the same.
-static OPEN: LazyLock<Mutex<HashMap<PathBuf, (String, Arc<LocalBackend>)>>> =
-    LazyLock::new(Mutex::default);
+static OPEN: LazyLock<Mutex<Open>> = LazyLock::new(Mutex::default);
+
+/// Addresses and stores of the servers that run, by the path of the store.
+type Open = HashMap<PathBuf, (String, Arc<LocalBackend>)>;
 
 /// The address of the server of that store, and a credential of the user.
 async fn serve(options: LocalOptions, login: String) -> (String, String) {

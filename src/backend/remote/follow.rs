@@ -66,23 +66,21 @@ impl Looking {
         loop {
             tokio::time::sleep(pause).await;
             let Some(client) = self.client.upgrade() else { return };
-            match client.ask::<HeadBody>(Ask::of(&calls::HEAD)).await {
-                Ok(HeadBody { head }) => {
-                    if self.is_news(head) || failures > 0 {
-                        self.wake.send_modify(|count| *count += 1);
-                    }
-                    pause = look;
-                    failures = 0;
+            let looked = client.ask::<HeadBody>(Ask::of(&calls::HEAD)).await;
+            if let Ok(HeadBody { head }) = looked {
+                if self.is_news(head) || failures > 0 {
+                    self.wake.send_modify(|count| *count += 1);
                 }
-                Err(_) => {
-                    failures += 1;
-                    // Told once, so that whoever looks on learns how old it is.
-                    if failures == AWAY {
-                        self.wake.send_modify(|count| *count += 1);
-                    }
-                    pause = (pause * 2).min(LONGEST);
-                }
+                pause = look;
+                failures = 0;
+                continue;
             }
+            failures += 1;
+            // Told once, so that whoever looks on learns how old it is.
+            if failures == AWAY {
+                self.wake.send_modify(|count| *count += 1);
+            }
+            pause = (pause * 2).min(LONGEST);
         }
     }
 

@@ -125,10 +125,8 @@ fn draw_empty(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         let clear = model.keymap.first_key_of(Command::ClearFilters);
         format!("No tokens match {} - {clear} clears the filters", title::filters(model))
     } else if let Some(viewed) = model.viewed() {
-        let key = model.keymap.first_key_of(Command::New);
-        let may = model.session.operator.manage_tokens;
-        let new = if may { format!("{key} creates one, ") } else { String::new() };
-        format!("{} holds no API tokens - {new}{help} help", viewed.user.user.name)
+        let new = model.keymap.first_key_of(Command::New);
+        format!("{} holds no API tokens - {new} creates one, {help} help", viewed.user.user.name)
     } else if model.session.operator.manage_tokens {
         let key = |command| model.keymap.first_key_of(command);
         let (new, catalog) = (key(Command::New), key(Command::Catalog));
