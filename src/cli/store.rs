@@ -16,6 +16,7 @@ use crate::backend::BackendError;
 use crate::backend::local::{self, Filling, InitKind, StoreStatus};
 use crate::domain::Refusal;
 use crate::domain::calendar::seconds;
+use crate::text::thousands;
 
 /// Does what the command says.
 pub(super) fn run(call: &Call, command: &StoreCommand) -> Outcome {
@@ -70,7 +71,8 @@ fn fill(call: &Call, args: &FillArgs) -> Outcome {
     if common.dry_run {
         local::may_fill(&options.path)?;
         let place = options.path.display();
-        output.note(&format!("would add {} made-up tokens to '{place}'", args.tokens));
+        let tokens = thousands(args.tokens);
+        output.note(&format!("would add {tokens} made-up tokens to '{place}'"));
         return Ok(Exit::Done);
     }
     let (tokens, seed, accounts) = (args.tokens, args.seed, args.accounts.into());

@@ -1,7 +1,9 @@
 //! Large numbers as people read them.
 
-/// `100,000`.
-pub fn thousands(number: u64) -> String {
+use std::fmt::Display;
+
+/// A whole number: `100,000`.
+pub fn thousands(number: impl Display) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {
@@ -19,7 +21,7 @@ mod tests {
 
     #[test]
     fn digits_stand_in_threes() {
-        let texts = [0, 7, 999, 1_000, 45_000, 100_000, 1_234_567].map(thousands);
+        let texts = [0, 7, 999, 1_000, 45_000, 100_000, 1_234_567_u64].map(thousands);
         assert_eq!(texts, ["0", "7", "999", "1,000", "45,000", "100,000", "1,234,567"]);
     }
 }

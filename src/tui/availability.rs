@@ -115,7 +115,12 @@ fn revoke_all_refusal(model: &Model) -> Option<String> {
         return Some(refusal.to_string());
     }
     let nobodys = model.viewed().is_none() && model.account().is_none();
-    nobodys.then(|| "Choose an account first".to_owned())
+    nobodys.then(|| without_account(model))
+}
+
+/// What is missing, and the key that gives it.
+pub(super) fn without_account(model: &Model) -> String {
+    format!("Choose an account first: {}", model.keymap.first_key_of(Command::Account))
 }
 
 fn value_is_shown(model: &Model) -> bool {

@@ -7,7 +7,7 @@ use super::notice::Kind;
 use super::overlay::Stage;
 use super::wrap::wrap;
 use crate::domain::{Status, TokenId, Verb};
-use crate::text::Safe;
+use crate::text::{Safe, thousands};
 use crate::wire::{
     HolderReport, HolderReportItem, JobReport, Outcome, Plan, PlanItem, Report, ReportItem, Step,
     Target,
@@ -54,7 +54,7 @@ pub(super) struct Bulk {
 
 /// "1 token", "19 tokens".
 pub(super) fn tokens(count: usize) -> String {
-    if count == 1 { "1 token".to_owned() } else { format!("{count} tokens") }
+    if count == 1 { "1 token".to_owned() } else { format!("{} tokens", thousands(count)) }
 }
 
 impl Bulk {
@@ -125,7 +125,7 @@ impl Bulk {
         if !self.hidden.is_empty() {
             let hidden = self.plan.items.iter().filter(|item| self.hidden.contains(&item.id));
             let names = names(hidden, HIDDEN);
-            lines.push(format!("{} hidden by the filter: {names}", self.hidden.len()));
+            lines.push(format!("{} hidden by the filter: {names}", thousands(self.hidden.len())));
         }
         lines.extend(self.skipped());
         lines.push(self.counts());
@@ -138,10 +138,12 @@ impl Bulk {
         for item in self.plan.acting() {
             *statuses.entry(item.status).or_default() += 1;
         }
-        let words: Vec<_> =
-            statuses.iter().map(|(status, count)| format!("{count} {status}")).collect();
+        let words: Vec<_> = statuses
+            .iter()
+            .map(|(status, count)| format!("{} {status}", thousands(count)))
+            .collect();
         let lately = self.plan.acting().filter(|item| item.used_lately).count();
-        let lately = if lately == 0 { "none".to_owned() } else { lately.to_string() };
+        let lately = if lately == 0 { "none".to_owned() } else { thousands(lately) };
         format!("{}; {lately} used in the last 24 h", words.join(", "))
     }
 
@@ -150,7 +152,7 @@ impl Bulk {
         let reasons = self.plan.skipped();
         let count: usize = reasons.values().sum();
         let reasons: Vec<_> = reasons.iter().map(|(reason, count)| (*count, *reason)).collect();
-        (count > 0).then(|| format!("({count} skipped: {})", listed(&reasons)))
+        (count > 0).then(|| format!("({} skipped: {})", thousands(count), listed(&reasons)))
     }
 
     fn consequence(&self) -> Vec<String> {
@@ -158,7 +160,7 @@ impl Bulk {
         let requests = match requests {
             0 => None,
             1 => Some("1 open request is cancelled with it.".to_owned()),
-            count => Some(format!("{count} open requests are cancelled with it.")),
+            count => Some(format!("{} open requests are cancelled with it.", thousands(count))),
         };
         let text = match (self.plan.verb, &self.whose, self.plan.count()) {
             (Verb::Revoke, Whose::Account(_) | Whose::User(_), _) => {
@@ -203,7 +205,10 @@ pub(super) fn listed(reasons: &[(usize, &str)]) -> String {
     };
     let words: Vec<_> = match reasons {
         [(_, only)] => vec![lower(only)],
-        many => many.iter().map(|(count, reason)| format!("{count} {}", lower(reason))).collect(),
+        many => many
+            .iter()
+            .map(|(count, reason)| format!("{} {}", thousands(count), lower(reason)))
+            .collect(),
     };
     Safe::line(&words.join(", ")).into_string()
 }
@@ -219,7 +224,7 @@ fn names<'p>(items: impl Iterator<Item = &'p PlanItem>, most: usize) -> String {
             more += 1;
         }
     }
-    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    let more = if more == 0 { String::new() } else { format!(" and {} more", thousands(more)) };
     format!("{}{more}", names.join(", "))
 }
 
@@ -259,7 +264,7 @@ impl<'r> Ending<'r> {
             (format!("{}  {names}", item.user), &item.outcome)
         };
         let items = report.items.iter().map(named).collect();
-        let counted = |count: usize| count.to_string();
+        let counted = |count: usize| thousands(count);
         Self { past: report.verb.past(), counted, says_why: true, items }
     }
 
@@ -281,7 +286,8 @@ impl<'r> Ending<'r> {
         let words = counts.iter().enumerate();
         // What was done is said even where it is nothing.
         let words = words.filter(|(place, (count, _))| *place == 0 || *count > 0);
-        let words: Vec<_> = words.map(|(_, (count, word))| format!("{count} {word}")).collect();
+        let words: Vec<_> =
+            words.map(|(_, (count, word))| format!("{} {word}", thousands(count))).collect();
         (kind, words.join(", "))
     }
 

@@ -11,6 +11,8 @@ use super::moment::Moment;
 
 /// How long a message stays.
 const SHOWN: Duration = Duration::from_secs(5);
+/// Columns of what stands before a message on its line: kind and time.
+pub(super) const HEAD: usize = 16;
 /// How many the log keeps.
 const KEPT: usize = 500;
 

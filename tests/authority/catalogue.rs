@@ -71,6 +71,23 @@ async fn trail(backend: &LocalBackend, id: EntryId) -> Vec<String> {
 }
 
 #[tokio::test]
+async fn r139_a_module_is_not_taken_from_accounts_whose_tokens_reach_it() {
+    let world = World::example();
+    let rosa = world.backend("rosa");
+    let billing = ModuleId::new(3);
+    let seen = rosa.catalogue().await.unwrap().modules[&billing].draft();
+    let draft = EntryDraft::Module(ModuleDraft { accounts: [CEDAR].into(), ..seen.clone() });
+    let edit = || EntryEdit { seen: Some(EntryDraft::Module(seen.clone())), draft: draft.clone() };
+    let id = EntryId::Module(billing);
+    let refused = rosa.edit_entry(id, edit(), Run::Real).await;
+    assert_eq!(text(refused), "accounts: used by 2 tokens of Acme");
+    for number in [2, 4] {
+        rosa.act(Verb::Delete, token(number), None).await.unwrap();
+    }
+    rosa.edit_entry(id, edit(), Run::Real).await.unwrap();
+}
+
+#[tokio::test]
 async fn r139_a_new_module_is_offered_to_the_admins_of_its_account() {
     let world = World::example();
     let (rosa, ada) = (world.backend("rosa"), world.backend("ada"));

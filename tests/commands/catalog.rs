@@ -38,6 +38,27 @@ fn each_line_says_of_which_kind_it_is() {
     }
 }
 
+#[test]
+fn the_status_of_an_account_does_not_stand_among_the_accounts() {
+    let ran = Place::example().run(&["catalog", "list", "account", "-o", "csv"]).ends(0);
+    let row = "account,ACC-0001-0001,Acme,,\"Active, https://tokens.example/v1\"\n";
+    assert!(ran.out.ends_with(row), "{}", ran.out);
+}
+
+#[test]
+fn a_word_that_is_none_of_a_few_is_answered_with_the_few() {
+    let place = Place::example().by("rosa");
+    for wrong in [
+        ["catalog", "add", "user", "zed", "--role", "king"].as_slice(),
+        &["user", "list", "--role", "king"],
+    ] {
+        let ran = place.run(wrong).ends(2);
+        assert!(ran.err.contains("superadmin, partner, admin, viewer, member"), "{}", ran.err);
+    }
+    let ran = place.run(&["user", "list", "--holding", "all"]).ends(2);
+    assert!(ran.err.contains("has, pending, nothing"), "{}", ran.err);
+}
+
 /// One entry as JSON, by kind and name.
 fn entry(place: &Place, kind: &str, name: &str) -> serde_json::Value {
     let list = place.json(&["catalog", "list", kind]);

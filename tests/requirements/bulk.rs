@@ -170,7 +170,7 @@ fn r053_revoke_all_cancels_open_requests() {
 fn r053_with_several_accounts_in_the_title_one_has_to_be_chosen() {
     let desk = Desk::example();
     for login in ["pia", "rosa"] {
-        desk.seat(login).keys("! a").sees("Choose an account first").sees_no("Cancel");
+        desk.seat(login).keys("! a").sees("Choose an account first: o").sees_no("Cancel");
     }
     let mut app = desk.seat("rosa");
     app.keys("o").text("ced").keys("Enter ! a").sees("Revoke all 2 tokens of Cedar County?");

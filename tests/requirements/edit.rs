@@ -51,7 +51,9 @@ fn r111_access_is_taken_away_by_an_edit() {
     let mut app = edit(&desk, "ada", "robot-2");
     app.keys("PgDn j j n PgDn").sees("Billing Full -> No").keys("Ctrl-s");
     app.sees("API token robot-2 was updated").sees("+ Active").sees_no("New value");
-    assert_eq!(desk.verify(&value("robot-2")), Ok(()));
+    let robot = value("robot-2");
+    assert_eq!(desk.verify_for(&robot, "MOD-0003", "GET"), Err("no access".to_owned()));
+    assert_eq!(desk.verify_for(&robot, "MOD-0002", "GET"), Ok(()));
     app.keys("Enter Tab").sees("Orders").sees_no("Billing");
 }
 
@@ -107,6 +109,19 @@ fn r138_a_stale_save_asks_and_keeps_what_was_typed() {
 }
 
 #[test]
+fn r138_of_two_operators_who_save_the_second_is_asked() {
+    let desk = Desk::example();
+    let (mut ada, mut pia) = (edit(&desk, "ada", "robot-1"), edit(&desk, "pia", "robot-1"));
+    ada.keys("Tab").text("By Ada.").keys("Ctrl-s").sees("API token robot-1 was updated");
+    pia.keys("Ctrl-u").text("of-pia").keys("Ctrl-s").sees("Changed by Ada Admin at");
+    pia.sees("reload?").keys("Right Enter").sees(">Name * of-pia").sees("By Ada.");
+    pia.keys("Ctrl-s")
+        .sees("API token of-pia was updated")
+        .keys("F / of-pia Enter Enter")
+        .sees("By Ada.");
+}
+
+#[test]
 fn r138_grants_of_both_are_put_together() {
     let desk = Desk::example();
     let mut app = edit(&desk, "ada", "robot-1");
@@ -125,7 +140,9 @@ fn r138_a_change_is_noticed_while_the_form_is_open() {
     let desk = Desk::example();
     let mut app = edit(&desk, "ada", "robot-1");
     meanwhile(&desk, "robot-1", |theirs| theirs.description = "Told by Pia".to_owned());
-    app.await_text("Changed by Pia Partner at 2026-03-10 12:00 meanwhile: Ctrl-s offers to reload");
+    app.await_text("Changed by Pia Partner at 2026-03-10 12:00 meanwhile: Ctrl-r reloads");
+    app.keys("- x Ctrl-r").sees("Reloaded: what they changed is marked").sees(">Name * robot-1-x");
+    app.sees("Told by Pia").keys("Ctrl-s").sees("API token robot-1-x was updated");
 }
 
 #[test]

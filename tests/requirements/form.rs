@@ -3,7 +3,7 @@
 
 use tokendeck::tui::input::Input;
 
-use crate::support::{App, Desk, options};
+use crate::support::{App, Desk, options, shown_value};
 
 /// The form that `n` opens.
 fn new(desk: &Desk, login: &str) -> App {
@@ -138,6 +138,18 @@ fn r092_the_account_is_fixed_or_chosen_by_role() {
     let mut app = new(&desk, "rosa");
     app.keys("Tab Tab Enter").sees("> All accounts").sees("Acme").sees("Cedar County");
     app.text("ced").keys("Enter").sees("Account Cedar County ACC-0001-0003");
+    for login in ["ada", "pia", "rosa"] {
+        let mut app = desk.seat(login);
+        app.keys("/ robot-1 Enter e").sees("Account Acme ACC-0001-0001").sees_no("ACC-0001-0001 v");
+        app.keys("Tab Tab").sees(">Enabled");
+    }
+}
+
+#[test]
+fn r092_an_only_account_is_preset_and_an_only_module_starts_at_read() {
+    let desk = Desk::empty();
+    let mut app = desk.seat("tester");
+    app.keys("n").sees("Account ").sees_no("choose v").keys("PgDn").sees("( ) No (o) Read");
 }
 
 #[test]
@@ -198,6 +210,11 @@ fn r098_r133_only_scopes_the_operator_holds_are_offered_and_one_is_needed() {
     app.sees("[ ] North plant").sees_no("South plant").sees("Choose at least one scope");
     let mut app = new(&desk, "kim");
     app.sees("Cedar County has no scopes").sees_no("Choose at least one scope");
+    // Who holds none where the account has some can't make a token there.
+    let mut rosa = desk.seat("rosa");
+    rosa.keys("3 h / ned Enter e").sees("Edit user Ned North").keys("S-Tab S-Tab S-Tab Space");
+    rosa.sees("[ ] North plant").keys("Ctrl-s").sees("User Ned North was updated");
+    new(&desk, "ned").sees("You hold no scope of Acme").sees_no("[ ] North plant");
 }
 
 #[test]
@@ -210,6 +227,17 @@ fn r099_r100_the_modules_of_the_account_start_without_access() {
         .keys("j r")
         .sees("Orders MOD-0002 ( ) No (o) Read");
     app.sees_no("Give access");
+}
+
+#[test]
+fn r100_read_access_lets_a_gateway_read_and_nothing_else() {
+    let desk = Desk::example();
+    let mut app = new(&desk, "ada");
+    app.text("reader").keys("Tab Tab Tab Tab Space PgDn j r Ctrl-s").sees("New value of reader");
+    let value = shown_value(&mut app);
+    assert_eq!(desk.verify_for(&value, "MOD-0002", "GET"), Ok(()));
+    assert_eq!(desk.verify_for(&value, "MOD-0002", "POST"), Err("read only".to_owned()));
+    assert_eq!(desk.verify_for(&value, "MOD-0001", "GET"), Err("no access".to_owned()));
 }
 
 #[test]
@@ -229,6 +257,9 @@ fn r102_a_group_gives_its_levels() {
     let mut app = new(&desk, "ada");
     app.text("reader").keys("Tab Tab Tab Tab Space PgDn Tab Space").sees("[x] Order readers");
     app.keys("PgDn").sees("Orders Read (Order readers)").keys("Ctrl-s").sees("New value of reader");
+    let value = shown_value(&mut app);
+    assert_eq!(desk.verify_for(&value, "MOD-0002", "GET"), Ok(()));
+    assert_eq!(desk.verify_for(&value, "MOD-0002", "POST"), Err("read only".to_owned()));
 }
 
 #[test]
@@ -242,7 +273,8 @@ fn r105_months_are_calendar_months() {
 fn r106_without_dates_it_is_active_for_ever() {
     let desk = Desk::example();
     let mut app = filled(&desk, "ever");
-    app.keys("Ctrl-s Enter Tab Tab").sees("+ Active").sees("Never");
+    app.keys("Ctrl-s Enter Tab Tab").sees("+ Active").sees("Expires Never");
+    assert_eq!(app.line("Active from").split_whitespace().count(), 2, "{}", app.screen());
 }
 
 #[test]
@@ -277,12 +309,32 @@ fn r107_dates_are_typed_in_many_forms() {
 }
 
 #[test]
+fn r088_an_end_that_cannot_be_read_is_not_called_never_in_the_overview() {
+    let desk = Desk::example();
+    let mut app = filled(&desk, "dated");
+    app.keys("Tab Tab Tab Tab Tab Tab End Tab").text("31.01.2027").keys("PgDn PgDn");
+    app.sees("[Overview]").sees("Expires not a date yet").sees_no("Never");
+    app.keys("PgUp PgUp Ctrl-s").sees(">Valid to").keys("Ctrl-u").text("2027-01-31");
+    app.keys("PgDn PgDn").sees("Expires 2027-01-31");
+}
+
+#[test]
+fn r107_the_footer_names_the_keys_of_the_field_one_is_in() {
+    let desk = Desk::example();
+    let mut app = filled(&desk, "guided");
+    app.keys("Tab Tab Tab Tab").sees(">Scopes").sees("Space tick");
+    app.keys("Tab").sees(">Valid from").sees("Enter calendar");
+    app.keys("Enter").sees("Arrows day  [ ] month  Enter take  Esc close").sees_no("Ctrl-s");
+    app.keys("Esc Tab").sees(">Expires").sees("Left Right choose").sees("Ctrl-s save");
+}
+
+#[test]
 fn r108_the_end_is_after_the_start() {
     let desk = Desk::example();
     let mut app = filled(&desk, "dated");
     app.keys("Tab Tab Tab Tab Tab").text("2026-05-01").keys("Tab End Tab").text("2026-04-01");
     app.sees("Must be after Valid from").keys("Ctrl-s").sees("Must be after Valid from");
-    app.sees(">Valid to");
+    app.sees(">Valid to").sees_no("New value").keys("Esc Right Enter").sees("of 21");
 }
 
 #[test]
@@ -292,6 +344,15 @@ fn r109_a_new_token_is_listed_at_once_under_the_cursor() {
     app.keys("Ctrl-s").sees("API token brand-new was created").keys("Esc");
     assert!(app.line("brand-new  ").starts_with('>'), "{}", app.screen());
     app.sees("of 22");
+}
+
+#[test]
+fn r109_what_the_filter_hides_of_a_new_token_is_said() {
+    let desk = Desk::example();
+    let mut app = desk.seat("ada");
+    app.keys("/ robot Enter n").text("brand-new").keys("Tab Tab Tab Tab Space PgDn r Ctrl-s");
+    app.sees("API token brand-new was created; the filter hides it, F clears").keys("Enter Esc");
+    app.sees_no("brand-new").keys("F / brand Enter").sees("1-1 of 1").sees("> ").sees("brand-new");
 }
 
 #[test]
@@ -316,7 +377,8 @@ fn r112_the_value_of_an_owned_token_is_shown_only_once() {
 #[test]
 fn r067_a_name_is_free_again_after_a_delete_and_the_id_is_not() {
     let desk = Desk::example();
-    desk.act("ada", "delete", "bulk-01");
+    filled(&desk, "bulk-01").keys("Ctrl-s").sees("Name already in use");
+    desk.seat("ada").keys("/ bulk-01 Enter").sees("TKN-1000-0101").keys("! d Right Enter");
     let mut app = filled(&desk, "bulk-01");
     app.keys("Ctrl-s Enter").sees("bulk-01 TKN-1000-0116");
 }

@@ -60,6 +60,20 @@ fn r120_remove_deletes_the_token_and_its_value_is_refused() {
 }
 
 #[test]
+fn r120_more_than_one_wants_the_word_and_names_what_else_goes() {
+    let desk = Desk::example();
+    let mut app = desk.seat("kim");
+    app.keys("2 Enter n").text("carl-two").keys("PgDn f j f Ctrl-s").sees("only time");
+    app.keys("Y Esc q f j Enter").sees("- eRecording").keys("! d");
+    app.sees("Remove 2 tokens of Carl Clerk?").sees("carl-two goes, also Catalog");
+    app.sees("2 values stop working. This can't be undone.").sees("Type delete 2:");
+    app.keys("Enter").sees("type 'delete 2' first").text("delete 2").keys("Enter");
+    app.sees("1 removed").sees_no("has token");
+    assert!(desk.verify(&value("carl-erecording")).is_err());
+    app.keys("Enter").sees("Carl Clerk holds no API tokens - n creates one");
+}
+
+#[test]
 fn r120_a_request_is_cancelled_instead() {
     let desk = Desk::example();
     let before = desk.statuses();
@@ -76,6 +90,21 @@ fn r121_cancel_takes_requests_only() {
     app.sees("(1 skipped: not pending)").keys("Right Enter");
     app.sees("1 cancelled, 1 skipped (not pending)").sees_no("? Pending");
     assert!(app.line("Carl Clerk").contains("+ has token"));
+}
+
+#[test]
+fn r121_r123_exported_values_and_open_requests_that_go_are_counted() {
+    let desk = Desk::example();
+    let mut app = exporting(&desk);
+    app.keys("j Space Space ! g").sees("Generate and export 2 new tokens");
+    app.sees("No existing token is replaced.").sees("1 pending request is replaced with it.");
+    app.keys("Right Enter").text("generate 2").keys("Enter").sees("2 generated");
+    app.keys("A ! c").sees("Cancel 2 pending requests of Dora Deputy, Eve Examiner?");
+    app.sees("2 exported values stop working. This can't be undone.").keys("Right Enter");
+    app.sees("2 cancelled, 2 skipped (not pending)").sees_no("? Pending");
+    let text = std::fs::read_to_string(&files(&desk)[0]).unwrap();
+    let values = text.split(',').filter(|cell| cell.starts_with("tdk_"));
+    assert_eq!(values.filter(|value| desk.verify(value).is_err()).count(), 2);
 }
 
 #[test]
@@ -198,6 +227,9 @@ fn r122_r125_generate_and_export_writes_the_values_and_makes_both_pending() {
     let text = std::fs::read_to_string(file).unwrap();
     let rows: Vec<_> = text.lines().collect();
     assert_eq!(rows.len(), 3, "a head and two rows");
+    assert_eq!(rows[0], "user_id,user_name,account,service,token_id,guid,token,expires_at");
+    let name = file.file_name().unwrap().to_str().unwrap();
+    assert_eq!(name, "api-tokens-ACC-0001-0003-20260310T120000Z.csv");
     for row in rows.iter().skip(1) {
         let token = row.split(',').find(|cell| cell.starts_with("tdk_")).unwrap();
         assert_eq!(desk.verify(token), Ok(()));
@@ -205,6 +237,18 @@ fn r122_r125_generate_and_export_writes_the_values_and_makes_both_pending() {
     // The first use accepted them.
     app.keys("Ctrl-r");
     assert!(app.line("Eve Examiner").contains("+ has token"));
+}
+
+#[test]
+fn r125_where_the_line_is_too_short_a_box_says_where_the_file_is() {
+    let desk = Desk::example();
+    let folder = desk.path().parent().unwrap().join("a-folder-with-a-long-name-for-the-handover");
+    std::fs::create_dir(&folder).unwrap();
+    let options = Options { export_dir: folder, ..options() };
+    let mut app = desk.seat_with("kim", &options, (80, 24));
+    app.keys("2 f j Enter Space ! g Right Enter").text("generate 1").keys("Enter");
+    // The path runs over two lines, so its end shows that nothing was cut.
+    app.sees("Report").sees("1 generated: ").sees("Z.csv").keys("Esc").sees("? Pending");
 }
 
 #[test]
@@ -217,6 +261,26 @@ fn r125_where_the_file_cannot_be_written_no_token_changes() {
     app.keys("2 f j Enter A ! g Right Enter").text("generate 4").keys("Enter");
     app.sees("Could not generate").sees("no token was changed").sees("4 selected");
     assert_eq!(desk.statuses(), before);
+    // The file that was tried on the way has a name that tells nobody anything.
+    app.sees("nowhere").sees_no(".part");
+}
+
+#[test]
+fn r125_a_message_that_is_cut_names_the_key_that_shows_all_of_it() {
+    let desk = Desk::example();
+    let folder = desk.path().parent().unwrap().join("a-folder-that-nobody-made-yet");
+    let options = Options { export_dir: folder, ..options() };
+    let mut app = desk.seat_with("kim", &options, (80, 24));
+    app.keys("2 f j Enter A ! g Right Enter").text("generate 4").keys("Enter");
+    app.sees("Could not generate").sees("no token was changed").sees("M all");
+    app.keys("M").sees("a-folder-that-nobody-made-yet");
+}
+
+#[test]
+fn r126_the_footer_says_how_to_accept_what_waits_for_oneself() {
+    let desk = Desk::example();
+    desk.seat("kim").keys("/ dora Enter").sees("? Pending").sees_no("a accept");
+    desk.seat("dora").sees("? Pending").sees("a accept").keys("a").sees("was accepted");
 }
 
 #[test]

@@ -98,6 +98,57 @@ fn the_same_characters_as_keys_change_no_token_on_any_screen() {
     }
 }
 
+/// What an operator of Cedar County changes on: the forms, Users and the catalogue.
+const PLACES: [&str; 14] = [
+    "n",
+    "n PgDn",
+    "n x Esc",
+    "e",
+    "C",
+    "n Tab Tab Tab Tab Enter",
+    "2",
+    "2 f j Enter A m",
+    "2 f j Enter A ! g Right Enter",
+    "2 f j Enter ! d",
+    "2 Enter",
+    "2 Enter Tab",
+    "3 h",
+    "3 h e Tab",
+];
+
+#[test]
+fn no_paste_changes_a_token_in_forms_users_and_catalogue() {
+    let desk = Desk::example();
+    let before = desk.statuses();
+    for place in PLACES {
+        let mut random = random();
+        let mut app = desk.seat_with("kim", &options(), (80, 24));
+        let text: String = (0..2_000).map(|_| letter(&mut random)).collect();
+        app.keys(place).send(Input::Paste(text));
+        assert_eq!(desk.statuses(), before, "pasted at '{place}'");
+    }
+}
+
+#[test]
+fn any_keys_and_sizes_are_survived_in_forms_users_and_catalogue() {
+    const OTHERS: [&str; 9] =
+        ["Right", "Left", "Down", "Up", "PgDn", "PgUp", "Home", "Delete", "Backspace"];
+    for place in PLACES {
+        let desk = Desk::example();
+        let mut random = random();
+        let mut app = desk.seat_with("kim", &options(), (80, 24));
+        app.keys(place);
+        for turn in 0..400_u16 {
+            let other = usize::try_from(random.next_u32()).unwrap() % (OTHERS.len() * 2);
+            let key = OTHERS.get(other).map(|key| (*key).to_owned());
+            app.in_haste(&key.unwrap_or_else(|| key_of(letter(&mut random))));
+            if turn % 20 == 0 {
+                app.resize(40 + turn % 90, 10 + turn % 37);
+            }
+        }
+    }
+}
+
 /// Screens that only a change leads to.
 const AFTERWARDS: [&str; 3] =
     ["r Right Enter", "r Right Enter Esc", "A ! r r e v o k e Space 1 9 Enter"];

@@ -94,7 +94,8 @@ fn r115_esc_leads_back_to_the_same_user_and_to_the_tokens_as_they_were() {
     let desk = Desk::example();
     let mut app = desk.seat("kim");
     app.keys("/ dora Enter Space 2 j j").sees("> Eve Examiner").keys("Enter");
-    app.sees("API tokens of Eve Examiner").sees("Eve Examiner holds no API tokens");
+    app.sees("API tokens of Eve Examiner");
+    app.sees("Eve Examiner holds no API tokens - n creates one, ? help");
     app.keys("Esc").sees("Users - Cedar County").sees("> Eve Examiner");
     app.keys("k k Enter Enter").sees("[General]-Modules").keys("Esc").sees("[API Tokens]");
     app.keys("q").sees("> Carl Clerk").keys("1");
@@ -214,8 +215,10 @@ fn r061_in_the_list_of_a_user_the_button_reads_revoke_token() {
 fn r128_the_help_names_what_can_be_done_in_the_list_of_a_user() {
     let desk = Desk::example();
     let mut app = desk.seat("kim");
-    app.keys("2 Enter ?").sees("r new value for the token").sees("! r revoke the token");
-    app.sees("! a Revoke all tokens");
+    app.keys("2 Enter ?").sees("n make a token").sees("e change the settings");
+    app.sees("r new value for the token")
+        .sees("! r revoke the token")
+        .sees("! a Revoke all tokens");
 }
 
 #[test]
@@ -231,8 +234,12 @@ fn r093_a_token_made_in_the_list_of_a_user_is_issued_to_them() {
     let desk = Desk::example();
     let mut app = desk.seat("kim");
     app.keys("2 j j Enter").sees("API tokens of Eve Examiner").keys("n");
-    app.sees("Eve Examiner").sees("2026-09-10").text("eve-first").keys("PgDn f Ctrl-s");
-    app.sees("This is the only time it is shown").keys("Y Esc");
+    app.sees("Owner Eve Examiner USR-0002-0003").sees("(o) 6 months").sees("2026-09-10");
+    // The owner can't be chosen: after the name and the description comes what follows it.
+    app.keys("Tab Tab").sees(">Enabled").keys("S-Tab S-Tab").text("eve-first");
+    app.keys("PgDn f Ctrl-s").sees("This is the only time it is shown");
+    app.keys("Esc").sees("Not copied. It can't be shown again. Close?").keys("Enter");
+    app.sees("This is the only time it is shown").keys("Y Esc").sees_no("Not copied");
     app.sees("API tokens of Eve Examiner").sees("eve-first").sees("1-1 of 1");
 }
 

@@ -17,6 +17,9 @@ mod support;
 mod users;
 
 use support::{App, Desk, options, value};
+use tokendeck::domain::{Change, JobChange, JobId, JobRecord, JobStage, Tally, Verb, Work};
+use tokendeck::store::Store as _;
+use tokendeck::store::sqlite::SqliteStore;
 use tokendeck::tui::Options;
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (40, 12), (160, 50)];
@@ -210,6 +213,68 @@ fn a_hidden_new_value_has_its_styles_with_and_without_colours() {
         let options = Options { color, ..options() };
         let mut app = screen(&desk, &options, (80, 24), "/ robot-1 Enter r Right Enter x");
         insta::assert_snapshot!(name, styles::of(&app.buffer()));
+    }
+}
+
+/// Words of a screen that are others each time: GUIDs and the starts of them.
+fn without_new_guid(app: &mut App, new: &str) -> String {
+    let start: String = new.chars().take(8).collect();
+    app.screen().replace(new, &"g".repeat(new.len())).replace(&start, &"g".repeat(start.len()))
+}
+
+#[test]
+fn an_overlap_looks_like_its_picture() {
+    for (columns, rows) in SIZES {
+        let desk = Desk::example();
+        let mut app = desk.seat_with("ada", &options(), (columns, rows));
+        app.keys("/ robot-1 Enter r Tab Down Down Right Enter");
+        app.keys("Enter");
+        let runtime = support::desk::runtime();
+        let shown = runtime.block_on(desk.backend(&runtime, "ada").show("robot-1".to_owned()));
+        let new = shown.unwrap().guid.unwrap().to_string();
+        insta::assert_snapshot!(
+            format!("overlap_{columns}x{rows}"),
+            without_new_guid(&mut app, &new)
+        );
+        app.keys("! o");
+        insta::assert_snapshot!(
+            format!("drop_old_{columns}x{rows}"),
+            without_new_guid(&mut app, &new)
+        );
+    }
+}
+
+/// Puts a job on record that broke off at 45,000 of 100,000.
+fn interrupt(desk: &Desk) {
+    let store = SqliteStore::open(&desk.path()).unwrap();
+    let job = JobRecord {
+        id: JobId::new(1),
+        work: Work::Tokens(Verb::Revoke),
+        title: "100,000 tokens of Acme".to_owned(),
+        by: "USR-0001-0003".parse().unwrap(),
+        made_at: "2026-03-10T11:40:00Z".parse().unwrap(),
+        stage: JobStage::Open,
+        total: 100_000,
+        chunks: 40,
+        next: 18,
+        tally: Tally { done: 45_000, skipped: 0, failed: 0 },
+        lease: None,
+        file: None,
+        digest: [0; 32],
+        ended_at: None,
+    };
+    let change = Change::Job(Box::new(JobChange::Put(job)));
+    store.commit(&mut |_| Ok(vec![change.clone()])).unwrap();
+}
+
+#[test]
+fn the_offer_of_an_interrupted_job_looks_like_its_picture() {
+    for (columns, rows) in SIZES {
+        let desk = Desk::example();
+        interrupt(&desk);
+        let mut app = desk.seat_with("ada", &options(), (columns, rows));
+        app.sees("was interrupted");
+        insta::assert_snapshot!(format!("job_offer_{columns}x{rows}"), app.screen());
     }
 }
 

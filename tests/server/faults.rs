@@ -48,7 +48,7 @@ impl Faulty {
         let mut options = remote_options(&self.url, CREDENTIAL);
         options.patience = Patience {
             answer: Duration::from_millis(700),
-            look: Duration::from_secs(600),
+            look: Duration::from_mins(10),
             ..Patience::default()
         };
         RemoteBackend::open(options).unwrap()
@@ -240,7 +240,7 @@ async fn a_lost_reply_is_settled_by_reading_back() {
     let served = Served::example().await;
     let url = losing_replies(&served.url).await;
     let mut options = remote_options(&url, &served.credential("ada").await);
-    options.patience.look = Duration::from_secs(600);
+    options.patience.look = Duration::from_mins(10);
     let ada = RemoteBackend::open(options).unwrap();
     let view = ada.act(Verb::Revoke, token(1), None).await.unwrap();
     assert!(view.token.revoked.is_some());

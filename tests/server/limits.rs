@@ -38,7 +38,7 @@ async fn whoever_guesses_is_slowed_down_and_nobody_is_kept_out_by_it() {
 async fn the_remote_backend_waits_where_it_is_asked_to() {
     let served = Served::with(Limits { per_second: 2.0, burst: 1.0, ..usual() }, None).await;
     let mut options = served.options("ada").await;
-    options.patience.look = Duration::from_secs(600);
+    options.patience.look = Duration::from_mins(10);
     let ada = tokendeck::backend::remote::RemoteBackend::open(options).unwrap();
     for _ in 0..3 {
         ada.session().await.unwrap();

@@ -188,10 +188,15 @@ fn cases(call: &Call, login: &str, made: &Made) -> Vec<Case> {
         }
         "activate_export" => rosas(format!("/v1/exports/{job}/activate")),
         "show_job" => rosas(format!("/v1/jobs/{job}")),
-        "job_report" => rosas(format!("/v1/jobs/{job}/report")),
-        "resume_job" => rosas(format!("/v1/jobs/{job}/resume")),
-        "stop_job" => rosas(format!("/v1/jobs/{job}/stop")),
-        "abandon_job" => rosas(format!("/v1/jobs/{job}/abandon")),
+        _ if call.path.starts_with("/v1/jobs/{job}/") => rosas(call.path.replace("{job}", job)),
+        _ if call.path.starts_with("/v1/catalogue/") => catalogue(call, login),
+        other => panic!("the call '{other}' is not in the matrix: say who may"),
+    }
+}
+
+/// The cases of the calls that change the catalogue.
+fn catalogue(call: &Call, login: &str) -> Vec<Case> {
+    match call.id {
         "add_entry" => {
             let want = one_of(&["rosa"], login, Want::Status(201), Want::Status(403));
             let module = json!({ "kind": "module", "name": "New", "accounts": ["ACC-0001-0001"], "paths": [] });

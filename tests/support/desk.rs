@@ -66,15 +66,23 @@ impl Desk {
 
     /// The store as that user's backend. The runtime is to outlive it.
     pub(crate) fn backend(&self, runtime: &Runtime, login: &str) -> Arc<dyn Backend> {
-        let options = LocalOptions {
+        #[cfg(feature = "server")]
+        if super::served::is_wanted() {
+            return runtime.block_on(super::served::backend(self.local_options("rosa"), login));
+        }
+        let options = self.local_options(login);
+        runtime.block_on(async { LocalBackend::open(options).unwrap() })
+    }
+
+    fn local_options(&self, login: &str) -> LocalOptions {
+        LocalOptions {
             path: self.path(),
             login: Some(login.to_owned()),
             system_login: "tester".to_owned(),
             now: self.now,
             read_only: false,
             name: "local".to_owned(),
-        };
-        runtime.block_on(async { LocalBackend::open(options).unwrap() })
+        }
     }
 
     /// What the store is opened with for that user, from a screen that calls it `demo`.
@@ -169,6 +177,17 @@ impl Desk {
         let backend = self.backend(&runtime, login);
         let value = TokenValue::parse(value).unwrap();
         let answer = runtime.block_on(backend.verify(value, Request::default())).unwrap();
+        answer.reason.map_or(Ok(()), |reason| Err(reason.to_string()))
+    }
+
+    /// Whether it would be let pass to a module with that method, and if not, why.
+    pub(crate) fn verify_for(&self, value: &str, module: &str, method: &str) -> Result<(), String> {
+        let runtime = runtime();
+        let backend = self.backend(&runtime, "rosa");
+        let request =
+            Request { module: Some(module.parse().unwrap()), method: method.parse().unwrap() };
+        let value = TokenValue::parse(value).unwrap();
+        let answer = runtime.block_on(backend.verify(value, request)).unwrap();
         answer.reason.map_or(Ok(()), |reason| Err(reason.to_string()))
     }
 

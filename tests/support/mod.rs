@@ -4,6 +4,8 @@
 pub(crate) mod desk;
 pub(crate) mod seats;
 pub(crate) mod server;
+#[cfg(feature = "server")]
+mod served;
 mod timer;
 
 use std::collections::BTreeMap;
@@ -295,6 +297,15 @@ impl App {
         let screen = self.screen();
         screen.lines().find(|line| line.contains(text)).unwrap_or_default().to_owned()
     }
+}
+
+/// The value on screen, which stands on a line of its own from the first column.
+pub(crate) fn shown_value(app: &mut App) -> String {
+    let screen = app.screen();
+    let Some(value) = screen.lines().find(|line| line.starts_with("tdk_")) else {
+        panic!("no value on the screen:\n{screen}");
+    };
+    value.to_owned()
 }
 
 /// The colour of the first place on the screen where a word stands.

@@ -73,7 +73,7 @@ fn a_bulk_action_whose_process_was_killed_is_offered_at_the_next_start_and_resum
     deck.send("\x1b[C");
     deck.settle();
     deck.send("\r");
-    deck.wait_for(&format!("{count} tokens revoked"));
+    deck.wait_for(&format!("{} tokens revoked", tokendeck::text::thousands(count)));
     deck.send("q");
     assert!(deck.wait_exit().success());
     let after = ended(home);

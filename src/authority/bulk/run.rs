@@ -13,6 +13,7 @@ use crate::domain::{
 };
 use crate::search::Listing;
 use crate::store::StoreError;
+use crate::text::thousands;
 use crate::wire::{Job, JobReport, Outcome, Plan, PlanItem, Report, ReportItem, Step};
 
 use super::{action_on, plain};
@@ -67,7 +68,8 @@ fn title(plan: &Plan, scene: &Scene, listing: &Listing) -> String {
     let tokens = plan.acting().filter_map(seen);
     let whose: BTreeSet<_> = tokens.map(|token| (token.owner, token.account)).collect();
     let count = plan.count();
-    let tokens = if count == 1 { "1 token".to_owned() } else { format!("{count} tokens") };
+    let tokens =
+        if count == 1 { "1 token".to_owned() } else { format!("{} tokens", thousands(count)) };
     let owners: BTreeSet<_> = whose.iter().map(|(owner, _)| *owner).collect();
     if let [Some(owner)] = owners.into_iter().collect::<Vec<_>>().as_slice() {
         return format!("{tokens} of {}", scene.user(*owner));

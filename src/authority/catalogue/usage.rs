@@ -1,9 +1,14 @@
 //! What still uses an entry, in words: nothing that is used can be removed.
 
-use crate::domain::{Catalogue, EntryId, Operator, Refusal};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::{
+    AccountId, Catalogue, EntryId, FieldError, ModuleId, Operator, Refusal, access,
+};
 use crate::store::Read;
 
 use crate::authority::Answer;
+use crate::text::thousands;
 
 /// Names that are said before the rest is only counted.
 const NAMED: usize = 5;
@@ -20,7 +25,7 @@ pub(super) fn must_be_unused(
     match state.tokens_using(id)? {
         0 => {}
         1 => users.push("1 token".to_owned()),
-        many => users.push(format!("{many} tokens")),
+        many => users.push(format!("{} tokens", thousands(many))),
     }
     users.extend(match id {
         EntryId::Module(id) => {
@@ -35,6 +40,36 @@ pub(super) fn must_be_unused(
         EntryId::Account(_) | EntryId::Group(_) | EntryId::User(_) => None,
     });
     if users.is_empty() { Ok(()) } else { Err(Refusal::InUse(users.join(" and ")).into()) }
+}
+
+/// Refuses to take a module from accounts with tokens that reach it: they would go on
+/// reaching what their account no longer has.
+pub(super) fn must_be_unused_in(
+    state: &dyn Read,
+    all: &Catalogue,
+    module: ModuleId,
+    left: &BTreeSet<AccountId>,
+) -> Answer<()> {
+    let mut users: BTreeMap<AccountId, u64> = BTreeMap::new();
+    if !left.is_empty() {
+        state.scan(&mut |token| {
+            let account = token.account.filter(|account| left.contains(account));
+            if let (Some(account), None) = (account, &token.deleted)
+                && access::level_of(&token, module, all).is_some()
+            {
+                *users.entry(account).or_default() += 1;
+            }
+        })?;
+    }
+    if users.is_empty() {
+        return Ok(());
+    }
+    let named = |(account, count): (&AccountId, &u64)| {
+        let tokens = if *count == 1 { "token" } else { "tokens" };
+        format!("{} {tokens} of {}", thousands(count), all.account_name(Some(*account)))
+    };
+    let used = users.iter().map(named).collect::<Vec<_>>().join(", ");
+    Err(Refusal::Invalid(vec![FieldError::new("accounts", format!("used by {used}"))]).into())
 }
 
 /// "groups Order readers, Support"; none where there are none.

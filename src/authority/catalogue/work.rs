@@ -68,6 +68,12 @@ impl<'s> Work<'s> {
             return Ok(None);
         }
         self.must_be_free(&draft, Some(id))?;
+        if let (EntryId::Module(id), EntryDraft::Module(was), EntryDraft::Module(now)) =
+            (id, &before, &draft)
+        {
+            let left = was.accounts.difference(&now.accounts).copied().collect();
+            usage::must_be_unused_in(self.scene.state, &self.all, id, &left)?;
+        }
         self.write(id, draft.clone(), EventAction::Edited, fields)?;
         Ok(Some(self.view(id, draft)))
     }

@@ -14,6 +14,7 @@ use crate::domain::{
     TokenId, User, UserId, holding, lifecycle, name,
 };
 use crate::store::{CommitError, StoreError};
+use crate::text::thousands;
 use crate::wire::{HolderItem, HolderPlan, HolderReport, Job, Outcome, Step};
 
 use super::counts;
@@ -73,7 +74,7 @@ pub(super) fn title(plan: &HolderPlan, scene: &Scene) -> String {
     let users: BTreeSet<UserId> = plan.acting().map(|item| item.user).collect();
     let whom = match plan.acting().next() {
         Some(item) if users.len() == 1 => item.user_name.clone(),
-        _ => format!("{} users of {account}", users.len()),
+        _ => format!("{} users of {account}", thousands(users.len())),
     };
     format!("{} for {whom}", one(modules, "modules"))
 }

@@ -100,8 +100,14 @@ async fn given_up(
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> BackendError {
-    let path = path.display();
-    failure(format!("cannot write to '{path}': {error}; no token was changed"))
+    let (path, why) = (path.display(), why(error));
+    failure(format!("no token was changed: cannot write to '{path}': {why}"))
+}
+
+/// Why, without the name of the file that was tried, which nobody knows.
+fn why(error: &io::Error) -> String {
+    let inner = error.get_ref().and_then(std::error::Error::source);
+    inner.map_or_else(|| error.to_string(), ToString::to_string)
 }
 
 /// The file is there; how far its values are in force, the job knows.

@@ -98,6 +98,7 @@ impl Backend for RemoteBackend {
     async fn session(&self) -> Answer<Session> {
         let me: Me = self.get(Ask::of(&calls::ME)).await?;
         self.client.must_speak(&me.api)?;
+        self.follower.begin_at(me.head);
         Ok(Session {
             backend: self.name.clone(),
             kind: BackendKind::Remote,

@@ -220,7 +220,7 @@ pub(in crate::cli) struct UserFields {
     #[arg(long, value_name = "ADDRESS")]
     pub(in crate::cli) email: Option<String>,
     /// Role: superadmin, partner, admin, viewer or member; default for a new user: member
-    #[arg(long, value_name = "ROLE")]
+    #[arg(long, value_name = "ROLE", value_parser = super::word::<Role>)]
     pub(in crate::cli) role: Option<Role>,
     /// May change tokens; on by default for a new superadmin, partner or admin
     #[arg(long, conflicts_with = "no_manage_tokens")]

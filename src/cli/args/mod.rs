@@ -110,6 +110,17 @@ impl Common {
     }
 }
 
+/// One of a few words. What clap says by itself of a wrong one names none of them.
+fn word<T>(text: &str) -> Result<T, String>
+where
+    T: std::str::FromStr + strum::IntoEnumIterator + ToString,
+{
+    text.parse().map_err(|_| {
+        let words: Vec<_> = T::iter().map(|word| word.to_string().to_lowercase()).collect();
+        format!("write one of {}", words.join(", "))
+    })
+}
+
 fn instant(text: &str) -> Result<Time, String> {
     chrono::DateTime::parse_from_rfc3339(text)
         .map(|time| time.to_utc())

@@ -36,10 +36,10 @@ pub(in crate::cli) struct PeopleArgs {
     #[arg(long, value_name = "MODULE", value_delimiter = ',')]
     pub(in crate::cli) module: Vec<String>,
     /// Only users with this: has, pending, nothing
-    #[arg(long, value_name = "WHAT")]
+    #[arg(long, value_name = "WHAT", value_parser = super::word::<HoldingFilter>)]
     pub(in crate::cli) holding: Option<HoldingFilter>,
     /// Only users of these roles
-    #[arg(long, value_name = "ROLE", value_delimiter = ',')]
+    #[arg(long, value_name = "ROLE", value_delimiter = ',', value_parser = super::word::<Role>)]
     pub(in crate::cli) role: Vec<Role>,
     /// Column to sort by, with - for descending: name, id, token, expires
     #[arg(long, value_name = "COLUMN", default_value = "name", allow_hyphen_values = true)]

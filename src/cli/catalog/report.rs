@@ -98,8 +98,11 @@ fn row(entry: &Entry, catalogue: &Catalogue) -> Vec<String> {
             "account".to_owned(),
             account.id.to_string(),
             account.name.clone(),
-            account.status.to_string(),
-            account.endpoint.clone().unwrap_or_default(),
+            String::new(),
+            match &account.endpoint {
+                Some(endpoint) => format!("{}, {endpoint}", account.status),
+                None => account.status.to_string(),
+            },
         ],
         Entry::Module(module) => [
             "module".to_owned(),

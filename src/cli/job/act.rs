@@ -7,6 +7,7 @@ use crate::cli::deck::Deck;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, Outcome};
 use crate::domain::JobId;
+use crate::text::thousands;
 use crate::wire::{Job, JobAct, JobState};
 
 pub(super) async fn run(deck: &Deck, act: JobAct, id: JobId) -> Outcome {
@@ -38,7 +39,7 @@ pub(super) async fn run(deck: &Deck, act: JobAct, id: JobId) -> Outcome {
 
 fn left(job: &Job) -> String {
     let left = job.total - job.tally.ended().min(job.total);
-    format!("{left} of {} are left", job.total)
+    format!("{} of {} are left", thousands(left), thousands(job.total))
 }
 
 fn question(deck: &Deck, job: &Job) -> Question {

@@ -7,6 +7,7 @@ use super::list::verb;
 use crate::cli::deck::Deck;
 use crate::cli::failure::Failure;
 use crate::cli::output::Progress;
+use crate::text::thousands;
 use crate::wire::{Job, JobState};
 
 /// How long to wait for a sign of change before asking again.
@@ -33,8 +34,12 @@ pub(in crate::cli) async fn watch(deck: &Deck, mut job: Job) -> Result<Job, Fail
     if !job.state.is_over() {
         let why = job.problem.as_ref().map_or_else(String::new, |problem| format!(" ({problem})"));
         deck.output.note(&format!(
-            "{} was {}{why} with {left} of {} left: tokendeck job resume {}",
-            job.id, job.state, job.total, job.id
+            "{} was {}{why} with {} of {} left: tokendeck job resume {}",
+            job.id,
+            job.state,
+            thousands(left),
+            thousands(job.total),
+            job.id
         ));
     }
     Ok(job)

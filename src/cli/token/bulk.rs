@@ -12,6 +12,7 @@ use crate::cli::failure::{Failure, Outcome};
 use crate::cli::job::watch;
 use crate::cli::resolve;
 use crate::domain::{AccountFilter, Refusal, Verb};
+use crate::text::thousands;
 use crate::wire::{JobReport, Plan, Target, TokenView};
 
 /// What a bulk verb is for, with the words a question has for it.
@@ -93,11 +94,11 @@ async fn run(deck: &Deck, work: Work) -> Outcome {
 fn question(deck: &Deck, plan: &Plan, whose: &str) -> Question {
     let (verb, count) = (plan.verb, plan.count());
     let tokens = if count == 1 { "token" } else { "tokens" };
-    let asked = format!("{} {count} {tokens} {whose}", verb.title());
+    let asked = format!("{} {} {tokens} {whose}", verb.title(), thousands(count));
     let mut lines = vec![format!("{}?", deck.place(&asked))];
     let lately = plan.acting().filter(|item| item.used_lately).count();
     if lately > 0 {
-        lines.push(format!("{lately} of them were used in the last 24 hours."));
+        lines.push(format!("{} of them were used in the last 24 hours.", thousands(lately)));
     }
     lines.extend(report::reasons(plan));
     if verb == Verb::Revoke {

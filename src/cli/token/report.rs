@@ -6,6 +6,7 @@ use crate::cli::deck::Deck;
 use crate::cli::failure::Failure;
 use crate::cli::output::Sheet;
 use crate::domain::{Time, Verb};
+use crate::text::thousands;
 use crate::wire::{Outcome, Plan, PlanItem, Report, ReportItem, Step};
 
 #[derive(Serialize)]
@@ -30,7 +31,7 @@ struct Reported<'r> {
 
 /// "1 skipped: Already revoked", a line for each reason.
 pub(super) fn reasons(plan: &Plan) -> Vec<String> {
-    let line = |(reason, count): (&str, usize)| format!("{count} skipped: {reason}");
+    let line = |(reason, count): (&str, usize)| format!("{} skipped: {reason}", thousands(count));
     plan.skipped().into_iter().map(line).collect()
 }
 
@@ -63,7 +64,7 @@ pub(super) fn plan(deck: &Deck, plan: &Plan) -> Result<(), Failure> {
     let titles = vec!["ID", "Name", "Status", "Would", "Reason"];
     let rows = || plan.items.iter().map(row).collect();
     deck.output.list(&planned, &plan.items, |_| Sheet::new(titles, rows()))?;
-    let would = format!("{} would be {}", plan.count(), plan.verb.past());
+    let would = format!("{} would be {}", thousands(plan.count()), plan.verb.past());
     deck.output.note(&[vec![would], reasons(plan)].concat().join(", "));
     Ok(())
 }
@@ -85,7 +86,7 @@ pub(super) fn done(deck: &Deck, report: &Report) -> Result<(), Failure> {
     deck.output.list(&reported, &report.items, |_| Sheet::new(titles, rows()))?;
     let parts = [(done, report.verb.past()), (skipped, "skipped"), (failed, "failed")];
     let said = parts.iter().filter(|(count, word)| *count > 0 || *word == report.verb.past());
-    let words: Vec<_> = said.map(|(count, word)| format!("{count} {word}")).collect();
+    let words: Vec<_> = said.map(|(count, word)| format!("{} {word}", thousands(count))).collect();
     deck.output.note(&words.join(", "));
     Ok(())
 }

@@ -1,13 +1,14 @@
 //! Request, cancel and remove for users: freeze a plan, ask, do it, report.
 
 use super::{report, target};
-use crate::backend::until_over;
 use crate::cli::args::Whom;
 use crate::cli::confirm::Question;
 use crate::cli::deck::Deck;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, Outcome};
+use crate::cli::job::watch;
 use crate::domain::{HolderVerb, Refusal};
+use crate::text::thousands;
 use crate::wire::{HolderPlan, JobReport};
 
 pub(super) async fn run(deck: &Deck, verb: HolderVerb, whom: &Whom) -> Outcome {
@@ -16,8 +17,7 @@ pub(super) async fn run(deck: &Deck, verb: HolderVerb, whom: &Whom) -> Outcome {
     if verb != HolderVerb::Request {
         deck.confirm(&question(deck, &plan).await?)?;
     }
-    let started = deck.backend.start_holders(plan).await?;
-    let job = until_over(deck.backend.as_ref(), started, |_| ()).await?;
+    let job = watch(deck, deck.backend.start_holders(plan).await?).await?;
     match deck.backend.job_report(job.id).await? {
         JobReport::Holders(report) => report::done(deck, &report, job.id, None),
         JobReport::Tokens(_) => {
@@ -50,7 +50,11 @@ pub(super) async fn planned(
 
 async fn question(deck: &Deck, plan: &HolderPlan) -> Result<Question, Failure> {
     let (verb, count) = (plan.verb, plan.lost().len());
-    let tokens = if count == 1 { "1 API token".to_owned() } else { format!("{count} API tokens") };
+    let tokens = if count == 1 {
+        "1 API token".to_owned()
+    } else {
+        format!("{} API tokens", thousands(count))
+    };
     let asked = match verb {
         HolderVerb::Cancel => format!("Cancel {}", tokens.replace("API token", "pending request")),
         _ => format!("Remove {tokens}"),
@@ -81,7 +85,7 @@ pub(super) async fn heading(
         .map(|item| format!("{} ({})", item.user_name, item.module_name))
         .collect();
     if plan.count() > NAMED {
-        names.push(format!("{} more", plan.count() - NAMED));
+        names.push(format!("{} more", thousands(plan.count() - NAMED)));
     }
     let place = deck.place(&account);
     Ok(format!("{asked} for {} of {place}?", names.join(", ")))
@@ -92,7 +96,7 @@ pub(super) fn consequences(plan: &HolderPlan) -> Vec<String> {
     let lost = plan.lost();
     let mut names: Vec<String> = lost.iter().take(NAMED).map(|lost| report::lost(lost)).collect();
     if lost.len() > NAMED {
-        names.push(format!("{} more", lost.len() - NAMED));
+        names.push(format!("{} more", thousands(lost.len() - NAMED)));
     }
     let mut lines = Vec::new();
     if !names.is_empty() {
@@ -100,7 +104,10 @@ pub(super) fn consequences(plan: &HolderPlan) -> Vec<String> {
     }
     let works = lost.iter().filter(|lost| lost.works).count();
     if works > 0 {
-        lines.push(format!("{works} of them have a value that works now; it stops working."));
+        lines.push(format!(
+            "{} of them have a value that works now; it stops working.",
+            thousands(works)
+        ));
     }
     lines.extend(report::reasons(plan));
     lines.push("This can't be undone.".to_owned());

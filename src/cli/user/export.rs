@@ -10,17 +10,25 @@ use crate::cli::confirm::Question;
 use crate::cli::deck::Deck;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, Outcome};
+use crate::cli::output::Progress;
 use crate::domain::HolderVerb;
-use crate::wire::HolderPlan;
+use crate::text::thousands;
+use crate::wire::{HolderPlan, Job};
 
 pub(super) async fn run(deck: &Deck, whom: &Whom, folder: &Path) -> Outcome {
     let Some(plan) = planned(deck, HolderVerb::Generate, whom).await? else {
         return Ok(Exit::Done);
     };
     deck.confirm(&question(deck, &plan, folder).await?)?;
-    let done = generate_export(deck.backend.as_ref(), plan, folder, |_| ()).await?;
+    let mut progress = Progress::new(deck.output);
+    let told = |job: &Job| progress.show("generate", job.tally.ended(), job.total);
+    let done = generate_export(deck.backend.as_ref(), plan, folder, told).await;
+    drop(progress);
+    let done = done?;
     let exit = report::done(deck, &done.report, done.job.id, Some(&done.place))?;
-    deck.output.note(&format!("{} values are in {}", done.rows, done.place));
+    let values = if done.rows == 1 { "value is" } else { "values are" };
+    let rows = thousands(done.rows);
+    deck.output.note(&format!("{rows} {values} in {}", done.place));
     if done.job.state.waits() {
         let id = done.job.id;
         deck.output.note(&format!("Not all are in force yet: tokendeck job resume {id}"));
@@ -31,11 +39,11 @@ pub(super) async fn run(deck: &Deck, whom: &Whom, folder: &Path) -> Outcome {
 async fn question(deck: &Deck, plan: &HolderPlan, folder: &Path) -> Result<Question, Failure> {
     let (count, lost) = (plan.count(), plan.lost().len());
     let tokens = |count| if count == 1 { "token" } else { "tokens" };
-    let asked = format!("Generate and export {count} {}", tokens(count));
+    let asked = format!("Generate and export {} {}", thousands(count), tokens(count));
     let mut lines = vec![heading(deck, plan, &asked).await?];
     lines.push(format!("Their values are written to a new file in '{}'.", folder.display()));
     if lost > 0 {
-        let existing = format!("{lost} existing {}", tokens(lost));
+        let existing = format!("{} existing {}", thousands(lost), tokens(lost));
         lines.push(format!("This replaces {existing}; the old values stop working."));
     }
     lines.extend(consequences(plan));

@@ -7,6 +7,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::output::Sheet;
 use crate::domain::{AccountId, HolderVerb, JobId, Time};
+use crate::text::thousands;
 use crate::wire::{HolderItem, HolderPlan, HolderReport, HolderReportItem, Lost, Outcome, Step};
 
 #[derive(Serialize)]
@@ -35,7 +36,7 @@ struct Reported<'r> {
 
 /// "1 skipped: Already pending", a line for each reason.
 pub(super) fn reasons(plan: &HolderPlan) -> Vec<String> {
-    let line = |(reason, count): (&str, usize)| format!("{count} skipped: {reason}");
+    let line = |(reason, count): (&str, usize)| format!("{} skipped: {reason}", thousands(count));
     plan.skipped().into_iter().map(line).collect()
 }
 
@@ -70,7 +71,7 @@ pub(super) fn plan(deck: &Deck, plan: &HolderPlan) -> Result<(), Failure> {
     let titles = vec!["User ID", "User", "Module", "Would", "Ends", "Reason"];
     let rows = || plan.items.iter().map(row).collect();
     deck.output.list(&planned, &plan.items, |_| Sheet::new(titles, rows()))?;
-    let would = format!("{} would be {}", plan.count(), plan.verb.past());
+    let would = format!("{} would be {}", thousands(plan.count()), plan.verb.past());
     deck.output.note(&[vec![would], reasons(plan)].concat().join(", "));
     Ok(())
 }
@@ -102,7 +103,7 @@ pub(super) fn done(
     deck.output.list(&reported, items, |_| Sheet::new(titles, rows()))?;
     let parts = [(done, verb.past()), (skipped, "skipped"), (failed, "failed")];
     let said = parts.iter().filter(|(count, word)| *count > 0 || *word == verb.past());
-    let words: Vec<_> = said.map(|(count, word)| format!("{count} {word}")).collect();
+    let words: Vec<_> = said.map(|(count, word)| format!("{} {word}", thousands(count))).collect();
     deck.output.note(&words.join(", "));
     Ok(match (done, skipped, failed) {
         (_, 0, 0) => Exit::Done,

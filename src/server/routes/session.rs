@@ -4,6 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use serde_json::Value;
 
+use crate::backend::local::LocalBackend;
 use crate::backend::{Answer, Backend as _};
 use crate::server::answer::Said;
 use crate::server::asked::Asked;
@@ -31,6 +32,8 @@ async fn ready(deck: Arc<Deck>) -> Result<(), Box<Problem>> {
 }
 
 async fn me(asked: Asked) -> Answer<Said<Me>> {
+    // Before all else: what changes from here on is news to whoever asks.
+    let head = position(&asked.backend).await?;
     let session = asked.backend.session().await?;
     let operators = calls::ALL.iter().filter(|call| call.door == Door::Operator);
     let me = Me {
@@ -39,12 +42,17 @@ async fn me(asked: Asked) -> Answer<Said<Me>> {
         retention: session.retention,
         operator: session.operator,
         now: session.now,
+        head,
         calls: operators.map(|call| call.id.to_owned()).collect(),
     };
     Ok(me.into())
 }
 
 async fn head(asked: Asked) -> Answer<Said<HeadBody>> {
-    let head = asked.backend.head().await?;
-    Ok(HeadBody { head: format!("{}-{}-{}", head.sequence, head.uses, head.jobs) }.into())
+    Ok(HeadBody { head: position(&asked.backend).await? }.into())
+}
+
+async fn position(backend: &LocalBackend) -> Answer<String> {
+    let head = backend.head().await?;
+    Ok(format!("{}-{}-{}", head.sequence, head.uses, head.jobs))
 }

@@ -24,6 +24,7 @@ mod date;
 mod entry;
 mod field;
 mod grid;
+mod hints;
 mod paragraph;
 mod pick;
 mod radio;

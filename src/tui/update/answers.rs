@@ -6,6 +6,7 @@ use crate::backend::{Answer, BackendError};
 use crate::domain::{Catalogue, Refusal, TokenId, Verb};
 use crate::text::Safe;
 use crate::tui::availability::refused;
+use crate::tui::command::Command;
 use crate::tui::details::ShownValue;
 use crate::tui::effect::{Call, Effect, Order};
 use crate::tui::focus::Focus;
@@ -63,6 +64,7 @@ impl Model {
                 }
                 let sight = self.sight();
                 self.list.take(page, all, sight);
+                self.tell_if_hidden();
                 self.find_range();
                 self.await_next_change();
                 self.announce(request);
@@ -90,6 +92,21 @@ impl Model {
             self.say(Kind::Info, format!("Refreshed {at}"));
         }
         self.list.announced = None;
+    }
+
+    /// What was just saved may be no row of this list; it is not to be looked for.
+    fn tell_if_hidden(&mut self) {
+        let Some((id, saved)) = self.list.sought.take() else { return };
+        if self.list.find(id).is_some() {
+            return;
+        }
+        let why = if self.list.query.is_filtered() {
+            let clear = self.keymap.first_key_of(Command::ClearFilters);
+            format!("the filter hides it, {clear} clears")
+        } else {
+            "it is not in this list".to_owned()
+        };
+        self.say(Kind::Ok, format!("{saved}; {why}"));
     }
 
     /// A status changes by itself when a date comes; the list is asked again then.

@@ -166,7 +166,8 @@ impl Model {
         }
         if self.focus == Focus::Details {
             self.leave_details();
-            return vec![];
+            // It may have shown a token that is no row of the list.
+            return self.follow_later();
         }
         self.back_to_users()
     }

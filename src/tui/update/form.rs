@@ -60,10 +60,12 @@ impl Model {
         if !open && self.press_in_form(key) == Taken::Yes {
             return vec![];
         }
-        if let Lookup::Found(command @ (Command::Back | Command::Help | Command::Messages)) =
-            self.keymap.look_up(&[Scope::Global], &[key])
-        {
-            return self.run(command);
+        match self.keymap.look_up(&[Scope::Global], &[key]) {
+            Lookup::Found(command @ (Command::Back | Command::Help | Command::Messages)) => {
+                return self.run(command);
+            }
+            Lookup::Found(Command::Refresh) => return self.take_in(),
+            _ => {}
         }
         match (key.code(), self.form.as_ref().map(|form| form.sheet.spot)) {
             (KeyCode::Enter | KeyCode::Char(' '), Some(Spot::Save)) => self.save_form(),

@@ -26,7 +26,7 @@ impl Model {
         match result {
             Ok(Saved { path, rows }) => {
                 let tokens = if rows == 1 { "token" } else { "tokens" };
-                let rows = thousands(rows as u64);
+                let rows = thousands(rows);
                 self.say(Kind::Ok, format!("{rows} {tokens} written to {}", path.display()));
             }
             Err(error) => self.failed("export the list", &error),

@@ -124,8 +124,11 @@ impl Model {
         self.form = None;
         let done = if edited { "updated" } else { "created" };
         let name = Safe::line(&issued.token.token.name);
-        self.say(NoticeKind::Ok, format!("API token {name} was {done}"));
-        self.list.id = Some(issued.token.token.id);
+        let said = format!("API token {name} was {done}");
+        self.say(NoticeKind::Ok, &said);
+        let id = issued.token.token.id;
+        self.list.id = Some(id);
+        self.list.sought = Some((id, said));
         let mut effects = self.show_issued(issued);
         effects.extend(self.reload());
         effects
@@ -164,8 +167,20 @@ impl Model {
     /// Asks for the token as it is now.
     pub(super) fn reload_form(&mut self) -> Vec<Effect> {
         self.overlays.pop();
-        let Some(id) = self.token_form().and_then(TokenForm::id) else {
+        if self.token_form().is_none() {
             return self.reload_entry_form();
+        }
+        self.take_in()
+    }
+
+    /// Takes in what others changed of the token that is edited; elsewhere what there
+    /// is to choose from.
+    pub(super) fn take_in(&mut self) -> Vec<Effect> {
+        if self.is_saving() {
+            return vec![];
+        }
+        let Some(id) = self.token_form().and_then(TokenForm::id) else {
+            return self.ask_who().into_iter().collect();
         };
         let request = self.next_request();
         self.proposal = request;
@@ -201,9 +216,9 @@ impl Model {
         });
         if news == Some(true) {
             let by = view.token.updated.by.map(|id| view.names.user(id)).unwrap_or_default();
-            let key = self.keymap.first_key_of(Command::Save);
+            let key = self.keymap.first_key_of(Command::Refresh);
             let at = calendar::minutes(view.token.updated.at);
-            let text = format!("Changed by {by} at {at} meanwhile: {key} offers to reload");
+            let text = format!("Changed by {by} at {at} meanwhile: {key} reloads");
             self.say(NoticeKind::Info, Safe::line(&text).as_str());
         }
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::domain::{HolderVerb, UserId};
-use crate::text::Safe;
+use crate::text::{Safe, thousands};
 use crate::tui::bulk::listed;
 use crate::tui::overlay::Stage;
 use crate::wire::{HolderItem, HolderPlan, HolderReport, HolderTarget, Lost, Step};
@@ -41,7 +41,7 @@ pub(in crate::tui) struct Holders {
 
 /// "1 token", "19 tokens".
 fn count(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+    if count == 1 { format!("1 {what}") } else { format!("{} {what}s", thousands(count)) }
 }
 
 impl Holders {
@@ -85,7 +85,7 @@ impl Holders {
         if tokens == 1 {
             format!("Request a token for {who}?")
         } else {
-            format!("Request {tokens} tokens for {who}?")
+            format!("Request {} tokens for {who}?", thousands(tokens))
         }
     }
 
@@ -158,7 +158,7 @@ impl Holders {
         };
         let mut lines: Vec<_> = wider.iter().take(NAMED).map(line).collect();
         if let Some(more) = wider.len().checked_sub(NAMED).filter(|more| *more > 0) {
-            lines.push(format!("and {more} more that reach other modules too"));
+            lines.push(format!("and {} more that reach other modules too", thousands(more)));
         }
         lines
     }
@@ -168,7 +168,7 @@ impl Holders {
         let values = match working {
             0 => "No value of theirs works now.".to_owned(),
             1 => "1 value stops working.".to_owned(),
-            many => format!("{many} values stop working."),
+            many => format!("{} values stop working.", thousands(many)),
         };
         format!("{values} This can't be undone.")
     }
@@ -179,7 +179,7 @@ impl Holders {
         let values = match lost.iter().filter(|lost| lost.works).count() {
             0 => return vec!["This can't be undone.".to_owned()],
             1 => "1 exported value stops working.".to_owned(),
-            many => format!("{many} exported values stop working."),
+            many => format!("{} exported values stop working.", thousands(many)),
         };
         vec![format!("{values} This can't be undone.")]
     }
@@ -189,7 +189,11 @@ impl Holders {
         let mut lines = Vec::new();
         if !self.hidden.is_empty() {
             let hidden = self.plan.items.iter().filter(|item| self.hidden.contains(&item.user));
-            lines.push(format!("{} hidden by the filter: {}", self.hidden.len(), names(hidden)));
+            lines.push(format!(
+                "{} hidden by the filter: {}",
+                thousands(self.hidden.len()),
+                names(hidden)
+            ));
         }
         lines.extend(self.skipped());
         lines
@@ -200,7 +204,7 @@ impl Holders {
         let reasons = self.plan.skipped();
         let count: usize = reasons.values().sum();
         let reasons: Vec<_> = reasons.iter().map(|(reason, count)| (*count, *reason)).collect();
-        (count > 0).then(|| format!("({count} skipped: {})", listed(&reasons)))
+        (count > 0).then(|| format!("({} skipped: {})", thousands(count), listed(&reasons)))
     }
 
     fn names(&self) -> String {
@@ -234,7 +238,7 @@ fn names<'p>(items: impl Iterator<Item = &'p HolderItem>) -> String {
         once.iter().take(NAMED).map(|item| Safe::line(&item.user_name).into_string()).collect();
     let more = match once.len().saturating_sub(NAMED) {
         0 => String::new(),
-        more => format!(" and {more} more"),
+        more => format!(" and {} more", thousands(more)),
     };
     format!("{}{more}", shown.join(", "))
 }

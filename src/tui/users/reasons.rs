@@ -1,6 +1,7 @@
 //! Why a command can't be used on the Users screen. The permission is asked for
 //! before the row, as everywhere (R8).
 
+use crate::tui::availability::without_account;
 use crate::tui::command::{Command, Scope};
 use crate::tui::model::Model;
 
@@ -55,5 +56,5 @@ fn without_target(model: &Model) -> Option<String> {
     if model.users.selection.is_empty() && model.users.list.current().is_none() {
         return Some("No user here".to_owned());
     }
-    model.account().is_none().then(|| "Choose an account first".to_owned())
+    model.account().is_none().then(|| without_account(model))
 }

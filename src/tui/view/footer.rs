@@ -11,6 +11,7 @@ use crate::tui::availability::disabled_reason;
 use crate::tui::catalog;
 use crate::tui::command::{Command, Scope};
 use crate::tui::focus::Focus;
+use crate::tui::form::Field;
 use crate::tui::glyphs::Glyphs;
 use crate::tui::jobs;
 use crate::tui::key;
@@ -35,12 +36,22 @@ pub(super) fn draw_message(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let word = format!(" {}", notice.kind.word());
     let time = format!("  {}  ", notice.at.format("%H:%M:%S"));
     let room = usize::from(area.width).saturating_sub(width(&word) + width(&time));
+    let whole = if width(&notice.text) > room { whole_message(model) } else { String::new() };
+    let room = room.saturating_sub(width(&whole));
     let spans = vec![
         Span::styled(word, model.theme.style(role)),
         Span::styled(time, model.theme.style(Role::Dim)),
         Span::styled(cut(&notice.text, room), model.theme.style(role)),
+        Span::styled(whole, model.theme.style(Role::Key)),
     ];
     put_line(frame, area, &Line::from(spans));
+}
+
+/// The key that shows a message in full, where that key is not written into a field.
+fn whole_message(model: &Model) -> String {
+    let typing = model.form.is_some() || model.search.is_some() || !model.overlays.is_empty();
+    let key = model.keymap.first_key_of(Command::Messages);
+    if typing || key.is_empty() { String::new() } else { format!("  {key} all") }
 }
 
 /// How far the job is that was started last, while there is nothing else to say.
@@ -153,10 +164,21 @@ fn of_form(model: &Model) -> Vec<Hint> {
     let help = model.keymap.keys_of(Command::Help).into_iter().find(|keys| keys.len() > 1);
     let mut hints: Vec<_> = help.map(|keys| Hint::new(keys, "help")).into_iter().collect();
     let has = |command: &Command| model.form.as_ref().is_some_and(|form| form.has(*command));
+    let field = model.form.as_ref().and_then(|form| form.sheet.focused());
+    let of_field = field.map(|field| field.control.hints()).unwrap_or_default();
+    let of_field = of_field.iter().map(|(keys, word)| Hint::new(*keys, *word));
+    if field.is_some_and(Field::is_open) {
+        // Every key is for what lies open.
+        return of_field.collect();
+    }
     let (first, rest): (Vec<_>, Vec<_>) =
-        labelled(Scope::Form).filter(has).partition(|command| *command != Command::CopyFormGuid);
+        labelled(Scope::Form).filter(has).partition(|command| *command == Command::Save);
+    let (rest, last): (Vec<_>, Vec<_>) =
+        rest.into_iter().partition(|command| *command != Command::CopyFormGuid);
     hints.extend(usable(model, first));
+    hints.extend(of_field);
     hints.extend(usable(model, rest));
+    hints.extend(usable(model, last));
     hints.push(Hint::new(model.keymap.first_key_of(Command::Back), "cancel"));
     hints
 }
@@ -192,6 +214,9 @@ fn of_pane(model: &Model) -> Vec<Hint> {
         .filter(here)
         .partition(|command| PROMINENT.contains(command));
     let mut hints = vec![hint(model, Command::Help), hint(model, Command::CommandLine)];
+    let waits = !users && disabled_reason(Command::Accept, model).is_none();
+    // What waits for this very operator is what they came for.
+    hints.extend(waits.then(|| Hint::new(model.keymap.first_key_of(Command::Accept), "accept")));
     hints.extend(usable(model, first));
     if users {
         hints.extend([Command::More, Command::Open].map(|command| hint(model, command)));

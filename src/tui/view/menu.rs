@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{put, put_line, raise};
-use crate::text::{Safe, cut, pad, width};
+use crate::text::{Safe, cut, pad, thousands, width};
 use crate::tui::availability::disabled_reason;
 use crate::tui::bulk::tokens;
 use crate::tui::command::Command;
@@ -61,7 +61,7 @@ fn for_whom(model: &Model) -> String {
             Safe::line(&name.unwrap_or_default()).into_string()
         }
         1 => "1 user selected".to_owned(),
-        count => format!("{count} users selected"),
+        count => format!("{} users selected", thousands(count)),
     }
 }
 

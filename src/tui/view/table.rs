@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::{age, put, put_line, put_right, title};
 use crate::domain::{Column, Direction, SortKey, Status};
-use crate::text::{Safe, cut, pad, width};
+use crate::text::{Safe, cut, pad, thousands, width};
 use crate::tui::columns::{GAP, GUTTER, Strip};
 use crate::tui::command::Command;
 use crate::tui::key;
@@ -131,7 +131,8 @@ fn draw_empty(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         let clear = model.keymap.first_key_of(Command::ClearFilters);
         format!("No tokens match {} - {clear} clears the filters", title::filters(model))
     } else if let Some(viewed) = model.viewed() {
-        format!("{} holds no API tokens - {help} help", viewed.user.user.name)
+        let new = model.keymap.first_key_of(Command::New);
+        format!("{} holds no API tokens - {new} creates one, {help} help", viewed.user.user.name)
     } else if model.session.operator.manage_tokens {
         let key = |command| model.keymap.first_key_of(command);
         let (new, catalog) = (key(Command::New), key(Command::Catalog));
@@ -217,9 +218,11 @@ fn out_of_sight(model: &Model, room: usize) -> String {
     if width(&long) <= room { long } else { format!(" +{}", before + after) }
 }
 
-/// When the rows came, by the backend's clock (R12).
+/// When the rows came, by the backend's clock (R12); marked where newer ones were
+/// asked for in vain.
 fn loaded(model: &Model) -> String {
-    model.list.as_of().map_or_else(String::new, |at| format!(" as of {}", at.format("%H:%M:%S")))
+    let word = if model.list.stale { "STALE, as of" } else { "as of" };
+    model.list.as_of().map_or_else(String::new, |at| format!(" {word} {}", at.format("%H:%M:%S")))
 }
 
 /// Which rows of how many, at the right end; says what is left of the line.
@@ -233,10 +236,11 @@ pub(super) fn draw_pages(
         PageSize::Auto => "auto".to_owned(),
         PageSize::Rows(rows) => format!("{rows} rows"),
     };
+    let follows = position.end < total;
     let arrow = |there: bool| model.theme.style(if there { Role::Key } else { Role::Dim });
-    let (first, end) = (position.first + 1, position.end);
-    let mut text =
-        format!("  {first}-{end} of {total}  page {}/{}  {rows}  ", position.page, position.pages);
+    let [first, end, total, page, pages] =
+        [position.first + 1, position.end, total, position.page, position.pages].map(thousands);
+    let mut text = format!("  {first}-{end} of {total}  page {page}/{pages}  {rows}  ");
     // On a narrow screen what can't be relied on is more than which page it is.
     if age::is_doubtful(model) && usize::from(area.width) < width(&text) + WARNING {
         text = format!(" {first}-{end} of {total} ");
@@ -244,7 +248,7 @@ pub(super) fn draw_pages(
     let spans = vec![
         Span::styled("<", arrow(position.first > 0)),
         Span::styled(text, model.theme.style(Role::Text)),
-        Span::styled(">", arrow(position.end < total)),
+        Span::styled(">", arrow(follows)),
         Span::raw(" "),
     ];
     put_right(frame, area, &Line::from(spans))

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use tui_input::Input as LineInput;
 
 use super::{put, put_line, put_right};
-use crate::text::{Safe, cut, width};
+use crate::text::{Safe, cut, thousands, width};
 use crate::tui::filters;
 use crate::tui::model::{Model, SearchIn};
 use crate::tui::theme::Role;
@@ -30,7 +30,7 @@ pub(super) fn draw_named(model: &Model, name: &str, frame: &mut Frame<'_>, area:
 pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let count = match model.list.all {
         1 => "1 token".to_owned(),
-        all => format!("{all} tokens"),
+        all => format!("{} tokens", thousands(all)),
     };
     let heading = match model.viewed() {
         Some(viewed) => format!(" API tokens of {}", viewed.user.user.name),
@@ -97,7 +97,9 @@ pub(super) fn put_narrowing(
     let filter = Safe::line(words);
     let selected = match selected {
         0 => Line::default(),
-        count => Line::styled(format!("{count} selected "), model.theme.style(Role::Title)),
+        count => {
+            Line::styled(format!("{} selected ", thousands(count)), model.theme.style(Role::Title))
+        }
     };
     let rest = put_right(frame, area, &selected);
     let fits = totals.width() + width(filter.as_str()) + 3 <= usize::from(rest.width);
@@ -150,7 +152,8 @@ pub(super) fn filters(model: &Model) -> String {
 fn totals(model: &Model) -> Line<'static> {
     let counted = model.list.page.totals.iter().filter(|(_, count)| **count > 0);
     let spans = counted.map(|(status, count)| {
-        Span::styled(format!("{count} {status}  "), model.theme.style(Role::Status(*status)))
+        let text = format!("{} {status}  ", thousands(count));
+        Span::styled(text, model.theme.style(Role::Status(*status)))
     });
     spans.collect()
 }

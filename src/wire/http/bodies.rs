@@ -29,6 +29,8 @@ pub struct Me {
     pub operator: Operator,
     /// The server's clock.
     pub now: Time,
+    /// How far the store has come, as [`HeadBody`] tells it.
+    pub head: String,
     /// The ids of the calls there are: what is missing, this server can't do.
     pub calls: Vec<String>,
 }

@@ -130,8 +130,9 @@ impl TokenForm {
         let (settings, mut errors) = values::settings(sheet, ground.now);
         values::say_dates(sheet, ground);
         self.say_guid(sheet);
+        let unread: Vec<_> = errors.iter().map(|error| error.field.as_str()).collect();
+        let facts = self.facts(sheet, &settings, &unread, ground);
         errors.extend(self.check(sheet, &settings, ground));
-        let facts = self.facts(sheet, &settings, ground);
         if let Some(Control::Report(report)) =
             sheet.field_mut("overview").map(|field| &mut field.control)
         {

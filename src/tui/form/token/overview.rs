@@ -20,18 +20,24 @@ pub(super) const SETTINGS: [(&str, &str); 7] = [
 ];
 
 impl TokenForm {
-    /// All there is to say of it.
+    /// All there is to say of it. What could not be read, `unread`, is never given
+    /// out for an empty field: "Never" would be the opposite of what was meant.
     pub(super) fn facts(
         &self,
         sheet: &Sheet,
         settings: &Settings,
+        unread: &[&str],
         ground: &Ground<'_>,
     ) -> Vec<Fact> {
         let before = self.base.as_ref().map(|view| Settings::of(&view.token));
         let mut facts: Vec<_> = SETTINGS
             .into_iter()
             .map(|(field, name)| {
-                let now = self.describe(field, settings, ground);
+                let now = if unread.contains(&field) {
+                    "not a date yet".to_owned()
+                } else {
+                    self.describe(field, settings, ground)
+                };
                 let before = before.as_ref().map(|before| self.describe(field, before, ground));
                 fact(name, before, now)
             })

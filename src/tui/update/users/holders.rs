@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use crate::backend::{Answer, BackendError};
 use crate::domain::{HolderVerb, ModuleId, UserId};
-use crate::text::Safe;
+use crate::text::{Safe, width};
 use crate::tui::bulk::Ending;
 use crate::tui::effect::{Call, Deed, Effect, HolderProposal};
 use crate::tui::model::{Asking, Model, Purpose};
-use crate::tui::notice::Kind;
+use crate::tui::notice::{self, Kind};
 use crate::tui::overlay::{Confirm, Entry, Overlay, Word};
 use crate::tui::users::{self, Generated, Holders, HoldersPlanned};
 use crate::wire::{HolderReport, HolderReportItem, HolderTarget, Job, Outcome};
@@ -196,7 +196,10 @@ impl Model {
                 let (kind, title) = ending.result();
                 let title = format!("{title}: {}", Safe::line(&place));
                 self.say(kind, &title);
-                if let Some(reasons) = ending.worth_a_box().filter(|_| !self.is_asked()) {
+                // Where the file is must be read in full, be the window ever so narrow.
+                let cut = width(&title) + notice::HEAD > self.size.0.into();
+                let reasons = ending.worth_a_box().or_else(|| cut.then(Vec::new));
+                if let Some(reasons) = reasons.filter(|_| !self.is_asked()) {
                     self.overlays.push(Overlay::Report { title, reasons, scroll: 0 });
                 }
             }

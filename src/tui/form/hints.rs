@@ -1,0 +1,31 @@
+//! What the keys do in a field, in the words of the footer. These keys belong to the
+//! fields themselves and can't be changed, so they stand in no table of commands.
+
+use super::field::Control;
+
+/// A key and its word.
+type Hint = (&'static str, &'static str);
+
+impl Control {
+    /// The keys that nobody would guess; all there are while something lies open.
+    pub(in crate::tui) fn hints(&self) -> &'static [Hint] {
+        match self {
+            Self::Date(date) if date.is_open() => {
+                &[("Arrows", "day"), ("[ ]", "month"), ("Enter", "take"), ("Esc", "close")]
+            }
+            Self::Date(_) => &[("Enter", "calendar")],
+            Self::Pick(pick) if pick.is_open() => {
+                &[("Up Down", "move"), ("Enter", "take"), ("Esc", "close")]
+            }
+            Self::Pick(_) => &[("Enter", "choose")],
+            Self::Choices(choices) if choices.is_open() => {
+                &[("Space", "tick"), ("Enter", "keep"), ("Esc", "clear")]
+            }
+            Self::Grid(grid) if grid.is_open() => &[("Enter", "keep"), ("Esc", "clear")],
+            Self::Choices(_) | Self::Check(_) => &[("Space", "tick")],
+            Self::Radio(_) => &[("Left Right", "choose")],
+            Self::Paragraph(_) => &[("Enter", "new line")],
+            Self::Text(_) | Self::Grid(_) | Self::Fixed(_) | Self::Report(_) => &[],
+        }
+    }
+}
