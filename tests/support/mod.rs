@@ -3,9 +3,9 @@
 
 pub(crate) mod desk;
 pub(crate) mod seats;
-pub(crate) mod server;
 #[cfg(feature = "server")]
 mod served;
+pub(crate) mod server;
 mod timer;
 
 use std::collections::BTreeMap;
