@@ -205,7 +205,7 @@ impl Model {
             self.details.token = None;
             self.leave_details();
         }
-        self.say(Kind::Info, format!("{id} is no longer here"));
+        self.mention(format!("{id} is no longer here"));
         if self.details.open && self.details.token.is_none() { self.follow() } else { vec![] }
     }
 
