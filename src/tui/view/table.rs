@@ -193,7 +193,7 @@ pub(super) fn waiting(model: &Model, asking: &str, ranging: bool) -> Option<Stri
         ([], 0) if ranging => Some(" range".to_owned()),
         ([], 0) => None,
         ([], 1) => Some(" 1 change under way".to_owned()),
-        ([], count) => Some(format!(" {count} changes under way")),
+        ([], count) => Some(format!(" {} changes under way", thousands(count))),
         (keys, _) => Some(format!(" {}", key::sequence(keys))),
     }
 }
