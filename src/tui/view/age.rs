@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use super::put;
 use crate::domain::Time;
-use crate::text::{Safe, width};
+use crate::text::{Safe, thousands, width};
 use crate::tui::command::Command;
 use crate::tui::key;
 use crate::tui::model::Model;
@@ -98,7 +98,7 @@ pub(super) fn waiting(model: &Model, asking: &str, ranging: bool) -> Vec<String>
         0 if ranging => " range".to_owned(),
         0 => return vec![],
         1 => " 1 change under way".to_owned(),
-        count => format!(" {count} changes under way"),
+        count => format!(" {} changes under way", thousands(count)),
     };
     vec![text]
 }
