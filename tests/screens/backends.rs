@@ -28,7 +28,7 @@ fn old_rows_and_unconfirmed_changes_look_like_their_pictures() {
             let options = Options { color, ..options() };
             let (mut app, moods) = remote(&desk, &options, (columns, rows));
             app.keys("G g g ! r Right Enter Right");
-            moods.set(Mood::Down);
+            moods.set(Mood::Lost);
             app.keys("Enter j");
             let size = format!("{columns}x{rows}");
             if color {
