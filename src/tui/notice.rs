@@ -70,10 +70,10 @@ impl Notices {
         self.shown = Some((notice, now.after(SHOWN)));
     }
 
-    /// Keeps an information in the log, and shows it where it covers nothing else.
-    pub(super) fn mention(&mut self, text: &str, at: Time, now: Moment) {
+    /// Keeps a message in the log, and shows it where it covers nothing but information.
+    pub(super) fn mention(&mut self, kind: Kind, text: &str, at: Time, now: Moment) {
         let before = self.shown.take();
-        self.say(Kind::Info, text, at, now);
+        self.say(kind, text, at, now);
         if before.as_ref().is_some_and(|(notice, _)| notice.kind != Kind::Info) {
             self.shown = before;
         }
