@@ -237,3 +237,19 @@ fn an_unconfirmed_change_is_kept_while_the_operator_is_elsewhere() {
     app.keys("p t e a m Enter / robot-1 Enter").sees("1 unconfirmed").sees("? Active?");
     app.pass(Duration::from_secs(40)).sees_no("1 unconfirmed");
 }
+
+#[test]
+fn a_list_is_asked_for_in_one_turn_however_far_the_server_is() {
+    let desk = Desk::example();
+    let (mut app, moods) = remote(&desk, &options(), SIZE);
+    let mut turns = |keys: &str, seen: &str| {
+        let before = moods.turns();
+        app.keys(keys).sees(seen);
+        moods.turns() - before
+    };
+    assert_eq!(turns("/ r", "/ r"), 1);
+    assert_eq!(turns("o b", "1-2 of 2"), 2);
+    assert_eq!(turns("Enter j k", "1-2 of 2"), 0);
+    assert_eq!(turns("s Enter", "1-2 of 2"), 1);
+    assert_eq!(turns("F", "of 21"), 1);
+}
