@@ -17,6 +17,7 @@ const SILENT: &str = "no answer since 12:00:00, as of 12:00:00";
 const STALE: &str = "STALE, as of 12:00:00";
 
 /// What is to be seen of a fault.
+#[derive(Clone, Copy)]
 struct Seen {
     fault: Fault,
     /// What happened.

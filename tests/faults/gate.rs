@@ -239,14 +239,14 @@ impl Way {
                 stream.set_zero_linger()?;
                 return Ok(());
             }
-            Fault::Drip => loop {
+            Fault::Drip => {
                 let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n";
                 stream.write_all(head.as_bytes()).await?;
                 loop {
                     stream.write_all(b" ").await?;
                     tokio::time::sleep(Duration::from_millis(20)).await;
                 }
-            },
+            }
             fault => stream.write_all(self.reply(fault, &request).await.as_bytes()).await?,
         }
         stream.flush().await?;
