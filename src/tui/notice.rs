@@ -127,6 +127,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_only_mentioned_covers_no_answer_to_a_key() {
+        let mut notices = Notices::default();
+        let shown = |notices: &Notices| notices.shown().map(|notice| notice.text.clone());
+        notices.say(Kind::Refused, "Revoked tokens cannot be edited", Time::UNIX_EPOCH, second(0));
+        notices.mention("Changed by Pia", Time::UNIX_EPOCH, second(1));
+        assert_eq!(shown(&notices).as_deref(), Some("Revoked tokens cannot be edited"));
+        notices.dismiss();
+        notices.mention("Changed by Ada", Time::UNIX_EPOCH, second(2));
+        assert_eq!(shown(&notices).as_deref(), Some("Changed by Ada"));
+        assert_eq!(notices.log().len(), 3);
+    }
+
+    #[test]
     fn a_message_holds_nothing_a_terminal_would_obey() {
         let mut notices = Notices::default();
         notices.say(Kind::Error, "a\u{1b}[2Jb\u{202e}c", Time::UNIX_EPOCH, second(0));

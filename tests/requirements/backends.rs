@@ -14,20 +14,22 @@ const SIZE: (u16, u16) = (160, 50);
 #[test]
 fn r002_p_switches_to_another_operator_and_back() {
     let desk = Desk::example();
+    let title = desk.title();
     let mut app = desk.seat_among(&["ada", "kim", "rosa"], vec![], SIZE);
-    app.sees("demo ada Admin").sees("API tokens - Acme");
-    app.keys("p").sees("Backend").sees("* ada local").keys("k i m Enter");
-    app.sees("demo kim").sees("You are Kim").sees_no("demo ada");
-    app.keys("p").sees("* kim local").keys("a d a Enter");
-    app.sees("demo ada Admin").sees("1-10 of 21");
+    app.sees(&format!("{title} ada Admin")).sees("API tokens - Acme");
+    app.keys("p").sees("Backend").sees(&format!("* ada {}", desk.kind())).keys("k i m Enter");
+    app.sees(&format!("{title} kim")).sees("You are Kim").sees_no(&format!("{title} ada"));
+    app.keys("p").sees(&format!("* kim {}", desk.kind())).keys("a d a Enter");
+    app.sees(&format!("{title} ada Admin")).sees("1-10 of 21");
 }
 
 #[test]
 fn r002_the_line_switches_by_name_and_knows_the_names() {
     let desk = Desk::example();
+    let title = desk.title();
     let mut app = desk.seat_among(&["ada", "rosa"], vec![], SIZE);
     app.keys(":").text("backend ros").keys("Tab").sees(":backend rosa").keys("Enter");
-    app.sees("demo rosa Superadmin").sees("All accounts");
+    app.sees(&format!("{title} rosa Superadmin")).sees("All accounts");
     app.keys(":").text("backend nobody").keys("Enter");
     app.sees("there is no backend 'nobody': ada, rosa").keys("Esc");
     app.keys(":").text("backend rosa").keys("Enter").sees("rosa is the backend that is open");
@@ -36,9 +38,10 @@ fn r002_the_line_switches_by_name_and_knows_the_names() {
 #[test]
 fn a_switch_leaves_search_selection_and_details_behind() {
     let desk = Desk::example();
+    let title = desk.title();
     let mut app = desk.seat_among(&["ada", "rosa"], vec![], SIZE);
     app.keys("/ robot Enter Space").sees("1 selected").keys("p r o s a Enter");
-    app.sees("demo rosa").sees_no("selected").sees_no("name:robot");
+    app.sees(&format!("{title} rosa")).sees_no("selected").sees_no("name:robot");
 }
 
 #[test]
@@ -52,10 +55,11 @@ fn the_account_is_remembered_for_each_seat() {
 #[test]
 fn a_backend_that_does_not_answer_is_not_switched_to() {
     let desk = Desk::example();
+    let title = desk.title();
     let mut app = desk.seat_among(&["ada"], vec![("team", Seat::Down)], SIZE);
     app.keys("p t e a m Enter");
     app.sees("Could not switch to team, still at ada: cannot reach 'https://tokens.example'");
-    app.sees("demo ada Admin").sees("1-10 of 21").keys("j p").sees("* ada");
+    app.sees(&format!("{title} ada Admin")).sees("1-10 of 21").keys("j p").sees("* ada");
 }
 
 #[test]
@@ -73,15 +77,16 @@ fn keys_act_while_a_backend_is_slow_to_open_and_esc_gives_it_up() {
 #[test]
 fn a_form_that_was_filled_in_is_asked_about_before_it_is_left() {
     let desk = Desk::example();
+    let title = desk.title();
     let down = vec![("team", Seat::Down)];
     let mut app = desk.seat_among(&["ada", "rosa"], down, SIZE);
     app.keys("n").text("half-typed").keys("p").sees("half-typedp");
     app.keys("F1 p r o s a Enter").sees("Switch to rosa").sees("Discard changes?");
-    app.keys("Esc").sees("half-typedp").sees("demo ada");
+    app.keys("Esc").sees("half-typedp").sees(&format!("{title} ada"));
     // Where the other does not answer, nothing typed is lost.
     app.keys("F1 p t e a m Enter Right Enter").sees("Could not switch to team");
     app.sees("half-typedp").keys("F1 p r o s a Enter Right Enter");
-    app.sees("demo rosa Superadmin").sees_no("half-typedp");
+    app.sees(&format!("{title} rosa Superadmin")).sees_no("half-typedp");
 }
 
 #[test]
@@ -223,6 +228,7 @@ fn a_revoke_that_never_arrived_is_said_not_to_be_done_once_it_cannot_come_any_mo
 #[test]
 fn an_unconfirmed_change_is_kept_while_the_operator_is_elsewhere() {
     let desk = Desk::example();
+    let title = desk.title();
     let runtime = runtime();
     let (inner, moods) = (desk.backend(&runtime, "ada"), Moods::default());
     let server = Server::new(inner, &moods);
@@ -231,7 +237,7 @@ fn an_unconfirmed_change_is_kept_while_the_operator_is_elsewhere() {
     app.keys("p t e a m Enter").sees("team (remote) ada Admin");
     app.keys("/ robot-1 Enter ! r").sees("team (remote)").keys("Right Enter Right");
     moods.set(Mood::Lost);
-    app.keys("Enter").sees("1 unconfirmed").keys("p r o s a Enter").sees("demo rosa");
+    app.keys("Enter").sees("1 unconfirmed").keys("p r o s a Enter").sees(&format!("{title} rosa"));
     app.sees_no("unconfirmed");
     moods.set(Mood::Well);
     app.keys("p t e a m Enter / robot-1 Enter").sees("1 unconfirmed").sees("? Active?");
