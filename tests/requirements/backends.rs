@@ -135,7 +135,9 @@ fn what_is_waited_for_is_said_by_the_second_and_esc_stops_it() {
         .sees_no("Could not");
     // A search that is given up leaves no rows that nobody searched for.
     app.meanwhile("/ r o b Enter").tick(Duration::from_secs(2)).sees("waiting for team");
-    app.meanwhile("Esc").settle().sees("The tokens could not be read - Ctrl-r tries again");
+    app.meanwhile("Esc")
+        .settle()
+        .sees("The tokens could not be read: not waited for - Ctrl-r tries again");
     moods.set(Mood::Well);
     app.keys("Ctrl-r").sees("robot-1").sees_no("STALE").sees("as of 12:00:00");
 }
@@ -169,6 +171,17 @@ fn a_change_that_is_no_longer_waited_for_is_unconfirmed_until_it_was_read_back()
     app.sees("may have been done").sees_no("successfully");
     moods.set(Mood::Well);
     app.pass(Duration::from_secs(40)).sees("robot-1 + Active").sees_no("unconfirmed");
+}
+
+#[test]
+fn a_key_does_not_mean_something_else_because_an_answer_is_late() {
+    let desk = Desk::example();
+    let (mut app, moods) = remote(&desk, &options(), SIZE);
+    app.keys("Enter");
+    moods.set(Mood::Mute);
+    app.meanwhile("S-Tab").tick(Duration::from_secs(2)).sees("(Ctrl-c stops waiting)");
+    app.meanwhile("Esc / r").sees("/ r").sees("(Ctrl-c stops waiting)").meanwhile("Ctrl-c");
+    app.settle().sees("Stopped waiting for team").sees("/ r");
 }
 
 #[test]

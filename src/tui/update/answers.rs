@@ -36,7 +36,7 @@ impl Model {
             }
             Err(error) => {
                 self.reach.missed(Screen::Catalog);
-                self.unread("look up who is at work", &error);
+                self.unread("refresh", &error);
                 vec![]
             }
         }
@@ -71,13 +71,14 @@ impl Model {
             }
             Err(error) => {
                 self.reach.missed(Screen::Tokens);
-                self.list.give_up();
-                let what = if self.drop_held() {
-                    "list the tokens (keys typed meanwhile are dropped)"
+                self.list.give_up(&error.to_string());
+                let asked = self.list.announced.take() == Some(request);
+                let what = if asked { "refresh" } else { "list the tokens" };
+                if self.drop_held() {
+                    self.failed(&format!("{what} (keys typed meanwhile are dropped)"), &error);
                 } else {
-                    "list the tokens"
-                };
-                self.unread(what, &error);
+                    self.unread(what, &error);
+                }
                 vec![]
             }
         }
