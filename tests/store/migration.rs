@@ -9,11 +9,11 @@ use tokendeck::store::{EventFilter, Order, Store, StoreError};
 
 use crate::support::{Deck, all_tokens, ask, commit, creation, deck, shell, try_commit};
 
-const NEXT: Step = Step { to: 4, sql: "ALTER TABLE account ADD COLUMN note TEXT;" };
+const NEXT: Step = Step { to: 5, sql: "ALTER TABLE account ADD COLUMN note TEXT;" };
 const WRONG: Step =
-    Step { to: 4, sql: "ALTER TABLE account ADD COLUMN note TEXT; SELECT 1 FROM no;" };
-static NEWER: &[Step] = &[STEPS[0], STEPS[1], STEPS[2], NEXT];
-static BAD: &[Step] = &[STEPS[0], STEPS[1], STEPS[2], WRONG];
+    Step { to: 5, sql: "ALTER TABLE account ADD COLUMN note TEXT; SELECT 1 FROM no;" };
+static NEWER: &[Step] = &[STEPS[0], STEPS[1], STEPS[2], STEPS[3], NEXT];
+static BAD: &[Step] = &[STEPS[0], STEPS[1], STEPS[2], STEPS[3], WRONG];
 
 fn open(deck: &Deck, steps: &'static [Step]) -> Result<SqliteStore, StoreError> {
     SqliteStore::open_with(&deck.path, Options { steps, ..Options::default() })
@@ -98,10 +98,10 @@ fn an_older_program_neither_opens_nor_writes_to_a_newer_store() {
     let deck = filled();
     drop(open(&deck, NEWER).unwrap());
     let error = SqliteStore::open(&deck.path).map(|_| ()).unwrap_err();
-    assert!(matches!(error, StoreError::TooNew { found: 4, known: 3, .. }), "{error}");
+    assert!(matches!(error, StoreError::TooNew { found: 5, known: 4, .. }), "{error}");
     // Not even through what it had open before.
     let error = try_commit(&deck.store, vec![creation(99)]).unwrap_err();
-    assert!(error.to_string().contains("has schema 4"), "{error}");
+    assert!(error.to_string().contains("has schema 5"), "{error}");
 }
 
 /// The same store as a program of schema 1 would have left it.

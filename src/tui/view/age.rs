@@ -9,6 +9,7 @@ use crate::domain::Time;
 use crate::text::width;
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
+use crate::tui::unconfirmed::Fate;
 
 /// Writes it at the start of an area and says what is left behind it.
 pub(super) fn draw(model: &Model, as_of: Option<Time>, frame: &mut Frame<'_>, area: Rect) -> Rect {
@@ -23,7 +24,19 @@ pub(super) fn draw(model: &Model, as_of: Option<Time>, frame: &mut Frame<'_>, ar
 
 /// Whether the line has to say anything of that kind.
 pub(super) fn is_doubtful(model: &Model) -> bool {
-    model.reach.silent_since.is_some() || model.unconfirmed_here() > 0
+    model.reach.silent_since.is_some() || model.unconfirmed_here().next().is_some()
+}
+
+/// `1 not done, 2 unconfirmed`.
+fn open(model: &Model) -> Option<String> {
+    let count = |fate| model.unconfirmed_here().filter(|known| known.kept.fate == fate).count();
+    let parts = [(count(Fate::NotDone), "not done"), (count(Fate::Unknown), "unconfirmed")];
+    let said: Vec<_> = parts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
+    (!said.is_empty()).then(|| said.join(", "))
 }
 
 /// From all there is to say to the least that must be said.
@@ -31,10 +44,7 @@ fn texts(model: &Model, as_of: Option<Time>) -> Vec<String> {
     let clock = |time: Time| time.format("%H:%M:%S").to_string();
     let silent = model.reach.silent_since.map(clock);
     let read = as_of.map(|at| format!(", as of {}", clock(at))).unwrap_or_default();
-    let open = match model.unconfirmed_here() {
-        0 => None,
-        count => Some(format!("{count} unconfirmed")),
-    };
+    let open = open(model);
     match (silent, open) {
         (None, None) => vec![],
         (None, Some(open)) => vec![format!(" {open}")],
