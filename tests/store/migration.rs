@@ -49,12 +49,12 @@ fn a_step_is_taken_behind_a_backup_that_opens_as_the_store_was() {
         Ok(state.events(&EventFilter::default(), Order::Descending, window)?.remove(0))
     });
     assert_eq!((newest.action, newest.subject), (EventAction::Migrated, Subject::Store));
-    assert_eq!(newest.details, [Detail::Schema { version: 4 }]);
+    assert_eq!(newest.details, [Detail::Schema { version: 5 }]);
 
     let backups = backups(&deck);
     assert_eq!(backups.len(), 1);
     let name = backups[0].file_name().unwrap().to_str().unwrap();
-    assert!(name.starts_with("tokens.db.v3-20"), "{name}");
+    assert!(name.starts_with("tokens.db.v4-20"), "{name}");
     assert_eq!(std::fs::metadata(&backups[0]).unwrap().mode() & 0o777, 0o600);
     let old = SqliteStore::open(&backups[0]).unwrap();
     assert_eq!(all_tokens(&old), before);
@@ -134,7 +134,7 @@ fn a_store_of_schema_1_gets_jobs_and_operator_credentials_and_keeps_all_it_had()
     let problems = store.check().unwrap().into_iter().filter_map(|finding| finding.problem);
     assert_eq!(problems.collect::<Vec<_>>(), Vec::<String>::new());
     let (head, jobs) = ask(&store, |state| Ok((state.head()?, state.jobs(None, 9)?)));
-    assert_eq!((head.sequence, head.jobs, jobs.len()), (34, 0, 0));
+    assert_eq!((head.sequence, head.jobs, jobs.len()), (35, 0, 0));
     assert!(ask(&store, |state| state.operator_credentials()).is_empty());
-    assert_eq!(backups(&deck).len(), 2);
+    assert_eq!(backups(&deck).len(), 3);
 }

@@ -39,6 +39,8 @@ pub(crate) enum Mood {
     Lost,
     /// A change is done, its answer is lost, and then it is down.
     DoneButSilent,
+    /// A change is done and its answer is lost; what is looked at is answered.
+    Silent,
     /// A change or a reveal meets a fault of ours.
     Faulty,
 }
@@ -87,7 +89,7 @@ impl Server {
     /// What a look at something comes to.
     async fn read<T>(&self, answer: impl Future<Output = Answer<T>>) -> Answer<T> {
         match self.moods.now() {
-            Mood::Well | Mood::Faulty => answer.await,
+            Mood::Well | Mood::Silent | Mood::Faulty => answer.await,
             Mood::Slow => {
                 tokio::time::sleep(Duration::from_secs(5)).await;
                 answer.await
@@ -101,7 +103,7 @@ impl Server {
     async fn change<T>(&self, answer: impl Future<Output = Answer<T>>) -> Answer<T> {
         match self.moods.now() {
             Mood::Lost => Err(unknown()),
-            Mood::DoneButSilent => {
+            Mood::DoneButSilent | Mood::Silent => {
                 answer.await?;
                 Err(unknown())
             }
