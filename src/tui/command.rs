@@ -2,10 +2,12 @@
 //! read from it. It knows no state: whether a command applies now is
 //! `availability`'s question, and what it does is `update`'s.
 
+mod row;
 mod scope;
 
 use strum::IntoEnumIterator as _;
 
+pub use row::Row;
 pub use scope::Scope;
 
 /// Something a key can ask for.
@@ -217,42 +219,6 @@ pub enum Command {
     Interrupt,
 }
 
-/// What the table says of a command.
-#[derive(Debug, Clone, Copy)]
-pub struct Row {
-    /// Where its keys are in force.
-    pub scope: Scope,
-    /// The keys that ship, each a sequence such as `! r`.
-    pub keys: &'static [&'static str],
-    /// Its word in the footer; empty where it is not worth the room.
-    pub label: &'static str,
-    /// Its sentence in the help.
-    pub help: &'static str,
-    /// Whether it can't be taken back.
-    pub danger: bool,
-    /// Whether it changes or records something.
-    pub writes: bool,
-}
-
-impl Row {
-    const fn new(
-        scope: Scope,
-        keys: &'static [&'static str],
-        label: &'static str,
-        help: &'static str,
-    ) -> Self {
-        Self { scope, keys, label, help, danger: false, writes: false }
-    }
-
-    const fn writing(self) -> Self {
-        Self { writes: true, ..self }
-    }
-
-    const fn dangerous(self) -> Self {
-        Self { danger: true, writes: true, ..self }
-    }
-}
-
 impl Command {
     /// Every command, in the order of footer and help.
     pub fn all() -> impl Iterator<Item = Self> {
@@ -446,7 +412,7 @@ impl Command {
             Self::Messages => Row::new(Global, &["M"], "", "messages so far"),
             Self::Jobs => Row::new(Global, &["b"], "", "bulk work: what runs, waits and is done"),
             Self::Unconfirmed => {
-                Row::new(Global, &["U"], "", "changes that are not confirmed: look, retry, dismiss")
+                Row::new(Global, &["w"], "", "changes that are not confirmed: look, retry, dismiss")
             }
             Self::Repaint => Row::new(Global, &["Ctrl-l"], "", "paint the screen anew"),
             Self::Suspend => Row::new(Global, &["Ctrl-z"], "", "step aside for the shell"),

@@ -73,7 +73,7 @@ fn r014_a_bulk_revoke_that_never_arrived_waits_to_be_ordered_again() {
     moods.set(Mood::Well);
     app.pass(LATE).sees("It was not done: revoke 2 API tokens again").sees("1 not done");
     assert_eq!(desk.verify(&value("robot-2")), Ok(()));
-    app.keys("U").sees("> revoke 2 API tokens").sees("Not done; waits for you");
+    app.keys("w").sees("> revoke 2 API tokens").sees("Not done; waits for you");
     app.keys("r").sees("2 tokens revoked").keys("Esc").sees_no("1 not done");
     assert_eq!(desk.verify(&value("robot-2")), Err("revoked".to_owned()));
     assert_eq!(jobs(&desk, "ada"), [JobState::Done]);
@@ -85,7 +85,7 @@ fn r014_a_bulk_revoke_ordered_twice_is_one_job() {
     let (mut app, moods) = at_server(&desk, "ada");
     revoking_two(&mut app);
     moods.set(Mood::DoneButSilent);
-    app.keys("Enter").sees("1 unconfirmed").keys("U").sees("Unknown whether it was done");
+    app.keys("Enter").sees("1 unconfirmed").keys("w").sees("Unknown whether it was done");
     moods.set(Mood::Well);
     app.keys("r").sees("2 tokens revoked").keys("Esc").sees_no("1 unconfirmed");
     assert_eq!(jobs(&desk, "ada"), [JobState::Done]);
@@ -99,7 +99,7 @@ fn r014_a_revoke_that_could_not_be_sent_is_kept_until_it_is_done() {
     moods.set(Mood::Down);
     app.keys("Enter").sees("Could not revoke robot-1: cannot reach");
     app.sees("robot-1 ! Active!").sees("1 not done").pass(LATE).sees("1 not done");
-    app.keys("Enter").sees("revoke not done").keys("Esc U");
+    app.keys("Enter").sees("revoke not done").keys("Esc w");
     app.sees("> revoke robot-1").sees("Not done; waits for you");
     app.keys("r").sees("Could not revoke robot-1");
     moods.set(Mood::Well);
@@ -114,7 +114,7 @@ fn r014_a_revoke_that_the_operator_insists_on_is_sent_until_it_is_done() {
     let (mut app, moods) = at_server(&desk, "ada");
     on(&mut app, "robot-1").keys("! r Right Enter Right");
     moods.set(Mood::Down);
-    app.keys("Enter U t").sees("Not done; tried again until it is confirmed");
+    app.keys("Enter w t").sees("Not done; tried again until it is confirmed");
     app.pass(LATE).sees("tried again until");
     moods.set(Mood::Well);
     app.pass(LOOK).sees("None: what was ordered here").sees("successfully revoked");
@@ -127,7 +127,7 @@ fn r014_only_what_does_no_harm_is_sent_again_by_itself() {
     let (mut app, moods) = at_server(&desk, "ada");
     on(&mut app, "robot-1").keys("t Right");
     moods.set(Mood::Down);
-    app.keys("Enter U").sees("> disable robot-1").sees("Not done; waits for you");
+    app.keys("Enter w").sees("> disable robot-1").sees("Not done; waits for you");
     app.keys("t").sees("Only a revocation can be tried again and again");
     moods.set(Mood::Well);
     app.pass(LATE).sees("Not done; waits for you");
@@ -141,7 +141,7 @@ fn r014_a_revoke_of_unknown_outcome_that_came_through_is_confirmed_by_ordering_i
     let (mut app, moods) = at_server(&desk, "ada");
     on(&mut app, "robot-1").keys("! r Right Enter Right");
     moods.set(Mood::DoneButSilent);
-    app.keys("Enter U").sees("Unknown whether it was done");
+    app.keys("Enter w").sees("Unknown whether it was done");
     moods.set(Mood::Well);
     app.keys("r").sees("Confirmed: API token robot-1 is revoked").sees("None:");
     app.keys("Esc").sees("robot-1 x Revoked");
@@ -153,7 +153,7 @@ fn r014_a_change_is_dismissed_after_a_question() {
     let (mut app, moods) = at_server(&desk, "ada");
     on(&mut app, "robot-1").keys("! r Right Enter Right");
     moods.set(Mood::Down);
-    app.keys("Enter U d").sees("Keep track of it no longer? revoke robot-1");
+    app.keys("Enter w d").sees("Keep track of it no longer? revoke robot-1");
     app.sees("It was not done, and will not be tried again.").keys("Enter").sees("> revoke");
     app.keys("d Right Enter").sees("None: what was ordered").keys("Esc").sees_no("1 not done");
     moods.set(Mood::Well);
@@ -175,7 +175,7 @@ fn r014_unconfirmed_changes_are_said_on_leaving_and_taken_up_at_the_next_start()
     let kept = std::fs::read_to_string(desk.state_path()).unwrap();
     assert!(kept.contains("robot-1") && !kept.contains(&value("robot-1")), "{kept}");
     let (mut app, _) = at_server(&desk, "ada");
-    app.pass(LOOK).keys("M").sees("1 change is not confirmed yet: U shows it");
+    app.pass(LOOK).keys("M").sees("1 change is not confirmed yet: w shows it");
     app.sees("Confirmed: API token robot-1 was revoked").keys("Esc").sees_no("1 unconfirmed");
     assert!(!std::fs::read_to_string(desk.state_path()).unwrap().contains("robot-1"));
 }
@@ -189,7 +189,7 @@ fn r014_a_bulk_revoke_of_an_earlier_run_is_planned_and_confirmed_anew() {
     app.keys("Enter").sees("1 not done").keys("q Right Enter");
     assert!(app.is_over());
     let (mut app, _) = at_server(&desk, "ada");
-    app.sees("1 not done").keys("U").sees("> revoke 2 API tokens").keys("r");
+    app.sees("1 not done").keys("w").sees("> revoke 2 API tokens").keys("r");
     app.sees("Type revoke 2:").text("revoke 2").keys("Enter").sees("2 tokens revoked");
     app.sees_no("1 not done");
     assert_eq!(desk.verify(&value("robot-2")), Err("revoked".to_owned()));
@@ -234,8 +234,8 @@ fn r109_a_form_that_is_closed_meanwhile_leaves_its_save_in_the_list() {
     let (mut app, moods) = at_server(&desk, "ada");
     filled(&mut app);
     moods.set(Mood::DoneButSilent);
-    app.keys("Ctrl-s Esc").sees("Discard changes?").sees("U lists it").keys("Right Enter");
-    app.sees("1 unconfirmed").keys("U").sees("> create API token fresh");
+    app.keys("Ctrl-s Esc").sees("Discard changes?").sees("w lists it").keys("Right Enter");
+    app.sees("1 unconfirmed").keys("w").sees("> create API token fresh");
     moods.set(Mood::Well);
     app.pass(LOOK).sees("None:").sees("Confirmed: API token fresh was created");
 }
