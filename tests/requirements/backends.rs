@@ -116,6 +116,67 @@ fn keys_are_answered_while_a_server_takes_five_seconds_or_never_answers() {
 }
 
 #[test]
+fn what_is_waited_for_is_said_by_the_second_and_esc_stops_it() {
+    let desk = Desk::example();
+    let (mut app, moods) = remote(&desk, &options(), SIZE);
+    moods.set(Mood::Mute);
+    app.meanwhile("Ctrl-r").sees("as of 12:00:00").sees_no("waiting for team");
+    app.tick(Duration::from_secs(3)).sees("waiting for team ... 3 s (Esc stops waiting)");
+    app.meanwhile("j").sees("waiting for team ... 3 s").meanwhile("Esc");
+    app.sees("Stopped waiting for team").settle();
+    app.sees("STALE, as of 12:00:00")
+        .sees("of 21")
+        .sees_no("waiting for team ...")
+        .sees_no("Could not");
+    // A search that is given up leaves no rows that nobody searched for.
+    app.meanwhile("/ r o b Enter").tick(Duration::from_secs(2)).sees("waiting for team");
+    app.meanwhile("Esc").settle().sees("The tokens could not be read - Ctrl-r tries again");
+    moods.set(Mood::Well);
+    app.keys("Ctrl-r").sees("robot-1").sees_no("STALE").sees("as of 12:00:00");
+}
+
+#[test]
+fn a_server_that_is_silent_for_long_is_marked_before_anything_is_given_up() {
+    let desk = Desk::example();
+    for (size, key) in [((80, 24), "1"), ((40, 12), "2"), (SIZE, "2")] {
+        let (mut app, moods) = remote(&desk, &options(), size);
+        app.keys("2 3 1");
+        moods.set(Mood::Mute);
+        app.meanwhile(key).meanwhile("Ctrl-r").tick(Duration::from_secs(7)).sees("7 s");
+        app.sees_no("no answer").tick(Duration::from_secs(2)).sees("no answer");
+        app.meanwhile("3").sees("no answer since").meanwhile("1 Esc").settle();
+        app.sees("no answer since").sees_no("9 s");
+        moods.set(Mood::Well);
+        app.keys("Ctrl-r").sees_no("no answer").keys("M").sees("answers again");
+    }
+}
+
+#[test]
+fn a_change_that_is_no_longer_waited_for_is_unconfirmed_until_it_was_read_back() {
+    let desk = Desk::example();
+    let (mut app, moods) = remote(&desk, &options(), SIZE);
+    app.keys("/ robot-1 Enter ! r Right Enter Right");
+    moods.set(Mood::Mute);
+    app.meanwhile("Enter").sees("1 change under way");
+    app.tick(Duration::from_secs(2)).sees("waiting for team ... 2 s (Esc stops waiting)");
+    moods.set(Mood::Lost);
+    app.meanwhile("Esc").settle().sees("robot-1 ? Active?").sees("1 unconfirmed");
+    app.sees("may have been done").sees_no("successfully");
+    moods.set(Mood::Well);
+    app.pass(Duration::from_secs(40)).sees("robot-1 + Active").sees_no("unconfirmed");
+}
+
+#[test]
+fn what_may_bring_a_value_is_waited_for() {
+    let desk = Desk::example();
+    let (mut app, moods) = remote(&desk, &options(), SIZE);
+    app.keys("/ robot-1 Enter r");
+    moods.set(Mood::Mute);
+    app.meanwhile("Right Enter").tick(Duration::from_secs(3)).sees("waiting for team ... 3 s");
+    app.sees_no("stops waiting").meanwhile("Esc").sees("waiting for team ... 3 s");
+}
+
+#[test]
 fn a_revoke_with_an_unknown_outcome_stays_marked_until_it_was_read_back() {
     let desk = Desk::example();
     let (mut app, moods) = remote(&desk, &options(), SIZE);

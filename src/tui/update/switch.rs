@@ -152,6 +152,6 @@ impl Model {
         let operator = &self.session.operator;
         let text = format!("You are {} ({}), at {}", operator.name, operator.role, self.backend());
         self.say(Kind::Info, text);
-        self.start(columns, rows)
+        self.begin(columns, rows)
     }
 }

@@ -153,7 +153,10 @@ fn add(
 fn draw_buttons(model: &Model, form: &Form, frame: &mut Frame<'_>, area: Rect) {
     let errors = form.sheet.errors();
     let said = match (form.saving, form.unsure, errors) {
-        (Some(_), ..) => "saving ...   ".to_owned(),
+        (Some(_), ..) => match model.waits.seconds(model.now) {
+            Some(seconds) => format!("saving ... {seconds} s   "),
+            None => "saving ...   ".to_owned(),
+        },
         (None, Some(_), _) => "unknown whether it was saved: looking ...   ".to_owned(),
         (None, None, 0) => String::new(),
         (None, None, 1) => "1 field to mend   ".to_owned(),

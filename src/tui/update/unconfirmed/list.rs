@@ -127,7 +127,7 @@ impl Model {
         let subject = attempt.subject();
         let before = self.unconfirmed_here().find(|known| known.kept.attempt.subject() == subject);
         // What is tried again and again is not told each time.
-        if !before.is_some_and(|known| known.insists) || Sign::of(error) == Sign::Answer {
+        if !before.is_some_and(|known| known.insists) || Sign::of(error) == Some(Sign::Answer) {
             let tokens = bulk::tokens(bulk.plan.count());
             self.failed(&format!("{} {tokens}", bulk.plan.verb), error);
         }
