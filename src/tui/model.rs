@@ -139,8 +139,8 @@ pub(super) struct Model {
     pub(super) acting: BTreeSet<TokenId>,
     /// Changes that are not known to be done, of every backend of this run.
     pub(super) unconfirmed: Vec<Unconfirmed>,
-    /// Whether the operator was told of them, and leaves all the same.
-    pub(super) warned: bool,
+    /// When the operator was told of them and wanted to leave all the same.
+    pub(super) warned: Option<Moment>,
     /// Bulk work.
     pub(super) jobs: Jobs,
     /// Whether the backend is being asked who is at work and what exists.
@@ -199,7 +199,7 @@ impl Model {
             notices: Notices::default(),
             acting: BTreeSet::new(),
             unconfirmed: Vec::new(),
-            warned: false,
+            warned: None,
             jobs: Jobs::default(),
             asking_who: false,
             state: ViewState::default(),

@@ -163,7 +163,7 @@ fn a_change_that_is_no_longer_waited_for_is_unconfirmed_until_it_was_read_back()
     app.meanwhile("Esc").settle().sees("robot-1 ? Active?").sees("1 unconfirmed");
     app.sees("may have been done").sees_no("successfully");
     moods.set(Mood::Well);
-    app.pass(Duration::from_secs(40)).sees("robot-1 + Active").sees_no("unconfirmed");
+    app.pass(Duration::from_secs(40)).sees("robot-1 ! Active!").sees_no("unconfirmed");
 }
 
 #[test]

@@ -77,12 +77,13 @@ impl Attempt {
             (Self::Token(order), Seen::NoToken) if order.verb == Verb::Delete => Found::Done,
             (Self::Token(_) | Self::Edit { .. }, Seen::NoToken) => Found::Changed,
             (Self::Create(draft), Seen::Token(view)) => created(draft, view),
-            (Self::Create(_), Seen::NoToken) => Found::NotDone,
             (Self::Edit { edit, .. }, Seen::Token(view)) => edited(edit, view),
             // Of an export only its staging is known: no value is in force.
             (Self::Holders(_), Seen::Job(job)) if job.state == JobState::Staged => Found::NotDone,
             (Self::Start(_) | Self::Holders(_), Seen::Job(_)) => Found::Done,
-            (Self::Start(_) | Self::Holders(_), Seen::NoJob) => Found::NotDone,
+            (Self::Create(_), Seen::NoToken) | (Self::Start(_) | Self::Holders(_), Seen::NoJob) => {
+                Found::NotDone
+            }
             (Self::Entry(save), Seen::Catalogue(all)) => entry(save, all),
             (Self::Removal { id, .. }, Seen::Catalogue(all)) => match all.draft(*id) {
                 None => Found::Done,

@@ -182,7 +182,7 @@ impl Model {
             }
             Deed::Quit => vec![Effect::Quit],
             Deed::QuitUnconfirmed => {
-                self.warned = true;
+                self.warned = Some(self.now);
                 self.leave()
             }
             Deed::Dismiss(number) => self.dismiss(number),

@@ -118,7 +118,9 @@ impl Model {
         };
         let numbers: Vec<_> =
             self.unconfirmed_here().filter(within).map(|known| known.number).collect();
-        numbers.into_iter().for_each(|number| self.forget_unconfirmed(number));
+        for number in numbers {
+            self.forget_unconfirmed(number);
+        }
     }
 
     /// It is not known to be on record.
@@ -142,11 +144,11 @@ impl Model {
     pub(in crate::tui::update) fn ask_to_dismiss(&mut self) -> Vec<Effect> {
         let Some(known) = self.unconfirmed_at_cursor() else { return vec![] };
         let asked = format!("Keep track of it no longer? {}", known.kept.attempt.doing());
-        let state = match known.kept.fate {
+        let fate = match known.kept.fate {
             Fate::Unknown => "It may have been done or not: look yourself.",
             Fate::NotDone => "It was not done, and will not be tried again.",
         };
-        let stage = Stage { text: vec![asked, state.to_owned()], button: "Dismiss" };
+        let stage = Stage { text: vec![asked, fate.to_owned()], button: "Dismiss" };
         let deed = Deed::Dismiss(known.number);
         let dialog =
             Confirm::new("Dismiss a change".to_owned(), self.at_work_here(), vec![stage], deed);
@@ -163,7 +165,7 @@ impl Model {
 
     /// Whether leaving has to be asked about once, for something is open.
     pub(in crate::tui::update) fn must_warn(&self) -> bool {
-        !self.warned && !self.told_to_end && self.unconfirmed_here().next().is_some()
+        self.warned.is_none() && !self.told_to_end && self.unconfirmed_here().next().is_some()
     }
 
     /// Says what is open, and asks whether to leave all the same.

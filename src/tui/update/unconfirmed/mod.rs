@@ -107,7 +107,9 @@ impl Model {
         let subject = attempt.subject();
         let about = |known: &&Unconfirmed| known.kept.attempt.subject() == subject;
         let number = self.unconfirmed_here().find(about).map(|known| known.number);
-        number.into_iter().for_each(|number| self.forget_unconfirmed(number));
+        if let Some(number) = number {
+            self.forget_unconfirmed(number);
+        }
     }
 
     /// The token is known to be like this now, by an answer to a later change.
@@ -151,7 +153,7 @@ impl Model {
             0 => {}
             1 => self.mention(format!("1 change is not confirmed yet: {key} shows it")),
             count => {
-                self.mention(format!("{count} changes are not confirmed yet: {key} lists them"))
+                self.mention(format!("{count} changes are not confirmed yet: {key} lists them"));
             }
         }
     }
