@@ -131,10 +131,10 @@ mod tests {
         let mut notices = Notices::default();
         let shown = |notices: &Notices| notices.shown().map(|notice| notice.text.clone());
         notices.say(Kind::Refused, "Revoked tokens cannot be edited", Time::UNIX_EPOCH, second(0));
-        notices.mention("Changed by Pia", Time::UNIX_EPOCH, second(1));
+        notices.mention(Kind::Info, "Changed by Pia", Time::UNIX_EPOCH, second(1));
         assert_eq!(shown(&notices).as_deref(), Some("Revoked tokens cannot be edited"));
         notices.dismiss();
-        notices.mention("Changed by Ada", Time::UNIX_EPOCH, second(2));
+        notices.mention(Kind::Info, "Changed by Ada", Time::UNIX_EPOCH, second(2));
         assert_eq!(shown(&notices).as_deref(), Some("Changed by Ada"));
         assert_eq!(notices.log().len(), 3);
     }

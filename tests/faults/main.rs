@@ -13,3 +13,6 @@ mod gate;
 #[path = "../support/mod.rs"]
 #[expect(dead_code, unused_imports, reason = "the tests of requirements use the rest")]
 mod support;
+
+/// What the decks talk to, where nothing else is said.
+const DOOR: support::Door = support::Door::Local;
