@@ -29,4 +29,5 @@ mod session;
 mod settings;
 mod switch;
 mod together;
+mod unconfirmed;
 mod users;
