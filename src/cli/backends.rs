@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::args::{BackendAddArgs, BackendCommand};
 use super::call::{Call, block_on};
-use super::connect::{Asker, server};
+use super::connect::{self, Asker, server};
 use super::deck::realm;
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
@@ -130,11 +130,22 @@ fn add(call: &Call, args: &BackendAddArgs) -> Outcome {
         if written.is_empty() { entry } else { format!("{}\n\n{entry}", written.trim_end()) };
     write(&file, &text).map_err(|error| Failure::Write { path: file.clone(), error })?;
     call.output.note(&format!("'{}' added to '{}'", args.name, file.display()));
+    if let Err(why) = connect::credential_in(&config::expand(&args.credential_file)) {
+        call.output.note(&format!("before it can be used: {}", why.message()));
+    }
     call.output.note(&format!(
         "try it: tokendeck backend test {0}; use it: tokendeck --backend {0}",
         args.name
     ));
     Ok(Exit::Done)
+}
+
+/// The path as it is meant here, whatever folder the program is started in later.
+fn from_anywhere(path: &Path) -> Result<PathBuf, Failure> {
+    if config::expand(path) != path {
+        return Ok(path.to_owned());
+    }
+    std::path::absolute(path).map_err(|error| Failure::Usage(error.to_string()))
 }
 
 /// The entry as the file holds it, judged as the file will be.
@@ -143,15 +154,15 @@ fn entry(args: &BackendAddArgs) -> Result<String, Failure> {
     struct Entry<'a> {
         kind: &'a str,
         url: &'a str,
-        credential_file: &'a Path,
+        credential_file: PathBuf,
         #[serde(skip_serializing_if = "Option::is_none")]
-        ca_file: Option<&'a Path>,
+        ca_file: Option<PathBuf>,
     }
     let entry = Entry {
         kind: "remote",
         url: args.url.trim(),
-        credential_file: &args.credential_file,
-        ca_file: args.ca_file.as_deref(),
+        credential_file: from_anywhere(&args.credential_file)?,
+        ca_file: args.ca_file.as_deref().map(from_anywhere).transpose()?,
     };
     let unfit = |error: toml::ser::Error| Failure::Usage(error.to_string());
     let text = toml::to_string(&entry).map_err(unfit)?;

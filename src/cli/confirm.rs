@@ -58,8 +58,9 @@ fn same(given: &str, wanted: &str) -> bool {
 }
 
 fn unconfirmed(question: &Question, by_words: bool) -> Failure {
+    let words = &question.words;
     let flags =
-        if by_words { format!("--confirm \"{}\"", question.words) } else { "--yes".to_owned() };
+        if by_words { format!("--confirm \"{words}\"") } else { format!("--yes to {words}") };
     Refusal::NotConfirmed(flags).into()
 }
 

@@ -108,6 +108,11 @@ pub(super) fn server(
     Ok(RemoteBackend::open(options)?)
 }
 
+/// The credential in that file.
+pub(super) fn credential_in(path: &Path) -> Result<SecretString, Failure> {
+    credential(&CredentialSource::File(path.to_owned()), true)
+}
+
 /// The credential. Its text is never told, not even where it is none.
 fn credential(source: &CredentialSource, has_terminal: bool) -> Result<SecretString, Failure> {
     let (text, place) = match source {

@@ -19,6 +19,7 @@ mod keep;
 mod locale;
 mod login;
 mod lookup;
+mod new_file;
 mod operator;
 mod output;
 mod papers;

@@ -8,6 +8,7 @@ use super::confirm::Question;
 use super::deck::Deck;
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
+use super::new_file::NewFile;
 use super::output::{Format, Sheet, print_operator_secret};
 use super::resolve;
 use crate::domain::calendar::seconds;
@@ -49,13 +50,23 @@ async fn create(deck: &Deck, args: &OperatorCreateArgs) -> Outcome {
     let user = resolve::user(&deck.backend.catalogue().await?, &args.user)?;
     let expiry = Expiry::parse(&args.expires, deck.now())
         .map_err(|error| Refusal::field("expires", error.to_string()))?;
+    // First of all, so that no credential is made that can't be kept.
+    let file = args.file.as_deref().filter(|_| !deck.is_dry());
+    let file = file.map(NewFile::create).transpose()?;
     let (view, secret) = store.create_credential(user, expiry, deck.run).await?;
-    print_made(deck, &view, secret.as_ref())?;
+    let note = if let (Some(file), Some(secret)) = (file, &secret) {
+        file.write(&format!("{}\n", secret.expose()))?;
+        print_made(deck, &view, None)?;
+        "It is in that file alone: hand it over safely"
+    } else {
+        print_made(deck, &view, secret.as_ref())?;
+        "This is the only time it is shown: keep it in a file of mode 600"
+    };
     let (login, end) = (&view.login, seconds(view.expires_at));
     let verb = if deck.is_dry() { "would be" } else { "was" };
     deck.output.note(&format!("an operator credential for {login} {verb} made, until {end}"));
     if secret.is_some() {
-        deck.output.note("This is the only time it is shown: keep it in a file of mode 600");
+        deck.output.note(note);
     }
     Ok(Exit::Done)
 }

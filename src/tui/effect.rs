@@ -23,6 +23,9 @@ pub(super) enum Effect {
     Call(Call),
     /// Copy a text to a clipboard; whether that went well comes back as a message.
     Copy(Copy),
+    /// Give up the answers that the operator no longer waits for; each comes back as a
+    /// message that it failed.
+    StopWaiting,
     /// From now on ask the backend that this request opened.
     Switch {
         /// The request's number.

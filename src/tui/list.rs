@@ -69,8 +69,6 @@ pub(super) struct List<K: Kind = Tokens> {
     pub(super) announced: Option<u64>,
     /// A row that was just saved and is to be in the next answer, with what was said of it.
     pub(super) sought: Option<(K::Id, String)>,
-    /// Whether the latest request for rows failed, so that these may be behind.
-    pub(super) stale: bool,
     /// The query that the rows in memory answer; none before the first answer.
     answered: Option<K::Query>,
     /// Whether the latest request failed and left no rows.
@@ -122,7 +120,6 @@ impl<K: Kind> Default for List<K> {
             asked: 0,
             announced: None,
             sought: None,
-            stale: false,
             answered: None,
             failed: false,
             page: K::Page::default(),
@@ -158,7 +155,6 @@ impl<K: Kind> List<K> {
     /// No answer will come to the latest request. Rows that answer another question
     /// go, for an action must not find a row that nobody asked for.
     pub(super) fn give_up(&mut self) {
-        self.stale = true;
         if self.is_outdated() {
             self.page = K::Page::default();
             self.id = None;
@@ -244,7 +240,6 @@ impl<K: Kind> List<K> {
         self.all = all;
         self.answered = Some(self.query.clone());
         self.failed = false;
-        self.stale = false;
         let same = self.id.and_then(|id| self.place(id));
         // What was the tenth row of one answer means nothing in another.
         let row = if same_query { self.cursor } else { 0 };

@@ -18,6 +18,7 @@ use super::input::Input;
 use super::jobs::Steer;
 use super::reach::Sign;
 use super::users::{Generated, Holders, HoldersPlanned};
+use super::waits::Tie;
 
 /// One thing that happened.
 #[derive(Debug)]
@@ -243,12 +244,32 @@ pub(super) enum Msg {
 }
 
 impl Msg {
+    /// How it was waited for, where it is an answer: as its call was.
+    pub(super) fn tie(&self) -> Tie {
+        match self {
+            Self::Input(_)
+            | Self::Drawn
+            | Self::Due
+            | Self::Changed
+            | Self::Copied { .. }
+            | Self::Remembered(_)
+            | Self::Opened { .. }
+            | Self::Closed(_)
+            | Self::ReadBack { .. }
+            | Self::Followed { .. }
+            | Self::Exported(_)
+            | Self::Generated { .. } => Tie::None,
+            Self::Saved { .. } | Self::Regenerated { .. } | Self::Accepted { .. } => Tie::Firm,
+            _ => Tie::Loose,
+        }
+    }
+
     /// What it tells of the connection to the open backend, if anything.
     pub(super) fn sign(&self) -> Option<Sign> {
-        fn of<T>(result: &Answer<T>) -> Sign {
-            result.as_ref().map_or_else(Sign::of, |_| Sign::Answer)
+        fn of<T>(result: &Answer<T>) -> Option<Sign> {
+            result.as_ref().map_or_else(Sign::of, |_| Some(Sign::Answer))
         }
-        let sign = match self {
+        match self {
             Self::Input(_)
             | Self::Drawn
             | Self::Due
@@ -258,7 +279,7 @@ impl Msg {
             | Self::Opened { .. }
             | Self::Closed(_)
             // It may be another backend's.
-            | Self::ReadBack { .. } => return None,
+            | Self::ReadBack { .. } => None,
             Self::Known(result) => of(result),
             Self::Shown { result, .. }
             | Self::Acted { result, .. }
@@ -286,8 +307,7 @@ impl Msg {
             Self::HoldersPlanned { result, .. } => of(result),
             Self::Generated { result, .. } => of(result),
             Self::Replaced { result, .. } => of(result),
-        };
-        Some(sign)
+        }
     }
 }
 

@@ -57,6 +57,7 @@ mod unconfirmed;
 mod update;
 mod users;
 mod view;
+mod waits;
 mod words;
 mod wrap;
 

@@ -36,6 +36,7 @@ use super::theme::Theme;
 use super::unconfirmed::Unconfirmed;
 use super::update::copy::Copied;
 use super::users::Users;
+use super::waits::Waits;
 
 /// What the backend was asked that keys typed meanwhile have to wait for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,6 +97,8 @@ pub(super) struct Model {
     pub(super) backends: Choices,
     /// Whether the open one answers.
     pub(super) reach: Reach,
+    /// How long it has been asked in vain.
+    pub(super) waits: Waits,
     pub(super) session: Session,
     pub(super) catalogue: Catalogue,
     /// The moment of the latest message.
@@ -169,6 +172,7 @@ impl Model {
             options,
             backends: Choices::default(),
             reach: Reach::default(),
+            waits: Waits::default(),
             session,
             catalogue,
             now: Moment::default(),
@@ -301,7 +305,8 @@ impl Model {
             _ => None,
         });
         let dates = [self.details.follow_at, self.status_due, self.overlap_ends()];
-        let waits = dates.into_iter().chain([self.jobs.due, self.look_at()]);
+        let waits = [self.jobs.due, self.look_at(), self.waits.due(self.now)];
+        let waits = dates.into_iter().chain(waits);
         [guard, hide, plain.min(), self.notices.deadline()].into_iter().chain(waits).flatten().min()
     }
 

@@ -241,6 +241,7 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
         for effect in effects {
             match effect {
                 Effect::Call(call) => self.calls.start(call),
+                Effect::StopWaiting => self.calls.stop(),
                 Effect::Switch { request } => self.switch(request),
                 Effect::Copy(copy) => self.copy(copy),
                 Effect::Repaint => self.repaint()?,

@@ -1,8 +1,14 @@
-//! Whether the backend answers. Pure: what an answer says about it, and since when
-//! there is none.
+//! Whether the backend answers, and how old that makes what is on screen. Pure: what an
+//! answer says about it, and since when there is none.
 
+use std::collections::BTreeMap;
+
+use super::screen::Screen;
 use crate::backend::BackendError;
 use crate::domain::Time;
+
+/// The code of what the operator gave up waiting for.
+pub(super) const STOPPED: &str = "cancelled";
 
 /// The codes of a backend that did not answer, or whose answer did not come from it.
 const SILENT: [&str; 7] = [
@@ -19,12 +25,64 @@ const SILENT: [&str; 7] = [
 const OPEN: [&str; 2] = ["outcome_unknown", "timeout"];
 
 /// What is known of the connection.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Reach {
     /// When it first did not answer, by its clock; none while it answers.
     pub(super) silent_since: Option<Time>,
     /// Whether the operator was told so.
     pub(super) told: bool,
+    /// What was read for each screen.
+    readings: BTreeMap<Screen, Reading>,
+}
+
+/// What is known of the rows of a screen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Reading {
+    /// When they were read, by the backend's clock.
+    as_of: Option<Time>,
+    /// Whether newer ones were asked for in vain.
+    behind: bool,
+}
+
+/// How far what is on screen can be relied on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Age {
+    /// As far as what was read last.
+    Fresh,
+    /// Newer rows were asked for in vain, though the backend answers.
+    Behind,
+    /// The backend has not answered since then.
+    Silent(Time),
+}
+
+impl Reach {
+    /// The rows of a screen were read; as of when, where that is known.
+    pub(super) fn read(&mut self, screen: Screen, as_of: Option<Time>) {
+        self.readings.insert(screen, Reading { as_of, behind: false });
+    }
+
+    /// They could not be.
+    pub(super) fn missed(&mut self, screen: Screen) {
+        self.readings.entry(screen).or_default().behind = true;
+    }
+
+    /// How far they can be relied on, and when they were read.
+    pub(super) fn age(&self, screen: Screen) -> (Age, Option<Time>) {
+        let reading = self.readings.get(&screen).copied().unwrap_or_default();
+        let age = match (self.silent_since, reading.behind) {
+            (Some(since), _) => Age::Silent(since),
+            (None, true) => Age::Behind,
+            (None, false) => Age::Fresh,
+        };
+        (age, reading.as_of)
+    }
+
+    /// It answers; since when it did not, if that is news.
+    pub(super) fn answers(&mut self) -> Option<Time> {
+        let since = self.silent_since.take()?;
+        self.told = false;
+        Some(since)
+    }
 }
 
 /// What a result tells of the connection.
@@ -37,9 +95,13 @@ pub(super) enum Sign {
 }
 
 impl Sign {
-    /// What an error tells.
-    pub(super) fn of(error: &BackendError) -> Self {
-        if SILENT.contains(&error.code()) { Self::Silence } else { Self::Answer }
+    /// What an error tells; nothing where nobody waited for the answer.
+    pub(super) fn of(error: &BackendError) -> Option<Self> {
+        match error.code() {
+            STOPPED => None,
+            code if SILENT.contains(&code) => Some(Self::Silence),
+            _ => Some(Self::Answer),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which of the three screens is shown. What lies over it is `overlay`'s.
 
 /// A screen of its own; the keys `1`, `2` and `3` go from one to the other.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Screen {
     /// Tokens of an account.
     #[default]

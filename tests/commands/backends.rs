@@ -194,3 +194,31 @@ fn an_example_is_not_served_to_others() {
     let refused = place.run(&["serve", "--listen", "0.0.0.0:0"]).ends(2);
     assert!(refused.err.contains("public"), "{}", refused.err);
 }
+
+#[test]
+fn a_backend_is_told_of_a_credential_file_that_cannot_be_used_yet() {
+    let elsewhere = Elsewhere::with("tdo_0");
+    let add = |name: &str, file: &str| {
+        let url = "http://127.0.0.1:1";
+        elsewhere
+            .run(&["backend", "add", name, "--url", url, "--credential-file", file])
+            .ends(0)
+            .err
+    };
+    let file = text(elsewhere.credential.clone());
+    assert!(add("broken", &file).contains("before it can be used: '"), "no credential in it");
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).unwrap();
+    assert!(add("open", &file).contains("can be read by others: chmod 600"));
+    assert!(add("missing", "nowhere").contains("cannot read"));
+}
+
+#[test]
+fn a_relative_credential_file_is_the_same_from_every_folder() {
+    let elsewhere = Elsewhere::with("tdo_0");
+    let add = ["backend", "add", "team", "--url", "http://127.0.0.1:1"];
+    let mut command = elsewhere.place.command(&[&add[..], &["--credential-file", "it"]].concat());
+    Ran::of(command.current_dir(elsewhere.place.home()), "").ends(0);
+    let settings = elsewhere.run(&["config", "show"]).ends(0).out;
+    let file = text(elsewhere.place.home().join("it"));
+    assert!(settings.contains(&file), "{settings}");
+}

@@ -1,5 +1,7 @@
 //! `tokendeck operator`: credentials for a server, printed once.
 
+use std::os::unix::fs::PermissionsExt as _;
+
 use tokendeck::domain::OperatorSecret;
 
 use crate::support::Place;
@@ -16,6 +18,29 @@ fn a_credential_is_printed_alone_and_once() {
         assert!(!text.contains(secret.expose()), "{text}");
         assert!(!text.contains(secret.expose().split('_').next_back().unwrap()), "{text}");
     }
+}
+
+#[test]
+fn a_credential_goes_to_a_new_file_of_its_owner_instead() {
+    let place = Place::example().by("rosa");
+    let file = place.home().join("kim.credential");
+    let create = ["operator", "create", "kim", "--file", file.to_str().unwrap()];
+    let dry = [&create[..], &["--dry-run"]].concat();
+    place.run(&dry).ends(0);
+    assert!(!file.exists());
+    assert_eq!(place.run(&create).ends(0).out, "");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let secret = OperatorSecret::parse(&text).expect("nothing else in the file");
+    assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    // A file that is there is left alone, and no credential made.
+    let head = place.head();
+    let again = place.run(&create).ends(6);
+    assert!(!again.err.contains(secret.expose()));
+    assert_eq!((place.head(), std::fs::read_to_string(&file).unwrap()), (head, text));
+    // Neither is one for which there is no file, nor a file for which there is none.
+    let other = file.with_file_name("pia.credential");
+    place.run(&["operator", "create", "nobody", "--file", other.to_str().unwrap()]).ends(4);
+    assert!(!other.exists());
 }
 
 #[test]

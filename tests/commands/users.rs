@@ -39,7 +39,12 @@ fn r115_list_shows_users_with_what_they_hold() {
     let waits = place.json(&["user", "list", "--module", "eRecording", "--holding", "pending"]);
     assert_eq!(waits["total"], 1);
     let csv = place.run(&["user", "list", "--output", "csv", "--limit", "2"]).ends(0);
-    assert!(csv.out.starts_with("id,name,api_token,expires,login,role,e-mail\n"), "{}", csv.out);
+    assert!(
+        csv.out.starts_with("id,name,holding,tokens,expires,login,role,email\n"),
+        "{}",
+        csv.out
+    );
+    assert!(csv.out.contains(",count,1,2026-08-11T08:30:00Z,carl,member,"), "{}", csv.out);
     assert_eq!(csv.err, "2 of 4 users\n");
     place.run(&["user", "list", "--sort", "shoe-size"]).ends(2);
 }

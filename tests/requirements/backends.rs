@@ -2,12 +2,11 @@
 //! the screen: nothing freezes, nothing is shown as done, nothing is forgotten.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::support::desk::runtime;
 use crate::support::seats::Seat;
-use crate::support::server::{DONE_BUT_SILENT, DOWN, HANGS, Server, WELL, remote};
+use crate::support::server::{Mood, Moods, Server, remote};
 use crate::support::{Desk, options};
 
 const SIZE: (u16, u16) = (160, 50);
@@ -89,37 +88,100 @@ fn a_form_that_was_filled_in_is_asked_about_before_it_is_left() {
 fn r014_a_server_that_stops_answering_marks_the_rows_as_old() {
     let desk = Desk::example();
     for size in [(80, 24), (40, 12), SIZE] {
-        let (mut app, mood) = remote(&desk, &options(), size);
+        let (mut app, moods) = remote(&desk, &options(), size);
         app.sees("team (rem");
-        mood.store(DOWN, Ordering::SeqCst);
+        moods.set(Mood::Down);
         app.keys("Ctrl-r").sees("error 12:00:00").sees("no answer since 12:00:00").keys("j");
         app.sees("no answer since 12:00:00").sees("of 21").sees("bulk-01");
         if size.0 >= 80 {
             app.sees("no answer since 12:00:00, as of 12:00:00");
             app.keys("M").sees("cannot reach 'https://tokens.example'").keys("Esc");
         }
-        mood.store(WELL, Ordering::SeqCst);
+        moods.set(Mood::Well);
         app.keys("Ctrl-r").sees_no("no answer");
         app.keys("M").sees("team (remote) answers again").keys("Esc");
     }
 }
 
 #[test]
-fn keys_are_answered_while_a_server_takes_five_seconds() {
+fn keys_are_answered_while_a_server_takes_five_seconds_or_never_answers() {
     let desk = Desk::example();
-    let (mut app, mood) = remote(&desk, &options(), SIZE);
-    mood.store(HANGS, Ordering::SeqCst);
-    let start = Instant::now();
-    app.meanwhile("Ctrl-r j j ? Esc / x Esc c Esc Enter").sees("Last access");
-    assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
+    for mood in [Mood::Slow, Mood::Mute] {
+        let (mut app, moods) = remote(&desk, &options(), SIZE);
+        moods.set(mood);
+        let start = Instant::now();
+        app.meanwhile("Ctrl-r j j ? Esc / x Esc c Esc Enter").sees("Last access");
+        assert!(start.elapsed() < Duration::from_secs(2), "{mood:?}: {:?}", start.elapsed());
+    }
+}
+
+#[test]
+fn what_is_waited_for_is_said_by_the_second_and_esc_stops_it() {
+    let desk = Desk::example();
+    let (mut app, moods) = remote(&desk, &options(), SIZE);
+    moods.set(Mood::Mute);
+    app.meanwhile("Ctrl-r").sees("as of 12:00:00").sees_no("waiting for team");
+    app.tick(Duration::from_secs(3)).sees("waiting for team ... 3 s (Esc stops waiting)");
+    app.meanwhile("j").sees("waiting for team ... 3 s").meanwhile("Esc");
+    app.sees("Stopped waiting for team").settle();
+    app.sees("STALE, as of 12:00:00")
+        .sees("of 21")
+        .sees_no("waiting for team ...")
+        .sees_no("Could not");
+    // A search that is given up leaves no rows that nobody searched for.
+    app.meanwhile("/ r o b Enter").tick(Duration::from_secs(2)).sees("waiting for team");
+    app.meanwhile("Esc").settle().sees("The tokens could not be read - Ctrl-r tries again");
+    moods.set(Mood::Well);
+    app.keys("Ctrl-r").sees("robot-1").sees_no("STALE").sees("as of 12:00:00");
+}
+
+#[test]
+fn a_server_that_is_silent_for_long_is_marked_before_anything_is_given_up() {
+    let desk = Desk::example();
+    for (size, key) in [((80, 24), "1"), ((40, 12), "2"), (SIZE, "2")] {
+        let (mut app, moods) = remote(&desk, &options(), size);
+        app.keys("2 3 1");
+        moods.set(Mood::Mute);
+        app.meanwhile(key).meanwhile("Ctrl-r").tick(Duration::from_secs(7)).sees("7 s");
+        app.sees_no("no answer").tick(Duration::from_secs(2)).sees("no answer");
+        app.meanwhile("3").sees("no answer since").meanwhile("1 Esc").settle();
+        app.sees("no answer since").sees_no("9 s");
+        moods.set(Mood::Well);
+        app.keys("Ctrl-r").sees_no("no answer").keys("M").sees("answers again");
+    }
+}
+
+#[test]
+fn a_change_that_is_no_longer_waited_for_is_unconfirmed_until_it_was_read_back() {
+    let desk = Desk::example();
+    let (mut app, moods) = remote(&desk, &options(), SIZE);
+    app.keys("/ robot-1 Enter ! r Right Enter Right");
+    moods.set(Mood::Mute);
+    app.meanwhile("Enter").sees("1 change under way");
+    app.tick(Duration::from_secs(2)).sees("waiting for team ... 2 s (Esc stops waiting)");
+    moods.set(Mood::Lost);
+    app.meanwhile("Esc").settle().sees("robot-1 ? Active?").sees("1 unconfirmed");
+    app.sees("may have been done").sees_no("successfully");
+    moods.set(Mood::Well);
+    app.pass(Duration::from_secs(40)).sees("robot-1 + Active").sees_no("unconfirmed");
+}
+
+#[test]
+fn what_may_bring_a_value_is_waited_for() {
+    let desk = Desk::example();
+    let (mut app, moods) = remote(&desk, &options(), SIZE);
+    app.keys("/ robot-1 Enter r");
+    moods.set(Mood::Mute);
+    app.meanwhile("Right Enter").tick(Duration::from_secs(3)).sees("waiting for team ... 3 s");
+    app.sees_no("stops waiting").meanwhile("Esc").sees("waiting for team ... 3 s");
 }
 
 #[test]
 fn a_revoke_with_an_unknown_outcome_stays_marked_until_it_was_read_back() {
     let desk = Desk::example();
-    let (mut app, mood) = remote(&desk, &options(), SIZE);
+    let (mut app, moods) = remote(&desk, &options(), SIZE);
     app.keys("/ robot-1 Enter ! r Right Enter Right");
-    mood.store(DONE_BUT_SILENT, Ordering::SeqCst);
+    moods.set(Mood::DoneButSilent);
     app.keys("Enter").sees("Could not revoke robot-1: outcome unknown");
     app.sees("robot-1 ? Active?")
         .sees("1 unconfirmed")
@@ -127,7 +189,7 @@ fn a_revoke_with_an_unknown_outcome_stays_marked_until_it_was_read_back() {
         .sees_no("Confirmed");
     app.pass(Duration::from_mins(1)).sees("robot-1 ? Active?").sees("1 unconfirmed");
     app.keys("Enter").sees("revoke unconfirmed").keys("Esc");
-    mood.store(WELL, Ordering::SeqCst);
+    moods.set(Mood::Well);
     app.pass(Duration::from_secs(6)).sees("Confirmed: API token robot-1 was revoked");
     app.sees("robot-1 x Revoked").sees_no("unconfirmed");
 }
@@ -135,11 +197,11 @@ fn a_revoke_with_an_unknown_outcome_stays_marked_until_it_was_read_back() {
 #[test]
 fn a_revoke_that_never_arrived_is_said_not_to_be_done_once_it_cannot_come_any_more() {
     let desk = Desk::example();
-    let (mut app, mood) = remote(&desk, &options(), SIZE);
+    let (mut app, moods) = remote(&desk, &options(), SIZE);
     app.keys("/ robot-1 Enter ! r Right Enter Right");
-    mood.store(DOWN, Ordering::SeqCst);
+    moods.set(Mood::Lost);
     app.keys("Enter").sees("1 unconfirmed");
-    mood.store(WELL, Ordering::SeqCst);
+    moods.set(Mood::Well);
     app.pass(Duration::from_secs(6)).sees("1 unconfirmed").sees("robot-1 ? Active?");
     app.pass(Duration::from_secs(30)).sees("It was not done: revoke robot-1 again");
     app.sees("robot-1 + Active").sees_no("unconfirmed");
@@ -149,16 +211,16 @@ fn a_revoke_that_never_arrived_is_said_not_to_be_done_once_it_cannot_come_any_mo
 fn an_unconfirmed_change_is_kept_while_the_operator_is_elsewhere() {
     let desk = Desk::example();
     let runtime = runtime();
-    let (inner, mood) = (desk.backend(&runtime, "ada"), Arc::new(AtomicU8::new(WELL)));
-    let server = Server::new(inner, &mood);
+    let (inner, moods) = (desk.backend(&runtime, "ada"), Moods::default());
+    let server = Server::new(inner, &moods);
     let team = vec![("team", Seat::Ready(Arc::new(server)))];
     let mut app = desk.seat_among(&["rosa"], team, SIZE);
     app.keys("p t e a m Enter").sees("team (remote) ada Admin");
     app.keys("/ robot-1 Enter ! r").sees("team (remote)").keys("Right Enter Right");
-    mood.store(DOWN, Ordering::SeqCst);
+    moods.set(Mood::Lost);
     app.keys("Enter").sees("1 unconfirmed").keys("p r o s a Enter").sees("demo rosa");
     app.sees_no("unconfirmed");
-    mood.store(WELL, Ordering::SeqCst);
+    moods.set(Mood::Well);
     app.keys("p t e a m Enter / robot-1 Enter").sees("1 unconfirmed").sees("? Active?");
     app.pass(Duration::from_secs(40)).sees_no("1 unconfirmed");
 }

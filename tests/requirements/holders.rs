@@ -113,8 +113,12 @@ fn r130_without_a_module_the_filter_opens() {
     let before = desk.statuses();
     let mut app = desk.seat("kim");
     app.keys("2 j j m Enter").sees("Choose a module first").sees("Filters").sees_no("Cancel");
-    app.keys("j Enter").sees("- eRecording").sees("> Eve Examiner");
-    app.keys("m Enter").sees("Request a token for Eve Examiner?").keys("Esc");
+    // What was asked for goes on with the module, and asks about it.
+    app.keys("j Enter").sees("- eRecording").sees("Request a token for Eve Examiner?");
+    app.keys("Esc").sees("> Eve Examiner").sees("module:eRecording");
+    // The first entry needs no more than Enter either.
+    app.keys("F m Enter").sees("Choose a module first").keys("Enter").sees("- Catalog");
+    app.sees("Request a token for Eve Examiner?").keys("Esc");
     for keys in ["! d", "! g"] {
         app.keys("F").keys(keys).sees("Choose a module first").keys("Esc");
     }

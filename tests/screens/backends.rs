@@ -1,11 +1,9 @@
 //! The choice of a backend, and the marks of one that does not answer.
 
-use std::sync::atomic::Ordering;
-
 use tokendeck::tui::Options;
 
 use crate::support::seats::Seat;
-use crate::support::server::{DOWN, remote};
+use crate::support::server::{Mood, remote};
 use crate::support::{Desk, options};
 use crate::{SIZES, styles};
 
@@ -28,9 +26,9 @@ fn old_rows_and_unconfirmed_changes_look_like_their_pictures() {
     for (columns, rows) in SIZES {
         for color in [true, false] {
             let options = Options { color, ..options() };
-            let (mut app, mood) = remote(&desk, &options, (columns, rows));
+            let (mut app, moods) = remote(&desk, &options, (columns, rows));
             app.keys("G g g ! r Right Enter Right");
-            mood.store(DOWN, Ordering::SeqCst);
+            moods.set(Mood::Lost);
             app.keys("Enter j");
             let size = format!("{columns}x{rows}");
             if color {

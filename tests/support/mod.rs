@@ -209,6 +209,15 @@ impl App {
         self
     }
 
+    /// Lets time pass while answers are under way.
+    pub(crate) fn tick(&mut self, time: Duration) -> &mut Self {
+        self.timer.advance(time);
+        while !self.over && self.program.deadline().is_some_and(|due| due <= self.timer.now()) {
+            self.turn();
+        }
+        self
+    }
+
     /// Waits for a text that comes without a key, as from another process.
     pub(crate) fn await_text(&mut self, text: &str) -> &mut Self {
         while !self.has(text) {

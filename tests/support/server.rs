@@ -1,7 +1,7 @@
-//! A store that behaves like a server with faults, told by its mood.
+//! A store that behaves like a server with faults, told by its mood. It answers like
+//! the example's; what a real connection does wrong, tests/server shows.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -9,12 +9,14 @@ use secrecy::SecretString;
 use tokendeck::backend::{Answer, Backend, BackendError};
 use tokendeck::domain::verify::Request;
 use tokendeck::domain::{
-    Catalogue, Draft, Expiry, Overlap, Query, TokenId, TokenValue, Verb, Window,
+    Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HolderVerb, JobId, Overlap, Query,
+    TokenId, TokenValue, Verb, Window,
 };
 use tokendeck::tui::Options;
 use tokendeck::wire::{
-    BackendKind, Edit, EventPage, EventQuery, Issued, LookupAnswer, Page, Plan, Report, Revealed,
-    Run, Session, Target, TokenView, VerifyAnswer,
+    BackendKind, Edit, EntryEdit, EntryView, EventPage, EventQuery, HolderPlan, HolderTarget,
+    Imported, Issued, Job, JobReport, LookupAnswer, Page, Plan, Report, Revealed, Run, Session,
+    Staged, Target, TokenView, UserPage, UserQuery, VerifyAnswer,
 };
 use tokio::sync::watch;
 
@@ -23,129 +25,160 @@ use super::seats::unreachable;
 use super::{App, Desk};
 
 /// How the server behaves.
-pub(crate) const WELL: u8 = 0;
-pub(crate) const DOWN: u8 = 1;
-pub(crate) const DONE_BUT_SILENT: u8 = 2;
-pub(crate) const HANGS: u8 = 3;
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mood {
+    /// It answers.
+    Well,
+    /// Nobody listens: nothing is done.
+    Down,
+    /// It answers after five seconds.
+    Slow,
+    /// It takes what it is sent and never answers; nothing is done.
+    Mute,
+    /// A change is lost on its way: nothing is done, and nobody knows.
+    Lost,
+    /// A change is done, its answer is lost, and then it is down.
+    DoneButSilent,
+    /// A change or a reveal meets a fault of ours.
+    Faulty,
+}
+
+/// What changes the mood.
+#[derive(Debug, Clone)]
+pub(crate) struct Moods(Arc<Mutex<Mood>>);
+
+impl Default for Moods {
+    fn default() -> Self {
+        Self(Arc::new(Mutex::new(Mood::Well)))
+    }
+}
+
+impl Moods {
+    /// From now on it behaves like this.
+    pub(crate) fn set(&self, mood: Mood) {
+        *self.0.lock().unwrap() = mood;
+    }
+
+    fn now(&self) -> Mood {
+        *self.0.lock().unwrap()
+    }
+}
 
 /// The example's store as a server that can stop answering.
 pub(crate) struct Server {
     inner: Arc<dyn Backend>,
-    mood: Arc<AtomicU8>,
+    moods: Moods,
     wake: watch::Sender<u64>,
 }
 
-fn unknown<T>() -> Answer<T> {
-    Err(BackendError::Unavailable {
+fn unknown() -> BackendError {
+    BackendError::Unavailable {
         code: "outcome_unknown",
         message: "outcome unknown, it may have been done: no answer in time".to_owned(),
         exit_code: 6,
-    })
+    }
 }
 
 impl Server {
-    pub(crate) fn new(inner: Arc<dyn Backend>, mood: &Arc<AtomicU8>) -> Self {
-        Self { inner, mood: Arc::clone(mood), wake: watch::Sender::new(0) }
+    pub(crate) fn new(inner: Arc<dyn Backend>, moods: &Moods) -> Self {
+        Self { inner, moods: moods.clone(), wake: watch::Sender::new(0) }
     }
 
-    async fn gate(&self) -> Answer<()> {
-        match self.mood.load(Ordering::SeqCst) {
-            WELL => Ok(()),
-            HANGS => {
+    /// What a look at something comes to.
+    async fn read<T>(&self, answer: impl Future<Output = Answer<T>>) -> Answer<T> {
+        match self.moods.now() {
+            Mood::Well | Mood::Faulty => answer.await,
+            Mood::Slow => {
                 tokio::time::sleep(Duration::from_secs(5)).await;
-                Ok(())
+                answer.await
             }
-            _ => Err(unreachable()),
+            Mood::Mute => std::future::pending().await,
+            Mood::Down | Mood::Lost | Mood::DoneButSilent => Err(unreachable()),
+        }
+    }
+
+    /// What a change comes to.
+    async fn change<T>(&self, answer: impl Future<Output = Answer<T>>) -> Answer<T> {
+        match self.moods.now() {
+            Mood::Lost => Err(unknown()),
+            Mood::DoneButSilent => {
+                answer.await?;
+                Err(unknown())
+            }
+            Mood::Faulty => panic!("planted"),
+            _ => self.read(answer).await,
         }
     }
 }
 
-#[async_trait]
-impl Backend for Server {
-    async fn session(&self) -> Answer<Session> {
-        self.gate().await?;
-        let session = self.inner.session().await?;
-        let place = "https://tokens.example".to_owned();
-        Ok(Session { backend: "team".to_owned(), kind: BackendKind::Remote, place, ..session })
-    }
-    async fn catalogue(&self) -> Answer<Catalogue> {
-        self.gate().await?;
-        self.inner.catalogue().await
-    }
-    async fn list(&self, query: Query, window: Window) -> Answer<Page> {
-        self.gate().await?;
-        self.inner.list(query, window).await
-    }
-    async fn position(&self, query: Query, id: TokenId) -> Answer<Option<usize>> {
-        self.gate().await?;
-        self.inner.position(query, id).await
-    }
-    async fn found(&self, query: Query) -> Answer<Vec<TokenId>> {
-        self.gate().await?;
-        self.inner.found(query).await
-    }
-    async fn show(&self, reference: String) -> Answer<TokenView> {
-        self.gate().await?;
-        self.inner.show(reference).await
-    }
-    async fn lookup(&self, text: SecretString) -> Answer<LookupAnswer> {
-        self.inner.lookup(text).await
-    }
-    async fn events(&self, query: EventQuery, window: Window) -> Answer<EventPage> {
-        self.gate().await?;
-        self.inner.events(query, window).await
-    }
-    async fn reveal(&self, id: TokenId) -> Answer<Revealed> {
-        self.inner.reveal(id).await
-    }
-    async fn create(&self, draft: Draft, run: Run) -> Answer<Issued> {
-        self.inner.create(draft, run).await
-    }
-    async fn edit(&self, id: TokenId, edit: Edit, run: Run) -> Answer<Issued> {
-        self.inner.edit(id, edit, run).await
-    }
-    async fn regenerate(
-        &self,
-        id: TokenId,
-        expiry: Expiry,
-        overlap: Overlap,
-        run: Run,
-    ) -> Answer<Issued> {
-        self.inner.regenerate(id, expiry, overlap, run).await
-    }
-    async fn act(&self, verb: Verb, id: TokenId, version: Option<u64>) -> Answer<TokenView> {
-        match self.mood.load(Ordering::SeqCst) {
-            WELL => self.inner.act(verb, id, version).await,
-            DONE_BUT_SILENT => {
-                self.inner.act(verb, id, version).await?;
-                unknown()
+/// Passes calls on, as the mood has it.
+macro_rules! passed_on {
+    ($($way:ident $call:ident($($name:ident: $what:ty),*) -> $answer:ty;)*) => {
+        #[async_trait]
+        impl Backend for Server {
+            async fn session(&self) -> Answer<Session> {
+                let session = self.read(self.inner.session()).await?;
+                let place = "https://tokens.example".to_owned();
+                Ok(Session { backend: "team".to_owned(), kind: BackendKind::Remote, place, ..session })
             }
-            _ => unknown(),
+
+            $(async fn $call(&self, $($name: $what),*) -> Answer<$answer> {
+                self.$way(self.inner.$call($($name),*)).await
+            })*
+
+            fn changes(&self) -> watch::Receiver<u64> {
+                self.wake.subscribe()
+            }
+
+            async fn close(&self) -> Answer<()> {
+                self.inner.close().await
+            }
         }
-    }
-    async fn plan(&self, verb: Verb, target: Target) -> Answer<Plan> {
-        self.inner.plan(verb, target).await
-    }
-    async fn run(&self, plan: Plan) -> Answer<Report> {
-        self.inner.run(plan).await
-    }
-    async fn verify(&self, value: TokenValue, request: Request) -> Answer<VerifyAnswer> {
-        self.inner.verify(value, request).await
-    }
-    fn changes(&self) -> watch::Receiver<u64> {
-        self.wake.subscribe()
-    }
-    async fn close(&self) -> Answer<()> {
-        self.inner.close().await
-    }
+    };
+}
+
+passed_on! {
+    read catalogue() -> Catalogue;
+    read list(query: Query, window: Window) -> Page;
+    read position(query: Query, id: TokenId) -> Option<usize>;
+    read found(query: Query) -> Vec<TokenId>;
+    read show(reference: String) -> TokenView;
+    read lookup(text: SecretString) -> LookupAnswer;
+    read events(query: EventQuery, window: Window) -> EventPage;
+    change reveal(id: TokenId) -> Revealed;
+    change create(draft: Draft, run: Run) -> Issued;
+    change edit(id: TokenId, edit: Edit, run: Run) -> Issued;
+    change regenerate(id: TokenId, expiry: Expiry, overlap: Overlap, run: Run) -> Issued;
+    change act(verb: Verb, id: TokenId, version: Option<u64>) -> TokenView;
+    read plan(verb: Verb, target: Target) -> Plan;
+    change run(plan: Plan) -> Report;
+    read propose_guid() -> Guid;
+    change accept(id: TokenId, run: Run) -> Issued;
+    read users(query: UserQuery, window: Window) -> UserPage;
+    read plan_holders(verb: HolderVerb, target: HolderTarget) -> HolderPlan;
+    change stage(plan: HolderPlan, file: String) -> Staged;
+    change activate(job: JobId) -> Job;
+    change start(plan: Plan) -> Job;
+    change start_holders(plan: HolderPlan) -> Job;
+    read jobs() -> Vec<Job>;
+    read job(id: JobId) -> Job;
+    read job_report(id: JobId) -> JobReport;
+    change resume(id: JobId) -> Job;
+    change stop(id: JobId) -> Job;
+    change abandon(id: JobId) -> Job;
+    change add_entry(draft: EntryDraft, run: Run) -> EntryView;
+    change edit_entry(id: EntryId, edit: EntryEdit, run: Run) -> EntryView;
+    change remove_entry(id: EntryId, run: Run) -> ();
+    change import_catalogue(catalogue: Catalogue, run: Run) -> Imported;
+    read verify(value: TokenValue, request: Request) -> VerifyAnswer;
 }
 
 /// The screen of ada at that server, and what makes it behave otherwise.
-pub(crate) fn remote(desk: &Desk, options: &Options, size: (u16, u16)) -> (App, Arc<AtomicU8>) {
+pub(crate) fn remote(desk: &Desk, options: &Options, size: (u16, u16)) -> (App, Moods) {
     let runtime = runtime();
-    let (inner, mood) = (desk.backend(&runtime, "ada"), Arc::new(AtomicU8::new(WELL)));
-    let server = Arc::new(Server::new(inner, &mood));
+    let (inner, moods) = (desk.backend(&runtime, "ada"), Moods::default());
+    let server = Arc::new(Server::new(inner, &moods));
     let options = Options { frozen_clock: true, ..options.clone() };
     let app = App::start(runtime, server, desk.memory(), options, size);
-    (app, mood)
+    (app, moods)
 }

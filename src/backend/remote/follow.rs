@@ -9,9 +9,10 @@ use tokio::task::JoinHandle;
 
 use super::client::Client;
 use super::exchange::Ask;
+use super::options::Patience;
 use crate::wire::http::{HeadBody, calls};
 
-/// Looks in vain after which a server counts as away.
+/// Looks in vain after which a server counts as away: one may fall into a restart.
 const AWAY: u32 = 2;
 /// The longest pause while the server does not answer.
 const LONGEST: Duration = Duration::from_secs(15);
@@ -31,7 +32,7 @@ impl Follower {
         let (wake, changes) = watch::channel(0);
         let seen = Seen::default();
         let looking = Looking { client: Arc::downgrade(client), seen: Arc::clone(&seen), wake };
-        let task = tokio::spawn(looking.follow(client.patience.look));
+        let task = tokio::spawn(looking.follow(client.patience));
         Self { changes, seen, task }
     }
 
@@ -60,14 +61,15 @@ struct Looking {
 }
 
 impl Looking {
-    async fn follow(self, look: Duration) {
+    async fn follow(self, Patience { look, sign, .. }: Patience) {
         let mut pause = look;
         let mut failures = 0_u32;
         loop {
             tokio::time::sleep(pause).await;
             let Some(client) = self.client.upgrade() else { return };
-            let looked = client.ask::<HeadBody>(Ask::of(&calls::HEAD)).await;
-            if let Ok(HeadBody { head }) = looked {
+            let asked = client.ask::<HeadBody>(Ask::of(&calls::HEAD));
+            let looked = tokio::time::timeout(sign, asked).await;
+            if let Ok(Ok(HeadBody { head })) = looked {
                 if self.is_news(head) || failures > 0 {
                     self.wake.send_modify(|count| *count += 1);
                 }
@@ -75,7 +77,8 @@ impl Looking {
                 failures = 0;
                 continue;
             }
-            failures += 1;
+            // A server that takes what it is sent and keeps silent is not restarting.
+            failures = if looked.is_err() { failures.max(AWAY - 1) } else { failures } + 1;
             // Told once, so that whoever looks on learns how old it is.
             if failures == AWAY {
                 self.wake.send_modify(|count| *count += 1);

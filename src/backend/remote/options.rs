@@ -15,6 +15,9 @@ pub struct Patience {
     pub work: Duration,
     /// Between two looks whether something changed.
     pub look: Duration,
+    /// For the answer to such a look, which is short: a server that does not give it is
+    /// not worth waiting longer for.
+    pub sign: Duration,
 }
 
 impl Default for Patience {
@@ -24,6 +27,7 @@ impl Default for Patience {
             answer: Duration::from_secs(20),
             work: Duration::from_mins(10),
             look: Duration::from_secs(1),
+            sign: Duration::from_secs(3),
         }
     }
 }

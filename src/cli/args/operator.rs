@@ -1,5 +1,7 @@
 //! The verbs of operator credentials.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 
 use crate::domain::Guid;
@@ -23,6 +25,9 @@ pub(in crate::cli) struct OperatorCreateArgs {
     /// When it ends: 1m to 12m, +90d or a date
     #[arg(long, value_name = "WHEN", default_value = "3m")]
     pub(in crate::cli) expires: String,
+    /// New file of mode 600 to write it to, instead of showing it
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) file: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -1,14 +1,13 @@
 //! `tokendeck catalog export`: what the operator knows of the catalogue, as a file
 //! that import takes back.
 
-use std::io::Write as _;
-use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 
 use super::file::{AccountEntry, File, Form, GroupEntry, ModuleEntry, ScopeEntry, UserEntry};
 use crate::cli::deck::Deck;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, Outcome};
+use crate::cli::new_file::NewFile;
 use crate::cli::output::print;
 use crate::domain::{AccountId, Catalogue, ModuleId, ScopeId, name};
 use crate::text::Safe;
@@ -44,17 +43,10 @@ pub(super) async fn run(deck: &Deck, path: &Path) -> Outcome {
         deck.output.note(&format!("{count} entries would be written to {}", path.display()));
         return Ok(Exit::Done);
     }
-    write(path, text.as_str()).map_err(|error| Failure::Write { path: path.to_owned(), error })?;
+    // For its owner alone: it holds the names of people.
+    NewFile::create(path)?.write(text.as_str())?;
     deck.output.note(&format!("{count} entries were written to {}", path.display()));
     Ok(Exit::Done)
-}
-
-/// A new file for its owner alone: it holds the names of people.
-fn write(path: &Path, text: &str) -> std::io::Result<()> {
-    let mut options = std::fs::OpenOptions::new();
-    let mut file = options.write(true).create_new(true).mode(0o600).open(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
 }
 
 fn file(all: &Catalogue) -> File {

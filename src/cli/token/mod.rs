@@ -15,7 +15,7 @@ mod value;
 mod view;
 
 pub(super) use issued::print as print_issued;
-pub(super) use view::{fields, sheet_of};
+pub(super) use view::{fields, instant, sheet_of};
 
 use super::args::TokenCommand;
 use super::deck::Deck;

@@ -155,6 +155,7 @@ fn text(value: Option<impl ToString>) -> String {
     value.map_or_else(String::new, |value| value.to_string())
 }
 
-fn instant(time: Option<Time>) -> String {
+/// An instant as a program reads it, or nothing.
+pub(in crate::cli) fn instant(time: Option<Time>) -> String {
     time.map_or_else(String::new, |time| time.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true))
 }

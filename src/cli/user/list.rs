@@ -6,8 +6,9 @@ use crate::cli::args::PeopleArgs;
 use crate::cli::deck::Deck;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, Outcome};
-use crate::cli::output::Sheet;
+use crate::cli::output::{Format, Sheet};
 use crate::cli::resolve;
+use crate::cli::token::instant;
 use crate::domain::calendar::day;
 use crate::domain::{AccountFilter, Direction, Holding, Window};
 use crate::wire::{UserColumn, UserQuery, UserView};
@@ -25,9 +26,10 @@ pub(super) async fn run(deck: &Deck, args: &PeopleArgs) -> Outcome {
     let window = Window { offset: args.offset, limit: args.limit.unwrap_or(usize::MAX) };
     let page = deck.backend.users(query, window).await?;
     let listed = Listed { total: page.total, offset: page.offset, users: &page.users };
-    let titles = vec!["ID", "Name", "API token", "Expires", "Login", "Role", "E-mail"];
-    let rows = || page.users.iter().map(row).collect();
-    deck.output.list(&listed, &page.users, |_| Sheet::by_importance(titles, rows()))?;
+    deck.output.list(&listed, &page.users, |format| match format {
+        Format::Csv => fields(&page.users),
+        _ => table(&page.users),
+    })?;
     if page.users.len() < page.total {
         deck.output.note(&format!("{} of {} users", page.users.len(), page.total));
     }
@@ -60,6 +62,38 @@ fn sort(text: &str) -> Result<(UserColumn, Direction), Failure> {
     let wrong =
         |_| Failure::Usage(format!("'{name}' is no column to sort by: name, id, token or expires"));
     Ok((name.parse().map_err(wrong)?, direction))
+}
+
+/// Users for people.
+fn table(users: &[UserView]) -> Sheet {
+    let titles = vec!["ID", "Name", "API token", "Expires", "Login", "Role", "E-mail"];
+    Sheet::by_importance(titles, users.iter().map(row).collect())
+}
+
+/// Users for spreadsheets: words as in JSON, instants in RFC 3339.
+fn fields(users: &[UserView]) -> Sheet {
+    let titles = vec!["id", "name", "holding", "tokens", "expires", "login", "role", "email"];
+    let row = |view: &UserView| {
+        let (holding, tokens) = match view.holding {
+            Holding::Nothing => ("nothing", String::new()),
+            Holding::Has => ("has", String::new()),
+            Holding::Pending { has: true } => ("pending_has", String::new()),
+            Holding::Pending { has: false } => ("pending", String::new()),
+            Holding::Count { accepted } => ("count", accepted.to_string()),
+        };
+        let user = &view.user;
+        vec![
+            user.id.to_string(),
+            user.name.clone(),
+            holding.to_owned(),
+            tokens,
+            instant(view.expires),
+            user.login.clone(),
+            user.role.to_string().to_lowercase(),
+            user.email.clone().unwrap_or_default(),
+        ]
+    };
+    Sheet::new(titles, users.iter().map(row).collect())
 }
 
 fn row(view: &UserView) -> Vec<String> {

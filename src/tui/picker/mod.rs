@@ -9,7 +9,7 @@ mod users;
 
 use tui_input::Input as LineInput;
 
-use crate::domain::{AccountId, Column, ModuleId, Role, ScopeId, Status};
+use crate::domain::{AccountId, Column, HolderVerb, ModuleId, Role, ScopeId, Status};
 use crate::wire::{HoldingFilter, UserColumn};
 
 use super::command::Command;
@@ -138,6 +138,8 @@ pub(super) struct Picker {
     pub(super) finding: bool,
     /// What is wrong with what was typed.
     pub(super) error: Option<String>,
+    /// What was asked for before a module was chosen, and goes on once one is.
+    pub(super) then: Option<HolderVerb>,
 }
 
 impl Picker {
@@ -152,7 +154,14 @@ impl Picker {
             words: LineInput::default(),
             finding,
             error: None,
+            then: None,
         }
+    }
+
+    /// Whether Enter takes the entry under the cursor, because nothing was ticked and
+    /// the cursor was put there.
+    pub(super) fn takes_the_one_here(&self) -> bool {
+        self.moved && !self.touched
     }
 
     /// What it is called.
@@ -200,8 +209,19 @@ impl Picker {
                 key(Command::Tick)
             ),
             Subject::UserSort => format!("{} again reverses", key(Command::Take)),
+            Subject::Filters(_) | Subject::UserFilters(_) if self.takes_the_one_here() => {
+                format!(
+                    "{} takes this one, {} ticks several",
+                    key(Command::Take),
+                    key(Command::Tick)
+                )
+            }
             Subject::Filters(_) | Subject::UserFilters(_) => {
-                format!("{} takes what is ticked, else the one here", key(Command::Take))
+                format!(
+                    "{} ticks, {} applies what is ticked",
+                    key(Command::Tick),
+                    key(Command::Take)
+                )
             }
             Subject::Account | Subject::Backend => String::new(),
         }

@@ -12,7 +12,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::task::{Id, JoinError, JoinSet};
+use tokio::task::{AbortHandle, Id, JoinError, JoinSet};
 
 use super::clipboard::Copy;
 use super::effect::{Call, Proposal, Renewal, Wanted};
@@ -20,6 +20,8 @@ use super::form::{EntrySave, Save};
 use super::memory::Memory;
 use super::message::{Listing, Msg, Planned};
 use super::program::Copying;
+use super::reach::STOPPED;
+use super::waits::Tie;
 use crate::backend::{Answer, Backend, BackendError};
 use crate::domain::{Catalogue, Query, Subject, Verb, Window};
 use crate::wire::{EntryEdit, EntryView, EventQuery, Plan, Run, Session, Target};
@@ -35,13 +37,21 @@ const EVENTS: usize = 200;
 /// How long a clipboard may take; a desktop that hangs must not be waited for.
 const COPY_PATIENCE: Duration = Duration::from_secs(3);
 
+/// A call that was started.
+struct UnderWay {
+    call: Call,
+    /// How often the backend had been switched by then.
+    at: u64,
+    handle: AbortHandle,
+}
+
 /// Calls to the backend that are under way.
 pub(super) struct Calls {
     backend: Arc<dyn Backend>,
     memory: Arc<dyn Memory>,
     opener: Arc<Opener>,
     tasks: JoinSet<Msg>,
-    under_way: HashMap<Id, (Call, u64)>,
+    under_way: HashMap<Id, UnderWay>,
     /// How often another backend took the place of the one before.
     switched: u64,
 }
@@ -91,8 +101,17 @@ impl Calls {
                 call.failed(error)
             })
         };
-        let id = self.tasks.spawn(task).id();
-        self.under_way.insert(id, (asked, self.switched));
+        let handle = self.tasks.spawn(task);
+        let under_way = UnderWay { call: asked, at: self.switched, handle };
+        self.under_way.insert(under_way.handle.id(), under_way);
+    }
+
+    /// Gives up the answers that the operator no longer waits for.
+    pub(super) fn stop(&self) {
+        let loose = |under_way: &&UnderWay| under_way.call.tie() == Tie::Loose;
+        for under_way in self.under_way.values().filter(loose) {
+            under_way.handle.abort();
+        }
     }
 
     /// Waits for a copy to arrive, for a moment.
@@ -134,13 +153,18 @@ impl Calls {
         match joined {
             Ok((id, msg)) => match self.under_way.remove(&id) {
                 // What another backend said about records means nothing at this one.
-                Some((call, at)) if at != self.switched && !call.outlives_backend() => None,
+                Some(UnderWay { call, at, .. })
+                    if at != self.switched && !call.outlives_backend() =>
+                {
+                    None
+                }
                 _ => Some(msg),
             },
             Err(error) => {
-                let (call, at) = self.under_way.remove(&error.id())?;
+                let UnderWay { call, at, .. } = self.under_way.remove(&error.id())?;
                 let means = at == self.switched || call.outlives_backend();
-                means.then(|| call.failed(fault()))
+                let why = if error.is_cancelled() { stopped(call.writes()) } else { fault() };
+                means.then(|| call.failed(why))
             }
         }
     }
@@ -157,6 +181,16 @@ fn timed_out(seconds: u64, writes: bool) -> BackendError {
         message: format!("no answer in {seconds} s; {then}"),
         exit_code: 6,
     }
+}
+
+/// What is said of a call that was given up. One that writes may have arrived.
+fn stopped(writes: bool) -> BackendError {
+    let (code, message) = if writes {
+        ("outcome_unknown", "its answer was not waited for: it may have been done")
+    } else {
+        (STOPPED, "not waited for")
+    };
+    BackendError::Unavailable { code, message: message.to_owned(), exit_code: 6 }
 }
 
 fn fault() -> BackendError {

@@ -14,7 +14,7 @@ use crate::tui::message::Listing;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::overlay::Confirm;
-use crate::tui::reach::Sign;
+use crate::tui::screen::Screen;
 use crate::tui::words;
 use crate::wire::{EventPage, Revealed, Session, TokenView};
 
@@ -25,6 +25,7 @@ impl Model {
             Ok(known) => {
                 let (session, catalogue) = *known;
                 self.told = (session.now, self.now);
+                self.reach.read(Screen::Catalog, Some(session.now));
                 self.session = session;
                 self.catalogue = catalogue;
                 self.rebase_entry_form();
@@ -34,6 +35,7 @@ impl Model {
                 effects
             }
             Err(error) => {
+                self.reach.missed(Screen::Catalog);
                 self.unread("look up who is at work", &error);
                 vec![]
             }
@@ -47,12 +49,6 @@ impl Model {
         (!asked).then_some(Effect::Call(Call::Who))
     }
 
-    pub(super) fn failed(&mut self, what: &str, error: &BackendError) {
-        // Whatever can't be read next for the same reason need not be said, too.
-        self.reach.told |= Sign::of(error) == Sign::Silence;
-        self.say(Kind::Error, format!("Could not {what}: {error}"));
-    }
-
     pub(super) fn listed(&mut self, request: u64, result: Answer<Listing>) -> Vec<Effect> {
         if request != self.list.request {
             return vec![];
@@ -62,6 +58,7 @@ impl Model {
                 if let Some(as_of) = page.as_of {
                     self.told = (as_of, self.now);
                 }
+                self.reach.read(Screen::Tokens, page.as_of);
                 let sight = self.sight();
                 self.list.take(page, all, sight);
                 self.tell_if_hidden();
@@ -73,6 +70,7 @@ impl Model {
                 effects
             }
             Err(error) => {
+                self.reach.missed(Screen::Tokens);
                 self.list.give_up();
                 let what = if self.drop_held() {
                     "list the tokens (keys typed meanwhile are dropped)"

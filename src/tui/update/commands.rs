@@ -155,6 +155,11 @@ impl Model {
         if self.overlays.is_empty() && self.stay() {
             return vec![];
         }
+        if self.overlays.is_empty()
+            && let Some(effects) = self.stop_waiting()
+        {
+            return effects;
+        }
         if self.overlays.is_empty() && self.form.is_some() {
             return self.close_form();
         }

@@ -214,6 +214,9 @@ impl Model {
         {
             return effects;
         }
+        if let Some(effects) = self.stop_waiting() {
+            return effects;
+        }
         let effects = match self.overlays.last() {
             None if self.search.is_some() => self.clear_search(),
             _ => self.back_from_overlay(),

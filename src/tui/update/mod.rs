@@ -52,6 +52,13 @@ use super::overlay::Overlay;
 impl Model {
     /// What the program does before anything has happened.
     pub(super) fn start(&mut self, columns: u16, rows: u16) -> Vec<Effect> {
+        let effects = self.begin(columns, rows);
+        self.await_answers(&effects);
+        effects
+    }
+
+    /// Asks for what is on screen at first.
+    fn begin(&mut self, columns: u16, rows: u16) -> Vec<Effect> {
         self.resized(columns, rows);
         let mut effects = self.reload();
         effects.extend(self.ask_jobs());
@@ -62,11 +69,13 @@ impl Model {
     pub(super) fn update(&mut self, msg: Msg, now: Moment) -> Vec<Effect> {
         self.now = now;
         let sign = msg.sign();
+        self.awaited(msg.tie());
         // First: what was done is the better last word.
         let mut effects = self.heed_sign(sign);
         effects.extend(self.heed(msg));
         // Whatever happened may have cleared the way for a question that waits.
         self.offer_job();
+        self.await_answers(&effects);
         effects
     }
 
@@ -122,6 +131,7 @@ impl Model {
         let now = self.now;
         self.notices.expire(now);
         self.expire_plain();
+        self.notice_silence();
         if self.details.shown.as_ref().is_some_and(|shown| shown.until <= now) {
             self.details.hide_value();
         }

@@ -195,20 +195,24 @@ impl Model {
             picker.moved = true;
             return vec![];
         }
-        let untouched = !picker.touched;
+        let (untouched, alone) = (!picker.touched, picker.takes_the_one_here());
         if let (Subject::Filters(draft), Some(choice)) = (&mut picker.subject, choice) {
-            if untouched && picker.moved {
+            if alone {
                 draft.take_alone(choice);
             }
             return self.apply_filters();
         }
         if let (Subject::UserFilters(draft), Some(choice)) = (&mut picker.subject, choice) {
-            if untouched && picker.moved {
+            if alone {
                 draft.take_alone(choice);
             }
-            let query = draft.finish();
+            let (query, then) = (draft.finish(), picker.then);
             self.overlays.pop();
-            return self.list_users(query);
+            let mut effects = self.list_users(query);
+            if let Some(verb) = then.filter(|_| !self.users.list.query.modules.is_empty()) {
+                effects.extend(self.propose_holders(verb));
+            }
+            return effects;
         }
         if let Some(Choice::Backend(at)) = choice {
             self.overlays.pop();

@@ -1,28 +1,32 @@
-//! Noticing that the backend stopped answering, and that it answers again. What was
-//! read before stays on screen, marked as old.
+//! Noticing that the backend stopped answering, and that it answers again; giving up
+//! to wait for it. What was read before stays on screen, marked as old.
 
 use crate::backend::BackendError;
 use crate::text::Safe;
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Call, Effect};
 use crate::tui::model::Model;
-use crate::tui::reach::{Reach, Sign};
+use crate::tui::notice::Kind;
+use crate::tui::reach::{STOPPED, Sign};
+use crate::tui::waits::Tie;
 
 impl Model {
     /// Takes what an answer tells of the connection. All is read again once there is
     /// one after a silence.
     pub(super) fn heed_sign(&mut self, sign: Option<Sign>) -> Vec<Effect> {
-        match (sign, self.reach.silent_since) {
-            (Some(Sign::Silence), None) => {
+        match sign {
+            Some(Sign::Silence) if self.reach.silent_since.is_none() => {
                 self.reach.silent_since = Some(self.wall());
                 vec![]
             }
-            (Some(Sign::Answer), Some(since)) => {
-                self.reach = Reach::default();
-                let backend = Safe::line(&self.backend()).into_string();
-                let since = since.format("%H:%M:%S");
-                self.mention(format!("{backend} answers again, after silence since {since}"));
-                self.changed()
-            }
+            Some(Sign::Answer) => match self.reach.answers() {
+                Some(since) => {
+                    let backend = Safe::line(&self.backend()).into_string();
+                    let since = since.format("%H:%M:%S");
+                    self.mention(format!("{backend} answers again, after silence since {since}"));
+                    self.changed()
+                }
+                None => vec![],
+            },
             _ => vec![],
         }
     }
@@ -30,9 +34,118 @@ impl Model {
     /// Something that is read again by itself could not be read. Of a silence that is
     /// said once; then the mark on screen says it.
     pub(super) fn unread(&mut self, what: &str, error: &BackendError) {
-        if Sign::of(error) == Sign::Silence && self.reach.told {
+        if Sign::of(error) == Some(Sign::Silence) && self.reach.told {
             return;
         }
         self.failed(what, error);
+    }
+
+    pub(super) fn failed(&mut self, what: &str, error: &BackendError) {
+        // Whoever gave up waiting knows why there is nothing.
+        if error.code() == STOPPED {
+            return;
+        }
+        // Whatever can't be read next for the same reason need not be said, too.
+        self.reach.told |= Sign::of(error) == Some(Sign::Silence);
+        self.say(Kind::Error, format!("Could not {what}: {error}"));
+    }
+
+    /// The backend was asked this, and an answer is waited for.
+    pub(super) fn await_answers(&mut self, effects: &[Effect]) {
+        for effect in effects {
+            if let Effect::Call(call) = effect {
+                self.waits.asked(call.tie(), self.now);
+            }
+        }
+    }
+
+    /// An answer came, or will not come.
+    pub(super) fn awaited(&mut self, tie: Tie) {
+        self.waits.answered(tie, self.now);
+    }
+
+    /// Nothing came for so long that what is on screen has to be marked as old.
+    pub(super) fn notice_silence(&mut self) {
+        let Some(silence) = self.waits.silence(self.now) else { return };
+        if self.reach.silent_since.is_none() {
+            let now = self.wall();
+            let since = chrono::TimeDelta::from_std(silence).ok();
+            let since = since.and_then(|silence| now.checked_sub_signed(silence));
+            self.reach.silent_since = Some(since.unwrap_or(now));
+        }
+    }
+
+    /// Gives up what the operator is told is waited for; says whether there was any.
+    /// What was sent to be changed may be done all the same, and is read back.
+    pub(super) fn stop_waiting(&mut self) -> Option<Vec<Effect>> {
+        if !self.waits.can_stop(self.now) {
+            return None;
+        }
+        // One that is on its way already is not to be seen, either.
+        self.details.hide_value();
+        let name = Safe::line(&self.session.backend);
+        self.say(Kind::Info, format!("Stopped waiting for {name}"));
+        Some(vec![Effect::StopWaiting])
+    }
+}
+
+impl Call {
+    /// How it is waited for.
+    pub(in crate::tui) fn tie(&self) -> Tie {
+        match self {
+            // Those wait in the background, or have a sign of their own.
+            Self::Remember(_)
+            | Self::Open { .. }
+            | Self::ReadBack { .. }
+            | Self::Follow(_)
+            | Self::Export(_)
+            | Self::Generate(_) => Tie::None,
+            Self::Save { .. } | Self::Regenerate(_) | Self::Accept(_) => Tie::Firm,
+            _ => Tie::Loose,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Expiry, Overlap, Query, TokenId, Verb};
+    use crate::tui::effect::{Order, Removal, Renewal};
+    use crate::wire::Run;
+
+    fn calls() -> Vec<Call> {
+        let (id, request) = (TokenId::new(1), 1);
+        let order = || Order { verb: Verb::Revoke, id, name: "a".to_owned(), version: 1 };
+        let (expiry, overlap) = (Expiry::Never, Overlap::None);
+        let entry = crate::domain::EntryId::Module(crate::domain::ModuleId::new(1));
+        let removal = Removal { request, id: entry, name: "a".to_owned() };
+        vec![
+            Call::Who,
+            Call::Open { request, name: "a".to_owned() },
+            Call::ReadBack { id, seat: "a".to_owned() },
+            Call::Show { request, id },
+            Call::Events { request, id },
+            Call::Reveal { request, id },
+            Call::Act(order()),
+            Call::Remember(vec![]),
+            Call::Found { request, query: Box::new(Query::default()) },
+            Call::Jobs { request },
+            Call::Regenerate(Renewal { order: order(), expiry, overlap }),
+            Call::Replaced { request, order: order() },
+            Call::Accept(order()),
+            Call::RemoveEntry(removal, Run::Real),
+            Call::ProposeGuid { request },
+            Call::Reread { request, id },
+        ]
+    }
+
+    #[test]
+    fn an_answer_is_waited_for_as_its_call_was() {
+        for call in calls() {
+            let (tie, name) = (call.tie(), format!("{call:?}"));
+            let error =
+                BackendError::Unavailable { code: STOPPED, message: String::new(), exit_code: 6 };
+            assert_eq!(call.failed(error).tie(), tie, "{name}");
+        }
     }
 }

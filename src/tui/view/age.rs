@@ -1,53 +1,123 @@
-//! What can't be relied on, in the position line of every list: that the backend does
-//! not answer, how old the rows are then, and that changes are unconfirmed.
+//! What is under way, and what can't be relied on, in the position line of every list:
+//! that the backend does not answer, how old the rows are, that changes are unconfirmed.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::put;
 use crate::domain::Time;
-use crate::text::width;
+use crate::text::{Safe, thousands, width};
+use crate::tui::command::Command;
+use crate::tui::key;
 use crate::tui::model::Model;
+use crate::tui::reach::Age;
+use crate::tui::screen::Screen;
 use crate::tui::theme::Role;
 
-/// Writes it at the start of an area and says what is left behind it.
-pub(super) fn draw(model: &Model, as_of: Option<Time>, frame: &mut Frame<'_>, area: Rect) -> Rect {
+/// Writes what is in doubt at the start of an area and says what is left behind it.
+pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) -> Rect {
+    put_fitting(&doubts(model), model, Role::Error, frame, area)
+}
+
+/// Writes the first of these that fits, and says what is left behind it.
+pub(super) fn put_fitting(
+    texts: &[String],
+    model: &Model,
+    role: Role,
+    frame: &mut Frame<'_>,
+    area: Rect,
+) -> Rect {
     let room = usize::from(area.width);
-    let Some(text) = texts(model, as_of).into_iter().find(|text| width(text) <= room) else {
-        return area;
-    };
-    put(frame, area, &text, model.theme.style(Role::Error));
-    let used = u16::try_from(width(&text)).unwrap_or(u16::MAX).min(area.width);
+    let Some(text) = texts.iter().find(|text| width(text) <= room) else { return area };
+    put(frame, area, text, model.theme.style(role));
+    let used = u16::try_from(width(text)).unwrap_or(u16::MAX).min(area.width);
     Rect { x: area.x.saturating_add(used), width: area.width - used, ..area }
 }
 
 /// Whether the line has to say anything of that kind.
-pub(super) fn is_doubtful(model: &Model) -> bool {
-    model.reach.silent_since.is_some() || model.unconfirmed_here() > 0
+fn is_doubtful(model: &Model) -> bool {
+    let (age, _) = model.reach.age(model.screen);
+    age != Age::Fresh || model.unconfirmed_here() > 0
 }
 
-/// From all there is to say to the least that must be said.
-fn texts(model: &Model, as_of: Option<Time>) -> Vec<String> {
-    let clock = |time: Time| time.format("%H:%M:%S").to_string();
-    let silent = model.reach.silent_since.map(clock);
-    let read = as_of.map(|at| format!(", as of {}", clock(at))).unwrap_or_default();
-    let open = match model.unconfirmed_here() {
-        0 => None,
-        count => Some(format!("{count} unconfirmed")),
+/// Whether what it says is more than which page this is.
+pub(super) fn has_much_to_say(model: &Model) -> bool {
+    let ranging = match model.screen {
+        Screen::Users => model.users.selection.range.is_some(),
+        Screen::Tokens | Screen::Catalog => model.selection.range.is_some(),
     };
-    match (silent, open) {
-        (None, None) => vec![],
-        (None, Some(open)) => vec![format!(" {open}")],
-        (Some(since), None) => vec![
-            format!(" no answer since {since}{read}"),
-            format!(" no answer since {since}"),
-            " no answer".to_owned(),
-        ],
-        (Some(since), Some(open)) => vec![
-            format!(" {open}, no answer since {since}{read}"),
-            format!(" {open}, no answer since {since}"),
-            format!(" {open}, no answer"),
-            format!(" {open}"),
-        ],
+    is_doubtful(model) || !waiting(model, "", ranging).is_empty()
+}
+
+/// When the rows came, by the backend's clock (R12). Those in doubt say it themselves.
+pub(super) fn loaded(model: &Model) -> String {
+    match model.reach.age(model.screen) {
+        (Age::Fresh, Some(at)) if !is_doubtful(model) => format!(" as of {}", clock(at)),
+        _ => String::new(),
     }
+}
+
+fn clock(time: Time) -> String {
+    time.format("%H:%M:%S").to_string()
+}
+
+/// From all there is to say of doubts to the least that must be said.
+fn doubts(model: &Model) -> Vec<String> {
+    let (age, as_of) = model.reach.age(model.screen);
+    let read = as_of.map(|at| format!(", as of {}", clock(at))).unwrap_or_default();
+    let old = match age {
+        Age::Fresh => vec![],
+        Age::Behind => vec![format!("STALE{read}"), "STALE".to_owned()],
+        Age::Silent(since) => {
+            let since = format!("no answer since {}", clock(since));
+            vec![format!("{since}{read}"), since, "no answer".to_owned()]
+        }
+    };
+    let open = match model.unconfirmed_here() {
+        0 => return old.into_iter().map(|old| format!(" {old}")).collect(),
+        count => format!(" {count} unconfirmed"),
+    };
+    let both = old.into_iter().map(|old| format!("{open}, {old}"));
+    both.chain([open.clone()]).collect()
+}
+
+/// What is under way, if anything: the rest of a key sequence, an answer, a change.
+/// From all there is to say of it to the least.
+pub(super) fn waiting(model: &Model, asking: &str, ranging: bool) -> Vec<String> {
+    if let Some(opening) = model.backends.opening.as_ref().filter(|_| model.pending.is_empty()) {
+        return vec![Safe::line(&format!(" opening {} ...", opening.name)).into_string()];
+    }
+    if !model.pending.is_empty() {
+        return vec![format!(" {}", key::sequence(&model.pending))];
+    }
+    if let Some(seconds) = model.waits.seconds(model.now) {
+        return waited(model, seconds);
+    }
+    let text = match model.acting.len() {
+        0 if model.asking.is_some() => format!(" {asking} ..."),
+        0 if ranging => " range".to_owned(),
+        0 => return vec![],
+        1 => " 1 change under way".to_owned(),
+        count => format!(" {} changes under way", thousands(count)),
+    };
+    vec![text]
+}
+
+/// For how long the backend has been waited for, and how to give that up.
+pub(super) fn waited(model: &Model, seconds: u64) -> Vec<String> {
+    let backend = Safe::line(&model.session.backend);
+    let named = format!(" waiting for {backend} ... {seconds} s");
+    let short = format!(" waiting ... {seconds} s");
+    let shortest = format!(" ... {seconds} s");
+    if !model.waits.can_stop(model.now) {
+        return vec![named, short, shortest];
+    }
+    let key = model.keymap.first_key_of(Command::Back);
+    let (long, brief) = (format!(" ({key} stops waiting)"), format!(" ({key} stops)"));
+    vec![
+        format!("{named}{long}"),
+        format!("{short}{brief}"),
+        format!("{shortest}{brief}"),
+        shortest,
+    ]
 }

@@ -13,7 +13,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::table::{draw_pages, put_reason, waiting};
+use super::table::{draw_pages, put_reason};
 use super::{age, put, put_line, put_right, title};
 use crate::domain::catalogue_rules::may_add;
 use crate::text::{Safe, cut, pad, width};
@@ -135,9 +135,10 @@ fn draw_position(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let list = &model.shelf.list;
     let position = (list.position(model.sight()), list.total());
     let rest = if list.total() == 0 { area } else { draw_pages(model, position, frame, area) };
-    let rest = age::draw(model, None, frame, rest);
-    if let Some(waiting) = waiting(model, "asking whether it can go", false) {
-        put(frame, rest, &waiting, model.theme.style(Role::Key));
+    let rest = age::draw(model, frame, rest);
+    let waiting = age::waiting(model, "asking whether it can go", false);
+    if !waiting.is_empty() {
+        age::put_fitting(&waiting, model, Role::Key, frame, rest);
         return;
     }
     let find = Safe::line(&narrowing(model)).into_string();

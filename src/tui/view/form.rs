@@ -153,7 +153,10 @@ fn add(
 fn draw_buttons(model: &Model, form: &Form, frame: &mut Frame<'_>, area: Rect) {
     let errors = form.sheet.errors();
     let said = match (form.saving.is_some(), errors) {
-        (true, _) => "saving ...   ".to_owned(),
+        (true, _) => match model.waits.seconds(model.now) {
+            Some(seconds) => format!("saving ... {seconds} s   "),
+            None => "saving ...   ".to_owned(),
+        },
         (false, 0) => String::new(),
         (false, 1) => "1 field to mend   ".to_owned(),
         (false, count) => format!("{count} fields to mend   "),

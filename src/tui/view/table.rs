@@ -9,7 +9,6 @@ use crate::domain::{Column, Direction, SortKey, Status};
 use crate::text::{Safe, cut, pad, thousands, width};
 use crate::tui::columns::{GAP, GUTTER, Strip};
 use crate::tui::command::Command;
-use crate::tui::key;
 use crate::tui::layout::Areas;
 use crate::tui::list::Position;
 use crate::tui::model::Model;
@@ -166,36 +165,21 @@ fn draw_position(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let total = model.list.total();
     let position = (model.list.position(model.sight()), total);
     let rest = if total == 0 { area } else { draw_pages(model, position, frame, area) };
-    let rest = age::draw(model, model.list.as_of(), frame, rest);
+    let rest = age::draw(model, frame, rest);
     let ranging = model.selection.range.is_some();
-    if let Some(waiting) = waiting(model, "looking at the tokens", ranging) {
-        put(frame, rest, &waiting, model.theme.style(Role::Key));
+    let waiting = age::waiting(model, "looking at the tokens", ranging);
+    if !waiting.is_empty() {
+        age::put_fitting(&waiting, model, Role::Key, frame, rest);
         return;
     }
-    let room = usize::from(rest.width);
+    let room = rest.width.into();
     let mut text = String::new();
-    let loaded = if age::is_doubtful(model) { String::new() } else { loaded(model) };
-    for part in [out_of_sight(model, room), loaded] {
+    for part in [out_of_sight(model, room), age::loaded(model)] {
         if width(&text) + width(&part) <= room {
             text.push_str(&part);
         }
     }
     put(frame, rest, &text, model.theme.style(Role::Dim));
-}
-
-/// What is under way, if anything: the rest of a key sequence, an answer, a change.
-pub(super) fn waiting(model: &Model, asking: &str, ranging: bool) -> Option<String> {
-    if let Some(opening) = model.backends.opening.as_ref().filter(|_| model.pending.is_empty()) {
-        return Some(Safe::line(&format!(" opening {} ...", opening.name)).into_string());
-    }
-    match (model.pending.as_slice(), model.acting.len()) {
-        ([], 0) if model.asking.is_some() => Some(format!(" {asking} ...")),
-        ([], 0) if ranging => Some(" range".to_owned()),
-        ([], 0) => None,
-        ([], 1) => Some(" 1 change under way".to_owned()),
-        ([], count) => Some(format!(" {count} changes under way")),
-        (keys, _) => Some(format!(" {}", key::sequence(keys))),
-    }
 }
 
 /// ` h 1  l 4 more columns`, or ` +4` where that is too long.
@@ -218,13 +202,6 @@ fn out_of_sight(model: &Model, room: usize) -> String {
     if width(&long) <= room { long } else { format!(" +{}", before + after) }
 }
 
-/// When the rows came, by the backend's clock (R12); marked where newer ones were
-/// asked for in vain.
-fn loaded(model: &Model) -> String {
-    let word = if model.list.stale { "STALE, as of" } else { "as of" };
-    model.list.as_of().map_or_else(String::new, |at| format!(" {word} {}", at.format("%H:%M:%S")))
-}
-
 /// Which rows of how many, at the right end; says what is left of the line.
 pub(super) fn draw_pages(
     model: &Model,
@@ -242,7 +219,7 @@ pub(super) fn draw_pages(
         [position.first + 1, position.end, total, position.page, position.pages].map(thousands);
     let mut text = format!("  {first}-{end} of {total}  page {page}/{pages}  {rows}  ");
     // On a narrow screen what can't be relied on is more than which page it is.
-    if age::is_doubtful(model) && usize::from(area.width) < width(&text) + WARNING {
+    if age::has_much_to_say(model) && usize::from(area.width) < width(&text) + WARNING {
         text = format!(" {first}-{end} of {total} ");
     }
     let spans = vec![

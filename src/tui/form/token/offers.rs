@@ -36,6 +36,10 @@ impl TokenForm {
                 pick.choose(NOBODY);
             }
         }
+        let none = known && !has_scopes(self.account(sheet), ground);
+        if let Some(field) = sheet.field_mut("scopes") {
+            field.required = !none;
+        }
         if let Some(field) = sheet.field_mut("groups") {
             field.hidden = !known;
         }
@@ -135,12 +139,17 @@ fn owners(account: Option<AccountId>, ground: &Ground<'_>) -> Vec<Item> {
     users
 }
 
+/// Whether a token of that account has scopes at all.
+fn has_scopes(account: Option<AccountId>, ground: &Ground<'_>) -> bool {
+    account.is_some() && ground.catalogue.scopes_of(account).next().is_some()
+}
+
 /// Why there is no scope to choose.
 fn no_scopes(form: &TokenForm, sheet: &Sheet, ground: &Ground<'_>) -> String {
     let account = form.account(sheet);
     match account {
         None => "A token of all accounts has no scopes".to_owned(),
-        Some(_) if ground.catalogue.scopes_of(account).next().is_some() => "-".to_owned(),
+        Some(_) if has_scopes(account, ground) => "-".to_owned(),
         Some(_) => format!("{} has no scopes", ground.catalogue.account_name(account)),
     }
 }

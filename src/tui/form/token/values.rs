@@ -70,6 +70,9 @@ pub(super) fn instant(time: Time, zone: Zone) -> String {
         Zone::Utc => utc,
         Zone::Local => {
             let local = time.with_timezone(&chrono::Local);
+            if local.offset().local_minus_utc() == 0 {
+                return utc;
+            }
             format!("{utc} = {} here", local.format("%Y-%m-%d %H:%M:%S %:z"))
         }
     }

@@ -18,7 +18,7 @@ use crate::wire::{HolderReport, HolderReportItem, HolderTarget, Job, Outcome};
 impl Model {
     /// Asks what doing this for the selected users would come to, or for the one
     /// under the cursor (R131).
-    pub(super) fn propose_holders(&mut self, verb: HolderVerb) -> Vec<Effect> {
+    pub(in crate::tui::update) fn propose_holders(&mut self, verb: HolderVerb) -> Vec<Effect> {
         let Some(account) = self.account() else { return vec![] };
         let modules = match self.modules_for(verb) {
             Ok(modules) => modules,
@@ -54,7 +54,12 @@ impl Model {
             return Err(vec![]);
         }
         self.say(Kind::Refused, "Choose a module first");
-        Err(self.open_user_filters())
+        let effects = self.open_user_filters();
+        if let Some(picker) = self.picker_mut() {
+            picker.moved = true;
+            picker.then = Some(verb);
+        }
+        Err(effects)
     }
 
     fn ask_holder_plan(

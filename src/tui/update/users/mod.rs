@@ -134,6 +134,7 @@ impl Model {
         }
         match result {
             Ok(page) => {
+                self.reach.read(Screen::Users, Some(self.wall()));
                 let (all, sight) = (page.all, self.sight());
                 self.users.list.take(page, all, sight);
                 self.find_user_range();
@@ -149,6 +150,7 @@ impl Model {
                 effects
             }
             Err(error) => {
+                self.reach.missed(Screen::Users);
                 self.users.list.give_up();
                 self.unread("list the users", &error);
                 self.drop_held();

@@ -13,8 +13,8 @@ use crate::tui::model::Model;
 use crate::tui::picker::user_column;
 use crate::tui::theme::Role;
 use crate::tui::users;
-use crate::tui::view::table::{draw_pages, put_reason, waiting};
-use crate::tui::view::{age, put, put_line};
+use crate::tui::view::table::{draw_pages, put_reason};
+use crate::tui::view::{age, put_line};
 use crate::wire::{UserColumn, UserView};
 
 /// Columns of the id.
@@ -164,16 +164,13 @@ fn draw_position(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     } else {
         draw_pages(model, (users.list.position(model.sight()), users.list.total()), frame, area)
     };
-    let rest = age::draw(model, None, frame, rest);
+    let rest = age::draw(model, frame, rest);
     let ranging = users.selection.range.is_some();
-    let under_way = match (waiting(model, "looking at the users", ranging), users.acting) {
-        (Some(text), _) => Some(text),
-        (None, 0) => None,
-        (None, _) => Some(" working for the users ...".to_owned()),
-    };
-    if let Some(text) = under_way {
-        put(frame, rest, &text, model.theme.style(Role::Key));
+    let mut waiting = age::waiting(model, "looking at the users", ranging);
+    if waiting.is_empty() && users.acting > 0 {
+        waiting.push(" working for the users ...".to_owned());
     }
+    age::put_fitting(&waiting, model, Role::Key, frame, rest);
 }
 
 #[cfg(test)]
