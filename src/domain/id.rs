@@ -17,6 +17,8 @@ pub struct IdError {
 
 /// Digits in one group of an id.
 const GROUP: usize = 4;
+/// The largest number that a store can hold.
+const LARGEST: u64 = i64::MAX as u64;
 /// Groups of the longest id that anybody will meet.
 const GROUPS: usize = 4;
 
@@ -35,14 +37,15 @@ fn write_id(f: &mut fmt::Formatter<'_>, prefix: &str, groups: usize, number: u64
     Ok(())
 }
 
-/// The number of an id, or nothing where `text` is not its one way of writing.
+/// The number of an id, or nothing where `text` is not its one way of writing or
+/// no store could hold it.
 fn read_id(text: &str, prefix: &str) -> Option<u64> {
     let rest = text
         .get(..prefix.len())
         .filter(|head| head.eq_ignore_ascii_case(prefix))
         .and_then(|_| text.get(prefix.len()..))?;
     let digits: String = rest.chars().filter(char::is_ascii_digit).collect();
-    digits.parse().ok()
+    digits.parse().ok().filter(|number| *number <= LARGEST)
 }
 
 /// The regular expression of an id (ECMA 262): a longer id has more groups, and does

@@ -1,9 +1,11 @@
 //! The body of a request: taken within its limits of length and time, and read
 //! strictly. What is in it is never repeated, for it may hold a secret.
 
+use std::future::poll_fn;
+use std::pin::Pin;
 use std::time::Duration;
 
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, Bytes, HttpBody as _};
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
 use serde::de::DeserializeOwned;
@@ -23,23 +25,38 @@ pub(super) async fn taken(
     most: usize,
     time: Duration,
 ) -> Result<Bytes, Box<Problem>> {
-    let too_long = || {
-        let detail = format!("the body is longer than {most} bytes");
-        Box::new(Problem::new(413, TOO_LARGE, detail))
-    };
     let said = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-    if said.is_some_and(|length: u64| length > most as u64) {
-        return Err(too_long());
+    if said.is_some_and(|length: usize| length > most.saturating_mul(2)) {
+        return Err(too_long(most));
     }
-    match tokio::time::timeout(time, to_bytes(body, most)).await {
-        Ok(Ok(bytes)) => Ok(bytes),
-        Ok(Err(error)) if error.to_string().contains("length limit") => Err(too_long()),
-        Ok(Err(_)) => Err(malformed("the body broke off")),
-        Err(_) => {
-            let detail = format!("the body did not come within {} s", time.as_secs());
-            Err(Box::new(Problem::new(408, "request_timeout", detail)))
+    tokio::time::timeout(time, collected(body, most)).await.unwrap_or_else(|_| {
+        let detail = format!("the body did not come within {} s", time.as_secs());
+        Err(Box::new(Problem::new(408, "request_timeout", detail)))
+    })
+}
+
+fn too_long(most: usize) -> Box<Problem> {
+    let detail = format!("the body is longer than {most} bytes");
+    Box::new(Problem::new(413, TOO_LARGE, detail))
+}
+
+/// What is a little too long is read to its end and thrown away, as a client that is
+/// cut off while it writes never sees why.
+async fn collected(mut body: Body, most: usize) -> Result<Bytes, Box<Problem>> {
+    let (mut all, mut length) = (Vec::new(), 0_usize);
+    while let Some(frame) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
+        let Ok(data) = frame.map_err(|_| malformed("the body broke off"))?.into_data() else {
+            continue;
+        };
+        length = length.saturating_add(data.len());
+        if length > most.saturating_mul(2) {
+            break;
+        }
+        if length <= most {
+            all.extend_from_slice(&data);
         }
     }
+    if length > most { Err(too_long(most)) } else { Ok(all.into()) }
 }
 
 /// Refuses a body that is not plain JSON by its own account.
