@@ -18,6 +18,7 @@ mod reveal;
 mod scene;
 mod sign_in;
 mod trial;
+mod uses;
 mod verify;
 mod write;
 
@@ -30,6 +31,7 @@ pub use trial::Filling;
 pub use verify::Trace;
 
 use scene::Scene;
+use uses::Uses;
 
 use crate::domain::{Catalogue, Change, Time};
 use crate::seal::DataKey;
@@ -51,7 +53,7 @@ pub struct Authority {
     listing: RwLock<Option<Listing>>,
     key: Key,
     clock: Clock,
-    uses: verify::Uses,
+    uses: Uses,
     desk: jobs::Desk,
 }
 
@@ -75,7 +77,7 @@ impl Known {
 impl Authority {
     /// The rules at work on this store.
     pub fn new(store: Arc<dyn Store>, key: Key, clock: Clock) -> Self {
-        let (uses, desk) = (verify::Uses::default(), jobs::Desk::default());
+        let (uses, desk) = (Uses::default(), jobs::Desk::default());
         Self { store, listing: RwLock::default(), key, clock, uses, desk }
     }
 
@@ -154,7 +156,7 @@ impl Authority {
         let known = self.known();
         self.read(|state| {
             let now = self.now(state.head()?);
-            visit(&Scene::new(state, known.at(state)?, caller, now)?)
+            visit(&Scene::new(state, known.at(state)?, (caller, now), &self.uses)?)
         })
     }
 
@@ -166,7 +168,7 @@ impl Authority {
     ) -> Answer<T> {
         self.listed(|state, listing| {
             let now = self.now(state.head()?);
-            visit(&Scene::new(state, listing.catalogue(), caller, now)?, listing)
+            visit(&Scene::new(state, listing.catalogue(), (caller, now), &self.uses)?, listing)
         })
     }
 
@@ -181,7 +183,7 @@ impl Authority {
         let known = self.known();
         let mut chosen = |state: &dyn Read| {
             let now = self.now(state.head()?);
-            choose(&Scene::new(state, known.at(state)?, caller, now)?)
+            choose(&Scene::new(state, known.at(state)?, (caller, now), &self.uses)?)
         };
         if run == Run::Dry {
             return self.read(chosen).map(|(_, answer)| answer);

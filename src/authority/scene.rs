@@ -11,6 +11,7 @@ use crate::search::Asker;
 use crate::store::{Read, StoreError};
 use crate::wire::{Names, TokenView};
 
+use super::uses::Uses;
 use super::{Answer, Caller};
 
 pub(super) struct Scene<'a> {
@@ -18,6 +19,7 @@ pub(super) struct Scene<'a> {
     pub(super) catalogue: Arc<Catalogue>,
     pub(super) operator: Operator,
     pub(super) now: Time,
+    uses: &'a Uses,
 }
 
 impl<'a> Scene<'a> {
@@ -25,11 +27,11 @@ impl<'a> Scene<'a> {
     pub(super) fn new(
         state: &'a dyn Read,
         catalogue: Arc<Catalogue>,
-        caller: &Caller,
-        now: Time,
+        (caller, now): (&Caller, Time),
+        uses: &'a Uses,
     ) -> Result<Self, Refusal> {
         let operator = caller.operator(&catalogue)?;
-        Ok(Self { state, catalogue, operator, now })
+        Ok(Self { state, catalogue, operator, now, uses })
     }
 
     pub(super) fn asker(&self) -> Asker<'_> {
@@ -82,8 +84,10 @@ impl<'a> Scene<'a> {
         Ok(self.state.tokens(ids)?.into_iter().map(|token| self.view(token)).collect())
     }
 
-    /// The token as it is shown, with the names of all it refers to.
-    pub(super) fn view(&self, token: Token) -> TokenView {
+    /// The token as it is shown: with uses that are not written yet, and the names of
+    /// all it refers to.
+    pub(super) fn view(&self, mut token: Token) -> TokenView {
+        token.last_used_at = token.last_used_at.max(self.uses.of(token.id));
         let account = token.account.and_then(|id| self.catalogue.accounts.get(&id));
         TokenView {
             guid: token.value.map(|value| value.guid),

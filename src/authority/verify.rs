@@ -1,37 +1,13 @@
-//! Whether a presented value may pass, and when each token was last used. Last
-//! uses gather in memory and are written in batches, for they are no events.
-
-use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+//! Whether a presented value may pass. A use that passes is noted; it is written
+//! later, with others.
 
 use crate::domain::verify::{Rejection, Request, verdict};
-use crate::domain::{
-    Actor, Refusal, Status, Time, Token, TokenId, TokenValue, ValueHash, lifecycle,
-};
+use crate::domain::{Actor, Refusal, Status, Time, Token, TokenValue, ValueHash, lifecycle};
 use crate::store::{Read, StoreError};
 use crate::wire::VerifyAnswer;
 
 use super::holders::supersede;
 use super::{Answer, Authority, Known};
-
-/// Last uses that are not written yet.
-#[derive(Debug, Default)]
-pub(super) struct Uses(Mutex<BTreeMap<TokenId, Time>>);
-
-impl Uses {
-    fn note(&self, uses: impl IntoIterator<Item = (TokenId, Time)>) {
-        let mut pending = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        for (id, at) in uses {
-            let last = pending.entry(id).or_insert(at);
-            *last = at.max(*last);
-        }
-    }
-
-    fn take(&self) -> Vec<(TokenId, Time)> {
-        let mut pending = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        std::mem::take(&mut *pending).into_iter().collect()
-    }
-}
 
 /// What became of a presented value.
 struct Verdict {
@@ -71,7 +47,7 @@ impl Authority {
             passes => passes,
         };
         if passes.is_ok() && trace == Trace::Kept {
-            self.uses.note([(verdict.token.id, verdict.now)]);
+            self.uses.note(verdict.token.id, verdict.now);
         }
         Ok(VerifyAnswer {
             accepted: passes.is_ok(),
@@ -140,10 +116,11 @@ impl Authority {
     /// Writes the last uses that are still in memory only. Where that fails they
     /// are kept for the next time.
     pub fn flush_uses(&self) -> Result<(), StoreError> {
-        let uses = self.uses.take();
-        if uses.is_empty() {
-            return Ok(());
+        let uses = self.uses.all();
+        if !uses.is_empty() {
+            self.store.record_uses(&uses)?;
+            self.uses.written(&uses);
         }
-        self.store.record_uses(&uses).inspect_err(|_| self.uses.note(uses.iter().copied()))
+        Ok(())
     }
 }

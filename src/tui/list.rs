@@ -71,8 +71,8 @@ pub(super) struct List<K: Kind = Tokens> {
     pub(super) sought: Option<(K::Id, String)>,
     /// The query that the rows in memory answer; none before the first answer.
     answered: Option<K::Query>,
-    /// Whether the latest request failed and left no rows.
-    failed: bool,
+    /// Why the latest request left no rows, if it failed.
+    failure: Option<String>,
     /// The rows in memory.
     pub(super) page: K::Page,
     /// How many there are without filters.
@@ -121,7 +121,7 @@ impl<K: Kind> Default for List<K> {
             announced: None,
             sought: None,
             answered: None,
-            failed: false,
+            failure: None,
             page: K::Page::default(),
             all: 0,
             cursor: 0,
@@ -147,22 +147,23 @@ impl<K: Kind> List<K> {
         self.answered.as_ref() != Some(&self.query)
     }
 
-    /// Whether there are no rows because they could not be read.
-    pub(super) fn has_failed(&self) -> bool {
-        self.failed
+    /// Why there are no rows, where they could not be read.
+    pub(super) fn failure(&self) -> Option<&str> {
+        self.failure.as_deref()
     }
 
     /// No answer will come to the latest request. Rows that answer another question
     /// go, for an action must not find a row that nobody asked for.
-    pub(super) fn give_up(&mut self) {
+    pub(super) fn give_up(&mut self, why: &str) {
         if self.is_outdated() {
             self.page = K::Page::default();
             self.id = None;
             self.answered = Some(self.query.clone());
-            self.failed = true;
         }
         // Nobody waits for a row that will not come.
-        self.failed |= self.current().is_none();
+        if self.current().is_none() {
+            self.failure = Some(why.to_owned());
+        }
     }
 
     /// How many rows the query has.
@@ -239,7 +240,7 @@ impl<K: Kind> List<K> {
         self.page = page;
         self.all = all;
         self.answered = Some(self.query.clone());
-        self.failed = false;
+        self.failure = None;
         let same = self.id.and_then(|id| self.place(id));
         // What was the tenth row of one answer means nothing in another.
         let row = if same_query { self.cursor } else { 0 };

@@ -163,6 +163,8 @@ pub(super) struct Model {
 impl Model {
     /// The program at its start, before any token is known.
     pub(super) fn new(options: Options, session: Session, catalogue: Catalogue) -> Self {
+        let mut reach = Reach::default();
+        reach.read(Screen::Catalog, Some(session.now));
         Self {
             keymap: options.keymap.clone(),
             theme: options.themes.named(&options.theme, options.color),
@@ -171,7 +173,7 @@ impl Model {
             configured_page_size: options.page_size,
             options,
             backends: Choices::default(),
-            reach: Reach::default(),
+            reach,
             waits: Waits::default(),
             session,
             catalogue,
@@ -293,7 +295,7 @@ impl Model {
     /// Tells the operator something that is less than what stands on the line already.
     pub(super) fn mention(&mut self, text: impl AsRef<str>) {
         let at = self.wall();
-        self.notices.mention(text.as_ref(), at, self.now);
+        self.notices.mention(Kind::Info, text.as_ref(), at, self.now);
     }
 
     /// When `update` wants to be called even if nothing happens.

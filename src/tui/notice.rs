@@ -70,10 +70,10 @@ impl Notices {
         self.shown = Some((notice, now.after(SHOWN)));
     }
 
-    /// Keeps an information in the log, and shows it where it covers nothing else.
-    pub(super) fn mention(&mut self, text: &str, at: Time, now: Moment) {
+    /// Keeps a message in the log, and shows it where it covers nothing but information.
+    pub(super) fn mention(&mut self, kind: Kind, text: &str, at: Time, now: Moment) {
         let before = self.shown.take();
-        self.say(Kind::Info, text, at, now);
+        self.say(kind, text, at, now);
         if before.as_ref().is_some_and(|(notice, _)| notice.kind != Kind::Info) {
             self.shown = before;
         }
@@ -124,6 +124,19 @@ mod tests {
         notices.expire(second(6));
         assert!(notices.shown().is_none());
         assert_eq!(notices.log().len(), 1);
+    }
+
+    #[test]
+    fn what_is_only_mentioned_covers_no_answer_to_a_key() {
+        let mut notices = Notices::default();
+        let shown = |notices: &Notices| notices.shown().map(|notice| notice.text.clone());
+        notices.say(Kind::Refused, "Revoked tokens cannot be edited", Time::UNIX_EPOCH, second(0));
+        notices.mention(Kind::Info, "Changed by Pia", Time::UNIX_EPOCH, second(1));
+        assert_eq!(shown(&notices).as_deref(), Some("Revoked tokens cannot be edited"));
+        notices.dismiss();
+        notices.mention(Kind::Info, "Changed by Ada", Time::UNIX_EPOCH, second(2));
+        assert_eq!(shown(&notices).as_deref(), Some("Changed by Ada"));
+        assert_eq!(notices.log().len(), 3);
     }
 
     #[test]

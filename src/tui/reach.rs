@@ -2,24 +2,22 @@
 //! answer says about it, and since when there is none.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
+use super::moment::Moment;
 use super::screen::Screen;
 use crate::backend::BackendError;
 use crate::domain::Time;
+
+/// For so long it has to answer before the next silence is another one.
+const SETTLED: Duration = Duration::from_secs(5);
 
 /// The code of what the operator gave up waiting for.
 pub(super) const STOPPED: &str = "cancelled";
 
 /// The codes of a backend that did not answer, or whose answer did not come from it.
-const SILENT: [&str; 7] = [
-    "unreachable",
-    "broken_off",
-    "timeout",
-    "outcome_unknown",
-    "not_tokendeck",
-    "redirected",
-    "tls",
-];
+const SILENT: [&str; 6] =
+    ["unreachable", "broken_off", "timeout", "not_tokendeck", "redirected", "tls"];
 
 /// The codes of a change of which nobody knows whether it was done.
 const OPEN: [&str; 2] = ["outcome_unknown", "timeout"];
@@ -29,8 +27,10 @@ const OPEN: [&str; 2] = ["outcome_unknown", "timeout"];
 pub(super) struct Reach {
     /// When it first did not answer, by its clock; none while it answers.
     pub(super) silent_since: Option<Time>,
-    /// Whether the operator was told so.
-    pub(super) told: bool,
+    /// Why something could not be read, as the operator was last told.
+    told: Option<String>,
+    /// When it last answered again.
+    back_at: Option<Moment>,
     /// What was read for each screen.
     readings: BTreeMap<Screen, Reading>,
 }
@@ -77,11 +77,24 @@ impl Reach {
         (age, reading.as_of)
     }
 
-    /// It answers; since when it did not, if that is news.
-    pub(super) fn answers(&mut self) -> Option<Time> {
+    /// It answers; since when it did not, if that is news. One that answers some calls
+    /// and others not must not have all read again and again.
+    pub(super) fn answers(&mut self, now: Moment) -> Option<Time> {
         let since = self.silent_since.take()?;
-        self.told = false;
-        Some(since)
+        self.told = None;
+        let before = self.back_at.replace(now);
+        before.is_none_or(|at| now.since(at) >= SETTLED).then_some(since)
+    }
+
+    /// Notes why something could not be read; says whether the operator knows already.
+    pub(super) fn tell(&mut self, error: &BackendError) -> bool {
+        let why = error.to_string();
+        self.told.replace(why.clone()) == Some(why)
+    }
+
+    /// The operator asks anew, and is to be told anew.
+    pub(super) fn forget_told(&mut self) {
+        self.told = None;
     }
 }
 
@@ -95,10 +108,11 @@ pub(super) enum Sign {
 }
 
 impl Sign {
-    /// What an error tells; nothing where nobody waited for the answer.
+    /// What an error tells; nothing where nobody waited for the answer, or what became
+    /// of a change is unknown: that has many reasons, and what is read next tells.
     pub(super) fn of(error: &BackendError) -> Option<Self> {
         match error.code() {
-            STOPPED => None,
+            STOPPED | "outcome_unknown" => None,
             code if SILENT.contains(&code) => Some(Self::Silence),
             _ => Some(Self::Answer),
         }

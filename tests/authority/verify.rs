@@ -103,6 +103,8 @@ async fn r135_a_use_is_written_in_time_and_at_close() {
     assert_eq!(show(&ada, token(2)).await.token.last_used_at, None);
     let mut changes = ada.changes();
     assert_eq!(rejection(&ada, value("robot-2")).await, None);
+    // Whoever looks where it was used sees it at once.
+    assert_eq!(show(&ada, token(2)).await.token.last_used_at, Some(now()));
     // The follower writes it without being asked and tells of it.
     changes.changed().await.unwrap();
     let used = show(&ada, token(2)).await.token.last_used_at.unwrap();

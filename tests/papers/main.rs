@@ -19,6 +19,11 @@ mod svg;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use support::Door;
+
+/// What the decks of the pictures talk to.
+const DOOR: Door = Door::Local;
+
 fn path(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }

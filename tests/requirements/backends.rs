@@ -14,20 +14,22 @@ const SIZE: (u16, u16) = (160, 50);
 #[test]
 fn r002_p_switches_to_another_operator_and_back() {
     let desk = Desk::example();
+    let title = desk.title();
     let mut app = desk.seat_among(&["ada", "kim", "rosa"], vec![], SIZE);
-    app.sees("demo ada Admin").sees("API tokens - Acme");
-    app.keys("p").sees("Backend").sees("* ada local").keys("k i m Enter");
-    app.sees("demo kim").sees("You are Kim").sees_no("demo ada");
-    app.keys("p").sees("* kim local").keys("a d a Enter");
-    app.sees("demo ada Admin").sees("1-10 of 21");
+    app.sees(&format!("{title} ada Admin")).sees("API tokens - Acme");
+    app.keys("p").sees("Backend").sees(&format!("* ada {}", desk.kind())).keys("k i m Enter");
+    app.sees(&format!("{title} kim")).sees("You are Kim").sees_no(&format!("{title} ada"));
+    app.keys("p").sees(&format!("* kim {}", desk.kind())).keys("a d a Enter");
+    app.sees(&format!("{title} ada Admin")).sees("1-10 of 21");
 }
 
 #[test]
 fn r002_the_line_switches_by_name_and_knows_the_names() {
     let desk = Desk::example();
+    let title = desk.title();
     let mut app = desk.seat_among(&["ada", "rosa"], vec![], SIZE);
     app.keys(":").text("backend ros").keys("Tab").sees(":backend rosa").keys("Enter");
-    app.sees("demo rosa Superadmin").sees("All accounts");
+    app.sees(&format!("{title} rosa Superadmin")).sees("All accounts");
     app.keys(":").text("backend nobody").keys("Enter");
     app.sees("there is no backend 'nobody': ada, rosa").keys("Esc");
     app.keys(":").text("backend rosa").keys("Enter").sees("rosa is the backend that is open");
@@ -36,9 +38,10 @@ fn r002_the_line_switches_by_name_and_knows_the_names() {
 #[test]
 fn a_switch_leaves_search_selection_and_details_behind() {
     let desk = Desk::example();
+    let title = desk.title();
     let mut app = desk.seat_among(&["ada", "rosa"], vec![], SIZE);
     app.keys("/ robot Enter Space").sees("1 selected").keys("p r o s a Enter");
-    app.sees("demo rosa").sees_no("selected").sees_no("name:robot");
+    app.sees(&format!("{title} rosa")).sees_no("selected").sees_no("name:robot");
 }
 
 #[test]
@@ -52,10 +55,11 @@ fn the_account_is_remembered_for_each_seat() {
 #[test]
 fn a_backend_that_does_not_answer_is_not_switched_to() {
     let desk = Desk::example();
+    let title = desk.title();
     let mut app = desk.seat_among(&["ada"], vec![("team", Seat::Down)], SIZE);
     app.keys("p t e a m Enter");
     app.sees("Could not switch to team, still at ada: cannot reach 'https://tokens.example'");
-    app.sees("demo ada Admin").sees("1-10 of 21").keys("j p").sees("* ada");
+    app.sees(&format!("{title} ada Admin")).sees("1-10 of 21").keys("j p").sees("* ada");
 }
 
 #[test]
@@ -73,15 +77,16 @@ fn keys_act_while_a_backend_is_slow_to_open_and_esc_gives_it_up() {
 #[test]
 fn a_form_that_was_filled_in_is_asked_about_before_it_is_left() {
     let desk = Desk::example();
+    let title = desk.title();
     let down = vec![("team", Seat::Down)];
     let mut app = desk.seat_among(&["ada", "rosa"], down, SIZE);
     app.keys("n").text("half-typed").keys("p").sees("half-typedp");
     app.keys("F1 p r o s a Enter").sees("Switch to rosa").sees("Discard changes?");
-    app.keys("Esc").sees("half-typedp").sees("demo ada");
+    app.keys("Esc").sees("half-typedp").sees(&format!("{title} ada"));
     // Where the other does not answer, nothing typed is lost.
     app.keys("F1 p t e a m Enter Right Enter").sees("Could not switch to team");
     app.sees("half-typedp").keys("F1 p r o s a Enter Right Enter");
-    app.sees("demo rosa Superadmin").sees_no("half-typedp");
+    app.sees(&format!("{title} rosa Superadmin")).sees_no("half-typedp");
 }
 
 #[test]
@@ -130,7 +135,9 @@ fn what_is_waited_for_is_said_by_the_second_and_esc_stops_it() {
         .sees_no("Could not");
     // A search that is given up leaves no rows that nobody searched for.
     app.meanwhile("/ r o b Enter").tick(Duration::from_secs(2)).sees("waiting for team");
-    app.meanwhile("Esc").settle().sees("The tokens could not be read - Ctrl-r tries again");
+    app.meanwhile("Esc")
+        .settle()
+        .sees("The tokens could not be read: not waited for - Ctrl-r tries again");
     moods.set(Mood::Well);
     app.keys("Ctrl-r").sees("robot-1").sees_no("STALE").sees("as of 12:00:00");
 }
@@ -164,6 +171,17 @@ fn a_change_that_is_no_longer_waited_for_is_unconfirmed_until_it_was_read_back()
     app.sees("may have been done").sees_no("successfully");
     moods.set(Mood::Well);
     app.pass(Duration::from_secs(40)).sees("robot-1 + Active").sees_no("unconfirmed");
+}
+
+#[test]
+fn a_key_does_not_mean_something_else_because_an_answer_is_late() {
+    let desk = Desk::example();
+    let (mut app, moods) = remote(&desk, &options(), SIZE);
+    app.keys("Enter");
+    moods.set(Mood::Mute);
+    app.meanwhile("S-Tab").tick(Duration::from_secs(2)).sees("(Ctrl-c stops waiting)");
+    app.meanwhile("Esc / r").sees("/ r").sees("(Ctrl-c stops waiting)").meanwhile("Ctrl-c");
+    app.settle().sees("Stopped waiting for team").sees("/ r");
 }
 
 #[test]
@@ -210,6 +228,7 @@ fn a_revoke_that_never_arrived_is_said_not_to_be_done_once_it_cannot_come_any_mo
 #[test]
 fn an_unconfirmed_change_is_kept_while_the_operator_is_elsewhere() {
     let desk = Desk::example();
+    let title = desk.title();
     let runtime = runtime();
     let (inner, moods) = (desk.backend(&runtime, "ada"), Moods::default());
     let server = Server::new(inner, &moods);
@@ -218,9 +237,25 @@ fn an_unconfirmed_change_is_kept_while_the_operator_is_elsewhere() {
     app.keys("p t e a m Enter").sees("team (remote) ada Admin");
     app.keys("/ robot-1 Enter ! r").sees("team (remote)").keys("Right Enter Right");
     moods.set(Mood::Lost);
-    app.keys("Enter").sees("1 unconfirmed").keys("p r o s a Enter").sees("demo rosa");
+    app.keys("Enter").sees("1 unconfirmed").keys("p r o s a Enter").sees(&format!("{title} rosa"));
     app.sees_no("unconfirmed");
     moods.set(Mood::Well);
     app.keys("p t e a m Enter / robot-1 Enter").sees("1 unconfirmed").sees("? Active?");
     app.pass(Duration::from_secs(40)).sees_no("1 unconfirmed");
+}
+
+#[test]
+fn a_list_is_asked_for_in_one_turn_however_far_the_server_is() {
+    let desk = Desk::example();
+    let (mut app, moods) = remote(&desk, &options(), SIZE);
+    let mut turns = |keys: &str, seen: &str| {
+        let before = moods.turns();
+        app.keys(keys).sees(seen);
+        moods.turns() - before
+    };
+    assert_eq!(turns("/ r", "/ r"), 1);
+    assert_eq!(turns("o b", "1-2 of 2"), 2);
+    assert_eq!(turns("Enter j k", "1-2 of 2"), 0);
+    assert_eq!(turns("s Enter", "1-2 of 2"), 1);
+    assert_eq!(turns("F", "of 21"), 1);
 }

@@ -28,7 +28,7 @@ fn r052_what_the_action_cannot_apply_to_is_counted_and_skipped() {
     let desk = Desk::example();
     let mut app = desk.seat("ada");
     select(&mut app, &["robot-1", "robot-2", "leaked-key"]);
-    app.keys("! r").sees("Revoke 2 tokens Acme ACC-0001-0001 local");
+    app.keys("! r").sees(&format!("Revoke 2 tokens Acme ACC-0001-0001 {}", desk.title()));
     app.sees("robot-1, robot-2").sees("2 Active; 1 used in the last 24 h");
     app.sees("(1 skipped: already revoked)").sees("Type revoke 2:");
     app.text("revoke 2").keys("Enter").sees("2 revoked, 1 skipped").sees_no("selected");
@@ -151,7 +151,9 @@ fn r053_revoke_all_takes_the_account_whatever_the_filter() {
     app.keys("/ robot Enter ! a").sees("Revoke all 19 tokens of Acme?");
     app.sees("All that you see of it, whatever the filter.");
     app.sees("Revoking all tokens disables access to all associated products.");
-    app.sees("Acme ACC-0001-0001 local").keys("Enter").sees("type 'revoke 19' first");
+    app.sees(&format!("Acme ACC-0001-0001 {}", desk.title()))
+        .keys("Enter")
+        .sees("type 'revoke 19' first");
     app.text("revoke 19").keys("Enter").sees("19 tokens revoked").keys("F G");
     app.sees("20 Revoked").sees("1 Expired").sees_no("Active");
     app.keys("! a").sees("No tokens to revoke").sees_no("Cancel");

@@ -171,7 +171,7 @@ fn r044_r140_an_empty_store_says_what_to_do() {
     let desk = Desk::empty();
     let mut app = desk.seat("tester");
     app.sees("No API tokens yet in")
-        .sees("store.db")
+        .sees(desk.place())
         .sees("n creates one, 3 modules and accounts, ? help");
     app.keys("Enter").sees("No token here").keys("! r").sees("No token here");
 }

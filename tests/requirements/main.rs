@@ -7,33 +7,12 @@
     reason = "a test that cannot go on should fail"
 )]
 
+#[path = "suite.rs"]
+mod suite;
 #[path = "../support/mod.rs"]
 mod support;
 
-mod backends;
-mod bulk;
-mod catalog;
-mod command_line;
-mod copy;
-mod coverage;
-mod delete;
-mod details;
-mod dialogs;
-mod edit;
-mod enforcement;
-mod faults;
-mod find;
-mod form;
-mod holders;
-mod jobs;
-mod list;
-mod menu;
-mod overlap;
-mod regenerate;
-mod revoke;
-mod safety;
-mod selection;
-mod session;
-mod settings;
-mod switch;
-mod users;
+use support::Door;
+
+/// What the decks of this suite talk to.
+const DOOR: Door = Door::Local;

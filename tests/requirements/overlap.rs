@@ -28,7 +28,9 @@ fn an_overlap_is_shown_with_both_values_and_its_end() {
 fn dropping_the_old_value_leaves_only_the_new_one_in_force() {
     let desk = Desk::example();
     let (mut app, new) = overlapping(&desk);
-    app.keys("! o").sees("Drop old value Acme ACC-0001-0001 local").sees("> Cancel <");
+    app.keys("! o")
+        .sees(&format!("Drop old value Acme ACC-0001-0001 {}", desk.title()))
+        .sees("> Cancel <");
     app.sees("Are you sure you want to drop the old value of robot-1?").sees("TKN-1000-0001");
     app.sees("The old value f5d70a36 stops working now instead of on 2026-03-11 12:00:00 UTC.");
     app.sees("stays. This can't be undone.").keys("Enter");

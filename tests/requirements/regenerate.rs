@@ -21,7 +21,9 @@ fn shown(app: &mut App) -> String {
 fn r068_six_months_are_chosen_and_the_focus_is_on_cancel() {
     let desk = Desk::example();
     let mut app = at(&desk, "old-report");
-    app.keys("r").sees("Regenerate old-report Acme ACC-0001-0001 local").sees("(o) 6 months");
+    app.keys("r")
+        .sees(&format!("Regenerate old-report Acme ACC-0001-0001 {}", desk.title()))
+        .sees("(o) 6 months");
     app.sees("Expires 2026-02-28 -> 2026-09-10").sees("> Cancel <");
     app.keys("Down").sees("(o) 12 months").sees("-> 2027-03-10").keys("Down").sees("(o) Never");
     app.keys("Down Up Up Up Up").sees("(o) 3 months").sees("-> 2026-06-10");

@@ -9,7 +9,7 @@ use crate::{SIZES, styles};
 
 #[test]
 fn the_choice_of_a_backend_looks_like_its_pictures() {
-    let desk = Desk::example();
+    let desk = Desk::example().called("demo");
     for size in SIZES {
         let team = vec![("team", Seat::Down)];
         let mut app = desk.seat_among(&["ada", "kim", "rosa"], team, size);

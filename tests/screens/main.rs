@@ -16,11 +16,14 @@ mod styles;
 mod support;
 mod users;
 
-use support::{App, Desk, options, value};
+use support::{App, Desk, Door, options, value};
 use tokendeck::domain::{Change, JobChange, JobId, JobRecord, JobStage, Tally, Verb, Work};
 use tokendeck::store::Store as _;
 use tokendeck::store::sqlite::SqliteStore;
 use tokendeck::tui::Options;
+
+/// What the decks of the pictures talk to.
+const DOOR: Door = Door::Local;
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (40, 12), (160, 50)];
 

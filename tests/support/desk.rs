@@ -1,40 +1,75 @@
 //! A store in a temporary folder, and operators who sit down at it.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+#[cfg(feature = "server")]
+use std::sync::Mutex;
 
 use tempfile::TempDir;
 use tokendeck::backend::Backend;
 use tokendeck::backend::local::{InitKind, LocalBackend, LocalOptions, init};
+#[cfg(feature = "server")]
+use tokendeck::backend::remote::RemoteBackend;
 use tokendeck::cli::state_file::StateFile;
-use tokendeck::domain::entry::UserDraft;
-use tokendeck::domain::verify::Request;
-use tokendeck::domain::{
-    EntryDraft, EntryId, Module, ModuleId, Query, Settings, Time, TokenValue, Verb, Window,
-};
+use tokendeck::domain::Time;
 use tokendeck::tui::{Memory, Options, PageSize};
-use tokendeck::wire::{Edit, EntryEdit, Run, TokenView};
 use tokio::runtime::{Builder, Runtime};
 
 use super::App;
 use super::seats::{Seat, Seats};
+#[cfg(feature = "server")]
+use super::served::Served;
 
 /// The moment of all checks.
 pub(crate) const NOW: &str = "2026-03-10T12:00:00Z";
 
+/// The login of the operating system.
+const SYSTEM: &str = "tester";
+
+/// What the decks of a suite talk to. Each suite says so in its root, as `DOOR`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Door {
+    /// The store itself.
+    Local,
+    /// A server of that store, on this machine.
+    #[cfg(feature = "server")]
+    Remote,
+}
+
 /// A store that several may open.
 pub(crate) struct Desk {
+    // It uses the folder, so it ends before it.
+    #[cfg(feature = "server")]
+    server: Mutex<Option<Served>>,
+    door: Door,
+    name: &'static str,
     folder: TempDir,
     now: Option<Time>,
 }
 
 impl Desk {
+    fn made(kind: InitKind, now: Option<Time>, door: Door) -> Self {
+        let desk = Self {
+            #[cfg(feature = "server")]
+            server: Mutex::default(),
+            door,
+            name: "local",
+            folder: TempDir::new().unwrap(),
+            now,
+        };
+        init(&desk.path(), kind, SYSTEM).unwrap();
+        desk
+    }
+
     /// The example store.
     pub(crate) fn example() -> Self {
-        let desk = Self { folder: TempDir::new().unwrap(), now: Some(NOW.parse().unwrap()) };
-        init(&desk.path(), InitKind::Example { shift_to: None }, "tester").unwrap();
-        desk
+        Self::example_by(crate::DOOR)
+    }
+
+    /// The example store by a door of one's own choice.
+    pub(crate) fn example_by(door: Door) -> Self {
+        let kind = InitKind::Example { shift_to: None };
+        Self::made(kind, Some(NOW.parse().unwrap()), door)
     }
 
     /// The example store, looked at another day.
@@ -42,11 +77,14 @@ impl Desk {
         Self { now: Some(now.parse().unwrap()), ..Self::example() }
     }
 
+    /// The same under another name, as far as it is a store.
+    pub(crate) fn called(self, name: &'static str) -> Self {
+        Self { name, ..self }
+    }
+
     /// A new store with nothing in it.
     pub(crate) fn empty() -> Self {
-        let desk = Self { folder: TempDir::new().unwrap(), now: None };
-        init(&desk.path(), InitKind::Normal, "tester").unwrap();
-        desk
+        Self::made(InitKind::Normal, None, crate::DOOR)
     }
 
     /// Where it is.
@@ -64,36 +102,86 @@ impl Desk {
         Arc::new(StateFile::new(self.state_path()))
     }
 
-    /// The store as that user's backend. The runtime is to outlive it.
+    /// That user's backend by the door of this desk. The runtime is to outlive it.
     pub(crate) fn backend(&self, runtime: &Runtime, login: &str) -> Arc<dyn Backend> {
-        #[cfg(feature = "server")]
-        if super::served::is_wanted() {
-            return runtime.block_on(super::served::backend(self.local_options("rosa"), login));
+        match self.door {
+            Door::Local => {
+                let options = self.local_options(login);
+                runtime.block_on(async { LocalBackend::open(options).unwrap() })
+            }
+            #[cfg(feature = "server")]
+            Door::Remote => {
+                let options = self.with_server(|server| server.options_of(login));
+                runtime.block_on(async { RemoteBackend::open(options).unwrap() })
+            }
         }
-        let options = self.local_options(login);
-        runtime.block_on(async { LocalBackend::open(options).unwrap() })
+    }
+
+    /// How the title names its backend.
+    pub(crate) fn title(&self) -> &'static str {
+        match self.door {
+            Door::Local => self.name,
+            #[cfg(feature = "server")]
+            Door::Remote => "team (remote)",
+        }
+    }
+
+    /// What kind of backend it is.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self.door {
+            Door::Local => "local",
+            #[cfg(feature = "server")]
+            Door::Remote => "remote",
+        }
+    }
+
+    /// What an operator knows the place by: the store's file, or the server's address.
+    pub(crate) fn place(&self) -> &'static str {
+        match self.door {
+            Door::Local => "store.db",
+            #[cfg(feature = "server")]
+            Door::Remote => "http://127.0.0.1:",
+        }
+    }
+
+    /// Stops the server, which then answers nobody.
+    #[cfg(feature = "server")]
+    pub(crate) fn stop_server(&self) {
+        self.with_server(Served::stop);
+    }
+
+    /// Starts the server again at its address.
+    #[cfg(feature = "server")]
+    pub(crate) fn start_server(&self) {
+        self.with_server(Served::start);
+    }
+
+    /// The server of this desk, which starts when it is first looked for.
+    #[cfg(feature = "server")]
+    fn with_server<T>(&self, then: impl FnOnce(&mut Served) -> T) -> T {
+        let mut server = self.server.lock().unwrap();
+        // Whoever may hand out credentials: of a store in use, the system's own user.
+        let login = if self.now.is_some() { "rosa" } else { SYSTEM };
+        then(server.get_or_insert_with(|| Served::new(self.local_options(login))))
     }
 
     fn local_options(&self, login: &str) -> LocalOptions {
         LocalOptions {
             path: self.path(),
             login: Some(login.to_owned()),
-            system_login: "tester".to_owned(),
+            system_login: SYSTEM.to_owned(),
             now: self.now,
             read_only: false,
-            name: "local".to_owned(),
+            name: self.name.to_owned(),
         }
     }
 
-    /// What the store is opened with for that user, from a screen that calls it `demo`.
-    fn options(&self, login: &str) -> LocalOptions {
-        LocalOptions {
-            path: self.path(),
-            login: Some(login.to_owned()),
-            system_login: "tester".to_owned(),
-            now: self.now,
-            read_only: false,
-            name: "demo".to_owned(),
+    /// Where a screen of that user finds the store: by the door of this desk.
+    fn seat_of(&self, runtime: &Runtime, login: &str) -> Seat {
+        match self.door {
+            Door::Local => Seat::Store(self.local_options(login)),
+            #[cfg(feature = "server")]
+            Door::Remote => Seat::Ready(self.backend(runtime, login)),
         }
     }
 
@@ -106,99 +194,12 @@ impl Desk {
         size: (u16, u16),
     ) -> App {
         let runtime = runtime();
-        let (first, store) = (logins[0], |login: &str| Seat::Store(self.options(login)));
-        let mut seats: BTreeMap<_, _> =
-            logins.iter().map(|login| ((*login).to_owned(), store(login))).collect();
-        seats.extend(others.into_iter().map(|(name, seat)| (name.to_owned(), seat)));
-        let backend = runtime.block_on(async { LocalBackend::open(self.options(first)).unwrap() });
+        let (first, backend) = (logins[0], self.backend(&runtime, logins[0]));
+        let own = logins.iter().map(|login| (*login, self.seat_of(&runtime, login)));
+        let seats = own.chain(others).map(|(name, seat)| (name.to_owned(), seat)).collect();
         let seats = Arc::new(Seats { first: first.to_owned(), seats });
         let options = Options { frozen_clock: self.now.is_some(), ..options() };
         App::start_among(runtime, (backend, seats), self.memory(), options, size)
-    }
-
-    /// Does something to a token as another process of that user would.
-    pub(crate) fn act(&self, login: &str, verb: &str, name: &str) {
-        let runtime = runtime();
-        let backend = self.backend(&runtime, login);
-        let verb = verb.parse::<Verb>().unwrap();
-        runtime.block_on(async {
-            let id = backend.show(name.to_owned()).await.unwrap().token.id;
-            backend.act(verb, id, None).await.unwrap();
-        });
-    }
-
-    /// Adds modules to Acme, called `extra-001` and so on.
-    pub(crate) fn add_modules(&self, login: &str, count: usize) {
-        let runtime = runtime();
-        let backend = self.backend(&runtime, login);
-        let mut all = runtime.block_on(backend.catalogue()).unwrap();
-        let like = all.modules.values().next().unwrap().clone();
-        for number in 1..=count {
-            let id = ModuleId::new(1_000 + number as u64);
-            let (name, paths) = (format!("extra-{number:03}"), vec![]);
-            all.modules.insert(id, Module { id, name, paths, accounts: like.accounts.clone() });
-        }
-        runtime.block_on(backend.import_catalogue(all, Run::Real)).unwrap();
-    }
-
-    /// Gives a token another name.
-    pub(crate) fn rename(&self, name: &str, to: &str) {
-        let runtime = runtime();
-        let backend = self.backend(&runtime, "rosa");
-        runtime.block_on(async {
-            let token = backend.show(name.to_owned()).await.unwrap().token;
-            let settings = Settings { name: to.to_owned(), ..Settings::of(&token) };
-            let edit = Edit { version: token.version, settings, new_value: false, guid: None };
-            backend.edit(token.id, edit, Run::Real).await.unwrap();
-        });
-    }
-
-    /// Takes the permission to manage tokens from a user.
-    pub(crate) fn take_permission(&self, login: &str) {
-        let runtime = runtime();
-        let backend = self.backend(&runtime, "rosa");
-        runtime.block_on(async {
-            let catalogue = backend.catalogue().await.unwrap();
-            let user = catalogue.users.values().find(|user| user.login == login).unwrap();
-            let draft = UserDraft { manage_tokens: false, ..user.draft() };
-            let edit = EntryEdit { seen: None, draft: EntryDraft::User(draft) };
-            backend.edit_entry(EntryId::User(user.id), edit, Run::Real).await.unwrap();
-        });
-    }
-
-    /// Whether a gateway would let a value pass, and if not, why.
-    pub(crate) fn verify(&self, value: &str) -> Result<(), String> {
-        self.verify_as("rosa", value)
-    }
-
-    /// The same, asked as that user.
-    pub(crate) fn verify_as(&self, login: &str, value: &str) -> Result<(), String> {
-        let runtime = runtime();
-        let backend = self.backend(&runtime, login);
-        let value = TokenValue::parse(value).unwrap();
-        let answer = runtime.block_on(backend.verify(value, Request::default())).unwrap();
-        answer.reason.map_or(Ok(()), |reason| Err(reason.to_string()))
-    }
-
-    /// Whether it would be let pass to a module with that method, and if not, why.
-    pub(crate) fn verify_for(&self, value: &str, module: &str, method: &str) -> Result<(), String> {
-        let runtime = runtime();
-        let backend = self.backend(&runtime, "rosa");
-        let request =
-            Request { module: Some(module.parse().unwrap()), method: method.parse().unwrap() };
-        let value = TokenValue::parse(value).unwrap();
-        let answer = runtime.block_on(backend.verify(value, request)).unwrap();
-        answer.reason.map_or(Ok(()), |reason| Err(reason.to_string()))
-    }
-
-    /// Every token with its status and version.
-    pub(crate) fn statuses(&self) -> Vec<String> {
-        let runtime = runtime();
-        let backend = self.backend(&runtime, "rosa");
-        let page = runtime.block_on(backend.list(Query::default(), Window::ALL)).unwrap();
-        let line =
-            |view: &TokenView| format!("{} {} {}", view.token.id, view.status, view.token.version);
-        page.tokens.iter().map(line).collect()
     }
 
     /// The screen of that user as the checks want it: 160x50, ten rows a page.

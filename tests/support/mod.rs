@@ -2,6 +2,7 @@
 //! in a temporary folder. Time passes only when a test says so.
 
 pub(crate) mod desk;
+mod others;
 pub(crate) mod seats;
 #[cfg(feature = "server")]
 mod served;
@@ -29,7 +30,7 @@ use tokendeck::tui::{Backends, Memory, Options};
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 
-pub(crate) use desk::{Desk, options, value};
+pub(crate) use desk::{Desk, Door, options, value};
 use seats::Seats;
 use timer::HandTimer;
 

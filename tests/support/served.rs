@@ -1,80 +1,122 @@
-//! The same store behind a server: with `TOKENDECK_TEST_BACKEND=remote` whoever sits
-//! down at it comes over HTTP, and every check is made of the remote backend (R2).
+//! A store served on this machine by the real server, and the credentials of those who
+//! come to it over HTTP. It can be stopped, and started again at its address.
 
-use std::collections::HashMap;
-use std::path::PathBuf;
-use std::sync::{Arc, LazyLock};
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
 
 use secrecy::SecretString;
-use tokendeck::backend::Backend;
+use tokendeck::backend::Backend as _;
 use tokendeck::backend::local::{LocalBackend, LocalOptions};
-use tokendeck::backend::remote::{Patience, RemoteBackend, RemoteOptions};
+use tokendeck::backend::remote::{Patience, RemoteOptions};
 use tokendeck::domain::Expiry;
 use tokendeck::server::{Limits, Server, ServerOptions};
 use tokendeck::wire::Run;
 use tokio::runtime::{Builder, Runtime};
-use tokio::sync::Mutex;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 
-/// Whether the checks are to be made over HTTP.
-pub(crate) fn is_wanted() -> bool {
-    std::env::var_os("TOKENDECK_TEST_BACKEND").is_some_and(|word| word == "remote")
+/// The name of the server in the operators' settings.
+pub(crate) const NAME: &str = "team";
+
+/// A server, and the operators it knows.
+pub(crate) struct Served {
+    options: LocalOptions,
+    address: SocketAddr,
+    credentials: BTreeMap<String, SecretString>,
+    running: Option<Running>,
+    // Its own, for the loop of a test stands still between two keys.
+    runtime: Runtime,
 }
 
-/// Servers outlive the loop of a test, which stands still between two keys.
-static SERVERS: LazyLock<Runtime> =
-    LazyLock::new(|| Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap());
-
-/// A server on that store, and the backend of a user who signs in to it.
-pub(crate) async fn backend(options: LocalOptions, login: &str) -> Arc<dyn Backend> {
-    let login = login.to_owned();
-    let (url, credential) = SERVERS.spawn(serve(options, login)).await.unwrap();
-    let options = RemoteOptions {
-        // The one difference that the checks are to see is the word after it.
-        name: "local".to_owned(),
-        url,
-        credential: SecretString::from(credential),
-        ca: None,
-        read_only: false,
-        patience: Patience::default(),
-    };
-    RemoteBackend::open(options).unwrap()
+/// The server at work.
+struct Running {
+    store: Arc<LocalBackend>,
+    stop: oneshot::Sender<()>,
+    task: JoinHandle<()>,
 }
 
-/// One server a store, so that its address stays the same.
-static OPEN: LazyLock<Mutex<Open>> = LazyLock::new(Mutex::default);
-
-/// Addresses and stores of the servers that run, by the path of the store.
-type Open = HashMap<PathBuf, (String, Arc<LocalBackend>)>;
-
-/// The address of the server of that store, and a credential of the user.
-async fn serve(options: LocalOptions, login: String) -> (String, String) {
-    let mut open = OPEN.lock().await;
-    let path = options.path.clone();
-    if !open.contains_key(&path) {
-        open.insert(path.clone(), start(options).await);
+impl Served {
+    /// Serves a store. The login is that of whoever hands out credentials there.
+    pub(crate) fn new(options: LocalOptions) -> Self {
+        let mut served = Self {
+            options,
+            address: "127.0.0.1:0".parse().unwrap(),
+            credentials: BTreeMap::new(),
+            running: None,
+            runtime: Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap(),
+        };
+        served.start();
+        served
     }
-    let (url, store) = &open[&path];
-    let catalogue = store.catalogue().await.unwrap();
-    let user = catalogue.user_by_login(&login).unwrap().id;
-    let made = store.create_credential(user, Expiry::Months(3), Run::Real).await.unwrap();
-    (url.clone(), made.1.unwrap().expose().to_owned())
+
+    /// Starts it, or starts it again at the same address.
+    pub(crate) fn start(&mut self) {
+        let (stop, told) = oneshot::channel::<()>();
+        let (options, wanted) = (self.options.clone(), server_options(self.address));
+        let (store, server) = self.runtime.block_on(async {
+            let store = LocalBackend::open_for_bearers(options).unwrap();
+            let server = Server::bind(Arc::clone(&store), wanted).await.unwrap();
+            (store, server)
+        });
+        self.address = server.address();
+        let task = self.runtime.spawn(server.run(async { drop(told.await) }));
+        self.running = Some(Running { store, stop, task });
+    }
+
+    /// Stops it as an administrator does: what is under way ends, what was noted is
+    /// written, and nobody answers any more.
+    pub(crate) fn stop(&mut self) {
+        let Some(Running { store, stop, task }) = self.running.take() else { return };
+        drop(stop);
+        self.runtime.block_on(async {
+            task.await.unwrap();
+            store.close().await.unwrap();
+        });
+    }
+
+    /// How that user's program is set up. They get a credential the first time.
+    pub(crate) fn options_of(&mut self, login: &str) -> RemoteOptions {
+        if !self.credentials.contains_key(login) {
+            let new = self.credential(login);
+            self.credentials.insert(login.to_owned(), new);
+        }
+        RemoteOptions {
+            name: NAME.to_owned(),
+            url: format!("http://{}", self.address),
+            credential: self.credentials[login].clone(),
+            ca: None,
+            read_only: false,
+            patience: Patience { look: Duration::from_millis(500), ..Patience::default() },
+        }
+    }
+
+    fn credential(&self, login: &str) -> SecretString {
+        let store = &self.running.as_ref().unwrap().store;
+        let made = self.runtime.block_on(async {
+            let user = store.catalogue().await.unwrap().user_by_login(login).unwrap().id;
+            store.create_credential(user, Expiry::Months(3), Run::Real).await.unwrap()
+        });
+        SecretString::from(made.1.unwrap().expose().to_owned())
+    }
 }
 
-async fn start(mut options: LocalOptions) -> (String, Arc<LocalBackend>) {
-    // A store without an example has one user, who is the system's.
-    if options.now.is_none() {
-        options.login = None;
+impl Drop for Served {
+    fn drop(&mut self) {
+        // Where it broke down, the test that used it says so.
+        if !std::thread::panicking() {
+            self.stop();
+        }
     }
-    let store = LocalBackend::open_for_bearers(options).unwrap();
-    let limits = Limits { per_second: 1e6, burst: 1e6, ..Limits::default() };
-    let options = ServerOptions {
-        listen: "127.0.0.1:0".parse().unwrap(),
+}
+
+fn server_options(listen: SocketAddr) -> ServerOptions {
+    ServerOptions {
+        listen,
         tls: None,
         behind_proxy: false,
-        limits,
-    };
-    let server = Server::bind(Arc::clone(&store), options).await.unwrap();
-    let url = format!("http://{}", server.address());
-    tokio::spawn(server.run(std::future::pending()));
-    (url, store)
+        // Keys come faster here than from any hand.
+        limits: Limits { per_second: 1e6, burst: 1e6, ..Limits::default() },
+    }
 }

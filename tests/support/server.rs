@@ -43,24 +43,56 @@ pub(crate) enum Mood {
     Faulty,
 }
 
-/// What changes the mood.
+/// What changes the mood, and counts what is asked.
 #[derive(Debug, Clone)]
-pub(crate) struct Moods(Arc<Mutex<Mood>>);
+pub(crate) struct Moods {
+    mood: Arc<Mutex<Mood>>,
+    asked: Arc<Mutex<Asked>>,
+}
 
 impl Default for Moods {
     fn default() -> Self {
-        Self(Arc::new(Mutex::new(Mood::Well)))
+        Self { mood: Arc::new(Mutex::new(Mood::Well)), asked: Arc::default() }
     }
+}
+
+/// How often the way to the server was gone.
+#[derive(Debug, Default)]
+struct Asked {
+    under_way: usize,
+    turns: usize,
 }
 
 impl Moods {
     /// From now on it behaves like this.
     pub(crate) fn set(&self, mood: Mood) {
-        *self.0.lock().unwrap() = mood;
+        *self.mood.lock().unwrap() = mood;
     }
 
     fn now(&self) -> Mood {
-        *self.0.lock().unwrap()
+        *self.mood.lock().unwrap()
+    }
+
+    /// How often something was asked while nothing else was under way: what is asked
+    /// at once is one turn, whatever the way to the server takes.
+    pub(crate) fn turns(&self) -> usize {
+        self.asked.lock().unwrap().turns
+    }
+
+    fn ask(&self) -> UnderWay {
+        let mut asked = self.asked.lock().unwrap();
+        asked.turns += usize::from(asked.under_way == 0);
+        asked.under_way += 1;
+        UnderWay(Arc::clone(&self.asked))
+    }
+}
+
+/// A question until its answer is there, or nobody waits for it any more.
+struct UnderWay(Arc<Mutex<Asked>>);
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.lock().unwrap().under_way -= 1;
     }
 }
 
@@ -86,6 +118,9 @@ impl Server {
 
     /// What a look at something comes to.
     async fn read<T>(&self, answer: impl Future<Output = Answer<T>>) -> Answer<T> {
+        let _under_way = self.moods.ask();
+        // No server answers before the next question is on its way.
+        tokio::task::yield_now().await;
         match self.moods.now() {
             Mood::Well | Mood::Faulty => answer.await,
             Mood::Slow => {

@@ -82,9 +82,11 @@ impl Client {
         if first(version) == first(API_VERSION) {
             return Ok(());
         }
-        Err(self.fault(&format!(
+        let how = format!(
             "speaks interface {version}, and this program {API_VERSION}: use the program of that version"
-        )))
+        );
+        let fault = Fault::Strange { code: "api_version", how, perhaps: false };
+        Err(fault.told(&self.place, false))
     }
 
     /// The error of an answer that means nothing here.
@@ -122,7 +124,8 @@ impl Client {
     fn read<T: DeserializeOwned>(&self, ask: &Ask, body: &[u8]) -> Answer<T> {
         // What serde found in it may be a value, so only that it failed is told.
         serde_json::from_slice(if body.is_empty() { b"null" } else { body }).map_err(|_| {
-            let how = "sent an answer that can't be read: is it a Tokendeck server?".to_owned();
+            let how = "sent an answer that can't be read: look whether it is a Tokendeck server";
+            let how = how.to_owned();
             let fault = Fault::Strange { code: "not_tokendeck", how, perhaps: true };
             fault.told(&self.place, ask.call.changes)
         })
@@ -229,6 +232,9 @@ fn transport(error: &reqwest::Error) -> Fault {
     let why = cause(error);
     if error.is_connect() || error.is_builder() {
         Fault::Unreachable(why)
+    } else if why.starts_with("invalid HTTP") {
+        let how = "does not speak HTTP: look at the port, and whether it wants https".to_owned();
+        Fault::Strange { code: "not_tokendeck", how, perhaps: true }
     } else {
         Fault::Broken(why)
     }
@@ -241,6 +247,8 @@ fn cause(error: &(dyn Error + 'static)) -> String {
         innermost = source;
     }
     let text = innermost.to_string();
+    // The number of an error of the system tells an operator nothing.
+    let text = text.split(" (os error").next().unwrap_or_default().to_owned();
     if is_about_certificate(error) {
         return format!("{text}; an authority of your own is named with ca_file");
     }
@@ -266,8 +274,9 @@ async fn reply(response: Response) -> Result<Reply, Fault> {
     };
     if status.is_redirection() {
         let to = header(LOCATION).unwrap_or_default();
-        let how =
-            format!("sends elsewhere, to '{to}': nothing was sent there. Give the address itself");
+        let how = format!(
+            "redirects to '{to}', which is not followed: use the address of the server itself"
+        );
         return Err(Fault::Strange { code: "redirected", how, perhaps: false });
     }
     let kind = header(CONTENT_TYPE).unwrap_or_default();
@@ -275,7 +284,10 @@ async fn reply(response: Response) -> Result<Reply, Fault> {
     let is = |wanted: &str| kind.split(';').next().is_some_and(|kind| kind.trim() == wanted);
     if status.is_success() {
         if status != StatusCode::NO_CONTENT && !is("application/json") {
-            let how = format!("answered with '{kind}', which is no answer of a Tokendeck server");
+            let how = format!(
+                "answered with '{kind}', as no Tokendeck server does: look at the address, and \
+                 whether a proxy wants a sign-in"
+            );
             return Err(Fault::Strange { code: "not_tokendeck", how, perhaps: true });
         }
         return Ok(Reply::Done(body(response).await?));
@@ -285,14 +297,17 @@ async fn reply(response: Response) -> Result<Reply, Fault> {
     if let Some(problem) = problem {
         return Ok(Reply::Refused(problem, wait));
     }
-    let how = format!("answered {status} without saying why");
+    let how = format!(
+        "answered {status} without saying why, as a proxy does: look at what is before the server"
+    );
     Err(Fault::Strange { code: "server_error", how, perhaps: status.is_server_error() })
 }
 
 /// The body, as far as it is not too long to be an answer.
 async fn body(mut response: Response) -> Result<Zeroizing<Vec<u8>>, Fault> {
     let too_long = || {
-        let how = format!("sent more than {} MiB", MAX_BODY / 1024 / 1024);
+        let most = MAX_BODY / 1024 / 1024;
+        let how = format!("sent more than {most} MiB, as no Tokendeck server does");
         Fault::Strange { code: "too_large", how, perhaps: true }
     };
     if response.content_length().is_some_and(|length| length > MAX_BODY as u64) {

@@ -6,25 +6,26 @@ mod opener;
 mod recall;
 mod save;
 mod timer;
+mod tokens;
 mod users;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::task::{AbortHandle, Id, JoinError, JoinSet};
 
 use super::clipboard::Copy;
-use super::effect::{Call, Proposal, Renewal, Wanted};
+use super::effect::{Call, Renewal};
 use super::form::{EntrySave, Save};
 use super::memory::Memory;
-use super::message::{Listing, Msg, Planned};
+use super::message::Msg;
 use super::program::Copying;
 use super::reach::STOPPED;
 use super::waits::Tie;
 use crate::backend::{Answer, Backend, BackendError};
-use crate::domain::{Catalogue, Query, Subject, Verb, Window};
-use crate::wire::{EntryEdit, EntryView, EventQuery, Plan, Run, Session, Target};
+use crate::domain::{Catalogue, Subject, Window};
+use crate::wire::{EntryEdit, EntryView, EventQuery, Run, Session};
 
 pub use opener::Backends;
 use opener::Opener;
@@ -219,7 +220,7 @@ async fn perform(
         }
         Call::List(wanted) => {
             let request = wanted.request;
-            Msg::Listed { request, result: list(backend.as_ref(), *wanted).await }
+            Msg::Listed { request, result: tokens::list(backend.as_ref(), *wanted).await }
         }
         Call::Show { request, id } => {
             let result = backend.show(id.to_string()).await.map(Box::new);
@@ -240,7 +241,7 @@ async fn perform(
         }
         Call::Plan(proposal) => {
             let request = proposal.request;
-            Msg::Planned { request, result: plan(backend.as_ref(), *proposal).await }
+            Msg::Planned { request, result: tokens::plan(backend.as_ref(), *proposal).await }
         }
         Call::Start(bulk) => {
             let result = backend.start(bulk.plan.clone()).await.map(Box::new);
@@ -326,62 +327,6 @@ async fn save_entry(backend: &dyn Backend, save: EntrySave) -> Answer<EntryView>
 
 /// Who is at work, and what exists.
 pub(super) async fn who(backend: &dyn Backend) -> Answer<Box<(Session, Catalogue)>> {
+    // One after the other: what changes after the session was read is told of.
     Ok(Box::new((backend.session().await?, backend.catalogue().await?)))
-}
-
-/// The rows around a token, or around a row where it is no longer listed.
-async fn list(backend: &dyn Backend, wanted: Wanted) -> Answer<Listing> {
-    let Wanted { query, keep, index, span, .. } = wanted;
-    let place = match keep {
-        Some(id) => backend.position(query.clone(), id).await?,
-        None => None,
-    };
-    let limit = span.saturating_mul(2).saturating_add(1);
-    let offset = place.unwrap_or(index).saturating_sub(span);
-    let mut page = backend.list(query.clone(), Window { offset, limit }).await?;
-    if page.tokens.is_empty() && page.total > 0 {
-        // The list became shorter than the row asked for: show its end.
-        let offset = page.total.saturating_sub(limit);
-        page = backend.list(query.clone(), Window { offset, limit }).await?;
-    }
-    let all = if query.is_filtered() {
-        let (account, owner) = (query.account, query.owner);
-        let everything = Query { account, owner, ..Query::default() };
-        backend.list(everything, Window { offset: 0, limit: 0 }).await?.total
-    } else {
-        page.total
-    };
-    Ok(Listing { page, all })
-}
-
-/// What a bulk action would do, and which of its tokens the filter hides.
-async fn plan(backend: &dyn Backend, proposal: Proposal) -> Answer<Planned> {
-    let Proposal { verb, target, query, .. } = proposal;
-    let plan = match verb {
-        Some(verb) => Some(backend.plan(verb, target.clone()).await?),
-        None => switch(backend, &target).await?,
-    };
-    let Some(plan) = plan else { return Ok(Planned::Mixed) };
-    let mut hidden = BTreeSet::new();
-    if let Target::Tokens(ids) = target
-        && query.is_filtered()
-    {
-        hidden.extend(ids);
-        for id in backend.found(query).await? {
-            hidden.remove(&id);
-        }
-    }
-    Ok(Planned::Plan { plan: Box::new(plan), hidden })
-}
-
-/// The plan to enable or disable, whichever all of them can have; none where some
-/// are enabled and some are not.
-async fn switch(backend: &dyn Backend, target: &Target) -> Answer<Option<Plan>> {
-    let disable = backend.plan(Verb::Disable, target.clone()).await?;
-    let enable = backend.plan(Verb::Enable, target.clone()).await?;
-    Ok(match (disable.count(), enable.count()) {
-        (_, 0) => Some(disable),
-        (0, _) => Some(enable),
-        _ => None,
-    })
 }

@@ -36,7 +36,7 @@ impl Model {
             }
             Err(error) => {
                 self.reach.missed(Screen::Catalog);
-                self.unread("look up who is at work", &error);
+                self.unread("refresh", &error);
                 vec![]
             }
         }
@@ -71,13 +71,14 @@ impl Model {
             }
             Err(error) => {
                 self.reach.missed(Screen::Tokens);
-                self.list.give_up();
-                let what = if self.drop_held() {
-                    "list the tokens (keys typed meanwhile are dropped)"
+                self.list.give_up(&error.to_string());
+                let asked = self.list.announced.take() == Some(request);
+                let what = if asked { "refresh" } else { "list the tokens" };
+                if self.drop_held() {
+                    self.failed(&format!("{what} (keys typed meanwhile are dropped)"), &error);
                 } else {
-                    "list the tokens"
-                };
-                self.unread(what, &error);
+                    self.unread(what, &error);
+                }
                 vec![]
             }
         }
@@ -135,11 +136,16 @@ impl Model {
         effects.extend(self.refresh_details());
         let missing = asked.or_else(|| self.details.id().filter(|_| self.focus == Focus::Details));
         if let Some(id) = missing.filter(|id| self.list.find(*id).is_none()) {
-            let request = self.next_request();
-            self.details.show_request = request;
-            effects.push(Effect::Call(Call::Show { request, id }));
+            effects.push(self.ask_if_there(id));
         }
         effects
+    }
+
+    /// Asks whether a token is still there, and how it is.
+    fn ask_if_there(&mut self, id: TokenId) -> Effect {
+        let request = self.next_request();
+        self.details.show_request = request;
+        Effect::Call(Call::Show { request, id })
     }
 
     fn refresh_details(&mut self) -> Vec<Effect> {
@@ -198,7 +204,7 @@ impl Model {
             self.details.token = None;
             self.leave_details();
         }
-        self.say(Kind::Info, format!("{id} is no longer here"));
+        self.mention(format!("{id} is no longer here"));
         if self.details.open && self.details.token.is_none() { self.follow() } else { vec![] }
     }
 
@@ -208,6 +214,11 @@ impl Model {
         }
         match result {
             Ok(page) => self.details.events = Some(page),
+            // It was deleted, perhaps just now from here, which then says so itself.
+            Err(BackendError::Refused(Refusal::NotFound { .. })) => {
+                let left = self.details.id().filter(|id| !self.acting.contains(id));
+                return left.map(|id| self.ask_if_there(id)).into_iter().collect();
+            }
             Err(error) => self.failed("read the audit trail", &error),
         }
         vec![]

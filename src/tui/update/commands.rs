@@ -155,7 +155,7 @@ impl Model {
         if self.overlays.is_empty() && self.stay() {
             return vec![];
         }
-        if self.overlays.is_empty()
+        if self.is_at_top()
             && let Some(effects) = self.stop_waiting()
         {
             return effects;
@@ -186,7 +186,7 @@ impl Model {
 
     fn refresh(&mut self) -> Vec<Effect> {
         self.renew_dates();
-        self.reach.told = false;
+        self.reach.forget_told();
         let mut effects = self.reload();
         self.list.announced = Some(self.list.request).filter(|_| self.screen == Screen::Tokens);
         effects.extend(self.reload_shown_users());

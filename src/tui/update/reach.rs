@@ -4,6 +4,7 @@
 use crate::backend::BackendError;
 use crate::text::Safe;
 use crate::tui::effect::{Call, Effect};
+use crate::tui::focus::Focus;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::reach::{STOPPED, Sign};
@@ -18,7 +19,7 @@ impl Model {
                 self.reach.silent_since = Some(self.wall());
                 vec![]
             }
-            Some(Sign::Answer) => match self.reach.answers() {
+            Some(Sign::Answer) => match self.reach.answers(self.now) {
                 Some(since) => {
                     let backend = Safe::line(&self.backend()).into_string();
                     let since = since.format("%H:%M:%S");
@@ -31,13 +32,14 @@ impl Model {
         }
     }
 
-    /// Something that is read again by itself could not be read. Of a silence that is
-    /// said once; then the mark on screen says it.
+    /// Something that is read again by itself could not be read. That is said once; then
+    /// the mark on screen says it. What a key came to is never covered by it.
     pub(super) fn unread(&mut self, what: &str, error: &BackendError) {
-        if Sign::of(error) == Some(Sign::Silence) && self.reach.told {
+        if error.code() == STOPPED || self.reach.tell(error) {
             return;
         }
-        self.failed(what, error);
+        let at = self.wall();
+        self.notices.mention(Kind::Error, &format!("Could not {what}: {error}"), at, self.now);
     }
 
     pub(super) fn failed(&mut self, what: &str, error: &BackendError) {
@@ -46,7 +48,7 @@ impl Model {
             return;
         }
         // Whatever can't be read next for the same reason need not be said, too.
-        self.reach.told |= Sign::of(error) == Some(Sign::Silence);
+        self.reach.tell(error);
         self.say(Kind::Error, format!("Could not {what}: {error}"));
     }
 
@@ -73,6 +75,15 @@ impl Model {
             let since = since.and_then(|silence| now.checked_sub_signed(silence));
             self.reach.silent_since = Some(since.unwrap_or(now));
         }
+    }
+
+    /// Whether there is no step back from here, so that its key is free to stop waiting:
+    /// keys typed ahead must not mean something else because an answer is late.
+    pub(in crate::tui) fn is_at_top(&self) -> bool {
+        let covered = !self.overlays.is_empty() || self.form.is_some() || self.search.is_some();
+        let inside = self.focus == Focus::Details || self.viewed().is_some();
+        let ranging = self.selection.range.is_some() || self.users.selection.range.is_some();
+        !covered && !inside && !ranging && self.backends.opening.is_none()
     }
 
     /// Gives up what the operator is told is waited for; says whether there was any.

@@ -219,7 +219,8 @@ impl Model {
             let key = self.keymap.first_key_of(Command::Refresh);
             let at = calendar::minutes(view.token.updated.at);
             let text = format!("Changed by {by} at {at} meanwhile: {key} reloads");
-            self.say(NoticeKind::Info, Safe::line(&text).as_str());
+            // What saving it just led to says more.
+            self.mention(Safe::line(&text).as_str());
         }
     }
 }

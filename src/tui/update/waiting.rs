@@ -91,7 +91,7 @@ impl Model {
         !elsewhere
             && self.list.current().is_none()
             && self.list.total() > 0
-            && !self.list.has_failed()
+            && self.list.failure().is_none()
     }
 
     /// Whether a key does the same whatever row is under the cursor: moving on, say.

@@ -112,7 +112,8 @@ pub(super) fn waited(model: &Model, seconds: u64) -> Vec<String> {
     if !model.waits.can_stop(model.now) {
         return vec![named, short, shortest];
     }
-    let key = model.keymap.first_key_of(Command::Back);
+    let command = if model.is_at_top() { Command::Back } else { Command::Interrupt };
+    let key = model.keymap.first_key_of(command);
     let (long, brief) = (format!(" ({key} stops waiting)"), format!(" ({key} stops)"));
     vec![
         format!("{named}{long}"),

@@ -123,9 +123,9 @@ fn draw_empty(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let help = model.keymap.first_key_of(Command::Help);
     let text = if !model.list.is_loaded() {
         "Reading the tokens ...".to_owned()
-    } else if model.list.has_failed() {
+    } else if let Some(why) = model.list.failure() {
         let again = model.keymap.first_key_of(Command::Refresh);
-        format!("The tokens could not be read - {again} tries again")
+        format!("The tokens could not be read: {why} - {again} tries again")
     } else if model.list.query.is_filtered() {
         let clear = model.keymap.first_key_of(Command::ClearFilters);
         format!("No tokens match {} - {clear} clears the filters", title::filters(model))

@@ -151,7 +151,7 @@ impl Model {
             }
             Err(error) => {
                 self.reach.missed(Screen::Users);
-                self.users.list.give_up();
+                self.users.list.give_up(&error.to_string());
                 self.unread("list the users", &error);
                 self.drop_held();
                 vec![]

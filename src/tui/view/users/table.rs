@@ -147,8 +147,8 @@ fn empty(model: &Model) -> String {
     let key = |command| model.keymap.first_key_of(command);
     if !list.is_loaded() {
         "Reading the users ...".to_owned()
-    } else if list.has_failed() {
-        format!("The users could not be read - {} tries again", key(Command::Refresh))
+    } else if let Some(why) = list.failure() {
+        format!("The users could not be read: {why} - {} tries again", key(Command::Refresh))
     } else if users::is_narrowed(&list.query) {
         let words = users::words(&list.query, &model.catalogue);
         format!("No users match {words} - {} clears the filters", key(Command::ClearFilters))

@@ -1,0 +1,112 @@
+//! What the list of tokens asks of the backend. A server may be a long way off, so all
+//! that does not need an answer first is asked in one turn.
+
+use std::collections::BTreeSet;
+
+use crate::backend::{Answer, Backend};
+use crate::domain::{Query, TokenId, Verb, Window};
+use crate::tui::effect::{Proposal, Wanted};
+use crate::tui::message::{Listing, Planned};
+use crate::wire::{Page, Plan, Target};
+
+/// The rows around a token, or around a row where it is no longer listed. One turn,
+/// and another where the token turns out to be among other rows than expected.
+pub(super) async fn list(backend: &dyn Backend, wanted: Wanted) -> Answer<Listing> {
+    let Wanted { query, keep, index, span, .. } = wanted;
+    let limit = span.saturating_mul(2).saturating_add(1);
+    let around = |row: usize| Window { offset: row.saturating_sub(span), limit };
+    let place = async {
+        match keep {
+            Some(id) => backend.position(query.clone(), id).await,
+            None => Ok(None),
+        }
+    };
+    let expected = backend.list(query.clone(), around(index));
+    let (place, mut page, all) = tokio::try_join!(place, expected, all(backend, &query))?;
+    let window = around(place.unwrap_or(index));
+    if !holds(&page, window) {
+        page = backend.list(query.clone(), window).await?;
+    }
+    if page.tokens.is_empty() && page.total > 0 {
+        // The list became shorter than the row asked for: show its end.
+        let offset = page.total.saturating_sub(limit);
+        page = backend.list(query, Window { offset, limit }).await?;
+    }
+    let all = all.unwrap_or(page.total);
+    Ok(Listing { page, all })
+}
+
+/// Whether a page has all the rows of that window.
+fn holds(page: &Page, window: Window) -> bool {
+    let end = window.offset.saturating_add(window.limit).min(page.total);
+    let last = page.offset.saturating_add(page.tokens.len());
+    page.offset <= window.offset && (end <= last || window.offset >= end)
+}
+
+/// How many tokens there are without the filters; none where there are no filters.
+async fn all(backend: &dyn Backend, query: &Query) -> Answer<Option<usize>> {
+    if !query.is_filtered() {
+        return Ok(None);
+    }
+    let everything = Query { account: query.account, owner: query.owner, ..Query::default() };
+    let page = backend.list(everything, Window { offset: 0, limit: 0 }).await?;
+    Ok(Some(page.total))
+}
+
+/// What a bulk action would do, and which of its tokens the filter hides.
+pub(super) async fn plan(backend: &dyn Backend, proposal: Proposal) -> Answer<Planned> {
+    let Proposal { verb, target, query, .. } = proposal;
+    let wanted = async {
+        match verb {
+            Some(verb) => backend.plan(verb, target.clone()).await.map(Some),
+            None => switch(backend, &target).await,
+        }
+    };
+    let (plan, hidden) = tokio::try_join!(wanted, hidden(backend, &target, query))?;
+    Ok(plan.map_or(Planned::Mixed, |plan| Planned::Plan { plan: Box::new(plan), hidden }))
+}
+
+/// Those of a selection that a query does not find.
+async fn hidden(backend: &dyn Backend, target: &Target, query: Query) -> Answer<BTreeSet<TokenId>> {
+    let Target::Tokens(ids) = target else { return Ok(BTreeSet::new()) };
+    if !query.is_filtered() {
+        return Ok(BTreeSet::new());
+    }
+    let found: BTreeSet<_> = backend.found(query).await?.into_iter().collect();
+    Ok(ids.iter().copied().filter(|id| !found.contains(id)).collect())
+}
+
+/// The plan to enable or disable, whichever all of them can have; none where some
+/// are enabled and some are not.
+async fn switch(backend: &dyn Backend, target: &Target) -> Answer<Option<Plan>> {
+    let plan = |verb| backend.plan(verb, target.clone());
+    let (disable, enable) = tokio::try_join!(plan(Verb::Disable), plan(Verb::Enable))?;
+    Ok(match (disable.count(), enable.count()) {
+        (_, 0) => Some(disable),
+        (0, _) => Some(enable),
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::fixture;
+
+    #[test]
+    fn a_page_holds_a_window_if_it_has_all_of_its_rows_there_are() {
+        let page = |offset, count, total| Page {
+            total,
+            offset,
+            tokens: (0..count).map(fixture::token).collect(),
+            ..Page::default()
+        };
+        let window = |offset, limit| Window { offset, limit };
+        assert!(holds(&page(10, 5, 100), window(10, 5)));
+        assert!(!holds(&page(10, 5, 100), window(11, 5)));
+        assert!(!holds(&page(10, 5, 100), window(9, 5)));
+        assert!(holds(&page(0, 5, 5), window(3, 50)));
+        assert!(holds(&page(0, 5, 5), window(90, 50)), "nothing is there");
+        assert!(holds(&page(0, 0, 0), window(0, 50)));
+    }
+}

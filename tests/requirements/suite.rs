@@ -1,0 +1,35 @@
+//! The tests, the same whatever the deck talks to: the store itself in `requirements`, a
+//! server of it in `requirements_remote`. A new file of tests is named here and nowhere
+//! else.
+
+#[cfg(feature = "server")]
+mod away;
+mod backends;
+mod bulk;
+mod catalog;
+mod command_line;
+mod copy;
+mod coverage;
+mod delete;
+mod details;
+mod dialogs;
+mod edit;
+mod enforcement;
+mod faults;
+mod find;
+mod form;
+mod holders;
+mod jobs;
+mod list;
+mod menu;
+mod overlap;
+mod regenerate;
+mod revoke;
+mod safety;
+#[cfg(feature = "server")]
+mod same;
+mod selection;
+mod session;
+mod settings;
+mod switch;
+mod users;
