@@ -14,6 +14,7 @@ use super::answer::{Reply, fault, malformed, problem};
 use super::listen::Peer;
 use super::request_id;
 use super::sign_in::By;
+use super::unread::Read;
 use crate::wire::http::{Problem, REQUEST_ID};
 
 pub(super) async fn logged(request: Request, next: Next) -> Reply {
@@ -24,11 +25,13 @@ pub(super) async fn logged(request: Request, next: Next) -> Reply {
     let peer = request.extensions().get::<Peer>().copied();
     // A credential in an address ends up in logs and histories: none is taken from there.
     let named = request.uri().authority().is_some_and(|place| place.as_str().contains('@'));
+    let (request, read) = Read::of(request);
     let mut reply = if named {
         problem(&malformed("the address holds a name or password: send a bearer credential"))
     } else {
         next.run(request).await
     };
+    read.tell(&mut reply);
     let told = reply.extensions_mut().remove::<Problem>();
     let code = told.as_ref().map(|problem| problem.code.clone());
     if let Some(problem) = told {

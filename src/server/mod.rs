@@ -21,6 +21,7 @@ mod route;
 mod routes;
 mod sign_in;
 mod tls;
+mod unread;
 
 use std::net::SocketAddr;
 use std::sync::Arc;

@@ -5,6 +5,8 @@
 mod broken;
 mod schema;
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 use tokendeck::server::document;
 use tokendeck::wire::http::{Call, Door, calls};
@@ -55,7 +57,11 @@ fn path(call: &Call, operation: &Value, first: Option<&str>) -> String {
 }
 
 fn escaped(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    let mut escaped = String::new();
+    for byte in text.bytes() {
+        write!(escaped, "%{byte:02X}").unwrap();
+    }
+    escaped
 }
 
 /// What a parameter behind the `?` may be, and what it may not.
@@ -229,7 +235,9 @@ async fn every_reply_to_anybody_is_one_that_the_document_tells_of() {
             }
         }
     }
-    beside.iter_mut().for_each(|told| told.truncate(600));
+    for told in &mut beside {
+        told.truncate(600);
+    }
     assert!(beside.is_empty(), "{} of them:\n{}", beside.len(), beside.join("\n"));
     assert!(count > 2_000, "{count} requests are too few");
 }

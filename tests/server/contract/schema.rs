@@ -139,9 +139,12 @@ fn has_format(text: &str, format: &str) -> bool {
     }
 }
 
+/// The letters of an id, its least groups of digits, and what reads it.
+type Id = (&'static str, usize, fn(&str) -> bool);
+
 /// Whether a text has the form of a pattern, of those that the document uses.
 fn matches(pattern: &str, text: &str) -> bool {
-    let reads: [(&str, usize, fn(&str) -> bool); 7] = [
+    let reads: [Id; 7] = [
         ("TKN", 2, |text| text.parse::<TokenId>().is_ok()),
         ("ACC", 2, |text| text.parse::<AccountId>().is_ok()),
         ("USR", 2, |text| text.parse::<UserId>().is_ok()),
