@@ -32,4 +32,5 @@ mod selection;
 mod session;
 mod settings;
 mod switch;
+mod unconfirmed;
 mod users;
