@@ -19,6 +19,7 @@ pub mod guid;
 pub mod holding;
 pub mod id;
 pub mod job;
+pub mod leak;
 pub mod lifecycle;
 pub mod made;
 pub mod name;

@@ -82,7 +82,7 @@ pub enum Refusal {
     /// guesses must not learn which it was.
     #[error(
         "not signed in: the operator credential is missing, unknown, expired or revoked; \
-         'tokendeck operator create' makes a new one"
+         ask whoever runs the server for a new one"
     )]
     NotSignedIn,
     /// The permission to change tokens is missing (R8).

@@ -17,9 +17,9 @@ use subtle::ConstantTimeEq;
 use super::Guid;
 
 const ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-const GUID_LEN: usize = 22;
-const SECRET_LEN: usize = 43;
-const CHECK_LEN: usize = 6;
+pub(super) const GUID_LEN: usize = 22;
+pub(super) const SECRET_LEN: usize = 43;
+pub(super) const CHECK_LEN: usize = 6;
 
 /// The label that keeps these hashes apart from any other SHA-256 of the same text.
 const HASH_LABEL: &[u8] = b"tokendeck value v1\0";
@@ -153,7 +153,7 @@ fn push_base62(text: &mut String, mut number: u128, width: usize) {
     text.extend(digits.iter().rev().copied().map(char::from));
 }
 
-fn read_base62(text: &str, width: usize) -> Option<u128> {
+pub(super) fn read_base62(text: &str, width: usize) -> Option<u128> {
     if text.len() != width {
         return None;
     }

@@ -7,7 +7,9 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::backend::BackendError;
-use crate::domain::{Column, EntryId, Expiry, HolderVerb, Overlap, Query, TokenId, UserId, Verb};
+use crate::domain::{
+    Column, EntryId, Expiry, Guid, HolderVerb, Overlap, Query, TokenId, UserId, Verb,
+};
 use crate::wire::{self, HolderTarget, Job, Target, UserQuery};
 
 use super::bulk::Bulk;
@@ -70,6 +72,13 @@ pub(super) enum Call {
         request: u64,
         /// Which token.
         id: TokenId,
+    },
+    /// Whose a GUID is or was.
+    Lookup {
+        /// Which one.
+        guid: Guid,
+        /// Whether the value it was found in is whole.
+        whole: bool,
     },
     /// The audit trail of a token.
     Events {
@@ -375,6 +384,7 @@ impl Call {
             Self::ReadBack { number, .. } => Msg::ReadBack { number, result: Err(error) },
             Self::List(wanted) => Msg::Listed { request: wanted.request, result: Err(error) },
             Self::Show { request, id } => Msg::Shown { request, id, result: Err(error) },
+            Self::Lookup { guid, whole } => Msg::LookedUp { guid, whole, result: Err(error) },
             Self::Events { request, .. } => Msg::Events { request, result: Err(error) },
             Self::Reveal { request, .. } => Msg::Revealed { request, result: Err(error) },
             Self::Act(order) => Msg::Acted { order, result: Err(error) },

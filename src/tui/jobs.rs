@@ -44,6 +44,8 @@ pub(super) struct Jobs {
     pub(super) list: Option<Vec<Job>>,
     /// The number of the latest request for the list.
     pub(super) request: u64,
+    /// Whether its answer is still to come.
+    pub(super) asking: bool,
     /// Those that this program started or resumed.
     pub(super) followed: Vec<Followed>,
     /// Those the operator has been asked about, or knows of.

@@ -142,14 +142,19 @@ impl<K: Kind> List<K> {
         self.answered.is_some()
     }
 
+    /// Whether what is known of it was read, and not given up.
+    pub(super) fn is_read(&self) -> bool {
+        self.is_loaded() && self.failure().is_none()
+    }
+
     /// Whether the rows in memory answer another query than the one now asked.
     pub(super) fn is_outdated(&self) -> bool {
         self.answered.as_ref() != Some(&self.query)
     }
 
-    /// Why there are no rows, where they could not be read.
+    /// Why there are no rows here, where they could not be read.
     pub(super) fn failure(&self) -> Option<&str> {
-        self.failure.as_deref()
+        self.failure.as_deref().filter(|_| self.current().is_none())
     }
 
     /// No answer will come to the latest request. Rows that answer another question
@@ -299,6 +304,10 @@ mod tests {
         List { page: Page { total, ..Page::default() }, ..List::default() }
     }
 
+    fn rows(count: u64) -> Vec<TokenView> {
+        (0..count).map(crate::tui::fixture::token).collect()
+    }
+
     fn pages_of(rows: usize) -> Sight {
         Sight { height: 40, page_size: PageSize::Rows(rows) }
     }
@@ -340,6 +349,17 @@ mod tests {
         let position = list.position(pages_of(10));
         assert_eq!(position, Position { first: 0, end: 0, page: 1, pages: 1 });
         assert!(!list.lacks_rows(pages_of(10)));
+    }
+
+    #[test]
+    fn only_where_no_row_is_known_is_the_reason_shown() {
+        let mut list = list(1_000);
+        list.take(Page { total: 1_000, tokens: rows(40), ..Page::default() }, 1_000, pages_of(10));
+        list.go_to(999, pages_of(10));
+        list.give_up("no answer");
+        assert_eq!((list.failure(), list.is_read()), (Some("no answer"), false));
+        list.go_to(3, pages_of(10));
+        assert_eq!((list.failure(), list.is_read()), (None, true));
     }
 
     proptest! {

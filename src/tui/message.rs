@@ -7,8 +7,8 @@ use std::sync::Arc;
 use crate::backend::Answer;
 use crate::domain::{Catalogue, Guid, JobId, TokenId, UserId};
 use crate::wire::{
-    EntryView, EventPage, Issued, Job, JobReport, Page, Plan, Revealed, Run, Session, TokenView,
-    UserPage,
+    EntryView, EventPage, Issued, Job, JobReport, LookupAnswer, Page, Plan, Revealed, Run, Session,
+    TokenView, UserPage,
 };
 
 use super::bulk::Bulk;
@@ -66,6 +66,15 @@ pub(super) enum Msg {
         id: TokenId,
         /// The answer.
         result: Answer<Box<TokenView>>,
+    },
+    /// Whose a GUID is or was.
+    LookedUp {
+        /// Which one.
+        guid: Guid,
+        /// Whether the value it was found in is whole.
+        whole: bool,
+        /// The answer.
+        result: Answer<Box<LookupAnswer>>,
     },
     /// The audit trail of a token.
     Events {
@@ -289,6 +298,7 @@ impl Msg {
             | Self::Acted { result, .. }
             | Self::Reread { result, .. } => of(result),
             Self::Listed { result, .. } => of(result),
+            Self::LookedUp { result, .. } => of(result),
             Self::Events { result, .. } => of(result),
             Self::Revealed { result, .. } => of(result),
             Self::Found { result, .. } => of(result),

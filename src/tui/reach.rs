@@ -19,14 +19,22 @@ pub(super) const STOPPED: &str = "cancelled";
 const SILENT: [&str; 6] =
     ["unreachable", "broken_off", "timeout", "not_tokendeck", "redirected", "tls"];
 
+/// The code of a change whose answer the operator gave up waiting for.
+pub(super) const LEFT_OPEN: &str = "answer_not_awaited";
+
+/// The code of a server that does not know whoever asks.
+const SIGNED_OUT: &str = "not_signed_in";
+
 /// The codes of a change of which nobody knows whether it was done.
-const OPEN: [&str; 2] = ["outcome_unknown", "timeout"];
+const OPEN: [&str; 3] = ["outcome_unknown", LEFT_OPEN, "timeout"];
 
 /// What is known of the connection.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Reach {
     /// When it first did not answer, by its clock; none while it answers.
     pub(super) silent_since: Option<Time>,
+    /// Whether it no longer knows who asks: the credential ended or was revoked.
+    pub(super) signed_out: bool,
     /// Why something could not be read, as the operator was last told.
     told: Option<String>,
     /// When it last answered again.
@@ -51,6 +59,8 @@ pub(super) enum Age {
     Fresh,
     /// Newer rows were asked for in vain, though the backend answers.
     Behind,
+    /// The backend no longer knows who asks, so that nothing newer can be had.
+    SignedOut,
     /// The backend has not answered since then.
     Silent(Time),
 }
@@ -71,6 +81,7 @@ impl Reach {
         let reading = self.readings.get(&screen).copied().unwrap_or_default();
         let age = match (self.silent_since, reading.behind) {
             (Some(since), _) => Age::Silent(since),
+            (None, _) if self.signed_out => Age::SignedOut,
             (None, true) => Age::Behind,
             (None, false) => Age::Fresh,
         };
@@ -80,6 +91,7 @@ impl Reach {
     /// It answers; since when it did not, if that is news. One that answers some calls
     /// and others not must not have all read again and again.
     pub(super) fn answers(&mut self, now: Moment) -> Option<Time> {
+        self.signed_out = false;
         let since = self.silent_since.take()?;
         self.told = None;
         let before = self.back_at.replace(now);
@@ -103,6 +115,8 @@ impl Reach {
 pub(super) enum Sign {
     /// The backend answered, be it with a refusal.
     Answer,
+    /// It answered that it does not know who asks.
+    SignedOut,
     /// It did not.
     Silence,
 }
@@ -112,7 +126,8 @@ impl Sign {
     /// of a change is unknown: that has many reasons, and what is read next tells.
     pub(super) fn of(error: &BackendError) -> Option<Self> {
         match error.code() {
-            STOPPED | "outcome_unknown" => None,
+            STOPPED | LEFT_OPEN | "outcome_unknown" => None,
+            SIGNED_OUT => Some(Self::SignedOut),
             code if SILENT.contains(&code) => Some(Self::Silence),
             _ => Some(Self::Answer),
         }

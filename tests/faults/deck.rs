@@ -63,7 +63,10 @@ const ALL: [Seen; 16] = [
         "redirects to 'https://sso.example/', which is not followed",
         "use the address of the server itself",
     )),
-    stale(not_done(seen(Fault::Revoked, "not signed in", "'tokendeck operator create' makes"))),
+    Seen {
+        mark: "not signed in, as of 12:00:00",
+        ..not_done(seen(Fault::Revoked, "not signed in", "ask whoever runs the server for a new"))
+    },
     stale(not_done(seen(Fault::Forbidden, "answered 403 Forbidden", "what is before the server"))),
     stale(not_done(seen(Fault::Newer, "speaks interface 2.3", "use the program of that version"))),
     seen(Fault::Drip, "did not answer in time", "no answer since"),
@@ -97,18 +100,21 @@ fn meets(Seen { fault, what, advice, mark, open }: &Seen) {
     let (_desk, mut gate, mut app) = seat(Duration::from_secs(if mute { 1 } else { 10 }));
     app.keys("/ robot-1 Enter").sees("1-1 of 1");
     gate.set(*fault);
-    app.keys("Ctrl-r").sees("Could not refresh").sees(mark).sees("robot-1 + Active");
+    // What is to be done here comes first.
+    let could_not = if *fault == Fault::Revoked { "Not signed in: could not" } else { "Could not" };
+    app.keys("Ctrl-r").sees(&format!("{could_not} refresh")).sees(mark).sees("robot-1 + Active");
     let said = messages(&mut app);
     assert!(said.contains(what), "{fault:?}: '{what}' is not in\n{said}");
     assert!(said.contains(advice) || app.has(advice), "{fault:?}: '{advice}' is not in\n{said}");
     // A change: not done, or nobody knows.
-    app.keys("! r Right Enter Right Enter").sees("Could not revoke robot-1");
+    app.keys("! r Right Enter Right Enter");
+    app.sees(&format!("{could_not} revoke robot-1"));
     app.sees_no("successfully").sees("1-1 of 1");
     app.sees(if *open { "robot-1 ? Active?" } else { "robot-1 + Active" });
     assert_eq!(app.has("1 unconfirmed"), *open, "{fault:?}");
     // What is on the screen can be looked at; what was never read can't.
     app.keys("Enter").sees("Moves parts between plants").keys("S-Tab");
-    app.sees("Could not read the audit trail").keys("Esc / z Enter");
+    app.sees(&format!("{could_not} read the audit trail")).keys("Esc / z Enter");
     app.sees("The tokens could not be read").sees("Ctrl-r tries again").sees_no("No tokens match");
     app.keys("2").sees("The users could not be read").sees("Ctrl-r tries again");
     app.keys("3").sees(mark).sees("Acme").keys("1");

@@ -165,10 +165,12 @@ fn a_change_that_is_no_longer_waited_for_is_unconfirmed_until_it_was_read_back()
     app.keys("/ robot-1 Enter ! r Right Enter Right");
     moods.set(Mood::Mute);
     app.meanwhile("Enter").sees("1 change under way");
-    app.tick(Duration::from_secs(2)).sees("waiting for team ... 2 s (Esc stops waiting)");
+    app.tick(Duration::from_secs(2));
+    app.sees("waiting for team ... 2 s (Esc stops waiting, the change goes on)");
     moods.set(Mood::Lost);
     app.meanwhile("Esc").settle().sees("robot-1 ? Active?").sees("1 unconfirmed");
-    app.sees("may have been done").sees_no("successfully");
+    app.sees("Not waited for, outcome unknown, w keeps it: revoke robot-1").sees_no("successfully");
+    app.keys("M").sees("the change goes on").keys("Esc w").sees("robot-1").keys("Esc");
     moods.set(Mood::Well);
     app.pass(Duration::from_secs(40)).sees("robot-1 ! Active!").sees_no("unconfirmed");
 }

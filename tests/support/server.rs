@@ -10,7 +10,7 @@ use tokendeck::backend::{Answer, Backend, BackendError};
 use tokendeck::domain::verify::Request;
 use tokendeck::domain::{
     Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HolderVerb, JobId, Overlap, Query,
-    TokenId, TokenValue, Verb, Window,
+    Refusal, TokenId, TokenValue, Verb, Window,
 };
 use tokendeck::tui::Options;
 use tokendeck::wire::{
@@ -41,6 +41,8 @@ pub(crate) enum Mood {
     DoneButSilent,
     /// A change is done and its answer is lost; what is looked at is answered.
     Silent,
+    /// It no longer knows who asks: the credential was revoked.
+    SignedOut,
     /// A change or a reveal meets a fault of ours.
     Faulty,
 }
@@ -130,6 +132,7 @@ impl Server {
                 answer.await
             }
             Mood::Mute => std::future::pending().await,
+            Mood::SignedOut => Err(Refusal::NotSignedIn.into()),
             Mood::Down | Mood::Lost | Mood::DoneButSilent => Err(unreachable()),
         }
     }

@@ -22,7 +22,7 @@ use super::form::{EntrySave, Save};
 use super::memory::Memory;
 use super::message::Msg;
 use super::program::Copying;
-use super::reach::STOPPED;
+use super::reach::{LEFT_OPEN, STOPPED};
 use super::waits::Tie;
 use crate::backend::{Answer, Backend, BackendError};
 use crate::domain::{Catalogue, Subject, Window};
@@ -188,7 +188,7 @@ fn timed_out(seconds: u64, writes: bool) -> BackendError {
 /// What is said of a call that was given up. One that writes may have arrived.
 fn stopped(writes: bool) -> BackendError {
     let (code, message) = if writes {
-        ("outcome_unknown", "its answer was not waited for: it may have been done")
+        (LEFT_OPEN, "its answer was not waited for: it may have been done")
     } else {
         (STOPPED, "not waited for")
     };
@@ -225,6 +225,10 @@ async fn perform(
         Call::Show { request, id } => {
             let result = backend.show(id.to_string()).await.map(Box::new);
             Msg::Shown { request, id, result }
+        }
+        Call::Lookup { guid, whole } => {
+            let result = backend.lookup(guid.to_string().into()).await;
+            Msg::LookedUp { guid, whole, result: result.map(Box::new) }
         }
         Call::Events { request, id } => {
             let query = EventQuery { subject: Some(Subject::Token(id)), ..EventQuery::default() };

@@ -199,6 +199,10 @@ impl Model {
         effects.extend(self.ask_who());
         effects.extend(self.read_back());
         self.shelf.announced = self.screen == Screen::Catalog;
+        if self.reach.signed_out {
+            // The credential may be another by now.
+            effects.extend(self.switch_to(&self.backends.open.clone()));
+        }
         effects
     }
 

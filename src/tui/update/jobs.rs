@@ -129,6 +129,7 @@ impl Model {
     pub(super) fn ask_jobs(&mut self) -> Vec<Effect> {
         let request = self.next_request();
         self.jobs.request = request;
+        self.jobs.asking = true;
         self.jobs.due = None;
         vec![Effect::Call(Call::Jobs { request })]
     }
@@ -153,6 +154,7 @@ impl Model {
         if request != self.jobs.request {
             return vec![];
         }
+        self.jobs.asking = false;
         match result {
             Ok(jobs) => self.take_jobs(jobs),
             Err(error) => {

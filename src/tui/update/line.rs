@@ -2,7 +2,7 @@
 
 use crossterm::event::KeyCode;
 
-use crate::domain::value::contains_value;
+use crate::domain::leak::{self, Leak};
 use crate::tui::effect::Effect;
 use crate::tui::focus::Focus;
 use crate::tui::key::Key;
@@ -49,6 +49,12 @@ impl Model {
                     && line::take(&mut line.input, key)
                 {
                     line.changed();
+                    // Of a part more may be to come.
+                    let leak = leak::find(line.input.value());
+                    if let Some(leak) = leak.filter(|leak| !matches!(leak, Leak::Part(_))) {
+                        self.overlays.pop();
+                        return self.look_for_leak(leak);
+                    }
                 }
             }
         }
@@ -57,6 +63,10 @@ impl Model {
 
     /// A pasted line is typed, never run.
     pub(super) fn paste_into_line(&mut self, text: &str) -> Vec<Effect> {
+        if let Some(leak) = leak::find(text) {
+            self.overlays.pop();
+            return self.look_for_leak(leak);
+        }
         if let Some(line) = self.line_mut() {
             line::paste(&mut line.input, text.trim());
             line.changed();
@@ -88,6 +98,10 @@ impl Model {
             self.overlays.pop();
             return vec![];
         }
+        if let Some(leak) = leak::find(&text) {
+            self.overlays.pop();
+            return self.look_for_leak(leak);
+        }
         match prompt::parse(&text, self) {
             Err(error) => {
                 // In the messages too, where it stays to be read.
@@ -99,9 +113,7 @@ impl Model {
             }
             Ok(wish) => {
                 self.overlays.pop();
-                // A value that was pasted by mistake is kept nowhere.
-                let mut effects =
-                    if contains_value(&text) { vec![] } else { self.remember(Change::Line(text)) };
+                let mut effects = self.remember(Change::Line(text));
                 effects.extend(self.fulfil(wish));
                 effects
             }

@@ -22,6 +22,7 @@ mod jobs;
 #[cfg(test)]
 #[expect(clippy::panic, reason = "a test that cannot go on should fail")]
 mod jobs_tests;
+mod leak;
 mod line;
 mod list;
 mod menu;
@@ -99,6 +100,7 @@ impl Model {
             Msg::Closed(result) => self.closed(result),
             Msg::ReadBack { number, result } => self.was_read_back(number, result),
             Msg::Listed { request, result } => self.listed(request, result),
+            Msg::LookedUp { guid, whole, result } => self.looked_up((guid, whole), result),
             Msg::Shown { request, id, result } => self.shown(request, id, result),
             Msg::Events { request, result } => self.events(request, result),
             Msg::Revealed { request, result } => self.revealed(request, result),

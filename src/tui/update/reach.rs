@@ -2,12 +2,14 @@
 //! to wait for it. What was read before stays on screen, marked as old.
 
 use crate::backend::BackendError;
+use crate::domain::Refusal;
 use crate::text::Safe;
+use crate::tui::command::Command;
 use crate::tui::effect::{Call, Effect};
 use crate::tui::focus::Focus;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
-use crate::tui::reach::{STOPPED, Sign};
+use crate::tui::reach::{LEFT_OPEN, STOPPED, Sign};
 use crate::tui::waits::Tie;
 
 impl Model {
@@ -17,6 +19,12 @@ impl Model {
         match sign {
             Some(Sign::Silence) if self.reach.silent_since.is_none() => {
                 self.reach.silent_since = Some(self.wall());
+                vec![]
+            }
+            Some(Sign::SignedOut) => {
+                self.reach.signed_out = true;
+                // It answers, at least; what it says is told by whoever asked.
+                self.reach.silent_since = None;
                 vec![]
             }
             Some(Sign::Answer) => match self.reach.answers(self.now) {
@@ -38,8 +46,26 @@ impl Model {
         if error.code() == STOPPED || self.reach.tell(error) {
             return;
         }
-        let at = self.wall();
-        self.notices.mention(Kind::Error, &format!("Could not {what}: {error}"), at, self.now);
+        let (at, text) = (self.wall(), self.could_not(what, error));
+        self.notices.mention(Kind::Error, &text, at, self.now);
+    }
+
+    /// Why something failed. Where the reason has a remedy here, the reason comes first:
+    /// a narrow line shows the beginning only.
+    fn could_not(&self, what: &str, error: &BackendError) -> String {
+        let key = |command| self.keymap.first_key_of(command);
+        match error {
+            BackendError::Refused(Refusal::NotSignedIn) => format!(
+                "Not signed in: could not {what}. Once a new credential is in place, {} signs in \
+                 again; {error}",
+                key(Command::Refresh)
+            ),
+            error if error.code() == LEFT_OPEN => format!(
+                "Not waited for, outcome unknown, {} keeps it: {what}",
+                key(Command::Unconfirmed)
+            ),
+            error => format!("Could not {what}: {error}"),
+        }
     }
 
     pub(super) fn failed(&mut self, what: &str, error: &BackendError) {
@@ -49,7 +75,8 @@ impl Model {
         }
         // Whatever can't be read next for the same reason need not be said, too.
         self.reach.tell(error);
-        self.say(Kind::Error, format!("Could not {what}: {error}"));
+        let text = self.could_not(what, error);
+        self.say(Kind::Error, text);
     }
 
     /// The backend was asked this, and an answer is waited for.
@@ -95,7 +122,13 @@ impl Model {
         // One that is on its way already is not to be seen, either.
         self.details.hide_value();
         let name = Safe::line(&self.session.backend);
-        self.say(Kind::Info, format!("Stopped waiting for {name}"));
+        let open = if self.owes_answers() {
+            let key = self.keymap.first_key_of(Command::Unconfirmed);
+            format!("; the change goes on, its outcome is unknown: {key}")
+        } else {
+            String::new()
+        };
+        self.say(Kind::Info, format!("Stopped waiting for {name}{open}"));
         Some(vec![Effect::StopWaiting])
     }
 }

@@ -3,6 +3,7 @@
 use crossterm::event::KeyCode;
 use tui_input::Input as LineInput;
 
+use crate::domain::leak::{self, Leak};
 use crate::tui::effect::Effect;
 use crate::tui::key::Key;
 use crate::tui::line;
@@ -30,6 +31,9 @@ impl Model {
         let Some(search) = &mut self.search else { return vec![] };
         match key.code() {
             KeyCode::Enter => {
+                if let Some(leak) = leak::find(search.line.value()) {
+                    return self.look_for_leak(leak);
+                }
                 let (within, words) = (search.within, search.line.value().trim().to_owned());
                 self.search = None;
                 self.search_for(within, words)
@@ -41,6 +45,9 @@ impl Model {
     }
 
     pub(super) fn paste_into_search(&mut self, text: &str) -> Vec<Effect> {
+        if let Some(leak) = leak::find(text) {
+            return self.look_for_leak(leak);
+        }
         let Some(search) = &mut self.search else { return vec![] };
         line::paste(&mut search.line, text);
         self.search_as_typed()
@@ -49,7 +56,12 @@ impl Model {
     fn search_as_typed(&mut self) -> Vec<Effect> {
         let Some(search) = &self.search else { return vec![] };
         let (within, text) = (search.within, search.line.value().to_owned());
-        self.search_for(within, text)
+        match leak::find(&text) {
+            // More of it may be to come, and no part of a secret is asked for.
+            Some(Leak::Part(_)) => vec![],
+            Some(leak) => self.look_for_leak(leak),
+            None => self.search_for(within, text),
+        }
     }
 
     fn search_for(&mut self, within: SearchIn, text: String) -> Vec<Effect> {

@@ -16,7 +16,7 @@ impl Model {
     /// Goes to the backend of that name, after a question where something would be
     /// lost.
     pub(super) fn switch_to(&mut self, name: &str) -> Vec<Effect> {
-        if name == self.backends.open {
+        if name == self.backends.open && !self.reach.signed_out {
             self.backends.opening = None;
             let name = Safe::line(name);
             self.say(Kind::Info, format!("{name} is the backend that is open"));
@@ -93,6 +93,10 @@ impl Model {
         let (session, catalogue) = match result {
             Ok(known) => *known,
             Err(error) => {
+                if name == self.backends.open {
+                    self.failed("sign in again", &error);
+                    return vec![];
+                }
                 let here = Safe::line(&self.backends.open);
                 let text = format!("Could not switch to {shown}, still at {here}: {error}");
                 self.say(Kind::Error, text);

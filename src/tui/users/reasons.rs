@@ -10,7 +10,7 @@ use super::is_narrowed;
 /// Why not, or nothing where it can be used.
 pub(in crate::tui) fn reason(command: Command, model: &Model) -> Option<String> {
     let users = &model.users;
-    let nobody = || Some("No user here".to_owned());
+    let nobody = || Some(nobody(model));
     match command {
         Command::New | Command::CancelRequests | Command::GenerateExport | Command::Delete => {
             without_target(model)
@@ -54,7 +54,17 @@ fn without_target(model: &Model) -> Option<String> {
         return Some(refusal.to_string());
     }
     if model.users.selection.is_empty() && model.users.list.current().is_none() {
-        return Some("No user here".to_owned());
+        return Some(nobody(model));
     }
     model.account().is_none().then(|| without_account(model))
+}
+
+/// Who was not read may be there all the same.
+fn nobody(model: &Model) -> String {
+    let list = &model.users.list;
+    if list.is_read() {
+        return "No user here".to_owned();
+    }
+    let again = model.keymap.first_key_of(Command::Refresh);
+    format!("The users are not read yet: {again} reads them")
 }

@@ -68,6 +68,7 @@ fn doubts(model: &Model) -> Vec<String> {
     let read = as_of.map(|at| format!(", as of {}", clock(at))).unwrap_or_default();
     let old = match age {
         Age::Fresh => vec![],
+        Age::SignedOut => vec![format!("not signed in{read}"), "not signed in".to_owned()],
         Age::Behind => vec![format!("STALE{read}"), "STALE".to_owned()],
         Age::Silent(since) => {
             let since = format!("no answer since {}", clock(since));
@@ -126,9 +127,16 @@ pub(super) fn waited(model: &Model, seconds: u64) -> Vec<String> {
     }
     let command = if model.is_at_top() { Command::Back } else { Command::Interrupt };
     let key = model.keymap.first_key_of(command);
-    let (long, brief) = (format!(" ({key} stops waiting)"), format!(" ({key} stops)"));
+    let brief = format!(" ({key} stops)");
+    if model.owes_answers() {
+        return vec![
+            format!("{named} ({key} stops waiting, the change goes on)"),
+            format!("{short} ({key}: change goes on)"),
+            shortest,
+        ];
+    }
     vec![
-        format!("{named}{long}"),
+        format!("{named} ({key} stops waiting)"),
         format!("{short}{brief}"),
         format!("{shortest}{brief}"),
         shortest,

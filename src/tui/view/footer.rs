@@ -190,12 +190,15 @@ fn of_form(model: &Model) -> Vec<Hint> {
 
 /// What the keys do in this picker; the way out last, as everywhere.
 fn of_picker(model: &Model, picker: &Picker) -> Vec<Hint> {
-    Command::all()
-        .filter(|command| command.row().scope == Scope::Pick)
-        .filter_map(|command| {
+    // Letters are typed there, so that only the arrows move.
+    let typed =
+        [("type", "to find"), ("Up Down", "move")].map(|(keys, word)| Hint::new(keys, word));
+    let typed = typed.into_iter().filter(|_| picker.finding);
+    let others =
+        Command::all().filter(|command| command.row().scope == Scope::Pick).filter_map(|command| {
             Some(Hint::new(model.keymap.first_key_of(command), picker.word(command)?))
-        })
-        .collect()
+        });
+    typed.chain(others).collect()
 }
 
 /// What stands first where there is not room for all.

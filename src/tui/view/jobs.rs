@@ -23,6 +23,8 @@ pub(super) fn draw(model: &Model, id: Option<JobId>, frame: &mut Frame<'_>) {
     let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     let text = match model.jobs.list.as_deref() {
         None => " Asking ...",
+        // That there were none is no news of now.
+        Some([]) if model.jobs.asking => " Asking ...",
         Some([]) => " No jobs yet: what is done to many tokens at once is listed here",
         Some(jobs) => return draw_list(model, jobs, model.jobs.place(id), frame, body),
     };

@@ -50,7 +50,7 @@ use super::model::Model;
 use super::overlay::Overlay;
 use super::screen::Screen;
 use super::theme::Role;
-use crate::text::width;
+use crate::text::{cut, width};
 
 pub(super) use dialog::room as dialog_room;
 pub(super) use reader::extent as reader_extent;
@@ -137,10 +137,37 @@ fn put(frame: &mut Frame<'_>, area: Rect, text: &str, style: Style) {
     put_line(frame, area, &Line::from(Span::styled(text, style)));
 }
 
-/// Writes a line at the start of an area, cut to it.
+/// Writes a line at the start of an area; one that is cut ends in `~`.
 fn put_line(frame: &mut Frame<'_>, area: Rect, line: &Line<'_>) {
     let buffer = frame.buffer_mut();
-    line.render(area.intersection(buffer.area), buffer);
+    let area = area.intersection(buffer.area);
+    match shortened(line, area.width.into()) {
+        Some(line) => line.render(area, buffer),
+        None => line.render(area, buffer),
+    }
+}
+
+/// As much of a line as so many columns hold; nothing where all of it fits, but for
+/// blanks at its end.
+fn shortened<'l>(line: &'l Line<'_>, columns: usize) -> Option<Line<'l>> {
+    let text: String = line.spans.iter().map(|span| span.content.as_ref()).collect();
+    if width(text.trim_end()) <= columns {
+        return None;
+    }
+    let mut spans = Vec::new();
+    // The last column is for the sign.
+    let mut room = columns.saturating_sub(1);
+    for span in &line.spans {
+        let taken = width(&span.content);
+        if taken > room {
+            let text = cut(&format!("{}~", span.content), room + 1);
+            spans.push(Span::styled(text, span.style));
+            break;
+        }
+        spans.push(Span::styled(span.content.as_ref(), span.style));
+        room -= taken;
+    }
+    Some(Line { spans, ..Line::styled("", line.style) })
 }
 
 /// Writes a text at the end of an area and says which columns are left before it.

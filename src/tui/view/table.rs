@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{age, put, put_line, put_right, title};
-use crate::domain::{Column, Direction, SortKey, Status};
+use crate::domain::{Column, Direction, SortKey, Status, leak};
 use crate::text::{Safe, cut, pad, thousands, width};
 use crate::tui::columns::{GAP, GUTTER, Strip};
 use crate::tui::command::Command;
@@ -24,7 +24,7 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, areas: &Areas) {
     let strip = model.column_strip();
     let columns = strip.shown.as_slice();
     put_line(frame, areas.header, &header(model, columns));
-    if model.list.total() == 0 {
+    if model.list.total() == 0 || model.list.failure().is_some() {
         draw_empty(model, frame, areas.rows);
     } else {
         draw_rows(model, frame, areas.rows, columns);
@@ -133,7 +133,12 @@ fn draw_empty(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         format!("The tokens could not be read: {why} - {again} tries again")
     } else if model.list.query.is_filtered() {
         let clear = model.keymap.first_key_of(Command::ClearFilters);
-        format!("No tokens match {} - {clear} clears the filters", title::filters(model))
+        let cut = if gives_part_of_value(model) {
+            ". It begins like a token value and is no whole one: paste all of it to find its token"
+        } else {
+            ""
+        };
+        format!("No tokens match {}{cut} - {clear} clears the filters", title::filters(model))
     } else if let Some(viewed) = model.viewed() {
         let new = model.keymap.first_key_of(Command::New);
         format!("{} holds no API tokens - {new} creates one, {help} help", viewed.user.user.name)
@@ -149,6 +154,12 @@ fn draw_empty(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         format!("No API tokens yet in {} - {help} help", model.session.place)
     };
     put_reason(model, &text, frame, area);
+}
+
+/// Whether somebody searches for what may be a part of a token value.
+fn gives_part_of_value(model: &Model) -> bool {
+    let query = &model.list.query;
+    [&query.text, &query.guid].into_iter().any(|text| leak::begins_like_value(text))
 }
 
 /// A sentence in place of rows.
@@ -204,7 +215,9 @@ fn out_of_sight(model: &Model, room: usize) -> String {
         side(before, Command::ColumnsLeft),
         side(after, Command::ColumnsRight)
     );
-    if width(&long) <= room { long } else { format!(" +{}", before + after) }
+    let short = format!(" +{} columns", before + after);
+    let texts = [long, short, format!(" +{}", before + after)];
+    texts.into_iter().find(|text| width(text) <= room).unwrap_or_default()
 }
 
 /// Which rows of how many, at the right end; says what is left of the line.

@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use tui_input::Input as LineInput;
 
 use super::{put, put_line, put_right};
+use crate::domain::leak;
 use crate::text::{Safe, cut, thousands, width};
 use crate::tui::filters;
 use crate::tui::model::{Model, SearchIn};
@@ -17,8 +18,7 @@ const LEFT: usize = 22;
 
 /// The title of what has no count of tokens: a form.
 pub(super) fn draw_named(model: &Model, name: &str, frame: &mut Frame<'_>, area: Rect) {
-    let operator = &model.session.operator;
-    let who = Safe::line(&format!("{}  {} {}", model.backend(), operator.login, operator.role));
+    let who = who(model);
     let room = usize::from(area.width).saturating_sub(LEFT);
     let right = format!("{} ", cut(who.as_str(), room.saturating_sub(1)));
     let left = put_right(frame, area, &Line::styled(right, model.theme.style(Role::Text)));
@@ -36,8 +36,16 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         Some(viewed) => format!(" API tokens of {}", viewed.user.user.name),
         None => format!(" API tokens - {}", model.place()),
     };
-    let count = model.list.is_loaded().then_some(count);
+    let count = model.list.is_read().then_some(count);
     put_heading(model, &heading, count, frame, area);
+}
+
+/// `team (remote)  kim Admin`; what the role was is no news of a server that knows kim no more.
+fn who(model: &Model) -> Safe {
+    let operator = &model.session.operator;
+    let role = operator.role.to_string();
+    let role = if model.reach.signed_out { "not signed in" } else { &role };
+    Safe::line(&format!("{}  {} {role}", model.backend(), operator.login))
 }
 
 /// The name of a screen; at the right end the backend, who is at work, and how much
@@ -49,9 +57,7 @@ pub(super) fn put_heading(
     frame: &mut Frame<'_>,
     area: Rect,
 ) {
-    let operator = &model.session.operator;
-    let backend = model.backend();
-    let who = Safe::line(&format!("{backend}  {} {}", operator.login, operator.role));
+    let who = who(model);
     let room = usize::from(area.width).saturating_sub(LEFT);
     let mut right = who.into_string();
     if let Some(count) = count.map(|count| format!("  {count}"))
@@ -130,9 +136,10 @@ pub(super) fn put_typed(
     }
 }
 
-/// The part of a typed text that is on screen.
+/// The part of a typed text that is on screen; of a value in it only what is public.
 pub(super) fn shown_part(text: &str, scroll: usize, room: usize) -> String {
     let mut before = 0;
+    let text = leak::hide(text);
     let tail: String = text
         .chars()
         .skip_while(|c| {

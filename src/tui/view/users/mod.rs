@@ -23,7 +23,7 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, areas: &Areas) {
         1 => "1 user".to_owned(),
         all => format!("{all} users"),
     };
-    let count = model.users.list.is_loaded().then_some(count);
+    let count = model.users.list.is_read().then_some(count);
     put_heading(model, &heading(model), count, frame, areas.title);
     if !draw_search(model, frame, areas.filter) {
         let words = users::words(&model.users.list.query, &model.catalogue);

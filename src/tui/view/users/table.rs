@@ -49,7 +49,7 @@ fn columns(room: usize) -> Vec<(UserColumn, usize)> {
 pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, areas: &Areas) {
     let columns = columns(areas.rows.width.into());
     put_line(frame, areas.header, &header(model, &columns));
-    if model.users.list.total() == 0 {
+    if model.users.list.total() == 0 || model.users.list.failure().is_some() {
         put_reason(model, &empty(model), frame, areas.rows);
     } else {
         draw_rows(model, &columns, frame, areas.rows);
