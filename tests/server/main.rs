@@ -12,6 +12,7 @@
 mod document;
 mod faults;
 mod limits;
+mod lost;
 mod matrix;
 mod races;
 mod repeats;
