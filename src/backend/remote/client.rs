@@ -98,7 +98,7 @@ impl Client {
     /// Asks, and again where that is safe: a change carries a key under which it
     /// happens once, however often it arrives.
     pub(super) async fn ask<T: DeserializeOwned>(&self, ask: Ask) -> Answer<T> {
-        let key = ask.call.changes.then(random::bytes).transpose()?.map(Guid::from_random);
+        let key = ask.changes.then(random::bytes).transpose()?.map(Guid::from_random);
         let patience = if ask.call.long { self.patience.work } else { self.patience.answer };
         let mut tries = 0;
         loop {
@@ -116,7 +116,7 @@ impl Client {
                 Err(fault) if fault.may_be_repeated() && tries == 1 => {
                     tokio::time::sleep(PAUSE).await;
                 }
-                Err(fault) => return Err(fault.told(&self.place, ask.call.changes)),
+                Err(fault) => return Err(fault.told(&self.place, ask.changes)),
             }
         }
     }
@@ -127,7 +127,7 @@ impl Client {
             let how = "sent an answer that can't be read: look whether it is a Tokendeck server";
             let how = how.to_owned();
             let fault = Fault::Strange { code: "not_tokendeck", how, perhaps: true };
-            fault.told(&self.place, ask.call.changes)
+            fault.told(&self.place, ask.changes)
         })
     }
 
@@ -140,7 +140,7 @@ impl Client {
             "no_route" | "wrong_method" => {
                 Refusal::Unsupported(format!("do this: it has no call '{}'", ask.call.id)).into()
             }
-            "timeout" => Fault::Late.told(&self.place, ask.call.changes),
+            "timeout" => Fault::Late.told(&self.place, ask.changes),
             code => {
                 let known = KNOWN.iter().find(|known| **known == code).copied();
                 let code = known.unwrap_or("server_error");

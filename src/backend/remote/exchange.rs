@@ -5,6 +5,7 @@ use zeroize::Zeroizing;
 
 use crate::backend::Answer;
 use crate::store::StoreError;
+use crate::wire::Run;
 use crate::wire::http::{Call, Pairs, Parameters, Problem};
 
 /// A call with all that is sent with it.
@@ -15,13 +16,15 @@ pub(super) struct Ask {
     /// It may hold a value.
     pub(super) body: Option<Zeroizing<Vec<u8>>>,
     pub(super) version: Option<u64>,
+    /// Whether something may be different after it.
+    pub(super) changes: bool,
 }
 
 impl Ask {
     /// The bare call.
     pub(super) fn of(call: &'static Call) -> Self {
         let path = call.path.to_owned();
-        Self { call, path, pairs: vec![], body: None, version: None }
+        Self { call, path, pairs: vec![], body: None, version: None, changes: call.changes }
     }
 
     /// About these records: ids and verbs, which need no escaping.
@@ -38,6 +41,12 @@ impl Ask {
     /// With these parameters.
     pub(super) fn asking(self, parameters: &impl Parameters) -> Self {
         Self { pairs: parameters.write(), ..self }
+    }
+
+    /// To be done, or only tried, which changes nothing.
+    pub(super) fn running(self, run: Run) -> Self {
+        let changes = self.changes && run == Run::Real;
+        Self { changes, ..self.asking(&run) }
     }
 
     /// With this body.
