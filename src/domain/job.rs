@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{HolderVerb, JobId, Time, UserId, Verb};
+use super::{Guid, HolderVerb, JobId, Time, UserId, Verb};
 
 /// What a job does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -117,6 +117,8 @@ pub struct JobRecord {
     pub digest: [u8; 32],
     /// When it was done or given up.
     pub ended_at: Option<Time>,
+    /// The plan it carries out, where that had a GUID. No user has two jobs of one.
+    pub plan: Option<Guid>,
 }
 
 /// One thing a store is asked to make true of a job.

@@ -124,6 +124,8 @@ pub trait Read {
     fn jobs(&self, by: Option<UserId>, ended: usize) -> Result<Vec<JobRecord>, StoreError>;
     /// One job.
     fn job(&self, id: JobId) -> Result<Option<JobRecord>, StoreError>;
+    /// The jobs that carry out a plan: one for each user who started it.
+    fn jobs_of_plan(&self, plan: Guid) -> Result<Vec<JobRecord>, StoreError>;
     /// A chunk of a job, counted from 0.
     fn job_chunk(&self, id: JobId, place: u32) -> Result<Option<JobChunk>, StoreError>;
     /// The id the next job gets; never one that was used before.

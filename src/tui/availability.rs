@@ -79,6 +79,7 @@ pub(super) fn disabled_reason(command: Command, model: &Model) -> Option<String>
         Command::OpenReport | Command::ResumeJob | Command::StopJob | Command::AbandonJob => {
             job_refusal(model, command)
         }
+        Command::Retry | Command::Insist | Command::Dismiss => unconfirmed_refusal(model, command),
         Command::ClearFilters if !model.list.query.is_filtered() => {
             Some("No filter is set".to_owned())
         }
@@ -151,6 +152,14 @@ fn job_refusal(model: &Model, command: Command) -> Option<String> {
         _ => return None,
     };
     Some(refusal.to_string())
+}
+
+fn unconfirmed_refusal(model: &Model, command: Command) -> Option<String> {
+    let Some(known) = model.unconfirmed_at_cursor() else {
+        return Some("No change here".to_owned());
+    };
+    let refused = command == Command::Insist && !known.may_be_repeated();
+    refused.then(|| "Only a revocation can be tried again and again".to_owned())
 }
 
 fn without_guid(model: &Model) -> Option<String> {

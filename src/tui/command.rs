@@ -2,10 +2,12 @@
 //! read from it. It knows no state: whether a command applies now is
 //! `availability`'s question, and what it does is `update`'s.
 
+mod row;
 mod scope;
 
 use strum::IntoEnumIterator as _;
 
+pub use row::Row;
 pub use scope::Scope;
 
 /// Something a key can ask for.
@@ -175,6 +177,12 @@ pub enum Command {
     StopJob,
     /// Give a job up.
     AbandonJob,
+    /// Order an unconfirmed change again, or look what became of it.
+    Retry,
+    /// Order an unconfirmed revocation until it is confirmed.
+    Insist,
+    /// Keep track of an unconfirmed change no longer.
+    Dismiss,
     /// Show the tokens.
     Tokens,
     /// Show the users and what they hold.
@@ -197,6 +205,8 @@ pub enum Command {
     Messages,
     /// The jobs.
     Jobs,
+    /// The changes that are not confirmed.
+    Unconfirmed,
     /// Paint the screen anew.
     Repaint,
     /// Step aside for the shell.
@@ -209,42 +219,6 @@ pub enum Command {
     Interrupt,
 }
 
-/// What the table says of a command.
-#[derive(Debug, Clone, Copy)]
-pub struct Row {
-    /// Where its keys are in force.
-    pub scope: Scope,
-    /// The keys that ship, each a sequence such as `! r`.
-    pub keys: &'static [&'static str],
-    /// Its word in the footer; empty where it is not worth the room.
-    pub label: &'static str,
-    /// Its sentence in the help.
-    pub help: &'static str,
-    /// Whether it can't be taken back.
-    pub danger: bool,
-    /// Whether it changes or records something.
-    pub writes: bool,
-}
-
-impl Row {
-    const fn new(
-        scope: Scope,
-        keys: &'static [&'static str],
-        label: &'static str,
-        help: &'static str,
-    ) -> Self {
-        Self { scope, keys, label, help, danger: false, writes: false }
-    }
-
-    const fn writing(self) -> Self {
-        Self { writes: true, ..self }
-    }
-
-    const fn dangerous(self) -> Self {
-        Self { danger: true, writes: true, ..self }
-    }
-}
-
 impl Command {
     /// Every command, in the order of footer and help.
     pub fn all() -> impl Iterator<Item = Self> {
@@ -255,7 +229,7 @@ impl Command {
     #[expect(clippy::too_many_lines, reason = "it is a table: a row for each command")]
     pub const fn row(self) -> Row {
         use Scope::{
-            Act, Choice, Details, Dialog, Form, Global, Jobs, List, Move, Pick, Tabs, Users,
+            Act, Choice, Details, Dialog, Form, Global, Jobs, List, Move, Open, Pick, Tabs, Users,
         };
         match self {
             Self::Down => Row::new(Move, &["j", "Down"], "", "one line down"),
@@ -398,6 +372,20 @@ impl Command {
             Self::AbandonJob => {
                 Row::new(Jobs, &["! a"], "abandon", "give a job up; what is done stays").dangerous()
             }
+            Self::Retry => {
+                Row::new(Open, &["r"], "retry", "order it again, or look what became of it")
+                    .writing()
+            }
+            Self::Insist => Row::new(
+                Open,
+                &["t"],
+                "keep trying",
+                "revoke again and again until it is confirmed, or stop that",
+            )
+            .writing(),
+            Self::Dismiss => {
+                Row::new(Open, &["d"], "dismiss", "keep track of the change no longer")
+            }
             Self::Tokens => Row::new(Global, &["1"], "", "show the tokens"),
             Self::Users => Row::new(Global, &["2"], "", "show the users and what they hold"),
             Self::Catalog => {
@@ -423,6 +411,9 @@ impl Command {
             Self::Refresh => Row::new(Global, &["Ctrl-r"], "", "ask the backend again"),
             Self::Messages => Row::new(Global, &["M"], "", "messages so far"),
             Self::Jobs => Row::new(Global, &["b"], "", "bulk work: what runs, waits and is done"),
+            Self::Unconfirmed => {
+                Row::new(Global, &["w"], "", "changes that are not confirmed: look, retry, dismiss")
+            }
             Self::Repaint => Row::new(Global, &["Ctrl-l"], "", "paint the screen anew"),
             Self::Suspend => Row::new(Global, &["Ctrl-z"], "", "step aside for the shell"),
             Self::Back => Row::new(Global, &["Esc"], "", "one step back"),

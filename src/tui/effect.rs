@@ -4,6 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use crate::backend::BackendError;
 use crate::domain::{Column, EntryId, Expiry, HolderVerb, Overlap, Query, TokenId, UserId, Verb};
 use crate::wire::{self, HolderTarget, Job, Target, UserQuery};
@@ -14,6 +16,7 @@ use super::form::{EntrySave, Save};
 use super::jobs::Steer;
 use super::message::Msg;
 use super::state::Change;
+use super::unconfirmed::Look;
 use super::users::Holders;
 
 /// Something the runtime is asked to do.
@@ -52,12 +55,12 @@ pub(super) enum Call {
         /// Its name.
         name: String,
     },
-    /// A token with a change of unknown outcome.
+    /// What a change of unknown outcome was about, as it is now.
     ReadBack {
-        /// Which token.
-        id: TokenId,
-        /// Who ordered the change, and where.
-        seat: String,
+        /// The change's number.
+        number: u64,
+        /// What to read.
+        look: Look,
     },
     /// A window of the list around a row.
     List(Box<Wanted>),
@@ -267,6 +270,10 @@ pub(super) enum Deed {
     Switch(String),
     /// The end of the program, though a job runs.
     Quit,
+    /// The end of the program, though changes are unconfirmed.
+    QuitUnconfirmed,
+    /// Keeping track of an unconfirmed change no longer.
+    Dismiss(u64),
 }
 
 impl From<Order> for Deed {
@@ -304,7 +311,7 @@ pub(super) struct Wanted {
 }
 
 /// A confirmed change of one token.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Order {
     /// What to do.
     pub(super) verb: Verb,
@@ -365,14 +372,14 @@ impl Call {
         match self {
             Self::Who => Msg::Known(Err(error)),
             Self::Open { request, .. } => Msg::Opened { request, result: Err(error) },
-            Self::ReadBack { id, seat } => Msg::ReadBack { id, seat, result: Err(error) },
+            Self::ReadBack { number, .. } => Msg::ReadBack { number, result: Err(error) },
             Self::List(wanted) => Msg::Listed { request: wanted.request, result: Err(error) },
             Self::Show { request, id } => Msg::Shown { request, id, result: Err(error) },
             Self::Events { request, .. } => Msg::Events { request, result: Err(error) },
             Self::Reveal { request, .. } => Msg::Revealed { request, result: Err(error) },
             Self::Act(order) => Msg::Acted { order, result: Err(error) },
             Self::ProposeGuid { request } => Msg::Proposed { request, result: Err(error) },
-            Self::Save { request, .. } => Msg::Saved { request, result: Err(error) },
+            Self::Save { request, save } => Msg::Saved { request, save, result: Err(error) },
             Self::Reread { request, .. } => Msg::Reread { request, result: Err(error) },
             Self::Remember(_) => Msg::Remembered(Err(error.to_string())),
             Self::Found { request, .. } => Msg::Found { request, result: Err(error) },
@@ -395,7 +402,9 @@ impl Call {
             Self::Generate(holders) => Msg::Generated { holders, result: Err(error) },
             Self::Replaced { request, .. } => Msg::Replaced { request, result: Err(error) },
             Self::Accept(order) => Msg::Accepted { order, result: Err(error) },
-            Self::SaveEntry { request, .. } => Msg::EntrySaved { request, result: Err(error) },
+            Self::SaveEntry { request, save } => {
+                Msg::EntrySaved { request, save, result: Err(error) }
+            }
             Self::RemoveEntry(removal, run) => {
                 Msg::EntryRemoved { removal, run, result: Err(error) }
             }

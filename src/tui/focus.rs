@@ -38,6 +38,7 @@ impl Model {
             }
             (Some(Overlay::Plain(_) | Overlay::Line(_)), _) => &[Scope::Global],
             (Some(Overlay::Jobs { .. }), _) => &[Scope::Jobs, Scope::Move, Scope::Global],
+            (Some(Overlay::Unconfirmed { .. }), _) => &[Scope::Open, Scope::Move, Scope::Global],
             (Some(Overlay::Tabs { .. }), _) => &[Scope::Tabs, Scope::Move, Scope::Global],
             (Some(Overlay::Help { .. } | Overlay::Messages { .. } | Overlay::Report { .. }), _) => {
                 &[Scope::Move, Scope::Global]
@@ -119,6 +120,7 @@ impl Model {
                     | Overlay::Report { .. }
                     | Overlay::Entry { .. }
                     | Overlay::Jobs { .. }
+                    | Overlay::Unconfirmed { .. }
                     | Overlay::Issue(_)
                     | Overlay::Plain(_)
             )

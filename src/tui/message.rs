@@ -14,9 +14,11 @@ use crate::wire::{
 use super::bulk::Bulk;
 use super::clipboard::Copy;
 use super::effect::{Order, Removal};
+use super::form::{EntrySave, Save};
 use super::input::Input;
 use super::jobs::Steer;
 use super::reach::Sign;
+use super::unconfirmed::Seen;
 use super::users::{Generated, Holders, HoldersPlanned};
 use super::waits::Tie;
 
@@ -42,14 +44,12 @@ pub(super) enum Msg {
     },
     /// The backend before was closed.
     Closed(Answer<()>),
-    /// A token with a change of unknown outcome.
+    /// What a change of unknown outcome was about, as it is now.
     ReadBack {
-        /// Which token.
-        id: TokenId,
-        /// Who ordered the change, and where.
-        seat: String,
+        /// The change's number.
+        number: u64,
         /// The answer.
-        result: Answer<Box<TokenView>>,
+        result: Answer<Seen>,
     },
     /// A part of the list.
     Listed {
@@ -152,6 +152,8 @@ pub(super) enum Msg {
     EntrySaved {
         /// The request's number.
         request: u64,
+        /// What was to be saved.
+        save: Box<EntrySave>,
         /// The entry now.
         result: Answer<EntryView>,
     },
@@ -175,6 +177,8 @@ pub(super) enum Msg {
     Saved {
         /// The request's number.
         request: u64,
+        /// What was to be saved.
+        save: Save,
         /// The token, and its value where it got one.
         result: Answer<Box<Issued>>,
     },

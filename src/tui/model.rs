@@ -137,8 +137,10 @@ pub(super) struct Model {
     pub(super) notices: Notices,
     /// Tokens with a change under way.
     pub(super) acting: BTreeSet<TokenId>,
-    /// Changes whose outcome is unknown, of every backend of this run.
+    /// Changes that are not known to be done, of every backend of this run.
     pub(super) unconfirmed: Vec<Unconfirmed>,
+    /// When the operator was told of them and wanted to leave all the same.
+    pub(super) warned: Option<Moment>,
     /// Bulk work.
     pub(super) jobs: Jobs,
     /// Whether the backend is being asked who is at work and what exists.
@@ -199,6 +201,7 @@ impl Model {
             notices: Notices::default(),
             acting: BTreeSet::new(),
             unconfirmed: Vec::new(),
+            warned: None,
             jobs: Jobs::default(),
             asking_who: false,
             state: ViewState::default(),
@@ -276,7 +279,7 @@ impl Model {
 
     /// Whether something is under way that leaving has to wait for.
     pub(super) fn is_at_work(&self) -> bool {
-        self.unkept.writing || self.owes_answers()
+        self.unkept.writing || !self.unkept.changes.is_empty() || self.owes_answers()
     }
 
     /// Whether the backend has not yet said what became of a change.

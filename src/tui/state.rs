@@ -14,11 +14,14 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{AccountId, Column};
 
 use super::options::PageSize;
+use super::unconfirmed::Kept;
 
 /// For how many operators and backends the last account is remembered.
 const PLACES: usize = 32;
 /// How many lines of the command line are remembered.
 const LINES: usize = 200;
+/// How many unconfirmed changes are remembered.
+const UNCONFIRMED: usize = 100;
 
 /// All that is remembered.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -35,6 +38,8 @@ pub(super) struct ViewState {
     pub(super) history: Vec<String>,
     /// Where operators were last, the latest last.
     pub(super) accounts: Vec<LastAccount>,
+    /// Changes that are not known to be done, the latest last.
+    pub(super) unconfirmed: Vec<Kept>,
 }
 
 /// The account an operator chose last.
@@ -76,6 +81,15 @@ pub(super) enum Change {
         /// Which account.
         account: Option<AccountId>,
     },
+    /// A change is not known to be done.
+    Unconfirmed(Box<Kept>),
+    /// It is known what became of it.
+    Settled {
+        /// Who ordered it, and where.
+        seat: String,
+        /// What it was about.
+        subject: String,
+    },
 }
 
 impl ViewState {
@@ -90,6 +104,7 @@ impl ViewState {
             hidden_user_tabs: field(&table, "hidden_user_tabs").unwrap_or_default(),
             history: field(&table, "history").unwrap_or_default(),
             accounts: field(&table, "accounts").unwrap_or_default(),
+            unconfirmed: each(&table, "unconfirmed"),
         })
     }
 
@@ -115,6 +130,15 @@ impl ViewState {
                 self.accounts.extend(account.map(|account| LastAccount { seat, account }));
                 keep_last(&mut self.accounts, PLACES);
             }
+            Change::Unconfirmed(kept) => {
+                let subject = kept.attempt.subject();
+                self.unconfirmed.retain(|known| !known.is_about(&kept.seat, &subject));
+                self.unconfirmed.push(*kept);
+                keep_last(&mut self.unconfirmed, UNCONFIRMED);
+            }
+            Change::Settled { seat, subject } => {
+                self.unconfirmed.retain(|known| !known.is_about(&seat, &subject));
+            }
         }
     }
 
@@ -126,6 +150,12 @@ impl ViewState {
 
 fn field<T: DeserializeOwned>(table: &toml::Table, name: &str) -> Option<T> {
     table.get(name)?.clone().try_into().ok()
+}
+
+/// The elements that can be read; one that can't costs no other.
+fn each<T: DeserializeOwned>(table: &toml::Table, name: &str) -> Vec<T> {
+    let list = table.get(name).and_then(toml::Value::as_array);
+    list.into_iter().flatten().filter_map(|value| value.clone().try_into().ok()).collect()
 }
 
 fn keep_last<T>(list: &mut Vec<T>, most: usize) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{AccountId, Query, Status, Time, TokenId, UserId, Verb};
+use crate::domain::{AccountId, Guid, Query, Status, Time, TokenId, UserId, Verb};
 
 /// Which tokens a bulk action is for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -57,6 +57,10 @@ pub struct PlanItem {
 /// A frozen set of tokens and what will be done with each.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Plan {
+    /// Names it, so that it is started once however often it is sent, and its job is
+    /// found again; none = each time anew.
+    #[serde(default)]
+    pub id: Option<Guid>,
     /// The action.
     pub verb: Verb,
     /// Every token concerned, in the order of the list.

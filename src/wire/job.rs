@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{JobId, Refusal, Tally, Time, UserId, job::Work};
+use crate::domain::{Guid, JobId, Refusal, Tally, Time, UserId, job::Work};
 
 use super::{HolderReport, Report};
 
@@ -86,6 +86,9 @@ pub struct Job {
     pub work: Work,
     /// To what, in words: "15 tokens of Acme".
     pub title: String,
+    /// The plan it carries out, where that had an id.
+    #[serde(default)]
+    pub plan: Option<Guid>,
     /// Who started it.
     pub by: UserId,
     /// Their name.

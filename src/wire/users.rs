@@ -159,6 +159,10 @@ pub struct HolderItem {
 /// A frozen set of users and what will be done for each.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct HolderPlan {
+    /// Names it, so that it is started once however often it is sent, and its job is
+    /// found again; none = each time anew.
+    #[serde(default)]
+    pub id: Option<Guid>,
     /// The action.
     pub verb: HolderVerb,
     /// In which account.

@@ -264,6 +264,18 @@ async fn staged_values_are_dead_until_they_are_activated() {
 }
 
 #[tokio::test]
+async fn a_staged_plan_gives_its_values_out_once() {
+    let world = World::example();
+    let kim = world.backend("kim");
+    let planned = plan(&kim, HolderVerb::Generate, &[EVE]).await;
+    let staged = kim.stage(planned.clone(), "host:/tmp/x.csv".to_owned()).await.unwrap();
+    assert_eq!(kim.job(staged.job).await.unwrap().plan, planned.id);
+    let again = kim.stage(planned, "host:/tmp/y.csv".to_owned()).await;
+    assert_eq!(again.err().unwrap().code(), "stale_plan");
+    assert_eq!(kim.jobs().await.unwrap().len(), 1);
+}
+
+#[tokio::test]
 async fn an_export_is_on_record_before_any_value_leaves() {
     let world = World::example();
     let kim = world.backend("kim");

@@ -82,6 +82,23 @@ async fn a_small_bulk_is_one_commit_and_on_record() {
 }
 
 #[tokio::test]
+async fn a_plan_that_is_sent_again_is_the_job_that_it_became() {
+    let world = World::example();
+    let ada = world.backend("ada");
+    let plan = ada.plan(Verb::Revoke, acme()).await.unwrap();
+    let job = ada.start(plan.clone()).await.unwrap();
+    let head = world.head();
+    assert_eq!(job.plan, plan.id);
+    assert_eq!(ada.start(plan.clone()).await.unwrap(), job);
+    assert_eq!(ada.run(plan.clone()).await.unwrap().counts(), (19, 0, 0));
+    assert_eq!((ada.jobs().await.unwrap(), world.head()), (vec![job], head));
+    // Another plan under its id is not taken for it.
+    let mut other = plan;
+    other.items.truncate(3);
+    assert_eq!(code(ada.start(other).await), "stale_plan");
+}
+
+#[tokio::test]
 async fn a_long_job_goes_on_after_start_and_wakes_who_waits() {
     let world = World::example();
     let (plan, before) = many(&world);

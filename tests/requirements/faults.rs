@@ -13,7 +13,7 @@ fn r014_a_failure_is_said_and_nothing_is_shown_as_done() {
     moods.set(Mood::Down);
     app.keys("Enter");
     app.sees("Could not revoke robot-1: cannot reach 'https://tokens.example'");
-    app.sees("robot-1 + Active").sees_no("successfully");
+    app.sees("robot-1 ! Active!").sees_no("successfully");
     app.keys("Enter x").sees("Could not show the value").sees("********");
     app.keys("S-Tab").sees("Could not read the audit trail");
 }

@@ -10,6 +10,7 @@
 #[path = "suite.rs"]
 mod suite;
 #[path = "../support/mod.rs"]
+#[expect(dead_code, reason = "the tests over HTTP use the rest")]
 mod support;
 
 use support::Door;

@@ -9,7 +9,8 @@ use crate::support::{Desk, options};
 fn r013_help_lists_keys_and_the_words_of_other_products() {
     let desk = Desk::example();
     let mut app = desk.seat("ada");
-    app.keys("?").sees("Revoke all").sees("! r revoke the token").keys("G").sees("client");
+    app.keys("?").sees("Revoke all").sees("! r revoke the token").sees("client");
+    app.keys("G").sees("press the button");
     app.keys("Esc").sees_no("client").sees("1-10 of 21");
     app.keys("F1").sees("revoke the token").keys("F1").sees_no("revoke the token");
 }

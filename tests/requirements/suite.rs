@@ -2,8 +2,6 @@
 //! server of it in `requirements_remote`. A new file of tests is named here and nowhere
 //! else.
 
-#[cfg(feature = "server")]
-mod away;
 mod backends;
 mod bulk;
 mod catalog;
@@ -26,10 +24,10 @@ mod overlap;
 mod regenerate;
 mod revoke;
 mod safety;
-#[cfg(feature = "server")]
-mod same;
 mod selection;
 mod session;
 mod settings;
 mod switch;
+mod together;
+mod unconfirmed;
 mod users;

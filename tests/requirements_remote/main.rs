@@ -1,4 +1,5 @@
-//! Every requirement once more, on a server of the store instead of the store itself (R2).
+//! Every requirement once more, on a server of the store instead of the store itself (R2); and
+//! what only a server can show: that its screens are the store's, and that it is away.
 #![cfg(feature = "server")]
 #![expect(
     clippy::unwrap_used,
@@ -7,6 +8,8 @@
     reason = "a test that cannot go on should fail"
 )]
 
+mod away;
+mod same;
 #[path = "../requirements/suite.rs"]
 mod suite;
 #[path = "../support/mod.rs"]

@@ -22,9 +22,9 @@ fn the_choice_of_a_backend_looks_like_its_pictures() {
 
 #[test]
 fn old_rows_and_unconfirmed_changes_look_like_their_pictures() {
-    let desk = Desk::example();
     for (columns, rows) in SIZES {
         for color in [true, false] {
+            let desk = Desk::example();
             let options = Options { color, ..options() };
             let (mut app, moods) = remote(&desk, &options, (columns, rows));
             app.keys("G g g ! r Right Enter Right");
@@ -38,5 +38,19 @@ fn old_rows_and_unconfirmed_changes_look_like_their_pictures() {
             let styles = styles::of(&app.buffer());
             insta::assert_snapshot!(format!("unanswered_{look}_{size}"), styles);
         }
+    }
+}
+
+#[test]
+fn the_list_of_unconfirmed_changes_looks_like_its_pictures() {
+    for (columns, rows) in SIZES {
+        let desk = Desk::example();
+        let (mut app, moods) = remote(&desk, &options(), (columns, rows));
+        app.keys("G g g ! r Right Enter Right");
+        moods.set(Mood::Lost);
+        app.keys("Enter j ! r Right Enter Right");
+        moods.set(Mood::Down);
+        app.keys("Enter w j");
+        insta::assert_snapshot!(format!("unconfirmed_{columns}x{rows}"), app.screen());
     }
 }

@@ -265,6 +265,7 @@ fn interrupt(desk: &Desk) {
         file: None,
         digest: [0; 32],
         ended_at: None,
+        plan: None,
     };
     let change = Change::Job(Box::new(JobChange::Put(job)));
     store.commit(&mut |_| Ok(vec![change.clone()])).unwrap();

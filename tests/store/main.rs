@@ -76,6 +76,7 @@ sqlite_keeps! {
         a_jobs_change_is_followed_without_an_event
         a_chunk_and_its_tokens_are_committed_together_or_not_at_all
         jobs_are_listed_newest_first_and_waiting_ones_always
+        a_job_is_found_by_its_plan
         old_plans_go_and_records_and_waiting_plans_stay;
     sign_in:
         an_operator_credential_comes_back_as_it_went_in

@@ -9,11 +9,11 @@ use tokendeck::store::{EventFilter, Order, Store, StoreError};
 
 use crate::support::{Deck, all_tokens, ask, commit, creation, deck, shell, try_commit};
 
-const NEXT: Step = Step { to: 4, sql: "ALTER TABLE account ADD COLUMN note TEXT;" };
+const NEXT: Step = Step { to: 5, sql: "ALTER TABLE account ADD COLUMN note TEXT;" };
 const WRONG: Step =
-    Step { to: 4, sql: "ALTER TABLE account ADD COLUMN note TEXT; SELECT 1 FROM no;" };
-static NEWER: &[Step] = &[STEPS[0], STEPS[1], STEPS[2], NEXT];
-static BAD: &[Step] = &[STEPS[0], STEPS[1], STEPS[2], WRONG];
+    Step { to: 5, sql: "ALTER TABLE account ADD COLUMN note TEXT; SELECT 1 FROM no;" };
+static NEWER: &[Step] = &[STEPS[0], STEPS[1], STEPS[2], STEPS[3], NEXT];
+static BAD: &[Step] = &[STEPS[0], STEPS[1], STEPS[2], STEPS[3], WRONG];
 
 fn open(deck: &Deck, steps: &'static [Step]) -> Result<SqliteStore, StoreError> {
     SqliteStore::open_with(&deck.path, Options { steps, ..Options::default() })
@@ -49,12 +49,12 @@ fn a_step_is_taken_behind_a_backup_that_opens_as_the_store_was() {
         Ok(state.events(&EventFilter::default(), Order::Descending, window)?.remove(0))
     });
     assert_eq!((newest.action, newest.subject), (EventAction::Migrated, Subject::Store));
-    assert_eq!(newest.details, [Detail::Schema { version: 4 }]);
+    assert_eq!(newest.details, [Detail::Schema { version: 5 }]);
 
     let backups = backups(&deck);
     assert_eq!(backups.len(), 1);
     let name = backups[0].file_name().unwrap().to_str().unwrap();
-    assert!(name.starts_with("tokens.db.v3-20"), "{name}");
+    assert!(name.starts_with("tokens.db.v4-20"), "{name}");
     assert_eq!(std::fs::metadata(&backups[0]).unwrap().mode() & 0o777, 0o600);
     let old = SqliteStore::open(&backups[0]).unwrap();
     assert_eq!(all_tokens(&old), before);
@@ -98,10 +98,10 @@ fn an_older_program_neither_opens_nor_writes_to_a_newer_store() {
     let deck = filled();
     drop(open(&deck, NEWER).unwrap());
     let error = SqliteStore::open(&deck.path).map(|_| ()).unwrap_err();
-    assert!(matches!(error, StoreError::TooNew { found: 4, known: 3, .. }), "{error}");
+    assert!(matches!(error, StoreError::TooNew { found: 5, known: 4, .. }), "{error}");
     // Not even through what it had open before.
     let error = try_commit(&deck.store, vec![creation(99)]).unwrap_err();
-    assert!(error.to_string().contains("has schema 4"), "{error}");
+    assert!(error.to_string().contains("has schema 5"), "{error}");
 }
 
 /// The same store as a program of schema 1 would have left it.
@@ -134,7 +134,7 @@ fn a_store_of_schema_1_gets_jobs_and_operator_credentials_and_keeps_all_it_had()
     let problems = store.check().unwrap().into_iter().filter_map(|finding| finding.problem);
     assert_eq!(problems.collect::<Vec<_>>(), Vec::<String>::new());
     let (head, jobs) = ask(&store, |state| Ok((state.head()?, state.jobs(None, 9)?)));
-    assert_eq!((head.sequence, head.jobs, jobs.len()), (34, 0, 0));
+    assert_eq!((head.sequence, head.jobs, jobs.len()), (35, 0, 0));
     assert!(ask(&store, |state| state.operator_credentials()).is_empty());
-    assert_eq!(backups(&deck).len(), 2);
+    assert_eq!(backups(&deck).len(), 3);
 }

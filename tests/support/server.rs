@@ -39,6 +39,8 @@ pub(crate) enum Mood {
     Lost,
     /// A change is done, its answer is lost, and then it is down.
     DoneButSilent,
+    /// A change is done and its answer is lost; what is looked at is answered.
+    Silent,
     /// A change or a reveal meets a fault of ours.
     Faulty,
 }
@@ -122,7 +124,7 @@ impl Server {
         // No server answers before the next question is on its way.
         tokio::task::yield_now().await;
         match self.moods.now() {
-            Mood::Well | Mood::Faulty => answer.await,
+            Mood::Well | Mood::Silent | Mood::Faulty => answer.await,
             Mood::Slow => {
                 tokio::time::sleep(Duration::from_secs(5)).await;
                 answer.await
@@ -136,7 +138,7 @@ impl Server {
     async fn change<T>(&self, answer: impl Future<Output = Answer<T>>) -> Answer<T> {
         match self.moods.now() {
             Mood::Lost => Err(unknown()),
-            Mood::DoneButSilent => {
+            Mood::DoneButSilent | Mood::Silent => {
                 answer.await?;
                 Err(unknown())
             }

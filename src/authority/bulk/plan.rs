@@ -23,7 +23,7 @@ impl Authority {
             if is_never_permitted(&items) {
                 scene.operator.must_manage()?;
             }
-            Ok(Plan { verb, items, made_at: scene.now })
+            Ok(Plan { id: Some(self.propose_guid()?), verb, items, made_at: scene.now })
         })
     }
 }

@@ -37,7 +37,7 @@ impl Authority {
         let chunks = items.chunks(CHUNK).map(write).collect::<Result<_, StoreError>>()?;
         let total = items.len() as u64;
         let work = Work::Tokens(plan.verb);
-        self.begin(caller, &Frozen { work, title, total, chunks, file: None })
+        self.begin(caller, &Frozen { plan: plan.id, work, title, total, chunks, file: None })
     }
 
     /// Does what a plan says and tells how each token ended. Fails as a whole only

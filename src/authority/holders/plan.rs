@@ -32,7 +32,13 @@ impl Authority {
                 let planner = Planner { verb, account, scene };
                 items.extend(planner.user(user, &modules, listing, target));
             }
-            Ok(HolderPlan { verb, account, items, made_at: scene.now })
+            Ok(HolderPlan {
+                id: Some(self.propose_guid()?),
+                verb,
+                account,
+                items,
+                made_at: scene.now,
+            })
         })
     }
 }

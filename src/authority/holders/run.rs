@@ -58,7 +58,7 @@ pub(super) fn frozen(
         let chunk = Chunk { account: plan.account, by, made_at: plan.made_at, items };
         chunks.push(write(&chunk)?);
     }
-    Ok(Frozen { work: Work::Holders(plan.verb), title, total, chunks, file: None })
+    Ok(Frozen { plan: plan.id, work: Work::Holders(plan.verb), title, total, chunks, file: None })
 }
 
 /// "eRecording for Eve Examiner", "eRecording for 3 users of Cedar County".

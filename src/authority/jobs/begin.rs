@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use crate::authority::scene::Scene;
 use crate::authority::{Answer, Authority, Caller};
-use crate::domain::{Change, JobChange, JobId, JobRecord, JobStage, Lease, Tally};
+use crate::domain::{Change, JobChange, JobId, JobRecord, JobStage, Lease, Refusal, Tally};
 use crate::store::StoreError;
 use crate::wire::{Job, Run};
 
@@ -14,7 +14,8 @@ use super::work::advance;
 use super::{Frozen, REPORTS, put};
 
 impl Authority {
-    /// Records a job and does its first chunk; the rest is for whoever has the turn.
+    /// Records a job and does its first chunk; the rest is for whoever has the turn. A
+    /// plan that the operator has started already is the job that it became.
     pub(in crate::authority) fn begin(
         &self,
         caller: &Caller,
@@ -22,6 +23,12 @@ impl Authority {
     ) -> Answer<(Job, Option<Turn>)> {
         let (runner, digest) = (runner()?, digest(&frozen.chunks));
         self.decide(caller, Run::Real, |scene| {
+            if let Some(record) = started(frozen, scene)? {
+                if record.digest != digest {
+                    return Err(Refusal::StalePlan.into());
+                }
+                return Ok((vec![], (self.job_view(scene, &record), None)));
+            }
             let id = scene.state.next_job_id()?;
             let mut record = record(frozen, id, digest, scene)?;
             record.lease = Some(lease(runner));
@@ -41,10 +48,22 @@ pub(in crate::authority) fn set_aside(
     frozen: &Frozen,
     scene: &Scene,
 ) -> Answer<(JobId, Vec<Change>)> {
+    // Values are given out once; whoever did not get them exports anew.
+    if started(frozen, scene)?.is_some() {
+        return Err(Refusal::StalePlan.into());
+    }
     let id = scene.state.next_job_id()?;
     let record = record(frozen, id, digest(&frozen.chunks), scene)?;
     let staged = put(&JobRecord { stage: JobStage::Staged, ..record });
     Ok((id, [plans(frozen, id), vec![staged, prune()]].concat()))
+}
+
+/// The job that this operator made of this plan before.
+fn started(frozen: &Frozen, scene: &Scene) -> Result<Option<JobRecord>, StoreError> {
+    let Some(plan) = frozen.plan else { return Ok(None) };
+    let mut jobs = scene.state.jobs_of_plan(plan)?;
+    jobs.retain(|record| record.by == scene.operator.user);
+    Ok(jobs.pop())
 }
 
 /// The job before any of it was done.
@@ -71,6 +90,7 @@ pub(super) fn record(
         file: frozen.file.clone(),
         digest,
         ended_at: None,
+        plan: frozen.plan,
     })
 }
 

@@ -17,7 +17,7 @@ pub(super) use chunk::{Ended, read, write};
 pub use lease::Turn;
 
 use crate::domain::job::Work;
-use crate::domain::{Change, JobChange, JobId, JobRecord, JobStage, Refusal, Role, Time};
+use crate::domain::{Change, Guid, JobChange, JobId, JobRecord, JobStage, Refusal, Role, Time};
 use crate::store::CommitError;
 use crate::wire::JobState;
 
@@ -29,6 +29,8 @@ const REPORTS: u32 = 100;
 
 /// Bulk work that is frozen, and not on record yet.
 pub(super) struct Frozen {
+    /// The plan that this is, by its GUID.
+    pub(super) plan: Option<Guid>,
     /// What it does.
     pub(super) work: Work,
     /// To what, in words: "15 tokens of Acme".

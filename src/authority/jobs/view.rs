@@ -65,6 +65,7 @@ impl Authority {
             id: record.id,
             work: record.work,
             title: record.title.clone(),
+            plan: record.plan,
             by: record.by,
             by_name: scene.user(record.by),
             made_at: record.made_at,

@@ -4,10 +4,10 @@
 use rusqlite::types::{FromSqlError, Type};
 use rusqlite::{Connection, Error, OptionalExtension, Result, Row, params};
 
-use super::codec::{millis, number, time, time_or_none, unsigned, word};
+use super::codec::{guid_or_none, millis, number, time, time_or_none, unsigned, word};
 use super::failure::Stop;
 use crate::domain::job::Work;
-use crate::domain::{JobChange, JobChunk, JobId, JobRecord, Lease, Tally, UserId};
+use crate::domain::{Guid, JobChange, JobChunk, JobId, JobRecord, Lease, Tally, UserId};
 
 /// The first id a store gives to a job.
 const FIRST: u64 = 1_0001;
@@ -15,7 +15,7 @@ const FIRST: u64 = 1_0001;
 pub(super) const NEWEST: &str = "SELECT max(id) FROM job";
 pub(super) const CHUNK: &str = "SELECT plan, outcome FROM job_chunk WHERE job = ?1 AND place = ?2";
 const COLUMNS: &str = "id, kind, verb, title, made_by, made_at, stage, total, chunks, next, done, \
-                       skipped, failed, runner, lease_until, file, digest, ended_at";
+                       skipped, failed, runner, lease_until, file, digest, ended_at, plan";
 
 /// Makes the change true.
 pub(super) fn apply(db: &Connection, change: &JobChange) -> std::result::Result<(), Stop> {
@@ -46,9 +46,9 @@ pub(super) fn apply(db: &Connection, change: &JobChange) -> std::result::Result<
 
 fn put(db: &Connection, record: &JobRecord) -> Result<()> {
     let sql = "INSERT INTO job (id, kind, verb, title, made_by, made_at, stage, total, chunks,
-                 next, done, skipped, failed, runner, lease_until, file, digest, ended_at)
+                 next, done, skipped, failed, runner, lease_until, file, digest, ended_at, plan)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,
-                 ?17, ?18)
+                 ?17, ?18, ?19)
                ON CONFLICT (id) DO UPDATE SET title = ?4, stage = ?7, next = ?10, done = ?11,
                  skipped = ?12, failed = ?13, runner = ?14, lease_until = ?15, file = ?16,
                  ended_at = ?18";
@@ -75,6 +75,7 @@ fn put(db: &Connection, record: &JobRecord) -> Result<()> {
         record.file,
         record.digest,
         record.ended_at.map(millis),
+        record.plan.map(|guid| *guid.as_bytes()),
     ])?;
     Ok(())
 }
@@ -84,6 +85,16 @@ pub(super) fn one(db: &Connection, id: JobId) -> Result<Option<JobRecord>> {
     db.prepare_cached(&format!("SELECT {COLUMNS} FROM job WHERE id = ?1"))?
         .query_row([number(id.number())?], record)
         .optional()
+}
+
+/// The statement that finds the jobs of a plan.
+pub(super) fn of_plan_statement() -> String {
+    format!("SELECT {COLUMNS} FROM job WHERE plan = ?1 ORDER BY id")
+}
+
+/// The jobs of a plan; more than one only where several users started it.
+pub(super) fn of_plan(db: &Connection, plan: Guid) -> Result<Vec<JobRecord>> {
+    db.prepare_cached(&of_plan_statement())?.query_map([plan.as_bytes()], record)?.collect()
 }
 
 /// The statement that finds jobs: all that are not over, and the newest others.
@@ -146,6 +157,7 @@ fn record(row: &Row<'_>) -> Result<JobRecord> {
         file: row.get(15)?,
         digest: row.get(16)?,
         ended_at: time_or_none(row, 17)?,
+        plan: guid_or_none(row, 18)?,
     })
 }
 

@@ -24,6 +24,7 @@ pub const STEPS: &[Step] = &[
     Step { to: 1, sql: include_str!("schema_1.sql") },
     Step { to: 2, sql: include_str!("schema_2.sql") },
     Step { to: 3, sql: include_str!("schema_3.sql") },
+    Step { to: 4, sql: include_str!("schema_4.sql") },
 ];
 
 /// Refuses a schema that is newer than the last step.

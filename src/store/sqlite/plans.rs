@@ -49,6 +49,7 @@ fn a_token_is_found_by_guid_name_and_id_without_walking_a_table() -> Result<()> 
         uses::AFTER.to_owned(),
         jobs::NEWEST.to_owned(),
         jobs::CHUNK.to_owned(),
+        jobs::of_plan_statement(),
     ];
     for sql in statements {
         assert_eq!(walks(&db, &sql)?, Vec::<String>::new(), "{sql}");

@@ -171,6 +171,10 @@ impl Read for Reader<'_> {
         self.failed(jobs::one(self.db, id))
     }
 
+    fn jobs_of_plan(&self, plan: Guid) -> std::result::Result<Vec<JobRecord>, StoreError> {
+        self.failed(jobs::of_plan(self.db, plan))
+    }
+
     fn job_chunk(
         &self,
         id: JobId,

@@ -13,7 +13,7 @@ fn skip(reason: &str) -> Step {
 }
 
 fn bulk(verb: Verb, whose: Whose, items: Vec<PlanItem>) -> Bulk {
-    let plan = Plan { verb, items, made_at: time(0) };
+    let plan = Plan { id: None, verb, items, made_at: time(0) };
     Bulk { plan, target: Target::Tokens(vec![]), whose, hidden: BTreeSet::new() }
 }
 

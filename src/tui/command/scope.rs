@@ -30,6 +30,9 @@ pub enum Scope {
     Pick,
     /// The list of jobs.
     Jobs,
+    /// The list of unconfirmed changes.
+    #[strum(serialize = "Unconfirmed changes")]
+    Open,
     /// A confirmation.
     Dialog,
     /// Everywhere.
@@ -52,6 +55,7 @@ impl Scope {
             Self::Pick => "pick",
             Self::Tabs => "tabs",
             Self::Jobs => "jobs",
+            Self::Open => "unconfirmed",
             Self::Dialog => "dialog",
             Self::Global => "global",
         }

@@ -86,6 +86,9 @@ pub(super) struct Form {
     pub(super) kind: Kind,
     /// The number of the request that saves it, while that is under way.
     pub(super) saving: Option<u64>,
+    /// The number of the unconfirmed change that saving it became: it stays as it is
+    /// until that is settled.
+    pub(super) unsure: Option<u64>,
     /// What needs attention besides the fields.
     pub(super) note: String,
     /// Errors the backend found, each with what was in its field: they hold until
@@ -100,7 +103,8 @@ impl Form {
     pub(super) fn new(title: String, sheet: Sheet, kind: Kind, ground: &Ground<'_>) -> Self {
         let note = String::new();
         let (refused, start) = (Vec::new(), Vec::new());
-        let mut form = Self { title, sheet, kind, saving: None, note, refused, start };
+        let mut form =
+            Self { title, sheet, kind, saving: None, unsure: None, note, refused, start };
         form.renew(ground);
         form.settle();
         form

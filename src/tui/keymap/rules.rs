@@ -16,6 +16,7 @@ const TOGETHER: &[&[Scope]] = &[
     &[Scope::Catalog, Scope::Act, Scope::List, Scope::Move, Scope::Global],
     &[Scope::Form, Scope::Global],
     &[Scope::Tabs, Scope::Move, Scope::Global],
+    &[Scope::Open, Scope::Move, Scope::Global],
     &[Scope::Jobs, Scope::Move, Scope::Global],
     &[Scope::Dialog, Scope::Act, Scope::Move, Scope::Global],
     &[Scope::Choice, Scope::Dialog, Scope::Global],

@@ -57,6 +57,11 @@ pub(super) enum Overlay {
         /// The job under the cursor; none = the first.
         id: Option<JobId>,
     },
+    /// The changes that are not known to be done.
+    Unconfirmed {
+        /// The number of the one under the cursor; none = the first.
+        number: Option<u64>,
+    },
     /// A new value, this once (R112).
     Issue(Box<Issue>),
     /// A list to choose from.

@@ -17,6 +17,7 @@ use crate::wire::TokenView;
 use super::details::Tab;
 use super::model::Model;
 use super::theme::Role;
+use super::unconfirmed::Fate;
 use super::wrap::wrap;
 
 /// Columns of the words before values.
@@ -50,8 +51,13 @@ fn header(model: &Model, view: &TokenView) -> Vec<Line<'static>> {
     let status = model.status(view);
     let theme = &model.theme;
     let doubt = model.unconfirmed_of(token.id);
-    let doubt =
-        doubt.map_or_else(String::new, |known| format!("  {} unconfirmed", known.order.verb));
+    let doubt = doubt.map_or_else(String::new, |known| {
+        let verb = known.kept.attempt.verb();
+        match known.kept.fate {
+            Fate::Unknown => format!("  {verb} unconfirmed"),
+            Fate::NotDone => format!("  {verb} not done"),
+        }
+    });
     let account = view.names.account(token.account);
     let id = token.account.map(|id| format!(" {id}")).unwrap_or_default();
     let used = token.last_used_at.map_or_else(|| "Never".to_owned(), calendar::minutes);

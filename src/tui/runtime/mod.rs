@@ -2,6 +2,7 @@
 //! loop, that knows tokio and the backend; what it learns it tells as messages.
 
 mod jobs;
+mod look;
 mod opener;
 mod recall;
 mod save;
@@ -214,9 +215,8 @@ async fn perform(
         Call::Open { request, name } => {
             Msg::Opened { request, result: opener.open(request, &name).await }
         }
-        Call::ReadBack { id, seat } => {
-            let result = backend.show(id.to_string()).await.map(Box::new);
-            Msg::ReadBack { id, seat, result }
+        Call::ReadBack { number, look } => {
+            Msg::ReadBack { number, result: look::look(backend.as_ref(), look).await }
         }
         Call::List(wanted) => {
             let request = wanted.request;
@@ -291,7 +291,8 @@ async fn perform(
             Msg::Accepted { order, result }
         }
         Call::SaveEntry { request, save } => {
-            Msg::EntrySaved { request, result: save_entry(backend.as_ref(), *save).await }
+            let result = save_entry(backend.as_ref(), (*save).clone()).await;
+            Msg::EntrySaved { request, save, result }
         }
         Call::RemoveEntry(removal, run) => {
             let result = backend.remove_entry(removal.id, run).await;
@@ -301,11 +302,11 @@ async fn perform(
             Msg::Proposed { request, result: backend.propose_guid().await }
         }
         Call::Save { request, save } => {
-            let result = match save {
+            let result = match save.clone() {
                 Save::New(draft) => backend.create(*draft, Run::Real).await,
                 Save::Edit { id, edit } => backend.edit(id, *edit, Run::Real).await,
             };
-            Msg::Saved { request, result: result.map(Box::new) }
+            Msg::Saved { request, save, result: result.map(Box::new) }
         }
         Call::Reread { request, id } => {
             Msg::Reread { request, result: backend.show(id.to_string()).await.map(Box::new) }

@@ -8,6 +8,7 @@ use crate::tui::effect::{Call, Effect, Order};
 use crate::tui::model::{Asking, Model, Purpose};
 use crate::tui::notice::Kind;
 use crate::tui::overlay::{Confirm, Overlay, Stage};
+use crate::tui::unconfirmed::Attempt;
 use crate::wire::Issued;
 
 impl Model {
@@ -64,7 +65,8 @@ impl Model {
             Ok(issued) => self.take_issued(*issued, Verb::Accept),
             Err(error) => {
                 self.not_accepted(order, &error);
-                self.doubt(order, &error)
+                self.doubt(Attempt::Token(order.clone()), &error);
+                self.look()
             }
         };
         effects.extend(self.reload());

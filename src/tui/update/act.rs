@@ -181,6 +181,11 @@ impl Model {
                 self.open_backend(name, true)
             }
             Deed::Quit => vec![Effect::Quit],
+            Deed::QuitUnconfirmed => {
+                self.warned = Some(self.now);
+                self.leave()
+            }
+            Deed::Dismiss(number) => self.dismiss(number),
             Deed::Leave(exit) => {
                 self.overlays.pop();
                 self.drop_issue(exit)

@@ -14,7 +14,9 @@ use crate::tui::message::Listing;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::overlay::Confirm;
+use crate::tui::reach::Sign;
 use crate::tui::screen::Screen;
+use crate::tui::unconfirmed::Attempt;
 use crate::tui::words;
 use crate::wire::{EventPage, Revealed, Session, TokenView};
 
@@ -247,9 +249,8 @@ impl Model {
         let mut effects = match result {
             Ok(view) => self.done(order, *view),
             Err(error) => {
-                let name = Safe::line(&order.name);
-                self.failed(&words::doing(order.verb, name.as_str()), &error);
-                let mut effects = self.doubt(order, &error);
+                self.not_acted(order, &error);
+                let mut effects = self.look();
                 effects.extend(self.reload());
                 effects
             }
@@ -258,9 +259,33 @@ impl Model {
         effects
     }
 
+    fn not_acted(&mut self, order: &Order, error: &BackendError) {
+        let (attempt, name) = (Attempt::Token(order.clone()), Safe::line(&order.name));
+        let before = self.unconfirmed_of(order.id).map(|known| known.insists);
+        let already = matches!(error, BackendError::Refused(Refusal::AlreadyRevoked));
+        if before.is_some() && already {
+            self.was_done(&attempt);
+            self.say(Kind::Ok, format!("Confirmed: API token {name} is revoked"));
+            return;
+        }
+        // What is tried again and again is not told each time.
+        if before != Some(true) || Sign::of(error) == Some(Sign::Answer) {
+            self.failed(&words::doing(order.verb, name.as_str()), error);
+        }
+        self.doubt(attempt, error);
+    }
+
     /// Leaving waited for what was under way.
-    pub(super) fn leave_if_done(&self) -> Option<Effect> {
-        (self.leaving && !self.is_at_work()).then_some(Effect::Quit)
+    pub(super) fn leave_if_done(&mut self) -> Option<Effect> {
+        if !self.leaving || self.is_at_work() {
+            return None;
+        }
+        if self.must_warn() {
+            self.leaving = false;
+            self.ask_leave_unconfirmed();
+            return None;
+        }
+        Some(Effect::Quit)
     }
 
     fn done(&mut self, order: &Order, view: TokenView) -> Vec<Effect> {

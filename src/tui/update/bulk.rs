@@ -38,7 +38,12 @@ impl Model {
         self.ask_plan(Some(Verb::Revoke), Target::Account(id), whose)
     }
 
-    fn ask_plan(&mut self, verb: Option<Verb>, target: Target, whose: Whose) -> Vec<Effect> {
+    pub(super) fn ask_plan(
+        &mut self,
+        verb: Option<Verb>,
+        target: Target,
+        whose: Whose,
+    ) -> Vec<Effect> {
         let request = self.next_request();
         let purpose = Purpose::Confirm(Box::new((target.clone(), whose)));
         self.asking = Some(Asking { request, purpose });
@@ -131,6 +136,11 @@ impl Model {
 
     pub(super) fn run_bulk(&mut self, bulk: Arc<Bulk>) -> Vec<Effect> {
         self.overlays.pop();
+        self.run_again(bulk)
+    }
+
+    /// Starts it as it was confirmed; a plan that was started is not started again.
+    pub(super) fn run_again(&mut self, bulk: Arc<Bulk>) -> Vec<Effect> {
         self.acting.extend(bulk.plan.acting().map(|item| item.id));
         vec![Effect::Call(Call::Start(bulk))]
     }

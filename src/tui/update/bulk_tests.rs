@@ -31,7 +31,7 @@ fn plan(numbers: &[u64]) -> Planned {
         step: Step::Act,
     };
     let items = numbers.iter().map(item).collect();
-    let plan = Box::new(Plan { verb: Verb::Revoke, items, made_at: time(0) });
+    let plan = Box::new(Plan { id: None, verb: Verb::Revoke, items, made_at: time(0) });
     Planned::Plan { plan, hidden: BTreeSet::new() }
 }
 
@@ -73,6 +73,7 @@ pub(super) fn job(state: JobState, done: u64) -> Job {
         id: JobId::new(7),
         work: Work::Tokens(Verb::Revoke),
         title: "100,000 tokens of Acme".to_owned(),
+        plan: None,
         by: fixture::model().session.operator.user,
         by_name: "Ada Admin".to_owned(),
         made_at: time(0),

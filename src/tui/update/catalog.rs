@@ -12,6 +12,7 @@ use crate::tui::model::{Model, SearchIn};
 use crate::tui::notice::Kind;
 use crate::tui::overlay::{Confirm, Overlay, Stage};
 use crate::tui::screen::Screen;
+use crate::tui::unconfirmed::Attempt;
 use crate::wire::Run;
 
 use super::list::target;
@@ -169,7 +170,13 @@ impl Model {
                     BackendError::Refused(used @ Refusal::InUse(_)) => {
                         self.say(Kind::Refused, Safe::line(&format!("{name} is {used}")).as_str());
                     }
-                    error => self.failed(&format!("remove {name}"), &error),
+                    error => {
+                        self.failed(&format!("remove {name}"), &error);
+                        if run == Run::Real {
+                            let (id, name) = (removal.id, removal.name.clone());
+                            self.doubt(Attempt::Removal { id, name }, &error);
+                        }
+                    }
                 }
             }
             (Run::Dry, Ok(())) => {
@@ -187,7 +194,9 @@ impl Model {
                 return effects;
             }
         }
-        self.leave_if_done().into_iter().collect()
+        let mut effects = self.look();
+        effects.extend(self.leave_if_done());
+        effects
     }
 
     fn removal_dialog(&self, removal: &Removal, name: &str) -> Confirm {

@@ -6,9 +6,10 @@ use crate::domain::{EntryDraft, Refusal};
 use crate::text::Safe;
 use crate::tui::catalog;
 use crate::tui::effect::{Call, Effect};
-use crate::tui::form::{EntryForm, Kind};
+use crate::tui::form::{EntryForm, EntrySave, Kind};
 use crate::tui::model::Model;
 use crate::tui::notice::Kind as NoticeKind;
+use crate::tui::unconfirmed::Attempt;
 use crate::wire::EntryView;
 
 impl Model {
@@ -54,14 +55,19 @@ impl Model {
     }
 
     /// What came of a save.
-    pub(super) fn entry_saved(&mut self, request: u64, result: Answer<EntryView>) -> Vec<Effect> {
+    pub(super) fn entry_saved(
+        &mut self,
+        request: u64,
+        save: Box<EntrySave>,
+        result: Answer<EntryView>,
+    ) -> Vec<Effect> {
         if self.form.as_ref().is_none_or(|form| form.saving != Some(request)) {
             return vec![];
         }
         let edited = self.entry_form().and_then(EntryForm::id).is_some();
         let mut effects = match result {
             Ok(view) => self.take_saved_entry(&view, edited),
-            Err(error) => self.entry_not_saved(&error, edited),
+            Err(error) => self.entry_not_saved(save, &error, edited),
         };
         effects.extend(self.leave_if_done());
         effects
@@ -87,9 +93,16 @@ impl Model {
     }
 
     /// It stays, with what was typed and the reason.
-    fn entry_not_saved(&mut self, error: &BackendError, edited: bool) -> Vec<Effect> {
+    fn entry_not_saved(
+        &mut self,
+        save: Box<EntrySave>,
+        error: &BackendError,
+        edited: bool,
+    ) -> Vec<Effect> {
+        let unsure = self.doubt(Attempt::Entry(save), error);
         let Some(form) = &mut self.form else { return vec![] };
         form.saving = None;
+        form.unsure = unsure;
         let what = self.entry_form().map(|entry| entry.kind().to_string()).unwrap_or_default();
         let what = format!("{} the {what}", if edited { "update" } else { "add" });
         match error {
@@ -103,7 +116,7 @@ impl Model {
             }
             _ => self.failed(&what, error),
         }
-        vec![]
+        self.look()
     }
 
     /// Asks for the catalogue, to go on from what it says of the entry now.

@@ -106,7 +106,12 @@ impl Model {
 
     /// Whether the answer to a save is awaited; the form stays as it is until then.
     pub(super) fn is_saving(&self) -> bool {
-        self.form.as_ref().is_some_and(|form| form.saving.is_some())
+        self.form.as_ref().is_some_and(|form| form.saving.or(form.unsure).is_some())
+    }
+
+    /// Whether nobody knows yet what became of a save.
+    pub(super) fn is_unsure(&self) -> bool {
+        self.form.as_ref().is_some_and(|form| form.unsure.is_some())
     }
 
     pub(super) fn step_in_form(&mut self, on: bool) -> Vec<Effect> {
@@ -121,6 +126,10 @@ impl Model {
 
     /// Saves it, or goes to the first error (R108).
     pub(super) fn save_form(&mut self) -> Vec<Effect> {
+        if self.is_unsure() {
+            self.say(NoticeKind::Refused, "It is not known yet whether it was saved: wait for it");
+            return vec![];
+        }
         if self.is_saving() {
             self.say(NoticeKind::Refused, "It is being saved");
             return vec![];
@@ -148,7 +157,12 @@ impl Model {
             return self.discard_form();
         }
         let title = Safe::line(&form.title).into_string();
-        let stage = Stage { text: vec!["Discard changes?".to_owned()], button: "Discard" };
+        let mut text = vec!["Discard changes?".to_owned()];
+        if form.unsure.is_some() {
+            let key = self.keymap.first_key_of(Command::Unconfirmed);
+            text.push(format!("Whether it was saved is looked up all the same: {key} lists it."));
+        }
+        let stage = Stage { text, button: "Discard" };
         self.ask_about_form(title, stage, Deed::Discard);
         vec![]
     }

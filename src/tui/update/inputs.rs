@@ -252,6 +252,10 @@ impl Model {
             self.ask_leave();
             return vec![];
         }
+        if self.must_warn() && !self.owes_answers() {
+            self.ask_leave_unconfirmed();
+            return vec![];
+        }
         if !self.is_at_work() {
             return vec![Effect::Quit];
         }

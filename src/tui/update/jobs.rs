@@ -1,9 +1,11 @@
 //! Bulk work as jobs: following what was started until its end, the list of jobs,
 //! and what is done to one of them.
 
+use std::sync::Arc;
+
 use crate::backend::{Answer, BackendError};
 use crate::domain::{JobId, Refusal};
-use crate::tui::bulk::{self, Bulk, Ending};
+use crate::tui::bulk::{Bulk, Ending};
 use crate::tui::effect::{Call, Effect};
 use crate::tui::jobs::{self, Control, Followed, Steer};
 use crate::tui::message::News;
@@ -14,16 +16,18 @@ use crate::wire::{Job, JobReport, JobState, Outcome};
 
 impl Model {
     /// A bulk action is on record; small ones are done by now.
-    pub(super) fn started(&mut self, bulk: &Bulk, result: Answer<Box<Job>>) -> Vec<Effect> {
+    pub(super) fn started(&mut self, bulk: &Arc<Bulk>, result: Answer<Box<Job>>) -> Vec<Effect> {
         for item in bulk.plan.acting() {
             self.acting.remove(&item.id);
         }
         let mut effects = match result {
-            Ok(job) => self.follow_job(*job),
+            Ok(job) => {
+                self.was_started(bulk);
+                self.follow_job(*job)
+            }
             Err(error) => {
-                let tokens = bulk::tokens(bulk.plan.count());
-                self.failed(&format!("{} {tokens}", bulk.plan.verb), &error);
-                vec![]
+                self.not_started(bulk, &error);
+                self.look()
             }
         };
         effects.extend(self.reload());

@@ -47,6 +47,11 @@ impl Model {
             let to = target(command, self.jobs.place(*id), JOBS_PAGE, last);
             return self.move_in_jobs(to);
         }
+        if let Some(Overlay::Unconfirmed { number }) = self.overlays.last() {
+            let last = self.unconfirmed_here().count().saturating_sub(1);
+            let to = target(command, self.unconfirmed_place(*number), JOBS_PAGE, last);
+            return self.move_in_unconfirmed(to);
+        }
         if !self.overlays.is_empty() || self.focus == Focus::Details {
             let (height, lines) = self.text_extent();
             let last = lines.saturating_sub(height);

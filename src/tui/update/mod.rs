@@ -62,6 +62,8 @@ impl Model {
         self.resized(columns, rows);
         let mut effects = self.reload();
         effects.extend(self.ask_jobs());
+        self.tell_of_unconfirmed();
+        effects.extend(self.read_back());
         effects
     }
 
@@ -75,6 +77,7 @@ impl Model {
         effects.extend(self.heed(msg));
         // Whatever happened may have cleared the way for a question that waits.
         self.offer_job();
+        effects.extend(self.keep_noted());
         self.await_answers(&effects);
         effects
     }
@@ -94,7 +97,7 @@ impl Model {
             Msg::Known(result) => self.known(result),
             Msg::Opened { request, result } => self.opened(request, result),
             Msg::Closed(result) => self.closed(result),
-            Msg::ReadBack { id, seat, result } => self.was_read_back(id, &seat, result),
+            Msg::ReadBack { number, result } => self.was_read_back(number, result),
             Msg::Listed { request, result } => self.listed(request, result),
             Msg::Shown { request, id, result } => self.shown(request, id, result),
             Msg::Events { request, result } => self.events(request, result),
@@ -104,7 +107,7 @@ impl Model {
             Msg::Found { request, result } => self.found(request, result),
             Msg::Planned { request, result } => self.planned(request, result),
             Msg::Proposed { request, result } => self.proposed_guid(request, result),
-            Msg::Saved { request, result } => self.saved(request, result),
+            Msg::Saved { request, save, result } => self.saved(request, save, result),
             Msg::Reread { request, result } => self.reread(request, result),
             Msg::Started { bulk, result } => self.started(&bulk, result),
             Msg::Exported(result) => self.exported(result),
@@ -121,7 +124,7 @@ impl Model {
             Msg::Generated { holders, result } => self.generated(&holders, result),
             Msg::Replaced { request, result } => self.replaced(request, result),
             Msg::Accepted { order, result } => self.accepted(&order, result),
-            Msg::EntrySaved { request, result } => self.entry_saved(request, result),
+            Msg::EntrySaved { request, save, result } => self.entry_saved(request, save, result),
             Msg::EntryRemoved { removal, run, result } => self.entry_removed(&removal, run, result),
         }
     }
@@ -143,7 +146,7 @@ impl Model {
             effects.extend(self.ask_jobs());
         }
         if self.look_at().is_some_and(|at| at <= now) {
-            effects.extend(self.read_back());
+            effects.extend(self.look());
         }
         if self.status_due.is_some_and(|at| at <= now) {
             self.status_due = None;

@@ -99,7 +99,7 @@ impl Model {
     }
 
     /// Account and backend, as every question names them.
-    fn at_work_here(&self) -> String {
+    pub(super) fn at_work_here(&self) -> String {
         Safe::line(&format!("{}  {}", self.place(), self.backend())).into_string()
     }
 

@@ -133,7 +133,7 @@ mod tests {
         vec![
             Call::Who,
             Call::Open { request, name: "a".to_owned() },
-            Call::ReadBack { id, seat: "a".to_owned() },
+            Call::ReadBack { number: 1, look: crate::tui::unconfirmed::Look::Catalogue },
             Call::Show { request, id },
             Call::Events { request, id },
             Call::Reveal { request, id },

@@ -8,6 +8,7 @@ use crate::tui::effect::{Call, Effect, Order, Renewal};
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::overlay::{Button, Confirm, Entry, Issue, Overlay, Terms};
+use crate::tui::unconfirmed::Attempt;
 use crate::wire::{Issued, Retention, TokenView};
 
 impl Model {
@@ -58,7 +59,8 @@ impl Model {
             Err(error) => {
                 let name = Safe::line(&order.name);
                 self.failed(&format!("regenerate {name}"), &error);
-                self.doubt(order, &error)
+                self.doubt(Attempt::Token(order.clone()), &error);
+                self.look()
             }
         };
         effects.extend(self.reload());

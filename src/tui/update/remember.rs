@@ -23,6 +23,7 @@ impl Model {
             self.list.query.account = AccountFilter::One(account);
         }
         self.state = state;
+        self.recall_unconfirmed();
         self.details.tab = self.tabs().first().copied().unwrap_or_default();
         if let Some(on) = &mut self.state.columns {
             *on = columns::tidy(on);
@@ -31,8 +32,18 @@ impl Model {
 
     /// Changes what is remembered, and has it kept.
     pub(super) fn remember(&mut self, change: Change) -> Vec<Effect> {
+        self.note_change(change);
+        self.keep_noted()
+    }
+
+    /// Changes what is remembered; it is kept before the program waits again.
+    pub(super) fn note_change(&mut self, change: Change) {
         self.state.apply(change.clone());
         self.unkept.changes.push(change);
+    }
+
+    /// Has kept what is not under way yet.
+    pub(super) fn keep_noted(&mut self) -> Vec<Effect> {
         if self.unkept.writing { vec![] } else { self.keep() }
     }
 
@@ -49,9 +60,7 @@ impl Model {
             self.say(Kind::Error, format!("Could not keep the view state: {why}"));
         }
         let mut effects = self.keep();
-        if self.leaving && !self.is_at_work() {
-            effects.push(Effect::Quit);
-        }
+        effects.extend(self.leave_if_done());
         effects
     }
 }

@@ -152,8 +152,6 @@ impl Model {
         let operator = &self.session.operator;
         let text = format!("You are {} ({}), at {}", operator.name, operator.role, self.backend());
         self.say(Kind::Info, text);
-        let mut effects = self.begin(columns, rows);
-        effects.extend(self.read_back());
-        effects
+        self.begin(columns, rows)
     }
 }

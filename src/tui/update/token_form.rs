@@ -6,7 +6,7 @@ use crate::domain::{Guid, Refusal, Time, UserId, calendar};
 use crate::text::Safe;
 use crate::tui::command::Command;
 use crate::tui::effect::{Call, Deed, Effect};
-use crate::tui::form::{Kind, Origin, TokenForm};
+use crate::tui::form::{Kind, Origin, Save, TokenForm};
 use crate::tui::model::Model;
 use crate::tui::notice::Kind as NoticeKind;
 use crate::tui::overlay::Stage;
@@ -105,7 +105,12 @@ impl Model {
     }
 
     /// What came of a save.
-    pub(super) fn saved(&mut self, request: u64, result: Answer<Box<Issued>>) -> Vec<Effect> {
+    pub(super) fn saved(
+        &mut self,
+        request: u64,
+        save: Save,
+        result: Answer<Box<Issued>>,
+    ) -> Vec<Effect> {
         let mine = self.form.as_ref().is_some_and(|form| form.saving == Some(request));
         if !mine {
             return vec![];
@@ -113,7 +118,7 @@ impl Model {
         let edited = self.token_form().and_then(TokenForm::id).is_some();
         let mut effects = match result {
             Ok(issued) => self.take_saved(*issued, edited),
-            Err(error) => self.not_saved(&error, edited),
+            Err(error) => self.not_saved(save, &error, edited),
         };
         effects.extend(self.leave_if_done());
         effects
@@ -135,9 +140,11 @@ impl Model {
     }
 
     /// It stays, with what was typed and the reason.
-    fn not_saved(&mut self, error: &BackendError, edited: bool) -> Vec<Effect> {
+    fn not_saved(&mut self, save: Save, error: &BackendError, edited: bool) -> Vec<Effect> {
+        let unsure = self.doubt(save.into(), error);
         if let Some(form) = &mut self.form {
             form.saving = None;
+            form.unsure = unsure;
         }
         let what = if edited { "update" } else { "create" };
         match error {
@@ -152,7 +159,7 @@ impl Model {
             }
             _ => self.failed(&format!("{what} the token"), error),
         }
-        vec![]
+        self.look()
     }
 
     pub(super) fn ask_to_reload(&mut self, by: &str, at: Time) {
@@ -176,6 +183,9 @@ impl Model {
     /// Takes in what others changed of the token that is edited; elsewhere what there
     /// is to choose from.
     pub(super) fn take_in(&mut self) -> Vec<Effect> {
+        if self.is_unsure() {
+            return self.read_back();
+        }
         if self.is_saving() {
             return vec![];
         }

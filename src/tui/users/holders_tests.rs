@@ -32,7 +32,7 @@ fn skip(reason: &str) -> Step {
 
 fn holders(verb: HolderVerb, items: Vec<HolderItem>) -> Holders {
     let account = AccountId::new(10_003);
-    let plan = HolderPlan { verb, account, items, made_at: time(0) };
+    let plan = HolderPlan { id: None, verb, account, items, made_at: time(0) };
     let target = HolderTarget { users: BTreeSet::new(), modules: BTreeSet::new(), account };
     Holders { plan, target, hidden: BTreeSet::new(), folder: "/tmp".into() }
 }

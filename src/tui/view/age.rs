@@ -13,6 +13,7 @@ use crate::tui::model::Model;
 use crate::tui::reach::Age;
 use crate::tui::screen::Screen;
 use crate::tui::theme::Role;
+use crate::tui::unconfirmed::Fate;
 
 /// Writes what is in doubt at the start of an area and says what is left behind it.
 pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) -> Rect {
@@ -37,7 +38,7 @@ pub(super) fn put_fitting(
 /// Whether the line has to say anything of that kind.
 fn is_doubtful(model: &Model) -> bool {
     let (age, _) = model.reach.age(model.screen);
-    age != Age::Fresh || model.unconfirmed_here() > 0
+    age != Age::Fresh || model.unconfirmed_here().next().is_some()
 }
 
 /// Whether what it says is more than which page this is.
@@ -73,12 +74,23 @@ fn doubts(model: &Model) -> Vec<String> {
             vec![format!("{since}{read}"), since, "no answer".to_owned()]
         }
     };
-    let open = match model.unconfirmed_here() {
-        0 => return old.into_iter().map(|old| format!(" {old}")).collect(),
-        count => format!(" {count} unconfirmed"),
+    let Some(open) = open(model) else {
+        return old.into_iter().map(|old| format!(" {old}")).collect();
     };
     let both = old.into_iter().map(|old| format!("{open}, {old}"));
     both.chain([open.clone()]).collect()
+}
+
+/// ` 1 not done, 2 unconfirmed`.
+fn open(model: &Model) -> Option<String> {
+    let count = |fate| model.unconfirmed_here().filter(|known| known.kept.fate == fate).count();
+    let parts = [(count(Fate::NotDone), "not done"), (count(Fate::Unknown), "unconfirmed")];
+    let said: Vec<_> = parts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
+    (!said.is_empty()).then(|| format!(" {}", said.join(", ")))
 }
 
 /// What is under way, if anything: the rest of a key sequence, an answer, a change.

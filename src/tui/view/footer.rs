@@ -139,6 +139,11 @@ fn hints(model: &Model) -> Vec<Hint> {
             hints.push(Hint::new(key(Command::Back), "close"));
             hints
         }
+        Some(Overlay::Unconfirmed { .. }) => {
+            let mut hints = in_scopes(model, &[Scope::Open]);
+            hints.push(Hint::new(key(Command::Back), "close"));
+            hints
+        }
         Some(Overlay::Tabs { .. }) => {
             let mut hints = in_scopes(model, &[Scope::Tabs]);
             hints.push(Hint::new(key(Command::Back), "close"));

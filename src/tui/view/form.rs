@@ -152,21 +152,22 @@ fn add(
 /// `2 fields to mend   [Save]  [Cancel]`; Save is dim while something is wrong.
 fn draw_buttons(model: &Model, form: &Form, frame: &mut Frame<'_>, area: Rect) {
     let errors = form.sheet.errors();
-    let said = match (form.saving.is_some(), errors) {
-        (true, _) => match model.waits.seconds(model.now) {
+    let said = match (form.saving, form.unsure, errors) {
+        (Some(_), ..) => match model.waits.seconds(model.now) {
             Some(seconds) => format!("saving ... {seconds} s   "),
             None => "saving ...   ".to_owned(),
         },
-        (false, 0) => String::new(),
-        (false, 1) => "1 field to mend   ".to_owned(),
-        (false, count) => format!("{count} fields to mend   "),
+        (None, Some(_), _) => "unknown whether it was saved: looking ...   ".to_owned(),
+        (None, None, 0) => String::new(),
+        (None, None, 1) => "1 field to mend   ".to_owned(),
+        (None, None, count) => format!("{count} fields to mend   "),
     };
     let role = |spot: Spot, dim: bool| match (form.sheet.spot == spot, dim) {
         (true, _) => Role::Selected,
         (false, true) => Role::Dim,
         (false, false) => Role::Text,
     };
-    let dim = errors > 0 || form.saving.is_some();
+    let dim = errors > 0 || form.saving.or(form.unsure).is_some();
     let spans = vec![
         Span::styled(said, model.theme.style(Role::Dim)),
         Span::styled("[Save]", model.theme.style(role(Spot::Save, dim))),

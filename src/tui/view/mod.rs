@@ -35,6 +35,7 @@ mod tabs;
 #[expect(clippy::expect_used, reason = "a test that cannot go on should fail")]
 mod tests;
 mod title;
+mod unconfirmed;
 mod users;
 
 use ratatui::Frame;
@@ -105,6 +106,7 @@ fn draw_overlays(model: &Model, frame: &mut Frame<'_>) {
             | Overlay::Entry { scroll } => {
                 reader::draw(model, overlay, *scroll, frame);
             }
+            Overlay::Unconfirmed { number } => unconfirmed::draw(model, *number, frame),
             Overlay::Jobs { id } => jobs::draw(model, *id, frame),
             Overlay::Menu { cursor } => menu::draw(model, *cursor, frame),
             // Not under a question about it: the pieces that stand out would confuse.

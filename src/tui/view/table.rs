@@ -14,6 +14,7 @@ use crate::tui::list::Position;
 use crate::tui::model::Model;
 use crate::tui::options::PageSize;
 use crate::tui::theme::Role;
+use crate::tui::unconfirmed::Fate;
 use crate::tui::wrap::wrap;
 use crate::wire::TokenView;
 
@@ -98,10 +99,14 @@ fn row(
                 (view.token.name.clone(), model.theme.style(role))
             }
             Column::Status => {
-                let doubt = model.unconfirmed_of(view.token.id).is_some();
-                let role = if doubt { Role::Error } else { Role::Status(status) };
-                let mark = if doubt { "?" } else { model.glyphs.status(status) };
-                let asked = if doubt { "?" } else { "" };
+                let doubt =
+                    model.unconfirmed_of(view.token.id).map(|known| match known.kept.fate {
+                        Fate::Unknown => "?",
+                        Fate::NotDone => "!",
+                    });
+                let role = if doubt.is_some() { Role::Error } else { Role::Status(status) };
+                let mark = doubt.unwrap_or_else(|| model.glyphs.status(status));
+                let asked = doubt.unwrap_or_default();
                 (format!("{mark} {status}{asked}"), model.theme.style(role))
             }
             Column::IsActive => {

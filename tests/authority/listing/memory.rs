@@ -116,6 +116,10 @@ impl Read for Memory {
         Ok(None)
     }
 
+    fn jobs_of_plan(&self, _: Guid) -> Result<Vec<JobRecord>, StoreError> {
+        Ok(vec![])
+    }
+
     fn job_chunk(&self, _: JobId, _: u32) -> Result<Option<JobChunk>, StoreError> {
         Ok(None)
     }

@@ -3,8 +3,8 @@
 
 use tokendeck::domain::job::Work;
 use tokendeck::domain::{
-    Change, HolderVerb, JobChange, JobChunk, JobId, JobRecord, JobStage, Lease, Refusal, Tally,
-    UserId, Verb,
+    Change, Guid, HolderVerb, JobChange, JobChunk, JobId, JobRecord, JobStage, Lease, Refusal,
+    Tally, UserId, Verb,
 };
 use tokendeck::store::{Commit, CommitError, Store};
 
@@ -12,6 +12,11 @@ use crate::support::{ADA, all_tokens, ask, at, commit, creation, token, try_comm
 
 fn job(number: u64) -> JobId {
     JobId::new(1_0000 + number)
+}
+
+/// The GUID of the plan that a job carries out.
+fn frozen(number: u64) -> Guid {
+    Guid::from_random([u8::try_from(number).unwrap(); 16])
 }
 
 fn record(number: u64) -> JobRecord {
@@ -30,6 +35,7 @@ fn record(number: u64) -> JobRecord {
         file: None,
         digest: [3; 32],
         ended_at: None,
+        plan: Some(frozen(number)),
     }
 }
 
@@ -142,6 +148,17 @@ pub(crate) fn jobs_are_listed_newest_first_and_waiting_ones_always(store: &dyn S
     assert_eq!(ids(store, None, 2), [5, 4, 2].map(job));
     assert_eq!(ids(store, Some(ADA), 1), [4, 2].map(job));
     assert_eq!(ids(store, Some(UserId::new(7)), 9), [job(5)]);
+}
+
+pub(crate) fn a_job_is_found_by_its_plan(store: &dyn Store) {
+    let nameless = JobRecord { plan: None, ..over(3) };
+    let hers = JobRecord { by: UserId::new(7), plan: Some(frozen(1)), ..over(4) };
+    commit(store, vec![put(over(1)), put(over(2)), put(nameless), put(hers)]);
+    let found = |plan| ask(store, |state| state.jobs_of_plan(plan));
+    let ids = |plan| found(plan).iter().map(|record| record.id).collect::<Vec<_>>();
+    assert_eq!(ids(frozen(1)), [job(1), job(4)]);
+    assert_eq!(found(frozen(2)), [over(2)]);
+    assert_eq!(ids(frozen(9)), []);
 }
 
 pub(crate) fn old_plans_go_and_records_and_waiting_plans_stay(store: &dyn Store) {

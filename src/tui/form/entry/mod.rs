@@ -6,6 +6,8 @@ mod open;
 mod rebase;
 mod values;
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::catalogue_rules::{Place, check};
 use crate::domain::{EntryDraft, EntryId, EntryKind, FieldError, name};
 
@@ -15,7 +17,7 @@ use super::{Ground, Sheet};
 const ALL: &str = "all";
 
 /// What saving the form asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::tui) struct EntrySave {
     /// The entry, as it was read; none for a new one.
     pub(in crate::tui) before: Option<(EntryId, EntryDraft)>,

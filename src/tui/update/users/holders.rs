@@ -12,6 +12,7 @@ use crate::tui::effect::{Call, Deed, Effect, HolderProposal};
 use crate::tui::model::{Asking, Model, Purpose};
 use crate::tui::notice::{self, Kind};
 use crate::tui::overlay::{Confirm, Entry, Overlay, Word};
+use crate::tui::unconfirmed::Attempt;
 use crate::tui::users::{self, Generated, Holders, HoldersPlanned};
 use crate::wire::{HolderReport, HolderReportItem, HolderTarget, Job, Outcome};
 
@@ -177,10 +178,14 @@ impl Model {
     ) -> Vec<Effect> {
         self.users.acting = self.users.acting.saturating_sub(1);
         let mut effects = match result {
-            Ok(job) => self.follow_job(*job),
+            Ok(job) => {
+                self.was_done(&Attempt::from(&holders.plan));
+                self.follow_job(*job)
+            }
             Err(error) => {
                 self.failed(&format!("{} tokens", holders.plan.verb), &error);
-                vec![]
+                self.doubt(Attempt::from(&holders.plan), &error);
+                self.look()
             }
         };
         effects.extend(self.reload_shown_users());
@@ -208,9 +213,13 @@ impl Model {
                     self.overlays.push(Overlay::Report { title, reasons, scroll: 0 });
                 }
             }
-            Err(error) => self.failed(&format!("{} tokens", holders.plan.verb), &error),
+            Err(error) => {
+                self.failed(&format!("{} tokens", holders.plan.verb), &error);
+                self.doubt(Attempt::from(&holders.plan), &error);
+            }
         }
-        let mut effects = self.reload_shown_users();
+        let mut effects = self.look();
+        effects.extend(self.reload_shown_users());
         effects.extend(self.reload());
         effects.extend(self.leave_if_done());
         effects

@@ -1,0 +1,34 @@
+//! Reads back what a change of unknown outcome was about.
+
+use crate::backend::{Answer, Backend, BackendError};
+use crate::domain::{Guid, Refusal, Time};
+use crate::tui::unconfirmed::{Look, Seen};
+
+/// The jobs that a backend tells of when there are more.
+const TOLD: usize = 100;
+
+/// What is there now.
+pub(super) async fn look(backend: &dyn Backend, look: Look) -> Answer<Seen> {
+    match look {
+        Look::Token(reference) => match backend.show(reference).await {
+            Ok(view) => Ok(Seen::Token(Box::new(view))),
+            Err(BackendError::Refused(Refusal::NotFound { .. })) => Ok(Seen::NoToken),
+            Err(error) => Err(error),
+        },
+        Look::Job { plan, made_at } => job(backend, plan, made_at).await,
+        Look::Catalogue => Ok(Seen::Catalogue(Box::new(backend.catalogue().await?))),
+    }
+}
+
+/// The job of a plan. That there is none is proved only by a list that is whole, or
+/// reaches back before the plan.
+async fn job(backend: &dyn Backend, plan: Option<Guid>, made_at: Time) -> Answer<Seen> {
+    let jobs = backend.jobs().await?;
+    let whole = jobs.len() < TOLD || jobs.iter().any(|job| job.made_at < made_at);
+    let found = jobs.into_iter().find(|job| plan.is_some() && job.plan == plan);
+    Ok(match found {
+        Some(job) => Seen::Job(Box::new(job)),
+        None if whole && plan.is_some() => Seen::NoJob,
+        None => Seen::JobsBeyond,
+    })
+}

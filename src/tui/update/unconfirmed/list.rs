@@ -1,0 +1,197 @@
+//! The list of changes that are not known to be done, and what an operator does about
+//! one: order it again, insist on it, dismiss it, or leave with it open.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::backend::BackendError;
+use crate::text::Safe;
+use crate::tui::bulk::{self, Bulk, Whose};
+use crate::tui::effect::{Call, Deed, Effect};
+use crate::tui::model::Model;
+use crate::tui::notice::Kind;
+use crate::tui::overlay::{Confirm, Overlay, Stage};
+use crate::tui::reach::Sign;
+use crate::tui::unconfirmed::{Attempt, Fate, Unconfirmed};
+use crate::wire::Target;
+
+/// Changes that a question names before it only counts the rest.
+const NAMED: usize = 5;
+
+impl Model {
+    /// Opens the list, closes it where it is open.
+    pub(in crate::tui::update) fn toggle_unconfirmed(&mut self) -> Vec<Effect> {
+        self.toggle_reader(Overlay::Unconfirmed { number: None })
+    }
+
+    /// The place of the one under the cursor.
+    pub(in crate::tui) fn unconfirmed_place(&self, number: Option<u64>) -> usize {
+        self.unconfirmed_here().position(|known| Some(known.number) == number).unwrap_or_default()
+    }
+
+    /// The one under the cursor of the list.
+    pub(in crate::tui) fn unconfirmed_at_cursor(&self) -> Option<&Unconfirmed> {
+        match self.overlays.last() {
+            Some(Overlay::Unconfirmed { number }) => {
+                self.unconfirmed_here().nth(self.unconfirmed_place(*number))
+            }
+            _ => None,
+        }
+    }
+
+    pub(in crate::tui::update) fn move_in_unconfirmed(&mut self, to: usize) -> Vec<Effect> {
+        let there = self.unconfirmed_here().nth(to).map(|known| known.number);
+        if let Some(Overlay::Unconfirmed { number }) = self.overlays.last_mut() {
+            *number = there;
+        }
+        vec![]
+    }
+
+    /// Orders the one under the cursor again where that does no harm, else looks
+    /// whether it was done.
+    pub(in crate::tui::update) fn retry(&mut self) -> Vec<Effect> {
+        let Some(known) = self.unconfirmed_at_cursor() else { return vec![] };
+        let (number, doing) = (known.number, known.kept.attempt.doing());
+        let again = known.kept.attempt.is_guarded()
+            && (known.kept.fate == Fate::NotDone || known.may_be_repeated());
+        if again {
+            return self.order_again(number);
+        }
+        self.say(Kind::Info, format!("Looking what became of it: {doing}"));
+        self.read_back()
+    }
+
+    /// Orders a revocation again and again until it is confirmed, or stops doing so.
+    pub(in crate::tui::update) fn insist(&mut self) -> Vec<Effect> {
+        let Some(number) = self.unconfirmed_at_cursor().map(|known| known.number) else {
+            return vec![];
+        };
+        let mine = |known: &&mut Unconfirmed| known.number == number;
+        let Some(known) = self.unconfirmed.iter_mut().find(mine) else { return vec![] };
+        known.insists = !known.insists;
+        if known.insists { self.order_again(number) } else { vec![] }
+    }
+
+    /// Orders it once more, as it was confirmed.
+    pub(super) fn order_again(&mut self, number: u64) -> Vec<Effect> {
+        let mine = |known: &&Unconfirmed| known.number == number;
+        let Some(known) = self.unconfirmed.iter().find(mine).cloned() else { return vec![] };
+        match (known.kept.attempt, known.bulk) {
+            (Attempt::Token(order), _) => {
+                if !self.acting.insert(order.id) {
+                    return vec![];
+                }
+                vec![Effect::Call(Call::Act(order))]
+            }
+            (Attempt::Start(_), Some(bulk)) => {
+                if bulk.plan.acting().any(|item| self.acting.contains(&item.id)) {
+                    return vec![];
+                }
+                self.run_again(bulk)
+            }
+            (Attempt::Start(bulk), None) if bulk.tokens.is_empty() => {
+                self.say(Kind::Refused, "Its tokens are not known any more: select them again");
+                vec![]
+            }
+            // Of an earlier run: what it would do now is asked for, and confirmed anew.
+            (Attempt::Start(bulk), None) => {
+                self.overlays.pop();
+                let target = Target::Tokens(bulk.tokens.into_iter().collect());
+                self.ask_plan(Some(bulk.verb), target, Whose::Selected)
+            }
+            _ => vec![],
+        }
+    }
+
+    /// A bulk action is on record, and what is kept about these tokens with it.
+    pub(in crate::tui::update) fn was_started(&mut self, bulk: &Bulk) {
+        self.was_done(&Attempt::from(&bulk.plan));
+        let tokens: BTreeSet<_> = bulk.plan.acting().map(|item| item.id).collect();
+        let within = |known: &&Unconfirmed| match &known.kept.attempt {
+            Attempt::Start(before) => {
+                before.verb == bulk.plan.verb
+                    && known.kept.fate == Fate::NotDone
+                    && !before.tokens.is_empty()
+                    && before.tokens.is_subset(&tokens)
+            }
+            _ => false,
+        };
+        let numbers: Vec<_> =
+            self.unconfirmed_here().filter(within).map(|known| known.number).collect();
+        for number in numbers {
+            self.forget_unconfirmed(number);
+        }
+    }
+
+    /// It is not known to be on record.
+    pub(in crate::tui::update) fn not_started(&mut self, bulk: &Arc<Bulk>, error: &BackendError) {
+        let attempt = Attempt::from(&bulk.plan);
+        let subject = attempt.subject();
+        let before = self.unconfirmed_here().find(|known| known.kept.attempt.subject() == subject);
+        // What is tried again and again is not told each time.
+        if !before.is_some_and(|known| known.insists) || Sign::of(error) == Some(Sign::Answer) {
+            let tokens = bulk::tokens(bulk.plan.count());
+            self.failed(&format!("{} {tokens}", bulk.plan.verb), error);
+        }
+        let Some(number) = self.doubt(attempt, error) else { return };
+        let known = self.unconfirmed.iter_mut().find(|known| known.number == number);
+        if let Some(known) = known {
+            known.bulk = bulk.plan.id.map(|_| Arc::clone(bulk));
+        }
+    }
+
+    /// Asks whether to keep track of the one under the cursor no longer.
+    pub(in crate::tui::update) fn ask_to_dismiss(&mut self) -> Vec<Effect> {
+        let Some(known) = self.unconfirmed_at_cursor() else { return vec![] };
+        let asked = format!("Keep track of it no longer? {}", known.kept.attempt.doing());
+        let fate = match known.kept.fate {
+            Fate::Unknown => "It may have been done or not: look yourself.",
+            Fate::NotDone => "It was not done, and will not be tried again.",
+        };
+        let stage = Stage { text: vec![asked, fate.to_owned()], button: "Dismiss" };
+        let deed = Deed::Dismiss(known.number);
+        let dialog =
+            Confirm::new("Dismiss a change".to_owned(), self.at_work_here(), vec![stage], deed);
+        self.overlays.push(Overlay::Confirm(Box::new(dialog)));
+        vec![]
+    }
+
+    pub(in crate::tui::update) fn dismiss(&mut self, number: u64) -> Vec<Effect> {
+        self.overlays.pop();
+        self.release_form(number);
+        self.forget_unconfirmed(number);
+        vec![]
+    }
+
+    /// Whether leaving has to be asked about once, for something is open.
+    pub(in crate::tui::update) fn must_warn(&self) -> bool {
+        self.warned.is_none() && !self.told_to_end && self.unconfirmed_here().next().is_some()
+    }
+
+    /// Says what is open, and asks whether to leave all the same.
+    pub(in crate::tui::update) fn ask_leave_unconfirmed(&mut self) {
+        let count = self.unconfirmed_here().count();
+        let mut text = vec![match count {
+            1 => "1 change is not confirmed:".to_owned(),
+            count => format!("{count} changes are not confirmed:"),
+        }];
+        let named = self.unconfirmed_here().take(NAMED);
+        text.extend(named.map(|known| {
+            let state = match known.kept.fate {
+                Fate::Unknown => "unknown whether it was done",
+                Fate::NotDone => "not done",
+            };
+            format!("{}: {state}", known.kept.attempt.doing())
+        }));
+        if count > NAMED {
+            text.push(format!("and {} more", count - NAMED));
+        }
+        text.push("They are kept, and looked at again at the next start here.".to_owned());
+        let text = text.iter().map(|line| Safe::line(line).into_string()).collect();
+        let stage = Stage { text, button: "Leave" };
+        let title = "Leave with unconfirmed changes".to_owned();
+        let deed = Deed::QuitUnconfirmed;
+        let dialog = Confirm::new(title, self.at_work_here(), vec![stage], deed);
+        self.overlays.push(Overlay::Confirm(Box::new(dialog)));
+    }
+}

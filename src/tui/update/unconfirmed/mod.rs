@@ -1,0 +1,235 @@
+//! Keeping changes that are not known to be done, and settling them by reading back
+//! what they were about. Nothing is said to be done before the backend says so, and
+//! nothing is forgotten.
+
+mod list;
+mod settled;
+mod told;
+
+use crate::backend::{Answer, BackendError};
+use crate::domain::TokenId;
+use crate::tui::command::Command;
+use crate::tui::effect::{Call, Effect};
+use crate::tui::model::Model;
+use crate::tui::moment::Moment;
+use crate::tui::notice::Kind;
+use crate::tui::reach;
+use crate::tui::state::Change;
+use crate::tui::unconfirmed::{Attempt, Fate, Found, Kept, Seen, Unconfirmed, few};
+use crate::wire::{BackendKind, TokenView};
+
+impl Model {
+    /// The changes at this backend that are not known to be done, the oldest first.
+    pub(in crate::tui) fn unconfirmed_here(&self) -> impl Iterator<Item = &Unconfirmed> {
+        let seat = self.seat();
+        self.unconfirmed.iter().filter(move |known| known.is_at(&seat))
+    }
+
+    /// That of a token of this backend; one of unknown outcome first.
+    pub(in crate::tui) fn unconfirmed_of(&self, id: TokenId) -> Option<&Unconfirmed> {
+        let concerned = self.unconfirmed_here().filter(|known| known.concerns(id));
+        concerned.min_by_key(|known| known.kept.fate == Fate::NotDone)
+    }
+
+    /// When the next of them is to be looked at by itself.
+    pub(in crate::tui) fn look_at(&self) -> Option<Moment> {
+        self.unconfirmed_here().filter(|known| !known.looking).map(|known| known.look_at).min()
+    }
+
+    /// A change failed. Where it may have been done all the same, and where it takes
+    /// something out of service, it is kept; this is its number then.
+    pub(in crate::tui::update) fn doubt(
+        &mut self,
+        attempt: Attempt,
+        error: &BackendError,
+    ) -> Option<u64> {
+        let fate = self.fate(&attempt, error)?;
+        let kept = Kept { seat: self.seat(), at: self.wall(), fate, attempt };
+        let before = self.take_unconfirmed(&kept.seat, &kept.attempt.subject());
+        let mut known = Unconfirmed::new(self.next_request(), kept, self.now);
+        if fate == Fate::NotDone {
+            known.look_later(self.now);
+        }
+        if let Some(before) = before {
+            known.kept.at = before.kept.at;
+            known.insists = before.insists;
+            known.bulk = before.bulk;
+            // That it could not be sent again tells nothing of the first time.
+            if before.kept.fate == Fate::Unknown {
+                known.kept.fate = Fate::Unknown;
+                known.since = if fate == Fate::Unknown { self.now } else { before.since };
+            }
+        }
+        let number = known.number;
+        self.keep_unconfirmed(&known.kept);
+        self.unconfirmed.push(known);
+        Some(number)
+    }
+
+    /// What is known of a change that failed like this; nothing where it need not be
+    /// kept.
+    fn fate(&self, attempt: &Attempt, error: &BackendError) -> Option<Fate> {
+        if reach::is_open(error) {
+            return Some(Fate::Unknown);
+        }
+        let remote = self.session.kind == BackendKind::Remote;
+        let failed = matches!(error, BackendError::Unavailable { .. });
+        (remote && failed && attempt.is_guarded()).then_some(Fate::NotDone)
+    }
+
+    /// Has it kept for the next run.
+    fn keep_unconfirmed(&mut self, kept: &Kept) {
+        let mut kept = kept.clone();
+        if let Attempt::Start(bulk) = &mut kept.attempt {
+            bulk.tokens = few(&bulk.tokens);
+        }
+        self.note_change(Change::Unconfirmed(Box::new(kept)));
+    }
+
+    /// What becomes of it is known, or of no interest any more.
+    pub(in crate::tui::update) fn forget_unconfirmed(&mut self, number: u64) {
+        let Some(place) = self.unconfirmed.iter().position(|known| known.number == number) else {
+            return;
+        };
+        let Kept { seat, attempt, .. } = self.unconfirmed.remove(place).kept;
+        self.note_change(Change::Settled { seat, subject: attempt.subject() });
+    }
+
+    /// Takes out what is kept about the same.
+    fn take_unconfirmed(&mut self, seat: &str, subject: &str) -> Option<Unconfirmed> {
+        let about = |known: &Unconfirmed| known.kept.is_about(seat, subject);
+        let place = self.unconfirmed.iter().position(about)?;
+        Some(self.unconfirmed.remove(place))
+    }
+
+    /// This was done after all, so what is kept about it goes.
+    pub(in crate::tui::update) fn was_done(&mut self, attempt: &Attempt) {
+        let subject = attempt.subject();
+        let about = |known: &&Unconfirmed| known.kept.attempt.subject() == subject;
+        let number = self.unconfirmed_here().find(about).map(|known| known.number);
+        if let Some(number) = number {
+            self.forget_unconfirmed(number);
+        }
+    }
+
+    /// The token is known to be like this now, by an answer to a later change.
+    pub(in crate::tui::update) fn settle_by(&mut self, view: &TokenView) {
+        let seen = Seen::Token(Box::new(view.clone()));
+        let about = |known: &&Unconfirmed| match &known.kept.attempt {
+            Attempt::Token(order) => order.id == view.token.id,
+            Attempt::Edit { id, .. } => *id == view.token.id,
+            _ => false,
+        };
+        let over = |known: &&Unconfirmed| match known.settle(&seen, self.now) {
+            Found::Done | Found::Changed => true,
+            Found::NotDone => !known.kept.attempt.is_guarded(),
+            Found::Open => false,
+        };
+        let here = self.unconfirmed_here().filter(about).filter(over);
+        let numbers: Vec<_> = here.map(|known| known.number).collect();
+        for number in numbers {
+            self.release_form(number);
+            self.forget_unconfirmed(number);
+        }
+    }
+
+    /// Takes over what an earlier run, or another backend's turn, left for this seat.
+    pub(in crate::tui::update) fn recall_unconfirmed(&mut self) {
+        let seat = self.seat();
+        for kept in self.state.unconfirmed.clone() {
+            let subject = kept.attempt.subject();
+            let known = self.unconfirmed.iter().any(|known| known.kept.is_about(&seat, &subject));
+            if kept.seat == seat && !known {
+                let number = self.next_request();
+                self.unconfirmed.push(Unconfirmed::new(number, kept, self.now));
+            }
+        }
+    }
+
+    /// Says at the start that there are some.
+    pub(in crate::tui::update) fn tell_of_unconfirmed(&mut self) {
+        let key = self.keymap.first_key_of(Command::Unconfirmed);
+        match self.unconfirmed_here().count() {
+            0 => {}
+            1 => self.mention(format!("1 change is not confirmed yet: {key} shows it")),
+            count => {
+                self.mention(format!("{count} changes are not confirmed yet: {key} lists them"));
+            }
+        }
+    }
+
+    /// Looks at every change of this backend that is not being looked at.
+    pub(in crate::tui::update) fn read_back(&mut self) -> Vec<Effect> {
+        let seat = self.seat();
+        let here = self.unconfirmed.iter_mut().filter(|known| known.is_at(&seat) && !known.looking);
+        here.map(|known| {
+            known.looking = true;
+            let look = known.kept.attempt.look();
+            Effect::Call(Call::ReadBack { number: known.number, look })
+        })
+        .collect()
+    }
+
+    /// It is time to look, or to order again what the operator insists on.
+    pub(in crate::tui::update) fn look(&mut self) -> Vec<Effect> {
+        let now = self.now;
+        let due = |known: &&Unconfirmed| known.insists && !known.looking && known.look_at <= now;
+        let insisted: Vec<_> =
+            self.unconfirmed_here().filter(due).map(|known| known.number).collect();
+        let mut effects = Vec::new();
+        for number in insisted {
+            if let Some(known) = self.unconfirmed.iter_mut().find(|known| known.number == number) {
+                known.look_later(now);
+            }
+            effects.extend(self.order_again(number));
+        }
+        let seat = self.seat();
+        let here = self
+            .unconfirmed
+            .iter_mut()
+            .filter(|known| known.is_at(&seat) && !known.looking && known.look_at <= now);
+        effects.extend(here.map(|known| {
+            known.looking = true;
+            let look = known.kept.attempt.look();
+            Effect::Call(Call::ReadBack { number: known.number, look })
+        }));
+        effects
+    }
+
+    /// What a change was about was read back, or could not be.
+    pub(in crate::tui::update) fn was_read_back(
+        &mut self,
+        number: u64,
+        result: Answer<Seen>,
+    ) -> Vec<Effect> {
+        let now = self.now;
+        let mine = |known: &&mut Unconfirmed| known.number == number;
+        let Some(known) = self.unconfirmed.iter_mut().find(mine) else { return vec![] };
+        known.look_later(now);
+        let Ok(seen) = result else { return vec![] };
+        match known.settle(&seen, now) {
+            Found::Open => vec![],
+            Found::NotDone if known.kept.attempt.is_guarded() => self.is_not_done(number),
+            found => self.settled(number, found, seen),
+        }
+    }
+
+    /// A revocation was not done. It stays until it is.
+    fn is_not_done(&mut self, number: u64) -> Vec<Effect> {
+        let mine = |known: &&mut Unconfirmed| known.number == number;
+        let Some(known) = self.unconfirmed.iter_mut().find(mine) else { return vec![] };
+        if known.kept.fate == Fate::NotDone {
+            return vec![];
+        }
+        known.kept.fate = Fate::NotDone;
+        let kept = known.kept.clone();
+        self.keep_unconfirmed(&kept);
+        let key = self.keymap.first_key_of(Command::Unconfirmed);
+        let doing = kept.attempt.doing();
+        self.say(
+            Kind::Error,
+            format!("It was not done: {doing} again if it is still wanted ({key})"),
+        );
+        self.reload()
+    }
+}

@@ -1,0 +1,109 @@
+//! The words for what became of a change whose outcome was unknown. A value that
+//! nobody saw is said to be lost.
+
+use crate::domain::Verb;
+use crate::text::Safe;
+use crate::tui::command::Command;
+use crate::tui::model::Model;
+use crate::tui::notice::Kind;
+use crate::tui::unconfirmed::{Attempt, Found, Seen};
+use crate::wire::{JobState, TokenView};
+
+impl Model {
+    /// Says what became of it.
+    pub(super) fn tell_settled(&mut self, attempt: &Attempt, found: Found, seen: &Seen) {
+        let (kind, text) = match found {
+            Found::Done => (Kind::Ok, self.done_after_all(attempt, seen)),
+            Found::NotDone => (Kind::Error, self.not_done(attempt, seen)),
+            Found::Changed | Found::Open => (Kind::Error, self.changed_meanwhile(attempt)),
+        };
+        self.say(kind, Safe::line(&text).as_str());
+    }
+
+    fn done_after_all(&self, attempt: &Attempt, seen: &Seen) -> String {
+        match (attempt, seen) {
+            (Attempt::Token(order), Seen::Token(view)) if order.verb == Verb::Accept => {
+                let lost = self.unseen(view);
+                format!("Confirmed: API token {} was accepted; {lost}", order.name)
+            }
+            (Attempt::Token(order), _) => {
+                format!("Confirmed: API token {} was {}", order.name, order.verb.past())
+            }
+            (Attempt::Create(draft), Seen::Token(view)) => {
+                let lost = self.unseen(view);
+                format!("Confirmed: API token {} was created; {lost}", draft.settings.name)
+            }
+            (Attempt::Edit { edit, .. }, Seen::Token(view)) if edit.new_value => {
+                let lost = self.unseen(view);
+                format!("Confirmed: API token {} was updated; {lost}", edit.settings.name)
+            }
+            (Attempt::Edit { edit, .. }, _) => {
+                format!("Confirmed: API token {} was updated", edit.settings.name)
+            }
+            (Attempt::Start(_) | Attempt::Holders(_), Seen::Job(job)) => {
+                format!("Confirmed: it was started as {}", job.id)
+            }
+            (Attempt::Entry(save), _) => {
+                let done = if save.before.is_some() { "updated" } else { "added" };
+                format!("Confirmed: {} {} was {done}", save.draft.kind(), save.draft.name())
+            }
+            (Attempt::Removal { id, name }, _) => {
+                format!("Confirmed: {} {name} was removed", id.kind())
+            }
+            (attempt, _) => format!("Confirmed: {}", attempt.doing()),
+        }
+    }
+
+    /// What to do about a value whose only showing was lost.
+    fn unseen(&self, view: &TokenView) -> String {
+        if view.token.value.is_none() {
+            return "it has no value yet".to_owned();
+        }
+        if self.is_shown_once(view) {
+            let key = self.keymap.first_key_of(Command::Regenerate);
+            return format!("nobody saw its value: {key} gives it a new one");
+        }
+        format!("{} shows its value", self.keymap.first_key_of(Command::ToggleValue))
+    }
+
+    fn not_done(&self, attempt: &Attempt, seen: &Seen) -> String {
+        if let Seen::Job(job) = seen
+            && job.state == JobState::Staged
+        {
+            let key = self.keymap.first_key_of(Command::Jobs);
+            let file = job.file.as_ref().map(|file| format!("; values in {file} do not work"));
+            return format!(
+                "Nothing was exported and no token changed: {} was only staged, {key} lists it to \
+                 be abandoned{}",
+                job.id,
+                file.unwrap_or_default()
+            );
+        }
+        let started = if matches!(attempt, Attempt::Start(_) | Attempt::Holders(_)) {
+            "started"
+        } else {
+            "done"
+        };
+        format!("It was not {started}: {} again if it is still wanted", attempt.doing())
+    }
+
+    fn changed_meanwhile(&self, attempt: &Attempt) -> String {
+        let new_value = |name: &str| {
+            let key = self.keymap.first_key_of(Command::Regenerate);
+            format!("{name} changed: if it has a new value, nobody saw it - {key} regenerates it")
+        };
+        match attempt {
+            Attempt::Token(order) if order.verb == Verb::Regenerate => {
+                format!(
+                    "{} changed: if it has a new value, nobody saw it - regenerate it again",
+                    order.name
+                )
+            }
+            Attempt::Edit { edit, .. } if edit.new_value => new_value(&edit.settings.name),
+            Attempt::Token(order) => {
+                format!("{} changed meanwhile: look before you {}", order.name, attempt.doing())
+            }
+            attempt => format!("It changed meanwhile: look before you {}", attempt.doing()),
+        }
+    }
+}

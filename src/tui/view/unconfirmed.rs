@@ -1,0 +1,81 @@
+//! The list of changes that are not known to be done: two lines for each, over
+//! everything but message and footer.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::{clear, put, put_line, put_right};
+use crate::domain::calendar;
+use crate::text::{cut, width};
+use crate::tui::model::Model;
+use crate::tui::theme::Role;
+use crate::tui::unconfirmed::{Fate, Unconfirmed};
+
+pub(super) fn draw(model: &Model, number: Option<u64>, frame: &mut Frame<'_>) {
+    let screen = frame.area();
+    let area = Rect { height: screen.height.saturating_sub(2), ..screen };
+    clear(frame, area);
+    put(frame, Rect { height: 1, ..area }, " Unconfirmed changes", model.theme.style(Role::Title));
+    let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    let known: Vec<_> = model.unconfirmed_here().collect();
+    if known.is_empty() {
+        let text = " None: what was ordered here was done or refused";
+        return put(frame, body, text, model.theme.style(Role::Dim));
+    }
+    draw_list(model, &known, model.unconfirmed_place(number), frame, body);
+}
+
+fn draw_list(
+    model: &Model,
+    list: &[&Unconfirmed],
+    cursor: usize,
+    frame: &mut Frame<'_>,
+    area: Rect,
+) {
+    // Whole changes only, the one under the cursor among them.
+    let room = usize::from(area.height / 2).max(1);
+    let above = (cursor + 1).saturating_sub(room);
+    let mut y = area.y;
+    for (place, known) in list.iter().enumerate().skip(above).take(room) {
+        let line = |y| Rect { y, height: 1, ..area };
+        draw_name(model, known, place == cursor, frame, line(y));
+        put_line(frame, line(y + 1), &standing(model, known));
+        y += 2;
+    }
+}
+
+/// `> revoke robot-1                                       2026-03-10 12:00`.
+fn draw_name(
+    model: &Model,
+    known: &Unconfirmed,
+    under_cursor: bool,
+    frame: &mut Frame<'_>,
+    area: Rect,
+) {
+    let (mark, role) = if under_cursor { ("> ", Role::Selected) } else { ("  ", Role::Text) };
+    let name = known.kept.attempt.doing();
+    let at = format!("{} ", calendar::minutes(known.kept.at));
+    let columns = usize::from(area.width);
+    if width(&name) + width(&at) + 4 <= columns {
+        put_right(frame, area, &Line::styled(at, model.theme.style(Role::Dim)));
+    }
+    let name = cut(&name, columns.saturating_sub(3));
+    let spans = vec![Span::raw(mark), Span::styled(name, model.theme.style(role))];
+    put_line(frame, area, &Line::from(spans));
+}
+
+/// What is known of it, and what happens next.
+fn standing(model: &Model, known: &Unconfirmed) -> Line<'static> {
+    let (state, next) = match (known.kept.fate, known.insists) {
+        (Fate::Unknown, false) => ("Unknown whether it was done", "looked up until it is known"),
+        (Fate::Unknown, true) => ("Unknown whether it was done", "tried until it is confirmed"),
+        (Fate::NotDone, true) => ("Not done", "tried again until it is confirmed"),
+        (Fate::NotDone, false) => ("Not done", "waits for you: retry, keep trying or dismiss"),
+    };
+    Line::from(vec![
+        Span::raw("    "),
+        Span::styled(state, model.theme.style(Role::Error)),
+        Span::raw(format!("; {next}")),
+    ])
+}

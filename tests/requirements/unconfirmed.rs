@@ -1,0 +1,347 @@
+//! Changes whose answer never came, and revocations that could not be sent: nothing is
+//! shown as done that was not, nothing is forgotten, and each is settled by a look at
+//! what it was about (anchor 7 of the reliability paper).
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokendeck::tui::Options;
+use tokendeck::wire::JobState;
+
+use crate::support::desk::runtime;
+use crate::support::server::{Mood, Moods, Server};
+use crate::support::{App, Desk, options, value};
+
+/// Between two looks, and a little.
+const LOOK: Duration = Duration::from_secs(6);
+/// After this a server can't be at work any more on what it was sent.
+const LATE: Duration = Duration::from_secs(40);
+
+/// The screen of that user at a server, and what makes it behave otherwise.
+fn at_server(desk: &Desk, login: &str) -> (App, Moods) {
+    let runtime = runtime();
+    let (inner, moods) = (desk.backend(&runtime, login), Moods::default());
+    let server = Arc::new(Server::new(inner, &moods));
+    let options = Options {
+        frozen_clock: true,
+        export_dir: desk.path().parent().unwrap().to_owned(),
+        ..options().clone()
+    };
+    (App::start(runtime, server, desk.memory(), options, (160, 50)), moods)
+}
+
+/// The jobs of the example's store, newest first, as that user knows them.
+fn jobs(desk: &Desk, login: &str) -> Vec<JobState> {
+    let runtime = runtime();
+    let backend = desk.backend(&runtime, login);
+    let jobs = runtime.block_on(backend.jobs()).unwrap();
+    jobs.into_iter().map(|job| job.state).collect()
+}
+
+/// Goes to a row by its name.
+fn on<'a>(app: &'a mut App, name: &str) -> &'a mut App {
+    app.keys("/").text(name).keys("Enter")
+}
+
+/// Two tokens selected, and the word that revokes them typed.
+fn revoking_two(app: &mut App) -> &mut App {
+    on(app, "robot-1").keys("Space F");
+    on(app, "robot-2").keys("Space F ! r").sees("Type revoke 2:").text("revoke 2")
+}
+
+#[test]
+fn r014_a_bulk_revoke_without_an_answer_is_found_by_its_plan_and_followed() {
+    let desk = Desk::example();
+    let (mut app, moods) = at_server(&desk, "ada");
+    revoking_two(&mut app);
+    moods.set(Mood::DoneButSilent);
+    app.keys("Enter").sees("Could not revoke 2 tokens: outcome unknown").sees("1 unconfirmed");
+    app.sees("robot-1 ? Active?").sees("robot-2 ? Active?").sees_no("Confirmed");
+    moods.set(Mood::Well);
+    app.pass(LOOK).sees("2 tokens revoked").sees("robot-1 x Revoked").sees_no("1 unconfirmed");
+    app.keys("M").sees("Confirmed: it was started as JOB-0001-0001");
+    assert_eq!(jobs(&desk, "ada"), [JobState::Done]);
+}
+
+#[test]
+fn r014_a_bulk_revoke_that_never_arrived_waits_to_be_ordered_again() {
+    let desk = Desk::example();
+    let (mut app, moods) = at_server(&desk, "ada");
+    revoking_two(&mut app);
+    moods.set(Mood::Lost);
+    app.keys("Enter").sees("1 unconfirmed");
+    moods.set(Mood::Well);
+    app.pass(LATE).sees("It was not done: revoke 2 API tokens again").sees("1 not done");
+    assert_eq!(desk.verify(&value("robot-2")), Ok(()));
+    app.keys("w").sees("> revoke 2 API tokens").sees("Not done; waits for you");
+    app.keys("r").sees("2 tokens revoked").keys("Esc").sees_no("1 not done");
+    assert_eq!(desk.verify(&value("robot-2")), Err("revoked".to_owned()));
+    assert_eq!(jobs(&desk, "ada"), [JobState::Done]);
+}
+
+#[test]
+fn r014_a_bulk_revoke_ordered_twice_is_one_job() {
+    let desk = Desk::example();
+    let (mut app, moods) = at_server(&desk, "ada");
+    revoking_two(&mut app);
+    moods.set(Mood::DoneButSilent);
+    app.keys("Enter").sees("1 unconfirmed").keys("w").sees("Unknown whether it was done");
+    moods.set(Mood::Well);
+    app.keys("r").sees("2 tokens revoked").keys("Esc").sees_no("1 unconfirmed");
+    assert_eq!(jobs(&desk, "ada"), [JobState::Done]);
+}
+
+#[test]
+fn r014_a_revoke_that_could_not_be_sent_is_kept_until_it_is_done() {
+    let desk = Desk::example();
+    let (mut app, moods) = at_server(&desk, "ada");
+    on(&mut app, "robot-1").keys("! r Right Enter Right");
+    moods.set(Mood::Down);
+    app.keys("Enter").sees("Could not revoke robot-1: cannot reach");
+    app.sees("robot-1 ! Active!").sees("1 not done").pass(LATE).sees("1 not done");
+    app.keys("Enter").sees("revoke not done").keys("Esc w");
+    app.sees("> revoke robot-1").sees("Not done; waits for you");
+    app.keys("r").sees("Could not revoke robot-1");
+    moods.set(Mood::Well);
+    app.pass(LATE).sees("Not done").keys("r").sees("API token robot-1 was successfully revoked");
+    app.sees("None: what was ordered here").keys("Esc").sees("robot-1 x Revoked");
+    app.sees_no("1 not done");
+}
+
+#[test]
+fn r014_a_revoke_that_the_operator_insists_on_is_sent_until_it_is_done() {
+    let desk = Desk::example();
+    let (mut app, moods) = at_server(&desk, "ada");
+    on(&mut app, "robot-1").keys("! r Right Enter Right");
+    moods.set(Mood::Down);
+    app.keys("Enter w t").sees("Not done; tried again until it is confirmed");
+    app.pass(LATE).sees("tried again until");
+    moods.set(Mood::Well);
+    app.pass(LOOK).sees("None: what was ordered here").sees("successfully revoked");
+    assert_eq!(desk.verify(&value("robot-1")), Err("revoked".to_owned()));
+}
+
+#[test]
+fn r014_only_what_does_no_harm_is_sent_again_by_itself() {
+    let desk = Desk::example();
+    let (mut app, moods) = at_server(&desk, "ada");
+    on(&mut app, "robot-1").keys("t Right");
+    moods.set(Mood::Down);
+    app.keys("Enter w").sees("> disable robot-1").sees("Not done; waits for you");
+    app.keys("t").sees("Only a revocation can be tried again and again");
+    moods.set(Mood::Well);
+    app.pass(LATE).sees("Not done; waits for you");
+    assert_eq!(desk.verify(&value("robot-1")), Ok(()));
+    app.keys("r").sees("API token robot-1 was disabled").keys("Esc").sees("- Disabled");
+}
+
+#[test]
+fn r014_a_revoke_of_unknown_outcome_that_came_through_is_confirmed_by_ordering_it_again() {
+    let desk = Desk::example();
+    let (mut app, moods) = at_server(&desk, "ada");
+    on(&mut app, "robot-1").keys("! r Right Enter Right");
+    moods.set(Mood::DoneButSilent);
+    app.keys("Enter w").sees("Unknown whether it was done");
+    moods.set(Mood::Well);
+    app.keys("r").sees("Confirmed: API token robot-1 is revoked").sees("None:");
+    app.keys("Esc").sees("robot-1 x Revoked");
+}
+
+#[test]
+fn r014_a_change_is_dismissed_after_a_question() {
+    let desk = Desk::example();
+    let (mut app, moods) = at_server(&desk, "ada");
+    on(&mut app, "robot-1").keys("! r Right Enter Right");
+    moods.set(Mood::Down);
+    app.keys("Enter w d").sees("Keep track of it no longer? revoke robot-1");
+    app.sees("It was not done, and will not be tried again.").keys("Enter").sees("> revoke");
+    app.keys("d Right Enter").sees("None: what was ordered").keys("Esc").sees_no("1 not done");
+    moods.set(Mood::Well);
+    app.pass(LATE);
+    assert_eq!(desk.verify(&value("robot-1")), Ok(()));
+}
+
+#[test]
+fn r014_unconfirmed_changes_are_said_on_leaving_and_taken_up_at_the_next_start() {
+    let desk = Desk::example();
+    let (mut app, moods) = at_server(&desk, "ada");
+    on(&mut app, "robot-1").keys("! r Right Enter Right");
+    moods.set(Mood::DoneButSilent);
+    app.keys("Enter q").sees("Leave with unconfirmed changes").sees("1 change is not confirmed:");
+    app.sees("revoke robot-1: unknown whether it was done").keys("Enter").sees_no("Leave with");
+    assert!(!app.is_over());
+    app.keys("q Right Enter");
+    assert!(app.is_over());
+    let kept = std::fs::read_to_string(desk.state_path()).unwrap();
+    assert!(kept.contains("robot-1") && !kept.contains(&value("robot-1")), "{kept}");
+    let (mut app, _) = at_server(&desk, "ada");
+    app.pass(LOOK).keys("M").sees("1 change is not confirmed yet: w shows it");
+    app.sees("Confirmed: API token robot-1 was revoked").keys("Esc").sees_no("1 unconfirmed");
+    assert!(!std::fs::read_to_string(desk.state_path()).unwrap().contains("robot-1"));
+}
+
+#[test]
+fn r014_a_bulk_revoke_of_an_earlier_run_is_planned_and_confirmed_anew() {
+    let desk = Desk::example();
+    let (mut app, moods) = at_server(&desk, "ada");
+    revoking_two(&mut app);
+    moods.set(Mood::Down);
+    app.keys("Enter").sees("1 not done").keys("q Right Enter");
+    assert!(app.is_over());
+    let (mut app, _) = at_server(&desk, "ada");
+    app.sees("1 not done").keys("w").sees("> revoke 2 API tokens").keys("r");
+    app.sees("Type revoke 2:").text("revoke 2").keys("Enter").sees("2 tokens revoked");
+    app.sees_no("1 not done");
+    assert_eq!(desk.verify(&value("robot-2")), Err("revoked".to_owned()));
+}
+
+/// The form of a new token with all that must be filled in.
+fn filled(app: &mut App) -> &mut App {
+    app.keys("n").text("fresh").keys("Tab Tab Tab Tab Space PgDn r PgUp")
+}
+
+#[test]
+fn r109_a_new_token_without_an_answer_is_found_by_the_guid_of_its_form() {
+    let desk = Desk::example();
+    let (mut app, moods) = at_server(&desk, "ada");
+    filled(&mut app);
+    moods.set(Mood::DoneButSilent);
+    app.keys("Ctrl-s").sees("Could not create the token: outcome unknown");
+    app.sees("unknown whether it was saved: looking").sees("New API token").sees("fresh");
+    app.keys("Ctrl-s").sees("It is not known yet whether it was saved").text("x").sees_no("freshx");
+    moods.set(Mood::Well);
+    app.pass(LOOK).sees("Confirmed: API token fresh was created; x shows its value");
+    app.sees_no("New API token").sees("> fresh").keys("x").sees("tdk_").sees_no("1 unconfirmed");
+}
+
+#[test]
+fn r109_a_new_token_that_never_arrived_can_be_saved_again_and_is_made_once() {
+    let desk = Desk::example();
+    let (mut app, moods) = at_server(&desk, "ada");
+    filled(&mut app);
+    moods.set(Mood::Lost);
+    app.keys("Ctrl-s").sees("unknown whether it was saved");
+    moods.set(Mood::Well);
+    app.pass(LOOK).sees("unknown whether it was saved");
+    app.pass(LATE).sees("It was not done: create API token fresh again").sees("New API token");
+    app.keys("Ctrl-s").sees("New value of fresh").keys("Right Enter Enter");
+    app.sees("> fresh").sees("11-20 of 22");
+}
+
+#[test]
+fn r109_a_form_that_is_closed_meanwhile_leaves_its_save_in_the_list() {
+    let desk = Desk::example();
+    let (mut app, moods) = at_server(&desk, "ada");
+    filled(&mut app);
+    moods.set(Mood::DoneButSilent);
+    app.keys("Ctrl-s Esc").sees("Discard changes?").sees("w lists it").keys("Right Enter");
+    app.sees("1 unconfirmed").keys("w").sees("> create API token fresh");
+    moods.set(Mood::Well);
+    app.pass(LOOK).sees("None:").sees("Confirmed: API token fresh was created");
+}
+
+#[test]
+fn r111_an_edit_without_an_answer_closes_its_form_once_it_is_confirmed() {
+    let desk = Desk::example();
+    for (mood, wait, text) in [
+        (Mood::Lost, LATE, "It was not done: update API token robot-1b again"),
+        (Mood::DoneButSilent, LOOK, "Confirmed: API token robot-1b was updated"),
+    ] {
+        let (mut app, moods) = at_server(&desk, "ada");
+        on(&mut app, "robot-1").keys("e").text("b");
+        moods.set(mood);
+        app.keys("Ctrl-s").sees("Could not update the token").sees("unknown whether it was saved");
+        moods.set(Mood::Well);
+        app.pass(wait).sees(text).sees_no("1 unconfirmed");
+        let open = app.has("Edit robot-1");
+        assert_eq!(open, mood == Mood::Lost);
+    }
+}
+
+#[test]
+fn r111_a_new_value_whose_answer_was_lost_is_said_to_be_seen_by_nobody() {
+    let desk = Desk::example();
+    let (mut app, moods) = at_server(&desk, "rosa");
+    on(&mut app, "carl-erecording").keys("e Ctrl-g").text("b");
+    moods.set(Mood::DoneButSilent);
+    app.keys("Ctrl-s").sees("unknown whether it was saved");
+    moods.set(Mood::Well);
+    app.pass(LOOK).sees("was updated; nobody saw its value: r gives it a new one");
+}
+
+#[test]
+fn r139_an_entry_without_an_answer_is_found_in_the_catalogue() {
+    let desk = Desk::example();
+    for (mood, wait, text, rows) in [
+        (Mood::Lost, LATE, "It was not done: add module Archive again", "[Modules 4]"),
+        (Mood::DoneButSilent, LOOK, "Confirmed: module Archive was added", "[Modules 5]"),
+    ] {
+        let (mut app, moods) = at_server(&desk, "rosa");
+        app.keys("3 Tab n").text("Archive");
+        moods.set(mood);
+        app.keys("Ctrl-s").sees("Could not add the module").sees("unknown whether it was saved");
+        app.keys("Ctrl-s").sees("It is not known yet whether it was saved");
+        moods.set(Mood::Well);
+        app.pass(wait).sees(text).sees_no("1 unconfirmed");
+        assert_eq!(app.has("New module"), mood == Mood::Lost);
+        if mood == Mood::Lost {
+            app.sees("Archive").keys("Esc Right Enter");
+        }
+        app.sees(rows);
+    }
+}
+
+#[test]
+fn r139_an_edit_of_an_entry_without_an_answer_is_settled() {
+    let desk = Desk::example();
+    let (mut app, moods) = at_server(&desk, "rosa");
+    app.keys("3 Tab").sees("> Billing").keys("e").text("2");
+    moods.set(Mood::DoneButSilent);
+    app.keys("Ctrl-s").sees("Could not update the module").sees("unknown whether it was saved");
+    moods.set(Mood::Well);
+    app.pass(LOOK).sees("Confirmed: module Billing2 was updated").sees_no("Edit");
+}
+
+#[test]
+fn r139_a_removal_without_an_answer_is_settled() {
+    let desk = Desk::example();
+    for (mood, wait, text) in [
+        (Mood::Lost, LATE, "It was not done: remove user Eve Examiner again"),
+        (Mood::DoneButSilent, LOOK, "Confirmed: user Eve Examiner was removed"),
+    ] {
+        let (mut app, moods) = at_server(&desk, "rosa");
+        on(app.keys("3 h"), "Eve").keys("! d Right");
+        moods.set(mood);
+        app.keys("Enter").sees("Could not remove Eve Examiner: outcome unknown");
+        moods.set(Mood::Well);
+        app.pass(wait).sees(text);
+        assert_eq!(app.has("USR-0002-0003"), mood == Mood::Lost);
+    }
+}
+
+#[test]
+fn r120_a_request_for_users_without_an_answer_is_found_by_its_plan() {
+    let desk = Desk::example();
+    let (mut app, moods) = at_server(&desk, "kim");
+    app.keys("2 f j Enter");
+    on(&mut app, "Eve").keys("n").sees("Eve Examiner").keys("Right");
+    moods.set(Mood::DoneButSilent);
+    app.keys("Enter").sees("Could not request tokens: outcome unknown").sees("1 unconfirmed");
+    moods.set(Mood::Well);
+    app.pass(LOOK).sees("1 requested").sees_no("1 unconfirmed");
+    assert!(app.line("Eve Examiner").contains("? Pending"));
+}
+
+#[test]
+fn r125_an_export_whose_values_were_lost_is_not_shown_as_exported() {
+    let desk = Desk::example();
+    let (mut app, moods) = at_server(&desk, "kim");
+    app.keys("2 f j Enter A ! g Right Enter").text("generate 4");
+    moods.set(Mood::Silent);
+    app.keys("Enter").sees("Could not generate tokens: outcome unknown").sees("1 unconfirmed");
+    moods.set(Mood::Well);
+    app.pass(LATE).sees("Nothing was exported and no token changed: JOB-0001-0001 was only staged");
+    app.sees_no("4 generated").sees_no("1 unconfirmed");
+    assert_eq!(jobs(&desk, "kim"), [JobState::Staged]);
+    assert_eq!(desk.verify(&value("carl-erecording")), Ok(()));
+}
