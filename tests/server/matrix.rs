@@ -304,7 +304,7 @@ fn lines(table: &Table) -> String {
         }
         text.push_str(request.trim_end_matches(" null"));
         for (end, logins) in same {
-            text.push_str(&format!("\n    {end}: {}", logins.join(" ")));
+            text.extend(["\n    ", end, ": ", &logins.join(" ")]);
         }
         text.push('\n');
     }
