@@ -51,7 +51,18 @@ fn options(args: &ServeArgs) -> ServerOptions {
         listen: args.listen,
         tls: files.map(|(cert, key)| TlsFiles { cert, key }),
         behind_proxy: args.behind_proxy,
-        limits: Limits::default(),
+        limits: limits(args),
+    }
+}
+
+fn limits(args: &ServeArgs) -> Limits {
+    let usual = Limits::default();
+    Limits {
+        per_second: f64::from(args.rate),
+        burst: f64::from(args.rate) * 4.0,
+        refusals: f64::from(args.refusals),
+        connections: usize::try_from(args.connections).unwrap_or(usual.connections),
+        ..usual
     }
 }
 

@@ -6,8 +6,16 @@ use std::str::FromStr;
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::whole;
+
 /// An instant in UTC. Every time in the program is one.
 pub type Time = DateTime<Utc>;
+
+/// The last instant there is: stores and the wire carry four-digit years.
+pub const LAST: Time = match DateTime::from_timestamp(253_402_300_799, 0) {
+    Some(instant) => instant,
+    None => Time::MAX_UTC,
+};
 
 /// The last second of a day: a Valid to that was typed as a day ends with it (D15).
 fn end_of_day(day: NaiveDate) -> Time {
@@ -152,7 +160,7 @@ pub enum Expiry {
     /// Without end.
     Never,
     /// Calendar months from the moment it is set.
-    Months(u32),
+    Months(#[serde(deserialize_with = "whole::read")] u32),
     /// Until this instant.
     At(Time),
 }
@@ -166,7 +174,10 @@ impl Expiry {
     pub fn valid_to(self, now: Time) -> Option<Time> {
         match self {
             Self::Never => None,
-            Self::Months(months) => Some(add_months(now, months).unwrap_or(Time::MAX_UTC)),
+            Self::Months(months) => {
+                let end = add_months(now, months).filter(|end| *end <= LAST);
+                Some(end.unwrap_or(LAST))
+            }
             Self::At(instant) => Some(instant),
         }
     }

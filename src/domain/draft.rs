@@ -15,8 +15,10 @@ use super::{
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Settings {
     /// Name.
+    #[schemars(length(min = 1, max = name::MAX_NAME))]
     pub name: String,
     /// Free text, may be empty.
+    #[schemars(length(max = name::MAX_DESCRIPTION))]
     pub description: String,
     /// Level for each module; absent = No access.
     pub access: BTreeMap<ModuleId, Level>,
@@ -234,6 +236,9 @@ fn check_dates(settings: &Settings, place: &Place) -> Vec<FieldError> {
     if past && !start_kept {
         return vec![FieldError::new("valid_from", "Date is in the past")];
     }
+    if settings.valid_from.is_some_and(|start| start > calendar::LAST) {
+        return vec![FieldError::new("valid_from", "Date is after the year 9999")];
+    }
     // An end that stays may have passed, but it must still come after its start.
     let floor = if end_kept { Time::MIN_UTC } else { place.now };
     check_end(settings.valid_from, settings.valid_to, floor).err().into_iter().collect()
@@ -244,6 +249,9 @@ pub fn check_end(start: Option<Time>, end: Option<Time>, now: Time) -> Result<()
     let Some(end) = end else { return Ok(()) };
     if end <= now {
         return Err(FieldError::new("valid_to", "Date is in the past"));
+    }
+    if end > calendar::LAST {
+        return Err(FieldError::new("valid_to", "Date is after the year 9999"));
     }
     match start {
         Some(start) if end <= start => {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Account, AccountId, AccountStatus, Catalogue, Group, GroupId, Level, Module, ModuleId, Role,
-    Scope, ScopeId, Subject, User, UserId,
+    Scope, ScopeId, Subject, User, UserId, name,
 };
 
 /// The five lists of the catalogue.
@@ -140,6 +140,7 @@ impl fmt::Display for EntryId {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct AccountDraft {
     /// What people call it.
+    #[schemars(length(min = 1, max = name::MAX_NAME))]
     pub name: String,
     /// Whether it is in service.
     pub status: AccountStatus,
@@ -151,6 +152,7 @@ pub struct AccountDraft {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ModuleDraft {
     /// What people call it.
+    #[schemars(length(min = 1, max = name::MAX_NAME))]
     pub name: String,
     /// The accounts it is enabled for.
     pub accounts: BTreeSet<AccountId>,
@@ -162,6 +164,7 @@ pub struct ModuleDraft {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ScopeDraft {
     /// What people call it.
+    #[schemars(length(min = 1, max = name::MAX_NAME))]
     pub name: String,
     /// The account whose data it limits; stays for ever.
     pub account: AccountId,
@@ -171,6 +174,7 @@ pub struct ScopeDraft {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct GroupDraft {
     /// What people call it.
+    #[schemars(length(min = 1, max = name::MAX_NAME))]
     pub name: String,
     /// The account it belongs to; none = all accounts. Stays for ever.
     pub account: Option<AccountId>,
@@ -184,6 +188,7 @@ pub struct UserDraft {
     /// The name used to sign in.
     pub login: String,
     /// What people call them.
+    #[schemars(length(min = 1, max = name::MAX_NAME))]
     pub name: String,
     /// Where they can be reached.
     pub email: Option<String>,

@@ -17,6 +17,10 @@ pub struct IdError {
 
 /// Digits in one group of an id.
 const GROUP: usize = 4;
+/// The largest number that a store can hold.
+const LARGEST: u64 = i64::MAX as u64;
+/// Groups of the longest id that anybody will meet.
+const GROUPS: usize = 4;
 
 /// Writes `number` as `PREFIX-dddd-dddd`, with as many groups of four digits as
 /// it needs and at least `groups`.
@@ -33,14 +37,23 @@ fn write_id(f: &mut fmt::Formatter<'_>, prefix: &str, groups: usize, number: u64
     Ok(())
 }
 
-/// The number of an id, or nothing where `text` is not its one way of writing.
+/// The number of an id, or nothing where `text` is not its one way of writing or
+/// no store could hold it.
 fn read_id(text: &str, prefix: &str) -> Option<u64> {
     let rest = text
         .get(..prefix.len())
         .filter(|head| head.eq_ignore_ascii_case(prefix))
         .and_then(|_| text.get(prefix.len()..))?;
     let digits: String = rest.chars().filter(char::is_ascii_digit).collect();
-    digits.parse().ok()
+    digits.parse().ok().filter(|number| *number <= LARGEST)
+}
+
+/// The regular expression of an id (ECMA 262): a longer id has more groups, and does
+/// not begin with an empty one.
+pub fn id_pattern(prefix: &str, groups: usize) -> String {
+    let longest = GROUPS - 1;
+    let filled = "([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])";
+    format!("^{prefix}((-[0-9]{{4}}){{{groups}}}|-{filled}(-[0-9]{{4}}){{{groups},{longest}}})$")
 }
 
 macro_rules! ids {
@@ -90,8 +103,7 @@ macro_rules! ids {
             }
 
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                // Longer ids have more groups of four digits.
-                let pattern = concat!("^", $prefix, "(-[0-9]{4})+$");
+                let pattern = id_pattern($prefix, $groups);
                 schemars::json_schema!({ "type": "string", "pattern": pattern })
             }
         }

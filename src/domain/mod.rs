@@ -30,6 +30,7 @@ pub mod status;
 pub mod token;
 pub mod value;
 pub mod verify;
+pub(crate) mod whole;
 
 pub use access::{Grant, Level, Method, Source};
 pub use action::{Action, Overlap, Verb};
@@ -42,7 +43,7 @@ pub use entry::{EntryDraft, EntryId, EntryKind};
 pub use event::{Actor, Detail, Event, EventAction, NewEvent, Subject};
 pub use guid::Guid;
 pub use holding::{HolderVerb, Holding, Pair};
-pub use id::{AccountId, GroupId, JobId, ModuleId, ScopeId, TokenId, UserId};
+pub use id::{AccountId, GroupId, JobId, ModuleId, ScopeId, TokenId, UserId, id_pattern};
 pub use job::{JobChange, JobChunk, JobRecord, JobStage, Lease, Tally, Work};
 pub use operator::{Operator, Role};
 pub use query::{AccountFilter, Query, Window};

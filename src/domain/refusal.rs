@@ -324,8 +324,9 @@ impl Refusal {
             Self::Invalid(_)
             | Self::Ambiguous { .. }
             | Self::NotConfirmed(_)
-            | Self::ChooseModule => 422,
-            Self::Unsupported(_) => 501,
+            | Self::ChooseModule
+            // What a server can't do no server of its kind can: it is the request.
+            | Self::Unsupported(_) => 422,
             _ => 409,
         }
     }

@@ -1,49 +1,77 @@
 //! Replies: what a call answered, and problems (RFC 9457) for what it did not.
 
+use std::any::TypeId;
+
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::header::{
+    ACCEPT, ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, LOCATION,
+    RETRY_AFTER, WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS,
+};
 use axum::http::{HeaderValue, Response, StatusCode};
 use serde::Serialize;
 
 use crate::backend::BackendError;
 use crate::domain::{FieldError, Refusal};
+use crate::wire::Run;
 use crate::wire::http::{BUSY, MALFORMED, PROBLEM_TYPE, Problem};
 
 pub(super) type Reply = Response<Body>;
 
-/// What a call says: its body, and the version of the token it is about.
+/// What a call says: its body, the version of the token it is about, and whether
+/// something new came of it.
 pub(super) struct Said<T> {
     pub(super) body: T,
-    pub(super) version: Option<u64>,
+    version: Option<u64>,
+    made: bool,
+    place: Option<String>,
 }
 
 impl<T> From<T> for Said<T> {
     fn from(body: T) -> Self {
-        Self { body, version: None }
+        Self { body, version: None, made: false, place: None }
     }
 }
 
 impl<T> Said<T> {
     /// With the version of the token, for the next If-Match.
     pub(super) fn at(body: T, version: u64) -> Self {
-        Self { body, version: Some(version) }
+        Self { version: Some(version), ..body.into() }
+    }
+
+    /// Something was made, unless it was a dry run.
+    pub(super) fn made(self, run: Run) -> Self {
+        Self { made: run == Run::Real, ..self }
+    }
+
+    /// It can be asked for there.
+    pub(super) fn found_at(self, place: String) -> Self {
+        Self { place: Some(place).filter(|_| self.made), ..self }
     }
 }
 
-/// The reply of a call that went well.
-pub(super) fn said<T: Serialize>(status: StatusCode, said: &Said<T>) -> Reply {
-    if status == StatusCode::NO_CONTENT {
-        return with(Response::new(Body::empty()), status, None);
+/// The reply of a call that went well; empty where it has nothing to say.
+pub(super) fn said<T: Serialize + 'static>(said: &Said<T>) -> Reply {
+    if nothing::<T>() {
+        return with(Response::new(Body::empty()), StatusCode::NO_CONTENT, None);
     }
     let Ok(text) = serde_json::to_vec(&said.body) else {
         return problem(&fault());
     };
+    let status = if said.made { StatusCode::CREATED } else { StatusCode::OK };
     let mut reply = with(Response::new(text.into()), status, Some("application/json"));
     let tag = said.version.and_then(|version| format!("\"{version}\"").parse().ok());
     if let Some(tag) = tag {
         reply.headers_mut().insert(ETAG, tag);
     }
+    if let Some(place) = said.place.as_deref().and_then(|place| place.parse().ok()) {
+        reply.headers_mut().insert(LOCATION, place);
+    }
     reply
+}
+
+/// Whether a type says nothing.
+pub(super) fn nothing<T: 'static>() -> bool {
+    TypeId::of::<T>() == TypeId::of::<()>()
 }
 
 /// The reply of one that did not. Its body is written at the door, which knows the
@@ -51,20 +79,35 @@ pub(super) fn said<T: Serialize>(status: StatusCode, said: &Said<T>) -> Reply {
 pub(super) fn problem(problem: &Problem) -> Reply {
     let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut reply = with(Response::new(Body::empty()), status, Some(PROBLEM_TYPE));
-    if status == StatusCode::UNAUTHORIZED {
-        let scheme = HeaderValue::from_static("Bearer realm=\"tokendeck\"");
-        reply.headers_mut().insert(WWW_AUTHENTICATE, scheme);
+    let headers = reply.headers_mut();
+    let mut say = |name, text| headers.insert(name, HeaderValue::from_static(text));
+    match (status, problem.code.as_str()) {
+        (StatusCode::UNAUTHORIZED, _) => {
+            say(WWW_AUTHENTICATE, "Bearer realm=\"tokendeck\"");
+        }
+        (StatusCode::UNSUPPORTED_MEDIA_TYPE, _) => {
+            say(ACCEPT, "application/json");
+            say(ACCEPT_ENCODING, "identity");
+        }
+        (_, "store_busy" | "not_ready") => {
+            say(RETRY_AFTER, "5");
+        }
+        _ => {}
     }
     reply.extensions_mut().insert(problem.clone());
     reply
 }
 
-fn with(mut reply: Reply, status: StatusCode, kind: Option<&'static str>) -> Reply {
+/// With status, media type and what every reply says.
+pub(super) fn with(mut reply: Reply, status: StatusCode, kind: Option<&'static str>) -> Reply {
     *reply.status_mut() = status;
     let headers = reply.headers_mut();
     // Answers hold what is true now for one operator, and sometimes a secret.
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert("x-content-type-options", HeaderValue::from_static("nosniff"));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    // Where a browser is led here, nothing is shown in somebody else's frame.
+    let nothing = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+    headers.insert(CONTENT_SECURITY_POLICY, nothing);
     if let Some(kind) = kind {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     }

@@ -6,14 +6,17 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::RequestExt as _;
-use axum::body::to_bytes;
 use axum::extract::{Query, RawPathParams, Request};
-use axum::http::header::IF_MATCH;
-use axum::http::{HeaderMap, Uri};
+use axum::http::Uri;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::DeserializeOwned;
 
 use super::answer::{fault, invalid, malformed};
+use super::body;
+use super::if_match::IfMatch;
+use super::options::Allowance;
+use crate::backend::Answer;
+use crate::backend::Backend as _;
 use crate::backend::local::LocalBackend;
 use crate::domain::{EntryId, FieldError, JobId, Refusal, Subject, TokenId};
 use crate::wire::http::{ActVerb, Given, Parameters, Problem};
@@ -28,8 +31,8 @@ pub(super) struct Asked<P = (), Q = (), B = ()> {
     pub(super) query: Q,
     /// The body.
     pub(super) body: B,
-    /// The version of If-Match.
-    pub(super) version: Option<u64>,
+    /// What If-Match says.
+    pub(super) version: Option<IfMatch>,
 }
 
 impl<P, Q, B> Asked<P, Q, B>
@@ -38,18 +41,53 @@ where
     Q: Parameters,
     B: DeserializeOwned + 'static,
 {
-    /// Reads a request whose body may have so many bytes.
-    pub(super) async fn read(mut request: Request, most: usize) -> Result<Self, Box<Problem>> {
+    /// Reads a request within what its call allows.
+    pub(super) async fn read(
+        mut request: Request,
+        allowance: Allowance,
+    ) -> Result<Self, Box<Problem>> {
         let backend = request.extensions().get::<Arc<LocalBackend>>().cloned();
         let backend = backend.ok_or(Refusal::NotSignedIn)?;
         let params = request.extract_parts::<RawPathParams>().await.map_err(|_| fault())?;
         let texts: Vec<&str> = params.iter().map(|(_, text)| text).collect();
         let path = P::read(&texts)?;
         let query = query::<Q>(request.uri())?;
-        let version = version(request.headers())?;
-        let body = body(request, most).await?;
+        let version = IfMatch::read(request.headers())?;
+        let body = given(request, allowance).await?;
         Ok(Self { backend, path, query, body, version })
     }
+
+    /// The version a token must have to be changed; none = whatever it is.
+    pub(super) async fn seen(&self, id: TokenId) -> Answer<Option<u64>> {
+        match &self.version {
+            None => Ok(None),
+            Some(IfMatch::Of(tags)) if tags.len() == 1 => Ok(tags.first().copied()),
+            Some(tags) => {
+                let current = self.backend.show(id.to_string()).await?.token.version;
+                Ok(tags.wanted(current))
+            }
+        }
+    }
+}
+
+/// The body; `null` for a call that takes none.
+async fn given<B: DeserializeOwned + 'static>(
+    request: Request,
+    allowance: Allowance,
+) -> Result<B, Box<Problem>> {
+    let (parts, body) = request.into_parts();
+    let Allowance { body: most, time } = allowance;
+    let bytes = body::taken(&parts.headers, body, most, time).await?;
+    if TypeId::of::<B>() == TypeId::of::<()>() {
+        if !bytes.is_empty() {
+            return Err(malformed("this call takes no body"));
+        }
+        return body::read(b"null");
+    }
+    if !bytes.is_empty() {
+        body::must_be_json(&parts.headers)?;
+    }
+    body::read(&bytes)
 }
 
 fn query<Q: Parameters>(uri: &Uri) -> Result<Q, Box<Problem>> {
@@ -71,39 +109,6 @@ fn query<Q: Parameters>(uri: &Uri) -> Result<Q, Box<Problem>> {
         }
     }
     Q::read(&Given(given)).map_err(invalid)
-}
-
-fn version(headers: &HeaderMap) -> Result<Option<u64>, Box<Problem>> {
-    let Some(tag) = headers.get(IF_MATCH) else { return Ok(None) };
-    let number = tag
-        .to_str()
-        .ok()
-        .and_then(|tag| tag.trim().strip_prefix('"')?.strip_suffix('"')?.parse().ok());
-    let wrong =
-        || malformed("If-Match holds no version: send the ETag of the token as it was read");
-    number.map(Some).ok_or_else(wrong)
-}
-
-async fn body<B: DeserializeOwned + 'static>(
-    request: Request,
-    most: usize,
-) -> Result<B, Box<Problem>> {
-    let wanted = TypeId::of::<B>() != TypeId::of::<()>();
-    let too_long = || {
-        Box::new(Problem::new(413, "too_large", format!("the body is longer than {most} bytes")))
-    };
-    let bytes = to_bytes(request.into_body(), most).await.map_err(|_| too_long())?;
-    if !wanted && bytes.is_empty() {
-        return serde_json::from_slice(b"null").map_err(|_| fault());
-    }
-    serde_json::from_slice(&bytes).map_err(|error| {
-        // serde says what it found, and that may be a secret: only the place is told.
-        let (line, column) = (error.line(), error.column());
-        malformed(format!(
-            "the body is not what this call takes, at line {line}, column {column}; \
-             /openapi.json says what it takes"
-        ))
-    })
 }
 
 /// What a path names.

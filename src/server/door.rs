@@ -3,7 +3,6 @@
 //! a body, for any of those may hold a secret.
 
 use std::any::Any;
-use std::hash::{BuildHasher as _, RandomState};
 use std::time::Instant;
 
 use axum::body::Body;
@@ -11,18 +10,28 @@ use axum::extract::{MatchedPath, Request};
 use axum::http::HeaderValue;
 use axum::middleware::Next;
 
-use super::answer::{Reply, fault, problem};
+use super::answer::{Reply, fault, malformed, problem};
 use super::listen::Peer;
+use super::request_id;
 use super::sign_in::By;
+use super::unread::Read;
 use crate::wire::http::{Problem, REQUEST_ID};
 
 pub(super) async fn logged(request: Request, next: Next) -> Reply {
     let start = Instant::now();
-    let id = format!("{:016x}", RandomState::new().hash_one(start));
+    let id = request_id::of(request.headers(), start);
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
     let peer = request.extensions().get::<Peer>().copied();
-    let mut reply = next.run(request).await;
+    // A credential in an address ends up in logs and histories: none is taken from there.
+    let named = request.uri().authority().is_some_and(|place| place.as_str().contains('@'));
+    let (request, read) = Read::of(request);
+    let mut reply = if named {
+        problem(&malformed("the address holds a name or password: send a bearer credential"))
+    } else {
+        next.run(request).await
+    };
+    read.tell(&mut reply);
     let told = reply.extensions_mut().remove::<Problem>();
     let code = told.as_ref().map(|problem| problem.code.clone());
     if let Some(problem) = told {

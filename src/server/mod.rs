@@ -8,16 +8,20 @@
 
 mod answer;
 mod asked;
+mod body;
+mod document;
 mod door;
+mod if_match;
 mod listen;
-mod openapi;
 mod options;
 mod rate;
 mod repeat;
+mod request_id;
 mod route;
 mod routes;
 mod sign_in;
 mod tls;
+mod unread;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -26,7 +30,7 @@ use axum::Router;
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 
-pub use openapi::document;
+pub use document::document;
 pub use options::{Limits, ServeError, ServerOptions, TlsFiles};
 
 use crate::backend::local::LocalBackend;

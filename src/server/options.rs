@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::wire::StoreKind;
+use crate::wire::http::{Call, MAX_BODY};
 
 /// The files of a TLS certificate, both PEM.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +34,26 @@ pub struct Limits {
     pub time: Duration,
     /// How long bulk work that somebody waits for may take.
     pub long_time: Duration,
+}
+
+/// What one request may take.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Allowance {
+    /// Bytes of its body.
+    pub(super) body: usize,
+    /// How long it may take, its body's way here included.
+    pub(super) time: Duration,
+}
+
+impl Limits {
+    /// What a request of that call may take.
+    pub(super) fn of(&self, call: &Call) -> Allowance {
+        if call.long {
+            Allowance { body: MAX_BODY, time: self.long_time }
+        } else {
+            Allowance { body: self.body, time: self.time }
+        }
+    }
 }
 
 impl Default for Limits {

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use sha2::{Digest, Sha256};
 use tokio::sync::watch;
@@ -18,9 +18,11 @@ use zeroize::Zeroizing;
 
 use super::Deck;
 use super::answer::{Reply, fault, malformed, problem};
+use super::body;
+use super::options::Allowance;
 use super::sign_in::By;
 use crate::domain::UserId;
-use crate::wire::http::{IDEMPOTENCY_KEY, MAX_BODY, Problem};
+use crate::wire::http::{Call, IDEMPOTENCY_KEY, Problem};
 
 /// How long a reply is kept.
 const KEPT: Duration = Duration::from_mins(10);
@@ -86,23 +88,33 @@ impl Repeats {
     }
 }
 
-pub(super) async fn once(State(deck): State<Arc<Deck>>, request: Request, next: Next) -> Reply {
-    let Some(key) = request.headers().get(IDEMPOTENCY_KEY).cloned() else {
+/// The call of a route and what it is answered with.
+#[derive(Clone)]
+pub(super) struct Around {
+    pub(super) deck: Arc<Deck>,
+    pub(super) call: &'static Call,
+}
+
+pub(super) async fn once(
+    State(Around { deck, call }): State<Around>,
+    request: Request,
+    next: Next,
+) -> Reply {
+    let Some(key) = request.headers().get(IDEMPOTENCY_KEY).filter(|_| call.changes).cloned() else {
         return next.run(request).await;
     };
     let Some(By(user)) = request.extensions().get::<By>().copied() else {
         return problem(&fault());
     };
-    if request.method() == Method::GET {
-        return next.run(request).await;
-    }
     let Some(key) = read(&key) else {
         let detail = format!("Idempotency-Key takes 1 to {LONGEST} visible ASCII characters");
         return problem(&malformed(detail));
     };
     let (parts, body) = request.into_parts();
-    let Ok(bytes) = to_bytes(body, MAX_BODY).await else {
-        return problem(&Problem::new(413, "too_large", "the body is too long"));
+    let Allowance { body: most, time } = deck.limits.of(call);
+    let bytes = match body::taken(&parts.headers, body, most, time).await {
+        Ok(bytes) => bytes,
+        Err(refused) => return problem(&refused),
     };
     let print = Sha256::new()
         .chain_update(parts.method.as_str())

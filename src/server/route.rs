@@ -1,28 +1,33 @@
 //! A route: a call of the wire, the function that answers it, and what the document
 //! says of it, all from the types of that function.
 
-use std::any::TypeId;
 use std::sync::Arc;
 
 use axum::Extension;
 use axum::extract::Request;
-use axum::http::StatusCode;
 use axum::routing::{MethodFilter, MethodRouter, on};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::answer::{Said, of_error, problem, said};
+use super::answer::{Said, nothing, of_error, problem, said};
 use super::asked::{Asked, Place};
 use super::{Deck, Limits};
 use crate::backend::Answer;
-use crate::wire::http::{Call, HttpMethod, MAX_BODY, Parameter, Parameters, Problem};
+use crate::wire::http::{Call, HttpMethod, Parameter, Parameters, Problem, Version};
 
 /// A call with its answer.
 pub(super) struct Route {
     pub(super) call: &'static Call,
     pub(super) answers: MethodRouter,
-    pub(super) describe: fn(&mut SchemaGenerator) -> Described,
+    pub(super) describe: fn(&mut Generators) -> Described,
+}
+
+/// What writes the schemas of bodies: of those that are sent, which may have no field
+/// that is not known, and of those that come back, which may get more in time.
+pub(super) struct Generators {
+    pub(super) asked: SchemaGenerator,
+    pub(super) answered: SchemaGenerator,
 }
 
 /// What the document says of a call.
@@ -44,14 +49,16 @@ where
     A: Future<Output = Answer<Said<R>>> + Send + 'static,
 {
     let handler = move |request: Request| async move {
-        let (time, most) =
-            if call.long { (limits.long_time, MAX_BODY) } else { (limits.time, limits.body) };
+        let allowance = limits.of(call);
         let answered = async {
-            let asked = Asked::read(request, most).await?;
+            let asked = Asked::read(request, allowance).await?;
+            if call.version == Version::Needed && asked.version.is_none() {
+                return Err(unconditional());
+            }
             answer(asked).await.map_err(|error| of_error(&error))
         };
-        match tokio::time::timeout(time, answered).await {
-            Ok(Ok(body)) => said(status(call, nothing::<R>()), &body),
+        match tokio::time::timeout(allowance.time, answered).await {
+            Ok(Ok(body)) => said(&body),
             Ok(Err(refused)) => problem(&refused),
             Err(_) => problem(&too_slow(call)),
         }
@@ -59,7 +66,7 @@ where
     Route { call, answers: on(filter(call.method), handler), describe: describe::<P, Q, B, R> }
 }
 
-fn describe<P, Q, B, R>(generator: &mut SchemaGenerator) -> Described
+fn describe<P, Q, B, R>(generators: &mut Generators) -> Described
 where
     P: Place,
     Q: Parameters,
@@ -67,26 +74,18 @@ where
     R: JsonSchema + 'static,
 {
     Described {
-        path: P::parts(generator),
+        path: P::parts(&mut SchemaGenerator::default()),
         query: Q::list(),
-        takes: (!nothing::<B>()).then(|| generator.subschema_for::<B>()),
-        answers: (!nothing::<R>()).then(|| generator.subschema_for::<R>()),
+        takes: (!nothing::<B>()).then(|| generators.asked.subschema_for::<B>()),
+        answers: (!nothing::<R>()).then(|| generators.answered.subschema_for::<R>()),
     }
 }
 
-fn nothing<T: 'static>() -> bool {
-    TypeId::of::<T>() == TypeId::of::<()>()
-}
-
-/// The status of a call that went well.
-pub(super) fn status(call: &Call, empty: bool) -> StatusCode {
-    match (empty, call.id) {
-        (true, _) => StatusCode::NO_CONTENT,
-        (false, "create_token" | "add_entry" | "start_job" | "start_user_job" | "stage_export") => {
-            StatusCode::CREATED
-        }
-        (false, _) => StatusCode::OK,
-    }
+/// A change that does not say of which version it is.
+fn unconditional() -> Box<Problem> {
+    let detail = "send the ETag of the token as it was read as If-Match, so that nobody's change \
+                  is lost";
+    Box::new(Problem::new(428, "precondition_required", detail))
 }
 
 fn too_slow(call: &Call) -> Problem {
@@ -116,7 +115,7 @@ where
 {
     let handler = move |Extension(deck): Extension<Arc<Deck>>| async move {
         match answer(deck).await {
-            Ok(body) => said(status(call, nothing::<R>()), &body.into()),
+            Ok(body) => said(&body.into()),
             Err(refused) => problem(&refused),
         }
     };

@@ -5,8 +5,8 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
-use axum::http::HeaderMap;
-use axum::http::header::AUTHORIZATION;
+use axum::http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
+use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::Next;
 
 use super::Deck;
@@ -32,7 +32,7 @@ pub(super) async fn must_sign_in(
         Err(BackendError::Refused(refusal)) => {
             let address = client(&deck, &request);
             return match deck.rate.take(Who::Refused(address)) {
-                Ok(()) => problem(&Problem::from(refusal)),
+                Ok(()) => refused(&request, refusal),
                 Err(seconds) => too_soon(seconds),
             };
         }
@@ -48,6 +48,18 @@ pub(super) async fn must_sign_in(
     reply
 }
 
+/// The reply of a refused sign-in, with the error code of RFC 6750 where a
+/// credential was presented. Which of the reasons it was, nobody learns.
+fn refused(request: &Request, refusal: Refusal) -> Reply {
+    let mut reply = problem(&Problem::from(refusal));
+    if request.headers().contains_key(AUTHORIZATION) {
+        let scheme = "Bearer realm=\"tokendeck\", error=\"invalid_token\", \
+                      error_description=\"no operator credential in force\"";
+        reply.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static(scheme));
+    }
+    reply
+}
+
 async fn signed_in(deck: &Deck, headers: &HeaderMap) -> Answer<(Arc<LocalBackend>, UserId)> {
     let secret = credential(headers).ok_or(Refusal::NotSignedIn)?;
     let backend = deck.backend.signed_in_by(secret).await?;
@@ -56,7 +68,10 @@ async fn signed_in(deck: &Deck, headers: &HeaderMap) -> Answer<(Arc<LocalBackend
 }
 
 fn credential(headers: &HeaderMap) -> Option<OperatorSecret> {
-    let text = headers.get(AUTHORIZATION)?.to_str().ok()?;
+    let mut given = headers.get_all(AUTHORIZATION).iter();
+    // Of two, a proxy may have looked at the other one.
+    let (Some(text), None) = (given.next(), given.next()) else { return None };
+    let text = text.to_str().ok()?;
     let (scheme, secret) = text.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| OperatorSecret::parse(secret))?
 }

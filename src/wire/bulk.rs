@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{AccountId, Guid, Query, Status, Time, TokenId, UserId, Verb};
+use crate::domain::{AccountId, Guid, Query, Status, Time, TokenId, UserId, Verb, whole};
 
 /// Which tokens a bulk action is for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -47,6 +47,7 @@ pub struct PlanItem {
     /// Its status when the plan was made.
     pub status: Status,
     /// Its version when the plan was made.
+    #[serde(deserialize_with = "whole::read")]
     pub version: u64,
     /// Whether a bearer used it in the last 24 hours.
     pub used_lately: bool,

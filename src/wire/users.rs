@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     AccountFilter, AccountId, Direction, Guid, HolderVerb, Holding, JobId, ModuleId, Role, Time,
-    TokenId, TokenValue, User, UserId,
+    TokenId, TokenValue, User, UserId, whole,
 };
 
 use super::{Names, Outcome, Step};
@@ -130,6 +130,7 @@ pub struct Lost {
     /// Its name when the plan was made.
     pub name: String,
     /// Its version when the plan was made.
+    #[serde(deserialize_with = "whole::read")]
     pub version: u64,
     /// Whether it is an open request.
     pub pending: bool,

@@ -9,6 +9,7 @@
     reason = "a test that cannot go on should fail there and say so"
 )]
 
+mod contract;
 mod document;
 mod faults;
 mod limits;

@@ -7,7 +7,7 @@ use crate::server::answer::Said;
 use crate::server::asked::Asked;
 use crate::server::route::{Route, route};
 use crate::wire::http::{HolderPlanAsk, PlanAsk, StageAsk, StagedBody, calls};
-use crate::wire::{HolderPlan, Job, JobReport, Plan, Report, UserPage, UserQuery};
+use crate::wire::{HolderPlan, Job, JobReport, Plan, Report, Run, UserPage, UserQuery};
 
 pub(super) fn routes(limits: Limits) -> Vec<Route> {
     vec![
@@ -50,7 +50,8 @@ async fn plan_holders(asked: Asked<(), (), HolderPlanAsk>) -> Answer<Said<Holder
 async fn stage(asked: Asked<(), (), StageAsk>) -> Answer<Said<StagedBody>> {
     let StageAsk { plan, file } = asked.body;
     let staged = asked.backend.stage(plan, file).await?;
-    Ok(StagedBody::from(staged).into())
+    let place = job_place(staged.job);
+    Ok(Said::from(StagedBody::from(staged)).made(Run::Real).found_at(place))
 }
 
 async fn activate(asked: Asked<JobId>) -> Answer<Said<Job>> {
@@ -61,12 +62,21 @@ async fn jobs(asked: Asked) -> Answer<Said<Vec<Job>>> {
     Ok(asked.backend.jobs().await?.into())
 }
 
+fn job_place(id: JobId) -> String {
+    format!("/v1/jobs/{id}")
+}
+
+fn started(job: Job) -> Said<Job> {
+    let place = job_place(job.id);
+    Said::from(job).made(Run::Real).found_at(place)
+}
+
 async fn start(asked: Asked<(), (), Plan>) -> Answer<Said<Job>> {
-    Ok(asked.backend.start(asked.body).await?.into())
+    Ok(started(asked.backend.start(asked.body).await?))
 }
 
 async fn start_holders(asked: Asked<(), (), HolderPlan>) -> Answer<Said<Job>> {
-    Ok(asked.backend.start_holders(asked.body).await?.into())
+    Ok(started(asked.backend.start_holders(asked.body).await?))
 }
 
 async fn job(asked: Asked<JobId>) -> Answer<Said<Job>> {

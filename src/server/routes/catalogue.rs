@@ -6,7 +6,7 @@ use crate::server::Limits;
 use crate::server::answer::Said;
 use crate::server::asked::Asked;
 use crate::server::route::{Route, route};
-use crate::wire::http::calls;
+use crate::wire::http::{Strict, calls};
 use crate::wire::{EntryEdit, EntryView, Imported, Run};
 
 pub(super) fn routes(limits: Limits) -> Vec<Route> {
@@ -23,12 +23,14 @@ async fn catalogue(asked: Asked) -> Answer<Said<Catalogue>> {
     Ok(asked.backend.catalogue().await?.into())
 }
 
-async fn add(asked: Asked<(), Run, EntryDraft>) -> Answer<Said<EntryView>> {
-    Ok(asked.backend.add_entry(asked.body, asked.query).await?.into())
+async fn add(asked: Asked<(), Run, Strict<EntryDraft>>) -> Answer<Said<EntryView>> {
+    let (Strict(draft), run) = (asked.body, asked.query);
+    Ok(Said::from(asked.backend.add_entry(draft, run).await?).made(run))
 }
 
-async fn edit(asked: Asked<EntryId, Run, EntryEdit>) -> Answer<Said<EntryView>> {
-    Ok(asked.backend.edit_entry(asked.path, asked.body, asked.query).await?.into())
+async fn edit(asked: Asked<EntryId, Run, Strict<EntryEdit>>) -> Answer<Said<EntryView>> {
+    let Strict(edit) = asked.body;
+    Ok(asked.backend.edit_entry(asked.path, edit, asked.query).await?.into())
 }
 
 async fn remove(asked: Asked<EntryId, Run>) -> Answer<Said<()>> {

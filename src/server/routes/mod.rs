@@ -7,11 +7,14 @@ mod tokens;
 
 use std::sync::Arc;
 
+use axum::http::Method;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::{Extension, Router};
 
 use tower_http::catch_panic::CatchPanicLayer;
 
+use super::answer::Said;
+use super::repeat::Around;
 use super::route::Route;
 use super::{Deck, Limits, answer, door, repeat, sign_in};
 use crate::wire::http::{Door, Problem};
@@ -35,15 +38,18 @@ pub(super) fn router(deck: &Arc<Deck>) -> Router {
     for route in all(deck.limits) {
         match route.call.door {
             Door::Anyone => open = open.route(route.call.path, route.answers),
-            Door::Operator => closed = closed.route(route.call.path, route.answers),
+            Door::Operator => {
+                let around = Around { deck: Arc::clone(deck), call: route.call };
+                let answers = route
+                    .answers
+                    .route_layer(from_fn_with_state(around, repeat::once))
+                    .route_layer(from_fn_with_state(Arc::clone(deck), sign_in::must_sign_in));
+                closed = closed.route(route.call.path, answers);
+            }
         }
     }
-    let closed = closed
-        .method_not_allowed_fallback(wrong_method)
-        .layer(from_fn_with_state(Arc::clone(deck), repeat::once))
-        .layer(from_fn_with_state(Arc::clone(deck), sign_in::must_sign_in));
-    open.method_not_allowed_fallback(wrong_method)
-        .merge(closed)
+    open.merge(closed)
+        .method_not_allowed_fallback(other_method)
         .fallback(nothing_here)
         .layer(Extension(Arc::clone(deck)))
         .layer(CatchPanicLayer::custom(door::broken))
@@ -55,7 +61,11 @@ async fn nothing_here() -> answer::Reply {
     answer::problem(&Problem::new(404, "no_route", detail))
 }
 
-async fn wrong_method() -> answer::Reply {
+/// What every path answers to methods it does not have; the router adds which it has.
+async fn other_method(method: Method) -> answer::Reply {
+    if method == Method::OPTIONS {
+        return answer::said(&Said::from(()));
+    }
     let detail = "this call has another method: /openapi.json lists them";
     answer::problem(&Problem::new(405, "wrong_method", detail))
 }

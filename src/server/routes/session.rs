@@ -9,11 +9,11 @@ use crate::backend::{Answer, Backend as _};
 use crate::server::answer::Said;
 use crate::server::asked::Asked;
 use crate::server::route::{Route, open, route};
-use crate::server::{Deck, Limits, openapi};
+use crate::server::{Deck, Limits, document};
 use crate::wire::http::{API_VERSION, Door, HeadBody, Me, Problem, calls};
 
 /// The document is made once: it is the same for everybody.
-static DOCUMENT: LazyLock<Value> = LazyLock::new(openapi::document);
+static DOCUMENT: LazyLock<Value> = LazyLock::new(document);
 
 pub(super) fn routes(limits: Limits) -> Vec<Route> {
     vec![

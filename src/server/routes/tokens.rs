@@ -1,7 +1,7 @@
 //! Tokens one by one, lists of them, values and the audit trail.
 
 use crate::backend::{Answer, Backend as _};
-use crate::domain::{Draft, FieldError, Query, Refusal, TokenId, Window};
+use crate::domain::{Draft, Query, TokenId, Window};
 use crate::server::Limits;
 use crate::server::answer::Said;
 use crate::server::asked::Asked;
@@ -67,16 +67,19 @@ async fn show(asked: Asked<TokenId>) -> Answer<Said<TokenView>> {
 }
 
 async fn create(asked: Asked<(), Run, Draft>) -> Answer<Said<IssuedBody>> {
-    Ok(issued(asked.backend.create(asked.body, asked.query).await?))
+    let run = asked.query;
+    let made = asked.backend.create(asked.body, run).await?;
+    let place = format!("/v1/tokens/{}", made.token.token.id);
+    Ok(issued(made).made(run).found_at(place))
 }
 
 async fn edit(asked: Asked<TokenId, Run, EditAsk>) -> Answer<Said<IssuedBody>> {
-    let EditAsk { settings, new_value, guid } = asked.body;
-    let missing = || {
-        let message = "send the ETag of the token as it was read, so that nobody's change is lost";
-        Refusal::Invalid(vec![FieldError::new("If-Match", message)])
+    let version = match asked.seen(asked.path).await? {
+        Some(version) => version,
+        // Whoever says `*` means the token as it is.
+        None => asked.backend.show(asked.path.to_string()).await?.token.version,
     };
-    let version = asked.version.ok_or_else(missing)?;
+    let EditAsk { settings, new_value, guid } = asked.body;
     let edit = Edit { version, settings, new_value, guid };
     Ok(issued(asked.backend.edit(asked.path, edit, asked.query).await?))
 }
@@ -97,7 +100,8 @@ async fn reveal(asked: Asked<TokenId>) -> Answer<Said<RevealedBody>> {
 
 async fn act(asked: Asked<(TokenId, ActVerb)>) -> Answer<Said<TokenView>> {
     let (id, verb) = asked.path;
-    Ok(viewed(asked.backend.act(verb.verb(), id, asked.version).await?))
+    let version = asked.seen(id).await?;
+    Ok(viewed(asked.backend.act(verb.verb(), id, version).await?))
 }
 
 async fn lookup(asked: Asked<(), (), LookupAsk>) -> Answer<Said<LookupAnswer>> {

@@ -46,11 +46,25 @@ pub struct Call {
     pub changes: bool,
     /// Whether it may take minutes, as bulk work does.
     pub long: bool,
+    /// What it makes of If-Match.
+    pub version: Version,
+}
+
+/// What a call makes of the version of a record, as the `ETag` of a reply told it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Version {
+    /// Nothing.
+    Ignored,
+    /// Where it is said, a newer record is not changed.
+    Heeded,
+    /// It must be said, so that nobody's change is lost.
+    Needed,
 }
 
 const fn read(id: &'static str, path: &'static str, about: &'static str) -> Call {
     let (method, door) = (HttpMethod::Get, Door::Operator);
-    Call { id, method, path, about, door, changes: false, long: false }
+    let version = Version::Ignored;
+    Call { id, method, path, about, door, changes: false, long: false, version }
 }
 
 const fn ask(id: &'static str, path: &'static str, about: &'static str) -> Call {
@@ -90,12 +104,12 @@ calls! {
     FOUND = read("find_token_ids", "/v1/token-ids", "The ids of all tokens that a query finds, in its order.");
     RESOLVE = read("resolve_token", "/v1/resolve", "One token by id, GUID or unambiguous name.");
     SHOW = read("show_token", "/v1/tokens/{token}", "One token.");
-    EDIT = Call { method: HttpMethod::Put, ..change("edit_token", "/v1/tokens/{token}", "Changes the settings of a token that is still at the version of If-Match.") };
+    EDIT = Call { method: HttpMethod::Put, version: Version::Needed, ..change("edit_token", "/v1/tokens/{token}", "Changes the settings of a token that is still at the version of If-Match.") };
     POSITION = read("token_position", "/v1/tokens/{token}/position", "The place of a token in the answer to a query.");
     REGENERATE = change("regenerate_token", "/v1/tokens/{token}/regenerate", "Gives a token a new value and a new end.");
     ACCEPT = change("accept_token", "/v1/tokens/{token}/accept", "Takes a requested or exported token into service, as its owner.");
     REVEAL = change("reveal_value", "/v1/tokens/{token}/reveal", "The value of an account token; the audit records it first.");
-    ACT = change("act_on_token", "/v1/tokens/{token}/actions/{verb}", "Enables, disables, revokes or deletes a token, or ends its overlap.");
+    ACT = Call { version: Version::Heeded, ..change("act_on_token", "/v1/tokens/{token}/actions/{verb}", "Enables, disables, revokes or deletes a token, or ends its overlap. If-Match is heeded by enable and delete; nothing keeps a token in service.") };
     LOOKUP = ask("lookup", "/v1/lookup", "Whose a value, GUID, id or name is.");
     VERIFY = change("verify_value", "/v1/verify", "Whether a presented value may pass. A pass counts as a use of the token.");
     PROPOSE = ask("propose_guid", "/v1/guids", "A GUID that no value ever had.");

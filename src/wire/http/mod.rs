@@ -3,18 +3,22 @@
 
 mod bodies;
 pub mod calls;
+mod form;
 mod parameters;
 mod problem;
 mod secret;
+mod strict;
 
 pub use bodies::{
     EditAsk, ExportBody, GuidBody, HeadBody, HolderPlanAsk, IssuedBody, LookupAsk, Me, PlanAsk,
     PositionBody, RegenerateAsk, RevealedBody, StageAsk, StagedBody, VerifyAsk,
 };
-pub use calls::{ActVerb, Call, Door, HttpMethod};
-pub use parameters::{Form, Given, Pairs, Parameter, Parameters, Reference};
-pub use problem::{BUSY, MALFORMED, PROBLEM_TYPE, Problem};
+pub use calls::{ActVerb, Call, Door, HttpMethod, Version};
+pub use form::{Form, Parameter};
+pub use parameters::{Given, Pairs, Parameters, Reference};
+pub use problem::{BUSY, MALFORMED, PROBLEM_TYPE, Problem, TOO_LARGE};
 pub use secret::SecretText;
+pub use strict::Strict;
 
 /// The version of this interface: the path begins with the first number, and a
 /// client refuses another one. The second grows with what is added.

@@ -10,41 +10,9 @@ use crate::domain::query::parse_statuses;
 use crate::domain::{AccountFilter, Direction, FieldError, Query, SortKey, Time, Window};
 use crate::wire::{EventQuery, Run, UserColumn, UserQuery};
 
+use super::form::{ACCOUNT, COLUMNS, MANY, MODULES, ROLES, STATUSES, USER, formed, text};
+use super::form::{Form, Parameter};
 use super::{DEFAULT_ROWS, MAX_ROWS};
-
-/// The form of a parameter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// Any text; a list is separated by commas.
-    Text,
-    /// A whole number from 0.
-    Number,
-    /// `true` or `false`.
-    Flag,
-    /// An instant (RFC 3339).
-    Instant,
-}
-
-/// One parameter.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Parameter {
-    /// Its name.
-    pub name: &'static str,
-    /// Its form.
-    pub form: Form,
-    /// Whether the call can't do without it.
-    pub required: bool,
-    /// What it asks for.
-    pub about: &'static str,
-}
-
-const fn text(name: &'static str, about: &'static str) -> Parameter {
-    Parameter { name, form: Form::Text, required: false, about }
-}
-
-const fn formed(name: &'static str, form: Form, about: &'static str) -> Parameter {
-    Parameter { form, ..text(name, about) }
-}
 
 /// What a client writes.
 pub type Pairs = Vec<(&'static str, String)>;
@@ -152,8 +120,12 @@ impl<A: Parameters, B: Parameters> Parameters for (A, B) {
 }
 
 static WINDOW: [Parameter; 2] = [
-    formed("offset", Form::Number, "Rows to leave out at the start."),
-    formed("limit", Form::Number, "Rows at the most: 1 to 1000, 100 where nothing is said."),
+    formed("offset", Form::Number(0, MANY), "Rows to leave out at the start."),
+    formed(
+        "limit",
+        Form::Number(1, MAX_ROWS as u64),
+        "Rows at the most: 1 to 1000, 100 where nothing is said.",
+    ),
 ];
 
 impl Parameters for Window {
@@ -168,6 +140,9 @@ impl Parameters for Window {
     fn read(given: &Given) -> Result<Self, FieldError> {
         let offset = given.one("offset")?.unwrap_or(0);
         let limit = given.one("limit")?.unwrap_or(DEFAULT_ROWS);
+        if offset as u64 > MANY {
+            return Err(wrong("offset", format!("at most {MANY}")));
+        }
         if !(1..=MAX_ROWS).contains(&limit) {
             return Err(wrong("limit", format!("1 to {MAX_ROWS}")));
         }
@@ -199,8 +174,10 @@ impl Parameters for Run {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference(pub String);
 
-static REFERENCE: [Parameter; 1] =
-    [Parameter { required: true, ..text("reference", "An id, a GUID or an unambiguous name.") }];
+static REFERENCE: [Parameter; 1] = [Parameter {
+    required: true,
+    ..formed("reference", Form::Some, "An id, a GUID or an unambiguous name.")
+}];
 
 impl Parameters for Reference {
     fn list() -> Vec<&'static Parameter> {
@@ -221,18 +198,23 @@ impl Parameters for Reference {
 static QUERY: [Parameter; 11] = [
     text("search", "Words that must all occur in the name."),
     text("guid", "A part of the GUID, dashes optional."),
-    text("account", "Tokens of this account."),
-    text("owner", "Tokens of this user."),
-    text(
+    formed("account", ACCOUNT, "Tokens of this account."),
+    formed("owner", USER, "Tokens of this user."),
+    formed(
         "status",
+        Form::Words(STATUSES),
         "Statuses, with commas: active, scheduled, pending, disabled, expired, revoked, deleted; inactive for all but active.",
     ),
-    text("module", "Tokens that reach one of these modules, with commas."),
-    text("scope", "Tokens with one of these scopes, with commas."),
+    formed("module", MODULES, "Tokens that reach one of these modules, with commas."),
+    formed("scope", Form::Ids("SCP", 1), "Tokens with one of these scopes, with commas."),
     formed("expires_before", Form::Instant, "Tokens that end before this."),
     formed("unused_since", Form::Instant, "Tokens not used since."),
     formed("never_used", Form::Flag, "Tokens never used."),
-    text("sort", "Columns, with commas; a hyphen before one for descending: -expires,name."),
+    formed(
+        "sort",
+        Form::Orders(COLUMNS),
+        "Columns, with commas; a hyphen before one for descending: -expires,name.",
+    ),
 ];
 
 impl Parameters for Query {
@@ -291,8 +273,8 @@ fn account(given: &Given) -> Result<AccountFilter, FieldError> {
 }
 
 static EVENTS: [Parameter; 3] = [
-    text("subject", "About this record, by its id; 'store' for the store itself."),
-    text("by", "Done by this user."),
+    formed("subject", Form::Subject, "About this record, by its id; 'store' for the store itself."),
+    formed("by", USER, "Done by this user."),
     formed("since", Form::Instant, "Not before this."),
 ];
 
@@ -321,11 +303,19 @@ impl Parameters for EventQuery {
 
 static USERS: [Parameter; 6] = [
     text("search", "Words that must all occur in name, login, id or e-mail."),
-    text("account", "Users of this account."),
-    text("module", "The modules asked about, with commas; none = all, counted."),
-    text("holding", "Users who hold this: has, pending or nothing."),
-    text("role", "Users of these roles, with commas."),
-    text("sort", "name, id, token or expires; a hyphen before it for descending."),
+    formed("account", ACCOUNT, "Users of this account."),
+    formed("module", MODULES, "The modules asked about, with commas; none = all, counted."),
+    formed(
+        "holding",
+        Form::Word(&["has", "pending", "nothing"]),
+        "Users who hold this: has, pending or nothing.",
+    ),
+    formed("role", Form::Words(ROLES), "Users of these roles, with commas."),
+    formed(
+        "sort",
+        Form::Order(&["name", "id", "token", "expires"]),
+        "name, id, token or expires; a hyphen before it for descending.",
+    ),
 ];
 
 impl Parameters for UserQuery {

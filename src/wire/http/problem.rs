@@ -15,6 +15,9 @@ pub const MALFORMED: &str = "malformed";
 /// The code of a request that came too soon after others.
 pub const BUSY: &str = "too_many_requests";
 
+/// The code of a body that is longer than its call takes.
+pub const TOO_LARGE: &str = "too_large";
+
 /// What went wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Problem {

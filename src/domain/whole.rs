@@ -1,0 +1,73 @@
+//! Whole numbers out of JSON, in which `7.0` is one too (RFC 8259 section 6): some
+//! languages have no other numbers and write them so.
+
+use std::fmt;
+
+use serde::de::{Deserializer, Error, Visitor};
+
+/// The largest whole number that every reader of JSON keeps.
+const MOST: u64 = (1 << 53) - 1;
+
+/// Reads a number that is whole, however it is written.
+pub(crate) fn read<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: TryFrom<u64>,
+{
+    let number = deserializer.deserialize_u64(Whole)?;
+    T::try_from(number).map_err(|_| D::Error::custom("the number is too large"))
+}
+
+struct Whole;
+
+impl Visitor<'_> for Whole {
+    type Value = u64;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a whole number from 0")
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<u64, E> {
+        Some(number).filter(|number| *number <= MOST).ok_or_else(|| E::custom("too large"))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<u64, E> {
+        u64::try_from(number).map_err(|_| E::custom("the number is negative"))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<u64, E> {
+        // A long number is read a little beside what was written.
+        let whole = number.round();
+        let beside = (number - whole).abs() > number * f64::EPSILON * 2.0;
+        // Its decimal form has no fraction and no exponent.
+        let number = format!("{whole:.0}").parse().ok().filter(|_| !beside);
+        number.map_or(Err(E::custom("not a whole number from 0")), |number| self.visit_u64(number))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Small(#[serde(deserialize_with = "super::read")] u32);
+
+    fn small(text: &str) -> Option<u32> {
+        serde_json::from_str(text).ok().map(|Small(number)| number)
+    }
+
+    fn read(text: &str) -> Result<u64, serde_json::Error> {
+        super::read(&mut serde_json::Deserializer::from_str(text))
+    }
+
+    #[test]
+    fn a_whole_number_is_one_however_it_is_written() {
+        assert_eq!([small("7"), small("7.0"), small("0.7e1")], [Some(7); 3]);
+        assert_eq!(read("2251799813685247.0").ok(), Some(2_251_799_813_685_247));
+        for not in
+            ["7.5", "-7", "-7.0", "4294967296", "1e300", "9007199254740992", "\"7\"", "null", "[7]"]
+        {
+            assert_eq!(small(not), None, "{not}");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! The parameters of an operation: of its path, behind the `?` and in headers.
+
+use serde_json::{Value, json};
+
+use super::examples;
+use crate::domain::id_pattern;
+use crate::server::route::Described;
+use crate::wire::http::{Call, Form, IDEMPOTENCY_KEY, Parameter, Version};
+
+/// The letters of the records that events are about, and the groups of their ids.
+const SUBJECTS: [(&str, usize); 6] =
+    [("TKN", 2), ("USR", 2), ("ACC", 2), ("MOD", 1), ("SCP", 1), ("GRP", 1)];
+
+/// All of them.
+pub(super) fn all(call: &Call, described: &Described) -> Vec<Value> {
+    let mut parameters: Vec<Value> = described
+        .path
+        .iter()
+        .map(|(name, schema)| {
+            json!({
+                "name": name,
+                "in": "path",
+                "required": true,
+                "description": format!("Which {name}."),
+                "schema": schema,
+                "example": examples::path(name),
+            })
+        })
+        .collect();
+    parameters.extend(described.query.iter().map(|parameter| query(parameter)));
+    parameters.extend(headers(call));
+    parameters
+}
+
+fn query(parameter: &Parameter) -> Value {
+    json!({
+        "name": parameter.name,
+        "in": "query",
+        "required": parameter.required,
+        "description": parameter.about,
+        "schema": form(parameter.form),
+    })
+}
+
+fn form(form: Form) -> Value {
+    let like = |pattern: String| json!({ "type": "string", "pattern": pattern });
+    match form {
+        Form::Text => json!({ "type": "string" }),
+        Form::Some => json!({ "type": "string", "minLength": 1, "pattern": "\\S" }),
+        Form::Number(least, most) => {
+            json!({ "type": "integer", "minimum": least, "maximum": most })
+        }
+        Form::Flag => json!({ "type": "boolean" }),
+        Form::Instant => json!({ "type": "string", "format": "date-time" }),
+        Form::Id(letters, groups) => like(id_pattern(letters, groups)),
+        Form::Ids(letters, groups) => like(several(&inner(&id_pattern(letters, groups)))),
+        Form::Subject => {
+            let ids = SUBJECTS.map(|(letters, groups)| inner(&id_pattern(letters, groups)));
+            like(format!("^(store|{})$", ids.join("|")))
+        }
+        Form::Word(words) => json!({ "type": "string", "enum": words }),
+        Form::Words(words) => like(several(&format!("({})", words.join("|")))),
+        Form::Order(words) => like(format!("^(-?({}))?$", words.join("|"))),
+        Form::Orders(words) => like(several(&format!("-?({})", words.join("|")))),
+    }
+}
+
+fn inner(pattern: &str) -> String {
+    pattern.trim_start_matches('^').trim_end_matches('$').to_owned()
+}
+
+fn several(one: &str) -> String {
+    format!("^({one}(,{one})*)?$")
+}
+
+fn headers(call: &Call) -> Vec<Value> {
+    let header = |name: &str, required: bool, about: &str, pattern: &str| {
+        json!({
+            "name": name,
+            "in": "header",
+            "required": required,
+            "description": about,
+            "schema": { "type": "string", "pattern": pattern },
+        })
+    };
+    let mut headers = Vec::new();
+    if call.version != Version::Ignored {
+        let about = "The ETag of the token as it was read; a newer one is not overwritten. \
+                     Several with commas, or * for whatever it is now.";
+        let needed = call.version == Version::Needed;
+        let pattern = "^(\\*|\"[0-9]+\"(, *\"[0-9]+\")*)?$";
+        headers.push(header("If-Match", needed, about, pattern));
+    }
+    if call.changes {
+        let about = "A text of your own, new for each change: the same request under it happens \
+                     once, and is answered as the first time for ten minutes.";
+        headers.push(header(IDEMPOTENCY_KEY, false, about, "^[!-~]{1,128}$"));
+    }
+    headers
+}
