@@ -297,9 +297,11 @@ fn bare(got: &Got, id: &str) -> (u16, String, String) {
         let end = start + text[start..].find('"').unwrap();
         text.replace_range(start..end, "-");
     }
-    // A job that was started has a number of its own.
-    if let (201, Some(start)) = (got.status, text.find("\"id\":\"JOB-")) {
-        text.replace_range(start..start + "\"id\":\"JOB-0001-0001\"".len(), "-");
+    // A job that was started and a plan that was made have a number of their own.
+    let mark = "{\"id\":\"";
+    if let Some(rest) = text.strip_prefix(mark).filter(|rest| !rest.starts_with(ID)) {
+        let end = rest.find('"').unwrap();
+        text = format!("{mark}-{}", &rest[end..]);
     }
     (got.status, got.header("content-type").to_owned(), text)
 }
