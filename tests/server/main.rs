@@ -21,4 +21,5 @@ mod same;
 mod stop;
 mod support;
 mod tls;
+mod walls;
 mod words;
