@@ -16,15 +16,13 @@ pub(super) struct Ask {
     /// It may hold a value.
     pub(super) body: Option<Zeroizing<Vec<u8>>>,
     pub(super) version: Option<u64>,
-    /// Whether something may be different after it.
-    pub(super) changes: bool,
 }
 
 impl Ask {
     /// The bare call.
     pub(super) fn of(call: &'static Call) -> Self {
         let path = call.path.to_owned();
-        Self { call, path, pairs: vec![], body: None, version: None, changes: call.changes }
+        Self { call, path, pairs: vec![], body: None, version: None }
     }
 
     /// About these records: ids and verbs, which need no escaping.
@@ -43,17 +41,16 @@ impl Ask {
         Self { pairs: parameters.write(), ..self }
     }
 
-    /// To be done, or only tried, which changes nothing.
-    pub(super) fn running(self, run: Run) -> Self {
-        let changes = self.changes && run == Run::Real;
-        Self { changes, ..self.asking(&run) }
-    }
-
     /// With this body.
     pub(super) fn with(self, body: &impl Serialize) -> Answer<Self> {
         let fault = |_| StoreError::Fault("a request could not be written".to_owned());
         let text = serde_json::to_vec(body).map_err(fault)?;
         Ok(Self { body: Some(Zeroizing::new(text)), ..self })
+    }
+
+    /// Whether something may be different after it: a dry run changes nothing.
+    pub(super) fn changes(&self) -> bool {
+        self.call.changes && Run::Dry.write().iter().all(|dry| !self.pairs.contains(dry))
     }
 
     /// As the record was read at that version.

@@ -156,7 +156,7 @@ impl Backend for RemoteBackend {
 
     async fn create(&self, draft: Draft, run: Run) -> Answer<Issued> {
         self.may_run(run)?;
-        let ask = Ask::of(&calls::CREATE).running(run).with(&draft)?;
+        let ask = Ask::of(&calls::CREATE).asking(&run).with(&draft)?;
         self.whole::<IssuedBody, _>(self.get(ask).await?)
     }
 
@@ -164,7 +164,7 @@ impl Backend for RemoteBackend {
         self.may_run(run)?;
         let Edit { version, settings, new_value, guid } = edit.clone();
         let body = EditAsk { settings, new_value, guid };
-        let ask = Ask::of(&calls::EDIT).at(&[&id.to_string()]).running(run).with(&body)?;
+        let ask = Ask::of(&calls::EDIT).at(&[&id.to_string()]).asking(&run).with(&body)?;
         match self.get(ask.seen(version)).await {
             Ok(body) => self.whole::<IssuedBody, _>(body),
             Err(error) => self.settle_edit(id, &edit, error).await,
@@ -180,7 +180,7 @@ impl Backend for RemoteBackend {
     ) -> Answer<Issued> {
         self.may_run(run)?;
         let body = RegenerateAsk { expiry, overlap };
-        let ask = Ask::of(&calls::REGENERATE).at(&[&id.to_string()]).running(run).with(&body)?;
+        let ask = Ask::of(&calls::REGENERATE).at(&[&id.to_string()]).asking(&run).with(&body)?;
         self.whole::<IssuedBody, _>(self.get(ask).await?)
     }
 
@@ -214,7 +214,7 @@ impl Backend for RemoteBackend {
 
     async fn accept(&self, id: TokenId, run: Run) -> Answer<Issued> {
         self.may_run(run)?;
-        let ask = Ask::of(&calls::ACCEPT).at(&[&id.to_string()]).running(run);
+        let ask = Ask::of(&calls::ACCEPT).at(&[&id.to_string()]).asking(&run);
         self.whole::<IssuedBody, _>(self.get(ask).await?)
     }
 
@@ -289,7 +289,7 @@ impl Backend for RemoteBackend {
 
     async fn add_entry(&self, draft: EntryDraft, run: Run) -> Answer<EntryView> {
         self.may_run(run)?;
-        match self.get(Ask::of(&calls::ADD_ENTRY).running(run).with(&draft)?).await {
+        match self.get(Ask::of(&calls::ADD_ENTRY).asking(&run).with(&draft)?).await {
             Err(error) if run == Run::Real => self.settle_add(&draft, error).await,
             answer => answer,
         }
@@ -297,7 +297,7 @@ impl Backend for RemoteBackend {
 
     async fn edit_entry(&self, id: EntryId, edit: EntryEdit, run: Run) -> Answer<EntryView> {
         self.may_run(run)?;
-        let ask = Ask::of(&calls::EDIT_ENTRY).at(&[&id.to_string()]).running(run);
+        let ask = Ask::of(&calls::EDIT_ENTRY).at(&[&id.to_string()]).asking(&run);
         match self.get(ask.with(&edit)?).await {
             Err(error) if run == Run::Real => self.settle_entry(id, &edit.draft, error).await,
             answer => answer,
@@ -306,7 +306,7 @@ impl Backend for RemoteBackend {
 
     async fn remove_entry(&self, id: EntryId, run: Run) -> Answer<()> {
         self.may_run(run)?;
-        match self.get(Ask::of(&calls::REMOVE_ENTRY).at(&[&id.to_string()]).running(run)).await {
+        match self.get(Ask::of(&calls::REMOVE_ENTRY).at(&[&id.to_string()]).asking(&run)).await {
             Err(error) if run == Run::Real => self.settle_removal(id, error).await,
             answer => answer,
         }
@@ -314,7 +314,7 @@ impl Backend for RemoteBackend {
 
     async fn import_catalogue(&self, catalogue: Catalogue, run: Run) -> Answer<Imported> {
         self.may_run(run)?;
-        self.get(Ask::of(&calls::IMPORT).running(run).with(&catalogue)?).await
+        self.get(Ask::of(&calls::IMPORT).asking(&run).with(&catalogue)?).await
     }
 
     async fn verify(&self, value: TokenValue, request: Request) -> Answer<VerifyAnswer> {
