@@ -20,6 +20,13 @@ pub(super) enum Failure {
         /// What the backend said.
         error: BackendError,
     },
+    /// Nobody knows whether it was done.
+    Unknown {
+        /// What the backend said.
+        why: Box<Failure>,
+        /// The command that tells.
+        look: String,
+    },
     /// The command line can't be read.
     Arguments(clap::Error),
     /// The arguments do not make sense together.
@@ -32,6 +39,13 @@ pub(super) enum Failure {
     Declined,
     /// Standard output could not be written, or standard input not be read.
     Stream(io::Error),
+    /// Something was done, and its secret could not be written.
+    Undelivered {
+        /// What was done, and what to do now: a sentence each.
+        done: String,
+        /// Why it could not be written.
+        error: io::Error,
+    },
     /// The folder of the demo could not be made.
     Folder(io::Error),
     /// A file could not be written.
@@ -54,6 +68,33 @@ impl Failure {
         Self::Backend { doing: Some(doing.into()), error: refusal.into() }
     }
 
+    /// The same with the command that tells what became of it, where nobody knows.
+    pub(super) fn with_look(self, look: Option<String>) -> Self {
+        match look {
+            Some(look) if self.code() == "outcome_unknown" => {
+                Self::Unknown { why: Box::new(self), look }
+            }
+            _ => self,
+        }
+    }
+
+    /// The command that tells what became of it.
+    pub(super) fn look(&self) -> Option<&str> {
+        match self {
+            Self::Unknown { look, .. } => Some(look),
+            _ => None,
+        }
+    }
+
+    /// A secret of something that was done could not be written: whoever only looks at
+    /// the code must not do it again unawares, nor think that all is well.
+    pub(super) fn undelivered(self, done: impl FnOnce() -> String) -> Self {
+        match self {
+            Self::Stream(error) => Self::Undelivered { done: done(), error },
+            other => other,
+        }
+    }
+
     /// The reader of our output went away, as `head` does when it has enough.
     pub(super) fn is_broken_pipe(&self) -> bool {
         matches!(self, Self::Stream(error) if error.kind() == io::ErrorKind::BrokenPipe)
@@ -62,11 +103,13 @@ impl Failure {
     pub(super) fn code(&self) -> &'static str {
         match self {
             Self::Backend { error, .. } => error.code(),
+            Self::Unknown { why, .. } => why.code(),
             Self::Arguments(_) | Self::Usage(_) => "usage",
             Self::Unreadable(_) => "unreadable",
             Self::Config(_) => "config",
             Self::Declined => "not_confirmed",
             Self::Stream(_) => "stream",
+            Self::Undelivered { .. } => "undelivered",
             Self::Folder(_) => "folder",
             Self::Write { .. } => "file",
             Self::Screen(_) => "screen",
@@ -76,11 +119,13 @@ impl Failure {
     pub(super) fn exit_code(&self) -> u8 {
         match self {
             Self::Backend { error, .. } => error.exit_code(),
+            Self::Unknown { why, .. } => why.exit_code(),
             Self::Arguments(_)
             | Self::Usage(_)
             | Self::Unreadable(_)
             | Self::Config(_)
             | Self::Declined => 2,
+            Self::Undelivered { .. } => 5,
             Self::Stream(_) | Self::Folder(_) | Self::Write { .. } => 6,
             Self::Screen(_) => FAULT,
         }
@@ -90,6 +135,7 @@ impl Failure {
         match self {
             Self::Backend { doing: Some(doing), error } => format!("could not {doing}: {error}"),
             Self::Backend { doing: None, error } => error.to_string(),
+            Self::Unknown { why, look } => format!("{}; look: {look}", why.message()),
             Self::Usage(message) | Self::Unreadable(message) | Self::Screen(message) => {
                 message.clone()
             }
@@ -97,6 +143,9 @@ impl Failure {
             Self::Config(error) => error.to_string(),
             Self::Declined => "not confirmed: nothing was changed".to_owned(),
             Self::Stream(error) => format!("standard input or output failed: {error}"),
+            Self::Undelivered { done, error } => {
+                format!("{done} Standard output failed: {error}")
+            }
             Self::Write { path, error } => format!("cannot write '{}': {error}", path.display()),
             Self::Folder(error) => format!("cannot make a folder for the demo: {error}"),
         }
