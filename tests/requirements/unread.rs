@@ -28,10 +28,10 @@ fn r014_jobs_that_are_being_asked_for_are_not_none() {
 #[test]
 fn the_keys_of_a_picker_that_is_typed_into_are_said() {
     let desk = Desk::example();
-    for size in [(40, 12), (80, 24)] {
+    for (size, said) in [((40, 12), "Enter choose"), ((80, 24), "Up Down move")] {
         let mut app = desk.seat_with("rosa", &options(), size);
         for keys in ["o", "p"] {
-            app.keys(keys).sees("type to find").sees("Up Down move").keys("Esc");
+            app.keys(keys).sees("type to find").sees(said).sees("Esc close").keys("Esc");
         }
         app.keys("c").sees_no("type to find").keys("/").sees("type to find").keys("Esc Esc");
     }

@@ -190,15 +190,18 @@ fn of_form(model: &Model) -> Vec<Hint> {
 
 /// What the keys do in this picker; the way out last, as everywhere.
 fn of_picker(model: &Model, picker: &Picker) -> Vec<Hint> {
-    // Letters are typed there, so that only the arrows move.
-    let typed =
-        [("type", "to find"), ("Up Down", "move")].map(|(keys, word)| Hint::new(keys, word));
-    let typed = typed.into_iter().filter(|_| picker.finding);
-    let others =
-        Command::all().filter(|command| command.row().scope == Scope::Pick).filter_map(|command| {
+    let commands = Command::all().filter(|command| command.row().scope == Scope::Pick);
+    let mut hints: Vec<_> = commands
+        .filter_map(|command| {
             Some(Hint::new(model.keymap.first_key_of(command), picker.word(command)?))
-        });
-    typed.chain(others).collect()
+        })
+        .collect();
+    if picker.finding {
+        // Letters are typed there, so that only the arrows move.
+        hints.insert(0, Hint::new("type", "to find"));
+        hints.insert(hints.len() - 1, Hint::new("Up Down", "move"));
+    }
+    hints
 }
 
 /// What stands first where there is not room for all.
