@@ -69,12 +69,16 @@ pub(super) fn demo(call: &Call) -> Outcome {
     })
 }
 
+/// Whom the demo can be tried as.
+const PEOPLE: [&str; 4] = [DEMO_LOGIN, "kim", DEMO_ROOT, "dora"];
+
 /// "You are Ada, Admin of Acme, ...": short enough for a line of 80 columns.
 fn greeting(session: &Session, catalogue: &Catalogue) -> String {
     let operator = &session.operator;
     let first = operator.name.split_whitespace().next().unwrap_or(&operator.login);
     let role = format!("{} of {}", operator.role, realm(operator, catalogue));
-    format!("You are {first}, {role}; p switches to kim, rosa, dora")
+    let others: Vec<_> = PEOPLE.into_iter().filter(|login| *login != operator.login).collect();
+    format!("You are {first}, {role}; p switches to {}", others.join(", "))
 }
 
 /// The catalogue of the demo as nobody's accounts narrow it.

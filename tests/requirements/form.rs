@@ -407,3 +407,12 @@ fn a_read_only_program_opens_no_form() {
     let mut app = desk.seat_with("ada", &read_only, (160, 50));
     app.keys("n").sees("Read-only: nothing is changed").sees_no("[Save]");
 }
+
+#[test]
+fn r013_help_in_a_form_names_the_keys_of_the_field_and_those_that_work_over_it() {
+    let desk = Desk::example();
+    let mut app = desk.seat("ada");
+    app.keys("n PgDn F1").sees("This field").sees("no access, Read, Full");
+    app.sees("messages so far").sees_no("choose the account").keys("Esc");
+    app.keys("2").sees("Save or cancel the form first").sees("New API token");
+}

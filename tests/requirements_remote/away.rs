@@ -16,7 +16,7 @@ fn r014_a_token_whose_server_is_away_is_not_revoked() {
     let desk = Desk::example_by(Door::Remote);
     let mut app = away(&desk, "robot-1");
     app.keys("! r Right Enter Right Enter").sees("Could not revoke robot-1: cannot reach");
-    app.sees("robot-1 + Active").sees_no("successfully");
+    app.sees("robot-1 ! Active!").sees("1 not done").sees_no("successfully");
     // It was not done behind the screen's back either.
     desk.start_server();
     let there = desk.statuses();

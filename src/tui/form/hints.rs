@@ -7,6 +7,32 @@ use super::field::Control;
 type Hint = (&'static str, &'static str);
 
 impl Control {
+    /// All the keys of the field, for the help.
+    pub(in crate::tui) fn keys(&self) -> &'static [Hint] {
+        match self {
+            Self::Date(_) => &[
+                ("Enter  Down", "the calendar"),
+                ("2027-01-31", "a day; +90d and +6m from today, eom the end of this month"),
+            ],
+            Self::Pick(_) => &[("Enter  Space", "the list to choose from; letters find")],
+            Self::Choices(_) => &[
+                ("j  k  h  l", "the next, the one before"),
+                ("Space", "tick, or take the tick away"),
+                ("/", "find by name"),
+            ],
+            Self::Grid(_) => &[
+                ("j  k  g  G", "the next module, the one before, the first, the last"),
+                ("n  r  f", "no access, Read, Full"),
+                ("Space", "the next level"),
+                ("/", "find a module by name"),
+            ],
+            Self::Radio(_) => &[("Left  Right", "the choice before, the next")],
+            Self::Check(_) => &[("Space", "tick, or take the tick away")],
+            Self::Paragraph(_) => &[("Enter", "new line")],
+            Self::Text(_) | Self::Fixed(_) | Self::Report(_) => &[],
+        }
+    }
+
     /// The keys that nobody would guess; all there are while something lies open.
     pub(in crate::tui) fn hints(&self) -> &'static [Hint] {
         match self {

@@ -53,6 +53,13 @@ pub(super) use text::Text;
 pub(super) use token::{Origin, Save, TokenForm};
 pub(super) use widget::{Item, Look, Sketch, Taken};
 
+/// Whether a key of everywhere works while a form is on screen. The others lead
+/// elsewhere, and what was typed must not be left behind unasked.
+pub(super) fn works_over_it(command: Command) -> bool {
+    use Command::{Back, Help, Interrupt, Messages, Refresh, Repaint, Suspend};
+    matches!(command, Back | Help | Interrupt | Messages | Refresh | Repaint | Suspend)
+}
+
 /// What a form is filled in against.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ground<'a> {

@@ -4,6 +4,7 @@
 use strum::IntoEnumIterator as _;
 
 use crate::tui::command::{Command, Scope};
+use crate::tui::form;
 use crate::tui::keymap::Keymap;
 
 /// The words of other products (D1, D2, D4).
@@ -33,6 +34,17 @@ pub(crate) enum HelpLine {
     },
 }
 
+/// What the keys do in the field that has them, where it says.
+pub(crate) fn of_field(hints: &[(&str, &str)]) -> Vec<HelpLine> {
+    let head = (!hints.is_empty()).then(|| HelpLine::Head("This field".to_owned()));
+    let entries = hints.iter().map(|(keys, word)| HelpLine::Entry {
+        left: (*keys).to_owned(),
+        right: (*word).to_owned(),
+        danger: false,
+    });
+    head.into_iter().chain(entries).collect()
+}
+
 /// The whole help: the scopes that have the keys now, the words, the other scopes.
 pub(crate) fn lines(keymap: &Keymap, here: &[Scope]) -> Vec<HelpLine> {
     // One key away from the list, and what most look for.
@@ -40,8 +52,12 @@ pub(crate) fn lines(keymap: &Keymap, here: &[Scope]) -> Vec<HelpLine> {
     let near: Vec<_> = here.iter().copied().chain(next).collect();
     let elsewhere = Scope::iter().filter(|scope| !near.contains(scope));
     let mut lines = Vec::new();
+    let in_form = here.contains(&Scope::Form);
+    let works = |command: Command| {
+        !in_form || command.row().scope != Scope::Global || form::works_over_it(command)
+    };
     for scope in &near {
-        lines.extend(part(keymap, *scope));
+        lines.extend(part(keymap, *scope, works));
     }
     lines.push(HelpLine::Head("Words".to_owned()));
     lines.extend(SYNONYMS.iter().map(|(left, right)| HelpLine::Entry {
@@ -49,12 +65,13 @@ pub(crate) fn lines(keymap: &Keymap, here: &[Scope]) -> Vec<HelpLine> {
         right: (*right).to_owned(),
         danger: false,
     }));
-    lines.extend(elsewhere.flat_map(|scope| part(keymap, scope)));
+    lines.extend(elsewhere.flat_map(|scope| part(keymap, scope, |_| true)));
     lines
 }
 
-fn part(keymap: &Keymap, scope: Scope) -> Vec<HelpLine> {
+fn part(keymap: &Keymap, scope: Scope, works: impl Fn(Command) -> bool) -> Vec<HelpLine> {
     let commands = Command::all().filter(|command| command.row().scope == scope);
+    let commands = commands.filter(|command| works(*command));
     let entries = commands.map(|command| entry(keymap, command));
     [HelpLine::Head(scope.to_string())].into_iter().chain(entries).collect()
 }

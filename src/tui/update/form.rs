@@ -6,7 +6,7 @@ use crossterm::event::KeyCode;
 use crate::text::Safe;
 use crate::tui::command::{Command, Scope};
 use crate::tui::effect::{Deed, Effect};
-use crate::tui::form::{Form, Ground, Kind, Spot, Taken};
+use crate::tui::form::{self, Form, Ground, Kind, Spot, Taken};
 use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
 use crate::tui::model::Model;
@@ -61,10 +61,12 @@ impl Model {
             return vec![];
         }
         match self.keymap.look_up(&[Scope::Global], &[key]) {
-            Lookup::Found(command @ (Command::Back | Command::Help | Command::Messages)) => {
-                return self.run(command);
-            }
             Lookup::Found(Command::Refresh) => return self.take_in(),
+            Lookup::Found(command) if form::works_over_it(command) => return self.run(command),
+            Lookup::Found(_) => {
+                self.say(NoticeKind::Refused, "Save or cancel the form first");
+                return vec![];
+            }
             _ => {}
         }
         match (key.code(), self.form.as_ref().map(|form| form.sheet.spot)) {

@@ -57,8 +57,11 @@ fn lines(model: &Model, overlay: &Overlay, columns: usize) -> Vec<Line<'static>>
     match overlay {
         Overlay::Help { .. } => {
             let beside = (columns / COLUMN).max(1);
-            let lines = help::lines(&model.keymap, model.pane_scopes())
+            let field = model.form.as_ref().and_then(|form| form.sheet.focused());
+            let hints = field.map(|field| field.control.keys()).unwrap_or_default();
+            let lines = help::of_field(hints)
                 .into_iter()
+                .chain(help::lines(&model.keymap, model.pane_scopes()))
                 .flat_map(|line| help_line(model, line, columns / beside))
                 .collect();
             side_by_side(lines, beside, columns / beside)
