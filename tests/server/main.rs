@@ -15,6 +15,7 @@ mod faults;
 mod hostile;
 mod http;
 mod limits;
+mod lost;
 mod matrix;
 mod races;
 mod repeats;
