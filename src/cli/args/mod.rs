@@ -54,7 +54,7 @@ pub struct Cli {
 
 const EXITS: &str = "\
 Exit codes: 0 done; 1 refused by the state or the rules, or a value that verify rejects; \
-2 wrong usage; 3 not permitted; 4 not found; 5 partly done; 6 store unavailable; \
+2 wrong usage; 3 not permitted; 4 not found; 5 partly done; 6 store unavailable, or a change of unknown outcome; \
 7 changed meanwhile; 70 a fault of ours.
 
 No flag or argument takes a token value: values are read from standard input.";
