@@ -97,6 +97,9 @@ impl Failure {
             Self::Config(error) => error.to_string(),
             Self::Declined => "not confirmed: nothing was changed".to_owned(),
             Self::Stream(error) => format!("standard input or output failed: {error}"),
+            Self::Write { path, error } if error.kind() == io::ErrorKind::AlreadyExists => {
+                format!("'{}' exists already: choose another name", path.display())
+            }
             Self::Write { path, error } => format!("cannot write '{}': {error}", path.display()),
             Self::Folder(error) => format!("cannot make a folder for the demo: {error}"),
         }
