@@ -32,6 +32,13 @@ pub(super) enum Failure {
     Declined,
     /// Standard output could not be written, or standard input not be read.
     Stream(io::Error),
+    /// Something was done, and its secret could not be written.
+    Undelivered {
+        /// What was done, and what to do now: a sentence each.
+        done: String,
+        /// Why it could not be written.
+        error: io::Error,
+    },
     /// The folder of the demo could not be made.
     Folder(io::Error),
     /// A file could not be written.
@@ -54,6 +61,15 @@ impl Failure {
         Self::Backend { doing: Some(doing.into()), error: refusal.into() }
     }
 
+    /// A secret of something that was done could not be written: whoever only looks at
+    /// the code must not do it again unawares, nor think that all is well.
+    pub(super) fn undelivered(self, done: impl FnOnce() -> String) -> Self {
+        match self {
+            Self::Stream(error) => Self::Undelivered { done: done(), error },
+            other => other,
+        }
+    }
+
     /// The reader of our output went away, as `head` does when it has enough.
     pub(super) fn is_broken_pipe(&self) -> bool {
         matches!(self, Self::Stream(error) if error.kind() == io::ErrorKind::BrokenPipe)
@@ -67,6 +83,7 @@ impl Failure {
             Self::Config(_) => "config",
             Self::Declined => "not_confirmed",
             Self::Stream(_) => "stream",
+            Self::Undelivered { .. } => "undelivered",
             Self::Folder(_) => "folder",
             Self::Write { .. } => "file",
             Self::Screen(_) => "screen",
@@ -81,6 +98,7 @@ impl Failure {
             | Self::Unreadable(_)
             | Self::Config(_)
             | Self::Declined => 2,
+            Self::Undelivered { .. } => 5,
             Self::Stream(_) | Self::Folder(_) | Self::Write { .. } => 6,
             Self::Screen(_) => FAULT,
         }
@@ -97,8 +115,12 @@ impl Failure {
             Self::Config(error) => error.to_string(),
             Self::Declined => "not confirmed: nothing was changed".to_owned(),
             Self::Stream(error) => format!("standard input or output failed: {error}"),
+            Self::Undelivered { done, error } => {
+                format!("{done} Standard output failed: {error}")
+            }
             Self::Write { path, error } if error.kind() == io::ErrorKind::AlreadyExists => {
-                format!("'{}' exists already: choose another name", path.display())
+                let path = path.display();
+                format!("cannot write '{path}': it exists already, choose another name")
             }
             Self::Write { path, error } => format!("cannot write '{}': {error}", path.display()),
             Self::Folder(error) => format!("cannot make a folder for the demo: {error}"),

@@ -60,7 +60,15 @@ async fn create(deck: &Deck, args: &OperatorCreateArgs) -> Outcome {
         print_made(deck, &view, None)?;
         "It is in that file alone: hand it over safely"
     } else {
-        print_made(deck, &view, secret.as_ref())?;
+        print_made(deck, &view, secret.as_ref()).map_err(|failure| {
+            failure.undelivered(|| {
+                let (login, guid) = (&view.login, view.guid);
+                format!(
+                    "A credential for {login} was made, but not delivered. Nobody can show it \
+                     again: 'tokendeck operator revoke {login} --credential {guid}'."
+                )
+            })
+        })?;
         "This is the only time it is shown: keep it in a file of mode 600"
     };
     let (login, end) = (&view.login, seconds(view.expires_at));

@@ -111,18 +111,15 @@ pub struct Place<'a> {
 /// returned at once, each at its field. That the name is free is for the store
 /// to say.
 pub fn check_new(draft: &Draft, place: &Place) -> Result<Draft, Vec<FieldError>> {
-    let mut errors = Vec::new();
-    match place.account {
-        None if place.operator.role != Role::Superadmin => {
-            errors.push(FieldError::new("account", "Only a Superadmin can choose all accounts"));
-        }
-        Some(id) if !place.catalogue.accounts.contains_key(&id) || !place.operator.reaches(id) => {
-            errors.push(FieldError::new("account", format!("No account {id} here")));
-        }
-        _ => {}
+    if let Err(error) = check_account(place) {
+        // What an account has is not told to those who may not choose it.
+        let (_, errors) = check_texts(&draft.settings);
+        let dates = check_dates(&draft.settings, place);
+        return Err([vec![error], errors, dates].concat());
     }
+    let mut errors = Vec::new();
     if let Some(owner) = draft.owner {
-        let user = place.catalogue.users.get(&owner);
+        let user = place.catalogue.users.get(&owner).filter(|user| place.operator.knows(user));
         if !user.is_some_and(|user| may_own(user, place.account)) {
             errors.push(FieldError::new("owner", "Not a user of the account"));
         }
@@ -134,6 +131,18 @@ pub fn check_new(draft: &Draft, place: &Place) -> Result<Draft, Vec<FieldError>>
     }
 }
 
+fn check_account(place: &Place) -> Result<(), FieldError> {
+    match place.account {
+        None if place.operator.role != Role::Superadmin => {
+            Err(FieldError::new("account", "Only a Superadmin can choose all accounts"))
+        }
+        Some(id) if !place.catalogue.accounts.contains_key(&id) || !place.operator.reaches(id) => {
+            Err(FieldError::new("account", format!("No account {id} here")))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Whether a token of that account may be issued to a user.
 pub fn may_own(user: &User, account: Option<AccountId>) -> bool {
     user.role == Role::Superadmin || account.is_some_and(|id| user.accounts.contains(&id))
@@ -141,6 +150,15 @@ pub fn may_own(user: &User, account: Option<AccountId>) -> bool {
 
 /// Checks settings and puts their texts into their stored form.
 pub fn check(settings: &Settings, place: &Place) -> Result<Settings, Vec<FieldError>> {
+    let (checked, mut errors) = check_texts(settings);
+    errors.extend(check_scopes(settings, place));
+    errors.extend(check_access(settings, place));
+    errors.extend(check_dates(settings, place));
+    if errors.is_empty() { Ok(checked) } else { Err(errors) }
+}
+
+/// The settings with their texts in their stored form, and what is wrong with those.
+fn check_texts(settings: &Settings) -> (Settings, Vec<FieldError>) {
     let mut checked = settings.clone();
     let mut errors = Vec::new();
     match name::check(&settings.name, "Name") {
@@ -151,10 +169,7 @@ pub fn check(settings: &Settings, place: &Place) -> Result<Settings, Vec<FieldEr
         Ok(text) => checked.description = text,
         Err(message) => errors.push(FieldError::new("description", message)),
     }
-    errors.extend(check_scopes(settings, place));
-    errors.extend(check_access(settings, place));
-    errors.extend(check_dates(settings, place));
-    if errors.is_empty() { Ok(checked) } else { Err(errors) }
+    (checked, errors)
 }
 
 fn check_scopes(settings: &Settings, place: &Place) -> Vec<FieldError> {

@@ -42,6 +42,9 @@ pub enum StoreError {
     /// Another process holds the lock.
     #[error("the store '{}' is busy: another process has held its lock for 5 seconds. Try again", .0.display())]
     Busy(PathBuf),
+    /// The file is no longer where it was opened, or another one is.
+    #[error("'{}' was moved, removed or replaced while it was in use: nothing was changed. Start again on the store that is meant", .0.display())]
+    Gone(PathBuf),
     /// The disk is full.
     #[error("the disk of '{}' is full: nothing was changed", .0.display())]
     Full(PathBuf),
@@ -79,6 +82,7 @@ impl StoreError {
             Self::TooNew { .. } => "store_too_new",
             Self::Corrupt { .. } => "store_corrupt",
             Self::Busy(_) => "store_busy",
+            Self::Gone(_) => "store_gone",
             Self::Full(_) => "store_full",
             Self::Denied { .. } => "store_denied",
             Self::Key(_) => "store_key",

@@ -17,10 +17,7 @@ struct Serving {
 
 impl Serving {
     fn of(place: &Place) -> Self {
-        let plain = place.command(&["serve", "--listen", "127.0.0.1:0"]);
-        let mut command = std::process::Command::new(plain.get_program());
-        command.args(plain.get_args()).env_clear();
-        command.envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        let mut command = place.process(&["serve", "--listen", "127.0.0.1:0"]);
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let log = BufReader::new(child.stderr.take().unwrap());

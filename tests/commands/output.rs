@@ -1,6 +1,8 @@
 //! The four forms of output, and where what is said.
 
-use crate::support::Place;
+use std::process::Stdio;
+
+use crate::support::{Place, Ran};
 
 const LISTS: &[&[&str]] =
     &[&["token", "list"], &["audit", "list"], &["catalog", "list"], &["config", "show"]];
@@ -70,4 +72,41 @@ fn help_and_version_end_well() {
     let place = Place::empty();
     assert!(place.run(&["--help"]).ends(0).out.contains("Exit codes"));
     assert!(place.run(&["--version"]).ends(0).out.starts_with("tokendeck "));
+}
+
+/// The command with its standard output to a reader who is gone.
+fn unread(place: &Place, arguments: &[&str]) -> Ran {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let ran = place.process(arguments).stdout(writer).stdin(Stdio::null()).output().unwrap();
+    Ran {
+        code: ran.status.code().unwrap(),
+        out: String::new(),
+        err: String::from_utf8(ran.stderr).unwrap(),
+    }
+}
+
+#[test]
+fn a_list_whose_reader_has_enough_ends_well_in_every_form() {
+    let place = Place::example();
+    for form in ["table", "json", "jsonl", "csv"] {
+        let ran = unread(&place, &["token", "list", "--output", form]).ends(0);
+        assert_eq!(ran.err, "", "{form}");
+    }
+}
+
+#[test]
+fn a_value_that_nobody_got_is_said_with_what_to_do() {
+    let place = Place::example();
+    let regenerate = ["token", "regenerate", "robot-1", "--yes"];
+    let ran = unread(&place, &regenerate).ends(5);
+    for part in ["robot-1 (TKN-1000-0001)", "was regenerated", "not delivered", "token value"] {
+        assert!(ran.err.contains(part), "{part}: {}", ran.err);
+    }
+    let ran = unread(&place, &[&regenerate[..], &["-o", "json"]].concat()).ends(5);
+    assert_eq!(ran.error()["code"], "undelivered");
+    let ran = unread(&place, &["operator", "create", "kim", "--as", "rosa"]).ends(5);
+    assert!(ran.err.contains("operator revoke kim --credential "), "{}", ran.err);
+    // Nothing was made, so nothing is lost.
+    unread(&place, &[&regenerate[..], &["--dry-run"]].concat()).ends(0);
 }

@@ -59,7 +59,7 @@ fn errors_name_the_flag_and_what_there_is() {
     let text = said(&["token", "create", "x", "--account", "Acme", "--scope", "North plant"]);
     assert!(!text.contains("--scope"), "{text}");
     let text = said(&["user", "request", "ada"]);
-    assert!(text.contains("say it with --module: Catalog"), "{text}");
+    assert!(text.contains("Choose a module first, with --module: Catalog"), "{text}");
     let text = said(&["token", "list", "--backend", "nosuch"]);
     assert!(text.contains("--backend: there is no backend 'nosuch'"), "{text}");
 }
@@ -82,7 +82,7 @@ fn a_credential_file_that_is_there_is_told_as_such() {
     std::fs::write(&file, "mine").unwrap();
     let create = ["operator", "create", "kim", "--file", file.to_str().unwrap()];
     let ran = place.run(&create).ends(6);
-    assert!(ran.err.contains("exists already: choose another name"), "{}", ran.err);
+    assert!(ran.err.contains("exists already, choose another name"), "{}", ran.err);
 }
 
 #[test]

@@ -93,6 +93,15 @@ impl Place {
         command
     }
 
+    /// The same as the standard library starts it, for streams of one's own.
+    pub(crate) fn process(&self, arguments: &[&str]) -> std::process::Command {
+        let plain = self.command(arguments);
+        let mut command = std::process::Command::new(plain.get_program());
+        command.args(plain.get_args()).env_clear();
+        command.envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        command
+    }
+
     pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
         self.piped(arguments, "")
     }

@@ -151,13 +151,15 @@ fn r092_only_a_superadmin_chooses_all_accounts() {
 #[test]
 fn an_account_outside_ones_reach_reads_like_one_that_is_not_there() {
     let catalogue = catalogue();
-    let message = |account: AccountId| {
-        let draft = Draft { account: Some(account), owner: None, guid: None, settings: settings() };
-        new_errors(&draft, &operator(Role::Admin), &catalogue).first().cloned()
-    };
-    assert_eq!(message(BOREALIS), Some(format!("No account {BOREALIS} here")));
-    let nowhere = AccountId::new(77);
-    assert_eq!(message(nowhere), Some(format!("No account {nowhere} here")));
+    // Not a word about what it has, and who is in it: not its name, either.
+    for owner in [None, Some(ADA)] {
+        for account in [BOREALIS, AccountId::new(77)] {
+            let settings = Settings { scopes: BTreeSet::new(), ..settings() };
+            let draft = Draft { account: Some(account), owner, guid: None, settings };
+            let errors = new_errors(&draft, &operator(Role::Admin), &catalogue);
+            assert_eq!(errors, [format!("No account {account} here")]);
+        }
+    }
 }
 
 #[test]

@@ -25,12 +25,12 @@ struct Seen {
     /// What to do about it.
     advice: &'static str,
     mark: &'static str,
-    /// Whether a change may have been done all the same.
-    open: bool,
+    /// The status of the token whose revoke met it: unknown, not done, or refused.
+    status: &'static str,
 }
 
 const fn seen(fault: Fault, what: &'static str, advice: &'static str) -> Seen {
-    Seen { fault, what, advice, mark: SILENT, open: true }
+    Seen { fault, what, advice, mark: SILENT, status: "? Active?" }
 }
 
 const fn stale(seen: Seen) -> Seen {
@@ -38,7 +38,11 @@ const fn stale(seen: Seen) -> Seen {
 }
 
 const fn not_done(seen: Seen) -> Seen {
-    Seen { open: false, ..seen }
+    Seen { status: "! Active!", ..seen }
+}
+
+const fn refused(seen: Seen) -> Seen {
+    Seen { status: "+ Active", ..seen }
 }
 
 /// Every fault, but for the slow server, which does all that it is asked.
@@ -63,9 +67,9 @@ const ALL: [Seen; 16] = [
         "redirects to 'https://sso.example/', which is not followed",
         "use the address of the server itself",
     )),
-    stale(not_done(seen(Fault::Revoked, "not signed in", "'tokendeck operator create' makes"))),
+    stale(refused(seen(Fault::Revoked, "not signed in", "'tokendeck operator create' makes"))),
     stale(not_done(seen(Fault::Forbidden, "answered 403 Forbidden", "what is before the server"))),
-    stale(not_done(seen(Fault::Newer, "speaks interface 2.3", "use the program of that version"))),
+    stale(refused(seen(Fault::Newer, "speaks interface 2.3", "use the program of that version"))),
     seen(Fault::Drip, "did not answer in time", "no answer since"),
 ];
 
@@ -92,7 +96,7 @@ fn messages(app: &mut App) -> String {
     text
 }
 
-fn meets(Seen { fault, what, advice, mark, open }: &Seen) {
+fn meets(Seen { fault, what, advice, mark, status }: &Seen) {
     let mute = matches!(fault, Fault::Mute | Fault::Drip);
     let (_desk, mut gate, mut app) = seat(Duration::from_secs(if mute { 1 } else { 10 }));
     app.keys("/ robot-1 Enter").sees("1-1 of 1");
@@ -104,8 +108,9 @@ fn meets(Seen { fault, what, advice, mark, open }: &Seen) {
     // A change: not done, or nobody knows.
     app.keys("! r Right Enter Right Enter").sees("Could not revoke robot-1");
     app.sees_no("successfully").sees("1-1 of 1");
-    app.sees(if *open { "robot-1 ? Active?" } else { "robot-1 + Active" });
-    assert_eq!(app.has("1 unconfirmed"), *open, "{fault:?}");
+    app.sees(&format!("robot-1 {status}"));
+    assert_eq!(app.has("1 unconfirmed"), status.starts_with('?'), "{fault:?}");
+    assert_eq!(app.has("1 not done"), status.starts_with('!'), "{fault:?}");
     // What is on the screen can be looked at; what was never read can't.
     app.keys("Enter").sees("Moves parts between plants").keys("S-Tab");
     app.sees("Could not read the audit trail").keys("Esc / z Enter");

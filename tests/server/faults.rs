@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 
 use tokendeck::backend::Backend;
 use tokendeck::backend::remote::{Patience, RemoteBackend};
-use tokendeck::domain::Verb;
+use tokendeck::domain::{Expiry, Overlap, Verb};
+use tokendeck::wire::Run;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
@@ -244,4 +245,45 @@ async fn a_lost_reply_is_settled_by_reading_back() {
     let ada = RemoteBackend::open(options).unwrap();
     let view = ada.act(Verb::Revoke, token(1), None).await.unwrap();
     assert!(view.token.revoked.is_some());
+}
+
+/// Passes one connection on to a real server and is gone before its reply: what a
+/// tunnel does that is torn down.
+async fn dying_after_one(to: &str) -> String {
+    let to = to.replace("http://localhost", "127.0.0.1");
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        drop(listener);
+        let mut request = vec![0; 65_536];
+        let count = stream.read(&mut request).await.unwrap();
+        let mut server = tokio::net::TcpStream::connect(to).await.unwrap();
+        server.write_all(&request[..count]).await.unwrap();
+        let _ = server.read(&mut [0; 1]).await.unwrap();
+    });
+    url
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_that_may_have_arrived_is_not_called_undone_because_the_next_try_did_not() {
+    let served = Served::example().await;
+    let url = dying_after_one(&served.url).await;
+    let mut options = remote_options(&url, &served.credential("ada").await);
+    options.patience.look = Duration::from_mins(10);
+    let ada = RemoteBackend::open(options).unwrap();
+    let error = said(ada.act(Verb::Revoke, token(1), None).await);
+    assert!(error.starts_with("outcome_unknown:"), "{error}");
+    let rosa = served.remote("rosa").await;
+    let view = rosa.show(token(1).to_string()).await.unwrap();
+    assert!(view.token.revoked.is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dry_run_whose_reply_is_lost_leaves_nothing_in_doubt() {
+    let url = Faulty::answering("", NOW).await.url;
+    let client = RemoteBackend::open(remote_options(&url, CREDENTIAL)).unwrap();
+    let dry = client.regenerate(token(1), Expiry::Never, Overlap::None, Run::Dry).await;
+    let error = said(dry);
+    assert!(error.starts_with("broken_off:"), "{error}");
 }

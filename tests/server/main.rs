@@ -20,4 +20,5 @@ mod same;
 mod stop;
 mod support;
 mod tls;
+mod walls;
 mod words;

@@ -6,7 +6,7 @@ use tokendeck::domain::{Query, Window};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 
-use crate::support::{Raw, Served};
+use crate::support::{Raw, Served, value};
 
 fn draft(name: &str) -> Value {
     json!({
@@ -117,4 +117,17 @@ async fn connections_cut_at_any_byte_make_one_token_each() {
     let query = Query { text: "cut-".to_owned(), ..Query::default() };
     let page = served.store.list(query, Window::ALL).await.unwrap();
     assert_eq!(page.total, 60);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_verify_is_asked_anew_whatever_key_comes_with_it() {
+    let served = Served::example().await;
+    let raw = Raw::new(&served.url, Some(served.credential("ada").await));
+    let (key, ask) = ([("idempotency-key", "gate")], json!({ "value": value("robot-1") }));
+    let first = raw.send("POST", "/v1/verify", &key, Some(&ask)).await;
+    assert_eq!(first.json()["accepted"], true, "{}", first.text);
+    let revoke = "/v1/tokens/TKN-1000-0001/actions/revoke";
+    assert_eq!(raw.send("POST", revoke, &[], None).await.status, 200);
+    let again = raw.send("POST", "/v1/verify", &key, Some(&ask)).await;
+    assert_eq!(again.json()["accepted"], false, "{}", again.text);
 }

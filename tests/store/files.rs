@@ -221,3 +221,28 @@ fn header() -> Vec<u8> {
     drop(deck.store);
     fs::read(&deck.path).unwrap()[..100].to_vec()
 }
+
+#[test]
+fn a_store_whose_file_is_gone_or_another_takes_and_gives_nothing() {
+    type Fate = fn(&Path);
+    let fates: [Fate; 3] = [
+        |path| fs::remove_file(path).unwrap(),
+        |path| fs::rename(path, path.with_extension("moved")).unwrap(),
+        |path| {
+            let copy = path.with_extension("copy");
+            fs::copy(path, &copy).unwrap();
+            fs::rename(&copy, path).unwrap();
+        },
+    ];
+    for fate in fates {
+        let deck = deck();
+        deck.store.read(&mut |state| state.head().map(drop)).unwrap();
+        fate(&deck.path);
+        let read = deck.store.read(&mut |state| state.head().map(drop)).unwrap_err();
+        assert_eq!(read.code(), "store_gone", "{read}");
+        let change = || vec![crate::support::account(crate::support::ACME, "Acme")];
+        let written = deck.store.commit(&mut |_| Ok(change())).unwrap_err();
+        assert!(written.to_string().contains("nothing was changed"), "{written}");
+        deck.store.record_uses(&[]).unwrap_err();
+    }
+}

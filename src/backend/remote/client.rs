@@ -100,6 +100,8 @@ impl Client {
     pub(super) async fn ask<T: DeserializeOwned>(&self, ask: Ask) -> Answer<T> {
         let key = ask.call.changes.then(random::bytes).transpose()?.map(Guid::from_random);
         let patience = if ask.call.long { self.patience.work } else { self.patience.answer };
+        let changes = ask.changes();
+        let mut lost: Option<Fault> = None;
         let mut tries = 0;
         loop {
             tries += 1;
@@ -112,11 +114,23 @@ impl Client {
                     drop(problem);
                     tokio::time::sleep(Duration::from_secs(seconds)).await;
                 }
-                Ok(Reply::Refused(problem, _)) => return Err(self.refused(&ask, *problem)),
-                Err(fault) if fault.may_be_repeated() && tries == 1 => {
+                Ok(Reply::Refused(problem, _)) => {
+                    let rule =
+                        matches!(&problem.refusal, Some(why) if *why != Refusal::NotSignedIn);
+                    return Err(match lost {
+                        Some(first) if !rule && first.is_open() => first.told(&self.place, changes),
+                        _ => self.refused(&ask, *problem),
+                    });
+                }
+                Err(fault) if fault.may_be_repeated() && lost.is_none() && tries < TRIES => {
+                    lost = Some(fault);
                     tokio::time::sleep(PAUSE).await;
                 }
-                Err(fault) => return Err(fault.told(&self.place, ask.call.changes)),
+                // What the first try came to is not undone by a second that did not arrive.
+                Err(fault) => {
+                    let worse = lost.filter(Fault::is_open).unwrap_or(fault);
+                    return Err(worse.told(&self.place, changes));
+                }
             }
         }
     }
@@ -127,7 +141,7 @@ impl Client {
             let how = "sent an answer that can't be read: look whether it is a Tokendeck server";
             let how = how.to_owned();
             let fault = Fault::Strange { code: "not_tokendeck", how, perhaps: true };
-            fault.told(&self.place, ask.call.changes)
+            fault.told(&self.place, ask.changes())
         })
     }
 
@@ -140,7 +154,7 @@ impl Client {
             "no_route" | "wrong_method" => {
                 Refusal::Unsupported(format!("do this: it has no call '{}'", ask.call.id)).into()
             }
-            "timeout" => Fault::Late.told(&self.place, ask.call.changes),
+            "timeout" => Fault::Late.told(&self.place, ask.changes()),
             code => {
                 let known = KNOWN.iter().find(|known| **known == code).copied();
                 let code = known.unwrap_or("server_error");
@@ -187,6 +201,7 @@ const KNOWN: &[&str] = &[
     "store_corrupt",
     "store_denied",
     "store_full",
+    "store_gone",
     "store_io",
     "store_key",
     "store_missing",

@@ -5,6 +5,7 @@ use zeroize::Zeroizing;
 
 use crate::backend::Answer;
 use crate::store::StoreError;
+use crate::wire::Run;
 use crate::wire::http::{Call, Pairs, Parameters, Problem};
 
 /// A call with all that is sent with it.
@@ -45,6 +46,11 @@ impl Ask {
         let fault = |_| StoreError::Fault("a request could not be written".to_owned());
         let text = serde_json::to_vec(body).map_err(fault)?;
         Ok(Self { body: Some(Zeroizing::new(text)), ..self })
+    }
+
+    /// Whether something may be different after it: a dry run changes nothing.
+    pub(super) fn changes(&self) -> bool {
+        self.call.changes && Run::Dry.write().iter().all(|dry| !self.pairs.contains(dry))
     }
 
     /// As the record was read at that version.

@@ -27,7 +27,7 @@ pub(super) const UNKNOWN: &str = "outcome_unknown";
 
 impl Fault {
     /// Whether it may have been done all the same.
-    fn is_open(&self) -> bool {
+    pub(super) fn is_open(&self) -> bool {
         match self {
             Self::Unreachable(_) => false,
             Self::Broken(_) | Self::Late => true,

@@ -27,12 +27,26 @@ struct WithSecret<'v> {
 pub(in crate::cli) fn print(deck: &Deck, issued: &Issued, done: &str) -> Outcome {
     let view = &issued.token;
     let value = issued.value.as_ref().filter(|_| !deck.is_dry());
-    match deck.output.format() {
-        Format::Table => value.map_or(Ok(()), print_value)?,
-        _ => print_record(deck, view, value.map(TokenValue::expose))?,
-    }
     let account = view.names.account(view.token.account);
     let subject = format!("API token {} ({})", view.token.name, view.token.id);
+    let printed = match deck.output.format() {
+        Format::Table => value.map_or(Ok(()), print_value),
+        _ => print_record(deck, view, value.map(TokenValue::expose)),
+    };
+    printed.map_err(|failure| match value {
+        None => failure,
+        Some(_) => failure.undelivered(|| {
+            let id = view.token.id;
+            let next = if is_retained(deck, view) {
+                format!("Do not repeat it: 'tokendeck token value {id}' shows it.")
+            } else {
+                format!(
+                    "Nobody can show it again: 'tokendeck token regenerate {id}' makes another."
+                )
+            };
+            format!("{subject} of {account} was {done}, but its value was not delivered. {next}")
+        }),
+    })?;
     if deck.is_dry() {
         let name = &view.token.name;
         deck.output.note(&format!("{name} of {account} would be {done}, {}", ending(view)));

@@ -58,7 +58,7 @@ fn which_module(error: BackendError, catalogue: &Catalogue, account: AccountId) 
         BackendError::Refused(Refusal::ChooseModule) => {
             let modules = catalogue.modules_of(Some(account)).map(|module| module.name.as_str());
             let choices = modules.collect::<Vec<_>>().join(", ");
-            Failure::Usage(format!("which module? say it with --module: {choices}"))
+            Failure::Usage(format!("{}, with --module: {choices}", Refusal::ChooseModule))
         }
         error => error.into(),
     }

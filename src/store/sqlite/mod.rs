@@ -29,6 +29,7 @@ mod tokens;
 mod usage;
 mod uses;
 
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -62,10 +63,22 @@ impl Default for Options {
     }
 }
 
+/// What makes a file itself: its device and its inode there; nothing where it is gone.
+#[derive(Debug, PartialEq, Eq)]
+struct FileId(Option<(u64, u64)>);
+
+impl FileId {
+    fn of(path: &Path) -> Self {
+        Self(std::fs::metadata(path).map(|file| (file.dev(), file.ino())).ok())
+    }
+}
+
 /// A store in an `SQLite` file.
 pub struct SqliteStore {
     info: StoreInfo,
     path: PathBuf,
+    /// Which file it is, whatever it is called later.
+    file: FileId,
     busy: Duration,
     steps: &'static [Step],
     // Dropped in this order: the last one to close tidies the log away, which one
@@ -103,6 +116,7 @@ impl SqliteStore {
         let store = Self {
             info,
             path: path.to_owned(),
+            file: FileId::of(path),
             busy: options.busy,
             steps: options.steps,
             writer: Mutex::new(writer),
@@ -129,6 +143,15 @@ impl SqliteStore {
 
     fn failed(&self, error: &rusqlite::Error) -> StoreError {
         failure::of(&self.path, error)
+    }
+
+    /// `SQLite` reads and writes a file that was moved or removed as if nothing had
+    /// happened: what was revoked in it would be lost with it.
+    fn must_be_there(&self) -> Result<(), StoreError> {
+        if FileId::of(&self.path) == self.file {
+            return Ok(());
+        }
+        Err(StoreError::Gone(self.path.clone()))
     }
 
     fn reader(&self) -> MutexGuard<'_, Connection> {
@@ -160,6 +183,7 @@ impl Store for SqliteStore {
         &self,
         visit: &mut dyn FnMut(&dyn Read) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
+        self.must_be_there()?;
         {
             let mut db = self.reader();
             let state = db.transaction().map_err(|error| self.failed(&error))?;
@@ -171,6 +195,7 @@ impl Store for SqliteStore {
 
     fn commit(&self, decide: &mut Decide<'_>) -> Result<Commit, CommitError> {
         let mut db = lock(&self.writer);
+        self.must_be_there()?;
         let written = self.decide_and_write(&mut db, decide).map_err(|stop| stop.at(&self.path))?;
         if written.erased {
             self.erasure_due.store(true, Ordering::Relaxed);
@@ -181,6 +206,7 @@ impl Store for SqliteStore {
 
     fn record_uses(&self, used: &[(TokenId, Time)]) -> Result<(), StoreError> {
         let mut db = lock(&self.writer);
+        self.must_be_there()?;
         db.transaction_with_behavior(TransactionBehavior::Immediate)
             .and_then(|transaction| {
                 uses::record(&transaction, used)?;

@@ -1,14 +1,13 @@
 //! Puts a backup in the place of a store. The store is kept beside it, and nobody
 //! else may be using it. At every moment there is a whole store in the place.
 
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::Utc;
 use rusqlite::{Connection, Result};
 
-use super::{backup, chain, connection, failure, migrate, open, probe};
+use super::{FileId, backup, chain, connection, failure, migrate, open, probe};
 use crate::store::{StoreError, private};
 
 /// How long the store's other users are waited for.
@@ -66,9 +65,8 @@ fn source(from: &Path) -> std::result::Result<Connection, StoreError> {
 }
 
 fn refuse_itself(from: &Path, path: &Path) -> std::result::Result<(), StoreError> {
-    let place = |path: &Path| std::fs::metadata(path).map(|file| (file.dev(), file.ino())).ok();
-    match place(from) {
-        Some(found) if place(path) == Some(found) => Err(StoreError::Denied {
+    match FileId::of(from) {
+        found @ FileId(Some(_)) if found == FileId::of(path) => Err(StoreError::Denied {
             path: from.to_owned(),
             reason: "it is the store itself: name a backup".to_owned(),
         }),

@@ -111,7 +111,8 @@ calls! {
     REVEAL = change("reveal_value", "/v1/tokens/{token}/reveal", "The value of an account token; the audit records it first.");
     ACT = Call { version: Version::Heeded, ..change("act_on_token", "/v1/tokens/{token}/actions/{verb}", "Enables, disables, revokes or deletes a token, or ends its overlap. If-Match is heeded by enable and delete; nothing keeps a token in service.") };
     LOOKUP = ask("lookup", "/v1/lookup", "Whose a value, GUID, id or name is.");
-    VERIFY = change("verify_value", "/v1/verify", "Whether a presented value may pass. A pass counts as a use of the token.");
+    // No change: an answer of before must never be given again.
+    VERIFY = ask("verify_value", "/v1/verify", "Whether a presented value may pass. A pass counts as a use of the token.");
     PROPOSE = ask("propose_guid", "/v1/guids", "A GUID that no value ever had.");
     EVENTS = read("list_events", "/v1/events", "A window of the audit trail, newest first.");
     PLAN = long(ask("plan_tokens", "/v1/plans", "Freezes what a bulk action would do. Changes nothing."));
