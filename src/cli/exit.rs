@@ -40,6 +40,9 @@ struct ErrorObject<'e> {
     message: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     fields: Option<&'e [FieldError]>,
+    /// The command that tells whether it was done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    look: Option<&'e str>,
 }
 
 /// Says on standard error what went wrong, and returns the exit code.
@@ -51,7 +54,8 @@ pub(super) fn report(outcome: Outcome, format: Format) -> ExitCode {
     };
     if format.is_json() {
         let (code, message, fields) = (failure.code(), failure.message(), failure.fields());
-        say(&Safe::line(&to_line(&ErrorObject { code, message, fields })));
+        let look = failure.look();
+        say(&Safe::line(&to_line(&ErrorObject { code, message, fields, look })));
     } else {
         say(&failure.text());
     }

@@ -20,6 +20,13 @@ pub(super) enum Failure {
         /// What the backend said.
         error: BackendError,
     },
+    /// Nobody knows whether it was done.
+    Unknown {
+        /// What the backend said.
+        why: Box<Failure>,
+        /// The command that tells.
+        look: String,
+    },
     /// The command line can't be read.
     Arguments(clap::Error),
     /// The arguments do not make sense together.
@@ -61,6 +68,24 @@ impl Failure {
         Self::Backend { doing: Some(doing.into()), error: refusal.into() }
     }
 
+    /// The same with the command that tells what became of it, where nobody knows.
+    pub(super) fn with_look(self, look: Option<String>) -> Self {
+        match look {
+            Some(look) if self.code() == "outcome_unknown" => {
+                Self::Unknown { why: Box::new(self), look }
+            }
+            _ => self,
+        }
+    }
+
+    /// The command that tells what became of it.
+    pub(super) fn look(&self) -> Option<&str> {
+        match self {
+            Self::Unknown { look, .. } => Some(look),
+            _ => None,
+        }
+    }
+
     /// A secret of something that was done could not be written: whoever only looks at
     /// the code must not do it again unawares, nor think that all is well.
     pub(super) fn undelivered(self, done: impl FnOnce() -> String) -> Self {
@@ -78,6 +103,7 @@ impl Failure {
     pub(super) fn code(&self) -> &'static str {
         match self {
             Self::Backend { error, .. } => error.code(),
+            Self::Unknown { why, .. } => why.code(),
             Self::Arguments(_) | Self::Usage(_) => "usage",
             Self::Unreadable(_) => "unreadable",
             Self::Config(_) => "config",
@@ -93,6 +119,7 @@ impl Failure {
     pub(super) fn exit_code(&self) -> u8 {
         match self {
             Self::Backend { error, .. } => error.exit_code(),
+            Self::Unknown { why, .. } => why.exit_code(),
             Self::Arguments(_)
             | Self::Usage(_)
             | Self::Unreadable(_)
@@ -108,6 +135,7 @@ impl Failure {
         match self {
             Self::Backend { doing: Some(doing), error } => format!("could not {doing}: {error}"),
             Self::Backend { doing: None, error } => error.to_string(),
+            Self::Unknown { why, look } => format!("{}; look: {look}", why.message()),
             Self::Usage(message) | Self::Unreadable(message) | Self::Screen(message) => {
                 message.clone()
             }

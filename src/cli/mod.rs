@@ -18,6 +18,7 @@ mod judge;
 mod keep;
 mod locale;
 mod login;
+mod look;
 mod lookup;
 mod new_file;
 mod operator;
@@ -88,7 +89,8 @@ fn dispatch(cli: &Cli) -> ExitCode {
     let judge: Option<&dyn Judge> = if heeds_screen(cli) { Some(&Screen) } else { None };
     let call = Call::prepare(&cli.common, judge);
     let format = call.as_ref().map_or_else(|_| call::early_format(cli.common.output), Call::format);
-    exit::report(perform(cli, call), format)
+    let outcome = perform(cli, call);
+    exit::report(outcome.map_err(|failure| failure.with_look(look::command(cli))), format)
 }
 
 /// Whether a command draws a screen, or looks at the settings as such. Keys and theme

@@ -33,7 +33,7 @@ use super::screen::Screen;
 use super::selection::{Marking, Selection};
 use super::state::{Unkept, ViewState};
 use super::theme::Theme;
-use super::unconfirmed::Unconfirmed;
+use super::unconfirmed::{Unconfirmed, Warned};
 use super::update::copy::Copied;
 use super::users::Users;
 use super::waits::Waits;
@@ -139,8 +139,8 @@ pub(super) struct Model {
     pub(super) acting: BTreeSet<TokenId>,
     /// Changes that are not known to be done, of every backend of this run.
     pub(super) unconfirmed: Vec<Unconfirmed>,
-    /// When the operator was told of them and wanted to leave all the same.
-    pub(super) warned: Option<Moment>,
+    /// How far the operator was warned of leaving with them open.
+    pub(super) warned: Warned,
     /// Bulk work.
     pub(super) jobs: Jobs,
     /// Whether the backend is being asked who is at work and what exists.
@@ -201,7 +201,7 @@ impl Model {
             notices: Notices::default(),
             acting: BTreeSet::new(),
             unconfirmed: Vec::new(),
-            warned: None,
+            warned: Warned::No,
             jobs: Jobs::default(),
             asking_who: false,
             state: ViewState::default(),

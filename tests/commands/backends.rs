@@ -1,7 +1,8 @@
 //! A server of the real program, and the commands on it from elsewhere: the recipe
 //! of a team, word by word.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::process::{Child, Stdio};
@@ -274,4 +275,77 @@ fn a_relative_credential_file_is_the_same_from_every_folder() {
     let settings = elsewhere.run(&["config", "show"]).ends(0).out;
     let file = text(elsewhere.place.home().join("it"));
     assert!(settings.contains(&file), "{settings}");
+}
+
+/// Passes on to a server, but loses requests that start with this on their way, or their
+/// replies on the way back.
+fn losing(url: &str, start: &'static str, arrives: bool) -> String {
+    let to = url.trim_start_matches("http://").to_owned();
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let mut request = vec![0; 65_536];
+            let count = stream.read(&mut request).unwrap();
+            let lost = request.starts_with(start.as_bytes());
+            if count == 0 || (lost && !arrives) {
+                continue;
+            }
+            let line = request.iter().position(|byte| *byte == b'\n').unwrap() + 1;
+            let mut server = TcpStream::connect(&to).unwrap();
+            server.write_all(&request[..line]).unwrap();
+            server.write_all(b"connection: close\r\n").unwrap();
+            server.write_all(&request[line..count]).unwrap();
+            let mut reply = Vec::new();
+            server.read_to_end(&mut reply).unwrap();
+            if !lost {
+                stream.write_all(&reply).unwrap();
+            }
+        }
+    });
+    format!("http://{address}")
+}
+
+#[test]
+fn a_change_without_an_answer_says_that_it_is_unknown_and_where_to_look() {
+    let place = Place::example();
+    let (place, secret) = secret_of(place, "ada");
+    let serving = Serving::of(&place);
+    let elsewhere = Elsewhere::with(&secret);
+    elsewhere.add(&losing(&serving.url, "POST /v1/tokens", false)).ends(0);
+    let ran = elsewhere.on_team(&["token", "revoke", "robot-1", "--yes"]).ends(5);
+    let look = "tokendeck --backend team token show robot-1";
+    assert!(ran.err.contains("could not revoke robot-1 (TKN-1000-0001): outcome unknown"));
+    assert!(ran.err.trim_end().ends_with(&format!("look: {look}")), "{}", ran.err);
+    assert!(!ran.err.contains("successfully"), "{}", ran.err);
+    let ran = elsewhere.on_team(&["token", "revoke", "robot-1", "--yes", "-o", "json"]).ends(5);
+    assert_eq!(
+        (ran.error()["code"].as_str(), ran.error()["look"].as_str()),
+        (Some("outcome_unknown"), Some(look))
+    );
+    assert_eq!(elsewhere.json(&["token", "show", "robot-1"])["status"], "active");
+    // What was only tried may not have been done.
+    let create = ["token", "create", "x", "--module", "Catalog=read", "--scope", "North plant"];
+    let ran = elsewhere.on_team(&[&create[..], &["--dry-run"]].concat()).ends(6);
+    assert!(
+        ran.err.contains("broke off its answer") && !ran.err.contains("unknown"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn a_change_whose_answer_was_lost_is_looked_up_before_anything_is_said() {
+    let place = Place::example();
+    let (place, secret) = secret_of(place, "ada");
+    let serving = Serving::of(&place);
+    let elsewhere = Elsewhere::with(&secret);
+    elsewhere.add(&losing(&serving.url, "POST /v1/jobs ", true)).ends(0);
+    let revoke = ["token", "revoke", "robot-1", "robot-2", "--confirm", "revoke 2"];
+    let ran = elsewhere.on_team(&revoke).ends(0);
+    assert!(!ran.err.contains("unknown"), "{}", ran.err);
+    assert_eq!(elsewhere.json(&["token", "show", "robot-2"])["status"], "revoked");
+    let jobs = elsewhere.on_team(&["job", "list"]).ends(0).out;
+    assert_eq!(jobs.matches("JOB-").count(), 1, "{jobs}");
 }

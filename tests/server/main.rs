@@ -13,6 +13,7 @@ mod contract;
 mod document;
 mod faults;
 mod limits;
+mod lost;
 mod matrix;
 mod races;
 mod repeats;

@@ -112,10 +112,15 @@ fn why(error: &io::Error) -> String {
 
 /// The file is there; how far its values are in force, the job knows.
 fn not_in_force(job: JobId, place: &str, error: &BackendError) -> BackendError {
-    failure(format!(
+    let message = format!(
         "{place} is written, but its values may not be in force: {error}; \
          see 'tokendeck job show {job}'"
-    ))
+    );
+    let code = match error {
+        BackendError::Refused(_) => "file",
+        BackendError::Unavailable { .. } => "outcome_unknown",
+    };
+    BackendError::Unavailable { code, message, exit_code: 5 }
 }
 
 fn failure(message: String) -> BackendError {

@@ -31,8 +31,8 @@ use crate::wire::http::{
 };
 use crate::wire::{
     BackendKind, Edit, EntryEdit, EntryView, EventPage, EventQuery, HolderPlan, HolderTarget,
-    Imported, Issued, Job, JobReport, LookupAnswer, Page, Plan, Report, Revealed, Run, Session,
-    Staged, Target, TokenView, UserPage, UserQuery, VerifyAnswer,
+    Imported, Issued, Job, JobAct, JobReport, LookupAnswer, Page, Plan, Report, Revealed, Run,
+    Session, Staged, Target, TokenView, UserPage, UserQuery, VerifyAnswer,
 };
 use client::Client;
 use exchange::Ask;
@@ -85,6 +85,13 @@ impl RemoteBackend {
 
     async fn about<T: DeserializeOwned>(&self, call: &'static Call, job: JobId) -> Answer<T> {
         self.client.ask(Ask::of(call).at(&[&job.to_string()])).await
+    }
+
+    async fn control(&self, call: &'static Call, act: JobAct, id: JobId) -> Answer<Job> {
+        match self.about(call, id).await {
+            Ok(job) => Ok(job),
+            Err(error) => self.settle_control(act, id, error).await,
+        }
     }
 
     /// A value that came over the wire. One that is none is the server's fault.
@@ -196,7 +203,10 @@ impl Backend for RemoteBackend {
 
     async fn run(&self, plan: Plan) -> Answer<Report> {
         self.must_write()?;
-        self.post(&calls::RUN, &plan).await
+        match self.post(&calls::RUN, &plan).await {
+            Ok(report) => Ok(report),
+            Err(error) => self.settle_run(plan.id, error).await,
+        }
     }
 
     async fn propose_guid(&self) -> Answer<Guid> {
@@ -220,23 +230,35 @@ impl Backend for RemoteBackend {
 
     async fn stage(&self, plan: HolderPlan, file: String) -> Answer<Staged> {
         self.must_write()?;
-        let body = self.post(&calls::STAGE, &StageAsk { plan, file }).await?;
-        self.whole::<StagedBody, _>(body)
+        let id = plan.id;
+        match self.post(&calls::STAGE, &StageAsk { plan, file }).await {
+            Ok(body) => self.whole::<StagedBody, _>(body),
+            Err(error) => self.settle_stage(id, error).await,
+        }
     }
 
     async fn activate(&self, job: JobId) -> Answer<Job> {
         self.must_write()?;
-        self.about(&calls::ACTIVATE, job).await
+        match self.about(&calls::ACTIVATE, job).await {
+            Ok(job) => Ok(job),
+            Err(error) => self.settle_activate(job, error).await,
+        }
     }
 
     async fn start(&self, plan: Plan) -> Answer<Job> {
         self.must_write()?;
-        self.post(&calls::START, &plan).await
+        match self.post(&calls::START, &plan).await {
+            Ok(job) => Ok(job),
+            Err(error) => self.settle_start(plan.id, error).await,
+        }
     }
 
     async fn start_holders(&self, plan: HolderPlan) -> Answer<Job> {
         self.must_write()?;
-        self.post(&calls::START_HOLDERS, &plan).await
+        match self.post(&calls::START_HOLDERS, &plan).await {
+            Ok(job) => Ok(job),
+            Err(error) => self.settle_start(plan.id, error).await,
+        }
     }
 
     async fn jobs(&self) -> Answer<Vec<Job>> {
@@ -253,33 +275,42 @@ impl Backend for RemoteBackend {
 
     async fn resume(&self, id: JobId) -> Answer<Job> {
         self.must_write()?;
-        self.about(&calls::RESUME, id).await
+        self.control(&calls::RESUME, JobAct::Resume, id).await
     }
 
     async fn stop(&self, id: JobId) -> Answer<Job> {
         self.must_write()?;
-        self.about(&calls::STOP, id).await
+        self.control(&calls::STOP, JobAct::Stop, id).await
     }
 
     async fn abandon(&self, id: JobId) -> Answer<Job> {
         self.must_write()?;
-        self.about(&calls::ABANDON, id).await
+        self.control(&calls::ABANDON, JobAct::Abandon, id).await
     }
 
     async fn add_entry(&self, draft: EntryDraft, run: Run) -> Answer<EntryView> {
         self.may_run(run)?;
-        self.get(Ask::of(&calls::ADD_ENTRY).asking(&run).with(&draft)?).await
+        match self.get(Ask::of(&calls::ADD_ENTRY).asking(&run).with(&draft)?).await {
+            Err(error) if run == Run::Real => self.settle_add(&draft, error).await,
+            answer => answer,
+        }
     }
 
     async fn edit_entry(&self, id: EntryId, edit: EntryEdit, run: Run) -> Answer<EntryView> {
         self.may_run(run)?;
         let ask = Ask::of(&calls::EDIT_ENTRY).at(&[&id.to_string()]).asking(&run);
-        self.get(ask.with(&edit)?).await
+        match self.get(ask.with(&edit)?).await {
+            Err(error) if run == Run::Real => self.settle_entry(id, &edit.draft, error).await,
+            answer => answer,
+        }
     }
 
     async fn remove_entry(&self, id: EntryId, run: Run) -> Answer<()> {
         self.may_run(run)?;
-        self.get(Ask::of(&calls::REMOVE_ENTRY).at(&[&id.to_string()]).asking(&run)).await
+        match self.get(Ask::of(&calls::REMOVE_ENTRY).at(&[&id.to_string()]).asking(&run)).await {
+            Err(error) if run == Run::Real => self.settle_removal(id, error).await,
+            answer => answer,
+        }
     }
 
     async fn import_catalogue(&self, catalogue: Catalogue, run: Run) -> Answer<Imported> {

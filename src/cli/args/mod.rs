@@ -54,8 +54,9 @@ pub struct Cli {
 
 const EXITS: &str = "\
 Exit codes: 0 done; 1 refused by the state or the rules, or a value that verify rejects; \
-2 wrong usage; 3 not permitted; 4 not found; 5 partly done or unknown: look before you \
-repeat it; 6 store or server unavailable; 7 changed meanwhile; 70 a fault of ours.
+2 wrong usage; 3 not permitted; 4 not found; 5 partly done, or a change of unknown outcome: \
+look before you repeat it; 6 store or server unavailable; 7 changed meanwhile; \
+70 a fault of ours.
 
 No flag or argument takes a token value: values are read from standard input.";
 

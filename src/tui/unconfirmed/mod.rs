@@ -37,6 +37,18 @@ pub(super) enum Fate {
     NotDone,
 }
 
+/// How far the operator was warned of leaving with changes open.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Warned {
+    /// Not at all, or not of the latest.
+    #[default]
+    No,
+    /// They were asked.
+    Asked,
+    /// They leave all the same.
+    Agreed,
+}
+
 /// A change that is not known to be done.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Unconfirmed {

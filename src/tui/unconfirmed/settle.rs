@@ -1,7 +1,7 @@
 //! What is read back to find out what became of an attempt, and what that proves.
 
 use super::attempt::{Attempt, Bulky, Export};
-use crate::domain::{Catalogue, Draft, EntryDraft, EntryId, EntryKind, Guid, Settings, Time, Verb};
+use crate::domain::{Catalogue, Draft, EntryDraft, Guid, Settings, Time, Verb};
 use crate::tui::effect::Order;
 use crate::tui::form::EntrySave;
 use crate::wire::{Edit, Job, JobState, TokenView};
@@ -141,7 +141,7 @@ fn edited(edit: &Edit, view: &TokenView) -> Found {
 
 fn entry(save: &EntrySave, all: &Catalogue) -> Found {
     let Some((id, before)) = &save.before else {
-        let there = ids(all, save.draft.kind());
+        let there = all.ids(save.draft.kind());
         let mut there = there.into_iter().filter_map(|id| all.draft(id));
         return match there.find(|entry| is_named_alike(entry, &save.draft)) {
             Some(entry) if entry == save.draft => Found::Done,
@@ -169,15 +169,5 @@ fn is_named_alike(entry: &EntryDraft, draft: &EntryDraft) -> bool {
             one.account == other.account && one.name == other.name
         }
         (one, other) => one.name() == other.name(),
-    }
-}
-
-fn ids(all: &Catalogue, kind: EntryKind) -> Vec<EntryId> {
-    match kind {
-        EntryKind::Account => all.accounts.keys().copied().map(EntryId::Account).collect(),
-        EntryKind::Module => all.modules.keys().copied().map(EntryId::Module).collect(),
-        EntryKind::Scope => all.scopes.keys().copied().map(EntryId::Scope).collect(),
-        EntryKind::Group => all.groups.keys().copied().map(EntryId::Group).collect(),
-        EntryKind::User => all.users.keys().copied().map(EntryId::User).collect(),
     }
 }

@@ -10,6 +10,7 @@ use crate::tui::notice::Kind;
 use crate::tui::overlap;
 use crate::tui::overlay::{Confirm, Entry, Overlay, Pressed, Stage, Terms};
 use crate::tui::since::ago;
+use crate::tui::unconfirmed::Warned;
 use crate::tui::words;
 use crate::wire::TokenView;
 
@@ -182,7 +183,7 @@ impl Model {
             }
             Deed::Quit => vec![Effect::Quit],
             Deed::QuitUnconfirmed => {
-                self.warned = Some(self.now);
+                self.warned = Warned::Agreed;
                 self.leave()
             }
             Deed::Dismiss(number) => self.dismiss(number),

@@ -14,6 +14,7 @@ use crate::tui::layout::ROOMY;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::overlay::Overlay;
+use crate::tui::unconfirmed::Warned;
 use crate::tui::update::copy::Copied;
 
 /// Within this time a second Ctrl-c leaves.
@@ -198,6 +199,10 @@ impl Model {
     pub(super) fn interrupt(&mut self) -> Vec<Effect> {
         let again = self.interrupted.is_some_and(|at| self.now.since(at) < TWICE);
         if again {
+            // Whoever was asked once need not answer to get away.
+            if self.warned == Warned::Asked {
+                self.warned = Warned::Agreed;
+            }
             return self.leave();
         }
         self.interrupted = Some(self.now);

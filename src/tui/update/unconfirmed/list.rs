@@ -12,7 +12,7 @@ use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::overlay::{Confirm, Overlay, Stage};
 use crate::tui::reach::Sign;
-use crate::tui::unconfirmed::{Attempt, Fate, Unconfirmed};
+use crate::tui::unconfirmed::{Attempt, Fate, Unconfirmed, Warned};
 use crate::wire::Target;
 
 /// Changes that a question names before it only counts the rest.
@@ -106,6 +106,9 @@ impl Model {
     /// A bulk action is on record, and what is kept about these tokens with it.
     pub(in crate::tui::update) fn was_started(&mut self, bulk: &Bulk) {
         self.was_done(&Attempt::from(&bulk.plan));
+        if self.unconfirmed_here().next().is_none() {
+            return;
+        }
         let tokens: BTreeSet<_> = bulk.plan.acting().map(|item| item.id).collect();
         let within = |known: &&Unconfirmed| match &known.kept.attempt {
             Attempt::Start(before) => {
@@ -165,11 +168,14 @@ impl Model {
 
     /// Whether leaving has to be asked about once, for something is open.
     pub(in crate::tui::update) fn must_warn(&self) -> bool {
-        self.warned.is_none() && !self.told_to_end && self.unconfirmed_here().next().is_some()
+        self.warned != Warned::Agreed
+            && !self.told_to_end
+            && self.unconfirmed_here().next().is_some()
     }
 
     /// Says what is open, and asks whether to leave all the same.
     pub(in crate::tui::update) fn ask_leave_unconfirmed(&mut self) {
+        self.warned = Warned::Asked;
         let count = self.unconfirmed_here().count();
         let mut text = vec![match count {
             1 => "1 change is not confirmed:".to_owned(),

@@ -15,7 +15,7 @@ use crate::tui::moment::Moment;
 use crate::tui::notice::Kind;
 use crate::tui::reach;
 use crate::tui::state::Change;
-use crate::tui::unconfirmed::{Attempt, Fate, Found, Kept, Seen, Unconfirmed, few};
+use crate::tui::unconfirmed::{Attempt, Fate, Found, Kept, Seen, Unconfirmed, Warned, few};
 use crate::wire::{BackendKind, TokenView};
 
 impl Model {
@@ -61,6 +61,7 @@ impl Model {
             }
         }
         let number = known.number;
+        self.warned = Warned::No;
         self.keep_unconfirmed(&known.kept);
         self.unconfirmed.push(known);
         Some(number)
@@ -160,14 +161,19 @@ impl Model {
 
     /// Looks at every change of this backend that is not being looked at.
     pub(in crate::tui::update) fn read_back(&mut self) -> Vec<Effect> {
+        self.read_back_those(|_| true)
+    }
+
+    fn read_back_those(&mut self, which: impl Fn(&Unconfirmed) -> bool) -> Vec<Effect> {
         let seat = self.seat();
-        let here = self.unconfirmed.iter_mut().filter(|known| known.is_at(&seat) && !known.looking);
-        here.map(|known| {
-            known.looking = true;
-            let look = known.kept.attempt.look();
-            Effect::Call(Call::ReadBack { number: known.number, look })
-        })
-        .collect()
+        let idle = self.unconfirmed.iter_mut().filter(|known| known.is_at(&seat) && !known.looking);
+        idle.filter(|known| which(known))
+            .map(|known| {
+                known.looking = true;
+                let look = known.kept.attempt.look();
+                Effect::Call(Call::ReadBack { number: known.number, look })
+            })
+            .collect()
     }
 
     /// It is time to look, or to order again what the operator insists on.
@@ -183,16 +189,7 @@ impl Model {
             }
             effects.extend(self.order_again(number));
         }
-        let seat = self.seat();
-        let here = self
-            .unconfirmed
-            .iter_mut()
-            .filter(|known| known.is_at(&seat) && !known.looking && known.look_at <= now);
-        effects.extend(here.map(|known| {
-            known.looking = true;
-            let look = known.kept.attempt.look();
-            Effect::Call(Call::ReadBack { number: known.number, look })
-        }));
+        effects.extend(self.read_back_those(|known| known.look_at <= now));
         effects
     }
 

@@ -1,0 +1,131 @@
+//! Which command tells what became of a change whose outcome is unknown: whoever reads
+//! that it may have been done needs to know where to look.
+
+use super::args::{
+    ActArgs, AddCommand, CatalogCommand, Cli, Command, EditCommand, JobCommand, TokenCommand,
+    UserCommand,
+};
+use crate::domain::EntryKind;
+
+/// The command to look with; none where nothing is changed.
+pub(super) fn command(cli: &Cli) -> Option<String> {
+    let words = match cli.command.as_ref()? {
+        Command::Token(command) => token(command)?,
+        Command::User(command) => user(command)?,
+        Command::Catalog(command) => catalog(command)?,
+        Command::Job(
+            JobCommand::Resume { job } | JobCommand::Stop { job } | JobCommand::Abandon { job },
+        ) => {
+            vec!["job", "show", job]
+        }
+        _ => return None,
+    };
+    let backend = cli.common.backend.iter().flat_map(|name| ["--backend", name.as_str()]);
+    let words = ["tokendeck"].into_iter().chain(backend).chain(words);
+    Some(words.map(quoted).collect::<Vec<_>>().join(" "))
+}
+
+fn token(command: &TokenCommand) -> Option<Vec<&str>> {
+    let reference = match command {
+        TokenCommand::List(_) | TokenCommand::Show(_) => return None,
+        TokenCommand::Create(args) => &args.name,
+        TokenCommand::Edit(args) => &args.token,
+        TokenCommand::Regenerate(args) => &args.token,
+        TokenCommand::Value(args) => return Some(vec!["token", "show", &args.token, "--audit"]),
+        TokenCommand::DropOld(args) => &args.token,
+        TokenCommand::RevokeAll(_) => return Some(vec!["job", "list"]),
+        TokenCommand::Enable(args)
+        | TokenCommand::Disable(args)
+        | TokenCommand::Revoke(args)
+        | TokenCommand::Delete(args) => match &args {
+            ActArgs { tokens, .. } if tokens.len() == 1 => tokens.first()?,
+            _ => return Some(vec!["job", "list"]),
+        },
+    };
+    Some(vec!["token", "show", reference])
+}
+
+fn user(command: &UserCommand) -> Option<Vec<&str>> {
+    match command {
+        UserCommand::List(_) => None,
+        UserCommand::Accept(_) => Some(vec!["token", "list"]),
+        UserCommand::Request(_)
+        | UserCommand::Cancel(_)
+        | UserCommand::Remove(_)
+        | UserCommand::GenerateExport(_) => Some(vec!["job", "list"]),
+    }
+}
+
+fn catalog(command: &CatalogCommand) -> Option<Vec<&str>> {
+    let kind = match command {
+        CatalogCommand::List { .. } | CatalogCommand::Export { .. } => return None,
+        CatalogCommand::Import { .. } => return Some(vec!["catalog", "list"]),
+        CatalogCommand::Add(AddCommand::Account { .. })
+        | CatalogCommand::Edit(EditCommand::Account { .. }) => EntryKind::Account,
+        CatalogCommand::Add(AddCommand::Module { .. })
+        | CatalogCommand::Edit(EditCommand::Module { .. }) => EntryKind::Module,
+        CatalogCommand::Add(AddCommand::Scope { .. })
+        | CatalogCommand::Edit(EditCommand::Scope { .. }) => EntryKind::Scope,
+        CatalogCommand::Add(AddCommand::Group { .. })
+        | CatalogCommand::Edit(EditCommand::Group { .. }) => EntryKind::Group,
+        CatalogCommand::Add(AddCommand::User { .. })
+        | CatalogCommand::Edit(EditCommand::User { .. }) => EntryKind::User,
+        CatalogCommand::Remove(args) => args.kind.into(),
+    };
+    Some(vec!["catalog", "list", kind.into()])
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:@".contains(letter);
+    if !word.is_empty() && word.chars().all(plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+#[expect(clippy::panic, reason = "a test that cannot go on should fail")]
+mod tests {
+    use clap::Parser as _;
+
+    use super::*;
+
+    fn look(line: &str) -> Option<String> {
+        let words = std::iter::once("tokendeck").chain(line.split('|'));
+        let cli = Cli::try_parse_from(words).unwrap_or_else(|error| panic!("{line}: {error}"));
+        command(&cli)
+    }
+
+    #[test]
+    fn each_change_has_a_command_that_tells_what_became_of_it() {
+        for (line, expected) in [
+            ("token|revoke|robot-1", "token show robot-1"),
+            ("token|revoke|a|b", "job list"),
+            ("token|disable|--search|bulk", "job list"),
+            ("token|revoke-all|--account|Acme", "job list"),
+            ("token|create|night's run", r"token show 'night'\''s run'"),
+            ("token|edit|robot-1|--name|robot-9", "token show robot-1"),
+            ("token|value|robot-1", "token show robot-1 --audit"),
+            ("user|remove|carl", "job list"),
+            ("user|accept|carl", "token list"),
+            ("user|generate-export|carl", "job list"),
+            ("catalog|add|module|Archive", "catalog list module"),
+            ("catalog|edit|user|carl", "catalog list user"),
+            ("catalog|remove|scope|SCP-0001", "catalog list scope"),
+            ("catalog|import|all.toml", "catalog list"),
+            ("job|stop|JOB-0001-0001", "job show JOB-0001-0001"),
+        ] {
+            assert_eq!(look(line), Some(format!("tokendeck {expected}")), "{line}");
+        }
+        let team = look("--backend|team|token|revoke|robot-1");
+        assert_eq!(team.as_deref(), Some("tokendeck --backend team token show robot-1"));
+    }
+
+    #[test]
+    fn what_only_reads_needs_none() {
+        for line in ["token|list", "user|list", "catalog|list", "job|list", "lookup|-", "doctor"] {
+            assert_eq!(look(line), None, "{line}");
+        }
+    }
+}
