@@ -16,9 +16,8 @@ use tokio::sync::Semaphore;
 use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt as _;
 
-/// How long a client may take for its handshake, and for the head of a request.
+/// How long a client may take for its handshake.
 const HANDSHAKE: Duration = Duration::from_secs(10);
-const HEAD: Duration = Duration::from_secs(30);
 /// How long those under way may take once the server is to stop.
 const GRACE: Duration = Duration::from_secs(30);
 /// After a failed accept, as when there are no more file descriptors.
@@ -33,6 +32,7 @@ pub(super) struct Listen {
     pub(super) acceptor: Option<TlsAcceptor>,
     pub(super) router: Router,
     pub(super) connections: usize,
+    pub(super) head: Duration,
 }
 
 impl Listen {
@@ -55,9 +55,10 @@ impl Listen {
                 Ok((stream, address)) => {
                     let (router, watcher) = (self.router.clone(), graceful.watcher());
                     let (acceptor, peer) = (self.acceptor.clone(), Peer(address.ip()));
+                    let head = self.head;
                     tokio::spawn(async move {
                         let _permit = permit;
-                        serve(stream, acceptor, Talk { router, watcher, peer }).await;
+                        serve(stream, acceptor, Talk { router, watcher, peer, head }).await;
                     });
                 }
                 Err(_) => tokio::time::sleep(BREATH).await,
@@ -75,6 +76,7 @@ struct Talk {
     router: Router,
     watcher: Watcher,
     peer: Peer,
+    head: Duration,
 }
 
 async fn serve(stream: TcpStream, acceptor: Option<TlsAcceptor>, talk: Talk) {
@@ -96,14 +98,14 @@ impl Talk {
     where
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
-        let Self { router, watcher, peer } = self;
+        let Self { router, watcher, peer, head } = self;
         let service = hyper::service::service_fn(move |mut request: hyper::Request<Incoming>| {
             request.extensions_mut().insert(peer);
             router.clone().oneshot(request)
         });
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
-            .header_read_timeout(HEAD)
+            .header_read_timeout(head)
             .serve_connection(TokioIo::new(stream), service);
         // A client that goes away in the middle is no fault of ours.
         let _ = watcher.watch(connection).await;

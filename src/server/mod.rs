@@ -50,7 +50,7 @@ pub struct Server {
     address: SocketAddr,
     acceptor: Option<TlsAcceptor>,
     router: Router,
-    connections: usize,
+    limits: Limits,
 }
 
 impl Server {
@@ -66,10 +66,9 @@ impl Server {
         let listener = TcpListener::bind(options.listen).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
         let ServerOptions { limits, behind_proxy, .. } = options;
-        let connections = limits.connections;
         let (rate, repeats) = (rate::Rate::new(limits), repeat::Repeats::default());
         let deck = Arc::new(Deck { backend, limits, rate, repeats, behind_proxy });
-        Ok(Self { listener, address, acceptor, router: routes::router(&deck), connections })
+        Ok(Self { listener, address, acceptor, router: routes::router(&deck), limits })
     }
 
     /// The address it listens on.
@@ -80,7 +79,8 @@ impl Server {
     /// Answers until told to stop; then lets what is under way end. What the store
     /// still holds in memory is for the backend's `close` to write.
     pub async fn run(self, until: impl Future<Output = ()> + Send) {
-        let Self { listener, acceptor, router, connections, .. } = self;
-        listen::Listen { listener, acceptor, router, connections }.run(until).await;
+        let Self { listener, acceptor, router, limits, .. } = self;
+        let Limits { connections, head, .. } = limits;
+        listen::Listen { listener, acceptor, router, connections, head }.run(until).await;
     }
 }

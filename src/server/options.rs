@@ -28,6 +28,8 @@ pub struct Limits {
     pub refusals: f64,
     /// Connections at once.
     pub connections: usize,
+    /// How long a connection may be silent before a request, and take for its head.
+    pub head: Duration,
     /// Bytes of a body; bulk plans may be longer.
     pub body: usize,
     /// How long a call may take.
@@ -63,6 +65,7 @@ impl Default for Limits {
             burst: 200.0,
             refusals: 20.0,
             connections: 512,
+            head: Duration::from_secs(30),
             body: 1024 * 1024,
             time: Duration::from_secs(30),
             long_time: Duration::from_mins(10),

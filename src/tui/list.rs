@@ -65,8 +65,9 @@ pub(super) struct List<K: Kind = Tokens> {
     pub(super) request: u64,
     /// The row the latest request was made around.
     pub(super) asked: usize,
-    /// The latest request the operator asked for by key.
-    pub(super) announced: Option<u64>,
+    /// Whether the operator asked for it by key: the next answer, though it may be to a
+    /// request that overtook that one, is what they wait for.
+    pub(super) announced: bool,
     /// A row that was just saved and is to be in the next answer, with what was said of it.
     pub(super) sought: Option<(K::Id, String)>,
     /// The query that the rows in memory answer; none before the first answer.
@@ -118,7 +119,7 @@ impl<K: Kind> Default for List<K> {
             query: K::Query::default(),
             request: 0,
             asked: 0,
-            announced: None,
+            announced: false,
             sought: None,
             answered: None,
             failure: None,

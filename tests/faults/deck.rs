@@ -60,7 +60,7 @@ const ALL: [Seen; 16] = [
         "answered with 'text/html'",
         "look at the address, and whether a proxy wants",
     ),
-    stale(seen(Fault::Huge, "sent more than 64 MiB", "as no Tokendeck server does")),
+    stale(seen(Fault::Huge, "sent more than 32 MiB", "as no Tokendeck server does")),
     seen(Fault::Deep, "sent an answer that can't be read", "look whether it is a Tokendeck server"),
     not_done(seen(
         Fault::Elsewhere,

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use tokendeck::backend::Backend as _;
 use tokendeck::backend::local::{LocalBackend, LocalOptions};
 use tokendeck::backend::remote::{Patience, RemoteOptions};
@@ -73,6 +73,7 @@ pub(crate) struct Gate {
     address: SocketAddr,
     credential: SecretString,
     counts: Arc<Counts>,
+    to: SocketAddr,
     runtime: Runtime,
 }
 
@@ -91,7 +92,7 @@ impl Gate {
         let (tell, done) = watch::channel(Fault::None);
         let counts = Arc::new(Counts::default());
         let made_counts = Arc::clone(&counts);
-        let (address, credential) = runtime.block_on(async {
+        let (address, to, credential) = runtime.block_on(async {
             let store = LocalBackend::open_for_bearers(options(store)).unwrap();
             let user = store.catalogue().await.unwrap().user_by_login("ada").unwrap().id;
             let made = store.create_credential(user, Expiry::Months(3), Run::Real).await;
@@ -102,16 +103,23 @@ impl Gate {
             let way = Way { me: Arc::new(way.get("/v1/me", &credential).await), ..way };
             let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
             let address = listener.local_addr().unwrap();
+            let to = way.to;
             tokio::spawn(keep(listener, way, asked, tell));
-            (address, SecretString::from(credential))
+            (address, to, SecretString::from(credential))
         });
-        Self { fault, done, address, credential, counts, runtime }
+        Self { fault, done, address, credential, counts, to, runtime }
     }
 
     /// From now on this is wrong. What is under way ends at once.
     pub(crate) fn set(&mut self, fault: Fault) {
         self.fault.send_replace(fault);
         self.runtime.block_on(self.done.wait_for(|done| *done == fault)).unwrap();
+    }
+
+    /// The whole reply of the real server.
+    pub(crate) fn reply_to(&self, path: &str) -> String {
+        let way = Way { to: self.to, me: Arc::default(), counts: Arc::default() };
+        self.runtime.block_on(way.get(path, self.credential.expose_secret()))
     }
 
     /// How many requests met a fault so far.

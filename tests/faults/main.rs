@@ -10,6 +10,7 @@
 
 mod deck;
 mod gate;
+mod replies;
 #[path = "../support/mod.rs"]
 #[expect(dead_code, unused_imports, reason = "the tests of requirements use the rest")]
 mod support;

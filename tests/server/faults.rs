@@ -142,7 +142,7 @@ async fn more_than_an_answer_can_be_is_not_read_to_its_end() {
     let head =
         "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 104857600\r\n\r\n";
     let (read, changed) = both(head, LONG).await;
-    assert!(read.starts_with("too_large:") && read.contains("64 MiB"), "{read}");
+    assert!(read.starts_with("too_large:") && read.contains("32 MiB"), "{read}");
     assert!(changed.starts_with("outcome_unknown:"), "{changed}");
 }
 

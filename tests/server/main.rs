@@ -12,6 +12,8 @@
 mod contract;
 mod document;
 mod faults;
+mod hostile;
+mod http;
 mod limits;
 mod lost;
 mod matrix;

@@ -1,5 +1,7 @@
 //! A change that arrives twice happens once, whatever becomes of the connection.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 use tokendeck::backend::Backend;
 use tokendeck::domain::{Query, Window};
@@ -95,28 +97,46 @@ async fn cut(served: &Served, request: &[u8], after: usize) {
     stream.flush().await.unwrap();
 }
 
+/// Connections in all, and those that are cut side by side.
+const CUTS: usize = 1_000;
+const LANES: usize = 8;
+
+/// Sends a part of a request, and then the whole of it on another connection.
+async fn cut_and_repeat(served: &Served, raw: &Raw, credential: &str, turn: usize) {
+    let (name, key) = (format!("cut-{turn}"), format!("key-{turn}"));
+    let body = draft(&name).to_string();
+    let request = format!(
+        "POST /v1/tokens HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {credential}\r\n\
+         idempotency-key: {key}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    // From the first byte to the whole request, whose reply nobody reads.
+    cut(served, request.as_bytes(), turn * 7_919 % (request.len() * 11 / 10)).await;
+    let got =
+        raw.send("POST", "/v1/tokens", &[("idempotency-key", &key)], Some(&draft(&name))).await;
+    assert_eq!(got.status, 201, "{turn}: {}", got.text);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn connections_cut_at_any_byte_make_one_token_each() {
     let served = Served::example().await;
     let credential = served.credential("ada").await;
-    let raw = Raw::new(&served.url, Some(credential.clone()));
-    for turn in 0..60 {
-        let (name, key) = (format!("cut-{turn}"), format!("key-{turn}"));
-        let body = draft(&name).to_string();
-        let request = format!(
-            "POST /v1/tokens HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {credential}\r\n\
-             idempotency-key: {key}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
-            body.len()
-        );
-        // From the first byte to the whole request, whose reply nobody reads.
-        cut(&served, request.as_bytes(), turn * request.len() / 55).await;
-        let got =
-            raw.send("POST", "/v1/tokens", &[("idempotency-key", &key)], Some(&draft(&name))).await;
-        assert_eq!(got.status, 201, "{turn}: {}", got.text);
+    let served = Arc::new(served);
+    let lanes = (0..LANES).map(|lane| {
+        let (served, credential) = (Arc::clone(&served), credential.clone());
+        tokio::spawn(async move {
+            let raw = Raw::new(&served.url, Some(credential.clone()));
+            for turn in (lane..CUTS).step_by(LANES) {
+                cut_and_repeat(&served, &raw, &credential, turn).await;
+            }
+        })
+    });
+    for lane in lanes.collect::<Vec<_>>() {
+        lane.await.unwrap();
     }
     let query = Query { text: "cut-".to_owned(), ..Query::default() };
     let page = served.store.list(query, Window::ALL).await.unwrap();
-    assert_eq!(page.total, 60);
+    assert_eq!(page.total, CUTS);
 }
 
 #[tokio::test(flavor = "multi_thread")]

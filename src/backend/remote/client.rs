@@ -11,6 +11,7 @@ use reqwest::{Certificate, Method, Response, StatusCode, Url, redirect};
 use rustls::crypto::{CryptoProvider, ring};
 use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
+use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
 use super::exchange::{Ask, Reply};
@@ -318,6 +319,12 @@ async fn reply(response: Response) -> Result<Reply, Fault> {
     Err(Fault::Strange { code: "server_error", how, perhaps: status.is_server_error() })
 }
 
+/// An answer longer than this waits until it is the only such one.
+const LONG: usize = 1024 * 1024;
+/// Who may hold a long answer: of several at once, a server gone wrong could fill the
+/// memory, however short each has to be.
+static LONG_ANSWER: Semaphore = Semaphore::const_new(1);
+
 /// The body, as far as it is not too long to be an answer.
 async fn body(mut response: Response) -> Result<Zeroizing<Vec<u8>>, Fault> {
     let too_long = || {
@@ -328,10 +335,22 @@ async fn body(mut response: Response) -> Result<Zeroizing<Vec<u8>>, Fault> {
     if response.content_length().is_some_and(|length| length > MAX_BODY as u64) {
         return Err(too_long());
     }
+    let mut turn = None;
     let mut bytes = Zeroizing::new(Vec::new());
     while let Some(chunk) = response.chunk().await.map_err(|error| transport(&error))? {
         if bytes.len() + chunk.len() > MAX_BODY {
             return Err(too_long());
+        }
+        if turn.is_none() && bytes.len() + chunk.len() > LONG {
+            // It is never closed, so there is nothing to fail.
+            turn = LONG_ANSWER.acquire().await.ok();
+        }
+        let wanted = bytes.len() + chunk.len();
+        if wanted > bytes.capacity() {
+            // Never more than an answer can be: all of it is overwritten in the end.
+            let room = (bytes.capacity() * 2).clamp(wanted, MAX_BODY);
+            let more = room - bytes.len();
+            bytes.reserve_exact(more);
         }
         bytes.extend_from_slice(&chunk);
     }

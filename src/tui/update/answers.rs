@@ -66,7 +66,9 @@ impl Model {
                 self.tell_if_hidden();
                 self.find_range();
                 self.await_next_change();
-                self.announce(request);
+                if std::mem::take(&mut self.list.announced) {
+                    self.tell_refreshed();
+                }
                 let mut effects = self.after_listing();
                 effects.extend(self.take_held());
                 effects
@@ -74,7 +76,7 @@ impl Model {
             Err(error) => {
                 self.reach.missed(Screen::Tokens);
                 self.list.give_up(&error.to_string());
-                let asked = self.list.announced.take() == Some(request);
+                let asked = std::mem::take(&mut self.list.announced);
                 let what = if asked { "refresh" } else { "list the tokens" };
                 if self.drop_held() {
                     self.failed(&format!("{what} (keys typed meanwhile are dropped)"), &error);
@@ -87,12 +89,9 @@ impl Model {
     }
 
     /// Tells that what was asked for by key was done (R12).
-    fn announce(&mut self, request: u64) {
-        if self.list.announced == Some(request) {
-            let at = self.wall().format("%H:%M:%S").to_string();
-            self.say(Kind::Info, format!("Refreshed {at}"));
-        }
-        self.list.announced = None;
+    pub(super) fn tell_refreshed(&mut self) {
+        let at = self.wall().format("%H:%M:%S").to_string();
+        self.mention(format!("Refreshed {at}"));
     }
 
     /// What was just saved may be no row of this list; it is not to be looked for.

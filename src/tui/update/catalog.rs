@@ -131,8 +131,7 @@ impl Model {
         }
         self.shelve();
         if std::mem::take(&mut self.shelf.announced) {
-            let at = self.wall().format("%H:%M:%S").to_string();
-            self.say(Kind::Info, format!("Refreshed {at}"));
+            self.tell_refreshed();
         }
         let gone = matches!(self.overlays.last(), Some(Overlay::Entry { .. }))
             && self.shelf.current().is_none();

@@ -192,9 +192,9 @@ impl Model {
         self.renew_dates();
         self.reach.forget_told();
         let mut effects = self.reload();
-        self.list.announced = Some(self.list.request).filter(|_| self.screen == Screen::Tokens);
+        self.list.announced = self.screen == Screen::Tokens;
         effects.extend(self.reload_shown_users());
-        self.users.list.announced = Some(self.users.list.request);
+        self.users.list.announced = self.screen == Screen::Users;
         effects.extend(self.ask_events());
         effects.extend(self.ask_who());
         effects.extend(self.read_back());

@@ -37,4 +37,4 @@ pub const IDEMPOTENCY_KEY: &str = "idempotency-key";
 pub const REQUEST_ID: &str = "x-request-id";
 
 /// Bytes of an answer or of a bulk plan at the most.
-pub const MAX_BODY: usize = 64 * 1024 * 1024;
+pub const MAX_BODY: usize = 32 * 1024 * 1024;

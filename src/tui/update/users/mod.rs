@@ -12,7 +12,6 @@ use crate::tui::effect::{Call, Effect, WantedUsers};
 use crate::tui::focus::Focus;
 use crate::tui::list::List;
 use crate::tui::model::{Model, SearchIn};
-use crate::tui::notice::Kind;
 use crate::tui::picker::{Subject, UserDraft};
 use crate::tui::screen::Screen;
 use crate::tui::selection::Marking;
@@ -139,9 +138,8 @@ impl Model {
                 self.users.list.take(page, all, sight);
                 self.find_user_range();
                 self.renew_viewed();
-                if self.users.list.announced.take() == Some(request) {
-                    let at = self.wall().format("%H:%M:%S").to_string();
-                    self.say(Kind::Info, format!("Refreshed {at}"));
+                if std::mem::take(&mut self.users.list.announced) {
+                    self.tell_refreshed();
                 }
                 let moved = self.users.list.asked != self.users.list.cursor;
                 let mut effects = if moved { self.ask_if_users_lack() } else { vec![] };
@@ -151,6 +149,7 @@ impl Model {
             }
             Err(error) => {
                 self.reach.missed(Screen::Users);
+                self.users.list.announced = false;
                 self.users.list.give_up(&error.to_string());
                 self.unread("list the users", &error);
                 self.drop_held();
