@@ -118,8 +118,9 @@ impl Client {
                 Ok(Reply::Refused(problem, _)) => {
                     let rule =
                         matches!(&problem.refusal, Some(why) if *why != Refusal::NotSignedIn);
-                    return Err(match lost {
-                        Some(first) if !rule && first.is_open() => first.told(&self.place, changes),
+                    // Of a look only the latest answer counts.
+                    return Err(match lost.filter(|_| changes) {
+                        Some(first) if !rule && first.is_open() => first.told(&self.place, true),
                         _ => self.refused(&ask, *problem),
                     });
                 }
@@ -129,7 +130,8 @@ impl Client {
                 }
                 // What the first try came to is not undone by a second that did not arrive.
                 Err(fault) => {
-                    let worse = lost.filter(Fault::is_open).unwrap_or(fault);
+                    let first = lost.filter(|first| changes && first.is_open());
+                    let worse = first.unwrap_or(fault);
                     return Err(worse.told(&self.place, changes));
                 }
             }
