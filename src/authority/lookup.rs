@@ -44,8 +44,8 @@ fn recognise(scene: &Scene, listing: &Listing, text: &str) -> Answer<Option<(Tok
         return Ok(Some((token, matched)));
     }
     let id = referred(scene, listing, text).map_err(|error| match error {
-        CommitError::Refused(Refusal::Ambiguous { count, .. }) => {
-            Refusal::Ambiguous { name: HIDDEN.to_owned(), count }.into()
+        CommitError::Refused(Refusal::Ambiguous { count, among, .. }) => {
+            Refusal::Ambiguous { name: HIDDEN.to_owned(), count, among }.into()
         }
         error => error,
     })?;

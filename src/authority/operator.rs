@@ -1,7 +1,7 @@
 //! Who am I: from a login to a user of the store, looked up anew for every call,
 //! so that a permission taken away counts at once.
 
-use crate::domain::{Catalogue, Operator, Refusal, User, UserId};
+use crate::domain::{Catalogue, Operator, Refusal, Time, User, UserId};
 
 use super::{Answer, Authority};
 
@@ -11,17 +11,25 @@ pub struct Caller {
     user: UserId,
     login: String,
     system_login: Option<String>,
+    until: Option<Time>,
 }
 
 impl Caller {
+    /// When the credential ends that they came with.
+    pub fn until(&self) -> Option<Time> {
+        self.until
+    }
+
     /// Who it is.
     pub fn user(&self) -> UserId {
         self.user
     }
 
-    /// A user who came over the network: there is no system login to tell of.
-    pub(super) fn remote(user: &User) -> Self {
-        Self { user: user.id, login: user.login.clone(), system_login: None }
+    /// A user who came over the network with a credential that ends then: there is no
+    /// system login to tell of.
+    pub(super) fn remote(user: &User, until: Time) -> Self {
+        let (user, login) = (user.id, user.login.clone());
+        Self { user, login, system_login: None, until: Some(until) }
     }
 
     /// The user as they are now; refused where they were removed.
@@ -44,6 +52,7 @@ impl Authority {
                 user: user.id,
                 login: user.login.clone(),
                 system_login: Some(system_login.to_owned()),
+                until: None,
             })
         })
     }

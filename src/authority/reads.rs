@@ -66,6 +66,18 @@ pub(super) fn referred(scene: &Scene, listing: &Listing, text: &str) -> Answer<O
     match listing.named(&scene.operator, text).as_slice() {
         [] => Ok(None),
         [only] => Ok(Some(*only)),
-        several => Err(Refusal::Ambiguous { name: text.to_owned(), count: several.len() }.into()),
+        several => {
+            let among = several.iter().take(CANDIDATES).map(|id| candidate(scene, *id));
+            let among = among.collect::<Answer<Vec<_>>>()?;
+            Err(Refusal::Ambiguous { name: text.to_owned(), count: several.len(), among }.into())
+        }
     }
+}
+
+/// Tokens of one name that are told apart in a refusal, at the most.
+const CANDIDATES: usize = 5;
+
+/// "TKN-1000-0001 of Acme".
+fn candidate(scene: &Scene, id: TokenId) -> Answer<String> {
+    Ok(format!("{id} of {}", scene.catalogue.account_name(scene.token(id)?.account)))
 }

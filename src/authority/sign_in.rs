@@ -113,7 +113,7 @@ impl Authority {
                 .ok_or(Refusal::NotSignedIn)?;
             let catalogue = known.at(state)?;
             let user = catalogue.users.get(&credential.user).ok_or(Refusal::NotSignedIn)?;
-            Ok(Caller::remote(user))
+            Ok(Caller::remote(user, credential.expires_at))
         })
     }
 }

@@ -17,7 +17,12 @@ use super::output::Sheet;
 use crate::backend::local::{LocalBackend, LocalOptions};
 use crate::config::{self, Backend, Kind};
 use crate::domain::Refusal;
+use crate::domain::calendar::{day, seconds};
 use crate::wire::Session;
+
+/// What to do about a credential that ends soon.
+pub(super) const RENEW: &str =
+    "ask whoever runs the server for a new one ('tokendeck operator create')";
 
 #[derive(Serialize)]
 struct Listed {
@@ -90,6 +95,7 @@ fn test(call: &Call, name: &str) -> Outcome {
         let start = std::time::Instant::now();
         let session = opened.session().await?;
         let ms = start.elapsed().as_millis();
+        let credential = session.credential_expires_at.map_or_else(|| "-".to_owned(), seconds);
         let realm = realm(&session.operator, &opened.catalogue().await?);
         call.output.record(&Tested { session: &session, ms }, |_| {
             let operator = &session.operator;
@@ -100,9 +106,13 @@ fn test(call: &Call, name: &str) -> Outcome {
                     "You are",
                     format!("{} ({}), {} of {realm}", operator.name, operator.login, operator.role),
                 ),
+                ("Credential ends", credential),
                 ("Answered in", format!("{ms} ms")),
             ])
         })?;
+        if let Some(end) = session.credential_ends_soon() {
+            call.output.note(&format!("your operator credential ends {}: {RENEW}", day(end)));
+        }
         opened.close().await?;
         Ok(Exit::Done)
     })

@@ -53,6 +53,13 @@ impl<'c> Call<'c> {
     }
 }
 
+/// The form of errors before the settings are read, or where they can't be: from the
+/// flag, else the variable.
+pub(super) fn early_format(flag: Option<Format>) -> Format {
+    let variable = || std::env::var("TOKENDECK_OUTPUT").ok()?.parse().ok();
+    flag.or_else(variable).unwrap_or_default()
+}
+
 /// The form of the output, from the flag, else the settings.
 fn format(common: &Common, settings: &Loaded) -> Result<Format, Failure> {
     match (common.output, &settings.output) {

@@ -13,9 +13,9 @@ use zeroize::Zeroizing;
 
 use super::call::Call;
 use super::failure::Failure;
-use crate::backend::Backend;
 use crate::backend::local::LocalBackend;
 use crate::backend::remote::{Patience, RemoteBackend, RemoteOptions};
+use crate::backend::{Backend, BackendError};
 use crate::config::{CredentialSource, Remote};
 use crate::domain::{OperatorSecret, Time};
 
@@ -40,16 +40,36 @@ pub(super) fn open(call: &Call, what: For) -> Result<Opened, Failure> {
         return Ok((server, None));
     }
     let mut options = call.local_options();
-    let store = match what {
-        For::Command => LocalBackend::open(options)?,
-        For::Screen => LocalBackend::open_or_init(options)?,
+    let opened = match what {
+        For::Command => LocalBackend::open(options),
+        For::Screen => LocalBackend::open_or_init(options),
         For::Bearer => {
             // What is only tried is no use of the token.
             options.read_only |= call.common.dry_run;
-            LocalBackend::open_for_bearers(options)?
+            LocalBackend::open_for_bearers(options)
         }
     };
+    let store = opened.map_err(|error| or_elsewhere(error, call))?;
     Ok((Arc::clone(&store) as Arc<dyn Backend>, Some(store)))
+}
+
+/// Where there is no store here, the backends that may have been meant.
+fn or_elsewhere(error: BackendError, call: &Call) -> BackendError {
+    let others = call.settings.config.backends.keys();
+    let others: Vec<_> = others.filter(|name| **name != call.settings.backend).collect();
+    match error {
+        BackendError::Unavailable { code: code @ "store_missing", message, exit_code }
+            if !others.is_empty() =>
+        {
+            let flags: Vec<_> = others.iter().map(|name| format!("--backend {name}")).collect();
+            let message = format!(
+                "{message}; or did you mean {}? default_backend in the settings saves the flag",
+                flags.join(" or ")
+            );
+            BackendError::Unavailable { code, message, exit_code }
+        }
+        error => error,
+    }
 }
 
 /// Who opens a server, and from where.

@@ -146,6 +146,10 @@ impl Failure {
             Self::Undelivered { done, error } => {
                 format!("{done} Standard output failed: {error}")
             }
+            Self::Write { path, error } if error.kind() == io::ErrorKind::AlreadyExists => {
+                let path = path.display();
+                format!("cannot write '{path}': it exists already, choose another name")
+            }
             Self::Write { path, error } => format!("cannot write '{}': {error}", path.display()),
             Self::Folder(error) => format!("cannot make a folder for the demo: {error}"),
         }

@@ -34,7 +34,9 @@ pub(super) fn secret(argument: &str, command: &str) -> Result<SecretString, Fail
     }
     let secret = SecretString::from(text.trim());
     if secret.expose_secret().is_empty() {
-        return Err(Failure::Usage("standard input is empty: pipe a value in".to_owned()));
+        return Err(Failure::Usage("nothing on standard input: pipe a value in, and look whether the command before it failed"
+                .to_owned(),
+        ));
     }
     Ok(secret)
 }

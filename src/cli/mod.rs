@@ -82,13 +82,13 @@ fn form_of(arguments: &[OsString]) -> Format {
         }
         .or(form);
     }
-    form.and_then(|form| form.parse().ok()).unwrap_or_default()
+    call::early_format(form.and_then(|form| form.parse().ok()))
 }
 
 fn dispatch(cli: &Cli) -> ExitCode {
     let judge: Option<&dyn Judge> = if heeds_screen(cli) { Some(&Screen) } else { None };
     let call = Call::prepare(&cli.common, judge);
-    let format = call.as_ref().map_or_else(|_| cli.common.output.unwrap_or_default(), Call::format);
+    let format = call.as_ref().map_or_else(|_| call::early_format(cli.common.output), Call::format);
     let outcome = perform(cli, call);
     exit::report(outcome.map_err(|failure| failure.with_look(look::command(cli))), format)
 }

@@ -11,6 +11,7 @@ use super::failure::{Failure, Outcome};
 use super::new_file::NewFile;
 use super::output::{Format, Sheet, print_operator_secret};
 use super::resolve;
+use super::token::instant;
 use crate::domain::calendar::seconds;
 use crate::domain::{Expiry, OperatorSecret, Refusal};
 use crate::wire::{CredentialView, Run};
@@ -91,7 +92,7 @@ fn print_made(
             let secret = secret.map(OperatorSecret::expose);
             let made = Made { dry_run: deck.is_dry(), credential: view, secret };
             deck.output.record(&made, |_| {
-                sheet(std::slice::from_ref(view)).with_column("secret", secret.unwrap_or_default())
+                fields(std::slice::from_ref(view)).with_column("secret", secret.unwrap_or_default())
             })
         }
     }
@@ -100,7 +101,10 @@ fn print_made(
 async fn list(deck: &Deck) -> Outcome {
     let credentials = deck.store()?.credentials().await?;
     let listed = Listed { total: credentials.len(), credentials: &credentials };
-    deck.output.list(&listed, &credentials, |_| sheet(&credentials))?;
+    deck.output.list(&listed, &credentials, |format| match format {
+        Format::Csv => fields(&credentials),
+        _ => sheet(&credentials),
+    })?;
     Ok(Exit::Done)
 }
 
@@ -125,7 +129,7 @@ async fn revoke(deck: &Deck, args: &OperatorRevokeArgs) -> Outcome {
     };
     if deck.output.format() != Format::Table {
         let revoked = Revoked { dry_run: deck.is_dry(), credentials: &credentials };
-        deck.output.list(&revoked, &credentials, |_| sheet(&credentials))?;
+        deck.output.list(&revoked, &credentials, |_| fields(&credentials))?;
     }
     Ok(Exit::Done)
 }
@@ -142,6 +146,26 @@ fn question(what: &str, count: usize) -> Question {
     }
 }
 
+/// Credentials for spreadsheets: words as in JSON, instants in RFC 3339.
+fn fields(credentials: &[CredentialView]) -> Sheet {
+    let row = |view: &CredentialView| {
+        vec![
+            view.guid.to_string(),
+            view.user.to_string(),
+            view.login.clone(),
+            view.state.to_string().to_lowercase(),
+            instant(Some(view.created_at)),
+            view.created_by.clone().unwrap_or_default(),
+            instant(Some(view.expires_at)),
+            instant(view.revoked_at),
+        ]
+    };
+    let titles =
+        ["guid", "user", "login", "state", "created_at", "created_by", "expires_at", "revoked_at"];
+    Sheet::new(titles.to_vec(), credentials.iter().map(row).collect())
+}
+
+/// Credentials for people.
 fn sheet(credentials: &[CredentialView]) -> Sheet {
     let row = |view: &CredentialView| {
         vec![

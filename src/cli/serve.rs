@@ -1,14 +1,17 @@
 //! `tokendeck serve`: the store as a service, until the system says to stop. What
-//! was begun is ended then and last uses are written.
+//! was begun is ended then and last uses are written. Standard error holds the log
+//! and nothing else once it serves; standard output says where it does.
 
 use std::sync::Arc;
 
+use serde::Serialize;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::args::ServeArgs;
 use super::call::{Call, block_on};
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
+use super::output::{self, Format, Sheet};
 use crate::backend::local::LocalBackend;
 use crate::backend::{Backend as _, BackendError};
 use crate::server::{Limits, ServeError, Server, ServerOptions, TlsFiles};
@@ -32,7 +35,10 @@ async fn serve(call: &Call<'_>, args: &ServeArgs, backend: &Arc<LocalBackend>) -
     let mut interrupt = signal(SignalKind::interrupt())?;
     let server = Server::bind(Arc::clone(backend), options(args)).await.map_err(failed)?;
     let scheme = if args.tls_cert.is_some() { "https" } else { "http" };
-    call.output.note(&format!("serving on {scheme}://{}", server.address()));
+    let url = format!("{scheme}://{}", server.address());
+    tracing::info!(url, "serving");
+    // Where nobody reads it, it is in the log.
+    let _ = tell(call, &url);
     server
         .run(async move {
             tokio::select! {
@@ -41,8 +47,22 @@ async fn serve(call: &Call<'_>, args: &ServeArgs, backend: &Arc<LocalBackend>) -
             }
         })
         .await;
-    call.output.note("stopped");
+    tracing::info!(url, "stopped");
     Ok(Exit::Done)
+}
+
+#[derive(Serialize)]
+struct Serving<'u> {
+    url: &'u str,
+}
+
+/// Says that it serves, for people and for scripts that wait for it.
+fn tell(call: &Call<'_>, url: &str) -> Result<(), Failure> {
+    if call.format() == Format::Table {
+        return output::print(&format!("serving on {url}\n"));
+    }
+    let sheet = |_| Sheet::of_record(vec![("url", url.to_owned())]);
+    call.output.record(&Serving { url }, sheet)
 }
 
 fn options(args: &ServeArgs) -> ServerOptions {

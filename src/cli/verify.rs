@@ -18,6 +18,7 @@ use crate::wire::VerifyAnswer;
 
 /// Reads a value and says whether it may pass.
 pub(super) fn run(call: &Call, args: &VerifyArgs) -> Outcome {
+    must_count(call)?;
     let text = input::secret(&args.input, "tokendeck verify")?;
     block_on(async {
         let (backend, _) = connect::open(call, For::Bearer)?;
@@ -29,6 +30,22 @@ pub(super) fn run(call: &Call, args: &VerifyArgs) -> Outcome {
         print(call.output, &answer)?;
         Ok(if answer.accepted { Exit::Done } else { Exit::No })
     })
+}
+
+/// A server knows of no verify that is none. Refused, so that nobody takes a use for
+/// a trial.
+fn must_count(call: &Call) -> Result<(), Failure> {
+    let flag = match (call.common.dry_run, call.settings.read_only) {
+        (true, _) => "--dry-run",
+        (false, true) => "--read-only",
+        (false, false) => return Ok(()),
+    };
+    if call.settings.remote.is_none() {
+        return Ok(());
+    }
+    let name = &call.settings.backend;
+    let message = format!("'{name}' is a server, where a pass counts as a use: leave {flag} out");
+    Err(Failure::Usage(message))
 }
 
 async fn ask(

@@ -211,11 +211,24 @@ impl Layers<'_> {
         if self.wrong.is_empty()
             && let Err(error) = validate(&self.config)
         {
-            self.wrong.extend(error.0);
+            let wrong = error.0.into_iter().map(|wrong| self.by_source(wrong));
+            self.wrong.extend(wrong.collect::<Vec<_>>());
         }
         let theme = judge.theme(&self.config.ui.theme);
         let place = self.place_of_theme();
         self.wrong.extend(theme.iter().map(|message| format!("{place}ui.theme: {message}")));
+    }
+
+    /// Names the flag or variable instead of the key, where it gave what is wrong.
+    fn by_source(&self, wrong: String) -> String {
+        let told = self.settings.iter().find_map(|setting| {
+            let why = wrong.strip_prefix(&setting.key)?.strip_prefix(": ")?;
+            match setting.source {
+                Source::Flag(name) | Source::Variable(name) => Some(format!("{name}: {why}")),
+                Source::File | Source::Default => None,
+            }
+        });
+        told.unwrap_or(wrong)
     }
 
     /// "config.toml:3:1: " where the theme is chosen in the file.

@@ -65,12 +65,15 @@ pub enum Refusal {
         name: String,
     },
     /// More than one record has that name.
-    #[error("'{name}' names {count} tokens: give an id or a GUID")]
+    #[error("'{name}' names {count} tokens: {}", one_of(among, *count))]
     Ambiguous {
         /// What was asked for.
         name: String,
         /// How many fit.
         count: usize,
+        /// The first of them: id and account.
+        #[serde(default)]
+        among: Vec<String>,
     },
     /// The store does not know the login.
     #[error("'{login}' is not a user of this store: --as NAME")]
@@ -231,6 +234,15 @@ pub enum Refusal {
         /// What was asked.
         String,
     ),
+}
+
+/// "give an id: TKN-1000-0001 of Acme, TKN-2000-0001 of Borealis".
+fn one_of(among: &[String], count: usize) -> String {
+    if among.is_empty() {
+        return "give an id or a GUID".to_owned();
+    }
+    let more = if among.len() < count { ", ..." } else { "" };
+    format!("give an id: {}{more}", among.join(", "))
 }
 
 fn join(errors: &[FieldError]) -> String {

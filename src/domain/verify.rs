@@ -47,6 +47,11 @@ pub enum Rejection {
 }
 
 impl Rejection {
+    /// The stable code, for logs: the word of its JSON form.
+    pub fn code(self) -> String {
+        self.to_string().replace(' ', "_")
+    }
+
     fn of(status: Status) -> Option<Self> {
         match status {
             Status::Active => None,

@@ -24,11 +24,16 @@ pub(super) struct Said<T> {
     version: Option<u64>,
     made: bool,
     place: Option<String>,
+    code: Option<Code>,
 }
+
+/// What the log says of a reply that is no problem and still a no.
+#[derive(Debug, Clone)]
+pub(super) struct Code(pub(super) String);
 
 impl<T> From<T> for Said<T> {
     fn from(body: T) -> Self {
-        Self { body, version: None, made: false, place: None }
+        Self { body, version: None, made: false, place: None, code: None }
     }
 }
 
@@ -41,6 +46,11 @@ impl<T> Said<T> {
     /// Something was made, unless it was a dry run.
     pub(super) fn made(self, run: Run) -> Self {
         Self { made: run == Run::Real, ..self }
+    }
+
+    /// A no, by its code.
+    pub(super) fn denied(self, code: Option<String>) -> Self {
+        Self { code: code.map(Code), ..self }
     }
 
     /// It can be asked for there.
@@ -65,6 +75,9 @@ pub(super) fn said<T: Serialize + 'static>(said: &Said<T>) -> Reply {
     }
     if let Some(place) = said.place.as_deref().and_then(|place| place.parse().ok()) {
         reply.headers_mut().insert(LOCATION, place);
+    }
+    if let Some(code) = &said.code {
+        reply.extensions_mut().insert(code.clone());
     }
     reply
 }

@@ -10,7 +10,7 @@ use axum::extract::{MatchedPath, Request};
 use axum::http::HeaderValue;
 use axum::middleware::Next;
 
-use super::answer::{Reply, fault, malformed, problem};
+use super::answer::{Code, Reply, fault, malformed, problem};
 use super::listen::Peer;
 use super::request_id;
 use super::sign_in::By;
@@ -33,7 +33,8 @@ pub(super) async fn logged(request: Request, next: Next) -> Reply {
     };
     read.tell(&mut reply);
     let told = reply.extensions_mut().remove::<Problem>();
-    let code = told.as_ref().map(|problem| problem.code.clone());
+    let denied = reply.extensions_mut().remove::<Code>().map(|Code(code)| code);
+    let code = told.as_ref().map(|problem| problem.code.clone()).or(denied);
     if let Some(problem) = told {
         let named = Problem { request_id: Some(id.clone()), ..problem };
         *reply.body_mut() = Body::from(serde_json::to_vec(&named).unwrap_or_default());

@@ -17,7 +17,7 @@ use tokio::sync::watch;
 use zeroize::Zeroizing;
 
 use super::Deck;
-use super::answer::{Reply, fault, malformed, problem};
+use super::answer::{Code, Reply, fault, malformed, problem};
 use super::body;
 use super::options::Allowance;
 use super::sign_in::By;
@@ -40,6 +40,7 @@ struct Kept {
     headers: HeaderMap,
     body: Zeroizing<Vec<u8>>,
     problem: Option<Problem>,
+    code: Option<Code>,
 }
 
 type Waiting = watch::Receiver<Option<Arc<Kept>>>;
@@ -160,6 +161,7 @@ async fn keep(reply: Reply) -> Kept {
     Kept {
         status: parts.status,
         problem: parts.extensions.remove::<Problem>(),
+        code: parts.extensions.remove::<Code>(),
         headers: parts.headers,
         body: Zeroizing::new(body),
     }
@@ -183,6 +185,9 @@ async fn reply_of(mut waiting: Waiting, again: bool) -> Reply {
     *reply.headers_mut() = kept.headers.clone();
     if let Some(problem) = &kept.problem {
         reply.extensions_mut().insert(problem.clone());
+    }
+    if let Some(code) = &kept.code {
+        reply.extensions_mut().insert(code.clone());
     }
     if again {
         reply.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));

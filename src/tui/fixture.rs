@@ -87,6 +87,7 @@ pub(super) fn model() -> Model {
         retention: Retention::Sealed,
         operator,
         now: time(0),
+        credential_expires_at: None,
     };
     let mut model = Model::new(Options::default(), session, Catalogue::default());
     model.start(80, 24);

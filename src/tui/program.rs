@@ -116,6 +116,7 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
         if let Some(text) = first_message {
             model.say(Kind::Info, text);
         }
+        model.warn_of_credential();
         let (memory, others) = (Arc::clone(&outside.memory), Arc::clone(&outside.backends));
         let calls = Calls::new(backend, memory, others);
         let mut program = Self {

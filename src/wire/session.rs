@@ -1,5 +1,6 @@
 //! Who is at work on which backend.
 
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{Operator, Time};
@@ -87,4 +88,17 @@ pub struct Session {
     pub operator: Operator,
     /// The time by the backend's clock.
     pub now: Time,
+    /// When the operator credential ends that was signed in with.
+    pub credential_expires_at: Option<Time>,
+}
+
+/// How long before its end a credential is to be replaced.
+const SOON: TimeDelta = TimeDelta::days(14);
+
+impl Session {
+    /// The end of the operator credential, where it is near: whoever waits longer is
+    /// locked out.
+    pub fn credential_ends_soon(&self) -> Option<Time> {
+        self.credential_expires_at.filter(|end| *end - self.now < SOON)
+    }
 }

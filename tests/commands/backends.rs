@@ -19,10 +19,11 @@ struct Serving {
 impl Serving {
     fn of(place: &Place) -> Self {
         let mut command = place.process(&["serve", "--listen", "127.0.0.1:0"]);
-        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
-        let mut log = BufReader::new(child.stderr.take().unwrap());
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let log = BufReader::new(child.stderr.take().unwrap());
         let mut line = String::new();
-        log.read_line(&mut line).unwrap();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let url = line.trim().strip_prefix("serving on ").expect(&line).to_owned();
         Self { child, log, url }
     }
@@ -132,6 +133,61 @@ fn a_team_sets_up_a_server_and_works_on_it() {
     }
     assert!(log.contains("\"route\":\"/v1/tokens/{token}/actions/{verb}\""), "{log}");
     assert!(!log.contains("robot"), "what was searched for is in the log: {log}");
+}
+
+#[test]
+fn the_log_is_json_and_says_why_a_value_was_refused() {
+    let (place, secret) = secret_of(Place::example(), "ada");
+    let serving = Serving::of(&place);
+    let elsewhere = Elsewhere::with(&secret);
+    elsewhere.add(&serving.url).ends(0);
+    let verify = |more: &[&str], name| {
+        let mut command =
+            elsewhere.place.command(&[&["--backend", "team", "verify", "-"], more].concat());
+        Ran::of(command.env_remove("TOKENDECK_STORE"), value_of(name))
+    };
+    verify(&[], "leaked-key").ends(1);
+    verify(&["--module", "MOD-0003"], "robot-1").ends(1);
+    for flag in ["--dry-run", "--read-only"] {
+        let refused = verify(&[flag], "robot-1").ends(2);
+        assert!(refused.err.contains("counts as a use"), "{}", refused.err);
+    }
+    let url = serving.url.clone();
+    let log = serving.stop();
+    let lines: Vec<serde_json::Value> =
+        log.lines().map(|line| serde_json::from_str(line).expect(line)).collect();
+    let (first, last) = (lines.first().unwrap(), lines.last().unwrap());
+    assert_eq!((first["message"].as_str(), first["url"].as_str()), (Some("serving"), Some(&*url)));
+    assert_eq!(last["message"], "stopped");
+    let verified = lines.iter().filter(|line| line["route"] == "/v1/verify");
+    let codes: Vec<_> = verified.map(|line| line["code"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["revoked", "no_access"]);
+}
+
+#[test]
+fn a_credential_that_ends_soon_is_told_of_in_time() {
+    let place = Place::example().by("rosa");
+    let serving = Serving::of(&place);
+    for (life, soon) in [("+9d", true), ("3m", false)] {
+        let secret = place.run(&["operator", "create", "ada", "--expires", life]).ends(0).out;
+        let elsewhere = Elsewhere::with(&secret);
+        elsewhere.add(&serving.url).ends(0);
+        let tested = elsewhere.run(&["backend", "test", "team"]).ends(0);
+        assert!(tested.out.contains("Credential ends  2026-"), "{}", tested.out);
+        assert_eq!(tested.err.contains("ask whoever runs the server"), soon, "{}", tested.err);
+        let doctor = elsewhere.on_team(&["doctor"]).ends(0);
+        let ends = doctor.out.lines().find(|line| line.contains("operator credential ends 2026-"));
+        assert_eq!(ends.expect(&doctor.out).starts_with("warning"), soon, "{}", doctor.out);
+    }
+}
+
+#[test]
+fn where_no_store_is_the_server_that_was_meant_is_named() {
+    let elsewhere = Elsewhere::with("x");
+    elsewhere.add("https://tokens.example").ends(0);
+    let missing = elsewhere.run(&["token", "list"]).ends(6);
+    assert!(missing.err.contains("--backend team"), "{}", missing.err);
+    assert!(missing.err.contains("default_backend"), "{}", missing.err);
 }
 
 #[test]
@@ -258,12 +314,12 @@ fn a_change_without_an_answer_says_that_it_is_unknown_and_where_to_look() {
     let serving = Serving::of(&place);
     let elsewhere = Elsewhere::with(&secret);
     elsewhere.add(&losing(&serving.url, "POST /v1/tokens", false)).ends(0);
-    let ran = elsewhere.on_team(&["token", "revoke", "robot-1", "--yes"]).ends(6);
+    let ran = elsewhere.on_team(&["token", "revoke", "robot-1", "--yes"]).ends(5);
     let look = "tokendeck --backend team token show robot-1";
     assert!(ran.err.contains("could not revoke robot-1 (TKN-1000-0001): outcome unknown"));
     assert!(ran.err.trim_end().ends_with(&format!("look: {look}")), "{}", ran.err);
     assert!(!ran.err.contains("successfully"), "{}", ran.err);
-    let ran = elsewhere.on_team(&["token", "revoke", "robot-1", "--yes", "-o", "json"]).ends(6);
+    let ran = elsewhere.on_team(&["token", "revoke", "robot-1", "--yes", "-o", "json"]).ends(5);
     assert_eq!(
         (ran.error()["code"].as_str(), ran.error()["look"].as_str()),
         (Some("outcome_unknown"), Some(look))

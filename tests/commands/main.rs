@@ -23,6 +23,7 @@ mod operator;
 mod output;
 mod papers;
 mod processes;
+mod scripts;
 mod secrets;
 mod settings;
 mod store;

@@ -18,7 +18,11 @@ fn every_kind_of_refusal_arrives_as_it_was() {
         Refusal::no_token("robot-1"),
         Refusal::NotFound { what: "operator credential", name: "x".to_owned() },
         Refusal::NotFound { what: "report of", name: "JOB-0001-0001".to_owned() },
-        Refusal::Ambiguous { name: "x".to_owned(), count: 2 },
+        Refusal::Ambiguous {
+            name: "x".to_owned(),
+            count: 2,
+            among: vec!["TKN-1000-0001 of Acme".to_owned()],
+        },
         Refusal::UnknownUser { login: "x".to_owned() },
         Refusal::NotSignedIn,
         Refusal::NeedsManageTokens,

@@ -120,7 +120,7 @@ fn not_in_force(job: JobId, place: &str, error: &BackendError) -> BackendError {
         BackendError::Refused(_) => "file",
         BackendError::Unavailable { .. } => "outcome_unknown",
     };
-    BackendError::Unavailable { code, message, exit_code: 6 }
+    BackendError::Unavailable { code, message, exit_code: 5 }
 }
 
 fn failure(message: String) -> BackendError {

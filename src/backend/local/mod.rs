@@ -115,6 +115,7 @@ impl Backend for LocalBackend {
             retention: info.retention,
             operator,
             now,
+            credential_expires_at: self.caller.as_ref().ok().and_then(Caller::until),
         })
     }
 

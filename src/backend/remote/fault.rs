@@ -49,14 +49,12 @@ impl Fault {
             Self::Late => ("timeout", format!("'{place}' did not answer in time")),
             Self::Strange { code, how, .. } => (code, format!("'{place}' {how}")),
         };
-        let (code, message) = if open {
-            (
-                UNKNOWN,
-                format!("outcome unknown, it may have been done: {how}. Look before you repeat it"),
-            )
-        } else {
-            (code, how)
-        };
-        BackendError::Unavailable { code, message, exit_code: 6 }
+        if !open {
+            return BackendError::Unavailable { code, message: how, exit_code: 6 };
+        }
+        let message =
+            format!("outcome unknown, it may have been done: {how}. Look before you repeat it");
+        // Not the code of what may be tried again without a look.
+        BackendError::Unavailable { code: UNKNOWN, message, exit_code: 5 }
     }
 }

@@ -114,6 +114,7 @@ impl Backend for RemoteBackend {
             retention: me.retention,
             operator: me.operator,
             now: me.now,
+            credential_expires_at: me.credential_expires_at,
         })
     }
 

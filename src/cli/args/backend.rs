@@ -24,7 +24,7 @@ pub(in crate::cli) struct BackendAddArgs {
     /// A name of your choice
     #[arg(value_name = "NAME")]
     pub(in crate::cli) name: String,
-    /// Its address, which begins with `https`
+    /// Its address: https, or http to this machine itself
     #[arg(long, value_name = "URL")]
     pub(in crate::cli) url: String,
     /// File with your credential, mode 600

@@ -54,8 +54,9 @@ pub struct Cli {
 
 const EXITS: &str = "\
 Exit codes: 0 done; 1 refused by the state or the rules, or a value that verify rejects; \
-2 wrong usage; 3 not permitted; 4 not found; 5 partly done; 6 store unavailable, or a change of unknown outcome; \
-7 changed meanwhile; 70 a fault of ours.
+2 wrong usage; 3 not permitted; 4 not found; 5 partly done, or a change of unknown outcome: \
+look before you repeat it; 6 store or server unavailable; 7 changed meanwhile; \
+70 a fault of ours.
 
 No flag or argument takes a token value: values are read from standard input.";
 
@@ -134,6 +135,9 @@ pub(super) enum Command {
     #[command(subcommand)]
     Token(TokenCommand),
     /// Check a value on standard input: exit 0 "accepted", or exit 1 and the reason
+    ///
+    /// A pass counts as a use of the token: it sets its last access, and the first one
+    /// of an exported value accepts it. With --dry-run it does not.
     Verify(VerifyArgs),
     /// Whose is a value, GUID or id on standard input, and in which state
     Lookup(LookupArgs),
@@ -162,6 +166,9 @@ pub(super) enum Command {
     ///
     /// They sign in with a credential of 'operator create'. Another address than this
     /// machine's own needs TLS, here or in a proxy before it.
+    ///
+    /// Standard output gets one line, "serving on URL", once it answers; standard error
+    /// is the log, one JSON object a line, without values or names.
     #[cfg(feature = "server")]
     Serve(ServeArgs),
     /// The terminal program on a throwaway copy of the example

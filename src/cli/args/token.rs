@@ -75,6 +75,9 @@ pub(in crate::cli) struct Grants {
     #[arg(long, value_name = "TEXT")]
     pub(in crate::cli) description: Option<String>,
     /// End: never, 3m, 6m, 12m, +90d, eom, eoy or a date
+    ///
+    /// Without it a new token of an account never ends, and one with an owner ends
+    /// after 6 months; an edit leaves the end as it is.
     #[arg(long, value_name = "WHEN")]
     pub(in crate::cli) expires: Option<String>,
     /// Start: a date, +90d, or now for none
@@ -144,7 +147,7 @@ pub(in crate::cli) struct RegenerateArgs {
     #[arg(long, value_name = "WHEN", default_value = "6m")]
     pub(in crate::cli) expires: String,
     /// How long the old value still passes: none, 1h, 24h or 7d
-    #[arg(long, value_name = "TIME", default_value_t = Overlap::None)]
+    #[arg(long, value_name = "TIME", default_value_t = Overlap::None, value_parser = super::word::<Overlap>)]
     pub(in crate::cli) overlap: Overlap,
 }
 

@@ -1,7 +1,7 @@
 //! Events in words.
 
-use crate::domain::Detail;
 use crate::domain::calendar::seconds;
+use crate::domain::{Detail, Subject};
 use crate::wire::EventView;
 
 /// Who did it: the user's name, and the system's login in brackets.
@@ -14,6 +14,20 @@ pub(super) fn actor(view: &EventView) -> String {
         (None, Some(login)) => format!("({login})"),
         (None, None) => "-".to_owned(),
     }
+}
+
+/// What an event is about: its kind, and its id where it has one.
+pub(super) fn subject(subject: Subject) -> (&'static str, String) {
+    let kind = match subject {
+        Subject::Token(_) => "token",
+        Subject::User(_) => "user",
+        Subject::Account(_) => "account",
+        Subject::Module(_) => "module",
+        Subject::Scope(_) => "scope",
+        Subject::Group(_) => "group",
+        Subject::Store => return ("store", String::new()),
+    };
+    (kind, subject.to_string())
 }
 
 /// One fact.

@@ -12,9 +12,10 @@ use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use super::output::{Format, Output, Sheet};
 use super::resolve;
+use super::token::instant;
 use crate::backend::local;
 use crate::domain::calendar::{DayEnd, Span, parse_date, seconds};
-use crate::domain::{Refusal, Subject, Time, Window};
+use crate::domain::{Event, Refusal, Subject, Time, Window};
 use crate::wire::{EventQuery, EventView};
 
 /// `tokendeck audit list`.
@@ -57,31 +58,68 @@ pub(super) fn print(
     offset: usize,
     events: &[EventView],
 ) -> Result<(), Failure> {
-    output.list(&Listed { total, offset, events }, events, |format| sheet(events, format))
+    output.list(&Listed { total, offset, events }, events, |format| match format {
+        Format::Csv => fields(events),
+        _ => sheet(events),
+    })
 }
 
-fn sheet(events: &[EventView], format: Format) -> Sheet {
+/// Events for spreadsheets: ids beside names, the instant in RFC 3339.
+fn fields(events: &[EventView]) -> Sheet {
+    const TITLES: [&str; 10] = [
+        "sequence",
+        "at",
+        "by",
+        "by_name",
+        "system_login",
+        "action",
+        "subject_kind",
+        "subject",
+        "subject_name",
+        "details",
+    ];
     let row = |view: &EventView| {
         let event = &view.event;
-        let at = match format {
-            Format::Csv => event.at.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true),
-            _ => seconds(event.at),
-        };
+        let (kind, subject) = describe::subject(event.subject);
+        vec![
+            event.sequence.to_string(),
+            instant(Some(event.at)),
+            event.by.user.map(|id| id.to_string()).unwrap_or_default(),
+            view.by_name.clone().unwrap_or_default(),
+            event.by.system_login.clone().unwrap_or_default(),
+            event.action.to_string(),
+            kind.to_owned(),
+            subject,
+            view.subject_name.clone().unwrap_or_default(),
+            facts(event),
+        ]
+    };
+    Sheet::new(TITLES.to_vec(), events.iter().map(row).collect())
+}
+
+/// Events for people.
+fn sheet(events: &[EventView]) -> Sheet {
+    let row = |view: &EventView| {
+        let event = &view.event;
         let subject = match &view.subject_name {
             Some(name) => format!("{name} {}", event.subject),
             None => event.subject.to_string(),
         };
         vec![
             event.sequence.to_string(),
-            at,
+            seconds(event.at),
             describe::actor(view),
             event.action.to_string(),
             subject,
-            event.details.iter().map(describe).collect::<Vec<_>>().join(", "),
+            facts(event),
         ]
     };
     let titles = vec!["No", "At", "By", "Action", "Subject", "Details"];
     Sheet::new(titles, events.iter().map(row).collect())
+}
+
+fn facts(event: &Event) -> String {
+    event.details.iter().map(describe).collect::<Vec<_>>().join(", ")
 }
 
 #[derive(Serialize)]
@@ -100,7 +138,15 @@ pub(super) fn verify(call: &Call) -> Outcome {
     let (broken_at, reason) = report.broken.unzip();
     let whole = broken_at.is_none();
     let chain = Chain { whole, events: report.events, broken_at, reason };
-    call.output.record(&chain, |_| {
+    call.output.record(&chain, |format| {
+        if format == Format::Csv {
+            return Sheet::of_record(vec![
+                ("whole", whole.to_string()),
+                ("events", chain.events.to_string()),
+                ("broken_at", chain.broken_at.map(|at| at.to_string()).unwrap_or_default()),
+                ("reason", chain.reason.clone().unwrap_or_default()),
+            ]);
+        }
         let text = |value: Option<&String>| value.cloned().unwrap_or_else(|| "-".to_owned());
         Sheet::of_record(vec![
             ("Chain", if whole { "whole" } else { "broken" }.to_owned()),

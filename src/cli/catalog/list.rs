@@ -3,11 +3,13 @@
 use serde::Serialize;
 use strum::IntoEnumIterator;
 
+use super::columns::fields;
 use super::report::{Entry, sheet};
 use crate::cli::args::CatalogKind;
 use crate::cli::deck::Deck;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Outcome;
+use crate::cli::output::Format;
 use crate::domain::EntryKind;
 
 #[derive(Serialize)]
@@ -25,6 +27,9 @@ pub(super) async fn run(deck: &Deck, kind: Option<CatalogKind>) -> Outcome {
     let ids = kinds.flat_map(|kind| catalogue.ids(kind));
     let entries: Vec<Entry> = ids.filter_map(|id| Entry::of(&catalogue, id)).collect();
     let listed = Listed { total: entries.len(), offset: 0, entries: &entries };
-    deck.output.list(&listed, &entries, |_| sheet(&entries, &catalogue))?;
+    deck.output.list(&listed, &entries, |format| match format {
+        Format::Csv => fields(&entries, &catalogue),
+        _ => sheet(&entries, &catalogue),
+    })?;
     Ok(Exit::Done)
 }

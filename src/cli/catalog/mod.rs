@@ -1,6 +1,7 @@
 //! `tokendeck catalog`: what exists before tokens can use it.
 
 mod add;
+mod columns;
 mod edit;
 mod export;
 mod fields;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::columns::fields;
 use crate::cli::deck::Deck;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Outcome;
@@ -71,7 +72,7 @@ pub(super) fn print_entry(
         _ => {
             let whole = Done { dry_run: deck.is_dry(), entry: Entry::of(&catalogue, view.id) };
             let rows: Vec<_> = Entry::of(&catalogue, view.id).into_iter().collect();
-            deck.output.record(&whole, |_| sheet(&rows, &catalogue))?;
+            deck.output.record(&whole, |_| fields(&rows, &catalogue))?;
         }
     }
     let title = title(view.id, &view.entry);
@@ -83,7 +84,7 @@ pub(super) fn print_entry(
     Ok(Exit::Done)
 }
 
-/// A row an entry.
+/// A row an entry, for people.
 pub(super) fn sheet(entries: &[Entry], catalogue: &Catalogue) -> Sheet {
     let rows = entries.iter().map(|entry| row(entry, catalogue)).collect();
     Sheet::new(vec!["Kind", "ID", "Name", "Accounts", "More"], rows)
@@ -136,7 +137,7 @@ fn row(entry: &Entry, catalogue: &Catalogue) -> Vec<String> {
     cells.to_vec()
 }
 
-fn levels(group: &Group, catalogue: &Catalogue) -> String {
+pub(super) fn levels(group: &Group, catalogue: &Catalogue) -> String {
     let name = |id| catalogue.modules.get(id).map_or_else(|| format!("{id}"), |m| m.name.clone());
     let levels = group.access.iter().map(|(id, level)| format!("{} {level}", name(id)));
     levels.collect::<Vec<_>>().join(", ")

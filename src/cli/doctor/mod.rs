@@ -14,7 +14,7 @@ use std::ffi::OsString;
 use serde::Serialize;
 
 use super::args::Common;
-use super::call::Call;
+use super::call::{Call, early_format};
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use super::locale::Terminal;
@@ -70,7 +70,7 @@ struct Report {
 pub(super) fn run(common: &Common, call: &Result<Call, Failure>) -> Outcome {
     let output = match call {
         Ok(call) => call.output,
-        Err(_) => Output::new(common.output.unwrap_or_default()),
+        Err(_) => Output::new(early_format(common.output)),
     };
     let environment = |name: &str| std::env::var_os(name);
     let mut checks = terminal::checks(&Terminal::of_process(), &environment);

@@ -1,26 +1,43 @@
-//! The server: whether it answers, and whether it knows the credential.
+//! The server: whether it answers, and whether it knows the credential and
+//! for how long.
 
 use super::Check;
+use crate::cli::backends::RENEW;
 use crate::cli::call::Call;
 use crate::cli::connect;
 use crate::cli::failure::Failure;
 use crate::config::Remote;
+use crate::domain::Time;
+use crate::domain::calendar::seconds;
+use crate::wire::Session;
 
 const AREA: &str = "server";
 
 pub(super) fn checks(call: &Call, remote: &Remote) -> Vec<Check> {
     let advice = "see 'tokendeck backend list', and ask whoever runs the server";
     match ask(call, remote) {
-        Ok(found) => vec![Check::ok(AREA, found)],
+        Ok(session) => vec![known(&session), credential(&session)],
         Err(failure) => vec![Check::problem(AREA, failure.message(), advice)],
     }
 }
 
-fn ask(call: &Call, remote: &Remote) -> Result<String, Failure> {
+fn known(session: &Session) -> Check {
+    Check::ok(AREA, format!("{} knows you as {}", session.place, session.operator.login))
+}
+
+fn credential(session: &Session) -> Check {
+    let ends = |end: Time| format!("your operator credential ends {}", seconds(end));
+    match (session.credential_ends_soon(), session.credential_expires_at) {
+        (Some(end), _) => Check::warning(AREA, ends(end), RENEW),
+        (None, Some(end)) => Check::ok(AREA, ends(end)),
+        (None, None) => Check::ok(AREA, "it does not say when your operator credential ends"),
+    }
+}
+
+fn ask(call: &Call, remote: &Remote) -> Result<Session, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let backend = connect::server(&connect::Asker::of(call), &call.settings.backend, remote)?;
-        let session = backend.session().await?;
-        Ok(format!("{} knows you as {}", session.place, session.operator.login))
+        Ok(backend.session().await?)
     })
 }

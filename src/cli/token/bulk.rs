@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::filter::query;
 use super::report;
+use crate::backend::BackendError;
 use crate::cli::args::{Filters, RevokeAllArgs};
 use crate::cli::confirm::Question;
 use crate::cli::deck::{Deck, realm};
@@ -67,10 +68,18 @@ pub(super) async fn revoke_all(deck: &Deck, args: &RevokeAllArgs) -> Outcome {
 
 async fn run(deck: &Deck, work: Work) -> Outcome {
     let verb = work.verb;
-    let plan = deck.backend.plan(verb, work.target).await?;
-    if plan.count() == 0 {
+    let plan = match deck.backend.plan(verb, work.target).await {
+        Err(BackendError::Refused(Refusal::NothingToDo(_))) if !work.named => {
+            Plan { id: None, verb, items: vec![], made_at: deck.now() }
+        }
+        plan => plan?,
+    };
+    if plan.count() == 0 && work.named {
         report::skipped(deck, &plan);
         return Err(Refusal::NothingToDo(verb).into());
+    }
+    if plan.count() == 0 && !deck.is_dry() {
+        return nothing(deck, &plan);
     }
     deck.must_write()?;
     if deck.is_dry() {
@@ -89,6 +98,14 @@ async fn run(deck: &Deck, work: Work) -> Outcome {
         (0, _, _) => Exit::No,
         _ => Exit::Partly,
     })
+}
+
+/// All that a filter finds is as it is wanted: that is no failure, for whoever says it
+/// twice or on several accounts must get to the end.
+fn nothing(deck: &Deck, plan: &Plan) -> Outcome {
+    report::nothing(deck, plan)?;
+    deck.output.note(&Refusal::NothingToDo(plan.verb).to_string());
+    Ok(Exit::Done)
 }
 
 fn question(deck: &Deck, plan: &Plan, whose: &str) -> Question {

@@ -1,6 +1,7 @@
 //! `tokendeck token create`.
 
 use super::grants::{self, Place};
+use super::hints::Hints;
 use super::issued;
 use crate::cli::args::CreateArgs;
 use crate::cli::deck::Deck;
@@ -23,8 +24,10 @@ pub(super) async fn run(deck: &Deck, args: &CreateArgs) -> Outcome {
     };
     let place = Place { catalogue: &catalogue, account, now: deck.now() };
     grants::apply(&mut settings, &args.grants, &place)?;
-    let issued =
-        deck.backend.create(Draft { account, owner, guid: None, settings }, deck.run).await?;
+    let hints = Hints::of(&settings, &place, deck.operator());
+    let draft = Draft { account, owner, guid: None, settings };
+    let created = deck.backend.create(draft, deck.run).await;
+    let issued = created.map_err(|error| hints.add(error))?;
     issued::print(deck, &issued, "created")
 }
 

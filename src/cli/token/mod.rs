@@ -6,6 +6,7 @@ mod create;
 mod edit;
 mod filter;
 mod grants;
+mod hints;
 mod issued;
 mod list;
 mod regenerate;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::cli::deck::Deck;
 use crate::cli::failure::Failure;
-use crate::cli::output::Sheet;
+use crate::cli::output::{Format, Sheet};
 use crate::domain::{Time, Verb};
 use crate::text::thousands;
 use crate::wire::{Outcome, Plan, PlanItem, Report, ReportItem, Step};
@@ -67,6 +67,23 @@ pub(super) fn plan(deck: &Deck, plan: &Plan) -> Result<(), Failure> {
     let would = format!("{} would be {}", thousands(plan.count()), plan.verb.past());
     deck.output.note(&[vec![would], reasons(plan)].concat().join(", "));
     Ok(())
+}
+
+/// Nothing was done: for people the reasons, for programs the report of it.
+pub(super) fn nothing(deck: &Deck, plan: &Plan) -> Result<(), Failure> {
+    if deck.output.format() == Format::Table {
+        skipped(deck, plan);
+        return Ok(());
+    }
+    let item = |item: &PlanItem| match &item.step {
+        Step::Skip { code, reason } => Some(ReportItem {
+            id: item.id,
+            name: item.name.clone(),
+            outcome: Outcome::Skipped { code: code.clone(), reason: reason.clone() },
+        }),
+        Step::Act | Step::CancelRequest => None,
+    };
+    done(deck, &Report { verb: plan.verb, items: plan.items.iter().filter_map(item).collect() })
 }
 
 /// What was done.

@@ -1,13 +1,14 @@
 //! Request, cancel and remove for users: freeze a plan, ask, do it, report.
 
 use super::{report, target};
+use crate::backend::BackendError;
 use crate::cli::args::Whom;
 use crate::cli::confirm::Question;
 use crate::cli::deck::Deck;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::job::watch;
-use crate::domain::{HolderVerb, Refusal};
+use crate::domain::{AccountId, Catalogue, HolderVerb, Refusal};
 use crate::text::thousands;
 use crate::wire::{HolderPlan, JobReport};
 
@@ -33,7 +34,10 @@ pub(super) async fn planned(
     whom: &Whom,
 ) -> Result<Option<HolderPlan>, Failure> {
     let catalogue = deck.backend.catalogue().await?;
-    let plan = deck.backend.plan_holders(verb, target(deck, &catalogue, whom)?).await?;
+    let target = target(deck, &catalogue, whom)?;
+    let account = target.account;
+    let planned = deck.backend.plan_holders(verb, target).await;
+    let plan = planned.map_err(|error| which_module(error, &catalogue, account))?;
     if plan.count() == 0 {
         for reason in report::reasons(&plan) {
             deck.output.note(&reason);
@@ -46,6 +50,18 @@ pub(super) async fn planned(
         return Ok(None);
     }
     Ok(Some(plan))
+}
+
+/// Names the flag and the modules where one has to be chosen.
+fn which_module(error: BackendError, catalogue: &Catalogue, account: AccountId) -> Failure {
+    match error {
+        BackendError::Refused(Refusal::ChooseModule) => {
+            let modules = catalogue.modules_of(Some(account)).map(|module| module.name.as_str());
+            let choices = modules.collect::<Vec<_>>().join(", ");
+            Failure::Usage(format!("{}, with --module: {choices}", Refusal::ChooseModule))
+        }
+        error => error.into(),
+    }
 }
 
 async fn question(deck: &Deck, plan: &HolderPlan) -> Result<Question, Failure> {

@@ -49,6 +49,10 @@ fn account(deck: &Deck, catalogue: &Catalogue, whom: &Whom) -> Result<AccountId,
     }
     match deck.operator().accounts_in(catalogue).as_slice() {
         [only] => Ok(only.id),
-        _ => Err(Failure::Usage("which account? say it with --account".to_owned())),
+        several => {
+            let choices: Vec<_> = several.iter().map(|account| account.name.as_str()).collect();
+            let choices = choices.join(", ");
+            Err(Failure::Usage(format!("which account? say it with --account: {choices}")))
+        }
     }
 }

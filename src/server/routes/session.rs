@@ -42,6 +42,7 @@ async fn me(asked: Asked) -> Answer<Said<Me>> {
         retention: session.retention,
         operator: session.operator,
         now: session.now,
+        credential_expires_at: session.credential_expires_at,
         head,
         calls: operators.map(|call| call.id.to_owned()).collect(),
     };

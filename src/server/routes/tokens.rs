@@ -1,6 +1,7 @@
 //! Tokens one by one, lists of them, values and the audit trail.
 
 use crate::backend::{Answer, Backend as _};
+use crate::domain::verify::Rejection;
 use crate::domain::{Draft, Query, TokenId, Window};
 use crate::server::Limits;
 use crate::server::answer::Said;
@@ -115,7 +116,8 @@ async fn verify(asked: Asked<(), (), VerifyAsk>) -> Answer<Said<VerifyAnswer>> {
         // What has not even the form of a value is as unknown as one of another store.
         None => VerifyAnswer::unknown(),
     };
-    Ok(answer.into())
+    let code = answer.reason.map(Rejection::code);
+    Ok(Said::from(answer).denied(code))
 }
 
 async fn propose(asked: Asked) -> Answer<Said<GuidBody>> {

@@ -12,6 +12,7 @@ mod bulk_tests;
 mod catalog;
 mod commands;
 pub(super) mod copy;
+mod credential;
 mod details;
 mod entry_form;
 mod find;

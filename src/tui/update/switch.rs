@@ -152,6 +152,7 @@ impl Model {
         let operator = &self.session.operator;
         let text = format!("You are {} ({}), at {}", operator.name, operator.role, self.backend());
         self.say(Kind::Info, text);
+        self.warn_of_credential();
         self.begin(columns, rows)
     }
 }

@@ -29,6 +29,9 @@ pub struct Me {
     pub operator: Operator,
     /// The server's clock.
     pub now: Time,
+    /// When the operator credential ends that this was asked with.
+    #[serde(default)]
+    pub credential_expires_at: Option<Time>,
     /// How far the store has come, as [`HeadBody`] tells it.
     pub head: String,
     /// The ids of the calls there are: what is missing, this server can't do.
