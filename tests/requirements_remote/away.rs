@@ -8,6 +8,7 @@ fn away(desk: &Desk, name: &str) -> App {
     let mut app = desk.seat("ada");
     app.keys("/").text(name).keys("Enter").sees("1-1 of 1");
     desk.stop_server();
+    app.listen();
     app
 }
 
@@ -49,7 +50,12 @@ fn r014_a_form_keeps_what_was_typed_until_the_server_is_back() {
     let mut app = desk.seat("ada");
     app.keys("n").text("parts").keys("Tab Tab Tab Tab Space PgDn r");
     desk.stop_server();
-    app.keys("Ctrl-s").sees("cannot reach").sees_no("was created").keys("PgUp").sees("parts");
+    app.listen()
+        .keys("Ctrl-s")
+        .sees("cannot reach")
+        .sees_no("was created")
+        .keys("PgUp")
+        .sees("parts");
     desk.start_server();
     app.keys("Ctrl-s").sees("API token parts was created");
 }
@@ -69,7 +75,7 @@ fn r014_every_screen_says_that_its_server_is_away() {
         let mut app = desk.seat(login);
         app.keys(keys);
         desk.stop_server();
-        app.keys(then).sees("cannot reach 'http://127.0.0.1:");
+        app.listen().keys(then).sees("cannot reach 'http://127.0.0.1:");
         desk.start_server();
     }
 }

@@ -12,7 +12,7 @@ use crate::support::Served;
 
 /// Races in all, and those that go on side by side.
 const RACES: u64 = 1_000;
-const LANES: u64 = 8;
+const LANES: u64 = 3;
 
 /// The clients of the operators of a race.
 #[derive(Clone)]

@@ -40,6 +40,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const PAUSE: Duration = Duration::from_millis(310);
 /// Longer than the least time between two frames.
 const FRAME: Duration = Duration::from_millis(17);
+/// Enough for what has arrived already to be read.
+const HEARING: Duration = Duration::from_millis(20);
 /// Between two keys of a paste.
 const HASTE: Duration = Duration::from_millis(2);
 
@@ -217,6 +219,13 @@ impl App {
             self.turn();
         }
         self
+    }
+
+    /// Lets the program hear what has come over its connections, such as their end; it
+    /// stands still between two keys here, where a real one listens on.
+    pub(crate) fn listen(&mut self) -> &mut Self {
+        self.runtime.block_on(async { tokio::time::sleep(HEARING).await });
+        self.settle()
     }
 
     /// Waits for a text that comes without a key, as from another process.
