@@ -198,10 +198,16 @@ impl Model {
 
     /// A token is gone, or no longer the operator's to see.
     fn lose(&mut self, id: TokenId) -> Vec<Effect> {
-        if self.dialog().and_then(Confirm::order).is_some_and(|order| order.id == id) {
+        let asked = self.dialog().and_then(Confirm::order).is_some_and(|order| order.id == id);
+        let open = self.details.id() == Some(id);
+        // What was done to it from here says so itself.
+        if self.acting.contains(&id) || !(asked || open) {
+            return vec![];
+        }
+        if asked {
             self.overlays.pop();
         }
-        if self.details.id() == Some(id) {
+        if open {
             self.details.token = None;
             self.leave_details();
         }
@@ -215,9 +221,8 @@ impl Model {
         }
         match result {
             Ok(page) => self.details.events = Some(page),
-            // It was deleted, perhaps just now from here, which then says so itself.
             Err(BackendError::Refused(Refusal::NotFound { .. })) => {
-                let left = self.details.id().filter(|id| !self.acting.contains(id));
+                let left = self.details.id();
                 return left.map(|id| self.ask_if_there(id)).into_iter().collect();
             }
             Err(error) => self.failed("read the audit trail", &error),
