@@ -1,8 +1,6 @@
 //! The connection to one server. The credential goes to that address and nowhere
 //! else: no redirect is followed, and nothing but this machine is asked without TLS.
 
-use std::error::Error;
-use std::io;
 use std::net::IpAddr;
 use std::time::Duration;
 
@@ -14,6 +12,7 @@ use serde::de::DeserializeOwned;
 use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
+use super::cause::cause;
 use super::exchange::{Ask, Reply};
 use super::fault::Fault;
 use super::options::{Patience, RemoteOptions};
@@ -256,32 +255,6 @@ fn transport(error: &reqwest::Error) -> Fault {
     } else {
         Fault::Broken(why)
     }
-}
-
-/// The innermost reason: what the system or TLS said.
-fn cause(error: &(dyn Error + 'static)) -> String {
-    let mut innermost = error;
-    while let Some(source) = innermost.source() {
-        innermost = source;
-    }
-    let text = innermost.to_string();
-    // The number of an error of the system tells an operator nothing.
-    let text = text.split(" (os error").next().unwrap_or_default().to_owned();
-    if is_about_certificate(error) {
-        return format!("{text}; an authority of your own is named with ca_file");
-    }
-    text
-}
-
-fn is_about_certificate(error: &(dyn Error + 'static)) -> bool {
-    if let Some(tls) = error.downcast_ref::<rustls::Error>() {
-        return matches!(tls, rustls::Error::InvalidCertificate(_));
-    }
-    // TLS errors travel inside those of the stream, and `source` skips what is inside.
-    if let Some(inside) = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
-        return is_about_certificate(inside);
-    }
-    error.source().is_some_and(is_about_certificate)
 }
 
 async fn reply(response: Response) -> Result<Reply, Fault> {

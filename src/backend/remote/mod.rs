@@ -1,6 +1,7 @@
 //! The backend on a server: every call over HTTP. It holds no rule and keeps no
 //! state but its connection; what the server refuses is the same refusal here.
 
+mod cause;
 mod client;
 mod exchange;
 mod fault;
