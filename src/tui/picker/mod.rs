@@ -209,19 +209,9 @@ impl Picker {
                 key(Command::Tick)
             ),
             Subject::UserSort => format!("{} again reverses", key(Command::Take)),
-            Subject::Filters(_) | Subject::UserFilters(_) if self.takes_the_one_here() => {
-                format!(
-                    "{} takes this one, {} ticks several",
-                    key(Command::Take),
-                    key(Command::Tick)
-                )
-            }
+            // The same before and after moving: another text would cost a move its bytes.
             Subject::Filters(_) | Subject::UserFilters(_) => {
-                format!(
-                    "{} ticks, {} applies what is ticked",
-                    key(Command::Tick),
-                    key(Command::Take)
-                )
+                format!("{} takes what is ticked, or the one moved to", key(Command::Take))
             }
             Subject::Account | Subject::Backend => String::new(),
         }
