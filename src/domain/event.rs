@@ -39,6 +39,21 @@ pub enum Subject {
     Store,
 }
 
+impl Subject {
+    /// The word for its kind.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Self::Token(_) => "token",
+            Self::User(_) => "user",
+            Self::Account(_) => "account",
+            Self::Module(_) => "module",
+            Self::Scope(_) => "scope",
+            Self::Group(_) => "group",
+            Self::Store => "store",
+        }
+    }
+}
+
 impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

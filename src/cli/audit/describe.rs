@@ -18,16 +18,8 @@ pub(super) fn actor(view: &EventView) -> String {
 
 /// What an event is about: its kind, and its id where it has one.
 pub(super) fn subject(subject: Subject) -> (&'static str, String) {
-    let kind = match subject {
-        Subject::Token(_) => "token",
-        Subject::User(_) => "user",
-        Subject::Account(_) => "account",
-        Subject::Module(_) => "module",
-        Subject::Scope(_) => "scope",
-        Subject::Group(_) => "group",
-        Subject::Store => return ("store", String::new()),
-    };
-    (kind, subject.to_string())
+    let id = if subject == Subject::Store { String::new() } else { subject.to_string() };
+    (subject.kind(), id)
 }
 
 /// One fact.
