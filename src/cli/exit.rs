@@ -1,6 +1,7 @@
 //! How a command ends: the exit code, and the one place where errors are said.
 //! Knows nothing of what the command was.
 
+use std::panic::PanicHookInfo;
 use std::process::ExitCode;
 
 use serde::Serialize;
@@ -71,14 +72,23 @@ pub fn install_reports() -> color_eyre::Result<()> {
         .into_hooks();
     errors.install()?;
     std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map_or_else(String::new, |place| {
-            let file = place.file().rsplit('/').next().unwrap_or_default();
-            format!(" at {file}:{}", place.line())
-        });
-        let said = format!("tokendeck: a fault of ours{place}. Please report it; no data is shown");
+        let place = place(panic);
+        let said =
+            format!("tokendeck: a fault of ours at {place}. Please report it; no data is shown");
         say(&Safe::line(&said));
     }));
     Ok(())
+}
+
+/// Where the program broke down: "list.rs:12".
+pub(super) fn place(panic: &PanicHookInfo) -> String {
+    panic.location().map_or_else(
+        || "an unknown place".to_owned(),
+        |place| {
+            let file = place.file().rsplit('/').next().unwrap_or_default();
+            format!("{file}:{}", place.line())
+        },
+    )
 }
 
 /// Runs the program; a panic ends it with [`FAULT`].

@@ -17,6 +17,8 @@ mod job;
 mod judge;
 mod keep;
 mod locale;
+#[cfg(feature = "server")]
+mod log;
 mod login;
 mod look;
 mod lookup;

@@ -1,8 +1,11 @@
 //! `tokendeck serve`: the store as a service, until the system says to stop. What
 //! was begun is ended then and last uses are written. Standard error holds the log
-//! and nothing else once it serves; standard output says where it does.
+//! and nothing else once it serves; standard output says where it does. Neither is
+//! ever waited for: a server must not stand still because nobody reads them.
 
 use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
 
 use serde::Serialize;
 use tokio::signal::unix::{SignalKind, signal};
@@ -11,22 +14,31 @@ use super::args::ServeArgs;
 use super::call::{Call, block_on};
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
+use super::log::Log;
 use super::output::{self, Format, Sheet};
 use crate::backend::local::LocalBackend;
 use crate::backend::{Backend as _, BackendError};
 use crate::server::{Limits, ServeError, Server, ServerOptions, TlsFiles};
 
+/// How long the last lines of the log may take.
+const PATIENCE: Duration = Duration::from_secs(1);
+
 /// Serves the store of the settings.
 pub(super) fn run(call: &Call, args: &ServeArgs) -> Outcome {
-    log_to_standard_error();
-    block_on(async {
+    let log = Log::to_standard_error()?;
+    let outcome = block_on(async {
         let backend = LocalBackend::open_for_bearers(call.local_options())?;
         let served = serve(call, args, &backend).await;
         let closed = backend.close().await;
         let exit = served?;
         closed?;
         Ok(exit)
-    })
+    });
+    match (log.end(PATIENCE), outcome) {
+        // Who reads no log reads no error either, and to write it would wait for ever.
+        (false, Err(failure)) => std::process::exit(failure.exit_code().into()),
+        (_, outcome) => outcome,
+    }
 }
 
 async fn serve(call: &Call<'_>, args: &ServeArgs, backend: &Arc<LocalBackend>) -> Outcome {
@@ -37,8 +49,7 @@ async fn serve(call: &Call<'_>, args: &ServeArgs, backend: &Arc<LocalBackend>) -
     let scheme = if args.tls_cert.is_some() { "https" } else { "http" };
     let url = format!("{scheme}://{}", server.address());
     tracing::info!(url, "serving");
-    // Where nobody reads it, it is in the log.
-    let _ = tell(call, &url);
+    tell(call, &url);
     server
         .run(async move {
             tokio::select! {
@@ -56,13 +67,17 @@ struct Serving<'u> {
     url: &'u str,
 }
 
-/// Says that it serves, for people and for scripts that wait for it.
-fn tell(call: &Call<'_>, url: &str) -> Result<(), Failure> {
-    if call.format() == Format::Table {
-        return output::print(&format!("serving on {url}\n"));
-    }
-    let sheet = |_| Sheet::of_record(vec![("url", url.to_owned())]);
-    call.output.record(&Serving { url }, sheet)
+/// Says that it serves, for people and for scripts that wait for it. Where nobody reads
+/// it, it is in the log.
+fn tell(call: &Call<'_>, url: &str) {
+    let (output, url) = (call.output, url.to_owned());
+    thread::spawn(move || {
+        if output.format() == Format::Table {
+            return output::print(&format!("serving on {url}\n"));
+        }
+        let sheet = |_| Sheet::of_record(vec![("url", url.clone())]);
+        output.record(&Serving { url: &url }, sheet)
+    });
 }
 
 fn options(args: &ServeArgs) -> ServerOptions {
@@ -94,17 +109,4 @@ fn failed(error: ServeError) -> Failure {
         }
         error => Failure::Usage(error.to_string()),
     }
-}
-
-/// One JSON object a line. What is logged is for the server to say.
-fn log_to_standard_error() {
-    let log = tracing_subscriber::fmt()
-        .json()
-        .flatten_event(true)
-        .with_target(false)
-        .with_writer(std::io::stderr)
-        .with_max_level(tracing::Level::INFO)
-        .finish();
-    // A second log in one process would change nothing.
-    let _ = tracing::subscriber::set_global_default(log);
 }

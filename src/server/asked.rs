@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::RequestExt as _;
+use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{Query, RawPathParams, Request};
 use axum::http::Uri;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -48,7 +49,7 @@ where
     ) -> Result<Self, Box<Problem>> {
         let backend = request.extensions().get::<Arc<LocalBackend>>().cloned();
         let backend = backend.ok_or(Refusal::NotSignedIn)?;
-        let params = request.extract_parts::<RawPathParams>().await.map_err(|_| fault())?;
+        let params = request.extract_parts::<RawPathParams>().await.map_err(unread_path)?;
         let texts: Vec<&str> = params.iter().map(|(_, text)| text).collect();
         let path = P::read(&texts)?;
         let query = query::<Q>(request.uri())?;
@@ -91,11 +92,9 @@ async fn given<B: DeserializeOwned + 'static>(
 }
 
 fn query<Q: Parameters>(uri: &Uri) -> Result<Q, Box<Problem>> {
-    let pairs = Query::<Vec<(String, String)>>::try_from_uri(uri)
-        .map_err(|_| malformed("what stands behind the ? can't be read"))?;
     let known = Q::list();
     let mut given = BTreeMap::new();
-    for (name, text) in pairs.0 {
+    for (name, text) in pairs(uri)? {
         if known.iter().all(|parameter| parameter.name != name) {
             let names: Vec<_> = known.iter().map(|parameter| parameter.name).collect();
             let message = match names.as_slice() {
@@ -109,6 +108,43 @@ fn query<Q: Parameters>(uri: &Uri) -> Result<Q, Box<Problem>> {
         }
     }
     Q::read(&Given(given)).map_err(invalid)
+}
+
+/// A path of other bytes than those of a text names nothing.
+fn unread_path(rejection: RawPathParamsRejection) -> Box<Problem> {
+    match rejection {
+        RawPathParamsRejection::InvalidUtf8InPathParam(_) => {
+            malformed("the path can't be read: it must be UTF-8, percent-encoded")
+        }
+        _ => fault(),
+    }
+}
+
+/// The names and texts behind the `?`. A text that is not what its sender meant would
+/// find something else, so what is broken is refused and not mended.
+fn pairs(uri: &Uri) -> Result<Vec<(String, String)>, Box<Problem>> {
+    let unread =
+        || malformed("what stands behind the ? can't be read: it must be UTF-8, percent-encoded");
+    if !is_encoded(uri.query().unwrap_or_default()) {
+        return Err(unread());
+    }
+    Ok(Query::<Vec<(String, String)>>::try_from_uri(uri).map_err(|_| unread())?.0)
+}
+
+/// Whether each `%` begins two hexadecimal digits, and all of them together are UTF-8.
+fn is_encoded(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    let mut decoded = Vec::with_capacity(text.len());
+    while let Some(byte) = bytes.next() {
+        if byte != b'%' {
+            decoded.push(byte);
+            continue;
+        }
+        let mut digit = || char::from(bytes.next()?).to_digit(16);
+        let (Some(high), Some(low)) = (digit(), digit()) else { return false };
+        decoded.extend(u8::try_from(high * 16 + low));
+    }
+    std::str::from_utf8(&decoded).is_ok()
 }
 
 /// What a path names.
@@ -181,4 +217,19 @@ impl Place for (TokenId, ActVerb) {
 
 fn no(what: &'static str, name: &str) -> Box<Problem> {
     Refusal::NotFound { what, name: name.to_owned() }.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_encoded;
+
+    #[test]
+    fn only_whole_escapes_of_utf_8_are_read() {
+        for whole in ["", "search=a+b&x", "search=%C3%A9", "a=100%25", "a=é"] {
+            assert!(is_encoded(whole), "{whole}");
+        }
+        for broken in ["%", "a=%f", "a=%zz", "a=%ff", "%c3=1", "a=%C3&b=%A9", "a=100%"] {
+            assert!(!is_encoded(broken), "{broken}");
+        }
+    }
 }

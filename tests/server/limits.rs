@@ -70,7 +70,7 @@ async fn bodies_that_are_too_long_or_no_json_are_refused_without_a_word_of_their
     assert_eq!(got.status, 400);
     assert_eq!(raw.get("/v1/tokens?search=a&search=b").await.status, 422);
     assert_eq!(raw.get("/v1/tokens?serach=a").await.status, 422);
-    assert_eq!(raw.get("/v1/tokens?search=%ff").await.status / 100, 2);
+    assert_eq!(raw.get("/v1/tokens?search=%ff").await.status, 400);
     let edit = json!({ "settings": {} });
     assert_eq!(raw.send("PUT", "/v1/tokens/TKN-1000-0001", &[], Some(&edit)).await.status, 400);
 }

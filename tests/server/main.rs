@@ -11,10 +11,12 @@
 
 mod contract;
 mod document;
+mod encoding;
 mod faults;
 mod hostile;
 mod http;
 mod limits;
+mod log;
 mod lost;
 mod matrix;
 mod races;
