@@ -1,6 +1,7 @@
-//! Showing the value of an account token: recorded first, opened after.
+//! Showing the value of an account token: recorded first, opened after. The same for a
+//! new value whose reply has to be given once more.
 
-use crate::domain::{Change, Refusal, TokenId, lifecycle};
+use crate::domain::{Change, Guid, Refusal, TokenId, lifecycle};
 use crate::store::StoreError;
 use crate::wire::{Revealed, Run};
 
@@ -23,5 +24,15 @@ impl Authority {
             .ok_or_else(|| StoreError::Fault(format!("the sealed value of {id} is not there")))?;
         let value = self.data_key()?.open(&self.info().id, id, guid, &sealed, &credential.hash)?;
         Ok(Revealed { token: id, value })
+    }
+
+    /// Puts on record that a value which was drawn moments ago is handed to its caller
+    /// once more; refused where they could not draw it any more.
+    pub fn hand_again(&self, caller: &Caller, id: TokenId, guid: Guid) -> Answer<()> {
+        self.decide(caller, Run::Real, |scene| {
+            let token = scene.token(id)?;
+            let event = lifecycle::hand_again(&token, guid, &scene.operator, scene.now)?;
+            Ok((vec![Change::Record(event)], ()))
+        })
     }
 }

@@ -171,14 +171,40 @@ pub fn accept_by_use(token: &Token, now: Time) -> Result<TokenChange, Refusal> {
 /// The event of a value being shown or copied, to be committed before it is.
 pub fn reveal(token: &Token, operator: &Operator, now: Time) -> Result<NewEvent, Refusal> {
     allowed(Verb::Reveal, token, operator, now)?;
+    Ok(revealed(token, operator, now))
+}
+
+/// The event of a new value being handed once more to whoever it was drawn for, as its
+/// way to them may have been cut. They must still be one who could draw it, and the value
+/// still be the token's: retained or not, it is theirs.
+pub fn hand_again(
+    token: &Token,
+    guid: Guid,
+    operator: &Operator,
+    now: Time,
+) -> Result<NewEvent, Refusal> {
+    if !operator.sees(token) {
+        return Err(Refusal::no_token(token.id.to_string()));
+    }
+    if token.owner != Some(operator.user) {
+        operator.must_manage()?;
+    }
+    let ended = token.revoked.is_some() || token.deleted.is_some();
+    if ended || token.value.is_none_or(|value| value.guid != guid) {
+        return Err(Refusal::ValueGone);
+    }
+    Ok(revealed(token, operator, now))
+}
+
+fn revealed(token: &Token, operator: &Operator, now: Time) -> NewEvent {
     let guid = token.value.map(|value| Detail::Guid { guid: value.guid });
-    Ok(NewEvent {
+    NewEvent {
         at: now,
         by: actor(operator),
         subject: Subject::Token(token.id),
         action: EventAction::Revealed,
         details: guid.into_iter().collect(),
-    })
+    }
 }
 
 /// Whether an event destroyed what the store could show of a token's value.

@@ -2,7 +2,7 @@
 
 use std::any::TypeId;
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::header::{
     ACCEPT, ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, LOCATION,
     RETRY_AFTER, WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS,
@@ -11,7 +11,7 @@ use axum::http::{HeaderValue, Response, StatusCode};
 use serde::Serialize;
 
 use crate::backend::BackendError;
-use crate::domain::{FieldError, Refusal};
+use crate::domain::{FieldError, Guid, JobId, Refusal, TokenId};
 use crate::wire::Run;
 use crate::wire::http::{BUSY, MALFORMED, PROBLEM_TYPE, Problem};
 
@@ -25,7 +25,26 @@ pub(super) struct Said<T> {
     made: bool,
     place: Option<String>,
     code: Option<Code>,
+    handed: Option<Handed<T>>,
 }
+
+/// Values that a reply hands out. It is not kept with them for longer than it takes to
+/// send it twice.
+#[derive(Debug, Clone)]
+pub(super) enum Handed<T> {
+    /// A new value of a token: once more to who could still draw it, then without.
+    Value {
+        token: TokenId,
+        guid: Guid,
+        /// The same reply, with how to get a new value in the place of that one.
+        without: T,
+    },
+    /// Those of an export: never again, for they are not in force.
+    Staged(JobId),
+}
+
+/// The same of a reply that was written.
+pub(super) type HandedBytes = Handed<Bytes>;
 
 /// What the log says of a reply that is no problem and still a no.
 #[derive(Debug, Clone)]
@@ -33,7 +52,7 @@ pub(super) struct Code(pub(super) String);
 
 impl<T> From<T> for Said<T> {
     fn from(body: T) -> Self {
-        Self { body, version: None, made: false, place: None, code: None }
+        Self { body, version: None, made: false, place: None, code: None, handed: None }
     }
 }
 
@@ -51,6 +70,11 @@ impl<T> Said<T> {
     /// A no, by its code.
     pub(super) fn denied(self, code: Option<String>) -> Self {
         Self { code: code.map(Code), ..self }
+    }
+
+    /// With these values in it.
+    pub(super) fn handing(self, handed: Option<Handed<T>>) -> Self {
+        Self { handed, ..self }
     }
 
     /// It can be asked for there.
@@ -79,6 +103,21 @@ pub(super) fn said<T: Serialize + 'static>(said: &Said<T>) -> Reply {
     if let Some(code) = &said.code {
         reply.extensions_mut().insert(code.clone());
     }
+    match &said.handed {
+        None => reply,
+        Some(Handed::Staged(job)) => with_handed(reply, Handed::Staged(*job)),
+        Some(Handed::Value { token, guid, without }) => match serde_json::to_vec(without) {
+            Ok(text) => {
+                let (token, guid, without) = (*token, *guid, text.into());
+                with_handed(reply, Handed::Value { token, guid, without })
+            }
+            Err(_) => problem(&fault()),
+        },
+    }
+}
+
+fn with_handed(mut reply: Reply, handed: HandedBytes) -> Reply {
+    reply.extensions_mut().insert(handed);
     reply
 }
 

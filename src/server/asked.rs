@@ -49,7 +49,8 @@ where
     ) -> Result<Self, Box<Problem>> {
         let backend = request.extensions().get::<Arc<LocalBackend>>().cloned();
         let backend = backend.ok_or(Refusal::NotSignedIn)?;
-        let params = request.extract_parts::<RawPathParams>().await.map_err(unread_path)?;
+        let params =
+            request.extract_parts::<RawPathParams>().await.map_err(|error| unread_path(&error))?;
         let texts: Vec<&str> = params.iter().map(|(_, text)| text).collect();
         let path = P::read(&texts)?;
         let query = query::<Q>(request.uri())?;
@@ -111,7 +112,7 @@ fn query<Q: Parameters>(uri: &Uri) -> Result<Q, Box<Problem>> {
 }
 
 /// A path of other bytes than those of a text names nothing.
-fn unread_path(rejection: RawPathParamsRejection) -> Box<Problem> {
+fn unread_path(rejection: &RawPathParamsRejection) -> Box<Problem> {
     match rejection {
         RawPathParamsRejection::InvalidUtf8InPathParam(_) => {
             malformed("the path can't be read: it must be UTF-8, percent-encoded")

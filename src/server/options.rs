@@ -36,6 +36,8 @@ pub struct Limits {
     pub time: Duration,
     /// How long bulk work that somebody waits for may take.
     pub long_time: Duration,
+    /// How long a new value is kept for a client whose reply was lost.
+    pub value_kept: Duration,
 }
 
 /// What one request may take.
@@ -69,6 +71,7 @@ impl Default for Limits {
             body: 1024 * 1024,
             time: Duration::from_secs(30),
             long_time: Duration::from_mins(10),
+            value_kept: Duration::from_mins(1),
         }
     }
 }

@@ -10,14 +10,15 @@ use tokendeck::backend::remote::RemoteBackend;
 use tokendeck::domain::entry::ModuleDraft;
 use tokendeck::domain::verify::Request;
 use tokendeck::domain::{
-    AccountId, Draft, EntryDraft, EntryId, HolderVerb, Level, ModuleId, ScopeId, Settings,
-    TokenValue, UserId, Verb,
+    AccountId, Draft, EntryDraft, EntryId, EventAction, Guid, HolderVerb, Level, ModuleId, ScopeId,
+    Settings, Subject, TokenValue, UserId, Verb, Window,
 };
-use tokendeck::wire::{EntryEdit, HolderPlan, HolderTarget, JobState, Run, Target};
+use tokendeck::server::Limits;
+use tokendeck::wire::{EntryEdit, EventQuery, HolderPlan, HolderTarget, JobState, Run, Target};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::support::{Served, remote_options, said, value};
+use crate::support::{Served, remote_options, said, token, usual, value};
 
 /// One request, whole.
 async fn request(stream: &mut TcpStream) -> Vec<u8> {
@@ -47,6 +48,10 @@ async fn request(stream: &mut TcpStream) -> Vec<u8> {
 /// Passes on to a real server, but for the replies to requests that start with this,
 /// which it keeps to itself; and how many those were.
 async fn losing(to: &str, start: &'static str) -> (String, Arc<AtomicUsize>) {
+    losing_some(to, start, usize::MAX).await
+}
+
+async fn losing_some(to: &str, start: &'static str, most: usize) -> (String, Arc<AtomicUsize>) {
     let to = to.replace("http://localhost", "127.0.0.1");
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -69,8 +74,9 @@ async fn losing(to: &str, start: &'static str) -> (String, Arc<AtomicUsize>) {
                 server.write_all(rest).await.unwrap();
                 let mut reply = Vec::new();
                 server.read_to_end(&mut reply).await.unwrap();
-                if request.starts_with(start.as_bytes()) {
-                    count.fetch_add(1, Ordering::SeqCst);
+                if request.starts_with(start.as_bytes())
+                    && count.fetch_add(1, Ordering::SeqCst) < most
+                {
                     return;
                 }
                 let _ = stream.write_all(&reply).await;
@@ -78,6 +84,11 @@ async fn losing(to: &str, start: &'static str) -> (String, Arc<AtomicUsize>) {
         }
     });
     (url, lost)
+}
+
+/// The same, but for the first such reply only.
+async fn losing_once(to: &str, start: &'static str) -> (String, Arc<AtomicUsize>) {
+    losing_some(to, start, 1).await
 }
 
 /// A user's client of a server whose replies to these requests are lost.
@@ -146,6 +157,16 @@ async fn a_new_token_whose_reply_was_lost_is_unknown_and_found_by_its_guid() {
     let served = Served::example().await;
     let ada = client(&served, "ada", "POST /v1/tokens").await;
     let guid = ada.propose_guid().await.unwrap();
+    let draft = fresh(Some(guid));
+    // Its value is in the lost reply, so it is not shown as made.
+    let error = said(ada.create(draft.clone(), Run::Real).await);
+    assert!(error.starts_with("outcome_unknown:"), "{error}");
+    assert_eq!(ada.show(guid.to_string()).await.unwrap().token.name, "fresh");
+    let error = said(served.remote("ada").await.create(draft, Run::Real).await);
+    assert!(error.starts_with("invalid: name:") || error.starts_with("invalid: guid:"), "{error}");
+}
+
+fn fresh(guid: Option<Guid>) -> Draft {
     let settings = Settings {
         name: "fresh".to_owned(),
         enabled: true,
@@ -153,14 +174,50 @@ async fn a_new_token_whose_reply_was_lost_is_unknown_and_found_by_its_guid() {
         scopes: [ScopeId::new(1)].into(),
         ..Settings::default()
     };
-    let account = Some(AccountId::new(1_0001));
-    let draft = Draft { account, owner: None, guid: Some(guid), settings };
-    // Its value is in the lost reply, so it is not shown as made.
-    let error = said(ada.create(draft.clone(), Run::Real).await);
+    Draft { account: Some(AccountId::new(1_0001)), owner: None, guid, settings }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn c03_a_new_token_whose_reply_was_lost_once_gets_its_value_by_the_repeat() {
+    let served = Served::example().await;
+    let (url, sent) = losing_once(&served.url, "POST /v1/tokens ").await;
+    let options = remote_options(&url, &served.credential("ada").await);
+    let ada = RemoteBackend::open(options).unwrap();
+    let issued = ada.create(fresh(None), Run::Real).await.unwrap();
+    assert_eq!(sent.load(Ordering::SeqCst), 2, "it was sent twice");
+    assert!(is_accepted(ada.as_ref(), issued.value.unwrap()).await);
+    let subject = Some(Subject::Token(issued.token.token.id));
+    let query = EventQuery { subject, ..EventQuery::default() };
+    let page = ada.events(query, Window::ALL).await.unwrap();
+    let actions: Vec<_> = page.events.iter().map(|view| view.event.action).collect();
+    assert_eq!(actions, [EventAction::Revealed, EventAction::Created]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn c03_a_value_that_is_not_given_again_leaves_a_new_token_in_doubt_and_says_how_to_go_on() {
+    let limits = Limits { value_kept: std::time::Duration::ZERO, ..usual() };
+    let served = Served::with(limits, None).await;
+    let (url, _) = losing_once(&served.url, "POST /v1/tokens ").await;
+    let options = remote_options(&url, &served.credential("ada").await);
+    let ada = RemoteBackend::open(options).unwrap();
+    let error = said(ada.create(fresh(None), Run::Real).await);
     assert!(error.starts_with("outcome_unknown:"), "{error}");
-    assert_eq!(ada.show(guid.to_string()).await.unwrap().token.name, "fresh");
-    let error = said(served.remote("ada").await.create(draft, Run::Real).await);
-    assert!(error.starts_with("invalid: name:") || error.starts_with("invalid: guid:"), "{error}");
+    assert!(error.contains("TKN-") && error.contains("regenerate"), "{error}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn c03_a_reveal_whose_reply_was_lost_once_is_asked_anew_and_twice_on_record() {
+    let served = Served::example().await;
+    let (url, _) = losing_once(&served.url, "POST /v1/tokens/TKN-1000-0001/reveal ").await;
+    let options = remote_options(&url, &served.credential("ada").await);
+    let ada = RemoteBackend::open(options).unwrap();
+    let before = ada.events(of_robot_1(), Window::ALL).await.unwrap().total;
+    assert!(is_accepted(ada.as_ref(), ada.reveal(token(1)).await.unwrap().value).await);
+    assert_eq!(ada.events(of_robot_1(), Window::ALL).await.unwrap().total, before + 2);
+}
+
+fn of_robot_1() -> EventQuery {
+    EventQuery { subject: Some(Subject::Token(token(1))), ..EventQuery::default() }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::authority::Authority;
 use crate::backend::Answer;
-use crate::domain::{Expiry, Guid, OperatorSecret, UserId};
+use crate::domain::{Expiry, Guid, OperatorSecret, TokenId, UserId};
 use crate::store::Head;
 use crate::wire::{CredentialView, Run, StoreKind};
 
@@ -45,6 +45,13 @@ impl LocalBackend {
     pub async fn signed_in_by(&self, secret: OperatorSecret) -> Answer<Arc<Self>> {
         let caller = self.ask_as_anyone(move |authority| authority.recognise(&secret)).await?;
         Ok(Arc::new(self.for_caller(caller)))
+    }
+
+    /// Puts on record that a new value, whose reply may have been lost, is handed to the
+    /// operator once more; refused where they could not draw it any more.
+    pub async fn hand_again(&self, id: TokenId, guid: Guid) -> Answer<()> {
+        self.must_write()?;
+        self.ask(move |authority, caller| authority.hand_again(caller, id, guid)).await
     }
 
     /// Whom this backend takes its operator for.

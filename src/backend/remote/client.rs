@@ -17,10 +17,10 @@ use super::exchange::{Ask, Reply};
 use super::fault::Fault;
 use super::options::{Patience, RemoteOptions};
 use crate::backend::{Answer, BackendError};
-use crate::domain::{Guid, Refusal};
+use crate::domain::{Guid, Refusal, TokenId};
 use crate::seal::random;
 use crate::wire::http::{
-    API_VERSION, BUSY, HttpMethod, IDEMPOTENCY_KEY, MAX_BODY, PROBLEM_TYPE, Problem,
+    API_VERSION, BUSY, HttpMethod, IDEMPOTENCY_KEY, Keyed, MAX_BODY, PROBLEM_TYPE, Problem,
 };
 
 /// Tries of one request at the most, where it is safe to repeat.
@@ -95,10 +95,18 @@ impl Client {
         fault.told(&self.place, false)
     }
 
+    /// The error of a change that was done, and whose value is not to be had any more.
+    pub(super) fn value_gone(&self, id: TokenId, advice: &str) -> BackendError {
+        let how = format!("did it, but the value of {id} was lost on its way: {advice}");
+        let fault = Fault::Strange { code: "value_gone", how, perhaps: true };
+        fault.told(&self.place, true)
+    }
+
     /// Asks, and again where that is safe: a change carries a key under which it
     /// happens once, however often it arrives.
     pub(super) async fn ask<T: DeserializeOwned>(&self, ask: Ask) -> Answer<T> {
-        let key = ask.call.changes.then(random::bytes).transpose()?.map(Guid::from_random);
+        let keyed = ask.call.keyed == Keyed::Heeded;
+        let key = keyed.then(random::bytes).transpose()?.map(Guid::from_random);
         let patience = if ask.call.long { self.patience.work } else { self.patience.answer };
         let changes = ask.changes();
         let mut lost: Option<Fault> = None;
@@ -209,6 +217,7 @@ const KNOWN: &[&str] = &[
     "store_missing",
     "store_too_new",
     "too_large",
+    "values_gone",
     BUSY,
 ];
 

@@ -95,6 +95,14 @@ impl RemoteBackend {
         }
     }
 
+    /// A token with its new value. A repeat that came too late has none to give.
+    fn issued(&self, body: IssuedBody) -> Answer<Issued> {
+        match &body.value_gone {
+            Some(advice) => Err(self.client.value_gone(body.token.token.id, advice)),
+            None => self.whole(body),
+        }
+    }
+
     /// A value that came over the wire. One that is none is the server's fault.
     fn whole<B, T: TryFrom<B>>(&self, body: B) -> Answer<T> {
         T::try_from(body).map_err(|_| self.client.fault("it sent a value that is none"))
@@ -159,7 +167,7 @@ impl Backend for RemoteBackend {
     async fn create(&self, draft: Draft, run: Run) -> Answer<Issued> {
         self.may_run(run)?;
         let ask = Ask::of(&calls::CREATE).asking(&run).with(&draft)?;
-        self.whole::<IssuedBody, _>(self.get(ask).await?)
+        self.issued(self.get(ask).await?)
     }
 
     async fn edit(&self, id: TokenId, edit: Edit, run: Run) -> Answer<Issued> {
@@ -168,7 +176,7 @@ impl Backend for RemoteBackend {
         let body = EditAsk { settings, new_value, guid };
         let ask = Ask::of(&calls::EDIT).at(&[&id.to_string()]).asking(&run).with(&body)?;
         match self.get(ask.seen(version)).await {
-            Ok(body) => self.whole::<IssuedBody, _>(body),
+            Ok(body) => self.issued(body),
             Err(error) => self.settle_edit(id, &edit, error).await,
         }
     }
@@ -183,7 +191,7 @@ impl Backend for RemoteBackend {
         self.may_run(run)?;
         let body = RegenerateAsk { expiry, overlap };
         let ask = Ask::of(&calls::REGENERATE).at(&[&id.to_string()]).asking(&run).with(&body)?;
-        self.whole::<IssuedBody, _>(self.get(ask).await?)
+        self.issued(self.get(ask).await?)
     }
 
     async fn act(&self, verb: Verb, id: TokenId, version: Option<u64>) -> Answer<TokenView> {
@@ -217,7 +225,7 @@ impl Backend for RemoteBackend {
     async fn accept(&self, id: TokenId, run: Run) -> Answer<Issued> {
         self.may_run(run)?;
         let ask = Ask::of(&calls::ACCEPT).at(&[&id.to_string()]).asking(&run);
-        self.whole::<IssuedBody, _>(self.get(ask).await?)
+        self.issued(self.get(ask).await?)
     }
 
     async fn users(&self, query: UserQuery, window: Window) -> Answer<UserPage> {

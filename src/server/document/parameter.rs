@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::examples;
 use crate::domain::id_pattern;
 use crate::server::route::Described;
-use crate::wire::http::{Call, Form, IDEMPOTENCY_KEY, Parameter, Version};
+use crate::wire::http::{Call, Form, IDEMPOTENCY_KEY, Keyed, Parameter, Version};
 
 /// The letters of the records that events are about, and the groups of their ids.
 const SUBJECTS: [(&str, usize); 6] =
@@ -91,9 +91,11 @@ fn headers(call: &Call) -> Vec<Value> {
         let pattern = "^(\\*|\"[0-9]+\"(, *\"[0-9]+\")*)?$";
         headers.push(header("If-Match", needed, about, pattern));
     }
-    if call.changes {
+    if call.keyed == Keyed::Heeded {
         let about = "A text of your own, new for each change: the same request under it happens \
-                     once, and is answered as the first time for ten minutes.";
+                     once, and for ten minutes a repeat is answered with its outcome. A value is \
+                     given again for one minute, to who could still draw it, and put on record as \
+                     shown; after that `value_gone` says how to get a new one.";
         headers.push(header(IDEMPOTENCY_KEY, false, about, "^[!-~]{1,128}$"));
     }
     headers

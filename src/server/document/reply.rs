@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::server::route::Described;
 use crate::wire::http::{
-    BUSY, Call, Door, HttpMethod, MALFORMED, PROBLEM_TYPE, TOO_LARGE, Version,
+    BUSY, Call, Door, HttpMethod, Keyed, MALFORMED, PROBLEM_TYPE, TOO_LARGE, Version,
 };
 
 /// A problem by its status.
@@ -167,7 +167,7 @@ fn good_headers(call: &Call, status: u16) -> Value {
     let choices = [
         ("ETag", "ETag", tagged),
         ("Location", "Location", status == 201 && call.id != "add_entry"),
-        ("Idempotency-Replayed", "Replayed", call.changes),
+        ("Idempotency-Replayed", "Replayed", call.keyed == Keyed::Heeded),
     ];
     if let Value::Object(headers) = &mut headers {
         for (name, component, _) in choices.into_iter().filter(|(_, _, is)| *is) {
@@ -192,7 +192,7 @@ pub(super) fn headers() -> Value {
         "Location": one(true, "Where what was made can be asked for.", text.clone()),
         "Replayed": one(
             false,
-            "The reply is that of an earlier request under the same Idempotency-Key.",
+            "The reply is the outcome of an earlier request under the same Idempotency-Key.",
             json!({ "type": "string", "const": "true" }),
         ),
         "Challenge": one(true, "How to sign in (RFC 6750).", text),

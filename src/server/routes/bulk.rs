@@ -3,7 +3,7 @@
 use crate::backend::{Answer, Backend as _};
 use crate::domain::{JobId, Window};
 use crate::server::Limits;
-use crate::server::answer::Said;
+use crate::server::answer::{Handed, Said};
 use crate::server::asked::Asked;
 use crate::server::route::{Route, route};
 use crate::wire::http::{HolderPlanAsk, PlanAsk, StageAsk, StagedBody, calls};
@@ -50,8 +50,9 @@ async fn plan_holders(asked: Asked<(), (), HolderPlanAsk>) -> Answer<Said<Holder
 async fn stage(asked: Asked<(), (), StageAsk>) -> Answer<Said<StagedBody>> {
     let StageAsk { plan, file } = asked.body;
     let staged = asked.backend.stage(plan, file).await?;
-    let place = job_place(staged.job);
-    Ok(Said::from(StagedBody::from(staged)).made(Run::Real).found_at(place))
+    let (place, handed) = (job_place(staged.job), Handed::Staged(staged.job));
+    let said = Said::from(StagedBody::from(staged)).made(Run::Real).found_at(place);
+    Ok(said.handing(Some(handed)))
 }
 
 async fn activate(asked: Asked<JobId>) -> Answer<Said<Job>> {

@@ -2,9 +2,9 @@
 
 use crate::backend::{Answer, Backend as _};
 use crate::domain::verify::Rejection;
-use crate::domain::{Draft, Query, TokenId, Window};
+use crate::domain::{Draft, Query, TokenId, TokenValue, Window};
 use crate::server::Limits;
-use crate::server::answer::Said;
+use crate::server::answer::{Handed, Said};
 use crate::server::asked::Asked;
 use crate::server::route::{Route, route};
 use crate::wire::http::{
@@ -40,9 +40,19 @@ fn viewed(view: TokenView) -> Said<TokenView> {
     Said::at(view, version)
 }
 
+/// How a value that was given out is replaced.
+const GONE: &str = "this was done by an earlier request; its value was given out then and is not \
+                    kept: regenerate the token, or ask who may, for a new one";
+
 fn issued(issued: Issued) -> Said<IssuedBody> {
     let version = issued.token.token.version;
-    Said::at(issued.into(), version)
+    let (token, value) = (issued.token.token.id, issued.value.as_ref().map(TokenValue::guid));
+    let handed = value.map(|guid| {
+        let value_gone = Some(GONE.to_owned());
+        let without = IssuedBody { token: issued.token.clone(), value: None, value_gone };
+        Handed::Value { token, guid, without }
+    });
+    Said::at(issued.into(), version).handing(handed)
 }
 
 async fn list(asked: Asked<(), (Query, Window)>) -> Answer<Said<Page>> {

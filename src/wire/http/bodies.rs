@@ -140,12 +140,16 @@ pub struct IssuedBody {
     pub token: TokenView,
     /// Its new value, where it got one; this may be the only time it is known.
     pub value: Option<SecretText>,
+    /// Where this was done by an earlier request under the same Idempotency-Key, and its
+    /// value is not given again: how to get a new one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value_gone: Option<String>,
 }
 
 impl From<Issued> for IssuedBody {
     fn from(issued: Issued) -> Self {
         let value = issued.value.as_ref().map(SecretText::from);
-        Self { token: issued.token, value }
+        Self { token: issued.token, value, value_gone: None }
     }
 }
 

@@ -48,6 +48,8 @@ pub struct Call {
     pub long: bool,
     /// What it makes of If-Match.
     pub version: Version,
+    /// What it makes of an Idempotency-Key.
+    pub keyed: Keyed,
 }
 
 /// What a call makes of the version of a record, as the `ETag` of a reply told it.
@@ -61,10 +63,21 @@ pub enum Version {
     Needed,
 }
 
+/// What a call makes of an Idempotency-Key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keyed {
+    /// Nothing: it may be asked as often as one likes.
+    Ignored,
+    /// Under one key it happens once.
+    Heeded,
+    /// It is refused: each time is to happen, and to be on record.
+    Refused,
+}
+
 const fn read(id: &'static str, path: &'static str, about: &'static str) -> Call {
     let (method, door) = (HttpMethod::Get, Door::Operator);
-    let version = Version::Ignored;
-    Call { id, method, path, about, door, changes: false, long: false, version }
+    let (version, keyed) = (Version::Ignored, Keyed::Ignored);
+    Call { id, method, path, about, door, changes: false, long: false, version, keyed }
 }
 
 const fn ask(id: &'static str, path: &'static str, about: &'static str) -> Call {
@@ -72,7 +85,7 @@ const fn ask(id: &'static str, path: &'static str, about: &'static str) -> Call 
 }
 
 const fn change(id: &'static str, path: &'static str, about: &'static str) -> Call {
-    Call { changes: true, ..ask(id, path, about) }
+    Call { changes: true, keyed: Keyed::Heeded, ..ask(id, path, about) }
 }
 
 const fn open(id: &'static str, path: &'static str, about: &'static str) -> Call {
@@ -108,7 +121,7 @@ calls! {
     POSITION = read("token_position", "/v1/tokens/{token}/position", "The place of a token in the answer to a query.");
     REGENERATE = change("regenerate_token", "/v1/tokens/{token}/regenerate", "Gives a token a new value and a new end.");
     ACCEPT = change("accept_token", "/v1/tokens/{token}/accept", "Takes a requested or exported token into service, as its owner.");
-    REVEAL = change("reveal_value", "/v1/tokens/{token}/reveal", "The value of an account token; the audit records it first.");
+    REVEAL = Call { keyed: Keyed::Refused, ..change("reveal_value", "/v1/tokens/{token}/reveal", "The value of an account token; the audit records it first, each time, so it takes no Idempotency-Key.") };
     ACT = Call { version: Version::Heeded, ..change("act_on_token", "/v1/tokens/{token}/actions/{verb}", "Enables, disables, revokes or deletes a token, or ends its overlap. If-Match is heeded by enable and delete; nothing keeps a token in service.") };
     LOOKUP = ask("lookup", "/v1/lookup", "Whose a value, GUID, id or name is.");
     // No change: an answer of before must never be given again.

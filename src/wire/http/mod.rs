@@ -13,7 +13,7 @@ pub use bodies::{
     EditAsk, ExportBody, GuidBody, HeadBody, HolderPlanAsk, IssuedBody, LookupAsk, Me, PlanAsk,
     PositionBody, RegenerateAsk, RevealedBody, StageAsk, StagedBody, VerifyAsk,
 };
-pub use calls::{ActVerb, Call, Door, HttpMethod, Version};
+pub use calls::{ActVerb, Call, Door, HttpMethod, Keyed, Version};
 pub use form::{Form, Parameter};
 pub use parameters::{Given, Pairs, Parameters, Reference};
 pub use problem::{BUSY, MALFORMED, PROBLEM_TYPE, Problem, TOO_LARGE};
