@@ -2,6 +2,8 @@
 //! file may grow, and that there is one terminal library.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should fail there and say so")]
 
+mod coverage;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

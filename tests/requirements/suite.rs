@@ -7,7 +7,6 @@ mod bulk;
 mod catalog;
 mod command_line;
 mod copy;
-mod coverage;
 mod delete;
 mod details;
 mod dialogs;

@@ -84,10 +84,15 @@ impl Served {
         remote_options(&self.url, &self.credential(login).await)
     }
 
+    /// Tells the server to stop. It has when the task is over.
+    pub(crate) fn tell_to_stop(&mut self) -> JoinHandle<()> {
+        drop(self.stop.take());
+        self.running.take().unwrap()
+    }
+
     /// Tells the server to stop and waits until it has.
     pub(crate) async fn stop(&mut self) {
-        drop(self.stop.take());
-        self.running.take().unwrap().await.unwrap();
+        self.tell_to_stop().await.unwrap();
     }
 }
 
