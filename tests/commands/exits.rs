@@ -50,8 +50,17 @@ fn what_is_not_there_ends_with_4() {
     let ran = place.run(&["token", "show", "nothing", "--output", "json"]).ends(4);
     assert_eq!(ran.error()["code"], "not_found");
     assert!(ran.out.is_empty());
-    place.run(&["token", "list", "--module", "Nothing"]).ends(4);
-    place.run(&["token", "list", "--account", "Borealis"]).ends(4);
+    // What is there and may not be seen is told of in the same words.
+    let cases = [
+        ("--module", "Nothing", "no module 'Nothing' here"),
+        ("--account", "Borealis", "no account 'Borealis' here"),
+        ("--account", "Atlantis", "no account 'Atlantis' here"),
+        ("--scope", "Harbor", "no scope 'Harbor' here"),
+    ];
+    for (flag, name, words) in cases {
+        let ran = place.run(&["token", "list", flag, name]).ends(4);
+        assert!(ran.err.contains(words), "{}", ran.err);
+    }
 }
 
 #[test]
@@ -76,19 +85,56 @@ fn a_name_of_several_tokens_is_wrong_usage() {
 fn a_frozen_clock_is_refused_where_tokens_are_real() {
     let place = Place::empty();
     place.run(&["store", "init"]).ends(0);
-    place.run(&["token", "list", "--now", "2026-03-10T12:00:00Z"]).ends(2);
-    place.run(&["token", "list", "--now", "yesterday"]).ends(2);
+    let frozen = place.run(&["token", "list", "--now", "2026-03-10T12:00:00Z"]).ends(2);
+    assert!(
+        frozen.err.contains("only an example or trial store takes another time"),
+        "{}",
+        frozen.err
+    );
+    let nonsense = place.run(&["token", "list", "--now", "yesterday"]).ends(2);
+    assert!(nonsense.err.contains("write an instant such as"), "{}", nonsense.err);
 }
 
 #[test]
-fn wrong_usage_ends_with_2() {
+fn wrong_usage_ends_with_2_and_says_what_is_wrong_with_what() {
     let place = Place::example();
-    place.run(&["token", "lisst"]).ends(2);
-    place.run(&["token", "list", "--status", "blue"]).ends(2);
-    place.run(&["token", "list", "--output", "xml"]).ends(2);
-    place.run(&["token", "list", "--expires-within", "soon"]).ends(2);
-    place.run(&["token", "list", "--backend", "team"]).ends(2);
-    place.run(&["token", "create", "x", "--module", "Catalog"]).ends(2);
+    let cases: [(&[&str], &str); 6] = [
+        (&["token", "lisst"], "unrecognized subcommand 'lisst'"),
+        (&["token", "list", "--status", "blue"], "'blue' is not a status"),
+        (&["token", "list", "--output", "xml"], "invalid value 'xml' for '--output"),
+        (
+            &["token", "list", "--expires-within", "soon"],
+            "invalid value 'soon' for '--expires-within",
+        ),
+        (&["token", "list", "--backend", "team"], "--backend: there is no backend 'team'"),
+        (
+            &["token", "create", "x", "--module", "Catalog"],
+            "--module: 'Catalog' is not MODULE=read",
+        ),
+    ];
+    for (arguments, words) in cases {
+        let ran = place.run(arguments).ends(2);
+        assert!(ran.err.contains(words), "{arguments:?}: {}", ran.err);
+        assert!(ran.out.is_empty(), "{}", ran.out);
+    }
+}
+
+/// One command for each exit code of the README's table that no other test here is about,
+/// so that a table of codes which all became one would be seen.
+#[test]
+fn each_way_to_end_has_a_code_of_its_own() {
+    let place = Place::example();
+    place.run(&["token", "list"]).ends(0);
+    let refused = place.run(&["token", "revoke", "leaked-key", "--yes", "-o", "json"]).ends(1);
+    assert_eq!(refused.error()["code"], "already_revoked");
+    let unconfirmed = place.run(&["token", "revoke", "robot-1", "-o", "json"]).ends(2);
+    assert_eq!(unconfirmed.error()["code"], "not_confirmed");
+    let partly = ["token", "revoke", "robot-1", "leaked-key", "--confirm", "revoke 1"];
+    let partly = place.run(&partly).ends(5);
+    assert!(partly.out.contains("Already revoked"), "{}{}", partly.out, partly.err);
+    std::fs::write(place.store(), "no store at all, but a text of some length").unwrap();
+    let broken = place.run(&["token", "list", "-o", "json"]).ends(6);
+    assert_eq!(broken.error()["code"], "store_foreign");
 }
 
 #[test]

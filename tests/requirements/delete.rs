@@ -40,7 +40,11 @@ fn r066_deleting_from_the_details_leaves_them() {
 fn r066_a_deleted_token_is_selected_no_longer() {
     let desk = Desk::example();
     let mut app = desk.seat("ada");
-    app.keys("Space k Enter ! d Right Enter").sees("was deleted").sees_no("selected");
+    app.keys("Space k").sees("1 selected").keys("Enter ! d Right Enter");
+    app.sees("API token bulk-01 was deleted").sees_no("selected");
+    // And not even unseen: the next one is the first.
+    app.keys("Space").sees("1 selected").sees("* bulk-02");
+    app.keys("A").sees("20 selected");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The form of a new token: its fields, errors at their place, dates, what saving
 //! makes of it (R6, R86 to R109, R112, R113, R133).
 
+use tokendeck::domain::TokenValue;
 use tokendeck::tui::input::Input;
 
 use crate::support::{App, Desk, options, shown_value};
@@ -19,12 +20,15 @@ fn filled(desk: &Desk, name: &str) -> App {
     app
 }
 
-/// The labels of the fields on screen, in their order.
-fn labels(app: &mut App) -> Vec<String> {
+/// The fields on screen in their order, each with what stands in it.
+fn fields(app: &mut App) -> Vec<(String, String)> {
     let screen = app.screen();
-    let lines = screen.lines().skip(2).map(|line| line.chars().skip(1).take(13).collect());
-    let labels = lines.map(|label: String| label.trim().to_owned());
-    labels.filter(|label| label.starts_with(char::is_alphabetic)).take(9).collect()
+    let lines = screen.lines().skip(2).take_while(|line| !line.contains("[Save]"));
+    let fields = lines.map(|line| {
+        let label: String = line.chars().skip(1).take(13).collect();
+        (label.trim().to_owned(), line.chars().skip(14).collect::<String>().trim().to_owned())
+    });
+    fields.filter(|(label, _)| label.starts_with(char::is_alphabetic)).collect()
 }
 
 /// The GUID on screen.
@@ -33,11 +37,33 @@ fn guid(app: &mut App) -> String {
 }
 
 #[test]
-fn r006_the_form_is_the_same_for_every_role() {
+fn r006_the_form_is_the_same_for_every_role_but_for_its_account() {
     let desk = Desk::example();
-    let all = ["ada", "pia", "rosa"].map(|login| labels(&mut new(&desk, login)));
-    assert_eq!(all[0].len(), 9, "{all:?}");
-    assert!(all.iter().all(|labels| *labels == all[0]), "{all:?}");
+    let mut seats = ["ada", "pia", "rosa"].map(|login| new(&desk, login));
+    // Pia and Rosa choose the account that Ada has.
+    for seat in &mut seats[1..] {
+        seat.keys("Tab Tab Enter").text("Acme").keys("Enter").sees("Account Acme");
+    }
+    for section in ["General", "Modules", "Overview"] {
+        let [ada, pia, rosa] = seats.each_mut().map(fields);
+        assert!(ada.len() > 3, "{section}: {ada:?}");
+        for other in [&pia, &rosa] {
+            let labels = |fields: &[(String, String)]| -> Vec<String> {
+                fields.iter().map(|(label, _)| label.clone()).collect()
+            };
+            assert_eq!(labels(&ada), labels(other), "{section}");
+            let differing = ada.iter().zip(other).filter(|(ada, other)| ada != other);
+            let labels: Vec<_> = differing.map(|(field, _)| field.0.as_str()).collect();
+            // Every form draws a GUID of its own.
+            assert!(
+                labels.iter().all(|label| ["Account", "GUID"].contains(label)),
+                "{section}: {labels:?}"
+            );
+        }
+        for seat in &mut seats {
+            seat.keys("PgDn");
+        }
+    }
 }
 
 #[test]
@@ -200,7 +226,14 @@ fn r097_another_guid_is_drawn_and_the_value_gets_it() {
     app.keys("Ctrl-g");
     let second = guid(&mut app);
     assert_ne!(first, second);
-    app.keys("Ctrl-s Enter").sees("fresh").sees(&second);
+    app.keys("Ctrl-s").sees("New value of fresh");
+    let value = shown_value(&mut app);
+    assert_eq!(TokenValue::parse(&value).unwrap().guid().to_string(), second);
+    assert_eq!(desk.verify(&value), Ok(()));
+    // The first was a proposal and nothing else: nobody ever had it.
+    let mut app = desk.seat("ada");
+    app.keys("#").text(&first).keys("Enter").sees("No tokens match");
+    app.keys("F #").text(&second).keys("Enter").sees("1-1 of 1").sees("fresh");
 }
 
 #[test]

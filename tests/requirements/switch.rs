@@ -11,8 +11,21 @@ fn at(desk: &Desk, name: &str) -> App {
 #[test]
 fn r057_a_disabled_token_is_enabled_and_any_other_disabled() {
     let desk = Desk::example();
-    at(&desk, "nightly-export").sees(" t enable ").sees_no(" t disable ");
-    at(&desk, "robot-1").sees(" t disable ").sees_no(" t enable ");
+    let cases = [
+        ("nightly-export", "enable", "disable"),
+        ("robot-1", "disable", "enable"),
+        ("summer-batch", "disable", "enable"),
+    ];
+    for (name, offered, other) in cases {
+        let mut app = at(&desk, name);
+        app.sees(&format!("t {offered}")).sees_no(&format!("t {other}"));
+        app.keys("t").sees(&format!("Are you sure you want to {offered} {name}?"));
+        app.keys("Esc m").sees("Edit e").keys("Esc");
+        // The menu says what the footer says, and why the other is out of the question.
+        let menu = app.keys("m").screen().to_lowercase();
+        assert!(menu.contains(&format!("{offered} ")), "{menu}");
+        assert!(!menu.contains(&format!(" {other} ")), "{menu}");
+    }
 }
 
 #[test]

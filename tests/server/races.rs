@@ -1,5 +1,6 @@
 //! Several operators on one server: revoke wins every race, and no value passes after it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use tokendeck::backend::Backend;
@@ -45,43 +46,65 @@ impl Racers {
         }
     }
 
-    /// One revokes while another does something else; a value that this made is
-    /// returned.
-    async fn other(&self, view: &TokenView, turn: u64) -> Option<String> {
+    /// What a rival does while another revokes, and whether it was done.
+    async fn rival(&self, view: &TokenView, kind: Rival) -> Done {
         let id = view.token.id;
         let settings = Settings { description: "raced".to_owned(), ..Settings::of(&view.token) };
         let version = view.token.version;
-        match turn % 3 {
-            0 => {
-                let new = self.pia.regenerate(id, Expiry::Never, Overlap::Week, Run::Real).await;
-                new.ok().and_then(|new| Some(new.value?.expose().to_owned()))
+        let issued = match kind {
+            Rival::Regenerate => {
+                self.pia.regenerate(id, Expiry::Never, Overlap::Week, Run::Real).await
             }
-            1 => {
-                drop(self.pia.act(Verb::Disable, id, None).await);
+            Rival::Switch => {
+                let disabled = self.pia.act(Verb::Disable, id, None).await.is_ok();
                 drop(self.pia.act(Verb::Enable, id, None).await);
-                None
+                return Done { won: disabled, value: None };
             }
-            _ => {
+            Rival::Edit => {
                 let edit = Edit { version, settings, new_value: true, guid: None };
-                let new = self.pia.edit(id, edit, Run::Real).await;
-                new.ok().and_then(|new| Some(new.value?.expose().to_owned()))
+                self.pia.edit(id, edit, Run::Real).await
             }
-        }
+        };
+        let value = issued.ok().and_then(|new| Some(new.value?.expose().to_owned()));
+        Done { won: value.is_some(), value }
     }
 
-    async fn race(&self, turn: u64) {
+    /// Whether the rival came first.
+    async fn race(&self, turn: u64, kind: Rival) -> bool {
         let (view, value) = self.start(format!("race-{turn}")).await;
         let revoke = async {
             self.ada.act(Verb::Revoke, view.token.id, None).await.unwrap();
             self.must_not_pass(&value).await;
         };
-        let ((), new) = tokio::join!(revoke, self.other(&view, turn));
-        if let Some(new) = new {
+        let rival = self.rival(&view, kind);
+        // Whoever is named first starts first.
+        let done = match turn % 2 {
+            0 => tokio::join!(revoke, rival).1,
+            _ => tokio::join!(rival, revoke).0,
+        };
+        if let Some(new) = done.value {
             self.must_not_pass(&new).await;
         }
         let end = self.ada.show(view.token.id.to_string()).await.unwrap();
         assert_eq!(end.status, Status::Revoked, "{turn}");
+        done.won
     }
+}
+
+/// What races against a revoke.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rival {
+    Regenerate,
+    Switch,
+    Edit,
+}
+
+const RIVALS: [Rival; 3] = [Rival::Regenerate, Rival::Switch, Rival::Edit];
+
+/// How a rival fared, and the value it made.
+struct Done {
+    won: bool,
+    value: Option<String>,
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -91,14 +114,22 @@ async fn revoking_against_all_else_always_ends_revoked_and_no_value_passes_after
     let lanes = (0..LANES).map(|lane| {
         let racers = racers.clone();
         tokio::spawn(async move {
+            let mut won = BTreeSet::new();
             for turn in (lane..RACES).step_by(usize::try_from(LANES).unwrap()) {
-                racers.race(turn).await;
+                // Lanes and rivals are as many, so a lane alone would see one rival only.
+                let kind = RIVALS[usize::try_from(turn / LANES).unwrap() % RIVALS.len()];
+                if racers.race(turn, kind).await {
+                    won.insert(kind);
+                }
             }
+            won
         })
     });
+    let mut won = BTreeSet::new();
     for lane in lanes.collect::<Vec<_>>() {
-        lane.await.unwrap();
+        won.extend(lane.await.unwrap());
     }
+    assert!(won.iter().eq(&RIVALS), "a race that only the revoke ever wins is none: {won:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
