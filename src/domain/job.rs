@@ -4,7 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Guid, HolderVerb, JobId, Time, UserId, Verb};
+use super::{FieldError, Guid, HolderVerb, JobId, Time, UserId, Verb, value};
+use crate::text;
 
 /// What a job does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -144,12 +145,36 @@ pub enum JobChange {
         /// How its items ended.
         outcome: String,
     },
-    /// Plans and outcomes of jobs that are over go, but of the newest so many; their
-    /// records stay.
+    /// Plans and outcomes of jobs that are over go, but of each user's newest so many that
+    /// ended lately; their records stay.
     Prune {
-        /// How many keep theirs.
+        /// How many of each user keep theirs.
         keep: u32,
+        /// What ended before this keeps none.
+        before: Time,
     },
+}
+
+/// The longest name of a file, in characters: a path and the machine it is on.
+pub const MAX_FILE: usize = 4_200;
+
+/// Checks the name of an export's file, which others are shown. It is somebody's word
+/// only, so nothing is made of it but text.
+pub fn check_file(file: &str) -> Result<(), FieldError> {
+    let wrong = |message: String| Err(FieldError::new("file", message));
+    if file.trim().is_empty() {
+        return wrong("Name the file".to_owned());
+    }
+    if let Some(hidden) = file.chars().find(|c| text::is_hidden(*c)) {
+        return wrong(format!("Contains the hidden character {}", text::code_point(hidden)));
+    }
+    if file.chars().count() > MAX_FILE {
+        return wrong(format!("At most {MAX_FILE} characters"));
+    }
+    if value::contains_value(file) {
+        return wrong("Contains a token value, which would be stored in the clear".to_owned());
+    }
+    Ok(())
 }
 
 /// A part of a job: as it was planned, and how it ended.

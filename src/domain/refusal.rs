@@ -216,6 +216,20 @@ pub enum Refusal {
     /// Resume or stop on an export whose file was never completed (R125).
     #[error("Its file was never completed: it can only be abandoned")]
     JobStaged,
+    /// More of one's jobs wait for a word than are kept.
+    #[error("{0} of your jobs are not finished: resume or abandon some first")]
+    TooManyJobs(
+        /// How many may wait.
+        usize,
+    ),
+    /// A plan of more items than a server takes at once.
+    #[error("{count} items: at most {most} at once, so choose fewer")]
+    TooManyItems {
+        /// How many there are.
+        count: usize,
+        /// How many there may be.
+        most: usize,
+    },
     /// The last Superadmin stays.
     #[error("The last Superadmin stays")]
     LastSuperadmin,
@@ -298,6 +312,8 @@ impl Refusal {
             Self::JobStopped => "job_stopped",
             Self::JobOver => "job_over",
             Self::JobStaged => "job_staged",
+            Self::TooManyJobs(_) => "too_many_jobs",
+            Self::TooManyItems { .. } => "too_many_items",
             Self::LastSuperadmin => "last_superadmin",
             Self::AccountStays => "account_stays",
             Self::InUse(_) => "in_use",
@@ -311,6 +327,7 @@ impl Refusal {
             Self::Invalid(_)
             | Self::Ambiguous { .. }
             | Self::NotConfirmed(_)
+            | Self::TooManyItems { .. }
             | Self::ChooseModule => 2,
             Self::UnknownUser { .. }
             | Self::NotSignedIn
@@ -333,6 +350,7 @@ impl Refusal {
             }
             Self::NotFound { .. } => 404,
             Self::StaleVersion { .. } | Self::StalePlan => 412,
+            Self::TooManyItems { .. } => 413,
             Self::Invalid(_)
             | Self::Ambiguous { .. }
             | Self::NotConfirmed(_)

@@ -34,6 +34,8 @@ pub(super) struct Asked<P = (), Q = (), B = ()> {
     pub(super) body: B,
     /// What If-Match says.
     pub(super) version: Option<IfMatch>,
+    /// Items of a plan at the most.
+    pub(super) most_items: usize,
 }
 
 impl<P, Q, B> Asked<P, Q, B>
@@ -56,7 +58,13 @@ where
         let query = query::<Q>(request.uri())?;
         let version = IfMatch::read(request.headers())?;
         let body = given(request, allowance).await?;
-        Ok(Self { backend, path, query, body, version })
+        Ok(Self { backend, path, query, body, version, most_items: allowance.items })
+    }
+
+    /// Refuses a plan of more items than one may have, be it asked for or brought.
+    pub(super) fn must_be_bounded(&self, count: usize) -> Result<(), Refusal> {
+        let most = self.most_items;
+        if count > most { Err(Refusal::TooManyItems { count, most }) } else { Ok(()) }
     }
 
     /// The version a token must have to be changed; none = whatever it is.
@@ -78,7 +86,7 @@ async fn given<B: DeserializeOwned + 'static>(
     allowance: Allowance,
 ) -> Result<B, Box<Problem>> {
     let (parts, body) = request.into_parts();
-    let Allowance { body: most, time } = allowance;
+    let Allowance { body: most, time, .. } = allowance;
     let bytes = body::taken(&parts.headers, body, most, time).await?;
     if TypeId::of::<B>() == TypeId::of::<()>() {
         if !bytes.is_empty() {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::wire::StoreKind;
-use crate::wire::http::{Call, MAX_BODY};
+use crate::wire::http::{Call, MAX_BODY, MAX_ITEMS};
 
 /// The files of a TLS certificate, both PEM.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +38,8 @@ pub struct Limits {
     pub long_time: Duration,
     /// How long a new value is kept for a client whose reply was lost.
     pub value_kept: Duration,
+    /// Items of one plan.
+    pub items: usize,
 }
 
 /// What one request may take.
@@ -47,15 +49,17 @@ pub(super) struct Allowance {
     pub(super) body: usize,
     /// How long it may take, its body's way here included.
     pub(super) time: Duration,
+    /// Items of the plan in it.
+    pub(super) items: usize,
 }
 
 impl Limits {
     /// What a request of that call may take.
     pub(super) fn of(&self, call: &Call) -> Allowance {
         if call.long {
-            Allowance { body: MAX_BODY, time: self.long_time }
+            Allowance { body: MAX_BODY, time: self.long_time, items: self.items }
         } else {
-            Allowance { body: self.body, time: self.time }
+            Allowance { body: self.body, time: self.time, items: self.items }
         }
     }
 }
@@ -72,6 +76,7 @@ impl Default for Limits {
             time: Duration::from_secs(30),
             long_time: Duration::from_mins(10),
             value_kept: Duration::from_mins(1),
+            items: MAX_ITEMS,
         }
     }
 }

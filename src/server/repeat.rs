@@ -208,7 +208,7 @@ pub(super) async fn once(
         return problem(&malformed(detail));
     };
     let (parts, body) = request.into_parts();
-    let Allowance { body: most, time } = deck.limits.of(call);
+    let Allowance { body: most, time, .. } = deck.limits.of(call);
     let bytes = match body::taken(&parts.headers, body, most, time).await {
         Ok(bytes) => bytes,
         Err(refused) => return problem(&refused),

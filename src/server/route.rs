@@ -2,6 +2,7 @@
 //! says of it, all from the types of that function.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use axum::Extension;
 use axum::extract::Request;
@@ -50,16 +51,19 @@ where
 {
     let handler = move |request: Request| async move {
         let allowance = limits.of(call);
-        let answered = async {
-            let asked = Asked::read(request, allowance).await?;
-            if call.version == Version::Needed && asked.version.is_none() {
-                return Err(unconditional());
+        // A body that is late is told as that, however the time of the call is measured.
+        let start = Instant::now();
+        let asked = match Asked::read(request, allowance).await {
+            Ok(asked) if call.version == Version::Needed && asked.version.is_none() => {
+                return problem(&unconditional());
             }
-            answer(asked).await.map_err(|error| of_error(&error))
+            Ok(asked) => asked,
+            Err(refused) => return problem(&refused),
         };
-        match tokio::time::timeout(allowance.time, answered).await {
+        let left = allowance.time.saturating_sub(start.elapsed());
+        match tokio::time::timeout(left, answer(asked)).await {
             Ok(Ok(body)) => said(&body),
-            Ok(Err(refused)) => problem(&refused),
+            Ok(Err(error)) => problem(&of_error(&error)),
             Err(_) => problem(&too_slow(call)),
         }
     };

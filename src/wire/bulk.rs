@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::http::MAX_ITEMS;
 use crate::domain::{AccountId, Guid, Query, Status, Time, TokenId, UserId, Verb, whole};
 
 /// Which tokens a bulk action is for.
@@ -11,7 +12,7 @@ use crate::domain::{AccountId, Guid, Query, Status, Time, TokenId, UserId, Verb,
 #[serde(rename_all = "snake_case")]
 pub enum Target {
     /// These.
-    Tokens(Vec<TokenId>),
+    Tokens(#[schemars(length(max = MAX_ITEMS))] Vec<TokenId>),
     /// All that a query finds.
     Found(Query),
     /// All tokens of an account that the operator sees (R53).
@@ -65,6 +66,7 @@ pub struct Plan {
     /// The action.
     pub verb: Verb,
     /// Every token concerned, in the order of the list.
+    #[schemars(length(max = MAX_ITEMS))]
     pub items: Vec<PlanItem>,
     /// When it was made.
     pub made_at: Time,

@@ -9,6 +9,7 @@ use crate::domain::{
     TokenId, TokenValue, User, UserId, whole,
 };
 
+use super::http::MAX_ITEMS;
 use super::{Names, Outcome, Step};
 
 /// What a list of users can be ordered by.
@@ -169,6 +170,7 @@ pub struct HolderPlan {
     /// In which account.
     pub account: AccountId,
     /// Every user and module, by name.
+    #[schemars(length(max = MAX_ITEMS))]
     pub items: Vec<HolderItem>,
     /// When it was made.
     pub made_at: Time,

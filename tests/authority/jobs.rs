@@ -11,10 +11,13 @@ use strum::IntoEnumIterator as _;
 use tokendeck::authority::{Authority, Caller, Clock};
 use tokendeck::backend::Backend;
 use tokendeck::domain::{
-    Change, EventAction, JobChange, JobId, JobRecord, Lease, Status, Subject, Verb, Window,
+    AccountId, Change, EventAction, Guid, HolderVerb, JobChange, JobId, JobRecord, Lease, ModuleId,
+    Status, Subject, UserId, Verb, Window,
 };
 use tokendeck::store::{self, EventFilter, Order, Store};
-use tokendeck::wire::{JobAct, JobReport, JobState, Outcome, Plan, Target};
+use tokendeck::wire::{
+    HolderPlan, HolderTarget, JobAct, JobReport, JobState, Outcome, Plan, Target,
+};
 
 use crate::bulk::{acme, fill};
 use crate::support::{World, code, now, status, token};
@@ -312,4 +315,79 @@ async fn jobs_hold_names_and_no_value() {
         .unwrap();
     assert!(texts.contains("robot-1"));
     assert!(!texts.contains("tdk_"), "{texts}");
+}
+
+/// The same store at another time.
+fn later(world: &World, login: &str, days: i64) -> (Authority, Caller) {
+    let clock = Clock::Frozen(now() + TimeDelta::days(days));
+    let authority = Authority::new(Arc::new(world.store()), Err("no key".to_owned()), clock);
+    let caller = authority.sign_in(login, "tester").unwrap();
+    (authority, caller)
+}
+
+/// A small job of somebody else, with which old ones end.
+fn another(world: &World, days: i64) {
+    let (authority, pia) = later(world, "pia", days);
+    let target = Target::Tokens(vec![token(7)]);
+    let plans = [Verb::Disable, Verb::Enable].map(|verb| authority.plan(&pia, verb, &target));
+    let plan = plans.into_iter().map(Result::unwrap).find(|plan| plan.count() == 1).unwrap();
+    let (job, _) = authority.start(&pia, &plan).unwrap();
+    assert_eq!(job.state, JobState::Done);
+}
+
+#[test]
+fn c05_a_job_that_nobody_goes_on_with_is_given_up_and_stays_on_record() {
+    let world = World::example();
+    let (plan, _) = many(&world);
+    let (authority, ada) = process(&world, "ada");
+    let (job, _) = authority.start(&ada, &plan).unwrap();
+    authority.stop(&ada, job.id).unwrap();
+    another(&world, 30);
+    assert_eq!(authority.job(&ada, job.id).unwrap().state, JobState::Stopped);
+    another(&world, 31);
+    let ended = authority.job(&ada, job.id).unwrap();
+    assert_eq!((ended.state, ended.tally.done), (JobState::Abandoned, 2_500));
+    assert_eq!(ended.ended_at, Some(now() + TimeDelta::days(31)));
+    assert_eq!((ended.by_name.as_str(), ended.title.as_str()), ("Ada Admin", job.title.as_str()));
+    assert_eq!(code(authority.resume(&ada, job.id).map_err(Into::into)), "job_over");
+}
+
+#[test]
+fn c05_a_report_goes_after_ninety_days_and_the_record_stays() {
+    let world = World::example();
+    let (authority, ada) = process(&world, "ada");
+    let plan = authority.plan(&ada, Verb::Disable, &acme()).unwrap();
+    let (job, _) = authority.start(&ada, &plan).unwrap();
+    another(&world, 90);
+    assert!(authority.job_report(&ada, job.id).is_ok());
+    another(&world, 91);
+    assert_eq!(code(authority.job_report(&ada, job.id).map_err(Into::into)), "not_found");
+    assert_eq!(authority.job(&ada, job.id).unwrap(), job);
+}
+
+#[test]
+fn c05_an_operator_leaves_no_more_than_fifty_jobs_unfinished() {
+    let world = World::example();
+    let (authority, kim) = process(&world, "kim");
+    let target = HolderTarget {
+        users: [UserId::new(2_0003)].into(),
+        modules: [ModuleId::new(4)].into(),
+        account: AccountId::new(1_0003),
+    };
+    let plan = authority.plan_holders(&kim, HolderVerb::Generate, &target).unwrap();
+    let staged = |caller: &Caller, number: u8| {
+        let plan = HolderPlan { id: Some(Guid::from_random([number; 16])), ..plan.clone() };
+        authority.stage(caller, &plan, "host:/x.csv").map(|staged| staged.job)
+    };
+    let jobs: Vec<_> = (1..=50).map(|number| staged(&kim, number).unwrap()).collect();
+    assert_eq!(code(staged(&kim, 51).map_err(Into::into)), "too_many_jobs");
+    // Nobody else is kept from their work, and giving one up makes room.
+    another(&world, 0);
+    authority.abandon(&kim, jobs[7]).unwrap();
+    let last = staged(&kim, 51).unwrap();
+    // Values that never came to a file are given up after a week.
+    another(&world, 7);
+    assert_eq!(authority.job(&kim, last).unwrap().state, JobState::Staged);
+    another(&world, 8);
+    assert_eq!(authority.job(&kim, last).unwrap().state, JobState::Abandoned);
 }

@@ -4,11 +4,12 @@
 mod plan;
 mod run;
 
-pub(super) use run::{decide_chunk, report, tally};
+pub(super) use run::{asked, decide_chunk, report, tally};
 
 use crate::domain::{Action, Operator, Refusal, Status, Time, Token, Verb, lifecycle};
 
 use super::write::plain;
+use crate::wire::Step;
 
 /// What a bulk verb does to one token. Revoking many leaves no request that could
 /// come alive later, so it cancels those (D6).
@@ -20,4 +21,8 @@ fn action_on(verb: Verb, token: &Token, operator: &Operator, now: Time) -> Resul
     }
     lifecycle::allowed(verb, token, operator, now)?;
     plain(verb)
+}
+
+fn skip(refusal: &Refusal) -> Step {
+    Step::Skip { code: refusal.code().to_owned(), reason: refusal.to_string() }
 }

@@ -11,7 +11,7 @@ use crate::domain::{AccountFilter, Action, Query, Refusal, Status, Token, TokenI
 use crate::search::Listing;
 use crate::wire::{Plan, PlanItem, Step, Target};
 
-use super::{action_on, plain};
+use super::{action_on, plain, skip};
 
 impl Authority {
     /// Freezes what a bulk action would do. Changes nothing.
@@ -137,8 +137,4 @@ fn unknown(id: TokenId) -> PlanItem {
         used_lately: false,
         step: skip(&Refusal::no_token(id.to_string())),
     }
-}
-
-fn skip(refusal: &Refusal) -> Step {
-    Step::Skip { code: refusal.code().to_owned(), reason: refusal.to_string() }
 }

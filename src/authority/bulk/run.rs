@@ -16,7 +16,7 @@ use crate::store::StoreError;
 use crate::text::thousands;
 use crate::wire::{Job, JobReport, Outcome, Plan, PlanItem, Report, ReportItem, Step};
 
-use super::{action_on, plain};
+use super::{action_on, plain, skip};
 
 /// Tokens in one commit, at the most: others wait for the lock meanwhile.
 const CHUNK: usize = 2_500;
@@ -29,11 +29,14 @@ impl Authority {
     /// for whoever takes the turn to [`Authority::work`].
     pub fn start(&self, caller: &Caller, plan: &Plan) -> Answer<(Job, Option<Turn>)> {
         plain(plan.verb)?;
-        if plan.items.is_empty() {
-            return Err(Refusal::NothingToDo(plan.verb).into());
-        }
-        let title = self.look(caller, |scene, listing| Ok(title(plan, scene, listing)))?;
-        let items: Vec<Item> = plan.items.iter().map(item).collect();
+        let (title, items) = self.look(caller, |scene, listing| {
+            must_be_permitted(plan, scene, listing)?;
+            if plan.count() == 0 {
+                return Err(Refusal::NothingToDo(plan.verb).into());
+            }
+            let item = |item| frozen(plan.verb, item, scene, listing);
+            Ok((title(plan, scene, listing), plan.items.iter().map(item).collect::<Vec<Item>>()))
+        })?;
         let chunks = items.chunks(CHUNK).map(write).collect::<Result<_, StoreError>>()?;
         let total = items.len() as u64;
         let work = Work::Tokens(plan.verb);
@@ -55,17 +58,60 @@ impl Authority {
     }
 }
 
-fn item(item: &PlanItem) -> Item {
-    (item.id, item.name.clone(), item.version, item.step.clone())
+/// Refuses whoever may change no token of a plan: it would become a job that can do
+/// nothing. Owners may revoke their own.
+fn must_be_permitted(plan: &Plan, scene: &Scene, listing: &Listing) -> Result<(), Refusal> {
+    let operator = &scene.operator;
+    let may = |item: &PlanItem| {
+        let token = seen(item.id, scene, listing)?;
+        let decided = action_on(plan.verb, token, operator, scene.now);
+        let refused = matches!(decided, Err(Refusal::NeedsManageTokens));
+        Some(!refused)
+    };
+    let own = plan.verb == Verb::Revoke && plan.acting().any(|item| may(item) == Some(true));
+    if own { Ok(()) } else { operator.must_manage() }
+}
+
+fn seen<'l>(id: TokenId, scene: &Scene, listing: &'l Listing) -> Option<&'l Token> {
+    listing.token(id).filter(|token| scene.operator.sees(token))
+}
+
+/// The item as a job keeps it. A plan comes back from whoever holds it: what it says in
+/// words is theirs, so the name and why it is skipped are looked up here.
+fn frozen(verb: Verb, item: &PlanItem, scene: &Scene, listing: &Listing) -> Item {
+    let token = seen(item.id, scene, listing);
+    let step = match item.step {
+        Step::Act => Step::Act,
+        Step::CancelRequest => Step::CancelRequest,
+        Step::Skip { .. } => skip(&match token {
+            None => Refusal::no_token(item.id.to_string()),
+            Some(token) => match action_on(verb, token, &scene.operator, scene.now) {
+                Err(refusal) => refusal,
+                // Nobody confirmed that it should be done.
+                Ok(_) => Refusal::StalePlan,
+            },
+        }),
+    };
+    (item.id, name(item.id, token), item.version, step)
+}
+
+fn acts(step: &Step) -> bool {
+    match step {
+        Step::Act | Step::CancelRequest => true,
+        Step::Skip { .. } => false,
+    }
+}
+
+fn name(id: TokenId, token: Option<&Token>) -> String {
+    token.map_or_else(|| id.to_string(), |token| token.name.clone())
 }
 
 /// "15 tokens of Acme", or the name of the only one.
 fn title(plan: &Plan, scene: &Scene, listing: &Listing) -> String {
     if let [only] = plan.items.as_slice() {
-        return only.name.clone();
+        return name(only.id, seen(only.id, scene, listing));
     }
-    let seen = |item: &PlanItem| listing.token(item.id).filter(|t| scene.operator.sees(t));
-    let tokens = plan.acting().filter_map(seen);
+    let tokens = plan.acting().filter_map(|item| seen(item.id, scene, listing));
     let whose: BTreeSet<_> = tokens.map(|token| (token.owner, token.account)).collect();
     let count = plan.count();
     let tokens =
@@ -83,6 +129,13 @@ fn title(plan: &Plan, scene: &Scene, listing: &Listing) -> String {
         }
         several => format!("{tokens} of {several} accounts"),
     }
+}
+
+/// What a chunk asks for: which tokens, at which version, and whether to act on them.
+pub(in crate::authority) fn asked(authority: &Authority, plan: &str) -> Answer<String> {
+    let items: Vec<Item> = read(authority, plan)?;
+    let items = items.iter().map(|(id, _, version, step)| (id, version, acts(step)));
+    Ok(write(&items.collect::<Vec<_>>())?)
 }
 
 /// Decides the tokens of a chunk on the state under the lock.

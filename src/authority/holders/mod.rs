@@ -2,6 +2,7 @@
 //! what a step of a plan does. The rules are the domain's; here they meet the state.
 
 mod accept;
+mod frozen;
 mod item;
 mod list;
 mod plan;
@@ -9,6 +10,7 @@ mod run;
 mod stage;
 
 pub(super) use accept::supersede;
+pub(super) use frozen::asked;
 pub(super) use run::{decide_chunk, report_of};
 
 use crate::domain::{AccountFilter, Operator, Token};

@@ -72,11 +72,7 @@ fn modules<'c>(
     let makes = matches!(verb, HolderVerb::Request | HolderVerb::Generate);
     let find = |id: &ModuleId| {
         let unknown = || Refusal::NotFound { what: "module", name: id.to_string() };
-        let module = all.modules.get(id).ok_or_else(unknown)?;
-        let known = module.accounts.iter().any(|account| scene.operator.reaches(*account));
-        if !known {
-            return Err(unknown());
-        }
+        let module = known_module(*id, scene).ok_or_else(unknown)?;
         if makes && !module.accounts.contains(&target.account) {
             let account = all.account_name(Some(target.account));
             let message = format!("{} is not enabled for {account}", module.name);
@@ -100,10 +96,10 @@ fn users(target: &HolderTarget, scene: &Scene) -> Vec<UserId> {
 }
 
 /// What is the same for every item of a plan.
-struct Planner<'s> {
-    verb: HolderVerb,
-    account: AccountId,
-    scene: &'s Scene<'s>,
+pub(super) struct Planner<'s> {
+    pub(super) verb: HolderVerb,
+    pub(super) account: AccountId,
+    pub(super) scene: &'s Scene<'s>,
 }
 
 impl Planner<'_> {
@@ -140,10 +136,7 @@ impl Planner<'_> {
             .copied()
             .filter(|token| holding::reaches(token, module.id, catalogue))
             .collect();
-        let decided = holder(id, self.account, self.scene)
-            .and_then(|user| self.may_be_made(user))
-            .and_then(|()| holding::taken(self.verb, &reaching, self.scene.now));
-        let (lost, step) = match decided {
+        let (lost, step) = match self.taken(id, &reaching) {
             Ok(taken) => (taken.iter().map(|token| self.lost(token, module)).collect(), Step::Act),
             Err(refusal) => (vec![], skip(&refusal)),
         };
@@ -155,6 +148,17 @@ impl Planner<'_> {
             lost,
             step,
         }
+    }
+
+    /// The tokens that go, of those that reach the module, or why nothing is done.
+    pub(super) fn taken<'t>(
+        &self,
+        id: UserId,
+        reaching: &[&'t Token],
+    ) -> Result<Vec<&'t Token>, Refusal> {
+        let user = holder(id, self.account, self.scene)?;
+        self.may_be_made(user)?;
+        holding::taken(self.verb, reaching, self.scene.now)
     }
 
     /// Whether a token can be made for the user where the verb makes one.
@@ -187,8 +191,13 @@ impl Planner<'_> {
     }
 }
 
-fn known<'s>(id: UserId, scene: &'s Scene) -> Option<&'s User> {
+pub(super) fn known<'s>(id: UserId, scene: &'s Scene) -> Option<&'s User> {
     scene.catalogue.users.get(&id).filter(|user| scene.operator.knows(user))
+}
+
+pub(super) fn known_module<'s>(id: ModuleId, scene: &'s Scene) -> Option<&'s Module> {
+    let reached = |module: &&Module| module.accounts.iter().any(|id| scene.operator.reaches(*id));
+    scene.catalogue.modules.get(&id).filter(reached)
 }
 
 /// The user, where the operator may act for them in the account.
@@ -202,6 +211,6 @@ pub(super) fn holder<'s>(
         .ok_or_else(|| Refusal::NotFound { what: "user", name: id.to_string() })
 }
 
-fn skip(refusal: &Refusal) -> Step {
+pub(super) fn skip(refusal: &Refusal) -> Step {
     Step::Skip { code: refusal.code().to_owned(), reason: refusal.to_string() }
 }

@@ -18,6 +18,7 @@ use crate::text::thousands;
 use crate::wire::{HolderItem, HolderPlan, HolderReport, Job, Outcome, Step};
 
 use super::counts;
+use super::frozen::in_own_words;
 use super::item::{Chunk, End, Item, SIZE, report};
 use super::plan::{holder, must_reach};
 
@@ -28,14 +29,16 @@ impl Authority {
         if plan.verb == HolderVerb::Generate {
             return Err(Refusal::Unsupported("generate tokens without a file".to_owned()).into());
         }
-        let place = self.look(caller, |scene, _| {
+        let (plan, place) = self.look(caller, |scene, _| {
             scene.operator.must_manage()?;
             must_reach(scene, plan.account)?;
             must_act(plan)?;
-            Ok((title(plan, scene), scene.operator.user))
+            let plan = in_own_words(plan, scene)?;
+            let title = title(&plan, scene);
+            Ok((plan, (title, scene.operator.user)))
         })?;
         let items = plan.items.iter().map(|item| Item { planned: item.clone(), drawn: None });
-        let frozen = frozen(plan, items.collect(), place)?;
+        let frozen = frozen(&plan, items.collect(), place)?;
         self.begin(caller, &frozen)
     }
 }

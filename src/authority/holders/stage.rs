@@ -2,9 +2,10 @@
 //! outside the file, nor with dead tokens and no file: the values are drawn and kept
 //! aside as hashes; once they are safe in their file, a job puts them in force.
 
-use crate::authority::jobs::{Frozen, Turn, set_aside};
+use crate::authority::jobs::{Frozen, Turn};
 use crate::authority::scene::Scene;
 use crate::authority::{Answer, Authority, Caller};
+use crate::domain::job::check_file;
 use crate::domain::{
     Change, Detail, EventAction, Expiry, HolderVerb, JobId, NewEvent, Refusal, Subject, TokenId,
     TokenValue, holding, lifecycle,
@@ -13,6 +14,7 @@ use crate::seal::random;
 use crate::store::StoreError;
 use crate::wire::{ExportRow, HolderItem, HolderPlan, Job, JobState, Run, Staged, Step};
 
+use super::frozen::in_own_words;
 use super::item::{Drawn, Item};
 use super::plan::{holder, must_reach};
 use super::run::{frozen, must_act, title};
@@ -29,6 +31,8 @@ impl Authority {
             scene.operator.must_manage()?;
             must_reach(scene, plan.account)?;
             must_act(plan)?;
+            check_file(file).map_err(|error| Refusal::Invalid(vec![error]))?;
+            let plan = &in_own_words(plan, scene)?;
             let first = scene.state.next_token_id()?.number();
             let (items, events) = Stage { plan, scene, first }.items(&values)?;
             let made: Vec<(HolderItem, Drawn)> = items
@@ -37,7 +41,7 @@ impl Authority {
                 .collect();
             let place = (title(plan, scene), scene.operator.user);
             let frozen = Frozen { file: Some(file.to_owned()), ..frozen(plan, items, place)? };
-            let (job, mut changes) = set_aside(&frozen, scene)?;
+            let (job, mut changes) = self.set_aside(&frozen, scene)?;
             changes.extend(made.last().map(|(_, drawn)| Change::ReserveTokens(drawn.token)));
             changes.extend(events.into_iter().map(Change::Record));
             Ok((changes, (job, made)))

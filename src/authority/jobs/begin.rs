@@ -11,7 +11,7 @@ use crate::wire::{Job, Run};
 
 use super::lease::{Turn, lease, runner};
 use super::work::advance;
-use super::{Frozen, REPORTS, put};
+use super::{Frozen, put};
 
 impl Authority {
     /// Records a job and does its first chunk; the rest is for whoever has the turn. A
@@ -24,38 +24,57 @@ impl Authority {
         let (runner, digest) = (runner()?, digest(&frozen.chunks));
         self.decide(caller, Run::Real, |scene| {
             if let Some(record) = started(frozen, scene)? {
-                if record.digest != digest {
+                if record.digest != digest && !self.asks_the_same(frozen, &record, scene)? {
                     return Err(Refusal::StalePlan.into());
                 }
                 return Ok((vec![], (self.job_view(scene, &record), None)));
             }
+            let mut changes = self.make_room(scene)?;
             let id = scene.state.next_job_id()?;
             let mut record = record(frozen, id, digest, scene)?;
             record.lease = Some(lease(runner));
-            let mut changes = plans(frozen, id);
+            changes.extend(plans(frozen, id));
             let first = frozen.chunks.first().map_or("[]", String::as_str);
             let ended = self.decide_chunk(frozen.work, first, scene)?;
             changes.extend(advance(&mut record, ended, scene.now));
-            changes.extend([put(&record), prune()]);
+            changes.push(put(&record));
             let turn = (record.stage == JobStage::Open).then_some(Turn { job: id, runner });
             Ok((changes, (self.job_view(scene, &record), turn)))
         })
     }
-}
 
-/// A job that waits for a word before any of it is done, and what records it.
-pub(in crate::authority) fn set_aside(
-    frozen: &Frozen,
-    scene: &Scene,
-) -> Answer<(JobId, Vec<Change>)> {
-    // Values are given out once; whoever did not get them exports anew.
-    if started(frozen, scene)?.is_some() {
-        return Err(Refusal::StalePlan.into());
+    /// A job that waits for a word before any of it is done, and what records it.
+    pub(in crate::authority) fn set_aside(
+        &self,
+        frozen: &Frozen,
+        scene: &Scene,
+    ) -> Answer<(JobId, Vec<Change>)> {
+        // Values are given out once; whoever did not get them exports anew.
+        if started(frozen, scene)?.is_some() {
+            return Err(Refusal::StalePlan.into());
+        }
+        let room = self.make_room(scene)?;
+        let id = scene.state.next_job_id()?;
+        let record = record(frozen, id, digest(&frozen.chunks), scene)?;
+        let staged = put(&JobRecord { stage: JobStage::Staged, ..record });
+        Ok((id, [room, plans(frozen, id), vec![staged]].concat()))
     }
-    let id = scene.state.next_job_id()?;
-    let record = record(frozen, id, digest(&frozen.chunks), scene)?;
-    let staged = put(&JobRecord { stage: JobStage::Staged, ..record });
-    Ok((id, [plans(frozen, id), vec![staged, prune()]].concat()))
+
+    /// Whether a plan asks what the job was made of. The words that the store had for it
+    /// may be others by now. What is no longer kept can't be compared.
+    fn asks_the_same(&self, frozen: &Frozen, record: &JobRecord, scene: &Scene) -> Answer<bool> {
+        let alike = (frozen.work, frozen.total) == (record.work, record.total);
+        if !alike || usize::try_from(record.chunks) != Ok(frozen.chunks.len()) {
+            return Ok(false);
+        }
+        for (place, plan) in (0..).zip(&frozen.chunks) {
+            let Some(kept) = scene.state.job_chunk(record.id, place)? else { continue };
+            if self.asked(record.work, &kept.plan)? != self.asked(frozen.work, plan)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
 }
 
 /// The job that this operator made of this plan before.
@@ -100,11 +119,6 @@ pub(super) fn plans(frozen: &Frozen, job: JobId) -> Vec<Change> {
         Change::Job(Box::new(JobChange::Plan { job, place, plan: plan.clone() }))
     };
     (0..).zip(&frozen.chunks).map(plan).collect()
-}
-
-/// Lets the plans of old jobs go, so that they do not pile up for ever.
-pub(super) fn prune() -> Change {
-    Change::Job(Box::new(JobChange::Prune { keep: REPORTS }))
 }
 
 /// What a plan was when it was frozen.

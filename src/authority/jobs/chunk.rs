@@ -31,6 +31,15 @@ impl Authority {
         }
     }
 
+    /// What a chunk asks for, by ids and versions: without the words that the store had for
+    /// it when it was frozen.
+    pub(super) fn asked(&self, work: Work, plan: &str) -> Answer<String> {
+        match work {
+            Work::Tokens(_) => bulk::asked(self, plan),
+            Work::Holders(_) => holders::asked(self, plan),
+        }
+    }
+
     /// How each item ended; `unreached` is for those of chunks that did not end.
     pub(super) fn report_of(
         &self,

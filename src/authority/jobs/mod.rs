@@ -6,13 +6,15 @@ mod begin;
 mod chunk;
 mod control;
 mod lease;
+mod old;
 mod view;
 mod work;
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-pub(super) use begin::set_aside;
+use chrono::TimeDelta;
+
 pub(super) use chunk::{Ended, read, write};
 pub use lease::Turn;
 
@@ -24,8 +26,17 @@ use crate::wire::JobState;
 use super::Answer;
 use super::scene::Scene;
 
-/// Jobs that are over and keep their plans and reports; older ones keep the record.
+/// Jobs of one operator that are over and keep their plans and reports; older ones keep
+/// the record.
 const REPORTS: u32 = 100;
+/// How long they keep them.
+const REPORTS_FOR: TimeDelta = TimeDelta::days(90);
+/// How long an export may wait for its file; its values are not in force.
+const STAGED_FOR: TimeDelta = TimeDelta::days(7);
+/// How long a job may wait for somebody to go on with it.
+const WAITING_FOR: TimeDelta = TimeDelta::days(30);
+/// Jobs of one operator that may wait at once.
+const WAITING: usize = 50;
 
 /// Bulk work that is frozen, and not on record yet.
 pub(super) struct Frozen {

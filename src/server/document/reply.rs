@@ -58,7 +58,12 @@ const PROBLEMS: &[Kind] = &[
         "stale_version",
         "Changed by Ada at 2026-03-10 12:00:00 UTC",
     ),
-    kind(413, "The body is too long.", TOO_LARGE, "the body is longer than 1048576 bytes"),
+    kind(
+        413,
+        "The body is too long, or a plan has more than 200,000 items.",
+        TOO_LARGE,
+        "the body is longer than 1048576 bytes",
+    ),
     kind(
         415,
         "The body is not JSON by its own account, or it is compressed.",

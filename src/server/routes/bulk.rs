@@ -7,7 +7,9 @@ use crate::server::answer::{Handed, Said};
 use crate::server::asked::Asked;
 use crate::server::route::{Route, route};
 use crate::wire::http::{HolderPlanAsk, PlanAsk, StageAsk, StagedBody, calls};
-use crate::wire::{HolderPlan, Job, JobReport, Plan, Report, Run, UserPage, UserQuery};
+use crate::wire::{
+    HolderPlan, HolderTarget, Job, JobReport, Plan, Report, Run, Target, UserPage, UserQuery,
+};
 
 pub(super) fn routes(limits: Limits) -> Vec<Route> {
     vec![
@@ -28,12 +30,28 @@ pub(super) fn routes(limits: Limits) -> Vec<Route> {
     ]
 }
 
+/// How many items a plan for users would have, at the most.
+fn reach(target: &HolderTarget) -> usize {
+    target.users.len().saturating_mul(target.modules.len().max(1))
+}
+
+/// How many items a plan for users has, with the tokens that go.
+fn size(plan: &HolderPlan) -> usize {
+    plan.items.iter().fold(plan.items.len(), |sum, item| sum.saturating_add(item.lost.len()))
+}
+
 async fn plan(asked: Asked<(), (), PlanAsk>) -> Answer<Said<Plan>> {
-    let PlanAsk { verb, target } = asked.body;
-    Ok(asked.backend.plan(verb, target).await?.into())
+    if let Target::Tokens(ids) = &asked.body.target {
+        asked.must_be_bounded(ids.len())?;
+    }
+    let PlanAsk { verb, target } = asked.body.clone();
+    let plan = asked.backend.plan(verb, target).await?;
+    asked.must_be_bounded(plan.items.len())?;
+    Ok(plan.into())
 }
 
 async fn run(asked: Asked<(), (), Plan>) -> Answer<Said<Report>> {
+    asked.must_be_bounded(asked.body.items.len())?;
     Ok(asked.backend.run(asked.body).await?.into())
 }
 
@@ -43,11 +61,13 @@ async fn users(asked: Asked<(), (UserQuery, Window)>) -> Answer<Said<UserPage>> 
 }
 
 async fn plan_holders(asked: Asked<(), (), HolderPlanAsk>) -> Answer<Said<HolderPlan>> {
+    asked.must_be_bounded(reach(&asked.body.target))?;
     let HolderPlanAsk { verb, target } = asked.body;
     Ok(asked.backend.plan_holders(verb, target).await?.into())
 }
 
 async fn stage(asked: Asked<(), (), StageAsk>) -> Answer<Said<StagedBody>> {
+    asked.must_be_bounded(size(&asked.body.plan))?;
     let StageAsk { plan, file } = asked.body;
     let staged = asked.backend.stage(plan, file).await?;
     let (place, handed) = (job_place(staged.job), Handed::Staged(staged.job));
@@ -73,10 +93,12 @@ fn started(job: Job) -> Said<Job> {
 }
 
 async fn start(asked: Asked<(), (), Plan>) -> Answer<Said<Job>> {
+    asked.must_be_bounded(asked.body.items.len())?;
     Ok(started(asked.backend.start(asked.body).await?))
 }
 
 async fn start_holders(asked: Asked<(), (), HolderPlan>) -> Answer<Said<Job>> {
+    asked.must_be_bounded(size(&asked.body))?;
     Ok(started(asked.backend.start_holders(asked.body).await?))
 }
 

@@ -33,12 +33,14 @@ pub(super) fn apply(db: &Connection, change: &JobChange) -> std::result::Result<
                 return Err(Stop::Fault(format!("{job} has no chunk {place}")));
             }
         }
-        JobChange::Prune { keep } => {
-            let sql = "DELETE FROM job_chunk WHERE job IN
-                         (SELECT id FROM job WHERE ended_at IS NOT NULL)
-                       AND job <= (SELECT id FROM job WHERE ended_at IS NOT NULL
-                                   ORDER BY id DESC LIMIT 1 OFFSET ?1)";
-            db.prepare_cached(sql)?.execute([keep])?;
+        JobChange::Prune { keep, before } => {
+            let sql = "DELETE FROM job_chunk WHERE job IN (SELECT id FROM
+                         (SELECT id, ended_at,
+                            row_number() OVER (PARTITION BY made_by ORDER BY id DESC) AS place
+                          FROM job WHERE ended_at IS NOT NULL
+                            AND id IN (SELECT job FROM job_chunk))
+                       WHERE place > ?1 OR ended_at < ?2)";
+            db.prepare_cached(sql)?.execute(params![keep, millis(*before)])?;
         }
     }
     Ok(())

@@ -4,6 +4,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::job::MAX_FILE;
 use crate::domain::verify::Request;
 use crate::domain::{
     AccountId, Expiry, Guid, HolderVerb, JobId, Operator, Overlap, Settings, Time, TokenId, UserId,
@@ -130,6 +131,7 @@ pub struct StageAsk {
     /// What would be done.
     pub plan: HolderPlan,
     /// Where the caller will write the values, for whoever finds the job unfinished.
+    #[schemars(length(min = 1, max = MAX_FILE))]
     pub file: String,
 }
 

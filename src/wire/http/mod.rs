@@ -30,6 +30,9 @@ pub const MAX_ROWS: usize = 1_000;
 /// Rows of an answer where nobody said how many.
 pub const DEFAULT_ROWS: usize = 100;
 
+/// Items of one plan, or of what one is made of, at the most.
+pub const MAX_ITEMS: usize = 200_000;
+
 /// The header that makes a change that is sent twice happen once.
 pub const IDEMPOTENCY_KEY: &str = "idempotency-key";
 

@@ -83,6 +83,10 @@ impl<'d> Schemas<'d> {
             "uniqueItems" => is(value.as_array().is_none_or(|items| {
                 items.iter().enumerate().all(|(place, item)| !items[..place].contains(item))
             })),
+            "maxItems" => {
+                let most = says.as_u64().unwrap();
+                is(value.as_array().is_none_or(|items| items.len() as u64 <= most))
+            }
             "minimum" => is(value.as_f64().is_none_or(|number| number >= says.as_f64().unwrap())),
             "maximum" => is(value.as_f64().is_none_or(|number| number <= says.as_f64().unwrap())),
             "minLength" => is(length(value).is_none_or(|length| length >= says.as_u64().unwrap())),

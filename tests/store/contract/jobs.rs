@@ -110,7 +110,7 @@ pub(crate) fn a_plan_is_frozen_and_a_chunk_ends_once(store: &dyn Store) {
 pub(crate) fn a_job_id_is_never_given_twice(store: &dyn Store) {
     assert_eq!(ask(store, |state| state.next_job_id()), job(1));
     commit(store, vec![put(over(1))]);
-    commit(store, vec![Change::Job(Box::new(JobChange::Prune { keep: 0 }))]);
+    commit(store, vec![Change::Job(Box::new(JobChange::Prune { keep: 0, before: at(0) }))]);
     assert_eq!(ask(store, |state| state.next_job_id()), job(2));
 }
 
@@ -163,12 +163,24 @@ pub(crate) fn a_job_is_found_by_its_plan(store: &dyn Store) {
 
 pub(crate) fn old_plans_go_and_records_and_waiting_plans_stay(store: &dyn Store) {
     let stopped = JobRecord { stage: JobStage::Stopped, lease: None, ..record(1) };
-    commit(store, vec![put(stopped), put(over(2)), put(over(3)), put(over(4))]);
-    commit(store, (1..=4).map(|number| plan(number, 0)).collect());
-    commit(store, vec![Change::Job(Box::new(JobChange::Prune { keep: 2 }))]);
+    let hers = JobRecord { by: UserId::new(7), ..over(5) };
+    let all = vec![put(stopped), put(over(2)), put(over(3)), put(over(4)), put(hers)];
+    commit(store, all);
+    commit(store, (1..=5).map(|number| plan(number, 0)).collect());
+    let prune = |keep, before| {
+        commit(store, vec![Change::Job(Box::new(JobChange::Prune { keep, before }))]);
+    };
     let kept = |number| ask(store, |state| state.job_chunk(job(number), 0)).is_some();
-    assert_eq!([1, 2, 3, 4].map(kept), [true, false, true, true]);
-    assert_eq!(ids(store, None, 9), [4, 3, 2, 1].map(job));
-    commit(store, vec![Change::Job(Box::new(JobChange::Prune { keep: 9 }))]);
-    assert_eq!([1, 2, 3, 4].map(kept), [true, false, true, true]);
+    // The newest of each user, so that nobody's many push out another's few.
+    prune(2, at(0));
+    assert_eq!([1, 2, 3, 4, 5].map(kept), [true, false, true, true, true]);
+    assert_eq!(ids(store, None, 9), [5, 4, 3, 2, 1].map(job));
+    prune(9, at(0));
+    assert_eq!([1, 2, 3, 4, 5].map(kept), [true, false, true, true, true]);
+    // What ended long ago keeps nothing but its record.
+    prune(9, at(90));
+    assert_eq!([1, 3, 5].map(kept), [true; 3]);
+    prune(9, at(91));
+    assert_eq!([1, 2, 3, 4, 5].map(kept), [true, false, false, false, false]);
+    assert_eq!(ids(store, None, 9), [5, 4, 3, 2, 1].map(job));
 }
