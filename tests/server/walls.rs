@@ -79,6 +79,18 @@ fn settings_with_ids() -> Vec<(Value, Wall)> {
     ]
 }
 
+/// A user of Acme to be made.
+fn user(over: &str, with: Value) -> Value {
+    let mut user = json!({
+        "kind": "user", "login": "wall", "name": "Wall", "email": null, "role": "member",
+        "manage_tokens": false, "accounts": ["ACC-0001-0001"], "scopes": [],
+    });
+    if !over.is_empty() {
+        user[over] = with;
+    }
+    user
+}
+
 fn plan(id: &str) -> Value {
     let item = json!({ "id": id, "name": "x", "status": "active", "version": 1, "used_lately": false, "step": "act" });
     json!({ "verb": "disable", "items": [item], "made_at": "2026-03-10T12:00:00Z" })
@@ -241,7 +253,10 @@ fn probes(call: &Call, made: &Made) -> Vec<Probe> {
         "activate_export" | "show_job" | "job_report" | "resume_job" | "stop_job"
         | "abandon_job" => jobs(""),
         "add_entry" => [
+            (user("accounts", json!([ID])), ACCOUNT),
+            (user("scopes", json!([ID])), SCOPE),
             (json!({ "kind": "module", "name": "W", "accounts": [ID], "paths": [] }), ACCOUNT),
+            (json!({ "kind": "group", "name": "W", "account": ID, "access": {} }), ACCOUNT),
             (json!({ "kind": "scope", "name": "W", "account": ID }), ACCOUNT),
             (
                 json!({ "kind": "group", "name": "W", "account": null, "access": { ID: "read" } }),
@@ -250,20 +265,59 @@ fn probes(call: &Call, made: &Made) -> Vec<Probe> {
         ]
         .map(|(draft, wall)| at("/v1/catalogue/entries?dry_run=true", wall).with(draft))
         .into(),
-        "edit_entry" => ENTRIES
-            .map(|wall| {
-                let draft = json!({ "kind": "scope", "name": "W", "account": "ACC-0001-0001" });
-                at(format!("/v1/catalogue/entries/{ID}?dry_run=true"), wall)
+        "edit_entry" => {
+            let to = |place: &str, wall, draft: Value| {
+                at(format!("/v1/catalogue/entries/{place}?dry_run=true"), wall)
                     .with(json!({ "seen": null, "draft": draft }))
-            })
-            .into(),
+            };
+            let scope = || json!({ "kind": "scope", "name": "W", "account": "ACC-0001-0001" });
+            let own = |draft: Value, wall| to("USR-0001-0005", wall, draft);
+            ENTRIES
+                .map(|wall| to(ID, wall, scope()))
+                .into_iter()
+                .chain([
+                    own(user("accounts", json!([ID])), ACCOUNT),
+                    own(user("scopes", json!([ID])), SCOPE),
+                    to(
+                        "SCP-0001",
+                        ACCOUNT,
+                        json!({ "kind": "scope", "name": "W", "account": ID }),
+                    ),
+                    to(
+                        "GRP-0001",
+                        MODULE,
+                        json!({ "kind": "group", "name": "W", "account": null, "access": { ID: "read" } }),
+                    ),
+                ])
+                .collect()
+        }
         "remove_entry" => {
             ENTRIES.map(|wall| at(format!("/v1/catalogue/entries/{ID}?dry_run=true"), wall)).into()
         }
         "import_catalogue" => {
-            let scope = json!({ "id": ID, "name": "W", "account": "ACC-0001-0001" });
-            let all = json!({ "accounts": {}, "users": {}, "modules": {}, "scopes": { ID: scope }, "groups": {} });
-            vec![at("/v1/catalogue/import?dry_run=true", SCOPE).with(all)]
+            let one = |kind: &str, id: &str, entry: Value, wall| {
+                let mut all = json!({ "accounts": {}, "users": {}, "modules": {}, "scopes": {}, "groups": {} });
+                all[kind] = json!({ id: entry });
+                at("/v1/catalogue/import?dry_run=true", wall).with(all)
+            };
+            let user = |id: &str, over: &str, with: Value| {
+                let mut user = user(over, with);
+                user.as_object_mut().unwrap().remove("kind");
+                user["id"] = json!(id);
+                user
+            };
+            let scope =
+                |id: &str, account: &str| json!({ "id": id, "name": "W", "account": account });
+            let group = json!({ "id": "GRP-0099", "name": "W", "account": "ACC-0001-0001", "access": { ID: "read" } });
+            let new = "USR-0009-0009";
+            vec![
+                one("scopes", ID, scope(ID, "ACC-0001-0001"), SCOPE),
+                one("scopes", "SCP-0099", scope("SCP-0099", ID), ACCOUNT),
+                one("groups", "GRP-0099", group, MODULE),
+                one("users", ID, user(ID, "", Value::Null), USER),
+                one("users", new, user(new, "accounts", json!([ID])), ACCOUNT),
+                one("users", new, user(new, "scopes", json!([ID])), SCOPE),
+            ]
         }
         other => panic!("the call '{other}' is not among the walls: say where it takes ids"),
     }
@@ -358,4 +412,38 @@ async fn an_id_that_one_may_know_of_gets_another_answer() {
         }
         assert!(told, "{} tells rosa nothing", call.id);
     }
+}
+
+/// What was answered without anything being changed by it: a refusal.
+fn refusal(got: &Got, id: &str) -> Option<(u16, String, String)> {
+    (got.status >= 400).then(|| bare(got, id))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn c14_what_is_refused_is_refused_alike_be_it_a_dry_run_or_a_real_one() {
+    let served = Served::example().await;
+    let made = made(&served).await;
+    let mut compared = 0;
+    for login in crate::support::EVERYBODY {
+        let raw = Raw::new(&served.url, Some(served.credential(login).await));
+        for call in calls::ALL.iter().filter(|call| call.door == Door::Operator) {
+            for probe in probes(call, &made) {
+                if !probe.path.ends_with("?dry_run=true") || !probe.strangers.contains(&login) {
+                    continue;
+                }
+                let path = probe.path.replace("?dry_run=true", "");
+                let real = Probe { path, body: probe.body.clone(), ..at("", ACCOUNT) };
+                for id in [&probe.hidden, &probe.absent] {
+                    let Some(tried) = refusal(&ask(&raw, call, &probe, id).await, id) else {
+                        continue;
+                    };
+                    let done = ask(&raw, call, &real, id).await;
+                    let what = format!("{login} {} {} {:?}", call.id, real.path, real.body);
+                    assert_eq!(Some(tried), refusal(&done, id), "{what}");
+                    compared += 1;
+                }
+            }
+        }
+    }
+    assert!(compared > 200, "{compared}");
 }

@@ -27,18 +27,20 @@ pub(super) fn must_be_unused(
         1 => users.push("1 token".to_owned()),
         many => users.push(format!("{} tokens", thousands(many))),
     }
-    users.extend(match id {
+    let (named, unnamed) = match id {
         EntryId::Module(id) => {
             let groups = all.groups.values().filter(|group| group.access.contains_key(&id));
-            named("group", groups.map(|group| group.name.as_str()))
+            (named("group", groups.map(|group| group.name.as_str())), None)
         }
         EntryId::Scope(id) => {
             let holders = all.users.values().filter(|user| user.scopes.contains(&id));
             let others = holders.filter(|user| user.id != operator.user);
-            named("user", others.map(|user| user.name.as_str()))
+            let (known, hidden): (Vec<_>, Vec<_>) = others.partition(|user| operator.knows(user));
+            (named("user", known.iter().map(|user| user.name.as_str())), unnamed(hidden.len()))
         }
-        EntryId::Account(_) | EntryId::Group(_) | EntryId::User(_) => None,
-    });
+        EntryId::Account(_) | EntryId::Group(_) | EntryId::User(_) => (None, None),
+    };
+    users.extend(named.into_iter().chain(unnamed));
     if users.is_empty() { Ok(()) } else { Err(Refusal::InUse(users.join(" and ")).into()) }
 }
 
@@ -70,6 +72,16 @@ pub(super) fn must_be_unused_in(
     };
     let used = users.iter().map(named).collect::<Vec<_>>().join(", ");
     Err(Refusal::Invalid(vec![FieldError::new("accounts", format!("used by {used}"))]).into())
+}
+
+/// Users that the operator may not know of: that they are there must be told, as the
+/// entry stays for their sake, and no more.
+fn unnamed(users: usize) -> Option<String> {
+    match users {
+        0 => None,
+        1 => Some("1 user you do not see".to_owned()),
+        many => Some(format!("{} users you do not see", thousands(many))),
+    }
 }
 
 /// "groups Order readers, Support"; none where there are none.

@@ -43,9 +43,7 @@ impl<'s> Work<'s> {
     pub(super) fn add(&mut self, draft: &EntryDraft) -> Answer<EntryView> {
         rules::may_add(&self.operator, draft.kind())?;
         let known = self.known();
-        let place = Place { catalogue: &known, operator: &self.operator, before: None };
-        let draft = rules::check(draft, &place).map_err(Refusal::Invalid)?;
-        self.must_be_free(&draft, None)?;
+        let draft = self.checked(draft, &known, None)?;
         let id = self.fresh_id(draft.kind())?;
         self.write(id, draft.clone(), EventAction::Created, vec![])?;
         if let EntryId::Scope(_) = id {
@@ -58,8 +56,7 @@ impl<'s> Work<'s> {
     pub(super) fn edit(&mut self, id: EntryId, draft: &EntryDraft) -> Answer<Option<EntryView>> {
         let known = self.known();
         rules::may_change(&self.operator, &known, id)?;
-        let place = Place { catalogue: &known, operator: &self.operator, before: Some(id) };
-        let draft = rules::check(draft, &place).map_err(Refusal::Invalid)?;
+        let draft = self.checked(draft, &known, Some(id))?;
         let Some(before) = self.all.draft(id) else { return Ok(None) };
         let draft = rules::keep_hidden(&draft, &before, (&self.operator, &known))
             .map_err(|error| Refusal::Invalid(vec![error]))?;
@@ -67,7 +64,6 @@ impl<'s> Work<'s> {
         if fields.is_empty() {
             return Ok(None);
         }
-        self.must_be_free(&draft, Some(id))?;
         if let (EntryId::Module(id), EntryDraft::Module(was), EntryDraft::Module(now)) =
             (id, &before, &draft)
         {
@@ -109,10 +105,24 @@ impl<'s> Work<'s> {
         Ok(())
     }
 
-    /// Refuses a name or login that somebody out of the operator's sight bears too.
-    fn must_be_free(&self, draft: &EntryDraft, own: Option<EntryId>) -> Result<(), Refusal> {
-        let clashes = rules::clashes(draft, &self.all, own);
-        if clashes.is_empty() { Ok(()) } else { Err(Refusal::Invalid(clashes)) }
+    /// The draft in its stored form. A name or login that somebody out of the operator's
+    /// sight bears is told like any other, beside whatever else is wrong, so that the
+    /// reply does not tell which of both it is.
+    fn checked(
+        &self,
+        draft: &EntryDraft,
+        known: &Catalogue,
+        before: Option<EntryId>,
+    ) -> Result<EntryDraft, Refusal> {
+        let place = Place { catalogue: known, operator: &self.operator, before };
+        let (stored, mut errors) = match rules::check(draft, &place) {
+            Ok(stored) => (stored, vec![]),
+            Err(errors) => (draft.clone(), errors),
+        };
+        let taken = rules::clashes(&stored, &self.all, before);
+        errors
+            .extend(taken.into_iter().filter(|error| !errors.contains(error)).collect::<Vec<_>>());
+        if errors.is_empty() { Ok(stored) } else { Err(Refusal::Invalid(errors)) }
     }
 
     /// An id that no entry ever had.
