@@ -86,6 +86,11 @@ impl Authority {
         self.store.info()
     }
 
+    /// Why stored values can be neither shown nor made; none = they can.
+    pub fn key_problem(&self) -> Option<&str> {
+        self.key.as_ref().err().map(String::as_str)
+    }
+
     /// How far the store has come.
     pub fn head(&self) -> Result<Head, StoreError> {
         store::read(&*self.store, |state| state.head())

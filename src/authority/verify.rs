@@ -3,7 +3,7 @@
 
 use crate::domain::verify::{Rejection, Request, verdict};
 use crate::domain::{Actor, Refusal, Status, Time, Token, TokenValue, ValueHash, lifecycle};
-use crate::store::{Read, StoreError};
+use crate::store::{CommitError, Read, StoreError};
 use crate::wire::VerifyAnswer;
 
 use super::holders::supersede;
@@ -21,8 +21,18 @@ struct Verdict {
 pub enum Trace {
     /// The use is recorded, and a first use accepts an exported token.
     Kept,
-    /// Nothing is written, so what only a first use could accept is refused.
+    /// Nothing can be written, so what only a first use could accept is refused.
     None,
+    /// Nothing is written, and the answer is what it would be if it were.
+    Trial,
+}
+
+/// What its first use would make of an exported token.
+fn would_accept(verdict: &Verdict) -> Answer<Result<(), Rejection>> {
+    match lifecycle::accept_by_use(&verdict.token, verdict.now) {
+        Ok(_) | Err(Refusal::NotPending) => Ok(Ok(())),
+        Err(refusal) => Err(refusal.into()),
+    }
 }
 
 impl Authority {
@@ -41,10 +51,11 @@ impl Authority {
             return Ok(VerifyAnswer { accepted: false, reason, token: None, name: None });
         };
         let pending = Status::of(&verdict.token, verdict.now) == Status::Pending;
-        let passes = match verdict.passes {
-            Ok(()) if pending && trace == Trace::None => Err(Rejection::Pending),
-            Ok(()) if pending => self.accept_by_use(&known, value, request)?,
-            passes => passes,
+        let passes = match (verdict.passes, pending, trace) {
+            (Ok(()), true, Trace::Kept) => self.accept_by_use(&known, value, request)?,
+            (Ok(()), true, Trace::Trial) => would_accept(&verdict)?,
+            (Ok(()), true, Trace::None) => Err(Rejection::Pending),
+            (passes, ..) => passes,
         };
         if passes.is_ok() && trace == Trace::Kept {
             self.uses.note(verdict.token.id, verdict.now);
@@ -90,7 +101,7 @@ impl Authority {
         request: &Request,
     ) -> Answer<Result<(), Rejection>> {
         let mut passes = Err(Rejection::Unknown);
-        self.store.commit(&mut |state| {
+        let committed = self.store.commit(&mut |state| {
             let Some(verdict) = self.judge(known, state, value, request)? else {
                 passes = Err(Rejection::Unknown);
                 return Ok(vec![]);
@@ -109,8 +120,12 @@ impl Authority {
                 Err(Refusal::NotPending) => Ok(vec![]),
                 Err(refusal) => Err(refusal.into()),
             }
-        })?;
-        Ok(passes)
+        });
+        match committed {
+            Ok(_) => Ok(passes),
+            Err(CommitError::Store(error)) => Err(StoreError::FirstUse(Box::new(error)).into()),
+            Err(refused @ CommitError::Refused(_)) => Err(refused),
+        }
     }
 
     /// Writes the last uses that are still in memory only. Where that fails they

@@ -18,6 +18,7 @@ use crate::backend::remote::{Patience, RemoteBackend, RemoteOptions};
 use crate::backend::{Backend, BackendError};
 use crate::config::{CredentialSource, Remote};
 use crate::domain::{OperatorSecret, Time};
+use crate::wire::Run;
 
 /// A backend, and the store itself where it is one on this machine.
 pub(super) type Opened = (Arc<dyn Backend>, Option<Arc<LocalBackend>>);
@@ -39,15 +40,13 @@ pub(super) fn open(call: &Call, what: For) -> Result<Opened, Failure> {
         let server = server(&Asker::of(call), &call.settings.backend, remote)?;
         return Ok((server, None));
     }
-    let mut options = call.local_options();
+    let options = call.local_options();
     let opened = match what {
         For::Command => LocalBackend::open(options),
         For::Screen => LocalBackend::open_or_init(options),
-        For::Bearer => {
-            // What is only tried is no use of the token.
-            options.read_only |= call.common.dry_run;
-            LocalBackend::open_for_bearers(options)
-        }
+        // What is only tried is no use of the token.
+        For::Bearer if call.common.dry_run => LocalBackend::open_for_verify(options, Run::Dry),
+        For::Bearer => LocalBackend::open_for_verify(options, Run::Real),
     };
     let store = opened.map_err(|error| or_elsewhere(error, call))?;
     Ok((Arc::clone(&store) as Arc<dyn Backend>, Some(store)))

@@ -39,12 +39,12 @@ pub(super) enum Failure {
     Declined,
     /// Standard output could not be written, or standard input not be read.
     Stream(io::Error),
-    /// Something was done, and its secret could not be written.
+    /// Something was done, and its secret or the report of it could not be written.
     Undelivered {
         /// What was done, and what to do now: a sentence each.
         done: String,
         /// Why it could not be written.
-        error: io::Error,
+        why: String,
     },
     /// The folder of the demo could not be made.
     Folder(io::Error),
@@ -89,10 +89,18 @@ impl Failure {
     /// A secret of something that was done could not be written: whoever only looks at
     /// the code must not do it again unawares, nor think that all is well.
     pub(super) fn undelivered(self, done: impl FnOnce() -> String) -> Self {
-        match self {
-            Self::Stream(error) => Self::Undelivered { done: done(), error },
-            other => other,
-        }
+        let why = match &self {
+            Self::Stream(error) => format!("Standard output failed: {error}"),
+            Self::Write { path, error } => format!("Cannot write '{}': {error}", path.display()),
+            _ => return self,
+        };
+        Self::Undelivered { done: done(), why }
+    }
+
+    /// The report of something that was done could not be written. A reader who has
+    /// enough of it is none who misses it.
+    pub(super) fn unreported(self, done: impl FnOnce() -> String) -> Self {
+        if self.is_broken_pipe() { self } else { self.undelivered(done) }
     }
 
     /// The reader of our output went away, as `head` does when it has enough.
@@ -143,9 +151,7 @@ impl Failure {
             Self::Config(error) => error.to_string(),
             Self::Declined => "not confirmed: nothing was changed".to_owned(),
             Self::Stream(error) => format!("standard input or output failed: {error}"),
-            Self::Undelivered { done, error } => {
-                format!("{done} Standard output failed: {error}")
-            }
+            Self::Undelivered { done, why } => format!("{done} {why}"),
             Self::Write { path, error } if error.kind() == io::ErrorKind::AlreadyExists => {
                 let path = path.display();
                 format!("cannot write '{path}': it exists already, choose another name")

@@ -26,6 +26,7 @@ mod new_file;
 mod operator;
 mod output;
 mod papers;
+pub mod process;
 mod resolve;
 mod screen;
 #[cfg(feature = "server")]

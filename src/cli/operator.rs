@@ -2,6 +2,7 @@
 //! server. A new one is printed alone on standard output, and only then.
 
 use serde::Serialize;
+use zeroize::Zeroizing;
 
 use super::args::{OperatorCommand, OperatorCreateArgs, OperatorRevokeArgs};
 use super::confirm::Question;
@@ -9,7 +10,7 @@ use super::deck::Deck;
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use super::new_file::NewFile;
-use super::output::{Format, Sheet, print_operator_secret};
+use super::output::{Format, Sheet, must_be_open, print_operator_secret};
 use super::resolve;
 use super::token::instant;
 use crate::domain::calendar::seconds;
@@ -56,19 +57,15 @@ async fn create(deck: &Deck, args: &OperatorCreateArgs) -> Outcome {
     let file = file.map(NewFile::create).transpose()?;
     let (view, secret) = store.create_credential(user, expiry, deck.run).await?;
     let note = if let (Some(file), Some(secret)) = (file, &secret) {
-        file.write(&format!("{}\n", secret.expose()))?;
-        print_made(deck, &view, None)?;
+        let text = Zeroizing::new(format!("{}\n", secret.expose()));
+        file.write(&text).map_err(|failure| failure.undelivered(|| lost(&view)))?;
+        print_made(deck, &view, None).map_err(|failure| {
+            failure.unreported(|| format!("A credential for {} is in that file.", view.login))
+        })?;
         "It is in that file alone: hand it over safely"
     } else {
-        print_made(deck, &view, secret.as_ref()).map_err(|failure| {
-            failure.undelivered(|| {
-                let (login, guid) = (&view.login, view.guid);
-                format!(
-                    "A credential for {login} was made, but not delivered. Nobody can show it \
-                     again: 'tokendeck operator revoke {login} --credential {guid}'."
-                )
-            })
-        })?;
+        print_made(deck, &view, secret.as_ref())
+            .map_err(|failure| failure.undelivered(|| lost(&view)))?;
         "This is the only time it is shown: keep it in a file of mode 600"
     };
     let (login, end) = (&view.login, seconds(view.expires_at));
@@ -80,6 +77,15 @@ async fn create(deck: &Deck, args: &OperatorCreateArgs) -> Outcome {
     Ok(Exit::Done)
 }
 
+/// A credential that was made and reached nobody.
+fn lost(view: &CredentialView) -> String {
+    let (login, guid) = (&view.login, view.guid);
+    format!(
+        "A credential for {login} was made, but not delivered. Nobody can show it again: \
+         'tokendeck operator revoke {login} --credential {guid}'."
+    )
+}
+
 fn print_made(
     deck: &Deck,
     view: &CredentialView,
@@ -89,6 +95,9 @@ fn print_made(
         (Format::Table, Some(secret)) => print_operator_secret(secret),
         (Format::Table, None) => Ok(()),
         _ => {
+            if secret.is_some() {
+                must_be_open()?;
+            }
             let secret = secret.map(OperatorSecret::expose);
             let made = Made { dry_run: deck.is_dry(), credential: view, secret };
             deck.output.record(&made, |_| {

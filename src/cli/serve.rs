@@ -49,6 +49,9 @@ async fn serve(call: &Call<'_>, args: &ServeArgs, backend: &Arc<LocalBackend>) -
     let scheme = if args.tls_cert.is_some() { "https" } else { "http" };
     let url = format!("{scheme}://{}", server.address());
     tracing::info!(url, "serving");
+    if let Some(problem) = backend.key_problem() {
+        tracing::warn!(problem, "values are neither shown nor made");
+    }
     tell(call, &url);
     server
         .run(async move {

@@ -11,7 +11,7 @@ use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use super::output::{self, Format, Output, Sheet};
 use super::{input, resolve};
-use crate::backend::Backend;
+use crate::backend::{Backend, BackendError};
 use crate::domain::verify::{Rejection, Request};
 use crate::domain::{ModuleId, TokenValue};
 use crate::wire::VerifyAnswer;
@@ -23,13 +23,28 @@ pub(super) fn run(call: &Call, args: &VerifyArgs) -> Outcome {
     block_on(async {
         let (backend, _) = connect::open(call, For::Bearer)?;
         let answer = ask(backend.as_ref(), text.expose_secret(), args).await;
+        // First of all, for a gateway waits for it and for nothing else.
+        let told = answer.and_then(|answer| {
+            print(call.output, &answer)?;
+            Ok(answer)
+        });
         // The use must be written before the command ends.
         let closed = backend.close().await;
-        let answer = answer?;
-        closed?;
-        print(call.output, &answer)?;
+        let answer = told?;
+        if let Err(error) = closed {
+            call.output.warn("use_not_recorded", &not_recorded(&error));
+        }
         Ok(if answer.accepted { Exit::Done } else { Exit::No })
     })
+}
+
+/// The verdict stands, whatever became of its record.
+fn not_recorded(error: &BackendError) -> String {
+    let why = match error.code() {
+        "store_busy" => "another process is writing to the store".to_owned(),
+        _ => error.to_string(),
+    };
+    format!("the use could not be recorded: {why}. The verdict stands")
 }
 
 /// A server knows of no verify that is none. Refused, so that nobody takes a use for

@@ -56,6 +56,12 @@ pub enum StoreError {
         /// Why, and what to do.
         reason: String,
     },
+    /// The first use of an exported token takes it into service, and could not be written: so
+    /// it can't be let pass either.
+    #[error(
+        "the first use of an exported token takes it into service, which could not be written: {0}"
+    )]
+    FirstUse(Box<StoreError>),
     /// The key of sealed values is missing or is another store's.
     #[error("{0}")]
     Key(String),
@@ -85,6 +91,7 @@ impl StoreError {
             Self::Gone(_) => "store_gone",
             Self::Full(_) => "store_full",
             Self::Denied { .. } => "store_denied",
+            Self::FirstUse(error) => error.code(),
             Self::Key(_) => "store_key",
             Self::Io { .. } => "store_io",
             Self::Fault(_) => "fault",
@@ -93,12 +100,20 @@ impl StoreError {
 
     /// The exit code of a command that ends with it.
     pub fn exit_code(&self) -> u8 {
-        if matches!(self, Self::Fault(_)) { 70 } else { 6 }
+        match self {
+            Self::Fault(_) => 70,
+            Self::FirstUse(error) => error.exit_code(),
+            _ => 6,
+        }
     }
 
     /// Whether doing the same again may succeed.
     pub fn may_pass(&self) -> bool {
-        matches!(self, Self::Busy(_) | Self::Full(_))
+        match self {
+            Self::Busy(_) | Self::Full(_) => true,
+            Self::FirstUse(error) => error.may_pass(),
+            _ => false,
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use tokendeck::backend::Backend;
 use tokendeck::backend::local::{self, InitKind, LocalBackend};
+use tokendeck::domain::verify::Rejection;
 use tokendeck::domain::{
     AccountId, Expiry, ModuleId, Overlap, Query, Role, ScopeId, Status, Verb, Window,
 };
@@ -185,14 +186,20 @@ async fn time_never_runs_backwards_where_tokens_are_real() {
     assert_eq!(backend.session().await.unwrap().now, ahead);
 }
 
-#[test]
-fn a_key_file_that_others_can_read_is_refused_with_what_to_do() {
+#[tokio::test]
+async fn d09_a_key_file_that_others_can_read_opens_no_value_and_blocks_nothing_else() {
     let world = World::example();
     let key_file = KeyFile::path_for(&world.path());
     std::fs::set_permissions(&key_file, std::fs::Permissions::from_mode(0o644)).unwrap();
-    let error = LocalBackend::open(world.options("ada")).err().unwrap();
-    assert_eq!((error.code(), error.exit_code()), ("store_denied", 6));
+    let ada = world.backend("ada");
+    let before = world.head();
+    let error = ada.reveal(token(1)).await.unwrap_err();
+    assert_eq!((error.code(), error.exit_code()), ("store_key", 6));
     assert!(error.to_string().contains("chmod 600"), "{error}");
+    assert_eq!(world.head(), before);
+    assert_eq!(rejection(&ada, value("robot-1")).await, None);
+    ada.act(Verb::Revoke, token(1), None).await.unwrap();
+    assert_eq!(rejection(&ada, value("robot-1")).await, Some(Rejection::Revoked));
 }
 
 #[tokio::test]

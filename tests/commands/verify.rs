@@ -91,3 +91,78 @@ fn r135_a_use_is_written_before_the_command_ends() {
     let shown = place.json(&["token", "show", "summer-batch"]);
     assert_eq!(shown["last_used_at"], serde_json::Value::Null);
 }
+
+#[test]
+fn d04_the_verdict_waits_for_no_record_of_the_use() {
+    let place = Place::example();
+    let value = value_of("robot-2");
+    let other = place.database();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let ran = place.piped(&["verify", "-"], value).ends(0);
+    assert_eq!(ran.out, "accepted\n");
+    assert!(ran.err.contains("the use could not be recorded"), "{}", ran.err);
+    let ran = place.piped(&["verify", "-", "-o", "json"], value).ends(0);
+    let answer: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(answer["accepted"], true);
+    assert_eq!(ran.error()["code"], "use_not_recorded");
+    // What is refused is no use, and there is nothing to record.
+    let ran = place.piped(&["verify", "-"], value_of("leaked-key")).ends(1);
+    assert_eq!((ran.out.as_str(), ran.err.as_str()), ("revoked\n", ""));
+    other.execute_batch("ROLLBACK").unwrap();
+    let ran = place.piped(&["verify", "-"], value).ends(0);
+    assert!(ran.err.is_empty(), "{}", ran.err);
+    let shown = place.json(&["token", "show", "robot-2"]);
+    assert_eq!(shown["last_used_at"], "2026-03-10T12:00:00Z");
+}
+
+/// The value of a token that was exported for carl and waits for its first use.
+fn exported(place: &Place) -> String {
+    let folder = place.home().join("out");
+    std::fs::create_dir(&folder).unwrap();
+    let arguments = [
+        "user",
+        "generate-export",
+        "carl",
+        "--module",
+        "eRecording",
+        "--export-dir",
+        folder.to_str().unwrap(),
+        "--confirm",
+        "generate 1",
+        "--as",
+        "kim",
+    ];
+    place.run(&arguments).ends(0);
+    let file = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap().path();
+    let row = csv::Reader::from_path(file).unwrap().records().next().unwrap().unwrap();
+    row[6].to_owned()
+}
+
+#[test]
+fn d04_the_first_use_that_cannot_be_written_lets_nobody_pass_and_says_why() {
+    let place = Place::example();
+    let value = exported(&place);
+    let other = place.database();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let ran = place.piped(&["verify", "-", "-o", "json"], &value).ends(6);
+    assert_eq!(ran.error()["code"], "store_busy");
+    let message = ran.error()["message"].as_str().unwrap().to_owned();
+    assert!(message.contains("first use of an exported token"), "{message}");
+    other.execute_batch("ROLLBACK").unwrap();
+    assert_eq!(place.piped(&["verify", "-"], &value).ends(0).out, "accepted\n");
+}
+
+#[test]
+fn d11_a_dry_run_says_of_an_exported_value_what_a_real_one_would() {
+    let place = Place::example();
+    let value = exported(&place);
+    let head = place.head();
+    assert_eq!(place.piped(&["verify", "-", "--dry-run"], &value).ends(0).out, "accepted\n");
+    // Nothing was accepted by that; nor can it be where nothing may be written.
+    assert_eq!(place.head(), head);
+    assert_eq!(place.piped(&["verify", "-", "--read-only"], &value).ends(1).out, "pending\n");
+    let both = ["verify", "-", "--dry-run", "--read-only"];
+    assert_eq!(place.piped(&both, &value).ends(1).out, "pending\n");
+    assert_eq!(place.piped(&["verify", "-"], &value).ends(0).out, "accepted\n");
+    assert_ne!(place.head(), head);
+}

@@ -85,3 +85,19 @@ async fn an_idle_connection_does_not_keep_a_server_up() {
         .await
         .expect("it should stop at once");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn d04_a_verdict_waits_for_nobody_who_writes_to_the_store() {
+    let served = Served::example().await;
+    let ada = served.remote("ada").await;
+    let other = rusqlite::Connection::open(served.path()).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    for _ in 0..20 {
+        let value = TokenValue::parse(&value("robot-2")).unwrap();
+        assert!(ada.verify(value, Request::default()).await.unwrap().accepted);
+    }
+    other.execute_batch("ROLLBACK").unwrap();
+    served.store.close().await.unwrap();
+    let token = served.local("ada").show("robot-2".to_owned()).await.unwrap().token;
+    assert_eq!(token.last_used_at, Some(crate::support::now()));
+}

@@ -117,3 +117,50 @@ fn the_demo_leaves_nothing_behind() {
     deck.wait_exit();
     assert_eq!(folders(&deck), Vec::<std::ffi::OsString>::new());
 }
+
+/// The signal of a file that grew too large would end the program with the terminal in its
+/// hands; the limit is an error of the store instead.
+#[test]
+#[cfg(target_os = "linux")]
+fn d10_a_limit_of_the_size_of_files_is_an_error_on_screen() {
+    use rustix::process::{Resource, Rlimit, prlimit};
+    let mut deck = Pty::demo();
+    let none = Rlimit { current: Some(0), maximum: None };
+    prlimit(Some(deck.pid()), Resource::Fsize, none).unwrap();
+    deck.send("/robot-2\r");
+    deck.wait_for("name:robot-2");
+    deck.settle();
+    deck.send("t");
+    deck.wait_for("Disable API token");
+    deck.settle();
+    deck.send("\x1b[C");
+    deck.wait_for("> Disable <");
+    deck.send("\r");
+    deck.wait_for("Could not disable robot-2");
+    assert!(deck.on_alternate_screen());
+    deck.send("q");
+    deck.wait_exit();
+    deck.settle();
+    deck.assert_restored();
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn d03_a_crash_with_a_value_on_screen_leaves_no_core() {
+    let line = r#"ulimit -c "$(ulimit -H -c)"; exec "$0" demo --now 2026-03-10T12:00:00Z"#;
+    let mut deck = Pty::start(80, 24, |home| {
+        super::pty::command("sh", &["-c", line, env!("CARGO_BIN_EXE_tokendeck")], home)
+    });
+    deck.wait_for("bulk-01");
+    deck.settle();
+    deck.send("/robot-1\r");
+    deck.wait_for("name:robot-1");
+    deck.settle();
+    deck.send("x");
+    deck.wait_for("tdk_");
+    deck.signal(Signal::ABORT);
+    deck.wait_exit();
+    let left: Vec<_> = std::fs::read_dir(deck.home()).unwrap().collect();
+    let core = |name: std::ffi::OsString| name.to_string_lossy().starts_with("core");
+    assert!(left.into_iter().all(|entry| !core(entry.unwrap().file_name())));
+}

@@ -43,6 +43,7 @@ use work::Workers;
 pub struct LocalBackend {
     name: String,
     read_only: bool,
+    trace: Trace,
     /// Who asks, or why nobody but a bearer may.
     caller: Result<Caller, Refusal>,
     authority: Arc<Authority>,
@@ -57,11 +58,17 @@ impl LocalBackend {
         Self {
             name: self.name.clone(),
             read_only: self.read_only,
+            trace: self.trace,
             caller: Ok(caller),
             authority: Arc::clone(&self.authority),
             workers: Arc::clone(&self.workers),
             follower: Arc::clone(&self.follower),
         }
+    }
+
+    /// Why stored values can be neither shown nor made; none = they can.
+    pub fn key_problem(&self) -> Option<&str> {
+        self.authority.key_problem()
     }
 
     /// Asks the authority as the operator.
@@ -284,7 +291,7 @@ impl Backend for LocalBackend {
     }
 
     async fn verify(&self, value: TokenValue, request: Request) -> Answer<VerifyAnswer> {
-        let trace = if self.read_only { Trace::None } else { Trace::Kept };
+        let trace = self.trace;
         self.ask_as_anyone(move |authority| authority.verify(&value, &request, trace)).await
     }
 

@@ -2,17 +2,23 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
-use crate::authority::{Authority, Clock, Key};
+use crate::authority::{Authority, Clock, Key, Trace};
 use crate::backend::Answer;
 use crate::domain::{Refusal, Time};
 use crate::seal;
-use crate::store::sqlite::SqliteStore;
+use crate::store::sqlite::{Options, SqliteStore};
 use crate::store::{self, CommitError, Store, StoreError, StoreInfo};
+use crate::wire::Run;
 
 use super::follow::Follower;
 use super::init::create;
 use super::{InitKind, LocalBackend, LocalOptions};
+
+/// How long a verify that has said its verdict tries to record the use: longer than
+/// other commands hold the lock, shorter than anybody would notice at a gateway.
+const A_MOMENT: Duration = Duration::from_millis(400);
 
 impl LocalBackend {
     /// Opens a store that exists.
@@ -26,6 +32,21 @@ impl LocalBackend {
     pub fn open_for_bearers(options: LocalOptions) -> Answer<Arc<Self>> {
         let store = SqliteStore::open(&options.path)?;
         Ok(Arc::new(Self::over(store, options)?))
+    }
+
+    /// Opens a store for one verify, whose verdict waits for no lock: where others are
+    /// writing, a use soon goes unrecorded. A dry run says what a real one would.
+    pub fn open_for_verify(options: LocalOptions, run: Run) -> Answer<Arc<Self>> {
+        let ways = Options { busy_for_uses: A_MOMENT, ..Options::default() };
+        let store = SqliteStore::open_with(&options.path, ways)?;
+        let trace = match (options.read_only, run) {
+            (true, _) => Trace::None,
+            (false, Run::Dry) => Trace::Trial,
+            (false, Run::Real) => Trace::Kept,
+        };
+        let read_only = options.read_only || run == Run::Dry;
+        let backend = Self::over(store, LocalOptions { read_only, ..options })?;
+        Ok(Arc::new(Self { trace, ..backend }))
     }
 
     /// Opens a store, and makes it first where there is none. Asks nothing.
@@ -65,18 +86,21 @@ impl LocalBackend {
         let authority = Arc::new(authority);
         let follower = Arc::new(Follower::start(Arc::clone(&authority))?);
         let workers = Arc::default();
-        Ok(Self { name, read_only, caller, authority, workers, follower })
+        let trace = if read_only { Trace::None } else { Trace::Kept };
+        Ok(Self { name, read_only, trace, caller, authority, workers, follower })
     }
 }
 
-/// The data key. Without its key file a store still does all that needs no
-/// sealed value; a file that others can read is refused outright.
+/// The data key. Without its key file, or with one that others can use, a store still
+/// does all that needs no sealed value.
 fn key_of(path: &Path, store: &SqliteStore) -> Result<Key, StoreError> {
     let slots = store::read(store, |state| state.key_slots())?;
     match seal::unlock(path, &store.info().id, &slots) {
         Ok(key) => Ok(Ok(key)),
         Err(StoreError::Key(reason)) => Ok(Err(reason)),
-        Err(error) => Err(error),
+        Err(error) => Ok(Err(format!(
+            "{error}. Until then values are neither shown nor made; verify, revoke and all else work"
+        ))),
     }
 }
 

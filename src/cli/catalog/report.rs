@@ -66,21 +66,26 @@ pub(super) fn print_entry(
     (view, done): (&EntryView, &str),
 ) -> Outcome {
     catalogue.put(view.id, view.entry.clone());
-    match deck.output.format() {
-        Format::Table if done == ADDED && !deck.is_dry() => print(&format!("{}\n", view.id))?,
-        Format::Table => {}
+    let printed = match deck.output.format() {
+        Format::Table if done == ADDED && !deck.is_dry() => print(&format!("{}\n", view.id)),
+        Format::Table => Ok(()),
         _ => {
             let whole = Done { dry_run: deck.is_dry(), entry: Entry::of(&catalogue, view.id) };
             let rows: Vec<_> = Entry::of(&catalogue, view.id).into_iter().collect();
-            deck.output.record(&whole, |_| fields(&rows, &catalogue))?;
+            deck.output.record(&whole, |_| fields(&rows, &catalogue))
         }
-    }
+    };
     let title = title(view.id, &view.entry);
     let would = if deck.is_dry() { "would be" } else { "was" };
-    deck.output.note(&match done {
+    let said = match done {
         UNCHANGED => format!("{title} is like that already: nothing was changed"),
         done => format!("{title} {would} {done}"),
-    });
+    };
+    printed.map_err(|failure| match deck.is_dry() {
+        true => failure,
+        false => failure.unreported(|| format!("{said}.")),
+    })?;
+    deck.output.note(&said);
     Ok(Exit::Done)
 }
 

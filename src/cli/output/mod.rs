@@ -7,9 +7,12 @@ mod progress;
 mod sheet;
 mod table;
 
+use std::fs::File;
 use std::io::{self, IsTerminal, Write};
+use std::os::fd::AsFd as _;
 
 use serde::Serialize;
+use zeroize::Zeroizing;
 
 pub(super) use json::to_line;
 pub(super) use progress::Progress;
@@ -79,7 +82,7 @@ impl Output {
         items: &[I],
         sheet: impl FnOnce(Format) -> Sheet,
     ) -> Result<(), Failure> {
-        let mut out = io::BufWriter::new(io::stdout().lock());
+        let mut out = io::BufWriter::new(standard_output()?);
         match self.format {
             Format::Json => json::write(&mut out, whole)?,
             Format::Jsonl => items.iter().try_for_each(|item| json::write(&mut out, item))?,
@@ -95,13 +98,23 @@ impl Output {
         whole: &W,
         sheet: impl FnOnce(Format) -> Sheet,
     ) -> Result<(), Failure> {
-        let mut out = io::BufWriter::new(io::stdout().lock());
+        let mut out = io::BufWriter::new(standard_output()?);
         match self.format {
             Format::Json | Format::Jsonl => json::write(&mut out, whole)?,
             Format::Csv => csv::write(&mut out, &sheet(Format::Csv))?,
             Format::Table => table::write_record(&mut out, &sheet(Format::Table))?,
         }
         Ok(out.flush()?)
+    }
+
+    /// Warns on standard error, in the form of an error, of what does not change how the
+    /// command ends.
+    pub(super) fn warn(self, code: &str, message: &str) {
+        if self.format.is_json() {
+            say(&Safe::line(&to_line(&Warning { code, message })));
+        } else {
+            say(&Safe::line(&format!("tokendeck: {message}")));
+        }
     }
 
     /// Says something on standard error. With JSON nothing is said there but errors.
@@ -112,26 +125,58 @@ impl Output {
     }
 }
 
+/// Something on standard error that a program is to know too.
+#[derive(Serialize)]
+struct Warning<'w> {
+    code: &'w str,
+    message: &'w str,
+}
+
 /// Says something on standard error. Where nobody listens, nothing is lost.
 pub(super) fn say(text: &Safe) {
     let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
+/// Standard output as the system has it: the library's own takes a stream that can't be
+/// written to for one that swallowed everything, and keeps what was written in a buffer.
+fn standard_output() -> io::Result<File> {
+    Ok(File::from(io::stdout().as_fd().try_clone_to_owned()?))
+}
+
 /// A text of this program's own on standard output, as it stands.
 pub(super) fn print(text: &str) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    Ok(out.flush()?)
+    Ok(standard_output()?.write_all(text.as_bytes())?)
+}
+
+/// Refuses a standard output that was closed when the program started, where a secret is about
+/// to be written: nobody would get it. By then the null device stands in its place, opened both
+/// ways, as no redirection of a shell opens it.
+pub(super) fn must_be_open() -> Result<(), Failure> {
+    if stands_in(&standard_output()?)? {
+        return Err(io::Error::from(rustix::io::Errno::BADF).into());
+    }
+    Ok(())
+}
+
+fn stands_in(out: &File) -> io::Result<bool> {
+    use rustix::fs::{FileType, OFlags, fcntl_getfl, fstat, stat};
+    let (this, null) = (fstat(out)?, stat("/dev/null")?);
+    Ok(FileType::from_raw_mode(this.st_mode) == FileType::CharacterDevice
+        && this.st_rdev == null.st_rdev
+        && fcntl_getfl(out)? & OFlags::RWMODE == OFlags::RDWR)
 }
 
 /// A value and nothing else on standard output, so that a script can take it.
 pub(super) fn print_value(value: &TokenValue) -> Result<(), Failure> {
-    print(value.expose())?;
-    print("\n")
+    print_secret(value.expose())
 }
 
 /// An operator credential and nothing else on standard output.
 pub(super) fn print_operator_secret(secret: &OperatorSecret) -> Result<(), Failure> {
-    print(secret.expose())?;
-    print("\n")
+    print_secret(secret.expose())
+}
+
+fn print_secret(secret: &str) -> Result<(), Failure> {
+    must_be_open()?;
+    print(&Zeroizing::new(format!("{secret}\n")))
 }

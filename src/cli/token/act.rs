@@ -73,14 +73,21 @@ async fn one(deck: &Deck, verb: Verb, view: &TokenView) -> Outcome {
     let after = acted.map_err(|error| Failure::Backend { doing: Some(doing), error })?;
     match deck.output.format() {
         Format::Table => {}
-        _ => deck.output.record(&after, |_| sheet_of(std::slice::from_ref(&after)))?,
+        _ => deck
+            .output
+            .record(&after, |_| sheet_of(std::slice::from_ref(&after)))
+            .map_err(|failure| failure.unreported(|| format!("{}.", said(verb, name))))?,
     }
-    deck.output.note(&match verb {
+    deck.output.note(&said(verb, name));
+    Ok(Exit::Done)
+}
+
+fn said(verb: Verb, name: &str) -> String {
+    match verb {
         Verb::Revoke => format!("API token {name} was successfully revoked"),
         Verb::DropOld => format!("The old value of {name} was dropped"),
         verb => format!("API token {name} was {}", verb.past()),
-    });
-    Ok(Exit::Done)
+    }
 }
 
 #[derive(Serialize)]

@@ -7,7 +7,7 @@ use super::view::{ending, sheet_of};
 use crate::cli::deck::Deck;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, Outcome};
-use crate::cli::output::{Format, print_value};
+use crate::cli::output::{Format, must_be_open, print_value};
 use crate::domain::TokenValue;
 use crate::wire::{Issued, Retention, TokenView};
 
@@ -34,7 +34,8 @@ pub(in crate::cli) fn print(deck: &Deck, issued: &Issued, done: &str) -> Outcome
         _ => print_record(deck, view, value.map(TokenValue::expose)),
     };
     printed.map_err(|failure| match value {
-        None => failure,
+        None if deck.is_dry() => failure,
+        None => failure.unreported(|| format!("{subject} of {account} was {done}.")),
         Some(_) => failure.undelivered(|| {
             let id = view.token.id;
             let next = if is_retained(deck, view) {
@@ -68,6 +69,9 @@ pub(super) fn print_unchanged(deck: &Deck, issued: &Issued) -> Outcome {
 }
 
 fn print_record(deck: &Deck, view: &TokenView, value: Option<&str>) -> Result<(), Failure> {
+    if value.is_some() {
+        must_be_open()?;
+    }
     let record = WithSecret { dry_run: deck.is_dry(), token: view, value };
     deck.output.record(&record, |_| {
         sheet_of(std::slice::from_ref(view)).with_column("value", value.unwrap_or_default())

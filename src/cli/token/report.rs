@@ -100,10 +100,13 @@ pub(super) fn done(deck: &Deck, report: &Report) -> Result<(), Failure> {
     };
     let titles = vec!["ID", "Name", "Outcome", "Reason"];
     let rows = || report.items.iter().map(row).collect();
-    deck.output.list(&reported, &report.items, |_| Sheet::new(titles, rows()))?;
     let parts = [(done, report.verb.past()), (skipped, "skipped"), (failed, "failed")];
     let said = parts.iter().filter(|(count, word)| *count > 0 || *word == report.verb.past());
     let words: Vec<_> = said.map(|(count, word)| format!("{} {word}", thousands(count))).collect();
-    deck.output.note(&words.join(", "));
+    let said = words.join(", ");
+    deck.output
+        .list(&reported, &report.items, |_| Sheet::new(titles, rows()))
+        .map_err(|failure| failure.unreported(|| format!("{said}.")))?;
+    deck.output.note(&said);
     Ok(())
 }

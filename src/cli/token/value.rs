@@ -7,8 +7,8 @@ use crate::cli::args::ValueArgs;
 use crate::cli::deck::Deck;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, Outcome};
-use crate::cli::output::{Format, Sheet, print_value};
-use crate::domain::{TokenId, Verb, lifecycle};
+use crate::cli::output::{Format, Sheet, must_be_open, print_value};
+use crate::domain::{TokenId, TokenValue, Verb, lifecycle};
 
 #[derive(Serialize)]
 struct Shown<'v> {
@@ -28,14 +28,25 @@ pub(super) async fn run(deck: &Deck, args: &ValueArgs) -> Outcome {
         return Ok(Exit::Done);
     }
     let revealed = deck.backend.reveal(id).await?;
-    if deck.output.format() == Format::Table {
-        print_value(&revealed.value)?;
-    } else {
-        let value = revealed.value.expose();
-        deck.output.record(&Shown { id, value }, |_| {
-            Sheet::of_record(vec![("id", id.to_string()), ("value", value.to_owned())])
-        })?;
-    }
+    print(deck, id, &revealed.value).map_err(|failure| {
+        failure.undelivered(|| {
+            format!(
+                "The value of {name} ({id}) was not delivered, though the audit trail records \
+                 that it was shown. The same command shows it again."
+            )
+        })
+    })?;
     deck.output.note(&format!("the audit trail of {name} ({id}) records that it was shown"));
     Ok(Exit::Done)
+}
+
+fn print(deck: &Deck, id: TokenId, value: &TokenValue) -> Result<(), Failure> {
+    if deck.output.format() == Format::Table {
+        return print_value(value);
+    }
+    must_be_open()?;
+    let value = value.expose();
+    deck.output.record(&Shown { id, value }, |_| {
+        Sheet::of_record(vec![("id", id.to_string()), ("value", value.to_owned())])
+    })
 }

@@ -100,11 +100,15 @@ pub(super) fn done(
     };
     let titles = vec!["User ID", "User", "Module", "Token", "Outcome", "Reason"];
     let rows = || items.iter().map(row).collect();
-    deck.output.list(&reported, items, |_| Sheet::new(titles, rows()))?;
     let parts = [(done, verb.past()), (skipped, "skipped"), (failed, "failed")];
     let said = parts.iter().filter(|(count, word)| *count > 0 || *word == verb.past());
     let words: Vec<_> = said.map(|(count, word)| format!("{} {word}", thousands(count))).collect();
-    deck.output.note(&words.join(", "));
+    let said = words.join(", ");
+    let place = file.map_or_else(String::new, |file| format!(" Their values are in {file}."));
+    deck.output
+        .list(&reported, items, |_| Sheet::new(titles, rows()))
+        .map_err(|failure| failure.unreported(|| format!("{job}: {said}.{place}")))?;
+    deck.output.note(&said);
     Ok(match (done, skipped, failed) {
         (_, 0, 0) => Exit::Done,
         (0, _, _) => Exit::No,

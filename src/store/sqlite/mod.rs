@@ -53,13 +53,16 @@ use reader::Reader;
 pub struct Options {
     /// How long a call waits for another process's lock.
     pub busy: Duration,
+    /// How long the writing of last uses waits for it: nothing depends on them.
+    pub busy_for_uses: Duration,
     /// The steps of the schema.
     pub steps: &'static [Step],
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { busy: Duration::from_secs(5), steps: STEPS }
+        let busy = Duration::from_secs(5);
+        Self { busy, busy_for_uses: busy, steps: STEPS }
     }
 }
 
@@ -80,6 +83,7 @@ pub struct SqliteStore {
     /// Which file it is, whatever it is called later.
     file: FileId,
     busy: Duration,
+    busy_for_uses: Duration,
     steps: &'static [Step],
     // Dropped in this order: the last one to close tidies the log away, which one
     // that only reads could not.
@@ -118,6 +122,7 @@ impl SqliteStore {
             path: path.to_owned(),
             file: FileId::of(path),
             busy: options.busy,
+            busy_for_uses: options.busy_for_uses,
             steps: options.steps,
             writer: Mutex::new(writer),
             readers: [Mutex::new(reader), Mutex::new(other)],
@@ -207,12 +212,16 @@ impl Store for SqliteStore {
     fn record_uses(&self, used: &[(TokenId, Time)]) -> Result<(), StoreError> {
         let mut db = lock(&self.writer);
         self.must_be_there()?;
-        db.transaction_with_behavior(TransactionBehavior::Immediate)
+        let recorded = db
+            .busy_timeout(self.busy_for_uses)
+            .and_then(|()| db.transaction_with_behavior(TransactionBehavior::Immediate))
             .and_then(|transaction| {
                 uses::record(&transaction, used)?;
                 transaction.commit()
-            })
-            .map_err(|error| self.failed(&error))?;
+            });
+        // It cannot fail: it only sets a number on the connection.
+        let _ = db.busy_timeout(self.busy);
+        recorded.map_err(|error| self.failed(&error))?;
         self.finish_erasure(&db);
         Ok(())
     }
