@@ -49,7 +49,7 @@ pub trait Backend: Send + Sync {
     /// One token by id, GUID or unambiguous name.
     async fn show(&self, reference: String) -> Answer<TokenView>;
 
-    /// Whose a value, GUID or id is. The text may be a secret.
+    /// Whose the values and GUIDs in a text are, or an id or name. The text may be a secret.
     async fn lookup(&self, text: secrecy::SecretString) -> Answer<LookupAnswer>;
 
     /// A window of the audit trail.

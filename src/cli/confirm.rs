@@ -4,7 +4,7 @@
 use std::io::{self, BufRead, IsTerminal, Write};
 
 use super::failure::Failure;
-use crate::domain::Refusal;
+use crate::domain::{Refusal, leak};
 use crate::text::Safe;
 
 /// The answers that came with the command.
@@ -69,7 +69,7 @@ fn ask(question: &Question) -> Result<bool, Failure> {
     let _ = rustix::termios::tcflush(io::stdin(), rustix::termios::QueueSelector::IFlush);
     let mut err = io::stderr().lock();
     for line in &question.lines {
-        writeln!(err, "{}", Safe::line(line))?;
+        writeln!(err, "{}", leak::hide(Safe::line(line).as_str()))?;
     }
     if question.must_type {
         write!(err, "Type '{}' to do it: ", question.words)?;

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::exit::{Exit, FAULT};
 use crate::backend::BackendError;
 use crate::config::ConfigError;
-use crate::domain::{FieldError, Refusal};
+use crate::domain::{FieldError, Refusal, leak};
 use crate::text::Safe;
 
 /// Why a command failed.
@@ -139,11 +139,16 @@ impl Failure {
         }
     }
 
+    /// What is said of it. What it repeats of files, variables and arguments may hold a value.
     pub(super) fn message(&self) -> String {
+        leak::hide(&self.plain_message())
+    }
+
+    fn plain_message(&self) -> String {
         match self {
             Self::Backend { doing: Some(doing), error } => format!("could not {doing}: {error}"),
             Self::Backend { doing: None, error } => error.to_string(),
-            Self::Unknown { why, look } => format!("{}; look: {look}", why.message()),
+            Self::Unknown { why, look } => format!("{}; look: {look}", why.plain_message()),
             Self::Usage(message) | Self::Unreadable(message) | Self::Screen(message) => {
                 message.clone()
             }
@@ -167,7 +172,9 @@ impl Failure {
     pub(super) fn text(&self) -> Safe {
         let message = format!("tokendeck: {}", self.message());
         match self {
-            Self::Arguments(error) => Safe::lines(error.to_string().trim_end()),
+            Self::Arguments(error) => {
+                Safe::lines(leak::hide(error.to_string().trim_end()).as_str())
+            }
             Self::Config(_) | Self::Unreadable(_) => Safe::lines(&message),
             _ => Safe::line(&message),
         }

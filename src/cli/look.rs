@@ -2,8 +2,8 @@
 //! that it may have been done needs to know where to look.
 
 use super::args::{
-    ActArgs, AddCommand, CatalogCommand, Cli, Command, EditCommand, JobCommand, TokenCommand,
-    UserCommand,
+    ActArgs, AddCommand, CatalogCommand, Cli, Command, EditCommand, JobCommand, LookupArgs,
+    TokenCommand, UserCommand,
 };
 use crate::domain::EntryKind;
 
@@ -18,6 +18,7 @@ pub(super) fn command(cli: &Cli) -> Option<String> {
         ) => {
             vec!["job", "show", job]
         }
+        Command::Lookup(LookupArgs { revoke: true, .. }) => vec!["job", "list"],
         _ => return None,
     };
     let backend = cli.common.backend.iter().flat_map(|name| ["--backend", name.as_str()]);

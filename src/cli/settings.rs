@@ -9,6 +9,7 @@ use super::exit::Exit;
 use super::failure::Outcome;
 use super::output::Sheet;
 use crate::config::{Config, Setting, Source};
+use crate::domain::leak;
 use crate::tui::{Command, Keymap};
 
 #[derive(Serialize)]
@@ -27,7 +28,8 @@ impl<'s> Line<'s> {
     fn of(setting: &'s Setting) -> Self {
         Self {
             key: setting.key.as_str().into(),
-            value: setting.value.as_str().into(),
+            // Whatever was written there by mistake is nothing to be printed.
+            value: leak::hide(&setting.value).into(),
             source: setting.source.to_string(),
         }
     }

@@ -12,6 +12,7 @@ use super::failure::{Failure, Outcome};
 use super::output::{self, Format, Output, Sheet};
 use super::{input, resolve};
 use crate::backend::{Backend, BackendError};
+use crate::domain::leak::{self, Leak};
 use crate::domain::verify::{Rejection, Request};
 use crate::domain::{ModuleId, TokenValue};
 use crate::wire::VerifyAnswer;
@@ -22,10 +23,12 @@ pub(super) fn run(call: &Call, args: &VerifyArgs) -> Outcome {
     let text = input::secret(&args.input, "tokendeck verify")?;
     block_on(async {
         let (backend, _) = connect::open(call, For::Bearer)?;
-        let answer = ask(backend.as_ref(), text.expose_secret(), args).await;
+        let text = text.expose_secret();
+        let answer = ask(backend.as_ref(), text, args).await;
         // First of all, for a gateway waits for it and for nothing else.
         let told = answer.and_then(|answer| {
             print(call.output, &answer)?;
+            hint(call.output, text);
             Ok(answer)
         });
         // The use must be written before the command ends.
@@ -61,6 +64,18 @@ fn must_count(call: &Call) -> Result<(), Failure> {
     let name = &call.settings.backend;
     let message = format!("'{name}' is a server, where a pass counts as a use: leave {flag} out");
     Err(Failure::Usage(message))
+}
+
+/// A value among other text is refused as that text, for that is what was presented.
+fn hint(output: Output, text: &str) {
+    let is_value = TokenValue::parse(text).is_ok();
+    if let (false, Some(Leak::Value(_))) = (is_value, leak::find(text)) {
+        output.warn(
+            "value_in_text",
+            "there is a token value in it, with other text around it or broken over lines: pipe \
+             the value alone, or ask 'tokendeck lookup -' whose it is",
+        );
+    }
 }
 
 async fn ask(

@@ -30,7 +30,7 @@ pub enum AccountFilter {
 pub struct Query {
     /// Words that must all occur in the name, in any order and case (R36).
     pub text: String,
-    /// A part of the GUID, dashes optional (R37).
+    /// A part of the GUID, dashes optional; of several, with blanks between, any (R37).
     pub guid: String,
     /// The accounts.
     pub account: AccountFilter,
@@ -122,7 +122,9 @@ impl Query {
 
     fn matches_guid(&self, token: &Token) -> bool {
         self.guid.trim().is_empty()
-            || token.value.is_some_and(|value| value.guid.contains(&self.guid))
+            || token.value.is_some_and(|value| {
+                self.guid.split_whitespace().any(|part| value.guid.contains(part))
+            })
     }
 
     fn matches_times(&self, token: &Token, now: Time) -> bool {

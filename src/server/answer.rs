@@ -11,7 +11,7 @@ use axum::http::{HeaderValue, Response, StatusCode};
 use serde::Serialize;
 
 use crate::backend::BackendError;
-use crate::domain::{FieldError, Guid, JobId, Refusal, TokenId};
+use crate::domain::{FieldError, Guid, JobId, Refusal, TokenId, leak};
 use crate::wire::Run;
 use crate::wire::http::{BUSY, MALFORMED, PROBLEM_TYPE, Problem};
 
@@ -180,6 +180,7 @@ pub(super) fn of_error(error: &BackendError) -> Box<Problem> {
     match error {
         BackendError::Refused(refusal) => refusal.clone().into(),
         BackendError::Unavailable { code, message, .. } => {
+            let message = leak::hide(message);
             tracing::error!(code, message, "the store did not answer");
             let (status, detail) = match *code {
                 "store_busy" => (503, "the server's store is busy: try again"),

@@ -15,6 +15,7 @@ use super::listen::Peer;
 use super::request_id;
 use super::sign_in::By;
 use super::unread::Read;
+use crate::domain::leak;
 use crate::wire::http::{Problem, REQUEST_ID};
 
 /// A line at the level that its status has: what the server failed at is for whoever
@@ -49,7 +50,9 @@ pub(super) async fn logged(request: Request, next: Next) -> Reply {
     let code = told.as_ref().map(|problem| problem.code.clone()).or(denied);
     if let Some(problem) = told {
         let named = Problem { request_id: Some(id.clone()), ..problem };
-        *reply.body_mut() = Body::from(serde_json::to_vec(&named).unwrap_or_default());
+        // What it repeats of the request may hold a value.
+        let text = leak::hide(&serde_json::to_string(&named).unwrap_or_default());
+        *reply.body_mut() = Body::from(text);
     }
     if let Ok(id) = HeaderValue::from_str(&id) {
         reply.headers_mut().insert(REQUEST_ID, id);

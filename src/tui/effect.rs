@@ -7,9 +7,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::backend::BackendError;
-use crate::domain::{
-    Column, EntryId, Expiry, Guid, HolderVerb, Overlap, Query, TokenId, UserId, Verb,
-};
+use crate::domain::{Column, EntryId, Expiry, HolderVerb, Overlap, Query, TokenId, UserId, Verb};
 use crate::wire::{self, HolderTarget, Job, Target, UserQuery};
 
 use super::bulk::Bulk;
@@ -17,6 +15,7 @@ use super::clipboard::Copy;
 use super::form::{EntrySave, Save};
 use super::jobs::Steer;
 use super::message::Msg;
+use super::sought::Sought;
 use super::state::Change;
 use super::unconfirmed::Look;
 use super::users::Holders;
@@ -73,13 +72,8 @@ pub(super) enum Call {
         /// Which token.
         id: TokenId,
     },
-    /// Whose a GUID is or was.
-    Lookup {
-        /// Which one.
-        guid: Guid,
-        /// Whether the value it was found in is whole.
-        whole: bool,
-    },
+    /// Whose the GUIDs are or were that somebody gave away.
+    Lookup(Vec<Sought>),
     /// The audit trail of a token.
     Events {
         /// The request's number.
@@ -384,7 +378,7 @@ impl Call {
             Self::ReadBack { number, .. } => Msg::ReadBack { number, result: Err(error) },
             Self::List(wanted) => Msg::Listed { request: wanted.request, result: Err(error) },
             Self::Show { request, id } => Msg::Shown { request, id, result: Err(error) },
-            Self::Lookup { guid, whole } => Msg::LookedUp { guid, whole, result: Err(error) },
+            Self::Lookup(sought) => Msg::LookedUp { sought, result: Err(error) },
             Self::Events { request, .. } => Msg::Events { request, result: Err(error) },
             Self::Reveal { request, .. } => Msg::Revealed { request, result: Err(error) },
             Self::Act(order) => Msg::Acted { order, result: Err(error) },

@@ -18,6 +18,7 @@ use super::form::{EntrySave, Save};
 use super::input::Input;
 use super::jobs::Steer;
 use super::reach::Sign;
+use super::sought::Sought;
 use super::unconfirmed::Seen;
 use super::users::{Generated, Holders, HoldersPlanned};
 use super::waits::Tie;
@@ -67,12 +68,10 @@ pub(super) enum Msg {
         /// The answer.
         result: Answer<Box<TokenView>>,
     },
-    /// Whose a GUID is or was.
+    /// Whose the GUIDs are or were.
     LookedUp {
-        /// Which one.
-        guid: Guid,
-        /// Whether the value it was found in is whole.
-        whole: bool,
+        /// Which ones.
+        sought: Vec<Sought>,
         /// The answer.
         result: Answer<Box<LookupAnswer>>,
     },

@@ -50,6 +50,7 @@ pub mod runtime;
 mod screen;
 mod selection;
 mod since;
+mod sought;
 mod state;
 pub mod terminal;
 mod theme;

@@ -1,10 +1,10 @@
 //! Messages to the operator: one at a time on its line, all of them in the log.
-//! Whoever writes one keeps secrets out of it.
+//! Whoever writes one keeps secrets out of it; what looks like a value is hidden all the same.
 
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use crate::domain::Time;
+use crate::domain::{Time, leak};
 use crate::text::Safe;
 
 use super::moment::Moment;
@@ -62,7 +62,9 @@ pub(super) struct Notices {
 impl Notices {
     /// Shows a message and keeps it in the log.
     pub(super) fn say(&mut self, kind: Kind, text: &str, at: Time, now: Moment) {
-        let notice = Notice { kind, at, text: Safe::line(text).into_string() };
+        // What it repeats of what was typed, or of a backend's answer, may hold a value.
+        let text = Safe::line(&leak::hide(text)).into_string();
+        let notice = Notice { kind, at, text };
         if self.log.len() >= KEPT {
             self.log.pop_back();
         }

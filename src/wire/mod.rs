@@ -21,6 +21,6 @@ pub use users::{
     Lost, Staged, UserColumn, UserPage, UserQuery, UserView,
 };
 pub use view::{
-    Edit, EventPage, EventQuery, EventView, GrantView, Issued, LookupAnswer, Names, Page, Revealed,
-    Run, TokenView, VerifyAnswer,
+    Edit, EventPage, EventQuery, EventView, GrantView, Issued, LookupAnswer, LookupMatch, Names,
+    Page, Revealed, Run, TokenView, VerifyAnswer,
 };

@@ -269,11 +269,30 @@ impl VerifyAnswer {
     }
 }
 
-/// Whose a value, GUID or id is.
+/// Whose a value, GUID or id is, or whose all those are that a text holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct LookupAnswer {
-    /// The token.
+    /// The token that was found first.
     pub token: TokenView,
     /// How the question is related to it: its current value, an older one, its GUID, its id.
     pub matched: String,
+    /// All that was found, in the order of the text; the first one is told above too.
+    #[serde(default)]
+    pub found: Vec<LookupMatch>,
+    /// How many values in the text are of no token that may be seen.
+    #[serde(default)]
+    pub elsewhere: usize,
+}
+
+/// A token to which something in the text belongs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct LookupMatch {
+    /// The token.
+    pub token: TokenView,
+    /// How it is related to that.
+    pub matched: String,
+    /// The GUID that was in the text; none where the token's id or name was.
+    pub guid: Option<Guid>,
+    /// Whether a newer value has taken its place, so that it does not pass any more.
+    pub replaced: bool,
 }

@@ -58,11 +58,11 @@ async fn a_replaced_value_is_said_to_be_one() {
 async fn what_is_not_found_is_not_repeated() {
     let world = World::example();
     let ada = world.backend("ada");
-    let cut = value("robot-1").expose().replace("tdk_", "tdx_");
     let hidden = value("sync-agent");
+    let cut = hidden.expose().replace("tdk_", "tdx_");
     let cases = [
         ("hunter2", "not_found"),
-        (cut.as_str(), "invalid"),
+        (cut.as_str(), "not_found"),
         (hidden.expose(), "not_found"),
         ("", "not_found"),
     ];
@@ -71,4 +71,43 @@ async fn what_is_not_found_is_not_repeated() {
         assert_eq!(error.code(), code, "{text}");
         assert!(text.is_empty() || !format!("{error} {error:?}").contains(text));
     }
+}
+
+#[tokio::test]
+async fn a02_all_that_a_text_holds_is_found_and_told_apart() {
+    let world = World::example();
+    let ada = world.backend("ada");
+    ada.regenerate(token(2), Expiry::Never, Overlap::None, Run::Real).await.unwrap();
+    let (robot, old, hidden) = (value("robot-1"), value("robot-2"), value("sync-agent"));
+    let slip = robot.expose().replace("tdk_", "tdx_");
+    let text = format!(
+        "TOKEN=\"{}\", cut: {}\nBearer {} {}",
+        old.expose(),
+        value("leaked-key").expose().get(..40).unwrap(),
+        hidden.expose(),
+        robot.expose(),
+    );
+    let answer = ada.lookup(secret(&text)).await.unwrap();
+    let found: Vec<_> = answer
+        .found
+        .iter()
+        .map(|found| (found.token.token.name.as_str(), found.matched.as_str(), found.replaced))
+        .collect();
+    let expected = [
+        ("robot-2", "replaced value", true),
+        ("leaked-key", "GUID of its current value, cut or mistyped", false),
+        ("robot-1", "current value", false),
+    ];
+    assert_eq!(found, expected);
+    assert_eq!((answer.token.token.id, answer.matched.as_str()), (token(2), "replaced value"));
+    assert_eq!(answer.elsewhere, 1, "what another account holds is as if nobody did");
+    let answer = ada.lookup(secret(&slip)).await.unwrap();
+    assert_eq!(answer.matched, "GUID of its current value, cut or mistyped");
+    let fill = |bytes: &mut [u8]| -> Result<(), std::convert::Infallible> {
+        bytes.fill(7);
+        Ok(())
+    };
+    let forged = tokendeck::domain::TokenValue::generate("tdk", robot.guid(), fill).unwrap();
+    let answer = ada.lookup(secret(forged.expose())).await.unwrap();
+    assert_eq!(answer.matched, "GUID of its current value, with another secret");
 }

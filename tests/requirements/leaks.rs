@@ -92,3 +92,65 @@ fn r037_a_part_of_a_value_is_told_from_a_name() {
     app.sees("It begins like a token value and is no whole one");
     app.keys("F").sees("of 21");
 }
+
+#[test]
+fn a02_all_values_in_a_pasted_text_are_found() {
+    let desk = Desk::example();
+    let values = ["robot-1", "robot-2", "leaked-key"].map(value);
+    let cut = values[2].get(..40).unwrap();
+    let text =
+        format!("a={}\nb: \"{}\",\nc {cut} and {}", values[0], values[1], value("sync-agent"));
+    for keys in ["/", "#", ":", "2 /"] {
+        let mut app = desk.seat("ada");
+        paste(&mut app, keys, &text);
+        app.sees("3 of 4 values are here").sees("API tokens - Acme").sees("1-3 of 3");
+        app.sees("robot-1").sees("robot-2").sees("leaked-key");
+        app.keys("Enter M").sees("robot-1 TKN-1000-0001 (Active): GUID of its current value");
+        app.sees("robot-2 TKN-1000-0002 (Active): GUID of its current value");
+        app.sees("Cut or mistyped: leaked-key");
+        for value in &values {
+            keeps_secret(&mut app, value);
+        }
+    }
+}
+
+#[test]
+fn a02_a_value_broken_over_lines_is_found_and_so_is_a_guid_that_is_left_of_one() {
+    let desk = Desk::example();
+    let value = value("robot-1");
+    let (one, other) = value.split_at(50);
+    for text in [
+        format!("> {one}\n> {other}"),
+        format!("\u{feff}{value}"),
+        format!("key {}", value.get(..27).unwrap()),
+    ] {
+        let mut app = desk.seat("ada");
+        paste(&mut app, "/", &text);
+        app.sees("robot-1 TKN-1000-0001 (Active): GUID of its current value").sees("> robot-1");
+        keeps_secret(&mut app, &value);
+    }
+}
+
+#[test]
+fn d06_a_value_in_a_field_of_a_form_is_not_drawn() {
+    let desk = Desk::example();
+    let value = value("robot-1");
+    let (one, other) = value.split_at(50);
+    for text in [value.clone(), value.replace("tdk_", "tdo_"), format!("{one}\n{other}")] {
+        for keys in ["n", "n Down", "2 n", "3 n"] {
+            let mut app = desk.seat("ada");
+            paste(&mut app, keys, &text);
+            keeps_secret(&mut app, &value);
+            app.keys("Down Down Up Esc");
+            keeps_secret(&mut app, &value);
+            app.keys("M");
+            keeps_secret(&mut app, &value);
+        }
+        let mut app = desk.seat("ada");
+        app.keys("n");
+        for typed in text.chars().filter(|c| *c != '\n') {
+            app.text(&typed.to_string());
+            keeps_secret(&mut app, &value);
+        }
+    }
+}

@@ -20,12 +20,16 @@ pub(in crate::cli) struct VerifyArgs {
     pub(in crate::cli) method: Method,
 }
 
-/// Finds a record.
+/// Finds records.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct LookupArgs {
-    /// "-": a value, GUID or id is read from standard input; it is never echoed
+    /// "-": a text with values or GUIDs anywhere in it, or an id or name, is read from standard
+    /// input; it is never echoed
     #[arg(value_name = "INPUT")]
     pub(in crate::cli) input: String,
+    /// Revoke the tokens whose values are in it, after one question for all of them
+    #[arg(long)]
+    pub(in crate::cli) revoke: bool,
 }
 
 /// The audit trail.

@@ -81,9 +81,8 @@ pub(super) fn print_entry(
         UNCHANGED => format!("{title} is like that already: nothing was changed"),
         done => format!("{title} {would} {done}"),
     };
-    printed.map_err(|failure| match deck.is_dry() {
-        true => failure,
-        false => failure.unreported(|| format!("{said}.")),
+    printed.map_err(|failure| {
+        if deck.is_dry() { failure } else { failure.unreported(|| format!("{said}.")) }
     })?;
     deck.output.note(&said);
     Ok(Exit::Done)

@@ -21,6 +21,7 @@ use super::locale::Terminal;
 use super::output::{self, Format, Output, Sheet};
 use super::screen;
 use crate::config;
+use crate::domain::leak;
 use crate::tui::clipboard::Plan;
 
 /// How a thing is.
@@ -47,15 +48,23 @@ struct Check {
 
 impl Check {
     fn ok(area: &'static str, found: impl Into<String>) -> Self {
-        Self { area, state: State::Ok, found: found.into(), advice: None }
+        Self { area, state: State::Ok, found: found.into(), advice: None }.cleaned()
     }
 
     fn warning(area: &'static str, found: impl Into<String>, advice: impl Into<String>) -> Self {
         Self { area, state: State::Warning, found: found.into(), advice: Some(advice.into()) }
+            .cleaned()
     }
 
     fn problem(area: &'static str, found: impl Into<String>, advice: impl Into<String>) -> Self {
         Self { area, state: State::Problem, found: found.into(), advice: Some(advice.into()) }
+            .cleaned()
+    }
+
+    /// What is repeated of settings and variables may hold a value.
+    fn cleaned(self) -> Self {
+        let advice = self.advice.map(|advice| leak::hide(&advice));
+        Self { found: leak::hide(&self.found), advice, ..self }
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) use progress::Progress;
 pub(super) use sheet::Sheet;
 
 use super::failure::Failure;
-use crate::domain::{OperatorSecret, TokenValue};
+use crate::domain::{OperatorSecret, TokenValue, leak};
 use crate::text::Safe;
 
 /// The form of the output.
@@ -132,9 +132,10 @@ struct Warning<'w> {
     message: &'w str,
 }
 
-/// Says something on standard error. Where nobody listens, nothing is lost.
+/// Says something on standard error, where nothing ever stands that looks like a value.
+/// Where nobody listens, nothing is lost.
 pub(super) fn say(text: &Safe) {
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    let _ = writeln!(io::stderr().lock(), "{}", leak::hide(text.as_str()));
 }
 
 /// Standard output as the system has it: the library's own takes a stream that can't be

@@ -28,10 +28,16 @@ impl Sheet {
     }
 
     /// The same rows with one column more, in which each has this text.
-    pub(in crate::cli) fn with_column(mut self, title: &'static str, text: &str) -> Self {
+    pub(in crate::cli) fn with_column(self, title: &'static str, text: &str) -> Self {
+        let cells = vec![text.to_owned(); self.rows.len()];
+        self.with_cells(title, cells)
+    }
+
+    /// The same rows with one column more, a text for each row.
+    pub(in crate::cli) fn with_cells(mut self, title: &'static str, cells: Vec<String>) -> Self {
         self.titles.push(title);
-        for row in &mut self.rows {
-            row.push(text.to_owned());
+        for (row, cell) in self.rows.iter_mut().zip(cells) {
+            row.push(cell);
         }
         self
     }

@@ -28,12 +28,26 @@ struct Work {
 
 /// Acts on these tokens.
 pub(super) async fn tokens(deck: &Deck, verb: Verb, views: &[TokenView]) -> Outcome {
+    run(deck, of_tokens(verb, views)).await
+}
+
+fn of_tokens(verb: Verb, views: &[TokenView]) -> Work {
     let accounts: BTreeSet<_> =
         views.iter().map(|view| view.names.account(view.token.account)).collect();
     let accounts: Vec<_> = accounts.into_iter().collect();
     let target = Target::Tokens(views.iter().map(|view| view.token.id).collect());
     let whose = format!("of {}", accounts.join(", "));
-    run(deck, Work { verb, target, whose, named: true }).await
+    Work { verb, target, whose, named: true }
+}
+
+/// Revokes the tokens whose values somebody gave away: once they are, saying it again is no failure.
+pub(in crate::cli) async fn revoke_leaked(deck: &Deck, views: &[TokenView]) -> Outcome {
+    if views.is_empty() {
+        let plan = Plan { id: None, verb: Verb::Revoke, items: vec![], made_at: deck.now() };
+        return nothing(deck, &plan);
+    }
+    let work = of_tokens(Verb::Revoke, views);
+    run(deck, Work { named: false, ..work }).await
 }
 
 /// Acts on all that the filters find.

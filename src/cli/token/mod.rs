@@ -15,6 +15,7 @@ mod show;
 mod value;
 mod view;
 
+pub(super) use bulk::revoke_leaked;
 pub(super) use issued::print as print_issued;
 pub(super) use view::{fields, instant, sheet_of};
 

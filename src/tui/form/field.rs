@@ -9,7 +9,7 @@ use super::radio::Radio;
 use super::report::Report;
 use super::text::Text;
 use super::widget::{Look, Sketch, Taken};
-use crate::domain::Time;
+use crate::domain::{Time, leak};
 use crate::text::Safe;
 use crate::tui::key::Key;
 use crate::tui::theme::Role;
@@ -95,7 +95,7 @@ impl Field {
     /// What is entered, where that can be said in a few words.
     pub(in crate::tui) fn said(&self) -> Option<String> {
         match &self.control {
-            Control::Text(text) => Some(format!("'{}'", text.value())),
+            Control::Text(text) => Some(format!("'{}'", leak::hide(text.value()))),
             Control::Radio(radio) => Some(radio.word().to_owned()),
             Control::Check(on) => Some(if *on { "yes" } else { "no" }.to_owned()),
             _ => None,
@@ -204,7 +204,7 @@ impl Field {
             Control::Choices(choices) => choices.sketch(look),
             Control::Grid(grid) => grid.sketch(look),
             Control::Fixed(text) => {
-                let lines = wrap(Safe::lines(text).as_str(), look.columns);
+                let lines = wrap(Safe::lines(&leak::hide(text)).as_str(), look.columns);
                 let lines = lines.into_iter().map(Line::raw).collect();
                 Sketch { lines, at: 0, cursor: None }
             }
@@ -223,7 +223,7 @@ impl Field {
         ];
         for (text, role) in said.into_iter().filter(|(text, _)| !text.is_empty()) {
             let style = look.theme.style(role);
-            let lines = wrap(Safe::line(text).as_str(), look.columns);
+            let lines = wrap(Safe::line(&leak::hide(text)).as_str(), look.columns);
             sketch.lines.extend(lines.into_iter().map(|line| Line::styled(line, style)));
         }
         sketch

@@ -6,6 +6,7 @@ use ratatui::text::Line;
 use tui_input::{Input as LineInput, InputRequest};
 
 use super::widget::{Look, Sketch, Taken};
+use crate::domain::leak;
 use crate::text::{code_point, is_hidden, width};
 use crate::tui::key::Key;
 use crate::tui::line;
@@ -112,7 +113,8 @@ impl Paragraph {
         let mut lines = vec![String::new()];
         let (mut at, mut column) = (0, 0);
         let mut used = 0;
-        for (place, c) in self.text.value().chars().enumerate() {
+        // A value that was pasted here is refused, and not drawn until then.
+        for (place, c) in leak::hide(self.text.value()).chars().enumerate() {
             let shown = if c != '\n' && is_hidden(c) { code_point(c) } else { c.to_string() };
             let wide = width(&shown);
             if c != '\n' && used + wide > columns {

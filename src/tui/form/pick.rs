@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 use tui_input::Input as LineInput;
 
 use super::widget::{Item, Look, Sketch, Taken};
+use crate::domain::leak;
 use crate::text::{Safe, cut, width};
 use crate::tui::key::Key;
 use crate::tui::line;
@@ -154,7 +155,7 @@ impl Pick {
             let spans = [Span::styled(chosen, look.theme.style(role)), self.mark(look)];
             return Sketch { lines: vec![Line::from(spans.to_vec())], at: 0, cursor: None };
         };
-        let words = Safe::line(open.words.value());
+        let words = Safe::line(&leak::hide(open.words.value()));
         let mut lines = vec![Line::from(vec![
             Span::styled("/ ", look.theme.style(Role::Key)),
             Span::raw(cut(words.as_str(), look.columns.saturating_sub(3))),

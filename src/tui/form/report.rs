@@ -4,6 +4,7 @@ use crossterm::event::KeyCode;
 use ratatui::text::{Line, Span};
 
 use super::widget::{Look, Sketch, Taken};
+use crate::domain::leak;
 use crate::text::{Safe, pad};
 use crate::tui::key::Key;
 use crate::tui::theme::Role;
@@ -62,7 +63,7 @@ impl Report {
             let role = if fact.changed { Role::Warning } else { Role::Text };
             let mark = if here { "> " } else { "  " };
             let mut name = fact.name;
-            for line in wrap(Safe::lines(&fact.value).as_str(), room) {
+            for line in wrap(Safe::lines(&leak::hide(&fact.value)).as_str(), room) {
                 lines.push(Line::from(vec![
                     Span::raw(if name == fact.name { mark } else { "  " }),
                     Span::styled(pad(name, NAME), look.theme.style(Role::Header)),

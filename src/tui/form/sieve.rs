@@ -5,6 +5,7 @@ use crossterm::event::KeyCode;
 use ratatui::text::{Line, Span};
 use tui_input::Input as LineInput;
 
+use crate::domain::leak;
 use crate::text::{cut, width};
 use crate::tui::key::Key;
 use crate::tui::line;
@@ -110,9 +111,7 @@ impl Sieve {
         let room = columns.saturating_sub(MARK.len() + 1).max(1);
         let scroll = self.words.visual_scroll(room);
         let mut before = 0;
-        let tail: String = self
-            .words
-            .value()
+        let tail: String = leak::hide(self.words.value())
             .chars()
             .skip_while(|c| {
                 before += width(c.encode_utf8(&mut [0; 4]));

@@ -5,6 +5,7 @@ use ratatui::text::{Line, Span};
 use tui_input::{Input as LineInput, InputRequest};
 
 use super::widget::{Look, Sketch, Taken};
+use crate::domain::leak;
 use crate::text::{Safe, pad, width};
 use crate::tui::key::Key;
 use crate::tui::line;
@@ -39,9 +40,14 @@ impl Text {
 
     /// Takes pasted text as one line.
     pub(in crate::tui) fn paste(&mut self, text: &str) {
-        let blank = |c: char| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c };
+        let breaks = |c: char| matches!(c, '\n' | '\r');
+        let blank = |c: char| if breaks(c) || c == '\t' { ' ' } else { c };
+        // A value that was broken over lines stays one word, to be seen as a value and refused.
+        let is_leak = leak::find(text).is_some();
+        let kept = text.trim_end_matches(['\r', '\n']).chars();
+        let kept = kept.filter(|c| !(is_leak && breaks(*c)));
         let room = LONGEST.saturating_sub(self.line.value().chars().count());
-        for c in text.trim_end_matches(['\r', '\n']).chars().map(blank).take(room) {
+        for c in kept.map(blank).take(room) {
             self.line.handle(InputRequest::InsertChar(c));
         }
     }
@@ -49,7 +55,9 @@ impl Text {
     /// `moves-parts_________`, the part around the cursor where it is too long.
     pub(in crate::tui) fn sketch(&self, look: Look<'_>) -> Sketch {
         let columns = look.columns.min(BLANK.max(width(self.value()) + 1)).max(1);
-        let value = self.line.value();
+        // A value that was pasted here is refused, and not drawn until then.
+        let value = leak::hide(self.line.value());
+        let value = value.as_str();
         let at = value.char_indices().nth(self.line.cursor()).map_or(value.len(), |(at, _)| at);
         let (before, after) = value.split_at_checked(at).unwrap_or((value, ""));
         let before = tail(Safe::line(before).as_str(), columns.saturating_sub(1));

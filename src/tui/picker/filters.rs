@@ -7,7 +7,7 @@ use tui_input::Input as LineInput;
 
 use super::{Choice, Entry, tick};
 use crate::domain::calendar::Span;
-use crate::domain::{AccountId, Role, Status, Time};
+use crate::domain::{AccountId, Role, Status, Time, leak};
 use crate::text::Safe;
 use crate::tui::filters::Filters;
 use crate::tui::model::Model;
@@ -117,7 +117,7 @@ impl Draft {
         entries.extend(self.modules(model));
         let typed = |line: &LineInput| match line.value() {
             "" => "any".to_owned(),
-            text => Safe::line(text).into_string(),
+            text => Safe::line(&leak::hide(text)).into_string(),
         };
         let example = "24h, 30d, 12w, 6m";
         let expires = Entry::new(Choice::Expires, "", typed(&self.expires)).noted(example);

@@ -226,9 +226,10 @@ async fn perform(
             let result = backend.show(id.to_string()).await.map(Box::new);
             Msg::Shown { request, id, result }
         }
-        Call::Lookup { guid, whole } => {
-            let result = backend.lookup(guid.to_string().into()).await;
-            Msg::LookedUp { guid, whole, result: result.map(Box::new) }
+        Call::Lookup(sought) => {
+            let guids: Vec<_> = sought.iter().map(|sought| sought.guid.to_string()).collect();
+            let result = backend.lookup(guids.join("\n").into()).await;
+            Msg::LookedUp { sought, result: result.map(Box::new) }
         }
         Call::Events { request, id } => {
             let query = EventQuery { subject: Some(Subject::Token(id)), ..EventQuery::default() };

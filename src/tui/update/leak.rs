@@ -16,36 +16,54 @@ use crate::tui::filters::Filters;
 use crate::tui::model::{Model, Search, SearchIn};
 use crate::tui::notice::Kind;
 use crate::tui::screen::Screen;
-use crate::wire::{LookupAnswer, TokenView};
+use crate::tui::sought::Sought;
+use crate::wire::{LookupAnswer, LookupMatch};
+
+/// As many GUIDs can be searched for at once.
+const MOST: usize = 50;
+
+/// The GUIDs as a search has them.
+fn words(guids: impl Iterator<Item = Guid>) -> String {
+    guids.take(MOST).map(|guid| guid.to_string()).collect::<Vec<_>>().join(" ")
+}
 
 impl Model {
     /// Looks among the tokens for what somebody gave away. The line it stood in is gone.
     pub(super) fn look_for_leak(&mut self, leak: Leak) -> Vec<Effect> {
+        self.look_for_leaks(&[leak])
+    }
+
+    /// The same for all that was pasted at once.
+    pub(super) fn look_for_leaks(&mut self, leaks: &[Leak]) -> Vec<Effect> {
         let mut effects = self.clear_search();
-        let (guid, whole) = match leak {
-            Leak::Value(guid) => (guid, true),
-            Leak::Part(guid) => (guid, false),
-            Leak::Credential => {
-                let text = "An operator credential, not kept: 'tokendeck operator' revokes it";
-                self.say(Kind::Refused, text);
-                return effects;
-            }
-        };
+        let sought: Vec<_> = leaks.iter().filter_map(Sought::of).collect();
+        if sought.len() < leaks.len() {
+            let text = "An operator credential, not kept: 'tokendeck operator' revokes it";
+            self.say(Kind::Refused, text);
+        }
+        let Some(first) = sought.first() else { return effects };
         if self.form.is_some() {
             let key = self.keymap.first_key_of(Command::Search);
             let text = format!("A token value, not kept: {key} in the list looks for its token");
             self.say(Kind::Refused, text);
             return effects;
         }
-        let text = if whole { "A token value, not kept" } else { "A cut or mistyped token value" };
-        self.say(Kind::Info, format!("{text}: its GUID is looked for"));
+        self.say(
+            Kind::Info,
+            match (sought.len(), first.whole) {
+                (1, true) => "A token value, not kept: its GUID is looked for".to_owned(),
+                (1, false) => "A cut or mistyped token value: its GUID is looked for".to_owned(),
+                (count, _) => format!("{count} token values, not kept: their GUIDs are looked for"),
+            },
+        );
         self.back_to_list();
         self.close_user();
         self.screen = Screen::Tokens;
         // It stays open: whoever typed the value, or whose terminal did, has an Enter to come.
         self.search = Some(Search { within: SearchIn::Guid, line: LineInput::default() });
-        effects.extend(self.find_only(SearchIn::Guid, guid.to_string(), BTreeSet::new()));
-        effects.push(Effect::Call(Call::Lookup { guid, whole }));
+        let text = words(sought.iter().map(|sought| sought.guid));
+        effects.extend(self.find_only(SearchIn::Guid, text, BTreeSet::new()));
+        effects.push(Effect::Call(Call::Lookup(sought)));
         effects
     }
 
@@ -70,22 +88,35 @@ impl Model {
         self.reload()
     }
 
-    /// The backend knows whose value it was, or that it is nobody's here.
+    /// The backend knows whose values they were, or that they are nobody's here.
     pub(super) fn looked_up(
         &mut self,
-        (guid, whole): (Guid, bool),
+        sought: &[Sought],
         result: Answer<Box<LookupAnswer>>,
     ) -> Vec<Effect> {
         match result {
             Ok(answer) => {
-                let LookupAnswer { token, matched } = *answer;
-                self.tell_leak(&token, &matched, whole);
-                self.show_leaked(guid, &token)
+                for found in answer.found.iter().rev() {
+                    let whole = sought.iter().any(|s| s.whole && Some(s.guid) == found.guid);
+                    self.tell_leak(found, whole);
+                }
+                if sought.len() > 1 {
+                    self.tell_leaks(sought.len(), &answer.found);
+                }
+                self.show_leaked(sought, &answer.found)
             }
             Err(BackendError::Refused(Refusal::NotFound { .. })) => {
-                let what = if whole { "value" } else { "GUID" };
-                let text = format!("Not here: no token that you may see has or had this {what}");
-                self.say(Kind::Info, text);
+                self.say(
+                    Kind::Info,
+                    match sought {
+                        [one] => {
+                            let what = if one.whole { "value" } else { "GUID" };
+                            format!("Not here: no token that you may see has or had this {what}")
+                        }
+                        _ => "Not here: no token that you may see has or had one of these values"
+                            .to_owned(),
+                    },
+                );
                 vec![]
             }
             Err(error) => {
@@ -96,7 +127,8 @@ impl Model {
     }
 
     /// `robot-1 TKN-1000-0001 (Active): GUID of its current value`.
-    fn tell_leak(&mut self, view: &TokenView, matched: &str, whole: bool) {
+    fn tell_leak(&mut self, found: &LookupMatch, whole: bool) {
+        let LookupMatch { token: view, matched, .. } = found;
         let (token, status) = (&view.token, self.status(view));
         let account = match self.list.query.account {
             AccountFilter::One(here) if token.account != Some(here) => {
@@ -110,18 +142,32 @@ impl Model {
         self.say(Kind::Info, Safe::line(&text).as_str());
     }
 
-    /// Lists it, where its GUID alone does not: it has another by now, or was deleted.
-    fn show_leaked(&mut self, guid: Guid, view: &TokenView) -> Vec<Effect> {
-        let went_on = self.list.query.guid != guid.to_string();
-        let current = view.token.value.map(|value| value.guid);
-        let status = self.status(view);
-        if went_on || (current == Some(guid) && status != Status::Deleted) {
+    /// `2 of 3 values are here: robot-1, robot-2`: each has a message of its own before.
+    fn tell_leaks(&mut self, sought: usize, found: &[LookupMatch]) {
+        let key = self.keymap.first_key_of(Command::Messages);
+        let mut names: Vec<_> = found.iter().map(|found| found.token.token.name.clone()).collect();
+        names.dedup();
+        let (here, names) = (found.len(), names.join(", "));
+        let text = format!("{here} of {sought} values are here ({key} tells of each): {names}");
+        self.say(Kind::Info, Safe::line(&text).as_str());
+    }
+
+    /// Lists them, where their GUIDs alone do not: a token has another by now, or was deleted.
+    fn show_leaked(&mut self, sought: &[Sought], found: &[LookupMatch]) -> Vec<Effect> {
+        let went_on = self.list.query.guid != words(sought.iter().map(|sought| sought.guid));
+        let current = |found: &LookupMatch| found.token.token.value.map(|value| value.guid);
+        let listed = |found: &LookupMatch| {
+            current(found) == found.guid && self.status(&found.token) != Status::Deleted
+        };
+        if went_on || found.iter().all(listed) {
             return vec![];
         }
-        let statuses = BTreeSet::from([status]);
-        match current {
-            Some(guid) => self.find_only(SearchIn::Guid, guid.to_string(), statuses),
-            None => self.find_only(SearchIn::Name, view.token.name.clone(), statuses),
+        let statuses = found.iter().map(|found| self.status(&found.token)).collect();
+        match found {
+            [one] if current(one).is_none() => {
+                self.find_only(SearchIn::Name, one.token.token.name.clone(), statuses)
+            }
+            _ => self.find_only(SearchIn::Guid, words(found.iter().filter_map(current)), statuses),
         }
     }
 }

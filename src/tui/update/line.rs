@@ -63,9 +63,10 @@ impl Model {
 
     /// A pasted line is typed, never run.
     pub(super) fn paste_into_line(&mut self, text: &str) -> Vec<Effect> {
-        if let Some(leak) = leak::find(text) {
+        let leaks = leak::pasted(text);
+        if !leaks.is_empty() {
             self.overlays.pop();
-            return self.look_for_leak(leak);
+            return self.look_for_leaks(&leaks);
         }
         if let Some(line) = self.line_mut() {
             line::paste(&mut line.input, text.trim());

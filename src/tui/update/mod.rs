@@ -101,7 +101,7 @@ impl Model {
             Msg::Closed(result) => self.closed(result),
             Msg::ReadBack { number, result } => self.was_read_back(number, result),
             Msg::Listed { request, result } => self.listed(request, result),
-            Msg::LookedUp { guid, whole, result } => self.looked_up((guid, whole), result),
+            Msg::LookedUp { sought, result } => self.looked_up(&sought, result),
             Msg::Shown { request, id, result } => self.shown(request, id, result),
             Msg::Events { request, result } => self.events(request, result),
             Msg::Revealed { request, result } => self.revealed(request, result),

@@ -45,8 +45,9 @@ impl Model {
     }
 
     pub(super) fn paste_into_search(&mut self, text: &str) -> Vec<Effect> {
-        if let Some(leak) = leak::find(text) {
-            return self.look_for_leak(leak);
+        let leaks = leak::pasted(text);
+        if !leaks.is_empty() {
+            return self.look_for_leaks(&leaks);
         }
         let Some(search) = &mut self.search else { return vec![] };
         line::paste(&mut search.line, text);

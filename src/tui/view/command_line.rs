@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::title::shown_part;
 use super::{clear, put, put_line};
+use crate::domain::leak;
 use crate::text::{Safe, width};
 use crate::tui::model::Model;
 use crate::tui::overlay::CommandLine;
@@ -31,7 +32,8 @@ pub(super) fn draw(model: &Model, line: &CommandLine, frame: &mut Frame<'_>) {
 
 /// Why it can't be done, on as many lines as that takes, the last one here.
 fn draw_error(model: &Model, error: &str, frame: &mut Frame<'_>, last: Rect) {
-    let lines = wrap(Safe::line(error).as_str(), usize::from(last.width).saturating_sub(2));
+    let lines =
+        wrap(Safe::line(&leak::hide(error)).as_str(), usize::from(last.width).saturating_sub(2));
     let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(last.y + 1);
     let top = last.y + 1 - rows;
     clear(frame, Rect { y: top, height: rows, ..last });

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{put, put_line, put_right, title};
+use crate::domain::leak;
 use crate::text::{Safe, cut, pad, width};
 use crate::tui::form::{Field, Form, Look, Sketch, Spot};
 use crate::tui::model::Model;
@@ -118,7 +119,10 @@ fn body(model: &Model, form: &Form, columns: u16) -> Body {
         (body.at, body.span) = (last, (last, last));
     }
     if !form.note.is_empty() {
-        let note = cut(Safe::line(&form.note).as_str(), usize::from(columns).saturating_sub(2));
+        let note = cut(
+            Safe::line(&leak::hide(&form.note)).as_str(),
+            usize::from(columns).saturating_sub(2),
+        );
         body.lines.push(Line::styled(format!(" {note}"), model.theme.style(Role::Error)));
     }
     body

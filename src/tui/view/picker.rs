@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::title::put_typed;
 use super::{put, put_line, put_right, raise};
+use crate::domain::leak;
 use crate::text::{Safe, cut, pad, width};
 use crate::tui::model::Model;
 use crate::tui::picker::{Choice, Entry, Picker};
@@ -35,7 +36,7 @@ pub(super) fn draw(model: &Model, picker: &Picker, frame: &mut Frame<'_>) {
     draw_title(model, picker, frame, inner(1));
     let last = area.height.saturating_sub(1);
     if let Some(error) = &picker.error {
-        let text = cut(Safe::line(error).as_str(), inner(2).width.into());
+        let text = cut(Safe::line(&leak::hide(error)).as_str(), inner(2).width.into());
         put(frame, inner(2), &text, model.theme.style(Role::Error));
     } else if picker.finding || !picker.words.value().is_empty() {
         put_typed(model, "/", &picker.words, picker.finding, frame, inner(2));

@@ -85,11 +85,11 @@ pub struct RegenerateAsk {
     pub overlap: Overlap,
 }
 
-/// A text to be recognised. It may be a secret.
+/// A text to be recognised, or to be searched for values. It may be a secret.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LookupAsk {
-    /// A value, GUID, id or name.
+    /// A text with values or GUIDs anywhere in it, or an id or name by itself.
     pub text: SecretText,
 }
 

@@ -123,7 +123,7 @@ calls! {
     ACCEPT = change("accept_token", "/v1/tokens/{token}/accept", "Takes a requested or exported token into service, as its owner.");
     REVEAL = Call { keyed: Keyed::Refused, ..change("reveal_value", "/v1/tokens/{token}/reveal", "The value of an account token; the audit records it first, each time, so it takes no Idempotency-Key.") };
     ACT = Call { version: Version::Heeded, ..change("act_on_token", "/v1/tokens/{token}/actions/{verb}", "Enables, disables, revokes or deletes a token, or ends its overlap. If-Match is heeded by enable and delete; nothing keeps a token in service.") };
-    LOOKUP = ask("lookup", "/v1/lookup", "Whose a value, GUID, id or name is.");
+    LOOKUP = ask("lookup", "/v1/lookup", "Whose the values in a text are, or a GUID, id or name.");
     // No change: an answer of before must never be given again.
     VERIFY = ask("verify_value", "/v1/verify", "Whether a presented value may pass. A pass counts as a use of the token.");
     PROPOSE = ask("propose_guid", "/v1/guids", "A GUID that no value ever had.");

@@ -197,7 +197,7 @@ impl Parameters for Reference {
 
 static QUERY: [Parameter; 11] = [
     text("search", "Words that must all occur in the name."),
-    text("guid", "A part of the GUID, dashes optional."),
+    text("guid", "A part of the GUID, dashes optional; of several parts, any."),
     formed("account", ACCOUNT, "Tokens of this account."),
     formed("owner", USER, "Tokens of this user."),
     formed(
