@@ -2,14 +2,15 @@
 
 use std::fs::OpenOptions;
 use std::io::Write as _;
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use super::args::{BackendAddArgs, BackendCommand};
 use super::call::{Call, block_on};
-use super::connect::{self, Asker, server};
+use super::connect::{Asker, server};
+use super::credential;
 use super::deck::realm;
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
@@ -75,8 +76,7 @@ fn list(call: &Call) -> Outcome {
 
 /// The file of a local store.
 pub(super) fn path(backend: &Backend) -> PathBuf {
-    let named = backend.path.as_deref().map(config::expand);
-    named.or_else(config::data_file).unwrap_or_default()
+    backend.path.clone().or_else(config::data_file).unwrap_or_default()
 }
 
 fn test(call: &Call, name: &str) -> Outcome {
@@ -85,7 +85,7 @@ fn test(call: &Call, name: &str) -> Outcome {
     let backend = known.ok_or_else(missing)?;
     block_on(async {
         let opened = match (backend.kind, backend.remote()) {
-            (Kind::Remote, Some(remote)) => server(&Asker::of(call), name, &remote)?,
+            (Kind::Remote, Some(remote)) => server(&Asker::of(call), name, &remote).await?,
             _ => LocalBackend::open(LocalOptions {
                 path: path(backend),
                 name: name.to_owned(),
@@ -126,7 +126,8 @@ fn add(call: &Call, args: &BackendAddArgs) -> Outcome {
     let none = || Failure::Usage("there is no home folder to keep it in: name --config".to_owned());
     let file = config::backends_file(&settings.ok_or_else(none)?);
     let entry = entry(args)?;
-    let written = std::fs::read_to_string(&file).unwrap_or_default();
+    let unread = |error| Failure::Usage(format!("cannot read '{}': {error}", file.display()));
+    let written = config::read_if_there(&file).map_err(unread)?.unwrap_or_default();
     if call.settings.config.backends.contains_key(&args.name) {
         let message =
             format!("there is a backend '{}' already: edit {}", args.name, file.display());
@@ -140,7 +141,7 @@ fn add(call: &Call, args: &BackendAddArgs) -> Outcome {
         if written.is_empty() { entry } else { format!("{}\n\n{entry}", written.trim_end()) };
     write(&file, &text).map_err(|error| Failure::Write { path: file.clone(), error })?;
     call.output.note(&format!("'{}' added to '{}'", args.name, file.display()));
-    if let Err(why) = connect::credential_in(&config::expand(&args.credential_file)) {
+    if let Err(why) = credential::in_file(&config::from_here(&args.credential_file)) {
         call.output.note(&format!("before it can be used: {}", why.message()));
     }
     call.output.note(&format!(
@@ -182,11 +183,13 @@ fn entry(args: &BackendAddArgs) -> Result<String, Failure> {
     Ok(text)
 }
 
-/// Written whole or not at all.
+/// Written whole or not at all, in a folder that nobody else writes to. A link stays one:
+/// what it leads to is written.
 fn write(file: &Path, text: &str) -> std::io::Result<()> {
     if let Some(folder) = file.parent() {
-        std::fs::create_dir_all(folder)?;
+        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     }
+    let file = &if file.is_symlink() { file.canonicalize()? } else { file.to_owned() };
     let draft = file.with_extension("toml.new");
     let mut new =
         OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft)?;

@@ -3,10 +3,11 @@
 
 use super::args::Common;
 use super::failure::{Failure, Outcome};
+use super::judge::Owners;
 use super::login::system_login;
 use super::output::{Format, Output};
 use crate::backend::local::LocalOptions;
-use crate::config::{self, Judge, Loaded};
+use crate::config::{self, Loaded};
 
 /// One call of the program.
 pub(super) struct Call<'c> {
@@ -16,10 +17,11 @@ pub(super) struct Call<'c> {
 }
 
 impl<'c> Call<'c> {
-    /// Reads the settings for a call with these flags. A judge is there for whoever
-    /// draws a screen or looks at all settings.
-    pub(super) fn prepare(common: &'c Common, judge: Option<&dyn Judge>) -> Result<Self, Failure> {
-        let settings = config::load(&common.flags(), &|name| std::env::var_os(name), judge)?;
+    /// Reads the settings for a call with these flags. All of them are checked, whatever
+    /// the call needs: a slip that nobody is told of comes to light on the day it matters.
+    pub(super) fn prepare(common: &'c Common) -> Result<Self, Failure> {
+        let environment = |name: &str| std::env::var_os(name);
+        let settings = config::load(&common.flags(), &environment, &Owners)?;
         let output = Output::new(format(common, &settings)?);
         Ok(Self { common, settings, output })
     }

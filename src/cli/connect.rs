@@ -1,23 +1,19 @@
 //! Opens the backend that the settings name: a store on this machine, or a server
-//! with the credential that lies in a file or comes from a command.
+//! with the operator's credential.
 
-use std::fs::File;
-use std::io::{self, Read as _};
-use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use secrecy::SecretString;
-use zeroize::Zeroizing;
 
 use super::call::Call;
+use super::credential::{self, Asked};
 use super::failure::Failure;
 use crate::backend::local::LocalBackend;
 use crate::backend::remote::{Patience, RemoteBackend, RemoteOptions};
 use crate::backend::{Backend, BackendError};
-use crate::config::{CredentialSource, Remote};
-use crate::domain::{OperatorSecret, Time};
+use crate::config::Remote;
+use crate::domain::Time;
 use crate::wire::Run;
 
 /// A backend, and the store itself where it is one on this machine.
@@ -35,10 +31,14 @@ pub(super) enum For {
 }
 
 /// The backend in force.
-pub(super) fn open(call: &Call, what: For) -> Result<Opened, Failure> {
+pub(super) async fn open(call: &Call<'_>, what: For) -> Result<Opened, Failure> {
     if let Some(remote) = &call.settings.remote {
-        let server = server(&Asker::of(call), &call.settings.backend, remote)?;
-        return Ok((server, None));
+        let asked = match what {
+            For::Command | For::Bearer => Asked::ForCommand,
+            For::Screen => Asked::BeforeScreen,
+        };
+        let asker = Asker { asked, ..Asker::of(call) };
+        return Ok((server(&asker, &call.settings.backend, remote).await?, None));
     }
     let options = call.local_options();
     let opened = match what {
@@ -79,8 +79,8 @@ pub(super) struct Asker {
     /// The time a clock is frozen at.
     now: Option<Time>,
     read_only: bool,
-    /// Whether a command that prints a credential has the terminal to itself.
-    has_terminal: bool,
+    /// When a credential is asked for.
+    asked: Asked,
 }
 
 impl Asker {
@@ -90,95 +90,68 @@ impl Asker {
             login: call.settings.login.clone(),
             now: call.common.now,
             read_only: call.settings.read_only,
-            has_terminal: true,
+            asked: Asked::ForCommand,
         }
     }
 
     /// The same from within the screen: the terminal is taken.
     pub(super) fn on_screen(self) -> Self {
-        Self { has_terminal: false, ..self }
+        Self { asked: Asked::OnScreen, ..self }
+    }
+
+    /// Refuses what can't be said to a server.
+    fn may_ask(&self, name: &str) -> Result<(), Failure> {
+        if self.login.is_some() {
+            return Err(Failure::Usage(format!(
+                "'{name}' is a server and knows you by your credential: leave --as out"
+            )));
+        }
+        if self.now.is_some() {
+            return Err(Failure::Usage(format!(
+                "'{name}' is a server with a clock of its own: leave --now out"
+            )));
+        }
+        Ok(())
+    }
+
+    /// The credential for a server.
+    pub(super) async fn credential(
+        &self,
+        name: &str,
+        remote: &Remote,
+    ) -> Result<SecretString, Failure> {
+        self.may_ask(name)?;
+        credential::of(&remote.credential, self.asked).await
     }
 }
 
 /// A server by its settings. Nothing is sent yet.
-pub(super) fn server(
+pub(super) async fn server(
     asker: &Asker,
     name: &str,
     remote: &Remote,
 ) -> Result<Arc<dyn Backend>, Failure> {
-    if asker.login.is_some() {
-        return Err(Failure::Usage(format!(
-            "'{name}' is a server and knows you by your credential: leave --as out"
-        )));
-    }
-    if asker.now.is_some() {
-        let message = format!("'{name}' is a server with a clock of its own: leave --now out");
-        return Err(Failure::Usage(message));
-    }
+    let credential = asker.credential(name, remote).await?;
+    with(credential, asker, name, remote)
+}
+
+/// A server whose credential is there.
+pub(super) fn with(
+    credential: SecretString,
+    asker: &Asker,
+    name: &str,
+    remote: &Remote,
+) -> Result<Arc<dyn Backend>, Failure> {
     let ca = remote.ca_file.as_deref().map(read).transpose()?;
     let options = RemoteOptions {
         name: name.to_owned(),
         url: remote.url.clone(),
-        credential: credential(&remote.credential, asker.has_terminal)?,
+        credential,
         ca,
         read_only: asker.read_only,
         patience: Patience::default(),
     };
     Ok(RemoteBackend::open(options)?)
-}
-
-/// The credential in that file.
-pub(super) fn credential_in(path: &Path) -> Result<SecretString, Failure> {
-    credential(&CredentialSource::File(path.to_owned()), true)
-}
-
-/// The credential. Its text is never told, not even where it is none.
-fn credential(source: &CredentialSource, has_terminal: bool) -> Result<SecretString, Failure> {
-    let (text, place) = match source {
-        CredentialSource::File(path) => (private(path)?, format!("'{}'", path.display())),
-        CredentialSource::Command(words) => {
-            (printed(words, has_terminal)?, format!("'{}'", words.join(" ")))
-        }
-    };
-    let secret = OperatorSecret::parse(&text).ok_or_else(|| {
-        Failure::Usage(format!(
-            "{place} holds no operator credential: 'tokendeck operator create' prints one"
-        ))
-    })?;
-    Ok(SecretString::from(secret.expose().to_owned()))
-}
-
-/// The text of a file that nobody else can read.
-fn private(path: &Path) -> Result<Zeroizing<String>, Failure> {
-    let shown = path.display();
-    let failed = |error: io::Error| Failure::Usage(format!("cannot read '{shown}': {error}"));
-    let mut file = File::open(path).map_err(failed)?;
-    let mode = file.metadata().map_err(failed)?.mode();
-    if mode & 0o077 != 0 {
-        return Err(Failure::Usage(format!(
-            "'{shown}' can be read by others: chmod 600 '{shown}', and make a new credential if it was"
-        )));
-    }
-    let mut text = Zeroizing::new(String::new());
-    file.read_to_string(&mut text).map_err(failed)?;
-    Ok(text)
-}
-
-fn printed(words: &[String], has_terminal: bool) -> Result<Zeroizing<String>, Failure> {
-    let shown = words.join(" ");
-    let failed = |why: String| Failure::Usage(format!("credential_command '{shown}': {why}"));
-    let (program, arguments) = words.split_first().ok_or_else(|| failed("is empty".to_owned()))?;
-    // Its questions and errors are for the person at the terminal, if it is free.
-    let output = Command::new(program)
-        .args(arguments)
-        .stderr(if has_terminal { Stdio::inherit() } else { Stdio::null() })
-        .output()
-        .map_err(|error| failed(error.to_string()))?;
-    let text = String::from_utf8(output.stdout).map(Zeroizing::new);
-    if !output.status.success() {
-        return Err(failed(format!("ended with {}", output.status)));
-    }
-    text.map_err(|_| failed("printed bytes that are not UTF-8".to_owned()))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {

@@ -46,7 +46,7 @@ impl Deck {
         W: AsyncFnOnce(&Self) -> Outcome,
     {
         block_on(async {
-            let (backend, store) = connect::open(call, For::Command)?;
+            let (backend, store) = connect::open(call, For::Command).await?;
             let outcome = match backend.session().await {
                 Ok(session) => {
                     let deck = Self::new(call, Arc::clone(&backend), session);

@@ -1,24 +1,32 @@
-//! Lets the screen judge the settings that are its own: keys and theme. Settings
-//! and screen know nothing of each other; they meet here.
+//! Lets screen and backend judge the settings that are their own: keys, theme and
+//! addresses. Settings and these know nothing of each other; they meet here.
 
 use super::themes::Shelf;
-use crate::config::{self, Keys};
+use crate::backend::remote::check_url;
+use crate::config::{self, Fault, Keys};
+use crate::domain::Refusal;
 use crate::tui::Keymap;
 
-/// The terminal program's word on the settings.
-pub(super) struct Screen;
+/// The word of those who know.
+pub(super) struct Owners;
 
-impl config::Judge for Screen {
-    fn keys(&self, keys: &Keys) -> Vec<config::KeyFault> {
+impl config::Judge for Owners {
+    fn keys(&self, keys: &Keys) -> Vec<Fault> {
         let faults = Keymap::remapped(keys).err().unwrap_or_default();
-        faults
-            .into_iter()
-            .map(|fault| config::KeyFault {
-                scope: fault.scope,
-                command: fault.command,
-                message: fault.message,
-            })
-            .collect()
+        let faults = faults.into_iter().map(|fault| {
+            let path = [Some("keys".to_owned()), Some(fault.scope), fault.command];
+            Fault { path: path.into_iter().flatten().collect(), message: fault.message }
+        });
+        faults.collect()
+    }
+
+    fn url(&self, url: &str) -> Option<String> {
+        check_url(url).err().map(|refusal| match refusal {
+            Refusal::Invalid(fields) => {
+                fields.into_iter().map(|field| field.message).collect::<Vec<_>>().join("; ")
+            }
+            other => other.to_string(),
+        })
     }
 
     fn theme(&self, name: &str) -> Vec<String> {

@@ -2,11 +2,10 @@
 
 use nix::unistd::{Uid, User};
 
-/// The login of the effective user. The environment is asked only where the user
-/// database has no answer, as a variable proves nothing.
+/// The login of the effective user: the name that the user database has for the uid, else
+/// the uid itself. The environment is not asked: whoever starts the program writes it, and
+/// with it would say who is a Superadmin.
 pub(super) fn system_login() -> String {
     let user = User::from_uid(Uid::effective()).ok().flatten();
-    user.map(|user| user.name)
-        .or_else(|| std::env::var("USER").ok().filter(|name| !name.is_empty()))
-        .unwrap_or_else(|| format!("uid-{}", Uid::effective()))
+    user.map_or_else(|| format!("uid-{}", Uid::effective()), |user| user.name)
 }

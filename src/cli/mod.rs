@@ -8,6 +8,7 @@ mod call;
 mod catalog;
 mod confirm;
 mod connect;
+mod credential;
 mod deck;
 mod doctor;
 pub mod exit;
@@ -52,10 +53,7 @@ use call::Call;
 use deck::Deck;
 use exit::Exit;
 use failure::{Failure, Outcome};
-use judge::Screen;
 use output::Format;
-
-use crate::config::Judge;
 
 /// Reads the arguments, the program's name among them, and does what they say.
 pub fn run(arguments: Vec<OsString>) -> ExitCode {
@@ -89,20 +87,10 @@ fn form_of(arguments: &[OsString]) -> Format {
 }
 
 fn dispatch(cli: &Cli) -> ExitCode {
-    let judge: Option<&dyn Judge> = if heeds_screen(cli) { Some(&Screen) } else { None };
-    let call = Call::prepare(&cli.common, judge);
+    let call = Call::prepare(&cli.common);
     let format = call.as_ref().map_or_else(|_| call::early_format(cli.common.output), Call::format);
     let outcome = perform(cli, call);
     exit::report(outcome.map_err(|failure| failure.with_look(look::command(cli))), format)
-}
-
-/// Whether a command draws a screen, or looks at the settings as such. Keys and theme
-/// must stop nobody else, a gateway's verify least of all.
-fn heeds_screen(cli: &Cli) -> bool {
-    matches!(
-        cli.command,
-        None | Some(Command::Demo | Command::Doctor | Command::Config(ConfigCommand::Show))
-    )
 }
 
 /// Does what the command says. A few commands work however wrong the settings are.

@@ -4,7 +4,7 @@
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::call::{Call, block_on};
@@ -34,7 +34,7 @@ const DEMO_ROOT: &str = "rosa";
 pub(super) fn open(call: &Call) -> Outcome {
     must_have_terminal()?;
     block_on(async {
-        let (backend, _) = connect::open(call, For::Screen)?;
+        let (backend, _) = connect::open(call, For::Screen).await?;
         // Without a home folder the store was named by hand; the view lies beside it.
         let state =
             config::state_file().unwrap_or_else(|| call.settings.store.with_extension("view"));
@@ -149,16 +149,10 @@ fn options(call: &Call) -> Options {
         slow_link: set("SSH_TTY") || set("SSH_CONNECTION"),
         read_only: call.settings.read_only,
         frozen_clock: call.common.now.is_some(),
-        export_dir: folder(&ui.export_dir),
+        export_dir: config::from_here(&ui.export_dir),
         clipboard: clipboard_plan(ui.clipboard, &|name| std::env::var_os(name)),
         zone: tui::Zone::Local,
     }
-}
-
-/// The folder from the root, for dialogs to name; as it was written where that can't
-/// be told.
-fn folder(path: &Path) -> PathBuf {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// The ways to the clipboard under that setting, in that environment.

@@ -3,6 +3,7 @@
 //! and nothing else once it serves; standard output says where it does. Neither is
 //! ever waited for: a server must not stand still because nobody reads them.
 
+use std::net::{SocketAddr, ToSocketAddrs as _};
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
@@ -10,7 +11,7 @@ use std::time::Duration;
 use serde::Serialize;
 use tokio::signal::unix::{SignalKind, signal};
 
-use super::args::ServeArgs;
+use super::args::{Listen, ServeArgs};
 use super::call::{Call, block_on};
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
@@ -25,10 +26,11 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Serves the store of the settings.
 pub(super) fn run(call: &Call, args: &ServeArgs) -> Outcome {
+    let listen = address(&args.listen)?;
     let log = Log::to_standard_error()?;
     let outcome = block_on(async {
         let backend = LocalBackend::open_for_bearers(call.local_options())?;
-        let served = serve(call, args, &backend).await;
+        let served = serve(call, args, listen, &backend).await;
         let closed = backend.close().await;
         let exit = served?;
         closed?;
@@ -41,11 +43,16 @@ pub(super) fn run(call: &Call, args: &ServeArgs) -> Outcome {
     }
 }
 
-async fn serve(call: &Call<'_>, args: &ServeArgs, backend: &Arc<LocalBackend>) -> Outcome {
+async fn serve(
+    call: &Call<'_>,
+    args: &ServeArgs,
+    listen: SocketAddr,
+    backend: &Arc<LocalBackend>,
+) -> Outcome {
     // Before the address is taken, so that no signal finds nobody listening.
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
-    let server = Server::bind(Arc::clone(backend), options(args)).await.map_err(failed)?;
+    let server = Server::bind(Arc::clone(backend), options(args, listen)).await.map_err(failed)?;
     let scheme = if args.tls_cert.is_some() { "https" } else { "http" };
     let url = format!("{scheme}://{}", server.address());
     tracing::info!(url, "serving");
@@ -83,10 +90,24 @@ fn tell(call: &Call<'_>, url: &str) {
     });
 }
 
-fn options(args: &ServeArgs) -> ServerOptions {
+/// The address of a name, the older kind first: it is what people type.
+fn address(listen: &Listen) -> Result<SocketAddr, Failure> {
+    let Listen { host, port } = listen;
+    let failed = |why: &str| BackendError::Unavailable {
+        code: "listen",
+        message: format!("cannot listen on {host}:{port}: {why}"),
+        exit_code: 6,
+    };
+    let found =
+        (host.as_str(), *port).to_socket_addrs().map_err(|error| failed(&error.to_string()))?;
+    let first = found.min_by_key(|address| !address.is_ipv4());
+    Ok(first.ok_or_else(|| failed("the name has no address"))?)
+}
+
+fn options(args: &ServeArgs, listen: SocketAddr) -> ServerOptions {
     let files = args.tls_cert.clone().zip(args.tls_key.clone());
     ServerOptions {
-        listen: args.listen,
+        listen,
         tls: files.map(|(cert, key)| TlsFiles { cert, key }),
         behind_proxy: args.behind_proxy,
         limits: limits(args),

@@ -6,6 +6,7 @@ use std::io::{self, Write as _};
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
+use crate::config;
 use crate::tui::Memory;
 
 /// More than any view state needs.
@@ -31,7 +32,9 @@ impl Memory for StateFile {
                 Err(io::Error::new(io::ErrorKind::InvalidData, "it is no view state"))
             }
             Ok(_) => fs::read_to_string(&self.path).map(Some),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                config::dead_link(&self.path).map_or(Ok(None), |why| Err(io::Error::other(why)))
+            }
             Err(error) => Err(error),
         }
     }
@@ -67,6 +70,15 @@ mod tests {
         assert_eq!(fs::metadata(&path)?.permissions().mode() & 0o777, 0o600);
         assert_eq!(fs::metadata(&inside)?.permissions().mode() & 0o777, 0o700);
         assert_eq!(fs::read_dir(&inside)?.count(), 1);
+        Ok(())
+    }
+
+    #[test]
+    fn a16_a_link_that_leads_nowhere_is_not_taken_for_no_view() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("state.toml");
+        std::os::unix::fs::symlink(folder.path().join("gone"), &path)?;
+        assert!(StateFile::new(path).read().is_err());
         Ok(())
     }
 

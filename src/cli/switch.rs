@@ -70,12 +70,13 @@ impl Backends for Configured {
         let unknown = || Failure::Usage(format!("there is no backend '{name}' in the settings"));
         let backend = self.known.get(name).ok_or_else(unknown).map_err(told)?;
         let (name, options) = (name.to_owned(), self.options(name, backend));
-        let (remote, asker) = (backend.remote(), self.asker.clone());
-        aside(move || match remote {
-            Some(remote) => connect::server(&asker, &name, &remote),
-            None => Ok(LocalBackend::open_or_init(options)? as Arc<dyn Backend>),
-        })
-        .await
+        let Some(remote) = backend.remote() else {
+            return aside(move || Ok(LocalBackend::open_or_init(options)? as _)).await;
+        };
+        let asker = self.asker.clone();
+        // A command that prints it ends with this wait, so it is no thread's.
+        let credential = asker.credential(&name, &remote).await.map_err(told)?;
+        aside(move || connect::with(credential, &asker, &name, &remote)).await
     }
 }
 
@@ -117,8 +118,8 @@ impl Backends for People {
     }
 }
 
-/// Opens on a thread of its own: a disk may be slow, and a command that prints a
-/// credential may hang. Nobody waits for that thread when the program ends.
+/// Opens on a thread of its own: a disk may be slow. Nobody waits for that thread when
+/// the program ends.
 async fn aside(
     open: impl FnOnce() -> Result<Arc<dyn Backend>, Failure> + Send + 'static,
 ) -> Answer<Arc<dyn Backend>> {

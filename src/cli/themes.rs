@@ -15,6 +15,8 @@ pub(super) struct Shelf {
     pub(super) themes: Themes,
     /// Those that can't, by name, each with all that is wrong.
     pub(super) broken: Vec<(String, Vec<String>)>,
+    /// Why the operator's folder could not be looked at.
+    pub(super) unread: Option<String>,
 }
 
 impl Shelf {
@@ -22,13 +24,17 @@ impl Shelf {
     /// where it is named by its path.
     pub(super) fn read(chosen: &str) -> Self {
         let mut shelf = Self::default();
-        for path in own_files() {
+        let own = own_files().unwrap_or_else(|why| {
+            shelf.unread = Some(why);
+            vec![]
+        });
+        for path in own {
             if let Some(name) = path.file_stem().and_then(|name| name.to_str()) {
                 shelf.put(name, &path);
             }
         }
-        if is_path(chosen) {
-            shelf.put(chosen, &config::expand(Path::new(chosen)));
+        if config::is_theme_path(chosen) {
+            shelf.put(chosen, Path::new(chosen));
         }
         shelf
     }
@@ -45,24 +51,28 @@ impl Shelf {
     pub(super) fn faults(&self, name: &str) -> Vec<String> {
         match self.broken.iter().find(|(broken, _)| broken == name) {
             Some((_, wrong)) => wrong.clone(),
+            // What is in the folder comes before what ships, so nobody knows which it is.
+            None if self.unread.is_some() && !config::is_theme_path(name) => {
+                self.unread.iter().cloned().collect()
+            }
             None => self.themes.missing(name).into_iter().collect(),
         }
     }
 }
 
-fn is_path(name: &str) -> bool {
-    name.contains('/') || Path::new(name).extension().is_some_and(|ending| ending == "toml")
-}
-
-/// No folder is no fault, and neither is one that can't be read: whoever names a
-/// theme in it is told that it is not there.
-fn own_files() -> Vec<PathBuf> {
-    let Some(folder) = config::themes_folder() else { return vec![] };
-    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(io::Result::ok);
-    let mut files: Vec<_> = entries
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
-        .collect();
+/// No folder is no fault; one that can't be read is.
+fn own_files() -> Result<Vec<PathBuf>, String> {
+    let Some(folder) = config::themes_folder() else { return Ok(vec![]) };
+    let told = |error: io::Error| format!("cannot read '{}': {error}", folder.display());
+    let entries = match fs::read_dir(&folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return config::dead_link(&folder).map_or(Ok(vec![]), Err);
+        }
+        entries => entries.map_err(told)?,
+    };
+    let paths = entries.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>();
+    let mut files = paths.map_err(told)?;
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
     files.sort();
-    files
+    Ok(files)
 }

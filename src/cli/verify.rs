@@ -22,7 +22,7 @@ pub(super) fn run(call: &Call, args: &VerifyArgs) -> Outcome {
     must_count(call)?;
     let text = input::secret(&args.input, "tokendeck verify")?;
     block_on(async {
-        let (backend, _) = connect::open(call, For::Bearer)?;
+        let (backend, _) = connect::open(call, For::Bearer).await?;
         let text = text.expose_secret();
         let answer = ask(backend.as_ref(), text, args).await;
         // First of all, for a gateway waits for it and for nothing else.

@@ -4,12 +4,11 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use super::care::Care;
-use super::judge::{self, Judge};
-use super::load::{Environment, Flags, Loaded, Setting, Source};
+use super::fault::Fault;
+use super::judge::Judge;
+use super::load::{Environment, Flags, Loaded, Setting, Source, Written};
 use super::settings::ROWS;
-use super::{Backend, Config, ConfigError, Kind, place, validate};
-use crate::text::position;
+use super::{Backend, Config, ConfigError, Kind, LOCAL, place, validate};
 
 /// The environment, read safely.
 pub(super) struct Variables<'e>(pub(super) Environment<'e>);
@@ -21,7 +20,7 @@ impl Variables<'_> {
     }
 
     pub(super) fn path(&self, name: &str) -> Option<PathBuf> {
-        self.raw(name).map(|value| place::expand(Path::new(&value)))
+        self.raw(name).map(|value| place::from_here(Path::new(&value)))
     }
 
     fn text(&self, name: &str) -> Option<Result<String, String>> {
@@ -31,19 +30,11 @@ impl Variables<'_> {
     }
 }
 
-/// The file as it was read, to know which keys are in it and where.
-pub(super) struct File<'l> {
-    pub(super) name: &'l str,
-    pub(super) text: &'l str,
-    pub(super) table: toml::Table,
-}
-
 /// What has been laid together so far.
 pub(super) struct Layers<'l> {
     pub(super) flags: &'l Flags,
     pub(super) variables: Variables<'l>,
-    pub(super) file: File<'l>,
-    pub(super) care: Care,
+    pub(super) file: &'l Written,
     pub(super) config: Config,
     pub(super) settings: Vec<Setting>,
     pub(super) wrong: Vec<String>,
@@ -69,20 +60,13 @@ impl Layers<'_> {
         self.finish(store, login, output, read_only)
     }
 
-    fn in_file(&self, key: &str) -> bool {
-        let mut parts = key.split('.');
-        let first = parts.next().and_then(|part| self.file.table.get(part));
-        parts.fold(first, |value, part| value?.get(part)).is_some()
-    }
-
     fn file_or_default(&self, key: &str) -> Source {
-        if self.in_file(key) { Source::File } else { Source::Default }
+        if self.file.holds(key) { Source::File } else { Source::Default }
     }
 
     /// The settings of the table.
     fn fixed(&mut self) {
-        let care = self.care;
-        for row in ROWS.iter().filter(|row| care.heeds(row.key)) {
+        for row in ROWS {
             let flag = self.flags.backend.clone().filter(|_| row.key == "default_backend");
             let (text, source) = match (flag, self.variables.text(row.variable)) {
                 (Some(text), _) => (Some(text), Source::Flag("--backend")),
@@ -105,17 +89,17 @@ impl Layers<'_> {
     fn store(&mut self) -> Option<PathBuf> {
         let chosen = self.config.default_backend.clone();
         let given = match (&self.flags.store, self.variables.path("TOKENDECK_STORE")) {
-            (Some(path), _) => Some((place::expand(path), Source::Flag("--store"))),
+            (Some(path), _) => Some((place::from_here(path), Source::Flag("--store"))),
             (None, Some(path)) => Some((path, Source::Variable("TOKENDECK_STORE"))),
             (None, None) => None,
         };
         let mut store = None;
         for (name, backend) in self.config.backends.clone() {
             let kind = format!("backends.{name}.kind");
-            // A server is always named in a file, be it the one beside.
-            let source = match backend.kind {
-                Kind::Remote => Source::File,
-                Kind::Local => self.file_or_default(&kind),
+            // All but one are named in a file, be it the one beside.
+            let source = match (backend.kind, name.as_str()) {
+                (Kind::Local, LOCAL) => self.file_or_default(&kind),
+                (Kind::Local | Kind::Remote, _) => Source::File,
             };
             self.note(kind, backend.kind.to_string(), source);
             if backend.kind == Kind::Remote {
@@ -132,10 +116,8 @@ impl Layers<'_> {
             let key = format!("backends.{name}.path");
             let (path, source) = match given.clone().filter(|_| name == chosen) {
                 Some((path, source)) => (Some(path), source),
-                None => (
-                    path.map(|path| place::expand(&path)).or_else(place::data_file),
-                    self.file_or_default(&key),
-                ),
+                None if path.is_some() => (path, Source::File),
+                None => (place::data_file(), Source::Default),
             };
             let shown = path.as_ref().map_or_else(|| "-".to_owned(), |p| p.display().to_string());
             self.note(key, shown, source);
@@ -207,40 +189,27 @@ impl Layers<'_> {
     /// What holds only for all layers together. What is wrong in the file alone is
     /// told already, with the file's name.
     fn judge(&mut self, judge: &dyn Judge) {
-        self.care.weed(&mut self.config);
-        if self.wrong.is_empty()
-            && let Err(error) = validate(&self.config)
-        {
-            let wrong = error.0.into_iter().map(|wrong| self.by_source(wrong));
-            self.wrong.extend(wrong.collect::<Vec<_>>());
+        if self.wrong.is_empty() {
+            let rules = validate::validate(&self.config, judge);
+            let rules = [rules, validate::default_backend(&self.config)].concat();
+            self.wrong.extend(rules.iter().map(|fault| self.by_source(fault)).collect::<Vec<_>>());
         }
         let theme = judge.theme(&self.config.ui.theme);
-        let place = self.place_of_theme();
-        self.wrong.extend(theme.iter().map(|message| format!("{place}ui.theme: {message}")));
+        let theme = theme.into_iter().map(|message| Fault::at(&["ui", "theme"], message));
+        self.wrong.extend(theme.map(|fault| self.by_source(&fault)).collect::<Vec<_>>());
     }
 
-    /// Names the flag or variable instead of the key, where it gave what is wrong.
-    fn by_source(&self, wrong: String) -> String {
-        let told = self.settings.iter().find_map(|setting| {
-            let why = wrong.strip_prefix(&setting.key)?.strip_prefix(": ")?;
-            match setting.source {
-                Source::Flag(name) | Source::Variable(name) => Some(format!("{name}: {why}")),
-                Source::File | Source::Default => None,
+    /// Names the flag, the variable or the place in the file that gave what is wrong.
+    fn by_source(&self, fault: &Fault) -> String {
+        let key = fault.key();
+        let setting = self.settings.iter().find(|setting| setting.key == key);
+        match setting.map(|setting| &setting.source) {
+            Some(Source::Flag(name) | Source::Variable(name)) => {
+                format!("{name}: {}", fault.message)
             }
-        });
-        told.unwrap_or(wrong)
-    }
-
-    /// "config.toml:3:1: " where the theme is chosen in the file.
-    fn place_of_theme(&self) -> String {
-        let File { name, text, .. } = &self.file;
-        let chosen = self.settings.iter().find(|setting| setting.key == "ui.theme");
-        let in_file = chosen.is_some_and(|setting| setting.source == Source::File);
-        let place = in_file.then(|| judge::place(text, &["ui", "theme"])).flatten();
-        place.map_or_else(String::new, |byte| {
-            let (line, column) = position(text, byte);
-            format!("{name}:{line}:{column}: ")
-        })
+            Some(Source::File) => fault.told(&self.file.text, &self.file.name),
+            Some(Source::Default) | None => format!("{key}: {}", fault.message),
+        }
     }
 
     fn chosen(&self) -> Option<&Backend> {

@@ -2,7 +2,8 @@
 //! laid over them. Knows where a setting comes from, not what it does, and never
 //! writes a file.
 
-mod care;
+mod fault;
+mod file;
 mod judge;
 mod layers;
 mod load;
@@ -10,6 +11,7 @@ mod page_size;
 mod place;
 mod remote;
 mod settings;
+mod trust;
 mod validate;
 
 use std::collections::BTreeMap;
@@ -18,13 +20,16 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-pub use care::Care;
-pub use judge::{Judge, KeyFault};
+pub use fault::Fault;
+pub use file::{dead_link, read_if_there};
+pub use judge::Judge;
 pub use load::{Environment, Flags, Loaded, Setting, Source, load, parse};
 pub use page_size::PageSize;
-pub use place::{config_file, data_file, expand, state_file, themes_folder};
+pub use place::{
+    config_file, data_file, expand, from_here, is_theme_path, state_file, themes_folder,
+};
 pub use remote::{CredentialSource, Remote, backends_file};
-pub use validate::validate;
+pub use trust::changeable_by_others;
 
 /// The file that documents every setting, as `config default` prints it.
 pub const DEFAULT_FILE: &str = include_str!("../../config/default.toml");

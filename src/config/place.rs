@@ -32,6 +32,27 @@ pub fn state_file() -> Option<PathBuf> {
     Some(folder.join("state.toml"))
 }
 
+/// The path from the root: `~` is the home folder, and what is relative is meant from
+/// `base`. An empty one stays empty, to be told as such.
+pub(super) fn from(base: &Path, path: &Path) -> PathBuf {
+    if path.as_os_str().is_empty() {
+        return PathBuf::new();
+    }
+    let path = base.join(expand(path));
+    std::path::absolute(&path).unwrap_or(path)
+}
+
+/// The path as it is meant on the command line and in the environment: from the folder
+/// that the program was started in.
+pub fn from_here(path: &Path) -> PathBuf {
+    from(Path::new(""), path)
+}
+
+/// Whether a theme is named by the path of its file.
+pub fn is_theme_path(name: &str) -> bool {
+    name.contains('/') || Path::new(name).extension().is_some_and(|ending| ending == "toml")
+}
+
 /// The path with a leading `~` replaced by the user's home folder. `~other` is a
 /// plain name, as another user's files are no place for one's settings.
 pub fn expand(path: &Path) -> PathBuf {

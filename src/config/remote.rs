@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::{Backend, Config, ConfigError, Kind, place};
+use super::fault::Fault;
+use super::load::{Written, explain};
+use super::place;
+use super::{Backend, Config, ConfigError, Kind, LOCAL};
 
 /// The name of that file.
 const BESIDE: &str = "backends.toml";
@@ -35,19 +38,33 @@ impl Backend {
     /// The server it is, if it is one and all of it is given.
     pub fn remote(&self) -> Option<Remote> {
         let credential = match (&self.credential_file, &self.credential_command) {
-            (Some(path), None) => CredentialSource::File(place::expand(path)),
+            (Some(path), None) => CredentialSource::File(path.clone()),
             (None, Some(words)) => CredentialSource::Command(words.clone()),
             _ => return None,
         };
         let url = self.url.clone().filter(|_| self.kind == Kind::Remote)?;
-        let ca_file = self.ca_file.as_deref().map(place::expand);
-        Some(Remote { url, credential, ca_file })
+        Some(Remote { url, credential, ca_file: self.ca_file.clone() })
+    }
+
+    /// Its paths from the root; relative ones are meant from the folder of the file that
+    /// holds them, and so is a command that is named by its path.
+    pub(super) fn based_on(&mut self, folder: &Path) {
+        for path in [&mut self.path, &mut self.credential_file, &mut self.ca_file] {
+            *path = path.take().map(|path| place::from(folder, &path));
+        }
+        let program = self.credential_command.as_mut().and_then(|words| words.first_mut());
+        if let Some(program) = program.filter(|program| program.contains('/')) {
+            *program = place::from(folder, Path::new(program)).display().to_string();
+        }
     }
 }
 
 /// What is wrong with the parts of a backend, as its kind has them or not.
-pub(super) fn faults(name: &str, backend: &Backend) -> Vec<String> {
-    let told = |message: &str| format!("backends.{name}: {message}");
+pub(super) fn faults(name: &str, backend: &Backend) -> Vec<Fault> {
+    let told = |message: &str| Fault::at(&["backends", name], message);
+    let foreign = |key: &str, message: &str| {
+        Fault::at(&["backends", name, key], format!("is of kind = {message}"))
+    };
     let remote = [
         ("url", backend.url.is_some()),
         ("credential_file", backend.credential_file.is_some()),
@@ -55,17 +72,15 @@ pub(super) fn faults(name: &str, backend: &Backend) -> Vec<String> {
         ("ca_file", backend.ca_file.is_some()),
     ];
     if backend.kind == Kind::Local {
-        let foreign = remote.iter().filter(|(_, given)| *given);
-        return foreign
-            .map(|(key, _)| told(&format!("'{key}' is of kind = \"remote\"; this one is local")))
-            .collect();
+        let given = remote.iter().filter(|(_, given)| *given);
+        return given.map(|(key, _)| foreign(key, "\"remote\"; this one is local")).collect();
     }
     let mut wrong = Vec::new();
     if backend.url.as_ref().is_none_or(|url| url.trim().is_empty()) {
         wrong.push(told("a server needs its url, such as https://tokens.example"));
     }
     if backend.path.is_some() {
-        wrong.push(told("'path' is of kind = \"local\"; this one is a server"));
+        wrong.push(foreign("path", "\"local\"; this one is a server"));
     }
     match (&backend.credential_file, &backend.credential_command) {
         (Some(_), Some(_)) => {
@@ -75,9 +90,8 @@ pub(super) fn faults(name: &str, backend: &Backend) -> Vec<String> {
             wrong.push(told("a server needs a credential_file or a credential_command"));
         }
         (None, Some(words)) if words.is_empty() => {
-            wrong.push(told(
-                "credential_command is empty; give its words: [\"pass\", \"show\", \"x\"]",
-            ));
+            let message = "is empty; give its words: [\"pass\", \"show\", \"x\"]";
+            wrong.push(Fault::at(&["backends", name, "credential_command"], message));
         }
         _ => {}
     }
@@ -97,29 +111,24 @@ pub fn backends_file(settings: &Path) -> PathBuf {
     settings.with_file_name(BESIDE)
 }
 
-/// Adds the backends of the file beside the settings; a name stands in one of both.
-pub(super) fn add_beside(config: &mut Config, settings: &Path) -> Result<(), ConfigError> {
+/// The file beside the settings, as it was read. Where it is none it is as if empty.
+pub(super) fn read_beside(settings: &Path) -> Result<Written, ConfigError> {
     let path = backends_file(settings);
-    let shown = path.display();
-    let text = match std::fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(ConfigError::one(format!("cannot read '{shown}': {error}"))),
-    };
-    let beside: Beside = toml::from_str(&text)
-        .map_err(|error| ConfigError::one(format!("{shown}: {error}").trim_end()))?;
-    for (name, backend) in beside.backends {
-        let wrong = faults(&name, &backend);
-        if !wrong.is_empty() {
-            return Err(ConfigError(
-                wrong.iter().map(|wrong| format!("{shown}: {wrong}")).collect(),
-            ));
-        }
-        let taken = name == super::LOCAL || config.backends.insert(name.clone(), backend).is_some();
-        if taken {
-            let both = format!("{shown}: there is a backend '{name}' in the settings already");
-            return Err(ConfigError::one(both));
+    let written = Written::read(&path)?.unwrap_or_default();
+    let beside: Beside =
+        toml::from_str(&written.text).map_err(|error| explain(&written, &error))?;
+    let config = Config { backends: beside.backends, ..Config::default() };
+    Ok(Written { config, ..written })
+}
+
+/// Adds the backends of the file beside the settings; a name stands in one of both.
+pub(super) fn add_beside(config: &mut Config, beside: &Config) -> Vec<Fault> {
+    let mut wrong = Vec::new();
+    for (name, backend) in &beside.backends {
+        if name == LOCAL || config.backends.insert(name.clone(), backend.clone()).is_some() {
+            let message = "there is a backend of that name in the settings already";
+            wrong.push(Fault::at(&["backends", name], message));
         }
     }
-    Ok(())
+    wrong
 }

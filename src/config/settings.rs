@@ -2,7 +2,9 @@
 //! is read and how it is shown. A new setting is a field of [`Config`], a row
 //! here and a paragraph in `config/default.toml`.
 
-use super::Config;
+use std::path::Path;
+
+use super::{Config, place};
 
 /// One setting that has a fixed key.
 pub(super) struct Row {
@@ -32,7 +34,9 @@ pub(super) const ROWS: &[Row] = &[
         variable: "TOKENDECK_THEME",
         get: |config| config.ui.theme.clone(),
         set: |config, text| {
-            text.clone_into(&mut config.ui.theme);
+            let path = place::is_theme_path(text).then(|| place::from_here(Path::new(text)));
+            config.ui.theme =
+                path.map_or_else(|| text.to_owned(), |path| path.display().to_string());
             Ok(())
         },
     },
@@ -66,9 +70,10 @@ pub(super) const ROWS: &[Row] = &[
     Row {
         key: "ui.export_dir",
         variable: "TOKENDECK_EXPORT_DIR",
-        get: |config| config.ui.export_dir.display().to_string(),
+        // The default is the folder that the program was started in.
+        get: |config| place::from_here(&config.ui.export_dir).display().to_string(),
         set: |config, text| {
-            config.ui.export_dir = text.into();
+            config.ui.export_dir = place::from_here(Path::new(text));
             Ok(())
         },
     },

@@ -18,7 +18,11 @@ struct Serving {
 
 impl Serving {
     fn of(place: &Place) -> Self {
-        let mut command = place.process(&["serve", "--listen", "127.0.0.1:0"]);
+        Self::at(place, "127.0.0.1:0")
+    }
+
+    fn at(place: &Place, address: &str) -> Self {
+        let mut command = place.process(&["serve", "--listen", address]);
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let log = BufReader::new(child.stderr.take().unwrap());
@@ -348,4 +352,19 @@ fn a_change_whose_answer_was_lost_is_looked_up_before_anything_is_said() {
     assert_eq!(elsewhere.json(&["token", "show", "robot-2"])["status"], "revoked");
     let jobs = elsewhere.on_team(&["job", "list"]).ends(0).out;
     assert_eq!(jobs.matches("JOB-").count(), 1, "{jobs}");
+}
+
+#[test]
+fn a20_serve_takes_the_name_of_this_machine_and_says_how_an_address_is_written() {
+    let place = Place::example();
+    let serving = Serving::at(&place, "localhost:0");
+    assert!(serving.url.starts_with("http://127.0.0.1:"), "{}", serving.url);
+    serving.stop();
+    for wrong in ["7878", "localhost", ":7878", "localhost:http", "::1:7878", "a b:1", "[::1:1"] {
+        let refused = place.run(&["serve", "--listen", wrong]).ends(2);
+        assert!(refused.err.contains("localhost:7878"), "{wrong}: {}", refused.err);
+    }
+    // Where a name leads decides, as for an address.
+    let refused = place.run(&["serve", "--listen", "no-such-machine.invalid:0"]).ends(6);
+    assert!(refused.err.contains("no-such-machine.invalid:0"), "{}", refused.err);
 }

@@ -13,6 +13,8 @@ mod audit;
 mod backends;
 mod catalog;
 mod confirm;
+#[cfg(feature = "server")]
+mod credential;
 mod dry_run;
 mod exits;
 mod hostile;

@@ -1,6 +1,7 @@
 //! Where settings come from, in the real program.
 
 use std::fs;
+use std::path::Path;
 
 use crate::support::{Place, Ran};
 
@@ -142,55 +143,192 @@ fn a_theme_is_found_in_the_folder_of_the_settings_or_by_its_path() {
     assert_eq!(with("light"), 0);
 }
 
-/// Slips in what only a screen looks at.
-const SCREEN_ONLY: &[(&str, &str)] = &[
-    ("[ui]\nthemme = \"dark\"\n", "did you mean 'theme'?"),
+/// Slips in every part of the settings, and what is said of each.
+const SLIPS: &[(&str, &str)] = &[
+    ("[ui]\nthem = \"dark\"\n", "did you mean 'theme'?"),
     ("[ui]\ntheme = \"no-such-theme\"\n", "my.toml:2:1: ui.theme: "),
-    ("[ui]\npage_size = \"many\"\n", "page_size"),
-    ("[ui]\nreveal_seconds = 0\n", "ui.reveal_seconds"),
+    ("[ui]\npage_size = \"many\"\n", "line 2, column 13"),
+    ("[ui]\npage_size = 0\n", "'0' is not a page size"),
+    ("[ui]\nreveal_seconds = 0\n", "my.toml:2:1: ui.reveal_seconds"),
+    ("[ui]\nexport_dir = 3\n", "export_dir"),
     ("ui = 3\n", "ui"),
+    ("[ui\n", "my.toml"),
     ("[keys.list]\nrevoke = [\"x\"]\n", "my.toml:2:1: keys.list.revoke"),
     ("keys = 3\n", "keys"),
+    (
+        "default_backend = \"loca\"\n",
+        "my.toml:1:1: default_backend: there is no backend 'loca'; did",
+    ),
+    ("default_backnd = \"local\"\n", "did you mean 'default_backend'?"),
+    ("[backends.local]\nkind = \"locl\"\n", "my.toml"),
+    (
+        "[backends.far]\nkind = \"remote\"\nurl = \"http://far\"\ncredential_file = \"x\"\n",
+        "my.toml:3:1: backends.far.url: the credential would travel unencrypted: use https",
+    ),
 ];
 
+/// Verbs that have no use for most of the settings, and those that only show them.
+const VERBS: &[&[&str]] = &[
+    &[],
+    &["verify", "-"],
+    &["lookup", "-"],
+    &["token", "list"],
+    &["catalog", "list"],
+    &["store", "status"],
+    &["backend", "list"],
+    &["config", "show"],
+];
+
+/// What must work to mend them.
+const WITHOUT: &[&[&str]] =
+    &[&["config", "default"], &["config", "schema"], &["completions", "bash"], &["--help"]];
+
 #[test]
-fn a_slip_in_keys_or_theme_stops_only_those_who_look_at_them() {
+fn a16_every_verb_checks_the_whole_of_the_settings() {
     let place = Place::example();
     let file = place.home().join("my.toml");
-    let config = ["--config", file.to_str().unwrap()];
-    let with = |verb: &[&'static str]| [verb, &config].concat();
-    for (text, said) in SCREEN_ONLY {
-        fs::write(&file, text).unwrap();
+    let with = |verb: &[&'static str]| {
         let value = crate::support::value_of("robot-1");
-        assert_eq!(place.piped(&with(&["verify", "-"]), value).ends(0).out, "accepted\n", "{text}");
-        place.piped(&with(&["lookup", "-"]), value).ends(0);
-        place.run(&with(&["token", "list"])).ends(0);
-        place.run(&with(&["catalog", "list"])).ends(0);
-        let shown = place.run(&with(&["config", "show"])).ends(2);
-        assert!(shown.err.contains(said), "{text}: {}", shown.err);
-        place.run(&with(&["doctor"])).ends(1);
-        place.run(&with(&[])).ends(2);
+        place.piped(&[verb, &["--config", file.to_str().unwrap()]].concat(), value)
+    };
+    for (text, said) in SLIPS {
+        fs::write(&file, text).unwrap();
+        for verb in VERBS {
+            let ran = with(verb).ends(2);
+            assert!(ran.err.contains(said), "{verb:?} of {text}: {}", ran.err);
+        }
+        let doctor = with(&["doctor"]).ends(1);
+        assert!(doctor.out.contains("problem  settings"), "{text}: {}", doctor.out);
+        for verb in WITHOUT {
+            with(verb).ends(0);
+        }
+    }
+    fs::write(&file, "").unwrap();
+    with(&["verify", "-"]).ends(0);
+    for (variable, text) in [("TOKENDECK_THEME", "nope"), ("TOKENDECK_PAGE_SIZE", "0")] {
+        let mut command = place.command(&["verify", "-"]);
+        let ran = Ran::of(command.env(variable, text), crate::support::value_of("robot-1")).ends(2);
+        assert!(ran.err.contains(variable), "{}", ran.err);
     }
 }
 
 #[test]
-fn a_slip_in_what_commands_follow_stops_them_too() {
+fn a16_settings_that_cannot_be_read_are_not_taken_for_none() {
+    use std::os::unix::fs::symlink;
+
+    let far = |folder: &Path| fs::remove_dir_all(folder).unwrap();
+    let spoils: &[(&str, &dyn Fn(&Path))] = &[
+        ("is a link to '/nowhere/a.toml'", &|folder| {
+            symlink("/nowhere/a.toml", folder.join("config.toml")).unwrap();
+        }),
+        ("is a link to '/nowhere/b.toml'", &|folder| {
+            symlink("/nowhere/b.toml", folder.join("backends.toml")).unwrap();
+        }),
+        ("is a link to '/nowhere/c'", &|folder| {
+            far(folder);
+            symlink("/nowhere/c", folder).unwrap();
+        }),
+        ("is a link to '/nowhere/d'", &|folder| {
+            far(folder.parent().unwrap());
+            symlink("/nowhere/d", folder.parent().unwrap()).unwrap();
+        }),
+        ("is a link to '/nowhere/e'", &|folder| {
+            symlink("/nowhere/e", folder.join("themes")).unwrap();
+        }),
+        ("mine.toml", &|folder| {
+            fs::create_dir(folder.join("themes")).unwrap();
+            symlink("/nowhere/f", folder.join("themes/mine.toml")).unwrap();
+            fs::write(folder.join("config.toml"), "[ui]\ntheme = \"mine\"\n").unwrap();
+        }),
+        ("other.toml", &|folder| {
+            symlink("/nowhere/g", folder.join("other.toml")).unwrap();
+            fs::write(folder.join("config.toml"), "[ui]\ntheme = \"./other.toml\"\n").unwrap();
+        }),
+        ("cannot read the settings", &|folder| {
+            fs::create_dir(folder.join("config.toml")).unwrap();
+        }),
+        ("cannot read the settings", &|folder| {
+            fs::create_dir(folder.join("backends.toml")).unwrap();
+        }),
+        ("cannot read the settings", &|folder| {
+            fs::write(folder.join("config.toml"), b"# \xff\n").unwrap();
+        }),
+        ("cannot read the settings", &|folder| {
+            far(folder);
+            fs::write(folder, "a file").unwrap();
+        }),
+    ];
     let place = Place::example();
-    let file = place.home().join("my.toml");
-    let verify = ["verify", "-", "--config", file.to_str().unwrap()];
-    for text in [
-        "default_backend = \"loca\"\n",
-        "default_backnd = \"local\"\n",
-        "[backends.local]\nkind = \"locl\"\n",
-        "[ui]\nexport_dir = 3\n",
-        "[ui]\nthemme = \"x\"\n[backends.local]\nkind = \"locl\"\n",
-        "[ui\n",
-    ] {
-        fs::write(&file, text).unwrap();
-        let ran = place.piped(&verify, crate::support::value_of("robot-1")).ends(2);
-        assert!(ran.err.contains("my.toml"), "{text}: {}", ran.err);
+    for (said, spoil) in spoils {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join(".config/tokendeck");
+        fs::create_dir_all(&folder).unwrap();
+        let verb = |verb: &[&str]| {
+            let value = crate::support::value_of("robot-1");
+            Ran::of(place.command(verb).env("HOME", home.path()), value)
+        };
+        verb(&["verify", "-"]).ends(0);
+        spoil(&folder);
+        for arguments in VERBS {
+            let ran = verb(arguments).ends(2);
+            assert!(ran.err.contains(said), "{arguments:?}: no '{said}' in {}", ran.err);
+        }
+        let doctor = verb(&["doctor"]).ends(1).out;
+        assert!(doctor.contains(said), "no '{said}' in {doctor}");
+        for arguments in WITHOUT {
+            verb(arguments).ends(0);
+        }
     }
-    let mut command = place.command(&["verify", "-"]);
-    command.env("TOKENDECK_THEME", "nope").env("TOKENDECK_PAGE_SIZE", "many");
-    Ran::of(&mut command, crate::support::value_of("robot-1")).ends(0);
+}
+
+#[test]
+fn a20_a_relative_path_is_meant_from_the_folder_of_the_settings() {
+    let place = Place::empty();
+    let folder = place.home().join("settings");
+    fs::create_dir(&folder).unwrap();
+    let config = folder.join("my.toml");
+    fs::write(folder.join("own.toml"), "title = \"bold\"\n").unwrap();
+    fs::write(
+        &config,
+        "[ui]\ntheme = \"./own.toml\"\nexport_dir = \"out\"\n\
+         [backends.local]\nkind = \"local\"\npath = \"data/store.db\"\n\
+         [backends.team]\nkind = \"remote\"\nurl = \"https://tokens.example\"\n\
+         credential_file = \"team.credential\"\nca_file = \"../ca.pem\"\n",
+    )
+    .unwrap();
+    fs::write(
+        folder.join("backends.toml"),
+        "[backends.vault]\nkind = \"remote\"\nurl = \"https://tokens.example\"\n\
+         credential_command = [\"bin/give\", \"it\"]\n",
+    )
+    .unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = place.command(arguments);
+        command.env_remove("TOKENDECK_STORE").current_dir(place.home());
+        // A flag is meant from where it was typed.
+        Ran::of(command.args(["--config", "settings/my.toml"]), "")
+    };
+    let shown = run(&["config", "show", "-o", "json"]).ends(0).out;
+    let shown: serde_json::Value = serde_json::from_str(&shown).unwrap();
+    for (key, name) in [
+        ("config", "my.toml"),
+        ("ui.theme", "own.toml"),
+        ("ui.export_dir", "out"),
+        ("backends.local.path", "data/store.db"),
+        ("backends.team.credential_file", "team.credential"),
+        ("backends.team.ca_file", "../ca.pem"),
+        ("backends.vault.credential_command", "bin/give it"),
+    ] {
+        assert_eq!(source(&shown, key).0, folder.join(name).to_str().unwrap(), "{key}");
+    }
+    run(&["store", "init"]).ends(0);
+    assert!(folder.join("data/store.db").exists());
+    // What is said in the environment or by a flag is meant from here, and shown in full.
+    let mut command = place.command(&["config", "show", "-o", "json"]);
+    command.env("TOKENDECK_STORE", "here.db").env("TOKENDECK_EXPORT_DIR", "there");
+    let shown = Ran::of(command.current_dir(&folder), "").ends(0).out;
+    let shown: serde_json::Value = serde_json::from_str(&shown).unwrap();
+    for (key, name) in [("backends.local.path", "here.db"), ("ui.export_dir", "there")] {
+        assert_eq!(source(&shown, key).0, folder.join(name).to_str().unwrap(), "{key}");
+    }
 }

@@ -9,6 +9,7 @@
 
 mod bytes;
 mod clipboard;
+mod credential;
 mod environments;
 mod jobs;
 mod operator;

@@ -27,7 +27,7 @@ pub(super) use other::{
     AuditCommand, AuditListArgs, CompletionArgs, ConfigCommand, LookupArgs, ManArgs, VerifyArgs,
 };
 #[cfg(feature = "server")]
-pub(super) use serve::ServeArgs;
+pub(super) use serve::{Listen, ServeArgs};
 pub(super) use store::{FillArgs, JobCommand, StoreCommand};
 pub(super) use token::{
     ActArgs, CreateArgs, EditArgs, Grants, ListArgs, RegenerateArgs, RevokeAllArgs, ShowArgs,

@@ -37,7 +37,8 @@ fn credential(session: &Session) -> Check {
 fn ask(call: &Call, remote: &Remote) -> Result<Session, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
-        let backend = connect::server(&connect::Asker::of(call), &call.settings.backend, remote)?;
+        let asker = connect::Asker::of(call);
+        let backend = connect::server(&asker, &call.settings.backend, remote).await?;
         Ok(backend.session().await?)
     })
 }

@@ -1,10 +1,12 @@
 //! The settings: where they lie and what is wrong with them.
 
+use std::path::Path;
+
 use super::Check;
 use crate::cli::call::Call;
 use crate::cli::failure::Failure;
 use crate::cli::themes::Shelf;
-use crate::config;
+use crate::config::{self, Kind, Loaded};
 
 const AREA: &str = "settings";
 
@@ -13,13 +15,14 @@ pub(super) fn checks(call: &Result<Call, Failure>) -> Vec<Check> {
         Ok(call) => {
             let of_file = call.settings.settings.iter().find(|setting| setting.key == "config");
             let path = of_file.map_or("-", |setting| setting.value.as_str());
-            let found = if std::path::Path::new(path).exists() {
+            let found = if Path::new(path).exists() {
                 format!("{path} is in order")
             } else {
                 format!("no file at {path}: everything is at its default")
             };
             let mut checks = vec![Check::ok(AREA, found)];
             checks.extend(themes(&call.settings.config.ui.theme));
+            checks.extend(servers(&call.settings, Path::new(path)));
             checks
         }
         Err(Failure::Config(config::ConfigError(wrong))) => {
@@ -32,8 +35,21 @@ pub(super) fn checks(call: &Result<Call, Failure>) -> Vec<Check> {
 
 /// Themes that are not in force do no harm, until somebody wants them.
 fn themes(chosen: &str) -> Vec<Check> {
-    let broken = Shelf::read(chosen).broken.into_iter().flat_map(|(_, wrong)| wrong);
-    broken.map(|wrong| Check::warning(AREA, wrong, "correct the theme")).collect()
+    let Shelf { broken, unread, .. } = Shelf::read(chosen);
+    let broken = broken.into_iter().flat_map(|(_, wrong)| wrong);
+    let wrong = unread.into_iter().chain(broken);
+    wrong.map(|wrong| Check::warning(AREA, wrong, "correct the theme")).collect()
+}
+
+/// Whoever can write where a server is said to be gets the credential for it.
+fn servers(settings: &Loaded, file: &Path) -> Option<Check> {
+    if settings.config.backends.values().all(|backend| backend.kind == Kind::Local) {
+        return None;
+    }
+    let files = [file.to_owned(), config::backends_file(file)];
+    let open = files.iter().find_map(|file| config::changeable_by_others(file).ok().flatten())?;
+    let found = format!("others can say where a server is, and get your credential: {open}");
+    Some(Check::warning(AREA, found, "type the command, and see 'tokendeck backend list'"))
 }
 
 /// What TOML says has a picture of the line in it; one line is enough here.

@@ -10,7 +10,7 @@ use super::args::{UserCommand, Whom};
 use super::deck::Deck;
 use super::failure::{Failure, Outcome};
 use super::resolve;
-use crate::config::Loaded;
+use crate::config::{self, Loaded};
 use crate::domain::{AccountId, Catalogue, HolderVerb};
 use crate::wire::HolderTarget;
 
@@ -23,8 +23,9 @@ pub(super) async fn run(deck: &Deck, command: &UserCommand, settings: &Loaded) -
         UserCommand::Cancel(args) => act::run(deck, HolderVerb::Cancel, &args.whom).await,
         UserCommand::Remove(args) => act::run(deck, HolderVerb::Remove, &args.whom).await,
         UserCommand::GenerateExport(args) => {
-            let folder = args.export_dir.as_ref().unwrap_or(&settings.config.ui.export_dir);
-            export::run(deck, &args.whom, &crate::config::expand(folder)).await
+            let named = args.export_dir.as_deref().map(config::from_here);
+            let folder = named.unwrap_or_else(|| settings.config.ui.export_dir.clone());
+            export::run(deck, &args.whom, &folder).await
         }
     }
 }
