@@ -4,6 +4,7 @@
 use crate::domain::{Catalogue, Operator, Refusal, Time, User, UserId};
 
 use super::{Answer, Authority};
+use crate::wire::StoreKind;
 
 /// A user who signed in, and the login of the operating system they came with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +37,7 @@ impl Caller {
     pub fn operator(&self, catalogue: &Catalogue) -> Result<Operator, Refusal> {
         let user = catalogue.users.get(&self.user).filter(|user| user.login == self.login);
         user.map(|user| Operator::of(user, self.system_login.clone()))
-            .ok_or_else(|| Refusal::UnknownUser { login: self.login.clone() })
+            .ok_or_else(|| Refusal::UnknownUser { login: self.login.clone(), example: false })
     }
 }
 
@@ -47,7 +48,9 @@ impl Authority {
         self.read(|state| {
             let catalogue = known.at(state)?;
             let user = catalogue.user_by_login(login);
-            let user = user.ok_or_else(|| Refusal::UnknownUser { login: login.to_owned() })?;
+            let example = self.store.info().kind == StoreKind::Example;
+            let unknown = || Refusal::UnknownUser { login: login.to_owned(), example };
+            let user = user.ok_or_else(unknown)?;
             Ok(Caller {
                 user: user.id,
                 login: user.login.clone(),

@@ -33,11 +33,11 @@ pub(super) enum For {
 /// The backend in force.
 pub(super) async fn open(call: &Call<'_>, what: For) -> Result<Opened, Failure> {
     if let Some(remote) = &call.settings.remote {
-        let asked = match what {
+        let moment = match what {
             For::Command | For::Bearer => Asked::ForCommand,
             For::Screen => Asked::BeforeScreen,
         };
-        let asker = Asker { asked, ..Asker::of(call) };
+        let asker = Asker { asked: moment, ..Asker::of(call) };
         return Ok((server(&asker, &call.settings.backend, remote).await?, None));
     }
     let options = call.local_options();

@@ -94,7 +94,7 @@ async fn printed(words: &[String], asked: Asked) -> Result<SecretString, Failure
     let mut running = Running::start(words, asked).map_err(unrun)?;
     let ended = tokio::select! {
         ended = tokio::time::timeout(PATIENCE, running.output()) => ended,
-        code = told.to_end() => {
+        code = told.one() => {
             drop(running);
             std::process::exit(code)
         }
@@ -187,7 +187,7 @@ impl Told {
     }
 
     /// Waits for one; returns the code that a program ends with on it.
-    async fn to_end(&mut self) -> i32 {
+    async fn one(&mut self) -> i32 {
         std::future::poll_fn(|context| {
             let mut arrived = self.signals.iter_mut().filter_map(|(number, signals)| {
                 signals.poll_recv(context).is_ready().then_some(128 + *number)
@@ -201,7 +201,7 @@ impl Told {
     /// of a command it is done here. The screen listens anew.
     fn go_on(mut self) {
         if self.asked == Asked::ForCommand {
-            tokio::spawn(async move { std::process::exit(self.to_end().await) });
+            tokio::spawn(async move { std::process::exit(self.one().await) });
         }
     }
 }

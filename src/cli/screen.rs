@@ -17,18 +17,15 @@ use super::login::system_login;
 use super::state_file::StateFile;
 use super::switch::{Configured, People};
 use super::themes::Shelf;
-use crate::backend::local::{self, InitKind, LocalBackend, LocalOptions};
+use crate::backend::local::{
+    self, EXAMPLE_LOGIN, EXAMPLE_ROOT, InitKind, LocalBackend, LocalOptions,
+};
 use crate::backend::{Backend, BackendError};
 use crate::config::{self, PageSize};
 use crate::domain::Catalogue;
 use crate::tui::clipboard::{Plan, Setting};
 use crate::tui::{self, Backends, Keymap, Options, Setup};
 use crate::wire::Session;
-
-/// Whom the demo takes you for.
-const DEMO_LOGIN: &str = "ada";
-/// Who knows everybody there.
-const DEMO_ROOT: &str = "rosa";
 
 /// The terminal program on the backend in force. A first start makes the store.
 pub(super) fn open(call: &Call) -> Outcome {
@@ -56,7 +53,7 @@ pub(super) fn demo(call: &Call) -> Outcome {
     let shift_to = if call.common.now.is_some() { None } else { Some(chrono::Utc::now()) };
     local::init(&path, InitKind::Example { shift_to }, &system_login())?;
     let usual = call.local_options();
-    let login = usual.login.clone().or_else(|| Some(DEMO_LOGIN.to_owned()));
+    let login = usual.login.clone().or_else(|| Some(EXAMPLE_LOGIN.to_owned()));
     let chosen = LocalOptions { path, login, name: "demo".to_owned(), ..usual };
     block_on(async {
         let backend = LocalBackend::open(chosen.clone())?;
@@ -70,7 +67,7 @@ pub(super) fn demo(call: &Call) -> Outcome {
 }
 
 /// Whom the demo can be tried as.
-const PEOPLE: [&str; 4] = [DEMO_LOGIN, "kim", DEMO_ROOT, "dora"];
+const PEOPLE: [&str; 4] = [EXAMPLE_LOGIN, "kim", EXAMPLE_ROOT, "dora"];
 
 /// "You are Ada, Admin of Acme, ...": short enough for a line of 80 columns.
 fn greeting(session: &Session, catalogue: &Catalogue) -> String {
@@ -83,7 +80,7 @@ fn greeting(session: &Session, catalogue: &Catalogue) -> String {
 
 /// The catalogue of the demo as nobody's accounts narrow it.
 async fn everybody(demo: &LocalOptions) -> Result<Catalogue, BackendError> {
-    let login = Some(DEMO_ROOT.to_owned());
+    let login = Some(EXAMPLE_ROOT.to_owned());
     let backend = LocalBackend::open(LocalOptions { login, ..demo.clone() })?;
     let all = backend.catalogue().await?;
     backend.close().await?;

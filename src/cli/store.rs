@@ -13,7 +13,7 @@ use super::keep;
 use super::login::system_login;
 use super::output::{Format, Output, Progress, Sheet};
 use crate::backend::BackendError;
-use crate::backend::local::{self, Filling, InitKind, StoreStatus};
+use crate::backend::local::{self, EXAMPLE_LOGIN, Filling, InitKind, StoreStatus};
 use crate::domain::Refusal;
 use crate::domain::calendar::seconds;
 use crate::text::thousands;
@@ -49,12 +49,16 @@ fn init(call: &Call, example: bool, trial: bool) -> Outcome {
         return Ok(Exit::Done);
     }
     let report = local::init(path, kind, &system_login())?;
-    output.record(&report, |_| {
+    output.record(&report, |format| {
+        let mut root = report.operator.clone();
+        if example && format == Format::Table {
+            root = format!("{root}; try --as {EXAMPLE_LOGIN}");
+        }
         Sheet::of_record(vec![
             ("Path", report.path.display().to_string()),
             ("Key file", report.key_file.display().to_string()),
             ("Kind", report.kind.to_string()),
-            ("Superadmin", report.operator.clone().unwrap_or_else(|| "-".to_owned())),
+            ("Superadmin", root),
             ("Tokens", report.tokens.to_string()),
         ])
     })?;

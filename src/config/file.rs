@@ -31,6 +31,7 @@ pub fn dead_link(path: &Path) -> Option<String> {
 }
 
 #[cfg(test)]
+#[expect(clippy::expect_used, reason = "a test that cannot go on should fail")]
 mod tests {
     use std::os::unix::fs::symlink;
 

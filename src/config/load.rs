@@ -118,7 +118,7 @@ impl Written {
         config.backends.entry(LOCAL.to_owned()).or_default();
         // The text was read as settings already, so it is a table.
         let table = toml::from_str(&self.text).unwrap_or_default();
-        Ok(Self { config, table, ..self })
+        Ok(Self { table, config, ..self })
     }
 
     pub(super) fn holds(&self, key: &str) -> bool {

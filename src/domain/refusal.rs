@@ -76,10 +76,16 @@ pub enum Refusal {
         among: Vec<String>,
     },
     /// The store does not know the login.
-    #[error("'{login}' is not a user of this store: --as NAME")]
+    #[error(
+        "'{login}' is not a user of this store: --as NAME{}",
+        if *example { ", in this example --as ada" } else { "" }
+    )]
     UnknownUser {
         /// The login given.
         login: String,
+        /// Whether it is the example, whose users everybody may be.
+        #[serde(default)]
+        example: bool,
     },
     /// A server does not know who asks: one sentence for all reasons, as whoever
     /// guesses must not learn which it was.

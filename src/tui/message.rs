@@ -12,7 +12,7 @@ use crate::wire::{
 };
 
 use super::bulk::Bulk;
-use super::clipboard::Copy;
+use super::clipboard::{Copy, Missed};
 use super::effect::{Order, Removal};
 use super::form::{EntrySave, Save};
 use super::input::Input;
@@ -101,7 +101,7 @@ pub(super) enum Msg {
         /// What was copied.
         copy: Copy,
         /// Why it failed.
-        result: Result<(), String>,
+        result: Result<(), Missed>,
     },
     /// The view state was kept, or why not.
     Remembered(Result<(), String>),

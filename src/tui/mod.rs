@@ -75,6 +75,7 @@ pub use keymap::{KeyFault, Keymap, WantedKeys};
 pub use memory::Memory;
 pub use options::{Options, PageSize, Zone};
 pub use runtime::Backends;
+pub use terminal::ask_tmux;
 pub use theme::Themes;
 
 use clipboard::{Payload, Way};

@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 use tokio::sync::{mpsc, watch};
 
 use super::backends::Choices;
-use super::clipboard::{Copy, Payload, Way};
+use super::clipboard::{Copy, Missed, Payload, Way};
 use super::effect::Effect;
 use super::input::{Input, Signal};
 use super::memory::Memory;
@@ -41,7 +41,7 @@ pub trait Host<B> {
 }
 
 /// A text on its way to a clipboard; why it did not get there, where it did not.
-pub type Copying = Pin<Box<dyn Future<Output = Result<(), String>> + Send>>;
+pub type Copying = Pin<Box<dyn Future<Output = Result<(), Missed>> + Send>>;
 
 /// Whether the loop goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 //! that does not end.
 
 use std::fs;
+use std::io::Write as _;
 use std::os::unix::fs::{PermissionsExt, chown, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
@@ -46,6 +47,12 @@ fn start(place: &Place, arguments: &[&str]) -> Child {
     command.env_remove("TOKENDECK_STORE").env("PATH", std::env::var_os("PATH").unwrap());
     command.current_dir(place.home()).stdout(Stdio::null()).stderr(Stdio::null());
     command.spawn().unwrap()
+}
+
+/// Says loudly what this machine is not the one for.
+fn untested(why: &str) {
+    let said = writeln!(std::io::stderr(), "!! NOT TESTED: {why}");
+    said.unwrap();
 }
 
 /// A command that tells its process and the one it waits for, and never ends.
@@ -128,7 +135,7 @@ fn a20_a_command_of_settings_that_others_can_change_is_not_run() {
 #[test]
 fn a20_a_command_of_anothers_settings_is_not_run() {
     if !rustix::process::geteuid().is_root() {
-        eprintln!("!! NOT TESTED: only root can give a file away");
+        untested("only root can give a file away");
         return;
     }
     let place = with(&["sh", "-c", "touch ran; echo none"]);
@@ -215,7 +222,7 @@ fn a20_the_uid_says_who_one_is_and_no_variable_does() {
     use std::os::unix::process::CommandExt as _;
 
     if !rustix::process::geteuid().is_root() {
-        eprintln!("!! NOT TESTED: only root can be somebody unknown");
+        untested("only root can be somebody unknown");
         return;
     }
     let place = Place::empty();

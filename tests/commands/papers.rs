@@ -93,6 +93,7 @@ fn doctor_knows_the_terminal_by_what_the_environment_says() {
     assert!(plain.contains("TERM is dumb") && plain.contains("LC_ALL is C"), "{plain}");
     let remote = with(&[("TERM", "tmux"), ("TMUX", "/tmp/x"), ("SSH_TTY", "/dev/pts/1")]);
     assert!(remote.contains("through SSH") && remote.contains("tmux"), "{remote}");
-    assert!(remote.contains("OSC 52"), "{remote}");
+    assert!(remote.contains("tmux refused: ") && remote.contains("plain box"), "{remote}");
+    assert!(with(&[("TERM", "xterm")]).contains("OSC 52"));
     assert!(with(&[("NO_COLOR", "1")]).contains("NO_COLOR is set"));
 }

@@ -212,12 +212,15 @@ fn a16_every_verb_checks_the_whole_of_the_settings() {
     }
 }
 
+/// What is said of a folder of settings, and what makes it so.
+type Spoil<'s> = (&'s str, &'s dyn Fn(&Path));
+
 #[test]
 fn a16_settings_that_cannot_be_read_are_not_taken_for_none() {
     use std::os::unix::fs::symlink;
 
     let far = |folder: &Path| fs::remove_dir_all(folder).unwrap();
-    let spoils: &[(&str, &dyn Fn(&Path))] = &[
+    let spoils: &[Spoil<'_>] = &[
         ("is a link to '/nowhere/a.toml'", &|folder| {
             symlink("/nowhere/a.toml", folder.join("config.toml")).unwrap();
         }),

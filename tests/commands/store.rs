@@ -80,3 +80,21 @@ fn a_file_that_is_no_store_is_left_as_it_is() {
         assert_eq!(left, ["store.db"], "no other file was made");
     }
 }
+
+#[test]
+fn a25_the_example_says_who_its_superadmin_is_and_whom_to_try_it_as() {
+    let place = Place::empty();
+    let made = place.run(&["store", "init", "--example"]).ends(0).out;
+    let superadmin = made.lines().find(|line| line.starts_with("Superadmin"));
+    assert_eq!(superadmin.unwrap().split_once(' ').unwrap().1.trim(), "rosa; try --as ada");
+    let unknown = place.run(&["token", "list"]).ends(3).err;
+    assert!(unknown.contains("in this example --as ada"), "{unknown}");
+    place.run(&["token", "list", "--as", "ada"]).ends(0);
+    let place = Place::empty();
+    let made = place.json(&["store", "init", "--example"]);
+    assert_eq!(made["operator"], "rosa");
+    let place = Place::empty();
+    place.run(&["store", "init"]).ends(0);
+    let unknown = place.run(&["token", "list", "--as", "ada"]).ends(3).err;
+    assert!(!unknown.contains("example"), "{unknown}");
+}

@@ -10,7 +10,7 @@ fn each_refusal_has_the_codes_that_scripts_and_replies_rely_on() {
         (Refusal::no_token("x"), "not_found", 4, 404),
         (Refusal::NeedsManageTokens, "not_permitted", 3, 403),
         (Refusal::ReadOnly, "read_only", 3, 403),
-        (Refusal::UnknownUser { login: "x".to_owned() }, "unknown_user", 3, 401),
+        (Refusal::UnknownUser { login: "x".to_owned(), example: false }, "unknown_user", 3, 401),
         (Refusal::AlreadyRevoked, "already_revoked", 1, 409),
         (Refusal::ValueGone, "value_gone", 1, 409),
         (

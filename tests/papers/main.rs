@@ -1,6 +1,7 @@
 //! What is written down about the program, made from the program: the key table of
 //! the README, the schema of the settings and the pictures. Each test fails where
-//! its paper is behind; `UPDATE=1 cargo test --test papers` writes them anew.
+//! its paper is behind; `UPDATE=1 cargo test --test papers` writes them anew. What the
+//! papers tell people to type is typed.
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
@@ -8,8 +9,13 @@
     reason = "a test that cannot go on should fail there and say so"
 )]
 
+mod blocks;
 mod keys;
+mod machine;
 mod pictures;
+#[path = "../terminal/pty.rs"]
+#[expect(dead_code, reason = "the tests of the terminal use the rest")]
+mod pty;
 mod schema;
 #[path = "../support/mod.rs"]
 #[expect(dead_code, reason = "the tests of requirements use the rest")]

@@ -23,7 +23,7 @@ fn every_kind_of_refusal_arrives_as_it_was() {
             count: 2,
             among: vec!["TKN-1000-0001 of Acme".to_owned()],
         },
-        Refusal::UnknownUser { login: "x".to_owned() },
+        Refusal::UnknownUser { login: "x".to_owned(), example: false },
         Refusal::NotSignedIn,
         Refusal::NeedsManageTokens,
         Refusal::NeedsRole { role: "Superadmin" },

@@ -63,7 +63,7 @@ impl Host<TestBackend> for FakeHost {
 
     fn copy(&mut self, _: &mut TestBackend, payload: Payload, way: Way) -> Copying {
         if self.broken.lock().unwrap().contains(&way) {
-            return Box::pin(std::future::ready(Err("no display".to_owned())));
+            return Box::pin(std::future::ready(Err("no display".to_owned().into())));
         }
         self.copies.lock().unwrap().push((way, payload.expose().to_owned()));
         Box::pin(std::future::ready(Ok(())))

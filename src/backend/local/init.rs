@@ -11,7 +11,7 @@ use crate::store::StoreError;
 use crate::store::sqlite::{NewStore, SqliteStore};
 use crate::wire::Retention;
 
-use super::{FillReport, InitKind, InitReport, LocalOptions};
+use super::{EXAMPLE_ROOT, FillReport, InitKind, InitReport, LocalOptions};
 
 /// Makes a store at `path` and refuses one that exists. The system's login becomes
 /// the Superadmin, except of the example, which has users of its own.
@@ -19,14 +19,15 @@ pub fn init(path: &Path, kind: InitKind, system_login: &str) -> Answer<InitRepor
     let (store, key) = create(path, kind)?;
     let authority = Authority::new(Arc::new(store), Ok(key), Clock::System);
     let (tokens, operator) = match kind {
-        InitKind::Example { shift_to } => (authority.load_example(shift_to)?, None),
+        InitKind::Example { shift_to } => (authority.load_example(shift_to)?, EXAMPLE_ROOT),
         InitKind::Normal | InitKind::Trial => {
             authority.furnish(system_login)?;
-            (0, Some(system_login.to_owned()))
+            (0, system_login)
         }
     };
     let key_file = KeyFile::path_for(path);
-    Ok(InitReport { path: path.to_owned(), key_file, kind: kind.store_kind(), operator, tokens })
+    let (kind, operator) = (kind.store_kind(), operator.to_owned());
+    Ok(InitReport { path: path.to_owned(), key_file, kind, operator, tokens })
 }
 
 /// Refuses a place whose store takes no made-up tokens, be it only asked about.

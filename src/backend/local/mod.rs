@@ -20,7 +20,7 @@ use tokio::sync::watch;
 pub use crate::authority::Filling;
 pub use init::{fill, init, may_fill};
 pub use keep::{BackupReport, RestoreReport, back_up, restore};
-pub use options::{FillReport, InitKind, InitReport, LocalOptions};
+pub use options::{EXAMPLE_LOGIN, EXAMPLE_ROOT, FillReport, InitKind, InitReport, LocalOptions};
 pub use status::{Counts, FileReport, StoreStatus, check, status, verify_audit};
 
 use super::{Answer, Backend};

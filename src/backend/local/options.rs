@@ -61,6 +61,11 @@ pub struct FillReport {
     pub seed: u64,
 }
 
+/// Who may do everything in the example.
+pub const EXAMPLE_ROOT: &str = "rosa";
+/// As whom the example is best looked at.
+pub const EXAMPLE_LOGIN: &str = "ada";
+
 /// What was made.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct InitReport {
@@ -70,8 +75,8 @@ pub struct InitReport {
     pub key_file: PathBuf,
     /// What the store is for.
     pub kind: StoreKind,
-    /// The first Superadmin, where the store starts with one of its own.
-    pub operator: Option<String>,
+    /// The login of the first Superadmin.
+    pub operator: String,
     /// How many tokens it starts with.
     pub tokens: usize,
 }

@@ -121,7 +121,7 @@ impl Calls {
         self.tasks.spawn(async move {
             let result = tokio::time::timeout(COPY_PATIENCE, copying).await;
             let silent = format!("no answer in {} s", COPY_PATIENCE.as_secs());
-            Msg::Copied { copy, result: result.unwrap_or(Err(silent)) }
+            Msg::Copied { copy, result: result.unwrap_or(Err(silent.into())) }
         });
     }
 

@@ -20,7 +20,7 @@ use tokio::sync::mpsc::{self, Receiver};
 
 use super::input::Input;
 use super::options::Options;
-pub use clipboard::Clipboard;
+pub use clipboard::{Clipboard, ask_tmux};
 pub use guard::Guard;
 pub use screen::Screen;
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::backend::Answer;
 use crate::domain::{Guid, TokenId};
 use crate::text::Safe;
-use crate::tui::clipboard::{Copy, KEPT, Payload, Way, What};
+use crate::tui::clipboard::{Copy, KEPT, Missed, Payload, Way, What};
 use crate::tui::command::Command;
 use crate::tui::effect::{Call, Effect};
 use crate::tui::model::Model;
@@ -140,14 +140,23 @@ impl Model {
     }
 
     /// A text got to a clipboard, as far as can be known, or not.
-    pub(super) fn arrived(&mut self, copy: Copy, result: Result<(), String>) -> Vec<Effect> {
+    pub(super) fn arrived(&mut self, copy: Copy, result: Result<(), Missed>) -> Vec<Effect> {
         let Copy { what, id, payload, way } = copy;
-        let Err(reason) = result else {
-            self.issue_taken(id, &payload);
-            self.say_copied(what, way);
-            return vec![];
+        let reason = match result {
+            Ok(()) => {
+                self.issue_taken(id, &payload);
+                self.say_copied(what, way);
+                return vec![];
+            }
+            Err(Missed::Elsewhere(way)) => {
+                return vec![Effect::Copy(Copy { what, id, payload, way })];
+            }
+            Err(Missed::Failed(reason)) => reason,
         };
-        let which = if way == Way::Native { "desktop" } else { "terminal" };
+        let which = match way {
+            Way::Native => "desktop",
+            Way::Tmux | Way::Terminal(_) => "terminal",
+        };
         let reason = format!("The {which}'s clipboard failed: {reason}");
         if let Some(way) = self.options.clipboard.after(way) {
             self.say(Kind::Info, reason);
@@ -163,7 +172,7 @@ impl Model {
     fn say_copied(&mut self, what: What, way: Way) {
         let key = self.keymap.first_key_of(command(what));
         let done = match way {
-            Way::Terminal(_) => "sent to the terminal's clipboard".to_owned(),
+            Way::Tmux | Way::Terminal(_) => "sent to the terminal's clipboard".to_owned(),
             Way::Native if what == What::Value => {
                 format!("copied, for {} s at most", KEPT.as_secs())
             }

@@ -3,6 +3,7 @@
 
 mod native;
 mod osc52;
+mod tmux;
 
 use std::io::Write;
 
@@ -11,6 +12,7 @@ use crate::tui::clipboard::{Payload, Way};
 use crate::tui::program::Copying;
 
 use native::Native;
+pub use tmux::ask as ask_tmux;
 
 /// The ways to the clipboards, the desktop's being opened when it is first used.
 #[derive(Debug, Default)]
@@ -19,7 +21,7 @@ pub struct Clipboard {
 }
 
 impl Clipboard {
-    /// Copies a text. The desktop answers later; the terminal never does, so for
+    /// Copies a text. The desktop and tmux answer later; the terminal never does, so for
     /// it the answer only says whether the sequence was written.
     pub fn copy<W: Write>(
         &mut self,
@@ -29,9 +31,10 @@ impl Clipboard {
     ) -> Copying {
         match way {
             Way::Native => self.native.copy(payload),
+            Way::Tmux => Box::pin(tmux::copy(payload)),
             Way::Terminal(wrap) => {
                 let sequence = osc52::sequence(payload.expose(), wrap);
-                let sent = screen.send(&sequence).map_err(|error| error.to_string());
+                let sent = screen.send(&sequence).map_err(|error| error.to_string().into());
                 Box::pin(std::future::ready(sent))
             }
         }

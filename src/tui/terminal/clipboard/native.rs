@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
 use zeroize::Zeroizing;
 
-use crate::tui::clipboard::{KEPT, Payload};
+use crate::tui::clipboard::{KEPT, Missed, Payload};
 use crate::tui::program::Copying;
 
 /// How long the end of the program waits for the clipboard to let go.
@@ -51,7 +51,8 @@ impl Native {
         });
         Box::pin(async move {
             given?;
-            answer.await.unwrap_or_else(|_| Err("its thread has ended".to_owned()))
+            let answer = answer.await.unwrap_or_else(|_| Err("its thread has ended".to_owned()));
+            answer.map_err(Missed::from)
         })
     }
 

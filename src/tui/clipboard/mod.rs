@@ -1,6 +1,8 @@
 //! What is copied, and by which way. Pure: the settings and the environment are
 //! told, and what a way takes to walk is the terminal's concern.
 
+pub mod tmux;
+
 use std::ffi::OsString;
 use std::fmt;
 use std::sync::Arc;
@@ -43,6 +45,8 @@ pub enum Wrap {
 pub enum Way {
     /// The desktop's, which answers.
     Native,
+    /// The terminal's, by the tmux that this runs in.
+    Tmux,
     /// The terminal's, which never does.
     Terminal(Wrap),
 }
@@ -69,7 +73,11 @@ pub const HAS_NATIVE: bool = cfg!(feature = "clipboard");
 impl Plan {
     /// The ways for a setting, in an environment.
     pub fn new(setting: Setting, variable: &dyn Fn(&str) -> Option<OsString>) -> Self {
-        let terminal = Some(Way::Terminal(Wrap::of(variable)));
+        let terminal = Some(if is_set(variable, "TMUX") {
+            Way::Tmux
+        } else {
+            Way::Terminal(Wrap::of(variable))
+        });
         match setting {
             Setting::Off => Self { first: None, then: None },
             Setting::Native => Self { first: Some(Way::Native), then: None },
@@ -102,8 +110,8 @@ impl Wrap {
     fn of(variable: &dyn Fn(&str) -> Option<OsString>) -> Self {
         let term = variable("TERM").unwrap_or_default();
         let named = |name: &str| term.as_os_str().to_str().is_some_and(|t| t.starts_with(name));
-        if is_set(variable, "TMUX") || (named("tmux") && !is_set(variable, "STY")) {
-            // tmux calls itself a screen too, so it is asked for first.
+        if named("tmux") && !is_set(variable, "STY") {
+            // One on another machine, which can't be asked.
             Self::Tmux
         } else if is_set(variable, "STY") || named("screen") {
             Self::Screen
@@ -174,6 +182,21 @@ impl PartialEq for Payload {
 
 impl Eq for Payload {}
 
+/// Why a text did not get to a clipboard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Missed {
+    /// The way can't be walked, for this reason.
+    Failed(String),
+    /// Another way is the right one, as it turned out.
+    Elsewhere(Way),
+}
+
+impl From<String> for Missed {
+    fn from(why: String) -> Self {
+        Self::Failed(why)
+    }
+}
+
 /// Something on its way to a clipboard.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Copy {
@@ -235,10 +258,14 @@ mod tests {
     #[test]
     fn tmux_and_screen_are_told_apart() {
         let wrap = |set: &[(&str, &str)]| plan(Setting::Terminal, set).first;
-        let tmux = Some(Way::Terminal(Wrap::Tmux));
         let screen = Some(Way::Terminal(Wrap::Screen));
-        assert_eq!(wrap(&[("TMUX", "/tmp/1"), ("TERM", "screen-256color")]), tmux);
-        assert_eq!(wrap(&[("TERM", "tmux-256color")]), tmux);
+        assert_eq!(wrap(&[("TMUX", "/tmp/1"), ("TERM", "screen-256color")]), Some(Way::Tmux));
+        assert_eq!(
+            plan(Setting::Auto, &[("TMUX", "/tmp/1"), ("SSH_TTY", "x")]).first,
+            Some(Way::Tmux)
+        );
+        // Only the name came along from where tmux runs: there is nobody to ask.
+        assert_eq!(wrap(&[("TERM", "tmux-256color")]), Some(Way::Terminal(Wrap::Tmux)));
         assert_eq!(wrap(&[("STY", "1.pts"), ("TERM", "xterm")]), screen);
         assert_eq!(wrap(&[("TERM", "screen.xterm-256color")]), screen);
     }
