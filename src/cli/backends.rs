@@ -18,7 +18,7 @@ use super::output::Sheet;
 use crate::backend::local::{LocalBackend, LocalOptions};
 use crate::config::{self, Backend, Kind};
 use crate::domain::Refusal;
-use crate::domain::calendar::{day, seconds};
+use crate::domain::calendar::{end_day, seconds};
 use crate::wire::Session;
 
 /// What to do about a credential that ends soon.
@@ -111,7 +111,7 @@ fn test(call: &Call, name: &str) -> Outcome {
             ])
         })?;
         if let Some(end) = session.credential_ends_soon() {
-            call.output.note(&format!("your operator credential ends {}: {RENEW}", day(end)));
+            call.output.note(&format!("your operator credential ends {}: {RENEW}", end_day(end)));
         }
         opened.close().await?;
         Ok(Exit::Done)

@@ -146,8 +146,10 @@ impl Failure {
 
     fn plain_message(&self) -> String {
         match self {
-            Self::Backend { doing: Some(doing), error } => format!("could not {doing}: {error}"),
-            Self::Backend { doing: None, error } => error.to_string(),
+            Self::Backend { doing: Some(doing), error } => {
+                format!("could not {doing}: {}", said(error))
+            }
+            Self::Backend { doing: None, error } => said(error),
             Self::Unknown { why, look } => format!("{}; look: {look}", why.plain_message()),
             Self::Usage(message) | Self::Unreadable(message) | Self::Screen(message) => {
                 message.clone()
@@ -212,6 +214,21 @@ impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         Self::Stream(error)
     }
+}
+
+/// What a backend said; where it is about a time, the flag is named that gave it, as
+/// nobody here typed the field's own name.
+fn said(error: &BackendError) -> String {
+    let BackendError::Refused(Refusal::Invalid(fields)) = error else { return error.to_string() };
+    let named = |error: &FieldError| {
+        let flag = match error.field.as_str() {
+            "valid_to" | "expires" => "--expires",
+            "valid_from" => "--valid-from",
+            field => field,
+        };
+        FieldError::new(flag, error.message.clone())
+    };
+    Refusal::Invalid(fields.iter().map(named).collect()).to_string()
 }
 
 /// What clap says without its usage and hints.

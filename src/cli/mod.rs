@@ -23,6 +23,7 @@ mod log;
 mod login;
 mod look;
 mod lookup;
+mod moment;
 mod new_file;
 mod operator;
 mod output;

@@ -5,8 +5,9 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use super::failure::Failure;
+use crate::domain::catalogue::{Named, named};
 use crate::domain::{
-    AccountId, Catalogue, EntryId, EntryKind, GroupId, ModuleId, Refusal, ScopeId, UserId, name,
+    AccountId, Catalogue, EntryId, EntryKind, GroupId, ModuleId, Refusal, ScopeId, UserId,
 };
 
 /// An account.
@@ -65,7 +66,7 @@ pub(super) fn entry(
     }
 }
 
-/// The one entry with this id or one of these names. An id wins over a name.
+/// The one entry that is named so.
 fn one<'c, I>(
     what: &'static str,
     text: &str,
@@ -74,20 +75,10 @@ fn one<'c, I>(
 where
     I: Copy + PartialEq + Display + FromStr,
 {
-    let (wanted, id) = (name::key(text), text.parse::<I>().ok());
-    let mut found = Vec::new();
-    for (entry, names) in entries {
-        if id == Some(entry) {
-            return Ok(entry);
-        }
-        if names.iter().any(|name| name::key(name) == wanted) {
-            found.push(entry);
-        }
-    }
-    match found.as_slice() {
-        [only] => Ok(*only),
-        [] => Err(Refusal::NotFound { what, name: text.to_owned() }.into()),
-        several => {
+    match named(text, entries) {
+        Named::One(entry) => Ok(entry),
+        Named::Nothing => Err(Refusal::NotFound { what, name: text.to_owned() }.into()),
+        Named::Several(several) => {
             let ids: Vec<String> = several.iter().map(ToString::to_string).collect();
             Err(Failure::Usage(format!(
                 "'{text}' names {} {what}s: give an id, one of {}",

@@ -2,10 +2,11 @@
 //! permission groups.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AccountId, GroupId, Level, ModuleId, Role, ScopeId, UserId};
+use super::{AccountId, GroupId, Level, ModuleId, Role, ScopeId, UserId, name};
 
 /// Whether an account is in service. A token of a disabled account is refused
 /// by verify.
@@ -106,7 +107,46 @@ pub struct Catalogue {
     pub groups: BTreeMap<GroupId, Group>,
 }
 
+/// What a text names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Named<I> {
+    /// Nothing.
+    Nothing,
+    /// This.
+    One(I),
+    /// Any of these: their name is the same.
+    Several(Vec<I>),
+}
+
+/// The one entry with this id or one of these names, in either case. An id wins over a
+/// name.
+pub fn named<'c, I>(text: &str, entries: impl Iterator<Item = (I, Vec<&'c str>)>) -> Named<I>
+where
+    I: Copy + PartialEq + FromStr,
+{
+    let (wanted, id) = (name::key(text), text.parse::<I>().ok());
+    let mut found = Vec::new();
+    for (entry, names) in entries {
+        if id == Some(entry) {
+            return Named::One(entry);
+        }
+        if names.iter().any(|name| name::key(name) == wanted) {
+            found.push(entry);
+        }
+    }
+    match found.as_slice() {
+        [] => Named::Nothing,
+        [only] => Named::One(*only),
+        _ => Named::Several(found),
+    }
+}
+
 impl Catalogue {
+    /// The module that a text names.
+    pub fn module_named(&self, text: &str) -> Named<ModuleId> {
+        named(text, self.modules.values().map(|module| (module.id, vec![module.name.as_str()])))
+    }
+
     /// The user with this login, in either case.
     pub fn user_by_login(&self, login: &str) -> Option<&User> {
         self.users.values().find(|user| user.login.eq_ignore_ascii_case(login))

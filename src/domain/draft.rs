@@ -225,6 +225,8 @@ fn check_access(settings: &Settings, place: &Place) -> Vec<FieldError> {
     errors
 }
 
+const SECONDS: &str = "A minute has the seconds 00 to 59";
+
 fn check_dates(settings: &Settings, place: &Place) -> Vec<FieldError> {
     let start_kept = place.before.is_some_and(|token| token.valid_from == settings.valid_from);
     let end_kept = place.before.is_some_and(|token| token.valid_to == settings.valid_to);
@@ -235,6 +237,9 @@ fn check_dates(settings: &Settings, place: &Place) -> Vec<FieldError> {
     let past = settings.valid_from.is_some_and(|start| start.date_naive() < today);
     if past && !start_kept {
         return vec![FieldError::new("valid_from", "Date is in the past")];
+    }
+    if settings.valid_from.is_some_and(calendar::is_leap_second) {
+        return vec![FieldError::new("valid_from", SECONDS)];
     }
     if settings.valid_from.is_some_and(|start| start > calendar::LAST) {
         return vec![FieldError::new("valid_from", "Date is after the year 9999")];
@@ -249,6 +254,9 @@ pub fn check_end(start: Option<Time>, end: Option<Time>, now: Time) -> Result<()
     let Some(end) = end else { return Ok(()) };
     if end <= now {
         return Err(FieldError::new("valid_to", "Date is in the past"));
+    }
+    if calendar::is_leap_second(end) {
+        return Err(FieldError::new("valid_to", SECONDS));
     }
     if end > calendar::LAST {
         return Err(FieldError::new("valid_to", "Date is after the year 9999"));

@@ -56,6 +56,11 @@ impl Guid {
     }
 }
 
+/// Whether a text says nothing of a GUID: every GUID has its dashes.
+pub fn is_blank_part(text: &str) -> bool {
+    text.chars().all(|c| c == '-' || c.is_whitespace())
+}
+
 impl fmt::Display for Guid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.hyphenated().fmt(f)

@@ -110,7 +110,11 @@ macro_rules! ids {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+                let text = String::deserialize(deserializer)?;
+                text.parse().map_err(|_| {
+                    let given = serde::de::Unexpected::Other("another text");
+                    serde::de::Error::invalid_value(given, &concat!("an id of the form ", $form))
+                })
             }
         }
     )*};

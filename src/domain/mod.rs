@@ -15,6 +15,7 @@ pub mod column;
 pub mod draft;
 pub mod entry;
 pub mod event;
+pub(crate) mod filled;
 pub mod guid;
 pub mod holding;
 pub mod id;
@@ -31,6 +32,7 @@ pub mod status;
 pub mod token;
 pub mod value;
 pub mod verify;
+pub mod when;
 pub(crate) mod whole;
 
 pub use access::{Grant, Level, Method, Source};

@@ -189,6 +189,9 @@ pub enum Refusal {
     /// The tokens of a frozen plan are no longer as they were.
     #[error("The selected tokens changed meanwhile: look again")]
     StalePlan,
+    /// An action on all that is found, where nothing says what is to be found.
+    #[error("nothing says which tokens: name them, or give a filter that leaves some out")]
+    NoTerms,
     /// A bulk action found nothing to do.
     #[error("No tokens to {0}")]
     NothingToDo(
@@ -311,6 +314,7 @@ impl Refusal {
             Self::Invalid(_) => "invalid",
             Self::StaleVersion { .. } => "stale_version",
             Self::StalePlan => "stale_plan",
+            Self::NoTerms => "no_terms",
             Self::NothingToDo(_) | Self::NothingToBe(_) => "nothing_to_do",
             Self::NotConfirmed(_) => "not_confirmed",
             Self::NoOverlap => "no_overlap",
@@ -334,6 +338,7 @@ impl Refusal {
             | Self::Ambiguous { .. }
             | Self::NotConfirmed(_)
             | Self::TooManyItems { .. }
+            | Self::NoTerms
             | Self::ChooseModule => 2,
             Self::UnknownUser { .. }
             | Self::NotSignedIn
@@ -350,6 +355,7 @@ impl Refusal {
     /// The status of an HTTP reply that carries it (RFC 9110 section 15.5).
     pub fn http_status(&self) -> u16 {
         match self {
+            Self::NoTerms => 400,
             Self::UnknownUser { .. } | Self::NotSignedIn => 401,
             Self::NeedsManageTokens | Self::NeedsRole { .. } | Self::OwnerOnly | Self::ReadOnly => {
                 403

@@ -75,16 +75,11 @@ pub fn verdict(
     catalogue: &Catalogue,
     now: Time,
 ) -> Result<(), Rejection> {
-    let status = match Status::of(token, now) {
-        Status::Pending if token.value.is_some() => Status::of_accepted(token, now),
-        status => status,
-    };
-    Rejection::of(status).map_or(Ok(()), Err)?;
+    Rejection::of(status_of_use(token, now)).map_or(Ok(()), Err)?;
     if !is_in_force(token, guid, now) {
         return Err(Rejection::Unknown);
     }
-    let account = token.account.and_then(|id| catalogue.accounts.get(&id));
-    if account.is_some_and(|account| account.status == AccountStatus::Disabled) {
+    if is_account_disabled(token, catalogue) {
         return Err(Rejection::AccountDisabled);
     }
     let Some(module) = request.module else { return Ok(()) };
@@ -93,6 +88,27 @@ pub fn verdict(
         Some(level) if !level.allows(&request.method) => Err(Rejection::ReadOnly),
         Some(_) => Ok(()),
     }
+}
+
+/// Whether a bearer of its value could use a token now, for whatever it reaches.
+pub fn is_usable(token: &Token, catalogue: &Catalogue, now: Time) -> bool {
+    token.value.is_some()
+        && status_of_use(token, now).is_active()
+        && !is_account_disabled(token, catalogue)
+}
+
+/// The status that counts where a value is presented: an exported token has the one it
+/// would have once accepted.
+fn status_of_use(token: &Token, now: Time) -> Status {
+    match Status::of(token, now) {
+        Status::Pending if token.value.is_some() => Status::of_accepted(token, now),
+        status => status,
+    }
+}
+
+fn is_account_disabled(token: &Token, catalogue: &Catalogue) -> bool {
+    let account = token.account.and_then(|id| catalogue.accounts.get(&id));
+    account.is_some_and(|account| account.status == AccountStatus::Disabled)
 }
 
 fn is_in_force(token: &Token, guid: Guid, now: Time) -> bool {

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use serde::de::{Deserializer, Error, Visitor};
+use serde::de::{Deserializer, Error, Unexpected, Visitor};
 
 /// The largest whole number that every reader of JSON keeps.
 const MOST: u64 = (1 << 53) - 1;
@@ -15,7 +15,8 @@ where
     T: TryFrom<u64>,
 {
     let number = deserializer.deserialize_u64(Whole)?;
-    T::try_from(number).map_err(|_| D::Error::custom("the number is too large"))
+    T::try_from(number)
+        .map_err(|_| D::Error::invalid_value(Unexpected::Other("too large a number"), &Whole))
 }
 
 struct Whole;
@@ -28,11 +29,14 @@ impl Visitor<'_> for Whole {
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<u64, E> {
-        Some(number).filter(|number| *number <= MOST).ok_or_else(|| E::custom("too large"))
+        Some(number)
+            .filter(|number| *number <= MOST)
+            .ok_or_else(|| E::invalid_value(Unexpected::Other("too large a number"), &self))
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<u64, E> {
-        u64::try_from(number).map_err(|_| E::custom("the number is negative"))
+        u64::try_from(number)
+            .map_err(|_| E::invalid_value(Unexpected::Other("a negative number"), &self))
     }
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<u64, E> {
@@ -41,7 +45,10 @@ impl Visitor<'_> for Whole {
         let beside = (number - whole).abs() > number * f64::EPSILON * 2.0;
         // Its decimal form has no fraction and no exponent.
         let number = format!("{whole:.0}").parse().ok().filter(|_| !beside);
-        number.map_or(Err(E::custom("not a whole number from 0")), |number| self.visit_u64(number))
+        let Some(number) = number else {
+            return Err(E::invalid_value(Unexpected::Other("another number"), &self));
+        };
+        self.visit_u64(number)
     }
 }
 

@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::backend::BackendError;
 use crate::domain::{FieldError, Guid, JobId, Refusal, TokenId, leak};
 use crate::wire::Run;
-use crate::wire::http::{BUSY, MALFORMED, PROBLEM_TYPE, Problem};
+use crate::wire::http::{BLANK, BUSY, MALFORMED, PROBLEM_TYPE, Problem};
 
 pub(super) type Reply = Response<Body>;
 
@@ -202,6 +202,15 @@ pub(super) fn malformed(detail: impl Into<String>) -> Box<Problem> {
 /// A parameter or path that does not mean anything.
 pub(super) fn invalid(error: FieldError) -> Box<Problem> {
     Refusal::Invalid(vec![error]).into()
+}
+
+/// A parameter that is there and says nothing: a filter out of an unset variable finds
+/// nothing, instead of all.
+pub(super) fn blank(name: &str) -> Box<Problem> {
+    let detail = format!("'{name}' is blank: leave it out, or say what is meant");
+    let errors = vec![FieldError::new(name, "blank: leave it out, or say what is meant")];
+    let refusal = Some(Refusal::Invalid(errors.clone()));
+    Box::new(Problem { errors, refusal, ..Problem::new(400, BLANK, detail) })
 }
 
 /// A fault of ours.

@@ -12,7 +12,7 @@ use axum::http::Uri;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::DeserializeOwned;
 
-use super::answer::{fault, invalid, malformed};
+use super::answer::{blank, fault, invalid, malformed};
 use super::body;
 use super::if_match::IfMatch;
 use super::options::Allowance;
@@ -104,13 +104,16 @@ fn query<Q: Parameters>(uri: &Uri) -> Result<Q, Box<Problem>> {
     let known = Q::list();
     let mut given = BTreeMap::new();
     for (name, text) in pairs(uri)? {
-        if known.iter().all(|parameter| parameter.name != name) {
+        let Some(parameter) = known.iter().find(|parameter| parameter.name == name) else {
             let names: Vec<_> = known.iter().map(|parameter| parameter.name).collect();
             let message = match names.as_slice() {
                 [] => "this call has no parameters".to_owned(),
                 names => format!("no parameter of this call: {}", names.join(", ")),
             };
             return Err(invalid(FieldError::new(&name, message)));
+        };
+        if parameter.form.is_blank(&text) {
+            return Err(blank(&name));
         }
         if given.insert(name.clone(), text).is_some() {
             return Err(invalid(FieldError::new(&name, "given twice")));

@@ -13,10 +13,8 @@ use serde_json::{Deserializer, Error};
 
 use super::answer::malformed;
 use crate::domain::FieldError;
+use crate::wire::http::misfit::{self, Misfit};
 use crate::wire::http::{Problem, TOO_LARGE};
-
-/// Characters of a field that is named: a token's value is longer.
-const LONGEST_NAME: usize = 40;
 
 /// The whole body, if it comes in time and is not longer than that.
 pub(super) async fn taken(
@@ -85,35 +83,34 @@ pub(super) fn read<B: DeserializeOwned>(bytes: &[u8]) -> Result<B, Box<Problem>>
     let read = serde_ignored::deserialize(&mut json, |path| {
         left_over.get_or_insert_with(|| path.to_string());
     });
-    let body = read.and_then(|body| json.end().map(|()| body)).map_err(|error| unread(&error))?;
+    let body = read.and_then(|body| json.end().map(|()| body));
+    let body = body.map_err(|error| unread::<B>(bytes, &error))?;
     left_over.map_or(Ok(body), |path| Err(unknown(&path)))
 }
 
-fn unread(error: &Error) -> Box<Problem> {
-    // What serde found it tells too, and that may be a secret: only the place is told.
-    let text = error.to_string();
-    let name = text.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next());
-    if let Some(name) = name {
-        return unknown(name);
-    }
-    let (line, column) = (error.line(), error.column());
-    malformed(format!(
-        "the body is not what this call takes, at line {line}, column {column}; /openapi.json \
-         says what it takes"
-    ))
-}
-
-/// A name that may stand in a reply, or nothing.
-fn plain(path: &str) -> Option<String> {
-    let name = path.replace(".?", "");
-    let known = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "._-".contains(c);
-    (name.len() <= LONGEST_NAME && name.chars().all(known)).then_some(name)
+/// Why a body could not be read; read once more for it, as who succeeds should not pay.
+fn unread<B: DeserializeOwned>(bytes: &[u8], error: &Error) -> Box<Problem> {
+    let Ok(given) = serde_json::from_slice(bytes) else {
+        let (line, column) = (error.line(), error.column());
+        return malformed(format!("the body is no JSON from line {line}, column {column} on"));
+    };
+    let said = || Misfit::new("", &error.to_string());
+    let Misfit { field, message } = Misfit::of::<B>(given).unwrap_or_else(said);
+    let detail = match field.as_str() {
+        "" => format!("the body {message}"),
+        field => format!("the field '{field}' of the body {message}"),
+    };
+    let errors = vec![FieldError::new(&field, message)];
+    let detail = format!("{detail}; /openapi.json says what this call takes");
+    Box::new(Problem { errors, ..*malformed(detail) })
 }
 
 fn unknown(path: &str) -> Box<Problem> {
-    let Some(name) = plain(path) else {
+    let path = path.replace(".?", "");
+    let name = misfit::plain(&path);
+    if name != path {
         return malformed("the body has a field that this call does not know");
-    };
+    }
     let errors = vec![FieldError::new(&name, "no field of this call")];
     let detail = format!("the body has the field '{name}', which this call does not know");
     Box::new(Problem { errors, ..*malformed(detail) })

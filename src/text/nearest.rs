@@ -1,30 +1,49 @@
 //! The known word that a mistyped one was most likely meant to be.
 
-/// The candidate that takes the fewest changed letters, where that is few enough
-/// to be a slip: a third of the word, and at least two.
+/// The candidate that takes the fewest slips of a finger, where those are few for the
+/// length of the word: one in up to four letters, two in up to eight, else a third.
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let word = word.to_lowercase();
-    let limit = (word.chars().count() / 3).max(2);
     candidates
         .into_iter()
-        .map(|candidate| (distance(&word, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, _)| *distance <= limit)
+        .filter_map(|candidate| Some((slips(&word, &candidate.to_lowercase())?, candidate)))
         .min()
         .map(|(_, candidate)| candidate)
 }
 
-/// Letters to insert, remove or replace (Levenshtein).
+/// How many slips lead from one word to the other, where that is few enough.
+fn slips(word: &str, candidate: &str) -> Option<usize> {
+    let (length, other) = (word.chars().count(), candidate.chars().count());
+    let most = match length.max(other) {
+        0..=4 => 1,
+        5..=8 => 2,
+        longer => longer / 3,
+    };
+    let found = distance(word, candidate);
+    // Where no letter is left of a word, nobody slipped.
+    (found <= most && found < length.min(other)).then_some(found)
+}
+
+/// Letters to insert, remove, replace, or swap with their neighbour.
 fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
+    // The row and the letter before, for the swap.
+    let mut older: Option<(Vec<usize>, char)> = None;
     for (place, letter) in a.chars().enumerate() {
         let mut next = vec![place + 1];
-        for (above, other) in row.windows(2).zip(&b) {
+        for (column, (above, other)) in row.windows(2).zip(&b).enumerate() {
             let [diagonal, up] = above else { continue };
             let left = next.last().copied().unwrap_or_default();
-            next.push((diagonal + usize::from(letter != *other)).min(up + 1).min(left + 1));
+            let kept = (diagonal + usize::from(letter != *other)).min(up + 1).min(left + 1);
+            let swapped = older.as_ref().and_then(|(row, before)| {
+                let neighbour = column.checked_sub(1)?;
+                let is_swap = b.get(neighbour) == Some(&letter) && before == other;
+                row.get(neighbour).filter(|_| is_swap).map(|slips| slips + 1)
+            });
+            next.push(swapped.map_or(kept, |swapped| swapped.min(kept)));
         }
-        row = next;
+        older = Some((std::mem::replace(&mut row, next), letter));
     }
     row.last().copied().unwrap_or_default()
 }
@@ -39,5 +58,33 @@ mod tests {
         assert_eq!(nearest("page_sise", known), Some("page_size"));
         assert_eq!(nearest("pagesize", known), Some("page_size"));
         assert_eq!(nearest("theme", known), None);
+        assert_eq!(nearest("drak", ["dark"]), Some("dark"));
+    }
+
+    #[test]
+    fn a37_only_near_words_are_suggested() {
+        for (word, far) in [
+            ("12", "q"),
+            ("1", "q"),
+            ("", "q"),
+            ("zz", "q"),
+            ("qq", "q"),
+            ("120", "tty"),
+            ("name", "nope"),
+            ("scope", "sort"),
+        ] {
+            assert_eq!(nearest(word, [far]), None, "{word}");
+        }
+        for (word, near) in [
+            ("gti", "git"),
+            ("gt", "git"),
+            ("sotr", "sort"),
+            ("lisst", "list"),
+            ("exprot", "export"),
+            ("Entre", "Enter"),
+            ("calalogue", "catalogue"),
+        ] {
+            assert_eq!(nearest(word, [near, "q", "zzzz"]), Some(near), "{word}");
+        }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::calendar::Span;
+use crate::domain::calendar::{DayEnd, When};
 use crate::domain::{Catalogue, ModuleId, Query, ScopeId, Status, Time};
 
 /// The filters of the form `f` opens.
@@ -15,10 +15,10 @@ pub(super) struct Filters {
     pub(super) scopes: BTreeSet<ScopeId>,
     /// That reach any of these (R41).
     pub(super) modules: BTreeSet<ModuleId>,
-    /// That end within this time.
-    pub(super) expires_within: Option<Span>,
-    /// Not used for so long.
-    pub(super) unused_for: Option<Span>,
+    /// That end within this time, or before this day.
+    pub(super) expires_within: Option<When>,
+    /// Not used for so long, or since this day.
+    pub(super) unused_for: Option<When>,
     /// Not used at all.
     pub(super) never_used: bool,
 }
@@ -29,8 +29,8 @@ impl Filters {
         query.statuses.clone_from(&self.statuses);
         query.scopes.clone_from(&self.scopes);
         query.modules.clone_from(&self.modules);
-        query.expires_before = self.expires_within.and_then(|span| span.after(now));
-        query.unused_since = self.unused_for.and_then(|span| span.before(now));
+        query.expires_before = self.expires_within.and_then(|when| when.at(now, DayEnd::Start));
+        query.unused_since = self.unused_for.and_then(|when| when.ago(now));
         query.never_used = self.never_used;
     }
 
@@ -42,8 +42,8 @@ impl Filters {
         let modules = self.modules.iter().map(|id| {
             catalogue.modules.get(id).map_or_else(|| id.to_string(), |module| module.name.clone())
         });
-        let expires = self.expires_within.map(|span| format!("exp<{span}"));
-        let unused = self.unused_for.map(|span| format!("unused>{span}"));
+        let expires = self.expires_within.map(|when| format!("exp<{when}"));
+        let unused = self.unused_for.map(|when| format!("unused>{when}"));
         let never = self.never_used.then(|| "never-used".to_owned());
         [statuses_word(&self.statuses), list("scope", scopes), list("module", modules)]
             .into_iter()
@@ -79,14 +79,15 @@ pub(super) fn words(query: &Query, filters: &Filters, catalogue: &Catalogue) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::calendar::Span;
 
     #[test]
     fn r042_every_filter_is_named() {
         let filters = Filters {
             statuses: BTreeSet::from([Status::Expired, Status::Revoked]),
             modules: BTreeSet::from([ModuleId::new(4)]),
-            expires_within: Some(Span::Days(30)),
-            unused_for: Some(Span::Months(3)),
+            expires_within: Some(When::Span(Span::Days(30))),
+            unused_for: Some(When::Span(Span::Months(3))),
             never_used: true,
             ..Filters::default()
         };
@@ -117,8 +118,8 @@ mod tests {
         };
         assert!(!one(|_| ()));
         assert!(one(|filters| filters.never_used = true));
-        assert!(one(|filters| filters.expires_within = Some(Span::Days(1))));
-        assert!(one(|filters| filters.unused_for = Some(Span::Days(1))));
+        assert!(one(|filters| filters.expires_within = Some(When::Span(Span::Days(1)))));
+        assert!(one(|filters| filters.unused_for = Some(When::Span(Span::Days(1)))));
         assert!(one(|filters| filters.statuses = BTreeSet::from([Status::Active])));
     }
 }

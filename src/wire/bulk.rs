@@ -5,14 +5,18 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::http::MAX_ITEMS;
-use crate::domain::{AccountId, Guid, Query, Status, Time, TokenId, UserId, Verb, whole};
+use crate::domain::{AccountId, Guid, Query, Status, Time, TokenId, UserId, Verb, filled, whole};
 
 /// Which tokens a bulk action is for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Target {
     /// These.
-    Tokens(#[schemars(length(max = MAX_ITEMS))] Vec<TokenId>),
+    Tokens(
+        #[serde(deserialize_with = "filled::several")]
+        #[schemars(length(min = 1, max = MAX_ITEMS))]
+        Vec<TokenId>,
+    ),
     /// All that a query finds.
     Found(Query),
     /// All tokens of an account that the operator sees (R53).

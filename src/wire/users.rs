@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     AccountFilter, AccountId, Direction, Guid, HolderVerb, Holding, JobId, ModuleId, Role, Time,
-    TokenId, TokenValue, User, UserId, whole,
+    TokenId, TokenValue, User, UserId, filled, whole,
 };
 
 use super::http::MAX_ITEMS;
@@ -116,8 +116,17 @@ pub struct UserPage {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct HolderTarget {
     /// For these users.
+    #[serde(deserialize_with = "filled::several")]
+    #[schemars(length(min = 1))]
     pub users: BTreeSet<UserId>,
-    /// For these modules, one token per user and module (R130).
+    /// For these modules, one token per user and module (R130); left out where the
+    /// account has only one.
+    #[serde(
+        default,
+        deserialize_with = "filled::several",
+        skip_serializing_if = "BTreeSet::is_empty"
+    )]
+    #[schemars(length(min = 1))]
     pub modules: BTreeSet<ModuleId>,
     /// In this account.
     pub account: AccountId,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::calendar::{day, minutes};
+use crate::domain::calendar::{day, end_day, minutes};
 use crate::domain::verify::Rejection;
 use crate::domain::{
     AccountId, Column, Event, Grant, GroupId, Guid, ModuleId, ScopeId, Settings, Source, Status,
@@ -107,7 +107,7 @@ impl TokenView {
             Column::Status => self.status.to_string(),
             Column::Id => token.id.to_string(),
             Column::Modules => self.modules_cell(),
-            Column::Expires => or_never(token.valid_to, day),
+            Column::Expires => or_never(token.valid_to, end_day),
             Column::LastAccess => or_never(token.last_used_at, minutes),
             Column::Account => self.names.account(token.account),
             Column::Created => minutes(token.created.at),

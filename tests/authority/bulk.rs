@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use strum::IntoEnumIterator as _;
 use tokendeck::backend::Backend;
 use tokendeck::domain::{
     AccountFilter, Change, Credential, Guid, Operator, Query, Settings, Status, TokenId, UserId,
@@ -91,8 +92,28 @@ async fn r052_what_cannot_be_revoked_is_skipped_with_its_reason() {
 async fn a_plan_changes_nothing() {
     let world = World::example();
     let before = world.head();
-    world.backend("ada").plan(Verb::Delete, Target::Found(Query::default())).await.unwrap();
+    let never_used = Query { never_used: true, ..Query::default() };
+    world.backend("ada").plan(Verb::Delete, Target::Found(never_used)).await.unwrap();
     assert_eq!(world.head(), before);
+}
+
+#[tokio::test]
+async fn a01_what_nobody_named_is_not_planned() {
+    let world = World::example();
+    let blank = Query { text: "  ".to_owned(), guid: "-".to_owned(), ..Query::default() };
+    let every = Query { statuses: Status::iter().collect(), ..Query::default() };
+    for verb in [Verb::Enable, Verb::Disable, Verb::Revoke, Verb::Delete] {
+        for target in [
+            Target::Found(Query::default()),
+            Target::Found(blank.clone()),
+            Target::Found(every.clone()),
+            Target::Tokens(vec![]),
+        ] {
+            let refused = world.backend("ada").plan(verb, target.clone()).await.unwrap_err();
+            assert_eq!(refused.code(), "no_terms", "{verb} {target:?}");
+            assert_eq!(refused.exit_code(), 2);
+        }
+    }
 }
 
 #[tokio::test]

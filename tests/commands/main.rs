@@ -11,12 +11,14 @@
 mod audit;
 #[cfg(feature = "server")]
 mod backends;
+mod blank;
 mod catalog;
 mod confirm;
 #[cfg(feature = "server")]
 mod credential;
 mod dry_run;
 mod exits;
+mod free_text;
 mod hostile;
 mod jobs;
 mod keep;
@@ -34,6 +36,7 @@ mod settings;
 mod store;
 mod support;
 mod terminal;
+mod times;
 mod tokens;
 mod undelivered;
 mod unsaid;

@@ -278,7 +278,7 @@ fn every_setting_of_a_token_is_a_flag() {
     place.run(&[create.as_slice(), &rest, &["--expires", "eom"]].concat()).ends(0);
     let made = place.json(&["token", "show", "batch"]);
     assert_eq!(made["status"], "disabled");
-    assert_eq!(made["valid_to"], "2026-03-31T23:59:59Z");
+    assert_eq!(made["valid_to"], "2026-04-01T00:00:00Z");
     assert_eq!(made["groups"], serde_json::json!(["GRP-0001"]));
     let wrong = [&["token", "edit", "batch"], dates.as_slice()].concat();
     assert!(place.run(&wrong).ends(2).err.contains("Must be after Valid from"));

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use Status::{Active, Deleted, Disabled, Expired, Pending, Revoked, Scheduled};
 use strum::IntoEnumIterator;
+use tokendeck::domain::calendar::{DayEnd, parse_date};
 use tokendeck::domain::query::parse_statuses;
 use tokendeck::domain::{AccountFilter, Column, Direction, Query, SortKey, Status, Token, TokenId};
 
@@ -80,6 +81,52 @@ fn times_narrow_the_list() {
     assert!(finds(&soon, &token) && !finds(&unused, &token) && !finds(&never, &token));
     assert!(!finds(&soon, &in_status(Status::Expired)), "what has ended does not end soon");
     assert!(!finds(&soon, &in_status(Status::Revoked)));
+}
+
+#[test]
+fn a22_the_day_that_is_shown_is_what_a_limit_is_compared_with() {
+    let before = |day: &str| {
+        let limit = parse_date(day, now(), DayEnd::Start).unwrap();
+        Query { expires_before: Some(limit), ..Query::default() }
+    };
+    let mut token = token();
+    for end in ["2027-02-01T00:00:00Z", "2027-01-31T23:59:59Z", "2027-01-31T00:00:01Z"] {
+        token.valid_to = Some(end.parse().unwrap());
+        assert!(!finds(&before("2027-01-31"), &token), "{end} is shown as that day");
+        assert!(finds(&before("2027-02-01"), &token), "{end}");
+    }
+}
+
+#[test]
+fn a33_unused_finds_only_what_could_be_used() {
+    let unused = Query { unused_since: Some(now() - days(90)), ..Query::default() };
+    for status in Status::iter() {
+        let mut token = in_status(status);
+        if status == Pending {
+            // A request has no value that anybody could use.
+            token.value = None;
+        }
+        assert_eq!(finds(&unused, &token), status == Active, "{status}");
+        let named = Query { statuses: BTreeSet::from([status]), ..unused.clone() };
+        assert!(finds(&named, &token), "{status} where it is named");
+    }
+    let mut exported = in_status(Pending);
+    assert!(exported.value.is_some() && finds(&unused, &exported), "its first use accepts it");
+    exported.enabled = false;
+    assert!(!finds(&unused, &exported), "its first use would be refused");
+}
+
+#[test]
+fn a01_a_query_without_a_term_names_nothing() {
+    let all = Status::iter().collect::<BTreeSet<_>>();
+    let none = Query { text: " ".to_owned(), guid: "-".to_owned(), ..Query::default() };
+    let every = Query { statuses: all, ..Query::default() };
+    assert!(!Query::default().has_term() && !none.has_term() && !every.has_term());
+    let one = Query { statuses: BTreeSet::from([Active]), ..Query::default() };
+    let acme = Query { account: AccountFilter::One(ACME), ..Query::default() };
+    assert!(one.has_term() && acme.has_term());
+    assert_eq!(parse_statuses(["all", "revoked"]).unwrap().len(), 6);
+    assert_eq!(parse_statuses(["all"]).unwrap().len(), 0);
 }
 
 fn order(query: &Query, tokens: &[Token]) -> Vec<String> {

@@ -328,12 +328,13 @@ fn r107_dates_are_typed_in_many_forms() {
     let mut app = filled(&desk, "dated");
     app.keys("Tab Tab Tab Tab Tab Tab End Tab").sees(">Valid to");
     for (typed, shown) in [
-        ("2027-01-31", "2027-01-31 23:59:59 UTC"),
+        ("2027-01-31", "to 2027-02-01 00:00:00 UTC"),
         ("+90d", "2026-06-08 12:00:00 UTC"),
+        ("90d", "2026-06-08 12:00:00 UTC"),
         ("+12w", "2026-06-02 12:00:00 UTC"),
         ("+6m", "2026-09-10 12:00:00 UTC"),
-        ("eom", "2026-03-31 23:59:59 UTC"),
-        ("eoy", "2026-12-31 23:59:59 UTC"),
+        ("eom", "2026-04-01 00:00:00 UTC"),
+        ("eoy", "2027-01-01 00:00:00 UTC"),
     ] {
         app.keys("Ctrl-u").text(typed).sees(shown).sees_no("to mend");
     }

@@ -9,6 +9,8 @@
     reason = "a test that cannot go on should fail there and say so"
 )]
 
+mod blank;
+mod bodies;
 mod contract;
 mod document;
 mod encoding;

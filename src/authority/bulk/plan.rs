@@ -17,6 +17,7 @@ impl Authority {
     /// Freezes what a bulk action would do. Changes nothing.
     pub fn plan(&self, caller: &Caller, verb: Verb, target: &Target) -> Answer<Plan> {
         plain(verb)?;
+        must_name_some(target)?;
         self.look(caller, |scene, listing| {
             must_be_permitted(verb, target, scene)?;
             let items = items(verb, target, scene, listing)?;
@@ -26,6 +27,16 @@ impl Authority {
             Ok(Plan { id: Some(self.propose_guid()?), verb, items, made_at: scene.now })
         })
     }
+}
+
+/// What nobody named is not acted on, whichever door it came through.
+fn must_name_some(target: &Target) -> Result<(), Refusal> {
+    let named = match target {
+        Target::Tokens(ids) => !ids.is_empty(),
+        Target::Found(query) => query.has_term(),
+        Target::Account(_) | Target::Owner(_) => true,
+    };
+    if named { Ok(()) } else { Err(Refusal::NoTerms) }
 }
 
 /// The permission is asked for before any row (R8). Owners may revoke their own.

@@ -328,7 +328,8 @@ impl Backend for RemoteBackend {
     }
 
     async fn verify(&self, value: TokenValue, request: Request) -> Answer<VerifyAnswer> {
-        self.post(&calls::VERIFY, &VerifyAsk { value: (&value).into(), request }).await
+        let ask = VerifyAsk { value: (&value).into(), request: request.into() };
+        self.post(&calls::VERIFY, &ask).await
     }
 
     fn changes(&self) -> watch::Receiver<u64> {

@@ -92,7 +92,7 @@ pub(in crate::cli) enum AddCommand {
         #[arg(value_name = "NAME")]
         name: String,
         /// Account by id or name; not needed where you have just one
-        #[arg(long, value_name = "ACCOUNT")]
+        #[arg(long, value_name = "ACCOUNT", allow_hyphen_values = true, value_parser = super::FreeText)]
         account: Option<String>,
     },
     /// Add a permission group
@@ -101,7 +101,7 @@ pub(in crate::cli) enum AddCommand {
         #[arg(value_name = "NAME")]
         name: String,
         /// Account by id or name, or "all"; not needed where you have just one
-        #[arg(long, value_name = "ACCOUNT")]
+        #[arg(long, value_name = "ACCOUNT", allow_hyphen_values = true, value_parser = super::FreeText)]
         account: Option<String>,
         #[command(flatten)]
         fields: GroupFields,
@@ -136,7 +136,7 @@ pub(in crate::cli) enum EditCommand {
         #[command(flatten)]
         fields: ModuleFields,
         /// Account it is no longer enabled for, by id or name; may be repeated
-        #[arg(long, value_name = "ACCOUNT")]
+        #[arg(long, value_name = "ACCOUNT", allow_hyphen_values = true, value_parser = super::FreeText)]
         remove_account: Vec<String>,
         /// Path prefix to take away; may be repeated
         #[arg(long, value_name = "PATH")]
@@ -165,10 +165,10 @@ pub(in crate::cli) enum EditCommand {
         #[command(flatten)]
         fields: UserFields,
         /// Account to take away, with its scopes; may be repeated
-        #[arg(long, value_name = "ACCOUNT")]
+        #[arg(long, value_name = "ACCOUNT", allow_hyphen_values = true, value_parser = super::FreeText)]
         remove_account: Vec<String>,
         /// Scope to take away, by id or name; may be repeated
-        #[arg(long, value_name = "SCOPE")]
+        #[arg(long, value_name = "SCOPE", allow_hyphen_values = true, value_parser = super::FreeText)]
         remove_scope: Vec<String>,
     },
 }
@@ -180,7 +180,7 @@ pub(in crate::cli) struct Named {
     #[arg(value_name = "ID")]
     pub(in crate::cli) id: String,
     /// New name
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) name: Option<String>,
 }
 
@@ -197,7 +197,7 @@ pub(in crate::cli) struct AccountFields {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ModuleFields {
     /// Account it is enabled for, by id or name; may be repeated
-    #[arg(long, value_name = "ACCOUNT")]
+    #[arg(long, value_name = "ACCOUNT", allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) account: Vec<String>,
     /// Path prefix by which a gateway knows it; may be repeated
     #[arg(long, value_name = "PATH")]
@@ -207,14 +207,14 @@ pub(in crate::cli) struct ModuleFields {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct GroupFields {
     /// Level of a module: MODULE=read, MODULE=full or MODULE=no; may be repeated
-    #[arg(long, value_name = "MODULE=LEVEL")]
+    #[arg(long, value_name = "MODULE=LEVEL", allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) module: Vec<String>,
 }
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct UserFields {
     /// Full name; default for a new user: the login
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) name: Option<String>,
     /// E-mail address; "" for none
     #[arg(long, value_name = "ADDRESS")]
@@ -229,10 +229,10 @@ pub(in crate::cli) struct UserFields {
     #[arg(long)]
     pub(in crate::cli) no_manage_tokens: bool,
     /// Account to add, by id or name; may be repeated
-    #[arg(long, value_name = "ACCOUNT")]
+    #[arg(long, value_name = "ACCOUNT", allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) account: Vec<String>,
     /// Scope to add, by id or name; may be repeated
-    #[arg(long, value_name = "SCOPE")]
+    #[arg(long, value_name = "SCOPE", allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) scope: Vec<String>,
 }
 

@@ -2,55 +2,99 @@
 
 use clap::Args;
 
+use super::blank::{self, Given};
+use crate::cli::failure::Failure;
 use crate::domain::SortKey;
-use crate::domain::calendar::Span;
+use crate::domain::calendar::When;
 
 /// Which tokens; all filters must hold.
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Filters")]
 pub(in crate::cli) struct Filters {
     /// Words that all occur in the name, in any order and case
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) search: Option<String>,
     /// Part of the GUID, dashes optional
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) guid: Option<String>,
     /// Statuses: active, scheduled, pending, disabled, expired, revoked, deleted, inactive, all
     #[arg(long, value_name = "STATUS", value_delimiter = ',')]
     pub(in crate::cli) status: Vec<String>,
     /// Modules it reaches, by id or name; one of them is enough
-    #[arg(long, value_name = "MODULE", value_delimiter = ',')]
+    #[arg(long, value_name = "MODULE", value_delimiter = ',', allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) module: Vec<String>,
     /// Scopes it carries, by id or name; one of them is enough
-    #[arg(long, value_name = "SCOPE", value_delimiter = ',')]
+    #[arg(long, value_name = "SCOPE", value_delimiter = ',', allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) scope: Vec<String>,
     /// Account, by id or name
-    #[arg(long, value_name = "ACCOUNT")]
+    #[arg(long, value_name = "ACCOUNT", allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) account: Option<String>,
     /// User it was issued to, by id, login or name
-    #[arg(long, value_name = "USER")]
+    #[arg(long, value_name = "USER", allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) owner: Option<String>,
-    /// Ends within this time from now, such as 30d
-    #[arg(long, value_name = "SPAN")]
-    pub(in crate::cli) expires_within: Option<Span>,
-    /// Not used for this time, or never, such as 90d
-    #[arg(long, value_name = "SPAN")]
-    pub(in crate::cli) unused_for: Option<Span>,
+    /// Ends within this time from now, such as 30d, or before this day
+    #[arg(long, value_name = "WHEN")]
+    pub(in crate::cli) expires_within: Option<When>,
+    /// Not used for this time, such as 90d, nor since this day; or never
+    ///
+    /// Only tokens that could be used: active ones, and exported ones that their first
+    /// use would accept, of accounts in service; unless --status names others.
+    #[arg(long, value_name = "WHEN")]
+    pub(in crate::cli) unused_for: Option<When>,
     /// Never used
     #[arg(long)]
     pub(in crate::cli) never_used: bool,
 }
 
 impl Filters {
-    /// Whether any filter was given, so that a bulk verb has a set to work on.
+    /// Refuses a filter that is given and says nothing. For a verb that acts: a list may
+    /// show all.
+    pub(in crate::cli) fn refuse_blank(&self) -> Result<(), Failure> {
+        let Self {
+            search,
+            guid,
+            status,
+            module,
+            scope,
+            account,
+            owner,
+            // Read by clap, which takes no blank for a time.
+            expires_within: _,
+            unused_for: _,
+            never_used: _,
+        } = self;
+        blank::refuse([
+            Given::one("--search", search.as_ref()),
+            Given::one("--guid", guid.as_ref()).without(&['-']),
+            Given::many("--status", status),
+            Given::many("--module", module),
+            Given::many("--scope", scope),
+            Given::one("--account", account.as_ref()),
+            Given::one("--owner", owner.as_ref()),
+        ])
+    }
+
+    /// Whether any filter was given at all. Whether it leaves tokens out, the query knows.
     pub(in crate::cli) fn is_given(&self) -> bool {
-        let texts = [&self.search, &self.guid, &self.account, &self.owner];
-        let lists = [&self.status, &self.module, &self.scope];
+        let Self {
+            search,
+            guid,
+            status,
+            module,
+            scope,
+            account,
+            owner,
+            expires_within,
+            unused_for,
+            never_used,
+        } = self;
+        let texts = [search, guid, account, owner];
+        let lists = [status, module, scope];
         texts.iter().any(|text| text.is_some())
             || lists.iter().any(|list| !list.is_empty())
-            || self.expires_within.is_some()
-            || self.unused_for.is_some()
-            || self.never_used
+            || expires_within.is_some()
+            || unused_for.is_some()
+            || *never_used
     }
 }
 

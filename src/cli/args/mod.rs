@@ -2,8 +2,10 @@
 //! and their forms, not what they do.
 
 mod backend;
+mod blank;
 mod catalog;
 mod filter;
+mod free_text;
 mod operator;
 mod other;
 #[cfg(feature = "server")]
@@ -22,6 +24,7 @@ pub(super) use catalog::{
     RemoveArgs, UserFields,
 };
 pub(super) use filter::{Filters, Sorting};
+use free_text::FreeText;
 pub(super) use operator::{OperatorCommand, OperatorCreateArgs, OperatorRevokeArgs};
 pub(super) use other::{
     AuditCommand, AuditListArgs, CompletionArgs, ConfigCommand, LookupArgs, ManArgs, VerifyArgs,
@@ -39,6 +42,7 @@ pub(super) use user::{PeopleArgs, UserCommand, Whom};
 use super::output::Format;
 use crate::config::Flags;
 use crate::domain::Time;
+use crate::domain::calendar::When;
 
 /// A keyboard-driven console for API tokens.
 ///
@@ -123,9 +127,12 @@ where
 }
 
 fn instant(text: &str) -> Result<Time, String> {
-    chrono::DateTime::parse_from_rfc3339(text)
-        .map(|time| time.to_utc())
-        .map_err(|_| "write an instant such as 2026-03-10T12:00:00Z".to_owned())
+    match text.parse() {
+        Ok(When::Instant(time)) => Ok(time),
+        Ok(When::Span(_) | When::Day(_) | When::EndOfMonth | When::EndOfYear) | Err(_) => {
+            Err("write an instant such as 2026-03-10T12:00:00Z".to_owned())
+        }
+    }
 }
 
 /// The families of verbs.

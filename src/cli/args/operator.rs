@@ -22,7 +22,7 @@ pub(in crate::cli) struct OperatorCreateArgs {
     /// User, by id, login or name
     #[arg(value_name = "USER")]
     pub(in crate::cli) user: String,
-    /// When it ends: 1m to 12m, +90d or a date
+    /// When it ends: 1m to 12m, 90d or a date
     #[arg(long, value_name = "WHEN", default_value = "3m")]
     pub(in crate::cli) expires: String,
     /// New file of mode 600 to write it to, instead of showing it

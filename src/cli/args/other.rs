@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use crate::domain::Method;
+use crate::domain::calendar::When;
 
 /// Checks a value.
 #[derive(Debug, Args)]
@@ -13,7 +14,7 @@ pub(in crate::cli) struct VerifyArgs {
     #[arg(value_name = "INPUT")]
     pub(in crate::cli) input: String,
     /// Module to be called, by id or name
-    #[arg(long, value_name = "MODULE")]
+    #[arg(long, value_name = "MODULE", allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) module: Option<String>,
     /// Method of the call
     #[arg(long, value_name = "METHOD", default_value = "GET")]
@@ -44,14 +45,14 @@ pub(in crate::cli) enum AuditCommand {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct AuditListArgs {
     /// About this token only, by id, GUID or unambiguous name
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) token: Option<String>,
     /// Done by this user only, by id, login or name
-    #[arg(long, value_name = "USER")]
+    #[arg(long, value_name = "USER", allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) by: Option<String>,
     /// Not before this: a date, an instant, or a time ago such as 24h or 30d
     #[arg(long, value_name = "WHEN")]
-    pub(in crate::cli) since: Option<String>,
+    pub(in crate::cli) since: Option<When>,
     /// Rows at the most
     #[arg(long, value_name = "N")]
     pub(in crate::cli) limit: Option<usize>,

@@ -2,7 +2,9 @@
 
 use clap::{Args, Subcommand};
 
+use super::blank::{self, Given};
 use super::{Filters, Sorting};
+use crate::cli::failure::Failure;
 use crate::domain::Overlap;
 
 /// List, show, create, change and end tokens.
@@ -63,24 +65,24 @@ pub(in crate::cli) struct ValueArgs {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Grants {
     /// Level of a module: MODULE=read, MODULE=full or MODULE=no; may be repeated
-    #[arg(long, value_name = "MODULE=LEVEL")]
+    #[arg(long, value_name = "MODULE=LEVEL", allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) module: Vec<String>,
     /// Permission group to add, by id or name; may be repeated
-    #[arg(long, value_name = "GROUP")]
+    #[arg(long, value_name = "GROUP", allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) group: Vec<String>,
     /// Scope to add, by id or name; may be repeated
-    #[arg(long, value_name = "SCOPE")]
+    #[arg(long, value_name = "SCOPE", allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) scope: Vec<String>,
     /// Free text
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) description: Option<String>,
-    /// End: never, 3m, 6m, 12m, +90d, eom, eoy or a date
+    /// End: never, 3m, 6m, 12m, 90d, eom, eoy or a date, which is its last day
     ///
     /// Without it a new token of an account never ends, and one with an owner ends
     /// after 6 months; an edit leaves the end as it is.
     #[arg(long, value_name = "WHEN")]
     pub(in crate::cli) expires: Option<String>,
-    /// Start: a date, +90d, or now for none
+    /// Start: a date, 90d from now, or now for none
     #[arg(long, value_name = "WHEN")]
     pub(in crate::cli) valid_from: Option<String>,
     /// Switched off
@@ -94,10 +96,10 @@ pub(in crate::cli) struct CreateArgs {
     #[arg(value_name = "NAME")]
     pub(in crate::cli) name: String,
     /// Account by id or name, or "all"; not needed where you have just one
-    #[arg(long, value_name = "ACCOUNT")]
+    #[arg(long, value_name = "ACCOUNT", allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) account: Option<String>,
     /// User it is issued to, by id, login or name
-    #[arg(long, value_name = "USER")]
+    #[arg(long, value_name = "USER", allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) owner: Option<String>,
     #[command(flatten)]
     pub(in crate::cli) grants: Grants,
@@ -109,15 +111,15 @@ pub(in crate::cli) struct EditArgs {
     #[arg(value_name = "ID")]
     pub(in crate::cli) token: String,
     /// New name
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) name: Option<String>,
     #[command(flatten)]
     pub(in crate::cli) grants: Grants,
     /// Permission group to take away, by id or name; may be repeated
-    #[arg(long, value_name = "GROUP")]
+    #[arg(long, value_name = "GROUP", allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) remove_group: Vec<String>,
     /// Scope to take away, by id or name; may be repeated
-    #[arg(long, value_name = "SCOPE")]
+    #[arg(long, value_name = "SCOPE", allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) remove_scope: Vec<String>,
     /// Switched on
     #[arg(long, conflicts_with = "disabled")]
@@ -143,7 +145,7 @@ pub(in crate::cli) struct RegenerateArgs {
     /// Id, GUID or unambiguous name
     #[arg(value_name = "ID")]
     pub(in crate::cli) token: String,
-    /// New end, counted from now: never, 3m, 6m, 12m, +90d, eom, eoy or a date
+    /// New end, counted from now: never, 3m, 6m, 12m, 90d, eom, eoy or a date
     #[arg(long, value_name = "WHEN", default_value = "6m")]
     pub(in crate::cli) expires: String,
     /// How long the old value still passes: none, 1h, 24h or 7d
@@ -161,13 +163,33 @@ pub(in crate::cli) struct ActArgs {
     pub(in crate::cli) filters: Filters,
 }
 
+impl ActArgs {
+    /// Refuses what is given and says nothing.
+    pub(in crate::cli) fn refuse_blank(&self) -> Result<(), Failure> {
+        let Self { tokens, filters } = self;
+        blank::refuse([Given::many("ID", tokens)])?;
+        filters.refuse_blank()
+    }
+}
+
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
 pub(in crate::cli) struct RevokeAllArgs {
     /// Account, by id or name
-    #[arg(long, value_name = "ACCOUNT")]
+    #[arg(long, value_name = "ACCOUNT", allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) account: Option<String>,
     /// User the tokens were issued to, by id, login or name
-    #[arg(long, value_name = "USER")]
+    #[arg(long, value_name = "USER", allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) owner: Option<String>,
+}
+
+impl RevokeAllArgs {
+    /// Refuses what is given and says nothing.
+    pub(in crate::cli) fn refuse_blank(&self) -> Result<(), Failure> {
+        let Self { account, owner } = self;
+        blank::refuse([
+            Given::one("--account", account.as_ref()),
+            Given::one("--owner", owner.as_ref()),
+        ])
+    }
 }

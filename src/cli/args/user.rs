@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::blank::{self, Given};
+use crate::cli::failure::Failure;
 use crate::domain::Role;
 use crate::wire::HoldingFilter;
 
@@ -27,13 +29,13 @@ pub(in crate::cli) enum UserCommand {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct PeopleArgs {
     /// Words that all occur in name, login, id or e-mail
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) search: Option<String>,
     /// Account, by id or name; none = all of yours
-    #[arg(long, value_name = "ACCOUNT")]
+    #[arg(long, value_name = "ACCOUNT", allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) account: Option<String>,
     /// Modules asked about, by id or name; none = tokens are counted
-    #[arg(long, value_name = "MODULE", value_delimiter = ',')]
+    #[arg(long, value_name = "MODULE", value_delimiter = ',', allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) module: Vec<String>,
     /// Only users with this: has, pending, nothing
     #[arg(long, value_name = "WHAT", value_parser = super::word::<HoldingFilter>)]
@@ -59,11 +61,23 @@ pub(in crate::cli) struct Whom {
     #[arg(value_name = "USER", required = true)]
     pub(in crate::cli) users: Vec<String>,
     /// Modules, by id or name: one token per user and module
-    #[arg(long, value_name = "MODULE", value_delimiter = ',')]
+    #[arg(long, value_name = "MODULE", value_delimiter = ',', allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) module: Vec<String>,
     /// Account, by id or name; not needed where you have just one
-    #[arg(long, value_name = "ACCOUNT")]
+    #[arg(long, value_name = "ACCOUNT", allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) account: Option<String>,
+}
+
+impl Whom {
+    /// Refuses what is given and says nothing.
+    pub(in crate::cli) fn refuse_blank(&self) -> Result<(), Failure> {
+        let Self { users, module, account } = self;
+        blank::refuse([
+            Given::many("USER", users),
+            Given::many("--module", module),
+            Given::one("--account", account.as_ref()),
+        ])
+    }
 }
 
 #[derive(Debug, Args)]

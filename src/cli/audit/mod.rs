@@ -10,12 +10,13 @@ use super::call::Call;
 use super::deck::Deck;
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
+use super::moment::past;
 use super::output::{Format, Output, Sheet};
 use super::resolve;
 use super::token::instant;
 use crate::backend::local;
-use crate::domain::calendar::{DayEnd, Span, parse_date, seconds};
-use crate::domain::{Event, Refusal, Subject, Time, Window};
+use crate::domain::calendar::seconds;
+use crate::domain::{Event, Subject, Window};
 use crate::wire::{EventQuery, EventView};
 
 /// `tokendeck audit list`.
@@ -28,20 +29,11 @@ pub(super) async fn list(deck: &Deck, args: &AuditListArgs) -> Outcome {
         Some(text) => Some(resolve::user(&deck.backend.catalogue().await?, text)?),
         None => None,
     };
-    let since = args.since.as_deref().map(|text| since(text, deck.now())).transpose()?;
+    let since = args.since.map(|when| past("--since", when, deck.now())).transpose()?;
     let window = Window { offset: args.offset, limit: args.limit.unwrap_or(usize::MAX) };
     let page = deck.backend.events(EventQuery { subject, by, since }, window).await?;
     print(deck.output, page.total, page.offset, &page.events)?;
     Ok(Exit::Done)
-}
-
-/// A date, or a time ago.
-fn since(text: &str, now: Time) -> Result<Time, Failure> {
-    if let Some(instant) = text.parse::<Span>().ok().and_then(|span| span.before(now)) {
-        return Ok(instant);
-    }
-    parse_date(text, now, DayEnd::Start)
-        .map_err(|error| Refusal::field("since", error.to_string()).into())
 }
 
 #[derive(Serialize)]

@@ -15,10 +15,9 @@ use crate::domain::{Verb, lifecycle};
 use crate::wire::TokenView;
 
 pub(super) async fn run(deck: &Deck, verb: Verb, args: &ActArgs) -> Outcome {
+    args.refuse_blank()?;
     match (args.tokens.as_slice(), args.filters.is_given()) {
-        ([], false) => Err(Failure::Usage(format!(
-            "which tokens? name them, or say which with filters such as: token {verb} --search WORDS"
-        ))),
+        ([], false) => Err(which(verb)),
         ([], true) => bulk::found(deck, verb, &args.filters).await,
         (_, true) => {
             Err(Failure::Usage("name tokens or give filters, but not both at once".to_owned()))
@@ -26,6 +25,13 @@ pub(super) async fn run(deck: &Deck, verb: Verb, args: &ActArgs) -> Outcome {
         ([only], false) => one_named(deck, verb, only).await,
         (several, false) => named(deck, verb, several).await,
     }
+}
+
+/// Nothing was said that leaves any token out.
+pub(super) fn which(verb: Verb) -> Failure {
+    Failure::Usage(format!(
+        "which tokens? name them, or say which with filters such as: token {verb} --search WORDS"
+    ))
 }
 
 /// One token by id, GUID or name.

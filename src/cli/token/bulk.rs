@@ -53,6 +53,9 @@ pub(in crate::cli) async fn revoke_leaked(deck: &Deck, views: &[TokenView]) -> O
 /// Acts on all that the filters find.
 pub(super) async fn found(deck: &Deck, verb: Verb, filters: &Filters) -> Outcome {
     let query = query(deck, filters, &[]).await?;
+    if !query.has_term() {
+        return Err(super::act::which(verb));
+    }
     let catalogue = deck.backend.catalogue().await?;
     let accounts = match query.account {
         AccountFilter::One(id) => catalogue.account_name(Some(id)),
@@ -64,6 +67,7 @@ pub(super) async fn found(deck: &Deck, verb: Verb, filters: &Filters) -> Outcome
 
 /// `tokendeck token revoke-all`.
 pub(super) async fn revoke_all(deck: &Deck, args: &RevokeAllArgs) -> Outcome {
+    args.refuse_blank()?;
     let catalogue = deck.backend.catalogue().await?;
     let (target, whose) = match (&args.account, &args.owner) {
         (Some(text), _) => {

@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use crate::cli::args::Filters;
 use crate::cli::deck::Deck;
 use crate::cli::failure::Failure;
-use crate::cli::resolve;
-use crate::domain::calendar::Span;
+use crate::cli::{moment, resolve};
 use crate::domain::query::parse_statuses;
-use crate::domain::{AccountFilter, Catalogue, Query, SortKey, Time};
+use crate::domain::{AccountFilter, Catalogue, Query, SortKey};
 
 /// The query that the filters stand for.
 pub(super) async fn query(
@@ -23,10 +22,14 @@ pub(super) async fn query(
         guid: filters.guid.clone().unwrap_or_default(),
         statuses: statuses.map_err(Failure::Usage)?,
         never_used: filters.never_used,
-        expires_before: limit("--expires-within", filters.expires_within, |span| {
-            span.after(deck.now())
-        })?,
-        unused_since: limit("--unused-for", filters.unused_for, |span| span.before(deck.now()))?,
+        expires_before: filters
+            .expires_within
+            .map(|when| moment::ahead("--expires-within", when, deck.now()))
+            .transpose()?,
+        unused_since: filters
+            .unused_for
+            .map(|when| moment::past("--unused-for", when, deck.now()))
+            .transpose()?,
         ..Query::default()
     };
     if !sort.is_empty() {
@@ -61,15 +64,4 @@ fn name_records(
         .map(|text| resolve::scope(catalogue, account, text))
         .collect::<Result<BTreeSet<_>, _>>()?;
     Ok(())
-}
-
-fn limit(
-    flag: &str,
-    span: Option<Span>,
-    instant: impl Fn(Span) -> Option<Time>,
-) -> Result<Option<Time>, Failure> {
-    span.map(|span| {
-        instant(span).ok_or_else(|| Failure::Usage(format!("{flag}: lies outside the calendar")))
-    })
-    .transpose()
 }

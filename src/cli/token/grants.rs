@@ -32,7 +32,7 @@ pub(super) fn apply(
         settings.description.clone_from(text);
     }
     if let Some(text) = &grants.expires {
-        settings.valid_to = expiry("expires", text, place.now)?.valid_to(place.now);
+        settings.valid_to = expiry(text, place.now)?.valid_to(place.now);
     }
     if let Some(text) = &grants.valid_from {
         settings.valid_from = start(text, place.now)?;
@@ -57,8 +57,8 @@ fn grant(settings: &mut Settings, text: &str, place: &Place<'_>) -> Result<(), F
 }
 
 /// The end that a text stands for.
-pub(super) fn expiry(field: &str, text: &str, now: Time) -> Result<Expiry, Failure> {
-    Expiry::parse(text, now).map_err(|error| Refusal::field(field, error.to_string()).into())
+pub(super) fn expiry(text: &str, now: Time) -> Result<Expiry, Failure> {
+    Expiry::parse(text, now).map_err(|error| Refusal::field("expires", error.to_string()).into())
 }
 
 fn start(text: &str, now: Time) -> Result<Option<Time>, Failure> {

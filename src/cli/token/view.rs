@@ -2,7 +2,7 @@
 //! token by itself.
 
 use crate::cli::output::Sheet;
-use crate::domain::calendar::{day, minutes, seconds};
+use crate::domain::calendar::{end_day, minutes, seconds};
 use crate::domain::{Column, Stamp, Time};
 use crate::wire::TokenView;
 
@@ -140,7 +140,7 @@ pub(super) fn access(view: &TokenView) -> String {
 pub(super) fn ending(view: &TokenView) -> String {
     view.token
         .valid_to
-        .map_or_else(|| "expires Never".to_owned(), |end| format!("expires {}", day(end)))
+        .map_or_else(|| "expires Never".to_owned(), |end| format!("expires {}", end_day(end)))
 }
 
 fn names(names: impl Iterator<Item = String>) -> String {

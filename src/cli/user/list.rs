@@ -9,7 +9,7 @@ use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::{Format, Sheet};
 use crate::cli::resolve;
 use crate::cli::token::instant;
-use crate::domain::calendar::day;
+use crate::domain::calendar::end_day;
 use crate::domain::{AccountFilter, Direction, Holding, Window};
 use crate::wire::{UserColumn, UserQuery, UserView};
 
@@ -109,7 +109,7 @@ fn row(view: &UserView) -> Vec<String> {
         user.id.to_string(),
         user.name.clone(),
         token,
-        view.expires.map(day).unwrap_or_default(),
+        view.expires.map(end_day).unwrap_or_default(),
         user.login.clone(),
         user.role.to_string(),
         user.email.clone().unwrap_or_default(),

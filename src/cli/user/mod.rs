@@ -16,6 +16,7 @@ use crate::wire::HolderTarget;
 
 /// Does what the command says.
 pub(super) async fn run(deck: &Deck, command: &UserCommand, settings: &Loaded) -> Outcome {
+    refuse_blank(command)?;
     match command {
         UserCommand::List(args) => list::run(deck, args).await,
         UserCommand::Accept(args) => accept::run(deck, &args.whom).await,
@@ -27,6 +28,19 @@ pub(super) async fn run(deck: &Deck, command: &UserCommand, settings: &Loaded) -
             let folder = named.unwrap_or_else(|| settings.config.ui.export_dir.clone());
             export::run(deck, &args.whom, &folder).await
         }
+    }
+}
+
+/// What is given and says nothing is refused by every verb that acts; a list may show
+/// all.
+fn refuse_blank(command: &UserCommand) -> Result<(), Failure> {
+    match command {
+        UserCommand::List(_) => Ok(()),
+        UserCommand::Accept(args)
+        | UserCommand::Request(args)
+        | UserCommand::Cancel(args)
+        | UserCommand::Remove(args) => args.whom.refuse_blank(),
+        UserCommand::GenerateExport(args) => args.whom.refuse_blank(),
     }
 }
 

@@ -45,8 +45,8 @@ fn query(parameter: &Parameter) -> Value {
 fn form(form: Form) -> Value {
     let like = |pattern: String| json!({ "type": "string", "pattern": pattern });
     match form {
-        Form::Text => json!({ "type": "string" }),
         Form::Some => json!({ "type": "string", "minLength": 1, "pattern": "\\S" }),
+        Form::Part => json!({ "type": "string", "minLength": 1, "pattern": "[^\\s-]" }),
         Form::Number(least, most) => {
             json!({ "type": "integer", "minimum": least, "maximum": most })
         }
@@ -61,7 +61,9 @@ fn form(form: Form) -> Value {
         Form::Word(words) => json!({ "type": "string", "enum": words }),
         Form::Words(words) => like(several(&format!("({})", words.join("|")))),
         Form::Order(words) => like(format!("^(-?({}))?$", words.join("|"))),
-        Form::Orders(words) => like(several(&format!("-?({})", words.join("|")))),
+        Form::Orders(words) => {
+            like(format!("^(|{})$", inner(&several(&format!("-?({})", words.join("|"))))))
+        }
     }
 }
 
@@ -70,7 +72,7 @@ fn inner(pattern: &str) -> String {
 }
 
 fn several(one: &str) -> String {
-    format!("^({one}(,{one})*)?$")
+    format!("^{one}(,{one})*$")
 }
 
 fn headers(call: &Call) -> Vec<Value> {

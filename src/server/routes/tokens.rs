@@ -1,15 +1,17 @@
 //! Tokens one by one, lists of them, values and the audit trail.
 
-use crate::backend::{Answer, Backend as _};
-use crate::domain::verify::Rejection;
-use crate::domain::{Draft, Query, TokenId, TokenValue, Window};
+use crate::backend::local::LocalBackend;
+use crate::backend::{Answer, Backend as _, BackendError};
+use crate::domain::catalogue::Named;
+use crate::domain::verify::{Rejection, Request};
+use crate::domain::{Draft, Query, Refusal, TokenId, TokenValue, Window};
 use crate::server::Limits;
 use crate::server::answer::{Handed, Said};
 use crate::server::asked::Asked;
 use crate::server::route::{Route, route};
 use crate::wire::http::{
     ActVerb, EditAsk, GuidBody, IssuedBody, LookupAsk, PositionBody, Reference, RegenerateAsk,
-    RevealedBody, VerifyAsk, calls,
+    RequestAsk, RevealedBody, VerifyAsk, calls,
 };
 use crate::wire::{
     Edit, EventPage, EventQuery, Issued, LookupAnswer, Page, Run, TokenView, VerifyAnswer,
@@ -121,6 +123,7 @@ async fn lookup(asked: Asked<(), (), LookupAsk>) -> Answer<Said<LookupAnswer>> {
 
 async fn verify(asked: Asked<(), (), VerifyAsk>) -> Answer<Said<VerifyAnswer>> {
     let VerifyAsk { value, request } = asked.body;
+    let request = named(&asked.backend, request).await?;
     let answer = match value.value() {
         Some(value) => asked.backend.verify(value, request).await?,
         // What has not even the form of a value is as unknown as one of another store.
@@ -128,6 +131,32 @@ async fn verify(asked: Asked<(), (), VerifyAsk>) -> Answer<Said<VerifyAnswer>> {
     };
     let code = answer.reason.map(Rejection::code);
     Ok(Said::from(answer).denied(code))
+}
+
+/// A module by id, which anyone may name, or by a name that the operator may know of.
+/// What was given is not repeated: it may be a secret that slipped into the wrong place.
+async fn named(backend: &LocalBackend, ask: RequestAsk) -> Answer<Request> {
+    let RequestAsk { module, method } = ask;
+    let module = match module.map(|text| (text.parse(), text)) {
+        None => None,
+        Some((Ok(id), _)) => Some(id),
+        Some((Err(_), text)) => Some(match backend.catalogue().await?.module_named(&text) {
+            Named::One(id) => id,
+            Named::Nothing => return Err(unnamed("no module of that id or name here")),
+            Named::Several(ids) => {
+                let ids: Vec<_> = ids.iter().map(ToString::to_string).collect();
+                return Err(unnamed(format!(
+                    "names several: give an id, one of {}",
+                    ids.join(", ")
+                )));
+            }
+        }),
+    };
+    Ok(Request { module, method })
+}
+
+fn unnamed(message: impl Into<String>) -> BackendError {
+    Refusal::field("request.module", message).into()
 }
 
 async fn propose(asked: Asked) -> Answer<Said<GuidBody>> {

@@ -8,7 +8,7 @@ use super::calendar::Calendar;
 use super::text::Text;
 use super::widget::{Look, Sketch, Taken};
 use crate::domain::Time;
-use crate::domain::calendar::{DateError, DayEnd, day, parse_date};
+use crate::domain::calendar::{DateError, DayEnd, last_day, parse_date};
 use crate::tui::key::Key;
 
 /// A date or none.
@@ -20,10 +20,22 @@ pub(in crate::tui) struct Date {
     calendar: Option<Calendar>,
 }
 
+/// The day an instant stands for, as that end of it.
+fn day_of(instant: Time, end: DayEnd) -> NaiveDate {
+    match end {
+        DayEnd::Start => instant.date_naive(),
+        DayEnd::End => last_day(instant),
+    }
+}
+
+fn shown(instant: Time, end: DayEnd) -> String {
+    day_of(instant, end).format("%Y-%m-%d").to_string()
+}
+
 impl Date {
     /// A date as it is stored; a typed day stands for that end of it.
     pub(in crate::tui) fn new(stored: Option<Time>, end: DayEnd) -> Self {
-        let text = Text::new(&stored.map(day).unwrap_or_default());
+        let text = Text::new(&stored.map(|stored| shown(stored, end)).unwrap_or_default());
         Self { text, end, stored, calendar: None }
     }
 
@@ -40,7 +52,7 @@ impl Date {
             return Ok(None);
         }
         match self.stored {
-            Some(stored) if day(stored) == typed => Ok(Some(stored)),
+            Some(stored) if shown(stored, self.end) == typed => Ok(Some(stored)),
             _ => parse_date(typed, now, self.end).map(Some),
         }
     }
@@ -79,7 +91,7 @@ impl Date {
     fn open(&mut self, now: Time) {
         let today = now.date_naive();
         let typed = self.instant(now).ok().flatten();
-        let start: NaiveDate = typed.map_or(today, |instant| instant.date_naive());
+        let start: NaiveDate = typed.map_or(today, |instant| day_of(instant, self.end));
         self.calendar = Some(Calendar::new(today, start));
     }
 

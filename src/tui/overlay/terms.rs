@@ -3,7 +3,7 @@
 
 use strum::IntoEnumIterator as _;
 
-use crate::domain::calendar::{day, minutes};
+use crate::domain::calendar::{end_day, minutes};
 use crate::domain::draft::check_end;
 use crate::domain::{Expiry, Overlap, Time, Token};
 
@@ -84,7 +84,7 @@ impl Terms {
 
     /// What comes of it: `Expires Never -> 2026-09-10`, and what the old value does.
     pub(crate) fn outcome(&self, now: Time) -> [String; 2] {
-        let word = |end: Option<Time>| end.map_or_else(|| "Never".to_owned(), day);
+        let word = |end: Option<Time>| end.map_or_else(|| "Never".to_owned(), end_day);
         let (before, after) = (word(self.valid_to), word(self.expiry.valid_to(now)));
         let ended = self.valid_to.is_some_and(|end| end <= now);
         let old = match (ended, self.overlap.hours()) {

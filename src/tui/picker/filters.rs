@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use tui_input::Input as LineInput;
 
 use super::{Choice, Entry, tick};
-use crate::domain::calendar::Span;
+use crate::domain::calendar::{DayEnd, When};
 use crate::domain::{AccountId, Role, Status, Time, leak};
 use crate::text::Safe;
 use crate::tui::filters::Filters;
@@ -21,14 +21,17 @@ pub(in crate::tui) struct Draft {
     unused: LineInput,
 }
 
-fn line_of(span: Option<Span>) -> LineInput {
-    span.map_or_else(LineInput::default, |span| LineInput::new(span.to_string()))
+fn line_of(when: Option<When>) -> LineInput {
+    when.map_or_else(LineInput::default, |when| LineInput::new(when.to_string()))
 }
 
-fn span_of(line: &LineInput) -> Result<Option<Span>, String> {
+fn when_of(line: &LineInput) -> Result<Option<When>, String> {
     match line.value().trim() {
         "" => Ok(None),
-        text => text.parse().map(Some),
+        text => text
+            .parse()
+            .map(Some)
+            .map_err(|_| format!("'{text}' is not a length of time: write 24h, 30d, 12w or 6m")),
     }
 }
 
@@ -51,13 +54,13 @@ impl Draft {
 
     /// The filters, or what is wrong with a length of time.
     pub(in crate::tui) fn finish(&self, now: Time) -> Result<Filters, String> {
-        let (expires_within, unused_for) = (span_of(&self.expires)?, span_of(&self.unused)?);
-        let beyond = |span: Span| format!("{span} lies outside the calendar");
-        if let Some(span) = expires_within.filter(|span| span.after(now).is_none()) {
-            return Err(beyond(span));
+        let (expires_within, unused_for) = (when_of(&self.expires)?, when_of(&self.unused)?);
+        let beyond = |when: When| format!("{when} lies outside the calendar");
+        if let Some(when) = expires_within.filter(|when| when.at(now, DayEnd::Start).is_none()) {
+            return Err(beyond(when));
         }
-        if let Some(span) = unused_for.filter(|span| span.before(now).is_none()) {
-            return Err(beyond(span));
+        if let Some(when) = unused_for.filter(|when| when.ago(now).is_none()) {
+            return Err(beyond(when));
         }
         Ok(Filters { expires_within, unused_for, ..self.filters.clone() })
     }
@@ -193,6 +196,7 @@ fn whose(model: &Model, here: Option<AccountId>, account: AccountId) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::calendar::Span;
 
     fn draft(choices: &[Choice]) -> Draft {
         let mut draft = Draft::default();
@@ -240,7 +244,7 @@ mod tests {
         let with =
             |text: &str| Draft { expires: LineInput::new(text.to_owned()), ..Draft::default() };
         let finish = |text: &str| with(text).finish(Time::UNIX_EPOCH);
-        assert_eq!(finish(" 12w ").map(|f| f.expires_within), Ok(Some(Span::Days(84))));
+        assert_eq!(finish(" 12w ").map(|f| f.expires_within), Ok(Some(When::Span(Span::Days(84)))));
         assert_eq!(finish("").map(|f| f.expires_within), Ok(None));
         assert!(finish("30").is_err());
         assert!(finish("999999m").is_err_and(|why| why.contains("outside the calendar")));

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use super::record;
-use crate::domain::calendar::Span;
+use crate::domain::calendar::{DayEnd, When};
 use crate::domain::query::parse_statuses;
 use crate::domain::{Module, Scope, Time};
 use crate::tui::filters::Filters;
@@ -79,10 +79,11 @@ fn take(part: &str, narrow: &mut Narrow, model: &Model) -> Result<(), String> {
         "name:" => add_word(&mut narrow.text, value),
         "guid:" => value.clone_into(&mut narrow.guid),
         "exp<" | "expires<" => {
-            filters.expires_within = Some(span(value, |span| span.after(model.wall()))?);
+            filters.expires_within =
+                Some(time(value, |when| when.at(model.wall(), DayEnd::Start))?);
         }
         "unused>" => {
-            filters.unused_for = Some(span(value, |span| span.before(model.wall()))?);
+            filters.unused_for = Some(time(value, |when| when.ago(model.wall()))?);
         }
         _ => {
             return Err(format!(
@@ -127,12 +128,12 @@ where
     text.split(',').map(|name| record::one(what, name.trim(), &known)).collect()
 }
 
-/// A length of time that leads to a date there is.
-fn span(text: &str, instant: impl Fn(Span) -> Option<Time>) -> Result<Span, String> {
-    let span = text.parse::<Span>();
-    let span = span.map_err(|_| format!("'{text}' is not a time such as 30d, 12w, 6m or 24h"))?;
-    match instant(span) {
-        Some(_) => Ok(span),
+/// A time that leads to a date there is.
+fn time(text: &str, instant: impl Fn(When) -> Option<Time>) -> Result<When, String> {
+    let form = |_| format!("'{text}' is not a time such as 30d, 12w, 6m, 24h or 2027-01-31");
+    let when = text.parse::<When>().map_err(form)?;
+    match instant(when) {
+        Some(_) => Ok(when),
         None => Err(format!("'{text}' lies outside the calendar")),
     }
 }
@@ -141,6 +142,7 @@ fn span(text: &str, instant: impl Fn(Span) -> Option<Time>) -> Result<Span, Stri
 mod tests {
     use super::*;
     use crate::domain::Status;
+    use crate::domain::calendar::Span;
     use crate::tui::fixture;
 
     fn filter(text: &str) -> Result<Narrow, String> {
@@ -153,7 +155,10 @@ mod tests {
         let Narrow { text, filters, .. } = query.unwrap_or_default();
         assert_eq!(filters.statuses, BTreeSet::from([Status::Active, Status::Pending]));
         assert_eq!(text, "bulk 0 1");
-        assert_eq!((filters.never_used, filters.expires_within), (true, Some(Span::Days(30))));
+        assert_eq!(
+            (filters.never_used, filters.expires_within),
+            (true, Some(When::Span(Span::Days(30))))
+        );
     }
 
     #[test]

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{centered, clear, put, put_line, put_right};
-use crate::domain::calendar::day;
+use crate::domain::calendar::end_day;
 use crate::text::Safe;
 use crate::tui::command::Command;
 use crate::tui::effect::Exit;
@@ -72,7 +72,7 @@ fn text(model: &Model, issue: &Issue) -> Vec<(String, Role)> {
         lines.push(("This is the only time it is shown.".to_owned(), Role::Warning));
     }
     let token = &issue.token.token;
-    let expires = token.valid_to.map_or_else(|| "Never".to_owned(), day);
+    let expires = token.valid_to.map_or_else(|| "Never".to_owned(), end_day);
     let verb = if issue.masked { "show" } else { "hide" };
     let copy = model.keymap.first_key_of(Command::CopyValue);
     let facts = format!("{}   Expires {expires}   {key} {verb}  {copy} copy", token.id);

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::domain::job::MAX_FILE;
 use crate::domain::verify::Request;
 use crate::domain::{
-    AccountId, Expiry, Guid, HolderVerb, JobId, Operator, Overlap, Settings, Time, TokenId, UserId,
-    Verb,
+    AccountId, Expiry, Guid, HolderVerb, JobId, Method, Operator, Overlap, Settings, Time, TokenId,
+    UserId, Verb,
 };
 use crate::wire::{
     ExportRow, HolderPlan, HolderTarget, Issued, Retention, Revealed, Staged, StoreKind, Target,
@@ -101,7 +101,25 @@ pub struct VerifyAsk {
     pub value: SecretText,
     /// What the bearer asks for.
     #[serde(default)]
-    pub request: Request,
+    pub request: RequestAsk,
+}
+
+/// What a bearer asks for, as it is sent.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RequestAsk {
+    /// The module to be called, by id or name; none = only whether the token is alive.
+    pub module: Option<String>,
+    /// The method of the call.
+    #[serde(default)]
+    pub method: Method,
+}
+
+impl From<Request> for RequestAsk {
+    fn from(request: Request) -> Self {
+        let Request { module, method } = request;
+        Self { module: module.map(|id| id.to_string()), method }
+    }
 }
 
 /// A plan for tokens to be made.

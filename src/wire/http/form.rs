@@ -1,13 +1,15 @@
 //! The forms of parameters, as the document tells them and an integrator needs them.
 //! What a text means is for the types of the domain, which read it.
 
+use crate::domain::guid::is_blank_part;
+
 /// The form of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
-    /// Any text.
-    Text,
-    /// Any text but none.
+    /// Words: any text that says something.
     Some,
+    /// A part of a GUID.
+    Part,
     /// A whole number from the first to the second.
     Number(u64, u64),
     /// `true` or `false`.
@@ -43,12 +45,27 @@ pub struct Parameter {
     pub about: &'static str,
 }
 
-pub(super) const fn text(name: &'static str, about: &'static str) -> Parameter {
-    Parameter { name, form: Form::Text, required: false, about }
+pub(super) const fn formed(name: &'static str, form: Form, about: &'static str) -> Parameter {
+    Parameter { name, form, required: false, about }
 }
 
-pub(super) const fn formed(name: &'static str, form: Form, about: &'static str) -> Parameter {
-    Parameter { form, ..text(name, about) }
+impl Form {
+    /// Whether a text of this form is blank, in one of its places: what an unset variable
+    /// leaves, and never a way of asking for all. An order may be left to the usual one.
+    pub fn is_blank(self, text: &str) -> bool {
+        match self {
+            Self::Part => is_blank_part(text),
+            Self::Ids(..) | Self::Words(_) => text.split(',').any(|one| one.trim().is_empty()),
+            Self::Some
+            | Self::Number(..)
+            | Self::Flag
+            | Self::Instant
+            | Self::Id(..)
+            | Self::Subject
+            | Self::Word(_) => text.trim().is_empty(),
+            Self::Order(_) | Self::Orders(_) => false,
+        }
+    }
 }
 
 /// The largest whole number that every JSON reader keeps (RFC 8259 section 6).

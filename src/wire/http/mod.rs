@@ -4,6 +4,7 @@
 mod bodies;
 pub mod calls;
 mod form;
+pub mod misfit;
 mod parameters;
 mod problem;
 mod secret;
@@ -11,14 +12,14 @@ mod strict;
 
 pub use bodies::{
     EditAsk, ExportBody, GuidBody, HeadBody, HolderPlanAsk, IssuedBody, LookupAsk, Me, PlanAsk,
-    PositionBody, RegenerateAsk, RevealedBody, StageAsk, StagedBody, VerifyAsk,
+    PositionBody, RegenerateAsk, RequestAsk, RevealedBody, StageAsk, StagedBody, VerifyAsk,
 };
 pub use calls::{ActVerb, Call, Door, HttpMethod, Keyed, Version};
 pub use form::{Form, Parameter};
 pub use parameters::{Given, Pairs, Parameters, Reference};
-pub use problem::{BUSY, MALFORMED, PROBLEM_TYPE, Problem, TOO_LARGE};
+pub use problem::{BLANK, BUSY, MALFORMED, PROBLEM_TYPE, Problem, TOO_LARGE};
 pub use secret::SecretText;
-pub use strict::Strict;
+pub use strict::{Strict, Trace};
 
 /// The version of this interface: the path begins with the first number, and a
 /// client refuses another one. The second grows with what is added.

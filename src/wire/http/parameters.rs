@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::str::FromStr;
 
-use crate::domain::calendar::{DayEnd, parse_date};
+use crate::domain::calendar::{DayEnd, When};
 use crate::domain::query::parse_statuses;
 use crate::domain::{AccountFilter, Direction, FieldError, Query, SortKey, Time, Window};
 use crate::wire::{EventQuery, Run, UserColumn, UserQuery};
 
-use super::form::{ACCOUNT, COLUMNS, MANY, MODULES, ROLES, STATUSES, USER, formed, text};
+use super::form::{ACCOUNT, COLUMNS, MANY, MODULES, ROLES, STATUSES, USER, formed};
 use super::form::{Form, Parameter};
 use super::{DEFAULT_ROWS, MAX_ROWS};
 
@@ -46,11 +46,13 @@ impl Given {
     fn time(&self, name: &str) -> Result<Option<Time>, FieldError> {
         // Relative dates are for people at a screen; here "now" is somebody else's.
         let read = |text: &str| {
-            let plain = !text.starts_with(['+', 'e', 'E']);
-            parse_date(text, Time::UNIX_EPOCH, DayEnd::Start)
-                .ok()
-                .filter(|_| plain)
-                .ok_or_else(|| wrong(name, "write an instant such as 2026-03-10T12:00:00Z"))
+            let instant = match text.parse() {
+                Ok(when @ (When::Instant(_) | When::Day(_))) => {
+                    when.at(Time::UNIX_EPOCH, DayEnd::Start)
+                }
+                Ok(When::Span(_) | When::EndOfMonth | When::EndOfYear) | Err(_) => None,
+            };
+            instant.ok_or_else(|| wrong(name, "write an instant such as 2026-03-10T12:00:00Z"))
         };
         self.text(name).map(read).transpose()
     }
@@ -189,15 +191,14 @@ impl Parameters for Reference {
     }
 
     fn read(given: &Given) -> Result<Self, FieldError> {
-        let text = given.text("reference").filter(|text| !text.trim().is_empty());
-        let text = text.ok_or_else(|| wrong("reference", "name a token"))?;
+        let text = given.text("reference").ok_or_else(|| wrong("reference", "name a token"))?;
         Ok(Self(text.to_owned()))
     }
 }
 
 static QUERY: [Parameter; 11] = [
-    text("search", "Words that must all occur in the name."),
-    text("guid", "A part of the GUID, dashes optional; of several parts, any."),
+    formed("search", Form::Some, "Words that must all occur in the name."),
+    formed("guid", Form::Part, "A part of the GUID, dashes optional; of several parts, any."),
     formed("account", ACCOUNT, "Tokens of this account."),
     formed("owner", USER, "Tokens of this user."),
     formed(
@@ -208,7 +209,11 @@ static QUERY: [Parameter; 11] = [
     formed("module", MODULES, "Tokens that reach one of these modules, with commas."),
     formed("scope", Form::Ids("SCP", 1), "Tokens with one of these scopes, with commas."),
     formed("expires_before", Form::Instant, "Tokens that end before this."),
-    formed("unused_since", Form::Instant, "Tokens not used since."),
+    formed(
+        "unused_since",
+        Form::Instant,
+        "Tokens not used since, of those that could be used where no status is named.",
+    ),
     formed("never_used", Form::Flag, "Tokens never used."),
     formed(
         "sort",
@@ -223,11 +228,11 @@ impl Parameters for Query {
     }
 
     fn write(&self) -> Pairs {
-        let filled = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+        let filled = |text: &str, form: Form| (!form.is_blank(text)).then(|| text.to_owned());
         let statuses = self.statuses.iter().map(|status| status.to_string().to_lowercase());
         let pairs = [
-            ("search", filled(&self.text)),
-            ("guid", filled(&self.guid)),
+            ("search", filled(&self.text, Form::Some)),
+            ("guid", filled(&self.guid, Form::Part)),
             ("account", account_text(self.account)),
             ("owner", self.owner.map(|id| id.to_string())),
             ("status", joined(statuses)),
@@ -302,7 +307,7 @@ impl Parameters for EventQuery {
 }
 
 static USERS: [Parameter; 6] = [
-    text("search", "Words that must all occur in name, login, id or e-mail."),
+    formed("search", Form::Some, "Words that must all occur in name, login, id or e-mail."),
     formed("account", ACCOUNT, "Users of this account."),
     formed("module", MODULES, "The modules asked about, with commas; none = all, counted."),
     formed(

@@ -12,6 +12,9 @@ pub const PROBLEM_TYPE: &str = "application/problem+json";
 /// The code of a request that can't be read.
 pub const MALFORMED: &str = "malformed";
 
+/// The code of a parameter that is there and says nothing.
+pub const BLANK: &str = "blank";
+
 /// The code of a request that came too soon after others.
 pub const BUSY: &str = "too_many_requests";
 
@@ -79,6 +82,7 @@ impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         let errors = match &refusal {
             Refusal::Invalid(errors) => errors.clone(),
+            Refusal::NoTerms => vec![FieldError::new("target", refusal.to_string())],
             _ => vec![],
         };
         let problem = Self::new(refusal.http_status(), refusal.code(), refusal.to_string());

@@ -8,19 +8,65 @@ use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
+use super::misfit::{marked, trace};
+use crate::domain::entry::{AccountDraft, GroupDraft, ModuleDraft, ScopeDraft, UserDraft};
+use crate::domain::{EntryDraft, EntryKind};
+use crate::wire::EntryEdit;
+
 /// A `T` that was read with no field left over. It must write every field it reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Strict<T>(pub T);
 
-impl<'de, T: DeserializeOwned + Serialize> Deserialize<'de> for Strict<T> {
+/// Where a body does not fit, which serde loses sight of too.
+pub trait Trace {
+    /// The error with the path to it; nothing where it fits.
+    fn trace(given: &Value) -> Option<String>;
+}
+
+impl<'de, T: DeserializeOwned + Serialize + Trace> Deserialize<'de> for Strict<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let given = Value::deserialize(deserializer)?;
-        let read: T = serde_json::from_value(given.clone()).map_err(D::Error::custom)?;
+        let read: T = serde_json::from_value(given.clone()).map_err(|error| {
+            D::Error::custom(T::trace(&given).unwrap_or_else(|| error.to_string()))
+        })?;
         let known = serde_json::to_value(&read).map_err(D::Error::custom)?;
         match left_over(&given, &known) {
             Some(name) => Err(D::Error::custom(format!("unknown field `{name}`"))),
             None => Ok(Self(read)),
         }
+    }
+}
+
+impl Trace for EntryDraft {
+    fn trace(given: &Value) -> Option<String> {
+        /// The field that chooses the form.
+        #[derive(Deserialize)]
+        struct Chosen {
+            kind: EntryKind,
+        }
+        let kind = match serde_path_to_error::deserialize::<_, Chosen>(given.clone()) {
+            Ok(Chosen { kind }) => kind,
+            Err(error) => {
+                return Some(marked(&error.path().to_string(), &error.inner().to_string()));
+            }
+        };
+        match kind {
+            EntryKind::Account => trace::<AccountDraft>(given),
+            EntryKind::Module => trace::<ModuleDraft>(given),
+            EntryKind::Scope => trace::<ScopeDraft>(given),
+            EntryKind::Group => trace::<GroupDraft>(given),
+            EntryKind::User => trace::<UserDraft>(given),
+        }
+    }
+}
+
+impl Trace for EntryEdit {
+    fn trace(given: &Value) -> Option<String> {
+        let below = |name: &str| {
+            let inside = given.get(name).filter(|inside| !inside.is_null())?;
+            Some(marked(name, &EntryDraft::trace(inside)?))
+        };
+        below("draft").or_else(|| below("seen")).or_else(|| trace::<Self>(given))
     }
 }
 
@@ -54,7 +100,6 @@ impl<T: JsonSchema> JsonSchema for Strict<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::EntryDraft;
 
     fn read(text: &str) -> Result<EntryDraft, String> {
         let read = serde_json::from_str::<Strict<EntryDraft>>(text);

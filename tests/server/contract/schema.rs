@@ -80,6 +80,9 @@ impl<'d> Schemas<'d> {
                 let mut items = value.as_array().into_iter().flatten();
                 items.try_for_each(|item| self.fits(says, item))
             }
+            "minItems" => is(value
+                .as_array()
+                .is_none_or(|items| items.len() as u64 >= says.as_u64().unwrap())),
             "uniqueItems" => is(value.as_array().is_none_or(|items| {
                 items.iter().enumerate().all(|(place, item)| !items[..place].contains(item))
             })),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::calendar::day;
+use crate::domain::calendar::{day, end_day};
 use crate::domain::{Grant, ModuleId, Settings, Source, access};
 use crate::tui::form::{Control, Fact, Ground, Sheet};
 
@@ -78,7 +78,7 @@ impl TokenForm {
             ),
             "groups" => join(of.groups.iter().map(|id| self.group_name(*id, ground)).collect()),
             "valid_from" => of.valid_from.map_or_else(|| "-".to_owned(), day),
-            "valid_to" => of.valid_to.map_or_else(|| "Never".to_owned(), day),
+            "valid_to" => of.valid_to.map_or_else(|| "Never".to_owned(), end_day),
             _ => String::new(),
         }
     }

@@ -63,7 +63,7 @@ fn is_empty(sheet: &Sheet, name: &str) -> bool {
     }
 }
 
-/// `2026-09-01 23:59:59 UTC`, and what clocks here show then.
+/// `2026-09-02 00:00:00 UTC`, and what clocks here show then.
 pub(super) fn instant(time: Time, zone: Zone) -> String {
     let utc = seconds(time);
     match zone {
@@ -81,8 +81,9 @@ pub(super) fn instant(time: Time, zone: Zone) -> String {
 /// Says under the dates which instants they stand for.
 pub(super) fn say_dates(sheet: &mut Sheet, ground: &Ground<'_>) {
     let said = |time: Option<Time>| time.map(|time| instant(time, ground.zone)).unwrap_or_default();
-    for name in ["valid_from", "valid_to"] {
+    for (name, word) in [("valid_from", ""), ("valid_to", "to ")] {
         let note = said(sheet.date(name, ground.now).ok().flatten());
+        let note = if note.is_empty() { note } else { format!("{word}{note}") };
         if let Some(field) = sheet.field_mut(name) {
             field.note = note;
         }

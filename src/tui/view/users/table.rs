@@ -134,7 +134,7 @@ pub(super) fn held(model: &Model, holding: Holding, room: usize) -> (String, Rol
 /// When what is held ends; Never where it does not, nothing where nothing is held.
 fn ends(view: &UserView) -> String {
     match (view.holding, view.expires) {
-        (_, Some(end)) => calendar::day(end),
+        (_, Some(end)) => calendar::end_day(end),
         (Holding::Has | Holding::Pending { has: true }, None) => "Never".to_owned(),
         (Holding::Count { accepted }, None) if accepted > 0 => "Never".to_owned(),
         _ => String::new(),

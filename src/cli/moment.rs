@@ -1,0 +1,20 @@
+//! Times behind flags: the flag is named where its time lies outside the calendar. What
+//! is no time at all is refused by clap, which names it too.
+
+use super::failure::Failure;
+use crate::domain::Time;
+use crate::domain::calendar::{DayEnd, When};
+
+/// The instant that a time ahead stands for; a day from its start.
+pub(super) fn ahead(flag: &str, when: When, now: Time) -> Result<Time, Failure> {
+    within(flag, when, when.at(now, DayEnd::Start))
+}
+
+/// The instant that a time which is past stands for.
+pub(super) fn past(flag: &str, when: When, now: Time) -> Result<Time, Failure> {
+    within(flag, when, when.ago(now))
+}
+
+fn within(flag: &str, when: When, instant: Option<Time>) -> Result<Time, Failure> {
+    instant.ok_or_else(|| Failure::Usage(format!("{flag}: '{when}' lies outside the calendar")))
+}
