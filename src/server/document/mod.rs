@@ -31,8 +31,10 @@ Whatever goes wrong is a problem (RFC 9457): `code` is stable and for programs, 
 Paths that are not here are 404 with the code `no_route`; other methods are 405 with `Allow`; HEAD is \
 answered where GET is, OPTIONS everywhere.
 
-A change takes an `Idempotency-Key` of your own making: sent again under it within ten minutes it is \
-answered as the first time, with `Idempotency-Replayed: true`, and happens once. A token's reply has an \
+A change takes an `Idempotency-Key` of your own making: sent again under it within ten minutes it happens \
+once and is answered with its outcome and `Idempotency-Replayed: true`. A new value is in that answer for one \
+minute only, for who could still draw it, and on record as shown; later `value_gone` says how to get a new one. \
+A reveal takes no key, reads and questions ignore it. A token's reply has an \
 `ETag`; sent as `If-Match` it keeps a change made meanwhile by somebody else.
 
 Nothing is to be stored on the way (`Cache-Control: no-store`), so there are no conditional reads: \
