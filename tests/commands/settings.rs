@@ -285,6 +285,29 @@ fn a16_settings_that_cannot_be_read_are_not_taken_for_none() {
 }
 
 #[test]
+fn a16_the_file_beside_is_checked_like_the_settings() {
+    let place = Place::example();
+    let folder = place.home().join(".config/tokendeck");
+    fs::create_dir_all(&folder).unwrap();
+    let server = "[backends.far]\nkind = \"remote\"\ncredential_file = \"x\"\n";
+    for (text, said) in [
+        (format!("{server}urll = \"https://far\"\n"), "did you mean 'url'?"),
+        (
+            format!("{server}url = \"http://far\"\n"),
+            "backends.toml:4:1: backends.far.url: the cred",
+        ),
+        (server.to_owned(), "backends.toml:1:11: backends.far: a server needs its url"),
+        ("[backends.local]\nkind = \"local\"\n".to_owned(), "backends.toml:1:11: backends.local: "),
+        ("[ui]\ntheme = \"dark\"\n".to_owned(), "backends.toml: TOML parse error at line 1"),
+    ] {
+        fs::write(folder.join("backends.toml"), &text).unwrap();
+        let ran = place.run(&["token", "list"]).ends(2);
+        assert!(ran.err.contains(said), "no '{said}' in {}", ran.err);
+        assert!(place.run(&["doctor"]).ends(1).out.contains("problem  settings"));
+    }
+}
+
+#[test]
 fn a20_a_relative_path_is_meant_from_the_folder_of_the_settings() {
     let place = Place::empty();
     let folder = place.home().join("settings");
