@@ -105,7 +105,16 @@ pub(super) fn plain(verb: Verb) -> Result<Action, Refusal> {
 
 /// Whether a verb is refused where somebody changed the token meanwhile.
 pub(super) fn heeds_version(verb: Verb) -> bool {
-    !matches!(verb, Verb::Revoke | Verb::Disable | Verb::DropOld)
+    match verb {
+        // Nothing keeps a token in service that somebody wants out of it.
+        Verb::Revoke | Verb::Disable | Verb::DropOld => false,
+        Verb::Edit
+        | Verb::Enable
+        | Verb::Regenerate
+        | Verb::Delete
+        | Verb::Accept
+        | Verb::Reveal => true,
+    }
 }
 
 fn issued(

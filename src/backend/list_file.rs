@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
 
-use super::BackendError;
+use super::{BackendError, Cause};
 use crate::domain::Column;
 use crate::store::private;
 use crate::text::cell;
@@ -90,9 +90,5 @@ fn write_json(out: &mut impl Write, columns: &[Column], tokens: &[TokenView]) ->
 }
 
 fn failure(path: &Path, why: &impl std::fmt::Display) -> BackendError {
-    BackendError::Unavailable {
-        code: "file",
-        message: format!("cannot write '{}': {why}", path.display()),
-        exit_code: 6,
-    }
+    BackendError::new(Cause::File, format!("cannot write '{}': {why}", path.display()))
 }

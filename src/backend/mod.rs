@@ -1,6 +1,7 @@
 //! What a screen or a command may ask for, and who answers it. The rules live
 //! behind this trait, so that a local store and a server give the same answer.
 
+mod cause;
 mod error;
 pub mod export;
 pub mod list_file;
@@ -8,6 +9,8 @@ pub mod local;
 pub mod remote;
 mod waiting;
 
+pub use crate::store::Trouble;
+pub use cause::{Cause, Complaint, Silence};
 pub use error::BackendError;
 pub use waiting::until_over;
 

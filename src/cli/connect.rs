@@ -11,7 +11,7 @@ use super::credential::{self, Asked};
 use super::failure::Failure;
 use crate::backend::local::LocalBackend;
 use crate::backend::remote::{Patience, RemoteBackend, RemoteOptions};
-use crate::backend::{Backend, BackendError};
+use crate::backend::{Backend, BackendError, Cause, Trouble};
 use crate::config::Remote;
 use crate::domain::Time;
 use crate::wire::Run;
@@ -56,19 +56,15 @@ pub(super) async fn open(call: &Call<'_>, what: For) -> Result<Opened, Failure> 
 fn or_elsewhere(error: BackendError, call: &Call) -> BackendError {
     let others = call.settings.config.backends.keys();
     let others: Vec<_> = others.filter(|name| **name != call.settings.backend).collect();
-    match error {
-        BackendError::Unavailable { code: code @ "store_missing", message, exit_code }
-            if !others.is_empty() =>
-        {
-            let flags: Vec<_> = others.iter().map(|name| format!("--backend {name}")).collect();
-            let message = format!(
-                "{message}; or did you mean {}? default_backend in the settings saves the flag",
-                flags.join(" or ")
-            );
-            BackendError::Unavailable { code, message, exit_code }
-        }
-        error => error,
+    if error.cause != Cause::Store(Trouble::Missing) || others.is_empty() {
+        return error;
     }
+    let flags: Vec<_> = others.iter().map(|name| format!("--backend {name}")).collect();
+    let message = format!(
+        "{error}; or did you mean {}? default_backend in the settings saves the flag",
+        flags.join(" or ")
+    );
+    BackendError::new(error.cause, message)
 }
 
 /// Who opens a server, and from where.

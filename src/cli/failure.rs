@@ -5,7 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::exit::{Exit, FAULT};
-use crate::backend::BackendError;
+use crate::backend::{BackendError, Cause};
 use crate::config::ConfigError;
 use crate::domain::{FieldError, Refusal, leak};
 use crate::text::Safe;
@@ -71,11 +71,13 @@ impl Failure {
     /// The same with the command that tells what became of it, where nobody knows.
     pub(super) fn with_look(self, look: Option<String>) -> Self {
         match look {
-            Some(look) if self.code() == "outcome_unknown" => {
-                Self::Unknown { why: Box::new(self), look }
-            }
+            Some(look) if self.is_open() => Self::Unknown { why: Box::new(self), look },
             _ => self,
         }
+    }
+
+    fn is_open(&self) -> bool {
+        matches!(self, Self::Backend { error, .. } if error.cause == Cause::Open)
     }
 
     /// The command that tells what became of it.
@@ -184,9 +186,10 @@ impl Failure {
 
     pub(super) fn fields(&self) -> Option<&[FieldError]> {
         match self {
-            Self::Backend { error: BackendError::Refused(Refusal::Invalid(fields)), .. } => {
-                Some(fields)
-            }
+            Self::Backend { error, .. } => match error.refusal() {
+                Some(Refusal::Invalid(fields)) => Some(fields),
+                _ => None,
+            },
             _ => None,
         }
     }
@@ -219,7 +222,7 @@ impl From<io::Error> for Failure {
 /// What a backend said; where it is about a time, the flag is named that gave it, as
 /// nobody here typed the field's own name.
 fn said(error: &BackendError) -> String {
-    let BackendError::Refused(Refusal::Invalid(fields)) = error else { return error.to_string() };
+    let Some(Refusal::Invalid(fields)) = error.refusal() else { return error.to_string() };
     let named = |error: &FieldError| {
         let flag = match error.field.as_str() {
             "valid_to" | "expires" => "--expires",

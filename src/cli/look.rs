@@ -19,7 +19,22 @@ pub(super) fn command(cli: &Cli) -> Option<String> {
             vec!["job", "show", job]
         }
         Command::Lookup(LookupArgs { revoke: true, .. }) => vec!["job", "list"],
-        _ => return None,
+        Command::Job(JobCommand::List | JobCommand::Show { .. })
+        | Command::Verify(_)
+        | Command::Lookup(LookupArgs { revoke: false, .. })
+        | Command::Audit(_)
+        // They are for a store on this machine, which answers.
+        | Command::Operator(_)
+        | Command::Store(_)
+        // They ask no backend.
+        | Command::Backend(_)
+        | Command::Demo
+        | Command::Config(_)
+        | Command::Doctor
+        | Command::Completions(_)
+        | Command::Man(_) => return None,
+        #[cfg(feature = "server")]
+        Command::Serve(_) => return None,
     };
     let backend = cli.common.backend.iter().flat_map(|name| ["--backend", name.as_str()]);
     let words = ["tokendeck"].into_iter().chain(backend).chain(words);

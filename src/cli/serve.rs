@@ -18,7 +18,7 @@ use super::failure::{Failure, Outcome};
 use super::log::Log;
 use super::output::{self, Format, Sheet};
 use crate::backend::local::LocalBackend;
-use crate::backend::{Backend as _, BackendError};
+use crate::backend::{Backend as _, BackendError, Cause};
 use crate::server::{Limits, ServeError, Server, ServerOptions, TlsFiles};
 
 /// How long the last lines of the log may take.
@@ -93,10 +93,8 @@ fn tell(call: &Call<'_>, url: &str) {
 /// The address of a name, the older kind first: it is what people type.
 fn address(listen: &Listen) -> Result<SocketAddr, Failure> {
     let Listen { host, port } = listen;
-    let failed = |why: &str| BackendError::Unavailable {
-        code: "listen",
-        message: format!("cannot listen on {host}:{port}: {why}"),
-        exit_code: 6,
+    let failed = |why: &str| {
+        BackendError::new(Cause::Listen, format!("cannot listen on {host}:{port}: {why}"))
     };
     let found =
         (host.as_str(), *port).to_socket_addrs().map_err(|error| failed(&error.to_string()))?;
@@ -127,10 +125,7 @@ fn limits(args: &ServeArgs) -> Limits {
 
 fn failed(error: ServeError) -> Failure {
     match error {
-        ServeError::Listen { .. } => {
-            let message = error.to_string();
-            BackendError::Unavailable { code: "listen", message, exit_code: 6 }.into()
-        }
+        ServeError::Listen { .. } => BackendError::new(Cause::Listen, error.to_string()).into(),
         error => Failure::Usage(error.to_string()),
     }
 }

@@ -12,8 +12,8 @@ use super::failure::{Failure, Outcome};
 use super::keep;
 use super::login::system_login;
 use super::output::{Format, Output, Progress, Sheet};
-use crate::backend::BackendError;
 use crate::backend::local::{self, EXAMPLE_LOGIN, Filling, InitKind, StoreStatus};
+use crate::backend::{BackendError, Cause, Trouble};
 use crate::domain::Refusal;
 use crate::domain::calendar::seconds;
 use crate::text::thousands;
@@ -101,7 +101,7 @@ fn fill(call: &Call, args: &FillArgs) -> Outcome {
 /// What making a store there would end with.
 fn exists(path: &Path) -> Failure {
     let message = format!("'{}' exists already and is left as it is", path.display());
-    BackendError::Unavailable { code: "store_exists", message, exit_code: 6 }.into()
+    BackendError::new(Cause::Store(Trouble::Exists), message).into()
 }
 
 fn status(output: Output, path: &Path) -> Outcome {

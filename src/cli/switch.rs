@@ -15,7 +15,7 @@ use super::connect::{self, Asker};
 use super::deck::realm;
 use super::failure::Failure;
 use crate::backend::local::{LocalBackend, LocalOptions};
-use crate::backend::{Answer, Backend, BackendError};
+use crate::backend::{Answer, Backend, BackendError, Cause};
 use crate::config;
 use crate::domain::{Catalogue, Operator, User};
 use crate::tui::{Backends, Offer};
@@ -137,12 +137,16 @@ async fn aside(
 
 /// A failure in the words of a backend.
 fn told(failure: Failure) -> BackendError {
-    match failure {
-        Failure::Backend { error, .. } => error,
-        failure => BackendError::Unavailable {
-            code: failure.code(),
-            message: failure.message(),
-            exit_code: failure.exit_code(),
-        },
-    }
+    let cause = match failure {
+        Failure::Backend { error, .. } => return error,
+        Failure::Screen(_) => Cause::Fault,
+        Failure::Unknown { .. } | Failure::Undelivered { .. } => Cause::Open,
+        Failure::Write { .. } | Failure::Folder(_) | Failure::Stream(_) => Cause::File,
+        Failure::Arguments(_)
+        | Failure::Usage(_)
+        | Failure::Unreadable(_)
+        | Failure::Config(_)
+        | Failure::Declined => Cause::Settings,
+    };
+    BackendError::new(cause, failure.message())
 }

@@ -49,6 +49,14 @@ impl HolderVerb {
         }
     }
 
+    /// Whether it makes tokens, which take scopes and replace others.
+    pub fn makes(self) -> bool {
+        match self {
+            Self::Request | Self::Generate => true,
+            Self::Remove | Self::Cancel => false,
+        }
+    }
+
     /// What a menu entry says (D23).
     pub fn title(self) -> &'static str {
         match self {

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FieldError, Guid, HolderVerb, JobId, Time, UserId, Verb, value};
+use super::{FieldError, Guid, HolderVerb, JobId, Refusal, Time, UserId, Verb, value};
 use crate::text;
 
 /// What a job does.
@@ -55,6 +55,82 @@ pub enum JobStage {
     Done,
     /// Given up; what is committed stays.
     Abandoned,
+}
+
+/// How a job stands.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+    strum::Display,
+    strum::EnumString,
+)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+pub enum JobState {
+    /// Somebody works on it.
+    Running,
+    /// Its process went away in the middle: it can be resumed or abandoned.
+    Interrupted,
+    /// Stopped by an operator: it can be resumed or abandoned.
+    Stopped,
+    /// An export whose file was never completed: nothing has changed. It can only be
+    /// abandoned.
+    Staged,
+    /// All of it is done.
+    Done,
+    /// Given up; what was committed stays.
+    Abandoned,
+}
+
+impl JobState {
+    /// Whether nothing more will happen.
+    pub fn is_over(self) -> bool {
+        match self {
+            Self::Done | Self::Abandoned => true,
+            Self::Running | Self::Interrupted | Self::Stopped | Self::Staged => false,
+        }
+    }
+
+    /// Whether it waits for an operator to decide.
+    pub fn waits(self) -> bool {
+        match self {
+            Self::Interrupted | Self::Stopped | Self::Staged => true,
+            Self::Running | Self::Done | Self::Abandoned => false,
+        }
+    }
+}
+
+/// What an operator may do to a job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::Display, strum::EnumIter)]
+#[strum(serialize_all = "lowercase")]
+pub enum JobAct {
+    /// Go on with it.
+    Resume,
+    /// Stop it after the chunk under way.
+    Stop,
+    /// Give it up.
+    Abandon,
+}
+
+impl JobState {
+    /// Whether that may be done to a job that stands so, and why not.
+    pub fn allows(self, act: JobAct) -> Result<(), Refusal> {
+        match (self, act) {
+            (Self::Done | Self::Abandoned, _) => Err(Refusal::JobOver),
+            (Self::Running, JobAct::Resume | JobAct::Abandon) => Err(Refusal::JobRunning),
+            (Self::Stopped, JobAct::Stop) => Err(Refusal::JobStopped),
+            (Self::Staged, JobAct::Resume | JobAct::Stop) => Err(Refusal::JobStaged),
+            (Self::Running | Self::Interrupted, JobAct::Stop)
+            | (Self::Interrupted | Self::Stopped, JobAct::Resume)
+            | (Self::Interrupted | Self::Stopped | Self::Staged, JobAct::Abandon) => Ok(()),
+        }
+    }
 }
 
 /// How the items of a job ended so far.

@@ -348,7 +348,34 @@ impl Refusal {
             | Self::ReadOnly => 3,
             Self::NotFound { .. } => 4,
             Self::StaleVersion { .. } | Self::StalePlan => 7,
-            _ => 1,
+            Self::AlreadyRevoked
+            | Self::AlreadyExpired
+            | Self::AlreadyDeleted
+            | Self::AlreadyEnabled
+            | Self::AlreadyDisabled
+            | Self::NotPending
+            | Self::AlreadyPending
+            | Self::CancelInstead
+            | Self::NothingHeld
+            | Self::NoCommonScope { .. }
+            | Self::WrongStatus { .. }
+            | Self::NotAcceptable { .. }
+            | Self::ValueGone
+            | Self::ShownOnce
+            | Self::NoValueYet
+            | Self::NotRetained
+            | Self::NothingToDo(_)
+            | Self::NothingToBe(_)
+            | Self::NoOverlap
+            | Self::JobRunning
+            | Self::JobStopped
+            | Self::JobOver
+            | Self::JobStaged
+            | Self::LastSuperadmin
+            | Self::AccountStays
+            | Self::InUse(_)
+            | Self::TooManyJobs(_)
+            | Self::Unsupported(_) => 1,
         }
     }
 
@@ -369,7 +396,33 @@ impl Refusal {
             | Self::ChooseModule
             // What a server can't do no server of its kind can: it is the request.
             | Self::Unsupported(_) => 422,
-            _ => 409,
+            Self::AlreadyRevoked
+            | Self::AlreadyExpired
+            | Self::AlreadyDeleted
+            | Self::AlreadyEnabled
+            | Self::AlreadyDisabled
+            | Self::NotPending
+            | Self::AlreadyPending
+            | Self::CancelInstead
+            | Self::NothingHeld
+            | Self::NoCommonScope { .. }
+            | Self::WrongStatus { .. }
+            | Self::NotAcceptable { .. }
+            | Self::ValueGone
+            | Self::ShownOnce
+            | Self::NoValueYet
+            | Self::NotRetained
+            | Self::NothingToDo(_)
+            | Self::NothingToBe(_)
+            | Self::NoOverlap
+            | Self::JobRunning
+            | Self::JobStopped
+            | Self::JobOver
+            | Self::JobStaged
+            | Self::LastSuperadmin
+            | Self::AccountStays
+            | Self::InUse(_)
+            | Self::TooManyJobs(_) => 409,
         }
     }
 }

@@ -10,7 +10,7 @@ use axum::http::header::{
 use axum::http::{HeaderValue, Response, StatusCode};
 use serde::Serialize;
 
-use crate::backend::BackendError;
+use crate::backend::{BackendError, Cause, Complaint, Trouble};
 use crate::domain::{FieldError, Guid, JobId, Refusal, TokenId, leak};
 use crate::wire::Run;
 use crate::wire::http::{BLANK, BUSY, MALFORMED, PROBLEM_TYPE, Problem};
@@ -133,7 +133,7 @@ pub(super) fn problem(problem: &Problem) -> Reply {
     let mut reply = with(Response::new(Body::empty()), status, Some(PROBLEM_TYPE));
     let headers = reply.headers_mut();
     let mut say = |name, text| headers.insert(name, HeaderValue::from_static(text));
-    match (status, problem.code.as_str()) {
+    match (status, Cause::of_code(&problem.code)) {
         (StatusCode::UNAUTHORIZED, _) => {
             say(WWW_AUTHENTICATE, "Bearer realm=\"tokendeck\"");
         }
@@ -141,7 +141,7 @@ pub(super) fn problem(problem: &Problem) -> Reply {
             say(ACCEPT, "application/json");
             say(ACCEPT_ENCODING, "identity");
         }
-        (_, "store_busy" | "not_ready") => {
+        (_, Cause::Store(Trouble::Busy) | Cause::Server(Complaint::NotReady)) => {
             say(RETRY_AFTER, "5");
         }
         _ => {}
@@ -174,24 +174,42 @@ pub(super) fn too_soon(seconds: u64) -> Reply {
     reply
 }
 
+const NO_STORE: &str = "the server can't use its store: ask whoever runs it";
+const FAULT: &str = "a fault of the server: ask whoever runs it";
+
 /// What the backend did not do. Files and causes are for whoever runs the server;
 /// operators elsewhere are told what they can do about it.
 pub(super) fn of_error(error: &BackendError) -> Box<Problem> {
-    match error {
-        BackendError::Refused(refusal) => refusal.clone().into(),
-        BackendError::Unavailable { code, message, .. } => {
-            let message = leak::hide(message);
-            tracing::error!(code, message, "the store did not answer");
-            let (status, detail) = match *code {
-                "store_busy" => (503, "the server's store is busy: try again"),
-                "store_full" => (503, "the server's disk is full: nothing was changed"),
-                "store_key" => (503, "the server can't read its key file: ask whoever runs it"),
-                "fault" => (500, "a fault of the server: ask whoever runs it"),
-                _ => (503, "the server can't use its store: ask whoever runs it"),
-            };
-            Box::new(Problem::new(status, code, detail))
-        }
-    }
+    let detail = match &error.cause {
+        Cause::Refused(refusal) => return refusal.clone().into(),
+        Cause::Store(trouble) => match trouble {
+            Trouble::Busy => "the server's store is busy: try again",
+            Trouble::Full => "the server's disk is full: nothing was changed",
+            Trouble::Key => "the server can't read its key file: ask whoever runs it",
+            Trouble::Missing
+            | Trouble::Exists
+            | Trouble::Foreign
+            | Trouble::TooNew
+            | Trouble::Corrupt
+            | Trouble::Gone
+            | Trouble::Denied
+            | Trouble::Io => NO_STORE,
+        },
+        Cause::Fault => FAULT,
+        // A server's own store answers none of these.
+        Cause::Silent(_)
+        | Cause::Open
+        | Cause::NotAwaited
+        | Cause::Stopped
+        | Cause::Server(_)
+        | Cause::File
+        | Cause::FileOnly
+        | Cause::Listen
+        | Cause::Settings => NO_STORE,
+    };
+    let (code, message) = (error.code(), leak::hide(&error.to_string()));
+    tracing::error!(code, message, "the store did not answer");
+    Box::new(Problem::new(error.cause.http_status(), code, detail))
 }
 
 /// A request that can't be read. What is in it is not repeated: it may be a secret.
@@ -215,5 +233,5 @@ pub(super) fn blank(name: &str) -> Box<Problem> {
 
 /// A fault of ours.
 pub(super) fn fault() -> Box<Problem> {
-    Box::new(Problem::new(500, "fault", "a fault of the server: ask whoever runs it"))
+    Box::new(Problem::new(500, Cause::Fault.code(), FAULT))
 }

@@ -69,7 +69,7 @@ impl Kept {
 
     /// Where the server failed nothing was done, except where it took too long.
     fn must_be_tried_again(&self) -> bool {
-        let late = self.problem.as_ref().is_some_and(|problem| problem.code == "timeout");
+        let late = self.problem.as_ref().is_some_and(Problem::is_late);
         self.status.is_server_error() && !late
     }
 
@@ -113,7 +113,7 @@ impl Kept {
         if let Some(body) = self.whole().filter(|_| young) {
             match backend.hand_again(token, guid).await {
                 Ok(()) => return Ok(self.reply(body)),
-                Err(BackendError::Refused(_)) => {}
+                Err(error) if error.refusal().is_some() => {}
                 Err(error) => return Err(refused(error)),
             }
         }

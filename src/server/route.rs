@@ -15,7 +15,7 @@ use super::answer::{Said, nothing, of_error, problem, said};
 use super::asked::{Asked, Place};
 use super::{Deck, Limits};
 use crate::backend::Answer;
-use crate::wire::http::{Call, HttpMethod, Parameter, Parameters, Problem, Version};
+use crate::wire::http::{Call, HttpMethod, LATE, Parameter, Parameters, Problem, Version};
 
 /// A call with its answer.
 pub(super) struct Route {
@@ -98,7 +98,7 @@ fn too_slow(call: &Call) -> Problem {
     } else {
         "the server took too long: try again"
     };
-    Problem::new(503, "timeout", detail)
+    Problem::new(503, LATE, detail)
 }
 
 pub(super) fn filter(method: HttpMethod) -> MethodFilter {

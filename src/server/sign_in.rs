@@ -14,7 +14,7 @@ use super::answer::{Reply, of_error, problem, too_soon};
 use super::listen::Peer;
 use super::rate::Who;
 use crate::backend::local::LocalBackend;
-use crate::backend::{Answer, BackendError};
+use crate::backend::{Answer, BackendError, Cause};
 use crate::domain::{OperatorSecret, Refusal, UserId};
 use crate::wire::http::Problem;
 
@@ -29,7 +29,7 @@ pub(super) async fn must_sign_in(
 ) -> Reply {
     let (backend, user) = match signed_in(&deck, request.headers()).await {
         Ok(found) => found,
-        Err(BackendError::Refused(refusal)) => {
+        Err(BackendError { cause: Cause::Refused(refusal), .. }) => {
             let address = client(&deck, &request);
             return match deck.rate.take(Who::Refused(address)) {
                 Ok(()) => refused(&request, refusal),

@@ -78,42 +78,75 @@ pub enum StoreError {
     Fault(String),
 }
 
+/// The kinds of what a store could not do. Faults of this program are none of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumIter)]
+pub enum Trouble {
+    /// There is no store at that place.
+    Missing,
+    /// There is something already.
+    Exists,
+    /// The file is not a store of this program.
+    Foreign,
+    /// The store was made by a newer program.
+    TooNew,
+    /// The file is damaged.
+    Corrupt,
+    /// Another process holds the lock.
+    Busy,
+    /// The file is no longer where it was opened, or another one is.
+    Gone,
+    /// The disk is full.
+    Full,
+    /// The file or folder may not be used, or others may use it.
+    Denied,
+    /// The key of sealed values is missing or is another store's.
+    Key,
+    /// Any other failure of files.
+    Io,
+}
+
+impl Trouble {
+    /// The stable code, for scripts and problem replies.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Missing => "store_missing",
+            Self::Exists => "store_exists",
+            Self::Foreign => "store_foreign",
+            Self::TooNew => "store_too_new",
+            Self::Corrupt => "store_corrupt",
+            Self::Busy => "store_busy",
+            Self::Gone => "store_gone",
+            Self::Full => "store_full",
+            Self::Denied => "store_denied",
+            Self::Key => "store_key",
+            Self::Io => "store_io",
+        }
+    }
+}
+
 impl StoreError {
+    /// The kind of it; none where it is a fault of this program.
+    pub fn trouble(&self) -> Option<Trouble> {
+        Some(match self {
+            Self::Missing(_) => Trouble::Missing,
+            Self::Exists(_) => Trouble::Exists,
+            Self::Foreign { .. } => Trouble::Foreign,
+            Self::TooNew { .. } => Trouble::TooNew,
+            Self::Corrupt { .. } => Trouble::Corrupt,
+            Self::Busy(_) => Trouble::Busy,
+            Self::Gone(_) => Trouble::Gone,
+            Self::Full(_) => Trouble::Full,
+            Self::Denied { .. } => Trouble::Denied,
+            Self::FirstUse(error) => return error.trouble(),
+            Self::Key(_) => Trouble::Key,
+            Self::Io { .. } => Trouble::Io,
+            Self::Fault(_) => return None,
+        })
+    }
+
     /// The stable code, for scripts and problem replies.
     pub fn code(&self) -> &'static str {
-        match self {
-            Self::Missing(_) => "store_missing",
-            Self::Exists(_) => "store_exists",
-            Self::Foreign { .. } => "store_foreign",
-            Self::TooNew { .. } => "store_too_new",
-            Self::Corrupt { .. } => "store_corrupt",
-            Self::Busy(_) => "store_busy",
-            Self::Gone(_) => "store_gone",
-            Self::Full(_) => "store_full",
-            Self::Denied { .. } => "store_denied",
-            Self::FirstUse(error) => error.code(),
-            Self::Key(_) => "store_key",
-            Self::Io { .. } => "store_io",
-            Self::Fault(_) => "fault",
-        }
-    }
-
-    /// The exit code of a command that ends with it.
-    pub fn exit_code(&self) -> u8 {
-        match self {
-            Self::Fault(_) => 70,
-            Self::FirstUse(error) => error.exit_code(),
-            _ => 6,
-        }
-    }
-
-    /// Whether doing the same again may succeed.
-    pub fn may_pass(&self) -> bool {
-        match self {
-            Self::Busy(_) | Self::Full(_) => true,
-            Self::FirstUse(error) => error.may_pass(),
-            _ => false,
-        }
+        self.trouble().map_or("fault", Trouble::code)
     }
 }
 

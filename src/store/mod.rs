@@ -5,7 +5,7 @@ mod error;
 pub mod private;
 pub mod sqlite;
 
-pub use error::{CommitError, StoreError};
+pub use error::{CommitError, StoreError, Trouble};
 
 use crate::domain::{
     Catalogue, Change, Credential, EntryId, EntryKind, Event, EventAction, Guid, JobChunk, JobId,

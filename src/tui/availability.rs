@@ -2,9 +2,9 @@
 //! the reason; the rules are the domain's own, so that the authority would answer
 //! alike.
 
-use crate::domain::{Refusal, Status, Verb, lifecycle};
+use crate::domain::{JobAct, Refusal, Status, Verb, lifecycle};
 use crate::text::Safe;
-use crate::wire::{JobState, TokenView};
+use crate::wire::TokenView;
 
 use super::catalog;
 use super::command::Command;
@@ -143,15 +143,13 @@ fn refusal(model: &Model, verb: impl Fn(Status) -> Verb) -> Option<String> {
 /// What the state of a job rules out, in the words of whoever would refuse it.
 fn job_refusal(model: &Model, command: Command) -> Option<String> {
     let Some(job) = model.job() else { return Some("No job here".to_owned()) };
-    let refusal = match (command, job.state) {
-        (Command::OpenReport, _) => return None,
-        (_, JobState::Done | JobState::Abandoned) => Refusal::JobOver,
-        (Command::ResumeJob | Command::StopJob, JobState::Staged) => Refusal::JobStaged,
-        (Command::ResumeJob | Command::AbandonJob, JobState::Running) => Refusal::JobRunning,
-        (Command::StopJob, JobState::Stopped) => Refusal::JobStopped,
+    let act = match command {
+        Command::ResumeJob => JobAct::Resume,
+        Command::StopJob => JobAct::Stop,
+        Command::AbandonJob => JobAct::Abandon,
         _ => return None,
     };
-    Some(refusal.to_string())
+    job.state.allows(act).err().map(|refusal| refusal.to_string())
 }
 
 fn unconfirmed_refusal(model: &Model, command: Command) -> Option<String> {

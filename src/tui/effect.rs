@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -327,49 +326,6 @@ pub(super) struct Order {
 }
 
 impl Call {
-    /// Whether leaving has to wait for it.
-    pub(super) fn writes(&self) -> bool {
-        matches!(
-            self,
-            Self::Save { .. }
-                | Self::SaveEntry { .. }
-                | Self::Act(_)
-                | Self::Start(_)
-                | Self::Steer(_)
-                | Self::Regenerate(_)
-                | Self::StartHolders(_)
-                | Self::Generate(_)
-                | Self::Accept(_)
-                | Self::RemoveEntry(_, wire::Run::Real)
-        )
-    }
-
-    /// Whether its answer means the same at another backend.
-    pub(super) fn outlives_backend(&self) -> bool {
-        matches!(
-            self,
-            Self::Remember(_) | Self::Export(_) | Self::Open { .. } | Self::ReadBack { .. }
-        )
-    }
-
-    /// How long to wait for the answer.
-    pub(super) fn patience(&self) -> Duration {
-        match self {
-            // The plan is put on record before its first part is done.
-            Self::Start(bulk) => Duration::from_secs(30 + bulk.plan.items.len() as u64 / 1_000),
-            // A million rows are a lot of text for a slow disk.
-            Self::Export(_) => Duration::from_mins(2),
-            Self::Report(job) => Duration::from_secs(15 + job.total / 1_000),
-            Self::Follow(job) => Duration::from_secs(60 + job.total / 1_000),
-            Self::StartHolders(holders) | Self::Generate(holders) => {
-                Duration::from_secs(30 + holders.plan.items.len() as u64 / 100)
-            }
-            // A write waits for another process' lock first.
-            call if call.writes() => Duration::from_secs(30),
-            _ => Duration::from_secs(15),
-        }
-    }
-
     /// The message that it failed.
     pub(super) fn failed(self, error: BackendError) -> Msg {
         match self {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use crate::backend::BackendError;
+use crate::backend::{BackendError, Cause, Silence};
 use crate::domain::{
     Catalogue, Guid, Operator, Role, Stamp, Status, Time, Token, TokenId, UserId, ValueInfo,
 };
@@ -99,5 +99,5 @@ pub(super) fn model() -> Model {
 /// A backend that does not answer.
 pub(super) fn unreachable() -> BackendError {
     let message = "cannot reach 'https://vault.example'".to_owned();
-    BackendError::Unavailable { code: "unreachable", message, exit_code: 6 }
+    BackendError::new(Cause::Silent(Silence::Unreachable), message)
 }

@@ -272,7 +272,28 @@ impl Msg {
             | Self::Exported(_)
             | Self::Generated { .. } => Tie::None,
             Self::Saved { .. } | Self::Regenerated { .. } | Self::Accepted { .. } => Tie::Firm,
-            _ => Tie::Loose,
+            Self::Known(_)
+            | Self::Listed { .. }
+            | Self::Shown { .. }
+            | Self::LookedUp { .. }
+            | Self::Events { .. }
+            | Self::Revealed { .. }
+            | Self::Acted { .. }
+            | Self::Found { .. }
+            | Self::Planned { .. }
+            | Self::Started { .. }
+            | Self::Jobs { .. }
+            | Self::Reported { .. }
+            | Self::Steered { .. }
+            | Self::EntrySaved { .. }
+            | Self::EntryRemoved { .. }
+            | Self::Proposed { .. }
+            | Self::Reread { .. }
+            | Self::UsersListed { .. }
+            | Self::UsersFound { .. }
+            | Self::HoldersPlanned { .. }
+            | Self::HoldersStarted { .. }
+            | Self::Replaced { .. } => Tie::Loose,
         }
     }
 

@@ -12,6 +12,7 @@
 mod availability;
 pub mod backends;
 mod bulk;
+mod call_row;
 mod catalog;
 pub mod clipboard;
 mod columns;

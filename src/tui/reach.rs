@@ -6,27 +6,11 @@ use std::time::Duration;
 
 use super::moment::Moment;
 use super::screen::Screen;
-use crate::backend::BackendError;
-use crate::domain::Time;
+use crate::backend::{BackendError, Cause};
+use crate::domain::{Refusal, Time};
 
 /// For so long it has to answer before the next silence is another one.
 const SETTLED: Duration = Duration::from_secs(5);
-
-/// The code of what the operator gave up waiting for.
-pub(super) const STOPPED: &str = "cancelled";
-
-/// The codes of a backend that did not answer, or whose answer did not come from it.
-const SILENT: [&str; 6] =
-    ["unreachable", "broken_off", "timeout", "not_tokendeck", "redirected", "tls"];
-
-/// The code of a change whose answer the operator gave up waiting for.
-pub(super) const LEFT_OPEN: &str = "answer_not_awaited";
-
-/// The code of a server that does not know whoever asks.
-const SIGNED_OUT: &str = "not_signed_in";
-
-/// The codes of a change of which nobody knows whether it was done.
-const OPEN: [&str; 3] = ["outcome_unknown", LEFT_OPEN, "timeout"];
 
 /// What is known of the connection.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -125,16 +109,18 @@ impl Sign {
     /// What an error tells; nothing where nobody waited for the answer, or what became
     /// of a change is unknown: that has many reasons, and what is read next tells.
     pub(super) fn of(error: &BackendError) -> Option<Self> {
-        match error.code() {
-            STOPPED | LEFT_OPEN | "outcome_unknown" => None,
-            SIGNED_OUT => Some(Self::SignedOut),
-            code if SILENT.contains(&code) => Some(Self::Silence),
-            _ => Some(Self::Answer),
+        match &error.cause {
+            Cause::Stopped | Cause::NotAwaited | Cause::Open => None,
+            Cause::Refused(Refusal::NotSignedIn) => Some(Self::SignedOut),
+            Cause::Silent(_) => Some(Self::Silence),
+            Cause::Refused(_)
+            | Cause::Server(_)
+            | Cause::Store(_)
+            | Cause::File
+            | Cause::FileOnly
+            | Cause::Listen
+            | Cause::Settings
+            | Cause::Fault => Some(Self::Answer),
         }
     }
-}
-
-/// Whether a change that failed like this may have been done all the same.
-pub(super) fn is_open(error: &BackendError) -> bool {
-    OPEN.contains(&error.code())
 }

@@ -11,9 +11,10 @@ mod sign_in;
 mod users;
 mod view;
 
+pub use crate::domain::job::{JobAct, JobState};
 pub use bulk::{Outcome, Plan, PlanItem, Report, ReportItem, Step, Target};
 pub use catalogue::{EntryEdit, EntryView, Imported};
-pub use job::{Job, JobAct, JobReport, JobState};
+pub use job::{Job, JobReport};
 pub use session::{BackendKind, Retention, Session, StoreKind};
 pub use sign_in::{CredentialState, CredentialView};
 pub use users::{

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::calendar::{day, end_day, minutes};
+use crate::domain::outcome::Wish;
 use crate::domain::verify::Rejection;
 use crate::domain::{
     AccountId, Column, Event, Grant, GroupId, Guid, ModuleId, ScopeId, Settings, Source, Status,
@@ -219,6 +220,14 @@ pub struct Edit {
     /// The GUID of that value where a form proposed one; none = one is drawn.
     #[serde(default)]
     pub guid: Option<Guid>,
+}
+
+impl Edit {
+    /// What was to become of the token, to find out whether it did.
+    pub fn wish(&self) -> Wish<'_> {
+        let Self { version, settings, new_value, guid } = self;
+        Wish { version: *version, settings, new_value: *new_value, guid: *guid }
+    }
 }
 
 /// Whether a change is made, or only tried.

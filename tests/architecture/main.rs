@@ -165,6 +165,82 @@ fn files_stay_small_enough_to_say_one_thing() {
     }
 }
 
+/// Functions that say of every variant what holds of it, where one that is forgotten would
+/// be unsafe: a change taken for a look, a failure for nothing. The compiler holds such a
+/// `match` whole only while it has no arm for the rest.
+const WHOLE: &[(&str, &[&str])] = &[
+    ("authority/write.rs", &["heeds_version"]),
+    ("backend/cause.rs", &["code", "exit_code", "http_status", "is_open"]),
+    ("backend/remote/fault.rs", &["is_open", "may_be_repeated", "told"]),
+    ("cli/look.rs", &["command", "user", "catalog"]),
+    ("domain/holding.rs", &["makes"]),
+    ("domain/job.rs", &["is_over", "waits", "allows"]),
+    ("domain/refusal.rs", &["code", "exit_code", "http_status"]),
+    ("server/answer.rs", &["of_error"]),
+    ("store/error.rs", &["code", "trouble"]),
+    ("tui/call_row.rs", &["row"]),
+    ("tui/command.rs", &["row"]),
+    ("tui/effect.rs", &["failed"]),
+    ("tui/message.rs", &["tie", "sign"]),
+    ("tui/reach.rs", &["of"]),
+    ("tui/unconfirmed/attempt.rs", &["look", "is_guarded"]),
+    ("tui/unconfirmed/mod.rs", &["concerns", "may_be_repeated"]),
+    ("tui/update/act.rs", &["carry_out"]),
+    ("tui/update/mod.rs", &["heed"]),
+];
+
+/// The bodies of the functions of that name, comments left out.
+fn bodies(source: &str, name: &str) -> Vec<String> {
+    let lines: Vec<_> =
+        source.lines().map(|line| line.split("//").next().unwrap_or_default()).collect();
+    let code = lines.join("\n");
+    let mut found = Vec::new();
+    for start in [format!("fn {name}("), format!("fn {name}<")] {
+        for (at, _) in code.match_indices(&start) {
+            let (mut depth, mut body) = (0, String::new());
+            for letter in code.get(at..).unwrap_or_default().chars() {
+                body.push(letter);
+                match letter {
+                    '{' => depth += 1,
+                    '}' if depth == 1 => break,
+                    '}' => depth -= 1,
+                    _ => {}
+                }
+            }
+            found.push(body);
+        }
+    }
+    found
+}
+
+fn has_a_rest(body: &str) -> bool {
+    ["matches!", "_ =>"].iter().any(|rest| body.contains(rest))
+}
+
+#[test]
+fn what_must_not_be_forgotten_has_no_arm_for_the_rest() {
+    for (file, names) in WHOLE {
+        let source = fs::read_to_string(root().join(file)).unwrap();
+        for name in *names {
+            let bodies = bodies(&source, name);
+            assert!(!bodies.is_empty(), "src/{file} has no fn {name}");
+            for body in bodies {
+                let rest = body.lines().find(|line| has_a_rest(line));
+                assert!(rest.is_none(), "src/{file}, fn {name}: {}", rest.unwrap_or_default());
+            }
+        }
+    }
+}
+
+#[test]
+fn this_test_notices_an_arm_for_the_rest() {
+    let planted = "fn whole(self) -> bool {\n match self {\n A => { true }\n _ => false,\n }\n}\n\
+                   fn other() { _ => }";
+    assert!(has_a_rest(&bodies(planted, "whole").join("")));
+    let named = planted.replace("_ => false", "B => false // _ => is a comment");
+    assert!(!has_a_rest(&bodies(&named, "whole").join("")));
+}
+
 #[test]
 fn there_is_exactly_one_crossterm() {
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock");

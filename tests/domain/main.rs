@@ -15,6 +15,7 @@ mod holding;
 mod ids;
 mod lifecycle;
 mod names;
+mod outcome;
 mod people;
 mod properties;
 mod queries;

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use tokendeck::backend::local::{LocalBackend, LocalOptions};
-use tokendeck::backend::{Answer, Backend, BackendError};
+use tokendeck::backend::{Answer, Backend, BackendError, Cause, Silence};
 use tokendeck::tui::{Backends, Offer};
 
 /// What comes of opening a seat.
@@ -30,11 +30,8 @@ pub(crate) struct Seats {
 }
 
 pub(crate) fn unreachable() -> BackendError {
-    BackendError::Unavailable {
-        code: "unreachable",
-        message: "cannot reach 'https://tokens.example': connection refused".to_owned(),
-        exit_code: 6,
-    }
+    let message = "cannot reach 'https://tokens.example': connection refused";
+    BackendError::new(Cause::Silent(Silence::Unreachable), message)
 }
 
 #[async_trait]

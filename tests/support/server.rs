@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use secrecy::SecretString;
-use tokendeck::backend::{Answer, Backend, BackendError};
+use tokendeck::backend::{Answer, Backend, BackendError, Cause};
 use tokendeck::domain::verify::Request;
 use tokendeck::domain::{
     Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HolderVerb, JobId, Overlap, Query,
@@ -108,11 +108,8 @@ pub(crate) struct Server {
 }
 
 fn unknown() -> BackendError {
-    BackendError::Unavailable {
-        code: "outcome_unknown",
-        message: "outcome unknown, it may have been done: no answer in time".to_owned(),
-        exit_code: 6,
-    }
+    let message = "outcome unknown, it may have been done: no answer in time";
+    BackendError::new(Cause::Open, message)
 }
 
 impl Server {

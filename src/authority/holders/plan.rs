@@ -69,7 +69,7 @@ fn modules<'c>(
             _ => Err(Refusal::ChooseModule),
         };
     }
-    let makes = matches!(verb, HolderVerb::Request | HolderVerb::Generate);
+    let makes = verb.makes();
     let find = |id: &ModuleId| {
         let unknown = || Refusal::NotFound { what: "module", name: id.to_string() };
         let module = known_module(*id, scene).ok_or_else(unknown)?;
@@ -163,7 +163,7 @@ impl Planner<'_> {
 
     /// Whether a token can be made for the user where the verb makes one.
     fn may_be_made(&self, user: &User) -> Result<(), Refusal> {
-        if matches!(self.verb, HolderVerb::Remove | HolderVerb::Cancel) {
+        if !self.verb.makes() {
             return Ok(());
         }
         let (operator, all) = (&self.scene.operator, &*self.scene.catalogue);

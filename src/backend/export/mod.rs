@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use tokio::task::spawn_blocking;
 
-use super::{Answer, Backend, BackendError, until_over};
+use super::{Answer, Backend, BackendError, Cause, until_over};
 use crate::domain::{AccountId, JobId, Refusal, Time};
 use crate::text::Safe;
 use crate::wire::{HolderPlan, HolderReport, Job, JobReport, Staged};
@@ -116,13 +116,10 @@ fn not_in_force(job: JobId, place: &str, error: &BackendError) -> BackendError {
         "{place} is written, but its values may not be in force: {error}; \
          see 'tokendeck job show {job}'"
     );
-    let code = match error {
-        BackendError::Refused(_) => "file",
-        BackendError::Unavailable { .. } => "outcome_unknown",
-    };
-    BackendError::Unavailable { code, message, exit_code: 5 }
+    let cause = if error.refusal().is_some() { Cause::FileOnly } else { Cause::Open };
+    BackendError::new(cause, message)
 }
 
 fn failure(message: String) -> BackendError {
-    BackendError::Unavailable { code: "file", message, exit_code: 6 }
+    BackendError::new(Cause::File, message)
 }

@@ -16,11 +16,12 @@ use super::cause::cause;
 use super::exchange::{Ask, Reply};
 use super::fault::Fault;
 use super::options::{Patience, RemoteOptions};
-use crate::backend::{Answer, BackendError};
+use crate::backend::{Answer, BackendError, Cause, Complaint, Silence};
 use crate::domain::{Guid, Refusal, TokenId};
 use crate::seal::random;
 use crate::wire::http::{
-    API_VERSION, BUSY, HttpMethod, IDEMPOTENCY_KEY, Keyed, MAX_BODY, PROBLEM_TYPE, Problem,
+    API_VERSION, HttpMethod, IDEMPOTENCY_KEY, Keyed, LATE, MAX_BODY, NO_ROUTE, PROBLEM_TYPE,
+    Problem, WRONG_METHOD,
 };
 
 /// Tries of one request at the most, where it is safe to repeat.
@@ -35,6 +36,7 @@ pub(super) struct Client {
     place: String,
     credential: SecretString,
     http: reqwest::Client,
+    read_only: bool,
     pub(super) patience: Patience,
 }
 
@@ -61,14 +63,14 @@ impl Client {
             }
             http = http.tls_certs_merge(certificates);
         }
-        let broken = |error| BackendError::Unavailable {
-            code: "tls",
-            message: format!("cannot make a connection ready: {}", cause(&error)),
-            exit_code: 6,
+        let broken = |error| {
+            let message = format!("cannot make a connection ready: {}", cause(&error));
+            BackendError::new(Cause::Silent(Silence::Tls), message)
         };
         let place = url.as_str().trim_end_matches('/').to_owned();
-        let RemoteOptions { credential, patience, .. } = options;
-        Ok(Self { url, place, credential, http: http.build().map_err(broken)?, patience })
+        let RemoteOptions { credential, read_only, patience, .. } = options;
+        let http = http.build().map_err(broken)?;
+        Ok(Self { url, place, credential, http, read_only, patience })
     }
 
     /// The server's address.
@@ -85,26 +87,35 @@ impl Client {
         let how = format!(
             "speaks interface {version}, and this program {API_VERSION}: use the program of that version"
         );
-        let fault = Fault::Strange { code: "api_version", how, perhaps: false };
+        let fault =
+            Fault::Strange { cause: Cause::Server(Complaint::ApiVersion), how, perhaps: false };
         Err(fault.told(&self.place, false))
     }
 
     /// The error of an answer that means nothing here.
     pub(super) fn fault(&self, how: &str) -> BackendError {
-        let fault = Fault::Strange { code: "not_tokendeck", how: how.to_owned(), perhaps: true };
+        let fault = Fault::Strange {
+            cause: Cause::Silent(Silence::NotTokendeck),
+            how: how.to_owned(),
+            perhaps: true,
+        };
         fault.told(&self.place, false)
     }
 
     /// The error of a change that was done, and whose value is not to be had any more.
     pub(super) fn value_gone(&self, id: TokenId, advice: &str) -> BackendError {
         let how = format!("did it, but the value of {id} was lost on its way: {advice}");
-        let fault = Fault::Strange { code: "value_gone", how, perhaps: true };
+        let fault = Fault::Strange { cause: Cause::Open, how, perhaps: true };
         fault.told(&self.place, true)
     }
 
     /// Asks, and again where that is safe: a change carries a key under which it
-    /// happens once, however often it arrives.
+    /// happens once, however often it arrives. Where nothing may be written no change is
+    /// sent, a reveal among them, as that is put on record.
     pub(super) async fn ask<T: DeserializeOwned>(&self, ask: Ask) -> Answer<T> {
+        if self.read_only && ask.changes() {
+            return Err(Refusal::ReadOnly.into());
+        }
         let keyed = ask.call.keyed == Keyed::Heeded;
         let key = keyed.then(random::bytes).transpose()?.map(Guid::from_random);
         let patience = if ask.call.long { self.patience.work } else { self.patience.answer };
@@ -150,7 +161,8 @@ impl Client {
         serde_json::from_slice(if body.is_empty() { b"null" } else { body }).map_err(|_| {
             let how = "sent an answer that can't be read: look whether it is a Tokendeck server";
             let how = how.to_owned();
-            let fault = Fault::Strange { code: "not_tokendeck", how, perhaps: true };
+            let fault =
+                Fault::Strange { cause: Cause::Silent(Silence::NotTokendeck), how, perhaps: true };
             fault.told(&self.place, ask.changes())
         })
     }
@@ -161,16 +173,13 @@ impl Client {
             return refusal.into();
         }
         match problem.code.as_str() {
-            "no_route" | "wrong_method" => {
+            NO_ROUTE | WRONG_METHOD => {
                 Refusal::Unsupported(format!("do this: it has no call '{}'", ask.call.id)).into()
             }
-            "timeout" => Fault::Late.told(&self.place, ask.changes()),
+            LATE => Fault::Late.told(&self.place, ask.changes()),
             code => {
-                let known = KNOWN.iter().find(|known| **known == code).copied();
-                let code = known.unwrap_or("server_error");
-                let exit_code = if code == "fault" { 70 } else { 6 };
                 let message = format!("'{}': {}", self.place, problem.detail);
-                BackendError::Unavailable { code, message, exit_code }
+                BackendError::new(Cause::of_code(code), message)
             }
         }
     }
@@ -200,26 +209,6 @@ impl Client {
         reply(response).await
     }
 }
-
-/// The codes of problems that are no refusal, as a server gives them.
-const KNOWN: &[&str] = &[
-    "fault",
-    "idempotency_key_reused",
-    "malformed",
-    "not_ready",
-    "store_busy",
-    "store_corrupt",
-    "store_denied",
-    "store_full",
-    "store_gone",
-    "store_io",
-    "store_key",
-    "store_missing",
-    "store_too_new",
-    "too_large",
-    "values_gone",
-    BUSY,
-];
 
 fn method(method: HttpMethod) -> Method {
     match method {
@@ -260,7 +249,7 @@ fn transport(error: &reqwest::Error) -> Fault {
         Fault::Unreachable(why)
     } else if why.starts_with("invalid HTTP") {
         let how = "does not speak HTTP: look at the port, and whether it wants https".to_owned();
-        Fault::Strange { code: "not_tokendeck", how, perhaps: true }
+        Fault::Strange { cause: Cause::Silent(Silence::NotTokendeck), how, perhaps: true }
     } else {
         Fault::Broken(why)
     }
@@ -277,7 +266,11 @@ async fn reply(response: Response) -> Result<Reply, Fault> {
         let how = format!(
             "redirects to '{to}', which is not followed: use the address of the server itself"
         );
-        return Err(Fault::Strange { code: "redirected", how, perhaps: false });
+        return Err(Fault::Strange {
+            cause: Cause::Silent(Silence::Redirected),
+            how,
+            perhaps: false,
+        });
     }
     let kind = header(CONTENT_TYPE).unwrap_or_default();
     let wait = header(RETRY_AFTER).and_then(|seconds| seconds.parse().ok());
@@ -288,7 +281,11 @@ async fn reply(response: Response) -> Result<Reply, Fault> {
                 "answered with '{kind}', as no Tokendeck server does: look at the address, and \
                  whether a proxy wants a sign-in"
             );
-            return Err(Fault::Strange { code: "not_tokendeck", how, perhaps: true });
+            return Err(Fault::Strange {
+                cause: Cause::Silent(Silence::NotTokendeck),
+                how,
+                perhaps: true,
+            });
         }
         return Ok(Reply::Done(body(response).await?));
     }
@@ -300,7 +297,11 @@ async fn reply(response: Response) -> Result<Reply, Fault> {
     let how = format!(
         "answered {status} without saying why, as a proxy does: look at what is before the server"
     );
-    Err(Fault::Strange { code: "server_error", how, perhaps: status.is_server_error() })
+    Err(Fault::Strange {
+        cause: Cause::Server(Complaint::ServerError),
+        how,
+        perhaps: status.is_server_error(),
+    })
 }
 
 /// An answer longer than this waits until it is the only such one.
@@ -314,7 +315,7 @@ async fn body(mut response: Response) -> Result<Zeroizing<Vec<u8>>, Fault> {
     let too_long = || {
         let most = MAX_BODY / 1024 / 1024;
         let how = format!("sent more than {most} MiB, as no Tokendeck server does");
-        Fault::Strange { code: "too_large", how, perhaps: true }
+        Fault::Strange { cause: Cause::Server(Complaint::TooLarge), how, perhaps: true }
     };
     if response.content_length().is_some_and(|length| length > MAX_BODY as u64) {
         return Err(too_long());

@@ -47,7 +47,6 @@ pub fn check_url(text: &str) -> Result<(), Refusal> {
 /// A server, and the operator whose credential it is asked with.
 pub struct RemoteBackend {
     name: String,
-    read_only: bool,
     client: Arc<Client>,
     follower: Follower,
 }
@@ -56,20 +55,10 @@ impl RemoteBackend {
     /// Makes ready to ask; nothing is sent yet. Refuses an address to which the
     /// credential would travel unencrypted. Needs a runtime around it.
     pub fn open(options: RemoteOptions) -> Answer<Arc<Self>> {
-        let RemoteOptions { name, read_only, .. } = &options;
-        let (name, read_only) = (name.clone(), *read_only);
+        let name = options.name.clone();
         let client = Arc::new(Client::new(options)?);
         let follower = Follower::start(&client);
-        Ok(Arc::new(Self { name, read_only, client, follower }))
-    }
-
-    /// Refuses whatever writes, a reveal among it, as it is put on record.
-    fn must_write(&self) -> Answer<()> {
-        if self.read_only { Err(Refusal::ReadOnly.into()) } else { Ok(()) }
-    }
-
-    fn may_run(&self, run: Run) -> Answer<()> {
-        if run == Run::Dry { Ok(()) } else { self.must_write() }
+        Ok(Arc::new(Self { name, client, follower }))
     }
 
     async fn get<T: DeserializeOwned>(&self, ask: Ask) -> Answer<T> {
@@ -159,19 +148,16 @@ impl Backend for RemoteBackend {
     }
 
     async fn reveal(&self, id: TokenId) -> Answer<Revealed> {
-        self.must_write()?;
         let body = self.get(Ask::of(&calls::REVEAL).at(&[&id.to_string()])).await?;
         self.whole::<RevealedBody, _>(body)
     }
 
     async fn create(&self, draft: Draft, run: Run) -> Answer<Issued> {
-        self.may_run(run)?;
         let ask = Ask::of(&calls::CREATE).asking(&run).with(&draft)?;
         self.issued(self.get(ask).await?)
     }
 
     async fn edit(&self, id: TokenId, edit: Edit, run: Run) -> Answer<Issued> {
-        self.may_run(run)?;
         let Edit { version, settings, new_value, guid } = edit.clone();
         let body = EditAsk { settings, new_value, guid };
         let ask = Ask::of(&calls::EDIT).at(&[&id.to_string()]).asking(&run).with(&body)?;
@@ -188,21 +174,19 @@ impl Backend for RemoteBackend {
         overlap: Overlap,
         run: Run,
     ) -> Answer<Issued> {
-        self.may_run(run)?;
         let body = RegenerateAsk { expiry, overlap };
         let ask = Ask::of(&calls::REGENERATE).at(&[&id.to_string()]).asking(&run).with(&body)?;
         self.issued(self.get(ask).await?)
     }
 
     async fn act(&self, verb: Verb, id: TokenId, version: Option<u64>) -> Answer<TokenView> {
-        self.must_write()?;
         let more = || Refusal::Unsupported(format!("{verb} a token without more being said"));
         let act = ActVerb::of(verb).ok_or_else(more)?;
         let ask = Ask::of(&calls::ACT).at(&[&id.to_string(), &act.to_string()]);
         let ask = version.into_iter().fold(ask, Ask::seen);
         match self.get(ask).await {
             Ok(view) => Ok(view),
-            Err(error) => self.settle_act(act, id, error).await,
+            Err(error) => self.settle_act(verb, id, version, error).await,
         }
     }
 
@@ -211,7 +195,6 @@ impl Backend for RemoteBackend {
     }
 
     async fn run(&self, plan: Plan) -> Answer<Report> {
-        self.must_write()?;
         match self.post(&calls::RUN, &plan).await {
             Ok(report) => Ok(report),
             Err(error) => self.settle_run(plan.id, error).await,
@@ -223,7 +206,6 @@ impl Backend for RemoteBackend {
     }
 
     async fn accept(&self, id: TokenId, run: Run) -> Answer<Issued> {
-        self.may_run(run)?;
         let ask = Ask::of(&calls::ACCEPT).at(&[&id.to_string()]).asking(&run);
         self.issued(self.get(ask).await?)
     }
@@ -238,7 +220,6 @@ impl Backend for RemoteBackend {
     }
 
     async fn stage(&self, plan: HolderPlan, file: String) -> Answer<Staged> {
-        self.must_write()?;
         let id = plan.id;
         match self.post(&calls::STAGE, &StageAsk { plan, file }).await {
             Ok(body) => self.whole::<StagedBody, _>(body),
@@ -247,7 +228,6 @@ impl Backend for RemoteBackend {
     }
 
     async fn activate(&self, job: JobId) -> Answer<Job> {
-        self.must_write()?;
         match self.about(&calls::ACTIVATE, job).await {
             Ok(job) => Ok(job),
             Err(error) => self.settle_activate(job, error).await,
@@ -255,7 +235,6 @@ impl Backend for RemoteBackend {
     }
 
     async fn start(&self, plan: Plan) -> Answer<Job> {
-        self.must_write()?;
         match self.post(&calls::START, &plan).await {
             Ok(job) => Ok(job),
             Err(error) => self.settle_start(plan.id, error).await,
@@ -263,7 +242,6 @@ impl Backend for RemoteBackend {
     }
 
     async fn start_holders(&self, plan: HolderPlan) -> Answer<Job> {
-        self.must_write()?;
         match self.post(&calls::START_HOLDERS, &plan).await {
             Ok(job) => Ok(job),
             Err(error) => self.settle_start(plan.id, error).await,
@@ -283,22 +261,18 @@ impl Backend for RemoteBackend {
     }
 
     async fn resume(&self, id: JobId) -> Answer<Job> {
-        self.must_write()?;
         self.control(&calls::RESUME, JobAct::Resume, id).await
     }
 
     async fn stop(&self, id: JobId) -> Answer<Job> {
-        self.must_write()?;
         self.control(&calls::STOP, JobAct::Stop, id).await
     }
 
     async fn abandon(&self, id: JobId) -> Answer<Job> {
-        self.must_write()?;
         self.control(&calls::ABANDON, JobAct::Abandon, id).await
     }
 
     async fn add_entry(&self, draft: EntryDraft, run: Run) -> Answer<EntryView> {
-        self.may_run(run)?;
         match self.get(Ask::of(&calls::ADD_ENTRY).asking(&run).with(&draft)?).await {
             Err(error) if run == Run::Real => self.settle_add(&draft, error).await,
             answer => answer,
@@ -306,16 +280,14 @@ impl Backend for RemoteBackend {
     }
 
     async fn edit_entry(&self, id: EntryId, edit: EntryEdit, run: Run) -> Answer<EntryView> {
-        self.may_run(run)?;
         let ask = Ask::of(&calls::EDIT_ENTRY).at(&[&id.to_string()]).asking(&run);
         match self.get(ask.with(&edit)?).await {
-            Err(error) if run == Run::Real => self.settle_entry(id, &edit.draft, error).await,
+            Err(error) if run == Run::Real => self.settle_entry(id, &edit, error).await,
             answer => answer,
         }
     }
 
     async fn remove_entry(&self, id: EntryId, run: Run) -> Answer<()> {
-        self.may_run(run)?;
         match self.get(Ask::of(&calls::REMOVE_ENTRY).at(&[&id.to_string()]).asking(&run)).await {
             Err(error) if run == Run::Real => self.settle_removal(id, error).await,
             answer => answer,
@@ -323,7 +295,6 @@ impl Backend for RemoteBackend {
     }
 
     async fn import_catalogue(&self, catalogue: Catalogue, run: Run) -> Answer<Imported> {
-        self.may_run(run)?;
         self.get(Ask::of(&calls::IMPORT).asking(&run).with(&catalogue)?).await
     }
 

@@ -1,30 +1,28 @@
-//! What became of a change whose answer never came: the record is read back, and
-//! where it is as it was to become, it was done. Otherwise it stays unknown. What is
+//! What became of a change whose answer never came: the record is read back, and where
+//! that proves that it was done, it is said to be. Otherwise it stays unknown. What is
 //! only in the lost answer, a value, can't be read back.
 
 use super::RemoteBackend;
 use super::exchange::Ask;
-use super::fault::UNKNOWN;
-use crate::backend::{Answer, Backend, BackendError, until_over};
+use crate::backend::{Answer, Backend, BackendError, Cause, Silence, until_over};
+use crate::domain::outcome::{self, Found};
 use crate::domain::{
-    Catalogue, EntryDraft, EntryId, Guid, JobId, Refusal, Settings, Token, TokenId,
+    Catalogue, EntryDraft, EntryId, Guid, JobAct, JobId, JobState, Refusal, TokenId, Verb,
 };
-use crate::wire::http::{ActVerb, Call, calls};
-use crate::wire::{
-    Edit, EntryView, Issued, Job, JobAct, JobReport, JobState, Report, Staged, TokenView,
-};
+use crate::wire::http::{Call, calls};
+use crate::wire::{Edit, EntryEdit, EntryView, Issued, Job, JobReport, Report, Staged, TokenView};
 
 impl RemoteBackend {
     pub(super) async fn settle_act(
         &self,
-        verb: ActVerb,
+        verb: Verb,
         id: TokenId,
+        version: Option<u64>,
         error: BackendError,
     ) -> Answer<TokenView> {
-        match self.read_back::<TokenView>(&calls::SHOW, &id.to_string(), &error).await {
-            Some(view) if is_done(verb, &view.token) => Ok(view),
-            _ => Err(error),
-        }
+        let seen = self.read_back::<TokenView>(&calls::SHOW, &id.to_string(), &error).await;
+        let done = |view: &TokenView| outcome::of_act(verb, version, Some(&view.token));
+        seen.filter(|view| done(view) == Found::Done).ok_or(error)
     }
 
     /// A new value can't be read back, so an edit that asked for one stays unknown.
@@ -34,16 +32,13 @@ impl RemoteBackend {
         edit: &Edit,
         error: BackendError,
     ) -> Answer<Issued> {
-        match self.read_back::<TokenView>(&calls::SHOW, &id.to_string(), &error).await {
-            Some(token)
-                if !edit.new_value
-                    && token.token.version == edit.version + 1
-                    && Settings::of(&token.token) == edit.settings =>
-            {
-                Ok(Issued { token, value: None })
-            }
-            _ => Err(error),
+        if edit.new_value {
+            return Err(error);
         }
+        let seen = self.read_back::<TokenView>(&calls::SHOW, &id.to_string(), &error).await;
+        let done = |view: &TokenView| outcome::of_edit(edit.wish(), Some(&view.token));
+        let token = seen.filter(|view| done(view) == Found::Done).ok_or(error)?;
+        Ok(Issued { token, value: None })
     }
 
     /// A plan that was started is found by the job that it became.
@@ -86,12 +81,12 @@ impl RemoteBackend {
             self.client.place(),
             job.id
         );
-        Err(BackendError::Unavailable { code: "broken_off", message, exit_code: 6 })
+        Err(BackendError::new(Cause::Silent(Silence::BrokenOff), message))
     }
 
     pub(super) async fn settle_activate(&self, id: JobId, error: BackendError) -> Answer<Job> {
         let job = self.read_back::<Job>(&calls::JOB, &id.to_string(), &error).await;
-        job.filter(|job| !matches!(job.state, JobState::Staged | JobState::Abandoned)).ok_or(error)
+        job.filter(|job| outcome::of_activation(job.state) == Found::Done).ok_or(error)
     }
 
     pub(super) async fn settle_control(
@@ -101,12 +96,7 @@ impl RemoteBackend {
         error: BackendError,
     ) -> Answer<Job> {
         let job = self.read_back::<Job>(&calls::JOB, &id.to_string(), &error).await;
-        let done = |job: &Job| match act {
-            JobAct::Resume => matches!(job.state, JobState::Running | JobState::Done),
-            JobAct::Stop => matches!(job.state, JobState::Stopped | JobState::Done),
-            JobAct::Abandon => job.state == JobState::Abandoned,
-        };
-        job.filter(done).ok_or(error)
+        job.filter(|job| outcome::of_job_act(act, job.state) == Found::Done).ok_or(error)
     }
 
     /// Of two alike only one can be there, so the one that is there is the one added.
@@ -116,35 +106,37 @@ impl RemoteBackend {
         error: BackendError,
     ) -> Answer<EntryView> {
         let Some(all) = self.catalogue_after(&error).await else { return Err(error) };
-        let mut ids = all.ids(draft.kind()).into_iter();
-        match ids.find(|id| all.draft(*id).as_ref() == Some(draft)) {
-            Some(id) => Ok(EntryView { id, entry: draft.clone() }),
-            None => Err(error),
+        if outcome::of_entry(None, None, draft, &all) != Found::Done {
+            return Err(error);
         }
+        let id = outcome::named_like(draft, &all).ok_or(error)?;
+        Ok(EntryView { id, entry: draft.clone() })
     }
 
     pub(super) async fn settle_entry(
         &self,
         id: EntryId,
-        draft: &EntryDraft,
+        edit: &EntryEdit,
         error: BackendError,
     ) -> Answer<EntryView> {
         let all = self.catalogue_after(&error).await;
-        match all.and_then(|all| all.draft(id)) {
-            Some(entry) if entry == *draft => Ok(EntryView { id, entry }),
-            _ => Err(error),
+        let found = |all| outcome::of_entry(Some(id), edit.seen.as_ref(), &edit.draft, &all);
+        match all.map(found) {
+            Some(Found::Done) => Ok(EntryView { id, entry: edit.draft.clone() }),
+            Some(Found::NotDone | Found::Changed | Found::Open) | None => Err(error),
         }
     }
 
     pub(super) async fn settle_removal(&self, id: EntryId, error: BackendError) -> Answer<()> {
-        match self.catalogue_after(&error).await {
-            Some(all) if all.draft(id).is_none() => Ok(()),
-            _ => Err(error),
+        let all = self.catalogue_after(&error).await;
+        match all.map(|all| outcome::of_removal(id, &all)) {
+            Some(Found::Done) => Ok(()),
+            Some(Found::NotDone | Found::Changed | Found::Open) | None => Err(error),
         }
     }
 
     async fn catalogue_after(&self, error: &BackendError) -> Option<Catalogue> {
-        if error.code() != UNKNOWN {
+        if error.cause != Cause::Open {
             return None;
         }
         self.catalogue().await.ok()
@@ -152,7 +144,7 @@ impl RemoteBackend {
 
     /// The job that a plan became.
     async fn job_of(&self, plan: Option<Guid>, error: &BackendError) -> Option<Job> {
-        if error.code() != UNKNOWN || plan.is_none() {
+        if error.cause != Cause::Open || plan.is_none() {
             return None;
         }
         self.jobs().await.ok()?.into_iter().find(|job| job.plan == plan)
@@ -164,19 +156,9 @@ impl RemoteBackend {
         id: &str,
         error: &BackendError,
     ) -> Option<T> {
-        if error.code() != UNKNOWN {
+        if error.cause != Cause::Open {
             return None;
         }
         self.get(Ask::of(call).at(&[id])).await.ok()
-    }
-}
-
-fn is_done(verb: ActVerb, token: &Token) -> bool {
-    match verb {
-        ActVerb::Enable => token.enabled,
-        ActVerb::Disable => !token.enabled,
-        ActVerb::Revoke => token.revoked.is_some(),
-        ActVerb::Delete => token.deleted.is_some(),
-        ActVerb::DropOld => token.previous.is_none(),
     }
 }

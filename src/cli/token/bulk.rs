@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::filter::query;
 use super::report;
-use crate::backend::BackendError;
+use crate::backend::{BackendError, Cause};
 use crate::cli::args::{Filters, RevokeAllArgs};
 use crate::cli::confirm::Question;
 use crate::cli::deck::{Deck, realm};
@@ -87,7 +87,7 @@ pub(super) async fn revoke_all(deck: &Deck, args: &RevokeAllArgs) -> Outcome {
 async fn run(deck: &Deck, work: Work) -> Outcome {
     let verb = work.verb;
     let plan = match deck.backend.plan(verb, work.target).await {
-        Err(BackendError::Refused(Refusal::NothingToDo(_))) if !work.named => {
+        Err(BackendError { cause: Cause::Refused(Refusal::NothingToDo(_)), .. }) if !work.named => {
             Plan { id: None, verb, items: vec![], made_at: deck.now() }
         }
         plan => plan?,

@@ -2,7 +2,7 @@
 //! it, and what there is to choose. Knows no rule.
 
 use super::grants::Place;
-use crate::backend::BackendError;
+use crate::backend::{BackendError, Cause};
 use crate::domain::{FieldError, Operator, Refusal, Settings};
 
 /// The flags of the fields that the settings leave empty.
@@ -31,7 +31,7 @@ impl Hints {
     /// The error with them.
     pub(super) fn add(&self, error: BackendError) -> BackendError {
         match error {
-            BackendError::Refused(Refusal::Invalid(fields)) => {
+            BackendError { cause: Cause::Refused(Refusal::Invalid(fields)), .. } => {
                 let fields = fields.into_iter().map(|field| self.hinted(field));
                 Refusal::Invalid(fields.collect()).into()
             }

@@ -1,7 +1,7 @@
 //! Request, cancel and remove for users: freeze a plan, ask, do it, report.
 
 use super::{report, target};
-use crate::backend::BackendError;
+use crate::backend::{BackendError, Cause};
 use crate::cli::args::Whom;
 use crate::cli::confirm::Question;
 use crate::cli::deck::Deck;
@@ -55,7 +55,7 @@ pub(super) async fn planned(
 /// Names the flag and the modules where one has to be chosen.
 fn which_module(error: BackendError, catalogue: &Catalogue, account: AccountId) -> Failure {
     match error {
-        BackendError::Refused(Refusal::ChooseModule) => {
+        BackendError { cause: Cause::Refused(Refusal::ChooseModule), .. } => {
             let modules = catalogue.modules_of(Some(account)).map(|module| module.name.as_str());
             let choices = modules.collect::<Vec<_>>().join(", ");
             Failure::Usage(format!("{}, with --module: {choices}", Refusal::ChooseModule))

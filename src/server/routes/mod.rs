@@ -17,7 +17,7 @@ use super::answer::Said;
 use super::repeat::Around;
 use super::route::Route;
 use super::{Deck, Limits, answer, door, repeat, sign_in};
-use crate::wire::http::{Door, Problem};
+use crate::wire::http::{Door, NO_ROUTE, Problem, WRONG_METHOD};
 
 /// Every route, in the order of the document.
 pub(super) fn all(limits: Limits) -> Vec<Route> {
@@ -58,7 +58,7 @@ pub(super) fn router(deck: &Arc<Deck>) -> Router {
 
 async fn nothing_here() -> answer::Reply {
     let detail = "no such call here: /openapi.json lists them";
-    answer::problem(&Problem::new(404, "no_route", detail))
+    answer::problem(&Problem::new(404, NO_ROUTE, detail))
 }
 
 /// What every path answers to methods it does not have; the router adds which it has.
@@ -67,5 +67,5 @@ async fn other_method(method: Method) -> answer::Reply {
         return answer::said(&Said::from(()));
     }
     let detail = "this call has another method: /openapi.json lists them";
-    answer::problem(&Problem::new(405, "wrong_method", detail))
+    answer::problem(&Problem::new(405, WRONG_METHOD, detail))
 }

@@ -1,6 +1,6 @@
 //! Reads back what a change of unknown outcome was about.
 
-use crate::backend::{Answer, Backend, BackendError};
+use crate::backend::{Answer, Backend, BackendError, Cause};
 use crate::domain::{Guid, Refusal, Time};
 use crate::tui::unconfirmed::{Look, Seen};
 
@@ -12,7 +12,9 @@ pub(super) async fn look(backend: &dyn Backend, look: Look) -> Answer<Seen> {
     match look {
         Look::Token(reference) => match backend.show(reference).await {
             Ok(view) => Ok(Seen::Token(Box::new(view))),
-            Err(BackendError::Refused(Refusal::NotFound { .. })) => Ok(Seen::NoToken),
+            Err(BackendError { cause: Cause::Refused(Refusal::NotFound { .. }), .. }) => {
+                Ok(Seen::NoToken)
+            }
             Err(error) => Err(error),
         },
         Look::Job { plan, made_at } => job(backend, plan, made_at).await,

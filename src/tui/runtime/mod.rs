@@ -22,9 +22,8 @@ use super::form::{EntrySave, Save};
 use super::memory::Memory;
 use super::message::Msg;
 use super::program::Copying;
-use super::reach::{LEFT_OPEN, STOPPED};
 use super::waits::Tie;
-use crate::backend::{Answer, Backend, BackendError};
+use crate::backend::{Answer, Backend, BackendError, Cause, Silence};
 use crate::domain::{Catalogue, Subject, Window};
 use crate::wire::{EntryEdit, EntryView, EventQuery, Run, Session};
 
@@ -178,29 +177,22 @@ fn timed_out(seconds: u64, writes: bool) -> BackendError {
     } else {
         "refresh to try again"
     };
-    BackendError::Unavailable {
-        code: "timeout",
-        message: format!("no answer in {seconds} s; {then}"),
-        exit_code: 6,
-    }
+    let message = format!("no answer in {seconds} s; {then}");
+    BackendError::new(Cause::Silent(Silence::Late), message)
 }
 
 /// What is said of a call that was given up. One that writes may have arrived.
 fn stopped(writes: bool) -> BackendError {
-    let (code, message) = if writes {
-        (LEFT_OPEN, "its answer was not waited for: it may have been done")
+    let (cause, message) = if writes {
+        (Cause::NotAwaited, "its answer was not waited for: it may have been done")
     } else {
-        (STOPPED, "not waited for")
+        (Cause::Stopped, "not waited for")
     };
-    BackendError::Unavailable { code, message: message.to_owned(), exit_code: 6 }
+    BackendError::new(cause, message)
 }
 
 fn fault() -> BackendError {
-    BackendError::Unavailable {
-        code: "fault",
-        message: "a fault of ours ended it; refresh and look".to_owned(),
-        exit_code: 70,
-    }
+    BackendError::new(Cause::Fault, "a fault of ours ended it; refresh and look")
 }
 
 #[expect(clippy::too_many_lines, reason = "it is a table: an arm for each call")]

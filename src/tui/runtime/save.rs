@@ -1,6 +1,6 @@
 //! Writes the list to a file: asks for all of it, and has the backend's part write it.
 
-use crate::backend::{Answer, Backend, BackendError, list_file};
+use crate::backend::{Answer, Backend, BackendError, Cause, list_file};
 use crate::domain::Window;
 use crate::tui::effect::Sheet;
 use crate::tui::message::Saved;
@@ -12,10 +12,9 @@ pub(super) async fn export(backend: &dyn Backend, sheet: Sheet) -> Answer<Saved>
     let rows = tokens.len();
     // Files have no place on the loop: a folder may lie on a slow network.
     let saving = tokio::task::spawn_blocking(move || list_file::save(&path, &columns, &tokens));
-    let broken = |_| BackendError::Unavailable {
-        code: "fault",
-        message: "a fault of ours ended it; look whether the file is there".to_owned(),
-        exit_code: 70,
+    let broken = |_| {
+        let message = "a fault of ours ended it; look whether the file is there";
+        BackendError::new(Cause::Fault, message)
     };
     Ok(Saved { path: saving.await.map_err(broken)??, rows })
 }

@@ -126,9 +126,24 @@ impl Attempt {
         let verb = match self {
             Self::Token(order) => order.verb,
             Self::Start(bulk) => bulk.verb,
-            _ => return false,
+            // Removing for users takes out of service, too; what is left of it is seen on
+            // their screen.
+            Self::Create(_)
+            | Self::Edit { .. }
+            | Self::Holders(_)
+            | Self::Entry(_)
+            | Self::Removal { .. } => return false,
         };
-        matches!(verb, Verb::Revoke | Verb::Disable)
+        match verb {
+            Verb::Revoke | Verb::Disable => true,
+            Verb::Edit
+            | Verb::Enable
+            | Verb::Regenerate
+            | Verb::Accept
+            | Verb::Delete
+            | Verb::Reveal
+            | Verb::DropOld => false,
+        }
     }
 
     /// `revoke robot-1`, `create API token robot-9`: what it is called in a sentence.

@@ -16,10 +16,10 @@ use serde::{Deserialize, Serialize};
 
 use super::bulk::Bulk;
 use super::moment::Moment;
-use crate::domain::{Time, TokenId, Verb};
+use crate::domain::{Found, Time, TokenId, Verb};
 
 pub(super) use attempt::Attempt;
-pub(super) use settle::{Found, Look, Seen};
+pub(super) use settle::{Look, Seen};
 
 /// As long as a server may still be at work on what it was sent. What is unchanged
 /// before that proves nothing.
@@ -107,7 +107,10 @@ impl Unconfirmed {
             Attempt::Token(order) => order.id == id,
             Attempt::Edit { id: edited, .. } => *edited == id,
             Attempt::Start(bulk) => bulk.tokens.contains(&id),
-            _ => false,
+            Attempt::Create(_)
+            | Attempt::Holders(_)
+            | Attempt::Entry(_)
+            | Attempt::Removal { .. } => false,
         }
     }
 
@@ -133,7 +136,11 @@ impl Unconfirmed {
             Attempt::Token(order) => order.verb == Verb::Revoke,
             // A plan that was started is not started again.
             Attempt::Start(_) => self.bulk.is_some(),
-            _ => false,
+            Attempt::Create(_)
+            | Attempt::Edit { .. }
+            | Attempt::Holders(_)
+            | Attempt::Entry(_)
+            | Attempt::Removal { .. } => false,
         }
     }
 }

@@ -1,10 +1,11 @@
 //! What is read back to find out what became of an attempt, and what that proves.
 
 use super::attempt::{Attempt, Bulky, Export};
-use crate::domain::{Catalogue, Draft, EntryDraft, Guid, Settings, Time, Verb};
+use crate::domain::outcome::{self, Found};
+use crate::domain::{Catalogue, Guid, JobState, Time, Token};
 use crate::tui::effect::Order;
 use crate::tui::form::EntrySave;
-use crate::wire::{Edit, Job, JobState, TokenView};
+use crate::wire::{Job, TokenView};
 
 /// What is read back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,19 +40,6 @@ pub(in crate::tui) enum Seen {
     Catalogue(Box<Catalogue>),
 }
 
-/// What that showed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::tui) enum Found {
-    /// It was done, by this order or another.
-    Done,
-    /// It was not, and it can't be any more.
-    NotDone,
-    /// Something else was: it is not as it was when this was ordered.
-    Changed,
-    /// It may still come.
-    Open,
-}
-
 impl Attempt {
     /// What to read back.
     pub(in crate::tui) fn look(&self) -> Look {
@@ -71,103 +59,50 @@ impl Attempt {
 
     /// What it proves, but for what a server may still do later.
     pub(super) fn settle(&self, seen: &Seen) -> Found {
-        match (self, seen) {
-            (Self::Token(order), Seen::Token(view)) => token(order, view),
-            // A token that was deleted may be out of sight.
-            (Self::Token(order), Seen::NoToken) if order.verb == Verb::Delete => Found::Done,
-            (Self::Token(_) | Self::Edit { .. }, Seen::NoToken) => Found::Changed,
-            (Self::Create(draft), Seen::Token(view)) => created(draft, view),
-            (Self::Edit { edit, .. }, Seen::Token(view)) => edited(edit, view),
-            // Of an export only its staging is known: no value is in force.
-            (Self::Holders(_), Seen::Job(job)) if job.state == JobState::Staged => Found::NotDone,
-            (Self::Start(_) | Self::Holders(_), Seen::Job(_)) => Found::Done,
-            (Self::Create(_), Seen::NoToken) | (Self::Start(_) | Self::Holders(_), Seen::NoJob) => {
-                Found::NotDone
+        match self {
+            Self::Token(Order { verb, version, .. }) => {
+                seen.token(|token| outcome::of_act(*verb, Some(*version), token))
             }
-            (Self::Entry(save), Seen::Catalogue(all)) => entry(save, all),
-            (Self::Removal { id, .. }, Seen::Catalogue(all)) => match all.draft(*id) {
-                None => Found::Done,
-                Some(_) => Found::NotDone,
-            },
-            _ => Found::Open,
+            Self::Create(draft) => seen.token(|token| outcome::of_create(draft, token)),
+            Self::Edit { edit, .. } => seen.token(|token| outcome::of_edit(edit.wish(), token)),
+            Self::Start(_) => seen.job(outcome::of_start),
+            Self::Holders(export) => {
+                seen.job(|state| outcome::of_start_for_users(export.verb, state))
+            }
+            Self::Entry(save) => {
+                let EntrySave { before, draft } = &**save;
+                let (id, before) = before.as_ref().map(|(id, entry)| (*id, entry)).unzip();
+                seen.catalogue(|all| outcome::of_entry(id, before, draft, all))
+            }
+            Self::Removal { id, .. } => seen.catalogue(|all| outcome::of_removal(*id, all)),
         }
     }
 }
 
-fn token(order: &Order, view: &TokenView) -> Found {
-    let token = &view.token;
-    let changed = token.version != order.version;
-    let done = match order.verb {
-        Verb::Revoke => token.revoked.is_some(),
-        Verb::Delete => token.deleted.is_some(),
-        Verb::Accept => token.accepted.is_some(),
-        Verb::Enable => changed && token.enabled,
-        Verb::Disable => changed && !token.enabled,
-        Verb::DropOld => changed && token.previous.is_none(),
-        Verb::Edit | Verb::Regenerate | Verb::Reveal => false,
-    };
-    match (done, changed) {
-        (true, _) => Found::Done,
-        (false, true) => Found::Changed,
-        (false, false) => Found::NotDone,
+/// What was read of another kind than was looked for proves nothing.
+impl Seen {
+    fn token(&self, found: impl FnOnce(Option<&Token>) -> Found) -> Found {
+        match self {
+            Self::Token(view) => found(Some(&view.token)),
+            Self::NoToken => found(None),
+            Self::Job(_) | Self::NoJob | Self::JobsBeyond | Self::Catalogue(_) => Found::Open,
+        }
     }
-}
 
-/// A GUID is nobody else's; a name may be.
-fn created(draft: &Draft, view: &TokenView) -> Found {
-    let token = &view.token;
-    let alike = token.account == draft.account && Settings::of(token) == draft.settings;
-    if draft.guid.is_some() || alike { Found::Done } else { Found::Open }
-}
-
-/// With a new value the GUID that the form drew tells; else the settings do.
-fn edited(edit: &Edit, view: &TokenView) -> Found {
-    let token = &view.token;
-    let value = token.value.map(|value| value.guid);
-    let done = match edit.guid.filter(|_| edit.new_value) {
-        Some(guid) => value == Some(guid),
-        None => {
-            !edit.new_value
-                && token.version == edit.version + 1
-                && Settings::of(token) == edit.settings
+    fn job(&self, found: impl FnOnce(Option<JobState>) -> Found) -> Found {
+        match self {
+            Self::Job(job) => found(Some(job.state)),
+            Self::NoJob => found(None),
+            Self::JobsBeyond | Self::Token(_) | Self::NoToken | Self::Catalogue(_) => Found::Open,
         }
-    };
-    match (done, token.version == edit.version) {
-        (true, _) => Found::Done,
-        (false, true) => Found::NotDone,
-        (false, false) => Found::Changed,
     }
-}
 
-fn entry(save: &EntrySave, all: &Catalogue) -> Found {
-    let Some((id, before)) = &save.before else {
-        let there = all.ids(save.draft.kind());
-        let mut there = there.into_iter().filter_map(|id| all.draft(id));
-        return match there.find(|entry| is_named_alike(entry, &save.draft)) {
-            Some(entry) if entry == save.draft => Found::Done,
-            Some(_) => Found::Changed,
-            None => Found::NotDone,
-        };
-    };
-    match all.draft(*id) {
-        Some(entry) if entry == save.draft => Found::Done,
-        Some(entry) if entry == *before => Found::NotDone,
-        _ => Found::Changed,
-    }
-}
-
-/// Whether both can't be there at once, so that one of this name is this one.
-fn is_named_alike(entry: &EntryDraft, draft: &EntryDraft) -> bool {
-    match (entry, draft) {
-        (EntryDraft::User(one), EntryDraft::User(other)) => {
-            one.login.eq_ignore_ascii_case(&other.login)
+    fn catalogue(&self, found: impl FnOnce(&Catalogue) -> Found) -> Found {
+        match self {
+            Self::Catalogue(all) => found(all),
+            Self::Token(_) | Self::NoToken | Self::Job(_) | Self::NoJob | Self::JobsBeyond => {
+                Found::Open
+            }
         }
-        (EntryDraft::Scope(one), EntryDraft::Scope(other)) => {
-            one.account == other.account && one.name == other.name
-        }
-        (EntryDraft::Group(one), EntryDraft::Group(other)) => {
-            one.account == other.account && one.name == other.name
-        }
-        (one, other) => one.name() == other.name(),
     }
 }

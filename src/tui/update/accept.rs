@@ -76,9 +76,9 @@ impl Model {
 
     fn not_accepted(&mut self, order: &Order, error: &BackendError) {
         let name = Safe::line(&order.name);
-        match error {
-            BackendError::Refused(refusal) => self.say(Kind::Refused, refusal.to_string()),
-            BackendError::Unavailable { .. } => self.failed(&format!("accept {name}"), error),
+        match error.refusal() {
+            Some(refusal) => self.say(Kind::Refused, refusal.to_string()),
+            None => self.failed(&format!("accept {name}"), error),
         }
     }
 }

@@ -98,7 +98,8 @@ impl Model {
                 let text = vec![self.facts(view), format!("It gets a new GUID and value{once}.")];
                 return vec![Stage { text, button }];
             }
-            _ => {}
+            // Each has its own dialog, or asks nothing but this.
+            Verb::Enable | Verb::Edit | Verb::Accept | Verb::Reveal => {}
         }
         vec![Stage { text: first, button }]
     }

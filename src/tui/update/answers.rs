@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::backend::{Answer, BackendError};
+use crate::backend::{Answer, BackendError, Cause};
 use crate::domain::{Catalogue, Refusal, TokenId, Verb};
 use crate::text::Safe;
 use crate::tui::availability::refused;
@@ -188,7 +188,9 @@ impl Model {
                 self.recheck_dialog(&view);
                 if self.details.id() == Some(id) { self.refresh_token(*view) } else { vec![] }
             }
-            Err(BackendError::Refused(Refusal::NotFound { .. })) => self.lose(id),
+            Err(BackendError { cause: Cause::Refused(Refusal::NotFound { .. }), .. }) => {
+                self.lose(id)
+            }
             Err(error) => {
                 self.failed("look at the token again", &error);
                 vec![]
@@ -221,7 +223,7 @@ impl Model {
         }
         match result {
             Ok(page) => self.details.events = Some(page),
-            Err(BackendError::Refused(Refusal::NotFound { .. })) => {
+            Err(BackendError { cause: Cause::Refused(Refusal::NotFound { .. }), .. }) => {
                 let left = self.details.id();
                 return left.map(|id| self.ask_if_there(id)).into_iter().collect();
             }
@@ -266,7 +268,7 @@ impl Model {
     fn not_acted(&mut self, order: &Order, error: &BackendError) {
         let (attempt, name) = (Attempt::Token(order.clone()), Safe::line(&order.name));
         let before = self.unconfirmed_of(order.id).map(|known| known.insists);
-        let already = matches!(error, BackendError::Refused(Refusal::AlreadyRevoked));
+        let already = error.cause == Cause::Refused(Refusal::AlreadyRevoked);
         if before.is_some() && already {
             self.was_done(&attempt);
             self.say(Kind::Ok, format!("Confirmed: API token {name} is revoked"));

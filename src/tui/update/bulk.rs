@@ -85,9 +85,9 @@ impl Model {
     }
 
     fn not_planned(&mut self, error: &BackendError) {
-        match error {
-            BackendError::Refused(refusal) => self.say(Kind::Refused, refusal.to_string()),
-            BackendError::Unavailable { .. } => self.failed("look at the tokens", error),
+        match error.refusal() {
+            Some(refusal) => self.say(Kind::Refused, refusal.to_string()),
+            None => self.failed("look at the tokens", error),
         }
         self.drop_held();
     }
@@ -120,7 +120,7 @@ impl Model {
         let (plan, hidden) = match result {
             Ok(Planned::Plan { plan, .. }) if bulk.is_same(&plan) => return,
             Ok(Planned::Plan { plan, hidden }) if plan.count() > 0 => (*plan, hidden),
-            Err(BackendError::Unavailable { .. }) => return,
+            Err(error) if error.refusal().is_none() => return,
             _ => {
                 self.overlays.pop();
                 self.say(Kind::Refused, format!("They changed meanwhile: no tokens to {verb}"));

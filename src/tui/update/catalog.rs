@@ -1,7 +1,7 @@
 //! What happens on the Catalog screen: going from list to list, looking at an entry,
 //! taking one away.
 
-use crate::backend::{Answer, BackendError};
+use crate::backend::{Answer, BackendError, Cause};
 use crate::domain::{EntryKind, Refusal};
 use crate::text::Safe;
 use crate::tui::catalog;
@@ -166,7 +166,7 @@ impl Model {
             (_, Err(error)) => {
                 self.shelf.acting = self.shelf.acting.saturating_sub(usize::from(run == Run::Real));
                 match error {
-                    BackendError::Refused(used @ Refusal::InUse(_)) => {
+                    BackendError { cause: Cause::Refused(used @ Refusal::InUse(_)), .. } => {
                         self.say(Kind::Refused, Safe::line(&format!("{name} is {used}")).as_str());
                     }
                     error => {

@@ -1,7 +1,7 @@
 //! The form of an entry of the catalogue: opening it, saving it, and what comes of
 //! that (R138, R139).
 
-use crate::backend::{Answer, BackendError};
+use crate::backend::{Answer, BackendError, Cause};
 use crate::domain::{EntryDraft, Refusal};
 use crate::text::Safe;
 use crate::tui::catalog;
@@ -106,8 +106,10 @@ impl Model {
         let what = self.entry_form().map(|entry| entry.kind().to_string()).unwrap_or_default();
         let what = format!("{} the {what}", if edited { "update" } else { "add" });
         match error {
-            BackendError::Refused(Refusal::StaleVersion { by, at }) => self.ask_to_reload(by, *at),
-            BackendError::Refused(Refusal::Invalid(errors)) => {
+            BackendError { cause: Cause::Refused(Refusal::StaleVersion { by, at }), .. } => {
+                self.ask_to_reload(by, *at);
+            }
+            BackendError { cause: Cause::Refused(Refusal::Invalid(errors)), .. } => {
                 let errors = errors.clone();
                 self.with_form(|form, ground| form.refuse(errors, ground));
                 if self.form.as_ref().is_some_and(|form| form.sheet.errors() == 0) {

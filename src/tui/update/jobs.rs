@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::backend::{Answer, BackendError};
+use crate::backend::{Answer, BackendError, Cause};
 use crate::domain::{JobId, Refusal};
 use crate::tui::bulk::{Bulk, Ending};
 use crate::tui::effect::{Call, Effect};
@@ -159,7 +159,7 @@ impl Model {
             Ok(jobs) => self.take_jobs(jobs),
             Err(error) => {
                 let open = matches!(self.overlays.last(), Some(Overlay::Jobs { .. }));
-                let lacking = matches!(error, BackendError::Refused(Refusal::Unsupported(_)));
+                let lacking = matches!(error.cause, Cause::Refused(Refusal::Unsupported(_)));
                 if open {
                     self.overlays.pop();
                 }
@@ -179,7 +179,9 @@ impl Model {
     /// Shows how each item of a job ended, over the list of jobs.
     pub(super) fn reported(&mut self, job: &Job, result: Answer<JobReport>) -> Vec<Effect> {
         match result {
-            Err(BackendError::Refused(refusal)) => self.say(Kind::Refused, refusal.to_string()),
+            Err(BackendError { cause: Cause::Refused(refusal), .. }) => {
+                self.say(Kind::Refused, refusal.to_string());
+            }
             Err(error) => self.failed("read the report", &error),
             Ok(report) if matches!(self.overlays.last(), Some(Overlay::Jobs { .. })) => {
                 let state = format!("{}: {}", jobs::state(job), jobs::result(job));
@@ -218,13 +220,11 @@ impl Model {
                 let id = steer.job.id;
                 let followed = self.jobs.followed.iter_mut().filter(|known| known.job.id == id);
                 followed.for_each(|known| known.stopping = false);
-                match error {
-                    BackendError::Refused(refusal) => {
+                match error.refusal() {
+                    Some(refusal) => {
                         self.say(Kind::Refused, format!("{}: {refusal}", jobs::name(&steer.job)));
                     }
-                    error @ BackendError::Unavailable { .. } => {
-                        self.failed("change the job", &error);
-                    }
+                    None => self.failed("change the job", &error),
                 }
                 vec![]
             }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use tui_input::Input as LineInput;
 
-use crate::backend::{Answer, BackendError};
+use crate::backend::{Answer, BackendError, Cause};
 use crate::domain::leak::Leak;
 use crate::domain::{AccountFilter, Guid, Refusal, Status};
 use crate::text::Safe;
@@ -105,7 +105,7 @@ impl Model {
                 }
                 self.show_leaked(sought, &answer.found)
             }
-            Err(BackendError::Refused(Refusal::NotFound { .. })) => {
+            Err(BackendError { cause: Cause::Refused(Refusal::NotFound { .. }), .. }) => {
                 self.say(
                     Kind::Info,
                     match sought {

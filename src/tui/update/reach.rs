@@ -1,15 +1,15 @@
 //! Noticing that the backend stopped answering, and that it answers again; giving up
 //! to wait for it. What was read before stays on screen, marked as old.
 
-use crate::backend::BackendError;
+use crate::backend::{BackendError, Cause};
 use crate::domain::Refusal;
 use crate::text::Safe;
 use crate::tui::command::Command;
-use crate::tui::effect::{Call, Effect};
+use crate::tui::effect::Effect;
 use crate::tui::focus::Focus;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
-use crate::tui::reach::{LEFT_OPEN, STOPPED, Sign};
+use crate::tui::reach::Sign;
 use crate::tui::waits::Tie;
 
 impl Model {
@@ -43,7 +43,7 @@ impl Model {
     /// Something that is read again by itself could not be read. That is said once; then
     /// the mark on screen says it. What a key came to is never covered by it.
     pub(super) fn unread(&mut self, what: &str, error: &BackendError) {
-        if error.code() == STOPPED || self.reach.tell(error) {
+        if error.cause == Cause::Stopped || self.reach.tell(error) {
             return;
         }
         let (at, text) = (self.wall(), self.could_not(what, error));
@@ -55,12 +55,12 @@ impl Model {
     fn could_not(&self, what: &str, error: &BackendError) -> String {
         let key = |command| self.keymap.first_key_of(command);
         match error {
-            BackendError::Refused(Refusal::NotSignedIn) => format!(
+            BackendError { cause: Cause::Refused(Refusal::NotSignedIn), .. } => format!(
                 "Not signed in: could not {what}. Once a new credential is in place, {} signs in \
                  again; {error}",
                 key(Command::Refresh)
             ),
-            error if error.code() == LEFT_OPEN => format!(
+            BackendError { cause: Cause::NotAwaited, .. } => format!(
                 "Not waited for, outcome unknown, {} keeps it: {what}",
                 key(Command::Unconfirmed)
             ),
@@ -70,7 +70,7 @@ impl Model {
 
     pub(super) fn failed(&mut self, what: &str, error: &BackendError) {
         // Whoever gave up waiting knows why there is nothing.
-        if error.code() == STOPPED {
+        if error.cause == Cause::Stopped {
             return;
         }
         // Whatever can't be read next for the same reason need not be said, too.
@@ -133,28 +133,11 @@ impl Model {
     }
 }
 
-impl Call {
-    /// How it is waited for.
-    pub(in crate::tui) fn tie(&self) -> Tie {
-        match self {
-            // Those wait in the background, or have a sign of their own.
-            Self::Remember(_)
-            | Self::Open { .. }
-            | Self::ReadBack { .. }
-            | Self::Follow(_)
-            | Self::Export(_)
-            | Self::Generate(_) => Tie::None,
-            Self::Save { .. } | Self::Regenerate(_) | Self::Accept(_) => Tie::Firm,
-            _ => Tie::Loose,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::{Expiry, Overlap, Query, TokenId, Verb};
-    use crate::tui::effect::{Order, Removal, Renewal};
+    use crate::tui::effect::{Call, Order, Removal, Renewal};
     use crate::wire::Run;
 
     fn calls() -> Vec<Call> {
@@ -187,8 +170,7 @@ mod tests {
     fn an_answer_is_waited_for_as_its_call_was() {
         for call in calls() {
             let (tie, name) = (call.tie(), format!("{call:?}"));
-            let error =
-                BackendError::Unavailable { code: STOPPED, message: String::new(), exit_code: 6 };
+            let error = BackendError::new(Cause::Stopped, "");
             assert_eq!(call.failed(error).tie(), tie, "{name}");
         }
     }

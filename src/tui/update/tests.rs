@@ -3,7 +3,7 @@
 
 use crossterm::event::KeyEvent;
 
-use crate::backend::BackendError;
+use crate::backend::{BackendError, Cause};
 use crate::domain::{Column, Guid, Refusal, Status, TokenId, TokenValue, Verb};
 use crate::tui::effect::{Call, Effect, Order};
 use crate::tui::fixture::{listed, model, page, second, time, token, unreachable};
@@ -238,7 +238,7 @@ fn a_new_search_starts_on_its_first_row() {
 fn keys_whose_rows_never_come_are_dropped_and_said_to_be() {
     let mut model = searching();
     press(&mut model, "! r", second(3));
-    let gone = BackendError::Unavailable { code: "gone", message: "gone".into(), exit_code: 6 };
+    let gone = BackendError::new(Cause::Fault, "gone");
     let answer = Msg::Listed { request: model.list.request, result: Err(gone) };
     model.update(answer, second(4));
     assert!(model.held.is_empty() && model.dialog().is_none());

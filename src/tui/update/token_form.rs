@@ -1,7 +1,7 @@
 //! The token form: opening it, its GUID, saving it, and what comes of that (R86 to
 //! R113, R138).
 
-use crate::backend::{Answer, BackendError};
+use crate::backend::{Answer, BackendError, Cause};
 use crate::domain::{Guid, Refusal, Time, UserId, calendar};
 use crate::text::Safe;
 use crate::tui::command::Command;
@@ -148,8 +148,10 @@ impl Model {
         }
         let what = if edited { "update" } else { "create" };
         match error {
-            BackendError::Refused(Refusal::StaleVersion { by, at }) => self.ask_to_reload(by, *at),
-            BackendError::Refused(Refusal::Invalid(errors)) => {
+            BackendError { cause: Cause::Refused(Refusal::StaleVersion { by, at }), .. } => {
+                self.ask_to_reload(by, *at);
+            }
+            BackendError { cause: Cause::Refused(Refusal::Invalid(errors)), .. } => {
                 let errors = errors.clone();
                 self.with_form(|form, ground| form.refuse(errors, ground));
                 let messages = self.form.as_ref().map(|form| form.sheet.errors());

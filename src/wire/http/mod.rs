@@ -17,7 +17,9 @@ pub use bodies::{
 pub use calls::{ActVerb, Call, Door, HttpMethod, Keyed, Version};
 pub use form::{Form, Parameter};
 pub use parameters::{Given, Pairs, Parameters, Reference};
-pub use problem::{BLANK, BUSY, MALFORMED, PROBLEM_TYPE, Problem, TOO_LARGE};
+pub use problem::{
+    BLANK, BUSY, LATE, MALFORMED, NO_ROUTE, PROBLEM_TYPE, Problem, TOO_LARGE, WRONG_METHOD,
+};
 pub use secret::SecretText;
 pub use strict::{Strict, Trace};
 

@@ -21,6 +21,15 @@ pub const BUSY: &str = "too_many_requests";
 /// The code of a body that is longer than its call takes.
 pub const TOO_LARGE: &str = "too_large";
 
+/// The code of a call that took too long: whether a change was made is not known.
+pub const LATE: &str = "timeout";
+
+/// The code of a path under which there is no call.
+pub const NO_ROUTE: &str = "no_route";
+
+/// The code of a call that is there under another method.
+pub const WRONG_METHOD: &str = "wrong_method";
+
 /// What went wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Problem {
@@ -69,6 +78,13 @@ impl Problem {
             request_id: None,
             refusal: None,
         }
+    }
+}
+
+impl Problem {
+    /// Whether what was asked for may have been done all the same.
+    pub fn is_late(&self) -> bool {
+        self.code == LATE
     }
 }
 

@@ -99,7 +99,15 @@ impl Model {
                 let target = Target::Tokens(bulk.tokens.into_iter().collect());
                 self.ask_plan(Some(bulk.verb), target, Whose::Selected)
             }
-            _ => vec![],
+            // Ordering one of these again may do it twice.
+            (
+                Attempt::Create(_)
+                | Attempt::Edit { .. }
+                | Attempt::Holders(_)
+                | Attempt::Entry(_)
+                | Attempt::Removal { .. },
+                _,
+            ) => vec![],
         }
     }
 

@@ -7,15 +7,14 @@ mod settled;
 mod told;
 
 use crate::backend::{Answer, BackendError};
-use crate::domain::TokenId;
+use crate::domain::{Found, TokenId};
 use crate::tui::command::Command;
 use crate::tui::effect::{Call, Effect};
 use crate::tui::model::Model;
 use crate::tui::moment::Moment;
 use crate::tui::notice::Kind;
-use crate::tui::reach;
 use crate::tui::state::Change;
-use crate::tui::unconfirmed::{Attempt, Fate, Found, Kept, Seen, Unconfirmed, Warned, few};
+use crate::tui::unconfirmed::{Attempt, Fate, Kept, Seen, Unconfirmed, Warned, few};
 use crate::wire::{BackendKind, TokenView};
 
 impl Model {
@@ -70,11 +69,11 @@ impl Model {
     /// What is known of a change that failed like this; nothing where it need not be
     /// kept.
     fn fate(&self, attempt: &Attempt, error: &BackendError) -> Option<Fate> {
-        if reach::is_open(error) {
+        if error.cause.is_open() {
             return Some(Fate::Unknown);
         }
         let remote = self.session.kind == BackendKind::Remote;
-        let failed = matches!(error, BackendError::Unavailable { .. });
+        let failed = error.refusal().is_none();
         (remote && failed && attempt.is_guarded()).then_some(Fate::NotDone)
     }
 
@@ -119,7 +118,11 @@ impl Model {
         let about = |known: &&Unconfirmed| match &known.kept.attempt {
             Attempt::Token(order) => order.id == view.token.id,
             Attempt::Edit { id, .. } => *id == view.token.id,
-            _ => false,
+            Attempt::Create(_)
+            | Attempt::Start(_)
+            | Attempt::Holders(_)
+            | Attempt::Entry(_)
+            | Attempt::Removal { .. } => false,
         };
         let over = |known: &&Unconfirmed| match known.settle(&seen, self.now) {
             Found::Done | Found::Changed => true,

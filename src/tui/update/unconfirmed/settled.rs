@@ -1,9 +1,10 @@
 //! What follows once it is known what became of a change: the screen shows it, a form
 //! that waited for it closes or can be saved again, a job is followed.
 
+use crate::domain::Found;
 use crate::tui::effect::{Call, Effect};
 use crate::tui::model::Model;
-use crate::tui::unconfirmed::{Attempt, Found, Seen, Unconfirmed};
+use crate::tui::unconfirmed::{Attempt, Seen, Unconfirmed};
 
 impl Model {
     /// It is known what became of a change.

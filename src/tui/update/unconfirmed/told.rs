@@ -1,12 +1,12 @@
 //! The words for what became of a change whose outcome was unknown. A value that
 //! nobody saw is said to be lost.
 
-use crate::domain::Verb;
+use crate::domain::{Found, Verb};
 use crate::text::Safe;
 use crate::tui::command::Command;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
-use crate::tui::unconfirmed::{Attempt, Found, Seen};
+use crate::tui::unconfirmed::{Attempt, Seen};
 use crate::wire::{JobState, TokenView};
 
 impl Model {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::backend::{Answer, BackendError};
+use crate::backend::{Answer, BackendError, Cause};
 use crate::domain::{HolderVerb, ModuleId, UserId};
 use crate::text::{Safe, width};
 use crate::tui::bulk::Ending;
@@ -97,7 +97,7 @@ impl Model {
         let Some(Purpose::ConfirmHolders(target)) = self.answered(request) else { return vec![] };
         match result {
             Ok(planned) => self.open_holders(self.holders(planned, *target)),
-            Err(BackendError::Refused(refusal)) => {
+            Err(BackendError { cause: Cause::Refused(refusal), .. }) => {
                 self.say(Kind::Refused, refusal.to_string());
                 self.drop_held();
             }
@@ -146,7 +146,7 @@ impl Model {
         let planned = match result {
             Ok((plan, _)) if holders.is_same(&plan) => return,
             Ok(planned) if planned.0.count() > 0 => planned,
-            Err(BackendError::Unavailable { .. }) => return,
+            Err(error) if error.refusal().is_none() => return,
             _ => {
                 self.overlays.pop();
                 self.say(Kind::Refused, format!("They changed meanwhile: nothing to {verb}"));
