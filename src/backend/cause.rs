@@ -179,3 +179,41 @@ impl From<&StoreError> for Cause {
         error.trouble().map_or(Self::Fault, Self::Store)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::http::{BUSY, LATE, MALFORMED, TOO_LARGE};
+
+    #[test]
+    fn a_code_of_a_server_stands_for_the_cause_that_has_it() {
+        for trouble in Trouble::iter() {
+            assert_eq!(Cause::of_code(trouble.code()), Cause::Store(trouble));
+        }
+        for (code, complaint) in [
+            (BUSY, Complaint::TooManyRequests),
+            (MALFORMED, Complaint::Malformed),
+            (TOO_LARGE, Complaint::TooLarge),
+            ("not_ready", Complaint::NotReady),
+            ("idempotency_key_reused", Complaint::IdempotencyKeyReused),
+        ] {
+            let cause = Cause::of_code(code);
+            assert_eq!((cause.code(), cause), (code, Cause::Server(complaint)));
+        }
+        assert_eq!(Cause::of_code("fault"), Cause::Fault);
+        assert_eq!(Cause::of_code("of_a_newer_server"), Cause::Server(Complaint::ServerError));
+        assert_eq!(Cause::Silent(Silence::Late).code(), LATE);
+    }
+
+    #[test]
+    fn only_what_may_have_been_done_is_open() {
+        let open = [Cause::Open, Cause::NotAwaited, Cause::Silent(Silence::Late)];
+        assert!(open.iter().all(Cause::is_open));
+        let over = [
+            Cause::Silent(Silence::Unreachable),
+            Cause::Stopped,
+            Cause::Refused(Refusal::ReadOnly),
+        ];
+        assert!(!over.iter().any(Cause::is_open));
+    }
+}

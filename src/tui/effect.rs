@@ -274,6 +274,10 @@ pub(super) enum Deed {
     Quit,
     /// The end of the program, though changes are unconfirmed.
     QuitUnconfirmed,
+    /// An unconfirmed change, once more.
+    OrderAgain(u64),
+    /// The same, and again and again until it is confirmed.
+    Insist(u64),
     /// Keeping track of an unconfirmed change no longer.
     Dismiss(u64),
 }

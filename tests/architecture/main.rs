@@ -183,8 +183,9 @@ const WHOLE: &[(&str, &[&str])] = &[
     ("tui/effect.rs", &["failed"]),
     ("tui/message.rs", &["tie", "sign"]),
     ("tui/reach.rs", &["of"]),
-    ("tui/unconfirmed/attempt.rs", &["look", "is_guarded"]),
+    ("tui/unconfirmed/attempt.rs", &["is_guarded"]),
     ("tui/unconfirmed/mod.rs", &["concerns", "may_be_repeated"]),
+    ("tui/unconfirmed/settle.rs", &["look", "settle"]),
     ("tui/update/act.rs", &["carry_out"]),
     ("tui/update/mod.rs", &["heed"]),
 ];

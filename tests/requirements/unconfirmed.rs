@@ -5,8 +5,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokendeck::domain::{EventAction, Window};
 use tokendeck::tui::Options;
-use tokendeck::wire::JobState;
+use tokendeck::wire::{EventQuery, JobState};
 
 use crate::support::desk::runtime;
 use crate::support::server::{Mood, Moods, Server};
@@ -74,7 +75,8 @@ fn r014_a_bulk_revoke_that_never_arrived_waits_to_be_ordered_again() {
     app.pass(LATE).sees("It was not done: revoke 2 API tokens again").sees("1 not done");
     assert_eq!(desk.verify(&value("robot-2")), Ok(()));
     app.keys("w").sees("> revoke 2 API tokens").sees("Not done; waits for you");
-    app.keys("r").sees("2 tokens revoked").keys("Esc").sees_no("1 not done");
+    app.keys("r").sees("Type revoke 2:").text("revoke 2").keys("Enter");
+    app.sees("2 tokens revoked").keys("Esc").sees_no("1 not done");
     assert_eq!(desk.verify(&value("robot-2")), Err("revoked".to_owned()));
     assert_eq!(jobs(&desk, "ada"), [JobState::Done]);
 }
@@ -87,7 +89,8 @@ fn r014_a_bulk_revoke_ordered_twice_is_one_job() {
     moods.set(Mood::DoneButSilent);
     app.keys("Enter").sees("1 unconfirmed").keys("w").sees("Unknown whether it was done");
     moods.set(Mood::Well);
-    app.keys("r").sees("2 tokens revoked").keys("Esc").sees_no("1 unconfirmed");
+    app.keys("r").sees("Type revoke 2:").text("revoke 2").keys("Enter");
+    app.sees("2 tokens revoked").keys("Esc").sees_no("1 unconfirmed");
     assert_eq!(jobs(&desk, "ada"), [JobState::Done]);
 }
 
@@ -101,9 +104,10 @@ fn r014_a_revoke_that_could_not_be_sent_is_kept_until_it_is_done() {
     app.sees("robot-1 ! Active!").sees("1 not done").pass(LATE).sees("1 not done");
     app.keys("Enter").sees("revoke not done").keys("Esc w");
     app.sees("> revoke robot-1").sees("Not done; waits for you");
-    app.keys("r").sees("Could not revoke robot-1");
+    app.keys("r Right Enter").sees("Could not revoke robot-1");
     moods.set(Mood::Well);
-    app.pass(LATE).sees("Not done").keys("r").sees("API token robot-1 was successfully revoked");
+    app.pass(LATE).sees("Not done").keys("r Right Enter");
+    app.sees("API token robot-1 was successfully revoked");
     app.sees("None: what was ordered here").keys("Esc").sees("robot-1 x Revoked");
     app.sees_no("1 not done");
 }
@@ -114,7 +118,7 @@ fn r014_a_revoke_that_the_operator_insists_on_is_sent_until_it_is_done() {
     let (mut app, moods) = at_server(&desk, "ada");
     on(&mut app, "robot-1").keys("! r Right Enter Right");
     moods.set(Mood::Down);
-    app.keys("Enter w t").sees("Not done; tried again until it is confirmed");
+    app.keys("Enter w t Right Enter").sees("Not done; tried again until it is confirmed");
     app.pass(LATE).sees("tried again until");
     moods.set(Mood::Well);
     app.pass(LOOK).sees("None: what was ordered here").sees("successfully revoked");
@@ -132,7 +136,7 @@ fn r014_only_what_does_no_harm_is_sent_again_by_itself() {
     moods.set(Mood::Well);
     app.pass(LATE).sees("Not done; waits for you");
     assert_eq!(desk.verify(&value("robot-1")), Ok(()));
-    app.keys("r").sees("API token robot-1 was disabled").keys("Esc").sees("- Disabled");
+    app.keys("r Right Enter").sees("API token robot-1 was disabled").keys("Esc").sees("- Disabled");
 }
 
 #[test]
@@ -143,7 +147,7 @@ fn r014_a_revoke_of_unknown_outcome_that_came_through_is_confirmed_by_ordering_i
     moods.set(Mood::DoneButSilent);
     app.keys("Enter w").sees("Unknown whether it was done");
     moods.set(Mood::Well);
-    app.keys("r").sees("Confirmed: API token robot-1 is revoked").sees("None:");
+    app.keys("r Right Enter").sees("Confirmed: API token robot-1 is revoked").sees("None:");
     app.keys("Esc").sees("robot-1 x Revoked");
 }
 
@@ -194,6 +198,77 @@ fn r014_a_bulk_revoke_of_an_earlier_run_is_planned_and_confirmed_anew() {
     app.sees("Type revoke 2:").text("revoke 2").keys("Enter").sees("2 tokens revoked");
     app.sees_no("1 not done");
     assert_eq!(desk.verify(&value("robot-2")), Err("revoked".to_owned()));
+}
+
+#[test]
+fn b15_a_revoke_is_ordered_again_only_after_a_question() {
+    let desk = Desk::example();
+    let (mut app, moods) = at_server(&desk, "ada");
+    on(&mut app, "robot-1").keys("! r Right Enter Right");
+    moods.set(Mood::Down);
+    app.keys("Enter w").sees("> revoke robot-1").sees("Not done; waits for you");
+    moods.set(Mood::Well);
+    app.keys("r").sees("Are you sure you want to revoke robot-1, once more?");
+    app.sees("TKN-1000-0001   ordered 2026-03-10").sees("not done");
+    // Cancel has the focus, and keys that come with the letter answer nothing.
+    app.keys("Enter").sees_no("once more?").sees("Not done; waits for you");
+    app.in_haste("r Right Enter").sees("once more?").pass(Duration::from_secs(1));
+    app.keys("Esc").sees_no("once more?");
+    app.keys("t").sees("again and again until it is confirmed?").keys("Enter");
+    app.sees("Not done; waits for you").pass(LATE).sees("Not done; waits for you");
+    assert_eq!(desk.verify(&value("robot-1")), Ok(()));
+    app.keys("r Right Enter").sees("API token robot-1 was successfully revoked");
+    assert_eq!(desk.verify(&value("robot-1")), Err("revoked".to_owned()));
+}
+
+#[test]
+fn b15_many_are_ordered_again_only_by_the_word_that_confirmed_them() {
+    let desk = Desk::example();
+    let (mut app, moods) = at_server(&desk, "ada");
+    revoking_two(&mut app);
+    moods.set(Mood::Down);
+    app.keys("Enter").sees("1 not done");
+    moods.set(Mood::Well);
+    for key in ["r", "t"] {
+        app.keys("w").keys(key).sees("Type revoke 2:").keys("Enter").sees("Type revoke 2:");
+        app.keys("Esc").sees("Not done; waits for you").keys("Esc");
+    }
+    assert_eq!(desk.verify(&value("robot-2")), Ok(()));
+    assert_eq!(jobs(&desk, "ada"), []);
+}
+
+/// Every key that a hand may touch by mistake, but what leaves the program.
+fn bare_keys() -> impl Iterator<Item = char> {
+    ('a'..='z').chain('A'..='Z').chain("+-*!".chars()).filter(|letter| *letter != 'q')
+}
+
+/// How much is on record, but that a value was shown.
+fn changes(desk: &Desk) -> usize {
+    let runtime = runtime();
+    let backend = desk.backend(&runtime, "rosa");
+    let all = runtime.block_on(backend.events(EventQuery::default(), Window::ALL)).unwrap();
+    all.events.iter().filter(|event| event.event.action != EventAction::Revealed).count()
+}
+
+#[test]
+fn b15_no_bare_key_changes_anything_on_any_screen() {
+    let desk = Desk::example();
+    let (mut app, moods) = at_server(&desk, "ada");
+    on(&mut app, "robot-1").keys("! r Right Enter Right");
+    moods.set(Mood::Down);
+    app.keys("Enter").sees("1 not done").keys("F");
+    moods.set(Mood::Well);
+    app.pass(LOOK).sees("1 not done");
+    let before = changes(&desk);
+    for place in ["1", "1 Enter", "1 m", "2", "3", "w", "b"] {
+        for letter in bare_keys() {
+            app.keys("Esc Esc Esc").keys(place).text(&letter.to_string());
+            assert!(!app.is_over(), "{place} {letter}");
+        }
+    }
+    app.pass(LATE);
+    assert_eq!(changes(&desk), before);
+    assert_eq!(desk.verify(&value("robot-1")), Ok(()));
 }
 
 /// The form of a new token with all that must be filled in.

@@ -187,6 +187,14 @@ impl Model {
                 self.warned = Warned::Agreed;
                 self.leave()
             }
+            Deed::OrderAgain(number) => {
+                self.overlays.pop();
+                self.order_again(number)
+            }
+            Deed::Insist(number) => {
+                self.overlays.pop();
+                self.keep_trying(number)
+            }
             Deed::Dismiss(number) => self.dismiss(number),
             Deed::Leave(exit) => {
                 self.overlays.pop();

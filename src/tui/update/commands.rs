@@ -116,7 +116,7 @@ impl Model {
             Command::Help => self.toggle_reader(Overlay::Help { scroll: 0 }),
             Command::Jobs => self.toggle_jobs(),
             Command::OpenReport => self.ask_report(),
-            Command::ResumeJob => self.steer_job(Control::Resume),
+            Command::ResumeJob => self.confirm_resume(),
             Command::StopJob => self.steer_job(Control::Stop),
             Command::AbandonJob => self.confirm_abandon(),
             Command::Unconfirmed => self.toggle_unconfirmed(),

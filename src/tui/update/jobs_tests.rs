@@ -207,6 +207,19 @@ fn the_job_of_another_operator_is_not_offered() {
 }
 
 #[test]
+fn b15_a_job_goes_on_only_after_a_question() {
+    let mut model = model();
+    press(&mut model, "b", second(2));
+    listed(&mut model, vec![job(JobState::Stopped, 45_000)], second(3));
+    assert_eq!(press(&mut model, "r", second(4)), []);
+    let asked = question(&model);
+    assert!(asked.contains("45,000 of 100,000 have ended"), "{asked}");
+    assert_eq!(press(&mut model, "Enter", second(5)), []);
+    press(&mut model, "r", second(6));
+    assert_eq!(steered(&press(&mut model, "Right Enter", second(7))), [Control::Resume]);
+}
+
+#[test]
 fn what_a_job_cannot_have_done_is_refused_in_the_words_of_the_rules() {
     let mut model = model();
     press(&mut model, "b", second(2));
@@ -233,6 +246,6 @@ fn the_cursor_stays_on_its_job_when_a_newer_one_comes() {
     let newer = Job { id: JobId::new(8), ..job(JobState::Done, 1) };
     listed(&mut model, vec![newer, job(JobState::Done, 1), older], second(5));
     assert_eq!(model.job().map(|job| job.id), Some(JobId::new(6)));
-    let effects = press(&mut model, "r", second(6));
-    assert_eq!(steered(&effects), [Control::Resume]);
+    press(&mut model, "r", second(6));
+    assert_eq!(steered(&press(&mut model, "Right Enter", second(7))), [Control::Resume]);
 }

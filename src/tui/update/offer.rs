@@ -103,6 +103,22 @@ impl Model {
         Safe::line(&format!("{}  {}", self.place(), self.backend())).into_string()
     }
 
+    /// Asks whether to go on with the job under the cursor: it may be somebody else's.
+    pub(super) fn confirm_resume(&mut self) -> Vec<Effect> {
+        let Some(job) = self.job().cloned() else { return vec![] };
+        let text = vec![
+            "Are you sure you want to go on with this job?".to_owned(),
+            format!("{}: {} have ended.", jobs::name(&job), jobs::progress(&job)),
+            format!("Started by {}.", jobs::origin(&job)),
+        ];
+        let stage = Stage { text, button: "Resume" };
+        let deed = Deed::Steer(Steer { control: Control::Resume, job: Box::new(job) });
+        let title = "Resume job".to_owned();
+        let dialog = Confirm::new(title, self.at_work_here(), vec![stage], deed);
+        self.overlays.push(Overlay::Confirm(Box::new(dialog)));
+        vec![]
+    }
+
     /// Asks whether to give up the job under the cursor.
     pub(super) fn confirm_abandon(&mut self) -> Vec<Effect> {
         match self.job().cloned() {

@@ -5,18 +5,26 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::backend::BackendError;
+use crate::domain::calendar;
 use crate::text::Safe;
 use crate::tui::bulk::{self, Bulk, Whose};
 use crate::tui::effect::{Call, Deed, Effect};
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
-use crate::tui::overlay::{Confirm, Overlay, Stage};
+use crate::tui::overlay::{Confirm, Entry, Overlay, Stage, Word};
 use crate::tui::reach::Sign;
-use crate::tui::unconfirmed::{Attempt, Fate, Unconfirmed, Warned};
+use crate::tui::unconfirmed::{Attempt, Fate, Kept, Unconfirmed, Warned};
 use crate::wire::Target;
 
 /// Changes that a question names before it only counts the rest.
 const NAMED: usize = 5;
+
+/// How an order is repeated.
+#[derive(Debug, Clone, Copy)]
+enum Again {
+    Once,
+    UntilDone,
+}
 
 impl Model {
     /// Opens the list, closes it where it is open.
@@ -47,35 +55,93 @@ impl Model {
         vec![]
     }
 
-    /// Orders the one under the cursor again where that does no harm, else looks
-    /// whether it was done.
+    /// Asks whether to order the one under the cursor again where that does no harm, else
+    /// looks whether it was done.
     pub(in crate::tui::update) fn retry(&mut self) -> Vec<Effect> {
         let Some(known) = self.unconfirmed_at_cursor() else { return vec![] };
         let (number, doing) = (known.number, known.kept.attempt.doing());
         let again = known.kept.attempt.is_guarded()
             && (known.kept.fate == Fate::NotDone || known.may_be_repeated());
         if again {
-            return self.order_again(number);
+            return self.ask_again(number, Again::Once);
         }
         self.say(Kind::Info, format!("Looking what became of it: {doing}"));
         self.read_back()
     }
 
-    /// Orders a revocation again and again until it is confirmed, or stops doing so.
+    /// Asks whether to order a revocation again and again until it is confirmed, or stops
+    /// doing so.
     pub(in crate::tui::update) fn insist(&mut self) -> Vec<Effect> {
         let Some(number) = self.unconfirmed_at_cursor().map(|known| known.number) else {
             return vec![];
         };
-        let mine = |known: &&mut Unconfirmed| known.number == number;
-        let Some(known) = self.unconfirmed.iter_mut().find(mine) else { return vec![] };
-        known.insists = !known.insists;
-        if known.insists { self.order_again(number) } else { vec![] }
+        let Some(known) = self.unconfirmed_mut(number) else { return vec![] };
+        if known.insists {
+            known.insists = false;
+            return vec![];
+        }
+        self.ask_again(number, Again::UntilDone)
+    }
+
+    pub(in crate::tui::update) fn keep_trying(&mut self, number: u64) -> Vec<Effect> {
+        if let Some(known) = self.unconfirmed_mut(number) {
+            known.insists = true;
+        }
+        self.order_again(number)
+    }
+
+    fn unconfirmed_mut(&mut self, number: u64) -> Option<&mut Unconfirmed> {
+        self.unconfirmed.iter_mut().find(|known| known.number == number)
+    }
+
+    /// The question before it is ordered again. What has to be planned anew is asked about
+    /// once that is done.
+    fn ask_again(&mut self, number: u64, again: Again) -> Vec<Effect> {
+        let mine = |known: &&Unconfirmed| known.number == number;
+        let Some(known) = self.unconfirmed.iter().find(mine) else { return vec![] };
+        if matches!(known.kept.attempt, Attempt::Start(_)) && known.bulk.is_none() {
+            return self.order_again(number);
+        }
+        let dialog = self.again_dialog(known, again);
+        self.overlays.push(Overlay::Confirm(Box::new(dialog)));
+        vec![]
+    }
+
+    fn again_dialog(&self, known: &Unconfirmed, again: Again) -> Confirm {
+        let Kept { at, fate, attempt, .. } = &known.kept;
+        let doing = attempt.doing();
+        let asked = match again {
+            Again::Once => format!("Are you sure you want to {doing}, once more?"),
+            Again::UntilDone => {
+                format!("Are you sure you want to {doing}, again and again until it is confirmed?")
+            }
+        };
+        let what = match attempt {
+            Attempt::Token(order) => format!("{}   ", order.id),
+            _ => String::new(),
+        };
+        let before = match fate {
+            Fate::Unknown => "unknown whether it was done",
+            Fate::NotDone => "not done",
+        };
+        let facts = format!("{what}ordered {}, {before}", calendar::seconds(*at));
+        let phrase = known.bulk.as_ref().and_then(|bulk| bulk.plan.phrase());
+        let entry = phrase.map_or(Entry::Nothing, |phrase| Entry::Word(Word::new(phrase)));
+        let (title, button, deed) = match again {
+            Again::Once => ("Order a change again", "Order again", Deed::OrderAgain(known.number)),
+            Again::UntilDone => ("Keep trying", "Keep trying", Deed::Insist(known.number)),
+        };
+        let stage = Stage { text: vec![asked, facts], button };
+        Confirm::new(title.to_owned(), self.at_work_here(), vec![stage], deed).wanting(entry)
     }
 
     /// Orders it once more, as it was confirmed.
-    pub(super) fn order_again(&mut self, number: u64) -> Vec<Effect> {
+    pub(in crate::tui::update) fn order_again(&mut self, number: u64) -> Vec<Effect> {
         let mine = |known: &&Unconfirmed| known.number == number;
-        let Some(known) = self.unconfirmed.iter().find(mine).cloned() else { return vec![] };
+        let Some(known) = self.unconfirmed.iter().find(mine).cloned() else {
+            self.say(Kind::Info, "It is not open any more: look again");
+            return vec![];
+        };
         match (known.kept.attempt, known.bulk) {
             (Attempt::Token(order), _) => {
                 if !self.acting.insert(order.id) {
