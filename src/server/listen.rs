@@ -10,11 +10,15 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
-use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio_rustls::TlsAcceptor;
+use tokio_rustls::server::TlsStream;
 use tower::ServiceExt as _;
+use zeroize::Zeroizing;
+
+use crate::wire::http::{HTTPS_WANTED, PROBLEM_TYPE, Problem};
 
 /// How long a client may take for its handshake.
 const HANDSHAKE: Duration = Duration::from_secs(10);
@@ -86,11 +90,45 @@ async fn serve(stream: TcpStream, acceptor: Option<TlsAcceptor>, talk: Talk) {
         None => talk.on(stream).await,
         Some(acceptor) => {
             // A failed handshake is the client's to report.
-            if let Ok(Ok(stream)) = tokio::time::timeout(HANDSHAKE, acceptor.accept(stream)).await {
+            let shaken = tokio::time::timeout(HANDSHAKE, shake(stream, acceptor)).await;
+            if let Ok(Ok(Some(stream))) = shaken {
                 talk.on(stream).await;
             }
         }
     }
+}
+
+/// The encrypted stream; none where the client spoke in the clear, and was told so.
+async fn shake(
+    mut stream: TcpStream,
+    acceptor: TlsAcceptor,
+) -> std::io::Result<Option<TlsStream<TcpStream>>> {
+    let mut first = [0];
+    // Every method of HTTP begins with a capital, and no record of TLS does.
+    let some = stream.peek(&mut first).await? > 0;
+    let [first] = first;
+    if !(some && first.is_ascii_uppercase()) {
+        return acceptor.accept(stream).await.map(Some);
+    }
+    // What was sent is taken, or the reply would be lost with the connection; it may hold
+    // a credential, so it is not looked at.
+    let mut sent = Zeroizing::new([0; 4096]);
+    let _ = stream.read(sent.as_mut_slice()).await?;
+    stream.write_all(plain_reply().as_bytes()).await?;
+    stream.shutdown().await?;
+    Ok(None)
+}
+
+/// What is answered to a request in the clear where only TLS is spoken.
+fn plain_reply() -> String {
+    let detail = "this is https: put https:// into the address";
+    let problem = Problem::new(400, HTTPS_WANTED, detail);
+    let body = serde_json::to_string(&problem).unwrap_or_default();
+    format!(
+        "HTTP/1.1 400 Bad Request\r\nContent-Type: {PROBLEM_TYPE}\r\nContent-Length: {}\r\n\
+         Cache-Control: no-store\r\nConnection: close\r\n\r\n{body}",
+        body.len()
+    )
 }
 
 impl Talk {

@@ -18,11 +18,11 @@ struct Serving {
 
 impl Serving {
     fn of(place: &Place) -> Self {
-        Self::at(place, "127.0.0.1:0")
+        Self::at(place, "127.0.0.1:0", &[])
     }
 
-    fn at(place: &Place, address: &str) -> Self {
-        let mut command = place.process(&["serve", "--listen", address]);
+    fn at(place: &Place, address: &str, more: &[&str]) -> Self {
+        let mut command = place.process(&[&["serve", "--listen", address], more].concat());
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let log = BufReader::new(child.stderr.take().unwrap());
@@ -244,6 +244,48 @@ fn a_server_that_is_away_ends_a_command_with_what_happened() {
     elsewhere.add("http://127.0.0.1:9").ends(0);
     let failed = elsewhere.on_team(&["token", "list"]).ends(6);
     assert!(failed.err.contains("cannot reach 'http://127.0.0.1:9'"), "{}", failed.err);
+}
+
+#[test]
+fn a19_a_dead_proxy_is_named_with_the_variable_it_came_from() {
+    let (_, secret) = secret_of(Place::example(), "ada");
+    let elsewhere = Elsewhere::with(&secret);
+    elsewhere.add("https://tokens.example").ends(0);
+    for variable in ["HTTPS_PROXY", "all_proxy"] {
+        let mut command = elsewhere.place.command(&["--backend", "team", "token", "list"]);
+        for other in
+            ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy"]
+        {
+            command.env_remove(other);
+        }
+        command.env_remove("TOKENDECK_STORE").env(variable, "http://me:hush@127.0.0.1:9");
+        let failed = Ran::of(&mut command, "").ends(6);
+        let named = format!("the proxy 'http://127.0.0.1:9' (from {variable}) does not answer");
+        assert!(failed.err.contains(&named), "{}", failed.err);
+        assert!(failed.err.contains("NO_PROXY") && !failed.err.contains("hush"), "{}", failed.err);
+    }
+}
+
+#[test]
+fn a19_serve_warns_of_a_certificate_that_ended_with_its_date() {
+    let place = Place::example();
+    let (cert, key) = (place.home().join("cert.pem"), place.home().join("key.pem"));
+    let mut wanted = rcgen::CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
+    wanted.not_after = rcgen::date_time_ymd(2020, 2, 3);
+    for ends in [true, false] {
+        if !ends {
+            wanted.not_after = rcgen::date_time_ymd(4000, 1, 1);
+        }
+        let pair = rcgen::KeyPair::generate().unwrap();
+        std::fs::write(&cert, wanted.self_signed(&pair).unwrap().pem()).unwrap();
+        std::fs::write(&key, pair.serialize_pem()).unwrap();
+        std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o600)).unwrap();
+        let files = ["--tls-cert", &text(cert.clone()), "--tls-key", &text(key.clone())];
+        let log = Serving::at(&place, "127.0.0.1:0", &files).stop();
+        let warned = log.lines().find(|line| line.contains("WARN")).unwrap_or_default();
+        assert_eq!(warned.contains("it ended at 2020-02-03 00:00:00 UTC"), ends, "{log}");
+        assert_eq!(warned.contains("cert.pem"), ends, "{log}");
+    }
 }
 
 #[test]

@@ -12,16 +12,17 @@ use serde::de::DeserializeOwned;
 use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
-use super::cause::cause;
+use super::cause::Way;
 use super::exchange::{Ask, Reply};
 use super::fault::Fault;
 use super::options::{Patience, RemoteOptions};
+use super::proxy::Proxy;
 use crate::backend::{Answer, BackendError, Cause, Complaint, Silence};
 use crate::domain::{Guid, Refusal, TokenId};
 use crate::seal::random;
 use crate::wire::http::{
-    API_VERSION, HttpMethod, IDEMPOTENCY_KEY, Keyed, LATE, MAX_BODY, NO_ROUTE, PROBLEM_TYPE,
-    Problem, WRONG_METHOD,
+    API_VERSION, HTTPS_WANTED, HttpMethod, IDEMPOTENCY_KEY, Keyed, LATE, MAX_BODY, NO_ROUTE,
+    PROBLEM_TYPE, Problem, WRONG_METHOD, calls,
 };
 
 /// Tries of one request at the most, where it is safe to repeat.
@@ -36,6 +37,7 @@ pub(super) struct Client {
     place: String,
     credential: SecretString,
     http: reqwest::Client,
+    way: Way,
     read_only: bool,
     pub(super) patience: Patience,
 }
@@ -55,6 +57,8 @@ impl Client {
         if is_this_machine(&url) {
             http = http.no_proxy();
         }
+        let way =
+            Way { has_ca: options.ca.is_some(), proxy: Proxy::of(|name| std::env::var(name).ok()) };
         if let Some(pem) = &options.ca {
             let wrong = || Refusal::field("ca_file", "holds no certificate in PEM form");
             let certificates = Certificate::from_pem_bundle(pem).map_err(|_| wrong())?;
@@ -64,13 +68,13 @@ impl Client {
             http = http.tls_certs_merge(certificates);
         }
         let broken = |error| {
-            let message = format!("cannot make a connection ready: {}", cause(&error));
+            let message = format!("cannot make a connection ready: {}", way.cause(&error));
             BackendError::new(Cause::Silent(Silence::Tls), message)
         };
         let place = url.as_str().trim_end_matches('/').to_owned();
         let RemoteOptions { credential, read_only, patience, .. } = options;
         let http = http.build().map_err(broken)?;
-        Ok(Self { url, place, credential, http, read_only, patience })
+        Ok(Self { url, place, credential, http, way, read_only, patience })
     }
 
     /// The server's address.
@@ -173,6 +177,13 @@ impl Client {
             return refusal.into();
         }
         match problem.code.as_str() {
+            // Every server has this one.
+            NO_ROUTE if ask.call.id == calls::ME.id => not_here().told(&self.place, false),
+            HTTPS_WANTED => {
+                let how = "speaks HTTPS: put https:// into its address".to_owned();
+                let cause = Cause::Silent(Silence::NotTokendeck);
+                Fault::Strange { cause, how, perhaps: false }.told(&self.place, false)
+            }
             NO_ROUTE | WRONG_METHOD => {
                 Refusal::Unsupported(format!("do this: it has no call '{}'", ask.call.id)).into()
             }
@@ -205,9 +216,23 @@ impl Client {
         if let Some(body) = &ask.body {
             request = request.header(CONTENT_TYPE, "application/json").body(body.to_vec());
         }
-        let response = request.send().await.map_err(|error| transport(&error))?;
-        reply(response).await
+        let response = request.send().await.map_err(|error| transport(&self.way, &error))?;
+        let missing = response.status() == StatusCode::NOT_FOUND;
+        match reply(&self.way, response).await {
+            Err(Fault::Strange { cause: Cause::Server(_), .. })
+                if missing && ask.call.id == calls::ME.id =>
+            {
+                Err(not_here())
+            }
+            reply => reply,
+        }
     }
+}
+
+/// The address leads to a server that has no call of ours.
+fn not_here() -> Fault {
+    let how = "answers, but there is no Tokendeck at that address: look at its path".to_owned();
+    Fault::Strange { cause: Cause::Silent(Silence::NotTokendeck), how, perhaps: false }
 }
 
 fn method(method: HttpMethod) -> Method {
@@ -243,19 +268,21 @@ fn is_this_machine(url: &Url) -> bool {
     host == "localhost" || host.parse().is_ok_and(|address: IpAddr| address.is_loopback())
 }
 
-fn transport(error: &reqwest::Error) -> Fault {
-    let why = cause(error);
+fn transport(way: &Way, error: &reqwest::Error) -> Fault {
+    let why = way.cause(error);
     if error.is_connect() || error.is_builder() {
         Fault::Unreachable(why)
     } else if why.starts_with("invalid HTTP") {
-        let how = "does not speak HTTP: look at the port, and whether it wants https".to_owned();
+        let how =
+            "does not speak HTTP: look at the port, and whether it wants https:// in the address"
+                .to_owned();
         Fault::Strange { cause: Cause::Silent(Silence::NotTokendeck), how, perhaps: true }
     } else {
         Fault::Broken(why)
     }
 }
 
-async fn reply(response: Response) -> Result<Reply, Fault> {
+async fn reply(way: &Way, response: Response) -> Result<Reply, Fault> {
     let status = response.status();
     let header = |name| {
         let value = response.headers().get(name)?.to_str().ok()?;
@@ -287,10 +314,13 @@ async fn reply(response: Response) -> Result<Reply, Fault> {
                 perhaps: true,
             });
         }
-        return Ok(Reply::Done(body(response).await?));
+        return Ok(Reply::Done(body(way, response).await?));
     }
-    let problem =
-        if is(PROBLEM_TYPE) { serde_json::from_slice(&body(response).await?).ok() } else { None };
+    let problem = if is(PROBLEM_TYPE) {
+        serde_json::from_slice(&body(way, response).await?).ok()
+    } else {
+        None
+    };
     if let Some(problem) = problem {
         return Ok(Reply::Refused(problem, wait));
     }
@@ -311,7 +341,7 @@ const LONG: usize = 1024 * 1024;
 static LONG_ANSWER: Semaphore = Semaphore::const_new(1);
 
 /// The body, as far as it is not too long to be an answer.
-async fn body(mut response: Response) -> Result<Zeroizing<Vec<u8>>, Fault> {
+async fn body(way: &Way, mut response: Response) -> Result<Zeroizing<Vec<u8>>, Fault> {
     let too_long = || {
         let most = MAX_BODY / 1024 / 1024;
         let how = format!("sent more than {most} MiB, as no Tokendeck server does");
@@ -322,7 +352,7 @@ async fn body(mut response: Response) -> Result<Zeroizing<Vec<u8>>, Fault> {
     }
     let mut turn = None;
     let mut bytes = Zeroizing::new(Vec::new());
-    while let Some(chunk) = response.chunk().await.map_err(|error| transport(&error))? {
+    while let Some(chunk) = response.chunk().await.map_err(|error| transport(way, &error))? {
         if bytes.len() + chunk.len() > MAX_BODY {
             return Err(too_long());
         }

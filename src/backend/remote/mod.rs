@@ -7,6 +7,7 @@ mod exchange;
 mod fault;
 mod follow;
 mod options;
+mod proxy;
 mod rows;
 mod settle;
 

@@ -18,7 +18,8 @@ pub use calls::{ActVerb, Call, Door, HttpMethod, Keyed, Version};
 pub use form::{Form, Parameter};
 pub use parameters::{Given, Pairs, Parameters, Reference};
 pub use problem::{
-    BLANK, BUSY, LATE, MALFORMED, NO_ROUTE, PROBLEM_TYPE, Problem, TOO_LARGE, WRONG_METHOD,
+    BLANK, BUSY, HTTPS_WANTED, LATE, MALFORMED, NO_ROUTE, PROBLEM_TYPE, Problem, TOO_LARGE,
+    WRONG_METHOD,
 };
 pub use secret::SecretText;
 pub use strict::{Strict, Trace};

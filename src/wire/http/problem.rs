@@ -24,6 +24,9 @@ pub const TOO_LARGE: &str = "too_large";
 /// The code of a call that took too long: whether a change was made is not known.
 pub const LATE: &str = "timeout";
 
+/// The code of a plain request where TLS is spoken.
+pub const HTTPS_WANTED: &str = "https_wanted";
+
 /// The code of a path under which there is no call.
 pub const NO_ROUTE: &str = "no_route";
 
