@@ -125,7 +125,7 @@ pub(super) fn refuse_values<'a>(
     if arguments.any(value::contains_value) {
         return Err(Failure::Usage(
             "an argument holds a token value, which others on this machine can read: \
-             pipe it to 'tokendeck lookup -' or 'tokendeck verify -', and regenerate that token"
+             pipe it to 'tokendeck lookup -' or 'tokendeck verify -', and have that token regenerated"
                 .to_owned(),
         ));
     }

@@ -75,6 +75,14 @@ impl Status {
         self == Self::Active
     }
 
+    /// Whether it is over: no value of it will ever pass again, unless it gets a new one.
+    pub fn is_ended(self) -> bool {
+        match self {
+            Self::Expired | Self::Revoked | Self::Deleted => true,
+            Self::Active | Self::Scheduled | Self::Pending | Self::Disabled => false,
+        }
+    }
+
     /// All that the filter word Inactive stands for (D2, R40): every status but
     /// Active, and without Deleted, which is listed only when named.
     pub const INACTIVE: [Self; 5] =

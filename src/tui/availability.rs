@@ -156,6 +156,9 @@ fn unconfirmed_refusal(model: &Model, command: Command) -> Option<String> {
     let Some(known) = model.unconfirmed_at_cursor() else {
         return Some("No change here".to_owned());
     };
+    if command != Command::Dismiss && !known.kept.is_open() {
+        return Some(format!("It is done: {}", model.way_to_new_value(None)));
+    }
     let refused = command == Command::Insist && !known.may_be_repeated();
     refused.then(|| "Only a revocation can be tried again and again".to_owned())
 }

@@ -208,6 +208,21 @@ pub struct EventPage {
     pub events: Vec<EventView>,
 }
 
+impl TokenView {
+    /// When it was last used, to the minute; of one that its owner took into service and
+    /// never used, that: maybe nobody saw its value.
+    pub fn last_access(&self) -> String {
+        let token = &self.token;
+        match token.last_used_at {
+            Some(at) => minutes(at),
+            None if token.owner.is_some() && token.accepted.is_some() => {
+                "accepted, never used".to_owned()
+            }
+            None => "Never".to_owned(),
+        }
+    }
+}
+
 /// An edit of a token as it was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Edit {

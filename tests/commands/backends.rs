@@ -399,7 +399,7 @@ fn a_change_whose_answer_was_lost_is_looked_up_before_anything_is_said() {
 #[test]
 fn a20_serve_takes_the_name_of_this_machine_and_says_how_an_address_is_written() {
     let place = Place::example();
-    let serving = Serving::at(&place, "localhost:0");
+    let serving = Serving::at(&place, "localhost:0", &[]);
     assert!(serving.url.starts_with("http://127.0.0.1:"), "{}", serving.url);
     serving.stop();
     for wrong in ["7878", "localhost", ":7878", "localhost:http", "::1:7878", "a b:1", "[::1:1"] {

@@ -96,6 +96,18 @@ fn a_list_whose_reader_has_enough_ends_well_in_every_form() {
 }
 
 #[test]
+fn a10_whoever_may_give_no_new_value_is_told_whom_to_ask() {
+    let place = Place::example();
+    let ran = unread(&place, &["user", "accept", "dora", "--module", "eRecording", "--as", "dora"])
+        .ends(5);
+    assert!(ran.err.contains("was accepted, but its value was not delivered"), "{}", ran.err);
+    assert!(ran.err.contains("ask an Admin of Cedar County for another"), "{}", ran.err);
+    assert!(!ran.err.contains("token regenerate"), "{}", ran.err);
+    let shown = place.run(&["token", "show", "dora-erecording", "--as", "kim"]).ends(0);
+    assert!(shown.out.contains("accepted, never used"), "{}", shown.out);
+}
+
+#[test]
 fn a_value_that_nobody_got_is_said_with_what_to_do() {
     let place = Place::example();
     let regenerate = ["token", "regenerate", "robot-1", "--yes"];

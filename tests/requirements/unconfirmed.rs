@@ -2,12 +2,14 @@
 //! shown as done that was not, nothing is forgotten, and each is settled by a look at
 //! what it was about (anchor 7 of the reliability paper).
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokendeck::domain::{EventAction, Window};
+use tokendeck::backend::until_over;
+use tokendeck::domain::{EventAction, HolderVerb, Window};
 use tokendeck::tui::Options;
-use tokendeck::wire::{EventQuery, JobState};
+use tokendeck::wire::{EventQuery, HolderTarget, JobState};
 
 use crate::support::desk::runtime;
 use crate::support::server::{Mood, Moods, Server};
@@ -200,6 +202,74 @@ fn r014_a_bulk_revoke_of_an_earlier_run_is_planned_and_confirmed_anew() {
     assert_eq!(desk.verify(&value("robot-2")), Err("revoked".to_owned()));
 }
 
+/// Asks on behalf of a user for a token of a module, as the admin of their account.
+fn request(desk: &Desk, login: &str, module: &str) {
+    let runtime = runtime();
+    let backend = desk.backend(&runtime, "kim");
+    runtime.block_on(async {
+        let all = backend.catalogue().await.unwrap();
+        let module = all.modules.values().find(|entry| entry.name == module).unwrap().id;
+        let account = all.accounts.values().find(|entry| entry.name == "Cedar County").unwrap().id;
+        let users = BTreeSet::from([all.user_by_login(login).unwrap().id]);
+        let target = HolderTarget { users, modules: BTreeSet::from([module]), account };
+        let plan = backend.plan_holders(HolderVerb::Request, target).await.unwrap();
+        let job = backend.start_holders(plan).await.unwrap();
+        let job = until_over(&*backend, job, |_| {}).await.unwrap();
+        assert_eq!(job.tally.done, 1);
+    });
+}
+
+#[test]
+fn a10_values_lost_with_their_replies_stay_listed_with_advice_that_a_member_can_follow() {
+    let desk = Desk::example();
+    request(&desk, "dora", "Catalog");
+    let (mut app, moods) = at_server(&desk, "dora");
+    moods.set(Mood::Silent);
+    for name in ["dora-erecording", "dora-catalog"] {
+        on(&mut app, name).keys("a").pass(LOOK).keys("F");
+    }
+    moods.set(Mood::Well);
+    app.pass(LATE).sees("2 values not seen").sees_no("unconfirmed").sees_no("gives it a new one");
+    app.keys("M")
+        .sees("dora-erecording was accepted; nobody saw its value: ask an Admin of Cedar County");
+    app.keys("Esc w").sees("> accept dora-erecording").sees("  accept dora-catalog");
+    app.sees("Nobody saw its value; ask an Admin for a new one");
+    app.keys("r").sees("It is done: ask an Admin for a new one").sees("> accept");
+    app.keys("Esc q");
+    assert!(app.is_over());
+    // It is said again at the next start, until somebody says that it was seen.
+    let (mut app, _) = at_server(&desk, "dora");
+    app.sees("2 values not seen").keys("M").sees("New values were seen by nobody: w says what");
+    app.keys("Esc w d").sees("Nobody saw its value").keys("Right Enter").sees("> accept dora-cat");
+    app.keys("d Right Enter").sees("None:").keys("Esc").sees_no("not seen");
+}
+
+#[test]
+fn a10_the_admin_sees_what_was_accepted_and_never_used_and_gives_it_a_new_value() {
+    let desk = Desk::example();
+    let (mut app, moods) = at_server(&desk, "dora");
+    moods.set(Mood::Silent);
+    app.keys("a").pass(LOOK).sees("1 value not seen");
+    let mut kim = desk.seat("kim");
+    on(&mut kim, "dora").keys("Enter").sees("Last access accepted, never used");
+    kim.keys("Esc ! d").sees("accepted, never used").keys("Esc");
+    kim.keys("r Right Enter").sees("This is the only time it is shown");
+}
+
+#[test]
+fn a10_a_value_that_was_exported_is_not_said_to_be_lost_with_the_reply() {
+    let desk = Desk::example();
+    let folder = desk.path().parent().unwrap().to_owned();
+    let options_here = Options { export_dir: folder, ..options().clone() };
+    let mut kim = desk.seat_with("kim", &options_here, (160, 50));
+    kim.keys("2 f j Enter j j ! g Right Enter").text("generate 1").keys("Enter");
+    kim.sees("1 generated");
+    let (mut app, moods) = at_server(&desk, "eve");
+    moods.set(Mood::Silent);
+    app.sees("? Pending").keys("a").pass(LOOK).sees("+ Active").sees_no("not seen");
+    app.keys("M").sees("Confirmed: API token eve-erecording was accepted").sees_no("nobody saw");
+}
+
 #[test]
 fn b15_a_revoke_is_ordered_again_only_after_a_question() {
     let desk = Desk::example();
@@ -343,6 +413,7 @@ fn r111_a_new_value_whose_answer_was_lost_is_said_to_be_seen_by_nobody() {
     app.keys("Ctrl-s").sees("unknown whether it was saved");
     moods.set(Mood::Well);
     app.pass(LOOK).sees("was updated; nobody saw its value: r gives it a new one");
+    app.sees("1 value not seen").keys("w").sees("Nobody saw its value; r gives it a new one");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! TLS: an authority of one's own, strangers refused, nothing in the clear.
 
+use std::io::Write as _;
 use std::path::Path;
 use std::process::Command;
 
@@ -68,7 +69,7 @@ fn openssl(folder: &Path, line: &str) -> bool {
     let done = Command::new("sh").args(["-c", line]).current_dir(folder).output();
     let ran = done.as_ref().is_ok_and(|output| output.status.success());
     if !ran && Command::new("openssl").arg("version").output().is_err() {
-        eprintln!("SKIPPED: there is no openssl on this machine");
+        std::io::stderr().write_all(b"SKIPPED: there is no openssl on this machine\n").unwrap();
         return false;
     }
     assert!(ran, "{line}: {done:?}");
@@ -127,12 +128,16 @@ async fn a19_a_certificate_that_ended_is_told_with_its_date() {
 async fn a19_a_signer_that_ca_file_does_not_name_is_told_as_that() {
     let folder = tempfile::tempdir().unwrap();
     certificate(folder.path());
-    let other = tempfile::tempdir().unwrap();
-    let (_, ca) = certificate(other.path());
-    std::fs::write(folder.path().join("other.pem"), ca).unwrap();
-    let error = told(folder.path(), Some("other.pem"), "").await.unwrap_err();
-    assert!(error.contains("signed by none of the authorities in ca_file"), "{error}");
-    assert!(error.contains("and put it into ca_file"), "{error}");
+    // One of another name, and one of the same name that was made anew.
+    for name in ["another authority", "rcgen self signed cert"] {
+        let mut wanted = rcgen::CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
+        wanted.distinguished_name.push(rcgen::DnType::CommonName, name);
+        let made = wanted.self_signed(&rcgen::KeyPair::generate().unwrap()).unwrap();
+        std::fs::write(folder.path().join("other.pem"), made.pem()).unwrap();
+        let error = told(folder.path(), Some("other.pem"), "").await.unwrap_err();
+        assert!(error.contains("signed by none of the authorities in ca_file"), "{name}: {error}");
+        assert!(error.contains("and put it into ca_file"), "{name}: {error}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

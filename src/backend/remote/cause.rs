@@ -44,7 +44,8 @@ impl Way {
 
     fn certificate(&self, wrong: &CertificateError, text: &str) -> String {
         match wrong {
-            CertificateError::UnknownIssuer if self.has_ca => {
+            // An authority that was made anew under the same name has another key.
+            CertificateError::UnknownIssuer | CertificateError::BadSignature if self.has_ca => {
                 "its certificate is signed by none of the authorities in ca_file and by none that \
                  this machine trusts: get the certificate of the authority that signed this one \
                  from whoever runs the server, and put it into ca_file"

@@ -22,13 +22,11 @@ pub(super) struct Proxy {
 impl Proxy {
     /// That of an environment.
     pub(super) fn of(variable: impl Fn(&str) -> Option<String>) -> Option<Self> {
-        let named = |name: &'static str| Some((name, variable(name)?));
-        let (variable, text) = VARIABLES.into_iter().find_map(named)?;
-        let text = text.trim();
-        if text.is_empty() {
-            return None;
-        }
-        Some(Self { variable, address: bare(text) })
+        let named = |name: &'static str| {
+            let text = variable(name).filter(|text| !text.trim().is_empty())?;
+            Some(Self { variable: name, address: bare(text.trim()) })
+        };
+        VARIABLES.into_iter().find_map(named)
     }
 
     /// Why it did not connect, and how to do without it.

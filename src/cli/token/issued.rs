@@ -40,10 +40,12 @@ pub(in crate::cli) fn print(deck: &Deck, issued: &Issued, done: &str) -> Outcome
             let id = view.token.id;
             let next = if is_retained(deck, view) {
                 format!("Do not repeat it: 'tokendeck token value {id}' shows it.")
-            } else {
+            } else if deck.session.operator.must_manage().is_ok() {
                 format!(
                     "Nobody can show it again: 'tokendeck token regenerate {id}' makes another."
                 )
+            } else {
+                format!("Nobody can show it again: ask an Admin of {account} for another.")
             };
             format!("{subject} of {account} was {done}, but its value was not delivered. {next}")
         }),

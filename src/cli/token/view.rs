@@ -2,7 +2,7 @@
 //! token by itself.
 
 use crate::cli::output::Sheet;
-use crate::domain::calendar::{end_day, minutes, seconds};
+use crate::domain::calendar::{end_day, seconds};
 use crate::domain::{Column, Stamp, Time};
 use crate::wire::TokenView;
 
@@ -114,7 +114,7 @@ pub(in crate::cli) fn fields(view: &TokenView) -> Vec<(&'static str, String)> {
         ("Scopes", or_dash(&names(token.scopes.iter().map(|id| view.names.scope(*id))))),
         ("Valid from", token.valid_from.map_or_else(|| "-".to_owned(), seconds)),
         ("Expires", never(token.valid_to)),
-        ("Last access", token.last_used_at.map_or_else(|| "Never".to_owned(), minutes)),
+        ("Last access", view.last_access()),
         ("Created", stamped(Some(token.created)).unwrap_or_default()),
         ("Updated", stamped(Some(token.updated)).unwrap_or_default()),
     ];

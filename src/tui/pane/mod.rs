@@ -10,7 +10,6 @@ pub(super) use general::MASK;
 
 use ratatui::text::{Line, Span};
 
-use crate::domain::calendar;
 use crate::text::{Safe, pad, width};
 use crate::wire::TokenView;
 
@@ -56,11 +55,12 @@ fn header(model: &Model, view: &TokenView) -> Vec<Line<'static>> {
         match known.kept.fate {
             Fate::Unknown => format!("  {verb} unconfirmed"),
             Fate::NotDone => format!("  {verb} not done"),
+            Fate::Unseen => "  nobody saw its value".to_owned(),
         }
     });
     let account = view.names.account(token.account);
     let id = token.account.map(|id| format!(" {id}")).unwrap_or_default();
-    let used = token.last_used_at.map_or_else(|| "Never".to_owned(), calendar::minutes);
+    let used = view.last_access();
     vec![
         Line::from(vec![
             Span::styled(format!(" {}", Safe::line(&token.name)), theme.style(Role::Name)),

@@ -146,6 +146,28 @@ impl Attempt {
         }
     }
 
+    /// Whether a value was to come of it; `has_one` says that the token had one before.
+    pub(in crate::tui) fn makes_value(&self, has_one: bool) -> bool {
+        match self {
+            Self::Token(order) => match order.verb {
+                Verb::Regenerate => true,
+                // The value of an exported token is in its owner's hands already.
+                Verb::Accept => !has_one,
+                Verb::Edit
+                | Verb::Enable
+                | Verb::Disable
+                | Verb::Revoke
+                | Verb::Delete
+                | Verb::Reveal
+                | Verb::DropOld => false,
+            },
+            Self::Create(_) => true,
+            Self::Edit { edit, .. } => edit.new_value,
+            // Their values go into a file, or there are none.
+            Self::Start(_) | Self::Holders(_) | Self::Entry(_) | Self::Removal { .. } => false,
+        }
+    }
+
     /// `revoke robot-1`, `create API token robot-9`: what it is called in a sentence.
     pub(in crate::tui) fn doing(&self) -> String {
         let text = match self {

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::bulk::Bulk;
 use super::moment::Moment;
-use crate::domain::{Found, Time, TokenId, Verb};
+use crate::domain::{Found, Guid, Status, Time, Token, TokenId, Verb};
 
 pub(super) use attempt::Attempt;
 pub(super) use settle::{Look, Seen};
@@ -35,6 +35,9 @@ pub(super) enum Fate {
     Unknown,
     /// It was not done, and is not forgotten.
     NotDone,
+    /// It was done as far as can be known, and the value that came of it was in the answer
+    /// that was lost: nobody saw it, and nobody can be shown it.
+    Unseen,
 }
 
 /// How far the operator was warned of leaving with changes open.
@@ -77,11 +80,32 @@ pub(super) struct Kept {
     pub(super) at: Time,
     /// What is known of it.
     pub(super) fate: Fate,
+    /// Whether a value was to come of it.
+    #[serde(default)]
+    pub(super) makes_value: bool,
+    /// The GUID of the value that nobody saw.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) unseen: Option<Guid>,
     /// What was ordered.
     pub(super) attempt: Attempt,
 }
 
 impl Kept {
+    /// Whether what became of it is still to be found out.
+    pub(super) fn is_open(&self) -> bool {
+        match self.fate {
+            Fate::Unknown | Fate::NotDone => true,
+            Fate::Unseen => false,
+        }
+    }
+
+    /// Whether that token, as it is now, leaves nothing to be said of the value that
+    /// nobody saw: it has another, or none works.
+    pub(super) fn is_moot(&self, token: &Token, status: Status) -> bool {
+        let has_it = token.value.is_some_and(|value| Some(value.guid) == self.unseen);
+        !has_it || status.is_ended()
+    }
+
     /// Whether both are about the same: a later order takes the place of an earlier.
     pub(super) fn is_about(&self, seat: &str, subject: &str) -> bool {
         self.seat == seat && self.attempt.subject() == subject

@@ -26,7 +26,11 @@ fn order(verb: Verb) -> Attempt {
 
 fn unknown(attempt: Attempt) -> Unconfirmed {
     let (seat, at) = ("ada@https://tokens.example".to_owned(), time(0));
-    Unconfirmed::new(1, Kept { seat, at, fate: Fate::Unknown, attempt }, second(0))
+    Unconfirmed::new(
+        1,
+        Kept { seat, at, fate: Fate::Unknown, makes_value: false, unseen: None, attempt },
+        second(0),
+    )
 }
 
 /// What a look shows at once, and once a server can't be at work on it any more.

@@ -117,7 +117,10 @@ impl Model {
     fn facts(&self, view: &TokenView) -> String {
         let token = &view.token;
         let access = match token.last_used_at {
-            None => "never used".to_owned(),
+            None => match token.owner.and(token.accepted) {
+                Some(_) => "accepted, never used".to_owned(),
+                None => "never used".to_owned(),
+            },
             Some(at) => {
                 let since = ago((self.wall() - at).num_minutes());
                 format!("last access {} ({since})", calendar::minutes(at))

@@ -267,7 +267,8 @@ impl Model {
 
     fn not_acted(&mut self, order: &Order, error: &BackendError) {
         let (attempt, name) = (Attempt::Token(order.clone()), Safe::line(&order.name));
-        let before = self.unconfirmed_of(order.id).map(|known| known.insists);
+        let before = self.unconfirmed_of(order.id).filter(|known| known.kept.is_open());
+        let before = before.map(|known| known.insists);
         let already = error.cause == Cause::Refused(Refusal::AlreadyRevoked);
         if before.is_some() && already {
             self.was_done(&attempt);

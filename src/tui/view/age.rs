@@ -82,10 +82,15 @@ fn doubts(model: &Model) -> Vec<String> {
     both.chain([open.clone()]).collect()
 }
 
-/// ` 1 not done, 2 unconfirmed`.
+/// ` 1 not done, 2 unconfirmed, 1 value not seen`.
 fn open(model: &Model) -> Option<String> {
     let count = |fate| model.unconfirmed_here().filter(|known| known.kept.fate == fate).count();
-    let parts = [(count(Fate::NotDone), "not done"), (count(Fate::Unknown), "unconfirmed")];
+    let unseen = count(Fate::Unseen);
+    let parts = [
+        (count(Fate::NotDone), "not done"),
+        (count(Fate::Unknown), "unconfirmed"),
+        (unseen, if unseen == 1 { "value not seen" } else { "values not seen" }),
+    ];
     let said: Vec<_> = parts
         .iter()
         .filter(|(count, _)| *count > 0)

@@ -100,9 +100,11 @@ fn row(
             }
             Column::Status => {
                 let doubt =
-                    model.unconfirmed_of(view.token.id).map(|known| match known.kept.fate {
-                        Fate::Unknown => "?",
-                        Fate::NotDone => "!",
+                    model.unconfirmed_of(view.token.id).and_then(|known| match known.kept.fate {
+                        Fate::Unknown => Some("?"),
+                        Fate::NotDone => Some("!"),
+                        // Its status is certain.
+                        Fate::Unseen => None,
                     });
                 let role = if doubt.is_some() { Role::Error } else { Role::Status(status) };
                 let mark = doubt.unwrap_or_else(|| model.glyphs.status(status));

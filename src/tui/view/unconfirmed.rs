@@ -67,11 +67,15 @@ fn draw_name(
 
 /// What is known of it, and what happens next.
 fn standing(model: &Model, known: &Unconfirmed) -> Line<'static> {
+    let unknown = "Unknown whether it was done";
     let (state, next) = match (known.kept.fate, known.insists) {
-        (Fate::Unknown, false) => ("Unknown whether it was done", "looked up until it is known"),
-        (Fate::Unknown, true) => ("Unknown whether it was done", "tried until it is confirmed"),
-        (Fate::NotDone, true) => ("Not done", "tried again until it is confirmed"),
-        (Fate::NotDone, false) => ("Not done", "waits for you: retry, keep trying or dismiss"),
+        (Fate::Unknown, false) => (unknown, "looked up until it is known".to_owned()),
+        (Fate::Unknown, true) => (unknown, "tried until it is confirmed".to_owned()),
+        (Fate::NotDone, true) => ("Not done", "tried again until it is confirmed".to_owned()),
+        (Fate::NotDone, false) => {
+            ("Not done", "waits for you: retry, keep trying or dismiss".to_owned())
+        }
+        (Fate::Unseen, _) => ("Nobody saw its value", model.way_to_new_value(None)),
     };
     Line::from(vec![
         Span::raw("    "),

@@ -19,6 +19,9 @@ use crate::wire::Target;
 /// Changes that a question names before it only counts the rest.
 const NAMED: usize = 5;
 
+/// What is known of a change whose value is lost.
+const UNSEEN: &str = "done, and nobody saw its value";
+
 /// How an order is repeated.
 #[derive(Debug, Clone, Copy)]
 enum Again {
@@ -123,6 +126,7 @@ impl Model {
         let before = match fate {
             Fate::Unknown => "unknown whether it was done",
             Fate::NotDone => "not done",
+            Fate::Unseen => UNSEEN,
         };
         let facts = format!("{what}ordered {}, {before}", calendar::seconds(*at));
         let phrase = known.bulk.as_ref().and_then(|bulk| bulk.plan.phrase());
@@ -224,6 +228,7 @@ impl Model {
         let fate = match known.kept.fate {
             Fate::Unknown => "It may have been done or not: look yourself.",
             Fate::NotDone => "It was not done, and will not be tried again.",
+            Fate::Unseen => "Nobody saw its value: the token keeps it until it gets another.",
         };
         let stage = Stage { text: vec![asked, fate.to_owned()], button: "Dismiss" };
         let deed = Deed::Dismiss(known.number);
@@ -240,26 +245,30 @@ impl Model {
         vec![]
     }
 
+    /// Those of which it is still to be found out what became of them.
+    fn still_open(&self) -> impl Iterator<Item = &Unconfirmed> {
+        self.unconfirmed_here().filter(|known| known.kept.is_open())
+    }
+
     /// Whether leaving has to be asked about once, for something is open.
     pub(in crate::tui::update) fn must_warn(&self) -> bool {
-        self.warned != Warned::Agreed
-            && !self.told_to_end
-            && self.unconfirmed_here().next().is_some()
+        self.warned != Warned::Agreed && !self.told_to_end && self.still_open().next().is_some()
     }
 
     /// Says what is open, and asks whether to leave all the same.
     pub(in crate::tui::update) fn ask_leave_unconfirmed(&mut self) {
         self.warned = Warned::Asked;
-        let count = self.unconfirmed_here().count();
+        let count = self.still_open().count();
         let mut text = vec![match count {
             1 => "1 change is not confirmed:".to_owned(),
             count => format!("{count} changes are not confirmed:"),
         }];
-        let named = self.unconfirmed_here().take(NAMED);
+        let named = self.still_open().take(NAMED);
         text.extend(named.map(|known| {
             let state = match known.kept.fate {
                 Fate::Unknown => "unknown whether it was done",
                 Fate::NotDone => "not done",
+                Fate::Unseen => UNSEEN,
             };
             format!("{}: {state}", known.kept.attempt.doing())
         }));

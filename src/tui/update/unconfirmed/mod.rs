@@ -27,12 +27,17 @@ impl Model {
     /// That of a token of this backend; one of unknown outcome first.
     pub(in crate::tui) fn unconfirmed_of(&self, id: TokenId) -> Option<&Unconfirmed> {
         let concerned = self.unconfirmed_here().filter(|known| known.concerns(id));
-        concerned.min_by_key(|known| known.kept.fate == Fate::NotDone)
+        concerned.min_by_key(|known| match known.kept.fate {
+            Fate::Unknown => 0,
+            Fate::NotDone => 1,
+            Fate::Unseen => 2,
+        })
     }
 
     /// When the next of them is to be looked at by itself.
     pub(in crate::tui) fn look_at(&self) -> Option<Moment> {
-        self.unconfirmed_here().filter(|known| !known.looking).map(|known| known.look_at).min()
+        let waits = |known: &&Unconfirmed| !known.looking && known.kept.is_open();
+        self.unconfirmed_here().filter(waits).map(|known| known.look_at).min()
     }
 
     /// A change failed. Where it may have been done all the same, and where it takes
@@ -43,13 +48,16 @@ impl Model {
         error: &BackendError,
     ) -> Option<u64> {
         let fate = self.fate(&attempt, error)?;
-        let kept = Kept { seat: self.seat(), at: self.wall(), fate, attempt };
+        let makes_value = attempt.makes_value(self.has_value(&attempt));
+        let (seat, at) = (self.seat(), self.wall());
+        let kept = Kept { seat, at, fate, makes_value, unseen: None, attempt };
         let before = self.take_unconfirmed(&kept.seat, &kept.attempt.subject());
         let mut known = Unconfirmed::new(self.next_request(), kept, self.now);
         if fate == Fate::NotDone {
             known.look_later(self.now);
         }
-        if let Some(before) = before {
+        if let Some(before) = before.filter(|before| before.kept.is_open()) {
+            known.kept.makes_value |= before.kept.makes_value;
             known.kept.at = before.kept.at;
             known.insists = before.insists;
             known.bulk = before.bulk;
@@ -64,6 +72,12 @@ impl Model {
         self.keep_unconfirmed(&known.kept);
         self.unconfirmed.push(known);
         Some(number)
+    }
+
+    /// Whether the token of a change had a value when it was ordered, as far as is known.
+    fn has_value(&self, attempt: &Attempt) -> bool {
+        let Attempt::Token(order) = attempt else { return false };
+        self.list.find(order.id).is_some_and(|view| view.token.value.is_some())
     }
 
     /// What is known of a change that failed like this; nothing where it need not be
@@ -105,7 +119,8 @@ impl Model {
     /// This was done after all, so what is kept about it goes.
     pub(in crate::tui::update) fn was_done(&mut self, attempt: &Attempt) {
         let subject = attempt.subject();
-        let about = |known: &&Unconfirmed| known.kept.attempt.subject() == subject;
+        let about =
+            |known: &&Unconfirmed| known.kept.attempt.subject() == subject && known.kept.is_open();
         let number = self.unconfirmed_here().find(about).map(|known| known.number);
         if let Some(number) = number {
             self.forget_unconfirmed(number);
@@ -124,7 +139,9 @@ impl Model {
             | Attempt::Entry(_)
             | Attempt::Removal { .. } => false,
         };
+        let status = self.status(view);
         let over = |known: &&Unconfirmed| match known.settle(&seen, self.now) {
+            _ if !known.kept.is_open() => known.kept.is_moot(&view.token, status),
             Found::Done | Found::Changed => true,
             Found::NotDone => !known.kept.attempt.is_guarded(),
             Found::Open => false,
@@ -153,7 +170,12 @@ impl Model {
     /// Says at the start that there are some.
     pub(in crate::tui::update) fn tell_of_unconfirmed(&mut self) {
         let key = self.keymap.first_key_of(Command::Unconfirmed);
-        match self.unconfirmed_here().count() {
+        let unseen = self.unconfirmed_here().filter(|known| !known.kept.is_open()).count();
+        if unseen > 0 {
+            let what = if unseen == 1 { "1 new value was" } else { "New values were" };
+            self.mention(format!("{what} seen by nobody: {key} says what to do"));
+        }
+        match self.unconfirmed_here().filter(|known| known.kept.is_open()).count() {
             0 => {}
             1 => self.mention(format!("1 change is not confirmed yet: {key} shows it")),
             count => {
@@ -169,7 +191,9 @@ impl Model {
 
     fn read_back_those(&mut self, which: impl Fn(&Unconfirmed) -> bool) -> Vec<Effect> {
         let seat = self.seat();
-        let idle = self.unconfirmed.iter_mut().filter(|known| known.is_at(&seat) && !known.looking);
+        let open =
+            |known: &&mut Unconfirmed| known.is_at(&seat) && !known.looking && known.kept.is_open();
+        let idle = self.unconfirmed.iter_mut().filter(open);
         idle.filter(|known| which(known))
             .map(|known| {
                 known.looking = true;

@@ -1,19 +1,22 @@
 //! What follows once it is known what became of a change: the screen shows it, a form
 //! that waited for it closes or can be saved again, a job is followed.
 
-use crate::domain::Found;
+use crate::domain::{Found, Guid, Verb};
 use crate::tui::effect::{Call, Effect};
 use crate::tui::model::Model;
-use crate::tui::unconfirmed::{Attempt, Seen, Unconfirmed};
+use crate::tui::unconfirmed::{Attempt, Fate, Kept, Seen, Unconfirmed};
 
 impl Model {
     /// It is known what became of a change.
     pub(super) fn settled(&mut self, number: u64, found: Found, seen: Seen) -> Vec<Effect> {
         let mine = |known: &&Unconfirmed| known.number == number;
         let Some(known) = self.unconfirmed.iter().find(mine).cloned() else { return vec![] };
-        self.forget_unconfirmed(number);
+        match self.value_unseen(&known.kept, found, &seen) {
+            Some(guid) => self.keep_unseen(number, guid),
+            None => self.forget_unconfirmed(number),
+        }
         let here = known.is_at(&self.seat());
-        self.tell_settled(&known.kept.attempt, found, &seen);
+        self.tell_settled(&known.kept, found, &seen);
         if !here {
             return vec![];
         }
@@ -39,6 +42,39 @@ impl Model {
         effects.extend(self.reload());
         effects.extend(self.reload_shown_users());
         effects
+    }
+
+    /// The value that came of a change and was in the lost answer, where no key shows it.
+    fn value_unseen(&self, kept: &Kept, found: Found, seen: &Seen) -> Option<Guid> {
+        let Seen::Token(view) = seen else { return None };
+        let made = match found {
+            Found::Done => true,
+            // That it has a new value is all that can be said then.
+            Found::Changed => match &kept.attempt {
+                Attempt::Token(order) => order.verb == Verb::Regenerate,
+                Attempt::Edit { .. } => true,
+                Attempt::Create(_)
+                | Attempt::Start(_)
+                | Attempt::Holders(_)
+                | Attempt::Entry(_)
+                | Attempt::Removal { .. } => false,
+            },
+            Found::NotDone | Found::Open => false,
+        };
+        let lost = made && kept.makes_value && self.is_shown_once(view);
+        let value = view.token.value.filter(|_| lost && !self.status(view).is_ended());
+        value.map(|value| value.guid)
+    }
+
+    /// It stays listed until somebody has seen that, or the token has another value.
+    fn keep_unseen(&mut self, number: u64, guid: Guid) {
+        let mine = |known: &&mut Unconfirmed| known.number == number;
+        let Some(known) = self.unconfirmed.iter_mut().find(mine) else { return };
+        known.kept.fate = Fate::Unseen;
+        known.kept.unseen = Some(guid);
+        known.insists = false;
+        let kept = known.kept.clone();
+        self.keep_unconfirmed(&kept);
     }
 
     /// The form that waits for this change, if there is one, can be used again.

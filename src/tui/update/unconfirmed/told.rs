@@ -1,28 +1,32 @@
 //! The words for what became of a change whose outcome was unknown. A value that
 //! nobody saw is said to be lost.
 
-use crate::domain::{Found, Verb};
+use crate::domain::{Found, Refusal, Verb};
 use crate::text::Safe;
+use crate::tui::availability::refused;
 use crate::tui::command::Command;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
-use crate::tui::unconfirmed::{Attempt, Seen};
+use crate::tui::unconfirmed::{Attempt, Kept, Seen};
 use crate::wire::{JobState, TokenView};
 
 impl Model {
     /// Says what became of it.
-    pub(super) fn tell_settled(&mut self, attempt: &Attempt, found: Found, seen: &Seen) {
+    pub(super) fn tell_settled(&mut self, kept: &Kept, found: Found, seen: &Seen) {
+        let attempt = &kept.attempt;
         let (kind, text) = match found {
-            Found::Done => (Kind::Ok, self.done_after_all(attempt, seen)),
+            Found::Done => (Kind::Ok, self.done_after_all(kept, seen)),
             Found::NotDone => (Kind::Error, self.not_done(attempt, seen)),
-            Found::Changed | Found::Open => (Kind::Error, self.changed_meanwhile(attempt)),
+            Found::Changed | Found::Open => (Kind::Error, self.changed_meanwhile(attempt, seen)),
         };
         self.say(kind, Safe::line(&text).as_str());
     }
 
-    fn done_after_all(&self, attempt: &Attempt, seen: &Seen) -> String {
-        match (attempt, seen) {
-            (Attempt::Token(order), Seen::Token(view)) if order.verb == Verb::Accept => {
+    fn done_after_all(&self, kept: &Kept, seen: &Seen) -> String {
+        match (&kept.attempt, seen) {
+            (Attempt::Token(order), Seen::Token(view))
+                if order.verb == Verb::Accept && kept.makes_value =>
+            {
                 let lost = self.unseen(view);
                 format!("Confirmed: API token {} was accepted; {lost}", order.name)
             }
@@ -60,10 +64,32 @@ impl Model {
             return "it has no value yet".to_owned();
         }
         if self.is_shown_once(view) {
-            let key = self.keymap.first_key_of(Command::Regenerate);
-            return format!("nobody saw its value: {key} gives it a new one");
+            return format!("nobody saw its value: {}", self.way_to_new_value(Some(view)));
         }
-        format!("{} shows its value", self.keymap.first_key_of(Command::ToggleValue))
+        match refused(self, view, Verb::Reveal) {
+            None => format!("{} shows its value", self.keymap.first_key_of(Command::ToggleValue)),
+            Some(refusal) => format!("its value was not seen: {refusal}"),
+        }
+    }
+
+    /// How a token gets a new value: by a key, where this operator may press it, else by
+    /// whom. Without a token it is one of those that wait in the list.
+    pub(in crate::tui) fn way_to_new_value(&self, view: Option<&TokenView>) -> String {
+        let refusal = match view {
+            Some(view) => refused(self, view, Verb::Regenerate),
+            None => self.session.operator.must_manage().err(),
+        };
+        let key = self.keymap.first_key_of(Command::Regenerate);
+        match refusal {
+            _ if self.options.read_only => "leave --read-only out to give it a new one".to_owned(),
+            None => format!("{key} gives it a new one"),
+            Some(Refusal::NeedsManageTokens) => {
+                let of = view.and_then(|view| view.token.account.map(|_| view));
+                let of = of.map(|view| format!(" of {}", view.names.account(view.token.account)));
+                format!("ask an Admin{} for a new one", of.unwrap_or_default())
+            }
+            Some(refusal) => format!("it can't have a new one: {refusal}"),
+        }
     }
 
     fn not_done(&self, attempt: &Attempt, seen: &Seen) -> String {
@@ -87,18 +113,21 @@ impl Model {
         format!("It was not {started}: {} again if it is still wanted", attempt.doing())
     }
 
-    fn changed_meanwhile(&self, attempt: &Attempt) -> String {
+    fn changed_meanwhile(&self, attempt: &Attempt, seen: &Seen) -> String {
         let new_value = |name: &str| {
-            let key = self.keymap.first_key_of(Command::Regenerate);
-            format!("{name} changed: if it has a new value, nobody saw it - {key} regenerates it")
+            let view = match seen {
+                Seen::Token(view) => Some(&**view),
+                Seen::NoToken
+                | Seen::Job(_)
+                | Seen::NoJob
+                | Seen::JobsBeyond
+                | Seen::Catalogue(_) => None,
+            };
+            let way = self.way_to_new_value(view);
+            format!("{name} changed: if it has a new value, nobody saw it - {way}")
         };
         match attempt {
-            Attempt::Token(order) if order.verb == Verb::Regenerate => {
-                format!(
-                    "{} changed: if it has a new value, nobody saw it - regenerate it again",
-                    order.name
-                )
-            }
+            Attempt::Token(order) if order.verb == Verb::Regenerate => new_value(&order.name),
             Attempt::Edit { edit, .. } if edit.new_value => new_value(&edit.settings.name),
             Attempt::Token(order) => {
                 format!("{} changed meanwhile: look before you {}", order.name, attempt.doing())
