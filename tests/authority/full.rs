@@ -50,6 +50,9 @@ impl Store for Full {
     }
 
     fn record_uses(&self, uses: &[(TokenId, Time)]) -> Result<(), StoreError> {
+        if self.room.load(Ordering::SeqCst) == 0 {
+            return Err(StoreError::Full(self.info().place.clone().into()));
+        }
         self.store.record_uses(uses)
     }
 

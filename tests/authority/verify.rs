@@ -1,14 +1,16 @@
 //! What a gateway is told, and what a use leaves behind.
 
+use tokendeck::authority::Trace;
 use tokendeck::backend::Backend;
 use tokendeck::domain::verify::{Rejection, Request};
 use tokendeck::domain::{
     AccountStatus, Actor, Change, CredentialChange, EventAction, Expiry, Guid, NewEvent, Overlap,
     Status, Subject, TokenChange, TokenValue, Verb, calendar,
 };
-use tokendeck::store::{CommitError, Store};
+use tokendeck::store::{CommitError, Store, StoreError};
 use tokendeck::wire::Run;
 
+use crate::full::full_after;
 use crate::support::{World, draft, module, now, rejection, show, status, token, value};
 
 fn asking(number: u64, method: &str) -> Request {
@@ -177,4 +179,25 @@ async fn an_exported_token_that_was_disabled_is_not_accepted() {
     export(&world, id).unwrap();
     assert_eq!(rejection(&ada, issued.value.unwrap()).await, Some(Rejection::Disabled));
     assert_eq!(status(&ada, id).await, Status::Pending);
+}
+
+#[tokio::test]
+async fn d04_a_full_disk_changes_no_verdict_that_needs_no_writing() {
+    let world = World::example();
+    let ada = world.backend("ada");
+    let issued = ada.create(draft("exported"), Run::Real).await.unwrap();
+    export(&world, issued.token.token.id).unwrap();
+    let full = full_after(&world, 0);
+    let verdict = |value: &TokenValue, trace| full.verify(value, &Request::default(), trace);
+    assert!(verdict(&value("robot-1"), Trace::Kept).unwrap().accepted);
+    assert!(matches!(full.flush_uses(), Err(StoreError::Full(_))));
+    assert!(!verdict(&value("leaked-key"), Trace::Kept).unwrap().accepted);
+    // It would take the token into service, and that can't be written.
+    let exported = issued.value.unwrap();
+    let error = verdict(&exported, Trace::Kept).unwrap_err();
+    assert!(matches!(error, CommitError::Store(StoreError::FirstUse(_))), "{error}");
+    assert!(error.to_string().contains("first use of an exported token"), "{error}");
+    assert!(verdict(&exported, Trace::Trial).unwrap().accepted);
+    let none = verdict(&exported, Trace::None).unwrap();
+    assert_eq!(none.reason, Some(Rejection::Pending));
 }

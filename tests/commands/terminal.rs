@@ -114,3 +114,52 @@ fn a_value_pasted_at_the_terminal_is_not_shown() {
         assert!(!shown.contains(value_of(name)), "{shown}");
     }
 }
+
+/// Runs a command on a terminal and answers its questions in this order.
+fn talked(place: &Place, arguments: &[&str], talk: &[(&str, &str)]) -> (u32, String) {
+    let size = PtySize { rows: 24, cols: 200, pixel_width: 0, pixel_height: 0 };
+    let terminal = native_pty_system().openpty(size).unwrap();
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tokendeck"));
+    command.env_clear();
+    command.env("HOME", place.home());
+    command.env("TOKENDECK_STORE", place.store());
+    command.args(arguments);
+    command.args(["--as", "ada", "--now", NOW]);
+    let mut child = terminal.slave.spawn_command(command).unwrap();
+    drop(terminal.slave);
+    let mut reader = terminal.master.try_clone_reader().unwrap();
+    let mut writer = terminal.master.take_writer().unwrap();
+    let (mut shown, mut asked, mut buffer) = (String::new(), 0, [0; 1024]);
+    while let Ok(count @ 1..) = reader.read(&mut buffer) {
+        shown.push_str(&String::from_utf8_lossy(&buffer[..count]));
+        if let Some((question, answer)) = talk.get(asked)
+            && shown.contains(question)
+        {
+            asked += 1;
+            writer.write_all(answer.as_bytes()).unwrap();
+        }
+    }
+    assert_eq!(asked, talk.len(), "{shown}");
+    (child.wait().unwrap().exit_code(), shown)
+}
+
+#[test]
+fn a02_all_lines_of_a_paste_are_taken_and_all_they_hold_is_revoked_after_one_word() {
+    let place = Place::example();
+    let (one, other) = (value_of("robot-1"), value_of("robot-2"));
+    let (head, rest) = other.split_at(50);
+    let pasted = format!("a: {one}\r> {head}\r> {rest}\r");
+    let lookup = ["lookup", "-", "--revoke"];
+    let no = [("Paste it here", pasted.as_str()), ("Type 'revoke 2'", "revoke 3\r")];
+    let (code, shown) = talked(&place, &lookup, &no);
+    assert_eq!(code, 2, "{shown}");
+    let yes = [("Paste it here", pasted.as_str()), ("Type 'revoke 2'", "revoke 2\r")];
+    let (code, shown) = talked(&place, &lookup, &yes);
+    assert_eq!(code, 0, "{shown}");
+    for (name, value) in [("robot-1", one), ("robot-2", other)] {
+        assert_eq!(place.status_of(name), "revoked");
+        let secret = value.rsplit_once('_').unwrap().1;
+        assert!(shown.contains(name) && !shown.contains(&secret[..8]), "{shown}");
+        assert!(!shown.contains(&secret[secret.len() - 8..]), "{shown}");
+    }
+}
