@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-use super::Guid;
+use super::{Guid, leak};
 
 const ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 pub(super) const GUID_LEN: usize = 22;
@@ -135,11 +135,10 @@ pub fn is_prefix(text: &str) -> bool {
     (2..=8).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
-/// Whether any word of `text` is a token value, so that free text which would
-/// store one in the clear can be refused.
+/// Whether `text` holds a token value or a credential, or as much of one that letters of its
+/// secret are in it, so that free text which would store them in the clear can be refused.
 pub fn contains_value(text: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-        .any(|word| TokenValue::parse(word).is_ok())
+    leak::find(text).is_some()
 }
 
 fn push_base62(text: &mut String, mut number: u128, width: usize) {

@@ -92,6 +92,9 @@ fn prefixes_are_two_to_eight_lower_case_letters() {
 fn a_value_is_found_inside_other_text() {
     let value = value(1);
     assert!(contains_value(&format!("key={};", value.expose())));
+    // Letters of its secret are no name either.
+    assert!(contains_value(&format!("key={}", &value.expose()[..40])));
+    assert!(!contains_value(&value.expose()[..27]));
     assert!(!contains_value("tdk_is_no_value"));
 }
 

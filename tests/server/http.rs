@@ -224,3 +224,48 @@ async fn an_end_lies_within_four_digit_years() {
     let got = ada.send("POST", path, &[], Some(&late)).await;
     assert_eq!((got.status, got.json()["errors"][0]["field"].clone()), (422, json!("valid_to")));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a02_a_lookup_finds_all_values_in_a_text_and_repeats_none() {
+    let (_served, ada) = ada().await;
+    let (one, other) = (value("robot-1"), value("robot-2"));
+    let (head, rest) = other.split_at(50);
+    let text = format!("TOKEN=\"{one}\",\n> {head}\n> {rest}\nBearer {}", value("sync-agent"));
+    let got = ada.send("POST", "/v1/lookup", &[], Some(&json!({ "text": text }))).await;
+    assert_eq!(got.status, 200, "{}", got.text);
+    let answer = got.json();
+    let name = |at: usize| answer["found"][at]["token"]["name"].clone();
+    assert_eq!((name(0), name(1), name(2)), (json!("robot-1"), json!("robot-2"), Value::Null));
+    assert_eq!((&answer["matched"], &answer["elsewhere"]), (&json!("current value"), &json!(1)));
+    for secret in [&one, &other] {
+        assert!(!got.text.contains(&secret[60..]), "{}", got.text);
+    }
+    let nothing = json!({ "text": format!("Bearer {}", value("sync-agent")) });
+    let got = ada.send("POST", "/v1/lookup", &[], Some(&nothing)).await;
+    assert_eq!(code(&got), (404, "not_found".to_owned()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn d06_no_problem_repeats_a_value_of_the_request() {
+    let (_served, ada) = ada().await;
+    let value = value("robot-1");
+    for secret in [value.clone(), value.replace("tdk_", "tdo_"), value[..60].to_owned()] {
+        let draft = json!({ "account": "ACC-0001-0001", "settings": settings(&secret) });
+        let entry = json!({ "kind": "scope", "name": secret, "account": secret });
+        let asked = [
+            ada.get(&format!("/v1/resolve?ref={secret}")).await,
+            ada.get(&format!("/v1/tokens/{secret}")).await,
+            ada.get(&format!("/v1/tokens?status={secret}")).await,
+            ada.get(&format!("/v1/tokens?account={secret}")).await,
+            ada.get(&format!("/v1/tokens?{secret}=1")).await,
+            ada.send("POST", "/v1/tokens?dry_run=true", &[], Some(&draft)).await,
+            ada.send("POST", "/v1/catalogue/entries?dry_run=true", &[], Some(&entry)).await,
+            ada.send("POST", "/v1/verify", &[], Some(&json!({ "value": "x", "request": secret })))
+                .await,
+        ];
+        for got in asked {
+            // The first letters of its secret half.
+            assert!(!got.text.contains(&secret[27..40]), "{secret}: {}", got.text);
+        }
+    }
+}
