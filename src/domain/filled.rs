@@ -10,7 +10,7 @@ const BLANK: Unexpected<'static> = Unexpected::Other("a blank");
 pub(crate) fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let text = String::deserialize(deserializer)?;
     if text.trim().is_empty() {
-        return Err(D::Error::invalid_value(BLANK, &"some words, or nothing at all"));
+        return Err(D::Error::invalid_value(BLANK, &"some words, or be left out"));
     }
     Ok(text)
 }
@@ -19,7 +19,7 @@ pub(crate) fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String
 pub(crate) fn part<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let text = String::deserialize(deserializer)?;
     if super::guid::is_blank_part(&text) {
-        return Err(D::Error::invalid_value(BLANK, &"a part of a GUID, or nothing at all"));
+        return Err(D::Error::invalid_value(BLANK, &"a part of a GUID, or be left out"));
     }
     Ok(text)
 }
