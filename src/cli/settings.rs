@@ -39,7 +39,7 @@ impl<'s> Line<'s> {
         let own = config.keys.values().any(|commands| commands.contains_key(command.name()));
         let source = if own { Source::File } else { Source::Default };
         Self {
-            key: format!("keys.{}.{command}", command.row().scope.name()).into(),
+            key: format!("keys.{}.{command}", command.section().name()).into(),
             value: format!("{:?}", keymap.keys_of(command)).into(),
             source: source.to_string(),
         }

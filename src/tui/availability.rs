@@ -3,10 +3,11 @@
 //! alike.
 
 use crate::domain::{JobAct, Refusal, Status, Verb, lifecycle};
-use crate::text::Safe;
+use crate::text::{Safe, thousands};
 use crate::wire::TokenView;
 
 use super::catalog;
+use super::clipboard::MOST_GUIDS;
 use super::command::Command;
 use super::model::Model;
 use super::screen::Screen;
@@ -42,14 +43,23 @@ pub(super) fn disabled_reason(command: Command, model: &Model) -> Option<String>
         {
             selection_refusal(model, command)
         }
-        Command::New => without_permission(model),
-        Command::Clone if model.target().is_some() => without_permission(model),
-        Command::Clone => Some(without_token(model)),
-        Command::Accept | Command::Regenerate | Command::DropOld | Command::Edit
-            if model.acts_on_selection() =>
+        // Hiding is for the value on screen, whatever is selected.
+        Command::ToggleValue if value_is_shown(model) => None,
+        Command::Accept
+        | Command::Regenerate
+        | Command::DropOld
+        | Command::Edit
+        | Command::Clone
+        | Command::ToggleValue
+        | Command::CopyValue
+        | Command::CopyEndpoint
+            if model.selects_others() =>
         {
             Some(one_at_a_time(model))
         }
+        Command::New => without_permission(model),
+        Command::Clone if model.target().is_some() => without_permission(model),
+        Command::Clone => Some(without_token(model)),
         Command::Accept => refusal(model, |_| Verb::Accept),
         Command::Revoke => refusal(model, revoking),
         Command::Delete => refusal(model, |_| Verb::Delete),
@@ -59,7 +69,6 @@ pub(super) fn disabled_reason(command: Command, model: &Model) -> Option<String>
         Command::Edit => refusal(model, |_| Verb::Edit),
         Command::DropOld => refusal(model, |_| Verb::DropOld),
         Command::ToggleEnabled => refusal(model, switch),
-        Command::ToggleValue if value_is_shown(model) => None,
         Command::ToggleValue => refusal(model, |_| Verb::Reveal),
         Command::CopyGuid => without_guid(model),
         Command::CopyValue => refusal(model, |_| Verb::Reveal),
@@ -165,10 +174,18 @@ fn unconfirmed_refusal(model: &Model, command: Command) -> Option<String> {
 
 fn without_guid(model: &Model) -> Option<String> {
     match model.target() {
+        _ if model.selects_others() => too_many_guids(model),
         None => Some("No token here".to_owned()),
         Some(view) if view.guid.is_none() => Some(Refusal::NoValueYet.to_string()),
         Some(_) => None,
     }
+}
+
+/// Terminals drop a text for their clipboard that is longer than they like.
+fn too_many_guids(model: &Model) -> Option<String> {
+    let many = model.selection.len() > MOST_GUIDS;
+    let most = thousands(MOST_GUIDS);
+    many.then(|| format!("A clipboard takes {most} GUIDs at most: ':export' writes the list"))
 }
 
 fn without_endpoint(model: &Model) -> Option<String> {

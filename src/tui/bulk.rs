@@ -162,6 +162,12 @@ impl Bulk {
             1 => Some("1 open request is cancelled with it.".to_owned()),
             count => Some(format!("{} open requests are cancelled with it.", thousands(count))),
         };
+        let working = self.plan.acting().filter(|item| item.status.is_active()).count();
+        let last = self.end().map(|end| format!(" {end}")).unwrap_or_default();
+        if self.plan.verb == Verb::Delete {
+            let values = values_until_deleted(working, self.plan.count());
+            return requests.into_iter().chain([format!("{values}{last}")]).collect();
+        }
         let text = match (self.plan.verb, &self.whose, self.plan.count()) {
             (Verb::Revoke, Whose::Account(_) | Whose::User(_), _) => {
                 "Revoking all tokens disables access to all associated products."
@@ -169,14 +175,11 @@ impl Bulk {
             (Verb::Revoke, Whose::Selected, _) => {
                 "Revoking disables access to all associated products."
             }
-            (Verb::Delete, _, 1) => "Its value stops working and the token leaves the list.",
-            (Verb::Delete, ..) => "Their values stop working and the tokens leave the list.",
             (Verb::Disable, _, 1) => "Its value is refused until it is enabled again.",
             (Verb::Disable, ..) => "Their values are refused until they are enabled again.",
             (_, _, 1) => "Its value is accepted again.",
             _ => "Their values are accepted again.",
         };
-        let last = self.end().map(|end| format!(" {end}")).unwrap_or_default();
         let consequence = format!("{text}{last}");
         requests.into_iter().chain([consequence]).collect()
     }
@@ -193,6 +196,24 @@ impl Bulk {
         let (mine, other) = (&self.plan.items, &plan.items);
         mine.len() == other.len()
             && mine.iter().zip(other).all(|(mine, other)| key(mine) == key(other))
+    }
+}
+
+/// Which of the values still work, and that the tokens leave the list.
+fn values_until_deleted(working: usize, all: usize) -> String {
+    match (working, all) {
+        (0, 1) => "Its value does not work now; the token leaves the list.".to_owned(),
+        (_, 1) => "Its value works until you delete it; the token leaves the list.".to_owned(),
+        (0, _) => "No value of theirs works now; the tokens leave the list.".to_owned(),
+        (working, all) if working == all => {
+            "Their values work until you delete them; the tokens leave the list.".to_owned()
+        }
+        (working, all) => format!(
+            "{} of {} values {} until you delete them; the tokens leave the list.",
+            thousands(working),
+            thousands(all),
+            if working == 1 { "works" } else { "work" }
+        ),
     }
 }
 

@@ -36,6 +36,7 @@ impl Call {
             Self::Who
             | Self::List(_)
             | Self::Show { .. }
+            | Self::Guids { .. }
             | Self::Lookup { .. }
             | Self::Events { .. }
             | Self::Found { .. }

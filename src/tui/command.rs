@@ -244,8 +244,9 @@ impl Command {
             Self::PreviousPage => Row::new(List, &["Left"], "", "previous page"),
             Self::FirstPage => Row::new(List, &["Home"], "", "first page"),
             Self::LastPage => Row::new(List, &["End"], "", "last page"),
-            Self::Search => Row::new(List, &["/"], "find", "search by name; words in any order"),
-            Self::SearchGuid => Row::new(List, &["#"], "", "search by GUID, dashes optional"),
+            // Of everywhere, so that no letter typed after it is ever a command.
+            Self::Search => Row::new(Global, &["/"], "find", "search by name; words in any order"),
+            Self::SearchGuid => Row::new(Global, &["#"], "", "search by GUID, dashes optional"),
             Self::Filters => Row::new(List, &["f"], "", "filter by status, scope, module, dates"),
             Self::ClearFilters => Row::new(List, &["F"], "", "clear searches and filters"),
             Self::Sort => Row::new(List, &["s"], "", "sort by one or more columns"),
@@ -423,10 +424,27 @@ impl Command {
     }
 
     /// Whether its keys may be set under that scope in the configuration: its own, or
-    /// the list's, where whatever acts on tokens or moves is in force too.
+    /// the list's, where whatever acts on tokens, moves or finds them is in force too.
     pub fn may_stand_under(self, section: Scope) -> bool {
         let scope = self.row().scope;
-        section == scope || (section == Scope::List && matches!(scope, Scope::Act | Scope::Move))
+        let of_list = matches!(scope, Scope::Act | Scope::Move) || self.finds_in_list();
+        section == scope || (section == Scope::List && of_list)
+    }
+
+    /// Under which head help and papers have it: where people look for it, which is not
+    /// always where its keys are in force.
+    pub fn section(self) -> Scope {
+        if self.finds_in_list() { Scope::List } else { self.row().scope }
+    }
+
+    /// Whether it opens the search of the list on screen.
+    fn finds_in_list(self) -> bool {
+        matches!(self, Self::Search | Self::SearchGuid)
+    }
+
+    /// Whether letters typed after it are text, so that it must never be lost.
+    pub(super) fn opens_text(self) -> bool {
+        self.finds_in_list() || self == Self::CommandLine
     }
 
     /// Its name in the configuration: `toggle-enabled`.

@@ -80,6 +80,13 @@ pub(super) enum Call {
         /// Which token.
         id: TokenId,
     },
+    /// The GUIDs of tokens.
+    Guids {
+        /// The request's number.
+        request: u64,
+        /// Which tokens.
+        ids: Vec<TokenId>,
+    },
     /// The value of a token.
     Reveal {
         /// The request's number.
@@ -340,6 +347,7 @@ impl Call {
             Self::Show { request, id } => Msg::Shown { request, id, result: Err(error) },
             Self::Lookup(sought) => Msg::LookedUp { sought, result: Err(error) },
             Self::Events { request, .. } => Msg::Events { request, result: Err(error) },
+            Self::Guids { request, .. } => Msg::Guids { request, result: Err(error) },
             Self::Reveal { request, .. } => Msg::Revealed { request, result: Err(error) },
             Self::Act(order) => Msg::Acted { order, result: Err(error) },
             Self::ProposeGuid { request } => Msg::Proposed { request, result: Err(error) },

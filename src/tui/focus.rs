@@ -151,6 +151,13 @@ impl Model {
         self.lists_tokens() && self.focus == Focus::List && !self.selection.is_empty()
     }
 
+    /// Whether others are selected than the token under the cursor: what is done to one
+    /// token would be done to one that nobody selected.
+    pub(super) fn selects_others(&self) -> bool {
+        let here = self.target().map(|view| view.token.id);
+        self.acts_on_selection() && !here.is_some_and(|id| self.selection.is_only(id))
+    }
+
     /// Whether tokens are on screen, be they of an account or of a user.
     pub(super) fn lists_tokens(&self) -> bool {
         self.screen == Screen::Tokens && !self.views_general()

@@ -9,6 +9,9 @@ use crossterm::event::KeyEvent;
 pub enum Input {
     /// A key was pressed. Releases are not passed on.
     Key(KeyEvent),
+    /// These were pressed, and arrived in one piece: typed ahead on a line that stood
+    /// still, or pasted at a terminal that does not say so.
+    Keys(Vec<KeyEvent>),
     /// Text arrived in one piece, between the marks of a bracketed paste.
     Paste(String),
     /// The window now has this many columns and rows.

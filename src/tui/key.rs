@@ -66,16 +66,9 @@ impl Key {
     }
 
     /// Whether Alt was held, or an Esc came so shortly before that the terminal's
-    /// bytes tell no difference. Of keys that have a sequence of their own, such as
-    /// the arrows, this is not told.
+    /// bytes tell no difference.
     pub fn with_alt(self) -> bool {
         self.alt
-    }
-
-    /// The same key without Alt.
-    #[must_use]
-    pub fn without_alt(self) -> Self {
-        Self { alt: false, ..self }
     }
 
     /// The event a terminal would send for it.
@@ -97,12 +90,10 @@ impl From<KeyEvent> for Key {
             KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
             code => code,
         };
-        let of_one_byte = matches!(
-            code,
-            KeyCode::Char(_) | KeyCode::Enter | KeyCode::Tab | KeyCode::Backspace | KeyCode::Esc
-        );
-        let alt = of_one_byte && event.modifiers.contains(KeyModifiers::ALT);
-        Self { code, control, alt }
+        // Whatever else is held besides Shift and Ctrl makes another key of it.
+        let others =
+            KeyModifiers::ALT | KeyModifiers::META | KeyModifiers::SUPER | KeyModifiers::HYPER;
+        Self { code, control, alt: event.modifiers.intersects(others) }
     }
 }
 
@@ -129,10 +120,15 @@ impl FromStr for Key {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let (control, name) = match text.strip_prefix("Ctrl-") {
-            Some(rest) if !rest.is_empty() => (true, rest),
-            _ => (false, text),
-        };
+        let (mut control, mut alt, mut name) = (false, false, text);
+        loop {
+            let held = [("Ctrl-", &mut control), ("Alt-", &mut alt)].into_iter();
+            let mut held = held.filter_map(|(word, on)| Some((name.strip_prefix(word)?, on)));
+            match held.next() {
+                Some((rest, on)) if !rest.is_empty() && !*on => (*on, name) = (true, rest),
+                _ => break,
+            }
+        }
         let named = function_key(name)
             .or_else(|| NAMES.iter().find(|(known, _)| *known == name).map(|(_, code)| *code));
         let mut letters = name.chars();
@@ -143,7 +139,7 @@ impl FromStr for Key {
             (None, Some(c), None) => KeyCode::Char(c),
             _ => return Err(unknown(text, name)),
         };
-        Ok(Self { code, control, alt: false })
+        Ok(Self { code, control, alt })
     }
 }
 
@@ -175,7 +171,9 @@ mod tests {
 
     #[test]
     fn every_key_reads_as_it_is_written() {
-        for text in ["j", "G", "!", "Ctrl-r", "Enter", "S-Tab", "Space", "PgDn", "F1", "F12", "-"] {
+        let plain = ["j", "G", "!", "Ctrl-r", "Enter", "S-Tab", "Space", "PgDn", "F1", "F12", "-"];
+        let held = ["Alt-x", "Alt-X", "Alt-Enter", "Alt-Ctrl-x", "Alt-Up", "Alt--", "Ctrl--"];
+        for text in plain.into_iter().chain(held) {
             let key: Result<Key, _> = text.parse();
             assert_eq!(key.map(|key| key.to_string()), Ok(text.to_owned()));
         }
@@ -189,17 +187,23 @@ mod tests {
     }
 
     #[test]
-    fn alt_is_told_of_keys_that_an_esc_before_them_could_have_made() {
+    fn b14_a_key_with_alt_is_another_key() {
         let alt = |code| Key::from(KeyEvent::new(code, KeyModifiers::ALT));
-        assert!(alt(KeyCode::Char('b')).with_alt() && alt(KeyCode::Enter).with_alt());
-        assert_eq!(alt(KeyCode::Enter).without_alt(), Key::plain(KeyCode::Enter));
-        assert_eq!(alt(KeyCode::Up), Key::plain(KeyCode::Up));
-        assert_eq!(alt(KeyCode::Char('b')).printable(), None);
+        for code in [KeyCode::Char('b'), KeyCode::Enter, KeyCode::Up, KeyCode::F(5)] {
+            assert!(alt(code).with_alt(), "{code}");
+            assert_ne!(alt(code), Key::plain(code));
+            assert_eq!(alt(code).printable(), None);
+        }
+        let held = KeyEvent::new(KeyCode::Char('x'), KeyModifiers::SUPER);
+        assert_ne!(Key::from(held), Key::plain(KeyCode::Char('x')));
+        assert_eq!("Ctrl-Alt-x".parse(), "Alt-Ctrl-x".parse::<Key>());
     }
 
     #[test]
     fn a_word_is_no_key() {
         assert!("Entre".parse::<Key>().is_err());
-        assert!("".parse::<Key>().is_err());
+        for text in ["", "Alt-", "Ctrl-Ctrl-x", "Alt-Alt-x", "alt-x"] {
+            assert!(text.parse::<Key>().is_err(), "{text}");
+        }
     }
 }

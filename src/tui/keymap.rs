@@ -69,6 +69,11 @@ impl Keymap {
         Lookup::Unknown
     }
 
+    /// Whether a key is part of any keys in force.
+    pub(super) fn has(&self, key: Key) -> bool {
+        self.bindings.iter().any(|binding| binding.keys.contains(&key))
+    }
+
     fn in_scope(&self, scope: Scope) -> impl Iterator<Item = &Binding> {
         self.bindings.iter().filter(move |binding| binding.scope == scope)
     }

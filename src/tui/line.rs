@@ -1,5 +1,6 @@
 //! Editing one line of text with the readline keys, as people know them from their
-//! shell. Knows nothing of what the line is for.
+//! shell. Knows nothing of what the line is for, but that words to find something by
+//! are often opened again.
 
 use crossterm::event::KeyCode;
 use tui_input::{Input as LineInput, InputRequest};
@@ -14,8 +15,9 @@ const LONGEST: usize = 200;
 fn request(key: Key) -> Option<InputRequest> {
     if key.with_alt() {
         return match key.code() {
-            KeyCode::Char('b') => Some(InputRequest::GoToPrevWord),
-            KeyCode::Char('f') => Some(InputRequest::GoToNextWord),
+            _ if key.with_control() => None,
+            KeyCode::Char('b') | KeyCode::Left => Some(InputRequest::GoToPrevWord),
+            KeyCode::Char('f') | KeyCode::Right => Some(InputRequest::GoToNextWord),
             KeyCode::Char('d') => Some(InputRequest::DeleteNextWord),
             KeyCode::Backspace => Some(InputRequest::DeletePrevWord),
             _ => None,
@@ -50,6 +52,11 @@ fn request(key: Key) -> Option<InputRequest> {
     }
 }
 
+/// Whether a key does something in a line.
+pub(super) fn has(key: Key) -> bool {
+    request(key).is_some()
+}
+
 /// Takes a key into the line. Says whether it was one of a line's keys.
 pub(super) fn take(line: &mut LineInput, key: Key) -> bool {
     let request = request(key);
@@ -75,9 +82,113 @@ fn edit(line: &mut LineInput, requests: &[InputRequest]) {
     }
 }
 
+/// Words to find something by. Where they are opened with those of the last time,
+/// these are selected as a whole: what is typed takes their place, an arrow edits them.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Words {
+    line: LineInput,
+    selected: bool,
+}
+
+impl Words {
+    /// These, as if they had been typed.
+    pub(super) fn new(text: String) -> Self {
+        Self { line: LineInput::new(text), selected: false }
+    }
+
+    /// These, from the last time.
+    pub(super) fn reopened(text: String) -> Self {
+        let mut words = Self::new(text);
+        words.select();
+        words
+    }
+
+    /// Selects them all, where there are any.
+    pub(super) fn select(&mut self) {
+        self.selected = !self.value().is_empty();
+        self.line.handle(InputRequest::GoToEnd);
+    }
+
+    /// Keeps them as they are.
+    pub(super) fn deselect(&mut self) {
+        self.selected = false;
+    }
+
+    /// Whether all of them are selected.
+    pub(super) fn are_selected(&self) -> bool {
+        self.selected
+    }
+
+    /// The words.
+    pub(super) fn value(&self) -> &str {
+        self.line.value()
+    }
+
+    /// The line they stand in.
+    pub(super) fn line(&self) -> &LineInput {
+        &self.line
+    }
+
+    /// Empties the line.
+    pub(super) fn reset(&mut self) {
+        self.line.reset();
+        self.selected = false;
+    }
+
+    /// Takes a key. Says whether it was one of a line's keys.
+    pub(super) fn take(&mut self, key: Key) -> bool {
+        let Some(request) = request(key) else { return false };
+        if std::mem::take(&mut self.selected) {
+            match request {
+                InputRequest::InsertChar(_) => self.line.reset(),
+                // What is selected goes as a whole.
+                InputRequest::DeletePrevChar | InputRequest::DeleteNextChar => {
+                    self.line.reset();
+                    return true;
+                }
+                _ => {}
+            }
+        }
+        edit(&mut self.line, &[request]);
+        true
+    }
+
+    /// Takes pasted text, in place of what is selected.
+    pub(super) fn paste(&mut self, text: &str) {
+        if std::mem::take(&mut self.selected) {
+            self.line.reset();
+        }
+        paste(&mut self.line, text);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn after(keys: &[Key]) -> String {
+        let mut words = Words::reopened("rob".to_owned());
+        for key in keys {
+            assert!(words.take(*key));
+        }
+        words.value().to_owned()
+    }
+
+    #[test]
+    fn b04_what_is_typed_takes_the_place_of_the_words_of_the_last_time() {
+        let key = Key::plain;
+        let typed = [key(KeyCode::Char('b')), key(KeyCode::Char('u'))];
+        assert_eq!(after(&typed), "bu");
+        assert_eq!(after(&[key(KeyCode::Backspace)]), "");
+        assert_eq!(after(&[key(KeyCode::Delete)]), "");
+        assert_eq!(after(&[key(KeyCode::Right), key(KeyCode::Char('o'))]), "robo");
+        assert_eq!(after(&[key(KeyCode::Left), key(KeyCode::Char('o'))]), "roob");
+        assert_eq!(after(&[key(KeyCode::Home), key(KeyCode::Char('x'))]), "xrob");
+        assert_eq!(after(&[Key::control('w'), key(KeyCode::Char('x'))]), "x");
+        let mut words = Words::reopened("rob".to_owned());
+        words.paste("bulk 01");
+        assert_eq!(words.value(), "bulk 01");
+    }
 
     #[test]
     fn a_paste_stays_one_line_of_visible_characters_and_small() {

@@ -82,6 +82,13 @@ pub(super) enum Msg {
         /// The answer.
         result: Answer<EventPage>,
     },
+    /// The GUIDs of tokens, as far as they have one.
+    Guids {
+        /// The request's number.
+        request: u64,
+        /// The answer: each with the name of its token.
+        result: Answer<Vec<(String, Guid)>>,
+    },
     /// The value of a token.
     Revealed {
         /// The request's number.
@@ -277,6 +284,7 @@ impl Msg {
             | Self::Shown { .. }
             | Self::LookedUp { .. }
             | Self::Events { .. }
+            | Self::Guids { .. }
             | Self::Revealed { .. }
             | Self::Acted { .. }
             | Self::Found { .. }
@@ -320,6 +328,7 @@ impl Msg {
             Self::Listed { result, .. } => of(result),
             Self::LookedUp { result, .. } => of(result),
             Self::Events { result, .. } => of(result),
+            Self::Guids { result, .. } => of(result),
             Self::Revealed { result, .. } => of(result),
             Self::Found { result, .. } => of(result),
             Self::Planned { result, .. } => of(result),

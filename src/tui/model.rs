@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use ratatui::layout::Rect;
-use tui_input::Input as LineInput;
 
 use crate::domain::{Catalogue, Column, Status, Time, TokenId, UserId};
 use crate::wire::{HolderTarget, Session, Target, TokenView};
@@ -23,6 +22,7 @@ use super::jobs::Jobs;
 use super::key::Key;
 use super::keymap::Keymap;
 use super::layout::{self, Areas};
+use super::line::Words;
 use super::list::{List, Sight};
 use super::moment::Moment;
 use super::notice::{Kind, Notices};
@@ -81,7 +81,7 @@ pub(super) struct Search {
     /// What it looks at.
     pub(super) within: SearchIn,
     /// What was typed so far.
-    pub(super) line: LineInput,
+    pub(super) words: Words,
 }
 
 /// All that the program knows.

@@ -56,6 +56,11 @@ impl<I: Copy + Ord> Selection<I> {
         self.ids.contains(&id)
     }
 
+    /// Whether it is selected and nothing else is.
+    pub(super) fn is_only(&self, id: I) -> bool {
+        self.ids.len() == 1 && self.contains(id)
+    }
+
     /// All of them.
     pub(super) fn ids(&self) -> Vec<I> {
         self.ids.iter().copied().collect()

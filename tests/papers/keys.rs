@@ -19,7 +19,7 @@ fn table() -> String {
     let mut table = String::from("| keys | | name |\n|---|---|---|\n");
     for scope in Scope::iter() {
         writeln!(table, "| **{scope}** | | `[keys.{}]` |", scope.name()).unwrap();
-        for command in Command::all().filter(|command| command.row().scope == scope) {
+        for command in Command::all().filter(|command| command.section() == scope) {
             let row = command.row();
             let keys: Vec<_> = row.keys.iter().map(|keys| format!("`{}`", cell(keys))).collect();
             let keys = keys.join(" ");

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokendeck::tui::input::Input;
 
-use crate::support::{App, Desk, value};
+use crate::support::{App, Desk, options, value};
 
 /// Selects tokens of these names, with the filter off afterwards.
 fn select(app: &mut App, names: &[&str]) {
@@ -206,4 +206,76 @@ fn the_owner_of_tokens_may_revoke_a_selection_of_them() {
     let mut app = desk.seat("carl");
     app.keys("A ! r").sees("Are you sure you want to revoke carl-erecording?");
     app.keys("Right Enter Right Enter").sees("1 token revoked");
+}
+
+#[test]
+fn b24_the_footer_says_what_to_type() {
+    let desk = Desk::example();
+    for size in [(160, 50), (80, 24)] {
+        let mut app = desk.seat_with("ada", &options(), size);
+        app.keys("! a").sees("type revoke 19, then Enter").sees("Esc cancel").sees_no("choose");
+        app.keys("Esc Space Space ! d").sees("type delete 2, then Enter");
+        // On the buttons it says what the keys do there.
+        app.keys("Tab").sees("Right choose").keys("d").sees("type delete 2, then Enter");
+    }
+}
+
+#[test]
+fn b24_a_pasted_word_is_refused_and_that_is_said() {
+    let desk = Desk::example();
+    let before = desk.statuses();
+    let mut app = desk.seat("ada");
+    for text in ["revoke 19", "revoke 19\n", "revoke 19\r\n", "r"] {
+        app.keys("! a").send(Input::Paste(text.to_owned()));
+        app.sees("A word can't be pasted: type 'revoke 19'").sees("Type revoke 19: ____");
+        app.pass(Duration::from_secs(1)).keys("Enter").sees("Nothing was done").keys("Esc");
+    }
+    assert_eq!(desk.statuses(), before);
+    // A question that wants no word just ignores it.
+    app.keys("! d").send(Input::Paste("\n".to_owned())).sees("key ignored").sees_no("pasted");
+}
+
+#[test]
+fn b24_a_burst_that_no_bracket_tells_from_typing_is_dropped_and_that_is_said() {
+    let desk = Desk::example();
+    let before = desk.statuses();
+    for burst in [
+        "r e v o k e Space 1 9",
+        "r e v o k e Space 1 9 Enter",
+        "r e v o k e Space 1 9 Tab Tab Enter",
+        "Ctrl-u r e v o k e Space 1 9 Enter",
+        "v o k e Space 1 9 Enter",
+    ] {
+        let mut app = desk.seat("ada");
+        app.keys("! a").keys(if burst.starts_with('v') { "r e" } else { "" }).at_once(burst);
+        app.sees("That came all at once, as a paste does: type 'revoke 19'");
+        app.sees("Type revoke 19: ____");
+        app.pass(Duration::from_secs(1)).keys("Enter").sees("Nothing was done").keys("Esc");
+    }
+    assert_eq!(desk.statuses(), before);
+}
+
+#[test]
+fn b24_who_types_on_a_slow_line_is_not_refused_for_ever() {
+    let desk = Desk::example();
+    let mut app = desk.seat("ada");
+    app.keys("! a").at_once("r e v o k e Space 1 9").sees("a few letters at a time");
+    app.pass(Duration::from_secs(1));
+    // Some letters came together, as they do where a line stands still for a moment.
+    for part in ["r e v o", "k e", "Space 1 9 Enter"] {
+        app.at_once(part);
+    }
+    app.sees("19 tokens revoked");
+}
+
+#[test]
+fn b24_other_words_are_typed_alike() {
+    let desk = Desk::example();
+    let before = desk.statuses();
+    let mut app = desk.seat("kim");
+    app.keys("2 f j Enter A ! g Right Enter").sees("then Enter").sees("type generate");
+    app.send(Input::Paste("generate 4".to_owned())).sees("A word can't be pasted");
+    app.pass(Duration::from_secs(1)).at_once("g e n e r a t e Space 4 Enter");
+    app.sees("That came all at once").sees_no("exported");
+    assert_eq!(desk.statuses(), before);
 }

@@ -13,7 +13,7 @@ fn r066_delete_asks_once_and_the_token_leaves_the_list() {
     let desk = Desk::example();
     let mut app = at(&desk, "bulk-01");
     app.keys("! d").sees("Are you sure you want to delete bulk-01?");
-    app.sees("Its value still works and stops working with it. This can't be undone.");
+    app.sees("Its value works until you delete it. This can't be undone.");
     app.keys("Enter").sees("bulk-01 + Active");
     app.keys("! d Right Enter").sees("API token bulk-01 was deleted").keys("F");
     app.sees("1-10 of 20").sees_no("bulk-01");
@@ -56,4 +56,16 @@ fn r064_revoking_a_request_cancels_it() {
     app.keys("Enter").sees("? Pending");
     app.keys("! r Right Enter").sees("The request for dora-erecording was cancelled");
     app.sees("No tokens match");
+}
+
+#[test]
+fn b34_the_question_says_how_long_the_value_works() {
+    let desk = Desk::example();
+    let mut app = at(&desk, "robot-1");
+    app.keys("! d").sees("Its value works until you delete it. This can't be undone.");
+    app.sees_no("still works").keys("Esc");
+    let mut app = desk.seat("ada");
+    app.keys("/ robot Enter A F ! d").sees("Their values work until you delete them;");
+    app.keys("Esc / leaked Enter Space F ! d").sees("2 of 3 values work until you delete them;");
+    app.keys("Esc u / leaked Enter Space F ! d").sees("Its value does not work now;");
 }

@@ -108,3 +108,48 @@ fn neither_delete_nor_backspace_acts_on_tokens() {
     let mut app = at(&desk, "robot-1");
     app.keys("Delete Backspace D R X U K J d r").sees("+ Active").sees_no("Are you sure");
 }
+
+/// Questions of every kind, and a word of each.
+const QUESTIONS: [(&str, &str, &str); 7] = [
+    ("ada", "! r", "Are you sure you want to revoke"),
+    ("ada", "! d", "Are you sure you want to delete"),
+    ("ada", "r", "It gets a new GUID"),
+    ("ada", "t", "Are you sure you want to disable"),
+    ("ada", "Space Space ! r", "Type revoke 2"),
+    ("ada", "! a", "Type revoke 19"),
+    ("kim", "n x Esc", "Discard changes?"),
+];
+
+#[test]
+fn b09_esc_leaves_a_question_in_its_first_moment() {
+    for (login, keys, question) in QUESTIONS {
+        for way_out in ["Esc", "Ctrl-c"] {
+            let desk = Desk::example();
+            let before = desk.statuses();
+            let mut app = desk.seat(login);
+            app.in_haste(keys).sees(question);
+            app.in_haste(way_out).sees_no(question).sees_no("key ignored");
+            // Any other key is dropped as ever, and does not keep Esc from working.
+            let mut app = desk.seat(login);
+            app.in_haste(keys).in_haste("Right Enter").sees(question).sees("key ignored");
+            app.in_haste(way_out).sees_no(question).sees_no("key ignored");
+            assert_eq!(desk.statuses(), before);
+        }
+    }
+}
+
+#[test]
+fn b09_an_esc_that_came_with_the_keys_of_a_question_leaves_it() {
+    let desk = Desk::example();
+    let mut app = at(&desk, "robot-1");
+    app.at_once("! r Esc").sees_no("Are you sure").sees_no("Cancel").sees("+ Active");
+    app.at_once("! r Right Esc").sees_no("Are you sure").sees("+ Active");
+}
+
+#[test]
+fn b09_the_second_question_is_left_at_once_too() {
+    let desk = Desk::example();
+    let mut app = at(&desk, "robot-1");
+    app.keys("! r Right").in_haste("Enter").sees("Revoking robot-1").in_haste("Esc");
+    app.sees_no("Revoking robot-1").sees_no("key ignored").sees("+ Active");
+}

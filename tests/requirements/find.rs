@@ -1,5 +1,7 @@
 //! Sections A to C: accounts, columns, filters, order, GUIDs, by keys.
 
+use ratatui::style::Modifier;
+use tokendeck::tui::input::Input;
 use tokendeck::tui::{Options, PageSize};
 
 use crate::support::{App, Desk, options};
@@ -389,4 +391,150 @@ fn keys_typed_while_another_account_is_on_its_way_act_on_its_rows() {
     let mut app = desk.seat("rosa");
     app.keys("o").text("bor").in_haste("Enter Enter ! r");
     app.sees("Are you sure you want to revoke sync-agent?");
+}
+
+/// Where something of a token, a user or an entry lies open, and what the words are
+/// searched in then.
+const PANES: [(&str, &str, &str); 14] = [
+    ("ada", "Enter", "API tokens - Acme"),
+    ("ada", "Enter Tab", "API tokens - Acme"),
+    ("ada", "Enter Tab Tab", "API tokens - Acme"),
+    ("ada", "Enter S-Tab", "API tokens - Acme"),
+    ("ada", "Enter T", "API tokens - Acme"),
+    ("ada", "Enter m", "API tokens - Acme"),
+    ("ada", "m", "API tokens - Acme"),
+    ("ada", "b", "API tokens - Acme"),
+    ("ada", "!", "API tokens - Acme"),
+    ("ada", "M", "API tokens - Acme"),
+    ("kim", "2", "Users - Cedar County"),
+    ("kim", "2 Enter Tab", "API tokens of Carl Clerk"),
+    ("kim", "2 Enter Enter", "API tokens of Carl Clerk"),
+    ("rosa", "3 Enter", "Catalog - "),
+];
+
+#[test]
+fn b01_from_every_pane_the_search_is_the_lists_and_letters_after_it_are_text() {
+    for (login, pane, title) in PANES {
+        for words in ["export", "r", "t", "xy", "qo!r"] {
+            for size in [(80, 24), (160, 50)] {
+                let desk = Desk::example();
+                let before = desk.statuses();
+                let mut app = desk.seat_with(login, &options(), size);
+                app.keys(pane).keys("/").text(words);
+                app.sees(title).sees(&format!("/ {words}")).sees("Enter keep");
+                app.sees_no("[Save]").sees_no("Cancel");
+                // The same from the keyboard of a slow line: all of it in one piece.
+                let mut app = desk.seat_with(login, &options(), size);
+                let burst: Vec<_> = words.chars().map(String::from).collect();
+                app.keys(pane).at_once(&format!("/ {}", burst.join(" ")));
+                app.sees(title).sees(&format!("/ {words}")).sees_no("[Save]").sees_no("Cancel");
+                assert_eq!(desk.statuses(), before, "{pane} /{words}");
+            }
+        }
+    }
+}
+
+#[test]
+fn b01_the_guid_is_searched_from_every_pane_too() {
+    for (login, pane, title) in PANES {
+        let desk = Desk::example();
+        let mut app = desk.seat_with(login, &options(), (80, 24));
+        app.keys(pane).at_once("# e d r t").sees(title).sees(" edrt").sees("Enter keep");
+        app.sees_no("[Save]").sees_no("Cancel");
+    }
+    let desk = Desk::example();
+    let mut app = desk.seat("ada");
+    app.keys("Enter S-Tab").at_once("# f 5 d 7 0 a 3 6").keys("Enter");
+    app.sees("guid:f5d70a36").sees("1-1 of 1").sees("> robot-1");
+}
+
+#[test]
+fn b01_where_there_is_no_guid_its_key_searches_all_the_same() {
+    let desk = Desk::example();
+    let mut app = desk.seat("kim");
+    app.keys("2 #").sees("Users have no GUID").text("eve").keys("Enter").sees("1-1 of 1");
+    app.keys("3 #").sees("Entries have no GUID").text("ced").keys("Enter").sees("Cedar County");
+}
+
+#[test]
+fn b01_keys_typed_before_the_rows_are_there_go_to_the_search() {
+    let desk = Desk::example();
+    let before = desk.statuses();
+    let mut app = desk.seat_with("ada", &options(), (80, 24));
+    app.at_once("/ r o b o t - 1 Enter Enter / b u l k - 0 2 Enter");
+    app.sees("name:bulk-02").sees("1-1 of 1").sees_no("[Save]");
+    app.at_once("Ctrl-r / e x p o r t Enter").sees("name:export").sees("nightly-export");
+    assert_eq!(desk.statuses(), before);
+}
+
+#[test]
+fn b01_a_form_a_question_and_a_value_keep_the_key_to_themselves() {
+    let desk = Desk::example();
+    let mut app = desk.seat("ada");
+    app.keys("e Tab Tab /").sees("Save or cancel the form first").sees("[Save]");
+    app.keys("F1 /").sees_no("Enter keep");
+    let mut app = desk.seat("ada");
+    app.keys("! d / x").sees("Are you sure you want to delete").sees("> Cancel <");
+    let mut app = desk.seat("kim");
+    app.keys("/ carl Enter r Right Enter").sees("only time it is shown").keys("/ x");
+    app.sees("only time it is shown").keys("Y Y").sees("Value of carl").keys("/ x");
+    app.sees("Value of carl").keys("Esc").sees("only time it is shown");
+}
+
+#[test]
+fn b04_a_search_opens_with_the_words_of_the_last_time_selected() {
+    let desk = Desk::example();
+    let mut app = desk.seat("ada");
+    app.keys("/").text("rob").keys("Enter").sees("name:rob").keys("/").sees("/ rob");
+    app.sees("letters replace").text("bulk").sees("/ bulk").sees("of 15").keys("Enter");
+    app.sees("name:bulk");
+    // An arrow edits them, and so does what a line's keys do.
+    app.keys("/ Right").text("-01").sees("/ bulk-01").keys("Enter / Home").text("x");
+    app.sees("/ xbulk-01").keys("Esc / r o b Enter / Left Delete").sees("/ ro");
+    app.keys("Enter / Backspace").sees("of 21").keys("Enter").sees_no("name:");
+    app.keys("/").text("rob").keys("Enter /").send(Input::Paste("bulk-02".to_owned()));
+    app.sees("/ bulk-02").sees("1-1 of 1");
+}
+
+#[test]
+fn b04_all_searches_open_alike() {
+    let desk = Desk::example();
+    let mut app = desk.seat("ada");
+    app.keys("# f 5 d Enter # 0 0 Enter").sees("guid:00").sees_no("f5d");
+    let mut app = desk.seat("kim");
+    app.keys("2 / eve Enter").sees("1-1 of 1").keys("/").text("carl").keys("Enter");
+    app.sees("Carl Clerk").sees("1-1 of 1");
+    let mut app = desk.seat("rosa");
+    app.keys("3 / ced Enter /").text("bor").keys("Enter").sees("Borealis").sees_no("Cedar");
+    // Words to find an entry of a picker, and those of a long field of a form.
+    app.keys("1 c / exp Enter").sees("> [x] Expires").keys("/").text("mod").sees("Modules");
+    app.sees_no("Expires").keys("Esc Esc");
+    app.keys("/ robot-1 Enter e PgDn / ord Enter").sees("/ ord").keys("/").text("bill");
+    app.sees("/ bill").sees("Billing").sees_no("Orders");
+}
+
+#[test]
+fn b04_a_length_of_time_is_typed_over_the_one_that_stands_there() {
+    let desk = Desk::example();
+    let mut app = desk.seat("ada");
+    app.keys("f / ends Enter 3 0 d Enter").sees("exp<30d");
+    app.keys("f / ends Enter").sees("Ends within 30d_").keys("9 0 d").sees("Ends within 90d_");
+    app.keys("Enter").sees("exp<90d");
+}
+
+#[test]
+fn b04_what_is_selected_is_reversed_also_without_colour() {
+    for color in [true, false] {
+        let desk = Desk::example();
+        let plain = Options { color, ..options() };
+        let mut app = desk.seat_with("ada", &plain, (80, 24));
+        app.keys("/").text("rob").keys("Enter /");
+        let reversed = |app: &mut App| {
+            let buffer = app.buffer();
+            (3..6).all(|x| buffer[(x, 1)].modifier.contains(Modifier::REVERSED))
+        };
+        assert!(reversed(&mut app), "{}", app.screen());
+        app.keys("Right");
+        assert!(!reversed(&mut app), "{}", app.screen());
+    }
 }

@@ -194,7 +194,7 @@ fn r093_r104_a_token_with_an_owner_ends_in_six_months_until_something_else_is_ch
     app.sees("Owner None").sees("(o) Never").keys("Tab Tab").sees(">Owner").keys("e v e Enter");
     app.sees("Eve Examiner USR-0002-0003").sees("(o) 6 months").sees("2026-09-10 12:00:00 UTC");
     app.keys("Tab Tab Tab Right").sees("(o) 12 months").sees("2027-03-10");
-    app.keys("Up Up Up").sees(">Owner").keys("n o n e Enter").sees("(o) 12 months");
+    app.keys("S-Tab S-Tab S-Tab").sees(">Owner").keys("n o n e Enter").sees("(o) 12 months");
 }
 
 #[test]
@@ -214,7 +214,7 @@ fn r096_the_guid_is_copied() {
     let desk = Desk::example();
     let mut app = new(&desk, "ada");
     let shown = guid(&mut app);
-    app.keys("Ctrl-y").sees("GUID sent to the terminal's clipboard; Ctrl-y again shows it");
+    app.keys("Ctrl-y").sees("GUID of this token sent to the terminal's clipboard; Ctrl-y shows it");
     assert_eq!(app.copies().into_iter().map(|(_, text)| text).collect::<Vec<_>>(), [shown]);
 }
 
@@ -359,7 +359,7 @@ fn r107_the_footer_names_the_keys_of_the_field_one_is_in() {
     app.keys("Tab Tab Tab Tab").sees(">Scopes").sees("Space tick");
     app.keys("Tab").sees(">Valid from").sees("Enter calendar");
     app.keys("Enter").sees("Arrows day  [ ] month  Enter take  Esc close").sees_no("Ctrl-s");
-    app.keys("Esc Tab").sees(">Expires").sees("Left Right choose").sees("Ctrl-s save");
+    app.keys("Esc Tab").sees(">Expires").sees("Up Down choose").sees("Ctrl-s save");
 }
 
 #[test]
@@ -449,4 +449,20 @@ fn r013_help_in_a_form_names_the_keys_of_the_field_and_those_that_work_over_it()
     app.keys("n PgDn F1").sees("This field").sees("no access, Read, Full");
     app.sees("messages so far").sees_no("choose the account").keys("Esc");
     app.keys("2").sees("Save or cancel the form first").sees("New API token");
+}
+
+#[test]
+fn b02_the_choices_of_a_field_stand_one_under_the_other_and_stay_at_their_ends() {
+    let desk = Desk::example();
+    for size in [(160, 50), (80, 24), (40, 12)] {
+        let mut app = desk.seat_with("ada", &options(), size);
+        app.keys("n Tab Tab Tab Tab Tab Tab").sees(">Expires");
+        for choice in ["(o) Never", "( ) 3 months", "( ) 6 months", "( ) 12 months"] {
+            assert_eq!(app.line(choice).matches(')').count(), 1, "{choice}: {}", app.screen());
+        }
+        app.keys("Down Down").sees("(o) 6 months").sees("( ) Never").sees("2026-09-10");
+        app.keys("Up Up Up Up Up").sees("(o) Never").sees(">Expires");
+        app.keys("Down Down Down Down Down Down").sees("(o) Date").sees(">Expires");
+        app.keys("Tab").sees(">Valid to");
+    }
 }

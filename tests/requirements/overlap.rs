@@ -47,7 +47,7 @@ fn where_no_older_value_passes_more_options_says_so() {
     let desk = Desk::example();
     let mut app = desk.seat("ada");
     app.keys("/ robot-1 Enter m").sees("Drop old value ! o No older value is in force");
-    app.keys("Esc Space ! o").sees("One token at a time: u clears the selection");
+    app.keys("Esc F Space Space ! o").sees("One token at a time: u clears the selection");
     let mut app = desk.seat("vic");
     app.keys("/ robot-1 Enter ! o").sees("Needs the manage_tokens permission");
 }

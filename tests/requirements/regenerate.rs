@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokendeck::tui::input::{Input, Signal};
 
-use crate::support::{App, Desk, value};
+use crate::support::{App, Desk, options, value};
 
 fn at(desk: &Desk, name: &str) -> App {
     let mut app = desk.seat("ada");
@@ -146,7 +146,66 @@ fn r112_a_value_that_was_copied_is_closed_without_a_question() {
     let mut app = desk.seat("kim");
     app.keys("/ carl Enter r Right Enter").sees("only time it is shown");
     let new = shown(&mut app);
-    app.keys("Y").sees("Value sent to the terminal's clipboard");
+    app.keys("Y").sees("Value of carl-erecording sent to the terminal's clipboard");
     assert_eq!(app.copies().into_iter().map(|(_, text)| text).collect::<Vec<_>>(), [new]);
     app.keys("Esc").sees_no("Not copied").sees_no("tdk_");
+}
+
+#[test]
+fn b02_the_choices_stand_one_under_the_other_and_the_buttons_in_a_row() {
+    let desk = Desk::example();
+    let mut app = desk.seat_with("ada", &options(), (80, 24));
+    app.keys("/ robot-1 Enter r").sees("Up Down choice").sees("Left Right button");
+    let choices = ["( ) 3 months", "(o) 6 months", "( ) 12 months", "( ) Never"];
+    for choice in choices {
+        let line = app.line(choice);
+        assert_eq!(line.matches("( )").count() + line.matches("(o)").count(), 1, "{line}");
+    }
+    for overlap in ["(o) none", "( ) 1h", "( ) 24h", "( ) 7d"] {
+        assert_eq!(app.line(overlap).matches(')').count(), 1, "{}", app.screen());
+    }
+    assert!(app.line("> Cancel <").contains("Regenerate"), "{}", app.screen());
+}
+
+/// The period that the dialog shows, in the way of its line below: `2026-09-10`.
+fn end_shown(app: &mut App) -> String {
+    let line = app.line("Expires Never ->");
+    line.split_whitespace().last().unwrap().to_owned()
+}
+
+#[test]
+fn b02_no_key_takes_another_period_than_the_one_shown() {
+    for size in [(160, 50), (80, 24), (40, 12)] {
+        for keys in [
+            "Right Enter",
+            "Down Right Enter",
+            "Right Down Enter",
+            "Right Right Enter",
+            "Up Right Left Right Enter",
+            "Tab Down Down Right Enter",
+            "Down Down Tab Up Right Enter",
+        ] {
+            let desk = Desk::example();
+            let mut app = desk.seat_with("ada", &options(), size);
+            app.keys("/ robot-1 Enter r").sees("(o) 6 months");
+            let (last, before) = (" Enter", keys.strip_suffix(" Enter").unwrap());
+            app.keys(before).sees("> Regenerate <");
+            let shown = end_shown(&mut app);
+            app.keys(last).sees("New value of robot-1").keys("Esc");
+            app.resize(160, 50).sees(&shown);
+            assert!(app.line("TKN-1000-0001").contains(&shown), "{keys}: {}", app.screen());
+        }
+    }
+}
+
+#[test]
+fn b02_where_there_is_no_room_for_all_it_says_how_many_there_are() {
+    let desk = Desk::example();
+    let mut app = desk.seat_with("ada", &options(), (40, 12));
+    app.keys("/ robot-1 Enter r").sees("> Period   (o) 6 months  2 of 4");
+    app.keys("Down").sees("(o) 12 months  3 of 4").sees("> Cancel <");
+    app.keys("Right").sees("(o) 12 months  3 of 4").sees("> Regenerate <");
+    app.resize(80, 20).sees("( ) 3 months").sees("Overlap  (o) none  1 of 4");
+    app.keys("Tab").sees("Period   (o) 12 months  3 of 4").sees("> Overlap  (o) none");
+    app.sees("( ) 7d");
 }

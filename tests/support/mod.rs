@@ -139,11 +139,8 @@ impl App {
 
     /// The same keys all at once, as one packet of a laggy link brings them.
     pub(crate) fn at_once(&mut self, keys: &str) -> &mut Self {
-        for word in keys.split_whitespace() {
-            let key = word.parse::<Key>().unwrap();
-            self.keys.try_send(Input::Key(key.event())).unwrap();
-        }
-        self.settle()
+        let keys = keys.split_whitespace().map(|word| word.parse::<Key>().unwrap().event());
+        self.send(Input::Keys(keys.collect()))
     }
 
     /// Types a text as it stands.

@@ -18,7 +18,7 @@ fn copied(environment: &[(&str, &str)]) -> String {
     deck.settle();
     let before = deck.count();
     deck.send("y");
-    deck.wait_for("GUID sent to the terminal's clipboard");
+    deck.wait_for("GUID of robot-1 sent to the terminal's clipboard");
     deck.settle();
     String::from_utf8_lossy(&deck.bytes()[before..]).into_owned()
 }
@@ -55,7 +55,7 @@ fn r078_tmux_is_told_to_hand_it_on() {
     let tmux = fake_tmux("3.3a|/dev/pts/9|vt220|title|1", "");
     let mut deck = demo_beside(tmux.path(), INSIDE);
     deck.send("y");
-    deck.wait_for("GUID sent to the terminal's clipboard");
+    deck.wait_for("GUID of robot-1 sent to the terminal's clipboard");
     deck.settle();
     let bytes = String::from_utf8_lossy(&deck.bytes()).into_owned();
     assert!(bytes.contains(&wrapped), "{bytes:?}");
@@ -119,7 +119,7 @@ fn a14_tmux_is_given_the_value_by_standard_input_and_keeps_none() {
     let tmux = fake_tmux("3.3a|/dev/pts/9|xterm|bpaste,clipboard|0", "");
     let mut deck = demo_beside(tmux.path(), INSIDE);
     deck.send("Y");
-    deck.wait_for("Value sent to the terminal's clipboard");
+    deck.wait_for("Value of robot-1 sent to the terminal's clipboard");
     let said = fs::read_to_string(tmux.path().join("said")).unwrap();
     let said: Vec<_> = said.lines().collect();
     assert_eq!(said.len(), 2, "{said:?}");
@@ -178,7 +178,7 @@ fn a14_where_this_is_no_pane_of_tmux_it_is_not_run() {
     for term in ["xterm", "tmux-256color"] {
         let mut deck = demo_beside(tmux.path(), &[("TERM", term), ("TMUX", "")]);
         deck.send("y");
-        deck.wait_for("GUID sent to the terminal's clipboard");
+        deck.wait_for("GUID of robot-1 sent to the terminal's clipboard");
         deck.settle();
         assert!(!tmux.path().join("said").exists(), "{term}");
     }
@@ -285,7 +285,7 @@ fn a14_of_two_who_look_at_the_same_tmux_the_one_who_copied_gets_it() {
     other.wait_for("robot-1");
     other.settle();
     tmux.deck.settle();
-    let bytes = tmux.outside("y", "GUID sent to the terminal's clipboard");
+    let bytes = tmux.outside("y", "GUID of robot-1 sent to the terminal's clipboard");
     assert!(bytes.contains(&encoded(GUID)), "{bytes:?}");
     other.settle();
     assert!(!String::from_utf8_lossy(&other.bytes()).contains(&encoded(GUID)));
@@ -298,7 +298,7 @@ const NO_CLIPBOARD: &str = "set -s terminal-features 'none:title'\n";
 fn a14_past_a_tmux_without_a_clipboard_it_goes_wrapped_where_that_is_let_through() {
     let settings = format!("{NO_CLIPBOARD}set -g allow-passthrough on\n");
     let Some(mut tmux) = Tmux::with(&settings) else { return };
-    let bytes = tmux.outside("y", "GUID sent to the terminal's clipboard");
+    let bytes = tmux.outside("y", "GUID of robot-1 sent to the terminal's clipboard");
     assert!(bytes.contains(&sequence()), "{bytes:?}");
     let doctor = tmux.doctor();
     assert!(doctor.starts_with("ok") && doctor.contains("allow-passthrough is on"), "{doctor}");

@@ -59,8 +59,11 @@ fn a_bulk_action_whose_process_was_killed_is_offered_at_the_next_start_and_resum
     let text = deck.text();
     let phrase = text.split("Type ").nth(1).unwrap().split(':').next().unwrap();
     let count: usize = phrase.rsplit(' ').next().unwrap().parse().unwrap();
-    phrase.chars().for_each(|letter| deck.send(&letter.to_string()));
-    deck.settle();
+    // As slowly as a hand types: what comes in one piece is taken for a paste.
+    for (at, letter) in phrase.char_indices() {
+        deck.send(&letter.to_string());
+        deck.wait_for(format!("Type {phrase}: {}{letter}", &phrase[..at]).trim_end());
+    }
     deck.send("\r");
     deck.wait_for("Ctrl-c stop");
     deck.signal(rustix::process::Signal::KILL);

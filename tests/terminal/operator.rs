@@ -112,3 +112,85 @@ fn plain_start_on_an_empty_machine_asks_nothing_and_says_what_to_do() {
     deck.send("q");
     assert!(deck.wait_exit().success());
 }
+
+#[test]
+fn b14_an_esc_and_a_key_that_arrive_as_one_are_an_esc() {
+    let mut deck = Pty::demo();
+    // In one write as a slow line brings them, and as tmux and xterm write Alt.
+    for chord in ["\x1bx", "\x1bq", "\x1bj", "\x1b[120;3u", "\x1b[27;3;120~", "\x1b\x1b[B"] {
+        deck.send("\r");
+        deck.wait_for("[General]");
+        deck.settle();
+        deck.send(chord);
+        deck.wait_for("does nothing: Esc");
+        assert!(!deck.text().contains("[General]"), "{chord:?}: {}", deck.text());
+        assert!(!deck.text().contains("tdk_"), "{chord:?}: {}", deck.text());
+    }
+    // A question is left, and nothing behind the Esc presses its button.
+    deck.send("!d");
+    deck.wait_for("Are you sure you want to delete bulk-01?");
+    deck.settle();
+    deck.send("\x1b\x1b[C\r");
+    deck.wait_for("Alt-Right and a key with it do nothing: Esc");
+    deck.settle();
+    assert!(deck.text().contains("bulk-01"), "{}", deck.text());
+    deck.send("q");
+    assert!(deck.wait_exit().success());
+}
+
+#[test]
+fn b01_a_search_typed_in_one_burst_in_the_details_is_text() {
+    let mut deck = Pty::demo();
+    deck.send("\r/export\r");
+    deck.wait_for("name:export");
+    deck.wait_for("nightly-export");
+    assert!(!deck.text().contains("[Save]"), "{}", deck.text());
+}
+
+#[test]
+fn b02_right_and_enter_take_the_period_that_is_shown() {
+    let mut deck = Pty::demo();
+    deck.send("/robot-1\r");
+    deck.wait_for("name:robot-1");
+    deck.settle();
+    deck.send("r");
+    deck.wait_for("(o) 6 months");
+    deck.wait_for("Expires Never -> 2026-09-10");
+    deck.settle();
+    deck.send("\x1b[C");
+    deck.wait_for("> Regenerate <");
+    deck.send("\r");
+    deck.wait_for("New value of robot-1");
+    deck.settle();
+    deck.send("\x1b");
+    deck.wait_for("2026-09-10");
+}
+
+#[test]
+fn b09_esc_in_the_first_moment_of_a_question_closes_it() {
+    let mut deck = Pty::demo();
+    deck.send("!d");
+    deck.wait_for("Are you sure");
+    deck.send("\x1b");
+    deck.wait_until("the question is left", |screen| !screen.contains("Are you sure"));
+    assert!(!deck.text().contains("key ignored"), "{}", deck.text());
+}
+
+#[test]
+fn b24_a_word_that_comes_in_one_piece_confirms_nothing() {
+    let mut deck = Pty::demo();
+    deck.send("!a");
+    deck.wait_for("type revoke 19, then Enter");
+    deck.settle();
+    deck.send("\x1b[200~revoke 19\r\x1b[201~");
+    deck.wait_for("A word can't be pasted: type 'revoke 19'");
+    deck.settle();
+    deck.send("revoke 19\r");
+    deck.wait_for("That came all at once");
+    deck.settle();
+    for letter in "revoke 19\r".chars() {
+        deck.send(&letter.to_string());
+        deck.settle();
+    }
+    deck.wait_for("19 tokens revoked");
+}

@@ -49,7 +49,6 @@ pub(in crate::tui) fn has(command: Command) -> bool {
                 | Command::PreviousPage
                 | Command::FirstPage
                 | Command::LastPage
-                | Command::Search
                 | Command::ClearFilters
                 | Command::PageSize
                 | Command::Open

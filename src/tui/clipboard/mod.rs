@@ -13,6 +13,9 @@ use crate::domain::{TokenId, TokenValue};
 /// How long a value stays in the desktop's clipboard.
 pub(super) const KEPT: Duration = Duration::from_secs(45);
 
+/// The most GUIDs that are copied together: what common terminals take in one piece.
+pub(super) const MOST_GUIDS: usize = 1_000;
+
 /// The setting `ui.clipboard`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Setting {
@@ -202,8 +205,10 @@ impl From<String> for Missed {
 pub struct Copy {
     /// What it is.
     pub(super) what: What,
-    /// Of which token.
-    pub(super) id: TokenId,
+    /// Of which tokens; none = of one that a form will make.
+    pub(super) ids: Vec<TokenId>,
+    /// What it is and whose, as a message says it: `GUID of robot-1`, `3 GUIDs`.
+    pub(super) said: String,
     /// The text.
     pub(super) payload: Payload,
     /// The way it goes.

@@ -26,7 +26,9 @@ impl Control {
                 ("Space", "the next level"),
                 ("/", "find a module by name"),
             ],
-            Self::Radio(_) => &[("Left  Right", "the choice before, the next")],
+            Self::Radio(_) => {
+                &[("Up  Down", "the choice before, the next"), ("Space", "round and round")]
+            }
             Self::Check(_) => &[("Space", "tick, or take the tick away")],
             Self::Paragraph(_) => &[("Enter", "new line")],
             Self::Text(_) | Self::Fixed(_) | Self::Report(_) => &[],
@@ -49,7 +51,7 @@ impl Control {
             }
             Self::Grid(grid) if grid.is_open() => &[("Enter", "keep"), ("Esc", "clear")],
             Self::Choices(_) | Self::Check(_) => &[("Space", "tick")],
-            Self::Radio(_) => &[("Left Right", "choose")],
+            Self::Radio(_) => &[("Up Down", "choose")],
             Self::Paragraph(_) => &[("Enter", "new line")],
             Self::Text(_) | Self::Grid(_) | Self::Fixed(_) | Self::Report(_) => &[],
         }

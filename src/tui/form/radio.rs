@@ -1,10 +1,10 @@
-//! One of a few words, side by side.
+//! One of a few words, one under the other.
 
 use crossterm::event::KeyCode;
 use ratatui::text::{Line, Span};
 
 use super::widget::{Look, Sketch, Taken};
-use crate::text::width;
+use crate::text::cut;
 use crate::tui::key::Key;
 use crate::tui::theme::Role;
 
@@ -41,14 +41,18 @@ impl Radio {
         }
     }
 
-    /// Left and Right choose, Space goes round.
+    /// Up and Down choose, and so do Left and Right; Space goes round. At the ends they
+    /// stay: who goes through the fields by arrows must not leave another choice behind
+    /// unseen.
     pub(in crate::tui) fn press(&mut self, key: Key) -> Taken {
         if key.with_control() || key.with_alt() {
             return Taken::No;
         }
         match key.code() {
-            KeyCode::Left | KeyCode::Char('h') => self.choose(self.at.saturating_sub(1)),
-            KeyCode::Right | KeyCode::Char('l') => self.choose(self.at + 1),
+            KeyCode::Up | KeyCode::Left | KeyCode::Char('h' | 'k') => {
+                self.choose(self.at.saturating_sub(1));
+            }
+            KeyCode::Down | KeyCode::Right | KeyCode::Char('l' | 'j') => self.choose(self.at + 1),
             KeyCode::Char(' ') => self.at = (self.at + 1) % self.words.len().max(1),
             KeyCode::Home => self.choose(0),
             KeyCode::End => self.choose(self.words.len().saturating_sub(1)),
@@ -57,27 +61,15 @@ impl Radio {
         Taken::Yes
     }
 
-    /// `(o) Never ( ) 3 months`, on more lines where one is too short.
+    /// `(o) Never`, and under it `( ) 3 months`.
     pub(in crate::tui) fn sketch(&self, look: Look<'_>) -> Sketch {
-        let mut lines: Vec<Vec<Span<'static>>> = vec![Vec::new()];
-        let (mut used, mut row) = (0, 0);
-        for (place, word) in self.words.iter().enumerate() {
+        let line = |(place, word): (usize, &String)| {
             let chosen = place == self.at;
-            let text = format!("({}) {word}", if chosen { "o" } else { " " });
-            if used > 0 && used + width(&text) > look.columns {
-                lines.push(Vec::new());
-                used = 0;
-            }
-            used += width(&text) + 1;
-            if chosen {
-                row = lines.len() - 1;
-            }
             let role = if chosen && look.focused { Role::Selected } else { Role::Text };
-            if let Some(line) = lines.last_mut() {
-                line.push(Span::styled(text, look.theme.style(role)));
-                line.push(Span::raw(" "));
-            }
-        }
-        Sketch { lines: lines.into_iter().map(Line::from).collect(), at: row, cursor: None }
+            let text = format!("({}) {word}", if chosen { "o" } else { " " });
+            Line::from(Span::styled(cut(&text, look.columns), look.theme.style(role)))
+        };
+        let lines = self.words.iter().enumerate().map(line).collect();
+        Sketch { lines, at: self.at, cursor: None }
     }
 }

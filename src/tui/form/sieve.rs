@@ -3,12 +3,11 @@
 
 use crossterm::event::KeyCode;
 use ratatui::text::{Line, Span};
-use tui_input::Input as LineInput;
 
 use crate::domain::leak;
 use crate::text::{cut, width};
 use crate::tui::key::Key;
-use crate::tui::line;
+use crate::tui::line::Words;
 use crate::tui::theme::{Role, Theme};
 
 /// What stands before the words.
@@ -28,7 +27,7 @@ pub(super) enum Sifted {
 /// The words, and whether they are typed now.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Sieve {
-    words: LineInput,
+    words: Words,
     typing: bool,
 }
 
@@ -49,6 +48,7 @@ impl Sieve {
         match key.code() {
             KeyCode::Char('/') if !self.typing && key.printable().is_some() => {
                 self.typing = true;
+                self.words.select();
                 Sifted::Same
             }
             KeyCode::Esc if self.is_open() => {
@@ -58,9 +58,10 @@ impl Sieve {
             }
             KeyCode::Enter if self.typing => {
                 self.typing = false;
+                self.words.deselect();
                 Sifted::Same
             }
-            _ if self.typing => self.change(|words| line::take(words, key)),
+            _ if self.typing => self.change(|words| words.take(key)),
             _ => Sifted::No,
         }
     }
@@ -71,12 +72,12 @@ impl Sieve {
             return Sifted::No;
         }
         self.change(|words| {
-            line::paste(words, text);
+            words.paste(text);
             true
         })
     }
 
-    fn change(&mut self, take: impl FnOnce(&mut LineInput) -> bool) -> Sifted {
+    fn change(&mut self, take: impl FnOnce(&mut Words) -> bool) -> Sifted {
         let before = self.words.value().to_owned();
         match (take(&mut self.words), self.words.value() == before) {
             (false, _) => Sifted::No,
@@ -94,9 +95,10 @@ impl Sieve {
     /// `/ words`, cut to so many columns.
     pub(super) fn line(&self, theme: &Theme, columns: usize) -> Line<'static> {
         let (words, _) = self.shown(columns);
+        let role = if self.words.are_selected() { Role::Selected } else { Role::Text };
         Line::from(vec![
             Span::styled(MARK, theme.style(Role::Key)),
-            Span::styled(words, theme.style(Role::Text)),
+            Span::styled(words, theme.style(role)),
         ])
     }
 
@@ -109,7 +111,7 @@ impl Sieve {
     /// The part of the words that is in sight, and the cursor's column.
     fn shown(&self, columns: usize) -> (String, usize) {
         let room = columns.saturating_sub(MARK.len() + 1).max(1);
-        let scroll = self.words.visual_scroll(room);
+        let scroll = self.words.line().visual_scroll(room);
         let mut before = 0;
         let tail: String = leak::hide(self.words.value())
             .chars()
@@ -118,7 +120,7 @@ impl Sieve {
                 before <= scroll
             })
             .collect();
-        let column = self.words.visual_cursor().saturating_sub(scroll).min(room);
+        let column = self.words.line().visual_cursor().saturating_sub(scroll).min(room);
         (cut(&tail, room), MARK.len() + column)
     }
 }

@@ -125,7 +125,7 @@ fn known(section: Scope, name: &str) -> Result<Command, String> {
     if command.may_stand_under(section) {
         return Ok(command);
     }
-    Err(format!("the command '{name}' belongs under [keys.{}]", command.row().scope.name()))
+    Err(format!("the command '{name}' belongs under [keys.{}]", command.section().name()))
 }
 
 fn hint<'c>(name: &str, known: impl Iterator<Item = &'c str>) -> String {

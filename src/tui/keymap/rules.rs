@@ -43,6 +43,9 @@ pub(super) fn objection(command: Command, keys: &[Key]) -> Option<String> {
 }
 
 fn never_arrives(key: Key) -> Option<String> {
+    if key.with_alt() && matches!(key.code(), KeyCode::Char('[' | 'O') | KeyCode::Esc) {
+        return Some(format!("a terminal sends for {key} what other keys begin with"));
+    }
     if !key.with_control() {
         return None;
     }
@@ -102,7 +105,9 @@ fn slip(command: Command, keys: &[Key]) -> Option<&'static str> {
     }
     match keys {
         [key] if row.danger && !key.with_control() => {
+            // An Esc and a letter that a slow line joined are that letter with Alt.
             let slips = key.printable().is_some()
+                || key.with_alt()
                 || matches!(key.code(), KeyCode::Enter | KeyCode::Tab | KeyCode::BackTab);
             slips.then_some(
                 "what can't be taken back is not on a single key that a slip presses; \

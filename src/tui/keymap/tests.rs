@@ -46,8 +46,8 @@ fn two_commands_may_change_places() {
 
 #[test]
 fn a_clash_names_both_commands_and_the_keys() {
-    let same = fault(&[("list", "search", &["t"])]);
-    assert_eq!(same, "'t' would mean both 'search' and 'toggle-enabled'");
+    let same = fault(&[("list", "search", &["n"])]);
+    assert_eq!(same, "'n' would mean both 'search' and 'new'");
     let start = fault(&[("list", "search", &["g"])]);
     assert_eq!(start, "'g' of 'search' is the start of 'g g' of 'top'");
     let start = fault(&[("list", "search", &["j j"])]);

@@ -240,6 +240,15 @@ impl Confirm {
         self.guard.startle(now);
     }
 
+    /// Text that nobody typed here: it is dropped, and where a word is wanted that is
+    /// said.
+    pub(crate) fn refuse(&mut self, now: Moment, why: fn(&Word) -> String) {
+        self.startle(now);
+        if let Entry::Word(word) = &self.entry {
+            self.note = Some(why(word));
+        }
+    }
+
     /// Presses the button with the focus. The next stage starts on Cancel and
     /// waits anew.
     pub(crate) fn press(&mut self) -> Pressed {

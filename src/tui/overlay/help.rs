@@ -70,7 +70,7 @@ pub(crate) fn lines(keymap: &Keymap, here: &[Scope]) -> Vec<HelpLine> {
 }
 
 fn part(keymap: &Keymap, scope: Scope, works: impl Fn(Command) -> bool) -> Vec<HelpLine> {
-    let commands = Command::all().filter(|command| command.row().scope == scope);
+    let commands = Command::all().filter(|command| command.section() == scope);
     let commands = commands.filter(|command| works(*command));
     let entries = commands.map(|command| entry(keymap, command));
     [HelpLine::Head(scope.to_string())].into_iter().chain(entries).collect()

@@ -1,5 +1,5 @@
 //! The field for the word that confirms what can't be taken back. It takes letters
-//! one by one; a paste never reaches it.
+//! one by one, or a few of them; a paste never reaches it.
 
 /// More letters than any word has.
 const LONGEST: usize = 40;
@@ -44,6 +44,21 @@ impl Word {
     pub(crate) fn clear(&mut self) {
         self.focused = true;
         self.typed.clear();
+    }
+
+    /// Why it was emptied, once text was pasted.
+    pub(crate) fn pasted(&self) -> String {
+        format!("A word can't be pasted: type '{}'", self.wanted)
+    }
+
+    /// Why it was emptied, once so much came in one piece that it may be a paste. A slow
+    /// line does that too, so it says what to do then.
+    pub(crate) fn at_once(&self) -> String {
+        format!(
+            "That came all at once, as a paste does: type '{}', a few letters at a time on a \
+             slow line",
+            self.wanted
+        )
     }
 
     /// What is missing, once Enter came too early.

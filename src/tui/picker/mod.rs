@@ -13,6 +13,7 @@ use crate::domain::{AccountId, Column, HolderVerb, ModuleId, Role, ScopeId, Stat
 use crate::wire::{HoldingFilter, UserColumn};
 
 use super::command::Command;
+use super::line::Words;
 use super::model::Model;
 
 pub(super) use filters::Draft;
@@ -133,7 +134,7 @@ pub(super) struct Picker {
     /// Whether anything was chosen.
     pub(super) touched: bool,
     /// What the entries are narrowed by.
-    pub(super) words: LineInput,
+    pub(super) words: Words,
     /// Whether letters are typed into it now.
     pub(super) finding: bool,
     /// What is wrong with what was typed.
@@ -151,7 +152,7 @@ impl Picker {
             at: 0,
             moved: false,
             touched: false,
-            words: LineInput::default(),
+            words: Words::default(),
             finding,
             error: None,
             then: None,
@@ -237,12 +238,8 @@ impl Picker {
         entries
     }
 
-    /// The line that letters are typed into now, if they are: the words to find, or
-    /// the field under the cursor.
-    pub(super) fn line_mut(&mut self, choice: Option<Choice>) -> Option<&mut LineInput> {
-        if self.finding {
-            return Some(&mut self.words);
-        }
+    /// The field under the cursor, if letters are typed into it.
+    pub(super) fn field_mut(&mut self, choice: Option<Choice>) -> Option<&mut LineInput> {
         match &mut self.subject {
             Subject::Filters(draft) => draft.line_mut(choice?),
             _ => None,

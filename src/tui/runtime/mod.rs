@@ -228,6 +228,9 @@ async fn perform(
             let window = Window { offset: 0, limit: EVENTS };
             Msg::Events { request, result: backend.events(query, window).await }
         }
+        Call::Guids { request, ids } => {
+            Msg::Guids { request, result: tokens::guids(&backend, &ids).await }
+        }
         Call::Reveal { request, id } => Msg::Revealed { request, result: backend.reveal(id).await },
         Call::Act(order) => {
             let result = backend.act(order.verb, order.id, Some(order.version)).await;

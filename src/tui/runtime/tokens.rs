@@ -2,9 +2,12 @@
 //! that does not need an answer first is asked in one turn.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use crate::backend::{Answer, Backend};
-use crate::domain::{Query, TokenId, Verb, Window};
+use tokio::task::JoinSet;
+
+use crate::backend::{Answer, Backend, BackendError, Cause};
+use crate::domain::{Guid, Query, Refusal, TokenId, Verb, Window};
 use crate::tui::effect::{Proposal, Wanted};
 use crate::tui::message::{Listing, Planned};
 use crate::wire::{Page, Plan, Target};
@@ -86,6 +89,35 @@ async fn switch(backend: &dyn Backend, target: &Target) -> Answer<Option<Plan>> 
         (0, _) => Some(enable),
         _ => None,
     })
+}
+
+/// How many tokens are asked for at the same time.
+const ABREAST: usize = 16;
+
+/// The GUIDs of these tokens in this order, each with the name of its token. One that is
+/// gone, or has no value yet, is left out.
+pub(super) async fn guids(
+    backend: &Arc<dyn Backend>,
+    ids: &[TokenId],
+) -> Answer<Vec<(String, Guid)>> {
+    let mut guids = Vec::new();
+    for some in ids.chunks(ABREAST) {
+        let mut asked = JoinSet::new();
+        for (place, id) in some.iter().copied().enumerate() {
+            let backend = Arc::clone(backend);
+            asked.spawn(async move { (place, backend.show(id.to_string()).await) });
+        }
+        let mut answers: Vec<_> = asked.join_all().await;
+        answers.sort_by_key(|(place, _)| *place);
+        for (_, answer) in answers {
+            match answer {
+                Ok(view) => guids.extend(view.guid.map(|guid| (view.token.name, guid))),
+                Err(BackendError { cause: Cause::Refused(Refusal::NotFound { .. }), .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+    Ok(guids)
 }
 
 #[cfg(test)]

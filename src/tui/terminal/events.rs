@@ -2,22 +2,24 @@
 //!
 //! One thread reads the terminal, one waits for it to hang up, one task for each
 //! signal. They end with the process: none holds anything that needs closing.
+//!
+//! The bytes are read here and not by the terminal library, which does not tell what
+//! came in one piece, and takes an Esc before an arrow for no key at all.
 
 use std::io;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crossterm::event::{self, Event, KeyEventKind};
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc::Sender;
 
-use super::joiner::Joiner;
+use super::decoder::Decoder;
 use crate::tui::input::{Input, Signal};
 
-/// How long a read of the terminal waits at most. A read that never returns would
-/// leave a lone Esc undecided; waking up costs nothing the terminal notices.
-const READ_WAIT: Duration = Duration::from_hours(1);
+/// The most that is read in one piece.
+const PIECE: usize = 4096;
 
 /// Starts to listen; everything arrives at `inputs` in the order it happened.
 pub(super) fn listen(escape: Duration, inputs: &Sender<Input>) -> io::Result<()> {
@@ -36,6 +38,20 @@ pub(super) fn listen(escape: Duration, inputs: &Sender<Input>) -> io::Result<()>
     for (kind, meaning) in signals {
         forward(kind, meaning, inputs.clone())?;
     }
+    follow_size(inputs.clone())
+}
+
+/// Tells of the window's size whenever it is another.
+fn follow_size(inputs: Sender<Input>) -> io::Result<()> {
+    let mut changes = signal(SignalKind::window_change())?;
+    tokio::spawn(async move {
+        while changes.recv().await.is_some() {
+            let Ok((columns, rows)) = crossterm::terminal::size() else { continue };
+            if inputs.send(Input::Resize(columns, rows)).await.is_err() {
+                break;
+            }
+        }
+    });
     Ok(())
 }
 
@@ -52,25 +68,35 @@ fn forward(kind: SignalKind, meaning: Signal, inputs: Sender<Input>) -> io::Resu
 }
 
 fn read(escape: Duration, inputs: &Sender<Input>) {
-    let mut joiner = Joiner::new(escape);
+    let stdin = io::stdin();
+    let mut decoder = Decoder::new(escape);
+    let mut piece = [0; PIECE];
     loop {
-        let wait = joiner
-            .deadline()
-            .map_or(READ_WAIT, |deadline| deadline.saturating_duration_since(Instant::now()));
-        let events = match event::poll(wait) {
-            Ok(true) => match event::read() {
-                Ok(event) => joiner.feed(event, Instant::now()),
+        let decided = match has_come(&stdin, decoder.deadline()) {
+            Ok(true) => match rustix::io::read(&stdin, &mut piece) {
+                Ok(0) => return hang_up(inputs),
+                Ok(count) => decoder.feed(piece.get(..count).unwrap_or_default(), Instant::now()),
+                Err(Errno::INTR | Errno::AGAIN) => continue,
                 Err(_) => return hang_up(inputs),
             },
-            Ok(false) => joiner.expire(),
+            Ok(false) => decoder.expire(),
+            Err(Errno::INTR) => continue,
             Err(_) => return hang_up(inputs),
         };
-        for input in events.into_iter().filter_map(as_input) {
+        for input in decided {
             if inputs.blocking_send(input).is_err() {
                 return;
             }
         }
     }
+}
+
+/// Waits until there is something to read, or until then.
+fn has_come(stdin: &io::Stdin, deadline: Option<Instant>) -> Result<bool, Errno> {
+    let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+    let left = left.and_then(|left| Timespec::try_from(left).ok());
+    let mut line = [PollFd::new(stdin, PollFlags::IN)];
+    Ok(poll(&mut line, left.as_ref())? > 0)
 }
 
 fn hang_up(inputs: &Sender<Input>) {
@@ -85,17 +111,8 @@ fn await_hang_up(inputs: &Sender<Input>) {
     loop {
         let mut line = [PollFd::new(&stdin, PollFlags::empty())];
         match poll(&mut line, None) {
-            Ok(0) | Err(rustix::io::Errno::INTR) => {}
+            Ok(0) | Err(Errno::INTR) => {}
             Ok(_) | Err(_) => return hang_up(inputs),
         }
-    }
-}
-
-fn as_input(event: Event) -> Option<Input> {
-    match event {
-        Event::Key(key) if key.kind != KeyEventKind::Release => Some(Input::Key(key)),
-        Event::Paste(text) => Some(Input::Paste(text)),
-        Event::Resize(columns, rows) => Some(Input::Resize(columns, rows)),
-        Event::Key(_) | Event::Mouse(_) | Event::FocusGained | Event::FocusLost => None,
     }
 }

@@ -2,13 +2,14 @@
 //! drawing on it in few bytes. It knows nothing of tokens or of what is drawn.
 
 mod clipboard;
+mod decoder;
 mod events;
 mod guard;
 mod ink;
-mod joiner;
 mod pen;
 mod screen;
 mod scroll;
+mod sequence;
 
 use std::io::{self, Stdout};
 use std::thread;

@@ -107,7 +107,7 @@ impl Model {
     /// Whether its value still works, for who deletes it (R66).
     fn end_of(&self, view: &TokenView) -> &'static str {
         if self.status(view).is_active() {
-            "Its value still works and stops working with it. This can't be undone."
+            "Its value works until you delete it. This can't be undone."
         } else {
             "Its value does not work now. This can't be undone."
         }

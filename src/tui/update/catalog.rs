@@ -8,7 +8,7 @@ use crate::tui::catalog;
 use crate::tui::command::Command;
 use crate::tui::effect::{Call, Deed, Effect, Removal};
 use crate::tui::focus::Focus;
-use crate::tui::model::{Model, SearchIn};
+use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::overlay::{Confirm, Overlay, Stage};
 use crate::tui::screen::Screen;
@@ -60,7 +60,6 @@ impl Model {
         match command {
             Command::NextList => self.turn_to_list(self.shelf.beside(true)),
             Command::PreviousList => self.turn_to_list(self.shelf.beside(false)),
-            Command::Search => return Some(self.open_search(SearchIn::Entry)),
             Command::ClearFilters => {
                 self.shelf.list.query.text.clear();
                 self.shelve();

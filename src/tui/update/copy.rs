@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::backend::Answer;
 use crate::domain::{Guid, TokenId};
-use crate::text::Safe;
+use crate::text::{Safe, thousands};
 use crate::tui::clipboard::{Copy, KEPT, Missed, Payload, Way, What};
 use crate::tui::command::Command;
 use crate::tui::effect::{Call, Effect};
@@ -19,9 +19,32 @@ use crate::wire::Revealed;
 #[derive(Debug, Default)]
 pub(in crate::tui) struct Copied {
     /// What the latest key copied, if no other command came since.
-    last: Option<(What, TokenId)>,
-    /// The value that was asked for, by the request's number.
-    awaited: Option<(u64, Then)>,
+    last: Option<(What, Vec<TokenId>)>,
+    /// What was asked for and is to be copied.
+    awaited: Option<Awaited>,
+}
+
+/// A text that is on its way here.
+#[derive(Debug)]
+struct Awaited {
+    /// The request's number.
+    request: u64,
+    /// What was asked for.
+    what: What,
+    /// Of which tokens.
+    ids: Vec<TokenId>,
+    /// The name of the token, where it is one.
+    name: String,
+    /// What becomes of it.
+    then: Then,
+}
+
+/// A text, and what there is to say of it.
+struct Text {
+    what: What,
+    ids: Vec<TokenId>,
+    said: String,
+    payload: Payload,
 }
 
 /// What becomes of a text.
@@ -46,58 +69,127 @@ fn command(what: What) -> Command {
 impl Model {
     /// Another command came: the next key that copies does copy.
     pub(super) fn another_command(&mut self, next: Command) {
-        if !self.copied.last.is_some_and(|(what, _)| command(what) == next) {
+        if !self.copied.last.as_ref().is_some_and(|(what, _)| command(*what) == next) {
             self.copied.last = None;
         }
     }
 
-    /// Copies it, or shows it where that was just done.
+    /// Copies it, or shows it where that was just done. With others selected the GUIDs
+    /// are those of the selection.
     pub(super) fn copy(&mut self, what: What) -> Vec<Effect> {
+        if what == What::Guid && self.selects_others() {
+            return self.ask_guids();
+        }
         let Some(view) = self.target() else { return vec![] };
-        let id = view.token.id;
+        let (id, name) = (view.token.id, view.token.name.clone());
         let text = match what {
             What::Guid => view.guid.map(|guid| guid.to_string()),
             What::Endpoint => view.endpoint.clone(),
             What::Value | What::FormGuid => None,
         };
-        let then = self.next_step(what, id);
+        let then = self.next_step(what, &[id]);
         match text {
-            Some(text) => self.deliver(what, id, Payload::Plain(text), then),
-            None if what == What::Value => self.ask_value(id, then),
+            Some(text) => {
+                let payload = Payload::Plain(text);
+                let said = format!("{what} of {name}");
+                self.deliver(Text { what, ids: vec![id], said, payload }, then)
+            }
+            None if what == What::Value => {
+                let request = self.next_request();
+                self.copied.awaited = Some(Awaited { request, what, ids: vec![id], name, then });
+                vec![Effect::Call(Call::Reveal { request, id })]
+            }
             None => vec![],
         }
     }
 
     /// Whether to send it or, where that was just done or can't be, to show it.
-    fn next_step(&mut self, what: What, id: TokenId) -> Then {
-        let now = Some((what, id));
-        let again = self.copied.last == now;
-        self.copied.last = now.filter(|_| !again);
+    fn next_step(&mut self, what: What, ids: &[TokenId]) -> Then {
+        let again =
+            self.copied.last.as_ref().is_some_and(|(last, of)| *last == what && *of == *ids);
+        self.copied.last = (!again).then(|| (what, ids.to_vec()));
         let nowhere = self.options.clipboard.first.is_none();
         if again || nowhere { Then::Show } else { Then::Send }
     }
 
+    /// Asks for the GUIDs of the selected tokens: not all of them are rows in memory.
+    fn ask_guids(&mut self) -> Vec<Effect> {
+        let ids = self.selection.ids();
+        let then = self.next_step(What::Guid, &ids);
+        let request = self.next_request();
+        let name = String::new();
+        self.copied.awaited =
+            Some(Awaited { request, what: What::Guid, ids: ids.clone(), name, then });
+        vec![Effect::Call(Call::Guids { request, ids })]
+    }
+
+    /// The GUIDs that were asked for, one a line.
+    pub(super) fn guids_to_copy(
+        &mut self,
+        request: u64,
+        result: Answer<Vec<(String, Guid)>>,
+    ) -> Vec<Effect> {
+        let Some(Awaited { what, ids, then, .. }) = self.take_awaited(request) else {
+            return vec![];
+        };
+        let found = match result {
+            Ok(found) => found,
+            Err(error) => {
+                self.copied.last = None;
+                self.failed("copy the GUIDs", &error);
+                return vec![];
+            }
+        };
+        let without = ids.len().saturating_sub(found.len());
+        let said = match (found.as_slice(), without) {
+            ([], _) => {
+                self.copied.last = None;
+                self.say(Kind::Refused, "None of the selected tokens has a GUID");
+                return vec![];
+            }
+            ([(name, _)], 0) => format!("{what} of {name}"),
+            ([(name, _)], without) => format!("{what} of {name} ({without} selected without)"),
+            (all, 0) => format!("{} GUIDs", thousands(all.len())),
+            (all, without) => {
+                format!("{} GUIDs ({} selected without)", thousands(all.len()), thousands(without))
+            }
+        };
+        let lines: Vec<_> = found.iter().map(|(_, guid)| guid.to_string()).collect();
+        let payload = Payload::Plain(lines.join("\n"));
+        self.deliver(Text { what, ids, said, payload }, then)
+    }
+
     /// Copies the GUID of a form, of a token that may not exist yet.
     pub(super) fn copy_proposed(&mut self, guid: Guid) -> Vec<Effect> {
-        let nobody = TokenId::new(0);
-        let then = self.next_step(What::FormGuid, nobody);
-        self.deliver(What::FormGuid, nobody, Payload::Plain(guid.to_string()), then)
+        let what = What::FormGuid;
+        let name = self.form.as_ref().map(|form| form.sheet.text("name").trim().to_owned());
+        let said = match name.as_deref() {
+            None | Some("") => format!("{what} of this token"),
+            Some(name) => format!("{what} of {name}"),
+        };
+        let then = self.next_step(what, &[]);
+        self.deliver(
+            Text { what, ids: vec![], said, payload: Payload::Plain(guid.to_string()) },
+            then,
+        )
     }
 
     /// Copies the value of the dialog on top, which needs not be asked for (R112).
     pub(super) fn copy_issue(&mut self) -> Vec<Effect> {
         let Some(Overlay::Issue(issue)) = self.overlays.last() else { return vec![] };
-        let id = issue.token.token.id;
+        let what = What::Value;
+        let token = &issue.token.token;
+        let (ids, said) = (vec![token.id], format!("{what} of {}", token.name));
         let payload = Payload::Value(Arc::clone(&issue.value));
-        let then = self.next_step(What::Value, id);
-        self.deliver(What::Value, id, payload, then)
+        let then = self.next_step(what, &ids);
+        self.deliver(Text { what, ids, said, payload }, then)
     }
 
     /// The value left the dialog: closing that loses nothing any more.
-    fn issue_taken(&mut self, id: TokenId, payload: &Payload) {
+    fn issue_taken(&mut self, ids: &[TokenId], payload: &Payload) {
         for overlay in &mut self.overlays {
             if let Overlay::Issue(issue) = overlay
-                && issue.token.token.id == id
+                && ids.contains(&issue.token.token.id)
                 && payload.is_secret()
             {
                 issue.taken = true;
@@ -105,23 +197,27 @@ impl Model {
         }
     }
 
-    fn ask_value(&mut self, id: TokenId, then: Then) -> Vec<Effect> {
-        let request = self.next_request();
-        self.copied.awaited = Some((request, then));
-        vec![Effect::Call(Call::Reveal { request, id })]
+    fn take_awaited(&mut self, request: u64) -> Option<Awaited> {
+        self.copied.awaited.take_if(|awaited| awaited.request == request)
     }
 
     /// Whether an answer is for copying.
     pub(super) fn awaits_copy(&self, request: u64) -> bool {
-        self.copied.awaited.is_some_and(|(awaited, _)| awaited == request)
+        self.copied.awaited.as_ref().is_some_and(|awaited| awaited.request == request)
     }
 
     /// The value that was asked for.
     pub(super) fn value_to_copy(&mut self, result: Answer<Revealed>) -> Vec<Effect> {
-        let Some((_, then)) = self.copied.awaited.take() else { return vec![] };
+        let Some(Awaited { what, ids, name, then, .. }) = self.copied.awaited.take() else {
+            return vec![];
+        };
         match result {
-            Ok(Revealed { token, value }) => {
-                self.deliver(What::Value, token, Payload::Value(Arc::new(value)), then)
+            Ok(Revealed { value, .. }) => {
+                let said = format!("{what} of {name}");
+                self.deliver(
+                    Text { what, ids, said, payload: Payload::Value(Arc::new(value)) },
+                    then,
+                )
             }
             Err(error) => {
                 self.failed("copy the value", &error);
@@ -130,26 +226,27 @@ impl Model {
         }
     }
 
-    fn deliver(&mut self, what: What, id: TokenId, payload: Payload, then: Then) -> Vec<Effect> {
+    fn deliver(&mut self, text: Text, then: Then) -> Vec<Effect> {
         let way = self.options.clipboard.first.filter(|_| then == Then::Send);
-        if let Some(way) = way {
-            return vec![Effect::Copy(Copy { what, id, payload, way })];
-        }
-        self.show_plain(what, id, payload, None);
-        vec![]
+        let Some(way) = way else {
+            self.show_plain(text, None);
+            return vec![];
+        };
+        let Text { what, ids, said, payload } = text;
+        vec![Effect::Copy(Copy { what, ids, said, payload, way })]
     }
 
     /// A text got to a clipboard, as far as can be known, or not.
     pub(super) fn arrived(&mut self, copy: Copy, result: Result<(), Missed>) -> Vec<Effect> {
-        let Copy { what, id, payload, way } = copy;
+        let Copy { what, ids, said, payload, way } = copy;
         let reason = match result {
             Ok(()) => {
-                self.issue_taken(id, &payload);
-                self.say_copied(what, way);
+                self.issue_taken(&ids, &payload);
+                self.say_copied(what, (&said, ids.len()), way);
                 return vec![];
             }
             Err(Missed::Elsewhere(way)) => {
-                return vec![Effect::Copy(Copy { what, id, payload, way })];
+                return vec![Effect::Copy(Copy { what, ids, said, payload, way })];
             }
             Err(Missed::Failed(reason)) => reason,
         };
@@ -160,16 +257,17 @@ impl Model {
         let reason = format!("The {which}'s clipboard failed: {reason}");
         if let Some(way) = self.options.clipboard.after(way) {
             self.say(Kind::Info, reason);
-            return vec![Effect::Copy(Copy { what, id, payload, way })];
+            return vec![Effect::Copy(Copy { what, ids, said, payload, way })];
         }
         self.say(Kind::Error, &reason);
         self.copied.last = None;
-        self.show_plain(what, id, payload, Some(reason));
+        self.show_plain(Text { what, ids, said, payload }, Some(reason));
         vec![]
     }
 
-    /// Says no more than is known: a terminal never answers.
-    fn say_copied(&mut self, what: What, way: Way) {
+    /// Says whose it is, as the row under the cursor may be another by now, and no more
+    /// than is known: a terminal never answers.
+    fn say_copied(&mut self, what: What, (said, tokens): (&str, usize), way: Way) {
         let key = self.keymap.first_key_of(command(what));
         let done = match way {
             Way::Tmux | Way::Terminal(_) => "sent to the terminal's clipboard".to_owned(),
@@ -178,26 +276,21 @@ impl Model {
             }
             Way::Native => "copied".to_owned(),
         };
-        self.say(Kind::Ok, format!("{what} {done}; {key} again shows it"));
+        let it = if tokens > 1 { "them" } else { "it" };
+        self.say(Kind::Ok, format!("{said} {done}; {key} shows {it}"));
     }
 
     /// The text alone on the screen. It does not push itself over a question.
-    fn show_plain(&mut self, what: What, id: TokenId, payload: Payload, reason: Option<String>) {
+    fn show_plain(&mut self, text: Text, reason: Option<String>) {
         if self.leaving || self.is_too_small() || self.is_asked() {
             return;
         }
-        self.issue_taken(id, &payload);
+        let Text { ids, said, payload, .. } = text;
+        self.issue_taken(&ids, &payload);
         let until = payload
             .is_secret()
             .then(|| self.now.after(Duration::from_secs(self.options.reveal_seconds)));
-        let known = self.list.find(id).or(self.details.token.as_deref());
-        let name = known
-            .filter(|view| view.token.id == id)
-            .map_or_else(|| id.to_string(), |view| view.token.name.clone());
-        let title = match what {
-            What::FormGuid => what.to_string(),
-            _ => Safe::line(&format!("{what} of {name}")).into_string(),
-        };
+        let title = Safe::line(&said).into_string();
         self.overlays.push(Overlay::Plain(Plain { title, payload, reason, until }));
     }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crossterm::event::KeyCode;
+use crossterm::event::{KeyCode, KeyEvent};
 
 use crate::tui::command::{Command, Scope};
 use crate::tui::effect::Effect;
@@ -11,19 +11,23 @@ use crate::tui::input::{Input, Signal};
 use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
 use crate::tui::layout::ROOMY;
+use crate::tui::line;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
-use crate::tui::overlay::Overlay;
+use crate::tui::overlay::{Overlay, Word};
 use crate::tui::unconfirmed::Warned;
 use crate::tui::update::copy::Copied;
 
 /// Within this time a second Ctrl-c leaves.
 const TWICE: Duration = Duration::from_secs(3);
+/// The most letters of a word that confirms that may arrive in one piece: as many as a
+/// hand has typed while a line stood still for a moment.
+const AT_ONCE: usize = 4;
 
 impl Model {
     pub(super) fn on_input(&mut self, input: Input) -> Vec<Effect> {
-        if let Some(keys) = self.torn(&input) {
-            return keys.into_iter().flat_map(|key| self.on_input(key)).collect();
+        if let Some(chord) = self.unbound_chord(&input) {
+            return self.leave_by(chord, 0);
         }
         if let Some(effects) = self.ends_range(&input) {
             return effects;
@@ -33,6 +37,7 @@ impl Model {
         }
         match input {
             Input::Key(event) => self.on_key(Key::from(event)),
+            Input::Keys(keys) => self.on_burst(&keys),
             Input::Paste(text) => self.on_paste(&text),
             Input::Resize(columns, rows) => {
                 self.resized(columns, rows);
@@ -51,14 +56,56 @@ impl Model {
         }
     }
 
-    /// A letter with Alt is an Esc and that letter: a slow link joins the two bytes,
-    /// and no command here has an Alt key. In a text field Alt has its meaning.
-    fn torn(&self, input: &Input) -> Option<[Input; 2]> {
+    /// A key with Alt that nobody gave a meaning: on a slow line it may be an Esc and
+    /// that key, so it is an Esc at most and never that key.
+    fn unbound_chord(&self, input: &Input) -> Option<Key> {
         let Input::Key(event) = input else { return None };
         let key = Key::from(*event);
+        let typed = self.takes_text() && line::has(key);
+        (key.with_alt() && !typed && !self.keymap.has(key)).then_some(key)
+    }
+
+    /// Such a chord is an Esc; it is named, with how many keys are dropped besides.
+    fn leave_by(&mut self, chord: Key, others: usize) -> Vec<Effect> {
         let esc = Key::plain(KeyCode::Esc).event();
-        (key.with_alt() && !self.takes_text())
-            .then(|| [Input::Key(esc), Input::Key(key.without_alt().event())])
+        let effects = self.on_input(Input::Key(esc));
+        self.mention(match others {
+            0 => format!("{chord} does nothing: Esc"),
+            1 => format!("{chord} and a key with it do nothing: Esc"),
+            others => format!("{chord} and {others} keys with it do nothing: Esc"),
+        });
+        effects
+    }
+
+    /// Keys that arrived in one piece. Where an Esc in it took the key behind it along,
+    /// nobody knows for what the others were meant.
+    fn on_burst(&mut self, keys: &[KeyEvent]) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for (place, event) in keys.iter().enumerate() {
+            let rest = keys.get(place..).unwrap_or_default();
+            if self.refuses_word(rest) {
+                break;
+            }
+            let input = Input::Key(*event);
+            if let Some(chord) = self.unbound_chord(&input) {
+                effects.extend(self.leave_by(chord, rest.len().saturating_sub(1)));
+                break;
+            }
+            effects.extend(self.on_input(input));
+        }
+        effects
+    }
+
+    /// Whether these keys, the first of them, would fill in a word as a paste does.
+    fn refuses_word(&mut self, keys: &[KeyEvent]) -> bool {
+        let now = self.now;
+        let letters = keys.iter().map_while(|event| Key::from(*event).printable()).count();
+        let Some(dialog) = self.dialog_mut() else { return false };
+        let refused = letters > AT_ONCE && dialog.guard.is_open(now) && dialog.field().is_some();
+        if refused {
+            dialog.refuse(now, Word::at_once);
+        }
+        refused
     }
 
     fn on_signal(&mut self, signal: Signal) -> Vec<Effect> {
@@ -140,22 +187,33 @@ impl Model {
                 self.run(command)
             }
             Lookup::Unknown => {
+                let begun = self.pending.len() > 1;
                 self.pending.clear();
-                vec![]
+                // A sequence that came to nothing takes no key along whose letters are text.
+                match self.keymap.look_up(self.scopes(), &[key]) {
+                    Lookup::Found(command) if begun && command.opens_text() => self.run(command),
+                    Lookup::Found(_) | Lookup::Prefix | Lookup::Unknown => vec![],
+                }
             }
         }
     }
 
-    /// A dialog swallows what it does not know, and what comes too early.
+    /// A dialog swallows what it does not know, and what comes too early; only the way
+    /// out is open from its first moment.
     fn on_dialog_key(&mut self, key: Key) -> Vec<Effect> {
         let now = self.now;
+        let found = self.keymap.look_up(self.scopes(), &[key]);
+        // Whoever leaves a question need not have read it.
+        if found == Lookup::Found(Command::Cancel) {
+            return self.run(Command::Cancel);
+        }
         if !self.dialog_mut().is_some_and(|dialog| dialog.guard.admits(now)) {
             return vec![];
         }
         if self.type_word(key) {
             return vec![];
         }
-        match self.keymap.look_up(self.scopes(), &[key]) {
+        match found {
             Lookup::Found(command) => self.run(command),
             Lookup::Prefix | Lookup::Unknown => {
                 if let Some(dialog) = self.dialog_mut() {
@@ -172,7 +230,7 @@ impl Model {
         }
         let now = self.now;
         if let Some(dialog) = self.dialog_mut() {
-            dialog.startle(now);
+            dialog.refuse(now, Word::pasted);
             return vec![];
         }
         if matches!(self.overlays.last(), Some(Overlay::Line(_))) {

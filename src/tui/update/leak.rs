@@ -4,8 +4,6 @@
 
 use std::collections::BTreeSet;
 
-use tui_input::Input as LineInput;
-
 use crate::backend::{Answer, BackendError, Cause};
 use crate::domain::leak::Leak;
 use crate::domain::{AccountFilter, Guid, Refusal, Status};
@@ -13,6 +11,7 @@ use crate::text::Safe;
 use crate::tui::command::Command;
 use crate::tui::effect::{Call, Effect};
 use crate::tui::filters::Filters;
+use crate::tui::line::Words;
 use crate::tui::model::{Model, Search, SearchIn};
 use crate::tui::notice::Kind;
 use crate::tui::screen::Screen;
@@ -60,7 +59,7 @@ impl Model {
         self.close_user();
         self.screen = Screen::Tokens;
         // It stays open: whoever typed the value, or whose terminal did, has an Enter to come.
-        self.search = Some(Search { within: SearchIn::Guid, line: LineInput::default() });
+        self.search = Some(Search { within: SearchIn::Guid, words: Words::default() });
         let text = words(sought.iter().map(|sought| sought.guid));
         effects.extend(self.find_only(SearchIn::Guid, text, BTreeSet::new()));
         effects.push(Effect::Call(Call::Lookup(sought)));
@@ -75,7 +74,7 @@ impl Model {
         statuses: BTreeSet<Status>,
     ) -> Vec<Effect> {
         if let Some(search) = &mut self.search {
-            *search = Search { within, line: LineInput::new(text.clone()) };
+            *search = Search { within, words: Words::new(text.clone()) };
         }
         self.list.query.text.clear();
         self.list.query.guid.clear();

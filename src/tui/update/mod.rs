@@ -104,6 +104,7 @@ impl Model {
             Msg::LookedUp { sought, result } => self.looked_up(&sought, result),
             Msg::Shown { request, id, result } => self.shown(request, id, result),
             Msg::Events { request, result } => self.events(request, result),
+            Msg::Guids { request, result } => self.guids_to_copy(request, result),
             Msg::Revealed { request, result } => self.revealed(request, result),
             Msg::Acted { order, result } => self.acted(&order, result),
             Msg::Copied { copy, result } => self.arrived(copy, result),

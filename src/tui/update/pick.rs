@@ -27,6 +27,12 @@ fn goes_on(so_far: &str, letter: char) -> bool {
     }
 }
 
+/// Whether a letter begins a length of time, where a whole one stands already: nobody
+/// goes on behind its unit, so that it takes the place of the other.
+fn begins_anew(so_far: &str, letter: char) -> bool {
+    so_far.ends_with(char::is_alphabetic) && goes_on("", letter)
+}
+
 impl Model {
     pub(super) fn open_filters(&mut self) -> Vec<Effect> {
         let draft = Draft::of(&self.filters);
@@ -75,26 +81,38 @@ impl Model {
     fn type_into_picker(&mut self, key: Key) -> bool {
         let choice = self.choice();
         let Some(picker) = self.picker_mut() else { return false };
-        let finding = picker.finding;
-        let Some(line) = picker.line_mut(choice) else { return false };
-        if !finding && key.printable().is_some_and(|letter| !goes_on(line.value(), letter)) {
-            return false;
+        if picker.finding {
+            let before = picker.words.value().to_owned();
+            let taken = picker.words.take(key);
+            let changed = picker.words.value() != before;
+            self.typed(true, changed);
+            return taken;
         }
-        let before = line.value().to_owned();
-        let taken = line::take(line, key);
-        let changed = line.value() != before;
-        self.typed(finding, changed);
+        let Some(field) = picker.field_mut(choice) else { return false };
+        match key.printable() {
+            Some(letter) if begins_anew(field.value(), letter) => field.reset(),
+            Some(letter) if !goes_on(field.value(), letter) => return false,
+            Some(_) | None => {}
+        }
+        let before = field.value().to_owned();
+        let taken = line::take(field, key);
+        let changed = field.value() != before;
+        self.typed(false, changed);
         taken
     }
 
     pub(super) fn paste_into_picker(&mut self, text: &str) -> Vec<Effect> {
         let choice = self.choice();
         let Some(picker) = self.picker_mut() else { return vec![] };
-        let finding = picker.finding;
-        match picker.line_mut(choice) {
-            Some(line) => {
-                line::paste(line, text);
-                self.typed(finding, true);
+        if picker.finding {
+            picker.words.paste(text);
+            self.typed(true, true);
+            return vec![];
+        }
+        match picker.field_mut(choice) {
+            Some(field) => {
+                line::paste(field, text);
+                self.typed(false, true);
             }
             None => self.say(Kind::Refused, "Pasted text is ignored here"),
         }
@@ -147,6 +165,7 @@ impl Model {
     pub(super) fn find_entry(&mut self) -> Vec<Effect> {
         if let Some(picker) = self.picker_mut() {
             picker.finding = true;
+            picker.words.select();
         }
         vec![]
     }
@@ -192,6 +211,7 @@ impl Model {
         let Some(picker) = self.picker_mut() else { return vec![] };
         if picker.finding && !picker.subject.is_typed() {
             picker.finding = false;
+            picker.words.deselect();
             picker.moved = true;
             return vec![];
         }

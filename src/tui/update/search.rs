@@ -1,19 +1,51 @@
 //! The searches by name and GUID, narrowed while they are typed (R36, R37).
 
 use crossterm::event::KeyCode;
-use tui_input::Input as LineInput;
 
 use crate::domain::leak::{self, Leak};
 use crate::tui::effect::Effect;
+use crate::tui::focus::Focus;
 use crate::tui::key::Key;
-use crate::tui::line;
+use crate::tui::line::Words;
 use crate::tui::model::{Model, Search, SearchIn};
+use crate::tui::notice::Kind;
+use crate::tui::overlay::Overlay;
+use crate::tui::screen::Screen;
 
 impl Model {
-    pub(super) fn open_search(&mut self, within: SearchIn) -> Vec<Effect> {
-        let line = LineInput::new(self.searched(within).clone());
-        self.search = Some(Search { within, line });
-        vec![]
+    /// Opens the search of the list on screen, whatever lies beside or over the list:
+    /// what closes for it has nothing to lose, and a letter typed next is text.
+    pub(super) fn search_from_here(&mut self, wanted: SearchIn) -> Vec<Effect> {
+        let over_more = self.overlays.iter().any(|overlay| !closes_for_search(overlay));
+        if self.form.is_some() || over_more {
+            self.say(Kind::Refused, "Close what is open first");
+            return vec![];
+        }
+        self.overlays.clear();
+        self.show_list_of_user();
+        let mut effects = Vec::new();
+        if self.focus == Focus::Details {
+            self.leave_details();
+            // It may have shown a token that is no row of the list.
+            effects.extend(self.follow_later());
+        }
+        let within = match (self.screen, wanted) {
+            (Screen::Tokens, wanted) => wanted,
+            (Screen::Users, SearchIn::Guid) => {
+                self.say(Kind::Info, "Users have no GUID: this finds their names, logins and ids");
+                SearchIn::User
+            }
+            (Screen::Users, _) => SearchIn::User,
+            (Screen::Catalog, SearchIn::Guid) => {
+                self.say(Kind::Info, "Entries have no GUID: this finds their names and ids");
+                SearchIn::Entry
+            }
+            (Screen::Catalog, _) => SearchIn::Entry,
+        };
+        // The words of the last time may be meant, or others in their place.
+        let words = Words::reopened(self.searched(within).clone());
+        self.search = Some(Search { within, words });
+        effects
     }
 
     /// The text that is searched for there.
@@ -31,15 +63,15 @@ impl Model {
         let Some(search) = &mut self.search else { return vec![] };
         match key.code() {
             KeyCode::Enter => {
-                if let Some(leak) = leak::find(search.line.value()) {
+                if let Some(leak) = leak::find(search.words.value()) {
                     return self.look_for_leak(leak);
                 }
-                let (within, words) = (search.within, search.line.value().trim().to_owned());
+                let (within, words) = (search.within, search.words.value().trim().to_owned());
                 self.search = None;
                 self.search_for(within, words)
             }
             KeyCode::Esc => self.clear_search(),
-            _ if line::take(&mut search.line, key) => self.search_as_typed(),
+            _ if search.words.take(key) => self.search_as_typed(),
             _ => vec![],
         }
     }
@@ -50,13 +82,13 @@ impl Model {
             return self.look_for_leaks(&leaks);
         }
         let Some(search) = &mut self.search else { return vec![] };
-        line::paste(&mut search.line, text);
+        search.words.paste(text);
         self.search_as_typed()
     }
 
     fn search_as_typed(&mut self) -> Vec<Effect> {
         let Some(search) = &self.search else { return vec![] };
-        let (within, text) = (search.within, search.line.value().to_owned());
+        let (within, text) = (search.within, search.words.value().to_owned());
         match leak::find(&text) {
             // More of it may be to come, and no part of a secret is asked for.
             Some(Leak::Part(_)) => vec![],
@@ -83,5 +115,21 @@ impl Model {
             Some(search) => self.search_for(search.within, String::new()),
             None => vec![],
         }
+    }
+}
+
+/// Whether something over the screen is there to be read or chosen from only.
+fn closes_for_search(overlay: &Overlay) -> bool {
+    match overlay {
+        Overlay::Help { .. }
+        | Overlay::Messages { .. }
+        | Overlay::Menu { .. }
+        | Overlay::Report { .. }
+        | Overlay::Entry { .. }
+        | Overlay::Jobs { .. }
+        | Overlay::Unconfirmed { .. }
+        | Overlay::Tabs { .. }
+        | Overlay::Plain(_) => true,
+        Overlay::Issue(_) | Overlay::Picker(_) | Overlay::Confirm(_) | Overlay::Line(_) => false,
     }
 }

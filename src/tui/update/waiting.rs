@@ -130,10 +130,7 @@ impl Model {
             Lookup::Found(Command::Suspend | Command::Repaint) => true,
             _ if !self.held.is_empty() => false,
             Lookup::Found(_) => true,
-            _ => {
-                let found = self.keymap.look_up(self.scopes(), &[key]);
-                taken_elsewhere || found == Lookup::Found(Command::Search)
-            }
+            Lookup::Prefix | Lookup::Unknown => taken_elsewhere,
         }
     }
 

@@ -167,8 +167,8 @@ impl Holders {
         let working = self.plan.lost().iter().filter(|lost| lost.works).count();
         let values = match working {
             0 => "No value of theirs works now.".to_owned(),
-            1 => "1 value stops working.".to_owned(),
-            many => format!("{} values stop working.", thousands(many)),
+            1 => "1 value works until you remove it.".to_owned(),
+            many => format!("{} values work until you remove them.", thousands(many)),
         };
         format!("{values} This can't be undone.")
     }

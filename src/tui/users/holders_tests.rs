@@ -66,7 +66,7 @@ fn r120_a_token_that_reaches_other_modules_is_named_with_what_else_goes() {
     let remove = holders(HolderVerb::Remove, vec![carl]);
     let text = text(&remove, 0);
     assert!(text.starts_with("Remove 2 tokens of Carl?\ntoken-1 goes, also Catalog"), "{text}");
-    assert!(text.contains("2 values stop working. This can't be undone."), "{text}");
+    assert!(text.contains("2 values work until you remove them. This can't be undone."), "{text}");
     assert_eq!(remove.plan.phrase().as_deref(), Some("delete 2"));
 }
 

@@ -29,7 +29,6 @@ pub(in crate::tui) fn reason(command: Command, model: &Model) -> Option<String> 
         Command::ClearFilters if !is_narrowed(&users.list.query) => {
             Some("No filter is set".to_owned())
         }
-        Command::SearchGuid => Some("Users have no GUID: look among the tokens".to_owned()),
         Command::Columns | Command::ColumnsLeft | Command::ColumnsRight => {
             Some("The columns of the users are always these".to_owned())
         }

@@ -22,7 +22,8 @@ pub(in crate::tui) fn room(model: &Model, (title, place): (&str, &str), entry: &
     let narrow = width(title) + width(place) + 2 > columns;
     let place_rows = if narrow { wrap(place, columns).len() } else { 0 };
     // Two rules, title, buttons and a blank line.
-    let others = 5 + place_rows + entry::rows(model, entry, columns);
+    let free = usize::from(height).saturating_sub(5 + place_rows);
+    let others = 5 + place_rows + entry::rows(model, entry, (columns, free));
     Room { columns, rows: usize::from(height).saturating_sub(others) }
 }
 
@@ -43,7 +44,10 @@ pub(super) fn draw(model: &Model, confirm: &Confirm, frame: &mut Frame<'_>) {
         .flat_map(|(text, role)| wrap(text, room).into_iter().map(move |line| (line, role)))
         .collect();
     // Two rules, title, buttons and a blank line before them stay in any case.
-    let entry_rows = u16::try_from(entry::rows(model, &confirm.entry, room)).unwrap_or(u16::MAX);
+    let free = usize::from(screen.height).saturating_sub(body.len() + 5);
+    let entry_room = (room, free);
+    let entry_rows = entry::rows(model, &confirm.entry, entry_room);
+    let entry_rows = u16::try_from(entry_rows).unwrap_or(u16::MAX);
     let rows = u16::try_from(body.len() + 5).unwrap_or(u16::MAX).saturating_add(entry_rows);
     let area = raise(model, frame, screen, (columns, rows));
     let line = |row: u16| Rect { y: area.y + row, height: 1, ..area };
@@ -62,7 +66,7 @@ pub(super) fn draw(model: &Model, confirm: &Confirm, frame: &mut Frame<'_>) {
         put_right(frame, inner(end.saturating_sub(1)), &more);
     }
     let wanted = Rect { height: entry_rows.min(buttons), ..inner(end) };
-    entry::draw(model, &confirm.entry, frame, wanted);
+    entry::draw(model, &confirm.entry, entry_room, frame, wanted);
     draw_buttons(model, confirm, frame, inner(buttons));
 }
 

@@ -15,21 +15,24 @@ use crate::tui::wrap::wrap;
 /// Columns of the names of fields.
 const NAME: usize = 8;
 
+/// How much room there is: columns, and lines beside all else that the dialog says.
+pub(super) type Room = (usize, usize);
+
 /// How many lines it takes.
-pub(super) fn rows(model: &Model, entry: &Entry, columns: usize) -> usize {
+pub(super) fn rows(model: &Model, entry: &Entry, room: Room) -> usize {
     match entry {
         Entry::Nothing => 0,
         Entry::Word(_) => 1,
-        Entry::Terms(terms) => terms_lines(model, terms, columns).len(),
+        Entry::Terms(terms) => terms_lines(model, terms, room).len(),
     }
 }
 
-pub(super) fn draw(model: &Model, entry: &Entry, frame: &mut Frame<'_>, area: Rect) {
+pub(super) fn draw(model: &Model, entry: &Entry, room: Room, frame: &mut Frame<'_>, area: Rect) {
     match entry {
         Entry::Nothing => {}
         Entry::Word(word) => draw_word(model, word, frame, area),
         Entry::Terms(terms) => {
-            let lines = terms_lines(model, terms, area.width.into());
+            let lines = terms_lines(model, terms, room);
             for (line, y) in lines.iter().zip(area.y..area.bottom()) {
                 put_line(frame, Rect { y, height: 1, ..area }, line);
             }
@@ -58,42 +61,59 @@ fn draw_word(model: &Model, word: &Word, frame: &mut Frame<'_>, area: Rect) {
     }
 }
 
-fn terms_lines(model: &Model, terms: &Terms, columns: usize) -> Vec<Line<'static>> {
+/// The fields, and what comes of them. The choices of a field stand one under the other,
+/// for Left and Right are the buttons'; where there is no room for that, only those of
+/// the field with the keys do, or none.
+fn terms_lines(model: &Model, terms: &Terms, (columns, rows): Room) -> Vec<Line<'static>> {
     let fields = terms.fields();
-    let line = |field: &Choices| choice_line(model, field, field.field == terms.field, columns);
-    let mut lines: Vec<_> = fields.iter().map(line).collect();
     let text = model.theme.style(Role::Text);
-    for outcome in terms.outcome(model.wall()) {
-        let wrapped = wrap(&outcome, columns);
-        lines.extend(wrapped.into_iter().map(|line| Line::styled(line, text)));
+    let outcome = terms.outcome(model.wall());
+    let outcome: Vec<_> = outcome.iter().flat_map(|text| wrap(text, columns)).collect();
+    let high = |opens: fn(bool) -> bool| -> usize {
+        let rows = |field: &Choices| match opens(field.field == terms.field) {
+            true => field.words.len(),
+            false => 1,
+        };
+        fields.iter().map(rows).sum::<usize>() + outcome.len()
+    };
+    let ways: [fn(bool) -> bool; 3] = [|_| true, |focused| focused, |_| false];
+    let [.., closed] = ways;
+    let opens = ways.into_iter().find(|opens| high(*opens) <= rows).unwrap_or(closed);
+    let mut lines = Vec::new();
+    for field in &fields {
+        let focused = field.field == terms.field;
+        let chosen = |(_, (_, chosen)): &(usize, &(String, bool))| *chosen;
+        let choices = field.words.iter().enumerate();
+        if opens(focused) {
+            lines.extend(choices.map(|(at, choice)| {
+                let name = if at == 0 { field.name } else { "" };
+                choice_line(model, name, focused, choice)
+            }));
+        } else {
+            let count = field.words.len();
+            lines.extend(choices.filter(chosen).map(|(at, choice)| {
+                let mut line = choice_line(model, field.name, focused, choice);
+                line.push_span(Span::styled(format!("  {} of {count}", at + 1), text));
+                line
+            }));
+        }
     }
+    lines.extend(outcome.into_iter().map(|line| Line::styled(line, text)));
     lines
 }
 
-/// `> Period  ( ) 3 months (o) 6 months`; where that is too wide, only what is
-/// chosen and how many there are.
-fn choice_line(model: &Model, field: &Choices, focused: bool, columns: usize) -> Line<'static> {
-    let (mark, role) = if focused { (">", Role::Selected) } else { (" ", Role::Text) };
-    let label = format!("{mark} {:NAME$}", field.name);
-    let all: Vec<_> = field
-        .words
-        .iter()
-        .map(|(word, chosen)| (format!("({}) {word}", if *chosen { "o" } else { " " }), *chosen))
-        .collect();
-    let needed: usize = all.iter().map(|(word, _)| width(word) + 1).sum();
-    let mut spans = vec![Span::styled(label, model.theme.style(Role::Text))];
-    let style = |chosen: bool| model.theme.style(if chosen { role } else { Role::Text });
-    if NAME + 1 + needed <= columns {
-        for (word, chosen) in all {
-            spans.push(Span::styled(word, style(chosen)));
-            spans.push(Span::raw(" "));
-        }
-        return Line::from(spans);
-    }
-    let count = field.words.len();
-    for (place, (word, _)) in all.into_iter().enumerate().filter(|(_, (_, chosen))| *chosen) {
-        spans.push(Span::styled(word, style(true)));
-        spans.push(Span::raw(format!("  {} of {count}", place + 1)));
-    }
-    Line::from(spans)
+/// `> Period   (o) 6 months`; without a name it goes on with the field above.
+fn choice_line(
+    model: &Model,
+    name: &str,
+    focused: bool,
+    (word, chosen): &(String, bool),
+) -> Line<'static> {
+    let mark = if focused && !name.is_empty() { ">" } else { " " };
+    let role = if focused && *chosen { Role::Selected } else { Role::Text };
+    let dot = if *chosen { "o" } else { " " };
+    Line::from(vec![
+        Span::styled(format!("{mark} {name:NAME$} "), model.theme.style(Role::Text)),
+        Span::styled(format!("({dot}) {word}"), model.theme.style(role)),
+    ])
 }

@@ -17,7 +17,7 @@ use crate::tui::jobs;
 use crate::tui::key;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
-use crate::tui::overlay::Overlay;
+use crate::tui::overlay::{Confirm, Entry, Overlay};
 use crate::tui::picker::Picker;
 use crate::tui::screen::Screen;
 use crate::tui::theme::Role;
@@ -113,7 +113,8 @@ fn hints(model: &Model) -> Vec<Hint> {
     let key = |command| model.keymap.first_key_of(command);
     match model.overlays.last() {
         Some(Overlay::Picker(picker)) => of_picker(model, picker),
-        Some(Overlay::Confirm(_) | Overlay::Issue(_)) => in_scopes(model, model.scopes()),
+        Some(Overlay::Confirm(question)) => of_question(model, question),
+        Some(Overlay::Issue(_)) => in_scopes(model, model.scopes()),
         Some(Overlay::Menu { .. }) => {
             let keys = format!("{} {}", key(Command::Down), key(Command::Up));
             vec![
@@ -157,11 +158,39 @@ fn hints(model: &Model) -> Vec<Hint> {
         ],
         Some(Overlay::Plain(_)) => vec![Hint::new(key(Command::Back), "close")],
         None if model.form.is_some() => of_form(model),
-        None if model.search.is_some() => {
-            vec![Hint::new("Enter", "keep"), Hint::new("Esc", "clear")]
-        }
+        None if model.search.is_some() => of_search(model),
         None => of_pane(model),
     }
+}
+
+/// What the keys do in a question. Where a word is wanted, letters do it.
+fn of_question(model: &Model, question: &Confirm) -> Vec<Hint> {
+    let key = |command| model.keymap.first_key_of(command);
+    let both = |one, other| format!("{} {}", key(one), key(other));
+    let cancel = Hint::new(key(Command::Cancel), "cancel");
+    match &question.entry {
+        Entry::Word(word) if word.focused => {
+            let then = format!("{}, then {}", word.wanted, key(Command::Press));
+            vec![Hint::new("type", then), cancel]
+        }
+        Entry::Terms(_) => vec![
+            Hint::new(both(Command::PreviousChoice, Command::NextChoice), "choice"),
+            Hint::new(key(Command::OtherField), "field"),
+            Hint::new(both(Command::PreviousButton, Command::NextButton), "button"),
+            Hint::new(key(Command::Press), "press"),
+            cancel,
+        ],
+        Entry::Nothing | Entry::Word(_) => in_scopes(model, model.scopes()),
+    }
+}
+
+fn of_search(model: &Model) -> Vec<Hint> {
+    let mut hints = vec![Hint::new("Enter", "keep")];
+    if model.search.as_ref().is_some_and(|search| search.words.are_selected()) {
+        hints.extend([Hint::new("letters", "replace"), Hint::new("Left Right", "edit")]);
+    }
+    hints.push(Hint::new("Esc", "clear"));
+    hints
 }
 
 /// What the keys do in the form. In a text field `?` writes, F1 does not.
@@ -219,9 +248,11 @@ fn of_pane(model: &Model) -> Vec<Hint> {
         Screen::Users => *command != Command::Open,
         Screen::Catalog => catalog::has(*command),
     };
+    // The search is the list's, though its keys are in force everywhere.
+    let search = |scope: &Scope| (*scope == Scope::List).then_some(Command::Search);
     let (first, rest): (Vec<_>, Vec<_>) = scopes
         .filter(|scope| !of_tokens(scope))
-        .flat_map(|scope| labelled(*scope))
+        .flat_map(|scope| search(scope).into_iter().chain(labelled(*scope)))
         .filter(here)
         .partition(|command| PROMINENT.contains(command));
     let mut hints = vec![hint(model, Command::Help), hint(model, Command::CommandLine)];

@@ -5,7 +5,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::{clear, put};
-use crate::text::Safe;
+use crate::text::{Safe, thousands};
 use crate::tui::model::Model;
 use crate::tui::overlay::Plain;
 use crate::tui::theme::Role;
@@ -17,17 +17,26 @@ pub(super) fn draw(model: &Model, plain: &Plain, frame: &mut Frame<'_>) {
     clear(frame, area);
     let columns = usize::from(area.width);
     let title = format!(" {}", plain.title);
-    let text = Safe::line(plain.payload.expose());
+    let text = Safe::lines(plain.payload.expose());
     let reason = plain.reason.as_deref().map(|reason| Safe::line(reason).into_string());
     let help = "Select it with the terminal to copy it".to_owned();
     let hidden =
         plain.until.map(|_| format!("It is hidden again after {} s", model.options.reveal_seconds));
     let under = [reason, Some(help), hidden];
     let under = under.iter().flatten().flat_map(|text| wrap(text, columns.saturating_sub(2)));
+    let foot: Vec<_> = under.map(|line| (format!(" {line}"), Role::Dim)).collect();
     let head = [(title, Role::Title), (String::new(), Role::Text)];
-    let body = wrap(text.as_str(), columns).into_iter().map(|line| (line, Role::Text));
+    // What does not fit is counted, and what stands under it stays in sight.
+    let mut body = wrap(text.as_str(), columns);
+    let room = usize::from(area.height).saturating_sub(head.len() + 1 + foot.len()).max(1);
+    let more = if body.len() > room {
+        let more = body.split_off(room.saturating_sub(1)).len();
+        Some((format!(" and {} more lines", thousands(more)), Role::Warning))
+    } else {
+        None
+    };
+    let body = body.into_iter().map(|line| (line, Role::Text)).chain(more);
     let blank = [(String::new(), Role::Text)];
-    let foot = under.map(|line| (format!(" {line}"), Role::Dim));
     let lines = head.into_iter().chain(body).chain(blank).chain(foot);
     for ((line, role), y) in lines.zip(area.y..area.bottom()) {
         put(frame, Rect { y, height: 1, ..area }, &line, model.theme.style(role));

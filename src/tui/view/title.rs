@@ -4,12 +4,12 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use tui_input::Input as LineInput;
 
 use super::{put, put_line, put_right};
 use crate::domain::leak;
 use crate::text::{Safe, cut, thousands, width};
 use crate::tui::filters;
+use crate::tui::line::Words;
 use crate::tui::model::{Model, SearchIn};
 use crate::tui::theme::Role;
 
@@ -86,7 +86,7 @@ pub(super) fn draw_search(model: &Model, frame: &mut Frame<'_>, area: Rect) -> b
         SearchIn::Name | SearchIn::User | SearchIn::Entry => "/",
         SearchIn::Guid => "#",
     };
-    put_typed(model, mark, &search.line, true, frame, area);
+    put_typed(model, mark, &search.words, true, frame, area);
     true
 }
 
@@ -115,20 +115,24 @@ pub(super) fn put_narrowing(
     put(frame, rest, &text, model.theme.style(Role::Warning));
 }
 
-/// A line that is typed, behind a mark; with the cursor where it has the keys.
+/// Words that are typed, behind a mark; with the cursor where they have the keys, and
+/// reversed while the next letter replaces them.
 pub(super) fn put_typed(
     model: &Model,
     mark: &str,
-    line: &LineInput,
+    words: &Words,
     has_keys: bool,
     frame: &mut Frame<'_>,
     area: Rect,
 ) {
+    let line = words.line();
+    let role = if has_keys && words.are_selected() { Role::Selected } else { Role::Text };
     let room = usize::from(area.width).saturating_sub(4).max(1);
     let scroll = line.visual_scroll(room);
     let typed = shown_part(line.value(), scroll, room);
     let mark = Span::styled(format!(" {mark} "), model.theme.style(Role::Key));
-    put_line(frame, area, &Line::from(vec![mark, Span::raw(typed)]));
+    let typed = Span::styled(typed, model.theme.style(role));
+    put_line(frame, area, &Line::from(vec![mark, typed]));
     if has_keys {
         let column = line.visual_cursor().saturating_sub(scroll).min(room);
         let x = area.x.saturating_add(3).saturating_add(u16::try_from(column).unwrap_or(0));

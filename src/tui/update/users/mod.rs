@@ -11,7 +11,7 @@ use crate::tui::command::Command;
 use crate::tui::effect::{Call, Effect, WantedUsers};
 use crate::tui::focus::Focus;
 use crate::tui::list::List;
-use crate::tui::model::{Model, SearchIn};
+use crate::tui::model::Model;
 use crate::tui::picker::{Subject, UserDraft};
 use crate::tui::screen::Screen;
 use crate::tui::selection::Marking;
@@ -58,7 +58,6 @@ impl Model {
                 let page = self.sight().page();
                 self.go_to_user(self.users.list.total().saturating_sub(1) / page * page)
             }
-            Command::Search => self.open_search(SearchIn::User),
             Command::Filters => self.open_user_filters(),
             Command::ClearFilters => self.clear_user_filters(),
             Command::Sort => self.open_picker(Subject::UserSort),

@@ -98,6 +98,17 @@ impl Model {
         vec![]
     }
 
+    /// The tokens of the user on screen, in place of the tab General.
+    pub(in crate::tui::update) fn show_list_of_user(&mut self) {
+        if self.views_general()
+            && let Some(viewed) = &mut self.users.viewed
+        {
+            viewed.tab = UserTab::Tokens;
+            let sight = self.sight();
+            self.list.settle(sight);
+        }
+    }
+
     /// Every tab of what the keys go through, with whether it is shown.
     pub(in crate::tui) fn all_user_tabs(&self) -> Vec<(String, bool)> {
         let shown = self.user_tabs();
