@@ -220,15 +220,6 @@ fn b03_the_row_that_is_the_one_selected_is_acted_on() {
 }
 
 #[test]
-fn b03_the_endpoint_is_that_of_one_token_too() {
-    let desk = Desk::example();
-    let mut app = desk.seat("kim");
-    app.keys("2 Enter").sees("carl-erecording").keys("Space E");
-    // Carl has one token, so that it is the one under the cursor.
-    app.sees_no("One token at a time");
-}
-
-#[test]
 fn b03_y_copies_the_guids_of_all_selected_one_a_line() {
     let desk = Desk::example();
     let mut app = desk.seat("ada");
