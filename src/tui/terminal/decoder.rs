@@ -54,7 +54,7 @@ impl Decoder {
             match std::mem::replace(&mut self.held, Held::Key(Vec::new())) {
                 Held::Key(mut begun) => {
                     begun.append(&mut bytes);
-                    let (rest, paste) = read_keys(begun, &mut inputs);
+                    let (rest, paste) = read_keys(&begun, &mut inputs);
                     if !paste {
                         return self.hold(Held::Key(rest), self.wait, now, inputs);
                     }
@@ -111,8 +111,8 @@ impl Decoder {
 
 /// Reads keys as far as they are whole, up to the start of a paste. Returns the bytes
 /// that are left, and whether a paste starts with them.
-fn read_keys(bytes: Vec<u8>, inputs: &mut Inputs) -> (Vec<u8>, bool) {
-    let mut rest = bytes.as_slice();
+fn read_keys(bytes: &[u8], inputs: &mut Inputs) -> (Vec<u8>, bool) {
+    let mut rest = bytes;
     while !rest.is_empty() {
         let used = match sequence::read(rest) {
             Read::Key(key, used) => {

@@ -70,10 +70,8 @@ fn terms_lines(model: &Model, terms: &Terms, (columns, rows): Room) -> Vec<Line<
     let outcome = terms.outcome(model.wall());
     let outcome: Vec<_> = outcome.iter().flat_map(|text| wrap(text, columns)).collect();
     let high = |opens: fn(bool) -> bool| -> usize {
-        let rows = |field: &Choices| match opens(field.field == terms.field) {
-            true => field.words.len(),
-            false => 1,
-        };
+        let rows =
+            |field: &Choices| if opens(field.field == terms.field) { field.words.len() } else { 1 };
         fields.iter().map(rows).sum::<usize>() + outcome.len()
     };
     let ways: [fn(bool) -> bool; 3] = [|_| true, |focused| focused, |_| false];
