@@ -266,7 +266,8 @@ fn value() -> String {
 fn a14_in_a_stock_tmux_the_text_arrives_outside_and_stays_in_no_buffer() {
     let Some(mut tmux) = Tmux::with("") else { return };
     for (key, what, text) in [("y", "GUID", GUID.to_owned()), ("Y", "Value", value())] {
-        let bytes = tmux.outside(key, &format!("{what} sent to the terminal's clipboard"));
+        let bytes =
+            tmux.outside(key, &format!("{what} of robot-1 sent to the terminal's clipboard"));
         let arrived = bytes.matches(&format!("\x1b]52;;{}\x07", encoded(&text))).count();
         assert_eq!(arrived, 1, "{what}: {bytes:?}");
         assert_eq!(tmux.says(&["list-buffers"]), "");
