@@ -7,14 +7,14 @@ use super::confirm::{Consent, Question, confirm};
 use super::exit::Exit;
 use super::failure::Outcome;
 use super::output::Sheet;
-use crate::backend::local;
+use crate::backend::{BackendError, local};
 use crate::domain::Refusal;
 
 /// Writes a copy of the store to a new file.
 pub(super) fn backup(call: &Call, file: &Path) -> Outcome {
     let (store, output) = (&call.settings.store, call.output);
     if call.common.dry_run {
-        local::status(store)?;
+        local::status(store).map_err(BackendError::from)?;
         output.note(&format!(
             "would write a backup of '{}' to '{}'",
             store.display(),

@@ -1,7 +1,7 @@
 //! `tokendeck store`: makes a store, says how it is, and checks it. None of these
 //! shows a token, so none needs an operator.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
@@ -12,8 +12,8 @@ use super::failure::{Failure, Outcome};
 use super::keep;
 use super::login::system_login;
 use super::output::{Format, Output, Progress, Sheet};
-use crate::backend::local::{self, EXAMPLE_LOGIN, Filling, InitKind, StoreStatus};
-use crate::backend::{BackendError, Cause, Trouble};
+use crate::backend::BackendError;
+use crate::backend::local::{self, EXAMPLE_LOGIN, Filling, InitKind, ReserveState, StoreStatus};
 use crate::domain::Refusal;
 use crate::domain::calendar::seconds;
 use crate::text::thousands;
@@ -42,14 +42,15 @@ fn init(call: &Call, example: bool, trial: bool) -> Outcome {
         (false, false) => InitKind::Normal,
     };
     if common.dry_run {
-        if path.symlink_metadata().is_ok() {
-            return Err(exists(path));
-        }
+        local::may_init(path)?;
         output.note(&format!("would make a store at '{}'", path.display()));
         return Ok(Exit::Done);
     }
     let report = local::init(path, kind, &system_login())?;
-    output.record(&report, |format| {
+    // The store is there; a reserve is made later too, once there is room.
+    let reserve = local::make_reserve(path).unwrap_or_default();
+    let reserve_shown = reserve.as_ref().map(|path| path.display().to_string());
+    output.record(&Made { report: &report, reserve }, |format| {
         let mut root = report.operator.clone();
         if example && format == Format::Table {
             root = format!("{root}; try --as {EXAMPLE_LOGIN}");
@@ -57,6 +58,7 @@ fn init(call: &Call, example: bool, trial: bool) -> Outcome {
         Sheet::of_record(vec![
             ("Path", report.path.display().to_string()),
             ("Key file", report.key_file.display().to_string()),
+            ("Reserve", reserve_shown.unwrap_or_else(|| "not made: no room for it".to_owned())),
             ("Kind", report.kind.to_string()),
             ("Superadmin", root),
             ("Tokens", report.tokens.to_string()),
@@ -98,14 +100,17 @@ fn fill(call: &Call, args: &FillArgs) -> Outcome {
     Ok(Exit::Done)
 }
 
-/// What making a store there would end with.
-fn exists(path: &Path) -> Failure {
-    let message = format!("'{}' exists already and is left as it is", path.display());
-    BackendError::new(Cause::Store(Trouble::Exists), message).into()
+/// What was made, as JSON.
+#[derive(Serialize)]
+struct Made<'r> {
+    #[serde(flatten)]
+    report: &'r local::InitReport,
+    /// The file that keeps room for revoke and disable; none = there is no room for it.
+    reserve: Option<PathBuf>,
 }
 
 fn status(output: Output, path: &Path) -> Outcome {
-    let status = local::status(path)?;
+    let status = local::status(path).map_err(BackendError::from)?;
     output.record(&status, |_| Sheet::of_record(lines(&status)))?;
     Ok(Exit::Done)
 }
@@ -130,8 +135,20 @@ fn lines(status: &StoreStatus) -> Vec<(&'static str, String)> {
         ("Scopes", counts.scopes.to_string()),
         ("Groups", counts.groups.to_string()),
         ("Files", files.collect::<Vec<_>>().join("; ")),
+        ("Reserve", reserve(status.reserve)),
+        ("Free", status.free.map_or_else(|| "-".to_owned(), |free| format!("{free} bytes"))),
         ("Key", status.key_problem.clone().unwrap_or_else(|| "in place".to_owned())),
     ]
+}
+
+fn reserve(state: ReserveState) -> String {
+    match state {
+        ReserveState::Whole => "in place".to_owned(),
+        ReserveState::Released { left } => {
+            format!("released, {left} bytes left: only revoke and disable work until it is filled")
+        }
+        ReserveState::Missing => "never made".to_owned(),
+    }
 }
 
 #[derive(Serialize)]
@@ -148,7 +165,7 @@ struct Looked {
 
 /// Files, structure, key and the chain of events.
 fn check(output: Output, path: &Path) -> Outcome {
-    let looked = local::check(path)?.into_iter();
+    let looked = local::check(path).map_err(BackendError::from)?.into_iter();
     let findings: Vec<_> =
         looked.map(|finding| Looked { what: finding.what, problem: finding.problem }).collect();
     let well = findings.iter().all(|finding| finding.problem.is_none());

@@ -147,6 +147,16 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// Both together.
+    #[must_use]
+    pub fn and(self, more: Self) -> Self {
+        Self {
+            done: self.done + more.done,
+            skipped: self.skipped + more.skipped,
+            failed: self.failed + more.failed,
+        }
+    }
+
     /// How many items have ended.
     pub fn ended(self) -> u64 {
         self.done + self.skipped + self.failed

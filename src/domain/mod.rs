@@ -7,6 +7,7 @@
 
 pub mod access;
 pub mod action;
+pub mod brake;
 pub mod calendar;
 pub mod catalogue;
 pub mod catalogue_rules;

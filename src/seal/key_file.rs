@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 
 use super::cipher::{self, Key};
 use super::{DataKey, random};
+use crate::store::draft::Draft;
 use crate::store::{KeySlot, StoreError, private};
 
 /// The kind of a slot that a key file opens.
@@ -85,19 +86,10 @@ impl fmt::Debug for KeyFile {
 fn create(path: &Path) -> Result<(), StoreError> {
     let mut key = Zeroizing::new([0; 32]);
     random::fill(&mut *key)?;
-    let draft = private::beside(path, &format!(".new-{:016x}", draft_number()?));
-    let mut file = private::create_file(&draft)?;
-    let written = file.write_all(&*key).and_then(|()| file.sync_all());
-    if let Err(error) = written {
-        // What was written is no whole key; the failure to tell of is the first one.
-        let _ = std::fs::remove_file(&draft);
-        return Err(private::failure(&draft, error));
-    }
-    private::publish(&draft, path)
-}
-
-fn draft_number() -> Result<u64, StoreError> {
-    random::bytes().map(u64::from_be_bytes)
+    let mut draft = Draft::of(path)?;
+    draft.file().write_all(&*key).map_err(|error| private::failure(path, error))?;
+    draft.sync()?;
+    draft.publish(path)
 }
 
 fn bound(store: &[u8; 16]) -> Vec<u8> {

@@ -184,13 +184,17 @@ pub(super) fn of_error(error: &BackendError) -> Box<Problem> {
         Cause::Refused(refusal) => return refusal.clone().into(),
         Cause::Store(trouble) => match trouble {
             Trouble::Busy => "the server's store is busy: try again",
-            Trouble::Full => "the server's disk is full: nothing was changed",
+            Trouble::Full => {
+                "the server's disk is full: nothing was changed. Until there is room only revoke \
+                 and disable work"
+            }
             Trouble::Key => "the server can't read its key file: ask whoever runs it",
             Trouble::Missing
             | Trouble::Exists
             | Trouble::Foreign
             | Trouble::TooNew
             | Trouble::Corrupt
+            | Trouble::Unreachable
             | Trouble::Gone
             | Trouble::Denied
             | Trouble::Io => NO_STORE,

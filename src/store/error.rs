@@ -39,6 +39,14 @@ pub enum StoreError {
         /// How that shows.
         reason: String,
     },
+    /// There may be a store, but not now: a disk that is not mounted, a link to nothing.
+    #[error("'{}' can't be reached: {reason}", .path.display())]
+    Unreachable {
+        /// The place.
+        path: PathBuf,
+        /// Why, and what to do.
+        reason: String,
+    },
     /// Another process holds the lock.
     #[error("the store '{}' is busy: another process has held its lock for 5 seconds. Try again", .0.display())]
     Busy(PathBuf),
@@ -46,7 +54,7 @@ pub enum StoreError {
     #[error("'{}' was moved, removed or replaced while it was in use: nothing was changed. Start again on the store that is meant", .0.display())]
     Gone(PathBuf),
     /// The disk is full.
-    #[error("the disk of '{}' is full: nothing was changed", .0.display())]
+    #[error("the disk of '{}' is full: nothing was changed. Free space on it; until then only revoke and disable work, as far as the store's reserve goes", .0.display())]
     Full(PathBuf),
     /// The file or folder may not be used, or others may use it.
     #[error("'{}': {reason}", .path.display())]
@@ -91,6 +99,8 @@ pub enum Trouble {
     TooNew,
     /// The file is damaged.
     Corrupt,
+    /// There may be a store, but not now.
+    Unreachable,
     /// Another process holds the lock.
     Busy,
     /// The file is no longer where it was opened, or another one is.
@@ -114,6 +124,7 @@ impl Trouble {
             Self::Foreign => "store_foreign",
             Self::TooNew => "store_too_new",
             Self::Corrupt => "store_corrupt",
+            Self::Unreachable => "store_unreachable",
             Self::Busy => "store_busy",
             Self::Gone => "store_gone",
             Self::Full => "store_full",
@@ -133,6 +144,7 @@ impl StoreError {
             Self::Foreign { .. } => Trouble::Foreign,
             Self::TooNew { .. } => Trouble::TooNew,
             Self::Corrupt { .. } => Trouble::Corrupt,
+            Self::Unreachable { .. } => Trouble::Unreachable,
             Self::Busy(_) => Trouble::Busy,
             Self::Gone(_) => Trouble::Gone,
             Self::Full(_) => Trouble::Full,
@@ -148,6 +160,30 @@ impl StoreError {
     pub fn code(&self) -> &'static str {
         self.trouble().map_or("fault", Trouble::code)
     }
+
+    /// What helps, for whoever looks after the store and not after one call. A backup
+    /// is put back only where the file itself is beyond use.
+    pub fn remedy(&self) -> &'static str {
+        match self {
+            Self::Missing(_) => "make it with 'store init', or name another with --store",
+            Self::Exists(_) => "name another place with --store",
+            Self::Foreign { .. } => "name the store with --store; this file is none",
+            Self::TooNew { .. } => "use the newer program that made it",
+            Self::Corrupt { .. } => {
+                "keep the file as it is, put back a backup with 'store restore', or name another \
+                 store with --store"
+            }
+            Self::Unreachable { .. } => "put back what is missing; nothing is made in its place",
+            Self::Busy(_) => "wait for the other process, or end it",
+            Self::Gone(_) => "start again on the store that is meant",
+            Self::Full(_) => "free space on that disk; nothing is wrong with the store",
+            Self::Denied { .. } => "do what it says; nothing is wrong with what is in the store",
+            Self::FirstUse(error) => error.remedy(),
+            Self::Key(_) => "put the right key file back",
+            Self::Io { .. } => "look at the disk, and at what the system logged of it",
+            Self::Fault(_) => "report it: this should not happen",
+        }
+    }
 }
 
 /// Why a commit did not happen.
@@ -159,4 +195,14 @@ pub enum CommitError {
     /// The store could not do it.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl CommitError {
+    /// Whether it failed for want of room.
+    pub fn is_full(&self) -> bool {
+        match self {
+            Self::Store(StoreError::Full(_)) => true,
+            Self::Refused(_) | Self::Store(_) => false,
+        }
+    }
 }

@@ -1,8 +1,11 @@
 //! Where tokens are kept. A store commits changes with their events, all or
 //! nothing, and answers reads; it knows no rule of the domain.
 
+pub mod draft;
 mod error;
+pub mod presence;
 pub mod private;
+pub mod space;
 pub mod sqlite;
 
 pub use error::{CommitError, StoreError, Trouble};
@@ -152,7 +155,8 @@ pub struct Commit {
     pub changes: usize,
 }
 
-/// What decides on changes while nobody else can write.
+/// What decides on changes while nobody else can write. Where a first try found no
+/// room it is asked once more, and only what it returns last counts.
 pub type Decide<'d> = dyn FnMut(&dyn Read) -> Result<Vec<Change>, CommitError> + 'd;
 
 /// A place that keeps tokens. Several processes may use one at once.

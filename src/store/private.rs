@@ -6,7 +6,7 @@ use std::io;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
-use super::StoreError;
+use super::{StoreError, presence};
 
 /// What group and others may do with a file: it must be nothing.
 const OF_OTHERS: u32 = 0o077;
@@ -39,13 +39,12 @@ pub fn create_folder(folder: &Path) -> Result<(), StoreError> {
 /// Makes a new file, 0600 from its first byte whatever the umask, and refuses one
 /// that exists.
 pub fn create_file(path: &Path) -> Result<File, StoreError> {
-    OpenOptions::new()
-        .read(true)
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path)
-        .map_err(|error| failure(path, error))
+    new_file(path).map_err(|error| failure(path, error))
+}
+
+/// The same, for whoever knows better what to say where it fails.
+pub(super) fn new_file(path: &Path) -> io::Result<File> {
+    OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(path)
 }
 
 /// Refuses a path unless it names a plain file of this user which nobody else can
@@ -56,7 +55,11 @@ pub fn check_path(path: &Path) -> Result<(), StoreError> {
     if link.file_type().is_symlink() {
         let target = std::fs::read_link(path).unwrap_or_default();
         let target = target.display();
-        return Err(denied(path, format!("it is a symbolic link: name its target '{target}'")));
+        let reason = match std::fs::metadata(path) {
+            Ok(_) => format!("it is a symbolic link: name its target '{target}'"),
+            Err(_) => format!("it is a symbolic link to '{target}', which is not there"),
+        };
+        return Err(denied(path, reason));
     }
     if !link.file_type().is_file() {
         return Err(denied(path, "it is not a file".to_owned()));
@@ -81,7 +84,7 @@ pub fn open_file(path: &Path) -> Result<File, StoreError> {
 /// Refuses a file that others own or can use, and says how to put it right.
 fn check_file(path: &Path, file: &Metadata) -> Result<(), StoreError> {
     if file.uid() != me() {
-        return Err(denied(path, "it belongs to another user".to_owned()));
+        return Err(denied(path, presence::not_yours(file)));
     }
     if file.mode() & OF_OTHERS != 0 {
         let command = format!("chmod 600 '{}'", path.display());
@@ -100,7 +103,7 @@ pub fn check_folder(folder: &Path) -> Result<(), StoreError> {
     }
     let guarded = found.mode() & STICKY != 0;
     if found.uid() != me() && found.uid() != 0 && !guarded {
-        return Err(denied(folder, "the folder belongs to another user".to_owned()));
+        return Err(denied(folder, presence::not_yours(&found)));
     }
     if found.mode() & OTHERS_WRITE != 0 && !guarded {
         let command = format!("chmod go-w '{}'", folder.display());
@@ -113,15 +116,6 @@ pub fn check_folder(folder: &Path) -> Result<(), StoreError> {
 pub fn group_writes(folder: &Path) -> bool {
     std::fs::metadata(folder)
         .is_ok_and(|found| found.mode() & GROUP_WRITES != 0 && found.mode() & STICKY == 0)
-}
-
-/// Gives the finished file `from` its name `to`, unless that is taken, and makes
-/// the name last. Of several processes that try, exactly one succeeds.
-pub fn publish(from: &Path, to: &Path) -> Result<(), StoreError> {
-    let linked = std::fs::hard_link(from, to).map_err(|error| failure(to, error));
-    let removed = std::fs::remove_file(from).map_err(|error| failure(from, error));
-    linked.and(removed)?;
-    sync_folder(folder_of(to))
 }
 
 /// Makes new and removed names in a folder last through a loss of power.

@@ -18,13 +18,24 @@ pub(crate) fn full_after(world: &World, commits: usize) -> Authority {
     let store = world.store();
     let slots = store::read(&store, |state| state.key_slots()).unwrap();
     let key = seal::unlock(&world.path(), &store.info().id, &slots).unwrap();
-    let full = Full { store, room: AtomicUsize::new(commits) };
+    let full = Full { store, room: AtomicUsize::new(commits), changes: usize::MAX };
     Authority::new(Arc::new(full), Ok(key), Clock::Frozen(now()))
+}
+
+/// An authority on a store that has room for so many changes in one commit, as one
+/// with a reserve has.
+pub(crate) fn narrow(world: &World, changes: usize) -> Authority {
+    let full = Full { store: world.store(), room: AtomicUsize::new(usize::MAX), changes };
+    let key = Err("no value is asked for".to_owned());
+    Authority::new(Arc::new(full), key, Clock::Frozen(now()))
 }
 
 struct Full {
     store: SqliteStore,
+    /// Commits that there is room for.
     room: AtomicUsize,
+    /// Changes that there is room for in one of them.
+    changes: usize,
 }
 
 impl Store for Full {
@@ -45,7 +56,8 @@ impl Store for Full {
         let full = || StoreError::Full(self.info().place.clone().into());
         self.store.commit(&mut |state| {
             let changes = decide(state)?;
-            if taken.is_ok() { Ok(changes) } else { Err(full().into()) }
+            let fits = taken.is_ok() && changes.len() <= self.changes;
+            if fits { Ok(changes) } else { Err(full().into()) }
         })
     }
 

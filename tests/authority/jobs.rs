@@ -391,3 +391,39 @@ fn c05_an_operator_leaves_no_more_than_fifty_jobs_unfinished() {
     another(&world, 8);
     assert_eq!(authority.job(&kim, last).unwrap().state, JobState::Abandoned);
 }
+
+#[test]
+fn a07_a_brake_that_finds_no_room_for_a_chunk_goes_on_in_parts() {
+    // Begun with room, and begun without any.
+    for begun_with_room in [true, false] {
+        let world = World::example();
+        let (plan, before) = many(&world);
+        let (roomy, ada) = process(&world, "ada");
+        let narrow = crate::full::narrow(&world, 300);
+        let first = if begun_with_room { &roomy } else { &narrow };
+        let (job, turn) = first.start(&ada, &plan).unwrap();
+        let done = if begun_with_room { 2_500 } else { 100 };
+        assert_eq!((job.state, job.tally.done), (JobState::Running, done));
+        narrow.work(&ada, &turn.unwrap(), || true).unwrap();
+        let job = narrow.job(&ada, job.id).unwrap();
+        assert_eq!((job.state, job.tally.done, job.tally.failed), (JobState::Done, 5_219, 0));
+        assert_each_once(&world, &plan, before);
+    }
+}
+
+#[test]
+fn a07_what_is_no_brake_waits_for_room_and_says_so() {
+    let world = World::example();
+    let (plan, _) = many(&world);
+    let delete = Plan { verb: Verb::Delete, ..plan };
+    let (roomy, ada) = process(&world, "ada");
+    let narrow = crate::full::narrow(&world, 300);
+    let error = narrow.start(&ada, &delete).map(|_| ()).unwrap_err();
+    assert!(error.is_full(), "{error}");
+    let (job, turn) = roomy.start(&ada, &delete).unwrap();
+    let error = narrow.work(&ada, &turn.unwrap(), || true).unwrap_err();
+    assert!(error.is_full(), "{error}");
+    let stopped = narrow.job(&ada, job.id).unwrap();
+    assert_eq!((stopped.state, stopped.tally.done), (JobState::Interrupted, 2_500));
+    assert!(stopped.problem.unwrap().contains("is full"));
+}

@@ -10,14 +10,14 @@ use std::process::{Child, Stdio};
 use crate::support::{Place, Ran, names, text, value_of};
 
 /// A server on a free port.
-struct Serving {
+pub(crate) struct Serving {
     child: Child,
     log: BufReader<std::process::ChildStderr>,
-    url: String,
+    pub(crate) url: String,
 }
 
 impl Serving {
-    fn of(place: &Place) -> Self {
+    pub(crate) fn of(place: &Place) -> Self {
         Self::at(place, "127.0.0.1:0", &[])
     }
 
@@ -33,7 +33,7 @@ impl Serving {
     }
 
     /// Stops it as a service manager does, and returns its log.
-    fn stop(mut self) -> String {
+    pub(crate) fn stop(mut self) -> String {
         let pid = rustix::process::Pid::from_child(&self.child);
         rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
         assert!(self.child.wait().unwrap().success());
@@ -51,13 +51,13 @@ impl Drop for Serving {
 }
 
 /// Another machine: its own home, and a credential in a file.
-struct Elsewhere {
-    place: Place,
+pub(crate) struct Elsewhere {
+    pub(crate) place: Place,
     credential: PathBuf,
 }
 
 impl Elsewhere {
-    fn with(secret: &str) -> Self {
+    pub(crate) fn with(secret: &str) -> Self {
         let place = Place::empty();
         let credential = place.home().join("team.credential");
         std::fs::write(&credential, secret).unwrap();
@@ -65,7 +65,7 @@ impl Elsewhere {
         Self { place, credential }
     }
 
-    fn add(&self, url: &str) -> Ran {
+    pub(crate) fn add(&self, url: &str) -> Ran {
         let file = text(self.credential.clone());
         self.run(&["backend", "add", "team", "--url", url, "--credential-file", &file])
     }
@@ -75,11 +75,11 @@ impl Elsewhere {
         Ran::of(command.env_remove("TOKENDECK_STORE"), "")
     }
 
-    fn on_team(&self, arguments: &[&str]) -> Ran {
+    pub(crate) fn on_team(&self, arguments: &[&str]) -> Ran {
         self.run(&[&["--backend", "team"], arguments].concat())
     }
 
-    fn json(&self, arguments: &[&str]) -> serde_json::Value {
+    pub(crate) fn json(&self, arguments: &[&str]) -> serde_json::Value {
         let ran = self.on_team(&[arguments, &["--output", "json"]].concat()).ends(0);
         serde_json::from_str(&ran.out).unwrap()
     }

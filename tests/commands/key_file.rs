@@ -13,7 +13,7 @@ fn d09_a_key_file_that_others_can_use_blocks_values_alone() {
     let give_away = || chown(&key, Some(65_534), None).unwrap();
     let mut wrongs: Vec<(&dyn Fn(), &str)> = vec![(&loosen, "chmod 600")];
     if rustix::process::geteuid().is_root() {
-        wrongs.push((&give_away, "belongs to another user"));
+        wrongs.push((&give_away, "it belongs to '"));
     }
     for (round, (wrong, words)) in wrongs.into_iter().enumerate() {
         std::fs::set_permissions(&key, Permissions::from_mode(0o600)).unwrap();

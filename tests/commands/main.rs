@@ -11,11 +11,13 @@
 mod audit;
 #[cfg(feature = "server")]
 mod backends;
+mod barred;
 mod blank;
 mod catalog;
 mod confirm;
 #[cfg(feature = "server")]
 mod credential;
+mod disk;
 mod dry_run;
 mod exits;
 mod free_text;
@@ -23,6 +25,7 @@ mod hostile;
 mod jobs;
 mod keep;
 mod key_file;
+mod killed;
 mod list;
 mod lookup;
 mod memory;

@@ -48,9 +48,13 @@ impl Place {
 
     /// The example at its own time, with ada at work.
     pub(crate) fn example() -> Self {
-        let place = Self::empty();
-        place.run(&["store", "init", "--example"]).ends(0);
-        Self { user: Some("ada"), frozen: true, ..place }
+        Self::empty().with_example()
+    }
+
+    /// The same in a place that has no store yet.
+    pub(crate) fn with_example(self) -> Self {
+        self.run(&["store", "init", "--example"]).ends(0);
+        Self { user: Some("ada"), frozen: true, ..self }
     }
 
     /// Another place with a copy of the store, which nobody may be using.

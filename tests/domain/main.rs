@@ -7,6 +7,7 @@
 )]
 
 mod access;
+mod brake;
 mod calendar;
 mod catalogue;
 mod catalogue_property;

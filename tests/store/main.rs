@@ -9,6 +9,7 @@
 
 mod contract;
 mod files;
+mod full;
 mod migration;
 mod model;
 mod processes;

@@ -145,11 +145,8 @@ pub(crate) fn deletion(mut token: Token) -> Change {
     change(token, CredentialChange::Erase, EventAction::Deleted)
 }
 
-pub(crate) fn try_commit(
-    store: &dyn Store,
-    mut changes: Vec<Change>,
-) -> Result<Commit, CommitError> {
-    store.commit(&mut |_| Ok(std::mem::take(&mut changes)))
+pub(crate) fn try_commit(store: &dyn Store, changes: Vec<Change>) -> Result<Commit, CommitError> {
+    store.commit(&mut move |_| Ok(changes.clone()))
 }
 
 pub(crate) fn commit(store: &dyn Store, changes: Vec<Change>) -> Commit {

@@ -3,16 +3,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::authority::jobs::{Ended, Frozen, Turn, read, write};
+use crate::authority::jobs::{Ended, Frozen, PART, Turn, read, write};
 use crate::authority::scene::Scene;
 use crate::authority::write::heeds_version;
 use crate::authority::{Answer, Authority, Caller};
+use crate::domain::brake::work_brakes;
 use crate::domain::job::Work;
 use crate::domain::{
     Change, JobChunk, Refusal, Tally, Token, TokenChange, TokenId, Verb, lifecycle,
 };
 use crate::search::Listing;
-use crate::store::StoreError;
+use crate::store::{CommitError, StoreError};
 use crate::text::thousands;
 use crate::wire::{Job, JobReport, Outcome, Plan, PlanItem, Report, ReportItem, Step};
 
@@ -37,10 +38,20 @@ impl Authority {
             let item = |item| frozen(plan.verb, item, scene, listing);
             Ok((title(plan, scene, listing), plan.items.iter().map(item).collect::<Vec<Item>>()))
         })?;
-        let chunks = items.chunks(CHUNK).map(write).collect::<Result<_, StoreError>>()?;
-        let total = items.len() as u64;
         let work = Work::Tokens(plan.verb);
-        self.begin(caller, &Frozen { plan: plan.id, work, title, total, chunks, file: None })
+        let frozen = |size, tidies| -> Result<Frozen, StoreError> {
+            let chunks = items.chunks(size).map(write).collect::<Result<_, StoreError>>()?;
+            let (plan, title, total) = (plan.id, title.clone(), items.len() as u64);
+            Ok(Frozen { plan, work, title, total, chunks, file: None, tidies })
+        };
+        match self.begin(caller, &frozen(CHUNK, true)?) {
+            // A full store has its reserve for this, which is enough for less at a time;
+            // what was cut so the first time is found again so.
+            Err(error) if work_brakes(work) && (error.is_full() || is_stale(&error)) => {
+                self.begin(caller, &frozen(PART, false)?)
+            }
+            begun => begun,
+        }
     }
 
     /// Does what a plan says and tells how each token ended. Fails as a whole only
@@ -56,6 +67,10 @@ impl Authority {
             JobReport::Holders(_) => Err(StoreError::Fault("another job".to_owned()).into()),
         }
     }
+}
+
+fn is_stale(error: &CommitError) -> bool {
+    matches!(error, CommitError::Refused(Refusal::StalePlan))
 }
 
 /// Refuses whoever may change no token of a plan: it would become a job that can do

@@ -61,7 +61,8 @@ pub(super) fn frozen(
         let chunk = Chunk { account: plan.account, by, made_at: plan.made_at, items };
         chunks.push(write(&chunk)?);
     }
-    Ok(Frozen { plan: plan.id, work: Work::Holders(plan.verb), title, total, chunks, file: None })
+    let work = Work::Holders(plan.verb);
+    Ok(Frozen { plan: plan.id, work, title, total, chunks, file: None, tidies: true })
 }
 
 /// "eRecording for Eve Examiner", "eRecording for 3 users of Cedar County".

@@ -29,7 +29,7 @@ impl Authority {
                 }
                 return Ok((vec![], (self.job_view(scene, &record), None)));
             }
-            let mut changes = self.make_room(scene)?;
+            let mut changes = if frozen.tidies { self.make_room(scene)? } else { vec![] };
             let id = scene.state.next_job_id()?;
             let mut record = record(frozen, id, digest, scene)?;
             record.lease = Some(lease(runner));

@@ -7,6 +7,7 @@ mod chunk;
 mod control;
 mod lease;
 mod old;
+mod parts;
 mod view;
 mod work;
 
@@ -17,6 +18,7 @@ use chrono::TimeDelta;
 
 pub(super) use chunk::{Ended, read, write};
 pub use lease::Turn;
+pub(super) use parts::PART;
 
 use crate::domain::job::Work;
 use crate::domain::{Change, Guid, JobChange, JobId, JobRecord, JobStage, Refusal, Role, Time};
@@ -52,6 +54,8 @@ pub(super) struct Frozen {
     pub(super) chunks: Vec<String>,
     /// The file of an export.
     pub(super) file: Option<String>,
+    /// Whether old jobs end with it: a full store has no room for that.
+    pub(super) tidies: bool,
 }
 
 /// What this process knows of jobs beside the store.

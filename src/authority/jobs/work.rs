@@ -2,7 +2,7 @@
 //! still this runner's: a stop, or another who took over, ends the work here.
 
 use crate::authority::{Answer, Authority, Caller};
-use crate::domain::{Change, JobChange, JobRecord, JobStage, Tally, Time};
+use crate::domain::{Change, JobChange, JobRecord, JobStage, Time};
 use crate::wire::Run;
 
 use super::chunk::{Ended, damaged};
@@ -17,7 +17,10 @@ impl Authority {
         self.desk.at_work().insert(turn.job, turn.runner);
         let mut worked = Ok(true);
         while matches!(worked, Ok(true)) && goes_on() {
-            worked = self.next_chunk(caller, turn);
+            worked = match self.next_chunk(caller, turn) {
+                Err(full) if full.is_full() => self.next_chunk_in_parts(caller, turn, full),
+                worked => worked,
+            };
         }
         if let Err(error) = &worked {
             self.desk.broke_off(turn, error);
@@ -65,11 +68,7 @@ pub(super) fn advance(record: &mut JobRecord, ended: Ended, now: Time) -> Vec<Ch
     let (job, place) = (record.id, record.next);
     changes.push(Change::Job(Box::new(JobChange::Outcome { job, place, outcome: ended.outcome })));
     record.next += 1;
-    record.tally = Tally {
-        done: record.tally.done + ended.tally.done,
-        skipped: record.tally.skipped + ended.tally.skipped,
-        failed: record.tally.failed + ended.tally.failed,
-    };
+    record.tally = record.tally.and(ended.tally);
     if record.next >= record.chunks {
         record.stage = JobStage::Done;
         record.lease = None;

@@ -18,10 +18,11 @@ use secrecy::SecretString;
 use tokio::sync::watch;
 
 pub use crate::authority::Filling;
-pub use init::{fill, init, may_fill};
+pub use crate::store::sqlite::ReserveState;
+pub use init::{fill, init, make_reserve, may_fill, may_init};
 pub use keep::{BackupReport, RestoreReport, back_up, restore};
 pub use options::{EXAMPLE_LOGIN, EXAMPLE_ROOT, FillReport, InitKind, InitReport, LocalOptions};
-pub use status::{Counts, FileReport, StoreStatus, check, status, verify_audit};
+pub use status::{Counts, FileReport, StoreStatus, check, is_there, status, verify_audit};
 
 use super::{Answer, Backend};
 use crate::authority::{self, Authority, Caller, Trace, Turn};

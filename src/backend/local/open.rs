@@ -23,15 +23,13 @@ const A_MOMENT: Duration = Duration::from_millis(400);
 impl LocalBackend {
     /// Opens a store that exists.
     pub fn open(options: LocalOptions) -> Answer<Arc<Self>> {
-        let store = SqliteStore::open(&options.path)?;
-        Self::over(store, options)?.signed_in()
+        Self::over(store(&options)?, options)?.signed_in()
     }
 
     /// Opens a store for whoever presents a value: a bearer is no user of the store.
     /// Where the login is unknown, all but verify is refused later on.
     pub fn open_for_bearers(options: LocalOptions) -> Answer<Arc<Self>> {
-        let store = SqliteStore::open(&options.path)?;
-        Ok(Arc::new(Self::over(store, options)?))
+        Ok(Arc::new(Self::over(store(&options)?, options)?))
     }
 
     /// Opens a store for one verify, whose verdict waits for no lock: where others are
@@ -51,12 +49,11 @@ impl LocalBackend {
 
     /// Opens a store, and makes it first where there is none. Asks nothing.
     pub fn open_or_init(options: LocalOptions) -> Answer<Arc<Self>> {
-        match SqliteStore::open(&options.path) {
+        match store(&options) {
             Err(StoreError::Missing(_)) if !options.read_only => {
                 match create(&options.path, InitKind::Normal) {
-                    Ok((store, _)) => Self::over(store, options)?.signed_in(),
-                    // Another process made it at the same moment.
-                    Err(StoreError::Exists(_)) => Self::open(options),
+                    // Another process may have made it at the same moment.
+                    Ok(()) | Err(StoreError::Exists(_)) => Self::open(options),
                     Err(error) => Err(error.into()),
                 }
             }
@@ -89,6 +86,12 @@ impl LocalBackend {
         let trace = if read_only { Trace::None } else { Trace::Kept };
         Ok(Self { name, read_only, trace, caller, authority, workers, follower })
     }
+}
+
+/// The store, which is to have a reserve once something is changed in it.
+fn store(options: &LocalOptions) -> Result<SqliteStore, StoreError> {
+    let makes_reserve = !options.read_only;
+    SqliteStore::open_with(&options.path, Options { makes_reserve, ..Options::default() })
 }
 
 /// The data key. Without its key file, or with one that others can use, a store still

@@ -9,8 +9,10 @@ use serde::Serialize;
 use crate::backend::Answer;
 use crate::domain::Time;
 use crate::seal::{self, KeyFile};
-use crate::store::sqlite::{self, SqliteStore};
-use crate::store::{self, ChainReport, Finding, Head, Read, Store, StoreError, private};
+use crate::store::sqlite::{self, ReserveState, SqliteStore};
+use crate::store::{
+    self, ChainReport, Finding, Head, Read, Store, StoreError, presence, private, space,
+};
 use crate::wire::{Retention, StoreKind};
 
 /// One of a store's files.
@@ -60,12 +62,22 @@ pub struct StoreStatus {
     pub counts: Counts,
     /// Its files, those there are.
     pub files: Vec<FileReport>,
+    /// The file that keeps room for revoke and disable.
+    pub reserve: ReserveState,
+    /// Bytes that are free on its disk; none where nobody knows.
+    pub free: Option<u64>,
     /// What is wrong with its key; none = sealed values can be shown.
     pub key_problem: Option<String>,
 }
 
+/// Whether there is a store, or anything else, at `path`. What is out of reach is no
+/// answer but an error.
+pub fn is_there(path: &Path) -> Result<bool, StoreError> {
+    presence::is_taken(path)
+}
+
 /// How the store at `path` is.
-pub fn status(path: &Path) -> Answer<StoreStatus> {
+pub fn status(path: &Path) -> Result<StoreStatus, StoreError> {
     let store = SqliteStore::open(path)?;
     let info = store.info().clone();
     let (head, counts) = store::read(&store, |state| Ok((state.head()?, counts(state)?)))?;
@@ -80,12 +92,14 @@ pub fn status(path: &Path) -> Answer<StoreStatus> {
         last_event_at: at,
         counts,
         files: files(path),
+        reserve: store.reserve()?,
+        free: space::free(path),
         key_problem: key_problem(path, &store).err().map(|error| error.to_string()),
     })
 }
 
 /// Checks the files, the structure and the key of the store at `path`.
-pub fn check(path: &Path) -> Answer<Vec<Finding>> {
+pub fn check(path: &Path) -> Result<Vec<Finding>, StoreError> {
     let store = SqliteStore::open(path)?;
     let mut findings = store.check()?;
     let problem = key_problem(path, &store).err().map(|error| error.to_string());
@@ -118,7 +132,7 @@ fn key_problem(path: &Path, store: &SqliteStore) -> Result<(), StoreError> {
 }
 
 fn files(path: &Path) -> Vec<FileReport> {
-    let beside = ["", "-wal", "-shm"].map(|ending| private::beside(path, ending));
+    let beside = ["", "-wal", "-shm", ".reserve"].map(|ending| private::beside(path, ending));
     let all = beside.into_iter().chain([KeyFile::path_for(path)]);
     all.filter_map(|path| {
         let found = std::fs::metadata(&path).ok()?;

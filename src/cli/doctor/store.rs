@@ -4,31 +4,35 @@
 use std::path::Path;
 
 use super::{Check, clock};
-use crate::backend::local;
+use crate::backend::local::{self, ReserveState};
+use crate::wire::StoreKind;
 
 const AREA: &str = "store";
+/// Fewer free bytes than one change may need.
+const FULL: u64 = 256 << 10;
+/// Fewer than the reserve of a store takes, twice.
+const SCARCE: u64 = 16 << 20;
 
 pub(super) fn checks(path: &Path) -> Vec<Check> {
-    if path.symlink_metadata().is_err() {
-        let found = format!("none at {} yet", path.display());
-        return vec![Check::warning(
-            AREA,
-            found,
-            "the first start makes it, and so does 'store init'",
-        )];
+    match local::is_there(path) {
+        Ok(true) => {}
+        Ok(false) => {
+            let found = format!("none at {} yet", path.display());
+            let advice = "the first start makes it, and so does 'store init'";
+            return vec![Check::warning(AREA, found, advice)];
+        }
+        Err(error) => return vec![Check::problem(AREA, error.to_string(), error.remedy())],
     }
     match local::status(path) {
         Ok(status) => {
             let mut checks = vec![summary(path, &status)];
+            checks.extend(room(path, status.free));
+            checks.extend(reserve(status.kind, status.reserve));
             checks.extend(findings(path));
             checks.push(clock::check(status.kind, status.last_event_at, chrono::Utc::now()));
             checks
         }
-        Err(error) => vec![Check::problem(
-            AREA,
-            error.to_string(),
-            "if that does not help, put back a backup, or name another store with --store",
-        )],
+        Err(error) => vec![Check::problem(AREA, error.to_string(), error.remedy())],
     }
 }
 
@@ -38,16 +42,50 @@ fn summary(path: &Path, status: &local::StoreStatus) -> Check {
     Check::ok(AREA, format!("{}: {tokens} tokens, files of mode {modes}", path.display()))
 }
 
+/// Says so where the disk is full, or soon will be.
+fn room(path: &Path, free: Option<u64>) -> Option<Check> {
+    let free = free?;
+    let found = format!("{} KiB are free on the disk of {}", free >> 10, path.display());
+    let advice = "free space on that disk; nothing is wrong with the store. Revoke and disable \
+                  work on, as far as its reserve goes";
+    match free {
+        0..FULL => Some(Check::problem(AREA, format!("the disk is full: {found}"), advice)),
+        FULL..SCARCE => Some(Check::warning(AREA, found, advice)),
+        SCARCE.. => None,
+    }
+}
+
+/// What revoke and disable have left when the disk is full. Stores that hold no real
+/// tokens need no reserve.
+fn reserve(kind: StoreKind, state: ReserveState) -> Option<Check> {
+    match (state, kind) {
+        (ReserveState::Whole, _)
+        | (ReserveState::Missing, StoreKind::Example | StoreKind::Trial) => None,
+        (ReserveState::Missing, StoreKind::Normal) => Some(Check::warning(
+            AREA,
+            "it has no reserve, which was never made: a full disk would stop revoke and disable too",
+            "the next change makes it, where 16 MiB are free",
+        )),
+        (ReserveState::Released { left }, _) => Some(Check::problem(
+            AREA,
+            format!("its reserve was released for revoke and disable, {} KiB are left", left >> 10),
+            "free 8 MiB on its disk: all other changes wait for that, and the next one fills it",
+        )),
+    }
+}
+
 /// A line for each thing that is not as it should be, or one for all that is.
 fn findings(path: &Path) -> Vec<Check> {
     let advice = "see 'tokendeck store check'; keep the files as they are until it is understood";
     let looked = match local::check(path) {
         Ok(looked) => looked,
-        Err(error) => return vec![Check::problem(AREA, error.to_string(), advice)],
+        Err(error) => return vec![Check::problem(AREA, error.to_string(), error.remedy())],
     };
     let whats: Vec<_> = looked.iter().map(|finding| finding.what.clone()).collect();
     let wrong: Vec<_> = looked
         .into_iter()
+        // Of its reserve there is a line already, with better advice.
+        .filter(|finding| finding.what != "reserve")
         .filter_map(|finding| Some(format!("{}: {}", finding.what, finding.problem?)))
         .map(|wrong| Check::problem(AREA, wrong, advice))
         .collect();

@@ -1,12 +1,12 @@
 //! A copy of the store in another file, believed only after it was read back.
 
-use std::hash::{BuildHasher, RandomState};
 use std::path::{Path, PathBuf};
 
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, Error, OpenFlags, Result, ffi};
 
 use super::failure;
+use crate::store::draft::{self, Draft};
 use crate::store::{StoreError, private};
 
 /// Pages copied at a time: all, for the source does not change meanwhile.
@@ -30,28 +30,17 @@ pub(super) fn to(source: &Connection, place: &Path) -> std::result::Result<(), S
     if std::fs::symlink_metadata(place).is_ok() {
         return Err(StoreError::Exists(place.to_owned()));
     }
-    let draft = draft(source, place)?;
-    private::publish(&draft, place)
+    // What an earlier copy left when it was killed holds sealed values.
+    draft::clear(private::folder_of(place));
+    draft(source, place)?.publish(place)
 }
 
 /// A whole copy beside `place`, under a name of its own.
-pub(super) fn draft(source: &Connection, place: &Path) -> std::result::Result<PathBuf, StoreError> {
-    let draft =
-        private::beside(place, &format!(".new-{:016x}", RandomState::new().hash_one(place)));
-    let file = private::create_file(&draft)?;
-    let copied =
-        copy(source, &draft).map_err(|error| failure::of(place, &error)).and_then(|problem| {
-            match problem {
-                None => Ok(()),
-                Some(reason) => Err(StoreError::Corrupt { path: place.to_owned(), reason }),
-            }
-        });
-    let kept =
-        copied.and_then(|()| file.sync_all().map_err(|error| private::failure(place, error)));
-    if let Err(error) = kept {
-        // The failure to tell of is the first one.
-        let _ = std::fs::remove_file(&draft);
-        return Err(error);
+pub(super) fn draft(source: &Connection, place: &Path) -> std::result::Result<Draft, StoreError> {
+    let draft = Draft::of(place)?;
+    match copy(source, draft.path()).map_err(|error| failure::of(place, &error))? {
+        None => draft.sync()?,
+        Some(reason) => return Err(StoreError::Corrupt { path: place.to_owned(), reason }),
     }
     Ok(draft)
 }

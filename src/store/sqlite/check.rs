@@ -2,14 +2,15 @@
 //! only; it repairs nothing.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Result};
 
 use super::connection::APPLICATION_ID;
 use super::migrate::Step;
+use super::reserve::{self, RESERVE, ReserveState};
 use super::{chain, probe};
-use crate::store::{Finding, private};
+use crate::store::{Finding, draft, private};
 
 /// What is looked at inside the file. Damaged pages leave nothing else to say.
 pub(super) fn structure(db: &Connection, store: &[u8; 16], steps: &[Step]) -> Result<Vec<Finding>> {
@@ -33,7 +34,43 @@ pub(super) fn files(path: &Path) -> Vec<Finding> {
         .then(|| format!("its group may change files in it: run chmod g-w '{}'", folder.display()));
     let folder = private::check_folder(folder).err().map(|error| error.to_string()).or(loose);
     let file = probe::files(path).err().map(|error| error.to_string());
-    vec![finding("modes of the files", file), finding("mode of the folder", folder)]
+    let left = draft::left_in(private::folder_of(path));
+    vec![
+        finding("modes of the files", file),
+        finding("mode of the folder", folder),
+        finding("unfinished copies", unfinished(&left)),
+    ]
+}
+
+/// Copies that are under way or can't be removed; dead ones went when the store was
+/// opened.
+fn unfinished(left: &[PathBuf]) -> Option<String> {
+    let names: Vec<_> = left.iter().map(|path| format!("'{}'", path.display())).collect();
+    (!names.is_empty()).then(|| {
+        format!(
+            "{} may hold sealed values: if no backup, restore or init is under way, remove them",
+            names.join(", ")
+        )
+    })
+}
+
+/// Whether there is room for a revoke when there is none for anything else. One that
+/// was never made is told by its name, for nothing is wrong with the store.
+pub(super) fn reserve(path: &Path) -> Finding {
+    match reserve::state(path) {
+        Ok(ReserveState::Whole) => finding("reserve", None),
+        Ok(ReserveState::Missing) => finding("reserve (never made)", None),
+        Ok(ReserveState::Released { left }) => {
+            let place = reserve::path_for(path);
+            let problem = format!(
+                "'{}' was released for revoke and disable, {left} of {RESERVE} bytes are left: \
+                 all other changes wait until there is room on its disk to fill it again",
+                place.display()
+            );
+            finding("reserve", Some(problem))
+        }
+        Err(error) => finding("reserve", Some(error.to_string())),
+    }
 }
 
 /// Whether the log beside the file still holds what a commit erased.

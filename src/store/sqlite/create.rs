@@ -2,7 +2,6 @@
 //! end, so that a store either is there or is not, whoever else tries and whenever
 //! the power fails.
 
-use std::hash::{BuildHasher, RandomState};
 use std::path::Path;
 
 use rusqlite::{Connection, Result, params};
@@ -11,7 +10,8 @@ use super::chain;
 use super::connection::APPLICATION_ID;
 use super::failure;
 use super::migrate::STEPS;
-use crate::store::{KeySlot, StoreError, private};
+use crate::store::draft::{self, Draft};
+use crate::store::{KeySlot, StoreError, presence, private};
 use crate::wire::{Retention, StoreKind};
 
 /// What a store is made with. None of it changes later, except the slots.
@@ -29,25 +29,21 @@ pub struct NewStore {
     pub slots: Vec<KeySlot>,
 }
 
-/// Makes the store's file. Refuses a path that is taken by anything.
-pub(super) fn create(path: &Path, new: &NewStore) -> std::result::Result<(), StoreError> {
+/// Makes the store's file, which has yet to get its name. Refuses a path that is taken
+/// by anything.
+pub(super) fn create(path: &Path, new: &NewStore) -> std::result::Result<Draft, StoreError> {
     let folder = private::folder_of(path);
+    if presence::is_taken(path)? {
+        return Err(presence::taken(path));
+    }
     private::create_folder(folder)?;
     private::check_folder(folder)?;
-    if std::fs::symlink_metadata(path).is_ok() {
-        return Err(StoreError::Exists(path.to_owned()));
-    }
-    let draft = private::beside(path, &format!(".new-{:016x}", RandomState::new().hash_one(path)));
-    let made = private::create_file(&draft).and_then(|file| {
-        fill(&draft, new).map_err(|error| failure::of(path, &error))?;
-        file.sync_all().map_err(|error| private::failure(path, error))
-    });
-    if let Err(error) = made {
-        // Nothing of a store that was not finished is of use.
-        let _ = std::fs::remove_file(&draft);
-        return Err(error);
-    }
-    private::publish(&draft, path)
+    // What was killed in the middle of this before holds sealed values.
+    draft::clear(folder);
+    let draft = Draft::of(path)?;
+    fill(draft.path(), new).map_err(|error| failure::of(path, &error))?;
+    draft.sync()?;
+    Ok(draft)
 }
 
 fn fill(path: &Path, new: &NewStore) -> Result<()> {

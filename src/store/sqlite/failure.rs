@@ -1,12 +1,12 @@
 //! What `SQLite` says, as a store says it. No text of a statement or of a row gets
 //! into an error, so no secret does.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use rusqlite::{Error, ErrorCode};
+use rusqlite::{Error, ErrorCode, ffi};
 
 use crate::domain::Refusal;
-use crate::store::{CommitError, StoreError};
+use crate::store::{CommitError, StoreError, space};
 
 /// A failed operation of `SQLite` on the store at `path`.
 pub(super) fn of(path: &Path, error: &Error) -> StoreError {
@@ -20,16 +20,15 @@ pub(super) fn of(path: &Path, error: &Error) -> StoreError {
             ErrorCode::DiskFull => StoreError::Full(path),
             ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen => {
                 let advice = "check that you may write to the file and its folder";
-                StoreError::Denied { path, reason: format!("{failure}: {advice}") }
+                let denied =
+                    |path| StoreError::Denied { path, reason: format!("{failure}: {advice}") };
+                space::refusal(&path).unwrap_or_else(|| denied(path))
             }
             ErrorCode::DatabaseCorrupt => corrupt(failure.to_string()),
             ErrorCode::NotADatabase => {
                 StoreError::Foreign { path, reason: "it is not an SQLite database".to_owned() }
             }
-            ErrorCode::SystemIoFailure => {
-                let source = std::io::Error::other(failure.to_string());
-                StoreError::Io { path, source }
-            }
+            ErrorCode::SystemIoFailure => of_files(path, *failure),
             // A table or column of a store is missing.
             ErrorCode::Unknown => corrupt(text.clone().unwrap_or_else(|| failure.to_string())),
             _ => StoreError::Fault(text.clone().unwrap_or_else(|| failure.to_string())),
@@ -40,6 +39,26 @@ pub(super) fn of(path: &Path, error: &Error) -> StoreError {
         | Error::Utf8Error(..) => corrupt(error.to_string()),
         Error::QueryReturnedNoRows => corrupt("a row is missing".to_owned()),
         _ => StoreError::Fault(error.to_string()),
+    }
+}
+
+/// A failed call to the system. `SQLite` keeps to itself why it failed, so the system
+/// is asked again where it may be for want of room.
+fn of_files(path: PathBuf, failure: ffi::Error) -> StoreError {
+    let other = |path| StoreError::Io { path, source: std::io::Error::other(failure.to_string()) };
+    match failure.extended_code {
+        // The index of the log could not grow: nothing else makes this fail.
+        ffi::SQLITE_IOERR_SHMSIZE => StoreError::Full(path),
+        ffi::SQLITE_IOERR_WRITE
+        | ffi::SQLITE_IOERR_FSYNC
+        | ffi::SQLITE_IOERR_DIR_FSYNC
+        | ffi::SQLITE_IOERR_TRUNCATE
+        | ffi::SQLITE_IOERR_SHMOPEN
+        | ffi::SQLITE_IOERR_SHMMAP
+        | ffi::SQLITE_IOERR_SHMLOCK
+        | ffi::SQLITE_IOERR_DELETE
+        | ffi::SQLITE_IOERR_CLOSE => space::refusal(&path).unwrap_or_else(|| other(path)),
+        _ => other(path),
     }
 }
 

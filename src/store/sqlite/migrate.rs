@@ -37,6 +37,11 @@ pub(super) fn known(db: &Connection, path: &Path, steps: &[Step]) -> Result<(), 
     Ok(())
 }
 
+/// Whether steps are to be taken.
+pub(super) fn is_due(db: &Connection, path: &Path, steps: &[Step]) -> Result<bool, StoreError> {
+    Ok(version(db).map_err(|error| failure::of(path, &error))? < last(steps))
+}
+
 fn last(steps: &[Step]) -> u32 {
     steps.last().map_or(0, |step| step.to)
 }
@@ -54,7 +59,7 @@ pub(super) fn run(
     steps: &[Step],
 ) -> Result<(), StoreError> {
     let failed = |error| failure::of(path, &error);
-    if version(reader).map_err(failed)? >= last(steps) {
+    if !is_due(reader, path, steps)? {
         return Ok(());
     }
     for step in steps {

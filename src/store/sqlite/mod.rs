@@ -2,8 +2,9 @@
 //!
 //! One connection writes and two read, each behind a mutex: every call blocks, and
 //! whoever must not block makes it on a thread of its own. Nothing here knows a
-//! rule of the domain or a key.
+//! rule of the domain or a key; which changes may use the reserve, the domain is asked.
 
+mod access;
 mod backup;
 mod catalogue;
 mod chain;
@@ -22,47 +23,59 @@ mod open;
 mod plans;
 mod probe;
 mod reader;
+pub mod reserve;
 mod restore;
 mod sign_in;
 mod token_write;
 mod tokens;
 mod usage;
 mod uses;
+mod writing;
 
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::Connection;
 
 pub use create::NewStore;
 pub use migrate::{STEPS, Step};
+pub use reserve::{Disk, ReserveState};
 pub use restore::{Restored, restore};
 
+use super::draft::{self, Draft};
 use super::{
-    ChainReport, Commit, CommitError, Decide, Finding, Read, Store, StoreError, StoreInfo,
+    ChainReport, Commit, CommitError, Decide, Finding, Read, Store, StoreError, StoreInfo, private,
 };
 use crate::domain::{Time, TokenId};
-use failure::Stop;
+use crate::wire::StoreKind;
+use access::{Reading, Whole};
 use reader::Reader;
+use reserve::Reserve;
 
-/// How a store is opened. The default is right everywhere but in tests.
+/// How a store is opened.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
     /// How long a call waits for another process's lock.
     pub busy: Duration,
     /// How long the writing of last uses waits for it: nothing depends on them.
     pub busy_for_uses: Duration,
-    /// The steps of the schema.
+    /// The steps of the schema; other ones in tests only.
     pub steps: &'static [Step],
+    /// Whether a store of real tokens that has no reserve gets one with the first
+    /// change that needs none.
+    pub makes_reserve: bool,
+    /// The disk it is on; another one in tests only.
+    pub disk: Disk,
 }
 
 impl Default for Options {
     fn default() -> Self {
         let busy = Duration::from_secs(5);
-        Self { busy, busy_for_uses: busy, steps: STEPS }
+        let disk = Disk::Real;
+        Self { busy, busy_for_uses: busy, steps: STEPS, makes_reserve: false, disk }
     }
 }
 
@@ -82,13 +95,15 @@ pub struct SqliteStore {
     path: PathBuf,
     /// Which file it is, whatever it is called later.
     file: FileId,
-    busy: Duration,
-    busy_for_uses: Duration,
-    steps: &'static [Step],
+    options: Options,
     // Dropped in this order: the last one to close tidies the log away, which one
     // that only reads could not.
-    readers: [Mutex<Connection>; 2],
-    writer: Mutex<Connection>,
+    readers: [Mutex<Reading>; 2],
+    /// None where the disk is full or may not be written to.
+    writer: Mutex<Option<Connection>>,
+    reserve: Reserve,
+    /// Whether a missing reserve may still be made.
+    reserve_due: AtomicBool,
     /// Whether the log beside the file may still hold what a commit erased.
     erasure_due: AtomicBool,
 }
@@ -97,8 +112,14 @@ impl SqliteStore {
     /// Makes a store and opens it. Its folder is made 0700 where it is missing;
     /// whatever lies at `path` already is left as it is.
     pub fn create(path: &Path, new: &NewStore) -> Result<Self, StoreError> {
-        create::create(path, new)?;
+        create::create(path, new)?.publish(path)?;
         Self::open(path)
+    }
+
+    /// Makes a store that has yet to get its name, so that it can be filled before
+    /// anybody finds it.
+    pub fn draft(path: &Path, new: &NewStore) -> Result<Draft, StoreError> {
+        create::create(path, new)
     }
 
     /// Opens a store.
@@ -106,44 +127,74 @@ impl SqliteStore {
         Self::open_with(path, Options::default())
     }
 
-    /// Opens a store in a way of one's own.
+    /// Opens a store in a way of one's own. Where it can't be written to it is opened
+    /// for reading, and says why when something is to be changed.
     pub fn open_with(path: &Path, options: Options) -> Result<Self, StoreError> {
         probe::check(path)?;
+        // What a killed process left in the middle of its work holds sealed values.
+        draft::clear(private::folder_of(path));
         let failed = |error| failure::of(path, &error);
         open::finish_what_was_cut_short(path, options.busy).map_err(failed)?;
-        let reader = connection::reader(path, options.busy).map_err(failed)?;
-        migrate::known(&reader, path, options.steps)?;
-        let info = open::info(&reader, path).map_err(failed)?;
-        let other = connection::reader(path, options.busy).map_err(failed)?;
-        let mut writer = connection::writer(path, options.busy).map_err(failed)?;
-        migrate::run(path, &mut writer, &reader, options.steps)?;
+        let place = (path, options.busy);
+        let (mut readers, writer, why) = match access::whole(path, options.busy) {
+            Ok(Whole { readers, writer }) => (readers, Some(writer), None),
+            Err(why @ (StoreError::Full(_) | StoreError::Denied { .. })) => {
+                let reader = || access::bare(path, options.busy);
+                ([reader()?, reader()?], None, Some(why))
+            }
+            Err(error) => return Err(error),
+        };
+        let [reader, _] = &mut readers;
+        let info = reader.ask(place, |db| {
+            migrate::known(db, path, options.steps)?;
+            open::info(db, path).map_err(failed)
+        })?;
+        let writer = match (writer, why) {
+            (Some(mut writer), _) => {
+                reader.ask(place, |db| migrate::run(path, &mut writer, db, options.steps))?;
+                Some(writer)
+            }
+            (None, why) => {
+                let is_old = reader.ask(place, |db| migrate::is_due(db, path, options.steps))?;
+                if let Some(why) = why.filter(|_| is_old) {
+                    return Err(why);
+                }
+                None
+            }
+        };
+        let makes_reserve = options.makes_reserve && info.kind == StoreKind::Normal;
         let store = Self {
             info,
             path: path.to_owned(),
             file: FileId::of(path),
-            busy: options.busy,
-            busy_for_uses: options.busy_for_uses,
-            steps: options.steps,
+            options,
             writer: Mutex::new(writer),
-            readers: [Mutex::new(reader), Mutex::new(other)],
+            readers: readers.map(Mutex::new),
+            reserve: Reserve::of(path, options.disk),
+            reserve_due: AtomicBool::new(makes_reserve),
             erasure_due: AtomicBool::new(true),
         };
-        store.finish_erasure(&lock(&store.writer));
+        store.finish_erasure(lock(&store.writer).as_ref());
         Ok(store)
     }
 
     /// Writes a copy to a new file and checks the chain of events in it. The key file
     /// is no part of it.
     pub fn back_up(&self, place: &Path) -> Result<ChainReport, StoreError> {
-        backup::to(&self.reader(), place)?;
+        self.ask(|db| backup::to(db, place))?;
         let failed = |error| failure::of(place, &error);
-        let copy = connection::reader(place, self.busy).map_err(failed)?;
+        let copy = connection::reader(place, self.options.busy).map_err(failed)?;
         chain::verify(&copy, &self.info.id).map_err(failed)
     }
 
     /// Where the file is.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// How its reserve is.
+    pub fn reserve(&self) -> Result<ReserveState, StoreError> {
+        self.reserve.state()
     }
 
     fn failed(&self, error: &rusqlite::Error) -> StoreError {
@@ -159,23 +210,15 @@ impl SqliteStore {
         Err(StoreError::Gone(self.path.clone()))
     }
 
-    fn reader(&self) -> MutexGuard<'_, Connection> {
-        let [first, second] = &self.readers;
-        first.try_lock().or_else(|_| second.try_lock()).unwrap_or_else(|_| lock(first))
-    }
-
-    fn decide_and_write(
+    /// Asks a connection that reads.
+    fn ask<T>(
         &self,
-        db: &mut Connection,
-        decide: &mut Decide<'_>,
-    ) -> Result<commit::Written, Stop> {
-        let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        // A newer program may have moved the store on since it was opened.
-        migrate::known(&transaction, &self.path, self.steps).map_err(Stop::Store)?;
-        let changes = decide(&Reader { db: &transaction, path: &self.path })?;
-        let written = commit::write(&transaction, &changes)?;
-        transaction.commit()?;
-        Ok(written)
+        question: impl FnOnce(&mut Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let [first, second] = &self.readers;
+        let mut reading =
+            first.try_lock().or_else(|_| second.try_lock()).unwrap_or_else(|_| lock(first));
+        reading.ask((&self.path, self.options.busy), question)
     }
 }
 
@@ -189,65 +232,45 @@ impl Store for SqliteStore {
         visit: &mut dyn FnMut(&dyn Read) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         self.must_be_there()?;
-        {
-            let mut db = self.reader();
+        self.ask(|db| {
             let state = db.transaction().map_err(|error| self.failed(&error))?;
-            visit(&Reader { db: &state, path: &self.path })?;
-        }
+            visit(&Reader { db: &state, path: &self.path })
+        })?;
         self.erase_behind_a_read();
         Ok(())
     }
 
     fn commit(&self, decide: &mut Decide<'_>) -> Result<Commit, CommitError> {
-        let mut db = lock(&self.writer);
-        self.must_be_there()?;
-        let written = self.decide_and_write(&mut db, decide).map_err(|stop| stop.at(&self.path))?;
-        if written.erased {
-            self.erasure_due.store(true, Ordering::Relaxed);
-        }
-        self.finish_erasure(&db);
-        Ok(written.commit)
+        self.commit_with_reserve(decide)
     }
 
     fn record_uses(&self, used: &[(TokenId, Time)]) -> Result<(), StoreError> {
-        let mut db = lock(&self.writer);
-        self.must_be_there()?;
-        let recorded = db
-            .busy_timeout(self.busy_for_uses)
-            .and_then(|()| db.transaction_with_behavior(TransactionBehavior::Immediate))
-            .and_then(|transaction| {
-                uses::record(&transaction, used)?;
-                transaction.commit()
-            });
-        // It cannot fail: it only sets a number on the connection.
-        let _ = db.busy_timeout(self.busy);
-        recorded.map_err(|error| self.failed(&error))?;
-        self.finish_erasure(&db);
-        Ok(())
+        self.write_uses(used)
     }
 
     fn verify_events(&self) -> Result<ChainReport, StoreError> {
-        let mut db = self.reader();
-        db.transaction()
-            .and_then(|state| chain::verify(&state, &self.info.id))
-            .map_err(|error| self.failed(&error))
+        self.ask(|db| {
+            let state = db.transaction().map_err(|error| self.failed(&error))?;
+            chain::verify(&state, &self.info.id).map_err(|error| self.failed(&error))
+        })
     }
 
     fn check(&self) -> Result<Vec<Finding>, StoreError> {
-        self.finish_erasure(&lock(&self.writer));
-        let mut db = self.reader();
-        let mut findings = db
-            .transaction()
-            .and_then(|state| check::structure(&state, &self.info.id, self.steps))
-            .map_err(|error| self.failed(&error))?;
+        self.finish_erasure(lock(&self.writer).as_ref());
+        let mut findings = self.ask(|db| {
+            let state = db.transaction().map_err(|error| self.failed(&error))?;
+            check::structure(&state, &self.info.id, self.options.steps)
+                .map_err(|error| self.failed(&error))
+        })?;
         findings.extend(check::files(&self.path));
-        findings.push(check::erasure(self.erasure_due.load(Ordering::Relaxed)));
+        findings.push(check::reserve(&self.path));
+        findings.push(check::erasure(self.holds_what_was_erased()));
         Ok(findings)
     }
 }
 
 /// A panic while the lock was held rolled its transaction back, so the connection
 /// behind it is as good as before.
-fn lock(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
+fn lock<T>(connection: &Mutex<T>) -> MutexGuard<'_, T> {
     connection.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -6,21 +6,20 @@
 //! any other connection (POSIX advisory locks belong to the process), and another
 //! process could then remove the log under it.
 
-use std::fmt::Write;
-use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
+use std::time::Duration;
 
-use rusqlite::{Connection, ErrorCode, OpenFlags, Result};
+use rusqlite::{ErrorCode, Result};
 
-use super::connection::APPLICATION_ID;
+use super::connection::{self, APPLICATION_ID};
 use super::failure;
-use crate::store::{StoreError, private};
+use crate::store::{StoreError, presence, private};
 
 /// Refuses what is not a store of this user, without writing anything.
 pub(super) fn check(path: &Path) -> std::result::Result<(), StoreError> {
     let foreign =
         |reason: &str| StoreError::Foreign { path: path.to_owned(), reason: reason.to_owned() };
-    let found = std::fs::metadata(path).map_err(|error| private::failure(path, error))?;
+    let found = std::fs::metadata(path).map_err(|error| presence::failure(path, error))?;
     if found.is_dir() {
         return Err(foreign("it is a folder"));
     }
@@ -60,34 +59,11 @@ fn has_log(path: &Path) -> bool {
     std::fs::metadata(private::beside(path, "-wal")).is_ok_and(|log| log.len() > 0)
 }
 
-/// The application id in the file's header, and the bytes of a page. As an immutable file it is read
-/// without locks, without its log and without making files beside it.
+/// The application id in the file's header, and the bytes of a page.
 fn mark(path: &Path) -> Result<(i32, u64)> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
-        | OpenFlags::SQLITE_OPEN_URI
-        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let db = Connection::open_with_flags(uri(path), flags)?;
+    let db = connection::immutable(path, Duration::ZERO)?;
     let mark = db.pragma_query_value(None, "application_id", |row| row.get(0))?;
     let page: u32 = db.pragma_query_value(None, "page_size", |row| row.get(0))?;
     // SQLite knows no page smaller than 512 bytes; no division by nothing here.
     Ok((mark, u64::from(page.max(1))))
-}
-
-fn uri(path: &Path) -> String {
-    let mut uri = "file:".to_owned();
-    if path.is_absolute() {
-        // An authority of its own, lest a path that starts with two slashes have one.
-        uri.push_str("//");
-    }
-    for byte in path.as_os_str().as_bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => {
-                uri.push(char::from(*byte));
-            }
-            // Writing to a string cannot fail.
-            _ => drop(write!(uri, "%{byte:02X}")),
-        }
-    }
-    uri.push_str("?immutable=1");
-    uri
 }

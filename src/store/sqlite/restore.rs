@@ -8,7 +8,8 @@ use chrono::Utc;
 use rusqlite::{Connection, Result};
 
 use super::{FileId, backup, chain, connection, failure, migrate, open, probe};
-use crate::store::{StoreError, private};
+use crate::store::draft::{self, Draft};
+use crate::store::{StoreError, presence, private};
 
 /// How long the store's other users are waited for.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -37,13 +38,8 @@ pub fn restore(from: &Path, path: &Path) -> std::result::Result<Restored, StoreE
     let (id, sequence) = of(&source).map_err(|error| failure::of(from, &error))?;
     private::create_folder(private::folder_of(path))?;
     private::check_folder(private::folder_of(path))?;
-    let draft = backup::draft(&source, path)?;
-    let placed = place(&draft, path);
-    if placed.is_err() {
-        // What was to be put in place is still in the backup.
-        let _ = std::fs::remove_file(&draft);
-    }
-    let (kept, before) = placed?;
+    draft::clear(private::folder_of(path));
+    let (kept, before) = place(backup::draft(&source, path)?, path)?;
     let other_store = before.as_ref().is_some_and(|(was, _)| *was != id);
     Ok(Restored { kept, sequence, sequence_before: before.map(|(_, last)| last), other_store })
 }
@@ -51,7 +47,7 @@ pub fn restore(from: &Path, path: &Path) -> std::result::Result<Restored, StoreE
 /// The backup, opened for reading once it was found to be a whole store that this
 /// program knows.
 fn source(from: &Path) -> std::result::Result<Connection, StoreError> {
-    probe::check(from)?;
+    probe::check(from).map_err(no_backup)?;
     let failed = |error| failure::of(from, &error);
     let source = connection::reader(from, PATIENCE).map_err(failed)?;
     migrate::known(&source, from, migrate::STEPS)?;
@@ -62,6 +58,17 @@ fn source(from: &Path) -> std::result::Result<Connection, StoreError> {
         return Err(StoreError::Corrupt { path: from.to_owned(), reason });
     }
     Ok(source)
+}
+
+/// What is not there is a backup, and nobody is to make a store in its place.
+fn no_backup(error: StoreError) -> StoreError {
+    match error {
+        StoreError::Missing(path) => {
+            let reason = "there is no such file: name the backup to restore".to_owned();
+            StoreError::Unreachable { path, reason }
+        }
+        other => other,
+    }
 }
 
 fn refuse_itself(from: &Path, path: &Path) -> std::result::Result<(), StoreError> {
@@ -77,9 +84,9 @@ fn refuse_itself(from: &Path, path: &Path) -> std::result::Result<(), StoreError
 type Before = (Option<PathBuf>, Option<([u8; 16], u64)>);
 
 /// Gives the finished draft the store's name, once the store is safe elsewhere.
-fn place(draft: &Path, path: &Path) -> std::result::Result<Before, StoreError> {
-    if std::fs::symlink_metadata(path).is_err() {
-        private::publish(draft, path)?;
+fn place(draft: Draft, path: &Path) -> std::result::Result<Before, StoreError> {
+    if !presence::is_taken(path)? {
+        draft.publish(path)?;
         return Ok((None, None));
     }
     let ending = format!(".before-{}.bak", Utc::now().format("%Y%m%dT%H%M%S%3fZ"));
@@ -88,7 +95,7 @@ fn place(draft: &Path, path: &Path) -> std::result::Result<Before, StoreError> {
             let of = |db: &Connection| Ok((open::info(db, path)?.id, sequence(db)?));
             let before = of(&held).map_err(|error| failure::of(path, &error))?;
             let kept = backup::make(path, &held, &ending)?;
-            replace(draft, path)?;
+            draft.replace(path)?;
             // Whoever waits for the lock of the file that was replaced must not get it
             // as if nothing had been. A failure leaves them as they would be without.
             let _ = held.pragma_update(None, "user_version", REPLACED);
@@ -97,7 +104,7 @@ fn place(draft: &Path, path: &Path) -> std::result::Result<Before, StoreError> {
         // Nobody can be using what can't be read, so it is moved aside as it is.
         Err(StoreError::Corrupt { .. } | StoreError::Foreign { .. }) => {
             let kept = move_aside(path, &ending)?;
-            replace(draft, path)?;
+            draft.replace(path)?;
             Ok((Some(kept), None))
         }
         Err(error) => Err(error),
@@ -147,11 +154,6 @@ fn move_aside(path: &Path, ending: &str) -> std::result::Result<PathBuf, StoreEr
         }
     }
     Ok(kept)
-}
-
-fn replace(draft: &Path, path: &Path) -> std::result::Result<(), StoreError> {
-    std::fs::rename(draft, path).map_err(|error| private::failure(path, error))?;
-    private::sync_folder(private::folder_of(path))
 }
 
 fn sequence(db: &Connection) -> Result<u64> {
