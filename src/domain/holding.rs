@@ -95,10 +95,10 @@ pub fn reaches(token: &Token, module: ModuleId, catalogue: &Catalogue) -> bool {
 
 /// Whether a token counts as held: accepted, and neither revoked, deleted nor expired.
 pub fn is_held(token: &Token, now: Time) -> bool {
-    !matches!(
-        Status::of(token, now),
-        Status::Deleted | Status::Revoked | Status::Pending | Status::Expired
-    )
+    match Status::of(token, now) {
+        Status::Active | Status::Scheduled | Status::Disabled => true,
+        Status::Deleted | Status::Revoked | Status::Pending | Status::Expired => false,
+    }
 }
 
 /// What a user has of some modules, counted.
@@ -183,6 +183,10 @@ impl Held {
 /// Which tokens a step for one user and module takes away, or why there is no such
 /// step. `tokens` are those of the user that the operator sees and that reach the
 /// module in the account.
+///
+/// Remove leaves nothing behind that passes or could be accepted later: an exported
+/// value goes like an accepted token, and requests go with what is removed. Where
+/// there is nothing but requests it refuses, for those are cancelled.
 pub fn taken<'t>(
     verb: HolderVerb,
     tokens: &[&'t Token],
@@ -195,7 +199,9 @@ pub fn taken<'t>(
     match verb {
         HolderVerb::Request if pending.is_empty() => Ok(vec![]),
         HolderVerb::Request => Err(Refusal::AlreadyPending),
-        HolderVerb::Remove if !held.is_empty() => Ok(held),
+        HolderVerb::Remove if !held.is_empty() || pending.iter().any(|t| t.value.is_some()) => {
+            Ok([held, pending].concat())
+        }
         HolderVerb::Remove if !pending.is_empty() => Err(Refusal::CancelInstead),
         HolderVerb::Remove => Err(Refusal::NothingHeld),
         HolderVerb::Cancel if !pending.is_empty() => Ok(pending),

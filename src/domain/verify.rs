@@ -92,9 +92,7 @@ pub fn verdict(
 
 /// Whether a bearer of its value could use a token now, for whatever it reaches.
 pub fn is_usable(token: &Token, catalogue: &Catalogue, now: Time) -> bool {
-    token.value.is_some()
-        && status_of_use(token, now).is_active()
-        && !is_account_disabled(token, catalogue)
+    passing_values(token, catalogue, now) > 0
 }
 
 /// The status that counts where a value is presented: an exported token has the one it
@@ -109,6 +107,16 @@ fn status_of_use(token: &Token, now: Time) -> Status {
 fn is_account_disabled(token: &Token, catalogue: &Catalogue) -> bool {
     let account = token.account.and_then(|id| catalogue.accounts.get(&id));
     account.is_some_and(|account| account.status == AccountStatus::Disabled)
+}
+
+/// How many values of the token pass now, whatever they ask for: two in an overlap.
+/// What a question says of values that stop working is counted here.
+pub fn passing_values(token: &Token, catalogue: &Catalogue, now: Time) -> usize {
+    let current = token.value.map(|value| value.guid);
+    let older = token.previous.map(|previous| previous.guid);
+    let anything = Request::default();
+    let passes = |guid: &Guid| verdict(token, *guid, &anything, catalogue, now).is_ok();
+    [current, older].into_iter().flatten().filter(passes).count()
 }
 
 fn is_in_force(token: &Token, guid: Guid, now: Time) -> bool {

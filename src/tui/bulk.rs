@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::notice::Kind;
 use super::overlay::Stage;
 use super::wrap::wrap;
-use crate::domain::{Status, TokenId, Verb};
+use crate::domain::{HolderVerb, Status, TokenId, Verb};
 use crate::text::{Safe, thousands};
 use crate::wire::{
     HolderReport, HolderReportItem, JobReport, Outcome, Plan, PlanItem, Report, ReportItem, Step,
@@ -57,9 +57,17 @@ pub(super) fn tokens(count: usize) -> String {
     if count == 1 { "1 token".to_owned() } else { format!("{} tokens", thousands(count)) }
 }
 
+/// "1 request", "3 requests".
+fn requests(count: usize) -> String {
+    if count == 1 { "1 request".to_owned() } else { format!("{} requests", thousands(count)) }
+}
+
 impl Bulk {
-    /// `Revoke 2 tokens`.
+    /// `Revoke 2 tokens`, or `Cancel 1 request` where there is nothing else.
     pub(super) fn title(&self) -> String {
+        if self.plan.only_cancels() {
+            return format!("Cancel {}", requests(self.plan.count()));
+        }
         let verb = self.plan.verb.title();
         match &self.whose {
             Whose::Selected => format!("{verb} {}", tokens(self.plan.count())),
@@ -72,12 +80,14 @@ impl Bulk {
     /// (D7).
     pub(super) fn stages(&self, room: Room) -> Vec<Stage> {
         let button = match self.whose {
+            _ if self.plan.only_cancels() => "Cancel requests",
             Whose::User(_) => "Revoke All Tokens",
             Whose::Selected | Whose::Account(_) => self.plan.verb.title(),
         };
         let stage = |text| Stage { text, button };
         let (facts, consequence) = (self.facts(), self.consequence());
-        if self.plan.verb == Verb::Revoke && self.plan.phrase().is_none() {
+        let single = self.plan.phrase().is_none() && !self.plan.only_cancels();
+        if self.plan.verb == Verb::Revoke && single {
             return vec![stage([self.set(1), facts].concat()), stage(consequence)];
         }
         let text = |named, consequence: &[String]| {
@@ -96,18 +106,23 @@ impl Bulk {
 
     /// Which tokens it is for.
     fn set(&self, named: usize) -> Vec<String> {
+        let cancels = self.plan.only_cancels();
         let mut lines = vec![match &self.whose {
             Whose::Selected if self.plan.count() == 1 => {
-                let verb = self.plan.verb;
-                format!("Are you sure you want to {verb} {}?", names(self.plan.acting(), 1))
+                let name = names(self.plan.acting(), 1);
+                let verb = self.plan.verb.to_string();
+                let what = if cancels { "cancel the request for" } else { verb.as_str() };
+                format!("Are you sure you want to {what} {name}?")
             }
             Whose::Selected => names(self.plan.acting(), named),
             Whose::Account(name) | Whose::User(name) => {
-                let tokens = match self.plan.count() {
-                    1 => "the only token".to_owned(),
-                    count => format!("all {}", tokens(count)),
+                let what = match (self.plan.count(), cancels) {
+                    (1, true) => "Cancel the only request".to_owned(),
+                    (count, true) => format!("Cancel all {}", requests(count)),
+                    (1, false) => "Revoke the only token".to_owned(),
+                    (count, false) => format!("Revoke all {}", tokens(count)),
                 };
-                Safe::line(&format!("Revoke {tokens} of {name}?")).into_string()
+                Safe::line(&format!("{what} of {name}?")).into_string()
             }
         }];
         let all = match self.whose {
@@ -156,19 +171,29 @@ impl Bulk {
     }
 
     fn consequence(&self) -> Vec<String> {
-        let requests = self.plan.acting().filter(|item| item.step == Step::CancelRequest).count();
-        let requests = match requests {
+        let cancelled = self.plan.acting().filter(|item| item.step == Step::CancelRequest).count();
+        let cancelled = match cancelled {
             0 => None,
+            count if self.plan.only_cancels() => {
+                Some(format!("This cancels {}: nothing is revoked.", requests(count)))
+            }
             1 => Some("1 open request is cancelled with it.".to_owned()),
             count => Some(format!("{} open requests are cancelled with it.", thousands(count))),
         };
-        let working = self.plan.acting().filter(|item| item.status.is_active()).count();
+        let exported = match self.plan.exported() {
+            _ if !self.plan.verb.is_final() => None,
+            0 => None,
+            1 => Some("1 exported value stops working.".to_owned()),
+            count => Some(format!("{} exported values stop working.", thousands(count))),
+        };
         let last = self.end().map(|end| format!(" {end}")).unwrap_or_default();
         if self.plan.verb == Verb::Delete {
-            let values = values_until_deleted(working, self.plan.count());
-            return requests.into_iter().chain([format!("{values}{last}")]).collect();
+            let values = values_until_deleted(self.plan.values(), self.plan.count());
+            let deleted = format!("{values}{last}");
+            return cancelled.into_iter().chain(exported).chain([deleted]).collect();
         }
         let text = match (self.plan.verb, &self.whose, self.plan.count()) {
+            _ if self.plan.only_cancels() => "",
             (Verb::Revoke, Whose::Account(_) | Whose::User(_), _) => {
                 "Revoking all tokens disables access to all associated products."
             }
@@ -180,8 +205,8 @@ impl Bulk {
             (_, _, 1) => "Its value is accepted again.",
             _ => "Their values are accepted again.",
         };
-        let consequence = format!("{text}{last}");
-        requests.into_iter().chain([consequence]).collect()
+        let consequence = format!("{text}{last}").trim().to_owned();
+        cancelled.into_iter().chain(exported).chain([consequence]).collect()
     }
 
     fn end(&self) -> Option<&'static str> {
@@ -257,6 +282,10 @@ pub(super) struct Ending<'r> {
     counted: fn(usize) -> String,
     /// Whether the message says why some were skipped.
     says_why: bool,
+    /// How many were done, where that is no number of items.
+    done: Option<usize>,
+    /// The only one that it was for, by name: what is said after the count.
+    only: Option<String>,
     items: Vec<(String, &'r Outcome)>,
 }
 
@@ -275,7 +304,15 @@ impl<'r> Ending<'r> {
             (format!("{}  {}", item.id, Safe::line(&item.name)), &item.outcome)
         };
         let items = report.items.iter().map(named).collect();
-        Self { past: report.verb.past(), counted: tokens, says_why: false, items }
+        let only = match report.items.as_slice() {
+            [only] => Some(Safe::line(&format!(": {} {}", only.name, only.id)).into_string()),
+            _ => None,
+        };
+        let (past, counted): (_, fn(usize) -> String) = match report.only_cancels() {
+            true => ("cancelled", requests),
+            false => (report.verb.past(), tokens),
+        };
+        Self { past, counted, says_why: false, done: None, only, items }
     }
 
     /// How a plan for users ended.
@@ -285,8 +322,15 @@ impl<'r> Ending<'r> {
             (format!("{}  {names}", item.user), &item.outcome)
         };
         let items = report.items.iter().map(named).collect();
-        let counted = |count: usize| thousands(count);
-        Self { past: report.verb.past(), counted, says_why: true, items }
+        let plain = |count: usize| thousands(count);
+        // What takes tokens away counts them, as its question did.
+        let (counted, done): (fn(usize) -> String, _) = match report.verb {
+            HolderVerb::Remove => (tokens, Some(report.gone().count())),
+            HolderVerb::Cancel => (requests, Some(report.gone().count())),
+            HolderVerb::Request | HolderVerb::Generate => (plain, None),
+        };
+        let only = only_one(report);
+        Self { past: report.verb.past(), counted, says_why: true, done, only, items }
     }
 
     /// The message that it came to its end, and of which kind it is.
@@ -296,10 +340,11 @@ impl<'r> Ending<'r> {
         };
         let skipped = count(|outcome| matches!(outcome, Outcome::Skipped { .. }));
         let failed = count(|outcome| matches!(outcome, Outcome::Failed { .. }));
-        let done = self.items.len() - skipped - failed;
+        let done = self.done.unwrap_or(self.items.len() - skipped - failed);
         let kind = if failed == 0 { Kind::Ok } else { Kind::Error };
         if skipped == 0 && failed == 0 {
-            return (kind, format!("{} {}", (self.counted)(done), self.past));
+            let only = self.only.as_deref().unwrap_or_default();
+            return (kind, format!("{} {}{only}", (self.counted)(done), self.past));
         }
         let why = if self.says_why { self.why_skipped() } else { String::new() };
         let skip = format!("skipped{why}");
@@ -347,6 +392,26 @@ impl<'r> Ending<'r> {
         let reasons = self.reasons();
         (reasons.len() > 1 || reasons.iter().any(|reason| reason.failed)).then_some(reasons)
     }
+}
+
+/// Whom a plan for users was for, where that was one: ": carl-erecording TKN-1000-0010
+/// of Carl Clerk".
+fn only_one(report: &HolderReport) -> Option<String> {
+    let [item, rest @ ..] = report.items.as_slice() else { return None };
+    if rest.iter().any(|other| other.user != item.user) {
+        return None;
+    }
+    let user = &item.user_name;
+    let text = match (report.verb, report.gone().collect::<Vec<_>>().as_slice()) {
+        (HolderVerb::Remove | HolderVerb::Cancel, [token]) => {
+            format!(": {} {} of {user}", token.name, token.id)
+        }
+        (HolderVerb::Remove | HolderVerb::Cancel, _) => format!(": {user}"),
+        (HolderVerb::Request, _) => format!(" for {user}"),
+        // Where the file is follows, and is worth more.
+        (HolderVerb::Generate, _) => return None,
+    };
+    Some(Safe::line(&text).into_string())
 }
 
 /// Why some tokens of a plan were not changed.

@@ -187,6 +187,11 @@ impl<K: Kind> List<K> {
         self.row(self.cursor)
     }
 
+    /// The rows in memory.
+    pub(super) fn rows(&self) -> &[K::Row] {
+        K::rows(&self.page)
+    }
+
     /// A row by id, if it is in memory.
     pub(super) fn find(&self, id: K::Id) -> Option<&K::Row> {
         K::rows(&self.page).iter().find(|row| K::id(row) == id)

@@ -46,6 +46,7 @@ mod picker;
 mod place;
 pub mod program;
 mod prompt;
+mod prospects;
 mod reach;
 pub mod runtime;
 mod screen;

@@ -56,6 +56,10 @@ pub struct PlanItem {
     pub version: u64,
     /// Whether a bearer used it in the last 24 hours.
     pub used_lately: bool,
+    /// How many values of it pass now, an exported one among them, for its first use
+    /// would accept it: two in an overlap.
+    #[serde(default)]
+    pub values: usize,
     /// What will be done.
     pub step: Step,
 }
@@ -98,11 +102,28 @@ impl Plan {
         reasons
     }
 
+    /// Whether nothing but requests is concerned: to revoke those is to cancel them.
+    pub fn only_cancels(&self) -> bool {
+        self.count() > 0 && self.acting().all(|item| item.step == Step::CancelRequest)
+    }
+
+    /// How many values pass now and stop doing so, where the action ends them.
+    pub fn values(&self) -> usize {
+        self.acting().map(|item| item.values).sum()
+    }
+
+    /// How many of those values were exported and wait for their owner.
+    pub fn exported(&self) -> usize {
+        let waits = |item: &&PlanItem| item.status == Status::Pending;
+        self.acting().filter(waits).map(|item| item.values).sum()
+    }
+
     /// What must be typed to confirm it, where it can't be taken back and concerns
     /// more than one token: "revoke 19".
     pub fn phrase(&self) -> Option<String> {
         let count = self.count();
-        (self.verb.is_final() && count > 1).then(|| format!("{} {count}", self.verb))
+        let done = if self.only_cancels() { "cancel".to_owned() } else { self.verb.to_string() };
+        (self.verb.is_final() && count > 1).then(|| format!("{done} {count}"))
     }
 }
 
@@ -135,6 +156,9 @@ pub struct ReportItem {
     pub id: TokenId,
     /// Its name when the plan was made.
     pub name: String,
+    /// Whether it was a request, which is cancelled instead of revoked.
+    #[serde(default)]
+    pub request: bool,
     /// How it ended.
     #[serde(flatten)]
     pub outcome: Outcome,
@@ -150,6 +174,13 @@ pub struct Report {
 }
 
 impl Report {
+    /// Whether it was about nothing but requests.
+    pub fn only_cancels(&self) -> bool {
+        let acted = |item: &&ReportItem| !matches!(item.outcome, Outcome::Skipped { .. });
+        let mut acted = self.items.iter().filter(acted).peekable();
+        acted.peek().is_some() && acted.all(|item| item.request)
+    }
+
     /// How many were done, skipped and failed.
     pub fn counts(&self) -> (usize, usize, usize) {
         self.items.iter().fold((0, 0, 0), |(done, skipped, failed), item| match item.outcome {

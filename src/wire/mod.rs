@@ -18,8 +18,8 @@ pub use job::{Job, JobReport};
 pub use session::{BackendKind, Retention, Session, StoreKind};
 pub use sign_in::{CredentialState, CredentialView};
 pub use users::{
-    ExportRow, HolderItem, HolderPlan, HolderReport, HolderReportItem, HolderTarget, HoldingFilter,
-    Lost, Staged, UserColumn, UserPage, UserQuery, UserView,
+    ExportRow, Gone, HolderItem, HolderPlan, HolderReport, HolderReportItem, HolderTarget,
+    HoldingFilter, Lost, Staged, Toll, UserColumn, UserPage, UserQuery, UserView,
 };
 pub use view::{
     Edit, EventPage, EventQuery, EventView, GrantView, Issued, LookupAnswer, LookupMatch, Names,

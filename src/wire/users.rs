@@ -8,6 +8,7 @@ use crate::domain::{
     AccountFilter, AccountId, Direction, Guid, HolderVerb, Holding, JobId, ModuleId, Role, Time,
     TokenId, TokenValue, User, UserId, filled, whole,
 };
+use crate::text::thousands;
 
 use super::http::MAX_ITEMS;
 use super::{Names, Outcome, Step};
@@ -142,12 +143,59 @@ pub struct Lost {
     /// Its version when the plan was made.
     #[serde(deserialize_with = "whole::read")]
     pub version: u64,
-    /// Whether it is an open request.
+    /// Whether it waits for its owner: a request, or an exported value.
     pub pending: bool,
-    /// Whether it has a value that works now, or would be accepted by its first use.
-    pub works: bool,
+    /// How many values of it pass now, an exported one among them, for its first use
+    /// would accept it: two in an overlap.
+    #[serde(default)]
+    pub values: usize,
     /// Modules it reaches besides, by name: "also Catalog" (D27).
     pub also: Vec<String>,
+}
+
+impl Lost {
+    /// Whether it is a request that nobody has a value of.
+    pub fn is_request(&self) -> bool {
+        self.pending && self.values == 0
+    }
+}
+
+/// What a plan takes away, counted once for every question about it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Toll {
+    /// Tokens, the requests among them, each once.
+    pub tokens: usize,
+    /// Requests that nobody has a value of.
+    pub requests: usize,
+    /// Values that pass now and stop doing so.
+    pub values: usize,
+    /// Those of them that were exported and wait for their owner.
+    pub exported: usize,
+}
+
+impl Toll {
+    /// "3 values stop working, 1 of them exported": nothing where none works.
+    pub fn values(self) -> Option<String> {
+        let values = match self.values {
+            0 => return None,
+            1 if self.exported == 1 => return Some("1 exported value stops working".to_owned()),
+            1 => return Some("1 value stops working".to_owned()),
+            values if values == self.exported => {
+                return Some(format!("{} exported values stop working", thousands(values)));
+            }
+            values => thousands(values),
+        };
+        let exported = match self.exported {
+            0 => String::new(),
+            exported => format!(", {} of them exported", thousands(exported)),
+        };
+        Some(format!("{values} values stop working{exported}"))
+    }
+
+    /// "1 exported value stops working", for whoever speaks of the other values apart.
+    pub fn exported(self) -> Option<String> {
+        Self { values: self.exported, ..self }.values()
+    }
 }
 
 /// One user and module of a plan.
@@ -213,6 +261,16 @@ impl HolderPlan {
         self.acting().flat_map(|item| &item.lost).filter(|lost| seen.insert(lost.id)).collect()
     }
 
+    /// What it takes away.
+    pub fn toll(&self) -> Toll {
+        self.lost().into_iter().fold(Toll::default(), |toll, lost| Toll {
+            tokens: toll.tokens + 1,
+            requests: toll.requests + usize::from(lost.is_request()),
+            values: toll.values + lost.values,
+            exported: toll.exported + if lost.pending { lost.values } else { 0 },
+        })
+    }
+
     /// What must be typed to confirm it: always for generate, for remove above one
     /// token (R120, R124).
     pub fn phrase(&self) -> Option<String> {
@@ -224,6 +282,15 @@ impl HolderPlan {
             HolderVerb::Remove | HolderVerb::Request | HolderVerb::Cancel => None,
         }
     }
+}
+
+/// A token that went.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Gone {
+    /// Which.
+    pub id: TokenId,
+    /// Its name when the plan was made.
+    pub name: String,
 }
 
 /// One user and module of a report.
@@ -239,6 +306,9 @@ pub struct HolderReportItem {
     pub module_name: String,
     /// The token that was made, or the first that went.
     pub token: Option<TokenId>,
+    /// The tokens that went; one that went with another item is named there.
+    #[serde(default)]
+    pub gone: Vec<Gone>,
     /// How it ended.
     #[serde(flatten)]
     pub outcome: Outcome,
@@ -254,6 +324,11 @@ pub struct HolderReport {
 }
 
 impl HolderReport {
+    /// The tokens that went: what the question counted.
+    pub fn gone(&self) -> impl Iterator<Item = &Gone> {
+        self.items.iter().flat_map(|item| &item.gone)
+    }
+
     /// How many were done, skipped and failed.
     pub fn counts(&self) -> (usize, usize, usize) {
         self.items.iter().fold((0, 0, 0), |(done, skipped, failed), item| match item.outcome {

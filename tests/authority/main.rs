@@ -11,6 +11,7 @@
 mod audit;
 mod bulk;
 mod catalogue;
+mod cut_off;
 mod example;
 mod exports;
 mod full;

@@ -277,3 +277,50 @@ fn a_name_that_is_a_formula_is_text_in_the_file() {
     let names: Vec<String> = reader.records().map(|record| record.unwrap()[1].to_owned()).collect();
     assert!(names.contains(&format!("'{name}")), "{names:?}");
 }
+
+#[test]
+fn a08_remove_tells_of_an_exported_value_before_and_takes_it() {
+    let (place, folder) = export_place();
+    generate(&place, &folder, &["--confirm", "generate 2"]).ends(0);
+    let values = values(&csv_files(&folder)[0]);
+    // Carl gets an accepted token beside the exported one.
+    let made = ["token", "create", "carl-two", "--owner", "carl", "--module", "eRecording=full"];
+    place.run(&[&made[..], &["--account", "Cedar County"]].concat()).ends(0);
+    let plan = act(&place, "remove", &["carl", "eve"], &["--dry-run"]).ends(0);
+    assert!(plan.err.contains("3 tokens would be removed"), "{}", plan.err);
+    assert!(plan.err.contains("3 values stop working, 2 of them exported"), "{}", plan.err);
+    let plan = act(&place, "remove", &["carl", "eve"], &["--dry-run", "-o", "json"]).ends(0);
+    let plan: Value = serde_json::from_str(&plan.out).unwrap();
+    let takes = serde_json::json!({"tokens": 3, "requests": 0, "values": 3, "exported": 2});
+    assert_eq!((&plan["takes"], &plan["confirm"]), (&takes, &"delete 3".into()));
+    let ran = act(&place, "remove", &["carl", "eve"], &["--confirm", "delete 3"]).ends(0);
+    assert!(ran.err.contains("3 tokens removed"), "{}", ran.err);
+    for value in &values {
+        place.piped(&["verify", "-"], value).ends(1);
+    }
+}
+
+#[test]
+fn a09_a_second_export_counts_the_exported_value_it_replaces() {
+    let (place, folder) = export_place();
+    generate(&place, &folder, &["--confirm", "generate 2"]).ends(0);
+    let to = text(folder.clone());
+    let flags = ["--export-dir", &to, "--dry-run", "-o", "json"];
+    let plan = act(&place, "generate-export", &["eve"], &flags[..3]).ends(0);
+    assert!(plan.err.contains("1 exported value stops working"), "{}", plan.err);
+    let plan = act(&place, "generate-export", &["eve"], &flags).ends(0);
+    let plan: Value = serde_json::from_str(&plan.out).unwrap();
+    let takes = serde_json::json!({"tokens": 1, "requests": 0, "values": 1, "exported": 1});
+    assert_eq!(plan["takes"], takes);
+}
+
+#[test]
+fn b18_revoke_all_of_a_lone_request_cancels_it() {
+    let place = kim();
+    place.run(&["token", "revoke", "carl-erecording", "--yes"]).ends(0);
+    let all = ["token", "revoke-all", "--account", "Cedar County"];
+    let plan = place.run(&[&all[..], &["--dry-run"]].concat()).ends(0);
+    assert!(plan.err.contains("1 would be cancelled"), "{}", plan.err);
+    let done = place.run(&[&all[..], &["--yes"]].concat()).ends(0);
+    assert!(done.err.contains("1 cancelled"), "{}", done.err);
+}

@@ -55,7 +55,7 @@ fn r120_remove_deletes_the_token_and_its_value_is_refused() {
     let mut app = selected(&desk, "Space");
     app.keys("! d").sees("Remove carl-erecording TKN-1000-0010 of Carl Clerk?");
     app.sees("1 value works until you remove it. This can't be undone.").keys("Right Enter");
-    app.sees("1 removed").sees_no("has token");
+    app.sees("1 token removed").sees_no("has token");
     assert!(desk.verify(&value("carl-erecording")).is_err());
 }
 
@@ -68,7 +68,7 @@ fn r120_more_than_one_wants_the_word_and_names_what_else_goes() {
     app.sees("Remove 2 tokens of Carl Clerk?").sees("carl-two goes, also Catalog");
     app.sees("2 values work until you remove them. This can't be undone.").sees("Type delete 2:");
     app.keys("Enter").sees("type 'delete 2' first").text("delete 2").keys("Enter");
-    app.sees("1 removed").sees_no("has token");
+    app.sees("2 tokens removed").sees_no("has token");
     assert!(desk.verify(&value("carl-erecording")).is_err());
     app.keys("Enter").sees("Carl Clerk holds no API tokens - n creates one");
 }

@@ -55,7 +55,7 @@ fn r065_a_revoked_token_can_only_be_deleted() {
     let mut app = at(&desk, "leaked-key");
     app.keys("m").sees("Disable t Revoked tokens cannot be disabled");
     app.sees("Regenerate r Revoked tokens cannot be regenerated").sees("Already revoked");
-    app.sees("Value no longer exists").keys("Enter").sees("Revoked tokens cannot be edited");
+    app.sees("Value no longer exists").keys("g g Enter").sees("Revoked tokens cannot be edited");
     app.sees("Regenerate r").keys("j j Enter").sees("no 12:00:00").sees("Regenerate r");
     app.keys("G Enter").sees("Are you sure you want to delete leaked-key?");
 }

@@ -29,6 +29,7 @@ mod session;
 mod settings;
 mod signed_out;
 mod switch;
+mod taking;
 mod times;
 mod together;
 mod unconfirmed;

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 
 use crate::authority::scene::Scene;
 use crate::authority::{Answer, Authority, Caller};
-use crate::domain::{AccountFilter, Action, Query, Refusal, Status, Token, TokenId, Verb};
+use crate::domain::{AccountFilter, Action, Query, Refusal, Status, Token, TokenId, Verb, verify};
 use crate::search::Listing;
 use crate::wire::{Plan, PlanItem, Step, Target};
 
@@ -134,6 +134,7 @@ fn item(verb: Verb, token: &Token, scene: &Scene) -> PlanItem {
         status: Status::of(token, scene.now),
         version: token.version,
         used_lately: token.last_used_at.is_some_and(|used| used > day_ago),
+        values: verify::passing_values(token, &scene.catalogue, scene.now),
         step,
     }
 }
@@ -146,6 +147,7 @@ fn unknown(id: TokenId) -> PlanItem {
         status: Status::Deleted,
         version: 0,
         used_lately: false,
+        values: 0,
         step: skip(&Refusal::no_token(id.to_string())),
     }
 }

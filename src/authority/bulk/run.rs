@@ -246,11 +246,12 @@ pub(in crate::authority) fn report(
         let mut outcomes = outcomes.unwrap_or_default().into_iter();
         report.items.extend(items.into_iter().map(|(id, name, _, step)| {
             let ended = outcomes.next();
+            let request = step == Step::CancelRequest;
             let outcome = ended.unwrap_or_else(|| match step {
                 Step::Skip { code, reason } => Outcome::Skipped { code, reason },
                 Step::Act | Step::CancelRequest => unreached.clone(),
             });
-            ReportItem { id, name, outcome }
+            ReportItem { id, name, request, outcome }
         }));
     }
     Ok(report)

@@ -9,7 +9,7 @@ use crate::domain::{
     AccountId, Credential, Guid, JobChunk, Time, TokenId, TokenValue, UserId, ValueHash,
 };
 use crate::store::StoreError;
-use crate::wire::{HolderItem, HolderReportItem, Outcome, Step};
+use crate::wire::{Gone, HolderItem, HolderReportItem, Lost, Outcome, Step};
 
 /// Users and modules of one commit, at the most: others wait for the lock meanwhile.
 pub(super) const SIZE: usize = 200;
@@ -55,7 +55,17 @@ impl Drawn {
 #[derive(Serialize, Deserialize)]
 pub(super) struct End {
     pub(super) token: Option<TokenId>,
+    /// The tokens that went with it.
+    #[serde(default)]
+    pub(super) gone: Vec<TokenId>,
     pub(super) outcome: Outcome,
+}
+
+impl End {
+    /// Nothing was made and nothing went.
+    pub(super) fn without_change(outcome: Outcome) -> Self {
+        Self { token: None, gone: vec![], outcome }
+    }
 }
 
 /// How each item of a chunk ended; those of a chunk that did not end were not reached.
@@ -69,15 +79,16 @@ pub(super) fn report(
         chunk.outcome.as_deref().map(|text| read(authority, text)).transpose()?;
     let mut ends = ends.unwrap_or_default().into_iter();
     let told = |item: Item| {
-        let HolderItem { user, user_name, module, module_name, step, .. } = item.planned;
+        let HolderItem { user, user_name, module, module_name, lost, step } = item.planned;
         let end = ends.next().unwrap_or_else(|| match step {
-            Step::Skip { code, reason } => {
-                End { token: None, outcome: Outcome::Skipped { code, reason } }
-            }
-            Step::Act | Step::CancelRequest => End { token: None, outcome: unreached.clone() },
+            Step::Skip { code, reason } => End::without_change(Outcome::Skipped { code, reason }),
+            Step::Act | Step::CancelRequest => End::without_change(unreached.clone()),
         });
-        let End { token, outcome } = end;
-        HolderReportItem { user, user_name, module, module_name, token, outcome }
+        let End { token, gone, outcome } = end;
+        let went =
+            |lost: Lost| gone.contains(&lost.id).then_some(Gone { id: lost.id, name: lost.name });
+        let gone = lost.into_iter().filter_map(went).collect();
+        HolderReportItem { user, user_name, module, module_name, token, gone, outcome }
     };
     Ok(planned.items.into_iter().map(told).collect())
 }

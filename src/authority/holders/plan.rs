@@ -7,7 +7,7 @@ use crate::authority::scene::Scene;
 use crate::authority::{Answer, Authority, Caller};
 use crate::domain::{
     AccountFilter, AccountId, HolderVerb, Module, ModuleId, Refusal, Status, Token, User, UserId,
-    holding, name,
+    holding, name, verify,
 };
 use crate::search::Listing;
 use crate::wire::{HolderItem, HolderPlan, HolderTarget, Lost, Step};
@@ -179,13 +179,12 @@ impl Planner<'_> {
             .collect();
         let now = self.scene.now;
         let pending = Status::of(token, now) == Status::Pending;
-        let works = token.value.is_some() && Status::of_accepted(token, now).is_active();
         Lost {
             id: token.id,
             name: token.name.clone(),
             version: token.version,
             pending,
-            works,
+            values: verify::passing_values(token, catalogue, now),
             also: others.into_iter().collect(),
         }
     }

@@ -141,24 +141,26 @@ impl Deciding<'_> {
     fn item(&mut self, item: &Item) -> Answer<End> {
         if let Step::Skip { code, reason } = &item.planned.step {
             let (code, reason) = (code.clone(), reason.clone());
-            return Ok(End { token: None, outcome: Outcome::Skipped { code, reason } });
+            return Ok(End::without_change(Outcome::Skipped { code, reason }));
         }
         match self.decide(item) {
-            Ok(token) => Ok(End { token, outcome: Outcome::Done }),
-            Err(CommitError::Refused(refusal)) => Ok(End { token: None, outcome: told(&refusal) }),
+            Ok((token, gone)) => Ok(End { token, gone, outcome: Outcome::Done }),
+            Err(CommitError::Refused(refusal)) => Ok(End::without_change(told(&refusal))),
             Err(error) => Err(error),
         }
     }
 
-    /// The token that was made, or the first that went. Nothing is changed where
-    /// this refuses.
-    fn decide(&mut self, item: &Item) -> Answer<Option<TokenId>> {
+    /// The token that was made, or the first that went, and all that went. Nothing is
+    /// changed where this refuses.
+    fn decide(&mut self, item: &Item) -> Answer<(Option<TokenId>, Vec<TokenId>)> {
         let planned = &item.planned;
         self.scene.operator.must_manage()?;
         let owner = holder(planned.user, self.chunk.account, self.scene)?;
         let taken = match self.taken(planned)? {
             Ok(taken) => taken,
-            Err(_) if self.went_already(planned) => return Ok(planned.lost.first().map(|l| l.id)),
+            Err(_) if self.went_already(planned) => {
+                return Ok((planned.lost.first().map(|lost| lost.id), vec![]));
+            }
             Err(refusal) => return Err(refusal.into()),
         };
         let (operator, now) = (&self.scene.operator, self.scene.now);
@@ -166,7 +168,7 @@ impl Deciding<'_> {
         for token in &taken {
             changes.push(lifecycle::decide(token, &Action::Delete, operator, now)?);
         }
-        let first = taken.first().map(|token| token.id);
+        let gone: Vec<TokenId> = taken.iter().map(|token| token.id).collect();
         let made = match (self.verb, &item.drawn) {
             (HolderVerb::Request, _) => {
                 let made = self.made(owner, planned, TokenId::new(self.next), &changes)?;
@@ -182,10 +184,10 @@ impl Deciding<'_> {
             }
             (HolderVerb::Remove | HolderVerb::Cancel, _) => None,
         };
-        let answer = made.as_ref().map(|change| change.token.id).or(first);
+        let answer = made.as_ref().map(|change| change.token.id).or(gone.first().copied());
         self.next += u64::from(self.verb == HolderVerb::Request);
         changes.into_iter().chain(made).for_each(|change| self.take(change));
-        Ok(answer)
+        Ok((answer, gone))
     }
 
     /// The tokens that go, as the plan named them, or why the step is not to be done.
@@ -198,12 +200,16 @@ impl Deciding<'_> {
                 && holding::reaches(token, planned.module, &scene.catalogue)
         };
         let tokens = self.of(planned.user)?.iter().filter(reaching).collect::<Vec<_>>();
-        let taken = match holding::taken(verb, &tokens, scene.now) {
-            Ok(taken) => taken,
-            Err(refusal) => return Ok(Err(refusal)),
-        };
         let confirmed = |token: &&Token| {
             planned.lost.iter().any(|lost| lost.id == token.id && lost.version == token.version)
+        };
+        let taken = match holding::taken(verb, &tokens, scene.now) {
+            Ok(taken) => taken,
+            // The rest went with another module of this plan, which promised these too.
+            Err(Refusal::CancelInstead) if tokens.iter().any(confirmed) => {
+                holding::taken(HolderVerb::Cancel, &tokens, scene.now)?
+            }
+            Err(refusal) => return Ok(Err(refusal)),
         };
         if !taken.iter().all(confirmed) {
             return Ok(Err(Refusal::StalePlan));

@@ -128,15 +128,18 @@ fn nothing(deck: &Deck, plan: &Plan) -> Outcome {
 
 fn question(deck: &Deck, plan: &Plan, whose: &str) -> Question {
     let (verb, count) = (plan.verb, plan.count());
-    let tokens = if count == 1 { "token" } else { "tokens" };
-    let asked = format!("{} {} {tokens} {whose}", verb.title(), thousands(count));
+    let cancels = plan.only_cancels();
+    let (title, noun) = if cancels { ("Cancel", "request") } else { (verb.title(), "token") };
+    let many = if count == 1 { "" } else { "s" };
+    let asked = format!("{title} {} {noun}{many} {whose}", thousands(count));
     let mut lines = vec![format!("{}?", deck.place(&asked))];
     let lately = plan.acting().filter(|item| item.used_lately).count();
     if lately > 0 {
         lines.push(format!("{} of them were used in the last 24 hours.", thousands(lately)));
     }
     lines.extend(report::reasons(plan));
-    if verb == Verb::Revoke {
+    lines.extend(report::exported(plan).map(|values| format!("{values}.")));
+    if verb == Verb::Revoke && !cancels {
         lines.push("Revoking disables access to all associated products.".to_owned());
     }
     if verb.is_final() {
@@ -144,8 +147,11 @@ fn question(deck: &Deck, plan: &Plan, whose: &str) -> Question {
     }
     Question {
         lines,
-        title: verb.title(),
-        words: plan.phrase().unwrap_or_else(|| format!("{verb} {count}")),
+        title,
+        words: plan.phrase().unwrap_or_else(|| match cancels {
+            true => format!("cancel {count}"),
+            false => format!("{verb} {count}"),
+        }),
         must_type: plan.phrase().is_some(),
     }
 }

@@ -35,6 +35,16 @@ pub(super) fn reasons(plan: &Plan) -> Vec<String> {
     plan.skipped().into_iter().map(line).collect()
 }
 
+/// "1 exported value stops working": of values that wait for their owner nobody thinks.
+pub(super) fn exported(plan: &Plan) -> Option<String> {
+    match plan.exported() {
+        _ if !plan.verb.is_final() => None,
+        0 => None,
+        1 => Some("1 exported value stops working".to_owned()),
+        many => Some(format!("{} exported values stop working", thousands(many))),
+    }
+}
+
 /// Says why nothing is left to do.
 pub(super) fn skipped(deck: &Deck, plan: &Plan) {
     for reason in reasons(plan) {
@@ -64,8 +74,10 @@ pub(super) fn plan(deck: &Deck, plan: &Plan) -> Result<(), Failure> {
     let titles = vec!["ID", "Name", "Status", "Would", "Reason"];
     let rows = || plan.items.iter().map(row).collect();
     deck.output.list(&planned, &plan.items, |_| Sheet::new(titles, rows()))?;
-    let would = format!("{} would be {}", thousands(plan.count()), plan.verb.past());
-    deck.output.note(&[vec![would], reasons(plan)].concat().join(", "));
+    let past = if plan.only_cancels() { "cancelled" } else { plan.verb.past() };
+    let would = format!("{} would be {past}", thousands(plan.count()));
+    let exported = exported(plan).into_iter().collect();
+    deck.output.note(&[vec![would], exported, reasons(plan)].concat().join(", "));
     Ok(())
 }
 
@@ -79,6 +91,7 @@ pub(super) fn nothing(deck: &Deck, plan: &Plan) -> Result<(), Failure> {
         Step::Skip { code, reason } => Some(ReportItem {
             id: item.id,
             name: item.name.clone(),
+            request: false,
             outcome: Outcome::Skipped { code: code.clone(), reason: reason.clone() },
         }),
         Step::Act | Step::CancelRequest => None,
@@ -100,8 +113,9 @@ pub(super) fn done(deck: &Deck, report: &Report) -> Result<(), Failure> {
     };
     let titles = vec!["ID", "Name", "Outcome", "Reason"];
     let rows = || report.items.iter().map(row).collect();
-    let parts = [(done, report.verb.past()), (skipped, "skipped"), (failed, "failed")];
-    let said = parts.iter().filter(|(count, word)| *count > 0 || *word == report.verb.past());
+    let past = if report.only_cancels() { "cancelled" } else { report.verb.past() };
+    let parts = [(done, past), (skipped, "skipped"), (failed, "failed")];
+    let said = parts.iter().filter(|(count, word)| *count > 0 || *word == past);
     let words: Vec<_> = said.map(|(count, word)| format!("{} {word}", thousands(count))).collect();
     let said = words.join(", ");
     deck.output

@@ -118,13 +118,7 @@ pub(super) fn consequences(plan: &HolderPlan) -> Vec<String> {
     if !names.is_empty() {
         lines.push(format!("These end: {}.", names.join(", ")));
     }
-    let works = lost.iter().filter(|lost| lost.works).count();
-    if works > 0 {
-        lines.push(format!(
-            "{} of them have a value that works now; it stops working.",
-            thousands(works)
-        ));
-    }
+    lines.extend(report::toll(plan).into_iter().map(|line| format!("{line}.")));
     lines.extend(report::reasons(plan));
     lines.push("This can't be undone.".to_owned());
     lines

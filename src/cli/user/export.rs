@@ -37,13 +37,14 @@ pub(super) async fn run(deck: &Deck, whom: &Whom, folder: &Path) -> Outcome {
 }
 
 async fn question(deck: &Deck, plan: &HolderPlan, folder: &Path) -> Result<Question, Failure> {
-    let (count, lost) = (plan.count(), plan.lost().len());
+    let (count, toll) = (plan.count(), plan.toll());
+    let replaced = toll.tokens - toll.requests;
     let tokens = |count| if count == 1 { "token" } else { "tokens" };
     let asked = format!("Generate and export {} {}", thousands(count), tokens(count));
     let mut lines = vec![heading(deck, plan, &asked).await?];
     lines.push(format!("Their values are written to a new file in '{}'.", folder.display()));
-    if lost > 0 {
-        let existing = format!("{} existing {}", thousands(lost), tokens(lost));
+    if replaced > 0 {
+        let existing = format!("{} existing {}", thousands(replaced), tokens(replaced));
         lines.push(format!("This replaces {existing}; the old values stop working."));
     }
     lines.extend(consequences(plan));

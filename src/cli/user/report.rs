@@ -8,7 +8,9 @@ use crate::cli::failure::Failure;
 use crate::cli::output::Sheet;
 use crate::domain::{AccountId, HolderVerb, JobId, Time};
 use crate::text::thousands;
-use crate::wire::{HolderItem, HolderPlan, HolderReport, HolderReportItem, Lost, Outcome, Step};
+use crate::wire::{
+    HolderItem, HolderPlan, HolderReport, HolderReportItem, Lost, Outcome, Step, Toll,
+};
 
 #[derive(Serialize)]
 struct Planned<'p> {
@@ -18,6 +20,8 @@ struct Planned<'p> {
     /// What `--confirm` has to say.
     confirm: Option<String>,
     account: AccountId,
+    /// What it takes away.
+    takes: Toll,
     made_at: Time,
     items: &'p [HolderItem],
 }
@@ -48,6 +52,23 @@ pub(super) fn lost(lost: &Lost) -> String {
     }
 }
 
+/// "1 exported value stops working", "1 open request is cancelled": what a plan takes.
+pub(super) fn toll(plan: &HolderPlan) -> Vec<String> {
+    let toll = plan.toll();
+    let done = match plan.verb {
+        HolderVerb::Remove => "cancelled",
+        HolderVerb::Generate => "replaced",
+        // A request takes nothing, and to cancel is all that cancelling does.
+        HolderVerb::Request | HolderVerb::Cancel => "",
+    };
+    let requests = match toll.requests {
+        0 => None,
+        1 => Some(format!("1 open request is {done} with it")),
+        many => Some(format!("{} open requests are {done} with it", thousands(many))),
+    };
+    toll.values().into_iter().chain(requests.filter(|_| !done.is_empty())).collect()
+}
+
 /// What would be done.
 pub(super) fn plan(deck: &Deck, plan: &HolderPlan) -> Result<(), Failure> {
     let planned = Planned {
@@ -56,6 +77,7 @@ pub(super) fn plan(deck: &Deck, plan: &HolderPlan) -> Result<(), Failure> {
         count: plan.count(),
         confirm: plan.phrase(),
         account: plan.account,
+        takes: plan.toll(),
         made_at: plan.made_at,
         items: &plan.items,
     };
@@ -71,9 +93,22 @@ pub(super) fn plan(deck: &Deck, plan: &HolderPlan) -> Result<(), Failure> {
     let titles = vec!["User ID", "User", "Module", "Would", "Ends", "Reason"];
     let rows = || plan.items.iter().map(row).collect();
     deck.output.list(&planned, &plan.items, |_| Sheet::new(titles, rows()))?;
-    let would = format!("{} would be {}", thousands(plan.count()), plan.verb.past());
-    deck.output.note(&[vec![would], reasons(plan)].concat().join(", "));
+    let would = format!("{} would be {}", counted(plan), plan.verb.past());
+    deck.output.note(&[vec![would], toll(plan), reasons(plan)].concat().join(", "));
     Ok(())
+}
+
+/// "2 tokens": what takes tokens away counts them, as its question does.
+fn counted(plan: &HolderPlan) -> String {
+    match plan.verb {
+        HolderVerb::Remove => tokens(plan.toll().tokens),
+        HolderVerb::Cancel => thousands(plan.toll().tokens),
+        HolderVerb::Request | HolderVerb::Generate => thousands(plan.count()),
+    }
+}
+
+fn tokens(count: usize) -> String {
+    format!("{} {}", thousands(count), if count == 1 { "token" } else { "tokens" })
 }
 
 /// What was done, and how the command ends: everybody was named, so each one
@@ -100,9 +135,17 @@ pub(super) fn done(
     };
     let titles = vec!["User ID", "User", "Module", "Token", "Outcome", "Reason"];
     let rows = || items.iter().map(row).collect();
-    let parts = [(done, verb.past()), (skipped, "skipped"), (failed, "failed")];
-    let said = parts.iter().filter(|(count, word)| *count > 0 || *word == verb.past());
-    let words: Vec<_> = said.map(|(count, word)| format!("{} {word}", thousands(count))).collect();
+    let gone = report.gone().count();
+    let mut words = vec![match verb {
+        HolderVerb::Remove => format!("{} {}", tokens(gone), verb.past()),
+        HolderVerb::Cancel => format!("{} {}", thousands(gone), verb.past()),
+        HolderVerb::Request | HolderVerb::Generate => {
+            format!("{} {}", thousands(done), verb.past())
+        }
+    }];
+    let others = [(skipped, "skipped"), (failed, "failed")];
+    let others = others.iter().filter(|(count, _)| *count > 0);
+    words.extend(others.map(|(count, word)| format!("{} {word}", thousands(*count))));
     let said = words.join(", ");
     let place = file.map_or_else(String::new, |file| format!(" Their values are in {file}."));
     deck.output

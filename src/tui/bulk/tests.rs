@@ -5,7 +5,7 @@ use crate::tui::fixture::time;
 
 fn item(number: u64, status: Status, step: Step) -> PlanItem {
     let (id, name) = (TokenId::new(number), format!("robot-{number}"));
-    PlanItem { id, name, status, version: 1, used_lately: number == 1, step }
+    PlanItem { id, name, status, version: 1, used_lately: number == 1, values: 1, step }
 }
 
 fn skip(reason: &str) -> Step {
@@ -109,6 +109,7 @@ fn report(outcomes: Vec<Outcome>) -> Report {
     let item = |(number, outcome)| ReportItem {
         id: TokenId::new(number),
         name: format!("robot-{number}"),
+        request: false,
         outcome,
     };
     Report { verb: Verb::Revoke, items: (1..).zip(outcomes).map(item).collect() }

@@ -4,6 +4,7 @@
 use crate::domain::Status;
 use crate::tui::command::{Command, Scope};
 use crate::tui::model::Model;
+use crate::tui::prospects::dim_reason;
 use crate::tui::screen::Screen;
 
 /// What can be done for users (R118 to R122, D23).
@@ -21,6 +22,22 @@ pub(crate) fn entries(model: &Model) -> Vec<Command> {
     entries
 }
 
+/// Whether another command does the very same here: both Revoke and Delete cancel a
+/// request.
+pub(crate) fn repeats(command: Command, model: &Model) -> bool {
+    let waits = |view| model.status(view) == Status::Pending;
+    command == Command::Delete
+        && model.lists_tokens()
+        && !model.acts_on_selection()
+        && model.target().is_some_and(waits)
+}
+
+/// Where the cursor starts: at the first entry that can do something.
+pub(crate) fn first(model: &Model) -> usize {
+    let entries = entries(model);
+    entries.iter().position(|command| dim_reason(*command, model).is_none()).unwrap_or_default()
+}
+
 fn is_offered(command: Command, model: &Model) -> bool {
     let selected = model.acts_on_selection();
     match command {
@@ -33,6 +50,7 @@ fn is_offered(command: Command, model: &Model) -> bool {
         Command::More | Command::New | Command::RevokeAll => false,
         // A row says with one entry what a selection needs two for.
         Command::Enable | Command::Disable => selected,
+        Command::Delete if repeats(command, model) => false,
         Command::Revoke | Command::Delete => true,
         command => !selected && command.row().scope == Scope::Act,
     }

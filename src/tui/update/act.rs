@@ -1,7 +1,7 @@
 //! Confirmations for one token and what follows them: revoke in two stages, all
 //! else in one (R58, R60, R66, D7).
 
-use crate::domain::{Verb, calendar};
+use crate::domain::{Verb, calendar, verify};
 use crate::text::Safe;
 use crate::tui::availability::{refused, revoking, switch};
 use crate::tui::effect::{Call, Deed, Effect, Order};
@@ -86,7 +86,12 @@ impl Model {
             }
             Verb::Delete if is_request(view) => {
                 let asked = format!("Are you sure you want to cancel the request for {name}?");
-                let text = vec![asked, self.facts(view), "This can't be undone.".to_owned()];
+                let exported = match self.passing(view) {
+                    0 => "",
+                    _ => "Its exported value stops working. ",
+                };
+                let end = format!("{exported}This can't be undone.");
+                let text = vec![asked, self.facts(view), end];
                 return vec![Stage { text, button: "Cancel request" }];
             }
             Verb::Delete => first.push(self.end_of(view).to_owned()),
@@ -111,6 +116,11 @@ impl Model {
         } else {
             "Its value does not work now. This can't be undone."
         }
+    }
+
+    /// How many values of it a gateway would let pass now.
+    fn passing(&self, view: &TokenView) -> usize {
+        verify::passing_values(&view.token, &self.catalogue, self.wall())
     }
 
     /// The id beside the name, as names may look alike, and whether it is in use.

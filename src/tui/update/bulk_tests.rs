@@ -28,6 +28,7 @@ fn plan(numbers: &[u64]) -> Planned {
         status: Status::Active,
         version: 1,
         used_lately: false,
+        values: 1,
         step: Step::Act,
     };
     let items = numbers.iter().map(item).collect();
@@ -62,6 +63,7 @@ fn report(outcomes: [Outcome; 2]) -> Report {
     let item = |(number, outcome)| ReportItem {
         id: TokenId::new(number),
         name: format!("robot-{number}"),
+        request: false,
         outcome,
     };
     Report { verb: Verb::Revoke, items: (1..).zip(outcomes).map(item).collect() }

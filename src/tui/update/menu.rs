@@ -9,7 +9,8 @@ use crate::tui::overlay::{Overlay, menu};
 impl Model {
     /// Opens the menu; in the menu, closes it.
     pub(super) fn open_menu(&mut self) -> Vec<Effect> {
-        self.overlays.push(Overlay::Menu { cursor: 0 });
+        let cursor = menu::first(self);
+        self.overlays.push(Overlay::Menu { cursor });
         vec![]
     }
 

@@ -9,7 +9,7 @@ use crate::domain::{HolderVerb, UserId};
 use crate::text::{Safe, thousands};
 use crate::tui::bulk::listed;
 use crate::tui::overlay::Stage;
-use crate::wire::{HolderItem, HolderPlan, HolderReport, HolderTarget, Lost, Step};
+use crate::wire::{HolderItem, HolderPlan, HolderReport, HolderTarget, Lost, Step, Toll};
 
 /// Names that a dialog lists before it only counts the rest.
 const NAMED: usize = 3;
@@ -59,11 +59,11 @@ impl Holders {
                 vec![stage(text, "Request")]
             }
             HolderVerb::Remove => {
-                let text = [vec![self.remove()], self.also(), vec![self.end()], self.facts()];
+                let text = [vec![self.remove()], self.also(), self.end(), self.facts()];
                 vec![stage(text.concat(), "Remove")]
             }
             HolderVerb::Cancel => {
-                let text = [vec![self.cancel()], self.exported(), self.facts()].concat();
+                let text = [vec![self.cancel()], self.end(), self.facts()].concat();
                 vec![stage(text, "Cancel requests")]
             }
             HolderVerb::Generate => {
@@ -133,18 +133,17 @@ impl Holders {
 
     /// What generating takes away (R123).
     fn replaced(&self) -> Vec<String> {
-        let lost = self.plan.lost();
-        let requests = lost.iter().filter(|lost| lost.pending).count();
-        let tokens = lost.len() - requests;
-        let mut lines = vec![match tokens {
+        let toll = self.plan.toll();
+        let mut lines = vec![match toll.tokens - toll.requests {
             0 => "No existing token is replaced.".to_owned(),
-            _ => format!(
+            tokens => format!(
                 "This replaces {}; the old values stop working.",
                 count(tokens, "existing token")
             ),
         }];
-        if requests > 0 {
-            lines.push(format!("{} replaced with it.", verb_of(requests, "pending request")));
+        lines.extend(toll.exported().map(|values| format!("{values}.")));
+        if toll.requests > 0 {
+            lines.push(format!("{} replaced with it.", verb_of(toll.requests, "pending request")));
         }
         lines
     }
@@ -163,25 +162,23 @@ impl Holders {
         lines
     }
 
-    fn end(&self) -> String {
-        let working = self.plan.lost().iter().filter(|lost| lost.works).count();
-        let values = match working {
-            0 => "No value of theirs works now.".to_owned(),
-            1 => "1 value works until you remove it.".to_owned(),
-            many => format!("{} values work until you remove them.", thousands(many)),
+    /// Requests that go with what is removed, and how many values stop working: the
+    /// exported ones too, which somebody may have by now (R120, R121).
+    fn end(&self) -> Vec<String> {
+        let toll = self.plan.toll();
+        let requests = match (self.plan.verb, toll.requests) {
+            (HolderVerb::Remove, requests) if requests > 0 => {
+                Some(format!("{} cancelled with it.", verb_of(requests, "open request")))
+            }
+            _ => None,
         };
-        format!("{values} This can't be undone.")
-    }
-
-    /// Requests that hold a value which somebody may have by now (R121).
-    fn exported(&self) -> Vec<String> {
-        let lost = self.plan.lost();
-        let values = match lost.iter().filter(|lost| lost.works).count() {
-            0 => return vec!["This can't be undone.".to_owned()],
-            1 => "1 exported value stops working.".to_owned(),
-            many => format!("{} exported values stop working.", thousands(many)),
+        let values = match self.plan.verb {
+            HolderVerb::Remove => format!("{} ", until_removed(toll)),
+            HolderVerb::Request | HolderVerb::Cancel | HolderVerb::Generate => {
+                toll.values().map(|values| format!("{values}. ")).unwrap_or_default()
+            }
         };
-        vec![format!("{values} This can't be undone.")]
+        requests.into_iter().chain([format!("{values}This can't be undone.")]).collect()
     }
 
     /// Who can't be seen, and who is skipped.
@@ -219,6 +216,21 @@ impl Holders {
         let (mine, other) = (&self.plan.items, &plan.items);
         mine.len() == other.len()
             && mine.iter().zip(other).all(|(mine, other)| key(mine) == key(other))
+    }
+}
+
+/// "2 values work until you remove them, 1 of them exported."
+fn until_removed(toll: Toll) -> String {
+    match (toll.values, toll.exported) {
+        (0, _) => "No value of what goes works now.".to_owned(),
+        (1, 0) => "1 value works until you remove it.".to_owned(),
+        (1, _) => "1 exported value works until you remove it.".to_owned(),
+        (values, 0) => format!("{} values work until you remove them.", thousands(values)),
+        (values, exported) => format!(
+            "{} values work until you remove them, {} of them exported.",
+            thousands(values),
+            thousands(exported)
+        ),
     }
 }
 

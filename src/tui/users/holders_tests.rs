@@ -10,7 +10,7 @@ fn lost(number: u64, also: &[&str]) -> Lost {
         name: format!("token-{number}"),
         version: 1,
         pending: false,
-        works: true,
+        values: 1,
         also: also.iter().map(|name| (*name).to_owned()).collect(),
     }
 }
@@ -73,7 +73,7 @@ fn r120_a_token_that_reaches_other_modules_is_named_with_what_else_goes() {
 #[test]
 fn r121_exported_values_that_stop_working_are_counted() {
     let pending = Lost { pending: true, ..lost(1, &[]) };
-    let empty = Lost { works: false, ..Lost { id: TokenId::new(2), ..pending.clone() } };
+    let empty = Lost { values: 0, ..Lost { id: TokenId::new(2), ..pending.clone() } };
     let items =
         vec![item(1, "Dora", vec![pending], Step::Act), item(2, "Eve", vec![empty], Step::Act)];
     let text = text(&holders(HolderVerb::Cancel, items), 0);
@@ -83,7 +83,7 @@ fn r121_exported_values_that_stop_working_are_counted() {
 
 #[test]
 fn r123_both_questions_of_an_export_say_what_is_replaced() {
-    let request = Lost { pending: true, works: false, ..lost(2, &[]) };
+    let request = Lost { pending: true, values: 0, ..lost(2, &[]) };
     let items = vec![
         item(1, "Carl", vec![lost(1, &[])], Step::Act),
         item(2, "Dora", vec![request], Step::Act),

@@ -17,8 +17,9 @@ use crate::tui::jobs;
 use crate::tui::key;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
-use crate::tui::overlay::{Confirm, Entry, Overlay};
+use crate::tui::overlay::{Confirm, Entry, Overlay, menu};
 use crate::tui::picker::Picker;
+use crate::tui::prospects::dim_reason;
 use crate::tui::screen::Screen;
 use crate::tui::theme::Role;
 use crate::tui::words;
@@ -325,6 +326,8 @@ pub(super) fn draw_following(model: &Model, frame: &mut Frame<'_>) {
         // What is for a token only would be nothing but dim here.
         following.retain(|(_, command)| catalog::has(*command));
     }
+    // Cancelling a request is one thing, whichever key does it.
+    following.retain(|(_, command)| !menu::repeats(*command, model));
     if !following.iter().any(|(_, command)| command.row().danger) {
         return;
     }
@@ -338,7 +341,7 @@ pub(super) fn draw_following(model: &Model, frame: &mut Frame<'_>) {
         format!("{head}{}", dash.repeat(usize::from(area.width).saturating_sub(width(&head))));
     put(frame, Rect { height: 1, ..area }, &head, model.theme.style(Role::Danger));
     for ((keys, command), y) in following.iter().zip(area.y + 1..area.bottom()) {
-        let reason = disabled_reason(*command, model);
+        let reason = dim_reason(*command, model);
         let role = if reason.is_some() { Role::Dim } else { Role::Danger };
         let why = reason.map(|reason| format!("  {reason}")).unwrap_or_default();
         let spans = vec![

@@ -7,14 +7,15 @@ use ratatui::text::{Line, Span};
 
 use super::{put, put_line, raise};
 use crate::text::{Safe, cut, pad, thousands, width};
-use crate::tui::availability::disabled_reason;
 use crate::tui::bulk::tokens;
 use crate::tui::command::Command;
 use crate::tui::model::Model;
 use crate::tui::overlay::menu;
+use crate::tui::prospects::dim_reason;
 use crate::tui::screen::Screen;
 use crate::tui::theme::Role;
 use crate::tui::words;
+use crate::wire::TokenView;
 
 /// The widest the menu becomes.
 const WIDEST: u16 = 68;
@@ -46,10 +47,23 @@ fn title(model: &Model) -> String {
         return for_whom(model);
     }
     if model.acts_on_selection() {
-        return format!("{} selected", tokens(model.selection.len()));
+        return selected(model);
     }
     let target = model.target().map(|view| format!("{}  {}", view.token.name, view.token.id));
     Safe::line(&target.unwrap_or_default()).into_string()
+}
+
+/// The only selected token by name, as long as it is in memory; else how many.
+fn selected(model: &Model) -> String {
+    let count = model.selection.len();
+    let is_it = |view: &&TokenView| count == 1 && model.selection.contains(view.token.id);
+    match model.list.rows().iter().find(is_it) {
+        Some(view) => {
+            let token = &view.token;
+            Safe::line(&format!("{}  {}  selected", token.name, token.id)).into_string()
+        }
+        None => format!("{} selected", tokens(count)),
+    }
 }
 
 /// The users that the entries are for.
@@ -60,14 +74,20 @@ fn for_whom(model: &Model) -> String {
             let name = user.map(|user| format!("{}  {}", user.name, user.id));
             Safe::line(&name.unwrap_or_default()).into_string()
         }
-        1 => "1 user selected".to_owned(),
+        1 => {
+            let chosen = &model.users.selection;
+            let mut users = model.users.list.rows().iter().map(|view| &view.user);
+            let name = users.find(|user| chosen.contains(user.id));
+            let name = name.map(|user| format!("{}  {}  selected", user.name, user.id));
+            Safe::line(&name.unwrap_or_else(|| "1 user selected".to_owned())).into_string()
+        }
         count => format!("{} users selected", thousands(count)),
     }
 }
 
 /// `> Disable   t   Already disabled`.
 fn entry(model: &Model, command: Command, (under_cursor, longest): (bool, usize)) -> Line<'static> {
-    let reason = disabled_reason(command, model);
+    let reason = dim_reason(command, model);
     let role = match (&reason, under_cursor, command.row().danger) {
         (Some(_), ..) => Role::Dim,
         (None, true, _) => Role::Selected,

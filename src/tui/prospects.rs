@@ -1,0 +1,76 @@
+//! What a bulk action can still do, as far as the rows in memory tell: menus dim an
+//! entry for which nothing is left. Pressing its key still asks the backend, which
+//! knows what happened since.
+
+use super::availability::{disabled_reason, revoking, switch};
+use super::command::Command;
+use super::model::Model;
+use super::screen::Screen;
+use super::words;
+use crate::domain::{HolderVerb, Holding, Refusal, Verb, lifecycle};
+use crate::wire::{TokenView, UserView};
+
+/// Why an entry of a menu is dim, or nothing where it may do something.
+pub(super) fn dim_reason(command: Command, model: &Model) -> Option<String> {
+    disabled_reason(command, model).or_else(|| match model.screen {
+        Screen::Users => of_users(words::holder_verb(model, command)?, model),
+        Screen::Tokens if model.acts_on_selection() => of_tokens(command, model),
+        Screen::Tokens | Screen::Catalog => None,
+    })
+}
+
+/// What every selected token would answer, where all of them are in memory.
+fn of_tokens(command: Command, model: &Model) -> Option<String> {
+    let verb: fn(&Model, &TokenView) -> Verb = match command {
+        Command::Enable => |_, _| Verb::Enable,
+        Command::Disable => |_, _| Verb::Disable,
+        Command::ToggleEnabled => |model, view| switch(model.status(view)),
+        Command::Revoke => |model, view| revoking(model.status(view)),
+        Command::Delete => |_, _| Verb::Delete,
+        _ => return None,
+    };
+    let selected = |view: &&TokenView| model.selection.contains(view.token.id);
+    let rows: Vec<_> = model.list.rows().iter().filter(selected).collect();
+    if rows.len() < model.selection.len() {
+        return None;
+    }
+    let (operator, now) = (&model.session.operator, model.wall());
+    let refused =
+        |view: &&TokenView| lifecycle::allowed(verb(model, view), &view.token, operator, now).err();
+    common(rows.iter().map(refused))
+}
+
+/// The same for users, where each is in memory with what they hold of one module.
+fn of_users(verb: HolderVerb, model: &Model) -> Option<String> {
+    let (list, selection) = (&model.users.list, &model.users.selection);
+    let rows: Vec<&UserView> = match selection.is_empty() {
+        true => list.current().into_iter().collect(),
+        false => list.rows().iter().filter(|view| selection.contains(view.user.id)).collect(),
+    };
+    let known = rows.len() >= selection.len().max(1);
+    // Where all accounts are listed and one can be meant, there is no other.
+    if !known || model.account().is_none() || list.query.modules.len() != 1 {
+        return None;
+    }
+    common(rows.iter().map(|view| match (verb, view.holding) {
+        (HolderVerb::Request, Holding::Pending { .. }) => Some(Refusal::AlreadyPending),
+        (HolderVerb::Remove, Holding::Nothing) => Some(Refusal::NothingHeld),
+        (HolderVerb::Cancel, Holding::Nothing | Holding::Has) => Some(Refusal::NotPending),
+        // Whether Pending is a request or an exported value the row does not say.
+        (HolderVerb::Remove, Holding::Has | Holding::Pending { .. })
+        | (HolderVerb::Request, Holding::Nothing | Holding::Has)
+        | (HolderVerb::Cancel, Holding::Pending { .. })
+        | (HolderVerb::Generate, _)
+        | (_, Holding::Count { .. }) => None,
+    }))
+}
+
+/// The reason of all, where each has one.
+fn common(answers: impl Iterator<Item = Option<Refusal>>) -> Option<String> {
+    let refusals: Option<Vec<Refusal>> = answers.collect();
+    let refusals = refusals.filter(|refusals| !refusals.is_empty())?;
+    let mut reasons: Vec<String> = refusals.iter().map(ToString::to_string).collect();
+    reasons.sort_unstable();
+    reasons.dedup();
+    Some(reasons.join("; "))
+}
