@@ -239,6 +239,12 @@ pub enum Refusal {
         /// How many there may be.
         most: usize,
     },
+    /// An edit or removal of a user who holds what the operator does not.
+    #[error("Holds more than you do ({what}): only name and e-mail are yours to change")]
+    HoldsMore {
+        /// What of it.
+        what: String,
+    },
     /// The last Superadmin stays.
     #[error("The last Superadmin stays")]
     LastSuperadmin,
@@ -324,6 +330,7 @@ impl Refusal {
             Self::JobStaged => "job_staged",
             Self::TooManyJobs(_) => "too_many_jobs",
             Self::TooManyItems { .. } => "too_many_items",
+            Self::HoldsMore { .. } => "holds_more",
             Self::LastSuperadmin => "last_superadmin",
             Self::AccountStays => "account_stays",
             Self::InUse(_) => "in_use",
@@ -345,6 +352,7 @@ impl Refusal {
             | Self::NeedsManageTokens
             | Self::NeedsRole { .. }
             | Self::OwnerOnly
+            | Self::HoldsMore { .. }
             | Self::ReadOnly => 3,
             Self::NotFound { .. } => 4,
             Self::StaleVersion { .. } | Self::StalePlan => 7,
@@ -384,9 +392,11 @@ impl Refusal {
         match self {
             Self::NoTerms => 400,
             Self::UnknownUser { .. } | Self::NotSignedIn => 401,
-            Self::NeedsManageTokens | Self::NeedsRole { .. } | Self::OwnerOnly | Self::ReadOnly => {
-                403
-            }
+            Self::NeedsManageTokens
+            | Self::NeedsRole { .. }
+            | Self::OwnerOnly
+            | Self::HoldsMore { .. }
+            | Self::ReadOnly => 403,
             Self::NotFound { .. } => 404,
             Self::StaleVersion { .. } | Self::StalePlan => 412,
             Self::TooManyItems { .. } => 413,

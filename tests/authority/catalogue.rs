@@ -19,6 +19,7 @@ const ACME: AccountId = AccountId::new(1_0001);
 const CEDAR: AccountId = AccountId::new(1_0003);
 const NORTH: ScopeId = ScopeId::new(1);
 const SOUTH: ScopeId = ScopeId::new(2);
+const ADA: UserId = UserId::new(1_0003);
 const NED: UserId = UserId::new(1_0004);
 const VIC: UserId = UserId::new(1_0006);
 
@@ -224,13 +225,42 @@ async fn what_an_admin_cannot_see_of_a_user_is_neither_shown_nor_lost() {
     let world = World::example();
     let (rosa, ada) = (world.backend("rosa"), world.backend("ada"));
     edit_user(&rosa, VIC, |user| user.accounts = [ACME, CEDAR].into()).await.unwrap();
-    let after = edit_user(&ada, VIC, |user| user.scopes = [NORTH].into()).await.unwrap();
+    let after = edit_user(&ada, VIC, |user| user.name = "Vicky".to_owned()).await.unwrap();
     let EntryDraft::User(after) = after else { panic!("a user was edited") };
     assert_eq!(after.accounts, [ACME].into());
     let whole = &rosa.catalogue().await.unwrap().users[&VIC];
-    assert_eq!((&whole.accounts, &whole.scopes), (&[ACME, CEDAR].into(), &[NORTH].into()));
+    assert_eq!((&whole.accounts, whole.name.as_str()), (&[ACME, CEDAR].into(), "Vicky"));
+    let more = "Holds more than you do (accounts that are not yours): only name and e-mail are \
+                yours to change";
     let refused = ada.remove_entry(EntryId::User(VIC), Run::Real).await;
-    assert_eq!(text(refused), "used by accounts that are not yours");
+    assert_eq!(text(refused), more);
+    let refused = edit_user(&ada, VIC, |user| user.scopes = [NORTH].into()).await;
+    assert_eq!(text(refused), more);
+}
+
+#[tokio::test]
+async fn a26_an_admin_with_fewer_scopes_makes_nothing_else_of_a_user_with_more() {
+    let world = World::example();
+    let (ned, ada) = (world.backend("ned"), world.backend("ada"));
+    let head = world.head();
+    let more = "Holds more than you do (South plant): only name and e-mail are yours to change";
+    for edited in [
+        edit_user(&ned, VIC, |user| user.role = Role::Member).await,
+        edit_user(&ned, VIC, |user| user.scopes = [NORTH].into()).await,
+        edit_user(&ned, VIC, |user| user.login = "vivi".to_owned()).await,
+        edit_user(&ned, ADA, |user| user.manage_tokens = false).await,
+        edit_user(&ned, ADA, |user| (user.role, user.manage_tokens) = (Role::Member, false)).await,
+    ] {
+        assert_eq!(text(edited), more);
+    }
+    assert_eq!(text(ned.remove_entry(EntryId::User(VIC), Run::Real).await), more);
+    assert_eq!(world.head(), head);
+    edit_user(&ned, VIC, |user| user.email = Some("v@acme.example".to_owned())).await.unwrap();
+    // Whoever holds as much may: the other way round too.
+    edit_user(&ada, NED, |user| (user.role, user.manage_tokens) = (Role::Viewer, false))
+        .await
+        .unwrap();
+    ada.remove_entry(EntryId::User(VIC), Run::Real).await.unwrap();
 }
 
 #[tokio::test]

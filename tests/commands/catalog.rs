@@ -149,6 +149,29 @@ fn who_may_change_what_is_told_by_the_exit_code() {
 }
 
 #[test]
+fn a26_by_command_nobody_makes_something_else_of_who_holds_more() {
+    let place = Place::example().by("ned");
+    let head = place.head();
+    let edit = ["catalog", "edit", "user", "vic"];
+    let wrong: [&[&str]; 5] = [
+        &["--role", "member"],
+        &["--remove-scope", "South plant"],
+        &["--remove-scope", "North plant"],
+        &["--login", "vivi"],
+        &["--remove-account", "Acme", "--role", "superadmin"],
+    ];
+    for flags in &wrong[..4] {
+        let ran = place.run(&[&edit[..], flags].concat()).ends(3);
+        assert!(ran.err.contains("Holds more than you do (South plant)"), "{}", ran.err);
+    }
+    place.run(&[&edit[..], wrong[4]].concat()).ends(2);
+    let ran = place.run(&["catalog", "remove", "user", "vic", "--yes", "-o", "json"]).ends(3);
+    assert_eq!(ran.error()["code"], "holds_more");
+    assert_eq!(place.head(), head);
+    place.run(&[&edit[..], &["--name", "Vicky"]].concat()).ends(0);
+}
+
+#[test]
 fn a_new_user_has_what_the_role_brings_unless_said_otherwise() {
     let place = Place::example();
     place.run(&["catalog", "add", "user", "eva"]).ends(0);

@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use strum::IntoEnumIterator;
 use tokendeck::domain::catalogue_rules::{
     Place, check, keep_hidden, known_to, may_add, may_change, may_remove, must_hold_all_of,
+    must_hold_what_changes,
 };
 use tokendeck::domain::entry::{AccountDraft, GroupDraft, ModuleDraft, ScopeDraft, UserDraft};
 use tokendeck::domain::{
     AccountStatus, Catalogue, EntryDraft, EntryId, EntryKind, Group, GroupId, Level, Operator,
-    Refusal, Role, UserId,
+    Refusal, Role, User, UserId,
 };
 
 use super::people::operator;
@@ -117,9 +118,55 @@ fn an_account_and_the_last_superadmin_are_never_removed() {
 #[test]
 fn a_user_of_other_accounts_too_is_removed_by_a_superadmin_only() {
     let all = world();
-    assert_eq!(word(must_hold_all_of(&operator(Role::Admin), &all.users[&BOTH])), "in_use");
-    assert_eq!(word(must_hold_all_of(&operator(Role::Superadmin), &all.users[&BOTH])), "yes");
-    assert_eq!(word(must_hold_all_of(&operator(Role::Admin), &all.users[&MAX])), "yes");
+    let told = |role, id| word(must_hold_all_of(&operator(role), &all, &all.users[&id]));
+    assert_eq!(told(Role::Admin, BOTH), "holds_more");
+    assert_eq!(told(Role::Superadmin, BOTH), "yes");
+    assert_eq!(told(Role::Admin, MAX), "yes");
+}
+
+#[test]
+fn a26_whoever_holds_less_changes_name_and_mail_of_a_user_and_nothing_else() {
+    let mut all = world();
+    let mut ned = operator(Role::Admin);
+    (ned.scopes, ned.manage_tokens) = ([NORTH].into(), false);
+    let carl = User { scopes: [NORTH, SOUTH].into(), ..user(MAX, "carl", Role::Admin) };
+    all.users.insert(MAX, carl.clone());
+    let more = "Holds more than you do (South plant, manage_tokens): only name and e-mail are \
+                yours to change";
+    let removed = may_remove(&ned, &all, EntryId::User(MAX));
+    assert_eq!(removed.unwrap_err().to_string(), more);
+    let before = EntryDraft::User(carl.draft());
+    let edited = |change: &dyn Fn(&mut UserDraft)| {
+        let mut draft = carl.draft();
+        change(&mut draft);
+        must_hold_what_changes(&ned, &all, (&before, &EntryDraft::User(draft)))
+    };
+    let rights: [&dyn Fn(&mut UserDraft); 6] = [
+        &|user| user.role = Role::Member,
+        &|user| user.manage_tokens = false,
+        &|user| user.scopes = [NORTH].into(),
+        &|user| user.scopes.clear(),
+        &|user| user.accounts.clear(),
+        &|user| user.login = "ned-too".to_owned(),
+    ];
+    for change in rights {
+        assert_eq!(edited(change).unwrap_err().to_string(), more);
+    }
+    assert_eq!(edited(&|user| user.name = "Carla".to_owned()), Ok(()));
+    assert_eq!(edited(&|user| user.email = Some("carla@x.example".to_owned())), Ok(()));
+    // What there is more of afterwards counts as well.
+    let plain = EntryDraft::User(UserDraft { scopes: BTreeSet::new(), ..member("eva") });
+    let raised = EntryDraft::User(UserDraft { scopes: [SOUTH].into(), ..member("eva") });
+    assert_eq!(word(must_hold_what_changes(&ned, &all, (&plain, &raised))), "holds_more");
+    // Of another tenant nothing is named.
+    let told = must_hold_all_of(&operator(Role::Admin), &all, &all.users[&BOTH]);
+    let told = told.unwrap_err().to_string();
+    assert!(told.contains("accounts that are not yours, scopes that are not yours"), "{told}");
+    // Nobody touches a role above their own, a Superadmin everybody.
+    let partner = must_hold_all_of(&operator(Role::Admin), &all, &all.users[&PIA]);
+    assert!(partner.unwrap_err().to_string().contains("the role Partner"));
+    let root = operator(Role::Superadmin);
+    assert!(all.users.values().all(|user| must_hold_all_of(&root, &all, user).is_ok()));
 }
 
 /// The errors of a draft, each as "field: message"; none where it is right.
@@ -351,16 +398,17 @@ fn what_an_operator_cannot_see_of_a_user_survives_their_edit() {
     assert_eq!((&seen.accounts, &seen.scopes), (&[ACME].into(), &[NORTH].into()));
     let before = EntryDraft::User(all.users[&BOTH].draft());
     let edited = UserDraft { name: "Bo".to_owned(), scopes: BTreeSet::new(), ..seen.clone() };
-    let merged = keep_hidden(&EntryDraft::User(edited), &before, (&ada, &known)).unwrap();
+    let merged = keep_hidden(&EntryDraft::User(edited), &before, (&ada, &known));
     let expected =
         UserDraft { name: "Bo".to_owned(), scopes: [HARBOR].into(), ..all.users[&BOTH].draft() };
     assert_eq!(merged, EntryDraft::User(expected));
-    for (draft, field) in [
-        (UserDraft { role: Role::Member, ..seen.clone() }, "role"),
-        (UserDraft { login: "bo".to_owned(), ..seen }, "login"),
+    for draft in [
+        UserDraft { role: Role::Member, ..seen.clone() },
+        UserDraft { login: "bo".to_owned(), ..seen },
     ] {
-        let refused = keep_hidden(&EntryDraft::User(draft), &before, (&ada, &known));
-        assert_eq!(refused.unwrap_err().field, field);
+        let draft = keep_hidden(&EntryDraft::User(draft), &before, (&ada, &known));
+        let refused = must_hold_what_changes(&ada, &all, (&before, &draft));
+        assert_eq!(word(refused), "holds_more");
     }
 }
 
@@ -374,7 +422,7 @@ fn modules_of_a_group_that_are_out_of_sight_survive_an_edit() {
     assert!(!seen.access.contains_key(&ELSEWHERE));
     let before = EntryDraft::Group(all.groups[&READERS].draft());
     let edited = GroupDraft { access: BTreeMap::from([(ORDERS, Level::Full)]), ..seen };
-    let merged = keep_hidden(&EntryDraft::Group(edited), &before, (&ada, &known)).unwrap();
+    let merged = keep_hidden(&EntryDraft::Group(edited), &before, (&ada, &known));
     let EntryDraft::Group(merged) = merged else { panic!("a group stays one") };
     assert_eq!(merged.access, BTreeMap::from([(ORDERS, Level::Full), (ELSEWHERE, Level::Full)]));
 }

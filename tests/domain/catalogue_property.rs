@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use strum::IntoEnumIterator;
 use tokendeck::domain::catalogue_rules::{
     Place, check, keep_hidden, known_to, may_add, may_change, may_remove, must_hold_all_of,
+    must_hold_what_changes,
 };
 use tokendeck::domain::entry::UserDraft;
 use tokendeck::domain::{
@@ -108,6 +109,23 @@ fn assert_not_raised(all: &Catalogue, by: &Operator, before: Option<&User>, afte
     assert_eq!(before.map(foreign).unwrap_or_default(), foreign(after));
 }
 
+/// Whether an operator holds everything that a user holds, said anew.
+fn holds_all(all: &Catalogue, by: &Operator, user: &User) -> bool {
+    by.role == Role::Superadmin
+        || (height(user.role) <= height(by.role)
+            && user.accounts.iter().all(|id| by.reaches(*id))
+            && user.scopes.iter().all(|id| by.holds(&all.scopes[id]))
+            && (by.manage_tokens || !Operator::of(user, None).manage_tokens))
+}
+
+/// Fails where anything but name and e-mail changed by the hand of somebody who holds
+/// less than the user did, or does.
+fn assert_held(all: &Catalogue, by: &Operator, before: &User, after: &User) {
+    let named = User { name: after.name.clone(), email: after.email.clone(), ..before.clone() };
+    let both = [before, after].iter().all(|user| holds_all(all, by, user));
+    assert!(named == *after || both, "{} made of {before:?} {after:?}", by.login);
+}
+
 /// Makes the attempt as the authority does.
 fn make(all: &mut Catalogue, attempt: &Attempt) {
     let ids: Vec<_> = all.users.keys().copied().collect();
@@ -132,17 +150,19 @@ fn make(all: &mut Catalogue, attempt: &Attempt) {
             let Ok(draft) = check(&draft, &place) else { return };
             let before = all.users[&on].clone();
             let whole = EntryDraft::User(before.draft());
-            let Ok(EntryDraft::User(draft)) = keep_hidden(&draft, &whole, (&by, &known)) else {
-                return;
-            };
+            let draft = keep_hidden(&draft, &whole, (&by, &known));
+            let Ok(()) = must_hold_what_changes(&by, all, (&whole, &draft)) else { return };
+            let EntryDraft::User(draft) = draft else { return };
             let after = draft.with_id(on);
             assert_not_raised(all, &by, Some(&before), &after);
+            assert_held(all, &by, &before, &after);
             all.users.insert(on, after);
         }
         What::Remove => {
             let Ok(()) = may_remove(&by, &known, EntryId::User(on)) else { return };
-            let Ok(()) = must_hold_all_of(&by, &all.users[&on]) else { return };
-            all.users.remove(&on);
+            let Ok(()) = must_hold_all_of(&by, all, &all.users[&on]) else { return };
+            let gone = all.users.remove(&on).unwrap();
+            assert!(holds_all(all, &by, &gone), "{} removed {}", by.login, gone.login);
         }
     }
 }

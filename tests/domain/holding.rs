@@ -105,13 +105,13 @@ fn every_verb_in_every_state_of_a_user_is_as_the_table_says() {
         ),
         (
             &[Pending],
-            [Err("already_pending"), Err("pending"), Ok(vec![Pending]), Ok(vec![Pending])],
+            [Err("already_pending"), Ok(vec![Pending]), Ok(vec![Pending]), Ok(vec![Pending])],
         ),
         (
             &both,
             [
                 Err("already_pending"),
-                Ok(vec![Active]),
+                Ok(vec![Active, Pending]),
                 Ok(vec![Pending]),
                 Ok(vec![Active, Pending]),
             ],
@@ -124,6 +124,21 @@ fn every_verb_in_every_state_of_a_user_is_as_the_table_says() {
             assert_eq!(taken(verb, statuses), expected, "{verb} with {statuses:?}");
         }
     }
+}
+
+#[test]
+fn a08_remove_leaves_no_value_and_nothing_to_accept_beside_what_it_takes() {
+    let request = Token { value: None, ..of(Status::Pending) };
+    let (held, exported) = (of(Status::Active), of(Status::Pending));
+    let removed = |tokens: &[&Token]| {
+        let taken = holding::taken(HolderVerb::Remove, tokens, now());
+        taken.map(|taken| taken.len()).map_err(|refusal| refusal.code())
+    };
+    assert_eq!(removed(&[&request]), Err("pending"), "its user is told to be cut off by no one");
+    assert_eq!(removed(&[&exported]), Ok(1));
+    assert_eq!(removed(&[&held, &request]), Ok(2));
+    assert_eq!(removed(&[&request, &exported]), Ok(2));
+    assert_eq!(removed(&[&held, &request, &exported]), Ok(3));
 }
 
 #[test]

@@ -244,3 +244,12 @@ fn r107_the_calendar_crosses_the_end_of_a_month_and_stops_at_today() {
     app.keys("Left ]").sees("April 2026").sees("[30]").keys("]").sees("May 2026").sees("[31]");
     app.keys("Enter").sees("Valid from 2026-05-31");
 }
+
+#[test]
+fn a26_on_screen_nobody_makes_something_else_of_who_holds_more() {
+    let desk = Desk::example();
+    let mut app = desk.seat("ned");
+    let more = "Holds more than you do (South plant)";
+    on(app.keys("3 h"), "Vic").keys("! d").sees(more).sees_no("Are you sure");
+    app.keys("e").sees("Vic Viewer").keys("Tab Tab Tab Right Ctrl-s").sees(more);
+}

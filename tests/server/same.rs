@@ -355,6 +355,21 @@ async fn r139_the_catalogue_is_changed_over_http() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a26_over_http_too_nobody_removes_who_holds_more() {
+    let served = Served::example().await;
+    let ned = served.remote("ned").await;
+    let vic = EntryId::User(UserId::new(1_0006));
+    let seen = ned.catalogue().await.unwrap().draft(vic).unwrap();
+    let EntryDraft::User(mut draft) = seen.clone() else { panic!("a user") };
+    draft.role = tokendeck::domain::Role::Member;
+    let edit = EntryEdit { seen: Some(seen), draft: EntryDraft::User(draft) };
+    let more = "holds_more: Holds more than you do (South plant): only name and e-mail are yours \
+                to change";
+    assert_eq!(said(ned.edit_entry(vic, edit, Run::Real).await), more);
+    assert_eq!(said(ned.remove_entry(vic, Run::Real).await), more);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_change_by_somebody_else_wakes_whoever_waits() {
     let served = Served::example().await;
     let ada = served.remote("ada").await;

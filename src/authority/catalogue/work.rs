@@ -58,8 +58,8 @@ impl<'s> Work<'s> {
         rules::may_change(&self.operator, &known, id)?;
         let draft = self.checked(draft, &known, Some(id))?;
         let Some(before) = self.all.draft(id) else { return Ok(None) };
-        let draft = rules::keep_hidden(&draft, &before, (&self.operator, &known))
-            .map_err(|error| Refusal::Invalid(vec![error]))?;
+        let draft = rules::keep_hidden(&draft, &before, (&self.operator, &known));
+        rules::must_hold_what_changes(&self.operator, &self.all, (&before, &draft))?;
         let fields = rules::changed(&before, &draft);
         if fields.is_empty() {
             return Ok(None);
@@ -79,7 +79,7 @@ impl<'s> Work<'s> {
         if let EntryId::User(user) = id
             && let Some(user) = self.all.users.get(&user)
         {
-            rules::must_hold_all_of(&self.operator, user)?;
+            rules::must_hold_all_of(&self.operator, &self.all, user)?;
         }
         usage::must_be_unused(self.scene.state, &self.all, &self.operator, id)?;
         if let EntryId::Scope(scope) = id

@@ -2,30 +2,19 @@
 //! which fields two states of an entry differ.
 
 use crate::domain::event::Field;
-use crate::domain::{Catalogue, EntryDraft, FieldError, Operator, Role};
+use crate::domain::{Catalogue, EntryDraft, Operator, Role};
 
 /// The draft with what the operator can't see of the entry `before` put back, so
 /// that an edit neither loses it nor shows it. `known` is what they know.
-///
-/// A user of other accounts too keeps login and role: they count there as well.
 pub fn keep_hidden(
     draft: &EntryDraft,
     before: &EntryDraft,
     (operator, known): (&Operator, &Catalogue),
-) -> Result<EntryDraft, FieldError> {
+) -> EntryDraft {
     let mut merged = draft.clone();
     match (&mut merged, before) {
         (EntryDraft::User(user), EntryDraft::User(before)) => {
-            let mut hidden =
-                before.accounts.iter().filter(|id| !known.accounts.contains_key(id)).peekable();
-            if hidden.peek().is_some() {
-                if user.role != before.role {
-                    return Err(shared("role"));
-                }
-                if user.login != before.login {
-                    return Err(shared("login"));
-                }
-            }
+            let hidden = before.accounts.iter().filter(|id| !known.accounts.contains_key(id));
             user.accounts.extend(hidden);
             let hidden = before.scopes.iter().filter(|id| !known.scopes.contains_key(id));
             user.scopes.extend(hidden);
@@ -42,11 +31,7 @@ pub fn keep_hidden(
         }
         _ => {}
     }
-    Ok(merged)
-}
-
-fn shared(field: &str) -> FieldError {
-    FieldError::new(field, "Only a Superadmin changes it: other accounts know this user too")
+    merged
 }
 
 /// The fields in which the two differ. Drafts of two kinds differ in none.

@@ -1,7 +1,14 @@
 //! Who may add, change and remove which entry (requirements section 2,
 //! "Catalogue"). What an entry may hold is for `check`.
 
-use crate::domain::{AccountId, Catalogue, EntryId, EntryKind, Operator, Refusal, Role, User};
+use std::collections::BTreeSet;
+
+use crate::domain::event::Field;
+use crate::domain::{
+    AccountId, Catalogue, EntryDraft, EntryId, EntryKind, Operator, Refusal, Role, ScopeId, User,
+};
+
+use super::changed;
 
 const SUPERADMIN: Refusal = Refusal::NeedsRole { role: "Superadmin" };
 const ADMIN: Refusal = Refusal::NeedsRole { role: "Admin" };
@@ -46,23 +53,102 @@ pub fn may_change(operator: &Operator, catalogue: &Catalogue, id: EntryId) -> Re
     must_be_superadmin(operator)
 }
 
-/// Whether the operator may remove that entry, if nothing uses it.
+/// Whether the operator may remove that entry, if nothing uses it. Of a user they do
+/// not know all, so whoever does asks [`must_hold_all_of`] again.
 pub fn may_remove(operator: &Operator, catalogue: &Catalogue, id: EntryId) -> Result<(), Refusal> {
     may_change(operator, catalogue, id)?;
     match id {
         EntryId::Account(_) => Err(Refusal::AccountStays),
         EntryId::User(id) if is_last_superadmin(catalogue, id) => Err(Refusal::LastSuperadmin),
-        _ => Ok(()),
+        EntryId::User(id) => match catalogue.users.get(&id) {
+            Some(user) => must_hold_all_of(operator, catalogue, user),
+            None => Ok(()),
+        },
+        EntryId::Module(_) | EntryId::Scope(_) | EntryId::Group(_) => Ok(()),
     }
 }
 
-/// Refuses to remove a user who belongs to accounts of others too: that would take
-/// from another tenant what the operator can't even see.
-pub fn must_hold_all_of(operator: &Operator, user: &User) -> Result<(), Refusal> {
-    if user.accounts.iter().all(|account| operator.reaches(*account)) {
+/// Refuses to remove, or to make something else of, a user who holds what the operator
+/// does not: that would take from others, perhaps from another tenant, what the
+/// operator could not give back. `all` is the catalogue that the user is read from.
+pub fn must_hold_all_of(operator: &Operator, all: &Catalogue, user: &User) -> Result<(), Refusal> {
+    let more = beyond(operator, all, user);
+    if more.is_empty() { Ok(()) } else { Err(Refusal::HoldsMore { what: more.join(", ") }) }
+}
+
+/// Refuses an edit of role, login, accounts, scopes or permission of a user by somebody
+/// who does not hold all that the user has before it and after. Name and e-mail are
+/// for whoever may change the user at all. Both drafts are whole: nothing is hidden.
+pub fn must_hold_what_changes(
+    operator: &Operator,
+    all: &Catalogue,
+    (before, after): (&EntryDraft, &EntryDraft),
+) -> Result<(), Refusal> {
+    let (EntryDraft::User(was), EntryDraft::User(is)) = (before, after) else { return Ok(()) };
+    if !changed(before, after).into_iter().any(is_a_right) {
         return Ok(());
     }
-    Err(Refusal::InUse("accounts that are not yours".to_owned()))
+    let nobody = crate::domain::UserId::new(0);
+    must_hold_all_of(operator, all, &was.clone().with_id(nobody))?;
+    must_hold_all_of(operator, all, &is.clone().with_id(nobody))
+}
+
+/// Whether a field of a user says what they may do, or who signs in as them.
+fn is_a_right(field: Field) -> bool {
+    match field {
+        Field::Login | Field::Role | Field::ManageTokens | Field::Accounts | Field::Scopes => true,
+        Field::Name
+        | Field::Description
+        | Field::Enabled
+        | Field::ValidFrom
+        | Field::ValidTo
+        | Field::Access
+        | Field::Groups
+        | Field::Status
+        | Field::Endpoint
+        | Field::Paths
+        | Field::Account
+        | Field::Owner
+        | Field::Guid
+        | Field::Overlap
+        | Field::Email => false,
+    }
+}
+
+/// What a user holds and the operator does not, in words that name nothing the
+/// operator may not know of. A Superadmin holds all.
+pub fn beyond(operator: &Operator, all: &Catalogue, user: &User) -> Vec<String> {
+    if operator.role == Role::Superadmin {
+        return vec![];
+    }
+    let mut more = Vec::new();
+    if height(user.role) > height(operator.role) {
+        more.push(format!("the role {}", user.role));
+    }
+    if user.accounts.iter().any(|account| !operator.reaches(*account)) {
+        more.push("accounts that are not yours".to_owned());
+    }
+    let name = |id: &ScopeId| match all.scopes.get(id) {
+        Some(scope) if operator.holds(scope) => None,
+        Some(scope) if operator.reaches(scope.account) => Some(scope.name.clone()),
+        _ => Some("scopes that are not yours".to_owned()),
+    };
+    more.extend(user.scopes.iter().filter_map(name).collect::<BTreeSet<_>>());
+    if user.manage_tokens && user.role.can_manage() && !operator.manage_tokens {
+        more.push("manage_tokens".to_owned());
+    }
+    more
+}
+
+/// How much a role can: nobody makes something else of somebody above them.
+fn height(role: Role) -> u8 {
+    match role {
+        Role::Superadmin => 4,
+        Role::Partner => 3,
+        Role::Admin => 2,
+        Role::Viewer => 1,
+        Role::Member => 0,
+    }
 }
 
 /// Whether no other Superadmin would be left.
