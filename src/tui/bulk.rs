@@ -308,9 +308,10 @@ impl<'r> Ending<'r> {
             [only] => Some(Safe::line(&format!(": {} {}", only.name, only.id)).into_string()),
             _ => None,
         };
-        let (past, counted): (_, fn(usize) -> String) = match report.only_cancels() {
-            true => ("cancelled", requests),
-            false => (report.verb.past(), tokens),
+        let (past, counted): (_, fn(usize) -> String) = if report.only_cancels() {
+            ("cancelled", requests)
+        } else {
+            (report.verb.past(), tokens)
         };
         Self { past, counted, says_why: false, done: None, only, items }
     }

@@ -43,9 +43,10 @@ fn of_tokens(command: Command, model: &Model) -> Option<String> {
 /// The same for users, where each is in memory with what they hold of one module.
 fn of_users(verb: HolderVerb, model: &Model) -> Option<String> {
     let (list, selection) = (&model.users.list, &model.users.selection);
-    let rows: Vec<&UserView> = match selection.is_empty() {
-        true => list.current().into_iter().collect(),
-        false => list.rows().iter().filter(|view| selection.contains(view.user.id)).collect(),
+    let rows: Vec<&UserView> = if selection.is_empty() {
+        list.current().into_iter().collect()
+    } else {
+        list.rows().iter().filter(|view| selection.contains(view.user.id)).collect()
     };
     let known = rows.len() >= selection.len().max(1);
     // Where all accounts are listed and one can be meant, there is no other.

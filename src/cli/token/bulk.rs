@@ -148,9 +148,9 @@ fn question(deck: &Deck, plan: &Plan, whose: &str) -> Question {
     Question {
         lines,
         title,
-        words: plan.phrase().unwrap_or_else(|| match cancels {
-            true => format!("cancel {count}"),
-            false => format!("{verb} {count}"),
+        words: plan.phrase().unwrap_or_else(|| {
+            let done = if cancels { "cancel".to_owned() } else { verb.to_string() };
+            format!("{done} {count}")
         }),
         must_type: plan.phrase().is_some(),
     }
