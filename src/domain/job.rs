@@ -79,9 +79,12 @@ pub enum JobState {
     Interrupted,
     /// Stopped by an operator: it can be resumed or abandoned.
     Stopped,
-    /// An export whose file was never completed: nothing has changed. It can only be
-    /// abandoned.
+    /// An export whose file is not known to be whole: nothing has changed. Whoever has
+    /// the file may know more; else it can only be abandoned.
     Staged,
+    /// The same where the file is on the machine of whoever asks, and whole: its values
+    /// are not in force, and can be put in force or given up. No server says so.
+    Written,
     /// All of it is done.
     Done,
     /// Given up; what was committed stays.
@@ -93,14 +96,16 @@ impl JobState {
     pub fn is_over(self) -> bool {
         match self {
             Self::Done | Self::Abandoned => true,
-            Self::Running | Self::Interrupted | Self::Stopped | Self::Staged => false,
+            Self::Running | Self::Interrupted | Self::Stopped | Self::Staged | Self::Written => {
+                false
+            }
         }
     }
 
     /// Whether it waits for an operator to decide.
     pub fn waits(self) -> bool {
         match self {
-            Self::Interrupted | Self::Stopped | Self::Staged => true,
+            Self::Interrupted | Self::Stopped | Self::Staged | Self::Written => true,
             Self::Running | Self::Done | Self::Abandoned => false,
         }
     }
@@ -123,12 +128,16 @@ impl JobState {
     pub fn allows(self, act: JobAct) -> Result<(), Refusal> {
         match (self, act) {
             (Self::Done | Self::Abandoned, _) => Err(Refusal::JobOver),
-            (Self::Running, JobAct::Resume | JobAct::Abandon) => Err(Refusal::JobRunning),
-            (Self::Stopped, JobAct::Stop) => Err(Refusal::JobStopped),
+            (Self::Running, JobAct::Resume | JobAct::Abandon) => {
+                Err(Refusal::JobRunning { until: None })
+            }
+            (Self::Stopped | Self::Written, JobAct::Stop) => Err(Refusal::JobStopped),
             (Self::Staged, JobAct::Resume | JobAct::Stop) => Err(Refusal::JobStaged),
             (Self::Running | Self::Interrupted, JobAct::Stop)
-            | (Self::Interrupted | Self::Stopped, JobAct::Resume)
-            | (Self::Interrupted | Self::Stopped | Self::Staged, JobAct::Abandon) => Ok(()),
+            | (Self::Interrupted | Self::Stopped | Self::Written, JobAct::Resume)
+            | (Self::Interrupted | Self::Stopped | Self::Staged | Self::Written, JobAct::Abandon) => {
+                Ok(())
+            }
         }
     }
 }

@@ -27,6 +27,7 @@ pub mod made;
 pub mod name;
 pub mod operator;
 pub mod outcome;
+pub mod proof;
 pub mod query;
 pub mod refusal;
 pub mod sign_in;

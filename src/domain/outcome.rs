@@ -108,7 +108,7 @@ pub fn of_activation(state: JobState) -> Found {
         JobState::Running | JobState::Interrupted | JobState::Stopped | JobState::Done => {
             Found::Done
         }
-        JobState::Staged => Found::NotDone,
+        JobState::Staged | JobState::Written => Found::NotDone,
         JobState::Abandoned => Found::Changed,
     }
 }
@@ -118,16 +118,20 @@ pub fn of_job_act(act: JobAct, state: JobState) -> Found {
     let done = match act {
         JobAct::Resume => match state {
             JobState::Running | JobState::Done => true,
-            JobState::Interrupted | JobState::Stopped | JobState::Staged | JobState::Abandoned => {
-                false
-            }
+            JobState::Interrupted
+            | JobState::Stopped
+            | JobState::Staged
+            | JobState::Written
+            | JobState::Abandoned => false,
         },
         // There is nothing left to stop of one that is done.
         JobAct::Stop => match state {
             JobState::Stopped | JobState::Done => true,
-            JobState::Running | JobState::Interrupted | JobState::Staged | JobState::Abandoned => {
-                false
-            }
+            JobState::Running
+            | JobState::Interrupted
+            | JobState::Staged
+            | JobState::Written
+            | JobState::Abandoned => false,
         },
         JobAct::Abandon => state == JobState::Abandoned,
     };

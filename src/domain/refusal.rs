@@ -214,16 +214,20 @@ pub enum Refusal {
     #[error("No older value is in force")]
     NoOverlap,
     /// Resume or abandon on a job that somebody works on.
-    #[error("It is being worked on: stop it first")]
-    JobRunning,
+    #[error("It is being worked on{}: stop it first", at_least(until.as_ref()))]
+    JobRunning {
+        /// Until when others have to take its process for alive, where that is known.
+        #[serde(default)]
+        until: Option<Time>,
+    },
     /// Stop on a job that was stopped.
     #[error("It was stopped already")]
     JobStopped,
     /// Anything on a job that is done or given up.
     #[error("It has ended already")]
     JobOver,
-    /// Resume or stop on an export whose file was never completed (R125).
-    #[error("Its file was never completed: it can only be abandoned")]
+    /// Resume or stop on an export whose file is not known to be whole (R125).
+    #[error("Its file was not found whole here: resume it where the file is, or abandon it")]
     JobStaged,
     /// More of one's jobs wait for a word than are kept.
     #[error("{0} of your jobs are not finished: resume or abandon some first")]
@@ -280,7 +284,20 @@ fn join(errors: &[FieldError]) -> String {
     lines.join("; ")
 }
 
+/// ", at least until 2026-03-10 12:00:07 UTC".
+fn at_least(until: Option<&Time>) -> String {
+    until.map_or_else(String::new, |until| {
+        format!(", at least until {}", super::calendar::seconds(*until))
+    })
+}
+
 impl Refusal {
+    /// The same with the time at which a job that is worked on may be anybody's.
+    #[must_use]
+    pub fn leased(self, until: Option<Time>) -> Self {
+        if let Self::JobRunning { .. } = self { Self::JobRunning { until } } else { self }
+    }
+
     /// An error at a single field.
     pub fn field(field: &str, message: impl Into<String>) -> Self {
         Self::Invalid(vec![FieldError::new(field, message)])
@@ -324,7 +341,7 @@ impl Refusal {
             Self::NothingToDo(_) | Self::NothingToBe(_) => "nothing_to_do",
             Self::NotConfirmed(_) => "not_confirmed",
             Self::NoOverlap => "no_overlap",
-            Self::JobRunning => "job_running",
+            Self::JobRunning { .. } => "job_running",
             Self::JobStopped => "job_stopped",
             Self::JobOver => "job_over",
             Self::JobStaged => "job_staged",
@@ -375,7 +392,7 @@ impl Refusal {
             | Self::NothingToDo(_)
             | Self::NothingToBe(_)
             | Self::NoOverlap
-            | Self::JobRunning
+            | Self::JobRunning { .. }
             | Self::JobStopped
             | Self::JobOver
             | Self::JobStaged
@@ -425,7 +442,7 @@ impl Refusal {
             | Self::NothingToDo(_)
             | Self::NothingToBe(_)
             | Self::NoOverlap
-            | Self::JobRunning
+            | Self::JobRunning { .. }
             | Self::JobStopped
             | Self::JobOver
             | Self::JobStaged

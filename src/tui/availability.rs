@@ -158,7 +158,7 @@ fn job_refusal(model: &Model, command: Command) -> Option<String> {
         Command::AbandonJob => JobAct::Abandon,
         _ => return None,
     };
-    job.state.allows(act).err().map(|refusal| refusal.to_string())
+    job.allows(act).err().map(|refusal| refusal.to_string())
 }
 
 fn unconfirmed_refusal(model: &Model, command: Command) -> Option<String> {

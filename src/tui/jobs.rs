@@ -123,13 +123,19 @@ pub(super) fn result(job: &Job) -> String {
     words.join(", ")
 }
 
-/// How a job stands, in one word.
+/// What is to be known of the file of an export that did not come to its end.
+pub(super) fn of_file(job: &Job) -> Option<String> {
+    job.of_file().map(|file| Safe::line(&file).into_string())
+}
+
+/// How a job stands, in a few words.
 pub(super) fn state(job: &Job) -> &'static str {
     match job.state {
         JobState::Running => "Running",
         JobState::Interrupted => "Interrupted",
         JobState::Stopped => "Stopped",
-        JobState::Staged => "File not completed",
+        JobState::Staged => "File not found whole",
+        JobState::Written => "File whole, not in force",
         JobState::Done => "Done",
         JobState::Abandoned => "Abandoned",
     }

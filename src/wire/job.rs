@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Guid, JobId, JobState, Tally, Time, UserId, job::Work};
+use crate::domain::{Guid, JobAct, JobId, JobState, Refusal, Tally, Time, UserId, job::Work};
+use crate::text::thousands;
 
 use super::{HolderReport, Report};
 
@@ -34,12 +35,44 @@ pub struct Job {
     pub tally: Tally,
     /// The file of an export.
     pub file: Option<String>,
+    /// What the file of a staged export has to hold, told with one job only: the digest
+    /// of [`crate::domain::proof`].
+    #[serde(default)]
+    pub sheet: Option<String>,
     /// When it was done or given up.
     pub ended_at: Option<Time>,
     /// Why the work on it broke off, where the backend that worked on it still knows.
     pub problem: Option<String>,
     /// Where nobody may work on it: the time at which it counts as interrupted.
     pub lease_until: Option<Time>,
+}
+
+impl Job {
+    /// Whether that may be done to it, and why not.
+    pub fn allows(&self, act: JobAct) -> Result<(), Refusal> {
+        self.state.allows(act).map_err(|refusal| refusal.leased(self.lease_until))
+    }
+
+    /// What is to be known of its file, for whoever decides about the job.
+    pub fn of_file(&self) -> Option<String> {
+        let file = self.file.as_ref()?;
+        let done = thousands(self.tally.done);
+        let text = match self.state {
+            JobState::Written => "Its file is whole, and none of its values is in force".to_owned(),
+            JobState::Staged => {
+                "Its file was not found whole here, and no value in it is in force".to_owned()
+            }
+            JobState::Interrupted | JobState::Stopped => {
+                format!("Only {done} values of its file are in force")
+            }
+            JobState::Abandoned if self.tally.done == 0 => {
+                "Delete its file, for no value in it is in force".to_owned()
+            }
+            JobState::Abandoned => format!("Only {done} values of its file were put in force"),
+            JobState::Running | JobState::Done => return None,
+        };
+        Some(format!("{text}: {file}"))
+    }
 }
 
 /// How each item of a job ended. Items that were not reached are failed, with that

@@ -99,7 +99,7 @@ fn token(kind: Kind, id: TokenId, owner: UserId) -> Token {
 }
 
 /// The token as it is committed, its older value first where it has one.
-fn changes(token: Token, kind: Kind, values: &[TokenValue]) -> Vec<Change> {
+fn changes(token: &Token, kind: Kind, values: &[TokenValue]) -> Vec<Change> {
     let event = |action| NewEvent {
         at: now() - TimeDelta::days(9),
         by: Actor::default(),
@@ -120,9 +120,9 @@ fn changes(token: Token, kind: Kind, values: &[TokenValue]) -> Vec<Change> {
             let until = now() + TimeDelta::hours(1);
             let previous = Some(PreviousValue { guid: older.guid(), until });
             let renewed = Token { version: 2, previous, ..token.clone() };
-            vec![issued(&token, older), issued(&renewed, newer)]
+            vec![issued(token, older), issued(&renewed, newer)]
         }
-        (_, [value]) => vec![issued(&token, value)],
+        (_, [value]) => vec![issued(token, value)],
         _ => {
             let (credential, events) =
                 (CredentialChange::Keep, vec![event(EventAction::Requested)]);
@@ -148,7 +148,7 @@ fn crowd(world: &World) -> Vec<Holder> {
                 Kind::Overlap => vec![drawn(2 * number), drawn(2 * number + 1)],
                 _ => vec![drawn(2 * number)],
             };
-            let made = changes(token(kind, id, user), kind, &values);
+            let made = changes(&token(kind, id, user), kind, &values);
             // A commit holds one version of a token.
             batches.extend(made.into_iter().map(|change| vec![change]));
             holder.tokens.push(id);

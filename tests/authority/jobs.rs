@@ -295,6 +295,7 @@ fn what_may_be_done_to_a_job_is_said_by_its_state() {
         (JobState::Interrupted, vec!["resume", "stop", "abandon"]),
         (JobState::Stopped, vec!["resume", "abandon"]),
         (JobState::Staged, vec!["abandon"]),
+        (JobState::Written, vec!["resume", "abandon"]),
         (JobState::Done, vec![]),
         (JobState::Abandoned, vec![]),
     ];

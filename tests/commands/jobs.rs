@@ -103,11 +103,7 @@ fn a_killed_revoke_all_is_resumed_to_exactly_one_event_each() {
 fn a_job_that_waits_is_shown_tried_and_abandoned() {
     let (place, count) = filled("6000");
     killed_after(&place, count, 1);
-    let busy = place.run(&["job", "abandon", JOB, "--yes", "-o", "json"]);
-    if busy.code != 0 {
-        assert_eq!(busy.error()["code"], "job_running");
-        when_interrupted(&place);
-    }
+    when_interrupted(&place);
     let head = place.head();
     for act in ["resume", "abandon"] {
         let dry = place.run(&["job", act, JOB, "--dry-run"]).ends(0);
@@ -143,4 +139,33 @@ fn jobs_are_listed_in_every_form_and_only_to_their_operator() {
     let other: Ran = place.run(&["job", "show", JOB, "-o", "json"]).ends(4);
     assert_eq!(other.error()["code"], "not_found");
     place.run(&["job", "show", "nonsense"]).ends(4);
+}
+
+#[test]
+fn d08_a_job_whose_process_was_killed_is_resumed_at_once() {
+    let (place, count) = filled("20000");
+    killed_after(&place, count, 2);
+    // Its lease has seconds to go, and nobody waits for it.
+    let until = "SELECT lease_until FROM job";
+    let lease: i64 = place.database().query_row(until, [], |row| row.get(0)).unwrap();
+    assert!(lease > chrono::Utc::now().timestamp_millis(), "the lease is still running");
+    assert_eq!(state(&place), "interrupted");
+    place.run(&["job", "resume", JOB]).ends(0);
+    assert_eq!(revoked(&place), (count, count));
+}
+
+#[test]
+fn d08_a_job_of_a_process_that_cannot_be_seen_says_until_when() {
+    let (place, count) = filled("6000");
+    killed_after(&place, count, 1);
+    // As a process of another machine would have left it.
+    let until = chrono::Utc::now() + chrono::TimeDelta::seconds(60);
+    let sql = "UPDATE job SET runner = randomblob(16), lease_until = ?1";
+    place.database().execute(sql, [until.timestamp_millis()]).unwrap();
+    let said =
+        format!("It is being worked on, at least until {}", until.format("%Y-%m-%d %H:%M:%S"));
+    for act in ["resume", "abandon"] {
+        let ran = place.run(&["job", act, JOB, "--yes"]).ends(1);
+        assert!(ran.err.contains(&said) && ran.err.contains("stop it first"), "{}", ran.err);
+    }
 }

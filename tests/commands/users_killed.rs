@@ -105,6 +105,12 @@ fn check(place: &Place) -> bool {
     let files = files(&folder(place));
     let job = job(place);
     let state = job.as_ref().map_or("none", |job| job["state"].as_str().unwrap()).to_owned();
+    if state == "written" {
+        // The file is whole and nothing in it is in force: what is left is to go on.
+        resumed(place, job.unwrap()["id"].as_str().unwrap());
+        ends_complete(place, &files[0]);
+        return true;
+    }
     if matches!(state.as_str(), "none" | "staged") {
         assert!(works(place, value_of("carl-erecording")), "nothing has changed");
         assert_eq!(count(place, "pending"), 1);
@@ -144,4 +150,85 @@ fn killed_at_any_moment_it_leaves_the_old_tokens_or_a_complete_file() {
         started += u32::from(check(&place));
     }
     assert!(started < KILLS - 1, "no kill came before the values were in force");
+}
+
+/// Killed at the very moment that matters: the file is there under its name, and its
+/// values are about to be put in force.
+fn killed_before_activation() -> (Place, PathBuf, String) {
+    let place = Place::example().by("kim");
+    place
+        .database()
+        .execute_batch(
+            "CREATE VIEW slow AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n
+               LIMIT 100000000000) SELECT x FROM n;
+             CREATE TRIGGER slow_activation BEFORE UPDATE OF stage ON job
+             WHEN OLD.stage = 'staged' AND NEW.stage = 'open'
+             BEGIN SELECT count(*) FROM slow; END;",
+        )
+        .unwrap();
+    let folder = folder(&place);
+    std::fs::create_dir(&folder).unwrap();
+    let mut command = place.process(&["user", "generate-export", "carl", "eve"]);
+    command.args(["--module", "eRecording", "--confirm", "generate 2"]);
+    command.args(["--export-dir", &text(folder.clone())]);
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    let mut child = command.spawn().unwrap();
+    let start = Instant::now();
+    while files(&folder).is_empty() {
+        assert!(start.elapsed() < Duration::from_mins(1), "no file was written");
+        assert!(child.try_wait().unwrap().is_none(), "it ended before it could be killed");
+        sleep(Duration::from_millis(5));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    place.database().execute_batch("DROP TRIGGER slow_activation; DROP VIEW slow;").unwrap();
+    let id = job(&place).unwrap()["id"].as_str().unwrap().to_owned();
+    let file = files(&folder).pop().unwrap();
+    (place, file, id)
+}
+
+#[test]
+fn d07_killed_before_its_activation_an_export_is_put_in_force_by_resuming_it() {
+    let (place, file, id) = killed_before_activation();
+    let values = values(&file);
+    assert!(works(&place, value_of("carl-erecording")), "nothing has changed");
+    assert!(values.iter().all(|value| !works(&place, value)));
+    let shown = place.run(&["job", "show", &id]).ends(0);
+    assert!(shown.out.contains("written"), "{}", shown.out);
+    let whole = "Its file is whole, and none of its values is in force: ";
+    assert!(shown.err.contains(whole) && shown.err.contains(&text(file.clone())), "{}", shown.err);
+    assert!(shown.err.contains(&format!("job resume {id}")), "{}", shown.err);
+    place.run(&["job", "resume", &id]).ends(0);
+    assert!(values.iter().all(|value| works(&place, value)), "a value of the file");
+    assert!(!works(&place, value_of("carl-erecording")), "the old value");
+    assert_eq!(place.json(&["job", "show", &id])["state"], "done");
+}
+
+#[test]
+fn d07_an_export_that_is_abandoned_names_the_file_to_delete() {
+    let (place, file, id) = killed_before_activation();
+    let ran = place.run(&["job", "abandon", &id, "--yes"]).ends(0);
+    let delete = "Delete its file, for no value in it is in force: ";
+    assert!(ran.err.contains(delete) && ran.err.contains(&text(file.clone())), "{}", ran.err);
+    assert!(values(&file).iter().all(|value| !works(&place, value)));
+    assert!(works(&place, value_of("carl-erecording")));
+}
+
+#[test]
+fn d07_a_file_that_is_not_what_the_job_wrote_puts_nothing_in_force() {
+    let (place, file, id) = killed_before_activation();
+    let whole = std::fs::read_to_string(&file).unwrap();
+    let (first_rows, _) = whole.trim_end().rsplit_once('\n').unwrap();
+    for other in [first_rows, "", &whole.replace("tdk_", "tdk-"), "not,a,sheet\n1,2,3\n"] {
+        std::fs::write(&file, other).unwrap();
+        let ran = place.run(&["job", "resume", &id, "-o", "json"]).ends(1);
+        assert_eq!(ran.error()["code"], "job_staged", "{other}");
+    }
+    std::fs::remove_file(&file).unwrap();
+    let ran = place.run(&["job", "resume", &id]).ends(1);
+    assert!(ran.err.contains("resume it where the file is, or abandon it"), "{}", ran.err);
+    // Put back it is the file again, wherever it was meanwhile.
+    std::fs::write(&file, &whole).unwrap();
+    place.run(&["job", "resume", &id]).ends(0);
+    assert!(values(&file).iter().all(|value| works(&place, value)));
 }

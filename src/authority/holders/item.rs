@@ -68,6 +68,17 @@ impl End {
     }
 }
 
+/// What the file of an export has to hold: each value that was drawn for it.
+pub(super) fn proof(authority: &Authority, chunks: &[JobChunk]) -> Result<String, StoreError> {
+    let mut drawn = Vec::new();
+    for chunk in chunks {
+        let planned: Chunk = read(authority, &chunk.plan)?;
+        drawn.extend(planned.items.into_iter().filter_map(|item| item.drawn));
+    }
+    let row = |drawn: Drawn| (drawn.token, drawn.guid, ValueHash::from_bytes(drawn.hash));
+    Ok(crate::domain::proof::of_rows(drawn.into_iter().map(row)))
+}
+
 /// How each item of a chunk ended; those of a chunk that did not end were not reached.
 pub(super) fn report(
     authority: &Authority,

@@ -19,7 +19,7 @@ use crate::wire::{HolderItem, HolderPlan, HolderReport, Job, Outcome, Step};
 
 use super::counts;
 use super::frozen::in_own_words;
-use super::item::{Chunk, End, Item, SIZE, report};
+use super::item::{Chunk, End, Item, SIZE, proof, report};
 use super::plan::{holder, must_reach};
 
 impl Authority {
@@ -107,6 +107,14 @@ pub(in crate::authority) fn decide_chunk(
     }
     let tally = tally(ends.iter().map(|end| &end.outcome));
     Ok(Ended { changes: work.changes, outcome: write(&ends)?, tally })
+}
+
+/// What the file of a staged export has to hold.
+pub(in crate::authority) fn sheet_of(
+    authority: &Authority,
+    chunks: &[JobChunk],
+) -> Result<String, StoreError> {
+    proof(authority, chunks)
 }
 
 /// How each user of a plan ended.

@@ -63,9 +63,9 @@ impl Authority {
     /// them safe in a file may ask for it.
     pub fn activate(&self, caller: &Caller, id: JobId) -> Answer<(Job, Turn)> {
         self.take(caller, id, |state| match state {
-            JobState::Staged => Ok(()),
+            JobState::Staged | JobState::Written => Ok(()),
             JobState::Running | JobState::Interrupted | JobState::Stopped => {
-                Err(Refusal::JobRunning)
+                Err(Refusal::JobRunning { until: None })
             }
             JobState::Done | JobState::Abandoned => Err(Refusal::JobOver),
         })

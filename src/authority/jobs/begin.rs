@@ -9,7 +9,8 @@ use crate::domain::{Change, JobChange, JobId, JobRecord, JobStage, Lease, Refusa
 use crate::store::StoreError;
 use crate::wire::{Job, Run};
 
-use super::lease::{Turn, lease, runner};
+use super::lease::{Turn, lease};
+use super::process::runner;
 use super::work::advance;
 use super::{Frozen, put};
 

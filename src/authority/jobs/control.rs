@@ -6,7 +6,8 @@ use crate::wire::{Job, JobAct, JobState, Run};
 
 use super::begin::digest;
 use super::chunk::damaged;
-use super::lease::{Turn, lease, runner};
+use super::lease::{Turn, lease};
+use super::process::runner;
 use super::{known, put};
 
 impl Authority {
@@ -27,7 +28,7 @@ impl Authority {
         self.must_be_whole(caller, id)?;
         let runner = runner()?;
         let job = self.alter(caller, id, |record, _| {
-            may(self.desk.state(record))?;
+            self.may(record, &may)?;
             record.stage = JobStage::Open;
             record.lease = Some(lease(runner));
             Ok(())
@@ -39,7 +40,7 @@ impl Authority {
     /// Stops a job after the chunk under way.
     pub fn stop(&self, caller: &Caller, id: JobId) -> Answer<Job> {
         self.alter(caller, id, |record, _| {
-            self.desk.state(record).allows(JobAct::Stop)?;
+            self.may(record, |state| state.allows(JobAct::Stop))?;
             record.stage = JobStage::Stopped;
             record.lease = None;
             Ok(())
@@ -49,12 +50,23 @@ impl Authority {
     /// Gives a job up; what is committed stays.
     pub fn abandon(&self, caller: &Caller, id: JobId) -> Answer<Job> {
         self.alter(caller, id, |record, now| {
-            self.desk.state(record).allows(JobAct::Abandon)?;
+            self.may(record, |state| state.allows(JobAct::Abandon))?;
             record.stage = JobStage::Abandoned;
             record.lease = None;
             record.ended_at = Some(now);
             Ok(())
         })
+    }
+
+    /// Whether that may be done to the job as it stands; of one that is worked on, until
+    /// when nobody else may.
+    fn may(
+        &self,
+        record: &JobRecord,
+        allows: impl Fn(JobState) -> Result<(), Refusal>,
+    ) -> Result<(), Refusal> {
+        allows(self.desk.state(record))
+            .map_err(|refusal| refusal.leased(self.desk.alive_until(record)))
     }
 
     fn alter(

@@ -3,9 +3,8 @@
 
 use chrono::{TimeDelta, Utc};
 
+use super::process;
 use crate::domain::{JobId, JobRecord, JobStage, Lease, calendar};
-use crate::seal::random;
-use crate::store::StoreError;
 
 /// How long the others wait for a sign of life. Longer than a chunk takes with the
 /// wait for a lock before it, and short enough for whoever wants to resume.
@@ -31,18 +30,14 @@ impl Turn {
     }
 }
 
-/// The name of a new runner.
-pub(super) fn runner() -> Result<[u8; 16], StoreError> {
-    random::bytes()
-}
-
 /// A lease from now on. The clock is the machine's, for a frozen one freezes what
 /// is decided and never what waits.
 pub(super) fn lease(runner: [u8; 16]) -> Lease {
     Lease { runner, until: calendar::to_millisecond(Utc::now() + LEASE) }
 }
 
-/// Whether others have to take its runner for alive.
+/// Whether others have to take its runner for alive: until its time is over, or its
+/// process is seen to be gone.
 pub(super) fn is_alive(lease: &Lease) -> bool {
-    lease.until > Utc::now()
+    lease.until > Utc::now() && !process::is_gone(&lease.runner)
 }

@@ -8,6 +8,7 @@ mod control;
 mod lease;
 mod old;
 mod parts;
+mod process;
 mod view;
 mod work;
 

@@ -32,7 +32,7 @@ impl Authority {
 
     fn is_overdue(&self, record: &JobRecord, scene: &Scene) -> bool {
         let patience = match self.desk.state(record) {
-            JobState::Staged => STAGED_FOR,
+            JobState::Staged | JobState::Written => STAGED_FOR,
             JobState::Interrupted | JobState::Stopped => WAITING_FOR,
             JobState::Running | JobState::Done | JobState::Abandoned => return false,
         };

@@ -1,8 +1,9 @@
 //! Jobs as an operator sees them: how each stands, and how its items ended.
 
+use crate::authority::holders::sheet_of;
 use crate::authority::scene::Scene;
 use crate::authority::{Answer, Authority, Caller};
-use crate::domain::{JobId, JobRecord, Refusal, Role};
+use crate::domain::{JobChunk, JobId, JobRecord, JobStage, Refusal, Role};
 use crate::wire::{Job, JobReport, JobState, Outcome};
 
 use super::{REPORTS, known};
@@ -21,19 +22,21 @@ impl Authority {
 
     /// One job.
     pub fn job(&self, caller: &Caller, id: JobId) -> Answer<Job> {
-        self.glance(caller, |scene| Ok(self.job_view(scene, &known(scene, id)?)))
+        self.glance(caller, |scene| {
+            let record = known(scene, id)?;
+            let sheet = match record.stage {
+                JobStage::Staged => Some(sheet_of(self, &chunks(scene, &record)?)?),
+                JobStage::Open | JobStage::Stopped | JobStage::Done | JobStage::Abandoned => None,
+            };
+            Ok(Job { sheet, ..self.job_view(scene, &record) })
+        })
     }
 
     /// How each item of a job ended.
     pub fn job_report(&self, caller: &Caller, id: JobId) -> Answer<JobReport> {
         self.glance(caller, |scene| {
             let record = known(scene, id)?;
-            let mut chunks = Vec::new();
-            for place in 0..record.chunks {
-                let chunk = scene.state.job_chunk(id, place)?;
-                let gone = || Refusal::NotFound { what: "report of", name: id.to_string() };
-                chunks.push(chunk.ok_or_else(gone)?);
-            }
+            let chunks = chunks(scene, &record)?;
             let unreached = self.unreached(self.desk.state(&record), id);
             self.report_of(&record, &chunks, &unreached)
         })
@@ -50,7 +53,7 @@ impl Authority {
             JobState::Running | JobState::Done => "Not reached yet",
             JobState::Interrupted => "Not reached: the job was interrupted",
             JobState::Stopped => "Not reached: the job was stopped",
-            JobState::Staged => "Not reached: its file was never completed",
+            JobState::Staged | JobState::Written => "Not reached: its file was never completed",
             JobState::Abandoned => "Not reached: the job was abandoned",
         };
         Outcome::Failed { code: "not_reached".to_owned(), reason: reason.to_owned() }
@@ -73,9 +76,20 @@ impl Authority {
             total: record.total,
             tally: record.tally,
             file: record.file.clone(),
+            sheet: None,
             ended_at: record.ended_at,
             problem: problem.filter(|_| state == JobState::Interrupted),
             lease_until: alive.filter(|_| state == JobState::Running),
         }
     }
+}
+
+/// What a job was to do, part by part; of old ones it is not kept.
+fn chunks(scene: &Scene, record: &JobRecord) -> Answer<Vec<JobChunk>> {
+    let gone = || Refusal::NotFound { what: "report of", name: record.id.to_string() };
+    let mut chunks = Vec::new();
+    for place in 0..record.chunks {
+        chunks.push(scene.state.job_chunk(record.id, place)?.ok_or_else(gone)?);
+    }
+    Ok(chunks)
 }

@@ -3,6 +3,7 @@
 //! on any backend, for the file lies where the caller is.
 
 mod file;
+mod left;
 mod sheet;
 
 use std::io;
@@ -15,6 +16,7 @@ use crate::domain::{AccountId, JobId, Refusal, Time};
 use crate::text::Safe;
 use crate::wire::{HolderPlan, HolderReport, Job, JobReport, Staged};
 use file::Draft;
+pub use left::{go_on, job, jobs};
 
 /// Values in a file, and what came of putting them in force.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,8 +8,14 @@ use chrono::SecondsFormat;
 use crate::text::cell;
 use crate::wire::ExportRow;
 
-const COLUMNS: [&str; 8] =
+/// The titles.
+pub(super) const COLUMNS: [&str; 8] =
     ["user_id", "user_name", "account", "service", "token_id", "guid", "token", "expires_at"];
+
+/// Where a row names its token.
+pub(super) const TOKEN: usize = 4;
+/// Where it holds the value.
+pub(super) const VALUE: usize = 6;
 
 /// Writes the header and the rows. Names come from outside and must not be formulas.
 pub(super) fn write(out: &mut dyn Write, rows: &[ExportRow]) -> io::Result<()> {

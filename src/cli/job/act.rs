@@ -2,6 +2,7 @@
 
 use super::list::verb;
 use super::{show, watch};
+use crate::backend::export;
 use crate::cli::confirm::Question;
 use crate::cli::deck::Deck;
 use crate::cli::exit::Exit;
@@ -11,9 +12,10 @@ use crate::text::thousands;
 use crate::wire::{Job, JobAct, JobState};
 
 pub(super) async fn run(deck: &Deck, act: JobAct, id: JobId) -> Outcome {
-    let job = deck.backend.job(id).await?;
+    let backend = deck.backend.as_ref();
+    let job = export::job(backend, id).await?;
     let doing = || format!("{act} {id}");
-    job.state.allows(act).map_err(|refusal| Failure::refused(doing(), refusal))?;
+    job.allows(act).map_err(|refusal| Failure::refused(doing(), refusal))?;
     deck.must_write()?;
     if deck.is_dry() {
         show::print(deck, &job, None)?;
@@ -22,7 +24,7 @@ pub(super) async fn run(deck: &Deck, act: JobAct, id: JobId) -> Outcome {
     }
     let failed = |error| Failure::Backend { doing: Some(doing()), error };
     let job = match act {
-        JobAct::Resume => watch(deck, deck.backend.resume(id).await.map_err(failed)?).await?,
+        JobAct::Resume => watch(deck, export::go_on(backend, id).await.map_err(failed)?).await?,
         JobAct::Stop => deck.backend.stop(id).await.map_err(failed)?,
         JobAct::Abandon => {
             deck.confirm(&question(deck, &job))?;
@@ -30,6 +32,7 @@ pub(super) async fn run(deck: &Deck, act: JobAct, id: JobId) -> Outcome {
         }
     };
     show::print(deck, &job, None)?;
+    show::note_file(deck, &job);
     Ok(match (act, job.state) {
         (JobAct::Resume, JobState::Done) if job.tally.failed == 0 => Exit::Done,
         (JobAct::Resume, _) => Exit::Partly,
@@ -44,13 +47,10 @@ fn left(job: &Job) -> String {
 
 fn question(deck: &Deck, job: &Job) -> Question {
     let asked = format!("Abandon {} ({} {})", job.id, verb(job.work), job.title);
-    Question {
-        lines: vec![
-            format!("{asked} on {} ({})?", deck.session.backend, deck.session.place),
-            format!("What it has done stays; {}. This can't be undone.", left(job)),
-        ],
-        title: "Abandon",
-        words: "abandon 1".to_owned(),
-        must_type: false,
-    }
+    let mut lines = vec![
+        format!("{asked} on {} ({})?", deck.session.backend, deck.session.place),
+        format!("What it has done stays; {}. This can't be undone.", left(job)),
+    ];
+    lines.extend(job.of_file());
+    Question { lines, title: "Abandon", words: "abandon 1".to_owned(), must_type: false }
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::backend::export;
 use crate::cli::deck::Deck;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Outcome;
@@ -17,7 +18,7 @@ struct Listed<'j> {
 }
 
 pub(super) async fn run(deck: &Deck) -> Outcome {
-    let jobs = deck.backend.jobs().await?;
+    let jobs = export::jobs(deck.backend.as_ref()).await?;
     deck.output.list(&Listed { jobs: &jobs }, &jobs, |format| {
         let (titles, rows): (Vec<_>, Vec<_>) =
             (titles(), jobs.iter().map(|job| row(job, format)).collect());

@@ -3,12 +3,13 @@
 use serde::Serialize;
 
 use super::list::fields;
+use crate::backend::export;
 use crate::cli::deck::Deck;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::{Format, Sheet};
 use crate::domain::JobId;
-use crate::wire::{self, HolderReportItem, Job, JobReport, ReportItem};
+use crate::wire::{self, HolderReportItem, Job, JobReport, JobState, ReportItem};
 
 #[derive(Serialize)]
 struct Shown<'j> {
@@ -26,10 +27,25 @@ enum Items<'j> {
 }
 
 pub(super) async fn run(deck: &Deck, id: JobId, items: bool) -> Outcome {
-    let job = deck.backend.job(id).await?;
+    let job = export::job(deck.backend.as_ref(), id).await?;
     let report = if items { Some(deck.backend.job_report(id).await?) } else { None };
     print(deck, &job, report.as_ref())?;
+    note_file(deck, &job);
     Ok(Exit::Done)
+}
+
+/// Says what is to be known of the file of an export that did not come to its end.
+pub(super) fn note_file(deck: &Deck, job: &Job) {
+    if let Some(file) = job.of_file() {
+        deck.output.note(&file);
+    }
+    if job.state == JobState::Written {
+        let id = job.id;
+        deck.output.note(&format!(
+            "tokendeck job resume {id} puts its values in force, tokendeck job abandon {id} gives \
+             them up"
+        ));
+    }
 }
 
 /// Prints a job, and how its items ended where a report is given. As a table both

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep, timeout};
 
-use crate::backend::{Answer, Backend};
+use crate::backend::{Answer, Backend, export};
 use crate::tui::jobs::{Control, Steer};
 use crate::tui::message::News;
 use crate::wire::{Job, JobState};
@@ -42,7 +42,7 @@ pub(super) async fn follow(backend: &dyn Backend, seen: &Job) -> Answer<Box<News
 pub(super) async fn steer(backend: &dyn Backend, steer: &Steer) -> Answer<Job> {
     let id = steer.job.id;
     match steer.control {
-        Control::Resume => backend.resume(id).await,
+        Control::Resume => export::go_on(backend, id).await,
         Control::Stop => backend.stop(id).await,
         Control::Abandon => backend.abandon(id).await,
     }

@@ -1,6 +1,6 @@
 //! Reads back what a change of unknown outcome was about.
 
-use crate::backend::{Answer, Backend, BackendError, Cause};
+use crate::backend::{Answer, Backend, BackendError, Cause, export};
 use crate::domain::{Guid, Refusal, Time};
 use crate::tui::unconfirmed::{Look, Seen};
 
@@ -25,7 +25,7 @@ pub(super) async fn look(backend: &dyn Backend, look: Look) -> Answer<Seen> {
 /// The job of a plan. That there is none is proved only by a list that is whole, or
 /// reaches back before the plan.
 async fn job(backend: &dyn Backend, plan: Option<Guid>, made_at: Time) -> Answer<Seen> {
-    let jobs = backend.jobs().await?;
+    let jobs = export::jobs(backend).await?;
     let whole = jobs.len() < TOLD || jobs.iter().any(|job| job.made_at < made_at);
     let found = jobs.into_iter().find(|job| plan.is_some() && job.plan == plan);
     Ok(match found {

@@ -23,7 +23,7 @@ use super::memory::Memory;
 use super::message::Msg;
 use super::program::Copying;
 use super::waits::Tie;
-use crate::backend::{Answer, Backend, BackendError, Cause, Silence};
+use crate::backend::{Answer, Backend, BackendError, Cause, Silence, export};
 use crate::domain::{Catalogue, Subject, Window};
 use crate::wire::{EntryEdit, EntryView, EventQuery, Run, Session};
 
@@ -250,7 +250,9 @@ async fn perform(
         Call::Follow(job) => {
             Msg::Followed { id: job.id, result: jobs::follow(backend.as_ref(), &job).await }
         }
-        Call::Jobs { request } => Msg::Jobs { request, result: backend.jobs().await },
+        Call::Jobs { request } => {
+            Msg::Jobs { request, result: export::jobs(backend.as_ref()).await }
+        }
         Call::Export(sheet) => Msg::Exported(save::export(backend.as_ref(), *sheet).await),
         Call::Report(job) => {
             let result = backend.job_report(job.id).await;

@@ -58,6 +58,7 @@ fn job(state: JobState) -> Seen {
         total: 2,
         tally: Tally::default(),
         file: None,
+        sheet: None,
         ended_at: None,
         problem: None,
         lease_until: None,

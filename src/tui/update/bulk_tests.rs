@@ -83,6 +83,7 @@ pub(super) fn job(state: JobState, done: u64) -> Job {
         total: 100_000,
         tally: Tally { done, ..Tally::default() },
         file: None,
+        sheet: None,
         ended_at: None,
         problem: None,
         lease_until: None,

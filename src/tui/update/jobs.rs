@@ -107,7 +107,8 @@ impl Model {
         let resumes = format!("{key} lists it and resumes it");
         match (job.state, &job.problem) {
             (JobState::Abandoned, _) => {
-                self.say(Kind::Info, format!("{name} was abandoned at {progress}"));
+                let file = job.of_file().map(|file| format!(". {file}")).unwrap_or_default();
+                self.say(Kind::Info, format!("{name} was abandoned at {progress}{file}"));
             }
             (JobState::Stopped, _) => {
                 self.say(Kind::Info, format!("{name} was stopped at {progress}; {resumes}"));
@@ -185,7 +186,10 @@ impl Model {
             Err(error) => self.failed("read the report", &error),
             Ok(report) if matches!(self.overlays.last(), Some(Overlay::Jobs { .. })) => {
                 let state = format!("{}: {}", jobs::state(job), jobs::result(job));
-                let file = job.file.as_ref().map(|file| format!("\nFile: {file}"));
+                let file = match (job.of_file(), &job.file) {
+                    (Some(file), _) => Some(format!("\n{file}")),
+                    (None, file) => file.as_ref().map(|file| format!("\nFile: {file}")),
+                };
                 let problem = job.problem.as_ref().map(|why| format!("\n{why}"));
                 let title = [jobs::name(job), state, format!("By {}", jobs::origin(job))];
                 let more = [file, problem].into_iter().flatten().collect::<String>();

@@ -3,7 +3,7 @@
 
 use super::bulk_tests::job;
 use super::tests::press;
-use crate::domain::JobId;
+use crate::domain::{JobId, Refusal};
 use crate::tui::effect::{Call, Effect};
 use crate::tui::fixture::{model, second, time};
 use crate::tui::input::{Input, Signal};
@@ -227,7 +227,7 @@ fn what_a_job_cannot_have_done_is_refused_in_the_words_of_the_rules() {
         (JobState::Running, "r", "It is being worked on: stop it first"),
         (JobState::Stopped, "s", "It was stopped already"),
         (JobState::Done, "r", "It has ended already"),
-        (JobState::Staged, "r", "Its file was never completed: it can only be abandoned"),
+        (JobState::Staged, "r", Refusal::JobStaged.to_string().as_str()),
         (JobState::Abandoned, "! a", "It has ended already"),
     ] {
         listed(&mut model, vec![job(state, 3)], second(3));
@@ -248,4 +248,19 @@ fn the_cursor_stays_on_its_job_when_a_newer_one_comes() {
     assert_eq!(model.job().map(|job| job.id), Some(JobId::new(6)));
     press(&mut model, "r", second(6));
     assert_eq!(steered(&press(&mut model, "Right Enter", second(7))), [Control::Resume]);
+}
+
+#[test]
+fn d07_an_export_whose_file_is_whole_is_offered_with_what_is_in_its_file() {
+    let mut model = model();
+    let file = Some("host:/out/api-tokens.csv".to_owned());
+    let written = Job { file, ..job(JobState::Written, 0) };
+    listed(&mut model, vec![written.clone()], second(2));
+    let Some(Overlay::Confirm(dialog)) = model.overlays.last() else { panic!("not offered") };
+    let text = dialog.stage().map(|stage| stage.text.join(" ")).unwrap_or_default();
+    let whole = "Its file is whole, and none of its values is in force: host:/out/api-tokens.csv";
+    assert!(text.contains(whole), "{text}");
+    let given_up = Job { state: JobState::Abandoned, ..written };
+    let delete = "Delete its file, for no value in it is in force: host:/out/api-tokens.csv";
+    assert_eq!(given_up.of_file().as_deref(), Some(delete));
 }

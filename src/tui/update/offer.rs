@@ -16,6 +16,11 @@ use crate::wire::{BackendKind, Job, JobState};
 /// again: its lease is by the machine's clock, which may not be the backend's.
 const LOOK: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(8));
 
+/// Whether a question is asked about such a job: nobody wanted that it waits.
+fn offers(job: &Job) -> bool {
+    matches!(job.state, JobState::Interrupted | JobState::Written)
+}
+
 impl Model {
     /// Takes the list of jobs, and sees which of the operator's own wait.
     pub(super) fn take_jobs(&mut self, jobs: Vec<Job>) {
@@ -43,9 +48,7 @@ impl Model {
     /// Stopped jobs wait because somebody wanted it so: a word is enough.
     fn tell_of_waiting(&mut self) {
         let jobs = self.jobs.list.as_deref().unwrap_or_default();
-        let waits = |job: &&Job| {
-            matches!(job.state, JobState::Stopped | JobState::Staged) && self.is_mine(job)
-        };
+        let waits = |job: &&Job| job.state.waits() && !offers(job) && self.is_mine(job);
         let count = jobs.iter().filter(waits).count();
         let key = self.keymap.first_key_of(Command::Jobs);
         match count {
@@ -76,9 +79,7 @@ impl Model {
     }
 
     fn is_to_be_offered(&self, job: &Job) -> bool {
-        job.state == JobState::Interrupted
-            && self.is_mine(job)
-            && !self.jobs.known.contains(&job.id)
+        offers(job) && self.is_mine(job) && !self.jobs.known.contains(&job.id)
     }
 
     fn offer(&self, job: Job) -> Confirm {
@@ -88,6 +89,7 @@ impl Model {
             format!("{name} was interrupted at {progress}."),
             format!("Started by {}.", jobs::origin(&job)),
         ];
+        text.extend(jobs::of_file(&job));
         text.extend(job.problem.as_deref().map(|why| Safe::line(why).into_string()));
         text.push(format!("Later leaves it in the list of jobs ({key})."));
         let stage = Stage { text, button: "Resume" };
@@ -134,6 +136,7 @@ impl Model {
             format!("{name}: {progress} have ended and stay as they are."),
             "The rest is left alone. It can't be resumed afterwards.".to_owned(),
         ];
+        let text = [text, jobs::of_file(&job).into_iter().collect()].concat();
         let stage = Stage { text, button: "Abandon" };
         let deed = Deed::Steer(Steer { control: Control::Abandon, job: Box::new(job) });
         let title = "Abandon job".to_owned();

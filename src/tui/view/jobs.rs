@@ -64,7 +64,7 @@ fn standing(model: &Model, job: &Job, columns: usize) -> Line<'static> {
         JobState::Running => Role::Key,
         JobState::Done if job.tally.failed == 0 => Role::Ok,
         JobState::Done | JobState::Interrupted => Role::Error,
-        JobState::Stopped | JobState::Staged => Role::Warning,
+        JobState::Stopped | JobState::Staged | JobState::Written => Role::Warning,
         JobState::Abandoned => Role::Dim,
     };
     let state = jobs::state(job);

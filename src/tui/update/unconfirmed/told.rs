@@ -94,6 +94,13 @@ impl Model {
 
     fn not_done(&self, attempt: &Attempt, seen: &Seen) -> String {
         if let Seen::Job(job) = seen
+            && job.state == JobState::Written
+        {
+            let key = self.keymap.first_key_of(Command::Jobs);
+            let file = job.of_file().unwrap_or_default();
+            return format!("No token changed: {key} lists {} to be resumed. {file}", job.id);
+        }
+        if let Seen::Job(job) = seen
             && job.state == JobState::Staged
         {
             let key = self.keymap.first_key_of(Command::Jobs);
