@@ -188,7 +188,8 @@ impl Bulk {
         };
         let last = self.end().map(|end| format!(" {end}")).unwrap_or_default();
         if self.plan.verb == Verb::Delete {
-            let values = values_until_deleted(self.plan.values(), self.plan.count());
+            let working = self.plan.acting().filter(|item| item.values > 0).count();
+            let values = values_until_deleted(working, self.plan.count());
             let deleted = format!("{values}{last}");
             return cancelled.into_iter().chain(exported).chain([deleted]).collect();
         }

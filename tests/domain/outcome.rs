@@ -120,9 +120,9 @@ fn an_edit_is_known_by_the_settings_and_a_new_value_by_its_guid_alone() {
 
 #[test]
 fn a_plan_is_known_by_its_job_and_an_export_by_one_that_was_put_in_force() {
-    use JobState::{Abandoned, Done, Interrupted, Running, Staged, Stopped};
+    use JobState::{Abandoned, Done, Interrupted, Running, Staged, Stopped, Written};
     assert_eq!(outcome::of_start(None), Found::NotDone);
-    for state in [Running, Interrupted, Stopped, Staged, Done, Abandoned] {
+    for state in [Running, Interrupted, Stopped, Staged, Written, Done, Abandoned] {
         assert_eq!(outcome::of_start(Some(state)), Found::Done);
         for verb in [HolderVerb::Request, HolderVerb::Remove, HolderVerb::Cancel] {
             assert_eq!(outcome::of_start_for_users(verb, Some(state)), Found::Done);
@@ -130,7 +130,7 @@ fn a_plan_is_known_by_its_job_and_an_export_by_one_that_was_put_in_force() {
         }
         let expected = match state {
             Running | Interrupted | Stopped | Done => Found::Done,
-            Staged => Found::NotDone,
+            Staged | Written => Found::NotDone,
             Abandoned => Found::Changed,
         };
         let export = outcome::of_start_for_users(HolderVerb::Generate, Some(state));
@@ -141,14 +141,14 @@ fn a_plan_is_known_by_its_job_and_an_export_by_one_that_was_put_in_force() {
 
 #[test]
 fn what_was_done_to_a_job_shows_by_how_it_stands() {
-    use JobState::{Abandoned, Done, Interrupted, Running, Staged, Stopped};
+    use JobState::{Abandoned, Done, Interrupted, Running, Staged, Stopped, Written};
     for (act, done) in [
-        (JobAct::Resume, [true, false, false, false, true, false]),
-        (JobAct::Stop, [false, false, true, false, true, false]),
-        (JobAct::Abandon, [false, false, false, false, false, true]),
+        (JobAct::Resume, [true, false, false, false, false, true, false]),
+        (JobAct::Stop, [false, false, true, false, false, true, false]),
+        (JobAct::Abandon, [false, false, false, false, false, false, true]),
     ] {
         for (state, done) in
-            [Running, Interrupted, Stopped, Staged, Done, Abandoned].into_iter().zip(done)
+            [Running, Interrupted, Stopped, Staged, Written, Done, Abandoned].into_iter().zip(done)
         {
             let expected = if done { Found::Done } else { Found::Open };
             assert_eq!(outcome::of_job_act(act, state), expected, "{act} {state}");

@@ -5,7 +5,15 @@ use crate::tui::fixture::time;
 
 fn item(number: u64, status: Status, step: Step) -> PlanItem {
     let (id, name) = (TokenId::new(number), format!("robot-{number}"));
-    PlanItem { id, name, status, version: 1, used_lately: number == 1, values: 1, step }
+    PlanItem {
+        id,
+        name,
+        status,
+        version: 1,
+        used_lately: number == 1,
+        values: usize::from(status.is_active()),
+        step,
+    }
 }
 
 fn skip(reason: &str) -> Step {
