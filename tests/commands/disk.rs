@@ -214,6 +214,7 @@ fn d12_on_a_full_disk_doctor_speaks_of_room_and_never_of_a_backup() {
         let doctor = disk.place().run(&["doctor"]).ends(1).out;
         assert!(doctor.contains("the disk is full: 0 KiB are free"), "{doctor}");
         assert!(!doctor.contains("backup"), "{doctor}");
+        assert!(!doctor.contains("reserve, erased values"), "no reserve is well then: {doctor}");
         assert_eq!(doctor.contains("was released for revoke and disable"), released, "{doctor}");
         disk.place().run(&["token", "revoke", "robot-1", "--yes"]);
     }

@@ -81,11 +81,11 @@ fn findings(path: &Path) -> Vec<Check> {
         Ok(looked) => looked,
         Err(error) => return vec![Check::problem(AREA, error.to_string(), error.remedy())],
     };
+    // Of its reserve there is a line already, with better advice.
+    let looked: Vec<_> = looked.into_iter().filter(|look| look.what != "reserve").collect();
     let whats: Vec<_> = looked.iter().map(|finding| finding.what.clone()).collect();
     let wrong: Vec<_> = looked
         .into_iter()
-        // Of its reserve there is a line already, with better advice.
-        .filter(|finding| finding.what != "reserve")
         .filter_map(|finding| Some(format!("{}: {}", finding.what, finding.problem?)))
         .map(|wrong| Check::problem(AREA, wrong, advice))
         .collect();
