@@ -2,7 +2,12 @@
 //! error and a server's problem reply. Each refusal has a stable code, one
 //! sentence for people, and the HTTP status and exit code that go with it.
 
-use serde::{Deserialize, Deserializer, Serialize};
+mod word;
+
+use serde::{Deserialize, Serialize};
+
+pub use word::Word;
+use word::word;
 
 use super::{HolderVerb, Status, Time, Verb};
 
@@ -20,33 +25,6 @@ impl FieldError {
     pub fn new(field: &str, message: impl Into<String>) -> Self {
         Self { field: field.to_owned(), message: message.into() }
     }
-}
-
-/// A word of this program's own, in a sentence of a refusal.
-pub type Word = &'static str;
-
-/// Every such word. A refusal that crossed the wire says one of these.
-const WORDS: &[Word] = &[
-    "account",
-    "backend",
-    "event",
-    "group",
-    "job",
-    "module",
-    "operator credential",
-    "record",
-    "report of",
-    "scope",
-    "token",
-    "user",
-    "Admin",
-    "Partner",
-    "Superadmin",
-];
-
-fn word<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Word, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    Ok(WORDS.iter().find(|word| **word == text).copied().unwrap_or("record"))
 }
 
 /// Why not.

@@ -30,7 +30,8 @@ impl Authority {
                 }
                 return Ok((vec![], (self.job_view(scene, &record), None)));
             }
-            let mut changes = if frozen.tidies { self.make_room(scene)? } else { vec![] };
+            let mut changes =
+                if frozen.tidies { self.make_room(frozen.work, scene)? } else { vec![] };
             let id = scene.state.next_job_id()?;
             let mut record = record(frozen, id, digest, scene)?;
             record.lease = Some(lease(runner));
@@ -54,7 +55,7 @@ impl Authority {
         if started(frozen, scene)?.is_some() {
             return Err(Refusal::StalePlan.into());
         }
-        let room = self.make_room(scene)?;
+        let room = self.make_room(frozen.work, scene)?;
         let id = scene.state.next_job_id()?;
         let record = record(frozen, id, digest(&frozen.chunks), scene)?;
         let staged = put(&JobRecord { stage: JobStage::Staged, ..record });

@@ -5,6 +5,8 @@
 
 use crate::authority::scene::Scene;
 use crate::authority::{Answer, Authority};
+use crate::domain::brake::work_brakes;
+use crate::domain::job::Work;
 use crate::domain::{Change, JobChange, JobRecord, JobStage, Refusal};
 use crate::wire::JobState;
 
@@ -12,8 +14,8 @@ use super::{REPORTS, REPORTS_FOR, STAGED_FOR, WAITING, WAITING_FOR, put};
 
 impl Authority {
     /// What ends with a new job of the operator. Refused where they leave too many
-    /// unfinished.
-    pub(super) fn make_room(&self, scene: &Scene) -> Answer<Vec<Change>> {
+    /// unfinished, unless it is the brake: nothing keeps that from being pulled.
+    pub(super) fn make_room(&self, work: Work, scene: &Scene) -> Answer<Vec<Change>> {
         let (mut changes, mut waiting) = (Vec::new(), 0);
         for record in scene.state.jobs(None, 0)? {
             if self.is_overdue(&record, scene) {
@@ -22,7 +24,7 @@ impl Authority {
                 waiting += 1;
             }
         }
-        if waiting >= WAITING {
+        if waiting >= WAITING && !work_brakes(work) {
             return Err(Refusal::TooManyJobs(waiting).into());
         }
         let before = scene.now - REPORTS_FOR;
