@@ -41,19 +41,16 @@ impl Level {
     }
 }
 
-/// An HTTP request method as a gateway names it (RFC 9110 section 9).
+/// An HTTP request method as a gateway names it (RFC 9110 section 9). However it comes in,
+/// it is checked by [`Method::from_str`], so that `get` means the same by every door.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(try_from = "String")]
 pub struct Method(String);
 
 impl Method {
     /// Whether the method only reads.
     pub fn reads_only(&self) -> bool {
         matches!(self.0.as_str(), "GET" | "HEAD" | "OPTIONS")
-    }
-
-    /// The method's name as it was given.
-    pub fn as_str(&self) -> &str {
-        &self.0
     }
 }
 
@@ -73,6 +70,14 @@ impl FromStr for Method {
             return Err(format!("'{text}' is not an HTTP method such as GET or POST"));
         }
         Ok(Self(text.to_ascii_uppercase()))
+    }
+}
+
+impl TryFrom<String> for Method {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
     }
 }
 

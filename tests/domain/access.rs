@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tokendeck::domain::access::{effective, level_of};
-use tokendeck::domain::{GroupId, Level, Source};
+use tokendeck::domain::{GroupId, Level, Method, Source};
 
 use super::tokens::{CATALOG, ELSEWHERE, ORDERS, READERS, catalogue, token};
 
@@ -48,4 +48,16 @@ fn r100_read_covers_get_head_and_options_and_full_covers_all() {
         assert!(Level::Full.allows(&method.parse().unwrap()), "{method}");
     }
     assert!("GET /".parse::<tokendeck::domain::Method>().is_err());
+}
+
+#[test]
+fn r100_a_method_means_the_same_by_http_as_in_a_command() {
+    for method in ["get", "Get", "GET", "post", "PROPFIND"] {
+        let by_http: Method = serde_json::from_value(method.into()).unwrap();
+        assert_eq!(by_http, method.parse().unwrap());
+        assert_eq!(serde_json::to_value(&by_http).unwrap(), method.to_uppercase());
+    }
+    for method in ["", "GET /", "GET\r\nx: y"] {
+        assert!(serde_json::from_value::<Method>(method.into()).is_err(), "{method:?}");
+    }
 }

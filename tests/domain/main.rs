@@ -25,3 +25,4 @@ mod texts;
 mod tokens;
 mod values;
 mod verify;
+mod words;
