@@ -287,6 +287,8 @@ pub(super) enum Deed {
     Insist(u64),
     /// Keeping track of an unconfirmed change no longer.
     Dismiss(u64),
+    /// Nothing: what was asked about is no longer so, and the box only says that.
+    Nothing,
 }
 
 impl From<Order> for Deed {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::moment::Moment;
-use crate::domain::{HolderVerb, JobId, Verb, calendar, job::Work};
+use crate::domain::{HolderVerb, JobId, Time, Verb, calendar, job::Work};
 use crate::text::{Safe, thousands};
 use crate::wire::{Job, JobState};
 
@@ -46,6 +46,10 @@ pub(super) struct Jobs {
     pub(super) request: u64,
     /// Whether its answer is still to come.
     pub(super) asking: bool,
+    /// When the list was read, by the backend's clock.
+    pub(super) as_of: Option<Time>,
+    /// Why it could not be read anew, where that was asked for last and failed.
+    pub(super) failure: Option<String>,
     /// Those that this program started or resumed.
     pub(super) followed: Vec<Followed>,
     /// Those the operator has been asked about, or knows of.

@@ -72,6 +72,8 @@ pub(super) struct List<K: Kind = Tokens> {
     pub(super) sought: Option<(K::Id, String)>,
     /// The query that the rows in memory answer; none before the first answer.
     answered: Option<K::Query>,
+    /// What narrowed it, in the words of the filter line.
+    answered_words: String,
     /// Why the latest request left no rows, if it failed.
     failure: Option<String>,
     /// The rows in memory.
@@ -122,6 +124,7 @@ impl<K: Kind> Default for List<K> {
             announced: false,
             sought: None,
             answered: None,
+            answered_words: String::new(),
             failure: None,
             page: K::Page::default(),
             all: 0,
@@ -151,6 +154,17 @@ impl<K: Kind> List<K> {
     /// Whether the rows in memory answer another query than the one now asked.
     pub(super) fn is_outdated(&self) -> bool {
         self.answered.as_ref() != Some(&self.query)
+    }
+
+    /// The query that what is on screen answers, so that title, filter line and rows are
+    /// of one answer however long the next one takes.
+    pub(super) fn shown(&self) -> &K::Query {
+        self.answered.as_ref().unwrap_or(&self.query)
+    }
+
+    /// What narrows the rows on screen, where that is no longer what is asked for.
+    pub(super) fn outdated_words(&self) -> Option<&str> {
+        (self.is_loaded() && self.is_outdated()).then_some(self.answered_words.as_str())
     }
 
     /// Why there are no rows here, where they could not be read.
@@ -247,7 +261,7 @@ impl<K: Kind> List<K> {
     /// Takes an answer: the cursor stays on its row where that is still listed
     /// (R49); where not, it stays at its place, or goes to the first of a new query.
     pub(super) fn take(&mut self, page: K::Page, all: usize, sight: Sight) {
-        let same_query = self.answered.as_ref() == Some(&self.query);
+        let same_query = !self.is_outdated();
         self.page = page;
         self.all = all;
         self.answered = Some(self.query.clone());
@@ -256,6 +270,11 @@ impl<K: Kind> List<K> {
         // What was the tenth row of one answer means nothing in another.
         let row = if same_query { self.cursor } else { 0 };
         self.go_to(same.unwrap_or(row), sight);
+    }
+
+    /// What narrows the list as it now is, for the time when it narrows it no longer.
+    pub(super) fn put_in_words(&mut self, words: String) {
+        self.answered_words = words;
     }
 
     /// Moves what is on screen so that the cursor is in it.

@@ -3,12 +3,18 @@
 
 use crate::domain::{AccountFilter, AccountId, Role};
 
+use super::filters;
 use super::model::Model;
 
 impl Model {
     /// The account whose tokens these are: the chosen one, or the only one there is.
     pub(super) fn account(&self) -> Option<AccountId> {
-        match self.list.query.account {
+        self.account_of(self.list.query.account)
+    }
+
+    /// The one account that is looked at by that choice.
+    pub(super) fn account_of(&self, choice: AccountFilter) -> Option<AccountId> {
+        match choice {
             AccountFilter::One(account) => Some(account),
             AccountFilter::Any if self.session.operator.role == Role::Superadmin => None,
             AccountFilter::Any => match self.session.operator.accounts_in(&self.catalogue)[..] {
@@ -20,10 +26,20 @@ impl Model {
 
     /// Whose tokens these are: `Acme ACC-0001-0001`, All accounts.
     pub(super) fn place(&self) -> String {
-        match self.account() {
+        self.place_of(self.list.query.account)
+    }
+
+    /// The same of another choice than the one in force.
+    pub(super) fn place_of(&self, choice: AccountFilter) -> String {
+        match self.account_of(choice) {
             Some(id) => format!("{} {id}", self.catalogue.account_name(Some(id))),
             None => self.all_accounts().to_owned(),
         }
+    }
+
+    /// What narrows the list, in the words of the filter line.
+    pub(super) fn filter_words(&self) -> String {
+        filters::words(&self.list.query, &self.filters, &self.catalogue)
     }
 
     /// What all accounts of the operator together are called.

@@ -212,8 +212,18 @@ passed_on! {
 
 /// The screen of ada at that server, and what makes it behave otherwise.
 pub(crate) fn remote(desk: &Desk, options: &Options, size: (u16, u16)) -> (App, Moods) {
+    remote_of("ada", desk, options, size)
+}
+
+/// The same with somebody else at it.
+pub(crate) fn remote_of(
+    login: &str,
+    desk: &Desk,
+    options: &Options,
+    size: (u16, u16),
+) -> (App, Moods) {
     let runtime = runtime();
-    let (inner, moods) = (desk.backend(&runtime, "ada"), Moods::default());
+    let (inner, moods) = (desk.backend(&runtime, login), Moods::default());
     let server = Arc::new(Server::new(inner, &moods));
     let options = Options { frozen_clock: true, ..options.clone() };
     let app = App::start(runtime, server, desk.memory(), options, size);

@@ -184,8 +184,26 @@ impl Confirm {
         Self { cancel, other: Some(other), ..self }
     }
 
+    /// What was asked about is no longer so. The box stays and says why: whoever is about
+    /// to answer must not press the keys of what lies under it.
+    pub(crate) fn void(&mut self, why: String) {
+        self.stages = vec![Stage { text: vec![why], button: "" }];
+        self.at = 0;
+        self.button = Button::Cancel;
+        self.deed = Deed::Nothing;
+        self.entry = Entry::Nothing;
+        self.last = Entry::Nothing;
+        self.note = None;
+        self.cancel = "Close";
+        self.other = None;
+        self.guard = Guard::default();
+    }
+
     /// Its buttons, from left to right.
     pub(crate) fn buttons(&self) -> Vec<(Button, &'static str)> {
+        if self.deed == Deed::Nothing {
+            return vec![(Button::Cancel, self.cancel)];
+        }
         let act = self.stage().map_or("", |stage| stage.button);
         let other = self.other.as_ref().map(|other| (Button::Other, other.button));
         [(Button::Cancel, self.cancel), (Button::Act, act)].into_iter().chain(other).collect()

@@ -209,11 +209,24 @@ impl Model {
                 self.keep_trying(number)
             }
             Deed::Dismiss(number) => self.dismiss(number),
+            Deed::Nothing => {
+                self.overlays.pop();
+                vec![]
+            }
             Deed::Leave(exit) => {
                 self.overlays.pop();
                 self.drop_issue(exit)
             }
         }
+    }
+
+    /// There is nothing left to confirm in the dialog on top: it says why instead of
+    /// asking, and so do the messages.
+    pub(super) fn void_question(&mut self, why: String) {
+        if let Some(dialog) = self.dialog_mut() {
+            dialog.void(why.clone());
+        }
+        self.say(Kind::Refused, why);
     }
 
     /// The token of the dialog on top is now like this. A dialog about what is no
@@ -223,17 +236,17 @@ impl Model {
         if order.id != view.token.id || order.version == view.token.version {
             return;
         }
-        self.overlays.pop();
         let name = Safe::line(&view.token.name);
         if order.verb == Verb::Accept {
             // What it replaces has to be asked for anew.
-            self.say(Kind::Refused, format!("{name} changed meanwhile: accept it again"));
+            self.void_question(format!("{name} changed meanwhile: accept it again"));
             return;
         }
         if let Some(refusal) = refused(self, view, order.verb) {
-            self.say(Kind::Refused, format!("{name} changed meanwhile: {refusal}"));
+            self.void_question(format!("{name} changed meanwhile: {refusal}"));
             return;
         }
+        self.overlays.pop();
         let mut dialog = self.dialog_for(order.verb, view);
         dialog.note = Some("It changed meanwhile: look again".to_owned());
         self.overlays.push(Overlay::Confirm(Box::new(dialog)));

@@ -63,6 +63,8 @@ impl Model {
                 self.reach.read(Screen::Tokens, page.as_of);
                 let sight = self.sight();
                 self.list.take(page, all, sight);
+                let words = self.filter_words();
+                self.list.put_in_words(words);
                 self.tell_if_hidden();
                 self.find_range();
                 self.await_next_change();
@@ -206,14 +208,15 @@ impl Model {
         if self.acting.contains(&id) || !(asked || open) {
             return vec![];
         }
+        let gone = format!("{id} is no longer here");
         if asked {
-            self.overlays.pop();
+            self.void_question(gone.clone());
         }
         if open {
             self.details.token = None;
             self.leave_details();
         }
-        self.mention(format!("{id} is no longer here"));
+        self.mention(gone);
         if self.details.open && self.details.token.is_none() { self.follow() } else { vec![] }
     }
 

@@ -121,9 +121,8 @@ impl Model {
             Ok(Planned::Plan { plan, .. }) if bulk.is_same(&plan) => return,
             Ok(Planned::Plan { plan, hidden }) if plan.count() > 0 => (*plan, hidden),
             Err(error) if error.refusal().is_none() => return,
-            _ => {
-                self.overlays.pop();
-                self.say(Kind::Refused, format!("They changed meanwhile: no tokens to {verb}"));
+            Ok(_) | Err(_) => {
+                self.void_question(format!("They changed meanwhile: no tokens to {verb}"));
                 return;
             }
         };

@@ -135,7 +135,10 @@ impl Model {
         let gone = matches!(self.overlays.last(), Some(Overlay::Entry { .. }))
             && self.shelf.current().is_none();
         if gone {
+            // Something to read stays something to read: the next key is meant for it.
             self.overlays.pop();
+            let title = "This entry is no longer here".to_owned();
+            self.overlays.push(Overlay::Report { title, reasons: vec![], scroll: 0 });
         }
         self.clamp_scroll();
     }

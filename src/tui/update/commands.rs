@@ -196,6 +196,9 @@ impl Model {
         effects.extend(self.reload_shown_users());
         self.users.list.announced = self.screen == Screen::Users;
         effects.extend(self.ask_events());
+        if matches!(self.overlays.last(), Some(Overlay::Jobs { .. })) {
+            effects.extend(self.ask_jobs());
+        }
         effects.extend(self.ask_who());
         effects.extend(self.read_back());
         self.shelf.announced = self.screen == Screen::Catalog;

@@ -157,13 +157,17 @@ impl Model {
         }
         self.jobs.asking = false;
         match result {
-            Ok(jobs) => self.take_jobs(jobs),
+            Ok(jobs) => {
+                self.jobs.as_of = Some(self.wall());
+                self.jobs.failure = None;
+                self.take_jobs(jobs);
+            }
             Err(error) => {
+                // What is open stays open, and says how old it is: whoever reads it
+                // presses keys that are meant for it.
+                self.jobs.failure = Some(error.to_string());
                 let open = matches!(self.overlays.last(), Some(Overlay::Jobs { .. }));
                 let lacking = matches!(error.cause, Cause::Refused(Refusal::Unsupported(_)));
-                if open {
-                    self.overlays.pop();
-                }
                 if open || !lacking {
                     self.unread("list the jobs", &error);
                 }

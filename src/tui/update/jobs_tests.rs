@@ -95,10 +95,15 @@ fn leaving_while_a_job_runs_is_asked_about_and_says_what_becomes_of_it() {
 }
 
 #[test]
-fn a_job_that_ends_takes_the_question_whether_to_leave_with_it() {
+fn b12_a_job_that_ends_leaves_nothing_to_answer_and_the_box_says_so() {
     let mut model = following();
     press(&mut model, "q", second(2));
     news(&mut model, job(JobState::Done, 100_000), second(3));
+    assert!(question(&model).contains("The work is done meanwhile"), "{}", question(&model));
+    // Enter was on its way to a question that is no more: it quits nothing.
+    assert_eq!(press(&mut model, "Right Enter", second(3)), []);
+    assert!(question(&model).contains("The work is done meanwhile"));
+    assert_eq!(press(&mut model, "Enter", second(5)), []);
     assert!(model.overlays.is_empty());
 }
 

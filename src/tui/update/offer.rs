@@ -180,7 +180,8 @@ impl Model {
     pub(super) fn leave_question_is_void(&mut self) {
         let asked = self.dialog().is_some_and(|dialog| dialog.deed == Deed::Quit);
         if asked && !self.would_interrupt() {
-            self.overlays.pop();
+            let quit = self.keymap.first_key_of(Command::Quit);
+            self.void_question(format!("The work is done meanwhile: {quit} quits"));
         }
     }
 

@@ -14,6 +14,7 @@ use crate::tui::reach::Age;
 use crate::tui::screen::Screen;
 use crate::tui::theme::Role;
 use crate::tui::unconfirmed::Fate;
+use crate::tui::users;
 
 /// Writes what is in doubt at the start of an area and says what is left behind it.
 pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) -> Rect {
@@ -62,11 +63,19 @@ fn clock(time: Time) -> String {
     time.format("%H:%M:%S").to_string()
 }
 
-/// From all there is to say of doubts to the least that must be said.
-fn doubts(model: &Model) -> Vec<String> {
-    let (age, as_of) = model.reach.age(model.screen);
+/// How old something is that was read then and could not be read anew, from all there is
+/// to say of it to the least that must be said.
+pub(super) fn of_read(model: &Model, as_of: Option<Time>) -> Vec<String> {
+    let age = match model.reach.age(model.screen).0 {
+        Age::Fresh => Age::Behind,
+        age @ (Age::Behind | Age::SignedOut | Age::Silent(_)) => age,
+    };
+    in_words(age, as_of)
+}
+
+fn in_words(age: Age, as_of: Option<Time>) -> Vec<String> {
     let read = as_of.map(|at| format!(", as of {}", clock(at))).unwrap_or_default();
-    let old = match age {
+    match age {
         Age::Fresh => vec![],
         Age::SignedOut => vec![format!("not signed in{read}"), "not signed in".to_owned()],
         Age::Behind => vec![format!("STALE{read}"), "STALE".to_owned()],
@@ -74,7 +83,13 @@ fn doubts(model: &Model) -> Vec<String> {
             let since = format!("no answer since {}", clock(since));
             vec![format!("{since}{read}"), since, "no answer".to_owned()]
         }
-    };
+    }
+}
+
+/// From all there is to say of doubts to the least that must be said.
+fn doubts(model: &Model) -> Vec<String> {
+    let (age, as_of) = model.reach.age(model.screen);
+    let old = in_words(age, as_of);
     let Some(open) = open(model) else {
         return old.into_iter().map(|old| format!(" {old}")).collect();
     };
@@ -121,8 +136,41 @@ pub(super) fn waiting(model: &Model, asking: &str, ranging: bool) -> Vec<String>
     vec![text]
 }
 
+/// Whether the rows on screen are about to go, and have been for so long that it is told.
+pub(super) fn awaits_other_rows(model: &Model) -> bool {
+    let outdated = match model.screen {
+        Screen::Tokens => model.list.is_outdated(),
+        Screen::Users => model.users.list.is_outdated(),
+        // It is all in memory.
+        Screen::Catalog => false,
+    };
+    outdated && model.waits.seconds(model.now).is_some()
+}
+
+/// What the rows that are waited for answer, where those on screen answer something else.
+fn sought(model: &Model) -> Option<String> {
+    if !awaits_other_rows(model) {
+        return None;
+    }
+    let words = match model.screen {
+        Screen::Tokens => model.filter_words(),
+        Screen::Users => users::words(&model.users.list.query, &model.catalogue),
+        Screen::Catalog => String::new(),
+    };
+    let words = if words.is_empty() { format!("all of {}", model.place()) } else { words };
+    Some(Safe::line(&words).into_string())
+}
+
 /// For how long the backend has been waited for, and how to give that up.
 pub(super) fn waited(model: &Model, seconds: u64) -> Vec<String> {
+    let plain = how_long(model, seconds);
+    let Some(sought) = sought(model) else { return plain };
+    // What is asked for stands nowhere else, so it outranks the name of the backend.
+    let with = plain.iter().map(|text| format!(" {sought}:{text}"));
+    with.chain(plain.iter().cloned()).collect()
+}
+
+fn how_long(model: &Model, seconds: u64) -> Vec<String> {
     let backend = Safe::line(&model.session.backend);
     let named = format!(" waiting for {backend} ... {seconds} s");
     let short = format!(" waiting ... {seconds} s");

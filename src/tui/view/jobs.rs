@@ -4,9 +4,11 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{clear, put, put_line, put_right};
+use super::table::put_reason;
+use super::{age, clear, put, put_line, put_right};
 use crate::domain::JobId;
 use crate::text::{cut, width};
+use crate::tui::command::Command;
 use crate::tui::jobs;
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
@@ -19,8 +21,21 @@ pub(super) fn draw(model: &Model, id: Option<JobId>, frame: &mut Frame<'_>) {
     let screen = frame.area();
     let area = Rect { height: screen.height.saturating_sub(2), ..screen };
     clear(frame, area);
-    put(frame, Rect { height: 1, ..area }, " Jobs", model.theme.style(Role::Title));
+    let head = Rect { height: 1, ..area };
+    put(frame, head, " Jobs", model.theme.style(Role::Title));
     let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    if let Some(why) = &model.jobs.failure {
+        if model.jobs.list.is_none() {
+            let again = model.keymap.first_key_of(Command::Refresh);
+            let text = format!("The jobs could not be read: {why} - {again} tries again");
+            put_reason(model, &text, frame, body);
+            return;
+        }
+        let texts = age::of_read(model, model.jobs.as_of);
+        let room = usize::from(head.width).saturating_sub(width(" Jobs") + 2);
+        let text = texts.into_iter().find(|text| width(text) <= room).unwrap_or_default();
+        put_right(frame, head, &Line::styled(format!("{text} "), model.theme.style(Role::Error)));
+    }
     let text = match model.jobs.list.as_deref() {
         None => " Asking ...",
         // That there were none is no news of now.

@@ -37,7 +37,7 @@ fn header(model: &Model, columns: &Columns) -> Line<'static> {
     let mut text = " ".repeat(GUTTER);
     for (column, width) in columns {
         let title = column.title().to_uppercase();
-        let arrow = arrow(&model.list.query.sort, *column);
+        let arrow = arrow(&model.list.shown().sort, *column);
         text.push_str(&pad(&format!("{title}{arrow}"), *width));
         text.push_str(&" ".repeat(GAP));
     }
@@ -84,7 +84,8 @@ fn row(
     (under_cursor, marked): (bool, bool),
 ) -> Line<'static> {
     let status = model.status(view);
-    let ended = matches!(status, Status::Revoked | Status::Deleted);
+    let old = age::awaits_other_rows(model);
+    let ended = old || matches!(status, Status::Revoked | Status::Deleted);
     let plain = model.theme.style(if ended { Role::Dim } else { Role::Text });
     let cursor = if under_cursor { ">" } else { " " };
     let mut spans = vec![Span::raw(format!("{cursor}{} ", if marked { "*" } else { " " }))];
@@ -106,7 +107,11 @@ fn row(
                         // Its status is certain.
                         Fate::Unseen => None,
                     });
-                let role = if doubt.is_some() { Role::Error } else { Role::Status(status) };
+                let role = match doubt {
+                    _ if old => Role::Dim,
+                    Some(_) => Role::Error,
+                    None => Role::Status(status),
+                };
                 let mark = doubt.unwrap_or_else(|| model.glyphs.status(status));
                 let asked = doubt.unwrap_or_default();
                 (format!("{mark} {status}{asked}"), model.theme.style(role))
@@ -133,7 +138,7 @@ fn draw_empty(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     } else if let Some(why) = model.list.failure() {
         let again = model.keymap.first_key_of(Command::Refresh);
         format!("The tokens could not be read: {why} - {again} tries again")
-    } else if model.list.query.is_filtered() {
+    } else if model.list.shown().is_filtered() {
         let clear = model.keymap.first_key_of(Command::ClearFilters);
         let cut = if gives_part_of_value(model) {
             ". It begins like a token value and is no whole one: paste all of it to find its token"
@@ -160,7 +165,7 @@ fn draw_empty(model: &Model, frame: &mut Frame<'_>, area: Rect) {
 
 /// Whether somebody searches for what may be a part of a token value.
 fn gives_part_of_value(model: &Model) -> bool {
-    let query = &model.list.query;
+    let query = model.list.shown();
     [&query.text, &query.guid].into_iter().any(|text| leak::begins_like_value(text))
 }
 

@@ -8,7 +8,6 @@ use ratatui::text::{Line, Span};
 use super::{put, put_line, put_right};
 use crate::domain::leak;
 use crate::text::{Safe, cut, thousands, width};
-use crate::tui::filters;
 use crate::tui::line::Words;
 use crate::tui::model::{Model, SearchIn};
 use crate::tui::theme::Role;
@@ -34,7 +33,7 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     };
     let heading = match model.viewed() {
         Some(viewed) => format!(" API tokens of {}", viewed.user.user.name),
-        None => format!(" API tokens - {}", model.place()),
+        None => format!(" API tokens - {}", model.place_of(model.list.shown().account)),
     };
     let count = model.list.is_read().then_some(count);
     put_heading(model, &heading, count, frame, area);
@@ -154,9 +153,9 @@ pub(super) fn shown_part(text: &str, scroll: usize, room: usize) -> String {
     cut(&tail, room)
 }
 
-/// What narrows the list: `name:exp  status:Active`.
+/// What narrows the rows on screen: `name:exp  status:Active`.
 pub(super) fn filters(model: &Model) -> String {
-    filters::words(&model.list.query, &model.filters, &model.catalogue)
+    model.list.outdated_words().map_or_else(|| model.filter_words(), str::to_owned)
 }
 
 /// How many tokens of the list have each status.

@@ -147,9 +147,8 @@ impl Model {
             Ok((plan, _)) if holders.is_same(&plan) => return,
             Ok(planned) if planned.0.count() > 0 => planned,
             Err(error) if error.refusal().is_none() => return,
-            _ => {
-                self.overlays.pop();
-                self.say(Kind::Refused, format!("They changed meanwhile: nothing to {verb}"));
+            Ok(_) | Err(_) => {
+                self.void_question(format!("They changed meanwhile: nothing to {verb}"));
                 return;
             }
         };

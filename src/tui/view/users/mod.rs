@@ -26,7 +26,7 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, areas: &Areas) {
     let count = model.users.list.is_read().then_some(count);
     put_heading(model, &heading(model), count, frame, areas.title);
     if !draw_search(model, frame, areas.filter) {
-        let words = users::words(&model.users.list.query, &model.catalogue);
+        let words = users::words(model.users.list.shown(), &model.catalogue);
         let selected = model.users.selection.len();
         put_narrowing(model, &words, selected, &Line::default(), frame, areas.filter);
     }
@@ -35,11 +35,12 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, areas: &Areas) {
 
 /// `Users - Cedar County - eRecording` (R41).
 fn heading(model: &Model) -> String {
-    let account = match model.account() {
+    let shown = model.users.list.shown();
+    let account = match model.account_of(shown.account) {
         Some(id) => model.catalogue.account_name(Some(id)),
         None => model.all_accounts().to_owned(),
     };
-    let modules = &model.users.list.query.modules;
+    let modules = &shown.modules;
     let name = |id| model.catalogue.modules.get(id).map_or_else(String::new, |m| m.name.clone());
     let names: Vec<_> = modules.iter().map(name).collect();
     let modules = if names.is_empty() { String::new() } else { format!(" - {}", names.join(", ")) };

@@ -58,7 +58,7 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, areas: &Areas) {
 }
 
 fn header(model: &Model, columns: &[(UserColumn, usize)]) -> Line<'static> {
-    let (by, direction) = model.users.list.query.sort;
+    let (by, direction) = model.users.list.shown().sort;
     let mut text = " ".repeat(GUTTER);
     for (column, width) in columns {
         let arrow = match direction {
@@ -95,6 +95,7 @@ fn row(
     columns: &[(UserColumn, usize)],
     (under_cursor, marked): (bool, bool),
 ) -> Line<'static> {
+    let old = age::awaits_other_rows(model);
     let cursor = if under_cursor { ">" } else { " " };
     let mut spans = vec![Span::raw(format!("{cursor}{} ", if marked { "*" } else { " " }))];
     for (column, columns) in columns {
@@ -107,6 +108,7 @@ fn row(
             UserColumn::Token => held(model, view.holding, *columns),
             UserColumn::Expires => (ends(view), Role::Text),
         };
+        let role = if old && role != Role::Selected { Role::Dim } else { role };
         let text = cut(Safe::line(&text).as_str(), *columns);
         let fill = columns.saturating_sub(width(&text)) + GAP;
         spans.push(Span::styled(text, model.theme.style(role)));
