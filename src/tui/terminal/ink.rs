@@ -4,6 +4,7 @@
 use ratatui::buffer::Cell;
 use ratatui::layout::Position;
 
+use super::halves;
 use super::pen::Pen;
 use super::scroll::Scroll;
 use crate::text;
@@ -85,10 +86,17 @@ impl Ink {
             self.pen.change(Pen::of(cell), &mut self.bytes);
             self.pen = Pen::of(cell);
             let symbol = cell.symbol();
+            // What a terminal may leave of a cluster's columns is blank, whatever was there.
+            let width = text::width(symbol);
+            if width >= 2 && halves::is_cluster(symbol) {
+                self.put(&" ".repeat(width));
+                self.cursor = None;
+                self.move_to(Position { x, y });
+            }
             self.put(symbol);
             // Terminals disagree on the width of what is not ASCII, and on where the
             // cursor is after the last column, so there the next move is absolute.
-            let certain = symbol.is_ascii() && text::width(symbol) == 1 && x < last;
+            let certain = symbol.is_ascii() && width == 1 && x < last;
             self.cursor = certain.then_some(Position { x: x.saturating_add(1), y });
         }
     }

@@ -5,6 +5,7 @@ mod clipboard;
 mod decoder;
 mod events;
 mod guard;
+mod halves;
 mod ink;
 mod pen;
 mod screen;

@@ -11,7 +11,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Size};
 
 use super::ink::Ink;
-use super::scroll;
+use super::{halves, scroll};
 use crate::text;
 
 /// A terminal to be drawn on.
@@ -47,17 +47,20 @@ impl<W: Write> Screen<W> {
         let last = size.width.saturating_sub(1);
         let known = self.shown.take();
         let known = known.filter(|shown| shown.area.as_size() == size);
-        let mut direct = self.ink.clone();
-        direct.draw(cells.iter().copied(), last);
         let Some(before) = known else {
-            self.ink = direct;
+            self.ink.draw(cells.iter().copied(), last);
             return;
         };
         let after = with(&before, cells);
+        let mut direct = self.ink.clone();
+        let differing = cells.iter().map(|(x, y, _)| (*x, *y));
+        direct.draw(halves::whole(&before, &after, differing), last);
         let moved = scroll::find(&before, &after).map(|scroll| {
             let mut ink = self.ink.clone();
             ink.scroll(scroll);
-            ink.draw(scroll::apply(&before, scroll).diff_iter(&after), last);
+            let before = scroll::apply(&before, scroll);
+            let differing = before.diff_iter(&after).map(|(x, y, _)| (x, y));
+            ink.draw(halves::whole(&before, &after, differing), last);
             ink
         });
         self.ink = match moved {

@@ -105,6 +105,54 @@ fn a_scrolled_list_costs_a_line_and_a_few_bytes() {
     assert!(bytes.len() < 40, "{} bytes: {bytes:?}", bytes.len());
 }
 
+/// What the emulator shows, cell by cell: it draws each half of a flag by itself, as tmux
+/// and xterm do.
+fn letters(emulator: &vt100::Parser, row: u16) -> String {
+    let cells = (0..SIZE.width).map(|x| emulator.screen().cell(row, x));
+    cells.map(|cell| cell.map_or(" ", |cell| cell.contents()).to_owned()).collect::<String>()
+}
+
+#[test]
+fn b22_nothing_is_left_of_a_flag_where_another_row_comes() {
+    // A flag, a family, a heart: clusters that emulators fill in ways of their own.
+    for cluster in ["\u{1f1e9}\u{1f1ea}", "\u{1f468}\u{200d}\u{1f469}", "\u{2764}\u{fe0f}"] {
+        let with = |before: &str, after: &str| frame(&[format!("{before}{cluster}{after}")]);
+        for (from, to) in [
+            (with("zzz", "wide"), frame(&["zzz".to_owned()])),
+            (with("zzz", "wide"), frame(&["zzz wide".to_owned()])),
+            (with("zzz", "wide"), frame(&["zzz  wide".to_owned()])),
+            (with("", ""), frame(&[])),
+            (with("a", "b"), frame(&["ab".to_owned()])),
+        ] {
+            let (mut screen, mut emulator) = pair();
+            show(&mut screen, &mut emulator, &frame(&[]), &from);
+            show(&mut screen, &mut emulator, &from, &to);
+            let shown = letters(&emulator, 0).trim_end().to_owned();
+            let wanted: String = to.content.iter().take(12).map(Cell::symbol).collect();
+            assert_eq!(
+                shown.split_whitespace().collect::<String>(),
+                wanted.split_whitespace().collect::<String>(),
+                "{cluster:?}"
+            );
+            assert_eq!(
+                rows(&emulator).first().map(String::as_str),
+                Some(wanted.trim_end()),
+                "{cluster:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn b22_nothing_is_left_of_letters_where_a_flag_comes() {
+    let (mut screen, mut emulator) = pair();
+    let (from, to) = (frame(&["abcdefgh".to_owned()]), frame(&["ab\u{2764}\u{fe0f}".to_owned()]));
+    show(&mut screen, &mut emulator, &frame(&[]), &from);
+    show(&mut screen, &mut emulator, &from, &to);
+    let shown = letters(&emulator, 0);
+    assert!(!shown.contains(['c', 'd', 'e', 'f']), "{shown:?}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(500))]
 
