@@ -90,5 +90,5 @@ fn write_json(out: &mut impl Write, columns: &[Column], tokens: &[TokenView]) ->
 }
 
 fn failure(path: &Path, why: &impl std::fmt::Display) -> BackendError {
-    BackendError::new(Cause::File, format!("cannot write '{}': {why}", path.display()))
+    BackendError::new(Cause::File, format!("cannot write: {why}: '{}'", path.display()))
 }

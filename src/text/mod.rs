@@ -12,4 +12,4 @@ pub use nearest::nearest;
 pub use number::thousands;
 pub use position::position;
 pub use safe::{Safe, code_point, is_hidden};
-pub use width::{cut, pad, width};
+pub use width::{cut, cut_middle, pad, width};

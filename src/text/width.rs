@@ -30,6 +30,34 @@ pub fn cut(text: &str, columns: usize) -> String {
     kept
 }
 
+/// The text in at most `columns`, with a `~` in its middle where something was cut: names
+/// that are made in a row differ at their ends.
+pub fn cut_middle(text: &str, columns: usize) -> String {
+    let whole = width(text);
+    if whole <= columns {
+        return text.to_owned();
+    }
+    let room = columns.saturating_sub(1);
+    let front = room.div_ceil(2);
+    // What `cut` keeps of the front, and as much of the end as still fits.
+    let mut kept = cut(text, front + 1);
+    kept.truncate(kept.trim_end_matches('~').len());
+    let mut left = room.saturating_sub(width(&kept));
+    let mut end = Vec::new();
+    for grapheme in text.graphemes(true).rev() {
+        if width(grapheme) > left {
+            break;
+        }
+        left -= width(grapheme);
+        end.push(grapheme);
+    }
+    if columns > 0 {
+        kept.push('~');
+    }
+    kept.extend(end.into_iter().rev());
+    kept
+}
+
 /// The text in exactly `columns`: cut, or filled with spaces on the right.
 pub fn pad(text: &str, columns: usize) -> String {
     let mut text = cut(text, columns);

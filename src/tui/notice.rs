@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use crate::domain::{Time, leak};
-use crate::text::Safe;
+use crate::text::{Safe, width};
 
 use super::moment::Moment;
 
@@ -13,6 +13,9 @@ use super::moment::Moment;
 const SHOWN: Duration = Duration::from_secs(5);
 /// Columns of what stands before a message on its line: kind and time.
 pub(super) const HEAD: usize = 16;
+/// Columns of a message that is read at a glance: those of its line at 80 columns. A longer
+/// one takes its time, so it stays until a key.
+const GLANCE: usize = 80 - HEAD;
 /// How many the log keeps.
 const KEPT: usize = 500;
 
@@ -55,7 +58,8 @@ pub(super) struct Notice {
 /// The messages of this run.
 #[derive(Debug, Default)]
 pub(super) struct Notices {
-    shown: Option<(Notice, Moment)>,
+    /// The message on its line, and when it goes by itself, if it does.
+    shown: Option<(Notice, Option<Moment>)>,
     log: VecDeque<Notice>,
 }
 
@@ -69,7 +73,8 @@ impl Notices {
             self.log.pop_back();
         }
         self.log.push_front(notice.clone());
-        self.shown = Some((notice, now.after(SHOWN)));
+        let until = (width(&notice.text) <= GLANCE).then(|| now.after(SHOWN));
+        self.shown = Some((notice, until));
     }
 
     /// Keeps a message in the log, and shows it where it covers nothing but information.
@@ -95,7 +100,7 @@ impl Notices {
 
     /// When the message goes by itself.
     pub(super) fn deadline(&self) -> Option<Moment> {
-        self.shown.as_ref().map(|(_, end)| *end)
+        self.shown.as_ref().and_then(|(_, end)| *end)
     }
 
     /// The message on its line.
@@ -126,6 +131,17 @@ mod tests {
         notices.expire(second(6));
         assert!(notices.shown().is_none());
         assert_eq!(notices.log().len(), 1);
+    }
+
+    #[test]
+    fn b23_a_message_longer_than_a_line_stays_until_a_key() {
+        let mut notices = Notices::default();
+        notices.say(Kind::Error, &"why ".repeat(20), Time::UNIX_EPOCH, second(1));
+        assert_eq!(notices.deadline(), None);
+        notices.expire(second(600));
+        assert!(notices.shown().is_some());
+        notices.dismiss();
+        assert!(notices.shown().is_none());
     }
 
     #[test]

@@ -76,5 +76,7 @@ fn a_file_that_cannot_be_is_said_and_what_was_typed_stays() {
     app.sees("let its name end in .csv or .json").sees(":export robots.txt").keys("Esc M");
     app.sees(":export robots.txt: let its name end in .csv or .json").keys("Esc");
     app.keys(":").text("export /nowhere/robots.csv").keys("Enter");
-    app.sees("Could not export the list: cannot write '/nowhere/robots.csv': there is no such");
+    app.sees(
+        "Could not export the list: cannot write: there is no such folder: '/nowhere/robots.csv'",
+    );
 }

@@ -16,7 +16,7 @@ fn r060_revoke_asks_twice_and_each_stage_starts_on_cancel() {
     let mut app = at(&desk, "robot-1");
     app.keys("! r").sees("Are you sure you want to revoke robot-1?").sees("> Cancel < Revoke");
     app.sees(&format!("Revoke API token Acme ACC-0001-0001 {}", desk.title()));
-    app.sees("TKN-1000-0001 last access 2026-03-09 20:22 (15 h ago)");
+    app.sees("TKN-1000-0001 + Active last access 2026-03-09 20:22 (15 h ago)");
     app.keys("Enter").sees_no("Are you sure").sees("+ Active");
     app.keys("! r Right Enter");
     app.sees("Revoking robot-1 disables access to all associated products:");

@@ -21,6 +21,7 @@ mod late;
 mod leaks;
 mod list;
 mod menu;
+mod narrow;
 mod overlap;
 mod regenerate;
 mod revoke;

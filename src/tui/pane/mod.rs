@@ -10,7 +10,7 @@ pub(super) use general::MASK;
 
 use ratatui::text::{Line, Span};
 
-use crate::text::{Safe, pad, width};
+use crate::text::{Safe, cut_middle, pad, width};
 use crate::wire::TokenView;
 
 use super::details::Tab;
@@ -27,7 +27,7 @@ pub(super) fn lines(model: &Model, columns: usize) -> Vec<Line<'_>> {
     let Some(view) = model.details.token.as_deref() else {
         return vec![Line::styled(" No token", model.theme.style(Role::Dim))];
     };
-    let mut lines = header(model, view);
+    let mut lines = header(model, view, columns);
     lines.extend(match model.details.tab {
         Tab::General => general::lines(model, view, columns),
         Tab::Modules => modules::lines(model, view, columns),
@@ -44,8 +44,11 @@ pub(super) fn extent(model: &Model) -> (usize, usize) {
     (height, lines(model, pane.width.into()).len())
 }
 
+/// What a long name keeps of itself in any window.
+const LEAST_NAME: usize = 7;
+
 /// Name, id and status; account and last use (R72, R73).
-fn header(model: &Model, view: &TokenView) -> Vec<Line<'static>> {
+fn header(model: &Model, view: &TokenView, columns: usize) -> Vec<Line<'static>> {
     let token = &view.token;
     let status = model.status(view);
     let theme = &model.theme;
@@ -61,20 +64,25 @@ fn header(model: &Model, view: &TokenView) -> Vec<Line<'static>> {
     let account = view.names.account(token.account);
     let id = token.account.map(|id| format!(" {id}")).unwrap_or_default();
     let used = view.last_access();
+    let beside = [
+        Span::raw(format!("  {}  ", token.id)),
+        Span::styled(
+            format!("{} {status}", model.glyphs.status(status)),
+            theme.style(Role::Status(status)),
+        ),
+        Span::styled(
+            model.overlap(token).map_or("", |_| "  old value passes too"),
+            theme.style(Role::Warning),
+        ),
+        Span::styled(doubt, theme.style(Role::Error)),
+    ];
+    // Id and status are what the next key hangs on: a long name makes room for them.
+    let taken: usize = beside.iter().map(Span::width).sum();
+    let room = columns.saturating_sub(taken + 2).max(LEAST_NAME);
+    let name = cut_middle(Safe::line(&token.name).as_str(), room);
+    let name = Span::styled(format!(" {name}"), theme.style(Role::Name));
     vec![
-        Line::from(vec![
-            Span::styled(format!(" {}", Safe::line(&token.name)), theme.style(Role::Name)),
-            Span::raw(format!("  {}  ", token.id)),
-            Span::styled(
-                format!("{} {status}", model.glyphs.status(status)),
-                theme.style(Role::Status(status)),
-            ),
-            Span::styled(
-                model.overlap(token).map_or("", |_| "  old value passes too"),
-                theme.style(Role::Warning),
-            ),
-            Span::styled(doubt, theme.style(Role::Error)),
-        ]),
+        Line::from_iter([name].into_iter().chain(beside)),
         Line::from(vec![
             Span::styled(" Account ", theme.style(Role::Header)),
             Span::raw(Safe::line(&format!("{account}{id}")).into_string()),

@@ -137,7 +137,10 @@ impl Model {
             }
         };
         let owner = token.owner.map(|id| format!("   of {}", view.names.user(id)));
-        let facts = format!("{}   {access}{}", token.id, owner.unwrap_or_default());
+        let status = self.status(view);
+        let mark = self.glyphs.status(status);
+        let owner = owner.unwrap_or_default();
+        let facts = format!("{}  {mark} {status}  {access}{owner}", token.id);
         Safe::line(&facts).into_string()
     }
 

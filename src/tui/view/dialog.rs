@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{entry, put, put_line, put_right, raise};
-use crate::text::width;
+use crate::text::{cut_middle, width};
 use crate::tui::bulk::Room;
 use crate::tui::model::Model;
 use crate::tui::overlay::{Button, Confirm, Entry};
@@ -55,7 +55,8 @@ pub(super) fn draw(model: &Model, confirm: &Confirm, frame: &mut Frame<'_>) {
     if !narrow {
         put_right(frame, inner(1), &Line::raw(confirm.place.as_str()));
     }
-    put(frame, inner(1), &confirm.title, model.theme.style(Role::Title));
+    let title = cut_middle(&confirm.title, room);
+    put(frame, inner(1), &title, model.theme.style(Role::Title));
     let buttons = area.height.saturating_sub(2);
     let end = buttons.saturating_sub(entry_rows);
     for ((text, role), row) in body.iter().zip(2..end) {

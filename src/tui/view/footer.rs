@@ -23,6 +23,7 @@ use crate::tui::prospects::dim_reason;
 use crate::tui::screen::Screen;
 use crate::tui::theme::Role;
 use crate::tui::words;
+use crate::tui::wrap::wrap;
 
 pub(super) fn draw_message(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let Some(notice) = model.notices.shown() else {
@@ -36,16 +37,85 @@ pub(super) fn draw_message(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     };
     let word = format!(" {}", notice.kind.word());
     let time = format!("  {}  ", notice.at.format("%H:%M:%S"));
-    let room = usize::from(area.width).saturating_sub(width(&word) + width(&time));
-    let whole = if width(&notice.text) > room { whole_message(model) } else { String::new() };
-    let room = room.saturating_sub(width(&whole));
-    let spans = vec![
-        Span::styled(word, model.theme.style(role)),
-        Span::styled(time, model.theme.style(Role::Dim)),
-        Span::styled(cut(&notice.text, room), model.theme.style(role)),
-        Span::styled(whole, model.theme.style(Role::Key)),
-    ];
-    put_line(frame, area, &Line::from(spans));
+    let head = width(notice.kind.word()) + TIME;
+    let (lines, whole) = in_rows(model, &notice.text, head, area.width.into());
+    let rows = u16::try_from(lines.len()).unwrap_or(1);
+    let top = area.bottom().saturating_sub(rows);
+    clear(frame, Rect { y: top, height: rows, ..area });
+    for (place, (line, y)) in lines.iter().zip(top..area.bottom()).enumerate() {
+        let text = Span::styled(line.as_str(), model.theme.style(role));
+        let mut spans = match place {
+            0 => vec![
+                Span::styled(word.as_str(), model.theme.style(role)),
+                Span::styled(time.as_str(), model.theme.style(Role::Dim)),
+                text,
+            ],
+            _ => vec![Span::raw(" "), text],
+        };
+        if place + 1 == lines.len() {
+            spans.push(Span::styled(whole.as_str(), model.theme.style(Role::Key)));
+        }
+        put_line(frame, Rect { y, height: 1, ..area }, &Line::from(spans));
+    }
+}
+
+/// Columns of the time before a message, and of what keeps it from its kind and text.
+const TIME: usize = 13;
+/// The most rows that a message takes.
+const MOST_ROWS: usize = 4;
+
+/// How many rows the message on its line takes besides that line.
+pub(super) fn more_rows(model: &Model, columns: u16) -> u16 {
+    let Some(notice) = model.notices.shown() else { return 0 };
+    let head = width(notice.kind.word()) + TIME;
+    let (lines, _) = in_rows(model, &notice.text, head, columns.into());
+    u16::try_from(lines.len()).unwrap_or(1).saturating_sub(1)
+}
+
+/// A message in at most so many rows, the first of which begins behind its head; where it
+/// is longer still, the last is cut and there is a key for the whole of it.
+fn in_rows(model: &Model, text: &str, head: usize, columns: usize) -> (Vec<String>, String) {
+    let room = columns.saturating_sub(2).max(1);
+    let first = columns.saturating_sub(head).max(1);
+    let mut lines = vec![];
+    let mut rest = text;
+    if let Some(line) = wrap(text, first).first() {
+        rest = text.get(line.len()..).unwrap_or_default().trim_start();
+        lines.push(line.clone());
+    }
+    if !rest.is_empty() {
+        lines.extend(wrap(rest, room));
+    }
+    // What lies over the screen keeps its rows, its buttons above all.
+    let most = if model.overlays.is_empty() { MOST_ROWS } else { 1 };
+    if lines.len() <= most {
+        return (lines, String::new());
+    }
+    let whole = whole_message(model);
+    lines.truncate(most);
+    let room = if most == 1 { first } else { room };
+    if let Some(last) = lines.last_mut() {
+        // It ends in `~` though it fits: more of it is elsewhere.
+        let room = room.saturating_sub(width(&whole) + 1);
+        last.push_str(&" ".repeat(room + 2));
+        *last = cut(last, room + 1).trim_end_matches('~').trim_end().to_owned() + "~";
+    }
+    (lines, whole)
+}
+
+/// Tells why the entry under the cursor can't be used, where its own line is too short.
+pub(super) fn draw_reason(model: &Model, reason: &str, frame: &mut Frame<'_>) {
+    let screen = frame.area();
+    let lines = wrap(reason, usize::from(screen.width).saturating_sub(2).max(1));
+    let rows = u16::try_from(lines.len()).unwrap_or(1);
+    // Above the footer, as a message is.
+    let top = screen.bottom().saturating_sub(rows.saturating_add(1));
+    clear(frame, Rect { y: top, height: rows, ..screen });
+    for (line, y) in lines.iter().zip(top..screen.bottom()) {
+        let text = format!(" {line}");
+        let row = Rect { y, height: 1, ..screen };
+        put_line(frame, row, &Line::styled(text, model.theme.style(Role::Warning)));
+    }
 }
 
 /// The key that shows a message in full, where that key is not written into a field.

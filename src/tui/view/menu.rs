@@ -5,8 +5,8 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{put, put_line, raise};
-use crate::text::{Safe, cut, pad, thousands, width};
+use super::{footer, put, put_line, raise};
+use crate::text::{Safe, cut, cut_middle, pad, thousands, width};
 use crate::tui::bulk::tokens;
 use crate::tui::command::Command;
 use crate::tui::model::Model;
@@ -30,7 +30,8 @@ pub(super) fn draw(model: &Model, cursor: usize, frame: &mut Frame<'_>) {
     let area = raise(model, frame, screen, (columns, rows));
     let line = |row: u16| Rect { y: area.y + row, height: 1, ..area };
     let title = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..line(1) };
-    put(frame, title, &self::title(model), model.theme.style(Role::Title));
+    let text = self::title(model, title.width.into());
+    put(frame, title, &text, model.theme.style(Role::Title));
     // In a window that is too low the entry under the cursor stays in sight.
     let room = usize::from(area.height).saturating_sub(3);
     let above = (cursor + 1).saturating_sub(room);
@@ -40,17 +41,27 @@ pub(super) fn draw(model: &Model, cursor: usize, frame: &mut Frame<'_>) {
     for ((place, command), row) in shown.zip(2..area.height.saturating_sub(1)) {
         put_line(frame, line(row), &entry(model, *command, (place == cursor, longest)));
     }
+    let reason = entries.get(cursor).and_then(|command| disabled_reason(*command, model));
+    if let Some(reason) =
+        reason.filter(|reason| 2 + longest + 2 + KEYS + width(reason) > usize::from(area.width))
+    {
+        footer::draw_reason(model, &reason, frame);
+    }
 }
 
-fn title(model: &Model) -> String {
+/// `robot-1  TKN-1000-0001  + Active`: the middle of a long name makes room for the rest.
+fn title(model: &Model, columns: usize) -> String {
     if model.screen == Screen::Users {
         return for_whom(model);
     }
     if model.acts_on_selection() {
         return selected(model);
     }
-    let target = model.target().map(|view| format!("{}  {}", view.token.name, view.token.id));
-    Safe::line(&target.unwrap_or_default()).into_string()
+    let Some(view) = model.target() else { return String::new() };
+    let status = model.status(view);
+    let beside = format!("  {}  {} {status}", view.token.id, model.glyphs.status(status));
+    let room = columns.saturating_sub(width(&beside) + 1);
+    format!("{}{beside}", cut_middle(Safe::line(&view.token.name).as_str(), room))
 }
 
 /// The only selected token by name, as long as it is in memory; else how many.

@@ -63,13 +63,19 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>) {
         draw_too_small(model, frame);
         return;
     }
-    let areas = model.areas_in(area);
+    let mut areas = model.areas_in(area);
     if let Some(form) = &model.form {
         form::draw(model, form, frame, area);
         footer::draw_message(model, frame, areas.message);
         footer::draw(model, frame, areas.footer);
         draw_overlays(model, frame);
         return;
+    }
+    if areas.pane.is_none() {
+        // A long message covers the last rows, and never the line that says how old they are.
+        let more = footer::more_rows(model, area.width).min(areas.rows.height);
+        areas.rows.height -= more;
+        areas.position.y = areas.position.y.saturating_sub(more);
     }
     match model.screen {
         Screen::Tokens => draw_tokens(model, frame, &areas),

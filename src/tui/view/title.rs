@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::{put, put_line, put_right};
 use crate::domain::leak;
-use crate::text::{Safe, cut, thousands, width};
+use crate::text::{Safe, cut, cut_middle, thousands, width};
 use crate::tui::line::Words;
 use crate::tui::model::{Model, SearchIn};
 use crate::tui::theme::Role;
@@ -22,7 +22,7 @@ pub(super) fn draw_named(model: &Model, name: &str, frame: &mut Frame<'_>, area:
     let right = format!("{} ", cut(who.as_str(), room.saturating_sub(1)));
     let left = put_right(frame, area, &Line::styled(right, model.theme.style(Role::Text)));
     let title = format!(" {}", Safe::line(name));
-    let title = cut(&title, usize::from(left.width).saturating_sub(1));
+    let title = cut_middle(&title, usize::from(left.width).saturating_sub(1));
     put(frame, left, &title, model.theme.style(Role::Title));
 }
 
