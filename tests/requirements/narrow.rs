@@ -49,7 +49,7 @@ fn b23_the_menu_names_the_token_and_its_whole_reason() {
     for size in [(80, 24), (40, 12)] {
         let mut app = at(&desk, size);
         let line = app.keys("m").line("TKN-1000-0001  + Active");
-        assert!(line.contains("~") && line.contains("017  TKN"), "{line}");
+        assert!(line.contains('~') && line.contains("017  TKN"), "{line}");
         app.keys("Esc F / leaked Enter m");
         app.sees("TKN-1000-0005 x Revoked");
         // Wherever the cursor is, the reason of that entry can be read.
@@ -85,7 +85,7 @@ fn b23_a_long_message_wraps_and_stays_until_a_key() {
         app.keys("/ robot-1 Enter :").text("export no-such-folder-at-all/of-any-kind/list.csv");
         app.keys("Enter").sees("there is no such folder");
         let before = app.screen();
-        app.pass(std::time::Duration::from_secs(60));
+        app.pass(std::time::Duration::from_mins(1));
         assert_eq!(app.screen(), before);
         app.keys("j").sees_no("no such folder");
     }

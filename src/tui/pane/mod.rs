@@ -77,12 +77,12 @@ fn header(model: &Model, view: &TokenView, columns: usize) -> Vec<Line<'static>>
         Span::styled(doubt, theme.style(Role::Error)),
     ];
     // Id and status are what the next key hangs on: a long name makes room for them.
-    let taken: usize = beside.iter().map(Span::width).sum();
-    let room = columns.saturating_sub(taken + 2).max(LEAST_NAME);
+    let used_up: usize = beside.iter().map(Span::width).sum();
+    let room = columns.saturating_sub(used_up + 2).max(LEAST_NAME);
     let name = cut_middle(Safe::line(&token.name).as_str(), room);
     let name = Span::styled(format!(" {name}"), theme.style(Role::Name));
     vec![
-        Line::from_iter([name].into_iter().chain(beside)),
+        [name].into_iter().chain(beside).collect(),
         Line::from(vec![
             Span::styled(" Account ", theme.style(Role::Header)),
             Span::raw(Safe::line(&format!("{account}{id}")).into_string()),

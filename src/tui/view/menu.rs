@@ -41,7 +41,7 @@ pub(super) fn draw(model: &Model, cursor: usize, frame: &mut Frame<'_>) {
     for ((place, command), row) in shown.zip(2..area.height.saturating_sub(1)) {
         put_line(frame, line(row), &entry(model, *command, (place == cursor, longest)));
     }
-    let reason = entries.get(cursor).and_then(|command| disabled_reason(*command, model));
+    let reason = entries.get(cursor).and_then(|command| dim_reason(*command, model));
     if let Some(reason) =
         reason.filter(|reason| 2 + longest + 2 + KEYS + width(reason) > usize::from(area.width))
     {
