@@ -4,6 +4,7 @@
 
 mod row;
 mod scope;
+mod section;
 
 use strum::IntoEnumIterator as _;
 
@@ -421,30 +422,6 @@ impl Command {
             Self::Quit => Row::new(Global, &["q"], "quit", "close; at the top, quit"),
             Self::Interrupt => Row::new(Global, &["Ctrl-c"], "", "cancel; twice, quit"),
         }
-    }
-
-    /// Whether its keys may be set under that scope in the configuration: its own, or
-    /// the list's, where whatever acts on tokens, moves or finds them is in force too.
-    pub fn may_stand_under(self, section: Scope) -> bool {
-        let scope = self.row().scope;
-        let of_list = matches!(scope, Scope::Act | Scope::Move) || self.finds_in_list();
-        section == scope || (section == Scope::List && of_list)
-    }
-
-    /// Under which head help and papers have it: where people look for it, which is not
-    /// always where its keys are in force.
-    pub fn section(self) -> Scope {
-        if self.finds_in_list() { Scope::List } else { self.row().scope }
-    }
-
-    /// Whether it opens the search of the list on screen.
-    fn finds_in_list(self) -> bool {
-        matches!(self, Self::Search | Self::SearchGuid)
-    }
-
-    /// Whether letters typed after it are text, so that it must never be lost.
-    pub(super) fn opens_text(self) -> bool {
-        self.finds_in_list() || self == Self::CommandLine
     }
 
     /// Its name in the configuration: `toggle-enabled`.

@@ -160,7 +160,10 @@ async fn an_unknown_login_is_refused() {
     let refused = tokendeck::backend::local::LocalBackend::open(world.options("nobody"));
     let error = refused.err().expect("nobody is no user");
     assert_eq!((error.code(), error.exit_code()), ("unknown_user", 3));
-    assert_eq!(error.to_string(), "'nobody' is not a user of this store: --as NAME");
+    assert_eq!(
+        error.to_string(),
+        "'nobody' is not a user of this store: --as NAME, in this example --as ada"
+    );
 }
 
 #[tokio::test]
