@@ -45,7 +45,11 @@ impl Level {
 /// it is checked by [`Method::from_str`], so that `get` means the same by every door.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(try_from = "String")]
+#[schemars(extend("pattern" = METHOD_PATTERN))]
 pub struct Method(String);
+
+/// The form of a method: a token of RFC 9110 section 5.6.2.
+pub const METHOD_PATTERN: &str = "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$";
 
 impl Method {
     /// Whether the method only reads.

@@ -29,7 +29,7 @@ fn plan(verb: &str, items: &[(&str, Value)]) -> Value {
 fn user_plan(verb: &str, items: &[(&str, Value)]) -> Value {
     let item = |(user, step): &(&str, Value)| {
         let lost = json!({
-            "id": "TKN-1000-0010", "name": FORGED, "version": 1, "pending": false, "works": true,
+            "id": "TKN-1000-0010", "name": FORGED, "version": 1, "pending": false, "values": 1,
             "also": [FORGED],
         });
         json!({

@@ -3,7 +3,8 @@
 
 use serde_json::{Map, Value, json};
 use tokendeck::domain::{
-    AccountId, GroupId, JobId, ModuleId, ScopeId, TokenId, UserId, id_pattern,
+    AccountId, GroupId, JobId, Method, ModuleId, ScopeId, TokenId, UserId, access::METHOD_PATTERN,
+    id_pattern,
 };
 
 /// Words that say nothing of whether a value fits.
@@ -151,6 +152,9 @@ type Id = (&'static str, usize, fn(&str) -> bool);
 
 /// Whether a text has the form of a pattern, of those that the document uses.
 fn matches(pattern: &str, text: &str) -> bool {
+    if pattern == METHOD_PATTERN {
+        return text.parse::<Method>().is_ok();
+    }
     let reads: [Id; 7] = [
         ("TKN", 2, |text| text.parse::<TokenId>().is_ok()),
         ("ACC", 2, |text| text.parse::<AccountId>().is_ok()),
