@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 
 use functions::{Function, functions, proving};
 
+use super::sources;
+
 /// All requirements but R114, which has no check.
 const REQUIREMENTS: [RangeInclusive<u16>; 2] = [1..=113, 115..=140];
 
@@ -34,20 +36,6 @@ fn cases(name: &str) -> impl Iterator<Item = Case> {
         let number = digits.len() == length && digits.chars().all(|c| c.is_ascii_digit());
         number.then(|| digits.parse().ok().map(|number| (letter, number)))?
     })
-}
-
-/// The sources of tests below a folder.
-fn sources(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(sources(&path));
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            found.push(path);
-        }
-    }
-    found
 }
 
 /// What a file defines, followed by what its folder and all tests have in common, so
