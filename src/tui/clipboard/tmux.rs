@@ -42,7 +42,7 @@ pub enum Door {
 }
 
 impl Tmux {
-    /// Reads the answer to [`QUESTION`]; none where it is not one.
+    /// Reads the answer to the question; none where it is not one.
     pub fn parse(answer: &str) -> Option<Self> {
         let parts: Vec<_> = answer.trim().split('|').collect();
         let [version, client, term, features, through] = parts.as_slice() else { return None };
