@@ -58,7 +58,7 @@ pub struct PlanItem {
     pub used_lately: bool,
     /// How many values of it pass now, an exported one among them, for its first use
     /// would accept it: two in an overlap.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "whole::read")]
     pub values: usize,
     /// What will be done.
     pub step: Step,

@@ -147,7 +147,7 @@ pub struct Lost {
     pub pending: bool,
     /// How many values of it pass now, an exported one among them, for its first use
     /// would accept it: two in an overlap.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "whole::read")]
     pub values: usize,
     /// Modules it reaches besides, by name: "also Catalog" (D27).
     pub also: Vec<String>,
