@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use crate::domain::draft::Place;
 use crate::domain::{
-    AccountId, Catalogue, Operator, Refusal, Time, Token, TokenId, UserId, access, name,
+    AccountId, Action, Catalogue, Operator, OutOfService, Refusal, Status, Time, Token,
+    TokenChange, TokenId, UserId, Verb, access, lifecycle, name,
 };
 use crate::search::Asker;
 use crate::store::{Read, StoreError};
@@ -42,6 +43,21 @@ impl<'a> Scene<'a> {
     pub(super) fn token(&self, id: TokenId) -> Answer<Token> {
         let token = self.state.token(id)?.filter(|token| self.operator.sees(token));
         token.ok_or_else(|| Refusal::no_token(id.to_string()).into())
+    }
+
+    /// What takes a token out of service beside itself.
+    pub(super) fn out(&self, token: &Token) -> Option<OutOfService> {
+        OutOfService::of(token, &self.catalogue)
+    }
+
+    /// Whether the operator may do this to the token now.
+    pub(super) fn allowed(&self, verb: Verb, token: &Token) -> Result<(), Refusal> {
+        lifecycle::allowed(verb, token, &self.operator, self.out(token), self.now)
+    }
+
+    /// What the token becomes when the operator does this to it now.
+    pub(super) fn act(&self, token: &Token, action: &Action) -> Result<TokenChange, Refusal> {
+        lifecycle::decide(token, action, &self.operator, self.out(token), self.now)
     }
 
     /// Refuses a version that somebody has overtaken (R138).
@@ -91,7 +107,8 @@ impl<'a> Scene<'a> {
         let account = token.account.and_then(|id| self.catalogue.accounts.get(&id));
         TokenView {
             guid: token.value.map(|value| value.guid),
-            status: crate::domain::Status::of(&token, self.now),
+            status: Status::of(&token, &self.catalogue, self.now),
+            out_of_service: self.out(&token),
             effective: access::effective(&token, &self.catalogue),
             endpoint: account.and_then(|account| account.endpoint.clone()),
             names: self.names(&token),

@@ -2,7 +2,9 @@
 //! later, with others.
 
 use crate::domain::verify::{Rejection, Request, verdict};
-use crate::domain::{Actor, Refusal, Status, Time, Token, TokenValue, ValueHash, lifecycle};
+use crate::domain::{
+    Actor, OutOfService, Refusal, Status, Time, Token, TokenValue, ValueHash, lifecycle,
+};
 use crate::store::{CommitError, Read, StoreError};
 use crate::wire::VerifyAnswer;
 
@@ -12,6 +14,8 @@ use super::{Answer, Authority, Known};
 /// What became of a presented value.
 struct Verdict {
     token: Token,
+    /// What takes the token out of service beside itself.
+    out: Option<OutOfService>,
     passes: Result<(), Rejection>,
     now: Time,
 }
@@ -29,7 +33,7 @@ pub enum Trace {
 
 /// What its first use would make of an exported token.
 fn would_accept(verdict: &Verdict) -> Answer<Result<(), Rejection>> {
-    match lifecycle::accept_by_use(&verdict.token, verdict.now) {
+    match lifecycle::accept_by_use(&verdict.token, verdict.out, verdict.now) {
         Ok(_) | Err(Refusal::NotPending) => Ok(Ok(())),
         Err(refusal) => Err(refusal.into()),
     }
@@ -50,7 +54,7 @@ impl Authority {
             let reason = Some(Rejection::Unknown);
             return Ok(VerifyAnswer { accepted: false, reason, token: None, name: None });
         };
-        let pending = Status::of(&verdict.token, verdict.now) == Status::Pending;
+        let pending = Status::alone(&verdict.token, verdict.now) == Status::Pending;
         let passes = match (verdict.passes, pending, trace) {
             (Ok(()), true, Trace::Kept) => self.accept_by_use(&known, value, request)?,
             (Ok(()), true, Trace::Trial) => would_accept(&verdict)?,
@@ -88,8 +92,10 @@ impl Authority {
             .token(id)?
             .ok_or_else(|| StoreError::Fault(format!("a value has no token: {id}")))?;
         let now = self.now(state.head()?);
-        let passes = verdict(&token, value.guid(), request, &*known.at(state)?, now);
-        Ok(Some(Verdict { token, passes, now }))
+        let catalogue = known.at(state)?;
+        let passes = verdict(&token, value.guid(), request, &catalogue, now);
+        let out = OutOfService::of(&token, &catalogue);
+        Ok(Some(Verdict { token, out, passes, now }))
     }
 
     /// The first use of an exported token accepts it; judged again under the write
@@ -110,7 +116,7 @@ impl Authority {
             if verdict.passes.is_err() {
                 return Ok(vec![]);
             }
-            match lifecycle::accept_by_use(&verdict.token, verdict.now) {
+            match lifecycle::accept_by_use(&verdict.token, verdict.out, verdict.now) {
                 Ok(change) => {
                     let catalogue = known.at(state)?;
                     let by = (&Actor::default(), verdict.now);

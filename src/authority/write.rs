@@ -31,7 +31,7 @@ impl Authority {
     pub fn edit(&self, caller: &Caller, id: TokenId, edit: &Edit, run: Run) -> Answer<Issued> {
         self.decide(caller, run, |scene| {
             let token = scene.token(id)?;
-            lifecycle::allowed(Verb::Edit, &token, &scene.operator, scene.now)?;
+            scene.allowed(Verb::Edit, &token)?;
             scene.must_be_current(&token, edit.version)?;
             let place = scene.place(token.account, Some(&token));
             let settings = draft::check(&edit.settings, &place).map_err(Refusal::Invalid)?;
@@ -43,7 +43,7 @@ impl Authority {
             let fresh = edit.new_value.then(draw).transpose()?;
             let (value, credential) = fresh.unzip();
             let action = Action::Edit { settings, credential };
-            let change = lifecycle::decide(&token, &action, &scene.operator, scene.now)?;
+            let change = scene.act(&token, &action)?;
             Ok(issued(scene, change, value, run))
         })
     }
@@ -58,10 +58,10 @@ impl Authority {
     ) -> Answer<Issued> {
         self.decide(caller, run, |scene| {
             let token = scene.token(id)?;
-            lifecycle::allowed(Verb::Regenerate, &token, &scene.operator, scene.now)?;
+            scene.allowed(Verb::Regenerate, &token)?;
             let (value, credential) = self.issue(id, token.owner)?;
             let action = Action::Regenerate { credential, expiry, overlap };
-            let change = lifecycle::decide(&token, &action, &scene.operator, scene.now)?;
+            let change = scene.act(&token, &action)?;
             Ok(issued(scene, change, Some(value), run))
         })
     }
@@ -78,11 +78,11 @@ impl Authority {
         let action = plain(verb)?;
         self.decide(caller, Run::Real, |scene| {
             let token = scene.token(id)?;
-            lifecycle::allowed(verb, &token, &scene.operator, scene.now)?;
+            scene.allowed(verb, &token)?;
             if let Some(version) = version.filter(|_| heeds_version(verb)) {
                 scene.must_be_current(&token, version)?;
             }
-            let change = lifecycle::decide(&token, &action, &scene.operator, scene.now)?;
+            let change = scene.act(&token, &action)?;
             let view = scene.view(change.token.clone());
             Ok((vec![Change::Token(Box::new(change))], view))
         })

@@ -72,7 +72,7 @@ fn row(found: &LookupMatch) -> Vec<String> {
     vec![
         view.token.name.clone(),
         view.token.id.to_string(),
-        view.status.to_string(),
+        view.status_in_words(view.status),
         view.names.account(view.token.account),
         found.matched.clone(),
     ]

@@ -89,7 +89,7 @@ impl Column {
         let last = |time: Option<Time>| (time.is_none(), time);
         match self {
             Self::Name => name::key(&a.name).cmp(&name::key(&b.name)),
-            Self::Status => Status::of(a, now).cmp(&Status::of(b, now)),
+            Self::Status => Status::of(a, catalogue, now).cmp(&Status::of(b, catalogue, now)),
             Self::Id => a.id.cmp(&b.id),
             Self::Modules => modules_key(a, catalogue).cmp(&modules_key(b, catalogue)),
             Self::Expires => last(a.valid_to).cmp(&last(b.valid_to)),
@@ -112,7 +112,10 @@ impl Column {
             Self::ActiveFrom => a.valid_from.cmp(&b.valid_from),
             Self::Guid => a.value.map(|value| value.guid).cmp(&b.value.map(|value| value.guid)),
             // Active ones come first (R45).
-            Self::IsActive => Status::of(b, now).is_active().cmp(&Status::of(a, now).is_active()),
+            Self::IsActive => {
+                let active = |token| Status::of(token, catalogue, now).is_active();
+                active(b).cmp(&active(a))
+            }
         }
     }
 }

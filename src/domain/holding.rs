@@ -95,7 +95,7 @@ pub fn reaches(token: &Token, module: ModuleId, catalogue: &Catalogue) -> bool {
 
 /// Whether a token counts as held: accepted, and neither revoked, deleted nor expired.
 pub fn is_held(token: &Token, now: Time) -> bool {
-    match Status::of(token, now) {
+    match Status::alone(token, now) {
         Status::Active | Status::Scheduled | Status::Disabled => true,
         Status::Deleted | Status::Revoked | Status::Pending | Status::Expired => false,
     }
@@ -155,7 +155,7 @@ impl Held {
             if is_held(token, now) {
                 held.accepted += 1;
                 held.ends = held.ends.with(token.valid_to);
-            } else if Status::of(token, now) == Status::Pending {
+            } else if Status::alone(token, now) == Status::Pending {
                 held.pending += 1;
                 held.pending_ends = held.pending_ends.with(token.valid_to);
             }
@@ -211,7 +211,7 @@ pub fn taken<'t>(
 }
 
 fn is_pending(token: &Token, now: Time) -> bool {
-    Status::of(token, now) == Status::Pending
+    Status::alone(token, now) == Status::Pending
 }
 
 /// The owner's older tokens that an accepted one replaces: those that reach its

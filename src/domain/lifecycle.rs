@@ -4,18 +4,25 @@
 
 use super::{
     Action, Actor, Credential, CredentialChange, Detail, Draft, Event, EventAction, Expiry, Guid,
-    NewEvent, Operator, Overlap, PreviousValue, Refusal, Settings, Stamp, Status, Subject, Time,
-    Token, TokenChange, TokenId, ValueInfo, Verb, draft,
+    NewEvent, Operator, OutOfService, Overlap, PreviousValue, Refusal, Settings, Stamp, Status,
+    Subject, Time, Token, TokenChange, TokenId, ValueInfo, Verb, draft,
 };
 
 /// Whether `operator` may do this to the token now, in the order of the checks:
-/// may they know of it, may they do it, does its state allow it.
-pub fn allowed(verb: Verb, token: &Token, operator: &Operator, now: Time) -> Result<(), Refusal> {
+/// may they know of it, may they do it, does its state allow it. `out` is what takes
+/// the token out of service beside itself.
+pub fn allowed(
+    verb: Verb,
+    token: &Token,
+    operator: &Operator,
+    out: Option<OutOfService>,
+    now: Time,
+) -> Result<(), Refusal> {
     if !operator.sees(token) {
         return Err(Refusal::no_token(token.id.to_string()));
     }
     permitted(verb, token, operator)?;
-    state_allows(verb, token, now)
+    state_allows(verb, token, out, now)
 }
 
 fn permitted(verb: Verb, token: &Token, operator: &Operator) -> Result<(), Refusal> {
@@ -27,9 +34,14 @@ fn permitted(verb: Verb, token: &Token, operator: &Operator) -> Result<(), Refus
     }
 }
 
-fn state_allows(verb: Verb, token: &Token, now: Time) -> Result<(), Refusal> {
+fn state_allows(
+    verb: Verb,
+    token: &Token,
+    out: Option<OutOfService>,
+    now: Time,
+) -> Result<(), Refusal> {
     use Status::{Active, Deleted, Disabled, Expired, Pending, Revoked, Scheduled};
-    let status = Status::of(token, now);
+    let status = Status::with(token, out, now);
     match (verb, status) {
         (Verb::Reveal, _) => value_can_be_shown(token, status),
         (Verb::DropOld, Deleted) => Err(Refusal::AlreadyDeleted),
@@ -38,6 +50,8 @@ fn state_allows(verb: Verb, token: &Token, now: Time) -> Result<(), Refusal> {
             _ => Err(Refusal::NoOverlap),
         },
         (_, Deleted) => Err(Refusal::AlreadyDeleted),
+        // Nothing of the token's own is off: what is, only its account or owner brings back.
+        (Verb::Enable, Disabled) if token.enabled => Err(still_out(out)),
         (Verb::Delete, _)
         | (Verb::Edit | Verb::Regenerate, Active | Scheduled | Disabled | Expired)
         | (Verb::Revoke, Active | Scheduled | Disabled)
@@ -46,15 +60,29 @@ fn state_allows(verb: Verb, token: &Token, now: Time) -> Result<(), Refusal> {
         (Verb::Revoke, Revoked) => Err(Refusal::AlreadyRevoked),
         (Verb::Revoke, Expired) => Err(Refusal::AlreadyExpired),
         (Verb::Enable, Active | Scheduled) => Err(Refusal::AlreadyEnabled),
+        // Its own flag keeps it off when its account or owner comes back.
+        (Verb::Disable, Disabled) if token.enabled => Ok(()),
         (Verb::Disable, Disabled) => Err(Refusal::AlreadyDisabled),
-        (Verb::Accept, Pending) => match Status::of_accepted(token, now) {
+        (Verb::Accept, Pending) => match Status::of_accepted(token, out, now) {
             Active | Scheduled => Ok(()),
-            status => Err(Refusal::NotAcceptable { status }),
+            status => Err(not_acceptable(token, status, out)),
         },
         (Verb::Accept, _) => Err(Refusal::NotPending),
         (Verb::Edit | Verb::Regenerate, Pending | Revoked)
         | (Verb::Enable | Verb::Disable, Pending | Revoked | Expired)
         | (Verb::Revoke, Pending) => Err(Refusal::WrongStatus { verb, status }),
+    }
+}
+
+/// Why enabling would not bring it back.
+fn still_out(out: Option<OutOfService>) -> Refusal {
+    out.map_or(Refusal::AlreadyEnabled, |by| Refusal::OutOfService { by })
+}
+
+fn not_acceptable(token: &Token, status: Status, out: Option<OutOfService>) -> Refusal {
+    match out {
+        Some(by) if status == Status::Disabled && token.enabled => Refusal::OutOfService { by },
+        _ => Refusal::NotAcceptable { status },
     }
 }
 
@@ -79,10 +107,11 @@ pub fn decide(
     token: &Token,
     action: &Action,
     operator: &Operator,
+    out: Option<OutOfService>,
     now: Time,
 ) -> Result<TokenChange, Refusal> {
-    allowed(action.verb(), token, operator, now)?;
-    let mut act = Act::on(token, operator, now);
+    allowed(action.verb(), token, operator, out, now)?;
+    let mut act = Act::on(token, operator, out, now);
     match action {
         Action::Enable => act.switch(true),
         Action::Disable => act.switch(false),
@@ -152,11 +181,15 @@ pub fn replaced(token: &Token, by: Actor, now: Time) -> TokenChange {
 
 /// The acceptance of an exported token by its first use: the bearer acts, so
 /// nobody is named. Refused where it would not be Active otherwise.
-pub fn accept_by_use(token: &Token, now: Time) -> Result<TokenChange, Refusal> {
-    if Status::of(token, now) != Status::Pending {
+pub fn accept_by_use(
+    token: &Token,
+    out: Option<OutOfService>,
+    now: Time,
+) -> Result<TokenChange, Refusal> {
+    if Status::alone(token, now) != Status::Pending {
         return Err(Refusal::NotPending);
     }
-    match Status::of_accepted(token, now) {
+    match Status::of_accepted(token, out, now) {
         Status::Active if token.value.is_some() => {
             let mut act = Act::by(token, Actor::default(), now);
             act.token.accepted = Some(act.stamp());
@@ -164,13 +197,14 @@ pub fn accept_by_use(token: &Token, now: Time) -> Result<TokenChange, Refusal> {
             Ok(act.done())
         }
         Status::Active => Err(Refusal::NoValueYet),
-        status => Err(Refusal::NotAcceptable { status }),
+        status => Err(not_acceptable(token, status, out)),
     }
 }
 
 /// The event of a value being shown or copied, to be committed before it is.
 pub fn reveal(token: &Token, operator: &Operator, now: Time) -> Result<NewEvent, Refusal> {
-    allowed(Verb::Reveal, token, operator, now)?;
+    // A value may be shown whatever takes the token out of service.
+    allowed(Verb::Reveal, token, operator, None, now)?;
     Ok(revealed(token, operator, now))
 }
 
@@ -225,6 +259,8 @@ pub(super) fn info(credential: &Credential) -> ValueInfo {
 /// A change in the making.
 struct Act {
     before: Token,
+    /// What takes it out of service beside itself.
+    out: Option<OutOfService>,
     token: Token,
     by: Actor,
     now: Time,
@@ -233,13 +269,14 @@ struct Act {
 }
 
 impl Act {
-    fn on(token: &Token, operator: &Operator, now: Time) -> Self {
-        Self::by(token, actor(operator), now)
+    fn on(token: &Token, operator: &Operator, out: Option<OutOfService>, now: Time) -> Self {
+        Self { out, ..Self::by(token, actor(operator), now) }
     }
 
     fn by(before: &Token, by: Actor, now: Time) -> Self {
         Self {
             before: before.clone(),
+            out: None,
             token: before.clone(),
             by,
             now,
@@ -285,12 +322,12 @@ impl Act {
 
     fn delete(&mut self) {
         self.token.deleted = Some(self.stamp());
-        let pending = Status::of(&self.before, self.now) == Status::Pending;
+        let pending = Status::alone(&self.before, self.now) == Status::Pending;
         self.end(if pending { EventAction::Cancelled } else { EventAction::Deleted });
     }
 
     fn end(&mut self, action: EventAction) {
-        let status = Status::of(&self.before, self.now);
+        let status = Status::with(&self.before, self.out, self.now);
         self.token.previous = None;
         if let Some(value) = &mut self.token.value {
             value.retained = false;

@@ -106,7 +106,7 @@ impl Window {
 impl Query {
     /// Whether a token belongs to the answer. Visibility is not its concern.
     pub fn matches(&self, token: &Token, catalogue: &Catalogue, now: Time) -> bool {
-        self.matches_status(Status::of(token, now))
+        self.matches_status(Status::of(token, catalogue, now))
             && self.matches_account(token)
             && self.owner.is_none_or(|owner| token.owner == Some(owner))
             && self.matches_text(token)

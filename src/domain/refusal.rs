@@ -2,6 +2,7 @@
 //! error and a server's problem reply. Each refusal has a stable code, one
 //! sentence for people, and the HTTP status and exit code that go with it.
 
+mod codes;
 mod word;
 
 use serde::{Deserialize, Serialize};
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub use word::Word;
 use word::word;
 
-use super::{HolderVerb, Status, Time, Verb};
+use super::{HolderVerb, OutOfService, Status, Time, Verb};
 
 /// What is wrong with one field, said beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -137,6 +138,12 @@ pub enum Refusal {
     NotAcceptable {
         /// What it would be.
         status: Status,
+    },
+    /// Enable or accept on a token whose account or owner is disabled.
+    #[error("Its {by} is disabled")]
+    OutOfService {
+        /// What is out of service.
+        by: OutOfService,
     },
     /// The value was destroyed when the token ended.
     #[error("Value no longer exists")]
@@ -284,150 +291,5 @@ impl Refusal {
     /// No such token, or none the operator may know of.
     pub fn no_token(name: impl Into<String>) -> Self {
         Self::NotFound { what: "token", name: name.into() }
-    }
-
-    /// The stable code, for scripts and problem replies.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::NotFound { .. } => "not_found",
-            Self::Ambiguous { .. } => "ambiguous",
-            Self::UnknownUser { .. } => "unknown_user",
-            Self::NotSignedIn => "not_signed_in",
-            Self::NeedsManageTokens | Self::NeedsRole { .. } | Self::OwnerOnly => "not_permitted",
-            Self::ReadOnly => "read_only",
-            Self::AlreadyRevoked => "already_revoked",
-            Self::AlreadyExpired => "already_expired",
-            Self::AlreadyDeleted => "already_deleted",
-            Self::AlreadyEnabled => "already_enabled",
-            Self::AlreadyDisabled => "already_disabled",
-            Self::NotPending => "not_pending",
-            Self::AlreadyPending => "already_pending",
-            Self::CancelInstead => "pending",
-            Self::NothingHeld => "nothing_held",
-            Self::NoCommonScope { .. } => "no_common_scope",
-            Self::ChooseModule => "choose_module",
-            Self::WrongStatus { .. } => "wrong_status",
-            Self::NotAcceptable { .. } => "not_acceptable",
-            Self::ValueGone => "value_gone",
-            Self::ShownOnce => "shown_once",
-            Self::NoValueYet => "no_value_yet",
-            Self::NotRetained => "not_retained",
-            Self::Invalid(_) => "invalid",
-            Self::StaleVersion { .. } => "stale_version",
-            Self::StalePlan => "stale_plan",
-            Self::NoTerms => "no_terms",
-            Self::NothingToDo(_) | Self::NothingToBe(_) => "nothing_to_do",
-            Self::NotConfirmed(_) => "not_confirmed",
-            Self::NoOverlap => "no_overlap",
-            Self::JobRunning { .. } => "job_running",
-            Self::JobStopped => "job_stopped",
-            Self::JobOver => "job_over",
-            Self::JobStaged => "job_staged",
-            Self::TooManyJobs(_) => "too_many_jobs",
-            Self::TooManyItems { .. } => "too_many_items",
-            Self::HoldsMore { .. } => "holds_more",
-            Self::LastSuperadmin => "last_superadmin",
-            Self::AccountStays => "account_stays",
-            Self::InUse(_) => "in_use",
-            Self::Unsupported(_) => "unsupported",
-        }
-    }
-
-    /// The exit code of a command that ends with it.
-    pub fn exit_code(&self) -> u8 {
-        match self {
-            Self::Invalid(_)
-            | Self::Ambiguous { .. }
-            | Self::NotConfirmed(_)
-            | Self::TooManyItems { .. }
-            | Self::NoTerms
-            | Self::ChooseModule => 2,
-            Self::UnknownUser { .. }
-            | Self::NotSignedIn
-            | Self::NeedsManageTokens
-            | Self::NeedsRole { .. }
-            | Self::OwnerOnly
-            | Self::HoldsMore { .. }
-            | Self::ReadOnly => 3,
-            Self::NotFound { .. } => 4,
-            Self::StaleVersion { .. } | Self::StalePlan => 7,
-            Self::AlreadyRevoked
-            | Self::AlreadyExpired
-            | Self::AlreadyDeleted
-            | Self::AlreadyEnabled
-            | Self::AlreadyDisabled
-            | Self::NotPending
-            | Self::AlreadyPending
-            | Self::CancelInstead
-            | Self::NothingHeld
-            | Self::NoCommonScope { .. }
-            | Self::WrongStatus { .. }
-            | Self::NotAcceptable { .. }
-            | Self::ValueGone
-            | Self::ShownOnce
-            | Self::NoValueYet
-            | Self::NotRetained
-            | Self::NothingToDo(_)
-            | Self::NothingToBe(_)
-            | Self::NoOverlap
-            | Self::JobRunning { .. }
-            | Self::JobStopped
-            | Self::JobOver
-            | Self::JobStaged
-            | Self::LastSuperadmin
-            | Self::AccountStays
-            | Self::InUse(_)
-            | Self::TooManyJobs(_)
-            | Self::Unsupported(_) => 1,
-        }
-    }
-
-    /// The status of an HTTP reply that carries it (RFC 9110 section 15.5).
-    pub fn http_status(&self) -> u16 {
-        match self {
-            Self::NoTerms => 400,
-            Self::UnknownUser { .. } | Self::NotSignedIn => 401,
-            Self::NeedsManageTokens
-            | Self::NeedsRole { .. }
-            | Self::OwnerOnly
-            | Self::HoldsMore { .. }
-            | Self::ReadOnly => 403,
-            Self::NotFound { .. } => 404,
-            Self::StaleVersion { .. } | Self::StalePlan => 412,
-            Self::TooManyItems { .. } => 413,
-            Self::Invalid(_)
-            | Self::Ambiguous { .. }
-            | Self::NotConfirmed(_)
-            | Self::ChooseModule
-            // What a server can't do no server of its kind can: it is the request.
-            | Self::Unsupported(_) => 422,
-            Self::AlreadyRevoked
-            | Self::AlreadyExpired
-            | Self::AlreadyDeleted
-            | Self::AlreadyEnabled
-            | Self::AlreadyDisabled
-            | Self::NotPending
-            | Self::AlreadyPending
-            | Self::CancelInstead
-            | Self::NothingHeld
-            | Self::NoCommonScope { .. }
-            | Self::WrongStatus { .. }
-            | Self::NotAcceptable { .. }
-            | Self::ValueGone
-            | Self::ShownOnce
-            | Self::NoValueYet
-            | Self::NotRetained
-            | Self::NothingToDo(_)
-            | Self::NothingToBe(_)
-            | Self::NoOverlap
-            | Self::JobRunning { .. }
-            | Self::JobStopped
-            | Self::JobOver
-            | Self::JobStaged
-            | Self::LastSuperadmin
-            | Self::AccountStays
-            | Self::InUse(_)
-            | Self::TooManyJobs(_) => 409,
-        }
     }
 }

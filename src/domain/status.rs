@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Time, Token};
+use super::{Catalogue, OutOfService, Time, Token};
 
 /// The seven words for the state of a token.
 #[derive(
@@ -31,7 +31,7 @@ pub enum Status {
     Scheduled,
     /// Requested or exported, and not accepted yet.
     Pending,
-    /// Switched off for the time being.
+    /// Switched off for the time being, itself or by its account or owner.
     Disabled,
     /// Its Valid to has come.
     Expired,
@@ -44,7 +44,18 @@ pub enum Status {
 impl Status {
     /// The status of `token` at `now`. The first condition that holds wins;
     /// validity is half-open: valid from is inside, valid to is outside.
-    pub fn of(token: &Token, now: Time) -> Self {
+    pub fn of(token: &Token, catalogue: &Catalogue, now: Time) -> Self {
+        Self::with(token, OutOfService::of(token, catalogue), now)
+    }
+
+    /// The status by the token alone, as if its account and its owner were in service:
+    /// for what depends on neither, such as whether it waits to be accepted.
+    pub fn alone(token: &Token, now: Time) -> Self {
+        Self::with(token, None, now)
+    }
+
+    /// The status of a token that this takes out of service, where anything does.
+    pub fn with(token: &Token, out: Option<OutOfService>, now: Time) -> Self {
         if token.deleted.is_some() {
             Self::Deleted
         } else if token.revoked.is_some() {
@@ -52,16 +63,16 @@ impl Status {
         } else if token.accepted.is_none() {
             Self::Pending
         } else {
-            Self::of_accepted(token, now)
+            Self::of_accepted(token, out, now)
         }
     }
 
     /// The status `token` has, or would have once accepted: what decides whether
     /// a first use may accept it.
-    pub fn of_accepted(token: &Token, now: Time) -> Self {
+    pub fn of_accepted(token: &Token, out: Option<OutOfService>, now: Time) -> Self {
         if token.valid_to.is_some_and(|end| end <= now) {
             Self::Expired
-        } else if !token.enabled {
+        } else if !token.enabled || out.is_some() {
             Self::Disabled
         } else if token.valid_from.is_some_and(|start| start > now) {
             Self::Scheduled

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AccountStatus, Catalogue, Guid, Method, ModuleId, Status, Time, Token, access};
+use super::{Catalogue, Guid, Method, ModuleId, OutOfService, Status, Time, Token, access};
 
 /// What a bearer asks for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -38,6 +38,9 @@ pub enum Rejection {
     /// Its account is out of service.
     #[strum(serialize = "account disabled")]
     AccountDisabled,
+    /// The user it was issued to is out of service.
+    #[strum(serialize = "owner disabled")]
+    OwnerDisabled,
     /// It has no access to the module.
     #[strum(serialize = "no access")]
     NoAccess,
@@ -50,6 +53,13 @@ impl Rejection {
     /// The stable code, for logs: the word of its JSON form.
     pub fn code(self) -> String {
         self.to_string().replace(' ', "_")
+    }
+
+    fn by(out: OutOfService) -> Self {
+        match out {
+            OutOfService::Account => Self::AccountDisabled,
+            OutOfService::Owner => Self::OwnerDisabled,
+        }
     }
 
     fn of(status: Status) -> Option<Self> {
@@ -75,13 +85,7 @@ pub fn verdict(
     catalogue: &Catalogue,
     now: Time,
 ) -> Result<(), Rejection> {
-    Rejection::of(status_of_use(token, now)).map_or(Ok(()), Err)?;
-    if !is_in_force(token, guid, now) {
-        return Err(Rejection::Unknown);
-    }
-    if is_account_disabled(token, catalogue) {
-        return Err(Rejection::AccountDisabled);
-    }
+    alive(token, guid, OutOfService::of(token, catalogue), now)?;
     let Some(module) = request.module else { return Ok(()) };
     match access::level_of(token, module, catalogue) {
         None => Err(Rejection::NoAccess),
@@ -90,32 +94,36 @@ pub fn verdict(
     }
 }
 
+/// Whether a value passes at all, whatever it asks for.
+fn alive(token: &Token, guid: Guid, out: Option<OutOfService>, now: Time) -> Result<(), Rejection> {
+    Rejection::of(status_of_use(token, now)).map_or(Ok(()), Err)?;
+    if !is_in_force(token, guid, now) {
+        return Err(Rejection::Unknown);
+    }
+    out.map_or(Ok(()), |out| Err(Rejection::by(out)))
+}
+
 /// Whether a bearer of its value could use a token now, for whatever it reaches.
 pub fn is_usable(token: &Token, catalogue: &Catalogue, now: Time) -> bool {
-    passing_values(token, catalogue, now) > 0
+    passing_values(token, OutOfService::of(token, catalogue), now) > 0
 }
 
 /// The status that counts where a value is presented: an exported token has the one it
-/// would have once accepted.
+/// would have once accepted. What takes it out of service is told after all that is
+/// the token's own.
 fn status_of_use(token: &Token, now: Time) -> Status {
-    match Status::of(token, now) {
-        Status::Pending if token.value.is_some() => Status::of_accepted(token, now),
+    match Status::alone(token, now) {
+        Status::Pending if token.value.is_some() => Status::of_accepted(token, None, now),
         status => status,
     }
 }
 
-fn is_account_disabled(token: &Token, catalogue: &Catalogue) -> bool {
-    let account = token.account.and_then(|id| catalogue.accounts.get(&id));
-    account.is_some_and(|account| account.status == AccountStatus::Disabled)
-}
-
 /// How many values of the token pass now, whatever they ask for: two in an overlap.
 /// What a question says of values that stop working is counted here.
-pub fn passing_values(token: &Token, catalogue: &Catalogue, now: Time) -> usize {
+pub fn passing_values(token: &Token, out: Option<OutOfService>, now: Time) -> usize {
     let current = token.value.map(|value| value.guid);
     let older = token.previous.map(|previous| previous.guid);
-    let anything = Request::default();
-    let passes = |guid: &Guid| verdict(token, *guid, &anything, catalogue, now).is_ok();
+    let passes = |guid: &Guid| alive(token, *guid, out, now).is_ok();
     [current, older].into_iter().flatten().filter(passes).count()
 }
 

@@ -46,7 +46,7 @@ pub struct Listing {
     catalogue: Arc<Catalogue>,
     tokens: BTreeMap<(String, TokenId), Token>,
     keys: BTreeMap<TokenId, String>,
-    /// The tokens of each owner; an owner never changes.
+    /// The tokens of each owner, who is another once a token was handed over.
     owned: BTreeMap<UserId, BTreeSet<TokenId>>,
 }
 
@@ -121,8 +121,11 @@ impl Listing {
 
     fn put(&mut self, token: Token) {
         let key = name::key(&token.name);
-        if let Some(old) = self.keys.insert(token.id, key.clone()) {
-            self.tokens.remove(&(old, token.id));
+        if let Some(old) = self.keys.insert(token.id, key.clone())
+            && let Some(before) = self.tokens.remove(&(old, token.id))
+            && let Some(owned) = before.owner.and_then(|owner| self.owned.get_mut(&owner))
+        {
+            owned.remove(&token.id);
         }
         if let Some(owner) = token.owner {
             self.owned.entry(owner).or_default().insert(token.id);
@@ -147,7 +150,7 @@ impl Listing {
         let found = self.sorted(query, asker);
         let mut totals = BTreeMap::new();
         for token in &found {
-            *totals.entry(Status::of(token, asker.now)).or_default() += 1;
+            *totals.entry(Status::of(token, &self.catalogue, asker.now)).or_default() += 1;
         }
         Found {
             total: found.len(),

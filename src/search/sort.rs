@@ -52,7 +52,7 @@ fn key(column: Column, token: &Token, catalogue: &Catalogue, now: Time) -> Key {
     let end = |time: Option<Time>| Key::End(time.is_none(), time);
     match column {
         Column::Name => Key::Text(name::key(&token.name)),
-        Column::Status => Key::Status(Status::of(token, now)),
+        Column::Status => Key::Status(Status::of(token, catalogue, now)),
         Column::Id => Key::Id(token.id),
         Column::Modules => modules(token, catalogue),
         Column::Expires => end(token.valid_to),
@@ -64,7 +64,9 @@ fn key(column: Column, token: &Token, catalogue: &Catalogue, now: Time) -> Key {
         Column::RevokedBy => user(token.revoked.and_then(|stamp| stamp.by), catalogue),
         Column::ActiveFrom => Key::Instant(token.valid_from),
         Column::Guid => Key::Guid(token.value.map(|value| value.guid)),
-        Column::IsActive => Key::ActiveFirst(Reverse(Status::of(token, now).is_active())),
+        Column::IsActive => {
+            Key::ActiveFirst(Reverse(Status::of(token, catalogue, now).is_active()))
+        }
     }
 }
 

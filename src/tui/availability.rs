@@ -68,7 +68,10 @@ pub(super) fn disabled_reason(command: Command, model: &Model) -> Option<String>
         Command::Regenerate => refusal(model, |_| Verb::Regenerate),
         Command::Edit => refusal(model, |_| Verb::Edit),
         Command::DropOld => refusal(model, |_| Verb::DropOld),
-        Command::ToggleEnabled => refusal(model, switch),
+        Command::ToggleEnabled => {
+            let verb = model.target().map_or(Verb::Disable, |view| switch(model, view));
+            refusal(model, |_| verb)
+        }
         Command::ToggleValue => refusal(model, |_| Verb::Reveal),
         Command::CopyGuid => without_guid(model),
         Command::CopyValue => refusal(model, |_| Verb::Reveal),
@@ -101,9 +104,11 @@ fn one_at_a_time(model: &Model) -> String {
     format!("One token at a time: {none} clears the selection")
 }
 
-/// Enable is for a Disabled token, Disable for any other (R57).
-pub(super) fn switch(status: Status) -> Verb {
-    if status == Status::Disabled { Verb::Enable } else { Verb::Disable }
+/// Enable is for a token that is switched off itself, Disable for any other (R57):
+/// what its account or owner takes out of service, no key of its own brings back.
+pub(super) fn switch(model: &Model, view: &TokenView) -> Verb {
+    let own = Status::alone(&view.token, model.wall());
+    if own == Status::Disabled { Verb::Enable } else { Verb::Disable }
 }
 
 /// Revoking a request cancels it (R64).
@@ -213,5 +218,6 @@ fn without_token(model: &Model) -> String {
 
 /// The domain's refusal of an action on a token now.
 pub(super) fn refused(model: &Model, view: &TokenView, verb: Verb) -> Option<Refusal> {
-    lifecycle::allowed(verb, &view.token, &model.session.operator, model.wall()).err()
+    let operator = &model.session.operator;
+    lifecycle::allowed(verb, &view.token, operator, view.out_of_service, model.wall()).err()
 }

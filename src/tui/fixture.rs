@@ -52,6 +52,7 @@ pub(super) fn token(number: u64) -> TokenView {
         token,
         guid: Some(guid),
         status: Status::Active,
+        out_of_service: None,
         effective: vec![],
         endpoint: None,
         names: Names::default(),

@@ -274,7 +274,7 @@ impl Model {
 
     /// A token's status now, which may be later than the answer that brought it.
     pub(super) fn status(&self, view: &TokenView) -> Status {
-        Status::of(&view.token, self.wall())
+        Status::with(&view.token, view.out_of_service, self.wall())
     }
 
     /// Whether something is under way that leaving has to wait for.

@@ -24,7 +24,7 @@ fn of_tokens(command: Command, model: &Model) -> Option<String> {
     let verb: fn(&Model, &TokenView) -> Verb = match command {
         Command::Enable => |_, _| Verb::Enable,
         Command::Disable => |_, _| Verb::Disable,
-        Command::ToggleEnabled => |model, view| switch(model.status(view)),
+        Command::ToggleEnabled => switch,
         Command::Revoke => |model, view| revoking(model.status(view)),
         Command::Delete => |_, _| Verb::Delete,
         _ => return None,
@@ -35,8 +35,10 @@ fn of_tokens(command: Command, model: &Model) -> Option<String> {
         return None;
     }
     let (operator, now) = (&model.session.operator, model.wall());
-    let refused =
-        |view: &&TokenView| lifecycle::allowed(verb(model, view), &view.token, operator, now).err();
+    let refused = |view: &&TokenView| {
+        let (verb, out) = (verb(model, view), view.out_of_service);
+        lifecycle::allowed(verb, &view.token, operator, out, now).err()
+    };
     common(rows.iter().map(refused))
 }
 

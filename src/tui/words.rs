@@ -13,8 +13,8 @@ use crate::domain::{HolderVerb, Status, Verb};
 pub(super) fn label(model: &Model, command: Command) -> String {
     let status = model.target().map(|view| model.status(view));
     match (command, status) {
-        (Command::ToggleEnabled, Some(status)) if !model.acts_on_selection() => {
-            switch(status).to_string()
+        (Command::ToggleEnabled, Some(_)) if !model.acts_on_selection() => {
+            model.target().map_or(Verb::Disable, |view| switch(model, view)).to_string()
         }
         (Command::ToggleValue, _) if model.details.value().is_some() => "hide value".to_owned(),
         (Command::ToggleValue, _) => "show value".to_owned(),

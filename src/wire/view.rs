@@ -9,8 +9,8 @@ use crate::domain::calendar::{day, end_day, minutes};
 use crate::domain::outcome::Wish;
 use crate::domain::verify::Rejection;
 use crate::domain::{
-    AccountId, Column, Event, Grant, GroupId, Guid, ModuleId, ScopeId, Settings, Source, Status,
-    Subject, Time, Token, TokenId, TokenValue, UserId,
+    AccountId, Column, Event, Grant, GroupId, Guid, ModuleId, OutOfService, ScopeId, Settings,
+    Source, Status, Subject, Time, Token, TokenId, TokenValue, UserId, service,
 };
 
 /// The names of what a token or an event refers to. They are resolved where the
@@ -75,6 +75,9 @@ pub struct TokenView {
     pub guid: Option<Guid>,
     /// The status at the time of the answer.
     pub status: Status,
+    /// What takes it out of service beside itself: a disabled account or owner.
+    #[serde(default)]
+    pub out_of_service: Option<OutOfService>,
     /// Own access and that of the groups together.
     pub effective: Vec<Grant>,
     /// The URL at which it is used: its account's.
@@ -105,7 +108,7 @@ impl TokenView {
         };
         match column {
             Column::Name => token.name.clone(),
-            Column::Status => self.status.to_string(),
+            Column::Status => self.status_in_words(self.status),
             Column::Id => token.id.to_string(),
             Column::Modules => self.modules_cell(),
             Column::Expires => or_never(token.valid_to, end_day),
@@ -125,6 +128,11 @@ impl TokenView {
             Column::Guid => token.value.map_or_else(String::new, |value| value.guid.to_string()),
             Column::IsActive => if self.status.is_active() { "yes" } else { "no" }.to_owned(),
         }
+    }
+
+    /// A status that it has, with what it comes from: `Disabled (account)`.
+    pub fn status_in_words(&self, status: Status) -> String {
+        service::in_words(status, self.out_of_service)
     }
 
     fn modules_cell(&self) -> String {

@@ -80,7 +80,7 @@ type Taken = Result<Vec<Status>, &'static str>;
 fn taken(verb: HolderVerb, statuses: &[Status]) -> Taken {
     let tokens: Vec<Token> = statuses.iter().map(|status| of(*status)).collect();
     let all: Vec<&Token> = tokens.iter().collect();
-    let status = |token: &&Token| Status::of(token, now());
+    let status = |token: &&Token| Status::alone(token, now());
     holding::taken(verb, &all, now())
         .map(|taken| taken.iter().map(status).collect())
         .map_err(|refusal| refusal.code())
@@ -242,7 +242,7 @@ fn made() -> Made {
 fn r119_a_request_is_pending_full_on_its_module_and_without_a_value() {
     let change = request(made(), &operator(Role::Admin), now());
     let token = &change.token;
-    assert_eq!(Status::of(token, now()), Status::Pending);
+    assert_eq!(Status::alone(token, now()), Status::Pending);
     assert_eq!((token.owner, token.account, token.value), (Some(MAX), Some(ACME), None));
     assert_eq!(token.access, BTreeMap::from([(CATALOG, Level::Full)]));
     assert_eq!((token.valid_to, token.enabled, token.version), (None, true, 1));
@@ -255,11 +255,11 @@ fn r122_a_generated_token_is_pending_with_a_value_that_its_first_use_accepts() {
     let end = Some(now() + days(180));
     let by = operator(Role::Admin);
     let change = generated(made(), credential(5), end, (&by, now()));
-    assert_eq!(Status::of(&change.token, now()), Status::Pending);
+    assert_eq!(Status::alone(&change.token, now()), Status::Pending);
     assert_eq!(change.token.valid_to, end);
     assert!(matches!(change.credential, CredentialChange::Issue(_)));
-    let used = lifecycle::accept_by_use(&change.token, now()).unwrap();
-    assert_eq!(Status::of(&used.token, now()), Status::Active);
+    let used = lifecycle::accept_by_use(&change.token, None, now()).unwrap();
+    assert_eq!(Status::alone(&used.token, now()), Status::Active);
     assert_eq!(used.token.valid_to, end, "its months started at the export");
 }
 

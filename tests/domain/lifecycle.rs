@@ -88,7 +88,8 @@ const OWNER: [(Verb, [&str; 7]); 9] = [
 ];
 
 fn told(verb: Verb, token: &Token, operator: &Operator) -> &'static str {
-    lifecycle::allowed(verb, token, operator, now()).map_or_else(|refusal| refusal.code(), |()| "")
+    lifecycle::allowed(verb, token, operator, None, now())
+        .map_or_else(|refusal| refusal.code(), |()| "")
 }
 
 fn column(status: Status) -> usize {
@@ -143,7 +144,7 @@ fn a_manager_who_owns_a_deleted_token_is_told_the_same_as_anybody() {
 #[test]
 fn r008_the_permission_is_asked_for_before_the_state() {
     let viewer = operator(Role::Viewer);
-    let refusal = lifecycle::allowed(Verb::Edit, &in_status(Status::Revoked), &viewer, now());
+    let refusal = lifecycle::allowed(Verb::Edit, &in_status(Status::Revoked), &viewer, None, now());
     assert_eq!(refusal.unwrap_err().to_string(), "Needs the manage_tokens permission");
 }
 
@@ -155,11 +156,11 @@ fn r008_an_admin_without_manage_tokens_is_refused() {
 }
 
 fn decided(status: Status, action: &Action) -> TokenChange {
-    lifecycle::decide(&in_status(status), action, &operator(Role::Admin), now()).unwrap()
+    lifecycle::decide(&in_status(status), action, &operator(Role::Admin), None, now()).unwrap()
 }
 
 fn refused(status: Status, action: &Action) -> String {
-    lifecycle::decide(&in_status(status), action, &operator(Role::Admin), now())
+    lifecycle::decide(&in_status(status), action, &operator(Role::Admin), None, now())
         .unwrap_err()
         .to_string()
 }
@@ -178,7 +179,8 @@ fn r063_revoke_ends_validity_at_that_moment_even_where_it_was_to_last() {
     let mut token = in_status(Status::Active);
     token.valid_to = Some(at("2030-01-01T00:00:00Z"));
     token.previous = Some(super::tokens::overlapping(guid(9), now() + days(1)));
-    let change = lifecycle::decide(&token, &Action::Revoke, &operator(Role::Admin), now()).unwrap();
+    let change =
+        lifecycle::decide(&token, &Action::Revoke, &operator(Role::Admin), None, now()).unwrap();
     assert_eq!(change.token.valid_to, Some(now()));
     assert_eq!(change.token.revoked.map(|stamp| stamp.at), Some(now()));
     assert_eq!(change.token.previous, None);
@@ -198,12 +200,13 @@ fn deleting_a_pending_token_is_a_cancelled_request() {
 #[test]
 fn r058_disable_and_enable_leave_the_value_alone() {
     let disabled = decided(Status::Active, &Action::Disable);
-    assert_eq!(Status::of(&disabled.token, now()), Status::Disabled);
+    assert_eq!(Status::alone(&disabled.token, now()), Status::Disabled);
     assert_eq!(disabled.token.value, token().value);
     assert!(matches!(disabled.credential, CredentialChange::Keep));
     let enabled =
-        lifecycle::decide(&disabled.token, &Action::Enable, &operator(Role::Admin), now()).unwrap();
-    assert_eq!(Status::of(&enabled.token, now()), Status::Active);
+        lifecycle::decide(&disabled.token, &Action::Enable, &operator(Role::Admin), None, now())
+            .unwrap();
+    assert_eq!(Status::alone(&enabled.token, now()), Status::Active);
     assert_eq!(enabled.token.version, 3);
 }
 
@@ -222,7 +225,7 @@ fn regenerate_overlapping(overlap: Overlap) -> Action {
 #[test]
 fn r068_regenerate_brings_an_expired_token_back_with_a_new_guid_and_end() {
     let change = decided(Status::Expired, &regenerate(6));
-    assert_eq!(Status::of(&change.token, now()), Status::Active);
+    assert_eq!(Status::alone(&change.token, now()), Status::Active);
     assert_eq!(change.token.valid_to, Some(at("2026-09-10T12:00:00Z")));
     assert_eq!(change.token.value.unwrap().guid, guid(7));
     assert_eq!(change.token.id, token().id);
@@ -232,7 +235,7 @@ fn r068_regenerate_brings_an_expired_token_back_with_a_new_guid_and_end() {
 #[test]
 fn r069_a_disabled_token_stays_disabled_when_regenerated() {
     let change = decided(Status::Disabled, &regenerate(3));
-    assert_eq!(Status::of(&change.token, now()), Status::Disabled);
+    assert_eq!(Status::alone(&change.token, now()), Status::Disabled);
 }
 
 #[test]
@@ -247,7 +250,7 @@ fn an_overlap_never_outlives_the_end_the_old_value_had() {
     let mut token = in_status(Status::Active);
     token.valid_to = Some(now() + days(2));
     let action = regenerate_overlapping(Overlap::Week);
-    let change = lifecycle::decide(&token, &action, &operator(Role::Admin), now()).unwrap();
+    let change = lifecycle::decide(&token, &action, &operator(Role::Admin), None, now()).unwrap();
     assert_eq!(change.token.previous.unwrap().until, now() + days(2));
     let expired = decided(Status::Expired, &action);
     assert_eq!(expired.token.previous, None, "an expired value must not come alive again");
@@ -257,7 +260,7 @@ fn an_overlap_never_outlives_the_end_the_old_value_had() {
 fn a_new_end_before_the_start_is_refused_at_its_field() {
     let mut token = in_status(Status::Scheduled);
     token.valid_from = Some(at("2026-12-01T00:00:00Z"));
-    let refusal = lifecycle::decide(&token, &regenerate(3), &operator(Role::Admin), now());
+    let refusal = lifecycle::decide(&token, &regenerate(3), &operator(Role::Admin), None, now());
     assert_eq!(refusal.unwrap_err().to_string(), "valid_to: Must be after Valid from (2026-12-01)");
 }
 
@@ -298,11 +301,11 @@ fn a_request_gets_its_value_and_its_six_months_when_it_is_accepted() {
     requested.value = None;
     let none = Action::Accept { credential: None };
     assert_eq!(
-        lifecycle::decide(&requested, &none, &owner, now()).unwrap_err(),
+        lifecycle::decide(&requested, &none, &owner, None, now()).unwrap_err(),
         Refusal::NoValueYet
     );
     let accept = Action::Accept { credential: Some(credential(7)) };
-    let change = lifecycle::decide(&requested, &accept, &owner, now()).unwrap();
+    let change = lifecycle::decide(&requested, &accept, &owner, None, now()).unwrap();
     assert_eq!(change.token.valid_to, Some(at("2026-09-10T12:00:00Z")));
     assert_eq!(change.token.accepted.and_then(|stamp| stamp.by), Some(owner.user));
     assert!(matches!(change.credential, CredentialChange::Issue(_)));
@@ -311,18 +314,18 @@ fn a_request_gets_its_value_and_its_six_months_when_it_is_accepted() {
 #[test]
 fn the_first_use_accepts_an_exported_token_that_would_be_active() {
     let exported = in_status(Status::Pending);
-    let change = lifecycle::accept_by_use(&exported, now()).unwrap();
-    assert_eq!(Status::of(&change.token, now()), Status::Active);
+    let change = lifecycle::accept_by_use(&exported, None, now()).unwrap();
+    assert_eq!(Status::alone(&change.token, now()), Status::Active);
     assert_eq!(change.token.accepted.unwrap().by, None, "nobody is named: the bearer acted");
     let mut switched_off = exported;
     switched_off.enabled = false;
-    assert!(lifecycle::accept_by_use(&switched_off, now()).is_err());
+    assert!(lifecycle::accept_by_use(&switched_off, None, now()).is_err());
 }
 
 #[test]
 fn an_event_names_the_user_and_the_login_of_the_system() {
     let admin = operator(Role::Admin);
-    let change = lifecycle::decide(&token(), &Action::Disable, &admin, now()).unwrap();
+    let change = lifecycle::decide(&token(), &Action::Disable, &admin, None, now()).unwrap();
     assert_eq!(change.events[0].by.user, Some(admin.user));
     assert_eq!(change.events[0].by.system_login.as_deref(), Some("root-login"));
 }

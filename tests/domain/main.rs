@@ -21,6 +21,7 @@ mod people;
 mod properties;
 mod queries;
 mod refusals;
+mod service;
 mod texts;
 mod tokens;
 mod values;

@@ -1,6 +1,6 @@
 //! Codes, exit codes and HTTP statuses of refusals.
 
-use tokendeck::domain::{FieldError, HolderVerb, Refusal, Status, Verb};
+use tokendeck::domain::{FieldError, HolderVerb, OutOfService, Refusal, Status, Verb};
 
 use super::tokens::now;
 
@@ -12,6 +12,7 @@ fn each_refusal_has_the_codes_that_scripts_and_replies_rely_on() {
         (Refusal::ReadOnly, "read_only", 3, 403),
         (Refusal::UnknownUser { login: "x".to_owned(), example: false }, "unknown_user", 3, 401),
         (Refusal::AlreadyRevoked, "already_revoked", 1, 409),
+        (Refusal::OutOfService { by: OutOfService::Account }, "out_of_service", 1, 409),
         (Refusal::ValueGone, "value_gone", 1, 409),
         (
             Refusal::WrongStatus { verb: Verb::Edit, status: Status::Revoked },

@@ -77,7 +77,7 @@ pub(crate) fn in_status(status: Status) -> Token {
         }
         Status::Deleted => token.deleted = Some(past),
     }
-    assert_eq!(Status::of(&token, now()), status);
+    assert_eq!(Status::alone(&token, now()), status);
     token
 }
 

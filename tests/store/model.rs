@@ -173,7 +173,7 @@ fn decision(model: &mut Model, token: &Token, choice: &Choice, now: Time) -> Opt
             Action::Edit { settings, credential }
         }
     };
-    lifecycle::decide(token, &action, &operator(), now).ok()
+    lifecycle::decide(token, &action, &operator(), None, now).ok()
 }
 
 /// Gives the change to the store and to the model, which must agree on it.

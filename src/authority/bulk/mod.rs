@@ -6,20 +6,21 @@ mod run;
 
 pub(super) use run::{asked, decide_chunk, report, tally};
 
-use crate::domain::{Action, Operator, Refusal, Status, Time, Token, Verb, lifecycle};
+use crate::authority::scene::Scene;
+use crate::domain::{Action, Refusal, Status, Token, Verb};
 
 use super::write::plain;
 use crate::wire::Step;
 
 /// What a bulk verb does to one token. Revoking many leaves no request that could
 /// come alive later, so it cancels those (D6).
-fn action_on(verb: Verb, token: &Token, operator: &Operator, now: Time) -> Result<Action, Refusal> {
-    let visible = operator.sees(token);
-    if visible && verb == Verb::Revoke && Status::of(token, now) == Status::Pending {
-        lifecycle::allowed(Verb::Delete, token, operator, now)?;
+fn action_on(verb: Verb, token: &Token, scene: &Scene) -> Result<Action, Refusal> {
+    let visible = scene.operator.sees(token);
+    if visible && verb == Verb::Revoke && Status::alone(token, scene.now) == Status::Pending {
+        scene.allowed(Verb::Delete, token)?;
         return Ok(Action::Delete);
     }
-    lifecycle::allowed(verb, token, operator, now)?;
+    scene.allowed(verb, token)?;
     plain(verb)
 }
 

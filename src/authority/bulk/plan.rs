@@ -122,7 +122,7 @@ fn named(verb: Verb, ids: &[TokenId], scene: &Scene) -> Answer<Vec<PlanItem>> {
 }
 
 fn item(verb: Verb, token: &Token, scene: &Scene) -> PlanItem {
-    let step = match action_on(verb, token, &scene.operator, scene.now) {
+    let step = match action_on(verb, token, scene) {
         Ok(Action::Delete) if verb == Verb::Revoke => Step::CancelRequest,
         Ok(_) => Step::Act,
         Err(refusal) => skip(&refusal),
@@ -131,10 +131,10 @@ fn item(verb: Verb, token: &Token, scene: &Scene) -> PlanItem {
     PlanItem {
         id: token.id,
         name: token.name.clone(),
-        status: Status::of(token, scene.now),
+        status: Status::of(token, &scene.catalogue, scene.now),
         version: token.version,
         used_lately: token.last_used_at.is_some_and(|used| used > day_ago),
-        values: verify::passing_values(token, &scene.catalogue, scene.now),
+        values: verify::passing_values(token, scene.out(token), scene.now),
         step,
     }
 }

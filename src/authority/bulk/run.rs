@@ -9,9 +9,7 @@ use crate::authority::write::heeds_version;
 use crate::authority::{Answer, Authority, Caller};
 use crate::domain::brake::work_brakes;
 use crate::domain::job::Work;
-use crate::domain::{
-    Change, JobChunk, Refusal, Tally, Token, TokenChange, TokenId, Verb, lifecycle,
-};
+use crate::domain::{Change, JobChunk, Refusal, Tally, Token, TokenChange, TokenId, Verb};
 use crate::search::Listing;
 use crate::store::{CommitError, StoreError};
 use crate::text::thousands;
@@ -79,7 +77,7 @@ fn must_be_permitted(plan: &Plan, scene: &Scene, listing: &Listing) -> Result<()
     let operator = &scene.operator;
     let may = |item: &PlanItem| {
         let token = seen(item.id, scene, listing)?;
-        let decided = action_on(plan.verb, token, operator, scene.now);
+        let decided = action_on(plan.verb, token, scene);
         let refused = matches!(decided, Err(Refusal::NeedsManageTokens));
         Some(!refused)
     };
@@ -100,7 +98,7 @@ fn frozen(verb: Verb, item: &PlanItem, scene: &Scene, listing: &Listing) -> Item
         Step::CancelRequest => Step::CancelRequest,
         Step::Skip { .. } => skip(&match token {
             None => Refusal::no_token(item.id.to_string()),
-            Some(token) => match action_on(verb, token, &scene.operator, scene.now) {
+            Some(token) => match action_on(verb, token, scene) {
                 Err(refusal) => refusal,
                 // Nobody confirmed that it should be done.
                 Ok(_) => Refusal::StalePlan,
@@ -197,11 +195,11 @@ fn decide(
     scene: &Scene,
 ) -> Result<TokenChange, Refusal> {
     let token = token.ok_or_else(|| Refusal::no_token(id.to_string()))?;
-    let action = action_on(verb, token, &scene.operator, scene.now)?;
+    let action = action_on(verb, token, scene)?;
     if heeds_version(verb) {
         scene.must_be_current(token, version)?;
     }
-    lifecycle::decide(token, &action, &scene.operator, scene.now)
+    scene.act(token, &action)
 }
 
 /// A state that rules the action out leaves nothing to do; all else is a failure
@@ -214,6 +212,7 @@ pub(in crate::authority) fn refused(refusal: &Refusal) -> Outcome {
         | Refusal::AlreadyDeleted
         | Refusal::AlreadyEnabled
         | Refusal::AlreadyDisabled
+        | Refusal::OutOfService { .. }
         | Refusal::WrongStatus { .. } => Outcome::Skipped { code, reason },
         _ => Outcome::Failed { code, reason },
     }

@@ -75,7 +75,7 @@ impl Replay<'_> {
         for act in &entry.history {
             let (at, by) = (act.at + self.shift, self.operator(&act.by)?);
             let action = self.action(act.verb, entry)?;
-            let change = lifecycle::decide(&token, &action, &by, at)
+            let change = lifecycle::decide(&token, &action, &by, None, at)
                 .map_err(|refusal| format!("{}: {refusal}", entry.name))?;
             token = change.token.clone();
             steps.push((at, change));

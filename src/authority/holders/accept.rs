@@ -14,12 +14,12 @@ impl Authority {
     pub fn accept(&self, caller: &Caller, id: TokenId, run: Run) -> Answer<Issued> {
         self.decide(caller, run, |scene| {
             let token = scene.token(id)?;
-            lifecycle::allowed(Verb::Accept, &token, &scene.operator, scene.now)?;
+            scene.allowed(Verb::Accept, &token)?;
             let draw = || self.issue(id, token.owner);
             let fresh = if token.value.is_none() { Some(draw()?) } else { None };
             let (value, credential) = fresh.unzip();
             let action = Action::Accept { credential };
-            let change = lifecycle::decide(&token, &action, &scene.operator, scene.now)?;
+            let change = scene.act(&token, &action)?;
             let issued = Issued {
                 token: scene.view(change.token.clone()),
                 // The value of a dry run was never stored, so nobody may take it for one.

@@ -178,13 +178,13 @@ impl Planner<'_> {
             .map(|id| catalogue.modules.get(&id).map_or_else(|| id.to_string(), |m| m.name.clone()))
             .collect();
         let now = self.scene.now;
-        let pending = Status::of(token, now) == Status::Pending;
+        let pending = Status::alone(token, now) == Status::Pending;
         Lost {
             id: token.id,
             name: token.name.clone(),
             version: token.version,
             pending,
-            values: verify::passing_values(token, catalogue, now),
+            values: verify::passing_values(token, self.scene.out(token), now),
             also: others.into_iter().collect(),
         }
     }

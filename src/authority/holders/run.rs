@@ -11,7 +11,7 @@ use crate::domain::job::Work;
 use crate::domain::made::{Made, generated, request};
 use crate::domain::{
     AccountFilter, Action, Change, HolderVerb, JobChunk, Pair, Refusal, Token, TokenChange,
-    TokenId, User, UserId, holding, lifecycle, name,
+    TokenId, User, UserId, holding, name,
 };
 use crate::store::{CommitError, StoreError};
 use crate::text::thousands;
@@ -174,7 +174,7 @@ impl Deciding<'_> {
         let (operator, now) = (&self.scene.operator, self.scene.now);
         let mut changes = Vec::new();
         for token in &taken {
-            changes.push(lifecycle::decide(token, &Action::Delete, operator, now)?);
+            changes.push(self.scene.act(token, &Action::Delete)?);
         }
         let gone: Vec<TokenId> = taken.iter().map(|token| token.id).collect();
         let made = match (self.verb, &item.drawn) {

@@ -158,7 +158,7 @@ impl<'c> Maker<'c> {
         for (token, action) in fates {
             at += step;
             // What has ended by itself meanwhile stays as it is.
-            if let Ok(change) = lifecycle::decide(token, action, chief, at.min(self.now)) {
+            if let Ok(change) = lifecycle::decide(token, action, chief, None, at.min(self.now)) {
                 changes.push(Change::Token(Box::new(change)));
             }
         }

@@ -62,7 +62,7 @@ async fn one(deck: &Deck, verb: Verb, view: &TokenView) -> Outcome {
         Verb::DropOld => format!("drop the old value of {name} ({id})"),
         _ => format!("{verb} {name} ({id})"),
     };
-    lifecycle::allowed(verb, &view.token, deck.operator(), deck.now())
+    lifecycle::allowed(verb, &view.token, deck.operator(), view.out_of_service, deck.now())
         .map_err(|refusal| Failure::refused(&doing, refusal))?;
     deck.must_write()?;
     if deck.is_dry() {
@@ -84,8 +84,16 @@ async fn one(deck: &Deck, verb: Verb, view: &TokenView) -> Outcome {
             .record(&after, |_| sheet_of(std::slice::from_ref(&after)))
             .map_err(|failure| failure.unreported(|| format!("{}.", said(verb, name))))?,
     }
-    deck.output.note(&said(verb, name));
+    deck.output.note(&[said(verb, name), still_off(verb, &after)].concat());
     Ok(Exit::Done)
+}
+
+/// Its own flag was off, and it is out of service all the same.
+fn still_off(verb: Verb, view: &TokenView) -> String {
+    match (verb, view.out_of_service) {
+        (Verb::Enable, Some(by)) => format!("; it stays Disabled: its {by} is disabled"),
+        _ => String::new(),
+    }
 }
 
 fn said(verb: Verb, name: &str) -> String {

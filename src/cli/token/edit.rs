@@ -19,7 +19,7 @@ pub(super) async fn run(deck: &Deck, args: &EditArgs) -> Outcome {
     }
     let view = deck.backend.show(args.token.clone()).await?;
     let doing = format!("edit {} ({})", view.token.name, view.token.id);
-    lifecycle::allowed(Verb::Edit, &view.token, deck.operator(), deck.now())
+    lifecycle::allowed(Verb::Edit, &view.token, deck.operator(), view.out_of_service, deck.now())
         .map_err(|refusal| Failure::refused(&doing, refusal))?;
     deck.must_write()?;
     let settings = settings(deck, args, &view).await?;

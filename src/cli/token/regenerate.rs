@@ -15,8 +15,14 @@ pub(super) async fn run(deck: &Deck, args: &RegenerateArgs) -> Outcome {
     let (id, name) = (view.token.id, &view.token.name);
     let doing = format!("regenerate {name} ({id})");
     let refused = |error| Failure::Backend { doing: Some(doing.clone()), error };
-    lifecycle::allowed(Verb::Regenerate, &view.token, deck.operator(), deck.now())
-        .map_err(|refusal| refused(refusal.into()))?;
+    lifecycle::allowed(
+        Verb::Regenerate,
+        &view.token,
+        deck.operator(),
+        view.out_of_service,
+        deck.now(),
+    )
+    .map_err(|refusal| refused(refusal.into()))?;
     deck.must_write()?;
     let expiry = expiry(&args.expires, deck.now())?;
     // Tried first, so that nobody is asked about what would be refused anyway.

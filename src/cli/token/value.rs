@@ -20,7 +20,7 @@ pub(super) async fn run(deck: &Deck, args: &ValueArgs) -> Outcome {
     let view = deck.backend.show(args.token.clone()).await?;
     let (id, name) = (view.token.id, &view.token.name);
     let doing = format!("show the value of {name} ({id})");
-    lifecycle::allowed(Verb::Reveal, &view.token, deck.operator(), deck.now())
+    lifecycle::allowed(Verb::Reveal, &view.token, deck.operator(), view.out_of_service, deck.now())
         .map_err(|refusal| Failure::refused(&doing, refusal))?;
     deck.must_write()?;
     if deck.is_dry() {

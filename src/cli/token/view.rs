@@ -103,7 +103,7 @@ pub(in crate::cli) fn fields(view: &TokenView) -> Vec<(&'static str, String)> {
     let plain = [
         ("Name", token.name.clone()),
         ("ID", token.id.to_string()),
-        ("Status", view.status.to_string()),
+        ("Status", view.status_in_words(view.status)),
         ("Description", or_dash(&token.description)),
         ("Account", account),
         ("Owner", owner.unwrap_or_else(|| "-".to_owned())),

@@ -67,7 +67,7 @@ fn header(model: &Model, view: &TokenView, columns: usize) -> Vec<Line<'static>>
     let beside = [
         Span::raw(format!("  {}  ", token.id)),
         Span::styled(
-            format!("{} {status}", model.glyphs.status(status)),
+            format!("{} {}", model.glyphs.status(status), view.status_in_words(status)),
             theme.style(Role::Status(status)),
         ),
         Span::styled(

@@ -32,7 +32,7 @@ impl Model {
         if self.acts_on_selection() {
             return self.propose(None);
         }
-        match self.target().map(|view| switch(self.status(view))) {
+        match self.target().map(|view| switch(self, view)) {
             Some(verb) => self.confirm(verb),
             None => vec![],
         }
@@ -120,7 +120,7 @@ impl Model {
 
     /// How many values of it a gateway would let pass now.
     fn passing(&self, view: &TokenView) -> usize {
-        verify::passing_values(&view.token, &self.catalogue, self.wall())
+        verify::passing_values(&view.token, view.out_of_service, self.wall())
     }
 
     /// The id beside the name, as names may look alike, and whether it is in use.
@@ -140,6 +140,7 @@ impl Model {
         let status = self.status(view);
         let mark = self.glyphs.status(status);
         let owner = owner.unwrap_or_default();
+        let status = view.status_in_words(status);
         let facts = format!("{}  {mark} {status}  {access}{owner}", token.id);
         Safe::line(&facts).into_string()
     }

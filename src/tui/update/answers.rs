@@ -306,6 +306,12 @@ impl Model {
             Verb::Delete if view.token.accepted.is_none() => {
                 format!("The request for {name} was cancelled")
             }
+            Verb::Enable => match view.out_of_service {
+                Some(by) => {
+                    format!("API token {name} was enabled; it stays Disabled: its {by} is disabled")
+                }
+                None => format!("API token {name} was enabled"),
+            },
             verb => format!("API token {name} was {}", verb.past()),
         };
         self.say(Kind::Ok, text);

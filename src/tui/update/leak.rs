@@ -128,7 +128,7 @@ impl Model {
     /// `robot-1 TKN-1000-0001 (Active): GUID of its current value`.
     fn tell_leak(&mut self, found: &LookupMatch, whole: bool) {
         let LookupMatch { token: view, matched, .. } = found;
-        let (token, status) = (&view.token, self.status(view));
+        let (token, status) = (&view.token, view.status_in_words(self.status(view)));
         let account = match self.list.query.account {
             AccountFilter::One(here) if token.account != Some(here) => {
                 let key = self.keymap.first_key_of(Command::Account);

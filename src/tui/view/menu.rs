@@ -59,7 +59,8 @@ fn title(model: &Model, columns: usize) -> String {
     }
     let Some(view) = model.target() else { return String::new() };
     let status = model.status(view);
-    let beside = format!("  {}  {} {status}", view.token.id, model.glyphs.status(status));
+    let words = view.status_in_words(status);
+    let beside = format!("  {}  {} {words}", view.token.id, model.glyphs.status(status));
     let room = columns.saturating_sub(width(&beside) + 1);
     format!("{}{beside}", cut_middle(Safe::line(&view.token.name).as_str(), room))
 }

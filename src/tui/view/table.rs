@@ -114,7 +114,7 @@ fn row(
                 };
                 let mark = doubt.unwrap_or_else(|| model.glyphs.status(status));
                 let asked = doubt.unwrap_or_default();
-                (format!("{mark} {status}{asked}"), model.theme.style(role))
+                (format!("{mark} {}{asked}", view.status_in_words(status)), model.theme.style(role))
             }
             Column::IsActive => {
                 let word = if status.is_active() { "yes" } else { "no" };

@@ -10,7 +10,8 @@ use chrono::TimeDelta;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use tokendeck::domain::{
-    ModuleId, Operator, Query, Status, Subject, Time, Token, TokenId, UserId, Window, name,
+    AccountId, AccountStatus, ModuleId, Operator, Query, Status, Subject, Time, Token, TokenId,
+    UserId, Window, name,
 };
 use tokendeck::search::{Asker, Listing};
 use tokendeck::store::Read;
@@ -65,7 +66,7 @@ proptest! {
         let shown: Vec<_> = ids.iter().skip(offset).take(limit).copied().collect();
         prop_assert_eq!(found.ids, shown);
         for (status, count) in &found.totals {
-            let counted = expected.iter().filter(|t| Status::of(t, now()) == *status).count();
+            let counted = expected.iter().filter(|t| Status::of(t, &memory.catalogue, now()) == *status).count();
             prop_assert_eq!(*count, counted);
         }
         for id in (1..30).map(TokenId::new) {
@@ -94,6 +95,13 @@ proptest! {
                 let id = ModuleId::new(1);
                 memory.catalogue.modules.get_mut(&id).unwrap().name.push('a');
                 memory.record(Subject::Module(id));
+                let id = AccountId::new(1);
+                let account = memory.catalogue.accounts.get_mut(&id).unwrap();
+                account.status = match account.status {
+                    AccountStatus::Active => AccountStatus::Disabled,
+                    AccountStatus::Disabled => AccountStatus::Active,
+                };
+                memory.record(Subject::Account(id));
             }
             let moved = memory.head().unwrap() != before;
             prop_assert_eq!(listing.follow(&memory).unwrap(), moved);
@@ -105,6 +113,10 @@ proptest! {
         for user in 1..5 {
             let operator = operator(&memory, user);
             let asker = Asker { operator: &operator, now: now() };
+            for owner in (1..6).map(UserId::new) {
+                let owned: Vec<_> = listing.owned_by(owner, &operator).collect();
+                prop_assert_eq!(owned, fresh.owned_by(owner, &operator).collect::<Vec<_>>());
+            }
             let answer = listing.answer(&query, asker, Window::ALL);
             prop_assert_eq!(answer, fresh.answer(&query, asker, Window::ALL));
             for token in memory.tokens.values() {

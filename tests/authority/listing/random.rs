@@ -18,7 +18,8 @@ pub(crate) fn catalogue() -> Catalogue {
     let accounts = [1, 2].map(|id| Account {
         id: AccountId::new(id),
         name: ["Zeta", "Alpha"][usize::try_from(id).unwrap() - 1].to_owned(),
-        status: AccountStatus::Active,
+        // A quarter of all random tokens is out of service by it.
+        status: if id == 2 { AccountStatus::Disabled } else { AccountStatus::Active },
         endpoint: None,
     });
     let modules = [1, 2, 3].map(|id| Module {

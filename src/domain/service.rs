@@ -1,0 +1,54 @@
+//! Whether a token is out of service though nobody switched it off itself: its account
+//! or its owner is. Whoever asks what a token's status is asks here too.
+
+use serde::{Deserialize, Serialize};
+
+use super::{AccountStatus, Catalogue, Status, Token};
+
+/// What takes a token out of service beside itself.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+    strum::Display,
+    strum::EnumIter,
+)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+pub enum OutOfService {
+    /// Its account is disabled.
+    Account,
+    /// The user it was issued to is disabled.
+    Owner,
+}
+
+impl OutOfService {
+    /// What takes this token out of service, whether it is switched off itself or not.
+    /// An account is named before an owner: whoever brings the owner back would still
+    /// find it closed.
+    pub fn of(token: &Token, catalogue: &Catalogue) -> Option<Self> {
+        is_account_disabled(token, catalogue).then_some(Self::Account)
+    }
+}
+
+/// Whether the account of a token is out of service.
+pub fn is_account_disabled(token: &Token, catalogue: &Catalogue) -> bool {
+    let account = token.account.and_then(|id| catalogue.accounts.get(&id));
+    account.is_some_and(|account| account.status == AccountStatus::Disabled)
+}
+
+/// A status in words, with what it comes from: `Disabled (account)`.
+pub fn in_words(status: Status, out: Option<OutOfService>) -> String {
+    match (status, out) {
+        (Status::Disabled, Some(out)) => format!("{status} ({out})"),
+        _ => status.to_string(),
+    }
+}
