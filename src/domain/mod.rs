@@ -21,6 +21,7 @@ pub mod guid;
 pub mod holding;
 pub mod id;
 pub mod job;
+pub mod label;
 pub mod leak;
 pub mod lifecycle;
 pub mod made;

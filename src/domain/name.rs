@@ -17,7 +17,7 @@ pub fn check(name: &str, what: &str) -> Result<String, String> {
     if name.is_empty() {
         return Err(format!("{what} is required"));
     }
-    if let Some(hidden) = name.chars().find(|c| text::is_hidden(*c)) {
+    if let Some(hidden) = text::hidden_in(&name) {
         return Err(format!("{what} contains the hidden character {}", text::code_point(hidden)));
     }
     if name.chars().count() > MAX_NAME {
@@ -33,7 +33,7 @@ pub fn check(name: &str, what: &str) -> Result<String, String> {
 /// line breaks but no other hidden character.
 pub fn check_description(description: &str) -> Result<String, String> {
     let lines: String = description.trim().nfc().collect::<String>().replace("\r\n", "\n");
-    if let Some(hidden) = lines.chars().find(|c| *c != '\n' && text::is_hidden(*c)) {
+    if let Some(hidden) = lines.split('\n').find_map(text::hidden_in) {
         return Err(format!("Contains the hidden character {}", text::code_point(hidden)));
     }
     if lines.chars().count() > MAX_DESCRIPTION {
@@ -45,7 +45,23 @@ pub fn check_description(description: &str) -> Result<String, String> {
     Ok(lines)
 }
 
-/// What two names are compared by: they clash where their keys are equal.
+/// What two names are compared by: they clash where their keys are equal. Case does not
+/// count, and any white space in a name is one plain space.
 pub fn key(name: &str) -> String {
-    name.trim().nfc().collect::<String>().to_lowercase().nfc().collect()
+    text::fold(&text::single_spaced(name))
+}
+
+/// What a name looks like ([`text::skeleton`]).
+pub fn skeleton(name: &str) -> String {
+    text::skeleton(name)
+}
+
+/// Whether one of these names may be taken for the other, though they do not clash.
+pub fn look_alike(one: &str, other: &str) -> bool {
+    key(one) != key(other) && skeleton(one) == skeleton(other)
+}
+
+/// Name and description as they are searched, a line for each.
+pub fn folded(name: &str, description: &str) -> String {
+    format!("{}\n{}", text::fold(name), text::fold(description))
 }

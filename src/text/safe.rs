@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::joiner::{self, is_joiner};
+
 /// Text that holds no character a terminal could obey or a reader could miss.
 ///
 /// Whatever is hidden is written as `<U+202E>`, so that it is seen and so that
@@ -26,10 +28,10 @@ impl Safe {
 
     fn replacing(text: &str, plain: impl Fn(char) -> Option<char>) -> Self {
         let mut safe = String::with_capacity(text.len());
-        for c in text.chars() {
+        for (at, c) in text.char_indices() {
             match plain(c) {
                 Some(replacement) => safe.push(replacement),
-                None if is_hidden(c) => safe.push_str(&code_point(c)),
+                None if is_hidden(c) && !belongs(text, at, c) => safe.push_str(&code_point(c)),
                 None => safe.push(c),
             }
         }
@@ -74,6 +76,19 @@ pub fn is_hidden(c: char) -> bool {
             | 0x1D173..=0x1D17A
             | 0xE0000..=0x10_FFFF)
         || u32::from(c) & 0xFFFE == 0xFFFE
+}
+
+/// Whether a hidden character at this place of the text is a joiner that belongs there.
+fn belongs(text: &str, at: usize, c: char) -> bool {
+    let around = || text.get(..at).zip(text.get(at + c.len_utf8()..));
+    is_joiner(c) && around().is_some_and(|(before, after)| joiner::belongs(before, after))
+}
+
+/// The first character of the text that is hidden and does not belong there: joiners
+/// between letters of scripts that need them do.
+pub fn hidden_in(text: &str) -> Option<char> {
+    let hidden = |(at, c): &(usize, char)| is_hidden(*c) && !belongs(text, *at, *c);
+    text.char_indices().find(hidden).map(|(_, c)| c)
 }
 
 /// `<U+202E>`: a character by its number.

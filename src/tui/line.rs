@@ -6,7 +6,7 @@ use crossterm::event::KeyCode;
 use tui_input::{Input as LineInput, InputRequest};
 
 use super::key::Key;
-use crate::text::is_hidden;
+use crate::text::{is_hidden, is_joiner};
 
 /// More than any name has, so that a slip with the clipboard stays small.
 const LONGEST: usize = 200;
@@ -41,7 +41,7 @@ fn request(key: Key) -> Option<InputRequest> {
         };
     }
     match key.code() {
-        KeyCode::Char(c) if !is_hidden(c) => Some(InputRequest::InsertChar(c)),
+        KeyCode::Char(c) if may_be_typed(c) => Some(InputRequest::InsertChar(c)),
         KeyCode::Backspace => Some(InputRequest::DeletePrevChar),
         KeyCode::Delete => Some(InputRequest::DeleteNextChar),
         KeyCode::Left => Some(InputRequest::GoToPrevChar),
@@ -50,6 +50,12 @@ fn request(key: Key) -> Option<InputRequest> {
         KeyCode::End => Some(InputRequest::GoToEnd),
         _ => None,
     }
+}
+
+/// Whether a character has its place in some line. A joiner has in words of some scripts;
+/// whether it belongs where it came is told when the line is checked.
+pub(super) fn may_be_typed(c: char) -> bool {
+    !is_hidden(c) || is_joiner(c)
 }
 
 /// Whether a key does something in a line.
@@ -69,7 +75,7 @@ pub(super) fn take(line: &mut LineInput, key: Key) -> bool {
 /// Takes pasted text into the line, its line breaks as spaces.
 pub(super) fn paste(line: &mut LineInput, text: &str) {
     let blank = |c: char| if c.is_whitespace() { ' ' } else { c };
-    let typed = text.chars().map(blank).filter(|c| !is_hidden(*c)).take(LONGEST);
+    let typed = text.chars().map(blank).filter(|c| may_be_typed(*c)).take(LONGEST);
     edit(line, &typed.map(InputRequest::InsertChar).collect::<Vec<_>>());
 }
 

@@ -14,6 +14,7 @@ mod catalogue_property;
 mod drafts;
 mod holding;
 mod ids;
+mod labels;
 mod lifecycle;
 mod names;
 mod outcome;

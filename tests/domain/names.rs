@@ -59,3 +59,40 @@ fn r091_a_description_may_be_empty_have_lines_and_500_characters() {
     assert_eq!(name::check_description(&"é".repeat(501)).unwrap_err(), "At most 500 characters");
     assert!(name::check_description("a\u{1b}]52;c;eA==\u{7}").is_err());
 }
+
+#[test]
+fn a18_any_white_space_in_a_name_is_one_plain_space_when_compared() {
+    for other in ["a\u{a0}b", "a  b", "a\u{3000}b", "A\u{2003} \u{202f}B", " a b\u{a0}"] {
+        assert_eq!(name::key("a b"), name::key(other), "{other:?}");
+        // It is kept as it was given, but for its ends.
+        let kept = name::check(other, "Name").unwrap();
+        assert_eq!(kept, other.trim());
+    }
+    assert_ne!(name::key("a b"), name::key("ab"));
+}
+
+#[test]
+fn a18_look_alikes_differ_and_look_the_same() {
+    assert!(name::look_alike("robot-1", "r\u{43e}bot-1"));
+    assert!(name::look_alike("Billing", "\u{412}illing"));
+    // One name in two ways of writing is no look-alike: it clashes.
+    assert!(!name::look_alike("robot 1", "ROBOT\u{a0}1"));
+    assert!(!name::look_alike("robot-1", "robot-2"));
+}
+
+#[test]
+fn a18_joiners_are_allowed_between_letters_of_scripts_that_need_them() {
+    let persian = "\u{645}\u{6cc}\u{200c}\u{62e}\u{648}\u{627}\u{647}\u{645}";
+    let hindi = "\u{915}\u{94d}\u{200d}\u{937}";
+    for name in [persian, hindi] {
+        assert_eq!(name::check(name, "Name").unwrap(), name);
+        assert_eq!(name::check_description(&format!("x\n{name}")).unwrap(), format!("x\n{name}"));
+    }
+    for name in ["ro\u{200c}bot", "\u{6cc}\u{200c} \u{62e}", "\u{1f469}\u{200d}\u{1f4bb}"] {
+        let error = name::check(name, "Name").unwrap_err();
+        assert!(error.starts_with("Name contains the hidden character <U+200"), "{error}");
+        assert!(name::check_description(name).is_err());
+    }
+    // Without its joiner a name looks nearly as it did.
+    assert!(name::look_alike(persian, &persian.replace('\u{200c}', "")));
+}

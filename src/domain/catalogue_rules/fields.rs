@@ -81,7 +81,7 @@ fn plain(text: Option<&str>, most: usize) -> Result<Option<String>, String> {
     if word.is_empty() {
         return Ok(None);
     }
-    if let Some(hidden) = word.chars().find(|c| text::is_hidden(*c)) {
+    if let Some(hidden) = text::hidden_in(&word) {
         return Err(format!("Contains the hidden character {}", text::code_point(hidden)));
     }
     if word.chars().any(char::is_whitespace) {

@@ -45,7 +45,9 @@ impl Paragraph {
             _ if control('e') => self.go_to(self.end_of_line()),
             _ if control('u') => self.delete_to(self.start_of_line()),
             _ if control('k') => self.delete_to(self.end_of_line()),
-            KeyCode::Char(c) if key.printable().is_some() && !is_hidden(c) => self.insert(c),
+            KeyCode::Char(c) if key.printable().is_some() && line::may_be_typed(c) => {
+                self.insert(c);
+            }
             _ => return Taken::from(line::take(&mut self.text, key)),
         }
         Taken::Yes
