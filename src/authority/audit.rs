@@ -22,7 +22,7 @@ impl Authority {
             let reader =
                 Reader { scene, listing, known: known_to(&scene.operator, &scene.catalogue) };
             if let Some(subject) = subject.filter(|subject| !reader.may_read(*subject)) {
-                let (what, name) = (kind(subject), subject.to_string());
+                let (what, name) = (kind(&subject), subject.to_string());
                 return Err(Refusal::NotFound { what, name }.into());
             }
             let readable = subject.is_some() || scene.operator.role == Role::Superadmin;
@@ -53,7 +53,7 @@ impl Reader<'_> {
         match subject {
             Subject::Token(id) => self.listing.sees(operator, id),
             Subject::User(id) => self.known.users.contains_key(&id),
-            Subject::Store => false,
+            Subject::Store | Subject::Other { .. } => false,
             // A Member reads of their own tokens and themselves only.
             _ if operator.role == Role::Member => false,
             Subject::Account(id) => self.known.accounts.contains_key(&id),
@@ -93,14 +93,22 @@ impl Reader<'_> {
             Subject::Module(id) => all.modules.get(&id).map(|module| module.name.clone()),
             Subject::Scope(id) => all.scopes.get(&id).map(|scope| scope.name.clone()),
             Subject::Group(id) => all.groups.get(&id).map(|group| group.name.clone()),
-            Subject::Store => None,
+            Subject::Store | Subject::Other { .. } => None,
         };
         let by_name = event.by.user.map(|id| self.scene.user(id));
         EventView { event, by_name, subject_name }
     }
 }
 
-fn kind(subject: Subject) -> &'static str {
-    // The store is always there: what is not found is some other record.
-    if subject == Subject::Store { "record" } else { subject.kind() }
+fn kind(subject: &Subject) -> &'static str {
+    match subject {
+        Subject::Token(_) => "token",
+        Subject::User(_) => "user",
+        Subject::Account(_) => "account",
+        Subject::Module(_) => "module",
+        Subject::Scope(_) => "scope",
+        Subject::Group(_) => "group",
+        // The store is always there: what is not found is some other record.
+        Subject::Store | Subject::Other { .. } => "record",
+    }
 }

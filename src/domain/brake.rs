@@ -77,7 +77,8 @@ fn action_brakes(action: EventAction, in_bulk: bool) -> bool {
         | EventAction::Revealed
         | EventAction::Exported
         | EventAction::Initialised
-        | EventAction::Migrated => false,
+        | EventAction::Migrated
+        | EventAction::Other(_) => false,
     }
 }
 

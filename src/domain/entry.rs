@@ -114,7 +114,7 @@ impl EntryId {
             Subject::Scope(id) => Some(Self::Scope(id)),
             Subject::Group(id) => Some(Self::Group(id)),
             Subject::User(id) => Some(Self::User(id)),
-            Subject::Token(_) | Subject::Store => None,
+            Subject::Token(_) | Subject::Store | Subject::Other { .. } => None,
         }
     }
 

@@ -12,6 +12,7 @@ mod calendar;
 mod catalogue;
 mod catalogue_property;
 mod drafts;
+mod events;
 mod holding;
 mod ids;
 mod labels;

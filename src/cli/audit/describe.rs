@@ -17,8 +17,8 @@ pub(super) fn actor(view: &EventView) -> String {
 }
 
 /// What an event is about: its kind, and its id where it has one.
-pub(super) fn subject(subject: Subject) -> (&'static str, String) {
-    let id = if subject == Subject::Store { String::new() } else { subject.to_string() };
+pub(super) fn subject(subject: &Subject) -> (&str, String) {
+    let id = if *subject == Subject::Store { String::new() } else { subject.to_string() };
     (subject.kind(), id)
 }
 
@@ -40,5 +40,6 @@ pub(super) fn describe(detail: &Detail) -> String {
         Detail::Count { count } => format!("{count} in all"),
         Detail::Credential { guid } => format!("operator credential {guid}"),
         Detail::Schema { version } => format!("schema {version}"),
+        Detail::Other(fact) => fact.to_string(),
     }
 }

@@ -72,7 +72,7 @@ fn fields(events: &[EventView]) -> Sheet {
     ];
     let row = |view: &EventView| {
         let event = &view.event;
-        let (kind, subject) = describe::subject(event.subject);
+        let (kind, subject) = describe::subject(&event.subject);
         vec![
             event.sequence.to_string(),
             instant(Some(event.at)),

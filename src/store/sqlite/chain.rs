@@ -2,51 +2,10 @@
 //! row and the hash before it, so that whoever changes, removes or adds a row
 //! breaks the chain at that place.
 
+use crate::domain::event::{Cell, Hash, first_form, link, start};
+use crate::store::ChainReport;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Result};
-use sha2::{Digest, Sha256};
-
-use crate::store::ChainReport;
-
-const START: &[u8] = b"tokendeck event log v1\0";
-const LINK: &[u8] = b"tokendeck event v1\0";
-
-/// A SHA-256 of the chain.
-pub(super) type Hash = [u8; 32];
-
-/// What the first event stands on: the store's own id, so that the log of one
-/// store is not the log of another.
-pub(super) fn start(store: &[u8; 16]) -> Hash {
-    Sha256::new().chain_update(START).chain_update(store).finalize().into()
-}
-
-/// The hash of a row after `previous`. Each column is written with its type and
-/// length, so that no two rows read the same.
-pub(super) fn link<'c>(previous: &Hash, columns: impl IntoIterator<Item = ValueRef<'c>>) -> Hash {
-    let mut hash = Sha256::new().chain_update(LINK).chain_update(previous);
-    for column in columns {
-        match column {
-            ValueRef::Null => hash.update([0]),
-            ValueRef::Integer(number) => {
-                hash.update([1]);
-                hash.update(number.to_be_bytes());
-            }
-            ValueRef::Real(number) => {
-                hash.update([2]);
-                hash.update(number.to_be_bytes());
-            }
-            ValueRef::Text(bytes) => sized(&mut hash, 3, bytes),
-            ValueRef::Blob(bytes) => sized(&mut hash, 4, bytes),
-        }
-    }
-    hash.finalize().into()
-}
-
-fn sized(hash: &mut Sha256, kind: u8, bytes: &[u8]) {
-    hash.update([kind]);
-    hash.update((bytes.len() as u64).to_be_bytes());
-    hash.update(bytes);
-}
 
 /// Columns that the hash covers, in their order; the hash itself comes after.
 const COVERED: usize = 8;
@@ -73,9 +32,9 @@ pub(super) fn verify(db: &Connection, store: &[u8; 16]) -> Result<ChainReport> {
         if sequence != expected {
             return Ok(broken(events, expected, "it is missing"));
         }
-        let columns: Vec<ValueRef<'_>> =
-            (0..COVERED).map(|column| row.get_ref(column)).collect::<Result<_>>()?;
-        let hash = link(&last.hash, columns);
+        let cells: Vec<Cell<'_>> =
+            (0..COVERED).map(|column| row.get_ref(column).map(cell)).collect::<Result<_>>()?;
+        let hash = link(&last.hash, &first_form(cells));
         if row.get_ref(COVERED)? != ValueRef::Blob(&hash) {
             return Ok(broken(events, sequence, "it was changed after it was written"));
         }
@@ -101,4 +60,14 @@ struct Last {
 
 fn broken(events: u64, sequence: i64, why: &str) -> ChainReport {
     ChainReport { events, broken: Some((sequence.unsigned_abs(), why.to_owned())) }
+}
+
+fn cell(column: ValueRef<'_>) -> Cell<'_> {
+    match column {
+        ValueRef::Null => Cell::Empty,
+        ValueRef::Integer(number) => Cell::Integer(number),
+        ValueRef::Real(number) => Cell::Real(number),
+        ValueRef::Text(bytes) => Cell::Text(bytes),
+        ValueRef::Blob(bytes) => Cell::Bytes(bytes),
+    }
 }

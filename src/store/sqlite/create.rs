@@ -6,7 +6,6 @@ use std::path::Path;
 
 use rusqlite::{Connection, Result, params};
 
-use super::chain;
 use super::connection::APPLICATION_ID;
 use super::failure;
 use super::migrate::STEPS;
@@ -63,7 +62,7 @@ fn fill(path: &Path, new: &NewStore) -> Result<()> {
     )?;
     make.execute(
         "INSERT INTO head (id, sequence, at, hash, uses) VALUES (1, 0, NULL, ?1, 0)",
-        [chain::start(&new.id)],
+        [crate::domain::event::start(&new.id)],
     )?;
     for slot in &new.slots {
         make.execute(

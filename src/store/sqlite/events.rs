@@ -1,11 +1,11 @@
 //! The event log: appending to it with the chain, and reading from it.
 
-use rusqlite::types::{FromSqlError, Type, Value, ValueRef};
+use rusqlite::types::{FromSqlError, Type, Value};
 use rusqlite::{Connection, Error, Result, Row, params, params_from_iter};
 
-use super::chain::{self, Hash};
 use super::codec::{millis, number, optional, time, unsigned, unsigned_or_none, word};
 use super::failure::Stop;
+use crate::domain::event::{Cell, Hash, Seen, first_form, link};
 use crate::domain::{
     AccountId, Actor, Event, GroupId, ModuleId, NewEvent, ScopeId, Subject, Time, TokenId, UserId,
     Window,
@@ -36,25 +36,23 @@ impl End {
     pub(super) fn append(&mut self, db: &Connection, event: &NewEvent) -> Result<(), Stop> {
         let sequence = self.head.sequence + 1;
         let login = event.by.system_login.as_deref();
-        let (kind, subject) = subject_columns(event.subject);
+        let (kind, subject) = subject_columns(&event.subject);
         let action = event.action.to_string();
         let details = serde_json::to_string(&event.details)
             .map_err(|error| Stop::Fault(error.to_string()))?;
         let (stored, at) = (number(sequence)?, millis(event.at));
         let (user, subject) = (optional(event.by.user.map(UserId::number))?, number(subject)?);
-        self.hash = chain::link(
-            &self.hash,
-            [
-                ValueRef::Integer(stored),
-                ValueRef::Integer(at),
-                user.map_or(ValueRef::Null, ValueRef::Integer),
-                login.map_or(ValueRef::Null, |login| ValueRef::Text(login.as_bytes())),
-                ValueRef::Text(kind.as_bytes()),
-                ValueRef::Integer(subject),
-                ValueRef::Text(action.as_bytes()),
-                ValueRef::Text(details.as_bytes()),
-            ],
-        );
+        let bytes = first_form([
+            Cell::Integer(stored),
+            Cell::Integer(at),
+            user.map_or(Cell::Empty, Cell::Integer),
+            login.map_or(Cell::Empty, |login| Cell::Text(login.as_bytes())),
+            Cell::Text(kind.as_bytes()),
+            Cell::Integer(subject),
+            Cell::Text(action.as_bytes()),
+            Cell::Text(details.as_bytes()),
+        ]);
+        self.hash = link(&self.hash, &bytes);
         let sql = "INSERT INTO event (sequence, at, user, system_login, subject_kind, subject,
                      action, details, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
         let hash = self.hash;
@@ -75,7 +73,7 @@ impl End {
 }
 
 /// The two columns of a subject. The store itself has the number 0.
-fn subject_columns(subject: Subject) -> (&'static str, u64) {
+fn subject_columns(subject: &Subject) -> (&str, u64) {
     match subject {
         Subject::Token(id) => ("token", id.number()),
         Subject::User(id) => ("user", id.number()),
@@ -84,6 +82,7 @@ fn subject_columns(subject: Subject) -> (&'static str, u64) {
         Subject::Scope(id) => ("scope", id.number()),
         Subject::Group(id) => ("group", id.number()),
         Subject::Store => ("store", 0),
+        Subject::Other { kind, .. } => (kind.as_str(), 0),
     }
 }
 
@@ -106,7 +105,7 @@ pub(super) fn condition(filter: &EventFilter) -> Result<(String, Vec<Value>)> {
     let mut parts = vec!["sequence > ?".to_owned()];
     let mut values = vec![Value::Integer(number(filter.after)?)];
     if let Some(subject) = filter.subject {
-        let (kind, id) = subject_columns(subject);
+        let (kind, id) = subject_columns(&subject);
         parts.push("subject_kind = ? AND subject = ?".to_owned());
         values.extend([Value::Text(kind.to_owned()), Value::Integer(number(id)?)]);
     }
@@ -170,6 +169,7 @@ fn event(row: &Row<'_>) -> Result<Event> {
         subject: subject(row)?,
         action: word(row, 6)?,
         details: serde_json::from_str(details).map_err(|_| unreadable(7))?,
+        seen: Seen::default(),
     })
 }
 

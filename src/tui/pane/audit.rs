@@ -64,5 +64,6 @@ fn detail(detail: &Detail) -> String {
         Detail::Count { count } => format!("{count} records"),
         Detail::Credential { guid } => format!("operator credential {guid}"),
         Detail::Schema { version } => format!("schema {version}"),
+        Detail::Other(fact) => Safe::line(&fact.to_string()).as_str().to_owned(),
     }
 }

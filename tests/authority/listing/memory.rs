@@ -27,6 +27,7 @@ impl Memory {
             subject,
             action: EventAction::Edited,
             details: vec![],
+            seen: tokendeck::domain::event::Seen::default(),
         });
     }
 

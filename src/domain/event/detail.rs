@@ -1,0 +1,153 @@
+//! The facts of an event: a typed allow-list. No variant has room for a value, a hash
+//! or free text, so a secret cannot be written here by mistake. A fact that this
+//! program does not know is kept as it was written.
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::Fact;
+use crate::domain::{Guid, ModuleId, Status, Time, UserId};
+
+/// A field of a token or catalogue entry, for the list of what an edit changed.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+    strum::Display,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Field {
+    /// Name.
+    Name,
+    /// Description.
+    Description,
+    /// Account.
+    Account,
+    /// Owner.
+    Owner,
+    /// Levels of modules.
+    Access,
+    /// Permission groups.
+    Groups,
+    /// Scopes.
+    Scopes,
+    /// Enabled.
+    Enabled,
+    /// First instant of validity.
+    ValidFrom,
+    /// End of validity.
+    ValidTo,
+    /// GUID of the value.
+    Guid,
+    /// Overlap of a rotation.
+    Overlap,
+    /// Whether an account is in service.
+    Status,
+    /// URL of an account.
+    Endpoint,
+    /// Accounts of a module or user.
+    Accounts,
+    /// Path prefixes of a module.
+    Paths,
+    /// Login of a user.
+    Login,
+    /// E-mail address of a user.
+    Email,
+    /// Role of a user.
+    Role,
+    /// The permission to change tokens.
+    ManageTokens,
+}
+
+/// One fact about what was done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(tag = "detail", rename_all = "snake_case")]
+pub enum Detail {
+    /// The field was changed; its content is in the record.
+    Changed {
+        /// Which field.
+        field: Field,
+    },
+    /// The status the act found.
+    From {
+        /// The status before.
+        status: Status,
+    },
+    /// A new value, by its public half.
+    NewGuid {
+        /// The GUID issued.
+        guid: Guid,
+    },
+    /// The value concerned, by its public half; it lives on.
+    Guid {
+        /// Its GUID.
+        guid: Guid,
+    },
+    /// An older value, by its public half.
+    OldGuid {
+        /// The GUID replaced.
+        guid: Guid,
+        /// Until when it still passes; none = it died at once.
+        until: Option<Time>,
+    },
+    /// The end of validity that was set; none = Never.
+    ValidTo {
+        /// The instant.
+        at: Option<Time>,
+    },
+    /// The user concerned.
+    User {
+        /// Who.
+        user: UserId,
+    },
+    /// The module concerned.
+    Module {
+        /// Which.
+        module: ModuleId,
+    },
+    /// How many records were concerned.
+    Count {
+        /// The number.
+        count: u64,
+    },
+    /// An operator credential of the user, by its public half.
+    Credential {
+        /// Its GUID.
+        guid: Guid,
+    },
+    /// A version of the store's schema.
+    Schema {
+        /// The number.
+        version: u32,
+    },
+    /// A fact that a newer program knows.
+    #[serde(untagged)]
+    Other(Fact),
+}
+
+impl Detail {
+    /// The fact in this JSON; none where it has not even a name. One that has more parts
+    /// than this program knows is kept as it is: nothing of it may be lost.
+    pub fn read(value: &serde_json::Value) -> Option<Self> {
+        let known = Self::deserialize(value).ok();
+        let whole = |fact: &Self| serde_json::to_value(fact).ok().as_ref() == Some(value);
+        known.filter(whole).or_else(|| Fact::deserialize(value).map(Self::Other).ok())
+    }
+}
+
+/// Facts out of JSON, with all their parts.
+pub(super) fn read_all<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Vec<Detail>, D::Error> {
+    let no_fact = || serde::de::Error::custom("a fact has a name");
+    let facts = Vec::<serde_json::Value>::deserialize(deserializer)?;
+    facts.iter().map(|fact| Detail::read(fact).ok_or_else(no_fact)).collect()
+}
