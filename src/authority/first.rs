@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::{
     Account, AccountId, AccountStatus, Actor, Catalogue, Change, EventAction, Module, ModuleId,
-    NewEvent, Role, Subject, Time, User, UserId,
+    NewEvent, Role, Rules, Subject, Time, User, UserId,
 };
 use crate::store::{self, CommitError};
 use crate::text::Safe;
@@ -57,6 +57,7 @@ impl First<'_> {
             name: "Default".to_owned(),
             status: AccountStatus::Active,
             endpoint: None,
+            rules: Rules::default(),
         };
         let module = Module {
             id: ModuleId::new(1),
@@ -79,6 +80,7 @@ impl First<'_> {
             manage_tokens: true,
             accounts: BTreeSet::new(),
             scopes: BTreeSet::new(),
+            disabled_at: None,
         };
         let event = self.created(Subject::User(user.id));
         Change::User(user, event)

@@ -33,9 +33,11 @@ impl Authority {
                 guid,
                 user: user.id,
                 hash: secret.hash(),
+                name: None,
                 created: Stamp { at: scene.now, by: Some(scene.operator.user) },
                 expires_at,
                 revoked: None,
+                last_used_at: None,
             };
             let facts = vec![Detail::Credential { guid }, Detail::ValidTo { at: Some(expires_at) }];
             let event = event(scene, user.id, EventAction::Created, facts);

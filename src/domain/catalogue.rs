@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AccountId, GroupId, Level, ModuleId, Role, ScopeId, UserId, name};
+use super::{AccountId, GroupId, Level, ModuleId, Role, ScopeId, Time, UserId, name};
 
 /// Whether an account is in service. A token of a disabled account is refused
 /// by verify.
@@ -32,6 +32,50 @@ pub struct Account {
     pub status: AccountStatus,
     /// The URL at which its tokens are used; shown and copied in Details.
     pub endpoint: Option<String>,
+    /// What its tokens are to keep to.
+    #[serde(default)]
+    pub rules: Rules,
+}
+
+/// What becomes of a token that does not keep to its account's rules when it is made or
+/// its end is set.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+    strum::Display,
+    strum::EnumString,
+)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+pub enum Breach {
+    /// It is made, and its maker is told.
+    #[default]
+    Flag,
+    /// It is not made.
+    Refuse,
+}
+
+/// What the tokens of an account are to keep to. The default asks for nothing.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema,
+)]
+#[serde(default)]
+pub struct Rules {
+    /// The longest life, in days; none = any.
+    pub longest_days: Option<u32>,
+    /// Whether each must have an end.
+    pub never_forbidden: bool,
+    /// After how many days without use one that could be used is an offender; none = never.
+    pub idle_days: Option<u32>,
+    /// What becomes of one that breaks the first two.
+    pub breach: Breach,
 }
 
 /// A user of the store: an operator, an owner of tokens, or both.
@@ -53,6 +97,10 @@ pub struct User {
     pub accounts: BTreeSet<AccountId>,
     /// The scopes they hold.
     pub scopes: BTreeSet<ScopeId>,
+    /// Since when they are out of service: neither they nor their tokens get in; none =
+    /// they are in service.
+    #[serde(default)]
+    pub disabled_at: Option<Time>,
 }
 
 /// Anything callable: a product, module, API or service (D9).

@@ -26,6 +26,9 @@ pub struct Settings {
     pub groups: BTreeSet<GroupId>,
     /// Scopes.
     pub scopes: BTreeSet<ScopeId>,
+    /// What its holders say of it.
+    #[serde(default)]
+    pub labels: BTreeMap<String, String>,
     /// Off = Disabled.
     pub enabled: bool,
     /// First instant of validity; none = from creation.
@@ -43,6 +46,7 @@ impl Settings {
             access: token.access.clone(),
             groups: token.groups.clone(),
             scopes: token.scopes.clone(),
+            labels: token.labels.clone(),
             enabled: token.enabled,
             valid_from: token.valid_from,
             valid_to: token.valid_to,
@@ -56,6 +60,7 @@ impl Settings {
         token.access.clone_from(&self.access);
         token.groups.clone_from(&self.groups);
         token.scopes.clone_from(&self.scopes);
+        token.labels.clone_from(&self.labels);
         token.enabled = self.enabled;
         token.valid_from = self.valid_from;
         token.valid_to = self.valid_to;
@@ -85,6 +90,7 @@ pub fn changed(token: &Token, settings: &Settings) -> Vec<Field> {
         (Field::Access, before.access != settings.access),
         (Field::Groups, before.groups != settings.groups),
         (Field::Scopes, before.scopes != settings.scopes),
+        (Field::Labels, before.labels != settings.labels),
         (Field::Enabled, before.enabled != settings.enabled),
         (Field::ValidFrom, before.valid_from != settings.valid_from),
         (Field::ValidTo, before.valid_to != settings.valid_to),

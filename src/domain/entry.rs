@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Account, AccountId, AccountStatus, Catalogue, Group, GroupId, Level, Module, ModuleId, Role,
-    Scope, ScopeId, Subject, User, UserId, name,
+    Rules, Scope, ScopeId, Subject, Time, User, UserId, name,
 };
 
 /// The five lists of the catalogue.
@@ -146,6 +146,9 @@ pub struct AccountDraft {
     pub status: AccountStatus,
     /// The URL at which its tokens are used.
     pub endpoint: Option<String>,
+    /// What its tokens are to keep to.
+    #[serde(default)]
+    pub rules: Rules,
 }
 
 /// A module without its id.
@@ -200,6 +203,9 @@ pub struct UserDraft {
     pub accounts: BTreeSet<AccountId>,
     /// The scopes they hold.
     pub scopes: BTreeSet<ScopeId>,
+    /// Since when they are out of service; none = they are in service.
+    #[serde(default)]
+    pub disabled_at: Option<Time>,
 }
 
 /// An entry without its id: what a form or a command gives.
@@ -249,6 +255,7 @@ impl Account {
             name: self.name.clone(),
             status: self.status,
             endpoint: self.endpoint.clone(),
+            rules: self.rules,
         }
     }
 }
@@ -289,6 +296,7 @@ impl User {
             manage_tokens: self.manage_tokens,
             accounts: self.accounts.clone(),
             scopes: self.scopes.clone(),
+            disabled_at: self.disabled_at,
         }
     }
 }
@@ -296,8 +304,8 @@ impl User {
 impl AccountDraft {
     /// It under an id.
     pub fn with_id(self, id: AccountId) -> Account {
-        let Self { name, status, endpoint } = self;
-        Account { id, name, status, endpoint }
+        let Self { name, status, endpoint, rules } = self;
+        Account { id, name, status, endpoint, rules }
     }
 }
 
@@ -328,8 +336,8 @@ impl GroupDraft {
 impl UserDraft {
     /// It under an id.
     pub fn with_id(self, id: UserId) -> User {
-        let Self { login, name, email, role, manage_tokens, accounts, scopes } = self;
-        User { id, login, name, email, role, manage_tokens, accounts, scopes }
+        let Self { login, name, email, role, manage_tokens, accounts, scopes, disabled_at } = self;
+        User { id, login, name, email, role, manage_tokens, accounts, scopes, disabled_at }
     }
 }
 

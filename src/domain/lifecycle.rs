@@ -146,10 +146,12 @@ pub fn create(
         access: settings.access.clone(),
         groups: settings.groups.clone(),
         scopes: settings.scopes.clone(),
+        labels: settings.labels.clone(),
         enabled: settings.enabled,
         valid_from: settings.valid_from,
         valid_to: settings.valid_to,
-        value: Some(info(&credential)),
+        planned_end: None,
+        value: Some(info(&credential, now)),
         previous: None,
         created: stamp,
         updated: stamp,
@@ -252,8 +254,13 @@ pub fn actor(operator: &Operator) -> Actor {
     Actor { user: Some(operator.user), system_login: operator.system_login.clone() }
 }
 
-pub(super) fn info(credential: &Credential) -> ValueInfo {
-    ValueInfo { guid: credential.guid, retained: credential.sealed.is_some() }
+pub(super) fn info(credential: &Credential, now: Time) -> ValueInfo {
+    ValueInfo {
+        guid: credential.guid,
+        retained: credential.sealed.is_some(),
+        issued_at: Some(now),
+        last_used_at: None,
+    }
 }
 
 /// A change in the making.
@@ -378,9 +385,12 @@ impl Act {
     }
 
     fn replace_value(&mut self, credential: &Credential, until: Option<Time>) {
-        let old: Option<Guid> = self.before.value.map(|value| value.guid);
-        self.token.value = Some(info(credential));
-        self.token.previous = old.zip(until).map(|(guid, until)| PreviousValue { guid, until });
+        let before = self.before.value;
+        let old: Option<Guid> = before.map(|value| value.guid);
+        let last_used_at = before.and_then(|value| value.last_used_at);
+        self.token.value = Some(info(credential, self.now));
+        self.token.previous =
+            old.zip(until).map(|(guid, until)| PreviousValue { guid, until, last_used_at });
         self.credential = CredentialChange::Issue(credential.clone());
         let mut details = vec![Detail::NewGuid { guid: credential.guid }];
         details.extend(old.map(|guid| Detail::OldGuid { guid, until }));
@@ -395,7 +405,7 @@ impl Act {
             (Some(_), _) => {}
             (None, None) => return Err(Refusal::NoValueYet),
             (None, Some(credential)) => {
-                self.token.value = Some(info(credential));
+                self.token.value = Some(info(credential, self.now));
                 self.token.valid_to = Expiry::DEFAULT_OF_USER.valid_to(self.now);
                 self.credential = CredentialChange::Issue(credential.clone());
                 details.push(Detail::NewGuid { guid: credential.guid });

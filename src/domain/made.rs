@@ -35,9 +35,11 @@ impl Made {
             access: BTreeMap::from([(self.pair.module, Level::Full)]),
             groups: BTreeSet::new(),
             scopes: self.scopes,
+            labels: BTreeMap::new(),
             enabled: true,
             valid_from: None,
             valid_to: None,
+            planned_end: None,
             value: None,
             previous: None,
             created: at,
@@ -82,7 +84,7 @@ pub fn generated(
         Detail::ValidTo { at: valid_to },
     ];
     let mut token = made.token(Stamp { at: now, by: Some(operator.user) });
-    token.value = Some(info(&credential));
+    token.value = Some(info(&credential, now));
     token.valid_to = valid_to;
     let event = NewEvent {
         at: now,

@@ -43,7 +43,7 @@ pub(crate) mod whole;
 pub use access::{Grant, Level, Method, Source};
 pub use action::{Action, Overlap, Verb};
 pub use calendar::{Expiry, Time};
-pub use catalogue::{Account, AccountStatus, Catalogue, Group, Module, Scope, User};
+pub use catalogue::{Account, AccountStatus, Breach, Catalogue, Group, Module, Rules, Scope, User};
 pub use change::{Change, CredentialChange, TokenChange};
 pub use column::{Column, Direction, SortKey};
 pub use draft::{Draft, Settings};

@@ -70,12 +70,16 @@ pub struct OperatorCredential {
     pub user: UserId,
     /// Recognises it.
     pub hash: ValueHash,
+    /// What it is called by whoever made it, such as where it is used.
+    pub name: Option<String>,
     /// When it was made, and by whom.
     pub created: Stamp,
     /// First instant at which it is refused.
     pub expires_at: Time,
     /// When it was revoked.
     pub revoked: Option<Stamp>,
+    /// When it last signed somebody in.
+    pub last_used_at: Option<Time>,
 }
 
 impl OperatorCredential {

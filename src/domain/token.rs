@@ -24,6 +24,12 @@ pub struct ValueInfo {
     pub guid: Guid,
     /// Whether the store keeps the value sealed, so that it can be shown again.
     pub retained: bool,
+    /// When it was issued; none where that was not kept.
+    #[serde(default)]
+    pub issued_at: Option<Time>,
+    /// The last successful verify of this value.
+    #[serde(default)]
+    pub last_used_at: Option<Time>,
 }
 
 /// The value before the current one, while a rotation overlaps.
@@ -33,6 +39,9 @@ pub struct PreviousValue {
     pub guid: Guid,
     /// The older value is refused from this instant on.
     pub until: Time,
+    /// The last successful verify of this value.
+    #[serde(default)]
+    pub last_used_at: Option<Time>,
 }
 
 /// An API token (requirements section 2).
@@ -54,12 +63,19 @@ pub struct Token {
     pub groups: BTreeSet<GroupId>,
     /// Limits on the data it reaches.
     pub scopes: BTreeSet<ScopeId>,
+    /// What its holders say of it, such as where its value lives.
+    #[serde(default)]
+    pub labels: BTreeMap<String, String>,
     /// Off = Disabled, for the time being.
     pub enabled: bool,
     /// First instant of validity; none = from creation.
     pub valid_from: Option<Time>,
     /// First instant after validity; none = Never.
     pub valid_to: Option<Time>,
+    /// When a revoked one would have ended; none where it had no end, or where its revoke
+    /// is older than this was kept.
+    #[serde(default)]
+    pub planned_end: Option<Time>,
     /// The current value; none while a request is pending.
     pub value: Option<ValueInfo>,
     /// The value before, while a rotation overlaps.

@@ -36,8 +36,10 @@ pub struct StoreInfo {
 pub struct Head {
     /// The sequence of the newest event; 0 in a store without any.
     pub sequence: u64,
-    /// The time of the newest event: time never runs backwards in a store.
+    /// The time of the newest event.
     pub at: Option<Time>,
+    /// How far the store's clock has come: time never runs backwards in a store.
+    pub clock_mark: Option<Time>,
     /// Counts the batches of last uses, which are no events.
     pub uses: u64,
     /// Counts the commits that changed a job, which are no events either.

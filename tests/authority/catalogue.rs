@@ -41,6 +41,7 @@ fn member(login: &str, account: AccountId) -> UserDraft {
         manage_tokens: false,
         accounts: [account].into(),
         scopes: [].into(),
+        disabled_at: None,
     }
 }
 
@@ -333,8 +334,12 @@ async fn an_import_of_what_is_there_changes_nothing_whoever_does_it() {
 fn foreign() -> Catalogue {
     let far = AccountId::new(9_0001);
     let mut given = Catalogue::default();
-    let account =
-        AccountDraft { name: "Delta".to_owned(), status: AccountStatus::Active, endpoint: None };
+    let account = AccountDraft {
+        name: "Delta".to_owned(),
+        status: AccountStatus::Active,
+        endpoint: None,
+        rules: tokendeck::domain::Rules::default(),
+    };
     given.put(EntryId::Account(far), EntryDraft::Account(account));
     let module = ModuleDraft {
         name: "orders".to_owned(),

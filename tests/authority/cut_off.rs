@@ -68,9 +68,11 @@ fn token(kind: Kind, id: TokenId, owner: UserId) -> Token {
         access: BTreeMap::new(),
         groups: BTreeSet::new(),
         scopes: BTreeSet::new(),
+        labels: BTreeMap::new(),
         enabled: true,
         valid_from: None,
         valid_to: None,
+        planned_end: None,
         value: None,
         previous: None,
         created: made,
@@ -109,7 +111,12 @@ fn changes(token: &Token, kind: Kind, values: &[TokenValue]) -> Vec<Change> {
     };
     let issued = |token: &Token, value: &TokenValue| TokenChange {
         token: Token {
-            value: Some(ValueInfo { guid: value.guid(), retained: false }),
+            value: Some(ValueInfo {
+                guid: value.guid(),
+                retained: false,
+                issued_at: None,
+                last_used_at: None,
+            }),
             ..token.clone()
         },
         credential: CredentialChange::Issue(credential(value)),
@@ -118,7 +125,7 @@ fn changes(token: &Token, kind: Kind, values: &[TokenValue]) -> Vec<Change> {
     let changes = match (kind, values) {
         (Kind::Overlap, [older, newer]) => {
             let until = now() + TimeDelta::hours(1);
-            let previous = Some(PreviousValue { guid: older.guid(), until });
+            let previous = Some(PreviousValue { guid: older.guid(), until, last_used_at: None });
             let renewed = Token { version: 2, previous, ..token.clone() };
             vec![issued(token, older), issued(&renewed, newer)]
         }
@@ -173,6 +180,7 @@ fn joined(id: UserId) -> Change {
         manage_tokens: false,
         accounts: [CEDAR].into(),
         scopes: BTreeSet::new(),
+        disabled_at: None,
     };
     let (by, subject) = (Actor::default(), Subject::User(id));
     let at = now() - TimeDelta::days(9);

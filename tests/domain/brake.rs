@@ -59,8 +59,13 @@ fn a07_only_revoke_and_disable_take_the_reserve() {
     assert!(!only_brakes(&[change_of_token(&[])]));
     assert!(!only_brakes(&[Change::ReserveTokens(TokenId::new(1000_0002))]));
     let status = AccountStatus::Disabled;
-    let account =
-        Account { id: AccountId::new(1_0001), name: "Acme".to_owned(), status, endpoint: None };
+    let account = Account {
+        id: AccountId::new(1_0001),
+        name: "Acme".to_owned(),
+        status,
+        endpoint: None,
+        rules: tokendeck::domain::Rules::default(),
+    };
     assert!(!only_brakes(&[Change::Account(account, event(EventAction::Disabled))]));
 }
 

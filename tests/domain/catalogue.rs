@@ -199,7 +199,12 @@ drafts! {
 
 fn account(name: &str, endpoint: &str) -> AccountDraft {
     let endpoint = Some(endpoint.to_owned());
-    AccountDraft { name: name.to_owned(), status: AccountStatus::Active, endpoint }
+    AccountDraft {
+        name: name.to_owned(),
+        status: AccountStatus::Active,
+        endpoint,
+        rules: tokendeck::domain::Rules::default(),
+    }
 }
 
 fn module(name: &str, path: &str) -> ModuleDraft {

@@ -48,6 +48,7 @@ fn attempt() -> impl Strategy<Value = Attempt> {
             manage_tokens,
             accounts: accounts.into_iter().collect::<std::collections::BTreeSet<AccountId>>(),
             scopes: scopes.into_iter().collect::<std::collections::BTreeSet<ScopeId>>(),
+            disabled_at: None,
         };
         Attempt { by, on, what, draft }
     })

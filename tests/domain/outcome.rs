@@ -160,7 +160,12 @@ fn what_was_done_to_a_job_shows_by_how_it_stands() {
 fn an_entry_is_known_by_its_name_and_what_it_is() {
     let account = |name: &str, endpoint: Option<&str>| {
         let (name, endpoint) = (name.to_owned(), endpoint.map(str::to_owned));
-        EntryDraft::Account(AccountDraft { name, status: AccountStatus::Active, endpoint })
+        EntryDraft::Account(AccountDraft {
+            name,
+            status: AccountStatus::Active,
+            endpoint,
+            rules: tokendeck::domain::Rules::default(),
+        })
     };
     let module = |name: &str| {
         let (name, accounts) = (name.to_owned(), BTreeSet::new());

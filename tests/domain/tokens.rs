@@ -46,10 +46,17 @@ pub(crate) fn token() -> Token {
         access: BTreeMap::from([(CATALOG, Level::Full)]),
         groups: BTreeSet::new(),
         scopes: BTreeSet::from([NORTH]),
+        labels: BTreeMap::new(),
         enabled: true,
         valid_from: None,
         valid_to: None,
-        value: Some(ValueInfo { guid: guid(1), retained: true }),
+        value: Some(ValueInfo {
+            guid: guid(1),
+            retained: true,
+            issued_at: None,
+            last_used_at: None,
+        }),
+        planned_end: None,
         previous: None,
         created: made,
         updated: made,
@@ -103,7 +110,7 @@ pub(crate) fn credential(number: u8) -> Credential {
 }
 
 pub(crate) fn overlapping(guid: Guid, until: Time) -> PreviousValue {
-    PreviousValue { guid, until }
+    PreviousValue { guid, until, last_used_at: None }
 }
 
 pub(crate) fn settings() -> Settings {
@@ -120,6 +127,7 @@ pub(crate) fn user(id: UserId, login: &str, role: Role) -> User {
         manage_tokens: role.can_manage(),
         accounts: BTreeSet::from([ACME]),
         scopes: BTreeSet::from([NORTH, SOUTH]),
+        disabled_at: None,
     }
 }
 
@@ -127,8 +135,13 @@ pub(crate) fn user(id: UserId, login: &str, role: Role) -> User {
 pub(crate) fn catalogue() -> Catalogue {
     let mut catalogue = Catalogue::default();
     for (id, name) in [(ACME, "Acme"), (BOREALIS, "Borealis")] {
-        let account =
-            Account { id, name: name.to_owned(), status: AccountStatus::Active, endpoint: None };
+        let account = Account {
+            id,
+            name: name.to_owned(),
+            status: AccountStatus::Active,
+            endpoint: None,
+            rules: tokendeck::domain::Rules::default(),
+        };
         catalogue.accounts.insert(id, account);
     }
     let modules =

@@ -61,6 +61,7 @@ sqlite_keeps! {
         thousands_of_changes_fit_in_one_commit;
     reads:
         a_token_comes_back_as_it_went_in
+        a_value_comes_back_with_the_time_of_its_issue
         times_come_back_to_the_millisecond
         scan_and_tokens_agree_and_keep_their_orders
         an_edit_replaces_access_groups_and_scopes

@@ -3,17 +3,16 @@
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::PathBuf;
 
-use tokendeck::domain::{Detail, EventAction, Subject, Window};
+use tokendeck::domain::{Detail, EventAction, Subject, UserId, Window};
 use tokendeck::store::sqlite::{Options, STEPS, SqliteStore, Step};
 use tokendeck::store::{EventFilter, Order, Store, StoreError};
 
-use crate::support::{Deck, all_tokens, ask, commit, creation, deck, shell, try_commit};
+use crate::support::{Deck, all_tokens, ask, at, commit, creation, deck, shell, try_commit};
 
-const NEXT: Step = Step { to: 5, sql: "ALTER TABLE account ADD COLUMN note TEXT;" };
-const WRONG: Step =
-    Step { to: 5, sql: "ALTER TABLE account ADD COLUMN note TEXT; SELECT 1 FROM no;" };
-static NEWER: &[Step] = &[STEPS[0], STEPS[1], STEPS[2], STEPS[3], NEXT];
-static BAD: &[Step] = &[STEPS[0], STEPS[1], STEPS[2], STEPS[3], WRONG];
+const NEXT: Step = Step::by_sql(6, "ALTER TABLE account ADD COLUMN note TEXT;");
+const WRONG: Step = Step::by_sql(6, "ALTER TABLE account ADD COLUMN note TEXT; SELECT 1 FROM no;");
+static NEWER: &[Step] = &[STEPS[0], STEPS[1], STEPS[2], STEPS[3], STEPS[4], NEXT];
+static BAD: &[Step] = &[STEPS[0], STEPS[1], STEPS[2], STEPS[3], STEPS[4], WRONG];
 
 fn open(deck: &Deck, steps: &'static [Step]) -> Result<SqliteStore, StoreError> {
     SqliteStore::open_with(&deck.path, Options { steps, ..Options::default() })
@@ -49,12 +48,12 @@ fn a_step_is_taken_behind_a_backup_that_opens_as_the_store_was() {
         Ok(state.events(&EventFilter::default(), Order::Descending, window)?.remove(0))
     });
     assert_eq!((newest.action, newest.subject), (EventAction::Migrated, Subject::Store));
-    assert_eq!(newest.details, [Detail::Schema { version: 5 }]);
+    assert_eq!(newest.details, [Detail::Schema { version: 6 }]);
 
     let backups = backups(&deck);
     assert_eq!(backups.len(), 1);
     let name = backups[0].file_name().unwrap().to_str().unwrap();
-    assert!(name.starts_with("tokens.db.v4-20"), "{name}");
+    assert!(name.starts_with("tokens.db.v5-20"), "{name}");
     assert_eq!(std::fs::metadata(&backups[0]).unwrap().mode() & 0o777, 0o600);
     let old = SqliteStore::open(&backups[0]).unwrap();
     assert_eq!(all_tokens(&old), before);
@@ -98,10 +97,10 @@ fn an_older_program_neither_opens_nor_writes_to_a_newer_store() {
     let deck = filled();
     drop(open(&deck, NEWER).unwrap());
     let error = SqliteStore::open(&deck.path).map(|_| ()).unwrap_err();
-    assert!(matches!(error, StoreError::TooNew { found: 5, known: 4, .. }), "{error}");
+    assert!(matches!(error, StoreError::TooNew { found: 6, known: 5, .. }), "{error}");
     // Not even through what it had open before.
     let error = try_commit(&deck.store, vec![creation(99)]).unwrap_err();
-    assert!(error.to_string().contains("has schema 5"), "{error}");
+    assert!(error.to_string().contains("has schema 6"), "{error}");
 }
 
 /// The same store as a program of schema 1 would have left it.
@@ -116,7 +115,13 @@ fn as_of_schema_1(deck: &Deck) -> PathBuf {
     let mut tables = old.prepare(tables).unwrap();
     let tables: Vec<String> = tables.query_map([], |row| row.get(0)).unwrap().flatten().collect();
     for table in tables {
-        let columns = if table == "head" { "id, sequence, at, hash, uses" } else { "*" };
+        let columns: String = old
+            .query_row(
+                "SELECT group_concat(name, ', ') FROM pragma_table_info(?1, 'main')",
+                [&table],
+                |row| row.get(0),
+            )
+            .unwrap();
         let copy = format!("INSERT INTO main.{table} SELECT {columns} FROM new.{table} ORDER BY 1");
         old.execute(&copy, []).unwrap();
     }
@@ -134,7 +139,76 @@ fn a_store_of_schema_1_gets_jobs_and_operator_credentials_and_keeps_all_it_had()
     let problems = store.check().unwrap().into_iter().filter_map(|finding| finding.problem);
     assert_eq!(problems.collect::<Vec<_>>(), Vec::<String>::new());
     let (head, jobs) = ask(&store, |state| Ok((state.head()?, state.jobs(None, 9)?)));
-    assert_eq!((head.sequence, head.jobs, jobs.len()), (35, 0, 0));
+    assert_eq!((head.sequence, head.jobs, jobs.len()), (33, 0, 0));
     assert!(ask(&store, |state| state.operator_credentials()).is_empty());
-    assert_eq!(backups(&deck).len(), 3);
+    assert_eq!(backups(&deck).len(), 1);
+}
+
+/// A store as the program of schema 4 left it: four tokens, two of which have names that
+/// are the same now, a rotation that overlaps, jobs, an operator credential, and users
+/// that were removed.
+const BEFORE: &[u8] = include_bytes!("before/schema_4.db");
+/// The end of its log.
+const ITS_HEAD: &str = "4e4351ebf53e5367b7e6bc50438896ae339f6e6d97cd1dd5a7679d3510b8eb93";
+
+fn of_schema_4() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = folder.path().join("tokens.db");
+    std::fs::write(&path, BEFORE).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
+    (folder, path)
+}
+
+#[test]
+fn a_store_of_schema_4_opens_and_keeps_its_tokens_jobs_credentials_and_log() {
+    let (_folder, path) = of_schema_4();
+    let store = SqliteStore::open(&path).unwrap();
+    let problems = store.check().unwrap().into_iter().filter_map(|finding| finding.problem);
+    assert_eq!(problems.collect::<Vec<_>>(), Vec::<String>::new());
+    assert_eq!(store.verify_events().unwrap().events, 28);
+    let (jobs, credentials, head, user) = ask(&store, |state| {
+        let user = state.catalogue()?.users.remove(&UserId::new(1_0002)).unwrap();
+        Ok((state.jobs(None, 9)?, state.operator_credentials()?, state.head()?, user))
+    });
+    assert_eq!(jobs.iter().map(|job| job.total).collect::<Vec<_>>(), [2, 3]);
+    assert_eq!(jobs.iter().map(|job| job.tally.skipped).collect::<Vec<_>>(), [0, 1]);
+    let kim = UserId::new(1_0002);
+    assert_eq!(
+        credentials.iter().map(|c| (c.user, c.name.clone())).collect::<Vec<_>>(),
+        [(kim, None)]
+    );
+    assert_eq!((user.login.as_str(), user.disabled_at), ("kim", None));
+    assert_eq!(head.clock_mark, head.at);
+    let tokens = all_tokens(&store);
+    let names: Vec<_> = tokens.iter().map(|token| token.name.as_str()).collect();
+    assert_eq!(names, ["robot a", "robot\u{a0}a", "pager", "old one"]);
+    // When the values were issued, the events of before say.
+    let issued: Vec<_> = tokens.iter().map(|token| token.value.unwrap().issued_at).collect();
+    assert_eq!(issued, [at(25), at(20), at(21), at(22)].map(Some));
+    assert_eq!(tokens[0].last_used_at, Some(at(61)));
+    assert!(tokens[0].previous.is_some());
+}
+
+#[test]
+fn a_migrated_log_goes_through_the_head_it_had() {
+    let (_folder, path) = of_schema_4();
+    drop(SqliteStore::open(&path).unwrap());
+    let found: String = shell(&path)
+        .query_row("SELECT lower(hex(hash)) FROM event WHERE sequence = 27", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(found, ITS_HEAD);
+}
+
+#[test]
+fn a_store_of_schema_4_is_backed_up_as_it_was_first() {
+    let (folder, path) = of_schema_4();
+    drop(SqliteStore::open(&path).unwrap());
+    let files = std::fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().path());
+    let backups: Vec<_> = files.filter(|p| p.extension().is_some_and(|e| e == "bak")).collect();
+    assert_eq!(backups.len(), 1);
+    let backup = shell(&backups[0]);
+    let version: u32 = backup.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+    let head: String =
+        backup.query_row("SELECT lower(hex(hash)) FROM head", [], |row| row.get(0)).unwrap();
+    assert_eq!((version, head.as_str()), (4, ITS_HEAD));
 }

@@ -133,7 +133,8 @@ fn files_of(path: &Path) -> Vec<u8> {
 fn issue(deck: &Deck, key: &DataKey, number: u64) -> (Token, TokenValue, Sealed) {
     let value = value(new_guid());
     let sealed = key.seal(&deck.store.info().id, id(number), &value).unwrap();
-    let info = ValueInfo { guid: value.guid(), retained: true };
+    let info =
+        ValueInfo { guid: value.guid(), retained: true, issued_at: None, last_used_at: None };
     let made = Token { value: Some(info), ..token(number) };
     let credential =
         Credential { guid: value.guid(), hash: value.hash(), sealed: Some(sealed.clone()) };

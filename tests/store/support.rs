@@ -64,8 +64,13 @@ pub(crate) fn event(subject: Subject, action: EventAction) -> NewEvent {
 }
 
 pub(crate) fn account(id: AccountId, name: &str) -> Change {
-    let account =
-        Account { id, name: name.to_owned(), status: AccountStatus::Active, endpoint: None };
+    let account = Account {
+        id,
+        name: name.to_owned(),
+        status: AccountStatus::Active,
+        endpoint: None,
+        rules: tokendeck::domain::Rules::default(),
+    };
     Change::Account(account, event(Subject::Account(id), EventAction::Created))
 }
 
@@ -93,10 +98,17 @@ pub(crate) fn token(number: u64) -> Token {
         access: BTreeMap::from([(ModuleId::new(1), Level::Full), (ModuleId::new(2), Level::Read)]),
         groups: [].into(),
         scopes: [ScopeId::new(1)].into(),
+        labels: BTreeMap::new(),
         enabled: true,
         valid_from: None,
         valid_to: Some(at(86_400)),
-        value: Some(ValueInfo { guid: guid(number), retained: true }),
+        value: Some(ValueInfo {
+            guid: guid(number),
+            retained: true,
+            issued_at: None,
+            last_used_at: None,
+        }),
+        planned_end: None,
         previous: None,
         created: stamp,
         updated: stamp,

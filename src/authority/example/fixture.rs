@@ -7,8 +7,8 @@ use serde::{Deserialize, Deserializer};
 
 use crate::domain::{
     Account, AccountId, AccountStatus, Actor, Catalogue, Change, EventAction, Group, GroupId,
-    Level, Module, ModuleId, NewEvent, Role, Scope, ScopeId, Subject, Time, TokenId, User, UserId,
-    Verb,
+    Level, Module, ModuleId, NewEvent, Role, Rules, Scope, ScopeId, Subject, Time, TokenId, User,
+    UserId, Verb,
 };
 
 /// The day at which the fixture's statuses are as its table says.
@@ -174,6 +174,7 @@ fn catalogue(file: CatalogueFile) -> Catalogue {
         name: entry.name,
         status: AccountStatus::Active,
         endpoint: entry.endpoint,
+        rules: Rules::default(),
     };
     let group = |entry: GroupEntry| Group {
         id: entry.id,
@@ -190,6 +191,7 @@ fn catalogue(file: CatalogueFile) -> Catalogue {
         manage_tokens: entry.manage_tokens,
         accounts: entry.accounts,
         scopes: entry.scopes,
+        disabled_at: None,
     };
     Catalogue {
         accounts: file.account.into_iter().map(|entry| (entry.id, account(entry))).collect(),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::{
     Account, AccountId, AccountStatus, Actor, Catalogue, Change, EventAction, Module, ModuleId,
-    NewEvent, Role, Scope, ScopeId, Subject, Time, User, UserId,
+    NewEvent, Role, Rules, Scope, ScopeId, Subject, Time, User, UserId,
 };
 
 const ACCOUNTS: &[&str] = &[
@@ -57,6 +57,7 @@ impl Founding {
                 name: name(ACCOUNTS, place),
                 status: AccountStatus::Active,
                 endpoint: Some(format!("https://api-{}.example", id.number())),
+                rules: Rules::default(),
             };
             self.all.accounts.insert(id, account.clone());
             self.changes.push(Change::Account(account, self.created(Subject::Account(id))));
@@ -121,6 +122,7 @@ impl Founding {
             manage_tokens: role.can_manage(),
             accounts: BTreeSet::from([account]),
             scopes: self.all.scopes_of(Some(account)).map(|scope| scope.id).collect(),
+            disabled_at: None,
         };
         self.all.users.insert(id, user.clone());
         self.changes.push(Change::User(user, self.created(Subject::User(id))));

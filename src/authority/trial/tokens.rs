@@ -120,6 +120,7 @@ impl<'c> Maker<'c> {
             access,
             groups: BTreeSet::new(),
             scopes,
+            labels: BTreeMap::new(),
             enabled: true,
             valid_from,
             valid_to,

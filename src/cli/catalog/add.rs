@@ -9,7 +9,7 @@ use crate::cli::deck::Deck;
 use crate::cli::failure::{Failure, Outcome};
 use crate::domain::catalogue_rules::may_add;
 use crate::domain::entry::{AccountDraft, GroupDraft, ModuleDraft, ScopeDraft, UserDraft};
-use crate::domain::{AccountStatus, Catalogue, EntryDraft, EntryKind, Role};
+use crate::domain::{AccountStatus, Catalogue, EntryDraft, EntryKind, Role, Rules};
 
 pub(super) async fn run(deck: &Deck, command: &AddCommand) -> Outcome {
     may_add(deck.operator(), kind(command))?;
@@ -36,7 +36,12 @@ fn draft(deck: &Deck, command: &AddCommand, catalogue: &Catalogue) -> Result<Ent
     Ok(match command {
         AddCommand::Account { name, fields: flags } => {
             let status = AccountStatus::Active;
-            let mut draft = AccountDraft { name: name.clone(), status, endpoint: None };
+            let mut draft = AccountDraft {
+                name: name.clone(),
+                status,
+                endpoint: None,
+                rules: Rules::default(),
+            };
             fields::account(&mut draft, flags);
             EntryDraft::Account(draft)
         }
@@ -79,6 +84,7 @@ fn user(
         manage_tokens: fields::manages_unasked(deck, role),
         accounts: BTreeSet::new(),
         scopes: BTreeSet::new(),
+        disabled_at: None,
     };
     if flags.account.is_empty() && role != Role::Superadmin {
         draft.accounts.insert(fields::own_account(deck, None, catalogue)?);

@@ -13,8 +13,8 @@ use crate::cli::output::Sheet;
 use crate::cli::resolve;
 use crate::domain::entry::{AccountDraft, GroupDraft, ModuleDraft, ScopeDraft, UserDraft};
 use crate::domain::{
-    AccountId, AccountStatus, Catalogue, EntryDraft, EntryId, EntryKind, Refusal, Role, ScopeId,
-    name,
+    AccountId, AccountStatus, Catalogue, EntryDraft, EntryId, EntryKind, Refusal, Role, Rules,
+    ScopeId, name,
 };
 use crate::wire::{EntryView, Imported};
 
@@ -96,6 +96,7 @@ impl Reading {
                 name: entry.name.clone(),
                 status: AccountStatus::Active,
                 endpoint: None,
+                rules: Rules::default(),
             },
         };
         draft.name.clone_from(&entry.name);
@@ -166,6 +167,7 @@ impl Reading {
                 manage_tokens: role.can_manage(),
                 accounts: [].into(),
                 scopes: [].into(),
+                disabled_at: None,
             },
         };
         draft.login.clone_from(&entry.login);

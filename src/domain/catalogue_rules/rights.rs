@@ -104,6 +104,7 @@ fn is_a_right(field: Field) -> bool {
         | Field::ValidTo
         | Field::Access
         | Field::Groups
+        | Field::Labels
         | Field::Status
         | Field::Endpoint
         | Field::Paths

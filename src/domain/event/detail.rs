@@ -39,6 +39,8 @@ pub enum Field {
     Groups,
     /// Scopes.
     Scopes,
+    /// Labels.
+    Labels,
     /// Enabled.
     Enabled,
     /// First instant of validity.

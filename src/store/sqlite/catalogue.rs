@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, Result, Row, ToSql, params};
 
-use super::codec::{number, optional, unsigned, unsigned_or_none, word};
+use super::codec::{millis, number, optional, time_or_none, unsigned, unsigned_or_none, word};
 use crate::domain::{
-    Account, AccountId, AccountStatus, Catalogue, Group, GroupId, Level, Module, ModuleId, Scope,
-    ScopeId, User, UserId,
+    Account, AccountId, AccountStatus, Catalogue, Group, GroupId, Level, Module, ModuleId, Rules,
+    Scope, ScopeId, User, UserId,
 };
 
 /// All of it.
@@ -32,19 +32,30 @@ fn each(db: &Connection, sql: &str, mut visit: impl FnMut(&Row<'_>) -> Result<()
 
 fn accounts(db: &Connection) -> Result<BTreeMap<AccountId, Account>> {
     let mut accounts = BTreeMap::new();
-    each(db, "SELECT id, name, status = 'active', endpoint FROM account", |row| {
-        let id = AccountId::new(unsigned(row, 0)?);
-        let status = if row.get(2)? { AccountStatus::Active } else { AccountStatus::Disabled };
-        let account = Account { id, name: row.get(1)?, status, endpoint: row.get(3)? };
-        accounts.insert(id, account);
-        Ok(())
-    })?;
+    each(
+        db,
+        "SELECT id, name, status = 'active', endpoint, longest_days, never_forbidden,
+         idle_days, breach FROM account",
+        |row| {
+            let id = AccountId::new(unsigned(row, 0)?);
+            let status = if row.get(2)? { AccountStatus::Active } else { AccountStatus::Disabled };
+            let rules = Rules {
+                longest_days: row.get(4)?,
+                never_forbidden: row.get(5)?,
+                idle_days: row.get(6)?,
+                breach: word(row, 7)?,
+            };
+            let account = Account { id, name: row.get(1)?, status, endpoint: row.get(3)?, rules };
+            accounts.insert(id, account);
+            Ok(())
+        },
+    )?;
     Ok(accounts)
 }
 
 fn users(db: &Connection) -> Result<BTreeMap<UserId, User>> {
     let mut users = BTreeMap::<_, User>::new();
-    each(db, "SELECT id, login, name, email, role, manage_tokens FROM user", |row| {
+    each(db, "SELECT id, login, name, email, role, manage_tokens, disabled_at FROM user", |row| {
         let id = UserId::new(unsigned(row, 0)?);
         let user = User {
             id,
@@ -55,6 +66,7 @@ fn users(db: &Connection) -> Result<BTreeMap<UserId, User>> {
             manage_tokens: row.get(5)?,
             accounts: BTreeSet::new(),
             scopes: BTreeSet::new(),
+            disabled_at: time_or_none(row, 6)?,
         };
         users.insert(id, user);
         Ok(())
@@ -135,25 +147,35 @@ fn run(db: &Connection, sql: &str, values: &[&dyn ToSql]) -> Result<()> {
 
 /// Makes the account this.
 pub(super) fn put_account(db: &Connection, account: &Account) -> Result<()> {
-    let sql = "INSERT INTO account (id, name, status, endpoint) VALUES (?1, ?2, ?3, ?4)
-               ON CONFLICT (id) DO UPDATE SET name = ?2, status = ?3, endpoint = ?4";
+    let sql = "INSERT INTO account (id, name, status, endpoint, longest_days, never_forbidden,
+                 idle_days, breach) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+               ON CONFLICT (id) DO UPDATE SET name = ?2, status = ?3, endpoint = ?4,
+                 longest_days = ?5, never_forbidden = ?6, idle_days = ?7, breach = ?8";
     let status = match account.status {
         AccountStatus::Active => "active",
         AccountStatus::Disabled => "disabled",
     };
     let id = number(account.id.number())?;
-    run(db, sql, params![id, account.name, status, account.endpoint])
+    let Account { id: _, name, status: _, endpoint, rules } = account;
+    let Rules { longest_days, never_forbidden, idle_days, breach } = rules;
+    let breach = breach.to_string();
+    let values =
+        params![id, name, status, endpoint, longest_days, never_forbidden, idle_days, breach];
+    run(db, sql, values)
 }
 
 /// Makes the user this.
 pub(super) fn put_user(db: &Connection, user: &User) -> Result<()> {
-    let sql = "INSERT INTO user (id, login, name, email, role, manage_tokens)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+    let sql = "INSERT INTO user (id, login, name, email, role, manage_tokens, disabled_at)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
                ON CONFLICT (id) DO UPDATE
-               SET login = ?2, name = ?3, email = ?4, role = ?5, manage_tokens = ?6";
+               SET login = ?2, name = ?3, email = ?4, role = ?5, manage_tokens = ?6,
+                 disabled_at = ?7";
     let id = number(user.id.number())?;
     let role = user.role.to_string().to_lowercase();
-    run(db, sql, params![id, user.login, user.name, user.email, role, user.manage_tokens])?;
+    let User { login, name, email, manage_tokens, .. } = user;
+    let disabled_at = user.disabled_at.map(millis);
+    run(db, sql, params![id, login, name, email, role, manage_tokens, disabled_at])?;
     run(db, "DELETE FROM user_account WHERE user = ?1", &[&id])?;
     for account in &user.accounts {
         let account = number(account.number())?;

@@ -110,7 +110,7 @@ fn mark(db: &Connection) -> Result<Option<String>> {
 fn schema(db: &Connection, steps: &[Step]) -> Result<Option<String>> {
     let fresh = Connection::open_in_memory()?;
     for step in steps {
-        fresh.execute_batch(step.sql)?;
+        step.make(&fresh)?;
     }
     let (found, expected) = (objects(db)?, objects(&fresh)?);
     let missing = expected.keys().filter(|name| !found.contains_key(*name));

@@ -53,8 +53,7 @@ fn fill(path: &Path, new: &NewStore) -> Result<()> {
     db.pragma_update(None, "application_id", APPLICATION_ID)?;
     let make = db.transaction()?;
     for step in STEPS {
-        make.execute_batch(step.sql)?;
-        make.pragma_update(None, "user_version", step.to)?;
+        step.make(&make)?;
     }
     make.execute(
         "INSERT INTO meta (id, store, kind, prefix, retention) VALUES (1, ?1, ?2, ?3, ?4)",

@@ -23,12 +23,16 @@ pub(super) struct End {
 
 /// Where the log ends now.
 pub(super) fn end(db: &Connection) -> Result<End> {
-    db.prepare_cached("SELECT sequence, at, uses, jobs, hash FROM head")?.query_row([], |row| {
-        let at = super::codec::time_or_none(row, 1)?;
-        let (uses, jobs) = (unsigned(row, 2)?, unsigned(row, 3)?);
-        let head = Head { sequence: unsigned(row, 0)?, at, uses, jobs };
-        Ok(End { head, hash: row.get(4)? })
-    })
+    db.prepare_cached("SELECT sequence, at, uses, jobs, hash, clock_mark FROM head")?.query_row(
+        [],
+        |row| {
+            let at = super::codec::time_or_none(row, 1)?;
+            let (uses, jobs) = (unsigned(row, 2)?, unsigned(row, 3)?);
+            let clock_mark = super::codec::time_or_none(row, 5)?;
+            let head = Head { sequence: unsigned(row, 0)?, at, clock_mark, uses, jobs };
+            Ok(End { head, hash: row.get(4)? })
+        },
+    )
 }
 
 impl End {
@@ -60,15 +64,17 @@ impl End {
             .execute(params![stored, at, user, login, kind, subject, action, details, hash])?;
         self.head.sequence = sequence;
         self.head.at = Time::from_timestamp_millis(at);
+        self.head.clock_mark = self.head.clock_mark.max(self.head.at);
         Ok(())
     }
 
     /// Writes where the log ends now.
     pub(super) fn store(&self, db: &Connection) -> Result<()> {
-        let sql = "UPDATE head SET sequence = ?1, at = ?2, hash = ?3, jobs = ?4";
+        let sql = "UPDATE head SET sequence = ?1, at = ?2, hash = ?3, jobs = ?4, clock_mark = ?5";
         let (sequence, at) = (number(self.head.sequence)?, self.head.at.map(millis));
         let jobs = number(self.head.jobs)?;
-        db.prepare_cached(sql)?.execute(params![sequence, at, self.hash, jobs]).map(|_| ())
+        let mark = self.head.clock_mark.map(millis);
+        db.prepare_cached(sql)?.execute(params![sequence, at, self.hash, jobs, mark]).map(|_| ())
     }
 }
 

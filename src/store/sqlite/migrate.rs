@@ -1,5 +1,5 @@
 //! The schema's versions: which there were, and the way from each to the next. A
-//! verified backup is made before each step, and a step happens whole or not at all.
+//! verified backup is made first, and all steps that are due happen together or not at all.
 
 use std::path::Path;
 
@@ -17,14 +17,30 @@ pub struct Step {
     pub to: u32,
     /// What it does.
     pub sql: &'static str,
+    /// What no SQL can do, on the tables as they are afterwards.
+    pub then: fn(&Connection) -> rusqlite::Result<()>,
+}
+
+impl Step {
+    /// A step that SQL can do.
+    pub const fn by_sql(to: u32, sql: &'static str) -> Self {
+        Self { to, sql, then: |_| Ok(()) }
+    }
+
+    pub(super) fn make(&self, db: &Connection) -> rusqlite::Result<()> {
+        db.execute_batch(self.sql)?;
+        (self.then)(db)?;
+        db.pragma_update(None, "user_version", self.to)
+    }
 }
 
 /// Every step from an empty file to the schema of this program.
 pub const STEPS: &[Step] = &[
-    Step { to: 1, sql: include_str!("schema_1.sql") },
-    Step { to: 2, sql: include_str!("schema_2.sql") },
-    Step { to: 3, sql: include_str!("schema_3.sql") },
-    Step { to: 4, sql: include_str!("schema_4.sql") },
+    Step::by_sql(1, include_str!("schema_1.sql")),
+    Step::by_sql(2, include_str!("schema_2.sql")),
+    Step::by_sql(3, include_str!("schema_3.sql")),
+    Step::by_sql(4, include_str!("schema_4.sql")),
+    Step::by_sql(5, include_str!("schema_5.sql")),
 ];
 
 /// Refuses a schema that is newer than the last step.
@@ -58,32 +74,50 @@ pub(super) fn run(
     reader: &Connection,
     steps: &[Step],
 ) -> Result<(), StoreError> {
-    let failed = |error| failure::of(path, &error);
     if !is_due(reader, path, steps)? {
         return Ok(());
     }
-    for step in steps {
-        // The lock is taken first and the version read under it: another process
-        // may have taken the step meanwhile, and none may write behind the backup.
-        let transaction =
-            writer.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
-        let found = version(&transaction).map_err(failed)?;
-        if found >= step.to {
-            continue;
-        }
-        backup::make(path, reader, &backup_ending(found))?;
-        take(&transaction, *step).map_err(|stop| match stop.at(path) {
-            CommitError::Store(error) => error,
-            CommitError::Refused(refusal) => StoreError::Fault(refusal.to_string()),
-        })?;
-        transaction.commit().map_err(failed)?;
-    }
-    Ok(())
+    // Rests while tables are made anew; it can't be changed within a transaction.
+    let keys = |on: bool, db: &Connection| {
+        db.pragma_update(None, "foreign_keys", on).map_err(|error| failure::of(path, &error))
+    };
+    keys(false, writer)?;
+    let taken = take(path, writer, reader, steps);
+    keys(true, writer)?;
+    taken
 }
 
-fn take(transaction: &Transaction<'_>, step: Step) -> Result<(), failure::Stop> {
-    transaction.execute_batch(step.sql)?;
-    transaction.pragma_update(None, "user_version", step.to)?;
+/// Takes every step that is due at once, so that a store is either what it was or what
+/// this program makes.
+fn take(
+    path: &Path,
+    writer: &mut Connection,
+    reader: &Connection,
+    steps: &[Step],
+) -> Result<(), StoreError> {
+    let failed = |error| failure::of(path, &error);
+    // The lock is taken first and the version read under it: another process may have
+    // taken the steps meanwhile, and none may write behind the backup.
+    let transaction =
+        writer.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+    let found = version(&transaction).map_err(failed)?;
+    let due: Vec<_> = steps.iter().filter(|step| step.to > found).collect();
+    if due.is_empty() {
+        return Ok(());
+    }
+    backup::make(path, reader, &backup_ending(found))?;
+    for step in due {
+        step.make(&transaction).map_err(failed)?;
+    }
+    record(&transaction, last(steps)).map_err(|stop| match stop.at(path) {
+        CommitError::Store(error) => error,
+        CommitError::Refused(refusal) => StoreError::Fault(refusal.to_string()),
+    })?;
+    transaction.commit().map_err(failed)
+}
+
+/// The event that tells of the steps, which only the last schema has room for.
+fn record(transaction: &Transaction<'_>, version: u32) -> Result<(), failure::Stop> {
     let mut end = events::end(transaction)?;
     let now = calendar::to_millisecond(Utc::now());
     let event = NewEvent {
@@ -92,7 +126,7 @@ fn take(transaction: &Transaction<'_>, step: Step) -> Result<(), failure::Stop> 
         by: Actor::default(),
         subject: Subject::Store,
         action: EventAction::Migrated,
-        details: vec![Detail::Schema { version: step.to }],
+        details: vec![Detail::Schema { version }],
     };
     end.append(transaction, &event)?;
     end.store(transaction)?;

@@ -8,7 +8,7 @@ use super::catalogue::level_word;
 use super::codec::{millis, number, optional, stamp_columns, unsigned};
 use super::failure::{Stop, taken};
 use crate::domain::{
-    AccountId, Credential, CredentialChange, Token, TokenChange, TokenId, UserId, name,
+    AccountId, Credential, CredentialChange, Time, Token, TokenChange, TokenId, UserId, name,
 };
 
 pub(super) const ERASE: &str =
@@ -40,7 +40,8 @@ pub(super) fn apply(db: &Connection, change: &TokenChange) -> Result<bool, Stop>
         }
     }
     write_state(db, id, token, &rest)?;
-    write_value(db, id, &change.credential)
+    let issued_at = token.value.and_then(|value| value.issued_at);
+    write_value(db, id, &change.credential, issued_at)
 }
 
 /// Gives out the ids up to this one.
@@ -59,7 +60,7 @@ fn stored(db: &Connection, id: i64) -> rusqlite::Result<Option<(u64, [u8; 32])>>
 fn digest_of_rest(token: &Token) -> Result<[u8; 32], Stop> {
     let rest = (
         (&token.name, &token.description, token.account, token.owner),
-        (&token.access, &token.groups, &token.scopes),
+        (&token.access, &token.groups, &token.scopes, &token.labels),
         (token.created, token.deleted),
     );
     let text = serde_json::to_vec(&rest).map_err(|error| Stop::Fault(error.to_string()))?;
@@ -106,6 +107,7 @@ fn clear_sides(db: &Connection, id: i64) -> rusqlite::Result<()> {
         "DELETE FROM token_access WHERE token = ?1",
         "DELETE FROM token_group WHERE token = ?1",
         "DELETE FROM token_scope WHERE token = ?1",
+        "DELETE FROM token_label WHERE token = ?1",
     ] {
         db.prepare_cached(sql)?.execute([id])?;
     }
@@ -125,18 +127,22 @@ fn write_sides(db: &Connection, id: i64, token: &Token) -> rusqlite::Result<()> 
         db.prepare_cached("INSERT INTO token_scope (token, scope) VALUES (?1, ?2)")?
             .execute([id, number(scope.number())?])?;
     }
+    for (label, value) in &token.labels {
+        db.prepare_cached("INSERT INTO token_label (token, label, value) VALUES (?1, ?2, ?3)")?
+            .execute(params![id, label, value])?;
+    }
     Ok(())
 }
 
 fn write_state(db: &Connection, id: i64, token: &Token, rest: &[u8; 32]) -> rusqlite::Result<()> {
     let sql = "INSERT INTO token_state (token, version, rest, enabled, valid_from, valid_to,
                  guid, retained, previous_guid, previous_until, updated_at, updated_by,
-                 accepted_at, accepted_by, revoked_at, revoked_by)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+                 accepted_at, accepted_by, revoked_at, revoked_by, planned_end)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
                ON CONFLICT (token) DO UPDATE SET version = ?2, rest = ?3, enabled = ?4,
                  valid_from = ?5, valid_to = ?6, guid = ?7, retained = ?8, previous_guid = ?9,
                  previous_until = ?10, updated_at = ?11, updated_by = ?12, accepted_at = ?13,
-                 accepted_by = ?14, revoked_at = ?15, revoked_by = ?16";
+                 accepted_by = ?14, revoked_at = ?15, revoked_by = ?16, planned_end = ?17";
     let (updated_at, updated_by) = stamp_columns(Some(token.updated))?;
     let (accepted_at, accepted_by) = stamp_columns(token.accepted)?;
     let (revoked_at, revoked_by) = stamp_columns(token.revoked)?;
@@ -157,29 +163,42 @@ fn write_state(db: &Connection, id: i64, token: &Token, rest: &[u8; 32]) -> rusq
         accepted_by,
         revoked_at,
         revoked_by,
+        token.planned_end.map(millis),
     ])?;
     Ok(())
 }
 
-fn write_value(db: &Connection, id: i64, change: &CredentialChange) -> Result<bool, Stop> {
+fn write_value(
+    db: &Connection,
+    id: i64,
+    change: &CredentialChange,
+    issued_at: Option<Time>,
+) -> Result<bool, Stop> {
     match change {
         CredentialChange::Keep => Ok(false),
         CredentialChange::Erase => Ok(erase(db, id)?),
         CredentialChange::Issue(credential) => {
             let erased = erase(db, id)?;
-            issue(db, id, credential)
+            issue(db, id, credential, issued_at)
                 .map_err(|error| taken(error, "guid", "GUID already in use"))?;
             Ok(erased)
         }
     }
 }
 
-fn issue(db: &Connection, id: i64, credential: &Credential) -> rusqlite::Result<()> {
+fn issue(
+    db: &Connection,
+    id: i64,
+    credential: &Credential,
+    issued_at: Option<Time>,
+) -> rusqlite::Result<()> {
     let guid = credential.guid.as_bytes();
     let hash = credential.hash.as_bytes();
-    let sql = "INSERT INTO value (guid, token, hash, sealed) VALUES (?1, ?2, ?3, ?4)";
+    let sql =
+        "INSERT INTO value (guid, token, hash, sealed, issued_at) VALUES (?1, ?2, ?3, ?4, ?5)";
     let sealed = credential.sealed.as_ref().map(|sealed| &sealed.0);
-    db.prepare_cached(sql)?.execute(params![guid, id, hash, sealed]).map(|_| ())
+    let issued_at = issued_at.map(millis);
+    db.prepare_cached(sql)?.execute(params![guid, id, hash, sealed, issued_at]).map(|_| ())
 }
 
 fn erase(db: &Connection, id: i64) -> rusqlite::Result<bool> {

@@ -26,11 +26,15 @@ pub(super) const RECORDS: &str = "SELECT t.id, t.name, t.description, t.account,
      t.created_at, t.created_by, t.deleted_at, t.deleted_by,
      s.version, s.enabled, s.valid_from, s.valid_to, s.guid, s.retained,
      s.previous_guid, s.previous_until, s.updated_at, s.updated_by,
-     s.accepted_at, s.accepted_by, s.revoked_at, s.revoked_by, u.at
-     FROM token t JOIN token_state s ON s.token = t.id LEFT JOIN last_use u ON u.token = t.id";
+     s.accepted_at, s.accepted_by, s.revoked_at, s.revoked_by, u.at, s.planned_end,
+     v.issued_at, n.at, o.at
+     FROM token t JOIN token_state s ON s.token = t.id LEFT JOIN last_use u ON u.token = t.id
+     LEFT JOIN value v ON v.guid = s.guid LEFT JOIN value_use n ON n.guid = s.guid
+     LEFT JOIN value_use o ON o.guid = s.previous_guid";
 pub(super) const ACCESS: &str = "SELECT t.token, t.module, t.level FROM token_access t";
 pub(super) const GROUPS: &str = "SELECT t.token, t.grp FROM token_group t";
 pub(super) const SCOPES: &str = "SELECT t.token, t.scope FROM token_scope t";
+pub(super) const LABELS: &str = "SELECT t.token, t.label, t.value FROM token_label t";
 
 /// The statement over all tokens, or over those whose ids a JSON array lists.
 pub(super) fn statement(select: &str, key: &str, which: Which<'_>) -> String {
@@ -52,17 +56,21 @@ pub(super) fn visit(db: &Connection, which: Which<'_>, visit: &mut dyn FnMut(Tok
     let mut access = db.prepare_cached(&statement(ACCESS, "token", which))?;
     let mut groups = db.prepare_cached(&statement(GROUPS, "token", which))?;
     let mut scopes = db.prepare_cached(&statement(SCOPES, "token", which))?;
+    let mut labels = db.prepare_cached(&statement(LABELS, "token", which))?;
     let mut access = Side::new(start(&mut access, list.as_deref())?, access_row)?;
     let mut groups =
         Side::new(start(&mut groups, list.as_deref())?, |row| unsigned(row, 1).map(GroupId::new))?;
     let mut scopes =
         Side::new(start(&mut scopes, list.as_deref())?, |row| unsigned(row, 1).map(ScopeId::new))?;
+    let mut labels =
+        Side::new(start(&mut labels, list.as_deref())?, |row| Ok((row.get(1)?, row.get(2)?)))?;
     let mut records = start(&mut records, list.as_deref())?;
     while let Some(row) = records.next()? {
         let mut token = record(row)?;
         token.access = access.of(token.id)?;
         token.groups = groups.of(token.id)?;
         token.scopes = scopes.of(token.id)?;
+        token.labels = labels.of(token.id)?;
         visit(token);
     }
     Ok(())
@@ -122,10 +130,13 @@ fn access_row(row: &Row<'_>) -> Result<(ModuleId, Level)> {
 
 fn record(row: &Row<'_>) -> Result<Token> {
     let retained = row.get(14)?;
-    let value = guid_or_none(row, 13)?.map(|guid| ValueInfo { guid, retained });
+    let (issued_at, last_used_at) = (time_or_none(row, 25)?, time_or_none(row, 26)?);
+    let value =
+        guid_or_none(row, 13)?.map(|guid| ValueInfo { guid, retained, issued_at, last_used_at });
+    let last_used_at = time_or_none(row, 27)?;
     let previous = guid_or_none(row, 15)?
         .zip(time_or_none(row, 16)?)
-        .map(|(guid, until)| PreviousValue { guid, until });
+        .map(|(guid, until)| PreviousValue { guid, until, last_used_at });
     Ok(Token {
         id: TokenId::new(unsigned(row, 0)?),
         name: row.get(1)?,
@@ -135,12 +146,14 @@ fn record(row: &Row<'_>) -> Result<Token> {
         access: BTreeMap::new(),
         groups: BTreeSet::new(),
         scopes: BTreeSet::new(),
+        labels: BTreeMap::new(),
         created: stamp(row, 5)?,
         deleted: stamp_or_none(row, 7)?,
         version: unsigned(row, 9)?,
         enabled: row.get(10)?,
         valid_from: time_or_none(row, 11)?,
         valid_to: time_or_none(row, 12)?,
+        planned_end: time_or_none(row, 24)?,
         value,
         previous,
         updated: stamp(row, 17)?,

@@ -152,7 +152,9 @@ fn a_bulk_action_is_known_by_its_job_and_an_export_only_by_one_that_was_activate
 fn an_entry_is_known_by_its_name_and_what_it_is() {
     let account = |name: &str, endpoint: Option<&str>| {
         let (name, endpoint) = (name.to_owned(), endpoint.map(str::to_owned));
-        EntryDraft::Account(AccountDraft { name, status: AccountStatus::Active, endpoint })
+        let status = AccountStatus::Active;
+        let rules = crate::domain::Rules::default();
+        EntryDraft::Account(AccountDraft { name, status, endpoint, rules })
     };
     let id = EntryId::Account(crate::domain::AccountId::new(1));
     let mut all = Catalogue::default();

@@ -47,7 +47,8 @@ impl Memory {
 impl Read for Memory {
     fn head(&self) -> Result<Head, StoreError> {
         let (sequence, uses) = (self.events.len() as u64, self.uses.len() as u64);
-        Ok(Head { sequence, at: self.events.last().map(|event| event.at), uses, jobs: 0 })
+        let at = self.events.last().map(|event| event.at);
+        Ok(Head { sequence, at, clock_mark: at, uses, jobs: 0 })
     }
 
     fn catalogue(&self) -> Result<Catalogue, StoreError> {

@@ -21,6 +21,7 @@ pub(crate) fn catalogue() -> Catalogue {
         // A quarter of all random tokens is out of service by it.
         status: if id == 2 { AccountStatus::Disabled } else { AccountStatus::Active },
         endpoint: None,
+        rules: tokendeck::domain::Rules::default(),
     });
     let modules = [1, 2, 3].map(|id| Module {
         id: ModuleId::new(id),
@@ -49,6 +50,7 @@ pub(crate) fn catalogue() -> Catalogue {
         manage_tokens: true,
         accounts: [AccountId::new(1)].into(),
         scopes: [ScopeId::new(1)].into(),
+        disabled_at: None,
     });
     Catalogue {
         accounts: accounts.into_iter().map(|entry| (entry.id, entry)).collect(),
@@ -97,10 +99,17 @@ prop_compose! {
             access: modules.into_iter().map(|id| (ModuleId::new(id), Level::Read)).collect(),
             groups: grouped.then(|| GroupId::new(1)).into_iter().collect(),
             scopes,
+            labels: [].into(),
             enabled,
             valid_from,
             valid_to,
-            value: guid.map(|byte| ValueInfo { guid: Guid::from_bytes([byte; 16]), retained: true }),
+            value: guid.map(|byte| ValueInfo {
+                guid: Guid::from_bytes([byte; 16]),
+                retained: true,
+                issued_at: None,
+                last_used_at: None,
+            }),
+            planned_end: None,
             previous: None,
             created: made,
             updated: made,

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use tokendeck::domain::{
-    Account, AccountId, AccountStatus, Change, CredentialChange, EntryId, EntryKind, EventAction,
-    Group, GroupId, Level, Module, ModuleId, NewEvent, Role, Scope, ScopeId, Subject, User, UserId,
+    Account, AccountId, AccountStatus, Breach, Change, CredentialChange, EntryId, EntryKind,
+    EventAction, Group, GroupId, Level, Module, ModuleId, NewEvent, Role, Rules, Scope, ScopeId,
+    Subject, User, UserId,
 };
 use tokendeck::store::Store;
 
 use crate::support::{
-    ACME, ADA, BOREALIS, ask, change, commit, creation, credential, deletion, event, token,
+    ACME, ADA, BOREALIS, ask, at, change, commit, creation, credential, deletion, event, token,
     try_commit,
 };
 
@@ -23,6 +24,7 @@ fn ada() -> User {
         manage_tokens: true,
         accounts: [ACME, BOREALIS].into(),
         scopes: [ScopeId::new(1)].into(),
+        disabled_at: Some(at(7)),
     }
 }
 
@@ -77,6 +79,12 @@ pub(crate) fn a_changed_catalogue_entry_replaces_the_old_one(store: &dyn Store) 
         name: "Acme Ltd".to_owned(),
         status: AccountStatus::Disabled,
         endpoint: Some("https://tokens.example/v1".to_owned()),
+        rules: Rules {
+            longest_days: Some(90),
+            never_forbidden: true,
+            idle_days: Some(30),
+            breach: Breach::Refuse,
+        },
     };
     let module = Module { accounts: [BOREALIS].into(), paths: vec!["/a".to_owned()], ..catalog() };
     let user = User { role: Role::Viewer, accounts: [ACME].into(), scopes: [].into(), ..ada() };

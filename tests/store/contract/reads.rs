@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tokendeck::domain::{
     Change, CredentialChange, Detail, EventAction, GroupId, Level, ModuleId, NewEvent,
-    PreviousValue, ScopeId, Stamp, Status, Subject, Time, Token, Window, event::Field,
+    PreviousValue, ScopeId, Stamp, Status, Subject, Time, Token, ValueInfo, Window, event::Field,
 };
 use tokendeck::store::{EventFilter, Order, Store};
 
 use crate::support::{
-    ACME, ADA, BOREALIS, account, all_tokens, ask, at, change, commit, creation, event, guid, id,
-    token,
+    ACME, ADA, BOREALIS, account, all_tokens, ask, at, change, commit, creation, credential, event,
+    guid, id, token,
 };
 
 const ALL: EventFilter =
@@ -22,9 +22,12 @@ fn full_token() -> Token {
         owner: Some(ADA),
         groups: [GroupId::new(3), GroupId::new(1)].into(),
         scopes: [ScopeId::new(5), ScopeId::new(2)].into(),
+        labels: [("team".to_owned(), "pay".to_owned()), ("vault".to_owned(), "ops".to_owned())]
+            .into(),
         enabled: false,
+        planned_end: Some(at(4)),
         valid_from: Some(at(-5)),
-        previous: Some(PreviousValue { guid: guid(77), until: at(3600) }),
+        previous: Some(PreviousValue { guid: guid(77), until: at(3600), last_used_at: None }),
         accepted: Some(Stamp { at: at(1), by: None }),
         revoked: Some(Stamp { at: at(2), by: Some(ADA) }),
         deleted: Some(Stamp { at: at(3), by: None }),
@@ -47,6 +50,14 @@ fn bare_token() -> Token {
 
 fn keep(token: Token) -> Change {
     change(token, CredentialChange::Keep, EventAction::Created)
+}
+
+pub(crate) fn a_value_comes_back_with_the_time_of_its_issue(store: &dyn Store) {
+    let value = token(1).value.map(|value| ValueInfo { issued_at: Some(at(5)), ..value });
+    let issued = Token { value, ..token(1) };
+    let credential = CredentialChange::Issue(credential(1));
+    commit(store, vec![change(issued.clone(), credential, EventAction::Created)]);
+    assert_eq!(all_tokens(store), [issued]);
 }
 
 pub(crate) fn a_token_comes_back_as_it_went_in(store: &dyn Store) {

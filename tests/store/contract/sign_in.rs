@@ -12,9 +12,11 @@ fn credential(number: u64) -> OperatorCredential {
         guid: guid(number),
         user: ADA,
         hash: ValueHash::from_bytes([7; 32]),
+        name: Some("the laptop".to_owned()),
         created: Stamp { at: at(5), by: Some(ADA) },
         expires_at: at(900),
         revoked: None,
+        last_used_at: None,
     }
 }
 

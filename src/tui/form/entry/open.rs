@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::entry::{AccountDraft, GroupDraft, ModuleDraft, ScopeDraft, UserDraft};
 use crate::domain::{
-    AccountFilter, AccountId, AccountStatus, EntryDraft, EntryId, EntryKind, Role,
+    AccountFilter, AccountId, AccountStatus, EntryDraft, EntryId, EntryKind, Role, Rules,
 };
 use crate::tui::form::{
     Choices, Control, Field, Form, Grid, Ground, Item, Kind, Pick, Radio, Section, Sheet, Text,
@@ -136,6 +136,7 @@ fn empty(kind: EntryKind, at: Option<AccountId>) -> EntryDraft {
             name,
             status: AccountStatus::Active,
             endpoint: None,
+            rules: Rules::default(),
         }),
         EntryKind::Module => EntryDraft::Module(ModuleDraft { name, accounts, paths: vec![] }),
         // Which account it is, the field says.
@@ -153,6 +154,7 @@ fn empty(kind: EntryKind, at: Option<AccountId>) -> EntryDraft {
             manage_tokens: true,
             accounts,
             scopes: BTreeSet::new(),
+            disabled_at: None,
         }),
     }
 }

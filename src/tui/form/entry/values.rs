@@ -5,7 +5,7 @@ use strum::IntoEnumIterator as _;
 use super::{ALL, EntryForm};
 use crate::domain::entry::{AccountDraft, GroupDraft, ModuleDraft, ScopeDraft, UserDraft};
 use crate::domain::{
-    AccountFilter, AccountId, AccountStatus, EntryDraft, EntryKind, Operator, Role,
+    AccountFilter, AccountId, AccountStatus, EntryDraft, EntryKind, Operator, Role, Rules, Time,
 };
 use crate::tui::form::Sheet;
 
@@ -28,6 +28,7 @@ impl EntryForm {
                 name,
                 status: STATUSES.get(sheet.radio("status")).copied()?,
                 endpoint: filled(sheet.text("endpoint")),
+                rules: self.rules(),
             }),
             EntryKind::Module => EntryDraft::Module(ModuleDraft {
                 name,
@@ -51,8 +52,24 @@ impl EntryForm {
                 manage_tokens: sheet.is_checked("manage_tokens"),
                 accounts: sheet.ticked("accounts"),
                 scopes: sheet.ticked("scopes"),
+                disabled_at: self.disabled_at(),
             }),
         })
+    }
+
+    /// What no field shows stays as it was.
+    fn rules(&self) -> Rules {
+        match &self.before {
+            Some((_, EntryDraft::Account(account))) => account.rules,
+            _ => Rules::default(),
+        }
+    }
+
+    fn disabled_at(&self) -> Option<Time> {
+        match &self.before {
+            Some((_, EntryDraft::User(user))) => user.disabled_at,
+            _ => None,
+        }
     }
 
     /// The account or all of them, once that is known.

@@ -8,6 +8,8 @@ mod overview;
 mod rebase;
 mod values;
 
+use std::collections::BTreeMap;
+
 use crate::domain::{
     AccountFilter, AccountId, Catalogue, Draft, FieldError, Guid, Settings, TokenId, UserId, draft,
 };
@@ -61,6 +63,11 @@ pub(in crate::tui) struct TokenForm {
 }
 
 impl TokenForm {
+    /// What no field shows stays as it was.
+    fn labels(&self) -> BTreeMap<String, String> {
+        self.base.as_ref().map_or_else(BTreeMap::new, |base| base.token.labels.clone())
+    }
+
     /// The token that is edited.
     pub(in crate::tui) fn id(&self) -> Option<TokenId> {
         self.base.as_ref().map(|view| view.token.id)
@@ -127,7 +134,8 @@ impl TokenForm {
         if let Some(field) = sheet.field_mut("valid_to") {
             field.hidden = !by_date;
         }
-        let (settings, mut errors) = values::settings(sheet, ground.now);
+        let (mut settings, mut errors) = values::settings(sheet, ground.now);
+        settings.labels = self.labels();
         values::say_dates(sheet, ground);
         self.say_guid(sheet);
         let unread: Vec<_> = errors.iter().map(|error| error.field.as_str()).collect();
@@ -197,7 +205,8 @@ impl TokenForm {
 
     /// What saving asks for. Only where no field has an error.
     pub(in crate::tui) fn save(&self, sheet: &Sheet, ground: &Ground<'_>) -> Save {
-        let (settings, _) = values::settings(sheet, ground.now);
+        let (mut settings, _) = values::settings(sheet, ground.now);
+        settings.labels = self.labels();
         match &self.base {
             None => Save::New(Box::new(self.draft(sheet, settings))),
             Some(view) => {

@@ -1,5 +1,7 @@
 //! From the fields to the settings of a token, and what can't be read in them.
 
+use std::collections::BTreeMap;
+
 use crate::domain::calendar::seconds;
 use crate::domain::{Expiry, FieldError, Settings, Time};
 use crate::tui::form::{Control, Ground, Sheet};
@@ -49,6 +51,7 @@ pub(super) fn settings(sheet: &Sheet, now: Time) -> (Settings, Vec<FieldError>) 
         access: sheet.levels("access"),
         groups: sheet.ticked("groups"),
         scopes: sheet.ticked("scopes"),
+        labels: BTreeMap::new(),
         enabled: sheet.is_checked("enabled"),
         valid_from,
         valid_to,
