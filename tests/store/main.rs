@@ -8,6 +8,7 @@
 )]
 
 mod contract;
+mod cut_short;
 mod files;
 mod full;
 mod migration;

@@ -149,9 +149,10 @@ fn a_store_of_schema_1_gets_jobs_and_operator_credentials_and_keeps_all_it_had()
 /// that were removed.
 const BEFORE: &[u8] = include_bytes!("before/schema_4.db");
 /// The end of its log.
-const ITS_HEAD: &str = "4e4351ebf53e5367b7e6bc50438896ae339f6e6d97cd1dd5a7679d3510b8eb93";
+pub(crate) const ITS_HEAD: &str =
+    "4e4351ebf53e5367b7e6bc50438896ae339f6e6d97cd1dd5a7679d3510b8eb93";
 
-fn of_schema_4() -> (tempfile::TempDir, PathBuf) {
+pub(crate) fn of_schema_4() -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::TempDir::new().unwrap();
     let path = folder.path().join("tokens.db");
     std::fs::write(&path, BEFORE).unwrap();
