@@ -9,6 +9,7 @@ mod clock;
 mod example;
 mod first;
 mod holders;
+mod import;
 mod issue;
 mod jobs;
 mod lookup;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::domain::draft::Place;
 use crate::domain::{
     AccountId, Action, Catalogue, Operator, OutOfService, Refusal, Status, Time, Token,
-    TokenChange, TokenId, UserId, Verb, access, lifecycle, name,
+    TokenChange, TokenId, UserId, Verb, access, lifecycle, name, policy,
 };
 use crate::search::Asker;
 use crate::store::{Read, StoreError};
@@ -55,9 +55,14 @@ impl<'a> Scene<'a> {
         lifecycle::allowed(verb, token, &self.operator, self.out(token), self.now)
     }
 
-    /// What the token becomes when the operator does this to it now.
+    /// What the token becomes when the operator does this to it now, as far as the rules of
+    /// its account allow it.
     pub(super) fn act(&self, token: &Token, action: &Action) -> Result<TokenChange, Refusal> {
-        lifecycle::decide(token, action, &self.operator, self.out(token), self.now)
+        let change = lifecycle::decide(token, action, &self.operator, self.out(token), self.now)?;
+        if policy::sets_life(action, token, &change.token) {
+            policy::judge(&change.token, &self.catalogue)?;
+        }
+        Ok(change)
     }
 
     /// Refuses a version that somebody has overtaken (R138).
@@ -110,6 +115,7 @@ impl<'a> Scene<'a> {
             status: Status::of(&token, &self.catalogue, self.now),
             out_of_service: self.out(&token),
             effective: access::effective(&token, &self.catalogue),
+            offences: policy::offences(&token, &self.catalogue, self.now),
             endpoint: account.and_then(|account| account.endpoint.clone()),
             names: self.names(&token),
             token,

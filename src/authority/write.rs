@@ -3,7 +3,7 @@
 
 use crate::domain::{
     Action, Change, Draft, Expiry, Overlap, Refusal, TokenChange, TokenId, TokenValue, Verb, draft,
-    lifecycle,
+    lifecycle, policy,
 };
 use crate::wire::{Edit, Issued, Run, TokenView};
 
@@ -21,6 +21,7 @@ impl Authority {
             let id = scene.state.next_token_id()?;
             let (value, credential) = self.issue_proposed(scene, draft.guid, id, checked.owner)?;
             let change = lifecycle::create(&checked, id, credential, &scene.operator, scene.now);
+            policy::judge(&change.token, &scene.catalogue)?;
             Ok(issued(scene, change, Some(value), run))
         })
     }

@@ -23,9 +23,10 @@ use crate::domain::{
     Refusal, TokenId, TokenValue, Verb, Window,
 };
 use crate::wire::{
-    Edit, EntryEdit, EntryView, EventPage, EventQuery, HolderPlan, HolderTarget, Imported, Issued,
-    Job, JobReport, LookupAnswer, Page, Plan, Report, Revealed, Run, Session, Staged, Target,
-    TokenView, UserPage, UserQuery, VerifyAnswer,
+    Edit, EntryEdit, EntryView, EventPage, EventQuery, HolderPlan, HolderTarget, ImportCheck,
+    ImportPlan, ImportRow, Imported, Issued, Job, JobReport, LookupAnswer, Page, Plan, Report,
+    Revealed, Run, Session, Staged, StagedImport, Target, TokenView, UserPage, UserQuery,
+    VerifyAnswer,
 };
 
 /// A short name for what every call returns.
@@ -118,6 +119,18 @@ pub trait Backend: Send + Sync {
     /// Puts staged values in force, once they are safe in their file.
     async fn activate(&self, _job: JobId) -> Answer<Job> {
         unsupported("generate and export tokens")
+    }
+
+    /// What would come of each of these tokens out of a file. Changes nothing.
+    async fn check_import(&self, _rows: Vec<ImportRow>) -> Answer<ImportCheck> {
+        unsupported("import tokens")
+    }
+
+    /// Draws the values of an import and keeps their hashes aside. Nothing is made until
+    /// [`Backend::activate`]. `file` is where the caller will write the values; none where
+    /// none is drawn.
+    async fn stage_import(&self, _plan: ImportPlan, _file: Option<String>) -> Answer<StagedImport> {
+        unsupported("import tokens")
     }
 
     /// Starts what a plan says as a job and returns while it works.

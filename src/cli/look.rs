@@ -3,7 +3,7 @@
 
 use super::args::{
     ActArgs, AddCommand, CatalogCommand, Cli, Command, EditCommand, JobCommand, LookupArgs,
-    TokenCommand, UserCommand,
+    PolicyCheckArgs, PolicyCommand, TokenCommand, UserCommand,
 };
 use crate::domain::EntryKind;
 
@@ -18,10 +18,14 @@ pub(super) fn command(cli: &Cli) -> Option<String> {
         ) => {
             vec!["job", "show", job]
         }
-        Command::Lookup(LookupArgs { revoke: true, .. }) => vec!["job", "list"],
+        Command::Lookup(LookupArgs { revoke: true, .. })
+        | Command::Policy(PolicyCommand::Check(PolicyCheckArgs { disable: true, .. })) => {
+            vec!["job", "list"]
+        }
         Command::Job(JobCommand::List | JobCommand::Show { .. })
         | Command::Verify(_)
         | Command::Lookup(LookupArgs { revoke: false, .. })
+        | Command::Policy(PolicyCommand::Check(PolicyCheckArgs { disable: false, .. }))
         | Command::Audit(_)
         // They are for a store on this machine, which answers.
         | Command::Operator(_)
@@ -49,7 +53,9 @@ fn token(command: &TokenCommand) -> Option<Vec<&str>> {
         TokenCommand::Regenerate(args) => &args.token,
         TokenCommand::Value(args) => return Some(vec!["token", "show", &args.token, "--audit"]),
         TokenCommand::DropOld(args) => &args.token,
-        TokenCommand::RevokeAll(_) => return Some(vec!["job", "list"]),
+        TokenCommand::RevokeAll(_) | TokenCommand::Import(_) => {
+            return Some(vec!["job", "list"]);
+        }
         TokenCommand::Enable(args)
         | TokenCommand::Disable(args)
         | TokenCommand::Revoke(args)
@@ -131,6 +137,8 @@ mod tests {
             ("catalog|remove|scope|SCP-0001", "catalog list scope"),
             ("catalog|import|all.toml", "catalog list"),
             ("job|stop|JOB-0001-0001", "job show JOB-0001-0001"),
+            ("token|import|all.csv|--out|new.csv", "job list"),
+            ("policy|check|--disable", "job list"),
         ] {
             assert_eq!(look(line), Some(format!("tokendeck {expected}")), "{line}");
         }
@@ -140,7 +148,15 @@ mod tests {
 
     #[test]
     fn what_only_reads_needs_none() {
-        for line in ["token|list", "user|list", "catalog|list", "job|list", "lookup|-", "doctor"] {
+        for line in [
+            "token|list",
+            "user|list",
+            "catalog|list",
+            "job|list",
+            "lookup|-",
+            "policy|check",
+            "doctor",
+        ] {
             assert_eq!(look(line), None, "{line}");
         }
     }

@@ -28,6 +28,7 @@ mod new_file;
 mod operator;
 mod output;
 mod papers;
+mod policy;
 pub mod process;
 mod resolve;
 mod screen;
@@ -123,6 +124,9 @@ fn perform(cli: &Cli, call: Result<Call, Failure>) -> Outcome {
         }
         Some(Command::Operator(command)) => {
             Deck::with(&call?, async |deck| operator::run(deck, command).await)
+        }
+        Some(Command::Policy(command)) => {
+            Deck::with(&call?, async |deck| policy::run(deck, command).await)
         }
         Some(Command::Lookup(args)) => {
             Deck::with(&call?, async |deck| lookup::run(deck, args).await)

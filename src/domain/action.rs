@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Credential, Expiry, Settings};
+use super::{Credential, Expiry, Settings, Time};
 
 /// An action by name: enough to say whether it is allowed.
 #[derive(
@@ -160,6 +160,8 @@ pub enum Action {
     Accept {
         /// The value, for a token that has none yet.
         credential: Option<Credential>,
+        /// When that one ends, unless it was asked for with an end; none = never.
+        end: Option<Time>,
     },
 }
 

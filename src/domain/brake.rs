@@ -27,7 +27,8 @@ pub fn work_brakes(work: Work) -> bool {
         )
         | Work::Holders(
             HolderVerb::Request | HolderVerb::Generate | HolderVerb::Remove | HolderVerb::Cancel,
-        ) => false,
+        )
+        | Work::Import => false,
     }
 }
 

@@ -6,7 +6,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AccountId, GroupId, Level, ModuleId, Role, ScopeId, Time, UserId, name};
+use super::policy::MAX_DAYS;
+use super::{AccountId, GroupId, Level, ModuleId, Role, ScopeId, Time, UserId, name, whole};
 
 /// Whether an account is in service. A token of a disabled account is refused
 /// by verify.
@@ -51,6 +52,7 @@ pub struct Account {
     schemars::JsonSchema,
     strum::Display,
     strum::EnumString,
+    strum::EnumIter,
 )]
 #[serde(rename_all = "lowercase")]
 #[strum(serialize_all = "lowercase")]
@@ -69,10 +71,14 @@ pub enum Breach {
 #[serde(default)]
 pub struct Rules {
     /// The longest life, in days; none = any.
+    #[serde(deserialize_with = "whole::or_none")]
+    #[schemars(range(min = 1, max = MAX_DAYS))]
     pub longest_days: Option<u32>,
     /// Whether each must have an end.
     pub never_forbidden: bool,
     /// After how many days without use one that could be used is an offender; none = never.
+    #[serde(deserialize_with = "whole::or_none")]
+    #[schemars(range(min = 1, max = MAX_DAYS))]
     pub idle_days: Option<u32>,
     /// What becomes of one that breaks the first two.
     pub breach: Breach,

@@ -15,6 +15,8 @@ pub enum Work {
     Tokens(Verb),
     /// This for users.
     Holders(HolderVerb),
+    /// Tokens out of a file.
+    Import,
 }
 
 impl Work {
@@ -23,6 +25,7 @@ impl Work {
         match self {
             Self::Tokens(verb) => verb.past(),
             Self::Holders(verb) => verb.past(),
+            Self::Import => "imported",
         }
     }
 }

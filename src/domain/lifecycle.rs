@@ -122,7 +122,7 @@ pub fn decide(
             act.regenerate(credential, *expiry, *overlap)?;
         }
         Action::DropOld => act.drop_old(),
-        Action::Accept { credential } => act.accept(credential.as_ref())?,
+        Action::Accept { credential, end } => act.accept(credential.as_ref(), *end)?,
     }
     Ok(act.done())
 }
@@ -398,15 +398,20 @@ impl Act {
         self.record(EventAction::Regenerated, details);
     }
 
-    /// A requested token gets its value now, and its six months start (section 2).
-    fn accept(&mut self, credential: Option<&Credential>) -> Result<(), Refusal> {
+    /// A requested token gets its value now, and its life starts (section 2): until `end`,
+    /// unless it was asked for with an end of its own.
+    fn accept(
+        &mut self,
+        credential: Option<&Credential>,
+        end: Option<Time>,
+    ) -> Result<(), Refusal> {
         let mut details = Vec::new();
         match (self.before.value, credential) {
             (Some(_), _) => {}
             (None, None) => return Err(Refusal::NoValueYet),
             (None, Some(credential)) => {
                 self.token.value = Some(info(credential, self.now));
-                self.token.valid_to = Expiry::DEFAULT_OF_USER.valid_to(self.now);
+                self.token.valid_to = self.before.valid_to.or(end);
                 self.credential = CredentialChange::Issue(credential.clone());
                 details.push(Detail::NewGuid { guid: credential.guid });
                 details.push(Detail::ValidTo { at: self.token.valid_to });

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::lifecycle::{actor, info};
 use super::{
-    AccountId, Credential, CredentialChange, Detail, EventAction, Level, NewEvent, Operator, Pair,
-    ScopeId, Stamp, Subject, Time, Token, TokenChange, TokenId,
+    AccountId, Credential, CredentialChange, Detail, Draft, EventAction, Level, NewEvent, Operator,
+    Pair, ScopeId, Stamp, Subject, Time, Token, TokenChange, TokenId, UserId,
 };
 
 /// A token made for a user: who gets it, for what, and what it is called.
@@ -27,28 +27,10 @@ pub struct Made {
 impl Made {
     fn token(self, at: Stamp) -> Token {
         Token {
-            id: self.id,
             name: self.name,
-            description: String::new(),
-            account: Some(self.account),
-            owner: Some(self.pair.user),
             access: BTreeMap::from([(self.pair.module, Level::Full)]),
-            groups: BTreeSet::new(),
             scopes: self.scopes,
-            labels: BTreeMap::new(),
-            enabled: true,
-            valid_from: None,
-            valid_to: None,
-            planned_end: None,
-            value: None,
-            previous: None,
-            created: at,
-            updated: at,
-            accepted: None,
-            revoked: None,
-            deleted: None,
-            last_used_at: None,
-            version: 1,
+            ..waiting(self.id, Some(self.account), Some(self.pair.user), at)
         }
     }
 }
@@ -67,6 +49,52 @@ pub fn request(made: Made, operator: &Operator, now: Time) -> TokenChange {
         details,
     };
     TokenChange { token, credential: CredentialChange::Keep, events: vec![event] }
+}
+
+/// A token that is asked for with settings of its own, as a file has them: Pending, without
+/// a value. Its end is set when it is accepted, unless the settings say one.
+pub fn requested(draft: &Draft, id: TokenId, operator: &Operator, now: Time) -> TokenChange {
+    let at = Stamp { at: now, by: Some(operator.user) };
+    let mut token = waiting(id, draft.account, draft.owner, at);
+    draft.settings.apply(&mut token);
+    let owner = draft.owner.map(|user| Detail::User { user });
+    let modules = draft.settings.access.keys().map(|module| Detail::Module { module: *module });
+    let event = NewEvent {
+        at: now,
+        by: actor(operator),
+        subject: Subject::Token(id),
+        action: EventAction::Requested,
+        details: owner.into_iter().chain(modules).collect(),
+    };
+    TokenChange { token, credential: CredentialChange::Keep, events: vec![event] }
+}
+
+/// A token that waits for its owner, with nothing set yet.
+fn waiting(id: TokenId, account: Option<AccountId>, owner: Option<UserId>, made: Stamp) -> Token {
+    Token {
+        id,
+        name: String::new(),
+        description: String::new(),
+        account,
+        owner,
+        access: BTreeMap::new(),
+        groups: BTreeSet::new(),
+        scopes: BTreeSet::new(),
+        labels: BTreeMap::new(),
+        enabled: true,
+        valid_from: None,
+        valid_to: None,
+        planned_end: None,
+        value: None,
+        previous: None,
+        created: made,
+        updated: made,
+        accepted: None,
+        revoked: None,
+        deleted: None,
+        last_used_at: None,
+        version: 1,
+    }
 }
 
 /// The token whose value was exported for a user: Pending until its owner accepts

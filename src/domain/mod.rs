@@ -28,6 +28,7 @@ pub mod made;
 pub mod name;
 pub mod operator;
 pub mod outcome;
+pub mod policy;
 pub mod proof;
 pub mod query;
 pub mod refusal;

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use serde::de::{Deserializer, Error, Unexpected, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 
 /// The largest whole number that every reader of JSON keeps.
 const MOST: u64 = (1 << 53) - 1;
@@ -17,6 +17,23 @@ where
     let number = deserializer.deserialize_u64(Whole)?;
     T::try_from(number)
         .map_err(|_| D::Error::invalid_value(Unexpected::Other("too large a number"), &Whole))
+}
+
+/// The same where `null` stands for none.
+pub(crate) fn or_none<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: TryFrom<u64>,
+{
+    Ok(Option::<Number<T>>::deserialize(deserializer)?.map(|Number(number)| number))
+}
+
+struct Number<T>(T);
+
+impl<'de, T: TryFrom<u64>> Deserialize<'de> for Number<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read(deserializer).map(Self)
+    }
 }
 
 struct Whole;

@@ -10,7 +10,7 @@ mod safe;
 mod skeleton;
 mod width;
 
-pub use cell::cell;
+pub use cell::{cell, uncell};
 pub use fold::{fold, single_spaced};
 pub use joiner::is_joiner;
 pub use nearest::nearest;

@@ -9,8 +9,8 @@ use super::wrap::wrap;
 use crate::domain::{HolderVerb, Status, TokenId, Verb};
 use crate::text::{Safe, thousands};
 use crate::wire::{
-    HolderReport, HolderReportItem, JobReport, Outcome, Plan, PlanItem, Report, ReportItem, Step,
-    Target,
+    HolderReport, HolderReportItem, ImportReport, ImportReportItem, JobReport, Outcome, Plan,
+    PlanItem, Report, ReportItem, Step, Target,
 };
 
 /// Names of tokens that a dialog lists at the most before it only counts the rest.
@@ -296,6 +296,7 @@ impl<'r> Ending<'r> {
         match report {
             JobReport::Tokens(report) => Self::of_tokens(report),
             JobReport::Holders(report) => Self::of_holders(report),
+            JobReport::Imports(report) => Self::of_import(report),
         }
     }
 
@@ -333,6 +334,16 @@ impl<'r> Ending<'r> {
         };
         let only = only_one(report);
         Self { past: report.verb.past(), counted, says_why: true, done, only, items }
+    }
+
+    /// How an import ended.
+    pub(super) fn of_import(report: &'r ImportReport) -> Self {
+        let named = |item: &'r ImportReportItem| {
+            let name = Safe::line(&item.name);
+            (format!("line {}  {name}", item.line), &item.outcome)
+        };
+        let items = report.items.iter().map(named).collect();
+        Self { past: "imported", counted: tokens, says_why: false, done: None, only: None, items }
     }
 
     /// The message that it came to its end, and of which kind it is.

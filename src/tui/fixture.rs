@@ -56,6 +56,7 @@ pub(super) fn token(number: u64) -> TokenView {
         status: Status::Active,
         out_of_service: None,
         effective: vec![],
+        offences: vec![],
         endpoint: None,
         names: Names::default(),
     }

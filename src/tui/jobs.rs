@@ -87,6 +87,7 @@ pub(super) fn name(job: &Job) -> String {
     let text = match job.work {
         Work::Tokens(verb) => format!("{} {}", verb.title(), job.title),
         Work::Holders(verb) => format!("{}: {}", verb.title(), job.title),
+        Work::Import => format!("Import {}", job.title),
     };
     Safe::line(&text).into_string()
 }
@@ -108,6 +109,7 @@ pub(super) fn doing(job: &Job) -> String {
         Work::Holders(HolderVerb::Remove) => "Removing",
         Work::Holders(HolderVerb::Cancel) => "Cancelling",
         Work::Holders(HolderVerb::Generate) => "Generating",
+        Work::Import => "Importing",
     };
     let failed = match job.tally.failed {
         0 => String::new(),

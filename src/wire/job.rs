@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{Guid, JobAct, JobId, JobState, Refusal, Tally, Time, UserId, job::Work};
 use crate::text::thousands;
 
-use super::{HolderReport, Report};
+use super::{HolderReport, ImportReport, Report};
 
 /// A job.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -84,4 +84,6 @@ pub enum JobReport {
     Tokens(Report),
     /// Of users.
     Holders(HolderReport),
+    /// Of rows of a file.
+    Imports(ImportReport),
 }

@@ -5,6 +5,7 @@
 mod bulk;
 mod catalogue;
 pub mod http;
+mod import;
 mod job;
 mod session;
 mod sign_in;
@@ -14,6 +15,10 @@ mod view;
 pub use crate::domain::job::{JobAct, JobState};
 pub use bulk::{Outcome, Plan, PlanItem, Report, ReportItem, Step, Target};
 pub use catalogue::{EntryEdit, EntryView, Imported};
+pub use import::{
+    CheckedRow, HeldValue, ImportCheck, ImportKind, ImportPlan, ImportReport, ImportReportItem,
+    ImportRow, ImportedValue, StagedImport, Verdict,
+};
 pub use job::{Job, JobReport};
 pub use session::{BackendKind, Retention, Session, StoreKind};
 pub use sign_in::{CredentialState, CredentialView};

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::calendar::{day, end_day, minutes};
 use crate::domain::outcome::Wish;
+use crate::domain::policy::Offence;
 use crate::domain::verify::Rejection;
 use crate::domain::{
     AccountId, Column, Event, Grant, GroupId, Guid, ModuleId, OutOfService, ScopeId, Settings,
@@ -82,6 +83,9 @@ pub struct TokenView {
     pub effective: Vec<Grant>,
     /// The URL at which it is used: its account's.
     pub endpoint: Option<String>,
+    /// The rules of its account that it does not keep to, at the time of the answer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub offences: Vec<Offence>,
     /// The names of all it refers to.
     pub names: Names,
 }

@@ -218,7 +218,7 @@ async fn run(backend: &LocalBackend, plan: HolderPlan) -> HolderReport {
     assert_eq!(job.state, JobState::Done);
     match backend.job_report(job.id).await.unwrap() {
         JobReport::Holders(report) => report,
-        JobReport::Tokens(_) => panic!("a report of users"),
+        JobReport::Tokens(_) | JobReport::Imports(_) => panic!("a report of users"),
     }
 }
 

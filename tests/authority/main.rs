@@ -16,6 +16,7 @@ mod example;
 mod exports;
 mod full;
 mod holders;
+mod imports;
 mod jobs;
 mod listing;
 mod local;

@@ -8,7 +8,7 @@ use crate::support::Place;
 
 /// The verbs that act on what filters find, or on what they are about, with what else
 /// they need.
-const ACTING: [(&[&str], &[&str]); 10] = [
+const ACTING: [(&[&str], &[&str]); 11] = [
     (&["token", "enable"], &[]),
     (&["token", "disable"], &[]),
     (&["token", "revoke"], &[]),
@@ -19,10 +19,11 @@ const ACTING: [(&[&str], &[&str]); 10] = [
     (&["user", "cancel"], &["carl"]),
     (&["user", "remove"], &["carl"]),
     (&["user", "generate-export"], &["carl"]),
+    (&["policy", "check"], &["--disable"]),
 ];
 
 /// The other verbs: they read, or act on what is named one by one.
-const OTHER: [&str; 46] = [
+const OTHER: [&str; 47] = [
     "token list",
     "token show",
     "token value",
@@ -30,6 +31,7 @@ const OTHER: [&str; 46] = [
     "token edit",
     "token regenerate",
     "token drop-old",
+    "token import",
     "verify",
     "lookup",
     "audit list",

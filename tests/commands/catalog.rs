@@ -41,7 +41,7 @@ fn each_line_says_of_which_kind_it_is() {
 #[test]
 fn the_status_of_an_account_does_not_stand_among_the_accounts() {
     let ran = Place::example().run(&["catalog", "list", "account", "-o", "csv"]).ends(0);
-    let row = "account,ACC-0001-0001,Acme,,active,https://tokens.example/v1,,,,,,,\n";
+    let row = "account,ACC-0001-0001,Acme,,active,https://tokens.example/v1,,,,,,,,\n";
     assert!(ran.out.ends_with(row), "{}", ran.out);
 }
 

@@ -72,6 +72,7 @@ fn a07_only_revoke_and_disable_take_the_reserve() {
 #[test]
 fn a07_a_job_takes_the_reserve_where_all_it_does_is_the_brake() {
     let works = Verb::iter().map(Work::Tokens).chain(HolderVerb::iter().map(Work::Holders));
+    let works = works.chain([Work::Import]);
     let (id, place) = (JobId::new(1_0001), 0);
     for work in works {
         let brakes = matches!(work, Work::Tokens(Verb::Revoke | Verb::Disable));

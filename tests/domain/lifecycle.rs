@@ -299,12 +299,13 @@ fn an_edit_with_a_new_value_is_two_events_and_the_old_value_dies() {
 fn a_request_gets_its_value_and_its_six_months_when_it_is_accepted() {
     let (owner, mut requested) = owner_of(Status::Pending);
     requested.value = None;
-    let none = Action::Accept { credential: None };
+    let none = Action::Accept { credential: None, end: None };
     assert_eq!(
         lifecycle::decide(&requested, &none, &owner, None, now()).unwrap_err(),
         Refusal::NoValueYet
     );
-    let accept = Action::Accept { credential: Some(credential(7)) };
+    let end = Some(at("2026-09-10T12:00:00Z"));
+    let accept = Action::Accept { credential: Some(credential(7)), end };
     let change = lifecycle::decide(&requested, &accept, &owner, None, now()).unwrap();
     assert_eq!(change.token.valid_to, Some(at("2026-09-10T12:00:00Z")));
     assert_eq!(change.token.accepted.and_then(|stamp| stamp.by), Some(owner.user));

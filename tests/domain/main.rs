@@ -20,6 +20,7 @@ mod lifecycle;
 mod names;
 mod outcome;
 mod people;
+mod policy;
 mod properties;
 mod queries;
 mod refusals;

@@ -91,7 +91,7 @@ fn a05_nobody_takes_it_into_service_by_accepting_or_using_it() {
     assert_eq!(refused.to_string(), "Its account is disabled");
     let mut ada = operator(Role::Admin);
     let theirs = Token { owner: Some(ada.user), ..exported.clone() };
-    let accept = Action::Accept { credential: Some(credential(3)) };
+    let accept = Action::Accept { credential: Some(credential(3)), end: None };
     let refused = lifecycle::decide(&theirs, &accept, &ada, OUT, now()).unwrap_err();
     assert_eq!(refused.to_string(), "Its account is disabled");
     ada.manage_tokens = false;

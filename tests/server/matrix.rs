@@ -178,6 +178,7 @@ fn cases(call: &Call, login: &str, made: &Made) -> Vec<Case> {
             let body = json!({ "plan": made.holder_plan, "file": "host:/x.csv" });
             vec![cedar("/v1/exports").with(body)]
         }
+        "check_import" | "stage_import" => import(call, login),
         "start_user_job" => {
             let mut plan = made.holder_plan.clone();
             plan["verb"] = json!("cancel");
@@ -199,6 +200,36 @@ fn run(call: &Call, login: &str, made: &Made) -> Vec<Case> {
     let inside = if call.id == "start_job" { 201 } else { 200 };
     let want = Want::Status(if manages(login) { inside } else { 403 });
     vec![case(call.path, want).with(made.plan.clone())]
+}
+
+/// Rows of an account that one is in, and of another.
+fn import(call: &Call, login: &str) -> Vec<Case> {
+    let one = |account: &str, scope: &str| {
+        let settings = json!({ "name": format!("{login}-{scope}"), "scopes": [scope] });
+        let mut all = self::settings();
+        all.as_object_mut().unwrap().extend(settings.as_object().unwrap().clone());
+        let rows = json!([{
+            "line": 2, "account": account, "owner": null, "settings": all, "value": null,
+        }]);
+        if call.id == "check_import" {
+            json!({ "rows": rows })
+        } else {
+            json!({ "plan": { "rows": rows }, "file": "host:/x.csv" })
+        }
+    };
+    // A look tells of each row whether it may be made.
+    let staged = |may: bool| Want::Status(if may { 201 } else { 422 });
+    let acme = ["rosa", "pia", "ada", "ned"].contains(&login);
+    let borealis = ["rosa", "pia"].contains(&login);
+    let want = |may: bool| match (manages(login), call.id) {
+        (false, _) => Want::Status(403),
+        (true, "check_import") => Want::Status(200),
+        (true, _) => staged(may),
+    };
+    vec![
+        case(call.path, want(acme)).with(one("ACC-0001-0001", "SCP-0001")),
+        case(call.path, want(borealis)).with(one("ACC-0001-0002", "SCP-0003")),
+    ]
 }
 
 /// The cases of the calls that change the catalogue.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use secrecy::SecretString;
+use tokendeck::backend::export::import_tokens;
 use tokendeck::backend::{Backend, until_over};
 use tokendeck::domain::verify::Request;
 use tokendeck::domain::{
@@ -394,4 +395,40 @@ async fn a_read_only_session_sends_no_change() {
     assert!(said(ada.create(draft("x"), Run::Real).await).starts_with("read_only"));
     ada.create(draft("x"), Run::Dry).await.unwrap();
     assert_eq!(served.store.head().await.unwrap(), before);
+}
+
+fn rows(names: &[&str]) -> Vec<tokendeck::wire::ImportRow> {
+    let row = |(line, name): (u64, &&str)| {
+        let Draft { account, owner, settings, .. } = draft(name);
+        tokendeck::wire::ImportRow { line, account, owner, settings, value: None }
+    };
+    (2..).zip(names).map(row).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a30_tokens_out_of_a_file_are_looked_at_and_made_alike() {
+    for login in ["ada", "vic", "kim"] {
+        let _ = both!(login, backend => {
+            let checked = backend.check_import(rows(&["new", "robot-1", "new", ""])).await;
+            checked.map(|checked| checked.rows).map_err(|error| format!("{}: {error}", error.code()))
+        });
+    }
+    let made = both!("ada", backend => {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("new.csv");
+        let plan = |names: &[&str]| tokendeck::wire::ImportPlan { id: None, rows: rows(names) };
+        let plans = vec![plan(&["one", "two"]), plan(&["three"])];
+        let made = import_tokens(&*backend, plans, Some(&out), |_| {}).await.unwrap();
+        let mut reader = csv::Reader::from_path(&out).unwrap();
+        let mut passed = Vec::new();
+        for record in reader.records() {
+            let record = record.unwrap();
+            let value = TokenValue::parse(&record[6]).unwrap();
+            let verdict = backend.verify(value, Request::default()).await.unwrap();
+            passed.push((record[2].to_owned(), record[4].to_owned(), verdict.reason));
+        }
+        let refused = import_tokens(&*backend, vec![plan(&["four", "one"])], None, |_| {}).await;
+        (made.items, made.values, passed, refused.map(drop).map_err(|error| format!("{}: {error}", error.code())))
+    });
+    assert_eq!((made.1, made.2.len()), (3, 3));
 }

@@ -118,6 +118,29 @@ fn target(account: &str, user: &str, module: &str) -> Value {
     json!({ "verb": "cancel", "target": { "users": [user], "modules": [module], "account": account } })
 }
 
+/// A row of a file, with an id in each place that takes one.
+fn import_rows(call: &Call) -> Vec<Probe> {
+    let acme = || json!("ACC-0001-0001");
+    let to = |(account, owner, settings): (Value, Value, Value), wall| {
+        let rows = json!([{
+            "line": 2, "account": account, "owner": owner, "settings": settings, "value": null,
+        }]);
+        let body = match call.id {
+            "check_import" => json!({ "rows": rows }),
+            _ => json!({ "plan": { "rows": rows }, "file": "host:/x.csv" }),
+        };
+        at(call.path, wall).with(body)
+    };
+    let none = || settings("", Value::Null);
+    let own = settings_with_ids().into_iter();
+    own.map(|(settings, wall)| to((acme(), Value::Null, settings), wall))
+        .chain([
+            to((json!(ID), Value::Null, none()), ACCOUNT),
+            to((acme(), json!(ID), none()), USER),
+        ])
+        .collect()
+}
+
 /// Every place of a call that takes an id. A call that is not here fails the test.
 #[expect(clippy::too_many_lines, reason = "it is a table: an arm for each call")]
 fn probes(call: &Call, made: &Made) -> Vec<Probe> {
@@ -250,6 +273,7 @@ fn probes(call: &Call, made: &Made) -> Vec<Probe> {
                 at("/v1/exports", wall).with(json!({ "plan": plan, "file": "host:/x.csv" }))
             })
             .collect(),
+        "check_import" | "stage_import" => import_rows(call),
         "activate_export" | "show_job" | "job_report" | "resume_job" | "stop_job"
         | "abandon_job" => jobs(""),
         "add_entry" => [

@@ -62,7 +62,9 @@ impl Authority {
         }
         match self.job_report(caller, job.id)? {
             JobReport::Tokens(report) => Ok(report),
-            JobReport::Holders(_) => Err(StoreError::Fault("another job".to_owned()).into()),
+            JobReport::Holders(_) | JobReport::Imports(_) => {
+                Err(StoreError::Fault("another job".to_owned()).into())
+            }
         }
     }
 }

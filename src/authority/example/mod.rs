@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
 
+use crate::domain::made::requested;
 use crate::domain::{
-    Action, Actor, Catalogue, Change, Credential, CredentialChange, Detail, Draft, EventAction,
-    NewEvent, Operator, Settings, Stamp, Subject, Time, Token, TokenChange, TokenId, TokenValue,
-    UserId, Verb, lifecycle,
+    Action, Catalogue, Change, Credential, Draft, Expiry, Operator, Settings, Time, TokenChange,
+    TokenId, TokenValue, Verb, lifecycle,
 };
 use crate::store::{CommitError, StoreError};
 use crate::wire::Retention;
@@ -67,14 +67,14 @@ impl Replay<'_> {
         let draft = self.draft(entry)?;
         let (at, by) = (entry.created + self.shift, self.operator(&entry.by)?);
         let first = match draft.owner {
-            Some(owner) => requested(&draft, entry.id, owner, &stamp(&by, at)),
+            Some(_) => requested(&draft, entry.id, &by, at),
             None => lifecycle::create(&draft, entry.id, self.credential(entry)?, &by, at),
         };
         let mut steps = vec![(at, first.clone())];
         let mut token = first.token;
         for act in &entry.history {
             let (at, by) = (act.at + self.shift, self.operator(&act.by)?);
-            let action = self.action(act.verb, entry)?;
+            let action = self.action((act.verb, at), entry)?;
             let change = lifecycle::decide(&token, &action, &by, None, at)
                 .map_err(|refusal| format!("{}: {refusal}", entry.name))?;
             token = change.token.clone();
@@ -83,9 +83,12 @@ impl Replay<'_> {
         Ok(steps)
     }
 
-    fn action(&self, verb: Verb, entry: &TokenEntry) -> Result<Action, String> {
+    fn action(&self, (verb, at): (Verb, Time), entry: &TokenEntry) -> Result<Action, String> {
         match verb {
-            Verb::Accept => Ok(Action::Accept { credential: Some(self.credential(entry)?) }),
+            Verb::Accept => {
+                let end = Expiry::DEFAULT_OF_USER.valid_to(at);
+                Ok(Action::Accept { credential: Some(self.credential(entry)?), end })
+            }
             verb => plain(verb).map_err(|refusal| refusal.to_string()),
         }
     }
@@ -128,46 +131,4 @@ impl Replay<'_> {
         let sealed = retained.then(seal).transpose().map_err(|error| error.to_string())?;
         Ok(Credential { guid: value.guid(), hash: value.hash(), sealed })
     }
-}
-
-fn stamp(by: &Operator, at: Time) -> Stamp {
-    Stamp { at, by: Some(by.user) }
-}
-
-/// A token asked for on behalf of a user, who has not accepted it yet.
-fn requested(draft: &Draft, id: TokenId, owner: UserId, made: &Stamp) -> TokenChange {
-    let mut token = Token {
-        id,
-        name: String::new(),
-        description: String::new(),
-        account: draft.account,
-        owner: Some(owner),
-        access: BTreeMap::new(),
-        groups: BTreeSet::new(),
-        scopes: BTreeSet::new(),
-        labels: BTreeMap::new(),
-        enabled: true,
-        valid_from: None,
-        valid_to: None,
-        planned_end: None,
-        value: None,
-        previous: None,
-        created: *made,
-        updated: *made,
-        accepted: None,
-        revoked: None,
-        deleted: None,
-        last_used_at: None,
-        version: 1,
-    };
-    draft.settings.apply(&mut token);
-    let modules = draft.settings.access.keys().map(|module| Detail::Module { module: *module });
-    let event = NewEvent {
-        at: made.at,
-        by: Actor { user: made.by, system_login: None },
-        subject: Subject::Token(id),
-        action: EventAction::Requested,
-        details: [Detail::User { user: owner }].into_iter().chain(modules).collect(),
-    };
-    TokenChange { token, credential: CredentialChange::Keep, events: vec![event] }
 }

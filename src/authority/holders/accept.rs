@@ -4,6 +4,7 @@ use crate::authority::scene::Scene;
 use crate::authority::{Answer, Authority, Caller};
 use crate::domain::{
     Action, Actor, Catalogue, Change, Time, Token, TokenChange, TokenId, Verb, holding, lifecycle,
+    policy,
 };
 use crate::store::{Read, StoreError};
 use crate::wire::{Issued, Run};
@@ -18,7 +19,8 @@ impl Authority {
             let draw = || self.issue(id, token.owner);
             let fresh = if token.value.is_none() { Some(draw()?) } else { None };
             let (value, credential) = fresh.unzip();
-            let action = Action::Accept { credential };
+            let end = policy::default_end(token.account, &scene.catalogue, scene.now);
+            let action = Action::Accept { credential, end };
             let change = scene.act(&token, &action)?;
             let issued = Issued {
                 token: scene.view(change.token.clone()),

@@ -33,20 +33,25 @@ pub(super) struct Item {
 
 /// A token that gets into force once its value is safe in its file.
 #[derive(Clone, Serialize, Deserialize)]
-pub(super) struct Drawn {
-    pub(super) token: TokenId,
-    pub(super) valid_to: Option<Time>,
+pub(in crate::authority) struct Drawn {
+    pub(in crate::authority) token: TokenId,
+    pub(in crate::authority) valid_to: Option<Time>,
     guid: Guid,
     hash: [u8; 32],
 }
 
 impl Drawn {
-    pub(super) fn new(token: TokenId, value: &TokenValue, valid_to: Option<Time>) -> Self {
+    pub(in crate::authority) fn new(
+        token: TokenId,
+        value: &TokenValue,
+        valid_to: Option<Time>,
+    ) -> Self {
         Self { token, valid_to, guid: value.guid(), hash: *value.hash().as_bytes() }
     }
 
-    /// An owner's value is never sealed (D11).
-    pub(super) fn credential(&self) -> Credential {
+    /// It is not sealed: an owner's value never is (D11), and one that went into a file is
+    /// there alone.
+    pub(in crate::authority) fn credential(&self) -> Credential {
         Credential { guid: self.guid, hash: ValueHash::from_bytes(self.hash), sealed: None }
     }
 }
@@ -75,8 +80,13 @@ pub(super) fn proof(authority: &Authority, chunks: &[JobChunk]) -> Result<String
         let planned: Chunk = read(authority, &chunk.plan)?;
         drawn.extend(planned.items.into_iter().filter_map(|item| item.drawn));
     }
+    Ok(proof_of(drawn))
+}
+
+/// The digest over values that were drawn for a file.
+pub(in crate::authority) fn proof_of(drawn: Vec<Drawn>) -> String {
     let row = |drawn: Drawn| (drawn.token, drawn.guid, ValueHash::from_bytes(drawn.hash));
-    Ok(crate::domain::proof::of_rows(drawn.into_iter().map(row)))
+    crate::domain::proof::of_rows(drawn.into_iter().map(row))
 }
 
 /// How each item of a chunk ended; those of a chunk that did not end were not reached.

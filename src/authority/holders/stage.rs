@@ -7,8 +7,8 @@ use crate::authority::scene::Scene;
 use crate::authority::{Answer, Authority, Caller};
 use crate::domain::job::check_file;
 use crate::domain::{
-    Change, Detail, EventAction, Expiry, HolderVerb, JobId, NewEvent, Refusal, Subject, TokenId,
-    TokenValue, holding, lifecycle,
+    Change, Detail, EventAction, HolderVerb, JobId, NewEvent, Refusal, Subject, TokenId,
+    TokenValue, holding, lifecycle, policy,
 };
 use crate::seal::random;
 use crate::store::StoreError;
@@ -71,7 +71,7 @@ impl Authority {
         })
     }
 
-    fn draw(&self, count: usize) -> Result<Vec<TokenValue>, StoreError> {
+    pub(in crate::authority) fn draw(&self, count: usize) -> Result<Vec<TokenValue>, StoreError> {
         let draw = |_| {
             let guid = self.propose_guid()?;
             TokenValue::generate(&self.info().prefix, guid, random::fill)
@@ -89,7 +89,8 @@ struct Stage<'s> {
 
 impl Stage<'_> {
     fn items(&self, values: &[TokenValue]) -> Answer<(Vec<Item>, Vec<NewEvent>)> {
-        let valid_to = Expiry::DEFAULT_OF_USER.valid_to(self.scene.now);
+        let (account, all) = (Some(self.plan.account), &self.scene.catalogue);
+        let valid_to = policy::default_end(account, all, self.scene.now);
         let (mut items, mut events, mut drawn) =
             (Vec::new(), Vec::new(), values.iter().enumerate());
         for planned in &self.plan.items {

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use crate::authority::scene::Scene;
 use crate::authority::{Answer, Authority};
-use crate::authority::{bulk, holders};
+use crate::authority::{bulk, holders, import};
 use crate::domain::job::Work;
 use crate::domain::{Change, JobChunk, JobRecord, Tally};
 use crate::store::StoreError;
@@ -28,6 +28,7 @@ impl Authority {
         match work {
             Work::Tokens(verb) => bulk::decide_chunk(self, verb, plan, scene),
             Work::Holders(verb) => holders::decide_chunk(self, verb, plan, scene),
+            Work::Import => import::decide_chunk(self, plan, scene),
         }
     }
 
@@ -37,7 +38,23 @@ impl Authority {
         match work {
             Work::Tokens(_) => bulk::asked(self, plan),
             Work::Holders(_) => holders::asked(self, plan),
+            // A file is taken as it stands.
+            Work::Import => Ok(plan.to_owned()),
         }
+    }
+
+    /// What the file of a staged job has to hold; none where it has no file.
+    pub(super) fn sheet_of(
+        &self,
+        record: &JobRecord,
+        chunks: &[JobChunk],
+    ) -> Result<Option<String>, StoreError> {
+        let sheet = match record.work {
+            Work::Tokens(_) => return Ok(None),
+            Work::Holders(_) => holders::sheet_of(self, chunks)?,
+            Work::Import => import::sheet_of(self, chunks)?,
+        };
+        Ok(record.file.is_some().then_some(sheet))
     }
 
     /// How each item ended; `unreached` is for those of chunks that did not end.
@@ -54,6 +71,7 @@ impl Authority {
             Work::Holders(verb) => {
                 Ok(JobReport::Holders(holders::report_of(self, verb, chunks, unreached)?))
             }
+            Work::Import => Ok(JobReport::Imports(import::report_of(self, chunks, unreached)?)),
         }
     }
 }

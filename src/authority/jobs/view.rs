@@ -1,6 +1,5 @@
 //! Jobs as an operator sees them: how each stands, and how its items ended.
 
-use crate::authority::holders::sheet_of;
 use crate::authority::scene::Scene;
 use crate::authority::{Answer, Authority, Caller};
 use crate::domain::{JobChunk, JobId, JobRecord, JobStage, Refusal, Role};
@@ -25,7 +24,7 @@ impl Authority {
         self.glance(caller, |scene| {
             let record = known(scene, id)?;
             let sheet = match record.stage {
-                JobStage::Staged => Some(sheet_of(self, &chunks(scene, &record)?)?),
+                JobStage::Staged => self.sheet_of(&record, &chunks(scene, &record)?)?,
                 JobStage::Open | JobStage::Stopped | JobStage::Done | JobStage::Abandoned => None,
             };
             Ok(Job { sheet, ..self.job_view(scene, &record) })

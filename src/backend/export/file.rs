@@ -26,6 +26,10 @@ impl Draft {
     pub(super) fn create(folder: &Path, stem: &str) -> io::Result<Self> {
         let folder = folder.canonicalize()?;
         let path = free(&folder, stem)?;
+        Self::nameless(folder, path)
+    }
+
+    fn nameless(folder: PathBuf, path: PathBuf) -> io::Result<Self> {
         let private = Permissions::from_mode(0o600);
         let file = tempfile::Builder::new()
             .prefix(".api-tokens-")
@@ -35,6 +39,19 @@ impl Draft {
         // The umask may have taken from the mode.
         file.as_file().set_permissions(private)?;
         Ok(Self { file, folder, path })
+    }
+
+    /// Makes an empty file beside that path, to be called so; nothing may be there yet.
+    pub(super) fn named(path: &Path) -> io::Result<Self> {
+        let folder = match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder.canonicalize()?,
+            _ => Path::new(".").canonicalize()?,
+        };
+        let path = folder.join(path.file_name().ok_or(io::ErrorKind::InvalidInput)?);
+        if path.symlink_metadata().is_ok() {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        Self::nameless(folder, path)
     }
 
     /// The path it will have, from the root.

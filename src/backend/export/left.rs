@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::{on_disk, place, sheet};
 use crate::backend::{Answer, Backend};
-use crate::domain::{JobId, TokenId, TokenValue, proof};
+use crate::domain::{Guid, JobId, TokenId, TokenValue, ValueHash, proof};
 use crate::wire::{Job, JobState};
 
 /// The jobs, each as this machine can tell.
@@ -27,7 +27,7 @@ pub async fn jobs(backend: &dyn Backend) -> Answer<Vec<Job>> {
 pub async fn job(backend: &dyn Backend, id: JobId) -> Answer<Job> {
     let job = backend.job(id).await?;
     let (Some(path), Some(proof)) = (here(&job), job.sheet.clone()) else { return Ok(job) };
-    let whole = on_disk(move || Ok(proof_of(&path).as_ref() == Some(&proof))).await;
+    let whole = on_disk(move || Ok(proof_of(&path, id).as_ref() == Some(&proof))).await;
     let state = if whole.unwrap_or(false) { JobState::Written } else { job.state };
     Ok(Job { state, ..job })
 }
@@ -53,18 +53,32 @@ fn here(job: &Job) -> Option<PathBuf> {
     (place(&path) == file && is_file(&path)).then_some(path)
 }
 
-/// What the file holds, as far as it is one of ours.
-fn proof_of(path: &Path) -> Option<String> {
+/// What the file holds for a job, as far as it is one of ours: by the titles of its columns.
+/// One that several jobs share names the job of each row.
+fn proof_of(path: &Path, id: JobId) -> Option<String> {
     let mut reader = csv::Reader::from_path(path).ok()?;
-    if reader.headers().ok()? != sheet::COLUMNS.as_slice() {
-        return None;
-    }
+    let titles = reader.headers().ok()?.clone();
+    let place = |wanted| titles.iter().position(|title| title == wanted);
+    let (token, value, job) = (place(sheet::TOKEN)?, place(sheet::VALUE)?, place(sheet::JOB));
+    let id = id.to_string();
     let row = |record: csv::Result<csv::StringRecord>| {
-        let record = record.ok()?;
-        let token: TokenId = record.get(sheet::TOKEN)?.parse().ok()?;
-        let value = TokenValue::parse(record.get(sheet::VALUE)?).ok()?;
-        Some((token, value.guid(), value.hash()))
+        let Ok(record) = record else { return Some(None) };
+        if job.is_some_and(|job| record.get(job) != Some(&id)) {
+            return None;
+        }
+        Some(held(&record, token, value))
     };
-    let rows: Option<Vec<_>> = reader.records().map(row).collect();
+    let rows: Option<Vec<_>> = reader.records().filter_map(row).collect();
     rows.map(proof::of_rows)
+}
+
+/// The token, GUID and hash of a row.
+fn held(
+    record: &csv::StringRecord,
+    token: usize,
+    value: usize,
+) -> Option<(TokenId, Guid, ValueHash)> {
+    let token: TokenId = record.get(token)?.parse().ok()?;
+    let value = TokenValue::parse(record.get(value)?).ok()?;
+    Some((token, value.guid(), value.hash()))
 }

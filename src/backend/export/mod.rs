@@ -3,6 +3,7 @@
 //! on any backend, for the file lies where the caller is.
 
 mod file;
+mod import;
 mod left;
 mod sheet;
 
@@ -16,6 +17,7 @@ use crate::domain::{AccountId, JobId, Refusal, Time};
 use crate::text::Safe;
 use crate::wire::{HolderPlan, HolderReport, Job, JobReport, Staged};
 use file::Draft;
+pub use import::{BroughtIn, import_tokens};
 pub use left::{go_on, job, jobs};
 
 /// Values in a file, and what came of putting them in force.
@@ -59,7 +61,7 @@ pub async fn generate_export(
     let job = until_over(backend, started, progress).await.map_err(lost)?;
     match backend.job_report(job.id).await? {
         JobReport::Holders(report) => Ok(Exported { place, path, rows: count, job, report }),
-        JobReport::Tokens(_) => {
+        JobReport::Tokens(_) | JobReport::Imports(_) => {
             Err(Refusal::NotFound { what: "report of", name: job.id.to_string() }.into())
         }
     }

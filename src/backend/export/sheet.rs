@@ -9,13 +9,15 @@ use crate::text::cell;
 use crate::wire::ExportRow;
 
 /// The titles.
-pub(super) const COLUMNS: [&str; 8] =
+const COLUMNS: [&str; 8] =
     ["user_id", "user_name", "account", "service", "token_id", "guid", "token", "expires_at"];
 
-/// Where a row names its token.
-pub(super) const TOKEN: usize = 4;
-/// Where it holds the value.
-pub(super) const VALUE: usize = 6;
+/// The title of what names the token of a row.
+pub(super) const TOKEN: &str = "token_id";
+/// The title of its value.
+pub(super) const VALUE: &str = "token";
+/// The title of the job that puts it in force, in a file of several.
+pub(super) const JOB: &str = "job";
 
 /// Writes the header and the rows. Names come from outside and must not be formulas.
 pub(super) fn write(out: &mut dyn Write, rows: &[ExportRow]) -> io::Result<()> {

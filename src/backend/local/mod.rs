@@ -34,8 +34,9 @@ use crate::domain::{
 use crate::store::StoreError;
 use crate::wire::{
     BackendKind, Edit, EntryEdit, EntryView, EventPage, EventQuery, HolderPlan, HolderTarget,
-    Imported, Issued, Job, JobReport, LookupAnswer, Page, Plan, Report, Revealed, Run, Session,
-    Staged, Target, TokenView, UserPage, UserQuery, VerifyAnswer,
+    ImportCheck, ImportPlan, ImportRow, Imported, Issued, Job, JobReport, LookupAnswer, Page, Plan,
+    Report, Revealed, Run, Session, Staged, StagedImport, Target, TokenView, UserPage, UserQuery,
+    VerifyAnswer,
 };
 use follow::Follower;
 use work::Workers;
@@ -281,6 +282,18 @@ impl Backend for LocalBackend {
     async fn stage(&self, plan: HolderPlan, file: String) -> Answer<Staged> {
         self.must_write()?;
         self.ask(move |authority, caller| authority.stage(caller, &plan, &file)).await
+    }
+
+    async fn check_import(&self, rows: Vec<ImportRow>) -> Answer<ImportCheck> {
+        self.ask(move |authority, caller| authority.check_import(caller, &rows)).await
+    }
+
+    async fn stage_import(&self, plan: ImportPlan, file: Option<String>) -> Answer<StagedImport> {
+        self.must_write()?;
+        let stage = move |authority: &Authority, caller: &Caller| {
+            authority.stage_import(caller, &plan, file.as_deref())
+        };
+        self.ask(stage).await
     }
 
     async fn activate(&self, job: JobId) -> Answer<Job> {

@@ -28,13 +28,15 @@ use crate::domain::{
     Refusal, TokenId, TokenValue, Verb, Window,
 };
 use crate::wire::http::{
-    ActVerb, Call, EditAsk, GuidBody, HolderPlanAsk, IssuedBody, LookupAsk, Me, PlanAsk,
-    PositionBody, Reference, RegenerateAsk, RevealedBody, StageAsk, StagedBody, VerifyAsk, calls,
+    ActVerb, Call, EditAsk, GuidBody, HolderPlanAsk, ImportCheckAsk, IssuedBody, LookupAsk, Me,
+    PlanAsk, PositionBody, Reference, RegenerateAsk, RevealedBody, StageAsk, StageImportAsk,
+    StagedBody, StagedImportBody, VerifyAsk, calls,
 };
 use crate::wire::{
     BackendKind, Edit, EntryEdit, EntryView, EventPage, EventQuery, HolderPlan, HolderTarget,
-    Imported, Issued, Job, JobAct, JobReport, LookupAnswer, Page, Plan, Report, Revealed, Run,
-    Session, Staged, Target, TokenView, UserPage, UserQuery, VerifyAnswer,
+    ImportCheck, ImportPlan, ImportRow, Imported, Issued, Job, JobAct, JobReport, LookupAnswer,
+    Page, Plan, Report, Revealed, Run, Session, Staged, StagedImport, Target, TokenView, UserPage,
+    UserQuery, VerifyAnswer,
 };
 use client::Client;
 use exchange::Ask;
@@ -225,6 +227,18 @@ impl Backend for RemoteBackend {
         match self.post(&calls::STAGE, &StageAsk { plan, file }).await {
             Ok(body) => self.whole::<StagedBody, _>(body),
             Err(error) => self.settle_stage(id, error).await,
+        }
+    }
+
+    async fn check_import(&self, rows: Vec<ImportRow>) -> Answer<ImportCheck> {
+        self.post(&calls::CHECK_IMPORT, &ImportCheckAsk { rows }).await
+    }
+
+    async fn stage_import(&self, plan: ImportPlan, file: Option<String>) -> Answer<StagedImport> {
+        let id = plan.id;
+        match self.post(&calls::STAGE_IMPORT, &StageImportAsk { plan, file }).await {
+            Ok(body) => self.whole::<StagedImportBody, _>(body),
+            Err(error) => Err(self.given_up_stage(id, error).await),
         }
     }
 

@@ -60,7 +60,7 @@ impl RemoteBackend {
         let job = until_over(self, job, |_| {}).await?;
         match self.job_report(job.id).await? {
             JobReport::Tokens(report) => Ok(report),
-            JobReport::Holders(_) => Err(Refusal::StalePlan.into()),
+            JobReport::Holders(_) | JobReport::Imports(_) => Err(Refusal::StalePlan.into()),
         }
     }
 
@@ -71,9 +71,18 @@ impl RemoteBackend {
         plan: Option<Guid>,
         error: BackendError,
     ) -> Answer<Staged> {
-        let Some(job) = self.job_of(plan, &error).await else { return Err(error) };
+        Err(self.given_up_stage(plan, error).await)
+    }
+
+    /// The error of values that never came: for certain, where their job could be given up.
+    pub(super) async fn given_up_stage(
+        &self,
+        plan: Option<Guid>,
+        error: BackendError,
+    ) -> BackendError {
+        let Some(job) = self.job_of(plan, &error).await else { return error };
         if job.state != JobState::Staged || self.abandon(job.id).await.is_err() {
-            return Err(error);
+            return error;
         }
         let message = format!(
             "no token was changed: '{}' did not answer with the values, so {} was given up. \
@@ -81,7 +90,7 @@ impl RemoteBackend {
             self.client.place(),
             job.id
         );
-        Err(BackendError::new(Cause::Silent(Silence::BrokenOff), message))
+        BackendError::new(Cause::Silent(Silence::BrokenOff), message)
     }
 
     pub(super) async fn settle_activate(&self, id: JobId, error: BackendError) -> Answer<Job> {

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::domain::{EntryKind, Role};
+use crate::domain::calendar::Span;
+use crate::domain::catalogue::Breach;
+use crate::domain::{EntryKind, Role, policy};
 
 /// What exists before tokens can use it.
 #[derive(Debug, Subcommand)]
@@ -192,6 +194,46 @@ pub(in crate::cli) struct AccountFields {
     /// Out of service: verify refuses its tokens
     #[arg(long)]
     pub(in crate::cli) disabled: bool,
+    #[command(flatten)]
+    pub(in crate::cli) rules: RuleFields,
+}
+
+/// What the tokens of an account are to keep to; what is not named stays.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Rules for its tokens")]
+pub(in crate::cli) struct RuleFields {
+    /// Longest life of a value, in whole days: 90d, 12w, 6m; none for any
+    ///
+    /// It counts from the issue of the value, or from its Valid from. A token without end
+    /// lives too long for any.
+    #[arg(long, value_name = "TIME", value_parser = RuleDays::read)]
+    pub(in crate::cli) longest_life: Option<RuleDays>,
+    /// Each token must have an end
+    #[arg(long, conflicts_with = "never_allowed")]
+    pub(in crate::cli) never_forbidden: bool,
+    /// A token may have no end, where no longest life says otherwise
+    #[arg(long)]
+    pub(in crate::cli) never_allowed: bool,
+    /// How long one that could be used may lie unused: 90d, 12w, 6m; none for ever
+    #[arg(long, value_name = "TIME", value_parser = RuleDays::read)]
+    pub(in crate::cli) idle: Option<RuleDays>,
+    /// What becomes of one whose end breaks a rule: refuse or flag
+    #[arg(long, value_name = "WHAT", value_parser = super::word::<Breach>)]
+    pub(in crate::cli) breach: Option<Breach>,
+}
+
+/// The days of a rule; none = the rule goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::cli) struct RuleDays(pub(in crate::cli) Option<u32>);
+
+impl RuleDays {
+    fn read(text: &str) -> Result<Self, String> {
+        if text.trim().eq_ignore_ascii_case("none") {
+            return Ok(Self(None));
+        }
+        let span: Span = text.parse()?;
+        policy::days_of(span).map(|days| Self(Some(days)))
+    }
 }
 
 #[derive(Debug, Args)]

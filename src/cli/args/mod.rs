@@ -8,6 +8,7 @@ mod filter;
 mod free_text;
 mod operator;
 mod other;
+mod policy;
 #[cfg(feature = "server")]
 mod serve;
 mod store;
@@ -21,7 +22,7 @@ use clap::{Args, Parser, Subcommand};
 pub(super) use backend::{BackendAddArgs, BackendCommand};
 pub(super) use catalog::{
     AccountFields, AddCommand, CatalogCommand, CatalogKind, EditCommand, GroupFields, ModuleFields,
-    RemoveArgs, UserFields,
+    RemoveArgs, RuleDays, UserFields,
 };
 pub(super) use filter::{Filters, Sorting};
 use free_text::FreeText;
@@ -29,12 +30,13 @@ pub(super) use operator::{OperatorCommand, OperatorCreateArgs, OperatorRevokeArg
 pub(super) use other::{
     AuditCommand, AuditListArgs, CompletionArgs, ConfigCommand, LookupArgs, ManArgs, VerifyArgs,
 };
+pub(super) use policy::{PolicyCheckArgs, PolicyCommand};
 #[cfg(feature = "server")]
 pub(super) use serve::{Listen, ServeArgs};
 pub(super) use store::{FillArgs, JobCommand, StoreCommand};
 pub(super) use token::{
-    ActArgs, CreateArgs, EditArgs, Grants, ListArgs, RegenerateArgs, RevokeAllArgs, ShowArgs,
-    TokenCommand, ValueArgs,
+    ActArgs, CreateArgs, EditArgs, Grants, ImportArgs, ListArgs, RegenerateArgs, RevokeAllArgs,
+    ShowArgs, TokenCommand, ValueArgs,
 };
 
 pub(super) use user::{PeopleArgs, UserCommand, Whom};
@@ -57,7 +59,8 @@ pub struct Cli {
 }
 
 const EXITS: &str = "\
-Exit codes: 0 done; 1 refused by the state or the rules, or a value that verify rejects; \
+Exit codes: 0 done; 1 refused by the state or the rules, a value that verify rejects, or \
+tokens that policy check finds; \
 2 wrong usage; 3 not permitted; 4 not found; 5 partly done, or a change of unknown outcome: \
 look before you repeat it; 6 store or server unavailable; 7 changed meanwhile; \
 70 a fault of ours.
@@ -157,6 +160,9 @@ pub(super) enum Command {
     /// Accounts, users, modules, scopes and permission groups
     #[command(subcommand)]
     Catalog(CatalogCommand),
+    /// What accounts ask of their tokens, and which do not keep to it
+    #[command(subcommand)]
+    Policy(PolicyCommand),
     /// List, show, resume, stop and abandon bulk work
     #[command(subcommand)]
     Job(JobCommand),

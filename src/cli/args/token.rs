@@ -1,5 +1,7 @@
 //! The verbs of `tokendeck token`.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 
 use super::blank::{self, Given};
@@ -34,6 +36,29 @@ pub(in crate::cli) enum TokenCommand {
     RevokeAll(RevokeAllArgs),
     /// Remove tokens for good; cancels the request of a pending one
     Delete(ActArgs),
+    /// Make tokens out of a file, with new values in another
+    ///
+    /// The file is CSV with a line of titles, with commas or semicolons, or JSON with an
+    /// object a line: name, account, owner, access, groups, scopes, description, labels,
+    /// enabled, expires, guid, prefix, hash and a few more; what 'token list -o csv' and '-o
+    /// jsonl' write fits. A row with hash, guid and prefix keeps the value that its holder
+    /// has, one with an owner and no hash becomes a request, any other gets a new value.
+    /// All rows are looked at first, and nothing is done where one is bad. What is there
+    /// already stays as it is, so that the same file may be imported again.
+    Import(ImportArgs),
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ImportArgs {
+    /// File of tokens, or "-"
+    #[arg(value_name = "FILE")]
+    pub(in crate::cli) file: PathBuf,
+    /// New file for the new values, for its owner alone
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) out: Option<PathBuf>,
+    /// Leave bad rows out instead of doing nothing
+    #[arg(long)]
+    pub(in crate::cli) skip_bad: bool,
 }
 
 #[derive(Debug, Args)]

@@ -3,9 +3,10 @@
 
 use super::report::{Entry, levels};
 use crate::cli::output::Sheet;
-use crate::domain::{AccountId, Catalogue, ScopeId};
+use crate::domain::catalogue::Rules;
+use crate::domain::{Account, AccountId, Catalogue, ScopeId};
 
-const TITLES: [&str; 13] = [
+const TITLES: [&str; 14] = [
     "kind",
     "id",
     "name",
@@ -19,6 +20,7 @@ const TITLES: [&str; 13] = [
     "role",
     "manage_tokens",
     "scopes",
+    "rules",
 ];
 
 /// A row an entry, with all of its fields.
@@ -49,6 +51,7 @@ fn told(entry: &Entry, catalogue: &Catalogue) -> Vec<(&'static str, String)> {
             ("name", account.name.clone()),
             ("status", account.status.to_string().to_lowercase()),
             ("endpoint", account.endpoint.clone().unwrap_or_default()),
+            ("rules", rules(account)),
         ],
         Entry::Module(module) => vec![
             ("kind", "module".to_owned()),
@@ -82,6 +85,12 @@ fn told(entry: &Entry, catalogue: &Catalogue) -> Vec<(&'static str, String)> {
             ("scopes", joined(user.scopes.iter().map(scope))),
         ],
     }
+}
+
+/// The rules of an account in words; nothing where it has none.
+fn rules(account: &Account) -> String {
+    let rules = Some(account.rules).filter(|rules| *rules != Rules::default());
+    rules.map_or_else(String::new, |rules| rules.to_string())
 }
 
 fn joined(texts: impl Iterator<Item = String>) -> String {

@@ -3,12 +3,15 @@
 
 use std::path::Path;
 
-use super::file::{AccountEntry, File, Form, GroupEntry, ModuleEntry, ScopeEntry, UserEntry};
+use super::file::{
+    AccountEntry, File, Form, GroupEntry, ModuleEntry, RulesEntry, ScopeEntry, UserEntry,
+};
 use crate::cli::deck::Deck;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::new_file::NewFile;
 use crate::cli::output::print;
+use crate::domain::catalogue::Rules;
 use crate::domain::{AccountId, Catalogue, ModuleId, ScopeId, name};
 use crate::text::Safe;
 
@@ -62,6 +65,9 @@ fn file(all: &Catalogue) -> File {
                 name: entry.name.clone(),
                 status: Some(entry.status),
                 endpoint: entry.endpoint.clone(),
+                rules: Some(entry.rules)
+                    .filter(|rules| *rules != Rules::default())
+                    .map(RulesEntry::of),
             })
             .collect(),
         module: all

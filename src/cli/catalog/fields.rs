@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::cli::args::{AccountFields, GroupFields, ModuleFields, UserFields};
+use crate::cli::args::{AccountFields, GroupFields, ModuleFields, RuleDays, UserFields};
 use crate::cli::deck::Deck;
 use crate::cli::failure::Failure;
 use crate::cli::resolve;
@@ -16,6 +16,17 @@ pub(super) fn account(draft: &mut AccountDraft, flags: &AccountFields) {
     if flags.disabled {
         draft.status = AccountStatus::Disabled;
     }
+    let (flags, rules) = (&flags.rules, &mut draft.rules);
+    if let Some(RuleDays(days)) = flags.longest_life {
+        rules.longest_days = days;
+    }
+    if flags.never_forbidden || flags.never_allowed {
+        rules.never_forbidden = flags.never_forbidden;
+    }
+    if let Some(RuleDays(days)) = flags.idle {
+        rules.idle_days = days;
+    }
+    rules.breach = flags.breach.unwrap_or(rules.breach);
 }
 
 pub(super) fn module(

@@ -9,6 +9,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::cli::failure::Failure;
+use crate::domain::catalogue::{Breach, Rules};
 use crate::domain::{AccountId, AccountStatus, GroupId, Level, ModuleId, Role, ScopeId, UserId};
 use crate::text::nearest;
 
@@ -41,6 +42,48 @@ pub(super) struct AccountEntry {
     pub(super) status: Option<AccountStatus>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) endpoint: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) rules: Option<RulesEntry>,
+}
+
+/// The rules of an account; 0 days are none.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RulesEntry {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) longest_days: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) never_forbidden: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) idle_days: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) breach: Option<Breach>,
+}
+
+impl RulesEntry {
+    /// The rules of an account as a file has them, so that whoever imports it elsewhere
+    /// has just these.
+    pub(super) fn of(rules: Rules) -> Self {
+        Self {
+            longest_days: Some(rules.longest_days.unwrap_or(0)),
+            never_forbidden: Some(rules.never_forbidden),
+            idle_days: Some(rules.idle_days.unwrap_or(0)),
+            breach: Some(rules.breach),
+        }
+    }
+
+    /// Lays them over what there is.
+    pub(super) fn lay_over(&self, rules: &mut Rules) {
+        let days = |said: Option<u32>, before: Option<u32>| match said {
+            None => before,
+            Some(0) => None,
+            Some(days) => Some(days),
+        };
+        rules.longest_days = days(self.longest_days, rules.longest_days);
+        rules.never_forbidden = self.never_forbidden.unwrap_or(rules.never_forbidden);
+        rules.idle_days = days(self.idle_days, rules.idle_days);
+        rules.breach = self.breach.unwrap_or(rules.breach);
+    }
 }
 
 #[derive(Debug, Serialize, Deserialize)]

@@ -102,6 +102,9 @@ impl Reading {
         draft.name.clone_from(&entry.name);
         draft.status = entry.status.unwrap_or(draft.status);
         draft.endpoint = text_or(entry.endpoint.as_deref(), draft.endpoint);
+        if let Some(rules) = &entry.rules {
+            rules.lay_over(&mut draft.rules);
+        }
         self.put(id, EntryDraft::Account(draft))
     }
 

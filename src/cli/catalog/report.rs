@@ -7,6 +7,7 @@ use crate::cli::deck::Deck;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Outcome;
 use crate::cli::output::{Format, Sheet, print};
+use crate::domain::catalogue::Rules;
 use crate::domain::{
     Account, AccountId, Catalogue, EntryDraft, EntryId, Group, Module, Scope, User,
 };
@@ -104,10 +105,7 @@ fn row(entry: &Entry, catalogue: &Catalogue) -> Vec<String> {
             account.id.to_string(),
             account.name.clone(),
             String::new(),
-            match &account.endpoint {
-                Some(endpoint) => format!("{}, {endpoint}", account.status),
-                None => account.status.to_string(),
-            },
+            about(account),
         ],
         Entry::Module(module) => [
             "module".to_owned(),
@@ -139,6 +137,14 @@ fn row(entry: &Entry, catalogue: &Catalogue) -> Vec<String> {
         ],
     };
     cells.to_vec()
+}
+
+/// "Active, rules: at most 90 days; others are refused".
+fn about(account: &Account) -> String {
+    let rules = Some(account.rules).filter(|rules| *rules != Rules::default());
+    let rules = rules.map(|rules| format!("rules: {rules}"));
+    let parts = [Some(account.status.to_string()), account.endpoint.clone(), rules];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 pub(super) fn levels(group: &Group, catalogue: &Catalogue) -> String {

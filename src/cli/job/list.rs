@@ -67,5 +67,6 @@ pub(super) fn verb(work: Work) -> String {
     match work {
         Work::Tokens(verb) => verb.to_string(),
         Work::Holders(verb) => verb.to_string(),
+        Work::Import => "import".to_owned(),
     }
 }

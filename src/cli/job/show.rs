@@ -9,7 +9,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::{Format, Sheet};
 use crate::domain::JobId;
-use crate::wire::{self, HolderReportItem, Job, JobReport, JobState, ReportItem};
+use crate::wire::{self, HolderReportItem, ImportReportItem, Job, JobReport, JobState, ReportItem};
 
 #[derive(Serialize)]
 struct Shown<'j> {
@@ -24,6 +24,7 @@ struct Shown<'j> {
 enum Items<'j> {
     Tokens(&'j [ReportItem]),
     Holders(&'j [HolderReportItem]),
+    Imports(&'j [ImportReportItem]),
 }
 
 pub(super) async fn run(deck: &Deck, id: JobId, items: bool) -> Outcome {
@@ -54,6 +55,7 @@ pub(super) fn print(deck: &Deck, job: &Job, report: Option<&JobReport>) -> Resul
     let items = report.map(|report| match report {
         JobReport::Tokens(report) => Items::Tokens(&report.items),
         JobReport::Holders(report) => Items::Holders(&report.items),
+        JobReport::Imports(report) => Items::Imports(&report.items),
     });
     let shown = Shown { job, items };
     let csv = deck.output.format() == Format::Csv;
@@ -84,6 +86,15 @@ fn sheet(report: &JobReport) -> Sheet {
                 vec![item.user.to_string(), user, module, token, outcome, reason]
             };
             let titles = vec!["User ID", "User", "Module", "Token", "Outcome", "Reason"];
+            Sheet::new(titles, report.items.iter().map(row).collect())
+        }
+        JobReport::Imports(report) => {
+            let row = |item: &ImportReportItem| {
+                let (outcome, reason) = words(&item.outcome);
+                let token = item.token.map_or_else(String::new, |id| id.to_string());
+                vec![item.line.to_string(), item.name.clone(), token, outcome, reason]
+            };
+            let titles = vec!["Line", "Name", "Token", "Outcome", "Reason"];
             Sheet::new(titles, report.items.iter().map(row).collect())
         }
     }

@@ -50,6 +50,12 @@ pub(in crate::cli) async fn revoke_leaked(deck: &Deck, views: &[TokenView]) -> O
     run(deck, Work { named: false, ..work }).await
 }
 
+/// Switches off the tokens that break rules of their account: they were not named one by
+/// one, so that one which can't be is no failure.
+pub(in crate::cli) async fn disable_offenders(deck: &Deck, views: &[TokenView]) -> Outcome {
+    run(deck, Work { named: false, ..of_tokens(Verb::Disable, views) }).await
+}
+
 /// Acts on all that the filters find.
 pub(super) async fn found(deck: &Deck, verb: Verb, filters: &Filters) -> Outcome {
     let query = query(deck, filters, &[]).await?;

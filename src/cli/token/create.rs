@@ -7,7 +7,7 @@ use crate::cli::args::CreateArgs;
 use crate::cli::deck::Deck;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::resolve;
-use crate::domain::{AccountId, Catalogue, Draft, Expiry, Operator, Role, Settings};
+use crate::domain::{AccountId, Catalogue, Draft, Operator, Role, Settings, policy};
 
 pub(super) async fn run(deck: &Deck, args: &CreateArgs) -> Outcome {
     deck.operator().must_manage()?;
@@ -15,11 +15,11 @@ pub(super) async fn run(deck: &Deck, args: &CreateArgs) -> Outcome {
     let catalogue = deck.backend.catalogue().await?;
     let account = account(args.account.as_deref(), deck.operator(), &catalogue)?;
     let owner = args.owner.as_deref().map(|text| resolve::user(&catalogue, text)).transpose()?;
-    let expiry = if owner.is_some() { Expiry::DEFAULT_OF_USER } else { Expiry::Never };
+    let end = || policy::default_end(account, &catalogue, deck.now());
     let mut settings = Settings {
         name: args.name.clone(),
         enabled: true,
-        valid_to: expiry.valid_to(deck.now()),
+        valid_to: if owner.is_some() { end() } else { None },
         ..Settings::default()
     };
     let place = Place { catalogue: &catalogue, account, now: deck.now() };

@@ -10,7 +10,7 @@ use crate::domain::query::parse_statuses;
 use crate::domain::{AccountFilter, Catalogue, Query, SortKey};
 
 /// The query that the filters stand for.
-pub(super) async fn query(
+pub(in crate::cli) async fn query(
     deck: &Deck,
     filters: &Filters,
     sort: &[SortKey],

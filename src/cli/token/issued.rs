@@ -53,13 +53,25 @@ pub(in crate::cli) fn print(deck: &Deck, issued: &Issued, done: &str) -> Outcome
     if deck.is_dry() {
         let name = &view.token.name;
         deck.output.note(&format!("{name} of {account} would be {done}, {}", ending(view)));
+        warn_of_rules(deck, view);
         return Ok(Exit::Done);
     }
     deck.output.note(&format!("{subject} of {account} was {done}, {}", ending(view)));
+    warn_of_rules(deck, view);
     if value.is_some() && !is_retained(deck, view) {
         deck.output.note("This is the only time its value is shown");
     }
     Ok(Exit::Done)
+}
+
+/// Says which rules of its account the life of the token breaks, where it is made all the
+/// same.
+fn warn_of_rules(deck: &Deck, view: &TokenView) {
+    let account = view.names.account(view.token.account);
+    for offence in view.offences.iter().filter(|offence| offence.is_of_end()) {
+        let message = format!("against the rules of {account}: {} {offence}", view.token.name);
+        deck.output.warn("breaks_rules", &message);
+    }
 }
 
 /// Prints a token that was left as it is.

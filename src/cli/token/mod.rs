@@ -7,6 +7,7 @@ mod edit;
 mod filter;
 mod grants;
 mod hints;
+mod import;
 mod issued;
 mod list;
 mod regenerate;
@@ -15,7 +16,8 @@ mod show;
 mod value;
 mod view;
 
-pub(super) use bulk::revoke_leaked;
+pub(super) use bulk::{disable_offenders, revoke_leaked};
+pub(super) use filter::query;
 pub(super) use issued::print as print_issued;
 pub(super) use view::{fields, instant, sheet_of};
 
@@ -39,5 +41,6 @@ pub(super) async fn run(deck: &Deck, command: &TokenCommand) -> Outcome {
         TokenCommand::Revoke(args) => act::run(deck, Verb::Revoke, args).await,
         TokenCommand::RevokeAll(args) => bulk::revoke_all(deck, args).await,
         TokenCommand::Delete(args) => act::run(deck, Verb::Delete, args).await,
+        TokenCommand::Import(args) => import::run(deck, args).await,
     }
 }

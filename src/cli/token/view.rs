@@ -3,6 +3,7 @@
 
 use crate::cli::output::Sheet;
 use crate::domain::calendar::{end_day, seconds};
+use crate::domain::policy::in_words;
 use crate::domain::{Column, Stamp, Time};
 use crate::wire::TokenView;
 
@@ -29,7 +30,7 @@ pub(super) fn table(tokens: &[TokenView]) -> Sheet {
 
 /// Tokens for spreadsheets: every field, ids beside names, instants in RFC 3339.
 pub(in crate::cli) fn sheet_of(tokens: &[TokenView]) -> Sheet {
-    const TITLES: [&str; 22] = [
+    const TITLES: [&str; 23] = [
         "id",
         "name",
         "description",
@@ -52,6 +53,7 @@ pub(in crate::cli) fn sheet_of(tokens: &[TokenView]) -> Sheet {
         "revoked_by",
         "last_used_at",
         "version",
+        "offences",
     ];
     Sheet::new(TITLES.to_vec(), tokens.iter().map(row).collect())
 }
@@ -82,6 +84,7 @@ fn row(view: &TokenView) -> Vec<String> {
         by(token.revoked),
         instant(token.last_used_at),
         token.version.to_string(),
+        names(view.offences.iter().map(|offence| offence.code().to_owned())),
     ]
 }
 
@@ -121,11 +124,13 @@ pub(in crate::cli) fn fields(view: &TokenView) -> Vec<(&'static str, String)> {
     let previous = token
         .previous
         .map(|older| format!("{} still passes until {}", older.guid, seconds(older.until)));
+    let offends = Some(in_words(&view.offences)).filter(|words| !words.is_empty());
     let rare = [
         ("Older value", previous),
         ("Accepted", stamped(token.accepted).filter(|_| token.accepted != Some(token.created))),
         ("Revoked", stamped(token.revoked)),
         ("Deleted", stamped(token.deleted)),
+        ("Breaks rules", offends),
     ];
     let rare = rare.into_iter().filter_map(|(label, text)| Some((label, text?)));
     plain.into_iter().chain(rare).collect()

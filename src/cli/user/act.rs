@@ -21,7 +21,7 @@ pub(super) async fn run(deck: &Deck, verb: HolderVerb, whom: &Whom) -> Outcome {
     let job = watch(deck, deck.backend.start_holders(plan).await?).await?;
     match deck.backend.job_report(job.id).await? {
         JobReport::Holders(report) => report::done(deck, &report, job.id, None),
-        JobReport::Tokens(_) => {
+        JobReport::Tokens(_) | JobReport::Imports(_) => {
             Err(Refusal::NotFound { what: "report of", name: job.id.to_string() }.into())
         }
     }

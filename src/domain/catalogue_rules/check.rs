@@ -8,6 +8,7 @@ use super::rights::{is_high, is_last_superadmin};
 use crate::domain::entry::{AccountDraft, GroupDraft, ModuleDraft, ScopeDraft, UserDraft};
 use crate::domain::{
     AccountId, Catalogue, EntryDraft, EntryId, FieldError, Operator, Role, ScopeId, User, name,
+    policy,
 };
 
 /// Where an entry is to hold.
@@ -103,6 +104,11 @@ fn check_account(draft: &mut AccountDraft) -> Errors {
     check_name(&mut draft.name, &mut errors);
     let endpoint = fields::endpoint(draft.endpoint.as_deref());
     store(&mut draft.endpoint, endpoint, "endpoint", &mut errors);
+    let days = [("longest_days", draft.rules.longest_days), ("idle_days", draft.rules.idle_days)];
+    for (field, days) in days {
+        let checked = days.map_or(Ok(()), policy::check_days);
+        errors.extend(checked.err().map(|message| FieldError::new(field, message)));
+    }
     errors
 }
 

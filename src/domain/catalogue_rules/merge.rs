@@ -41,6 +41,10 @@ pub fn changed(before: &EntryDraft, after: &EntryDraft) -> Vec<Field> {
         (EntryDraft::Account(a), EntryDraft::Account(b)) => pairs.extend([
             (Field::Status, a.status != b.status),
             (Field::Endpoint, a.endpoint != b.endpoint),
+            (Field::LongestDays, a.rules.longest_days != b.rules.longest_days),
+            (Field::NeverForbidden, a.rules.never_forbidden != b.rules.never_forbidden),
+            (Field::IdleDays, a.rules.idle_days != b.rules.idle_days),
+            (Field::Breach, a.rules.breach != b.rules.breach),
         ]),
         (EntryDraft::Module(a), EntryDraft::Module(b)) => pairs.extend([
             (Field::Accounts, a.accounts != b.accounts),

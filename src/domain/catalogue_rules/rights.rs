@@ -112,6 +112,10 @@ fn is_a_right(field: Field) -> bool {
         | Field::Owner
         | Field::Guid
         | Field::Overlap
+        | Field::LongestDays
+        | Field::NeverForbidden
+        | Field::IdleDays
+        | Field::Breach
         | Field::Email => false,
     }
 }

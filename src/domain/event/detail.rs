@@ -55,6 +55,14 @@ pub enum Field {
     Status,
     /// URL of an account.
     Endpoint,
+    /// The longest life that an account allows.
+    LongestDays,
+    /// Whether an account forbids tokens without end.
+    NeverForbidden,
+    /// How long tokens of an account may lie idle.
+    IdleDays,
+    /// What becomes of a token that breaks its account's rules.
+    Breach,
     /// Accounts of a module or user.
     Accounts,
     /// Path prefixes of a module.

@@ -57,6 +57,11 @@ pub(super) fn body(call: &Call) -> Option<Value> {
         "stage_export" => {
             json!({ "plan": holder_plan("generate"), "file": "desk-7:/home/ada/new-tokens.csv" })
         }
+        "check_import" => json!({ "rows": [import_row(&settings())] }),
+        "stage_import" => json!({
+            "plan": { "rows": [import_row(&settings())] },
+            "file": "desk-7:/home/ada/new-tokens.csv",
+        }),
         "start_user_job" => holder_plan("request"),
         "add_entry" => module(),
         "edit_entry" => json!({ "seen": null, "draft": module() }),
@@ -66,6 +71,16 @@ pub(super) fn body(call: &Call) -> Option<Value> {
         _ => return None,
     };
     Some(example)
+}
+
+fn import_row(settings: &Value) -> Value {
+    json!({
+        "line": 2,
+        "account": "ACC-0001-0001",
+        "owner": null,
+        "settings": settings,
+        "value": null,
+    })
 }
 
 fn module() -> Value {

@@ -6,9 +6,13 @@ use crate::server::Limits;
 use crate::server::answer::{Handed, Said};
 use crate::server::asked::Asked;
 use crate::server::route::{Route, route};
-use crate::wire::http::{HolderPlanAsk, PlanAsk, StageAsk, StagedBody, calls};
+use crate::wire::http::{
+    HolderPlanAsk, ImportCheckAsk, PlanAsk, StageAsk, StageImportAsk, StagedBody, StagedImportBody,
+    calls,
+};
 use crate::wire::{
-    HolderPlan, HolderTarget, Job, JobReport, Plan, Report, Run, Target, UserPage, UserQuery,
+    HolderPlan, HolderTarget, ImportCheck, Job, JobReport, Plan, Report, Run, Target, UserPage,
+    UserQuery,
 };
 
 pub(super) fn routes(limits: Limits) -> Vec<Route> {
@@ -18,6 +22,8 @@ pub(super) fn routes(limits: Limits) -> Vec<Route> {
         route(&calls::USERS, limits, users),
         route(&calls::PLAN_HOLDERS, limits, plan_holders),
         route(&calls::STAGE, limits, stage),
+        route(&calls::CHECK_IMPORT, limits, check_import),
+        route(&calls::STAGE_IMPORT, limits, stage_import),
         route(&calls::ACTIVATE, limits, activate),
         route(&calls::JOBS, limits, jobs),
         route(&calls::START, limits, start),
@@ -72,6 +78,20 @@ async fn stage(asked: Asked<(), (), StageAsk>) -> Answer<Said<StagedBody>> {
     let staged = asked.backend.stage(plan, file).await?;
     let (place, handed) = (job_place(staged.job), Handed::Staged(staged.job));
     let said = Said::from(StagedBody::from(staged)).made(Run::Real).found_at(place);
+    Ok(said.handing(Some(handed)))
+}
+
+async fn check_import(asked: Asked<(), (), ImportCheckAsk>) -> Answer<Said<ImportCheck>> {
+    asked.must_be_bounded(asked.body.rows.len())?;
+    Ok(asked.backend.check_import(asked.body.rows).await?.into())
+}
+
+async fn stage_import(asked: Asked<(), (), StageImportAsk>) -> Answer<Said<StagedImportBody>> {
+    asked.must_be_bounded(asked.body.plan.rows.len())?;
+    let StageImportAsk { plan, file } = asked.body;
+    let staged = asked.backend.stage_import(plan, file).await?;
+    let (place, handed) = (job_place(staged.job), Handed::Staged(staged.job));
+    let said = Said::from(StagedImportBody::from(staged)).made(Run::Real).found_at(place);
     Ok(said.handing(Some(handed)))
 }
 

@@ -57,6 +57,7 @@ fn put(db: &Connection, record: &JobRecord) -> Result<()> {
     let (kind, verb) = match record.work {
         Work::Tokens(verb) => ("tokens", verb.to_string()),
         Work::Holders(verb) => ("holders", verb.to_string()),
+        Work::Import => ("import", String::new()),
     };
     db.prepare_cached(sql)?.execute(params![
         number(record.id.number())?,
@@ -167,6 +168,7 @@ fn work(row: &Row<'_>) -> Result<Work> {
     match row.get_ref(1)?.as_str()? {
         "tokens" => word(row, 2).map(Work::Tokens),
         "holders" => word(row, 2).map(Work::Holders),
+        "import" => Ok(Work::Import),
         _ => Err(Error::FromSqlConversionFailure(1, Type::Text, FromSqlError::InvalidType.into())),
     }
 }

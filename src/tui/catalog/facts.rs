@@ -38,6 +38,7 @@ fn account(catalogue: &Catalogue, id: AccountId) -> Vec<Fact> {
         ("Name", account.name.clone()),
         ("Status", account.status.to_string()),
         ("API endpoint", or_dash(account.endpoint.as_ref())),
+        ("Rules", account.rules.to_string()),
         ("Modules", list(catalogue.modules_of(Some(id)).map(|module| module.name.clone()))),
         ("Scopes", list(catalogue.scopes_of(Some(id)).map(|scope| scope.name.clone()))),
         ("Groups", list(groups.map(|group| group.name.clone()))),

@@ -11,11 +11,11 @@ use crate::domain::{
     UserId, Verb,
 };
 use crate::wire::{
-    ExportRow, HolderPlan, HolderTarget, Issued, Retention, Revealed, Staged, StoreKind, Target,
-    TokenView,
+    ExportRow, HolderPlan, HolderTarget, ImportPlan, ImportRow, ImportedValue, Issued, Retention,
+    Revealed, Staged, StagedImport, StoreKind, Target, TokenView,
 };
 
-use super::SecretText;
+use super::{MAX_ITEMS, SecretText};
 
 /// Who is at work, and on what kind of server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -153,6 +153,28 @@ pub struct StageAsk {
     pub file: String,
 }
 
+/// Tokens out of a file to be looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ImportCheckAsk {
+    /// They.
+    #[schemars(length(min = 1, max = MAX_ITEMS))]
+    pub rows: Vec<ImportRow>,
+}
+
+/// An import to be staged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StageImportAsk {
+    /// What is to be made.
+    pub plan: ImportPlan,
+    /// Where the caller will write the values, for whoever finds the job unfinished; none
+    /// where none is drawn.
+    #[serde(default)]
+    #[schemars(length(min = 1, max = MAX_FILE))]
+    pub file: Option<String>,
+}
+
 /// A token that was made, changed or given a new value.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct IssuedBody {
@@ -268,5 +290,64 @@ impl TryFrom<StagedBody> for Staged {
             })
         };
         Ok(Self { job: body.job, rows: body.rows.into_iter().map(row).collect::<Result<_, ()>>()? })
+    }
+}
+
+/// Values that were drawn for tokens which are not made yet.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct StagedImportBody {
+    /// The job that will make them.
+    pub job: JobId,
+    /// The values.
+    pub values: Vec<ImportedBody>,
+}
+
+/// A value that was drawn for a row of a file.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct ImportedBody {
+    /// The line of its file.
+    pub line: u64,
+    /// The name of the token.
+    pub name: String,
+    /// The name of its account.
+    pub account: String,
+    /// The record that it becomes.
+    pub token: TokenId,
+    /// The value.
+    pub value: SecretText,
+    /// When it ends.
+    pub expires_at: Option<Time>,
+}
+
+impl From<StagedImport> for StagedImportBody {
+    fn from(staged: StagedImport) -> Self {
+        let row = |row: ImportedValue| ImportedBody {
+            line: row.line,
+            name: row.name,
+            account: row.account,
+            token: row.token,
+            value: (&row.value).into(),
+            expires_at: row.expires_at,
+        };
+        Self { job: staged.job, values: staged.values.into_iter().map(row).collect() }
+    }
+}
+
+impl TryFrom<StagedImportBody> for StagedImport {
+    type Error = ();
+
+    fn try_from(body: StagedImportBody) -> Result<Self, ()> {
+        let row = |row: ImportedBody| {
+            Ok(ImportedValue {
+                line: row.line,
+                name: row.name,
+                account: row.account,
+                token: row.token,
+                value: row.value.value().ok_or(())?,
+                expires_at: row.expires_at,
+            })
+        };
+        let values = body.values.into_iter().map(row).collect::<Result<_, ()>>()?;
+        Ok(Self { job: body.job, values })
     }
 }

@@ -133,6 +133,8 @@ calls! {
     USERS = read("list_users", "/v1/users", "A window of the users and what they hold.");
     PLAN_HOLDERS = long(ask("plan_users", "/v1/user-plans", "Freezes what a bulk action for users would do. Changes nothing."));
     STAGE = long(change("stage_export", "/v1/exports", "Draws the new values of a generate & export; none is in force yet."));
+    CHECK_IMPORT = long(ask("check_import", "/v1/imports/check", "What would come of tokens out of a file, row by row. Changes nothing."));
+    STAGE_IMPORT = long(change("stage_import", "/v1/imports", "Draws the values of tokens out of a file; none is made until it is activated as an export."));
     ACTIVATE = long(change("activate_export", "/v1/exports/{job}/activate", "Puts staged values in force."));
     JOBS = read("list_jobs", "/v1/jobs", "The jobs one may know of, the newest first.");
     START = long(change("start_job", "/v1/jobs", "Starts what a plan says as a job."));

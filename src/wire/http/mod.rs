@@ -11,8 +11,9 @@ mod secret;
 mod strict;
 
 pub use bodies::{
-    EditAsk, ExportBody, GuidBody, HeadBody, HolderPlanAsk, IssuedBody, LookupAsk, Me, PlanAsk,
-    PositionBody, RegenerateAsk, RequestAsk, RevealedBody, StageAsk, StagedBody, VerifyAsk,
+    EditAsk, ExportBody, GuidBody, HeadBody, HolderPlanAsk, ImportCheckAsk, ImportedBody,
+    IssuedBody, LookupAsk, Me, PlanAsk, PositionBody, RegenerateAsk, RequestAsk, RevealedBody,
+    StageAsk, StageImportAsk, StagedBody, StagedImportBody, VerifyAsk,
 };
 pub use calls::{ActVerb, Call, Door, HttpMethod, Keyed, Version};
 pub use form::{Form, Parameter};

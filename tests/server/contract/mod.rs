@@ -17,13 +17,14 @@ use schema::Schemas;
 /// Somebody of every role, and nobody.
 const PEOPLE: [&str; 6] = ["rosa", "pia", "ada", "vic", "carl", "nobody"];
 /// The calls whose replies are there to tell a value.
-const TELL: [&str; 6] = [
+const TELL: [&str; 7] = [
     "create_token",
     "edit_token",
     "regenerate_token",
     "accept_token",
     "reveal_value",
     "stage_export",
+    "stage_import",
 ];
 
 /// A request and whether the document allows it.

@@ -1,0 +1,61 @@
+//! Rows of a file as a job keeps them. Of values it keeps GUID and hash, never the value.
+
+use serde::{Deserialize, Serialize};
+
+use crate::authority::Authority;
+use crate::authority::holders::Drawn;
+use crate::authority::jobs::{read, write};
+use crate::domain::{JobChunk, TokenId};
+use crate::store::StoreError;
+use crate::wire::{ImportReportItem, ImportRow, Outcome};
+
+/// Rows of one commit, at the most: others wait for the lock meanwhile.
+pub(super) const SIZE: usize = 1_000;
+
+/// A row, and what was drawn for it.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Item {
+    pub(super) row: ImportRow,
+    pub(super) drawn: Option<Drawn>,
+}
+
+/// How a row ended.
+#[derive(Serialize, Deserialize)]
+pub(super) struct End {
+    pub(super) token: Option<TokenId>,
+    pub(super) outcome: Outcome,
+}
+
+/// The items, cut into chunks.
+pub(super) fn chunks(items: &[Item]) -> Result<Vec<String>, StoreError> {
+    items.chunks(SIZE).map(write).collect()
+}
+
+/// The values that were drawn for these chunks.
+pub(super) fn drawn(authority: &Authority, chunks: &[JobChunk]) -> Result<Vec<Drawn>, StoreError> {
+    let mut drawn = Vec::new();
+    for chunk in chunks {
+        let items: Vec<Item> = read(authority, &chunk.plan)?;
+        drawn.extend(items.into_iter().filter_map(|item| item.drawn));
+    }
+    Ok(drawn)
+}
+
+/// How each row of a chunk ended; those of a chunk that did not end were not reached.
+pub(super) fn report(
+    authority: &Authority,
+    chunk: &JobChunk,
+    unreached: &Outcome,
+) -> Result<Vec<ImportReportItem>, StoreError> {
+    let items: Vec<Item> = read(authority, &chunk.plan)?;
+    let ends: Option<Vec<End>> =
+        chunk.outcome.as_deref().map(|text| read(authority, text)).transpose()?;
+    let mut ends = ends.unwrap_or_default().into_iter();
+    let told = |Item { row, .. }: Item| {
+        let end = ends.next().unwrap_or_else(|| End { token: None, outcome: unreached.clone() });
+        let (line, kind) = (row.line, row.kind());
+        let End { token, outcome } = end;
+        ImportReportItem { line, name: row.settings.name, token, kind, outcome }
+    };
+    Ok(items.into_iter().map(told).collect())
+}
