@@ -33,16 +33,21 @@ impl Caller {
         Self { user, login, system_login: None, until: Some(until) }
     }
 
-    /// The user as they are now; refused where they were removed.
+    /// The user as they are now; refused where they were removed or disabled. Whoever
+    /// came over the network is told no more than that they are not signed in.
     pub fn operator(&self, catalogue: &Catalogue) -> Result<Operator, Refusal> {
         let user = catalogue.users.get(&self.user).filter(|user| user.login == self.login);
-        user.map(|user| Operator::of(user, self.system_login.clone()))
-            .ok_or_else(|| Refusal::UnknownUser { login: self.login.clone(), example: false })
+        match user {
+            Some(user) if !user.is_disabled() => Ok(Operator::of(user, self.system_login.clone())),
+            Some(_) if self.until.is_some() => Err(Refusal::NotSignedIn),
+            Some(user) => Err(Refusal::UserDisabled { name: user.name.clone() }),
+            None => Err(Refusal::UnknownUser { login: self.login.clone(), example: false }),
+        }
     }
 }
 
 impl Authority {
-    /// Takes the caller for the user `login`; an unknown one is refused.
+    /// Takes the caller for the user `login`; an unknown or disabled one is refused.
     pub fn sign_in(&self, login: &str, system_login: &str) -> Answer<Caller> {
         let known = self.known();
         self.read(|state| {
@@ -51,6 +56,9 @@ impl Authority {
             let example = self.store.info().kind == StoreKind::Example;
             let unknown = || Refusal::UnknownUser { login: login.to_owned(), example };
             let user = user.ok_or_else(unknown)?;
+            if user.is_disabled() {
+                return Err(Refusal::UserDisabled { name: user.name.clone() }.into());
+            }
             Ok(Caller {
                 user: user.id,
                 login: user.login.clone(),

@@ -28,6 +28,9 @@ impl Authority {
         let secret = OperatorSecret::generate(guid, random::fill)?;
         let (view, hash) = self.decide(caller, run, |scene| {
             let user = looked_after(scene, user)?;
+            if user.is_disabled() {
+                return Err(Refusal::UserDisabled { name: user.name }.into());
+            }
             let expires_at = end(expiry, scene.now)?;
             let credential = OperatorCredential {
                 guid,
@@ -114,7 +117,8 @@ impl Authority {
                 .filter(|credential| matches && credential.is_valid(now))
                 .ok_or(Refusal::NotSignedIn)?;
             let catalogue = known.at(state)?;
-            let user = catalogue.users.get(&credential.user).ok_or(Refusal::NotSignedIn)?;
+            let user = catalogue.users.get(&credential.user).filter(|user| !user.is_disabled());
+            let user = user.ok_or(Refusal::NotSignedIn)?;
             Ok(Caller::remote(user, credential.expires_at))
         })
     }
@@ -141,6 +145,8 @@ fn event(scene: &Scene, user: UserId, action: EventAction, details: Vec<Detail>)
 fn view(scene: &Scene, credential: &OperatorCredential, login: &str) -> CredentialView {
     let state = if credential.revoked.is_some() {
         CredentialState::Revoked
+    } else if scene.catalogue.users.get(&credential.user).is_some_and(User::is_disabled) {
+        CredentialState::Disabled
     } else if credential.is_valid(scene.now) {
         CredentialState::Active
     } else {

@@ -20,7 +20,7 @@ use tokio::sync::watch;
 use crate::domain::verify::Request;
 use crate::domain::{
     Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HolderVerb, JobId, Overlap, Query,
-    Refusal, TokenId, TokenValue, Verb, Window,
+    Refusal, Switch, TokenId, TokenValue, UserId, Verb, Window,
 };
 use crate::wire::{
     Edit, EntryEdit, EntryView, EventPage, EventQuery, HolderPlan, HolderTarget, ImportCheck,
@@ -187,6 +187,12 @@ pub trait Backend: Send + Sync {
     /// Removes an entry that nothing uses.
     async fn remove_entry(&self, _id: EntryId, _run: Run) -> Answer<()> {
         unsupported("change the catalogue")
+    }
+
+    /// Takes a user out of service, or brings them back; their credentials and tokens
+    /// pass as long as they are in service.
+    async fn switch_user(&self, _id: UserId, _switch: Switch, _run: Run) -> Answer<EntryView> {
+        unsupported("disable users")
     }
 
     /// Adds and changes entries so that all of these are there, all or nothing;

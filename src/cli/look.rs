@@ -70,6 +70,7 @@ fn token(command: &TokenCommand) -> Option<Vec<&str>> {
 fn user(command: &UserCommand) -> Option<Vec<&str>> {
     match command {
         UserCommand::List(_) => None,
+        UserCommand::Enable(_) | UserCommand::Disable(_) => Some(vec!["catalog", "list", "user"]),
         UserCommand::Accept(_) => Some(vec!["token", "list"]),
         UserCommand::Request(_)
         | UserCommand::Cancel(_)
@@ -131,6 +132,7 @@ mod tests {
             ("token|value|robot-1", "token show robot-1 --audit"),
             ("user|remove|carl", "job list"),
             ("user|accept|carl", "token list"),
+            ("user|disable|carl", "catalog list user"),
             ("user|generate-export|carl", "job list"),
             ("catalog|add|module|Archive", "catalog list module"),
             ("catalog|edit|user|carl", "catalog list user"),

@@ -38,12 +38,13 @@ fn brakes(change: &Change, in_bulk: bool) -> bool {
     match change {
         Change::Token(change) => token_brakes(change, in_bulk),
         Change::OperatorCredential(_, event) => action_brakes(event.action, in_bulk),
+        // Whoever leaves in anger must be closed off as well as a token.
+        Change::User(_, event) => action_brakes(event.action, false),
         Change::Job(change) => match &**change {
             JobChange::Put(record) => work_brakes(record.work),
             JobChange::Plan { .. } | JobChange::Outcome { .. } | JobChange::Prune { .. } => in_bulk,
         },
         Change::Account(..)
-        | Change::User(..)
         | Change::Module(..)
         | Change::Scope(..)
         | Change::Group(..)

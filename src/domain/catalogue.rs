@@ -109,6 +109,13 @@ pub struct User {
     pub disabled_at: Option<Time>,
 }
 
+impl User {
+    /// Whether they are out of service: neither they nor their tokens get in.
+    pub fn is_disabled(&self) -> bool {
+        self.disabled_at.is_some()
+    }
+}
+
 /// Anything callable: a product, module, API or service (D9).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Module {

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::event::Field;
 use super::{
-    AccountId, Catalogue, FieldError, GroupId, Guid, Level, ModuleId, Operator, Role, ScopeId,
-    Time, Token, User, UserId, calendar, name,
+    AccountId, Catalogue, FieldError, GroupId, Guid, Level, ModuleId, Operator, Refusal, Role,
+    ScopeId, Time, Token, User, UserId, calendar, name,
 };
 
 /// What an edit may change (D25): all but id, account and owner.
@@ -126,9 +126,14 @@ pub fn check_new(draft: &Draft, place: &Place) -> Result<Draft, Vec<FieldError>>
     let mut errors = Vec::new();
     if let Some(owner) = draft.owner {
         let user = place.catalogue.users.get(&owner).filter(|user| place.operator.knows(user));
-        if !user.is_some_and(|user| may_own(user, place.account)) {
-            errors.push(FieldError::new("owner", "Not a user of the account"));
-        }
+        let wrong = match user {
+            Some(user) if may_own(user, place.account) => None,
+            Some(user) if belongs(user, place.account) => {
+                Some(Refusal::UserDisabled { name: user.name.clone() }.to_string())
+            }
+            Some(_) | None => Some("Not a user of the account".to_owned()),
+        };
+        errors.extend(wrong.map(|message| FieldError::new("owner", message)));
     }
     match check(&draft.settings, place) {
         Ok(settings) if errors.is_empty() => Ok(Draft { settings, ..draft.clone() }),
@@ -149,8 +154,14 @@ fn check_account(place: &Place) -> Result<(), FieldError> {
     }
 }
 
-/// Whether a token of that account may be issued to a user.
+/// Whether a token of that account may be issued to a user. One who is out of service
+/// gets none.
 pub fn may_own(user: &User, account: Option<AccountId>) -> bool {
+    !user.is_disabled() && belongs(user, account)
+}
+
+/// Whether a user belongs to that account, or to all.
+pub fn belongs(user: &User, account: Option<AccountId>) -> bool {
     user.role == Role::Superadmin || account.is_some_and(|id| user.accounts.contains(&id))
 }
 

@@ -58,7 +58,7 @@ pub use operator::{Operator, Role};
 pub use outcome::Found;
 pub use query::{AccountFilter, Query, Window};
 pub use refusal::{FieldError, Refusal};
-pub use service::OutOfService;
+pub use service::{OutOfService, Switch};
 pub use sign_in::{OperatorCredential, OperatorSecret};
 pub use status::Status;
 pub use token::{PreviousValue, Stamp, Token, ValueInfo};

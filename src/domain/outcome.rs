@@ -3,8 +3,8 @@
 //! work on it, and what to do about it, is for the caller.
 
 use super::{
-    Catalogue, Draft, EntryDraft, EntryId, Guid, HolderVerb, JobAct, JobState, Settings, Token,
-    Verb,
+    Catalogue, Draft, EntryDraft, EntryId, Guid, HolderVerb, JobAct, JobState, Settings, Switch,
+    Token, User, Verb,
 };
 
 /// What a look at the record showed.
@@ -161,6 +161,15 @@ pub fn of_entry(
 /// An entry that was to go.
 pub fn of_removal(id: EntryId, seen: &Catalogue) -> Found {
     if seen.draft(id).is_some() { Found::NotDone } else { Found::Done }
+}
+
+/// A user who was to be taken out of service, or brought back.
+pub fn of_switch(switch: Switch, seen: &User) -> Found {
+    let done = match switch {
+        Switch::Enable => !seen.is_disabled(),
+        Switch::Disable => seen.is_disabled(),
+    };
+    if done { Found::Done } else { Found::NotDone }
 }
 
 /// The entry that can't be there beside this one, so that one of its name is this one.

@@ -145,6 +145,15 @@ pub enum Refusal {
         /// What is out of service.
         by: OutOfService,
     },
+    /// Somebody who is out of service: they sign in nowhere and get no tokens.
+    #[error("{name} is disabled: 'user enable' brings them back")]
+    UserDisabled {
+        /// Who, by name or login.
+        name: String,
+    },
+    /// Nobody takes themselves out of service.
+    #[error("Nobody disables themselves: somebody else who may has to")]
+    OwnUser,
     /// The value was destroyed when the token ended.
     #[error("Value no longer exists")]
     ValueGone,

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AccountStatus, Catalogue, Status, Token};
+use super::{AccountStatus, Catalogue, EventAction, Status, Token, User};
 
 /// What takes a token out of service beside itself.
 #[derive(
@@ -35,7 +35,13 @@ impl OutOfService {
     /// An account is named before an owner: whoever brings the owner back would still
     /// find it closed.
     pub fn of(token: &Token, catalogue: &Catalogue) -> Option<Self> {
-        is_account_disabled(token, catalogue).then_some(Self::Account)
+        if is_account_disabled(token, catalogue) {
+            Some(Self::Account)
+        } else if is_owner_disabled(token, catalogue) {
+            Some(Self::Owner)
+        } else {
+            None
+        }
     }
 }
 
@@ -43,6 +49,45 @@ impl OutOfService {
 pub fn is_account_disabled(token: &Token, catalogue: &Catalogue) -> bool {
     let account = token.account.and_then(|id| catalogue.accounts.get(&id));
     account.is_some_and(|account| account.status == AccountStatus::Disabled)
+}
+
+/// Whether the user whose token it is is out of service.
+pub fn is_owner_disabled(token: &Token, catalogue: &Catalogue) -> bool {
+    let owner = token.owner.and_then(|id| catalogue.users.get(&id));
+    owner.is_some_and(User::is_disabled)
+}
+
+/// What is done to a user who leaves, and to one who comes back.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+    strum::Display,
+    strum::EnumString,
+    strum::EnumIter,
+)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+pub enum Switch {
+    /// They are let in again, and so are their tokens.
+    Enable,
+    /// Neither they nor their tokens get in.
+    Disable,
+}
+
+impl Switch {
+    /// What the audit calls it.
+    pub fn event(self) -> EventAction {
+        match self {
+            Self::Enable => EventAction::Enabled,
+            Self::Disable => EventAction::Disabled,
+        }
+    }
 }
 
 /// A status in words, with what it comes from: `Disabled (account)`.

@@ -19,7 +19,7 @@ use super::options::Allowance;
 use crate::backend::Answer;
 use crate::backend::Backend as _;
 use crate::backend::local::LocalBackend;
-use crate::domain::{EntryId, FieldError, JobId, Refusal, Subject, TokenId};
+use crate::domain::{EntryId, FieldError, JobId, Refusal, Subject, Switch, TokenId, UserId};
 use crate::wire::http::{ActVerb, Given, Parameters, Problem};
 
 /// A request in the words of the domain.
@@ -224,6 +224,18 @@ impl Place for (TokenId, ActVerb) {
         let verb = texts.get(1).copied().unwrap_or_default();
         let verb = verb.parse().map_err(|_| no("record", verb))?;
         Ok((TokenId::read(texts)?, verb))
+    }
+}
+
+impl Place for (UserId, Switch) {
+    fn parts(generator: &mut SchemaGenerator) -> Vec<(&'static str, Schema)> {
+        vec![("user", UserId::json_schema(generator)), ("switch", Switch::json_schema(generator))]
+    }
+
+    fn read(texts: &[&str]) -> Result<Self, Box<Problem>> {
+        let [user, switch] = [0, 1].map(|place| texts.get(place).copied().unwrap_or_default());
+        let switch = switch.parse().map_err(|_| no("record", switch))?;
+        Ok((user.parse().map_err(|_| no("user", user))?, switch))
     }
 }
 

@@ -16,6 +16,8 @@ pub enum CredentialState {
     Expired,
     /// Somebody ended it.
     Revoked,
+    /// Its user is out of service.
+    Disabled,
 }
 
 /// An operator credential.

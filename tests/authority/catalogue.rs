@@ -110,7 +110,7 @@ async fn r139_an_entry_in_use_is_not_removed_and_says_by_what() {
     let head = world.head();
     let refused = async |id| text(rosa.remove_entry(id, Run::Real).await);
     let catalog = EntryId::Module(ModuleId::new(1));
-    assert_eq!(refused(catalog).await, "used by 21 tokens and group Support");
+    assert_eq!(refused(catalog).await, "used by 20 tokens and group Support");
     let harbor = EntryId::Scope(ScopeId::new(3));
     assert_eq!(refused(harbor).await, "used by 1 token and user Pia Partner");
     let carl = rosa.catalogue().await.unwrap().user_by_login("carl").unwrap().id;

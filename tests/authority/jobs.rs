@@ -23,7 +23,7 @@ use crate::bulk::{acme, fill};
 use crate::support::{World, code, now, status, token};
 
 /// An authority on its own connections, as another process would have.
-fn process(world: &World, login: &str) -> (Arc<Authority>, Caller) {
+pub(crate) fn process(world: &World, login: &str) -> (Arc<Authority>, Caller) {
     let key = Err("no value is asked for".to_owned());
     let authority = Authority::new(Arc::new(world.store()), key, Clock::Frozen(now()));
     let caller = authority.sign_in(login, "tester").unwrap();

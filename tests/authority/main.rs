@@ -18,6 +18,7 @@ mod full;
 mod holders;
 mod imports;
 mod jobs;
+mod leavers;
 mod listing;
 mod local;
 mod lookup;

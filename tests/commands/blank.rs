@@ -23,7 +23,7 @@ const ACTING: [(&[&str], &[&str]); 11] = [
 ];
 
 /// The other verbs: they read, or act on what is named one by one.
-const OTHER: [&str; 47] = [
+const OTHER: [&str; 49] = [
     "token list",
     "token show",
     "token value",
@@ -37,6 +37,8 @@ const OTHER: [&str; 47] = [
     "audit list",
     "audit verify",
     "user list",
+    "user enable",
+    "user disable",
     "catalog list",
     "catalog add account",
     "catalog add module",

@@ -94,7 +94,7 @@ fn r139_what_is_used_or_an_account_is_not_removed() {
     let ran = place.run(&["catalog", "remove", "module", "Catalog", "--yes"]).ends(1);
     assert_eq!(
         ran.err,
-        "tokendeck: could not remove module Catalog (MOD-0001): used by 21 tokens and group \
+        "tokendeck: could not remove module Catalog (MOD-0001): used by 20 tokens and group \
          Support\n"
     );
     let ran = place.run(&["catalog", "remove", "account", "Acme", "--yes", "-o", "json"]).ends(1);

@@ -27,6 +27,7 @@ mod jobs;
 mod keep;
 mod key_file;
 mod killed;
+mod leavers;
 mod list;
 mod lookup;
 mod memory;

@@ -40,7 +40,7 @@ fn r115_list_shows_users_with_what_they_hold() {
     assert_eq!(waits["total"], 1);
     let csv = place.run(&["user", "list", "--output", "csv", "--limit", "2"]).ends(0);
     assert!(
-        csv.out.starts_with("id,name,holding,tokens,expires,login,role,email\n"),
+        csv.out.starts_with("id,name,holding,tokens,expires,login,role,email,disabled_at\n"),
         "{}",
         csv.out
     );

@@ -16,6 +16,7 @@ mod events;
 mod holding;
 mod ids;
 mod labels;
+mod leavers;
 mod lifecycle;
 mod names;
 mod outcome;

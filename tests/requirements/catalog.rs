@@ -73,7 +73,7 @@ fn r139_what_is_used_is_not_removed_and_says_by_what() {
     let mut app = desk.seat("rosa");
     on(app.keys("3 Tab"), "Catalog")
         .keys("! d")
-        .sees("Catalog is used by 21 tokens and group Support");
+        .sees("Catalog is used by 20 tokens and group Support");
     app.sees_no("Are you sure").keys("3 F").sees("[Modules 4]");
     app.keys("S-Tab ! d").sees("Accounts are never removed: disable it instead");
 }

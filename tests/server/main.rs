@@ -18,6 +18,7 @@ mod faults;
 mod forged;
 mod hostile;
 mod http;
+mod leavers;
 mod limits;
 mod log;
 mod lost;

@@ -190,6 +190,7 @@ fn cases(call: &Call, login: &str, made: &Made) -> Vec<Case> {
             rosas(call.path.replace("{job}", job))
         }
         "add_entry" | "edit_entry" | "remove_entry" | "import_catalogue" => catalogue(call, login),
+        "switch_user" => leavers(login),
         other => panic!("the call '{other}' is not in the matrix: say who may"),
     }
 }
@@ -248,6 +249,23 @@ fn catalogue(call: &Call, login: &str) -> Vec<Case> {
         }
         other => panic!("the call '{other}' is not in the matrix: say who may"),
     }
+}
+
+/// A Member of Cedar, a Viewer and an Admin of Acme, who are to be disabled: who knows of
+/// them, and who of those may.
+fn leavers(login: &str) -> Vec<Case> {
+    let case = |id: &str, knows: &[&str], may: &[&str]| {
+        let inside = one_of(may, login, Want::Inside, Want::Status(403));
+        let want = one_of(knows, login, inside, Want::Hidden);
+        case(format!("/v1/users/{id}/actions/disable?dry_run=true"), want)
+    };
+    let acme = ["rosa", "pia", "ada", "ned", "vic"];
+    vec![
+        case("USR-0002-0001", &["rosa", "kim", "carl"], &["rosa", "kim"]),
+        case("USR-0001-0006", &acme, &["rosa", "pia", "ada", "ned"]),
+        case("USR-0001-0004", &acme, &["rosa", "pia", "ada", "ned"]),
+        case("USR-0001-0003", &acme, &["rosa", "pia", "ada"]),
+    ]
 }
 
 /// A module everybody knows, and a scope of Borealis.
@@ -346,6 +364,25 @@ fn lines(table: &Table) -> String {
         text.push('\n');
     }
     text
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a05_a_disabled_operator_is_signed_in_for_no_call() {
+    let served = Served::example().await;
+    let made = made(&served).await;
+    let raw = Raw::new(&served.url, Some(served.credential("vic").await));
+    assert_eq!(raw.send("GET", "/v1/me", &[], None).await.status, 200);
+    let vic = tokendeck::domain::UserId::new(1_0006);
+    let (disable, run) = (tokendeck::domain::Switch::Disable, tokendeck::wire::Run::Real);
+    served.local("ada").switch_user(vic, disable, run).await.unwrap();
+    for call in calls::ALL.iter().filter(|call| call.door == Door::Operator) {
+        for case in cases(call, "vic", &made) {
+            let method = call.method.to_string();
+            let got = raw.send(&method, &case.path, &case.headers, case.body.as_ref()).await;
+            let told = (got.status, coded(&got));
+            assert_eq!(told, (401, " not_signed_in".to_owned()), "{method} {}", case.path);
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -318,6 +318,7 @@ fn probes(call: &Call, made: &Made) -> Vec<Probe> {
         "remove_entry" => {
             ENTRIES.map(|wall| at(format!("/v1/catalogue/entries/{ID}?dry_run=true"), wall)).into()
         }
+        "switch_user" => vec![at(format!("/v1/users/{ID}/actions/disable?dry_run=true"), USER)],
         "import_catalogue" => {
             let one = |kind: &str, id: &str, entry: Value, wall| {
                 let mut all = json!({ "accounts": {}, "users": {}, "modules": {}, "scopes": {}, "groups": {} });

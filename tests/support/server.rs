@@ -206,6 +206,7 @@ passed_on! {
     change add_entry(draft: EntryDraft, run: Run) -> EntryView;
     change edit_entry(id: EntryId, edit: EntryEdit, run: Run) -> EntryView;
     change remove_entry(id: EntryId, run: Run) -> ();
+    change switch_user(id: UserId, switch: Switch, run: Run) -> EntryView;
     change import_catalogue(catalogue: Catalogue, run: Run) -> Imported;
     read verify(value: TokenValue, request: Request) -> VerifyAnswer;
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use strum::IntoEnumIterator;
 
+use crate::domain::entry::UserDraft;
 use crate::domain::{
     AccountId, Catalogue, EntryDraft, EntryId, EntryKind, FieldError, Refusal, name,
 };
@@ -71,6 +72,7 @@ impl Import<'_> {
             return Ok(Became::New(view));
         };
         self.ids.insert(given, id);
+        let draft = in_service_as(draft, known.draft(id));
         if known.draft(id).as_ref() == Some(&draft) {
             return Ok(Became::Same);
         }
@@ -111,6 +113,16 @@ impl Import<'_> {
             Some(EntryId::Account(id)) => *id,
             _ => given,
         }
+    }
+}
+
+/// The draft of a user who is in service or not as they were: an import switches nobody.
+fn in_service_as(draft: EntryDraft, known: Option<EntryDraft>) -> EntryDraft {
+    match (draft, known) {
+        (EntryDraft::User(draft), Some(EntryDraft::User(known))) => {
+            EntryDraft::User(UserDraft { disabled_at: known.disabled_at, ..draft })
+        }
+        (draft, _) => draft,
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod edit;
 mod import;
+mod switch;
 mod usage;
 mod work;
 

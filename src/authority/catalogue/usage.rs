@@ -56,7 +56,8 @@ pub(super) fn must_be_unused_in(
     if !left.is_empty() {
         state.scan(&mut |token| {
             let account = token.account.filter(|account| left.contains(account));
-            if let (Some(account), None) = (account, &token.deleted)
+            let ended = token.revoked.is_some() || token.deleted.is_some();
+            if let (Some(account), false) = (account, ended)
                 && access::level_of(&token, module, all).is_some()
             {
                 *users.entry(account).or_default() += 1;

@@ -2,10 +2,11 @@
 //! before it made of the catalogue, and all are committed at once.
 
 use crate::domain::catalogue_rules::{self as rules, Place};
+use crate::domain::entry::UserDraft;
 use crate::domain::event::Field;
 use crate::domain::{
     Catalogue, Change, Detail, EntryDraft, EntryId, EntryKind, EventAction, NewEvent, Operator,
-    Refusal, Role, lifecycle,
+    Refusal, Role, Switch, UserId, lifecycle,
 };
 use crate::wire::EntryView;
 
@@ -72,6 +73,21 @@ impl<'s> Work<'s> {
         }
         self.write(id, draft.clone(), EventAction::Edited, fields)?;
         Ok(Some(self.view(id, draft)))
+    }
+
+    pub(super) fn switch(&mut self, user: UserId, switch: Switch) -> Answer<EntryView> {
+        let id = EntryId::User(user);
+        self.seen(id)?;
+        let missing = || Refusal::NotFound { what: id.kind().into(), name: id.to_string() };
+        let user = self.all.users.get(&user).cloned().ok_or_else(missing)?;
+        rules::may_switch(&self.operator, &self.all, (&user, switch))?;
+        let disabled_at = match switch {
+            Switch::Enable => None,
+            Switch::Disable => Some(self.scene.now),
+        };
+        let draft = EntryDraft::User(UserDraft { disabled_at, ..user.draft() });
+        self.write(id, draft.clone(), switch.event(), vec![])?;
+        Ok(self.view(id, draft))
     }
 
     pub(super) fn remove(&mut self, id: EntryId) -> Answer<()> {

@@ -166,6 +166,7 @@ impl Planner<'_> {
         if !self.verb.makes() {
             return Ok(());
         }
+        must_be_in_service(user)?;
         let (operator, all) = (&self.scene.operator, &*self.scene.catalogue);
         holding::scopes_for(user, self.account, operator, all).map(drop)
     }
@@ -188,6 +189,14 @@ impl Planner<'_> {
             also: others.into_iter().collect(),
         }
     }
+}
+
+/// Refuses to make a token for somebody who is out of service.
+pub(super) fn must_be_in_service(user: &User) -> Result<(), Refusal> {
+    if user.is_disabled() {
+        return Err(Refusal::UserDisabled { name: user.name.clone() });
+    }
+    Ok(())
 }
 
 pub(super) fn known<'s>(id: UserId, scene: &'s Scene) -> Option<&'s User> {

@@ -20,7 +20,7 @@ use crate::wire::{HolderItem, HolderPlan, HolderReport, Job, Outcome, Step};
 use super::counts;
 use super::frozen::in_own_words;
 use super::item::{Chunk, End, Item, SIZE, proof, report};
-use super::plan::{holder, must_reach};
+use super::plan::{holder, must_be_in_service, must_reach};
 
 impl Authority {
     /// Starts what a plan for users says as a job; a plan to generate has to be staged
@@ -263,6 +263,7 @@ impl Deciding<'_> {
                 let message = format!("{} is not enabled for {place}", planned.module_name);
                 Refusal::field("module", message)
             })?;
+        must_be_in_service(owner)?;
         let scopes = holding::scopes_for(owner, account, &self.scene.operator, all)?;
         let name = self.free_name(&owner.login, &module.name, ended)?;
         let pair = Pair { user: owner.id, module: module.id };

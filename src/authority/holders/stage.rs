@@ -16,7 +16,7 @@ use crate::wire::{ExportRow, HolderItem, HolderPlan, Job, JobState, Run, Staged,
 
 use super::frozen::in_own_words;
 use super::item::{Drawn, Item};
-use super::plan::{holder, must_reach};
+use super::plan::{holder, must_be_in_service, must_reach};
 use super::run::{frozen, must_act, title};
 
 impl Authority {
@@ -115,6 +115,7 @@ impl Stage<'_> {
     fn still(&self, planned: &HolderItem) -> Result<HolderItem, Refusal> {
         let (account, all) = (self.plan.account, &*self.scene.catalogue);
         let user = holder(planned.user, account, self.scene)?;
+        must_be_in_service(user)?;
         holding::scopes_for(user, account, &self.scene.operator, all)?;
         let module = all.modules.get(&planned.module);
         let module = module.filter(|module| module.accounts.contains(&account));

@@ -29,7 +29,7 @@ use crate::authority::{self, Authority, Caller, Trace, Turn};
 use crate::domain::verify::Request;
 use crate::domain::{
     Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HolderVerb, JobId, Overlap, Query,
-    Refusal, TokenId, TokenValue, Verb, Window,
+    Refusal, Switch, TokenId, TokenValue, UserId, Verb, Window,
 };
 use crate::store::StoreError;
 use crate::wire::{
@@ -210,6 +210,11 @@ impl Backend for LocalBackend {
     async fn remove_entry(&self, id: EntryId, run: Run) -> Answer<()> {
         self.may_run(run)?;
         self.ask(move |authority, caller| authority.remove_entry(caller, id, run)).await
+    }
+
+    async fn switch_user(&self, id: UserId, switch: Switch, run: Run) -> Answer<EntryView> {
+        self.may_run(run)?;
+        self.ask(move |authority, caller| authority.switch_user(caller, id, switch, run)).await
     }
 
     async fn import_catalogue(&self, catalogue: Catalogue, run: Run) -> Answer<Imported> {

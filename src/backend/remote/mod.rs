@@ -25,7 +25,7 @@ use super::{Answer, Backend};
 use crate::domain::verify::Request;
 use crate::domain::{
     Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HolderVerb, JobId, Overlap, Query,
-    Refusal, TokenId, TokenValue, Verb, Window,
+    Refusal, Switch, TokenId, TokenValue, UserId, Verb, Window,
 };
 use crate::wire::http::{
     ActVerb, Call, EditAsk, GuidBody, HolderPlanAsk, ImportCheckAsk, IssuedBody, LookupAsk, Me,
@@ -305,6 +305,14 @@ impl Backend for RemoteBackend {
     async fn remove_entry(&self, id: EntryId, run: Run) -> Answer<()> {
         match self.get(Ask::of(&calls::REMOVE_ENTRY).at(&[&id.to_string()]).asking(&run)).await {
             Err(error) if run == Run::Real => self.settle_removal(id, error).await,
+            answer => answer,
+        }
+    }
+
+    async fn switch_user(&self, id: UserId, switch: Switch, run: Run) -> Answer<EntryView> {
+        let ask = Ask::of(&calls::SWITCH_USER).at(&[&id.to_string(), &switch.to_string()]);
+        match self.get(ask.asking(&run)).await {
+            Err(error) if run == Run::Real => self.settle_switch(id, switch, error).await,
             answer => answer,
         }
     }

@@ -7,7 +7,8 @@ use super::exchange::Ask;
 use crate::backend::{Answer, Backend, BackendError, Cause, Silence, until_over};
 use crate::domain::outcome::{self, Found};
 use crate::domain::{
-    Catalogue, EntryDraft, EntryId, Guid, JobAct, JobId, JobState, Refusal, TokenId, Verb,
+    Catalogue, EntryDraft, EntryId, Guid, JobAct, JobId, JobState, Refusal, Switch, TokenId,
+    UserId, Verb,
 };
 use crate::wire::http::{Call, calls};
 use crate::wire::{Edit, EntryEdit, EntryView, Issued, Job, JobReport, Report, Staged, TokenView};
@@ -141,6 +142,23 @@ impl RemoteBackend {
         match all.map(|all| outcome::of_removal(id, &all)) {
             Some(Found::Done) => Ok(()),
             Some(Found::NotDone | Found::Changed | Found::Open) | None => Err(error),
+        }
+    }
+
+    /// Whoever is in service or not as was asked for: it was done, by this order or another.
+    pub(super) async fn settle_switch(
+        &self,
+        id: UserId,
+        switch: Switch,
+        error: BackendError,
+    ) -> Answer<EntryView> {
+        let all = self.catalogue_after(&error).await;
+        let user = all.and_then(|all| all.users.get(&id).cloned());
+        match user {
+            Some(user) if outcome::of_switch(switch, &user) == Found::Done => {
+                Ok(EntryView { id: EntryId::User(id), entry: EntryDraft::User(user.draft()) })
+            }
+            Some(_) | None => Err(error),
         }
     }
 

@@ -22,6 +22,10 @@ pub(in crate::cli) enum UserCommand {
     Cancel(HolderArgs),
     /// Remove the tokens of users that reach a module
     Remove(HolderArgs),
+    /// Let users in again, and their tokens with them
+    Enable(SwitchArgs),
+    /// Keep users out, with their credentials and tokens, until they are enabled again
+    Disable(SwitchArgs),
     /// Replace the tokens of users by new ones whose values are written to a file
     GenerateExport(ExportArgs),
 }
@@ -77,6 +81,21 @@ impl Whom {
             Given::many("--module", module),
             Given::one("--account", account.as_ref()),
         ])
+    }
+}
+
+/// Who leaves, or comes back.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct SwitchArgs {
+    /// Users, by id, login or name
+    #[arg(value_name = "USER", required = true)]
+    pub(in crate::cli) users: Vec<String>,
+}
+
+impl SwitchArgs {
+    /// Refuses what is given and says nothing.
+    pub(in crate::cli) fn refuse_blank(&self) -> Result<(), Failure> {
+        blank::refuse([Given::many("USER", &self.users)])
     }
 }
 

@@ -82,6 +82,7 @@ fn told(entry: &Entry, catalogue: &Catalogue) -> Vec<(&'static str, String)> {
             ("email", user.email.clone().unwrap_or_default()),
             ("role", user.role.to_string().to_lowercase()),
             ("manage_tokens", user.manage_tokens.to_string()),
+            ("status", if user.is_disabled() { "disabled" } else { "active" }.to_owned()),
             ("scopes", joined(user.scopes.iter().map(scope))),
         ],
     }

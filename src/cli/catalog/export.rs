@@ -113,6 +113,7 @@ fn file(all: &Catalogue) -> File {
                 manage_tokens: Some(entry.manage_tokens),
                 accounts: accounts(&entry.accounts),
                 scopes: Some(entry.scopes.iter().map(|id| scope(all, *id)).collect()),
+                disabled: entry.is_disabled().then_some(true),
             })
             .collect(),
     }

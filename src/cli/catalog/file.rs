@@ -138,6 +138,9 @@ pub(super) struct UserEntry {
     pub(super) accounts: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) scopes: Option<Vec<String>>,
+    /// Whether a new user is out of service; of one who is there an import changes it not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) disabled: Option<bool>,
 }
 
 /// How a file is written.

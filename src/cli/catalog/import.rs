@@ -14,7 +14,7 @@ use crate::cli::resolve;
 use crate::domain::entry::{AccountDraft, GroupDraft, ModuleDraft, ScopeDraft, UserDraft};
 use crate::domain::{
     AccountId, AccountStatus, Catalogue, EntryDraft, EntryId, EntryKind, Refusal, Role, Rules,
-    ScopeId, name,
+    ScopeId, Switch, Time, name,
 };
 use crate::wire::{EntryView, Imported};
 
@@ -35,7 +35,7 @@ pub(super) async fn run(deck: &Deck, path: &Path) -> Outcome {
     let file = file::read(path)?;
     deck.must_write()?;
     let known = deck.backend.catalogue().await?;
-    let given = Reading::new(known.clone()).all(&file)?;
+    let given = Reading::new(known.clone(), deck.now()).all(&file)?;
     let doing = format!("import {}", path.display());
     let imported = deck.backend.import_catalogue(given, deck.run).await;
     let imported = imported.map_err(|error| Failure::Backend { doing: Some(doing), error })?;
@@ -71,11 +71,12 @@ struct Reading {
     all: Catalogue,
     given: Catalogue,
     next: u64,
+    now: Time,
 }
 
 impl Reading {
-    fn new(known: Catalogue) -> Self {
-        Self { all: known, given: Catalogue::default(), next: FIRST_NEW }
+    fn new(known: Catalogue, now: Time) -> Self {
+        Self { all: known, given: Catalogue::default(), next: FIRST_NEW, now }
     }
 
     fn all(mut self, file: &File) -> Result<Catalogue, Failure> {
@@ -170,9 +171,16 @@ impl Reading {
                 manage_tokens: role.can_manage(),
                 accounts: [].into(),
                 scopes: [].into(),
-                disabled_at: None,
+                disabled_at: entry.disabled.unwrap_or_default().then_some(self.now),
             },
         };
+        let off = draft.disabled_at.is_some();
+        if entry.disabled.is_some_and(|wanted| wanted != off) {
+            let verb = if off { Switch::Enable } else { Switch::Disable };
+            let login = &entry.login;
+            let message = format!("an import switches nobody: 'tokendeck user {verb} {login}'");
+            return Err(Failure::Usage(message));
+        }
         draft.login.clone_from(&entry.login);
         if let Some(name) = &entry.name {
             draft.name.clone_from(name);

@@ -155,5 +155,6 @@ pub(super) fn levels(group: &Group, catalogue: &Catalogue) -> String {
 
 fn powers(user: &User) -> String {
     let manages = user.manage_tokens && user.role.can_manage();
-    format!("{}{}", user.role, if manages { ", manages tokens" } else { "" })
+    let off = if user.is_disabled() { ", disabled" } else { "" };
+    format!("{}{}{off}", user.role, if manages { ", manages tokens" } else { "" })
 }

@@ -72,7 +72,8 @@ fn table(users: &[UserView]) -> Sheet {
 
 /// Users for spreadsheets: words as in JSON, instants in RFC 3339.
 fn fields(users: &[UserView]) -> Sheet {
-    let titles = vec!["id", "name", "holding", "tokens", "expires", "login", "role", "email"];
+    let titles =
+        vec!["id", "name", "holding", "tokens", "expires", "login", "role", "email", "disabled_at"];
     let row = |view: &UserView| {
         let (holding, tokens) = match view.holding {
             Holding::Nothing => ("nothing", String::new()),
@@ -91,6 +92,7 @@ fn fields(users: &[UserView]) -> Sheet {
             user.login.clone(),
             user.role.to_string().to_lowercase(),
             user.email.clone().unwrap_or_default(),
+            instant(user.disabled_at),
         ]
     };
     Sheet::new(titles, users.iter().map(row).collect())
@@ -111,7 +113,7 @@ fn row(view: &UserView) -> Vec<String> {
         token,
         view.expires.map(end_day).unwrap_or_default(),
         user.login.clone(),
-        user.role.to_string(),
+        format!("{}{}", user.role, if user.is_disabled() { ", disabled" } else { "" }),
         user.email.clone().unwrap_or_default(),
     ]
 }

@@ -5,13 +5,14 @@ mod act;
 mod export;
 mod list;
 mod report;
+mod switch;
 
 use super::args::{UserCommand, Whom};
 use super::deck::Deck;
 use super::failure::{Failure, Outcome};
 use super::resolve;
 use crate::config::{self, Loaded};
-use crate::domain::{AccountId, Catalogue, HolderVerb};
+use crate::domain::{AccountId, Catalogue, HolderVerb, Switch};
 use crate::wire::HolderTarget;
 
 /// Does what the command says.
@@ -23,6 +24,8 @@ pub(super) async fn run(deck: &Deck, command: &UserCommand, settings: &Loaded) -
         UserCommand::Request(args) => act::run(deck, HolderVerb::Request, &args.whom).await,
         UserCommand::Cancel(args) => act::run(deck, HolderVerb::Cancel, &args.whom).await,
         UserCommand::Remove(args) => act::run(deck, HolderVerb::Remove, &args.whom).await,
+        UserCommand::Enable(args) => switch::run(deck, Switch::Enable, &args.users).await,
+        UserCommand::Disable(args) => switch::run(deck, Switch::Disable, &args.users).await,
         UserCommand::GenerateExport(args) => {
             let named = args.export_dir.as_deref().map(config::from_here);
             let folder = named.unwrap_or_else(|| settings.config.ui.export_dir.clone());
@@ -40,6 +43,7 @@ fn refuse_blank(command: &UserCommand) -> Result<(), Failure> {
         | UserCommand::Request(args)
         | UserCommand::Cancel(args)
         | UserCommand::Remove(args) => args.whom.refuse_blank(),
+        UserCommand::Enable(args) | UserCommand::Disable(args) => args.refuse_blank(),
         UserCommand::GenerateExport(args) => args.whom.refuse_blank(),
     }
 }

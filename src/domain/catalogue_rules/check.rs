@@ -196,12 +196,21 @@ fn check_user(draft: &mut UserDraft, place: &Place) -> Errors {
     check_name(&mut draft.name, &mut errors);
     let email = fields::email(draft.email.as_deref());
     store(&mut draft.email, email, "email", &mut errors);
+    errors.extend(check_switch(draft, before));
     errors.extend(check_role(draft, before, place));
     errors.extend(check_manage(draft, before, place.operator));
     errors.extend(check_accounts(&draft.accounts, place));
     errors.extend(check_account_count(draft));
     errors.extend(check_user_scopes(draft, before, place));
     errors
+}
+
+/// Whether somebody is in service is no setting: to change it has a right and an event of
+/// its own.
+fn check_switch(draft: &UserDraft, before: Option<&User>) -> Option<FieldError> {
+    let differs = before.is_some_and(|user| user.disabled_at != draft.disabled_at);
+    let message = "Not changed by an edit: 'user disable' and 'user enable' do that";
+    differs.then(|| FieldError::new("disabled_at", message))
 }
 
 fn check_role(draft: &UserDraft, before: Option<&User>, place: &Place) -> Option<FieldError> {

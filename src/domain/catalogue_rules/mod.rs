@@ -12,6 +12,6 @@ pub use check::{Place, check, clashes};
 pub use fields::{MAX_EMAIL, MAX_LOGIN, MAX_URL};
 pub use merge::{changed, keep_hidden};
 pub use rights::{
-    beyond, may_add, may_change, may_remove, must_hold_all_of, must_hold_what_changes,
+    beyond, may_add, may_change, may_remove, may_switch, must_hold_all_of, must_hold_what_changes,
 };
 pub use sight::{known_to, trim};

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use crate::domain::event::Field;
 use crate::domain::{
-    AccountId, Catalogue, EntryDraft, EntryId, EntryKind, Operator, Refusal, Role, ScopeId, User,
+    AccountId, Catalogue, EntryDraft, EntryId, EntryKind, Operator, Refusal, Role, ScopeId, Switch,
+    User,
 };
 
 use super::changed;
@@ -65,6 +66,34 @@ pub fn may_remove(operator: &Operator, catalogue: &Catalogue, id: EntryId) -> Re
             None => Ok(()),
         },
         EntryId::Module(_) | EntryId::Scope(_) | EntryId::Group(_) => Ok(()),
+    }
+}
+
+/// Whether the operator may take that user out of service, or bring them back. A Member
+/// or a Viewer is for whoever manages tokens of an account of theirs: who leaves must be
+/// closed off by who is there. Of all others one must hold all that they hold. `all` is
+/// the catalogue that the user is read from.
+pub fn may_switch(
+    operator: &Operator,
+    all: &Catalogue,
+    (user, switch): (&User, Switch),
+) -> Result<(), Refusal> {
+    match user.role {
+        Role::Member | Role::Viewer => operator.must_manage()?,
+        Role::Superadmin | Role::Partner | Role::Admin => {
+            may_add(operator, EntryKind::User)?;
+            may_change_user(operator, user)?;
+            must_hold_all_of(operator, all, user)?;
+        }
+    }
+    match (switch, user.is_disabled()) {
+        (Switch::Enable, false) => Err(Refusal::AlreadyEnabled),
+        (Switch::Disable, true) => Err(Refusal::AlreadyDisabled),
+        (Switch::Disable, false) if is_last_superadmin(all, user.id) => {
+            Err(Refusal::LastSuperadmin)
+        }
+        (Switch::Disable, false) if user.id == operator.user => Err(Refusal::OwnUser),
+        (Switch::Disable, false) | (Switch::Enable, true) => Ok(()),
     }
 }
 
@@ -156,9 +185,10 @@ fn height(role: Role) -> u8 {
     }
 }
 
-/// Whether no other Superadmin would be left.
+/// Whether no other Superadmin would be left who is in service.
 pub(super) fn is_last_superadmin(catalogue: &Catalogue, id: crate::domain::UserId) -> bool {
-    let mut all = catalogue.users.values().filter(|user| user.role == Role::Superadmin);
+    let in_service = |user: &&User| user.role == Role::Superadmin && !user.is_disabled();
+    let mut all = catalogue.users.values().filter(in_service);
     all.clone().any(|user| user.id == id) && all.all(|user| user.id == id)
 }
 

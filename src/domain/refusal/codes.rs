@@ -26,6 +26,8 @@ impl Refusal {
             Self::WrongStatus { .. } => "wrong_status",
             Self::NotAcceptable { .. } => "not_acceptable",
             Self::OutOfService { .. } => "out_of_service",
+            Self::UserDisabled { .. } => "user_disabled",
+            Self::OwnUser => "own_user",
             Self::ValueGone => "value_gone",
             Self::ShownOnce => "shown_once",
             Self::NoValueYet => "no_value_yet",
@@ -66,6 +68,7 @@ impl Refusal {
             | Self::NeedsRole { .. }
             | Self::OwnerOnly
             | Self::HoldsMore { .. }
+            | Self::UserDisabled { .. }
             | Self::ReadOnly => 3,
             Self::NotFound { .. } => 4,
             Self::StaleVersion { .. } | Self::StalePlan => 7,
@@ -94,6 +97,7 @@ impl Refusal {
             | Self::JobOver
             | Self::JobStaged
             | Self::LastSuperadmin
+            | Self::OwnUser
             | Self::AccountStays
             | Self::InUse(_)
             | Self::TooManyJobs(_)
@@ -110,6 +114,7 @@ impl Refusal {
             | Self::NeedsRole { .. }
             | Self::OwnerOnly
             | Self::HoldsMore { .. }
+            | Self::UserDisabled { .. }
             | Self::ReadOnly => 403,
             Self::NotFound { .. } => 404,
             Self::StaleVersion { .. } | Self::StalePlan => 412,
@@ -145,6 +150,7 @@ impl Refusal {
             | Self::JobOver
             | Self::JobStaged
             | Self::LastSuperadmin
+            | Self::OwnUser
             | Self::AccountStays
             | Self::InUse(_)
             | Self::TooManyJobs(_) => 409,

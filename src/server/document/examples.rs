@@ -11,6 +11,7 @@ pub(super) fn path(name: &str) -> &'static str {
         "token" => "TKN-1000-0001",
         "job" => "JOB-0000-0001",
         "entry" => "MOD-0001",
+        "user" => "USR-0001-0005",
         _ => "enable",
     }
 }

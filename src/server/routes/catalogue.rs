@@ -1,7 +1,7 @@
 //! The catalogue, as far as whoever asks may know and change it.
 
 use crate::backend::{Answer, Backend as _};
-use crate::domain::{Catalogue, EntryDraft, EntryId};
+use crate::domain::{Catalogue, EntryDraft, EntryId, Switch, UserId};
 use crate::server::Limits;
 use crate::server::answer::Said;
 use crate::server::asked::Asked;
@@ -15,6 +15,7 @@ pub(super) fn routes(limits: Limits) -> Vec<Route> {
         route(&calls::ADD_ENTRY, limits, add),
         route(&calls::EDIT_ENTRY, limits, edit),
         route(&calls::REMOVE_ENTRY, limits, remove),
+        route(&calls::SWITCH_USER, limits, switch),
         route(&calls::IMPORT, limits, import),
     ]
 }
@@ -36,6 +37,11 @@ async fn edit(asked: Asked<EntryId, Run, Strict<EntryEdit>>) -> Answer<Said<Entr
 async fn remove(asked: Asked<EntryId, Run>) -> Answer<Said<()>> {
     asked.backend.remove_entry(asked.path, asked.query).await?;
     Ok(().into())
+}
+
+async fn switch(asked: Asked<(UserId, Switch), Run>) -> Answer<Said<EntryView>> {
+    let (id, switch) = asked.path;
+    Ok(asked.backend.switch_user(id, switch, asked.query).await?.into())
 }
 
 async fn import(asked: Asked<(), Run, Catalogue>) -> Answer<Said<Imported>> {

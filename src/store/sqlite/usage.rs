@@ -21,31 +21,27 @@ pub(super) fn last_number(db: &Connection, kind: EntryKind) -> Result<u64> {
     db.prepare_cached(&sql)?.query_row([subject], |row| unsigned(row, 0))
 }
 
-/// How many tokens use an entry, deleted ones apart.
+/// How many tokens use an entry. Revoked and deleted ones never come back, so they hold
+/// nothing back.
 pub(super) fn tokens_using(db: &Connection, entry: EntryId) -> Result<usize> {
-    let (sql, id) = match entry {
-        EntryId::Account(id) => {
-            ("SELECT count(*) FROM token WHERE account = ?1 AND deleted_at IS NULL", id.number())
+    let (by, id) = match entry {
+        EntryId::Account(id) => ("token WHERE account", id.number()),
+        EntryId::User(id) => ("token WHERE owner", id.number()),
+        EntryId::Module(id) => {
+            ("token JOIN token_access a ON a.token = token.id WHERE a.module", id.number())
         }
-        EntryId::User(id) => {
-            ("SELECT count(*) FROM token WHERE owner = ?1 AND deleted_at IS NULL", id.number())
+        EntryId::Scope(id) => {
+            ("token JOIN token_scope a ON a.token = token.id WHERE a.scope", id.number())
         }
-        EntryId::Module(id) => (
-            "SELECT count(*) FROM token_access JOIN token ON token.id = token_access.token
-             WHERE module = ?1 AND deleted_at IS NULL",
-            id.number(),
-        ),
-        EntryId::Scope(id) => (
-            "SELECT count(*) FROM token_scope JOIN token ON token.id = token_scope.token
-             WHERE scope = ?1 AND deleted_at IS NULL",
-            id.number(),
-        ),
-        EntryId::Group(id) => (
-            "SELECT count(*) FROM token_group JOIN token ON token.id = token_group.token
-             WHERE grp = ?1 AND deleted_at IS NULL",
-            id.number(),
-        ),
+        EntryId::Group(id) => {
+            ("token JOIN token_group a ON a.token = token.id WHERE a.grp", id.number())
+        }
     };
-    let count = db.prepare_cached(sql)?.query_row([number(id)?], |row| unsigned(row, 0))?;
+    let sql = format!(
+        "SELECT count(*) FROM {by} = ?1 AND token.deleted_at IS NULL
+           AND NOT EXISTS (SELECT 1 FROM token_state s
+                           WHERE s.token = token.id AND s.revoked_at IS NOT NULL)"
+    );
+    let count = db.prepare_cached(&sql)?.query_row([number(id)?], |row| unsigned(row, 0))?;
     Ok(usize::try_from(count).unwrap_or(usize::MAX))
 }

@@ -1,5 +1,6 @@
 //! All that is known of one entry, and who uses it, for its details.
 
+use crate::domain::calendar::seconds;
 use crate::domain::{AccountId, Catalogue, EntryId, Module, ModuleId, Role, ScopeId, UserId};
 
 /// A name and a value, not yet safe for a terminal.
@@ -97,7 +98,8 @@ fn user(catalogue: &Catalogue, id: UserId) -> Vec<Fact> {
         }
     };
     let manages = user.manage_tokens && user.role.can_manage();
-    vec![
+    let off = user.disabled_at.map(|at| ("Disabled since", seconds(at)));
+    let facts = [
         ("Name", user.name.clone()),
         ("Login", user.login.clone()),
         ("E-mail", or_dash(user.email.as_ref())),
@@ -105,5 +107,6 @@ fn user(catalogue: &Catalogue, id: UserId) -> Vec<Fact> {
         ("API tokens", if manages { "may change them" } else { "may not change them" }.to_owned()),
         ("Accounts", accounts),
         ("Scopes", scopes),
-    ]
+    ];
+    facts.into_iter().chain(off).collect()
 }

@@ -148,6 +148,7 @@ calls! {
     ADD_ENTRY = change("add_entry", "/v1/catalogue/entries", "Adds an entry to the catalogue.");
     EDIT_ENTRY = Call { method: HttpMethod::Put, ..change("edit_entry", "/v1/catalogue/entries/{entry}", "Changes an entry of the catalogue.") };
     REMOVE_ENTRY = Call { method: HttpMethod::Delete, ..change("remove_entry", "/v1/catalogue/entries/{entry}", "Removes an entry that nothing uses.") };
+    SWITCH_USER = change("switch_user", "/v1/users/{user}/actions/{switch}", "Disables or enables a user. While disabled, neither they nor their tokens get in.");
     IMPORT = long(change("import_catalogue", "/v1/catalogue/import", "Adds and changes entries so that all of these are there, all or nothing."));
 }
 

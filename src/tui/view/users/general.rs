@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use crate::domain::calendar::seconds;
 use crate::text::{Safe, pad};
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
@@ -58,7 +59,8 @@ fn facts(model: &Model, view: &UserView) -> Vec<(&'static str, String)> {
     let all = user.role == crate::domain::Role::Superadmin;
     let scopes = user.scopes.iter().map(|id| view.names.scope(*id));
     let every = |all: bool, names: String| if all { "all".to_owned() } else { names };
-    vec![
+    let off = user.disabled_at.map(|at| ("Disabled since", seconds(at)));
+    let facts = [
         ("Name", user.name.clone()),
         ("ID", user.id.to_string()),
         ("Login", user.login.clone()),
@@ -67,5 +69,6 @@ fn facts(model: &Model, view: &UserView) -> Vec<(&'static str, String)> {
         ("Manages tokens", if user.manage_tokens { "yes" } else { "no" }.to_owned()),
         ("Accounts", every(all, names(accounts.collect()))),
         ("Scopes", every(all, names(scopes.collect()))),
-    ]
+    ];
+    facts.into_iter().chain(off).collect()
 }

@@ -102,7 +102,8 @@ fn row(
         let (text, role) = match column {
             UserColumn::Name => {
                 let role = if under_cursor { Role::Selected } else { Role::Name };
-                (view.user.name.clone(), role)
+                let off = if view.user.is_disabled() { " (disabled)" } else { "" };
+                (format!("{}{off}", view.user.name), role)
             }
             UserColumn::Id => (view.user.id.to_string(), Role::Text),
             UserColumn::Token => held(model, view.holding, *columns),
