@@ -2,6 +2,7 @@
 //! and do, what the rules make of it, and what the audit records. Terminal,
 //! commands and server are doors to it. It knows neither files nor transports.
 
+mod accept_clock;
 mod audit;
 mod bulk;
 mod catalogue;
@@ -25,16 +26,20 @@ mod write;
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-pub use clock::Clock;
+pub use accept_clock::stand_of_clock;
+pub use clock::{Clock, Hand};
 pub use jobs::Turn;
 pub use operator::Caller;
 pub use trial::Filling;
 pub use verify::Trace;
 
+use clock::Watch;
 use scene::Scene;
 use uses::Uses;
 
-use crate::domain::{Catalogue, Change, Time};
+use crate::domain::brake::only_brakes;
+use crate::domain::clock::{Jump, Moment, mark_is_due};
+use crate::domain::{Catalogue, Change, Refusal, Time};
 use crate::seal::DataKey;
 use crate::search::Listing;
 use crate::store::{self, CommitError, Head, Read, Store, StoreError, StoreInfo};
@@ -53,7 +58,7 @@ pub struct Authority {
     /// Read from the store when something is first looked for: verify never does.
     listing: RwLock<Option<Listing>>,
     key: Key,
-    clock: Clock,
+    watch: Watch,
     uses: Uses,
     desk: jobs::Desk,
 }
@@ -79,7 +84,8 @@ impl Authority {
     /// The rules at work on this store.
     pub fn new(store: Arc<dyn Store>, key: Key, clock: Clock) -> Self {
         let (uses, desk) = (Uses::default(), jobs::Desk::default());
-        Self { store, listing: RwLock::default(), key, clock, uses, desk }
+        let watch = Watch::new(clock);
+        Self { store, listing: RwLock::default(), key, watch, uses, desk }
     }
 
     /// What never changes about the store.
@@ -108,11 +114,38 @@ impl Authority {
     /// The time of whatever is decided on a state. In a store of real tokens it
     /// never runs backwards, so that nothing expired comes alive again.
     fn now(&self, head: Head) -> Time {
-        let clock = self.clock.now();
+        self.moment(head).at
+    }
+
+    /// The same, and whether the clock is believed.
+    fn moment(&self, head: Head) -> Moment {
         if self.info().kind.takes_any_clock() {
-            return clock;
+            return self.watch.unchecked();
         }
-        head.at.map_or(clock, |mark| clock.max(mark))
+        self.watch.moment(self.uses.mark_over(head.clock_mark))
+    }
+
+    /// The jump of the clock that keeps this store from all but the brake; none = the
+    /// clock is believed.
+    pub fn clock_jump(&self) -> Result<Option<Jump>, StoreError> {
+        Ok(self.moment(self.head()?).jump)
+    }
+
+    /// Moves the store's mark on where that is due, so that the next process to start can
+    /// tell a jump from time that went by.
+    pub fn move_mark_on(&self, head: Head) -> Result<(), StoreError> {
+        if self.info().kind.takes_any_clock() {
+            return Ok(());
+        }
+        let Moment { at, jump, .. } = self.moment(head);
+        if jump.is_none() && mark_is_due(head.clock_mark, at) {
+            self.store.keep_time(&store::Kept {
+                mark: at,
+                base: head.clock_mark,
+                signed_in: vec![],
+            })?;
+        }
+        Ok(())
     }
 
     fn known(&self) -> Known {
@@ -139,7 +172,7 @@ impl Authority {
             let listing = self.listing.read().unwrap_or_else(PoisonError::into_inner);
             let answer = self.read(|state| {
                 let head = state.head()?;
-                let current = listing.as_ref().filter(|listing| listing.head() == head);
+                let current = listing.as_ref().filter(|listing| listing.head().is_state_of(head));
                 current.map(|listing| visit(state, listing)).transpose()
             })?;
             if let Some(answer) = answer {
@@ -188,8 +221,11 @@ impl Authority {
     ) -> Answer<T> {
         let known = self.known();
         let mut chosen = |state: &dyn Read| {
-            let now = self.now(state.head()?);
-            choose(&Scene::new(state, known.at(state)?, (caller, now), &self.uses)?)
+            let Moment { at: now, jump, .. } = self.moment(state.head()?);
+            let scene = Scene::new(state, known.at(state)?, (caller, now), &self.uses)?;
+            let (changes, value) = choose(&scene)?;
+            must_be_believed(jump, &changes)?;
+            Ok((changes, value))
         };
         if run == Run::Dry {
             return self.read(chosen).map(|(_, answer)| answer);
@@ -201,5 +237,16 @@ impl Authority {
             Ok(changes)
         })?;
         answer.ok_or_else(|| StoreError::Fault("nothing was decided".to_owned()).into())
+    }
+}
+
+/// Where the clock is not believed nothing is put on record but the brake: what is dated
+/// by it, or ends by it, could not be taken back.
+fn must_be_believed(jump: Option<Jump>, changes: &[Change]) -> Result<(), Refusal> {
+    match jump {
+        Some(jump) if !changes.is_empty() && !only_brakes(changes) => {
+            Err(Refusal::ClockJumped(jump))
+        }
+        Some(_) | None => Ok(()),
     }
 }

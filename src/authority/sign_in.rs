@@ -5,14 +5,14 @@
 use crate::domain::catalogue_rules::known_to;
 use crate::domain::sign_in::{end, may_look_after};
 use crate::domain::{
-    Actor, Change, Detail, EventAction, Expiry, Guid, NewEvent, OperatorCredential, OperatorSecret,
-    Refusal, Stamp, Subject, User, UserId, ValueHash,
+    Actor, Change, Detail, EventAction, Guid, NewEvent, OperatorCredential, OperatorSecret,
+    Refusal, Stamp, Subject, User, UserId, ValueHash, name,
 };
 use crate::seal::random;
-use crate::wire::{CredentialState, CredentialView, Run};
+use crate::wire::{CredentialAsk, CredentialState, CredentialView, Run};
 
 use super::scene::Scene;
-use super::{Answer, Authority, Caller};
+use super::{Answer, Authority, Caller, Trace};
 
 impl Authority {
     /// Makes a credential for a user. Nothing is returned of a dry run but what it
@@ -20,31 +20,32 @@ impl Authority {
     pub fn create_credential(
         &self,
         caller: &Caller,
-        user: UserId,
-        expiry: Expiry,
+        ask: &CredentialAsk,
         run: Run,
     ) -> Answer<(CredentialView, Option<OperatorSecret>)> {
         let guid = self.propose_guid()?;
         let secret = OperatorSecret::generate(guid, random::fill)?;
         let (view, hash) = self.decide(caller, run, |scene| {
-            let user = looked_after(scene, user)?;
+            let user = looked_after(scene, ask.user)?;
             if user.is_disabled() {
                 return Err(Refusal::UserDisabled { name: user.name }.into());
             }
-            let expires_at = end(expiry, scene.now)?;
+            let expires_at = end(ask.expiry, scene.now)?;
+            let name = ask.name.as_deref().map(checked_name).transpose()?;
             let credential = OperatorCredential {
                 guid,
                 user: user.id,
                 hash: secret.hash(),
-                name: None,
+                name,
                 created: Stamp { at: scene.now, by: Some(scene.operator.user) },
                 expires_at,
                 revoked: None,
                 last_used_at: None,
             };
-            let facts = vec![Detail::Credential { guid }, Detail::ValidTo { at: Some(expires_at) }];
+            let mut facts = about(&credential);
+            facts.insert(1, Detail::ValidTo { at: Some(expires_at) });
             let event = event(scene, user.id, EventAction::Created, facts);
-            let answer = (view(scene, &credential, &user.login), credential.hash);
+            let answer = (self.credential_view(scene, &credential, &user.login), credential.hash);
             Ok((vec![Change::OperatorCredential(credential, event)], answer))
         })?;
         let made = run == Run::Real && hash.matches(&secret.hash());
@@ -59,7 +60,7 @@ impl Authority {
                 let user = known.users.get(&credential.user)?;
                 let whole = scene.catalogue.users.get(&credential.user)?;
                 may_look_after(&scene.operator, whole, &scene.catalogue).ok()?;
-                Some(view(scene, credential, &user.login))
+                Some(self.credential_view(scene, credential, &user.login))
             };
             Ok(scene.state.operator_credentials()?.iter().filter_map(mine).collect())
         })
@@ -90,9 +91,8 @@ impl Authority {
                 }
                 let stamp = Stamp { at: scene.now, by: Some(scene.operator.user) };
                 let revoked = OperatorCredential { revoked: Some(stamp), ..credential };
-                let facts = vec![Detail::Credential { guid: revoked.guid }];
-                let event = event(scene, user.id, EventAction::Revoked, facts);
-                views.push(view(scene, &revoked, &user.login));
+                let event = event(scene, user.id, EventAction::Revoked, about(&revoked));
+                views.push(self.credential_view(scene, &revoked, &user.login));
                 changes.push(Change::OperatorCredential(revoked, event));
             }
             if changes.is_empty() {
@@ -103,8 +103,19 @@ impl Authority {
         })
     }
 
+    fn credential_view(
+        &self,
+        scene: &Scene,
+        credential: &OperatorCredential,
+        login: &str,
+    ) -> CredentialView {
+        let unwritten = self.uses.of_credential(credential.guid);
+        let last_used_at = credential.last_used_at.max(unwritten);
+        view(scene, &OperatorCredential { last_used_at, ..credential.clone() }, login)
+    }
+
     /// Whose credential this is. Unknown ones cost the same comparison as known ones.
-    pub fn recognise(&self, secret: &OperatorSecret) -> Answer<Caller> {
+    pub fn recognise(&self, secret: &OperatorSecret, trace: Trace) -> Answer<Caller> {
         let known = self.known();
         self.read(|state| {
             let presented = secret.hash();
@@ -112,13 +123,21 @@ impl Authority {
             let nobody = ValueHash::from_bytes([0; 32]);
             let hash = found.as_ref().map_or(nobody, |credential| credential.hash);
             let matches = hash.matches(&presented);
-            let now = self.now(state.head()?);
-            let credential = found
-                .filter(|credential| matches && credential.is_valid(now))
-                .ok_or(Refusal::NotSignedIn)?;
+            let head = state.head()?;
+            // While the clock is not believed it is the time that is known: nobody could
+            // come and pull the brake otherwise.
+            let now = self.now(head);
+            let credential = found.filter(|_| matches).ok_or(Refusal::NotSignedIn)?;
+            if !credential.is_valid(now) {
+                self.note_time(trace, now, head);
+                return Err(Refusal::NotSignedIn.into());
+            }
             let catalogue = known.at(state)?;
             let user = catalogue.users.get(&credential.user).filter(|user| !user.is_disabled());
             let user = user.ok_or(Refusal::NotSignedIn)?;
+            if trace == Trace::Kept {
+                self.uses.note_sign_in(credential.guid, credential.last_used_at, now);
+            }
             Ok(Caller::remote(user, credential.expires_at))
         })
     }
@@ -132,6 +151,16 @@ fn looked_after(scene: &Scene, id: UserId) -> Answer<User> {
     let user = user.ok_or_else(missing)?;
     may_look_after(&scene.operator, user, &scene.catalogue)?;
     Ok(user.clone())
+}
+
+/// A name as it may be: what stands in the record for ever shows no value.
+fn checked_name(name: &str) -> Result<String, Refusal> {
+    name::check(name, "Name").map_err(|message| Refusal::field("name", message))
+}
+
+/// What an event tells of a credential: which, and what it is called.
+fn about(credential: &OperatorCredential) -> Vec<Detail> {
+    vec![Detail::Credential { guid: credential.guid }]
 }
 
 fn event(scene: &Scene, user: UserId, action: EventAction, details: Vec<Detail>) -> NewEvent {
@@ -156,10 +185,12 @@ fn view(scene: &Scene, credential: &OperatorCredential, login: &str) -> Credenti
         guid: credential.guid,
         user: credential.user,
         login: login.to_owned(),
+        name: credential.name.clone(),
         state,
         created_at: credential.created.at,
         created_by: credential.created.by.map(|id| scene.user(id)),
         expires_at: credential.expires_at,
         revoked_at: credential.revoked.map(|stamp| stamp.at),
+        last_used_at: credential.last_used_at,
     }
 }

@@ -1,11 +1,12 @@
 //! Whether a presented value may pass. A use that passes is noted; it is written
 //! later, with others.
 
+use crate::domain::clock::{Jump, Moment};
 use crate::domain::verify::{Rejection, Request, verdict};
 use crate::domain::{
     Actor, OutOfService, Refusal, Status, Time, Token, TokenValue, ValueHash, lifecycle,
 };
-use crate::store::{CommitError, Read, StoreError};
+use crate::store::{CommitError, Head, Read, StoreError};
 use crate::wire::VerifyAnswer;
 
 use super::holders::supersede;
@@ -18,6 +19,16 @@ struct Verdict {
     out: Option<OutOfService>,
     passes: Result<(), Rejection>,
     now: Time,
+    head: Head,
+    /// The clock's jump, where it is not believed.
+    jump: Option<Jump>,
+}
+
+impl Verdict {
+    /// A first use puts an acceptance on record, which a clock that jumped must not date.
+    fn must_be_believed(&self) -> Result<(), Refusal> {
+        self.jump.map_or(Ok(()), |jump| Err(Refusal::ClockJumped(jump)))
+    }
 }
 
 /// Whether a verify leaves a trace in the store.
@@ -33,6 +44,7 @@ pub enum Trace {
 
 /// What its first use would make of an exported token.
 fn would_accept(verdict: &Verdict) -> Answer<Result<(), Rejection>> {
+    verdict.must_be_believed()?;
     match lifecycle::accept_by_use(&verdict.token, verdict.out, verdict.now) {
         Ok(_) | Err(Refusal::NotPending) => Ok(Ok(())),
         Err(refusal) => Err(refusal.into()),
@@ -61,6 +73,7 @@ impl Authority {
             (Ok(()), true, Trace::None) => Err(Rejection::Pending),
             (passes, ..) => passes,
         };
+        self.note_time(trace, verdict.now, verdict.head);
         if passes.is_ok() && trace == Trace::Kept {
             self.uses.note(verdict.token.id, verdict.now);
         }
@@ -91,11 +104,17 @@ impl Authority {
         let token = state
             .token(id)?
             .ok_or_else(|| StoreError::Fault(format!("a value has no token: {id}")))?;
-        let now = self.now(state.head()?);
+        let head = state.head()?;
+        let Moment { at: now, jump, .. } = self.moment(head);
         let catalogue = known.at(state)?;
-        let passes = verdict(&token, value.guid(), request, &catalogue, now);
+        let at = |time| verdict(&token, value.guid(), request, &catalogue, time);
+        let passes = at(now);
+        // Which of both times it is nobody knows: only what holds at either is said.
+        if let Some(jump) = jump.filter(|jump| at(jump.clock) != passes) {
+            return Err(Refusal::ClockJumped(jump).into());
+        }
         let out = OutOfService::of(&token, &catalogue);
-        Ok(Some(Verdict { token, out, passes, now }))
+        Ok(Some(Verdict { token, out, passes, now, head, jump }))
     }
 
     /// The first use of an exported token accepts it; judged again under the write
@@ -118,6 +137,7 @@ impl Authority {
             }
             match lifecycle::accept_by_use(&verdict.token, verdict.out, verdict.now) {
                 Ok(change) => {
+                    verdict.must_be_believed()?;
                     let catalogue = known.at(state)?;
                     let by = (&Actor::default(), verdict.now);
                     Ok(supersede(state, &catalogue, change, by)?)
@@ -134,9 +154,32 @@ impl Authority {
         }
     }
 
+    /// Keeps that something was let pass or refused by the time, of which a clock that is
+    /// set back later knows nothing.
+    pub(super) fn note_time(&self, trace: Trace, now: Time, head: Head) {
+        match trace {
+            Trace::Kept if !self.info().kind.takes_any_clock() => {
+                self.uses.note_time(now, head.clock_mark);
+            }
+            Trace::Kept | Trace::None | Trace::Trial => {}
+        }
+    }
+
     /// Writes the last uses that are still in memory only. Where that fails they
     /// are kept for the next time.
     pub fn flush_uses(&self) -> Result<(), StoreError> {
+        if self.uses.is_empty() {
+            return Ok(());
+        }
+        // Where time was put back meanwhile, what was judged before it is dropped.
+        self.uses.mark_over(self.head()?.clock_mark);
+        if let Some(kept) = self.uses.kept() {
+            // Nobody is told where this fails: no verdict hangs on it but after a clock
+            // that is set back, and it is tried again.
+            if self.store.keep_time(&kept).is_ok() {
+                self.uses.forget(&kept);
+            }
+        }
         let uses = self.uses.all();
         if !uses.is_empty() {
             self.store.record_uses(&uses)?;

@@ -38,6 +38,15 @@ pub(super) fn realm(operator: &Operator, catalogue: &Catalogue) -> String {
     accounts.iter().map(|account| account.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
+/// Says that what was told or done goes by a time that may be wrong. Asked anew: the
+/// command may have put it right.
+async fn warn_of_clock(output: Output, backend: &dyn Backend) {
+    if let Ok(Session { clock_jump: Some(jump), .. }) = backend.session().await {
+        let refusal = Refusal::ClockJumped(jump);
+        output.warn(refusal.code(), &refusal.to_string());
+    }
+}
+
 impl Deck {
     /// Opens the backend, does the work, and closes the backend whatever came of
     /// it, so that the last uses it still holds are written.
@@ -49,8 +58,13 @@ impl Deck {
             let (backend, store) = connect::open(call, For::Command).await?;
             let outcome = match backend.session().await {
                 Ok(session) => {
+                    let jumped = session.clock_jump.is_some();
                     let deck = Self::new(call, Arc::clone(&backend), session);
-                    work(&Self { store, ..deck }).await
+                    let outcome = work(&Self { store, ..deck }).await;
+                    if jumped && outcome.is_ok() {
+                        warn_of_clock(call.output, backend.as_ref()).await;
+                    }
+                    outcome
                 }
                 Err(error) => Err(error.into()),
             };

@@ -1,6 +1,7 @@
 //! The commands: reads the command line, asks the backend, prints the answer and
 //! ends with an exit code. Holds no rule; what may be done is the backend's word.
 
+mod accept_clock;
 mod args;
 mod audit;
 mod backends;

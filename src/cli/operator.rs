@@ -15,7 +15,7 @@ use super::resolve;
 use super::token::instant;
 use crate::domain::calendar::seconds;
 use crate::domain::{Expiry, OperatorSecret, Refusal};
-use crate::wire::{CredentialView, Run};
+use crate::wire::{CredentialAsk, CredentialView, Run};
 
 #[derive(Serialize)]
 struct Made<'v> {
@@ -55,7 +55,8 @@ async fn create(deck: &Deck, args: &OperatorCreateArgs) -> Outcome {
     // First of all, so that no credential is made that can't be kept.
     let file = args.file.as_deref().filter(|_| !deck.is_dry());
     let file = file.map(NewFile::create).transpose()?;
-    let (view, secret) = store.create_credential(user, expiry, deck.run).await?;
+    let ask = CredentialAsk { user, expiry, name: args.name.clone() };
+    let (view, secret) = store.create_credential(ask, deck.run).await?;
     let note = if let (Some(file), Some(secret)) = (file, &secret) {
         let text = Zeroizing::new(format!("{}\n", secret.expose()));
         file.write(&text).map_err(|failure| failure.undelivered(|| lost(&view)))?;
@@ -167,10 +168,22 @@ fn fields(credentials: &[CredentialView]) -> Sheet {
             view.created_by.clone().unwrap_or_default(),
             instant(Some(view.expires_at)),
             instant(view.revoked_at),
+            view.name.clone().unwrap_or_default(),
+            instant(view.last_used_at),
         ]
     };
-    let titles =
-        ["guid", "user", "login", "state", "created_at", "created_by", "expires_at", "revoked_at"];
+    let titles = [
+        "guid",
+        "user",
+        "login",
+        "state",
+        "created_at",
+        "created_by",
+        "expires_at",
+        "revoked_at",
+        "name",
+        "last_used_at",
+    ];
     Sheet::new(titles.to_vec(), credentials.iter().map(row).collect())
 }
 
@@ -179,7 +192,9 @@ fn sheet(credentials: &[CredentialView]) -> Sheet {
     let row = |view: &CredentialView| {
         vec![
             view.login.clone(),
+            view.name.clone().unwrap_or_else(|| "-".to_owned()),
             view.state.to_string(),
+            view.last_used_at.map_or_else(|| "never".to_owned(), seconds),
             seconds(view.expires_at),
             seconds(view.created_at),
             view.created_by.clone().unwrap_or_else(|| "-".to_owned()),
@@ -187,7 +202,7 @@ fn sheet(credentials: &[CredentialView]) -> Sheet {
         ]
     };
     Sheet::new(
-        vec!["User", "State", "Expires", "Created", "Created by", "GUID"],
+        vec!["User", "Name", "State", "Last use", "Expires", "Created", "Created by", "GUID"],
         credentials.iter().map(row).collect(),
     )
 }

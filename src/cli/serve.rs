@@ -19,6 +19,7 @@ use super::log::Log;
 use super::output::{self, Format, Sheet};
 use crate::backend::local::LocalBackend;
 use crate::backend::{Backend as _, BackendError, Cause};
+use crate::domain::Refusal;
 use crate::server::{Limits, ServeError, Server, ServerOptions, TlsFiles};
 
 /// How long the last lines of the log may take.
@@ -58,6 +59,9 @@ async fn serve(
     tracing::info!(url, "serving");
     if let Some(problem) = backend.key_problem() {
         tracing::warn!(problem, "values are neither shown nor made");
+    }
+    if let Some(jump) = backend.clock_jump().await? {
+        tracing::error!(problem = %Refusal::ClockJumped(jump), "the clock is not believed");
     }
     tell(call, &url);
     server

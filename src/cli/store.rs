@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use super::accept_clock;
 use super::args::{FillArgs, StoreCommand};
 use super::call::Call;
 use super::exit::Exit;
@@ -26,6 +27,7 @@ pub(super) fn run(call: &Call, command: &StoreCommand) -> Outcome {
         StoreCommand::Backup { file } => keep::backup(call, file),
         StoreCommand::Restore { file } => keep::restore(call, file),
         StoreCommand::Status => status(call.output, &call.settings.store),
+        StoreCommand::AcceptClock => accept_clock::run(call),
         StoreCommand::Check => check(call.output, &call.settings.store),
     }
 }
@@ -128,6 +130,7 @@ fn lines(status: &StoreStatus) -> Vec<(&'static str, String)> {
         ("Schema", status.schema.to_string()),
         ("Sequence", status.sequence.to_string()),
         ("Last event", status.last_event_at.map_or_else(|| "-".to_owned(), seconds)),
+        ("Time known", status.clock_mark.map_or_else(|| "-".to_owned(), seconds)),
         ("Tokens", counts.tokens.to_string()),
         ("Users", counts.users.to_string()),
         ("Accounts", counts.accounts.to_string()),

@@ -53,6 +53,7 @@ fn brakes(change: &Change, in_bulk: bool) -> bool {
         | Change::RemoveScope(..)
         | Change::RemoveGroup(..)
         | Change::ReserveTokens(_)
+        | Change::Clock(..)
         | Change::Record(_) => false,
     }
 }
@@ -80,6 +81,7 @@ fn action_brakes(action: EventAction, in_bulk: bool) -> bool {
         | EventAction::Exported
         | EventAction::Initialised
         | EventAction::Migrated
+        | EventAction::ClockAccepted
         | EventAction::Other(_) => false,
     }
 }

@@ -3,7 +3,7 @@
 
 use super::{
     Account, Credential, Group, GroupId, JobChange, Module, ModuleId, NewEvent, OperatorCredential,
-    Scope, ScopeId, Token, TokenId, User, UserId,
+    Scope, ScopeId, Time, Token, TokenId, User, UserId,
 };
 
 /// One thing a store is asked to make true.
@@ -36,6 +36,9 @@ pub enum Change {
     ReserveTokens(TokenId),
     /// An operator credential is made, or becomes this.
     OperatorCredential(OperatorCredential, NewEvent),
+    /// Time has come to this, as somebody says: be it further than the store knew, or
+    /// not so far.
+    Clock(Time, NewEvent),
     /// Nothing changes, but this is to be on record: a reveal, an export.
     Record(NewEvent),
 }

@@ -12,6 +12,7 @@ pub mod calendar;
 pub mod catalogue;
 pub mod catalogue_rules;
 pub mod change;
+pub mod clock;
 pub mod column;
 pub mod draft;
 pub mod entry;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 pub use word::Word;
 use word::word;
 
+use super::clock::Jump;
 use super::{HolderVerb, OutOfService, Status, Time, Verb};
 
 /// What is wrong with one field, said beside it.
@@ -86,6 +87,19 @@ pub enum Refusal {
     /// Only the owner may accept a token.
     #[error("Only its owner can accept it")]
     OwnerOnly,
+    /// The clock jumped ahead, and nobody has said that it is right.
+    #[error(
+        "the clock where the store is says {}, {} ahead of the {} that the store knows: until \
+         the clock is set right, or a Superadmin there has it taken by 'tokendeck store \
+         accept-clock', only revoke and disable are done",
+        super::calendar::seconds(.0.clock),
+        super::clock::distance(.0.clock - .0.known),
+        super::calendar::seconds(.0.known)
+    )]
+    ClockJumped(
+        /// What it says, and what was known.
+        Jump,
+    ),
     /// The program was started with --read-only.
     #[error("Read-only: nothing is changed")]
     ReadOnly,

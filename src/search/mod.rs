@@ -65,7 +65,7 @@ impl Listing {
     /// Catches up with the store. True where something changed.
     pub fn follow(&mut self, state: &dyn Read) -> Result<bool, StoreError> {
         let head = state.head()?;
-        if head == self.head {
+        if head.is_state_of(self.head) {
             return Ok(false);
         }
         // A store that went back was replaced by a backup.
@@ -113,7 +113,8 @@ impl Listing {
         for (id, used) in state.uses_after(self.head.uses)? {
             let Some(key) = self.keys.get(&id) else { continue };
             if let Some(token) = self.tokens.get_mut(&(key.clone(), id)) {
-                token.last_used_at = token.last_used_at.max(Some(used));
+                // The store keeps the latest, and corrects what a wrong clock had put there.
+                token.last_used_at = Some(used);
             }
         }
         Ok(())

@@ -46,6 +46,25 @@ pub struct Head {
     pub jobs: u64,
 }
 
+impl Head {
+    /// Whether nothing changed between the two. That time went by is no change.
+    pub fn is_state_of(self, other: Self) -> bool {
+        Self { clock_mark: None, ..self } == Self { clock_mark: None, ..other }
+    }
+}
+
+/// How far time had come, and who signed in: what is kept in batches and is no event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// How far time had come.
+    pub mark: Time,
+    /// The store's mark when that was found. Where the store's is behind it by now, the
+    /// time was given up, and nothing of this is kept.
+    pub base: Option<Time>,
+    /// When operator credentials were last used.
+    pub signed_in: Vec<(Guid, Time)>,
+}
+
 /// Which events to read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct EventFilter {
@@ -182,6 +201,10 @@ pub trait Store: Send + Sync {
 
     /// Writes last uses in one batch; earlier ones than stored are dropped.
     fn record_uses(&self, uses: &[(TokenId, Time)]) -> Result<(), StoreError>;
+
+    /// Moves the mark of time on and keeps last uses of operator credentials, unless the
+    /// time of both was given up; neither moves back.
+    fn keep_time(&self, kept: &Kept) -> Result<(), StoreError>;
 
     /// Checks the chain of events from the first to the head.
     fn verify_events(&self) -> Result<ChainReport, StoreError>;

@@ -92,6 +92,7 @@ pub(super) fn model() -> Model {
         operator,
         now: time(0),
         credential_expires_at: None,
+        clock_jump: None,
     };
     let mut model = Model::new(Options::default(), session, Catalogue::default());
     model.start(80, 24);

@@ -117,6 +117,7 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
             model.say(Kind::Info, text);
         }
         model.warn_of_credential();
+        model.warn_of_clock();
         let (memory, others) = (Arc::clone(&outside.memory), Arc::clone(&outside.backends));
         let calls = Calls::new(backend, memory, others);
         let mut program = Self {

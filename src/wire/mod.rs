@@ -4,6 +4,7 @@
 
 mod bulk;
 mod catalogue;
+mod clock;
 pub mod http;
 mod import;
 mod job;
@@ -15,13 +16,14 @@ mod view;
 pub use crate::domain::job::{JobAct, JobState};
 pub use bulk::{Outcome, Plan, PlanItem, Report, ReportItem, Step, Target};
 pub use catalogue::{EntryEdit, EntryView, Imported};
+pub use clock::ClockTaken;
 pub use import::{
     CheckedRow, HeldValue, ImportCheck, ImportKind, ImportPlan, ImportReport, ImportReportItem,
     ImportRow, ImportedValue, StagedImport, Verdict,
 };
 pub use job::{Job, JobReport};
 pub use session::{BackendKind, Retention, Session, StoreKind};
-pub use sign_in::{CredentialState, CredentialView};
+pub use sign_in::{CredentialAsk, CredentialState, CredentialView};
 pub use users::{
     ExportRow, Gone, HolderItem, HolderPlan, HolderReport, HolderReportItem, HolderTarget,
     HoldingFilter, Lost, Staged, Toll, UserColumn, UserPage, UserQuery, UserView,

@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::clock::Jump;
 use crate::domain::{Operator, Time};
 
 /// Which kind of backend answers.
@@ -90,6 +91,9 @@ pub struct Session {
     pub now: Time,
     /// When the operator credential ends that was signed in with.
     pub credential_expires_at: Option<Time>,
+    /// The jump of the backend's clock, which it does not believe; none = it does.
+    #[serde(default)]
+    pub clock_jump: Option<Jump>,
 }
 
 /// How long before its end a credential is to be replaced.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Guid, Time, UserId};
+use crate::domain::{Expiry, Guid, Time, UserId};
 
 /// Whether a credential signs in.
 #[derive(
@@ -20,6 +20,24 @@ pub enum CredentialState {
     Disabled,
 }
 
+/// A credential to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CredentialAsk {
+    /// Whom it is to sign in.
+    pub user: UserId,
+    /// When it is to end.
+    pub expiry: Expiry,
+    /// What it is called, such as where it is used.
+    pub name: Option<String>,
+}
+
+impl CredentialAsk {
+    /// One without a name.
+    pub fn new(user: UserId, expiry: Expiry) -> Self {
+        Self { user, expiry, name: None }
+    }
+}
+
 /// An operator credential.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct CredentialView {
@@ -29,6 +47,8 @@ pub struct CredentialView {
     pub user: UserId,
     /// Their login.
     pub login: String,
+    /// What it is called, such as where it is used.
+    pub name: Option<String>,
     /// Whether it does.
     pub state: CredentialState,
     /// When it was made.
@@ -39,4 +59,6 @@ pub struct CredentialView {
     pub expires_at: Time,
     /// When it was revoked.
     pub revoked_at: Option<Time>,
+    /// When it last signed somebody in, to the minute.
+    pub last_used_at: Option<Time>,
 }

@@ -8,7 +8,8 @@ use tokendeck::domain::{Time, TokenId};
 use tokendeck::seal;
 use tokendeck::store::sqlite::SqliteStore;
 use tokendeck::store::{
-    self, ChainReport, Commit, CommitError, Decide, Finding, Read, Store, StoreError, StoreInfo,
+    self, ChainReport, Commit, CommitError, Decide, Finding, Kept, Read, Store, StoreError,
+    StoreInfo,
 };
 
 use crate::support::{World, now};
@@ -66,6 +67,13 @@ impl Store for Full {
             return Err(StoreError::Full(self.info().place.clone().into()));
         }
         self.store.record_uses(uses)
+    }
+
+    fn keep_time(&self, kept: &Kept) -> Result<(), StoreError> {
+        if self.room.load(Ordering::SeqCst) == 0 {
+            return Err(StoreError::Full(self.info().place.clone().into()));
+        }
+        self.store.keep_time(kept)
     }
 
     fn verify_events(&self) -> Result<ChainReport, StoreError> {

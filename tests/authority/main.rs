@@ -11,6 +11,7 @@
 mod audit;
 mod bulk;
 mod catalogue;
+mod clock;
 mod cut_off;
 mod example;
 mod exports;

@@ -10,7 +10,7 @@ use tokendeck::domain::{
     EventAction, Expiry, OperatorSecret, Subject, TokenValue, UserId, Verb, Window,
 };
 use tokendeck::store::{self, Store};
-use tokendeck::wire::{CredentialState, EventQuery, Run};
+use tokendeck::wire::{CredentialAsk, CredentialState, EventQuery, Run};
 
 use crate::support::{World, change_user, code, now, remove_user, text, token};
 
@@ -25,7 +25,12 @@ const CARL: UserId = UserId::new(2_0001);
 const QUARTER: Expiry = Expiry::Months(3);
 
 async fn made(backend: &LocalBackend, user: UserId) -> OperatorSecret {
-    backend.create_credential(user, QUARTER, Run::Real).await.unwrap().1.unwrap()
+    backend
+        .create_credential(CredentialAsk::new(user, QUARTER), Run::Real)
+        .await
+        .unwrap()
+        .1
+        .unwrap()
 }
 
 fn again(secret: &OperatorSecret) -> OperatorSecret {
@@ -73,7 +78,7 @@ async fn who_may_give_a_credential_to_whom_follows_what_they_could_do_themselves
     ];
     for (who, whom, refused) in cases {
         let backend = world.backend(who);
-        let answer = backend.create_credential(whom, QUARTER, Run::Dry).await;
+        let answer = backend.create_credential(CredentialAsk::new(whom, QUARTER), Run::Dry).await;
         assert_eq!(answer.err().map(|error| error.code()), refused, "{who} for {whom}");
     }
 }
@@ -117,7 +122,10 @@ async fn a_credential_has_an_end() {
     let world = World::example();
     let rosa = world.backend("rosa");
     for expiry in [Expiry::Never, Expiry::Months(13), Expiry::At(now())] {
-        assert_eq!(code(rosa.create_credential(KIM, expiry, Run::Dry).await), "invalid");
+        assert_eq!(
+            code(rosa.create_credential(CredentialAsk::new(KIM, expiry), Run::Dry).await),
+            "invalid"
+        );
     }
     let secret = made(&rosa, KIM).await;
     let mut later = world.options("rosa");

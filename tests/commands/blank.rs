@@ -23,7 +23,7 @@ const ACTING: [(&[&str], &[&str]); 11] = [
 ];
 
 /// The other verbs: they read, or act on what is named one by one.
-const OTHER: [&str; 49] = [
+const OTHER: [&str; 50] = [
     "token list",
     "token show",
     "token value",
@@ -67,6 +67,7 @@ const OTHER: [&str; 49] = [
     "store init",
     "store status",
     "store check",
+    "store accept-clock",
     "store fill",
     "store backup",
     "store restore",

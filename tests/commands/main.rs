@@ -14,6 +14,7 @@ mod backends;
 mod barred;
 mod blank;
 mod catalog;
+mod clock;
 mod confirm;
 #[cfg(feature = "server")]
 mod credential;

@@ -89,3 +89,44 @@ fn what_has_no_end_or_no_user_is_refused() {
     Place::example().run(&["operator", "create", "pia"]).ends(3);
     place.run(&["operator", "create", "kim", "--read-only"]).ends(3);
 }
+
+#[test]
+fn a36_a_credential_tells_its_name_and_its_last_use_wherever_it_is_listed() {
+    let place = Place::example().by("rosa");
+    let named = ["operator", "create", "kim", "--name", "ci-runner", "--expires", "2m"];
+    place.run(&named).ends(0);
+    place.run(&["operator", "create", "kim", "--name", "bad\u{202e}"]).ends(2);
+    let list = place.run(&["operator", "list"]).ends(0).out;
+    for told in ["NAME", "LAST USE", "ci-runner", "never"] {
+        assert!(list.contains(told), "{told}: {list}");
+    }
+    let credential = &place.json(&["operator", "list"])["credentials"][0];
+    assert_eq!(credential["name"], "ci-runner");
+    assert_eq!(credential["last_used_at"], serde_json::Value::Null);
+    // As a server would have written it.
+    let sql =
+        "INSERT INTO credential_use SELECT guid, created_at + 3600000 FROM operator_credential";
+    place.database().execute(sql, []).unwrap();
+    let list = place.run(&["operator", "list"]).ends(0).out;
+    assert!(list.contains("2026-03-10 13:00:00 UTC"), "{list}");
+    let csv = place.run(&["operator", "list", "--output", "csv"]).ends(0).out;
+    assert!(csv.lines().next().unwrap().ends_with("name,last_used_at"), "{csv}");
+    assert!(csv.contains("ci-runner,2026-03-10T13:00:00Z"), "{csv}");
+}
+
+#[test]
+fn a36_the_event_of_a_credential_says_what_it_was() {
+    let place = Place::example().by("rosa");
+    place.run(&["operator", "create", "kim", "--name", "ci-runner", "--expires", "2m"]).ends(0);
+    let told = place.run(&["audit", "list", "--limit", "1"]).ends(0).out;
+    for part in ["created operator credential", "for Kim", "2026-05-10 12:00:00 UTC"] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    let event = &place.json(&["audit", "list", "--limit", "1"])["events"][0];
+    let kinds: Vec<_> =
+        event["details"].as_array().unwrap().iter().map(|fact| &fact["detail"]).collect();
+    assert_eq!(kinds, ["credential", "valid_to"]);
+    place.run(&["operator", "revoke", "kim", "--yes"]).ends(0);
+    let told = place.run(&["audit", "list", "--limit", "1"]).ends(0).out;
+    assert!(told.contains("revoked operator credential"), "{told}");
+}

@@ -11,6 +11,7 @@ mod brake;
 mod calendar;
 mod catalogue;
 mod catalogue_property;
+mod clock;
 mod drafts;
 mod events;
 mod holding;

@@ -14,7 +14,7 @@ use tokendeck::backend::local::{LocalBackend, LocalOptions};
 use tokendeck::backend::remote::{Patience, RemoteOptions};
 use tokendeck::domain::Expiry;
 use tokendeck::server::{Limits, Server, ServerOptions};
-use tokendeck::wire::Run;
+use tokendeck::wire::{CredentialAsk, Run};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::{Builder, Runtime};
@@ -95,7 +95,9 @@ impl Gate {
         let (address, to, credential) = runtime.block_on(async {
             let store = LocalBackend::open_for_bearers(options(store)).unwrap();
             let user = store.catalogue().await.unwrap().user_by_login("ada").unwrap().id;
-            let made = store.create_credential(user, Expiry::Months(3), Run::Real).await;
+            let made = store
+                .create_credential(CredentialAsk::new(user, Expiry::Months(3)), Run::Real)
+                .await;
             let credential = made.unwrap().1.unwrap().expose().to_owned();
             let server = Server::bind(store, server_options()).await.unwrap();
             let way = Way { to: server.address(), me: Arc::default(), counts: made_counts };

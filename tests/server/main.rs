@@ -11,6 +11,7 @@
 
 mod blank;
 mod bodies;
+mod clock;
 mod contract;
 mod document;
 mod encoding;

@@ -12,7 +12,7 @@ use tokendeck::backend::remote::{Patience, RemoteBackend, RemoteOptions};
 use tokendeck::backend::{Backend, BackendError};
 use tokendeck::domain::{Expiry, Time, TokenId, UserId};
 use tokendeck::server::{Limits, Server, ServerOptions, TlsFiles};
-use tokendeck::wire::Run;
+use tokendeck::wire::{CredentialAsk, Run};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -72,7 +72,10 @@ impl Served {
     }
 
     async fn credential_of(&self, user: UserId) -> String {
-        let made = self.store.create_credential(user, Expiry::Months(3), Run::Real).await;
+        let made = self
+            .store
+            .create_credential(CredentialAsk::new(user, Expiry::Months(3)), Run::Real)
+            .await;
         made.unwrap().1.unwrap().expose().to_owned()
     }
 

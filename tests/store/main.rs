@@ -90,5 +90,7 @@ sqlite_keeps! {
         an_earlier_use_does_not_replace_a_later_one
         uses_are_followed_by_batch
         a_batch_that_brings_nothing_new_does_not_count
-        a_use_of_no_token_is_a_fault;
+        a_use_of_no_token_is_a_fault
+        the_mark_of_time_is_moved_on_and_never_back
+        a_time_that_is_taken_moves_the_mark_either_way;
 }

@@ -12,7 +12,7 @@ use tokendeck::backend::local::{LocalBackend, LocalOptions};
 use tokendeck::backend::remote::{Patience, RemoteOptions};
 use tokendeck::domain::Expiry;
 use tokendeck::server::{Limits, Server, ServerOptions};
-use tokendeck::wire::Run;
+use tokendeck::wire::{CredentialAsk, Run};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -96,7 +96,10 @@ impl Served {
         let store = &self.running.as_ref().unwrap().store;
         let made = self.runtime.block_on(async {
             let user = store.catalogue().await.unwrap().user_by_login(login).unwrap().id;
-            store.create_credential(user, Expiry::Months(3), Run::Real).await.unwrap()
+            store
+                .create_credential(CredentialAsk::new(user, Expiry::Months(3)), Run::Real)
+                .await
+                .unwrap()
         });
         SecretString::from(made.1.unwrap().expose().to_owned())
     }

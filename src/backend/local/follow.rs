@@ -28,12 +28,13 @@ struct Running {
 }
 
 impl Follower {
-    pub(super) fn start(authority: Arc<Authority>) -> Result<Self, StoreError> {
+    /// One that `keeps` moves the mark of time on too: it may write.
+    pub(super) fn start(authority: Arc<Authority>, keeps: bool) -> Result<Self, StoreError> {
         let (wake, changes) = watch::channel(0);
         let (nudge, nudges) = mpsc::channel();
         let thread = thread::Builder::new()
             .name("follower".to_owned())
-            .spawn(move || follow(&authority, &wake, &nudges))
+            .spawn(move || follow(&authority, keeps, &wake, &nudges))
             .map_err(|error| StoreError::Fault(format!("cannot start a thread: {error}")))?;
         Ok(Self { changes, running: Some(Running { wake: nudge, thread }) })
     }
@@ -59,7 +60,12 @@ impl Drop for Follower {
     }
 }
 
-fn follow(authority: &Authority, wake: &watch::Sender<u64>, nudges: &mpsc::Receiver<()>) {
+fn follow(
+    authority: &Authority,
+    keeps: bool,
+    wake: &watch::Sender<u64>,
+    nudges: &mpsc::Receiver<()>,
+) {
     let mut seen = authority.head().ok();
     loop {
         let stopped = nudges.recv_timeout(PERIOD) == Err(RecvTimeoutError::Disconnected);
@@ -72,7 +78,12 @@ fn follow(authority: &Authority, wake: &watch::Sender<u64>, nudges: &mpsc::Recei
             return;
         }
         let head = authority.head().ok();
-        if head.is_some() && head != seen && authority.follow().is_ok() {
+        if let Some(head) = head.filter(|_| keeps) {
+            // The next look tries again.
+            let _ = authority.move_mark_on(head);
+        }
+        let is_news = head.is_some_and(|head| seen.is_none_or(|seen| !head.is_state_of(seen)));
+        if is_news && authority.follow().is_ok() {
             seen = head;
             wake.send_modify(|count| *count += 1);
         }

@@ -115,6 +115,7 @@ impl LocalBackend {
 impl Backend for LocalBackend {
     async fn session(&self) -> Answer<Session> {
         let (operator, now) = self.ask(Authority::session).await?;
+        let clock_jump = self.clock_jump().await?;
         let info = self.authority.info();
         Ok(Session {
             backend: self.name.clone(),
@@ -125,6 +126,7 @@ impl Backend for LocalBackend {
             operator,
             now,
             credential_expires_at: self.caller.as_ref().ok().and_then(Caller::until),
+            clock_jump,
         })
     }
 

@@ -81,7 +81,8 @@ impl LocalBackend {
             Err(CommitError::Store(error)) => return Err(error.into()),
         };
         let authority = Arc::new(authority);
-        let follower = Arc::new(Follower::start(Arc::clone(&authority))?);
+        let keeps = !read_only;
+        let follower = Arc::new(Follower::start(Arc::clone(&authority), keeps)?);
         let workers = Arc::default();
         let trace = if read_only { Trace::None } else { Trace::Kept };
         Ok(Self { name, read_only, trace, caller, authority, workers, follower })

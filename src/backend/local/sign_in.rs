@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use crate::authority::Authority;
 use crate::backend::Answer;
-use crate::domain::{Expiry, Guid, OperatorSecret, TokenId, UserId};
+use crate::domain::clock::Jump;
+use crate::domain::{Guid, OperatorSecret, Time, TokenId, UserId};
 use crate::store::Head;
-use crate::wire::{CredentialView, Run, StoreKind};
+use crate::wire::{ClockTaken, CredentialAsk, CredentialView, Run, StoreKind};
 
 use super::LocalBackend;
 
@@ -15,13 +16,11 @@ impl LocalBackend {
     /// Makes an operator credential. The secret is told here and never again.
     pub async fn create_credential(
         &self,
-        user: UserId,
-        expiry: Expiry,
+        ask: CredentialAsk,
         run: Run,
     ) -> Answer<(CredentialView, Option<OperatorSecret>)> {
         self.may_run(run)?;
-        self.ask(move |authority, caller| authority.create_credential(caller, user, expiry, run))
-            .await
+        self.ask(move |authority, caller| authority.create_credential(caller, &ask, run)).await
     }
 
     /// The operator credentials the operator may look after.
@@ -43,7 +42,9 @@ impl LocalBackend {
 
     /// This store for whoever the credential belongs to.
     pub async fn signed_in_by(&self, secret: OperatorSecret) -> Answer<Arc<Self>> {
-        let caller = self.ask_as_anyone(move |authority| authority.recognise(&secret)).await?;
+        let trace = self.trace;
+        let caller =
+            self.ask_as_anyone(move |authority| authority.recognise(&secret, trace)).await?;
         Ok(Arc::new(self.for_caller(caller)))
     }
 
@@ -57,6 +58,21 @@ impl LocalBackend {
     /// Whom this backend takes its operator for.
     pub fn user(&self) -> Answer<UserId> {
         Ok(self.caller.as_ref().map_err(Clone::clone)?.user())
+    }
+
+    /// Has the store go by the machine's clock. Only whoever is at that machine can tell
+    /// whether it is right, so that no server offers this.
+    pub async fn accept_clock(&self, seen: Option<Time>) -> Answer<ClockTaken> {
+        if seen.is_some() {
+            self.must_write()?;
+        }
+        self.ask(move |authority, caller| authority.accept_clock(caller, seen)).await
+    }
+
+    /// The jump of the clock that keeps the store from all but the brake; none = the clock
+    /// is believed.
+    pub async fn clock_jump(&self) -> Answer<Option<Jump>> {
+        self.ask_as_anyone(|authority| Ok(authority.clock_jump()?)).await
     }
 
     /// How far the store has come: the same again means that nothing changed.

@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use crate::authority;
 use crate::backend::Answer;
 use crate::domain::Time;
+use crate::domain::clock::{ADVICE, FutureEvent, Stand};
 use crate::seal::{self, KeyFile};
 use crate::store::sqlite::{self, ReserveState, SqliteStore};
 use crate::store::{
@@ -58,6 +60,11 @@ pub struct StoreStatus {
     pub sequence: u64,
     /// The time of the newest event.
     pub last_event_at: Option<Time>,
+    /// How far its time had come.
+    pub clock_mark: Option<Time>,
+    /// How the machine's clock stands to that, and the first event that is later than it.
+    #[serde(skip)]
+    pub clock: (Stand, Option<FutureEvent>),
     /// What it holds.
     pub counts: Counts,
     /// Its files, those there are.
@@ -80,8 +87,10 @@ pub fn is_there(path: &Path) -> Result<bool, StoreError> {
 pub fn status(path: &Path) -> Result<StoreStatus, StoreError> {
     let store = SqliteStore::open(path)?;
     let info = store.info().clone();
-    let (head, counts) = store::read(&store, |state| Ok((state.head()?, counts(state)?)))?;
-    let Head { sequence, at, .. } = head;
+    let (head, clock, counts) = store::read(&store, |state| {
+        Ok((state.head()?, authority::stand_of_clock(state, info.kind)?, counts(state)?))
+    })?;
+    let Head { sequence, at, clock_mark, .. } = head;
     Ok(StoreStatus {
         kind: info.kind,
         retention: info.retention,
@@ -90,6 +99,8 @@ pub fn status(path: &Path) -> Result<StoreStatus, StoreError> {
         schema: sqlite::STEPS.last().map_or(0, |step| step.to),
         sequence,
         last_event_at: at,
+        clock_mark,
+        clock,
         counts,
         files: files(path),
         reserve: store.reserve()?,
@@ -104,6 +115,10 @@ pub fn check(path: &Path) -> Result<Vec<Finding>, StoreError> {
     let mut findings = store.check()?;
     let problem = key_problem(path, &store).err().map(|error| error.to_string());
     findings.push(Finding { what: "key file".to_owned(), problem });
+    let kind = store.info().kind;
+    let (stand, event) = store::read(&store, |state| authority::stand_of_clock(state, kind))?;
+    let problem = stand.problem(event).map(|problem| format!("{problem}. {ADVICE}"));
+    findings.push(Finding { what: "clock".to_owned(), problem });
     Ok(findings)
 }
 

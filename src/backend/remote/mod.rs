@@ -116,6 +116,7 @@ impl Backend for RemoteBackend {
             operator: me.operator,
             now: me.now,
             credential_expires_at: me.credential_expires_at,
+            clock_jump: me.clock_jump,
         })
     }
 

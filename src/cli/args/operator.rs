@@ -25,6 +25,9 @@ pub(in crate::cli) struct OperatorCreateArgs {
     /// When it ends: 1m to 12m, 90d or a date
     #[arg(long, value_name = "WHEN", default_value = "3m")]
     pub(in crate::cli) expires: String,
+    /// What it is called, such as where it is used
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = super::FreeText)]
+    pub(in crate::cli) name: Option<String>,
     /// New file of mode 600 to write it to, instead of showing it
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) file: Option<PathBuf>,

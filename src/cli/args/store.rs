@@ -20,6 +20,12 @@ pub(in crate::cli) enum StoreCommand {
     Status,
     /// Check files, structure and audit chain
     Check,
+    /// Have the store go by this machine's clock, where one of both is off: Superadmins only
+    ///
+    /// A clock that jumped ahead is not believed until then, and one event of a clock that was
+    /// wrong keeps the store in the future. Says first what lives again and what ends by it,
+    /// and is put on record; --confirm takes 'accept DATE', the day of this clock.
+    AcceptClock,
     /// Add made-up tokens to a trial store, which is made if there is none
     Fill(FillArgs),
     /// Write a verified copy of the store to a new file; its key file is no part of it

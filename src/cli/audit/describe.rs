@@ -1,7 +1,7 @@
 //! Events in words.
 
 use crate::domain::calendar::seconds;
-use crate::domain::{Detail, Subject};
+use crate::domain::{Detail, Event, Subject};
 use crate::wire::EventView;
 
 /// Who did it: the user's name, and the system's login in brackets.
@@ -22,6 +22,18 @@ pub(super) fn subject(subject: &Subject) -> (&str, String) {
     (subject.kind(), id)
 }
 
+/// What was done and to what. An event of a credential is about its user, who was neither
+/// made nor revoked.
+pub(super) fn deed(event: &Event, subject: String) -> (String, String) {
+    let is_of_credential =
+        event.details.iter().any(|detail| matches!(detail, Detail::Credential { .. }));
+    if is_of_credential {
+        (format!("{} operator credential", event.action), format!("for {subject}"))
+    } else {
+        (event.action.to_string(), subject)
+    }
+}
+
 /// One fact.
 pub(super) fn describe(detail: &Detail) -> String {
     match detail {
@@ -39,6 +51,10 @@ pub(super) fn describe(detail: &Detail) -> String {
         Detail::Module { module } => format!("module {module}"),
         Detail::Count { count } => format!("{count} in all"),
         Detail::Credential { guid } => format!("operator credential {guid}"),
+        Detail::Clock { from, to } => {
+            let from = from.map_or_else(|| "none".to_owned(), seconds);
+            format!("the store's time {from} -> {}", seconds(*to))
+        }
         Detail::Schema { version } => format!("schema {version}"),
         Detail::Other(fact) => fact.to_string(),
     }

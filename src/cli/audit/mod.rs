@@ -97,11 +97,12 @@ fn sheet(events: &[EventView]) -> Sheet {
             Some(name) => format!("{name} {}", event.subject),
             None => event.subject.to_string(),
         };
+        let (action, subject) = describe::deed(event, subject);
         vec![
             event.sequence.to_string(),
             seconds(event.at),
             describe::actor(view),
-            event.action.to_string(),
+            action,
             subject,
             facts(event),
         ]

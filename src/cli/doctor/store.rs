@@ -29,7 +29,8 @@ pub(super) fn checks(path: &Path) -> Vec<Check> {
             checks.extend(room(path, status.free));
             checks.extend(reserve(status.kind, status.reserve));
             checks.extend(findings(path));
-            checks.push(clock::check(status.kind, status.last_event_at, chrono::Utc::now()));
+            let now = chrono::Utc::now();
+            checks.push(clock::check(status.kind, status.clock_mark, status.clock, now));
             checks
         }
         Err(error) => vec![Check::problem(AREA, error.to_string(), error.remedy())],
@@ -81,8 +82,10 @@ fn findings(path: &Path) -> Vec<Check> {
         Ok(looked) => looked,
         Err(error) => return vec![Check::problem(AREA, error.to_string(), error.remedy())],
     };
-    // Of its reserve there is a line already, with better advice.
-    let looked: Vec<_> = looked.into_iter().filter(|look| look.what != "reserve").collect();
+    // Of these there are lines already, with better advice.
+    let apart = ["reserve", "clock"];
+    let looked: Vec<_> =
+        looked.into_iter().filter(|look| !apart.contains(&look.what.as_str())).collect();
     let whats: Vec<_> = looked.iter().map(|finding| finding.what.clone()).collect();
     let wrong: Vec<_> = looked
         .into_iter()

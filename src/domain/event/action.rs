@@ -54,6 +54,8 @@ pub enum EventAction {
     Initialised,
     /// The store moved to a newer schema.
     Migrated,
+    /// The machine's clock was taken for right, and the store's time moved to it.
+    ClockAccepted,
     /// Something that a newer program does.
     #[serde(untagged)]
     #[strum(disabled)]

@@ -133,6 +133,13 @@ pub enum Detail {
         /// Its GUID.
         guid: Guid,
     },
+    /// The store's time, put right.
+    Clock {
+        /// How far it had come; none = it had none.
+        from: Option<Time>,
+        /// What it is from then on.
+        to: Time,
+    },
     /// A version of the store's schema.
     Schema {
         /// The number.

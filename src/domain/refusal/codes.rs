@@ -11,6 +11,7 @@ impl Refusal {
             Self::UnknownUser { .. } => "unknown_user",
             Self::NotSignedIn => "not_signed_in",
             Self::NeedsManageTokens | Self::NeedsRole { .. } | Self::OwnerOnly => "not_permitted",
+            Self::ClockJumped(_) => "clock_jumped",
             Self::ReadOnly => "read_only",
             Self::AlreadyRevoked => "already_revoked",
             Self::AlreadyExpired => "already_expired",
@@ -71,6 +72,8 @@ impl Refusal {
             | Self::UserDisabled { .. }
             | Self::ReadOnly => 3,
             Self::NotFound { .. } => 4,
+            // What was asked may be well: it is the store that does not take it now.
+            Self::ClockJumped(_) => 6,
             Self::StaleVersion { .. } | Self::StalePlan => 7,
             Self::AlreadyRevoked
             | Self::AlreadyExpired
@@ -154,6 +157,7 @@ impl Refusal {
             | Self::AccountStays
             | Self::InUse(_)
             | Self::TooManyJobs(_) => 409,
+            Self::ClockJumped(_) => 503,
         }
     }
 }

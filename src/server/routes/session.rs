@@ -25,10 +25,16 @@ pub(super) fn routes(limits: Limits) -> Vec<Route> {
     ]
 }
 
-/// Tells nothing of the store but that it answers.
+/// Tells nothing of the store but that it answers, and does not refuse most of what is
+/// asked.
 async fn ready(deck: Arc<Deck>) -> Result<(), Box<Problem>> {
-    let not = |_| Box::new(Problem::new(503, "not_ready", "the store does not answer"));
-    deck.backend.head().await.map(drop).map_err(not)
+    let not = |why| Box::new(Problem::new(503, "not_ready", why));
+    match deck.backend.clock_jump().await {
+        Ok(None) => Ok(()),
+        Ok(Some(_)) => Err(not("the clock of the server's machine jumped ahead: only revoke and \
+                                disable are done until it is set right or accepted there")),
+        Err(_) => Err(not("the store does not answer")),
+    }
 }
 
 async fn me(asked: Asked) -> Answer<Said<Me>> {
@@ -43,6 +49,7 @@ async fn me(asked: Asked) -> Answer<Said<Me>> {
         operator: session.operator,
         now: session.now,
         credential_expires_at: session.credential_expires_at,
+        clock_jump: session.clock_jump,
         head,
         calls: operators.map(|call| call.id.to_owned()).collect(),
     };

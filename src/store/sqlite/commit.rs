@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use super::catalogue::{self, Entry};
 use super::events;
 use super::failure::{Stop, taken};
-use super::{jobs, sign_in, token_write};
+use super::{jobs, sign_in, token_write, uses};
 use crate::domain::{Change, NewEvent};
 use crate::store::Commit;
 
@@ -40,6 +40,11 @@ pub(super) fn write(db: &Connection, changes: &[Change]) -> Result<Written, Stop
                 token_write::reserve(db, *id)?;
                 &[]
             }
+            Change::Clock(time, event) => {
+                end.head.uses = uses::correct(db, *time)?;
+                end.head.clock_mark = Some(*time);
+                std::slice::from_ref(event)
+            }
             other => std::slice::from_ref(entry(db, other)?),
         };
         for event in told {
@@ -58,7 +63,7 @@ pub(super) fn write(db: &Connection, changes: &[Change]) -> Result<Written, Stop
 /// Writes a change of the catalogue and returns its event.
 fn entry<'c>(db: &Connection, change: &'c Change) -> Result<&'c NewEvent, Stop> {
     let event = match change {
-        Change::Token(_) | Change::Job(_) | Change::ReserveTokens(_) => {
+        Change::Token(_) | Change::Job(_) | Change::ReserveTokens(_) | Change::Clock(..) => {
             return Err(Stop::Fault("it is no entry of the catalogue".to_owned()));
         }
         Change::Account(account, event) => {

@@ -7,6 +7,7 @@ use chrono::Utc;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::{backup, events, failure};
+use crate::domain::clock::{Reading, moment};
 use crate::domain::{Actor, Detail, EventAction, NewEvent, Subject, calendar};
 use crate::store::{CommitError, StoreError};
 
@@ -121,8 +122,8 @@ fn record(transaction: &Transaction<'_>, version: u32) -> Result<(), failure::St
     let mut end = events::end(transaction)?;
     let now = calendar::to_millisecond(Utc::now());
     let event = NewEvent {
-        // Time never runs backwards in a store, whatever this machine's clock says.
-        at: end.head.at.map_or(now, |newest| newest.max(now)),
+        // A step must not wait until somebody says whether the clock is right.
+        at: moment(end.head.clock_mark, Reading::once(now), None).at,
         by: Actor::default(),
         subject: Subject::Store,
         action: EventAction::Migrated,

@@ -47,7 +47,8 @@ pub use restore::{Restored, restore};
 
 use super::draft::{self, Draft};
 use super::{
-    ChainReport, Commit, CommitError, Decide, Finding, Read, Store, StoreError, StoreInfo, private,
+    ChainReport, Commit, CommitError, Decide, Finding, Kept, Read, Store, StoreError, StoreInfo,
+    private,
 };
 use crate::domain::{Time, TokenId};
 use crate::wire::StoreKind;
@@ -245,7 +246,11 @@ impl Store for SqliteStore {
     }
 
     fn record_uses(&self, used: &[(TokenId, Time)]) -> Result<(), StoreError> {
-        self.write_uses(used)
+        self.write_batch(|db| uses::record(db, used))
+    }
+
+    fn keep_time(&self, kept: &Kept) -> Result<(), StoreError> {
+        self.write_batch(|db| uses::keep(db, kept))
     }
 
     fn verify_events(&self) -> Result<ChainReport, StoreError> {

@@ -1,9 +1,11 @@
-//! Last uses of tokens, in batches with a counter of their own.
+//! Last uses of tokens, in batches with a counter of their own; last uses of operator
+//! credentials and how far time had come, which nobody follows.
 
 use rusqlite::{Connection, Result, params};
 
-use super::codec::{millis, number, time, unsigned};
+use super::codec::{millis, number, time, time_or_none, unsigned};
 use crate::domain::{Time, TokenId};
+use crate::store::Kept;
 
 pub(super) const AFTER: &str =
     "SELECT token, at FROM last_use WHERE batch > ?1 ORDER BY batch, token";
@@ -31,4 +33,38 @@ pub(super) fn after(db: &Connection, batch: u64) -> Result<Vec<(TokenId, Time)>>
     db.prepare_cached(AFTER)?
         .query_map([number(batch)?], |row| Ok((TokenId::new(unsigned(row, 0)?), time(row, 1)?)))?
         .collect()
+}
+
+/// Moves the mark of time on and keeps last uses of credentials, unless the time of both
+/// was given up meanwhile.
+pub(super) fn keep(db: &Connection, kept: &Kept) -> Result<()> {
+    let mark = db.query_row("SELECT clock_mark FROM head", [], |row| time_or_none(row, 0))?;
+    if mark < kept.base {
+        return Ok(());
+    }
+    if mark < Some(kept.mark) {
+        let sql = "UPDATE head SET clock_mark = ?1";
+        db.prepare_cached(sql)?.execute([millis(kept.mark)])?;
+    }
+    let sql = "INSERT INTO credential_use (guid, at) VALUES (?1, ?2)
+               ON CONFLICT (guid) DO UPDATE SET at = ?2 WHERE ?2 > at";
+    for (guid, at) in &kept.signed_in {
+        db.prepare_cached(sql)?.execute(params![guid.as_bytes(), millis(*at)])?;
+    }
+    Ok(())
+}
+
+/// Last uses that are later than the time there is now were of a time that was given up:
+/// they become that time, or no use would replace them for years. Returns the batch.
+pub(super) fn correct(db: &Connection, now: Time) -> Result<u64> {
+    let batch = 1 + db.query_row("SELECT uses FROM head", [], |row| unsigned(row, 0))?;
+    let now = millis(now);
+    db.execute(
+        "UPDATE last_use SET at = ?1, batch = ?2 WHERE at > ?1",
+        params![now, number(batch)?],
+    )?;
+    db.execute("UPDATE value_use SET at = ?1 WHERE at > ?1", [now])?;
+    db.execute("UPDATE credential_use SET at = ?1 WHERE at > ?1", [now])?;
+    db.execute("UPDATE head SET uses = ?1", [number(batch)?])?;
+    Ok(batch)
 }

@@ -10,9 +10,8 @@ use super::access::{self, Whole};
 use super::failure::Stop;
 use super::reader::Reader;
 use super::reserve::Reserve;
-use super::{SqliteStore, commit, erasure, lock, migrate, uses};
+use super::{SqliteStore, commit, erasure, lock, migrate};
 use crate::domain::brake::only_brakes;
-use crate::domain::{Time, TokenId};
 use crate::store::{Commit, CommitError, Decide, StoreError};
 
 /// Whether changes may take the reserve: known once they were decided.
@@ -48,7 +47,11 @@ impl SqliteStore {
         Ok(written.commit)
     }
 
-    pub(super) fn write_uses(&self, used: &[(TokenId, Time)]) -> Result<(), StoreError> {
+    /// Writes what is gathered in batches, for which nobody waits long.
+    pub(super) fn write_batch(
+        &self,
+        write: impl FnOnce(&Connection) -> rusqlite::Result<()>,
+    ) -> Result<(), StoreError> {
         let mut writer = lock(&self.writer);
         self.must_be_there()?;
         self.must_have_room()?;
@@ -57,7 +60,7 @@ impl SqliteStore {
             .busy_timeout(self.options.busy_for_uses)
             .and_then(|()| db.transaction_with_behavior(TransactionBehavior::Immediate))
             .and_then(|transaction| {
-                uses::record(&transaction, used)?;
+                write(&transaction)?;
                 transaction.commit()
             });
         // It cannot fail: it only sets a number on the connection.

@@ -63,6 +63,10 @@ fn detail(detail: &Detail) -> String {
         Detail::Module { module } => module.to_string(),
         Detail::Count { count } => format!("{count} records"),
         Detail::Credential { guid } => format!("operator credential {guid}"),
+        Detail::Clock { from, to } => {
+            let from = from.map_or_else(|| "none".to_owned(), calendar::seconds);
+            format!("time {from} -> {}", calendar::seconds(*to))
+        }
         Detail::Schema { version } => format!("schema {version}"),
         Detail::Other(fact) => Safe::line(&fact.to_string()).as_str().to_owned(),
     }

@@ -157,6 +157,7 @@ impl Model {
         let text = format!("You are {} ({}), at {}", operator.name, operator.role, self.backend());
         self.say(Kind::Info, text);
         self.warn_of_credential();
+        self.warn_of_clock();
         self.begin(columns, rows)
     }
 }

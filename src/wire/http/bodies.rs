@@ -16,6 +16,7 @@ use crate::wire::{
 };
 
 use super::{MAX_ITEMS, SecretText};
+use crate::domain::clock::Jump;
 
 /// Who is at work, and on what kind of server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -33,6 +34,10 @@ pub struct Me {
     /// When the operator credential ends that this was asked with.
     #[serde(default)]
     pub credential_expires_at: Option<Time>,
+    /// The jump of the server's clock: until somebody there accepts it, only revoke and
+    /// disable are done; none = it is believed.
+    #[serde(default)]
+    pub clock_jump: Option<Jump>,
     /// How far the store has come, as [`HeadBody`] tells it.
     pub head: String,
     /// The ids of the calls there are: what is missing, this server can't do.

@@ -1,8 +1,9 @@
 //! Last uses: apart from changes, in batches that can be followed.
 
-use tokendeck::store::{Store, StoreError};
+use tokendeck::domain::{Change, EventAction, NewEvent, Subject};
+use tokendeck::store::{Kept, Store, StoreError};
 
-use crate::support::{all_tokens, ask, at, commit, creation, id};
+use crate::support::{all_tokens, ask, at, commit, creation, event, id};
 
 fn batch(store: &dyn Store) -> u64 {
     ask(store, |state| state.head()).uses
@@ -52,4 +53,44 @@ pub(crate) fn a_use_of_no_token_is_a_fault(store: &dyn Store) {
     let answer = store.record_uses(&[(id(1), at(5)), (id(404), at(5))]);
     assert!(matches!(answer, Err(StoreError::Fault(_))), "{answer:?}");
     assert_eq!(all_tokens(store)[0].last_used_at, None);
+}
+
+fn kept(mark: i64, base: Option<i64>) -> Kept {
+    Kept { mark: at(mark), base: base.map(at), signed_in: vec![] }
+}
+
+pub(crate) fn the_mark_of_time_is_moved_on_and_never_back(store: &dyn Store) {
+    commit(store, vec![creation(1)]);
+    let before = ask(store, |state| state.head());
+    let mark = |store| ask(store, |state| state.head()).clock_mark;
+    assert_eq!(mark(store), before.at, "an event moves it on");
+    store.keep_time(&kept(900, None)).unwrap();
+    assert_eq!(mark(store), Some(at(900)));
+    assert!(ask(store, |state| state.head()).is_state_of(before));
+    store.keep_time(&kept(800, Some(900))).unwrap();
+    assert_eq!(mark(store), Some(at(900)));
+    // An event of a process whose clock is behind does not move it back either.
+    commit(store, vec![creation(2)]);
+    assert_eq!(mark(store), Some(at(900)));
+}
+
+pub(crate) fn a_time_that_is_taken_moves_the_mark_either_way(store: &dyn Store) {
+    commit(store, vec![creation(1), creation(2)]);
+    store.keep_time(&kept(5_000, None)).unwrap();
+    store.record_uses(&[(id(1), at(5_000)), (id(2), at(50))]).unwrap();
+    let batch_before = batch(store);
+    let told = NewEvent { at: at(100), ..event(Subject::Store, EventAction::ClockAccepted) };
+    commit(store, vec![Change::Clock(at(100), told)]);
+    let head = ask(store, |state| state.head());
+    assert_eq!((head.at, head.clock_mark), (Some(at(100)), Some(at(100))));
+    // Nothing was used in the future, and whoever follows uses hears of that.
+    let tokens = all_tokens(store);
+    assert_eq!((tokens[0].last_used_at, tokens[1].last_used_at), (Some(at(100)), Some(at(50))));
+    assert_eq!(ask(store, |state| state.uses_after(batch_before)), [(id(1), at(100))]);
+    // What was gathered before it is not kept after it.
+    store.keep_time(&kept(5_100, Some(5_000))).unwrap();
+    assert_eq!(ask(store, |state| state.head()).clock_mark, Some(at(100)));
+    store.keep_time(&kept(200, Some(100))).unwrap();
+    assert_eq!(ask(store, |state| state.head()).clock_mark, Some(at(200)));
+    assert_eq!(store.verify_events().unwrap().broken, None);
 }
