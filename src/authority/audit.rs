@@ -2,13 +2,13 @@
 //! what concerns tokens they see and records of their accounts.
 
 use crate::domain::catalogue_rules::known_to;
-use crate::domain::{Catalogue, Event, Refusal, Role, Subject, Window};
+use crate::domain::{Catalogue, EntryId, Event, Refusal, Role, Subject, Window};
 use crate::search::Listing;
 use crate::store::{EventFilter, Order};
 use crate::wire::{EventPage, EventQuery, EventView};
 
 use super::scene::Scene;
-use super::{Answer, Authority, Caller};
+use super::{Answer, Authority, Caller, naming};
 
 /// Events read at a time where most may be other people's.
 const CHUNK: usize = 2_000;
@@ -84,19 +84,20 @@ impl Reader<'_> {
         }
     }
 
-    fn view(&self, event: Event) -> EventView {
+    fn view(&self, mut event: Event) -> EventView {
         let all = &self.scene.catalogue;
-        let subject_name = match event.subject {
-            Subject::Token(id) => self.listing.name(id).map(str::to_owned),
-            Subject::User(id) => all.users.get(&id).map(|user| user.name.clone()),
-            Subject::Account(id) => all.accounts.get(&id).map(|account| account.name.clone()),
-            Subject::Module(id) => all.modules.get(&id).map(|module| module.name.clone()),
-            Subject::Scope(id) => all.scopes.get(&id).map(|scope| scope.name.clone()),
-            Subject::Group(id) => all.groups.get(&id).map(|group| group.name.clone()),
-            Subject::Store | Subject::Other { .. } => None,
+        let entry = EntryId::of(event.subject);
+        let subject_name = match (&event.subject, entry) {
+            (Subject::Token(id), _) => self.listing.name(*id).map(str::to_owned),
+            (_, Some(entry)) => Some(all.called(entry)),
+            (_, None) => None,
         };
         let by_name = event.by.user.map(|id| self.scene.user(id));
-        EventView { event, by_name, subject_name }
+        if self.scene.operator.role != Role::Superadmin && entry.is_some() {
+            naming::trim(&mut event.details, &self.known);
+        }
+        let names = naming::of_facts(&event.details, all);
+        EventView { event, by_name, subject_name, names }
     }
 }
 

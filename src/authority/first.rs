@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::{
     Account, AccountId, AccountStatus, Actor, Catalogue, Change, EventAction, Module, ModuleId,
-    NewEvent, Role, Rules, Subject, Time, User, UserId,
+    NewEvent, Role, Rules, Subject, Time, User, UserId, facts,
 };
 use crate::store::{self, CommitError};
 use crate::text::Safe;
@@ -34,6 +34,7 @@ impl Authority {
                 changes.extend(first.places());
             }
             changes.push(first.operator());
+            facts::tell_new(&mut changes);
             Ok(changes)
         })?;
         Ok(())

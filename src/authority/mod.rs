@@ -14,8 +14,10 @@ mod import;
 mod issue;
 mod jobs;
 mod lookup;
+mod naming;
 mod operator;
 mod reads;
+mod reason;
 mod reveal;
 mod scene;
 mod sign_in;
@@ -223,7 +225,8 @@ impl Authority {
         let mut chosen = |state: &dyn Read| {
             let Moment { at: now, jump, .. } = self.moment(state.head()?);
             let scene = Scene::new(state, known.at(state)?, (caller, now), &self.uses)?;
-            let (changes, value) = choose(&scene)?;
+            let (mut changes, value) = choose(&scene)?;
+            reason::explain(&mut changes, caller.reason());
             must_be_believed(jump, &changes)?;
             Ok((changes, value))
         };

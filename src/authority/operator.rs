@@ -1,7 +1,7 @@
 //! Who am I: from a login to a user of the store, looked up anew for every call,
 //! so that a permission taken away counts at once.
 
-use crate::domain::{Catalogue, Operator, Refusal, Time, User, UserId};
+use crate::domain::{Catalogue, Operator, Reason, Refusal, Time, User, UserId};
 
 use super::{Answer, Authority};
 use crate::wire::StoreKind;
@@ -13,12 +13,24 @@ pub struct Caller {
     login: String,
     system_login: Option<String>,
     until: Option<Time>,
+    reason: Option<Reason>,
 }
 
 impl Caller {
     /// When the credential ends that they came with.
     pub fn until(&self) -> Option<Time> {
         self.until
+    }
+
+    /// The same, who says why: it stands with every event of what they do.
+    #[must_use]
+    pub fn because(self, reason: Reason) -> Self {
+        Self { reason: Some(reason), ..self }
+    }
+
+    /// Why they do what they do, where they say so.
+    pub fn reason(&self) -> Option<&Reason> {
+        self.reason.as_ref()
     }
 
     /// Who it is.
@@ -30,7 +42,7 @@ impl Caller {
     /// system login to tell of.
     pub(super) fn remote(user: &User, until: Time) -> Self {
         let (user, login) = (user.id, user.login.clone());
-        Self { user, login, system_login: None, until: Some(until) }
+        Self { user, login, system_login: None, until: Some(until), reason: None }
     }
 
     /// The user as they are now; refused where they were removed or disabled. Whoever
@@ -64,6 +76,7 @@ impl Authority {
                 login: user.login.clone(),
                 system_login: Some(system_login.to_owned()),
                 until: None,
+                reason: None,
             })
         })
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::domain::draft::Place;
 use crate::domain::{
-    AccountId, Action, Catalogue, Operator, OutOfService, Refusal, Status, Time, Token,
+    AccountId, Action, Catalogue, Operator, OutOfService, Reason, Refusal, Status, Time, Token,
     TokenChange, TokenId, UserId, Verb, access, lifecycle, name, policy,
 };
 use crate::search::Asker;
@@ -20,6 +20,8 @@ pub(super) struct Scene<'a> {
     pub(super) catalogue: Arc<Catalogue>,
     pub(super) operator: Operator,
     pub(super) now: Time,
+    /// Why it is done, where whoever asks says so.
+    pub(super) reason: Option<Reason>,
     uses: &'a Uses,
 }
 
@@ -32,7 +34,8 @@ impl<'a> Scene<'a> {
         uses: &'a Uses,
     ) -> Result<Self, Refusal> {
         let operator = caller.operator(&catalogue)?;
-        Ok(Self { state, catalogue, operator, now, uses })
+        let reason = caller.reason().cloned();
+        Ok(Self { state, catalogue, operator, now, reason, uses })
     }
 
     pub(super) fn asker(&self) -> Asker<'_> {
@@ -98,7 +101,7 @@ impl<'a> Scene<'a> {
     }
 
     pub(super) fn user(&self, id: UserId) -> String {
-        self.catalogue.users.get(&id).map_or_else(|| id.to_string(), |user| user.name.clone())
+        self.catalogue.user_called(id)
     }
 
     pub(super) fn views(&self, ids: &[TokenId]) -> Result<Vec<TokenView>, StoreError> {
@@ -127,8 +130,8 @@ impl<'a> Scene<'a> {
         let stamps = [Some(token.created), Some(token.updated), token.accepted, token.revoked];
         let stamps = stamps.into_iter().chain([token.deleted]).flatten();
         let users = stamps.filter_map(|stamp| stamp.by).chain(token.owner);
-        let groups: Vec<_> = token.groups.iter().filter_map(|id| known.groups.get(id)).collect();
-        let granted = groups.iter().flat_map(|group| group.access.keys());
+        let groups = token.groups.iter().filter_map(|id| known.groups.get(id));
+        let granted = groups.flat_map(|group| group.access.keys());
         let modules = token.access.keys().chain(granted);
         Names {
             accounts: token
@@ -137,21 +140,10 @@ impl<'a> Scene<'a> {
                 .map(|account| (account.id, account.name.clone()))
                 .into_iter()
                 .collect(),
-            users: users
-                .filter_map(|id| known.users.get(&id))
-                .map(|user| (user.id, user.name.clone()))
-                .collect(),
-            modules: modules
-                .filter_map(|id| known.modules.get(id))
-                .map(|module| (module.id, module.name.clone()))
-                .collect(),
-            scopes: token
-                .scopes
-                .iter()
-                .filter_map(|id| known.scopes.get(id))
-                .map(|scope| (scope.id, scope.name.clone()))
-                .collect(),
-            groups: groups.iter().map(|group| (group.id, group.name.clone())).collect(),
+            users: users.map(|id| (id, known.user_called(id))).collect(),
+            modules: modules.map(|id| (*id, known.module_called(*id))).collect(),
+            scopes: token.scopes.iter().map(|id| (*id, known.scope_called(*id))).collect(),
+            groups: token.groups.iter().map(|id| (*id, known.group_called(*id))).collect(),
         }
     }
 }

@@ -8,12 +8,15 @@ use super::login::system_login;
 use super::output::{Format, Output};
 use crate::backend::local::LocalOptions;
 use crate::config::{self, Loaded};
+use crate::domain::{FieldError, Reason};
 
 /// One call of the program.
 pub(super) struct Call<'c> {
     pub(super) common: &'c Common,
     pub(super) settings: Loaded,
     pub(super) output: Output,
+    /// Why something is changed.
+    pub(super) reason: Option<Reason>,
 }
 
 impl<'c> Call<'c> {
@@ -23,7 +26,8 @@ impl<'c> Call<'c> {
         let environment = |name: &str| std::env::var_os(name);
         let settings = config::load(&common.flags(), &environment, &Owners)?;
         let output = Output::new(format(common, &settings)?);
-        Ok(Self { common, settings, output })
+        let reason = common.reason.as_deref().map(reason).transpose()?;
+        Ok(Self { common, settings, output, reason })
     }
 
     /// The call, where its backend is a store on this machine.
@@ -53,6 +57,16 @@ impl<'c> Call<'c> {
             name: self.settings.backend.clone(),
         }
     }
+}
+
+/// What was given for `--reason`. It is not repeated where it is refused.
+fn reason(text: &str) -> Result<Reason, Failure> {
+    let wrong = |error: FieldError| Failure::Usage(format!("--reason: {}", error.message));
+    if text.trim().is_empty() {
+        let message = "--reason is blank, and nothing was done: leave it out, or say why";
+        return Err(Failure::Usage(message.to_owned()));
+    }
+    Reason::of(text).map_err(wrong)
 }
 
 /// The form of errors before the settings are read, or where they can't be: from the

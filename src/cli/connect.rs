@@ -38,7 +38,12 @@ pub(super) async fn open(call: &Call<'_>, what: For) -> Result<Opened, Failure> 
             For::Screen => Asked::BeforeScreen,
         };
         let asker = Asker { asked: moment, ..Asker::of(call) };
-        return Ok((server(&asker, &call.settings.backend, remote).await?, None));
+        let server = opened(&asker, &call.settings.backend, remote).await?;
+        let server = match &call.reason {
+            Some(reason) => Arc::new(server.because(reason.clone())),
+            None => server,
+        };
+        return Ok((server, None));
     }
     let options = call.local_options();
     let opened = match what {
@@ -49,6 +54,10 @@ pub(super) async fn open(call: &Call<'_>, what: For) -> Result<Opened, Failure> 
         For::Bearer => LocalBackend::open_for_verify(options, Run::Real),
     };
     let store = opened.map_err(|error| or_elsewhere(error, call))?;
+    let store = match &call.reason {
+        Some(reason) => Arc::new(store.because(reason.clone())),
+        None => store,
+    };
     Ok((Arc::clone(&store) as Arc<dyn Backend>, Some(store)))
 }
 
@@ -127,8 +136,12 @@ pub(super) async fn server(
     name: &str,
     remote: &Remote,
 ) -> Result<Arc<dyn Backend>, Failure> {
+    Ok(opened(asker, name, remote).await?)
+}
+
+async fn opened(asker: &Asker, name: &str, remote: &Remote) -> Result<Arc<RemoteBackend>, Failure> {
     let credential = asker.credential(name, remote).await?;
-    with(credential, asker, name, remote)
+    reached(credential, asker, name, remote)
 }
 
 /// A server whose credential is there.
@@ -138,6 +151,15 @@ pub(super) fn with(
     name: &str,
     remote: &Remote,
 ) -> Result<Arc<dyn Backend>, Failure> {
+    Ok(reached(credential, asker, name, remote)?)
+}
+
+fn reached(
+    credential: SecretString,
+    asker: &Asker,
+    name: &str,
+    remote: &Remote,
+) -> Result<Arc<RemoteBackend>, Failure> {
     let ca = remote.ca_file.as_deref().map(read).transpose()?;
     let options = RemoteOptions {
         name: name.to_owned(),

@@ -76,7 +76,7 @@ impl Deck {
     }
 
     fn new(call: &Call, backend: Arc<dyn Backend>, session: Session) -> Self {
-        let Call { common, settings, output } = call;
+        let Call { common, settings, output, .. } = call;
         let consent = Consent { yes: common.yes, words: common.confirm.clone() };
         let run = if common.dry_run { Run::Dry } else { Run::Real };
         let read_only = settings.read_only;

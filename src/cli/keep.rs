@@ -38,7 +38,7 @@ pub(super) fn backup(call: &Call, file: &Path) -> Outcome {
 
 /// Puts a backup in the place of the store.
 pub(super) fn restore(call: &Call, file: &Path) -> Outcome {
-    let Call { common, settings, output } = call;
+    let Call { common, settings, output, .. } = call;
     if settings.read_only {
         return Err(Refusal::ReadOnly.into());
     }

@@ -3,8 +3,9 @@
 
 use super::args::{
     ActArgs, AddCommand, CatalogCommand, Cli, Command, EditCommand, JobCommand, LookupArgs,
-    PolicyCheckArgs, PolicyCommand, TokenCommand, UserCommand,
+    OperatorCommand, PolicyCheckArgs, PolicyCommand, TokenCommand, UserCommand,
 };
+use super::failure::Failure;
 use crate::domain::EntryKind;
 
 /// The command to look with; none where nothing is changed.
@@ -43,6 +44,20 @@ pub(super) fn command(cli: &Cli) -> Option<String> {
     let backend = cli.common.backend.iter().flat_map(|name| ["--backend", name.as_str()]);
     let words = ["tokendeck"].into_iter().chain(backend).chain(words);
     Some(words.map(quoted).collect::<Vec<_>>().join(" "))
+}
+
+/// Refuses a reason for what changes nothing: nobody would ever read it.
+pub(super) fn must_change_for_a_reason(cli: &Cli) -> Result<(), Failure> {
+    let changes = match &cli.command {
+        // Credentials are on record too, though only on this machine.
+        Some(Command::Operator(OperatorCommand::Create(_) | OperatorCommand::Revoke(_))) => true,
+        _ => command(cli).is_some(),
+    };
+    if changes || cli.common.reason.is_none() {
+        return Ok(());
+    }
+    let message = "--reason is for what changes something: leave it out here";
+    Err(Failure::Usage(message.to_owned()))
 }
 
 fn token(command: &TokenCommand) -> Option<Vec<&str>> {

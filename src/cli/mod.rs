@@ -92,7 +92,7 @@ fn form_of(arguments: &[OsString]) -> Format {
 fn dispatch(cli: &Cli) -> ExitCode {
     let call = Call::prepare(&cli.common);
     let format = call.as_ref().map_or_else(|_| call::early_format(cli.common.output), Call::format);
-    let outcome = perform(cli, call);
+    let outcome = look::must_change_for_a_reason(cli).and_then(|()| perform(cli, call));
     exit::report(outcome.map_err(|failure| failure.with_look(look::command(cli))), format)
 }
 

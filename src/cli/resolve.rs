@@ -21,6 +21,29 @@ pub(super) fn user(catalogue: &Catalogue, text: &str) -> Result<UserId, Failure>
     one("user", text, users.map(|u| (u.id, vec![u.login.as_str(), u.name.as_str()])))
 }
 
+/// A user who did something, be it one who was removed: those go by what they were called,
+/// unless somebody is called so now.
+pub(super) enum Actor {
+    /// One who is there, or is known to have been.
+    Known(UserId),
+    /// An id of which only the record may know.
+    Perhaps(UserId),
+}
+
+/// The user who did something.
+pub(super) fn actor(catalogue: &Catalogue, text: &str) -> Result<Actor, Failure> {
+    let users = catalogue.users.values();
+    let here = named(text, users.map(|u| (u.id, vec![u.login.as_str(), u.name.as_str()])));
+    let found = match here {
+        Named::Nothing => named(text, catalogue.removed.users().map(|(id, one)| (id, one.names()))),
+        found => found,
+    };
+    match (found, text.parse()) {
+        (Named::Nothing, Ok(id)) => Ok(Actor::Perhaps(id)),
+        (found, _) => chosen("user", text, found).map(Actor::Known),
+    }
+}
+
 /// A module.
 pub(super) fn module(catalogue: &Catalogue, text: &str) -> Result<ModuleId, Failure> {
     one("module", text, catalogue.modules.values().map(|m| (m.id, vec![m.name.as_str()])))
@@ -75,7 +98,11 @@ fn one<'c, I>(
 where
     I: Copy + PartialEq + Display + FromStr,
 {
-    match named(text, entries) {
+    chosen(what, text, named(text, entries))
+}
+
+fn chosen<I: Display>(what: &'static str, text: &str, found: Named<I>) -> Result<I, Failure> {
+    match found {
         Named::One(entry) => Ok(entry),
         Named::Nothing => Err(Refusal::NotFound { what, name: text.to_owned() }.into()),
         Named::Several(several) => {

@@ -33,7 +33,7 @@ pub(super) fn run(call: &Call, command: &StoreCommand) -> Outcome {
 }
 
 fn init(call: &Call, example: bool, trial: bool) -> Outcome {
-    let Call { common, settings, output } = call;
+    let Call { common, settings, output, .. } = call;
     if settings.read_only {
         return Err(Refusal::ReadOnly.into());
     }
@@ -71,7 +71,7 @@ fn init(call: &Call, example: bool, trial: bool) -> Outcome {
 
 /// Adds made-up tokens.
 fn fill(call: &Call, args: &FillArgs) -> Outcome {
-    let Call { common, settings, output } = call;
+    let Call { common, settings, output, .. } = call;
     if settings.read_only {
         return Err(Refusal::ReadOnly.into());
     }

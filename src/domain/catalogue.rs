@@ -7,6 +7,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::policy::MAX_DAYS;
+use super::tombstone::{Removed, Tombstone};
 use super::{AccountId, GroupId, Level, ModuleId, Role, ScopeId, Time, UserId, name, whole};
 
 /// Whether an account is in service. A token of a disabled account is refused
@@ -166,6 +167,10 @@ pub struct Catalogue {
     pub scopes: BTreeMap<ScopeId, Scope>,
     /// Permission groups by id.
     pub groups: BTreeMap<GroupId, Group>,
+    /// What stays of entries that were removed. An import makes nothing of it.
+    #[serde(default, skip_serializing_if = "Removed::is_empty")]
+    #[schemars(with = "Vec<Tombstone>")]
+    pub removed: Removed,
 }
 
 /// What a text names.

@@ -43,6 +43,28 @@ pub enum Change {
     Record(NewEvent),
 }
 
+impl Change {
+    /// The events that tell of it.
+    pub fn events_mut(&mut self) -> &mut [NewEvent] {
+        match self {
+            Self::Token(change) => &mut change.events,
+            Self::Account(_, event)
+            | Self::User(_, event)
+            | Self::Module(_, event)
+            | Self::Scope(_, event)
+            | Self::Group(_, event)
+            | Self::RemoveUser(_, event)
+            | Self::RemoveModule(_, event)
+            | Self::RemoveScope(_, event)
+            | Self::RemoveGroup(_, event)
+            | Self::OperatorCredential(_, event)
+            | Self::Clock(_, event)
+            | Self::Record(event) => std::slice::from_mut(event),
+            Self::Job(_) | Self::ReserveTokens(_) => &mut [],
+        }
+    }
+}
+
 /// What a token becomes.
 #[derive(Debug, Clone)]
 pub struct TokenChange {

@@ -130,9 +130,7 @@ fn modules_key(token: &Token, catalogue: &Catalogue) -> (usize, String) {
 }
 
 fn user_key(user: Option<super::UserId>, catalogue: &Catalogue) -> String {
-    user.map_or_else(String::new, |id| {
-        catalogue.users.get(&id).map_or_else(|| id.to_string(), |user| user.name.clone())
-    })
+    user.map_or_else(String::new, |id| catalogue.user_called(id))
 }
 
 /// By name, then by id: what decides where nothing else does.

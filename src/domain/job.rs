@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FieldError, Guid, HolderVerb, JobId, Refusal, Time, UserId, Verb, value};
+use super::{FieldError, Guid, HolderVerb, JobId, Reason, Refusal, Time, UserId, Verb, value};
 use crate::text;
 
 /// What a job does.
@@ -218,6 +218,8 @@ pub struct JobRecord {
     pub ended_at: Option<Time>,
     /// The plan it carries out, where that had a GUID. No user has two jobs of one.
     pub plan: Option<Guid>,
+    /// Why it is done, in the words of who started it.
+    pub reason: Option<Reason>,
 }
 
 /// One thing a store is asked to make true of a job.

@@ -5,7 +5,7 @@
 use super::{
     Action, Actor, Credential, CredentialChange, Detail, Draft, Event, EventAction, Expiry, Guid,
     NewEvent, Operator, OutOfService, Overlap, PreviousValue, Refusal, Settings, Stamp, Status,
-    Subject, Time, Token, TokenChange, TokenId, ValueInfo, Verb, draft,
+    Subject, Time, Token, TokenChange, TokenId, ValueInfo, Verb, draft, facts,
 };
 
 /// Whether `operator` may do this to the token now, in the order of the checks:
@@ -161,8 +161,9 @@ pub fn create(
         last_used_at: None,
         version: 1,
     };
-    let details =
+    let mut details =
         vec![Detail::NewGuid { guid: credential.guid }, Detail::ValidTo { at: token.valid_to }];
+    details.extend(facts::of_token(None, &token));
     let event = NewEvent {
         at: now,
         by: actor(operator),
@@ -323,6 +324,7 @@ impl Act {
     /// absent (R63).
     fn revoke(&mut self) {
         self.token.revoked = Some(self.stamp());
+        self.token.planned_end = self.token.valid_to;
         self.token.valid_to = Some(self.now);
         self.end(EventAction::Revoked);
     }
@@ -344,14 +346,8 @@ impl Act {
     }
 
     fn edit(&mut self, settings: &Settings, credential: Option<&Credential>) {
-        let fields = draft::changed(&self.before, settings);
         settings.apply(&mut self.token);
-        let mut details: Vec<_> =
-            fields.into_iter().map(|field| Detail::Changed { field }).collect();
-        if self.token.valid_to != self.before.valid_to {
-            details.push(Detail::ValidTo { at: self.token.valid_to });
-        }
-        self.record(EventAction::Edited, details);
+        self.record(EventAction::Edited, facts::of_token(Some(&self.before), &self.token));
         if let Some(credential) = credential {
             self.replace_value(credential, None);
         }
@@ -394,7 +390,12 @@ impl Act {
         self.credential = CredentialChange::Issue(credential.clone());
         let mut details = vec![Detail::NewGuid { guid: credential.guid }];
         details.extend(old.map(|guid| Detail::OldGuid { guid, until }));
-        details.push(Detail::ValidTo { at: self.token.valid_to });
+        let (before, after) = (self.before.valid_to, self.token.valid_to);
+        details.push(if before == after {
+            Detail::ValidTo { at: after }
+        } else {
+            Detail::End { before, after }
+        });
         self.record(EventAction::Regenerated, details);
     }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::lifecycle::{actor, info};
 use super::{
     AccountId, Credential, CredentialChange, Detail, Draft, EventAction, Level, NewEvent, Operator,
-    Pair, ScopeId, Stamp, Subject, Time, Token, TokenChange, TokenId, UserId,
+    Pair, ScopeId, Stamp, Subject, Time, Token, TokenChange, TokenId, UserId, facts,
 };
 
 /// A token made for a user: who gets it, for what, and what it is called.
@@ -38,9 +38,10 @@ impl Made {
 /// The token that is asked for on behalf of a user: Pending, without a value. Its
 /// end is set when it is accepted (R119).
 pub fn request(made: Made, operator: &Operator, now: Time) -> TokenChange {
-    let details =
+    let mut details =
         vec![Detail::User { user: made.pair.user }, Detail::Module { module: made.pair.module }];
     let token = made.token(Stamp { at: now, by: Some(operator.user) });
+    details.extend(facts::of_token(None, &token));
     let event = NewEvent {
         at: now,
         by: actor(operator),
@@ -59,12 +60,13 @@ pub fn requested(draft: &Draft, id: TokenId, operator: &Operator, now: Time) -> 
     draft.settings.apply(&mut token);
     let owner = draft.owner.map(|user| Detail::User { user });
     let modules = draft.settings.access.keys().map(|module| Detail::Module { module: *module });
+    let told = facts::of_token(None, &token);
     let event = NewEvent {
         at: now,
         by: actor(operator),
         subject: Subject::Token(id),
         action: EventAction::Requested,
-        details: owner.into_iter().chain(modules).collect(),
+        details: owner.into_iter().chain(modules).chain(told).collect(),
     };
     TokenChange { token, credential: CredentialChange::Keep, events: vec![event] }
 }
@@ -105,7 +107,7 @@ pub fn generated(
     valid_to: Option<Time>,
     (operator, now): (&Operator, Time),
 ) -> TokenChange {
-    let details = vec![
+    let mut details = vec![
         Detail::User { user: made.pair.user },
         Detail::Module { module: made.pair.module },
         Detail::NewGuid { guid: credential.guid },
@@ -114,6 +116,7 @@ pub fn generated(
     let mut token = made.token(Stamp { at: now, by: Some(operator.user) });
     token.value = Some(info(&credential, now));
     token.valid_to = valid_to;
+    details.extend(facts::of_token(None, &token));
     let event = NewEvent {
         at: now,
         by: actor(operator),

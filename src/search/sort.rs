@@ -80,7 +80,5 @@ fn modules(token: &Token, catalogue: &Catalogue) -> Key {
 }
 
 fn user(id: Option<UserId>, catalogue: &Catalogue) -> Key {
-    Key::Text(id.map_or_else(String::new, |id| {
-        catalogue.users.get(&id).map_or_else(|| id.to_string(), |user| user.name.clone())
-    }))
+    Key::Text(id.map_or_else(String::new, |id| catalogue.user_called(id)))
 }

@@ -20,7 +20,7 @@ use crate::backend::Answer;
 use crate::backend::Backend as _;
 use crate::backend::local::LocalBackend;
 use crate::domain::{EntryId, FieldError, JobId, Refusal, Subject, Switch, TokenId, UserId};
-use crate::wire::http::{ActVerb, Given, Parameters, Problem};
+use crate::wire::http::{ActVerb, Call, Given, Parameters, Problem, Why};
 
 /// A request in the words of the domain.
 pub(super) struct Asked<P = (), Q = (), B = ()> {
@@ -46,16 +46,26 @@ where
 {
     /// Reads a request within what its call allows.
     pub(super) async fn read(
+        call: &Call,
         mut request: Request,
         allowance: Allowance,
     ) -> Result<Self, Box<Problem>> {
         let backend = request.extensions().get::<Arc<LocalBackend>>().cloned();
-        let backend = backend.ok_or(Refusal::NotSignedIn)?;
+        let mut backend = backend.ok_or(Refusal::NotSignedIn)?;
         let params =
             request.extract_parts::<RawPathParams>().await.map_err(|error| unread_path(&error))?;
         let texts: Vec<&str> = params.iter().map(|(_, text)| text).collect();
         let path = P::read(&texts)?;
-        let query = query::<Q>(request.uri())?;
+        // Whatever may change something takes a reason for it.
+        let query = if call.changes {
+            let (query, Why(reason)) = query::<(Q, Why)>(request.uri())?;
+            if let Some(reason) = reason {
+                backend = Arc::new(backend.because(reason));
+            }
+            query
+        } else {
+            query::<Q>(request.uri())?
+        };
         let version = IfMatch::read(request.headers())?;
         let body = given(request, allowance).await?;
         Ok(Self { backend, path, query, body, version, most_items: allowance.items })

@@ -53,7 +53,7 @@ where
         let allowance = limits.of(call);
         // A body that is late is told as that, however the time of the call is measured.
         let start = Instant::now();
-        let asked = match Asked::read(request, allowance).await {
+        let asked = match Asked::read(call, request, allowance).await {
             Ok(asked) if call.version == Version::Needed && asked.version.is_none() => {
                 return problem(&unconditional());
             }

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Guid, JobAct, JobId, JobState, Refusal, Tally, Time, UserId, job::Work};
+use crate::domain::{
+    Guid, JobAct, JobId, JobState, Reason, Refusal, Tally, Time, UserId, job::Work,
+};
 use crate::text::thousands;
 
 use super::{HolderReport, ImportReport, Report};
@@ -41,6 +43,9 @@ pub struct Job {
     pub sheet: Option<String>,
     /// When it was done or given up.
     pub ended_at: Option<Time>,
+    /// Why it is done, in the words of who started it.
+    #[serde(default)]
+    pub reason: Option<Reason>,
     /// Why the work on it broke off, where the backend that worked on it still knows.
     pub problem: Option<String>,
     /// Where nobody may work on it: the time at which it counts as interrupted.

@@ -5,6 +5,7 @@
 mod bulk;
 mod catalogue;
 mod clock;
+mod facts;
 pub mod http;
 mod import;
 mod job;

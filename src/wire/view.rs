@@ -37,9 +37,20 @@ pub struct Names {
 }
 
 impl Names {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
     /// A user's name; the id where it is not known.
     pub fn user(&self, id: UserId) -> String {
         self.users.get(&id).cloned().unwrap_or_else(|| id.to_string())
+    }
+
+    /// A user's name with the id behind it, once.
+    pub fn user_with_id(&self, id: UserId) -> String {
+        let (name, id) = (self.user(id), id.to_string());
+        if name.ends_with(&id) { name } else { format!("{name} {id}") }
     }
 
     /// A module's name; the id where it is not known.
@@ -119,10 +130,9 @@ impl TokenView {
             Column::LastAccess => or_never(token.last_used_at, minutes),
             Column::Account => self.names.account(token.account),
             Column::Created => minutes(token.created.at),
-            Column::CreatedBy => token
-                .created
-                .by
-                .map_or_else(String::new, |id| format!("{} {id}", self.names.user(id))),
+            Column::CreatedBy => {
+                token.created.by.map_or_else(String::new, |id| self.names.user_with_id(id))
+            }
             Column::RevokedAt => or_never(token.revoked.map(|stamp| stamp.at), day),
             Column::RevokedBy => token
                 .revoked
@@ -205,8 +215,11 @@ pub struct EventView {
     pub event: Event,
     /// The actor's name, where a user acted.
     pub by_name: Option<String>,
-    /// The subject's name, where it still has one.
+    /// The subject's name; of what was removed the last it had, where that was kept.
     pub subject_name: Option<String>,
+    /// The names of all that the facts are about.
+    #[serde(default, skip_serializing_if = "Names::is_empty")]
+    pub names: Names,
 }
 
 /// A window of the audit trail, newest first.

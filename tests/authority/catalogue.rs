@@ -8,7 +8,7 @@ use tokendeck::backend::Backend;
 use tokendeck::backend::local::LocalBackend;
 use tokendeck::domain::entry::{AccountDraft, GroupDraft, ModuleDraft, ScopeDraft, UserDraft};
 use tokendeck::domain::{
-    AccountId, AccountStatus, Catalogue, EntryDraft, EntryId, EntryKind, EventAction, Level,
+    AccountId, AccountStatus, Catalogue, Detail, EntryDraft, EntryId, EntryKind, Event, Level,
     ModuleId, Role, ScopeId, UserId, Verb, Window,
 };
 use tokendeck::wire::{EntryEdit, EventQuery, Run};
@@ -64,12 +64,15 @@ async fn edit_user(
     Ok(view.entry)
 }
 
-/// What happened to an entry, newest first, in words.
+/// What happened to an entry, newest first, in words, and in how many fields.
 async fn trail(backend: &LocalBackend, id: EntryId) -> Vec<String> {
     let query = EventQuery { subject: Some(id.subject()), ..EventQuery::default() };
     let page = backend.events(query, Window::ALL).await.unwrap();
-    let say = |action: EventAction, details: usize| format!("{action} {details}");
-    page.events.iter().map(|view| say(view.event.action, view.event.details.len())).collect()
+    let say = |event: &Event| {
+        let changed = |fact: &&Detail| matches!(fact, Detail::Changed { .. });
+        format!("{} {}", event.action, event.details.iter().filter(changed).count())
+    };
+    page.events.iter().map(|view| say(&view.event)).collect()
 }
 
 #[tokio::test]
@@ -153,10 +156,10 @@ async fn a_deleted_token_does_not_keep_its_owner_in_the_store() {
     let carl = rosa.catalogue().await.unwrap().user_by_login("carl").unwrap().id;
     kim.act(Verb::Delete, token(10), None).await.unwrap();
     kim.remove_entry(EntryId::User(carl), Run::Real).await.unwrap();
-    // The record stays, and names its owner by the id.
+    // The record stays, and goes on naming its owner.
     let record = rosa.show(token(10).to_string()).await.unwrap();
     assert_eq!(record.token.owner, Some(carl));
-    assert_eq!(record.names.user(carl), carl.to_string());
+    assert_eq!(record.names.user(carl), "Carl Clerk (removed)");
 }
 
 #[tokio::test]

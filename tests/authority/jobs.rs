@@ -11,8 +11,8 @@ use strum::IntoEnumIterator as _;
 use tokendeck::authority::{Authority, Caller, Clock};
 use tokendeck::backend::Backend;
 use tokendeck::domain::{
-    AccountId, Change, EventAction, Guid, HolderVerb, JobChange, JobId, JobRecord, Lease, ModuleId,
-    Status, Subject, TokenId, UserId, Verb, Window,
+    AccountId, Change, Detail, Event, EventAction, Guid, HolderVerb, JobChange, JobId, JobRecord,
+    Lease, ModuleId, Reason, Status, Subject, TokenId, UserId, Verb, Window,
 };
 use tokendeck::store::{self, EventFilter, Order, Store};
 use tokendeck::wire::{
@@ -155,6 +155,27 @@ fn what_was_stopped_goes_on_where_it_stopped() {
     authority.work(&ada, &turn, || true).unwrap();
     assert_each_once(&world, &plan, before);
     assert_eq!(authority.job(&ada, job.id).unwrap().state, JobState::Done);
+}
+
+#[test]
+fn a03_a_job_keeps_its_reason_for_who_goes_on_with_it() {
+    let world = World::example();
+    let (plan, before) = many(&world);
+    let (first, ada) = process(&world, "ada");
+    let why = Reason::of("INC-12: the vault was open").unwrap();
+    let (job, _) = first.start(&ada.because(why.clone()), &plan).unwrap();
+    assert_eq!(job.reason.as_ref(), Some(&why));
+    let (second, other) = process(&world, "ada");
+    second.stop(&other, job.id).unwrap();
+    let (_, turn) = second.resume(&other, job.id).unwrap();
+    second.work(&other, &turn, || true).unwrap();
+    let filter = EventFilter { action: Some(EventAction::Revoked), ..EventFilter::default() };
+    let store = world.store();
+    let all = |state: &dyn store::Read| state.events(&filter, Order::Ascending, Window::ALL);
+    let events = store::read(&store as &dyn Store, all).unwrap();
+    let told = |event: &&Event| event.details.contains(&Detail::Reason { reason: why.clone() });
+    assert_eq!(events.iter().filter(told).count(), 5_219);
+    assert_eq!(events.len() - before, 5_219);
 }
 
 #[test]

@@ -42,6 +42,7 @@ fn record(work: Work) -> Change {
         digest: [0; 32],
         ended_at: None,
         plan: Some(Guid::from_bytes([1; 16])),
+        reason: None,
     }))
 }
 

@@ -205,3 +205,19 @@ fn what_does_not_fit_is_reached_by_scrolling() {
     app.keys("/ robot-1 Enter Enter").sees_no("https://tokens.example");
     app.keys("G").sees("https://tokens.example/v1").keys("g g").sees("TKN-1000-0001");
 }
+
+#[test]
+fn a31_the_details_tab_says_when_a_revoked_token_would_have_ended() {
+    let desk = Desk::example();
+    let mut app = at(&desk, "ada", "robot-2");
+    app.keys("Enter ! r Right Enter Right Enter").sees("x Revoked").keys("Tab Tab");
+    app.sees("Revoked 2026-03-10 12:00:00 UTC by Ada Admin, would have ended 2026-09-01");
+}
+
+#[test]
+fn a03_the_audit_trail_says_what_was_before_and_after() {
+    let desk = Desk::example();
+    let mut app = at(&desk, "ada", "robot-2");
+    app.keys("e PgDn j j n PgDn").sees("Billing Full -> No").keys("Ctrl-s").sees("was updated");
+    app.keys("Enter S-Tab").sees("[Audit trail]").sees("edited Billing: Full -> No");
+}

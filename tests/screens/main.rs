@@ -266,6 +266,7 @@ fn interrupt(desk: &Desk) {
         digest: [0; 32],
         ended_at: None,
         plan: None,
+        reason: None,
     };
     let change = Change::Job(Box::new(JobChange::Put(job)));
     store.commit(&mut |_| Ok(vec![change.clone()])).unwrap();

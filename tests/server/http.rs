@@ -19,7 +19,7 @@ fn code(got: &crate::support::Got) -> (u16, String) {
 fn settings(name: &str) -> Value {
     json!({
         "name": name, "description": "", "access": { "MOD-0001": "read" }, "groups": [],
-        "scopes": ["SCP-0001"], "enabled": true, "valid_from": null, "valid_to": null,
+        "scopes": ["SCP-0001"], "enabled": true, "valid_from": null, "valid_to": null, "labels": {},
     })
 }
 
@@ -96,12 +96,13 @@ async fn what_a_call_does_not_know_is_named_and_not_passed_over() {
     assert_eq!(got.json()["errors"][0]["field"], "settings.colour");
     // Where a field chooses the form of the body, too.
     let scope = json!({ "kind": "scope", "name": "New", "account": "ACC-0001-0001", "colour": 1 });
-    for (method, path, body) in [
-        ("POST", "/v1/catalogue/entries?dry_run=true", scope.clone()),
-        ("PUT", "/v1/catalogue/entries/SCP-0001?dry_run=true", json!({ "draft": scope })),
+    for (method, path, body, field) in [
+        ("POST", "", scope.clone(), "colour"),
+        ("PUT", "/SCP-0001", json!({ "draft": scope }), "draft.colour"),
     ] {
-        let got = ada.send(method, path, &[], Some(&body)).await;
-        assert_eq!(got.json()["errors"][0]["field"], "colour", "{}", got.text);
+        let path = format!("/v1/catalogue/entries{path}?dry_run=true");
+        let got = ada.send(method, &path, &[], Some(&body)).await;
+        assert_eq!(got.json()["errors"][0]["field"], field, "{}", got.text);
     }
     let got = ada.get("/v1/tokens?colour=blue").await;
     assert_eq!((got.status, got.json()["errors"][0]["field"].clone()), (422, json!("colour")));

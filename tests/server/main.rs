@@ -25,6 +25,7 @@ mod log;
 mod lost;
 mod matrix;
 mod races;
+mod record;
 mod repeats;
 mod same;
 mod stop;

@@ -86,7 +86,7 @@ struct Made {
 fn settings() -> Value {
     json!({
         "name": "matrix", "description": "", "access": { "MOD-0001": "read" }, "groups": [],
-        "scopes": ["SCP-0001"], "enabled": true, "valid_from": null, "valid_to": null,
+        "scopes": ["SCP-0001"], "enabled": true, "valid_from": null, "valid_to": null, "labels": {},
     })
 }
 

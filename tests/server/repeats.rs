@@ -19,7 +19,7 @@ fn draft(name: &str) -> Value {
         "account": "ACC-0001-0001", "owner": null,
         "settings": {
             "name": name, "description": "", "access": { "MOD-0001": "read" }, "groups": [],
-            "scopes": ["SCP-0001"], "enabled": true, "valid_from": null, "valid_to": null,
+            "scopes": ["SCP-0001"], "enabled": true, "valid_from": null, "valid_to": null, "labels": {},
         },
     })
 }

@@ -19,7 +19,7 @@ const NAMES: [&str; 2] = ["robot-1", "robot-2"];
 fn settings(name: &str) -> Value {
     json!({
         "name": name, "description": "", "access": { "MOD-0001": "read" }, "groups": [],
-        "scopes": ["SCP-0001"], "enabled": true, "valid_from": null, "valid_to": null,
+        "scopes": ["SCP-0001"], "enabled": true, "valid_from": null, "valid_to": null, "labels": {},
     })
 }
 

@@ -62,7 +62,7 @@ fn at(path: impl Into<String>, Wall(hidden, absent, strangers): Wall) -> Probe {
 fn settings(over: &str, with: Value) -> Value {
     let mut settings = json!({
         "name": "wall", "description": "", "access": { "MOD-0001": "read" }, "groups": [],
-        "scopes": [], "enabled": true, "valid_from": null, "valid_to": null,
+        "scopes": [], "enabled": true, "valid_from": null, "valid_to": null, "labels": {},
     });
     if !over.is_empty() {
         settings[over] = with;
@@ -84,6 +84,7 @@ fn user(over: &str, with: Value) -> Value {
     let mut user = json!({
         "kind": "user", "login": "wall", "name": "Wall", "email": null, "role": "member",
         "manage_tokens": false, "accounts": ["ACC-0001-0001"], "scopes": [],
+        "disabled_at": null,
     });
     if !over.is_empty() {
         user[over] = with;

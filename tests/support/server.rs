@@ -10,7 +10,7 @@ use tokendeck::backend::{Answer, Backend, BackendError, Cause};
 use tokendeck::domain::verify::Request;
 use tokendeck::domain::{
     Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HolderVerb, JobId, Overlap, Query,
-    Refusal, TokenId, TokenValue, Verb, Window,
+    Refusal, Switch, TokenId, TokenValue, UserId, Verb, Window,
 };
 use tokendeck::tui::Options;
 use tokendeck::wire::{

@@ -3,10 +3,9 @@
 
 use crate::domain::catalogue_rules::{self as rules, Place};
 use crate::domain::entry::UserDraft;
-use crate::domain::event::Field;
 use crate::domain::{
     Catalogue, Change, Detail, EntryDraft, EntryId, EntryKind, EventAction, NewEvent, Operator,
-    Refusal, Role, Switch, UserId, lifecycle,
+    Refusal, Role, Switch, UserId, facts, lifecycle,
 };
 use crate::wire::EntryView;
 
@@ -46,7 +45,7 @@ impl<'s> Work<'s> {
         let known = self.known();
         let draft = self.checked(draft, &known, None)?;
         let id = self.fresh_id(draft.kind())?;
-        self.write(id, draft.clone(), EventAction::Created, vec![])?;
+        self.write(id, draft.clone(), EventAction::Created)?;
         if let EntryId::Scope(_) = id {
             self.give_to_creator(id)?;
         }
@@ -61,8 +60,7 @@ impl<'s> Work<'s> {
         let Some(before) = self.all.draft(id) else { return Ok(None) };
         let draft = rules::keep_hidden(&draft, &before, (&self.operator, &known));
         rules::must_hold_what_changes(&self.operator, &self.all, (&before, &draft))?;
-        let fields = rules::changed(&before, &draft);
-        if fields.is_empty() {
+        if rules::changed(&before, &draft).is_empty() {
             return Ok(None);
         }
         if let (EntryId::Module(id), EntryDraft::Module(was), EntryDraft::Module(now)) =
@@ -71,7 +69,7 @@ impl<'s> Work<'s> {
             let left = was.accounts.difference(&now.accounts).copied().collect();
             usage::must_be_unused_in(self.scene.state, &self.all, id, &left)?;
         }
-        self.write(id, draft.clone(), EventAction::Edited, fields)?;
+        self.write(id, draft.clone(), EventAction::Edited)?;
         Ok(Some(self.view(id, draft)))
     }
 
@@ -86,7 +84,7 @@ impl<'s> Work<'s> {
             Switch::Disable => Some(self.scene.now),
         };
         let draft = EntryDraft::User(UserDraft { disabled_at, ..user.draft() });
-        self.write(id, draft.clone(), switch.event(), vec![])?;
+        self.write(id, draft.clone(), switch.event())?;
         Ok(self.view(id, draft))
     }
 
@@ -103,12 +101,7 @@ impl<'s> Work<'s> {
             && user.scopes.remove(&scope)
         {
             let own = EntryId::User(user.id);
-            self.write(
-                own,
-                EntryDraft::User(user.draft()),
-                EventAction::Edited,
-                vec![Field::Scopes],
-            )?;
+            self.write(own, EntryDraft::User(user.draft()), EventAction::Edited)?;
         }
         let event = self.event(id, EventAction::Deleted, vec![]);
         self.changes.push(match id {
@@ -164,17 +157,12 @@ impl<'s> Work<'s> {
         };
         user.scopes.insert(scope);
         let own = EntryId::User(user.id);
-        self.write(own, EntryDraft::User(user.draft()), EventAction::Edited, vec![Field::Scopes])
+        self.write(own, EntryDraft::User(user.draft()), EventAction::Edited)
     }
 
-    fn write(
-        &mut self,
-        id: EntryId,
-        draft: EntryDraft,
-        action: EventAction,
-        fields: Vec<Field>,
-    ) -> Answer<()> {
-        let event = self.event(id, action, fields);
+    fn write(&mut self, id: EntryId, draft: EntryDraft, action: EventAction) -> Answer<()> {
+        let facts = facts::of_entry(self.all.draft(id).as_ref(), &draft);
+        let event = self.event(id, action, facts);
         self.all.put(id, draft.clone());
         self.changes.push(match (id, draft) {
             (EntryId::Account(id), EntryDraft::Account(d)) => Change::Account(d.with_id(id), event),
@@ -187,13 +175,13 @@ impl<'s> Work<'s> {
         Ok(())
     }
 
-    fn event(&self, id: EntryId, action: EventAction, fields: Vec<Field>) -> NewEvent {
+    fn event(&self, id: EntryId, action: EventAction, details: Vec<Detail>) -> NewEvent {
         NewEvent {
             at: self.scene.now,
             by: lifecycle::actor(&self.operator),
             subject: id.subject(),
             action,
-            details: fields.into_iter().map(|field| Detail::Changed { field }).collect(),
+            details,
         }
     }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer};
 use crate::domain::{
     Account, AccountId, AccountStatus, Actor, Catalogue, Change, EventAction, Group, GroupId,
     Level, Module, ModuleId, NewEvent, Role, Rules, Scope, ScopeId, Subject, Time, TokenId, User,
-    UserId, Verb,
+    UserId, Verb, facts,
 };
 
 /// The day at which the fixture's statuses are as its table says.
@@ -151,6 +151,7 @@ impl Fixture {
             }),
         );
         changes.extend(users.map(|next| user(author, next)));
+        facts::tell_new(&mut changes);
         changes
     }
 }
@@ -199,5 +200,6 @@ fn catalogue(file: CatalogueFile) -> Catalogue {
         modules: file.module.into_iter().map(|module| (module.id, module)).collect(),
         scopes: file.scope.into_iter().map(|scope| (scope.id, scope)).collect(),
         groups: file.group.into_iter().map(|entry| (entry.id, group(entry))).collect(),
+        removed: crate::domain::Removed::default(),
     }
 }

@@ -176,7 +176,7 @@ impl Planner<'_> {
         let others: BTreeSet<String> = holding::modules_of(token, catalogue)
             .into_iter()
             .filter(|id| *id != module.id)
-            .map(|id| catalogue.modules.get(&id).map_or_else(|| id.to_string(), |m| m.name.clone()))
+            .map(|id| catalogue.module_called(id))
             .collect();
         let now = self.scene.now;
         let pending = Status::alone(token, now) == Status::Pending;

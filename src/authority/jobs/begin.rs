@@ -112,6 +112,7 @@ pub(super) fn record(
         digest,
         ended_at: None,
         plan: frozen.plan,
+        reason: scene.reason.clone(),
     })
 }
 

@@ -4,6 +4,7 @@
 
 use serde_json::Value;
 
+use crate::authority::reason::explain;
 use crate::authority::{Answer, Authority, Caller};
 use crate::domain::brake::work_brakes;
 use crate::domain::{JobStage, Tally};
@@ -67,6 +68,7 @@ impl Authority {
             let mut ended = self.decide_chunk(record.work, plan, scene)?;
             record.lease = Some(lease(turn.runner));
             let mut changes = std::mem::take(&mut ended.changes);
+            explain(&mut changes, record.reason.as_ref());
             changes.push(put(&record));
             Ok((changes, Some(ended)))
         })

@@ -77,6 +77,7 @@ impl Authority {
             file: record.file.clone(),
             sheet: None,
             ended_at: record.ended_at,
+            reason: record.reason.clone(),
             problem: problem.filter(|_| state == JobState::Interrupted),
             lease_until: alive.filter(|_| state == JobState::Running),
         }

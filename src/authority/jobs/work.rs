@@ -1,6 +1,7 @@
 //! Works on a job, chunk by chunk. Before each it is asked anew whether the job is
 //! still this runner's: a stop, or another who took over, ends the work here.
 
+use crate::authority::reason::explain;
 use crate::authority::{Answer, Authority, Caller};
 use crate::domain::{Change, JobChange, JobRecord, JobStage, Time};
 use crate::wire::Run;
@@ -65,6 +66,7 @@ impl Authority {
 /// which the caller has yet to put.
 pub(super) fn advance(record: &mut JobRecord, ended: Ended, now: Time) -> Vec<Change> {
     let mut changes = ended.changes;
+    explain(&mut changes, record.reason.as_ref());
     let (job, place) = (record.id, record.next);
     changes.push(Change::Job(Box::new(JobChange::Outcome { job, place, outcome: ended.outcome })));
     record.next += 1;

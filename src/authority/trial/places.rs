@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::{
     Account, AccountId, AccountStatus, Actor, Catalogue, Change, EventAction, Module, ModuleId,
-    NewEvent, Role, Rules, Scope, ScopeId, Subject, Time, User, UserId,
+    NewEvent, Role, Rules, Scope, ScopeId, Subject, Time, User, UserId, facts,
 };
 
 const ACCOUNTS: &[&str] = &[
@@ -34,6 +34,7 @@ pub(super) fn missing(catalogue: &Catalogue, wanted: usize, now: Time) -> Vec<Ch
     founding.accounts(wanted);
     founding.modules();
     founding.people(wanted);
+    facts::tell_new(&mut founding.changes);
     founding.changes
 }
 

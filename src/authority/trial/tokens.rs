@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use crate::domain::{
     Account, Action, Catalogue, Change, Credential, CredentialChange, Detail, Draft, EventAction,
     Guid, Level, Module, ModuleId, Operator, Role, Scope, ScopeId, Settings, Time, Token,
-    TokenChange, TokenId, User, UserId, ValueHash, lifecycle,
+    TokenChange, TokenId, User, UserId, ValueHash, facts, lifecycle,
 };
 
 use super::dice::Dice;
@@ -188,6 +188,7 @@ fn request(change: &mut TokenChange) {
     change.credential = CredentialChange::Keep;
     for event in &mut change.events {
         event.action = EventAction::Requested;
-        event.details = change.token.owner.map(|user| Detail::User { user }).into_iter().collect();
+        let user = change.token.owner.map(|user| Detail::User { user });
+        event.details = user.into_iter().chain(facts::of_token(None, &change.token)).collect();
     }
 }

@@ -28,7 +28,7 @@ use super::{Answer, Backend};
 use crate::authority::{self, Authority, Caller, Trace, Turn};
 use crate::domain::verify::Request;
 use crate::domain::{
-    Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HolderVerb, JobId, Overlap, Query,
+    Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HolderVerb, JobId, Overlap, Query, Reason,
     Refusal, Switch, TokenId, TokenValue, UserId, Verb, Window,
 };
 use crate::store::StoreError;
@@ -55,13 +55,25 @@ pub struct LocalBackend {
 }
 
 impl LocalBackend {
+    /// The same, for an operator who says why: whatever is changed through it is on record
+    /// with that reason.
+    #[must_use]
+    pub fn because(&self, reason: Reason) -> Self {
+        let caller = self.caller.clone().map(|caller| caller.because(reason));
+        Self { caller, ..self.shared() }
+    }
+
     /// The same store for another user: what a server hands to each who asks.
     fn for_caller(&self, caller: Caller) -> Self {
+        Self { caller: Ok(caller), ..self.shared() }
+    }
+
+    fn shared(&self) -> Self {
         Self {
             name: self.name.clone(),
             read_only: self.read_only,
             trace: self.trace,
-            caller: Ok(caller),
+            caller: self.caller.clone(),
             authority: Arc::clone(&self.authority),
             workers: Arc::clone(&self.workers),
             follower: Arc::clone(&self.follower),

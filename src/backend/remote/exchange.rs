@@ -4,9 +4,10 @@ use serde::Serialize;
 use zeroize::Zeroizing;
 
 use crate::backend::Answer;
+use crate::domain::Reason;
 use crate::store::StoreError;
 use crate::wire::Run;
-use crate::wire::http::{Call, Pairs, Parameters, Problem};
+use crate::wire::http::{Call, Pairs, Parameters, Problem, Why};
 
 /// A call with all that is sent with it.
 pub(super) struct Ask {
@@ -39,6 +40,14 @@ impl Ask {
     /// With these parameters.
     pub(super) fn asking(self, parameters: &impl Parameters) -> Self {
         Self { pairs: parameters.write(), ..self }
+    }
+
+    /// With the reason for it, where it may change something.
+    pub(super) fn because(mut self, reason: Option<&Reason>) -> Self {
+        if let Some(reason) = reason.filter(|_| self.call.changes) {
+            self.pairs.extend(Why(Some(reason.clone())).write());
+        }
+        self
     }
 
     /// With this body.

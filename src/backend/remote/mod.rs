@@ -24,13 +24,13 @@ pub use options::{Patience, RemoteOptions};
 use super::{Answer, Backend};
 use crate::domain::verify::Request;
 use crate::domain::{
-    Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HolderVerb, JobId, Overlap, Query,
+    Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HolderVerb, JobId, Overlap, Query, Reason,
     Refusal, Switch, TokenId, TokenValue, UserId, Verb, Window,
 };
 use crate::wire::http::{
     ActVerb, Call, EditAsk, GuidBody, HolderPlanAsk, ImportCheckAsk, IssuedBody, LookupAsk, Me,
     PlanAsk, PositionBody, Reference, RegenerateAsk, RevealedBody, StageAsk, StageImportAsk,
-    StagedBody, StagedImportBody, VerifyAsk, calls,
+    StagedBody, StagedImportBody, VerifyAsk, Whole, calls,
 };
 use crate::wire::{
     BackendKind, Edit, EntryEdit, EntryView, EventPage, EventQuery, HolderPlan, HolderTarget,
@@ -51,7 +51,9 @@ pub fn check_url(text: &str) -> Result<(), Refusal> {
 pub struct RemoteBackend {
     name: String,
     client: Arc<Client>,
-    follower: Follower,
+    follower: Arc<Follower>,
+    /// Why the operator does what they do.
+    reason: Option<Reason>,
 }
 
 impl RemoteBackend {
@@ -60,12 +62,24 @@ impl RemoteBackend {
     pub fn open(options: RemoteOptions) -> Answer<Arc<Self>> {
         let name = options.name.clone();
         let client = Arc::new(Client::new(options)?);
-        let follower = Follower::start(&client);
-        Ok(Arc::new(Self { name, client, follower }))
+        let follower = Arc::new(Follower::start(&client));
+        Ok(Arc::new(Self { name, client, follower, reason: None }))
+    }
+
+    /// The same, for an operator who says why: whatever is changed through it is on record
+    /// with that reason.
+    #[must_use]
+    pub fn because(&self, reason: Reason) -> Self {
+        Self {
+            name: self.name.clone(),
+            client: Arc::clone(&self.client),
+            follower: Arc::clone(&self.follower),
+            reason: Some(reason),
+        }
     }
 
     async fn get<T: DeserializeOwned>(&self, ask: Ask) -> Answer<T> {
-        self.client.ask(ask).await
+        self.client.ask(ask.because(self.reason.as_ref())).await
     }
 
     async fn post<T: DeserializeOwned>(
@@ -73,11 +87,11 @@ impl RemoteBackend {
         call: &'static Call,
         body: &impl Serialize,
     ) -> Answer<T> {
-        self.client.ask(Ask::of(call).with(body)?).await
+        self.get(Ask::of(call).with(body)?).await
     }
 
     async fn about<T: DeserializeOwned>(&self, call: &'static Call, job: JobId) -> Answer<T> {
-        self.client.ask(Ask::of(call).at(&[&job.to_string()])).await
+        self.get(Ask::of(call).at(&[&job.to_string()])).await
     }
 
     async fn control(&self, call: &'static Call, act: JobAct, id: JobId) -> Answer<Job> {
@@ -163,7 +177,7 @@ impl Backend for RemoteBackend {
 
     async fn edit(&self, id: TokenId, edit: Edit, run: Run) -> Answer<Issued> {
         let Edit { version, settings, new_value, guid } = edit.clone();
-        let body = EditAsk { settings, new_value, guid };
+        let body = EditAsk { settings: Whole(settings), new_value, guid };
         let ask = Ask::of(&calls::EDIT).at(&[&id.to_string()]).asking(&run).with(&body)?;
         match self.get(ask.seen(version)).await {
             Ok(body) => self.issued(body),

@@ -99,6 +99,9 @@ pub(super) struct Common {
     /// The words a screen would want typed, such as "revoke 19"
     #[arg(long, global = true, value_name = "WORDS")]
     pub(super) confirm: Option<String>,
+    /// Why something is changed; kept for ever with what is on record of it
+    #[arg(long, global = true, value_name = "TEXT", allow_hyphen_values = true, value_parser = FreeText)]
+    pub(super) reason: Option<String>,
     /// Say what would be done, skipped or refused, and do nothing
     #[arg(long, global = true)]
     pub(super) dry_run: bool,

@@ -1,6 +1,5 @@
 //! Events in words.
 
-use crate::domain::calendar::seconds;
 use crate::domain::{Detail, Event, Subject};
 use crate::wire::EventView;
 
@@ -31,31 +30,5 @@ pub(super) fn deed(event: &Event, subject: String) -> (String, String) {
         (format!("{} operator credential", event.action), format!("for {subject}"))
     } else {
         (event.action.to_string(), subject)
-    }
-}
-
-/// One fact.
-pub(super) fn describe(detail: &Detail) -> String {
-    match detail {
-        Detail::Changed { field } => format!("{field} changed"),
-        Detail::From { status } => format!("was {status}"),
-        Detail::NewGuid { guid } => format!("new GUID {guid}"),
-        Detail::Guid { guid } => format!("GUID {guid}"),
-        Detail::OldGuid { guid, until: None } => format!("old GUID {guid} ended"),
-        Detail::OldGuid { guid, until: Some(until) } => {
-            format!("old GUID {guid} until {}", seconds(*until))
-        }
-        Detail::ValidTo { at: None } => "expires Never".to_owned(),
-        Detail::ValidTo { at: Some(at) } => format!("expires {}", seconds(*at)),
-        Detail::User { user } => format!("user {user}"),
-        Detail::Module { module } => format!("module {module}"),
-        Detail::Count { count } => format!("{count} in all"),
-        Detail::Credential { guid } => format!("operator credential {guid}"),
-        Detail::Clock { from, to } => {
-            let from = from.map_or_else(|| "none".to_owned(), seconds);
-            format!("the store's time {from} -> {}", seconds(*to))
-        }
-        Detail::Schema { version } => format!("schema {version}"),
-        Detail::Other(fact) => fact.to_string(),
     }
 }

@@ -4,7 +4,6 @@ mod describe;
 
 use serde::Serialize;
 
-use self::describe::describe;
 use super::args::AuditListArgs;
 use super::call::Call;
 use super::deck::Deck;
@@ -12,11 +11,11 @@ use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use super::moment::past;
 use super::output::{Format, Output, Sheet};
-use super::resolve;
+use super::resolve::{self, Actor};
 use super::token::instant;
 use crate::backend::local;
 use crate::domain::calendar::seconds;
-use crate::domain::{Event, Subject, Window};
+use crate::domain::{Refusal, Subject, Window};
 use crate::wire::{EventQuery, EventView};
 
 /// `tokendeck audit list`.
@@ -26,12 +25,20 @@ pub(super) async fn list(deck: &Deck, args: &AuditListArgs) -> Outcome {
         None => None,
     };
     let by = match &args.by {
-        Some(text) => Some(resolve::user(&deck.backend.catalogue().await?, text)?),
+        Some(text) => Some(resolve::actor(&deck.backend.catalogue().await?, text)?),
         None => None,
+    };
+    let (by, perhaps) = match by {
+        None => (None, None),
+        Some(Actor::Known(id)) => (Some(id), None),
+        Some(Actor::Perhaps(id)) => (Some(id), Some(id)),
     };
     let since = args.since.map(|when| past("--since", when, deck.now())).transpose()?;
     let window = Window { offset: args.offset, limit: args.limit.unwrap_or(usize::MAX) };
     let page = deck.backend.events(EventQuery { subject, by, since }, window).await?;
+    if let Some(id) = perhaps.filter(|_| page.total == 0) {
+        return Err(Refusal::NotFound { what: "user", name: id.to_string() }.into());
+    }
     print(deck.output, page.total, page.offset, &page.events)?;
     Ok(Exit::Done)
 }
@@ -83,7 +90,7 @@ fn fields(events: &[EventView]) -> Sheet {
             kind.to_owned(),
             subject,
             view.subject_name.clone().unwrap_or_default(),
-            facts(event),
+            view.facts().join(", "),
         ]
     };
     Sheet::new(TITLES.to_vec(), events.iter().map(row).collect())
@@ -93,9 +100,12 @@ fn fields(events: &[EventView]) -> Sheet {
 fn sheet(events: &[EventView]) -> Sheet {
     let row = |view: &EventView| {
         let event = &view.event;
+        let id = event.subject.to_string();
         let subject = match &view.subject_name {
-            Some(name) => format!("{name} {}", event.subject),
-            None => event.subject.to_string(),
+            // "removed USR-1000-0009" names it already.
+            Some(name) if name.ends_with(&id) => name.clone(),
+            Some(name) => format!("{name} {id}"),
+            None => id,
         };
         let (action, subject) = describe::deed(event, subject);
         vec![
@@ -104,15 +114,11 @@ fn sheet(events: &[EventView]) -> Sheet {
             describe::actor(view),
             action,
             subject,
-            facts(event),
+            view.facts().join(", "),
         ]
     };
     let titles = vec!["No", "At", "By", "Action", "Subject", "Details"];
     Sheet::new(titles, events.iter().map(row).collect())
-}
-
-fn facts(event: &Event) -> String {
-    event.details.iter().map(describe).collect::<Vec<_>>().join(", ")
 }
 
 #[derive(Serialize)]

@@ -30,7 +30,7 @@ pub(super) fn table(tokens: &[TokenView]) -> Sheet {
 
 /// Tokens for spreadsheets: every field, ids beside names, instants in RFC 3339.
 pub(in crate::cli) fn sheet_of(tokens: &[TokenView]) -> Sheet {
-    const TITLES: [&str; 23] = [
+    const TITLES: [&str; 26] = [
         "id",
         "name",
         "description",
@@ -46,11 +46,14 @@ pub(in crate::cli) fn sheet_of(tokens: &[TokenView]) -> Sheet {
         "enabled",
         "valid_from",
         "valid_to",
+        "planned_end",
         "created_at",
         "created_by",
+        "created_by_name",
         "updated_at",
         "revoked_at",
         "revoked_by",
+        "revoked_by_name",
         "last_used_at",
         "version",
         "offences",
@@ -61,6 +64,8 @@ pub(in crate::cli) fn sheet_of(tokens: &[TokenView]) -> Sheet {
 fn row(view: &TokenView) -> Vec<String> {
     let token = &view.token;
     let by = |stamp: Option<Stamp>| text(stamp.and_then(|stamp| stamp.by));
+    let by_name =
+        |stamp: Option<Stamp>| text(stamp.and_then(|stamp| stamp.by).map(|id| view.names.user(id)));
     vec![
         token.id.to_string(),
         token.name.clone(),
@@ -77,11 +82,14 @@ fn row(view: &TokenView) -> Vec<String> {
         token.enabled.to_string(),
         instant(token.valid_from),
         instant(token.valid_to),
+        instant(token.planned_end),
         instant(Some(token.created.at)),
         by(Some(token.created)),
+        by_name(Some(token.created)),
         instant(Some(token.updated.at)),
         instant(token.revoked.map(|stamp| stamp.at)),
         by(token.revoked),
+        by_name(token.revoked),
         instant(token.last_used_at),
         token.version.to_string(),
         names(view.offences.iter().map(|offence| offence.code().to_owned())),
@@ -102,7 +110,7 @@ pub(in crate::cli) fn fields(view: &TokenView) -> Vec<(&'static str, String)> {
         Some(id) => format!("{} {id}", view.names.account(token.account)),
         None => view.names.account(None),
     };
-    let owner = token.owner.map(|id| format!("{} {id}", view.names.user(id)));
+    let owner = token.owner.map(|id| view.names.user_with_id(id));
     let plain = [
         ("Name", token.name.clone()),
         ("ID", token.id.to_string()),
@@ -129,6 +137,7 @@ pub(in crate::cli) fn fields(view: &TokenView) -> Vec<(&'static str, String)> {
         ("Older value", previous),
         ("Accepted", stamped(token.accepted).filter(|_| token.accepted != Some(token.created))),
         ("Revoked", stamped(token.revoked)),
+        ("Would have ended", token.planned_end.map(end_day)),
         ("Deleted", stamped(token.deleted)),
         ("Breaks rules", offends),
     ];

@@ -190,7 +190,7 @@ fn check_user(draft: &mut UserDraft, place: &Place) -> Errors {
     };
     // A system's login may be anything; one that is there already may stay.
     if before.is_none_or(|user| user.login != draft.login) {
-        let login = fields::login(&draft.login);
+        let login = fields::check_login(&draft.login);
         store(&mut draft.login, login, "login", &mut errors);
     }
     check_name(&mut draft.name, &mut errors);

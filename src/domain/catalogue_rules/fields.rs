@@ -15,7 +15,7 @@ pub const MAX_URL: usize = 500;
 
 /// A login: no blanks, and nothing that a shell or an option parser takes for
 /// something else.
-pub(super) fn login(text: &str) -> Result<String, String> {
+pub fn check_login(text: &str) -> Result<String, String> {
     let login = name::check(text, "Login")?;
     if login.chars().count() > MAX_LOGIN {
         return Err(format!("At most {MAX_LOGIN} characters"));

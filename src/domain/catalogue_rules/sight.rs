@@ -1,7 +1,7 @@
 //! The catalogue as an operator may know it: their accounts and what belongs to
 //! those. Other tenants show neither as entries nor inside entries.
 
-use crate::domain::{Catalogue, Operator, Role, ScopeId, User};
+use crate::domain::{Catalogue, EntryId, Operator, Role, ScopeId, Tombstone, User};
 
 /// What exists, as far as the operator may know of it.
 pub fn known_to(operator: &Operator, all: &Catalogue) -> Catalogue {
@@ -24,7 +24,23 @@ pub fn known_to(operator: &Operator, all: &Catalogue) -> Catalogue {
     for module in known.modules.values_mut() {
         module.accounts.retain(|id| operator.reaches(*id));
     }
+    known.removed.retain(|tombstone| {
+        let is_known = knows_removed(operator, tombstone);
+        tombstone.accounts.retain(|id| operator.reaches(*id));
+        is_known
+    });
     known
+}
+
+/// Whether the operator knew of what was removed, by the rules for what is there.
+fn knows_removed(operator: &Operator, tombstone: &Tombstone) -> bool {
+    let shared = || tombstone.accounts.iter().any(|account| operator.reaches(*account));
+    match tombstone.entry {
+        EntryId::Group(_) => tombstone.accounts.is_empty() || shared(),
+        // A Member knows of nobody else.
+        EntryId::User(_) => operator.role != Role::Member && shared(),
+        EntryId::Account(_) | EntryId::Module(_) | EntryId::Scope(_) => shared(),
+    }
 }
 
 /// Takes out of a user what the operator may not know of.

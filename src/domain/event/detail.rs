@@ -1,11 +1,17 @@
-//! The facts of an event: a typed allow-list. No variant has room for a value, a hash
-//! or free text, so a secret cannot be written here by mistake. A fact that this
-//! program does not know is kept as it was written.
+//! The facts of an event: a typed allow-list of scalars, ids, lists of ids and checked
+//! texts. No variant has room for a value or a hash, and no text stands in one but of a
+//! type that refuses secrets (`checked`). A fact that this program does not know is kept
+//! as it was written.
+
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Fact;
-use crate::domain::{Guid, ModuleId, Status, Time, UserId};
+use crate::domain::{
+    AccountId, AccountStatus, GroupId, Guid, Level, Login, ModuleId, Name, Reason, Role, ScopeId,
+    Status, Time, UserId,
+};
 
 /// A field of a token or catalogue entry, for the list of what an edit changed.
 #[derive(
@@ -144,6 +150,116 @@ pub enum Detail {
     Schema {
         /// The number.
         version: u32,
+    },
+    /// The level of a module; none = no access.
+    Level {
+        /// Which.
+        module: ModuleId,
+        /// As it was.
+        before: Option<Level>,
+        /// As it is.
+        after: Option<Level>,
+    },
+    /// The permission groups of a token.
+    Groups {
+        /// As they were.
+        before: BTreeSet<GroupId>,
+        /// As they are.
+        after: BTreeSet<GroupId>,
+    },
+    /// The scopes of a token or user.
+    Scopes {
+        /// As they were.
+        before: BTreeSet<ScopeId>,
+        /// As they are.
+        after: BTreeSet<ScopeId>,
+    },
+    /// The accounts of a module or user.
+    Accounts {
+        /// As they were.
+        before: BTreeSet<AccountId>,
+        /// As they are.
+        after: BTreeSet<AccountId>,
+    },
+    /// How many path prefixes a module has.
+    Paths {
+        /// As it was.
+        before: u64,
+        /// As it is.
+        after: u64,
+    },
+    /// The first instant of validity; none = from creation.
+    Start {
+        /// As it was.
+        before: Option<Time>,
+        /// As it is.
+        after: Option<Time>,
+    },
+    /// The end of validity; none = Never.
+    End {
+        /// As it was.
+        before: Option<Time>,
+        /// As it is.
+        after: Option<Time>,
+    },
+    /// The account that a record is of, for ever; none = all accounts.
+    Account {
+        /// Which.
+        account: Option<AccountId>,
+    },
+    /// The user a token is issued to; none = it is a token of its account.
+    Owner {
+        /// As it was.
+        before: Option<UserId>,
+        /// As it is.
+        after: Option<UserId>,
+    },
+    /// Whether a token is switched on.
+    Enabled {
+        /// As it was.
+        before: bool,
+        /// As it is.
+        after: bool,
+    },
+    /// The role of a user.
+    Role {
+        /// As it was; none = there was no such user.
+        before: Option<Role>,
+        /// As it is.
+        after: Role,
+    },
+    /// The permission of a user to change tokens.
+    ManageTokens {
+        /// As it was.
+        before: bool,
+        /// As it is.
+        after: bool,
+    },
+    /// Whether an account is in service.
+    AccountStatus {
+        /// As it was; none = there was no such account.
+        before: Option<AccountStatus>,
+        /// As it is.
+        after: AccountStatus,
+    },
+    /// The name of a record.
+    Name {
+        /// As it was; none = it had none, or one that may not be told.
+        before: Option<Name>,
+        /// As it is.
+        after: Name,
+    },
+    /// The login of a user.
+    Login {
+        /// As it was; none = it had none, or one that may not be told.
+        before: Option<Login>,
+        /// As it is.
+        after: Login,
+    },
+    /// Why it was done.
+    Reason {
+        /// In the words of whoever did it.
+        reason: Reason,
     },
     /// A fact that a newer program knows.
     #[serde(untagged)]

@@ -28,6 +28,7 @@ pub(super) fn body(call: &Call) -> Option<Value> {
             "enabled": true,
             "valid_from": null,
             "valid_to": null,
+            "labels": {},
         })
     };
     let item = json!({

@@ -5,7 +5,9 @@ use serde_json::{Value, json};
 use super::examples;
 use crate::domain::id_pattern;
 use crate::server::route::Described;
-use crate::wire::http::{Call, Form, IDEMPOTENCY_KEY, Keyed, Parameter, Version};
+use crate::wire::http::{
+    Call, Form, IDEMPOTENCY_KEY, Keyed, Parameter, Parameters as _, Version, Why,
+};
 
 /// The letters of the records that events are about, and the groups of their ids.
 const SUBJECTS: [(&str, usize); 6] =
@@ -28,6 +30,9 @@ pub(super) fn all(call: &Call, described: &Described) -> Vec<Value> {
         })
         .collect();
     parameters.extend(described.query.iter().map(|parameter| query(parameter)));
+    if call.changes {
+        parameters.extend(Why::list().into_iter().map(query));
+    }
     parameters.extend(headers(call));
     parameters
 }
@@ -46,6 +51,9 @@ fn form(form: Form) -> Value {
     let like = |pattern: String| json!({ "type": "string", "pattern": pattern });
     match form {
         Form::Some => json!({ "type": "string", "minLength": 1, "pattern": "\\S" }),
+        Form::Text(most) => {
+            json!({ "type": "string", "minLength": 1, "maxLength": most, "pattern": "\\S" })
+        }
         Form::Part => json!({ "type": "string", "minLength": 1, "pattern": "[^\\s-]" }),
         Form::Number(least, most) => {
             json!({ "type": "integer", "minimum": least, "maximum": most })

@@ -6,7 +6,7 @@ use crate::server::Limits;
 use crate::server::answer::Said;
 use crate::server::asked::Asked;
 use crate::server::route::{Route, route};
-use crate::wire::http::{Strict, calls};
+use crate::wire::http::{EntryEditAsk, Strict, Whole, calls};
 use crate::wire::{EntryEdit, EntryView, Imported, Run};
 
 pub(super) fn routes(limits: Limits) -> Vec<Route> {
@@ -29,8 +29,9 @@ async fn add(asked: Asked<(), Run, Strict<EntryDraft>>) -> Answer<Said<EntryView
     Ok(Said::from(asked.backend.add_entry(draft, run).await?).made(run))
 }
 
-async fn edit(asked: Asked<EntryId, Run, Strict<EntryEdit>>) -> Answer<Said<EntryView>> {
-    let Strict(edit) = asked.body;
+async fn edit(asked: Asked<EntryId, Run, Strict<EntryEditAsk>>) -> Answer<Said<EntryView>> {
+    let Strict(EntryEditAsk { seen, draft: Whole(draft) }) = asked.body;
+    let edit = EntryEdit { seen, draft };
     Ok(asked.backend.edit_entry(asked.path, edit, asked.query).await?.into())
 }
 

@@ -11,7 +11,7 @@ use crate::server::asked::Asked;
 use crate::server::route::{Route, route};
 use crate::wire::http::{
     ActVerb, EditAsk, GuidBody, IssuedBody, LookupAsk, PositionBody, Reference, RegenerateAsk,
-    RequestAsk, RevealedBody, VerifyAsk, calls,
+    RequestAsk, RevealedBody, VerifyAsk, Whole, calls,
 };
 use crate::wire::{
     Edit, EventPage, EventQuery, Issued, LookupAnswer, Page, Run, TokenView, VerifyAnswer,
@@ -92,7 +92,7 @@ async fn edit(asked: Asked<TokenId, Run, EditAsk>) -> Answer<Said<IssuedBody>> {
         // Whoever says `*` means the token as it is.
         None => asked.backend.show(asked.path.to_string()).await?.token.version,
     };
-    let EditAsk { settings, new_value, guid } = asked.body;
+    let EditAsk { settings: Whole(settings), new_value, guid } = asked.body;
     let edit = Edit { version, settings, new_value, guid };
     Ok(issued(asked.backend.edit(asked.path, edit, asked.query).await?))
 }

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Connection, Result, Row, ToSql, params};
 
 use super::codec::{millis, number, optional, time_or_none, unsigned, unsigned_or_none, word};
+use super::tombstones;
 use crate::domain::{
-    Account, AccountId, AccountStatus, Catalogue, Group, GroupId, Level, Module, ModuleId, Rules,
-    Scope, ScopeId, User, UserId,
+    Account, AccountId, AccountStatus, Catalogue, EntryId, Group, GroupId, Level, Module, ModuleId,
+    Rules, Scope, ScopeId, User, UserId,
 };
 
 /// All of it.
@@ -18,6 +19,7 @@ pub(super) fn read(db: &Connection) -> Result<Catalogue> {
         modules: modules(db)?,
         scopes: scopes(db)?,
         groups: groups(db)?,
+        removed: tombstones::read(db)?,
     })
 }
 
@@ -232,27 +234,16 @@ pub(super) fn put_group(db: &Connection, group: &Group) -> Result<()> {
 }
 
 /// Removes an entry by its number. What it owns goes with it.
-pub(super) fn remove(db: &Connection, entry: Entry) -> Result<()> {
-    let (sql, id) = match entry {
-        Entry::User(id) => ("DELETE FROM user WHERE id = ?1", id.number()),
-        Entry::Module(id) => ("DELETE FROM module WHERE id = ?1", id.number()),
-        Entry::Scope(id) => ("DELETE FROM scope WHERE id = ?1", id.number()),
-        Entry::Group(id) => ("DELETE FROM grp WHERE id = ?1", id.number()),
+pub(super) fn remove(db: &Connection, entry: EntryId) -> Result<()> {
+    let sql = match entry {
+        // Events and ended tokens refer to accounts for ever.
+        EntryId::Account(_) => return Ok(()),
+        EntryId::User(_) => "DELETE FROM user WHERE id = ?1",
+        EntryId::Module(_) => "DELETE FROM module WHERE id = ?1",
+        EntryId::Scope(_) => "DELETE FROM scope WHERE id = ?1",
+        EntryId::Group(_) => "DELETE FROM grp WHERE id = ?1",
     };
-    run(db, sql, &[&number(id)?])
-}
-
-/// An entry that can be removed.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Entry {
-    /// A user.
-    User(UserId),
-    /// A module.
-    Module(ModuleId),
-    /// A scope.
-    Scope(ScopeId),
-    /// A permission group.
-    Group(GroupId),
+    run(db, sql, &[&number(entry.number())?])
 }
 
 /// A level as its column holds it.

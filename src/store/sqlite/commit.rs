@@ -3,11 +3,11 @@
 
 use rusqlite::Connection;
 
-use super::catalogue::{self, Entry};
+use super::catalogue;
 use super::events;
 use super::failure::{Stop, taken};
-use super::{jobs, sign_in, token_write, uses};
-use crate::domain::{Change, NewEvent};
+use super::{jobs, sign_in, token_write, tombstones, uses};
+use crate::domain::{Change, EntryId, NewEvent};
 use crate::store::Commit;
 
 /// What was written.
@@ -88,19 +88,19 @@ fn entry<'c>(db: &Connection, change: &'c Change) -> Result<&'c NewEvent, Stop> 
             event
         }
         Change::RemoveUser(id, event) => {
-            catalogue::remove(db, Entry::User(*id))?;
+            remove(db, EntryId::User(*id), event)?;
             event
         }
         Change::RemoveModule(id, event) => {
-            catalogue::remove(db, Entry::Module(*id))?;
+            remove(db, EntryId::Module(*id), event)?;
             event
         }
         Change::RemoveScope(id, event) => {
-            catalogue::remove(db, Entry::Scope(*id))?;
+            remove(db, EntryId::Scope(*id), event)?;
             event
         }
         Change::RemoveGroup(id, event) => {
-            catalogue::remove(db, Entry::Group(*id))?;
+            remove(db, EntryId::Group(*id), event)?;
             event
         }
         Change::OperatorCredential(credential, event) => {
@@ -110,4 +110,10 @@ fn entry<'c>(db: &Connection, change: &'c Change) -> Result<&'c NewEvent, Stop> 
         Change::Record(event) => event,
     };
     Ok(event)
+}
+
+/// Removes an entry; its names stay.
+fn remove(db: &Connection, entry: EntryId, event: &NewEvent) -> Result<(), Stop> {
+    tombstones::keep(db, entry, event)?;
+    Ok(catalogue::remove(db, entry)?)
 }

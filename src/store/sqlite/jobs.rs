@@ -7,7 +7,7 @@ use rusqlite::{Connection, Error, OptionalExtension, Result, Row, params};
 use super::codec::{guid_or_none, millis, number, time, time_or_none, unsigned, word};
 use super::failure::Stop;
 use crate::domain::job::Work;
-use crate::domain::{Guid, JobChange, JobChunk, JobId, JobRecord, Lease, Tally, UserId};
+use crate::domain::{Guid, JobChange, JobChunk, JobId, JobRecord, Lease, Reason, Tally, UserId};
 
 /// The first id a store gives to a job.
 const FIRST: u64 = 1_0001;
@@ -15,7 +15,7 @@ const FIRST: u64 = 1_0001;
 pub(super) const NEWEST: &str = "SELECT max(id) FROM job";
 pub(super) const CHUNK: &str = "SELECT plan, outcome FROM job_chunk WHERE job = ?1 AND place = ?2";
 const COLUMNS: &str = "id, kind, verb, title, made_by, made_at, stage, total, chunks, next, done, \
-                       skipped, failed, runner, lease_until, file, digest, ended_at, plan";
+                       skipped, failed, runner, lease_until, file, digest, ended_at, plan, reason";
 
 /// Makes the change true.
 pub(super) fn apply(db: &Connection, change: &JobChange) -> std::result::Result<(), Stop> {
@@ -48,9 +48,10 @@ pub(super) fn apply(db: &Connection, change: &JobChange) -> std::result::Result<
 
 fn put(db: &Connection, record: &JobRecord) -> Result<()> {
     let sql = "INSERT INTO job (id, kind, verb, title, made_by, made_at, stage, total, chunks,
-                 next, done, skipped, failed, runner, lease_until, file, digest, ended_at, plan)
+                 next, done, skipped, failed, runner, lease_until, file, digest, ended_at, plan,
+                 reason)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,
-                 ?17, ?18, ?19)
+                 ?17, ?18, ?19, ?20)
                ON CONFLICT (id) DO UPDATE SET title = ?4, stage = ?7, next = ?10, done = ?11,
                  skipped = ?12, failed = ?13, runner = ?14, lease_until = ?15, file = ?16,
                  ended_at = ?18";
@@ -79,6 +80,7 @@ fn put(db: &Connection, record: &JobRecord) -> Result<()> {
         record.digest,
         record.ended_at.map(millis),
         record.plan.map(|guid| *guid.as_bytes()),
+        record.reason.as_ref().map(Reason::as_str),
     ])?;
     Ok(())
 }
@@ -161,6 +163,8 @@ fn record(row: &Row<'_>) -> Result<JobRecord> {
         digest: row.get(16)?,
         ended_at: time_or_none(row, 17)?,
         plan: guid_or_none(row, 18)?,
+        // What was checked when it was written is no reason to refuse the job.
+        reason: row.get::<_, Option<String>>(19)?.and_then(|text| Reason::of(&text).ok()),
     })
 }
 

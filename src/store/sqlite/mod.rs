@@ -28,6 +28,7 @@ mod restore;
 mod sign_in;
 mod token_write;
 mod tokens;
+mod tombstones;
 mod usage;
 mod uses;
 mod writing;

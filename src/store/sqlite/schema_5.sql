@@ -75,6 +75,16 @@ CREATE TABLE tombstone (
     PRIMARY KEY (kind, id)
 ) STRICT, WITHOUT ROWID;
 
+-- The accounts it was of: who reached one of them goes on knowing it. A group of none was
+-- one of all accounts.
+CREATE TABLE tombstone_account (
+    kind    TEXT NOT NULL,
+    id      INTEGER NOT NULL,
+    account INTEGER NOT NULL,
+    PRIMARY KEY (kind, id, account),
+    FOREIGN KEY (kind, id) REFERENCES tombstone DEFERRABLE INITIALLY DEFERRED
+) STRICT, WITHOUT ROWID;
+
 CREATE TRIGGER tombstone_no_update BEFORE UPDATE ON tombstone
 BEGIN SELECT RAISE(ABORT, 'tombstones are never changed'); END;
 
@@ -147,6 +157,8 @@ CREATE TABLE job_5 (
     digest      BLOB NOT NULL CHECK (length(digest) = 32),
     ended_at    INTEGER,
     plan        BLOB CHECK (plan IS NULL OR length(plan) = 16),
+    -- Why it is done, in the words of who started it.
+    reason      TEXT,
     CHECK ((runner IS NULL) = (lease_until IS NULL)),
     CHECK ((ended_at IS NOT NULL) = (stage IN ('done', 'abandoned')))
 ) STRICT;

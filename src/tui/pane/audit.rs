@@ -2,7 +2,7 @@
 
 use ratatui::text::{Line, Span};
 
-use crate::domain::{Detail, calendar};
+use crate::domain::calendar;
 use crate::text::{Safe, pad, width};
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
@@ -31,8 +31,7 @@ fn event(model: &Model, view: &EventView, columns: usize) -> Vec<Line<'static>> 
     let event = &view.event;
     let login = event.by.system_login.as_deref();
     let by = Safe::line(view.by_name.as_deref().or(login).unwrap_or("-"));
-    let facts: Vec<_> = event.details.iter().map(detail).collect();
-    let facts = facts.join(", ");
+    let facts = Safe::line(&view.facts().join(", ")).into_string();
     let dim = model.theme.style(Role::Dim);
     let mut first = Line::from(vec![
         Span::raw(format!(" {}  {}  ", calendar::seconds(event.at), pad(by.as_str(), 14))),
@@ -45,29 +44,4 @@ fn event(model: &Model, view: &EventView, columns: usize) -> Vec<Line<'static>> 
     let under = wrap(&facts, columns.saturating_sub(4));
     let under = under.into_iter().map(|text| Line::styled(format!("   {text}"), dim));
     std::iter::once(first).chain(under).collect()
-}
-
-/// A fact in a few words.
-fn detail(detail: &Detail) -> String {
-    match detail {
-        Detail::Changed { field } => field.to_string().replace('_', " "),
-        Detail::From { status } => format!("was {status}"),
-        Detail::NewGuid { guid } | Detail::Guid { guid } => format!("GUID {guid}"),
-        Detail::OldGuid { guid, until: None } => format!("old GUID {guid}"),
-        Detail::OldGuid { guid, until: Some(at) } => {
-            format!("old GUID {guid} until {}", calendar::seconds(*at))
-        }
-        Detail::ValidTo { at: None } => "expires Never".to_owned(),
-        Detail::ValidTo { at: Some(at) } => format!("expires {}", calendar::seconds(*at)),
-        Detail::User { user } => user.to_string(),
-        Detail::Module { module } => module.to_string(),
-        Detail::Count { count } => format!("{count} records"),
-        Detail::Credential { guid } => format!("operator credential {guid}"),
-        Detail::Clock { from, to } => {
-            let from = from.map_or_else(|| "none".to_owned(), calendar::seconds);
-            format!("time {from} -> {}", calendar::seconds(*to))
-        }
-        Detail::Schema { version } => format!("schema {version}"),
-        Detail::Other(fact) => Safe::line(&fact.to_string()).as_str().to_owned(),
-    }
 }

@@ -15,6 +15,8 @@ pub(super) fn lines<'m>(model: &Model, view: &TokenView, columns: usize) -> Vec<
     let stamp = |stamp: Option<Stamp>| {
         stamp.map_or_else(|| "Never".to_owned(), |stamp| stamped(view, stamp))
     };
+    let would = |end| format!(", would have ended {}", calendar::end_day(end));
+    let planned = token.planned_end.map(would).unwrap_or_default();
     let mut rows = Vec::new();
     if let Some(old) = model.overlap(token) {
         rows.extend(view.guid.map(|guid| ("GUID", guid.to_string())));
@@ -28,7 +30,7 @@ pub(super) fn lines<'m>(model: &Model, view: &TokenView, columns: usize) -> Vec<
         ("Expires", or_never(token.valid_to)),
         ("Last access", or_never(token.last_used_at)),
         ("Accepted", stamp(token.accepted)),
-        ("Revoked", stamp(token.revoked)),
+        ("Revoked", format!("{}{planned}", stamp(token.revoked))),
     ]);
     if let Some(deleted) = token.deleted {
         rows.push(("Deleted", stamped(view, deleted)));

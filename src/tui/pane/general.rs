@@ -21,7 +21,7 @@ pub(super) fn lines<'m>(model: &'m Model, view: &'m TokenView, columns: usize) -
     let description = Safe::lines(&or_dash(&token.description));
     let mut lines = paragraph(model, "Description", &description, columns);
     if let Some(owner) = token.owner {
-        let name = Safe::line(&format!("{} {owner}", view.names.user(owner)));
+        let name = Safe::line(&view.names.user_with_id(owner));
         lines.extend(paragraph(model, "Owner", &name, columns));
     }
     let guid = view.guid.map_or_else(|| "-".to_owned(), |guid| guid.to_string());

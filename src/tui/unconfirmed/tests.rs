@@ -61,6 +61,7 @@ fn job(state: JobState) -> Seen {
         sheet: None,
         ended_at: None,
         problem: None,
+        reason: None,
         lease_until: None,
     }))
 }

@@ -86,6 +86,7 @@ pub(super) fn job(state: JobState, done: u64) -> Job {
         sheet: None,
         ended_at: None,
         problem: None,
+        reason: None,
         lease_until: None,
     }
 }

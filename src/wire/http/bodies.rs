@@ -7,15 +7,15 @@ use serde::{Deserialize, Serialize};
 use crate::domain::job::MAX_FILE;
 use crate::domain::verify::Request;
 use crate::domain::{
-    AccountId, Expiry, Guid, HolderVerb, JobId, Method, Operator, Overlap, Settings, Time, TokenId,
-    UserId, Verb,
+    AccountId, EntryDraft, Expiry, Guid, HolderVerb, JobId, Method, Operator, Overlap, Settings,
+    Time, TokenId, UserId, Verb,
 };
 use crate::wire::{
     ExportRow, HolderPlan, HolderTarget, ImportPlan, ImportRow, ImportedValue, Issued, Retention,
     Revealed, Staged, StagedImport, StoreKind, Target, TokenView,
 };
 
-use super::{MAX_ITEMS, SecretText};
+use super::{MAX_ITEMS, SecretText, Whole};
 use crate::domain::clock::Jump;
 
 /// Who is at work, and on what kind of server.
@@ -69,14 +69,24 @@ pub struct GuidBody {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EditAsk {
-    /// The settings afterwards.
-    pub settings: Settings,
+    /// The settings afterwards; each is named, `null` is none.
+    pub settings: Whole<Settings>,
     /// Whether the token also gets a new value.
     #[serde(default)]
     pub new_value: bool,
     /// The GUID of that value where a form proposed one.
     #[serde(default)]
     pub guid: Option<Guid>,
+}
+
+/// An edit of an entry of the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct EntryEditAsk {
+    /// The entry as it was read: where somebody changed it since, the edit is stale. None =
+    /// whatever it is now.
+    pub seen: Option<EntryDraft>,
+    /// What it is to become; each field is named, `null` is none.
+    pub draft: Whole<EntryDraft>,
 }
 
 /// A regenerate.

@@ -8,6 +8,8 @@ use crate::domain::guid::is_blank_part;
 pub enum Form {
     /// Words: any text that says something.
     Some,
+    /// Words of so many characters at the most.
+    Text(usize),
     /// A part of a GUID.
     Part,
     /// A whole number from the first to the second.
@@ -57,6 +59,7 @@ impl Form {
             Self::Part => is_blank_part(text),
             Self::Ids(..) | Self::Words(_) => text.split(',').any(|one| one.trim().is_empty()),
             Self::Some
+            | Self::Text(_)
             | Self::Number(..)
             | Self::Flag
             | Self::Instant

@@ -11,19 +11,19 @@ mod secret;
 mod strict;
 
 pub use bodies::{
-    EditAsk, ExportBody, GuidBody, HeadBody, HolderPlanAsk, ImportCheckAsk, ImportedBody,
-    IssuedBody, LookupAsk, Me, PlanAsk, PositionBody, RegenerateAsk, RequestAsk, RevealedBody,
-    StageAsk, StageImportAsk, StagedBody, StagedImportBody, VerifyAsk,
+    EditAsk, EntryEditAsk, ExportBody, GuidBody, HeadBody, HolderPlanAsk, ImportCheckAsk,
+    ImportedBody, IssuedBody, LookupAsk, Me, PlanAsk, PositionBody, RegenerateAsk, RequestAsk,
+    RevealedBody, StageAsk, StageImportAsk, StagedBody, StagedImportBody, VerifyAsk,
 };
 pub use calls::{ActVerb, Call, Door, HttpMethod, Keyed, Version};
 pub use form::{Form, Parameter};
-pub use parameters::{Given, Pairs, Parameters, Reference};
+pub use parameters::{Given, Pairs, Parameters, Reference, Why};
 pub use problem::{
     BLANK, BUSY, HTTPS_WANTED, LATE, MALFORMED, NO_ROUTE, PROBLEM_TYPE, Problem, TOO_LARGE,
     WRONG_METHOD,
 };
 pub use secret::SecretText;
-pub use strict::{Strict, Trace};
+pub use strict::{Strict, Trace, Whole};
 
 /// The version of this interface: the path begins with the first number, and a
 /// client refuses another one. The second grows with what is added.

@@ -6,8 +6,9 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use crate::domain::calendar::{DayEnd, When};
+use crate::domain::name::MAX_DESCRIPTION;
 use crate::domain::query::parse_statuses;
-use crate::domain::{AccountFilter, Direction, FieldError, Query, SortKey, Time, Window};
+use crate::domain::{AccountFilter, Direction, FieldError, Query, Reason, SortKey, Time, Window};
 use crate::wire::{EventQuery, Run, UserColumn, UserQuery};
 
 use super::form::{ACCOUNT, COLUMNS, MANY, MODULES, ROLES, STATUSES, USER, formed};
@@ -169,6 +170,30 @@ impl Parameters for Run {
 
     fn read(given: &Given) -> Result<Self, FieldError> {
         Ok(if given.flag("dry_run")? { Self::Dry } else { Self::Real })
+    }
+}
+
+/// Why it is done, where whoever asks says so. Of every call that may change something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Why(pub Option<Reason>);
+
+static WHY: [Parameter; 1] = [formed(
+    "reason",
+    Form::Text(MAX_DESCRIPTION),
+    "Why it is done: kept for ever with what is on record of it, and read by whoever may read that.",
+)];
+
+impl Parameters for Why {
+    fn list() -> Vec<&'static Parameter> {
+        WHY.iter().collect()
+    }
+
+    fn write(&self) -> Pairs {
+        self.0.iter().map(|reason| ("reason", reason.to_string())).collect()
+    }
+
+    fn read(given: &Given) -> Result<Self, FieldError> {
+        Ok(Self(given.text("reason").map(Reason::of).transpose()?))
     }
 }
 

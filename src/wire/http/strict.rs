@@ -6,12 +6,12 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
+use super::EntryEditAsk;
 use super::misfit::{marked, trace};
 use crate::domain::entry::{AccountDraft, GroupDraft, ModuleDraft, ScopeDraft, UserDraft};
-use crate::domain::{EntryDraft, EntryKind};
-use crate::wire::EntryEdit;
+use crate::domain::{EntryDraft, EntryKind, Settings};
 
 /// A `T` that was read with no field left over. It must write every field it reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,74 @@ impl<'de, T: DeserializeOwned + Serialize + Trace> Deserialize<'de> for Strict<T
             Some(name) => Err(D::Error::custom(format!("unknown field `{name}`"))),
             None => Ok(Self(read)),
         }
+    }
+}
+
+/// A `T` that names every field: what is left out of a record that is replaced as a whole
+/// would be taken for nothing, an end for Never.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Whole<T>(pub T);
+
+impl<'de, T: DeserializeOwned + Serialize + Trace> Deserialize<'de> for Whole<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let given = Value::deserialize(deserializer)?;
+        let Strict(read) = Strict::<T>::deserialize(&given).map_err(D::Error::custom)?;
+        let known = serde_json::to_value(&read).map_err(D::Error::custom)?;
+        match left_out(&given, &known) {
+            Some(name) => Err(D::Error::custom(format!("missing field `{name}`"))),
+            None => Ok(Self(read)),
+        }
+    }
+}
+
+/// The first field of the record that was not given.
+fn left_out<'k>(given: &Value, known: &'k Value) -> Option<&'k str> {
+    let (Value::Object(given), Value::Object(known)) = (given, known) else { return None };
+    known.keys().find(|name| !given.contains_key(*name)).map(String::as_str)
+}
+
+impl<T: JsonSchema> JsonSchema for Whole<T> {
+    fn schema_name() -> Cow<'static, str> {
+        format!("Whole{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut schema = T::json_schema(generator);
+        let known = generator.definitions().clone();
+        match schema.get_mut("oneOf").and_then(Value::as_array_mut) {
+            Some(kinds) => kinds.iter_mut().filter_map(Value::as_object_mut).for_each(|kind| {
+                take_in(kind, &known);
+                name_all(kind);
+            }),
+            None => schema.as_object_mut().into_iter().for_each(name_all),
+        }
+        schema
+    }
+}
+
+/// The fields of the form that a kind refers to, as its own.
+fn take_in(kind: &mut Map<String, Value>, known: &Map<String, Value>) {
+    let Some(Value::String(place)) = kind.remove("$ref") else { return };
+    let form = place.rsplit('/').next().and_then(|name| known.get(name));
+    let fields = form.and_then(|form| form.get("properties")?.as_object());
+    if let (Some(own), Some(fields)) =
+        (kind.get_mut("properties").and_then(Value::as_object_mut), fields)
+    {
+        own.extend(fields.clone());
+    }
+}
+
+fn name_all(form: &mut Map<String, Value>) {
+    let fields = form.get("properties").and_then(Value::as_object);
+    let names: Vec<Value> =
+        fields.into_iter().flat_map(Map::keys).map(|name| json!(name)).collect();
+    form.insert("required".to_owned(), json!(names));
+}
+
+impl Trace for Settings {
+    fn trace(given: &Value) -> Option<String> {
+        trace::<Self>(given)
     }
 }
 
@@ -60,7 +128,7 @@ impl Trace for EntryDraft {
     }
 }
 
-impl Trace for EntryEdit {
+impl Trace for EntryEditAsk {
     fn trace(given: &Value) -> Option<String> {
         let below = |name: &str| {
             let inside = given.get(name).filter(|inside| !inside.is_null())?;
@@ -111,6 +179,20 @@ mod tests {
         let group = r#"{"kind":"group","name":"x","account":null,"access":{"mod-0001":"read"}}"#;
         assert_eq!(read(group).map(|draft| draft.name().to_owned()), Ok("x".to_owned()));
         let odd = group.replace("\"name\"", "\"colour\": 1, \"name\"");
+        assert_eq!(read(&odd), Err("unknown field `colour`".to_owned()));
+    }
+
+    #[test]
+    fn a31_a_record_that_is_replaced_names_every_field() {
+        let read = |text: &str| {
+            let read = serde_json::from_str::<Whole<EntryDraft>>(text);
+            read.map(|Whole(draft)| draft.name().to_owned()).map_err(|error| error.to_string())
+        };
+        let account = r#"{"kind":"account","name":"x","status":"active","endpoint":null}"#;
+        assert_eq!(read(account), Ok("x".to_owned()));
+        let short = account.replace(r#","endpoint":null"#, "");
+        assert_eq!(read(&short), Err("missing field `endpoint`".to_owned()));
+        let odd = account.replace("null", r#"null,"colour":1"#);
         assert_eq!(read(&odd), Err("unknown field `colour`".to_owned()));
     }
 }

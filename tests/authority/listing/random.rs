@@ -58,6 +58,7 @@ pub(crate) fn catalogue() -> Catalogue {
         modules: modules.into_iter().map(|entry| (entry.id, entry)).collect(),
         scopes: scopes.into_iter().map(|entry| (entry.id, entry)).collect(),
         groups: [(group.id, group)].into(),
+        ..Catalogue::default()
     }
 }
 

@@ -121,6 +121,20 @@ pub(crate) fn removed_entries_are_gone(store: &dyn Store) {
     assert_eq!(left.accounts.len(), 2);
     assert!(left.users.is_empty() && left.modules.is_empty());
     assert!(left.scopes.is_empty() && left.groups.is_empty());
+    // What they were called stays, with who removed them and when.
+    let user = left.removed.of(EntryId::User(ADA)).unwrap();
+    assert_eq!((user.name.as_str(), user.login.as_deref()), (ada().name.as_str(), Some("ada")));
+    assert_eq!(user.accounts, ada().accounts);
+    assert_eq!(user.removed.at, gone(Subject::User(ADA)).at);
+    assert_eq!(left.called(EntryId::User(ADA)), format!("{} (removed)", ada().name));
+    for entry in [
+        EntryId::Module(ModuleId::new(1)),
+        EntryId::Scope(ScopeId::new(1)),
+        EntryId::Group(GroupId::new(1)),
+    ] {
+        assert!(left.called(entry).ends_with(" (removed)"), "{entry}");
+    }
+    assert_eq!(left.called(EntryId::Group(GroupId::new(9))), "removed GRP-0009");
 }
 
 pub(crate) fn a_login_is_taken_once(store: &dyn Store) {
