@@ -7,7 +7,9 @@ use tokendeck::domain::{
     EntryId, EventAction, Expiry, HolderVerb, ModuleId, OperatorSecret, OutOfService, Query,
     Status, Subject, Switch, UserId, Verb, Window,
 };
-use tokendeck::wire::{CredentialState, EventQuery, HolderTarget, JobState, Run, Step, Target};
+use tokendeck::wire::{
+    CredentialAsk, CredentialState, EventQuery, HolderTarget, JobState, Run, Step, Target,
+};
 
 use crate::bulk::fill;
 use crate::jobs::process;
@@ -18,11 +20,16 @@ const CARL: UserId = UserId::new(2_0001);
 const DORA: UserId = UserId::new(2_0002);
 const ADA: UserId = UserId::new(1_0003);
 
+/// A credential for Carl.
+fn quarter() -> CredentialAsk {
+    CredentialAsk::new(CARL, Expiry::Months(3))
+}
+
 #[tokio::test]
 async fn a05_who_is_disabled_signs_in_nowhere_and_their_tokens_are_refused() {
     let world = World::example();
     let (rosa, kim) = (world.backend("rosa"), world.backend("kim"));
-    let made = rosa.create_credential(CARL, Expiry::Months(3), Run::Real).await.unwrap();
+    let made = rosa.create_credential(quarter(), Run::Real).await.unwrap();
     let secret = made.1.unwrap();
     let again = || OperatorSecret::parse(secret.expose()).unwrap();
     let open = world.backend("carl");
@@ -33,7 +40,7 @@ async fn a05_who_is_disabled_signs_in_nowhere_and_their_tokens_are_refused() {
     assert_eq!(rejection(&kim, value("carl-erecording")).await, Some(Rejection::OwnerDisabled));
     assert_eq!(code(rosa.signed_in_by(again()).await.map(drop)), "not_signed_in");
     assert_eq!(rosa.credentials().await.unwrap()[0].state, CredentialState::Disabled);
-    let refused = rosa.create_credential(CARL, Expiry::Months(3), Run::Real).await;
+    let refused = rosa.create_credential(quarter(), Run::Real).await;
     assert_eq!(code(refused), "user_disabled");
     // Whoever was at work is let out at the next call, and nobody lets them in again.
     assert!(text(open.list(Query::default(), Window::ALL).await).starts_with("Carl Clerk is"));
