@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Outcome, http::MAX_ITEMS};
 use crate::domain::{
-    AccountId, Guid, JobId, Refusal, Settings, Time, TokenId, TokenValue, UserId, whole,
+    AccountId, Guid, JobId, Refusal, Settings, Time, TokenId, TokenValue, UserId, filled, whole,
 };
 
 /// A value that somebody holds already, as far as a file may tell of it.
@@ -68,6 +68,7 @@ pub struct ImportPlan {
     #[serde(default)]
     pub id: Option<Guid>,
     /// They.
+    #[serde(deserialize_with = "filled::several")]
     #[schemars(length(min = 1, max = MAX_ITEMS))]
     pub rows: Vec<ImportRow>,
 }

@@ -29,13 +29,15 @@ async fn a30_a_look_tells_each_row_and_changes_nothing() {
     let world = World::example();
     let ada = world.backend("ada");
     let head = world.head();
-    let rows = vec![row(2, "fresh"), row(3, "robot-1"), row(4, "FRESH"), row(5, "")];
+    let rows = vec![row(2, "fresh"), row(3, "robot-1"), row(4, "FRESH"), row(5, "hid\u{202e}den")];
     let checked = ada.check_import(rows).await.unwrap().rows;
     assert_eq!(checked[0].verdict, Verdict::New { kind: ImportKind::Drawn });
     assert!(matches!(checked[1].verdict, Verdict::Exists { .. }));
     assert!(matches!(checked[2].verdict, Verdict::Refused { .. }), "its name is taken by line 2");
     assert!(matches!(checked[3].verdict, Verdict::Refused { .. }));
     assert_eq!(checked.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 3, 4, 5]);
+    let long = ada.check_import(vec![row(7, &"x".repeat(61))]).await;
+    assert_eq!(text(long), "line 7: name: From 1 to 60 characters");
     assert_eq!(code(world.backend("vic").check_import(vec![row(2, "x")]).await), "not_permitted");
     assert_eq!(world.head(), head);
 }

@@ -409,7 +409,7 @@ fn rows(names: &[&str]) -> Vec<tokendeck::wire::ImportRow> {
 async fn a30_tokens_out_of_a_file_are_looked_at_and_made_alike() {
     for login in ["ada", "vic", "kim"] {
         let _ = both!(login, backend => {
-            let checked = backend.check_import(rows(&["new", "robot-1", "new", ""])).await;
+            let checked = backend.check_import(rows(&["new", "robot-1", "new", "x\u{202e}y"])).await;
             checked.map(|checked| checked.rows).map_err(|error| format!("{}: {error}", error.code()))
         });
     }

@@ -2,7 +2,7 @@
 
 use super::making::{Making, Standing};
 use crate::authority::{Answer, Authority, Caller};
-use crate::domain::{Credential, Guid, TokenId, ValueHash};
+use crate::domain::{Credential, FieldError, Guid, Refusal, TokenId, ValueHash, name};
 use crate::store::CommitError;
 use crate::wire::{CheckedRow, ImportCheck, ImportKind, ImportRow, Verdict};
 
@@ -11,6 +11,7 @@ impl Authority {
     pub fn check_import(&self, caller: &Caller, rows: &[ImportRow]) -> Answer<ImportCheck> {
         self.glance(caller, |scene| {
             scene.operator.must_manage()?;
+            must_fit(rows)?;
             let mut making = Making::new(self, scene);
             let mut checked = Vec::with_capacity(rows.len());
             for row in rows {
@@ -24,6 +25,28 @@ impl Authority {
             Ok(ImportCheck { id: self.propose_guid()?, rows: checked })
         })
     }
+}
+
+/// Refuses texts that no field takes, whatever else is so: whoever sends a file looks at
+/// those first.
+fn must_fit(rows: &[ImportRow]) -> Result<(), Refusal> {
+    let mut errors = Vec::new();
+    for row in rows {
+        let texts = [
+            ("name", &row.settings.name, 1..=name::MAX_NAME),
+            ("description", &row.settings.description, 0..=name::MAX_DESCRIPTION),
+        ];
+        for (field, text, room) in texts {
+            if !room.contains(&text.chars().count()) {
+                let field = format!("line {}: {field}", row.line);
+                errors.push(FieldError::new(
+                    &field,
+                    format!("From {} to {} characters", room.start(), room.end()),
+                ));
+            }
+        }
+    }
+    if errors.is_empty() { Ok(()) } else { Err(Refusal::Invalid(errors)) }
 }
 
 fn verdict(making: &mut Making, row: &ImportRow) -> Answer<Verdict> {

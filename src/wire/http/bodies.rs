@@ -8,7 +8,7 @@ use crate::domain::job::MAX_FILE;
 use crate::domain::verify::Request;
 use crate::domain::{
     AccountId, EntryDraft, Expiry, Guid, HolderVerb, JobId, Method, Operator, Overlap, Settings,
-    Time, TokenId, UserId, Verb,
+    Time, TokenId, UserId, Verb, filled,
 };
 use crate::wire::{
     ExportRow, HolderPlan, HolderTarget, ImportPlan, ImportRow, ImportedValue, Issued, Retention,
@@ -173,6 +173,7 @@ pub struct StageAsk {
 #[serde(deny_unknown_fields)]
 pub struct ImportCheckAsk {
     /// They.
+    #[serde(deserialize_with = "filled::several")]
     #[schemars(length(min = 1, max = MAX_ITEMS))]
     pub rows: Vec<ImportRow>,
 }

@@ -34,8 +34,8 @@ impl Place<'_> {
         let known = account.flatten();
         let end = noted(self.end(line, known, (owner, value.is_some())), &mut wrong).flatten();
         let settings = Settings {
-            name: line.text("name").unwrap_or_default().to_owned(),
-            description: line.text("description").unwrap_or_default().to_owned(),
+            name: noted(called(line), &mut wrong).unwrap_or_default(),
+            description: noted(description(line), &mut wrong).unwrap_or_default(),
             access: noted(self.access(line), &mut wrong).unwrap_or_default(),
             groups: noted(
                 line.each("groups", |text| resolve::group(self.catalogue, known, text)),
@@ -196,6 +196,15 @@ fn noted<T>(read: Read<T>, wrong: &mut Vec<(&'static str, String)>) -> Option<T>
 
 fn found<T>(field: &'static str, found: Result<T, Failure>) -> Read<T> {
     found.map_err(|failure| (field, failure.message()))
+}
+
+fn called(line: &Line) -> Read<String> {
+    name::check(line.text("name").unwrap_or_default(), "Name").map_err(|why| ("name", why))
+}
+
+fn description(line: &Line) -> Read<String> {
+    let text = line.text("description").unwrap_or_default();
+    name::check_description(text).map_err(|why| ("description", why))
 }
 
 /// The value that its holder has; its GUID counts for nothing without its hash.
