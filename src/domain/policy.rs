@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::calendar::{self, LAST, Span, day, end_day};
 use super::catalogue::{Breach, Rules};
 use super::{
-    AccountId, AccountStatus, Action, Catalogue, Expiry, FieldError, Refusal, Status, Time, Token,
+    AccountId, Action, Catalogue, Expiry, FieldError, OutOfService, Refusal, Status, Time, Token,
     whole,
 };
 
@@ -106,14 +106,20 @@ pub fn in_words(offences: &[Offence]) -> String {
     offences.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
+/// What is said to whoever just set the end of a token with these offences.
+pub fn warning(offences: &[Offence]) -> Option<String> {
+    let of_end: Vec<_> = offences.iter().copied().filter(|offence| offence.is_of_end()).collect();
+    let words = (!of_end.is_empty()).then(|| in_words(&of_end))?;
+    Some(format!("against the rules of its account: {words}"))
+}
+
 /// What stands against a token now. Only one that could be used, now or later without
 /// anybody's doing, can offend: what ended, is switched off, waits for its owner without
-/// a value, or is of an account out of service, does no harm.
+/// a value, or is of an account or owner out of service, does no harm.
 pub fn offences(token: &Token, catalogue: &Catalogue, now: Time) -> Vec<Offence> {
     let account = token.account.and_then(|id| catalogue.accounts.get(&id));
-    let Some(account) = account.filter(|account| account.status == AccountStatus::Active) else {
-        return vec![];
-    };
+    let in_service = OutOfService::of(token, catalogue).is_none();
+    let Some(account) = account.filter(|_| in_service) else { return vec![] };
     let of_end = match Status::of(token, catalogue, now) {
         Status::Active | Status::Scheduled => of_end(token, account.rules),
         Status::Pending if token.value.is_some() => of_end(token, account.rules),

@@ -5,7 +5,7 @@ use tokendeck::domain::catalogue::{Breach, Rules};
 use tokendeck::domain::policy::{self, Offence};
 use tokendeck::domain::{AccountStatus, Catalogue, Refusal, Status, Time, Token};
 
-use crate::tokens::{ACME, at, catalogue, days, in_status, now, token};
+use crate::tokens::{ACME, MAX, at, catalogue, days, in_status, now, token};
 
 const LONGEST: Rules = Rules {
     longest_days: Some(90),
@@ -95,6 +95,12 @@ fn e04_only_what_could_be_used_offends() {
     let mut closed = ruled(both);
     closed.accounts.get_mut(&ACME).unwrap().status = AccountStatus::Disabled;
     assert_eq!(policy::offences(&token(), &closed, now()), []);
+    let mut left = ruled(both);
+    left.users.get_mut(&MAX).unwrap().disabled_at = Some(now());
+    for status in [Status::Active, Status::Pending] {
+        let theirs = Token { owner: Some(MAX), ..in_status(status) };
+        assert_eq!(policy::offences(&theirs, &left, now()), [], "{status}");
+    }
 }
 
 #[test]

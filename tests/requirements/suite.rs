@@ -23,6 +23,7 @@ mod list;
 mod menu;
 mod narrow;
 mod overlap;
+mod policy;
 mod regenerate;
 mod revoke;
 mod safety;

@@ -1,7 +1,8 @@
 //! What happens to a desk's store behind the backs of those who sit at a screen: what
 //! other operators change there, what a gateway asks, and what is found in it.
 
-use tokendeck::domain::entry::UserDraft;
+use tokendeck::domain::catalogue::Rules;
+use tokendeck::domain::entry::{AccountDraft, UserDraft};
 use tokendeck::domain::verify::Request;
 use tokendeck::domain::{
     EntryDraft, EntryId, Module, ModuleId, Query, Settings, TokenValue, Verb, Window,
@@ -46,6 +47,19 @@ impl Desk {
             let settings = Settings { name: to.to_owned(), ..Settings::of(&token) };
             let edit = Edit { version: token.version, settings, new_value: false, guid: None };
             backend.edit(token.id, edit, Run::Real).await.unwrap();
+        });
+    }
+
+    /// Makes these the rules of Acme.
+    pub(crate) fn rule(&self, rules: Rules) {
+        let runtime = runtime();
+        let backend = self.backend(&runtime, "rosa");
+        runtime.block_on(async {
+            let catalogue = backend.catalogue().await.unwrap();
+            let acme = catalogue.accounts.values().find(|account| account.name == "Acme").unwrap();
+            let draft = AccountDraft { rules, ..acme.draft() };
+            let edit = EntryEdit { seen: None, draft: EntryDraft::Account(draft) };
+            backend.edit_entry(EntryId::Account(acme.id), edit, Run::Real).await.unwrap();
         });
     }
 

@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use super::{fits, labelled, paragraph};
-use crate::domain::{Refusal, Verb};
+use crate::domain::{Refusal, Verb, policy};
 use crate::text::Safe;
 use crate::tui::availability::refused;
 use crate::tui::command::Command;
@@ -23,6 +23,10 @@ pub(super) fn lines<'m>(model: &'m Model, view: &'m TokenView, columns: usize) -
     if let Some(owner) = token.owner {
         let name = Safe::line(&view.names.user_with_id(owner));
         lines.extend(paragraph(model, "Owner", &name, columns));
+    }
+    if !view.offences.is_empty() {
+        let words = Safe::line(&policy::in_words(&view.offences));
+        lines.extend(paragraph(model, "Breaks rules", &words, columns));
     }
     let guid = view.guid.map_or_else(|| "-".to_owned(), |guid| guid.to_string());
     let copy = |command| (command, "copy");

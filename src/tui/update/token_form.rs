@@ -2,7 +2,7 @@
 //! R113, R138).
 
 use crate::backend::{Answer, BackendError, Cause};
-use crate::domain::{Guid, Refusal, Time, UserId, calendar};
+use crate::domain::{Guid, Refusal, Time, UserId, calendar, policy};
 use crate::text::Safe;
 use crate::tui::command::Command;
 use crate::tui::effect::{Call, Deed, Effect};
@@ -129,7 +129,9 @@ impl Model {
         self.form = None;
         let done = if edited { "updated" } else { "created" };
         let name = Safe::line(&issued.token.token.name);
-        let said = format!("API token {name} was {done}");
+        let warning = policy::warning(&issued.token.offences);
+        let warning = warning.map_or_else(String::new, |warning| format!("; it is {warning}"));
+        let said = format!("API token {name} was {done}{warning}");
         self.say(NoticeKind::Ok, &said);
         let id = issued.token.token.id;
         self.list.id = Some(id);

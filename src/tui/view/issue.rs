@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::{centered, clear, put, put_line, put_right};
 use crate::domain::calendar::end_day;
+use crate::domain::policy;
 use crate::text::Safe;
 use crate::tui::command::Command;
 use crate::tui::effect::Exit;
@@ -77,6 +78,8 @@ fn text(model: &Model, issue: &Issue) -> Vec<(String, Role)> {
     let copy = model.keymap.first_key_of(Command::CopyValue);
     let facts = format!("{}   Expires {expires}   {key} {verb}  {copy} copy", token.id);
     lines.push((facts, Role::Text));
+    let warning = policy::warning(&issue.token.offences);
+    lines.extend(warning.map(|warning| (format!("It is {warning}."), Role::Warning)));
     lines
 }
 
