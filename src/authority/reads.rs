@@ -1,5 +1,6 @@
 //! Lists, positions and single tokens, as far as the operator may know of them.
 
+use crate::domain::query::Bare;
 use crate::domain::{Guid, Operator, Query, Refusal, Time, TokenId, Window};
 use crate::search::Listing;
 use crate::wire::{Page, TokenView};
@@ -16,11 +17,15 @@ impl Authority {
     /// A window of the tokens that a query finds.
     pub fn list(&self, caller: &Caller, query: &Query, window: Window) -> Answer<Page> {
         self.look(caller, |scene, listing| {
-            let found = listing.answer(query, scene.asker(), window);
+            let mut found = listing.answer(query, scene.asker(), window)?;
+            let mut tokens = scene.views(&found.ids)?;
+            for view in &mut tokens {
+                view.matched = found.elsewhere.remove(&view.token.id).unwrap_or_default();
+            }
             Ok(Page {
                 total: found.total,
                 offset: window.offset,
-                tokens: scene.views(&found.ids)?,
+                tokens,
                 totals: found.totals,
                 as_of: Some(scene.now),
                 next_change: found.next_change,
@@ -30,12 +35,15 @@ impl Authority {
 
     /// The place of a token in the answer to a query, if it is in it.
     pub fn position(&self, caller: &Caller, query: &Query, id: TokenId) -> Answer<Option<usize>> {
-        self.look(caller, |scene, listing| Ok(listing.position(query, scene.asker(), id)))
+        self.look(caller, |scene, listing| Ok(listing.position(query, scene.asker(), id)?))
     }
 
     /// The ids of all that a query finds, in its order.
     pub fn found(&self, caller: &Caller, query: &Query) -> Answer<Vec<TokenId>> {
-        self.look(caller, |scene, listing| Ok(listing.found(query, scene.asker())))
+        self.look(caller, |scene, listing| {
+            let found = listing.found(query, scene.asker(), Bare::Text)?;
+            Ok(found.into_iter().map(|(id, _)| id).collect())
+        })
     }
 
     /// One token by id, GUID or name. Refused where a name fits several.

@@ -1,6 +1,7 @@
 //! What a decision is made in: one state of the store, what exists in it, who
 //! asks and what time it is. The checks that every door shares stand here.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::domain::draft::Place;
@@ -121,6 +122,7 @@ impl<'a> Scene<'a> {
             offences: policy::offences(&token, &self.catalogue, self.now),
             endpoint: account.and_then(|account| account.endpoint.clone()),
             names: self.names(&token),
+            matched: BTreeSet::new(),
             token,
         }
     }

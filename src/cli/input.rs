@@ -41,6 +41,29 @@ pub(super) fn text(argument: &str, command: &str) -> Result<SecretString, Failur
     }
 }
 
+/// What stands on the lines of standard input, blank ones left out: ids, GUIDs and names. A
+/// value among them is refused and not repeated.
+pub(super) fn lines() -> Result<Vec<String>, Failure> {
+    if io::stdin().is_terminal() {
+        return Err(Failure::Usage(
+            "- reads ids from standard input: pipe them in, as of 'tokendeck token list -q'"
+                .to_owned(),
+        ));
+    }
+    let bytes = read(LONG_LIMIT)?;
+    let text = std::str::from_utf8(&bytes)
+        .map_err(|_| Failure::Usage("standard input is not readable as text".to_owned()))?;
+    if value::contains_value(text) {
+        return Err(Failure::Usage(
+            "standard input holds a token value: pipe it to 'tokendeck lookup -', which can \
+             revoke its token"
+                .to_owned(),
+        ));
+    }
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    Ok(lines.map(str::to_owned).collect())
+}
+
 fn must_be_dash(argument: &str, command: &str) -> Result<(), Failure> {
     if argument == "-" {
         return Ok(());

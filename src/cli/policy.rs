@@ -8,6 +8,7 @@ use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use super::output::{Format, Sheet};
 use super::token::{disable_offenders, query, sheet_of};
+use crate::domain::query::Bare;
 use crate::domain::{Window, policy};
 use crate::text::thousands;
 use crate::wire::TokenView;
@@ -27,7 +28,7 @@ pub(super) async fn run(deck: &Deck, command: &PolicyCommand) -> Outcome {
 
 async fn check(deck: &Deck, args: &PolicyCheckArgs) -> Outcome {
     args.filters.refuse_blank()?;
-    let query = query(deck, &args.filters, &[]).await?;
+    let query = query(deck, &args.filters, &[], Bare::Name).await?;
     let mut tokens = deck.backend.list(query, Window::ALL).await?.tokens;
     tokens.retain(|view| !view.offences.is_empty());
     if args.disable && !tokens.is_empty() {

@@ -2,14 +2,17 @@
 //! totals and positions, and follows the store's events. Nothing outside knows
 //! how it keeps the tokens; it knows nothing of permission but visibility.
 
+mod alike;
 mod sort;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::domain::query::{Around, Asked, Bare, Part, Ready, Sight};
 use crate::domain::status::next_change;
 use crate::domain::{
-    Catalogue, Operator, Query, Status, Subject, Time, Token, TokenId, UserId, Window, name,
+    Catalogue, Operator, Query, Refusal, Status, Subject, Time, Token, TokenId, UserId, Window,
+    name,
 };
 use crate::store::{EventFilter, Head, Order, Read, StoreError};
 
@@ -21,6 +24,9 @@ const MOST_EVENTS: usize = 20_000;
 pub struct Found {
     /// The tokens of the window, in order.
     pub ids: Vec<TokenId>,
+    /// Of those of the window, what of them holds the words searched for, where their names
+    /// do not.
+    pub elsewhere: BTreeMap<TokenId, BTreeSet<Part>>,
     /// How many the query finds in all.
     pub total: usize,
     /// How many of all it finds have each status.
@@ -29,6 +35,10 @@ pub struct Found {
     /// it may join or leave the answer then.
     pub next_change: Option<Time>,
 }
+
+/// Ids in the order of a query, each with what of it holds the words searched for, where its
+/// name does not.
+pub type Located = Vec<(TokenId, BTreeSet<Part>)>;
 
 /// Who asks, and when: what an answer depends on beside the query.
 #[derive(Debug, Clone, Copy)]
@@ -144,31 +154,72 @@ impl Listing {
         Arc::clone(&self.catalogue)
     }
 
-    /// A window of what a query finds, with the totals of all of it.
-    pub fn answer(&self, query: &Query, asker: Asker, window: Window) -> Found {
+    /// A window of what a query finds, with the totals of all of it. Refused where it can't
+    /// be read, or names what is not there for the operator.
+    pub fn answer(&self, query: &Query, asker: Asker, window: Window) -> Result<Found, Refusal> {
         let next_change =
             self.seen_by(asker.operator).filter_map(|token| next_change(token, asker.now)).min();
-        let found = self.sorted(query, asker);
+        let around = self.around(query, asker.operator, Bare::Text);
+        let ready = query.ready(&self.sight(&around, asker), Bare::Text)?;
+        let found = self.sorted(&ready, query, asker);
         let mut totals = BTreeMap::new();
         for token in &found {
             *totals.entry(Status::of(token, &self.catalogue, asker.now)).or_default() += 1;
         }
-        Found {
+        let rows: Vec<_> = found.iter().skip(window.offset).take(window.limit).collect();
+        let elsewhere = |token: &&&Token| {
+            let parts = ready.elsewhere(token);
+            (!parts.is_empty()).then_some((token.id, parts))
+        };
+        Ok(Found {
             total: found.len(),
-            ids: found.iter().skip(window.offset).take(window.limit).map(|t| t.id).collect(),
+            ids: rows.iter().map(|token| token.id).collect(),
+            elsewhere: rows.iter().filter_map(elsewhere).collect(),
             totals,
             next_change,
-        }
+        })
     }
 
-    /// The ids of all that a query finds, in its order.
-    pub fn found(&self, query: &Query, asker: Asker) -> Vec<TokenId> {
-        self.sorted(query, asker).iter().map(|token| token.id).collect()
+    /// The ids of all that a query finds, in its order; of each with what of it holds the
+    /// words searched for, where its name does not.
+    pub fn found(&self, query: &Query, asker: Asker, bare: Bare) -> Result<Located, Refusal> {
+        let around = self.around(query, asker.operator, bare);
+        let ready = query.ready(&self.sight(&around, asker), bare)?;
+        let found = self.sorted(&ready, query, asker);
+        Ok(found.iter().map(|token| (token.id, ready.elsewhere(token))).collect())
     }
 
     /// The place of a token in what a query finds, if it is in it.
-    pub fn position(&self, query: &Query, asker: Asker, id: TokenId) -> Option<usize> {
-        self.sorted(query, asker).iter().position(|token| token.id == id)
+    pub fn position(
+        &self,
+        query: &Query,
+        asker: Asker,
+        id: TokenId,
+    ) -> Result<Option<usize>, Refusal> {
+        let around = self.around(query, asker.operator, Bare::Text);
+        let ready = query.ready(&self.sight(&around, asker), Bare::Text)?;
+        Ok(self.sorted(&ready, query, asker).iter().position(|token| token.id == id))
+    }
+
+    /// What this operator may mean by a query.
+    fn sight<'l>(&'l self, around: &'l Around, asker: Asker<'l>) -> Sight<'l> {
+        let Asker { operator, now } = asker;
+        Sight { catalogue: &self.catalogue, operator: Some(operator), around, now }
+    }
+
+    /// What the tokens that the operator sees say together, as far as the query asks for it.
+    fn around(&self, query: &Query, operator: &Operator, bare: Bare) -> Around {
+        let users = |asked: &Asked| matches!(asked, Asked::By(_) | Asked::Owner(_));
+        let alike = |asked: &Asked| matches!(asked, Asked::Lookalike);
+        let mut around = Around::default();
+        if query.asks(bare, users) {
+            let seen = self.seen_by(operator);
+            around.met = seen.flat_map(|token| [token.created.by, token.owner]).flatten().collect();
+        }
+        if query.asks(bare, alike) {
+            around.alike = alike::among(self.seen_by(operator));
+        }
+        around
     }
 
     /// The tokens with this name that the operator sees, deleted ones apart: their
@@ -214,11 +265,9 @@ impl Listing {
         self.tokens.values().filter(|token| operator.sees(token))
     }
 
-    fn sorted<'l>(&'l self, query: &Query, asker: Asker<'l>) -> Vec<&'l Token> {
-        let mut found: Vec<_> = self
-            .seen_by(asker.operator)
-            .filter(|token| query.matches(token, &self.catalogue, asker.now))
-            .collect();
+    fn sorted<'l>(&'l self, ready: &Ready<'_>, query: &Query, asker: Asker<'l>) -> Vec<&'l Token> {
+        let mut found: Vec<_> =
+            self.seen_by(asker.operator).filter(|token| ready.matches(token)).collect();
         sort::sort(&mut found, &query.sort, &self.catalogue, asker.now);
         found
     }

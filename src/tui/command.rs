@@ -246,7 +246,9 @@ impl Command {
             Self::FirstPage => Row::new(List, &["Home"], "", "first page"),
             Self::LastPage => Row::new(List, &["End"], "", "last page"),
             // Of everywhere, so that no letter typed after it is ever a command.
-            Self::Search => Row::new(Global, &["/"], "find", "search by name; words in any order"),
+            Self::Search => {
+                Row::new(Global, &["/"], "find", "search in name, id, GUID, owner, description")
+            }
             Self::SearchGuid => Row::new(Global, &["#"], "", "search by GUID, dashes optional"),
             Self::Filters => Row::new(List, &["f"], "", "filter by status, scope, module, dates"),
             Self::ClearFilters => Row::new(List, &["F"], "", "clear searches and filters"),

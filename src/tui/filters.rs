@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::calendar::{DayEnd, When};
+use crate::domain::query::Terms;
 use crate::domain::{Catalogue, ModuleId, Query, ScopeId, Status, Time};
 
 /// The filters of the form `f` opens.
@@ -21,6 +22,8 @@ pub(super) struct Filters {
     pub(super) unused_for: Option<When>,
     /// Not used at all.
     pub(super) never_used: bool,
+    /// What else was asked for in the query language, as it was typed.
+    pub(super) terms: Terms,
 }
 
 impl Filters {
@@ -32,6 +35,7 @@ impl Filters {
         query.expires_before = self.expires_within.and_then(|when| when.at(now, DayEnd::Start));
         query.unused_since = self.unused_for.and_then(|when| when.ago(now));
         query.never_used = self.never_used;
+        query.filter = self.terms.explicit();
     }
 
     /// Each as a word: `status:Active`, `scope:North plant,South plant`, `exp<30d`.
@@ -43,11 +47,12 @@ impl Filters {
             catalogue.modules.get(id).map_or_else(|| id.to_string(), |module| module.name.clone())
         });
         let expires = self.expires_within.map(|when| format!("exp<{when}"));
-        let unused = self.unused_for.map(|when| format!("unused>{when}"));
-        let never = self.never_used.then(|| "never-used".to_owned());
+        let unused = self.unused_for.map(|when| format!("unused:{when}"));
+        let never = self.never_used.then(|| "neverused".to_owned());
+        let typed = (!self.terms.is_empty()).then(|| self.terms.to_string());
         [statuses_word(&self.statuses), list("scope", scopes), list("module", modules)]
             .into_iter()
-            .chain([expires, unused, never])
+            .chain([expires, unused, never, typed])
             .flatten()
             .collect()
     }
@@ -65,13 +70,13 @@ fn statuses_word(statuses: &BTreeSet<Status>) -> Option<String> {
     list("status", statuses.iter().map(Status::to_string))
 }
 
-/// All that narrows the list, as it stands above it (R42): `name:exp  status:Active`.
+/// All that narrows the list, as it stands above it (R42): `text:exp  status:Active`.
 pub(super) fn words(query: &Query, filters: &Filters, catalogue: &Catalogue) -> String {
     let search = |name: &str, text: &str| {
         let text = text.trim();
         (!text.is_empty()).then(|| format!("{name}:{text}"))
     };
-    let searches = [search("name", &query.text), search("guid", &query.guid)];
+    let searches = [search("text", &query.search), search("guid", &query.guid)];
     let words: Vec<_> = searches.into_iter().flatten().chain(filters.words(catalogue)).collect();
     words.join("  ")
 }
@@ -80,6 +85,7 @@ pub(super) fn words(query: &Query, filters: &Filters, catalogue: &Catalogue) -> 
 mod tests {
     use super::*;
     use crate::domain::calendar::Span;
+    use crate::domain::query::Bare;
 
     #[test]
     fn r042_every_filter_is_named() {
@@ -89,11 +95,14 @@ mod tests {
             expires_within: Some(When::Span(Span::Days(30))),
             unused_for: Some(When::Span(Span::Months(3))),
             never_used: true,
+            terms: Terms::parse("-by:zed  level:*=full", Bare::Text).unwrap_or_default(),
             ..Filters::default()
         };
-        let query = Query { text: " exp ".to_owned(), guid: "f5d7".to_owned(), ..Query::default() };
+        let query =
+            Query { search: " exp ".to_owned(), guid: "f5d7".to_owned(), ..Query::default() };
         let expected = format!(
-            "name:exp  guid:f5d7  status:Expired,Revoked  module:{}  exp<30d  unused>3m  never-used",
+            "text:exp  guid:f5d7  status:Expired,Revoked  module:{}  exp<30d  unused:3m  neverused  \
+             -by:zed level:*=full",
             ModuleId::new(4)
         );
         assert_eq!(words(&query, &filters, &Catalogue::default()), expected);
@@ -120,6 +129,9 @@ mod tests {
         assert!(one(|filters| filters.never_used = true));
         assert!(one(|filters| filters.expires_within = Some(When::Span(Span::Days(1)))));
         assert!(one(|filters| filters.unused_for = Some(When::Span(Span::Days(1)))));
+        assert!(one(|filters| {
+            filters.terms = Terms::parse("overlap", Bare::Text).unwrap_or_default();
+        }));
         assert!(one(|filters| filters.statuses = BTreeSet::from([Status::Active])));
     }
 }

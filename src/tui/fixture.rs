@@ -51,6 +51,7 @@ pub(super) fn token(number: u64) -> TokenView {
         version: 1,
     };
     TokenView {
+        matched: std::collections::BTreeSet::new(),
         token,
         guid: Some(guid),
         status: Status::Active,

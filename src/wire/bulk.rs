@@ -1,15 +1,17 @@
 //! Bulk work: a frozen plan before it, a report after it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::http::MAX_ITEMS;
+use crate::domain::query::Part;
 use crate::domain::{AccountId, Guid, Query, Status, Time, TokenId, UserId, Verb, filled, whole};
 
 /// Which tokens a bulk action is for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "there is one target at a time, and none is kept")]
 pub enum Target {
     /// These.
     Tokens(
@@ -60,6 +62,9 @@ pub struct PlanItem {
     /// would accept it: two in an overlap.
     #[serde(default, deserialize_with = "whole::read")]
     pub values: usize,
+    /// What of it holds the words that were searched for, where its name does not.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub matched: BTreeSet<Part>,
     /// What will be done.
     pub step: Step,
 }

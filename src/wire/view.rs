@@ -1,13 +1,14 @@
 //! Tokens and events as an operator sees them: the record, its status at the time
 //! of the answer, and the names of all it refers to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::calendar::{day, end_day, minutes};
 use crate::domain::outcome::Wish;
 use crate::domain::policy::Offence;
+use crate::domain::query::Part;
 use crate::domain::verify::Rejection;
 use crate::domain::{
     AccountId, Column, Event, Grant, GroupId, Guid, ModuleId, OutOfService, ScopeId, Settings,
@@ -99,6 +100,9 @@ pub struct TokenView {
     pub offences: Vec<Offence>,
     /// The names of all it refers to.
     pub names: Names,
+    /// In a list: what of it holds the words that were searched for, where its name does not.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub matched: BTreeSet<Part>,
 }
 
 /// A line of the Modules tab: module, level and where it comes from, by name.

@@ -37,6 +37,7 @@ mod output;
 mod papers;
 mod policy;
 mod processes;
+mod query;
 mod record;
 mod scripts;
 mod secrets;

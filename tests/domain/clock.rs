@@ -120,12 +120,11 @@ proptest! {
             let wall = noon() + TimeDelta::hours(wall);
             let found = moment(Some(mark), reading(wall, elapsed), anchor);
             prop_assert!(found.at >= mark);
-            match found.jump {
-                Some(jump) => {
-                    prop_assert_eq!(jump.known, found.at);
-                    prop_assert!(jump.clock - jump.known > DAY);
-                }
-                None => prop_assert_eq!(found.at, wall.max(mark)),
+            if let Some(jump) = found.jump {
+                prop_assert_eq!(jump.known, found.at);
+                prop_assert!(jump.clock - jump.known > DAY);
+            } else {
+                prop_assert_eq!(found.at, wall.max(mark));
             }
             anchor = found.anchor;
         }

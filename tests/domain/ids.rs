@@ -63,10 +63,10 @@ proptest! {
 #[test]
 fn r037_a_guid_is_found_by_any_part_with_or_without_dashes() {
     let guid: Guid = "f5d70a36-5c9e-4ee4-8e25-60a7c4af9321".parse().unwrap();
-    for part in ["f5d70a36", "F5D70A36", "0a36-5c9e", "0a365c9e", "af9321", ""] {
+    for part in ["f5d70a36", "F5D70A36", "0a36-5c9e", "0a365c9e", "0a3-65c9e", "af9321", ""] {
         assert!(guid.contains(part), "{part}");
     }
-    for part in ["f5d70a37", "0a3-65c9e", "x"] {
+    for part in ["f5d70a37", "0a3-65c9f", "x"] {
         assert!(!guid.contains(part), "{part}");
     }
 }

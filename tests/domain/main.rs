@@ -27,6 +27,7 @@ mod properties;
 mod queries;
 mod refusals;
 mod service;
+mod terms;
 mod texts;
 mod tokens;
 mod values;

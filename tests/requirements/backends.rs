@@ -41,7 +41,7 @@ fn a_switch_leaves_search_selection_and_details_behind() {
     let title = desk.title();
     let mut app = desk.seat_among(&["ada", "rosa"], vec![], SIZE);
     app.keys("/ robot Enter Space").sees("1 selected").keys("p r o s a Enter");
-    app.sees(&format!("{title} rosa")).sees_no("selected").sees_no("name:robot");
+    app.sees(&format!("{title} rosa")).sees_no("selected").sees_no("text:robot");
 }
 
 #[test]

@@ -23,16 +23,16 @@ fn is_dim(app: &mut App, row: &str, word: &str) -> bool {
 fn b11_the_filter_line_and_the_rows_are_of_one_answer() {
     let desk = Desk::example();
     let (mut app, moods) = remote(&desk, &options(), SIZE);
-    app.keys("/ rob Enter").sees("name:rob").sees("1-2 of 2");
+    app.keys("/ rob Enter").sees("text:rob").sees("1-2 of 2");
     moods.set(Mood::Slow);
-    app.meanwhile("F").sees("name:rob").sees("1-2 of 2").sees_no("bulk-01");
+    app.meanwhile("F").sees("text:rob").sees("1-2 of 2").sees_no("bulk-01");
     assert!(!is_dim(&mut app, "robot-1", "TKN-"), "{}", app.screen());
     // From the first second on it is said what is waited for, and the rows are dim.
-    app.tick(Duration::from_secs(2)).sees("name:rob").sees("1-2 of 2");
+    app.tick(Duration::from_secs(2)).sees("text:rob").sees("1-2 of 2");
     app.sees("all of Acme ACC-0001-0001: waiting for team ... 2 s");
     assert!(is_dim(&mut app, "robot-1", "TKN-"), "{}", app.screen());
     assert!(is_dim(&mut app, "robot-1", "Active"), "{}", app.screen());
-    app.pass(Duration::from_secs(4)).sees_no("name:rob").sees("11-20 of 21").sees("bulk-11");
+    app.pass(Duration::from_secs(4)).sees_no("text:rob").sees("11-20 of 21").sees("bulk-11");
     assert!(!is_dim(&mut app, "bulk-11", "TKN-"), "{}", app.screen());
 }
 

@@ -144,7 +144,7 @@ fn r036_words_are_anded_and_the_list_narrows_while_typing() {
     let desk = Desk::example();
     let mut app = desk.seat("ada");
     app.keys("/").text("EXP").sees("1-1 of 1");
-    app.text(" nig").keys("Enter").sees("nightly-export").sees("1-1 of 1").sees("name:EXP nig");
+    app.text(" nig").keys("Enter").sees("nightly-export").sees("1-1 of 1").sees("text:EXP nig");
     app.keys("/ Esc").sees("of 21").sees_no("name:");
 }
 
@@ -162,7 +162,7 @@ fn r036_the_search_takes_the_readline_keys() {
 fn r044_an_empty_result_says_what_clears_it() {
     let desk = Desk::example();
     let mut app = desk.seat("ada");
-    app.keys("/ zzz Enter").sees("No tokens match name:zzz - F clears the filters");
+    app.keys("/ zzz Enter").sees("No tokens match text:zzz - F clears the filters");
     app.keys("F").sees("1-10 of 21").keys("F").sees("No filter is set");
 }
 

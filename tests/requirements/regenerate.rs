@@ -87,7 +87,7 @@ fn r112_the_value_leads_to_the_details() {
     let mut app = at(&desk, "robot-1");
     app.keys("r Right Enter").sees("> View details <").keys("Enter");
     app.sees("[General]").sees("robot-1 TKN-1000-0001").sees_no("tdk_");
-    app.keys("Esc").sees("name:robot-1");
+    app.keys("Esc").sees("text:robot-1");
 }
 
 #[test]

@@ -33,6 +33,7 @@ mod settings;
 mod signed_out;
 mod switch;
 mod taking;
+mod terms;
 mod times;
 mod together;
 mod unconfirmed;

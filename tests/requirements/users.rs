@@ -99,7 +99,7 @@ fn r115_esc_leads_back_to_the_same_user_and_to_the_tokens_as_they_were() {
     app.keys("Esc").sees("Users - Cedar County").sees("> Eve Examiner");
     app.keys("k k Enter Enter").sees("[General]-Modules").keys("Esc").sees("[API Tokens]");
     app.keys("q").sees("> Carl Clerk").keys("1");
-    app.sees("API tokens - Cedar County").sees("name:dora").sees("1 selected");
+    app.sees("API tokens - Cedar County").sees("text:dora").sees("1 selected");
 }
 
 #[test]

@@ -31,6 +31,7 @@ mod same;
 mod stop;
 mod support;
 mod taken;
+mod terms;
 mod tls;
 mod walls;
 mod words;

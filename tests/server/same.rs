@@ -105,6 +105,8 @@ async fn every_part_of_a_query_arrives() {
     let (local, remote) = (served.local("rosa"), served.remote("rosa").await);
     let base = Query::default;
     let queries = [
+        Query { filter: "-never level:*=read robot".to_owned(), ..base() },
+        Query { search: "plants é?#".to_owned(), ..base() },
         Query { text: "bulk 1, & é?#".to_owned(), ..base() },
         Query {
             text: "bulk".to_owned(),

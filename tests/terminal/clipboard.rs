@@ -14,7 +14,7 @@ const GUID: &str = "f5d70a36-5c9e-4ee4-8e25-60a7c4af9321";
 fn copied(environment: &[(&str, &str)]) -> String {
     let mut deck = Pty::demo_with(80, 24, environment);
     deck.send("/robot-1\r");
-    deck.wait_for("name:robot-1");
+    deck.wait_for("text:robot-1");
     deck.settle();
     let before = deck.count();
     deck.send("y");
@@ -71,7 +71,7 @@ fn r078_screen_is_told_to_hand_it_on() {
 fn r078_a_setting_turns_it_off_and_the_plain_box_shows_the_text() {
     let mut deck = Pty::demo_with(80, 24, &[("TOKENDECK_CLIPBOARD", "off")]);
     deck.send("/robot-1\r");
-    deck.wait_for("name:robot-1");
+    deck.wait_for("text:robot-1");
     deck.settle();
     deck.send("y");
     deck.wait_for("GUID of robot-1");
@@ -106,7 +106,7 @@ fn demo_beside(tmux: &Path, environment: &[(&str, &str)]) -> Pty {
     let path = format!("{}:{}", tmux.display(), std::env::var("PATH").unwrap());
     let mut deck = Pty::demo_with(80, 24, &[&[("PATH", path.as_str())], environment].concat());
     deck.send("/robot-1\r");
-    deck.wait_for("name:robot-1");
+    deck.wait_for("text:robot-1");
     deck.settle();
     deck
 }
@@ -209,7 +209,7 @@ impl Tmux {
         deck.settle();
         let mut tmux = Self { deck };
         tmux.deck.send("/robot-1\r");
-        tmux.deck.wait_for("name:robot-1");
+        tmux.deck.wait_for("text:robot-1");
         tmux.deck.settle();
         Some(tmux)
     }

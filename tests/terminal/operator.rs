@@ -7,7 +7,7 @@ fn an_operator_finds_a_token_opens_it_revokes_it_and_leaves() {
     let mut deck = Pty::demo();
     deck.wait_for("1-");
     deck.send("/robot-1\r");
-    deck.wait_for("name:robot-1");
+    deck.wait_for("text:robot-1");
     deck.send("\r");
     deck.wait_for("General");
     deck.wait_for("Moves");
@@ -142,7 +142,7 @@ fn b14_an_esc_and_a_key_that_arrive_as_one_are_an_esc() {
 fn b01_a_search_typed_in_one_burst_in_the_details_is_text() {
     let mut deck = Pty::demo();
     deck.send("\r/export\r");
-    deck.wait_for("name:export");
+    deck.wait_for("text:export");
     deck.wait_for("nightly-export");
     assert!(!deck.text().contains("[Save]"), "{}", deck.text());
 }
@@ -151,7 +151,7 @@ fn b01_a_search_typed_in_one_burst_in_the_details_is_text() {
 fn b02_right_and_enter_take_the_period_that_is_shown() {
     let mut deck = Pty::demo();
     deck.send("/robot-1\r");
-    deck.wait_for("name:robot-1");
+    deck.wait_for("text:robot-1");
     deck.settle();
     deck.send("r");
     deck.wait_for("(o) 6 months");

@@ -128,7 +128,7 @@ fn d10_a_limit_of_the_size_of_files_is_an_error_on_screen() {
     let none = Rlimit { current: Some(0), maximum: None };
     prlimit(Some(deck.pid()), Resource::Fsize, none).unwrap();
     deck.send("/robot-2\r");
-    deck.wait_for("name:robot-2");
+    deck.wait_for("text:robot-2");
     deck.settle();
     deck.send("t");
     deck.wait_for("Disable API token");
@@ -154,7 +154,7 @@ fn d03_a_crash_with_a_value_on_screen_leaves_no_core() {
     deck.wait_for("bulk-01");
     deck.settle();
     deck.send("/robot-1\r");
-    deck.wait_for("name:robot-1");
+    deck.wait_for("text:robot-1");
     deck.settle();
     deck.send("x");
     deck.wait_for("tdk_");

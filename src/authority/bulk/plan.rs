@@ -1,12 +1,13 @@
 //! The plan: which tokens, in the order of the list, at which version, and what
 //! will be done with each or why nothing will.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
 
 use crate::authority::scene::Scene;
 use crate::authority::{Answer, Authority, Caller};
+use crate::domain::query::Bare;
 use crate::domain::{AccountFilter, Action, Query, Refusal, Status, Token, TokenId, Verb, verify};
 use crate::search::Listing;
 use crate::wire::{Plan, PlanItem, Step, Target};
@@ -73,12 +74,11 @@ fn items(verb: Verb, target: &Target, scene: &Scene, listing: &Listing) -> Answe
     let asker = scene.asker();
     match target {
         Target::Tokens(ids) => named(verb, ids, scene),
-        Target::Found(query) => Ok(tokens(&listing.found(query, asker), scene)?
-            .iter()
-            .map(|token| item(verb, token, scene))
-            .collect()),
+        Target::Found(query) => found(verb, query, scene, listing),
         Target::Account(_) | Target::Owner(_) => {
-            let items: Vec<_> = tokens(&listing.found(&everything(target), asker), scene)?
+            let found = listing.found(&everything(target), asker, Bare::Name)?;
+            let ids: Vec<_> = found.into_iter().map(|(id, _)| id).collect();
+            let items: Vec<_> = tokens(&ids, scene)?
                 .iter()
                 .map(|token| item(verb, token, scene))
                 .filter(|item| !is_ended_already(verb, item))
@@ -89,6 +89,18 @@ fn items(verb: Verb, target: &Target, scene: &Scene, listing: &Listing) -> Answe
             Ok(items)
         }
     }
+}
+
+/// All that a query finds. What was found by something else than its name says so.
+fn found(verb: Verb, query: &Query, scene: &Scene, listing: &Listing) -> Answer<Vec<PlanItem>> {
+    let located = listing.found(query, scene.asker(), Bare::Name)?;
+    let ids: Vec<_> = located.iter().map(|(id, _)| *id).collect();
+    let mut elsewhere: BTreeMap<_, _> = located.into_iter().collect();
+    let item = |token: &Token| PlanItem {
+        matched: elsewhere.remove(&token.id).unwrap_or_default(),
+        ..item(verb, token, scene)
+    };
+    Ok(tokens(&ids, scene)?.iter().map(item).collect())
 }
 
 /// All of an account or a user, whatever filter is on (D8). Deleted ones are gone.
@@ -135,6 +147,7 @@ fn item(verb: Verb, token: &Token, scene: &Scene) -> PlanItem {
         version: token.version,
         used_lately: token.last_used_at.is_some_and(|used| used > day_ago),
         values: verify::passing_values(token, scene.out(token), scene.now),
+        matched: BTreeSet::new(),
         step,
     }
 }
@@ -148,6 +161,7 @@ fn unknown(id: TokenId) -> PlanItem {
         version: 0,
         used_lately: false,
         values: 0,
+        matched: BTreeSet::new(),
         step: skip(&Refusal::no_token(id.to_string())),
     }
 }

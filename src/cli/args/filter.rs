@@ -4,14 +4,21 @@ use clap::Args;
 
 use super::blank::{self, Given};
 use crate::cli::failure::Failure;
-use crate::domain::SortKey;
 use crate::domain::calendar::When;
+use crate::domain::{SortKey, query};
 
 /// Which tokens; all filters must hold.
 #[derive(Debug, Default, Args)]
-#[command(next_help_heading = "Filters")]
+#[command(next_help_heading = "Filters", after_long_help = terms())]
 pub(in crate::cli) struct Filters {
-    /// Words that all occur in the name, in any order and case
+    /// Terms of the query language, such as 'level:Billing=full -status:active'
+    ///
+    /// All of them are told at the end of this help. A bare word is text: in a list and
+    /// name: where something is done.
+    #[arg(long, value_name = "TERMS", allow_hyphen_values = true, value_parser = super::FreeText)]
+    pub(in crate::cli) filter: Option<String>,
+    /// Words that all occur, in any order and case: for a list in name, id, GUID, owner or
+    /// description, for what acts in the name
     #[arg(long, value_name = "WORDS", allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) search: Option<String>,
     /// Part of the GUID, dashes optional
@@ -26,7 +33,7 @@ pub(in crate::cli) struct Filters {
     /// Scopes it carries, by id or name; one of them is enough
     #[arg(long, value_name = "SCOPE", value_delimiter = ',', allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) scope: Vec<String>,
-    /// Account, by id or name
+    /// Account, by id or name; all is no filter
     #[arg(long, value_name = "ACCOUNT", allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) account: Option<String>,
     /// User it was issued to, by id, login or name
@@ -46,11 +53,17 @@ pub(in crate::cli) struct Filters {
     pub(in crate::cli) never_used: bool,
 }
 
+/// What the query language consists of, for the help of each verb that takes it.
+fn terms() -> String {
+    format!("Terms of --filter:\n{}", query::help())
+}
+
 impl Filters {
     /// Refuses a filter that is given and says nothing. For a verb that acts: a list may
     /// show all.
     pub(in crate::cli) fn refuse_blank(&self) -> Result<(), Failure> {
         let Self {
+            filter,
             search,
             guid,
             status,
@@ -64,6 +77,7 @@ impl Filters {
             never_used: _,
         } = self;
         blank::refuse([
+            Given::one("--filter", filter.as_ref()),
             Given::one("--search", search.as_ref()),
             Given::one("--guid", guid.as_ref()).without(&['-']),
             Given::many("--status", status),
@@ -77,6 +91,7 @@ impl Filters {
     /// Whether any filter was given at all. Whether it leaves tokens out, the query knows.
     pub(in crate::cli) fn is_given(&self) -> bool {
         let Self {
+            filter,
             search,
             guid,
             status,
@@ -88,7 +103,7 @@ impl Filters {
             unused_for,
             never_used,
         } = self;
-        let texts = [search, guid, account, owner];
+        let texts = [filter, search, guid, account, owner];
         let lists = [status, module, scope];
         texts.iter().any(|text| text.is_some())
             || lists.iter().any(|list| !list.is_empty())
@@ -96,6 +111,18 @@ impl Filters {
             || unused_for.is_some()
             || *never_used
     }
+}
+
+/// What of each row is written.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Shape {
+    /// Columns of a table or CSV file, with commas: those of the list, such as
+    /// name,last-access, and the fields of CSV, such as `owner_name`
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',', conflicts_with = "quiet")]
+    pub(in crate::cli) columns: Vec<String>,
+    /// Bare ids, one a line, such as 'token disable -' reads
+    #[arg(long, short)]
+    pub(in crate::cli) quiet: bool,
 }
 
 /// In which order, and how many.

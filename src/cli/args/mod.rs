@@ -24,7 +24,7 @@ pub(super) use catalog::{
     AccountFields, AddCommand, CatalogCommand, CatalogKind, EditCommand, GroupFields, ModuleFields,
     RemoveArgs, RuleDays, UserFields,
 };
-pub(super) use filter::{Filters, Sorting};
+pub(super) use filter::{Filters, Shape, Sorting};
 use free_text::FreeText;
 pub(super) use operator::{OperatorCommand, OperatorCreateArgs, OperatorRevokeArgs};
 pub(super) use other::{

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use super::blank::{self, Given};
-use super::{Filters, Sorting};
+use super::{Filters, Shape, Sorting};
 use crate::cli::failure::Failure;
 use crate::domain::Overlap;
 
@@ -67,6 +67,8 @@ pub(in crate::cli) struct ListArgs {
     pub(in crate::cli) filters: Filters,
     #[command(flatten)]
     pub(in crate::cli) sorting: Sorting,
+    #[command(flatten)]
+    pub(in crate::cli) shape: Shape,
 }
 
 #[derive(Debug, Args)]
@@ -181,7 +183,8 @@ pub(in crate::cli) struct RegenerateArgs {
 /// Tokens by name, or all that the filters find.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ActArgs {
-    /// Ids, GUIDs or unambiguous names; none = those that the filters find
+    /// Ids, GUIDs or unambiguous names; - reads them from standard input, one a line; none =
+    /// those that the filters find
     #[arg(value_name = "ID")]
     pub(in crate::cli) tokens: Vec<String>,
     #[command(flatten)]

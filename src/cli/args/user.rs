@@ -35,7 +35,7 @@ pub(in crate::cli) struct PeopleArgs {
     /// Words that all occur in name, login, id or e-mail
     #[arg(long, value_name = "WORDS", allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) search: Option<String>,
-    /// Account, by id or name; none = all of yours
+    /// Account, by id or name; none or all = all of yours
     #[arg(long, value_name = "ACCOUNT", allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) account: Option<String>,
     /// Modules asked about, by id or name; none = tokens are counted

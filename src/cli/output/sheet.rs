@@ -27,6 +27,16 @@ impl Sheet {
         Self::new(titles, vec![row])
     }
 
+    /// Its titles.
+    pub(in crate::cli) fn titles(&self) -> Vec<&'static str> {
+        self.titles.clone()
+    }
+
+    /// The text of a cell; nothing where there is none.
+    pub(in crate::cli) fn cell(&self, row: usize, column: usize) -> String {
+        self.rows.get(row).and_then(|row| row.get(column)).cloned().unwrap_or_default()
+    }
+
     /// The same rows with one column more, in which each has this text.
     pub(in crate::cli) fn with_column(self, title: &'static str, text: &str) -> Self {
         let cells = vec![text.to_owned(); self.rows.len()];

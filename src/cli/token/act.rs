@@ -10,12 +10,16 @@ use crate::cli::confirm::{Answer, Question};
 use crate::cli::deck::Deck;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, Outcome};
+use crate::cli::input;
 use crate::cli::output::{Format, Sheet};
-use crate::domain::{Verb, lifecycle};
+use crate::domain::{TokenId, Verb, lifecycle};
 use crate::wire::TokenView;
 
 pub(super) async fn run(deck: &Deck, verb: Verb, args: &ActArgs) -> Outcome {
     args.refuse_blank()?;
+    if args.tokens.iter().any(|token| token == "-") {
+        return from_input(deck, verb, args).await;
+    }
     match (args.tokens.as_slice(), args.filters.is_given()) {
         ([], false) => Err(which(verb)),
         ([], true) => bulk::found(deck, verb, &args.filters).await,
@@ -24,6 +28,26 @@ pub(super) async fn run(deck: &Deck, verb: Verb, args: &ActArgs) -> Outcome {
         }
         ([only], false) => one_named(deck, verb, only).await,
         (several, false) => named(deck, verb, several).await,
+    }
+}
+
+/// Tokens of standard input, as `token list -q` writes them, beside those that are named.
+async fn from_input(deck: &Deck, verb: Verb, args: &ActArgs) -> Outcome {
+    if args.filters.is_given() {
+        return Err(Failure::Usage("- reads which tokens: give no filters beside it".to_owned()));
+    }
+    let mut references = input::lines()?;
+    references.extend(args.tokens.iter().filter(|token| *token != "-").cloned());
+    let ids: Result<Vec<TokenId>, _> = references.iter().map(|text| text.parse()).collect();
+    match (references.as_slice(), ids) {
+        // What found nothing before the pipe is no failure behind it.
+        ([], _) => {
+            deck.output.note("nothing on standard input, and nothing was done");
+            Ok(Exit::Done)
+        }
+        ([only], _) => one_named(deck, verb, only).await,
+        (_, Ok(ids)) => bulk::listed(deck, verb, ids).await,
+        (several, Err(_)) => named(deck, verb, several).await,
     }
 }
 

@@ -12,7 +12,8 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::job::watch;
 use crate::cli::resolve;
-use crate::domain::{AccountFilter, Refusal, Verb};
+use crate::domain::query::Bare;
+use crate::domain::{AccountFilter, Refusal, TokenId, Verb};
 use crate::text::thousands;
 use crate::wire::{JobReport, Plan, Target, TokenView};
 
@@ -29,6 +30,12 @@ struct Work {
 /// Acts on these tokens.
 pub(super) async fn tokens(deck: &Deck, verb: Verb, views: &[TokenView]) -> Outcome {
     run(deck, of_tokens(verb, views)).await
+}
+
+/// Acts on the tokens with these ids, as they were read from standard input.
+pub(super) async fn listed(deck: &Deck, verb: Verb, ids: Vec<TokenId>) -> Outcome {
+    let (target, whose) = (Target::Tokens(ids), "of standard input".to_owned());
+    run(deck, Work { verb, target, whose, named: true }).await
 }
 
 fn of_tokens(verb: Verb, views: &[TokenView]) -> Work {
@@ -58,7 +65,7 @@ pub(in crate::cli) async fn disable_offenders(deck: &Deck, views: &[TokenView]) 
 
 /// Acts on all that the filters find.
 pub(super) async fn found(deck: &Deck, verb: Verb, filters: &Filters) -> Outcome {
-    let query = query(deck, filters, &[]).await?;
+    let query = query(deck, filters, &[], Bare::Name).await?;
     if !query.has_term() {
         return Err(super::act::which(verb));
     }
@@ -143,6 +150,7 @@ fn question(deck: &Deck, plan: &Plan, whose: &str) -> Question {
     if lately > 0 {
         lines.push(format!("{} of them were used in the last 24 hours.", thousands(lately)));
     }
+    lines.extend(report::found_elsewhere(plan));
     lines.extend(report::reasons(plan));
     lines.extend(report::exported(plan).map(|values| format!("{values}.")));
     if verb == Verb::Revoke && !cancels {

@@ -6,19 +6,34 @@ use crate::cli::args::Filters;
 use crate::cli::deck::Deck;
 use crate::cli::failure::Failure;
 use crate::cli::{moment, resolve};
-use crate::domain::query::parse_statuses;
+use crate::domain::query::{Bare, Terms, parse_statuses};
 use crate::domain::{AccountFilter, Catalogue, Query, SortKey};
 
-/// The query that the filters stand for.
+/// Whether an account is none in particular.
+pub(in crate::cli) fn is_all(text: &str) -> bool {
+    text.trim().eq_ignore_ascii_case("all")
+}
+
+/// The query that the filters stand for. A bare word, and `--search`, look everywhere in a
+/// list and at the name where something is done.
 pub(in crate::cli) async fn query(
     deck: &Deck,
     filters: &Filters,
     sort: &[SortKey],
+    bare: Bare,
 ) -> Result<Query, Failure> {
+    let filter = terms(filters, bare)?.explicit();
     let catalogue = deck.backend.catalogue().await?;
     let statuses = parse_statuses(filters.status.iter().map(String::as_str));
+    let words = filters.search.clone().unwrap_or_default();
+    let (search, text) = match bare {
+        Bare::Text => (words, String::new()),
+        Bare::Name => (String::new(), words),
+    };
     let mut query = Query {
-        text: filters.search.clone().unwrap_or_default(),
+        filter,
+        search,
+        text,
         guid: filters.guid.clone().unwrap_or_default(),
         statuses: statuses.map_err(Failure::Usage)?,
         never_used: filters.never_used,
@@ -39,13 +54,19 @@ pub(in crate::cli) async fn query(
     Ok(query)
 }
 
+fn terms(filters: &Filters, bare: Bare) -> Result<Terms, Failure> {
+    let text = filters.filter.as_deref().unwrap_or_default();
+    Terms::parse(text, bare).map_err(|error| Failure::Usage(format!("--filter: {error}")))
+}
+
 fn name_records(
     query: &mut Query,
     filters: &Filters,
     catalogue: &Catalogue,
 ) -> Result<(), Failure> {
     let mut account = None;
-    if let Some(text) = &filters.account {
+    let account_named = filters.account.as_ref().filter(|text| !is_all(text));
+    if let Some(text) = account_named {
         let id = resolve::account(catalogue, text)?;
         account = Some(id);
         query.account = AccountFilter::One(id);

@@ -2,14 +2,17 @@
 
 use serde::Serialize;
 
+use super::columns;
 use super::filter::query;
+use super::report::parts;
 use super::view::{sheet_of, table};
 use crate::cli::args::ListArgs;
 use crate::cli::deck::Deck;
 use crate::cli::exit::Exit;
-use crate::cli::failure::Outcome;
-use crate::cli::output::Format;
+use crate::cli::failure::{Failure, Outcome};
+use crate::cli::output::{Format, print};
 use crate::domain::Window;
+use crate::domain::query::Bare;
 use crate::wire::TokenView;
 
 #[derive(Serialize)]
@@ -20,13 +23,31 @@ struct Listed<'p> {
 }
 
 pub(super) async fn run(deck: &Deck, args: &ListArgs) -> Outcome {
-    let query = query(deck, &args.filters, &args.sorting.sort).await?;
-    let limit = args.sorting.limit.unwrap_or(usize::MAX);
-    let window = Window { offset: args.sorting.offset, limit };
+    let ListArgs { filters, sorting, shape } = args;
+    if !shape.columns.is_empty() && deck.output.format().is_json() {
+        let message = "--columns is for tables and CSV: JSON has every field under its name";
+        return Err(Failure::Usage(message.to_owned()));
+    }
+    let columns = columns::parse(&shape.columns)?;
+    let query = query(deck, filters, &sorting.sort, Bare::Text).await?;
+    let searches = query.searches();
+    let limit = sorting.limit.unwrap_or(usize::MAX);
+    let window = Window { offset: sorting.offset, limit };
     let page = deck.backend.list(query, window).await?;
+    if shape.quiet {
+        let ids: Vec<_> = page.tokens.iter().map(|view| view.token.id.to_string()).collect();
+        // Nothing found is no line.
+        print(&ids.iter().flat_map(|id| [id.as_str(), "\n"]).collect::<String>())?;
+        return Ok(Exit::Done);
+    }
     let listed = Listed { total: page.total, offset: page.offset, tokens: &page.tokens };
+    let matched = || page.tokens.iter().map(|view| parts(&view.matched)).collect();
+    let is_elsewhere = page.tokens.iter().any(|view| !view.matched.is_empty());
     deck.output.list(&listed, &page.tokens, |format| match format {
+        _ if !columns.is_empty() => columns::sheet(&columns, &page.tokens, format),
+        Format::Csv if searches => sheet_of(&page.tokens).with_cells("matched", matched()),
         Format::Csv => sheet_of(&page.tokens),
+        _ if is_elsewhere => table(&page.tokens).with_cells("Matched", matched()),
         _ => table(&page.tokens),
     })?;
     if page.tokens.len() < page.total {

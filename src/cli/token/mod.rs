@@ -2,6 +2,7 @@
 
 mod act;
 mod bulk;
+mod columns;
 mod create;
 mod edit;
 mod filter;
@@ -17,7 +18,7 @@ mod value;
 mod view;
 
 pub(super) use bulk::{disable_offenders, revoke_leaked};
-pub(super) use filter::query;
+pub(super) use filter::{is_all, query};
 pub(super) use issued::print as print_issued;
 pub(super) use view::{fields, instant, sheet_of};
 

@@ -1,10 +1,13 @@
 //! What bulk work would do and what came of it, token by token.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::cli::deck::Deck;
 use crate::cli::failure::Failure;
 use crate::cli::output::{Format, Sheet};
+use crate::domain::query::Part;
 use crate::domain::{Time, Verb};
 use crate::text::thousands;
 use crate::wire::{Outcome, Plan, PlanItem, Report, ReportItem, Step};
@@ -33,6 +36,28 @@ struct Reported<'r> {
 pub(super) fn reasons(plan: &Plan) -> Vec<String> {
     let line = |(reason, count): (&str, usize)| format!("{} skipped: {reason}", thousands(count));
     plan.skipped().into_iter().map(line).collect()
+}
+
+/// Names that a question tells, at the most.
+const NAMED: usize = 8;
+
+/// "Found by something else than the name: export-all (description)": whoever searched may
+/// not have meant them.
+pub(super) fn found_elsewhere(plan: &Plan) -> Option<String> {
+    let found: Vec<_> = plan.acting().filter(|item| !item.matched.is_empty()).collect();
+    let one = |item: &&PlanItem| format!("{} ({})", item.name, parts(&item.matched));
+    let named: Vec<_> = found.iter().take(NAMED).map(one).collect();
+    let more = match found.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {} more", thousands(more)),
+    };
+    (!found.is_empty())
+        .then(|| format!("Found by something else than the name: {}{more}.", named.join(", ")))
+}
+
+/// "GUID, description".
+pub(super) fn parts(matched: &BTreeSet<Part>) -> String {
+    matched.iter().map(Part::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// "1 exported value stops working": of values that wait for their owner nobody thinks.
@@ -73,7 +98,12 @@ pub(super) fn plan(deck: &Deck, plan: &Plan) -> Result<(), Failure> {
     };
     let titles = vec!["ID", "Name", "Status", "Would", "Reason"];
     let rows = || plan.items.iter().map(row).collect();
-    deck.output.list(&planned, &plan.items, |_| Sheet::new(titles, rows()))?;
+    let matched = || plan.items.iter().map(|item| parts(&item.matched)).collect();
+    let is_elsewhere = plan.items.iter().any(|item| !item.matched.is_empty());
+    deck.output.list(&planned, &plan.items, |_| match Sheet::new(titles, rows()) {
+        sheet if is_elsewhere => sheet.with_cells("Matched", matched()),
+        sheet => sheet,
+    })?;
     let past = if plan.only_cancels() { "cancelled" } else { plan.verb.past() };
     let would = format!("{} would be {past}", thousands(plan.count()));
     let exported = exported(plan).into_iter().collect();

@@ -8,7 +8,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::{Format, Sheet};
 use crate::cli::resolve;
-use crate::cli::token::instant;
+use crate::cli::token::{instant, is_all};
 use crate::domain::calendar::end_day;
 use crate::domain::{AccountFilter, Direction, Holding, Window};
 use crate::wire::{UserColumn, UserQuery, UserView};
@@ -39,8 +39,8 @@ pub(super) async fn run(deck: &Deck, args: &PeopleArgs) -> Outcome {
 async fn query(deck: &Deck, args: &PeopleArgs) -> Result<UserQuery, Failure> {
     let catalogue = deck.backend.catalogue().await?;
     let account = match &args.account {
-        Some(text) => AccountFilter::One(resolve::account(&catalogue, text)?),
-        None => AccountFilter::Any,
+        Some(text) if !is_all(text) => AccountFilter::One(resolve::account(&catalogue, text)?),
+        Some(_) | None => AccountFilter::Any,
     };
     let modules = args.module.iter().map(|text| resolve::module(&catalogue, text));
     let words = args.search.iter().flat_map(|text| text.split_whitespace());

@@ -12,6 +12,7 @@ fn item(number: u64, status: Status, step: Step) -> PlanItem {
         version: 1,
         used_lately: number == 1,
         values: usize::from(status.is_active()),
+        matched: std::collections::BTreeSet::new(),
         step,
     }
 }

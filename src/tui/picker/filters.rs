@@ -2,11 +2,14 @@
 //! in force before the draft is applied.
 
 use std::collections::BTreeSet;
+use std::str::FromStr;
 
 use tui_input::Input as LineInput;
 
 use super::{Choice, Entry, tick};
 use crate::domain::calendar::{DayEnd, When};
+use crate::domain::catalogue::{Named, named};
+use crate::domain::query::{Asked, Bare, Fact, Side, Term, Terms};
 use crate::domain::{AccountId, Role, Status, Time, leak};
 use crate::text::Safe;
 use crate::tui::filters::Filters;
@@ -19,6 +22,7 @@ pub(in crate::tui) struct Draft {
     filters: Filters,
     expires: LineInput,
     unused: LineInput,
+    terms: LineInput,
 }
 
 fn line_of(when: Option<When>) -> LineInput {
@@ -35,6 +39,58 @@ fn when_of(line: &LineInput) -> Result<Option<When>, String> {
     }
 }
 
+/// Puts a term where the form has an entry for it, if that is free.
+fn lift(term: &Term, filters: &mut Filters, model: &Model) -> bool {
+    let catalogue = &model.catalogue;
+    match &term.asked {
+        _ if term.not => false,
+        Asked::Status(statuses) if filters.statuses.is_empty() => {
+            filters.statuses.clone_from(statuses);
+            true
+        }
+        Asked::Module(names) if filters.modules.is_empty() => {
+            let known = catalogue.modules.values();
+            let known = known.map(|module| (module.id, vec![module.name.as_str()]));
+            each(names, &known.collect::<Vec<_>>(), &mut filters.modules)
+        }
+        Asked::Scope(names) if filters.scopes.is_empty() => {
+            let known = catalogue.scopes.values();
+            let known = known.map(|scope| (scope.id, vec![scope.name.as_str()]));
+            each(names, &known.collect::<Vec<_>>(), &mut filters.scopes)
+        }
+        // A date may be past, and then asks for what has ended, which the entry does not.
+        Asked::Date(Fact::Expires, Side::Before, when @ When::Span(_))
+            if filters.expires_within.is_none() =>
+        {
+            filters.expires_within = Some(*when);
+            true
+        }
+        Asked::Unused(when) if filters.unused_for.is_none() => {
+            filters.unused_for = Some(*when);
+            true
+        }
+        Asked::NeverUsed => {
+            filters.never_used = true;
+            true
+        }
+        _ => false,
+    }
+}
+
+/// Ticks what all of these names mean; nothing where one of them is not plain.
+fn each<I: Copy + Ord + FromStr>(
+    names: &[String],
+    known: &[(I, Vec<&str>)],
+    ticked: &mut BTreeSet<I>,
+) -> bool {
+    let one = |name: &String| match named(name, known.iter().cloned()) {
+        Named::One(id) => Some(id),
+        Named::Nothing | Named::Several(_) => None,
+    };
+    let found: Option<BTreeSet<I>> = names.iter().map(one).collect();
+    found.map(|found| *ticked = found).is_some()
+}
+
 /// Adds or removes.
 pub(super) fn flip<T: Ord>(set: &mut BTreeSet<T>, value: T) {
     if !set.remove(&value) {
@@ -43,12 +99,20 @@ pub(super) fn flip<T: Ord>(set: &mut BTreeSet<T>, value: T) {
 }
 
 impl Draft {
-    /// A draft that starts from the filters in force.
-    pub(in crate::tui) fn of(filters: &Filters) -> Self {
+    /// A draft that starts from the filters in force. Terms that have an entry of their own
+    /// are ticked there.
+    pub(in crate::tui) fn of(filters: &Filters, model: &Model) -> Self {
+        let mut filters = filters.clone();
+        let rest: Vec<_> = std::mem::take(&mut filters.terms)
+            .iter()
+            .filter(|term| !lift(term, &mut filters, model))
+            .map(ToString::to_string)
+            .collect();
         Self {
             expires: line_of(filters.expires_within),
             unused: line_of(filters.unused_for),
-            filters: filters.clone(),
+            terms: LineInput::new(rest.join(" ")),
+            filters,
         }
     }
 
@@ -62,7 +126,12 @@ impl Draft {
         if let Some(when) = unused_for.filter(|when| when.ago(now).is_none()) {
             return Err(beyond(when));
         }
-        Ok(Filters { expires_within, unused_for, ..self.filters.clone() })
+        let text = self.terms.value();
+        if leak::find(text).is_some() {
+            return Err("that holds a token value: search for it instead".to_owned());
+        }
+        let terms = Terms::parse(text, Bare::Text)?;
+        Ok(Filters { expires_within, unused_for, terms, ..self.filters.clone() })
     }
 
     /// Ticks an entry, or takes its tick away.
@@ -84,7 +153,7 @@ impl Draft {
 
     /// Makes an entry the only one of its field.
     pub(in crate::tui) fn take_alone(&mut self, choice: Choice) {
-        if !matches!(choice, Choice::Expires | Choice::Unused) {
+        if !matches!(choice, Choice::Expires | Choice::Unused | Choice::Terms) {
             self.clear(choice);
             self.tick(choice);
         }
@@ -101,6 +170,7 @@ impl Draft {
             Choice::NeverUsed => self.filters.never_used = false,
             Choice::Expires => self.expires = LineInput::default(),
             Choice::Unused => self.unused = LineInput::default(),
+            Choice::Terms => self.terms = LineInput::default(),
             _ => {}
         }
     }
@@ -110,6 +180,7 @@ impl Draft {
         match choice {
             Choice::Expires => Some(&mut self.expires),
             Choice::Unused => Some(&mut self.unused),
+            Choice::Terms => Some(&mut self.terms),
             _ => None,
         }
     }
@@ -126,7 +197,10 @@ impl Draft {
         let expires = Entry::new(Choice::Expires, "", typed(&self.expires)).noted(example);
         let unused = Entry::new(Choice::Unused, "", typed(&self.unused)).noted(example);
         let never = Entry::new(Choice::NeverUsed, tick(self.filters.never_used), "Never used");
+        let terms = Entry::new(Choice::Terms, "", typed(&self.terms))
+            .noted("level:Billing=full -status:active");
         entries.extend([
+            terms.of("Terms"),
             expires.of("Ends within"),
             unused.of("Unused for"),
             never.of("Last access"),

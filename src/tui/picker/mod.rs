@@ -75,6 +75,8 @@ pub(super) enum Choice {
     Unused,
     /// Only what was never used.
     NeverUsed,
+    /// Terms of the query language to type.
+    Terms,
     /// A column to sort the users by.
     UserSort(UserColumn),
     /// Who holds this.

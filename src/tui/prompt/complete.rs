@@ -2,8 +2,9 @@
 
 use strum::IntoEnumIterator as _;
 
-use super::filter::{KEYS, modules, scopes};
+use super::filter::{modules, scopes};
 use super::{Word, names, out_of_place};
+use crate::domain::query::Word as Term;
 use crate::domain::{Column, Status};
 use crate::text::Safe;
 use crate::tui::availability::disabled_reason;
@@ -98,23 +99,41 @@ fn accounts(model: &Model) -> impl Iterator<Item = String> {
 
 /// A filter's name, or what may follow it.
 fn filters(typed: &str, model: &Model) -> Vec<String> {
+    let (minus, typed) = typed.strip_prefix('-').map_or(("", typed), |typed| ("-", typed));
     let Some((key, value)) = typed.split_once(':') else {
-        return fitting(typed, KEYS.iter().map(|key| (*key).to_owned()));
+        let starts = Term::starts().into_iter().map(str::to_owned);
+        let fits = fitting(typed, starts);
+        return fits.into_iter().map(|start| format!("{minus}{start}")).collect();
     };
     let (before, last) = after_last(value, ',');
-    let values: Vec<String> = match key {
+    let values = values(key, model);
+    let bare = |word: &str| word.trim_matches('"').to_lowercase();
+    let typed = bare(last);
+    let fits = values.into_iter().filter(|value| bare(value).starts_with(&typed));
+    fits.map(|value| format!("{minus}{key}:{before}{value}")).collect()
+}
+
+/// What may follow a filter's name.
+fn values(key: &str, model: &Model) -> Vec<String> {
+    match key {
         "status" => Status::iter()
             .map(|status| status.to_string().to_lowercase())
             .chain(std::iter::once("inactive".to_owned()))
             .collect(),
         "module" => modules(model).map(|module| quoted(&module.name)).collect(),
+        "level" => {
+            let level = |module: String| ["read", "full"].map(|level| format!("{module}={level}"));
+            let names = modules(model).map(|module| quoted(&module.name));
+            std::iter::once("*".to_owned()).chain(names).flat_map(level).collect()
+        }
         "scope" => scopes(model).map(|scope| quoted(&scope.name)).collect(),
+        "account" => accounts(model).map(|account| quoted(&account)).collect(),
+        "group" => {
+            model.catalogue.groups_of(model.account()).map(|group| quoted(&group.name)).collect()
+        }
+        "owner" | "by" => model.catalogue.users.values().map(|user| quoted(&user.login)).collect(),
         _ => vec![],
-    };
-    let bare = |word: &str| word.trim_matches('"').to_lowercase();
-    let typed = bare(last);
-    let fits = values.into_iter().filter(|value| bare(value).starts_with(&typed));
-    fits.map(|value| format!("{key}:{before}{value}")).collect()
+    }
 }
 
 fn quoted(name: &str) -> String {
@@ -162,7 +181,15 @@ mod tests {
         for offer in offers("", &model).iter().filter(|offer| !offer.line.ends_with(' ')) {
             assert!(super::super::parse(&offer.line, &model).is_ok(), "{}", offer.line);
         }
-        for line in ["sort ", "theme ", "catalog ", "filter status:"] {
+        for line in [
+            "sort ",
+            "theme ",
+            "catalog ",
+            "filter status:",
+            "filter -level:",
+            "filter account:",
+            "filter by:",
+        ] {
             for offer in offers(line, &model) {
                 assert!(super::super::parse(&offer.line, &model).is_ok(), "{}", offer.line);
             }

@@ -15,11 +15,12 @@ use super::focus::Focus;
 use super::model::Model;
 use super::screen::Screen;
 use crate::backend::list_file::Form;
+use crate::domain::query::Terms;
 use crate::domain::{AccountId, EntryKind, SortKey};
 use crate::text::nearest;
 
 pub(super) use complete::{Offer, offers};
-pub(super) use filter::Narrow;
+pub(super) use filter::must_be_here;
 
 /// What a line asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +34,7 @@ pub(super) enum Wish {
     /// Another order.
     Sort(Vec<SortKey>),
     /// These filters in place of those set.
-    Filter(Box<Narrow>),
+    Filter(Terms),
     /// The list in a file, as it is shown.
     Export(PathBuf),
     /// Another theme.
@@ -72,7 +73,7 @@ impl Word {
         match self {
             Self::Account => Some("NAME, ID or all"),
             Self::Sort => Some("COLUMN,-COLUMN"),
-            Self::Filter => Some("status:active exp<30d module:NAME scope:NAME name:WORD"),
+            Self::Filter => Some("status:active exp<30d level:MODULE=full -never WORD"),
             Self::Export => Some("FILE.csv or FILE.json"),
             Self::Backend | Self::Theme => Some("NAME"),
             Self::Catalog => Some("accounts, modules, scopes, groups or users"),
@@ -157,7 +158,7 @@ fn follow(word: Word, rest: &str, model: &Model) -> Result<Wish, String> {
         Word::Backend => record::backend(rest, model).map(Wish::Backend),
         Word::Sort => sort(rest),
         Word::Catalog => list(rest),
-        Word::Filter => filter::parse(rest, model).map(|narrow| Wish::Filter(Box::new(narrow))),
+        Word::Filter => filter::parse(rest, model).map(Wish::Filter),
         Word::Export => {
             let path = PathBuf::from(rest);
             Form::of(&path).map(|_| Wish::Export(path))

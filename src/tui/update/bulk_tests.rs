@@ -29,6 +29,7 @@ fn plan(numbers: &[u64]) -> Planned {
         version: 1,
         used_lately: false,
         values: 1,
+        matched: std::collections::BTreeSet::new(),
         step: Step::Act,
     };
     let items = numbers.iter().map(item).collect();

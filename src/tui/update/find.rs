@@ -23,7 +23,7 @@ impl Model {
     /// Clears all that narrows the list, searches among it (R43).
     pub(super) fn clear_filters(&mut self) -> Vec<Effect> {
         self.search = None;
-        self.list.query.text.clear();
+        self.list.query.search.clear();
         self.list.query.guid.clear();
         self.filters = Filters::default();
         self.renew_dates();

@@ -76,11 +76,11 @@ impl Model {
         if let Some(search) = &mut self.search {
             *search = Search { within, words: Words::new(text.clone()) };
         }
-        self.list.query.text.clear();
+        self.list.query.search.clear();
         self.list.query.guid.clear();
         match within {
             SearchIn::Guid => self.list.query.guid = text,
-            _ => self.list.query.text = text,
+            _ => self.list.query.search = text,
         }
         self.filters = Filters { statuses, ..Filters::default() };
         self.renew_dates();

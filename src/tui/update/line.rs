@@ -3,14 +3,16 @@
 use crossterm::event::KeyCode;
 
 use crate::domain::leak::{self, Leak};
+use crate::domain::query::Terms;
 use crate::tui::effect::Effect;
+use crate::tui::filters::Filters;
 use crate::tui::focus::Focus;
 use crate::tui::key::Key;
 use crate::tui::line;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::overlay::{CommandLine, Overlay};
-use crate::tui::prompt::{self, Narrow, Wish};
+use crate::tui::prompt::{self, Wish};
 use crate::tui::screen::Screen;
 use crate::tui::state::Change;
 
@@ -136,7 +138,7 @@ impl Model {
                 self.back_to_list();
                 self.set_sort(sort)
             }
-            Wish::Filter(narrow) => self.narrow(*narrow),
+            Wish::Filter(terms) => self.narrow(terms),
             Wish::Account(account) => self.choose_account(account),
             Wish::Backend(name) => self.switch_to(&name),
             Wish::Export(path) => self.export(path),
@@ -160,11 +162,11 @@ impl Model {
         }
     }
 
-    fn narrow(&mut self, Narrow { text, guid, filters }: Narrow) -> Vec<Effect> {
+    fn narrow(&mut self, terms: Terms) -> Vec<Effect> {
         self.back_to_list();
-        self.list.query.text = text;
-        self.list.query.guid = guid;
-        self.filters = filters;
+        self.list.query.search.clear();
+        self.list.query.guid.clear();
+        self.filters = Filters { terms, ..Filters::default() };
         self.renew_dates();
         self.reload()
     }

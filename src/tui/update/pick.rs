@@ -10,6 +10,7 @@ use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::overlay::Overlay;
 use crate::tui::picker::{Choice, Draft, Entry, Picker, Subject};
+use crate::tui::prompt;
 
 use super::list::target;
 
@@ -35,7 +36,7 @@ fn begins_anew(so_far: &str, letter: char) -> bool {
 
 impl Model {
     pub(super) fn open_filters(&mut self) -> Vec<Effect> {
-        let draft = Draft::of(&self.filters);
+        let draft = Draft::of(&self.filters, self);
         self.open_picker(Subject::Filters(Box::new(draft)))
     }
 
@@ -90,6 +91,8 @@ impl Model {
         }
         let Some(field) = picker.field_mut(choice) else { return false };
         match key.printable() {
+            // Terms have letters of every kind.
+            _ if choice == Some(Choice::Terms) => {}
             Some(letter) if begins_anew(field.value(), letter) => field.reset(),
             Some(letter) if !goes_on(field.value(), letter) => return false,
             Some(_) | None => {}
@@ -254,9 +257,14 @@ impl Model {
 
     fn apply_filters(&mut self) -> Vec<Effect> {
         let now = self.wall();
-        let Some(picker) = self.picker_mut() else { return vec![] };
+        let Some(picker) = self.picker() else { return vec![] };
         let Subject::Filters(draft) = &picker.subject else { return vec![] };
-        match draft.finish(now) {
+        let finished = draft.finish(now).and_then(|filters| {
+            prompt::must_be_here(&filters.terms, self)?;
+            Ok(filters)
+        });
+        let Some(picker) = self.picker_mut() else { return vec![] };
+        match finished {
             Ok(filters) => {
                 self.overlays.pop();
                 self.set_filters(filters)

@@ -1,4 +1,5 @@
-//! The searches by name and GUID, narrowed while they are typed (R36, R37).
+//! The searches, of all that a token is known by and of GUIDs alone, narrowed while they are
+//! typed (R36, R37).
 
 use crossterm::event::KeyCode;
 
@@ -51,7 +52,7 @@ impl Model {
     /// The text that is searched for there.
     fn searched(&mut self, within: SearchIn) -> &mut String {
         match within {
-            SearchIn::Name => &mut self.list.query.text,
+            SearchIn::Name => &mut self.list.query.search,
             SearchIn::Guid => &mut self.list.query.guid,
             SearchIn::User => &mut self.users.text,
             SearchIn::Entry => &mut self.shelf.list.query.text,

@@ -97,7 +97,7 @@ fn row(
                     (false, true) => Role::Dim,
                     (false, false) => Role::Name,
                 };
-                (view.token.name.clone(), model.theme.style(role))
+                (name_cell(view, *columns), model.theme.style(role))
             }
             Column::Status => {
                 let doubt =
@@ -128,6 +128,18 @@ fn row(
         spans.push(Span::raw(" ".repeat(fill)));
     }
     Line::from(spans)
+}
+
+/// The name; behind it what of the token was found, where its name was not: it loses letters
+/// before that does.
+fn name_cell(view: &TokenView, room: usize) -> String {
+    if view.matched.is_empty() {
+        return view.token.name.clone();
+    }
+    let parts: Vec<_> = view.matched.iter().map(ToString::to_string).collect();
+    let found = format!(" ({})", parts.join(", "));
+    let room = room.saturating_sub(width(&found));
+    format!("{}{found}", cut(Safe::line(&view.token.name).as_str(), room))
 }
 
 /// Why there are no rows, and what to press (R44, R140).
@@ -166,7 +178,7 @@ fn draw_empty(model: &Model, frame: &mut Frame<'_>, area: Rect) {
 /// Whether somebody searches for what may be a part of a token value.
 fn gives_part_of_value(model: &Model) -> bool {
     let query = model.list.shown();
-    [&query.text, &query.guid].into_iter().any(|text| leak::begins_like_value(text))
+    [&query.search, &query.guid].into_iter().any(|text| leak::begins_like_value(text))
 }
 
 /// A sentence in place of rows.

@@ -221,8 +221,18 @@ impl Parameters for Reference {
     }
 }
 
-static QUERY: [Parameter; 11] = [
-    formed("search", Form::Some, "Words that must all occur in the name."),
+static QUERY: [Parameter; 13] = [
+    formed(
+        "filter",
+        Form::Some,
+        "Terms of the query language, such as level:Billing=full -status:active; a bare word is text:. Lengths of time count from the server's clock.",
+    ),
+    formed(
+        "search",
+        Form::Some,
+        "Words that must all occur, each in name, id, GUID, owner or description.",
+    ),
+    formed("name", Form::Some, "Words that must all occur in the name."),
     formed("guid", Form::Part, "A part of the GUID, dashes optional; of several parts, any."),
     formed("account", ACCOUNT, "Tokens of this account."),
     formed("owner", USER, "Tokens of this user."),
@@ -256,7 +266,9 @@ impl Parameters for Query {
         let filled = |text: &str, form: Form| (!form.is_blank(text)).then(|| text.to_owned());
         let statuses = self.statuses.iter().map(|status| status.to_string().to_lowercase());
         let pairs = [
-            ("search", filled(&self.text, Form::Some)),
+            ("filter", filled(&self.filter, Form::Some)),
+            ("search", filled(&self.search, Form::Some)),
+            ("name", filled(&self.text, Form::Some)),
             ("guid", filled(&self.guid, Form::Part)),
             ("account", account_text(self.account)),
             ("owner", self.owner.map(|id| id.to_string())),
@@ -276,7 +288,9 @@ impl Parameters for Query {
         let usual = Self::default().sort;
         let sort = given.text("sort").map_or(Ok(usual), SortKey::parse_list);
         Ok(Self {
-            text: given.text("search").unwrap_or_default().to_owned(),
+            filter: given.text("filter").unwrap_or_default().to_owned(),
+            search: given.text("search").unwrap_or_default().to_owned(),
+            text: given.text("name").unwrap_or_default().to_owned(),
             guid: given.text("guid").unwrap_or_default().to_owned(),
             account: account(given)?,
             owner: given.one("owner")?,

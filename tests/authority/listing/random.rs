@@ -1,6 +1,6 @@
 //! Random tokens and queries over a small catalogue, so that they often meet.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
 use proptest::collection::btree_set;
@@ -8,8 +8,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use tokendeck::domain::{
     Account, AccountFilter, AccountId, AccountStatus, Catalogue, Column, Direction, Group, GroupId,
-    Guid, Level, Module, ModuleId, Query, Role, Scope, ScopeId, SortKey, Stamp, Status, Time,
-    Token, TokenId, User, UserId, ValueInfo,
+    Guid, Level, Module, ModuleId, PreviousValue, Query, Role, Rules, Scope, ScopeId, SortKey,
+    Stamp, Status, Time, Token, TokenId, User, UserId, ValueInfo,
 };
 
 use crate::support::now;
@@ -21,7 +21,7 @@ pub(crate) fn catalogue() -> Catalogue {
         // A quarter of all random tokens is out of service by it.
         status: if id == 2 { AccountStatus::Disabled } else { AccountStatus::Active },
         endpoint: None,
-        rules: tokendeck::domain::Rules::default(),
+        rules: Rules { never_forbidden: id == 1, ..Rules::default() },
     });
     let modules = [1, 2, 3].map(|id| Module {
         id: ModuleId::new(id),
@@ -50,7 +50,7 @@ pub(crate) fn catalogue() -> Catalogue {
         manage_tokens: true,
         accounts: [AccountId::new(1)].into(),
         scopes: [ScopeId::new(1)].into(),
-        disabled_at: None,
+        disabled_at: (id == 4).then(now),
     });
     Catalogue {
         accounts: accounts.into_iter().map(|entry| (entry.id, entry)).collect(),
@@ -123,6 +123,40 @@ prop_compose! {
     }
 }
 
+/// An older value that passes until then.
+pub(crate) fn previous(guid: Guid, until: Time) -> PreviousValue {
+    PreviousValue { guid, until, last_used_at: None }
+}
+
+/// An active token of account 1 without anything else.
+pub(crate) fn plain(number: u64) -> Token {
+    let made = Stamp { at: now(), by: None };
+    Token {
+        id: TokenId::new(number),
+        name: format!("plain-{number}"),
+        description: String::new(),
+        account: Some(AccountId::new(1)),
+        owner: None,
+        access: [(ModuleId::new(1), Level::Read)].into(),
+        groups: BTreeSet::new(),
+        scopes: BTreeSet::new(),
+        enabled: true,
+        valid_from: None,
+        valid_to: None,
+        value: None,
+        previous: None,
+        created: made,
+        updated: made,
+        accepted: Some(made),
+        revoked: None,
+        deleted: None,
+        last_used_at: None,
+        labels: BTreeMap::new(),
+        planned_end: None,
+        version: 1,
+    }
+}
+
 fn sort_key() -> impl Strategy<Value = SortKey> {
     let columns: Vec<Column> = <Column as strum::IntoEnumIterator>::iter().collect();
     let directions = vec![Direction::Ascending, Direction::Descending];
@@ -132,6 +166,8 @@ fn sort_key() -> impl Strategy<Value = SortKey> {
 
 prop_compose! {
     pub(crate) fn a_query()(
+        filter in prop_oneof![4 => Just(String::new()), 1 => Just("-never b".to_owned())],
+        search in prop_oneof![5 => Just(String::new()), 1 => "[aBé]|user|1000"],
         text in prop_oneof![3 => Just(String::new()), 1 => "[aBé]( x)?"],
         guid in prop_oneof![5 => Just(String::new()), 1 => Just("0303".to_owned())],
         account in proptest::option::weighted(0.2, 1_u64..3),
@@ -157,7 +193,7 @@ prop_compose! {
     ) -> Query {
         let account = account.map_or(AccountFilter::Any, |id| AccountFilter::One(AccountId::new(id)));
         Query {
-            text, guid, account, owner, statuses, modules, scopes,
+            filter, search, text, guid, account, owner, statuses, modules, scopes,
             expires_before, unused_since, never_used, sort,
         }
     }

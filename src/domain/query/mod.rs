@@ -1,5 +1,13 @@
 //! What a list shows: filters that must all hold, a sort order and a window.
-//! This `matches` is the one meaning of a query; every index is compared with it.
+//! Its `matches` is the one meaning of a query; every index is compared with it. The terms
+//! of its `filter` are the query language (`word`, `term`, `parse`); what they mean for a
+//! store and its clock is `ready`'s.
+
+mod parse;
+mod part;
+mod ready;
+mod term;
+mod word;
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -9,9 +17,15 @@ use serde::{Deserialize, Serialize};
 use super::column::{Column, SortKey};
 use super::guid::is_blank_part;
 use super::{
-    AccountId, Catalogue, Direction, ModuleId, ScopeId, Status, Time, Token, UserId, access,
-    filled, verify,
+    AccountId, Catalogue, Direction, ModuleId, Refusal, ScopeId, Status, Time, Token, UserId,
+    filled,
 };
+use crate::text::fold;
+
+pub use part::Part;
+pub use ready::{Around, Ready, Sight};
+pub use term::{Asked, Bare, Fact, Side, Term, Terms};
+pub use word::{Word, help};
 
 /// Which accounts' tokens to list.
 #[derive(
@@ -30,6 +44,16 @@ pub enum AccountFilter {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Query {
+    /// Terms of the query language, as typed. What names and lengths of time in it mean, the
+    /// store says that is asked, by its clock.
+    #[serde(deserialize_with = "filled::words", skip_serializing_if = "is_blank")]
+    #[schemars(length(min = 1), regex(pattern = r"\S"))]
+    pub filter: String,
+    /// Words that must all occur, each in name, id, GUID, owner or description, in any order
+    /// and case.
+    #[serde(deserialize_with = "filled::words", skip_serializing_if = "is_blank")]
+    #[schemars(length(min = 1), regex(pattern = r"\S"))]
+    pub search: String,
     /// Words that must all occur in the name, in any order and case (R36).
     #[serde(deserialize_with = "filled::words", skip_serializing_if = "is_blank")]
     #[schemars(length(min = 1), regex(pattern = r"\S"))]
@@ -74,6 +98,8 @@ pub struct Query {
 impl Default for Query {
     fn default() -> Self {
         Self {
+            filter: String::new(),
+            search: String::new(),
             text: String::new(),
             guid: String::new(),
             account: AccountFilter::Any,
@@ -104,74 +130,36 @@ impl Window {
 }
 
 impl Query {
-    /// Whether a token belongs to the answer. Visibility is not its concern.
+    /// Whether a token belongs to the answer, for one who may know of everything. A query that
+    /// can't be read finds nothing; where it may not be read, ask [`Query::ready`].
     pub fn matches(&self, token: &Token, catalogue: &Catalogue, now: Time) -> bool {
-        self.matches_status(Status::of(token, catalogue, now))
-            && self.matches_account(token)
-            && self.owner.is_none_or(|owner| token.owner == Some(owner))
-            && self.matches_text(token)
-            && self.matches_guid(token)
-            && self.matches_times(token, now)
-            && self.matches_use(token, catalogue, now)
-            && (self.scopes.is_empty() || !self.scopes.is_disjoint(&token.scopes))
-            && self.matches_modules(token, catalogue)
+        let around = Around::default();
+        let sight = Sight { catalogue, operator: None, around: &around, now };
+        self.ready(&sight, Bare::Text).is_ok_and(|ready| ready.matches(token))
     }
 
-    fn matches_status(&self, status: Status) -> bool {
-        if self.statuses.is_empty() {
-            status != Status::Deleted
-        } else {
-            self.statuses.contains(&status)
-        }
+    /// Its terms; refused where they can't be read.
+    pub fn terms(&self, bare: Bare) -> Result<Terms, Refusal> {
+        Terms::parse(&self.filter, bare).map_err(|error| Refusal::field("filter", error))
     }
 
-    fn matches_account(&self, token: &Token) -> bool {
-        match self.account {
-            AccountFilter::Any => true,
-            AccountFilter::One(account) => token.account == Some(account),
-        }
+    /// Whether it looks for words anywhere in a token.
+    pub fn searches(&self) -> bool {
+        let words = |term: &Term| matches!(term.asked, Asked::Text(_)) && !term.not;
+        !is_blank(&self.search) || self.terms(Bare::Text).is_ok_and(|terms| terms.iter().any(words))
     }
 
-    fn matches_text(&self, token: &Token) -> bool {
-        if self.text.trim().is_empty() {
-            return true;
-        }
-        let name = token.name.to_lowercase();
-        self.text.to_lowercase().split_whitespace().all(|word| name.contains(word))
-    }
-
-    fn matches_guid(&self, token: &Token) -> bool {
-        is_blank_part(&self.guid)
-            || token.value.is_some_and(|value| {
-                let mut parts = self.guid.split_whitespace().filter(|part| !is_blank_part(part));
-                parts.any(|part| value.guid.contains(part))
-            })
-    }
-
-    fn matches_times(&self, token: &Token, now: Time) -> bool {
-        // What has ended already does not end soon.
-        // An end is the first instant outside: at midnight it is still the day before's.
-        let ends = |limit: Time| token.valid_to.is_some_and(|end| now < end && end <= limit);
-        self.expires_before.is_none_or(ends) && !(self.never_used && token.last_used_at.is_some())
-    }
-
-    /// What nobody could use is not found unused, unless it was asked for by its status.
-    fn matches_use(&self, token: &Token, catalogue: &Catalogue, now: Time) -> bool {
-        self.unused_since.is_none_or(|limit| {
-            token.last_used_at.is_none_or(|used| used < limit)
-                && (!self.statuses.is_empty() || verify::is_usable(token, catalogue, now))
-        })
-    }
-
-    fn matches_modules(&self, token: &Token, catalogue: &Catalogue) -> bool {
-        self.modules.is_empty()
-            || self.modules.iter().any(|id| access::level_of(token, *id, catalogue).is_some())
+    /// Whether any of its terms asks for that.
+    pub fn asks(&self, bare: Bare, is: impl Fn(&Asked) -> bool) -> bool {
+        self.terms(bare).is_ok_and(|terms| terms.iter().any(|term| is(&term.asked)))
     }
 
     /// Whether anything is named that leaves tokens out. An action on all that a query
     /// finds needs it, the account being enough.
     pub fn has_term(&self) -> bool {
         let Self {
+            filter,
+            search,
             text,
             guid,
             account,
@@ -184,7 +172,12 @@ impl Query {
             never_used,
             sort: _,
         } = self;
-        !is_blank(text)
+        // What can't be read is no way to all: it is refused where it is asked.
+        let narrows =
+            |filter| Terms::parse(filter, Bare::Name).map_or(true, |terms| terms.narrow());
+        narrows(filter)
+            || !is_blank(search)
+            || !is_blank(text)
             || !is_blank_part(guid)
             || *account != AccountFilter::Any
             || owner.is_some()
@@ -217,15 +210,20 @@ fn is_blank(text: &str) -> bool {
     text.trim().is_empty()
 }
 
+/// The words of a search, folded.
+fn words_of(text: &str) -> Vec<String> {
+    fold(text).split_whitespace().map(str::to_owned).collect()
+}
+
 /// All that a list shows by itself.
-fn shown() -> impl Iterator<Item = Status> {
+fn listed_statuses() -> impl Iterator<Item = Status> {
     [Status::Active].into_iter().chain(Status::INACTIVE)
 }
 
 /// Whether a set of statuses leaves out any that a list shows by itself. None named
 /// leaves out none, and so do all of them.
 fn is_narrow(statuses: &BTreeSet<Status>) -> bool {
-    !statuses.is_empty() && !shown().all(|status| statuses.contains(&status))
+    !statuses.is_empty() && !listed_statuses().all(|status| statuses.contains(&status))
 }
 
 /// Reads a list of status words; `inactive` stands for all but Active, `all` for no
@@ -251,7 +249,7 @@ pub fn parse_statuses<'w>(
         }
     }
     if all && !statuses.is_empty() {
-        statuses.extend(shown());
+        statuses.extend(listed_statuses());
     }
     Ok(statuses)
 }
