@@ -51,7 +51,7 @@ impl Authority {
         self.look(caller, |scene, listing| {
             let id = referred(scene, listing, reference)?;
             let id = id.ok_or_else(|| Refusal::no_token(reference.trim()))?;
-            Ok(scene.view(scene.token(id)?))
+            Ok(scene.marked(scene.token(id)?)?)
         })
     }
 }

@@ -1,7 +1,7 @@
 //! What a decision is made in: one state of the store, what exists in it, who
 //! asks and what time it is. The checks that every door shares stand here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::domain::draft::Place;
@@ -10,8 +10,8 @@ use crate::domain::{
     TokenChange, TokenId, UserId, Verb, access, lifecycle, name, policy,
 };
 use crate::search::Asker;
-use crate::store::{Read, StoreError};
-use crate::wire::{Names, TokenView};
+use crate::store::{NameAsked, Read, StoreError};
+use crate::wire::{LookAlike, Names, TokenView};
 
 use super::uses::Uses;
 use super::{Answer, Caller};
@@ -78,18 +78,33 @@ impl<'a> Scene<'a> {
         Err(Refusal::StaleVersion { by, at: token.updated.at })
     }
 
-    /// Refuses a name that another token of the account bears (R90).
+    /// Refuses a name that another token of the account bears (R90). What a token is
+    /// called already stays its own, though another should bear it by the rules of today.
     pub(super) fn name_must_be_free(
         &self,
         account: Option<AccountId>,
         wanted: &str,
-        own: Option<TokenId>,
+        own: Option<&Token>,
     ) -> Answer<()> {
-        let taken = self.state.token_named(account, &name::key(wanted))?;
-        if taken.is_some_and(|id| own != Some(id)) {
+        if own.is_some_and(|own| own.name == wanted) {
+            return Ok(());
+        }
+        let id = own.map(|own| own.id);
+        let key = name::key(wanted);
+        let taken = self.state.token_named(account, &key)?.is_some_and(|other| id != Some(other));
+        if taken || self.is_borne(&NameAsked { id, account, name: wanted }, &key)? {
             return Err(Refusal::field("name", "Name already in use").into());
         }
         Ok(())
+    }
+
+    /// Whether a token of the account bears the name that kept the key it had before names
+    /// were compared as they are now.
+    fn is_borne(&self, asked: &NameAsked<'_>, key: &str) -> Result<bool, StoreError> {
+        let found = self.state.look_alikes(&[*asked])?;
+        let ids: Vec<_> = found.into_iter().map(|(_, id)| id).collect();
+        let others = self.state.tokens(&ids)?;
+        Ok(others.iter().any(|o| o.account == asked.account && name::key(&o.name) == *key))
     }
 
     pub(super) fn place<'s>(
@@ -106,7 +121,52 @@ impl<'a> Scene<'a> {
     }
 
     pub(super) fn views(&self, ids: &[TokenId]) -> Result<Vec<TokenView>, StoreError> {
-        Ok(self.state.tokens(ids)?.into_iter().map(|token| self.view(token)).collect())
+        let mut views: Vec<_> =
+            self.state.tokens(ids)?.into_iter().map(|token| self.view(token)).collect();
+        let tokens: Vec<_> = views.iter().map(|view| &view.token).collect();
+        let found = self.look_alikes(&tokens)?;
+        for (place, other) in found {
+            if let Some(view) = views.get_mut(place) {
+                view.look_alikes.push(other);
+            }
+        }
+        Ok(views)
+    }
+
+    /// The token as it is shown, with those whose names look like its own.
+    pub(super) fn marked(&self, token: Token) -> Result<TokenView, StoreError> {
+        let look_alikes = self.look_alikes(&[&token])?.into_iter().map(|(_, other)| other);
+        let look_alikes = look_alikes.collect();
+        Ok(TokenView { look_alikes, ..self.view(token) })
+    }
+
+    /// The tokens that the operator sees and whose names look like those of these, each
+    /// with the place of the one it looks like.
+    pub(super) fn look_alikes(
+        &self,
+        tokens: &[&Token],
+    ) -> Result<Vec<(usize, LookAlike)>, StoreError> {
+        let asked = tokens.iter().map(|token| NameAsked {
+            id: Some(token.id),
+            account: token.account,
+            name: &token.name,
+        });
+        let found = self.state.look_alikes(&asked.collect::<Vec<_>>())?;
+        let ids: BTreeSet<_> = found.iter().map(|(_, id)| *id).collect();
+        let others = self.state.tokens(&ids.into_iter().collect::<Vec<_>>())?;
+        let others: BTreeMap<_, _> = others
+            .into_iter()
+            .filter(|token| self.operator.sees(token))
+            .map(|token| (token.id, token))
+            .collect();
+        let told = |(place, id): &(usize, TokenId)| {
+            // What was deleted is taken for nothing any more.
+            tokens.get(*place).filter(|token| token.deleted.is_none())?;
+            let Token { id, name, account, .. } = others.get(id)?;
+            let account = self.catalogue.account_name(*account);
+            Some((*place, LookAlike { id: *id, name: name.clone(), account }))
+        };
+        Ok(found.iter().filter_map(told).collect())
     }
 
     /// The token as it is shown: with uses that are not written yet, and the names of
@@ -123,6 +183,7 @@ impl<'a> Scene<'a> {
             endpoint: account.and_then(|account| account.endpoint.clone()),
             names: self.names(&token),
             matched: BTreeSet::new(),
+            look_alikes: vec![],
             token,
         }
     }

@@ -22,7 +22,7 @@ impl Authority {
             let (value, credential) = self.issue_proposed(scene, draft.guid, id, checked.owner)?;
             let change = lifecycle::create(&checked, id, credential, &scene.operator, scene.now);
             policy::judge(&change.token, &scene.catalogue)?;
-            Ok(issued(scene, change, Some(value), run))
+            issued(scene, change, Some(value), run)
         })
     }
 
@@ -36,16 +36,16 @@ impl Authority {
             scene.must_be_current(&token, edit.version)?;
             let place = scene.place(token.account, Some(&token));
             let settings = draft::check(&edit.settings, &place).map_err(Refusal::Invalid)?;
-            scene.name_must_be_free(token.account, &settings.name, Some(id))?;
+            scene.name_must_be_free(token.account, &settings.name, Some(&token))?;
             if !edit.new_value && draft::changed(&token, &settings).is_empty() {
-                return Ok((vec![], Issued { token: scene.view(token), value: None }));
+                return Ok((vec![], Issued { token: scene.marked(token)?, value: None }));
             }
             let draw = || self.issue_proposed(scene, edit.guid, id, token.owner);
             let fresh = edit.new_value.then(draw).transpose()?;
             let (value, credential) = fresh.unzip();
             let action = Action::Edit { settings, credential };
             let change = scene.act(&token, &action)?;
-            Ok(issued(scene, change, value, run))
+            issued(scene, change, value, run)
         })
     }
 
@@ -63,7 +63,7 @@ impl Authority {
             let (value, credential) = self.issue(id, token.owner)?;
             let action = Action::Regenerate { credential, expiry, overlap };
             let change = scene.act(&token, &action)?;
-            Ok(issued(scene, change, Some(value), run))
+            issued(scene, change, Some(value), run)
         })
     }
 
@@ -84,7 +84,7 @@ impl Authority {
                 scene.must_be_current(&token, version)?;
             }
             let change = scene.act(&token, &action)?;
-            let view = scene.view(change.token.clone());
+            let view = scene.marked(change.token.clone())?;
             Ok((vec![Change::Token(Box::new(change))], view))
         })
     }
@@ -123,9 +123,9 @@ fn issued(
     change: TokenChange,
     value: Option<TokenValue>,
     run: Run,
-) -> (Vec<Change>, Issued) {
+) -> Answer<(Vec<Change>, Issued)> {
     // The value of a dry run was never stored, so nobody may take it for one.
     let value = value.filter(|_| run == Run::Real);
-    let issued = Issued { token: scene.view(change.token.clone()), value };
-    (vec![Change::Token(Box::new(change))], issued)
+    let issued = Issued { token: scene.marked(change.token.clone())?, value };
+    Ok((vec![Change::Token(Box::new(change))], issued))
 }

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Catalogue, Status, Time, Token, access, name};
+use super::{Catalogue, Status, Time, Token, access, label, name};
 
 /// A column, in the order of priority in which the list shows them (R35).
 #[derive(
@@ -56,6 +56,8 @@ pub enum Column {
     Guid,
     /// Whether a bearer may use it.
     IsActive,
+    /// What is noted of it: `place=vault, team=pay`.
+    Labels,
 }
 
 impl Column {
@@ -76,6 +78,7 @@ impl Column {
             Self::ActiveFrom => "Active from",
             Self::Guid => "GUID",
             Self::IsActive => "Is active",
+            Self::Labels => "Labels",
         }
     }
 
@@ -112,6 +115,8 @@ impl Column {
             Self::ActiveFrom => a.valid_from.cmp(&b.valid_from),
             Self::Guid => a.value.map(|value| value.guid).cmp(&b.value.map(|value| value.guid)),
             // Active ones come first (R45).
+            // Those without any come last, as what is sorted by is something noted.
+            Self::Labels => label::sort_key(&a.labels).cmp(&label::sort_key(&b.labels)),
             Self::IsActive => {
                 let active = |token| Status::of(token, catalogue, now).is_active();
                 active(b).cmp(&active(a))

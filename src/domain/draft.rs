@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::event::Field;
 use super::{
     AccountId, Catalogue, FieldError, GroupId, Guid, Level, ModuleId, Operator, Refusal, Role,
-    ScopeId, Time, Token, User, UserId, calendar, name,
+    ScopeId, Time, Token, User, UserId, calendar, label, name,
 };
 
 /// What an edit may change (D25): all but id, account and owner.
@@ -28,6 +28,7 @@ pub struct Settings {
     pub scopes: BTreeSet<ScopeId>,
     /// What its holders say of it.
     #[serde(default)]
+    #[schemars(schema_with = "label::schema")]
     pub labels: BTreeMap<String, String>,
     /// Off = Disabled.
     pub enabled: bool,
@@ -185,6 +186,10 @@ fn check_texts(settings: &Settings) -> (Settings, Vec<FieldError>) {
     match name::check_description(&settings.description) {
         Ok(text) => checked.description = text,
         Err(message) => errors.push(FieldError::new("description", message)),
+    }
+    match label::check(&settings.labels) {
+        Ok(labels) => checked.labels = labels,
+        Err(message) => errors.push(FieldError::new("labels", message)),
     }
     (checked, errors)
 }

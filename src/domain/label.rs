@@ -23,6 +23,9 @@ pub type Labels = BTreeMap<String, String>;
 /// lists of labels are written with.
 pub const KEY_PATTERN: &str = r#"^[^\s=,:"'-][^\s=,:"']*$"#;
 
+/// The form of a label's text: something that can be seen, and no sign that ends it.
+pub const TEXT_PATTERN: &str = r#"^[^,"]*[^\s,"][^,"]*$"#;
+
 /// Reads `team=pay` into name and text, in their stored form.
 pub fn parse(text: &str) -> Result<(String, String), String> {
     let Some((key, value)) = text.split_once('=') else {
@@ -54,6 +57,26 @@ pub fn parse_line(line: &str) -> Result<Labels, String> {
 pub fn line(labels: &Labels) -> String {
     let each: Vec<_> = labels.iter().map(|(key, text)| format!("{key}={text}")).collect();
     each.join(", ")
+}
+
+/// By what labels are sorted: those without any after all others.
+pub fn sort_key(labels: &Labels) -> (bool, String) {
+    (labels.is_empty(), text::fold(&line(labels)))
+}
+
+/// What the document says of labels.
+pub(crate) fn schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    schemars::json_schema!({
+        "type": "object",
+        "maxProperties": MAX_LABELS,
+        "propertyNames": { "pattern": KEY_PATTERN, "minLength": 1, "maxLength": MAX_KEY },
+        "additionalProperties": {
+            "type": "string",
+            "pattern": TEXT_PATTERN,
+            "minLength": 1,
+            "maxLength": MAX_VALUE
+        }
+    })
 }
 
 /// The labels in their stored form, or what is wrong with them.

@@ -1,8 +1,10 @@
 //! Names and descriptions: what they may contain and how they are stored.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use unicode_normalization::UnicodeNormalization;
 
-use super::value;
+use super::{Token, TokenId, value};
 use crate::text;
 
 /// The longest name, in characters (R90).
@@ -64,4 +66,24 @@ pub fn look_alike(one: &str, other: &str) -> bool {
 /// Name and description as they are searched, a line for each.
 pub fn folded(name: &str, description: &str) -> String {
     format!("{}\n{}", text::fold(name), text::fold(description))
+}
+
+/// Of these tokens the ones whose names look like another's among them. Deleted ones are
+/// taken for nothing any more; one name in two accounts is no look-alike, and in one account
+/// it is: such two bore it before names were compared as they are now.
+pub fn alike<'t>(tokens: impl Iterator<Item = &'t Token>) -> BTreeSet<TokenId> {
+    let mut looks: BTreeMap<String, Vec<(String, &Token)>> = BTreeMap::new();
+    for token in tokens.filter(|token| token.deleted.is_none()) {
+        looks.entry(skeleton(&token.name)).or_default().push((key(&token.name), token));
+    }
+    let differs = |(key, token): &(String, &Token), others: &[(String, &Token)]| {
+        others.iter().any(|(other_key, other)| {
+            other.id != token.id && (other_key != key || other.account == token.account)
+        })
+    };
+    let mut found = BTreeSet::new();
+    for same in looks.into_values().filter(|same| same.len() > 1) {
+        found.extend(same.iter().filter(|one| differs(one, &same)).map(|(_, token)| token.id));
+    }
+    found
 }

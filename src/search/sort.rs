@@ -4,7 +4,8 @@
 use std::cmp::Reverse;
 
 use crate::domain::{
-    Catalogue, Column, Direction, Guid, SortKey, Status, Time, Token, TokenId, UserId, access, name,
+    Catalogue, Column, Direction, Guid, SortKey, Status, Time, Token, TokenId, UserId, access,
+    label, name,
 };
 
 /// What one column compares by. All rows of a sort have the same variant.
@@ -20,6 +21,8 @@ enum Key {
     Instant(Option<Time>),
     Guid(Option<Guid>),
     ActiveFirst(Reverse<bool>),
+    /// Those without any after all others.
+    Labels(bool, String),
 }
 
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -64,6 +67,10 @@ fn key(column: Column, token: &Token, catalogue: &Catalogue, now: Time) -> Key {
         Column::RevokedBy => user(token.revoked.and_then(|stamp| stamp.by), catalogue),
         Column::ActiveFrom => Key::Instant(token.valid_from),
         Column::Guid => Key::Guid(token.value.map(|value| value.guid)),
+        Column::Labels => {
+            let (none, text) = label::sort_key(&token.labels);
+            Key::Labels(none, text)
+        }
         Column::IsActive => {
             Key::ActiveFirst(Reverse(Status::of(token, catalogue, now).is_active()))
         }

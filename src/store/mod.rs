@@ -11,8 +11,9 @@ pub mod sqlite;
 pub use error::{CommitError, StoreError, Trouble};
 
 use crate::domain::{
-    Catalogue, Change, Credential, EntryId, EntryKind, Event, EventAction, Guid, JobChunk, JobId,
-    JobRecord, OperatorCredential, Refusal, Subject, Time, Token, TokenId, UserId,
+    AccountId, Catalogue, Change, Credential, EntryId, EntryKind, Event, EventAction, Guid,
+    JobChunk, JobId, JobRecord, OperatorCredential, Refusal, Subject, Time, Token, TokenId, UserId,
+    name,
 };
 use crate::wire::{Retention, StoreKind};
 
@@ -122,9 +123,28 @@ pub trait Read {
     /// ([`crate::domain::name::key`]).
     fn token_named(
         &self,
-        account: Option<crate::domain::AccountId>,
+        account: Option<AccountId>,
         key: &str,
     ) -> Result<Option<TokenId>, StoreError>;
+    /// Tokens that are not deleted and whose names look like these, though they are
+    /// others ([`crate::domain::name::look_alike`]), each with the place of the name it
+    /// looks like. Two of one account that bear one name are among them: they did before
+    /// names were compared as they are now.
+    fn look_alikes(&self, asked: &[NameAsked<'_>]) -> Result<Vec<(usize, TokenId)>, StoreError> {
+        let forms = asked.iter().map(|one| (name::skeleton(one.name), name::key(one.name)));
+        let forms: Vec<_> = forms.collect();
+        let mut found = Vec::new();
+        self.scan(&mut |token| {
+            let (looks, key) = (name::skeleton(&token.name), name::key(&token.name));
+            for (place, (one, (skeleton, own))) in asked.iter().zip(&forms).enumerate() {
+                let differs = *own != key || one.account == token.account;
+                let other = one.id != Some(token.id) && token.deleted.is_none();
+                found.extend((looks == *skeleton && differs && other).then_some((place, token.id)));
+            }
+        })?;
+        found.sort_unstable();
+        Ok(found)
+    }
     /// The id the next token gets; never one that was used before.
     fn next_token_id(&self) -> Result<TokenId, StoreError>;
     /// The highest number that an entry of this kind has or ever had; 0 = none yet.
@@ -165,6 +185,17 @@ pub trait Read {
     fn token(&self, id: TokenId) -> Result<Option<Token>, StoreError> {
         Ok(self.tokens(&[id])?.pop())
     }
+}
+
+/// A name for which look-alikes are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NameAsked<'n> {
+    /// The token that bears it, which is no look-alike of itself; none = none does yet.
+    pub id: Option<TokenId>,
+    /// Its account.
+    pub account: Option<AccountId>,
+    /// The name.
+    pub name: &'n str,
 }
 
 /// What a commit did.

@@ -142,6 +142,7 @@ impl Bulk {
             let names = names(hidden, HIDDEN);
             lines.push(format!("{} hidden by the filter: {names}", thousands(self.hidden.len())));
         }
+        lines.extend(self.plan.look_alikes().map(|alike| Safe::line(&alike).into_string()));
         lines.extend(self.skipped());
         lines.push(self.counts());
         lines

@@ -46,7 +46,7 @@ fn width_of(column: Column) -> usize {
         Column::Modules | Column::IsActive => 12,
         Column::Expires => 10,
         Column::ActiveFrom => 14,
-        Column::CreatedBy => 26,
+        Column::CreatedBy | Column::Labels => 26,
         Column::Guid => 36,
     }
 }

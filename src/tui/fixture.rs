@@ -60,6 +60,7 @@ pub(super) fn token(number: u64) -> TokenView {
         offences: vec![],
         endpoint: None,
         names: Names::default(),
+        look_alikes: vec![],
     }
 }
 

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::LookAlike;
 use super::http::MAX_ITEMS;
 use crate::domain::query::Part;
 use crate::domain::{AccountId, Guid, Query, Status, Time, TokenId, UserId, Verb, filled, whole};
+use crate::text::thousands;
 
 /// Which tokens a bulk action is for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -67,6 +69,9 @@ pub struct PlanItem {
     pub matched: BTreeSet<Part>,
     /// What will be done.
     pub step: Step,
+    /// A token whose name looks like its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub looks_like: Option<LookAlike>,
 }
 
 /// A frozen set of tokens and what will be done with each.
@@ -121,6 +126,25 @@ impl Plan {
     pub fn exported(&self) -> usize {
         let waits = |item: &&PlanItem| item.status == Status::Pending;
         self.acting().filter(waits).map(|item| item.values).sum()
+    }
+
+    /// Which of the tokens that will change look like another by name, in a line; none
+    /// where no one does. Not yet safe for a terminal.
+    pub fn look_alikes(&self) -> Option<String> {
+        const NAMED: usize = 3;
+        let like = |item: &PlanItem| {
+            let other = item.looks_like.clone()?;
+            Some(format!("{} ({}) like '{}' ({})", item.name, item.id, other.name, other.id))
+        };
+        let told: Vec<_> = self.acting().filter_map(like).collect();
+        let more = if told.len() > NAMED { ", ..." } else { "" };
+        let named: Vec<_> = told.iter().take(NAMED).map(String::as_str).collect();
+        let what = match told.len() {
+            0 => return None,
+            1 => "1 looks like another by name".to_owned(),
+            count => format!("{} look like others by name", thousands(count)),
+        };
+        Some(format!("{what}: {}{more}", named.join(", ")))
     }
 
     /// What must be typed to confirm it, where it can't be taken back and concerns

@@ -21,6 +21,32 @@ pub struct EntryView {
     pub id: EntryId,
     /// What it is.
     pub entry: EntryDraft,
+    /// Other entries of the kind that the operator knows and whose names, or logins, look
+    /// like its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub look_alikes: Vec<EntryLookAlike>,
+}
+
+/// An entry whose name or login may be taken for another's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct EntryLookAlike {
+    /// Which.
+    pub id: EntryId,
+    /// Its name, or a user's login where that is what looks alike.
+    pub name: String,
+}
+
+impl EntryView {
+    /// What is to be said of its look-alikes; none where it has none. Not yet safe for a
+    /// terminal.
+    pub fn warning(&self) -> Option<String> {
+        let first = self.look_alikes.first()?;
+        let more = match self.look_alikes.len() {
+            1 => String::new(),
+            several => format!(" and {} more", several - 1),
+        };
+        Some(format!("Its name looks like that of '{}' ({}){more}", first.name, first.id))
+    }
 }
 
 /// What an import did, or would do.

@@ -16,7 +16,7 @@ mod view;
 
 pub use crate::domain::job::{JobAct, JobState};
 pub use bulk::{Outcome, Plan, PlanItem, Report, ReportItem, Step, Target};
-pub use catalogue::{EntryEdit, EntryView, Imported};
+pub use catalogue::{EntryEdit, EntryLookAlike, EntryView, Imported};
 pub use clock::ClockTaken;
 pub use import::{
     CheckedRow, HeldValue, ImportCheck, ImportKind, ImportPlan, ImportReport, ImportReportItem,
@@ -30,6 +30,6 @@ pub use users::{
     HoldingFilter, Lost, Staged, Toll, UserColumn, UserPage, UserQuery, UserView,
 };
 pub use view::{
-    Edit, EventPage, EventQuery, EventView, GrantView, Issued, LookupAnswer, LookupMatch, Names,
-    Page, Revealed, Run, TokenView, VerifyAnswer,
+    Edit, EventPage, EventQuery, EventView, GrantView, Issued, LookAlike, LookupAnswer,
+    LookupMatch, Names, Page, Revealed, Run, TokenView, VerifyAnswer,
 };

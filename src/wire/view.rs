@@ -12,7 +12,7 @@ use crate::domain::query::Part;
 use crate::domain::verify::Rejection;
 use crate::domain::{
     AccountId, Column, Event, Grant, GroupId, Guid, ModuleId, OutOfService, ScopeId, Settings,
-    Source, Status, Subject, Time, Token, TokenId, TokenValue, UserId, service,
+    Source, Status, Subject, Time, Token, TokenId, TokenValue, UserId, label, service,
 };
 
 /// The names of what a token or an event refers to. They are resolved where the
@@ -103,6 +103,34 @@ pub struct TokenView {
     /// In a list: what of it holds the words that were searched for, where its name does not.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub matched: BTreeSet<Part>,
+    /// Other tokens that the operator sees and whose names look like its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub look_alikes: Vec<LookAlike>,
+}
+
+/// A token whose name may be taken for another's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct LookAlike {
+    /// Which.
+    pub id: TokenId,
+    /// Its name.
+    pub name: String,
+    /// Its account, by name.
+    pub account: String,
+}
+
+impl LookAlike {
+    /// What a question or a warning says of a token with these look-alikes; none where it
+    /// has none. Not yet safe for a terminal.
+    pub fn warning(look_alikes: &[Self]) -> Option<String> {
+        let first = look_alikes.first()?;
+        let more = match look_alikes.len() {
+            1 => String::new(),
+            several => format!(" and {} more", several - 1),
+        };
+        let Self { id, name, account } = first;
+        Some(format!("Its name looks like that of '{name}' ({id}) of {account}{more}"))
+    }
 }
 
 /// A line of the Modules tab: module, level and where it comes from, by name.
@@ -144,6 +172,7 @@ impl TokenView {
                 .map_or_else(String::new, |id| self.names.user(id)),
             Column::ActiveFrom => token.valid_from.map_or_else(String::new, day),
             Column::Guid => token.value.map_or_else(String::new, |value| value.guid.to_string()),
+            Column::Labels => label::line(&token.labels),
             Column::IsActive => if self.status.is_active() { "yes" } else { "no" }.to_owned(),
         }
     }

@@ -32,6 +32,7 @@ mod leavers;
 mod list;
 mod lookup;
 mod memory;
+mod names;
 mod operator;
 mod output;
 mod papers;

@@ -58,6 +58,17 @@ fn the_question_names_token_id_account_and_consequence() {
 }
 
 #[test]
+fn a18_a_question_about_a_token_that_looks_like_another_says_so() {
+    let place = Place::example();
+    let make = ["token", "create", "r\u{43e}bot-1", "--module", "Catalog=read"];
+    place.run(&[&make[..], &["--scope", "North plant"]].concat()).ends(0);
+    let (_, shown) = answered(&place, ONE, "[y/N]", "n\r");
+    assert!(shown.contains("Its name looks like that of 'r\u{43e}bot-1'"), "{shown}");
+    let (_, shown) = answered(&place, TWO, "Type 'revoke 2'", "\r");
+    assert!(shown.contains("1 looks like another by name: robot-1"), "{shown}");
+}
+
+#[test]
 fn no_answer_but_yes_does_it() {
     let place = Place::example();
     for answer in ["\r", "n\r", "x\r", "revoke\r", "\u{4}"] {

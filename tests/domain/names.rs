@@ -1,8 +1,8 @@
 //! What a name may be.
 
-use tokendeck::domain::name;
+use tokendeck::domain::{AccountId, Token, TokenId, name};
 
-use super::tokens::value;
+use super::tokens::{token, value};
 
 #[test]
 fn r089_a_name_is_required() {
@@ -95,4 +95,28 @@ fn a18_joiners_are_allowed_between_letters_of_scripts_that_need_them() {
     }
     // Without its joiner a name looks nearly as it did.
     assert!(name::look_alike(persian, &persian.replace('\u{200c}', "")));
+}
+
+#[test]
+fn a18_of_many_tokens_those_are_found_whose_names_look_alike() {
+    let call = |number: u64, name: &str, account: u64| Token {
+        id: TokenId::new(number),
+        name: name.to_owned(),
+        account: Some(AccountId::new(account)),
+        ..token()
+    };
+    let mut tokens = vec![
+        call(1, "robot", 1),
+        call(2, "Robot", 2),
+        call(3, "other", 1),
+        call(4, "r\u{43e}bot", 2),
+        call(5, "a b", 1),
+        call(6, "a\u{a0}b", 1),
+    ];
+    let found = |tokens: &[Token]| -> Vec<u64> {
+        name::alike(tokens.iter()).iter().map(|id| id.number()).collect()
+    };
+    assert_eq!(found(&tokens), [1, 2, 4, 5, 6]);
+    tokens[3].deleted = Some(tokens[3].created);
+    assert_eq!(found(&tokens), [5, 6]);
 }

@@ -21,6 +21,7 @@ mod late;
 mod leaks;
 mod list;
 mod menu;
+mod names;
 mod narrow;
 mod overlap;
 mod policy;

@@ -13,6 +13,7 @@ mod files;
 mod full;
 mod migration;
 mod model;
+mod names;
 mod processes;
 mod restore;
 mod secrets;

@@ -78,11 +78,8 @@ fn items(verb: Verb, target: &Target, scene: &Scene, listing: &Listing) -> Answe
         Target::Account(_) | Target::Owner(_) => {
             let found = listing.found(&everything(target), asker, Bare::Name)?;
             let ids: Vec<_> = found.into_iter().map(|(id, _)| id).collect();
-            let items: Vec<_> = tokens(&ids, scene)?
-                .iter()
-                .map(|token| item(verb, token, scene))
-                .filter(|item| !is_ended_already(verb, item))
-                .collect();
+            let mut items = planned(verb, &tokens(&ids, scene)?, scene)?;
+            items.retain(|item| !is_ended_already(verb, item));
             if items.iter().all(|item| matches!(item.step, Step::Skip { .. })) {
                 return Err(Refusal::NothingToDo(verb).into());
             }
@@ -96,11 +93,11 @@ fn found(verb: Verb, query: &Query, scene: &Scene, listing: &Listing) -> Answer<
     let located = listing.found(query, scene.asker(), Bare::Name)?;
     let ids: Vec<_> = located.iter().map(|(id, _)| *id).collect();
     let mut elsewhere: BTreeMap<_, _> = located.into_iter().collect();
-    let item = |token: &Token| PlanItem {
-        matched: elsewhere.remove(&token.id).unwrap_or_default(),
-        ..item(verb, token, scene)
-    };
-    Ok(tokens(&ids, scene)?.iter().map(item).collect())
+    let mut items = planned(verb, &tokens(&ids, scene)?, scene)?;
+    for item in &mut items {
+        item.matched = elsewhere.remove(&item.id).unwrap_or_default();
+    }
+    Ok(items)
 }
 
 /// All of an account or a user, whatever filter is on (D8). Deleted ones are gone.
@@ -130,7 +127,7 @@ fn named(verb: Verb, ids: &[TokenId], scene: &Scene) -> Answer<Vec<PlanItem>> {
     found.sort_by(crate::domain::column::by_name);
     let present: BTreeSet<_> = found.iter().map(|token| token.id).collect();
     let absent = ids.iter().filter(|id| !present.contains(id)).map(|id| unknown(*id));
-    Ok(found.iter().map(|token| item(verb, token, scene)).chain(absent).collect())
+    Ok(planned(verb, &found, scene)?.into_iter().chain(absent).collect())
 }
 
 fn item(verb: Verb, token: &Token, scene: &Scene) -> PlanItem {
@@ -149,7 +146,20 @@ fn item(verb: Verb, token: &Token, scene: &Scene) -> PlanItem {
         values: verify::passing_values(token, scene.out(token), scene.now),
         matched: BTreeSet::new(),
         step,
+        looks_like: None,
     }
+}
+
+/// What will be done with each, and whose name each looks like that will change.
+fn planned(verb: Verb, tokens: &[Token], scene: &Scene) -> Answer<Vec<PlanItem>> {
+    let mut items: Vec<_> = tokens.iter().map(|token| item(verb, token, scene)).collect();
+    for (place, other) in scene.look_alikes(&tokens.iter().collect::<Vec<_>>())? {
+        let acts = |item: &&mut PlanItem| !matches!(item.step, Step::Skip { .. });
+        if let Some(item) = items.get_mut(place).filter(acts) {
+            item.looks_like.get_or_insert(other);
+        }
+    }
+    Ok(items)
 }
 
 /// What is not there reads like what was deleted.
@@ -163,5 +173,6 @@ fn unknown(id: TokenId) -> PlanItem {
         values: 0,
         matched: BTreeSet::new(),
         step: skip(&Refusal::no_token(id.to_string())),
+        looks_like: None,
     }
 }

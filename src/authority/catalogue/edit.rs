@@ -34,7 +34,8 @@ impl Authority {
                 return Err(stale(scene, id)?.into());
             }
             let view = work.edit(id, &edit.draft)?;
-            Ok((work.changes, view.unwrap_or(EntryView { id, entry: now })))
+            let same = || EntryView { id, entry: now, look_alikes: vec![] };
+            Ok((work.changes, view.unwrap_or_else(same)))
         })
     }
 

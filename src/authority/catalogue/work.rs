@@ -7,7 +7,7 @@ use crate::domain::{
     Catalogue, Change, Detail, EntryDraft, EntryId, EntryKind, EventAction, NewEvent, Operator,
     Refusal, Role, Switch, UserId, facts, lifecycle,
 };
-use crate::wire::EntryView;
+use crate::wire::{EntryLookAlike, EntryView};
 
 use super::usage;
 use crate::authority::Answer;
@@ -187,6 +187,10 @@ impl<'s> Work<'s> {
 
     /// The entry as the operator sees it now.
     fn view(&self, id: EntryId, written: EntryDraft) -> EntryView {
-        EntryView { id, entry: self.known().draft(id).unwrap_or(written) }
+        let known = self.known();
+        let entry = known.draft(id).unwrap_or(written);
+        let alike = rules::look_alikes(&entry, &known, Some(id)).into_iter();
+        let look_alikes = alike.map(|(id, name)| EntryLookAlike { id, name }).collect();
+        EntryView { id, entry, look_alikes }
     }
 }

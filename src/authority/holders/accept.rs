@@ -23,7 +23,7 @@ impl Authority {
             let action = Action::Accept { credential, end };
             let change = scene.act(&token, &action)?;
             let issued = Issued {
-                token: scene.view(change.token.clone()),
+                token: scene.marked(change.token.clone())?,
                 // The value of a dry run was never stored, so nobody may take it for one.
                 value: value.filter(|_| run == Run::Real),
             };

@@ -120,7 +120,7 @@ impl RemoteBackend {
             return Err(error);
         }
         let id = outcome::named_like(draft, &all).ok_or(error)?;
-        Ok(EntryView { id, entry: draft.clone() })
+        Ok(EntryView { id, entry: draft.clone(), look_alikes: vec![] })
     }
 
     pub(super) async fn settle_entry(
@@ -132,7 +132,9 @@ impl RemoteBackend {
         let all = self.catalogue_after(&error).await;
         let found = |all| outcome::of_entry(Some(id), edit.seen.as_ref(), &edit.draft, &all);
         match all.map(found) {
-            Some(Found::Done) => Ok(EntryView { id, entry: edit.draft.clone() }),
+            Some(Found::Done) => {
+                Ok(EntryView { id, entry: edit.draft.clone(), look_alikes: vec![] })
+            }
             Some(Found::NotDone | Found::Changed | Found::Open) | None => Err(error),
         }
     }
@@ -155,9 +157,11 @@ impl RemoteBackend {
         let all = self.catalogue_after(&error).await;
         let user = all.and_then(|all| all.users.get(&id).cloned());
         match user {
-            Some(user) if outcome::of_switch(switch, &user) == Found::Done => {
-                Ok(EntryView { id: EntryId::User(id), entry: EntryDraft::User(user.draft()) })
-            }
+            Some(user) if outcome::of_switch(switch, &user) == Found::Done => Ok(EntryView {
+                id: EntryId::User(id),
+                entry: EntryDraft::User(user.draft()),
+                look_alikes: vec![],
+            }),
             Some(_) | None => Err(error),
         }
     }

@@ -112,6 +112,9 @@ pub(in crate::cli) struct Grants {
     /// Start: a date, 90d from now, or now for none
     #[arg(long, value_name = "WHEN")]
     pub(in crate::cli) valid_from: Option<String>,
+    /// Label to set, such as team=pay; may be repeated
+    #[arg(long, value_name = "NAME=TEXT", allow_hyphen_values = true, value_parser = super::FreeText)]
+    pub(in crate::cli) label: Vec<String>,
     /// Switched off
     #[arg(long)]
     pub(in crate::cli) disabled: bool,
@@ -148,6 +151,9 @@ pub(in crate::cli) struct EditArgs {
     /// Scope to take away, by id or name; may be repeated
     #[arg(long, value_name = "SCOPE", allow_hyphen_values = true, value_parser = super::FreeText)]
     pub(in crate::cli) remove_scope: Vec<String>,
+    /// Label to take away, by its name; may be repeated
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = super::FreeText)]
+    pub(in crate::cli) remove_label: Vec<String>,
     /// Switched on
     #[arg(long, conflicts_with = "disabled")]
     pub(in crate::cli) enabled: bool,
@@ -156,11 +162,12 @@ pub(in crate::cli) struct EditArgs {
 impl EditArgs {
     /// Whether anything is to change.
     pub(in crate::cli) fn names_something(&self) -> bool {
-        let Grants { module, group, scope, description, expires, valid_from, disabled } =
+        let Grants { module, group, scope, description, expires, valid_from, label, disabled } =
             &self.grants;
-        let lists = [module, group, scope, &self.remove_group, &self.remove_scope];
+        let removed = [&self.remove_group, &self.remove_scope, &self.remove_label];
+        let mut lists = [module, group, scope, label].into_iter().chain(removed);
         let texts = [description, expires, valid_from, &self.name];
-        lists.iter().any(|list| !list.is_empty())
+        lists.any(|list| !list.is_empty())
             || texts.iter().any(|text| text.is_some())
             || *disabled
             || self.enabled

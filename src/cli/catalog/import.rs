@@ -59,6 +59,12 @@ fn print(deck: &Deck, mut catalogue: Catalogue, imported: &Imported) -> Outcome 
     let rows = [rows(added, "added"), rows(changed, "changed")].concat();
     let lines: Vec<_> = whole.added.iter().chain(&whole.changed).collect();
     deck.output.list(&whole, &lines, |_| Sheet::new(vec!["Change", "Entry"], rows))?;
+    for view in added.iter().chain(changed) {
+        if let Some(warning) = view.warning() {
+            let entry = title(view.id, &view.entry);
+            deck.output.warn("look_alike", &format!("{entry}: {warning}"));
+        }
+    }
     let counts = format!("{} added, {} changed, {unchanged} unchanged", added.len(), changed.len());
     let note = if dry_run { format!("{counts}: nothing was done yet") } else { counts };
     deck.output.note(&note);

@@ -11,7 +11,7 @@ use crate::domain::catalogue::Rules;
 use crate::domain::{
     Account, AccountId, Catalogue, EntryDraft, EntryId, Group, Module, Scope, User,
 };
-use crate::wire::EntryView;
+use crate::wire::{EntryLookAlike, EntryView};
 
 /// One entry of any kind.
 #[derive(Serialize)]
@@ -57,6 +57,8 @@ struct Done<'d> {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     dry_run: bool,
     entry: Option<Entry<'d>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    look_alikes: &'d [EntryLookAlike],
 }
 
 /// Prints an entry that was added or changed: its id alone, so that a script can
@@ -71,7 +73,9 @@ pub(super) fn print_entry(
         Format::Table if done == ADDED && !deck.is_dry() => print(&format!("{}\n", view.id)),
         Format::Table => Ok(()),
         _ => {
-            let whole = Done { dry_run: deck.is_dry(), entry: Entry::of(&catalogue, view.id) };
+            let entry = Entry::of(&catalogue, view.id);
+            let look_alikes = view.look_alikes.as_slice();
+            let whole = Done { dry_run: deck.is_dry(), entry, look_alikes };
             let rows: Vec<_> = Entry::of(&catalogue, view.id).into_iter().collect();
             deck.output.record(&whole, |_| fields(&rows, &catalogue))
         }
@@ -85,6 +89,9 @@ pub(super) fn print_entry(
     printed.map_err(|failure| {
         if deck.is_dry() { failure } else { failure.unreported(|| format!("{said}.")) }
     })?;
+    if let Some(warning) = view.warning() {
+        deck.output.warn("look_alike", &warning);
+    }
     deck.output.note(&said);
     Ok(Exit::Done)
 }

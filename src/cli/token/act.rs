@@ -13,7 +13,7 @@ use crate::cli::failure::{Failure, Outcome};
 use crate::cli::input;
 use crate::cli::output::{Format, Sheet};
 use crate::domain::{TokenId, Verb, lifecycle};
-use crate::wire::TokenView;
+use crate::wire::{LookAlike, TokenView};
 
 pub(super) async fn run(deck: &Deck, verb: Verb, args: &ActArgs) -> Outcome {
     args.refuse_blank()?;
@@ -168,11 +168,11 @@ fn question(deck: &Deck, verb: Verb, view: &TokenView) -> Question {
         Verb::Delete => "The token stops working and leaves the list.".to_owned(),
         _ => format!("This disables access to all associated products{products}."),
     };
+    let asked = format!("{title} API token {name} ({id}) of {place}?");
+    let alike = LookAlike::warning(&view.look_alikes).map(|warning| format!("{warning}."));
+    let end = format!("{consequence} This can't be undone.");
     Question {
-        lines: vec![
-            format!("{title} API token {name} ({id}) of {place}?"),
-            format!("{consequence} This can't be undone."),
-        ],
+        lines: [Some(asked), alike, Some(end)].into_iter().flatten().collect(),
         title: verb.title(),
         words: format!("{verb} 1"),
         must_type: false,

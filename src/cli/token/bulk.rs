@@ -151,6 +151,7 @@ fn question(deck: &Deck, plan: &Plan, whose: &str) -> Question {
         lines.push(format!("{} of them were used in the last 24 hours.", thousands(lately)));
     }
     lines.extend(report::found_elsewhere(plan));
+    lines.extend(plan.look_alikes().map(|alike| format!("{alike}.")));
     lines.extend(report::reasons(plan));
     lines.extend(report::exported(plan).map(|values| format!("{values}.")));
     if verb == Verb::Revoke && !cancels {

@@ -6,7 +6,7 @@ use crate::cli::args::EditArgs;
 use crate::cli::deck::Deck;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::resolve;
-use crate::domain::{Settings, Verb, lifecycle};
+use crate::domain::{Refusal, Settings, Verb, label, lifecycle};
 use crate::wire::{Edit, TokenView};
 
 pub(super) async fn run(deck: &Deck, args: &EditArgs) -> Outcome {
@@ -42,6 +42,13 @@ async fn settings(deck: &Deck, args: &EditArgs, view: &TokenView) -> Result<Sett
     let catalogue = deck.backend.catalogue().await?;
     let account = view.token.account;
     let mut settings = Settings::of(&view.token);
+    // What is set anew goes first, so that one flag can't take away what another sets.
+    for name in &args.remove_label {
+        if !label::remove(&mut settings.labels, name) {
+            let message = format!("There is no label '{}'", name.trim());
+            return Err(Refusal::field("labels", message).into());
+        }
+    }
     let place = Place { catalogue: &catalogue, account, now: deck.now() };
     grants::apply(&mut settings, &args.grants, &place)?;
     for text in &args.remove_group {

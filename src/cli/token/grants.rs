@@ -4,7 +4,7 @@ use crate::cli::args::Grants;
 use crate::cli::failure::Failure;
 use crate::cli::resolve;
 use crate::domain::calendar::{DayEnd, parse_date};
-use crate::domain::{AccountId, Catalogue, Expiry, Refusal, Settings, Time};
+use crate::domain::{AccountId, Catalogue, Expiry, Refusal, Settings, Time, label};
 
 /// Where the names of modules, groups and scopes are looked up, and when.
 pub(super) struct Place<'c> {
@@ -36,6 +36,10 @@ pub(super) fn apply(
     }
     if let Some(text) = &grants.valid_from {
         settings.valid_from = start(text, place.now)?;
+    }
+    for text in &grants.label {
+        let (key, text) = label::parse(text).map_err(|error| Refusal::field("labels", error))?;
+        label::set(&mut settings.labels, key, text);
     }
     if grants.disabled {
         settings.enabled = false;

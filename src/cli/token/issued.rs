@@ -9,7 +9,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::{Format, must_be_open, print_value};
 use crate::domain::TokenValue;
-use crate::wire::{Issued, Retention, TokenView};
+use crate::wire::{Issued, LookAlike, Retention, TokenView};
 
 /// A token and its new value. They stand side by side, as `value` in a token is
 /// only what may be known of it.
@@ -50,6 +50,9 @@ pub(in crate::cli) fn print(deck: &Deck, issued: &Issued, done: &str) -> Outcome
             format!("{subject} of {account} was {done}, but its value was not delivered. {next}")
         }),
     })?;
+    if let Some(warning) = LookAlike::warning(&view.look_alikes) {
+        deck.output.warn("look_alike", &warning);
+    }
     if deck.is_dry() {
         let name = &view.token.name;
         deck.output.note(&format!("{name} of {account} would be {done}, {}", ending(view)));

@@ -4,7 +4,7 @@
 use crate::cli::output::Sheet;
 use crate::domain::calendar::{end_day, seconds};
 use crate::domain::policy::in_words;
-use crate::domain::{Column, Stamp, Time};
+use crate::domain::{Column, Stamp, Time, label};
 use crate::wire::TokenView;
 
 /// The columns of a table, the most important first (R35).
@@ -30,7 +30,7 @@ pub(super) fn table(tokens: &[TokenView]) -> Sheet {
 
 /// Tokens for spreadsheets: every field, ids beside names, instants in RFC 3339.
 pub(in crate::cli) fn sheet_of(tokens: &[TokenView]) -> Sheet {
-    const TITLES: [&str; 26] = [
+    const TITLES: [&str; 27] = [
         "id",
         "name",
         "description",
@@ -43,6 +43,7 @@ pub(in crate::cli) fn sheet_of(tokens: &[TokenView]) -> Sheet {
         "access",
         "groups",
         "scopes",
+        "labels",
         "enabled",
         "valid_from",
         "valid_to",
@@ -79,6 +80,7 @@ fn row(view: &TokenView) -> Vec<String> {
         access(view),
         names(token.groups.iter().map(|id| view.names.group(*id))),
         names(token.scopes.iter().map(|id| view.names.scope(*id))),
+        label::line(&token.labels),
         token.enabled.to_string(),
         instant(token.valid_from),
         instant(token.valid_to),
@@ -123,6 +125,7 @@ pub(in crate::cli) fn fields(view: &TokenView) -> Vec<(&'static str, String)> {
         ("Modules", or_dash(&access(view))),
         ("Groups", or_dash(&names(token.groups.iter().map(|id| view.names.group(*id))))),
         ("Scopes", or_dash(&names(token.scopes.iter().map(|id| view.names.scope(*id))))),
+        ("Labels", or_dash(&label::line(&token.labels))),
         ("Valid from", token.valid_from.map_or_else(|| "-".to_owned(), seconds)),
         ("Expires", never(token.valid_to)),
         ("Last access", view.last_access()),

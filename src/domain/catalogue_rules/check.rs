@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::fields;
+use super::names::clashes;
 use super::rights::{is_high, is_last_superadmin};
 use crate::domain::entry::{AccountDraft, GroupDraft, ModuleDraft, ScopeDraft, UserDraft};
 use crate::domain::{
@@ -41,49 +42,6 @@ pub fn check(draft: &EntryDraft, place: &Place) -> Result<EntryDraft, Errors> {
     };
     errors.extend(clashes(&checked, place.catalogue, place.before));
     if errors.is_empty() { Ok(checked) } else { Err(errors) }
-}
-
-/// Names and logins that another entry bears. `own` is the entry itself.
-pub fn clashes(draft: &EntryDraft, catalogue: &Catalogue, own: Option<EntryId>) -> Errors {
-    let key = name::key(draft.name());
-    let mut others: Box<dyn Iterator<Item = (EntryId, &str)>> = match draft {
-        EntryDraft::Account(_) => {
-            Box::new(catalogue.accounts.values().map(|a| (EntryId::Account(a.id), a.name.as_str())))
-        }
-        EntryDraft::Module(_) => {
-            Box::new(catalogue.modules.values().map(|m| (EntryId::Module(m.id), m.name.as_str())))
-        }
-        EntryDraft::Scope(draft) => Box::new(
-            catalogue
-                .scopes_of(Some(draft.account))
-                .map(|scope| (EntryId::Scope(scope.id), scope.name.as_str())),
-        ),
-        // A token may carry its account's groups and those of all accounts, so the
-        // two share their names.
-        EntryDraft::Group(draft) => Box::new(
-            catalogue
-                .groups
-                .values()
-                .filter(|g| {
-                    draft.account.is_none() || g.account.is_none() || g.account == draft.account
-                })
-                .map(|group| (EntryId::Group(group.id), group.name.as_str())),
-        ),
-        EntryDraft::User(draft) => return login_clash(&draft.login, catalogue, own),
-    };
-    if others.any(|(id, other)| own != Some(id) && name::key(other) == key) {
-        return vec![FieldError::new("name", "Name already in use")];
-    }
-    vec![]
-}
-
-fn login_clash(login: &str, catalogue: &Catalogue, own: Option<EntryId>) -> Errors {
-    let key = name::key(login);
-    let taken = catalogue
-        .users
-        .values()
-        .any(|user| own != Some(EntryId::User(user.id)) && name::key(&user.login) == key);
-    if taken { vec![FieldError::new("login", "Login already in use")] } else { vec![] }
 }
 
 /// Puts a text into its stored form, or notes what is wrong with it.

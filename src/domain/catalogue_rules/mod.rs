@@ -5,12 +5,14 @@
 mod check;
 mod fields;
 mod merge;
+mod names;
 mod rights;
 mod sight;
 
-pub use check::{Place, check, clashes};
+pub use check::{Place, check};
 pub use fields::{MAX_EMAIL, MAX_LOGIN, MAX_URL, check_login};
 pub use merge::{changed, keep_hidden};
+pub use names::{clashes, is_borne, look_alikes};
 pub use rights::{
     beyond, may_add, may_change, may_remove, may_switch, must_hold_all_of, must_hold_what_changes,
 };

@@ -8,7 +8,7 @@ use super::codec::{millis, number, optional, time_or_none, unsigned, unsigned_or
 use super::tombstones;
 use crate::domain::{
     Account, AccountId, AccountStatus, Catalogue, EntryId, Group, GroupId, Level, Module, ModuleId,
-    Rules, Scope, ScopeId, User, UserId,
+    Rules, Scope, ScopeId, User, UserId, name,
 };
 
 /// All of it.
@@ -168,16 +168,17 @@ pub(super) fn put_account(db: &Connection, account: &Account) -> Result<()> {
 
 /// Makes the user this.
 pub(super) fn put_user(db: &Connection, user: &User) -> Result<()> {
-    let sql = "INSERT INTO user (id, login, name, email, role, manage_tokens, disabled_at)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+    let sql = "INSERT INTO user (id, login, name, email, role, manage_tokens, disabled_at,
+                 skeleton) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
                ON CONFLICT (id) DO UPDATE
                SET login = ?2, name = ?3, email = ?4, role = ?5, manage_tokens = ?6,
-                 disabled_at = ?7";
+                 disabled_at = ?7, skeleton = ?8";
     let id = number(user.id.number())?;
     let role = user.role.to_string().to_lowercase();
-    let User { login, name, email, manage_tokens, .. } = user;
+    let User { login, name: called, email, manage_tokens, .. } = user;
     let disabled_at = user.disabled_at.map(millis);
-    run(db, sql, params![id, login, name, email, role, manage_tokens, disabled_at])?;
+    let looks = name::skeleton(login);
+    run(db, sql, params![id, login, called, email, role, manage_tokens, disabled_at, looks])?;
     run(db, "DELETE FROM user_account WHERE user = ?1", &[&id])?;
     for account in &user.accounts {
         let account = number(account.number())?;

@@ -9,7 +9,7 @@ use rusqlite::{Connection, Result};
 use super::connection::APPLICATION_ID;
 use super::migrate::Step;
 use super::reserve::{self, RESERVE, ReserveState};
-use super::{chain, probe};
+use super::{catalogue, chain, names, probe};
 use crate::store::{Finding, draft, private};
 
 /// What is looked at inside the file. Damaged pages leave nothing else to say.
@@ -24,6 +24,7 @@ pub(super) fn structure(db: &Connection, store: &[u8; 16], steps: &[Step]) -> Re
         finding("mark of the program", mark(db)?),
         finding("tables and guards", schema(db, steps)?),
         finding("chain of events", broken(db, store)?),
+        names(db)?,
     ])
 }
 
@@ -131,6 +132,23 @@ fn objects(db: &Connection) -> Result<BTreeMap<String, String>> {
     db.prepare("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL")?
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect()
+}
+
+/// Names that collide by the rules of today. They are told by the name of what was looked
+/// at, for nothing is wrong with the store.
+fn names(db: &Connection) -> Result<Finding> {
+    let colliding = names::colliding(db, &catalogue::read(db)?)?;
+    Ok(match colliding.as_slice() {
+        [] => finding("names", None),
+        some => {
+            let told = format!(
+                "names (of before the rules of today, which collide and clash when they are \
+                 changed: {})",
+                some.join(", ")
+            );
+            finding(&told, None)
+        }
+    })
 }
 
 fn broken(db: &Connection, store: &[u8; 16]) -> Result<Option<String>> {

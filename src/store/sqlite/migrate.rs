@@ -6,7 +6,7 @@ use std::path::Path;
 use chrono::Utc;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::{backup, events, failure};
+use super::{backup, events, failure, names};
 use crate::domain::clock::{Reading, moment};
 use crate::domain::{Actor, Detail, EventAction, NewEvent, Subject, calendar};
 use crate::store::{CommitError, StoreError};
@@ -41,7 +41,7 @@ pub const STEPS: &[Step] = &[
     Step::by_sql(2, include_str!("schema_2.sql")),
     Step::by_sql(3, include_str!("schema_3.sql")),
     Step::by_sql(4, include_str!("schema_4.sql")),
-    Step::by_sql(5, include_str!("schema_5.sql")),
+    Step { to: 5, sql: include_str!("schema_5.sql"), then: names::compute },
 ];
 
 /// Refuses a schema that is newer than the last step.

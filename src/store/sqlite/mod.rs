@@ -18,6 +18,7 @@ mod events;
 mod failure;
 mod jobs;
 mod migrate;
+mod names;
 mod open;
 #[cfg(test)]
 mod plans;

@@ -3,7 +3,7 @@
 
 use rusqlite::{Connection, Result};
 
-use super::{events, jobs, migrate, reader, token_write, tokens, uses};
+use super::{events, jobs, migrate, names, reader, token_write, tokens, uses};
 use crate::domain::{Subject, TokenId, UserId};
 use crate::store::{EventFilter, Order};
 
@@ -41,6 +41,7 @@ fn a_token_is_found_by_guid_name_and_id_without_walking_a_table() -> Result<()> 
         reader::BY_GUID.to_owned(),
         reader::BY_NAME.to_owned(),
         reader::BY_OWNER.to_owned(),
+        names::ALIKE.to_owned(),
         tokens::statement(tokens::RECORDS, "id", by_ids),
         tokens::statement(tokens::ACCESS, "token", by_ids),
         tokens::statement(tokens::GROUPS, "token", by_ids),

@@ -7,12 +7,12 @@ use rusqlite::{Connection, OptionalExtension, Result, params};
 
 use super::codec::{number, optional, unsigned};
 use super::tokens::{self, Which};
-use super::{catalogue, events, failure, jobs, sign_in, usage, uses};
+use super::{catalogue, events, failure, jobs, names, sign_in, usage, uses};
 use crate::domain::{
     AccountId, Catalogue, Credential, EntryId, EntryKind, Event, Guid, JobChunk, JobId, JobRecord,
     OperatorCredential, Sealed, Time, Token, TokenId, UserId, ValueHash, Window,
 };
-use crate::store::{EventFilter, Head, KeySlot, Order, Read, StoreError};
+use crate::store::{EventFilter, Head, KeySlot, NameAsked, Order, Read, StoreError};
 
 /// The first id a store gives to a token.
 const FIRST_TOKEN: u64 = 1000_0001;
@@ -124,6 +124,13 @@ impl Read for Reader<'_> {
         key: &str,
     ) -> std::result::Result<Option<TokenId>, StoreError> {
         self.failed(self.named(account, key))
+    }
+
+    fn look_alikes(
+        &self,
+        asked: &[NameAsked<'_>],
+    ) -> std::result::Result<Vec<(usize, TokenId)>, StoreError> {
+        self.failed(names::alike(self.db, asked))
     }
 
     /// Token records are never removed, so the newest id is the highest ever used,

@@ -69,14 +69,17 @@ fn digest_of_rest(token: &Token) -> Result<[u8; 32], Stop> {
 
 fn insert(db: &Connection, id: i64, token: &Token) -> Result<(), Stop> {
     let sql = "INSERT INTO token (id, name, name_key, description, account, owner,
-                 created_at, created_by, deleted_at, deleted_by)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+                 created_at, created_by, deleted_at, deleted_by, folded, skeleton)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
     write_record(db, sql, id, token)
 }
 
 fn update(db: &Connection, id: i64, token: &Token) -> Result<(), Stop> {
-    let sql = "UPDATE token SET name = ?2, name_key = ?3, description = ?4, account = ?5,
-                 owner = ?6, created_at = ?7, created_by = ?8, deleted_at = ?9, deleted_by = ?10
+    // A name that stays keeps its key, which may be one of before: it clashes when it is
+    // changed, and not where something else is.
+    let sql = "UPDATE token SET name_key = CASE WHEN name = ?2 THEN name_key ELSE ?3 END,
+                 name = ?2, description = ?4, account = ?5, owner = ?6, created_at = ?7,
+                 created_by = ?8, deleted_at = ?9, deleted_by = ?10, folded = ?11, skeleton = ?12
                WHERE id = ?1";
     write_record(db, sql, id, token)
 }
@@ -95,6 +98,8 @@ fn write_record(db: &Connection, sql: &str, id: i64, token: &Token) -> Result<()
         created_by,
         deleted_at,
         deleted_by,
+        name::folded(&token.name, &token.description),
+        name::skeleton(&token.name),
     ];
     db.prepare_cached(sql)?
         .execute(values)

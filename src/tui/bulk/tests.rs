@@ -14,6 +14,7 @@ fn item(number: u64, status: Status, step: Step) -> PlanItem {
         values: usize::from(status.is_active()),
         matched: std::collections::BTreeSet::new(),
         step,
+        looks_like: None,
     }
 }
 

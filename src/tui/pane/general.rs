@@ -3,14 +3,14 @@
 use ratatui::text::{Line, Span};
 
 use super::{fits, labelled, paragraph};
-use crate::domain::{Refusal, Verb, policy};
+use crate::domain::{Refusal, Verb, label, policy};
 use crate::text::Safe;
 use crate::tui::availability::refused;
 use crate::tui::command::Command;
 use crate::tui::model::Model;
 use crate::tui::overlap;
 use crate::tui::theme::Role;
-use crate::wire::TokenView;
+use crate::wire::{LookAlike, TokenView};
 
 /// What stands for a hidden value. Its length tells nothing.
 pub(in crate::tui) const MASK: &str = "************************";
@@ -27,6 +27,13 @@ pub(super) fn lines<'m>(model: &'m Model, view: &'m TokenView, columns: usize) -
     if !view.offences.is_empty() {
         let words = Safe::line(&policy::in_words(&view.offences));
         lines.extend(paragraph(model, "Breaks rules", &words, columns));
+    }
+    if !token.labels.is_empty() {
+        let labels = Safe::line(&label::line(&token.labels));
+        lines.extend(paragraph(model, "Labels", &labels, columns));
+    }
+    if let Some(warning) = LookAlike::warning(&view.look_alikes) {
+        lines.extend(paragraph(model, "Look-alike", &Safe::line(&warning), columns));
     }
     let guid = view.guid.map_or_else(|| "-".to_owned(), |guid| guid.to_string());
     let copy = |command| (command, "copy");

@@ -12,7 +12,7 @@ use crate::tui::overlay::{Confirm, Entry, Overlay, Pressed, Stage, Terms};
 use crate::tui::since::ago;
 use crate::tui::unconfirmed::Warned;
 use crate::tui::words;
-use crate::wire::TokenView;
+use crate::wire::{LookAlike, TokenView};
 
 impl Model {
     /// Asks before something is done to the selected tokens, or to the one under the
@@ -72,7 +72,10 @@ impl Model {
             verb => verb.title(),
         };
         let asked = format!("Are you sure you want to {}?", words::doing(verb, name.as_str()));
+        let alike = LookAlike::warning(&view.look_alikes);
+        let alike = alike.map(|warning| format!("{}.", Safe::line(&warning)));
         let mut first = vec![asked, self.facts(view)];
+        first.extend(alike);
         match verb {
             Verb::Revoke => {
                 let text = vec![

@@ -31,6 +31,7 @@ fn plan(numbers: &[u64]) -> Planned {
         values: 1,
         matched: std::collections::BTreeSet::new(),
         step: Step::Act,
+        looks_like: None,
     };
     let items = numbers.iter().map(item).collect();
     let plan = Box::new(Plan { id: None, verb: Verb::Revoke, items, made_at: time(0) });

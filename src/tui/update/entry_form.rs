@@ -79,7 +79,13 @@ impl Model {
         self.form = None;
         let done = if edited { "updated" } else { "added" };
         let name = Safe::line(view.entry.name()).into_string();
-        self.say(NoticeKind::Ok, format!("{} {name} was {done}", catalog::one(view.id.kind())));
+        let said = format!("{} {name} was {done}", catalog::one(view.id.kind()));
+        match view.warning() {
+            Some(warning) => {
+                self.say(NoticeKind::Info, format!("{said}. {}", Safe::line(&warning)));
+            }
+            None => self.say(NoticeKind::Ok, said),
+        }
         self.catalogue.put(view.id, view.entry.clone());
         // What hides it would leave the operator wondering where it is.
         if !edited {

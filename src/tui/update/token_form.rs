@@ -10,7 +10,7 @@ use crate::tui::form::{Kind, Origin, Save, TokenForm};
 use crate::tui::model::Model;
 use crate::tui::notice::Kind as NoticeKind;
 use crate::tui::overlay::Stage;
-use crate::wire::{Issued, TokenView};
+use crate::wire::{Issued, LookAlike, TokenView};
 
 impl Model {
     /// A form for a new token; for a user it is issued to, where they are given (R93).
@@ -132,7 +132,11 @@ impl Model {
         let warning = policy::warning(&issued.token.offences);
         let warning = warning.map_or_else(String::new, |warning| format!("; it is {warning}"));
         let said = format!("API token {name} was {done}{warning}");
-        self.say(NoticeKind::Ok, &said);
+        let (kind, said) = match LookAlike::warning(&issued.token.look_alikes) {
+            Some(warning) => (NoticeKind::Info, format!("{said}. {}", Safe::line(&warning))),
+            None => (NoticeKind::Ok, said),
+        };
+        self.say(kind, &said);
         let id = issued.token.token.id;
         self.list.id = Some(id);
         self.list.sought = Some((id, said));

@@ -105,6 +105,7 @@ pub(super) const COLUMNS: &[&str] = &[
     "active-from",
     "guid",
     "is-active",
+    "labels",
 ];
 
 pub(super) const ROLES: &[&str] = &["superadmin", "partner", "admin", "viewer", "member"];

@@ -8,8 +8,6 @@ mod overview;
 mod rebase;
 mod values;
 
-use std::collections::BTreeMap;
-
 use crate::domain::{
     AccountFilter, AccountId, Catalogue, Draft, FieldError, Guid, Settings, TokenId, UserId, draft,
 };
@@ -63,11 +61,6 @@ pub(in crate::tui) struct TokenForm {
 }
 
 impl TokenForm {
-    /// What no field shows stays as it was.
-    fn labels(&self) -> BTreeMap<String, String> {
-        self.base.as_ref().map_or_else(BTreeMap::new, |base| base.token.labels.clone())
-    }
-
     /// The token that is edited.
     pub(in crate::tui) fn id(&self) -> Option<TokenId> {
         self.base.as_ref().map(|view| view.token.id)
@@ -134,8 +127,7 @@ impl TokenForm {
         if let Some(field) = sheet.field_mut("valid_to") {
             field.hidden = !by_date;
         }
-        let (mut settings, mut errors) = values::settings(sheet, ground.now);
-        settings.labels = self.labels();
+        let (settings, mut errors) = values::settings(sheet, ground.now);
         values::say_dates(sheet, ground);
         self.say_guid(sheet);
         let unread: Vec<_> = errors.iter().map(|error| error.field.as_str()).collect();
@@ -192,7 +184,7 @@ impl TokenForm {
         let mut errors = checked.err().unwrap_or_default();
         if self.realm(sheet).is_none() {
             // What can be chosen follows from the account.
-            let apart = ["name", "description", "valid_from", "valid_to"];
+            let apart = ["name", "description", "labels", "valid_from", "valid_to"];
             errors.retain(|error| apart.contains(&error.field.as_str()));
             errors.push(FieldError::new("account", "Choose an account"));
         }
@@ -205,8 +197,7 @@ impl TokenForm {
 
     /// What saving asks for. Only where no field has an error.
     pub(in crate::tui) fn save(&self, sheet: &Sheet, ground: &Ground<'_>) -> Save {
-        let (mut settings, _) = values::settings(sheet, ground.now);
-        settings.labels = self.labels();
+        let (settings, _) = values::settings(sheet, ground.now);
         match &self.base {
             None => Save::New(Box::new(self.draft(sheet, settings))),
             Some(view) => {

@@ -2,7 +2,7 @@
 //! cloned.
 
 use crate::domain::calendar::DayEnd;
-use crate::domain::{AccountFilter, AccountId, Settings, UserId};
+use crate::domain::{AccountFilter, AccountId, Settings, UserId, label};
 use crate::tui::form::{
     Control, Date, Field, Form, Ground, Item, Kind, Paragraph, Pick, Radio, Report, Section, Sheet,
     Text,
@@ -195,6 +195,7 @@ fn sheet(account: Control, owner: Control, settings: &Settings) -> Sheet {
         Field::new("valid_from", "Valid from", Control::Date(start)),
         Field::new("expires", "Expires", Control::Radio(period)),
         Field::new("valid_to", "Valid to", Control::Date(end)),
+        Field::new("labels", "Labels", Control::Text(Text::new(&label::line(&settings.labels)))),
     ];
     let modules = vec![
         Field::new("access", "", Control::Fixed(String::new())),

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::domain::calendar::{day, end_day};
-use crate::domain::{Grant, ModuleId, Settings, Source, access};
+use crate::domain::{Grant, ModuleId, Settings, Source, access, label};
 use crate::tui::form::{Control, Fact, Ground, Sheet};
 
 use super::TokenForm;
 
 /// The names of the settings, in their order.
-pub(super) const SETTINGS: [(&str, &str); 7] = [
+pub(super) const SETTINGS: [(&str, &str); 8] = [
     ("name", "Name"),
     ("description", "Description"),
     ("enabled", "Enabled"),
@@ -17,6 +17,7 @@ pub(super) const SETTINGS: [(&str, &str); 7] = [
     ("groups", "Groups"),
     ("valid_from", "Valid from"),
     ("valid_to", "Expires"),
+    ("labels", "Labels"),
 ];
 
 impl TokenForm {
@@ -34,7 +35,7 @@ impl TokenForm {
             .into_iter()
             .map(|(field, name)| {
                 let now = if unread.contains(&field) {
-                    "not a date yet".to_owned()
+                    if field == "labels" { "not labels yet" } else { "not a date yet" }.to_owned()
                 } else {
                     self.describe(field, settings, ground)
                 };
@@ -77,6 +78,7 @@ impl TokenForm {
                     .collect(),
             ),
             "groups" => join(of.groups.iter().map(|id| self.group_name(*id, ground)).collect()),
+            "labels" => text(&label::line(&of.labels)),
             "valid_from" => of.valid_from.map_or_else(|| "-".to_owned(), day),
             "valid_to" => of.valid_to.map_or_else(|| "Never".to_owned(), end_day),
             _ => String::new(),

@@ -91,7 +91,7 @@ fn keep_typed(mine: &Sheet, base: &Sheet, fresh: &mut Sheet) {
     // A period and its date are one.
     let end = ["expires", "valid_to"];
     let end_changed = end.iter().any(|name| print(mine, name) != print(base, name));
-    for name in ["name", "description", "enabled", "valid_from", "expires", "valid_to"] {
+    for name in ["name", "description", "labels", "enabled", "valid_from", "expires", "valid_to"] {
         let changed =
             if end.contains(&name) { end_changed } else { print(mine, name) != print(base, name) };
         let control = mine.field(name).map(|field| field.control.clone());

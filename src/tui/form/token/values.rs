@@ -1,9 +1,7 @@
 //! From the fields to the settings of a token, and what can't be read in them.
 
-use std::collections::BTreeMap;
-
 use crate::domain::calendar::seconds;
-use crate::domain::{Expiry, FieldError, Settings, Time};
+use crate::domain::{Expiry, FieldError, Settings, Time, label};
 use crate::tui::form::{Control, Ground, Sheet};
 use crate::tui::options::Zone;
 
@@ -45,13 +43,17 @@ pub(super) fn settings(sheet: &Sheet, now: Time) -> (Settings, Vec<FieldError>) 
     if period == DATE && is_empty(sheet, "valid_to") {
         errors.push(FieldError::new("valid_to", "Type a date, or choose Never"));
     }
+    let labels = label::parse_line(sheet.text("labels")).unwrap_or_else(|error| {
+        errors.push(FieldError::new("labels", error));
+        label::Labels::new()
+    });
     let settings = Settings {
         name: sheet.text("name").to_owned(),
         description: sheet.text("description").to_owned(),
         access: sheet.levels("access"),
         groups: sheet.ticked("groups"),
         scopes: sheet.ticked("scopes"),
-        labels: BTreeMap::new(),
+        labels,
         enabled: sheet.is_checked("enabled"),
         valid_from,
         valid_to,
