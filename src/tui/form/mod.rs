@@ -155,7 +155,12 @@ impl Form {
         let sheet = &self.sheet;
         self.refused = errors
             .into_iter()
-            .map(|error| {
+            .map(|mut error| {
+                // An end that follows from a period has no field of its own.
+                let hidden = sheet.field("valid_to").is_some_and(|field| field.hidden);
+                if hidden && error.field == "valid_to" {
+                    "expires".clone_into(&mut error.field);
+                }
                 let typed = print(sheet, &error.field);
                 (error, typed)
             })
