@@ -171,8 +171,8 @@ impl<'a> Scene<'a> {
 
     /// The token as it is shown: with uses that are not written yet, and the names of
     /// all it refers to.
-    pub(super) fn view(&self, mut token: Token) -> TokenView {
-        token.last_used_at = token.last_used_at.max(self.uses.of(token.id));
+    pub(super) fn view(&self, token: Token) -> TokenView {
+        let token = self.uses.told(token);
         let account = token.account.and_then(|id| self.catalogue.accounts.get(&id));
         TokenView {
             guid: token.value.map(|value| value.guid),

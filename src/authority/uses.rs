@@ -1,4 +1,4 @@
-//! When tokens were last used, as far as it is not written yet. Uses are no events:
+//! When values were last used, as far as it is not written yet. Uses are no events:
 //! they gather here and are written in batches, and whoever looks at a token sees
 //! them before that.
 
@@ -7,8 +7,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::TimeDelta;
 
-use crate::domain::{Guid, Time, TokenId};
-use crate::store::Kept;
+use crate::domain::{Guid, Time, Token, TokenId};
+use crate::store::{Kept, LastUse};
 
 /// A credential's last use is kept to this: an open deck asks every second, and nobody
 /// wants to know more.
@@ -20,7 +20,7 @@ pub(super) struct Uses(Mutex<Pending>);
 
 #[derive(Debug, Default)]
 struct Pending {
-    tokens: BTreeMap<TokenId, Time>,
+    tokens: BTreeMap<TokenId, BTreeMap<Guid, Time>>,
     credentials: BTreeMap<Guid, Time>,
     /// The time of the latest verdict.
     mark: Option<Time>,
@@ -29,9 +29,10 @@ struct Pending {
 }
 
 impl Uses {
-    pub(super) fn note(&self, id: TokenId, at: Time) {
+    pub(super) fn note(&self, LastUse { token, guid, at }: LastUse) {
+        let Some(guid) = guid else { return };
         let mut pending = self.pending();
-        let last = pending.tokens.entry(id).or_insert(at);
+        let last = pending.tokens.entry(token).or_default().entry(guid).or_insert(at);
         *last = at.max(*last);
     }
 
@@ -97,22 +98,36 @@ impl Uses {
         }
     }
 
-    /// When the token was last used, where that is not written yet.
-    pub(super) fn of(&self, id: TokenId) -> Option<Time> {
-        self.pending().tokens.get(&id).copied()
+    /// The token with what is not written of it yet.
+    pub(super) fn told(&self, mut token: Token) -> Token {
+        for (guid, at) in self.pending().tokens.get(&token.id).into_iter().flatten() {
+            token.note_use(*guid, *at);
+        }
+        token
     }
 
     /// All of them. They stay until they are written, however that goes.
-    pub(super) fn all(&self) -> Vec<(TokenId, Time)> {
-        self.pending().tokens.iter().map(|(id, at)| (*id, *at)).collect()
+    pub(super) fn all(&self) -> Vec<LastUse> {
+        let pending = self.pending();
+        let of = |(token, values): (&TokenId, &BTreeMap<Guid, Time>)| {
+            let token = *token;
+            let use_of = |(guid, at): (&Guid, &Time)| LastUse { token, guid: Some(*guid), at: *at };
+            values.iter().map(use_of).collect::<Vec<_>>()
+        };
+        pending.tokens.iter().flat_map(of).collect()
     }
 
-    /// Forgets what was written; a later use of the same token stays.
-    pub(super) fn written(&self, uses: &[(TokenId, Time)]) {
+    /// Forgets what was written; a later use of the same value stays.
+    pub(super) fn written(&self, uses: &[LastUse]) {
         let mut pending = self.pending();
-        for (id, at) in uses {
-            if pending.tokens.get(id) == Some(at) {
-                pending.tokens.remove(id);
+        for LastUse { token, guid, at } in uses {
+            let Some(values) = pending.tokens.get_mut(token) else { continue };
+            let Some(guid) = guid else { continue };
+            if values.get(guid) == Some(at) {
+                values.remove(guid);
+            }
+            if values.is_empty() {
+                pending.tokens.remove(token);
             }
         }
     }

@@ -6,7 +6,7 @@ use crate::domain::verify::{Rejection, Request, verdict};
 use crate::domain::{
     Actor, OutOfService, Refusal, Status, Time, Token, TokenValue, ValueHash, lifecycle,
 };
-use crate::store::{CommitError, Head, Read, StoreError};
+use crate::store::{CommitError, Head, LastUse, Read, StoreError};
 use crate::wire::VerifyAnswer;
 
 use super::holders::supersede;
@@ -75,7 +75,8 @@ impl Authority {
         };
         self.note_time(trace, verdict.now, verdict.head);
         if passes.is_ok() && trace == Trace::Kept {
-            self.uses.note(verdict.token.id, verdict.now);
+            let (token, guid, at) = (verdict.token.id, Some(value.guid()), verdict.now);
+            self.uses.note(LastUse { token, guid, at });
         }
         Ok(VerifyAnswer {
             accepted: passes.is_ok(),

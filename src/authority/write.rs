@@ -54,7 +54,7 @@ impl Authority {
         &self,
         caller: &Caller,
         id: TokenId,
-        (expiry, overlap): (Expiry, Overlap),
+        (expiry, overlap): (Option<Expiry>, Overlap),
         run: Run,
     ) -> Answer<Issued> {
         self.decide(caller, run, |scene| {

@@ -25,8 +25,8 @@ use crate::domain::{
 use crate::wire::{
     Edit, EntryEdit, EntryView, EventPage, EventQuery, HolderPlan, HolderTarget, ImportCheck,
     ImportPlan, ImportRow, Imported, Issued, Job, JobReport, LookupAnswer, Page, Plan, Report,
-    Revealed, Run, Session, Staged, StagedImport, Target, TokenView, UserPage, UserQuery,
-    VerifyAnswer,
+    Revealed, Rotation, RotationRow, Run, Session, Staged, StagedImport, Target, TokenView,
+    UserPage, UserQuery, VerifyAnswer,
 };
 
 /// A short name for what every call returns.
@@ -69,11 +69,12 @@ pub trait Backend: Send + Sync {
     /// value too where that is asked for.
     async fn edit(&self, id: TokenId, edit: Edit, run: Run) -> Answer<Issued>;
 
-    /// Gives a token a new value.
+    /// Gives a token a new value. Without an expiry it lives as long as the one before
+    /// was to live.
     async fn regenerate(
         &self,
         id: TokenId,
-        expiry: Expiry,
+        expiry: Option<Expiry>,
         overlap: Overlap,
         run: Run,
     ) -> Answer<Issued>;
@@ -114,6 +115,16 @@ pub trait Backend: Send + Sync {
     /// will write the values, for whoever finds the job unfinished.
     async fn stage(&self, _plan: HolderPlan, _file: String) -> Answer<Staged> {
         unsupported("generate and export tokens")
+    }
+
+    /// Draws new values for the tokens of a plan to regenerate. None is in force until
+    /// [`Backend::activate`]. `file` is where the caller will write them.
+    async fn stage_rotation(
+        &self,
+        _rotation: Rotation,
+        _file: String,
+    ) -> Answer<Staged<RotationRow>> {
+        unsupported("regenerate tokens into a file")
     }
 
     /// Puts staged values in force, once they are safe in their file.

@@ -65,7 +65,10 @@ fn token(command: &TokenCommand) -> Option<Vec<&str>> {
         TokenCommand::List(_) | TokenCommand::Show(_) => return None,
         TokenCommand::Create(args) => &args.name,
         TokenCommand::Edit(args) => &args.token,
-        TokenCommand::Regenerate(args) => &args.token,
+        TokenCommand::Regenerate(args) => match args.tokens.as_slice() {
+            [only] if args.out.is_none() => only,
+            _ => return Some(vec!["job", "list"]),
+        },
         TokenCommand::Value(args) => return Some(vec!["token", "show", &args.token, "--audit"]),
         TokenCommand::DropOld(args) => &args.token,
         TokenCommand::RevokeAll(_) | TokenCommand::Import(_) => {

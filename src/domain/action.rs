@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Credential, Expiry, Settings, Time};
+use super::{Credential, Expiry, Overlap, Settings, Time};
 
 /// An action by name: enough to say whether it is allowed.
 #[derive(
@@ -80,53 +80,6 @@ impl Verb {
     }
 }
 
-/// How long the old value still passes after a regenerate.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    Default,
-    PartialEq,
-    Eq,
-    Serialize,
-    Deserialize,
-    schemars::JsonSchema,
-    strum::EnumString,
-    strum::Display,
-    strum::EnumIter,
-)]
-pub enum Overlap {
-    /// It dies at once.
-    #[default]
-    #[serde(rename = "none")]
-    #[strum(serialize = "none")]
-    None,
-    /// One hour.
-    #[serde(rename = "1h")]
-    #[strum(serialize = "1h")]
-    Hour,
-    /// 24 hours.
-    #[serde(rename = "24h")]
-    #[strum(serialize = "24h")]
-    Day,
-    /// Seven days.
-    #[serde(rename = "7d")]
-    #[strum(serialize = "7d")]
-    Week,
-}
-
-impl Overlap {
-    /// The length, or nothing for none.
-    pub fn hours(self) -> Option<i64> {
-        match self {
-            Self::None => None,
-            Self::Hour => Some(1),
-            Self::Day => Some(24),
-            Self::Week => Some(7 * 24),
-        }
-    }
-}
-
 /// An action with all it needs.
 #[derive(Debug, Clone)]
 pub enum Action {
@@ -145,8 +98,9 @@ pub enum Action {
     Regenerate {
         /// The new value.
         credential: Credential,
-        /// The new end, counted from now.
-        expiry: Expiry,
+        /// The new end, counted from now; none = as long from now as the old value was
+        /// to live from its issue.
+        expiry: Option<Expiry>,
         /// How long the old value still passes.
         overlap: Overlap,
     },

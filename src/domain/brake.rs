@@ -54,6 +54,8 @@ fn brakes(change: &Change, in_bulk: bool) -> bool {
         | Change::RemoveGroup(..)
         | Change::ReserveTokens(_)
         | Change::Clock(..)
+        | Change::Draw(..)
+        | Change::Forget(_)
         | Change::Record(_) => false,
     }
 }

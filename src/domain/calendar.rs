@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use chrono::{DateTime, Months, NaiveDate, NaiveTime, Timelike as _, Utc};
+use chrono::{DateTime, Datelike as _, Months, NaiveDate, NaiveTime, Timelike as _, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use super::when::{DateError, DayEnd, Span, When, parse_date};
@@ -22,6 +22,13 @@ pub const LAST: Time = match DateTime::from_timestamp(253_402_300_799, 0) {
 /// month where it is shorter (R105). Nothing where that leaves the calendar.
 pub fn add_months(from: Time, months: u32) -> Option<Time> {
     from.checked_add_months(Months::new(months))
+}
+
+/// How many calendar months lie between two instants, where it is nothing but months.
+fn whole_months(from: Time, end: Time) -> Option<u32> {
+    let count = |time: Time| i64::from(time.year()) * 12 + i64::from(time.month0());
+    let months = u32::try_from(count(end) - count(from)).ok()?;
+    (add_months(from, months)? == end).then_some(months)
 }
 
 /// How long a value is to live, as the form and the commands ask it (R104, D13).
@@ -50,6 +57,21 @@ impl Expiry {
                 Some(end.unwrap_or(LAST))
             }
             Self::At(instant) => Some(instant),
+        }
+    }
+
+    /// The life of a next value where nobody names its end: as long as that of the value
+    /// before, from its issue to its end. Never stays Never, and whole months stay months,
+    /// however long those are by then. Where nobody knows when it was issued, or its end
+    /// came before that, it is six months, which lengthens no life by a guess.
+    pub fn again(issued: Option<Time>, end: Option<Time>, now: Time) -> Self {
+        let Some(end) = end else { return Self::Never };
+        let Some(issued) = issued.filter(|issued| *issued < end) else {
+            return Self::DEFAULT_OF_USER;
+        };
+        match whole_months(issued, end) {
+            Some(months) => Self::Months(months),
+            None => Self::At(now.checked_add_signed(end - issued).unwrap_or(LAST).min(LAST)),
         }
     }
 

@@ -2,8 +2,8 @@
 //! A store commits changes and knows no rule behind them.
 
 use super::{
-    Account, Credential, Group, GroupId, JobChange, Module, ModuleId, NewEvent, OperatorCredential,
-    Scope, ScopeId, Time, Token, TokenId, User, UserId,
+    Account, Credential, Group, GroupId, Guid, JobChange, Module, ModuleId, NewEvent,
+    OperatorCredential, Scope, ScopeId, Time, Token, TokenId, User, UserId,
 };
 
 /// One thing a store is asked to make true.
@@ -34,6 +34,11 @@ pub enum Change {
     /// Token ids up to this one are given out: none of them is drawn again, whether
     /// or not it ever becomes a record.
     ReserveTokens(TokenId),
+    /// A value is drawn for a token and not in force: whoever has it can do nothing with
+    /// it until a change of the token adopts it.
+    Draw(TokenId, Credential),
+    /// A drawn value never gets into force: what was sealed of it is erased.
+    Forget(Guid),
     /// An operator credential is made, or becomes this.
     OperatorCredential(OperatorCredential, NewEvent),
     /// Time has come to this, as somebody says: be it further than the store knew, or
@@ -60,7 +65,7 @@ impl Change {
             | Self::OperatorCredential(_, event)
             | Self::Clock(_, event)
             | Self::Record(event) => std::slice::from_mut(event),
-            Self::Job(_) | Self::ReserveTokens(_) => &mut [],
+            Self::Job(_) | Self::ReserveTokens(_) | Self::Draw(..) | Self::Forget(_) => &mut [],
         }
     }
 }
@@ -83,6 +88,9 @@ pub enum CredentialChange {
     Keep,
     /// This value becomes the current one; what was sealed of older ones is erased.
     Issue(Credential),
+    /// A value that was drawn for the token before becomes the current one; what was
+    /// sealed of all others is erased.
+    Adopt(Guid),
     /// The token has ended: whatever is sealed of it is erased, hashes stay.
     Erase,
 }

@@ -143,6 +143,8 @@ pub fn tell_new(changes: &mut [Change]) {
             | Change::RemoveGroup(..)
             | Change::Job(_)
             | Change::ReserveTokens(_)
+            | Change::Draw(..)
+            | Change::Forget(_)
             | Change::OperatorCredential(..)
             | Change::Clock(..)
             | Change::Record(_) => continue,

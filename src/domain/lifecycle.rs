@@ -86,6 +86,25 @@ fn not_acceptable(token: &Token, status: Status, out: Option<OutOfService>) -> R
     }
 }
 
+/// Whether a refusal says that the token is already as the verb would have it, so that
+/// whoever gives an order twice may go on: what is out of service is as good as revoked.
+pub fn is_so_already(verb: Verb, refusal: &Refusal) -> bool {
+    use Refusal::{
+        AlreadyDeleted, AlreadyDisabled, AlreadyEnabled, AlreadyExpired, AlreadyRevoked, NoOverlap,
+        NotPending,
+    };
+    match verb {
+        Verb::Enable => matches!(refusal, AlreadyEnabled),
+        Verb::Disable => matches!(refusal, AlreadyDisabled),
+        Verb::Revoke => matches!(refusal, AlreadyRevoked | AlreadyExpired | AlreadyDeleted),
+        Verb::Delete => matches!(refusal, AlreadyDeleted),
+        Verb::DropOld => matches!(refusal, NoOverlap),
+        Verb::Accept => matches!(refusal, NotPending),
+        // A new value or new settings are never there before.
+        Verb::Edit | Verb::Regenerate | Verb::Reveal => false,
+    }
+}
+
 fn value_can_be_shown(token: &Token, status: Status) -> Result<(), Refusal> {
     if matches!(status, Status::Revoked | Status::Deleted) {
         return Err(Refusal::ValueGone);
@@ -356,13 +375,16 @@ impl Act {
     fn regenerate(
         &mut self,
         credential: &Credential,
-        expiry: Expiry,
+        expiry: Option<Expiry>,
         overlap: Overlap,
     ) -> Result<(), Refusal> {
+        let issued = self.before.value.and_then(|value| value.issued_at);
+        let expiry =
+            expiry.unwrap_or_else(|| Expiry::again(issued, self.before.valid_to, self.now));
         let end = expiry.valid_to(self.now);
         draft::check_end(self.token.valid_from, end, self.now)
             .map_err(|error| Refusal::Invalid(vec![error]))?;
-        let until = overlap.hours().map(|hours| self.now + chrono::TimeDelta::hours(hours));
+        let until = overlap.length().map(|length| self.now + length);
         // An overlap must not lengthen the life the old value had.
         let until = match (until, self.before.valid_to) {
             (Some(until), Some(end)) => Some(until.min(end)),

@@ -31,6 +31,7 @@ pub mod made;
 pub mod name;
 pub mod operator;
 pub mod outcome;
+pub mod overlap;
 pub mod policy;
 pub mod proof;
 pub mod query;
@@ -46,7 +47,7 @@ pub mod when;
 pub(crate) mod whole;
 
 pub use access::{Grant, Level, Method, Source};
-pub use action::{Action, Overlap, Verb};
+pub use action::{Action, Verb};
 pub use calendar::{Expiry, Time};
 pub use catalogue::{Account, AccountStatus, Breach, Catalogue, Group, Module, Rules, Scope, User};
 pub use change::{Change, CredentialChange, TokenChange};
@@ -61,6 +62,7 @@ pub use id::{AccountId, GroupId, JobId, ModuleId, ScopeId, TokenId, UserId, id_p
 pub use job::{JobAct, JobChange, JobChunk, JobRecord, JobStage, JobState, Lease, Tally, Work};
 pub use operator::{Operator, Role};
 pub use outcome::Found;
+pub use overlap::Overlap;
 pub use query::{AccountFilter, Query, Window};
 pub use refusal::{FieldError, Refusal};
 pub use service::{OutOfService, Switch};

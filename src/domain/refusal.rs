@@ -174,6 +174,10 @@ pub enum Refusal {
     /// A token with an owner shows its value once only (R80, D11).
     #[error("The value of a user token is shown only once")]
     ShownOnce,
+    /// Many tokens get new values at once, and this one is a user's: theirs go with
+    /// generate & export, which asks for their acceptance.
+    #[error("Has an owner: use generate & export")]
+    HasOwner,
     /// A request has no value before it is accepted.
     #[error("No value yet: its owner has to accept it first")]
     NoValueYet,

@@ -95,3 +95,32 @@ pub struct Token {
     /// Counts changes of its settings and states, from 1. Last use does not count.
     pub version: u64,
 }
+
+impl Token {
+    /// Takes note that a value of it passed then. An older value that passes no more tells
+    /// only of the token.
+    pub fn note_use(&mut self, guid: Guid, at: Time) {
+        let later = |last: &mut Option<Time>| *last = (*last).max(Some(at));
+        later(&mut self.last_used_at);
+        if let Some(value) = self.value.as_mut().filter(|value| value.guid == guid) {
+            later(&mut value.last_used_at);
+        }
+        if let Some(previous) = self.previous.as_mut().filter(|previous| previous.guid == guid) {
+            later(&mut previous.last_used_at);
+        }
+    }
+
+    /// Takes over what the store says of a last use: that of a value, or of the token.
+    pub fn set_use(&mut self, guid: Option<Guid>, at: Time) {
+        let Some(guid) = guid else {
+            self.last_used_at = Some(at);
+            return;
+        };
+        if let Some(value) = self.value.as_mut().filter(|value| value.guid == guid) {
+            value.last_used_at = Some(at);
+        }
+        if let Some(previous) = self.previous.as_mut().filter(|previous| previous.guid == guid) {
+            previous.last_used_at = Some(at);
+        }
+    }
+}

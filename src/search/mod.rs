@@ -14,7 +14,7 @@ use crate::domain::{
     Catalogue, Operator, Query, Refusal, Status, Subject, Time, Token, TokenId, UserId, Window,
     name,
 };
-use crate::store::{EventFilter, Head, Order, Read, StoreError};
+use crate::store::{EventFilter, Head, LastUse, Order, Read, StoreError};
 
 /// Above this many events behind, loading afresh is quicker than following.
 const MOST_EVENTS: usize = 20_000;
@@ -120,11 +120,11 @@ impl Listing {
     }
 
     fn follow_uses(&mut self, state: &dyn Read) -> Result<(), StoreError> {
-        for (id, used) in state.uses_after(self.head.uses)? {
+        for LastUse { token: id, guid, at } in state.uses_after(self.head.uses)? {
             let Some(key) = self.keys.get(&id) else { continue };
             if let Some(token) = self.tokens.get_mut(&(key.clone(), id)) {
                 // The store keeps the latest, and corrects what a wrong clock had put there.
-                token.last_used_at = Some(used);
+                token.set_use(guid, at);
             }
         }
         Ok(())

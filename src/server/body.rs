@@ -78,6 +78,12 @@ pub(super) fn read<B: DeserializeOwned>(bytes: &[u8]) -> Result<B, Box<Problem>>
     if bytes.is_empty() {
         return Err(malformed("the body is missing; /openapi.json says what this call takes"));
     }
+    // Serde would take a list for an object whose fields may all be left out.
+    if bytes.trim_ascii_start().starts_with(b"[") {
+        return Err(malformed(
+            "the body must be an object; /openapi.json says what this call takes",
+        ));
+    }
     let mut left_over = None;
     let mut json = Deserializer::from_slice(bytes);
     let read = serde_ignored::deserialize(&mut json, |path| {

@@ -66,6 +66,18 @@ pub struct Kept {
     pub signed_in: Vec<(Guid, Time)>,
 }
 
+/// A last use on its way into the store or out of it: apart from changes, as it is no event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LastUse {
+    /// The token.
+    pub token: TokenId,
+    /// The value of it that was presented, by its public half; none = of the token, whatever
+    /// its value.
+    pub guid: Option<Guid>,
+    /// When it passed.
+    pub at: Time,
+}
+
 /// Which events to read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct EventFilter {
@@ -161,8 +173,8 @@ pub trait Read {
     ) -> Result<Vec<Event>, StoreError>;
     /// How many events fit the filter.
     fn count_events(&self, filter: &EventFilter) -> Result<usize, StoreError>;
-    /// Last uses of batches after `batch`, for whoever follows the store.
-    fn uses_after(&self, batch: u64) -> Result<Vec<(TokenId, Time)>, StoreError>;
+    /// The last uses of values in batches after `batch`, for whoever follows the store.
+    fn uses_after(&self, batch: u64) -> Result<Vec<LastUse>, StoreError>;
     /// Jobs, the newest first: all that are not over, and the newest `ended` others.
     /// With a user, only those they started.
     fn jobs(&self, by: Option<UserId>, ended: usize) -> Result<Vec<JobRecord>, StoreError>;
@@ -230,8 +242,9 @@ pub trait Store: Send + Sync {
     /// a store refuses anything else as a fault of the caller.
     fn commit(&self, decide: &mut Decide<'_>) -> Result<Commit, CommitError>;
 
-    /// Writes last uses in one batch; earlier ones than stored are dropped.
-    fn record_uses(&self, uses: &[(TokenId, Time)]) -> Result<(), StoreError>;
+    /// Writes last uses of tokens and their values in one batch; earlier ones than stored
+    /// are dropped.
+    fn record_uses(&self, uses: &[LastUse]) -> Result<(), StoreError>;
 
     /// Moves the mark of time on and keeps last uses of operator credentials, unless the
     /// time of both was given up; neither moves back.

@@ -36,10 +36,12 @@ pub(super) fn until(old: PreviousValue, now: Time) -> String {
 /// What dropping the old value comes to.
 pub(super) fn consequence(view: &TokenView, old: PreviousValue) -> String {
     let stays = view.guid.map(|guid| format!(" The new value {} stays.", start(guid)));
+    let uses = view.value_uses().map(|uses| format!(" {}.", uses.replacen("old", "Old", 1)));
     format!(
-        "The old value {} stops working now instead of on {}.{} This can't be undone.",
+        "The old value {} stops working now instead of on {}.{}{} This can't be undone.",
         start(old.guid),
         calendar::seconds(old.until),
         stays.unwrap_or_default(),
+        uses.unwrap_or_default(),
     )
 }

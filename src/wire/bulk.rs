@@ -148,11 +148,12 @@ impl Plan {
     }
 
     /// What must be typed to confirm it, where it can't be taken back and concerns
-    /// more than one token: "revoke 19".
+    /// more than one token: "revoke 19". An old value that was replaced is no more, too.
     pub fn phrase(&self) -> Option<String> {
         let count = self.count();
         let done = if self.only_cancels() { "cancel".to_owned() } else { self.verb.to_string() };
-        (self.verb.is_final() && count > 1).then(|| format!("{done} {count}"))
+        let ends = self.verb.is_final() || self.verb == Verb::Regenerate;
+        (ends && count > 1).then(|| format!("{done} {count}"))
     }
 }
 

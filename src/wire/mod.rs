@@ -9,6 +9,7 @@ mod facts;
 pub mod http;
 mod import;
 mod job;
+mod rotation;
 mod session;
 mod sign_in;
 mod users;
@@ -23,6 +24,7 @@ pub use import::{
     ImportRow, ImportedValue, StagedImport, Verdict,
 };
 pub use job::{Job, JobReport};
+pub use rotation::{Rotation, RotationRow};
 pub use session::{BackendKind, Retention, Session, StoreKind};
 pub use sign_in::{CredentialAsk, CredentialState, CredentialView};
 pub use users::{

@@ -361,9 +361,9 @@ pub struct ExportRow {
 
 /// New values that are drawn but not in force: they are to be written to a file
 /// before [`crate::backend::Backend::activate`] puts them in force, or given up.
-pub struct Staged {
+pub struct Staged<R = ExportRow> {
     /// The job that will put them in force.
     pub job: JobId,
     /// The values.
-    pub rows: Vec<ExportRow>,
+    pub rows: Vec<R>,
 }

@@ -267,6 +267,18 @@ pub struct EventPage {
 }
 
 impl TokenView {
+    /// "old value last used 2026-03-09, new one never", while there are two: who still has
+    /// to change over, and whether the old one may be dropped.
+    pub fn value_uses(&self) -> Option<String> {
+        let (old, new) = (self.token.previous?, self.token.value?);
+        let old = match old.last_used_at {
+            Some(at) => format!("old value last used {}", day(at)),
+            None => "old value never used".to_owned(),
+        };
+        let new = new.last_used_at.map_or_else(|| "never".to_owned(), day);
+        Some(format!("{old}, new one {new}"))
+    }
+
     /// When it was last used, to the minute; of one that its owner took into service and
     /// never used, that: maybe nobody saw its value.
     pub fn last_access(&self) -> String {

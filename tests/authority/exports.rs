@@ -102,7 +102,7 @@ async fn a_token_that_changed_since_the_plan_is_left_alone() {
     let world = World::example();
     let kim = world.backend("kim");
     let early = plan(&kim, HolderVerb::Remove, &[CARL]).await;
-    kim.regenerate(token(10), Expiry::Never, tokendeck::domain::Overlap::None, Run::Real)
+    kim.regenerate(token(10), Some(Expiry::Never), tokendeck::domain::Overlap::NONE, Run::Real)
         .await
         .unwrap();
     let report = run(&kim, early).await;

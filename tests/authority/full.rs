@@ -4,12 +4,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tokendeck::authority::{Authority, Clock};
-use tokendeck::domain::{Time, TokenId};
 use tokendeck::seal;
 use tokendeck::store::sqlite::SqliteStore;
 use tokendeck::store::{
-    self, ChainReport, Commit, CommitError, Decide, Finding, Kept, Read, Store, StoreError,
-    StoreInfo,
+    self, ChainReport, Commit, CommitError, Decide, Finding, Kept, LastUse, Read, Store,
+    StoreError, StoreInfo,
 };
 
 use crate::support::{World, now};
@@ -62,7 +61,7 @@ impl Store for Full {
         })
     }
 
-    fn record_uses(&self, uses: &[(TokenId, Time)]) -> Result<(), StoreError> {
+    fn record_uses(&self, uses: &[LastUse]) -> Result<(), StoreError> {
         if self.room.load(Ordering::SeqCst) == 0 {
             return Err(StoreError::Full(self.info().place.clone().into()));
         }

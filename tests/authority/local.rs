@@ -140,7 +140,7 @@ async fn without_its_key_file_a_store_does_all_but_show_and_seal_values() {
     ada.act(Verb::Revoke, token(1), None).await.unwrap();
     // The value of an owner's token is never sealed, so it needs no key.
     let kim = world.backend("kim");
-    kim.regenerate(token(10), Expiry::Months(3), Overlap::None, Run::Real).await.unwrap();
+    kim.regenerate(token(10), Some(Expiry::Months(3)), Overlap::NONE, Run::Real).await.unwrap();
     let status = local::status(&world.path()).unwrap();
     assert!(status.key_problem.unwrap().contains("is missing"));
     let findings = local::check(&world.path()).unwrap();

@@ -44,8 +44,8 @@ async fn a_leaked_value_is_recognised_after_its_end() {
 async fn a_replaced_value_is_said_to_be_one() {
     let world = World::example();
     let ada = world.backend("ada");
-    ada.regenerate(token(1), Expiry::Never, Overlap::Day, Run::Real).await.unwrap();
-    ada.regenerate(token(2), Expiry::Never, Overlap::None, Run::Real).await.unwrap();
+    ada.regenerate(token(1), Some(Expiry::Never), Overlap::DAY, Run::Real).await.unwrap();
+    ada.regenerate(token(2), Some(Expiry::Never), Overlap::NONE, Run::Real).await.unwrap();
     let matched = |name: &str| {
         let (ada, text) = (ada.clone(), secret(value(name).expose()));
         async move { ada.lookup(text).await.unwrap().matched }
@@ -77,7 +77,7 @@ async fn what_is_not_found_is_not_repeated() {
 async fn a02_all_that_a_text_holds_is_found_and_told_apart() {
     let world = World::example();
     let ada = world.backend("ada");
-    ada.regenerate(token(2), Expiry::Never, Overlap::None, Run::Real).await.unwrap();
+    ada.regenerate(token(2), Some(Expiry::Never), Overlap::NONE, Run::Real).await.unwrap();
     let (robot, old, hidden) = (value("robot-1"), value("robot-2"), value("sync-agent"));
     let slip = robot.expose().replace("tdk_", "tdx_");
     let text = format!(

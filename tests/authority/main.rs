@@ -25,6 +25,7 @@ mod local;
 mod lookup;
 mod races;
 mod reveal;
+mod rotation;
 mod sign_in;
 mod support;
 mod verify;

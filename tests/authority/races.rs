@@ -30,7 +30,7 @@ fn rival(authority: &Authority, caller: &Caller, id: TokenId, race: u64) -> Opti
     let version = authority.show(caller, &id.to_string()).ok()?.token.version;
     let issued: Option<Issued> = match race % 4 {
         0 => {
-            let life = (Expiry::Never, Overlap::Week);
+            let life = (Some(Expiry::Never), Overlap::WEEK);
             authority.regenerate(caller, id, life, Run::Real).ok()
         }
         1 => {

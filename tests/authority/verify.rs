@@ -78,7 +78,7 @@ async fn a_value_nobody_made_is_unknown_and_names_no_token() {
 async fn a_replaced_value_is_unknown() {
     let world = World::example();
     let ada = world.backend("ada");
-    ada.regenerate(token(1), Expiry::Never, Overlap::None, Run::Real).await.unwrap();
+    ada.regenerate(token(1), Some(Expiry::Never), Overlap::NONE, Run::Real).await.unwrap();
     assert_eq!(rejection(&ada, value("robot-1")).await, Some(Rejection::Unknown));
 }
 

@@ -100,14 +100,14 @@ async fn r068_a_regenerate_replaces_the_value_and_revives_an_expired_token() {
     let ada = world.backend("ada");
     let before = show(&ada, token(4)).await;
     let issued =
-        ada.regenerate(token(4), Expiry::Months(6), Overlap::None, Run::Real).await.unwrap();
+        ada.regenerate(token(4), Some(Expiry::Months(6)), Overlap::NONE, Run::Real).await.unwrap();
     let after = issued.token;
     assert_eq!((after.status, after.token.id), (Status::Active, before.token.id));
     assert_ne!(after.guid, before.guid);
     assert_eq!(calendar::day(after.token.valid_to.unwrap()), "2026-09-10");
     assert!(rejection(&ada, value("old-report")).await.is_some());
     assert_eq!(rejection(&ada, issued.value.unwrap()).await, None);
-    let refused = ada.regenerate(token(5), Expiry::Never, Overlap::None, Run::Real).await;
+    let refused = ada.regenerate(token(5), Some(Expiry::Never), Overlap::NONE, Run::Real).await;
     assert_eq!(text(refused), "Revoked tokens cannot be regenerated");
 }
 
@@ -115,7 +115,8 @@ async fn r068_a_regenerate_replaces_the_value_and_revives_an_expired_token() {
 async fn an_overlap_lets_the_old_value_pass_too() {
     let world = World::example();
     let ada = world.backend("ada");
-    let issued = ada.regenerate(token(1), Expiry::Never, Overlap::Day, Run::Real).await.unwrap();
+    let issued =
+        ada.regenerate(token(1), Some(Expiry::Never), Overlap::DAY, Run::Real).await.unwrap();
     assert_eq!(rejection(&ada, value("robot-1")).await, None);
     assert_eq!(rejection(&ada, issued.value.unwrap()).await, None);
 }
@@ -214,7 +215,7 @@ async fn a_dry_run_checks_all_and_writes_nothing() {
     let mut edit = edit_of(&*ada, 1).await;
     edit.settings.name = "renamed".to_owned();
     ada.edit(token(1), edit.clone(), Run::Dry).await.unwrap();
-    ada.regenerate(token(1), Expiry::Never, Overlap::None, Run::Dry).await.unwrap();
+    ada.regenerate(token(1), Some(Expiry::Never), Overlap::NONE, Run::Dry).await.unwrap();
     assert_eq!(code(ada.create(draft("robot-1"), Run::Dry).await), "invalid");
     edit.version += 1;
     assert_eq!(code(ada.edit(token(1), edit, Run::Dry).await), "stale_version");

@@ -13,6 +13,7 @@ const ACTING: [(&[&str], &[&str]); 11] = [
     (&["token", "disable"], &[]),
     (&["token", "revoke"], &[]),
     (&["token", "delete"], &[]),
+    (&["token", "regenerate"], &[]),
     (&["token", "revoke-all"], &[]),
     (&["user", "request"], &["carl"]),
     (&["user", "accept"], &["carl"]),
@@ -29,7 +30,6 @@ const OTHER: [&str; 50] = [
     "token value",
     "token create",
     "token edit",
-    "token regenerate",
     "token drop-old",
     "token import",
     "verify",
@@ -80,7 +80,7 @@ const OTHER: [&str; 50] = [
 const MORE: [&str; 5] = ["serve", "config show", "config default", "config schema", "completions"];
 
 /// Flags of acting verbs that are no filters.
-const NO_FILTERS: [&str; 1] = ["export-dir"];
+const NO_FILTERS: [&str; 4] = ["export-dir", "expires", "overlap", "out"];
 
 fn verbs(command: &Command, path: &[String], found: &mut Vec<(String, Command)>) {
     let below: Vec<_> = command.get_subcommands().filter(|one| one.get_name() != "help").collect();

@@ -51,8 +51,8 @@ fn the_variable_makes_errors_json_too() {
 fn errors_name_the_flag_and_what_there_is() {
     let place = Place::example();
     let said = |arguments: &[&str]| place.run(arguments).ends(2).err;
-    let text = said(&["token", "regenerate", "robot-1", "--overlap", "2h", "--yes"]);
-    assert!(text.contains("none, 1h, 24h, 7d"), "{text}");
+    let text = said(&["token", "regenerate", "robot-1", "--overlap", "10m", "--yes"]);
+    assert!(text.contains("m may be minutes or months: write 30min"), "{text}");
     let text = said(&["token", "create", "x", "--account", "Acme"]);
     assert!(text.contains("Choose at least one scope with --scope: North plant"), "{text}");
     assert!(text.contains("at least one module with --module NAME=read or =full: "), "{text}");

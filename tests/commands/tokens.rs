@@ -144,7 +144,8 @@ fn an_edit_changes_what_is_named_and_nothing_else() {
 #[test]
 fn r068_regenerate_gives_a_new_value_and_six_months() {
     let place = Place::example();
-    let made = place.run(&["token", "regenerate", "old-report", "--yes"]).ends(0);
+    let regenerate = ["token", "regenerate", "old-report", "--expires", "6m", "--yes"];
+    let made = place.run(&regenerate).ends(0);
     assert_eq!(verdict(&place, made.out.trim()), "accepted");
     assert_eq!(verdict(&place, value_of("old-report")), "unknown");
     let shown = place.json(&["token", "show", "old-report"]);

@@ -213,13 +213,13 @@ fn r058_disable_and_enable_leave_the_value_alone() {
 fn regenerate(months: u32) -> Action {
     Action::Regenerate {
         credential: credential(7),
-        expiry: Expiry::Months(months),
-        overlap: Overlap::None,
+        expiry: Some(Expiry::Months(months)),
+        overlap: Overlap::NONE,
     }
 }
 
 fn regenerate_overlapping(overlap: Overlap) -> Action {
-    Action::Regenerate { credential: credential(7), expiry: Expiry::Never, overlap }
+    Action::Regenerate { credential: credential(7), expiry: Some(Expiry::Never), overlap }
 }
 
 #[test]
@@ -240,7 +240,7 @@ fn r069_a_disabled_token_stays_disabled_when_regenerated() {
 
 #[test]
 fn an_overlap_lets_the_old_value_live_for_its_time() {
-    let change = decided(Status::Active, &regenerate_overlapping(Overlap::Day));
+    let change = decided(Status::Active, &regenerate_overlapping(Overlap::DAY));
     let previous = change.token.previous.unwrap();
     assert_eq!((previous.guid, previous.until), (guid(1), now() + days(1)));
 }
@@ -249,7 +249,7 @@ fn an_overlap_lets_the_old_value_live_for_its_time() {
 fn an_overlap_never_outlives_the_end_the_old_value_had() {
     let mut token = in_status(Status::Active);
     token.valid_to = Some(now() + days(2));
-    let action = regenerate_overlapping(Overlap::Week);
+    let action = regenerate_overlapping(Overlap::WEEK);
     let change = lifecycle::decide(&token, &action, &operator(Role::Admin), None, now()).unwrap();
     assert_eq!(change.token.previous.unwrap().until, now() + days(2));
     let expired = decided(Status::Expired, &action);

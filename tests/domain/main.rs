@@ -21,6 +21,7 @@ mod leavers;
 mod lifecycle;
 mod names;
 mod outcome;
+mod overlap;
 mod people;
 mod policy;
 mod properties;

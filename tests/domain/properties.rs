@@ -21,7 +21,7 @@ enum Step {
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    let overlap = prop_oneof![Just(Overlap::None), Just(Overlap::Day), Just(Overlap::Week)];
+    let overlap = prop_oneof![Just(Overlap::NONE), Just(Overlap::DAY), Just(Overlap::WEEK)];
     prop_oneof![
         4 => Just(Step::Enable),
         4 => Just(Step::Disable),
@@ -45,7 +45,7 @@ fn action(step: Step, token: &Token) -> Option<Action> {
         },
         Step::Regenerate(number, overlap) => Action::Regenerate {
             credential: credential(number),
-            expiry: Expiry::Months(3),
+            expiry: Some(Expiry::Months(3)),
             overlap,
         },
         Step::Wait(_) => return None,

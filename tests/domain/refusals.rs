@@ -27,6 +27,7 @@ fn each_refusal_has_the_codes_that_scripts_and_replies_rely_on() {
         (Refusal::HoldsMore { what: "South plant".to_owned() }, "holds_more", 3, 403),
         (Refusal::JobStopped, "job_stopped", 1, 409),
         (Refusal::JobOver, "job_over", 1, 409),
+        (Refusal::HasOwner, "has_owner", 1, 409),
         (Refusal::JobStaged, "job_staged", 1, 409),
         (Refusal::StalePlan, "stale_plan", 7, 412),
         (Refusal::AlreadyPending, "already_pending", 1, 409),

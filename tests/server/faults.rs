@@ -283,7 +283,7 @@ async fn a_change_that_may_have_arrived_is_not_called_undone_because_the_next_tr
 async fn a_dry_run_whose_reply_is_lost_leaves_nothing_in_doubt() {
     let url = Faulty::answering("", NOW).await.url;
     let client = RemoteBackend::open(remote_options(&url, CREDENTIAL)).unwrap();
-    let dry = client.regenerate(token(1), Expiry::Never, Overlap::None, Run::Dry).await;
+    let dry = client.regenerate(token(1), Some(Expiry::Never), Overlap::NONE, Run::Dry).await;
     let error = said(dry);
     assert!(error.starts_with("broken_off:"), "{error}");
 }

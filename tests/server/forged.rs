@@ -56,6 +56,7 @@ async fn c05_who_may_change_nothing_makes_no_job() {
         ("/v1/user-jobs", user_plan("cancel", &users)),
         ("/v1/user-jobs", user_plan("remove", &users)),
         ("/v1/exports", stage),
+        ("/v1/rotations", json!({ "plan": plan("regenerate", &tokens), "file": "host:/x.csv" })),
     ];
     for verb in ["revoke", "disable", "enable", "delete", "drop-old"] {
         let all_skipped = plan(verb, &[("TKN-1000-0001", skipped())]);
@@ -204,6 +205,7 @@ async fn c05_a_plan_has_no_more_items_than_the_server_takes() {
         ("/v1/user-jobs", user_plan("remove", &users)),
         ("/v1/user-plans", json!({ "verb": "request", "target": target })),
         ("/v1/exports", stage),
+        ("/v1/rotations", json!({ "plan": plan("regenerate", &tokens), "file": "host:/x.csv" })),
     ] {
         let got = rosa.send("POST", path, &[], Some(&body)).await;
         let code = got.json()["code"].as_str().unwrap().to_owned();

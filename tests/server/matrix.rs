@@ -80,6 +80,7 @@ fn one_of(names: &[&str], login: &str, inside: Want, outside: Want) -> Want {
 struct Made {
     job: String,
     plan: Value,
+    rotation: Value,
     holder_plan: Value,
 }
 
@@ -179,6 +180,11 @@ fn cases(call: &Call, login: &str, made: &Made) -> Vec<Case> {
             vec![cedar("/v1/exports").with(body)]
         }
         "check_import" | "stage_import" => import(call, login),
+        "stage_rotation" => {
+            let want = if manages(login) { Want::Inside } else { Want::Status(403) };
+            let body = json!({ "plan": made.rotation, "overlap": "10d", "file": "host:/x.csv" });
+            vec![case("/v1/rotations", want).with(body)]
+        }
         "start_user_job" => {
             let mut plan = made.holder_plan.clone();
             plan["verb"] = json!("cancel");
@@ -290,6 +296,7 @@ fn entries(call: &Call, login: &str) -> Vec<Case> {
 async fn made(served: &Served) -> Made {
     let rosa = served.local("rosa");
     let plan = rosa.plan(Verb::Disable, Target::Tokens(vec![token(7)])).await.unwrap();
+    let rotation = rosa.plan(Verb::Regenerate, Target::Tokens(vec![token(1)])).await.unwrap();
     let target = HolderTarget {
         users: [tokendeck::domain::UserId::new(2_0003)].into(),
         modules: [tokendeck::domain::ModuleId::new(4)].into(),
@@ -301,6 +308,7 @@ async fn made(served: &Served) -> Made {
     Made {
         job: job.to_string(),
         plan: serde_json::to_value(plan).unwrap(),
+        rotation: serde_json::to_value(rotation).unwrap(),
         holder_plan: serde_json::to_value(holder_plan).unwrap(),
     }
 }

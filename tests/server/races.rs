@@ -53,7 +53,7 @@ impl Racers {
         let version = view.token.version;
         let issued = match kind {
             Rival::Regenerate => {
-                self.pia.regenerate(id, Expiry::Never, Overlap::Week, Run::Real).await
+                self.pia.regenerate(id, Some(Expiry::Never), Overlap::WEEK, Run::Real).await
             }
             Rival::Switch => {
                 let disabled = self.pia.act(Verb::Disable, id, None).await.is_ok();

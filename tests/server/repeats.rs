@@ -286,6 +286,43 @@ async fn c03_values_of_an_export_are_given_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a13_values_of_many_tokens_are_given_once_and_put_in_force_by_their_job() {
+    let served = Served::example().await;
+    let raw = Raw::new(&served.url, Some(served.credential("ada").await));
+    let target = json!({ "tokens": ["TKN-1000-0001", "TKN-1000-0002"] });
+    let ask = json!({ "verb": "regenerate", "target": target });
+    let plan = raw.send("POST", "/v1/plans", &[], Some(&ask)).await.json();
+    let body = |overlap: &str| json!({ "plan": plan, "overlap": overlap, "file": "host:/x.csv" });
+    for wrong in ["10m", "91d", "0h", ""] {
+        let got = raw.send("POST", "/v1/rotations", &[], Some(&body(wrong))).await;
+        assert!([400, 422].contains(&got.status), "{} {}", got.status, got.text);
+        assert!(got.text.contains("none, or a time up to 90d"), "{}", got.text);
+    }
+    let body = body("10d");
+    let first = raw.send("POST", "/v1/rotations", &KEY, Some(&body)).await;
+    assert_eq!(first.status, 201, "{}", first.text);
+    let again = raw.send("POST", "/v1/rotations", &KEY, Some(&body)).await;
+    assert_eq!((again.status, again.json()["code"].as_str()), (409, Some("values_gone")));
+    let rows = first.json()["rows"].clone();
+    assert_eq!(rows.as_array().unwrap().len(), 2);
+    let verify = json!({ "value": rows[0]["value"] });
+    let before = raw.send("POST", "/v1/verify", &[], Some(&verify)).await;
+    assert_eq!(before.json()["accepted"], false);
+    let job = first.json()["job"].as_str().unwrap().to_owned();
+    let path = format!("/v1/exports/{job}/activate");
+    assert_eq!(raw.send("POST", &path, &[], None).await.status, 200);
+    let ada = served.local("ada");
+    let mut changes = ada.changes();
+    while ada.job(job.parse().unwrap()).await.unwrap().state == tokendeck::wire::JobState::Running {
+        changes.changed().await.unwrap();
+    }
+    let after = raw.send("POST", "/v1/verify", &[], Some(&verify)).await;
+    assert_eq!(after.json()["accepted"], true, "{}", after.text);
+    let shown = raw.send("GET", "/v1/tokens/TKN-1000-0001", &[], None).await.json();
+    assert_eq!(shown["previous"]["until"], "2026-03-20T12:00:00Z");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn c03_a_reveal_takes_no_key() {
     let served = Served::example().await;
     let raw = Raw::new(&served.url, Some(served.credential("ada").await));

@@ -225,7 +225,7 @@ async fn regenerate_with_overlap_keeps_both_values_for_a_while() {
     let served = Served::example().await;
     let ada = served.remote("ada").await;
     let issued =
-        ada.regenerate(token(1), Expiry::Months(3), Overlap::Day, Run::Real).await.unwrap();
+        ada.regenerate(token(1), Some(Expiry::Months(3)), Overlap::DAY, Run::Real).await.unwrap();
     let old = TokenValue::parse(&value("robot-1")).unwrap();
     assert!(ada.verify(old, Request::default()).await.unwrap().accepted);
     assert!(ada.verify(issued.value.unwrap(), Request::default()).await.unwrap().accepted);

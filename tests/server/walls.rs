@@ -275,6 +275,13 @@ fn probes(call: &Call, made: &Made) -> Vec<Probe> {
             })
             .collect(),
         "check_import" | "stage_import" => import_rows(call),
+        "stage_rotation" => TOKENS
+            .map(|wall| {
+                let mut plan = plan(ID);
+                plan["verb"] = json!("regenerate");
+                at("/v1/rotations", wall).with(json!({ "plan": plan, "file": "host:/x.csv" }))
+            })
+            .into(),
         "activate_export" | "show_job" | "job_report" | "resume_job" | "stop_job"
         | "abandon_job" => jobs(""),
         "add_entry" => [

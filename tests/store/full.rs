@@ -11,8 +11,8 @@ use tokendeck::store::sqlite::{Disk, Options, ReserveState, SqliteStore, reserve
 use tokendeck::store::{Store, StoreError};
 
 use crate::support::{
-    ACME, account, all_tokens, at, change, commit, creation, id, new_store, revocation, token,
-    try_commit,
+    ACME, account, all_tokens, change, commit, creation, new_store, revocation, token, try_commit,
+    used,
 };
 
 const RESERVE: u64 = reserve::RESERVE;
@@ -91,7 +91,7 @@ fn a07_when_the_disk_is_full_revoke_and_disable_are_committed_and_nothing_else()
         assert!(error.is_full(), "{error}");
         assert!(error.to_string().contains("Free space on it"), "{error}");
     }
-    let uses = small.store.record_uses(&[(id(1), at(5))]).unwrap_err();
+    let uses = small.store.record_uses(&[used(1, 5)]).unwrap_err();
     assert!(matches!(uses, StoreError::Full(_)), "{uses}");
     let problems = |store: &SqliteStore| {
         let findings = store.check().unwrap().into_iter();
@@ -107,7 +107,7 @@ fn a07_when_the_disk_is_full_revoke_and_disable_are_committed_and_nothing_else()
     assert!(matches!(small.state(), ReserveState::Released { .. }));
     commit(&small.store, vec![creation(count + 1)]);
     assert_eq!(small.state(), ReserveState::Whole, "filled before the change");
-    small.store.record_uses(&[(id(1), at(5))]).unwrap();
+    small.store.record_uses(&[used(1, 5)]).unwrap();
     assert_eq!(all_tokens(&small.store).len() as u64, count + 1);
     assert_eq!(problems(&small.store), Vec::<String>::new());
     assert_eq!(small.store.verify_events().unwrap().broken, None);
@@ -173,7 +173,7 @@ fn a07_two_processes_that_fill_or_give_up_the_reserve_never_do_so_at_once() {
                 for number in (1..=count).filter(|number| number % 4 == worker) {
                     commit(&store, vec![revocation(token(number))]);
                     // Who writes uses is refused or served, and takes no room away.
-                    match store.record_uses(&[(id(number), at(5))]) {
+                    match store.record_uses(&[used(number, 5)]) {
                         Ok(()) | Err(StoreError::Full(_)) => {}
                         Err(error) => panic!("{error}"),
                     }

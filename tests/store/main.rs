@@ -93,5 +93,7 @@ sqlite_keeps! {
         a_batch_that_brings_nothing_new_does_not_count
         a_use_of_no_token_is_a_fault
         the_mark_of_time_is_moved_on_and_never_back
-        a_time_that_is_taken_moves_the_mark_either_way;
+        a_time_that_is_taken_moves_the_mark_either_way
+        a13_each_value_keeps_its_own_last_use
+        a13_a_drawn_value_is_no_ones_until_it_is_adopted;
 }

@@ -10,7 +10,7 @@ use tokendeck::domain::{
     lifecycle, name,
 };
 use tokendeck::store::sqlite::SqliteStore;
-use tokendeck::store::{CommitError, EventFilter, Order, Read, Store, StoreError};
+use tokendeck::store::{CommitError, EventFilter, LastUse, Order, Read, Store, StoreError};
 
 use crate::support::{
     ACME, ADA, BOREALIS, all_tokens, ask, at, credential, deck, guid, id, try_commit,
@@ -49,8 +49,8 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         Just(Choice::Disable),
         Just(Choice::Revoke),
         Just(Choice::Delete),
-        Just(Choice::Regenerate(Overlap::None)),
-        Just(Choice::Regenerate(Overlap::Day)),
+        Just(Choice::Regenerate(Overlap::NONE)),
+        Just(Choice::Regenerate(Overlap::DAY)),
         (0..NAMES.len(), 1_u64..4, any::<bool>())
             .prop_map(|(name, module, new_value)| Choice::Rename { name, module, new_value }),
         Just(Choice::OldValue),
@@ -115,9 +115,9 @@ impl Model {
         self.events.extend(change.events.clone());
     }
 
-    fn use_token(&mut self, id: TokenId, used: Time) {
-        if let Some(token) = self.tokens.get_mut(&id) {
-            token.last_used_at = token.last_used_at.max(Some(used));
+    fn use_token(&mut self, LastUse { token, guid, at }: LastUse) {
+        if let Some(token) = self.tokens.get_mut(&token) {
+            token.note_use(guid.unwrap(), at);
         }
     }
 }
@@ -153,7 +153,7 @@ fn creation(
 
 /// The change the domain decides on, if it does.
 fn decision(model: &mut Model, token: &Token, choice: &Choice, now: Time) -> Option<TokenChange> {
-    let expiry = Expiry::Months(3);
+    let expiry = Some(Expiry::Months(3));
     let action = match choice {
         Choice::Enable => Action::Enable,
         Choice::Disable => Action::Disable,
@@ -163,7 +163,7 @@ fn decision(model: &mut Model, token: &Token, choice: &Choice, now: Time) -> Opt
             Action::Regenerate { credential: model.next_credential(), expiry, overlap: *overlap }
         }
         Choice::OldValue => {
-            Action::Regenerate { credential: credential(1), expiry, overlap: Overlap::None }
+            Action::Regenerate { credential: credential(1), expiry, overlap: Overlap::NONE }
         }
         Choice::Rename { name, module, new_value } => {
             let mut settings = Settings::of(token);
@@ -236,9 +236,14 @@ proptest! {
                     }
                 }
                 Step::Use { token, seconds } => {
-                    let Some(token) = model.chosen(token).map(|token| token.id) else { continue };
-                    store.record_uses(&[(token, at(seconds))]).unwrap();
-                    model.use_token(token, at(seconds));
+                    let Some(token) = model.chosen(token) else { continue };
+                    // Of the older value at every other second, while there is one.
+                    let older = token.previous.filter(|_| seconds % 2 == 0);
+                    let Some(value) = token.value else { continue };
+                    let guid = older.map_or(value.guid, |older| older.guid);
+                    let used = LastUse { token: token.id, guid: Some(guid), at: at(seconds) };
+                    store.record_uses(&[used]).unwrap();
+                    model.use_token(used);
                 }
                 Step::Reopen => {
                     drop(store);

@@ -11,7 +11,7 @@ use tokendeck::domain::{
 };
 use tokendeck::seal;
 use tokendeck::store::sqlite::{NewStore, SqliteStore};
-use tokendeck::store::{Commit, CommitError, Read, Store, StoreError, read};
+use tokendeck::store::{Commit, CommitError, LastUse, Read, Store, StoreError, read};
 use tokendeck::wire::{Retention, StoreKind};
 
 pub(crate) const ACME: AccountId = AccountId::new(1_0001);
@@ -138,6 +138,11 @@ pub(crate) fn creation(number: u64) -> Change {
 pub(crate) fn change(token: Token, credential: CredentialChange, action: EventAction) -> Change {
     let events = vec![event(Subject::Token(token.id), action)];
     Change::Token(Box::new(TokenChange { token, credential, events }))
+}
+
+/// A use of the value that belongs to the number.
+pub(crate) fn used(number: u64, seconds: i64) -> LastUse {
+    LastUse { token: id(number), guid: Some(guid(number)), at: at(seconds) }
 }
 
 /// The token one version on, revoked.

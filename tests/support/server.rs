@@ -15,8 +15,8 @@ use tokendeck::domain::{
 use tokendeck::tui::Options;
 use tokendeck::wire::{
     BackendKind, Edit, EntryEdit, EntryView, EventPage, EventQuery, HolderPlan, HolderTarget,
-    Imported, Issued, Job, JobReport, LookupAnswer, Page, Plan, Report, Revealed, Run, Session,
-    Staged, Target, TokenView, UserPage, UserQuery, VerifyAnswer,
+    Imported, Issued, Job, JobReport, LookupAnswer, Page, Plan, Report, Revealed, Rotation,
+    RotationRow, Run, Session, Staged, Target, TokenView, UserPage, UserQuery, VerifyAnswer,
 };
 use tokio::sync::watch;
 
@@ -185,7 +185,7 @@ passed_on! {
     change reveal(id: TokenId) -> Revealed;
     change create(draft: Draft, run: Run) -> Issued;
     change edit(id: TokenId, edit: Edit, run: Run) -> Issued;
-    change regenerate(id: TokenId, expiry: Expiry, overlap: Overlap, run: Run) -> Issued;
+    change regenerate(id: TokenId, expiry: Option<Expiry>, overlap: Overlap, run: Run) -> Issued;
     change act(verb: Verb, id: TokenId, version: Option<u64>) -> TokenView;
     read plan(verb: Verb, target: Target) -> Plan;
     change run(plan: Plan) -> Report;
@@ -194,6 +194,7 @@ passed_on! {
     read users(query: UserQuery, window: Window) -> UserPage;
     read plan_holders(verb: HolderVerb, target: HolderTarget) -> HolderPlan;
     change stage(plan: HolderPlan, file: String) -> Staged;
+    change stage_rotation(rotation: Rotation, file: String) -> Staged<RotationRow>;
     change activate(job: JobId) -> Job;
     change start(plan: Plan) -> Job;
     change start_holders(plan: HolderPlan) -> Job;

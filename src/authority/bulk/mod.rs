@@ -2,12 +2,15 @@
 //! does it token by token, each decided again under the lock.
 
 mod plan;
+mod rotate;
 mod run;
 
 pub(super) use run::{asked, decide_chunk, report, tally};
 
+use crate::authority::Authority;
 use crate::authority::scene::Scene;
-use crate::domain::{Action, Refusal, Status, Token, Verb};
+use crate::domain::{Action, Change, JobChunk, JobRecord, Refusal, Status, Token, Verb};
+use crate::store::StoreError;
 
 use super::write::plain;
 use crate::wire::Step;
@@ -22,6 +25,37 @@ fn action_on(verb: Verb, token: &Token, scene: &Scene) -> Result<Action, Refusal
     }
     scene.allowed(verb, token)?;
     plain(verb)
+}
+
+/// What will be done to one token, or why nothing will.
+fn step(verb: Verb, token: &Token, scene: &Scene) -> Step {
+    let decided = match verb {
+        Verb::Regenerate => rotate::allowed(token, scene).map(|()| Step::Act),
+        _ => action_on(verb, token, scene).map(|action| match action {
+            Action::Delete if verb == Verb::Revoke => Step::CancelRequest,
+            _ => Step::Act,
+        }),
+    };
+    decided.unwrap_or_else(|refusal| skip(&refusal))
+}
+
+/// Refuses what is not done to many tokens at once.
+fn must_be_bulk(verb: Verb) -> Result<(), Refusal> {
+    if verb == Verb::Regenerate { Ok(()) } else { plain(verb).map(drop) }
+}
+
+/// What ends with a job that ends before it is done.
+pub(super) fn left_behind(
+    authority: &Authority,
+    (verb, record): (Verb, &JobRecord),
+    scene: &Scene,
+) -> Result<Vec<Change>, StoreError> {
+    if verb == Verb::Regenerate { rotate::forgotten(authority, record, scene) } else { Ok(vec![]) }
+}
+
+/// What the file of a staged job has to hold.
+pub(super) fn sheet_of(authority: &Authority, chunks: &[JobChunk]) -> Result<String, StoreError> {
+    rotate::sheet_of(authority, chunks)
 }
 
 fn skip(refusal: &Refusal) -> Step {

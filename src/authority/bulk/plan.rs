@@ -8,16 +8,16 @@ use chrono::TimeDelta;
 use crate::authority::scene::Scene;
 use crate::authority::{Answer, Authority, Caller};
 use crate::domain::query::Bare;
-use crate::domain::{AccountFilter, Action, Query, Refusal, Status, Token, TokenId, Verb, verify};
+use crate::domain::{AccountFilter, Query, Refusal, Status, Token, TokenId, Verb, verify};
 use crate::search::Listing;
 use crate::wire::{Plan, PlanItem, Step, Target};
 
-use super::{action_on, plain, skip};
+use super::{must_be_bulk, skip, step};
 
 impl Authority {
     /// Freezes what a bulk action would do. Changes nothing.
     pub fn plan(&self, caller: &Caller, verb: Verb, target: &Target) -> Answer<Plan> {
-        plain(verb)?;
+        must_be_bulk(verb)?;
         must_name_some(target)?;
         self.look(caller, |scene, listing| {
             must_be_permitted(verb, target, scene)?;
@@ -131,11 +131,6 @@ fn named(verb: Verb, ids: &[TokenId], scene: &Scene) -> Answer<Vec<PlanItem>> {
 }
 
 fn item(verb: Verb, token: &Token, scene: &Scene) -> PlanItem {
-    let step = match action_on(verb, token, scene) {
-        Ok(Action::Delete) if verb == Verb::Revoke => Step::CancelRequest,
-        Ok(_) => Step::Act,
-        Err(refusal) => skip(&refusal),
-    };
     let day_ago = scene.now - TimeDelta::hours(24);
     PlanItem {
         id: token.id,
@@ -145,7 +140,7 @@ fn item(verb: Verb, token: &Token, scene: &Scene) -> PlanItem {
         used_lately: token.last_used_at.is_some_and(|used| used > day_ago),
         values: verify::passing_values(token, scene.out(token), scene.now),
         matched: BTreeSet::new(),
-        step,
+        step: step(verb, token, scene),
         looks_like: None,
     }
 }

@@ -15,13 +15,13 @@ use crate::store::{CommitError, StoreError};
 use crate::text::thousands;
 use crate::wire::{Job, JobReport, Outcome, Plan, PlanItem, Report, ReportItem, Step};
 
-use super::{action_on, plain, skip};
+use super::{action_on, plain, rotate, skip};
 
 /// Tokens in one commit, at the most: others wait for the lock meanwhile.
 const CHUNK: usize = 2_500;
 
 /// A token of a plan as a job keeps it: what is needed to decide and to report.
-type Item = (TokenId, String, u64, Step);
+pub(super) type Item = (TokenId, String, u64, Step);
 
 impl Authority {
     /// Starts what a plan says as a job. Where it is more than a chunk, the rest is
@@ -122,7 +122,7 @@ fn name(id: TokenId, token: Option<&Token>) -> String {
 }
 
 /// "15 tokens of Acme", or the name of the only one.
-fn title(plan: &Plan, scene: &Scene, listing: &Listing) -> String {
+pub(super) fn title(plan: &Plan, scene: &Scene, listing: &Listing) -> String {
     if let [only] = plan.items.as_slice() {
         return name(only.id, seen(only.id, scene, listing));
     }
@@ -147,10 +147,15 @@ fn title(plan: &Plan, scene: &Scene, listing: &Listing) -> String {
 }
 
 /// What a chunk asks for: which tokens, at which version, and whether to act on them.
-pub(in crate::authority) fn asked(authority: &Authority, plan: &str) -> Answer<String> {
-    let items: Vec<Item> = read(authority, plan)?;
+pub(in crate::authority) fn asked(authority: &Authority, verb: Verb, plan: &str) -> Answer<String> {
+    let items = items_of(authority, verb, plan)?;
     let items = items.iter().map(|(id, _, version, step)| (id, version, acts(step)));
     Ok(write(&items.collect::<Vec<_>>())?)
+}
+
+/// The tokens of a chunk, whatever else that holds.
+fn items_of(authority: &Authority, verb: Verb, plan: &str) -> Result<Vec<Item>, StoreError> {
+    if verb == Verb::Regenerate { rotate::items(authority, plan) } else { read(authority, plan) }
 }
 
 /// Decides the tokens of a chunk on the state under the lock.
@@ -160,6 +165,9 @@ pub(in crate::authority) fn decide_chunk(
     plan: &str,
     scene: &Scene,
 ) -> Answer<Ended> {
+    if verb == Verb::Regenerate {
+        return rotate::decide_chunk(authority, plan, scene);
+    }
     let items: Vec<Item> = read(authority, plan)?;
     let ids: Vec<TokenId> = items.iter().map(|(id, ..)| *id).collect();
     let tokens: BTreeMap<_, _> =
@@ -241,7 +249,7 @@ pub(in crate::authority) fn report(
 ) -> Answer<Report> {
     let mut report = Report { verb, items: Vec::new() };
     for chunk in chunks {
-        let items: Vec<Item> = read(authority, &chunk.plan)?;
+        let items = items_of(authority, verb, &chunk.plan)?;
         let outcomes: Option<Vec<Outcome>> =
             chunk.outcome.as_deref().map(|text| read(authority, text)).transpose()?;
         let mut outcomes = outcomes.unwrap_or_default().into_iter();

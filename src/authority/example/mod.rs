@@ -10,9 +10,9 @@ use chrono::TimeDelta;
 use crate::domain::made::requested;
 use crate::domain::{
     Action, Catalogue, Change, Credential, Draft, Expiry, Operator, Settings, Time, TokenChange,
-    TokenId, TokenValue, Verb, lifecycle,
+    TokenValue, Verb, lifecycle,
 };
-use crate::store::{CommitError, StoreError};
+use crate::store::{CommitError, LastUse, StoreError};
 use crate::wire::Retention;
 
 use self::fixture::{Fixture, TokenEntry};
@@ -58,9 +58,16 @@ impl Replay<'_> {
         Ok(steps)
     }
 
-    fn uses(&self) -> Vec<(TokenId, Time)> {
-        let used = self.fixture.tokens.iter();
-        used.filter_map(|entry| Some((entry.id, entry.used? + self.shift))).collect()
+    fn uses(&self) -> Vec<LastUse> {
+        let of = |entry: &TokenEntry| {
+            let value = TokenValue::parse(self.fixture.values.get(&entry.name)?).ok()?;
+            Some(LastUse {
+                token: entry.id,
+                guid: Some(value.guid()),
+                at: entry.used? + self.shift,
+            })
+        };
+        self.fixture.tokens.iter().filter_map(of).collect()
     }
 
     fn token(&self, entry: &TokenEntry) -> Result<Vec<(Time, TokenChange)>, String> {

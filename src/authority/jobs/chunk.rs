@@ -36,10 +36,18 @@ impl Authority {
     /// it when it was frozen.
     pub(super) fn asked(&self, work: Work, plan: &str) -> Answer<String> {
         match work {
-            Work::Tokens(_) => bulk::asked(self, plan),
+            Work::Tokens(verb) => bulk::asked(self, verb, plan),
             Work::Holders(_) => holders::asked(self, plan),
             // A file is taken as it stands.
             Work::Import => Ok(plan.to_owned()),
+        }
+    }
+
+    /// What is to be erased with a job that is given up.
+    pub(super) fn left_behind(&self, record: &JobRecord, scene: &Scene) -> Answer<Vec<Change>> {
+        match record.work {
+            Work::Tokens(verb) => Ok(bulk::left_behind(self, (verb, record), scene)?),
+            Work::Holders(_) | Work::Import => Ok(vec![]),
         }
     }
 
@@ -50,7 +58,7 @@ impl Authority {
         chunks: &[JobChunk],
     ) -> Result<Option<String>, StoreError> {
         let sheet = match record.work {
-            Work::Tokens(_) => return Ok(None),
+            Work::Tokens(_) => bulk::sheet_of(self, chunks)?,
             Work::Holders(_) => holders::sheet_of(self, chunks)?,
             Work::Import => import::sheet_of(self, chunks)?,
         };

@@ -1,12 +1,13 @@
 //! What an operator may do to a job that exists: go on with it, stop it, give it up.
 
 use crate::authority::{Answer, Authority, Caller};
-use crate::domain::{JobId, JobRecord, JobStage, Refusal, Time};
+use crate::domain::{JobId, JobRecord, JobStage, Refusal};
 use crate::wire::{Job, JobAct, JobState, Run};
 
 use super::begin::digest;
 use super::chunk::damaged;
 use super::lease::{Turn, lease};
+use super::old::given_up;
 use super::process::runner;
 use super::{known, put};
 
@@ -27,7 +28,7 @@ impl Authority {
     ) -> Answer<(Job, Turn)> {
         self.must_be_whole(caller, id)?;
         let runner = runner()?;
-        let job = self.alter(caller, id, |record, _| {
+        let job = self.alter(caller, id, |record| {
             self.may(record, &may)?;
             record.stage = JobStage::Open;
             record.lease = Some(lease(runner));
@@ -39,7 +40,7 @@ impl Authority {
 
     /// Stops a job after the chunk under way.
     pub fn stop(&self, caller: &Caller, id: JobId) -> Answer<Job> {
-        self.alter(caller, id, |record, _| {
+        self.alter(caller, id, |record| {
             self.may(record, |state| state.allows(JobAct::Stop))?;
             record.stage = JobStage::Stopped;
             record.lease = None;
@@ -49,12 +50,13 @@ impl Authority {
 
     /// Gives a job up; what is committed stays.
     pub fn abandon(&self, caller: &Caller, id: JobId) -> Answer<Job> {
-        self.alter(caller, id, |record, now| {
-            self.may(record, |state| state.allows(JobAct::Abandon))?;
-            record.stage = JobStage::Abandoned;
-            record.lease = None;
-            record.ended_at = Some(now);
-            Ok(())
+        self.decide(caller, Run::Real, |scene| {
+            let record = known(scene, id)?;
+            self.may(&record, |state| state.allows(JobAct::Abandon))?;
+            let mut changes = self.left_behind(&record, scene)?;
+            let record = given_up(record, scene);
+            changes.push(put(&record));
+            Ok((changes, self.job_view(scene, &record)))
         })
     }
 
@@ -73,11 +75,11 @@ impl Authority {
         &self,
         caller: &Caller,
         id: JobId,
-        mut change: impl FnMut(&mut JobRecord, Time) -> Result<(), Refusal>,
+        mut change: impl FnMut(&mut JobRecord) -> Result<(), Refusal>,
     ) -> Answer<Job> {
         self.decide(caller, Run::Real, |scene| {
             let mut record = known(scene, id)?;
-            change(&mut record, scene.now)?;
+            change(&mut record)?;
             Ok((vec![put(&record)], self.job_view(scene, &record)))
         })
     }

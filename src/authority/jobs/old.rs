@@ -19,6 +19,7 @@ impl Authority {
         let (mut changes, mut waiting) = (Vec::new(), 0);
         for record in scene.state.jobs(None, 0)? {
             if self.is_overdue(&record, scene) {
+                changes.extend(self.left_behind(&record, scene)?);
                 changes.push(put(&given_up(record, scene)));
             } else if record.by == scene.operator.user && self.desk.state(&record).waits() {
                 waiting += 1;
@@ -42,7 +43,8 @@ impl Authority {
     }
 }
 
-fn given_up(record: JobRecord, scene: &Scene) -> JobRecord {
+/// A job that nobody goes on with.
+pub(super) fn given_up(record: JobRecord, scene: &Scene) -> JobRecord {
     let ended_at = Some(scene.now);
     JobRecord { stage: JobStage::Abandoned, lease: None, ended_at, ..record }
 }

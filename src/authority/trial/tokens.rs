@@ -11,6 +11,8 @@ use crate::domain::{
     TokenChange, TokenId, User, UserId, ValueHash, facts, lifecycle,
 };
 
+use crate::store::LastUse;
+
 use super::dice::Dice;
 use super::{Filling, birth};
 
@@ -28,8 +30,9 @@ pub(super) struct Made {
 }
 
 impl Made {
-    pub(super) fn use_of(&self) -> Option<(TokenId, Time)> {
-        self.used.map(|at| (self.change.token.id, at))
+    pub(super) fn use_of(&self) -> Option<LastUse> {
+        let guid = self.change.token.value.map(|value| value.guid);
+        self.used.map(|at| LastUse { token: self.change.token.id, guid, at })
     }
 
     pub(super) fn fate(self) -> Option<(Token, Action)> {

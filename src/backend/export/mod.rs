@@ -15,14 +15,14 @@ use tokio::task::spawn_blocking;
 use super::{Answer, Backend, BackendError, Cause, until_over};
 use crate::domain::{AccountId, JobId, Refusal, Time};
 use crate::text::Safe;
-use crate::wire::{HolderPlan, HolderReport, Job, JobReport, Staged};
+use crate::wire::{HolderPlan, HolderReport, Job, JobReport, Report, Rotation, Staged};
 use file::Draft;
 pub use import::{BroughtIn, import_tokens};
 pub use left::{go_on, job, jobs};
 
 /// Values in a file, and what came of putting them in force.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Exported {
+pub struct Exported<R = HolderReport> {
     /// Where the file is, for people: `host:/absolute/path`.
     pub place: String,
     /// Its path on this machine.
@@ -31,8 +31,8 @@ pub struct Exported {
     pub rows: usize,
     /// The job that put them in force. One that was interrupted can be resumed.
     pub job: Job,
-    /// How it ended for each user and module.
-    pub report: HolderReport,
+    /// How it ended for each user and module, or for each token.
+    pub report: R,
 }
 
 /// Generates what the plan says, with the values in a new file of `folder`; `progress`
@@ -48,23 +48,78 @@ pub async fn generate_export(
     let draft = on_disk(move || Draft::create(&at, &stem)).await;
     let draft = draft.map_err(|error| unwritable(folder, &error))?;
     let place = place(draft.path());
-    let Staged { job, rows } = backend.stage(plan, place.clone()).await?;
+    let staged = backend.stage(plan, place.clone()).await?;
+    let written = written(backend, draft, staged, sheet::write).await?;
+    let job = in_force(backend, (written.job, &place), progress).await?;
+    match backend.job_report(job.id).await? {
+        JobReport::Holders(report) => Ok(written.done(place, job, report)),
+        JobReport::Tokens(_) | JobReport::Imports(_) => Err(no_report(&job)),
+    }
+}
+
+/// Gives the tokens of a plan new values, which are in the new file `path` before any of
+/// them is in force. Where the file can't be completed nothing changes.
+pub async fn regenerate_export(
+    backend: &dyn Backend,
+    rotation: Rotation,
+    path: &Path,
+    progress: impl FnMut(&Job) + Send,
+) -> Answer<Exported<Report>> {
+    let at = path.to_owned();
+    let draft = on_disk(move || Draft::named(&at)).await;
+    let draft = draft.map_err(|error| unwritable(path, &error))?;
+    let place = place(draft.path());
+    let staged = backend.stage_rotation(rotation, place.clone()).await?;
+    let written = written(backend, draft, staged, sheet::write_rotation).await?;
+    let job = in_force(backend, (written.job, &place), progress).await?;
+    match backend.job_report(job.id).await? {
+        JobReport::Tokens(report) => Ok(written.done(place, job, report)),
+        JobReport::Holders(_) | JobReport::Imports(_) => Err(no_report(&job)),
+    }
+}
+
+/// Values that are safe in their file, and not in force.
+struct Written {
+    job: JobId,
+    path: PathBuf,
+    rows: usize,
+}
+
+impl Written {
+    fn done<R>(self, place: String, job: Job, report: R) -> Exported<R> {
+        Exported { place, path: self.path, rows: self.rows, job, report }
+    }
+}
+
+/// Writes staged values to their file, or gives them up.
+async fn written<R: Send + 'static>(
+    backend: &dyn Backend,
+    draft: Draft,
+    staged: Staged<R>,
+    write: fn(&mut dyn io::Write, &[R]) -> io::Result<()>,
+) -> Answer<Written> {
+    let Staged { job, rows } = staged;
     let count = rows.len();
     let wanted = draft.path().to_owned();
-    let written = on_disk(move || draft.complete(|out| sheet::write(out, &rows))).await;
-    let path = match written {
-        Ok(path) => path,
-        Err(error) => return Err(given_up(backend, job, &wanted, &error).await),
-    };
-    let lost = |error| not_in_force(job, &place, &error);
-    let started = backend.activate(job).await.map_err(lost)?;
-    let job = until_over(backend, started, progress).await.map_err(lost)?;
-    match backend.job_report(job.id).await? {
-        JobReport::Holders(report) => Ok(Exported { place, path, rows: count, job, report }),
-        JobReport::Tokens(_) | JobReport::Imports(_) => {
-            Err(Refusal::NotFound { what: "report of", name: job.id.to_string() }.into())
-        }
+    match on_disk(move || draft.complete(|out| write(out, &rows))).await {
+        Ok(path) => Ok(Written { job, path, rows: count }),
+        Err(error) => Err(given_up(backend, job, &wanted, &error).await),
     }
+}
+
+/// Puts the values of a file in force and waits for the end of that.
+async fn in_force(
+    backend: &dyn Backend,
+    (job, place): (JobId, &str),
+    progress: impl FnMut(&Job) + Send,
+) -> Answer<Job> {
+    let lost = |error| not_in_force(job, place, &error);
+    let started = backend.activate(job).await.map_err(lost)?;
+    until_over(backend, started, progress).await.map_err(lost)
+}
+
+fn no_report(job: &Job) -> BackendError {
+    Refusal::NotFound { what: "report of", name: job.id.to_string() }.into()
 }
 
 /// "api-tokens-ACC-0001-0003-20260310T120000Z".

@@ -35,8 +35,8 @@ use crate::store::StoreError;
 use crate::wire::{
     BackendKind, Edit, EntryEdit, EntryView, EventPage, EventQuery, HolderPlan, HolderTarget,
     ImportCheck, ImportPlan, ImportRow, Imported, Issued, Job, JobReport, LookupAnswer, Page, Plan,
-    Report, Revealed, Run, Session, Staged, StagedImport, Target, TokenView, UserPage, UserQuery,
-    VerifyAnswer,
+    Report, Revealed, Rotation, RotationRow, Run, Session, Staged, StagedImport, Target, TokenView,
+    UserPage, UserQuery, VerifyAnswer,
 };
 use follow::Follower;
 use work::Workers;
@@ -188,7 +188,7 @@ impl Backend for LocalBackend {
     async fn regenerate(
         &self,
         id: TokenId,
-        expiry: Expiry,
+        expiry: Option<Expiry>,
         overlap: Overlap,
         run: Run,
     ) -> Answer<Issued> {
@@ -313,6 +313,15 @@ impl Backend for LocalBackend {
             authority.stage_import(caller, &plan, file.as_deref())
         };
         self.ask(stage).await
+    }
+
+    async fn stage_rotation(
+        &self,
+        rotation: Rotation,
+        file: String,
+    ) -> Answer<Staged<RotationRow>> {
+        self.must_write()?;
+        self.ask(move |authority, caller| authority.stage_rotation(caller, &rotation, &file)).await
     }
 
     async fn activate(&self, job: JobId) -> Answer<Job> {

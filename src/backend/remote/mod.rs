@@ -29,14 +29,14 @@ use crate::domain::{
 };
 use crate::wire::http::{
     ActVerb, Call, EditAsk, GuidBody, HolderPlanAsk, ImportCheckAsk, IssuedBody, LookupAsk, Me,
-    PlanAsk, PositionBody, Reference, RegenerateAsk, RevealedBody, StageAsk, StageImportAsk,
-    StagedBody, StagedImportBody, VerifyAsk, Whole, calls,
+    PlanAsk, PositionBody, Reference, RegenerateAsk, RevealedBody, RotationAsk, StageAsk,
+    StageImportAsk, StagedBody, StagedImportBody, StagedRotationBody, VerifyAsk, Whole, calls,
 };
 use crate::wire::{
     BackendKind, Edit, EntryEdit, EntryView, EventPage, EventQuery, HolderPlan, HolderTarget,
     ImportCheck, ImportPlan, ImportRow, Imported, Issued, Job, JobAct, JobReport, LookupAnswer,
-    Page, Plan, Report, Revealed, Run, Session, Staged, StagedImport, Target, TokenView, UserPage,
-    UserQuery, VerifyAnswer,
+    Page, Plan, Report, Revealed, Rotation, RotationRow, Run, Session, Staged, StagedImport,
+    Target, TokenView, UserPage, UserQuery, VerifyAnswer,
 };
 use client::Client;
 use exchange::Ask;
@@ -188,7 +188,7 @@ impl Backend for RemoteBackend {
     async fn regenerate(
         &self,
         id: TokenId,
-        expiry: Expiry,
+        expiry: Option<Expiry>,
         overlap: Overlap,
         run: Run,
     ) -> Answer<Issued> {
@@ -254,6 +254,20 @@ impl Backend for RemoteBackend {
         match self.post(&calls::STAGE_IMPORT, &StageImportAsk { plan, file }).await {
             Ok(body) => self.whole::<StagedImportBody, _>(body),
             Err(error) => Err(self.given_up_stage(id, error).await),
+        }
+    }
+
+    async fn stage_rotation(
+        &self,
+        rotation: Rotation,
+        file: String,
+    ) -> Answer<Staged<RotationRow>> {
+        let Rotation { plan, expiry, overlap } = rotation;
+        let id = plan.id;
+        let ask = RotationAsk { plan, expiry, overlap, file };
+        match self.post(&calls::STAGE_ROTATION, &ask).await {
+            Ok(body) => self.whole::<StagedRotationBody, _>(body),
+            Err(error) => self.settle_stage(id, error).await,
         }
     }
 

@@ -67,11 +67,11 @@ impl RemoteBackend {
 
     /// Values whose answer was lost are nobody's: their job is given up, so that it is
     /// certain that no token was changed.
-    pub(super) async fn settle_stage(
+    pub(super) async fn settle_stage<R>(
         &self,
         plan: Option<Guid>,
         error: BackendError,
-    ) -> Answer<Staged> {
+    ) -> Answer<Staged<R>> {
         Err(self.given_up_stage(plan, error).await)
     }
 

@@ -26,10 +26,13 @@ pub(in crate::cli) enum TokenCommand {
     Enable(ActArgs),
     /// Switch tokens off for the time being
     Disable(ActArgs),
-    /// Give a token a new value and print it; the old one dies at once or after an overlap
+    /// Give a token a new value and print it, or many tokens and write them to a file
+    ///
+    /// The old values die at once or after an overlap. Of many, those of users are left
+    /// out: 'user generate-export' replaces them.
     Regenerate(RegenerateArgs),
     /// End the overlap of a regenerate: the old value stops working at once
-    DropOld(ValueArgs),
+    DropOld(DropOldArgs),
     /// Take tokens out of service for good; their records stay
     Revoke(ActArgs),
     /// Revoke every token of an account or a user
@@ -175,16 +178,45 @@ impl EditArgs {
 }
 
 #[derive(Debug, Args)]
-pub(in crate::cli) struct RegenerateArgs {
+pub(in crate::cli) struct DropOldArgs {
     /// Id, GUID or unambiguous name
     #[arg(value_name = "ID")]
     pub(in crate::cli) token: String,
+    /// End well where no older value is in force
+    #[arg(long)]
+    pub(in crate::cli) if_needed: bool,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct RegenerateArgs {
+    /// Ids, GUIDs or unambiguous names; none = those that the filters find
+    #[arg(value_name = "ID")]
+    pub(in crate::cli) tokens: Vec<String>,
+    #[command(flatten)]
+    pub(in crate::cli) filters: Filters,
     /// New end, counted from now: never, 3m, 6m, 12m, 90d, eom, eoy or a date
-    #[arg(long, value_name = "WHEN", default_value = "6m")]
-    pub(in crate::cli) expires: String,
-    /// How long the old value still passes: none, 1h, 24h or 7d
-    #[arg(long, value_name = "TIME", default_value_t = Overlap::None, value_parser = super::word::<Overlap>)]
+    ///
+    /// Without it a new value lives as long as the old one was to live from its issue:
+    /// one without end has none again, one of 3 months gets 3 months. Where nobody knows
+    /// when the old one was issued, it is 6 months.
+    #[arg(long, value_name = "WHEN")]
+    pub(in crate::cli) expires: Option<String>,
+    /// How long the old value still passes: none, or up to 90d such as 30min, 12h, 10d, 2w
+    #[arg(long, value_name = "TIME", default_value_t = Overlap::NONE)]
     pub(in crate::cli) overlap: Overlap,
+    /// New file of mode 600 for the values, wanted for more than one token
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) out: Option<PathBuf>,
+}
+
+impl RegenerateArgs {
+    /// Refuses what is given and says nothing.
+    pub(in crate::cli) fn refuse_blank(&self) -> Result<(), Failure> {
+        // What has no form is no time and no file, and is refused as that.
+        let Self { tokens, filters, expires: _, overlap: _, out: _ } = self;
+        blank::refuse([Given::many("ID", tokens)])?;
+        filters.refuse_blank()
+    }
 }
 
 /// Tokens by name, or all that the filters find.
@@ -196,12 +228,15 @@ pub(in crate::cli) struct ActArgs {
     pub(in crate::cli) tokens: Vec<String>,
     #[command(flatten)]
     pub(in crate::cli) filters: Filters,
+    /// End well where a token named here is like that already
+    #[arg(long)]
+    pub(in crate::cli) if_needed: bool,
 }
 
 impl ActArgs {
     /// Refuses what is given and says nothing.
     pub(in crate::cli) fn refuse_blank(&self) -> Result<(), Failure> {
-        let Self { tokens, filters } = self;
+        let Self { tokens, filters, if_needed: _ } = self;
         blank::refuse([Given::many("ID", tokens)])?;
         filters.refuse_blank()
     }

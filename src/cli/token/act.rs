@@ -5,34 +5,53 @@ use serde::Serialize;
 
 use super::bulk;
 use super::view::{access, fields, sheet_of};
-use crate::cli::args::ActArgs;
+use crate::cli::args::{ActArgs, DropOldArgs};
 use crate::cli::confirm::{Answer, Question};
 use crate::cli::deck::Deck;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::input;
 use crate::cli::output::{Format, Sheet};
-use crate::domain::{TokenId, Verb, lifecycle};
+use crate::domain::{Refusal, TokenId, Verb, lifecycle};
 use crate::wire::{LookAlike, TokenView};
 
 pub(super) async fn run(deck: &Deck, verb: Verb, args: &ActArgs) -> Outcome {
     args.refuse_blank()?;
+    let order = Order { verb, if_needed: args.if_needed };
     if args.tokens.iter().any(|token| token == "-") {
-        return from_input(deck, verb, args).await;
+        return from_input(deck, order, args).await;
     }
     match (args.tokens.as_slice(), args.filters.is_given()) {
         ([], false) => Err(which(verb)),
         ([], true) => bulk::found(deck, verb, &args.filters).await,
-        (_, true) => {
-            Err(Failure::Usage("name tokens or give filters, but not both at once".to_owned()))
-        }
-        ([only], false) => one_named(deck, verb, only).await,
-        (several, false) => named(deck, verb, several).await,
+        (_, true) => Err(both()),
+        (names, false) => by_name(deck, order, names).await,
+    }
+}
+
+/// `tokendeck token drop-old`.
+pub(super) async fn drop_old(deck: &Deck, args: &DropOldArgs) -> Outcome {
+    let view = deck.backend.show(args.token.clone()).await?;
+    one(deck, Order { verb: Verb::DropOld, if_needed: args.if_needed }, &view).await
+}
+
+/// What is to be done to tokens by name.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Order {
+    pub(super) verb: Verb,
+    /// Whether a token that is like that already is as good as done.
+    pub(super) if_needed: bool,
+}
+
+impl Order {
+    /// Whether the refusal is none to whoever gave the order.
+    pub(super) fn is_met_by(self, refusal: &Refusal) -> bool {
+        self.if_needed && lifecycle::is_so_already(self.verb, refusal)
     }
 }
 
 /// Tokens of standard input, as `token list -q` writes them, beside those that are named.
-async fn from_input(deck: &Deck, verb: Verb, args: &ActArgs) -> Outcome {
+async fn from_input(deck: &Deck, order: Order, args: &ActArgs) -> Outcome {
     if args.filters.is_given() {
         return Err(Failure::Usage("- reads which tokens: give no filters beside it".to_owned()));
     }
@@ -45,9 +64,19 @@ async fn from_input(deck: &Deck, verb: Verb, args: &ActArgs) -> Outcome {
             deck.output.note("nothing on standard input, and nothing was done");
             Ok(Exit::Done)
         }
-        ([only], _) => one_named(deck, verb, only).await,
-        (_, Ok(ids)) => bulk::listed(deck, verb, ids).await,
-        (several, Err(_)) => named(deck, verb, several).await,
+        // What each of them is has to be known where it may be like that already.
+        (several, Ok(ids)) if several.len() > 1 && !order.if_needed => {
+            bulk::listed(deck, order.verb, ids).await
+        }
+        (some, _) => by_name(deck, order, some).await,
+    }
+}
+
+/// Does it to tokens that were named one by one.
+async fn by_name(deck: &Deck, order: Order, references: &[String]) -> Outcome {
+    match named(deck, references).await?.as_slice() {
+        [only] => one(deck, order, only).await,
+        several => bulk::tokens(deck, order, several).await,
     }
 }
 
@@ -58,15 +87,14 @@ pub(super) fn which(verb: Verb) -> Failure {
     ))
 }
 
-/// One token by id, GUID or name.
-pub(super) async fn one_named(deck: &Deck, verb: Verb, reference: &str) -> Outcome {
-    let view = deck.backend.show(reference.to_owned()).await?;
-    one(deck, verb, &view).await
+/// Names and filters would say two things.
+pub(super) fn both() -> Failure {
+    Failure::Usage("name tokens or give filters, but not both at once".to_owned())
 }
 
-/// Tokens by name. All names are looked up before anything is done; one that is
+/// Tokens by id, GUID or name. All are looked up before anything is done; one that is
 /// named twice counts once.
-async fn named(deck: &Deck, verb: Verb, references: &[String]) -> Outcome {
+pub(super) async fn named(deck: &Deck, references: &[String]) -> Result<Vec<TokenView>, Failure> {
     let mut views: Vec<TokenView> = Vec::new();
     for reference in references {
         let view = deck.backend.show(reference.clone()).await?;
@@ -74,20 +102,20 @@ async fn named(deck: &Deck, verb: Verb, references: &[String]) -> Outcome {
             views.push(view);
         }
     }
-    match views.as_slice() {
-        [only] => one(deck, verb, only).await,
-        several => bulk::tokens(deck, verb, several).await,
-    }
+    Ok(views)
 }
 
-async fn one(deck: &Deck, verb: Verb, view: &TokenView) -> Outcome {
+async fn one(deck: &Deck, order: Order, view: &TokenView) -> Outcome {
+    let verb = order.verb;
     let (id, name) = (view.token.id, &view.token.name);
     let doing = match verb {
         Verb::DropOld => format!("drop the old value of {name} ({id})"),
         _ => format!("{verb} {name} ({id})"),
     };
-    lifecycle::allowed(verb, &view.token, deck.operator(), view.out_of_service, deck.now())
-        .map_err(|refusal| Failure::refused(&doing, refusal))?;
+    match lifecycle::allowed(verb, &view.token, deck.operator(), view.out_of_service, deck.now()) {
+        Err(refusal) if order.is_met_by(&refusal) => return unneeded(deck, view, &refusal),
+        allowed => allowed.map_err(|refusal| Failure::refused(&doing, refusal))?,
+    }
     deck.must_write()?;
     if deck.is_dry() {
         return would(deck, verb, view);
@@ -99,15 +127,16 @@ async fn one(deck: &Deck, verb: Verb, view: &TokenView) -> Outcome {
     };
     // Whoever looked at the token and said yes meant it as it was.
     let version = (answer == Answer::Seen).then_some(view.token.version);
-    let acted = deck.backend.act(verb, id, version).await;
-    let after = acted.map_err(|error| Failure::Backend { doing: Some(doing), error })?;
-    match deck.output.format() {
-        Format::Table => {}
-        _ => deck
-            .output
-            .record(&after, |_| sheet_of(std::slice::from_ref(&after)))
-            .map_err(|failure| failure.unreported(|| format!("{}.", said(verb, name))))?,
-    }
+    let after = match deck.backend.act(verb, id, version).await {
+        Ok(after) => after,
+        // Somebody else was quicker.
+        Err(error) => match error.refusal() {
+            Some(refusal) if order.is_met_by(refusal) => return unneeded(deck, view, refusal),
+            _ => return Err(Failure::Backend { doing: Some(doing), error }),
+        },
+    };
+    print_one(deck, &after)
+        .map_err(|failure| failure.unreported(|| format!("{}.", said(verb, name))))?;
     deck.output.note(&[said(verb, name), still_off(verb, &after)].concat());
     Ok(Exit::Done)
 }
@@ -117,6 +146,21 @@ fn still_off(verb: Verb, view: &TokenView) -> String {
     match (verb, view.out_of_service) {
         (Verb::Enable, Some(by)) => format!("; it stays Disabled: its {by} is disabled"),
         _ => String::new(),
+    }
+}
+
+/// Nothing is to be done, and that is well.
+fn unneeded(deck: &Deck, view: &TokenView, refusal: &Refusal) -> Outcome {
+    print_one(deck, view)?;
+    deck.output.note(&format!("{} ({}): {refusal}", view.token.name, view.token.id));
+    Ok(Exit::Done)
+}
+
+/// The token, for programs only.
+fn print_one(deck: &Deck, view: &TokenView) -> Result<(), Failure> {
+    match deck.output.format() {
+        Format::Table => Ok(()),
+        _ => deck.output.record(view, |_| sheet_of(std::slice::from_ref(view))),
     }
 }
 
@@ -149,6 +193,9 @@ fn would(deck: &Deck, verb: Verb, view: &TokenView) -> Outcome {
         lines.extend(fields(view).into_iter().take(SHORT));
         Sheet::of_record(lines)
     })?;
+    if let Some(uses) = view.value_uses().filter(|_| verb == Verb::DropOld) {
+        deck.output.note(&uses);
+    }
     Ok(Exit::Done)
 }
 
@@ -170,9 +217,12 @@ fn question(deck: &Deck, verb: Verb, view: &TokenView) -> Question {
     };
     let asked = format!("{title} API token {name} ({id}) of {place}?");
     let alike = LookAlike::warning(&view.look_alikes).map(|warning| format!("{warning}."));
+    // A sentence of its own.
+    let uses = view.value_uses().filter(|_| verb == Verb::DropOld);
+    let uses = uses.map(|uses| uses.replacen("old", "Old", 1) + ".");
     let end = format!("{consequence} This can't be undone.");
     Question {
-        lines: [Some(asked), alike, Some(end)].into_iter().flatten().collect(),
+        lines: [Some(asked), alike, uses, Some(end)].into_iter().flatten().collect(),
         title: verb.title(),
         words: format!("{verb} 1"),
         must_type: false,

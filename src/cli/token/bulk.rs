@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::act::Order;
 use super::filter::query;
 use super::report;
 use crate::backend::{BackendError, Cause};
@@ -13,38 +14,48 @@ use crate::cli::failure::{Failure, Outcome};
 use crate::cli::job::watch;
 use crate::cli::resolve;
 use crate::domain::query::Bare;
-use crate::domain::{AccountFilter, Refusal, TokenId, Verb};
+use crate::domain::{AccountFilter, Refusal, TokenId, Verb, lifecycle};
 use crate::text::thousands;
-use crate::wire::{JobReport, Plan, Target, TokenView};
+use crate::wire::{JobReport, Plan, Report, Target, TokenView};
 
 /// What a bulk verb is for, with the words a question has for it.
-struct Work {
+pub(super) struct Work {
     verb: Verb,
-    target: Target,
+    pub(super) target: Target,
     /// "of Acme": whose they are, after their count.
-    whose: String,
+    pub(super) whose: String,
     /// Whether the tokens were named one by one, so that each one skipped counts.
-    named: bool,
+    pub(super) named: bool,
+    /// Those that are like that already, and are not to count.
+    met: BTreeSet<TokenId>,
 }
 
 /// Acts on these tokens.
-pub(super) async fn tokens(deck: &Deck, verb: Verb, views: &[TokenView]) -> Outcome {
-    run(deck, of_tokens(verb, views)).await
+pub(super) async fn tokens(deck: &Deck, order: Order, views: &[TokenView]) -> Outcome {
+    let is_met = |view: &&TokenView| {
+        let (operator, now) = (deck.operator(), deck.now());
+        let allowed =
+            lifecycle::allowed(order.verb, &view.token, operator, view.out_of_service, now);
+        allowed.is_err_and(|refusal| order.is_met_by(&refusal))
+    };
+    let met = views.iter().filter(is_met).map(|view| view.token.id).collect();
+    run(deck, Work { met, ..of_tokens(order.verb, views) }).await
 }
 
 /// Acts on the tokens with these ids, as they were read from standard input.
 pub(super) async fn listed(deck: &Deck, verb: Verb, ids: Vec<TokenId>) -> Outcome {
     let (target, whose) = (Target::Tokens(ids), "of standard input".to_owned());
-    run(deck, Work { verb, target, whose, named: true }).await
+    run(deck, Work { verb, target, whose, named: true, met: BTreeSet::new() }).await
 }
 
-fn of_tokens(verb: Verb, views: &[TokenView]) -> Work {
+/// What a verb does to these tokens.
+pub(super) fn of_tokens(verb: Verb, views: &[TokenView]) -> Work {
     let accounts: BTreeSet<_> =
         views.iter().map(|view| view.names.account(view.token.account)).collect();
     let accounts: Vec<_> = accounts.into_iter().collect();
     let target = Target::Tokens(views.iter().map(|view| view.token.id).collect());
     let whose = format!("of {}", accounts.join(", "));
-    Work { verb, target, whose, named: true }
+    Work { verb, target, whose, named: true, met: BTreeSet::new() }
 }
 
 /// Revokes the tokens whose values somebody gave away: once they are, saying it again is no failure.
@@ -65,6 +76,11 @@ pub(in crate::cli) async fn disable_offenders(deck: &Deck, views: &[TokenView]) 
 
 /// Acts on all that the filters find.
 pub(super) async fn found(deck: &Deck, verb: Verb, filters: &Filters) -> Outcome {
+    run(deck, of_found(deck, verb, filters).await?).await
+}
+
+/// What a verb does to all that the filters find.
+pub(super) async fn of_found(deck: &Deck, verb: Verb, filters: &Filters) -> Result<Work, Failure> {
     let query = query(deck, filters, &[], Bare::Name).await?;
     if !query.has_term() {
         return Err(super::act::which(verb));
@@ -75,7 +91,7 @@ pub(super) async fn found(deck: &Deck, verb: Verb, filters: &Filters) -> Outcome
         AccountFilter::Any => realm(deck.operator(), &catalogue),
     };
     let (target, whose) = (Target::Found(query), format!("that the filters find in {accounts}"));
-    run(deck, Work { verb, target, whose, named: false }).await
+    Ok(unnamed(verb, target, whose))
 }
 
 /// `tokendeck token revoke-all`.
@@ -94,17 +110,25 @@ pub(super) async fn revoke_all(deck: &Deck, args: &RevokeAllArgs) -> Outcome {
         }
         (None, None) => return Err(Failure::Usage("give --account or --owner".to_owned())),
     };
-    run(deck, Work { verb: Verb::Revoke, target, whose, named: false }).await
+    run(deck, unnamed(Verb::Revoke, target, whose)).await
+}
+
+fn unnamed(verb: Verb, target: Target, whose: String) -> Work {
+    Work { verb, target, whose, named: false, met: BTreeSet::new() }
 }
 
 async fn run(deck: &Deck, work: Work) -> Outcome {
     let verb = work.verb;
-    let plan = match deck.backend.plan(verb, work.target).await {
+    let plan = match deck.backend.plan(verb, work.target.clone()).await {
         Err(BackendError { cause: Cause::Refused(Refusal::NothingToDo(_)), .. }) if !work.named => {
             Plan { id: None, verb, items: vec![], made_at: deck.now() }
         }
         plan => plan?,
     };
+    let all_met = plan.items.iter().all(|item| work.met.contains(&item.id));
+    if plan.count() == 0 && work.named && all_met {
+        return nothing(deck, &plan);
+    }
     if plan.count() == 0 && work.named {
         report::skipped(deck, &plan);
         return Err(Refusal::NothingToDo(verb).into());
@@ -123,20 +147,35 @@ async fn run(deck: &Deck, work: Work) -> Outcome {
         return Err(Failure::Usage(format!("{} is no job for tokens", job.id)));
     };
     report::done(deck, &report)?;
-    Ok(match report.counts() {
-        (_, 0, 0) => Exit::Done,
-        (_, _, 0) if !work.named => Exit::Done,
-        (0, _, _) => Exit::No,
-        _ => Exit::Partly,
-    })
+    Ok(work.exit(&report))
+}
+
+impl Work {
+    /// How the command ends.
+    pub(super) fn exit(&self, report: &Report) -> Exit {
+        let (done, skipped, failed) = report.counts();
+        let met = report.items.iter().filter(|item| self.met.contains(&item.id)).count();
+        match (done, skipped.saturating_sub(met), failed) {
+            (_, 0, 0) => Exit::Done,
+            (_, _, 0) if !self.named => Exit::Done,
+            (0, _, _) => Exit::No,
+            _ => Exit::Partly,
+        }
+    }
 }
 
 /// All that a filter finds is as it is wanted: that is no failure, for whoever says it
 /// twice or on several accounts must get to the end.
-fn nothing(deck: &Deck, plan: &Plan) -> Outcome {
+pub(super) fn nothing(deck: &Deck, plan: &Plan) -> Outcome {
     report::nothing(deck, plan)?;
     deck.output.note(&Refusal::NothingToDo(plan.verb).to_string());
     Ok(Exit::Done)
+}
+
+/// How many of them are in use.
+pub(super) fn lately(plan: &Plan) -> Option<String> {
+    let lately = plan.acting().filter(|item| item.used_lately).count();
+    (lately > 0).then(|| format!("{} of them were used in the last 24 hours.", thousands(lately)))
 }
 
 fn question(deck: &Deck, plan: &Plan, whose: &str) -> Question {
@@ -146,10 +185,7 @@ fn question(deck: &Deck, plan: &Plan, whose: &str) -> Question {
     let many = if count == 1 { "" } else { "s" };
     let asked = format!("{title} {} {noun}{many} {whose}", thousands(count));
     let mut lines = vec![format!("{}?", deck.place(&asked))];
-    let lately = plan.acting().filter(|item| item.used_lately).count();
-    if lately > 0 {
-        lines.push(format!("{} of them were used in the last 24 hours.", thousands(lately)));
-    }
+    lines.extend(lately(plan));
     lines.extend(report::found_elsewhere(plan));
     lines.extend(plan.look_alikes().map(|alike| format!("{alike}.")));
     lines.extend(report::reasons(plan));

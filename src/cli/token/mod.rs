@@ -13,6 +13,7 @@ mod issued;
 mod list;
 mod regenerate;
 mod report;
+mod rotate;
 mod show;
 mod value;
 mod view;
@@ -38,7 +39,7 @@ pub(super) async fn run(deck: &Deck, command: &TokenCommand) -> Outcome {
         TokenCommand::Enable(args) => act::run(deck, Verb::Enable, args).await,
         TokenCommand::Disable(args) => act::run(deck, Verb::Disable, args).await,
         TokenCommand::Regenerate(args) => regenerate::run(deck, args).await,
-        TokenCommand::DropOld(args) => act::one_named(deck, Verb::DropOld, &args.token).await,
+        TokenCommand::DropOld(args) => act::drop_old(deck, args).await,
         TokenCommand::Revoke(args) => act::run(deck, Verb::Revoke, args).await,
         TokenCommand::RevokeAll(args) => bulk::revoke_all(deck, args).await,
         TokenCommand::Delete(args) => act::run(deck, Verb::Delete, args).await,

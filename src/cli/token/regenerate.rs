@@ -1,17 +1,46 @@
-//! `tokendeck token regenerate`.
+//! `tokendeck token regenerate`: one token, whose new value is printed. Many go to a file.
 
-use super::grants::expiry;
-use super::issued;
+use super::act::{both, named, which};
+use super::rotate::many;
+use super::{bulk, grants, issued};
 use crate::cli::args::RegenerateArgs;
 use crate::cli::confirm::Question;
 use crate::cli::deck::Deck;
 use crate::cli::failure::{Failure, Outcome};
 use crate::domain::calendar::seconds;
-use crate::domain::{Column, Overlap, Time, Verb, lifecycle};
+use crate::domain::{Column, Expiry, Overlap, Time, Verb, lifecycle};
 use crate::wire::{Run, TokenView};
 
 pub(super) async fn run(deck: &Deck, args: &RegenerateArgs) -> Outcome {
-    let view = deck.backend.show(args.token.clone()).await?;
+    args.refuse_blank()?;
+    let expires = args.expires.as_deref();
+    let expiry = expires.map(|text| grants::expiry(text, deck.now())).transpose()?;
+    let terms = Terms { expiry, overlap: args.overlap };
+    match (args.tokens.as_slice(), args.filters.is_given()) {
+        ([], false) => Err(which(Verb::Regenerate)),
+        ([], true) => {
+            let work = bulk::of_found(deck, Verb::Regenerate, &args.filters).await?;
+            many(deck, work, terms, args.out.as_deref()).await
+        }
+        (_, true) => Err(both()),
+        (names, false) => match (named(deck, names).await?.as_slice(), &args.out) {
+            ([only], None) => one(deck, only, terms).await,
+            (several, out) => {
+                let work = bulk::of_tokens(Verb::Regenerate, several);
+                many(deck, work, terms, out.as_deref()).await
+            }
+        },
+    }
+}
+
+/// How long the new value lives, and how long the old one still passes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Terms {
+    pub(super) expiry: Option<Expiry>,
+    pub(super) overlap: Overlap,
+}
+
+async fn one(deck: &Deck, view: &TokenView, Terms { expiry, overlap }: Terms) -> Outcome {
     let (id, name) = (view.token.id, &view.token.name);
     let doing = format!("regenerate {name} ({id})");
     let refused = |error| Failure::Backend { doing: Some(doing.clone()), error };
@@ -24,17 +53,16 @@ pub(super) async fn run(deck: &Deck, args: &RegenerateArgs) -> Outcome {
     )
     .map_err(|refusal| refused(refusal.into()))?;
     deck.must_write()?;
-    let expiry = expiry(&args.expires, deck.now())?;
     // Tried first, so that nobody is asked about what would be refused anyway.
-    let tried = deck.backend.regenerate(id, expiry, args.overlap, Run::Dry).await;
+    let tried = deck.backend.regenerate(id, expiry, overlap, Run::Dry).await;
     let tried = tried.map_err(refused)?;
     if deck.is_dry() {
         let exit = issued::print(deck, &tried, "regenerated")?;
-        deck.output.note(&old_value(args.overlap, (&view, &tried.token), deck.now()));
+        deck.output.note(&old_value(overlap, (view, &tried.token), deck.now()));
         return Ok(exit);
     }
-    deck.confirm(&question(deck, (&view, &tried.token), args.overlap))?;
-    let issued = deck.backend.regenerate(id, expiry, args.overlap, Run::Real).await;
+    deck.confirm(&question(deck, (view, &tried.token), overlap))?;
+    let issued = deck.backend.regenerate(id, expiry, overlap, Run::Real).await;
     issued::print(deck, &issued.map_err(refused)?, "regenerated")
 }
 
@@ -57,7 +85,7 @@ fn question(deck: &Deck, (view, after): (&TokenView, &TokenView), overlap: Overl
     let place = deck.place(&view.names.account(view.token.account));
     let (name, id) = (&view.token.name, view.token.id);
     let old = match overlap {
-        Overlap::None => "The old value stops working at once.".to_owned(),
+        Overlap::NONE => "The old value stops working at once.".to_owned(),
         overlap => format!("The old value stops working in {overlap}."),
     };
     Question {

@@ -8,7 +8,7 @@ use crate::cli::deck::Deck;
 use crate::cli::failure::Failure;
 use crate::cli::output::{Format, Sheet};
 use crate::domain::query::Part;
-use crate::domain::{Time, Verb};
+use crate::domain::{JobId, Time, Verb};
 use crate::text::thousands;
 use crate::wire::{Outcome, Plan, PlanItem, Report, ReportItem, Step};
 
@@ -26,6 +26,10 @@ struct Planned<'p> {
 #[derive(Serialize)]
 struct Reported<'r> {
     verb: Verb,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    job: Option<JobId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'r str>,
     done: usize,
     skipped: usize,
     failed: usize,
@@ -131,8 +135,19 @@ pub(super) fn nothing(deck: &Deck, plan: &Plan) -> Result<(), Failure> {
 
 /// What was done.
 pub(super) fn done(deck: &Deck, report: &Report) -> Result<(), Failure> {
+    done_in(deck, report, None)
+}
+
+/// What was done, with the job and the file of its values where there is one.
+pub(super) fn done_in(
+    deck: &Deck,
+    report: &Report,
+    file: Option<(JobId, &str)>,
+) -> Result<(), Failure> {
     let (done, skipped, failed) = report.counts();
-    let reported = Reported { verb: report.verb, done, skipped, failed, items: &report.items };
+    let (job, file) = file.unzip();
+    let (verb, items) = (report.verb, &report.items);
+    let reported = Reported { verb, job, file, done, skipped, failed, items };
     let row = |item: &ReportItem| {
         let (outcome, reason) = match &item.outcome {
             Outcome::Done => ("done", ""),
@@ -148,9 +163,10 @@ pub(super) fn done(deck: &Deck, report: &Report) -> Result<(), Failure> {
     let said = parts.iter().filter(|(count, word)| *count > 0 || *word == past);
     let words: Vec<_> = said.map(|(count, word)| format!("{} {word}", thousands(count))).collect();
     let said = words.join(", ");
+    let place = file.map_or_else(String::new, |file| format!(" Their values are in {file}."));
     deck.output
         .list(&reported, &report.items, |_| Sheet::new(titles, rows()))
-        .map_err(|failure| failure.unreported(|| format!("{said}.")))?;
+        .map_err(|failure| failure.unreported(|| format!("{said}.{place}")))?;
     deck.output.note(&said);
     Ok(())
 }

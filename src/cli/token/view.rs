@@ -138,6 +138,7 @@ pub(in crate::cli) fn fields(view: &TokenView) -> Vec<(&'static str, String)> {
     let offends = Some(in_words(&view.offences)).filter(|words| !words.is_empty());
     let rare = [
         ("Older value", previous),
+        ("Last uses", view.value_uses()),
         ("Accepted", stamped(token.accepted).filter(|_| token.accepted != Some(token.created))),
         ("Revoked", stamped(token.revoked)),
         ("Would have ended", token.planned_end.map(end_day)),

@@ -31,6 +31,7 @@ impl Refusal {
             Self::OwnUser => "own_user",
             Self::ValueGone => "value_gone",
             Self::ShownOnce => "shown_once",
+            Self::HasOwner => "has_owner",
             Self::NoValueYet => "no_value_yet",
             Self::NotRetained => "not_retained",
             Self::Invalid(_) => "invalid",
@@ -90,6 +91,7 @@ impl Refusal {
             | Self::OutOfService { .. }
             | Self::ValueGone
             | Self::ShownOnce
+            | Self::HasOwner
             | Self::NoValueYet
             | Self::NotRetained
             | Self::NothingToDo(_)
@@ -143,6 +145,7 @@ impl Refusal {
             | Self::OutOfService { .. }
             | Self::ValueGone
             | Self::ShownOnce
+            | Self::HasOwner
             | Self::NoValueYet
             | Self::NotRetained
             | Self::NothingToDo(_)

@@ -64,6 +64,14 @@ pub(super) fn body(call: &Call) -> Option<Value> {
             "plan": { "rows": [import_row(&settings())] },
             "file": "desk-7:/home/ada/new-tokens.csv",
         }),
+        "stage_rotation" => {
+            let mut plan = plan();
+            if let Some(verb) = plan.get_mut("verb") {
+                *verb = json!("regenerate");
+            }
+            let file = "desk-7:/home/ada/new-tokens.csv";
+            json!({ "plan": plan, "expiry": { "months": 6 }, "overlap": "10d", "file": file })
+        }
         "start_user_job" => holder_plan("request"),
         "add_entry" => module(),
         "edit_entry" => json!({ "seen": null, "draft": module() }),

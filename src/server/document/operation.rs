@@ -32,8 +32,8 @@ const TAGS: &[Tag] = &[
     },
     Tag {
         name: "bulk work",
-        about: "Plans, which freeze what would be done, and jobs, which do it.",
-        paths: &["/v1/plans", "/v1/jobs"],
+        about: "Plans, which freeze what would be done, jobs, which do it, and many new values.",
+        paths: &["/v1/plans", "/v1/jobs", "/v1/rotations"],
     },
     Tag {
         name: "catalogue",

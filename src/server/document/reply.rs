@@ -121,7 +121,7 @@ fn good(call: &Call, described: &Described) -> Vec<(u16, &'static str)> {
     let dry = described.query.iter().any(|parameter| parameter.name == "dry_run");
     match call.id {
         "create_token" | "add_entry" | "start_job" | "start_user_job" | "stage_export"
-        | "stage_import" => {
+        | "stage_import" | "stage_rotation" => {
             let made = (201, "It was made.");
             if dry {
                 vec![made, (200, "A dry run: it would be made like this.")]

@@ -7,12 +7,12 @@ use crate::server::answer::{Handed, Said};
 use crate::server::asked::Asked;
 use crate::server::route::{Route, route};
 use crate::wire::http::{
-    HolderPlanAsk, ImportCheckAsk, PlanAsk, StageAsk, StageImportAsk, StagedBody, StagedImportBody,
-    calls,
+    HolderPlanAsk, ImportCheckAsk, PlanAsk, RotationAsk, StageAsk, StageImportAsk, StagedBody,
+    StagedImportBody, StagedRotationBody, calls,
 };
 use crate::wire::{
-    HolderPlan, HolderTarget, ImportCheck, Job, JobReport, Plan, Report, Run, Target, UserPage,
-    UserQuery,
+    HolderPlan, HolderTarget, ImportCheck, Job, JobReport, Plan, Report, Rotation, Run, Target,
+    UserPage, UserQuery,
 };
 
 pub(super) fn routes(limits: Limits) -> Vec<Route> {
@@ -24,6 +24,7 @@ pub(super) fn routes(limits: Limits) -> Vec<Route> {
         route(&calls::STAGE, limits, stage),
         route(&calls::CHECK_IMPORT, limits, check_import),
         route(&calls::STAGE_IMPORT, limits, stage_import),
+        route(&calls::STAGE_ROTATION, limits, stage_rotation),
         route(&calls::ACTIVATE, limits, activate),
         route(&calls::JOBS, limits, jobs),
         route(&calls::START, limits, start),
@@ -92,6 +93,15 @@ async fn stage_import(asked: Asked<(), (), StageImportAsk>) -> Answer<Said<Stage
     let staged = asked.backend.stage_import(plan, file).await?;
     let (place, handed) = (job_place(staged.job), Handed::Staged(staged.job));
     let said = Said::from(StagedImportBody::from(staged)).made(Run::Real).found_at(place);
+    Ok(said.handing(Some(handed)))
+}
+
+async fn stage_rotation(asked: Asked<(), (), RotationAsk>) -> Answer<Said<StagedRotationBody>> {
+    asked.must_be_bounded(asked.body.plan.items.len())?;
+    let RotationAsk { plan, expiry, overlap, file } = asked.body;
+    let staged = asked.backend.stage_rotation(Rotation { plan, expiry, overlap }, file).await?;
+    let (place, handed) = (job_place(staged.job), Handed::Staged(staged.job));
+    let said = Said::from(StagedRotationBody::from(staged)).made(Run::Real).found_at(place);
     Ok(said.handing(Some(handed)))
 }
 

@@ -45,6 +45,14 @@ pub(super) fn write(db: &Connection, changes: &[Change]) -> Result<Written, Stop
                 end.head.clock_mark = Some(*time);
                 std::slice::from_ref(event)
             }
+            Change::Draw(token, credential) => {
+                token_write::draw(db, *token, credential)?;
+                &[]
+            }
+            Change::Forget(guid) => {
+                erased |= token_write::forget(db, *guid)?;
+                &[]
+            }
             other => std::slice::from_ref(entry(db, other)?),
         };
         for event in told {
@@ -63,7 +71,12 @@ pub(super) fn write(db: &Connection, changes: &[Change]) -> Result<Written, Stop
 /// Writes a change of the catalogue and returns its event.
 fn entry<'c>(db: &Connection, change: &'c Change) -> Result<&'c NewEvent, Stop> {
     let event = match change {
-        Change::Token(_) | Change::Job(_) | Change::ReserveTokens(_) | Change::Clock(..) => {
+        Change::Token(_)
+        | Change::Job(_)
+        | Change::ReserveTokens(_)
+        | Change::Draw(..)
+        | Change::Forget(_)
+        | Change::Clock(..) => {
             return Err(Stop::Fault("it is no entry of the catalogue".to_owned()));
         }
         Change::Account(account, event) => {

@@ -49,10 +49,9 @@ pub use restore::{Restored, restore};
 
 use super::draft::{self, Draft};
 use super::{
-    ChainReport, Commit, CommitError, Decide, Finding, Kept, Read, Store, StoreError, StoreInfo,
-    private,
+    ChainReport, Commit, CommitError, Decide, Finding, Kept, LastUse, Read, Store, StoreError,
+    StoreInfo, private,
 };
-use crate::domain::{Time, TokenId};
 use crate::wire::StoreKind;
 use access::{Reading, Whole};
 use reader::Reader;
@@ -247,7 +246,7 @@ impl Store for SqliteStore {
         self.commit_with_reserve(decide)
     }
 
-    fn record_uses(&self, used: &[(TokenId, Time)]) -> Result<(), StoreError> {
+    fn record_uses(&self, used: &[LastUse]) -> Result<(), StoreError> {
         self.write_batch(|db| uses::record(db, used))
     }
 

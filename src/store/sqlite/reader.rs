@@ -10,9 +10,9 @@ use super::tokens::{self, Which};
 use super::{catalogue, events, failure, jobs, names, sign_in, usage, uses};
 use crate::domain::{
     AccountId, Catalogue, Credential, EntryId, EntryKind, Event, Guid, JobChunk, JobId, JobRecord,
-    OperatorCredential, Sealed, Time, Token, TokenId, UserId, ValueHash, Window,
+    OperatorCredential, Sealed, Token, TokenId, UserId, ValueHash, Window,
 };
-use crate::store::{EventFilter, Head, KeySlot, NameAsked, Order, Read, StoreError};
+use crate::store::{EventFilter, Head, KeySlot, LastUse, NameAsked, Order, Read, StoreError};
 
 /// The first id a store gives to a token.
 const FIRST_TOKEN: u64 = 1000_0001;
@@ -162,7 +162,7 @@ impl Read for Reader<'_> {
         self.failed(events::count(self.db, filter))
     }
 
-    fn uses_after(&self, batch: u64) -> std::result::Result<Vec<(TokenId, Time)>, StoreError> {
+    fn uses_after(&self, batch: u64) -> std::result::Result<Vec<LastUse>, StoreError> {
         self.failed(uses::after(self.db, batch))
     }
 

@@ -38,11 +38,22 @@ INSERT INTO issue (guid, at)
 UPDATE value SET issued_at = (SELECT at FROM issue WHERE issue.guid = value.guid);
 DROP TABLE issue;
 
--- The last use of each value beside its token's, and where a gateway said it came from.
+-- The last use of each value beside its token's, in the same batches, and where a gateway
+-- said it came from.
 CREATE TABLE value_use (
     guid  BLOB PRIMARY KEY REFERENCES value DEFERRABLE INITIALLY DEFERRED,
-    at    INTEGER NOT NULL
+    at    INTEGER NOT NULL,
+    batch INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX value_use_batch ON value_use (batch);
+
+-- Uses of before are of the only value that can have had them. Where two pass they count
+-- for the old one: nobody is to drop that because it looks idle.
+INSERT INTO value_use (guid, at, batch)
+    SELECT ifnull(s.previous_guid, s.guid), u.at, u.batch
+    FROM last_use u JOIN token_state s ON s.token = u.token JOIN value v ON v.guid = s.guid
+    WHERE s.previous_guid IS NOT NULL OR u.at >= ifnull(v.issued_at, 0);
 
 CREATE TABLE value_address (
     guid    BLOB NOT NULL REFERENCES value DEFERRABLE INITIALLY DEFERRED,

@@ -8,11 +8,16 @@ use super::catalogue::level_word;
 use super::codec::{millis, number, optional, stamp_columns, unsigned};
 use super::failure::{Stop, taken};
 use crate::domain::{
-    AccountId, Credential, CredentialChange, Time, Token, TokenChange, TokenId, UserId, name,
+    AccountId, Credential, CredentialChange, Guid, Time, Token, TokenChange, TokenId, UserId, name,
 };
 
 pub(super) const ERASE: &str =
     "UPDATE value SET sealed = NULL WHERE token = ?1 AND sealed IS NOT NULL";
+
+pub(super) const ERASE_OTHERS: &str =
+    "UPDATE value SET sealed = NULL WHERE token = ?1 AND guid <> ?2 AND sealed IS NOT NULL";
+pub(super) const ERASE_ONE: &str =
+    "UPDATE value SET sealed = NULL WHERE guid = ?1 AND sealed IS NOT NULL";
 
 /// Makes the change true. Says whether something sealed was erased.
 pub(super) fn apply(db: &Connection, change: &TokenChange) -> Result<bool, Stop> {
@@ -188,7 +193,30 @@ fn write_value(
                 .map_err(|error| taken(error, "guid", "GUID already in use"))?;
             Ok(erased)
         }
+        CredentialChange::Adopt(guid) => adopt(db, id, *guid, issued_at),
     }
+}
+
+/// Makes a drawn value the only one of its token of which anything may be sealed.
+fn adopt(db: &Connection, id: i64, guid: Guid, issued_at: Option<Time>) -> Result<bool, Stop> {
+    let sql = "UPDATE value SET issued_at = ?3 WHERE token = ?1 AND guid = ?2";
+    let values = params![id, guid.as_bytes(), issued_at.map(millis)];
+    if db.prepare_cached(sql)?.execute(values)? == 0 {
+        return Err(Stop::Fault(format!("{guid} was never drawn for its token")));
+    }
+    let erased = db.prepare_cached(ERASE_OTHERS)?.execute(params![id, guid.as_bytes()])?;
+    Ok(erased > 0)
+}
+
+/// Keeps a value that is not in force; others of the token stay as they are.
+pub(super) fn draw(db: &Connection, token: TokenId, credential: &Credential) -> Result<(), Stop> {
+    issue(db, number(token.number())?, credential, None)
+        .map_err(|error| taken(error, "guid", "GUID already in use"))
+}
+
+/// Erases what was sealed of one value. Says whether there was anything.
+pub(super) fn forget(db: &Connection, guid: Guid) -> rusqlite::Result<bool> {
+    Ok(db.prepare_cached(ERASE_ONE)?.execute([guid.as_bytes()])? > 0)
 }
 
 fn issue(

@@ -1,26 +1,35 @@
-//! Last uses of tokens, in batches with a counter of their own; last uses of operator
-//! credentials and how far time had come, which nobody follows.
+//! Last uses of tokens and of their values, in batches with a counter of their own; last uses
+//! of operator credentials and how far time had come, which nobody follows. The last use of
+//! a token outlives its values: what came before values were told apart is its alone.
 
 use rusqlite::{Connection, Result, params};
 
-use super::codec::{millis, number, time, time_or_none, unsigned};
+use super::codec::{guid_or_none, millis, number, time, time_or_none, unsigned};
 use crate::domain::{Time, TokenId};
-use crate::store::Kept;
+use crate::store::{Kept, LastUse};
 
-pub(super) const AFTER: &str =
-    "SELECT token, at FROM last_use WHERE batch > ?1 ORDER BY batch, token";
+pub(super) const AFTER: &str = "SELECT token, NULL, at, batch FROM last_use WHERE batch > ?1
+     UNION ALL SELECT v.token, u.guid, u.at, u.batch
+     FROM value_use u JOIN value v ON v.guid = u.guid WHERE u.batch > ?1
+     ORDER BY 4, 1, 2";
+
+const OF_TOKEN: &str = "INSERT INTO last_use (token, at, batch) VALUES (?1, ?2, ?3)
+     ON CONFLICT (token) DO UPDATE SET at = ?2, batch = ?3 WHERE ?2 > at";
+const OF_VALUE: &str = "INSERT INTO value_use (guid, at, batch) VALUES (?1, ?2, ?3)
+     ON CONFLICT (guid) DO UPDATE SET at = ?2, batch = ?3 WHERE ?2 > at";
 
 /// Keeps those that are later than what is stored. The batch counts only if it
 /// brought something new.
-pub(super) fn record(db: &Connection, uses: &[(TokenId, Time)]) -> Result<()> {
+pub(super) fn record(db: &Connection, uses: &[LastUse]) -> Result<()> {
     let last = db.query_row("SELECT uses FROM head", [], |row| unsigned(row, 0))?;
     let batch = number(last + 1)?;
-    let sql = "INSERT INTO last_use (token, at, batch) VALUES (?1, ?2, ?3)
-               ON CONFLICT (token) DO UPDATE SET at = ?2, batch = ?3 WHERE ?2 > at";
-    let mut insert = db.prepare_cached(sql)?;
+    let (mut of_token, mut of_value) = (db.prepare_cached(OF_TOKEN)?, db.prepare_cached(OF_VALUE)?);
     let mut kept = 0;
-    for (token, at) in uses {
-        kept += insert.execute(params![number(token.number())?, millis(*at), batch])?;
+    for LastUse { token, guid, at } in uses {
+        kept += of_token.execute(params![number(token.number())?, millis(*at), batch])?;
+        if let Some(guid) = guid {
+            kept += of_value.execute(params![guid.as_bytes(), millis(*at), batch])?;
+        }
     }
     if kept > 0 {
         db.prepare_cached("UPDATE head SET uses = ?1")?.execute([batch])?;
@@ -29,9 +38,12 @@ pub(super) fn record(db: &Connection, uses: &[(TokenId, Time)]) -> Result<()> {
 }
 
 /// Those of later batches.
-pub(super) fn after(db: &Connection, batch: u64) -> Result<Vec<(TokenId, Time)>> {
+pub(super) fn after(db: &Connection, batch: u64) -> Result<Vec<LastUse>> {
     db.prepare_cached(AFTER)?
-        .query_map([number(batch)?], |row| Ok((TokenId::new(unsigned(row, 0)?), time(row, 1)?)))?
+        .query_map([number(batch)?], |row| {
+            let token = TokenId::new(unsigned(row, 0)?);
+            Ok(LastUse { token, guid: guid_or_none(row, 1)?, at: time(row, 2)? })
+        })?
         .collect()
 }
 
@@ -63,7 +75,10 @@ pub(super) fn correct(db: &Connection, now: Time) -> Result<u64> {
         "UPDATE last_use SET at = ?1, batch = ?2 WHERE at > ?1",
         params![now, number(batch)?],
     )?;
-    db.execute("UPDATE value_use SET at = ?1 WHERE at > ?1", [now])?;
+    db.execute(
+        "UPDATE value_use SET at = ?1, batch = ?2 WHERE at > ?1",
+        params![now, number(batch)?],
+    )?;
     db.execute("UPDATE credential_use SET at = ?1 WHERE at > ?1", [now])?;
     db.execute("UPDATE head SET uses = ?1", [number(batch)?])?;
     Ok(batch)

@@ -1,8 +1,6 @@
 //! The terms of a new value: how long it lives, and how long the old one still
 //! passes (R68). Pure; the dialog around it asks for the confirmation.
 
-use strum::IntoEnumIterator as _;
-
 use crate::domain::calendar::{end_day, minutes};
 use crate::domain::draft::check_end;
 use crate::domain::{Expiry, Overlap, Time, Token};
@@ -58,8 +56,7 @@ impl Terms {
         match self.field {
             Field::Expires => self.expiry = step(&EXPIRIES, self.expiry, on),
             Field::Overlap => {
-                let overlaps: Vec<_> = Overlap::iter().collect();
-                self.overlap = step(&overlaps, self.overlap, on);
+                self.overlap = step(&Overlap::CHOICES, self.overlap, on);
             }
         }
     }
@@ -75,7 +72,7 @@ impl Terms {
     /// The fields as they are shown.
     pub(crate) fn fields(&self) -> [Choices; 2] {
         let expiries = words(EXPIRIES.into_iter(), &self.expiry);
-        let overlaps = words(Overlap::iter(), &self.overlap);
+        let overlaps = words(Overlap::CHOICES.into_iter(), &self.overlap);
         [
             Choices { field: Field::Expires, name: "Period", words: expiries },
             Choices { field: Field::Overlap, name: "Overlap", words: overlaps },
@@ -87,11 +84,11 @@ impl Terms {
         let word = |end: Option<Time>| end.map_or_else(|| "Never".to_owned(), end_day);
         let (before, after) = (word(self.valid_to), word(self.expiry.valid_to(now)));
         let ended = self.valid_to.is_some_and(|end| end <= now);
-        let old = match (ended, self.overlap.hours()) {
+        let old = match (ended, self.overlap.length()) {
             (true, _) => "The old value has expired and stays refused.".to_owned(),
             (false, None) => "The old value stops working at once.".to_owned(),
-            (false, Some(hours)) => {
-                let until = now + chrono::TimeDelta::hours(hours);
+            (false, Some(length)) => {
+                let until = now + length;
                 // An overlap lengthens no life.
                 let until = self.valid_to.map_or(until, |end| end.min(until));
                 format!("The old value stops working on {} UTC.", minutes(until))
@@ -157,7 +154,7 @@ mod tests {
 
     #[test]
     fn an_overlap_is_shown_no_longer_than_the_old_value_lives() {
-        let mut terms = Terms { valid_to: Some(time(1_800)), overlap: Overlap::Week, ..terms() };
+        let mut terms = Terms { valid_to: Some(time(1_800)), overlap: Overlap::WEEK, ..terms() };
         let [_, old] = terms.outcome(time(0));
         assert_eq!(old, "The old value stops working on 2026-03-10 12:30 UTC.");
         terms.valid_to = Some(time(-60));

@@ -22,6 +22,7 @@ pub(super) fn lines<'m>(model: &Model, view: &TokenView, columns: usize) -> Vec<
         rows.extend(view.guid.map(|guid| ("GUID", guid.to_string())));
         let until = overlap::until(old, model.wall());
         rows.push(("Old value", format!("{}  {until}", old.guid)));
+        rows.extend(view.value_uses().map(|uses| ("Last uses", uses)));
     }
     rows.extend([
         ("Created", stamped(view, token.created)),

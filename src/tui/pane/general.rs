@@ -48,6 +48,7 @@ pub(super) fn lines<'m>(model: &'m Model, view: &'m TokenView, columns: usize) -
         } else {
             lines.extend(paragraph(model, "Old value", &Safe::line(&text), columns));
         }
+        lines.extend(uses(model, view, columns));
     }
     lines.extend(value(model, view, columns));
     let endpoint = Safe::line(&or_dash(view.endpoint.as_deref().unwrap_or_default()));
@@ -58,6 +59,12 @@ pub(super) fn lines<'m>(model: &'m Model, view: &'m TokenView, columns: usize) -
         lines.extend(paragraph(model, "API endpoint", &endpoint, columns));
     }
     lines
+}
+
+/// When each of two values was last used.
+fn uses<'m>(model: &'m Model, view: &TokenView, columns: usize) -> Vec<Line<'m>> {
+    let uses = view.value_uses().unwrap_or_default();
+    paragraph(model, "Last uses", &Safe::line(&uses), columns)
 }
 
 /// A text behind its word, and behind that the key that does something with it,

@@ -263,7 +263,7 @@ async fn perform(
             Msg::Steered { steer, result }
         }
         Call::Regenerate(Renewal { order, expiry, overlap }) => {
-            let result = backend.regenerate(order.id, expiry, overlap, Run::Real).await;
+            let result = backend.regenerate(order.id, Some(expiry), overlap, Run::Real).await;
             Msg::Regenerated { order, result: result.map(Box::new) }
         }
         Call::Users(wanted) => {

@@ -143,7 +143,7 @@ mod tests {
     fn calls() -> Vec<Call> {
         let (id, request) = (TokenId::new(1), 1);
         let order = || Order { verb: Verb::Revoke, id, name: "a".to_owned(), version: 1 };
-        let (expiry, overlap) = (Expiry::Never, Overlap::None);
+        let (expiry, overlap) = (Expiry::Never, Overlap::NONE);
         let entry = crate::domain::EntryId::Module(crate::domain::ModuleId::new(1));
         let removal = Removal { request, id: entry, name: "a".to_owned() };
         vec![

@@ -93,8 +93,10 @@ pub struct EntryEditAsk {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RegenerateAsk {
-    /// The new end.
-    pub expiry: Expiry,
+    /// The new end; none = as long from now as the value before was to live from its
+    /// issue, and six months where nobody knows when that was.
+    #[serde(default)]
+    pub expiry: Option<Expiry>,
     /// How long the old value still passes.
     #[serde(default)]
     pub overlap: Overlap,

@@ -135,6 +135,7 @@ calls! {
     STAGE = long(change("stage_export", "/v1/exports", "Draws the new values of a generate & export; none is in force yet."));
     CHECK_IMPORT = long(ask("check_import", "/v1/imports/check", "What would come of tokens out of a file, row by row. Changes nothing."));
     STAGE_IMPORT = long(change("stage_import", "/v1/imports", "Draws the values of tokens out of a file; none is made until it is activated as an export."));
+    STAGE_ROTATION = long(change("stage_rotation", "/v1/rotations", "Draws new values for the tokens of a plan to regenerate; none is in force until it is activated as an export."));
     ACTIVATE = long(change("activate_export", "/v1/exports/{job}/activate", "Puts staged values in force."));
     JOBS = read("list_jobs", "/v1/jobs", "The jobs one may know of, the newest first.");
     START = long(change("start_job", "/v1/jobs", "Starts what a plan says as a job."));

@@ -7,6 +7,7 @@ mod form;
 pub mod misfit;
 mod parameters;
 mod problem;
+mod rotation;
 mod secret;
 mod strict;
 
@@ -22,6 +23,7 @@ pub use problem::{
     BLANK, BUSY, HTTPS_WANTED, LATE, MALFORMED, NO_ROUTE, PROBLEM_TYPE, Problem, TOO_LARGE,
     WRONG_METHOD,
 };
+pub use rotation::{RotationAsk, RotationBody, StagedRotationBody};
 pub use secret::SecretText;
 pub use strict::{Strict, Trace, Whole};
 

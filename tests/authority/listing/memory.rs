@@ -6,7 +6,7 @@ use tokendeck::domain::{
     AccountId, Actor, Catalogue, Credential, EntryId, EntryKind, Event, EventAction, Guid,
     JobChunk, JobId, JobRecord, OperatorCredential, Subject, Time, Token, TokenId, UserId, Window,
 };
-use tokendeck::store::{EventFilter, Head, KeySlot, Order, Read, StoreError};
+use tokendeck::store::{EventFilter, Head, KeySlot, LastUse, Order, Read, StoreError};
 
 use crate::support::now;
 
@@ -15,7 +15,7 @@ pub(crate) struct Memory {
     pub(crate) catalogue: Catalogue,
     pub(crate) tokens: BTreeMap<TokenId, Token>,
     events: Vec<Event>,
-    uses: Vec<(TokenId, Time)>,
+    uses: Vec<LastUse>,
 }
 
 impl Memory {
@@ -38,8 +38,12 @@ impl Memory {
 
     pub(crate) fn use_token(&mut self, id: TokenId, at: Time) {
         if let Some(token) = self.tokens.get_mut(&id) {
-            token.last_used_at = token.last_used_at.max(Some(at));
-            self.uses.push((id, at));
+            let Some(value) = token.value else { return };
+            token.note_use(value.guid, at);
+            let last = token.last_used_at.unwrap_or(at);
+            self.uses.push(LastUse { token: id, guid: None, at: last });
+            let last = token.value.and_then(|value| value.last_used_at).unwrap_or(at);
+            self.uses.push(LastUse { token: id, guid: Some(value.guid), at: last });
         }
     }
 }
@@ -98,7 +102,7 @@ impl Read for Memory {
         Ok(self.events.len())
     }
 
-    fn uses_after(&self, batch: u64) -> Result<Vec<(TokenId, Time)>, StoreError> {
+    fn uses_after(&self, batch: u64) -> Result<Vec<LastUse>, StoreError> {
         Ok(self.uses.iter().skip(usize::try_from(batch).unwrap()).copied().collect())
     }
 

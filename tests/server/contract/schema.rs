@@ -3,8 +3,8 @@
 
 use serde_json::{Map, Value, json};
 use tokendeck::domain::{
-    AccountId, GroupId, JobId, Method, ModuleId, ScopeId, TokenId, UserId, access::METHOD_PATTERN,
-    id_pattern,
+    AccountId, GroupId, JobId, Method, ModuleId, Overlap, ScopeId, TokenId, UserId,
+    access::METHOD_PATTERN, id_pattern, overlap,
 };
 
 /// Words that say nothing of whether a value fits.
@@ -154,6 +154,9 @@ type Id = (&'static str, usize, fn(&str) -> bool);
 fn matches(pattern: &str, text: &str) -> bool {
     if pattern == METHOD_PATTERN {
         return text.parse::<Method>().is_ok();
+    }
+    if pattern == overlap::PATTERN {
+        return text.parse::<Overlap>().is_ok();
     }
     let reads: [Id; 7] = [
         ("TKN", 2, |text| text.parse::<TokenId>().is_ok()),

@@ -1,0 +1,93 @@
+//! `tokendeck token regenerate` of many tokens: their new values go into a file and
+//! nowhere else.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::bulk::{Work, lately, nothing};
+use super::regenerate::Terms;
+use super::report;
+use crate::backend::export::regenerate_export;
+use crate::cli::confirm::Question;
+use crate::cli::deck::Deck;
+use crate::cli::exit::Exit;
+use crate::cli::failure::{Failure, Outcome};
+use crate::cli::output::Progress;
+use crate::config;
+use crate::domain::calendar::end_day;
+use crate::domain::draft::check_end;
+use crate::domain::{Refusal, Verb};
+use crate::text::thousands;
+use crate::wire::{Job, Plan, Rotation};
+
+/// Gives all of them new values.
+pub(super) async fn many(deck: &Deck, work: Work, terms: Terms, out: Option<&Path>) -> Outcome {
+    let end = terms.expiry.and_then(|expiry| expiry.valid_to(deck.now()));
+    check_end(None, end, deck.now()).map_err(|error| Refusal::Invalid(vec![error]))?;
+    let plan = deck.backend.plan(Verb::Regenerate, work.target.clone()).await?;
+    if plan.count() == 0 && work.named {
+        report::skipped(deck, &plan);
+        return Err(Refusal::NothingToDo(Verb::Regenerate).into());
+    }
+    if plan.count() == 0 && !deck.is_dry() {
+        return nothing(deck, &plan);
+    }
+    deck.must_write()?;
+    if deck.is_dry() {
+        report::plan(deck, &plan)?;
+        return Ok(Exit::Done);
+    }
+    let path = new_file(out)?;
+    deck.confirm(&question(deck, &plan, &work, (terms, &path)))?;
+    let mut progress = Progress::new(deck.output);
+    let told = |job: &Job| progress.show("regenerate", job.tally.ended(), job.total);
+    let rotation = Rotation { plan, expiry: terms.expiry, overlap: terms.overlap };
+    let done = regenerate_export(deck.backend.as_ref(), rotation, &path, told).await;
+    drop(progress);
+    let done = done?;
+    report::done_in(deck, &done.report, Some((done.job.id, &done.place)))?;
+    let values = if done.rows == 1 { "value is" } else { "values are" };
+    deck.output.note(&format!("{} {values} in {}", thousands(done.rows), done.place));
+    if done.job.state.waits() {
+        let id = done.job.id;
+        deck.output.note(&format!("Not all are in force yet: tokendeck job resume {id}"));
+    }
+    Ok(work.exit(&done.report))
+}
+
+/// The file for the values, which must not be there yet.
+fn new_file(out: Option<&Path>) -> Result<PathBuf, Failure> {
+    let out = out.ok_or_else(|| {
+        Failure::Usage("say where the new values go: --out FILE, a new file".to_owned())
+    })?;
+    let path = config::from_here(out);
+    match path.symlink_metadata() {
+        Ok(_) => Err(Failure::Write { path, error: io::ErrorKind::AlreadyExists.into() }),
+        Err(_) => Ok(path),
+    }
+}
+
+fn question(deck: &Deck, plan: &Plan, work: &Work, (terms, path): (Terms, &Path)) -> Question {
+    let count = plan.count();
+    let tokens = if count == 1 { "token" } else { "tokens" };
+    let asked = format!("Regenerate {} {tokens} {}", thousands(count), work.whose);
+    let mut lines = vec![format!("{}?", deck.place(&asked))];
+    lines.extend(lately(plan));
+    lines.extend(report::reasons(plan));
+    lines.push(format!("Their new values are written to a new file '{}'.", path.display()));
+    lines.push(match terms.expiry.map(|expiry| expiry.valid_to(deck.now())) {
+        None => "Each lives as long as its old value was to live.".to_owned(),
+        Some(None) => "They expire Never.".to_owned(),
+        Some(Some(end)) => format!("They expire {}.", end_day(end)),
+    });
+    lines.push(match terms.overlap.length() {
+        None => "The old values stop working at once.".to_owned(),
+        Some(_) => format!("The old values stop working in {}.", terms.overlap),
+    });
+    Question {
+        lines,
+        title: Verb::Regenerate.title(),
+        words: plan.phrase().unwrap_or_else(|| format!("regenerate {count}")),
+        must_type: plan.phrase().is_some(),
+    }
+}
