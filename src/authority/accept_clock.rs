@@ -79,7 +79,8 @@ fn event(scene: &Scene, from: Option<Time>, to: Time) -> NewEvent {
         user: Some(scene.operator.user),
         system_login: scene.operator.system_login.clone(),
     };
-    let details = vec![Detail::Clock { from, to }];
+    let reason = scene.reason.clone().map(|reason| Detail::Reason { reason });
+    let details = [Detail::Clock { from, to }].into_iter().chain(reason).collect();
     let action = EventAction::ClockAccepted;
     NewEvent { at: to, by, subject: Subject::Store, action, details }
 }

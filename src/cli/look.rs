@@ -3,7 +3,7 @@
 
 use super::args::{
     ActArgs, AddCommand, CatalogCommand, Cli, Command, EditCommand, JobCommand, LookupArgs,
-    OperatorCommand, PolicyCheckArgs, PolicyCommand, TokenCommand, UserCommand,
+    OperatorCommand, PolicyCheckArgs, PolicyCommand, StoreCommand, TokenCommand, UserCommand,
 };
 use super::failure::Failure;
 use crate::domain::EntryKind;
@@ -49,8 +49,11 @@ pub(super) fn command(cli: &Cli) -> Option<String> {
 /// Refuses a reason for what changes nothing: nobody would ever read it.
 pub(super) fn must_change_for_a_reason(cli: &Cli) -> Result<(), Failure> {
     let changes = match &cli.command {
-        // Credentials are on record too, though only on this machine.
-        Some(Command::Operator(OperatorCommand::Create(_) | OperatorCommand::Revoke(_))) => true,
+        // They are on record too, though only done on this machine.
+        Some(
+            Command::Store(StoreCommand::AcceptClock)
+            | Command::Operator(OperatorCommand::Create(_) | OperatorCommand::Revoke(_)),
+        ) => true,
         _ => command(cli).is_some(),
     };
     if changes || cli.common.reason.is_none() {

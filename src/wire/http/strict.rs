@@ -188,11 +188,11 @@ mod tests {
             let read = serde_json::from_str::<Whole<EntryDraft>>(text);
             read.map(|Whole(draft)| draft.name().to_owned()).map_err(|error| error.to_string())
         };
-        let account = r#"{"kind":"account","name":"x","status":"active","endpoint":null}"#;
-        assert_eq!(read(account), Ok("x".to_owned()));
-        let short = account.replace(r#","endpoint":null"#, "");
-        assert_eq!(read(&short), Err("missing field `endpoint`".to_owned()));
-        let odd = account.replace("null", r#"null,"colour":1"#);
+        let group = r#"{"kind":"group","name":"x","account":null,"access":{}}"#;
+        assert_eq!(read(group), Ok("x".to_owned()));
+        let short = group.replace(r#""account":null,"#, "");
+        assert_eq!(read(&short), Err("missing field `account`".to_owned()));
+        let odd = group.replace("{}", r#"{},"colour":1"#);
         assert_eq!(read(&odd), Err("unknown field `colour`".to_owned()));
     }
 }
