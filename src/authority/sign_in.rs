@@ -5,7 +5,7 @@
 use crate::domain::catalogue_rules::known_to;
 use crate::domain::sign_in::{end, may_look_after};
 use crate::domain::{
-    Actor, Change, Detail, EventAction, Guid, NewEvent, OperatorCredential, OperatorSecret,
+    Actor, Change, Detail, EventAction, Guid, Name, NewEvent, OperatorCredential, OperatorSecret,
     Refusal, Stamp, Subject, User, UserId, ValueHash, name,
 };
 use crate::seal::random;
@@ -160,7 +160,9 @@ fn checked_name(name: &str) -> Result<String, Refusal> {
 
 /// What an event tells of a credential: which, and what it is called.
 fn about(credential: &OperatorCredential) -> Vec<Detail> {
-    vec![Detail::Credential { guid: credential.guid }]
+    let name = credential.name.as_deref().and_then(Name::of);
+    let name = name.map(|name| Detail::Name { before: Some(name.clone()), after: name });
+    [Detail::Credential { guid: credential.guid }].into_iter().chain(name).collect()
 }
 
 fn event(scene: &Scene, user: UserId, action: EventAction, details: Vec<Detail>) -> NewEvent {

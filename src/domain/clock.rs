@@ -171,7 +171,9 @@ pub fn words(clock: Time) -> String {
 pub fn distance(length: TimeDelta) -> String {
     let length = length.abs();
     if length >= MOST_WHILE_RUNNING * 2 {
-        format!("{} days", thousands(length.num_days().unsigned_abs()))
+        // To the nearest: a second less than three years is three years.
+        let days = (length + MOST_WHILE_RUNNING / 2).num_days();
+        format!("{} days", thousands(days.unsigned_abs()))
     } else if length >= MARK_EVERY {
         format!("{} h", length.num_hours())
     } else {

@@ -135,7 +135,7 @@ impl Words<'_> {
     }
 
     fn step(&self, before: String, after: String) -> String {
-        if self.is_new { after } else { before + " -> " + &after }
+        if self.is_new || before == after { after } else { before + " -> " + &after }
     }
 
     /// By their days, unless those are the same.

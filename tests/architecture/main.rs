@@ -175,7 +175,7 @@ const WHOLE: &[(&str, &[&str])] = &[
     ("cli/look.rs", &["command", "user", "catalog"]),
     ("domain/holding.rs", &["makes"]),
     ("domain/job.rs", &["is_over", "waits", "allows"]),
-    ("domain/refusal.rs", &["code", "exit_code", "http_status"]),
+    ("domain/refusal/codes.rs", &["code", "exit_code", "http_status"]),
     ("server/answer.rs", &["of_error"]),
     ("store/error.rs", &["code", "trouble"]),
     ("tui/call_row.rs", &["row"]),

@@ -119,14 +119,18 @@ fn a36_the_event_of_a_credential_says_what_it_was() {
     let place = Place::example().by("rosa");
     place.run(&["operator", "create", "kim", "--name", "ci-runner", "--expires", "2m"]).ends(0);
     let told = place.run(&["audit", "list", "--limit", "1"]).ends(0).out;
-    for part in ["created operator credential", "for Kim", "2026-05-10 12:00:00 UTC"] {
+    for part in
+        ["created operator credential", "for Kim", "2026-05-10 12:00:00 UTC", "name ci-runner"]
+    {
         assert!(told.contains(part), "{part}: {told}");
     }
     let event = &place.json(&["audit", "list", "--limit", "1"])["events"][0];
     let kinds: Vec<_> =
         event["details"].as_array().unwrap().iter().map(|fact| &fact["detail"]).collect();
-    assert_eq!(kinds, ["credential", "valid_to"]);
+    assert_eq!(kinds, ["credential", "valid_to", "name"]);
+    assert_eq!(event["details"][2]["after"], "ci-runner");
     place.run(&["operator", "revoke", "kim", "--yes"]).ends(0);
     let told = place.run(&["audit", "list", "--limit", "1"]).ends(0).out;
     assert!(told.contains("revoked operator credential"), "{told}");
+    assert!(told.contains("name ci-runner"), "{told}");
 }

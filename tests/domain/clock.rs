@@ -94,6 +94,7 @@ fn d01_a_clock_and_a_store_that_differ_are_told_with_the_event() {
     let told = stand(Some(noon()), noon() + TimeDelta::days(91)).problem(None).unwrap();
     assert!(told.contains("91 days ahead of 2026-03-10 12:00:00 UTC"), "{told}");
     assert_eq!(words(noon()), "accept 2026-03-10");
+    assert_eq!(distance(TimeDelta::days(1_095) - SECOND), "1,095 days");
     assert_eq!(distance(-TimeDelta::hours(47)), "47 h");
     assert_eq!(distance(TimeDelta::minutes(3)), "3 min");
 }
