@@ -71,6 +71,21 @@ fn a11_a_filter_acts_on_what_it_finds_by_name_and_says_what_it_is_for() {
 }
 
 #[test]
+fn a04_what_somebody_made_is_found_by_their_name_after_they_were_removed() {
+    let rosa = Place::example().by("rosa");
+    let zed = ["catalog", "add", "user", "zed", "--role", "admin", "--account", "Cedar County"];
+    rosa.run(&[&zed[..], &["--manage-tokens"]].concat()).ends(0);
+    let made = ["token", "create", "zed-1", "--account", "Cedar County", "--module"];
+    let zed = rosa.by("zed");
+    zed.run(&[&made[..], &["eRecording=read"]].concat()).ends(0);
+    let rosa = zed.by("rosa");
+    assert_eq!(listed(&rosa, "by:zed"), ["zed-1"]);
+    rosa.run(&["catalog", "remove", "user", "zed", "--yes"]).ends(0);
+    assert_eq!(listed(&rosa, "by:ZED"), ["zed-1"]);
+    rosa.run(&["token", "list", "--filter", "owner:zed"]).ends(4);
+}
+
+#[test]
 fn a11_no_value_is_repeated_by_a_filter() {
     let place = Place::example();
     let value = value_of("robot-1");

@@ -67,7 +67,7 @@ const SHOWN: [(&str, &[&str]); 7] = [
     ("level:Billing=full -status:active", &["bills"]),
     ("never owner-disabled", &["dora-erecording"]),
     ("level:Billing=full status:active", &["robot-2"]),
-    ("level:Billing=any -status:active", &["old-report"]),
+    ("level:Billing=any -status:active", &["bills", "old-report"]),
     ("by:zed", &["zed-1", "zed-2"]),
     ("never -by:ada", &["dora-erecording", "platform-audit", "sync-agent", "zed-1", "zed-2"]),
     ("created<2026-01-01", &["leaked-key", "nightly-export", "old-report", "platform-audit"]),

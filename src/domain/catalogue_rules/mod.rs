@@ -16,4 +16,4 @@ pub use names::{clashes, is_borne, look_alikes};
 pub use rights::{
     beyond, may_add, may_change, may_remove, may_switch, must_hold_all_of, must_hold_what_changes,
 };
-pub use sight::{known_to, trim};
+pub use sight::{known_to, knows_removed, trim};

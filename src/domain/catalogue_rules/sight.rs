@@ -33,7 +33,7 @@ pub fn known_to(operator: &Operator, all: &Catalogue) -> Catalogue {
 }
 
 /// Whether the operator knew of what was removed, by the rules for what is there.
-fn knows_removed(operator: &Operator, tombstone: &Tombstone) -> bool {
+pub fn knows_removed(operator: &Operator, tombstone: &Tombstone) -> bool {
     let shared = || tombstone.accounts.iter().any(|account| operator.reaches(*account));
     match tombstone.entry {
         EntryId::Group(_) => tombstone.accounts.is_empty() || shared(),

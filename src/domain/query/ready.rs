@@ -9,6 +9,7 @@ use super::part::{self, Part};
 use super::term::{Asked, Bare, Fact, Side, Term};
 use super::{AccountFilter, Query, words_of};
 use crate::domain::catalogue::{Named, named};
+use crate::domain::catalogue_rules::knows_removed;
 use crate::domain::guid::is_blank_part;
 use crate::domain::when::{DayEnd, When};
 use crate::domain::{
@@ -240,7 +241,7 @@ fn test(term: &Term, sight: &Sight<'_>) -> Result<Test, Refusal> {
         Asked::Status(statuses) => Test::Status(statuses.clone()),
         Asked::Account(names) => Test::Account(each(names, |name| sight.account(name))?),
         Asked::Owner(names) => Test::Owner(each(names, |name| sight.user(name))?),
-        Asked::By(names) => Test::By(each(names, |name| sight.user(name))?),
+        Asked::By(names) => Test::By(each(names, |name| sight.maker(name))?),
         Asked::Module(names) => Test::Module(each(names, |name| sight.module(name))?),
         Asked::Scope(names) => Test::Scope(each(names, |name| sight.scopes(name))?),
         Asked::Group(names) => Test::Group(each(names, |name| sight.groups(name))?),
@@ -323,6 +324,22 @@ impl Sight<'_> {
     fn user(&self, text: &str) -> Result<Vec<UserId>, Refusal> {
         let known = self.catalogue.users.values().filter(|user| self.knows(user));
         only("user", text, known.map(|one| (one.id, vec![one.login.as_str(), one.name.as_str()])))
+    }
+
+    /// One who made tokens, be it one who was removed: those go by what they were called,
+    /// unless somebody is called so now.
+    fn maker(&self, text: &str) -> Result<Vec<UserId>, Refusal> {
+        let removed = self.catalogue.removed.users().filter(|(id, one)| {
+            self.around.met.contains(id)
+                || self.operator.is_none_or(|operator| knows_removed(operator, one))
+        });
+        match self.user(text) {
+            Err(refusal @ Refusal::NotFound { .. }) => {
+                let found = only("user", text, removed.map(|(id, one)| (id, one.names())));
+                found.map_err(|_| refusal)
+            }
+            found => found,
+        }
     }
 
     /// Scopes of several accounts often have one name: it stands for each of them.
