@@ -8,7 +8,7 @@ use crate::support::Place;
 
 /// The verbs that act on what filters find, or on what they are about, with what else
 /// they need.
-const ACTING: [(&[&str], &[&str]); 11] = [
+const ACTING: [(&[&str], &[&str]); 12] = [
     (&["token", "enable"], &[]),
     (&["token", "disable"], &[]),
     (&["token", "revoke"], &[]),
@@ -24,7 +24,7 @@ const ACTING: [(&[&str], &[&str]); 11] = [
 ];
 
 /// The other verbs: they read, or act on what is named one by one.
-const OTHER: [&str; 50] = [
+const OTHER: [&str; 49] = [
     "token list",
     "token show",
     "token value",
