@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 use tokendeck::domain::{
     AccountId, GroupId, JobId, Method, ModuleId, Overlap, ScopeId, TokenId, UserId,
-    access::METHOD_PATTERN, id_pattern, overlap,
+    access::METHOD_PATTERN, id_pattern, label, overlap,
 };
 
 /// Words that say nothing of whether a value fits.
@@ -91,6 +91,11 @@ impl<'d> Schemas<'d> {
                 let most = says.as_u64().unwrap();
                 is(value.as_array().is_none_or(|items| items.len() as u64 <= most))
             }
+            "maxProperties" => {
+                let most = says.as_u64().unwrap();
+                is(value.as_object().is_none_or(|fields| fields.len() as u64 <= most))
+            }
+            "propertyNames" => each(value, |name, _| self.fits(says, &json!(name))),
             "minimum" => is(value.as_f64().is_none_or(|number| number >= says.as_f64().unwrap())),
             "maximum" => is(value.as_f64().is_none_or(|number| number <= says.as_f64().unwrap())),
             "minLength" => is(length(value).is_none_or(|length| length >= says.as_u64().unwrap())),
@@ -157,6 +162,12 @@ fn matches(pattern: &str, text: &str) -> bool {
     }
     if pattern == overlap::PATTERN {
         return text.parse::<Overlap>().is_ok();
+    }
+    let of_a_label = |label: &str| label::parse(label).is_ok();
+    match pattern {
+        label::KEY_PATTERN => return of_a_label(&format!("{text}=x")),
+        label::TEXT_PATTERN => return of_a_label(&format!("x={text}")),
+        _ => {}
     }
     let reads: [Id; 7] = [
         ("TKN", 2, |text| text.parse::<TokenId>().is_ok()),
