@@ -1,11 +1,13 @@
-//! The audit trail as an operator may read it: all of it for a Superadmin, else
-//! what concerns tokens they see and records of their accounts.
+//! The audit trail as an operator may read it: all of it for a Superadmin; else what
+//! concerns records they see, what they did themselves, and what was done to records
+//! that they could have seen then, by what they hold today.
 
 use crate::domain::catalogue_rules::known_to;
+use crate::domain::event::{Point, Seen, Sight, hex, start};
 use crate::domain::{Catalogue, EntryId, Event, Refusal, Role, Subject, Window};
 use crate::search::Listing;
 use crate::store::{EventFilter, Order};
-use crate::wire::{EventPage, EventQuery, EventView};
+use crate::wire::{ChainView, EventOrder, EventPage, EventQuery, EventView, Proof};
 
 use super::scene::Scene;
 use super::{Answer, Authority, Caller, naming};
@@ -14,27 +16,69 @@ use super::{Answer, Authority, Caller, naming};
 const CHUNK: usize = 2_000;
 
 impl Authority {
-    /// A window of the audit trail, newest first.
+    /// A window of the audit trail, newest first where nothing else is said.
     pub fn events(&self, caller: &Caller, query: &EventQuery, window: Window) -> Answer<EventPage> {
-        let EventQuery { subject, by, since } = *query;
-        let filter = EventFilter { subject, by, since, ..EventFilter::default() };
+        let (filter, order) = (filter(query), order(query.order));
         self.look(caller, |scene, listing| {
-            let reader =
-                Reader { scene, listing, known: known_to(&scene.operator, &scene.catalogue) };
-            if let Some(subject) = subject.filter(|subject| !reader.may_read(*subject)) {
+            let known = known_to(&scene.operator, &scene.catalogue);
+            let reader = Reader { scene, listing, known, store: &self.info().id };
+            let all = scene.operator.role == Role::Superadmin;
+            if query.proof {
+                must_read_all(scene)?;
+            }
+            let (total, events) = if all || query.subject.is_some_and(|s| reader.may_read(s)) {
+                let events = scene.state.events(&filter, order, window)?;
+                (scene.state.count_events(&filter)?, events)
+            } else {
+                reader.sift(&filter, order, window)?
+            };
+            // Of what never was in sight is told as of what is not there.
+            if let (Some(subject), 0) = (query.subject, total)
+                && !reader.may_read(subject)
+                && !reader.reads_any_of(subject)?
+            {
                 let (what, name) = (kind(&subject), subject.to_string());
                 return Err(Refusal::NotFound { what, name }.into());
             }
-            let readable = subject.is_some() || scene.operator.role == Role::Superadmin;
-            let (total, events) = if readable {
-                let events = scene.state.events(&filter, Order::Descending, window)?;
-                (scene.state.count_events(&filter)?, events)
-            } else {
-                reader.sift(&filter, window)?
-            };
-            let events = events.into_iter().map(|event| reader.view(event)).collect();
+            let view = |event| reader.view(event, query.proof);
+            let events = events.into_iter().map(view).collect::<Answer<_>>()?;
             Ok(EventPage { total, offset: window.offset, events })
         })
+    }
+}
+
+impl Authority {
+    /// Checks the log from the first event to the last, and whether it goes through a place
+    /// that was kept elsewhere. For a Superadmin: the head tells how much others do.
+    pub fn verify_log(&self, caller: &Caller, expected: Option<Point>) -> Answer<ChainView> {
+        self.glance(caller, must_read_all)?;
+        Ok(self.store.verify_events_through(expected)?.view())
+    }
+}
+
+fn must_read_all(scene: &Scene) -> Answer<()> {
+    if scene.operator.role == Role::Superadmin {
+        return Ok(());
+    }
+    Err(Refusal::NeedsRole { role: "Superadmin" }.into())
+}
+
+fn filter(query: &EventQuery) -> EventFilter {
+    EventFilter {
+        subject: query.subject,
+        by: query.by,
+        actions: query.actions.clone(),
+        since: query.since,
+        until: query.until,
+        after: query.after.unwrap_or_default(),
+        before: query.before,
+    }
+}
+
+fn order(order: EventOrder) -> Order {
+    match order {
+        EventOrder::Newest => Order::Descending,
+        EventOrder::Oldest => Order::Ascending,
     }
 }
 
@@ -42,9 +86,11 @@ struct Reader<'a> {
     scene: &'a Scene<'a>,
     listing: &'a Listing,
     known: Catalogue,
+    store: &'a [u8; 16],
 }
 
 impl Reader<'_> {
+    /// Whether the record is in sight now.
     fn may_read(&self, subject: Subject) -> bool {
         let operator = &self.scene.operator;
         if operator.role == Role::Superadmin {
@@ -63,41 +109,94 @@ impl Reader<'_> {
         }
     }
 
+    fn reads(&self, event: &Event) -> bool {
+        let operator = &self.scene.operator;
+        self.may_read(event.subject)
+            || event.by.user == Some(operator.user)
+            || event.seen.sights().any(|sight| operator.could_see(&sight))
+            // Of an event of before it is known only where its record is still there.
+            || (event.seen.is_empty() && self.could_read_the_record(event.subject))
+    }
+
+    fn could_read_the_record(&self, subject: Subject) -> bool {
+        let Subject::Token(id) = subject else { return false };
+        let operator = &self.scene.operator;
+        let sight = self.listing.token(id).map(Sight::of_token);
+        sight.is_some_and(|sight| operator.could_see(&sight))
+    }
+
+    fn reads_any_of(&self, subject: Subject) -> Answer<bool> {
+        let filter = EventFilter { subject: Some(subject), ..EventFilter::default() };
+        let one = Window { offset: 0, limit: 1 };
+        Ok(self.sift(&filter, Order::Descending, one)?.0 > 0)
+    }
+
     /// The window among the events that may be read, and how many those are.
-    fn sift(&self, filter: &EventFilter, window: Window) -> Answer<(usize, Vec<Event>)> {
+    fn sift(
+        &self,
+        filter: &EventFilter,
+        order: Order,
+        window: Window,
+    ) -> Answer<(usize, Vec<Event>)> {
         let end = window.offset.saturating_add(window.limit);
-        let (mut total, mut kept, mut offset) = (0, Vec::new(), 0);
+        let (mut total, mut kept) = (0, Vec::new());
+        let mut rest = filter.clone();
         loop {
-            let chunk = Window { offset, limit: CHUNK };
-            let events = self.scene.state.events(filter, Order::Descending, chunk)?;
-            let last = events.len() < CHUNK;
-            for event in events.into_iter().filter(|event| self.may_read(event.subject)) {
+            let chunk = Window { offset: 0, limit: CHUNK };
+            let events = self.scene.state.events(&rest, order, chunk)?;
+            let (count, last) = (events.len(), events.last().map(|event| event.sequence));
+            match order {
+                Order::Ascending => rest.after = last.unwrap_or(rest.after),
+                Order::Descending => rest.before = last.or(rest.before),
+            }
+            for event in events.into_iter().filter(|event| self.reads(event)) {
                 if (window.offset..end).contains(&total) {
                     kept.push(event);
                 }
                 total += 1;
             }
-            if last {
+            if count < CHUNK {
                 return Ok((total, kept));
             }
-            offset += CHUNK;
         }
     }
 
-    fn view(&self, mut event: Event) -> EventView {
+    fn view(&self, mut event: Event, proof: bool) -> Answer<EventView> {
         let all = &self.scene.catalogue;
+        let operator = &self.scene.operator;
         let entry = EntryId::of(event.subject);
+        // What was removed is told by the last name it had; what is there and out of sight is not.
+        let is_gone = entry.is_some_and(|entry| all.draft(entry).is_none());
+        let in_sight = self.may_read(event.subject) || self.could_read_the_record(event.subject);
         let subject_name = match (&event.subject, entry) {
+            _ if !in_sight && !is_gone => None,
             (Subject::Token(id), _) => self.listing.name(*id).map(str::to_owned),
             (_, Some(entry)) => Some(all.called(entry)),
             (_, None) => None,
         };
         let by_name = event.by.user.map(|id| self.scene.user(id));
-        if self.scene.operator.role != Role::Superadmin && entry.is_some() {
+        if operator.role != Role::Superadmin && entry.is_some() {
             naming::trim(&mut event.details, &self.known);
         }
         let names = naming::of_facts(&event.details, all);
-        EventView { event, by_name, subject_name, names }
+        let proof = if proof { self.proof(event.sequence)? } else { None };
+        // It was for deciding who reads, and is nobody's to read.
+        event.seen = Seen::default();
+        Ok(EventView { event, by_name, subject_name, names, proof })
+    }
+
+    /// The bytes and hashes of an event, as they are kept.
+    fn proof(&self, sequence: u64) -> Answer<Option<Proof>> {
+        let filter = EventFilter {
+            after: sequence.saturating_sub(2),
+            before: sequence.checked_add(1),
+            ..EventFilter::default()
+        };
+        let mut kept = self.scene.state.kept_events(&filter, Order::Ascending, Window::ALL)?;
+        let Some(own) = kept.pop() else { return Ok(None) };
+        let previous = kept.pop().map_or_else(|| start(self.store), |kept| kept.hash);
+        let (previous, bytes, hash) = (hex(&previous), hex(&own.bytes), hex(&own.hash));
+        Ok(Some(Proof { previous, bytes, hash }))
     }
 }
 

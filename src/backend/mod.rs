@@ -17,15 +17,16 @@ pub use waiting::until_over;
 use async_trait::async_trait;
 use tokio::sync::watch;
 
+use crate::domain::event::Point;
 use crate::domain::verify::Request;
 use crate::domain::{
     Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HolderVerb, JobId, Overlap, Query,
     Refusal, Switch, TokenId, TokenValue, UserId, Verb, Window,
 };
 use crate::wire::{
-    Edit, EntryEdit, EntryView, EventPage, EventQuery, HolderPlan, HolderTarget, ImportCheck,
-    ImportPlan, ImportRow, Imported, Issued, Job, JobReport, LookupAnswer, Page, Plan, Report,
-    Revealed, Rotation, RotationRow, Run, Session, Staged, StagedImport, Target, TokenView,
+    ChainView, Edit, EntryEdit, EntryView, EventPage, EventQuery, HolderPlan, HolderTarget,
+    ImportCheck, ImportPlan, ImportRow, Imported, Issued, Job, JobReport, LookupAnswer, Page, Plan,
+    Report, Revealed, Rotation, RotationRow, Run, Session, Staged, StagedImport, Target, TokenView,
     UserPage, UserQuery, VerifyAnswer,
 };
 
@@ -58,6 +59,12 @@ pub trait Backend: Send + Sync {
 
     /// A window of the audit trail.
     async fn events(&self, query: EventQuery, window: Window) -> Answer<EventPage>;
+
+    /// Checks the log from the first event to the last, and whether it goes through a place
+    /// that was kept elsewhere; for a Superadmin.
+    async fn verify_log(&self, _expected: Option<Point>) -> Answer<ChainView> {
+        unsupported("check the log")
+    }
 
     /// The value of an account token; recorded before it is returned.
     async fn reveal(&self, id: TokenId) -> Answer<Revealed>;

@@ -111,7 +111,7 @@ fn perform(cli: &Cli, call: Result<Call, Failure>) -> Outcome {
         Some(Command::Config(ConfigCommand::Show)) => settings::show(&call?),
         Some(Command::Backend(command)) => backends::run(&call?, command),
         Some(Command::Store(command)) => store::run(&call?.here()?, command),
-        Some(Command::Audit(AuditCommand::Verify)) => audit::verify(&call?.here()?),
+        Some(Command::Audit(AuditCommand::Verify(args))) => audit::verify(&call?, args),
         Some(Command::Verify(args)) => verify::run(&call?, args),
         Some(Command::Token(command)) => {
             Deck::with(&call?, async |deck| token::run(deck, command).await)
@@ -134,6 +134,12 @@ fn perform(cli: &Cli, call: Result<Call, Failure>) -> Outcome {
         }
         Some(Command::Audit(AuditCommand::List(args))) => {
             Deck::with(&call?, async |deck| audit::list(deck, args).await)
+        }
+        Some(Command::Audit(AuditCommand::Export(args))) => {
+            Deck::with(&call?, async |deck| audit::export(deck, args).await)
+        }
+        Some(Command::Audit(AuditCommand::Follow(args))) => {
+            Deck::with(&call?, async |deck| audit::follow(deck, args).await)
         }
         Some(Command::Catalog(command)) => {
             Deck::with(&call?, async |deck| catalog::run(deck, command).await)

@@ -49,7 +49,27 @@ pub enum Change {
 }
 
 impl Change {
-    /// The events that tell of it.
+    /// The events that tell of it; all are about the same record.
+    pub fn events(&self) -> &[NewEvent] {
+        match self {
+            Self::Token(change) => &change.events,
+            Self::Account(_, event)
+            | Self::User(_, event)
+            | Self::Module(_, event)
+            | Self::Scope(_, event)
+            | Self::Group(_, event)
+            | Self::RemoveUser(_, event)
+            | Self::RemoveModule(_, event)
+            | Self::RemoveScope(_, event)
+            | Self::RemoveGroup(_, event)
+            | Self::OperatorCredential(_, event)
+            | Self::Clock(_, event)
+            | Self::Record(event) => std::slice::from_ref(event),
+            Self::Job(_) | Self::ReserveTokens(_) | Self::Draw(..) | Self::Forget(_) => &[],
+        }
+    }
+
+    /// The same, to be filled up.
     pub fn events_mut(&mut self) -> &mut [NewEvent] {
         match self {
             Self::Token(change) => &mut change.events,

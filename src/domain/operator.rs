@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::event::Sight;
 use super::{AccountId, Catalogue, Refusal, Scope, ScopeId, Token, User, UserId};
 
 /// The five roles.
@@ -117,6 +118,19 @@ impl Operator {
                 user.accounts.iter().any(|account| self.reaches(*account))
             }
         }
+    }
+
+    /// Whether the operator, by what they hold today, could see a record of which this is
+    /// kept. Who left an account reads no more of what was in it.
+    pub fn could_see(&self, sight: &Sight) -> bool {
+        let mine = sight.everywhere || sight.accounts.iter().any(|id| self.reaches(*id));
+        sight.owner == Some(self.user)
+            || match self.role {
+                Role::Superadmin => true,
+                Role::Partner => mine,
+                Role::Admin | Role::Viewer => mine && sight.scopes.is_subset(&self.scopes),
+                Role::Member => false,
+            }
     }
 
     fn sees_by_account(&self, token: &Token) -> bool {

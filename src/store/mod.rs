@@ -10,12 +10,15 @@ pub mod sqlite;
 
 pub use error::{CommitError, StoreError, Trouble};
 
+use std::collections::BTreeSet;
+
+use crate::domain::event::{Break, Hash, Point};
 use crate::domain::{
     AccountId, Catalogue, Change, Credential, EntryId, EntryKind, Event, EventAction, Guid,
     JobChunk, JobId, JobRecord, OperatorCredential, Refusal, Subject, Time, Token, TokenId, UserId,
     name,
 };
-use crate::wire::{Retention, StoreKind};
+use crate::wire::{ChainView, Retention, StoreKind};
 
 /// What never changes about a store once it is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,18 +82,31 @@ pub struct LastUse {
 }
 
 /// Which events to read.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EventFilter {
     /// About this record only.
     pub subject: Option<Subject>,
     /// Done by this user only.
     pub by: Option<UserId>,
-    /// Of this kind only.
-    pub action: Option<EventAction>,
+    /// Of these kinds only; none = all.
+    pub actions: BTreeSet<EventAction>,
     /// Not before this instant.
     pub since: Option<Time>,
+    /// Before this instant.
+    pub until: Option<Time>,
     /// With a greater sequence only.
     pub after: u64,
+    /// With a smaller sequence only.
+    pub before: Option<u64>,
+}
+
+/// An event as it is kept: the bytes that are proven, and the hash there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredEvent {
+    /// Its bytes ([`crate::domain::event::decode`]).
+    pub bytes: Vec<u8>,
+    /// The hash over them and the hash before.
+    pub hash: Hash,
 }
 
 /// Which end of the log to start from.
@@ -171,6 +187,15 @@ pub trait Read {
         order: Order,
         window: crate::domain::Window,
     ) -> Result<Vec<Event>, StoreError>;
+    /// The same events as they are kept.
+    fn kept_events(
+        &self,
+        filter: &EventFilter,
+        order: Order,
+        window: crate::domain::Window,
+    ) -> Result<Vec<StoredEvent>, StoreError>;
+    /// The place in the chain where the log ends.
+    fn point(&self) -> Result<Point, StoreError>;
     /// How many events fit the filter.
     fn count_events(&self, filter: &EventFilter) -> Result<usize, StoreError>;
     /// The last uses of values in batches after `batch`, for whoever follows the store.
@@ -250,8 +275,14 @@ pub trait Store: Send + Sync {
     /// time of both was given up; neither moves back.
     fn keep_time(&self, kept: &Kept) -> Result<(), StoreError>;
 
+    /// Checks the chain of events from the first to the head, and whether it goes
+    /// through a place that somebody kept elsewhere.
+    fn verify_events_through(&self, expected: Option<Point>) -> Result<ChainReport, StoreError>;
+
     /// Checks the chain of events from the first to the head.
-    fn verify_events(&self) -> Result<ChainReport, StoreError>;
+    fn verify_events(&self) -> Result<ChainReport, StoreError> {
+        self.verify_events_through(None)
+    }
 
     /// Checks the files and the structure of the store.
     fn check(&self) -> Result<Vec<Finding>, StoreError>;
@@ -275,8 +306,26 @@ pub fn read<T>(
 pub struct ChainReport {
     /// How many events were checked.
     pub events: u64,
+    /// The last event that holds: kept elsewhere it proves later that all up to it is as
+    /// it was.
+    pub head: Point,
+    /// What is wrong with the place that the chain was expected to go through.
+    pub unmet: Option<Break>,
     /// The first place where the chain does not hold, and why.
     pub broken: Option<(u64, String)>,
+}
+
+impl ChainReport {
+    /// As it is told.
+    pub fn view(self) -> ChainView {
+        let wrong = self.broken.or_else(|| self.unmet.map(ChainView::wrong));
+        ChainView::new(self.events, self.head, wrong)
+    }
+
+    /// Whether all is as it was, as far as anybody can tell.
+    pub fn is_well(&self) -> bool {
+        self.broken.is_none() && self.unmet.is_none()
+    }
 }
 
 /// One thing a check of the store looked at.

@@ -4,6 +4,7 @@
 
 mod bulk;
 mod catalogue;
+mod chain;
 mod clock;
 mod facts;
 pub mod http;
@@ -18,6 +19,7 @@ mod view;
 pub use crate::domain::job::{JobAct, JobState};
 pub use bulk::{Outcome, Plan, PlanItem, Report, ReportItem, Step, Target};
 pub use catalogue::{EntryEdit, EntryLookAlike, EntryView, Imported};
+pub use chain::ChainView;
 pub use clock::ClockTaken;
 pub use import::{
     CheckedRow, HeldValue, ImportCheck, ImportKind, ImportPlan, ImportReport, ImportReportItem,
@@ -32,6 +34,6 @@ pub use users::{
     HoldingFilter, Lost, Staged, Toll, UserColumn, UserPage, UserQuery, UserView,
 };
 pub use view::{
-    Edit, EventPage, EventQuery, EventView, GrantView, Issued, LookAlike, LookupAnswer,
-    LookupMatch, Names, Page, Revealed, Run, TokenView, VerifyAnswer,
+    Edit, EventOrder, EventPage, EventQuery, EventView, GrantView, Issued, LookAlike, LookupAnswer,
+    LookupMatch, Names, Page, Proof, Revealed, Run, TokenView, VerifyAnswer,
 };

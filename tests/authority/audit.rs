@@ -1,10 +1,14 @@
 //! Who may read which part of the audit trail.
 
 use tokendeck::backend::Backend;
-use tokendeck::domain::{EventAction, Subject, UserId, Verb, Window};
-use tokendeck::wire::{EventPage, EventQuery};
+use tokendeck::domain::entry::UserDraft;
+use tokendeck::domain::{AccountId, EntryDraft, EventAction, Role, Subject, UserId, Verb, Window};
+use tokendeck::wire::{EventOrder, EventPage, EventQuery, Run};
 
-use crate::support::{World, code, token};
+use crate::support::{World, change_user, code, token};
+
+const ACME: AccountId = AccountId::new(1_0001);
+const BOREALIS: AccountId = AccountId::new(1_0002);
 
 const ALL: Window = Window::ALL;
 
@@ -29,7 +33,7 @@ async fn a_superadmin_reads_all_of_it_newest_first() {
 async fn others_read_of_what_they_see() {
     let world = World::example();
     for (login, seen, unseen) in [
-        ("ada", vec![token(1), token(2), token(5)], vec![token(7), token(8), token(9), token(10)]),
+        ("ada", vec![token(1), token(2), token(5), token(9)], vec![token(7), token(8), token(10)]),
         ("ned", vec![token(1)], vec![token(2)]),
         ("carl", vec![token(10)], vec![token(11), token(1)]),
     ] {
@@ -81,7 +85,6 @@ async fn a_trail_out_of_sight_is_not_found() {
     let ada = world.backend("ada");
     for subject in [
         Subject::Token(token(7)),
-        Subject::Token(token(9)),
         Subject::User(UserId::new(2_0001)),
         Subject::Account("ACC-0001-0003".parse().unwrap()),
         Subject::Store,
@@ -118,4 +121,82 @@ async fn events_can_be_asked_for_by_actor_and_time() {
     let page = rosa.events(query, ALL).await.unwrap();
     assert_eq!(page.total, 1);
     assert_eq!(page.events[0].event.action, EventAction::Revoked);
+}
+
+#[tokio::test]
+async fn a32_an_event_stays_with_its_actor_and_with_who_could_see_its_record_then() {
+    let world = World::example();
+    let (rosa, ada) = (world.backend("rosa"), world.backend("ada"));
+    ada.act(Verb::Delete, token(1), None).await.unwrap();
+    // Somebody of Acme is made and removed, by rosa.
+    let user = UserDraft {
+        login: "zed".to_owned(),
+        name: "Zed".to_owned(),
+        email: None,
+        role: Role::Member,
+        manage_tokens: false,
+        accounts: [ACME].into(),
+        scopes: [].into(),
+        disabled_at: None,
+    };
+    let made = rosa.add_entry(EntryDraft::User(user), Run::Real).await.unwrap().id;
+    rosa.remove_entry(made, Run::Real).await.unwrap();
+    let removed = made.subject();
+    for (login, token_seen, user_seen) in [
+        ("rosa", true, true),
+        ("ada", true, true),
+        ("vic", true, true),
+        ("ned", true, true),
+        ("kim", false, false),
+        ("carl", false, false),
+    ] {
+        let page = trail(&world, login).await;
+        let told = |subject| page.events.iter().any(|view| view.event.subject == subject);
+        assert_eq!(told(Subject::Token(token(1))), token_seen, "{login}");
+        assert_eq!(told(removed), user_seen, "{login}");
+        let asked = world.backend(login).events(about(removed), ALL).await;
+        assert_eq!(asked.is_ok(), user_seen, "{login}: as its subject too");
+    }
+    // Who leaves the account reads no more of what was in it, but of what they did.
+    change_user(&world, "ada", |user| {
+        user.accounts = [BOREALIS].into();
+        user.scopes = [].into();
+    });
+    let page = trail(&world, "ada").await;
+    let own = UserId::new(1_0003);
+    for view in &page.events {
+        let mine = view.event.by.user == Some(own);
+        let of_mine = view.event.subject == Subject::User(own);
+        let in_sight = !matches!(view.event.subject, Subject::Token(id) if id == token(1));
+        assert!(mine || of_mine || in_sight, "{view:?}");
+    }
+    assert!(!page.events.iter().any(|view| view.event.subject == removed));
+    let deletion = page.events.iter().find(|v| v.event.action == EventAction::Deleted);
+    assert_eq!(deletion.unwrap().event.by.user, Some(own));
+}
+
+#[tokio::test]
+async fn a06_pages_by_number_are_the_whole_in_both_orders_for_everybody() {
+    let world = World::example();
+    for login in ["rosa", "ada", "carl"] {
+        let whole = trail(&world, login).await.events;
+        let backend = world.backend(login);
+        for order in [EventOrder::Newest, EventOrder::Oldest] {
+            let (mut found, mut before, mut after) = (vec![], None, None);
+            loop {
+                let query = EventQuery { before, after, order, ..EventQuery::default() };
+                let page = backend.events(query, Window { offset: 0, limit: 3 }).await.unwrap();
+                let Some(last) = page.events.last() else { break };
+                match order {
+                    EventOrder::Newest => before = Some(last.event.sequence),
+                    EventOrder::Oldest => after = Some(last.event.sequence),
+                }
+                found.extend(page.events);
+            }
+            if order == EventOrder::Oldest {
+                found.reverse();
+            }
+            assert_eq!(found, whole, "{login}");
+        }
+    }
 }

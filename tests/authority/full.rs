@@ -75,8 +75,11 @@ impl Store for Full {
         self.store.keep_time(kept)
     }
 
-    fn verify_events(&self) -> Result<ChainReport, StoreError> {
-        self.store.verify_events()
+    fn verify_events_through(
+        &self,
+        expected: Option<tokendeck::domain::event::Point>,
+    ) -> Result<ChainReport, StoreError> {
+        self.store.verify_events_through(expected)
     }
 
     fn check(&self) -> Result<Vec<Finding>, StoreError> {

@@ -46,7 +46,7 @@ fn run_out(world: &World, id: JobId) {
 
 /// The tokens that were revoked, each as often as an event says so.
 fn revoked(world: &World) -> Vec<Subject> {
-    let filter = EventFilter { action: Some(EventAction::Revoked), ..EventFilter::default() };
+    let filter = EventFilter { actions: [EventAction::Revoked].into(), ..EventFilter::default() };
     let store = world.store();
     let events = store::read(&store as &dyn Store, |state| {
         state.events(&filter, Order::Ascending, Window::ALL)

@@ -24,7 +24,7 @@ const ACTING: [(&[&str], &[&str]); 12] = [
 ];
 
 /// The other verbs: they read, or act on what is named one by one.
-const OTHER: [&str; 49] = [
+const OTHER: [&str; 51] = [
     "token list",
     "token show",
     "token value",
@@ -35,6 +35,8 @@ const OTHER: [&str; 49] = [
     "verify",
     "lookup",
     "audit list",
+    "audit export",
+    "audit follow",
     "audit verify",
     "user list",
     "user enable",

@@ -7,15 +7,16 @@ use std::time::Duration;
 use secrecy::SecretString;
 use tokendeck::backend::export::import_tokens;
 use tokendeck::backend::{Backend, until_over};
+use tokendeck::domain::event::{Point, Walk, unhex};
 use tokendeck::domain::verify::Request;
 use tokendeck::domain::{
-    AccountFilter, AccountId, Draft, EntryDraft, EntryId, Expiry, HolderVerb, JobId, Level,
-    ModuleId, Overlap, Query, ScopeId, Settings, Status, Subject, TokenValue, UserId, Verb, Window,
-    entry::ScopeDraft,
+    AccountFilter, AccountId, Draft, EntryDraft, EntryId, EventAction, Expiry, HolderVerb, JobId,
+    Level, ModuleId, Overlap, Query, ScopeId, Settings, Status, Subject, TokenValue, UserId, Verb,
+    Window, entry::ScopeDraft,
 };
 use tokendeck::wire::{
-    BackendKind, Edit, EntryEdit, EventQuery, HolderTarget, HoldingFilter, JobState, Run, Target,
-    UserColumn, UserQuery,
+    BackendKind, Edit, EntryEdit, EventOrder, EventQuery, HolderTarget, HoldingFilter, JobState,
+    Run, Target, UserColumn, UserQuery,
 };
 
 use crate::support::{EVERYBODY, Served, said, token, value};
@@ -149,11 +150,48 @@ async fn every_part_of_a_query_arrives() {
         subject: Some(Subject::Token(token(5))),
         by: Some(UserId::new(1_0002)),
         since: Some("2026-02-01T00:00:00Z".parse().unwrap()),
+        until: Some("2026-12-01T00:00:00Z".parse().unwrap()),
+        actions: [EventAction::Revoked, EventAction::Edited].into(),
+        before: Some(1_000),
+        after: Some(1),
+        order: EventOrder::Oldest,
+        proof: false,
     };
     assert_eq!(
         local.events(events.clone(), Window::ALL).await.unwrap(),
         remote.events(events, Window::ALL).await.unwrap()
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a06_e05_the_log_is_checked_and_proven_alike_from_here_and_from_there() {
+    let served = Served::example().await;
+    let (local, remote) = (served.local("rosa"), served.remote("rosa").await);
+    let here = local.verify_log(None).await.unwrap();
+    assert_eq!(here, remote.verify_log(None).await.unwrap());
+    assert!(here.whole && here.head.starts_with(&format!("{}:", here.events)));
+    let kept = Some(here.head.parse().unwrap());
+    assert!(remote.verify_log(kept).await.unwrap().whole);
+    let far: Point = format!("9999:{}", "ab".repeat(32)).parse().unwrap();
+    let there = remote.verify_log(Some(far)).await.unwrap();
+    assert_eq!(there, local.verify_log(Some(far)).await.unwrap());
+    assert_eq!((there.whole, there.broken_at), (false, Some(9999)));
+    let proven = EventQuery { proof: true, order: EventOrder::Oldest, ..EventQuery::default() };
+    let page = remote.events(proven.clone(), Window::ALL).await.unwrap();
+    assert_eq!(page, local.events(proven.clone(), Window::ALL).await.unwrap());
+    let mut walk: Option<Walk> = None;
+    for view in &page.events {
+        let proof = view.proof.as_ref().unwrap();
+        let bytes = |text: &str| unhex(text).unwrap();
+        let sequence = view.event.sequence;
+        let hash = bytes(&proof.previous).try_into().unwrap();
+        let walk = walk.get_or_insert(Walk::after(Point { sequence: sequence - 1, hash }));
+        walk.step(sequence, &bytes(&proof.bytes), &bytes(&proof.hash)).unwrap();
+    }
+    assert_eq!(walk.unwrap().last.to_string(), here.head);
+    let ada = served.remote("ada").await;
+    assert_eq!(ada.verify_log(None).await.unwrap_err().code(), "needs_role");
+    assert_eq!(ada.events(proven, Window::ALL).await.unwrap_err().code(), "needs_role");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -59,6 +59,7 @@ fn given(pairs: Pairs) -> Given {
 
 #[test]
 fn what_is_wrong_behind_the_question_mark_is_said_at_its_name() {
+    use tokendeck::domain::event::Point;
     use tokendeck::domain::{Query, Window};
     use tokendeck::wire::{EventQuery, Run, UserQuery};
     let one = |name: &str, text: &str| Given(BTreeMap::from([(name.to_owned(), text.to_owned())]));
@@ -78,7 +79,19 @@ fn what_is_wrong_behind_the_question_mark_is_said_at_its_name() {
         assert_eq!(Window::read(&one(name, text)).unwrap_err().field, name);
     }
     assert!(Run::read(&one("dry_run", "1")).is_err());
-    assert!(EventQuery::read(&one("subject", "XYZ-1")).is_err());
+    for (name, text) in [
+        ("subject", "XYZ-1"),
+        ("action", "created,revokd"),
+        ("action", "other"),
+        ("until", "eom"),
+        ("before", "0"),
+        ("after", "-1"),
+        ("order", "up"),
+        ("proof", "yes"),
+    ] {
+        assert_eq!(EventQuery::read(&one(name, text)).unwrap_err().field, name, "{text}");
+    }
+    assert!(Option::<Point>::read(&one("expect", "12:ab")).is_err());
     assert!(UserQuery::read(&one("holding", "some")).is_err());
     assert_eq!(Run::read(&given(Run::Dry.write())), Ok(Run::Dry));
     assert_eq!(Query::read(&given(Query::default().write())), Ok(Query::default()));

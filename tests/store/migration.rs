@@ -1,7 +1,7 @@
 //! A newer schema: a verified backup first, then the step, whole or not at all.
 
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use tokendeck::domain::{Detail, EventAction, Subject, UserId, Window};
 use tokendeck::store::sqlite::{Options, STEPS, SqliteStore, Step};
@@ -104,13 +104,14 @@ fn an_older_program_neither_opens_nor_writes_to_a_newer_store() {
 }
 
 /// The same store as a program of schema 1 would have left it.
-fn as_of_schema_1(deck: &Deck) -> PathBuf {
-    let path = deck.folder.path().join("old.db");
+fn as_of_schema_1(later: &Path) -> PathBuf {
+    let path = later.with_file_name("old.db");
     std::fs::write(&path, "").unwrap();
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
     let old = shell(&path);
+    old.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
     old.execute_batch(STEPS[0].sql).unwrap();
-    old.execute("ATTACH ?1 AS new", [deck.path.to_str().unwrap()]).unwrap();
+    old.execute("ATTACH ?1 AS new", [later.to_str().unwrap()]).unwrap();
     let tables = "SELECT name FROM main.sqlite_schema WHERE type = 'table' ORDER BY name";
     let mut tables = old.prepare(tables).unwrap();
     let tables: Vec<String> = tables.query_map([], |row| row.get(0)).unwrap().flatten().collect();
@@ -132,16 +133,19 @@ fn as_of_schema_1(deck: &Deck) -> PathBuf {
 
 #[test]
 fn a_store_of_schema_1_gets_jobs_and_operator_credentials_and_keeps_all_it_had() {
-    let deck = filled();
-    let path = as_of_schema_1(&deck);
+    let (folder, later) = of_schema_4();
+    let path = as_of_schema_1(&later);
     let store = SqliteStore::open(&path).unwrap();
-    assert_eq!(all_tokens(&store), all_tokens(&deck.store));
+    assert_eq!(all_tokens(&store), all_tokens(&SqliteStore::open(&later).unwrap()));
+    assert_eq!(store.verify_events().unwrap().broken, None);
     let problems = store.check().unwrap().into_iter().filter_map(|finding| finding.problem);
     assert_eq!(problems.collect::<Vec<_>>(), Vec::<String>::new());
     let (head, jobs) = ask(&store, |state| Ok((state.head()?, state.jobs(None, 9)?)));
-    assert_eq!((head.sequence, head.jobs, jobs.len()), (33, 0, 0));
+    assert_eq!((head.sequence, head.jobs, jobs.len()), (28, 0, 0));
     assert!(ask(&store, |state| state.operator_credentials()).is_empty());
-    assert_eq!(backups(&deck).len(), 1);
+    let files = std::fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name());
+    let backups = files.filter(|name| name.to_string_lossy().starts_with("old.db.v1-"));
+    assert_eq!(backups.count(), 1);
 }
 
 /// A store as the program of schema 4 left it: four tokens, two of which have names that
@@ -198,6 +202,62 @@ fn a_migrated_log_goes_through_the_head_it_had() {
         .query_row("SELECT lower(hex(hash)) FROM event WHERE sequence = 27", [], |row| row.get(0))
         .unwrap();
     assert_eq!(found, ITS_HEAD);
+    let kept = Some(format!("27:{ITS_HEAD}").parse().unwrap());
+    let report = SqliteStore::open(&path).unwrap().verify_events_through(kept).unwrap();
+    assert!(report.is_well(), "{report:?}");
+}
+
+#[test]
+fn a06_events_of_before_say_after_the_step_what_they_said() {
+    let (_folder, path) = of_schema_4();
+    let old = shell(&path);
+    let read = "SELECT sequence, at, user, system_login, subject_kind, action, details, hash
+                FROM event WHERE sequence <= 27 ORDER BY sequence";
+    let rows = |db: &rusqlite::Connection| -> Vec<String> {
+        let mut rows = db.prepare(read).unwrap();
+        let row = |row: &rusqlite::Row<'_>| {
+            let cell = |n| row.get_ref(n).map(|cell| format!("{cell:?}"));
+            (0..8).map(cell).collect::<Result<Vec<_>, _>>().map(|cells| cells.join("|"))
+        };
+        rows.query_map([], row).unwrap().map(Result::unwrap).collect()
+    };
+    let before = rows(&old);
+    drop(old);
+    let store = SqliteStore::open(&path).unwrap();
+    assert_eq!(rows(&shell(&path)), before);
+    let events =
+        ask(&store, |state| state.events(&EventFilter::default(), Order::Ascending, Window::ALL));
+    assert_eq!((before.len(), events.len()), (27, 28));
+    assert!(events.iter().all(|event| !matches!(event.subject, Subject::Other { .. })));
+    assert!(!events.iter().any(|event| matches!(event.action, EventAction::Other(_))));
+}
+
+#[test]
+fn a06_a_log_that_was_touched_before_the_step_is_found_at_its_place_after_it() {
+    for (tamper, place) in [
+        ("UPDATE event SET action = 'editee' WHERE sequence = 9", 9),
+        ("UPDATE event SET details = '[' WHERE sequence = 9", 9),
+        ("UPDATE event SET subject_kind = 'tokem' WHERE sequence = 3", 3),
+        ("UPDATE event SET user = -4 WHERE sequence = 4", 4),
+        ("UPDATE event SET hash = zeroblob(32) WHERE sequence = 5", 5),
+        ("DELETE FROM event WHERE sequence = 6", 6),
+        ("DELETE FROM event WHERE sequence > 20", 21),
+    ] {
+        let (_folder, path) = of_schema_4();
+        let old = shell(&path);
+        old.execute_batch(
+            "DROP TRIGGER event_no_update; DROP TRIGGER event_no_delete; DROP TRIGGER event_in_order;
+             PRAGMA ignore_check_constraints = ON;",
+        )
+        .unwrap();
+        old.execute_batch(tamper).unwrap();
+        drop(old);
+        let opened = SqliteStore::open(&path);
+        // Where the end is gone, the store can't go on behind it.
+        let Ok(store) = opened else { continue };
+        let report = store.verify_events().unwrap();
+        assert_eq!(report.broken.map(|(at, _)| at), Some(place), "{tamper}");
+    }
 }
 
 #[test]

@@ -26,6 +26,7 @@ pub use status::{Counts, FileReport, StoreStatus, check, is_there, status, verif
 
 use super::{Answer, Backend};
 use crate::authority::{self, Authority, Caller, Trace, Turn};
+use crate::domain::event::Point;
 use crate::domain::verify::Request;
 use crate::domain::{
     Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HolderVerb, JobId, Overlap, Query, Reason,
@@ -33,10 +34,10 @@ use crate::domain::{
 };
 use crate::store::StoreError;
 use crate::wire::{
-    BackendKind, Edit, EntryEdit, EntryView, EventPage, EventQuery, HolderPlan, HolderTarget,
-    ImportCheck, ImportPlan, ImportRow, Imported, Issued, Job, JobReport, LookupAnswer, Page, Plan,
-    Report, Revealed, Rotation, RotationRow, Run, Session, Staged, StagedImport, Target, TokenView,
-    UserPage, UserQuery, VerifyAnswer,
+    BackendKind, ChainView, Edit, EntryEdit, EntryView, EventPage, EventQuery, HolderPlan,
+    HolderTarget, ImportCheck, ImportPlan, ImportRow, Imported, Issued, Job, JobReport,
+    LookupAnswer, Page, Plan, Report, Revealed, Rotation, RotationRow, Run, Session, Staged,
+    StagedImport, Target, TokenView, UserPage, UserQuery, VerifyAnswer,
 };
 use follow::Follower;
 use work::Workers;
@@ -168,6 +169,10 @@ impl Backend for LocalBackend {
 
     async fn events(&self, query: EventQuery, window: Window) -> Answer<EventPage> {
         self.ask(move |authority, caller| authority.events(caller, &query, window)).await
+    }
+
+    async fn verify_log(&self, expected: Option<Point>) -> Answer<ChainView> {
+        self.ask(move |authority, caller| authority.verify_log(caller, expected)).await
     }
 
     async fn reveal(&self, id: TokenId) -> Answer<Revealed> {

@@ -10,6 +10,7 @@ use crate::authority;
 use crate::backend::Answer;
 use crate::domain::Time;
 use crate::domain::clock::{ADVICE, FutureEvent, Stand};
+use crate::domain::event::Point;
 use crate::seal::{self, KeyFile};
 use crate::store::sqlite::{self, ReserveState, SqliteStore};
 use crate::store::{
@@ -122,9 +123,10 @@ pub fn check(path: &Path) -> Result<Vec<Finding>, StoreError> {
     Ok(findings)
 }
 
-/// Checks the chain of events of the store at `path`, from the first to the last.
-pub fn verify_audit(path: &Path) -> Answer<ChainReport> {
-    Ok(SqliteStore::open(path)?.verify_events()?)
+/// Checks the chain of events of the store at `path`, from the first to the last, and
+/// whether it goes through a place that was kept elsewhere.
+pub fn verify_audit(path: &Path, expected: Option<Point>) -> Answer<ChainReport> {
+    Ok(SqliteStore::open(path)?.verify_events_through(expected)?)
 }
 
 fn counts(state: &dyn Read) -> Result<Counts, StoreError> {

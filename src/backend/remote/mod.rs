@@ -22,6 +22,7 @@ use tokio::sync::watch;
 pub use options::{Patience, RemoteOptions};
 
 use super::{Answer, Backend};
+use crate::domain::event::Point;
 use crate::domain::verify::Request;
 use crate::domain::{
     Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HolderVerb, JobId, Overlap, Query, Reason,
@@ -33,10 +34,10 @@ use crate::wire::http::{
     StageImportAsk, StagedBody, StagedImportBody, StagedRotationBody, VerifyAsk, Whole, calls,
 };
 use crate::wire::{
-    BackendKind, Edit, EntryEdit, EntryView, EventPage, EventQuery, HolderPlan, HolderTarget,
-    ImportCheck, ImportPlan, ImportRow, Imported, Issued, Job, JobAct, JobReport, LookupAnswer,
-    Page, Plan, Report, Revealed, Rotation, RotationRow, Run, Session, Staged, StagedImport,
-    Target, TokenView, UserPage, UserQuery, VerifyAnswer,
+    BackendKind, ChainView, Edit, EntryEdit, EntryView, EventPage, EventQuery, HolderPlan,
+    HolderTarget, ImportCheck, ImportPlan, ImportRow, Imported, Issued, Job, JobAct, JobReport,
+    LookupAnswer, Page, Plan, Report, Revealed, Rotation, RotationRow, Run, Session, Staged,
+    StagedImport, Target, TokenView, UserPage, UserQuery, VerifyAnswer,
 };
 use client::Client;
 use exchange::Ask;
@@ -163,6 +164,10 @@ impl Backend for RemoteBackend {
     async fn events(&self, query: EventQuery, window: Window) -> Answer<EventPage> {
         let ask = |window| Ask::of(&calls::EVENTS).asking(&(query.clone(), window));
         rows::all(&self.client, window, ask).await
+    }
+
+    async fn verify_log(&self, expected: Option<Point>) -> Answer<ChainView> {
+        self.get(Ask::of(&calls::CHECK_LOG).asking(&expected)).await
     }
 
     async fn reveal(&self, id: TokenId) -> Answer<Revealed> {

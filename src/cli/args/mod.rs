@@ -1,6 +1,7 @@
 //! The command line as clap reads it: one file per family of verbs. Knows words
 //! and their forms, not what they do.
 
+mod audit;
 mod backend;
 mod blank;
 mod catalog;
@@ -19,6 +20,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+pub(super) use audit::{
+    AuditCommand, AuditExportArgs, AuditFilters, AuditFollowArgs, AuditListArgs, AuditTimes,
+    AuditVerifyArgs,
+};
 pub(super) use backend::{BackendAddArgs, BackendCommand};
 pub(super) use catalog::{
     AccountFields, AddCommand, CatalogCommand, CatalogKind, EditCommand, GroupFields, ModuleFields,
@@ -27,9 +32,7 @@ pub(super) use catalog::{
 pub(super) use filter::{Filters, Shape, Sorting};
 use free_text::FreeText;
 pub(super) use operator::{OperatorCommand, OperatorCreateArgs, OperatorRevokeArgs};
-pub(super) use other::{
-    AuditCommand, AuditListArgs, CompletionArgs, ConfigCommand, LookupArgs, ManArgs, VerifyArgs,
-};
+pub(super) use other::{CompletionArgs, ConfigCommand, LookupArgs, ManArgs, VerifyArgs};
 pub(super) use policy::{PolicyCheckArgs, PolicyCommand};
 #[cfg(feature = "server")]
 pub(super) use serve::{Listen, ServeArgs};

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use crate::domain::Method;
-use crate::domain::calendar::When;
 
 /// Checks a value.
 #[derive(Debug, Args)]
@@ -31,34 +30,6 @@ pub(in crate::cli) struct LookupArgs {
     /// Revoke the tokens whose values are in it, after one question for all of them
     #[arg(long)]
     pub(in crate::cli) revoke: bool,
-}
-
-/// The audit trail.
-#[derive(Debug, Subcommand)]
-pub(in crate::cli) enum AuditCommand {
-    /// List events, newest first
-    List(AuditListArgs),
-    /// Check the chain of events from the first to the last
-    Verify,
-}
-
-#[derive(Debug, Args)]
-pub(in crate::cli) struct AuditListArgs {
-    /// About this token only, by id, GUID or unambiguous name
-    #[arg(long, value_name = "ID", allow_hyphen_values = true, value_parser = super::FreeText)]
-    pub(in crate::cli) token: Option<String>,
-    /// Done by this user only, by id, login or name
-    #[arg(long, value_name = "USER", allow_hyphen_values = true, value_parser = super::FreeText)]
-    pub(in crate::cli) by: Option<String>,
-    /// Not before this: a date, an instant, or a time ago such as 24h or 30d
-    #[arg(long, value_name = "WHEN")]
-    pub(in crate::cli) since: Option<When>,
-    /// Rows at the most
-    #[arg(long, value_name = "N")]
-    pub(in crate::cli) limit: Option<usize>,
-    /// Rows to leave out at the start
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub(in crate::cli) offset: usize,
 }
 
 /// The settings.

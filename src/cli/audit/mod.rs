@@ -1,11 +1,13 @@
 //! `tokendeck audit`: who did what, and whether the record of it is whole.
 
 mod describe;
+mod export;
+mod follow;
+mod verify;
 
 use serde::Serialize;
 
-use super::args::AuditListArgs;
-use super::call::Call;
+use super::args::{AuditFilters, AuditListArgs, AuditTimes};
 use super::deck::Deck;
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
@@ -13,34 +15,62 @@ use super::moment::past;
 use super::output::{Format, Output, Sheet};
 use super::resolve::{self, Actor};
 use super::token::instant;
-use crate::backend::local;
 use crate::domain::calendar::seconds;
-use crate::domain::{Refusal, Subject, Window};
+use crate::domain::{Refusal, Subject, UserId, Window};
 use crate::wire::{EventQuery, EventView};
+
+pub(super) use export::export;
+pub(super) use follow::follow;
+pub(super) use verify::verify;
 
 /// `tokendeck audit list`.
 pub(super) async fn list(deck: &Deck, args: &AuditListArgs) -> Outcome {
-    let subject = match &args.token {
+    let query = within(deck, filtered(deck, &args.filters).await?, &args.times)?;
+    let query = EventQuery { before: args.before, after: args.after, ..query };
+    let window = Window { offset: args.offset, limit: args.limit.unwrap_or(usize::MAX) };
+    let page = deck.backend.events(query, window).await?;
+    print(deck.output, page.total, page.offset, &page.events)?;
+    Ok(Exit::Done)
+}
+
+/// The events that the filters ask for.
+async fn filtered(deck: &Deck, filters: &AuditFilters) -> Result<EventQuery, Failure> {
+    let subject = match &filters.token {
         Some(text) => Some(Subject::Token(deck.backend.show(text.clone()).await?.token.id)),
         None => None,
     };
-    let by = match &args.by {
+    let by = match &filters.by {
         Some(text) => Some(resolve::actor(&deck.backend.catalogue().await?, text)?),
         None => None,
     };
-    let (by, perhaps) = match by {
-        None => (None, None),
-        Some(Actor::Known(id)) => (Some(id), None),
-        Some(Actor::Perhaps(id)) => (Some(id), Some(id)),
+    let by = match by {
+        None => None,
+        Some(Actor::Known(id)) => Some(id),
+        Some(Actor::Perhaps(id)) => {
+            must_have_acted(deck, id).await?;
+            Some(id)
+        }
     };
-    let since = args.since.map(|when| past("--since", when, deck.now())).transpose()?;
-    let window = Window { offset: args.offset, limit: args.limit.unwrap_or(usize::MAX) };
-    let page = deck.backend.events(EventQuery { subject, by, since }, window).await?;
-    if let Some(id) = perhaps.filter(|_| page.total == 0) {
-        return Err(Refusal::NotFound { what: "user", name: id.to_string() }.into());
+    let actions = filters.action.iter().copied().collect();
+    Ok(EventQuery { subject, by, actions, ..EventQuery::default() })
+}
+
+/// Of a user who is not known it is enough that they did something.
+async fn must_have_acted(deck: &Deck, id: UserId) -> Result<(), Failure> {
+    let query = EventQuery { by: Some(id), ..EventQuery::default() };
+    let one = Window { offset: 0, limit: 1 };
+    if deck.backend.events(query, one).await?.total > 0 {
+        return Ok(());
     }
-    print(deck.output, page.total, page.offset, &page.events)?;
-    Ok(Exit::Done)
+    Err(Refusal::NotFound { what: "user", name: id.to_string() }.into())
+}
+
+/// The same, of those times only.
+fn within(deck: &Deck, query: EventQuery, times: &AuditTimes) -> Result<EventQuery, Failure> {
+    let instant = |flag, when| past(flag, when, deck.now());
+    let since = times.since.map(|when| instant("--since", when)).transpose()?;
+    let until = times.until.map(|when| instant("--until", when)).transpose()?;
+    Ok(EventQuery { since, until, ..query })
 }
 
 #[derive(Serialize)]
@@ -119,40 +149,4 @@ fn sheet(events: &[EventView]) -> Sheet {
     };
     let titles = vec!["No", "At", "By", "Action", "Subject", "Details"];
     Sheet::new(titles, events.iter().map(row).collect())
-}
-
-#[derive(Serialize)]
-struct Chain {
-    whole: bool,
-    events: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    broken_at: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<String>,
-}
-
-/// `tokendeck audit verify`. Needs no operator, as it shows no event.
-pub(super) fn verify(call: &Call) -> Outcome {
-    let report = local::verify_audit(&call.settings.store)?;
-    let (broken_at, reason) = report.broken.unzip();
-    let whole = broken_at.is_none();
-    let chain = Chain { whole, events: report.events, broken_at, reason };
-    call.output.record(&chain, |format| {
-        if format == Format::Csv {
-            return Sheet::of_record(vec![
-                ("whole", whole.to_string()),
-                ("events", chain.events.to_string()),
-                ("broken_at", chain.broken_at.map(|at| at.to_string()).unwrap_or_default()),
-                ("reason", chain.reason.clone().unwrap_or_default()),
-            ]);
-        }
-        let text = |value: Option<&String>| value.cloned().unwrap_or_else(|| "-".to_owned());
-        Sheet::of_record(vec![
-            ("Chain", if whole { "whole" } else { "broken" }.to_owned()),
-            ("Events", chain.events.to_string()),
-            ("Broken at", chain.broken_at.map_or_else(|| "-".to_owned(), |at| at.to_string())),
-            ("Reason", text(chain.reason.as_ref())),
-        ])
-    })?;
-    Ok(if whole { Exit::Done } else { Exit::No })
 }

@@ -3,6 +3,7 @@
 
 mod csv;
 mod json;
+mod lines;
 mod progress;
 mod sheet;
 mod table;
@@ -15,6 +16,7 @@ use serde::Serialize;
 use zeroize::Zeroizing;
 
 pub(super) use json::to_line;
+pub(super) use lines::{Lines, nobody_reads};
 pub(super) use progress::Progress;
 pub(super) use sheet::Sheet;
 

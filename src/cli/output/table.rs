@@ -22,6 +22,11 @@ pub(super) fn write(out: &mut impl Write, sheet: &Sheet, room: Option<usize>) ->
     std::iter::once(&heads).chain(&rows).try_for_each(|row| write_row(out, row, widths))
 }
 
+/// Writes the rows one by one, for whoever gets more of them later.
+pub(super) fn write_lines(out: &mut impl Write, sheet: &Sheet) -> io::Result<()> {
+    sheet.rows.iter().try_for_each(|row| write_row(out, &safe(row), &vec![0; row.len()]))
+}
+
 /// Writes a record as labels and texts.
 pub(super) fn write_record(out: &mut impl Write, sheet: &Sheet) -> io::Result<()> {
     let label = sheet.titles.iter().map(|title| width(title)).max().unwrap_or(0);

@@ -13,6 +13,8 @@ use super::Word;
     Copy,
     PartialEq,
     Eq,
+    PartialOrd,
+    Ord,
     Hash,
     Serialize,
     Deserialize,
@@ -20,6 +22,7 @@ use super::Word;
     strum::IntoStaticStr,
     strum::EnumString,
     strum::EnumIter,
+    strum::VariantNames,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
@@ -66,6 +69,14 @@ impl EventAction {
     /// The action of this name, as the log has it; none where it is longer than any.
     pub fn read(name: &str) -> Option<Self> {
         name.parse().ok().or_else(|| name.parse().map(Self::Other).ok())
+    }
+
+    /// The action of this name, which is to be one that this program knows: a slip of the
+    /// pen in a filter must not find nothing.
+    pub fn known(name: &str) -> Result<Self, String> {
+        use strum::IntoEnumIterator as _;
+        let names = || Self::iter().map(|one| one.to_string()).collect::<Vec<_>>().join(", ");
+        name.parse().map_err(|_| format!("'{name}' is no kind of event: {}", names()))
     }
 }
 

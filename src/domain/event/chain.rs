@@ -104,6 +104,12 @@ pub enum Fault {
     /// The end is remembered in another way.
     #[error("the store remembers another end of the log")]
     OtherEnd,
+    /// Another event stands at a place that is known from elsewhere.
+    #[error("another event stands there than the one whose hash was kept: it was made anew")]
+    Rebuilt,
+    /// The log ends before a place that is known from elsewhere.
+    #[error("the log does not reach so far any more: its end was cut off, or lost with a restore")]
+    Short,
 }
 
 /// The first place where a chain does not hold.
@@ -120,6 +126,9 @@ pub struct Break {
 pub struct Walk {
     /// The last event that holds.
     pub last: Point,
+    expected: Option<Point>,
+    /// Whether the hash at the place expected is the one expected.
+    met: Option<bool>,
 }
 
 impl Walk {
@@ -130,7 +139,32 @@ impl Walk {
 
     /// A walk from a place that is known to hold.
     pub fn after(last: Point) -> Self {
-        Self { last }
+        Self { last, expected: None, met: None }
+    }
+
+    /// The same walk, which is to go through this place.
+    #[must_use]
+    pub fn expecting(self, expected: Option<Point>) -> Self {
+        let mut walk = Self { expected, ..self };
+        walk.look();
+        walk
+    }
+
+    fn look(&mut self) {
+        if let Some(expected) = self.expected.filter(|point| point.sequence == self.last.sequence) {
+            self.met = Some(expected.hash == self.last.hash);
+        }
+    }
+
+    /// What is wrong with the place that was expected; none = the way went through it, or
+    /// nothing was expected.
+    pub fn unmet(&self) -> Option<Break> {
+        let at = self.expected?.sequence;
+        match self.met {
+            Some(true) => None,
+            Some(false) => Some(Break { at, fault: Fault::Rebuilt }),
+            None => Some(Break { at, fault: Fault::Short }),
+        }
     }
 
     /// Looks at the event that stands at `sequence`: it must be the next one, its bytes
@@ -150,6 +184,7 @@ impl Walk {
             return Err(broken(Fault::Beside("number")));
         }
         self.last = Point { sequence: at, hash: expected };
+        self.look();
         Ok(fields)
     }
 }

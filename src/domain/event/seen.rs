@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::domain::{AccountId, ScopeId, UserId};
+use crate::domain::{AccountId, ScopeId, Token, UserId};
 
 /// What of a record decides who sees it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +25,18 @@ pub struct Sight {
     pub scopes: BTreeSet<ScopeId>,
 }
 
+impl Sight {
+    /// That of a token.
+    pub fn of_token(token: &Token) -> Self {
+        Self {
+            accounts: token.account.into_iter().collect(),
+            everywhere: false,
+            owner: token.owner,
+            scopes: token.scopes.clone(),
+        }
+    }
+}
+
 /// What of the subject of an event decided who saw it then: before the act and after it,
 /// where these differ. Of events of before nothing is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,6 +52,11 @@ impl Seen {
             }
         }
         Self(kept)
+    }
+
+    /// Whether nothing is known.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Each that this program understands: what it does not shows nobody anything.

@@ -66,6 +66,7 @@ fn form(form: Form) -> Value {
             let ids = SUBJECTS.map(|(letters, groups)| inner(&id_pattern(letters, groups)));
             like(format!("^(store|{})$", ids.join("|")))
         }
+        Form::Point => like("^[0-9]{1,15}:[0-9a-f]{64}$".to_owned()),
         Form::Word(words) => json!({ "type": "string", "enum": words }),
         Form::Words(words) => like(several(&format!("({})", words.join("|")))),
         Form::Order(words) => like(format!("^(-?({}))?$", words.join("|"))),

@@ -3,6 +3,7 @@
 use crate::backend::local::LocalBackend;
 use crate::backend::{Answer, Backend as _, BackendError};
 use crate::domain::catalogue::Named;
+use crate::domain::event::Point;
 use crate::domain::verify::{Rejection, Request};
 use crate::domain::{Draft, Query, Refusal, TokenId, TokenValue, Window};
 use crate::server::Limits;
@@ -14,7 +15,8 @@ use crate::wire::http::{
     RequestAsk, RevealedBody, VerifyAsk, Whole, calls,
 };
 use crate::wire::{
-    Edit, EventPage, EventQuery, Issued, LookupAnswer, Page, Run, TokenView, VerifyAnswer,
+    ChainView, Edit, EventPage, EventQuery, Issued, LookupAnswer, Page, Run, TokenView,
+    VerifyAnswer,
 };
 
 pub(super) fn routes(limits: Limits) -> Vec<Route> {
@@ -34,6 +36,7 @@ pub(super) fn routes(limits: Limits) -> Vec<Route> {
         route(&calls::VERIFY, limits, verify),
         route(&calls::PROPOSE, limits, propose),
         route(&calls::EVENTS, limits, events),
+        route(&calls::CHECK_LOG, limits, check_log),
     ]
 }
 
@@ -166,4 +169,8 @@ async fn propose(asked: Asked) -> Answer<Said<GuidBody>> {
 async fn events(asked: Asked<(), (EventQuery, Window)>) -> Answer<Said<EventPage>> {
     let (query, window) = asked.query;
     Ok(asked.backend.events(query, window).await?.into())
+}
+
+async fn check_log(asked: Asked<(), Option<Point>>) -> Answer<Said<ChainView>> {
+    Ok(asked.backend.verify_log(asked.query).await?.into())
 }

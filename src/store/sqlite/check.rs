@@ -152,6 +152,6 @@ fn names(db: &Connection) -> Result<Finding> {
 }
 
 fn broken(db: &Connection, store: &[u8; 16]) -> Result<Option<String>> {
-    let report = chain::verify(db, store)?;
+    let report = chain::verify(db, store, None)?;
     Ok(report.broken.map(|(sequence, why)| format!("event {sequence}: {why}")))
 }

@@ -6,8 +6,9 @@ use rusqlite::Connection;
 use super::catalogue;
 use super::events;
 use super::failure::{Stop, taken};
-use super::{jobs, sign_in, token_write, tombstones, uses};
-use crate::domain::{Change, EntryId, NewEvent};
+use super::{jobs, sight, sign_in, token_write, tombstones, uses};
+use crate::domain::event::{Seen, Sight};
+use crate::domain::{Change, EntryId, NewEvent, Subject};
 use crate::store::Commit;
 
 /// What was written.
@@ -23,6 +24,9 @@ pub(super) fn write(db: &Connection, changes: &[Change]) -> Result<Written, Stop
     let mut end = events::end(db)?;
     let (mut erased, mut jobs_changed) = (false, false);
     for change in changes {
+        // Before and after: a removal takes it out of sight, and an edit may too.
+        let subject = change.events().first().map(|event| event.subject);
+        let before = seen(db, subject)?;
         let told = match change {
             Change::Token(change) => {
                 if change.events.is_empty() {
@@ -55,8 +59,10 @@ pub(super) fn write(db: &Connection, changes: &[Change]) -> Result<Written, Stop
             }
             other => std::slice::from_ref(entry(db, other)?),
         };
+        let sights: Vec<_> = before.into_iter().chain(seen(db, subject)?).collect();
+        let seen = Seen::new(&sights);
         for event in told {
-            end.append(db, event)?;
+            end.append(db, event, &seen)?;
         }
     }
     if jobs_changed {
@@ -66,6 +72,10 @@ pub(super) fn write(db: &Connection, changes: &[Change]) -> Result<Written, Stop
         end.store(db)?;
     }
     Ok(Written { commit: Commit { head: end.head, changes: changes.len() }, erased })
+}
+
+fn seen(db: &Connection, subject: Option<Subject>) -> Result<Option<Sight>, Stop> {
+    Ok(subject.map(|subject| sight::of(db, subject)).transpose()?.flatten())
 }
 
 /// Writes a change of the catalogue and returns its event.

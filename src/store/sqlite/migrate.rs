@@ -6,8 +6,9 @@ use std::path::Path;
 use chrono::Utc;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::{backup, events, failure, names};
+use super::{backup, events, failure, log_5, names};
 use crate::domain::clock::{Reading, moment};
+use crate::domain::event::Seen;
 use crate::domain::{Actor, Detail, EventAction, NewEvent, Subject, calendar};
 use crate::store::{CommitError, StoreError};
 
@@ -41,8 +42,15 @@ pub const STEPS: &[Step] = &[
     Step::by_sql(2, include_str!("schema_2.sql")),
     Step::by_sql(3, include_str!("schema_3.sql")),
     Step::by_sql(4, include_str!("schema_4.sql")),
-    Step { to: 5, sql: include_str!("schema_5.sql"), then: names::compute },
+    Step { to: 5, sql: include_str!("schema_5.sql"), then: fill_5 },
 ];
+
+/// What of schema 5 is computed: names in the forms in which they are compared, and the
+/// bytes of the events of before.
+fn fill_5(db: &Connection) -> rusqlite::Result<()> {
+    names::compute(db)?;
+    log_5::take_over(db)
+}
 
 /// Refuses a schema that is newer than the last step.
 pub(super) fn known(db: &Connection, path: &Path, steps: &[Step]) -> Result<(), StoreError> {
@@ -129,7 +137,7 @@ fn record(transaction: &Transaction<'_>, version: u32) -> Result<(), failure::St
         action: EventAction::Migrated,
         details: vec![Detail::Schema { version }],
     };
-    end.append(transaction, &event)?;
+    end.append(transaction, &event, &Seen::default())?;
     end.store(transaction)?;
     Ok(())
 }

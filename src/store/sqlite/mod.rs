@@ -17,6 +17,7 @@ mod erasure;
 mod events;
 mod failure;
 mod jobs;
+mod log_5;
 mod migrate;
 mod names;
 mod open;
@@ -26,6 +27,7 @@ mod probe;
 mod reader;
 pub mod reserve;
 mod restore;
+mod sight;
 mod sign_in;
 mod token_write;
 mod tokens;
@@ -52,6 +54,7 @@ use super::{
     ChainReport, Commit, CommitError, Decide, Finding, Kept, LastUse, Read, Store, StoreError,
     StoreInfo, private,
 };
+use crate::domain::event::Point;
 use crate::wire::StoreKind;
 use access::{Reading, Whole};
 use reader::Reader;
@@ -186,7 +189,7 @@ impl SqliteStore {
         self.ask(|db| backup::to(db, place))?;
         let failed = |error| failure::of(place, &error);
         let copy = connection::reader(place, self.options.busy).map_err(failed)?;
-        chain::verify(&copy, &self.info.id).map_err(failed)
+        chain::verify(&copy, &self.info.id, None).map_err(failed)
     }
 
     /// Where the file is.
@@ -254,10 +257,10 @@ impl Store for SqliteStore {
         self.write_batch(|db| uses::keep(db, kept))
     }
 
-    fn verify_events(&self) -> Result<ChainReport, StoreError> {
+    fn verify_events_through(&self, expected: Option<Point>) -> Result<ChainReport, StoreError> {
         self.ask(|db| {
             let state = db.transaction().map_err(|error| self.failed(&error))?;
-            chain::verify(&state, &self.info.id).map_err(|error| self.failed(&error))
+            chain::verify(&state, &self.info.id, expected).map_err(|error| self.failed(&error))
         })
     }
 

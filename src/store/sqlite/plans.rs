@@ -10,7 +10,7 @@ use crate::store::{EventFilter, Order};
 fn empty_store() -> Result<Connection> {
     let db = Connection::open_in_memory()?;
     for step in migrate::STEPS {
-        db.execute_batch(step.sql)?;
+        step.make(&db)?;
     }
     Ok(db)
 }
@@ -80,7 +80,14 @@ fn events_of_a_subject_or_user_are_found_in_order_by_an_index() -> Result<()> {
     let of_token =
         EventFilter { subject: Some(Subject::Token(TokenId::new(1))), ..EventFilter::default() };
     let by_user = EventFilter { by: Some(UserId::new(1)), ..EventFilter::default() };
-    for filter in [of_token, by_user, EventFilter::default()] {
+    let since = EventFilter {
+        since: Some(crate::domain::Time::UNIX_EPOCH),
+        until: Some(crate::domain::Time::UNIX_EPOCH),
+        actions: [crate::domain::EventAction::Revoked].into(),
+        before: Some(9),
+        ..EventFilter::default()
+    };
+    for filter in [of_token, by_user, since, EventFilter::default()] {
         for order in [Order::Ascending, Order::Descending] {
             let (condition, _) = events::condition(&filter)?;
             let sql = events::select(&condition, order);

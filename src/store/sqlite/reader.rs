@@ -8,11 +8,14 @@ use rusqlite::{Connection, OptionalExtension, Result, params};
 use super::codec::{number, optional, unsigned};
 use super::tokens::{self, Which};
 use super::{catalogue, events, failure, jobs, names, sign_in, usage, uses};
+use crate::domain::event::Point;
 use crate::domain::{
     AccountId, Catalogue, Credential, EntryId, EntryKind, Event, Guid, JobChunk, JobId, JobRecord,
     OperatorCredential, Sealed, Token, TokenId, UserId, ValueHash, Window,
 };
-use crate::store::{EventFilter, Head, KeySlot, LastUse, NameAsked, Order, Read, StoreError};
+use crate::store::{
+    EventFilter, Head, KeySlot, LastUse, NameAsked, Order, Read, StoreError, StoredEvent,
+};
 
 /// The first id a store gives to a token.
 const FIRST_TOKEN: u64 = 1000_0001;
@@ -156,6 +159,20 @@ impl Read for Reader<'_> {
         window: Window,
     ) -> std::result::Result<Vec<Event>, StoreError> {
         self.failed(events::read(self.db, filter, order, window))
+    }
+
+    fn kept_events(
+        &self,
+        filter: &EventFilter,
+        order: Order,
+        window: Window,
+    ) -> std::result::Result<Vec<StoredEvent>, StoreError> {
+        self.failed(events::kept(self.db, filter, order, window))
+    }
+
+    fn point(&self) -> std::result::Result<Point, StoreError> {
+        let end = self.failed(events::end(self.db))?;
+        Ok(Point { sequence: end.head.sequence, hash: end.hash })
     }
 
     fn count_events(&self, filter: &EventFilter) -> std::result::Result<usize, StoreError> {

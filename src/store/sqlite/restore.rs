@@ -52,7 +52,7 @@ fn source(from: &Path) -> std::result::Result<Connection, StoreError> {
     let source = connection::reader(from, PATIENCE).map_err(failed)?;
     migrate::known(&source, from, migrate::STEPS)?;
     let info = open::info(&source, from).map_err(failed)?;
-    let report = chain::verify(&source, &info.id).map_err(failed)?;
+    let report = chain::verify(&source, &info.id, None).map_err(failed)?;
     if let Some((event, why)) = report.broken {
         let reason = format!("its chain of events is broken at {event}: {why}");
         return Err(StoreError::Corrupt { path: from.to_owned(), reason });

@@ -215,3 +215,27 @@ CREATE TABLE notice (
 -- The store's time, apart from its newest event's.
 ALTER TABLE head ADD COLUMN clock_mark INTEGER;
 UPDATE head SET clock_mark = at;
+
+-- The log. What is proven of an event are its bytes, of any form; the hash covers them
+-- and the hash before. All else in a row was copied out of them, to find it by, and is
+-- compared with them at every check. Kinds and actions are open: a newer program may
+-- write more. The events of before are copied, and the guards put up, behind this file.
+DROP TRIGGER event_in_order;
+DROP TRIGGER event_no_update;
+DROP TRIGGER event_no_delete;
+DROP INDEX event_subject;
+DROP INDEX event_user;
+ALTER TABLE event RENAME TO event_4;
+
+CREATE TABLE event (
+    sequence     INTEGER PRIMARY KEY,
+    at           INTEGER NOT NULL,
+    user         INTEGER,
+    system_login TEXT,
+    subject_kind TEXT NOT NULL,
+    subject      TEXT NOT NULL,
+    action       TEXT NOT NULL,
+    details      TEXT NOT NULL,
+    bytes        BLOB NOT NULL,
+    hash         BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;

@@ -16,7 +16,8 @@ pub(super) fn last_number(db: &Connection, kind: EntryKind) -> Result<u64> {
     };
     let sql = format!(
         "SELECT max(ifnull((SELECT max(id) FROM {table}), 0),
-                    ifnull((SELECT max(subject) FROM event WHERE subject_kind = ?1), 0))"
+                    ifnull((SELECT max(CAST(replace(substr(subject, 5), '-', '') AS INTEGER))
+                            FROM event WHERE subject_kind = ?1), 0))"
     );
     db.prepare_cached(&sql)?.query_row([subject], |row| unsigned(row, 0))
 }

@@ -127,7 +127,8 @@ calls! {
     // No change: an answer of before must never be given again.
     VERIFY = ask("verify_value", "/v1/verify", "Whether a presented value may pass. A pass counts as a use of the token.");
     PROPOSE = ask("propose_guid", "/v1/guids", "A GUID that no value ever had.");
-    EVENTS = read("list_events", "/v1/events", "A window of the audit trail, newest first.");
+    EVENTS = read("list_events", "/v1/events", "A window of the audit trail, newest first where nothing else is said.");
+    CHECK_LOG = long(read("check_log", "/v1/events/chain", "Whether the log is what it was, from its first event to its head, and whether it goes through a head that was kept."));
     PLAN = long(ask("plan_tokens", "/v1/plans", "Freezes what a bulk action would do. Changes nothing."));
     RUN = long(change("run_plan", "/v1/plans/run", "Does what a plan says, as a job, and waits for its end."));
     USERS = read("list_users", "/v1/users", "A window of the users and what they hold.");

@@ -24,6 +24,8 @@ pub enum Form {
     Ids(&'static str, usize),
     /// The id of any record, or `store`.
     Subject,
+    /// A place in the log: a number, a colon and a hash.
+    Point,
     /// One of these words.
     Word(&'static [&'static str]),
     /// Several of those, with commas.
@@ -65,6 +67,7 @@ impl Form {
             | Self::Instant
             | Self::Id(..)
             | Self::Subject
+            | Self::Point
             | Self::Word(_) => text.trim().is_empty(),
             Self::Order(_) | Self::Orders(_) => false,
         }
@@ -109,3 +112,11 @@ pub(super) const COLUMNS: &[&str] = &[
 ];
 
 pub(super) const ROLES: &[&str] = &["superadmin", "partner", "admin", "viewer", "member"];
+
+/// The kinds of events that can be asked for: all but those that only a newer program
+/// knows, which stand last.
+pub(super) const ACTIONS: &[&str] =
+    match <crate::domain::EventAction as strum::VariantNames>::VARIANTS.split_last() {
+        Some((_other, known)) => known,
+        None => &[],
+    };

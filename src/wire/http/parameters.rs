@@ -1,6 +1,8 @@
 //! What stands behind the `?` of a call: written by the client, read by the server
 //! and listed in the document, from one place each.
 
+mod events;
+
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::str::FromStr;
@@ -9,7 +11,7 @@ use crate::domain::calendar::{DayEnd, When};
 use crate::domain::name::MAX_DESCRIPTION;
 use crate::domain::query::parse_statuses;
 use crate::domain::{AccountFilter, Direction, FieldError, Query, Reason, SortKey, Time, Window};
-use crate::wire::{EventQuery, Run, UserColumn, UserQuery};
+use crate::wire::{Run, UserColumn, UserQuery};
 
 use super::form::{ACCOUNT, COLUMNS, MANY, MODULES, ROLES, STATUSES, USER, formed};
 use super::form::{Form, Parameter};
@@ -56,6 +58,14 @@ impl Given {
             instant.ok_or_else(|| wrong(name, "write an instant such as 2026-03-10T12:00:00Z"))
         };
         self.text(name).map(read).transpose()
+    }
+
+    fn number(&self, name: &str, least: u64) -> Result<Option<u64>, FieldError> {
+        let number: Option<u64> = self.one(name)?;
+        if number.is_some_and(|number| !(least..=MANY).contains(&number)) {
+            return Err(wrong(name, format!("{least} to {MANY}")));
+        }
+        Ok(number)
     }
 
     fn flag(&self, name: &str) -> Result<bool, FieldError> {
@@ -314,35 +324,6 @@ fn account_text(filter: AccountFilter) -> Option<String> {
 
 fn account(given: &Given) -> Result<AccountFilter, FieldError> {
     Ok(given.one("account")?.map_or(AccountFilter::Any, AccountFilter::One))
-}
-
-static EVENTS: [Parameter; 3] = [
-    formed("subject", Form::Subject, "About this record, by its id; 'store' for the store itself."),
-    formed("by", USER, "Done by this user."),
-    formed("since", Form::Instant, "Not before this."),
-];
-
-impl Parameters for EventQuery {
-    fn list() -> Vec<&'static Parameter> {
-        EVENTS.iter().collect()
-    }
-
-    fn write(&self) -> Pairs {
-        let pairs = [
-            ("subject", self.subject.map(|subject| subject.to_string())),
-            ("by", self.by.map(|id| id.to_string())),
-            ("since", self.since.map(instant)),
-        ];
-        pairs.into_iter().filter_map(|(name, text)| Some((name, text?))).collect()
-    }
-
-    fn read(given: &Given) -> Result<Self, FieldError> {
-        Ok(Self {
-            subject: given.one("subject")?,
-            by: given.one("by")?,
-            since: given.time("since")?,
-        })
-    }
 }
 
 static USERS: [Parameter; 6] = [

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use tokendeck::domain::event::Point;
 use tokendeck::domain::{
     AccountId, Actor, Catalogue, Credential, EntryId, EntryKind, Event, EventAction, Guid,
     JobChunk, JobId, JobRecord, OperatorCredential, Subject, Time, Token, TokenId, UserId, Window,
 };
-use tokendeck::store::{EventFilter, Head, KeySlot, LastUse, Order, Read, StoreError};
+use tokendeck::store::{EventFilter, Head, KeySlot, LastUse, Order, Read, StoreError, StoredEvent};
 
 use crate::support::now;
 
@@ -96,6 +97,19 @@ impl Read for Memory {
     ) -> Result<Vec<Event>, StoreError> {
         let later = self.events.iter().filter(|event| event.sequence > filter.after);
         Ok(later.skip(window.offset).take(window.limit).cloned().collect())
+    }
+
+    fn kept_events(
+        &self,
+        _: &EventFilter,
+        _: Order,
+        _: Window,
+    ) -> Result<Vec<StoredEvent>, StoreError> {
+        Ok(vec![])
+    }
+
+    fn point(&self) -> Result<Point, StoreError> {
+        Ok(Point { sequence: self.events.len() as u64, hash: [0; 32] })
     }
 
     fn count_events(&self, _: &EventFilter) -> Result<usize, StoreError> {

@@ -13,8 +13,15 @@ use crate::support::{
     guid, id, token,
 };
 
-const ALL: EventFilter =
-    EventFilter { subject: None, by: None, action: None, since: None, after: 0 };
+const ALL: EventFilter = EventFilter {
+    subject: None,
+    by: None,
+    actions: BTreeSet::new(),
+    since: None,
+    until: None,
+    after: 0,
+    before: None,
+};
 
 fn full_token() -> Token {
     Token {
@@ -147,9 +154,20 @@ pub(crate) fn events_are_found_by_subject_user_action_and_time(store: &dyn Store
     assert_eq!(found(EventFilter { subject, ..ALL }), [3, 5]);
     assert_eq!(found(EventFilter { subject: Some(Subject::Account(ACME)), ..ALL }), [1]);
     assert_eq!(found(EventFilter { by: Some(ADA), ..ALL }), [1, 2, 3, 4]);
-    assert_eq!(found(EventFilter { action: Some(EventAction::Accepted), ..ALL }), [5]);
+    assert_eq!(found(EventFilter { actions: [EventAction::Accepted].into(), ..ALL }), [5]);
+    let several = [EventAction::Accepted, EventAction::Created].into();
+    assert_eq!(found(EventFilter { actions: several, ..ALL }), [1, 2, 3, 4, 5]);
+    assert_eq!(
+        found(EventFilter { actions: [EventAction::Migrated].into(), ..ALL }),
+        Vec::<u64>::new()
+    );
     assert_eq!(found(EventFilter { since: Some(at(500)), ..ALL }), [5]);
+    assert_eq!(found(EventFilter { since: Some(at(501)), ..ALL }), Vec::<u64>::new());
+    assert_eq!(found(EventFilter { until: Some(at(500)), ..ALL }), [1, 2, 3, 4], "half open");
+    assert_eq!(found(EventFilter { since: Some(at(0)), until: Some(at(501)), ..ALL }).len(), 5);
     assert_eq!(found(EventFilter { after: 3, ..ALL }), [4, 5]);
+    assert_eq!(found(EventFilter { after: 1, before: Some(4), ..ALL }), [2, 3]);
+    assert_eq!(found(EventFilter { before: Some(u64::MAX), ..ALL }).len(), 5);
     assert_eq!(found(EventFilter { subject, by: Some(ADA), after: 3, ..ALL }), Vec::<u64>::new());
 }
 
