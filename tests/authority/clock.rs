@@ -198,7 +198,8 @@ fn d01_a_time_that_was_taken_is_given_up_again_and_what_it_ended_lives() {
     // The chain goes on where times step back, and tells of both.
     let report = world.store().verify_events().unwrap();
     assert_eq!(report.broken, None);
-    let filter = EventFilter { action: Some(EventAction::ClockAccepted), ..EventFilter::default() };
+    let filter =
+        EventFilter { actions: [EventAction::ClockAccepted].into(), ..EventFilter::default() };
     let store = world.store();
     let told =
         store::read(&store, |state| state.events(&filter, Order::Ascending, Window::ALL)).unwrap();

@@ -169,7 +169,7 @@ fn a03_a_job_keeps_its_reason_for_who_goes_on_with_it() {
     second.stop(&other, job.id).unwrap();
     let (_, turn) = second.resume(&other, job.id).unwrap();
     second.work(&other, &turn, || true).unwrap();
-    let filter = EventFilter { action: Some(EventAction::Revoked), ..EventFilter::default() };
+    let filter = EventFilter { actions: [EventAction::Revoked].into(), ..EventFilter::default() };
     let store = world.store();
     let all = |state: &dyn store::Read| state.events(&filter, Order::Ascending, Window::ALL);
     let events = store::read(&store as &dyn Store, all).unwrap();

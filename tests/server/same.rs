@@ -190,8 +190,8 @@ async fn a06_e05_the_log_is_checked_and_proven_alike_from_here_and_from_there() 
     }
     assert_eq!(walk.unwrap().last.to_string(), here.head);
     let ada = served.remote("ada").await;
-    assert_eq!(ada.verify_log(None).await.unwrap_err().code(), "needs_role");
-    assert_eq!(ada.events(proven, Window::ALL).await.unwrap_err().code(), "needs_role");
+    assert_eq!(ada.verify_log(None).await.unwrap_err().code(), "not_permitted");
+    assert_eq!(ada.events(proven, Window::ALL).await.unwrap_err().code(), "not_permitted");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -17,8 +17,14 @@ const REQUIREMENTS: [RangeInclusive<u16>; 2] = [1..=113, 115..=140];
 
 /// The field cases that are mended: rules and commands, screens, the server, the store
 /// and its process.
-const FIELD: [(char, &[u16]); 4] = [
-    ('a', &[]),
+const FIELD: [(char, &[u16]); 5] = [
+    (
+        'a',
+        &[
+            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 25, 26,
+            27, 30, 31, 32, 33, 34, 35, 36, 37,
+        ],
+    ),
     ('b', &[1, 2, 3, 4, 9, 11, 12, 14, 15, 18, 22, 23, 24, 34]),
     ('c', &[2, 3, 5, 8, 14]),
     ('d', &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]),
