@@ -155,7 +155,7 @@ pub(crate) fn a13_a_drawn_value_is_no_ones_until_it_is_adopted(store: &dyn Store
     let adopted = change(next.clone(), CredentialChange::Adopt(guid(2)), EventAction::Regenerated);
     commit(store, vec![adopted]);
     assert_eq!([sealed(1), sealed(2)], [(true, false), (true, true)], "only the new one is kept");
-    assert_eq!(all_tokens(store), [next.clone()]);
+    assert_eq!(all_tokens(store), std::slice::from_ref(&next));
     let foreign = Token { version: 3, ..next };
     let foreign = change(foreign, CredentialChange::Adopt(guid(9)), EventAction::Regenerated);
     let answer = try_commit(store, vec![foreign]);
