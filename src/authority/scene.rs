@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use crate::domain::draft::Place;
 use crate::domain::{
-    AccountId, Action, Catalogue, Operator, OutOfService, Reason, Refusal, Status, Time, Token,
-    TokenChange, TokenId, UserId, Verb, access, lifecycle, name, policy,
+    AccountId, Action, Catalogue, Operator, OutOfService, Reason, Receiver, Refusal, Status, Time,
+    Token, TokenChange, TokenId, UserId, Verb, access, hand_over, lifecycle, name, policy,
 };
 use crate::search::Asker;
 use crate::store::{NameAsked, Read, StoreError};
@@ -57,6 +57,12 @@ impl<'a> Scene<'a> {
     /// Whether the operator may do this to the token now.
     pub(super) fn allowed(&self, verb: Verb, token: &Token) -> Result<(), Refusal> {
         lifecycle::allowed(verb, token, &self.operator, self.out(token), self.now)
+    }
+
+    /// Whether the operator may give the token to that receiver now.
+    pub(super) fn may_hand_over(&self, token: &Token, to: Receiver) -> Result<(), Refusal> {
+        self.allowed(Verb::HandOver, token)?;
+        hand_over::may_receive(token, to, (&self.operator, &self.catalogue))
     }
 
     /// What the token becomes when the operator does this to it now, as far as the rules of

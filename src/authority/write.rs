@@ -2,8 +2,8 @@
 //! lock: permission, state, version, content, in this order.
 
 use crate::domain::{
-    Action, Change, Draft, Expiry, Overlap, Refusal, TokenChange, TokenId, TokenValue, Verb, draft,
-    lifecycle, policy,
+    Action, Change, Draft, Expiry, HandOver, Overlap, Refusal, TokenChange, TokenId, TokenValue,
+    Verb, draft, lifecycle, policy,
 };
 use crate::wire::{Edit, Issued, Run, TokenView};
 
@@ -67,6 +67,27 @@ impl Authority {
         })
     }
 
+    /// Gives a token to another user of its account, or back to the account, with a new
+    /// value where that is asked for.
+    pub fn hand_over(
+        &self,
+        caller: &Caller,
+        id: TokenId,
+        order: HandOver,
+        run: Run,
+    ) -> Answer<Issued> {
+        self.decide(caller, run, |scene| {
+            let token = scene.token(id)?;
+            scene.may_hand_over(&token, order.to)?;
+            order.check()?;
+            let draw = || self.issue(id, order.to.owner());
+            let (value, credential) = order.new_value.then(draw).transpose()?.unzip();
+            let action = Action::HandOver { to: order.to, credential, overlap: order.overlap };
+            let change = scene.act(&token, &action)?;
+            issued(scene, change, value, run)
+        })
+    }
+
     /// Enables, disables, revokes or deletes one token. Revoke and disable ignore
     /// the version: taking a token out of service must not wait for a reload.
     pub fn act(
@@ -98,7 +119,7 @@ pub(super) fn plain(verb: Verb) -> Result<Action, Refusal> {
         Verb::Revoke => Ok(Action::Revoke),
         Verb::Delete => Ok(Action::Delete),
         Verb::DropOld => Ok(Action::DropOld),
-        Verb::Edit | Verb::Regenerate | Verb::Accept | Verb::Reveal => {
+        Verb::Edit | Verb::Regenerate | Verb::Accept | Verb::Reveal | Verb::HandOver => {
             Err(Refusal::Unsupported(format!("{verb} a token without more being said")))
         }
     }
@@ -114,6 +135,7 @@ pub(super) fn heeds_version(verb: Verb) -> bool {
         | Verb::Regenerate
         | Verb::Delete
         | Verb::Accept
+        | Verb::HandOver
         | Verb::Reveal => true,
     }
 }

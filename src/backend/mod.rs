@@ -20,8 +20,8 @@ use tokio::sync::watch;
 use crate::domain::event::Point;
 use crate::domain::verify::Request;
 use crate::domain::{
-    Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HolderVerb, JobId, Overlap, Query,
-    Refusal, Switch, TokenId, TokenValue, UserId, Verb, Window,
+    Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HandOver, HolderVerb, JobId, Overlap,
+    Query, Receiver, Refusal, Switch, TokenId, TokenValue, UserId, Verb, Window,
 };
 use crate::wire::{
     ChainView, Edit, EntryEdit, EntryView, EventPage, EventQuery, HolderPlan, HolderTarget,
@@ -86,12 +86,22 @@ pub trait Backend: Send + Sync {
         run: Run,
     ) -> Answer<Issued>;
 
+    /// Gives a token to another user of its account, or back to the account.
+    async fn hand_over(&self, _id: TokenId, _order: HandOver, _run: Run) -> Answer<Issued> {
+        unsupported("hand tokens over")
+    }
+
     /// Enables, disables, revokes or deletes one token. With a version, only if it
     /// is still at it; revoke and disable ignore the version.
     async fn act(&self, verb: Verb, id: TokenId, version: Option<u64>) -> Answer<TokenView>;
 
     /// Freezes what a bulk action would do. Changes nothing.
     async fn plan(&self, verb: Verb, target: Target) -> Answer<Plan>;
+
+    /// The same for tokens that are to be handed over. Changes nothing.
+    async fn plan_hand_over(&self, _to: Receiver, _target: Target) -> Answer<Plan> {
+        unsupported("hand tokens over")
+    }
 
     /// Does what a plan says, as a job, and waits for its end.
     async fn run(&self, plan: Plan) -> Answer<Report>;

@@ -2,8 +2,9 @@
 //! that it may have been done needs to know where to look.
 
 use super::args::{
-    ActArgs, AddCommand, CatalogCommand, Cli, Command, EditCommand, JobCommand, LookupArgs,
-    OperatorCommand, PolicyCheckArgs, PolicyCommand, StoreCommand, TokenCommand, UserCommand,
+    ActArgs, AddCommand, CatalogCommand, Cli, Command, EditCommand, HandOverArgs, JobCommand,
+    LookupArgs, OperatorCommand, PolicyCheckArgs, PolicyCommand, StoreCommand, TokenCommand,
+    UserCommand,
 };
 use super::failure::Failure;
 use crate::domain::EntryKind;
@@ -77,7 +78,8 @@ fn token(command: &TokenCommand) -> Option<Vec<&str>> {
         TokenCommand::RevokeAll(_) | TokenCommand::Import(_) => {
             return Some(vec!["job", "list"]);
         }
-        TokenCommand::Enable(args)
+        TokenCommand::HandOver(HandOverArgs { which: args, .. })
+        | TokenCommand::Enable(args)
         | TokenCommand::Disable(args)
         | TokenCommand::Revoke(args)
         | TokenCommand::Delete(args) => match &args {
@@ -146,6 +148,8 @@ mod tests {
         for (line, expected) in [
             ("token|revoke|robot-1", "token show robot-1"),
             ("token|revoke|a|b", "job list"),
+            ("token|hand-over|a|--to|carl", "token show a"),
+            ("token|hand-over|a|b|--to|carl", "job list"),
             ("token|disable|--search|bulk", "job list"),
             ("token|revoke-all|--account|Acme", "job list"),
             ("token|create|night's run", r"token show 'night'\''s run'"),

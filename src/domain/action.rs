@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Credential, Expiry, Overlap, Settings, Time};
+use super::{Credential, Expiry, Overlap, Receiver, Settings, Time};
 
 /// An action by name: enough to say whether it is allowed.
 #[derive(
@@ -40,6 +40,8 @@ pub enum Verb {
     Reveal,
     /// End the overlap in which its older value still passes.
     DropOld,
+    /// Give it to another user of its account, or back to the account.
+    HandOver,
 }
 
 impl Verb {
@@ -55,6 +57,7 @@ impl Verb {
             Self::Accept => "accepted",
             Self::Reveal => "revealed",
             Self::DropOld => "rid of its old value",
+            Self::HandOver => "handed over",
         }
     }
 
@@ -70,6 +73,7 @@ impl Verb {
             Self::Accept => "Accept",
             Self::Reveal => "Show value",
             Self::DropOld => "Drop old value",
+            Self::HandOver => "Hand over",
         }
     }
 
@@ -110,6 +114,15 @@ pub enum Action {
     Delete,
     /// End the overlap in which its older value still passes.
     DropOld,
+    /// Give it to somebody else.
+    HandOver {
+        /// Who gets it.
+        to: Receiver,
+        /// The value afterwards; none = the old one stays.
+        credential: Option<Credential>,
+        /// How long the old value still passes beside a new one.
+        overlap: Overlap,
+    },
     /// Take it into service; a requested token gets its value now.
     Accept {
         /// The value, for a token that has none yet.
@@ -130,6 +143,7 @@ impl Action {
             Self::Revoke => Verb::Revoke,
             Self::Delete => Verb::Delete,
             Self::DropOld => Verb::DropOld,
+            Self::HandOver { .. } => Verb::HandOver,
             Self::Accept { .. } => Verb::Accept,
         }
     }

@@ -23,7 +23,8 @@ pub fn work_brakes(work: Work) -> bool {
             | Verb::Delete
             | Verb::Accept
             | Verb::Reveal
-            | Verb::DropOld,
+            | Verb::DropOld
+            | Verb::HandOver,
         )
         | Work::Holders(
             HolderVerb::Request | HolderVerb::Generate | HolderVerb::Remove | HolderVerb::Cancel,
@@ -81,6 +82,7 @@ fn action_brakes(action: EventAction, in_bulk: bool) -> bool {
         | EventAction::OverlapEnded
         | EventAction::Revealed
         | EventAction::Exported
+        | EventAction::HandedOver
         | EventAction::Initialised
         | EventAction::Migrated
         | EventAction::ClockAccepted

@@ -111,6 +111,6 @@ pub enum CredentialChange {
     /// A value that was drawn for the token before becomes the current one; what was
     /// sealed of all others is erased.
     Adopt(Guid),
-    /// The token has ended: whatever is sealed of it is erased, hashes stay.
+    /// Whatever is sealed of it is erased, hashes stay: it has ended, or is a user's now.
     Erase,
 }

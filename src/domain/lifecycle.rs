@@ -2,8 +2,10 @@
 //! action, operator and time to a change or a refusal. Screens dim their menu
 //! entries with the same answer that the authority gives.
 
+mod hand;
+
 use super::{
-    Action, Actor, Credential, CredentialChange, Detail, Draft, Event, EventAction, Expiry, Guid,
+    Action, Actor, Credential, CredentialChange, Detail, Draft, EventAction, Expiry, Guid,
     NewEvent, Operator, OutOfService, Overlap, PreviousValue, Refusal, Settings, Stamp, Status,
     Subject, Time, Token, TokenChange, TokenId, ValueInfo, Verb, draft, facts,
 };
@@ -53,7 +55,10 @@ fn state_allows(
         // Nothing of the token's own is off: what is, only its account or owner brings back.
         (Verb::Enable, Disabled) if token.enabled => Err(still_out(out)),
         (Verb::Delete, _)
-        | (Verb::Edit | Verb::Regenerate, Active | Scheduled | Disabled | Expired)
+        | (
+            Verb::Edit | Verb::Regenerate | Verb::HandOver,
+            Active | Scheduled | Disabled | Expired,
+        )
         | (Verb::Revoke, Active | Scheduled | Disabled)
         | (Verb::Disable, Active | Scheduled)
         | (Verb::Enable, Disabled) => Ok(()),
@@ -68,7 +73,7 @@ fn state_allows(
             status => Err(not_acceptable(token, status, out)),
         },
         (Verb::Accept, _) => Err(Refusal::NotPending),
-        (Verb::Edit | Verb::Regenerate, Pending | Revoked)
+        (Verb::Edit | Verb::Regenerate | Verb::HandOver, Pending | Revoked)
         | (Verb::Enable | Verb::Disable, Pending | Revoked | Expired)
         | (Verb::Revoke, Pending) => Err(Refusal::WrongStatus { verb, status }),
     }
@@ -90,8 +95,8 @@ fn not_acceptable(token: &Token, status: Status, out: Option<OutOfService>) -> R
 /// whoever gives an order twice may go on: what is out of service is as good as revoked.
 pub fn is_so_already(verb: Verb, refusal: &Refusal) -> bool {
     use Refusal::{
-        AlreadyDeleted, AlreadyDisabled, AlreadyEnabled, AlreadyExpired, AlreadyRevoked, NoOverlap,
-        NotPending,
+        AlreadyDeleted, AlreadyDisabled, AlreadyEnabled, AlreadyExpired, AlreadyRevoked,
+        AlreadyTheirs, NoOverlap, NotPending,
     };
     match verb {
         Verb::Enable => matches!(refusal, AlreadyEnabled),
@@ -100,6 +105,7 @@ pub fn is_so_already(verb: Verb, refusal: &Refusal) -> bool {
         Verb::Delete => matches!(refusal, AlreadyDeleted),
         Verb::DropOld => matches!(refusal, NoOverlap),
         Verb::Accept => matches!(refusal, NotPending),
+        Verb::HandOver => matches!(refusal, AlreadyTheirs),
         // A new value or new settings are never there before.
         Verb::Edit | Verb::Regenerate | Verb::Reveal => false,
     }
@@ -141,6 +147,9 @@ pub fn decide(
             act.regenerate(credential, *expiry, *overlap)?;
         }
         Action::DropOld => act.drop_old(),
+        Action::HandOver { to, credential, overlap } => {
+            act.hand_over(*to, credential.as_ref(), *overlap);
+        }
         Action::Accept { credential, end } => act.accept(credential.as_ref(), *end)?,
     }
     Ok(act.done())
@@ -263,12 +272,6 @@ fn revealed(token: &Token, operator: &Operator, now: Time) -> NewEvent {
     }
 }
 
-/// Whether an event destroyed what the store could show of a token's value.
-pub fn destroys_value(event: &Event) -> bool {
-    use EventAction::{Cancelled, Deleted, Regenerated, Revoked};
-    matches!(event.action, Cancelled | Deleted | Regenerated | Revoked)
-}
-
 /// The operator as the audit names them.
 pub fn actor(operator: &Operator) -> Actor {
     Actor { user: Some(operator.user), system_login: operator.system_login.clone() }
@@ -384,14 +387,9 @@ impl Act {
         let end = expiry.valid_to(self.now);
         draft::check_end(self.token.valid_from, end, self.now)
             .map_err(|error| Refusal::Invalid(vec![error]))?;
-        let until = overlap.length().map(|length| self.now + length);
-        // An overlap must not lengthen the life the old value had.
-        let until = match (until, self.before.valid_to) {
-            (Some(until), Some(end)) => Some(until.min(end)),
-            (until, _) => until,
-        };
+        let until = self.overlap_end(overlap);
         self.token.valid_to = end;
-        self.replace_value(credential, until.filter(|until| *until > self.now));
+        self.replace_value(credential, until);
         Ok(())
     }
 

@@ -3,8 +3,8 @@
 //! work on it, and what to do about it, is for the caller.
 
 use super::{
-    Catalogue, Draft, EntryDraft, EntryId, Guid, HolderVerb, JobAct, JobState, Settings, Switch,
-    Token, User, Verb,
+    Catalogue, Draft, EntryDraft, EntryId, Guid, HandOver, HolderVerb, JobAct, JobState, Settings,
+    Switch, Token, User, Verb,
 };
 
 /// What a look at the record showed.
@@ -52,7 +52,7 @@ pub fn of_act(verb: Verb, version: Option<u64>, seen: Option<&Token>) -> Found {
         Verb::Disable => changed && !token.enabled,
         Verb::DropOld => changed && token.previous.is_none(),
         // A value or settings show by more than the verb says.
-        Verb::Edit | Verb::Regenerate | Verb::Reveal => false,
+        Verb::Edit | Verb::Regenerate | Verb::Reveal | Verb::HandOver => false,
     };
     match (done, changed && version.is_some()) {
         (true, _) => Found::Done,
@@ -82,6 +82,16 @@ pub fn of_edit(wish: Wish<'_>, seen: Option<&Token>) -> Found {
         (true, _) => Found::Done,
         (false, true) => Found::NotDone,
         (false, false) => Found::Changed,
+    }
+}
+
+/// A token that was to be handed over and keep its value. A new one can't be read back.
+pub fn of_hand_over(order: HandOver, seen: Option<&Token>) -> Found {
+    match seen {
+        Some(token) if token.owner != order.to.owner() => Found::NotDone,
+        Some(_) if !order.new_value => Found::Done,
+        Some(_) => Found::Open,
+        None => Found::Changed,
     }
 }
 

@@ -159,9 +159,13 @@ pub fn sets_life(action: &Action, before: &Token, after: &Token) -> bool {
             let ends = |token: &Token| (token.valid_from, token.valid_to);
             credential.is_some() || ends(before) != ends(after)
         }
-        Action::Enable | Action::Disable | Action::Revoke | Action::Delete | Action::DropOld => {
-            false
-        }
+        // What is handed over keeps its end.
+        Action::Enable
+        | Action::Disable
+        | Action::Revoke
+        | Action::Delete
+        | Action::DropOld
+        | Action::HandOver { .. } => false,
     }
 }
 

@@ -168,6 +168,25 @@ pub enum Refusal {
     /// Nobody takes themselves out of service.
     #[error("Nobody disables themselves: somebody else who may has to")]
     OwnUser,
+    /// A hand-over to who has the token already.
+    #[error("It is theirs already")]
+    AlreadyTheirs,
+    /// A hand-over to a user of another account.
+    #[error("{name} is no user of {account}")]
+    NotOfAccount {
+        /// Who, by name.
+        name: String,
+        /// The token's account, by name.
+        account: String,
+    },
+    /// A hand-over to somebody who may not reach the token's data.
+    #[error("{name} does not hold {scopes}")]
+    LacksScopes {
+        /// Who, by name.
+        name: String,
+        /// The scopes, by name.
+        scopes: String,
+    },
     /// The value was destroyed when the token ended.
     #[error("Value no longer exists")]
     ValueGone,
@@ -181,8 +200,8 @@ pub enum Refusal {
     /// A request has no value before it is accepted.
     #[error("No value yet: its owner has to accept it first")]
     NoValueYet,
-    /// The store keeps hashes only.
-    #[error("This store keeps no values, only their hashes")]
+    /// Only the hash is kept, be it by the store's policy, or because it was a user's.
+    #[error("Nothing but the hash of its value is kept: regenerate makes another")]
     NotRetained,
     /// A name, guid or the like is in use, or a field is wrong.
     #[error("{}", join(.0))]

@@ -55,6 +55,7 @@ impl Call {
             Self::Act(_)
             | Self::Steer(_)
             | Self::SaveEntry { .. }
+            | Self::SwitchUser(_)
             | Self::RemoveEntry(_, Run::Real) => CHANGE,
             // The plan is put on record before its first part is done.
             Self::Start(bulk) => {

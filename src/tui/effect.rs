@@ -157,6 +157,8 @@ pub(super) enum Call {
     },
     /// Take an entry out of the catalogue, or find out whether that can be done.
     RemoveEntry(Removal, wire::Run),
+    /// A user is taken out of service, or brought back.
+    SwitchUser(UserSwitch),
     /// A GUID for a form.
     ProposeGuid {
         /// The request's number.
@@ -252,6 +254,17 @@ pub(super) struct Removal {
     pub(super) name: String,
 }
 
+/// A user who is to be taken out of service, or brought back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct UserSwitch {
+    /// Who.
+    pub(super) id: UserId,
+    /// Their name, for the message.
+    pub(super) name: String,
+    /// Which of both.
+    pub(super) switch: crate::domain::Switch,
+}
+
 /// What a confirmation stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Deed {
@@ -267,6 +280,8 @@ pub(super) enum Deed {
     Leave(Exit),
     /// Taking an entry out of the catalogue.
     RemoveEntry(Removal),
+    /// Taking a user out of service, or bringing them back.
+    SwitchUser(UserSwitch),
     /// Closing a form with what was typed.
     Discard,
     /// Going on with a form from the token as it is now.
@@ -379,6 +394,7 @@ impl Call {
             Self::SaveEntry { request, save } => {
                 Msg::EntrySaved { request, save, result: Err(error) }
             }
+            Self::SwitchUser(order) => Msg::UserSwitched { order, result: Err(error) },
             Self::RemoveEntry(removal, run) => {
                 Msg::EntryRemoved { removal, run, result: Err(error) }
             }

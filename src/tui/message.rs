@@ -13,7 +13,7 @@ use crate::wire::{
 
 use super::bulk::Bulk;
 use super::clipboard::{Copy, Missed};
-use super::effect::{Order, Removal};
+use super::effect::{Order, Removal, UserSwitch};
 use super::form::{EntrySave, Save};
 use super::input::Input;
 use super::jobs::Steer;
@@ -172,6 +172,13 @@ pub(super) enum Msg {
         /// The entry now.
         result: Answer<EntryView>,
     },
+    /// A user was taken out of service, or brought back.
+    UserSwitched {
+        /// What was ordered.
+        order: UserSwitch,
+        /// Whether it went well.
+        result: Answer<()>,
+    },
     /// An entry left the catalogue, or it was found out whether it can.
     EntryRemoved {
         /// What was ordered.
@@ -295,6 +302,7 @@ impl Msg {
             | Self::Steered { .. }
             | Self::EntrySaved { .. }
             | Self::EntryRemoved { .. }
+            | Self::UserSwitched { .. }
             | Self::Proposed { .. }
             | Self::Reread { .. }
             | Self::UsersListed { .. }
@@ -340,7 +348,7 @@ impl Msg {
             Self::Exported(result) => of(result),
             Self::Reported { result, .. } => of(result),
             Self::EntrySaved { result, .. } => of(result),
-            Self::EntryRemoved { result, .. } => of(result),
+            Self::EntryRemoved { result, .. } | Self::UserSwitched { result, .. } => of(result),
             Self::Proposed { result, .. } => of(result),
             Self::Saved { result, .. }
             | Self::Regenerated { result, .. }

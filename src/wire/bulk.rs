@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::LookAlike;
 use super::http::MAX_ITEMS;
 use crate::domain::query::Part;
-use crate::domain::{AccountId, Guid, Query, Status, Time, TokenId, UserId, Verb, filled, whole};
+use crate::domain::{
+    AccountId, Guid, Query, Receiver, Status, Time, TokenId, UserId, Verb, filled, whole,
+};
 use crate::text::thousands;
 
 /// Which tokens a bulk action is for.
@@ -35,6 +37,11 @@ pub enum Target {
 pub enum Step {
     /// The action itself.
     Act,
+    /// It is handed over to this receiver and keeps its value.
+    Give(
+        /// Who gets it.
+        Receiver,
+    ),
     /// The request is cancelled, as revoking many tokens leaves none that could come alive.
     CancelRequest,
     /// Nothing, for this reason.

@@ -43,6 +43,7 @@ fn is_new(action: &EventAction) -> bool {
         | EventAction::OverlapEnded
         | EventAction::Revealed
         | EventAction::Exported
+        | EventAction::HandedOver
         | EventAction::Initialised
         | EventAction::Migrated
         | EventAction::ClockAccepted

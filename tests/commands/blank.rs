@@ -8,12 +8,13 @@ use crate::support::Place;
 
 /// The verbs that act on what filters find, or on what they are about, with what else
 /// they need.
-const ACTING: [(&[&str], &[&str]); 12] = [
+const ACTING: [(&[&str], &[&str]); 13] = [
     (&["token", "enable"], &[]),
     (&["token", "disable"], &[]),
     (&["token", "revoke"], &[]),
     (&["token", "delete"], &[]),
     (&["token", "regenerate"], &[]),
+    (&["token", "hand-over"], &["--to", "account"]),
     (&["token", "revoke-all"], &[]),
     (&["user", "request"], &["carl"]),
     (&["user", "accept"], &["carl"]),

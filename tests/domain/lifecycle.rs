@@ -11,7 +11,7 @@ use super::tokens::{at, credential, days, guid, in_status, now, token};
 
 /// What an operator with `manage_tokens` is told, by verb and status; "" = done.
 /// The rows are the table "Actions" of the requirements.
-const MANAGER: [(Verb, [&str; 7]); 9] = [
+const MANAGER: [(Verb, [&str; 7]); 10] = [
     // Active, Scheduled, Pending, Disabled, Expired, Revoked, Deleted
     (Verb::Edit, ["", "", "wrong_status", "", "", "wrong_status", "already_deleted"]),
     (
@@ -58,10 +58,11 @@ const MANAGER: [(Verb, [&str; 7]); 9] = [
             "already_deleted",
         ],
     ),
+    (Verb::HandOver, ["", "", "wrong_status", "", "", "wrong_status", "already_deleted"]),
 ];
 
 /// What the owner of the token is told, who may not manage tokens.
-const OWNER: [(Verb, [&str; 7]); 9] = [
+const OWNER: [(Verb, [&str; 7]); 10] = [
     (Verb::Edit, ["not_permitted"; 7]),
     (Verb::Enable, ["not_permitted"; 7]),
     (Verb::Disable, ["not_permitted"; 7]),
@@ -85,6 +86,7 @@ const OWNER: [(Verb, [&str; 7]); 9] = [
     ),
     (Verb::Reveal, ["not_permitted"; 7]),
     (Verb::DropOld, ["not_permitted"; 7]),
+    (Verb::HandOver, ["not_permitted"; 7]),
 ];
 
 fn told(verb: Verb, token: &Token, operator: &Operator) -> &'static str {

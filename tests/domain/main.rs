@@ -14,6 +14,7 @@ mod catalogue_property;
 mod clock;
 mod drafts;
 mod events;
+mod hand_over;
 mod holding;
 mod ids;
 mod labels;

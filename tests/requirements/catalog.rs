@@ -253,3 +253,22 @@ fn a26_on_screen_nobody_makes_something_else_of_who_holds_more() {
     on(app.keys("3 h"), "Vic").keys("! d").sees(more).sees_no("Are you sure");
     app.keys("e").sees("Vic Viewer").keys("Tab Tab Tab Right Ctrl-s").sees(more);
 }
+
+#[test]
+fn a05_a_user_is_disabled_and_enabled_from_their_list() {
+    let desk = Desk::example();
+    let mut app = desk.seat("kim");
+    on(app.keys("3 h"), "Carl").keys("t").sees("Are you sure you want to disable Carl Clerk?");
+    app.keys("Enter").sees_no("Are you sure");
+    app.keys("t Right Enter").sees("User Carl Clerk was disabled");
+    app.keys("Enter").sees("Disabled since").keys("Esc");
+    app.keys("t").sees("Are you sure you want to enable Carl Clerk?").keys("Esc");
+    // His token says so wherever its status is told, and the key is still for its own flag.
+    app.keys("1").text("/").text("carl").keys("Enter Enter").sees("Disabled (owner)");
+    app.keys("t Right Enter").sees("API token carl-erecording was disabled");
+    app.keys("t Right Enter").sees("it stays Disabled: its owner is disabled");
+    app.keys("Esc 2").sees("Carl Clerk (disabled)");
+    app.keys("3 t Right Enter").sees("User Carl Clerk was enabled");
+    app.keys("F").sees("Kim Keeper");
+    on(&mut app, "Kim").keys("t").sees("Nobody disables themselves");
+}

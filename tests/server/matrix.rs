@@ -141,6 +141,10 @@ fn cases(call: &Call, login: &str, made: &Made) -> Vec<Case> {
             &|id| at(id, "/regenerate?dry_run=true").with(json!({ "expiry": "never" })),
             &manage,
         ),
+        "hand_over_token" => {
+            let body = json!({ "to": "account", "new_value": false });
+            tokens(&|id| at(id, "/hand-over?dry_run=true").with(body.clone()), &manage)
+        }
         "accept_token" => tokens(&|id| at(id, "/accept?dry_run=true"), &accept),
         "reveal_value" => tokens(&|id| at(id, "/reveal"), &manage),
         "act_on_token" => {

@@ -2,12 +2,15 @@
 //! its question mark or deep in its body, the id of one that the operator may not know
 //! of gets the very bytes that an id gets which nothing bears.
 
+mod plans;
+
 use serde_json::{Value, json};
 use tokendeck::backend::Backend;
 use tokendeck::domain::{AccountFilter, Query};
 use tokendeck::wire::http::{Call, Door, calls};
 
 use crate::support::{Got, Raw, Served, token, value};
+use plans::{holder_plan, holder_plans, import_rows, plan, target};
 
 /// Where an id stands.
 const ID: &str = "{ID}";
@@ -92,56 +95,6 @@ fn user(over: &str, with: Value) -> Value {
     user
 }
 
-fn plan(id: &str) -> Value {
-    let item = json!({ "id": id, "name": "x", "status": "active", "version": 1, "used_lately": false, "step": "act" });
-    json!({ "verb": "disable", "items": [item], "made_at": "2026-03-10T12:00:00Z" })
-}
-
-fn holder_plan(verb: &str, account: &str, user: &str, module: &str) -> Value {
-    let item = json!({
-        "user": user, "user_name": "x", "module": module, "module_name": "x", "lost": [], "step": "act",
-    });
-    let made_at = "2026-03-10T12:00:00Z";
-    json!({ "verb": verb, "account": account, "items": [item], "made_at": made_at })
-}
-
-/// A plan for users, with an id in each place that takes one.
-fn holder_plans(verb: &str) -> Vec<(Value, Wall)> {
-    let cedar = Wall(USER.0, USER.1, &["pia", "ada", "ned"]);
-    vec![
-        (holder_plan(verb, ID, "USR-0001-0005", "MOD-0001"), ACCOUNT),
-        (holder_plan(verb, "ACC-0001-0001", ID, "MOD-0001"), cedar),
-        (holder_plan(verb, "ACC-0001-0001", "USR-0001-0005", ID), MODULE),
-    ]
-}
-
-fn target(account: &str, user: &str, module: &str) -> Value {
-    json!({ "verb": "cancel", "target": { "users": [user], "modules": [module], "account": account } })
-}
-
-/// A row of a file, with an id in each place that takes one.
-fn import_rows(call: &Call) -> Vec<Probe> {
-    let acme = || json!("ACC-0001-0001");
-    let to = |(account, owner, settings): (Value, Value, Value), wall| {
-        let rows = json!([{
-            "line": 2, "account": account, "owner": owner, "settings": settings, "value": null,
-        }]);
-        let body = match call.id {
-            "check_import" => json!({ "rows": rows }),
-            _ => json!({ "plan": { "rows": rows }, "file": "host:/x.csv" }),
-        };
-        at(call.path, wall).with(body)
-    };
-    let none = || settings("", Value::Null);
-    let own = settings_with_ids().into_iter();
-    own.map(|(settings, wall)| to((acme(), Value::Null, settings), wall))
-        .chain([
-            to((json!(ID), Value::Null, none()), ACCOUNT),
-            to((acme(), json!(ID), none()), USER),
-        ])
-        .collect()
-}
-
 /// Every place of a call that takes an id. A call that is not here fails the test.
 #[expect(clippy::too_many_lines, reason = "it is a table: an arm for each call")]
 fn probes(call: &Call, made: &Made) -> Vec<Probe> {
@@ -176,6 +129,12 @@ fn probes(call: &Call, made: &Made) -> Vec<Probe> {
         "regenerate_token" => tokens("/regenerate?dry_run=true")
             .map(|probe| probe.with(json!({ "expiry": "never" })))
             .into(),
+        "hand_over_token" => {
+            let given = |to| move |probe: Probe| probe.with(json!({ "to": to }));
+            let here = at("/v1/tokens/TKN-1000-0001/hand-over?dry_run=true", USER);
+            let theirs = tokens("/hand-over?dry_run=true").map(given(json!("account")));
+            theirs.into_iter().chain([here.with(json!({ "to": { "user": ID } }))]).collect()
+        }
         "act_on_token" => ["enable", "disable", "revoke", "delete", "drop-old"]
             .into_iter()
             .flat_map(|verb| tokens(&format!("/actions/{verb}")))
@@ -252,6 +211,11 @@ fn probes(call: &Call, made: &Made) -> Vec<Probe> {
                 to(other, json!({ "tokens": ["TKN-1000-0001", ID] })),
                 to(ACCOUNT, json!({ "account": ID })),
                 to(USER, json!({ "owner": ID })),
+                at("/v1/plans", USER).with(json!({
+                    "verb": "hand-over",
+                    "to": { "user": ID },
+                    "target": { "tokens": ["TKN-1000-0001"] },
+                })),
                 to(ACCOUNT, json!({ "found": found })),
             ]
         }

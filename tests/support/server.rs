@@ -186,6 +186,8 @@ passed_on! {
     change create(draft: Draft, run: Run) -> Issued;
     change edit(id: TokenId, edit: Edit, run: Run) -> Issued;
     change regenerate(id: TokenId, expiry: Option<Expiry>, overlap: Overlap, run: Run) -> Issued;
+    change hand_over(id: TokenId, order: HandOver, run: Run) -> Issued;
+    read plan_hand_over(to: Receiver, target: Target) -> Plan;
     change act(verb: Verb, id: TokenId, version: Option<u64>) -> TokenView;
     read plan(verb: Verb, target: Target) -> Plan;
     change run(plan: Plan) -> Report;

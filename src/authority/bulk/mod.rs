@@ -9,11 +9,53 @@ pub(super) use run::{asked, decide_chunk, report, tally};
 
 use crate::authority::Authority;
 use crate::authority::scene::Scene;
-use crate::domain::{Action, Change, JobChunk, JobRecord, Refusal, Status, Token, Verb};
+use crate::domain::{
+    Action, Change, JobChunk, JobRecord, Overlap, Receiver, Refusal, Status, Token, Verb,
+};
 use crate::store::StoreError;
 
 use super::write::plain;
 use crate::wire::Step;
+
+/// What is done to each token of a plan.
+#[derive(Debug, Clone, Copy)]
+enum Order {
+    /// This, which needs no more said.
+    Act(Verb),
+    /// It goes to this receiver and keeps its value: of many, a new one would have nowhere
+    /// to go.
+    Give(Receiver),
+}
+
+impl Order {
+    fn verb(self) -> Verb {
+        match self {
+            Self::Act(verb) => verb,
+            Self::Give(_) => Verb::HandOver,
+        }
+    }
+
+    /// What a step of a plan asks for. One that says something else than the verb of its
+    /// plan was made by no plan of ours.
+    fn of(verb: Verb, step: &Step) -> Result<Self, Refusal> {
+        match (verb, step) {
+            (Verb::HandOver, Step::Give(to)) => Ok(Self::Give(*to)),
+            (Verb::HandOver, _) | (_, Step::Give(_)) => Err(Refusal::StalePlan),
+            (verb, Step::Act | Step::CancelRequest | Step::Skip { .. }) => Ok(Self::Act(verb)),
+        }
+    }
+}
+
+/// What an order does to one token.
+fn ordered(order: Order, token: &Token, scene: &Scene) -> Result<Action, Refusal> {
+    match order {
+        Order::Act(verb) => action_on(verb, token, scene),
+        Order::Give(to) => {
+            scene.may_hand_over(token, to)?;
+            Ok(Action::HandOver { to, credential: None, overlap: Overlap::NONE })
+        }
+    }
+}
 
 /// What a bulk verb does to one token. Revoking many leaves no request that could
 /// come alive later, so it cancels those (D6).
@@ -28,10 +70,11 @@ fn action_on(verb: Verb, token: &Token, scene: &Scene) -> Result<Action, Refusal
 }
 
 /// What will be done to one token, or why nothing will.
-fn step(verb: Verb, token: &Token, scene: &Scene) -> Step {
-    let decided = match verb {
-        Verb::Regenerate => rotate::allowed(token, scene).map(|()| Step::Act),
-        _ => action_on(verb, token, scene).map(|action| match action {
+fn step(order: Order, token: &Token, scene: &Scene) -> Step {
+    let decided = match order {
+        Order::Act(Verb::Regenerate) => rotate::allowed(token, scene).map(|()| Step::Act),
+        Order::Give(to) => ordered(order, token, scene).map(|_| Step::Give(to)),
+        Order::Act(verb) => action_on(verb, token, scene).map(|action| match action {
             Action::Delete if verb == Verb::Revoke => Step::CancelRequest,
             _ => Step::Act,
         }),
@@ -41,7 +84,10 @@ fn step(verb: Verb, token: &Token, scene: &Scene) -> Step {
 
 /// Refuses what is not done to many tokens at once.
 fn must_be_bulk(verb: Verb) -> Result<(), Refusal> {
-    if verb == Verb::Regenerate { Ok(()) } else { plain(verb).map(drop) }
+    match verb {
+        Verb::Regenerate | Verb::HandOver => Ok(()),
+        verb => plain(verb).map(drop),
+    }
 }
 
 /// What ends with a job that ends before it is done.

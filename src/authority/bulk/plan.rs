@@ -8,20 +8,38 @@ use chrono::TimeDelta;
 use crate::authority::scene::Scene;
 use crate::authority::{Answer, Authority, Caller};
 use crate::domain::query::Bare;
-use crate::domain::{AccountFilter, Query, Refusal, Status, Token, TokenId, Verb, verify};
+use crate::domain::{
+    AccountFilter, Query, Receiver, Refusal, Status, Token, TokenId, Verb, hand_over, verify,
+};
 use crate::search::Listing;
 use crate::wire::{Plan, PlanItem, Step, Target};
 
-use super::{must_be_bulk, skip, step};
+use super::{Order, must_be_bulk, skip, step};
 
 impl Authority {
     /// Freezes what a bulk action would do. Changes nothing.
     pub fn plan(&self, caller: &Caller, verb: Verb, target: &Target) -> Answer<Plan> {
         must_be_bulk(verb)?;
+        if verb == Verb::HandOver {
+            return Err(Refusal::field("to", "Say who gets them").into());
+        }
+        self.planned(caller, Order::Act(verb), target)
+    }
+
+    /// The same for tokens that are to be handed over.
+    pub fn plan_hand_over(&self, caller: &Caller, to: Receiver, target: &Target) -> Answer<Plan> {
+        self.planned(caller, Order::Give(to), target)
+    }
+
+    fn planned(&self, caller: &Caller, order: Order, target: &Target) -> Answer<Plan> {
+        let verb = order.verb();
         must_name_some(target)?;
         self.look(caller, |scene, listing| {
             must_be_permitted(verb, target, scene)?;
-            let items = items(verb, target, scene, listing)?;
+            if let Order::Give(to) = order {
+                hand_over::known(to, &scene.operator, &scene.catalogue)?;
+            }
+            let items = items(order, target, scene, listing)?;
             if is_never_permitted(&items) {
                 scene.operator.must_manage()?;
             }
@@ -70,15 +88,15 @@ fn is_never_permitted(items: &[PlanItem]) -> bool {
     !acts && items.iter().any(is_refused)
 }
 
-fn items(verb: Verb, target: &Target, scene: &Scene, listing: &Listing) -> Answer<Vec<PlanItem>> {
-    let asker = scene.asker();
+fn items(order: Order, target: &Target, scene: &Scene, listing: &Listing) -> Answer<Vec<PlanItem>> {
+    let (asker, verb) = (scene.asker(), order.verb());
     match target {
-        Target::Tokens(ids) => named(verb, ids, scene),
-        Target::Found(query) => found(verb, query, scene, listing),
+        Target::Tokens(ids) => named(order, ids, scene),
+        Target::Found(query) => found(order, query, scene, listing),
         Target::Account(_) | Target::Owner(_) => {
             let found = listing.found(&everything(target), asker, Bare::Name)?;
             let ids: Vec<_> = found.into_iter().map(|(id, _)| id).collect();
-            let mut items = planned(verb, &tokens(&ids, scene)?, scene)?;
+            let mut items = planned(order, &tokens(&ids, scene)?, scene)?;
             items.retain(|item| !is_ended_already(verb, item));
             if items.iter().all(|item| matches!(item.step, Step::Skip { .. })) {
                 return Err(Refusal::NothingToDo(verb).into());
@@ -89,11 +107,11 @@ fn items(verb: Verb, target: &Target, scene: &Scene, listing: &Listing) -> Answe
 }
 
 /// All that a query finds. What was found by something else than its name says so.
-fn found(verb: Verb, query: &Query, scene: &Scene, listing: &Listing) -> Answer<Vec<PlanItem>> {
+fn found(order: Order, query: &Query, scene: &Scene, listing: &Listing) -> Answer<Vec<PlanItem>> {
     let located = listing.found(query, scene.asker(), Bare::Name)?;
     let ids: Vec<_> = located.iter().map(|(id, _)| *id).collect();
     let mut elsewhere: BTreeMap<_, _> = located.into_iter().collect();
-    let mut items = planned(verb, &tokens(&ids, scene)?, scene)?;
+    let mut items = planned(order, &tokens(&ids, scene)?, scene)?;
     for item in &mut items {
         item.matched = elsewhere.remove(&item.id).unwrap_or_default();
     }
@@ -119,7 +137,7 @@ fn tokens(ids: &[TokenId], scene: &Scene) -> Answer<Vec<Token>> {
 }
 
 /// Tokens named one by one: none is dropped in silence, be it that it is no more.
-fn named(verb: Verb, ids: &[TokenId], scene: &Scene) -> Answer<Vec<PlanItem>> {
+fn named(order: Order, ids: &[TokenId], scene: &Scene) -> Answer<Vec<PlanItem>> {
     let ids: BTreeSet<TokenId> = ids.iter().copied().collect();
     let ids: Vec<TokenId> = ids.into_iter().collect();
     let mut found = tokens(&ids, scene)?;
@@ -127,10 +145,10 @@ fn named(verb: Verb, ids: &[TokenId], scene: &Scene) -> Answer<Vec<PlanItem>> {
     found.sort_by(crate::domain::column::by_name);
     let present: BTreeSet<_> = found.iter().map(|token| token.id).collect();
     let absent = ids.iter().filter(|id| !present.contains(id)).map(|id| unknown(*id));
-    Ok(planned(verb, &found, scene)?.into_iter().chain(absent).collect())
+    Ok(planned(order, &found, scene)?.into_iter().chain(absent).collect())
 }
 
-fn item(verb: Verb, token: &Token, scene: &Scene) -> PlanItem {
+fn item(order: Order, token: &Token, scene: &Scene) -> PlanItem {
     let day_ago = scene.now - TimeDelta::hours(24);
     PlanItem {
         id: token.id,
@@ -140,14 +158,14 @@ fn item(verb: Verb, token: &Token, scene: &Scene) -> PlanItem {
         used_lately: token.last_used_at.is_some_and(|used| used > day_ago),
         values: verify::passing_values(token, scene.out(token), scene.now),
         matched: BTreeSet::new(),
-        step: step(verb, token, scene),
+        step: step(order, token, scene),
         looks_like: None,
     }
 }
 
 /// What will be done with each, and whose name each looks like that will change.
-fn planned(verb: Verb, tokens: &[Token], scene: &Scene) -> Answer<Vec<PlanItem>> {
-    let mut items: Vec<_> = tokens.iter().map(|token| item(verb, token, scene)).collect();
+fn planned(order: Order, tokens: &[Token], scene: &Scene) -> Answer<Vec<PlanItem>> {
+    let mut items: Vec<_> = tokens.iter().map(|token| item(order, token, scene)).collect();
     for (place, other) in scene.look_alikes(&tokens.iter().collect::<Vec<_>>())? {
         let acts = |item: &&mut PlanItem| !matches!(item.step, Step::Skip { .. });
         if let Some(item) = items.get_mut(place).filter(acts) {

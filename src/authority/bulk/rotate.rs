@@ -160,7 +160,9 @@ impl Staging {
                     }
                 }
                 // A plan that is no longer true gives no value away.
-                (Step::Act | Step::CancelRequest, ..) => return Err(Refusal::StalePlan.into()),
+                (Step::Act | Step::Give(_) | Step::CancelRequest, ..) => {
+                    return Err(Refusal::StalePlan.into());
+                }
             };
             let name = token.map_or_else(|| planned.id.to_string(), |token| token.name);
             let (id, version) = (planned.id, planned.version);
@@ -233,10 +235,10 @@ pub(super) fn decide_chunk(authority: &Authority, plan: &str, scene: &Scene) -> 
             (Step::Skip { code, reason }, _) => {
                 Outcome::Skipped { code: code.clone(), reason: reason.clone() }
             }
-            (Step::Act | Step::CancelRequest, None) => {
+            (Step::Act | Step::Give(_) | Step::CancelRequest, None) => {
                 return Err(StoreError::Fault("a value was never drawn".to_owned()).into());
             }
-            (Step::Act | Step::CancelRequest, Some(drawn)) => {
+            (Step::Act | Step::Give(_) | Step::CancelRequest, Some(drawn)) => {
                 match renewed(item, (drawn, chunk.overlap), tokens.get(&item.id), scene) {
                     Ok(change) => {
                         changes.push(Change::Token(Box::new(change)));

@@ -15,7 +15,7 @@ use crate::store::{CommitError, StoreError};
 use crate::text::thousands;
 use crate::wire::{Job, JobReport, Outcome, Plan, PlanItem, Report, ReportItem, Step};
 
-use super::{action_on, plain, rotate, skip};
+use super::{Order, must_be_bulk, ordered, rotate, skip};
 
 /// Tokens in one commit, at the most: others wait for the lock meanwhile.
 const CHUNK: usize = 2_500;
@@ -27,13 +27,13 @@ impl Authority {
     /// Starts what a plan says as a job. Where it is more than a chunk, the rest is
     /// for whoever takes the turn to [`Authority::work`].
     pub fn start(&self, caller: &Caller, plan: &Plan) -> Answer<(Job, Option<Turn>)> {
-        plain(plan.verb)?;
+        must_be_bulk(plan.verb)?;
         let (title, items) = self.look(caller, |scene, listing| {
             must_be_permitted(plan, scene, listing)?;
             if plan.count() == 0 {
                 return Err(Refusal::NothingToDo(plan.verb).into());
             }
-            let item = |item| frozen(plan.verb, item, scene, listing);
+            let item = |item| frozen(plan, item, scene, listing);
             Ok((title(plan, scene, listing), plan.items.iter().map(item).collect::<Vec<Item>>()))
         })?;
         let work = Work::Tokens(plan.verb);
@@ -79,7 +79,8 @@ fn must_be_permitted(plan: &Plan, scene: &Scene, listing: &Listing) -> Result<()
     let operator = &scene.operator;
     let may = |item: &PlanItem| {
         let token = seen(item.id, scene, listing)?;
-        let decided = action_on(plan.verb, token, scene);
+        let order = Order::of(plan.verb, &item.step).ok()?;
+        let decided = ordered(order, token, scene);
         let refused = matches!(decided, Err(Refusal::NeedsManageTokens));
         Some(!refused)
     };
@@ -93,18 +94,23 @@ fn seen<'l>(id: TokenId, scene: &Scene, listing: &'l Listing) -> Option<&'l Toke
 
 /// The item as a job keeps it. A plan comes back from whoever holds it: what it says in
 /// words is theirs, so the name and why it is skipped are looked up here.
-fn frozen(verb: Verb, item: &PlanItem, scene: &Scene, listing: &Listing) -> Item {
+fn frozen(plan: &Plan, item: &PlanItem, scene: &Scene, listing: &Listing) -> Item {
     let token = seen(item.id, scene, listing);
+    // Who skips a token says not what for: all others of the plan do.
+    let acting = plan.acting().next().map_or(&item.step, |item| &item.step);
     let step = match item.step {
         Step::Act => Step::Act,
+        Step::Give(to) => Step::Give(to),
         Step::CancelRequest => Step::CancelRequest,
         Step::Skip { .. } => skip(&match token {
             None => Refusal::no_token(item.id.to_string()),
-            Some(token) => match action_on(verb, token, scene) {
-                Err(refusal) => refusal,
-                // Nobody confirmed that it should be done.
-                Ok(_) => Refusal::StalePlan,
-            },
+            Some(token) => {
+                match Order::of(plan.verb, acting).and_then(|order| ordered(order, token, scene)) {
+                    Err(refusal) => refusal,
+                    // Nobody confirmed that it should be done.
+                    Ok(_) => Refusal::StalePlan,
+                }
+            }
         }),
     };
     (item.id, name(item.id, token), item.version, step)
@@ -112,7 +118,7 @@ fn frozen(verb: Verb, item: &PlanItem, scene: &Scene, listing: &Listing) -> Item
 
 fn acts(step: &Step) -> bool {
     match step {
-        Step::Act | Step::CancelRequest => true,
+        Step::Act | Step::Give(_) | Step::CancelRequest => true,
         Step::Skip { .. } => false,
     }
 }
@@ -149,7 +155,8 @@ pub(super) fn title(plan: &Plan, scene: &Scene, listing: &Listing) -> String {
 /// What a chunk asks for: which tokens, at which version, and whether to act on them.
 pub(in crate::authority) fn asked(authority: &Authority, verb: Verb, plan: &str) -> Answer<String> {
     let items = items_of(authority, verb, plan)?;
-    let items = items.iter().map(|(id, _, version, step)| (id, version, acts(step)));
+    let to = |step: &Step| if let Step::Give(to) = step { Some(*to) } else { None };
+    let items = items.iter().map(|(id, _, version, step)| (id, version, acts(step), to(step)));
     Ok(write(&items.collect::<Vec<_>>())?)
 }
 
@@ -182,8 +189,8 @@ pub(in crate::authority) fn decide_chunk(
             (None, Step::Skip { code, reason }) => {
                 Outcome::Skipped { code: code.clone(), reason: reason.clone() }
             }
-            (None, Step::Act | Step::CancelRequest) => {
-                match decide(verb, (*id, *version), tokens.get(id), scene) {
+            (None, Step::Act | Step::Give(_) | Step::CancelRequest) => {
+                match decide((verb, step), (*id, *version), tokens.get(id), scene) {
                     Ok(change) => {
                         changes.push(Change::Token(Box::new(change)));
                         Outcome::Done
@@ -199,13 +206,13 @@ pub(in crate::authority) fn decide_chunk(
 }
 
 fn decide(
-    verb: Verb,
+    (verb, step): (Verb, &Step),
     (id, version): (TokenId, u64),
     token: Option<&Token>,
     scene: &Scene,
 ) -> Result<TokenChange, Refusal> {
     let token = token.ok_or_else(|| Refusal::no_token(id.to_string()))?;
-    let action = action_on(verb, token, scene)?;
+    let action = ordered(Order::of(verb, step)?, token, scene)?;
     if heeds_version(verb) {
         scene.must_be_current(token, version)?;
     }
@@ -222,6 +229,7 @@ pub(in crate::authority) fn refused(refusal: &Refusal) -> Outcome {
         | Refusal::AlreadyDeleted
         | Refusal::AlreadyEnabled
         | Refusal::AlreadyDisabled
+        | Refusal::AlreadyTheirs
         | Refusal::OutOfService { .. }
         | Refusal::WrongStatus { .. } => Outcome::Skipped { code, reason },
         _ => Outcome::Failed { code, reason },
@@ -258,7 +266,7 @@ pub(in crate::authority) fn report(
             let request = step == Step::CancelRequest;
             let outcome = ended.unwrap_or_else(|| match step {
                 Step::Skip { code, reason } => Outcome::Skipped { code, reason },
-                Step::Act | Step::CancelRequest => unreached.clone(),
+                Step::Act | Step::Give(_) | Step::CancelRequest => unreached.clone(),
             });
             ReportItem { id, name, request, outcome }
         }));

@@ -44,7 +44,7 @@ fn frozen(plan: &HolderPlan, item: &HolderItem, held: &[Token], scene: &Scene) -
     let user = known(item.user, scene);
     let module = known_module(item.module, scene);
     let step = match item.step {
-        Step::Act | Step::CancelRequest => Step::Act,
+        Step::Act | Step::Give(_) | Step::CancelRequest => Step::Act,
         Step::Skip { .. } => skip(&why_not(plan, item, held, scene)),
     };
     let lost = |lost: &Lost| {

@@ -103,7 +103,9 @@ pub(super) fn report(
         let HolderItem { user, user_name, module, module_name, lost, step } = item.planned;
         let end = ends.next().unwrap_or_else(|| match step {
             Step::Skip { code, reason } => End::without_change(Outcome::Skipped { code, reason }),
-            Step::Act | Step::CancelRequest => End::without_change(unreached.clone()),
+            Step::Act | Step::Give(_) | Step::CancelRequest => {
+                End::without_change(unreached.clone())
+            }
         });
         let End { token, gone, outcome } = end;
         let went =

@@ -96,7 +96,7 @@ impl Stage<'_> {
         for planned in &self.plan.items {
             let fresh = match planned.step {
                 Step::Skip { .. } => None,
-                Step::Act | Step::CancelRequest => drawn.next(),
+                Step::Act | Step::Give(_) | Step::CancelRequest => drawn.next(),
             };
             let mut item = Item { planned: planned.clone(), drawn: None };
             if let Some((place, value)) = fresh {

@@ -29,8 +29,8 @@ use crate::authority::{self, Authority, Caller, Trace, Turn};
 use crate::domain::event::Point;
 use crate::domain::verify::Request;
 use crate::domain::{
-    Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HolderVerb, JobId, Overlap, Query, Reason,
-    Refusal, Switch, TokenId, TokenValue, UserId, Verb, Window,
+    Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HandOver, HolderVerb, JobId, Overlap,
+    Query, Reason, Receiver, Refusal, Switch, TokenId, TokenValue, UserId, Verb, Window,
 };
 use crate::store::StoreError;
 use crate::wire::{
@@ -200,6 +200,15 @@ impl Backend for LocalBackend {
         self.may_run(run)?;
         self.ask(move |authority, caller| authority.regenerate(caller, id, (expiry, overlap), run))
             .await
+    }
+
+    async fn hand_over(&self, id: TokenId, order: HandOver, run: Run) -> Answer<Issued> {
+        self.may_run(run)?;
+        self.ask(move |authority, caller| authority.hand_over(caller, id, order, run)).await
+    }
+
+    async fn plan_hand_over(&self, to: Receiver, target: Target) -> Answer<Plan> {
+        self.ask(move |authority, caller| authority.plan_hand_over(caller, to, &target)).await
     }
 
     async fn act(&self, verb: Verb, id: TokenId, version: Option<u64>) -> Answer<TokenView> {

@@ -25,8 +25,8 @@ use super::{Answer, Backend};
 use crate::domain::event::Point;
 use crate::domain::verify::Request;
 use crate::domain::{
-    Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HolderVerb, JobId, Overlap, Query, Reason,
-    Refusal, Switch, TokenId, TokenValue, UserId, Verb, Window,
+    Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HandOver, HolderVerb, JobId, Overlap,
+    Query, Reason, Receiver, Refusal, Switch, TokenId, TokenValue, UserId, Verb, Window,
 };
 use crate::wire::http::{
     ActVerb, Call, EditAsk, GuidBody, HolderPlanAsk, ImportCheckAsk, IssuedBody, LookupAsk, Me,
@@ -202,6 +202,20 @@ impl Backend for RemoteBackend {
         self.issued(self.get(ask).await?)
     }
 
+    async fn hand_over(&self, id: TokenId, order: HandOver, run: Run) -> Answer<Issued> {
+        let ask = Ask::of(&calls::HAND_OVER).at(&[&id.to_string()]).asking(&run).with(&order)?;
+        match self.get(ask).await {
+            Ok(body) => self.issued(body),
+            Err(error) if run == Run::Real => self.settle_hand_over(id, order, error).await,
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn plan_hand_over(&self, to: Receiver, target: Target) -> Answer<Plan> {
+        let ask = PlanAsk { verb: Verb::HandOver, to: Some(to), target };
+        self.post(&calls::PLAN, &ask).await
+    }
+
     async fn act(&self, verb: Verb, id: TokenId, version: Option<u64>) -> Answer<TokenView> {
         let more = || Refusal::Unsupported(format!("{verb} a token without more being said"));
         let act = ActVerb::of(verb).ok_or_else(more)?;
@@ -214,7 +228,7 @@ impl Backend for RemoteBackend {
     }
 
     async fn plan(&self, verb: Verb, target: Target) -> Answer<Plan> {
-        self.post(&calls::PLAN, &PlanAsk { verb, target }).await
+        self.post(&calls::PLAN, &PlanAsk { verb, to: None, target }).await
     }
 
     async fn run(&self, plan: Plan) -> Answer<Report> {

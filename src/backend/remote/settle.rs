@@ -7,8 +7,8 @@ use super::exchange::Ask;
 use crate::backend::{Answer, Backend, BackendError, Cause, Silence, until_over};
 use crate::domain::outcome::{self, Found};
 use crate::domain::{
-    Catalogue, EntryDraft, EntryId, Guid, JobAct, JobId, JobState, Refusal, Switch, TokenId,
-    UserId, Verb,
+    Catalogue, EntryDraft, EntryId, Guid, HandOver, JobAct, JobId, JobState, Refusal, Switch,
+    TokenId, UserId, Verb,
 };
 use crate::wire::http::{Call, calls};
 use crate::wire::{Edit, EntryEdit, EntryView, Issued, Job, JobReport, Report, Staged, TokenView};
@@ -38,6 +38,19 @@ impl RemoteBackend {
         }
         let seen = self.read_back::<TokenView>(&calls::SHOW, &id.to_string(), &error).await;
         let done = |view: &TokenView| outcome::of_edit(edit.wish(), Some(&view.token));
+        let token = seen.filter(|view| done(view) == Found::Done).ok_or(error)?;
+        Ok(Issued { token, value: None })
+    }
+
+    /// A new value can't be read back, so a hand-over that asked for one stays unknown.
+    pub(super) async fn settle_hand_over(
+        &self,
+        id: TokenId,
+        order: HandOver,
+        error: BackendError,
+    ) -> Answer<Issued> {
+        let seen = self.read_back::<TokenView>(&calls::SHOW, &id.to_string(), &error).await;
+        let done = |view: &TokenView| outcome::of_hand_over(order, Some(&view.token));
         let token = seen.filter(|view| done(view) == Found::Done).ok_or(error)?;
         Ok(Issued { token, value: None })
     }

@@ -38,8 +38,8 @@ pub(super) use policy::{PolicyCheckArgs, PolicyCommand};
 pub(super) use serve::{Listen, ServeArgs};
 pub(super) use store::{FillArgs, JobCommand, StoreCommand};
 pub(super) use token::{
-    ActArgs, CreateArgs, DropOldArgs, EditArgs, Grants, ImportArgs, ListArgs, RegenerateArgs,
-    RevokeAllArgs, ShowArgs, TokenCommand, ValueArgs,
+    ActArgs, CreateArgs, DropOldArgs, EditArgs, Grants, HandOverArgs, ImportArgs, ListArgs,
+    RegenerateArgs, RevokeAllArgs, ShowArgs, TokenCommand, ValueArgs,
 };
 
 pub(super) use user::{PeopleArgs, UserCommand, Whom};

@@ -31,6 +31,8 @@ pub(in crate::cli) enum TokenCommand {
     /// The old values die at once or after an overlap. Of many, those of users are left
     /// out: 'user generate-export' replaces them.
     Regenerate(RegenerateArgs),
+    /// Give tokens to another user of their account, or back to the account
+    HandOver(HandOverArgs),
     /// End the overlap of a regenerate: the old value stops working at once
     DropOld(DropOldArgs),
     /// Take tokens out of service for good; their records stay
@@ -239,6 +241,32 @@ impl ActArgs {
         let Self { tokens, filters, if_needed: _ } = self;
         blank::refuse([Given::many("ID", tokens)])?;
         filters.refuse_blank()
+    }
+}
+
+/// Tokens, and who gets them.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct HandOverArgs {
+    #[command(flatten)]
+    pub(in crate::cli) which: ActArgs,
+    /// User by id, login or name; or "account": no user's any more
+    #[arg(long, value_name = "USER|account", required = true, allow_hyphen_values = true, value_parser = super::FreeText)]
+    pub(in crate::cli) to: String,
+    /// Leave the value as it is, which whoever had the token still knows
+    ///
+    /// Without it a token gets a new value, which is printed. Several at once keep theirs.
+    #[arg(long, conflicts_with = "overlap")]
+    pub(in crate::cli) keep_value: bool,
+    /// How long the old value passes beside a new one: none, or up to 90d such as 12h, 10d
+    #[arg(long, value_name = "TIME", default_value_t = Overlap::NONE)]
+    pub(in crate::cli) overlap: Overlap,
+}
+
+impl HandOverArgs {
+    /// Refuses what is given and says nothing.
+    pub(in crate::cli) fn refuse_blank(&self) -> Result<(), Failure> {
+        blank::refuse([Given::one("--to", Some(&self.to))])?;
+        self.which.refuse_blank()
     }
 }
 

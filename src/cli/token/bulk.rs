@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::act::Order;
 use super::filter::query;
+use super::hand_over::To;
 use super::report;
 use crate::backend::{BackendError, Cause};
 use crate::cli::args::{Filters, RevokeAllArgs};
@@ -28,6 +29,8 @@ pub(super) struct Work {
     pub(super) named: bool,
     /// Those that are like that already, and are not to count.
     met: BTreeSet<TokenId>,
+    /// Who gets them, where they are handed over.
+    to: Option<To>,
 }
 
 /// Acts on these tokens.
@@ -45,7 +48,18 @@ pub(super) async fn tokens(deck: &Deck, order: Order, views: &[TokenView]) -> Ou
 /// Acts on the tokens with these ids, as they were read from standard input.
 pub(super) async fn listed(deck: &Deck, verb: Verb, ids: Vec<TokenId>) -> Outcome {
     let (target, whose) = (Target::Tokens(ids), "of standard input".to_owned());
-    run(deck, Work { verb, target, whose, named: true, met: BTreeSet::new() }).await
+    run(deck, Work { verb, target, whose, named: true, met: BTreeSet::new(), to: None }).await
+}
+
+/// Hands these tokens over, with their values.
+pub(super) async fn give(deck: &Deck, views: &[TokenView], to: To) -> Outcome {
+    run(deck, Work { to: Some(to), ..of_tokens(Verb::HandOver, views) }).await
+}
+
+/// Hands all over that the filters find, with their values.
+pub(super) async fn give_found(deck: &Deck, filters: &Filters, to: To) -> Outcome {
+    let work = of_found(deck, Verb::HandOver, filters).await?;
+    run(deck, Work { to: Some(to), ..work }).await
 }
 
 /// What a verb does to these tokens.
@@ -55,7 +69,7 @@ pub(super) fn of_tokens(verb: Verb, views: &[TokenView]) -> Work {
     let accounts: Vec<_> = accounts.into_iter().collect();
     let target = Target::Tokens(views.iter().map(|view| view.token.id).collect());
     let whose = format!("of {}", accounts.join(", "));
-    Work { verb, target, whose, named: true, met: BTreeSet::new() }
+    Work { verb, target, whose, named: true, met: BTreeSet::new(), to: None }
 }
 
 /// Revokes the tokens whose values somebody gave away: once they are, saying it again is no failure.
@@ -114,12 +128,16 @@ pub(super) async fn revoke_all(deck: &Deck, args: &RevokeAllArgs) -> Outcome {
 }
 
 fn unnamed(verb: Verb, target: Target, whose: String) -> Work {
-    Work { verb, target, whose, named: false, met: BTreeSet::new() }
+    Work { verb, target, whose, named: false, met: BTreeSet::new(), to: None }
 }
 
 async fn run(deck: &Deck, work: Work) -> Outcome {
     let verb = work.verb;
-    let plan = match deck.backend.plan(verb, work.target.clone()).await {
+    let planned = match &work.to {
+        Some(to) => deck.backend.plan_hand_over(to.receiver, work.target.clone()).await,
+        None => deck.backend.plan(verb, work.target.clone()).await,
+    };
+    let plan = match planned {
         Err(BackendError { cause: Cause::Refused(Refusal::NothingToDo(_)), .. }) if !work.named => {
             Plan { id: None, verb, items: vec![], made_at: deck.now() }
         }
@@ -141,7 +159,7 @@ async fn run(deck: &Deck, work: Work) -> Outcome {
         report::plan(deck, &plan)?;
         return Ok(Exit::Done);
     }
-    deck.confirm(&question(deck, &plan, &work.whose))?;
+    deck.confirm(&question(deck, &plan, &work))?;
     let job = watch(deck, deck.backend.start(plan).await?).await?;
     let JobReport::Tokens(report) = deck.backend.job_report(job.id).await? else {
         return Err(Failure::Usage(format!("{} is no job for tokens", job.id)));
@@ -178,7 +196,8 @@ pub(super) fn lately(plan: &Plan) -> Option<String> {
     (lately > 0).then(|| format!("{} of them were used in the last 24 hours.", thousands(lately)))
 }
 
-fn question(deck: &Deck, plan: &Plan, whose: &str) -> Question {
+fn question(deck: &Deck, plan: &Plan, work: &Work) -> Question {
+    let whose = &work.whose;
     let (verb, count) = (plan.verb, plan.count());
     let cancels = plan.only_cancels();
     let (title, noun) = if cancels { ("Cancel", "request") } else { (verb.title(), "token") };
@@ -190,6 +209,12 @@ fn question(deck: &Deck, plan: &Plan, whose: &str) -> Question {
     lines.extend(plan.look_alikes().map(|alike| format!("{alike}.")));
     lines.extend(report::reasons(plan));
     lines.extend(report::exported(plan).map(|values| format!("{values}.")));
+    if let Some(to) = &work.to {
+        let words = to.words.replace("its account", "their accounts");
+        lines.push(format!(
+            "They are handed {words} and keep their values, which whoever had them knows."
+        ));
+    }
     if verb == Verb::Revoke && !cancels {
         lines.push("Revoking disables access to all associated products.".to_owned());
     }

@@ -7,6 +7,7 @@ mod create;
 mod edit;
 mod filter;
 mod grants;
+mod hand_over;
 mod hints;
 mod import;
 mod issued;
@@ -39,6 +40,7 @@ pub(super) async fn run(deck: &Deck, command: &TokenCommand) -> Outcome {
         TokenCommand::Enable(args) => act::run(deck, Verb::Enable, args).await,
         TokenCommand::Disable(args) => act::run(deck, Verb::Disable, args).await,
         TokenCommand::Regenerate(args) => regenerate::run(deck, args).await,
+        TokenCommand::HandOver(args) => hand_over::run(deck, args).await,
         TokenCommand::DropOld(args) => act::drop_old(deck, args).await,
         TokenCommand::Revoke(args) => act::run(deck, Verb::Revoke, args).await,
         TokenCommand::RevokeAll(args) => bulk::revoke_all(deck, args).await,

@@ -93,7 +93,7 @@ pub(super) fn plan(deck: &Deck, plan: &Plan) -> Result<(), Failure> {
     };
     let row = |item: &PlanItem| {
         let (would, reason) = match &item.step {
-            Step::Act => (plan.verb.to_string(), String::new()),
+            Step::Act | Step::Give(_) => (plan.verb.to_string(), String::new()),
             Step::CancelRequest => ("cancel request".to_owned(), String::new()),
             Step::Skip { reason, .. } => ("skip".to_owned(), reason.clone()),
         };
@@ -128,7 +128,7 @@ pub(super) fn nothing(deck: &Deck, plan: &Plan) -> Result<(), Failure> {
             request: false,
             outcome: Outcome::Skipped { code: code.clone(), reason: reason.clone() },
         }),
-        Step::Act | Step::CancelRequest => None,
+        Step::Act | Step::Give(_) | Step::CancelRequest => None,
     };
     done(deck, &Report { verb: plan.verb, items: plan.items.iter().filter_map(item).collect() })
 }

@@ -83,7 +83,9 @@ pub(super) fn plan(deck: &Deck, plan: &HolderPlan) -> Result<(), Failure> {
     };
     let row = |item: &HolderItem| {
         let (would, reason) = match &item.step {
-            Step::Act | Step::CancelRequest => (plan.verb.to_string(), String::new()),
+            Step::Act | Step::Give(_) | Step::CancelRequest => {
+                (plan.verb.to_string(), String::new())
+            }
             Step::Skip { reason, .. } => ("skip".to_owned(), reason.clone()),
         };
         let ends: Vec<String> = item.lost.iter().map(lost).collect();

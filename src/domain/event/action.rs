@@ -51,6 +51,8 @@ pub enum EventAction {
     OverlapEnded,
     /// A value was shown or copied.
     Revealed,
+    /// A token was given to another user, or back to its account.
+    HandedOver,
     /// Values were written to a file.
     Exported,
     /// The store was initialised.

@@ -28,6 +28,9 @@ impl Refusal {
             Self::NotAcceptable { .. } => "not_acceptable",
             Self::OutOfService { .. } => "out_of_service",
             Self::UserDisabled { .. } => "user_disabled",
+            Self::AlreadyTheirs => "already_theirs",
+            Self::NotOfAccount { .. } => "not_of_account",
+            Self::LacksScopes { .. } => "lacks_scopes",
             Self::OwnUser => "own_user",
             Self::ValueGone => "value_gone",
             Self::ShownOnce => "shown_once",
@@ -89,6 +92,9 @@ impl Refusal {
             | Self::WrongStatus { .. }
             | Self::NotAcceptable { .. }
             | Self::OutOfService { .. }
+            | Self::AlreadyTheirs
+            | Self::NotOfAccount { .. }
+            | Self::LacksScopes { .. }
             | Self::ValueGone
             | Self::ShownOnce
             | Self::HasOwner
@@ -143,6 +149,9 @@ impl Refusal {
             | Self::WrongStatus { .. }
             | Self::NotAcceptable { .. }
             | Self::OutOfService { .. }
+            | Self::AlreadyTheirs
+            | Self::NotOfAccount { .. }
+            | Self::LacksScopes { .. }
             | Self::ValueGone
             | Self::ShownOnce
             | Self::HasOwner

@@ -46,6 +46,7 @@ pub(super) fn body(call: &Call) -> Option<Value> {
         }
         "edit_token" => json!({ "settings": settings() }),
         "regenerate_token" => json!({ "expiry": { "months": 6 }, "overlap": "24h" }),
+        "hand_over_token" => json!({ "to": "account", "new_value": true, "overlap": "24h" }),
         "lookup" => json!({ "text": "TKN-1000-0001" }),
         "verify_value" => json!({
             "value": "tdk_0000000000000000000000_0",

@@ -1,7 +1,7 @@
 //! Many at once: users, plans, exports and jobs.
 
 use crate::backend::{Answer, Backend as _};
-use crate::domain::{JobId, Window};
+use crate::domain::{JobId, Refusal, Verb, Window};
 use crate::server::Limits;
 use crate::server::answer::{Handed, Said};
 use crate::server::asked::Asked;
@@ -51,8 +51,13 @@ async fn plan(asked: Asked<(), (), PlanAsk>) -> Answer<Said<Plan>> {
     if let Target::Tokens(ids) = &asked.body.target {
         asked.must_be_bounded(ids.len())?;
     }
-    let PlanAsk { verb, target } = asked.body.clone();
-    let plan = asked.backend.plan(verb, target).await?;
+    let PlanAsk { verb, to, target } = asked.body.clone();
+    let plan = match (verb, to) {
+        (Verb::HandOver, Some(to)) => asked.backend.plan_hand_over(to, target).await?,
+        (Verb::HandOver, None) => return Err(Refusal::field("to", "Say who gets them").into()),
+        (_, Some(_)) => return Err(Refusal::field("to", "Only for hand-over").into()),
+        (verb, None) => asked.backend.plan(verb, target).await?,
+    };
     asked.must_be_bounded(plan.items.len())?;
     Ok(plan.into())
 }

@@ -5,7 +5,7 @@ use crate::backend::{Answer, Backend as _, BackendError};
 use crate::domain::catalogue::Named;
 use crate::domain::event::Point;
 use crate::domain::verify::{Rejection, Request};
-use crate::domain::{Draft, Query, Refusal, TokenId, TokenValue, Window};
+use crate::domain::{Draft, HandOver, Query, Refusal, TokenId, TokenValue, Window};
 use crate::server::Limits;
 use crate::server::answer::{Handed, Said};
 use crate::server::asked::Asked;
@@ -29,6 +29,7 @@ pub(super) fn routes(limits: Limits) -> Vec<Route> {
         route(&calls::EDIT, limits, edit),
         route(&calls::POSITION, limits, position),
         route(&calls::REGENERATE, limits, regenerate),
+        route(&calls::HAND_OVER, limits, hand_over),
         route(&calls::ACCEPT, limits, accept),
         route(&calls::REVEAL, limits, reveal),
         route(&calls::ACT, limits, act),
@@ -103,6 +104,10 @@ async fn edit(asked: Asked<TokenId, Run, EditAsk>) -> Answer<Said<IssuedBody>> {
 async fn regenerate(asked: Asked<TokenId, Run, RegenerateAsk>) -> Answer<Said<IssuedBody>> {
     let RegenerateAsk { expiry, overlap } = asked.body;
     Ok(issued(asked.backend.regenerate(asked.path, expiry, overlap, asked.query).await?))
+}
+
+async fn hand_over(asked: Asked<TokenId, Run, HandOver>) -> Answer<Said<IssuedBody>> {
+    Ok(issued(asked.backend.hand_over(asked.path, asked.body, asked.query).await?))
 }
 
 async fn accept(asked: Asked<TokenId, Run>) -> Answer<Said<IssuedBody>> {

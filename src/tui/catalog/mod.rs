@@ -15,7 +15,7 @@ use super::model::Model;
 
 pub(super) use columns::shown;
 pub(super) use facts::facts;
-pub(super) use reasons::{has, reason};
+pub(super) use reasons::{has, reason, switch_of};
 
 /// The lists in the order of their tabs.
 pub(super) const LISTS: [EntryKind; 5] =

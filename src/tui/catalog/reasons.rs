@@ -1,8 +1,8 @@
 //! Why a command can't be used on the Catalog screen. Who may change what is the
 //! domain's word, so that the authority would answer alike.
 
-use crate::domain::catalogue_rules::{may_add, may_change, may_remove};
-use crate::domain::{EntryId, Refusal};
+use crate::domain::catalogue_rules::{may_add, may_change, may_remove, may_switch};
+use crate::domain::{EntryId, Refusal, Switch, User};
 use crate::tui::command::{Command, Scope};
 use crate::tui::model::Model;
 
@@ -16,12 +16,25 @@ pub(in crate::tui) fn reason(command: Command, model: &Model) -> Option<String> 
         }
         Command::Edit => of_entry(model, |id| may_change(operator, &model.catalogue, id)),
         Command::Delete => of_entry(model, |id| may_remove(operator, &model.catalogue, id)),
+        Command::ToggleEnabled => match model.shelf.current() {
+            Some(EntryId::User(id)) => {
+                let user = model.catalogue.users.get(&id)?;
+                let order = (user, switch_of(user));
+                may_switch(operator, &model.catalogue, order).err().map(|r| r.to_string())
+            }
+            Some(_) | None => Some(elsewhere(model)),
+        },
         Command::ClearFilters if model.shelf.list.query.text.is_empty() => {
             Some("No filter is set".to_owned())
         }
         command if !has(command) => Some(elsewhere(model)),
         _ => None,
     }
+}
+
+/// What the key does to a user as they are.
+pub(in crate::tui) fn switch_of(user: &User) -> Switch {
+    if user.is_disabled() { Switch::Enable } else { Switch::Disable }
 }
 
 fn nothing() -> String {

@@ -296,6 +296,10 @@ async fn perform(
             let result = save_entry(backend.as_ref(), (*save).clone()).await;
             Msg::EntrySaved { request, save, result }
         }
+        Call::SwitchUser(order) => {
+            let switched = backend.switch_user(order.id, order.switch, Run::Real).await;
+            Msg::UserSwitched { order, result: switched.map(drop) }
+        }
         Call::RemoveEntry(removal, run) => {
             let result = backend.remove_entry(removal.id, run).await;
             Msg::EntryRemoved { removal, run, result }

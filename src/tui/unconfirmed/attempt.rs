@@ -142,6 +142,7 @@ impl Attempt {
             | Verb::Accept
             | Verb::Delete
             | Verb::Reveal
+            | Verb::HandOver
             | Verb::DropOld => false,
         }
     }
@@ -159,6 +160,7 @@ impl Attempt {
                 | Verb::Revoke
                 | Verb::Delete
                 | Verb::Reveal
+                | Verb::HandOver
                 | Verb::DropOld => false,
             },
             Self::Create(_) => true,

@@ -107,7 +107,7 @@ impl Model {
                 return vec![Stage { text, button }];
             }
             // Each has its own dialog, or asks nothing but this.
-            Verb::Enable | Verb::Edit | Verb::Accept | Verb::Reveal => {}
+            Verb::Enable | Verb::Edit | Verb::Accept | Verb::Reveal | Verb::HandOver => {}
         }
         vec![Stage { text: first, button }]
     }
@@ -187,6 +187,10 @@ impl Model {
             Deed::RemoveEntry(removal) => {
                 self.overlays.pop();
                 self.remove_entry(removal)
+            }
+            Deed::SwitchUser(order) => {
+                self.overlays.pop();
+                self.switch_user(order)
             }
             Deed::Discard => self.discard_form(),
             Deed::Reload => self.reload_form(),

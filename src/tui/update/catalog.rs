@@ -52,6 +52,7 @@ impl Model {
             Command::New => return Some(self.open_new_entry()),
             Command::Edit => return Some(self.open_edit_entry()),
             Command::Delete => return Some(self.ask_removal()),
+            Command::ToggleEnabled => return Some(self.ask_switch()),
             _ => {}
         }
         if !self.overlays.is_empty() {

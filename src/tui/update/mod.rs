@@ -36,6 +36,7 @@ mod save;
 mod search;
 mod select;
 mod switch;
+mod switch_user;
 mod tabs;
 #[cfg(test)]
 #[expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on should fail")]
@@ -129,6 +130,7 @@ impl Model {
             Msg::Replaced { request, result } => self.replaced(request, result),
             Msg::Accepted { order, result } => self.accepted(&order, result),
             Msg::EntrySaved { request, save, result } => self.entry_saved(request, save, result),
+            Msg::UserSwitched { order, result } => self.user_switched(&order, result),
             Msg::EntryRemoved { removal, run, result } => self.entry_removed(&removal, run, result),
         }
     }

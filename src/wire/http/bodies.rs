@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::domain::job::MAX_FILE;
 use crate::domain::verify::Request;
 use crate::domain::{
-    AccountId, EntryDraft, Expiry, Guid, HolderVerb, JobId, Method, Operator, Overlap, Settings,
-    Time, TokenId, UserId, Verb, filled,
+    AccountId, EntryDraft, Expiry, Guid, HolderVerb, JobId, Method, Operator, Overlap, Receiver,
+    Settings, Time, TokenId, UserId, Verb, filled,
 };
 use crate::wire::{
     ExportRow, HolderPlan, HolderTarget, ImportPlan, ImportRow, ImportedValue, Issued, Retention,
@@ -145,6 +145,9 @@ impl From<Request> for RequestAsk {
 pub struct PlanAsk {
     /// What would be done.
     pub verb: Verb,
+    /// Who would get them, where they are to be handed over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Receiver>,
     /// To which tokens.
     pub target: Target,
 }

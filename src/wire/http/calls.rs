@@ -120,6 +120,7 @@ calls! {
     EDIT = Call { method: HttpMethod::Put, version: Version::Needed, ..change("edit_token", "/v1/tokens/{token}", "Changes the settings of a token that is still at the version of If-Match.") };
     POSITION = read("token_position", "/v1/tokens/{token}/position", "The place of a token in the answer to a query.");
     REGENERATE = change("regenerate_token", "/v1/tokens/{token}/regenerate", "Gives a token a new value and a new end.");
+    HAND_OVER = change("hand_over_token", "/v1/tokens/{token}/hand-over", "Gives a token to another user of its account, or back to the account. It gets a new value unless that is said to stay.");
     ACCEPT = change("accept_token", "/v1/tokens/{token}/accept", "Takes a requested or exported token into service, as its owner.");
     REVEAL = Call { keyed: Keyed::Refused, ..change("reveal_value", "/v1/tokens/{token}/reveal", "The value of an account token; the audit records it first, each time, so it takes no Idempotency-Key.") };
     ACT = Call { version: Version::Heeded, ..change("act_on_token", "/v1/tokens/{token}/actions/{verb}", "Enables, disables, revokes or deletes a token, or ends its overlap. If-Match is heeded by enable and delete; nothing keeps a token in service.") };
@@ -192,7 +193,7 @@ impl ActVerb {
             Verb::Revoke => Some(Self::Revoke),
             Verb::Delete => Some(Self::Delete),
             Verb::DropOld => Some(Self::DropOld),
-            Verb::Edit | Verb::Regenerate | Verb::Accept | Verb::Reveal => None,
+            Verb::Edit | Verb::Regenerate | Verb::Accept | Verb::Reveal | Verb::HandOver => None,
         }
     }
 

@@ -21,6 +21,7 @@ const TELL: [&str; 8] = [
     "create_token",
     "edit_token",
     "regenerate_token",
+    "hand_over_token",
     "accept_token",
     "reveal_value",
     "stage_export",
