@@ -58,7 +58,7 @@ fn steps(plan: &HolderPlan) -> Vec<(&str, Option<&str>)> {
     plan.items
         .iter()
         .map(|item| match &item.step {
-            Step::Act | Step::CancelRequest => (item.user_name.as_str(), step("")),
+            Step::Act | Step::Give(_) | Step::CancelRequest => (item.user_name.as_str(), step("")),
             Step::Skip { reason, .. } => (item.user_name.as_str(), Some(reason.as_str())),
         })
         .collect()

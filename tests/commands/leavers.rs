@@ -223,7 +223,7 @@ fn a05_a38_a_leaver_from_start_to_end() {
     let accepted = by(&place, "eve", &["user", "accept", "eve", "--module", "eRecording"]).ends(0);
     let asked_for = accepted.out.trim().to_owned();
     let make = ["token", "create", "eve-catalog", "--owner", "eve", "--module", "Catalog=read"];
-    let made = by(&place, "kim", &make).ends(0).out.trim().to_owned();
+    let for_her = by(&place, "kim", &make).ends(0).out.trim().to_owned();
     let carls = "TKN-1000-0010";
     let give = ["token", "hand-over", carls, "--to", "eve", "--yes"];
     let handed = by(&place, "kim", &give).ends(0).out.trim().to_owned();
@@ -232,13 +232,13 @@ fn a05_a38_a_leaver_from_start_to_end() {
         shown["id"].as_str().unwrap().to_owned()
     };
     let (requested, catalog) = (id("eve-erecording"), id("eve-catalog"));
-    for value in [&asked_for, &made, &handed] {
+    for value in [&asked_for, &for_her, &handed] {
         assert_eq!(reason(&place, value), "");
     }
 
     // Eve leaves: she is kept out at once, and nothing that she holds passes any more.
     by(&place, "kim", &["user", "disable", "eve"]).ends(0);
-    for value in [&asked_for, &made, &handed] {
+    for value in [&asked_for, &for_her, &handed] {
         assert_eq!(reason(&place, value), "owner_disabled");
     }
     assert_eq!(by(&place, "eve", &["token", "list"]).code, 3);

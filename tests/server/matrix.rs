@@ -106,13 +106,6 @@ fn cases(call: &Call, login: &str, made: &Made) -> Vec<Case> {
     let managers = |path: &str, inside: u16| {
         vec![case(path, Want::Status(if manages(login) { inside } else { 403 }))]
     };
-    let rosas =
-        |path: String| vec![case(path, one_of(&["rosa"], login, Want::Inside, Want::Hidden))];
-    let cedar = |path: &str| {
-        let outside = if manages(login) { Want::Hidden } else { Want::Status(403) };
-        case(path, one_of(&["rosa", "kim"], login, Want::Inside, outside))
-    };
-    let job = &made.job;
     match call.id {
         "me" | "head" | "catalogue" | "list_tokens" | "find_token_ids" | "list_jobs"
         | "propose_guid" => vec![case(call.path, ok)],
@@ -167,6 +160,30 @@ fn cases(call: &Call, login: &str, made: &Made) -> Vec<Case> {
             vec![case("/v1/plans", want).with(json!({ "verb": "disable", "target": target }))]
         }
         "run_plan" | "start_job" => run(call, login, made),
+        "plan_users" | "stage_export" | "start_user_job" | "activate_export" | "show_job"
+        | "job_report" | "resume_job" | "stop_job" | "abandon_job" => work(call, login, made),
+        "check_import" | "stage_import" => import(call, login),
+        "stage_rotation" => {
+            let want = if manages(login) { Want::Inside } else { Want::Status(403) };
+            let body = json!({ "plan": made.rotation, "overlap": "10d", "file": "host:/x.csv" });
+            vec![case("/v1/rotations", want).with(body)]
+        }
+        "add_entry" | "edit_entry" | "remove_entry" | "import_catalogue" => catalogue(call, login),
+        "switch_user" => leavers(login),
+        other => panic!("the call '{other}' is not in the matrix: say who may"),
+    }
+}
+
+/// The cases of plans for users and of jobs. One that is not theirs is nobody's.
+fn work(call: &Call, login: &str, made: &Made) -> Vec<Case> {
+    let rosas =
+        |path: String| vec![case(path, one_of(&["rosa"], login, Want::Inside, Want::Hidden))];
+    let cedar = |path: &str| {
+        let outside = if manages(login) { Want::Hidden } else { Want::Status(403) };
+        case(path, one_of(&["rosa", "kim"], login, Want::Inside, outside))
+    };
+    let job = &made.job;
+    match call.id {
         "plan_users" => {
             let target = json!({
                 "users": ["USR-0002-0003"], "modules": ["MOD-0004"], "account": "ACC-0001-0003",
@@ -176,12 +193,6 @@ fn cases(call: &Call, login: &str, made: &Made) -> Vec<Case> {
         "stage_export" => {
             let body = json!({ "plan": made.holder_plan, "file": "host:/x.csv" });
             vec![cedar("/v1/exports").with(body)]
-        }
-        "check_import" | "stage_import" => import(call, login),
-        "stage_rotation" => {
-            let want = if manages(login) { Want::Inside } else { Want::Status(403) };
-            let body = json!({ "plan": made.rotation, "overlap": "10d", "file": "host:/x.csv" });
-            vec![case("/v1/rotations", want).with(body)]
         }
         "start_user_job" => {
             let mut plan = made.holder_plan.clone();
@@ -193,9 +204,7 @@ fn cases(call: &Call, login: &str, made: &Made) -> Vec<Case> {
         "job_report" | "resume_job" | "stop_job" | "abandon_job" => {
             rosas(call.path.replace("{job}", job))
         }
-        "add_entry" | "edit_entry" | "remove_entry" | "import_catalogue" => catalogue(call, login),
-        "switch_user" => leavers(login),
-        other => panic!("the call '{other}' is not in the matrix: say who may"),
+        other => panic!("the call '{other}' is no work"),
     }
 }
 

@@ -9,8 +9,8 @@ use secrecy::SecretString;
 use tokendeck::backend::{Answer, Backend, BackendError, Cause};
 use tokendeck::domain::verify::Request;
 use tokendeck::domain::{
-    Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HolderVerb, JobId, Overlap, Query,
-    Refusal, Switch, TokenId, TokenValue, UserId, Verb, Window,
+    Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HandOver, HolderVerb, JobId, Overlap,
+    Query, Receiver, Refusal, Switch, TokenId, TokenValue, UserId, Verb, Window,
 };
 use tokendeck::tui::Options;
 use tokendeck::wire::{

@@ -17,7 +17,7 @@ use schema::Schemas;
 /// Somebody of every role, and nobody.
 const PEOPLE: [&str; 6] = ["rosa", "pia", "ada", "vic", "carl", "nobody"];
 /// The calls whose replies are there to tell a value.
-const TELL: [&str; 8] = [
+const TELL: [&str; 9] = [
     "create_token",
     "edit_token",
     "regenerate_token",
