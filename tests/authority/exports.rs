@@ -131,8 +131,11 @@ async fn one_token_for_two_modules_goes_once_and_both_are_done() {
             EventQuery { subject: Some(Subject::Token(token(10))), ..EventQuery::default() },
             Window::ALL,
         )
-        .await;
-    assert_eq!(code(events), "not_found", "it is deleted");
+        .await
+        .unwrap();
+    // It is deleted, and what was done to it stays with those who could see it then.
+    assert_eq!(events.events[0].event.action, EventAction::Deleted);
+    assert_eq!(code(kim.show(token(10).to_string()).await), "not_found");
 }
 
 struct Csv(Vec<BTreeMap<String, String>>);

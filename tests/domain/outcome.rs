@@ -27,7 +27,7 @@ fn found(verb: Verb, token: &Token, by: u64) -> Found {
 fn what_a_token_proves_by_verb_and_status() {
     use Found::{Changed, Done, NotDone};
     // What is found where the token is as it was, and where it has a newer version.
-    const TABLE: [(Verb, Status, Found, Found); 21] = [
+    const TABLE: [(Verb, Status, Found, Found); 23] = [
         (Verb::Revoke, Status::Active, NotDone, Changed),
         (Verb::Revoke, Status::Disabled, NotDone, Changed),
         // What is final proves itself, whoever did it.
@@ -49,6 +49,8 @@ fn what_a_token_proves_by_verb_and_status() {
         (Verb::Regenerate, Status::Disabled, NotDone, Changed),
         (Verb::Regenerate, Status::Expired, NotDone, Changed),
         (Verb::Regenerate, Status::Revoked, NotDone, Changed),
+        (Verb::HandOver, Status::Active, NotDone, Changed),
+        (Verb::HandOver, Status::Revoked, NotDone, Changed),
         (Verb::Reveal, Status::Active, NotDone, Changed),
         (Verb::Reveal, Status::Revoked, NotDone, Changed),
         (Verb::Reveal, Status::Deleted, NotDone, Changed),

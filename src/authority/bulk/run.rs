@@ -28,6 +28,10 @@ impl Authority {
     /// for whoever takes the turn to [`Authority::work`].
     pub fn start(&self, caller: &Caller, plan: &Plan) -> Answer<(Job, Option<Turn>)> {
         must_be_bulk(plan.verb)?;
+        if plan.verb == Verb::Regenerate {
+            let what = "regenerate many tokens without a file for their values";
+            return Err(Refusal::Unsupported(what.to_owned()).into());
+        }
         let (title, items) = self.look(caller, |scene, listing| {
             must_be_permitted(plan, scene, listing)?;
             if plan.count() == 0 {

@@ -125,7 +125,10 @@ const TERMS: &[(&str, Naive)] = &[
     ("owner-disabled", |t, _, _| t.owner == Some(UserId::new(4))),
     ("out-of-service", |t, _, _| disabled(t) || t.owner == Some(UserId::new(4))),
     ("offends", |t, c, _| {
+        // A request that is switched off, or whose owner is, would be so once accepted.
+        let in_service = !disabled(t) && t.owner != Some(UserId::new(4));
         let lives = [Status::Active, Status::Scheduled, Status::Pending].contains(&status(t, c));
+        let lives = lives && in_service;
         let forbidden = t.valid_to.is_none() && t.account == Some(AccountId::new(1));
         forbidden && lives && t.value.is_some()
     }),
