@@ -7,9 +7,9 @@ use super::{hold, svg};
 
 /// The name of the picture, what it shows, who looks, and the keys that lead there.
 const PICTURES: [(&str, &str, &str, &str); 5] = [
-    ("list", "The list of tokens with the details of one under it", "ada", "/ r Enter j j Enter"),
+    ("list", "The list of tokens with the details of one under it", "ada", "/ o Enter j j Enter"),
     ("filters", "Filters for status, scopes, modules and dates", "ada", "f j j Space Tab Space"),
-    ("revoke", "The question before a token is revoked", "ada", "/ r Enter j j ! r Right Enter"),
+    ("revoke", "The question before a token is revoked", "ada", "/ robot Enter ! r Right Enter"),
     ("form", "The levels of a token for each module", "ada", "/ robot Enter j e PgDn"),
     ("users", "What can be done for two users at once", "kim", "2 f j Enter Space j Space m"),
 ];

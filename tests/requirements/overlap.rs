@@ -33,7 +33,8 @@ fn dropping_the_old_value_leaves_only_the_new_one_in_force() {
         .sees("> Cancel <");
     app.sees("Are you sure you want to drop the old value of robot-1?").sees("TKN-1000-0001");
     app.sees("The old value f5d70a36 stops working now instead of on 2026-03-11 12:00:00 UTC.");
-    app.sees("stays. This can't be undone.").keys("Enter");
+    app.sees("stays. Old value last used 2026-03-09, new one never. This can't be undone.")
+        .keys("Enter");
     assert_eq!(desk.verify(&value("robot-1")), Ok(()));
     app.keys("! o Right Enter").sees("The old value of robot-1 was dropped");
     app.sees_no("Old value").sees_no("passes too");

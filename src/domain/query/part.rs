@@ -36,6 +36,19 @@ pub enum Part {
     Description,
 }
 
+impl Part {
+    /// Its word where there is little room.
+    pub fn in_short(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Id => "id",
+            Self::Guid => "GUID",
+            Self::Owner => "owner",
+            Self::Description => "desc",
+        }
+    }
+}
+
 /// Letters from which a word may be a part of an id or a GUID: fewer occur in many of them.
 const IN_IDS: usize = 4;
 

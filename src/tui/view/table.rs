@@ -130,14 +130,19 @@ fn row(
     Line::from(spans)
 }
 
-/// The name; behind it what of the token was found, where its name was not: it loses letters
-/// before that does.
+/// What a name keeps of its room beside the mark of what was found.
+const NAME_KEEPS: usize = 8;
+
+/// The name; behind it what of the token was found, where its name was not. Where there is
+/// little room the first of it is told in short.
 fn name_cell(view: &TokenView, room: usize) -> String {
     if view.matched.is_empty() {
         return view.token.name.clone();
     }
     let parts: Vec<_> = view.matched.iter().map(ToString::to_string).collect();
-    let found = format!(" ({})", parts.join(", "));
+    let whole = format!(" ({})", parts.join(", "));
+    let short = view.matched.first().map(|part| format!(" ({})", part.in_short()));
+    let found = short.filter(|_| width(&whole) + NAME_KEEPS > room).unwrap_or(whole);
     let room = room.saturating_sub(width(&found));
     format!("{}{found}", cut(Safe::line(&view.token.name).as_str(), room))
 }
