@@ -55,6 +55,8 @@ pub(super) fn must_change_for_a_reason(cli: &Cli) -> Result<(), Failure> {
             Command::Store(StoreCommand::AcceptClock)
             | Command::Operator(OperatorCommand::Create(_) | OperatorCommand::Revoke(_)),
         ) => true,
+        // They change no record, so there is none to keep it.
+        Some(Command::Job(JobCommand::Stop { .. } | JobCommand::Abandon { .. })) => false,
         _ => command(cli).is_some(),
     };
     if changes || cli.common.reason.is_none() {

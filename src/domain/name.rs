@@ -76,14 +76,16 @@ pub fn alike<'t>(tokens: impl Iterator<Item = &'t Token>) -> BTreeSet<TokenId> {
     for token in tokens.filter(|token| token.deleted.is_none()) {
         looks.entry(skeleton(&token.name)).or_default().push((key(&token.name), token));
     }
-    let differs = |(key, token): &(String, &Token), others: &[(String, &Token)]| {
-        others.iter().any(|(other_key, other)| {
-            other.id != token.id && (other_key != key || other.account == token.account)
-        })
-    };
     let mut found = BTreeSet::new();
     for same in looks.into_values().filter(|same| same.len() > 1) {
-        found.extend(same.iter().filter(|one| differs(one, &same)).map(|(_, token)| token.id));
+        let keys: BTreeSet<&str> = same.iter().map(|(key, _)| key.as_str()).collect();
+        let mut accounts: BTreeMap<_, usize> = BTreeMap::new();
+        for (_, token) in &same {
+            *accounts.entry(token.account).or_default() += 1;
+        }
+        let twice = |token: &Token| accounts.get(&token.account).is_some_and(|count| *count > 1);
+        let alike = same.iter().filter(|(_, token)| keys.len() > 1 || twice(token));
+        found.extend(alike.map(|(_, token)| token.id));
     }
     found
 }

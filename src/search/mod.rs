@@ -2,7 +2,6 @@
 //! totals and positions, and follows the store's events. Nothing outside knows
 //! how it keeps the tokens; it knows nothing of permission but visibility.
 
-mod alike;
 mod sort;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -217,7 +216,7 @@ impl Listing {
             around.met = seen.flat_map(|token| [token.created.by, token.owner]).flatten().collect();
         }
         if query.asks(bare, alike) {
-            around.alike = alike::among(self.seen_by(operator));
+            around.alike = name::alike(self.seen_by(operator));
         }
         around
     }

@@ -13,11 +13,18 @@ pub struct HeldValue {
     /// Its public half.
     pub guid: Guid,
     /// What it begins with: the prefix of this store, or it is another store's.
-    #[schemars(length(max = 40))]
+    #[schemars(length(max = HeldValue::MAX_PREFIX))]
     pub prefix: String,
     /// Its hash, as 64 hexadecimal digits.
-    #[schemars(length(max = 200))]
+    #[schemars(length(max = HeldValue::MAX_HASH))]
     pub hash: String,
+}
+
+impl HeldValue {
+    /// The most characters of a prefix that is looked at.
+    pub const MAX_PREFIX: usize = 40;
+    /// The most characters of a hash that is looked at.
+    pub const MAX_HASH: usize = 200;
 }
 
 /// A token that is to be made.

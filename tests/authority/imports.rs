@@ -4,8 +4,8 @@
 use std::fmt::Write as _;
 
 use tokendeck::backend::{Backend, export};
-use tokendeck::domain::{JobStage, Settings, Status};
-use tokendeck::wire::{ImportKind, ImportPlan, ImportRow, JobReport, JobState, Verdict};
+use tokendeck::domain::{Guid, JobStage, Settings, Status};
+use tokendeck::wire::{HeldValue, ImportKind, ImportPlan, ImportRow, JobReport, JobState, Verdict};
 
 use crate::support::{World, code, draft, rejection, text};
 
@@ -38,6 +38,11 @@ async fn a30_a_look_tells_each_row_and_changes_nothing() {
     assert_eq!(checked.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 3, 4, 5]);
     let long = ada.check_import(vec![row(7, &"x".repeat(61))]).await;
     assert_eq!(text(long), "line 7: name: From 1 to 60 characters");
+    let held =
+        HeldValue { prefix: "x".repeat(41), hash: String::new(), guid: Guid::from_bytes([7; 16]) };
+    let long = ImportRow { value: Some(held), ..row(8, "held") };
+    let refused = text(ada.check_import(vec![long]).await);
+    assert_eq!(refused, "line 8: prefix: From 0 to 40 characters");
     assert_eq!(code(world.backend("vic").check_import(vec![row(2, "x")]).await), "not_permitted");
     assert_eq!(world.head(), head);
 }

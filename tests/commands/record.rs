@@ -161,7 +161,10 @@ fn a03_a_reason_may_be_no_value_nothing_and_no_flag_of_what_only_reads() {
         assert!(ran.err.contains(said), "{reason}: {}", ran.err);
         assert!(!ran.err.contains("tdk_"), "{}", ran.err);
     }
-    for words in [&["token", "list"][..], &["audit", "list"], &["doctor"], &["config", "show"]] {
+    let job = ["job", "stop", "JOB-0001-0001"];
+    for words in
+        [&["token", "list"][..], &["audit", "list"], &["doctor"], &["config", "show"], &job]
+    {
         let ran = place.run(&[words, &["--reason", "x"]].concat()).ends(2);
         assert!(ran.err.contains("leave it out"), "{words:?}: {}", ran.err);
     }

@@ -142,3 +142,15 @@ fn a13_each_value_has_its_own_last_use() {
     assert_eq!(json["previous"]["last_used_at"], "2026-03-10T12:00:00Z");
     assert_eq!(json["last_used_at"], "2026-03-10T12:00:00Z");
 }
+
+#[test]
+fn a35_the_tokens_of_standard_input_get_new_values() {
+    let place = Place::example();
+    let ids = place.run(&["token", "list", "-q", "--search", "bulk-0"]).ends(0).out;
+    let out = text(file(&place));
+    let line = ["token", "regenerate", "-", "--out", &out, "--confirm", "regenerate 9"];
+    place.piped(&line, &ids).ends(0);
+    assert_eq!(rows(&file(&place)).len(), 9);
+    let none = place.piped(&["token", "regenerate", "-", "--yes"], "").ends(0);
+    assert!(none.err.contains("nothing on standard input"), "{}", none.err);
+}

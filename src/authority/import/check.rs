@@ -4,7 +4,7 @@ use super::making::{Making, Standing};
 use crate::authority::{Answer, Authority, Caller};
 use crate::domain::{Credential, FieldError, Guid, Refusal, TokenId, ValueHash, name};
 use crate::store::CommitError;
-use crate::wire::{CheckedRow, ImportCheck, ImportKind, ImportRow, Verdict};
+use crate::wire::{CheckedRow, HeldValue, ImportCheck, ImportKind, ImportRow, Verdict};
 
 impl Authority {
     /// Looks at every row as if it were made now. What is wrong with one is told with it.
@@ -36,7 +36,13 @@ fn must_fit(rows: &[ImportRow]) -> Result<(), Refusal> {
             ("name", &row.settings.name, 1..=name::MAX_NAME),
             ("description", &row.settings.description, 0..=name::MAX_DESCRIPTION),
         ];
-        for (field, text, room) in texts {
+        let held = row.value.iter().flat_map(|held| {
+            [
+                ("prefix", &held.prefix, 0..=HeldValue::MAX_PREFIX),
+                ("hash", &held.hash, 0..=HeldValue::MAX_HASH),
+            ]
+        });
+        for (field, text, room) in texts.into_iter().chain(held) {
             if !room.contains(&text.chars().count()) {
                 let field = format!("line {}: {field}", row.line);
                 errors.push(FieldError::new(

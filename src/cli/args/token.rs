@@ -191,7 +191,8 @@ pub(in crate::cli) struct DropOldArgs {
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct RegenerateArgs {
-    /// Ids, GUIDs or unambiguous names; none = those that the filters find
+    /// Ids, GUIDs or unambiguous names; - reads them from standard input, one a line; none =
+    /// those that the filters find
     #[arg(value_name = "ID")]
     pub(in crate::cli) tokens: Vec<String>,
     #[command(flatten)]

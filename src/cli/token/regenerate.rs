@@ -6,7 +6,9 @@ use super::{bulk, grants, issued};
 use crate::cli::args::RegenerateArgs;
 use crate::cli::confirm::Question;
 use crate::cli::deck::Deck;
+use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, Outcome};
+use crate::cli::input;
 use crate::domain::calendar::seconds;
 use crate::domain::{Column, Expiry, Overlap, Time, Verb, lifecycle};
 use crate::wire::{Run, TokenView};
@@ -16,13 +18,23 @@ pub(super) async fn run(deck: &Deck, args: &RegenerateArgs) -> Outcome {
     let expires = args.expires.as_deref();
     let expiry = expires.map(|text| grants::expiry(text, deck.now())).transpose()?;
     let terms = Terms { expiry, overlap: args.overlap };
-    match (args.tokens.as_slice(), args.filters.is_given()) {
+    let mut tokens = args.tokens.clone();
+    if tokens.iter().any(|token| token == "-") {
+        tokens.retain(|token| token != "-");
+        tokens.extend(input::lines()?);
+    }
+    match (tokens.as_slice(), args.filters.is_given()) {
+        // What found nothing before the pipe is no failure behind it.
+        ([], false) if !args.tokens.is_empty() => {
+            deck.output.note("nothing on standard input, and nothing was done");
+            Ok(Exit::Done)
+        }
+        (_, true) if !args.tokens.is_empty() => Err(both()),
         ([], false) => Err(which(Verb::Regenerate)),
-        ([], true) => {
+        (_, true) => {
             let work = bulk::of_found(deck, Verb::Regenerate, &args.filters).await?;
             many(deck, work, terms, args.out.as_deref()).await
         }
-        (_, true) => Err(both()),
         (names, false) => match (named(deck, names).await?.as_slice(), &args.out) {
             ([only], None) => one(deck, only, terms).await,
             (several, out) => {
