@@ -57,6 +57,7 @@ fn entries(fact: &Detail) -> Vec<EntryId> {
         | Detail::Role { .. }
         | Detail::ManageTokens { .. }
         | Detail::AccountStatus { .. }
+        | Detail::Rules { .. }
         | Detail::Name { .. }
         | Detail::Login { .. }
         | Detail::Reason { .. }
@@ -99,6 +100,7 @@ pub(super) fn trim(facts: &mut Vec<Detail>, known: &Catalogue) {
         | Detail::Role { .. }
         | Detail::ManageTokens { .. }
         | Detail::AccountStatus { .. }
+        | Detail::Rules { .. }
         | Detail::Name { .. }
         | Detail::Login { .. }
         | Detail::Reason { .. } => true,

@@ -7,7 +7,7 @@ use super::catalogue_rules;
 use super::event::Field;
 use super::{
     AccountId, Change, Detail, EntryDraft, EventAction, GroupId, Level, Login, ModuleId, Name,
-    ScopeId, Settings, Token, draft,
+    Rules, ScopeId, Settings, Token, draft,
 };
 
 /// What changed of a token; of a new one, whose it is and what it may reach. Its first end
@@ -60,8 +60,10 @@ pub fn of_entry(before: Option<&EntryDraft>, after: &EntryDraft) -> Vec<Detail> 
         catalogue_rules::changed(before, after).into_iter().map(named).collect();
     facts.extend(name((before.name(), after.name())));
     match (before, after) {
-        (EntryDraft::Account(was), EntryDraft::Account(is)) if was.status != is.status => {
-            facts.push(Detail::AccountStatus { before: Some(was.status), after: is.status });
+        (EntryDraft::Account(was), EntryDraft::Account(is)) => {
+            let status = || Detail::AccountStatus { before: Some(was.status), after: is.status };
+            facts.extend((was.status != is.status).then(status));
+            facts.extend(rules(was.rules, is.rules));
         }
         (EntryDraft::Module(was), EntryDraft::Module(is)) => {
             facts.extend(accounts(&was.accounts, &is.accounts));
@@ -104,6 +106,7 @@ fn of_new_entry(entry: &EntryDraft) -> Vec<Detail> {
     match entry {
         EntryDraft::Account(account) => {
             facts.push(Detail::AccountStatus { before: None, after: account.status });
+            facts.extend(rules(Rules::default(), account.rules));
         }
         EntryDraft::Module(module) => {
             facts.extend(accounts(&BTreeSet::new(), &module.accounts));
@@ -194,6 +197,10 @@ fn accounts(before: &BTreeSet<AccountId>, after: &BTreeSet<AccountId>) -> Option
     (before != after).then(fact)
 }
 
+fn rules(before: Rules, after: Rules) -> Option<Detail> {
+    (before != after).then_some(Detail::Rules { before, after })
+}
+
 /// Of path prefixes only how many there are: they are texts.
 fn paths(before: &[String], after: &[String]) -> Option<Detail> {
     let count = |paths: &[String]| paths.len() as u64;
@@ -201,24 +208,27 @@ fn paths(before: &[String], after: &[String]) -> Option<Detail> {
     (before != after).then_some(Detail::Paths { before, after })
 }
 
-/// The field whose content a fact tells, so that "changed" by itself need not be said of it.
-pub fn tells(fact: &Detail) -> Option<Field> {
+/// The fields whose content a fact tells, so that "changed" by itself need not be said of them.
+pub fn tells(fact: &Detail) -> &'static [Field] {
     match fact {
-        Detail::Level { .. } => Some(Field::Access),
-        Detail::Groups { .. } => Some(Field::Groups),
-        Detail::Scopes { .. } => Some(Field::Scopes),
-        Detail::Accounts { .. } => Some(Field::Accounts),
-        Detail::Paths { .. } => Some(Field::Paths),
-        Detail::Start { .. } => Some(Field::ValidFrom),
-        Detail::End { .. } | Detail::ValidTo { .. } => Some(Field::ValidTo),
-        Detail::Account { .. } => Some(Field::Account),
-        Detail::Owner { .. } => Some(Field::Owner),
-        Detail::Enabled { .. } => Some(Field::Enabled),
-        Detail::Role { .. } => Some(Field::Role),
-        Detail::ManageTokens { .. } => Some(Field::ManageTokens),
-        Detail::AccountStatus { .. } => Some(Field::Status),
-        Detail::Name { .. } => Some(Field::Name),
-        Detail::Login { .. } => Some(Field::Login),
+        Detail::Level { .. } => &[Field::Access],
+        Detail::Groups { .. } => &[Field::Groups],
+        Detail::Scopes { .. } => &[Field::Scopes],
+        Detail::Accounts { .. } => &[Field::Accounts],
+        Detail::Paths { .. } => &[Field::Paths],
+        Detail::Start { .. } => &[Field::ValidFrom],
+        Detail::End { .. } | Detail::ValidTo { .. } => &[Field::ValidTo],
+        Detail::Account { .. } => &[Field::Account],
+        Detail::Owner { .. } => &[Field::Owner],
+        Detail::Enabled { .. } => &[Field::Enabled],
+        Detail::Role { .. } => &[Field::Role],
+        Detail::ManageTokens { .. } => &[Field::ManageTokens],
+        Detail::AccountStatus { .. } => &[Field::Status],
+        Detail::Rules { .. } => {
+            &[Field::LongestDays, Field::NeverForbidden, Field::IdleDays, Field::Breach]
+        }
+        Detail::Name { .. } => &[Field::Name],
+        Detail::Login { .. } => &[Field::Login],
         Detail::Changed { .. }
         | Detail::From { .. }
         | Detail::NewGuid { .. }
@@ -231,6 +241,6 @@ pub fn tells(fact: &Detail) -> Option<Field> {
         | Detail::Clock { .. }
         | Detail::Schema { .. }
         | Detail::Reason { .. }
-        | Detail::Other(_) => None,
+        | Detail::Other(_) => &[],
     }
 }

@@ -11,7 +11,7 @@ impl EventView {
     /// The facts in words, by the names of what they are about. What another fact tells
     /// more exactly is left out. Not yet safe for a terminal.
     pub fn facts(&self) -> Vec<String> {
-        let told: Vec<_> = self.event.details.iter().filter_map(facts::tells).collect();
+        let told: Vec<_> = self.event.details.iter().flat_map(facts::tells).copied().collect();
         let all = &self.event.details;
         let is_told = |fact: &&Detail| match fact {
             Detail::Changed { field } => told.contains(field),
@@ -119,6 +119,9 @@ impl Words<'_> {
             }
             Detail::AccountStatus { before, after } => {
                 self.said("status", some(before.as_ref()), after.to_string())
+            }
+            Detail::Rules { before, after } => {
+                self.said("rules", before.to_string(), after.to_string())
             }
             Detail::Name { before, after } => {
                 self.said("name", some(before.as_ref()), after.to_string())

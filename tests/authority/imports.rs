@@ -38,9 +38,9 @@ async fn a30_a_look_tells_each_row_and_changes_nothing() {
     assert_eq!(checked.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 3, 4, 5]);
     let long = ada.check_import(vec![row(7, &"x".repeat(61))]).await;
     assert_eq!(text(long), "line 7: name: From 1 to 60 characters");
-    let held =
+    let far =
         HeldValue { prefix: "x".repeat(41), hash: String::new(), guid: Guid::from_bytes([7; 16]) };
-    let long = ImportRow { value: Some(held), ..row(8, "held") };
+    let long = ImportRow { value: Some(far), ..row(8, "held") };
     let refused = text(ada.check_import(vec![long]).await);
     assert_eq!(refused, "line 8: prefix: From 0 to 40 characters");
     assert_eq!(code(world.backend("vic").check_import(vec![row(2, "x")]).await), "not_permitted");

@@ -9,8 +9,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Fact;
 use crate::domain::{
-    AccountId, AccountStatus, GroupId, Guid, Level, Login, ModuleId, Name, Reason, Role, ScopeId,
-    Status, Time, UserId,
+    AccountId, AccountStatus, GroupId, Guid, Level, Login, ModuleId, Name, Reason, Role, Rules,
+    ScopeId, Status, Time, UserId,
 };
 
 /// A field of a token or catalogue entry, for the list of what an edit changed.
@@ -241,6 +241,13 @@ pub enum Detail {
         before: Option<AccountStatus>,
         /// As it is.
         after: AccountStatus,
+    },
+    /// The rules of an account for its tokens.
+    Rules {
+        /// As they were.
+        before: Rules,
+        /// As they are.
+        after: Rules,
     },
     /// The name of a record.
     Name {
