@@ -147,7 +147,8 @@ impl<'a> Scene<'a> {
     }
 
     /// The tokens that the operator sees and whose names look like those of these, each
-    /// with the place of the one it looks like.
+    /// with the place of the one it looks like. What was deleted is taken for nothing any
+    /// more.
     pub(super) fn look_alikes(
         &self,
         tokens: &[&Token],
@@ -157,7 +158,19 @@ impl<'a> Scene<'a> {
             account: token.account,
             name: &token.name,
         });
-        let found = self.state.look_alikes(&asked.collect::<Vec<_>>())?;
+        let mut found = self.alike(&asked.collect::<Vec<_>>())?;
+        let is_there = |place: &usize| tokens.get(*place).is_some_and(|t| t.deleted.is_none());
+        found.retain(|(place, _)| is_there(place));
+        Ok(found)
+    }
+
+    /// The tokens that the operator sees and whose names look like these, each with the
+    /// place of the one it looks like.
+    pub(super) fn alike(
+        &self,
+        asked: &[NameAsked<'_>],
+    ) -> Result<Vec<(usize, LookAlike)>, StoreError> {
+        let found = self.state.look_alikes(asked)?;
         let ids: BTreeSet<_> = found.iter().map(|(_, id)| *id).collect();
         let others = self.state.tokens(&ids.into_iter().collect::<Vec<_>>())?;
         let others: BTreeMap<_, _> = others
@@ -166,8 +179,6 @@ impl<'a> Scene<'a> {
             .map(|token| (token.id, token))
             .collect();
         let told = |(place, id): &(usize, TokenId)| {
-            // What was deleted is taken for nothing any more.
-            tokens.get(*place).filter(|token| token.deleted.is_none())?;
             let Token { id, name, account, .. } = others.get(id)?;
             let account = self.catalogue.account_name(*account);
             Some((*place, LookAlike { id: *id, name: name.clone(), account }))

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Outcome, http::MAX_ITEMS};
+use super::{LookAlike, Outcome, http::MAX_ITEMS};
 use crate::domain::{
     AccountId, Guid, JobId, Refusal, Settings, Time, TokenId, TokenValue, UserId, filled, whole,
 };
@@ -13,18 +13,11 @@ pub struct HeldValue {
     /// Its public half.
     pub guid: Guid,
     /// What it begins with: the prefix of this store, or it is another store's.
-    #[schemars(length(max = HeldValue::MAX_PREFIX))]
+    #[schemars(length(max = 40))]
     pub prefix: String,
     /// Its hash, as 64 hexadecimal digits.
-    #[schemars(length(max = HeldValue::MAX_HASH))]
+    #[schemars(length(max = 200))]
     pub hash: String,
-}
-
-impl HeldValue {
-    /// The most characters of a prefix that is looked at.
-    pub const MAX_PREFIX: usize = 40;
-    /// The most characters of a hash that is looked at.
-    pub const MAX_HASH: usize = 200;
 }
 
 /// A token that is to be made.
@@ -109,6 +102,9 @@ pub struct CheckedRow {
     /// What would come of it.
     #[serde(flatten)]
     pub verdict: Verdict,
+    /// Tokens that the operator sees and whose names look like the one it would have.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub look_alikes: Vec<LookAlike>,
 }
 
 /// What would come of all of them.

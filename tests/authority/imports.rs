@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 
 use tokendeck::backend::{Backend, export};
 use tokendeck::domain::{Guid, JobStage, Settings, Status};
-use tokendeck::wire::{HeldValue, ImportKind, ImportPlan, ImportRow, JobReport, JobState, Verdict};
+use tokendeck::wire::{
+    CheckedRow, HeldValue, ImportKind, ImportPlan, ImportRow, JobReport, JobState, Verdict,
+};
 
 use crate::support::{World, code, draft, rejection, text};
 
@@ -36,13 +38,13 @@ async fn a30_a_look_tells_each_row_and_changes_nothing() {
     assert!(matches!(checked[2].verdict, Verdict::Refused { .. }), "its name is taken by line 2");
     assert!(matches!(checked[3].verdict, Verdict::Refused { .. }));
     assert_eq!(checked.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 3, 4, 5]);
-    let long = ada.check_import(vec![row(7, &"x".repeat(61))]).await;
-    assert_eq!(text(long), "line 7: name: From 1 to 60 characters");
-    let far =
+    // What no field takes is told with its row, like all else that is wrong.
+    let value =
         HeldValue { prefix: "x".repeat(41), hash: String::new(), guid: Guid::from_bytes([7; 16]) };
-    let long = ImportRow { value: Some(far), ..row(8, "held") };
-    let refused = text(ada.check_import(vec![long]).await);
-    assert_eq!(refused, "line 8: prefix: From 0 to 40 characters");
+    let far = ImportRow { value: Some(value), ..row(8, "held") };
+    let long = ada.check_import(vec![row(7, &"x".repeat(61)), far, row(9, "fine")]).await.unwrap();
+    let refused = |row: &CheckedRow| matches!(row.verdict, Verdict::Refused { .. });
+    assert_eq!(long.rows.iter().map(refused).collect::<Vec<_>>(), [true, true, false]);
     assert_eq!(code(world.backend("vic").check_import(vec![row(2, "x")]).await), "not_permitted");
     assert_eq!(world.head(), head);
 }

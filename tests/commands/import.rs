@@ -47,6 +47,16 @@ fn held(prefix: &str, number: u8) -> (TokenValue, String) {
 }
 
 #[test]
+fn a18_a_row_whose_name_looks_like_anothers_is_told_with_its_line() {
+    let place = Place::example();
+    let rows = "name,access,scopes,expires\nr\u{43e}bot-1,Catalog=read,North plant,90d\n";
+    let file = file(&place, "some.csv", rows);
+    let dry = place.run(&["token", "import", &file, "--dry-run", "--out", "x.csv"]).ends(0);
+    let warned = "line 2: Its name looks like that of 'robot-1' (TKN-1000-0001) of Acme";
+    assert!(dry.err.contains(warned), "{}", dry.err);
+}
+
+#[test]
 fn a30_rows_become_tokens_whose_values_are_in_a_file_of_their_own() {
     let place = Place::example();
     let given = format!(

@@ -14,7 +14,7 @@ use crate::cli::deck::Deck;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::Progress;
 use crate::domain::{AccountId, Guid, Refusal, TokenId, name};
-use crate::wire::{ImportKind, ImportPlan, ImportRow, Verdict};
+use crate::wire::{ImportKind, ImportPlan, ImportRow, LookAlike, Verdict};
 use file::Wrong;
 
 /// Rows that are looked at, or made, in one call: a server takes no longer request.
@@ -28,6 +28,8 @@ struct Looked {
     /// What is there already: line, name and token.
     there: Vec<(u64, String, TokenId)>,
     wrong: Vec<Wrong>,
+    /// What looks like what is there: line and warning.
+    alike: Vec<(u64, String)>,
 }
 
 impl Looked {
@@ -64,6 +66,9 @@ pub(super) async fn run(deck: &Deck, args: &ImportArgs) -> Outcome {
         return Err(report::all_wrong(deck, &looked.wrong));
     }
     must_have_a_file(args.out.as_deref(), looked.count(ImportKind::Drawn))?;
+    for (line, warning) in &looked.alike {
+        deck.output.warn("look_alike", &format!("line {line}: {warning}"));
+    }
     if deck.is_dry() {
         return report::planned(deck, &looked);
     }
@@ -124,6 +129,9 @@ async fn look(deck: &Deck, rows: Vec<ImportRow>) -> Result<Looked, Failure> {
         let checked = deck.backend.check_import(part.clone()).await?;
         let mut new = Vec::new();
         for (row, checked) in part.into_iter().zip(checked.rows) {
+            if let Some(warning) = LookAlike::warning(&checked.look_alikes) {
+                looked.alike.push((row.line, warning));
+            }
             match checked.verdict {
                 Verdict::New { .. } => new.push(row),
                 Verdict::Exists { id } => looked.there.push((row.line, row.settings.name, id)),
