@@ -14,7 +14,9 @@ where
     D: Deserializer<'de>,
     T: TryFrom<u64>,
 {
-    let number = deserializer.deserialize_u64(Whole)?;
+    // Asked for as any number: within a tagged enum one that is written with a fraction is
+    // told to nobody who asks for a whole one.
+    let number = deserializer.deserialize_f64(Whole)?;
     T::try_from(number)
         .map_err(|_| D::Error::invalid_value(Unexpected::Other("too large a number"), &Whole))
 }
@@ -93,5 +95,26 @@ mod tests {
         {
             assert_eq!(small(not), None, "{not}");
         }
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(tag = "kind", rename_all = "lowercase")]
+    enum Entry {
+        Account {
+            #[serde(deserialize_with = "super::or_none")]
+            days: Option<u32>,
+        },
+    }
+
+    #[test]
+    fn within_one_of_several_kinds_it_is_one_too() {
+        let read = |days: &str| {
+            serde_json::from_str(&format!(r#"{{"days": {days}, "kind": "account"}}"#)).ok()
+        };
+        for whole in ["7", "7.0", "0.7e1"] {
+            assert_eq!(read(whole), Some(Entry::Account { days: Some(7) }), "{whole}");
+        }
+        assert_eq!(read("null"), Some(Entry::Account { days: None }));
+        assert_eq!([read("7.5"), read("-7.0")], [None, None]);
     }
 }
