@@ -130,19 +130,17 @@ fn row(
     Line::from(spans)
 }
 
-/// What a name keeps of its room beside the mark of what was found.
-const NAME_KEEPS: usize = 8;
-
-/// The name; behind it what of the token was found, where its name was not. Where there is
-/// little room the first of it is told in short.
+/// The name; behind it what of the token was found, where its name was not. Where both
+/// do not fit the first of it is told in short.
 fn name_cell(view: &TokenView, room: usize) -> String {
     if view.matched.is_empty() {
         return view.token.name.clone();
     }
     let parts: Vec<_> = view.matched.iter().map(ToString::to_string).collect();
     let whole = format!(" ({})", parts.join(", "));
+    let fits = width(Safe::line(&view.token.name).as_str()) + width(&whole) <= room;
     let short = view.matched.first().map(|part| format!(" ({})", part.in_short()));
-    let found = short.filter(|_| width(&whole) + NAME_KEEPS > room).unwrap_or(whole);
+    let found = short.filter(|_| !fits).unwrap_or(whole);
     let room = room.saturating_sub(width(&found));
     format!("{}{found}", cut(Safe::line(&view.token.name).as_str(), room))
 }
