@@ -47,20 +47,20 @@ pub struct Query {
     /// Terms of the query language, as typed. What names and lengths of time in it mean, the
     /// store says that is asked, by its clock.
     #[serde(deserialize_with = "filled::words", skip_serializing_if = "is_blank")]
-    #[schemars(length(min = 1), regex(pattern = r"\S"))]
+    #[schemars(length(min = 1), regex(pattern = r"[^\s\x85]"))]
     pub filter: String,
     /// Words that must all occur, each in name, id, GUID, owner or description, in any order
     /// and case.
     #[serde(deserialize_with = "filled::words", skip_serializing_if = "is_blank")]
-    #[schemars(length(min = 1), regex(pattern = r"\S"))]
+    #[schemars(length(min = 1), regex(pattern = r"[^\s\x85]"))]
     pub search: String,
     /// Words that must all occur in the name, in any order and case (R36).
     #[serde(deserialize_with = "filled::words", skip_serializing_if = "is_blank")]
-    #[schemars(length(min = 1), regex(pattern = r"\S"))]
+    #[schemars(length(min = 1), regex(pattern = r"[^\s\x85]"))]
     pub text: String,
     /// A part of the GUID, dashes optional; of several, with blanks between, any (R37).
     #[serde(deserialize_with = "filled::part", skip_serializing_if = "is_blank_part")]
-    #[schemars(length(min = 1), regex(pattern = r"[^\s-]"))]
+    #[schemars(length(min = 1), regex(pattern = r"[^\s\x85-]"))]
     pub guid: String,
     /// The accounts.
     pub account: AccountFilter,

@@ -47,14 +47,15 @@ fn query(parameter: &Parameter) -> Value {
     })
 }
 
+// A blank of Unicode that the expressions of JSON Schema do not count among theirs is named.
 fn form(form: Form) -> Value {
     let like = |pattern: String| json!({ "type": "string", "pattern": pattern });
     match form {
-        Form::Some => json!({ "type": "string", "minLength": 1, "pattern": "\\S" }),
+        Form::Some => json!({ "type": "string", "minLength": 1, "pattern": "[^\\s\\x85]" }),
         Form::Text(most) => {
-            json!({ "type": "string", "minLength": 1, "maxLength": most, "pattern": "\\S" })
+            json!({ "type": "string", "minLength": 1, "maxLength": most, "pattern": "[^\\s\\x85]" })
         }
-        Form::Part => json!({ "type": "string", "minLength": 1, "pattern": "[^\\s-]" }),
+        Form::Part => json!({ "type": "string", "minLength": 1, "pattern": "[^\\s\\x85-]" }),
         Form::Number(least, most) => {
             json!({ "type": "integer", "minimum": least, "maximum": most })
         }
