@@ -12,6 +12,7 @@ mod connect;
 mod credential;
 mod deck;
 mod doctor;
+pub mod ending;
 pub mod exit;
 mod failure;
 mod input;
@@ -63,15 +64,15 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
     let texts = arguments.iter().filter_map(|argument| argument.to_str());
     let format = form_of(&arguments);
     if let Err(failure) = input::refuse_values(texts) {
-        return exit::report(Err(failure), format);
+        return ending::report(Err(failure), format);
     }
     match Cli::try_parse_from(arguments) {
         Ok(cli) => dispatch(&cli),
         // Help and version, on standard output.
         Err(error) if !error.use_stderr() => {
-            exit::report(output::print(&error.to_string()).map(|()| Exit::Done), format)
+            ending::report(output::print(&error.to_string()).map(|()| Exit::Done), format)
         }
-        Err(error) => exit::report(Err(Failure::Arguments(error)), format),
+        Err(error) => ending::report(Err(Failure::Arguments(error)), format),
     }
 }
 
@@ -93,7 +94,7 @@ fn dispatch(cli: &Cli) -> ExitCode {
     let call = Call::prepare(&cli.common);
     let format = call.as_ref().map_or_else(|_| call::early_format(cli.common.output), Call::format);
     let outcome = look::must_change_for_a_reason(cli).and_then(|()| perform(cli, call));
-    exit::report(outcome.map_err(|failure| failure.with_look(look::command(cli))), format)
+    ending::report(outcome.map_err(|failure| failure.with_look(look::command(cli))), format)
 }
 
 /// Does what the command says. A few commands work however wrong the settings are.

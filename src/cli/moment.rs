@@ -1,5 +1,5 @@
-//! Times behind flags: the flag is named where its time lies outside the calendar. What
-//! is no time at all is refused by clap, which names it too.
+//! Times behind flags, where the flag is named whose time lies outside the calendar (what
+//! is no time at all is refused by clap, which names it too); and times for programs.
 
 use super::failure::Failure;
 use crate::domain::Time;
@@ -17,4 +17,9 @@ pub(super) fn past(flag: &str, when: When, now: Time) -> Result<Time, Failure> {
 
 fn within(flag: &str, when: When, instant: Option<Time>) -> Result<Time, Failure> {
     instant.ok_or_else(|| Failure::Usage(format!("{flag}: '{when}' lies outside the calendar")))
+}
+
+/// An instant as a program reads it, or nothing.
+pub(super) fn instant(time: Option<Time>) -> String {
+    time.map_or_else(String::new, |time| time.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true))
 }

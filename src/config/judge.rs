@@ -1,7 +1,7 @@
 //! Whoever knows what may be written under `[keys]`, as a theme and as an address.
 //! The settings do not: commands and themes are the screen's, addresses the backend's.
 
-use super::Keys;
+use super::contents::Keys;
 use super::fault::Fault;
 
 /// Says what is wrong with the parts of the settings that others understand.

@@ -4,11 +4,14 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use super::contents::{Backend, Config, Kind, LOCAL};
+use super::error::ConfigError;
 use super::fault::Fault;
 use super::judge::Judge;
-use super::load::{Environment, Flags, Loaded, Setting, Source, Written};
+use super::loaded::{Environment, Flags, Loaded, Setting, Source};
 use super::settings::ROWS;
-use super::{Backend, Config, ConfigError, Kind, LOCAL, place, validate};
+use super::written::Written;
+use super::{place, validate};
 
 /// The environment, read safely.
 pub(super) struct Variables<'e>(pub(super) Environment<'e>);

@@ -1,18 +1,10 @@
-//! Backends that are servers: where each is, where its credential lies, and the file
-//! beside the settings into which `backend add` writes them.
+//! Backends that are servers: where each is, and where its credential lies.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
-
+use super::contents::{Backend, Kind};
 use super::fault::Fault;
-use super::load::{Written, explain};
 use super::place;
-use super::{Backend, Config, ConfigError, Kind, LOCAL};
-
-/// The name of that file.
-const BESIDE: &str = "backends.toml";
 
 /// A server as the settings know it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,41 +86,6 @@ pub(super) fn faults(name: &str, backend: &Backend) -> Vec<Fault> {
             wrong.push(Fault::at(&["backends", name, "credential_command"], message));
         }
         _ => {}
-    }
-    wrong
-}
-
-/// What the file beside the settings holds.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Beside {
-    #[serde(default)]
-    backends: BTreeMap<String, Backend>,
-}
-
-/// The file beside these settings.
-pub fn backends_file(settings: &Path) -> PathBuf {
-    settings.with_file_name(BESIDE)
-}
-
-/// The file beside the settings, as it was read. Where it is none it is as if empty.
-pub(super) fn read_beside(settings: &Path) -> Result<Written, ConfigError> {
-    let path = backends_file(settings);
-    let written = Written::read(&path)?.unwrap_or_default();
-    let beside: Beside =
-        toml::from_str(&written.text).map_err(|error| explain(&written, &error))?;
-    let config = Config { backends: beside.backends, ..Config::default() };
-    Ok(Written { config, ..written })
-}
-
-/// Adds the backends of the file beside the settings; a name stands in one of both.
-pub(super) fn add_beside(config: &mut Config, beside: &Config) -> Vec<Fault> {
-    let mut wrong = Vec::new();
-    for (name, backend) in &beside.backends {
-        if name == LOCAL || config.backends.insert(name.clone(), backend.clone()).is_some() {
-            let message = "there is a backend of that name in the settings already";
-            wrong.push(Fault::at(&["backends", name], message));
-        }
     }
     wrong
 }

@@ -4,7 +4,8 @@
 
 use std::path::Path;
 
-use super::{Config, place};
+use super::contents::Config;
+use super::place;
 
 /// One setting that has a fixed key.
 pub(super) struct Row {

@@ -1,9 +1,10 @@
 //! What a settings file can say in the right form and still not mean. One
 //! function a rule; all failures are reported at once.
 
+use super::contents::{Backend, Config};
 use super::fault::Fault;
 use super::judge::Judge;
-use super::{Backend, Config, remote};
+use super::remote;
 use crate::text::nearest;
 
 /// Checks every rule but that of the default backend, which may stand in another file.

@@ -11,9 +11,9 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 
 use super::answer::{Code, Reply, fault, malformed, problem};
+use super::deck::By;
 use super::listen::Peer;
 use super::request_id;
-use super::sign_in::By;
 use super::unread::Read;
 use crate::domain::leak;
 use crate::wire::http::{Problem, REQUEST_ID};

@@ -9,9 +9,11 @@
 mod answer;
 mod asked;
 mod body;
+mod deck;
 mod document;
 mod door;
 mod if_match;
+mod kept;
 mod listen;
 mod options;
 mod rate;
@@ -33,16 +35,8 @@ use tokio_rustls::TlsAcceptor;
 pub use document::document;
 pub use options::{Limits, ServeError, ServerOptions, TlsFiles};
 
+use self::deck::Deck;
 use crate::backend::local::LocalBackend;
-
-/// What every request is answered with.
-struct Deck {
-    backend: Arc<LocalBackend>,
-    limits: Limits,
-    rate: rate::Rate,
-    repeats: repeat::Repeats,
-    behind_proxy: bool,
-}
 
 /// A server that listens and does not answer yet.
 pub struct Server {
@@ -66,8 +60,9 @@ impl Server {
         let listener = TcpListener::bind(options.listen).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
         let ServerOptions { limits, behind_proxy, .. } = options;
-        let (rate, repeats) = (rate::Rate::new(limits), repeat::Repeats::default());
-        let deck = Arc::new(Deck { backend, limits, rate, repeats, behind_proxy });
+        let (rate, repeats) = (rate::Rate::new(limits), kept::Repeats::default());
+        let document = document::made_once;
+        let deck = Arc::new(Deck { backend, limits, rate, repeats, behind_proxy, document });
         Ok(Self { listener, address, acceptor, router: routes::router(&deck), limits })
     }
 

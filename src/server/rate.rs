@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
-use super::Limits;
+use super::options::Limits;
 use crate::domain::UserId;
 
 /// Buckets kept at once; those that are full again are the first to go.

@@ -13,7 +13,8 @@ use serde::de::DeserializeOwned;
 
 use super::answer::{Said, nothing, of_error, problem, said};
 use super::asked::{Asked, Place};
-use super::{Deck, Limits};
+use super::deck::Deck;
+use super::options::Limits;
 use crate::backend::Answer;
 use crate::wire::http::{Call, HttpMethod, LATE, Parameter, Parameters, Problem, Version};
 

@@ -9,18 +9,14 @@ use axum::http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::Next;
 
-use super::Deck;
 use super::answer::{Reply, of_error, problem, too_soon};
+use super::deck::{By, Deck};
 use super::listen::Peer;
 use super::rate::Who;
 use crate::backend::local::LocalBackend;
 use crate::backend::{Answer, BackendError, Cause};
 use crate::domain::{OperatorSecret, Refusal, UserId};
 use crate::wire::http::Problem;
-
-/// The user a request was answered for, for the log.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct By(pub(super) UserId);
 
 pub(super) async fn must_sign_in(
     State(deck): State<Arc<Deck>>,

@@ -182,7 +182,7 @@ fn a_fault_ends_with_70_and_shows_no_data() {
 #[test]
 #[ignore = "run by the test above, in a process of its own"]
 fn a_child_that_panics() {
-    exit::install_reports().unwrap();
+    ending::install_reports().unwrap();
     // No data can make the program panic, so it is made to.
     let code = exit::guard(|| std::panic::panic_any("a planted secret"));
     assert_eq!(format!("{code:?}"), format!("{:?}", ExitCode::from(70)));

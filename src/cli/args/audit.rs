@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::free_text::FreeText;
 use crate::domain::EventAction;
 use crate::domain::calendar::When;
 use crate::domain::event::Point;
@@ -33,10 +34,10 @@ pub(in crate::cli) enum AuditCommand {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct AuditFilters {
     /// About this token only, by id, GUID or unambiguous name
-    #[arg(long, value_name = "ID", allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "ID", allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) token: Option<String>,
     /// Done by this user only, by id, login or name
-    #[arg(long, value_name = "USER", allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "USER", allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) by: Option<String>,
     /// Of these kinds only, such as created, edited, revoked; commas separate
     #[arg(long, value_name = "ACTION", value_delimiter = ',', value_parser = EventAction::known)]

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use super::free_text::FreeText;
+use super::word::word;
 use crate::domain::calendar::Span;
 use crate::domain::catalogue::Breach;
 use crate::domain::{EntryKind, Role, policy};
@@ -94,7 +96,7 @@ pub(in crate::cli) enum AddCommand {
         #[arg(value_name = "NAME")]
         name: String,
         /// Account by id or name; not needed where you have just one
-        #[arg(long, value_name = "ACCOUNT", allow_hyphen_values = true, value_parser = super::FreeText)]
+        #[arg(long, value_name = "ACCOUNT", allow_hyphen_values = true, value_parser = FreeText)]
         account: Option<String>,
     },
     /// Add a permission group
@@ -103,7 +105,7 @@ pub(in crate::cli) enum AddCommand {
         #[arg(value_name = "NAME")]
         name: String,
         /// Account by id or name, or "all"; not needed where you have just one
-        #[arg(long, value_name = "ACCOUNT", allow_hyphen_values = true, value_parser = super::FreeText)]
+        #[arg(long, value_name = "ACCOUNT", allow_hyphen_values = true, value_parser = FreeText)]
         account: Option<String>,
         #[command(flatten)]
         fields: GroupFields,
@@ -138,7 +140,7 @@ pub(in crate::cli) enum EditCommand {
         #[command(flatten)]
         fields: ModuleFields,
         /// Account it is no longer enabled for, by id or name; may be repeated
-        #[arg(long, value_name = "ACCOUNT", allow_hyphen_values = true, value_parser = super::FreeText)]
+        #[arg(long, value_name = "ACCOUNT", allow_hyphen_values = true, value_parser = FreeText)]
         remove_account: Vec<String>,
         /// Path prefix to take away; may be repeated
         #[arg(long, value_name = "PATH")]
@@ -167,10 +169,10 @@ pub(in crate::cli) enum EditCommand {
         #[command(flatten)]
         fields: UserFields,
         /// Account to take away, with its scopes; may be repeated
-        #[arg(long, value_name = "ACCOUNT", allow_hyphen_values = true, value_parser = super::FreeText)]
+        #[arg(long, value_name = "ACCOUNT", allow_hyphen_values = true, value_parser = FreeText)]
         remove_account: Vec<String>,
         /// Scope to take away, by id or name; may be repeated
-        #[arg(long, value_name = "SCOPE", allow_hyphen_values = true, value_parser = super::FreeText)]
+        #[arg(long, value_name = "SCOPE", allow_hyphen_values = true, value_parser = FreeText)]
         remove_scope: Vec<String>,
     },
 }
@@ -182,7 +184,7 @@ pub(in crate::cli) struct Named {
     #[arg(value_name = "ID")]
     pub(in crate::cli) id: String,
     /// New name
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) name: Option<String>,
 }
 
@@ -218,7 +220,7 @@ pub(in crate::cli) struct RuleFields {
     #[arg(long, value_name = "TIME", value_parser = RuleDays::read)]
     pub(in crate::cli) idle: Option<RuleDays>,
     /// What becomes of one whose end breaks a rule: refuse or flag
-    #[arg(long, value_name = "WHAT", value_parser = super::word::<Breach>)]
+    #[arg(long, value_name = "WHAT", value_parser = word::<Breach>)]
     pub(in crate::cli) breach: Option<Breach>,
 }
 
@@ -239,7 +241,7 @@ impl RuleDays {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ModuleFields {
     /// Account it is enabled for, by id or name; may be repeated
-    #[arg(long, value_name = "ACCOUNT", allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "ACCOUNT", allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) account: Vec<String>,
     /// Path prefix by which a gateway knows it; may be repeated
     #[arg(long, value_name = "PATH")]
@@ -249,20 +251,20 @@ pub(in crate::cli) struct ModuleFields {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct GroupFields {
     /// Level of a module: MODULE=read, MODULE=full or MODULE=no; may be repeated
-    #[arg(long, value_name = "MODULE=LEVEL", allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "MODULE=LEVEL", allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) module: Vec<String>,
 }
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct UserFields {
     /// Full name; default for a new user: the login
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) name: Option<String>,
     /// E-mail address; "" for none
     #[arg(long, value_name = "ADDRESS")]
     pub(in crate::cli) email: Option<String>,
     /// Role: superadmin, partner, admin, viewer or member; default for a new user: member
-    #[arg(long, value_name = "ROLE", value_parser = super::word::<Role>)]
+    #[arg(long, value_name = "ROLE", value_parser = word::<Role>)]
     pub(in crate::cli) role: Option<Role>,
     /// May change tokens; on by default for a new superadmin, partner or admin
     #[arg(long, conflicts_with = "no_manage_tokens")]
@@ -271,10 +273,10 @@ pub(in crate::cli) struct UserFields {
     #[arg(long)]
     pub(in crate::cli) no_manage_tokens: bool,
     /// Account to add, by id or name; may be repeated
-    #[arg(long, value_name = "ACCOUNT", allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "ACCOUNT", allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) account: Vec<String>,
     /// Scope to add, by id or name; may be repeated
-    #[arg(long, value_name = "SCOPE", allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "SCOPE", allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) scope: Vec<String>,
 }
 

@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::blank::{self, Given};
+use super::free_text::FreeText;
 use crate::cli::failure::Failure;
 use crate::domain::calendar::When;
 use crate::domain::{SortKey, query};
@@ -15,29 +16,29 @@ pub(in crate::cli) struct Filters {
     ///
     /// All of them are told at the end of this help. A bare word is text: in a list and
     /// name: where something is done.
-    #[arg(long, value_name = "TERMS", allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "TERMS", allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) filter: Option<String>,
     /// Words that all occur, in any order and case: for a list in name, id, GUID, owner or
     /// description, for what acts in the name
-    #[arg(long, value_name = "WORDS", allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) search: Option<String>,
     /// Part of the GUID, dashes optional
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) guid: Option<String>,
     /// Statuses: active, scheduled, pending, disabled, expired, revoked, deleted, inactive, all
     #[arg(long, value_name = "STATUS", value_delimiter = ',')]
     pub(in crate::cli) status: Vec<String>,
     /// Modules it reaches, by id or name; one of them is enough
-    #[arg(long, value_name = "MODULE", value_delimiter = ',', allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "MODULE", value_delimiter = ',', allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) module: Vec<String>,
     /// Scopes it carries, by id or name; one of them is enough
-    #[arg(long, value_name = "SCOPE", value_delimiter = ',', allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "SCOPE", value_delimiter = ',', allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) scope: Vec<String>,
     /// Account, by id or name; all is no filter
-    #[arg(long, value_name = "ACCOUNT", allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "ACCOUNT", allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) account: Option<String>,
     /// User it was issued to, by id, login or name
-    #[arg(long, value_name = "USER", allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "USER", allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) owner: Option<String>,
     /// Ends within this time from now, such as 30d, or before this day
     #[arg(long, value_name = "WHEN")]

@@ -15,6 +15,7 @@ mod serve;
 mod store;
 mod token;
 mod user;
+mod word;
 
 use std::path::PathBuf;
 
@@ -29,7 +30,7 @@ pub(super) use catalog::{
     AccountFields, AddCommand, CatalogCommand, CatalogKind, EditCommand, GroupFields, ModuleFields,
     RemoveArgs, RuleDays, UserFields,
 };
-pub(super) use filter::{Filters, Shape, Sorting};
+pub(super) use filter::Filters;
 use free_text::FreeText;
 pub(super) use operator::{OperatorCommand, OperatorCreateArgs, OperatorRevokeArgs};
 pub(super) use other::{CompletionArgs, ConfigCommand, LookupArgs, ManArgs, VerifyArgs};
@@ -122,17 +123,6 @@ impl Common {
             output: self.output.map(|format| format.to_string()),
         }
     }
-}
-
-/// One of a few words. What clap says by itself of a wrong one names none of them.
-fn word<T>(text: &str) -> Result<T, String>
-where
-    T: std::str::FromStr + strum::IntoEnumIterator + ToString,
-{
-    text.parse().map_err(|_| {
-        let words: Vec<_> = T::iter().map(|word| word.to_string().to_lowercase()).collect();
-        format!("write one of {}", words.join(", "))
-    })
 }
 
 fn instant(text: &str) -> Result<Time, String> {

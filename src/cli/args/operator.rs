@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::free_text::FreeText;
 use crate::domain::Guid;
 
 /// Credentials with which operators sign in to this store's server.
@@ -26,7 +27,7 @@ pub(in crate::cli) struct OperatorCreateArgs {
     #[arg(long, value_name = "WHEN", default_value = "3m")]
     pub(in crate::cli) expires: String,
     /// What it is called, such as where it is used
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) name: Option<String>,
     /// New file of mode 600 to write it to, instead of showing it
     #[arg(long, value_name = "FILE")]

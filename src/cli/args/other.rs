@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::free_text::FreeText;
 use crate::domain::Method;
 
 /// Checks a value.
@@ -13,7 +14,7 @@ pub(in crate::cli) struct VerifyArgs {
     #[arg(value_name = "INPUT")]
     pub(in crate::cli) input: String,
     /// Module to be called, by id or name
-    #[arg(long, value_name = "MODULE", allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "MODULE", allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) module: Option<String>,
     /// Method of the call
     #[arg(long, value_name = "METHOD", default_value = "GET")]

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::Filters;
+use super::filter::Filters;
 
 /// The rules of accounts. They are set by "catalog edit account".
 #[derive(Debug, Subcommand)]

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use super::blank::{self, Given};
-use super::{Filters, Shape, Sorting};
+use super::filter::{Filters, Shape, Sorting};
+use super::free_text::FreeText;
 use crate::cli::failure::Failure;
 use crate::domain::Overlap;
 
@@ -97,16 +98,16 @@ pub(in crate::cli) struct ValueArgs {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Grants {
     /// Level of a module: MODULE=read, MODULE=full or MODULE=no; may be repeated
-    #[arg(long, value_name = "MODULE=LEVEL", allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "MODULE=LEVEL", allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) module: Vec<String>,
     /// Permission group to add, by id or name; may be repeated
-    #[arg(long, value_name = "GROUP", allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "GROUP", allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) group: Vec<String>,
     /// Scope to add, by id or name; may be repeated
-    #[arg(long, value_name = "SCOPE", allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "SCOPE", allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) scope: Vec<String>,
     /// Free text
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) description: Option<String>,
     /// End: never, 3m, 6m, 12m, 90d, eom, eoy or a date, which is its last day
     ///
@@ -118,7 +119,7 @@ pub(in crate::cli) struct Grants {
     #[arg(long, value_name = "WHEN")]
     pub(in crate::cli) valid_from: Option<String>,
     /// Label to set, such as team=pay; may be repeated
-    #[arg(long, value_name = "NAME=TEXT", allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "NAME=TEXT", allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) label: Vec<String>,
     /// Switched off
     #[arg(long)]
@@ -131,10 +132,10 @@ pub(in crate::cli) struct CreateArgs {
     #[arg(value_name = "NAME")]
     pub(in crate::cli) name: String,
     /// Account by id or name, or "all"; not needed where you have just one
-    #[arg(long, value_name = "ACCOUNT", allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "ACCOUNT", allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) account: Option<String>,
     /// User it is issued to, by id, login or name
-    #[arg(long, value_name = "USER", allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "USER", allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) owner: Option<String>,
     #[command(flatten)]
     pub(in crate::cli) grants: Grants,
@@ -146,18 +147,18 @@ pub(in crate::cli) struct EditArgs {
     #[arg(value_name = "ID")]
     pub(in crate::cli) token: String,
     /// New name
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) name: Option<String>,
     #[command(flatten)]
     pub(in crate::cli) grants: Grants,
     /// Permission group to take away, by id or name; may be repeated
-    #[arg(long, value_name = "GROUP", allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "GROUP", allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) remove_group: Vec<String>,
     /// Scope to take away, by id or name; may be repeated
-    #[arg(long, value_name = "SCOPE", allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "SCOPE", allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) remove_scope: Vec<String>,
     /// Label to take away, by its name; may be repeated
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) remove_label: Vec<String>,
     /// Switched on
     #[arg(long, conflicts_with = "disabled")]
@@ -251,7 +252,7 @@ pub(in crate::cli) struct HandOverArgs {
     #[command(flatten)]
     pub(in crate::cli) which: ActArgs,
     /// User by id, login or name; or "account": no user's any more
-    #[arg(long, value_name = "USER|account", required = true, allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "USER|account", required = true, allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) to: String,
     /// Leave the value as it is, which whoever had the token still knows
     ///
@@ -275,10 +276,10 @@ impl HandOverArgs {
 #[group(required = true, multiple = false)]
 pub(in crate::cli) struct RevokeAllArgs {
     /// Account, by id or name
-    #[arg(long, value_name = "ACCOUNT", allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "ACCOUNT", allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) account: Option<String>,
     /// User the tokens were issued to, by id, login or name
-    #[arg(long, value_name = "USER", allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "USER", allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) owner: Option<String>,
 }
 

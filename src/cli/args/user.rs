@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use super::blank::{self, Given};
+use super::free_text::FreeText;
+use super::word::word;
 use crate::cli::failure::Failure;
 use crate::domain::Role;
 use crate::wire::HoldingFilter;
@@ -33,19 +35,19 @@ pub(in crate::cli) enum UserCommand {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct PeopleArgs {
     /// Words that all occur in name, login, id or e-mail
-    #[arg(long, value_name = "WORDS", allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) search: Option<String>,
     /// Account, by id or name; none or all = all of yours
-    #[arg(long, value_name = "ACCOUNT", allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "ACCOUNT", allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) account: Option<String>,
     /// Modules asked about, by id or name; none = tokens are counted
-    #[arg(long, value_name = "MODULE", value_delimiter = ',', allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "MODULE", value_delimiter = ',', allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) module: Vec<String>,
     /// Only users with this: has, pending, nothing
-    #[arg(long, value_name = "WHAT", value_parser = super::word::<HoldingFilter>)]
+    #[arg(long, value_name = "WHAT", value_parser = word::<HoldingFilter>)]
     pub(in crate::cli) holding: Option<HoldingFilter>,
     /// Only users of these roles
-    #[arg(long, value_name = "ROLE", value_delimiter = ',', value_parser = super::word::<Role>)]
+    #[arg(long, value_name = "ROLE", value_delimiter = ',', value_parser = word::<Role>)]
     pub(in crate::cli) role: Vec<Role>,
     /// Column to sort by, with - for descending: name, id, token, expires
     #[arg(long, value_name = "COLUMN", default_value = "name", allow_hyphen_values = true)]
@@ -65,10 +67,10 @@ pub(in crate::cli) struct Whom {
     #[arg(value_name = "USER", required = true)]
     pub(in crate::cli) users: Vec<String>,
     /// Modules, by id or name: one token per user and module
-    #[arg(long, value_name = "MODULE", value_delimiter = ',', allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "MODULE", value_delimiter = ',', allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) module: Vec<String>,
     /// Account, by id or name; not needed where you have just one
-    #[arg(long, value_name = "ACCOUNT", allow_hyphen_values = true, value_parser = super::FreeText)]
+    #[arg(long, value_name = "ACCOUNT", allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) account: Option<String>,
 }
 

@@ -1,7 +1,8 @@
 //! `tokendeck audit export`: the log as lines, page by page, so that it need not fit into
 //! memory; with what proves it, for who may read all of it.
 
-use super::{fields, filtered, within};
+use super::filters::{filtered, within};
+use super::rows::fields;
 use crate::cli::args::AuditExportArgs;
 use crate::cli::deck::Deck;
 use crate::cli::exit::Exit;

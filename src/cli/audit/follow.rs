@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use super::export::{all, next};
-use super::{filtered, sheet};
+use super::filters::filtered;
+use super::rows::sheet;
 use crate::cli::args::AuditFollowArgs;
 use crate::cli::deck::Deck;
 use crate::cli::exit::Exit;

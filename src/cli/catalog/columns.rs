@@ -1,7 +1,7 @@
 //! Entries of every kind for spreadsheets: one column a field, empty where a kind has
 //! none. Words are as in JSON.
 
-use super::report::{Entry, levels};
+use super::entry::{Entry, levels};
 use crate::cli::output::Sheet;
 use crate::domain::catalogue::Rules;
 use crate::domain::{Account, AccountId, Catalogue, ScopeId};

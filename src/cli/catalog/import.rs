@@ -4,8 +4,9 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::entry::Entry;
 use super::file::{self, AccountEntry, File, GroupEntry, ModuleEntry, ScopeEntry, UserEntry};
-use super::report::{Entry, title};
+use super::report::title;
 use crate::cli::deck::Deck;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, Outcome};

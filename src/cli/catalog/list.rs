@@ -4,7 +4,8 @@ use serde::Serialize;
 use strum::IntoEnumIterator;
 
 use super::columns::fields;
-use super::report::{Entry, sheet};
+use super::entry::Entry;
+use super::report::sheet;
 use crate::cli::args::CatalogKind;
 use crate::cli::deck::Deck;
 use crate::cli::exit::Exit;

@@ -3,6 +3,7 @@
 mod add;
 mod columns;
 mod edit;
+mod entry;
 mod export;
 mod fields;
 mod file;

@@ -3,39 +3,14 @@
 use serde::Serialize;
 
 use super::columns::fields;
+use super::entry::{Entry, levels};
 use crate::cli::deck::Deck;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Outcome;
 use crate::cli::output::{Format, Sheet, print};
 use crate::domain::catalogue::Rules;
-use crate::domain::{
-    Account, AccountId, Catalogue, EntryDraft, EntryId, Group, Module, Scope, User,
-};
+use crate::domain::{Account, AccountId, Catalogue, EntryDraft, EntryId, User};
 use crate::wire::{EntryLookAlike, EntryView};
-
-/// One entry of any kind.
-#[derive(Serialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
-pub(super) enum Entry<'c> {
-    Account(&'c Account),
-    Module(&'c Module),
-    Scope(&'c Scope),
-    Group(&'c Group),
-    User(&'c User),
-}
-
-impl<'c> Entry<'c> {
-    /// An entry of the catalogue.
-    pub(super) fn of(catalogue: &'c Catalogue, id: EntryId) -> Option<Self> {
-        match id {
-            EntryId::Account(id) => catalogue.accounts.get(&id).map(Self::Account),
-            EntryId::Module(id) => catalogue.modules.get(&id).map(Self::Module),
-            EntryId::Scope(id) => catalogue.scopes.get(&id).map(Self::Scope),
-            EntryId::Group(id) => catalogue.groups.get(&id).map(Self::Group),
-            EntryId::User(id) => catalogue.users.get(&id).map(Self::User),
-        }
-    }
-}
 
 /// How an entry came about that was not there.
 pub(super) const ADDED: &str = "added";
@@ -152,12 +127,6 @@ fn about(account: &Account) -> String {
     let rules = rules.map(|rules| format!("rules: {rules}"));
     let parts = [Some(account.status.to_string()), account.endpoint.clone(), rules];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
-}
-
-pub(super) fn levels(group: &Group, catalogue: &Catalogue) -> String {
-    let name = |id| catalogue.modules.get(id).map_or_else(|| format!("{id}"), |m| m.name.clone());
-    let levels = group.access.iter().map(|(id, level)| format!("{} {level}", name(id)));
-    levels.collect::<Vec<_>>().join(", ")
 }
 
 fn powers(user: &User) -> String {

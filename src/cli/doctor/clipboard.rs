@@ -3,7 +3,7 @@
 
 use std::ffi::OsString;
 
-use super::Check;
+use super::check::Check;
 use crate::tui;
 use crate::tui::clipboard::tmux::{Door, Tmux};
 use crate::tui::clipboard::{Plan, Way, Wrap};

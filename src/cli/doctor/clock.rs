@@ -2,7 +2,7 @@
 //! nothing, but what is recorded meanwhile carries the later time; one that jumped ahead
 //! stops all but revoke and disable.
 
-use super::Check;
+use super::check::Check;
 use crate::domain::Time;
 use crate::domain::calendar::seconds;
 use crate::domain::clock::{ADVICE, FutureEvent, Stand};

@@ -1,6 +1,7 @@
 //! `tokendeck doctor`: looks at all that the program stands on and says what works
 //! and what to do. Changes nothing, and looks on where something is broken.
 
+mod check;
 mod clipboard;
 mod clock;
 mod page;
@@ -13,6 +14,7 @@ use std::ffi::OsString;
 
 use serde::Serialize;
 
+use self::check::{Check, State};
 use super::args::Common;
 use super::call::{Call, early_format};
 use super::exit::Exit;
@@ -21,52 +23,7 @@ use super::locale::Terminal;
 use super::output::{self, Format, Output, Sheet};
 use super::screen;
 use crate::config;
-use crate::domain::leak;
 use crate::tui::clipboard::Plan;
-
-/// How a thing is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, strum::Display)]
-#[serde(rename_all = "lowercase")]
-#[strum(serialize_all = "lowercase")]
-enum State {
-    /// It works.
-    Ok,
-    /// It works, and could be better.
-    Warning,
-    /// It is broken.
-    Problem,
-}
-
-/// One thing that was looked at.
-#[derive(Debug, Serialize)]
-struct Check {
-    area: &'static str,
-    state: State,
-    found: String,
-    advice: Option<String>,
-}
-
-impl Check {
-    fn ok(area: &'static str, found: impl Into<String>) -> Self {
-        Self { area, state: State::Ok, found: found.into(), advice: None }.cleaned()
-    }
-
-    fn warning(area: &'static str, found: impl Into<String>, advice: impl Into<String>) -> Self {
-        Self { area, state: State::Warning, found: found.into(), advice: Some(advice.into()) }
-            .cleaned()
-    }
-
-    fn problem(area: &'static str, found: impl Into<String>, advice: impl Into<String>) -> Self {
-        Self { area, state: State::Problem, found: found.into(), advice: Some(advice.into()) }
-            .cleaned()
-    }
-
-    /// What is repeated of settings and variables may hold a value.
-    fn cleaned(self) -> Self {
-        let advice = self.advice.map(|advice| leak::hide(&advice));
-        Self { found: leak::hide(&self.found), advice, ..self }
-    }
-}
 
 #[derive(Serialize)]
 struct Report {

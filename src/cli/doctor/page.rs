@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::Check;
+use super::check::Check;
 use crate::text::{Safe, width};
 
 /// Columns before the words: the state, the area and what parts them.

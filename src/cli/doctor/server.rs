@@ -1,7 +1,7 @@
 //! The server: whether it answers, and whether it knows the credential and
 //! for how long.
 
-use super::Check;
+use super::check::Check;
 use crate::cli::backends::RENEW;
 use crate::cli::call::Call;
 use crate::cli::connect;

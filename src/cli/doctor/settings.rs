@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::Check;
+use super::check::Check;
 use crate::cli::call::Call;
 use crate::cli::failure::Failure;
 use crate::cli::themes::Shelf;

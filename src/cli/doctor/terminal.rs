@@ -4,7 +4,7 @@
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _};
 
-use super::Check;
+use super::check::Check;
 use crate::cli::locale::Terminal;
 
 const AREA: &str = "terminal";

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::Sheet;
+use super::sheet::Sheet;
 use crate::text::cell;
 
 /// The system's error itself, so that a reader who has enough is known as one.

@@ -5,7 +5,10 @@ use std::io::{self, Write as _};
 
 use serde::Serialize;
 
-use super::{Format, Sheet, csv, json, standard_output, table};
+use super::format::Format;
+use super::sheet::Sheet;
+use super::stream::standard_output;
+use super::{csv, json, table};
 use crate::cli::failure::Failure;
 
 /// Such an output.

@@ -3,7 +3,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use super::Output;
+use super::printer::Output;
 use crate::text::{Safe, thousands};
 
 /// The line; it is gone when this is dropped.

@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use super::Sheet;
+use super::sheet::Sheet;
 use crate::text::{Safe, pad, width};
 
 /// Blanks between two columns.

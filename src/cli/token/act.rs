@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::bulk;
 use super::view::{access, fields, sheet_of};
+use super::which::{Order, both, named, which};
 use crate::cli::args::{ActArgs, DropOldArgs};
 use crate::cli::confirm::{Answer, Question};
 use crate::cli::deck::Deck;
@@ -35,21 +36,6 @@ pub(super) async fn drop_old(deck: &Deck, args: &DropOldArgs) -> Outcome {
     one(deck, Order { verb: Verb::DropOld, if_needed: args.if_needed }, &view).await
 }
 
-/// What is to be done to tokens by name.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Order {
-    pub(super) verb: Verb,
-    /// Whether a token that is like that already is as good as done.
-    pub(super) if_needed: bool,
-}
-
-impl Order {
-    /// Whether the refusal is none to whoever gave the order.
-    pub(super) fn is_met_by(self, refusal: &Refusal) -> bool {
-        self.if_needed && lifecycle::is_so_already(self.verb, refusal)
-    }
-}
-
 /// Tokens of standard input, as `token list -q` writes them, beside those that are named.
 async fn from_input(deck: &Deck, order: Order, args: &ActArgs) -> Outcome {
     if args.filters.is_given() {
@@ -78,31 +64,6 @@ async fn by_name(deck: &Deck, order: Order, references: &[String]) -> Outcome {
         [only] => one(deck, order, only).await,
         several => bulk::tokens(deck, order, several).await,
     }
-}
-
-/// Nothing was said that leaves any token out.
-pub(super) fn which(verb: Verb) -> Failure {
-    Failure::Usage(format!(
-        "which tokens? name them, or say which with filters such as: token {verb} --search WORDS"
-    ))
-}
-
-/// Names and filters would say two things.
-pub(super) fn both() -> Failure {
-    Failure::Usage("name tokens or give filters, but not both at once".to_owned())
-}
-
-/// Tokens by id, GUID or name. All are looked up before anything is done; one that is
-/// named twice counts once.
-pub(super) async fn named(deck: &Deck, references: &[String]) -> Result<Vec<TokenView>, Failure> {
-    let mut views: Vec<TokenView> = Vec::new();
-    for reference in references {
-        let view = deck.backend.show(reference.clone()).await?;
-        if views.iter().all(|known| known.token.id != view.token.id) {
-            views.push(view);
-        }
-    }
-    Ok(views)
 }
 
 async fn one(deck: &Deck, order: Order, view: &TokenView) -> Outcome {

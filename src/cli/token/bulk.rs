@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::act::Order;
 use super::filter::query;
-use super::hand_over::To;
 use super::report;
+use super::which::{Order, which};
 use crate::backend::{BackendError, Cause};
 use crate::cli::args::{Filters, RevokeAllArgs};
 use crate::cli::confirm::Question;
@@ -15,7 +14,7 @@ use crate::cli::failure::{Failure, Outcome};
 use crate::cli::job::watch;
 use crate::cli::resolve;
 use crate::domain::query::Bare;
-use crate::domain::{AccountFilter, Refusal, TokenId, Verb, lifecycle};
+use crate::domain::{AccountFilter, Receiver, Refusal, TokenId, Verb, lifecycle};
 use crate::text::thousands;
 use crate::wire::{JobReport, Plan, Report, Target, TokenView};
 
@@ -31,6 +30,13 @@ pub(super) struct Work {
     met: BTreeSet<TokenId>,
     /// Who gets them, where they are handed over.
     to: Option<To>,
+}
+
+/// Who gets them, as a question says it.
+pub(super) struct To {
+    pub(super) receiver: Receiver,
+    /// "over to Carl Clerk", "back to its account".
+    pub(super) words: String,
 }
 
 /// Acts on these tokens.
@@ -97,7 +103,7 @@ pub(super) async fn found(deck: &Deck, verb: Verb, filters: &Filters) -> Outcome
 pub(super) async fn of_found(deck: &Deck, verb: Verb, filters: &Filters) -> Result<Work, Failure> {
     let query = query(deck, filters, &[], Bare::Name).await?;
     if !query.has_term() {
-        return Err(super::act::which(verb));
+        return Err(which(verb));
     }
     let catalogue = deck.backend.catalogue().await?;
     let accounts = match query.account {

@@ -1,8 +1,8 @@
 //! `tokendeck token hand-over`: one token with a new value, or several that keep theirs.
 
-use super::act::{both, named, which};
-use super::bulk;
+use super::bulk::{self, To};
 use super::issued;
+use super::which::{both, named, which};
 use crate::cli::args::HandOverArgs;
 use crate::cli::confirm::Question;
 use crate::cli::deck::Deck;
@@ -12,13 +12,6 @@ use crate::cli::input;
 use crate::cli::resolve;
 use crate::domain::{HandOver, Overlap, Receiver, Verb, lifecycle};
 use crate::wire::{Run, TokenView};
-
-/// Who gets them, as a question says it.
-pub(super) struct To {
-    pub(super) receiver: Receiver,
-    /// "over to Carl Clerk", "back to its account".
-    pub(super) words: String,
-}
 
 pub(super) async fn run(deck: &Deck, args: &HandOverArgs) -> Outcome {
     args.refuse_blank()?;

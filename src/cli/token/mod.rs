@@ -18,11 +18,12 @@ mod rotate;
 mod show;
 mod value;
 mod view;
+mod which;
 
 pub(super) use bulk::{disable_offenders, revoke_leaked};
 pub(super) use filter::{is_all, query};
 pub(super) use issued::print as print_issued;
-pub(super) use view::{fields, instant, sheet_of};
+pub(super) use view::{fields, sheet_of};
 
 use super::args::TokenCommand;
 use super::deck::Deck;

@@ -1,7 +1,7 @@
 //! `tokendeck token regenerate`: one token, whose new value is printed. Many go to a file.
 
-use super::act::{both, named, which};
-use super::rotate::many;
+use super::rotate::{Terms, many};
+use super::which::{both, named, which};
 use super::{bulk, grants, issued};
 use crate::cli::args::RegenerateArgs;
 use crate::cli::confirm::Question;
@@ -10,7 +10,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::input;
 use crate::domain::calendar::seconds;
-use crate::domain::{Column, Expiry, Overlap, Time, Verb, lifecycle};
+use crate::domain::{Column, Overlap, Time, Verb, lifecycle};
 use crate::wire::{Run, TokenView};
 
 pub(super) async fn run(deck: &Deck, args: &RegenerateArgs) -> Outcome {
@@ -43,13 +43,6 @@ pub(super) async fn run(deck: &Deck, args: &RegenerateArgs) -> Outcome {
             }
         },
     }
-}
-
-/// How long the new value lives, and how long the old one still passes.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Terms {
-    pub(super) expiry: Option<Expiry>,
-    pub(super) overlap: Overlap,
 }
 
 async fn one(deck: &Deck, view: &TokenView, Terms { expiry, overlap }: Terms) -> Outcome {

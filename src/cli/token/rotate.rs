@@ -5,7 +5,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::bulk::{Work, lately, nothing};
-use super::regenerate::Terms;
 use super::report;
 use crate::backend::export::regenerate_export;
 use crate::cli::confirm::Question;
@@ -16,9 +15,16 @@ use crate::cli::output::Progress;
 use crate::config;
 use crate::domain::calendar::end_day;
 use crate::domain::draft::check_end;
-use crate::domain::{Refusal, Verb};
+use crate::domain::{Expiry, Overlap, Refusal, Verb};
 use crate::text::thousands;
 use crate::wire::{Job, Plan, Rotation};
+
+/// How long the new value lives, and how long the old one still passes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Terms {
+    pub(super) expiry: Option<Expiry>,
+    pub(super) overlap: Overlap,
+}
 
 /// Gives all of them new values.
 pub(super) async fn many(deck: &Deck, work: Work, terms: Terms, out: Option<&Path>) -> Outcome {

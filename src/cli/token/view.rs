@@ -1,6 +1,7 @@
 //! Tokens as rows: the columns of a table, the fields of a CSV file and of one
 //! token by itself.
 
+use crate::cli::moment::instant;
 use crate::cli::output::Sheet;
 use crate::domain::calendar::{end_day, seconds};
 use crate::domain::policy::in_words;
@@ -171,9 +172,4 @@ fn or_dash(text: &str) -> String {
 
 fn text(value: Option<impl ToString>) -> String {
     value.map_or_else(String::new, |value| value.to_string())
-}
-
-/// An instant as a program reads it, or nothing.
-pub(in crate::cli) fn instant(time: Option<Time>) -> String {
-    time.map_or_else(String::new, |time| time.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true))
 }

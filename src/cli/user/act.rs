@@ -1,6 +1,7 @@
 //! Request, cancel and remove for users: freeze a plan, ask, do it, report.
 
-use super::{report, target};
+use super::report;
+use super::whom::target;
 use crate::backend::{BackendError, Cause};
 use crate::cli::args::Whom;
 use crate::cli::confirm::Question;

@@ -6,14 +6,13 @@ mod export;
 mod list;
 mod report;
 mod switch;
+mod whom;
 
-use super::args::{UserCommand, Whom};
+use super::args::UserCommand;
 use super::deck::Deck;
 use super::failure::{Failure, Outcome};
-use super::resolve;
 use crate::config::{self, Loaded};
-use crate::domain::{AccountId, Catalogue, HolderVerb, Switch};
-use crate::wire::HolderTarget;
+use crate::domain::{HolderVerb, Switch};
 
 /// Does what the command says.
 pub(super) async fn run(deck: &Deck, command: &UserCommand, settings: &Loaded) -> Outcome {
@@ -45,33 +44,5 @@ fn refuse_blank(command: &UserCommand) -> Result<(), Failure> {
         | UserCommand::Remove(args) => args.whom.refuse_blank(),
         UserCommand::Enable(args) | UserCommand::Disable(args) => args.refuse_blank(),
         UserCommand::GenerateExport(args) => args.whom.refuse_blank(),
-    }
-}
-
-/// Everybody and everything that was named. One name that is not there stops all.
-fn target(deck: &Deck, catalogue: &Catalogue, whom: &Whom) -> Result<HolderTarget, Failure> {
-    // The permission is asked for before any row (R8).
-    deck.operator().must_manage()?;
-    let users = whom.users.iter().map(|text| resolve::user(catalogue, text));
-    let modules = whom.module.iter().map(|text| resolve::module(catalogue, text));
-    Ok(HolderTarget {
-        users: users.collect::<Result<_, _>>()?,
-        modules: modules.collect::<Result<_, _>>()?,
-        account: account(deck, catalogue, whom)?,
-    })
-}
-
-/// The account named, or the only one there is.
-fn account(deck: &Deck, catalogue: &Catalogue, whom: &Whom) -> Result<AccountId, Failure> {
-    if let Some(text) = &whom.account {
-        return resolve::account(catalogue, text);
-    }
-    match deck.operator().accounts_in(catalogue).as_slice() {
-        [only] => Ok(only.id),
-        several => {
-            let choices: Vec<_> = several.iter().map(|account| account.name.as_str()).collect();
-            let choices = choices.join(", ");
-            Err(Failure::Usage(format!("which account? say it with --account: {choices}")))
-        }
     }
 }

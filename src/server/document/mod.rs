@@ -7,10 +7,12 @@ mod parameter;
 mod reply;
 mod schemas;
 
+use std::sync::LazyLock;
+
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use serde_json::{Map, Value, json};
 
-use super::Limits;
+use super::options::Limits;
 use super::route::{Generators, Route};
 use super::routes;
 use crate::wire::http::Problem;
@@ -40,6 +42,12 @@ A reveal takes no key, reads and questions ignore it. A token's reply has an \
 Nothing is to be stored on the way (`Cache-Control: no-store`), so there are no conditional reads: \
 poll `/v1/head`, whose text changes whenever anything does. Every reply has an `X-Request-Id`, which the \
 server's log has too; send one of 1 to 64 letters, digits, `-`, `_` and `.` and it is yours.";
+
+/// The document, which is made once: it is the same for everybody.
+pub(super) fn made_once() -> &'static Value {
+    static DOCUMENT: LazyLock<Value> = LazyLock::new(document);
+    &DOCUMENT
+}
 
 /// The document.
 pub fn document() -> Value {

@@ -14,9 +14,11 @@ use axum::{Extension, Router};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use super::answer::Said;
+use super::deck::Deck;
+use super::options::Limits;
 use super::repeat::Around;
 use super::route::Route;
-use super::{Deck, Limits, answer, door, repeat, sign_in};
+use super::{answer, door, repeat, sign_in};
 use crate::wire::http::{Door, NO_ROUTE, Problem, WRONG_METHOD};
 
 /// Every route, in the order of the document.

@@ -1,6 +1,6 @@
 //! Who is at work, how far the store is, and whether the server lives.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -8,18 +8,18 @@ use crate::backend::local::LocalBackend;
 use crate::backend::{Answer, Backend as _};
 use crate::server::answer::Said;
 use crate::server::asked::Asked;
+use crate::server::deck::Deck;
+use crate::server::options::Limits;
 use crate::server::route::{Route, open, route};
-use crate::server::{Deck, Limits, document};
 use crate::wire::http::{API_VERSION, Door, HeadBody, Me, Problem, calls};
-
-/// The document is made once: it is the same for everybody.
-static DOCUMENT: LazyLock<Value> = LazyLock::new(document);
 
 pub(super) fn routes(limits: Limits) -> Vec<Route> {
     vec![
         open(&calls::HEALTHZ, |_| async { Ok::<(), Box<Problem>>(()) }),
         open(&calls::READYZ, ready),
-        open(&calls::OPENAPI, |_| async { Ok::<Value, Box<Problem>>(DOCUMENT.clone()) }),
+        open(&calls::OPENAPI, |deck| async move {
+            Ok::<Value, Box<Problem>>((deck.document)().clone())
+        }),
         route(&calls::ME, limits, me),
         route(&calls::HEAD, limits, head),
     ]

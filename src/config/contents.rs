@@ -1,0 +1,129 @@
+//! What a settings file can hold, and what holds without one.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::page_size::PageSize;
+
+/// All settings that a file can hold.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// The backend to open where none is named.
+    pub default_backend: String,
+    /// The backends by name. There is always one called `local`.
+    pub backends: BTreeMap<String, Backend>,
+    /// The terminal program.
+    pub ui: Ui,
+    /// Keys in place of those that ship.
+    pub keys: Keys,
+}
+
+/// Keys by the name of their scope and that of the command. Which names and keys
+/// there are is not known here: a [`Judge`](super::Judge) says.
+pub type Keys = BTreeMap<String, BTreeMap<String, Vec<String>>>;
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            default_backend: LOCAL.to_owned(),
+            backends: BTreeMap::from([(LOCAL.to_owned(), Backend::default())]),
+            ui: Ui::default(),
+            keys: Keys::new(),
+        }
+    }
+}
+
+/// The name of the backend that is there without a file.
+pub const LOCAL: &str = "local";
+
+/// A place that keeps tokens.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Backend {
+    /// How it is reached.
+    pub kind: Kind,
+    /// The file of a local store; none = in the platform's data folder.
+    pub path: Option<PathBuf>,
+    /// The address of a server: `https://tokens.example`.
+    pub url: Option<String>,
+    /// The file with the operator credential of a server; nobody else may read it.
+    pub credential_file: Option<PathBuf>,
+    /// A command that prints the operator credential of a server, word by word.
+    pub credential_command: Option<Vec<String>>,
+    /// Certificates to trust beside the platform's, PEM.
+    pub ca_file: Option<PathBuf>,
+}
+
+/// How a backend is reached.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema, strum::Display)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+pub enum Kind {
+    /// A file on this machine.
+    #[default]
+    Local,
+    /// A server.
+    Remote,
+}
+
+/// The terminal program.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Ui {
+    /// The theme: one that ships, one in the themes folder, or the path of a file.
+    pub theme: String,
+    /// Rows of a page.
+    pub page_size: PageSize,
+    /// Seconds after which a shown value is hidden again.
+    pub reveal_seconds: u32,
+    /// Milliseconds to wait after a lone Esc for the rest of a key sequence.
+    pub escape_ms: u32,
+    /// Where copied text goes.
+    pub clipboard: Clipboard,
+    /// The folder that exported values are written to.
+    pub export_dir: PathBuf,
+}
+
+impl Default for Ui {
+    fn default() -> Self {
+        Self {
+            theme: "default".to_owned(),
+            page_size: PageSize::Auto,
+            reveal_seconds: 30,
+            escape_ms: 50,
+            clipboard: Clipboard::Auto,
+            export_dir: PathBuf::from("."),
+        }
+    }
+}
+
+/// Where copied text goes.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Deserialize,
+    JsonSchema,
+    strum::Display,
+    strum::EnumString,
+)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+pub enum Clipboard {
+    /// To the desktop's clipboard where there is one, to the terminal's over SSH.
+    #[default]
+    Auto,
+    /// To the desktop's.
+    Native,
+    /// To the terminal's.
+    Osc52,
+    /// Nowhere: it is shown in a plain box.
+    Off,
+}

@@ -1,0 +1,85 @@
+//! The settings in force, each with where it comes from, and what is said of them on the
+//! command line.
+
+use std::ffi::OsString;
+use std::fmt;
+use std::path::PathBuf;
+
+use super::contents::Config;
+use super::remote::Remote;
+
+/// What the command line says about settings.
+#[derive(Debug, Clone, Default)]
+pub struct Flags {
+    /// `--config`.
+    pub config: Option<PathBuf>,
+    /// `--backend`.
+    pub backend: Option<String>,
+    /// `--store`.
+    pub store: Option<PathBuf>,
+    /// `--as`.
+    pub login: Option<String>,
+    /// `--read-only`.
+    pub read_only: bool,
+    /// `--output`, by its word.
+    pub output: Option<String>,
+}
+
+/// Where a value comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// A flag of the command line.
+    Flag(&'static str),
+    /// A variable of the environment.
+    Variable(&'static str),
+    /// The settings file.
+    File,
+    /// Built in.
+    Default,
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Flag(name) => write!(f, "flag {name}"),
+            Self::Variable(name) => write!(f, "environment {name}"),
+            Self::File => f.write_str("file"),
+            Self::Default => f.write_str("default"),
+        }
+    }
+}
+
+/// One value in force, for `config show`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setting {
+    /// The key in the file, or the name of the flag.
+    pub key: String,
+    /// The value as text.
+    pub value: String,
+    /// Where it comes from.
+    pub source: Source,
+}
+
+/// The settings in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loaded {
+    /// The settings a file can hold.
+    pub config: Config,
+    /// The name of the backend to open.
+    pub backend: String,
+    /// The file of its store; of a server the one that a local store would be in.
+    pub store: PathBuf,
+    /// Where it is, if it is a server.
+    pub remote: Option<Remote>,
+    /// Whom the store is to take the operator for; none = the system's login.
+    pub login: Option<String>,
+    /// Whether nothing may be changed.
+    pub read_only: bool,
+    /// The form of the output, by its word.
+    pub output: Option<String>,
+    /// Every value with its source.
+    pub settings: Vec<Setting>,
+}
+
+/// The environment, by name; a test gives its own.
+pub type Environment<'e> = &'e dyn Fn(&str) -> Option<OsString>;
