@@ -3,8 +3,10 @@
 //! commands and server are doors to it. It knows neither files nor transports.
 
 mod accept_clock;
+mod answer;
 mod audit;
 mod bulk;
+mod caller;
 mod catalogue;
 mod clock;
 mod example;
@@ -29,9 +31,10 @@ mod write;
 use std::sync::{Arc, PoisonError, RwLock};
 
 pub use accept_clock::stand_of_clock;
+pub use answer::Answer;
+pub use caller::Caller;
 pub use clock::{Clock, Hand};
 pub use jobs::Turn;
-pub use operator::Caller;
 pub use trial::Filling;
 pub use verify::Trace;
 
@@ -46,9 +49,6 @@ use crate::seal::DataKey;
 use crate::search::Listing;
 use crate::store::{self, CommitError, Head, Read, Store, StoreError, StoreInfo};
 use crate::wire::Run;
-
-/// What a call returns: an answer, a refusal by the rules, or a failing store.
-pub type Answer<T> = Result<T, CommitError>;
 
 /// The data key of a store's sealed values, or why there is none: verify and all
 /// that needs no value still work then.

@@ -13,8 +13,9 @@ use crate::search::Asker;
 use crate::store::{NameAsked, Read, StoreError};
 use crate::wire::{LookAlike, Names, TokenView};
 
+use super::answer::Answer;
+use super::caller::Caller;
 use super::uses::Uses;
-use super::{Answer, Caller};
 
 pub(super) struct Scene<'a> {
     pub(super) state: &'a dyn Read,

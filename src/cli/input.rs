@@ -7,7 +7,7 @@ use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
 use super::failure::Failure;
-use crate::domain::value;
+use crate::domain::leak;
 
 /// No value, GUID, id or name is longer, in bytes.
 const LIMIT: u64 = 4_096;
@@ -53,7 +53,7 @@ pub(super) fn lines() -> Result<Vec<String>, Failure> {
     let bytes = read(LONG_LIMIT)?;
     let text = std::str::from_utf8(&bytes)
         .map_err(|_| Failure::Usage("standard input is not readable as text".to_owned()))?;
-    if value::contains_value(text) {
+    if leak::contains_value(text) {
         return Err(Failure::Usage(
             "standard input holds a token value: pipe it to 'tokendeck lookup -', which can \
              revoke its token"
@@ -145,7 +145,7 @@ impl Drop for Hidden {
 pub(super) fn refuse_values<'a>(
     mut arguments: impl Iterator<Item = &'a str>,
 ) -> Result<(), Failure> {
-    if arguments.any(value::contains_value) {
+    if arguments.any(leak::contains_value) {
         return Err(Failure::Usage(
             "an argument holds a token value, which others on this machine can read: \
              pipe it to 'tokendeck lookup -' or 'tokendeck verify -', and have that token regenerated"

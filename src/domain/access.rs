@@ -2,88 +2,10 @@
 //! its permission groups.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Catalogue, GroupId, ModuleId, Token};
-
-/// How far access to one module goes. No entry means no access.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    schemars::JsonSchema,
-    strum::Display,
-    strum::EnumString,
-    strum::EnumIter,
-)]
-#[serde(rename_all = "lowercase")]
-#[strum(ascii_case_insensitive)]
-pub enum Level {
-    /// GET, HEAD and OPTIONS.
-    Read,
-    /// Every method.
-    Full,
-}
-
-impl Level {
-    /// Whether this level covers a request of that method.
-    pub fn allows(self, method: &Method) -> bool {
-        self == Self::Full || method.reads_only()
-    }
-}
-
-/// An HTTP request method as a gateway names it (RFC 9110 section 9). However it comes in,
-/// it is checked by [`Method::from_str`], so that `get` means the same by every door.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(try_from = "String")]
-#[schemars(extend("pattern" = METHOD_PATTERN))]
-pub struct Method(String);
-
-/// The form of a method: a token of RFC 9110 section 5.6.2.
-pub const METHOD_PATTERN: &str = "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$";
-
-impl Method {
-    /// Whether the method only reads.
-    pub fn reads_only(&self) -> bool {
-        matches!(self.0.as_str(), "GET" | "HEAD" | "OPTIONS")
-    }
-}
-
-impl Default for Method {
-    fn default() -> Self {
-        Self("GET".to_owned())
-    }
-}
-
-impl FromStr for Method {
-    type Err = String;
-
-    /// Accepts any RFC 9110 token; the common methods in either case.
-    fn from_str(text: &str) -> Result<Self, String> {
-        let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-        if text.is_empty() || !text.chars().all(token) {
-            return Err(format!("'{text}' is not an HTTP method such as GET or POST"));
-        }
-        Ok(Self(text.to_ascii_uppercase()))
-    }
-}
-
-impl TryFrom<String> for Method {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        text.parse()
-    }
-}
+use super::{Catalogue, GroupId, Level, ModuleId, Token};
 
 /// Where a level comes from.
 #[derive(

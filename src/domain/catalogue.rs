@@ -6,9 +6,13 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::policy::MAX_DAYS;
 use super::tombstone::{Removed, Tombstone};
-use super::{AccountId, GroupId, Level, ModuleId, Role, ScopeId, Time, UserId, name, whole};
+use super::{
+    AccountId, EntryId, GroupId, Level, ModuleId, Role, ScopeId, Time, UserId, name, whole,
+};
+
+/// The longest time that a rule can name, in days: a hundred years.
+pub const MAX_DAYS: u32 = 36_525;
 
 /// Whether an account is in service. A token of a disabled account is refused
 /// by verify.
@@ -245,5 +249,51 @@ impl Catalogue {
             || "All accounts".to_owned(),
             |id| self.accounts.get(&id).map_or_else(|| id.to_string(), |a| a.name.clone()),
         )
+    }
+}
+
+/// How records name what is no more. Only for the whole catalogue: in one that somebody
+/// knows a part of, what is not there may be what they may not know of.
+impl Catalogue {
+    /// The name of an entry; "kim (removed)" of one that is no more, or "removed" and its id
+    /// where its name was not kept.
+    pub fn called(&self, entry: EntryId) -> String {
+        self.still_called(entry).unwrap_or_else(|| format!("removed {entry}"))
+    }
+
+    /// The same where a name is known.
+    pub fn still_called(&self, entry: EntryId) -> Option<String> {
+        let removed = || Some(format!("{} (removed)", self.removed.of(entry)?.name));
+        self.name_of(entry).map(str::to_owned).or_else(removed)
+    }
+
+    /// [`Self::called`] of a user.
+    pub fn user_called(&self, id: UserId) -> String {
+        self.called(EntryId::User(id))
+    }
+
+    /// [`Self::called`] of a module.
+    pub fn module_called(&self, id: ModuleId) -> String {
+        self.called(EntryId::Module(id))
+    }
+
+    /// [`Self::called`] of a scope.
+    pub fn scope_called(&self, id: ScopeId) -> String {
+        self.called(EntryId::Scope(id))
+    }
+
+    /// [`Self::called`] of a group.
+    pub fn group_called(&self, id: GroupId) -> String {
+        self.called(EntryId::Group(id))
+    }
+
+    fn name_of(&self, entry: EntryId) -> Option<&str> {
+        match entry {
+            EntryId::Account(id) => self.accounts.get(&id).map(|entry| entry.name.as_str()),
+            EntryId::Module(id) => self.modules.get(&id).map(|entry| entry.name.as_str()),
+            EntryId::Scope(id) => self.scopes.get(&id).map(|entry| entry.name.as_str()),
+            EntryId::Group(id) => self.groups.get(&id).map(|entry| entry.name.as_str()),
+            EntryId::User(id) => self.users.get(&id).map(|entry| entry.name.as_str()),
+        }
     }
 }

@@ -6,67 +6,9 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AccountId, Catalogue, ModuleId, Operator, Refusal, ScopeId, Status, Time, Token, User, UserId,
-    access,
+    AccountId, Catalogue, HolderVerb, ModuleId, Operator, Refusal, ScopeId, Status, Time, Token,
+    User, UserId, access,
 };
-
-/// What can be done for users, each named user and each chosen module in turn.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    Serialize,
-    Deserialize,
-    schemars::JsonSchema,
-    strum::Display,
-    strum::EnumString,
-    strum::EnumIter,
-)]
-#[serde(rename_all = "lowercase")]
-#[strum(serialize_all = "lowercase")]
-pub enum HolderVerb {
-    /// Ask for a token on behalf of a user; the user accepts it (R119).
-    Request,
-    /// Delete the user's tokens that reach the module (R120).
-    Remove,
-    /// Withdraw requests that wait for acceptance (R121).
-    Cancel,
-    /// Replace the user's tokens by new ones whose values go into a file (R122 to R125).
-    Generate,
-}
-
-impl HolderVerb {
-    /// "requested", "removed": what was done.
-    pub fn past(self) -> &'static str {
-        match self {
-            Self::Request => "requested",
-            Self::Remove => "removed",
-            Self::Cancel => "cancelled",
-            Self::Generate => "generated",
-        }
-    }
-
-    /// Whether it makes tokens, which take scopes and replace others.
-    pub fn makes(self) -> bool {
-        match self {
-            Self::Request | Self::Generate => true,
-            Self::Remove | Self::Cancel => false,
-        }
-    }
-
-    /// What a menu entry says (D23).
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Request => "Request new API token",
-            Self::Remove => "Remove API token",
-            Self::Cancel => "Cancel pending requests",
-            Self::Generate => "Generate & export tokens",
-        }
-    }
-}
 
 /// What a user has of the modules asked about: the API token column (R117).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]

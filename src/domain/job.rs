@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FieldError, Guid, HolderVerb, JobId, Reason, Refusal, Time, UserId, Verb, value};
+use super::{FieldError, Guid, HolderVerb, JobId, Reason, Refusal, Time, UserId, Verb, leak};
 use crate::text;
 
 /// What a job does.
@@ -271,7 +271,7 @@ pub fn check_file(file: &str) -> Result<(), FieldError> {
     if file.chars().count() > MAX_FILE {
         return wrong(format!("At most {MAX_FILE} characters"));
     }
-    if value::contains_value(file) {
+    if leak::contains_value(file) {
         return wrong("Contains a token value, which would be stored in the clear".to_owned());
     }
     Ok(())

@@ -6,7 +6,7 @@ use std::fmt;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{name, value};
+use super::{leak, name};
 use crate::text;
 
 /// The most labels of one token.
@@ -31,7 +31,7 @@ pub fn parse(text: &str) -> Result<(String, String), String> {
     let Some((key, value)) = text.split_once('=') else {
         let missing = "Write a label as NAME=TEXT, such as team=pay";
         // What has the form of a value is not said again.
-        if value::contains_value(text) {
+        if leak::contains_value(text) {
             return Err(missing.to_owned());
         }
         return Err(format!("{missing}, not '{}'", text.trim()));
@@ -143,7 +143,7 @@ fn check_text(text: &str) -> Result<String, String> {
 
 /// What both halves are checked for. A value comes first: nothing of it is said again.
 fn check_word(word: &str, most: usize) -> Result<(), String> {
-    if value::contains_value(word) {
+    if leak::contains_value(word) {
         return Err("Contains a token value, which would be stored in the clear".to_owned());
     }
     if let Some(hidden) = text::hidden_in(word) {

@@ -8,8 +8,7 @@ use std::ops::Range;
 
 use zeroize::Zeroizing;
 
-use super::sign_in::PREFIX;
-use super::value::{CHECK_LEN, DEFAULT_PREFIX, GUID_LEN, SECRET_LEN, read_base62};
+use super::value::{CHECK_LEN, DEFAULT_PREFIX, GUID_LEN, OPERATOR_PREFIX, SECRET_LEN, read_base62};
 use super::{Guid, TokenValue};
 use view::View;
 
@@ -148,6 +147,12 @@ pub fn gathered(text: &str) -> Option<Zeroizing<String>> {
     Some(gathered).filter(|gathered| !gathered.is_empty())
 }
 
+/// Whether `text` holds a token value or a credential, or as much of one that letters of its
+/// secret are in it, so that free text which would store them in the clear can be refused.
+pub fn contains_value(text: &str) -> bool {
+    find(text).is_some()
+}
+
 /// What a text gives away first, if anything; a whole value before a part of one.
 pub fn find(text: &str) -> Option<Leak> {
     let found = all(text);
@@ -206,7 +211,7 @@ fn secret(text: &str, at: usize) -> Option<Secret> {
     });
     let start = whole.as_ref().map_or(at - prefix, |(start, _)| *start);
     let what = match whole {
-        _ if text.get(start..at) == Some(PREFIX) => Piece::Credential,
+        _ if text.get(start..at) == Some(OPERATOR_PREFIX) => Piece::Credential,
         Some((_, value)) => Piece::Value(value),
         None => Piece::Part(Guid::from_bytes(guid.to_be_bytes())),
     };

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Token, TokenId, value};
+use super::{Token, TokenId, leak};
 use crate::text;
 
 /// The longest name, in characters (R90).
@@ -25,7 +25,7 @@ pub fn check(name: &str, what: &str) -> Result<String, String> {
     if name.chars().count() > MAX_NAME {
         return Err(format!("At most {MAX_NAME} characters"));
     }
-    if value::contains_value(&name) {
+    if leak::contains_value(&name) {
         return Err(format!("{what} contains a token value, which would be stored in the clear"));
     }
     Ok(name)
@@ -41,7 +41,7 @@ pub fn check_description(description: &str) -> Result<String, String> {
     if lines.chars().count() > MAX_DESCRIPTION {
         return Err(format!("At most {MAX_DESCRIPTION} characters"));
     }
-    if value::contains_value(&lines) {
+    if leak::contains_value(&lines) {
         return Err("Contains a token value, which would be stored in the clear".to_owned());
     }
     Ok(lines)

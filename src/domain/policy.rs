@@ -8,14 +8,11 @@ use chrono::{Days, NaiveTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 use super::calendar::{self, LAST, Span, day, end_day};
-use super::catalogue::{Breach, Rules};
+use super::catalogue::{Breach, MAX_DAYS, Rules};
 use super::{
     AccountId, Action, Catalogue, Expiry, FieldError, OutOfService, Refusal, Status, Time, Token,
     whole,
 };
-
-/// The longest time that a rule can name, in days: a hundred years.
-pub const MAX_DAYS: u32 = 36_525;
 
 /// A rule of its account that a token does not keep to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AccountStatus, Catalogue, EventAction, Status, Token, User};
+use super::{AccountStatus, Catalogue, EventAction, Token, User};
 
 /// What takes a token out of service beside itself.
 #[derive(
@@ -87,13 +87,5 @@ impl Switch {
             Self::Enable => EventAction::Enabled,
             Self::Disable => EventAction::Disabled,
         }
-    }
-}
-
-/// A status in words, with what it comes from: `Disabled (account)`.
-pub fn in_words(status: Status, out: Option<OutOfService>) -> String {
-    match (status, out) {
-        (Status::Disabled, Some(out)) => format!("{status} ({out})"),
-        _ => status.to_string(),
     }
 }

@@ -5,13 +5,11 @@
 use std::fmt;
 
 use super::catalogue_rules::beyond;
+use super::value::OPERATOR_PREFIX;
 use super::{
     Catalogue, Expiry, Guid, Operator, Refusal, Role, Stamp, Time, TokenValue, User, UserId,
     ValueHash, value,
 };
-
-/// The prefix of every operator credential, whatever the store's values begin with.
-pub const PREFIX: &str = "tdo";
 
 /// The label that keeps these hashes apart from those of token values.
 const HASH_LABEL: &[u8] = b"tokendeck operator credential v1\0";
@@ -30,12 +28,12 @@ impl OperatorSecret {
         guid: Guid,
         random: impl FnMut(&mut [u8]) -> Result<(), E>,
     ) -> Result<Self, E> {
-        TokenValue::generate(PREFIX, guid, random).map(Self)
+        TokenValue::generate(OPERATOR_PREFIX, guid, random).map(Self)
     }
 
     /// Reads one; nothing where the text is none, be it that it was cut.
     pub fn parse(text: &str) -> Option<Self> {
-        let begins = text.trim().split('_').next() == Some(PREFIX);
+        let begins = text.trim().split('_').next() == Some(OPERATOR_PREFIX);
         TokenValue::parse(text).ok().filter(|_| begins).map(Self)
     }
 

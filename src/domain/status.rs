@@ -107,3 +107,11 @@ pub fn next_change(token: &Token, now: Time) -> Option<Time> {
     let ahead = instants.into_iter().flatten().filter(|instant| *instant > now);
     if ended { None } else { ahead.min() }
 }
+
+/// A status in words, with what it comes from: `Disabled (account)`.
+pub fn in_words(status: Status, out: Option<OutOfService>) -> String {
+    match (status, out) {
+        (Status::Disabled, Some(out)) => format!("{status} ({out})"),
+        _ => status.to_string(),
+    }
+}

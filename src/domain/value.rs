@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-use super::{Guid, leak};
+use super::Guid;
 
 const ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 pub(super) const GUID_LEN: usize = 22;
@@ -26,6 +26,9 @@ const HASH_LABEL: &[u8] = b"tokendeck value v1\0";
 
 /// The prefix of values in a store that sets none.
 pub const DEFAULT_PREFIX: &str = "tdk";
+
+/// The prefix of every operator credential, whatever the store's values begin with.
+pub const OPERATOR_PREFIX: &str = "tdo";
 
 /// Why a text is not a token value. It never repeats the text, for that may be
 /// a secret with a slip of the pen.
@@ -133,12 +136,6 @@ pub(super) fn labelled_hash(label: &[u8], text: &str) -> ValueHash {
 /// Whether a text may be the prefix of a store's values: 2 to 8 lower-case letters.
 pub fn is_prefix(text: &str) -> bool {
     (2..=8).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_lowercase())
-}
-
-/// Whether `text` holds a token value or a credential, or as much of one that letters of its
-/// secret are in it, so that free text which would store them in the clear can be refused.
-pub fn contains_value(text: &str) -> bool {
-    leak::find(text).is_some()
 }
 
 fn push_base62(text: &mut String, mut number: u128, width: usize) {

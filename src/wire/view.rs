@@ -12,7 +12,7 @@ use crate::domain::query::Part;
 use crate::domain::verify::Rejection;
 use crate::domain::{
     AccountId, Column, Event, EventAction, Grant, GroupId, Guid, ModuleId, OutOfService, ScopeId,
-    Settings, Source, Status, Subject, Time, Token, TokenId, TokenValue, UserId, label, service,
+    Settings, Source, Status, Subject, Time, Token, TokenId, TokenValue, UserId, label, status,
 };
 
 /// The names of what a token or an event refers to. They are resolved where the
@@ -179,7 +179,7 @@ impl TokenView {
 
     /// A status that it has, with what it comes from: `Disabled (account)`.
     pub fn status_in_words(&self, status: Status) -> String {
-        service::in_words(status, self.out_of_service)
+        status::in_words(status, self.out_of_service)
     }
 
     fn modules_cell(&self) -> String {

@@ -175,7 +175,7 @@ const WHOLE: &[(&str, &[&str])] = &[
     ("backend/cause.rs", &["code", "exit_code", "http_status", "is_open"]),
     ("backend/remote/fault.rs", &["is_open", "may_be_repeated", "told"]),
     ("cli/look.rs", &["command", "user", "catalog"]),
-    ("domain/holding.rs", &["makes"]),
+    ("domain/verb.rs", &["makes"]),
     ("domain/job.rs", &["is_over", "waits", "allows"]),
     ("domain/refusal/codes.rs", &["code", "exit_code", "http_status"]),
     ("server/answer.rs", &["of_error"]),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tokendeck::backend::Backend;
 use tokendeck::backend::local::LocalBackend;
-use tokendeck::domain::sign_in::PREFIX;
+use tokendeck::domain::value::OPERATOR_PREFIX;
 use tokendeck::domain::{
     EventAction, Expiry, OperatorSecret, Subject, TokenValue, UserId, Verb, Window,
 };
@@ -191,5 +191,5 @@ fn a_token_value_is_no_operator_credential_and_the_other_way_round() {
     assert!(OperatorSecret::parse(cut).is_none());
     let as_value = TokenValue::parse(secret.expose()).unwrap();
     assert_ne!(as_value.hash().as_bytes(), secret.hash().as_bytes());
-    assert!(tokendeck::domain::value::is_prefix(PREFIX));
+    assert!(tokendeck::domain::value::is_prefix(OPERATOR_PREFIX));
 }

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use tokendeck::cli::exit;
+use tokendeck::cli::{ending, exit};
 
 use crate::support::{Place, Ran, text};
 

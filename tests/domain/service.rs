@@ -5,7 +5,7 @@ use strum::IntoEnumIterator;
 use tokendeck::domain::verify::{self, Rejection, Request, verdict};
 use tokendeck::domain::{
     AccountStatus, Action, Catalogue, Column, Detail, Direction, OutOfService, Query, Role,
-    SortKey, Status, Token, Verb, lifecycle, service,
+    SortKey, Status, Token, Verb, lifecycle, status,
 };
 
 use super::people::operator;
@@ -43,11 +43,11 @@ fn a05_it_counts_as_disabled_in_the_place_of_row_five() {
 
 #[test]
 fn a05_one_function_says_what_it_comes_from() {
-    assert_eq!(service::in_words(Status::Disabled, OUT), "Disabled (account)");
-    assert_eq!(service::in_words(Status::Disabled, Some(OutOfService::Owner)), "Disabled (owner)");
-    assert_eq!(service::in_words(Status::Disabled, None), "Disabled");
+    assert_eq!(status::in_words(Status::Disabled, OUT), "Disabled (account)");
+    assert_eq!(status::in_words(Status::Disabled, Some(OutOfService::Owner)), "Disabled (owner)");
+    assert_eq!(status::in_words(Status::Disabled, None), "Disabled");
     // What has ended is over, whatever its account is.
-    assert_eq!(service::in_words(Status::Revoked, OUT), "Revoked");
+    assert_eq!(status::in_words(Status::Revoked, OUT), "Revoked");
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! The form of token values, their checksum and their hash.
 
 use proptest::prelude::*;
-use tokendeck::domain::value::{ValueError, contains_value, is_prefix};
+use tokendeck::domain::leak::contains_value;
+use tokendeck::domain::value::{ValueError, is_prefix};
 use tokendeck::domain::{Guid, TokenValue};
 
 use super::tokens::{guid, value};

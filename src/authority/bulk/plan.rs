@@ -9,12 +9,14 @@ use crate::authority::scene::Scene;
 use crate::authority::{Answer, Authority, Caller};
 use crate::domain::query::Bare;
 use crate::domain::{
-    AccountFilter, Query, Receiver, Refusal, Status, Token, TokenId, Verb, hand_over, verify,
+    AccountFilter, Action, Query, Receiver, Refusal, Status, Token, TokenId, Verb, hand_over,
+    verify,
 };
 use crate::search::Listing;
 use crate::wire::{Plan, PlanItem, Step, Target};
 
-use super::{Order, must_be_bulk, skip, step};
+use super::order::{Order, action_on, must_be_bulk, ordered, skip};
+use super::rotate;
 
 impl Authority {
     /// Freezes what a bulk action would do. Changes nothing.
@@ -188,4 +190,17 @@ fn unknown(id: TokenId) -> PlanItem {
         step: skip(&Refusal::no_token(id.to_string())),
         looks_like: None,
     }
+}
+
+/// What will be done to one token, or why nothing will.
+fn step(order: Order, token: &Token, scene: &Scene) -> Step {
+    let decided = match order {
+        Order::Act(Verb::Regenerate) => rotate::allowed(token, scene).map(|()| Step::Act),
+        Order::Give(to) => ordered(order, token, scene).map(|_| Step::Give(to)),
+        Order::Act(verb) => action_on(verb, token, scene).map(|action| match action {
+            Action::Delete if verb == Verb::Revoke => Step::CancelRequest,
+            _ => Step::Act,
+        }),
+    };
+    decided.unwrap_or_else(|refusal| skip(&refusal))
 }

@@ -18,8 +18,8 @@ use crate::domain::{
 use crate::store::{CommitError, StoreError};
 use crate::wire::{Outcome, PlanItem, Rotation, RotationRow, Run, Staged, Step};
 
-use super::run::{refused, tally, title};
-use super::skip;
+use super::item::{refused, tally, title};
+use super::order::skip;
 
 /// Tokens in one commit, at the most: each gets a value, and others wait for the lock.
 const SIZE: usize = 500;
@@ -311,7 +311,7 @@ pub(super) fn sheet_of(authority: &Authority, chunks: &[JobChunk]) -> Result<Str
 pub(super) fn items(
     authority: &Authority,
     plan: &str,
-) -> Result<Vec<super::run::Item>, StoreError> {
+) -> Result<Vec<super::item::Item>, StoreError> {
     let Chunk { items, .. } = read(authority, plan)?;
     Ok(items.into_iter().map(|item| (item.id, item.name, item.version, item.step)).collect())
 }

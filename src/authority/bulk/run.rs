@@ -1,7 +1,7 @@
 //! The tokens of a plan as the items of a job: frozen, decided again under the
 //! lock, and reported. One that fails spoils no other.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::authority::jobs::{Ended, Frozen, PART, Turn, read, write};
 use crate::authority::scene::Scene;
@@ -9,19 +9,17 @@ use crate::authority::write::heeds_version;
 use crate::authority::{Answer, Authority, Caller};
 use crate::domain::brake::work_brakes;
 use crate::domain::job::Work;
-use crate::domain::{Change, JobChunk, Refusal, Tally, Token, TokenChange, TokenId, Verb};
+use crate::domain::{Change, JobChunk, Refusal, Token, TokenChange, TokenId, Verb};
 use crate::search::Listing;
 use crate::store::{CommitError, StoreError};
-use crate::text::thousands;
 use crate::wire::{Job, JobReport, Outcome, Plan, PlanItem, Report, ReportItem, Step};
 
-use super::{Order, must_be_bulk, ordered, rotate, skip};
+use super::item::{Item, name, refused, seen, tally, title};
+use super::order::{Order, must_be_bulk, ordered, skip};
+use super::rotate;
 
 /// Tokens in one commit, at the most: others wait for the lock meanwhile.
 const CHUNK: usize = 2_500;
-
-/// A token of a plan as a job keeps it: what is needed to decide and to report.
-pub(super) type Item = (TokenId, String, u64, Step);
 
 impl Authority {
     /// Starts what a plan says as a job. Where it is more than a chunk, the rest is
@@ -92,10 +90,6 @@ fn must_be_permitted(plan: &Plan, scene: &Scene, listing: &Listing) -> Result<()
     if own { Ok(()) } else { operator.must_manage() }
 }
 
-fn seen<'l>(id: TokenId, scene: &Scene, listing: &'l Listing) -> Option<&'l Token> {
-    listing.token(id).filter(|token| scene.operator.sees(token))
-}
-
 /// The item as a job keeps it. A plan comes back from whoever holds it: what it says in
 /// words is theirs, so the name and why it is skipped are looked up here.
 fn frozen(plan: &Plan, item: &PlanItem, scene: &Scene, listing: &Listing) -> Item {
@@ -124,35 +118,6 @@ fn acts(step: &Step) -> bool {
     match step {
         Step::Act | Step::Give(_) | Step::CancelRequest => true,
         Step::Skip { .. } => false,
-    }
-}
-
-fn name(id: TokenId, token: Option<&Token>) -> String {
-    token.map_or_else(|| id.to_string(), |token| token.name.clone())
-}
-
-/// "15 tokens of Acme", or the name of the only one.
-pub(super) fn title(plan: &Plan, scene: &Scene, listing: &Listing) -> String {
-    if let [only] = plan.items.as_slice() {
-        return name(only.id, seen(only.id, scene, listing));
-    }
-    let tokens = plan.acting().filter_map(|item| seen(item.id, scene, listing));
-    let whose: BTreeSet<_> = tokens.map(|token| (token.owner, token.account)).collect();
-    let count = plan.count();
-    let tokens =
-        if count == 1 { "1 token".to_owned() } else { format!("{} tokens", thousands(count)) };
-    let owners: BTreeSet<_> = whose.iter().map(|(owner, _)| *owner).collect();
-    if let [Some(owner)] = owners.into_iter().collect::<Vec<_>>().as_slice() {
-        return format!("{tokens} of {}", scene.user(*owner));
-    }
-    let accounts: BTreeSet<_> = whose.iter().map(|(_, account)| *account).collect();
-    match accounts.len() {
-        0 => tokens,
-        1..=2 => {
-            let names = accounts.iter().map(|account| scene.catalogue.account_name(*account));
-            format!("{tokens} of {}", names.collect::<Vec<_>>().join(" and "))
-        }
-        several => format!("{tokens} of {several} accounts"),
     }
 }
 
@@ -221,35 +186,6 @@ fn decide(
         scene.must_be_current(token, version)?;
     }
     scene.act(token, &action)
-}
-
-/// A state that rules the action out leaves nothing to do; all else is a failure
-/// that the operator has to look at.
-pub(in crate::authority) fn refused(refusal: &Refusal) -> Outcome {
-    let (code, reason) = (refusal.code().to_owned(), refusal.to_string());
-    match refusal {
-        Refusal::AlreadyRevoked
-        | Refusal::AlreadyExpired
-        | Refusal::AlreadyDeleted
-        | Refusal::AlreadyEnabled
-        | Refusal::AlreadyDisabled
-        | Refusal::AlreadyTheirs
-        | Refusal::OutOfService { .. }
-        | Refusal::WrongStatus { .. } => Outcome::Skipped { code, reason },
-        _ => Outcome::Failed { code, reason },
-    }
-}
-
-/// How many ended which way.
-pub(in crate::authority) fn tally<'o>(outcomes: impl IntoIterator<Item = &'o Outcome>) -> Tally {
-    outcomes.into_iter().fold(Tally::default(), |mut tally, outcome| {
-        match outcome {
-            Outcome::Done => tally.done += 1,
-            Outcome::Skipped { .. } => tally.skipped += 1,
-            Outcome::Failed { .. } => tally.failed += 1,
-        }
-        tally
-    })
 }
 
 /// How each token ended; those of chunks that did not end were not reached.

@@ -1,26 +1,15 @@
 //! One chunk of a job: from its text to changes and outcomes, by the rules of the
 //! items it holds. This is the one place that tells the kinds of items apart.
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-
 use crate::authority::scene::Scene;
 use crate::authority::{Answer, Authority};
 use crate::authority::{bulk, holders, import};
 use crate::domain::job::Work;
-use crate::domain::{Change, JobChunk, JobRecord, Tally};
+use crate::domain::{Change, JobChunk, JobRecord};
 use crate::store::StoreError;
 use crate::wire::{JobReport, Outcome};
 
-/// A chunk that was decided, to be committed whole.
-pub(in crate::authority) struct Ended {
-    /// What the items change.
-    pub(in crate::authority) changes: Vec<Change>,
-    /// How they ended, for [`Authority::report_of`] to read.
-    pub(in crate::authority) outcome: String,
-    /// The same in numbers.
-    pub(in crate::authority) tally: Tally,
-}
+use super::ended::Ended;
 
 impl Authority {
     /// Decides each item of a chunk on the state under the lock.
@@ -82,23 +71,4 @@ impl Authority {
             Work::Import => Ok(JobReport::Imports(import::report_of(self, chunks, unreached)?)),
         }
     }
-}
-
-/// Writes items or outcomes as a chunk keeps them.
-pub(in crate::authority) fn write<T: Serialize + ?Sized>(items: &T) -> Result<String, StoreError> {
-    serde_json::to_string(items).map_err(|error| StoreError::Fault(error.to_string()))
-}
-
-/// Reads them again.
-pub(in crate::authority) fn read<T: DeserializeOwned>(
-    authority: &Authority,
-    text: &str,
-) -> Result<T, StoreError> {
-    serde_json::from_str(text).map_err(|_| damaged(authority, "a job's chunk can't be read"))
-}
-
-/// The store holds what no job of this program could have left.
-pub(super) fn damaged(authority: &Authority, reason: &str) -> StoreError {
-    let path = authority.info().place.clone().into();
-    StoreError::Corrupt { path, reason: reason.to_owned() }
 }

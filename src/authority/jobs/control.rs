@@ -5,7 +5,7 @@ use crate::domain::{JobId, JobRecord, JobStage, Refusal};
 use crate::wire::{Job, JobAct, JobState, Run};
 
 use super::begin::digest;
-use super::chunk::damaged;
+use super::ended::damaged;
 use super::lease::{Turn, lease};
 use super::old::given_up;
 use super::process::runner;

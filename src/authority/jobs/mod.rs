@@ -5,6 +5,7 @@
 mod begin;
 mod chunk;
 mod control;
+mod ended;
 mod lease;
 mod old;
 mod parts;
@@ -17,7 +18,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::TimeDelta;
 
-pub(super) use chunk::{Ended, read, write};
+pub(super) use ended::{Ended, read, write};
 pub use lease::Turn;
 pub(super) use parts::PART;
 

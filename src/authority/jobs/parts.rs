@@ -11,7 +11,7 @@ use crate::domain::{JobStage, Tally};
 use crate::store::CommitError;
 use crate::wire::Run;
 
-use super::chunk::{Ended, damaged, read, write};
+use super::ended::{Ended, damaged, read, write};
 use super::lease::{Turn, lease};
 use super::put;
 use super::work::advance;

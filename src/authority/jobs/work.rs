@@ -6,7 +6,7 @@ use crate::authority::{Answer, Authority, Caller};
 use crate::domain::{Change, JobChange, JobRecord, JobStage, Time};
 use crate::wire::Run;
 
-use super::chunk::{Ended, damaged};
+use super::ended::{Ended, damaged};
 use super::lease::{Turn, lease};
 use super::put;
 

@@ -3,7 +3,8 @@
 
 use std::path::Path;
 
-use super::{Check, clock};
+use super::check::Check;
+use super::clock;
 use crate::backend::local::{self, ReserveState};
 use crate::wire::StoreKind;
 

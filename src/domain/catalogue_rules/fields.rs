@@ -3,7 +3,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::domain::{UserId, name, value};
+use crate::domain::{UserId, leak, name};
 use crate::text;
 
 /// The longest login, in characters.
@@ -90,7 +90,7 @@ fn plain(text: Option<&str>, most: usize) -> Result<Option<String>, String> {
     if word.chars().count() > most {
         return Err(format!("At most {most} characters"));
     }
-    if value::contains_value(&word) {
+    if leak::contains_value(&word) {
         return Err("Contains a token value, which would be stored in the clear".to_owned());
     }
     Ok(Some(word))

@@ -7,8 +7,7 @@ use std::str::FromStr;
 
 use sha2::{Digest, Sha256};
 
-use super::BytesError;
-use super::bytes::Fields;
+use super::fields::{BytesError, Fields};
 
 const START: &[u8] = b"tokendeck event log v1\0";
 

@@ -8,9 +8,9 @@
 
 use serde_json::Value;
 
-use super::bytes::Fields;
+use super::fields::{BytesError, Fields};
+use super::subject::Subject;
 use super::value_form::Unread;
-use super::{BytesError, Subject};
 use crate::domain::{AccountId, GroupId, ModuleId, ScopeId, TokenId, UserId};
 
 /// A cell of such a row.

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Number, Value};
 
-use super::BytesError;
+use super::fields::BytesError;
 
 /// Values inside one another at the most.
 const DEPTH: u8 = 16;

@@ -6,6 +6,7 @@
 mod parse;
 mod part;
 mod ready;
+mod statuses;
 mod term;
 mod word;
 
@@ -14,6 +15,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use self::statuses::is_narrow;
 use super::column::{Column, SortKey};
 use super::guid::is_blank_part;
 use super::{
@@ -24,6 +26,7 @@ use crate::text::fold;
 
 pub use part::Part;
 pub use ready::{Around, Ready, Sight};
+pub use statuses::parse_statuses;
 pub use term::{Asked, Bare, Fact, Side, Term, Terms};
 pub use word::{Word, help};
 
@@ -213,43 +216,4 @@ fn is_blank(text: &str) -> bool {
 /// The words of a search, folded.
 fn words_of(text: &str) -> Vec<String> {
     fold(text).split_whitespace().map(str::to_owned).collect()
-}
-
-/// All that a list shows by itself.
-fn listed_statuses() -> impl Iterator<Item = Status> {
-    [Status::Active].into_iter().chain(Status::INACTIVE)
-}
-
-/// Whether a set of statuses leaves out any that a list shows by itself. None named
-/// leaves out none, and so do all of them.
-fn is_narrow(statuses: &BTreeSet<Status>) -> bool {
-    !statuses.is_empty() && !listed_statuses().all(|status| statuses.contains(&status))
-}
-
-/// Reads a list of status words; `inactive` stands for all but Active, `all` for no
-/// filter, and beside other words for all that a list shows by itself.
-pub fn parse_statuses<'w>(
-    words: impl IntoIterator<Item = &'w str>,
-) -> Result<BTreeSet<Status>, String> {
-    let mut statuses = BTreeSet::new();
-    let mut all = false;
-    for word in words {
-        match word.trim().to_ascii_lowercase().as_str() {
-            "all" => all = true,
-            "inactive" => statuses.extend(Status::INACTIVE),
-            word => {
-                let status = word.parse::<Status>().map_err(|_| {
-                    format!(
-                        "'{word}' is not a status: active, inactive, scheduled, pending, \
-                         disabled, expired, revoked, deleted or all"
-                    )
-                })?;
-                statuses.insert(status);
-            }
-        }
-    }
-    if all && !statuses.is_empty() {
-        statuses.extend(listed_statuses());
-    }
-    Ok(statuses)
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::{is_narrow, listed_statuses};
+use super::statuses::{is_narrow, listed_statuses};
 use crate::domain::when::When;
 use crate::domain::{Level, Status, TokenId, label};
 

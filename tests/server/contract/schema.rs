@@ -3,8 +3,8 @@
 
 use serde_json::{Map, Value, json};
 use tokendeck::domain::{
-    AccountId, GroupId, JobId, Method, ModuleId, Overlap, ScopeId, TokenId, UserId,
-    access::METHOD_PATTERN, id_pattern, label, overlap,
+    AccountId, GroupId, JobId, Method, ModuleId, Overlap, ScopeId, TokenId, UserId, id_pattern,
+    label, method::METHOD_PATTERN, overlap,
 };
 
 /// Words that say nothing of whether a value fits.

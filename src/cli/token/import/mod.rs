@@ -2,6 +2,7 @@
 //! is made; new values are in their file before the first token is in force.
 
 mod file;
+mod looked;
 mod report;
 mod row;
 
@@ -13,34 +14,13 @@ use crate::cli::args::ImportArgs;
 use crate::cli::deck::Deck;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::Progress;
-use crate::domain::{AccountId, Guid, Refusal, TokenId, name};
+use crate::domain::{AccountId, Guid, Refusal, name};
 use crate::wire::{ImportKind, ImportPlan, ImportRow, LookAlike, Verdict};
 use file::Wrong;
+use looked::Looked;
 
 /// Rows that are looked at, or made, in one call: a server takes no longer request.
 const PART: usize = 5_000;
-
-/// A file that was looked at.
-#[derive(Default)]
-struct Looked {
-    /// What is to be made, by calls.
-    plans: Vec<ImportPlan>,
-    /// What is there already: line, name and token.
-    there: Vec<(u64, String, TokenId)>,
-    wrong: Vec<Wrong>,
-    /// What looks like what is there: line and warning.
-    alike: Vec<(u64, String)>,
-}
-
-impl Looked {
-    fn rows(&self) -> impl Iterator<Item = &ImportRow> {
-        self.plans.iter().flat_map(|plan| &plan.rows)
-    }
-
-    fn count(&self, kind: ImportKind) -> usize {
-        self.rows().filter(|row| row.kind() == kind).count()
-    }
-}
 
 pub(super) async fn run(deck: &Deck, args: &ImportArgs) -> Outcome {
     deck.operator().must_manage()?;

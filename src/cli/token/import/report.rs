@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::Looked;
 use super::file::Wrong;
+use super::looked::Looked;
 use crate::backend::export::BroughtIn;
 use crate::cli::deck::Deck;
 use crate::cli::exit::Exit;

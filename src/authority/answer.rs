@@ -1,0 +1,6 @@
+//! What every call of the authority returns.
+
+use crate::store::CommitError;
+
+/// What a call returns: an answer, a refusal by the rules, or a failing store.
+pub type Answer<T> = Result<T, CommitError>;

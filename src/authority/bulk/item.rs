@@ -1,0 +1,74 @@
+//! A token of a plan as a job keeps it, what it is called, and how it ended.
+
+use std::collections::BTreeSet;
+
+use crate::authority::scene::Scene;
+use crate::domain::{Refusal, Tally, Token, TokenId};
+use crate::search::Listing;
+use crate::text::thousands;
+use crate::wire::{Outcome, Plan, Step};
+
+/// A token of a plan as a job keeps it: what is needed to decide and to report.
+pub(super) type Item = (TokenId, String, u64, Step);
+
+pub(super) fn seen<'l>(id: TokenId, scene: &Scene, listing: &'l Listing) -> Option<&'l Token> {
+    listing.token(id).filter(|token| scene.operator.sees(token))
+}
+
+pub(super) fn name(id: TokenId, token: Option<&Token>) -> String {
+    token.map_or_else(|| id.to_string(), |token| token.name.clone())
+}
+
+/// "15 tokens of Acme", or the name of the only one.
+pub(super) fn title(plan: &Plan, scene: &Scene, listing: &Listing) -> String {
+    if let [only] = plan.items.as_slice() {
+        return name(only.id, seen(only.id, scene, listing));
+    }
+    let tokens = plan.acting().filter_map(|item| seen(item.id, scene, listing));
+    let whose: BTreeSet<_> = tokens.map(|token| (token.owner, token.account)).collect();
+    let count = plan.count();
+    let tokens =
+        if count == 1 { "1 token".to_owned() } else { format!("{} tokens", thousands(count)) };
+    let owners: BTreeSet<_> = whose.iter().map(|(owner, _)| *owner).collect();
+    if let [Some(owner)] = owners.into_iter().collect::<Vec<_>>().as_slice() {
+        return format!("{tokens} of {}", scene.user(*owner));
+    }
+    let accounts: BTreeSet<_> = whose.iter().map(|(_, account)| *account).collect();
+    match accounts.len() {
+        0 => tokens,
+        1..=2 => {
+            let names = accounts.iter().map(|account| scene.catalogue.account_name(*account));
+            format!("{tokens} of {}", names.collect::<Vec<_>>().join(" and "))
+        }
+        several => format!("{tokens} of {several} accounts"),
+    }
+}
+
+/// A state that rules the action out leaves nothing to do; all else is a failure
+/// that the operator has to look at.
+pub(in crate::authority) fn refused(refusal: &Refusal) -> Outcome {
+    let (code, reason) = (refusal.code().to_owned(), refusal.to_string());
+    match refusal {
+        Refusal::AlreadyRevoked
+        | Refusal::AlreadyExpired
+        | Refusal::AlreadyDeleted
+        | Refusal::AlreadyEnabled
+        | Refusal::AlreadyDisabled
+        | Refusal::AlreadyTheirs
+        | Refusal::OutOfService { .. }
+        | Refusal::WrongStatus { .. } => Outcome::Skipped { code, reason },
+        _ => Outcome::Failed { code, reason },
+    }
+}
+
+/// How many ended which way.
+pub(in crate::authority) fn tally<'o>(outcomes: impl IntoIterator<Item = &'o Outcome>) -> Tally {
+    outcomes.into_iter().fold(Tally::default(), |mut tally, outcome| {
+        match outcome {
+            Outcome::Done => tally.done += 1,
+            Outcome::Skipped { .. } => tally.skipped += 1,
+            Outcome::Failed { .. } => tally.failed += 1,
+        }
+        tally
+    })
+}
