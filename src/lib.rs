@@ -17,6 +17,8 @@ pub mod search;
 
 pub mod authority;
 
+pub mod example;
+
 pub mod backend;
 
 #[cfg(feature = "server")]

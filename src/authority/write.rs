@@ -97,7 +97,7 @@ impl Authority {
         id: TokenId,
         version: Option<u64>,
     ) -> Answer<TokenView> {
-        let action = plain(verb)?;
+        let action = Action::plain(verb)?;
         self.decide(caller, Run::Real, |scene| {
             let token = scene.token(id)?;
             scene.allowed(verb, &token)?;
@@ -108,20 +108,6 @@ impl Authority {
             let view = scene.marked(change.token.clone())?;
             Ok((vec![Change::Token(Box::new(change))], view))
         })
-    }
-}
-
-/// The action of a verb that needs no more than the token.
-pub(super) fn plain(verb: Verb) -> Result<Action, Refusal> {
-    match verb {
-        Verb::Enable => Ok(Action::Enable),
-        Verb::Disable => Ok(Action::Disable),
-        Verb::Revoke => Ok(Action::Revoke),
-        Verb::Delete => Ok(Action::Delete),
-        Verb::DropOld => Ok(Action::DropOld),
-        Verb::Edit | Verb::Regenerate | Verb::Accept | Verb::Reveal | Verb::HandOver => {
-            Err(Refusal::Unsupported(format!("{verb} a token without more being said")))
-        }
     }
 }
 

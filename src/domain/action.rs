@@ -1,6 +1,6 @@
 //! What can be done to a token that exists, with all it needs.
 
-use super::{Credential, Expiry, Overlap, Receiver, Settings, Time, Verb};
+use super::{Credential, Expiry, Overlap, Receiver, Refusal, Settings, Time, Verb};
 
 /// An action with all it needs.
 #[derive(Debug, Clone)]
@@ -51,6 +51,20 @@ pub enum Action {
 }
 
 impl Action {
+    /// The action of a verb that needs no more than the token.
+    pub fn plain(verb: Verb) -> Result<Self, Refusal> {
+        match verb {
+            Verb::Enable => Ok(Self::Enable),
+            Verb::Disable => Ok(Self::Disable),
+            Verb::Revoke => Ok(Self::Revoke),
+            Verb::Delete => Ok(Self::Delete),
+            Verb::DropOld => Ok(Self::DropOld),
+            Verb::Edit | Verb::Regenerate | Verb::Accept | Verb::Reveal | Verb::HandOver => {
+                Err(Refusal::Unsupported(format!("{verb} a token without more being said")))
+            }
+        }
+    }
+
     /// The action's name.
     pub fn verb(&self) -> Verb {
         match self {

@@ -1,7 +1,6 @@
 //! What a plan orders for each of its tokens, and whether that is done to it.
 
 use crate::authority::scene::Scene;
-use crate::authority::write::plain;
 use crate::domain::{Action, Overlap, Receiver, Refusal, Status, Token, Verb};
 use crate::wire::Step;
 
@@ -54,14 +53,14 @@ pub(super) fn action_on(verb: Verb, token: &Token, scene: &Scene) -> Result<Acti
         return Ok(Action::Delete);
     }
     scene.allowed(verb, token)?;
-    plain(verb)
+    Action::plain(verb)
 }
 
 /// Refuses what is not done to many tokens at once.
 pub(super) fn must_be_bulk(verb: Verb) -> Result<(), Refusal> {
     match verb {
         Verb::Regenerate | Verb::HandOver => Ok(()),
-        verb => plain(verb).map(drop),
+        verb => Action::plain(verb).map(drop),
     }
 }
 

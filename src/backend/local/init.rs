@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::authority::{Authority, Clock, Filling};
+use crate::authority::{Authority, Clock};
 use crate::backend::Answer;
 use crate::domain::value::DEFAULT_PREFIX;
+use crate::example::{self, Filling};
 use crate::seal::{self, DataKey, KeyFile, random};
 use crate::store::draft::Draft;
 use crate::store::sqlite::{NewStore, SqliteStore, reserve};
@@ -20,21 +21,32 @@ use super::{EXAMPLE_ROOT, FillReport, InitKind, InitReport, LocalOptions};
 pub fn init(path: &Path, kind: InitKind, system_login: &str) -> Answer<InitReport> {
     let (draft, key) = draft(path, kind)?;
     let store = SqliteStore::open(draft.path())?;
-    // It closes the store when it goes, so that all is in one file.
-    let authority = Authority::new(Arc::new(store), Ok(key), Clock::System);
-    let (tokens, operator) = match kind {
-        InitKind::Example { shift_to } => (authority.load_example(shift_to)?, EXAMPLE_ROOT),
-        InitKind::Normal | InitKind::Trial => {
-            authority.furnish(system_login)?;
-            (0, system_login)
-        }
-    };
-    drop(authority);
+    let tokens = start(store, key, (kind, system_login))?;
     draft.sync()?;
     draft.publish(path)?;
     let key_file = KeyFile::path_for(path);
-    let (kind, operator) = (kind.store_kind(), operator.to_owned());
+    let operator = match kind {
+        InitKind::Example { .. } => EXAMPLE_ROOT.to_owned(),
+        InitKind::Normal | InitKind::Trial => system_login.to_owned(),
+    };
+    let kind = kind.store_kind();
     Ok(InitReport { path: path.to_owned(), key_file, kind, operator, tokens })
+}
+
+/// Puts in what a store starts with; how many tokens that are. It takes the store, which is
+/// closed when this ends, so that all of it is in one file.
+fn start(
+    store: SqliteStore,
+    key: DataKey,
+    (kind, system_login): (InitKind, &str),
+) -> Answer<usize> {
+    match kind {
+        InitKind::Example { shift_to } => Ok(example::load(&store, &key, shift_to)?),
+        InitKind::Normal | InitKind::Trial => {
+            Authority::new(Arc::new(store), Ok(key), Clock::System).furnish(system_login)?;
+            Ok(0)
+        }
+    }
 }
 
 /// Whether a store could be made at `path`: nothing is there, and it could be seen if
@@ -53,7 +65,7 @@ pub fn make_reserve(path: &Path) -> Answer<Option<PathBuf>> {
 pub fn may_fill(path: &Path) -> Answer<()> {
     match SqliteStore::open(path) {
         Err(StoreError::Missing(_)) => Ok(()),
-        found => Ok(filler(found?, Clock::System).must_be_for_trials()?),
+        found => Ok(example::must_be_for_trials(&found?)?),
     }
 }
 
@@ -70,14 +82,9 @@ pub fn fill(
         init(path, InitKind::Trial, &options.system_login)?;
     }
     let clock = options.now.map_or(Clock::System, Clock::Frozen);
-    filler(SqliteStore::open(path)?, clock).fill(filling, told)?;
+    example::fill(&SqliteStore::open(path)?, filling, clock.now(), told)?;
     let Filling { tokens, seed, accounts, .. } = filling;
     Ok(FillReport { path: path.clone(), made, tokens, accounts, seed })
-}
-
-/// Made-up tokens have no values, so no key is asked for.
-fn filler(store: SqliteStore, clock: Clock) -> Authority {
-    Authority::new(Arc::new(store), Err("made-up tokens have no values".to_owned()), clock)
 }
 
 /// Makes the store with nothing in it.

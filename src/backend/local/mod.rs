@@ -17,7 +17,7 @@ use async_trait::async_trait;
 use secrecy::SecretString;
 use tokio::sync::watch;
 
-pub use crate::authority::Filling;
+pub use crate::example::Filling;
 pub use crate::store::sqlite::ReserveState;
 pub use init::{fill, init, make_reserve, may_fill, may_init};
 pub use keep::{BackupReport, RestoreReport, back_up, restore};

@@ -14,7 +14,7 @@ use crate::domain::{
 use crate::store::LastUse;
 
 use super::dice::Dice;
-use super::{Filling, birth};
+use super::filling::Filling;
 
 const WHAT: &[&str] = &[
     "backup", "billing", "build", "catalog", "deploy", "export", "import", "ledger", "mailer",
@@ -194,4 +194,11 @@ fn request(change: &mut TokenChange) {
         let user = change.token.owner.map(|user| Detail::User { user });
         event.details = user.into_iter().chain(facts::of_token(None, &change.token)).collect();
     }
+}
+
+/// The years over which made-up tokens were made.
+fn birth(place: u64, of: u64, now: Time) -> Time {
+    let span = chrono::TimeDelta::days(1000).num_seconds();
+    let done = i64::try_from(u128::from(place) * 1_000_000 / u128::from(of.max(1))).unwrap_or(0);
+    now - chrono::TimeDelta::days(1030) + chrono::TimeDelta::seconds(span / 1000 * done / 1000)
 }

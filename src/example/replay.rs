@@ -1,8 +1,6 @@
 //! Fills an example store: the fixture is replayed through the rules, so that its
 //! tokens and its audit trail are such as operators would have left.
 
-mod fixture;
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
@@ -12,31 +10,33 @@ use crate::domain::{
     Action, Catalogue, Change, Credential, Draft, Expiry, Operator, Settings, Time, TokenChange,
     TokenValue, Verb, lifecycle,
 };
-use crate::store::{CommitError, LastUse, StoreError};
+use crate::seal::DataKey;
+use crate::store::{CommitError, LastUse, Store, StoreError, StoreInfo};
 use crate::wire::Retention;
 
-use self::fixture::{Fixture, TokenEntry};
-use super::Authority;
-use super::write::plain;
+use super::fixture::{self, Fixture, TokenEntry};
 
-impl Authority {
-    /// Commits the example to an empty store; how many tokens it has. With
-    /// `shift_to` every date moves by whole days, so that each token has the status
-    /// on that day that it has on the fixture's own.
-    pub fn load_example(&self, shift_to: Option<Time>) -> Result<usize, CommitError> {
-        let fixture = Fixture::read().map_err(wrong)?;
-        let days = shift_to.map_or(0, |to| (to.date_naive() - fixture::DAY).num_days());
-        let replay = Replay { authority: self, fixture: &fixture, shift: TimeDelta::days(days) };
-        let mut steps = replay.tokens()?;
-        // Stable, so that what happened to one token stays in its order.
-        steps.sort_by_key(|(at, _)| *at);
-        let founding = fixture.founding(replay.shift);
-        let steps = steps.into_iter().map(|(_, change)| Change::Token(Box::new(change)));
-        let changes: Vec<Change> = founding.into_iter().chain(steps).collect();
-        self.store.commit(&mut |_| Ok(changes.clone()))?;
-        self.store.record_uses(&replay.uses())?;
-        Ok(fixture.tokens.len())
-    }
+/// Commits the example to an empty store with this data key; how many tokens it has. With
+/// `shift_to` every date moves by whole days, so that each token has the status on that
+/// day that it has on the fixture's own.
+pub fn load(
+    store: &dyn Store,
+    key: &DataKey,
+    shift_to: Option<Time>,
+) -> Result<usize, CommitError> {
+    let fixture = Fixture::read().map_err(wrong)?;
+    let days = shift_to.map_or(0, |to| (to.date_naive() - fixture::DAY).num_days());
+    let shift = TimeDelta::days(days);
+    let replay = Replay { info: store.info(), key, fixture: &fixture, shift };
+    let mut steps = replay.tokens()?;
+    // Stable, so that what happened to one token stays in its order.
+    steps.sort_by_key(|(at, _)| *at);
+    let founding = fixture.founding(shift);
+    let steps = steps.into_iter().map(|(_, change)| Change::Token(Box::new(change)));
+    let changes: Vec<Change> = founding.into_iter().chain(steps).collect();
+    store.commit(&mut |_| Ok(changes.clone()))?;
+    store.record_uses(&replay.uses())?;
+    Ok(fixture.tokens.len())
 }
 
 fn wrong(reason: impl std::fmt::Display) -> StoreError {
@@ -44,7 +44,8 @@ fn wrong(reason: impl std::fmt::Display) -> StoreError {
 }
 
 struct Replay<'a> {
-    authority: &'a Authority,
+    info: &'a StoreInfo,
+    key: &'a DataKey,
     fixture: &'a Fixture,
     shift: TimeDelta,
 }
@@ -96,7 +97,7 @@ impl Replay<'_> {
                 let end = Expiry::DEFAULT_OF_USER.valid_to(at);
                 Ok(Action::Accept { credential: Some(self.credential(entry)?), end })
             }
-            verb => plain(verb).map_err(|refusal| refusal.to_string()),
+            verb => Action::plain(verb).map_err(|refusal| refusal.to_string()),
         }
     }
 
@@ -132,9 +133,9 @@ impl Replay<'_> {
         let values: &BTreeMap<String, String> = &self.fixture.values;
         let text = values.get(&entry.name).ok_or_else(|| format!("{} has no value", entry.name))?;
         let value = TokenValue::parse(text).map_err(|error| format!("{}: {error}", entry.name))?;
-        let info = self.authority.info();
+        let info = self.info;
         let retained = entry.owner.is_none() && info.retention == Retention::Sealed;
-        let seal = || self.authority.data_key()?.seal(&info.id, entry.id, &value);
+        let seal = || self.key.seal(&info.id, entry.id, &value);
         let sealed = retained.then(seal).transpose().map_err(|error| error.to_string())?;
         Ok(Credential { guid: value.guid(), hash: value.hash(), sealed })
     }

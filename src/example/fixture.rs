@@ -115,10 +115,9 @@ fn time_if_any<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Time
 
 impl Fixture {
     pub(super) fn read() -> Result<Self, toml::de::Error> {
-        let file: CatalogueFile =
-            toml::from_str(include_str!("../../../config/demo/catalogue.toml"))?;
-        let tokens: TokensFile = toml::from_str(include_str!("../../../config/demo/tokens.toml"))?;
-        let values = toml::from_str(include_str!("../../../config/demo/values.toml"))?;
+        let file: CatalogueFile = toml::from_str(include_str!("../../config/demo/catalogue.toml"))?;
+        let tokens: TokensFile = toml::from_str(include_str!("../../config/demo/tokens.toml"))?;
+        let values = toml::from_str(include_str!("../../config/demo/values.toml"))?;
         let founded = file.founded;
         Ok(Self { founded, catalogue: catalogue(file), tokens: tokens.token, values })
     }
