@@ -1,10 +1,17 @@
 //! Holds the shape of the program: which folder may import which, which files may import
 //! each other, how large a file may grow, and that there is one terminal library.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should fail there and say so")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should fail there and say so"
+)]
 
 mod circles;
 mod coverage;
+mod figures;
 mod source;
+mod tui_rooms;
 
 use std::collections::BTreeMap;
 use std::fs;

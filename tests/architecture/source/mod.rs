@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 
 pub(crate) use arrows::Arrows;
 pub(crate) use resolve::Modules;
-pub(crate) use take::{Function, Named, Source};
+pub(crate) use take::{Function, Source};
 pub(crate) use token::Token;
 
 use super::{root, sources};

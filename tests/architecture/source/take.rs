@@ -28,6 +28,8 @@ pub(crate) struct Named {
     pub(crate) kind: &'static str,
     pub(crate) name: String,
     pub(crate) line: usize,
+    /// Whether its own module alone can name it.
+    pub(crate) is_private: bool,
     /// Of an enum.
     pub(crate) variants: Vec<String>,
 }
@@ -122,9 +124,11 @@ impl Take {
         self.here().items.push(name);
     }
 
-    fn named(&mut self, kind: &'static str, name: &syn::Ident, variants: Vec<String>) {
+    fn named(&mut self, kind: &'static str, name: &syn::Ident, visibility: &Visibility) {
         let line = name.span().start().line;
-        self.types.push(Named { kind, name: name.to_string(), line, variants });
+        let is_private = matches!(visibility, Visibility::Inherited);
+        let name = name.to_string();
+        self.types.push(Named { kind, name, line, is_private, variants: Vec::new() });
     }
 
     fn function(&mut self, signature: &Signature, of_trait: bool, body: Vec<Token>) {
@@ -248,20 +252,21 @@ impl<'ast> Visit<'ast> for Take {
     }
 
     fn visit_item_struct(&mut self, item: &'ast syn::ItemStruct) {
-        self.named("struct", &item.ident, vec![]);
+        self.named("struct", &item.ident, &item.vis);
     }
 
     fn visit_item_enum(&mut self, item: &'ast syn::ItemEnum) {
-        let variants = item.variants.iter().map(|variant| variant.ident.to_string()).collect();
-        self.named("enum", &item.ident, variants);
+        self.named("enum", &item.ident, &item.vis);
+        let variants = item.variants.iter().map(|variant| variant.ident.to_string());
+        self.types.last_mut().unwrap().variants = variants.collect();
     }
 
     fn visit_item_trait(&mut self, item: &'ast syn::ItemTrait) {
-        self.named("trait", &item.ident, vec![]);
+        self.named("trait", &item.ident, &item.vis);
         visit::visit_item_trait(self, item);
     }
 
     fn visit_item_type(&mut self, item: &'ast syn::ItemType) {
-        self.named("type", &item.ident, vec![]);
+        self.named("type", &item.ident, &item.vis);
     }
 }

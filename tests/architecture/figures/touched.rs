@@ -1,0 +1,55 @@
+//! The files that a command touches which asks the backend something new. Counted on one
+//! that the program has, to copy a token's value: those in `src/tui` and `src/backend` that
+//! name a link of its way from the key over call and backend to what is done with the answer.
+
+use super::Figure;
+use super::layers::names;
+use crate::source::Program;
+
+/// The links: a variant as `Enum::Variant`, a function or a field by its name alone. To be
+/// kept as the program names them; what is nowhere any more is told.
+const LINKS: &[&str] =
+    &["Command::CopyValue", "Call::Reveal", "Msg::Revealed", "reveal", "revealed", "value_to_copy"];
+
+/// The rooms that such a command may touch.
+const ROOMS: [&str; 2] = ["tui", "backend"];
+
+pub(super) fn figure(program: &Program) -> Figure {
+    let mut lines = Vec::new();
+    for source in ROOMS.into_iter().flat_map(|room| program.room(room)) {
+        let here = LINKS.iter().filter(|link| match link.split_once("::") {
+            Some((kind, variant)) => names(source, kind, variant),
+            None => source.tokens.iter().any(|token| token.is(link)),
+        });
+        let here: Vec<_> = here.copied().collect();
+        if !here.is_empty() {
+            lines.push((&source.path, here));
+        }
+    }
+    let nowhere = |link: &&&str| !lines.iter().any(|(_, here)| here.contains(*link));
+    let nowhere: Vec<_> = LINKS.iter().filter(nowhere).copied().collect();
+    let now = match nowhere[..] {
+        [] => lines.len().to_string(),
+        _ => format!("{}, without {}, which is nowhere", lines.len(), nowhere.join(", ")),
+    };
+    let lines = lines.iter().map(|(path, here)| format!("{path}: {}", here.join(", "))).collect();
+    Figure { now, lines }
+}
+
+#[test]
+fn files_that_name_a_link_are_counted_and_lost_links_are_told() {
+    let file = |path: &str, text: &str| (path.to_owned(), text.to_owned());
+    let program = Program::of([
+        file("lib.rs", "mod tui; mod backend; mod cli;"),
+        file("tui/mod.rs", "mod a; mod b; fn f() { Call::Reveal { id } }"),
+        file("tui/a.rs", "impl Call { fn f() { matches!(self, Self::Reveal { .. }) } }"),
+        file("tui/b.rs", "impl Other { fn f() { Self::Reveal } }"),
+        file("backend/mod.rs", "trait Backend { fn reveal(); }"),
+        file("cli/mod.rs", "fn f() { backend.reveal() }"),
+    ]);
+    let Figure { now, lines } = figure(&program);
+    let lost = "Command::CopyValue, Msg::Revealed, revealed, value_to_copy";
+    assert_eq!(now, format!("3, without {lost}, which is nowhere"));
+    let named = ["tui/a.rs: Call::Reveal", "tui/mod.rs: Call::Reveal", "backend/mod.rs: reveal"];
+    assert_eq!(lines, named);
+}

@@ -1,0 +1,105 @@
+//! The rooms of the terminal program, files or folders of `src/tui`, and which may import
+//! from which: `call, orders, text <- link, list_view <- shared <- place <- layers, screens
+//! <- program`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::source::{Arrows, PROGRAM, Program};
+
+/// For each room that is held, the rooms it may name things of. A room that is not entered
+/// here is not held yet.
+const MAY_IMPORT: &[(&str, &[&str])] = &[
+    ("key", &[]),
+    ("input", &[]),
+    ("moment", &[]),
+    ("glyphs", &[]),
+    ("wrap", &[]),
+    ("theme", &[]),
+    ("clipboard", &[]),
+    ("memory", &[]),
+    ("columns", &[]),
+    ("command", &[]),
+    ("line", &["key"]),
+    ("notice", &["moment"]),
+    ("keymap", &["key", "command"]),
+    ("options", &["clipboard", "keymap", "theme"]),
+    ("layout", &["options"]),
+    ("form", &["command", "key", "line", "options", "theme", "wrap"]),
+    ("terminal", &["clipboard", "input", "options", "program"]),
+];
+
+/// The room of a source: `keymap` for `tui/keymap.rs` and what lies in `tui/keymap`. What
+/// stands in `tui/mod.rs` itself belongs to all of it, and to no room.
+pub(crate) fn tui_room_of(path: &str) -> Option<&str> {
+    let inside = path.strip_prefix("tui/")?;
+    let room = inside.split('/').next().unwrap_or(inside);
+    Some(room.strip_suffix(".rs").unwrap_or(room)).filter(|room| *room != "mod")
+}
+
+/// The arrows between rooms, by their ends, and the files that they are made of.
+fn between_rooms(arrows: &Arrows) -> BTreeMap<(&str, &str), BTreeSet<(&str, &str)>> {
+    let mut rooms: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+    for (from, all) in &arrows.0 {
+        let Some(room) = tui_room_of(from) else { continue };
+        for to in all {
+            if let Some(other) = tui_room_of(to).filter(|other| *other != room) {
+                rooms.entry((room, other)).or_default().insert((from.as_str(), to.as_str()));
+            }
+        }
+    }
+    rooms
+}
+
+fn offences(arrows: &Arrows, allowed: &[(&str, &[&str])]) -> Vec<String> {
+    let allowed: BTreeMap<_, _> = allowed.iter().copied().collect();
+    between_rooms(arrows)
+        .iter()
+        .filter(|((from, to), _)| allowed.get(from).is_some_and(|may| !may.contains(to)))
+        .flat_map(|((room, _), files)| files.iter().map(move |(from, to)| (room, from, to)))
+        .map(|(room, from, to)| {
+            format!("src/{from} names something of src/{to}, and {room} may not")
+        })
+        .collect()
+}
+
+#[test]
+fn rooms_of_the_terminal_program_import_one_way() {
+    let arrows = Arrows::of(&PROGRAM);
+    let wrong = offences(&arrows, MAY_IMPORT);
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_table_names_rooms_that_are_there() {
+    let rooms: BTreeSet<_> = PROGRAM.sources.keys().filter_map(|path| tui_room_of(path)).collect();
+    for (room, may) in MAY_IMPORT {
+        for name in std::iter::once(room).chain(*may) {
+            assert!(rooms.contains(name), "src/tui has no room {name}: strike it from the table");
+        }
+    }
+}
+
+#[test]
+fn this_test_notices_an_import_that_points_back() {
+    let file = |path: &str, text: &str| (path.to_owned(), text.to_owned());
+    let program = Program::of([
+        file("lib.rs", "mod tui;"),
+        file("tui/mod.rs", "mod call; mod link; mod layers; mod loose; pub use layers::Menu;"),
+        file("tui/call.rs", "mod row; pub struct Call; fn f() { row::of(super::link::ask()) }"),
+        file("tui/call/row.rs", "use super::Call; use crate::tui::Menu; pub fn of(call: Call) {}"),
+        file("tui/link.rs", "use super::call::Call; pub fn ask() -> Call {}"),
+        file("tui/layers/mod.rs", "mod menu; pub use menu::Menu;"),
+        file("tui/layers/menu.rs", "pub struct Menu; use crate::tui::link;"),
+        file("tui/loose.rs", "use super::Menu;"),
+    ]);
+    let allowed: &[(&str, &[&str])] = &[("call", &[]), ("link", &["call"]), ("layers", &[])];
+    let wrong = offences(&Arrows::of(&program), allowed);
+    // To import a room names nothing of it, and what is not entered is not held.
+    assert_eq!(
+        wrong,
+        [
+            "src/tui/call/row.rs names something of src/tui/layers/menu.rs, and call may not",
+            "src/tui/call.rs names something of src/tui/link.rs, and call may not",
+        ]
+    );
+}
