@@ -12,7 +12,7 @@ use super::bulk::Whose;
 use super::catalog::Shelf;
 use super::columns::{self, Strip};
 use super::details::Details;
-use super::effect::Order;
+use super::effect::{Effect, Order};
 use super::filters::Filters;
 use super::focus::Focus;
 use super::form::Form;
@@ -159,6 +159,8 @@ pub(super) struct Model {
     pub(super) interrupted: Option<Moment>,
     /// When the status of a listed token changes by itself.
     pub(super) status_due: Option<Moment>,
+    /// What is to be done outside, in its order.
+    pub(super) outbox: Vec<Effect>,
     requests: u64,
 }
 
@@ -211,6 +213,7 @@ impl Model {
             told_to_end: false,
             interrupted: None,
             status_due: None,
+            outbox: Vec::new(),
             requests: 0,
         }
     }

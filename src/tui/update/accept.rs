@@ -4,7 +4,7 @@
 use crate::backend::{Answer, BackendError};
 use crate::domain::Verb;
 use crate::text::Safe;
-use crate::tui::effect::{Call, Effect, Order};
+use crate::tui::effect::{Call, Order};
 use crate::tui::model::{Asking, Model, Purpose};
 use crate::tui::notice::Kind;
 use crate::tui::overlay::{Confirm, Overlay, Stage};
@@ -13,33 +13,30 @@ use crate::wire::Issued;
 
 impl Model {
     /// Asks what accepting the token under the cursor would replace.
-    pub(super) fn accept(&mut self) -> Vec<Effect> {
-        let Some(view) = self.target() else { return vec![] };
+    pub(super) fn accept(&mut self) {
+        let Some(view) = self.target() else { return };
         let token = &view.token;
         let (id, name, version) = (token.id, token.name.clone(), token.version);
         let order = Order { verb: Verb::Accept, id, name, version };
         let request = self.next_request();
         self.asking = Some(Asking { request, purpose: Purpose::Accept(order.clone()) });
-        vec![Effect::Call(Call::Replaced { request, order })]
+        self.ask(Call::Replaced { request, order });
     }
 
-    pub(super) fn replaced(&mut self, request: u64, result: Answer<Vec<String>>) -> Vec<Effect> {
-        let Some(Purpose::Accept(order)) = self.answered(request) else { return vec![] };
-        let mut effects = match result {
+    pub(super) fn replaced(&mut self, request: u64, result: Answer<Vec<String>>) {
+        let Some(Purpose::Accept(order)) = self.answered(request) else { return };
+        match result {
             Ok(names) if names.is_empty() => self.accept_now(order),
             Ok(names) => {
                 let dialog = self.accept_dialog(order, &names);
                 self.overlays.push(Overlay::Confirm(Box::new(dialog)));
-                vec![]
             }
             Err(error) => {
                 self.not_accepted(&order, &error);
                 self.drop_held();
-                vec![]
             }
-        };
-        effects.extend(self.take_held());
-        effects
+        }
+        self.take_held();
     }
 
     fn accept_dialog(&self, order: Order, replaced: &[String]) -> Confirm {
@@ -54,24 +51,23 @@ impl Model {
         Confirm::new("Accept API token".to_owned(), place, vec![stage], order)
     }
 
-    pub(super) fn accept_now(&mut self, order: Order) -> Vec<Effect> {
+    pub(super) fn accept_now(&mut self, order: Order) {
         self.acting.insert(order.id);
-        vec![Effect::Call(Call::Accept(order))]
+        self.ask(Call::Accept(order));
     }
 
-    pub(super) fn accepted(&mut self, order: &Order, result: Answer<Box<Issued>>) -> Vec<Effect> {
+    pub(super) fn accepted(&mut self, order: &Order, result: Answer<Box<Issued>>) {
         self.acting.remove(&order.id);
-        let mut effects = match result {
+        match result {
             Ok(issued) => self.take_issued(*issued, Verb::Accept),
             Err(error) => {
                 self.not_accepted(order, &error);
                 self.doubt(Attempt::Token(order.clone()), &error);
-                self.look()
+                self.look();
             }
-        };
-        effects.extend(self.reload());
-        effects.extend(self.leave_if_done());
-        effects
+        }
+        self.reload();
+        self.leave_if_done();
     }
 
     fn not_accepted(&mut self, order: &Order, error: &BackendError) {

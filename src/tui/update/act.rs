@@ -17,7 +17,7 @@ use crate::wire::{LookAlike, TokenView};
 impl Model {
     /// Asks before something is done to the selected tokens, or to the one under the
     /// cursor.
-    pub(super) fn confirm_verb(&mut self, verb: Verb) -> Vec<Effect> {
+    pub(super) fn confirm_verb(&mut self, verb: Verb) {
         if self.acts_on_selection() {
             return self.propose(Some(verb));
         }
@@ -25,25 +25,23 @@ impl Model {
             Verb::Revoke => self.target().map_or(verb, |view| revoking(self.status(view))),
             verb => verb,
         };
-        self.confirm(verb)
+        self.confirm(verb);
     }
 
-    pub(super) fn confirm_switch(&mut self) -> Vec<Effect> {
+    pub(super) fn confirm_switch(&mut self) {
         if self.acts_on_selection() {
             return self.propose(None);
         }
-        match self.target().map(|view| switch(self, view)) {
-            Some(verb) => self.confirm(verb),
-            None => vec![],
+        if let Some(verb) = self.target().map(|view| switch(self, view)) {
+            self.confirm(verb);
         }
     }
 
     /// Asks before something is done to the token under the cursor.
-    pub(super) fn confirm(&mut self, verb: Verb) -> Vec<Effect> {
+    pub(super) fn confirm(&mut self, verb: Verb) {
         if let Some(dialog) = self.target().map(|view| self.dialog_for(verb, view)) {
             self.overlays.push(Overlay::Confirm(Box::new(dialog)));
         }
-        vec![]
     }
 
     fn dialog_for(&self, verb: Verb, view: &TokenView) -> Confirm {
@@ -149,84 +147,82 @@ impl Model {
     }
 
     /// Presses the button with the focus, or takes the entry under the cursor.
-    pub(super) fn press(&mut self) -> Vec<Effect> {
+    pub(super) fn press(&mut self) {
         match self.overlays.last() {
             Some(Overlay::Menu { cursor }) => return self.take_entry(*cursor),
             Some(Overlay::Issue(issue)) => return self.leave_issue(issue.button),
             _ => {}
         }
         if self.refuses_terms() {
-            return vec![];
+            return;
         }
-        let Some(pressed) = self.dialog_mut().map(Confirm::press) else { return vec![] };
+        let Some(pressed) = self.dialog_mut().map(Confirm::press) else { return };
         match pressed {
-            Pressed::Next | Pressed::Missing => vec![],
+            Pressed::Next | Pressed::Missing => {}
             Pressed::Cancelled => {
                 self.overlays.pop();
-                vec![]
             }
             Pressed::Confirmed(deed) => self.carry_out(deed),
         }
     }
 
     /// All is confirmed.
-    fn carry_out(&mut self, deed: Deed) -> Vec<Effect> {
+    fn carry_out(&mut self, deed: Deed) {
         match deed {
             Deed::Act(order) if order.verb == Verb::Accept => {
                 self.overlays.pop();
-                self.accept_now(order)
+                self.accept_now(order);
             }
             Deed::Act(order) => {
                 self.overlays.pop();
                 self.acting.insert(order.id);
-                vec![Effect::Call(Call::Act(order))]
+                self.ask(Call::Act(order));
             }
             Deed::Regenerate(order) => self.regenerate(order),
             Deed::Run(bulk) => self.run_bulk(bulk),
             Deed::Holders(holders) => self.run_holders(holders),
             Deed::RemoveEntry(removal) => {
                 self.overlays.pop();
-                self.remove_entry(removal)
+                self.remove_entry(removal);
             }
             Deed::SwitchUser(order) => {
                 self.overlays.pop();
-                self.switch_user(order)
+                self.switch_user(order);
             }
             Deed::Discard => self.discard_form(),
             Deed::Reload => self.reload_form(),
             Deed::Steer(steer) => {
                 self.overlays.pop();
-                vec![Effect::Call(Call::Steer(steer))]
+                self.ask(Call::Steer(steer));
             }
             Deed::AskAbandon(job) => {
                 self.overlays.pop();
-                self.ask_abandon(*job)
+                self.ask_abandon(*job);
             }
             Deed::Switch(name) => {
                 self.overlays.pop();
-                self.open_backend(name, true)
+                self.open_backend(name, true);
             }
-            Deed::Quit => vec![Effect::Quit],
+            Deed::Quit => self.put(Effect::Quit),
             Deed::QuitUnconfirmed => {
                 self.warned = Warned::Agreed;
-                self.leave()
+                self.leave();
             }
             Deed::OrderAgain(number) => {
                 self.overlays.pop();
-                self.order_again(number)
+                self.order_again(number);
             }
             Deed::Insist(number) => {
                 self.overlays.pop();
-                self.keep_trying(number)
+                self.keep_trying(number);
             }
             Deed::Dismiss(number) => self.dismiss(number),
             Deed::Nothing => {
                 self.overlays.pop();
-                vec![]
             }
             Deed::Leave(exit) => {
                 self.overlays.pop();
-                self.drop_issue(exit)
+                self.drop_issue(exit);
             }
         }
     }

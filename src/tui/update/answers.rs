@@ -21,7 +21,7 @@ use crate::tui::words;
 use crate::wire::{EventPage, Revealed, Session, TokenView};
 
 impl Model {
-    pub(super) fn known(&mut self, result: Answer<Box<(Session, Catalogue)>>) -> Vec<Effect> {
+    pub(super) fn known(&mut self, result: Answer<Box<(Session, Catalogue)>>) {
         self.asking_who = false;
         match result {
             Ok(known) => {
@@ -32,28 +32,28 @@ impl Model {
                 self.catalogue = catalogue;
                 self.rebase_entry_form();
                 self.renew_form();
-                let effects = self.leave_lost_account();
+                self.leave_lost_account();
                 self.renew_shelf();
-                effects
             }
             Err(error) => {
                 self.reach.missed(Screen::Catalog);
                 self.unread("refresh", &error);
-                vec![]
             }
         }
     }
 
     /// Asks who is at work and what exists, unless that is being asked: rights and
     /// names may have changed, and what is dimmed hangs on them.
-    pub(super) fn ask_who(&mut self) -> Option<Effect> {
+    pub(super) fn ask_who(&mut self) {
         let asked = std::mem::replace(&mut self.asking_who, true);
-        (!asked).then_some(Effect::Call(Call::Who))
+        if !asked {
+            self.ask(Call::Who);
+        }
     }
 
-    pub(super) fn listed(&mut self, request: u64, result: Answer<Listing>) -> Vec<Effect> {
+    pub(super) fn listed(&mut self, request: u64, result: Answer<Listing>) {
         if request != self.list.request {
-            return vec![];
+            return;
         }
         match result {
             Ok(Listing { page, all }) => {
@@ -71,9 +71,8 @@ impl Model {
                 if std::mem::take(&mut self.list.announced) {
                     self.tell_refreshed();
                 }
-                let mut effects = self.after_listing();
-                effects.extend(self.take_held());
-                effects
+                self.after_listing();
+                self.take_held();
             }
             Err(error) => {
                 self.reach.missed(Screen::Tokens);
@@ -85,7 +84,6 @@ impl Model {
                 } else {
                     self.unread(what, &error);
                 }
-                vec![]
             }
         }
     }
@@ -125,47 +123,48 @@ impl Model {
     }
 
     /// Brings details and dialog up to the rows that came.
-    fn after_listing(&mut self) -> Vec<Effect> {
+    fn after_listing(&mut self) {
         // Only where the cursor moved meanwhile: an answer that lacks rows around the
         // very row it was asked for would lack them again.
         let moved = self.list.asked != self.list.cursor;
-        let mut effects = if moved { self.ask_if_rows_lack() } else { vec![] };
+        if moved {
+            self.ask_if_rows_lack();
+        }
         self.notice_stale_form();
-        effects.extend(self.propose_again());
+        self.propose_again();
         let asked = self.dialog().and_then(Confirm::order).map(|order| order.id);
         if let Some(view) = asked.and_then(|id| self.list.find(id)).cloned() {
             self.recheck_dialog(&view);
         }
-        effects.extend(self.refresh_details());
+        self.refresh_details();
         let missing = asked.or_else(|| self.details.id().filter(|_| self.focus == Focus::Details));
         if let Some(id) = missing.filter(|id| self.list.find(*id).is_none()) {
-            effects.push(self.ask_if_there(id));
+            self.ask_if_there(id);
         }
-        effects
     }
 
     /// Asks whether a token is still there, and how it is.
-    fn ask_if_there(&mut self, id: TokenId) -> Effect {
+    fn ask_if_there(&mut self, id: TokenId) {
         let request = self.next_request();
         self.details.show_request = request;
-        Effect::Call(Call::Show { request, id })
+        self.ask(Call::Show { request, id });
     }
 
-    fn refresh_details(&mut self) -> Vec<Effect> {
+    fn refresh_details(&mut self) {
         if !self.details.open {
-            return vec![];
+            return;
         }
         match self.details.id().and_then(|id| self.list.find(id)).cloned() {
             Some(view) if self.focus == Focus::Details || self.list.id == Some(view.token.id) => {
-                self.refresh_token(view)
+                self.refresh_token(view);
             }
             _ if self.focus == Focus::List && self.details.follow_at.is_none() => self.follow(),
-            _ => vec![],
+            _ => {}
         }
     }
 
     /// The token in the details is now like this.
-    fn refresh_token(&mut self, view: TokenView) -> Vec<Effect> {
+    fn refresh_token(&mut self, view: TokenView) {
         let before = self.details.token.as_ref().map(|old| old.token.version);
         let changed = before != Some(view.token.version);
         if changed && refused(self, &view, Verb::Reveal).is_some() {
@@ -173,40 +172,38 @@ impl Model {
         }
         self.details.take(view);
         self.clamp_scroll();
-        if changed { self.ask_events() } else { vec![] }
+        if changed {
+            self.ask_events();
+        }
     }
 
-    pub(super) fn shown(
-        &mut self,
-        request: u64,
-        id: TokenId,
-        result: Answer<Box<TokenView>>,
-    ) -> Vec<Effect> {
+    pub(super) fn shown(&mut self, request: u64, id: TokenId, result: Answer<Box<TokenView>>) {
         if request != self.details.show_request {
-            return vec![];
+            return;
         }
         match result {
             Ok(view) => {
                 self.recheck_dialog(&view);
-                if self.details.id() == Some(id) { self.refresh_token(*view) } else { vec![] }
+                if self.details.id() == Some(id) {
+                    self.refresh_token(*view);
+                }
             }
             Err(BackendError { cause: Cause::Refused(Refusal::NotFound { .. }), .. }) => {
-                self.lose(id)
+                self.lose(id);
             }
             Err(error) => {
                 self.failed("look at the token again", &error);
-                vec![]
             }
         }
     }
 
     /// A token is gone, or no longer the operator's to see.
-    fn lose(&mut self, id: TokenId) -> Vec<Effect> {
+    fn lose(&mut self, id: TokenId) {
         let asked = self.dialog().and_then(Confirm::order).is_some_and(|order| order.id == id);
         let open = self.details.id() == Some(id);
         // What was done to it from here says so itself.
         if self.acting.contains(&id) || !(asked || open) {
-            return vec![];
+            return;
         }
         let gone = format!("{id} is no longer here");
         if asked {
@@ -217,30 +214,33 @@ impl Model {
             self.leave_details();
         }
         self.mention(gone);
-        if self.details.open && self.details.token.is_none() { self.follow() } else { vec![] }
+        if self.details.open && self.details.token.is_none() {
+            self.follow();
+        }
     }
 
-    pub(super) fn events(&mut self, request: u64, result: Answer<EventPage>) -> Vec<Effect> {
+    pub(super) fn events(&mut self, request: u64, result: Answer<EventPage>) {
         if request != self.details.events_request {
-            return vec![];
+            return;
         }
         match result {
             Ok(page) => self.details.events = Some(page),
             Err(BackendError { cause: Cause::Refused(Refusal::NotFound { .. }), .. }) => {
                 let left = self.details.id();
-                return left.map(|id| self.ask_if_there(id)).into_iter().collect();
+                if let Some(id) = left {
+                    self.ask_if_there(id);
+                }
             }
             Err(error) => self.failed("read the audit trail", &error),
         }
-        vec![]
     }
 
-    pub(super) fn revealed(&mut self, request: u64, result: Answer<Revealed>) -> Vec<Effect> {
+    pub(super) fn revealed(&mut self, request: u64, result: Answer<Revealed>) {
         if self.awaits_copy(request) {
             return self.value_to_copy(result);
         }
         if request != self.details.reveal_request {
-            return vec![];
+            return;
         }
         match result {
             Ok(Revealed { token, value }) => {
@@ -250,22 +250,19 @@ impl Model {
             }
             Err(error) => self.failed("show the value", &error),
         }
-        vec![]
     }
 
-    pub(super) fn acted(&mut self, order: &Order, result: Answer<Box<TokenView>>) -> Vec<Effect> {
+    pub(super) fn acted(&mut self, order: &Order, result: Answer<Box<TokenView>>) {
         self.acting.remove(&order.id);
-        let mut effects = match result {
+        match result {
             Ok(view) => self.done(order, *view),
             Err(error) => {
                 self.not_acted(order, &error);
-                let mut effects = self.look();
-                effects.extend(self.reload());
-                effects
+                self.look();
+                self.reload();
             }
-        };
-        effects.extend(self.leave_if_done());
-        effects
+        }
+        self.leave_if_done();
     }
 
     fn not_acted(&mut self, order: &Order, error: &BackendError) {
@@ -286,19 +283,19 @@ impl Model {
     }
 
     /// Leaving waited for what was under way.
-    pub(super) fn leave_if_done(&mut self) -> Option<Effect> {
+    pub(super) fn leave_if_done(&mut self) {
         if !self.leaving || self.is_at_work() {
-            return None;
+            return;
         }
         if self.must_warn() {
             self.leaving = false;
             self.ask_leave_unconfirmed();
-            return None;
+            return;
         }
-        Some(Effect::Quit)
+        self.put(Effect::Quit);
     }
 
-    fn done(&mut self, order: &Order, view: TokenView) -> Vec<Effect> {
+    fn done(&mut self, order: &Order, view: TokenView) {
         let name = Safe::line(&view.token.name);
         let text = match order.verb {
             Verb::Revoke => format!("API token {name} was successfully revoked"),
@@ -315,13 +312,12 @@ impl Model {
             verb => format!("API token {name} was {}", verb.past()),
         };
         self.say(Kind::Ok, text);
-        let mut effects = self.take_changed(view);
-        effects.extend(self.reload());
-        effects
+        self.take_changed(view);
+        self.reload();
     }
 
     /// A token of the screen is now like this.
-    pub(super) fn take_changed(&mut self, view: TokenView) -> Vec<Effect> {
+    pub(super) fn take_changed(&mut self, view: TokenView) {
         self.list.replace(&view);
         self.settle_by(&view);
         let (id, gone) = (view.token.id, view.token.deleted.is_some());
@@ -329,12 +325,11 @@ impl Model {
             self.selection.remove(id);
         }
         match (self.details.id() == Some(id), gone) {
-            (false, _) => vec![],
+            (false, _) => {}
             (true, false) => self.refresh_token(view),
             (true, true) => {
                 self.details.token = None;
                 self.leave_details();
-                vec![]
             }
         }
     }

@@ -2,46 +2,49 @@
 
 use crate::domain::Column;
 use crate::tui::columns;
-use crate::tui::effect::Effect;
 use crate::tui::model::Model;
 use crate::tui::state::Change;
 
 impl Model {
     /// The next of the page sizes (R46). The cursor stays on its token.
-    pub(super) fn cycle_page_size(&mut self) -> Vec<Effect> {
+    pub(super) fn cycle_page_size(&mut self) {
         let size = self.options.page_size.next();
         self.options.page_size = size;
         self.settle_list();
         // The one of the settings is not remembered, so that they count again.
         let kept = Some(size).filter(|size| *size != self.configured_page_size);
-        let mut effects = self.ask_if_rows_lack();
-        effects.extend(self.ask_if_users_lack());
-        effects.extend(self.remember(Change::PageSize(kept)));
-        effects
+        self.ask_if_rows_lack();
+        self.ask_if_users_lack();
+        self.remember(Change::PageSize(kept));
     }
 
     /// Brings the next column on the right or left into sight (R35).
-    pub(super) fn scroll_columns(&mut self, right: bool) -> Vec<Effect> {
+    pub(super) fn scroll_columns(&mut self, right: bool) {
         let strip = self.column_strip();
         self.scrolled = match right {
             true if strip.after > 0 => strip.before + 1,
             true => strip.before,
             false => strip.before.saturating_sub(1),
         };
-        vec![]
     }
 
     /// A column that is on but has no room gets it; one in sight goes.
-    pub(super) fn tick_column(&mut self, column: Column) -> Vec<Effect> {
+    pub(super) fn tick_column(&mut self, column: Column) {
         let on = self.columns();
         let hides = on.contains(&column) && self.column_strip().has(column);
         let on = if hides { columns::without(&on, column) } else { columns::with(&on, column) };
-        if column == Column::Name { vec![] } else { self.show_columns(Some(on)) }
+        if column == Column::Name {
+        } else {
+            self.show_columns(Some(on));
+        }
     }
 
-    pub(super) fn show_columns(&mut self, on: Option<Vec<Column>>) -> Vec<Effect> {
+    pub(super) fn show_columns(&mut self, on: Option<Vec<Column>>) {
         self.scrolled = 0;
-        if on == self.state.columns { vec![] } else { self.remember(Change::Columns(on)) }
+        if on == self.state.columns {
+        } else {
+            self.remember(Change::Columns(on));
+        }
     }
 
     fn settle_list(&mut self) {

@@ -9,7 +9,7 @@ use crate::backend::{Answer, BackendError};
 use crate::domain::Verb;
 use crate::text::Safe;
 use crate::tui::bulk::{Bulk, Whose};
-use crate::tui::effect::{Call, Deed, Effect, Proposal};
+use crate::tui::effect::{Call, Deed, Proposal};
 use crate::tui::key::Key;
 use crate::tui::message::Planned;
 use crate::tui::model::{Asking, Model, Purpose};
@@ -20,55 +20,50 @@ use crate::wire::Target;
 
 impl Model {
     /// Asks what doing this to the selected tokens would come to.
-    pub(super) fn propose(&mut self, verb: Option<Verb>) -> Vec<Effect> {
+    pub(super) fn propose(&mut self, verb: Option<Verb>) {
         let target = Target::Tokens(self.selection.ids());
-        self.ask_plan(verb, target, Whose::Selected)
+        self.ask_plan(verb, target, Whose::Selected);
     }
 
     /// The same for all tokens of the user on screen, else of the account in the title
     /// (R53, R54).
-    pub(super) fn confirm_revoke_all(&mut self) -> Vec<Effect> {
+    pub(super) fn confirm_revoke_all(&mut self) {
         if let Some(viewed) = self.viewed() {
             let user = &viewed.user.user;
             let (target, whose) = (Target::Owner(user.id), Whose::User(user.name.clone()));
             return self.ask_plan(Some(Verb::Revoke), target, whose);
         }
-        let Some(id) = self.account() else { return vec![] };
+        let Some(id) = self.account() else { return };
         let whose = Whose::Account(self.catalogue.account_name(Some(id)));
-        self.ask_plan(Some(Verb::Revoke), Target::Account(id), whose)
+        self.ask_plan(Some(Verb::Revoke), Target::Account(id), whose);
     }
 
-    pub(super) fn ask_plan(
-        &mut self,
-        verb: Option<Verb>,
-        target: Target,
-        whose: Whose,
-    ) -> Vec<Effect> {
+    pub(super) fn ask_plan(&mut self, verb: Option<Verb>, target: Target, whose: Whose) {
         let request = self.next_request();
         let purpose = Purpose::Confirm(Box::new((target.clone(), whose)));
         self.asking = Some(Asking { request, purpose });
         let query = self.list.query.clone();
-        vec![Effect::Call(Call::Plan(Box::new(Proposal { request, verb, target, query })))]
+        self.ask(Call::Plan(Box::new(Proposal { request, verb, target, query })));
     }
 
     /// Something changed: the plan of the dialog on screen is asked for again.
-    pub(super) fn propose_again(&mut self) -> Vec<Effect> {
+    pub(super) fn propose_again(&mut self) {
         let Some(Deed::Run(bulk)) = self.dialog().map(|dialog| &dialog.deed) else {
-            return vec![];
+            return;
         };
         let (verb, target) = (Some(bulk.plan.verb), bulk.target.clone());
         let request = self.next_request();
         self.replan = request;
         let query = self.list.query.clone();
-        vec![Effect::Call(Call::Plan(Box::new(Proposal { request, verb, target, query })))]
+        self.ask(Call::Plan(Box::new(Proposal { request, verb, target, query })));
     }
 
-    pub(super) fn planned(&mut self, request: u64, result: Answer<Planned>) -> Vec<Effect> {
+    pub(super) fn planned(&mut self, request: u64, result: Answer<Planned>) {
         if request == self.replan {
             self.recheck_bulk(result);
-            return vec![];
+            return;
         }
-        let Some(Purpose::Confirm(aim)) = self.answered(request) else { return vec![] };
+        let Some(Purpose::Confirm(aim)) = self.answered(request) else { return };
         let (target, whose) = *aim;
         match result {
             Ok(Planned::Plan { plan, hidden }) => {
@@ -81,7 +76,7 @@ impl Model {
             Err(error) => self.not_planned(&error),
         }
         // A dialog that opened drops what was typed before it was seen.
-        self.take_held()
+        self.take_held();
     }
 
     fn not_planned(&mut self, error: &BackendError) {
@@ -133,15 +128,15 @@ impl Model {
         self.overlays.push(Overlay::Confirm(Box::new(dialog)));
     }
 
-    pub(super) fn run_bulk(&mut self, bulk: Arc<Bulk>) -> Vec<Effect> {
+    pub(super) fn run_bulk(&mut self, bulk: Arc<Bulk>) {
         self.overlays.pop();
-        self.run_again(bulk)
+        self.run_again(bulk);
     }
 
     /// Starts it as it was confirmed; a plan that was started is not started again.
-    pub(super) fn run_again(&mut self, bulk: Arc<Bulk>) -> Vec<Effect> {
+    pub(super) fn run_again(&mut self, bulk: Arc<Bulk>) {
         self.acting.extend(bulk.plan.acting().map(|item| item.id));
-        vec![Effect::Call(Call::Start(bulk))]
+        self.ask(Call::Start(bulk));
     }
 
     /// Takes a letter into the field of the dialog on top. True where there is one

@@ -6,7 +6,7 @@ use crate::domain::{EntryKind, Refusal};
 use crate::text::Safe;
 use crate::tui::catalog;
 use crate::tui::command::Command;
-use crate::tui::effect::{Call, Deed, Effect, Removal};
+use crate::tui::effect::{Call, Deed, Removal};
 use crate::tui::focus::Focus;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
@@ -19,21 +19,19 @@ use super::list::target;
 
 impl Model {
     /// Shows what exists before tokens can use it.
-    pub(super) fn show_catalog(&mut self) -> Vec<Effect> {
+    pub(super) fn show_catalog(&mut self) {
         if self.focus == Focus::Details {
             self.leave_details();
         }
         self.overlays.clear();
         self.screen = Screen::Catalog;
         self.shelve();
-        vec![]
     }
 
     /// Shows one list of it.
-    pub(super) fn show_list(&mut self, kind: EntryKind) -> Vec<Effect> {
-        let effects = self.show_catalog();
+    pub(super) fn show_list(&mut self, kind: EntryKind) {
+        self.show_catalog();
         self.turn_to_list(kind);
-        effects
     }
 
     fn turn_to_list(&mut self, kind: EntryKind) {
@@ -43,21 +41,23 @@ impl Model {
 
     /// What a command does on this screen; nothing where it does what it does
     /// anywhere.
-    pub(super) fn run_in_catalog(&mut self, command: Command) -> Option<Vec<Effect>> {
+    pub(super) fn run_in_catalog(&mut self, command: Command) -> bool {
         let on_top = matches!(self.overlays.last(), None | Some(Overlay::Entry { .. }));
         if self.screen != Screen::Catalog || !on_top {
-            return None;
+            return false;
         }
         match command {
-            Command::New => return Some(self.open_new_entry()),
-            Command::Edit => return Some(self.open_edit_entry()),
-            Command::Delete => return Some(self.ask_removal()),
-            Command::ToggleEnabled => return Some(self.ask_switch()),
-            _ => {}
+            Command::New => self.open_new_entry(),
+            Command::Edit => self.open_edit_entry(),
+            Command::Delete => self.ask_removal(),
+            Command::ToggleEnabled => self.ask_switch(),
+            _ => return self.overlays.is_empty() && self.run_in_shelf(command),
         }
-        if !self.overlays.is_empty() {
-            return None;
-        }
+        true
+    }
+
+    /// What a command does where nothing lies over the list.
+    fn run_in_shelf(&mut self, command: Command) -> bool {
         match command {
             Command::NextList => self.turn_to_list(self.shelf.beside(true)),
             Command::PreviousList => self.turn_to_list(self.shelf.beside(false)),
@@ -67,9 +67,8 @@ impl Model {
             }
             Command::Open => self.overlays.push(Overlay::Entry { scroll: 0 }),
             Command::PageSize => {
-                let effects = self.cycle_page_size();
+                self.cycle_page_size();
                 self.settle_shelf();
-                return Some(effects);
             }
             Command::NextPage | Command::PageDown => self.turn_shelf_page(true),
             Command::PreviousPage | Command::PageUp => self.turn_shelf_page(false),
@@ -89,15 +88,14 @@ impl Model {
                 let last = self.shelf.list.total().saturating_sub(1);
                 self.go_to_entry(target(command, at, page, last));
             }
-            _ => return None,
+            _ => return false,
         }
-        Some(vec![])
+        true
     }
 
     /// Searches the list while words are typed; all of it is in memory.
-    pub(super) fn find_entries(&mut self) -> Vec<Effect> {
+    pub(super) fn find_entries(&mut self) {
         self.shelve();
-        vec![]
     }
 
     fn go_to_entry(&mut self, index: usize) {
@@ -146,21 +144,16 @@ impl Model {
 
     /// First asks the backend whether the entry can go at all: nobody should confirm
     /// what is then refused.
-    fn ask_removal(&mut self) -> Vec<Effect> {
-        let Some(row) = self.shelf.list.current().cloned() else { return vec![] };
+    fn ask_removal(&mut self) {
+        let Some(row) = self.shelf.list.current().cloned() else { return };
         let name = row.cells.first().cloned().unwrap_or_default();
         let removal = Removal { request: self.next_request(), id: row.id, name };
         self.shelf.removing = removal.request;
-        vec![Effect::Call(Call::RemoveEntry(removal, Run::Dry))]
+        self.ask(Call::RemoveEntry(removal, Run::Dry));
     }
 
     /// The backend said whether an entry can go, or that it is gone.
-    pub(super) fn entry_removed(
-        &mut self,
-        removal: &Removal,
-        run: Run,
-        result: Answer<()>,
-    ) -> Vec<Effect> {
+    pub(super) fn entry_removed(&mut self, removal: &Removal, run: Run, result: Answer<()>) {
         let name = Safe::line(&removal.name).into_string();
         match (run, result) {
             (Run::Dry, _) if self.shelf.removing != removal.request => {}
@@ -191,14 +184,13 @@ impl Model {
                     Kind::Ok,
                     format!("{} {name} was removed", catalog::one(removal.id.kind())),
                 );
-                let mut effects = vec![Effect::Call(Call::Who)];
-                effects.extend(self.leave_if_done());
-                return effects;
+                self.ask(Call::Who);
+                self.leave_if_done();
+                return;
             }
         }
-        let mut effects = self.look();
-        effects.extend(self.leave_if_done());
-        effects
+        self.look();
+        self.leave_if_done();
     }
 
     fn removal_dialog(&self, removal: &Removal, name: &str) -> Confirm {
@@ -214,8 +206,8 @@ impl Model {
     }
 
     /// Removes an entry, after that was confirmed.
-    pub(super) fn remove_entry(&mut self, removal: Removal) -> Vec<Effect> {
+    pub(super) fn remove_entry(&mut self, removal: Removal) {
         self.shelf.acting += 1;
-        vec![Effect::Call(Call::RemoveEntry(removal, Run::Real))]
+        self.ask(Call::RemoveEntry(removal, Run::Real));
     }
 }

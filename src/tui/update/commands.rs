@@ -16,18 +16,15 @@ use crate::tui::selection::Marking;
 
 impl Model {
     #[expect(clippy::too_many_lines, reason = "it is a table: a line for each command")]
-    pub(super) fn run(&mut self, command: Command) -> Vec<Effect> {
+    pub(super) fn run(&mut self, command: Command) {
         self.another_command(command);
         if let Some(reason) = disabled_reason(command, self) {
             self.say(Kind::Refused, reason);
-            return vec![];
+            return;
         }
         self.leave_menu_for(command);
-        if let Some(effects) = self.run_in_users(command) {
-            return effects;
-        }
-        if let Some(effects) = self.run_in_catalog(command) {
-            return effects;
+        if self.run_in_users(command) || self.run_in_catalog(command) {
+            return;
         }
         match command {
             Command::Down
@@ -72,7 +69,7 @@ impl Model {
             Command::More => self.open_menu(),
             Command::New => {
                 let owner = self.viewed().map(|viewed| viewed.user.user.id);
-                self.open_new_token(owner)
+                self.open_new_token(owner);
             }
             Command::Edit => self.open_edit(),
             Command::Clone => self.open_clone(),
@@ -93,7 +90,7 @@ impl Model {
             Command::CancelRequests
             | Command::GenerateExport
             | Command::NextList
-            | Command::PreviousList => vec![],
+            | Command::PreviousList => {}
             Command::Revoke => self.confirm_verb(Verb::Revoke),
             Command::RevokeAll => self.confirm_revoke_all(),
             Command::Delete => self.confirm_verb(Verb::Delete),
@@ -125,7 +122,7 @@ impl Model {
             Command::Dismiss => self.ask_to_dismiss(),
             Command::Messages => self.toggle_reader(Overlay::Messages { scroll: 0 }),
             Command::Refresh => self.refresh(),
-            Command::Repaint => vec![Effect::Repaint],
+            Command::Repaint => self.put(Effect::Repaint),
             Command::Suspend => self.suspend(),
             Command::Quit => self.quit(),
             Command::Interrupt => self.interrupt(),
@@ -133,83 +130,79 @@ impl Model {
     }
 
     /// Shows the tokens of the account.
-    fn show_tokens(&mut self) -> Vec<Effect> {
+    fn show_tokens(&mut self) {
         self.back_to_list();
         self.close_user();
         self.screen = Screen::Tokens;
-        self.reload()
+        self.reload();
     }
 
     /// Opens help or messages, closes it where it is open, and replaces the other.
-    pub(super) fn toggle_reader(&mut self, reader: Overlay) -> Vec<Effect> {
+    pub(super) fn toggle_reader(&mut self, reader: Overlay) {
         let open = self.overlays.pop();
         let same = open
             .is_some_and(|open| std::mem::discriminant(&open) == std::mem::discriminant(&reader));
         if !same {
             self.overlays.push(reader);
         }
-        vec![]
     }
 
     /// One step back: what lies on top, then the details.
-    pub(super) fn back(&mut self) -> Vec<Effect> {
+    pub(super) fn back(&mut self) {
         if let Some(Overlay::Issue(_)) = self.overlays.last() {
             return self.leave_issue(Exit::Close);
         }
         if self.overlays.is_empty() && self.stay() {
-            return vec![];
+            return;
         }
-        if self.is_at_top()
-            && let Some(effects) = self.stop_waiting()
-        {
-            return effects;
+        if self.is_at_top() && self.stop_waiting() {
+            return;
         }
         if self.overlays.is_empty() && self.form.is_some() {
             return self.close_form();
         }
         if self.overlays.is_empty() && self.selection.range.take().is_some() {
-            return vec![];
+            return;
         }
         if self.overlays.pop().is_some() {
-            return vec![];
+            return;
         }
         if self.focus == Focus::Details {
             self.leave_details();
             // It may have shown a token that is no row of the list.
             return self.follow_later();
         }
-        self.back_to_users()
+        self.back_to_users();
     }
 
-    fn quit(&mut self) -> Vec<Effect> {
+    fn quit(&mut self) {
         if self.overlays.is_empty() && self.focus == Focus::List && self.viewed().is_none() {
             return self.leave();
         }
-        self.back()
+        self.back();
     }
 
-    fn refresh(&mut self) -> Vec<Effect> {
+    fn refresh(&mut self) {
         self.renew_dates();
         self.reach.forget_told();
-        let mut effects = self.reload();
+        self.reload();
         self.list.announced = self.screen == Screen::Tokens;
-        effects.extend(self.reload_shown_users());
+        self.reload_shown_users();
         self.users.list.announced = self.screen == Screen::Users;
-        effects.extend(self.ask_events());
+        self.ask_events();
         if matches!(self.overlays.last(), Some(Overlay::Jobs { .. })) {
-            effects.extend(self.ask_jobs());
+            self.ask_jobs();
         }
-        effects.extend(self.ask_who());
-        effects.extend(self.read_back());
+        self.ask_who();
+        self.read_back();
         self.shelf.announced = self.screen == Screen::Catalog;
         if self.reach.signed_out {
             // The credential may be another by now.
-            effects.extend(self.switch_to(&self.backends.open.clone()));
+            self.switch_to(&self.backends.open.clone());
         }
-        effects
     }
 
-    fn step_button(&mut self, right: bool) -> Vec<Effect> {
+    fn step_button(&mut self, right: bool) {
         match self.overlays.last_mut() {
             Some(Overlay::Confirm(dialog)) => dialog.step(right),
             Some(Overlay::Issue(issue)) => {
@@ -217,6 +210,5 @@ impl Model {
             }
             _ => {}
         }
-        vec![]
     }
 }

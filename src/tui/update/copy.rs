@@ -76,11 +76,11 @@ impl Model {
 
     /// Copies it, or shows it where that was just done. With others selected the GUIDs
     /// are those of the selection.
-    pub(super) fn copy(&mut self, what: What) -> Vec<Effect> {
+    pub(super) fn copy(&mut self, what: What) {
         if what == What::Guid && self.selects_others() {
             return self.ask_guids();
         }
-        let Some(view) = self.target() else { return vec![] };
+        let Some(view) = self.target() else { return };
         let (id, name) = (view.token.id, view.token.name.clone());
         let text = match what {
             What::Guid => view.guid.map(|guid| guid.to_string()),
@@ -92,14 +92,14 @@ impl Model {
             Some(text) => {
                 let payload = Payload::Plain(text);
                 let said = format!("{what} of {name}");
-                self.deliver(Text { what, ids: vec![id], said, payload }, then)
+                self.deliver(Text { what, ids: vec![id], said, payload }, then);
             }
             None if what == What::Value => {
                 let request = self.next_request();
                 self.copied.awaited = Some(Awaited { request, what, ids: vec![id], name, then });
-                vec![Effect::Call(Call::Reveal { request, id })]
+                self.ask(Call::Reveal { request, id });
             }
-            None => vec![],
+            None => {}
         }
     }
 
@@ -113,31 +113,27 @@ impl Model {
     }
 
     /// Asks for the GUIDs of the selected tokens: not all of them are rows in memory.
-    fn ask_guids(&mut self) -> Vec<Effect> {
+    fn ask_guids(&mut self) {
         let ids = self.selection.ids();
         let then = self.next_step(What::Guid, &ids);
         let request = self.next_request();
         let name = String::new();
         self.copied.awaited =
             Some(Awaited { request, what: What::Guid, ids: ids.clone(), name, then });
-        vec![Effect::Call(Call::Guids { request, ids })]
+        self.ask(Call::Guids { request, ids });
     }
 
     /// The GUIDs that were asked for, one a line.
-    pub(super) fn guids_to_copy(
-        &mut self,
-        request: u64,
-        result: Answer<Vec<(String, Guid)>>,
-    ) -> Vec<Effect> {
+    pub(super) fn guids_to_copy(&mut self, request: u64, result: Answer<Vec<(String, Guid)>>) {
         let Some(Awaited { what, ids, then, .. }) = self.take_awaited(request) else {
-            return vec![];
+            return;
         };
         let found = match result {
             Ok(found) => found,
             Err(error) => {
                 self.copied.last = None;
                 self.failed("copy the GUIDs", &error);
-                return vec![];
+                return;
             }
         };
         let without = ids.len().saturating_sub(found.len());
@@ -145,7 +141,7 @@ impl Model {
             ([], _) => {
                 self.copied.last = None;
                 self.say(Kind::Refused, "None of the selected tokens has a GUID");
-                return vec![];
+                return;
             }
             ([(name, _)], 0) => format!("{what} of {name}"),
             ([(name, _)], without) => format!("{what} of {name} ({without} selected without)"),
@@ -156,11 +152,11 @@ impl Model {
         };
         let lines: Vec<_> = found.iter().map(|(_, guid)| guid.to_string()).collect();
         let payload = Payload::Plain(lines.join("\n"));
-        self.deliver(Text { what, ids, said, payload }, then)
+        self.deliver(Text { what, ids, said, payload }, then);
     }
 
     /// Copies the GUID of a form, of a token that may not exist yet.
-    pub(super) fn copy_proposed(&mut self, guid: Guid) -> Vec<Effect> {
+    pub(super) fn copy_proposed(&mut self, guid: Guid) {
         let what = What::FormGuid;
         let name = self.form.as_ref().map(|form| form.sheet.text("name").trim().to_owned());
         let said = match name.as_deref() {
@@ -171,18 +167,18 @@ impl Model {
         self.deliver(
             Text { what, ids: vec![], said, payload: Payload::Plain(guid.to_string()) },
             then,
-        )
+        );
     }
 
     /// Copies the value of the dialog on top, which needs not be asked for (R112).
-    pub(super) fn copy_issue(&mut self) -> Vec<Effect> {
-        let Some(Overlay::Issue(issue)) = self.overlays.last() else { return vec![] };
+    pub(super) fn copy_issue(&mut self) {
+        let Some(Overlay::Issue(issue)) = self.overlays.last() else { return };
         let what = What::Value;
         let token = &issue.token.token;
         let (ids, said) = (vec![token.id], format!("{what} of {}", token.name));
         let payload = Payload::Value(Arc::clone(&issue.value));
         let then = self.next_step(what, &ids);
-        self.deliver(Text { what, ids, said, payload }, then)
+        self.deliver(Text { what, ids, said, payload }, then);
     }
 
     /// The value left the dialog: closing that loses nothing any more.
@@ -207,9 +203,9 @@ impl Model {
     }
 
     /// The value that was asked for.
-    pub(super) fn value_to_copy(&mut self, result: Answer<Revealed>) -> Vec<Effect> {
+    pub(super) fn value_to_copy(&mut self, result: Answer<Revealed>) {
         let Some(Awaited { what, ids, name, then, .. }) = self.copied.awaited.take() else {
-            return vec![];
+            return;
         };
         match result {
             Ok(Revealed { value, .. }) => {
@@ -217,36 +213,35 @@ impl Model {
                 self.deliver(
                     Text { what, ids, said, payload: Payload::Value(Arc::new(value)) },
                     then,
-                )
+                );
             }
             Err(error) => {
                 self.failed("copy the value", &error);
-                vec![]
             }
         }
     }
 
-    fn deliver(&mut self, text: Text, then: Then) -> Vec<Effect> {
+    fn deliver(&mut self, text: Text, then: Then) {
         let way = self.options.clipboard.first.filter(|_| then == Then::Send);
         let Some(way) = way else {
             self.show_plain(text, None);
-            return vec![];
+            return;
         };
         let Text { what, ids, said, payload } = text;
-        vec![Effect::Copy(Copy { what, ids, said, payload, way })]
+        self.put(Effect::Copy(Copy { what, ids, said, payload, way }));
     }
 
     /// A text got to a clipboard, as far as can be known, or not.
-    pub(super) fn arrived(&mut self, copy: Copy, result: Result<(), Missed>) -> Vec<Effect> {
+    pub(super) fn arrived(&mut self, copy: Copy, result: Result<(), Missed>) {
         let Copy { what, ids, said, payload, way } = copy;
         let reason = match result {
             Ok(()) => {
                 self.issue_taken(&ids, &payload);
                 self.say_copied(what, (&said, ids.len()), way);
-                return vec![];
+                return;
             }
             Err(Missed::Elsewhere(way)) => {
-                return vec![Effect::Copy(Copy { what, ids, said, payload, way })];
+                return self.put(Effect::Copy(Copy { what, ids, said, payload, way }));
             }
             Err(Missed::Failed(reason)) => reason,
         };
@@ -257,12 +252,11 @@ impl Model {
         let reason = format!("The {which}'s clipboard failed: {reason}");
         if let Some(way) = self.options.clipboard.after(way) {
             self.say(Kind::Info, reason);
-            return vec![Effect::Copy(Copy { what, ids, said, payload, way })];
+            return self.put(Effect::Copy(Copy { what, ids, said, payload, way }));
         }
         self.say(Kind::Error, &reason);
         self.copied.last = None;
         self.show_plain(Text { what, ids, said, payload }, Some(reason));
-        vec![]
     }
 
     /// Says whose it is, as the row under the cursor may be another by now, and no more

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use crate::tui::details::Tab;
-use crate::tui::effect::{Call, Effect};
+use crate::tui::effect::Call;
 use crate::tui::focus::Focus;
 use crate::tui::layout::ROOMY;
 use crate::tui::model::Model;
@@ -18,21 +18,20 @@ use crate::wire::TokenView;
 const REST: Duration = Duration::from_millis(150);
 
 impl Model {
-    pub(super) fn open_details(&mut self) -> Vec<Effect> {
-        match self.list.current().cloned() {
-            Some(view) => self.open_details_of(view),
-            None => vec![],
+    pub(super) fn open_details(&mut self) {
+        if let Some(view) = self.list.current().cloned() {
+            self.open_details_of(view);
         }
     }
 
     /// Opens the details of a token, be it listed or not.
-    pub(super) fn open_details_of(&mut self, view: TokenView) -> Vec<Effect> {
+    pub(super) fn open_details_of(&mut self, view: TokenView) {
         self.details.open = true;
         self.details.take(view);
         self.focus = Focus::Details;
         let sight = self.sight();
         self.list.settle(sight);
-        self.ask_events()
+        self.ask_events();
     }
 
     /// Back to the list, the cursor on the same row (R85).
@@ -47,77 +46,74 @@ impl Model {
     }
 
     /// The cursor moved: the pane follows once it rests.
-    pub(super) fn follow_later(&mut self) -> Vec<Effect> {
+    pub(super) fn follow_later(&mut self) {
         if !self.details.open || self.details.id() == self.list.id {
             self.details.follow_at = None;
-            return vec![];
+            return;
         }
         self.details.hide_value();
         if self.details.token.is_none() {
             return self.follow();
         }
         self.details.follow_at = Some(self.now.after(REST));
-        vec![]
     }
 
     /// The pane shows the token under the cursor.
-    pub(super) fn follow(&mut self) -> Vec<Effect> {
+    pub(super) fn follow(&mut self) {
         self.details.follow_at = None;
         match self.list.current().cloned() {
             Some(view) => {
                 self.details.take(view);
-                self.ask_events()
+                self.ask_events();
             }
             None if self.list.total() == 0 => {
                 self.details.hide_value();
                 self.details.token = None;
-                vec![]
             }
-            None => vec![],
+            None => {}
         }
     }
 
     /// The next tab that is shown, or the one before.
-    pub(super) fn go_to_tab(&mut self, on: bool) -> Vec<Effect> {
+    pub(super) fn go_to_tab(&mut self, on: bool) {
         if self.has_user_tabs() {
             return self.go_to_user_tab(on);
         }
         let tab = self.details.tab.step(&self.tabs(), on);
-        self.show_tab(tab)
+        self.show_tab(tab);
     }
 
-    pub(super) fn show_tab(&mut self, tab: Tab) -> Vec<Effect> {
+    pub(super) fn show_tab(&mut self, tab: Tab) {
         self.details.hide_value();
         self.details.tab = tab;
         self.details.scroll = 0;
-        self.ask_events()
+        self.ask_events();
     }
 
     /// Asks for the audit trail where it is on screen.
-    pub(super) fn ask_events(&mut self) -> Vec<Effect> {
-        let Some(id) = self.details.id() else { return vec![] };
+    pub(super) fn ask_events(&mut self) {
+        let Some(id) = self.details.id() else { return };
         if !self.details.open || self.details.tab != Tab::Audit {
-            return vec![];
+            return;
         }
         let request = self.next_request();
         self.details.events_request = request;
-        vec![Effect::Call(Call::Events { request, id })]
+        self.ask(Call::Events { request, id });
     }
 
     /// Shows the value after the backend recorded it, or hides it (R76).
-    pub(super) fn toggle_value(&mut self) -> Vec<Effect> {
+    pub(super) fn toggle_value(&mut self) {
         let target = self.target().map(|view| view.token.id);
         if self.details.value().is_some() && self.details.id() == target {
             self.details.hide_value();
-            return vec![];
+            return;
         }
         if !self.tabs().contains(&Tab::General) {
             self.say(Kind::Refused, "The tab General, which shows it, is hidden");
-            return vec![];
+            return;
         }
-        let mut effects = Vec::new();
         if self.focus == Focus::List {
-            effects.extend(self.open_details());
+            self.open_details();
         }
         if self.details.tab != Tab::General {
             self.details.tab = Tab::General;
@@ -126,9 +122,8 @@ impl Model {
         if let Some(id) = self.details.id() {
             let request = self.next_request();
             self.details.reveal_request = request;
-            effects.push(Effect::Call(Call::Reveal { request, id }));
+            self.ask(Call::Reveal { request, id });
         }
-        effects
     }
 
     /// Lines on screen, and lines in all, of what scrolls now.

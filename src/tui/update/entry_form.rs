@@ -5,7 +5,7 @@ use crate::backend::{Answer, BackendError, Cause};
 use crate::domain::{EntryDraft, Refusal};
 use crate::text::Safe;
 use crate::tui::catalog;
-use crate::tui::effect::{Call, Effect};
+use crate::tui::effect::Call;
 use crate::tui::form::{EntryForm, EntrySave, Kind};
 use crate::tui::model::Model;
 use crate::tui::notice::Kind as NoticeKind;
@@ -14,22 +14,20 @@ use crate::wire::EntryView;
 
 impl Model {
     /// A form for a new entry of the list on screen.
-    pub(super) fn open_new_entry(&mut self) -> Vec<Effect> {
+    pub(super) fn open_new_entry(&mut self) {
         let (kind, account) = (self.shelf.list.query.kind, self.account());
         let form = EntryForm::open_new(kind, account, &self.ground());
         self.overlays.clear();
         self.open_form(form);
-        vec![]
     }
 
     /// A form with the entry under the cursor.
-    pub(super) fn open_edit_entry(&mut self) -> Vec<Effect> {
-        let Some(id) = self.shelf.current() else { return vec![] };
-        let Some(now) = self.catalogue.draft(id) else { return vec![] };
+    pub(super) fn open_edit_entry(&mut self) {
+        let Some(id) = self.shelf.current() else { return };
+        let Some(now) = self.catalogue.draft(id) else { return };
         let form = EntryForm::open_edit(id, &now, &self.ground());
         self.overlays.clear();
         self.open_form(form);
-        vec![]
     }
 
     fn entry_form(&self) -> Option<&EntryForm> {
@@ -40,7 +38,7 @@ impl Model {
     }
 
     /// Sends what the form says.
-    pub(super) fn save_entry(&mut self) -> Vec<Effect> {
+    pub(super) fn save_entry(&mut self) {
         let request = self.next_request();
         let save = self.with_form(|form, _| {
             let Kind::Entry(entry) = &form.kind else { return None };
@@ -48,9 +46,8 @@ impl Model {
             form.saving = Some(request);
             Some(save)
         });
-        match save.flatten() {
-            Some(save) => vec![Effect::Call(Call::SaveEntry { request, save: Box::new(save) })],
-            None => vec![],
+        if let Some(save) = save.flatten() {
+            self.ask(Call::SaveEntry { request, save: Box::new(save) });
         }
     }
 
@@ -60,22 +57,21 @@ impl Model {
         request: u64,
         save: Box<EntrySave>,
         result: Answer<EntryView>,
-    ) -> Vec<Effect> {
+    ) {
         if self.form.as_ref().is_none_or(|form| form.saving != Some(request)) {
-            return vec![];
+            return;
         }
         let edited = self.entry_form().and_then(EntryForm::id).is_some();
-        let mut effects = match result {
+        match result {
             Ok(view) => self.take_saved_entry(&view, edited),
             Err(error) => self.entry_not_saved(save, &error, edited),
-        };
-        effects.extend(self.leave_if_done());
-        effects
+        }
+        self.leave_if_done();
     }
 
     /// The form goes, and everything else shows the entry at once, the list under its
     /// cursor.
-    fn take_saved_entry(&mut self, view: &EntryView, edited: bool) -> Vec<Effect> {
+    fn take_saved_entry(&mut self, view: &EntryView, edited: bool) {
         self.form = None;
         let done = if edited { "updated" } else { "added" };
         let name = Safe::line(view.entry.name()).into_string();
@@ -93,20 +89,14 @@ impl Model {
         }
         self.shelf.list.id = Some(view.id);
         self.renew_shelf();
-        let mut effects = self.reload();
-        effects.push(Effect::Call(Call::Who));
-        effects
+        self.reload();
+        self.ask(Call::Who);
     }
 
     /// It stays, with what was typed and the reason.
-    fn entry_not_saved(
-        &mut self,
-        save: Box<EntrySave>,
-        error: &BackendError,
-        edited: bool,
-    ) -> Vec<Effect> {
+    fn entry_not_saved(&mut self, save: Box<EntrySave>, error: &BackendError, edited: bool) {
         let unsure = self.doubt(Attempt::Entry(save), error);
-        let Some(form) = &mut self.form else { return vec![] };
+        let Some(form) = &mut self.form else { return };
         form.saving = None;
         form.unsure = unsure;
         let what = self.entry_form().map(|entry| entry.kind().to_string()).unwrap_or_default();
@@ -124,17 +114,17 @@ impl Model {
             }
             _ => self.failed(&what, error),
         }
-        self.look()
+        self.look();
     }
 
     /// Asks for the catalogue, to go on from what it says of the entry now.
-    pub(super) fn reload_entry_form(&mut self) -> Vec<Effect> {
+    pub(super) fn reload_entry_form(&mut self) {
         self.with_form(|form, _| {
             if let Kind::Entry(entry) = &mut form.kind {
                 entry.reloading = true;
             }
         });
-        vec![Effect::Call(Call::Who)]
+        self.ask(Call::Who);
     }
 
     /// The catalogue came: a form that waits for it goes on from there.

@@ -2,7 +2,6 @@
 //! keys that act on rows wait for the answer.
 
 use crate::domain::{AccountFilter, AccountId, Column, Direction, Query, SortKey};
-use crate::tui::effect::Effect;
 use crate::tui::filters::Filters;
 use crate::tui::list::List;
 use crate::tui::model::Model;
@@ -11,23 +10,23 @@ use crate::tui::state::Change;
 
 impl Model {
     /// Narrows the list by these instead of the filters so far.
-    pub(super) fn set_filters(&mut self, filters: Filters) -> Vec<Effect> {
+    pub(super) fn set_filters(&mut self, filters: Filters) {
         if filters == self.filters {
-            return vec![];
+            return;
         }
         self.filters = filters;
         self.renew_dates();
-        self.reload()
+        self.reload();
     }
 
     /// Clears all that narrows the list, searches among it (R43).
-    pub(super) fn clear_filters(&mut self) -> Vec<Effect> {
+    pub(super) fn clear_filters(&mut self) {
         self.search = None;
         self.list.query.search.clear();
         self.list.query.guid.clear();
         self.filters = Filters::default();
         self.renew_dates();
-        self.reload()
+        self.reload();
     }
 
     /// Counts the lengths of time among the filters from now.
@@ -37,26 +36,26 @@ impl Model {
     }
 
     /// Lists in this order, from its first row.
-    pub(super) fn set_sort(&mut self, sort: Vec<SortKey>) -> Vec<Effect> {
+    pub(super) fn set_sort(&mut self, sort: Vec<SortKey>) {
         if sort == self.list.query.sort {
-            return vec![];
+            return;
         }
         self.list.query.sort = sort;
         self.list.id = None;
-        self.reload()
+        self.reload();
     }
 
     /// Sorts by a column alone; by the same again, the other way round (R45).
-    pub(super) fn sort_by(&mut self, column: Column) -> Vec<Effect> {
+    pub(super) fn sort_by(&mut self, column: Column) {
         let keys = match self.list.query.sort.as_slice() {
             [key] if key.column == column => vec![reversed(*key)],
             _ => vec![SortKey { column, direction: Direction::Ascending }],
         };
-        self.set_sort(keys)
+        self.set_sort(keys);
     }
 
     /// Adds a column as the last sort key, or reverses it where it is one already.
-    pub(super) fn add_sort(&mut self, column: Column) -> Vec<Effect> {
+    pub(super) fn add_sort(&mut self, column: Column) {
         let mut keys = self.list.query.sort.clone();
         if let Some(key) = keys.iter_mut().find(|key| key.column == column) {
             *key = reversed(*key);
@@ -67,24 +66,24 @@ impl Model {
             keys.clear();
         }
         keys.push(SortKey { column, direction: Direction::Ascending });
-        self.set_sort(keys)
+        self.set_sort(keys);
     }
 
-    pub(super) fn remove_sort(&mut self, column: Column) -> Vec<Effect> {
+    pub(super) fn remove_sort(&mut self, column: Column) {
         let mut keys = self.list.query.sort.clone();
         keys.retain(|key| key.column != column);
-        self.set_sort(if keys.is_empty() { Query::default().sort } else { keys })
+        self.set_sort(if keys.is_empty() { Query::default().sort } else { keys });
     }
 
     /// Lists the tokens of one account, or of all. The one place where the account
     /// changes: what belongs to the rows of the one before ends here.
-    pub(super) fn choose_account(&mut self, account: Option<AccountId>) -> Vec<Effect> {
+    pub(super) fn choose_account(&mut self, account: Option<AccountId>) {
         self.close_user();
         let seat = self.seat();
-        let mut effects = self.remember(Change::Account { seat, account });
+        self.remember(Change::Account { seat, account });
         let wanted = account.map_or(AccountFilter::Any, AccountFilter::One);
         if wanted == self.list.query.account {
-            return effects;
+            return;
         }
         self.empty_details();
         self.drop_foreign_filters(account);
@@ -94,9 +93,8 @@ impl Model {
         self.list = List::of(query);
         self.renew_dates();
         self.renew_shelf();
-        effects.extend(self.reload());
-        effects.extend(self.turn_users_to_account(account));
-        effects
+        self.reload();
+        self.turn_users_to_account(account);
     }
 
     /// Scopes and modules that the account does not have would hide all it has.
@@ -112,13 +110,13 @@ impl Model {
     }
 
     /// Leaves an account that is no longer the operator's to see.
-    pub(super) fn leave_lost_account(&mut self) -> Vec<Effect> {
+    pub(super) fn leave_lost_account(&mut self) {
         match self.list.query.account {
             AccountFilter::One(account) if !self.may_choose(account) => {
                 self.say(Kind::Info, format!("{account} is no longer here"));
-                self.choose_account(None)
+                self.choose_account(None);
             }
-            _ => vec![],
+            _ => {}
         }
     }
 }

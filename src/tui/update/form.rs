@@ -5,7 +5,7 @@ use crossterm::event::KeyCode;
 
 use crate::text::Safe;
 use crate::tui::command::{Command, Scope};
-use crate::tui::effect::{Deed, Effect};
+use crate::tui::effect::Deed;
 use crate::tui::form::{self, Form, Ground, Kind, Spot, Taken};
 use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
@@ -48,24 +48,24 @@ impl Model {
     }
 
     /// What lies open in a field gets the key first, then the form, then the field.
-    pub(super) fn on_form_key(&mut self, key: Key) -> Vec<Effect> {
+    pub(super) fn on_form_key(&mut self, key: Key) {
         let open = self.form.as_ref().and_then(|form| form.sheet.focused());
         let open = open.is_some_and(crate::tui::form::Field::is_open);
         if open && self.press_in_form(key) == Taken::Yes {
-            return vec![];
+            return;
         }
         if let Lookup::Found(command) = self.keymap.look_up(&[Scope::Form], &[key]) {
             return self.run(command);
         }
         if !open && self.press_in_form(key) == Taken::Yes {
-            return vec![];
+            return;
         }
         match self.keymap.look_up(&[Scope::Global], &[key]) {
             Lookup::Found(Command::Refresh) => return self.take_in(),
             Lookup::Found(command) if form::works_over_it(command) => return self.run(command),
             Lookup::Found(_) => {
                 self.say(NoticeKind::Refused, "Save or cancel the form first");
-                return vec![];
+                return;
             }
             _ => {}
         }
@@ -74,7 +74,7 @@ impl Model {
             (KeyCode::Enter | KeyCode::Char(' '), Some(Spot::Cancel)) => self.close_form(),
             (KeyCode::Down | KeyCode::Enter | KeyCode::Right, _) => self.step_in_form(true),
             (KeyCode::Up | KeyCode::Left, _) => self.step_in_form(false),
-            _ => vec![],
+            _ => {}
         }
     }
 
@@ -91,7 +91,7 @@ impl Model {
     }
 
     /// A paste goes into the field that takes letters.
-    pub(super) fn paste_into_form(&mut self, text: &str) -> Vec<Effect> {
+    pub(super) fn paste_into_form(&mut self, text: &str) {
         let pasted = !self.is_saving()
             && self
                 .with_form(|form, ground| {
@@ -103,7 +103,6 @@ impl Model {
         if !pasted {
             self.say(NoticeKind::Refused, "Pasted text is ignored here");
         }
-        vec![]
     }
 
     /// Whether the answer to a save is awaited; the form stays as it is until then.
@@ -116,25 +115,23 @@ impl Model {
         self.form.as_ref().is_some_and(|form| form.unsure.is_some())
     }
 
-    pub(super) fn step_in_form(&mut self, on: bool) -> Vec<Effect> {
+    pub(super) fn step_in_form(&mut self, on: bool) {
         self.with_form(|form, _| form.sheet.step(on));
-        vec![]
     }
 
-    pub(super) fn turn_form(&mut self, on: bool) -> Vec<Effect> {
+    pub(super) fn turn_form(&mut self, on: bool) {
         self.with_form(|form, _| form.sheet.turn(on));
-        vec![]
     }
 
     /// Saves it, or goes to the first error (R108).
-    pub(super) fn save_form(&mut self) -> Vec<Effect> {
+    pub(super) fn save_form(&mut self) {
         if self.is_unsure() {
             self.say(NoticeKind::Refused, "It is not known yet whether it was saved: wait for it");
-            return vec![];
+            return;
         }
         if self.is_saving() {
             self.say(NoticeKind::Refused, "It is being saved");
-            return vec![];
+            return;
         }
         let errors = self.with_form(|form, ground| {
             form.renew(ground);
@@ -144,16 +141,16 @@ impl Model {
         match (errors, self.form.as_ref().map(|form| &form.kind)) {
             (Some(0), Some(Kind::Token(_))) => self.save_token(),
             (Some(0), Some(Kind::Entry(_))) => self.save_entry(),
-            _ => vec![],
+            _ => {}
         }
     }
 
     /// Closes it, after a question where something would be lost (R87).
-    pub(super) fn close_form(&mut self) -> Vec<Effect> {
-        let Some(form) = &self.form else { return vec![] };
+    pub(super) fn close_form(&mut self) {
+        let Some(form) = &self.form else { return };
         if form.saving.is_some() {
             self.say(NoticeKind::Refused, "It is being saved");
-            return vec![];
+            return;
         }
         if !form.is_changed() {
             return self.discard_form();
@@ -166,7 +163,6 @@ impl Model {
         }
         let stage = Stage { text, button: "Discard" };
         self.ask_about_form(title, stage, Deed::Discard);
-        vec![]
     }
 
     pub(super) fn ask_about_form(&mut self, title: String, stage: Stage, deed: Deed) {
@@ -177,9 +173,8 @@ impl Model {
     }
 
     /// What was typed goes, and the question about it.
-    pub(super) fn discard_form(&mut self) -> Vec<Effect> {
+    pub(super) fn discard_form(&mut self) {
         self.form = None;
         self.overlays.retain(|overlay| !matches!(overlay, Overlay::Confirm(_)));
-        vec![]
     }
 }

@@ -25,15 +25,15 @@ const TWICE: Duration = Duration::from_secs(3);
 const AT_ONCE: usize = 4;
 
 impl Model {
-    pub(super) fn on_input(&mut self, input: Input) -> Vec<Effect> {
+    pub(super) fn on_input(&mut self, input: Input) {
         if let Some(chord) = self.unbound_chord(&input) {
             return self.leave_by(chord, 0);
         }
-        if let Some(effects) = self.ends_range(&input) {
-            return effects;
+        if self.ends_range(&input) {
+            return;
         }
         if self.holds(&input) {
-            return vec![];
+            return;
         }
         match input {
             Input::Key(event) => self.on_key(Key::from(event)),
@@ -41,16 +41,15 @@ impl Model {
             Input::Paste(text) => self.on_paste(&text),
             Input::Resize(columns, rows) => {
                 self.resized(columns, rows);
-                let mut effects = self.ask_if_rows_lack();
-                effects.extend(self.ask_if_users_lack());
+                self.ask_if_rows_lack();
+                self.ask_if_users_lack();
                 // A pane that the new size opened has a token to show.
                 if self.details.open && self.focus == Focus::List {
-                    effects.extend(self.follow());
+                    self.follow();
                 }
                 // Even where the size is the old one again: a window that was small
                 // for a moment has lost what it could not show.
-                effects.push(Effect::Repaint);
-                effects
+                self.put(Effect::Repaint);
             }
             Input::Signal(signal) => self.on_signal(signal),
         }
@@ -66,21 +65,19 @@ impl Model {
     }
 
     /// Such a chord is an Esc; it is named, with how many keys are dropped besides.
-    fn leave_by(&mut self, chord: Key, others: usize) -> Vec<Effect> {
+    fn leave_by(&mut self, chord: Key, others: usize) {
         let esc = Key::plain(KeyCode::Esc).event();
-        let effects = self.on_input(Input::Key(esc));
+        self.on_input(Input::Key(esc));
         self.mention(match others {
             0 => format!("{chord} does nothing: Esc"),
             1 => format!("{chord} and a key with it do nothing: Esc"),
             others => format!("{chord} and {others} keys with it do nothing: Esc"),
         });
-        effects
     }
 
     /// Keys that arrived in one piece. Where an Esc in it took the key behind it along,
     /// nobody knows for what the others were meant.
-    fn on_burst(&mut self, keys: &[KeyEvent]) -> Vec<Effect> {
-        let mut effects = Vec::new();
+    fn on_burst(&mut self, keys: &[KeyEvent]) {
         for (place, event) in keys.iter().enumerate() {
             let rest = keys.get(place..).unwrap_or_default();
             if self.refuses_word(rest) {
@@ -88,12 +85,11 @@ impl Model {
             }
             let input = Input::Key(*event);
             if let Some(chord) = self.unbound_chord(&input) {
-                effects.extend(self.leave_by(chord, rest.len().saturating_sub(1)));
+                self.leave_by(chord, rest.len().saturating_sub(1));
                 break;
             }
-            effects.extend(self.on_input(input));
+            self.on_input(input);
         }
-        effects
     }
 
     /// Whether these keys, the first of them, would fill in a word as a paste does.
@@ -108,14 +104,14 @@ impl Model {
         refused
     }
 
-    fn on_signal(&mut self, signal: Signal) -> Vec<Effect> {
+    fn on_signal(&mut self, signal: Signal) {
         match signal {
             Signal::Terminate | Signal::HangUp => {
                 self.told_to_end = true;
-                self.leave()
+                self.leave();
             }
             Signal::Suspend => self.suspend(),
-            Signal::Continue => vec![Effect::Repaint],
+            Signal::Continue => self.put(Effect::Repaint),
         }
     }
 
@@ -140,9 +136,9 @@ impl Model {
         self.clamp_scroll();
     }
 
-    fn on_key(&mut self, key: Key) -> Vec<Effect> {
+    fn on_key(&mut self, key: Key) {
         if self.leaving {
-            return vec![];
+            return;
         }
         self.notices.dismiss();
         let anywhere = self.keymap.look_up(&[Scope::Global], &[key]);
@@ -155,7 +151,7 @@ impl Model {
                 return self.run(command);
             }
             Lookup::Found(Command::Quit) if self.is_too_small() => return self.leave(),
-            _ if self.is_too_small() => return vec![],
+            _ if self.is_too_small() => return,
             _ => {}
         }
         match self.overlays.last() {
@@ -175,16 +171,16 @@ impl Model {
         if self.search.is_some() {
             return self.on_search_key(key);
         }
-        self.on_command_key(key)
+        self.on_command_key(key);
     }
 
-    pub(super) fn on_command_key(&mut self, key: Key) -> Vec<Effect> {
+    pub(super) fn on_command_key(&mut self, key: Key) {
         self.pending.push(key);
         match self.keymap.look_up(self.scopes(), &self.pending) {
-            Lookup::Prefix => vec![],
+            Lookup::Prefix => {}
             Lookup::Found(command) => {
                 self.pending.clear();
-                self.run(command)
+                self.run(command);
             }
             Lookup::Unknown => {
                 let begun = self.pending.len() > 1;
@@ -192,7 +188,7 @@ impl Model {
                 // A sequence that came to nothing takes no key along whose letters are text.
                 match self.keymap.look_up(self.scopes(), &[key]) {
                     Lookup::Found(command) if begun && command.opens_text() => self.run(command),
-                    Lookup::Found(_) | Lookup::Prefix | Lookup::Unknown => vec![],
+                    Lookup::Found(_) | Lookup::Prefix | Lookup::Unknown => {}
                 }
             }
         }
@@ -200,7 +196,7 @@ impl Model {
 
     /// A dialog swallows what it does not know, and what comes too early; only the way
     /// out is open from its first moment.
-    fn on_dialog_key(&mut self, key: Key) -> Vec<Effect> {
+    fn on_dialog_key(&mut self, key: Key) {
         let now = self.now;
         let found = self.keymap.look_up(self.scopes(), &[key]);
         // Whoever leaves a question need not have read it.
@@ -208,10 +204,10 @@ impl Model {
             return self.run(Command::Cancel);
         }
         if !self.dialog_mut().is_some_and(|dialog| dialog.guard.admits(now)) {
-            return vec![];
+            return;
         }
         if self.type_word(key) {
-            return vec![];
+            return;
         }
         match found {
             Lookup::Found(command) => self.run(command),
@@ -219,26 +215,25 @@ impl Model {
                 if let Some(dialog) = self.dialog_mut() {
                     dialog.startle(now);
                 }
-                vec![]
             }
         }
     }
 
-    fn on_paste(&mut self, text: &str) -> Vec<Effect> {
+    fn on_paste(&mut self, text: &str) {
         if self.leaving || self.is_too_small() {
-            return vec![];
+            return;
         }
         let now = self.now;
         if let Some(dialog) = self.dialog_mut() {
             dialog.refuse(now, Word::pasted);
-            return vec![];
+            return;
         }
         if matches!(self.overlays.last(), Some(Overlay::Line(_))) {
             return self.paste_into_line(text);
         }
         if let Some(guard) = self.guard_mut() {
             guard.startle(now);
-            return vec![];
+            return;
         }
         if self.picker().is_some() {
             return self.paste_into_picker(text);
@@ -250,11 +245,10 @@ impl Model {
             return self.paste_into_search(text);
         }
         self.say(Kind::Refused, "Pasted text is ignored here");
-        vec![]
     }
 
     /// Cancels what is open; the second time in a row, leaves.
-    pub(super) fn interrupt(&mut self) -> Vec<Effect> {
+    pub(super) fn interrupt(&mut self) {
         let again = self.interrupted.is_some_and(|at| self.now.since(at) < TWICE);
         if again {
             // Whoever was asked once need not answer to get away.
@@ -269,58 +263,55 @@ impl Model {
         self.details.hide_value();
         self.copied = Copied::default();
         if self.stay() {
-            return vec![];
+            return;
         }
-        if self.overlays.is_empty()
-            && self.search.is_none()
-            && let Some(effects) = self.stop_newest()
-        {
-            return effects;
+        if self.overlays.is_empty() && self.search.is_none() && self.stop_newest() {
+            return;
         }
-        if let Some(effects) = self.stop_waiting() {
-            return effects;
+        if self.stop_waiting() {
+            return;
         }
-        let effects = match self.overlays.last() {
+        match self.overlays.last() {
             None if self.search.is_some() => self.clear_search(),
             _ => self.back_from_overlay(),
-        };
+        }
         self.say(Kind::Info, "Ctrl-c again quits");
-        effects
     }
 
     /// Ctrl-c closes what lies on top, and nothing under it. A value that would be
     /// lost is asked about even so.
-    fn back_from_overlay(&mut self) -> Vec<Effect> {
+    fn back_from_overlay(&mut self) {
         if self.overlays.is_empty() && self.form.is_none() {
             self.selection.range = None;
             self.users.selection.range = None;
-            return vec![];
+            return;
         }
-        self.back()
+        self.back();
     }
 
-    pub(super) fn suspend(&mut self) -> Vec<Effect> {
+    pub(super) fn suspend(&mut self) {
         self.mask_issue();
         self.details.hide_value();
         self.hide_plain();
-        vec![Effect::Suspend, Effect::Repaint]
+        self.put(Effect::Suspend);
+        self.put(Effect::Repaint);
     }
 
     /// Ends the program, after what is under way.
-    pub(super) fn leave(&mut self) -> Vec<Effect> {
+    pub(super) fn leave(&mut self) {
         self.details.hide_value();
         self.hide_plain();
         self.overlays.retain(|overlay| !matches!(overlay, Overlay::Confirm(_) | Overlay::Issue(_)));
         if !self.told_to_end && self.would_interrupt() {
             self.ask_leave();
-            return vec![];
+            return;
         }
         if self.must_warn() && !self.owes_answers() {
             self.ask_leave_unconfirmed();
-            return vec![];
+            return;
         }
         if !self.is_at_work() {
-            return vec![Effect::Quit];
+            return self.put(Effect::Quit);
         }
         self.leaving = true;
         let text = match self.acting.len() + self.users.acting {
@@ -329,6 +320,5 @@ impl Model {
             count => format!("Finishing {count} changes before leaving"),
         };
         self.say(Kind::Info, text);
-        vec![]
     }
 }

@@ -2,7 +2,7 @@
 //! can't be shown again (R112).
 
 use crate::tui::command::{Command, Scope};
-use crate::tui::effect::{Deed, Effect, Exit};
+use crate::tui::effect::{Deed, Exit};
 use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
 use crate::tui::model::Model;
@@ -11,24 +11,23 @@ use crate::tui::overlay::{Confirm, Overlay, Stage};
 impl Model {
     /// Like any dialog it swallows what it does not know, and what comes too early;
     /// besides, it takes the key that shows and hides a value.
-    pub(super) fn on_issue_key(&mut self, key: Key) -> Vec<Effect> {
+    pub(super) fn on_issue_key(&mut self, key: Key) {
         let now = self.now;
         if !self.guard_mut().is_some_and(|guard| guard.admits(now)) {
-            return vec![];
+            return;
         }
         if let Lookup::Found(command) = self.keymap.look_up(self.scopes(), &[key]) {
             return self.run(command);
         }
         match self.keymap.look_up(&[Scope::Act], &[key]) {
             Lookup::Found(Command::ToggleValue) => self.toggle_mask(),
-            Lookup::Found(Command::CopyValue) => return self.copy_issue(),
+            Lookup::Found(Command::CopyValue) => self.copy_issue(),
             _ => {
                 if let Some(guard) = self.guard_mut() {
                     guard.startle(now);
                 }
             }
         }
-        vec![]
     }
 
     fn toggle_mask(&mut self) {
@@ -47,8 +46,8 @@ impl Model {
     }
 
     /// Leaves the dialog, after a question where the value would be lost.
-    pub(super) fn leave_issue(&mut self, exit: Exit) -> Vec<Effect> {
-        let Some(Overlay::Issue(issue)) = self.overlays.last() else { return vec![] };
+    pub(super) fn leave_issue(&mut self, exit: Exit) {
+        let Some(Overlay::Issue(issue)) = self.overlays.last() else { return };
         if !issue.would_be_lost() {
             return self.drop_issue(exit);
         }
@@ -59,14 +58,12 @@ impl Model {
         let place = crate::text::Safe::line(&place).into_string();
         let dialog = Confirm::new("New value".to_owned(), place, vec![stage], Deed::Leave(exit));
         self.overlays.push(Overlay::Confirm(Box::new(dialog)));
-        vec![]
     }
 
     /// The value goes, and is nowhere any more.
-    pub(super) fn drop_issue(&mut self, exit: Exit) -> Vec<Effect> {
-        match (self.overlays.pop(), exit) {
-            (Some(Overlay::Issue(issue)), Exit::Details) => self.open_details_of(*issue.token),
-            _ => vec![],
+    pub(super) fn drop_issue(&mut self, exit: Exit) {
+        if let (Some(Overlay::Issue(issue)), Exit::Details) = (self.overlays.pop(), exit) {
+            self.open_details_of(*issue.token);
         }
     }
 }

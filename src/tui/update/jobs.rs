@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::backend::{Answer, BackendError, Cause};
 use crate::domain::{JobId, Refusal};
 use crate::tui::bulk::{Bulk, Ending};
-use crate::tui::effect::{Call, Effect};
+use crate::tui::effect::Call;
 use crate::tui::jobs::{self, Control, Followed, Steer};
 use crate::tui::message::News;
 use crate::tui::model::Model;
@@ -16,37 +16,36 @@ use crate::wire::{Job, JobReport, JobState, Outcome};
 
 impl Model {
     /// A bulk action is on record; small ones are done by now.
-    pub(super) fn started(&mut self, bulk: &Arc<Bulk>, result: Answer<Box<Job>>) -> Vec<Effect> {
+    pub(super) fn started(&mut self, bulk: &Arc<Bulk>, result: Answer<Box<Job>>) {
         for item in bulk.plan.acting() {
             self.acting.remove(&item.id);
         }
-        let mut effects = match result {
+        match result {
             Ok(job) => {
                 self.was_started(bulk);
-                self.follow_job(*job)
+                self.follow_job(*job);
             }
             Err(error) => {
                 self.not_started(bulk, &error);
-                self.look()
+                self.look();
             }
-        };
-        effects.extend(self.reload());
-        effects.extend(self.leave_after_start());
-        effects
+        }
+        self.reload();
+        self.leave_after_start();
     }
 
     /// Waits for the end of a job, and shows how far it is until then.
-    pub(super) fn follow_job(&mut self, job: Job) -> Vec<Effect> {
+    pub(super) fn follow_job(&mut self, job: Job) {
         self.jobs.known.insert(job.id);
         self.jobs.renew(&job);
         self.jobs.followed.retain(|known| known.job.id != job.id);
         self.jobs.followed.push(Followed { job: job.clone(), stopping: false });
-        vec![Effect::Call(Call::Follow(Box::new(job)))]
+        self.ask(Call::Follow(Box::new(job)));
     }
 
-    pub(super) fn followed(&mut self, id: JobId, result: Answer<Box<News>>) -> Vec<Effect> {
+    pub(super) fn followed(&mut self, id: JobId, result: Answer<Box<News>>) {
         let Some(place) = self.jobs.followed.iter().position(|known| known.job.id == id) else {
-            return vec![];
+            return;
         };
         let news = match result {
             Ok(news) => *news,
@@ -55,7 +54,7 @@ impl Model {
                 let key = self.keymap.first_key_of(crate::tui::command::Command::Jobs);
                 self.failed("follow the job", &error);
                 self.say(Kind::Info, format!("The job may still run: {key} lists it"));
-                return vec![];
+                return;
             }
         };
         let News { job, report } = news;
@@ -64,14 +63,13 @@ impl Model {
             if let Some(known) = self.jobs.followed.get_mut(place) {
                 known.job.clone_from(&job);
             }
-            return vec![Effect::Call(Call::Follow(Box::new(job)))];
+            return self.ask(Call::Follow(Box::new(job)));
         }
         self.jobs.followed.remove(place);
         self.leave_question_is_void();
         self.conclude(&job, report);
-        let mut effects = self.reload();
-        effects.extend(self.reload_shown_users());
-        effects
+        self.reload();
+        self.reload_shown_users();
     }
 
     /// Says how a job ended, or why it waits. What was not done stays selected (R52).
@@ -122,25 +120,24 @@ impl Model {
     }
 
     /// Opens the list of jobs, closes it where it is open.
-    pub(super) fn toggle_jobs(&mut self) -> Vec<Effect> {
+    pub(super) fn toggle_jobs(&mut self) {
         self.toggle_reader(Overlay::Jobs { id: None });
-        self.ask_jobs()
+        self.ask_jobs();
     }
 
-    pub(super) fn ask_jobs(&mut self) -> Vec<Effect> {
+    pub(super) fn ask_jobs(&mut self) {
         let request = self.next_request();
         self.jobs.request = request;
         self.jobs.asking = true;
         self.jobs.due = None;
-        vec![Effect::Call(Call::Jobs { request })]
+        self.ask(Call::Jobs { request });
     }
 
-    pub(super) fn move_in_jobs(&mut self, to: usize) -> Vec<Effect> {
+    pub(super) fn move_in_jobs(&mut self, to: usize) {
         let job = self.jobs.at(to).map(|job| job.id);
         if let Some(Overlay::Jobs { id }) = self.overlays.last_mut() {
             *id = job;
         }
-        vec![]
     }
 
     /// The job under the cursor of the list of jobs.
@@ -151,9 +148,9 @@ impl Model {
         }
     }
 
-    pub(super) fn jobs_listed(&mut self, request: u64, result: Answer<Vec<Job>>) -> Vec<Effect> {
+    pub(super) fn jobs_listed(&mut self, request: u64, result: Answer<Vec<Job>>) {
         if request != self.jobs.request {
-            return vec![];
+            return;
         }
         self.jobs.asking = false;
         match result {
@@ -173,16 +170,17 @@ impl Model {
                 }
             }
         }
-        vec![]
     }
 
-    pub(super) fn ask_report(&mut self) -> Vec<Effect> {
+    pub(super) fn ask_report(&mut self) {
         let job = self.job().cloned();
-        job.map(|job| Effect::Call(Call::Report(Box::new(job)))).into_iter().collect()
+        if let Some(job) = job {
+            self.ask(Call::Report(Box::new(job)));
+        }
     }
 
     /// Shows how each item of a job ended, over the list of jobs.
-    pub(super) fn reported(&mut self, job: &Job, result: Answer<JobReport>) -> Vec<Effect> {
+    pub(super) fn reported(&mut self, job: &Job, result: Answer<JobReport>) {
         match result {
             Err(BackendError { cause: Cause::Refused(refusal), .. }) => {
                 self.say(Kind::Refused, refusal.to_string());
@@ -204,25 +202,24 @@ impl Model {
             }
             Ok(_) => {}
         }
-        vec![]
     }
 
     /// Does something to the job under the cursor.
-    pub(super) fn steer_job(&mut self, control: Control) -> Vec<Effect> {
-        let Some(job) = self.job().cloned() else { return vec![] };
-        self.steer(control, job)
+    pub(super) fn steer_job(&mut self, control: Control) {
+        let Some(job) = self.job().cloned() else { return };
+        self.steer(control, job);
     }
 
-    pub(super) fn steer(&mut self, control: Control, job: Job) -> Vec<Effect> {
+    pub(super) fn steer(&mut self, control: Control, job: Job) {
         if control == Control::Stop {
             let followed = self.jobs.followed.iter_mut().filter(|known| known.job.id == job.id);
             followed.for_each(|known| known.stopping = true);
         }
-        vec![Effect::Call(Call::Steer(Steer { control, job: Box::new(job) }))]
+        self.ask(Call::Steer(Steer { control, job: Box::new(job) }));
     }
 
-    pub(super) fn steered(&mut self, steer: &Steer, result: Answer<Box<Job>>) -> Vec<Effect> {
-        let mut effects = match result {
+    pub(super) fn steered(&mut self, steer: &Steer, result: Answer<Box<Job>>) {
+        match result {
             Ok(job) => self.was_steered(steer.control, *job),
             Err(error) => {
                 let id = steer.job.id;
@@ -234,26 +231,23 @@ impl Model {
                     }
                     None => self.failed("change the job", &error),
                 }
-                vec![]
             }
-        };
-        effects.extend(self.ask_jobs());
-        effects
+        }
+        self.ask_jobs();
     }
 
-    fn was_steered(&mut self, control: Control, job: Job) -> Vec<Effect> {
+    fn was_steered(&mut self, control: Control, job: Job) {
         self.jobs.renew(&job);
         match control {
             Control::Resume => {
                 self.say(Kind::Ok, format!("{} goes on", jobs::name(&job)));
-                self.follow_job(job)
+                self.follow_job(job);
             }
             // Whoever follows it hears of its end in any case.
-            Control::Stop | Control::Abandon if self.follows(job.id) => vec![],
+            Control::Stop | Control::Abandon if self.follows(job.id) => {}
             Control::Stop | Control::Abandon => {
                 self.jobs.known.insert(job.id);
                 self.say_waiting(&job);
-                vec![]
             }
         }
     }

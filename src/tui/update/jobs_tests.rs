@@ -15,7 +15,8 @@ use crate::tui::overlay::{Confirm, Overlay};
 use crate::wire::{Job, JobState};
 
 fn listed(model: &mut Model, jobs: Vec<Job>, at: Moment) -> Vec<Effect> {
-    let effects = model.ask_jobs();
+    model.ask_jobs();
+    let effects = model.take_outbox();
     let [Effect::Call(Call::Jobs { request })] = effects.as_slice() else { panic!("{effects:?}") };
     let effects = model.update(Msg::Jobs { request: *request, result: Ok(jobs) }, at);
     model.update(Msg::Drawn, at);
@@ -172,7 +173,8 @@ fn the_offer_waits_until_nothing_else_has_the_keys() {
 #[test]
 fn keys_typed_before_the_offer_was_seen_do_not_answer_it() {
     let mut model = model();
-    let effects = model.ask_jobs();
+    model.ask_jobs();
+    let effects = model.take_outbox();
     let [Effect::Call(Call::Jobs { request })] = effects.as_slice() else { panic!("{effects:?}") };
     let jobs = vec![job(JobState::Interrupted, 1)];
     model.update(Msg::Jobs { request: *request, result: Ok(jobs) }, second(2));

@@ -9,7 +9,7 @@ use crate::domain::leak::Leak;
 use crate::domain::{AccountFilter, Guid, Refusal, Status};
 use crate::text::Safe;
 use crate::tui::command::Command;
-use crate::tui::effect::{Call, Effect};
+use crate::tui::effect::Call;
 use crate::tui::filters::Filters;
 use crate::tui::line::Words;
 use crate::tui::model::{Model, Search, SearchIn};
@@ -28,24 +28,24 @@ fn words(guids: impl Iterator<Item = Guid>) -> String {
 
 impl Model {
     /// Looks among the tokens for what somebody gave away. The line it stood in is gone.
-    pub(super) fn look_for_leak(&mut self, leak: Leak) -> Vec<Effect> {
-        self.look_for_leaks(&[leak])
+    pub(super) fn look_for_leak(&mut self, leak: Leak) {
+        self.look_for_leaks(&[leak]);
     }
 
     /// The same for all that was pasted at once.
-    pub(super) fn look_for_leaks(&mut self, leaks: &[Leak]) -> Vec<Effect> {
-        let mut effects = self.clear_search();
+    pub(super) fn look_for_leaks(&mut self, leaks: &[Leak]) {
+        self.clear_search();
         let sought: Vec<_> = leaks.iter().filter_map(Sought::of).collect();
         if sought.len() < leaks.len() {
             let text = "An operator credential, not kept: 'tokendeck operator' revokes it";
             self.say(Kind::Refused, text);
         }
-        let Some(first) = sought.first() else { return effects };
+        let Some(first) = sought.first() else { return };
         if self.form.is_some() {
             let key = self.keymap.first_key_of(Command::Search);
             let text = format!("A token value, not kept: {key} in the list looks for its token");
             self.say(Kind::Refused, text);
-            return effects;
+            return;
         }
         self.say(
             Kind::Info,
@@ -61,18 +61,12 @@ impl Model {
         // It stays open: whoever typed the value, or whose terminal did, has an Enter to come.
         self.search = Some(Search { within: SearchIn::Guid, words: Words::default() });
         let text = words(sought.iter().map(|sought| sought.guid));
-        effects.extend(self.find_only(SearchIn::Guid, text, BTreeSet::new()));
-        effects.push(Effect::Call(Call::Lookup(sought)));
-        effects
+        self.find_only(SearchIn::Guid, text, BTreeSet::new());
+        self.ask(Call::Lookup(sought));
     }
 
     /// Lists what this search alone finds.
-    fn find_only(
-        &mut self,
-        within: SearchIn,
-        text: String,
-        statuses: BTreeSet<Status>,
-    ) -> Vec<Effect> {
+    fn find_only(&mut self, within: SearchIn, text: String, statuses: BTreeSet<Status>) {
         if let Some(search) = &mut self.search {
             *search = Search { within, words: Words::new(text.clone()) };
         }
@@ -84,15 +78,11 @@ impl Model {
         }
         self.filters = Filters { statuses, ..Filters::default() };
         self.renew_dates();
-        self.reload()
+        self.reload();
     }
 
     /// The backend knows whose values they were, or that they are nobody's here.
-    pub(super) fn looked_up(
-        &mut self,
-        sought: &[Sought],
-        result: Answer<Box<LookupAnswer>>,
-    ) -> Vec<Effect> {
+    pub(super) fn looked_up(&mut self, sought: &[Sought], result: Answer<Box<LookupAnswer>>) {
         match result {
             Ok(answer) => {
                 for found in answer.found.iter().rev() {
@@ -102,7 +92,7 @@ impl Model {
                 if sought.len() > 1 {
                     self.tell_leaks(sought.len(), &answer.found);
                 }
-                self.show_leaked(sought, &answer.found)
+                self.show_leaked(sought, &answer.found);
             }
             Err(BackendError { cause: Cause::Refused(Refusal::NotFound { .. }), .. }) => {
                 self.say(
@@ -116,11 +106,9 @@ impl Model {
                             .to_owned(),
                     },
                 );
-                vec![]
             }
             Err(error) => {
                 self.failed("look for the value", &error);
-                vec![]
             }
         }
     }
@@ -152,19 +140,19 @@ impl Model {
     }
 
     /// Lists them, where their GUIDs alone do not: a token has another by now, or was deleted.
-    fn show_leaked(&mut self, sought: &[Sought], found: &[LookupMatch]) -> Vec<Effect> {
+    fn show_leaked(&mut self, sought: &[Sought], found: &[LookupMatch]) {
         let went_on = self.list.query.guid != words(sought.iter().map(|sought| sought.guid));
         let current = |found: &LookupMatch| found.token.token.value.map(|value| value.guid);
         let listed = |found: &LookupMatch| {
             current(found) == found.guid && self.status(&found.token) != Status::Deleted
         };
         if went_on || found.iter().all(listed) {
-            return vec![];
+            return;
         }
         let statuses = found.iter().map(|found| self.status(&found.token)).collect();
         match found {
             [one] if current(one).is_none() => {
-                self.find_only(SearchIn::Name, one.token.token.name.clone(), statuses)
+                self.find_only(SearchIn::Name, one.token.token.name.clone(), statuses);
             }
             _ => self.find_only(SearchIn::Guid, words(found.iter().filter_map(current)), statuses),
         }

@@ -4,7 +4,6 @@ use crossterm::event::KeyCode;
 
 use crate::domain::leak::{self, Leak};
 use crate::domain::query::Terms;
-use crate::tui::effect::Effect;
 use crate::tui::filters::Filters;
 use crate::tui::focus::Focus;
 use crate::tui::key::Key;
@@ -18,10 +17,9 @@ use crate::tui::state::Change;
 
 impl Model {
     /// Opens it in place of help or messages; they have nothing to lose.
-    pub(super) fn open_line(&mut self) -> Vec<Effect> {
+    pub(super) fn open_line(&mut self) {
         self.overlays.clear();
         self.overlays.push(Overlay::Line(Box::default()));
-        vec![]
     }
 
     fn line_mut(&mut self) -> Option<&mut CommandLine> {
@@ -31,10 +29,10 @@ impl Model {
         }
     }
 
-    pub(super) fn on_line_key(&mut self, key: Key) -> Vec<Effect> {
+    pub(super) fn on_line_key(&mut self, key: Key) {
         let letter = |c| key == Key::control(c);
         match key.code() {
-            KeyCode::Enter => return self.submit(),
+            KeyCode::Enter => self.submit(),
             KeyCode::Esc => drop(self.overlays.pop()),
             KeyCode::Tab => self.complete(true),
             KeyCode::BackTab => self.complete(false),
@@ -55,16 +53,15 @@ impl Model {
                     let leak = leak::find(line.input.value());
                     if let Some(leak) = leak.filter(|leak| !matches!(leak, Leak::Part(_))) {
                         self.overlays.pop();
-                        return self.look_for_leak(leak);
+                        self.look_for_leak(leak);
                     }
                 }
             }
         }
-        vec![]
     }
 
     /// A pasted line is typed, never run.
-    pub(super) fn paste_into_line(&mut self, text: &str) -> Vec<Effect> {
+    pub(super) fn paste_into_line(&mut self, text: &str) {
         let leaks = leak::pasted(text);
         if !leaks.is_empty() {
             self.overlays.pop();
@@ -74,7 +71,6 @@ impl Model {
             line::paste(&mut line.input, text.trim());
             line.changed();
         }
-        vec![]
     }
 
     fn complete(&mut self, on: bool) {
@@ -94,12 +90,12 @@ impl Model {
     }
 
     /// Does what the line asks for; where it can't be read it stays, with the reason.
-    fn submit(&mut self) -> Vec<Effect> {
-        let Some(line) = self.line_mut() else { return vec![] };
+    fn submit(&mut self) {
+        let Some(line) = self.line_mut() else { return };
         let text = line.input.value().trim().to_owned();
         if text.is_empty() {
             self.overlays.pop();
-            return vec![];
+            return;
         }
         if let Some(leak) = leak::find(&text) {
             self.overlays.pop();
@@ -112,23 +108,20 @@ impl Model {
                 if let Some(line) = self.line_mut() {
                     line.error = Some(error);
                 }
-                vec![]
             }
             Ok(wish) => {
                 self.overlays.pop();
-                let mut effects = self.remember(Change::Line(text));
-                effects.extend(self.fulfil(wish));
-                effects
+                self.remember(Change::Line(text));
+                self.fulfil(wish);
             }
         }
     }
 
-    fn fulfil(&mut self, wish: Wish) -> Vec<Effect> {
+    fn fulfil(&mut self, wish: Wish) {
         match wish {
             Wish::Run(command) => match prompt::out_of_place(command, self) {
                 Some(reason) => {
                     self.say(Kind::Refused, reason);
-                    vec![]
                 }
                 None => self.run(command),
             },
@@ -136,7 +129,7 @@ impl Model {
             Wish::Leave => self.leave(),
             Wish::Sort(sort) => {
                 self.back_to_list();
-                self.set_sort(sort)
+                self.set_sort(sort);
             }
             Wish::Filter(terms) => self.narrow(terms),
             Wish::Account(account) => self.choose_account(account),
@@ -147,7 +140,6 @@ impl Model {
                 if !self.options.color {
                     self.say(Kind::Info, "NO_COLOR is set: no theme has colours");
                 }
-                vec![]
             }
         }
     }
@@ -162,12 +154,12 @@ impl Model {
         }
     }
 
-    fn narrow(&mut self, terms: Terms) -> Vec<Effect> {
+    fn narrow(&mut self, terms: Terms) {
         self.back_to_list();
         self.list.query.search.clear();
         self.list.query.guid.clear();
         self.filters = Filters { terms, ..Filters::default() };
         self.renew_dates();
-        self.reload()
+        self.reload();
     }
 }

@@ -1,7 +1,7 @@
 //! Moving in the list, and asking for the rows it lacks.
 
 use crate::tui::command::Command;
-use crate::tui::effect::{Call, Effect, Wanted};
+use crate::tui::effect::{Call, Wanted};
 use crate::tui::focus::Focus;
 use crate::tui::model::Model;
 use crate::tui::overlay::{Overlay, menu};
@@ -29,10 +29,10 @@ const JOBS_PAGE: usize = 5;
 
 impl Model {
     /// Moves the cursor or scrolls, whatever has the keys.
-    pub(super) fn move_by(&mut self, command: Command) -> Vec<Effect> {
+    pub(super) fn move_by(&mut self, command: Command) {
         if matches!(self.overlays.last(), Some(Overlay::Tabs { .. })) {
             self.move_in_tabs(command);
-            return vec![];
+            return;
         }
         if let Some(Overlay::Menu { cursor }) = self.overlays.last() {
             let last = menu::entries(self).len().saturating_sub(1);
@@ -58,7 +58,7 @@ impl Model {
             if let Some(scroll) = self.scroll_mut() {
                 *scroll = target(command, *scroll, height.max(1), last);
             }
-            return vec![];
+            return;
         }
         if self.views_general() {
             return self.scroll_general(command);
@@ -68,7 +68,7 @@ impl Model {
             Command::PageUp => self.turn_page(false),
             _ => {
                 let last = self.list.total().saturating_sub(1);
-                self.go_to(target(command, self.list.cursor, self.sight().page(), last))
+                self.go_to(target(command, self.list.cursor, self.sight().page(), last));
             }
         }
     }
@@ -96,50 +96,51 @@ impl Model {
     }
 
     /// A page on or back; at the ends nothing happens (R47).
-    pub(super) fn turn_page(&mut self, on: bool) -> Vec<Effect> {
+    pub(super) fn turn_page(&mut self, on: bool) {
         let sight = self.sight();
         let position = self.list.position(sight);
         let at_end = if on { position.end >= self.list.total() } else { position.first == 0 };
         if at_end {
-            return vec![];
+            return;
         }
         let cursor = self.list.cursor;
         let page = sight.page();
-        self.go_to(if on { cursor.saturating_add(page) } else { cursor.saturating_sub(page) })
+        self.go_to(if on { cursor.saturating_add(page) } else { cursor.saturating_sub(page) });
     }
 
-    pub(super) fn go_to_last_page(&mut self) -> Vec<Effect> {
+    pub(super) fn go_to_last_page(&mut self) {
         let page = self.sight().page();
         let last = self.list.total().saturating_sub(1);
-        self.go_to(last / page * page)
+        self.go_to(last / page * page);
     }
 
-    pub(super) fn go_to(&mut self, index: usize) -> Vec<Effect> {
+    pub(super) fn go_to(&mut self, index: usize) {
         let sight = self.sight();
         self.list.go_to(index, sight);
-        let mut effects = self.ask_if_rows_lack();
-        effects.extend(self.follow_later());
-        effects
+        self.ask_if_rows_lack();
+        self.follow_later();
     }
 
     /// Asks for the rows on screen that are not in memory.
-    pub(super) fn ask_if_rows_lack(&mut self) -> Vec<Effect> {
-        if self.list.lacks_rows(self.sight()) { self.reload() } else { vec![] }
+    pub(super) fn ask_if_rows_lack(&mut self) {
+        if self.list.lacks_rows(self.sight()) {
+            self.reload();
+        }
     }
 
     /// Asks for the list again, around the cursor's token or else its row.
-    pub(super) fn reload(&mut self) -> Vec<Effect> {
+    pub(super) fn reload(&mut self) {
         self.selection.keep_within(self.list.query.account);
         let request = self.next_request();
         self.list.request = request;
         self.list.asked = if self.list.is_outdated() { 0 } else { self.list.cursor };
-        vec![Effect::Call(Call::List(Box::new(Wanted {
+        self.ask(Call::List(Box::new(Wanted {
             request,
             query: self.list.query.clone(),
             keep: self.list.id,
             index: self.list.asked,
             span: self.sight().span(),
-        })))]
+        })));
     }
 }
 

@@ -2,29 +2,25 @@
 //! the command table works in it, too.
 
 use crate::tui::command::{Command, Scope};
-use crate::tui::effect::Effect;
 use crate::tui::model::Model;
 use crate::tui::overlay::{Overlay, menu};
 
 impl Model {
     /// Opens the menu; in the menu, closes it.
-    pub(super) fn open_menu(&mut self) -> Vec<Effect> {
+    pub(super) fn open_menu(&mut self) {
         let cursor = menu::first(self);
         self.overlays.push(Overlay::Menu { cursor });
-        vec![]
     }
 
-    pub(super) fn move_in_menu(&mut self, to: usize) -> Vec<Effect> {
+    pub(super) fn move_in_menu(&mut self, to: usize) {
         if let Some(Overlay::Menu { cursor }) = self.overlays.last_mut() {
             *cursor = to;
         }
-        vec![]
     }
 
-    pub(super) fn take_entry(&mut self, cursor: usize) -> Vec<Effect> {
-        match menu::entries(self).get(cursor) {
-            Some(command) => self.run(*command),
-            None => vec![],
+    pub(super) fn take_entry(&mut self, cursor: usize) {
+        if let Some(command) = menu::entries(self).get(cursor) {
+            self.run(*command);
         }
     }
 

@@ -55,19 +55,17 @@ use super::overlay::Overlay;
 impl Model {
     /// What the program does before anything has happened.
     pub(super) fn start(&mut self, columns: u16, rows: u16) -> Vec<Effect> {
-        let effects = self.begin(columns, rows);
-        self.await_answers(&effects);
-        effects
+        self.begin(columns, rows);
+        self.take_outbox()
     }
 
     /// Asks for what is on screen at first.
-    fn begin(&mut self, columns: u16, rows: u16) -> Vec<Effect> {
+    fn begin(&mut self, columns: u16, rows: u16) {
         self.resized(columns, rows);
-        let mut effects = self.reload();
-        effects.extend(self.ask_jobs());
+        self.reload();
+        self.ask_jobs();
         self.tell_of_unconfirmed();
-        effects.extend(self.read_back());
-        effects
+        self.read_back();
     }
 
     /// Takes one message at that moment.
@@ -76,16 +74,15 @@ impl Model {
         let sign = msg.sign();
         self.awaited(msg.tie());
         // First: what was done is the better last word.
-        let mut effects = self.heed_sign(sign);
-        effects.extend(self.heed(msg));
+        self.heed_sign(sign);
+        self.heed(msg);
         // Whatever happened may have cleared the way for a question that waits.
         self.offer_job();
-        effects.extend(self.keep_noted());
-        self.await_answers(&effects);
-        effects
+        self.keep_noted();
+        self.take_outbox()
     }
 
-    fn heed(&mut self, msg: Msg) -> Vec<Effect> {
+    fn heed(&mut self, msg: Msg) {
         let now = self.now;
         match msg {
             Msg::Input(input) => self.on_input(input),
@@ -93,7 +90,6 @@ impl Model {
                 if let Some(guard) = self.guard_mut() {
                     guard.drawn(now);
                 }
-                vec![]
             }
             Msg::Due => self.due(),
             Msg::Changed => self.changed(),
@@ -136,7 +132,7 @@ impl Model {
     }
 
     /// A deadline has come; which one does not matter, as each is asked.
-    fn due(&mut self) -> Vec<Effect> {
+    fn due(&mut self) {
         let now = self.now;
         self.notices.expire(now);
         self.expire_plain();
@@ -144,34 +140,31 @@ impl Model {
         if self.details.shown.as_ref().is_some_and(|shown| shown.until <= now) {
             self.details.hide_value();
         }
-        let mut effects = Vec::new();
         if self.details.follow_at.is_some_and(|at| at <= now) {
-            effects.extend(self.follow());
+            self.follow();
         }
         if self.jobs.due.is_some_and(|at| at <= now) {
-            effects.extend(self.ask_jobs());
+            self.ask_jobs();
         }
         if self.look_at().is_some_and(|at| at <= now) {
-            effects.extend(self.look());
+            self.look();
         }
         if self.status_due.is_some_and(|at| at <= now) {
             self.status_due = None;
-            effects.extend(self.reload());
+            self.reload();
         }
-        effects
     }
 
     /// Somebody changed something.
-    fn changed(&mut self) -> Vec<Effect> {
-        let mut effects = self.reload();
-        effects.extend(self.ask_events());
-        effects.extend(self.reload_shown_users());
+    fn changed(&mut self) {
+        self.reload();
+        self.ask_events();
+        self.reload_shown_users();
         // What tokens can be given may be other modules, scopes and groups now.
-        effects.extend(self.ask_who());
-        effects.extend(self.read_back());
+        self.ask_who();
+        self.read_back();
         if matches!(self.overlays.last(), Some(Overlay::Jobs { .. })) {
-            effects.extend(self.ask_jobs());
+            self.ask_jobs();
         }
-        effects
     }
 }

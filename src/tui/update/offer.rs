@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::text::Safe;
 use crate::tui::command::Command;
-use crate::tui::effect::{Deed, Effect};
+use crate::tui::effect::Deed;
 use crate::tui::jobs::{self, Control, Followed, Steer};
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
@@ -106,8 +106,8 @@ impl Model {
     }
 
     /// Asks whether to go on with the job under the cursor: it may be somebody else's.
-    pub(super) fn confirm_resume(&mut self) -> Vec<Effect> {
-        let Some(job) = self.job().cloned() else { return vec![] };
+    pub(super) fn confirm_resume(&mut self) {
+        let Some(job) = self.job().cloned() else { return };
         let text = vec![
             "Are you sure you want to go on with this job?".to_owned(),
             format!("{}: {} have ended.", jobs::name(&job), jobs::progress(&job)),
@@ -118,18 +118,16 @@ impl Model {
         let title = "Resume job".to_owned();
         let dialog = Confirm::new(title, self.at_work_here(), vec![stage], deed);
         self.overlays.push(Overlay::Confirm(Box::new(dialog)));
-        vec![]
     }
 
     /// Asks whether to give up the job under the cursor.
-    pub(super) fn confirm_abandon(&mut self) -> Vec<Effect> {
-        match self.job().cloned() {
-            Some(job) => self.ask_abandon(job),
-            None => vec![],
+    pub(super) fn confirm_abandon(&mut self) {
+        if let Some(job) = self.job().cloned() {
+            self.ask_abandon(job);
         }
     }
 
-    pub(super) fn ask_abandon(&mut self, job: Job) -> Vec<Effect> {
+    pub(super) fn ask_abandon(&mut self, job: Job) {
         let (name, progress) = (jobs::name(&job), jobs::progress(&job));
         let text = vec![
             "Are you sure you want to abandon this job?".to_owned(),
@@ -142,7 +140,6 @@ impl Model {
         let title = "Abandon job".to_owned();
         let dialog = Confirm::new(title, self.at_work_here(), vec![stage], deed);
         self.overlays.push(Overlay::Confirm(Box::new(dialog)));
-        vec![]
     }
 
     /// Whether leaving now would break off a job of this process.
@@ -168,12 +165,12 @@ impl Model {
     }
 
     /// Whoever wanted to leave while work was being put on record: it runs now.
-    pub(super) fn leave_after_start(&mut self) -> Option<Effect> {
+    pub(super) fn leave_after_start(&mut self) {
         if self.leaving && !self.told_to_end && self.would_interrupt() {
             self.leaving = false;
             self.ask_leave();
         }
-        self.leave_if_done()
+        self.leave_if_done();
     }
 
     /// No job runs any more that leaving would break off.
@@ -187,13 +184,15 @@ impl Model {
 
     /// Stops the job that was started last: the first thing that Ctrl-c cancels when
     /// nothing is open.
-    pub(super) fn stop_newest(&mut self) -> Option<Vec<Effect>> {
-        let job = self.jobs.newest().filter(|known| !known.stopping)?.job.clone();
+    pub(super) fn stop_newest(&mut self) -> bool {
+        let newest = self.jobs.newest().filter(|known| !known.stopping);
+        let Some(job) = newest.map(|known| known.job.clone()) else { return false };
         let name = jobs::name(&job);
         self.say(
             Kind::Info,
             format!("Stopping after the part under way: {name}. Ctrl-c again quits"),
         );
-        Some(self.steer(Control::Stop, job))
+        self.steer(Control::Stop, job);
+        true
     }
 }

@@ -2,7 +2,6 @@
 //! filters when they are applied.
 
 use crate::tui::command::{Command, Scope};
-use crate::tui::effect::Effect;
 use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
 use crate::tui::line;
@@ -35,13 +34,13 @@ fn begins_anew(so_far: &str, letter: char) -> bool {
 }
 
 impl Model {
-    pub(super) fn open_filters(&mut self) -> Vec<Effect> {
+    pub(super) fn open_filters(&mut self) {
         let draft = Draft::of(&self.filters, self);
-        self.open_picker(Subject::Filters(Box::new(draft)))
+        self.open_picker(Subject::Filters(Box::new(draft)));
     }
 
     /// Opens a picker on the entry in force.
-    pub(super) fn open_picker(&mut self, subject: Subject) -> Vec<Effect> {
+    pub(super) fn open_picker(&mut self, subject: Subject) {
         let mut picker = Picker::new(subject);
         let in_force = |entry: &Entry| match entry.choice {
             Choice::Sort(column) => {
@@ -54,7 +53,6 @@ impl Model {
         };
         picker.at = picker.all(self).iter().position(in_force).unwrap_or_default();
         self.overlays.push(Overlay::Picker(Box::new(picker)));
-        vec![]
     }
 
     fn entry(&self) -> Option<Entry> {
@@ -68,15 +66,15 @@ impl Model {
 
     /// Letters go into the line where there is one; what is no letter is a command
     /// first.
-    pub(super) fn on_picker_key(&mut self, key: Key) -> Vec<Effect> {
+    pub(super) fn on_picker_key(&mut self, key: Key) {
         let command = self.keymap.look_up(&[Scope::Pick], &[key]);
         if matches!(command, Lookup::Found(_)) && key.printable().is_none() {
             return self.on_command_key(key);
         }
         if self.pending.is_empty() && self.type_into_picker(key) {
-            return vec![];
+            return;
         }
-        self.on_command_key(key)
+        self.on_command_key(key);
     }
 
     fn type_into_picker(&mut self, key: Key) -> bool {
@@ -104,13 +102,13 @@ impl Model {
         taken
     }
 
-    pub(super) fn paste_into_picker(&mut self, text: &str) -> Vec<Effect> {
+    pub(super) fn paste_into_picker(&mut self, text: &str) {
         let choice = self.choice();
-        let Some(picker) = self.picker_mut() else { return vec![] };
+        let Some(picker) = self.picker_mut() else { return };
         if picker.finding {
             picker.words.paste(text);
             self.typed(true, true);
-            return vec![];
+            return;
         }
         match picker.field_mut(choice) {
             Some(field) => {
@@ -119,7 +117,6 @@ impl Model {
             }
             None => self.say(Kind::Refused, "Pasted text is ignored here"),
         }
-        vec![]
     }
 
     /// A line of the picker changed: other entries match now, or a field differs.
@@ -133,18 +130,17 @@ impl Model {
         }
     }
 
-    pub(super) fn move_in_picker(&mut self, command: Command) -> Vec<Effect> {
+    pub(super) fn move_in_picker(&mut self, command: Command) {
         let count = self.picker().map_or(0, |picker| picker.entries(self).len());
         if let Some(picker) = self.picker_mut() {
             picker.at = target(command, picker.at, PAGE, count.saturating_sub(1));
             picker.moved = true;
         }
-        vec![]
     }
 
     /// To the first entry of the next field, or of the previous one, round and round.
-    pub(super) fn go_to_field(&mut self, on: bool) -> Vec<Effect> {
-        let Some(picker) = self.picker() else { return vec![] };
+    pub(super) fn go_to_field(&mut self, on: bool) {
+        let Some(picker) = self.picker() else { return };
         let entries = picker.entries(self);
         let fields: Vec<_> = entries.iter().map(|entry| entry.field).collect();
         let mut starts: Vec<usize> = (0..fields.len())
@@ -161,21 +157,19 @@ impl Model {
             picker.at = to;
             picker.moved = true;
         }
-        vec![]
     }
 
     /// Opens the line that narrows the entries.
-    pub(super) fn find_entry(&mut self) -> Vec<Effect> {
+    pub(super) fn find_entry(&mut self) {
         if let Some(picker) = self.picker_mut() {
             picker.finding = true;
             picker.words.select();
         }
-        vec![]
     }
 
     /// One step back: what was typed to find an entry, then the picker.
-    pub(super) fn close_picker(&mut self) -> Vec<Effect> {
-        let Some(picker) = self.picker_mut() else { return vec![] };
+    pub(super) fn close_picker(&mut self) {
+        let Some(picker) = self.picker_mut() else { return };
         let narrowed = picker.finding || !picker.words.value().is_empty();
         if narrowed && !picker.subject.is_typed() {
             picker.finding = false;
@@ -184,12 +178,11 @@ impl Model {
         } else {
             self.overlays.pop();
         }
-        vec![]
     }
 
     /// Adds the entry to what is chosen, or takes it away.
-    pub(super) fn tick(&mut self) -> Vec<Effect> {
-        let Some(choice) = self.choice() else { return vec![] };
+    pub(super) fn tick(&mut self) {
+        let Some(choice) = self.choice() else { return };
         if let Some(picker) = self.picker_mut() {
             picker.touched = true;
             match &mut picker.subject {
@@ -203,20 +196,20 @@ impl Model {
             Choice::UsualColumns => self.show_columns(None),
             Choice::Sort(column) => self.add_sort(column),
             Choice::UserSort(column) => self.sort_users(column),
-            _ => vec![],
+            _ => {}
         }
     }
 
     /// Enter: ends finding; else takes the entry alone if nothing was ticked, and ends
     /// the choice.
-    pub(super) fn take(&mut self) -> Vec<Effect> {
+    pub(super) fn take(&mut self) {
         let choice = self.choice();
-        let Some(picker) = self.picker_mut() else { return vec![] };
+        let Some(picker) = self.picker_mut() else { return };
         if picker.finding && !picker.subject.is_typed() {
             picker.finding = false;
             picker.words.deselect();
             picker.moved = true;
-            return vec![];
+            return;
         }
         let (untouched, alone) = (!picker.touched, picker.takes_the_one_here());
         if let (Subject::Filters(draft), Some(choice)) = (&mut picker.subject, choice) {
@@ -231,62 +224,63 @@ impl Model {
             }
             let (query, then) = (draft.finish(), picker.then);
             self.overlays.pop();
-            let mut effects = self.list_users(query);
+            self.list_users(query);
             if let Some(verb) = then.filter(|_| !self.users.list.query.modules.is_empty()) {
-                effects.extend(self.propose_holders(verb));
+                self.propose_holders(verb);
             }
-            return effects;
+            return;
         }
         if let Some(Choice::Backend(at)) = choice {
             self.overlays.pop();
             let name = self.backends.offers.get(at).map(|offer| offer.name.clone());
-            return name.map_or_else(Vec::new, |name| self.switch_to(&name));
+            if let Some(name) = name {
+                self.switch_to(&name);
+            }
+            return;
         }
-        let effects = match choice {
+        match choice {
             Some(Choice::UserSort(column)) if untouched => self.sort_users(column),
             Some(Choice::Account(account)) => self.choose_account(account),
             Some(Choice::Sort(column)) if untouched => self.sort_by(column),
             Some(Choice::Column(_) | Choice::UsualColumns) if untouched => self.tick(),
-            Some(_) => vec![],
+            Some(_) => {}
             // Nothing matches: there is nothing to be done with.
-            None => return vec![],
-        };
+            None => return,
+        }
         self.overlays.pop();
-        effects
     }
 
-    fn apply_filters(&mut self) -> Vec<Effect> {
+    fn apply_filters(&mut self) {
         let now = self.wall();
-        let Some(picker) = self.picker() else { return vec![] };
-        let Subject::Filters(draft) = &picker.subject else { return vec![] };
+        let Some(picker) = self.picker() else { return };
+        let Subject::Filters(draft) = &picker.subject else { return };
         let finished = draft.finish(now).and_then(|filters| {
             prompt::must_be_here(&filters.terms, self)?;
             Ok(filters)
         });
-        let Some(picker) = self.picker_mut() else { return vec![] };
+        let Some(picker) = self.picker_mut() else { return };
         match finished {
             Ok(filters) => {
                 self.overlays.pop();
-                self.set_filters(filters)
+                self.set_filters(filters);
             }
             Err(why) => {
                 picker.error = Some(why);
-                vec![]
             }
         }
     }
 
     /// Clears what the entry is part of: a field of the filters, a sort key, or what
     /// was typed to find it.
-    pub(super) fn clear_field(&mut self) -> Vec<Effect> {
+    pub(super) fn clear_field(&mut self) {
         let choice = self.choice();
-        let Some(picker) = self.picker_mut() else { return vec![] };
+        let Some(picker) = self.picker_mut() else { return };
         if picker.finding {
             picker.words.reset();
             picker.at = 0;
-            return vec![];
+            return;
         }
-        let Some(choice) = choice else { return vec![] };
+        let Some(choice) = choice else { return };
         picker.error = None;
         picker.touched = true;
         match &mut picker.subject {
@@ -294,9 +288,8 @@ impl Model {
             Subject::UserFilters(draft) => draft.clear(choice),
             _ => {}
         }
-        match choice {
-            Choice::Sort(column) => self.remove_sort(column),
-            _ => vec![],
+        if let Choice::Sort(column) = choice {
+            self.remove_sort(column);
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::backend::{BackendError, Cause};
 use crate::domain::Refusal;
 use crate::text::Safe;
 use crate::tui::command::Command;
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Call, Effect};
 use crate::tui::focus::Focus;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
@@ -15,28 +15,25 @@ use crate::tui::waits::Tie;
 impl Model {
     /// Takes what an answer tells of the connection. All is read again once there is
     /// one after a silence.
-    pub(super) fn heed_sign(&mut self, sign: Option<Sign>) -> Vec<Effect> {
+    pub(super) fn heed_sign(&mut self, sign: Option<Sign>) {
         match sign {
             Some(Sign::Silence) if self.reach.silent_since.is_none() => {
                 self.reach.silent_since = Some(self.wall());
-                vec![]
             }
             Some(Sign::SignedOut) => {
                 self.reach.signed_out = true;
                 // It answers, at least; what it says is told by whoever asked.
                 self.reach.silent_since = None;
-                vec![]
             }
-            Some(Sign::Answer) => match self.reach.answers(self.now) {
-                Some(since) => {
+            Some(Sign::Answer) => {
+                if let Some(since) = self.reach.answers(self.now) {
                     let backend = Safe::line(&self.backend()).into_string();
                     let since = since.format("%H:%M:%S");
                     self.mention(format!("{backend} answers again, after silence since {since}"));
-                    self.changed()
+                    self.changed();
                 }
-                None => vec![],
-            },
-            _ => vec![],
+            }
+            _ => {}
         }
     }
 
@@ -79,13 +76,20 @@ impl Model {
         self.say(Kind::Error, text);
     }
 
-    /// The backend was asked this, and an answer is waited for.
-    pub(super) fn await_answers(&mut self, effects: &[Effect]) {
-        for effect in effects {
-            if let Effect::Call(call) = effect {
-                self.waits.asked(call.tie(), self.now);
-            }
-        }
+    /// Asks the backend; the answer comes as a message, and is waited for.
+    pub(in crate::tui) fn ask(&mut self, call: Call) {
+        self.waits.asked(call.tie(), self.now);
+        self.put(Effect::Call(call));
+    }
+
+    /// Puts an effect into the outbox, which `update` hands out at its end.
+    pub(in crate::tui) fn put(&mut self, effect: Effect) {
+        self.outbox.push(effect);
+    }
+
+    /// What is in the outbox.
+    pub(in crate::tui) fn take_outbox(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.outbox)
     }
 
     /// An answer came, or will not come.
@@ -115,9 +119,9 @@ impl Model {
 
     /// Gives up what the operator is told is waited for; says whether there was any.
     /// What was sent to be changed may be done all the same, and is read back.
-    pub(super) fn stop_waiting(&mut self) -> Option<Vec<Effect>> {
+    pub(super) fn stop_waiting(&mut self) -> bool {
         if !self.waits.can_stop(self.now) {
-            return None;
+            return false;
         }
         // One that is on its way already is not to be seen, either.
         self.details.hide_value();
@@ -129,7 +133,8 @@ impl Model {
             String::new()
         };
         self.say(Kind::Info, format!("Stopped waiting for {name}{open}"));
-        Some(vec![Effect::StopWaiting])
+        self.put(Effect::StopWaiting);
+        true
     }
 }
 

@@ -4,7 +4,7 @@
 use crate::backend::Answer;
 use crate::domain::Verb;
 use crate::text::Safe;
-use crate::tui::effect::{Call, Effect, Order, Renewal};
+use crate::tui::effect::{Call, Order, Renewal};
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::overlay::{Button, Confirm, Entry, Issue, Overlay, Terms};
@@ -13,12 +13,11 @@ use crate::wire::{Issued, Retention, TokenView};
 
 impl Model {
     /// Changes the terms in the dialog on top.
-    pub(super) fn choose(&mut self, change: impl FnOnce(&mut Terms)) -> Vec<Effect> {
+    pub(super) fn choose(&mut self, change: impl FnOnce(&mut Terms)) {
         if let Some(Confirm { entry: Entry::Terms(terms), note, .. }) = self.dialog_mut() {
             change(terms);
             *note = None;
         }
-        vec![]
     }
 
     /// Whether the terms in the dialog on top can't be; it says why, and stays.
@@ -37,55 +36,49 @@ impl Model {
     }
 
     /// The terms are confirmed.
-    pub(super) fn regenerate(&mut self, order: Order) -> Vec<Effect> {
+    pub(super) fn regenerate(&mut self, order: Order) {
         let terms = match self.dialog().map(|dialog| &dialog.entry) {
             Some(Entry::Terms(terms)) => terms.clone(),
-            _ => return vec![],
+            _ => return,
         };
         self.overlays.pop();
         self.acting.insert(order.id);
         let Terms { expiry, overlap, .. } = terms;
-        vec![Effect::Call(Call::Regenerate(Renewal { order, expiry, overlap }))]
+        self.ask(Call::Regenerate(Renewal { order, expiry, overlap }));
     }
 
-    pub(super) fn regenerated(
-        &mut self,
-        order: &Order,
-        result: Answer<Box<Issued>>,
-    ) -> Vec<Effect> {
+    pub(super) fn regenerated(&mut self, order: &Order, result: Answer<Box<Issued>>) {
         self.acting.remove(&order.id);
-        let mut effects = match result {
+        match result {
             Ok(issued) => self.take_issued(*issued, Verb::Regenerate),
             Err(error) => {
                 let name = Safe::line(&order.name);
                 self.failed(&format!("regenerate {name}"), &error);
                 self.doubt(Attempt::Token(order.clone()), &error);
-                self.look()
+                self.look();
             }
-        };
-        effects.extend(self.reload());
-        effects.extend(self.leave_if_done());
-        effects
+        }
+        self.reload();
+        self.leave_if_done();
     }
 
     /// A token has a new value, or at least a new state, after this was done to it.
-    pub(super) fn take_issued(&mut self, issued: Issued, verb: Verb) -> Vec<Effect> {
+    pub(super) fn take_issued(&mut self, issued: Issued, verb: Verb) {
         let name = Safe::line(&issued.token.token.name);
         self.say(Kind::Ok, format!("API token {name} was {}", verb.past()));
-        self.show_issued(issued)
+        self.show_issued(issued);
     }
 
     /// A token is now like this; its new value is shown, where it got one (R112).
-    pub(super) fn show_issued(&mut self, issued: Issued) -> Vec<Effect> {
+    pub(super) fn show_issued(&mut self, issued: Issued) {
         let Issued { token, value } = issued;
-        let effects = self.take_changed(token.clone());
+        self.take_changed(token.clone());
         if let Some(value) = value.filter(|_| !self.told_to_end) {
             let once = self.is_shown_once(&token);
             self.overlays.push(Overlay::Issue(Box::new(Issue::new(Box::new(token), value, once))));
             // Whoever was about to leave would leave without the value.
             self.leaving = false;
         }
-        effects
     }
 
     /// Whether nothing shows the value of such a token again (D11).

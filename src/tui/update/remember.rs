@@ -3,7 +3,7 @@
 
 use crate::domain::AccountFilter;
 use crate::tui::columns;
-use crate::tui::effect::{Call, Effect};
+use crate::tui::effect::Call;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::options::PageSize;
@@ -31,9 +31,9 @@ impl Model {
     }
 
     /// Changes what is remembered, and has it kept.
-    pub(super) fn remember(&mut self, change: Change) -> Vec<Effect> {
+    pub(super) fn remember(&mut self, change: Change) {
         self.note_change(change);
-        self.keep_noted()
+        self.keep_noted();
     }
 
     /// Changes what is remembered; it is kept before the program waits again.
@@ -43,25 +43,27 @@ impl Model {
     }
 
     /// Has kept what is not under way yet.
-    pub(super) fn keep_noted(&mut self) -> Vec<Effect> {
-        if self.unkept.writing { vec![] } else { self.keep() }
+    pub(super) fn keep_noted(&mut self) {
+        if !self.unkept.writing {
+            self.keep();
+        }
     }
 
-    fn keep(&mut self) -> Vec<Effect> {
+    fn keep(&mut self) {
         self.unkept.writing = !self.unkept.changes.is_empty();
         if !self.unkept.writing {
-            return vec![];
+            return;
         }
-        vec![Effect::Call(Call::Remember(std::mem::take(&mut self.unkept.changes)))]
+        let changes = std::mem::take(&mut self.unkept.changes);
+        self.ask(Call::Remember(changes));
     }
 
-    pub(super) fn remembered(&mut self, result: Result<(), String>) -> Vec<Effect> {
+    pub(super) fn remembered(&mut self, result: Result<(), String>) {
         if let Err(why) = result {
             self.say(Kind::Error, format!("Could not keep the view state: {why}"));
         }
-        let mut effects = self.keep();
-        effects.extend(self.leave_if_done());
-        effects
+        self.keep();
+        self.leave_if_done();
     }
 }
 

@@ -4,25 +4,25 @@ use std::path::PathBuf;
 
 use crate::backend::Answer;
 use crate::text::thousands;
-use crate::tui::effect::{Call, Effect, Sheet};
+use crate::tui::effect::{Call, Sheet};
 use crate::tui::message::Saved;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::screen::Screen;
 
 impl Model {
-    pub(super) fn export(&mut self, path: PathBuf) -> Vec<Effect> {
+    pub(super) fn export(&mut self, path: PathBuf) {
         if self.screen != Screen::Tokens {
             self.say(Kind::Refused, "Only the list of tokens can be exported: show it first");
-            return vec![];
+            return;
         }
         let mut columns = self.columns();
         columns.sort();
         let query = self.list.query.clone();
-        vec![Effect::Call(Call::Export(Box::new(Sheet { path, query, columns })))]
+        self.ask(Call::Export(Box::new(Sheet { path, query, columns })));
     }
 
-    pub(super) fn exported(&mut self, result: Answer<Saved>) -> Vec<Effect> {
+    pub(super) fn exported(&mut self, result: Answer<Saved>) {
         match result {
             Ok(Saved { path, rows }) => {
                 let tokens = if rows == 1 { "token" } else { "tokens" };
@@ -31,6 +31,5 @@ impl Model {
             }
             Err(error) => self.failed("export the list", &error),
         }
-        vec![]
     }
 }

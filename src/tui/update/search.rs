@@ -4,7 +4,6 @@
 use crossterm::event::KeyCode;
 
 use crate::domain::leak::{self, Leak};
-use crate::tui::effect::Effect;
 use crate::tui::focus::Focus;
 use crate::tui::key::Key;
 use crate::tui::line::Words;
@@ -16,19 +15,18 @@ use crate::tui::screen::Screen;
 impl Model {
     /// Opens the search of the list on screen, whatever lies beside or over the list:
     /// what closes for it has nothing to lose, and a letter typed next is text.
-    pub(super) fn search_from_here(&mut self, wanted: SearchIn) -> Vec<Effect> {
+    pub(super) fn search_from_here(&mut self, wanted: SearchIn) {
         let over_more = self.overlays.iter().any(|overlay| !closes_for_search(overlay));
         if self.form.is_some() || over_more {
             self.say(Kind::Refused, "Close what is open first");
-            return vec![];
+            return;
         }
         self.overlays.clear();
         self.show_list_of_user();
-        let mut effects = Vec::new();
         if self.focus == Focus::Details {
             self.leave_details();
             // It may have shown a token that is no row of the list.
-            effects.extend(self.follow_later());
+            self.follow_later();
         }
         let within = match (self.screen, wanted) {
             (Screen::Tokens, wanted) => wanted,
@@ -46,7 +44,6 @@ impl Model {
         // The words of the last time may be meant, or others in their place.
         let words = Words::reopened(self.searched(within).clone());
         self.search = Some(Search { within, words });
-        effects
     }
 
     /// The text that is searched for there.
@@ -60,8 +57,8 @@ impl Model {
     }
 
     /// An open text field has the keys before all others.
-    pub(super) fn on_search_key(&mut self, key: Key) -> Vec<Effect> {
-        let Some(search) = &mut self.search else { return vec![] };
+    pub(super) fn on_search_key(&mut self, key: Key) {
+        let Some(search) = &mut self.search else { return };
         match key.code() {
             KeyCode::Enter => {
                 if let Some(leak) = leak::find(search.words.value()) {
@@ -69,38 +66,38 @@ impl Model {
                 }
                 let (within, words) = (search.within, search.words.value().trim().to_owned());
                 self.search = None;
-                self.search_for(within, words)
+                self.search_for(within, words);
             }
             KeyCode::Esc => self.clear_search(),
             _ if search.words.take(key) => self.search_as_typed(),
-            _ => vec![],
+            _ => {}
         }
     }
 
-    pub(super) fn paste_into_search(&mut self, text: &str) -> Vec<Effect> {
+    pub(super) fn paste_into_search(&mut self, text: &str) {
         let leaks = leak::pasted(text);
         if !leaks.is_empty() {
             return self.look_for_leaks(&leaks);
         }
-        let Some(search) = &mut self.search else { return vec![] };
+        let Some(search) = &mut self.search else { return };
         search.words.paste(text);
-        self.search_as_typed()
+        self.search_as_typed();
     }
 
-    fn search_as_typed(&mut self) -> Vec<Effect> {
-        let Some(search) = &self.search else { return vec![] };
+    fn search_as_typed(&mut self) {
+        let Some(search) = &self.search else { return };
         let (within, text) = (search.within, search.words.value().to_owned());
         match leak::find(&text) {
             // More of it may be to come, and no part of a secret is asked for.
-            Some(Leak::Part(_)) => vec![],
+            Some(Leak::Part(_)) => {}
             Some(leak) => self.look_for_leak(leak),
             None => self.search_for(within, text),
         }
     }
 
-    fn search_for(&mut self, within: SearchIn, text: String) -> Vec<Effect> {
+    fn search_for(&mut self, within: SearchIn, text: String) {
         if text == *self.searched(within) {
-            return vec![];
+            return;
         }
         *self.searched(within) = text;
         match within {
@@ -111,10 +108,9 @@ impl Model {
     }
 
     /// Gives up the search that is open, and what it searched for.
-    pub(super) fn clear_search(&mut self) -> Vec<Effect> {
-        match self.search.take() {
-            Some(search) => self.search_for(search.within, String::new()),
-            None => vec![],
+    pub(super) fn clear_search(&mut self) {
+        if let Some(search) = self.search.take() {
+            self.search_for(search.within, String::new());
         }
     }
 }

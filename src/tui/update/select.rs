@@ -3,66 +3,62 @@
 
 use crate::backend::Answer;
 use crate::domain::TokenId;
-use crate::tui::effect::{Call, Effect};
+use crate::tui::effect::Call;
 use crate::tui::model::{Asking, Model, Purpose};
 use crate::tui::selection::{Marking, Range};
 
 impl Model {
     /// Turns the row round and moves on; in a range, ends it.
-    pub(super) fn select(&mut self) -> Vec<Effect> {
+    pub(super) fn select(&mut self) {
         if self.selection.range.is_some() {
             return self.end_range();
         }
-        let Some(id) = self.list.current().map(|view| view.token.id) else { return vec![] };
+        let Some(id) = self.list.current().map(|view| view.token.id) else { return };
         self.selection.toggle(id);
         let last = self.list.total().saturating_sub(1);
-        self.go_to(self.list.cursor.saturating_add(1).min(last))
+        self.go_to(self.list.cursor.saturating_add(1).min(last));
     }
 
     /// Starts a range at the cursor, or ends it there.
-    pub(super) fn select_range(&mut self) -> Vec<Effect> {
+    pub(super) fn select_range(&mut self) {
         if self.selection.range.is_some() {
             return self.end_range();
         }
         let anchor = self.list.current().map(|view| view.token.id);
         let row = self.list.cursor;
         self.selection.range = anchor.map(|anchor| Range { anchor, row });
-        vec![]
     }
 
-    pub(super) fn end_range(&mut self) -> Vec<Effect> {
+    pub(super) fn end_range(&mut self) {
         let here = self.list.current().map(|view| view.token.id);
-        match (self.selection.range.take(), here) {
-            (Some(range), Some(here)) => self.mark(Marking::Between(range.anchor, here)),
-            _ => vec![],
+        if let (Some(range), Some(here)) = (self.selection.range.take(), here) {
+            self.mark(Marking::Between(range.anchor, here));
         }
     }
 
     /// Asks for the ids of all that match, to select among them.
-    pub(super) fn mark(&mut self, marking: Marking) -> Vec<Effect> {
+    pub(super) fn mark(&mut self, marking: Marking) {
         self.selection.range = None;
         let request = self.next_request();
         self.asking = Some(Asking { request, purpose: Purpose::Mark(marking) });
         let query = Box::new(self.list.query.clone());
-        vec![Effect::Call(Call::Found { request, query })]
+        self.ask(Call::Found { request, query });
     }
 
-    pub(super) fn select_none(&mut self) -> Vec<Effect> {
+    pub(super) fn select_none(&mut self) {
         self.selection.clear();
-        vec![]
     }
 
-    pub(super) fn found(&mut self, request: u64, result: Answer<Vec<TokenId>>) -> Vec<Effect> {
-        let Some(Purpose::Mark(marking)) = self.answered(request) else { return vec![] };
+    pub(super) fn found(&mut self, request: u64, result: Answer<Vec<TokenId>>) {
+        let Some(Purpose::Mark(marking)) = self.answered(request) else { return };
         match result {
             Ok(ids) => {
                 self.selection.mark(marking, &ids);
-                self.take_held()
+                self.take_held();
             }
             Err(error) => {
                 self.failed("find the tokens", &error);
                 self.drop_held();
-                vec![]
             }
         }
     }

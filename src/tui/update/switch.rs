@@ -15,16 +15,16 @@ use crate::wire::Session;
 impl Model {
     /// Goes to the backend of that name, after a question where something would be
     /// lost.
-    pub(super) fn switch_to(&mut self, name: &str) -> Vec<Effect> {
+    pub(super) fn switch_to(&mut self, name: &str) {
         if name == self.backends.open && !self.reach.signed_out {
             self.backends.opening = None;
             let name = Safe::line(name);
             self.say(Kind::Info, format!("{name} is the backend that is open"));
-            return vec![];
+            return;
         }
         if let Some(reason) = self.bound() {
             self.say(Kind::Refused, reason);
-            return vec![];
+            return;
         }
         // Help and messages have nothing to lose.
         self.overlays
@@ -32,7 +32,6 @@ impl Model {
         match self.question(name) {
             Some(dialog) => {
                 self.overlays.push(Overlay::Confirm(Box::new(dialog)));
-                vec![]
             }
             None => self.open_backend(name.to_owned(), false),
         }
@@ -67,10 +66,10 @@ impl Model {
     }
 
     /// Has it opened, while the keys go on acting here.
-    pub(super) fn open_backend(&mut self, name: String, agreed: bool) -> Vec<Effect> {
+    pub(super) fn open_backend(&mut self, name: String, agreed: bool) {
         let request = self.next_request();
         self.backends.opening = Some(Opening { request, name: name.clone(), agreed });
-        vec![Effect::Call(Call::Open { request, name })]
+        self.ask(Call::Open { request, name });
     }
 
     /// Gives up the one that is being opened; says whether there was one.
@@ -82,25 +81,21 @@ impl Model {
     }
 
     /// The other backend answered, or it can't be opened.
-    pub(super) fn opened(
-        &mut self,
-        request: u64,
-        result: Answer<Box<(Session, Catalogue)>>,
-    ) -> Vec<Effect> {
+    pub(super) fn opened(&mut self, request: u64, result: Answer<Box<(Session, Catalogue)>>) {
         let wanted = self.backends.opening.take_if(|opening| opening.request == request);
-        let Some(Opening { name, agreed, .. }) = wanted else { return vec![] };
+        let Some(Opening { name, agreed, .. }) = wanted else { return };
         let shown = Safe::line(&name);
         let (session, catalogue) = match result {
             Ok(known) => *known,
             Err(error) => {
                 if name == self.backends.open {
                     self.failed("sign in again", &error);
-                    return vec![];
+                    return;
                 }
                 let here = Safe::line(&self.backends.open);
                 let text = format!("Could not switch to {shown}, still at {here}: {error}");
                 self.say(Kind::Error, text);
-                return vec![];
+                return;
             }
         };
         // Nothing that was begun meanwhile is taken from under the operator's hands.
@@ -108,19 +103,17 @@ impl Model {
             let key = self.keymap.first_key_of(crate::tui::command::Command::Backend);
             let text = format!("{shown} answers: {key} goes there once this is done");
             self.say(Kind::Info, text);
-            return vec![];
+            return;
         }
-        let mut effects = vec![Effect::Switch { request }];
-        effects.extend(self.settle_at(name, session, catalogue));
-        effects
+        self.put(Effect::Switch { request });
+        self.settle_at(name, session, catalogue);
     }
 
     /// The backend before was closed, or could not write what it held.
-    pub(super) fn closed(&mut self, result: Answer<()>) -> Vec<Effect> {
+    pub(super) fn closed(&mut self, result: Answer<()>) {
         if let Err(error) = result {
             self.failed("close the backend before", &error);
         }
-        vec![]
     }
 
     /// Whether a question or a form that was filled in is open.
@@ -134,7 +127,7 @@ impl Model {
 
     /// Begins anew at another backend. What is about the operator, the window and the
     /// run goes along; what is about the records does not.
-    fn settle_at(&mut self, name: String, session: Session, catalogue: Catalogue) -> Vec<Effect> {
+    fn settle_at(&mut self, name: String, session: Session, catalogue: Catalogue) {
         let mut options = self.options.clone();
         options.page_size = self.configured_page_size;
         let mut new = Self::new(options, session, catalogue);
@@ -158,6 +151,6 @@ impl Model {
         self.say(Kind::Info, text);
         self.warn_of_credential();
         self.warn_of_clock();
-        self.begin(columns, rows)
+        self.begin(columns, rows);
     }
 }

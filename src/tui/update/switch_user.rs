@@ -4,15 +4,15 @@ use crate::backend::Answer;
 use crate::domain::{EntryId, Switch};
 use crate::text::Safe;
 use crate::tui::catalog::switch_of;
-use crate::tui::effect::{Call, Deed, Effect, UserSwitch};
+use crate::tui::effect::{Call, Deed, UserSwitch};
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::overlay::{Confirm, Overlay, Stage};
 
 impl Model {
-    pub(super) fn ask_switch(&mut self) -> Vec<Effect> {
-        let Some(EntryId::User(id)) = self.shelf.current() else { return vec![] };
-        let Some(user) = self.catalogue.users.get(&id) else { return vec![] };
+    pub(super) fn ask_switch(&mut self) {
+        let Some(EntryId::User(id)) = self.shelf.current() else { return };
+        let Some(user) = self.catalogue.users.get(&id) else { return };
         let (switch, name) = (switch_of(user), user.name.clone());
         let (title, button, then) = match switch {
             Switch::Disable => {
@@ -29,16 +29,15 @@ impl Model {
         let deed = Deed::SwitchUser(UserSwitch { id, name, switch });
         let dialog = Confirm::new(title.to_owned(), place, vec![Stage { text, button }], deed);
         self.overlays.push(Overlay::Confirm(Box::new(dialog)));
-        vec![]
     }
 
     /// Switches a user, after that was confirmed.
-    pub(super) fn switch_user(&mut self, order: UserSwitch) -> Vec<Effect> {
+    pub(super) fn switch_user(&mut self, order: UserSwitch) {
         self.shelf.acting += 1;
-        vec![Effect::Call(Call::SwitchUser(order))]
+        self.ask(Call::SwitchUser(order));
     }
 
-    pub(super) fn user_switched(&mut self, order: &UserSwitch, result: Answer<()>) -> Vec<Effect> {
+    pub(super) fn user_switched(&mut self, order: &UserSwitch, result: Answer<()>) {
         self.shelf.acting = self.shelf.acting.saturating_sub(1);
         let (name, switch) = (Safe::line(&order.name).into_string(), order.switch);
         match result {
@@ -46,9 +45,8 @@ impl Model {
             Err(error) => self.failed(&format!("{switch} {name}"), &error),
         }
         // What it made of their tokens, and who the list says is out of service.
-        let mut effects = self.reload();
-        effects.push(Effect::Call(Call::Who));
-        effects.extend(self.leave_if_done());
-        effects
+        self.reload();
+        self.ask(Call::Who);
+        self.leave_if_done();
     }
 }

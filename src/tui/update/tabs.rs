@@ -4,7 +4,6 @@ use strum::IntoEnumIterator as _;
 
 use crate::tui::command::Command;
 use crate::tui::details::Tab;
-use crate::tui::effect::Effect;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::overlay::Overlay;
@@ -12,7 +11,7 @@ use crate::tui::state::Change;
 use crate::tui::users::UserTab;
 
 impl Model {
-    pub(super) fn choose_tabs(&mut self) -> Vec<Effect> {
+    pub(super) fn choose_tabs(&mut self) {
         let cursor = match self.viewed() {
             Some(viewed) if self.has_user_tabs() => {
                 UserTab::iter().position(|tab| tab == viewed.tab)
@@ -21,7 +20,6 @@ impl Model {
         };
         let cursor = cursor.unwrap_or_default();
         self.overlays.push(Overlay::Tabs { cursor });
-        vec![]
     }
 
     /// Moves the cursor of the choice; there are too few tabs for pages.
@@ -39,8 +37,8 @@ impl Model {
     }
 
     /// Shows the tab under the cursor, or hides it; the last one stays.
-    pub(super) fn toggle_tab(&mut self) -> Vec<Effect> {
-        let Some(Overlay::Tabs { cursor }) = self.overlays.last() else { return vec![] };
+    pub(super) fn toggle_tab(&mut self) {
+        let Some(Overlay::Tabs { cursor }) = self.overlays.last() else { return };
         let cursor = *cursor;
         let mut tabs = self.choice_of_tabs();
         if let Some((_, shown)) = tabs.get_mut(cursor) {
@@ -48,21 +46,20 @@ impl Model {
         }
         if !tabs.iter().any(|(_, shown)| *shown) {
             self.say(Kind::Refused, "One tab always stays");
-            return vec![];
+            return;
         }
         let hidden = tabs.into_iter().filter(|(_, shown)| !shown).map(|(name, _)| name).collect();
         let users = self.has_user_tabs();
         let change =
             if users { Change::HiddenUserTabs(hidden) } else { Change::HiddenTabs(hidden) };
-        let mut effects = self.remember(change);
+        self.remember(change);
         let stays = match self.viewed() {
             Some(viewed) if users => self.user_tabs().contains(&viewed.tab),
             _ => self.tabs().contains(&self.details.tab),
         };
         if !stays {
-            effects.extend(self.go_to_tab(true));
+            self.go_to_tab(true);
         }
-        effects
     }
 
     /// Every tab there is to choose, with whether it is shown: those of the user on

@@ -5,7 +5,7 @@ use crate::backend::{Answer, BackendError, Cause};
 use crate::domain::{Guid, Refusal, Time, UserId, calendar, policy};
 use crate::text::Safe;
 use crate::tui::command::Command;
-use crate::tui::effect::{Call, Deed, Effect};
+use crate::tui::effect::{Call, Deed};
 use crate::tui::form::{Kind, Origin, Save, TokenForm};
 use crate::tui::model::Model;
 use crate::tui::notice::Kind as NoticeKind;
@@ -14,44 +14,44 @@ use crate::wire::{Issued, LookAlike, TokenView};
 
 impl Model {
     /// A form for a new token; for a user it is issued to, where they are given (R93).
-    pub(super) fn open_new_token(&mut self, owner: Option<UserId>) -> Vec<Effect> {
+    pub(super) fn open_new_token(&mut self, owner: Option<UserId>) {
         let account = self.account();
-        self.open_token_form(Origin::New { account, owner })
+        self.open_token_form(Origin::New { account, owner });
     }
 
     /// The settings of the token under the cursor or in the details (R70).
-    pub(super) fn open_edit(&mut self) -> Vec<Effect> {
-        match self.target().cloned() {
-            Some(view) => self.open_token_form(Origin::Edit(Box::new(view))),
-            None => vec![],
+    pub(super) fn open_edit(&mut self) {
+        if let Some(view) = self.target().cloned() {
+            self.open_token_form(Origin::Edit(Box::new(view)));
         }
     }
 
     /// A form for a new token, filled from the one under the cursor.
-    pub(super) fn open_clone(&mut self) -> Vec<Effect> {
-        match self.target().cloned() {
-            Some(view) => self.open_token_form(Origin::Clone(Box::new(view))),
-            None => vec![],
+    pub(super) fn open_clone(&mut self) {
+        if let Some(view) = self.target().cloned() {
+            self.open_token_form(Origin::Clone(Box::new(view)));
         }
     }
 
-    fn open_token_form(&mut self, origin: Origin) -> Vec<Effect> {
+    fn open_token_form(&mut self, origin: Origin) {
         let proposes = !matches!(origin, Origin::Edit(_));
         let key = |command| self.keymap.first_key_of(command);
         let keys = format!("{} new  {} copy", key(Command::NewGuid), key(Command::CopyFormGuid));
         let form = TokenForm::open(origin, keys, &self.ground());
         self.open_form(form);
-        if proposes { self.new_guid() } else { vec![] }
+        if proposes {
+            self.new_guid();
+        }
     }
 
     /// Asks for another GUID, and with it another value (R97).
-    pub(super) fn new_guid(&mut self) -> Vec<Effect> {
+    pub(super) fn new_guid(&mut self) {
         if self.is_saving() || !self.has_token_form() {
-            return vec![];
+            return;
         }
         let request = self.next_request();
         self.proposal = request;
-        vec![Effect::Call(Call::ProposeGuid { request })]
+        self.ask(Call::ProposeGuid { request });
     }
 
     fn has_token_form(&self) -> bool {
@@ -65,9 +65,9 @@ impl Model {
         }
     }
 
-    pub(super) fn proposed_guid(&mut self, request: u64, result: Answer<Guid>) -> Vec<Effect> {
+    pub(super) fn proposed_guid(&mut self, request: u64, result: Answer<Guid>) {
         if request != self.proposal || self.is_saving() {
-            return vec![];
+            return;
         }
         match result {
             Ok(guid) => {
@@ -79,53 +79,44 @@ impl Model {
             }
             Err(error) => self.failed("draw a GUID", &error),
         }
-        vec![]
     }
 
     /// Copies the GUID on screen (R96).
-    pub(super) fn copy_form_guid(&mut self) -> Vec<Effect> {
-        match self.token_form().and_then(TokenForm::guid) {
-            Some(guid) => self.copy_proposed(guid),
-            None => vec![],
+    pub(super) fn copy_form_guid(&mut self) {
+        if let Some(guid) = self.token_form().and_then(TokenForm::guid) {
+            self.copy_proposed(guid);
         }
     }
 
     /// Sends what the form says.
-    pub(super) fn save_token(&mut self) -> Vec<Effect> {
+    pub(super) fn save_token(&mut self) {
         let request = self.next_request();
         let save = self.with_form(|form, ground| {
             let Kind::Token(token) = &form.kind else { return None };
             form.saving = Some(request);
             Some(token.save(&form.sheet, ground))
         });
-        match save.flatten() {
-            Some(save) => vec![Effect::Call(Call::Save { request, save })],
-            None => vec![],
+        if let Some(save) = save.flatten() {
+            self.ask(Call::Save { request, save });
         }
     }
 
     /// What came of a save.
-    pub(super) fn saved(
-        &mut self,
-        request: u64,
-        save: Save,
-        result: Answer<Box<Issued>>,
-    ) -> Vec<Effect> {
+    pub(super) fn saved(&mut self, request: u64, save: Save, result: Answer<Box<Issued>>) {
         let mine = self.form.as_ref().is_some_and(|form| form.saving == Some(request));
         if !mine {
-            return vec![];
+            return;
         }
         let edited = self.token_form().and_then(TokenForm::id).is_some();
-        let mut effects = match result {
+        match result {
             Ok(issued) => self.take_saved(*issued, edited),
             Err(error) => self.not_saved(save, &error, edited),
-        };
-        effects.extend(self.leave_if_done());
-        effects
+        }
+        self.leave_if_done();
     }
 
     /// The form goes, and the list shows the token at once, under the cursor (R109).
-    fn take_saved(&mut self, issued: Issued, edited: bool) -> Vec<Effect> {
+    fn take_saved(&mut self, issued: Issued, edited: bool) {
         self.form = None;
         let done = if edited { "updated" } else { "created" };
         let name = Safe::line(&issued.token.token.name);
@@ -140,13 +131,12 @@ impl Model {
         let id = issued.token.token.id;
         self.list.id = Some(id);
         self.list.sought = Some((id, said));
-        let mut effects = self.show_issued(issued);
-        effects.extend(self.reload());
-        effects
+        self.show_issued(issued);
+        self.reload();
     }
 
     /// It stays, with what was typed and the reason.
-    fn not_saved(&mut self, save: Save, error: &BackendError, edited: bool) -> Vec<Effect> {
+    fn not_saved(&mut self, save: Save, error: &BackendError, edited: bool) {
         let unsure = self.doubt(save.into(), error);
         if let Some(form) = &mut self.form {
             form.saving = None;
@@ -167,7 +157,7 @@ impl Model {
             }
             _ => self.failed(&format!("{what} the token"), error),
         }
-        self.look()
+        self.look();
     }
 
     pub(super) fn ask_to_reload(&mut self, by: &str, at: Time) {
@@ -180,34 +170,34 @@ impl Model {
     }
 
     /// Asks for the token as it is now.
-    pub(super) fn reload_form(&mut self) -> Vec<Effect> {
+    pub(super) fn reload_form(&mut self) {
         self.overlays.pop();
         if self.token_form().is_none() {
             return self.reload_entry_form();
         }
-        self.take_in()
+        self.take_in();
     }
 
     /// Takes in what others changed of the token that is edited; elsewhere what there
     /// is to choose from.
-    pub(super) fn take_in(&mut self) -> Vec<Effect> {
+    pub(super) fn take_in(&mut self) {
         if self.is_unsure() {
             return self.read_back();
         }
         if self.is_saving() {
-            return vec![];
+            return;
         }
         let Some(id) = self.token_form().and_then(TokenForm::id) else {
-            return self.ask_who().into_iter().collect();
+            return self.ask_who();
         };
         let request = self.next_request();
         self.proposal = request;
-        vec![Effect::Call(Call::Reread { request, id })]
+        self.ask(Call::Reread { request, id });
     }
 
-    pub(super) fn reread(&mut self, request: u64, result: Answer<Box<TokenView>>) -> Vec<Effect> {
+    pub(super) fn reread(&mut self, request: u64, result: Answer<Box<TokenView>>) {
         if request != self.proposal {
-            return vec![];
+            return;
         }
         match result {
             Ok(view) => {
@@ -220,7 +210,6 @@ impl Model {
             }
             Err(error) => self.failed("look at the token again", &error),
         }
-        vec![]
     }
 
     /// Says once that the token on the form was changed by somebody else.

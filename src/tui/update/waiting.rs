@@ -6,7 +6,6 @@
 use crossterm::event::KeyCode;
 
 use crate::tui::command::{Command, Scope};
-use crate::tui::effect::Effect;
 use crate::tui::focus::Focus;
 use crate::tui::input::Input;
 use crate::tui::key::Key;
@@ -58,20 +57,25 @@ impl Model {
 
     /// Rows of a range bear the mark of selected ones while it is drawn out, so an
     /// action is for them too: it ends the range first and waits for its tokens.
-    pub(super) fn ends_range(&mut self, input: &Input) -> Option<Vec<Effect>> {
-        let Input::Key(event) = input else { return None };
+    pub(super) fn ends_range(&mut self, input: &Input) -> bool {
+        let Input::Key(event) = input else { return false };
         let over = !self.overlays.is_empty() || self.form.is_some();
         let elsewhere = self.search.is_some() || over;
         let busy = self.awaits_rows() || !self.pending.is_empty();
         if !self.draws_range() || elsewhere || busy {
-            return None;
+            return false;
         }
         let acts = self.keymap.look_up(self.acting_scopes(), &[Key::from(*event)]);
         if acts == Lookup::Unknown {
-            return None;
+            return false;
         }
         self.held.push(input.clone());
-        Some(if self.screen == Screen::Users { self.end_user_range() } else { self.end_range() })
+        if self.screen == Screen::Users {
+            self.end_user_range();
+        } else {
+            self.end_range();
+        }
+        true
     }
 
     /// Where the keys stand that act on rows.
@@ -135,9 +139,11 @@ impl Model {
     }
 
     /// The rows are there: takes what was held, in its order.
-    pub(super) fn take_held(&mut self) -> Vec<Effect> {
+    pub(super) fn take_held(&mut self) {
         let held = std::mem::take(&mut self.held);
-        held.into_iter().flat_map(|input| self.on_input(input)).collect()
+        for input in held {
+            self.on_input(input);
+        }
     }
 
     /// No rows came: what was typed for them is dropped. Says whether there was any.

@@ -8,7 +8,7 @@ use crate::backend::BackendError;
 use crate::domain::calendar;
 use crate::text::Safe;
 use crate::tui::bulk::{self, Bulk, Whose};
-use crate::tui::effect::{Call, Deed, Effect};
+use crate::tui::effect::{Call, Deed};
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::overlay::{Confirm, Entry, Overlay, Stage, Word};
@@ -31,8 +31,8 @@ enum Again {
 
 impl Model {
     /// Opens the list, closes it where it is open.
-    pub(in crate::tui::update) fn toggle_unconfirmed(&mut self) -> Vec<Effect> {
-        self.toggle_reader(Overlay::Unconfirmed { number: None })
+    pub(in crate::tui::update) fn toggle_unconfirmed(&mut self) {
+        self.toggle_reader(Overlay::Unconfirmed { number: None });
     }
 
     /// The place of the one under the cursor.
@@ -50,18 +50,17 @@ impl Model {
         }
     }
 
-    pub(in crate::tui::update) fn move_in_unconfirmed(&mut self, to: usize) -> Vec<Effect> {
+    pub(in crate::tui::update) fn move_in_unconfirmed(&mut self, to: usize) {
         let there = self.unconfirmed_here().nth(to).map(|known| known.number);
         if let Some(Overlay::Unconfirmed { number }) = self.overlays.last_mut() {
             *number = there;
         }
-        vec![]
     }
 
     /// Asks whether to order the one under the cursor again where that does no harm, else
     /// looks whether it was done.
-    pub(in crate::tui::update) fn retry(&mut self) -> Vec<Effect> {
-        let Some(known) = self.unconfirmed_at_cursor() else { return vec![] };
+    pub(in crate::tui::update) fn retry(&mut self) {
+        let Some(known) = self.unconfirmed_at_cursor() else { return };
         let (number, doing) = (known.number, known.kept.attempt.doing());
         let again = known.kept.attempt.is_guarded()
             && (known.kept.fate == Fate::NotDone || known.may_be_repeated());
@@ -69,28 +68,28 @@ impl Model {
             return self.ask_again(number, Again::Once);
         }
         self.say(Kind::Info, format!("Looking what became of it: {doing}"));
-        self.read_back()
+        self.read_back();
     }
 
     /// Asks whether to order a revocation again and again until it is confirmed, or stops
     /// doing so.
-    pub(in crate::tui::update) fn insist(&mut self) -> Vec<Effect> {
+    pub(in crate::tui::update) fn insist(&mut self) {
         let Some(number) = self.unconfirmed_at_cursor().map(|known| known.number) else {
-            return vec![];
+            return;
         };
-        let Some(known) = self.unconfirmed_mut(number) else { return vec![] };
+        let Some(known) = self.unconfirmed_mut(number) else { return };
         if known.insists {
             known.insists = false;
-            return vec![];
+            return;
         }
-        self.ask_again(number, Again::UntilDone)
+        self.ask_again(number, Again::UntilDone);
     }
 
-    pub(in crate::tui::update) fn keep_trying(&mut self, number: u64) -> Vec<Effect> {
+    pub(in crate::tui::update) fn keep_trying(&mut self, number: u64) {
         if let Some(known) = self.unconfirmed_mut(number) {
             known.insists = true;
         }
-        self.order_again(number)
+        self.order_again(number);
     }
 
     fn unconfirmed_mut(&mut self, number: u64) -> Option<&mut Unconfirmed> {
@@ -99,15 +98,14 @@ impl Model {
 
     /// The question before it is ordered again. What has to be planned anew is asked about
     /// once that is done.
-    fn ask_again(&mut self, number: u64, again: Again) -> Vec<Effect> {
+    fn ask_again(&mut self, number: u64, again: Again) {
         let mine = |known: &&Unconfirmed| known.number == number;
-        let Some(known) = self.unconfirmed.iter().find(mine) else { return vec![] };
+        let Some(known) = self.unconfirmed.iter().find(mine) else { return };
         if matches!(known.kept.attempt, Attempt::Start(_)) && known.bulk.is_none() {
             return self.order_again(number);
         }
         let dialog = self.again_dialog(known, again);
         self.overlays.push(Overlay::Confirm(Box::new(dialog)));
-        vec![]
     }
 
     fn again_dialog(&self, known: &Unconfirmed, again: Again) -> Confirm {
@@ -140,34 +138,33 @@ impl Model {
     }
 
     /// Orders it once more, as it was confirmed.
-    pub(in crate::tui::update) fn order_again(&mut self, number: u64) -> Vec<Effect> {
+    pub(in crate::tui::update) fn order_again(&mut self, number: u64) {
         let mine = |known: &&Unconfirmed| known.number == number;
         let Some(known) = self.unconfirmed.iter().find(mine).cloned() else {
             self.say(Kind::Info, "It is not open any more: look again");
-            return vec![];
+            return;
         };
         match (known.kept.attempt, known.bulk) {
             (Attempt::Token(order), _) => {
                 if !self.acting.insert(order.id) {
-                    return vec![];
+                    return;
                 }
-                vec![Effect::Call(Call::Act(order))]
+                self.ask(Call::Act(order));
             }
             (Attempt::Start(_), Some(bulk)) => {
                 if bulk.plan.acting().any(|item| self.acting.contains(&item.id)) {
-                    return vec![];
+                    return;
                 }
-                self.run_again(bulk)
+                self.run_again(bulk);
             }
             (Attempt::Start(bulk), None) if bulk.tokens.is_empty() => {
                 self.say(Kind::Refused, "Its tokens are not known any more: select them again");
-                vec![]
             }
             // Of an earlier run: what it would do now is asked for, and confirmed anew.
             (Attempt::Start(bulk), None) => {
                 self.overlays.pop();
                 let target = Target::Tokens(bulk.tokens.into_iter().collect());
-                self.ask_plan(Some(bulk.verb), target, Whose::Selected)
+                self.ask_plan(Some(bulk.verb), target, Whose::Selected);
             }
             // Ordering one of these again may do it twice.
             (
@@ -177,7 +174,7 @@ impl Model {
                 | Attempt::Entry(_)
                 | Attempt::Removal { .. },
                 _,
-            ) => vec![],
+            ) => {}
         }
     }
 
@@ -222,8 +219,8 @@ impl Model {
     }
 
     /// Asks whether to keep track of the one under the cursor no longer.
-    pub(in crate::tui::update) fn ask_to_dismiss(&mut self) -> Vec<Effect> {
-        let Some(known) = self.unconfirmed_at_cursor() else { return vec![] };
+    pub(in crate::tui::update) fn ask_to_dismiss(&mut self) {
+        let Some(known) = self.unconfirmed_at_cursor() else { return };
         let asked = format!("Keep track of it no longer? {}", known.kept.attempt.doing());
         let fate = match known.kept.fate {
             Fate::Unknown => "It may have been done or not: look yourself.",
@@ -235,14 +232,12 @@ impl Model {
         let dialog =
             Confirm::new("Dismiss a change".to_owned(), self.at_work_here(), vec![stage], deed);
         self.overlays.push(Overlay::Confirm(Box::new(dialog)));
-        vec![]
     }
 
-    pub(in crate::tui::update) fn dismiss(&mut self, number: u64) -> Vec<Effect> {
+    pub(in crate::tui::update) fn dismiss(&mut self, number: u64) {
         self.overlays.pop();
         self.release_form(number);
         self.forget_unconfirmed(number);
-        vec![]
     }
 
     /// Those of which it is still to be found out what became of them.

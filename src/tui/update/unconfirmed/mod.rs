@@ -9,7 +9,7 @@ mod told;
 use crate::backend::{Answer, BackendError};
 use crate::domain::{Found, TokenId};
 use crate::tui::command::Command;
-use crate::tui::effect::{Call, Effect};
+use crate::tui::effect::Call;
 use crate::tui::model::Model;
 use crate::tui::moment::Moment;
 use crate::tui::notice::Kind;
@@ -185,65 +185,59 @@ impl Model {
     }
 
     /// Looks at every change of this backend that is not being looked at.
-    pub(in crate::tui::update) fn read_back(&mut self) -> Vec<Effect> {
-        self.read_back_those(|_| true)
+    pub(in crate::tui::update) fn read_back(&mut self) {
+        self.read_back_those(|_| true);
     }
 
-    fn read_back_those(&mut self, which: impl Fn(&Unconfirmed) -> bool) -> Vec<Effect> {
+    fn read_back_those(&mut self, which: impl Fn(&Unconfirmed) -> bool) {
         let seat = self.seat();
         let open =
             |known: &&mut Unconfirmed| known.is_at(&seat) && !known.looking && known.kept.is_open();
         let idle = self.unconfirmed.iter_mut().filter(open);
-        idle.filter(|known| which(known))
-            .map(|known| {
-                known.looking = true;
-                let look = known.kept.attempt.look();
-                Effect::Call(Call::ReadBack { number: known.number, look })
-            })
-            .collect()
+        let looks = idle.filter(|known| which(known)).map(|known| {
+            known.looking = true;
+            Call::ReadBack { number: known.number, look: known.kept.attempt.look() }
+        });
+        for look in looks.collect::<Vec<_>>() {
+            self.ask(look);
+        }
     }
 
     /// It is time to look, or to order again what the operator insists on.
-    pub(in crate::tui::update) fn look(&mut self) -> Vec<Effect> {
+    pub(in crate::tui::update) fn look(&mut self) {
         let now = self.now;
         let due = |known: &&Unconfirmed| known.insists && !known.looking && known.look_at <= now;
         let insisted: Vec<_> =
             self.unconfirmed_here().filter(due).map(|known| known.number).collect();
-        let mut effects = Vec::new();
         for number in insisted {
             if let Some(known) = self.unconfirmed.iter_mut().find(|known| known.number == number) {
                 known.look_later(now);
             }
-            effects.extend(self.order_again(number));
+            self.order_again(number);
         }
-        effects.extend(self.read_back_those(|known| known.look_at <= now));
-        effects
+        self.read_back_those(|known| known.look_at <= now);
     }
 
     /// What a change was about was read back, or could not be.
-    pub(in crate::tui::update) fn was_read_back(
-        &mut self,
-        number: u64,
-        result: Answer<Seen>,
-    ) -> Vec<Effect> {
+    pub(in crate::tui::update) fn was_read_back(&mut self, number: u64, result: Answer<Seen>) {
         let now = self.now;
         let mine = |known: &&mut Unconfirmed| known.number == number;
-        let Some(known) = self.unconfirmed.iter_mut().find(mine) else { return vec![] };
+        let Some(known) = self.unconfirmed.iter_mut().find(mine) else { return };
         known.look_later(now);
-        let Ok(seen) = result else { return vec![] };
+        let Ok(seen) = result else { return };
         match known.settle(&seen, now) {
-            Found::Open => vec![],
+            Found::Open => {}
             Found::NotDone if known.kept.attempt.is_guarded() => self.is_not_done(number),
             found => self.settled(number, found, seen),
         }
     }
 
     /// A revocation was not done. It stays until it is.
-    fn is_not_done(&mut self, number: u64) -> Vec<Effect> {
+    fn is_not_done(&mut self, number: u64) {
         let mine = |known: &&mut Unconfirmed| known.number == number;
-        let Some(known) = self.unconfirmed.iter_mut().find(mine) else { return vec![] };
+        let Some(known) = self.unconfirmed.iter_mut().find(mine) else { return };
         if known.kept.fate == Fate::NotDone {
-            return vec![];
+            return;
         }
         known.kept.fate = Fate::NotDone;
         let kept = known.kept.clone();
@@ -254,6 +248,6 @@ impl Model {
             Kind::Error,
             format!("It was not done: {doing} again if it is still wanted ({key})"),
         );
-        self.reload()
+        self.reload();
     }
 }

@@ -2,15 +2,15 @@
 //! that waited for it closes or can be saved again, a job is followed.
 
 use crate::domain::{Found, Guid, Verb};
-use crate::tui::effect::{Call, Effect};
+use crate::tui::effect::Call;
 use crate::tui::model::Model;
 use crate::tui::unconfirmed::{Attempt, Fate, Kept, Seen, Unconfirmed};
 
 impl Model {
     /// It is known what became of a change.
-    pub(super) fn settled(&mut self, number: u64, found: Found, seen: Seen) -> Vec<Effect> {
+    pub(super) fn settled(&mut self, number: u64, found: Found, seen: Seen) {
         let mine = |known: &&Unconfirmed| known.number == number;
-        let Some(known) = self.unconfirmed.iter().find(mine).cloned() else { return vec![] };
+        let Some(known) = self.unconfirmed.iter().find(mine).cloned() else { return };
         match self.value_unseen(&known.kept, found, &seen) {
             Some(guid) => self.keep_unseen(number, guid),
             None => self.forget_unconfirmed(number),
@@ -18,30 +18,29 @@ impl Model {
         let here = known.is_at(&self.seat());
         self.tell_settled(&known.kept, found, &seen);
         if !here {
-            return vec![];
+            return;
         }
         let waits = self.release_form(number);
-        let mut effects = match seen {
+        match seen {
             Seen::Token(view) => {
                 let new = matches!(known.kept.attempt, Attempt::Create(_));
                 if found == Found::Done && new && waits {
                     self.list.id = Some(view.token.id);
                 }
-                self.take_changed(*view)
+                self.take_changed(*view);
             }
             Seen::Job(job) if found == Found::Done && !self.follows(job.id) => {
-                self.follow_job(*job)
+                self.follow_job(*job);
             }
-            Seen::Catalogue(_) => vec![Effect::Call(Call::Who)],
-            _ => vec![],
-        };
+            Seen::Catalogue(_) => self.ask(Call::Who),
+            _ => {}
+        }
         if waits && found == Found::Done {
             self.form = None;
             self.overlays.clear();
         }
-        effects.extend(self.reload());
-        effects.extend(self.reload_shown_users());
-        effects
+        self.reload();
+        self.reload_shown_users();
     }
 
     /// The value that came of a change and was in the lost answer, where no key shows it.

@@ -8,7 +8,7 @@ use crate::backend::{Answer, BackendError, Cause};
 use crate::domain::{HolderVerb, ModuleId, UserId};
 use crate::text::{Safe, width};
 use crate::tui::bulk::Ending;
-use crate::tui::effect::{Call, Deed, Effect, HolderProposal};
+use crate::tui::effect::{Call, Deed, HolderProposal};
 use crate::tui::model::{Asking, Model, Purpose};
 use crate::tui::notice::{self, Kind};
 use crate::tui::overlay::{Confirm, Entry, Overlay, Word};
@@ -19,12 +19,9 @@ use crate::wire::{HolderReport, HolderReportItem, HolderTarget, Job, Outcome};
 impl Model {
     /// Asks what doing this for the selected users would come to, or for the one
     /// under the cursor (R131).
-    pub(in crate::tui::update) fn propose_holders(&mut self, verb: HolderVerb) -> Vec<Effect> {
-        let Some(account) = self.account() else { return vec![] };
-        let modules = match self.modules_for(verb) {
-            Ok(modules) => modules,
-            Err(effects) => return effects,
-        };
+    pub(in crate::tui::update) fn propose_holders(&mut self, verb: HolderVerb) {
+        let Some(account) = self.account() else { return };
+        let Some(modules) = self.modules_for(verb) else { return };
         let selection = &self.users.selection;
         let users: BTreeSet<UserId> = if selection.is_empty() {
             self.users.list.current().map(|view| view.user.id).into_iter().collect()
@@ -35,66 +32,61 @@ impl Model {
         let request = self.next_request();
         let purpose = Purpose::ConfirmHolders(Box::new(target.clone()));
         self.asking = Some(Asking { request, purpose });
-        self.ask_holder_plan(request, verb, target)
+        self.ask_holder_plan(request, verb, target);
     }
 
     /// The modules chosen, or the only one there is. Requests are cancelled whatever
     /// they are for; all else needs to know for what it is (R130).
-    fn modules_for(&mut self, verb: HolderVerb) -> Result<BTreeSet<ModuleId>, Vec<Effect>> {
+    fn modules_for(&mut self, verb: HolderVerb) -> Option<BTreeSet<ModuleId>> {
         let chosen = &self.users.list.query.modules;
         if !chosen.is_empty() {
-            return Ok(chosen.clone());
+            return Some(chosen.clone());
         }
         let offered: BTreeSet<_> = users::offered(self).iter().map(|module| module.id).collect();
         if offered.len() == 1 || (verb == HolderVerb::Cancel && !offered.is_empty()) {
-            return Ok(offered);
+            return Some(offered);
         }
         if offered.is_empty() {
             let place = Safe::line(&self.place());
             self.say(Kind::Refused, format!("No module is enabled for {place}"));
-            return Err(vec![]);
+            return None;
         }
         self.say(Kind::Refused, "Choose a module first");
-        let effects = self.open_user_filters();
+        self.open_user_filters();
         if let Some(picker) = self.picker_mut() {
             picker.moved = true;
             picker.then = Some(verb);
         }
-        Err(effects)
+        None
     }
 
-    fn ask_holder_plan(
-        &mut self,
-        request: u64,
-        verb: HolderVerb,
-        target: HolderTarget,
-    ) -> Vec<Effect> {
+    fn ask_holder_plan(&mut self, request: u64, verb: HolderVerb, target: HolderTarget) {
         let query = self.users.list.query.clone();
         let proposal = HolderProposal { request, verb, target, query };
-        vec![Effect::Call(Call::PlanHolders(Box::new(proposal)))]
+        self.ask(Call::PlanHolders(Box::new(proposal)));
     }
 
     /// Something changed: the plan of the dialog on screen is asked for again.
-    pub(super) fn propose_holders_again(&mut self) -> Vec<Effect> {
+    pub(super) fn propose_holders_again(&mut self) {
         let Some(Deed::Holders(holders)) = self.dialog().map(|dialog| &dialog.deed) else {
-            return vec![];
+            return;
         };
         let (verb, target) = (holders.plan.verb, holders.target.clone());
         let request = self.next_request();
         self.replan = request;
-        self.ask_holder_plan(request, verb, target)
+        self.ask_holder_plan(request, verb, target);
     }
 
     pub(in crate::tui::update) fn holders_planned(
         &mut self,
         request: u64,
         result: Answer<HoldersPlanned>,
-    ) -> Vec<Effect> {
+    ) {
         if request == self.replan {
             self.recheck_holders(result);
-            return vec![];
+            return;
         }
-        let Some(Purpose::ConfirmHolders(target)) = self.answered(request) else { return vec![] };
+        let Some(Purpose::ConfirmHolders(target)) = self.answered(request) else { return };
         match result {
             Ok(planned) => self.open_holders(self.holders(planned, *target)),
             Err(BackendError { cause: Cause::Refused(refusal), .. }) => {
@@ -107,7 +99,7 @@ impl Model {
             }
         }
         // A dialog that opened drops what was typed before it was seen.
-        self.take_held()
+        self.take_held();
     }
 
     fn holders(&self, (plan, hidden): HoldersPlanned, target: HolderTarget) -> Holders {
@@ -158,15 +150,15 @@ impl Model {
         self.overlays.push(Overlay::Confirm(Box::new(dialog)));
     }
 
-    pub(in crate::tui::update) fn run_holders(&mut self, holders: Arc<Holders>) -> Vec<Effect> {
+    pub(in crate::tui::update) fn run_holders(&mut self, holders: Arc<Holders>) {
         self.overlays.pop();
         self.users.acting += 1;
-        vec![Effect::Call(match holders.plan.verb {
+        self.ask(match holders.plan.verb {
             HolderVerb::Generate => Call::Generate(holders),
             HolderVerb::Request | HolderVerb::Remove | HolderVerb::Cancel => {
                 Call::StartHolders(holders)
             }
-        })]
+        });
     }
 
     /// A bulk action is on record; small ones are done by now.
@@ -174,29 +166,28 @@ impl Model {
         &mut self,
         holders: &Holders,
         result: Answer<Box<Job>>,
-    ) -> Vec<Effect> {
+    ) {
         self.users.acting = self.users.acting.saturating_sub(1);
-        let mut effects = match result {
+        match result {
             Ok(job) => {
                 self.was_done(&Attempt::from(&holders.plan));
-                self.follow_job(*job)
+                self.follow_job(*job);
             }
             Err(error) => {
                 self.failed(&format!("{} tokens", holders.plan.verb), &error);
                 self.doubt(Attempt::from(&holders.plan), &error);
-                self.look()
+                self.look();
             }
-        };
-        effects.extend(self.reload_shown_users());
-        effects.extend(self.leave_after_start());
-        effects
+        }
+        self.reload_shown_users();
+        self.leave_after_start();
     }
 
     pub(in crate::tui::update) fn generated(
         &mut self,
         holders: &Holders,
         result: Answer<Generated>,
-    ) -> Vec<Effect> {
+    ) {
         self.users.acting = self.users.acting.saturating_sub(1);
         match result {
             Ok(Generated { report, place }) => {
@@ -217,11 +208,10 @@ impl Model {
                 self.doubt(Attempt::from(&holders.plan), &error);
             }
         }
-        let mut effects = self.look();
-        effects.extend(self.reload_shown_users());
-        effects.extend(self.reload());
-        effects.extend(self.leave_if_done());
-        effects
+        self.look();
+        self.reload_shown_users();
+        self.reload();
+        self.leave_if_done();
     }
 
     /// Only users for whom it failed stay selected.

@@ -8,7 +8,7 @@ mod view;
 use crate::backend::Answer;
 use crate::domain::{AccountId, Direction};
 use crate::tui::command::Command;
-use crate::tui::effect::{Call, Effect, WantedUsers};
+use crate::tui::effect::{Call, WantedUsers};
 use crate::tui::focus::Focus;
 use crate::tui::list::List;
 use crate::tui::model::Model;
@@ -22,25 +22,26 @@ use super::list::target;
 
 impl Model {
     /// Shows the users and what they hold.
-    pub(super) fn show_users(&mut self) -> Vec<Effect> {
+    pub(super) fn show_users(&mut self) {
         self.close_user();
         if self.focus == Focus::Details {
             self.leave_details();
         }
         self.screen = Screen::Users;
-        self.reload_users()
+        self.reload_users();
     }
 
     /// Does what a command means on the Users screen; nothing where it means the
     /// same on every screen.
-    pub(super) fn run_in_users(&mut self, command: Command) -> Option<Vec<Effect>> {
+    pub(super) fn run_in_users(&mut self, command: Command) -> bool {
         if self.screen != Screen::Users || !self.overlays.is_empty() {
-            return None;
+            return false;
         }
         if let Some(verb) = words::holder_verb(self, command) {
-            return Some(self.propose_holders(verb));
+            self.propose_holders(verb);
+            return true;
         }
-        let effects = match command {
+        match command {
             Command::Down
             | Command::Up
             | Command::Top
@@ -49,14 +50,14 @@ impl Model {
             | Command::HalfUp => {
                 let last = self.users.list.total().saturating_sub(1);
                 let page = self.sight().page();
-                self.go_to_user(target(command, self.users.list.cursor, page, last))
+                self.go_to_user(target(command, self.users.list.cursor, page, last));
             }
             Command::PageDown | Command::NextPage => self.turn_users_page(true),
             Command::PageUp | Command::PreviousPage => self.turn_users_page(false),
             Command::FirstPage => self.go_to_user(0),
             Command::LastPage => {
                 let page = self.sight().page();
-                self.go_to_user(self.users.list.total().saturating_sub(1) / page * page)
+                self.go_to_user(self.users.list.total().saturating_sub(1) / page * page);
             }
             Command::Filters => self.open_user_filters(),
             Command::ClearFilters => self.clear_user_filters(),
@@ -68,46 +69,49 @@ impl Model {
             Command::InvertSelection => self.mark_users(Marking::Invert),
             Command::ClearSelection => {
                 self.users.selection.clear();
-                vec![]
             }
-            _ => return None,
-        };
-        Some(effects)
+            _ => return false,
+        }
+        true
     }
 
-    fn go_to_user(&mut self, index: usize) -> Vec<Effect> {
+    fn go_to_user(&mut self, index: usize) {
         let sight = self.sight();
         self.users.list.go_to(index, sight);
-        self.ask_if_users_lack()
+        self.ask_if_users_lack();
     }
 
     /// A page on or back; at the ends nothing happens (R47).
-    fn turn_users_page(&mut self, on: bool) -> Vec<Effect> {
+    fn turn_users_page(&mut self, on: bool) {
         let sight = self.sight();
         let list = &self.users.list;
         let position = list.position(sight);
         let at_end = if on { position.end >= list.total() } else { position.first == 0 };
         if at_end {
-            return vec![];
+            return;
         }
         let (cursor, page) = (list.cursor, sight.page());
-        self.go_to_user(if on { cursor.saturating_add(page) } else { cursor.saturating_sub(page) })
+        self.go_to_user(if on { cursor.saturating_add(page) } else { cursor.saturating_sub(page) });
     }
 
     /// Asks for the users on screen who are not in memory.
-    pub(super) fn ask_if_users_lack(&mut self) -> Vec<Effect> {
+    pub(super) fn ask_if_users_lack(&mut self) {
         let lacks = self.screen == Screen::Users && self.users.list.lacks_rows(self.sight());
-        if lacks { self.reload_users() } else { vec![] }
+        if lacks {
+            self.reload_users();
+        }
     }
 
     /// Asks for the users again where anything of them is on screen.
-    pub(super) fn reload_shown_users(&mut self) -> Vec<Effect> {
+    pub(super) fn reload_shown_users(&mut self) {
         let shown = self.screen == Screen::Users || self.viewed().is_some();
-        if shown { self.reload_users() } else { vec![] }
+        if shown {
+            self.reload_users();
+        }
     }
 
     /// Asks for the users again, around the one under the cursor or else the row.
-    fn reload_users(&mut self) -> Vec<Effect> {
+    fn reload_users(&mut self) {
         let account = self.list.query.account;
         self.users.list.query.account = account;
         self.users.selection.keep_within(account);
@@ -123,12 +127,12 @@ impl Model {
             index: list.asked,
             span,
         };
-        vec![Effect::Call(Call::Users(Box::new(wanted)))]
+        self.ask(Call::Users(Box::new(wanted)));
     }
 
-    pub(super) fn users_listed(&mut self, request: u64, result: Answer<UserPage>) -> Vec<Effect> {
+    pub(super) fn users_listed(&mut self, request: u64, result: Answer<UserPage>) {
         if request != self.users.list.request {
-            return vec![];
+            return;
         }
         match result {
             Ok(page) => {
@@ -141,10 +145,11 @@ impl Model {
                     self.tell_refreshed();
                 }
                 let moved = self.users.list.asked != self.users.list.cursor;
-                let mut effects = if moved { self.ask_if_users_lack() } else { vec![] };
-                effects.extend(self.propose_holders_again());
-                effects.extend(self.take_held());
-                effects
+                if moved {
+                    self.ask_if_users_lack();
+                }
+                self.propose_holders_again();
+                self.take_held();
             }
             Err(error) => {
                 self.reach.missed(Screen::Users);
@@ -152,51 +157,50 @@ impl Model {
                 self.users.list.give_up(&error.to_string());
                 self.unread("list the users", &error);
                 self.drop_held();
-                vec![]
             }
         }
     }
 
     /// Searches for what was typed (R129).
-    pub(super) fn find_users(&mut self) -> Vec<Effect> {
+    pub(super) fn find_users(&mut self) {
         let words = self.users.text.split_whitespace().map(str::to_owned).collect();
-        self.list_users(UserQuery { words, ..self.users.list.query.clone() })
+        self.list_users(UserQuery { words, ..self.users.list.query.clone() });
     }
 
     /// Lists what another query finds.
-    pub(super) fn list_users(&mut self, query: UserQuery) -> Vec<Effect> {
+    pub(super) fn list_users(&mut self, query: UserQuery) {
         if query == self.users.list.query {
-            return vec![];
+            return;
         }
         self.users.list.query = query;
-        self.reload_users()
+        self.reload_users();
     }
 
-    pub(super) fn open_user_filters(&mut self) -> Vec<Effect> {
+    pub(super) fn open_user_filters(&mut self) {
         let draft = UserDraft::of(&self.users.list.query);
-        self.open_picker(Subject::UserFilters(Box::new(draft)))
+        self.open_picker(Subject::UserFilters(Box::new(draft)));
     }
 
     /// Clears all that narrows the list, the search among it (R43).
-    fn clear_user_filters(&mut self) -> Vec<Effect> {
+    fn clear_user_filters(&mut self) {
         self.users.text.clear();
         let UserQuery { account, sort, .. } = self.users.list.query;
-        self.list_users(UserQuery { account, sort, ..UserQuery::default() })
+        self.list_users(UserQuery { account, sort, ..UserQuery::default() });
     }
 
     /// Sorts by a column; by the same again, the other way round (R45).
-    pub(super) fn sort_users(&mut self, column: UserColumn) -> Vec<Effect> {
+    pub(super) fn sort_users(&mut self, column: UserColumn) {
         let direction = match self.users.list.query.sort {
             (same, Direction::Ascending) if same == column => Direction::Descending,
             _ => Direction::Ascending,
         };
         self.users.list.id = None;
-        self.list_users(UserQuery { sort: (column, direction), ..self.users.list.query.clone() })
+        self.list_users(UserQuery { sort: (column, direction), ..self.users.list.query.clone() });
     }
 
     /// The account is another one: nobody of the one before is seen under its name,
     /// and modules it does not have are no longer asked about.
-    pub(super) fn turn_users_to_account(&mut self, account: Option<AccountId>) -> Vec<Effect> {
+    pub(super) fn turn_users_to_account(&mut self, account: Option<AccountId>) {
         let mut query = std::mem::take(&mut self.users.list.query);
         query.account = self.list.query.account;
         let modules = &self.catalogue.modules;
@@ -205,6 +209,6 @@ impl Model {
             module.is_some_and(|module| account.is_none_or(|id| module.accounts.contains(&id)))
         });
         self.users.list = List::of(query);
-        self.reload_shown_users()
+        self.reload_shown_users();
     }
 }

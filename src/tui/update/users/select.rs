@@ -3,65 +3,62 @@
 
 use crate::backend::Answer;
 use crate::domain::UserId;
-use crate::tui::effect::{Call, Effect};
+use crate::tui::effect::Call;
 use crate::tui::model::{Asking, Model, Purpose};
 use crate::tui::selection::{Marking, Range};
 
 impl Model {
     /// Turns the row round and moves on; in a range, ends it.
-    pub(super) fn select_user(&mut self) -> Vec<Effect> {
+    pub(super) fn select_user(&mut self) {
         if self.users.selection.range.is_some() {
             return self.end_user_range();
         }
-        let Some(id) = self.users.list.current().map(|view| view.user.id) else { return vec![] };
+        let Some(id) = self.users.list.current().map(|view| view.user.id) else { return };
         self.users.selection.toggle(id);
         let last = self.users.list.total().saturating_sub(1);
-        self.go_to_user(self.users.list.cursor.saturating_add(1).min(last))
+        self.go_to_user(self.users.list.cursor.saturating_add(1).min(last));
     }
 
     /// Starts a range at the cursor, or ends it there.
-    pub(super) fn select_user_range(&mut self) -> Vec<Effect> {
+    pub(super) fn select_user_range(&mut self) {
         if self.users.selection.range.is_some() {
             return self.end_user_range();
         }
         let anchor = self.users.list.current().map(|view| view.user.id);
         let row = self.users.list.cursor;
         self.users.selection.range = anchor.map(|anchor| Range { anchor, row });
-        vec![]
     }
 
-    pub(in crate::tui::update) fn end_user_range(&mut self) -> Vec<Effect> {
+    pub(in crate::tui::update) fn end_user_range(&mut self) {
         let here = self.users.list.current().map(|view| view.user.id);
-        match (self.users.selection.range.take(), here) {
-            (Some(range), Some(here)) => self.mark_users(Marking::Between(range.anchor, here)),
-            _ => vec![],
+        if let (Some(range), Some(here)) = (self.users.selection.range.take(), here) {
+            self.mark_users(Marking::Between(range.anchor, here));
         }
     }
 
     /// Asks for the ids of all that match, to select among them.
-    pub(super) fn mark_users(&mut self, marking: Marking<UserId>) -> Vec<Effect> {
+    pub(super) fn mark_users(&mut self, marking: Marking<UserId>) {
         self.users.selection.range = None;
         let request = self.next_request();
         self.asking = Some(Asking { request, purpose: Purpose::MarkUsers(marking) });
         let query = Box::new(self.users.list.query.clone());
-        vec![Effect::Call(Call::FoundUsers { request, query })]
+        self.ask(Call::FoundUsers { request, query });
     }
 
     pub(in crate::tui::update) fn users_found(
         &mut self,
         request: u64,
         result: Answer<Vec<UserId>>,
-    ) -> Vec<Effect> {
-        let Some(Purpose::MarkUsers(marking)) = self.answered(request) else { return vec![] };
+    ) {
+        let Some(Purpose::MarkUsers(marking)) = self.answered(request) else { return };
         match result {
             Ok(ids) => {
                 self.users.selection.mark(marking, &ids);
-                self.take_held()
+                self.take_held();
             }
             Err(error) => {
                 self.failed("find the users", &error);
                 self.drop_held();
-                vec![]
             }
         }
     }

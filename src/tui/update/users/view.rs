@@ -5,7 +5,6 @@ use strum::IntoEnumIterator as _;
 
 use crate::domain::Query;
 use crate::tui::command::Command;
-use crate::tui::effect::Effect;
 use crate::tui::focus::Focus;
 use crate::tui::layout::ROOMY;
 use crate::tui::list::List;
@@ -16,8 +15,8 @@ use crate::tui::view;
 
 impl Model {
     /// Opens the user under the cursor on the first of their tabs.
-    pub(super) fn open_user(&mut self) -> Vec<Effect> {
-        let Some(user) = self.users.list.current().cloned() else { return vec![] };
+    pub(super) fn open_user(&mut self) {
+        let Some(user) = self.users.list.current().cloned() else { return };
         let query = Query {
             account: self.list.query.account,
             owner: Some(user.user.id),
@@ -33,7 +32,7 @@ impl Model {
         self.users.viewed = Some(Box::new(Viewed { user, tab, scroll: 0, aside }));
         self.screen = Screen::Tokens;
         self.empty_details();
-        self.reload()
+        self.reload();
     }
 
     /// The user on screen goes; the Tokens screen is as it was left.
@@ -47,12 +46,14 @@ impl Model {
     }
 
     /// One step back from the list of a user, or from a range among the users.
-    pub(in crate::tui::update) fn back_to_users(&mut self) -> Vec<Effect> {
+    pub(in crate::tui::update) fn back_to_users(&mut self) {
         if self.screen == Screen::Users {
             self.users.selection.range = None;
-            return vec![];
+            return;
         }
-        if self.viewed().is_some() { self.show_users() } else { vec![] }
+        if self.viewed().is_some() {
+            self.show_users();
+        }
     }
 
     /// No token is in the details, and the list has the keys.
@@ -84,9 +85,9 @@ impl Model {
     }
 
     /// The next tab of the user, or the one before, round and round.
-    pub(in crate::tui::update) fn go_to_user_tab(&mut self, on: bool) -> Vec<Effect> {
+    pub(in crate::tui::update) fn go_to_user_tab(&mut self, on: bool) {
         let tabs = self.user_tabs();
-        let Some(viewed) = &mut self.users.viewed else { return vec![] };
+        let Some(viewed) = &mut self.users.viewed else { return };
         let place = tabs.iter().position(|tab| *tab == viewed.tab);
         let by = if on { 1 } else { tabs.len().saturating_sub(1) };
         let next = place.map_or(0, |place| (place + by) % tabs.len().max(1));
@@ -95,7 +96,6 @@ impl Model {
         self.details.hide_value();
         let sight = self.sight();
         self.list.settle(sight);
-        vec![]
     }
 
     /// The tokens of the user on screen, in place of the tab General.
@@ -116,12 +116,11 @@ impl Model {
     }
 
     /// Scrolls the tab General.
-    pub(in crate::tui::update) fn scroll_general(&mut self, command: Command) -> Vec<Effect> {
+    pub(in crate::tui::update) fn scroll_general(&mut self, command: Command) {
         let (height, lines) = view::general_extent(self);
         let last = lines.saturating_sub(height);
         if let Some(viewed) = &mut self.users.viewed {
             viewed.scroll = super::target(command, viewed.scroll, height.max(1), last);
         }
-        vec![]
     }
 }
