@@ -3,6 +3,8 @@
 //!
 //! [`Backends`]: super::runtime::Backends
 
+use super::link::Ticket;
+
 /// A backend to choose. All of it is text from outside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offer {
@@ -28,8 +30,8 @@ pub(super) struct Choices {
 /// A backend on its way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Opening {
-    /// The request's number.
-    pub(super) request: u64,
+    /// Under which ticket it was asked for.
+    pub(super) ticket: Ticket,
     /// Its name.
     pub(super) name: String,
     /// Whether the operator agreed to lose by it what was begun here.

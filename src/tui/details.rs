@@ -1,6 +1,7 @@
 //! The details pane: which token, which tab, how far scrolled, and the value
 //! while it is shown.
 
+use super::link::Ticket;
 use std::collections::BTreeSet;
 
 use strum::IntoEnumIterator as _;
@@ -69,14 +70,10 @@ pub(super) struct Details {
     pub(super) scroll: usize,
     /// The audit trail of the token, once asked for.
     pub(super) events: Option<EventPage>,
-    /// The number of the latest request for the audit trail.
-    pub(super) events_request: u64,
-    /// The number of the latest request for the token itself.
-    pub(super) show_request: u64,
-    /// The number of the latest request for the value.
-    pub(super) reveal_request: u64,
     /// The value, while it is shown.
     pub(super) shown: Option<ShownValue>,
+    /// The ticket of the value that is on its way.
+    pub(super) revealing: Option<Ticket>,
     /// When the pane takes over the token under the cursor.
     pub(super) follow_at: Option<Moment>,
 }
@@ -95,7 +92,7 @@ impl Details {
     /// Hides the value, and forgets one that is still on its way.
     pub(super) fn hide_value(&mut self) {
         self.shown = None;
-        self.reveal_request = 0;
+        self.revealing = None;
     }
 
     /// Shows another token, or the same one as it is now.

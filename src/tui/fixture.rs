@@ -1,5 +1,11 @@
 //! A program at work on made-up tokens, for the tests of `update` and `view`.
 
+use super::call::{Call, Line};
+use super::effect::Effect;
+use super::link::Ticket;
+use super::orders::Wanted;
+use super::reply::{Answered, Reply};
+use crate::backend::Answer;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
@@ -7,10 +13,11 @@ use crate::backend::{BackendError, Cause, Silence};
 use crate::domain::{
     Catalogue, Guid, Operator, Role, Stamp, Status, Time, Token, TokenId, UserId, ValueInfo,
 };
-use crate::tui::message::{Listing, Msg};
+use crate::tui::message::Msg;
 use crate::tui::model::Model;
 use crate::tui::moment::Moment;
 use crate::tui::options::Options;
+use crate::tui::reply::Listing;
 use crate::wire::{BackendKind, Names, Page, Retention, Session, StoreKind, TokenView};
 
 const NOON: i64 = 1_773_144_000;
@@ -68,9 +75,33 @@ pub(super) fn page(tokens: Vec<TokenView>) -> Page {
     Page { total: tokens.len(), tokens, as_of: Some(time(0)), ..Page::default() }
 }
 
+/// The rows that the latest question for the list comes back with.
 pub(super) fn listed(model: &Model, tokens: Vec<TokenView>) -> Msg {
     let all = tokens.len();
-    Msg::Listed { request: model.list.request, result: Ok(Listing { page: page(tokens), all }) }
+    listing(model, Ok(Listing { page: page(tokens), all }))
+}
+
+/// How the latest question for the list ends.
+pub(super) fn listing(model: &Model, result: Answer<Listing>) -> Msg {
+    let (ticket, query) = (model.link.latest(Line::Tokens), model.list.query.clone());
+    let call = Call::List(Box::new(Wanted { query, keep: None, index: 0, span: 0 }));
+    Msg::Answered(Box::new(Answered { ticket, call, result: result.map(Into::into) }))
+}
+
+/// How the one call among these effects ends.
+pub(super) fn reply<T: Into<Reply>>(effects: &[Effect], result: Answer<T>) -> Msg {
+    let call = |effect: &Effect| match effect {
+        Effect::Call(ticket, call) => Some((*ticket, call.clone())),
+        _ => None,
+    };
+    let (ticket, call) = effects.iter().find_map(call).expect("a call");
+    Msg::Answered(Box::new(Answered { ticket, call, result: result.map(Into::into) }))
+}
+
+/// How that call ends, whenever it was asked.
+pub(super) fn reply_to<T: Into<Reply>>(call: Call, result: Answer<T>) -> Msg {
+    let ticket = Ticket::default();
+    Msg::Answered(Box::new(Answered { ticket, call, result: result.map(Into::into) }))
 }
 
 /// A program at work on three tokens, in a window where the details are closed.

@@ -42,8 +42,6 @@ pub(super) struct Followed {
 pub(super) struct Jobs {
     /// The newest first; none before the first answer.
     pub(super) list: Option<Vec<Job>>,
-    /// The number of the latest request for the list.
-    pub(super) request: u64,
     /// Whether its answer is still to come.
     pub(super) asking: bool,
     /// When the list was read, by the backend's clock.

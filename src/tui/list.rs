@@ -61,8 +61,6 @@ impl Kind for Tokens {
 pub(super) struct List<K: Kind = Tokens> {
     /// What is listed.
     pub(super) query: K::Query,
-    /// The number of the latest request; answers to others are dropped.
-    pub(super) request: u64,
     /// The row the latest request was made around.
     pub(super) asked: usize,
     /// Whether the operator asked for it by key: the next answer, though it may be to a
@@ -119,7 +117,6 @@ impl<K: Kind> Default for List<K> {
     fn default() -> Self {
         Self {
             query: K::Query::default(),
-            request: 0,
             asked: 0,
             announced: false,
             sought: None,

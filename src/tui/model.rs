@@ -12,7 +12,7 @@ use super::bulk::Whose;
 use super::catalog::Shelf;
 use super::columns::{self, Strip};
 use super::details::Details;
-use super::effect::{Effect, Order};
+use super::effect::Effect;
 use super::filters::Filters;
 use super::focus::Focus;
 use super::form::Form;
@@ -23,12 +23,13 @@ use super::key::Key;
 use super::keymap::Keymap;
 use super::layout::{self, Areas};
 use super::line::Words;
+use super::link::Link;
 use super::list::{List, Sight};
 use super::moment::Moment;
 use super::notice::{Kind, Notices};
 use super::options::{Options, PageSize};
+use super::orders::Order;
 use super::overlay::{Guard, Overlay};
-use super::reach::Reach;
 use super::screen::Screen;
 use super::selection::{Marking, Selection};
 use super::state::{Unkept, ViewState};
@@ -36,18 +37,8 @@ use super::theme::Theme;
 use super::unconfirmed::{Unconfirmed, Warned};
 use super::update::copy::Copied;
 use super::users::Users;
-use super::waits::Waits;
 
-/// What the backend was asked that keys typed meanwhile have to wait for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Asking {
-    /// The request's number.
-    pub(super) request: u64,
-    /// What is done with the answer.
-    pub(super) purpose: Purpose,
-}
-
-/// What is done with an answer.
+/// What is done with the answer that keys typed meanwhile have to wait for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Purpose {
     /// Tokens are selected.
@@ -95,10 +86,8 @@ pub(super) struct Model {
     pub(super) glyphs: Glyphs,
     /// The backends there are.
     pub(super) backends: Choices,
-    /// Whether the open one answers.
-    pub(super) reach: Reach,
-    /// How long it has been asked in vain.
-    pub(super) waits: Waits,
+    /// The line to the open one.
+    pub(super) link: Link,
     pub(super) session: Session,
     pub(super) catalogue: Catalogue,
     /// The moment of the latest message.
@@ -114,15 +103,11 @@ pub(super) struct Model {
     pub(super) shelf: Shelf,
     pub(super) list: List,
     pub(super) selection: Selection,
-    pub(super) asking: Option<Asking>,
-    /// The number of the latest request for the plan of the dialog that is open.
-    pub(super) replan: u64,
+    pub(super) asking: Option<Purpose>,
     pub(super) details: Details,
     pub(super) focus: Focus,
     /// The form that lies over the screen.
     pub(super) form: Option<Box<Form>>,
-    /// The number of the latest request on behalf of the form, but for saving it.
-    pub(super) proposal: u64,
     /// The search while it is typed.
     pub(super) search: Option<Search>,
     /// What narrows the list besides.
@@ -161,14 +146,13 @@ pub(super) struct Model {
     pub(super) status_due: Option<Moment>,
     /// What is to be done outside, in its order.
     pub(super) outbox: Vec<Effect>,
-    requests: u64,
 }
 
 impl Model {
     /// The program at its start, before any token is known.
     pub(super) fn new(options: Options, session: Session, catalogue: Catalogue) -> Self {
-        let mut reach = Reach::default();
-        reach.read(Screen::Catalog, Some(session.now));
+        let mut link = Link::default();
+        link.reach.read(Screen::Catalog, Some(session.now));
         Self {
             keymap: options.keymap.clone(),
             theme: options.themes.named(&options.theme, options.color),
@@ -177,8 +161,7 @@ impl Model {
             configured_page_size: options.page_size,
             options,
             backends: Choices::default(),
-            reach,
-            waits: Waits::default(),
+            link,
             session,
             catalogue,
             now: Moment::default(),
@@ -189,11 +172,9 @@ impl Model {
             list: List::default(),
             selection: Selection::default(),
             asking: None,
-            replan: 0,
             details: Details::default(),
             focus: Focus::default(),
             form: None,
-            proposal: 0,
             search: None,
             filters: Filters::default(),
             scrolled: 0,
@@ -214,7 +195,6 @@ impl Model {
             interrupted: None,
             status_due: None,
             outbox: Vec::new(),
-            requests: 0,
         }
     }
 
@@ -226,18 +206,6 @@ impl Model {
         }
         let since = chrono::TimeDelta::from_std(self.now.since(at)).unwrap_or_default();
         time.checked_add_signed(since).unwrap_or(time)
-    }
-
-    /// A number no request had before.
-    pub(super) fn next_request(&mut self) -> u64 {
-        self.requests += 1;
-        self.requests
-    }
-
-    /// Counts on where another model ended, so that no late answer meant for that one
-    /// fits a request of this one.
-    pub(super) fn continue_requests(&mut self, other: &Self) {
-        self.requests = other.requests;
     }
 
     /// The parts of the screen.
@@ -313,7 +281,7 @@ impl Model {
             _ => None,
         });
         let dates = [self.details.follow_at, self.status_due, self.overlap_ends()];
-        let waits = [self.jobs.due, self.look_at(), self.waits.due(self.now)];
+        let waits = [self.jobs.due, self.look_at(), self.link.waits.due(self.now)];
         let waits = dates.into_iter().chain(waits);
         [guard, hide, plain.min(), self.notices.deadline()].into_iter().chain(waits).flatten().min()
     }

@@ -1,6 +1,8 @@
 //! The loop: wait, take everything queued, draw once. No tick: a program that
 //! nobody talks to sends no byte.
 
+use super::call::Call;
+use crate::tui::link::Ticket;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -135,8 +137,8 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
         let effects = program.model.start(size.width, size.height);
         // Without a terminal no effect but a call to the backend can come of it.
         for effect in effects {
-            if let Effect::Call(call) = effect {
-                program.calls.start(call);
+            if let Effect::Call(ticket, call) = effect {
+                program.calls.start(ticket, call);
             }
         }
         Ok(program)
@@ -238,13 +240,14 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
             self.line = self.line.max(TerminalLine::Gone);
         }
         self.stale = true;
-        let opened = matches!(msg, Msg::Opened { .. });
+        let opened =
+            matches!(&msg, Msg::Answered(answered) if matches!(answered.call, Call::Open(_)));
         let effects = self.model.update(msg, self.outside.timer.now());
         for effect in effects {
             match effect {
-                Effect::Call(call) => self.calls.start(call),
+                Effect::Call(ticket, call) => self.calls.start(ticket, call),
                 Effect::StopWaiting => self.calls.stop(),
-                Effect::Switch { request } => self.switch(request),
+                Effect::Switch(ticket) => self.switch(ticket),
                 Effect::Copy(copy) => self.copy(copy),
                 Effect::Repaint => self.repaint()?,
                 Effect::Suspend => self.suspend()?,
@@ -257,8 +260,8 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
         Ok(())
     }
 
-    fn switch(&mut self, request: u64) {
-        if self.calls.switch(request) {
+    fn switch(&mut self, ticket: Ticket) {
+        if self.calls.switch(ticket) {
             self.changes = self.calls.backend().changes();
             self.changes.mark_unchanged();
         }

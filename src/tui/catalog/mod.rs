@@ -113,8 +113,6 @@ pub(super) struct Shelf {
     places: BTreeMap<EntryKind, EntryId>,
     /// Whether the operator asked for the catalogue anew.
     pub(super) announced: bool,
-    /// The number of the latest question whether an entry can go.
-    pub(super) removing: u64,
     /// How many changes of the catalogue are under way.
     pub(super) acting: usize,
 }

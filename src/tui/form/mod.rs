@@ -36,6 +36,7 @@ mod token;
 mod widget;
 
 use super::command::Command;
+use super::link::Ticket;
 use super::options::Zone;
 use crate::domain::{Catalogue, FieldError, Operator, Time};
 
@@ -92,7 +93,7 @@ pub(super) struct Form {
     /// What it is for.
     pub(super) kind: Kind,
     /// The number of the request that saves it, while that is under way.
-    pub(super) saving: Option<u64>,
+    pub(super) saving: Option<Ticket>,
     /// The number of the unconfirmed change that saving it became: it stays as it is
     /// until that is settled.
     pub(super) unsure: Option<u64>,
@@ -120,6 +121,11 @@ impl Form {
     /// What is in the fields now counts as unchanged.
     pub(super) fn settle(&mut self) {
         self.start = self.sheet.print();
+    }
+
+    /// Whether it stays as it is until a save is answered for.
+    pub(super) fn is_busy(&self) -> bool {
+        self.saving.is_some() || self.unsure.is_some()
     }
 
     /// Whether something would be lost with it.

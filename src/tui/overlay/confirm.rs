@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use super::terms::Terms;
 use super::word::Word;
-use crate::tui::effect::{Deed, Order};
+use crate::tui::deed::Deed;
 use crate::tui::moment::Moment;
+use crate::tui::orders::Order;
 
 /// How long a dialog must have been on screen before keys count.
 const WAIT: Duration = Duration::from_millis(300);

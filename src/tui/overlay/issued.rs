@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::confirm::Guard;
 use crate::domain::TokenValue;
-use crate::tui::effect::Exit;
+use crate::tui::deed::Exit;
 use crate::wire::TokenView;
 
 /// A new value on screen.

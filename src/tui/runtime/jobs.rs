@@ -7,7 +7,7 @@ use tokio::time::{Instant, sleep, timeout};
 
 use crate::backend::{Answer, Backend, export};
 use crate::tui::jobs::{Control, Steer};
-use crate::tui::message::News;
+use crate::tui::reply::News;
 use crate::wire::{Job, JobState};
 
 /// The longest pause between two questions.

@@ -16,16 +16,19 @@ use std::time::Duration;
 
 use tokio::task::{AbortHandle, Id, JoinError, JoinSet};
 
+use super::call::Call;
 use super::clipboard::Copy;
-use super::effect::{Call, Renewal};
 use super::form::{EntrySave, Save};
+use super::link::Ticket;
 use super::memory::Memory;
 use super::message::Msg;
+use super::orders::Renewal;
 use super::program::Copying;
+use super::reply::{Answered, Known, Reply};
 use super::waits::Tie;
 use crate::backend::{Answer, Backend, BackendError, Cause, Silence, export};
-use crate::domain::{Catalogue, Subject, Window};
-use crate::wire::{EntryEdit, EntryView, EventQuery, Run, Session};
+use crate::domain::{Subject, Window};
+use crate::wire::{EntryEdit, EntryView, EventQuery, Run};
 
 pub use opener::Backends;
 use opener::Opener;
@@ -40,10 +43,19 @@ const COPY_PATIENCE: Duration = Duration::from_secs(3);
 
 /// A call that was started.
 struct UnderWay {
+    ticket: Ticket,
     call: Call,
     /// How often the backend had been switched by then.
     at: u64,
     handle: AbortHandle,
+}
+
+/// What a task came to.
+enum Done {
+    /// A call was answered.
+    Call(Answer<Reply>),
+    /// Something else happened, of which nobody keeps a ticket.
+    Aside(Box<Msg>),
 }
 
 /// Calls to the backend that are under way.
@@ -51,7 +63,7 @@ pub(super) struct Calls {
     backend: Arc<dyn Backend>,
     memory: Arc<dyn Memory>,
     opener: Arc<Opener>,
-    tasks: JoinSet<Msg>,
+    tasks: JoinSet<Done>,
     under_way: HashMap<Id, UnderWay>,
     /// How often another backend took the place of the one before.
     switched: u64,
@@ -73,13 +85,13 @@ impl Calls {
         &self.backend
     }
 
-    /// From now on asks the backend that a request opened; says whether there is one.
+    /// From now on asks the backend that was opened under a ticket; says whether there is one.
     /// The one before writes what it still holds.
-    pub(super) fn switch(&mut self, request: u64) -> bool {
-        let Some(opened) = self.opener.take(request) else { return false };
+    pub(super) fn switch(&mut self, ticket: Ticket) -> bool {
+        let Some(opened) = self.opener.take(ticket) else { return false };
         let before = std::mem::replace(&mut self.backend, opened);
         self.switched += 1;
-        self.tasks.spawn(async move { Msg::Closed(before.close().await) });
+        self.tasks.spawn(async move { Done::Aside(Box::new(Msg::Closed(before.close().await))) });
         true
     }
 
@@ -88,22 +100,17 @@ impl Calls {
         self.opener.clear();
     }
 
-    /// Starts a call. However it ends, one message comes of it.
-    pub(super) fn start(&mut self, call: Call) {
+    /// Starts a call. However it ends, it comes back as a message.
+    pub(super) fn start(&mut self, ticket: Ticket, call: Call) {
         let (backend, memory) = (Arc::clone(&self.backend), Arc::clone(&self.memory));
-        let opener = Arc::clone(&self.opener);
-        let (asked, patience) = (call.clone(), call.patience());
+        let asked = Asked { backend, memory, opener: Arc::clone(&self.opener), ticket };
+        let (patience, writes, wanted) = (call.patience(), call.writes(), call.clone());
         let task = async move {
-            let answer =
-                tokio::time::timeout(patience, perform(backend, memory, opener, call.clone()))
-                    .await;
-            answer.unwrap_or_else(|_| {
-                let error = timed_out(patience.as_secs(), call.writes());
-                call.failed(error)
-            })
+            let answer = tokio::time::timeout(patience, perform(asked, wanted)).await;
+            Done::Call(answer.unwrap_or_else(|_| Err(timed_out(patience.as_secs(), writes))))
         };
         let handle = self.tasks.spawn(task);
-        let under_way = UnderWay { call: asked, at: self.switched, handle };
+        let under_way = UnderWay { ticket, call, at: self.switched, handle };
         self.under_way.insert(under_way.handle.id(), under_way);
     }
 
@@ -120,7 +127,8 @@ impl Calls {
         self.tasks.spawn(async move {
             let result = tokio::time::timeout(COPY_PATIENCE, copying).await;
             let silent = format!("no answer in {} s", COPY_PATIENCE.as_secs());
-            Msg::Copied { copy, result: result.unwrap_or(Err(silent.into())) }
+            let result = result.unwrap_or(Err(silent.into()));
+            Done::Aside(Box::new(Msg::Copied { copy, result }))
         });
     }
 
@@ -150,24 +158,23 @@ impl Calls {
     }
 
     /// The message of a task that ended; a fault in it is one, too.
-    fn finish(&mut self, joined: Result<(Id, Msg), JoinError>) -> Option<Msg> {
-        match joined {
-            Ok((id, msg)) => match self.under_way.remove(&id) {
-                // What another backend said about records means nothing at this one.
-                Some(UnderWay { call, at, .. })
-                    if at != self.switched && !call.outlives_backend() =>
-                {
-                    None
-                }
-                _ => Some(msg),
-            },
-            Err(error) => {
-                let UnderWay { call, at, .. } = self.under_way.remove(&error.id())?;
-                let means = at == self.switched || call.outlives_backend();
-                let why = if error.is_cancelled() { stopped(call.writes()) } else { fault() };
-                means.then(|| call.failed(why))
-            }
+    fn finish(&mut self, joined: Result<(Id, Done), JoinError>) -> Option<Msg> {
+        let id = joined.as_ref().map_or_else(JoinError::id, |(id, _)| *id);
+        let under_way = self.under_way.remove(&id);
+        let result = match joined {
+            Ok((_, Done::Aside(msg))) => return Some(*msg),
+            Ok((_, Done::Call(result))) => Ok(result),
+            Err(error) => Err(error),
+        };
+        let UnderWay { ticket, call, at, .. } = under_way?;
+        // What another backend said about records means nothing at this one.
+        if at != self.switched && !call.outlives_backend() {
+            return None;
         }
+        let result = result.unwrap_or_else(|error| {
+            Err(if error.is_cancelled() { stopped(call.writes()) } else { fault() })
+        });
+        Some(Msg::Answered(Box::new(Answered { ticket, call, result })))
     }
 }
 
@@ -195,129 +202,71 @@ fn fault() -> BackendError {
     BackendError::new(Cause::Fault, "a fault of ours ended it; refresh and look")
 }
 
-#[expect(clippy::too_many_lines, reason = "it is a table: an arm for each call")]
-async fn perform(
+/// What a call needs to be answered.
+struct Asked {
     backend: Arc<dyn Backend>,
     memory: Arc<dyn Memory>,
     opener: Arc<Opener>,
-    call: Call,
-) -> Msg {
+    ticket: Ticket,
+}
+
+async fn perform(asked: Asked, call: Call) -> Answer<Reply> {
+    fn reply<T: Into<Reply>>(answer: Answer<T>) -> Answer<Reply> {
+        answer.map(Into::into)
+    }
+    let Asked { backend, memory, opener, ticket } = asked;
+    let at = backend.as_ref();
     match call {
-        Call::Who => Msg::Known(who(backend.as_ref()).await),
-        Call::Open { request, name } => {
-            Msg::Opened { request, result: opener.open(request, &name).await }
-        }
-        Call::ReadBack { number, look } => {
-            Msg::ReadBack { number, result: look::look(backend.as_ref(), look).await }
-        }
-        Call::List(wanted) => {
-            let request = wanted.request;
-            Msg::Listed { request, result: tokens::list(backend.as_ref(), *wanted).await }
-        }
-        Call::Show { request, id } => {
-            let result = backend.show(id.to_string()).await.map(Box::new);
-            Msg::Shown { request, id, result }
-        }
+        Call::Who => reply(who(at).await),
+        Call::Open(name) => reply(opener.open(ticket, &name).await),
+        Call::ReadBack { look, .. } => reply(look::look(at, look).await),
+        Call::List(wanted) => reply(tokens::list(at, *wanted).await),
+        Call::Show(id) | Call::Reread(id) => reply(at.show(id.to_string()).await.map(Box::new)),
         Call::Lookup(sought) => {
             let guids: Vec<_> = sought.iter().map(|sought| sought.guid.to_string()).collect();
-            let result = backend.lookup(guids.join("\n").into()).await;
-            Msg::LookedUp { sought, result: result.map(Box::new) }
+            reply(at.lookup(guids.join("\n").into()).await.map(Box::new))
         }
-        Call::Events { request, id } => {
+        Call::Events(id) => {
             let query = EventQuery { subject: Some(Subject::Token(id)), ..EventQuery::default() };
-            let window = Window { offset: 0, limit: EVENTS };
-            Msg::Events { request, result: backend.events(query, window).await }
+            reply(at.events(query, Window { offset: 0, limit: EVENTS }).await)
         }
-        Call::Guids { request, ids } => {
-            Msg::Guids { request, result: tokens::guids(&backend, &ids).await }
-        }
-        Call::Reveal { request, id } => Msg::Revealed { request, result: backend.reveal(id).await },
+        Call::CopyGuids(ids) => reply(tokens::guids(&backend, &ids).await),
+        Call::CopyValue(id) | Call::Reveal(id) => reply(at.reveal(id).await),
         Call::Act(order) => {
-            let result = backend.act(order.verb, order.id, Some(order.version)).await;
-            Msg::Acted { order, result: result.map(Box::new) }
+            reply(at.act(order.verb, order.id, Some(order.version)).await.map(Box::new))
         }
-        Call::Found { request, query } => {
-            Msg::Found { request, result: backend.found(*query).await }
-        }
-        Call::Plan(proposal) => {
-            let request = proposal.request;
-            Msg::Planned { request, result: tokens::plan(backend.as_ref(), *proposal).await }
-        }
-        Call::Start(bulk) => {
-            let result = backend.start(bulk.plan.clone()).await.map(Box::new);
-            Msg::Started { bulk, result }
-        }
-        Call::Follow(job) => {
-            Msg::Followed { id: job.id, result: jobs::follow(backend.as_ref(), &job).await }
-        }
-        Call::Jobs { request } => {
-            Msg::Jobs { request, result: export::jobs(backend.as_ref()).await }
-        }
-        Call::Export(sheet) => Msg::Exported(save::export(backend.as_ref(), *sheet).await),
-        Call::Report(job) => {
-            let result = backend.job_report(job.id).await;
-            Msg::Reported { job, result }
-        }
-        Call::Steer(steer) => {
-            let result = jobs::steer(backend.as_ref(), &steer).await.map(Box::new);
-            Msg::Steered { steer, result }
-        }
+        Call::Found(query) => reply(at.found(*query).await),
+        Call::Plan(proposal) => reply(tokens::plan(at, *proposal).await),
+        Call::Start(bulk) => reply(at.start(bulk.plan.clone()).await.map(Box::new)),
+        Call::Follow(job) => reply(jobs::follow(at, &job).await),
+        Call::Jobs => reply(export::jobs(at).await),
+        Call::Export(sheet) => reply(save::export(at, *sheet).await),
+        Call::Report(job) => reply(at.job_report(job.id).await),
+        Call::Steer(steer) => reply(jobs::steer(at, &steer).await.map(Box::new)),
         Call::Regenerate(Renewal { order, expiry, overlap }) => {
-            let result = backend.regenerate(order.id, Some(expiry), overlap, Run::Real).await;
-            Msg::Regenerated { order, result: result.map(Box::new) }
+            let issued = at.regenerate(order.id, Some(expiry), overlap, Run::Real).await;
+            reply(issued.map(Box::new))
         }
-        Call::Users(wanted) => {
-            let request = wanted.request;
-            Msg::UsersListed { request, result: users::list(backend.as_ref(), *wanted).await }
-        }
-        Call::FoundUsers { request, query } => {
-            Msg::UsersFound { request, result: users::found(backend.as_ref(), *query).await }
-        }
-        Call::PlanHolders(proposal) => {
-            let request = proposal.request;
-            Msg::HoldersPlanned { request, result: users::plan(backend.as_ref(), *proposal).await }
-        }
+        Call::Users(wanted) => reply(users::list(at, *wanted).await),
+        Call::FoundUsers(query) => reply(users::found(at, *query).await),
+        Call::PlanHolders(proposal) => reply(users::plan(at, *proposal).await),
         Call::StartHolders(holders) => {
-            let result = backend.start_holders(holders.plan.clone()).await.map(Box::new);
-            Msg::HoldersStarted { holders, result }
+            reply(at.start_holders(holders.plan.clone()).await.map(Box::new))
         }
-        Call::Generate(holders) => {
-            let result = users::generate(backend.as_ref(), &holders).await;
-            Msg::Generated { holders, result }
-        }
-        Call::Replaced { request, order } => {
-            Msg::Replaced { request, result: users::replaced(backend.as_ref(), &order).await }
-        }
-        Call::Accept(order) => {
-            let result = backend.accept(order.id, Run::Real).await.map(Box::new);
-            Msg::Accepted { order, result }
-        }
-        Call::SaveEntry { request, save } => {
-            let result = save_entry(backend.as_ref(), (*save).clone()).await;
-            Msg::EntrySaved { request, save, result }
-        }
+        Call::Generate(holders) => reply(users::generate(at, &holders).await),
+        Call::Replaced(order) => reply(users::replaced(at, &order).await),
+        Call::Accept(order) => reply(at.accept(order.id, Run::Real).await.map(Box::new)),
+        Call::SaveEntry(save) => reply(save_entry(at, *save).await),
         Call::SwitchUser(order) => {
-            let switched = backend.switch_user(order.id, order.switch, Run::Real).await;
-            Msg::UserSwitched { order, result: switched.map(drop) }
+            reply(at.switch_user(order.id, order.switch, Run::Real).await.map(drop))
         }
-        Call::RemoveEntry(removal, run) => {
-            let result = backend.remove_entry(removal.id, run).await;
-            Msg::EntryRemoved { removal, run, result }
+        Call::RemoveEntry(removal, run) => reply(at.remove_entry(removal.id, run).await),
+        Call::ProposeGuid => reply(at.propose_guid().await),
+        Call::Save(Save::New(draft)) => reply(at.create(*draft, Run::Real).await.map(Box::new)),
+        Call::Save(Save::Edit { id, edit }) => {
+            reply(at.edit(id, *edit, Run::Real).await.map(Box::new))
         }
-        Call::ProposeGuid { request } => {
-            Msg::Proposed { request, result: backend.propose_guid().await }
-        }
-        Call::Save { request, save } => {
-            let result = match save.clone() {
-                Save::New(draft) => backend.create(*draft, Run::Real).await,
-                Save::Edit { id, edit } => backend.edit(id, *edit, Run::Real).await,
-            };
-            Msg::Saved { request, save, result: result.map(Box::new) }
-        }
-        Call::Reread { request, id } => {
-            Msg::Reread { request, result: backend.show(id.to_string()).await.map(Box::new) }
-        }
-        Call::Remember(changes) => Msg::Remembered(recall::remember(memory, changes).await),
+        Call::Remember(changes) => reply(recall::remember(memory, changes).await),
     }
 }
 
@@ -333,7 +282,7 @@ async fn save_entry(backend: &dyn Backend, save: EntrySave) -> Answer<EntryView>
 }
 
 /// Who is at work, and what exists.
-pub(super) async fn who(backend: &dyn Backend) -> Answer<Box<(Session, Catalogue)>> {
+pub(super) async fn who(backend: &dyn Backend) -> Answer<Known> {
     // One after the other: what changes after the session was read is told of.
     Ok(Box::new((backend.session().await?, backend.catalogue().await?)))
 }

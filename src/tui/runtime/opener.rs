@@ -1,15 +1,15 @@
 //! Opens another backend and keeps it until the program goes there. It is asked who is
 //! at work first: one that does not answer never takes the place of one that does.
 
+use crate::tui::link::Ticket;
+use crate::tui::reply::Known;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::who;
 use async_trait::async_trait;
 
 use crate::backend::{Answer, Backend};
-use crate::domain::Catalogue;
 use crate::tui::backends::Offer;
-use crate::wire::Session;
 
 /// Opens backends by their name: whoever starts the program hands it one.
 #[async_trait]
@@ -24,8 +24,8 @@ pub trait Backends: Send + Sync {
     async fn open(&self, name: &str) -> Answer<Arc<dyn Backend>>;
 }
 
-/// A backend, and the request that opened it.
-type Opened = Option<(u64, Arc<dyn Backend>)>;
+/// A backend, and the ticket under which it was opened.
+type Opened = Option<(Ticket, Arc<dyn Backend>)>;
 
 /// Opens one backend at a time.
 pub(super) struct Opener {
@@ -39,17 +39,17 @@ impl Opener {
     }
 
     /// Opens it and asks who is at work there.
-    pub(super) async fn open(&self, request: u64, name: &str) -> Answer<Box<(Session, Catalogue)>> {
+    pub(super) async fn open(&self, ticket: Ticket, name: &str) -> Answer<Known> {
         let backend = self.backends.open(name).await?;
         let known = who(backend.as_ref()).await?;
-        self.put(Some((request, backend)));
+        self.put(Some((ticket, backend)));
         Ok(known)
     }
 
-    /// The backend that this request opened, if it is the latest.
-    pub(super) fn take(&self, request: u64) -> Option<Arc<dyn Backend>> {
+    /// The backend that was opened under this ticket, if it is the latest.
+    pub(super) fn take(&self, ticket: Ticket) -> Option<Arc<dyn Backend>> {
         let opened = self.put(None);
-        opened.filter(|(by, _)| *by == request).map(|(_, backend)| backend)
+        opened.filter(|(by, _)| *by == ticket).map(|(_, backend)| backend)
     }
 
     /// Forgets what was opened.

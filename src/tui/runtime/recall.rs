@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::backend::{Answer, BackendError, Cause};
 use crate::tui::memory::Memory;
 use crate::tui::state::{Change, ViewState};
 
@@ -14,7 +15,7 @@ pub(in crate::tui) fn recall(memory: &dyn Memory) -> Result<ViewState, String> {
 }
 
 /// Keeps changes, in what is kept by now: another program may have been there.
-pub(super) async fn remember(memory: Arc<dyn Memory>, changes: Vec<Change>) -> Result<(), String> {
+pub(super) async fn remember(memory: Arc<dyn Memory>, changes: Vec<Change>) -> Answer<()> {
     let work = move || {
         let mut state = recall(memory.as_ref()).unwrap_or_default();
         for change in changes {
@@ -24,7 +25,9 @@ pub(super) async fn remember(memory: Arc<dyn Memory>, changes: Vec<Change>) -> R
         memory.write(&text).map_err(|error| error.to_string())
     };
     // Files have no place on the loop: a home folder may lie on a slow network.
-    tokio::task::spawn_blocking(work).await.map_err(|error| error.to_string())?
+    let done: Result<(), String> =
+        tokio::task::spawn_blocking(work).await.map_err(|error| error.to_string()).flatten();
+    done.map_err(|why| BackendError::new(Cause::File, why))
 }
 
 #[cfg(test)]
@@ -56,7 +59,7 @@ mod tests {
         let line = Change::Line("help".to_owned());
         let size = Change::PageSize(Some(PageSize::Rows(25)));
         for changes in [vec![line], vec![size]] {
-            assert_eq!(remember(Arc::clone(&memory), changes).await, Ok(()));
+            remember(Arc::clone(&memory), changes).await.expect("it is kept");
         }
         let state = recall(memory.as_ref()).unwrap_or_default();
         assert_eq!(state.history, ["help"]);
@@ -68,7 +71,7 @@ mod tests {
         let memory: Arc<dyn Memory> = Arc::new(Text(Mutex::new(Some("= [".to_owned()))));
         assert!(recall(memory.as_ref()).is_err());
         let kept = remember(Arc::clone(&memory), vec![Change::Line("help".to_owned())]).await;
-        assert_eq!(kept, Ok(()));
+        assert!(kept.is_ok());
         assert_eq!(recall(memory.as_ref()).map(|state| state.history), Ok(vec!["help".to_owned()]));
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::backend::{Answer, Backend, BackendError, Cause, list_file};
 use crate::domain::Window;
-use crate::tui::effect::Sheet;
-use crate::tui::message::Saved;
+use crate::tui::orders::Sheet;
+use crate::tui::reply::Saved;
 
 /// The list in a file.
 pub(super) async fn export(backend: &dyn Backend, sheet: Sheet) -> Answer<Saved> {

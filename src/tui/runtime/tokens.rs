@@ -8,8 +8,8 @@ use tokio::task::JoinSet;
 
 use crate::backend::{Answer, Backend, BackendError, Cause};
 use crate::domain::{Guid, Query, Refusal, TokenId, Verb, Window};
-use crate::tui::effect::{Proposal, Wanted};
-use crate::tui::message::{Listing, Planned};
+use crate::tui::orders::{Proposal, Wanted};
+use crate::tui::reply::{Listing, Planned};
 use crate::wire::{Page, Plan, Target};
 
 /// The rows around a token, or around a row where it is no longer listed. One turn,

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::backend::export::generate_export;
 use crate::backend::{Answer, Backend};
 use crate::domain::{Query, UserId, Window, holding};
-use crate::tui::effect::{HolderProposal, Order, WantedUsers};
+use crate::tui::orders::{HolderProposal, Order, WantedUsers};
 use crate::tui::users::{self, Generated, Holders, HoldersPlanned};
 use crate::wire::{UserPage, UserQuery};
 

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{Draft, EntryId, Guid, HolderVerb, Time, TokenId, Verb};
 use crate::text::{Safe, thousands};
-use crate::tui::effect::Order;
 use crate::tui::form::{EntrySave, Save};
+use crate::tui::orders::Order;
 use crate::tui::words;
 use crate::wire::{Edit, HolderPlan, Plan};
 

@@ -3,8 +3,8 @@
 use super::attempt::{Attempt, Bulky, Export};
 use crate::domain::outcome::{self, Found};
 use crate::domain::{Catalogue, Guid, JobState, Time, Token};
-use crate::tui::effect::Order;
 use crate::tui::form::EntrySave;
+use crate::tui::orders::Order;
 use crate::wire::{Job, TokenView};
 
 /// What is read back.

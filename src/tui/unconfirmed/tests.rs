@@ -9,9 +9,9 @@ use crate::domain::{
     AccountStatus, Catalogue, Draft, EntryDraft, EntryId, Guid, HolderVerb, JobId, ModuleId,
     Settings, Tally, TokenId, UserId, job::Work,
 };
-use crate::tui::effect::Order;
 use crate::tui::fixture::{second, time, token};
 use crate::tui::form::EntrySave;
+use crate::tui::orders::Order;
 use crate::tui::state::{Change, ViewState};
 use crate::wire::{Edit, Job, JobState, Plan, TokenView};
 use attempt::{Bulky, Export};

@@ -4,9 +4,10 @@
 use crate::backend::{Answer, BackendError};
 use crate::domain::Verb;
 use crate::text::Safe;
-use crate::tui::effect::{Call, Order};
-use crate::tui::model::{Asking, Model, Purpose};
+use crate::tui::call::Call;
+use crate::tui::model::{Model, Purpose};
 use crate::tui::notice::Kind;
+use crate::tui::orders::Order;
 use crate::tui::overlay::{Confirm, Overlay, Stage};
 use crate::tui::unconfirmed::Attempt;
 use crate::wire::Issued;
@@ -18,13 +19,12 @@ impl Model {
         let token = &view.token;
         let (id, name, version) = (token.id, token.name.clone(), token.version);
         let order = Order { verb: Verb::Accept, id, name, version };
-        let request = self.next_request();
-        self.asking = Some(Asking { request, purpose: Purpose::Accept(order.clone()) });
-        self.ask(Call::Replaced { request, order });
+        self.asking = Some(Purpose::Accept(order.clone()));
+        self.ask(Call::Replaced(order));
     }
 
-    pub(super) fn replaced(&mut self, request: u64, result: Answer<Vec<String>>) {
-        let Some(Purpose::Accept(order)) = self.answered(request) else { return };
+    pub(super) fn replaced(&mut self, result: Answer<Vec<String>>) {
+        let Some(Purpose::Accept(order)) = self.asking.take() else { return };
         match result {
             Ok(names) if names.is_empty() => self.accept_now(order),
             Ok(names) => {

@@ -4,9 +4,12 @@
 use crate::domain::{Verb, calendar, verify};
 use crate::text::Safe;
 use crate::tui::availability::{refused, revoking, switch};
-use crate::tui::effect::{Call, Deed, Effect, Order};
+use crate::tui::call::Call;
+use crate::tui::deed::Deed;
+use crate::tui::effect::Effect;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
+use crate::tui::orders::Order;
 use crate::tui::overlap;
 use crate::tui::overlay::{Confirm, Entry, Overlay, Pressed, Stage, Terms};
 use crate::tui::since::ago;

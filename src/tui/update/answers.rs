@@ -1,20 +1,23 @@
 //! Answers of the backend. One to an old question is dropped.
 
+use crate::tui::link::Ticket;
 use std::time::Duration;
 
 use crate::backend::{Answer, BackendError, Cause};
 use crate::domain::{Catalogue, Refusal, TokenId, Verb};
 use crate::text::Safe;
 use crate::tui::availability::refused;
+use crate::tui::call::Call;
 use crate::tui::command::Command;
 use crate::tui::details::ShownValue;
-use crate::tui::effect::{Call, Effect, Order};
+use crate::tui::effect::Effect;
 use crate::tui::focus::Focus;
-use crate::tui::message::Listing;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
+use crate::tui::orders::Order;
 use crate::tui::overlay::Confirm;
 use crate::tui::reach::Sign;
+use crate::tui::reply::Listing;
 use crate::tui::screen::Screen;
 use crate::tui::unconfirmed::Attempt;
 use crate::tui::words;
@@ -27,7 +30,7 @@ impl Model {
             Ok(known) => {
                 let (session, catalogue) = *known;
                 self.told = (session.now, self.now);
-                self.reach.read(Screen::Catalog, Some(session.now));
+                self.link.reach.read(Screen::Catalog, Some(session.now));
                 self.session = session;
                 self.catalogue = catalogue;
                 self.rebase_entry_form();
@@ -36,7 +39,7 @@ impl Model {
                 self.renew_shelf();
             }
             Err(error) => {
-                self.reach.missed(Screen::Catalog);
+                self.link.reach.missed(Screen::Catalog);
                 self.unread("refresh", &error);
             }
         }
@@ -51,16 +54,13 @@ impl Model {
         }
     }
 
-    pub(super) fn listed(&mut self, request: u64, result: Answer<Listing>) {
-        if request != self.list.request {
-            return;
-        }
+    pub(super) fn listed(&mut self, result: Answer<Listing>) {
         match result {
             Ok(Listing { page, all }) => {
                 if let Some(as_of) = page.as_of {
                     self.told = (as_of, self.now);
                 }
-                self.reach.read(Screen::Tokens, page.as_of);
+                self.link.reach.read(Screen::Tokens, page.as_of);
                 let sight = self.sight();
                 self.list.take(page, all, sight);
                 let words = self.filter_words();
@@ -75,7 +75,7 @@ impl Model {
                 self.take_held();
             }
             Err(error) => {
-                self.reach.missed(Screen::Tokens);
+                self.link.reach.missed(Screen::Tokens);
                 self.list.give_up(&error.to_string());
                 let asked = std::mem::take(&mut self.list.announced);
                 let what = if asked { "refresh" } else { "list the tokens" };
@@ -145,9 +145,7 @@ impl Model {
 
     /// Asks whether a token is still there, and how it is.
     fn ask_if_there(&mut self, id: TokenId) {
-        let request = self.next_request();
-        self.details.show_request = request;
-        self.ask(Call::Show { request, id });
+        self.ask(Call::Show(id));
     }
 
     fn refresh_details(&mut self) {
@@ -177,10 +175,7 @@ impl Model {
         }
     }
 
-    pub(super) fn shown(&mut self, request: u64, id: TokenId, result: Answer<Box<TokenView>>) {
-        if request != self.details.show_request {
-            return;
-        }
+    pub(super) fn shown(&mut self, id: TokenId, result: Answer<Box<TokenView>>) {
         match result {
             Ok(view) => {
                 self.recheck_dialog(&view);
@@ -219,8 +214,8 @@ impl Model {
         }
     }
 
-    pub(super) fn events(&mut self, request: u64, result: Answer<EventPage>) {
-        if request != self.details.events_request {
+    pub(super) fn events(&mut self, id: TokenId, result: Answer<EventPage>) {
+        if self.details.id() != Some(id) {
             return;
         }
         match result {
@@ -235,13 +230,11 @@ impl Model {
         }
     }
 
-    pub(super) fn revealed(&mut self, request: u64, result: Answer<Revealed>) {
-        if self.awaits_copy(request) {
-            return self.value_to_copy(result);
-        }
-        if request != self.details.reveal_request {
+    pub(super) fn revealed(&mut self, ticket: Ticket, result: Answer<Revealed>) {
+        if self.details.revealing != Some(ticket) {
             return;
         }
+        self.details.revealing = None;
         match result {
             Ok(Revealed { token, value }) => {
                 let shown = Duration::from_secs(self.options.reveal_seconds);

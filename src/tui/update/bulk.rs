@@ -9,12 +9,14 @@ use crate::backend::{Answer, BackendError};
 use crate::domain::Verb;
 use crate::text::Safe;
 use crate::tui::bulk::{Bulk, Whose};
-use crate::tui::effect::{Call, Deed, Proposal};
+use crate::tui::call::Call;
+use crate::tui::deed::Deed;
 use crate::tui::key::Key;
-use crate::tui::message::Planned;
-use crate::tui::model::{Asking, Model, Purpose};
+use crate::tui::model::{Model, Purpose};
 use crate::tui::notice::Kind;
+use crate::tui::orders::Proposal;
 use crate::tui::overlay::{Confirm, Entry, Overlay, Word};
+use crate::tui::reply::Planned;
 use crate::tui::view;
 use crate::wire::Target;
 
@@ -39,11 +41,10 @@ impl Model {
     }
 
     pub(super) fn ask_plan(&mut self, verb: Option<Verb>, target: Target, whose: Whose) {
-        let request = self.next_request();
         let purpose = Purpose::Confirm(Box::new((target.clone(), whose)));
-        self.asking = Some(Asking { request, purpose });
+        self.asking = Some(purpose);
         let query = self.list.query.clone();
-        self.ask(Call::Plan(Box::new(Proposal { request, verb, target, query })));
+        self.ask(Call::Plan(Box::new(Proposal { verb, target, query, again: false })));
     }
 
     /// Something changed: the plan of the dialog on screen is asked for again.
@@ -52,18 +53,12 @@ impl Model {
             return;
         };
         let (verb, target) = (Some(bulk.plan.verb), bulk.target.clone());
-        let request = self.next_request();
-        self.replan = request;
         let query = self.list.query.clone();
-        self.ask(Call::Plan(Box::new(Proposal { request, verb, target, query })));
+        self.ask(Call::Plan(Box::new(Proposal { verb, target, query, again: true })));
     }
 
-    pub(super) fn planned(&mut self, request: u64, result: Answer<Planned>) {
-        if request == self.replan {
-            self.recheck_bulk(result);
-            return;
-        }
-        let Some(Purpose::Confirm(aim)) = self.answered(request) else { return };
+    pub(super) fn planned(&mut self, result: Answer<Planned>) {
+        let Some(Purpose::Confirm(aim)) = self.asking.take() else { return };
         let (target, whose) = *aim;
         match result {
             Ok(Planned::Plan { plan, hidden }) => {
@@ -109,7 +104,7 @@ impl Model {
     }
 
     /// A dialog about what is no longer so starts again, or closes with the reason.
-    fn recheck_bulk(&mut self, result: Answer<Planned>) {
+    pub(super) fn recheck_bulk(&mut self, result: Answer<Planned>) {
         let Some(Deed::Run(bulk)) = self.dialog().map(|dialog| &dialog.deed) else { return };
         let (bulk, verb) = (Arc::clone(bulk), bulk.plan.verb);
         let (plan, hidden) = match result {

@@ -1,6 +1,7 @@
 //! Bulk actions and new values, message by message: what a real backend can't be
 //! made to do on time, such as failing half-way.
 
+use crate::tui::fixture::{reply, reply_to};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -11,12 +12,15 @@ use crate::domain::{
     Verb,
 };
 use crate::tui::bulk::Bulk;
-use crate::tui::effect::{Call, Effect, Order};
+use crate::tui::call::Call;
+use crate::tui::effect::Effect;
 use crate::tui::fixture::{self, model, second, time, token, unreachable};
 use crate::tui::input::{Input, Signal};
-use crate::tui::message::{Msg, News, Planned};
+use crate::tui::message::Msg;
 use crate::tui::model::Model;
+use crate::tui::orders::Order;
 use crate::tui::overlay::Overlay;
+use crate::tui::reply::{News, Planned};
 use crate::wire::{
     Issued, Job, JobReport, JobState, Outcome, Plan, PlanItem, Report, ReportItem, Step, Target,
 };
@@ -38,25 +42,18 @@ fn plan(numbers: &[u64]) -> Planned {
     Planned::Plan { plan, hidden: BTreeSet::new() }
 }
 
-fn requested(effects: &[Effect]) -> u64 {
-    match effects {
-        [Effect::Call(Call::Plan(proposal))] => proposal.request,
-        other => panic!("{other:?}"),
-    }
-}
-
 fn said(model: &Model) -> String {
     model.notices.shown().map(|notice| notice.text.clone()).unwrap_or_default()
 }
 
 /// Two selected tokens, their revocation confirmed by somebody who reads.
 fn run(model: &mut Model) -> Arc<Bulk> {
-    let request = requested(&press(model, "Space Space ! r", second(10)));
-    model.update(Msg::Planned { request, result: Ok(plan(&[1, 2])) }, second(11));
+    let asked = press(model, "Space Space ! r", second(10));
+    model.update(reply(&asked, Ok(plan(&[1, 2]))), second(11));
     model.update(Msg::Drawn, second(11));
     let effects = press(model, "r e v o k e Space 2 Enter", second(12));
     match effects.as_slice() {
-        [Effect::Call(Call::Start(bulk))] => Arc::clone(bulk),
+        [Effect::Call(_, Call::Start(bulk))] => Arc::clone(bulk),
         other => panic!("{other:?}"),
     }
 }
@@ -96,9 +93,12 @@ pub(super) fn job(state: JobState, done: u64) -> Job {
 /// Its end, with this report.
 fn ended(model: &mut Model, bulk: Arc<Bulk>, report: Report) -> Vec<Effect> {
     let result = Ok(Box::new(job(JobState::Running, 0)));
-    model.update(Msg::Started { bulk, result }, second(13));
+    model.update(reply_to(Call::Start(bulk), result), second(13));
     let news = News { job: job(JobState::Done, 2), report: Some(JobReport::Tokens(report)) };
-    model.update(Msg::Followed { id: JobId::new(7), result: Ok(Box::new(news)) }, second(14))
+    model.update(
+        reply_to(Call::Follow(Box::new(job(JobState::Running, 0))), Ok(Box::new(news))),
+        second(14),
+    )
 }
 
 #[test]
@@ -113,18 +113,18 @@ fn r052_a_plan_is_for_the_selected_tokens_and_run_as_confirmed() {
 #[test]
 fn a_plan_that_was_given_up_opens_nothing() {
     let mut model = model();
-    let request = requested(&press(&mut model, "Space ! r", second(2)));
+    let asked = press(&mut model, "Space ! r", second(2));
     press(&mut model, "Esc", second(3));
-    model.update(Msg::Planned { request, result: Ok(plan(&[1])) }, second(4));
+    model.update(reply(&asked, Ok(plan(&[1]))), second(4));
     assert!(model.dialog().is_none());
 }
 
 #[test]
 fn keys_typed_before_the_dialog_came_do_not_answer_it() {
     let mut model = model();
-    let request = requested(&press(&mut model, "Space Space ! r", second(2)));
+    let asked = press(&mut model, "Space Space ! r", second(2));
     assert_eq!(press(&mut model, "r e v o k e Space 2 Enter", second(3)), []);
-    let effects = model.update(Msg::Planned { request, result: Ok(plan(&[1, 2])) }, second(4));
+    let effects = model.update(reply(&asked, Ok(plan(&[1, 2]))), second(4));
     assert_eq!(effects, []);
     assert!(model.dialog().is_some());
     model.update(Msg::Drawn, second(4));
@@ -135,10 +135,10 @@ fn keys_typed_before_the_dialog_came_do_not_answer_it() {
 #[test]
 fn keys_typed_before_a_plan_that_is_refused_are_dropped() {
     let mut model = model();
-    let request = requested(&press(&mut model, "Space Space ! r", second(2)));
+    let asked = press(&mut model, "Space Space ! r", second(2));
     press(&mut model, "r e v o k e Space 2 Enter", second(3));
-    let result = Err(Refusal::NothingToDo(Verb::Revoke).into());
-    assert_eq!(model.update(Msg::Planned { request, result }, second(4)), []);
+    let result = Err::<Planned, _>(Refusal::NothingToDo(Verb::Revoke).into());
+    assert_eq!(model.update(reply(&asked, result), second(4)), []);
     assert!(model.overlays.is_empty());
     assert_eq!(model.selection.len(), 2);
 }
@@ -159,7 +159,7 @@ fn r052_what_failed_stays_selected_and_is_named_with_its_reason() {
 fn r014_a_run_that_failed_as_a_whole_is_said_and_nothing_is_deselected() {
     let mut model = model();
     let bulk = run(&mut model);
-    model.update(Msg::Started { bulk, result: Err(unreachable()) }, second(13));
+    model.update(reply_to(Call::Start(bulk), Err::<Box<Job>, _>(unreachable())), second(13));
     assert_eq!(said(&model), "Could not revoke 2 tokens: cannot reach 'https://vault.example'");
     assert_eq!(model.selection.len(), 2);
     assert!(model.acting.is_empty());
@@ -171,7 +171,7 @@ fn leaving_waits_for_a_bulk_action() {
     let bulk = run(&mut model);
     assert_eq!(press(&mut model, "q", second(13)), []);
     let result = Ok(Box::new(job(JobState::Done, 2)));
-    assert!(model.update(Msg::Started { bulk, result }, second(14)).contains(&Effect::Quit));
+    assert!(model.update(reply_to(Call::Start(bulk), result), second(14)).contains(&Effect::Quit));
 }
 
 #[test]
@@ -185,12 +185,10 @@ fn r050_another_account_in_the_title_clears_the_selection() {
 }
 
 /// A new value on its way, for a token that shows it only once.
-fn regenerating(model: &mut Model) -> (Order, Box<Issued>, String) {
+fn regenerating(model: &mut Model) -> (Vec<Effect>, Box<Issued>, String) {
     press(model, "r", second(10));
     let effects = press(model, "Right Enter", second(11));
-    let [Effect::Call(Call::Regenerate(renewal))] = effects.as_slice() else {
-        panic!("{effects:?}");
-    };
+    assert!(matches!(effects.as_slice(), [Effect::Call(_, Call::Regenerate(_))]), "{effects:?}");
     let value = TokenValue::generate("tdk", Guid::from_bytes([1; 16]), |bytes| {
         bytes.fill(7);
         Ok::<_, ()>(())
@@ -199,15 +197,15 @@ fn regenerating(model: &mut Model) -> (Order, Box<Issued>, String) {
     let text = value.expose().to_owned();
     let mut view = token(1);
     view.token.owner = Some(UserId::new(10_001));
-    (renewal.order.clone(), Box::new(Issued { token: view, value: Some(value) }), text)
+    (effects, Box::new(Issued { token: view, value: Some(value) }), text)
 }
 
 #[test]
 fn r112_who_was_about_to_leave_gets_the_value_first() {
     let mut model = model();
-    let (order, issued, _) = regenerating(&mut model);
+    let (asked, issued, _) = regenerating(&mut model);
     assert_eq!(press(&mut model, "q", second(12)), []);
-    let effects = model.update(Msg::Regenerated { order, result: Ok(issued) }, second(13));
+    let effects = model.update(reply(&asked, Ok(issued)), second(13));
     assert!(!effects.contains(&Effect::Quit));
     assert!(matches!(model.overlays.last(), Some(Overlay::Issue(_))));
     assert!(!model.leaving);
@@ -216,9 +214,9 @@ fn r112_who_was_about_to_leave_gets_the_value_first() {
 #[test]
 fn a_system_that_ends_the_program_is_not_held_up_by_a_value() {
     let mut model = model();
-    let (order, issued, _) = regenerating(&mut model);
+    let (asked, issued, _) = regenerating(&mut model);
     model.update(Msg::Input(Input::Signal(Signal::Terminate)), second(12));
-    let effects = model.update(Msg::Regenerated { order, result: Ok(issued) }, second(13));
+    let effects = model.update(reply(&asked, Ok(issued)), second(13));
     assert!(effects.contains(&Effect::Quit));
     assert!(model.overlays.is_empty());
 }
@@ -226,8 +224,8 @@ fn a_system_that_ends_the_program_is_not_held_up_by_a_value() {
 #[test]
 fn r137_debug_output_never_holds_a_new_value() {
     let mut model = model();
-    let (order, issued, text) = regenerating(&mut model);
-    let answer = Msg::Regenerated { order, result: Ok(issued) };
+    let (asked, issued, text) = regenerating(&mut model);
+    let answer = reply(&asked, Ok(issued));
     assert!(!format!("{answer:?}").contains(&text));
     model.update(answer, second(12));
     assert!(matches!(model.overlays.last(), Some(Overlay::Issue(_))));

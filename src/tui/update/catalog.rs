@@ -4,12 +4,14 @@
 use crate::backend::{Answer, BackendError, Cause};
 use crate::domain::{EntryKind, Refusal};
 use crate::text::Safe;
+use crate::tui::call::Call;
 use crate::tui::catalog;
 use crate::tui::command::Command;
-use crate::tui::effect::{Call, Deed, Removal};
+use crate::tui::deed::Deed;
 use crate::tui::focus::Focus;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
+use crate::tui::orders::Removal;
 use crate::tui::overlay::{Confirm, Overlay, Stage};
 use crate::tui::screen::Screen;
 use crate::tui::unconfirmed::Attempt;
@@ -147,8 +149,7 @@ impl Model {
     fn ask_removal(&mut self) {
         let Some(row) = self.shelf.list.current().cloned() else { return };
         let name = row.cells.first().cloned().unwrap_or_default();
-        let removal = Removal { request: self.next_request(), id: row.id, name };
-        self.shelf.removing = removal.request;
+        let removal = Removal { id: row.id, name };
         self.ask(Call::RemoveEntry(removal, Run::Dry));
     }
 
@@ -156,7 +157,6 @@ impl Model {
     pub(super) fn entry_removed(&mut self, removal: &Removal, run: Run, result: Answer<()>) {
         let name = Safe::line(&removal.name).into_string();
         match (run, result) {
-            (Run::Dry, _) if self.shelf.removing != removal.request => {}
             (Run::Dry, _)
                 if self.is_asked() || self.form.is_some() || self.screen != Screen::Catalog => {}
             (_, Err(error)) => {

@@ -4,7 +4,8 @@ use crate::domain::Verb;
 use crate::tui::availability::disabled_reason;
 use crate::tui::clipboard::What;
 use crate::tui::command::Command;
-use crate::tui::effect::{Effect, Exit};
+use crate::tui::deed::Exit;
+use crate::tui::effect::Effect;
 use crate::tui::focus::Focus;
 use crate::tui::jobs::Control;
 use crate::tui::model::{Model, SearchIn};
@@ -184,7 +185,7 @@ impl Model {
 
     fn refresh(&mut self) {
         self.renew_dates();
-        self.reach.forget_told();
+        self.link.reach.forget_told();
         self.reload();
         self.list.announced = self.screen == Screen::Tokens;
         self.reload_shown_users();
@@ -196,7 +197,7 @@ impl Model {
         self.ask_who();
         self.read_back();
         self.shelf.announced = self.screen == Screen::Catalog;
-        if self.reach.signed_out {
+        if self.link.reach.signed_out {
             // The credential may be another by now.
             self.switch_to(&self.backends.open.clone());
         }

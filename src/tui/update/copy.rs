@@ -7,9 +7,10 @@ use std::time::Duration;
 use crate::backend::Answer;
 use crate::domain::{Guid, TokenId};
 use crate::text::{Safe, thousands};
+use crate::tui::call::Call;
 use crate::tui::clipboard::{Copy, KEPT, Missed, Payload, Way, What};
 use crate::tui::command::Command;
-use crate::tui::effect::{Call, Effect};
+use crate::tui::effect::Effect;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::overlay::{Overlay, Plain};
@@ -27,8 +28,6 @@ pub(in crate::tui) struct Copied {
 /// A text that is on its way here.
 #[derive(Debug)]
 struct Awaited {
-    /// The request's number.
-    request: u64,
     /// What was asked for.
     what: What,
     /// Of which tokens.
@@ -95,9 +94,8 @@ impl Model {
                 self.deliver(Text { what, ids: vec![id], said, payload }, then);
             }
             None if what == What::Value => {
-                let request = self.next_request();
-                self.copied.awaited = Some(Awaited { request, what, ids: vec![id], name, then });
-                self.ask(Call::Reveal { request, id });
+                self.copied.awaited = Some(Awaited { what, ids: vec![id], name, then });
+                self.ask(Call::CopyValue(id));
             }
             None => {}
         }
@@ -116,16 +114,14 @@ impl Model {
     fn ask_guids(&mut self) {
         let ids = self.selection.ids();
         let then = self.next_step(What::Guid, &ids);
-        let request = self.next_request();
         let name = String::new();
-        self.copied.awaited =
-            Some(Awaited { request, what: What::Guid, ids: ids.clone(), name, then });
-        self.ask(Call::Guids { request, ids });
+        self.copied.awaited = Some(Awaited { what: What::Guid, ids: ids.clone(), name, then });
+        self.ask(Call::CopyGuids(ids));
     }
 
     /// The GUIDs that were asked for, one a line.
-    pub(super) fn guids_to_copy(&mut self, request: u64, result: Answer<Vec<(String, Guid)>>) {
-        let Some(Awaited { what, ids, then, .. }) = self.take_awaited(request) else {
+    pub(super) fn guids_to_copy(&mut self, result: Answer<Vec<(String, Guid)>>) {
+        let Some(Awaited { what, ids, then, .. }) = self.copied.awaited.take() else {
             return;
         };
         let found = match result {
@@ -191,15 +187,6 @@ impl Model {
                 issue.taken = true;
             }
         }
-    }
-
-    fn take_awaited(&mut self, request: u64) -> Option<Awaited> {
-        self.copied.awaited.take_if(|awaited| awaited.request == request)
-    }
-
-    /// Whether an answer is for copying.
-    pub(super) fn awaits_copy(&self, request: u64) -> bool {
-        self.copied.awaited.as_ref().is_some_and(|awaited| awaited.request == request)
     }
 
     /// The value that was asked for.

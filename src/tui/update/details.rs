@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
+use crate::tui::call::Call;
 use crate::tui::details::Tab;
-use crate::tui::effect::Call;
 use crate::tui::focus::Focus;
 use crate::tui::layout::ROOMY;
 use crate::tui::model::Model;
@@ -96,9 +96,7 @@ impl Model {
         if !self.details.open || self.details.tab != Tab::Audit {
             return;
         }
-        let request = self.next_request();
-        self.details.events_request = request;
-        self.ask(Call::Events { request, id });
+        self.ask(Call::Events(id));
     }
 
     /// Shows the value after the backend recorded it, or hides it (R76).
@@ -120,9 +118,7 @@ impl Model {
             self.details.scroll = 0;
         }
         if let Some(id) = self.details.id() {
-            let request = self.next_request();
-            self.details.reveal_request = request;
-            self.ask(Call::Reveal { request, id });
+            self.details.revealing = Some(self.ask(Call::Reveal(id)));
         }
     }
 

@@ -4,9 +4,10 @@
 use crate::backend::{Answer, BackendError, Cause};
 use crate::domain::{EntryDraft, Refusal};
 use crate::text::Safe;
+use crate::tui::call::Call;
 use crate::tui::catalog;
-use crate::tui::effect::Call;
 use crate::tui::form::{EntryForm, EntrySave, Kind};
+use crate::tui::link::Ticket;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind as NoticeKind;
 use crate::tui::unconfirmed::Attempt;
@@ -39,26 +40,25 @@ impl Model {
 
     /// Sends what the form says.
     pub(super) fn save_entry(&mut self) {
-        let request = self.next_request();
         let save = self.with_form(|form, _| {
             let Kind::Entry(entry) = &form.kind else { return None };
             let save = entry.save(&form.sheet)?;
-            form.saving = Some(request);
             Some(save)
         });
         if let Some(save) = save.flatten() {
-            self.ask(Call::SaveEntry { request, save: Box::new(save) });
+            let ticket = self.ask(Call::SaveEntry(Box::new(save)));
+            self.form_is_saving(ticket);
         }
     }
 
     /// What came of a save.
     pub(super) fn entry_saved(
         &mut self,
-        request: u64,
+        ticket: Ticket,
         save: Box<EntrySave>,
         result: Answer<EntryView>,
     ) {
-        if self.form.as_ref().is_none_or(|form| form.saving != Some(request)) {
+        if self.form.as_ref().is_none_or(|form| form.saving != Some(ticket)) {
             return;
         }
         let edited = self.entry_form().and_then(EntryForm::id).is_some();

@@ -1,11 +1,12 @@
 //! Keys in a form, saving it, and leaving it without losing what was typed. What the
 //! form is for is the business of the file that opens it.
 
+use crate::tui::link::Ticket;
 use crossterm::event::KeyCode;
 
 use crate::text::Safe;
 use crate::tui::command::{Command, Scope};
-use crate::tui::effect::Deed;
+use crate::tui::deed::Deed;
 use crate::tui::form::{self, Form, Ground, Kind, Spot, Taken};
 use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
@@ -14,6 +15,13 @@ use crate::tui::notice::Kind as NoticeKind;
 use crate::tui::overlay::{Confirm, Overlay, Stage};
 
 impl Model {
+    /// What the form says was sent.
+    pub(super) fn form_is_saving(&mut self, ticket: Ticket) {
+        if let Some(form) = &mut self.form {
+            form.saving = Some(ticket);
+        }
+    }
+
     /// What a form is filled in against now.
     pub(super) fn ground(&self) -> Ground<'_> {
         Ground {
@@ -107,7 +115,7 @@ impl Model {
 
     /// Whether the answer to a save is awaited; the form stays as it is until then.
     pub(super) fn is_saving(&self) -> bool {
-        self.form.as_ref().is_some_and(|form| form.saving.or(form.unsure).is_some())
+        self.form.as_ref().is_some_and(|form| form.is_busy())
     }
 
     /// Whether nobody knows yet what became of a save.

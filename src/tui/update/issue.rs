@@ -2,7 +2,7 @@
 //! can't be shown again (R112).
 
 use crate::tui::command::{Command, Scope};
-use crate::tui::effect::{Deed, Exit};
+use crate::tui::deed::{Deed, Exit};
 use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
 use crate::tui::model::Model;

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use crate::backend::{Answer, BackendError, Cause};
 use crate::domain::{JobId, Refusal};
 use crate::tui::bulk::{Bulk, Ending};
-use crate::tui::effect::Call;
+use crate::tui::call::Call;
 use crate::tui::jobs::{self, Control, Followed, Steer};
-use crate::tui::message::News;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::overlay::Overlay;
+use crate::tui::reply::News;
 use crate::wire::{Job, JobReport, JobState, Outcome};
 
 impl Model {
@@ -63,7 +63,8 @@ impl Model {
             if let Some(known) = self.jobs.followed.get_mut(place) {
                 known.job.clone_from(&job);
             }
-            return self.ask(Call::Follow(Box::new(job)));
+            self.ask(Call::Follow(Box::new(job)));
+            return;
         }
         self.jobs.followed.remove(place);
         self.leave_question_is_void();
@@ -126,11 +127,9 @@ impl Model {
     }
 
     pub(super) fn ask_jobs(&mut self) {
-        let request = self.next_request();
-        self.jobs.request = request;
         self.jobs.asking = true;
         self.jobs.due = None;
-        self.ask(Call::Jobs { request });
+        self.ask(Call::Jobs);
     }
 
     pub(super) fn move_in_jobs(&mut self, to: usize) {
@@ -148,10 +147,7 @@ impl Model {
         }
     }
 
-    pub(super) fn jobs_listed(&mut self, request: u64, result: Answer<Vec<Job>>) {
-        if request != self.jobs.request {
-            return;
-        }
+    pub(super) fn jobs_listed(&mut self, result: Answer<Vec<Job>>) {
         self.jobs.asking = false;
         match result {
             Ok(jobs) => {

@@ -1,37 +1,46 @@
 //! Jobs message by message: progress, leaving, stopping, and the offer of one that
 //! was interrupted, at moments that a real backend can't be made to hit.
 
+use super::bulk_tests;
 use super::bulk_tests::job;
 use super::tests::press;
 use crate::domain::{JobId, Refusal};
-use crate::tui::effect::{Call, Effect};
+use crate::tui::call::Call;
+use crate::tui::effect::Effect;
 use crate::tui::fixture::{model, second, time};
+use crate::tui::fixture::{reply, reply_to};
 use crate::tui::input::{Input, Signal};
 use crate::tui::jobs::Control;
-use crate::tui::message::{Msg, News};
+use crate::tui::message::Msg;
 use crate::tui::model::Model;
 use crate::tui::moment::Moment;
 use crate::tui::overlay::{Confirm, Overlay};
+use crate::tui::reply::News;
 use crate::wire::{Job, JobState};
 
 fn listed(model: &mut Model, jobs: Vec<Job>, at: Moment) -> Vec<Effect> {
     model.ask_jobs();
     let effects = model.take_outbox();
-    let [Effect::Call(Call::Jobs { request })] = effects.as_slice() else { panic!("{effects:?}") };
-    let effects = model.update(Msg::Jobs { request: *request, result: Ok(jobs) }, at);
+    let effects = model.update(reply(&effects, Ok(jobs)), at);
     model.update(Msg::Drawn, at);
     effects
 }
 
 fn news(model: &mut Model, job: Job, at: Moment) -> Vec<Effect> {
     let result = Ok(Box::new(News { job, report: None }));
-    model.update(Msg::Followed { id: JobId::new(7), result }, at)
+    let call = Call::Follow(Box::new(job_before()));
+    model.update(reply_to(call, result), at)
+}
+
+fn job_before() -> Job {
+    bulk_tests::job(JobState::Running, 0)
 }
 
 /// A program that follows a job.
 fn following() -> Model {
     let mut model = model();
     model.follow_job(job(JobState::Running, 0));
+    model.take_outbox();
     model
 }
 
@@ -47,7 +56,7 @@ fn said(model: &Model) -> String {
 /// What was done to jobs.
 fn steered(effects: &[Effect]) -> Vec<Control> {
     let control = |effect: &Effect| match effect {
-        Effect::Call(Call::Steer(steer)) => Some(steer.control),
+        Effect::Call(_, Call::Steer(steer)) => Some(steer.control),
         _ => None,
     };
     effects.iter().filter_map(control).collect()
@@ -57,7 +66,7 @@ fn steered(effects: &[Effect]) -> Vec<Control> {
 fn a_job_is_followed_until_it_ends() {
     let mut model = following();
     let effects = news(&mut model, job(JobState::Running, 45_000), second(2));
-    assert!(matches!(effects.as_slice(), [Effect::Call(Call::Follow(_))]), "{effects:?}");
+    assert!(matches!(effects.as_slice(), [Effect::Call(_, Call::Follow(_))]), "{effects:?}");
     let known = model.jobs.newest().map(|followed| followed.job.tally.done);
     assert_eq!(known, Some(45_000));
     news(&mut model, job(JobState::Done, 100_000), second(3));
@@ -142,10 +151,10 @@ fn the_offer_resumes_and_follows_the_job() {
     let mut model = model();
     listed(&mut model, vec![job(JobState::Interrupted, 45_000)], second(2));
     let effects = press(&mut model, "Right Enter", second(3));
-    let [Effect::Call(Call::Steer(steer))] = effects.as_slice() else { panic!("{effects:?}") };
+    let [Effect::Call(_, Call::Steer(steer))] = effects.as_slice() else { panic!("{effects:?}") };
     assert_eq!(steer.control, Control::Resume);
     let result = Ok(Box::new(job(JobState::Running, 45_000)));
-    model.update(Msg::Steered { steer: steer.clone(), result }, second(4));
+    model.update(reply(&effects, result), second(4));
     assert!(model.follows(JobId::new(7)));
 }
 
@@ -175,9 +184,8 @@ fn keys_typed_before_the_offer_was_seen_do_not_answer_it() {
     let mut model = model();
     model.ask_jobs();
     let effects = model.take_outbox();
-    let [Effect::Call(Call::Jobs { request })] = effects.as_slice() else { panic!("{effects:?}") };
     let jobs = vec![job(JobState::Interrupted, 1)];
-    model.update(Msg::Jobs { request: *request, result: Ok(jobs) }, second(2));
+    model.update(reply(&effects, Ok(jobs)), second(2));
     assert_eq!(press(&mut model, "Right Enter", second(2)), []);
     assert!(model.dialog().is_some());
 }
@@ -190,7 +198,7 @@ fn a_job_whose_process_was_killed_a_moment_ago_is_offered_when_its_lease_is_over
     let due = model.jobs.due.unwrap_or_default();
     assert!(due > second(2) && due <= second(11), "{due:?}");
     let effects = model.update(Msg::Due, due);
-    let asks = |effect: &Effect| matches!(effect, Effect::Call(Call::Jobs { .. }));
+    let asks = |effect: &Effect| matches!(effect, Effect::Call(_, Call::Jobs));
     assert!(effects.iter().any(asks), "{effects:?}");
     listed(&mut model, vec![job(JobState::Interrupted, 45_000)], second(12));
     assert!(question(&model).contains("was interrupted"));

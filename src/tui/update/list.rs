@@ -1,9 +1,10 @@
 //! Moving in the list, and asking for the rows it lacks.
 
+use crate::tui::call::Call;
 use crate::tui::command::Command;
-use crate::tui::effect::{Call, Wanted};
 use crate::tui::focus::Focus;
 use crate::tui::model::Model;
+use crate::tui::orders::Wanted;
 use crate::tui::overlay::{Overlay, menu};
 
 /// Where a moving command leads from `at`, with pages of `page` lines and `last`
@@ -131,11 +132,8 @@ impl Model {
     /// Asks for the list again, around the cursor's token or else its row.
     pub(super) fn reload(&mut self) {
         self.selection.keep_within(self.list.query.account);
-        let request = self.next_request();
-        self.list.request = request;
         self.list.asked = if self.list.is_outdated() { 0 } else { self.list.cursor };
         self.ask(Call::List(Box::new(Wanted {
-            request,
             query: self.list.query.clone(),
             keep: self.list.id,
             index: self.list.asked,

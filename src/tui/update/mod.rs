@@ -15,6 +15,7 @@ pub(super) mod copy;
 mod credential;
 mod details;
 mod entry_form;
+mod envelope;
 mod find;
 mod form;
 mod inputs;
@@ -71,10 +72,6 @@ impl Model {
     /// Takes one message at that moment.
     pub(super) fn update(&mut self, msg: Msg, now: Moment) -> Vec<Effect> {
         self.now = now;
-        let sign = msg.sign();
-        self.awaited(msg.tie());
-        // First: what was done is the better last word.
-        self.heed_sign(sign);
         self.heed(msg);
         // Whatever happened may have cleared the way for a question that waits.
         self.offer_job();
@@ -93,41 +90,9 @@ impl Model {
             }
             Msg::Due => self.due(),
             Msg::Changed => self.changed(),
-            Msg::Known(result) => self.known(result),
-            Msg::Opened { request, result } => self.opened(request, result),
+            Msg::Answered(answered) => self.heed_answer(*answered),
             Msg::Closed(result) => self.closed(result),
-            Msg::ReadBack { number, result } => self.was_read_back(number, result),
-            Msg::Listed { request, result } => self.listed(request, result),
-            Msg::LookedUp { sought, result } => self.looked_up(&sought, result),
-            Msg::Shown { request, id, result } => self.shown(request, id, result),
-            Msg::Events { request, result } => self.events(request, result),
-            Msg::Guids { request, result } => self.guids_to_copy(request, result),
-            Msg::Revealed { request, result } => self.revealed(request, result),
-            Msg::Acted { order, result } => self.acted(&order, result),
             Msg::Copied { copy, result } => self.arrived(copy, result),
-            Msg::Found { request, result } => self.found(request, result),
-            Msg::Planned { request, result } => self.planned(request, result),
-            Msg::Proposed { request, result } => self.proposed_guid(request, result),
-            Msg::Saved { request, save, result } => self.saved(request, save, result),
-            Msg::Reread { request, result } => self.reread(request, result),
-            Msg::Started { bulk, result } => self.started(&bulk, result),
-            Msg::Exported(result) => self.exported(result),
-            Msg::Followed { id, result } => self.followed(id, result),
-            Msg::Jobs { request, result } => self.jobs_listed(request, result),
-            Msg::Reported { job, result } => self.reported(&job, result),
-            Msg::Steered { steer, result } => self.steered(&steer, result),
-            Msg::Regenerated { order, result } => self.regenerated(&order, result),
-            Msg::Remembered(result) => self.remembered(result),
-            Msg::UsersListed { request, result } => self.users_listed(request, result),
-            Msg::UsersFound { request, result } => self.users_found(request, result),
-            Msg::HoldersPlanned { request, result } => self.holders_planned(request, result),
-            Msg::HoldersStarted { holders, result } => self.holders_started(&holders, result),
-            Msg::Generated { holders, result } => self.generated(&holders, result),
-            Msg::Replaced { request, result } => self.replaced(request, result),
-            Msg::Accepted { order, result } => self.accepted(&order, result),
-            Msg::EntrySaved { request, save, result } => self.entry_saved(request, save, result),
-            Msg::UserSwitched { order, result } => self.user_switched(&order, result),
-            Msg::EntryRemoved { removal, run, result } => self.entry_removed(&removal, run, result),
         }
     }
 

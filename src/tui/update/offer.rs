@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::text::Safe;
 use crate::tui::command::Command;
-use crate::tui::effect::Deed;
+use crate::tui::deed::Deed;
 use crate::tui::jobs::{self, Control, Followed, Steer};
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;

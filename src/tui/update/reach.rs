@@ -4,29 +4,30 @@
 use crate::backend::{BackendError, Cause};
 use crate::domain::Refusal;
 use crate::text::Safe;
+use crate::tui::call::Call;
 use crate::tui::command::Command;
-use crate::tui::effect::{Call, Effect};
+use crate::tui::effect::Effect;
 use crate::tui::focus::Focus;
+use crate::tui::link::Ticket;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::reach::Sign;
-use crate::tui::waits::Tie;
 
 impl Model {
     /// Takes what an answer tells of the connection. All is read again once there is
     /// one after a silence.
     pub(super) fn heed_sign(&mut self, sign: Option<Sign>) {
         match sign {
-            Some(Sign::Silence) if self.reach.silent_since.is_none() => {
-                self.reach.silent_since = Some(self.wall());
+            Some(Sign::Silence) if self.link.reach.silent_since.is_none() => {
+                self.link.reach.silent_since = Some(self.wall());
             }
             Some(Sign::SignedOut) => {
-                self.reach.signed_out = true;
+                self.link.reach.signed_out = true;
                 // It answers, at least; what it says is told by whoever asked.
-                self.reach.silent_since = None;
+                self.link.reach.silent_since = None;
             }
             Some(Sign::Answer) => {
-                if let Some(since) = self.reach.answers(self.now) {
+                if let Some(since) = self.link.reach.answers(self.now) {
                     let backend = Safe::line(&self.backend()).into_string();
                     let since = since.format("%H:%M:%S");
                     self.mention(format!("{backend} answers again, after silence since {since}"));
@@ -40,7 +41,7 @@ impl Model {
     /// Something that is read again by itself could not be read. That is said once; then
     /// the mark on screen says it. What a key came to is never covered by it.
     pub(super) fn unread(&mut self, what: &str, error: &BackendError) {
-        if error.cause == Cause::Stopped || self.reach.tell(error) {
+        if error.cause == Cause::Stopped || self.link.reach.tell(error) {
             return;
         }
         let (at, text) = (self.wall(), self.could_not(what, error));
@@ -71,15 +72,16 @@ impl Model {
             return;
         }
         // Whatever can't be read next for the same reason need not be said, too.
-        self.reach.tell(error);
+        self.link.reach.tell(error);
         let text = self.could_not(what, error);
         self.say(Kind::Error, text);
     }
 
     /// Asks the backend; the answer comes as a message, and is waited for.
-    pub(in crate::tui) fn ask(&mut self, call: Call) {
-        self.waits.asked(call.tie(), self.now);
-        self.put(Effect::Call(call));
+    pub(in crate::tui) fn ask(&mut self, call: Call) -> Ticket {
+        let ticket = self.link.asked(&call, self.now);
+        self.put(Effect::Call(ticket, call));
+        ticket
     }
 
     /// Puts an effect into the outbox, which `update` hands out at its end.
@@ -92,19 +94,14 @@ impl Model {
         std::mem::take(&mut self.outbox)
     }
 
-    /// An answer came, or will not come.
-    pub(super) fn awaited(&mut self, tie: Tie) {
-        self.waits.answered(tie, self.now);
-    }
-
     /// Nothing came for so long that what is on screen has to be marked as old.
     pub(super) fn notice_silence(&mut self) {
-        let Some(silence) = self.waits.silence(self.now) else { return };
-        if self.reach.silent_since.is_none() {
+        let Some(silence) = self.link.waits.silence(self.now) else { return };
+        if self.link.reach.silent_since.is_none() {
             let now = self.wall();
             let since = chrono::TimeDelta::from_std(silence).ok();
             let since = since.and_then(|silence| now.checked_sub_signed(silence));
-            self.reach.silent_since = Some(since.unwrap_or(now));
+            self.link.reach.silent_since = Some(since.unwrap_or(now));
         }
     }
 
@@ -120,7 +117,7 @@ impl Model {
     /// Gives up what the operator is told is waited for; says whether there was any.
     /// What was sent to be changed may be done all the same, and is read back.
     pub(super) fn stop_waiting(&mut self) -> bool {
-        if !self.waits.can_stop(self.now) {
+        if !self.link.waits.can_stop(self.now) {
             return false;
         }
         // One that is on its way already is not to be seen, either.
@@ -135,48 +132,5 @@ impl Model {
         self.say(Kind::Info, format!("Stopped waiting for {name}{open}"));
         self.put(Effect::StopWaiting);
         true
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::{Expiry, Overlap, Query, TokenId, Verb};
-    use crate::tui::effect::{Call, Order, Removal, Renewal};
-    use crate::wire::Run;
-
-    fn calls() -> Vec<Call> {
-        let (id, request) = (TokenId::new(1), 1);
-        let order = || Order { verb: Verb::Revoke, id, name: "a".to_owned(), version: 1 };
-        let (expiry, overlap) = (Expiry::Never, Overlap::NONE);
-        let entry = crate::domain::EntryId::Module(crate::domain::ModuleId::new(1));
-        let removal = Removal { request, id: entry, name: "a".to_owned() };
-        vec![
-            Call::Who,
-            Call::Open { request, name: "a".to_owned() },
-            Call::ReadBack { number: 1, look: crate::tui::unconfirmed::Look::Catalogue },
-            Call::Show { request, id },
-            Call::Events { request, id },
-            Call::Reveal { request, id },
-            Call::Act(order()),
-            Call::Remember(vec![]),
-            Call::Found { request, query: Box::new(Query::default()) },
-            Call::Jobs { request },
-            Call::Regenerate(Renewal { order: order(), expiry, overlap }),
-            Call::Replaced { request, order: order() },
-            Call::Accept(order()),
-            Call::RemoveEntry(removal, Run::Real),
-            Call::ProposeGuid { request },
-            Call::Reread { request, id },
-        ]
-    }
-
-    #[test]
-    fn an_answer_is_waited_for_as_its_call_was() {
-        for call in calls() {
-            let (tie, name) = (call.tie(), format!("{call:?}"));
-            let error = BackendError::new(Cause::Stopped, "");
-            assert_eq!(call.failed(error).tie(), tie, "{name}");
-        }
     }
 }

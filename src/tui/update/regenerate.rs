@@ -4,9 +4,10 @@
 use crate::backend::Answer;
 use crate::domain::Verb;
 use crate::text::Safe;
-use crate::tui::effect::{Call, Order, Renewal};
+use crate::tui::call::Call;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
+use crate::tui::orders::{Order, Renewal};
 use crate::tui::overlay::{Button, Confirm, Entry, Issue, Overlay, Terms};
 use crate::tui::unconfirmed::Attempt;
 use crate::wire::{Issued, Retention, TokenView};

@@ -1,9 +1,10 @@
 //! What is remembered between runs: taken over at the start, kept when it changes.
 //! One write at a time, so that a later change is never overwritten by an earlier.
 
+use crate::backend::Answer;
 use crate::domain::AccountFilter;
+use crate::tui::call::Call;
 use crate::tui::columns;
-use crate::tui::effect::Call;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::options::PageSize;
@@ -58,7 +59,7 @@ impl Model {
         self.ask(Call::Remember(changes));
     }
 
-    pub(super) fn remembered(&mut self, result: Result<(), String>) {
+    pub(super) fn remembered(&mut self, result: Answer<()>) {
         if let Err(why) = result {
             self.say(Kind::Error, format!("Could not keep the view state: {why}"));
         }

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use crate::backend::Answer;
 use crate::text::thousands;
-use crate::tui::effect::{Call, Sheet};
-use crate::tui::message::Saved;
+use crate::tui::call::Call;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
+use crate::tui::orders::Sheet;
+use crate::tui::reply::Saved;
 use crate::tui::screen::Screen;
 
 impl Model {

@@ -3,8 +3,8 @@
 
 use crate::backend::Answer;
 use crate::domain::TokenId;
-use crate::tui::effect::Call;
-use crate::tui::model::{Asking, Model, Purpose};
+use crate::tui::call::Call;
+use crate::tui::model::{Model, Purpose};
 use crate::tui::selection::{Marking, Range};
 
 impl Model {
@@ -39,18 +39,17 @@ impl Model {
     /// Asks for the ids of all that match, to select among them.
     pub(super) fn mark(&mut self, marking: Marking) {
         self.selection.range = None;
-        let request = self.next_request();
-        self.asking = Some(Asking { request, purpose: Purpose::Mark(marking) });
+        self.asking = Some(Purpose::Mark(marking));
         let query = Box::new(self.list.query.clone());
-        self.ask(Call::Found { request, query });
+        self.ask(Call::Found(query));
     }
 
     pub(super) fn select_none(&mut self) {
         self.selection.clear();
     }
 
-    pub(super) fn found(&mut self, request: u64, result: Answer<Vec<TokenId>>) {
-        let Some(Purpose::Mark(marking)) = self.answered(request) else { return };
+    pub(super) fn found(&mut self, result: Answer<Vec<TokenId>>) {
+        let Some(Purpose::Mark(marking)) = self.asking.take() else { return };
         match result {
             Ok(ids) => {
                 self.selection.mark(marking, &ids);
@@ -61,11 +60,6 @@ impl Model {
                 self.drop_held();
             }
         }
-    }
-
-    /// What the answer to this request is for, if it is still waited for.
-    pub(super) fn answered(&mut self, request: u64) -> Option<Purpose> {
-        self.asking.take_if(|asking| asking.request == request).map(|asking| asking.purpose)
     }
 
     /// The rows that came may have moved the start of a range.

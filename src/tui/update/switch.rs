@@ -5,18 +5,22 @@ use crate::backend::Answer;
 use crate::domain::Catalogue;
 use crate::text::Safe;
 use crate::tui::backends::{Choices, Opening};
-use crate::tui::effect::{Call, Deed, Effect};
+use crate::tui::call::Call;
+use crate::tui::deed::Deed;
+use crate::tui::effect::Effect;
 use crate::tui::jobs;
+use crate::tui::link::Ticket;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::overlay::{Confirm, Overlay, Stage};
+use crate::tui::reply::Known;
 use crate::wire::Session;
 
 impl Model {
     /// Goes to the backend of that name, after a question where something would be
     /// lost.
     pub(super) fn switch_to(&mut self, name: &str) {
-        if name == self.backends.open && !self.reach.signed_out {
+        if name == self.backends.open && !self.link.reach.signed_out {
             self.backends.opening = None;
             let name = Safe::line(name);
             self.say(Kind::Info, format!("{name} is the backend that is open"));
@@ -67,9 +71,8 @@ impl Model {
 
     /// Has it opened, while the keys go on acting here.
     pub(super) fn open_backend(&mut self, name: String, agreed: bool) {
-        let request = self.next_request();
-        self.backends.opening = Some(Opening { request, name: name.clone(), agreed });
-        self.ask(Call::Open { request, name });
+        let ticket = self.ask(Call::Open(name.clone()));
+        self.backends.opening = Some(Opening { ticket, name, agreed });
     }
 
     /// Gives up the one that is being opened; says whether there was one.
@@ -81,8 +84,8 @@ impl Model {
     }
 
     /// The other backend answered, or it can't be opened.
-    pub(super) fn opened(&mut self, request: u64, result: Answer<Box<(Session, Catalogue)>>) {
-        let wanted = self.backends.opening.take_if(|opening| opening.request == request);
+    pub(super) fn opened(&mut self, ticket: Ticket, result: Answer<Known>) {
+        let wanted = self.backends.opening.take_if(|opening| opening.ticket == ticket);
         let Some(Opening { name, agreed, .. }) = wanted else { return };
         let shown = Safe::line(&name);
         let (session, catalogue) = match result {
@@ -105,7 +108,7 @@ impl Model {
             self.say(Kind::Info, text);
             return;
         }
-        self.put(Effect::Switch { request });
+        self.put(Effect::Switch(ticket));
         self.settle_at(name, session, catalogue);
     }
 
@@ -134,13 +137,16 @@ impl Model {
         new.now = self.now;
         new.told.1 = self.now;
         new.theme = self.theme.clone();
-        new.continue_requests(self);
+        let readings = std::mem::take(&mut new.link.reach);
+        new.link = self.link.onward();
+        new.link.reach = readings;
         new.backends = Choices {
             open: name,
             opening: None,
             offers: std::mem::take(&mut self.backends.offers),
         };
         new.notices = std::mem::take(&mut self.notices);
+        new.outbox = std::mem::take(&mut self.outbox);
         new.unconfirmed = std::mem::take(&mut self.unconfirmed);
         new.unkept = std::mem::take(&mut self.unkept);
         new.recall(std::mem::take(&mut self.state));

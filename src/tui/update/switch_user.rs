@@ -3,10 +3,12 @@
 use crate::backend::Answer;
 use crate::domain::{EntryId, Switch};
 use crate::text::Safe;
+use crate::tui::call::Call;
 use crate::tui::catalog::switch_of;
-use crate::tui::effect::{Call, Deed, UserSwitch};
+use crate::tui::deed::Deed;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
+use crate::tui::orders::UserSwitch;
 use crate::tui::overlay::{Confirm, Overlay, Stage};
 
 impl Model {

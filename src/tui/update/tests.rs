@@ -1,18 +1,24 @@
 //! Messages in, model and effects out: what a real backend can't be made to do on
 //! time, such as answering late.
 
+use crate::backend::Answer;
+use crate::tui::fixture::{self, listing, reply, reply_to};
+use crate::wire::TokenView;
 use crossterm::event::KeyEvent;
 
 use crate::backend::{BackendError, Cause};
 use crate::domain::{Column, Guid, Refusal, Status, TokenId, TokenValue, Verb};
-use crate::tui::effect::{Call, Effect, Order};
+use crate::tui::call::Call;
+use crate::tui::effect::Effect;
 use crate::tui::fixture::{listed, model, page, second, time, token, unreachable};
 use crate::tui::input::{Input, Signal};
 use crate::tui::key::Key;
-use crate::tui::message::{Listing, Msg};
+use crate::tui::message::Msg;
 use crate::tui::model::Model;
 use crate::tui::moment::Moment;
+use crate::tui::orders::Order;
 use crate::tui::overlay::Confirm;
+use crate::tui::reply::Listing;
 use crate::wire::{Page, Revealed};
 
 pub(super) fn press(model: &mut Model, keys: &str, at: Moment) -> Vec<Effect> {
@@ -31,9 +37,13 @@ fn revoke(model: &mut Model) -> Order {
     press(model, "Right Enter", second(11));
     let effects = press(model, "Right Enter", second(12));
     match effects.as_slice() {
-        [Effect::Call(Call::Act(order))] => order.clone(),
+        [Effect::Call(_, Call::Act(order))] => order.clone(),
         other => panic!("{other:?}"),
     }
+}
+
+fn acted(order: Order, result: Answer<Box<TokenView>>) -> Msg {
+    reply_to(Call::Act(order), result)
 }
 
 #[test]
@@ -52,13 +62,12 @@ fn a_late_answer_is_dropped() {
 fn a_search_that_fails_leaves_no_row_to_act_on_and_can_be_repeated() {
     let mut model = model();
     press(&mut model, "/ x Enter", second(2));
-    let request = model.list.request;
     let result = Err(Refusal::NeedsManageTokens.into());
-    model.update(Msg::Listed { request, result }, second(3));
+    model.update(listing(&model, result), second(3));
     press(&mut model, "! r", second(4));
     assert!(model.dialog().is_none() && model.list.current().is_none());
     let effects = press(&mut model, "j Ctrl-r", second(5));
-    assert!(effects.iter().any(|effect| matches!(effect, Effect::Call(Call::List(_)))));
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Call(_, Call::List(_)))));
 }
 
 #[test]
@@ -77,7 +86,7 @@ fn r049_the_cursor_stays_on_its_token_wherever_it_goes() {
 fn r076_a_value_that_comes_after_its_pane_was_left_is_not_shown() {
     let mut model = model();
     let effects = press(&mut model, "Enter x", second(2));
-    let [Effect::Call(Call::Reveal { request, id })] = effects.as_slice() else {
+    let [Effect::Call(_, Call::Reveal(id))] = effects.as_slice() else {
         panic!("{effects:?}");
     };
     press(&mut model, "Esc Enter", second(3));
@@ -86,7 +95,7 @@ fn r076_a_value_that_comes_after_its_pane_was_left_is_not_shown() {
         Ok::<_, ()>(())
     });
     let value = value.expect("a value");
-    let late = Msg::Revealed { request: *request, result: Ok(Revealed { token: *id, value }) };
+    let late = reply(&effects, Ok(Revealed { token: *id, value }));
     model.update(late, second(4));
     assert!(model.details.value().is_none());
 }
@@ -98,7 +107,7 @@ fn leaving_waits_for_a_write_and_says_so() {
     assert_eq!(press(&mut model, "q", second(13)), []);
     let said = model.notices.shown().map(|notice| notice.text.clone());
     assert_eq!(said.as_deref(), Some("Finishing 1 change before leaving"));
-    let effects = model.update(Msg::Acted { order, result: Ok(Box::new(token(1))) }, second(14));
+    let effects = model.update(acted(order, Ok(Box::new(token(1)))), second(14));
     assert!(effects.contains(&Effect::Quit));
 }
 
@@ -124,7 +133,7 @@ fn a_second_change_of_a_token_waits_for_the_first() {
 fn r014_a_failure_is_said_and_nothing_is_shown_as_done() {
     let mut model = model();
     let order = revoke(&mut model);
-    model.update(Msg::Acted { order, result: Err(unreachable()) }, second(13));
+    model.update(acted(order, Err(unreachable())), second(13));
     let said = model.notices.shown().map(|notice| notice.text.clone());
     let expected = "Could not revoke robot-1: cannot reach 'https://vault.example'";
     assert_eq!(said.as_deref(), Some(expected));
@@ -143,11 +152,11 @@ fn a_status_that_changes_by_itself_is_asked_for_in_time() {
     let mut model = model();
     let mut rows = page(vec![token(1)]);
     rows.next_change = Some(time(600));
-    let request = model.list.request;
-    model.update(Msg::Listed { request, result: Ok(Listing { page: rows, all: 1 }) }, second(10));
+    let answer = listing(&model, Ok(Listing { page: rows, all: 1 }));
+    model.update(answer, second(10));
     assert_eq!(model.deadline(), Some(second(610)));
     let effects = model.update(Msg::Due, second(610));
-    assert!(matches!(effects.as_slice(), [Effect::Call(Call::List(_))]), "{effects:?}");
+    assert!(matches!(effects.as_slice(), [Effect::Call(_, Call::List(_))]), "{effects:?}");
 }
 
 #[test]
@@ -166,9 +175,9 @@ fn r033_a_row_expires_on_screen_at_its_moment() {
 fn an_answer_that_lacks_its_rows_is_not_asked_for_over_and_over() {
     let mut model = model();
     let rows = Page { total: 21, ..page(vec![]) };
-    let request = model.list.request;
     let listing = Listing { page: rows, all: 21 };
-    let effects = model.update(Msg::Listed { request, result: Ok(listing) }, second(2));
+    let answer = fixture::listing(&model, Ok(listing));
+    let effects = model.update(answer, second(2));
     assert_eq!(effects, []);
 }
 
@@ -178,11 +187,11 @@ fn a_token_that_is_gone_closes_its_details() {
     press(&mut model, "Enter", second(2));
     let rows = listed(&model, vec![token(2)]);
     let effects = model.update(rows, second(3));
-    let [Effect::Call(Call::Show { request, id })] = effects.as_slice() else {
+    let [Effect::Call(_, Call::Show(id))] = effects.as_slice() else {
         panic!("{effects:?}");
     };
-    let result = Err(Refusal::no_token(id.to_string()).into());
-    model.update(Msg::Shown { request: *request, id: *id, result }, second(4));
+    let result = Err::<Box<TokenView>, _>(Refusal::no_token(id.to_string()).into());
+    model.update(reply(&effects, result), second(4));
     assert!(!model.details.open);
 }
 
@@ -190,7 +199,7 @@ fn a_token_that_is_gone_closes_its_details() {
 fn debug_output_never_holds_a_shown_value() {
     let mut model = model();
     let effects = press(&mut model, "Enter x", second(2));
-    let [Effect::Call(Call::Reveal { request, id })] = effects.as_slice() else {
+    let [Effect::Call(_, Call::Reveal(id))] = effects.as_slice() else {
         panic!("{effects:?}");
     };
     let value = TokenValue::generate("tdk", Guid::from_bytes([1; 16]), |bytes| {
@@ -199,7 +208,7 @@ fn debug_output_never_holds_a_shown_value() {
     });
     let value = value.expect("a value");
     let text = value.expose().to_owned();
-    let answer = Msg::Revealed { request: *request, result: Ok(Revealed { token: *id, value }) };
+    let answer = reply(&effects, Ok(Revealed { token: *id, value }));
     assert!(!format!("{answer:?}").contains(&text));
     model.update(answer, second(3));
     assert!(model.details.value().is_some());
@@ -239,7 +248,7 @@ fn keys_whose_rows_never_come_are_dropped_and_said_to_be() {
     let mut model = searching();
     press(&mut model, "! r", second(3));
     let gone = BackendError::new(Cause::Fault, "gone");
-    let answer = Msg::Listed { request: model.list.request, result: Err(gone) };
+    let answer = listing(&model, Err(gone));
     model.update(answer, second(4));
     assert!(model.held.is_empty() && model.dialog().is_none());
     assert!(model.notices.shown().is_some_and(|notice| notice.text.contains("dropped")));

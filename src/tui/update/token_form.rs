@@ -4,9 +4,11 @@
 use crate::backend::{Answer, BackendError, Cause};
 use crate::domain::{Guid, Refusal, Time, UserId, calendar, policy};
 use crate::text::Safe;
+use crate::tui::call::Call;
 use crate::tui::command::Command;
-use crate::tui::effect::{Call, Deed};
+use crate::tui::deed::Deed;
 use crate::tui::form::{Kind, Origin, Save, TokenForm};
+use crate::tui::link::Ticket;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind as NoticeKind;
 use crate::tui::overlay::Stage;
@@ -49,9 +51,7 @@ impl Model {
         if self.is_saving() || !self.has_token_form() {
             return;
         }
-        let request = self.next_request();
-        self.proposal = request;
-        self.ask(Call::ProposeGuid { request });
+        self.ask(Call::ProposeGuid);
     }
 
     fn has_token_form(&self) -> bool {
@@ -65,8 +65,8 @@ impl Model {
         }
     }
 
-    pub(super) fn proposed_guid(&mut self, request: u64, result: Answer<Guid>) {
-        if request != self.proposal || self.is_saving() {
+    pub(super) fn proposed_guid(&mut self, result: Answer<Guid>) {
+        if self.is_saving() {
             return;
         }
         match result {
@@ -90,20 +90,19 @@ impl Model {
 
     /// Sends what the form says.
     pub(super) fn save_token(&mut self) {
-        let request = self.next_request();
         let save = self.with_form(|form, ground| {
             let Kind::Token(token) = &form.kind else { return None };
-            form.saving = Some(request);
             Some(token.save(&form.sheet, ground))
         });
         if let Some(save) = save.flatten() {
-            self.ask(Call::Save { request, save });
+            let ticket = self.ask(Call::Save(save));
+            self.form_is_saving(ticket);
         }
     }
 
     /// What came of a save.
-    pub(super) fn saved(&mut self, request: u64, save: Save, result: Answer<Box<Issued>>) {
-        let mine = self.form.as_ref().is_some_and(|form| form.saving == Some(request));
+    pub(super) fn saved(&mut self, ticket: Ticket, save: Save, result: Answer<Box<Issued>>) {
+        let mine = self.form.as_ref().is_some_and(|form| form.saving == Some(ticket));
         if !mine {
             return;
         }
@@ -190,15 +189,10 @@ impl Model {
         let Some(id) = self.token_form().and_then(TokenForm::id) else {
             return self.ask_who();
         };
-        let request = self.next_request();
-        self.proposal = request;
-        self.ask(Call::Reread { request, id });
+        self.ask(Call::Reread(id));
     }
 
-    pub(super) fn reread(&mut self, request: u64, result: Answer<Box<TokenView>>) {
-        if request != self.proposal {
-            return;
-        }
+    pub(super) fn reread(&mut self, result: Answer<Box<TokenView>>) {
         match result {
             Ok(view) => {
                 self.with_form(|form, ground| {

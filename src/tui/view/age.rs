@@ -38,7 +38,7 @@ pub(super) fn put_fitting(
 
 /// Whether the line has to say anything of that kind.
 fn is_doubtful(model: &Model) -> bool {
-    let (age, _) = model.reach.age(model.screen);
+    let (age, _) = model.link.reach.age(model.screen);
     age != Age::Fresh || model.unconfirmed_here().next().is_some()
 }
 
@@ -53,7 +53,7 @@ pub(super) fn has_much_to_say(model: &Model) -> bool {
 
 /// When the rows came, by the backend's clock (R12). Those in doubt say it themselves.
 pub(super) fn loaded(model: &Model) -> String {
-    match model.reach.age(model.screen) {
+    match model.link.reach.age(model.screen) {
         (Age::Fresh, Some(at)) if !is_doubtful(model) => format!(" as of {}", clock(at)),
         _ => String::new(),
     }
@@ -66,7 +66,7 @@ fn clock(time: Time) -> String {
 /// How old something is that was read then and could not be read anew, from all there is
 /// to say of it to the least that must be said.
 pub(super) fn of_read(model: &Model, as_of: Option<Time>) -> Vec<String> {
-    let age = match model.reach.age(model.screen).0 {
+    let age = match model.link.reach.age(model.screen).0 {
         Age::Fresh => Age::Behind,
         age @ (Age::Behind | Age::SignedOut | Age::Silent(_)) => age,
     };
@@ -88,7 +88,7 @@ fn in_words(age: Age, as_of: Option<Time>) -> Vec<String> {
 
 /// From all there is to say of doubts to the least that must be said.
 fn doubts(model: &Model) -> Vec<String> {
-    let (age, as_of) = model.reach.age(model.screen);
+    let (age, as_of) = model.link.reach.age(model.screen);
     let old = in_words(age, as_of);
     let Some(open) = open(model) else {
         return old.into_iter().map(|old| format!(" {old}")).collect();
@@ -123,7 +123,7 @@ pub(super) fn waiting(model: &Model, asking: &str, ranging: bool) -> Vec<String>
     if !model.pending.is_empty() {
         return vec![format!(" {}", key::sequence(&model.pending))];
     }
-    if let Some(seconds) = model.waits.seconds(model.now) {
+    if let Some(seconds) = model.link.waits.seconds(model.now) {
         return waited(model, seconds);
     }
     let text = match model.acting.len() {
@@ -144,7 +144,7 @@ pub(super) fn awaits_other_rows(model: &Model) -> bool {
         // It is all in memory.
         Screen::Catalog => false,
     };
-    outdated && model.waits.seconds(model.now).is_some()
+    outdated && model.link.waits.seconds(model.now).is_some()
 }
 
 /// What the rows that are waited for answer, where those on screen answer something else.
@@ -175,7 +175,7 @@ fn how_long(model: &Model, seconds: u64) -> Vec<String> {
     let named = format!(" waiting for {backend} ... {seconds} s");
     let short = format!(" waiting ... {seconds} s");
     let shortest = format!(" ... {seconds} s");
-    if !model.waits.can_stop(model.now) {
+    if !model.link.waits.can_stop(model.now) {
         return vec![named, short, shortest];
     }
     let command = if model.is_at_top() { Command::Back } else { Command::Interrupt };

@@ -157,7 +157,7 @@ fn add(
 fn draw_buttons(model: &Model, form: &Form, frame: &mut Frame<'_>, area: Rect) {
     let errors = form.sheet.errors();
     let said = match (form.saving, form.unsure, errors) {
-        (Some(_), ..) => match model.waits.seconds(model.now) {
+        (Some(_), ..) => match model.link.waits.seconds(model.now) {
             Some(seconds) => format!("saving ... {seconds} s   "),
             None => "saving ...   ".to_owned(),
         },
@@ -171,7 +171,7 @@ fn draw_buttons(model: &Model, form: &Form, frame: &mut Frame<'_>, area: Rect) {
         (false, true) => Role::Dim,
         (false, false) => Role::Text,
     };
-    let dim = errors > 0 || form.saving.or(form.unsure).is_some();
+    let dim = errors > 0 || form.is_busy();
     let spans = vec![
         Span::styled(said, model.theme.style(Role::Dim)),
         Span::styled("[Save]", model.theme.style(role(Spot::Save, dim))),

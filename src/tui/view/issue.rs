@@ -10,7 +10,7 @@ use crate::domain::calendar::end_day;
 use crate::domain::policy;
 use crate::text::Safe;
 use crate::tui::command::Command;
-use crate::tui::effect::Exit;
+use crate::tui::deed::Exit;
 use crate::tui::glyphs::Glyphs;
 use crate::tui::model::Model;
 use crate::tui::overlay::Issue;

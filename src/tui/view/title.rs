@@ -43,7 +43,7 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
 fn who(model: &Model) -> Safe {
     let operator = &model.session.operator;
     let role = operator.role.to_string();
-    let role = if model.reach.signed_out { "not signed in" } else { &role };
+    let role = if model.link.reach.signed_out { "not signed in" } else { &role };
     Safe::line(&format!("{}  {} {role}", model.backend(), operator.login))
 }
 

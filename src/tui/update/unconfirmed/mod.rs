@@ -8,8 +8,8 @@ mod told;
 
 use crate::backend::{Answer, BackendError};
 use crate::domain::{Found, TokenId};
+use crate::tui::call::Call;
 use crate::tui::command::Command;
-use crate::tui::effect::Call;
 use crate::tui::model::Model;
 use crate::tui::moment::Moment;
 use crate::tui::notice::Kind;
@@ -52,7 +52,7 @@ impl Model {
         let (seat, at) = (self.seat(), self.wall());
         let kept = Kept { seat, at, fate, makes_value, unseen: None, attempt };
         let before = self.take_unconfirmed(&kept.seat, &kept.attempt.subject());
-        let mut known = Unconfirmed::new(self.next_request(), kept, self.now);
+        let mut known = Unconfirmed::new(self.link.number(), kept, self.now);
         if fate == Fate::NotDone {
             known.look_later(self.now);
         }
@@ -161,7 +161,7 @@ impl Model {
             let subject = kept.attempt.subject();
             let known = self.unconfirmed.iter().any(|known| known.kept.is_about(&seat, &subject));
             if kept.seat == seat && !known {
-                let number = self.next_request();
+                let number = self.link.number();
                 self.unconfirmed.push(Unconfirmed::new(number, kept, self.now));
             }
         }

@@ -2,7 +2,7 @@
 //! that waited for it closes or can be saved again, a job is followed.
 
 use crate::domain::{Found, Guid, Verb};
-use crate::tui::effect::Call;
+use crate::tui::call::Call;
 use crate::tui::model::Model;
 use crate::tui::unconfirmed::{Attempt, Fate, Kept, Seen, Unconfirmed};
 
@@ -32,7 +32,9 @@ impl Model {
             Seen::Job(job) if found == Found::Done && !self.follows(job.id) => {
                 self.follow_job(*job);
             }
-            Seen::Catalogue(_) => self.ask(Call::Who),
+            Seen::Catalogue(_) => {
+                self.ask(Call::Who);
+            }
             _ => {}
         }
         if waits && found == Found::Done {

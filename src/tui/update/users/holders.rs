@@ -8,9 +8,11 @@ use crate::backend::{Answer, BackendError, Cause};
 use crate::domain::{HolderVerb, ModuleId, UserId};
 use crate::text::{Safe, width};
 use crate::tui::bulk::Ending;
-use crate::tui::effect::{Call, Deed, HolderProposal};
-use crate::tui::model::{Asking, Model, Purpose};
+use crate::tui::call::Call;
+use crate::tui::deed::Deed;
+use crate::tui::model::{Model, Purpose};
 use crate::tui::notice::{self, Kind};
+use crate::tui::orders::HolderProposal;
 use crate::tui::overlay::{Confirm, Entry, Overlay, Word};
 use crate::tui::unconfirmed::Attempt;
 use crate::tui::users::{self, Generated, Holders, HoldersPlanned};
@@ -29,10 +31,9 @@ impl Model {
             selection.ids().into_iter().collect()
         };
         let target = HolderTarget { users, modules, account };
-        let request = self.next_request();
         let purpose = Purpose::ConfirmHolders(Box::new(target.clone()));
-        self.asking = Some(Asking { request, purpose });
-        self.ask_holder_plan(request, verb, target);
+        self.asking = Some(purpose);
+        self.ask_holder_plan(verb, target, false);
     }
 
     /// The modules chosen, or the only one there is. Requests are cancelled whatever
@@ -60,9 +61,9 @@ impl Model {
         None
     }
 
-    fn ask_holder_plan(&mut self, request: u64, verb: HolderVerb, target: HolderTarget) {
+    fn ask_holder_plan(&mut self, verb: HolderVerb, target: HolderTarget, again: bool) {
         let query = self.users.list.query.clone();
-        let proposal = HolderProposal { request, verb, target, query };
+        let proposal = HolderProposal { verb, target, query, again };
         self.ask(Call::PlanHolders(Box::new(proposal)));
     }
 
@@ -72,21 +73,11 @@ impl Model {
             return;
         };
         let (verb, target) = (holders.plan.verb, holders.target.clone());
-        let request = self.next_request();
-        self.replan = request;
-        self.ask_holder_plan(request, verb, target);
+        self.ask_holder_plan(verb, target, true);
     }
 
-    pub(in crate::tui::update) fn holders_planned(
-        &mut self,
-        request: u64,
-        result: Answer<HoldersPlanned>,
-    ) {
-        if request == self.replan {
-            self.recheck_holders(result);
-            return;
-        }
-        let Some(Purpose::ConfirmHolders(target)) = self.answered(request) else { return };
+    pub(in crate::tui::update) fn holders_planned(&mut self, result: Answer<HoldersPlanned>) {
+        let Some(Purpose::ConfirmHolders(target)) = self.asking.take() else { return };
         match result {
             Ok(planned) => self.open_holders(self.holders(planned, *target)),
             Err(BackendError { cause: Cause::Refused(refusal), .. }) => {
@@ -130,7 +121,7 @@ impl Model {
     }
 
     /// A dialog about what is no longer so starts again, or closes with the reason.
-    fn recheck_holders(&mut self, result: Answer<HoldersPlanned>) {
+    pub(in crate::tui::update) fn recheck_holders(&mut self, result: Answer<HoldersPlanned>) {
         let Some(Deed::Holders(holders)) = self.dialog().map(|dialog| &dialog.deed) else {
             return;
         };

@@ -7,11 +7,12 @@ mod view;
 
 use crate::backend::Answer;
 use crate::domain::{AccountId, Direction};
+use crate::tui::call::Call;
 use crate::tui::command::Command;
-use crate::tui::effect::{Call, WantedUsers};
 use crate::tui::focus::Focus;
 use crate::tui::list::List;
 use crate::tui::model::Model;
+use crate::tui::orders::WantedUsers;
 use crate::tui::picker::{Subject, UserDraft};
 use crate::tui::screen::Screen;
 use crate::tui::selection::Marking;
@@ -115,28 +116,18 @@ impl Model {
         let account = self.list.query.account;
         self.users.list.query.account = account;
         self.users.selection.keep_within(account);
-        let request = self.next_request();
         let span = self.sight().span();
         let list = &mut self.users.list;
-        list.request = request;
         list.asked = if list.is_outdated() { 0 } else { list.cursor };
-        let wanted = WantedUsers {
-            request,
-            query: list.query.clone(),
-            keep: list.id,
-            index: list.asked,
-            span,
-        };
+        let wanted =
+            WantedUsers { query: list.query.clone(), keep: list.id, index: list.asked, span };
         self.ask(Call::Users(Box::new(wanted)));
     }
 
-    pub(super) fn users_listed(&mut self, request: u64, result: Answer<UserPage>) {
-        if request != self.users.list.request {
-            return;
-        }
+    pub(super) fn users_listed(&mut self, result: Answer<UserPage>) {
         match result {
             Ok(page) => {
-                self.reach.read(Screen::Users, Some(self.wall()));
+                self.link.reach.read(Screen::Users, Some(self.wall()));
                 let (all, sight) = (page.all, self.sight());
                 self.users.list.take(page, all, sight);
                 self.find_user_range();
@@ -152,7 +143,7 @@ impl Model {
                 self.take_held();
             }
             Err(error) => {
-                self.reach.missed(Screen::Users);
+                self.link.reach.missed(Screen::Users);
                 self.users.list.announced = false;
                 self.users.list.give_up(&error.to_string());
                 self.unread("list the users", &error);

@@ -3,8 +3,8 @@
 
 use crate::backend::Answer;
 use crate::domain::UserId;
-use crate::tui::effect::Call;
-use crate::tui::model::{Asking, Model, Purpose};
+use crate::tui::call::Call;
+use crate::tui::model::{Model, Purpose};
 use crate::tui::selection::{Marking, Range};
 
 impl Model {
@@ -39,18 +39,13 @@ impl Model {
     /// Asks for the ids of all that match, to select among them.
     pub(super) fn mark_users(&mut self, marking: Marking<UserId>) {
         self.users.selection.range = None;
-        let request = self.next_request();
-        self.asking = Some(Asking { request, purpose: Purpose::MarkUsers(marking) });
+        self.asking = Some(Purpose::MarkUsers(marking));
         let query = Box::new(self.users.list.query.clone());
-        self.ask(Call::FoundUsers { request, query });
+        self.ask(Call::FoundUsers(query));
     }
 
-    pub(in crate::tui::update) fn users_found(
-        &mut self,
-        request: u64,
-        result: Answer<Vec<UserId>>,
-    ) {
-        let Some(Purpose::MarkUsers(marking)) = self.answered(request) else { return };
+    pub(in crate::tui::update) fn users_found(&mut self, result: Answer<Vec<UserId>>) {
+        let Some(Purpose::MarkUsers(marking)) = self.asking.take() else { return };
         match result {
             Ok(ids) => {
                 self.users.selection.mark(marking, &ids);

@@ -1,0 +1,240 @@
+//! Every question to the backend and every order, and what holds of each: one row of one
+//! table, so that none that writes can be forgotten. Pure.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::domain::{Query, TokenId};
+use crate::wire::{Job, Run, UserQuery};
+
+use super::bulk::Bulk;
+use super::form::{EntrySave, Save};
+use super::jobs::Steer;
+use super::orders::{
+    HolderProposal, Order, Proposal, Removal, Renewal, Sheet, UserSwitch, Wanted, WantedUsers,
+};
+use super::sought::Sought;
+use super::state::Change;
+use super::unconfirmed::Look;
+use super::users::Holders;
+use super::waits::Tie;
+
+/// A question to the backend, or an order. It comes back with its answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Call {
+    /// Who is at work, and what exists.
+    Who,
+    /// Open the backend of that name, and ask it the same.
+    Open(String),
+    /// What a change of unknown outcome was about, as it is now.
+    ReadBack {
+        /// The change's number.
+        number: u64,
+        /// What to read.
+        look: Look,
+    },
+    /// A window of the list around a row.
+    List(Box<Wanted>),
+    /// One token.
+    Show(TokenId),
+    /// Whose the GUIDs are or were that somebody gave away.
+    Lookup(Vec<Sought>),
+    /// The audit trail of a token.
+    Events(TokenId),
+    /// The GUIDs of tokens, to be copied.
+    CopyGuids(Vec<TokenId>),
+    /// The value of a token, to be copied.
+    CopyValue(TokenId),
+    /// The value of a token, to be shown.
+    Reveal(TokenId),
+    /// A change of one token.
+    Act(Order),
+    /// Keep these changes of the view state for the next run.
+    Remember(Vec<Change>),
+    /// The ids of all that a query finds.
+    Found(Box<Query>),
+    /// What a bulk action would do.
+    Plan(Box<Proposal>),
+    /// A bulk action, as it was planned and confirmed.
+    Start(Arc<Bulk>),
+    /// News of a job that was like this.
+    Follow(Box<Job>),
+    /// The jobs.
+    Jobs,
+    /// How each item of a job ended.
+    Report(Box<Job>),
+    /// Something done to a job.
+    Steer(Steer),
+    /// The list in a file.
+    Export(Box<Sheet>),
+    /// A new value for a token.
+    Regenerate(Renewal),
+    /// A part of the users.
+    Users(Box<WantedUsers>),
+    /// The ids of all users that a query finds.
+    FoundUsers(Box<UserQuery>),
+    /// What a bulk action for users would do.
+    PlanHolders(Box<HolderProposal>),
+    /// A bulk action for users, as it was planned and confirmed.
+    StartHolders(Arc<Holders>),
+    /// New values for users, into a file, as planned and confirmed.
+    Generate(Arc<Holders>),
+    /// Which tokens accepting this one would replace.
+    Replaced(Order),
+    /// A requested token is taken into service.
+    Accept(Order),
+    /// What the form of an entry says.
+    SaveEntry(Box<EntrySave>),
+    /// Take an entry out of the catalogue, or find out whether that can be done.
+    RemoveEntry(Removal, Run),
+    /// A user is taken out of service, or brought back.
+    SwitchUser(UserSwitch),
+    /// A GUID for a form.
+    ProposeGuid,
+    /// What a form says.
+    Save(Save),
+    /// The token of a form as it is now.
+    Reread(TokenId),
+}
+
+/// What only the latest call of asks for: an answer to one before it is late.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Line {
+    /// The rows of the token list.
+    Tokens,
+    /// The rows of the users.
+    Users,
+    /// The token of the details.
+    Details,
+    /// Its audit trail.
+    Events,
+    /// A text to copy.
+    Copy,
+    /// What keys typed meanwhile wait for.
+    Question,
+    /// The plan of the question on screen.
+    Replan,
+    /// The jobs.
+    Jobs,
+    /// What a form asks besides its save.
+    Form,
+    /// Whether an entry can go.
+    Removal,
+    /// Another backend.
+    Backend,
+}
+
+/// What holds of a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Row {
+    /// How it is waited for.
+    tie: Tie,
+    /// Whether leaving has to wait for it, and whether it may have been done where its
+    /// answer does not come.
+    writes: bool,
+    /// Whether its answer means the same once another backend is open.
+    outlives: bool,
+    /// Whether how it ends tells of the connection to the open backend.
+    tells: bool,
+    /// Where only the latest counts.
+    line: Option<Line>,
+    /// How long to wait for the answer, in seconds.
+    patience: u64,
+}
+
+/// A look, which is asked for again.
+const LOOK: Row =
+    Row { tie: Tie::Loose, writes: false, outlives: false, tells: true, line: None, patience: 15 };
+/// A change. It waits for another process' lock first.
+const CHANGE: Row = Row { writes: true, patience: 30, ..LOOK };
+/// A change whose answer may hold a value that nothing else ever shows.
+const VALUE: Row = Row { tie: Tie::Firm, ..CHANGE };
+/// What works in the background, or has a sign of its own.
+const ASIDE: Row = Row { tie: Tie::None, ..LOOK };
+/// What is not of the open backend alone.
+const ELSEWHERE: Row = Row { outlives: true, tells: false, ..ASIDE };
+
+/// A look of which the latest counts.
+const fn latest(line: Line) -> Row {
+    Row { line: Some(line), ..LOOK }
+}
+
+impl Call {
+    fn row(&self) -> Row {
+        match self {
+            // A value is put on record, and nothing else comes of it: it may be asked again.
+            Self::Who | Self::Lookup(_) | Self::Reveal(_) => LOOK,
+            Self::List(_) => latest(Line::Tokens),
+            Self::Users(_) => latest(Line::Users),
+            Self::Show(_) => latest(Line::Details),
+            Self::Events(_) => latest(Line::Events),
+            Self::CopyGuids(_) | Self::CopyValue(_) => latest(Line::Copy),
+            Self::Found(_) | Self::FoundUsers(_) | Self::Replaced(_) => latest(Line::Question),
+            Self::Plan(proposal) => latest(asked(proposal.again)),
+            Self::PlanHolders(proposal) => latest(asked(proposal.again)),
+            Self::Jobs => latest(Line::Jobs),
+            Self::ProposeGuid | Self::Reread(_) => latest(Line::Form),
+            Self::RemoveEntry(_, Run::Dry) => latest(Line::Removal),
+            Self::Report(job) => Row { patience: 15 + job.total / 1_000, ..LOOK },
+            Self::Act(_)
+            | Self::Steer(_)
+            | Self::SaveEntry(_)
+            | Self::SwitchUser(_)
+            | Self::RemoveEntry(_, Run::Real) => CHANGE,
+            // The plan is put on record before its first part is done.
+            Self::Start(bulk) => {
+                Row { patience: 30 + bulk.plan.items.len() as u64 / 1_000, ..CHANGE }
+            }
+            Self::StartHolders(holders) => {
+                Row { patience: 30 + holders.plan.items.len() as u64 / 100, ..CHANGE }
+            }
+            Self::Save(_) | Self::Regenerate(_) | Self::Accept(_) => VALUE,
+            // Its values go into a file, which stays; a bar shows how far it is.
+            Self::Generate(holders) => {
+                let patience = 30 + holders.plan.items.len() as u64 / 100;
+                Row { tie: Tie::None, patience, ..CHANGE }
+            }
+            Self::Follow(job) => Row { patience: 60 + job.total / 1_000, ..ASIDE },
+            Self::Open(_) => Row { line: Some(Line::Backend), ..ELSEWHERE },
+            Self::Remember(_) | Self::ReadBack { .. } => ELSEWHERE,
+            // A million rows are a lot of text for a slow disk.
+            Self::Export(_) => Row { outlives: true, patience: 120, ..ASIDE },
+        }
+    }
+
+    /// Whether leaving has to wait for it, and whether it may have been done where its
+    /// answer does not come.
+    pub(super) fn writes(&self) -> bool {
+        self.row().writes
+    }
+
+    /// Whether its answer means the same at another backend.
+    pub(super) fn outlives_backend(&self) -> bool {
+        self.row().outlives
+    }
+
+    /// Whether how it ends tells of the connection to the open backend.
+    pub(super) fn tells_of_link(&self) -> bool {
+        self.row().tells
+    }
+
+    /// How it is waited for.
+    pub(super) fn tie(&self) -> Tie {
+        self.row().tie
+    }
+
+    /// Where only the latest counts.
+    pub(super) fn line(&self) -> Option<Line> {
+        self.row().line
+    }
+
+    /// How long to wait for the answer.
+    pub(super) fn patience(&self) -> Duration {
+        Duration::from_secs(self.row().patience)
+    }
+}
+
+/// A plan that is made anew answers no key.
+fn asked(again: bool) -> Line {
+    if again { Line::Replan } else { Line::Question }
+}

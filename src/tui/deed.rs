@@ -1,0 +1,71 @@
+//! What a confirmation stands for.
+
+use std::sync::Arc;
+
+use crate::domain::Verb;
+use crate::wire::Job;
+
+use super::bulk::Bulk;
+use super::jobs::Steer;
+use super::orders::{Order, Removal, UserSwitch};
+use super::users::Holders;
+
+/// What a confirmation stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Deed {
+    /// A change of one token.
+    Act(Order),
+    /// A new value for a token, on the terms in the dialog.
+    Regenerate(Order),
+    /// A bulk action.
+    Run(Arc<Bulk>),
+    /// A bulk action for users.
+    Holders(Arc<Holders>),
+    /// Leaving a value that can't be shown again.
+    Leave(Exit),
+    /// Taking an entry out of the catalogue.
+    RemoveEntry(Removal),
+    /// Taking a user out of service, or bringing them back.
+    SwitchUser(UserSwitch),
+    /// Closing a form with what was typed.
+    Discard,
+    /// Going on with a form from the token as it is now.
+    Reload,
+    /// Something done to a job.
+    Steer(Steer),
+    /// The question whether to give a job up.
+    AskAbandon(Box<Job>),
+    /// Going to another backend, though something here is lost by it.
+    Switch(String),
+    /// The end of the program, though a job runs.
+    Quit,
+    /// The end of the program, though changes are unconfirmed.
+    QuitUnconfirmed,
+    /// An unconfirmed change, once more.
+    OrderAgain(u64),
+    /// The same, and again and again until it is confirmed.
+    Insist(u64),
+    /// Keeping track of an unconfirmed change no longer.
+    Dismiss(u64),
+    /// Nothing: what was asked about is no longer so, and the box only says that.
+    Nothing,
+}
+
+impl From<Order> for Deed {
+    fn from(order: Order) -> Self {
+        match order.verb {
+            Verb::Regenerate => Self::Regenerate(order),
+            _ => Self::Act(order),
+        }
+    }
+}
+
+/// Where the value dialog is left to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Exit {
+    /// The details of the token.
+    #[default]
+    Details,
+    /// What lies under it.
+    Close,
+}

@@ -1,0 +1,63 @@
+//! The line to the backend: what was asked and not answered, which answer is late, and
+//! what its silence means. Pure.
+
+use std::collections::BTreeMap;
+
+use super::call::{Call, Line};
+use super::moment::Moment;
+use super::reach::Reach;
+use super::waits::Waits;
+
+/// The number of a call; no two have the same.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Ticket(u64);
+
+/// What is known of the line to the backend.
+#[derive(Debug, Default)]
+pub(super) struct Link {
+    /// Whether the open backend answers.
+    pub(super) reach: Reach,
+    /// How long it has been asked in vain.
+    pub(super) waits: Waits,
+    latest: BTreeMap<Line, Ticket>,
+    numbers: u64,
+}
+
+impl Link {
+    /// A number that nothing had before.
+    pub(super) fn number(&mut self) -> u64 {
+        self.numbers += 1;
+        self.numbers
+    }
+
+    /// Counts a call that is made now; older ones of its line are superseded.
+    pub(super) fn asked(&mut self, call: &Call, now: Moment) -> Ticket {
+        let ticket = Ticket(self.number());
+        self.waits.asked(call.tie(), now);
+        if let Some(line) = call.line() {
+            self.latest.insert(line, ticket);
+        }
+        ticket
+    }
+
+    /// Counts its answer, and says whether anybody still wants it.
+    pub(super) fn answered(&mut self, ticket: Ticket, call: &Call, now: Moment) -> bool {
+        self.waits.answered(call.tie(), now);
+        match call.line() {
+            Some(line) => self.latest.get(&line) == Some(&ticket),
+            None => true,
+        }
+    }
+
+    /// The ticket of the latest call there.
+    #[cfg(test)]
+    pub(super) fn latest(&self, line: Line) -> Ticket {
+        self.latest.get(&line).copied().unwrap_or_default()
+    }
+
+    /// A line to another backend, which counts on: no late answer that was meant for
+    /// this one fits a call of that one.
+    pub(super) fn onward(&self) -> Self {
+        Self { numbers: self.numbers, ..Self::default() }
+    }
+}

@@ -1,0 +1,118 @@
+//! What the screens want done, as plain values: they come back with their answer, are
+//! confirmed, kept and compared. Nothing here knows a screen or a backend.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    Column, EntryId, Expiry, HolderVerb, Overlap, Query, Switch, TokenId, UserId, Verb,
+};
+use crate::wire::{HolderTarget, Target, UserQuery};
+
+/// A confirmed change of one token.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Order {
+    /// What to do.
+    pub(super) verb: Verb,
+    /// To which token.
+    pub(super) id: TokenId,
+    /// Its name, for the message.
+    pub(super) name: String,
+    /// The version that was confirmed.
+    pub(super) version: u64,
+}
+
+/// A confirmed new value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Renewal {
+    /// For which token.
+    pub(super) order: Order,
+    /// How long it lives.
+    pub(super) expiry: Expiry,
+    /// How long the old one still passes.
+    pub(super) overlap: Overlap,
+}
+
+/// A user who is to be taken out of service, or brought back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct UserSwitch {
+    /// Who.
+    pub(super) id: UserId,
+    /// Their name, for the message.
+    pub(super) name: String,
+    /// Which of both.
+    pub(super) switch: Switch,
+}
+
+/// An entry of the catalogue that is to go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Removal {
+    /// Which entry.
+    pub(super) id: EntryId,
+    /// Its name, for the message.
+    pub(super) name: String,
+}
+
+/// A part of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Wanted {
+    /// What to list.
+    pub(super) query: Query,
+    /// The token to list around, if it is still in the answer.
+    pub(super) keep: Option<TokenId>,
+    /// Else the row to list around.
+    pub(super) index: usize,
+    /// How many rows are wanted on either side.
+    pub(super) span: usize,
+}
+
+/// A part of the users.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct WantedUsers {
+    /// Who to list.
+    pub(super) query: UserQuery,
+    /// The user to list around, if they are still in the answer.
+    pub(super) keep: Option<UserId>,
+    /// Else the row to list around.
+    pub(super) index: usize,
+    /// How many rows are wanted on either side.
+    pub(super) span: usize,
+}
+
+/// A bulk action that is to be planned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Proposal {
+    /// What to do; nothing stands for enable or disable, whichever all can have.
+    pub(super) verb: Option<Verb>,
+    /// To which tokens.
+    pub(super) target: Target,
+    /// What is listed, to know which of the tokens it hides.
+    pub(super) query: Query,
+    /// Whether it is planned anew for the question on screen.
+    pub(super) again: bool,
+}
+
+/// A bulk action for users that is to be planned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct HolderProposal {
+    /// What to do.
+    pub(super) verb: HolderVerb,
+    /// For whom and for what.
+    pub(super) target: HolderTarget,
+    /// Who is listed, to know which of the users it hides.
+    pub(super) query: UserQuery,
+    /// Whether it is planned anew for the question on screen.
+    pub(super) again: bool,
+}
+
+/// A list that is to be written to a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Sheet {
+    /// The file, which must not exist.
+    pub(super) path: PathBuf,
+    /// What is listed.
+    pub(super) query: Query,
+    /// The columns.
+    pub(super) columns: Vec<Column>,
+}
