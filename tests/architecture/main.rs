@@ -188,15 +188,15 @@ const WHOLE: &[(&str, &[&str])] = &[
     ("domain/refusal/codes.rs", &["code", "exit_code", "http_status"]),
     ("server/answer.rs", &["of_error"]),
     ("store/error.rs", &["code", "trouble"]),
-    ("tui/call_row.rs", &["row"]),
+    ("tui/call.rs", &["row"]),
     ("tui/command.rs", &["row"]),
-    ("tui/effect.rs", &["failed"]),
-    ("tui/message.rs", &["tie", "sign"]),
     ("tui/reach.rs", &["of"]),
     ("tui/unconfirmed/attempt.rs", &["is_guarded"]),
     ("tui/unconfirmed/mod.rs", &["concerns", "may_be_repeated"]),
     ("tui/unconfirmed/settle.rs", &["look", "settle"]),
     ("tui/update/act.rs", &["carry_out"]),
+    ("tui/update/envelope.rs", &["heed_answer"]),
+    ("tui/update/envelope.rs", &["heed_answer"]),
     ("tui/update/mod.rs", &["heed"]),
 ];
 
