@@ -33,6 +33,9 @@ pub(crate) static PROGRAM: LazyLock<Program> = LazyLock::new(|| {
     Program::of(texts.iter().map(|path| (under(path), fs::read_to_string(path).unwrap())))
 });
 
+/// Which of its files names something of which.
+pub(crate) static ARROWS: LazyLock<Arrows> = LazyLock::new(|| Arrows::of(&PROGRAM));
+
 impl Program {
     /// The program of those paths and texts, from `lib.rs` on. What no module declares
     /// outside of tests is no part of it.
