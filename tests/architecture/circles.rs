@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::source::{ARROWS, PROGRAM, room_of};
 
 /// Files that may stand in one circle.
-const MOST: usize = 4;
+pub(crate) const MOST: usize = 4;
 
 /// Rooms that have larger ones, and how many files stand in each, the largest first. The
 /// list only gets shorter, and its numbers lower.

@@ -196,7 +196,6 @@ const WHOLE: &[(&str, &[&str])] = &[
     ("tui/unconfirmed/settle.rs", &["look", "settle"]),
     ("tui/update/act.rs", &["carry_out"]),
     ("tui/update/envelope.rs", &["heed_answer"]),
-    ("tui/update/envelope.rs", &["heed_answer"]),
     ("tui/update/mod.rs", &["heed"]),
 ];
 

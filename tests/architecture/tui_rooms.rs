@@ -24,7 +24,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("keymap", &["key", "command"]),
     ("options", &["clipboard", "keymap", "theme"]),
     ("layout", &["options"]),
-    ("form", &["command", "key", "line", "options", "theme", "wrap"]),
+    ("form", &["command", "key", "line", "link", "options", "theme", "wrap"]),
     ("terminal", &["clipboard", "input", "options", "program"]),
 ];
 

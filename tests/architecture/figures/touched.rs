@@ -4,12 +4,12 @@
 
 use super::Figure;
 use super::layers::names;
-use crate::source::Program;
+use crate::source::{Program, Source};
 
-/// The links: a variant as `Enum::Variant`, a function or a field by its name alone. To be
-/// kept as the program names them; what is nowhere any more is told.
+/// The links: a variant as `Enum::Variant`, else tokens as they follow each other, such as the
+/// name of a function. To be kept as the program names them; what is nowhere is told.
 const LINKS: &[&str] =
-    &["Command::CopyValue", "Call::Reveal", "Msg::Revealed", "reveal", "revealed", "value_to_copy"];
+    &["Command::CopyValue", "Call::CopyValue", "Revealed ( Revealed )", "reveal", "value_to_copy"];
 
 /// The rooms that such a command may touch.
 const ROOMS: [&str; 2] = ["tui", "backend"];
@@ -18,8 +18,8 @@ pub(super) fn figure(program: &Program) -> Figure {
     let mut lines = Vec::new();
     for source in ROOMS.into_iter().flat_map(|room| program.room(room)) {
         let here = LINKS.iter().filter(|link| match link.split_once("::") {
-            Some((kind, variant)) => names(source, kind, variant),
-            None => source.tokens.iter().any(|token| token.is(link)),
+            Some((kind, variant)) => names(source, kind, variant) || defines(source, kind, variant),
+            None => says(source, link),
         });
         let here: Vec<_> = here.copied().collect();
         if !here.is_empty() {
@@ -36,20 +36,35 @@ pub(super) fn figure(program: &Program) -> Figure {
     Figure { now, lines }
 }
 
+/// Whether these tokens stand in a source.
+fn says(source: &Source, link: &str) -> bool {
+    let wanted: Vec<_> = link.split(' ').collect();
+    let mut places = source.tokens.windows(wanted.len());
+    places.any(|tokens| tokens.iter().zip(&wanted).all(|(token, text)| token.is(text)))
+}
+
+/// Whether a source defines the enum of that variant.
+fn defines(source: &Source, kind: &str, variant: &str) -> bool {
+    let mut enums = source.types.iter().filter(|named| named.name == kind);
+    enums.any(|named| named.variants.iter().any(|one| one == variant))
+}
+
 #[test]
 fn files_that_name_a_link_are_counted_and_lost_links_are_told() {
     let file = |path: &str, text: &str| (path.to_owned(), text.to_owned());
     let program = Program::of([
         file("lib.rs", "mod tui; mod backend; mod cli;"),
-        file("tui/mod.rs", "mod a; mod b; fn f() { Call::Reveal { id } }"),
-        file("tui/a.rs", "impl Call { fn f() { matches!(self, Self::Reveal { .. }) } }"),
-        file("tui/b.rs", "impl Other { fn f() { Self::Reveal } }"),
+        file("tui/mod.rs", "mod a; mod b; mod c; fn f() { Call::CopyValue(id) }"),
+        file("tui/a.rs", "impl Call { fn f() { matches!(self, Self::CopyValue(_)) } }"),
+        file("tui/b.rs", "impl Other { fn f() { Self::CopyValue } }"),
+        file("tui/c.rs", "enum Call { Other, CopyValue(TokenId) } enum Revealed {}"),
         file("backend/mod.rs", "trait Backend { fn reveal(); }"),
         file("cli/mod.rs", "fn f() { backend.reveal() }"),
     ]);
     let Figure { now, lines } = figure(&program);
-    let lost = "Command::CopyValue, Msg::Revealed, revealed, value_to_copy";
-    assert_eq!(now, format!("3, without {lost}, which is nowhere"));
-    let named = ["tui/a.rs: Call::Reveal", "tui/mod.rs: Call::Reveal", "backend/mod.rs: reveal"];
-    assert_eq!(lines, named);
+    let lost = "Command::CopyValue, Revealed ( Revealed ), value_to_copy";
+    assert_eq!(now, format!("4, without {lost}, which is nowhere"));
+    let call =
+        ["tui/a.rs", "tui/c.rs", "tui/mod.rs"].map(|path| format!("{path}: Call::CopyValue"));
+    assert_eq!(lines, [&call[..], &["backend/mod.rs: reveal".to_owned()]].concat());
 }
