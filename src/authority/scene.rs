@@ -17,7 +17,8 @@ use super::answer::Answer;
 use super::caller::Caller;
 use super::uses::Uses;
 
-pub(super) struct Scene<'a> {
+/// One state of the store, and who asks.
+pub struct Scene<'a> {
     pub(super) state: &'a dyn Read,
     pub(super) catalogue: Arc<Catalogue>,
     pub(super) operator: Operator,

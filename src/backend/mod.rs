@@ -1,6 +1,7 @@
 //! What a screen or a command may ask for, and who answers it. The rules live
 //! behind this trait, so that a local store and a server give the same answer.
 
+mod bulk;
 mod cause;
 mod error;
 pub mod export;
@@ -10,6 +11,7 @@ pub mod remote;
 mod waiting;
 
 pub use crate::store::Trouble;
+pub use bulk::BulkBackend;
 pub use cause::{Cause, Complaint, Silence};
 pub use error::BackendError;
 pub use waiting::until_over;
@@ -21,13 +23,13 @@ use crate::domain::event::Point;
 use crate::domain::verify::Request;
 use crate::domain::{
     Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HandOver, HolderVerb, JobId, Overlap,
-    Query, Receiver, Refusal, Switch, TokenId, TokenValue, UserId, Verb, Window,
+    Query, Refusal, Switch, TokenId, TokenValue, UserId, Verb, Window,
 };
 use crate::wire::{
-    ChainView, Edit, EntryEdit, EntryView, EventPage, EventQuery, HolderPlan, HolderTarget,
-    ImportCheck, ImportPlan, ImportRow, Imported, Issued, Job, JobReport, LookupAnswer, Page, Plan,
-    Report, Revealed, Rotation, RotationRow, Run, Session, Staged, StagedImport, Target, TokenView,
-    UserPage, UserQuery, VerifyAnswer,
+    AnyPlan, ChainView, Edit, EntryEdit, EntryView, EventPage, EventQuery, ImportCheck, ImportPlan,
+    ImportRow, Imported, Issued, Job, JobReport, LookupAnswer, Page, Plan, PlanAsk, Report,
+    Revealed, Rotation, RotationRow, Run, Session, Staged, StagedImport, TokenView, UserPage,
+    UserQuery, VerifyAnswer,
 };
 
 /// A short name for what every call returns.
@@ -95,13 +97,8 @@ pub trait Backend: Send + Sync {
     /// is still at it; revoke and disable ignore the version.
     async fn act(&self, verb: Verb, id: TokenId, version: Option<u64>) -> Answer<TokenView>;
 
-    /// Freezes what a bulk action would do. Changes nothing.
-    async fn plan(&self, verb: Verb, target: Target) -> Answer<Plan>;
-
-    /// The same for tokens that are to be handed over. Changes nothing.
-    async fn plan_hand_over(&self, _to: Receiver, _target: Target) -> Answer<Plan> {
-        unsupported("hand tokens over")
-    }
+    /// Freezes what doing something to many would come to. Changes nothing.
+    async fn plan(&self, ask: PlanAsk) -> Answer<AnyPlan>;
 
     /// Does what a plan says, as a job, and waits for its end.
     async fn run(&self, plan: Plan) -> Answer<Report>;
@@ -122,15 +119,10 @@ pub trait Backend: Send + Sync {
         unsupported("list users")
     }
 
-    /// Freezes what a bulk action for users would do. Changes nothing.
-    async fn plan_holders(&self, _verb: HolderVerb, _target: HolderTarget) -> Answer<HolderPlan> {
-        unsupported("act for users")
-    }
-
     /// Draws the new values of a generate & export and keeps their hashes aside.
     /// Nothing is in force until [`Backend::activate`]. `file` is where the caller
     /// will write the values, for whoever finds the job unfinished.
-    async fn stage(&self, _plan: HolderPlan, _file: String) -> Answer<Staged> {
+    async fn stage(&self, _plan: Plan<HolderVerb>, _file: String) -> Answer<Staged> {
         unsupported("generate and export tokens")
     }
 
@@ -162,12 +154,7 @@ pub trait Backend: Send + Sync {
     }
 
     /// Starts what a plan says as a job and returns while it works.
-    async fn start(&self, _plan: Plan) -> Answer<Job> {
-        unsupported("start jobs")
-    }
-
-    /// Starts what a plan for users says, but generate, as a job.
-    async fn start_holders(&self, _plan: HolderPlan) -> Answer<Job> {
+    async fn start(&self, _plan: AnyPlan) -> Answer<Job> {
         unsupported("start jobs")
     }
 

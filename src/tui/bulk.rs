@@ -9,8 +9,8 @@ use super::wrap::wrap;
 use crate::domain::{HolderVerb, Status, TokenId, Verb};
 use crate::text::{Safe, thousands};
 use crate::wire::{
-    HolderReport, HolderReportItem, ImportReport, ImportReportItem, JobReport, Outcome, Plan,
-    PlanItem, Report, ReportItem, Step, Target,
+    HolderReportItem, ImportReport, ImportReportItem, JobReport, Outcome, Plan, PlanItem, Report,
+    ReportItem, Step, Target,
 };
 
 /// Names of tokens that a dialog lists at the most before it only counts the rest.
@@ -181,12 +181,8 @@ impl Bulk {
             1 => Some("1 open request is cancelled with it.".to_owned()),
             count => Some(format!("{} open requests are cancelled with it.", thousands(count))),
         };
-        let exported = match self.plan.exported() {
-            _ if !self.plan.verb.is_final() => None,
-            0 => None,
-            1 => Some("1 exported value stops working.".to_owned()),
-            count => Some(format!("{} exported values stop working.", thousands(count))),
-        };
+        let exported = self.plan.toll().exported().filter(|_| self.plan.verb.is_final());
+        let exported = exported.map(|values| format!("{values}."));
         let last = self.end().map(|end| format!(" {end}")).unwrap_or_default();
         if self.plan.verb == Verb::Delete {
             let working = self.plan.acting().filter(|item| item.values > 0).count();
@@ -213,16 +209,6 @@ impl Bulk {
 
     fn end(&self) -> Option<&'static str> {
         self.plan.verb.is_final().then_some("This can't be undone.")
-    }
-
-    /// Whether another plan does the same to the same tokens as they were.
-    pub(super) fn is_same(&self, plan: &Plan) -> bool {
-        fn key(item: &PlanItem) -> (TokenId, u64, &Step) {
-            (item.id, item.version, &item.step)
-        }
-        let (mine, other) = (&self.plan.items, &plan.items);
-        mine.len() == other.len()
-            && mine.iter().zip(other).all(|(mine, other)| key(mine) == key(other))
     }
 }
 
@@ -320,7 +306,7 @@ impl<'r> Ending<'r> {
     }
 
     /// How a plan for users ended.
-    pub(super) fn of_holders(report: &'r HolderReport) -> Self {
+    pub(super) fn of_holders(report: &'r Report<HolderVerb>) -> Self {
         let named = |item: &'r HolderReportItem| {
             let names = Safe::line(&format!("{}  {}", item.user_name, item.module_name));
             (format!("{}  {names}", item.user), &item.outcome)
@@ -410,7 +396,7 @@ impl<'r> Ending<'r> {
 
 /// Whom a plan for users was for, where that was one: ": carl-erecording TKN-1000-0010
 /// of Carl Clerk".
-fn only_one(report: &HolderReport) -> Option<String> {
+fn only_one(report: &Report<HolderVerb>) -> Option<String> {
     let [item, rest @ ..] = report.items.as_slice() else { return None };
     if rest.iter().any(|other| other.user != item.user) {
         return None;

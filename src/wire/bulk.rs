@@ -1,19 +1,22 @@
-//! Bulk work: a frozen plan before it, a report after it.
+//! Work on many tokens: which, what a plan says of each, and how each ended.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::LookAlike;
 use super::http::MAX_ITEMS;
+use super::plan::{BulkEnd, BulkItem, BulkVerb, Outcome, Plan, Report, Step, Toll};
+use super::view::LookAlike;
+use crate::domain::job::Work;
 use crate::domain::query::Part;
 use crate::domain::{
-    AccountId, Guid, Query, Receiver, Status, Time, TokenId, UserId, Verb, filled, whole,
+    AccountId, Guid, Query, Refusal, Status, Time, TokenId, UserId, Verb, filled, whole,
 };
 use crate::text::thousands;
 
 /// Which tokens a bulk action is for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[expect(clippy::large_enum_variant, reason = "there is one target at a time, and none is kept")]
 pub enum Target {
@@ -31,30 +34,8 @@ pub enum Target {
     Owner(UserId),
 }
 
-/// What will be done with one token of a plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Step {
-    /// The action itself.
-    Act,
-    /// It is handed over to this receiver and keeps its value.
-    Give(
-        /// Who gets it.
-        Receiver,
-    ),
-    /// The request is cancelled, as revoking many tokens leaves none that could come alive.
-    CancelRequest,
-    /// Nothing, for this reason.
-    Skip {
-        /// The refusal's code.
-        code: String,
-        /// The refusal's sentence.
-        reason: String,
-    },
-}
-
 /// One token of a plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PlanItem {
     /// Which.
     pub id: TokenId,
@@ -81,58 +62,104 @@ pub struct PlanItem {
     pub looks_like: Option<LookAlike>,
 }
 
+impl BulkItem for PlanItem {
+    fn step(&self) -> &Step {
+        &self.step
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        (self.id, self.version, &self.step) == (other.id, other.version, &other.step)
+    }
+
+    fn size(&self) -> usize {
+        1
+    }
+}
+
 /// A frozen set of tokens and what will be done with each.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct Plan {
+#[derive(Deserialize, JsonSchema)]
+#[schemars(rename = "Plan")]
+pub struct TokenPlanForm {
     /// Names it, so that it is started once however often it is sent, and its job is
     /// found again; none = each time anew.
     #[serde(default)]
-    pub id: Option<Guid>,
+    id: Option<Guid>,
     /// The action.
-    pub verb: Verb,
+    verb: Verb,
     /// Every token concerned, in the order of the list.
     #[schemars(length(max = MAX_ITEMS))]
-    pub items: Vec<PlanItem>,
+    items: Vec<PlanItem>,
     /// When it was made.
-    pub made_at: Time,
+    made_at: Time,
+}
+
+impl From<TokenPlanForm> for Plan {
+    fn from(TokenPlanForm { id, verb, items, made_at }: TokenPlanForm) -> Self {
+        Self { id, verb, account: (), items, made_at }
+    }
+}
+
+impl BulkVerb for Verb {
+    type Target = Target;
+    type Account = ();
+    type Item = PlanItem;
+    type End = ReportItem;
+    type Form = TokenPlanForm;
+    const REPORT: [&str; 3] = ["Report", "What came of a plan.", "Every token of the plan."];
+
+    fn is_nowhere((): &()) -> bool {
+        true
+    }
+
+    fn work(self) -> Work {
+        Work::Tokens(self)
+    }
+
+    fn past(self) -> &'static str {
+        Self::past(self)
+    }
+
+    fn title(self) -> &'static str {
+        Self::title(self)
+    }
+
+    fn nothing_to_do(self) -> Refusal {
+        Refusal::NothingToDo(self)
+    }
+
+    fn toll(plan: &Plan) -> Toll {
+        plan.acting().fold(Toll::default(), |toll, item| Toll {
+            tokens: toll.tokens + 1,
+            requests: toll.requests + usize::from(item.step == Step::CancelRequest),
+            values: toll.values + item.values,
+            exported: toll.exported + if item.status == Status::Pending { item.values } else { 0 },
+        })
+    }
+
+    fn words(plan: &Plan) -> String {
+        let count = plan.count();
+        if plan.only_cancels() {
+            return format!("cancel {count}");
+        }
+        format!("{} {count}", plan.verb)
+    }
+
+    /// Where it can't be taken back and concerns more than one token. An old value that was
+    /// replaced is no more, too.
+    fn wants_words(plan: &Plan) -> bool {
+        (plan.verb.is_final() || plan.verb == Self::Regenerate) && plan.count() > 1
+    }
 }
 
 impl Plan {
-    /// How many tokens will change.
-    pub fn count(&self) -> usize {
-        self.acting().count()
-    }
-
-    /// The tokens that will change.
-    pub fn acting(&self) -> impl Iterator<Item = &PlanItem> {
-        self.items.iter().filter(|item| !matches!(item.step, Step::Skip { .. }))
-    }
-
-    /// How many will be skipped, for each reason.
-    pub fn skipped(&self) -> BTreeMap<&str, usize> {
-        let mut reasons = BTreeMap::new();
-        for item in &self.items {
-            if let Step::Skip { reason, .. } = &item.step {
-                *reasons.entry(reason.as_str()).or_default() += 1;
-            }
-        }
-        reasons
+    /// A plan that does nothing.
+    pub fn empty(verb: Verb, made_at: Time) -> Self {
+        Self { id: None, verb, account: (), items: vec![], made_at }
     }
 
     /// Whether nothing but requests is concerned: to revoke those is to cancel them.
     pub fn only_cancels(&self) -> bool {
         self.count() > 0 && self.acting().all(|item| item.step == Step::CancelRequest)
-    }
-
-    /// How many values pass now and stop doing so, where the action ends them.
-    pub fn values(&self) -> usize {
-        self.acting().map(|item| item.values).sum()
-    }
-
-    /// How many of those values were exported and wait for their owner.
-    pub fn exported(&self) -> usize {
-        let waits = |item: &&PlanItem| item.status == Status::Pending;
-        self.acting().filter(waits).map(|item| item.values).sum()
     }
 
     /// Which of the tokens that will change look like another by name, in a line; none
@@ -153,41 +180,10 @@ impl Plan {
         };
         Some(format!("{what}: {}{more}", named.join(", ")))
     }
-
-    /// What must be typed to confirm it, where it can't be taken back and concerns
-    /// more than one token: "revoke 19". An old value that was replaced is no more, too.
-    pub fn phrase(&self) -> Option<String> {
-        let count = self.count();
-        let done = if self.only_cancels() { "cancel".to_owned() } else { self.verb.to_string() };
-        let ends = self.verb.is_final() || self.verb == Verb::Regenerate;
-        (ends && count > 1).then(|| format!("{done} {count}"))
-    }
-}
-
-/// How one token of a plan ended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(tag = "outcome", rename_all = "snake_case")]
-pub enum Outcome {
-    /// It was done.
-    Done,
-    /// There was nothing to do.
-    Skipped {
-        /// The refusal's code.
-        code: String,
-        /// The refusal's sentence.
-        reason: String,
-    },
-    /// It could not be done.
-    Failed {
-        /// The refusal's code.
-        code: String,
-        /// The refusal's sentence.
-        reason: String,
-    },
 }
 
 /// One token of a report.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ReportItem {
     /// Which.
     pub id: TokenId,
@@ -201,13 +197,10 @@ pub struct ReportItem {
     pub outcome: Outcome,
 }
 
-/// What came of a plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct Report {
-    /// The action.
-    pub verb: Verb,
-    /// Every token of the plan.
-    pub items: Vec<ReportItem>,
+impl BulkEnd for ReportItem {
+    fn outcome(&self) -> &Outcome {
+        &self.outcome
+    }
 }
 
 impl Report {
@@ -216,14 +209,5 @@ impl Report {
         let acted = |item: &&ReportItem| !matches!(item.outcome, Outcome::Skipped { .. });
         let mut acted = self.items.iter().filter(acted).peekable();
         acted.peek().is_some() && acted.all(|item| item.request)
-    }
-
-    /// How many were done, skipped and failed.
-    pub fn counts(&self) -> (usize, usize, usize) {
-        self.items.iter().fold((0, 0, 0), |(done, skipped, failed), item| match item.outcome {
-            Outcome::Done => (done + 1, skipped, failed),
-            Outcome::Skipped { .. } => (done, skipped + 1, failed),
-            Outcome::Failed { .. } => (done, skipped, failed + 1),
-        })
     }
 }

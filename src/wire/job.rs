@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    Guid, JobAct, JobId, JobState, Reason, Refusal, Tally, Time, UserId, job::Work,
+    Guid, HolderVerb, JobAct, JobId, JobState, Reason, Refusal, Tally, Time, UserId, job::Work,
 };
 use crate::text::thousands;
 
-use super::{HolderReport, ImportReport, Report};
+use super::{ImportReport, Report};
 
 /// A job.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -88,7 +88,7 @@ pub enum JobReport {
     /// Of tokens.
     Tokens(Report),
     /// Of users.
-    Holders(HolderReport),
+    Holders(Report<HolderVerb>),
     /// Of rows of a file.
     Imports(ImportReport),
 }

@@ -1,17 +1,18 @@
 //! Users and what they hold, and the bulk actions for them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{
-    AccountFilter, AccountId, Direction, Guid, HolderVerb, Holding, JobId, ModuleId, Role, Time,
-    TokenId, TokenValue, User, UserId, filled, whole,
-};
-use crate::text::thousands;
-
 use super::http::MAX_ITEMS;
-use super::{Names, Outcome, Step};
+use super::plan::{BulkEnd, BulkItem, BulkVerb, Outcome, Plan, Report, Step, Toll};
+use super::view::Names;
+use crate::domain::job::Work;
+use crate::domain::{
+    AccountFilter, AccountId, Direction, Guid, HolderVerb, Holding, JobId, ModuleId, Refusal, Role,
+    Time, TokenId, TokenValue, User, UserId, filled, whole,
+};
 
 /// What a list of users can be ordered by.
 #[derive(
@@ -23,7 +24,7 @@ use super::{Names, Outcome, Step};
     Eq,
     Serialize,
     Deserialize,
-    schemars::JsonSchema,
+    JsonSchema,
     strum::Display,
     strum::EnumString,
     strum::EnumIter,
@@ -51,7 +52,7 @@ pub enum UserColumn {
     Eq,
     Serialize,
     Deserialize,
-    schemars::JsonSchema,
+    JsonSchema,
     strum::Display,
     strum::EnumString,
     strum::EnumIter,
@@ -68,7 +69,7 @@ pub enum HoldingFilter {
 }
 
 /// Which users to list.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct UserQuery {
     /// Words that all must be found in name, login, id or e-mail (R129).
@@ -86,7 +87,7 @@ pub struct UserQuery {
 }
 
 /// A user as an operator sees them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct UserView {
     /// The record, without accounts and scopes the operator may not know of.
     #[serde(flatten)]
@@ -101,7 +102,7 @@ pub struct UserView {
 }
 
 /// A window of the users.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct UserPage {
     /// How many users fit the query.
     pub total: usize,
@@ -114,7 +115,7 @@ pub struct UserPage {
 }
 
 /// For whom and for what a bulk action is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct HolderTarget {
     /// For these users.
     #[serde(deserialize_with = "filled::several")]
@@ -134,7 +135,7 @@ pub struct HolderTarget {
 }
 
 /// A token that a step replaces or removes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Lost {
     /// Which.
     pub id: TokenId,
@@ -160,46 +161,8 @@ impl Lost {
     }
 }
 
-/// What a plan takes away, counted once for every question about it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Toll {
-    /// Tokens, the requests among them, each once.
-    pub tokens: usize,
-    /// Requests that nobody has a value of.
-    pub requests: usize,
-    /// Values that pass now and stop doing so.
-    pub values: usize,
-    /// Those of them that were exported and wait for their owner.
-    pub exported: usize,
-}
-
-impl Toll {
-    /// "3 values stop working, 1 of them exported": nothing where none works.
-    pub fn values(self) -> Option<String> {
-        let values = match self.values {
-            0 => return None,
-            1 if self.exported == 1 => return Some("1 exported value stops working".to_owned()),
-            1 => return Some("1 value stops working".to_owned()),
-            values if values == self.exported => {
-                return Some(format!("{} exported values stop working", thousands(values)));
-            }
-            values => thousands(values),
-        };
-        let exported = match self.exported {
-            0 => String::new(),
-            exported => format!(", {} of them exported", thousands(exported)),
-        };
-        Some(format!("{values} values stop working{exported}"))
-    }
-
-    /// "1 exported value stops working", for whoever speaks of the other values apart.
-    pub fn exported(self) -> Option<String> {
-        Self { values: self.exported, ..self }.values()
-    }
-}
-
 /// One user and module of a plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct HolderItem {
     /// Who.
     pub user: UserId,
@@ -215,55 +178,78 @@ pub struct HolderItem {
     pub step: Step,
 }
 
+impl BulkItem for HolderItem {
+    fn step(&self) -> &Step {
+        &self.step
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        (self.user, self.module, &self.lost, &self.step)
+            == (other.user, other.module, &other.lost, &other.step)
+    }
+
+    fn size(&self) -> usize {
+        self.lost.len().saturating_add(1)
+    }
+}
+
 /// A frozen set of users and what will be done for each.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct HolderPlan {
+#[derive(Deserialize, JsonSchema)]
+#[schemars(rename = "HolderPlan")]
+pub struct HolderPlanForm {
     /// Names it, so that it is started once however often it is sent, and its job is
     /// found again; none = each time anew.
     #[serde(default)]
-    pub id: Option<Guid>,
+    id: Option<Guid>,
     /// The action.
-    pub verb: HolderVerb,
+    verb: HolderVerb,
     /// In which account.
-    pub account: AccountId,
+    account: AccountId,
     /// Every user and module, by name.
     #[schemars(length(max = MAX_ITEMS))]
-    pub items: Vec<HolderItem>,
+    items: Vec<HolderItem>,
     /// When it was made.
-    pub made_at: Time,
+    made_at: Time,
 }
 
-impl HolderPlan {
-    /// The items that will be done.
-    pub fn acting(&self) -> impl Iterator<Item = &HolderItem> {
-        self.items.iter().filter(|item| !matches!(item.step, Step::Skip { .. }))
+impl From<HolderPlanForm> for Plan<HolderVerb> {
+    fn from(form: HolderPlanForm) -> Self {
+        let HolderPlanForm { id, verb, account, items, made_at } = form;
+        Self { id, verb, account, items, made_at }
+    }
+}
+
+impl BulkVerb for HolderVerb {
+    type Target = HolderTarget;
+    type Account = AccountId;
+    type Item = HolderItem;
+    type End = HolderReportItem;
+    type Form = HolderPlanForm;
+    const REPORT: [&str; 3] =
+        ["HolderReport", "What came of a plan for users.", "Every item of the plan."];
+
+    fn is_nowhere(_account: &AccountId) -> bool {
+        false
     }
 
-    /// How many will be done.
-    pub fn count(&self) -> usize {
-        self.acting().count()
+    fn work(self) -> Work {
+        Work::Holders(self)
     }
 
-    /// How many will be skipped, for each reason.
-    pub fn skipped(&self) -> BTreeMap<&str, usize> {
-        let mut reasons = BTreeMap::new();
-        for item in &self.items {
-            if let Step::Skip { reason, .. } = &item.step {
-                *reasons.entry(reason.as_str()).or_default() += 1;
-            }
-        }
-        reasons
+    fn past(self) -> &'static str {
+        Self::past(self)
     }
 
-    /// The tokens that go, each once.
-    pub fn lost(&self) -> Vec<&Lost> {
-        let mut seen = BTreeSet::new();
-        self.acting().flat_map(|item| &item.lost).filter(|lost| seen.insert(lost.id)).collect()
+    fn title(self) -> &'static str {
+        Self::title(self)
     }
 
-    /// What it takes away.
-    pub fn toll(&self) -> Toll {
-        self.lost().into_iter().fold(Toll::default(), |toll, lost| Toll {
+    fn nothing_to_do(self) -> Refusal {
+        Refusal::NothingToBe(self)
+    }
+
+    fn toll(plan: &Plan<Self>) -> Toll {
+        plan.lost().into_iter().fold(Toll::default(), |toll, lost| Toll {
             tokens: toll.tokens + 1,
             requests: toll.requests + usize::from(lost.is_request()),
             values: toll.values + lost.values,
@@ -271,21 +257,35 @@ impl HolderPlan {
         })
     }
 
-    /// What must be typed to confirm it: always for generate, for remove above one
-    /// token (R120, R124).
-    pub fn phrase(&self) -> Option<String> {
-        match self.verb {
-            HolderVerb::Generate => Some(format!("generate {}", self.count())),
-            HolderVerb::Remove if self.lost().len() > 1 => {
-                Some(format!("delete {}", self.lost().len()))
-            }
-            HolderVerb::Remove | HolderVerb::Request | HolderVerb::Cancel => None,
+    fn words(plan: &Plan<Self>) -> String {
+        let lost = plan.lost().len();
+        match plan.verb {
+            Self::Generate => format!("generate {}", plan.count()),
+            Self::Remove => format!("delete {lost}"),
+            Self::Request | Self::Cancel => format!("{} {lost}", plan.verb),
+        }
+    }
+
+    /// Always for generate, for remove above one token (R120, R124).
+    fn wants_words(plan: &Plan<Self>) -> bool {
+        match plan.verb {
+            Self::Generate => true,
+            Self::Remove => plan.lost().len() > 1,
+            Self::Request | Self::Cancel => false,
         }
     }
 }
 
+impl Plan<HolderVerb> {
+    /// The tokens that go, each once.
+    pub fn lost(&self) -> Vec<&Lost> {
+        let mut seen = BTreeSet::new();
+        self.acting().flat_map(|item| &item.lost).filter(|lost| seen.insert(lost.id)).collect()
+    }
+}
+
 /// A token that went.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Gone {
     /// Which.
     pub id: TokenId,
@@ -294,7 +294,7 @@ pub struct Gone {
 }
 
 /// One user and module of a report.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct HolderReportItem {
     /// Who.
     pub user: UserId,
@@ -314,28 +314,16 @@ pub struct HolderReportItem {
     pub outcome: Outcome,
 }
 
-/// What came of a plan for users.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct HolderReport {
-    /// The action.
-    pub verb: HolderVerb,
-    /// Every item of the plan.
-    pub items: Vec<HolderReportItem>,
+impl BulkEnd for HolderReportItem {
+    fn outcome(&self) -> &Outcome {
+        &self.outcome
+    }
 }
 
-impl HolderReport {
+impl Report<HolderVerb> {
     /// The tokens that went: what the question counted.
     pub fn gone(&self) -> impl Iterator<Item = &Gone> {
         self.items.iter().flat_map(|item| &item.gone)
-    }
-
-    /// How many were done, skipped and failed.
-    pub fn counts(&self) -> (usize, usize, usize) {
-        self.items.iter().fold((0, 0, 0), |(done, skipped, failed), item| match item.outcome {
-            Outcome::Done => (done + 1, skipped, failed),
-            Outcome::Skipped { .. } => (done, skipped + 1, failed),
-            Outcome::Failed { .. } => (done, skipped, failed + 1),
-        })
     }
 }
 

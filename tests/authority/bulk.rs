@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use strum::IntoEnumIterator as _;
-use tokendeck::backend::Backend;
+use tokendeck::backend::{Backend, BulkBackend};
 use tokendeck::domain::{
     AccountFilter, Change, Credential, Guid, Operator, Query, Settings, Status, TokenId, UserId,
     ValueHash, Verb, lifecycle,
@@ -26,7 +26,7 @@ fn outcome(report: &Report, number: u64) -> &Outcome {
 async fn r053_revoke_all_takes_the_19_that_can_be_revoked() {
     let world = World::example();
     let ada = world.backend("ada");
-    let plan = ada.plan(Verb::Revoke, acme()).await.unwrap();
+    let plan = ada.planned(Verb::Revoke, acme()).await.unwrap();
     assert_eq!((plan.count(), plan.items.len()), (19, 19));
     assert_eq!(plan.phrase().as_deref(), Some("revoke 19"));
     let report = ada.run(plan).await.unwrap();
@@ -42,9 +42,9 @@ async fn r053_revoke_all_takes_the_19_that_can_be_revoked() {
 async fn r055_revoke_all_again_finds_nothing_to_do() {
     let world = World::example();
     let ada = world.backend("ada");
-    let plan = ada.plan(Verb::Revoke, acme()).await.unwrap();
+    let plan = ada.planned(Verb::Revoke, acme()).await.unwrap();
     ada.run(plan).await.unwrap();
-    assert_eq!(text(ada.plan(Verb::Revoke, acme()).await), "No tokens to revoke");
+    assert_eq!(text(ada.planned(Verb::Revoke, acme()).await), "No tokens to revoke");
 }
 
 #[tokio::test]
@@ -52,7 +52,7 @@ async fn r054_revoke_all_of_a_user_leaves_the_others_alone() {
     let world = World::example();
     let kim = world.backend("kim");
     let carl = Target::Owner("USR-0002-0001".parse().unwrap());
-    let report = kim.run(kim.plan(Verb::Revoke, carl).await.unwrap()).await.unwrap();
+    let report = kim.run(kim.planned(Verb::Revoke, carl).await.unwrap()).await.unwrap();
     assert_eq!(report.counts(), (1, 0, 0));
     assert_eq!(status(&kim, token(10)).await, Status::Revoked);
     assert_eq!(status(&kim, token(11)).await, Status::Pending);
@@ -63,7 +63,7 @@ async fn revoking_all_cancels_requests_so_that_none_comes_alive() {
     let world = World::example();
     let kim = world.backend("kim");
     let cedar = Target::Account("ACC-0001-0003".parse().unwrap());
-    let plan = kim.plan(Verb::Revoke, cedar).await.unwrap();
+    let plan = kim.planned(Verb::Revoke, cedar).await.unwrap();
     let steps: BTreeMap<_, _> = plan.items.iter().map(|item| (item.id, &item.step)).collect();
     assert_eq!(steps[&token(10)], &Step::Act);
     assert_eq!(steps[&token(11)], &Step::CancelRequest);
@@ -76,7 +76,7 @@ async fn r052_what_cannot_be_revoked_is_skipped_with_its_reason() {
     let world = World::example();
     let ada = world.backend("ada");
     let marked = Target::Tokens(vec![token(5), token(2), token(1)]);
-    let plan = ada.plan(Verb::Revoke, marked).await.unwrap();
+    let plan = ada.planned(Verb::Revoke, marked).await.unwrap();
     let order: Vec<_> = plan.items.iter().map(|item| item.name.as_str()).collect();
     assert_eq!(order, ["leaked-key", "robot-1", "robot-2"]);
     assert_eq!(plan.skipped(), BTreeMap::from([("Already revoked", 1)]));
@@ -93,7 +93,7 @@ async fn a_plan_changes_nothing() {
     let world = World::example();
     let before = world.head();
     let never_used = Query { never_used: true, ..Query::default() };
-    world.backend("ada").plan(Verb::Delete, Target::Found(never_used)).await.unwrap();
+    world.backend("ada").planned(Verb::Delete, Target::Found(never_used)).await.unwrap();
     assert_eq!(world.head(), before);
 }
 
@@ -109,7 +109,7 @@ async fn a01_what_nobody_named_is_not_planned() {
             Target::Found(every.clone()),
             Target::Tokens(vec![]),
         ] {
-            let refused = world.backend("ada").plan(verb, target.clone()).await.unwrap_err();
+            let refused = world.backend("ada").planned(verb, target.clone()).await.unwrap_err();
             assert_eq!(refused.code(), "no_terms", "{verb} {target:?}");
             assert_eq!(refused.exit_code(), 2);
         }
@@ -126,7 +126,7 @@ async fn a_found_target_takes_the_filter_and_its_order() {
         sort: vec!["-name".parse().unwrap()],
         ..Query::default()
     };
-    let plan = ada.plan(Verb::Disable, Target::Found(query)).await.unwrap();
+    let plan = ada.planned(Verb::Disable, Target::Found(query)).await.unwrap();
     assert_eq!(plan.count(), 15);
     assert_eq!(plan.items[0].name, "bulk-15");
     assert_eq!(plan.phrase(), None);
@@ -137,8 +137,8 @@ async fn what_happened_since_the_plan_is_respected() {
     let world = World::example();
     let (ada, pia) = (world.backend("ada"), world.backend("pia"));
     let four = Target::Tokens(vec![token(101), token(102), token(103), token(104)]);
-    let plan = ada.plan(Verb::Delete, four.clone()).await.unwrap();
-    let revoking = ada.plan(Verb::Revoke, four).await.unwrap();
+    let plan = ada.planned(Verb::Delete, four.clone()).await.unwrap();
+    let revoking = ada.planned(Verb::Revoke, four).await.unwrap();
     let view = show(&pia, token(101)).await;
     let mut settings = Settings::of(&view.token);
     settings.description = "touched".to_owned();
@@ -165,7 +165,7 @@ async fn one_failing_token_spoils_no_other() {
     let world = World::example();
     let (ada, pia) = (world.backend("ada"), world.backend("pia"));
     let two = Target::Tokens(vec![token(101), token(102)]);
-    let plan = ada.plan(Verb::Delete, two).await.unwrap();
+    let plan = ada.planned(Verb::Delete, two).await.unwrap();
     pia.act(Verb::Disable, token(101), None).await.unwrap();
     let report = ada.run(plan).await.unwrap();
     assert_eq!(report.counts(), (1, 0, 1));
@@ -177,11 +177,13 @@ async fn one_failing_token_spoils_no_other() {
 async fn what_disappeared_is_named_and_not_dropped() {
     let world = World::example();
     let (ada, pia) = (world.backend("ada"), world.backend("pia"));
-    let plan = ada.plan(Verb::Revoke, Target::Tokens(vec![token(101), token(102)])).await.unwrap();
+    let plan =
+        ada.planned(Verb::Revoke, Target::Tokens(vec![token(101), token(102)])).await.unwrap();
     pia.act(Verb::Delete, token(101), None).await.unwrap();
     let report = ada.run(plan).await.unwrap();
     assert_eq!(report.counts(), (1, 0, 1));
-    let again = ada.plan(Verb::Revoke, Target::Tokens(vec![token(101), token(7)])).await.unwrap();
+    let again =
+        ada.planned(Verb::Revoke, Target::Tokens(vec![token(101), token(7)])).await.unwrap();
     assert_eq!((again.count(), again.items.len()), (0, 2));
     assert!(again.items.iter().all(|item| item.name == item.id.to_string()));
 }
@@ -189,7 +191,7 @@ async fn what_disappeared_is_named_and_not_dropped() {
 #[tokio::test]
 async fn a_plan_made_up_elsewhere_gets_past_no_check() {
     let world = World::example();
-    let mut plan = world.backend("pia").plan(Verb::Revoke, acme()).await.unwrap();
+    let mut plan = world.backend("pia").planned(Verb::Revoke, acme()).await.unwrap();
     plan.items.iter_mut().for_each(|item| item.step = Step::Act);
     // Who may change none of them makes no job of it; who manages others gets no further.
     for login in ["carl", "vic"] {
@@ -205,7 +207,7 @@ async fn a_token_twice_in_a_plan_is_revoked_once() {
     let world = World::example();
     let ada = world.backend("ada");
     let twice = Target::Tokens(vec![token(101), token(101)]);
-    let mut plan = ada.plan(Verb::Revoke, twice).await.unwrap();
+    let mut plan = ada.planned(Verb::Revoke, twice).await.unwrap();
     assert_eq!(plan.items.len(), 1);
     plan.items.push(plan.items[0].clone());
     let report = ada.run(plan).await.unwrap();
@@ -218,18 +220,18 @@ async fn r008_bulk_work_asks_for_the_permission_first() {
     let world = World::example();
     let carl = world.backend("carl");
     let cedar = Target::Account("ACC-0001-0003".parse().unwrap());
-    assert_eq!(code(carl.plan(Verb::Revoke, cedar).await), "not_permitted");
+    assert_eq!(code(carl.planned(Verb::Revoke, cedar).await), "not_permitted");
     let own = Target::Tokens(vec![token(10)]);
-    assert_eq!(code(carl.plan(Verb::Delete, own.clone()).await), "not_permitted");
-    assert_eq!(carl.plan(Verb::Revoke, own).await.unwrap().count(), 1);
+    assert_eq!(code(carl.planned(Verb::Delete, own.clone()).await), "not_permitted");
+    assert_eq!(carl.planned(Verb::Revoke, own).await.unwrap().count(), 1);
     let marked = Target::Tokens(vec![token(1), token(5)]);
-    assert_eq!(code(world.backend("vic").plan(Verb::Revoke, marked).await), "not_permitted");
+    assert_eq!(code(world.backend("vic").planned(Verb::Revoke, marked).await), "not_permitted");
     let mine = Target::Owner(UserId::new(2_0001));
-    assert_eq!(carl.plan(Verb::Revoke, mine).await.unwrap().count(), 1);
+    assert_eq!(carl.planned(Verb::Revoke, mine).await.unwrap().count(), 1);
     let kims = Target::Owner(UserId::new(2_0009));
-    assert_eq!(code(carl.plan(Verb::Revoke, kims).await), "not_permitted");
+    assert_eq!(code(carl.planned(Verb::Revoke, kims).await), "not_permitted");
     let cedar = Target::Account("ACC-0001-0003".parse().unwrap());
-    assert_eq!(code(world.backend("ada").plan(Verb::Revoke, cedar).await), "not_found");
+    assert_eq!(code(world.backend("ada").planned(Verb::Revoke, cedar).await), "not_found");
 }
 
 /// So many more tokens of Acme, in one commit.

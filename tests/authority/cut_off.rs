@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
 use strum::IntoEnumIterator;
-use tokendeck::backend::Backend;
 use tokendeck::backend::local::{LocalBackend, LocalOptions};
+use tokendeck::backend::{Backend, BulkBackend};
 use tokendeck::domain::verify::Request;
 use tokendeck::domain::{
     Actor, Change, Credential, CredentialChange, EventAction, Guid, HolderVerb, Level, NewEvent,
@@ -16,8 +16,8 @@ use tokendeck::domain::{
 use tokendeck::seal::random;
 use tokendeck::store::Store;
 use tokendeck::wire::{
-    HolderPlan, HolderReport, HolderReportItem, HolderTarget, JobReport, JobState, Outcome, Plan,
-    Run, Target,
+    AnyPlan, HolderReportItem, HolderTarget, JobReport, JobState, Outcome, Plan, Report, Run,
+    Target,
 };
 
 use crate::holders::{CARL, CEDAR, recording};
@@ -203,17 +203,17 @@ async fn count_passing(backend: &LocalBackend, holder: &Holder) -> usize {
     passing
 }
 
-async fn plan(backend: &LocalBackend, verb: HolderVerb, users: &[UserId]) -> HolderPlan {
+async fn plan(backend: &LocalBackend, verb: HolderVerb, users: &[UserId]) -> Plan<HolderVerb> {
     let target = HolderTarget {
         users: users.iter().copied().collect(),
         modules: [recording()].into(),
         account: CEDAR,
     };
-    backend.plan_holders(verb, target).await.unwrap()
+    backend.planned(verb, target).await.unwrap()
 }
 
-async fn run(backend: &LocalBackend, plan: HolderPlan) -> HolderReport {
-    let job = backend.start_holders(plan).await.unwrap();
+async fn run(backend: &LocalBackend, plan: Plan<HolderVerb>) -> Report<HolderVerb> {
+    let job = backend.start(AnyPlan::Holders(plan)).await.unwrap();
     let job = tokendeck::backend::until_over(backend, job, |_| {}).await.unwrap();
     assert_eq!(job.state, JobState::Done);
     match backend.job_report(job.id).await.unwrap() {
@@ -310,7 +310,7 @@ async fn a08_a_request_goes_with_a_token_that_another_module_of_the_plan_took() 
         modules: [module(1), recording()].into(),
         account: CEDAR,
     };
-    let plan = kim.plan_holders(HolderVerb::Remove, target).await.unwrap();
+    let plan = kim.planned(HolderVerb::Remove, target).await.unwrap();
     assert_eq!(plan.toll().tokens, 2);
     let report = run(&kim, plan).await;
     assert_eq!(report.gone().count(), 2, "each once: {report:?}");
@@ -342,9 +342,9 @@ async fn a08_a_plan_to_revoke_counts_exported_values_too() {
     let holder = holders.iter().find(mixed).unwrap();
     let rosa = world.backend("rosa");
     let verb = tokendeck::domain::Verb::Revoke;
-    let plan: Plan = rosa.plan(verb, Target::Owner(holder.user)).await.unwrap();
-    assert_eq!((plan.count(), plan.values(), plan.exported()), (2, 3, 1));
+    let plan: Plan = rosa.planned(verb, Target::Owner(holder.user)).await.unwrap();
+    assert_eq!((plan.count(), plan.toll().values, plan.toll().exported), (2, 3, 1));
     // Carl's one token has one value.
-    let plan = rosa.plan(verb, Target::Owner(CARL)).await.unwrap();
-    assert_eq!((plan.values(), plan.exported(), plan.only_cancels()), (1, 0, false));
+    let plan = rosa.planned(verb, Target::Owner(CARL)).await.unwrap();
+    assert_eq!((plan.toll().values, plan.toll().exported, plan.only_cancels()), (1, 0, false));
 }

@@ -8,24 +8,24 @@ use std::sync::Arc;
 
 use tokendeck::backend::export::{Exported, generate_export};
 use tokendeck::backend::local::LocalBackend;
-use tokendeck::backend::{Answer, Backend};
+use tokendeck::backend::{Answer, Backend, BulkBackend};
 use tokendeck::domain::{
     EventAction, Expiry, HolderVerb, Query, Status, Subject, TokenId, TokenValue, UserId, Window,
 };
 use tokendeck::wire::{
-    EventQuery, HolderPlan, HolderReport, JobReport, JobState, Outcome, Run, Target,
+    AnyPlan, EventQuery, JobReport, JobState, Outcome, Plan, Report, Run, Target,
 };
 
 use crate::holders::{CARL, DORA, EVE, recording, target};
 use crate::support::{World, code, module, now, rejection, show, text, token, value};
 
-async fn plan(backend: &LocalBackend, verb: HolderVerb, users: &[UserId]) -> HolderPlan {
-    backend.plan_holders(verb, target(users, &[recording()])).await.unwrap()
+async fn plan(backend: &LocalBackend, verb: HolderVerb, users: &[UserId]) -> Plan<HolderVerb> {
+    backend.planned(verb, target(users, &[recording()])).await.unwrap()
 }
 
 /// Starts it as a job and waits for its end.
-async fn run(backend: &LocalBackend, plan: HolderPlan) -> HolderReport {
-    let job = backend.start_holders(plan).await.unwrap();
+async fn run(backend: &LocalBackend, plan: Plan<HolderVerb>) -> Report<HolderVerb> {
+    let job = backend.start(AnyPlan::Holders(plan)).await.unwrap();
     assert_eq!(job.state, JobState::Done, "a small one is done at once");
     match backend.job_report(job.id).await.unwrap() {
         JobReport::Holders(report) => report,
@@ -60,7 +60,7 @@ async fn a_plan_that_would_do_nothing_is_no_job() {
     let world = World::example();
     let kim = world.backend("kim");
     let nothing = plan(&kim, HolderVerb::Request, &[DORA]).await;
-    assert_eq!(text(kim.start_holders(nothing).await), "Nothing to be requested");
+    assert_eq!(text(kim.start(AnyPlan::Holders(nothing)).await), "Nothing to be requested");
     assert_eq!(kim.jobs().await.unwrap(), []);
 }
 
@@ -123,7 +123,7 @@ async fn one_token_for_two_modules_goes_once_and_both_are_done() {
     let edit = tokendeck::wire::Edit { version, settings, new_value: false, guid: None };
     kim.edit(token(10), edit, Run::Real).await.unwrap();
     let both = target(&[CARL], &[module(1), recording()]);
-    let plan = kim.plan_holders(HolderVerb::Remove, both).await.unwrap();
+    let plan = kim.planned(HolderVerb::Remove, both).await.unwrap();
     assert_eq!((plan.count(), plan.lost().len()), (2, 1));
     assert_eq!(run(&kim, plan).await.counts(), (2, 0, 0));
     let events = kim
@@ -323,7 +323,7 @@ async fn r122_only_who_may_change_tokens_generates() {
     let planned = plan(&world.backend("kim"), HolderVerb::Generate, &[CARL]).await;
     for login in ["carl", "vic"] {
         let backend = world.backend(login);
-        assert_eq!(code(backend.start_holders(planned.clone()).await), "unsupported");
+        assert_eq!(code(backend.start(AnyPlan::Holders(planned.clone())).await), "unsupported");
         let staged = backend.stage(planned.clone(), String::new()).await;
         assert_eq!(staged.err().unwrap().code(), "not_permitted", "{login}");
     }
@@ -351,6 +351,6 @@ async fn two_exports_at_once_leave_each_value_in_force_or_told_of() {
         }
     }
     assert_eq!(lives, 2, "one value for each user");
-    let all = kims[0].plan(tokendeck::domain::Verb::Revoke, Target::Owner(CARL)).await.unwrap();
+    let all = kims[0].planned(tokendeck::domain::Verb::Revoke, Target::Owner(CARL)).await.unwrap();
     assert_eq!(all.items.len(), 1);
 }

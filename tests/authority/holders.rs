@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use tokendeck::backend::Backend;
 use tokendeck::backend::local::LocalBackend;
+use tokendeck::backend::{Backend, BulkBackend};
 use tokendeck::domain::{
     AccountFilter, AccountId, Direction, Expiry, HolderVerb, Holding, ModuleId, Role, Status,
     TokenId, UserId, Window,
 };
 use tokendeck::wire::{
-    HolderPlan, HolderTarget, HoldingFilter, Run, Step, UserColumn, UserQuery, UserView,
+    HolderTarget, HoldingFilter, Plan, Run, Step, UserColumn, UserQuery, UserView,
 };
 
 use crate::support::{World, change_user, code, module, now, rejection, show, text, token, value};
@@ -49,11 +49,11 @@ pub(crate) fn target(users: &[UserId], modules: &[ModuleId]) -> HolderTarget {
     }
 }
 
-async fn plan(backend: &LocalBackend, verb: HolderVerb, users: &[UserId]) -> HolderPlan {
-    backend.plan_holders(verb, target(users, &[recording()])).await.unwrap()
+async fn plan(backend: &LocalBackend, verb: HolderVerb, users: &[UserId]) -> Plan<HolderVerb> {
+    backend.planned(verb, target(users, &[recording()])).await.unwrap()
 }
 
-fn steps(plan: &HolderPlan) -> Vec<(&str, Option<&str>)> {
+fn steps(plan: &Plan<HolderVerb>) -> Vec<(&str, Option<&str>)> {
     let step = |step: &'static str| Some(step).filter(|step| !step.is_empty());
     plan.items
         .iter()
@@ -94,8 +94,7 @@ async fn r009_only_who_may_change_tokens_lists_users() {
         let backend = world.backend(login);
         let answer = backend.users(UserQuery::default(), Window::ALL).await;
         assert_eq!(text(answer), "Needs the manage_tokens permission", "{login}");
-        let plan =
-            backend.plan_holders(HolderVerb::Generate, target(&[CARL], &[recording()])).await;
+        let plan = backend.planned(HolderVerb::Generate, target(&[CARL], &[recording()])).await;
         assert_eq!(code(plan), "not_permitted", "{login}");
     }
 }
@@ -105,7 +104,7 @@ async fn users_of_other_accounts_stay_unknown() {
     let world = World::example();
     let ada = world.backend("ada");
     assert_eq!(code(ada.users(asking(&[]), Window::ALL).await), "not_found");
-    let answer = ada.plan_holders(HolderVerb::Request, target(&[CARL], &[recording()])).await;
+    let answer = ada.planned(HolderVerb::Request, target(&[CARL], &[recording()])).await;
     assert_eq!(code(answer), "not_found");
     // A user the operator does not know of is skipped like one who is no more.
     let kim = world.backend("kim");
@@ -214,8 +213,7 @@ async fn r120_a_token_that_reaches_more_says_what_else_is_lost() {
     kim.edit(token(10), edit, Run::Real).await.unwrap();
     let plan = plan(&kim, HolderVerb::Remove, &[CARL]).await;
     assert_eq!(plan.lost()[0].also, ["Catalog"]);
-    let of_catalog =
-        kim.plan_holders(HolderVerb::Remove, target(&[CARL], &[module(1)])).await.unwrap();
+    let of_catalog = kim.planned(HolderVerb::Remove, target(&[CARL], &[module(1)])).await.unwrap();
     assert_eq!(of_catalog.lost()[0].also, ["eRecording"]);
 }
 
@@ -228,7 +226,7 @@ async fn r121_only_pending_ones_are_cancelled() {
     assert_eq!(steps(&named), expected);
     assert!(named.lost()[0].is_request());
     // Without a module it is about whatever waits.
-    let any = kim.plan_holders(HolderVerb::Cancel, target(&[CARL, DORA], &[])).await.unwrap();
+    let any = kim.planned(HolderVerb::Cancel, target(&[CARL, DORA], &[])).await.unwrap();
     assert_eq!(steps(&any), expected);
 }
 
@@ -245,10 +243,10 @@ async fn r130_without_a_module_there_must_be_only_one() {
     let world = World::example();
     let kim = world.backend("kim");
     for verb in [HolderVerb::Request, HolderVerb::Remove, HolderVerb::Generate] {
-        let answer = kim.plan_holders(verb, target(&[EVE], &[])).await;
+        let answer = kim.planned(verb, target(&[EVE], &[])).await;
         assert_eq!(text(answer), "Choose a module first", "{verb}");
     }
-    let orders = kim.plan_holders(HolderVerb::Request, target(&[EVE], &[module(2)])).await;
+    let orders = kim.planned(HolderVerb::Request, target(&[EVE], &[module(2)])).await;
     assert_eq!(code(orders), "not_found", "Orders is no module of hers");
 }
 
@@ -262,11 +260,11 @@ async fn a_user_who_shares_no_scope_with_the_operator_gets_no_token() {
     };
     let (max, vic) = (UserId::new(1_0005), UserId::new(1_0006));
     let ned = world.backend("ned");
-    let plan = ned.plan_holders(HolderVerb::Request, acme(&[max, vic])).await.unwrap();
+    let plan = ned.planned(HolderVerb::Request, acme(&[max, vic])).await.unwrap();
     let reason = "Holds no scope of Acme that you could grant";
     assert_eq!(steps(&plan), [("Max Member", Some(reason)), ("Vic Viewer", None)]);
     change_user(&world, "vic", |user| user.scopes = [tokendeck::domain::ScopeId::new(2)].into());
-    let plan = ned.plan_holders(HolderVerb::Request, acme(&[vic])).await.unwrap();
+    let plan = ned.planned(HolderVerb::Request, acme(&[vic])).await.unwrap();
     assert_eq!(steps(&plan), [("Vic Viewer", Some(reason))]);
 }
 

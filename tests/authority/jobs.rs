@@ -9,15 +9,13 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use strum::IntoEnumIterator as _;
 use tokendeck::authority::{Authority, Caller, Clock};
-use tokendeck::backend::Backend;
+use tokendeck::backend::{Backend, BulkBackend};
 use tokendeck::domain::{
     AccountId, Change, Detail, Event, EventAction, Guid, HolderVerb, JobChange, JobId, JobRecord,
     Lease, ModuleId, Reason, Status, Subject, TokenId, UserId, Verb, Window,
 };
 use tokendeck::store::{self, EventFilter, Order, Store};
-use tokendeck::wire::{
-    HolderPlan, HolderTarget, JobAct, JobReport, JobState, Outcome, Plan, Target,
-};
+use tokendeck::wire::{AnyPlan, HolderTarget, JobAct, JobReport, JobState, Outcome, Plan, Target};
 
 use crate::bulk::{acme, fill};
 use crate::support::{World, code, now, status, token};
@@ -73,8 +71,8 @@ async fn a_small_bulk_is_one_commit_and_on_record() {
     let world = World::example();
     let ada = world.backend("ada");
     let before = world.head();
-    let plan = ada.plan(Verb::Revoke, acme()).await.unwrap();
-    let job = ada.start(plan).await.unwrap();
+    let plan = ada.planned(Verb::Revoke, acme()).await.unwrap();
+    let job = ada.start(AnyPlan::Tokens(plan)).await.unwrap();
     assert_eq!((job.state, job.title.as_str()), (JobState::Done, "19 tokens of Acme"));
     assert_eq!((job.tally.done, job.total, job.by_name.as_str()), (19, 19, "Ada Admin"));
     assert_eq!(world.head().jobs, before.jobs + 1);
@@ -88,17 +86,17 @@ async fn a_small_bulk_is_one_commit_and_on_record() {
 async fn a_plan_that_is_sent_again_is_the_job_that_it_became() {
     let world = World::example();
     let ada = world.backend("ada");
-    let plan = ada.plan(Verb::Revoke, acme()).await.unwrap();
-    let job = ada.start(plan.clone()).await.unwrap();
+    let plan = ada.planned(Verb::Revoke, acme()).await.unwrap();
+    let job = ada.start(AnyPlan::Tokens(plan.clone())).await.unwrap();
     let head = world.head();
     assert_eq!(job.plan, plan.id);
-    assert_eq!(ada.start(plan.clone()).await.unwrap(), job);
+    assert_eq!(ada.start(AnyPlan::Tokens(plan.clone())).await.unwrap(), job);
     assert_eq!(ada.run(plan.clone()).await.unwrap().counts(), (19, 0, 0));
     assert_eq!((ada.jobs().await.unwrap(), world.head()), (vec![job], head));
     // Another plan under its id is not taken for it.
     let mut other = plan;
     other.items.truncate(3);
-    assert_eq!(code(ada.start(other).await), "stale_plan");
+    assert_eq!(code(ada.start(AnyPlan::Tokens(other)).await), "stale_plan");
 }
 
 #[tokio::test]
@@ -107,7 +105,7 @@ async fn a_long_job_goes_on_after_start_and_wakes_who_waits() {
     let (plan, before) = many(&world);
     let ada = world.backend("ada");
     let mut changes = ada.changes();
-    let mut job = ada.start(plan.clone()).await.unwrap();
+    let mut job = ada.start(AnyPlan::Tokens(plan.clone())).await.unwrap();
     assert_eq!((job.state, job.tally.ended()), (JobState::Running, 2_500));
     assert!(job.lease_until.is_some());
     while job.state == JobState::Running {
@@ -123,7 +121,7 @@ async fn closing_ends_a_chunk_and_leaves_a_job_that_can_be_resumed_at_once() {
     let world = World::example();
     let (plan, before) = many(&world);
     let ada = world.backend("ada");
-    let job = ada.start(plan.clone()).await.unwrap();
+    let job = ada.start(AnyPlan::Tokens(plan.clone())).await.unwrap();
     ada.close().await.unwrap();
     let job = ada.job(job.id).await.unwrap();
     if job.state != JobState::Done {
@@ -257,8 +255,8 @@ async fn whoever_resumes_acts_with_their_own_rights() {
 async fn a_job_is_known_to_its_operator_and_a_superadmin_alone() {
     let world = World::example();
     let ada = world.backend("ada");
-    let plan = ada.plan(Verb::Disable, Target::Tokens(vec![token(101)])).await.unwrap();
-    let job = ada.start(plan).await.unwrap();
+    let plan = ada.planned(Verb::Disable, Target::Tokens(vec![token(101)])).await.unwrap();
+    let job = ada.start(AnyPlan::Tokens(plan)).await.unwrap();
     assert_eq!(job.title, "bulk-01");
     for login in ["ned", "pia", "carl", "vic"] {
         let other = world.backend(login);
@@ -278,8 +276,8 @@ async fn a_read_only_session_starts_and_changes_no_job() {
     let mut options = world.options("ada");
     options.read_only = true;
     let ada = tokendeck::backend::local::LocalBackend::open(options).unwrap();
-    let plan = ada.plan(Verb::Revoke, acme()).await.unwrap();
-    assert_eq!(code(ada.start(plan).await), "read_only");
+    let plan = ada.planned(Verb::Revoke, acme()).await.unwrap();
+    assert_eq!(code(ada.start(AnyPlan::Tokens(plan)).await), "read_only");
     let id = JobId::new(1_0001);
     assert_eq!(code(ada.resume(id).await), "read_only");
     assert_eq!(code(ada.stop(id).await), "read_only");
@@ -329,8 +327,8 @@ fn what_may_be_done_to_a_job_is_said_by_its_state() {
 async fn jobs_hold_names_and_no_value() {
     let world = World::example();
     let ada = world.backend("ada");
-    let plan = ada.plan(Verb::Delete, acme()).await.unwrap();
-    ada.start(plan).await.unwrap();
+    let plan = ada.planned(Verb::Delete, acme()).await.unwrap();
+    ada.start(AnyPlan::Tokens(plan)).await.unwrap();
     let shell = rusqlite::Connection::open(world.path()).unwrap();
     let texts: String = shell
         .query_row("SELECT group_concat(plan || outcome) FROM job_chunk", [], |row| row.get(0))
@@ -396,9 +394,9 @@ fn c05_an_operator_leaves_no_more_than_fifty_jobs_unfinished() {
         modules: [ModuleId::new(4)].into(),
         account: AccountId::new(1_0003),
     };
-    let plan = authority.plan_holders(&kim, HolderVerb::Generate, &target).unwrap();
+    let plan = authority.plan(&kim, HolderVerb::Generate, &target).unwrap();
     let staged = |caller: &Caller, number: u8| {
-        let plan = HolderPlan { id: Some(Guid::from_random([number; 16])), ..plan.clone() };
+        let plan = Plan { id: Some(Guid::from_random([number; 16])), ..plan.clone() };
         authority.stage(caller, &plan, "host:/x.csv").map(|staged| staged.job)
     };
     let jobs: Vec<_> = (1..=50).map(|number| staged(&kim, number).unwrap()).collect();

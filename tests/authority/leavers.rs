@@ -1,7 +1,7 @@
 //! People who leave: what a disabled user can still do, which is nothing, and what holds
 //! their removal back.
 
-use tokendeck::backend::Backend;
+use tokendeck::backend::{Backend, BulkBackend};
 use tokendeck::domain::verify::Rejection;
 use tokendeck::domain::{
     EntryId, EventAction, Expiry, HolderVerb, ModuleId, OperatorSecret, OutOfService, Query,
@@ -108,7 +108,7 @@ async fn a05_nobody_takes_a_token_into_service_for_who_is_disabled() {
         account: "ACC-0001-0003".parse().unwrap(),
     };
     for verb in [HolderVerb::Request, HolderVerb::Generate] {
-        let plan = kim.plan_holders(verb, target.clone()).await.unwrap();
+        let plan = kim.planned(verb, target.clone()).await.unwrap();
         let item = plan.items.iter().find(|item| item.user == DORA).unwrap();
         assert!(
             matches!(&item.step, Step::Skip { code, .. } if code == "user_disabled"),
@@ -117,7 +117,7 @@ async fn a05_nobody_takes_a_token_into_service_for_who_is_disabled() {
         );
     }
     // What they have can be taken away all the same.
-    let plan = kim.plan_holders(HolderVerb::Cancel, target).await.unwrap();
+    let plan = kim.planned(HolderVerb::Cancel, target).await.unwrap();
     assert_eq!(plan.count(), 1);
     let mut new = draft("for-dora");
     new.account = Some("ACC-0001-0003".parse().unwrap());
@@ -159,7 +159,7 @@ async fn a05_revoked_tokens_hold_no_removal_back() {
         rosa.act(Verb::Delete, token(number), None).await.unwrap();
     }
     let target = Target::Tokens(vec![token(1), token(3), token(6)]);
-    rosa.run(rosa.plan(Verb::Revoke, target).await.unwrap()).await.unwrap();
+    rosa.run(rosa.planned(Verb::Revoke, target).await.unwrap()).await.unwrap();
     let billing = EntryId::Module(ModuleId::new(3));
     let used = text(rosa.remove_entry(billing, Run::Dry).await);
     assert!(!used.contains("token"), "only a group is left: {used}");

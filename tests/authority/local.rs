@@ -3,8 +3,8 @@
 use std::os::unix::fs::PermissionsExt;
 use std::time::{Duration, Instant};
 
-use tokendeck::backend::Backend;
 use tokendeck::backend::local::{self, InitKind, LocalBackend};
+use tokendeck::backend::{Backend, BulkBackend};
 use tokendeck::domain::verify::Rejection;
 use tokendeck::domain::{
     AccountId, Expiry, ModuleId, Overlap, Query, Role, ScopeId, Status, Verb, Window,
@@ -157,7 +157,7 @@ async fn a_read_only_session_writes_nothing() {
     assert_eq!(code(ada.act(Verb::Revoke, token(1), None).await), "read_only");
     assert_eq!(code(ada.create(draft("new"), Run::Real).await), "read_only");
     assert_eq!(code(ada.reveal(token(1)).await), "read_only");
-    let plan = ada.plan(Verb::Revoke, Target::Tokens(vec![token(1)])).await.unwrap();
+    let plan = ada.planned(Verb::Revoke, Target::Tokens(vec![token(1)])).await.unwrap();
     assert_eq!(code(ada.run(plan).await), "read_only");
     ada.create(draft("new"), Run::Dry).await.unwrap();
     assert_eq!(rejection(&ada, value("robot-2")).await, None);

@@ -3,24 +3,24 @@
 
 use std::sync::Arc;
 
-use tokendeck::backend::Backend;
 use tokendeck::backend::export::{go_on, regenerate_export};
 use tokendeck::backend::local::LocalBackend;
+use tokendeck::backend::{Backend, BulkBackend};
 use tokendeck::domain::{
     EventAction, Expiry, JobId, Overlap, Refusal, Status, Subject, TokenId, TokenValue, Verb,
     Window,
 };
 use tokendeck::store::{self, Store};
 use tokendeck::wire::{
-    EventQuery, Job, JobReport, JobState, Outcome, Plan, Rotation, RotationRow, Run, Staged, Step,
-    Target,
+    AnyPlan, EventQuery, Job, JobReport, JobState, Outcome, Plan, Rotation, RotationRow, Run,
+    Staged, Step, Target,
 };
 
 use crate::support::{World, code, now, rejection, show, text, token, value};
 
 async fn plan(backend: &LocalBackend, numbers: &[u64]) -> Plan {
     let ids = numbers.iter().map(|number| token(*number)).collect();
-    backend.plan(Verb::Regenerate, Target::Tokens(ids)).await.unwrap()
+    backend.planned(Verb::Regenerate, Target::Tokens(ids)).await.unwrap()
 }
 
 async fn rotation(backend: &LocalBackend, numbers: &[u64]) -> Rotation {
@@ -148,7 +148,7 @@ async fn a13_a_plan_that_is_no_longer_true_draws_nothing() {
     assert_eq!(code(stage(forged).await), "stale_plan");
     let other = Plan { verb: Verb::Revoke, ..early.plan.clone() };
     assert_eq!(code(stage(Rotation { plan: other, ..early }).await), "unsupported");
-    assert_eq!(code(ada.start(plan(&ada, &[2]).await).await), "unsupported");
+    assert_eq!(code(ada.start(AnyPlan::Tokens(plan(&ada, &[2]).await)).await), "unsupported");
 }
 
 #[tokio::test]
@@ -212,7 +212,7 @@ async fn a13_only_who_may_change_tokens_stages_and_sees_what_they_may() {
     let kim = world.backend("kim");
     let staged = kim.stage_rotation(theirs, "host:/x".to_owned()).await;
     assert_eq!(code(staged.map(|staged| staged.job)), "stale_plan");
-    let items = kim.plan(Verb::Regenerate, Target::Tokens(vec![token(1)])).await.unwrap().items;
+    let items = kim.planned(Verb::Regenerate, Target::Tokens(vec![token(1)])).await.unwrap().items;
     let Step::Skip { code, .. } = &items[0].step else { panic!("{items:?}") };
     assert_eq!(code, "not_found");
 }

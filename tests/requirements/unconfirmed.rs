@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokendeck::backend::until_over;
+use tokendeck::backend::{BulkBackend, until_over};
 use tokendeck::domain::{EventAction, HolderVerb, Window};
 use tokendeck::tui::Options;
-use tokendeck::wire::{EventQuery, HolderTarget, JobState};
+use tokendeck::wire::{AnyPlan, EventQuery, HolderTarget, JobState};
 
 use crate::support::desk::runtime;
 use crate::support::server::{Mood, Moods, Server};
@@ -212,8 +212,8 @@ fn request(desk: &Desk, login: &str, module: &str) {
         let account = all.accounts.values().find(|entry| entry.name == "Cedar County").unwrap().id;
         let users = BTreeSet::from([all.user_by_login(login).unwrap().id]);
         let target = HolderTarget { users, modules: BTreeSet::from([module]), account };
-        let plan = backend.plan_holders(HolderVerb::Request, target).await.unwrap();
-        let job = backend.start_holders(plan).await.unwrap();
+        let plan = backend.planned(HolderVerb::Request, target).await.unwrap();
+        let job = backend.start(AnyPlan::Holders(plan)).await.unwrap();
         let job = until_over(&*backend, job, |_| {}).await.unwrap();
         assert_eq!(job.tally.done, 1);
     });

@@ -1,11 +1,11 @@
 //! People who leave, over HTTP: the same answers and words as from a store at hand.
 
-use tokendeck::backend::Backend;
+use tokendeck::backend::{Backend, BulkBackend};
 use tokendeck::domain::verify::{Rejection, Request};
 use tokendeck::domain::{
     EntryDraft, HandOver, Overlap, Receiver, Status, Switch, TokenValue, UserId, Verb,
 };
-use tokendeck::wire::{Run, Step, Target};
+use tokendeck::wire::{Plan, PlanAsk, Run, Step, Target, TokenPlanAsk};
 
 use crate::support::{Served, said, token, value};
 
@@ -68,7 +68,9 @@ async fn a38_a_token_is_handed_over_over_http_one_and_many() {
     assert_eq!(said(pending), "wrong_status: Pending tokens cannot be handed over");
 
     let both = Target::Tokens(vec![token(10), token(11)]);
-    let plan = kim.plan_hand_over(Receiver::User(carl), both).await.unwrap();
+    let (verb, to) = (Verb::HandOver, Some(Receiver::User(carl)));
+    let ask = PlanAsk::Tokens(TokenPlanAsk { verb, to, target: both });
+    let plan: Plan = kim.plan_as(ask).await.unwrap();
     assert_eq!((plan.verb, plan.count(), plan.phrase()), (Verb::HandOver, 1, None));
     assert_eq!(plan.acting().next().unwrap().step, Step::Give(Receiver::User(carl)));
     // A plan that says not to whom, or whose verb is another, does nothing.

@@ -4,9 +4,9 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use tokendeck::backend::Backend;
 use tokendeck::backend::export::generate_export;
 use tokendeck::backend::remote::RemoteBackend;
+use tokendeck::backend::{Backend, BulkBackend};
 use tokendeck::domain::entry::ModuleDraft;
 use tokendeck::domain::verify::Request;
 use tokendeck::domain::{
@@ -14,7 +14,7 @@ use tokendeck::domain::{
     Settings, Subject, TokenValue, UserId, Verb, Window,
 };
 use tokendeck::server::Limits;
-use tokendeck::wire::{EntryEdit, EventQuery, HolderPlan, HolderTarget, JobState, Run, Target};
+use tokendeck::wire::{AnyPlan, EntryEdit, EventQuery, HolderTarget, JobState, Plan, Run, Target};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -101,13 +101,13 @@ fn acme() -> Target {
     Target::Account(AccountId::new(1_0001))
 }
 
-async fn exporting(kim: &dyn Backend) -> HolderPlan {
+async fn exporting(kim: &dyn Backend) -> Plan<HolderVerb> {
     let target = HolderTarget {
         users: [UserId::new(2_0001)].into(),
         modules: [ModuleId::new(4)].into(),
         account: AccountId::new(1_0003),
     };
-    kim.plan_holders(HolderVerb::Generate, target).await.unwrap()
+    kim.planned(HolderVerb::Generate, target).await.unwrap()
 }
 
 async fn is_accepted(backend: &dyn Backend, value: TokenValue) -> bool {
@@ -120,12 +120,12 @@ async fn a_bulk_start_whose_reply_was_lost_is_found_by_its_plan_and_happens_once
     let (url, lost) = losing(&served.url, "POST /v1/jobs ").await;
     let options = remote_options(&url, &served.credential("ada").await);
     let ada = RemoteBackend::open(options).unwrap();
-    let plan = ada.plan(Verb::Revoke, acme()).await.unwrap();
-    let job = ada.start(plan.clone()).await.unwrap();
+    let plan = ada.planned(Verb::Revoke, acme()).await.unwrap();
+    let job = ada.start(AnyPlan::Tokens(plan.clone())).await.unwrap();
     assert_eq!((job.plan, job.tally.done, job.state), (plan.id, 19, JobState::Done));
     assert_eq!(lost.load(Ordering::SeqCst), 2, "it was sent twice, under one key");
     // Not even when it is ordered again later.
-    assert_eq!(ada.start(plan).await.unwrap().id, job.id);
+    assert_eq!(ada.start(AnyPlan::Tokens(plan)).await.unwrap().id, job.id);
     assert_eq!(ada.jobs().await.unwrap().len(), 1);
 }
 
@@ -133,7 +133,7 @@ async fn a_bulk_start_whose_reply_was_lost_is_found_by_its_plan_and_happens_once
 async fn a_bulk_run_whose_reply_was_lost_is_reported_from_its_job() {
     let served = Served::example().await;
     let ada = client(&served, "ada", "POST /v1/plans/run ").await;
-    let plan = ada.plan(Verb::Disable, acme()).await.unwrap();
+    let plan = ada.planned(Verb::Disable, acme()).await.unwrap();
     assert_eq!(ada.run(plan).await.unwrap().counts().0, 18);
     assert_eq!(ada.jobs().await.unwrap().len(), 1);
 }
@@ -147,8 +147,8 @@ async fn work_for_users_whose_reply_was_lost_is_found_by_its_plan() {
         modules: [ModuleId::new(4)].into(),
         account: AccountId::new(1_0003),
     };
-    let plan = kim.plan_holders(HolderVerb::Request, target).await.unwrap();
-    let job = kim.start_holders(plan.clone()).await.unwrap();
+    let plan = kim.planned(HolderVerb::Request, target).await.unwrap();
+    let job = kim.start(AnyPlan::Holders(plan.clone())).await.unwrap();
     assert_eq!((job.plan, job.total), (plan.id, 1));
 }
 

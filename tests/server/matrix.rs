@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use tokendeck::backend::Backend;
+use tokendeck::backend::{Backend, BulkBackend};
 use tokendeck::domain::{Query, Verb};
 use tokendeck::wire::http::{Call, Door, calls};
 use tokendeck::wire::{HolderTarget, Target};
@@ -315,15 +315,15 @@ fn entries(call: &Call, login: &str) -> Vec<Case> {
 
 async fn made(served: &Served) -> Made {
     let rosa = served.local("rosa");
-    let plan = rosa.plan(Verb::Disable, Target::Tokens(vec![token(7)])).await.unwrap();
-    let rotation = rosa.plan(Verb::Regenerate, Target::Tokens(vec![token(1)])).await.unwrap();
+    let plan = rosa.planned(Verb::Disable, Target::Tokens(vec![token(7)])).await.unwrap();
+    let rotation = rosa.planned(Verb::Regenerate, Target::Tokens(vec![token(1)])).await.unwrap();
     let target = HolderTarget {
         users: [tokendeck::domain::UserId::new(2_0003)].into(),
         modules: [tokendeck::domain::ModuleId::new(4)].into(),
         account: tokendeck::domain::AccountId::new(1_0003),
     };
     let verb = tokendeck::domain::HolderVerb::Generate;
-    let holder_plan = rosa.plan_holders(verb, target).await.unwrap();
+    let holder_plan = rosa.planned(verb, target).await.unwrap();
     let job = rosa.stage(holder_plan.clone(), "host:/rosa.csv".to_owned()).await.unwrap().job;
     Made {
         job: job.to_string(),

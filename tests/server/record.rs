@@ -2,7 +2,7 @@
 //! a whole.
 
 use serde_json::{Value, json};
-use tokendeck::backend::Backend as _;
+use tokendeck::backend::{Backend as _, BulkBackend};
 use tokendeck::domain::{Detail, Query, Reason, Verb, Window};
 use tokendeck::server::document;
 use tokendeck::wire::{EventQuery, Run, Target};
@@ -72,7 +72,7 @@ async fn a03_both_backends_put_the_same_reason_on_record() {
         };
         backend.act(Verb::Disable, token(1), None).await.unwrap();
         let target = Target::Tokens(vec![token(2), token(6)]);
-        let plan = backend.plan(Verb::Disable, target).await.unwrap();
+        let plan = backend.planned(Verb::Disable, target).await.unwrap();
         backend.run(plan).await.unwrap();
         let jobs = backend.jobs().await.unwrap();
         assert_eq!(jobs[0].reason, Some(why()));

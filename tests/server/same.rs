@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 use tokendeck::backend::export::import_tokens;
-use tokendeck::backend::{Backend, until_over};
+use tokendeck::backend::{Backend, BulkBackend, until_over};
 use tokendeck::domain::event::{Point, Walk, unhex};
 use tokendeck::domain::verify::Request;
 use tokendeck::domain::{
@@ -15,8 +15,8 @@ use tokendeck::domain::{
     Window, entry::ScopeDraft,
 };
 use tokendeck::wire::{
-    BackendKind, Edit, EntryEdit, EventOrder, EventQuery, HolderTarget, HoldingFilter, JobState,
-    Run, Target, UserColumn, UserQuery,
+    AnyPlan, BackendKind, Edit, EntryEdit, EventOrder, EventQuery, HolderTarget, HoldingFilter,
+    JobState, Run, Target, UserColumn, UserQuery,
 };
 
 use crate::support::{EVERYBODY, Served, said, token, value};
@@ -286,7 +286,7 @@ async fn lookups_tell_the_same() {
 #[tokio::test(flavor = "multi_thread")]
 async fn r053_bulk_work_is_planned_and_done_as_here() {
     let report = both!("ada", backend => {
-        let plan = backend.plan(Verb::Revoke, Target::Account(AccountId::new(1_0001))).await.unwrap();
+        let plan = backend.planned(Verb::Revoke, Target::Account(AccountId::new(1_0001))).await.unwrap();
         assert_eq!(plan.count(), 19);
         backend.run(plan).await.unwrap()
     });
@@ -297,8 +297,8 @@ async fn r053_bulk_work_is_planned_and_done_as_here() {
 async fn a_job_is_started_watched_and_reported_over_http() {
     let served = Served::example().await;
     let ada = served.remote("ada").await;
-    let plan = ada.plan(Verb::Disable, Target::Account(AccountId::new(1_0001))).await.unwrap();
-    let job = ada.start(plan).await.unwrap();
+    let plan = ada.planned(Verb::Disable, Target::Account(AccountId::new(1_0001))).await.unwrap();
+    let job = ada.start(AnyPlan::Tokens(plan)).await.unwrap();
     let ended = async {
         loop {
             let now = ada.job(job.id).await.unwrap();
@@ -328,7 +328,7 @@ async fn r125_an_export_is_staged_and_put_in_force_over_http() {
         modules: [ModuleId::new(4)].into(),
         account: AccountId::new(1_0003),
     };
-    let plan = kim.plan_holders(HolderVerb::Generate, target).await.unwrap();
+    let plan = kim.planned(HolderVerb::Generate, target).await.unwrap();
     assert_eq!(plan.phrase().as_deref(), Some("generate 2"));
     let staged = kim.stage(plan, "host:/tmp/file.csv".to_owned()).await.unwrap();
     assert_eq!(staged.rows.len(), 2);
@@ -352,8 +352,8 @@ async fn r126_a_request_is_made_and_accepted_over_http() {
         modules: [ModuleId::new(4)].into(),
         account: AccountId::new(1_0003),
     };
-    let plan = kim.plan_holders(HolderVerb::Request, target).await.unwrap();
-    kim.start_holders(plan).await.unwrap();
+    let plan = kim.planned(HolderVerb::Request, target).await.unwrap();
+    kim.start(AnyPlan::Holders(plan)).await.unwrap();
     let eve = served.remote("eve").await;
     let mine = async {
         loop {

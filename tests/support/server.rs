@@ -10,13 +10,13 @@ use tokendeck::backend::{Answer, Backend, BackendError, Cause};
 use tokendeck::domain::verify::Request;
 use tokendeck::domain::{
     Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HandOver, HolderVerb, JobId, Overlap,
-    Query, Receiver, Refusal, Switch, TokenId, TokenValue, UserId, Verb, Window,
+    Query, Refusal, Switch, TokenId, TokenValue, UserId, Verb, Window,
 };
 use tokendeck::tui::Options;
 use tokendeck::wire::{
-    BackendKind, Edit, EntryEdit, EntryView, EventPage, EventQuery, HolderPlan, HolderTarget,
-    Imported, Issued, Job, JobReport, LookupAnswer, Page, Plan, Report, Revealed, Rotation,
-    RotationRow, Run, Session, Staged, Target, TokenView, UserPage, UserQuery, VerifyAnswer,
+    AnyPlan, BackendKind, Edit, EntryEdit, EntryView, EventPage, EventQuery, Imported, Issued, Job,
+    JobReport, LookupAnswer, Page, Plan, PlanAsk, Report, Revealed, Rotation, RotationRow, Run,
+    Session, Staged, TokenView, UserPage, UserQuery, VerifyAnswer,
 };
 use tokio::sync::watch;
 
@@ -187,19 +187,16 @@ passed_on! {
     change edit(id: TokenId, edit: Edit, run: Run) -> Issued;
     change regenerate(id: TokenId, expiry: Option<Expiry>, overlap: Overlap, run: Run) -> Issued;
     change hand_over(id: TokenId, order: HandOver, run: Run) -> Issued;
-    read plan_hand_over(to: Receiver, target: Target) -> Plan;
     change act(verb: Verb, id: TokenId, version: Option<u64>) -> TokenView;
-    read plan(verb: Verb, target: Target) -> Plan;
+    read plan(ask: PlanAsk) -> AnyPlan;
     change run(plan: Plan) -> Report;
     read propose_guid() -> Guid;
     change accept(id: TokenId, run: Run) -> Issued;
     read users(query: UserQuery, window: Window) -> UserPage;
-    read plan_holders(verb: HolderVerb, target: HolderTarget) -> HolderPlan;
-    change stage(plan: HolderPlan, file: String) -> Staged;
+    change stage(plan: Plan<HolderVerb>, file: String) -> Staged;
     change stage_rotation(rotation: Rotation, file: String) -> Staged<RotationRow>;
     change activate(job: JobId) -> Job;
-    change start(plan: Plan) -> Job;
-    change start_holders(plan: HolderPlan) -> Job;
+    change start(plan: AnyPlan) -> Job;
     read jobs() -> Vec<Job>;
     read job(id: JobId) -> Job;
     read job_report(id: JobId) -> JobReport;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::authority::scene::Scene;
-use crate::domain::{Refusal, Tally, Token, TokenId};
+use crate::domain::{Refusal, Token, TokenId};
 use crate::search::Listing;
 use crate::text::thousands;
 use crate::wire::{Outcome, Plan, Step};
@@ -46,8 +46,7 @@ pub(super) fn title(plan: &Plan, scene: &Scene, listing: &Listing) -> String {
 
 /// A state that rules the action out leaves nothing to do; all else is a failure
 /// that the operator has to look at.
-pub(in crate::authority) fn refused(refusal: &Refusal) -> Outcome {
-    let (code, reason) = (refusal.code().to_owned(), refusal.to_string());
+pub(super) fn refused(refusal: &Refusal) -> Outcome {
     match refusal {
         Refusal::AlreadyRevoked
         | Refusal::AlreadyExpired
@@ -56,19 +55,7 @@ pub(in crate::authority) fn refused(refusal: &Refusal) -> Outcome {
         | Refusal::AlreadyDisabled
         | Refusal::AlreadyTheirs
         | Refusal::OutOfService { .. }
-        | Refusal::WrongStatus { .. } => Outcome::Skipped { code, reason },
-        _ => Outcome::Failed { code, reason },
+        | Refusal::WrongStatus { .. } => Outcome::skipped(refusal),
+        _ => Outcome::failed(refusal),
     }
-}
-
-/// How many ended which way.
-pub(in crate::authority) fn tally<'o>(outcomes: impl IntoIterator<Item = &'o Outcome>) -> Tally {
-    outcomes.into_iter().fold(Tally::default(), |mut tally, outcome| {
-        match outcome {
-            Outcome::Done => tally.done += 1,
-            Outcome::Skipped { .. } => tally.skipped += 1,
-            Outcome::Failed { .. } => tally.failed += 1,
-        }
-        tally
-    })
 }

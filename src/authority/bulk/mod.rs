@@ -1,5 +1,5 @@
-//! Bulk work in two steps: a plan that freezes what would be done, and a run that
-//! does it token by token, each decided again under the lock.
+//! Work on many tokens: which a plan is for and what would be done with each, and a job
+//! that does it token by token, each decided again under the lock.
 
 mod item;
 mod order;
@@ -7,8 +7,7 @@ mod plan;
 mod rotate;
 mod run;
 
-pub(super) use item::tally;
-pub(super) use run::{asked, decide_chunk, report};
+pub(super) use run::{asked, decide_chunk};
 
 use crate::authority::Authority;
 use crate::authority::scene::Scene;

@@ -6,7 +6,7 @@ use crate::wire::Step;
 
 /// What is done to each token of a plan.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Order {
+pub enum Order {
     /// This, which needs no more said.
     Act(Verb),
     /// It goes to this receiver and keeps its value: of many, a new one would have nowhere
@@ -62,8 +62,4 @@ pub(super) fn must_be_bulk(verb: Verb) -> Result<(), Refusal> {
         Verb::Regenerate | Verb::HandOver => Ok(()),
         verb => Action::plain(verb).map(drop),
     }
-}
-
-pub(super) fn skip(refusal: &Refusal) -> Step {
-    Step::Skip { code: refusal.code().to_owned(), reason: refusal.to_string() }
 }

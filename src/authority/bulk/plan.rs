@@ -15,39 +15,43 @@ use crate::domain::{
 use crate::search::Listing;
 use crate::wire::{Plan, PlanItem, Step, Target};
 
-use super::order::{Order, action_on, must_be_bulk, ordered, skip};
+use super::order::{Order, action_on, must_be_bulk, ordered};
 use super::rotate;
 
 impl Authority {
-    /// Freezes what a bulk action would do. Changes nothing.
-    pub fn plan(&self, caller: &Caller, verb: Verb, target: &Target) -> Answer<Plan> {
-        must_be_bulk(verb)?;
-        if verb == Verb::HandOver {
-            return Err(Refusal::field("to", "Say who gets them").into());
-        }
-        self.planned(caller, Order::Act(verb), target)
-    }
-
-    /// The same for tokens that are to be handed over.
+    /// Freezes what handing many tokens over would come to. Changes nothing.
     pub fn plan_hand_over(&self, caller: &Caller, to: Receiver, target: &Target) -> Answer<Plan> {
-        self.planned(caller, Order::Give(to), target)
-    }
-
-    fn planned(&self, caller: &Caller, order: Order, target: &Target) -> Answer<Plan> {
-        let verb = order.verb();
         must_name_some(target)?;
-        self.look(caller, |scene, listing| {
-            must_be_permitted(verb, target, scene)?;
-            if let Order::Give(to) = order {
-                hand_over::known(to, &scene.operator, &scene.catalogue)?;
-            }
-            let items = items(order, target, scene, listing)?;
-            if is_never_permitted(&items) {
-                scene.operator.must_manage()?;
-            }
-            Ok(Plan { id: Some(self.propose_guid()?), verb, items, made_at: scene.now })
-        })
+        self.plan_order(caller, Order::Give(to), target)
     }
+}
+
+/// What the verb alone orders for these tokens.
+pub(super) fn order_of(verb: Verb, target: &Target) -> Result<Order, Refusal> {
+    must_be_bulk(verb)?;
+    if verb == Verb::HandOver {
+        return Err(Refusal::field("to", "Say who gets them"));
+    }
+    must_name_some(target)?;
+    Ok(Order::Act(verb))
+}
+
+/// What would be done with each token.
+pub(super) fn planned(
+    order: Order,
+    target: &Target,
+    scene: &Scene,
+    listing: &Listing,
+) -> Answer<Vec<PlanItem>> {
+    must_be_permitted(order.verb(), target, scene)?;
+    if let Order::Give(to) = order {
+        hand_over::known(to, &scene.operator, &scene.catalogue)?;
+    }
+    let items = items(order, target, scene, listing)?;
+    if is_never_permitted(&items) {
+        scene.operator.must_manage()?;
+    }
+    Ok(items)
 }
 
 /// What nobody named is not acted on, whichever door it came through.
@@ -86,7 +90,7 @@ fn is_never_permitted(items: &[PlanItem]) -> bool {
     let refused = Refusal::NeedsManageTokens.code();
     let is_refused =
         |item: &PlanItem| matches!(&item.step, Step::Skip { code, .. } if code == refused);
-    let acts = items.iter().any(|item| !matches!(item.step, Step::Skip { .. }));
+    let acts = items.iter().any(|item| item.step.acts());
     !acts && items.iter().any(is_refused)
 }
 
@@ -98,9 +102,9 @@ fn items(order: Order, target: &Target, scene: &Scene, listing: &Listing) -> Ans
         Target::Account(_) | Target::Owner(_) => {
             let found = listing.found(&everything(target), asker, Bare::Name)?;
             let ids: Vec<_> = found.into_iter().map(|(id, _)| id).collect();
-            let mut items = planned(order, &tokens(&ids, scene)?, scene)?;
+            let mut items = of_tokens(order, &tokens(&ids, scene)?, scene)?;
             items.retain(|item| !is_ended_already(verb, item));
-            if items.iter().all(|item| matches!(item.step, Step::Skip { .. })) {
+            if !items.iter().any(|item| item.step.acts()) {
                 return Err(Refusal::NothingToDo(verb).into());
             }
             Ok(items)
@@ -113,7 +117,7 @@ fn found(order: Order, query: &Query, scene: &Scene, listing: &Listing) -> Answe
     let located = listing.found(query, scene.asker(), Bare::Name)?;
     let ids: Vec<_> = located.iter().map(|(id, _)| *id).collect();
     let mut elsewhere: BTreeMap<_, _> = located.into_iter().collect();
-    let mut items = planned(order, &tokens(&ids, scene)?, scene)?;
+    let mut items = of_tokens(order, &tokens(&ids, scene)?, scene)?;
     for item in &mut items {
         item.matched = elsewhere.remove(&item.id).unwrap_or_default();
     }
@@ -147,7 +151,7 @@ fn named(order: Order, ids: &[TokenId], scene: &Scene) -> Answer<Vec<PlanItem>> 
     found.sort_by(crate::domain::column::by_name);
     let present: BTreeSet<_> = found.iter().map(|token| token.id).collect();
     let absent = ids.iter().filter(|id| !present.contains(id)).map(|id| unknown(*id));
-    Ok(planned(order, &found, scene)?.into_iter().chain(absent).collect())
+    Ok(of_tokens(order, &found, scene)?.into_iter().chain(absent).collect())
 }
 
 fn item(order: Order, token: &Token, scene: &Scene) -> PlanItem {
@@ -166,10 +170,10 @@ fn item(order: Order, token: &Token, scene: &Scene) -> PlanItem {
 }
 
 /// What will be done with each, and whose name each looks like that will change.
-fn planned(order: Order, tokens: &[Token], scene: &Scene) -> Answer<Vec<PlanItem>> {
+fn of_tokens(order: Order, tokens: &[Token], scene: &Scene) -> Answer<Vec<PlanItem>> {
     let mut items: Vec<_> = tokens.iter().map(|token| item(order, token, scene)).collect();
     for (place, other) in scene.look_alikes(&tokens.iter().collect::<Vec<_>>())? {
-        let acts = |item: &&mut PlanItem| !matches!(item.step, Step::Skip { .. });
+        let acts = |item: &&mut PlanItem| item.step.acts();
         if let Some(item) = items.get_mut(place).filter(acts) {
             item.looks_like.get_or_insert(other);
         }
@@ -187,7 +191,7 @@ fn unknown(id: TokenId) -> PlanItem {
         used_lately: false,
         values: 0,
         matched: BTreeSet::new(),
-        step: skip(&Refusal::no_token(id.to_string())),
+        step: Step::skip(&Refusal::no_token(id.to_string())),
         looks_like: None,
     }
 }
@@ -202,5 +206,5 @@ fn step(order: Order, token: &Token, scene: &Scene) -> Step {
             _ => Step::Act,
         }),
     };
-    decided.unwrap_or_else(|refusal| skip(&refusal))
+    decided.unwrap_or_else(|refusal| Step::skip(&refusal))
 }

@@ -7,19 +7,19 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::authority::jobs::{Ended, Frozen, read, write};
+use crate::authority::plans::{must_act, tally};
 use crate::authority::scene::Scene;
 use crate::authority::{Answer, Authority, Caller};
-use crate::domain::job::{Work, check_file};
+use crate::domain::job::check_file;
 use crate::domain::{
     Action, Change, Credential, CredentialChange, Detail, EventAction, Expiry, Guid, JobChunk,
     JobRecord, NewEvent, Overlap, Refusal, Subject, Time, Token, TokenChange, TokenId, TokenValue,
     ValueHash, Verb, lifecycle, proof,
 };
 use crate::store::{CommitError, StoreError};
-use crate::wire::{Outcome, PlanItem, Rotation, RotationRow, Run, Staged, Step};
+use crate::wire::{BulkVerb, Outcome, PlanItem, Rotation, RotationRow, Run, Staged, Step};
 
-use super::item::{refused, tally, title};
-use super::order::skip;
+use super::item::{refused, title};
 
 /// Tokens in one commit, at the most: each gets a value, and others wait for the lock.
 const SIZE: usize = 500;
@@ -73,9 +73,7 @@ impl Authority {
         let title = self.look(caller, |scene, listing| {
             scene.operator.must_manage()?;
             check_file(file).map_err(|error| Refusal::Invalid(vec![error]))?;
-            if plan.count() == 0 {
-                return Err(Refusal::NothingToDo(plan.verb).into());
-            }
+            must_act(plan)?;
             Ok(title(plan, scene, listing))
         })?;
         let draw = |item: &PlanItem| self.issue(item.id, None).map(|issued| (item.id, issued));
@@ -91,7 +89,7 @@ impl Authority {
             }
             let frozen = Frozen {
                 plan: plan.id,
-                work: Work::Tokens(Verb::Regenerate),
+                work: plan.verb.work(),
                 title: title.clone(),
                 total: staging.items.len() as u64,
                 chunks,
@@ -144,7 +142,9 @@ impl Staging {
             let token = tokens.remove(&planned.id).filter(|token| scene.operator.sees(token));
             let value = values.get(&planned.id);
             let step = match (planned.step.clone(), &token, value) {
-                (Step::Skip { .. }, token, _) => skip(&why_not(token.as_ref(), planned.id, scene)),
+                (Step::Skip { .. }, token, _) => {
+                    Step::skip(&why_not(token.as_ref(), planned.id, scene))
+                }
                 (Step::Act | Step::CancelRequest, Some(token), Some((_, credential))) => {
                     match staging.draw(token, planned.version, (credential, rotation), scene) {
                         Ok(()) => continue,
@@ -152,7 +152,7 @@ impl Staging {
                             return Err(stale.into());
                         }
                         Err(CommitError::Refused(refusal)) => {
-                            let step = skip(&refusal);
+                            let step = Step::skip(&refusal);
                             first_refusal.get_or_insert(refusal);
                             step
                         }
@@ -231,14 +231,12 @@ pub(super) fn decide_chunk(authority: &Authority, plan: &str, scene: &Scene) -> 
     let tokens = tokens(&ids, scene)?;
     let (mut changes, mut outcomes) = (Vec::new(), Vec::with_capacity(chunk.items.len()));
     for item in &chunk.items {
-        let outcome = match (&item.step, &item.drawn) {
-            (Step::Skip { code, reason }, _) => {
-                Outcome::Skipped { code: code.clone(), reason: reason.clone() }
-            }
-            (Step::Act | Step::Give(_) | Step::CancelRequest, None) => {
+        let outcome = match (item.step.skipped(), &item.drawn) {
+            (Some(skipped), _) => skipped,
+            (None, None) => {
                 return Err(StoreError::Fault("a value was never drawn".to_owned()).into());
             }
-            (Step::Act | Step::Give(_) | Step::CancelRequest, Some(drawn)) => {
+            (None, Some(drawn)) => {
                 match renewed(item, (drawn, chunk.overlap), tokens.get(&item.id), scene) {
                     Ok(change) => {
                         changes.push(Change::Token(Box::new(change)));

@@ -8,16 +8,19 @@ use std::collections::btree_map::Entry;
 use crate::authority::jobs::{read, write};
 use crate::authority::scene::Scene;
 use crate::authority::{Answer, Authority};
-use crate::domain::{AccountFilter, Refusal, Token, UserId, holding};
+use crate::domain::{AccountFilter, HolderVerb, Refusal, Token, UserId, holding};
 use crate::store::StoreError;
-use crate::wire::{HolderItem, HolderPlan, Lost, Step};
+use crate::wire::{HolderItem, Lost, Plan, Step};
 
 use super::counts;
 use super::item::Chunk;
-use super::plan::{Planner, known, known_module, skip};
+use super::plan::{Planner, known, known_module};
 
 /// The plan in the words of the store.
-pub(super) fn in_own_words(plan: &HolderPlan, scene: &Scene) -> Result<HolderPlan, StoreError> {
+pub(super) fn in_own_words(
+    plan: &Plan<HolderVerb>,
+    scene: &Scene,
+) -> Result<Plan<HolderVerb>, StoreError> {
     let mut tokens: BTreeMap<UserId, Vec<Token>> = BTreeMap::new();
     let mut items = Vec::with_capacity(plan.items.len());
     for item in &plan.items {
@@ -27,7 +30,7 @@ pub(super) fn in_own_words(plan: &HolderPlan, scene: &Scene) -> Result<HolderPla
         };
         items.push(frozen(plan, item, held, scene));
     }
-    Ok(HolderPlan { items, ..plan.clone() })
+    Ok(Plan { items, ..plan.clone() })
 }
 
 /// The tokens of a user that the operator may know of.
@@ -40,12 +43,12 @@ fn tokens_of(user: UserId, scene: &Scene) -> Result<Vec<Token>, StoreError> {
     Ok(tokens)
 }
 
-fn frozen(plan: &HolderPlan, item: &HolderItem, held: &[Token], scene: &Scene) -> HolderItem {
+fn frozen(plan: &Plan<HolderVerb>, item: &HolderItem, held: &[Token], scene: &Scene) -> HolderItem {
     let user = known(item.user, scene);
     let module = known_module(item.module, scene);
     let step = match item.step {
         Step::Act | Step::Give(_) | Step::CancelRequest => Step::Act,
-        Step::Skip { .. } => skip(&why_not(plan, item, held, scene)),
+        Step::Skip { .. } => Step::skip(&why_not(plan, item, held, scene)),
     };
     let lost = |lost: &Lost| {
         let token = held.iter().find(|token| token.id == lost.id);
@@ -63,7 +66,7 @@ fn frozen(plan: &HolderPlan, item: &HolderItem, held: &[Token], scene: &Scene) -
 }
 
 /// Why an item is skipped, as it is now.
-fn why_not(plan: &HolderPlan, item: &HolderItem, held: &[Token], scene: &Scene) -> Refusal {
+fn why_not(plan: &Plan<HolderVerb>, item: &HolderItem, held: &[Token], scene: &Scene) -> Refusal {
     let place = AccountFilter::One(plan.account);
     let reaching: Vec<&Token> = held
         .iter()
@@ -82,7 +85,7 @@ pub(in crate::authority) fn asked(authority: &Authority, plan: &str) -> Answer<S
     let items = items.iter().map(|item| {
         let HolderItem { user, module, lost, step, .. } = &item.planned;
         let lost: Vec<_> = lost.iter().map(|lost| (lost.id, lost.version)).collect();
-        (user, module, lost, matches!(step, Step::Skip { .. }))
+        (user, module, lost, !step.acts())
     });
     Ok(write(&(account, by, made_at, items.collect::<Vec<_>>()))?)
 }

@@ -9,10 +9,7 @@ use crate::domain::{
     AccountId, Credential, Guid, JobChunk, Time, TokenId, TokenValue, UserId, ValueHash,
 };
 use crate::store::StoreError;
-use crate::wire::{Gone, HolderItem, HolderReportItem, Lost, Outcome, Step};
-
-/// Users and modules of one commit, at the most: others wait for the lock meanwhile.
-pub(super) const SIZE: usize = 200;
+use crate::wire::{HolderItem, Outcome};
 
 /// What one commit of a job is about.
 #[derive(Serialize, Deserialize)]
@@ -25,8 +22,8 @@ pub(super) struct Chunk {
 }
 
 /// A user and a module, and what was drawn for them.
-#[derive(Serialize, Deserialize)]
-pub(super) struct Item {
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Item {
     pub(super) planned: HolderItem,
     pub(super) drawn: Option<Drawn>,
 }
@@ -58,7 +55,7 @@ impl Drawn {
 
 /// How an item ended.
 #[derive(Serialize, Deserialize)]
-pub(super) struct End {
+pub struct End {
     pub(super) token: Option<TokenId>,
     /// The tokens that went with it.
     #[serde(default)]
@@ -66,9 +63,9 @@ pub(super) struct End {
     pub(super) outcome: Outcome,
 }
 
-impl End {
-    /// Nothing was made and nothing went.
-    pub(super) fn without_change(outcome: Outcome) -> Self {
+/// Nothing was made and nothing went.
+impl From<Outcome> for End {
+    fn from(outcome: Outcome) -> Self {
         Self { token: None, gone: vec![], outcome }
     }
 }
@@ -87,31 +84,4 @@ pub(super) fn proof(authority: &Authority, chunks: &[JobChunk]) -> Result<String
 pub(in crate::authority) fn proof_of(drawn: Vec<Drawn>) -> String {
     let row = |drawn: Drawn| (drawn.token, drawn.guid, ValueHash::from_bytes(drawn.hash));
     crate::domain::proof::of_rows(drawn.into_iter().map(row))
-}
-
-/// How each item of a chunk ended; those of a chunk that did not end were not reached.
-pub(super) fn report(
-    authority: &Authority,
-    chunk: &JobChunk,
-    unreached: &Outcome,
-) -> Result<Vec<HolderReportItem>, StoreError> {
-    let planned: Chunk = read(authority, &chunk.plan)?;
-    let ends: Option<Vec<End>> =
-        chunk.outcome.as_deref().map(|text| read(authority, text)).transpose()?;
-    let mut ends = ends.unwrap_or_default().into_iter();
-    let told = |item: Item| {
-        let HolderItem { user, user_name, module, module_name, lost, step } = item.planned;
-        let end = ends.next().unwrap_or_else(|| match step {
-            Step::Skip { code, reason } => End::without_change(Outcome::Skipped { code, reason }),
-            Step::Act | Step::Give(_) | Step::CancelRequest => {
-                End::without_change(unreached.clone())
-            }
-        });
-        let End { token, gone, outcome } = end;
-        let went =
-            |lost: Lost| gone.contains(&lost.id).then_some(Gone { id: lost.id, name: lost.name });
-        let gone = lost.into_iter().filter_map(went).collect();
-        HolderReportItem { user, user_name, module, module_name, token, gone, outcome }
-    };
-    Ok(planned.items.into_iter().map(told).collect())
 }

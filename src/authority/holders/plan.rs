@@ -3,44 +3,30 @@
 
 use std::collections::BTreeSet;
 
+use crate::authority::Answer;
 use crate::authority::scene::Scene;
-use crate::authority::{Answer, Authority, Caller};
 use crate::domain::{
     AccountFilter, AccountId, HolderVerb, Module, ModuleId, Refusal, Status, Token, User, UserId,
     holding, name, verify,
 };
 use crate::search::Listing;
-use crate::wire::{HolderItem, HolderPlan, HolderTarget, Lost, Step};
+use crate::wire::{HolderItem, HolderTarget, Lost, Step};
 
 use super::counts;
 
-impl Authority {
-    /// Freezes what a bulk action for users would do.
-    pub fn plan_holders(
-        &self,
-        caller: &Caller,
-        verb: HolderVerb,
-        target: &HolderTarget,
-    ) -> Answer<HolderPlan> {
-        self.look(caller, |scene, listing| {
-            scene.operator.must_manage()?;
-            let account = target.account;
-            must_reach(scene, account)?;
-            let modules = modules(verb, target, scene)?;
-            let mut items = Vec::new();
-            for user in users(target, scene) {
-                let planner = Planner { verb, account, scene };
-                items.extend(planner.user(user, &modules, listing, target));
-            }
-            Ok(HolderPlan {
-                id: Some(self.propose_guid()?),
-                verb,
-                account,
-                items,
-                made_at: scene.now,
-            })
-        })
-    }
+/// What would be done for each user and module.
+pub(super) fn planned(
+    verb: HolderVerb,
+    target: &HolderTarget,
+    scene: &Scene,
+    listing: &Listing,
+) -> Answer<Vec<HolderItem>> {
+    scene.operator.must_manage()?;
+    must_reach(scene, target.account)?;
+    let modules = modules(verb, target, scene)?;
+    let planner = Planner { verb, account: target.account, scene };
+    let of = |user| planner.user(user, &modules, listing, target);
+    Ok(users(target, scene).into_iter().flat_map(of).collect())
 }
 
 /// Refuses an account that is not the operator's as if there were none. A plan comes
@@ -118,11 +104,10 @@ impl Planner<'_> {
             modules.iter().map(|module| self.item(id, module, &tokens)).collect();
         if target.modules.is_empty() && self.verb == HolderVerb::Cancel {
             // Of modules that nobody chose, only those count where something is pending.
-            let skipped = |item: &HolderItem| matches!(item.step, Step::Skip { .. });
-            if items.iter().all(skipped) {
-                items.truncate(1);
+            if items.iter().any(|item| item.step.acts()) {
+                items.retain(|item| item.step.acts());
             } else {
-                items.retain(|item| !skipped(item));
+                items.truncate(1);
             }
         }
         items
@@ -138,7 +123,7 @@ impl Planner<'_> {
             .collect();
         let (lost, step) = match self.taken(id, &reaching) {
             Ok(taken) => (taken.iter().map(|token| self.lost(token, module)).collect(), Step::Act),
-            Err(refusal) => (vec![], skip(&refusal)),
+            Err(refusal) => (vec![], Step::skip(&refusal)),
         };
         HolderItem {
             user: id,
@@ -217,8 +202,4 @@ pub(super) fn holder<'s>(
     known(id, scene)
         .filter(|user| user.accounts.contains(&account))
         .ok_or_else(|| Refusal::NotFound { what: "user", name: id.to_string() })
-}
-
-pub(super) fn skip(refusal: &Refusal) -> Step {
-    Step::Skip { code: refusal.code().to_owned(), reason: refusal.to_string() }
 }

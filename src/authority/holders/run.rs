@@ -3,70 +3,92 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::authority::bulk::tally;
-use crate::authority::jobs::{Ended, Frozen, Turn, read, write};
-use crate::authority::scene::Scene;
-use crate::authority::{Answer, Authority, Caller};
-use crate::domain::job::Work;
-use crate::domain::made::{Made, generated, request};
-use crate::domain::{
-    AccountFilter, Action, Change, HolderVerb, JobChunk, Pair, Refusal, Token, TokenChange,
-    TokenId, User, UserId, holding, name,
-};
-use crate::store::{CommitError, StoreError};
-use crate::text::thousands;
-use crate::wire::{HolderItem, HolderPlan, HolderReport, Job, Outcome, Step};
-
 use super::counts;
 use super::frozen::in_own_words;
-use super::item::{Chunk, End, Item, SIZE, proof, report};
-use super::plan::{holder, must_be_in_service, must_reach};
+use super::item::{Chunk, End, Item, proof};
+use super::plan::{holder, must_be_in_service, must_reach, planned};
+use crate::authority::jobs::{Ended, read, write};
+use crate::authority::plans::{BulkRules, Kept, tally};
+use crate::authority::scene::Scene;
+use crate::authority::{Answer, Authority};
+use crate::domain::made::{Made, generated, request};
+use crate::domain::{
+    AccountFilter, AccountId, Action, Change, HolderVerb, JobChunk, Pair, Refusal, Token,
+    TokenChange, TokenId, User, UserId, holding, name,
+};
+use crate::search::Listing;
+use crate::store::{CommitError, StoreError};
+use crate::text::thousands;
+use crate::wire::{Gone, HolderItem, HolderReportItem, HolderTarget, Lost, Outcome, Plan, Step};
 
-impl Authority {
-    /// Starts what a plan for users says as a job; a plan to generate has to be staged
-    /// instead. Where it is more than a chunk, the rest is for whoever takes the turn.
-    pub fn start_holders(&self, caller: &Caller, plan: &HolderPlan) -> Answer<(Job, Option<Turn>)> {
-        if plan.verb == HolderVerb::Generate {
-            return Err(Refusal::Unsupported("generate tokens without a file".to_owned()).into());
+impl BulkRules for HolderVerb {
+    type Order = Self;
+    type Kept = Item;
+    type Ending = End;
+    const CHUNK: usize = 200;
+
+    fn ordered(self, _target: &HolderTarget) -> Result<Self, Refusal> {
+        Ok(self)
+    }
+
+    fn verb_of(order: Self) -> Self {
+        order
+    }
+
+    fn planned(
+        order: Self,
+        target: &HolderTarget,
+        scene: &Scene,
+        listing: &Listing,
+    ) -> Answer<(AccountId, Vec<HolderItem>)> {
+        Ok((target.account, planned(order, target, scene, listing)?))
+    }
+
+    /// A plan to generate has to be staged instead.
+    fn must_start(self) -> Result<(), Refusal> {
+        if self == Self::Generate {
+            return Err(Refusal::Unsupported("generate tokens without a file".to_owned()));
         }
-        let (plan, place) = self.look(caller, |scene, _| {
-            scene.operator.must_manage()?;
-            must_reach(scene, plan.account)?;
-            must_act(plan)?;
-            let plan = in_own_words(plan, scene)?;
-            let title = title(&plan, scene);
-            Ok((plan, (title, scene.operator.user)))
-        })?;
-        let items = plan.items.iter().map(|item| Item { planned: item.clone(), drawn: None });
-        let frozen = frozen(&plan, items.collect(), place)?;
-        self.begin(caller, &frozen)
+        Ok(())
     }
-}
 
-/// Refuses a plan that would do nothing.
-pub(super) fn must_act(plan: &HolderPlan) -> Result<(), Refusal> {
-    if plan.count() == 0 { Err(Refusal::NothingToBe(plan.verb)) } else { Ok(()) }
-}
-
-/// The plan as a job, cut into chunks.
-pub(super) fn frozen(
-    plan: &HolderPlan,
-    items: Vec<Item>,
-    (title, by): (String, UserId),
-) -> Result<Frozen, StoreError> {
-    let total = items.len() as u64;
-    let (mut chunks, mut items) = (Vec::new(), items.into_iter().peekable());
-    while items.peek().is_some() {
-        let items = items.by_ref().take(SIZE).collect();
-        let chunk = Chunk { account: plan.account, by, made_at: plan.made_at, items };
-        chunks.push(write(&chunk)?);
+    fn must_be_permitted(plan: &Plan<Self>, scene: &Scene, _: &Listing) -> Result<(), Refusal> {
+        scene.operator.must_manage()?;
+        must_reach(scene, plan.account)
     }
-    let work = Work::Holders(plan.verb);
-    Ok(Frozen { plan: plan.id, work, title, total, chunks, file: None, tidies: true })
+
+    fn kept(plan: &Plan<Self>, scene: &Scene, _: &Listing) -> Result<Kept<Self>, StoreError> {
+        let plan = in_own_words(plan, scene)?;
+        let title = title(&plan, scene);
+        let item = |planned| Item { planned, drawn: None };
+        let items = plan.items.into_iter().map(item).collect();
+        Ok(Kept { title, by: scene.operator.user, items })
+    }
+
+    fn chunk(plan: &Plan<Self>, by: UserId, items: &[Item]) -> Result<String, StoreError> {
+        let items = items.to_vec();
+        write(&Chunk { account: plan.account, by, made_at: plan.made_at, items })
+    }
+
+    fn items_of(self, authority: &Authority, chunk: &str) -> Result<Vec<Item>, StoreError> {
+        Ok(read::<Chunk>(authority, chunk)?.items)
+    }
+
+    fn step(kept: &Item) -> &Step {
+        &kept.planned.step
+    }
+
+    fn told(kept: Item, End { token, gone, outcome }: End) -> HolderReportItem {
+        let HolderItem { user, user_name, module, module_name, lost, .. } = kept.planned;
+        let went =
+            |lost: Lost| gone.contains(&lost.id).then_some(Gone { id: lost.id, name: lost.name });
+        let gone = lost.into_iter().filter_map(went).collect();
+        HolderReportItem { user, user_name, module, module_name, token, gone, outcome }
+    }
 }
 
 /// "eRecording for Eve Examiner", "eRecording for 3 users of Cedar County".
-pub(super) fn title(plan: &HolderPlan, scene: &Scene) -> String {
+pub(super) fn title(plan: &Plan<HolderVerb>, scene: &Scene) -> String {
     let one = |names: BTreeSet<&str>, several: &str| -> String {
         match names.iter().collect::<Vec<_>>().as_slice() {
             [only] => (**only).to_owned(),
@@ -117,20 +139,6 @@ pub(in crate::authority) fn sheet_of(
     proof(authority, chunks)
 }
 
-/// How each user of a plan ended.
-pub(in crate::authority) fn report_of(
-    authority: &Authority,
-    verb: HolderVerb,
-    chunks: &[JobChunk],
-    unreached: &Outcome,
-) -> Answer<HolderReport> {
-    let mut items = Vec::new();
-    for chunk in chunks {
-        items.extend(report(authority, chunk, unreached)?);
-    }
-    Ok(HolderReport { verb, items })
-}
-
 /// A chunk on its way to a commit: the state under the lock, and what was decided
 /// since.
 struct Deciding<'s> {
@@ -147,13 +155,12 @@ struct Deciding<'s> {
 
 impl Deciding<'_> {
     fn item(&mut self, item: &Item) -> Answer<End> {
-        if let Step::Skip { code, reason } = &item.planned.step {
-            let (code, reason) = (code.clone(), reason.clone());
-            return Ok(End::without_change(Outcome::Skipped { code, reason }));
+        if let Some(skipped) = item.planned.step.skipped() {
+            return Ok(skipped.into());
         }
         match self.decide(item) {
             Ok((token, gone)) => Ok(End { token, gone, outcome: Outcome::Done }),
-            Err(CommitError::Refused(refusal)) => Ok(End::without_change(told(&refusal))),
+            Err(CommitError::Refused(refusal)) => Ok(told(&refusal).into()),
             Err(error) => Err(error),
         }
     }
@@ -312,12 +319,11 @@ impl Deciding<'_> {
 
 /// A state that leaves nothing to do is no failure.
 fn told(refusal: &Refusal) -> Outcome {
-    let (code, reason) = (refusal.code().to_owned(), refusal.to_string());
     match refusal {
         Refusal::AlreadyPending
         | Refusal::CancelInstead
         | Refusal::NothingHeld
-        | Refusal::NotPending => Outcome::Skipped { code, reason },
-        _ => Outcome::Failed { code, reason },
+        | Refusal::NotPending => Outcome::skipped(refusal),
+        _ => Outcome::failed(refusal),
     }
 }

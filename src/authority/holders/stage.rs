@@ -12,17 +12,18 @@ use crate::domain::{
 };
 use crate::seal::random;
 use crate::store::StoreError;
-use crate::wire::{ExportRow, HolderItem, HolderPlan, Job, JobState, Run, Staged, Step};
+use crate::wire::{ExportRow, HolderItem, Job, JobState, Plan, Run, Staged};
 
 use super::frozen::in_own_words;
 use super::item::{Drawn, Item};
 use super::plan::{holder, must_be_in_service, must_reach};
-use super::run::{frozen, must_act, title};
+use super::run::title;
+use crate::authority::plans::{BulkRules, Kept, must_act};
 
 impl Authority {
     /// Draws the values of a plan to generate and records that they leave (anchor 2
     /// of the reliability paper). Nothing else changes until they are activated.
-    pub fn stage(&self, caller: &Caller, plan: &HolderPlan, file: &str) -> Answer<Staged> {
+    pub fn stage(&self, caller: &Caller, plan: &Plan<HolderVerb>, file: &str) -> Answer<Staged> {
         if plan.verb != HolderVerb::Generate {
             return Err(Refusal::Unsupported(format!("export what is {}", plan.verb.past())).into());
         }
@@ -39,8 +40,9 @@ impl Authority {
                 .iter()
                 .filter_map(|item| Some((item.planned.clone(), item.drawn.clone()?)))
                 .collect();
-            let place = (title(plan, scene), scene.operator.user);
-            let frozen = Frozen { file: Some(file.to_owned()), ..frozen(plan, items, place)? };
+            let kept = Kept { title: title(plan, scene), by: scene.operator.user, items };
+            let frozen = kept.frozen(plan, HolderVerb::CHUNK)?;
+            let frozen = Frozen { file: Some(file.to_owned()), ..frozen };
             let (job, mut changes) = self.set_aside(&frozen, scene)?;
             changes.extend(made.last().map(|(_, drawn)| Change::ReserveTokens(drawn.token)));
             changes.extend(events.into_iter().map(Change::Record));
@@ -82,7 +84,7 @@ impl Authority {
 
 /// What staging is decided in.
 struct Stage<'s> {
-    plan: &'s HolderPlan,
+    plan: &'s Plan<HolderVerb>,
     scene: &'s Scene<'s>,
     first: u64,
 }
@@ -94,10 +96,7 @@ impl Stage<'_> {
         let (mut items, mut events, mut drawn) =
             (Vec::new(), Vec::new(), values.iter().enumerate());
         for planned in &self.plan.items {
-            let fresh = match planned.step {
-                Step::Skip { .. } => None,
-                Step::Act | Step::Give(_) | Step::CancelRequest => drawn.next(),
-            };
+            let fresh = if planned.step.acts() { drawn.next() } else { None };
             let mut item = Item { planned: planned.clone(), drawn: None };
             if let Some((place, value)) = fresh {
                 item.planned = self.still(planned)?;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::authority::Authority;
 use crate::authority::holders::Drawn;
 use crate::authority::jobs::{read, write};
+use crate::authority::plans::ended;
 use crate::domain::{JobChunk, TokenId};
 use crate::store::StoreError;
 use crate::wire::{ImportReportItem, ImportRow, Outcome};
@@ -48,14 +49,10 @@ pub(super) fn report(
     unreached: &Outcome,
 ) -> Result<Vec<ImportReportItem>, StoreError> {
     let items: Vec<Item> = read(authority, &chunk.plan)?;
-    let ends: Option<Vec<End>> =
-        chunk.outcome.as_deref().map(|text| read(authority, text)).transpose()?;
-    let mut ends = ends.unwrap_or_default().into_iter();
-    let told = |Item { row, .. }: Item| {
-        let end = ends.next().unwrap_or_else(|| End { token: None, outcome: unreached.clone() });
+    let not_ended = |_: &Item| End { token: None, outcome: unreached.clone() };
+    let told = |(Item { row, .. }, End { token, outcome }): (Item, End)| {
         let (line, kind) = (row.line, row.kind());
-        let End { token, outcome } = end;
         ImportReportItem { line, name: row.settings.name, token, kind, outcome }
     };
-    Ok(items.into_iter().map(told).collect())
+    Ok(ended(authority, chunk, items, not_ended)?.map(told).collect())
 }

@@ -3,9 +3,9 @@
 
 use super::item::{End, Item, drawn, report};
 use super::making::{Making, Standing};
-use crate::authority::bulk::tally;
 use crate::authority::holders::proof_of;
 use crate::authority::jobs::{Ended, read, write};
+use crate::authority::plans::tally;
 use crate::authority::scene::Scene;
 use crate::authority::{Answer, Authority};
 use crate::domain::{Change, JobChunk, Refusal, TokenChange, TokenId};
@@ -32,8 +32,7 @@ pub(in crate::authority) fn decide_chunk(
                 End { token: Some(id), outcome: Outcome::Done }
             }
             Err(CommitError::Refused(refusal)) => {
-                let (code, reason) = (refusal.code().to_owned(), refusal.to_string());
-                End { token: None, outcome: Outcome::Failed { code, reason } }
+                End { token: None, outcome: Outcome::failed(&refusal) }
             }
             Err(error) => return Err(error),
         };

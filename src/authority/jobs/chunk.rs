@@ -1,6 +1,7 @@
 //! One chunk of a job: from its text to changes and outcomes, by the rules of the
 //! items it holds. This is the one place that tells the kinds of items apart.
 
+use crate::authority::plans::report;
 use crate::authority::scene::Scene;
 use crate::authority::{Answer, Authority};
 use crate::authority::{bulk, holders, import};
@@ -61,14 +62,10 @@ impl Authority {
         chunks: &[JobChunk],
         unreached: &Outcome,
     ) -> Answer<JobReport> {
-        match record.work {
-            Work::Tokens(verb) => {
-                Ok(JobReport::Tokens(bulk::report(self, verb, chunks, unreached)?))
-            }
-            Work::Holders(verb) => {
-                Ok(JobReport::Holders(holders::report_of(self, verb, chunks, unreached)?))
-            }
-            Work::Import => Ok(JobReport::Imports(import::report_of(self, chunks, unreached)?)),
-        }
+        Ok(match record.work {
+            Work::Tokens(verb) => JobReport::Tokens(report(self, verb, chunks, unreached)?),
+            Work::Holders(verb) => JobReport::Holders(report(self, verb, chunks, unreached)?),
+            Work::Import => JobReport::Imports(import::report_of(self, chunks, unreached)?),
+        })
     }
 }

@@ -12,17 +12,17 @@ use std::path::{Path, PathBuf};
 
 use tokio::task::spawn_blocking;
 
-use super::{Answer, Backend, BackendError, Cause, until_over};
-use crate::domain::{AccountId, JobId, Refusal, Time};
+use super::{Answer, Backend, BackendError, BulkBackend, Cause, until_over};
+use crate::domain::{AccountId, HolderVerb, JobId, Time};
 use crate::text::Safe;
-use crate::wire::{HolderPlan, HolderReport, Job, JobReport, Report, Rotation, Staged};
+use crate::wire::{Job, Plan, Report, Rotation, Staged};
 use file::Draft;
 pub use import::{BroughtIn, import_tokens};
 pub use left::{go_on, job, jobs};
 
 /// Values in a file, and what came of putting them in force.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Exported<R = HolderReport> {
+pub struct Exported<R = Report<HolderVerb>> {
     /// Where the file is, for people: `host:/absolute/path`.
     pub place: String,
     /// Its path on this machine.
@@ -39,7 +39,7 @@ pub struct Exported<R = HolderReport> {
 /// is told of each step of the job. Where the file can't be completed nothing changes.
 pub async fn generate_export(
     backend: &dyn Backend,
-    plan: HolderPlan,
+    plan: Plan<HolderVerb>,
     folder: &Path,
     progress: impl FnMut(&Job) + Send,
 ) -> Answer<Exported> {
@@ -51,10 +51,8 @@ pub async fn generate_export(
     let staged = backend.stage(plan, place.clone()).await?;
     let written = written(backend, draft, staged, sheet::write).await?;
     let job = in_force(backend, (written.job, &place), progress).await?;
-    match backend.job_report(job.id).await? {
-        JobReport::Holders(report) => Ok(written.done(place, job, report)),
-        JobReport::Tokens(_) | JobReport::Imports(_) => Err(no_report(&job)),
-    }
+    let report = backend.reported(job.id).await?;
+    Ok(written.done(place, job, report))
 }
 
 /// Gives the tokens of a plan new values, which are in the new file `path` before any of
@@ -72,10 +70,8 @@ pub async fn regenerate_export(
     let staged = backend.stage_rotation(rotation, place.clone()).await?;
     let written = written(backend, draft, staged, sheet::write_rotation).await?;
     let job = in_force(backend, (written.job, &place), progress).await?;
-    match backend.job_report(job.id).await? {
-        JobReport::Tokens(report) => Ok(written.done(place, job, report)),
-        JobReport::Holders(_) | JobReport::Imports(_) => Err(no_report(&job)),
-    }
+    let report = backend.reported(job.id).await?;
+    Ok(written.done(place, job, report))
 }
 
 /// Values that are safe in their file, and not in force.
@@ -116,10 +112,6 @@ async fn in_force(
     let lost = |error| not_in_force(job, place, &error);
     let started = backend.activate(job).await.map_err(lost)?;
     until_over(backend, started, progress).await.map_err(lost)
-}
-
-fn no_report(job: &Job) -> BackendError {
-    Refusal::NotFound { what: "report of", name: job.id.to_string() }.into()
 }
 
 /// "api-tokens-ACC-0001-0003-20260310T120000Z".

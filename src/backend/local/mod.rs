@@ -30,14 +30,14 @@ use crate::domain::event::Point;
 use crate::domain::verify::Request;
 use crate::domain::{
     Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HandOver, HolderVerb, JobId, Overlap,
-    Query, Reason, Receiver, Refusal, Switch, TokenId, TokenValue, UserId, Verb, Window,
+    Query, Reason, Refusal, Switch, TokenId, TokenValue, UserId, Verb, Window,
 };
 use crate::store::StoreError;
 use crate::wire::{
-    BackendKind, ChainView, Edit, EntryEdit, EntryView, EventPage, EventQuery, HolderPlan,
-    HolderTarget, ImportCheck, ImportPlan, ImportRow, Imported, Issued, Job, JobReport,
-    LookupAnswer, Page, Plan, Report, Revealed, Rotation, RotationRow, Run, Session, Staged,
-    StagedImport, Target, TokenView, UserPage, UserQuery, VerifyAnswer,
+    AnyPlan, BackendKind, ChainView, Edit, EntryEdit, EntryView, EventPage, EventQuery,
+    ImportCheck, ImportPlan, ImportRow, Imported, Issued, Job, JobReport, LookupAnswer, Page, Plan,
+    PlanAsk, Report, Revealed, Rotation, RotationRow, Run, Session, Staged, StagedImport,
+    TokenView, UserPage, UserQuery, VerifyAnswer,
 };
 use follow::Follower;
 use work::Workers;
@@ -207,17 +207,13 @@ impl Backend for LocalBackend {
         self.ask(move |authority, caller| authority.hand_over(caller, id, order, run)).await
     }
 
-    async fn plan_hand_over(&self, to: Receiver, target: Target) -> Answer<Plan> {
-        self.ask(move |authority, caller| authority.plan_hand_over(caller, to, &target)).await
-    }
-
     async fn act(&self, verb: Verb, id: TokenId, version: Option<u64>) -> Answer<TokenView> {
         self.must_write()?;
         self.ask(move |authority, caller| authority.act(caller, verb, id, version)).await
     }
 
-    async fn plan(&self, verb: Verb, target: Target) -> Answer<Plan> {
-        self.ask(move |authority, caller| authority.plan(caller, verb, &target)).await
+    async fn plan(&self, ask: PlanAsk) -> Answer<AnyPlan> {
+        self.ask(move |authority, caller| authority.plan_asked(caller, &ask)).await
     }
 
     async fn run(&self, plan: Plan) -> Answer<Report> {
@@ -250,9 +246,10 @@ impl Backend for LocalBackend {
         self.ask(move |authority, caller| authority.import_catalogue(caller, &catalogue, run)).await
     }
 
-    async fn start(&self, plan: Plan) -> Answer<Job> {
+    async fn start(&self, plan: AnyPlan) -> Answer<Job> {
         self.must_write()?;
-        let (job, turn) = self.ask(move |authority, caller| authority.start(caller, &plan)).await?;
+        let (job, turn) =
+            self.ask(move |authority, caller| authority.start_any(caller, &plan)).await?;
         turn.map(|turn| self.put_to_work(turn)).transpose()?;
         Ok(job)
     }
@@ -299,20 +296,7 @@ impl Backend for LocalBackend {
         self.ask(move |authority, caller| authority.users(caller, &query, window)).await
     }
 
-    async fn plan_holders(&self, verb: HolderVerb, target: HolderTarget) -> Answer<HolderPlan> {
-        self.ask(move |authority, caller| authority.plan_holders(caller, verb, &target)).await
-    }
-
-    async fn start_holders(&self, plan: HolderPlan) -> Answer<Job> {
-        self.must_write()?;
-        let start =
-            move |authority: &Authority, caller: &Caller| authority.start_holders(caller, &plan);
-        let (job, turn) = self.ask(start).await?;
-        turn.map(|turn| self.put_to_work(turn)).transpose()?;
-        Ok(job)
-    }
-
-    async fn stage(&self, plan: HolderPlan, file: String) -> Answer<Staged> {
+    async fn stage(&self, plan: Plan<HolderVerb>, file: String) -> Answer<Staged> {
         self.must_write()?;
         self.ask(move |authority, caller| authority.stage(caller, &plan, &file)).await
     }

@@ -26,18 +26,18 @@ use crate::domain::event::Point;
 use crate::domain::verify::Request;
 use crate::domain::{
     Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HandOver, HolderVerb, JobId, Overlap,
-    Query, Reason, Receiver, Refusal, Switch, TokenId, TokenValue, UserId, Verb, Window,
+    Query, Reason, Refusal, Switch, TokenId, TokenValue, UserId, Verb, Window,
 };
 use crate::wire::http::{
-    ActVerb, Call, EditAsk, GuidBody, HolderPlanAsk, ImportCheckAsk, IssuedBody, LookupAsk, Me,
-    PlanAsk, PositionBody, Reference, RegenerateAsk, RevealedBody, RotationAsk, StageAsk,
-    StageImportAsk, StagedBody, StagedImportBody, StagedRotationBody, VerifyAsk, Whole, calls,
+    ActVerb, Call, EditAsk, GuidBody, ImportCheckAsk, IssuedBody, LookupAsk, Me, PositionBody,
+    Reference, RegenerateAsk, RevealedBody, RotationAsk, StageAsk, StageImportAsk, StagedBody,
+    StagedImportBody, StagedRotationBody, VerifyAsk, Whole, calls,
 };
 use crate::wire::{
-    BackendKind, ChainView, Edit, EntryEdit, EntryView, EventPage, EventQuery, HolderPlan,
-    HolderTarget, ImportCheck, ImportPlan, ImportRow, Imported, Issued, Job, JobAct, JobReport,
-    LookupAnswer, Page, Plan, Report, Revealed, Rotation, RotationRow, Run, Session, Staged,
-    StagedImport, Target, TokenView, UserPage, UserQuery, VerifyAnswer,
+    AnyPlan, BackendKind, ChainView, Edit, EntryEdit, EntryView, EventPage, EventQuery,
+    ImportCheck, ImportPlan, ImportRow, Imported, Issued, Job, JobAct, JobReport, LookupAnswer,
+    Page, Plan, PlanAsk, Report, Revealed, Rotation, RotationRow, Run, Session, Staged,
+    StagedImport, TokenView, UserPage, UserQuery, VerifyAnswer,
 };
 use client::Client;
 use exchange::Ask;
@@ -211,11 +211,6 @@ impl Backend for RemoteBackend {
         }
     }
 
-    async fn plan_hand_over(&self, to: Receiver, target: Target) -> Answer<Plan> {
-        let ask = PlanAsk { verb: Verb::HandOver, to: Some(to), target };
-        self.post(&calls::PLAN, &ask).await
-    }
-
     async fn act(&self, verb: Verb, id: TokenId, version: Option<u64>) -> Answer<TokenView> {
         let more = || Refusal::Unsupported(format!("{verb} a token without more being said"));
         let act = ActVerb::of(verb).ok_or_else(more)?;
@@ -227,8 +222,11 @@ impl Backend for RemoteBackend {
         }
     }
 
-    async fn plan(&self, verb: Verb, target: Target) -> Answer<Plan> {
-        self.post(&calls::PLAN, &PlanAsk { verb, to: None, target }).await
+    async fn plan(&self, ask: PlanAsk) -> Answer<AnyPlan> {
+        Ok(match ask {
+            PlanAsk::Tokens(ask) => AnyPlan::Tokens(self.post(&calls::PLAN, &ask).await?),
+            PlanAsk::Holders(ask) => AnyPlan::Holders(self.post(&calls::PLAN_HOLDERS, &ask).await?),
+        })
     }
 
     async fn run(&self, plan: Plan) -> Answer<Report> {
@@ -252,11 +250,7 @@ impl Backend for RemoteBackend {
         rows::all(&self.client, window, ask).await
     }
 
-    async fn plan_holders(&self, verb: HolderVerb, target: HolderTarget) -> Answer<HolderPlan> {
-        self.post(&calls::PLAN_HOLDERS, &HolderPlanAsk { verb, target }).await
-    }
-
-    async fn stage(&self, plan: HolderPlan, file: String) -> Answer<Staged> {
+    async fn stage(&self, plan: Plan<HolderVerb>, file: String) -> Answer<Staged> {
         let id = plan.id;
         match self.post(&calls::STAGE, &StageAsk { plan, file }).await {
             Ok(body) => self.whole::<StagedBody, _>(body),
@@ -297,17 +291,14 @@ impl Backend for RemoteBackend {
         }
     }
 
-    async fn start(&self, plan: Plan) -> Answer<Job> {
-        match self.post(&calls::START, &plan).await {
+    async fn start(&self, plan: AnyPlan) -> Answer<Job> {
+        let started = match &plan {
+            AnyPlan::Tokens(plan) => self.post(&calls::START, plan).await,
+            AnyPlan::Holders(plan) => self.post(&calls::START_HOLDERS, plan).await,
+        };
+        match started {
             Ok(job) => Ok(job),
-            Err(error) => self.settle_start(plan.id, error).await,
-        }
-    }
-
-    async fn start_holders(&self, plan: HolderPlan) -> Answer<Job> {
-        match self.post(&calls::START_HOLDERS, &plan).await {
-            Ok(job) => Ok(job),
-            Err(error) => self.settle_start(plan.id, error).await,
+            Err(error) => self.settle_start(plan.id(), error).await,
         }
     }
 

@@ -4,14 +4,14 @@
 
 use super::RemoteBackend;
 use super::exchange::Ask;
-use crate::backend::{Answer, Backend, BackendError, Cause, Silence, until_over};
+use crate::backend::{Answer, Backend, BackendError, BulkBackend, Cause, Silence, until_over};
 use crate::domain::outcome::{self, Found};
 use crate::domain::{
-    Catalogue, EntryDraft, EntryId, Guid, HandOver, JobAct, JobId, JobState, Refusal, Switch,
-    TokenId, UserId, Verb,
+    Catalogue, EntryDraft, EntryId, Guid, HandOver, JobAct, JobId, JobState, Switch, TokenId,
+    UserId, Verb,
 };
 use crate::wire::http::{Call, calls};
-use crate::wire::{Edit, EntryEdit, EntryView, Issued, Job, JobReport, Report, Staged, TokenView};
+use crate::wire::{Edit, EntryEdit, EntryView, Issued, Job, Report, Staged, TokenView};
 
 impl RemoteBackend {
     pub(super) async fn settle_act(
@@ -72,10 +72,7 @@ impl RemoteBackend {
     ) -> Answer<Report> {
         let job = self.settle_start(plan, error).await?;
         let job = until_over(self, job, |_| {}).await?;
-        match self.job_report(job.id).await? {
-            JobReport::Tokens(report) => Ok(report),
-            JobReport::Holders(_) | JobReport::Imports(_) => Err(Refusal::StalePlan.into()),
-        }
+        self.reported(job.id).await
     }
 
     /// Values whose answer was lost are nobody's: their job is given up, so that it is

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::filter::query;
 use super::report;
 use super::which::{Order, which};
-use crate::backend::{BackendError, Cause};
+use crate::backend::{BackendError, BulkBackend as _, Cause};
 use crate::cli::args::{Filters, RevokeAllArgs};
 use crate::cli::confirm::Question;
 use crate::cli::deck::{Deck, realm};
@@ -16,7 +16,7 @@ use crate::cli::resolve;
 use crate::domain::query::Bare;
 use crate::domain::{AccountFilter, Receiver, Refusal, TokenId, Verb, lifecycle};
 use crate::text::thousands;
-use crate::wire::{JobReport, Plan, Report, Target, TokenView};
+use crate::wire::{AnyPlan, Plan, PlanAsk, Report, Target, TokenPlanAsk, TokenView};
 
 /// What a bulk verb is for, with the words a question has for it.
 pub(super) struct Work {
@@ -81,8 +81,7 @@ pub(super) fn of_tokens(verb: Verb, views: &[TokenView]) -> Work {
 /// Revokes the tokens whose values somebody gave away: once they are, saying it again is no failure.
 pub(in crate::cli) async fn revoke_leaked(deck: &Deck, views: &[TokenView]) -> Outcome {
     if views.is_empty() {
-        let plan = Plan { id: None, verb: Verb::Revoke, items: vec![], made_at: deck.now() };
-        return nothing(deck, &plan);
+        return nothing(deck, &Plan::empty(Verb::Revoke, deck.now()));
     }
     let work = of_tokens(Verb::Revoke, views);
     run(deck, Work { named: false, ..work }).await
@@ -139,13 +138,11 @@ fn unnamed(verb: Verb, target: Target, whose: String) -> Work {
 
 async fn run(deck: &Deck, work: Work) -> Outcome {
     let verb = work.verb;
-    let planned = match &work.to {
-        Some(to) => deck.backend.plan_hand_over(to.receiver, work.target.clone()).await,
-        None => deck.backend.plan(verb, work.target.clone()).await,
-    };
-    let plan = match planned {
+    let to = work.to.as_ref().map(|to| to.receiver);
+    let ask = TokenPlanAsk { verb, to, target: work.target.clone() };
+    let plan = match deck.backend.plan_as(PlanAsk::Tokens(ask)).await {
         Err(BackendError { cause: Cause::Refused(Refusal::NothingToDo(_)), .. }) if !work.named => {
-            Plan { id: None, verb, items: vec![], made_at: deck.now() }
+            Plan::empty(verb, deck.now())
         }
         plan => plan?,
     };
@@ -166,10 +163,8 @@ async fn run(deck: &Deck, work: Work) -> Outcome {
         return Ok(Exit::Done);
     }
     deck.confirm(&question(deck, &plan, &work))?;
-    let job = watch(deck, deck.backend.start(plan).await?).await?;
-    let JobReport::Tokens(report) = deck.backend.job_report(job.id).await? else {
-        return Err(Failure::Usage(format!("{} is no job for tokens", job.id)));
-    };
+    let job = watch(deck, deck.backend.start(AnyPlan::Tokens(plan)).await?).await?;
+    let report = deck.backend.reported(job.id).await?;
     report::done(deck, &report)?;
     Ok(work.exit(&report))
 }

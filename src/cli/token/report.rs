@@ -66,12 +66,7 @@ pub(super) fn parts(matched: &BTreeSet<Part>) -> String {
 
 /// "1 exported value stops working": of values that wait for their owner nobody thinks.
 pub(super) fn exported(plan: &Plan) -> Option<String> {
-    match plan.exported() {
-        _ if !plan.verb.is_final() => None,
-        0 => None,
-        1 => Some("1 exported value stops working".to_owned()),
-        many => Some(format!("{} exported values stop working", thousands(many))),
-    }
+    plan.toll().exported().filter(|_| plan.verb.is_final())
 }
 
 /// Says why nothing is left to do.

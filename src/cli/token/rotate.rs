@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::bulk::{Work, lately, nothing};
 use super::report;
+use crate::backend::BulkBackend as _;
 use crate::backend::export::regenerate_export;
 use crate::cli::confirm::Question;
 use crate::cli::deck::Deck;
@@ -30,7 +31,7 @@ pub(super) struct Terms {
 pub(super) async fn many(deck: &Deck, work: Work, terms: Terms, out: Option<&Path>) -> Outcome {
     let end = terms.expiry.and_then(|expiry| expiry.valid_to(deck.now()));
     check_end(None, end, deck.now()).map_err(|error| Refusal::Invalid(vec![error]))?;
-    let plan = deck.backend.plan(Verb::Regenerate, work.target.clone()).await?;
+    let plan = deck.backend.planned(Verb::Regenerate, work.target.clone()).await?;
     if plan.count() == 0 && work.named {
         report::skipped(deck, &plan);
         return Err(Refusal::NothingToDo(Verb::Regenerate).into());

@@ -2,7 +2,7 @@
 
 use super::report;
 use super::whom::target;
-use crate::backend::{BackendError, Cause};
+use crate::backend::{BackendError, BulkBackend as _, Cause};
 use crate::cli::args::Whom;
 use crate::cli::confirm::Question;
 use crate::cli::deck::Deck;
@@ -11,7 +11,7 @@ use crate::cli::failure::{Failure, Outcome};
 use crate::cli::job::watch;
 use crate::domain::{AccountId, Catalogue, HolderVerb, Refusal};
 use crate::text::thousands;
-use crate::wire::{HolderPlan, JobReport};
+use crate::wire::{AnyPlan, Plan};
 
 pub(super) async fn run(deck: &Deck, verb: HolderVerb, whom: &Whom) -> Outcome {
     let Some(plan) = planned(deck, verb, whom).await? else { return Ok(Exit::Done) };
@@ -19,13 +19,8 @@ pub(super) async fn run(deck: &Deck, verb: HolderVerb, whom: &Whom) -> Outcome {
     if verb != HolderVerb::Request {
         deck.confirm(&question(deck, &plan).await?)?;
     }
-    let job = watch(deck, deck.backend.start_holders(plan).await?).await?;
-    match deck.backend.job_report(job.id).await? {
-        JobReport::Holders(report) => report::done(deck, &report, job.id, None),
-        JobReport::Tokens(_) | JobReport::Imports(_) => {
-            Err(Refusal::NotFound { what: "report of", name: job.id.to_string() }.into())
-        }
-    }
+    let job = watch(deck, deck.backend.start(AnyPlan::Holders(plan)).await?).await?;
+    report::done(deck, &deck.backend.reported(job.id).await?, job.id, None)
 }
 
 /// The plan, unless it was only to be shown. Refused where nothing would be done.
@@ -33,11 +28,11 @@ pub(super) async fn planned(
     deck: &Deck,
     verb: HolderVerb,
     whom: &Whom,
-) -> Result<Option<HolderPlan>, Failure> {
+) -> Result<Option<Plan<HolderVerb>>, Failure> {
     let catalogue = deck.backend.catalogue().await?;
     let target = target(deck, &catalogue, whom)?;
     let account = target.account;
-    let planned = deck.backend.plan_holders(verb, target).await;
+    let planned = deck.backend.planned(verb, target).await;
     let plan = planned.map_err(|error| which_module(error, &catalogue, account))?;
     if plan.count() == 0 {
         for reason in report::reasons(&plan) {
@@ -65,7 +60,7 @@ fn which_module(error: BackendError, catalogue: &Catalogue, account: AccountId) 
     }
 }
 
-async fn question(deck: &Deck, plan: &HolderPlan) -> Result<Question, Failure> {
+async fn question(deck: &Deck, plan: &Plan<HolderVerb>) -> Result<Question, Failure> {
     let (verb, count) = (plan.verb, plan.lost().len());
     let tokens = if count == 1 {
         "1 API token".to_owned()
@@ -92,7 +87,7 @@ const NAMED: usize = 10;
 /// "Remove 1 API token of Carl Clerk (eRecording) of Cedar County on local (...)?"
 pub(super) async fn heading(
     deck: &Deck,
-    plan: &HolderPlan,
+    plan: &Plan<HolderVerb>,
     asked: &str,
 ) -> Result<String, Failure> {
     let account = deck.backend.catalogue().await?.account_name(Some(plan.account));
@@ -109,7 +104,7 @@ pub(super) async fn heading(
 }
 
 /// What is lost, named where it is more than the module asked about (D27).
-pub(super) fn consequences(plan: &HolderPlan) -> Vec<String> {
+pub(super) fn consequences(plan: &Plan<HolderVerb>) -> Vec<String> {
     let lost = plan.lost();
     let mut names: Vec<String> = lost.iter().take(NAMED).map(|lost| report::lost(lost)).collect();
     if lost.len() > NAMED {

@@ -13,7 +13,7 @@ use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::Progress;
 use crate::domain::HolderVerb;
 use crate::text::thousands;
-use crate::wire::{HolderPlan, Job};
+use crate::wire::{Job, Plan};
 
 pub(super) async fn run(deck: &Deck, whom: &Whom, folder: &Path) -> Outcome {
     let Some(plan) = planned(deck, HolderVerb::Generate, whom).await? else {
@@ -36,7 +36,11 @@ pub(super) async fn run(deck: &Deck, whom: &Whom, folder: &Path) -> Outcome {
     Ok(exit)
 }
 
-async fn question(deck: &Deck, plan: &HolderPlan, folder: &Path) -> Result<Question, Failure> {
+async fn question(
+    deck: &Deck,
+    plan: &Plan<HolderVerb>,
+    folder: &Path,
+) -> Result<Question, Failure> {
     let (count, toll) = (plan.count(), plan.toll());
     let replaced = toll.tokens - toll.requests;
     let tokens = |count| if count == 1 { "token" } else { "tokens" };

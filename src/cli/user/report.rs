@@ -8,9 +8,7 @@ use crate::cli::failure::Failure;
 use crate::cli::output::Sheet;
 use crate::domain::{AccountId, HolderVerb, JobId, Time};
 use crate::text::thousands;
-use crate::wire::{
-    HolderItem, HolderPlan, HolderReport, HolderReportItem, Lost, Outcome, Step, Toll,
-};
+use crate::wire::{HolderItem, HolderReportItem, Lost, Outcome, Plan, Report, Step, Toll};
 
 #[derive(Serialize)]
 struct Planned<'p> {
@@ -39,7 +37,7 @@ struct Reported<'r> {
 }
 
 /// "1 skipped: Already pending", a line for each reason.
-pub(super) fn reasons(plan: &HolderPlan) -> Vec<String> {
+pub(super) fn reasons(plan: &Plan<HolderVerb>) -> Vec<String> {
     let line = |(reason, count): (&str, usize)| format!("{} skipped: {reason}", thousands(count));
     plan.skipped().into_iter().map(line).collect()
 }
@@ -53,7 +51,7 @@ pub(super) fn lost(lost: &Lost) -> String {
 }
 
 /// "1 exported value stops working", "1 open request is cancelled": what a plan takes.
-pub(super) fn toll(plan: &HolderPlan) -> Vec<String> {
+pub(super) fn toll(plan: &Plan<HolderVerb>) -> Vec<String> {
     let toll = plan.toll();
     let done = match plan.verb {
         HolderVerb::Remove => "cancelled",
@@ -70,7 +68,7 @@ pub(super) fn toll(plan: &HolderPlan) -> Vec<String> {
 }
 
 /// What would be done.
-pub(super) fn plan(deck: &Deck, plan: &HolderPlan) -> Result<(), Failure> {
+pub(super) fn plan(deck: &Deck, plan: &Plan<HolderVerb>) -> Result<(), Failure> {
     let planned = Planned {
         dry_run: true,
         verb: plan.verb,
@@ -101,7 +99,7 @@ pub(super) fn plan(deck: &Deck, plan: &HolderPlan) -> Result<(), Failure> {
 }
 
 /// "2 tokens": what takes tokens away counts them, as its question does.
-fn counted(plan: &HolderPlan) -> String {
+fn counted(plan: &Plan<HolderVerb>) -> String {
     match plan.verb {
         HolderVerb::Remove => tokens(plan.toll().tokens),
         HolderVerb::Cancel => thousands(plan.toll().tokens),
@@ -117,7 +115,7 @@ fn tokens(count: usize) -> String {
 /// skipped counts.
 pub(super) fn done(
     deck: &Deck,
-    report: &HolderReport,
+    report: &Report<HolderVerb>,
     job: JobId,
     file: Option<&str>,
 ) -> Result<Exit, Failure> {

@@ -1,18 +1,18 @@
 //! Many at once: users, plans, exports and jobs.
 
-use crate::backend::{Answer, Backend as _};
-use crate::domain::{JobId, Refusal, Verb, Window};
+use crate::backend::{Answer, Backend as _, BulkBackend as _};
+use crate::domain::{HolderVerb, JobId, Verb, Window};
 use crate::server::Limits;
 use crate::server::answer::{Handed, Said};
 use crate::server::asked::Asked;
 use crate::server::route::{Route, route};
 use crate::wire::http::{
-    HolderPlanAsk, ImportCheckAsk, PlanAsk, RotationAsk, StageAsk, StageImportAsk, StagedBody,
-    StagedImportBody, StagedRotationBody, calls,
+    ImportCheckAsk, RotationAsk, StageAsk, StageImportAsk, StagedBody, StagedImportBody,
+    StagedRotationBody, calls,
 };
 use crate::wire::{
-    HolderPlan, HolderTarget, ImportCheck, Job, JobReport, Plan, Report, Rotation, Run, Target,
-    UserPage, UserQuery,
+    BulkCall, HolderPlanAsk, HolderTarget, ImportCheck, Job, JobReport, Plan, PlanAsk, Report,
+    Rotation, Run, Target, TokenPlanAsk, UserPage, UserQuery,
 };
 
 pub(super) fn routes(limits: Limits) -> Vec<Route> {
@@ -27,8 +27,8 @@ pub(super) fn routes(limits: Limits) -> Vec<Route> {
         route(&calls::STAGE_ROTATION, limits, stage_rotation),
         route(&calls::ACTIVATE, limits, activate),
         route(&calls::JOBS, limits, jobs),
-        route(&calls::START, limits, start),
-        route(&calls::START_HOLDERS, limits, start_holders),
+        route(&calls::START, limits, start::<Verb>),
+        route(&calls::START_HOLDERS, limits, start::<HolderVerb>),
         route(&calls::JOB, limits, job),
         route(&calls::JOB_REPORT, limits, job_report),
         route(&calls::RESUME, limits, resume),
@@ -42,28 +42,18 @@ fn reach(target: &HolderTarget) -> usize {
     target.users.len().saturating_mul(target.modules.len().max(1))
 }
 
-/// How many items a plan for users has, with the tokens that go.
-fn size(plan: &HolderPlan) -> usize {
-    plan.items.iter().fold(plan.items.len(), |sum, item| sum.saturating_add(item.lost.len()))
-}
-
-async fn plan(asked: Asked<(), (), PlanAsk>) -> Answer<Said<Plan>> {
+async fn plan(asked: Asked<(), (), TokenPlanAsk>) -> Answer<Said<Plan>> {
     if let Target::Tokens(ids) = &asked.body.target {
         asked.must_be_bounded(ids.len())?;
     }
-    let PlanAsk { verb, to, target } = asked.body.clone();
-    let plan = match (verb, to) {
-        (Verb::HandOver, Some(to)) => asked.backend.plan_hand_over(to, target).await?,
-        (Verb::HandOver, None) => return Err(Refusal::field("to", "Say who gets them").into()),
-        (_, Some(_)) => return Err(Refusal::field("to", "Only for hand-over").into()),
-        (verb, None) => asked.backend.plan(verb, target).await?,
-    };
-    asked.must_be_bounded(plan.items.len())?;
+    let ask = PlanAsk::Tokens(asked.body.clone());
+    let plan: Plan = asked.backend.plan_as(ask).await?;
+    asked.must_be_bounded(plan.size())?;
     Ok(plan.into())
 }
 
 async fn run(asked: Asked<(), (), Plan>) -> Answer<Said<Report>> {
-    asked.must_be_bounded(asked.body.items.len())?;
+    asked.must_be_bounded(asked.body.size())?;
     Ok(asked.backend.run(asked.body).await?.into())
 }
 
@@ -72,14 +62,14 @@ async fn users(asked: Asked<(), (UserQuery, Window)>) -> Answer<Said<UserPage>> 
     Ok(asked.backend.users(query, window).await?.into())
 }
 
-async fn plan_holders(asked: Asked<(), (), HolderPlanAsk>) -> Answer<Said<HolderPlan>> {
+async fn plan_holders(asked: Asked<(), (), HolderPlanAsk>) -> Answer<Said<Plan<HolderVerb>>> {
     asked.must_be_bounded(reach(&asked.body.target))?;
-    let HolderPlanAsk { verb, target } = asked.body;
-    Ok(asked.backend.plan_holders(verb, target).await?.into())
+    let plan: Plan<HolderVerb> = asked.backend.plan_as(PlanAsk::Holders(asked.body)).await?;
+    Ok(plan.into())
 }
 
 async fn stage(asked: Asked<(), (), StageAsk>) -> Answer<Said<StagedBody>> {
-    asked.must_be_bounded(size(&asked.body.plan))?;
+    asked.must_be_bounded(asked.body.plan.size())?;
     let StageAsk { plan, file } = asked.body;
     let staged = asked.backend.stage(plan, file).await?;
     let (place, handed) = (job_place(staged.job), Handed::Staged(staged.job));
@@ -102,7 +92,7 @@ async fn stage_import(asked: Asked<(), (), StageImportAsk>) -> Answer<Said<Stage
 }
 
 async fn stage_rotation(asked: Asked<(), (), RotationAsk>) -> Answer<Said<StagedRotationBody>> {
-    asked.must_be_bounded(asked.body.plan.items.len())?;
+    asked.must_be_bounded(asked.body.plan.size())?;
     let RotationAsk { plan, expiry, overlap, file } = asked.body;
     let staged = asked.backend.stage_rotation(Rotation { plan, expiry, overlap }, file).await?;
     let (place, handed) = (job_place(staged.job), Handed::Staged(staged.job));
@@ -127,14 +117,9 @@ fn started(job: Job) -> Said<Job> {
     Said::from(job).made(Run::Real).found_at(place)
 }
 
-async fn start(asked: Asked<(), (), Plan>) -> Answer<Said<Job>> {
-    asked.must_be_bounded(asked.body.items.len())?;
-    Ok(started(asked.backend.start(asked.body).await?))
-}
-
-async fn start_holders(asked: Asked<(), (), HolderPlan>) -> Answer<Said<Job>> {
-    asked.must_be_bounded(size(&asked.body))?;
-    Ok(started(asked.backend.start_holders(asked.body).await?))
+async fn start<V: BulkCall>(asked: Asked<(), (), Plan<V>>) -> Answer<Said<Job>> {
+    asked.must_be_bounded(asked.body.size())?;
+    Ok(started(asked.backend.start(V::any(asked.body)).await?))
 }
 
 async fn job(asked: Asked<JobId>) -> Answer<Said<Job>> {

@@ -28,7 +28,7 @@ use super::reply::{Answered, Known, Reply};
 use super::waits::Tie;
 use crate::backend::{Answer, Backend, BackendError, Cause, Silence, export};
 use crate::domain::{Subject, Window};
-use crate::wire::{EntryEdit, EntryView, EventQuery, Run};
+use crate::wire::{AnyPlan, EntryEdit, EntryView, EventQuery, Run};
 
 pub use opener::Backends;
 use opener::Opener;
@@ -237,7 +237,9 @@ async fn perform(asked: Asked, call: Call) -> Answer<Reply> {
         }
         Call::Found(query) => reply(at.found(*query).await),
         Call::Plan(proposal) => reply(tokens::plan(at, *proposal).await),
-        Call::Start(bulk) => reply(at.start(bulk.plan.clone()).await.map(Box::new)),
+        Call::Start(bulk) => {
+            reply(at.start(AnyPlan::Tokens(bulk.plan.clone())).await.map(Box::new))
+        }
         Call::Follow(job) => reply(jobs::follow(at, &job).await),
         Call::Jobs => reply(export::jobs(at).await),
         Call::Export(sheet) => reply(save::export(at, *sheet).await),
@@ -251,7 +253,7 @@ async fn perform(asked: Asked, call: Call) -> Answer<Reply> {
         Call::FoundUsers(query) => reply(users::found(at, *query).await),
         Call::PlanHolders(proposal) => reply(users::plan(at, *proposal).await),
         Call::StartHolders(holders) => {
-            reply(at.start_holders(holders.plan.clone()).await.map(Box::new))
+            reply(at.start(AnyPlan::Holders(holders.plan.clone())).await.map(Box::new))
         }
         Call::Generate(holders) => reply(users::generate(at, &holders).await),
         Call::Replaced(order) => reply(users::replaced(at, &order).await),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use tokio::task::JoinSet;
 
-use crate::backend::{Answer, Backend, BackendError, Cause};
+use crate::backend::{Answer, Backend, BackendError, BulkBackend as _, Cause};
 use crate::domain::{Guid, Query, Refusal, TokenId, Verb, Window};
 use crate::tui::orders::{Proposal, Wanted};
 use crate::tui::reply::{Listing, Planned};
@@ -61,7 +61,7 @@ pub(super) async fn plan(backend: &dyn Backend, proposal: Proposal) -> Answer<Pl
     let Proposal { verb, target, query, .. } = proposal;
     let wanted = async {
         match verb {
-            Some(verb) => backend.plan(verb, target.clone()).await.map(Some),
+            Some(verb) => backend.planned(verb, target.clone()).await.map(Some),
             None => switch(backend, &target).await,
         }
     };
@@ -82,7 +82,7 @@ async fn hidden(backend: &dyn Backend, target: &Target, query: Query) -> Answer<
 /// The plan to enable or disable, whichever all of them can have; none where some
 /// are enabled and some are not.
 async fn switch(backend: &dyn Backend, target: &Target) -> Answer<Option<Plan>> {
-    let plan = |verb| backend.plan(verb, target.clone());
+    let plan = |verb| backend.planned(verb, target.clone());
     let (disable, enable) = tokio::try_join!(plan(Verb::Disable), plan(Verb::Enable))?;
     Ok(match (disable.count(), enable.count()) {
         (_, 0) => Some(disable),

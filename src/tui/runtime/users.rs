@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::backend::export::generate_export;
-use crate::backend::{Answer, Backend};
+use crate::backend::{Answer, Backend, BulkBackend as _};
 use crate::domain::{Query, UserId, Window, holding};
 use crate::tui::orders::{HolderProposal, Order, WantedUsers};
 use crate::tui::users::{self, Generated, Holders, HoldersPlanned};
@@ -48,7 +48,7 @@ pub(super) async fn plan(
             hidden.remove(&id);
         }
     }
-    Ok((Box::new(backend.plan_holders(verb, target).await?), hidden))
+    Ok((Box::new(backend.planned(verb, target).await?), hidden))
 }
 
 /// Generates what was confirmed, with the values in a file.

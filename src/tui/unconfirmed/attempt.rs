@@ -10,7 +10,7 @@ use crate::text::{Safe, thousands};
 use crate::tui::form::{EntrySave, Save};
 use crate::tui::orders::Order;
 use crate::tui::words;
-use crate::wire::{Edit, HolderPlan, Plan};
+use crate::wire::{Edit, Plan};
 
 /// A change that was ordered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,8 +82,8 @@ impl From<&Plan> for Attempt {
     }
 }
 
-impl From<&HolderPlan> for Attempt {
-    fn from(plan: &HolderPlan) -> Self {
+impl From<&Plan<HolderVerb>> for Attempt {
+    fn from(plan: &Plan<HolderVerb>) -> Self {
         let (made_at, verb, count) = (plan.made_at, plan.verb, plan.count());
         Self::Holders(Export { plan: plan.id, made_at, verb, count })
     }

@@ -67,7 +67,7 @@ fn job(state: JobState) -> Seen {
 }
 
 fn start(verb: Verb) -> Attempt {
-    let plan = Plan { id: Some(GUID), verb, items: vec![], made_at: time(0) };
+    let plan = Plan { id: Some(GUID), ..Plan::empty(verb, time(0)) };
     Attempt::from(&plan)
 }
 

@@ -108,7 +108,7 @@ impl Model {
         let Some(Deed::Run(bulk)) = self.dialog().map(|dialog| &dialog.deed) else { return };
         let (bulk, verb) = (Arc::clone(bulk), bulk.plan.verb);
         let (plan, hidden) = match result {
-            Ok(Planned::Plan { plan, .. }) if bulk.is_same(&plan) => return,
+            Ok(Planned::Plan { plan, .. }) if bulk.plan.is_same(&plan) => return,
             Ok(Planned::Plan { plan, hidden }) if plan.count() > 0 => (*plan, hidden),
             Err(error) if error.refusal().is_none() => return,
             Ok(_) | Err(_) => {

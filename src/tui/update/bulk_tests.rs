@@ -38,7 +38,7 @@ fn plan(numbers: &[u64]) -> Planned {
         looks_like: None,
     };
     let items = numbers.iter().map(item).collect();
-    let plan = Box::new(Plan { id: None, verb: Verb::Revoke, items, made_at: time(0) });
+    let plan = Box::new(Plan { items, ..Plan::empty(Verb::Revoke, time(0)) });
     Planned::Plan { plan, hidden: BTreeSet::new() }
 }
 

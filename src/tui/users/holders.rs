@@ -9,19 +9,19 @@ use crate::domain::{HolderVerb, UserId};
 use crate::text::{Safe, thousands};
 use crate::tui::bulk::listed;
 use crate::tui::overlay::Stage;
-use crate::wire::{HolderItem, HolderPlan, HolderReport, HolderTarget, Lost, Step, Toll};
+use crate::wire::{HolderItem, HolderTarget, Lost, Plan, Report, Toll};
 
 /// Names that a dialog lists before it only counts the rest.
 const NAMED: usize = 3;
 
 /// What a plan came to, and who of its users the filter hides.
-pub(in crate::tui) type HoldersPlanned = (Box<HolderPlan>, BTreeSet<UserId>);
+pub(in crate::tui) type HoldersPlanned = (Box<Plan<HolderVerb>>, BTreeSet<UserId>);
 
 /// What came of generating and exporting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::tui) struct Generated {
     /// How each item ended.
-    pub(in crate::tui) report: HolderReport,
+    pub(in crate::tui) report: Report<HolderVerb>,
     /// Where the values are: `host:/absolute/path`.
     pub(in crate::tui) place: String,
 }
@@ -30,7 +30,7 @@ pub(in crate::tui) struct Generated {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::tui) struct Holders {
     /// What the backend says would be done.
-    pub(in crate::tui) plan: HolderPlan,
+    pub(in crate::tui) plan: Plan<HolderVerb>,
     /// What the plan was asked for, to ask again when something changed.
     pub(in crate::tui) target: HolderTarget,
     /// Those among them that the filter hides.
@@ -206,16 +206,6 @@ impl Holders {
 
     fn names(&self) -> String {
         names(self.plan.acting())
-    }
-
-    /// Whether another plan does the same to the same tokens as they were.
-    pub(in crate::tui) fn is_same(&self, plan: &HolderPlan) -> bool {
-        fn key(item: &HolderItem) -> (UserId, crate::domain::ModuleId, &[Lost], &Step) {
-            (item.user, item.module, &item.lost, &item.step)
-        }
-        let (mine, other) = (&self.plan.items, &plan.items);
-        mine.len() == other.len()
-            && mine.iter().zip(other).all(|(mine, other)| key(mine) == key(other))
     }
 }
 

@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::{AccountId, ModuleId, TokenId};
 use crate::tui::fixture::time;
+use crate::wire::Step;
 
 fn lost(number: u64, also: &[&str]) -> Lost {
     Lost {
@@ -32,7 +33,7 @@ fn skip(reason: &str) -> Step {
 
 fn holders(verb: HolderVerb, items: Vec<HolderItem>) -> Holders {
     let account = AccountId::new(10_003);
-    let plan = HolderPlan { id: None, verb, account, items, made_at: time(0) };
+    let plan = Plan { id: None, verb, account, items, made_at: time(0) };
     let target = HolderTarget { users: BTreeSet::new(), modules: BTreeSet::new(), account };
     Holders { plan, target, hidden: BTreeSet::new(), folder: "/tmp".into() }
 }

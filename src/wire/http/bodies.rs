@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 use crate::domain::job::MAX_FILE;
 use crate::domain::verify::Request;
 use crate::domain::{
-    AccountId, EntryDraft, Expiry, Guid, HolderVerb, JobId, Method, Operator, Overlap, Receiver,
-    Settings, Time, TokenId, UserId, Verb, filled,
+    AccountId, EntryDraft, Expiry, Guid, HolderVerb, JobId, Method, Operator, Overlap, Settings,
+    Time, TokenId, UserId, filled,
 };
 use crate::wire::{
-    ExportRow, HolderPlan, HolderTarget, ImportPlan, ImportRow, ImportedValue, Issued, Retention,
-    Revealed, Staged, StagedImport, StoreKind, Target, TokenView,
+    ExportRow, ImportPlan, ImportRow, ImportedValue, Issued, Plan, Retention, Revealed, Staged,
+    StagedImport, StoreKind, TokenView,
 };
 
 use super::{MAX_ITEMS, SecretText, Whole};
@@ -139,35 +139,12 @@ impl From<Request> for RequestAsk {
     }
 }
 
-/// A plan for tokens to be made.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct PlanAsk {
-    /// What would be done.
-    pub verb: Verb,
-    /// Who would get them, where they are to be handed over.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub to: Option<Receiver>,
-    /// To which tokens.
-    pub target: Target,
-}
-
-/// A plan for users to be made.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct HolderPlanAsk {
-    /// What would be done.
-    pub verb: HolderVerb,
-    /// For which users.
-    pub target: HolderTarget,
-}
-
 /// A generate & export to be staged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StageAsk {
     /// What would be done.
-    pub plan: HolderPlan,
+    pub plan: Plan<HolderVerb>,
     /// Where the caller will write the values, for whoever finds the job unfinished.
     #[schemars(length(min = 1, max = MAX_FILE))]
     pub file: String,

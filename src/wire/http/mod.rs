@@ -12,9 +12,9 @@ mod secret;
 mod strict;
 
 pub use bodies::{
-    EditAsk, EntryEditAsk, ExportBody, GuidBody, HeadBody, HolderPlanAsk, ImportCheckAsk,
-    ImportedBody, IssuedBody, LookupAsk, Me, PlanAsk, PositionBody, RegenerateAsk, RequestAsk,
-    RevealedBody, StageAsk, StageImportAsk, StagedBody, StagedImportBody, VerifyAsk,
+    EditAsk, EntryEditAsk, ExportBody, GuidBody, HeadBody, ImportCheckAsk, ImportedBody,
+    IssuedBody, LookupAsk, Me, PositionBody, RegenerateAsk, RequestAsk, RevealedBody, StageAsk,
+    StageImportAsk, StagedBody, StagedImportBody, VerifyAsk,
 };
 pub use calls::{ActVerb, Call, Door, HttpMethod, Keyed, Version};
 pub use form::{Form, Parameter};

@@ -16,7 +16,7 @@ use crate::tui::orders::HolderProposal;
 use crate::tui::overlay::{Confirm, Entry, Overlay, Word};
 use crate::tui::unconfirmed::Attempt;
 use crate::tui::users::{self, Generated, Holders, HoldersPlanned};
-use crate::wire::{HolderReport, HolderReportItem, HolderTarget, Job, Outcome};
+use crate::wire::{HolderReportItem, HolderTarget, Job, Outcome, Report};
 
 impl Model {
     /// Asks what doing this for the selected users would come to, or for the one
@@ -127,7 +127,7 @@ impl Model {
         };
         let (holders, verb) = (Arc::clone(holders), holders.plan.verb);
         let planned = match result {
-            Ok((plan, _)) if holders.is_same(&plan) => return,
+            Ok((plan, _)) if holders.plan.is_same(&plan) => return,
             Ok(planned) if planned.0.count() > 0 => planned,
             Err(error) if error.refusal().is_none() => return,
             Ok(_) | Err(_) => {
@@ -206,7 +206,7 @@ impl Model {
     }
 
     /// Only users for whom it failed stay selected.
-    pub(in crate::tui::update) fn deselect_done(&mut self, report: &HolderReport) {
+    pub(in crate::tui::update) fn deselect_done(&mut self, report: &Report<HolderVerb>) {
         let failed = |item: &&HolderReportItem| matches!(item.outcome, Outcome::Failed { .. });
         let failed: BTreeSet<_> =
             report.items.iter().filter(failed).map(|item| item.user).collect();
