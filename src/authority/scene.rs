@@ -11,7 +11,7 @@ use crate::domain::{
 };
 use crate::search::Asker;
 use crate::store::{NameAsked, Read, StoreError};
-use crate::wire::{LookAlike, Names, TokenView};
+use crate::wire::{Abilities, LookAlike, Names, TokenView};
 
 use super::answer::Answer;
 use super::caller::Caller;
@@ -203,6 +203,7 @@ impl<'a> Scene<'a> {
             names: self.names(&token),
             matched: BTreeSet::new(),
             look_alikes: vec![],
+            abilities: Abilities::default(),
             token,
         }
     }

@@ -292,6 +292,12 @@ pub enum Refusal {
         /// What uses it.
         String,
     ),
+    /// The backend lacks the ability, and says so in a sentence of its own.
+    #[error("{0}")]
+    Lacking(
+        /// The sentence.
+        String,
+    ),
     /// The backend cannot do this.
     #[error("This backend cannot {0}")]
     Unsupported(

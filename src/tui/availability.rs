@@ -4,12 +4,13 @@
 
 use crate::domain::{JobAct, Refusal, Status, Verb, lifecycle};
 use crate::text::{Safe, thousands};
-use crate::wire::TokenView;
+use crate::wire::{Abilities, TokenView};
 
 use super::catalog;
 use super::clipboard::MOST_GUIDS;
 use super::command::Command;
 use super::model::Model;
+use super::needs::{Ground, ability_of};
 use super::screen::Screen;
 use super::users::{self, UserTab};
 
@@ -17,6 +18,12 @@ use super::users::{self, UserTab};
 pub(super) fn disabled_reason(command: Command, model: &Model) -> Option<String> {
     if model.options.read_only && command.row().writes && !value_is_shown(model) {
         return Some(Refusal::ReadOnly.to_string());
+    }
+    // Hiding is for the value on screen, whatever the backend can.
+    if !(command == Command::ToggleValue && value_is_shown(model))
+        && let Some(lack) = lack(command, model)
+    {
+        return Some(lack);
     }
     if command == Command::Users
         && let Err(refusal) = model.session.operator.must_manage()
@@ -96,6 +103,26 @@ pub(super) fn disabled_reason(command: Command, model: &Model) -> Option<String>
             Some("No filter is set".to_owned())
         }
         _ => None,
+    }
+}
+
+/// Why the backend can't do what a command asks for, in its own sentence or in that of the
+/// row under the cursor; none where it can.
+pub(super) fn lack(command: Command, model: &Model) -> Option<String> {
+    let ability = ability_of(command, ground(model))?;
+    let one = model.lists_tokens() && !model.acts_on_selection();
+    let row = model.target().filter(|_| one).map(|view| &view.abilities);
+    let said = &model.session.abilities;
+    said.narrowed(row.unwrap_or(&Abilities::default()), ability).refusal().map(str::to_owned)
+}
+
+fn ground(model: &Model) -> Ground {
+    let (view, many) = (model.target(), model.acts_on_selection());
+    Ground {
+        screen: model.screen,
+        many,
+        switch: view.map_or(Verb::Disable, |view| switch(model, view)),
+        revoke: view.filter(|_| !many).map_or(Verb::Revoke, |view| revoking(model.status(view))),
     }
 }
 
@@ -220,4 +247,40 @@ fn without_token(model: &Model) -> String {
 pub(super) fn refused(model: &Model, view: &TokenView, verb: Verb) -> Option<Refusal> {
     let operator = &model.session.operator;
     lifecycle::allowed(verb, &view.token, operator, view.out_of_service, model.wall()).err()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::fixture::{listed, model, second};
+    use crate::wire::{Abilities, Can};
+
+    const SENTENCE: &str = "Acme can't do that";
+
+    #[test]
+    fn each_command_is_refused_where_the_backend_lacks_what_it_takes() {
+        for screen in [Screen::Tokens, Screen::Users, Screen::Catalog] {
+            for command in Command::all() {
+                let mut model = model();
+                model.screen = screen;
+                let Some(ability) = ability_of(command, ground(&model)) else { continue };
+                model.session.abilities = Abilities::default().with(ability, Can::no(SENTENCE));
+                let reason = disabled_reason(command, &model);
+                assert_eq!(reason.as_deref(), Some(SENTENCE), "{command}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_row_refuses_for_itself_alone() {
+        let mut model = model();
+        let lacks = Abilities::default().with(Ability::Regenerate, Can::no(SENTENCE));
+        let mut rows = model.list.rows().to_vec();
+        rows.iter_mut().take(1).for_each(|row| row.abilities = lacks.clone());
+        let listed = listed(&model, rows);
+        model.update(listed, second(2));
+        assert_eq!(disabled_reason(Command::Regenerate, &model).as_deref(), Some(SENTENCE));
+        model.list.cursor = 1;
+        assert_eq!(disabled_reason(Command::Regenerate, &model), None);
+    }
 }

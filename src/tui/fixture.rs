@@ -18,7 +18,7 @@ use crate::tui::model::Model;
 use crate::tui::moment::Moment;
 use crate::tui::options::Options;
 use crate::tui::reply::Listing;
-use crate::wire::{BackendKind, Names, Page, Retention, Session, StoreKind, TokenView};
+use crate::wire::{Abilities, BackendKind, Names, Page, Retention, Session, StoreKind, TokenView};
 
 const NOON: i64 = 1_773_144_000;
 
@@ -68,6 +68,7 @@ pub(super) fn token(number: u64) -> TokenView {
         endpoint: None,
         names: Names::default(),
         look_alikes: vec![],
+        abilities: Abilities::default(),
     }
 }
 
@@ -126,6 +127,7 @@ pub(super) fn model() -> Model {
         now: time(0),
         credential_expires_at: None,
         clock_jump: None,
+        abilities: Abilities::default(),
     };
     let mut model = Model::new(Options::default(), session, Catalogue::default());
     model.start(80, 24);

@@ -39,6 +39,7 @@ pub mod memory;
 mod message;
 mod model;
 pub mod moment;
+mod needs;
 mod notice;
 pub mod options;
 mod orders;

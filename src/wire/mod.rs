@@ -2,16 +2,20 @@
 //! and remote share. They hold no rule and no secret but [`Issued`],
 //! [`Revealed`] and [`Staged`], which carry a value to the one place that shows it.
 
+mod abilities;
+mod ability;
 mod ask;
 mod bulk;
 mod catalogue;
 mod chain;
 mod clock;
+mod event;
 mod facts;
 pub mod http;
 mod import;
 mod job;
 mod plan;
+mod planning;
 mod rotation;
 mod session;
 mod sign_in;
@@ -19,11 +23,14 @@ mod users;
 mod view;
 
 pub use crate::domain::job::{JobAct, JobState};
+pub use abilities::{Abilities, Can, Extent};
+pub use ability::Ability;
 pub use ask::{AnyPlan, BulkCall, HolderPlanAsk, PlanAsk, TokenPlanAsk};
 pub use bulk::{PlanItem, ReportItem, Target};
 pub use catalogue::{EntryEdit, EntryLookAlike, EntryView, Imported};
 pub use chain::ChainView;
 pub use clock::ClockTaken;
+pub use event::{EventOrder, EventPage, EventQuery, EventView, Proof};
 pub use import::{
     CheckedRow, HeldValue, ImportCheck, ImportKind, ImportPlan, ImportReport, ImportReportItem,
     ImportRow, ImportedValue, StagedImport, Verdict,
@@ -38,6 +45,6 @@ pub use users::{
     UserColumn, UserPage, UserQuery, UserView,
 };
 pub use view::{
-    Edit, EventOrder, EventPage, EventQuery, EventView, GrantView, Issued, LookAlike, LookupAnswer,
-    LookupMatch, Names, Page, Proof, Revealed, Run, TokenView, VerifyAnswer,
+    Edit, GrantView, Issued, LookAlike, LookupAnswer, LookupMatch, Names, Page, Revealed, Run,
+    TokenView, VerifyAnswer,
 };

@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
+use super::Abilities;
 use crate::domain::clock::Jump;
 use crate::domain::{Operator, Time};
 
@@ -94,6 +95,9 @@ pub struct Session {
     /// The jump of the backend's clock, which it does not believe; none = it does.
     #[serde(default)]
     pub clock_jump: Option<Jump>,
+    /// What the backend can do, and why not; what is not said of, it can.
+    #[serde(default, skip_serializing_if = "Abilities::is_empty")]
+    pub abilities: Abilities,
 }
 
 /// How long before its end a credential is to be replaced.

@@ -1,18 +1,19 @@
-//! Tokens and events as an operator sees them: the record, its status at the time
-//! of the answer, and the names of all it refers to.
+//! Tokens as an operator sees them: the record, its status at the time of the answer, and
+//! the names of all it refers to.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::Abilities;
 use crate::domain::calendar::{day, end_day, minutes};
 use crate::domain::outcome::Wish;
 use crate::domain::policy::Offence;
 use crate::domain::query::Part;
 use crate::domain::verify::Rejection;
 use crate::domain::{
-    AccountId, Column, Event, EventAction, Grant, GroupId, Guid, ModuleId, OutOfService, ScopeId,
-    Settings, Source, Status, Subject, Time, Token, TokenId, TokenValue, UserId, label, status,
+    AccountId, Column, Grant, GroupId, Guid, ModuleId, OutOfService, ScopeId, Settings, Source,
+    Status, Time, Token, TokenId, TokenValue, UserId, label, status,
 };
 
 /// The names of what a token or an event refers to. They are resolved where the
@@ -106,6 +107,10 @@ pub struct TokenView {
     /// Other tokens that the operator sees and whose names look like its own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub look_alikes: Vec<LookAlike>,
+    /// What can't be done to this one, or not as to others, beside what the backend says of
+    /// all of them.
+    #[serde(default, skip_serializing_if = "Abilities::is_empty")]
+    pub abilities: Abilities,
 }
 
 /// A token whose name may be taken for another's.
@@ -227,100 +232,6 @@ pub struct Page {
     pub as_of: Option<Time>,
     /// When the status of one of the rows will change by itself.
     pub next_change: Option<Time>,
-}
-
-/// Which events to list.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct EventQuery {
-    /// About this record only.
-    pub subject: Option<Subject>,
-    /// Done by this user only.
-    pub by: Option<UserId>,
-    /// Of these kinds only; none = all.
-    #[serde(default)]
-    pub actions: BTreeSet<EventAction>,
-    /// Not before this instant.
-    pub since: Option<Time>,
-    /// Before this instant.
-    #[serde(default)]
-    pub until: Option<Time>,
-    /// With a smaller sequence only: the next page of a list, whatever is written meanwhile.
-    #[serde(default)]
-    pub before: Option<u64>,
-    /// With a greater sequence only.
-    #[serde(default)]
-    pub after: Option<u64>,
-    /// Which end of the log comes first.
-    #[serde(default)]
-    pub order: EventOrder,
-    /// With the bytes and hashes of each, for who may read all of the log.
-    #[serde(default)]
-    pub proof: bool,
-}
-
-/// Which end of the log comes first.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    Default,
-    PartialEq,
-    Eq,
-    Serialize,
-    Deserialize,
-    schemars::JsonSchema,
-    strum::Display,
-    strum::EnumString,
-)]
-#[serde(rename_all = "lowercase")]
-#[strum(serialize_all = "lowercase")]
-pub enum EventOrder {
-    /// The newest.
-    #[default]
-    Newest,
-    /// The oldest.
-    Oldest,
-}
-
-/// What proves an event, in hexadecimal digits: `hash` is the SHA-256 of the name of the
-/// bytes' form, `previous` and `bytes`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct Proof {
-    /// The hash of the event before.
-    pub previous: String,
-    /// The bytes of the event.
-    pub bytes: String,
-    /// The hash of the event.
-    pub hash: String,
-}
-
-/// An event with the names of what it refers to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct EventView {
-    /// The event.
-    #[serde(flatten)]
-    pub event: Event,
-    /// The actor's name, where a user acted.
-    pub by_name: Option<String>,
-    /// The subject's name; of what was removed the last it had, where that was kept.
-    pub subject_name: Option<String>,
-    /// The names of all that the facts are about.
-    #[serde(default, skip_serializing_if = "Names::is_empty")]
-    pub names: Names,
-    /// What proves it, where that was asked for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub proof: Option<Proof>,
-}
-
-/// A window of the audit trail.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct EventPage {
-    /// How many events the query has in all.
-    pub total: usize,
-    /// Events before the first of these.
-    pub offset: usize,
-    /// The events.
-    pub events: Vec<EventView>,
 }
 
 impl TokenView {

@@ -190,6 +190,8 @@ const WHOLE: &[(&str, &[&str])] = &[
     ("store/error.rs", &["code", "trouble"]),
     ("tui/call.rs", &["row"]),
     ("tui/command.rs", &["row"]),
+    ("tui/needs.rs", &["ability_of"]),
+    ("tui/prompt/mod.rs", &["ability"]),
     ("tui/reach.rs", &["of"]),
     ("tui/unconfirmed/attempt.rs", &["is_guarded"]),
     ("tui/unconfirmed/mod.rs", &["concerns", "may_be_repeated"]),
@@ -197,6 +199,7 @@ const WHOLE: &[(&str, &[&str])] = &[
     ("tui/update/act.rs", &["carry_out"]),
     ("tui/update/envelope.rs", &["heed_answer"]),
     ("tui/update/mod.rs", &["heed"]),
+    ("wire/ability.rs", &["row", "of", "of_many", "of_holders"]),
 ];
 
 /// The bodies of the functions of that name, comments left out.

@@ -13,6 +13,7 @@ mod blank;
 mod bodies;
 mod clock;
 mod contract;
+mod derived;
 mod document;
 mod encoding;
 mod faults;

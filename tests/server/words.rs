@@ -39,6 +39,7 @@ fn every_kind_of_refusal_arrives_as_it_was() {
         Refusal::NoCommonScope { account: "Acme".to_owned() },
         Refusal::InUse("3 tokens".to_owned()),
         Refusal::Unsupported("fly".to_owned()),
+        Refusal::Lacking("Acme can't fly".to_owned()),
     ];
     for refusal in refusals {
         assert_eq!(crossed(&refusal), Some(refusal));

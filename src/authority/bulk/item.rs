@@ -44,18 +44,7 @@ pub(super) fn title(plan: &Plan, scene: &Scene, listing: &Listing) -> String {
     }
 }
 
-/// A state that rules the action out leaves nothing to do; all else is a failure
-/// that the operator has to look at.
+/// How an item ends that was refused.
 pub(super) fn refused(refusal: &Refusal) -> Outcome {
-    match refusal {
-        Refusal::AlreadyRevoked
-        | Refusal::AlreadyExpired
-        | Refusal::AlreadyDeleted
-        | Refusal::AlreadyEnabled
-        | Refusal::AlreadyDisabled
-        | Refusal::AlreadyTheirs
-        | Refusal::OutOfService { .. }
-        | Refusal::WrongStatus { .. } => Outcome::skipped(refusal),
-        _ => Outcome::failed(refusal),
-    }
+    Outcome::refused(refusal)
 }

@@ -21,7 +21,7 @@ use super::rotate;
 impl Authority {
     /// Freezes what handing many tokens over would come to. Changes nothing.
     pub fn plan_hand_over(&self, caller: &Caller, to: Receiver, target: &Target) -> Answer<Plan> {
-        must_name_some(target)?;
+        target.must_name_some()?;
         self.plan_order(caller, Order::Give(to), target)
     }
 }
@@ -32,7 +32,7 @@ pub(super) fn order_of(verb: Verb, target: &Target) -> Result<Order, Refusal> {
     if verb == Verb::HandOver {
         return Err(Refusal::field("to", "Say who gets them"));
     }
-    must_name_some(target)?;
+    target.must_name_some()?;
     Ok(Order::Act(verb))
 }
 
@@ -48,50 +48,20 @@ pub(super) fn planned(
         hand_over::known(to, &scene.operator, &scene.catalogue)?;
     }
     let items = items(order, target, scene, listing)?;
-    if is_never_permitted(&items) {
+    if PlanItem::are_never_permitted(&items) {
         scene.operator.must_manage()?;
     }
     Ok(items)
 }
 
-/// What nobody named is not acted on, whichever door it came through.
-fn must_name_some(target: &Target) -> Result<(), Refusal> {
-    let named = match target {
-        Target::Tokens(ids) => !ids.is_empty(),
-        Target::Found(query) => query.has_term(),
-        Target::Account(_) | Target::Owner(_) => true,
-    };
-    if named { Ok(()) } else { Err(Refusal::NoTerms) }
-}
-
-/// The permission is asked for before any row (R8). Owners may revoke their own.
 fn must_be_permitted(verb: Verb, target: &Target, scene: &Scene) -> Answer<()> {
-    let operator = &scene.operator;
-    let own = match target {
-        Target::Tokens(_) | Target::Found(_) => verb == Verb::Revoke,
-        Target::Owner(user) => verb == Verb::Revoke && *user == operator.user,
-        Target::Account(_) => false,
-    };
-    if !own {
-        operator.must_manage()?;
-    }
+    target.must_be_permitted(verb, &scene.operator)?;
     match target {
-        Target::Account(id)
-            if !operator.reaches(*id) || !scene.catalogue.accounts.contains_key(id) =>
-        {
+        Target::Account(id) if !scene.catalogue.accounts.contains_key(id) => {
             Err(Refusal::NotFound { what: "account", name: id.to_string() }.into())
         }
-        _ => Ok(()),
+        Target::Tokens(_) | Target::Found(_) | Target::Account(_) | Target::Owner(_) => Ok(()),
     }
-}
-
-/// Whether the missing permission is all that comes of it.
-fn is_never_permitted(items: &[PlanItem]) -> bool {
-    let refused = Refusal::NeedsManageTokens.code();
-    let is_refused =
-        |item: &PlanItem| matches!(&item.step, Step::Skip { code, .. } if code == refused);
-    let acts = items.iter().any(|item| item.step.acts());
-    !acts && items.iter().any(is_refused)
 }
 
 fn items(order: Order, target: &Target, scene: &Scene, listing: &Listing) -> Answer<Vec<PlanItem>> {
@@ -103,7 +73,7 @@ fn items(order: Order, target: &Target, scene: &Scene, listing: &Listing) -> Ans
             let found = listing.found(&everything(target), asker, Bare::Name)?;
             let ids: Vec<_> = found.into_iter().map(|(id, _)| id).collect();
             let mut items = of_tokens(order, &tokens(&ids, scene)?, scene)?;
-            items.retain(|item| !is_ended_already(verb, item));
+            items.retain(|item| !item.is_ended_already(verb));
             if !items.iter().any(|item| item.step.acts()) {
                 return Err(Refusal::NothingToDo(verb).into());
             }
@@ -131,11 +101,6 @@ fn everything(target: &Target) -> Query {
         Target::Owner(id) => Query { owner: Some(*id), ..Query::default() },
         Target::Tokens(_) | Target::Found(_) => Query::default(),
     }
-}
-
-/// "All" means what can still be taken away: nobody named the ended ones.
-fn is_ended_already(verb: Verb, item: &PlanItem) -> bool {
-    verb == Verb::Revoke && matches!(item.status, Status::Revoked | Status::Expired)
 }
 
 fn tokens(ids: &[TokenId], scene: &Scene) -> Answer<Vec<Token>> {

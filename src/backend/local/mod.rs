@@ -34,7 +34,7 @@ use crate::domain::{
 };
 use crate::store::StoreError;
 use crate::wire::{
-    AnyPlan, BackendKind, ChainView, Edit, EntryEdit, EntryView, EventPage, EventQuery,
+    Abilities, AnyPlan, BackendKind, ChainView, Edit, EntryEdit, EntryView, EventPage, EventQuery,
     ImportCheck, ImportPlan, ImportRow, Imported, Issued, Job, JobReport, LookupAnswer, Page, Plan,
     PlanAsk, Report, Revealed, Rotation, RotationRow, Run, Session, Staged, StagedImport,
     TokenView, UserPage, UserQuery, VerifyAnswer,
@@ -140,6 +140,7 @@ impl Backend for LocalBackend {
             now,
             credential_expires_at: self.caller.as_ref().ok().and_then(Caller::until),
             clock_jump,
+            abilities: Abilities::default(),
         })
     }
 

@@ -132,6 +132,7 @@ impl Backend for RemoteBackend {
             now: me.now,
             credential_expires_at: me.credential_expires_at,
             clock_jump: me.clock_jump,
+            abilities: me.abilities.or_by_calls(&me.calls),
         })
     }
 

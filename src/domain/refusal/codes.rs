@@ -54,7 +54,7 @@ impl Refusal {
             Self::LastSuperadmin => "last_superadmin",
             Self::AccountStays => "account_stays",
             Self::InUse(_) => "in_use",
-            Self::Unsupported(_) => "unsupported",
+            Self::Lacking(_) | Self::Unsupported(_) => "unsupported",
         }
     }
 
@@ -112,6 +112,7 @@ impl Refusal {
             | Self::AccountStays
             | Self::InUse(_)
             | Self::TooManyJobs(_)
+            | Self::Lacking(_)
             | Self::Unsupported(_) => 1,
         }
     }
@@ -135,7 +136,7 @@ impl Refusal {
             | Self::NotConfirmed(_)
             | Self::ChooseModule
             // What a server can't do no server of its kind can: it is the request.
-            | Self::Unsupported(_) => 422,
+            | Self::Lacking(_) | Self::Unsupported(_) => 422,
             Self::AlreadyRevoked
             | Self::AlreadyExpired
             | Self::AlreadyDeleted

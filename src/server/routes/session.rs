@@ -52,6 +52,7 @@ async fn me(asked: Asked) -> Answer<Said<Me>> {
         clock_jump: session.clock_jump,
         head,
         calls: operators.map(|call| call.id.to_owned()).collect(),
+        abilities: session.abilities.all(),
     };
     Ok(me.into())
 }

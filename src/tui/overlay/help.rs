@@ -31,6 +31,8 @@ pub(crate) enum HelpLine {
         right: String,
         /// Whether it can't be taken back.
         danger: bool,
+        /// Whether the backend can't do it.
+        lacks: bool,
     },
 }
 
@@ -41,12 +43,17 @@ pub(crate) fn of_field(hints: &[(&str, &str)]) -> Vec<HelpLine> {
         left: (*keys).to_owned(),
         right: (*word).to_owned(),
         danger: false,
+        lacks: false,
     });
     head.into_iter().chain(entries).collect()
 }
 
 /// The whole help: the scopes that have the keys now, the words, the other scopes.
-pub(crate) fn lines(keymap: &Keymap, here: &[Scope]) -> Vec<HelpLine> {
+pub(crate) fn lines(
+    keymap: &Keymap,
+    here: &[Scope],
+    lacks: impl Fn(Command) -> bool + Copy,
+) -> Vec<HelpLine> {
     // One key away from the list, and what most look for.
     let next = here.contains(&Scope::List).then_some(Scope::Details);
     let near: Vec<_> = here.iter().copied().chain(next).collect();
@@ -57,32 +64,39 @@ pub(crate) fn lines(keymap: &Keymap, here: &[Scope]) -> Vec<HelpLine> {
         !in_form || command.row().scope != Scope::Global || form::works_over_it(command)
     };
     for scope in &near {
-        lines.extend(part(keymap, *scope, works));
+        lines.extend(part(keymap, *scope, lacks, works));
     }
     lines.push(HelpLine::Head("Words".to_owned()));
     lines.extend(SYNONYMS.iter().map(|(left, right)| HelpLine::Entry {
         left: (*left).to_owned(),
         right: (*right).to_owned(),
         danger: false,
+        lacks: false,
     }));
-    lines.extend(elsewhere.flat_map(|scope| part(keymap, scope, |_| true)));
+    lines.extend(elsewhere.flat_map(|scope| part(keymap, scope, lacks, |_| true)));
     lines
 }
 
-fn part(keymap: &Keymap, scope: Scope, works: impl Fn(Command) -> bool) -> Vec<HelpLine> {
+fn part(
+    keymap: &Keymap,
+    scope: Scope,
+    lacks: impl Fn(Command) -> bool,
+    works: impl Fn(Command) -> bool,
+) -> Vec<HelpLine> {
     let commands = Command::all().filter(|command| command.section() == scope);
     let commands = commands.filter(|command| works(*command));
-    let entries = commands.map(|command| entry(keymap, command));
+    let entries = commands.map(|command| entry(keymap, command, lacks(command)));
     [HelpLine::Head(scope.to_string())].into_iter().chain(entries).collect()
 }
 
-fn entry(keymap: &Keymap, command: Command) -> HelpLine {
+fn entry(keymap: &Keymap, command: Command, lacks: bool) -> HelpLine {
     let row = command.row();
     let keys = keymap.keys_of(command);
     HelpLine::Entry {
         left: if keys.is_empty() { "(no key)".to_owned() } else { keys.join("  ") },
         right: row.help.to_owned(),
         danger: row.danger,
+        lacks,
     }
 }
 
@@ -92,7 +106,7 @@ mod tests {
 
     #[test]
     fn r013_help_names_every_command_and_the_words_of_other_products() {
-        let lines = lines(&Keymap::default(), &[Scope::List]);
+        let lines = lines(&Keymap::default(), &[Scope::List], |_| false);
         let entries: Vec<_> = lines
             .iter()
             .filter_map(|line| match line {

@@ -18,6 +18,7 @@ use crate::backend::list_file::Form;
 use crate::domain::query::Terms;
 use crate::domain::{AccountId, EntryKind, SortKey};
 use crate::text::nearest;
+use crate::wire::Ability;
 
 pub(super) use complete::{Offer, offers};
 pub(super) use filter::must_be_here;
@@ -43,6 +44,21 @@ pub(super) enum Wish {
     List(EntryKind),
     /// The end of the program.
     Leave,
+}
+
+impl Wish {
+    /// The ability that it takes of the backend; none where it asks nothing of it, or where
+    /// the command asks that it runs.
+    pub(super) fn ability(&self) -> Option<Ability> {
+        match self {
+            Self::Sort(_) => Some(Ability::Sort),
+            Self::Filter(_) => Some(Ability::Filter),
+            Self::List(_) | Self::Account(_) => Some(Ability::Catalogue),
+            Self::Run(_) | Self::Leave | Self::Backend(_) | Self::Export(_) | Self::Theme(_) => {
+                None
+            }
+        }
+    }
 }
 
 /// The words that are no commands of the table: they take something, or lead

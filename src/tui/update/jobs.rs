@@ -160,7 +160,10 @@ impl Model {
                 // presses keys that are meant for it.
                 self.jobs.failure = Some(error.to_string());
                 let open = matches!(self.overlays.last(), Some(Overlay::Jobs { .. }));
-                let lacking = matches!(error.cause, Cause::Refused(Refusal::Unsupported(_)));
+                let lacking = matches!(
+                    error.cause,
+                    Cause::Refused(Refusal::Unsupported(_) | Refusal::Lacking(_))
+                );
                 if open || !lacking {
                     self.unread("list the jobs", &error);
                 }

@@ -118,6 +118,11 @@ impl Model {
     }
 
     fn fulfil(&mut self, wish: Wish) {
+        let lack = wish.ability().and_then(|ability| self.session.abilities.refusal(ability));
+        if let Some(lack) = lack.map(str::to_owned) {
+            self.say(Kind::Refused, lack);
+            return;
+        }
         match wish {
             Wish::Run(command) => match prompt::out_of_place(command, self) {
                 Some(reason) => {

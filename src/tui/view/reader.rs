@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::{catalog, clear, put, put_line};
 use crate::text::{pad, width};
+use crate::tui::availability::lack;
 use crate::tui::bulk::Reason;
 use crate::tui::model::Model;
 use crate::tui::notice::{Kind, Notice};
@@ -61,7 +62,9 @@ fn lines(model: &Model, overlay: &Overlay, columns: usize) -> Vec<Line<'static>>
             let hints = field.map(|field| field.control.keys()).unwrap_or_default();
             let lines = help::of_field(hints)
                 .into_iter()
-                .chain(help::lines(&model.keymap, model.pane_scopes()))
+                .chain(help::lines(&model.keymap, model.pane_scopes(), |command| {
+                    lack(command, model).is_some()
+                }))
                 .flat_map(|line| help_line(model, line, columns / beside))
                 .collect();
             side_by_side(lines, beside, columns / beside)
@@ -124,11 +127,15 @@ fn help_line(model: &Model, line: HelpLine, columns: usize) -> Vec<Line<'static>
         HelpLine::Head(text) => {
             vec![Line::styled(format!(" {text}"), model.theme.style(Role::Title))]
         }
-        HelpLine::Entry { left, right, danger } => {
-            let role = if danger { Role::Danger } else { Role::Key };
+        HelpLine::Entry { left, right, danger, lacks } => {
+            let (role, text) = match (lacks, danger) {
+                (true, _) => (Role::Dim, Role::Dim),
+                (false, true) => (Role::Danger, Role::Text),
+                (false, false) => (Role::Key, Role::Text),
+            };
             let start = format!("   {}  ", pad(&left, LEFT.max(width(&left))));
             let style = model.theme.style(role);
-            under(Span::styled(start, style), &right, columns, Role::Text, model)
+            under(Span::styled(start, style), &right, columns, text, model)
         }
     }
 }

@@ -11,8 +11,8 @@ use crate::domain::{
     Time, TokenId, UserId, filled,
 };
 use crate::wire::{
-    ExportRow, ImportPlan, ImportRow, ImportedValue, Issued, Plan, Retention, Revealed, Staged,
-    StagedImport, StoreKind, TokenView,
+    Abilities, ExportRow, ImportPlan, ImportRow, ImportedValue, Issued, Plan, Retention, Revealed,
+    Staged, StagedImport, StoreKind, TokenView,
 };
 
 use super::{MAX_ITEMS, SecretText, Whole};
@@ -42,6 +42,10 @@ pub struct Me {
     pub head: String,
     /// The ids of the calls there are: what is missing, this server can't do.
     pub calls: Vec<String>,
+    /// What it can do with tokens, users and the catalogue, and why not. Servers to come know
+    /// more words than these; one that an answer lacks is told by the calls.
+    #[serde(default)]
+    pub abilities: Abilities,
 }
 
 /// How far the store has come.
