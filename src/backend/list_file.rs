@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use super::{BackendError, Cause};
 use crate::domain::Column;
+use crate::store::beside::folder_of;
 use crate::store::private;
 use crate::text::cell;
 use crate::wire::TokenView;
@@ -55,7 +56,7 @@ pub fn save(
         .and_then(|()| out.flush())
         .and_then(|()| out.get_ref().sync_all())
         .map_err(|error| failure(&path, &error))
-        .and_then(|()| Ok(private::sync_folder(private::folder_of(&path))?));
+        .and_then(|()| Ok(private::sync_folder(folder_of(&path))?));
     if kept.is_err() {
         // Half a list would be taken for a whole one.
         let _ = std::fs::remove_file(&path);

@@ -6,7 +6,8 @@ use super::failure::{Failure, Outcome};
 use super::judge::Owners;
 use super::login::system_login;
 use super::output::{Format, Output};
-use crate::backend::local::LocalOptions;
+use crate::backend::BackendError;
+use crate::backend::local::{LocalOptions, StorePlace};
 use crate::config::{self, Loaded};
 use crate::domain::{FieldError, Reason};
 
@@ -44,6 +45,11 @@ impl<'c> Call<'c> {
     /// The form of the output.
     pub(super) fn format(&self) -> Format {
         self.output.format()
+    }
+
+    /// The place of the store that is there.
+    pub(super) fn place(&self) -> Result<StorePlace, Failure> {
+        Ok(StorePlace::of(&self.settings.store).map_err(BackendError::from)?)
     }
 
     /// What a local store is opened with.

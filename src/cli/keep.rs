@@ -14,7 +14,7 @@ use crate::domain::Refusal;
 pub(super) fn backup(call: &Call, file: &Path) -> Outcome {
     let (store, output) = (&call.settings.store, call.output);
     if call.common.dry_run {
-        local::status(store).map_err(BackendError::from)?;
+        local::status(call.place()?).map_err(BackendError::from)?;
         output.note(&format!(
             "would write a backup of '{}' to '{}'",
             store.display(),
@@ -22,7 +22,7 @@ pub(super) fn backup(call: &Call, file: &Path) -> Outcome {
         ));
         return Ok(Exit::Done);
     }
-    let report = local::back_up(store, file)?;
+    let report = local::back_up(call.place()?, file)?;
     output.record(&report, |_| {
         Sheet::of_record(vec![
             ("Backup", report.path.display().to_string()),

@@ -1,7 +1,7 @@
 //! `tokendeck store`: makes a store, says how it is, and checks it. None of these
 //! shows a token, so none needs an operator.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde::Serialize;
 
@@ -14,7 +14,9 @@ use super::keep;
 use super::login::system_login;
 use super::output::{Format, Output, Progress, Sheet};
 use crate::backend::BackendError;
-use crate::backend::local::{self, EXAMPLE_LOGIN, Filling, InitKind, ReserveState, StoreStatus};
+use crate::backend::local::{
+    self, EXAMPLE_LOGIN, Filling, InitKind, NewPlace, ReserveState, StoreStatus,
+};
 use crate::domain::Refusal;
 use crate::domain::calendar::seconds;
 use crate::text::thousands;
@@ -26,9 +28,9 @@ pub(super) fn run(call: &Call, command: &StoreCommand) -> Outcome {
         StoreCommand::Fill(args) => fill(call, args),
         StoreCommand::Backup { file } => keep::backup(call, file),
         StoreCommand::Restore { file } => keep::restore(call, file),
-        StoreCommand::Status => status(call.output, &call.settings.store),
+        StoreCommand::Status => status(call),
         StoreCommand::AcceptClock => accept_clock::run(call),
-        StoreCommand::Check => check(call.output, &call.settings.store),
+        StoreCommand::Check => check(call),
     }
 }
 
@@ -44,7 +46,7 @@ fn init(call: &Call, example: bool, trial: bool) -> Outcome {
         (false, false) => InitKind::Normal,
     };
     if common.dry_run {
-        local::may_init(path)?;
+        NewPlace::of(path).map_err(BackendError::from)?;
         output.note(&format!("would make a store at '{}'", path.display()));
         return Ok(Exit::Done);
     }
@@ -111,9 +113,9 @@ struct Made<'r> {
     reserve: Option<PathBuf>,
 }
 
-fn status(output: Output, path: &Path) -> Outcome {
-    let status = local::status(path).map_err(BackendError::from)?;
-    output.record(&status, |_| Sheet::of_record(lines(&status)))?;
+fn status(call: &Call) -> Outcome {
+    let status = local::status(call.place()?).map_err(BackendError::from)?;
+    call.output.record(&status, |_| Sheet::of_record(lines(&status)))?;
     Ok(Exit::Done)
 }
 
@@ -167,12 +169,12 @@ struct Looked {
 }
 
 /// Files, structure, key and the chain of events.
-fn check(output: Output, path: &Path) -> Outcome {
-    let looked = local::check(path).map_err(BackendError::from)?.into_iter();
+fn check(call: &Call) -> Outcome {
+    let looked = local::check(call.place()?).map_err(BackendError::from)?.into_iter();
     let findings: Vec<_> =
         looked.map(|finding| Looked { what: finding.what, problem: finding.problem }).collect();
     let well = findings.iter().all(|finding| finding.problem.is_none());
-    print(output, &Checked { well, findings })?;
+    print(call.output, &Checked { well, findings })?;
     Ok(if well { Exit::Done } else { Exit::No })
 }
 

@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 
 use super::cipher::{self, Key};
 use super::{DataKey, random};
+use crate::store::beside::{beside, folder_of};
 use crate::store::draft::Draft;
 use crate::store::{KeySlot, StoreError, private};
 
@@ -26,7 +27,7 @@ impl KeyFile {
     /// Where the key file of a store lies: `a.db` has `a.key`.
     pub fn path_for(store: &Path) -> PathBuf {
         match store.extension() {
-            Some(ending) if ending == "key" => private::beside(store, ".key"),
+            Some(ending) if ending == "key" => beside(store, ".key"),
             _ => store.with_extension("key"),
         }
     }
@@ -49,7 +50,7 @@ impl KeyFile {
 
     /// Reads the key file, or makes it and its folder where it is missing.
     pub fn open_or_create(path: &Path) -> Result<Self, StoreError> {
-        let folder = private::folder_of(path);
+        let folder = folder_of(path);
         private::create_folder(folder)?;
         private::check_folder(folder)?;
         if std::fs::symlink_metadata(path).is_ok() {

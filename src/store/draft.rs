@@ -9,6 +9,7 @@ use std::io;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
+use super::beside::{beside, folder_of};
 use super::{StoreError, private};
 
 /// What comes between the name of a file and the number of its draft.
@@ -34,7 +35,7 @@ impl Draft {
         let mut refused = io::Error::from(io::ErrorKind::AlreadyExists);
         for _ in 0..TRIES {
             let number = RandomState::new().hash_one(place);
-            let path = private::beside(place, &format!("{MARK}{number:0DIGITS$x}"));
+            let path = beside(place, &format!("{MARK}{number:0DIGITS$x}"));
             let file = private::new_file(&path).map_err(|error| private::failure(place, error))?;
             let draft = Self { path, file, named: false };
             match draft.file.lock() {
@@ -72,14 +73,14 @@ impl Draft {
         self.named = true;
         // Who clears up may have been faster.
         let _ = std::fs::remove_file(&self.path);
-        private::sync_folder(private::folder_of(to))
+        private::sync_folder(folder_of(to))
     }
 
     /// Gives the finished file its name, whatever has it now.
     pub fn replace(mut self, to: &Path) -> Result<(), StoreError> {
         std::fs::rename(&self.path, to).map_err(|error| private::failure(to, error))?;
         self.named = true;
-        private::sync_folder(private::folder_of(to))
+        private::sync_folder(folder_of(to))
     }
 }
 
@@ -92,7 +93,7 @@ impl Drop for Draft {
         // it is cleared away at the next start.
         let _ = std::fs::remove_file(&self.path);
         for ending in BESIDE {
-            let _ = std::fs::remove_file(private::beside(&self.path, ending));
+            let _ = std::fs::remove_file(beside(&self.path, ending));
         }
     }
 }

@@ -1,14 +1,18 @@
 //! Where tokens are kept. A store commits changes with their events, all or
 //! nothing, and answers reads; it knows no rule of the domain.
 
+pub mod beside;
 pub mod draft;
 mod error;
+pub mod owner;
+mod place;
 pub mod presence;
 pub mod private;
 pub mod space;
 pub mod sqlite;
 
 pub use error::{CommitError, StoreError, Trouble};
+pub use place::{NewPlace, StorePlace};
 
 use std::collections::BTreeSet;
 

@@ -2,13 +2,12 @@
 //! may be used: what is there and out of reach must not be taken for nothing, or
 //! somebody makes a second store where the first one is.
 
-use std::fs::Metadata;
 use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use nix::unistd::{Uid, User};
-
+use super::beside::folder_of;
+use super::owner::{me, not_yours, user_name};
 use super::{StoreError, private};
 
 /// Folders in which disks are mounted: what is missing right below them is a disk
@@ -47,22 +46,6 @@ pub fn failure(path: &Path, error: std::io::Error) -> StoreError {
         ErrorKind::PermissionDenied => barred(path),
         _ => private::failure(path, error),
     }
-}
-
-/// What a user is called, or their number where the system knows no name.
-pub fn user_name(uid: u32) -> String {
-    let user = User::from_uid(Uid::from_raw(uid)).ok().flatten();
-    user.map_or_else(|| format!("uid {uid}"), |user| user.name)
-}
-
-/// Whose a file is, who asks, and what to do.
-pub fn not_yours(found: &Metadata) -> String {
-    let (owner, me) = (user_name(found.uid()), me());
-    format!("it belongs to '{owner}' and you are '{me}': run this as '{owner}'")
-}
-
-fn me() -> String {
-    user_name(rustix::process::geteuid().as_raw())
 }
 
 /// Nothing is there. Says so only where that is all there is to it.
@@ -113,7 +96,7 @@ fn unmounted(path: &Path, table: &str, mounted: &str) -> Option<PathBuf> {
 /// The missing folder right below one in which disks are mounted.
 fn missing_disk(path: &Path) -> Option<PathBuf> {
     let place = std::path::absolute(path).ok()?;
-    let folder = private::folder_of(&place);
+    let folder = folder_of(&place);
     let missing = from_the_root(folder).into_iter().find(|part| !part.exists())?;
     let above = missing.parent()?;
     let below_user = above.parent().is_some_and(|parent| {

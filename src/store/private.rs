@@ -4,9 +4,9 @@
 use std::fs::{DirBuilder, File, Metadata, OpenOptions};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::{StoreError, presence};
+use super::{StoreError, owner};
 
 /// What group and others may do with a file: it must be nothing.
 const OF_OTHERS: u32 = 0o077;
@@ -14,18 +14,6 @@ const GROUP_WRITES: u32 = 0o020;
 const OTHERS_WRITE: u32 = 0o002;
 /// In a sticky folder such as /tmp only its owner can rename or remove a file.
 const STICKY: u32 = 0o1000;
-
-/// The folder a file lies in; "." for a bare name.
-pub fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-/// `path` with `ending` added to its last name: `a.db` and `-wal` give `a.db-wal`.
-pub fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    PathBuf::from(name)
-}
 
 /// Makes the folder and those above it where they are missing, each 0700.
 pub fn create_folder(folder: &Path) -> Result<(), StoreError> {
@@ -84,7 +72,7 @@ pub fn open_file(path: &Path) -> Result<File, StoreError> {
 /// Refuses a file that others own or can use, and says how to put it right.
 fn check_file(path: &Path, file: &Metadata) -> Result<(), StoreError> {
     if file.uid() != me() {
-        return Err(denied(path, presence::not_yours(file)));
+        return Err(denied(path, owner::not_yours(file)));
     }
     if file.mode() & OF_OTHERS != 0 {
         let command = format!("chmod 600 '{}'", path.display());
@@ -103,7 +91,7 @@ pub fn check_folder(folder: &Path) -> Result<(), StoreError> {
     }
     let guarded = found.mode() & STICKY != 0;
     if found.uid() != me() && found.uid() != 0 && !guarded {
-        return Err(denied(folder, presence::not_yours(&found)));
+        return Err(denied(folder, owner::not_yours(&found)));
     }
     if found.mode() & OTHERS_WRITE != 0 && !guarded {
         let command = format!("chmod go-w '{}'", folder.display());

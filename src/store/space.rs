@@ -4,6 +4,7 @@
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
+use super::beside::folder_of;
 use super::{StoreError, private};
 
 /// Bytes that are written to hear what the system says: more than a block.
@@ -12,14 +13,14 @@ const TRIAL: usize = 16 << 10;
 
 /// Bytes that are free for this user where `path` lies; none where nobody knows.
 pub fn free(path: &Path) -> Option<u64> {
-    let found = rustix::fs::statvfs(private::folder_of(path)).ok()?;
+    let found = rustix::fs::statvfs(folder_of(path)).ok()?;
     Some(found.f_bavail.saturating_mul(found.f_frsize))
 }
 
 /// Why a file beside `path` can't be made and written, by making one that has no
 /// name and is gone at once; nothing where it can, or where such files are unknown.
 pub fn refusal(path: &Path) -> Option<StoreError> {
-    let error = try_to_write(private::folder_of(path)).err()?;
+    let error = try_to_write(folder_of(path)).err()?;
     match error.kind() {
         ErrorKind::StorageFull
         | ErrorKind::QuotaExceeded

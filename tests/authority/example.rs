@@ -116,7 +116,7 @@ async fn only_live_account_tokens_keep_their_values() {
 #[tokio::test]
 async fn its_audit_trail_holds_and_ends_before_its_day() {
     let world = World::example();
-    let report = local::verify_audit(&world.path(), None).unwrap();
+    let report = local::verify_audit(world.place(), None).unwrap();
     assert_eq!(report.broken, None);
     assert_eq!(report.events, world.head().sequence);
     assert!(world.head().at.unwrap() < now());

@@ -67,8 +67,8 @@ fn many_first_starts_at_once_make_one_store() {
             start.join().unwrap().unwrap();
         }
     });
-    assert_eq!(local::status(&world.path()).unwrap().counts.users, 1);
-    assert_eq!(local::status(&world.path()).unwrap().key_problem, None);
+    assert_eq!(local::status(world.place()).unwrap().counts.users, 1);
+    assert_eq!(local::status(world.place()).unwrap().key_problem, None);
 }
 
 #[test]
@@ -141,9 +141,9 @@ async fn without_its_key_file_a_store_does_all_but_show_and_seal_values() {
     // The value of an owner's token is never sealed, so it needs no key.
     let kim = world.backend("kim");
     kim.regenerate(token(10), Some(Expiry::Months(3)), Overlap::NONE, Run::Real).await.unwrap();
-    let status = local::status(&world.path()).unwrap();
+    let status = local::status(world.place()).unwrap();
     assert!(status.key_problem.unwrap().contains("is missing"));
-    let findings = local::check(&world.path()).unwrap();
+    let findings = local::check(world.place()).unwrap();
     assert!(findings.iter().any(|found| found.what == "key file" && found.problem.is_some()));
 }
 
@@ -168,7 +168,7 @@ async fn a_read_only_session_writes_nothing() {
 #[test]
 fn status_tells_what_a_store_is_and_holds() {
     let world = World::example();
-    let status = local::status(&world.path()).unwrap();
+    let status = local::status(world.place()).unwrap();
     assert_eq!(status.kind, StoreKind::Example);
     assert_eq!((status.counts.tokens, status.counts.users), (26, 10));
     assert_eq!(status.sequence, world.head().sequence);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use tempfile::TempDir;
-use tokendeck::backend::local::{self, InitKind, LocalBackend, LocalOptions};
+use tokendeck::backend::local::{self, InitKind, LocalBackend, LocalOptions, StorePlace};
 use tokendeck::backend::{Backend, BackendError};
 use tokendeck::domain::verify::{Rejection, Request};
 use tokendeck::domain::{
@@ -39,6 +39,11 @@ impl World {
 
     pub(crate) fn path(&self) -> PathBuf {
         self.folder.path().join("deck").join("store.db")
+    }
+
+    /// The place of its store, as it is now.
+    pub(crate) fn place(&self) -> StorePlace {
+        StorePlace::of(&self.path()).unwrap()
     }
 
     pub(crate) fn options(&self, login: &str) -> LocalOptions {

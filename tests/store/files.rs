@@ -8,8 +8,9 @@ use std::process::Command;
 use proptest::prelude::*;
 use tempfile::TempDir;
 use tokendeck::seal::KeyFile;
+use tokendeck::store::beside::beside;
 use tokendeck::store::sqlite::SqliteStore;
-use tokendeck::store::{Store, StoreError, private};
+use tokendeck::store::{Store, StoreError};
 
 use crate::support::{commit, creation, deck, empty_deck, new_store};
 
@@ -47,7 +48,7 @@ fn makes_a_store_and_looks_at_its_modes() {
         assert_eq!(mode(&file), 0o600, "{}", file.display());
     }
     for ending in ["-wal", "-shm"] {
-        assert_eq!(mode(&private::beside(&path, ending)), 0o600, "{ending}");
+        assert_eq!(mode(&beside(&path, ending)), 0o600, "{ending}");
     }
     let problems = store.check().unwrap().into_iter().filter_map(|finding| finding.problem);
     assert_eq!(problems.collect::<Vec<_>>(), Vec::<String>::new());
@@ -190,7 +191,7 @@ fn a_store_cut_short_is_damaged_at_every_length() {
     let deck = deck();
     commit(&deck.store, (1..=50).map(creation).collect());
     drop(deck.store);
-    assert!(!private::beside(&deck.path, "-wal").exists(), "a closed store is one file");
+    assert!(!beside(&deck.path, "-wal").exists(), "a closed store is one file");
     let whole = fs::read(&deck.path).unwrap();
     for part in 1..40 {
         write_private(&deck.path, &whole[..whole.len() * part / 40]);

@@ -7,8 +7,9 @@ use tokendeck::domain::{
     ValueInfo,
 };
 use tokendeck::seal::{self, DataKey, KeyFile};
+use tokendeck::store::beside::beside;
 use tokendeck::store::sqlite::SqliteStore;
-use tokendeck::store::{Read, Store, StoreError, private};
+use tokendeck::store::{Read, Store, StoreError};
 
 use crate::support::{
     Deck, all_tokens, ask, bytes_of, change, commit, contains, creation, credential, deck,
@@ -124,10 +125,7 @@ fn a_lost_or_foreign_key_file_says_what_still_works() {
 
 /// All that lies on disk of a store while it is open.
 fn files_of(path: &Path) -> Vec<u8> {
-    ["", "-wal", "-shm"]
-        .iter()
-        .flat_map(|ending| bytes_of(&private::beside(path, ending)))
-        .collect()
+    ["", "-wal", "-shm"].iter().flat_map(|ending| bytes_of(&beside(path, ending))).collect()
 }
 
 fn issue(deck: &Deck, key: &DataKey, number: u64) -> (Token, TokenValue, Sealed) {

@@ -9,8 +9,8 @@ use crate::domain::value::DEFAULT_PREFIX;
 use crate::example::{self, Filling};
 use crate::seal::{self, DataKey, KeyFile, random};
 use crate::store::draft::Draft;
-use crate::store::sqlite::{NewStore, SqliteStore, reserve};
-use crate::store::{StoreError, presence};
+use crate::store::sqlite::{NewStore, Options, SqliteStore, reserve};
+use crate::store::{NewPlace, StoreError, StorePlace};
 use crate::wire::Retention;
 
 use super::{EXAMPLE_ROOT, FillReport, InitKind, InitReport, LocalOptions};
@@ -19,7 +19,7 @@ use super::{EXAMPLE_ROOT, FillReport, InitKind, InitReport, LocalOptions};
 /// the Superadmin, except of the example, which has users of its own. The store is
 /// filled before it gets its name: half of one is never taken for a store.
 pub fn init(path: &Path, kind: InitKind, system_login: &str) -> Answer<InitReport> {
-    let (draft, key) = draft(path, kind)?;
+    let (draft, key) = draft(&NewPlace::of(path)?, kind)?;
     let store = SqliteStore::open(draft.path())?;
     let tokens = start(store, key, (kind, system_login))?;
     draft.sync()?;
@@ -49,12 +49,6 @@ fn start(
     }
 }
 
-/// Whether a store could be made at `path`: nothing is there, and it could be seen if
-/// something were.
-pub fn may_init(path: &Path) -> Answer<()> {
-    Ok(if presence::is_taken(path)? { Err(presence::taken(path)) } else { Ok(()) }?)
-}
-
 /// Makes the reserve of the store at `path`, where its disk has room for that; where
 /// it lies, if it does.
 pub fn make_reserve(path: &Path) -> Answer<Option<PathBuf>> {
@@ -63,10 +57,8 @@ pub fn make_reserve(path: &Path) -> Answer<Option<PathBuf>> {
 
 /// Refuses a place whose store takes no made-up tokens, be it only asked about.
 pub fn may_fill(path: &Path) -> Answer<()> {
-    match SqliteStore::open(path) {
-        Err(StoreError::Missing(_)) => Ok(()),
-        found => Ok(example::must_be_for_trials(&found?)?),
-    }
+    let Some(place) = StorePlace::find(path)? else { return Ok(()) };
+    Ok(example::must_be_for_trials(&SqliteStore::at(place, Options::default())?)?)
 }
 
 /// Adds made-up tokens to a trial store, which is made first where there is none;
@@ -77,28 +69,30 @@ pub fn fill(
     told: &mut dyn FnMut(u64),
 ) -> Answer<FillReport> {
     let path = &options.path;
-    let made = !presence::is_taken(path)?;
-    if made {
+    let there = StorePlace::find(path)?;
+    let made = there.is_none();
+    let place = if let Some(place) = there {
+        place
+    } else {
         init(path, InitKind::Trial, &options.system_login)?;
-    }
+        StorePlace::of(path)?
+    };
+    let store = SqliteStore::at(place, Options::default())?;
     let clock = options.now.map_or(Clock::System, Clock::Frozen);
-    example::fill(&SqliteStore::open(path)?, filling, clock.now(), told)?;
+    example::fill(&store, filling, clock.now(), told)?;
     let Filling { tokens, seed, accounts, .. } = filling;
     Ok(FillReport { path: path.clone(), made, tokens, accounts, seed })
 }
 
 /// Makes the store with nothing in it.
-pub(super) fn create(path: &Path, kind: InitKind) -> Result<(), StoreError> {
-    draft(path, kind)?.0.publish(path)
+pub(super) fn create(place: &NewPlace, kind: InitKind) -> Result<(), StoreError> {
+    draft(place, kind)?.0.publish(place.path())
 }
 
 /// The empty store, which has yet to get its name, and its data key.
-fn draft(path: &Path, kind: InitKind) -> Result<(Draft, DataKey), StoreError> {
-    if presence::is_taken(path)? {
-        return Err(presence::taken(path));
-    }
+fn draft(place: &NewPlace, kind: InitKind) -> Result<(Draft, DataKey), StoreError> {
     let id = random::bytes()?;
-    let (key, slot) = seal::prepare(path, &id)?;
+    let (key, slot) = seal::prepare(place.path(), &id)?;
     let new = NewStore {
         id,
         kind: kind.store_kind(),
@@ -106,5 +100,5 @@ fn draft(path: &Path, kind: InitKind) -> Result<(Draft, DataKey), StoreError> {
         retention: Retention::Sealed,
         slots: vec![slot],
     };
-    Ok((SqliteStore::draft(path, &new)?, key))
+    Ok((SqliteStore::draft(place, &new)?, key))
 }

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use crate::backend::Answer;
 use crate::seal::{self, KeyFile};
-use crate::store::sqlite::{self, SqliteStore};
-use crate::store::{self, Store};
+use crate::store::sqlite::{self, Options, SqliteStore};
+use crate::store::{self, Store, StorePlace};
 
 /// What was saved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -42,12 +42,12 @@ pub struct RestoreReport {
     pub key_problem: Option<String>,
 }
 
-/// Writes a verified copy of the store at `path` to a new file.
-pub fn back_up(path: &Path, file: &Path) -> Answer<BackupReport> {
-    let report = SqliteStore::open(path)?.back_up(file)?;
+/// Writes a verified copy of the store at this place to a new file.
+pub fn back_up(place: StorePlace, file: &Path) -> Answer<BackupReport> {
+    let key_file = KeyFile::path_for(place.path());
+    let report = SqliteStore::at(place, Options::default())?.back_up(file)?;
     let size = std::fs::metadata(file).map_or(0, |found| found.len());
     let broken = report.broken.map(|(event, why)| format!("event {event}: {why}"));
-    let key_file = KeyFile::path_for(path);
     Ok(BackupReport { path: file.to_owned(), size, events: report.events, broken, key_file })
 }
 

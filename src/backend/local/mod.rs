@@ -19,10 +19,11 @@ use tokio::sync::watch;
 
 pub use crate::example::Filling;
 pub use crate::store::sqlite::ReserveState;
-pub use init::{fill, init, make_reserve, may_fill, may_init};
+pub use crate::store::{Finding, NewPlace, StoreError, StorePlace};
+pub use init::{fill, init, make_reserve, may_fill};
 pub use keep::{BackupReport, RestoreReport, back_up, restore};
 pub use options::{EXAMPLE_LOGIN, EXAMPLE_ROOT, FillReport, InitKind, InitReport, LocalOptions};
-pub use status::{Counts, FileReport, StoreStatus, check, is_there, status, verify_audit};
+pub use status::{Counts, FileReport, StoreStatus, check, look_over, status, verify_audit};
 
 use super::{Answer, Backend};
 use crate::authority::{self, Authority, Caller, Trace, Turn};
@@ -32,7 +33,6 @@ use crate::domain::{
     Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HandOver, HolderVerb, JobId, Overlap,
     Query, Reason, Refusal, Switch, TokenId, TokenValue, UserId, Verb, Window,
 };
-use crate::store::StoreError;
 use crate::wire::{
     Abilities, AnyPlan, BackendKind, ChainView, Edit, EntryEdit, EntryView, EventPage, EventQuery,
     ImportCheck, ImportPlan, ImportRow, Imported, Issued, Job, JobReport, LookupAnswer, Page, Plan,

@@ -9,7 +9,7 @@ use crate::backend::Answer;
 use crate::domain::{Refusal, Time};
 use crate::seal;
 use crate::store::sqlite::{Options, SqliteStore};
-use crate::store::{self, CommitError, Store, StoreError, StoreInfo};
+use crate::store::{self, CommitError, NewPlace, Store, StoreError, StoreInfo, StorePlace};
 use crate::wire::Run;
 
 use super::follow::Follower;
@@ -23,20 +23,22 @@ const A_MOMENT: Duration = Duration::from_millis(400);
 impl LocalBackend {
     /// Opens a store that exists.
     pub fn open(options: LocalOptions) -> Answer<Arc<Self>> {
-        Self::over(store(&options)?, options)?.signed_in()
+        let place = StorePlace::of(&options.path)?;
+        Self::over(store(place, &options)?, options)?.signed_in()
     }
 
     /// Opens a store for whoever presents a value: a bearer is no user of the store.
     /// Where the login is unknown, all but verify is refused later on.
     pub fn open_for_bearers(options: LocalOptions) -> Answer<Arc<Self>> {
-        Ok(Arc::new(Self::over(store(&options)?, options)?))
+        let place = StorePlace::of(&options.path)?;
+        Ok(Arc::new(Self::over(store(place, &options)?, options)?))
     }
 
     /// Opens a store for one verify, whose verdict waits for no lock: where others are
     /// writing, a use soon goes unrecorded. A dry run says what a real one would.
     pub fn open_for_verify(options: LocalOptions, run: Run) -> Answer<Arc<Self>> {
         let ways = Options { busy_for_uses: A_MOMENT, ..Options::default() };
-        let store = SqliteStore::open_with(&options.path, ways)?;
+        let store = SqliteStore::at(StorePlace::of(&options.path)?, ways)?;
         let trace = match (options.read_only, run) {
             (true, _) => Trace::None,
             (false, Run::Dry) => Trace::Trial,
@@ -49,15 +51,17 @@ impl LocalBackend {
 
     /// Opens a store, and makes it first where there is none. Asks nothing.
     pub fn open_or_init(options: LocalOptions) -> Answer<Arc<Self>> {
-        match store(&options) {
-            Err(StoreError::Missing(_)) if !options.read_only => {
-                match create(&options.path, InitKind::Normal) {
+        match StorePlace::find(&options.path)? {
+            Some(place) => Self::over(store(place, &options)?, options)?.signed_in(),
+            None if options.read_only => Err(StoreError::Missing(options.path).into()),
+            None => {
+                let made = NewPlace::of(&options.path);
+                match made.and_then(|place| create(&place, InitKind::Normal)) {
                     // Another process may have made it at the same moment.
                     Ok(()) | Err(StoreError::Exists(_)) => Self::open(options),
                     Err(error) => Err(error.into()),
                 }
             }
-            found => Self::over(found?, options)?.signed_in(),
         }
     }
 
@@ -90,9 +94,9 @@ impl LocalBackend {
 }
 
 /// The store, which is to have a reserve once something is changed in it.
-fn store(options: &LocalOptions) -> Result<SqliteStore, StoreError> {
+fn store(place: StorePlace, options: &LocalOptions) -> Result<SqliteStore, StoreError> {
     let makes_reserve = !options.read_only;
-    SqliteStore::open_with(&options.path, Options { makes_reserve, ..Options::default() })
+    SqliteStore::at(place, Options { makes_reserve, ..Options::default() })
 }
 
 /// The data key. Without its key file, or with one that others can use, a store still

@@ -12,10 +12,9 @@ use crate::domain::Time;
 use crate::domain::clock::{ADVICE, FutureEvent, Stand};
 use crate::domain::event::Point;
 use crate::seal::{self, KeyFile};
-use crate::store::sqlite::{self, ReserveState, SqliteStore};
-use crate::store::{
-    self, ChainReport, Finding, Head, Read, Store, StoreError, presence, private, space,
-};
+use crate::store::beside::beside;
+use crate::store::sqlite::{self, Options, ReserveState, SqliteStore};
+use crate::store::{self, ChainReport, Finding, Head, Read, Store, StoreError, StorePlace, space};
 use crate::wire::{Retention, StoreKind};
 
 /// One of a store's files.
@@ -78,17 +77,33 @@ pub struct StoreStatus {
     pub key_problem: Option<String>,
 }
 
-/// Whether there is a store, or anything else, at `path`. What is out of reach is no
-/// answer but an error.
-pub fn is_there(path: &Path) -> Result<bool, StoreError> {
-    presence::is_taken(path)
+/// How the store at this place is, and what a check of it finds, for whoever asks both:
+/// it is opened once.
+pub fn look_over(
+    place: StorePlace,
+) -> Result<(StoreStatus, Result<Vec<Finding>, StoreError>), StoreError> {
+    let store = open(place)?;
+    let status = status_of(&store)?;
+    Ok((status, findings(&store)))
 }
 
-/// How the store at `path` is.
-pub fn status(path: &Path) -> Result<StoreStatus, StoreError> {
-    let store = SqliteStore::open(path)?;
+/// How the store at this place is.
+pub fn status(place: StorePlace) -> Result<StoreStatus, StoreError> {
+    status_of(&open(place)?)
+}
+
+/// Checks the files, the structure and the key of the store at this place.
+pub fn check(place: StorePlace) -> Result<Vec<Finding>, StoreError> {
+    findings(&open(place)?)
+}
+
+fn open(place: StorePlace) -> Result<SqliteStore, StoreError> {
+    SqliteStore::at(place, Options::default())
+}
+
+fn status_of(store: &SqliteStore) -> Result<StoreStatus, StoreError> {
     let info = store.info().clone();
-    let (head, clock, counts) = store::read(&store, |state| {
+    let (head, clock, counts) = store::read(store, |state| {
         Ok((state.head()?, authority::stand_of_clock(state, info.kind)?, counts(state)?))
     })?;
     let Head { sequence, at, clock_mark, .. } = head;
@@ -103,30 +118,28 @@ pub fn status(path: &Path) -> Result<StoreStatus, StoreError> {
         clock_mark,
         clock,
         counts,
-        files: files(path),
+        files: files(store.path()),
         reserve: store.reserve()?,
-        free: space::free(path),
-        key_problem: key_problem(path, &store).err().map(|error| error.to_string()),
+        free: space::free(store.path()),
+        key_problem: key_problem(store).err().map(|error| error.to_string()),
     })
 }
 
-/// Checks the files, the structure and the key of the store at `path`.
-pub fn check(path: &Path) -> Result<Vec<Finding>, StoreError> {
-    let store = SqliteStore::open(path)?;
+fn findings(store: &SqliteStore) -> Result<Vec<Finding>, StoreError> {
     let mut findings = store.check()?;
-    let problem = key_problem(path, &store).err().map(|error| error.to_string());
+    let problem = key_problem(store).err().map(|error| error.to_string());
     findings.push(Finding { what: "key file".to_owned(), problem });
     let kind = store.info().kind;
-    let (stand, event) = store::read(&store, |state| authority::stand_of_clock(state, kind))?;
+    let (stand, event) = store::read(store, |state| authority::stand_of_clock(state, kind))?;
     let problem = stand.problem(event).map(|problem| format!("{problem}. {ADVICE}"));
     findings.push(Finding { what: "clock".to_owned(), problem });
     Ok(findings)
 }
 
-/// Checks the chain of events of the store at `path`, from the first to the last, and
+/// Checks the chain of events of the store at this place, from the first to the last, and
 /// whether it goes through a place that was kept elsewhere.
-pub fn verify_audit(path: &Path, expected: Option<Point>) -> Answer<ChainReport> {
-    Ok(SqliteStore::open(path)?.verify_events_through(expected)?)
+pub fn verify_audit(place: StorePlace, expected: Option<Point>) -> Answer<ChainReport> {
+    Ok(open(place)?.verify_events_through(expected)?)
 }
 
 fn counts(state: &dyn Read) -> Result<Counts, StoreError> {
@@ -143,13 +156,13 @@ fn counts(state: &dyn Read) -> Result<Counts, StoreError> {
     })
 }
 
-fn key_problem(path: &Path, store: &SqliteStore) -> Result<(), StoreError> {
+fn key_problem(store: &SqliteStore) -> Result<(), StoreError> {
     let slots = store::read(store, |state| state.key_slots())?;
-    seal::unlock(path, &store.info().id, &slots).map(drop)
+    seal::unlock(store.path(), &store.info().id, &slots).map(drop)
 }
 
 fn files(path: &Path) -> Vec<FileReport> {
-    let beside = ["", "-wal", "-shm", ".reserve"].map(|ending| private::beside(path, ending));
+    let beside = ["", "-wal", "-shm", ".reserve"].map(|ending| beside(path, ending));
     let all = beside.into_iter().chain([KeyFile::path_for(path)]);
     all.filter_map(|path| {
         let found = std::fs::metadata(&path).ok()?;

@@ -26,7 +26,7 @@ pub(in crate::cli) fn verify(call: &Call, args: &AuditVerifyArgs) -> Outcome {
             print(deck.output, &deck.backend.verify_log(args.expect).await?)
         });
     }
-    let report = local::verify_audit(&call.settings.store, args.expect)?;
+    let report = local::verify_audit(call.place()?, args.expect)?;
     print(call.output, &report.view())
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::check::Check;
 use super::clock;
-use crate::backend::local::{self, ReserveState};
+use crate::backend::local::{self, Finding, ReserveState, StoreError, StorePlace};
 use crate::wire::StoreKind;
 
 const AREA: &str = "store";
@@ -15,26 +15,27 @@ const FULL: u64 = 256 << 10;
 const SCARCE: u64 = 16 << 20;
 
 pub(super) fn checks(path: &Path) -> Vec<Check> {
-    match local::is_there(path) {
-        Ok(true) => {}
-        Ok(false) => {
+    let broken = |error: &StoreError| Check::problem(AREA, error.to_string(), error.remedy());
+    let place = match StorePlace::find(path) {
+        Ok(Some(place)) => place,
+        Ok(None) => {
             let found = format!("none at {} yet", path.display());
             let advice = "the first start makes it, and so does 'store init'";
             return vec![Check::warning(AREA, found, advice)];
         }
-        Err(error) => return vec![Check::problem(AREA, error.to_string(), error.remedy())],
-    }
-    match local::status(path) {
-        Ok(status) => {
+        Err(error) => return vec![broken(&error)],
+    };
+    match local::look_over(place) {
+        Ok((status, found)) => {
             let mut checks = vec![summary(path, &status)];
             checks.extend(room(path, status.free));
             checks.extend(reserve(status.kind, status.reserve));
-            checks.extend(findings(path));
+            checks.extend(found.map_or_else(|error| vec![broken(&error)], findings));
             let now = chrono::Utc::now();
             checks.push(clock::check(status.kind, status.clock_mark, status.clock, now));
             checks
         }
-        Err(error) => vec![Check::problem(AREA, error.to_string(), error.remedy())],
+        Err(error) => vec![broken(&error)],
     }
 }
 
@@ -77,12 +78,8 @@ fn reserve(kind: StoreKind, state: ReserveState) -> Option<Check> {
 }
 
 /// A line for each thing that is not as it should be, or one for all that is.
-fn findings(path: &Path) -> Vec<Check> {
+fn findings(looked: Vec<Finding>) -> Vec<Check> {
     let advice = "see 'tokendeck store check'; keep the files as they are until it is understood";
-    let looked = match local::check(path) {
-        Ok(looked) => looked,
-        Err(error) => return vec![Check::problem(AREA, error.to_string(), error.remedy())],
-    };
     // Of these there are lines already, with better advice.
     let apart = ["reserve", "clock"];
     let looked: Vec<_> =

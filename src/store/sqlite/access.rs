@@ -9,7 +9,8 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 use super::{connection, failure};
-use crate::store::{StoreError, private};
+use crate::store::StoreError;
+use crate::store::beside::beside;
 
 /// A connection that reads.
 pub(super) struct Reading {
@@ -104,7 +105,7 @@ impl Stillness {
         let found = std::fs::metadata(path);
         let file = found
             .map_or((0, 0, 0, 0), |file| (file.ino(), file.mtime(), file.mtime_nsec(), file.len()));
-        let log = std::fs::metadata(private::beside(path, "-wal"));
+        let log = std::fs::metadata(beside(path, "-wal"));
         Self { file, log: log.map(|log| log.len()).ok() }
     }
 }

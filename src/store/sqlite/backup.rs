@@ -6,8 +6,9 @@ use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, Error, OpenFlags, Result, ffi};
 
 use super::failure;
+use crate::store::StoreError;
+use crate::store::beside::{beside, folder_of};
 use crate::store::draft::{self, Draft};
-use crate::store::{StoreError, private};
 
 /// Pages copied at a time: all, for the source does not change meanwhile.
 const ALL_PAGES: i32 = -1;
@@ -18,7 +19,7 @@ pub(super) fn make(
     source: &Connection,
     ending: &str,
 ) -> std::result::Result<PathBuf, StoreError> {
-    let place = private::beside(path, ending);
+    let place = beside(path, ending);
     to(source, &place)?;
     Ok(place)
 }
@@ -31,7 +32,7 @@ pub(super) fn to(source: &Connection, place: &Path) -> std::result::Result<(), S
         return Err(StoreError::Exists(place.to_owned()));
     }
     // What an earlier copy left when it was killed holds sealed values.
-    draft::clear(private::folder_of(place));
+    draft::clear(folder_of(place));
     draft(source, place)?.publish(place)
 }
 

@@ -9,8 +9,8 @@ use rusqlite::{Connection, Result};
 use super::connection::APPLICATION_ID;
 use super::migrate::Step;
 use super::reserve::{self, RESERVE, ReserveState};
-use super::{catalogue, chain, names, probe};
-use crate::store::{Finding, draft, private};
+use super::{catalogue, chain, names};
+use crate::store::{Finding, StorePlace, draft, private};
 
 /// What is looked at inside the file. Damaged pages leave nothing else to say.
 pub(super) fn structure(db: &Connection, store: &[u8; 16], steps: &[Step]) -> Result<Vec<Finding>> {
@@ -28,17 +28,18 @@ pub(super) fn structure(db: &Connection, store: &[u8; 16], steps: &[Step]) -> Re
     ])
 }
 
-/// What is looked at outside of it.
-pub(super) fn files(path: &Path) -> Vec<Finding> {
-    let folder = private::folder_of(path);
+/// What is looked at outside of it: how its place is now, not how it was when the store was
+/// opened.
+pub(super) fn files(place: &StorePlace) -> Vec<Finding> {
+    let folder = place.folder();
     let loose = private::group_writes(folder)
         .then(|| format!("its group may change files in it: run chmod g-w '{}'", folder.display()));
-    let folder = private::check_folder(folder).err().map(|error| error.to_string()).or(loose);
-    let file = probe::files(path).err().map(|error| error.to_string());
-    let left = draft::left_in(private::folder_of(path));
+    let open = private::check_folder(folder).err().map(|error| error.to_string()).or(loose);
+    let file = StorePlace::of(place.path()).err().map(|error| error.to_string());
+    let left = draft::left_in(folder);
     vec![
         finding("modes of the files", file),
-        finding("mode of the folder", folder),
+        finding("mode of the folder", open),
         finding("unfinished copies", unfinished(&left)),
     ]
 }

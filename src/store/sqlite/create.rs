@@ -9,8 +9,9 @@ use rusqlite::{Connection, Result, params};
 use super::connection::APPLICATION_ID;
 use super::failure;
 use super::migrate::STEPS;
+use crate::store::beside::folder_of;
 use crate::store::draft::{self, Draft};
-use crate::store::{KeySlot, StoreError, presence, private};
+use crate::store::{KeySlot, NewPlace, StoreError, private};
 use crate::wire::{Retention, StoreKind};
 
 /// What a store is made with. None of it changes later, except the slots.
@@ -28,13 +29,10 @@ pub struct NewStore {
     pub slots: Vec<KeySlot>,
 }
 
-/// Makes the store's file, which has yet to get its name. Refuses a path that is taken
-/// by anything.
-pub(super) fn create(path: &Path, new: &NewStore) -> std::result::Result<Draft, StoreError> {
-    let folder = private::folder_of(path);
-    if presence::is_taken(path)? {
-        return Err(presence::taken(path));
-    }
+/// Makes the store's file, which has yet to get its name.
+pub(super) fn create(place: &NewPlace, new: &NewStore) -> std::result::Result<Draft, StoreError> {
+    let path = place.path();
+    let folder = folder_of(path);
     private::create_folder(folder)?;
     private::check_folder(folder)?;
     // What was killed in the middle of this before holds sealed values.

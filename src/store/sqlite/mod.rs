@@ -16,6 +16,7 @@ mod create;
 mod erasure;
 mod events;
 mod failure;
+mod file_id;
 mod jobs;
 mod log_5;
 mod migrate;
@@ -36,8 +37,7 @@ mod usage;
 mod uses;
 mod writing;
 
-use std::os::unix::fs::MetadataExt as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -51,12 +51,13 @@ pub use restore::{Restored, restore};
 
 use super::draft::{self, Draft};
 use super::{
-    ChainReport, Commit, CommitError, Decide, Finding, Kept, LastUse, Read, Store, StoreError,
-    StoreInfo, private,
+    ChainReport, Commit, CommitError, Decide, Finding, Kept, LastUse, NewPlace, Read, Store,
+    StoreError, StoreInfo, StorePlace,
 };
 use crate::domain::event::Point;
 use crate::wire::StoreKind;
 use access::{Reading, Whole};
+use file_id::FileId;
 use reader::Reader;
 use reserve::Reserve;
 
@@ -84,20 +85,10 @@ impl Default for Options {
     }
 }
 
-/// What makes a file itself: its device and its inode there; nothing where it is gone.
-#[derive(Debug, PartialEq, Eq)]
-struct FileId(Option<(u64, u64)>);
-
-impl FileId {
-    fn of(path: &Path) -> Self {
-        Self(std::fs::metadata(path).map(|file| (file.dev(), file.ino())).ok())
-    }
-}
-
 /// A store in an `SQLite` file.
 pub struct SqliteStore {
     info: StoreInfo,
-    path: PathBuf,
+    place: StorePlace,
     /// Which file it is, whatever it is called later.
     file: FileId,
     options: Options,
@@ -117,30 +108,36 @@ impl SqliteStore {
     /// Makes a store and opens it. Its folder is made 0700 where it is missing;
     /// whatever lies at `path` already is left as it is.
     pub fn create(path: &Path, new: &NewStore) -> Result<Self, StoreError> {
-        create::create(path, new)?.publish(path)?;
+        create::create(&NewPlace::of(path)?, new)?.publish(path)?;
         Self::open(path)
     }
 
     /// Makes a store that has yet to get its name, so that it can be filled before
     /// anybody finds it.
-    pub fn draft(path: &Path, new: &NewStore) -> Result<Draft, StoreError> {
-        create::create(path, new)
+    pub fn draft(place: &NewPlace, new: &NewStore) -> Result<Draft, StoreError> {
+        create::create(place, new)
     }
 
-    /// Opens a store.
+    /// Looks at a place and opens the store there.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         Self::open_with(path, Options::default())
     }
 
-    /// Opens a store in a way of one's own. Where it can't be written to it is opened
-    /// for reading, and says why when something is to be changed.
+    /// The same in a way of one's own.
     pub fn open_with(path: &Path, options: Options) -> Result<Self, StoreError> {
-        probe::check(path)?;
+        Self::at(StorePlace::of(path)?, options)
+    }
+
+    /// Opens the store at this place. Where it can't be written to it is opened for
+    /// reading, and says why when something is to be changed.
+    pub fn at(place: StorePlace, options: Options) -> Result<Self, StoreError> {
+        probe::check(&place)?;
         // What a killed process left in the middle of its work holds sealed values.
-        draft::clear(private::folder_of(path));
+        draft::clear(place.folder());
+        let path = place.path();
         let failed = |error| failure::of(path, &error);
         open::finish_what_was_cut_short(path, options.busy).map_err(failed)?;
-        let place = (path, options.busy);
+        let way = (path, options.busy);
         let (mut readers, writer, why) = match access::whole(path, options.busy) {
             Ok(Whole { readers, writer }) => (readers, Some(writer), None),
             Err(why @ (StoreError::Full(_) | StoreError::Denied { .. })) => {
@@ -150,17 +147,17 @@ impl SqliteStore {
             Err(error) => return Err(error),
         };
         let [reader, _] = &mut readers;
-        let info = reader.ask(place, |db| {
+        let info = reader.ask(way, |db| {
             migrate::known(db, path, options.steps)?;
             open::info(db, path).map_err(failed)
         })?;
         let writer = match (writer, why) {
             (Some(mut writer), _) => {
-                reader.ask(place, |db| migrate::run(path, &mut writer, db, options.steps))?;
+                reader.ask(way, |db| migrate::run(path, &mut writer, db, options.steps))?;
                 Some(writer)
             }
             (None, why) => {
-                let is_old = reader.ask(place, |db| migrate::is_due(db, path, options.steps))?;
+                let is_old = reader.ask(way, |db| migrate::is_due(db, path, options.steps))?;
                 if let Some(why) = why.filter(|_| is_old) {
                     return Err(why);
                 }
@@ -170,12 +167,12 @@ impl SqliteStore {
         let makes_reserve = options.makes_reserve && info.kind == StoreKind::Normal;
         let store = Self {
             info,
-            path: path.to_owned(),
             file: FileId::of(path),
             options,
             writer: Mutex::new(writer),
             readers: readers.map(Mutex::new),
             reserve: Reserve::of(path, options.disk),
+            place,
             reserve_due: AtomicBool::new(makes_reserve),
             erasure_due: AtomicBool::new(true),
         };
@@ -194,7 +191,7 @@ impl SqliteStore {
 
     /// Where the file is.
     pub fn path(&self) -> &Path {
-        &self.path
+        self.place.path()
     }
 
     /// How its reserve is.
@@ -203,16 +200,16 @@ impl SqliteStore {
     }
 
     fn failed(&self, error: &rusqlite::Error) -> StoreError {
-        failure::of(&self.path, error)
+        failure::of(self.path(), error)
     }
 
     /// `SQLite` reads and writes a file that was moved or removed as if nothing had
     /// happened: what was revoked in it would be lost with it.
     fn must_be_there(&self) -> Result<(), StoreError> {
-        if FileId::of(&self.path) == self.file {
+        if FileId::of(self.path()) == self.file {
             return Ok(());
         }
-        Err(StoreError::Gone(self.path.clone()))
+        Err(StoreError::Gone(self.path().to_owned()))
     }
 
     /// Asks a connection that reads.
@@ -223,7 +220,7 @@ impl SqliteStore {
         let [first, second] = &self.readers;
         let mut reading =
             first.try_lock().or_else(|_| second.try_lock()).unwrap_or_else(|_| lock(first));
-        reading.ask((&self.path, self.options.busy), question)
+        reading.ask((self.path(), self.options.busy), question)
     }
 }
 
@@ -239,7 +236,7 @@ impl Store for SqliteStore {
         self.must_be_there()?;
         self.ask(|db| {
             let state = db.transaction().map_err(|error| self.failed(&error))?;
-            visit(&Reader { db: &state, path: &self.path })
+            visit(&Reader { db: &state, path: self.path() })
         })?;
         self.erase_behind_a_read();
         Ok(())
@@ -271,8 +268,8 @@ impl Store for SqliteStore {
             check::structure(&state, &self.info.id, self.options.steps)
                 .map_err(|error| self.failed(&error))
         })?;
-        findings.extend(check::files(&self.path));
-        findings.push(check::reserve(&self.path));
+        findings.extend(check::files(&self.place));
+        findings.push(check::reserve(self.path()));
         findings.push(check::erasure(self.holds_what_was_erased()));
         Ok(findings)
     }

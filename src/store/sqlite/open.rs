@@ -7,12 +7,13 @@ use rusqlite::{Connection, Result};
 
 use super::codec::word;
 use super::connection;
-use crate::store::{StoreInfo, private};
+use crate::store::StoreInfo;
+use crate::store::beside::beside;
 
 /// Takes back what a process had begun when it was killed while it held the store
 /// for itself (a restore does): a connection that only reads could not.
 pub(super) fn finish_what_was_cut_short(path: &Path, busy: Duration) -> Result<()> {
-    if std::fs::symlink_metadata(private::beside(path, "-journal")).is_err() {
+    if std::fs::symlink_metadata(beside(path, "-journal")).is_err() {
         return Ok(());
     }
     let db = connection::plain_writer(path, busy)?;

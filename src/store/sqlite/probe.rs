@@ -13,17 +13,15 @@ use rusqlite::{ErrorCode, Result};
 
 use super::connection::{self, APPLICATION_ID};
 use super::failure;
-use crate::store::{StoreError, presence, private};
+use crate::store::beside::beside;
+use crate::store::{StoreError, StorePlace, presence};
 
-/// Refuses what is not a store of this user, without writing anything.
-pub(super) fn check(path: &Path) -> std::result::Result<(), StoreError> {
+/// Refuses a file at that place which is no store, without writing anything.
+pub(super) fn check(place: &StorePlace) -> std::result::Result<(), StoreError> {
+    let path = place.path();
     let foreign =
         |reason: &str| StoreError::Foreign { path: path.to_owned(), reason: reason.to_owned() };
     let found = std::fs::metadata(path).map_err(|error| presence::failure(path, error))?;
-    if found.is_dir() {
-        return Err(foreign("it is a folder"));
-    }
-    files(path)?;
     if found.len() == 0 {
         return Err(foreign("it is empty"));
     }
@@ -41,22 +39,9 @@ pub(super) fn check(path: &Path) -> std::result::Result<(), StoreError> {
     }
 }
 
-/// Refuses files and a folder that others could use.
-pub(super) fn files(path: &Path) -> std::result::Result<(), StoreError> {
-    private::check_path(path)?;
-    private::check_folder(private::folder_of(path))?;
-    for ending in ["-wal", "-shm", "-journal"] {
-        match private::check_path(&private::beside(path, ending)) {
-            Ok(()) | Err(StoreError::Missing(_)) => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(())
-}
-
 /// Whether there is a log beside the file, which may hold what the file lacks.
 fn has_log(path: &Path) -> bool {
-    std::fs::metadata(private::beside(path, "-wal")).is_ok_and(|log| log.len() > 0)
+    std::fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0)
 }
 
 /// The application id in the file's header, and the bytes of a page.

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use crate::store::beside::beside;
 use crate::store::draft::Draft;
 use crate::store::{StoreError, private, space};
 
@@ -63,7 +64,7 @@ pub(super) struct Held<'r> {
 
 /// Where the reserve of a store lies: `a.db` has `a.db.reserve`.
 pub fn path_for(store: &Path) -> PathBuf {
-    private::beside(store, ".reserve")
+    beside(store, ".reserve")
 }
 
 /// How the reserve of the store at that place is.

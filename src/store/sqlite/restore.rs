@@ -7,9 +7,11 @@ use std::time::Duration;
 use chrono::Utc;
 use rusqlite::{Connection, Result};
 
-use super::{FileId, backup, chain, connection, failure, migrate, open, probe};
+use super::file_id::FileId;
+use super::{backup, chain, connection, failure, migrate, open, probe};
+use crate::store::beside::{beside, folder_of};
 use crate::store::draft::{self, Draft};
-use crate::store::{StoreError, presence, private};
+use crate::store::{StoreError, StorePlace, private};
 
 /// How long the store's other users are waited for.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -36,9 +38,9 @@ pub fn restore(from: &Path, path: &Path) -> std::result::Result<Restored, StoreE
     let source = source(from)?;
     let of = |db: &Connection| Ok((open::info(db, path)?.id, sequence(db)?));
     let (id, sequence) = of(&source).map_err(|error| failure::of(from, &error))?;
-    private::create_folder(private::folder_of(path))?;
-    private::check_folder(private::folder_of(path))?;
-    draft::clear(private::folder_of(path));
+    private::create_folder(folder_of(path))?;
+    private::check_folder(folder_of(path))?;
+    draft::clear(folder_of(path));
     let (kept, before) = place(backup::draft(&source, path)?, path)?;
     let other_store = before.as_ref().is_some_and(|(was, _)| *was != id);
     Ok(Restored { kept, sequence, sequence_before: before.map(|(_, last)| last), other_store })
@@ -47,7 +49,7 @@ pub fn restore(from: &Path, path: &Path) -> std::result::Result<Restored, StoreE
 /// The backup, opened for reading once it was found to be a whole store that this
 /// program knows.
 fn source(from: &Path) -> std::result::Result<Connection, StoreError> {
-    probe::check(from).map_err(no_backup)?;
+    StorePlace::of(from).and_then(|place| probe::check(&place)).map_err(no_backup)?;
     let failed = |error| failure::of(from, &error);
     let source = connection::reader(from, PATIENCE).map_err(failed)?;
     migrate::known(&source, from, migrate::STEPS)?;
@@ -85,12 +87,16 @@ type Before = (Option<PathBuf>, Option<([u8; 16], u64)>);
 
 /// Gives the finished draft the store's name, once the store is safe elsewhere.
 fn place(draft: Draft, path: &Path) -> std::result::Result<Before, StoreError> {
-    if !presence::is_taken(path)? {
-        draft.publish(path)?;
-        return Ok((None, None));
-    }
+    let taken = match StorePlace::find(path) {
+        Ok(None) => {
+            draft.publish(path)?;
+            return Ok((None, None));
+        }
+        Ok(Some(place)) => hold(&place),
+        Err(error) => Err(error),
+    };
     let ending = format!(".before-{}.bak", Utc::now().format("%Y%m%dT%H%M%S%3fZ"));
-    match hold(path) {
+    match taken {
         Ok(held) => {
             let of = |db: &Connection| Ok((open::info(db, path)?.id, sequence(db)?));
             let before = of(&held).map_err(|error| failure::of(path, &error))?;
@@ -112,8 +118,9 @@ fn place(draft: Draft, path: &Path) -> std::result::Result<Before, StoreError> {
 }
 
 /// Takes the store for this process alone: without its log, and locked.
-fn hold(path: &Path) -> std::result::Result<Connection, StoreError> {
-    probe::check(path)?;
+fn hold(place: &StorePlace) -> std::result::Result<Connection, StoreError> {
+    probe::check(place)?;
+    let path = place.path();
     let failed = |error| match failure::of(path, &error) {
         StoreError::Busy(path) => StoreError::Denied {
             path,
@@ -142,11 +149,11 @@ fn mode(db: &Connection, wanted: &str) -> Result<()> {
 
 /// Keeps a file that is no readable store, and its log, under other names.
 fn move_aside(path: &Path, ending: &str) -> std::result::Result<PathBuf, StoreError> {
-    let kept = private::beside(path, ending);
+    let kept = beside(path, ending);
     std::fs::hard_link(path, &kept).map_err(|error| private::failure(&kept, error))?;
     for log in ["-wal", "-shm"] {
         // The log of one file must never be read as that of another.
-        match std::fs::rename(private::beside(path, log), private::beside(&kept, log)) {
+        match std::fs::rename(beside(path, log), beside(&kept, log)) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                 return Err(private::failure(path, error));
             }

@@ -84,7 +84,7 @@ impl SqliteStore {
             }
             Err(error) => return Err(error.into()),
         };
-        self.decide_and_write(db, decide, brakes).map_err(|stop| stop.at(&self.path))
+        self.decide_and_write(db, decide, brakes).map_err(|stop| stop.at(self.path()))
     }
 
     fn decide_and_write(
@@ -96,8 +96,8 @@ impl SqliteStore {
         limit(db, &self.reserve)?;
         let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // A newer program may have moved the store on since it was opened.
-        migrate::known(&transaction, &self.path, self.options.steps).map_err(Stop::Store)?;
-        let changes = decide(&Reader { db: &transaction, path: &self.path })?;
+        migrate::known(&transaction, self.path(), self.options.steps).map_err(Stop::Store)?;
+        let changes = decide(&Reader { db: &transaction, path: self.path() })?;
         *brakes = only_brakes(&changes);
         if !*brakes && !changes.is_empty() {
             self.must_have_room().map_err(Stop::Store)?;
@@ -122,7 +122,7 @@ impl SqliteStore {
         let mut changes = Ok(Vec::new());
         self.ask(|db| {
             let state = db.transaction().map_err(|error| self.failed(&error))?;
-            changes = decide(&Reader { db: &state, path: &self.path });
+            changes = decide(&Reader { db: &state, path: self.path() });
             Ok(())
         })?;
         Ok(only_brakes(&changes?))
@@ -146,7 +146,7 @@ impl SqliteStore {
         let (mut first, mut second) = (lock(first), lock(second));
         first.close();
         second.close();
-        let Whole { readers, writer } = access::whole(&self.path, self.options.busy)?;
+        let Whole { readers, writer } = access::whole(self.path(), self.options.busy)?;
         [*first, *second] = readers;
         Ok(writer)
     }
@@ -154,7 +154,7 @@ impl SqliteStore {
     /// Whether the log may hold what was erased.
     pub(super) fn holds_what_was_erased(&self) -> bool {
         self.erasure_due.load(Ordering::Relaxed)
-            && (lock(&self.writer).is_some() || has_log(&self.path))
+            && (lock(&self.writer).is_some() || has_log(self.path()))
     }
 }
 
@@ -163,7 +163,7 @@ fn is_full(written: &Result<commit::Written, CommitError>) -> bool {
 }
 
 fn has_log(path: &Path) -> bool {
-    let log = crate::store::private::beside(path, "-wal");
+    let log = crate::store::beside::beside(path, "-wal");
     std::fs::metadata(log).is_ok_and(|log| log.len() > 0)
 }
 
