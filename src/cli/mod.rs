@@ -5,6 +5,7 @@ mod accept_clock;
 mod args;
 mod audit;
 mod backends;
+mod bulk;
 mod call;
 mod catalog;
 mod confirm;

@@ -115,14 +115,6 @@ impl BulkVerb for Verb {
         Work::Tokens(self)
     }
 
-    fn past(self) -> &'static str {
-        Self::past(self)
-    }
-
-    fn title(self) -> &'static str {
-        Self::title(self)
-    }
-
     fn nothing_to_do(self) -> Refusal {
         Refusal::NothingToDo(self)
     }

@@ -35,10 +35,6 @@ pub trait BulkVerb:
     fn is_nowhere(account: &Self::Account) -> bool;
     /// The same as a job has it.
     fn work(self) -> Work;
-    /// "revoked": what was done.
-    fn past(self) -> &'static str;
-    /// "Revoke": what a button or menu entry says.
-    fn title(self) -> &'static str;
     /// That a plan would do nothing.
     fn nothing_to_do(self) -> Refusal;
     /// What it takes away.
@@ -67,7 +63,7 @@ pub trait BulkEnd:
     fn outcome(&self) -> &Outcome;
 }
 
-/// What will be done with one item of a plan.
+/// What will be done with one token of a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {

@@ -236,14 +236,6 @@ impl BulkVerb for HolderVerb {
         Work::Holders(self)
     }
 
-    fn past(self) -> &'static str {
-        Self::past(self)
-    }
-
-    fn title(self) -> &'static str {
-        Self::title(self)
-    }
-
     fn nothing_to_do(self) -> Refusal {
         Refusal::NothingToBe(self)
     }

@@ -4,12 +4,13 @@ use serde::Serialize;
 
 use super::list::fields;
 use crate::backend::export;
+use crate::cli::bulk::ended_sheet;
 use crate::cli::deck::Deck;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::{Format, Sheet};
 use crate::domain::JobId;
-use crate::wire::{self, HolderReportItem, ImportReportItem, Job, JobReport, JobState, ReportItem};
+use crate::wire::{HolderReportItem, ImportReportItem, Job, JobReport, JobState, ReportItem};
 
 #[derive(Serialize)]
 struct Shown<'j> {
@@ -70,27 +71,11 @@ pub(super) fn print(deck: &Deck, job: &Job, report: Option<&JobReport>) -> Resul
 
 fn sheet(report: &JobReport) -> Sheet {
     match report {
-        JobReport::Tokens(report) => {
-            let row = |item: &ReportItem| {
-                let (outcome, reason) = words(&item.outcome);
-                vec![item.id.to_string(), item.name.clone(), outcome, reason]
-            };
-            let rows = report.items.iter().map(row).collect();
-            Sheet::new(vec!["ID", "Name", "Outcome", "Reason"], rows)
-        }
-        JobReport::Holders(report) => {
-            let row = |item: &HolderReportItem| {
-                let (outcome, reason) = words(&item.outcome);
-                let token = item.token.map_or_else(String::new, |id| id.to_string());
-                let (user, module) = (item.user_name.clone(), item.module_name.clone());
-                vec![item.user.to_string(), user, module, token, outcome, reason]
-            };
-            let titles = vec!["User ID", "User", "Module", "Token", "Outcome", "Reason"];
-            Sheet::new(titles, report.items.iter().map(row).collect())
-        }
+        JobReport::Tokens(report) => ended_sheet(report),
+        JobReport::Holders(report) => ended_sheet(report),
         JobReport::Imports(report) => {
             let row = |item: &ImportReportItem| {
-                let (outcome, reason) = words(&item.outcome);
+                let [outcome, reason] = item.outcome.words().map(str::to_owned);
                 let token = item.token.map_or_else(String::new, |id| id.to_string());
                 vec![item.line.to_string(), item.name.clone(), token, outcome, reason]
             };
@@ -98,13 +83,4 @@ fn sheet(report: &JobReport) -> Sheet {
             Sheet::new(titles, report.items.iter().map(row).collect())
         }
     }
-}
-
-fn words(outcome: &wire::Outcome) -> (String, String) {
-    let (word, reason) = match outcome {
-        wire::Outcome::Done => ("done", ""),
-        wire::Outcome::Skipped { reason, .. } => ("skipped", reason.as_str()),
-        wire::Outcome::Failed { reason, .. } => ("failed", reason.as_str()),
-    };
-    (word.to_owned(), reason.to_owned())
 }

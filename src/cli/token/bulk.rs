@@ -7,16 +7,16 @@ use super::report;
 use super::which::{Order, which};
 use crate::backend::{BackendError, BulkBackend as _, Cause};
 use crate::cli::args::{Filters, RevokeAllArgs};
+use crate::cli::bulk::{self, carry_out, exit, is_only_told, reasons, say_reasons, tell};
 use crate::cli::confirm::Question;
 use crate::cli::deck::{Deck, realm};
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, Outcome};
-use crate::cli::job::watch;
 use crate::cli::resolve;
 use crate::domain::query::Bare;
 use crate::domain::{AccountFilter, Receiver, Refusal, TokenId, Verb, lifecycle};
 use crate::text::thousands;
-use crate::wire::{AnyPlan, Plan, PlanAsk, Report, Target, TokenPlanAsk, TokenView};
+use crate::wire::{Plan, PlanAsk, Report, Target, TokenPlanAsk, TokenView};
 
 /// What a bulk verb is for, with the words a question has for it.
 pub(super) struct Work {
@@ -151,21 +151,18 @@ async fn run(deck: &Deck, work: Work) -> Outcome {
         return nothing(deck, &plan);
     }
     if plan.count() == 0 && work.named {
-        report::skipped(deck, &plan);
+        say_reasons(deck, &plan);
         return Err(Refusal::NothingToDo(verb).into());
     }
     if plan.count() == 0 && !deck.is_dry() {
         return nothing(deck, &plan);
     }
-    deck.must_write()?;
-    if deck.is_dry() {
-        report::plan(deck, &plan)?;
+    if is_only_told(deck, &plan)? {
         return Ok(Exit::Done);
     }
     deck.confirm(&question(deck, &plan, &work))?;
-    let job = watch(deck, deck.backend.start(AnyPlan::Tokens(plan)).await?).await?;
-    let report = deck.backend.reported(job.id).await?;
-    report::done(deck, &report)?;
+    let (_, report) = carry_out(deck, plan).await?;
+    tell(deck, &report, None, None)?;
     Ok(work.exit(&report))
 }
 
@@ -174,12 +171,7 @@ impl Work {
     pub(super) fn exit(&self, report: &Report) -> Exit {
         let (done, skipped, failed) = report.counts();
         let met = report.items.iter().filter(|item| self.met.contains(&item.id)).count();
-        match (done, skipped.saturating_sub(met), failed) {
-            (_, 0, 0) => Exit::Done,
-            (_, _, 0) if !self.named => Exit::Done,
-            (0, _, _) => Exit::No,
-            _ => Exit::Partly,
-        }
+        exit((done, skipped.saturating_sub(met), failed), self.named)
     }
 }
 
@@ -208,7 +200,7 @@ fn question(deck: &Deck, plan: &Plan, work: &Work) -> Question {
     lines.extend(lately(plan));
     lines.extend(report::found_elsewhere(plan));
     lines.extend(plan.look_alikes().map(|alike| format!("{alike}.")));
-    lines.extend(report::reasons(plan));
+    lines.extend(reasons(plan));
     lines.extend(report::exported(plan).map(|values| format!("{values}.")));
     if let Some(to) = &work.to {
         let words = to.words.replace("its account", "their accounts");
@@ -222,13 +214,5 @@ fn question(deck: &Deck, plan: &Plan, work: &Work) -> Question {
     if verb.is_final() {
         lines.push("This can't be undone.".to_owned());
     }
-    Question {
-        lines,
-        title,
-        words: plan.phrase().unwrap_or_else(|| {
-            let done = if cancels { "cancel".to_owned() } else { verb.to_string() };
-            format!("{done} {count}")
-        }),
-        must_type: plan.phrase().is_some(),
-    }
+    bulk::question(plan, title, lines)
 }

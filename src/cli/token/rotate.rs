@@ -5,9 +5,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::bulk::{Work, lately, nothing};
-use super::report;
 use crate::backend::BulkBackend as _;
 use crate::backend::export::regenerate_export;
+use crate::cli::bulk::{self, is_only_told, note_values, reasons, say_reasons, tell};
 use crate::cli::confirm::Question;
 use crate::cli::deck::Deck;
 use crate::cli::exit::Exit;
@@ -33,15 +33,13 @@ pub(super) async fn many(deck: &Deck, work: Work, terms: Terms, out: Option<&Pat
     check_end(None, end, deck.now()).map_err(|error| Refusal::Invalid(vec![error]))?;
     let plan = deck.backend.planned(Verb::Regenerate, work.target.clone()).await?;
     if plan.count() == 0 && work.named {
-        report::skipped(deck, &plan);
+        say_reasons(deck, &plan);
         return Err(Refusal::NothingToDo(Verb::Regenerate).into());
     }
     if plan.count() == 0 && !deck.is_dry() {
         return nothing(deck, &plan);
     }
-    deck.must_write()?;
-    if deck.is_dry() {
-        report::plan(deck, &plan)?;
+    if is_only_told(deck, &plan)? {
         return Ok(Exit::Done);
     }
     let path = new_file(out)?;
@@ -52,13 +50,8 @@ pub(super) async fn many(deck: &Deck, work: Work, terms: Terms, out: Option<&Pat
     let done = regenerate_export(deck.backend.as_ref(), rotation, &path, told).await;
     drop(progress);
     let done = done?;
-    report::done_in(deck, &done.report, Some((done.job.id, &done.place)))?;
-    let values = if done.rows == 1 { "value is" } else { "values are" };
-    deck.output.note(&format!("{} {values} in {}", thousands(done.rows), done.place));
-    if done.job.state.waits() {
-        let id = done.job.id;
-        deck.output.note(&format!("Not all are in force yet: tokendeck job resume {id}"));
-    }
+    tell(deck, &done.report, Some(done.job.id), Some(&done.place))?;
+    note_values(deck, &done);
     Ok(work.exit(&done.report))
 }
 
@@ -80,7 +73,7 @@ fn question(deck: &Deck, plan: &Plan, work: &Work, (terms, path): (Terms, &Path)
     let asked = format!("Regenerate {} {tokens} {}", thousands(count), work.whose);
     let mut lines = vec![format!("{}?", deck.place(&asked))];
     lines.extend(lately(plan));
-    lines.extend(report::reasons(plan));
+    lines.extend(reasons(plan));
     lines.push(format!("Their new values are written to a new file '{}'.", path.display()));
     lines.push(match terms.expiry.map(|expiry| expiry.valid_to(deck.now())) {
         None => "Each lives as long as its old value was to live.".to_owned(),
@@ -91,10 +84,5 @@ fn question(deck: &Deck, plan: &Plan, work: &Work, (terms, path): (Terms, &Path)
         None => "The old values stop working at once.".to_owned(),
         Some(_) => format!("The old values stop working in {}.", terms.overlap),
     });
-    Question {
-        lines,
-        title: Verb::Regenerate.title(),
-        words: plan.phrase().unwrap_or_else(|| format!("regenerate {count}")),
-        must_type: plan.phrase().is_some(),
-    }
+    bulk::question(plan, Verb::Regenerate.title(), lines)
 }

@@ -4,14 +4,14 @@ use super::report;
 use super::whom::target;
 use crate::backend::{BackendError, BulkBackend as _, Cause};
 use crate::cli::args::Whom;
+use crate::cli::bulk::{self, carry_out, exit, is_only_told, reasons, say_reasons, tell};
 use crate::cli::confirm::Question;
 use crate::cli::deck::Deck;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, Outcome};
-use crate::cli::job::watch;
 use crate::domain::{AccountId, Catalogue, HolderVerb, Refusal};
 use crate::text::thousands;
-use crate::wire::{AnyPlan, Plan};
+use crate::wire::Plan;
 
 pub(super) async fn run(deck: &Deck, verb: HolderVerb, whom: &Whom) -> Outcome {
     let Some(plan) = planned(deck, verb, whom).await? else { return Ok(Exit::Done) };
@@ -19,8 +19,9 @@ pub(super) async fn run(deck: &Deck, verb: HolderVerb, whom: &Whom) -> Outcome {
     if verb != HolderVerb::Request {
         deck.confirm(&question(deck, &plan).await?)?;
     }
-    let job = watch(deck, deck.backend.start(AnyPlan::Holders(plan)).await?).await?;
-    report::done(deck, &deck.backend.reported(job.id).await?, job.id, None)
+    let (job, report) = carry_out(deck, plan).await?;
+    tell(deck, &report, Some(job), None)?;
+    Ok(exit(report.counts(), true))
 }
 
 /// The plan, unless it was only to be shown. Refused where nothing would be done.
@@ -35,17 +36,10 @@ pub(super) async fn planned(
     let planned = deck.backend.planned(verb, target).await;
     let plan = planned.map_err(|error| which_module(error, &catalogue, account))?;
     if plan.count() == 0 {
-        for reason in report::reasons(&plan) {
-            deck.output.note(&reason);
-        }
+        say_reasons(deck, &plan);
         return Err(Refusal::NothingToBe(verb).into());
     }
-    deck.must_write()?;
-    if deck.is_dry() {
-        report::plan(deck, &plan)?;
-        return Ok(None);
-    }
-    Ok(Some(plan))
+    Ok((!is_only_told(deck, &plan)?).then_some(plan))
 }
 
 /// Names the flag and the modules where one has to be chosen.
@@ -73,12 +67,8 @@ async fn question(deck: &Deck, plan: &Plan<HolderVerb>) -> Result<Question, Fail
     };
     let mut lines = vec![heading(deck, plan, &asked).await?];
     lines.extend(consequences(plan));
-    let words = plan.phrase().unwrap_or_else(|| match verb {
-        HolderVerb::Remove => format!("delete {count}"),
-        _ => format!("{verb} {count}"),
-    });
     let title = if verb == HolderVerb::Cancel { "Cancel" } else { "Remove" };
-    Ok(Question { lines, title, words, must_type: plan.phrase().is_some() })
+    Ok(bulk::question(plan, title, lines))
 }
 
 /// Names in a question, at the most.
@@ -115,7 +105,7 @@ pub(super) fn consequences(plan: &Plan<HolderVerb>) -> Vec<String> {
         lines.push(format!("These end: {}.", names.join(", ")));
     }
     lines.extend(report::toll(plan).into_iter().map(|line| format!("{line}.")));
-    lines.extend(report::reasons(plan));
+    lines.extend(reasons(plan));
     lines.push("This can't be undone.".to_owned());
     lines
 }

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::act::{consequences, heading, planned};
-use super::report;
 use crate::backend::export::generate_export;
 use crate::cli::args::Whom;
+use crate::cli::bulk::{self, exit, note_values, tell};
 use crate::cli::confirm::Question;
 use crate::cli::deck::Deck;
 use crate::cli::exit::Exit;
@@ -25,15 +25,9 @@ pub(super) async fn run(deck: &Deck, whom: &Whom, folder: &Path) -> Outcome {
     let done = generate_export(deck.backend.as_ref(), plan, folder, told).await;
     drop(progress);
     let done = done?;
-    let exit = report::done(deck, &done.report, done.job.id, Some(&done.place))?;
-    let values = if done.rows == 1 { "value is" } else { "values are" };
-    let rows = thousands(done.rows);
-    deck.output.note(&format!("{rows} {values} in {}", done.place));
-    if done.job.state.waits() {
-        let id = done.job.id;
-        deck.output.note(&format!("Not all are in force yet: tokendeck job resume {id}"));
-    }
-    Ok(exit)
+    tell(deck, &done.report, Some(done.job.id), Some(&done.place))?;
+    note_values(deck, &done);
+    Ok(exit(done.report.counts(), true))
 }
 
 async fn question(
@@ -52,6 +46,5 @@ async fn question(
         lines.push(format!("This replaces {existing}; the old values stop working."));
     }
     lines.extend(consequences(plan));
-    let words = plan.phrase().unwrap_or_else(|| format!("generate {count}"));
-    Ok(Question { lines, title: "Generate", words, must_type: true })
+    Ok(bulk::question(plan, "Generate", lines))
 }
