@@ -1,6 +1,7 @@
 //! Who has the keys: the dialog, picker or menu on top, else the pane, and which
 //! token an action is for. Pure; it changes nothing but hands out what is on top.
 
+use crate::tui::shared::Shared;
 use crate::wire::TokenView;
 
 use super::command::Scope;
@@ -19,6 +20,13 @@ pub(super) enum Focus {
     List,
     /// The details pane.
     Details,
+}
+
+impl Shared {
+    /// The tabs of the details that are shown (R84).
+    pub(super) fn tabs(&self) -> Vec<Tab> {
+        Tab::shown(&self.state.hidden_tabs)
+    }
 }
 
 impl Model {
@@ -88,11 +96,6 @@ impl Model {
             Some(Overlay::Confirm(confirm)) => Some(confirm),
             _ => None,
         }
-    }
-
-    /// The tabs of the details that are shown (R84).
-    pub(super) fn tabs(&self) -> Vec<Tab> {
-        Tab::shown(&self.state.hidden_tabs)
     }
 
     /// Whether keys are typed into a text field.

@@ -56,6 +56,7 @@ mod reply;
 pub mod runtime;
 mod screen;
 mod selection;
+mod shared;
 mod since;
 mod sought;
 mod state;

@@ -1,41 +1,32 @@
 //! All that the program knows. Only `update` changes it; `view` reads it.
 
-use std::collections::BTreeSet;
+use super::shared::Shared;
+use std::ops::{Deref, DerefMut};
 
 use ratatui::layout::Rect;
 
-use crate::domain::{Catalogue, Column, Status, Time, TokenId, UserId};
+use crate::domain::{Catalogue, Column, Status, Time, UserId};
 use crate::wire::{HolderTarget, Session, Target, TokenView};
 
-use super::backends::Choices;
 use super::bulk::Whose;
 use super::catalog::Shelf;
 use super::columns::{self, Strip};
 use super::details::Details;
-use super::effect::Effect;
 use super::filters::Filters;
 use super::focus::Focus;
 use super::form::Form;
-use super::glyphs::Glyphs;
 use super::input::Input;
-use super::jobs::Jobs;
 use super::key::Key;
-use super::keymap::Keymap;
 use super::layout::{self, Areas};
 use super::line::Words;
-use super::link::Link;
 use super::list::{List, Sight};
 use super::moment::Moment;
-use super::notice::{Kind, Notices};
-use super::options::{Options, PageSize};
+use super::notice::Kind;
+use super::options::Options;
 use super::orders::Order;
 use super::overlay::{Guard, Overlay};
 use super::screen::Screen;
 use super::selection::{Marking, Selection};
-use super::state::{Unkept, ViewState};
-use super::theme::Theme;
-use super::unconfirmed::{Unconfirmed, Warned};
-use super::update::copy::Copied;
 use super::users::Users;
 
 /// What is done with the answer that keys typed meanwhile have to wait for.
@@ -78,23 +69,8 @@ pub(super) struct Search {
 /// All that the program knows.
 #[derive(Debug)]
 pub(super) struct Model {
-    pub(super) options: Options,
-    /// The page size of the settings; that of the options may be the operator's.
-    pub(super) configured_page_size: PageSize,
-    pub(super) keymap: Keymap,
-    pub(super) theme: Theme,
-    pub(super) glyphs: Glyphs,
-    /// The backends there are.
-    pub(super) backends: Choices,
-    /// The line to the open one.
-    pub(super) link: Link,
-    pub(super) session: Session,
-    pub(super) catalogue: Catalogue,
-    /// The moment of the latest message.
-    pub(super) now: Moment,
-    /// The backend's clock as it was last told, and when that was.
-    pub(super) told: (Time, Moment),
-    pub(super) size: (u16, u16),
+    /// What every place may know.
+    pub(super) shared: Shared,
     /// Which screen is shown.
     pub(super) screen: Screen,
     /// The Users screen.
@@ -119,53 +95,55 @@ pub(super) struct Model {
     /// Keys that wait for the rows of the query now asked.
     pub(super) held: Vec<Input>,
     pub(super) overlays: Vec<Overlay>,
-    pub(super) notices: Notices,
-    /// Tokens with a change under way.
-    pub(super) acting: BTreeSet<TokenId>,
-    /// Changes that are not known to be done, of every backend of this run.
-    pub(super) unconfirmed: Vec<Unconfirmed>,
-    /// How far the operator was warned of leaving with them open.
-    pub(super) warned: Warned,
-    /// Bulk work.
-    pub(super) jobs: Jobs,
-    /// Whether the backend is being asked who is at work and what exists.
-    pub(super) asking_who: bool,
-    /// What is remembered between runs.
-    pub(super) state: ViewState,
-    /// What of it is still to be written.
-    pub(super) unkept: Unkept,
-    /// Whether the program ends as soon as nothing is under way.
-    pub(super) leaving: bool,
-    /// What copying has to remember.
-    pub(super) copied: Copied,
-    /// Whether the system wants it to end, so that nobody can be asked any more.
-    pub(super) told_to_end: bool,
-    /// When Ctrl-c was pressed.
-    pub(super) interrupted: Option<Moment>,
     /// When the status of a listed token changes by itself.
     pub(super) status_due: Option<Moment>,
-    /// What is to be done outside, in its order.
-    pub(super) outbox: Vec<Effect>,
+}
+
+impl Shared {
+    /// The time by the backend's clock.
+    pub(super) fn wall(&self) -> Time {
+        let (time, at) = self.told;
+        if self.options.frozen_clock {
+            return time;
+        }
+        let since = chrono::TimeDelta::from_std(self.now.since(at)).unwrap_or_default();
+        time.checked_add_signed(since).unwrap_or(time)
+    }
+
+    /// Whether the window is too small to act in.
+    pub(super) fn is_too_small(&self) -> bool {
+        let (width, height) = self.size;
+        layout::is_too_small(Rect::new(0, 0, width, height))
+    }
+
+    /// The columns that are on, the most important first.
+    pub(super) fn columns(&self) -> Vec<Column> {
+        self.state.columns.clone().unwrap_or_else(|| columns::DEFAULT.to_vec())
+    }
+
+    /// A token's status now, which may be later than the answer that brought it.
+    pub(super) fn status(&self, view: &TokenView) -> Status {
+        Status::with(&view.token, view.out_of_service, self.wall())
+    }
+
+    /// Tells the operator something.
+    pub(super) fn say(&mut self, kind: Kind, text: impl AsRef<str>) {
+        let at = self.wall();
+        self.notices.say(kind, text.as_ref(), at, self.now);
+    }
+
+    /// Tells the operator something that is less than what stands on the line already.
+    pub(super) fn mention(&mut self, text: impl AsRef<str>) {
+        let at = self.wall();
+        self.notices.mention(Kind::Info, text.as_ref(), at, self.now);
+    }
 }
 
 impl Model {
     /// The program at its start, before any token is known.
     pub(super) fn new(options: Options, session: Session, catalogue: Catalogue) -> Self {
-        let mut link = Link::default();
-        link.reach.read(Screen::Catalog, Some(session.now));
         Self {
-            keymap: options.keymap.clone(),
-            theme: options.themes.named(&options.theme, options.color),
-            glyphs: Glyphs::new(options.unicode),
-            told: (session.now, Moment::default()),
-            configured_page_size: options.page_size,
-            options,
-            backends: Choices::default(),
-            link,
-            session,
-            catalogue,
-            now: Moment::default(),
-            size: (0, 0),
+            shared: Shared::new(options, session, catalogue),
             screen: Screen::default(),
             users: Users::default(),
             shelf: Shelf::default(),
@@ -181,31 +159,8 @@ impl Model {
             pending: Vec::new(),
             held: Vec::new(),
             overlays: Vec::new(),
-            notices: Notices::default(),
-            acting: BTreeSet::new(),
-            unconfirmed: Vec::new(),
-            warned: Warned::No,
-            jobs: Jobs::default(),
-            asking_who: false,
-            state: ViewState::default(),
-            unkept: Unkept::default(),
-            leaving: false,
-            copied: Copied::default(),
-            told_to_end: false,
-            interrupted: None,
             status_due: None,
-            outbox: Vec::new(),
         }
-    }
-
-    /// The time by the backend's clock.
-    pub(super) fn wall(&self) -> Time {
-        let (time, at) = self.told;
-        if self.options.frozen_clock {
-            return time;
-        }
-        let since = chrono::TimeDelta::from_std(self.now.since(at)).unwrap_or_default();
-        time.checked_add_signed(since).unwrap_or(time)
     }
 
     /// The parts of the screen.
@@ -220,32 +175,16 @@ impl Model {
         layout::areas(area, open, self.viewed().is_some(), self.options.page_size)
     }
 
-    /// Whether the window is too small to act in.
-    pub(super) fn is_too_small(&self) -> bool {
-        let (width, height) = self.size;
-        layout::is_too_small(Rect::new(0, 0, width, height))
-    }
-
     /// How much of the list can be seen.
     pub(super) fn sight(&self) -> Sight {
         let height = self.areas().rows.height.into();
         Sight { height, page_size: self.options.page_size }
     }
 
-    /// The columns that are on, the most important first.
-    pub(super) fn columns(&self) -> Vec<Column> {
-        self.state.columns.clone().unwrap_or_else(|| columns::DEFAULT.to_vec())
-    }
-
     /// The columns in sight.
     pub(super) fn column_strip(&self) -> Strip {
         let (width, _) = self.size;
         columns::strip(&self.columns(), width.into(), self.scrolled)
-    }
-
-    /// A token's status now, which may be later than the answer that brought it.
-    pub(super) fn status(&self, view: &TokenView) -> Status {
-        Status::with(&view.token, view.out_of_service, self.wall())
     }
 
     /// Whether something is under way that leaving has to wait for.
@@ -258,18 +197,6 @@ impl Model {
         let saving = self.form.as_ref().is_some_and(|form| form.saving.is_some());
         let at_work = self.users.acting > 0 || self.shelf.acting > 0;
         saving || !self.acting.is_empty() || at_work
-    }
-
-    /// Tells the operator something.
-    pub(super) fn say(&mut self, kind: Kind, text: impl AsRef<str>) {
-        let at = self.wall();
-        self.notices.say(kind, text.as_ref(), at, self.now);
-    }
-
-    /// Tells the operator something that is less than what stands on the line already.
-    pub(super) fn mention(&mut self, text: impl AsRef<str>) {
-        let at = self.wall();
-        self.notices.mention(Kind::Info, text.as_ref(), at, self.now);
     }
 
     /// When `update` wants to be called even if nothing happens.
@@ -289,5 +216,19 @@ impl Model {
     /// Whether `update` wants to know when the next frame was drawn.
     pub(super) fn awaits_drawing(&self) -> bool {
         self.guard().is_some_and(Guard::awaits_drawing)
+    }
+}
+
+impl Deref for Model {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.shared
+    }
+}
+
+impl DerefMut for Model {
+    fn deref_mut(&mut self) -> &mut Shared {
+        &mut self.shared
     }
 }

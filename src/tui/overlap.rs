@@ -2,18 +2,21 @@
 //! by itself. Pure.
 
 use crate::domain::{Guid, PreviousValue, Time, Token, calendar};
+use crate::tui::shared::Shared;
 use crate::wire::TokenView;
 
 use super::model::Model;
 use super::moment::Moment;
 use super::since::ahead;
 
-impl Model {
+impl Shared {
     /// The older value of a token, while it still passes.
     pub(super) fn overlap(&self, token: &Token) -> Option<PreviousValue> {
         token.previous.filter(|old| old.until > self.wall())
     }
+}
 
+impl Model {
     /// When the overlap that the details show is over, so that they say so by
     /// themselves.
     pub(super) fn overlap_ends(&self) -> Option<Moment> {

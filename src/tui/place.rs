@@ -2,16 +2,12 @@
 //! keeps them, as the title and every confirmation name them.
 
 use crate::domain::{AccountFilter, AccountId, Role};
+use crate::tui::shared::Shared;
 
 use super::filters;
 use super::model::Model;
 
-impl Model {
-    /// The account whose tokens these are: the chosen one, or the only one there is.
-    pub(super) fn account(&self) -> Option<AccountId> {
-        self.account_of(self.list.query.account)
-    }
-
+impl Shared {
     /// The one account that is looked at by that choice.
     pub(super) fn account_of(&self, choice: AccountFilter) -> Option<AccountId> {
         match choice {
@@ -24,22 +20,12 @@ impl Model {
         }
     }
 
-    /// Whose tokens these are: `Acme ACC-0001-0001`, All accounts.
-    pub(super) fn place(&self) -> String {
-        self.place_of(self.list.query.account)
-    }
-
     /// The same of another choice than the one in force.
     pub(super) fn place_of(&self, choice: AccountFilter) -> String {
         match self.account_of(choice) {
             Some(id) => format!("{} {id}", self.catalogue.account_name(Some(id))),
             None => self.all_accounts().to_owned(),
         }
-    }
-
-    /// What narrows the list, in the words of the filter line.
-    pub(super) fn filter_words(&self) -> String {
-        filters::words(&self.list.query, &self.filters, &self.catalogue)
     }
 
     /// What all accounts of the operator together are called.
@@ -67,5 +53,22 @@ impl Model {
             crate::wire::BackendKind::Local => self.session.backend.clone(),
             crate::wire::BackendKind::Remote => format!("{} (remote)", self.session.backend),
         }
+    }
+}
+
+impl Model {
+    /// The account whose tokens these are: the chosen one, or the only one there is.
+    pub(super) fn account(&self) -> Option<AccountId> {
+        self.account_of(self.list.query.account)
+    }
+
+    /// Whose tokens these are: `Acme ACC-0001-0001`, All accounts.
+    pub(super) fn place(&self) -> String {
+        self.place_of(self.list.query.account)
+    }
+
+    /// What narrows the list, in the words of the filter line.
+    pub(super) fn filter_words(&self) -> String {
+        filters::words(&self.list.query, &self.filters, &self.catalogue)
     }
 }

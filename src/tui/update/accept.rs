@@ -9,8 +9,24 @@ use crate::tui::model::{Model, Purpose};
 use crate::tui::notice::Kind;
 use crate::tui::orders::Order;
 use crate::tui::overlay::{Confirm, Overlay, Stage};
+use crate::tui::shared::Shared;
 use crate::tui::unconfirmed::Attempt;
 use crate::wire::Issued;
+
+impl Shared {
+    pub(super) fn accept_now(&mut self, order: Order) {
+        self.acting.insert(order.id);
+        self.ask(Call::Accept(order));
+    }
+
+    fn not_accepted(&mut self, order: &Order, error: &BackendError) {
+        let name = Safe::line(&order.name);
+        match error.refusal() {
+            Some(refusal) => self.say(Kind::Refused, refusal.to_string()),
+            None => self.failed(&format!("accept {name}"), error),
+        }
+    }
+}
 
 impl Model {
     /// Asks what accepting the token under the cursor would replace.
@@ -51,11 +67,6 @@ impl Model {
         Confirm::new("Accept API token".to_owned(), place, vec![stage], order)
     }
 
-    pub(super) fn accept_now(&mut self, order: Order) {
-        self.acting.insert(order.id);
-        self.ask(Call::Accept(order));
-    }
-
     pub(super) fn accepted(&mut self, order: &Order, result: Answer<Box<Issued>>) {
         self.acting.remove(&order.id);
         match result {
@@ -68,13 +79,5 @@ impl Model {
         }
         self.reload();
         self.leave_if_done();
-    }
-
-    fn not_accepted(&mut self, order: &Order, error: &BackendError) {
-        let name = Safe::line(&order.name);
-        match error.refusal() {
-            Some(refusal) => self.say(Kind::Refused, refusal.to_string()),
-            None => self.failed(&format!("accept {name}"), error),
-        }
     }
 }

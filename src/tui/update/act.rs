@@ -12,10 +12,49 @@ use crate::tui::notice::Kind;
 use crate::tui::orders::Order;
 use crate::tui::overlap;
 use crate::tui::overlay::{Confirm, Entry, Overlay, Pressed, Stage, Terms};
+use crate::tui::shared::Shared;
 use crate::tui::since::ago;
 use crate::tui::unconfirmed::Warned;
 use crate::tui::words;
 use crate::wire::{LookAlike, TokenView};
+
+impl Shared {
+    /// Whether its value still works, for who deletes it (R66).
+    fn end_of(&self, view: &TokenView) -> &'static str {
+        if self.status(view).is_active() {
+            "Its value works until you delete it. This can't be undone."
+        } else {
+            "Its value does not work now. This can't be undone."
+        }
+    }
+
+    /// How many values of it a gateway would let pass now.
+    fn passing(&self, view: &TokenView) -> usize {
+        verify::passing_values(&view.token, view.out_of_service, self.wall())
+    }
+
+    /// The id beside the name, as names may look alike, and whether it is in use.
+    fn facts(&self, view: &TokenView) -> String {
+        let token = &view.token;
+        let access = match token.last_used_at {
+            None => match token.owner.and(token.accepted) {
+                Some(_) => "accepted, never used".to_owned(),
+                None => "never used".to_owned(),
+            },
+            Some(at) => {
+                let since = ago((self.wall() - at).num_minutes());
+                format!("last access {} ({since})", calendar::minutes(at))
+            }
+        };
+        let owner = token.owner.map(|id| format!("   of {}", view.names.user(id)));
+        let status = self.status(view);
+        let mark = self.glyphs.status(status);
+        let owner = owner.unwrap_or_default();
+        let status = view.status_in_words(status);
+        let facts = format!("{}  {mark} {status}  {access}{owner}", token.id);
+        Safe::line(&facts).into_string()
+    }
+}
 
 impl Model {
     /// Asks before something is done to the selected tokens, or to the one under the
@@ -111,42 +150,6 @@ impl Model {
             Verb::Enable | Verb::Edit | Verb::Accept | Verb::Reveal | Verb::HandOver => {}
         }
         vec![Stage { text: first, button }]
-    }
-
-    /// Whether its value still works, for who deletes it (R66).
-    fn end_of(&self, view: &TokenView) -> &'static str {
-        if self.status(view).is_active() {
-            "Its value works until you delete it. This can't be undone."
-        } else {
-            "Its value does not work now. This can't be undone."
-        }
-    }
-
-    /// How many values of it a gateway would let pass now.
-    fn passing(&self, view: &TokenView) -> usize {
-        verify::passing_values(&view.token, view.out_of_service, self.wall())
-    }
-
-    /// The id beside the name, as names may look alike, and whether it is in use.
-    fn facts(&self, view: &TokenView) -> String {
-        let token = &view.token;
-        let access = match token.last_used_at {
-            None => match token.owner.and(token.accepted) {
-                Some(_) => "accepted, never used".to_owned(),
-                None => "never used".to_owned(),
-            },
-            Some(at) => {
-                let since = ago((self.wall() - at).num_minutes());
-                format!("last access {} ({since})", calendar::minutes(at))
-            }
-        };
-        let owner = token.owner.map(|id| format!("   of {}", view.names.user(id)));
-        let status = self.status(view);
-        let mark = self.glyphs.status(status);
-        let owner = owner.unwrap_or_default();
-        let status = view.status_in_words(status);
-        let facts = format!("{}  {mark} {status}  {access}{owner}", token.id);
-        Safe::line(&facts).into_string()
     }
 
     /// Presses the button with the focus, or takes the entry under the cursor.

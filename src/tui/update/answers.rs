@@ -1,6 +1,7 @@
 //! Answers of the backend. One to an old question is dropped.
 
 use crate::tui::link::Ticket;
+use crate::tui::shared::Shared;
 use std::time::Duration;
 
 use crate::backend::{Answer, BackendError, Cause};
@@ -23,6 +24,28 @@ use crate::tui::unconfirmed::Attempt;
 use crate::tui::words;
 use crate::wire::{EventPage, Revealed, Session, TokenView};
 
+impl Shared {
+    /// Asks who is at work and what exists, unless that is being asked: rights and
+    /// names may have changed, and what is dimmed hangs on them.
+    pub(super) fn ask_who(&mut self) {
+        let asked = std::mem::replace(&mut self.asking_who, true);
+        if !asked {
+            self.ask(Call::Who);
+        }
+    }
+
+    /// Tells that what was asked for by key was done (R12).
+    pub(super) fn tell_refreshed(&mut self) {
+        let at = self.wall().format("%H:%M:%S").to_string();
+        self.mention(format!("Refreshed {at}"));
+    }
+
+    /// Asks whether a token is still there, and how it is.
+    fn ask_if_there(&mut self, id: TokenId) {
+        self.ask(Call::Show(id));
+    }
+}
+
 impl Model {
     pub(super) fn known(&mut self, result: Answer<Box<(Session, Catalogue)>>) {
         self.asking_who = false;
@@ -42,15 +65,6 @@ impl Model {
                 self.link.reach.missed(Screen::Catalog);
                 self.unread("refresh", &error);
             }
-        }
-    }
-
-    /// Asks who is at work and what exists, unless that is being asked: rights and
-    /// names may have changed, and what is dimmed hangs on them.
-    pub(super) fn ask_who(&mut self) {
-        let asked = std::mem::replace(&mut self.asking_who, true);
-        if !asked {
-            self.ask(Call::Who);
         }
     }
 
@@ -86,12 +100,6 @@ impl Model {
                 }
             }
         }
-    }
-
-    /// Tells that what was asked for by key was done (R12).
-    pub(super) fn tell_refreshed(&mut self) {
-        let at = self.wall().format("%H:%M:%S").to_string();
-        self.mention(format!("Refreshed {at}"));
     }
 
     /// What was just saved may be no row of this list; it is not to be looked for.
@@ -141,11 +149,6 @@ impl Model {
         if let Some(id) = missing.filter(|id| self.list.find(*id).is_none()) {
             self.ask_if_there(id);
         }
-    }
-
-    /// Asks whether a token is still there, and how it is.
-    fn ask_if_there(&mut self, id: TokenId) {
-        self.ask(Call::Show(id));
     }
 
     fn refresh_details(&mut self) {

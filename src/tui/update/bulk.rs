@@ -1,6 +1,7 @@
 //! Bulk actions: a plan is asked for and confirmed as it is, then run as it was
 //! confirmed (R52, R53). A plan that changed meanwhile is confirmed anew.
 
+use crate::tui::shared::Shared;
 use std::sync::Arc;
 
 use crossterm::event::KeyCode;
@@ -19,6 +20,14 @@ use crate::tui::overlay::{Confirm, Entry, Overlay, Word};
 use crate::tui::reply::Planned;
 use crate::tui::view;
 use crate::wire::Target;
+
+impl Shared {
+    /// Starts it as it was confirmed; a plan that was started is not started again.
+    pub(super) fn run_again(&mut self, bulk: Arc<Bulk>) {
+        self.acting.extend(bulk.plan.acting().map(|item| item.id));
+        self.ask(Call::Start(bulk));
+    }
+}
 
 impl Model {
     /// Asks what doing this to the selected tokens would come to.
@@ -126,12 +135,6 @@ impl Model {
     pub(super) fn run_bulk(&mut self, bulk: Arc<Bulk>) {
         self.overlays.pop();
         self.run_again(bulk);
-    }
-
-    /// Starts it as it was confirmed; a plan that was started is not started again.
-    pub(super) fn run_again(&mut self, bulk: Arc<Bulk>) {
-        self.acting.extend(bulk.plan.acting().map(|item| item.id));
-        self.ask(Call::Start(bulk));
     }
 
     /// Takes a letter into the field of the dialog on top. True where there is one

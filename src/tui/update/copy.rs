@@ -1,6 +1,7 @@
 //! Copying: a key sends a text to the clipboard, the same key again shows it in a
 //! plain box (R77 to R79). A value is on record before it leaves the store.
 
+use crate::tui::shared::Shared;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -65,7 +66,7 @@ fn command(what: What) -> Command {
     }
 }
 
-impl Model {
+impl Shared {
     /// Another command came: the next key that copies does copy.
     pub(super) fn another_command(&mut self, next: Command) {
         if !self.copied.last.as_ref().is_some_and(|(what, _)| command(*what) == next) {
@@ -73,6 +74,32 @@ impl Model {
         }
     }
 
+    /// Whether to send it or, where that was just done or can't be, to show it.
+    fn next_step(&mut self, what: What, ids: &[TokenId]) -> Then {
+        let again =
+            self.copied.last.as_ref().is_some_and(|(last, of)| *last == what && *of == *ids);
+        self.copied.last = (!again).then(|| (what, ids.to_vec()));
+        let nowhere = self.options.clipboard.first.is_none();
+        if again || nowhere { Then::Show } else { Then::Send }
+    }
+
+    /// Says whose it is, as the row under the cursor may be another by now, and no more
+    /// than is known: a terminal never answers.
+    fn say_copied(&mut self, what: What, (said, tokens): (&str, usize), way: Way) {
+        let key = self.keymap.first_key_of(command(what));
+        let done = match way {
+            Way::Tmux | Way::Terminal(_) => "sent to the terminal's clipboard".to_owned(),
+            Way::Native if what == What::Value => {
+                format!("copied, for {} s at most", KEPT.as_secs())
+            }
+            Way::Native => "copied".to_owned(),
+        };
+        let it = if tokens > 1 { "them" } else { "it" };
+        self.say(Kind::Ok, format!("{said} {done}; {key} shows {it}"));
+    }
+}
+
+impl Model {
     /// Copies it, or shows it where that was just done. With others selected the GUIDs
     /// are those of the selection.
     pub(super) fn copy(&mut self, what: What) {
@@ -99,15 +126,6 @@ impl Model {
             }
             None => {}
         }
-    }
-
-    /// Whether to send it or, where that was just done or can't be, to show it.
-    fn next_step(&mut self, what: What, ids: &[TokenId]) -> Then {
-        let again =
-            self.copied.last.as_ref().is_some_and(|(last, of)| *last == what && *of == *ids);
-        self.copied.last = (!again).then(|| (what, ids.to_vec()));
-        let nowhere = self.options.clipboard.first.is_none();
-        if again || nowhere { Then::Show } else { Then::Send }
     }
 
     /// Asks for the GUIDs of the selected tokens: not all of them are rows in memory.
@@ -244,21 +262,6 @@ impl Model {
         self.say(Kind::Error, &reason);
         self.copied.last = None;
         self.show_plain(Text { what, ids, said, payload }, Some(reason));
-    }
-
-    /// Says whose it is, as the row under the cursor may be another by now, and no more
-    /// than is known: a terminal never answers.
-    fn say_copied(&mut self, what: What, (said, tokens): (&str, usize), way: Way) {
-        let key = self.keymap.first_key_of(command(what));
-        let done = match way {
-            Way::Tmux | Way::Terminal(_) => "sent to the terminal's clipboard".to_owned(),
-            Way::Native if what == What::Value => {
-                format!("copied, for {} s at most", KEPT.as_secs())
-            }
-            Way::Native => "copied".to_owned(),
-        };
-        let it = if tokens > 1 { "them" } else { "it" };
-        self.say(Kind::Ok, format!("{said} {done}; {key} shows {it}"));
     }
 
     /// The text alone on the screen. It does not push itself over a question.

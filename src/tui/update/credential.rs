@@ -3,10 +3,10 @@
 
 use crate::domain::Refusal;
 use crate::domain::calendar::end_day;
-use crate::tui::model::Model;
 use crate::tui::notice::Kind;
+use crate::tui::shared::Shared;
 
-impl Model {
+impl Shared {
     /// Says that nothing but the brake is done, where the backend's clock jumped.
     pub(in crate::tui) fn warn_of_clock(&mut self) {
         if let Some(jump) = self.session.clock_jump {

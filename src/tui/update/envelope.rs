@@ -10,7 +10,7 @@ impl Model {
     /// A call came back, with an answer or without.
     pub(super) fn heed_answer(&mut self, answered: Answered) {
         let Answered { ticket, call, result } = answered;
-        let wanted = self.link.answered(ticket, &call, self.now);
+        let wanted = self.shared.link.answered(ticket, &call, self.shared.now);
         if call.tells_of_link() {
             // First: what was done is the better last word.
             self.heed_sign(result.as_ref().map_or_else(Sign::of, |_| Some(Sign::Answer)));

@@ -100,7 +100,7 @@ impl Model {
     /// Scopes and modules that the account does not have would hide all it has.
     fn drop_foreign_filters(&mut self, account: Option<AccountId>) {
         let Some(account) = account else { return };
-        let catalogue = &self.catalogue;
+        let catalogue = &self.shared.catalogue;
         self.filters
             .scopes
             .retain(|id| catalogue.scopes.get(id).is_some_and(|scope| scope.account == account));

@@ -2,6 +2,7 @@
 //! form is for is the business of the file that opens it.
 
 use crate::tui::link::Ticket;
+use crate::tui::shared::Shared;
 use crossterm::event::KeyCode;
 
 use crate::text::Safe;
@@ -14,14 +15,7 @@ use crate::tui::model::Model;
 use crate::tui::notice::Kind as NoticeKind;
 use crate::tui::overlay::{Confirm, Overlay, Stage};
 
-impl Model {
-    /// What the form says was sent.
-    pub(super) fn form_is_saving(&mut self, ticket: Ticket) {
-        if let Some(form) = &mut self.form {
-            form.saving = Some(ticket);
-        }
-    }
-
+impl Shared {
     /// What a form is filled in against now.
     pub(super) fn ground(&self) -> Ground<'_> {
         Ground {
@@ -29,6 +23,15 @@ impl Model {
             operator: &self.session.operator,
             now: self.wall(),
             zone: self.options.zone,
+        }
+    }
+}
+
+impl Model {
+    /// What the form says was sent.
+    pub(super) fn form_is_saving(&mut self, ticket: Ticket) {
+        if let Some(form) = &mut self.form {
+            form.saving = Some(ticket);
         }
     }
 

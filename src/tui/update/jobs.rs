@@ -1,6 +1,7 @@
 //! Bulk work as jobs: following what was started until its end, the list of jobs,
 //! and what is done to one of them.
 
+use crate::tui::shared::Shared;
 use std::sync::Arc;
 
 use crate::backend::{Answer, BackendError, Cause};
@@ -13,6 +14,90 @@ use crate::tui::notice::Kind;
 use crate::tui::overlay::Overlay;
 use crate::tui::reply::News;
 use crate::wire::{Job, JobReport, JobState, Outcome};
+
+impl Shared {
+    /// Waits for the end of a job, and shows how far it is until then.
+    pub(super) fn follow_job(&mut self, job: Job) {
+        self.jobs.known.insert(job.id);
+        self.jobs.renew(&job);
+        self.jobs.followed.retain(|known| known.job.id != job.id);
+        self.jobs.followed.push(Followed { job: job.clone(), stopping: false });
+        self.ask(Call::Follow(Box::new(job)));
+    }
+
+    fn say_waiting(&mut self, job: &Job) {
+        let key = self.keymap.first_key_of(crate::tui::command::Command::Jobs);
+        let (name, progress) = (jobs::name(job), jobs::progress(job));
+        let resumes = format!("{key} lists it and resumes it");
+        match (job.state, &job.problem) {
+            (JobState::Abandoned, _) => {
+                let file = job.of_file().map(|file| format!(". {file}")).unwrap_or_default();
+                self.say(Kind::Info, format!("{name} was abandoned at {progress}{file}"));
+            }
+            (JobState::Stopped, _) => {
+                self.say(Kind::Info, format!("{name} was stopped at {progress}; {resumes}"));
+            }
+            (_, problem) => {
+                let why = problem.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
+                let text = format!("{name} was interrupted at {progress}{why}; {resumes}");
+                self.say(Kind::Error, text);
+            }
+        }
+    }
+
+    pub(super) fn ask_jobs(&mut self) {
+        self.jobs.asking = true;
+        self.jobs.due = None;
+        self.ask(Call::Jobs);
+    }
+
+    pub(super) fn steer(&mut self, control: Control, job: Job) {
+        if control == Control::Stop {
+            let followed = self.jobs.followed.iter_mut().filter(|known| known.job.id == job.id);
+            followed.for_each(|known| known.stopping = true);
+        }
+        self.ask(Call::Steer(Steer { control, job: Box::new(job) }));
+    }
+
+    pub(super) fn steered(&mut self, steer: &Steer, result: Answer<Box<Job>>) {
+        match result {
+            Ok(job) => self.was_steered(steer.control, *job),
+            Err(error) => {
+                let id = steer.job.id;
+                let followed = self.jobs.followed.iter_mut().filter(|known| known.job.id == id);
+                followed.for_each(|known| known.stopping = false);
+                match error.refusal() {
+                    Some(refusal) => {
+                        self.say(Kind::Refused, format!("{}: {refusal}", jobs::name(&steer.job)));
+                    }
+                    None => self.failed("change the job", &error),
+                }
+            }
+        }
+        self.ask_jobs();
+    }
+
+    fn was_steered(&mut self, control: Control, job: Job) {
+        self.jobs.renew(&job);
+        match control {
+            Control::Resume => {
+                self.say(Kind::Ok, format!("{} goes on", jobs::name(&job)));
+                self.follow_job(job);
+            }
+            // Whoever follows it hears of its end in any case.
+            Control::Stop | Control::Abandon if self.follows(job.id) => {}
+            Control::Stop | Control::Abandon => {
+                self.jobs.known.insert(job.id);
+                self.say_waiting(&job);
+            }
+        }
+    }
+
+    /// Whether the end of a job is waited for here.
+    pub(super) fn follows(&self, id: JobId) -> bool {
+        self.jobs.followed.iter().any(|known| known.job.id == id)
+    }
+}
 
 impl Model {
     /// A bulk action is on record; small ones are done by now.
@@ -32,15 +117,6 @@ impl Model {
         }
         self.reload();
         self.leave_after_start();
-    }
-
-    /// Waits for the end of a job, and shows how far it is until then.
-    pub(super) fn follow_job(&mut self, job: Job) {
-        self.jobs.known.insert(job.id);
-        self.jobs.renew(&job);
-        self.jobs.followed.retain(|known| known.job.id != job.id);
-        self.jobs.followed.push(Followed { job: job.clone(), stopping: false });
-        self.ask(Call::Follow(Box::new(job)));
     }
 
     pub(super) fn followed(&mut self, id: JobId, result: Answer<Box<News>>) {
@@ -100,36 +176,10 @@ impl Model {
         }
     }
 
-    fn say_waiting(&mut self, job: &Job) {
-        let key = self.keymap.first_key_of(crate::tui::command::Command::Jobs);
-        let (name, progress) = (jobs::name(job), jobs::progress(job));
-        let resumes = format!("{key} lists it and resumes it");
-        match (job.state, &job.problem) {
-            (JobState::Abandoned, _) => {
-                let file = job.of_file().map(|file| format!(". {file}")).unwrap_or_default();
-                self.say(Kind::Info, format!("{name} was abandoned at {progress}{file}"));
-            }
-            (JobState::Stopped, _) => {
-                self.say(Kind::Info, format!("{name} was stopped at {progress}; {resumes}"));
-            }
-            (_, problem) => {
-                let why = problem.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
-                let text = format!("{name} was interrupted at {progress}{why}; {resumes}");
-                self.say(Kind::Error, text);
-            }
-        }
-    }
-
     /// Opens the list of jobs, closes it where it is open.
     pub(super) fn toggle_jobs(&mut self) {
         self.toggle_reader(Overlay::Jobs { id: None });
         self.ask_jobs();
-    }
-
-    pub(super) fn ask_jobs(&mut self) {
-        self.jobs.asking = true;
-        self.jobs.due = None;
-        self.ask(Call::Jobs);
     }
 
     pub(super) fn move_in_jobs(&mut self, to: usize) {
@@ -207,52 +257,5 @@ impl Model {
     pub(super) fn steer_job(&mut self, control: Control) {
         let Some(job) = self.job().cloned() else { return };
         self.steer(control, job);
-    }
-
-    pub(super) fn steer(&mut self, control: Control, job: Job) {
-        if control == Control::Stop {
-            let followed = self.jobs.followed.iter_mut().filter(|known| known.job.id == job.id);
-            followed.for_each(|known| known.stopping = true);
-        }
-        self.ask(Call::Steer(Steer { control, job: Box::new(job) }));
-    }
-
-    pub(super) fn steered(&mut self, steer: &Steer, result: Answer<Box<Job>>) {
-        match result {
-            Ok(job) => self.was_steered(steer.control, *job),
-            Err(error) => {
-                let id = steer.job.id;
-                let followed = self.jobs.followed.iter_mut().filter(|known| known.job.id == id);
-                followed.for_each(|known| known.stopping = false);
-                match error.refusal() {
-                    Some(refusal) => {
-                        self.say(Kind::Refused, format!("{}: {refusal}", jobs::name(&steer.job)));
-                    }
-                    None => self.failed("change the job", &error),
-                }
-            }
-        }
-        self.ask_jobs();
-    }
-
-    fn was_steered(&mut self, control: Control, job: Job) {
-        self.jobs.renew(&job);
-        match control {
-            Control::Resume => {
-                self.say(Kind::Ok, format!("{} goes on", jobs::name(&job)));
-                self.follow_job(job);
-            }
-            // Whoever follows it hears of its end in any case.
-            Control::Stop | Control::Abandon if self.follows(job.id) => {}
-            Control::Stop | Control::Abandon => {
-                self.jobs.known.insert(job.id);
-                self.say_waiting(&job);
-            }
-        }
-    }
-
-    /// Whether the end of a job is waited for here.
-    pub(super) fn follows(&self, id: JobId) -> bool {
-        self.jobs.followed.iter().any(|known| known.job.id == id)
     }
 }

@@ -2,6 +2,7 @@
 //! that is what people have in their hands. It is dropped at once, never sent and never
 //! kept; its GUID, which is public, finds the token, be it as the GUID of an older value.
 
+use crate::tui::shared::Shared;
 use std::collections::BTreeSet;
 
 use crate::backend::{Answer, BackendError, Cause};
@@ -24,6 +25,18 @@ const MOST: usize = 50;
 /// The GUIDs as a search has them.
 fn words(guids: impl Iterator<Item = Guid>) -> String {
     guids.take(MOST).map(|guid| guid.to_string()).collect::<Vec<_>>().join(" ")
+}
+
+impl Shared {
+    /// `2 of 3 values are here: robot-1, robot-2`: each has a message of its own before.
+    fn tell_leaks(&mut self, sought: usize, found: &[LookupMatch]) {
+        let key = self.keymap.first_key_of(Command::Messages);
+        let mut names: Vec<_> = found.iter().map(|found| found.token.token.name.clone()).collect();
+        names.dedup();
+        let (here, names) = (found.len(), names.join(", "));
+        let text = format!("{here} of {sought} values are here ({key} tells of each): {names}");
+        self.say(Kind::Info, Safe::line(&text).as_str());
+    }
 }
 
 impl Model {
@@ -126,16 +139,6 @@ impl Model {
         };
         let slip = if whole { "" } else { "Cut or mistyped: " };
         let text = format!("{slip}{} {} ({status}): {matched}{account}", token.name, token.id);
-        self.say(Kind::Info, Safe::line(&text).as_str());
-    }
-
-    /// `2 of 3 values are here: robot-1, robot-2`: each has a message of its own before.
-    fn tell_leaks(&mut self, sought: usize, found: &[LookupMatch]) {
-        let key = self.keymap.first_key_of(Command::Messages);
-        let mut names: Vec<_> = found.iter().map(|found| found.token.token.name.clone()).collect();
-        names.dedup();
-        let (here, names) = (found.len(), names.join(", "));
-        let text = format!("{here} of {sought} values are here ({key} tells of each): {names}");
         self.say(Kind::Info, Safe::line(&text).as_str());
     }
 

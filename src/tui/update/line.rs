@@ -85,7 +85,7 @@ impl Model {
 
     fn recall_line(&mut self, older: bool) {
         if let Some(Overlay::Line(line)) = self.overlays.last_mut() {
-            line.recall(&self.state.history, older);
+            line.recall(&self.shared.state.history, older);
         }
     }
 

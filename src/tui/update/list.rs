@@ -133,12 +133,13 @@ impl Model {
     pub(super) fn reload(&mut self) {
         self.selection.keep_within(self.list.query.account);
         self.list.asked = if self.list.is_outdated() { 0 } else { self.list.cursor };
-        self.ask(Call::List(Box::new(Wanted {
+        let wanted = Wanted {
             query: self.list.query.clone(),
             keep: self.list.id,
             index: self.list.asked,
             span: self.sight().span(),
-        })));
+        };
+        self.ask(Call::List(Box::new(wanted)));
     }
 }
 

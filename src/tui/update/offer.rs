@@ -1,6 +1,7 @@
 //! Questions about jobs: one that was interrupted is offered to whoever started it,
 //! one is given up only when that is meant, and nobody leaves one without knowing.
 
+use crate::tui::shared::Shared;
 use std::time::Duration;
 
 use crate::text::Safe;
@@ -21,7 +22,7 @@ fn offers(job: &Job) -> bool {
     matches!(job.state, JobState::Interrupted | JobState::Written)
 }
 
-impl Model {
+impl Shared {
     /// Takes the list of jobs, and sees which of the operator's own wait.
     pub(super) fn take_jobs(&mut self, jobs: Vec<Job>) {
         let first = self.jobs.list.is_none();
@@ -58,6 +59,33 @@ impl Model {
         }
     }
 
+    fn is_to_be_offered(&self, job: &Job) -> bool {
+        offers(job) && self.is_mine(job) && !self.jobs.known.contains(&job.id)
+    }
+
+    /// Whether leaving now would break off a job of this process.
+    pub(super) fn would_interrupt(&self) -> bool {
+        let runs = |known: &Followed| !known.stopping && known.job.state == JobState::Running;
+        let running = self.jobs.followed.iter().any(runs);
+        running && self.session.kind == BackendKind::Local
+    }
+
+    /// Stops the job that was started last: the first thing that Ctrl-c cancels when
+    /// nothing is open.
+    pub(super) fn stop_newest(&mut self) -> bool {
+        let newest = self.jobs.newest().filter(|known| !known.stopping);
+        let Some(job) = newest.map(|known| known.job.clone()) else { return false };
+        let name = jobs::name(&job);
+        self.say(
+            Kind::Info,
+            format!("Stopping after the part under way: {name}. Ctrl-c again quits"),
+        );
+        self.steer(Control::Stop, job);
+        true
+    }
+}
+
+impl Model {
     /// Asks about a job that was interrupted, once nothing else has the keys.
     pub(super) fn offer_job(&mut self) {
         let busy = !self.overlays.is_empty()
@@ -76,10 +104,6 @@ impl Model {
         self.jobs.known.insert(job.id);
         let dialog = self.offer(job);
         self.overlays.push(Overlay::Confirm(Box::new(dialog)));
-    }
-
-    fn is_to_be_offered(&self, job: &Job) -> bool {
-        offers(job) && self.is_mine(job) && !self.jobs.known.contains(&job.id)
     }
 
     fn offer(&self, job: Job) -> Confirm {
@@ -142,13 +166,6 @@ impl Model {
         self.overlays.push(Overlay::Confirm(Box::new(dialog)));
     }
 
-    /// Whether leaving now would break off a job of this process.
-    pub(super) fn would_interrupt(&self) -> bool {
-        let runs = |known: &Followed| !known.stopping && known.job.state == JobState::Running;
-        let running = self.jobs.followed.iter().any(runs);
-        running && self.session.kind == BackendKind::Local
-    }
-
     /// Says what leaving does to the job that runs, and asks.
     pub(super) fn ask_leave(&mut self) {
         let Some(followed) = self.jobs.newest() else { return };
@@ -180,19 +197,5 @@ impl Model {
             let quit = self.keymap.first_key_of(Command::Quit);
             self.void_question(format!("The work is done meanwhile: {quit} quits"));
         }
-    }
-
-    /// Stops the job that was started last: the first thing that Ctrl-c cancels when
-    /// nothing is open.
-    pub(super) fn stop_newest(&mut self) -> bool {
-        let newest = self.jobs.newest().filter(|known| !known.stopping);
-        let Some(job) = newest.map(|known| known.job.clone()) else { return false };
-        let name = jobs::name(&job);
-        self.say(
-            Kind::Info,
-            format!("Stopping after the part under way: {name}. Ctrl-c again quits"),
-        );
-        self.steer(Control::Stop, job);
-        true
     }
 }

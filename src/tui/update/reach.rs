@@ -12,32 +12,9 @@ use crate::tui::link::Ticket;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::reach::Sign;
+use crate::tui::shared::Shared;
 
-impl Model {
-    /// Takes what an answer tells of the connection. All is read again once there is
-    /// one after a silence.
-    pub(super) fn heed_sign(&mut self, sign: Option<Sign>) {
-        match sign {
-            Some(Sign::Silence) if self.link.reach.silent_since.is_none() => {
-                self.link.reach.silent_since = Some(self.wall());
-            }
-            Some(Sign::SignedOut) => {
-                self.link.reach.signed_out = true;
-                // It answers, at least; what it says is told by whoever asked.
-                self.link.reach.silent_since = None;
-            }
-            Some(Sign::Answer) => {
-                if let Some(since) = self.link.reach.answers(self.now) {
-                    let backend = Safe::line(&self.backend()).into_string();
-                    let since = since.format("%H:%M:%S");
-                    self.mention(format!("{backend} answers again, after silence since {since}"));
-                    self.changed();
-                }
-            }
-            _ => {}
-        }
-    }
-
+impl Shared {
     /// Something that is read again by itself could not be read. That is said once; then
     /// the mark on screen says it. What a key came to is never covered by it.
     pub(super) fn unread(&mut self, what: &str, error: &BackendError) {
@@ -102,6 +79,32 @@ impl Model {
             let since = chrono::TimeDelta::from_std(silence).ok();
             let since = since.and_then(|silence| now.checked_sub_signed(silence));
             self.link.reach.silent_since = Some(since.unwrap_or(now));
+        }
+    }
+}
+
+impl Model {
+    /// Takes what an answer tells of the connection. All is read again once there is
+    /// one after a silence.
+    pub(super) fn heed_sign(&mut self, sign: Option<Sign>) {
+        match sign {
+            Some(Sign::Silence) if self.link.reach.silent_since.is_none() => {
+                self.link.reach.silent_since = Some(self.wall());
+            }
+            Some(Sign::SignedOut) => {
+                self.link.reach.signed_out = true;
+                // It answers, at least; what it says is told by whoever asked.
+                self.link.reach.silent_since = None;
+            }
+            Some(Sign::Answer) => {
+                if let Some(since) = self.shared.link.reach.answers(self.shared.now) {
+                    let backend = Safe::line(&self.backend()).into_string();
+                    let since = since.format("%H:%M:%S");
+                    self.mention(format!("{backend} answers again, after silence since {since}"));
+                    self.changed();
+                }
+            }
+            _ => {}
         }
     }
 

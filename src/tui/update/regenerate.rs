@@ -9,8 +9,16 @@ use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::orders::{Order, Renewal};
 use crate::tui::overlay::{Button, Confirm, Entry, Issue, Overlay, Terms};
+use crate::tui::shared::Shared;
 use crate::tui::unconfirmed::Attempt;
 use crate::wire::{Issued, Retention, TokenView};
+
+impl Shared {
+    /// Whether nothing shows the value of such a token again (D11).
+    pub(super) fn is_shown_once(&self, view: &TokenView) -> bool {
+        view.token.owner.is_some() || self.session.retention == Retention::HashOnly
+    }
+}
 
 impl Model {
     /// Changes the terms in the dialog on top.
@@ -80,10 +88,5 @@ impl Model {
             // Whoever was about to leave would leave without the value.
             self.leaving = false;
         }
-    }
-
-    /// Whether nothing shows the value of such a token again (D11).
-    pub(super) fn is_shown_once(&self, view: &TokenView) -> bool {
-        view.token.owner.is_some() || self.session.retention == Retention::HashOnly
     }
 }

@@ -8,29 +8,13 @@ use crate::tui::columns;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::options::PageSize;
+use crate::tui::shared::Shared;
 use crate::tui::state::{Change, ViewState};
 
 /// The largest page that is taken from a file.
 const MOST_ROWS: usize = 1_000;
 
-impl Model {
-    /// Takes over what the run before left, before anything was asked.
-    pub(in crate::tui) fn recall(&mut self, state: ViewState) {
-        if let Some(size) = state.page_size.filter(|size| is_sensible(*size)) {
-            self.options.page_size = size;
-        }
-        let last = state.account_at(&self.seat());
-        if let Some(account) = last.filter(|account| self.may_choose(*account)) {
-            self.list.query.account = AccountFilter::One(account);
-        }
-        self.state = state;
-        self.recall_unconfirmed();
-        self.details.tab = self.tabs().first().copied().unwrap_or_default();
-        if let Some(on) = &mut self.state.columns {
-            *on = columns::tidy(on);
-        }
-    }
-
+impl Shared {
     /// Changes what is remembered, and has it kept.
     pub(super) fn remember(&mut self, change: Change) {
         self.note_change(change);
@@ -57,6 +41,25 @@ impl Model {
         }
         let changes = std::mem::take(&mut self.unkept.changes);
         self.ask(Call::Remember(changes));
+    }
+}
+
+impl Model {
+    /// Takes over what the run before left, before anything was asked.
+    pub(in crate::tui) fn recall(&mut self, state: ViewState) {
+        if let Some(size) = state.page_size.filter(|size| is_sensible(*size)) {
+            self.options.page_size = size;
+        }
+        let last = state.account_at(&self.seat());
+        if let Some(account) = last.filter(|account| self.may_choose(*account)) {
+            self.list.query.account = AccountFilter::One(account);
+        }
+        self.state = state;
+        self.recall_unconfirmed();
+        self.details.tab = self.tabs().first().copied().unwrap_or_default();
+        if let Some(on) = &mut self.state.columns {
+            *on = columns::tidy(on);
+        }
     }
 
     pub(super) fn remembered(&mut self, result: Answer<()>) {

@@ -1,5 +1,6 @@
 //! The list in a file: all that match, in the columns that are on.
 
+use crate::tui::shared::Shared;
 use std::path::PathBuf;
 
 use crate::backend::Answer;
@@ -11,6 +12,19 @@ use crate::tui::orders::Sheet;
 use crate::tui::reply::Saved;
 use crate::tui::screen::Screen;
 
+impl Shared {
+    pub(super) fn exported(&mut self, result: Answer<Saved>) {
+        match result {
+            Ok(Saved { path, rows }) => {
+                let tokens = if rows == 1 { "token" } else { "tokens" };
+                let rows = thousands(rows);
+                self.say(Kind::Ok, format!("{rows} {tokens} written to {}", path.display()));
+            }
+            Err(error) => self.failed("export the list", &error),
+        }
+    }
+}
+
 impl Model {
     pub(super) fn export(&mut self, path: PathBuf) {
         if self.screen != Screen::Tokens {
@@ -21,16 +35,5 @@ impl Model {
         columns.sort();
         let query = self.list.query.clone();
         self.ask(Call::Export(Box::new(Sheet { path, query, columns })));
-    }
-
-    pub(super) fn exported(&mut self, result: Answer<Saved>) {
-        match result {
-            Ok(Saved { path, rows }) => {
-                let tokens = if rows == 1 { "token" } else { "tokens" };
-                let rows = thousands(rows);
-                self.say(Kind::Ok, format!("{rows} {tokens} written to {}", path.display()));
-            }
-            Err(error) => self.failed("export the list", &error),
-        }
     }
 }

@@ -14,7 +14,31 @@ use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::overlay::{Confirm, Overlay, Stage};
 use crate::tui::reply::Known;
+use crate::tui::shared::Shared;
 use crate::wire::Session;
+
+impl Shared {
+    /// Has it opened, while the keys go on acting here.
+    pub(super) fn open_backend(&mut self, name: String, agreed: bool) {
+        let ticket = self.ask(Call::Open(name.clone()));
+        self.backends.opening = Some(Opening { ticket, name, agreed });
+    }
+
+    /// Gives up the one that is being opened; says whether there was one.
+    pub(super) fn stay(&mut self) -> bool {
+        let Some(Opening { name, .. }) = self.backends.opening.take() else { return false };
+        let (name, here) = (Safe::line(&name), Safe::line(&self.backends.open));
+        self.say(Kind::Info, format!("{name} is not waited for: you are still at {here}"));
+        true
+    }
+
+    /// The backend before was closed, or could not write what it held.
+    pub(super) fn closed(&mut self, result: Answer<()>) {
+        if let Err(error) = result {
+            self.failed("close the backend before", &error);
+        }
+    }
+}
 
 impl Model {
     /// Goes to the backend of that name, after a question where something would be
@@ -69,20 +93,6 @@ impl Model {
         Some(Confirm::new(title, place, vec![Stage { text, button }], deed))
     }
 
-    /// Has it opened, while the keys go on acting here.
-    pub(super) fn open_backend(&mut self, name: String, agreed: bool) {
-        let ticket = self.ask(Call::Open(name.clone()));
-        self.backends.opening = Some(Opening { ticket, name, agreed });
-    }
-
-    /// Gives up the one that is being opened; says whether there was one.
-    pub(super) fn stay(&mut self) -> bool {
-        let Some(Opening { name, .. }) = self.backends.opening.take() else { return false };
-        let (name, here) = (Safe::line(&name), Safe::line(&self.backends.open));
-        self.say(Kind::Info, format!("{name} is not waited for: you are still at {here}"));
-        true
-    }
-
     /// The other backend answered, or it can't be opened.
     pub(super) fn opened(&mut self, ticket: Ticket, result: Answer<Known>) {
         let wanted = self.backends.opening.take_if(|opening| opening.ticket == ticket);
@@ -110,13 +120,6 @@ impl Model {
         }
         self.put(Effect::Switch(ticket));
         self.settle_at(name, session, catalogue);
-    }
-
-    /// The backend before was closed, or could not write what it held.
-    pub(super) fn closed(&mut self, result: Answer<()>) {
-        if let Err(error) = result {
-            self.failed("close the backend before", &error);
-        }
     }
 
     /// Whether a question or a form that was filled in is open.

@@ -1,6 +1,7 @@
 //! The list of changes that are not known to be done, and what an operator does about
 //! one: order it again, insist on it, dismiss it, or leave with it open.
 
+use crate::tui::shared::Shared;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -30,15 +31,54 @@ enum Again {
     UntilDone,
 }
 
+impl Shared {
+    /// The place of the one under the cursor.
+    pub(in crate::tui) fn unconfirmed_place(&self, number: Option<u64>) -> usize {
+        self.unconfirmed_here().position(|known| Some(known.number) == number).unwrap_or_default()
+    }
+
+    fn unconfirmed_mut(&mut self, number: u64) -> Option<&mut Unconfirmed> {
+        self.unconfirmed.iter_mut().find(|known| known.number == number)
+    }
+
+    /// A bulk action is on record, and what is kept about these tokens with it.
+    pub(in crate::tui::update) fn was_started(&mut self, bulk: &Bulk) {
+        self.was_done(&Attempt::from(&bulk.plan));
+        if self.unconfirmed_here().next().is_none() {
+            return;
+        }
+        let tokens: BTreeSet<_> = bulk.plan.acting().map(|item| item.id).collect();
+        let within = |known: &&Unconfirmed| match &known.kept.attempt {
+            Attempt::Start(before) => {
+                before.verb == bulk.plan.verb
+                    && known.kept.fate == Fate::NotDone
+                    && !before.tokens.is_empty()
+                    && before.tokens.is_subset(&tokens)
+            }
+            _ => false,
+        };
+        let numbers: Vec<_> =
+            self.unconfirmed_here().filter(within).map(|known| known.number).collect();
+        for number in numbers {
+            self.forget_unconfirmed(number);
+        }
+    }
+
+    /// Those of which it is still to be found out what became of them.
+    fn still_open(&self) -> impl Iterator<Item = &Unconfirmed> {
+        self.unconfirmed_here().filter(|known| known.kept.is_open())
+    }
+
+    /// Whether leaving has to be asked about once, for something is open.
+    pub(in crate::tui::update) fn must_warn(&self) -> bool {
+        self.warned != Warned::Agreed && !self.told_to_end && self.still_open().next().is_some()
+    }
+}
+
 impl Model {
     /// Opens the list, closes it where it is open.
     pub(in crate::tui::update) fn toggle_unconfirmed(&mut self) {
         self.toggle_reader(Overlay::Unconfirmed { number: None });
-    }
-
-    /// The place of the one under the cursor.
-    pub(in crate::tui) fn unconfirmed_place(&self, number: Option<u64>) -> usize {
-        self.unconfirmed_here().position(|known| Some(known.number) == number).unwrap_or_default()
     }
 
     /// The one under the cursor of the list.
@@ -91,10 +131,6 @@ impl Model {
             known.insists = true;
         }
         self.order_again(number);
-    }
-
-    fn unconfirmed_mut(&mut self, number: u64) -> Option<&mut Unconfirmed> {
-        self.unconfirmed.iter_mut().find(|known| known.number == number)
     }
 
     /// The question before it is ordered again. What has to be planned anew is asked about
@@ -179,29 +215,6 @@ impl Model {
         }
     }
 
-    /// A bulk action is on record, and what is kept about these tokens with it.
-    pub(in crate::tui::update) fn was_started(&mut self, bulk: &Bulk) {
-        self.was_done(&Attempt::from(&bulk.plan));
-        if self.unconfirmed_here().next().is_none() {
-            return;
-        }
-        let tokens: BTreeSet<_> = bulk.plan.acting().map(|item| item.id).collect();
-        let within = |known: &&Unconfirmed| match &known.kept.attempt {
-            Attempt::Start(before) => {
-                before.verb == bulk.plan.verb
-                    && known.kept.fate == Fate::NotDone
-                    && !before.tokens.is_empty()
-                    && before.tokens.is_subset(&tokens)
-            }
-            _ => false,
-        };
-        let numbers: Vec<_> =
-            self.unconfirmed_here().filter(within).map(|known| known.number).collect();
-        for number in numbers {
-            self.forget_unconfirmed(number);
-        }
-    }
-
     /// It is not known to be on record.
     pub(in crate::tui::update) fn not_started(&mut self, bulk: &Arc<Bulk>, error: &BackendError) {
         let attempt = Attempt::from(&bulk.plan);
@@ -239,16 +252,6 @@ impl Model {
         self.overlays.pop();
         self.release_form(number);
         self.forget_unconfirmed(number);
-    }
-
-    /// Those of which it is still to be found out what became of them.
-    fn still_open(&self) -> impl Iterator<Item = &Unconfirmed> {
-        self.unconfirmed_here().filter(|known| known.kept.is_open())
-    }
-
-    /// Whether leaving has to be asked about once, for something is open.
-    pub(in crate::tui::update) fn must_warn(&self) -> bool {
-        self.warned != Warned::Agreed && !self.told_to_end && self.still_open().next().is_some()
     }
 
     /// Says what is open, and asks whether to leave all the same.

@@ -13,11 +13,12 @@ use crate::tui::command::Command;
 use crate::tui::model::Model;
 use crate::tui::moment::Moment;
 use crate::tui::notice::Kind;
+use crate::tui::shared::Shared;
 use crate::tui::state::Change;
 use crate::tui::unconfirmed::{Attempt, Fate, Kept, Seen, Unconfirmed, Warned, few};
 use crate::wire::{BackendKind, TokenView};
 
-impl Model {
+impl Shared {
     /// The changes at this backend that are not known to be done, the oldest first.
     pub(in crate::tui) fn unconfirmed_here(&self) -> impl Iterator<Item = &Unconfirmed> {
         let seat = self.seat();
@@ -38,46 +39,6 @@ impl Model {
     pub(in crate::tui) fn look_at(&self) -> Option<Moment> {
         let waits = |known: &&Unconfirmed| !known.looking && known.kept.is_open();
         self.unconfirmed_here().filter(waits).map(|known| known.look_at).min()
-    }
-
-    /// A change failed. Where it may have been done all the same, and where it takes
-    /// something out of service, it is kept; this is its number then.
-    pub(in crate::tui::update) fn doubt(
-        &mut self,
-        attempt: Attempt,
-        error: &BackendError,
-    ) -> Option<u64> {
-        let fate = self.fate(&attempt, error)?;
-        let makes_value = attempt.makes_value(self.has_value(&attempt));
-        let (seat, at) = (self.seat(), self.wall());
-        let kept = Kept { seat, at, fate, makes_value, unseen: None, attempt };
-        let before = self.take_unconfirmed(&kept.seat, &kept.attempt.subject());
-        let mut known = Unconfirmed::new(self.link.number(), kept, self.now);
-        if fate == Fate::NotDone {
-            known.look_later(self.now);
-        }
-        if let Some(before) = before.filter(|before| before.kept.is_open()) {
-            known.kept.makes_value |= before.kept.makes_value;
-            known.kept.at = before.kept.at;
-            known.insists = before.insists;
-            known.bulk = before.bulk;
-            // That it could not be sent again tells nothing of the first time.
-            if before.kept.fate == Fate::Unknown {
-                known.kept.fate = Fate::Unknown;
-                known.since = if fate == Fate::Unknown { self.now } else { before.since };
-            }
-        }
-        let number = known.number;
-        self.warned = Warned::No;
-        self.keep_unconfirmed(&known.kept);
-        self.unconfirmed.push(known);
-        Some(number)
-    }
-
-    /// Whether the token of a change had a value when it was ordered, as far as is known.
-    fn has_value(&self, attempt: &Attempt) -> bool {
-        let Attempt::Token(order) = attempt else { return false };
-        self.list.find(order.id).is_some_and(|view| view.token.value.is_some())
     }
 
     /// What is known of a change that failed like this; nothing where it need not be
@@ -123,33 +84,6 @@ impl Model {
             |known: &&Unconfirmed| known.kept.attempt.subject() == subject && known.kept.is_open();
         let number = self.unconfirmed_here().find(about).map(|known| known.number);
         if let Some(number) = number {
-            self.forget_unconfirmed(number);
-        }
-    }
-
-    /// The token is known to be like this now, by an answer to a later change.
-    pub(in crate::tui::update) fn settle_by(&mut self, view: &TokenView) {
-        let seen = Seen::Token(Box::new(view.clone()));
-        let about = |known: &&Unconfirmed| match &known.kept.attempt {
-            Attempt::Token(order) => order.id == view.token.id,
-            Attempt::Edit { id, .. } => *id == view.token.id,
-            Attempt::Create(_)
-            | Attempt::Start(_)
-            | Attempt::Holders(_)
-            | Attempt::Entry(_)
-            | Attempt::Removal { .. } => false,
-        };
-        let status = self.status(view);
-        let over = |known: &&Unconfirmed| match known.settle(&seen, self.now) {
-            _ if !known.kept.is_open() => known.kept.is_moot(&view.token, status),
-            Found::Done | Found::Changed => true,
-            Found::NotDone => !known.kept.attempt.is_guarded(),
-            Found::Open => false,
-        };
-        let here = self.unconfirmed_here().filter(about).filter(over);
-        let numbers: Vec<_> = here.map(|known| known.number).collect();
-        for number in numbers {
-            self.release_form(number);
             self.forget_unconfirmed(number);
         }
     }
@@ -200,6 +134,75 @@ impl Model {
         });
         for look in looks.collect::<Vec<_>>() {
             self.ask(look);
+        }
+    }
+}
+
+impl Model {
+    /// A change failed. Where it may have been done all the same, and where it takes
+    /// something out of service, it is kept; this is its number then.
+    pub(in crate::tui::update) fn doubt(
+        &mut self,
+        attempt: Attempt,
+        error: &BackendError,
+    ) -> Option<u64> {
+        let fate = self.fate(&attempt, error)?;
+        let makes_value = attempt.makes_value(self.has_value(&attempt));
+        let (seat, at) = (self.seat(), self.wall());
+        let kept = Kept { seat, at, fate, makes_value, unseen: None, attempt };
+        let before = self.take_unconfirmed(&kept.seat, &kept.attempt.subject());
+        let mut known = Unconfirmed::new(self.link.number(), kept, self.now);
+        if fate == Fate::NotDone {
+            known.look_later(self.now);
+        }
+        if let Some(before) = before.filter(|before| before.kept.is_open()) {
+            known.kept.makes_value |= before.kept.makes_value;
+            known.kept.at = before.kept.at;
+            known.insists = before.insists;
+            known.bulk = before.bulk;
+            // That it could not be sent again tells nothing of the first time.
+            if before.kept.fate == Fate::Unknown {
+                known.kept.fate = Fate::Unknown;
+                known.since = if fate == Fate::Unknown { self.now } else { before.since };
+            }
+        }
+        let number = known.number;
+        self.warned = Warned::No;
+        self.keep_unconfirmed(&known.kept);
+        self.unconfirmed.push(known);
+        Some(number)
+    }
+
+    /// Whether the token of a change had a value when it was ordered, as far as is known.
+    fn has_value(&self, attempt: &Attempt) -> bool {
+        let Attempt::Token(order) = attempt else { return false };
+        self.list.find(order.id).is_some_and(|view| view.token.value.is_some())
+    }
+
+    /// The token is known to be like this now, by an answer to a later change.
+    pub(in crate::tui::update) fn settle_by(&mut self, view: &TokenView) {
+        let seen = Seen::Token(Box::new(view.clone()));
+        let about = |known: &&Unconfirmed| match &known.kept.attempt {
+            Attempt::Token(order) => order.id == view.token.id,
+            Attempt::Edit { id, .. } => *id == view.token.id,
+            Attempt::Create(_)
+            | Attempt::Start(_)
+            | Attempt::Holders(_)
+            | Attempt::Entry(_)
+            | Attempt::Removal { .. } => false,
+        };
+        let status = self.status(view);
+        let over = |known: &&Unconfirmed| match known.settle(&seen, self.now) {
+            _ if !known.kept.is_open() => known.kept.is_moot(&view.token, status),
+            Found::Done | Found::Changed => true,
+            Found::NotDone => !known.kept.attempt.is_guarded(),
+            Found::Open => false,
+        };
+        let here = self.unconfirmed_here().filter(about).filter(over);
+        let numbers: Vec<_> = here.map(|known| known.number).collect();
+        for number in numbers {
+            self.release_form(number);
+            self.forget_unconfirmed(number);
         }
     }
 

@@ -4,7 +4,43 @@
 use crate::domain::{Found, Guid, Verb};
 use crate::tui::call::Call;
 use crate::tui::model::Model;
+use crate::tui::shared::Shared;
 use crate::tui::unconfirmed::{Attempt, Fate, Kept, Seen, Unconfirmed};
+
+impl Shared {
+    /// The value that came of a change and was in the lost answer, where no key shows it.
+    fn value_unseen(&self, kept: &Kept, found: Found, seen: &Seen) -> Option<Guid> {
+        let Seen::Token(view) = seen else { return None };
+        let made = match found {
+            Found::Done => true,
+            // That it has a new value is all that can be said then.
+            Found::Changed => match &kept.attempt {
+                Attempt::Token(order) => order.verb == Verb::Regenerate,
+                Attempt::Edit { .. } => true,
+                Attempt::Create(_)
+                | Attempt::Start(_)
+                | Attempt::Holders(_)
+                | Attempt::Entry(_)
+                | Attempt::Removal { .. } => false,
+            },
+            Found::NotDone | Found::Open => false,
+        };
+        let lost = made && kept.makes_value && self.is_shown_once(view);
+        let value = view.token.value.filter(|_| lost && !self.status(view).is_ended());
+        value.map(|value| value.guid)
+    }
+
+    /// It stays listed until somebody has seen that, or the token has another value.
+    fn keep_unseen(&mut self, number: u64, guid: Guid) {
+        let mine = |known: &&mut Unconfirmed| known.number == number;
+        let Some(known) = self.unconfirmed.iter_mut().find(mine) else { return };
+        known.kept.fate = Fate::Unseen;
+        known.kept.unseen = Some(guid);
+        known.insists = false;
+        let kept = known.kept.clone();
+        self.keep_unconfirmed(&kept);
+    }
+}
 
 impl Model {
     /// It is known what became of a change.
@@ -43,39 +79,6 @@ impl Model {
         }
         self.reload();
         self.reload_shown_users();
-    }
-
-    /// The value that came of a change and was in the lost answer, where no key shows it.
-    fn value_unseen(&self, kept: &Kept, found: Found, seen: &Seen) -> Option<Guid> {
-        let Seen::Token(view) = seen else { return None };
-        let made = match found {
-            Found::Done => true,
-            // That it has a new value is all that can be said then.
-            Found::Changed => match &kept.attempt {
-                Attempt::Token(order) => order.verb == Verb::Regenerate,
-                Attempt::Edit { .. } => true,
-                Attempt::Create(_)
-                | Attempt::Start(_)
-                | Attempt::Holders(_)
-                | Attempt::Entry(_)
-                | Attempt::Removal { .. } => false,
-            },
-            Found::NotDone | Found::Open => false,
-        };
-        let lost = made && kept.makes_value && self.is_shown_once(view);
-        let value = view.token.value.filter(|_| lost && !self.status(view).is_ended());
-        value.map(|value| value.guid)
-    }
-
-    /// It stays listed until somebody has seen that, or the token has another value.
-    fn keep_unseen(&mut self, number: u64, guid: Guid) {
-        let mine = |known: &&mut Unconfirmed| known.number == number;
-        let Some(known) = self.unconfirmed.iter_mut().find(mine) else { return };
-        known.kept.fate = Fate::Unseen;
-        known.kept.unseen = Some(guid);
-        known.insists = false;
-        let kept = known.kept.clone();
-        self.keep_unconfirmed(&kept);
     }
 
     /// The form that waits for this change, if there is one, can be used again.

@@ -7,8 +7,39 @@ use crate::tui::availability::refused;
 use crate::tui::command::Command;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
+use crate::tui::shared::Shared;
 use crate::tui::unconfirmed::{Attempt, Kept, Seen};
 use crate::wire::{JobState, TokenView};
+
+impl Shared {
+    fn not_done(&self, attempt: &Attempt, seen: &Seen) -> String {
+        if let Seen::Job(job) = seen
+            && job.state == JobState::Written
+        {
+            let key = self.keymap.first_key_of(Command::Jobs);
+            let file = job.of_file().unwrap_or_default();
+            return format!("No token changed: {key} lists {} to be resumed. {file}", job.id);
+        }
+        if let Seen::Job(job) = seen
+            && job.state == JobState::Staged
+        {
+            let key = self.keymap.first_key_of(Command::Jobs);
+            let file = job.file.as_ref().map(|file| format!("; values in {file} do not work"));
+            return format!(
+                "Nothing was exported and no token changed: {} was only staged, {key} lists it to \
+                 be abandoned{}",
+                job.id,
+                file.unwrap_or_default()
+            );
+        }
+        let started = if matches!(attempt, Attempt::Start(_) | Attempt::Holders(_)) {
+            "started"
+        } else {
+            "done"
+        };
+        format!("It was not {started}: {} again if it is still wanted", attempt.doing())
+    }
+}
 
 impl Model {
     /// Says what became of it.
@@ -90,34 +121,6 @@ impl Model {
             }
             Some(refusal) => format!("it can't have a new one: {refusal}"),
         }
-    }
-
-    fn not_done(&self, attempt: &Attempt, seen: &Seen) -> String {
-        if let Seen::Job(job) = seen
-            && job.state == JobState::Written
-        {
-            let key = self.keymap.first_key_of(Command::Jobs);
-            let file = job.of_file().unwrap_or_default();
-            return format!("No token changed: {key} lists {} to be resumed. {file}", job.id);
-        }
-        if let Seen::Job(job) = seen
-            && job.state == JobState::Staged
-        {
-            let key = self.keymap.first_key_of(Command::Jobs);
-            let file = job.file.as_ref().map(|file| format!("; values in {file} do not work"));
-            return format!(
-                "Nothing was exported and no token changed: {} was only staged, {key} lists it to \
-                 be abandoned{}",
-                job.id,
-                file.unwrap_or_default()
-            );
-        }
-        let started = if matches!(attempt, Attempt::Start(_) | Attempt::Holders(_)) {
-            "started"
-        } else {
-            "done"
-        };
-        format!("It was not {started}: {} again if it is still wanted", attempt.doing())
     }
 
     fn changed_meanwhile(&self, attempt: &Attempt, seen: &Seen) -> String {

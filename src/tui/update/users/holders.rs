@@ -1,6 +1,7 @@
 //! Bulk actions for users: a plan is asked for and confirmed as it is, then run as
 //! it was confirmed (R119 to R125). A plan that changed meanwhile is confirmed anew.
 
+use crate::tui::shared::Shared;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -17,6 +18,13 @@ use crate::tui::overlay::{Confirm, Entry, Overlay, Word};
 use crate::tui::unconfirmed::Attempt;
 use crate::tui::users::{self, Generated, Holders, HoldersPlanned};
 use crate::wire::{HolderReportItem, HolderTarget, Job, Outcome, Report};
+
+impl Shared {
+    fn holders(&self, (plan, hidden): HoldersPlanned, target: HolderTarget) -> Holders {
+        let folder = self.options.export_dir.clone();
+        Holders { plan: *plan, target, hidden, folder }
+    }
+}
 
 impl Model {
     /// Asks what doing this for the selected users would come to, or for the one
@@ -91,11 +99,6 @@ impl Model {
         }
         // A dialog that opened drops what was typed before it was seen.
         self.take_held();
-    }
-
-    fn holders(&self, (plan, hidden): HoldersPlanned, target: HolderTarget) -> Holders {
-        let folder = self.options.export_dir.clone();
-        Holders { plan: *plan, target, hidden, folder }
     }
 
     fn open_holders(&mut self, holders: Holders) {

@@ -127,7 +127,8 @@ impl Model {
     pub(super) fn users_listed(&mut self, result: Answer<UserPage>) {
         match result {
             Ok(page) => {
-                self.link.reach.read(Screen::Users, Some(self.wall()));
+                let wall = self.wall();
+                self.link.reach.read(Screen::Users, Some(wall));
                 let (all, sight) = (page.all, self.sight());
                 self.users.list.take(page, all, sight);
                 self.find_user_range();

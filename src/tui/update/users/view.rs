@@ -1,6 +1,7 @@
 //! A user on screen: opening them, their tabs, and the way back to the list (R115).
 //! Their tokens are the token list itself, which steps aside meanwhile.
 
+use crate::tui::shared::Shared;
 use strum::IntoEnumIterator as _;
 
 use crate::domain::Query;
@@ -12,6 +13,19 @@ use crate::tui::model::Model;
 use crate::tui::screen::Screen;
 use crate::tui::users::{Aside, UserTab, Viewed};
 use crate::tui::view;
+
+impl Shared {
+    /// The tabs of a user that are shown.
+    pub(in crate::tui) fn user_tabs(&self) -> Vec<UserTab> {
+        UserTab::shown(&self.state.hidden_user_tabs)
+    }
+
+    /// Every tab of what the keys go through, with whether it is shown.
+    pub(in crate::tui) fn all_user_tabs(&self) -> Vec<(String, bool)> {
+        let shown = self.user_tabs();
+        UserTab::iter().map(|tab| (tab.to_string(), shown.contains(&tab))).collect()
+    }
+}
 
 impl Model {
     /// Opens the user under the cursor on the first of their tabs.
@@ -74,11 +88,6 @@ impl Model {
         }
     }
 
-    /// The tabs of a user that are shown.
-    pub(in crate::tui) fn user_tabs(&self) -> Vec<UserTab> {
-        UserTab::shown(&self.state.hidden_user_tabs)
-    }
-
     /// Whether the tabs that keys go through are those of a user.
     pub(in crate::tui) fn has_user_tabs(&self) -> bool {
         self.viewed().is_some() && self.focus == Focus::List
@@ -107,12 +116,6 @@ impl Model {
             let sight = self.sight();
             self.list.settle(sight);
         }
-    }
-
-    /// Every tab of what the keys go through, with whether it is shown.
-    pub(in crate::tui) fn all_user_tabs(&self) -> Vec<(String, bool)> {
-        let shown = self.user_tabs();
-        UserTab::iter().map(|tab| (tab.to_string(), shown.contains(&tab))).collect()
     }
 
     /// Scrolls the tab General.
