@@ -27,7 +27,7 @@ use super::orders::Order;
 use super::overlay::{Guard, Overlay};
 use super::screen::Screen;
 use super::selection::{Marking, Selection};
-use super::users::Users;
+use super::users::{Users, Viewed};
 
 /// What is done with the answer that keys typed meanwhile have to wait for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,6 +77,8 @@ pub(super) struct Model {
     pub(super) users: Users,
     /// The Catalog screen.
     pub(super) shelf: Shelf,
+    /// The user whose tokens are on screen.
+    pub(super) viewed: Option<Box<Viewed>>,
     pub(super) list: List,
     pub(super) selection: Selection,
     pub(super) asking: Option<Purpose>,
@@ -147,6 +149,7 @@ impl Model {
             screen: Screen::default(),
             users: Users::default(),
             shelf: Shelf::default(),
+            viewed: None,
             list: List::default(),
             selection: Selection::default(),
             asking: None,

@@ -54,19 +54,19 @@ impl Shared {
             crate::wire::BackendKind::Remote => format!("{} (remote)", self.session.backend),
         }
     }
+
+    /// The account that is looked at: the chosen one, or the only one there is.
+    pub(super) fn account(&self) -> Option<AccountId> {
+        self.account_of(self.account)
+    }
+
+    /// Where the operator looks: `Acme ACC-0001-0001`, All accounts.
+    pub(super) fn place(&self) -> String {
+        self.place_of(self.account)
+    }
 }
 
 impl Model {
-    /// The account whose tokens these are: the chosen one, or the only one there is.
-    pub(super) fn account(&self) -> Option<AccountId> {
-        self.account_of(self.list.query.account)
-    }
-
-    /// Whose tokens these are: `Acme ACC-0001-0001`, All accounts.
-    pub(super) fn place(&self) -> String {
-        self.place_of(self.list.query.account)
-    }
-
     /// What narrows the list, in the words of the filter line.
     pub(super) fn filter_words(&self) -> String {
         filters::words(&self.list.query, &self.filters, &self.catalogue)

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Catalogue, Time, TokenId};
+use crate::domain::{AccountFilter, Catalogue, Time, TokenId};
 use crate::wire::Session;
 
 use super::backends::Choices;
@@ -36,6 +36,8 @@ pub(super) struct Shared {
     pub(super) link: Link,
     pub(super) session: Session,
     pub(super) catalogue: Catalogue,
+    /// The account that is looked at.
+    pub(super) account: AccountFilter,
     /// The moment of the latest message.
     pub(super) now: Moment,
     /// The backend's clock as it was last told, and when that was.
@@ -84,6 +86,7 @@ impl Shared {
             link,
             session,
             catalogue,
+            account: AccountFilter::Any,
             now: Moment::default(),
             size: (0, 0),
             notices: Notices::default(),

@@ -82,13 +82,14 @@ impl Model {
         let seat = self.seat();
         self.remember(Change::Account { seat, account });
         let wanted = account.map_or(AccountFilter::Any, AccountFilter::One);
-        if wanted == self.list.query.account {
+        if wanted == self.shared.account {
             return;
         }
         self.empty_details();
         self.drop_foreign_filters(account);
         let mut query = std::mem::take(&mut self.list.query);
         query.account = wanted;
+        self.shared.account = wanted;
         // No row of the account before is seen under the name of this one.
         self.list = List::of(query);
         self.renew_dates();
@@ -111,7 +112,7 @@ impl Model {
 
     /// Leaves an account that is no longer the operator's to see.
     pub(super) fn leave_lost_account(&mut self) {
-        match self.list.query.account {
+        match self.shared.account {
             AccountFilter::One(account) if !self.may_choose(account) => {
                 self.say(Kind::Info, format!("{account} is no longer here"));
                 self.choose_account(None);

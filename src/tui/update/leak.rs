@@ -130,7 +130,7 @@ impl Model {
     fn tell_leak(&mut self, found: &LookupMatch, whole: bool) {
         let LookupMatch { token: view, matched, .. } = found;
         let (token, status) = (&view.token, view.status_in_words(self.status(view)));
-        let account = match self.list.query.account {
+        let account = match self.shared.account {
             AccountFilter::One(here) if token.account != Some(here) => {
                 let key = self.keymap.first_key_of(Command::Account);
                 format!(", of {}: {key} goes there", self.catalogue.account_name(token.account))

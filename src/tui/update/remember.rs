@@ -52,7 +52,8 @@ impl Model {
         }
         let last = state.account_at(&self.seat());
         if let Some(account) = last.filter(|account| self.may_choose(*account)) {
-            self.list.query.account = AccountFilter::One(account);
+            self.shared.account = AccountFilter::One(account);
+            self.list.query.account = self.shared.account;
         }
         self.state = state;
         self.recall_unconfirmed();

@@ -54,8 +54,6 @@ pub(super) struct Users {
     pub(super) selection: Selection<UserId>,
     /// What is searched for, as it was typed.
     pub(super) text: String,
-    /// The user whose tokens are on screen.
-    pub(super) viewed: Option<Box<Viewed>>,
     /// How many bulk actions are under way.
     pub(super) acting: usize,
 }
@@ -70,7 +68,7 @@ pub(super) fn offered(model: &Model) -> Vec<&Module> {
 impl Model {
     /// The user whose tokens are on screen.
     pub(super) fn viewed(&self) -> Option<&Viewed> {
-        self.users.viewed.as_deref()
+        self.viewed.as_deref()
     }
 
     /// Whether the tab General of a user has taken the place of their tokens.

@@ -113,7 +113,7 @@ impl Model {
 
     /// Asks for the users again, around the one under the cursor or else the row.
     fn reload_users(&mut self) {
-        let account = self.list.query.account;
+        let account = self.shared.account;
         self.users.list.query.account = account;
         self.users.selection.keep_within(account);
         let span = self.sight().span();
@@ -194,7 +194,7 @@ impl Model {
     /// and modules it does not have are no longer asked about.
     pub(super) fn turn_users_to_account(&mut self, account: Option<AccountId>) {
         let mut query = std::mem::take(&mut self.users.list.query);
-        query.account = self.list.query.account;
+        query.account = self.shared.account;
         let modules = &self.catalogue.modules;
         query.modules.retain(|id| {
             let module = modules.get(id);

@@ -32,7 +32,7 @@ impl Model {
     pub(super) fn open_user(&mut self) {
         let Some(user) = self.users.list.current().cloned() else { return };
         let query = Query {
-            account: self.list.query.account,
+            account: self.shared.account,
             owner: Some(user.user.id),
             sort: self.list.query.sort.clone(),
             ..Query::default()
@@ -43,7 +43,7 @@ impl Model {
             filters: std::mem::take(&mut self.filters),
         };
         let tab = self.user_tabs().first().copied().unwrap_or_default();
-        self.users.viewed = Some(Box::new(Viewed { user, tab, scroll: 0, aside }));
+        self.viewed = Some(Box::new(Viewed { user, tab, scroll: 0, aside }));
         self.screen = Screen::Tokens;
         self.empty_details();
         self.reload();
@@ -51,7 +51,7 @@ impl Model {
 
     /// The user on screen goes; the Tokens screen is as it was left.
     pub(in crate::tui::update) fn close_user(&mut self) {
-        let Some(viewed) = self.users.viewed.take() else { return };
+        let Some(viewed) = self.viewed.take() else { return };
         let Aside { list, selection, filters } = viewed.aside;
         self.list = list;
         self.selection = selection;
@@ -82,7 +82,7 @@ impl Model {
 
     /// The user on screen as the list now knows them.
     pub(super) fn renew_viewed(&mut self) {
-        let Some(viewed) = &mut self.users.viewed else { return };
+        let Some(viewed) = &mut self.viewed else { return };
         if let Some(user) = self.users.list.find(viewed.user.user.id) {
             viewed.user.clone_from(user);
         }
@@ -96,7 +96,7 @@ impl Model {
     /// The next tab of the user, or the one before, round and round.
     pub(in crate::tui::update) fn go_to_user_tab(&mut self, on: bool) {
         let tabs = self.user_tabs();
-        let Some(viewed) = &mut self.users.viewed else { return };
+        let Some(viewed) = &mut self.viewed else { return };
         let place = tabs.iter().position(|tab| *tab == viewed.tab);
         let by = if on { 1 } else { tabs.len().saturating_sub(1) };
         let next = place.map_or(0, |place| (place + by) % tabs.len().max(1));
@@ -110,7 +110,7 @@ impl Model {
     /// The tokens of the user on screen, in place of the tab General.
     pub(in crate::tui::update) fn show_list_of_user(&mut self) {
         if self.views_general()
-            && let Some(viewed) = &mut self.users.viewed
+            && let Some(viewed) = &mut self.viewed
         {
             viewed.tab = UserTab::Tokens;
             let sight = self.sight();
@@ -122,7 +122,7 @@ impl Model {
     pub(in crate::tui::update) fn scroll_general(&mut self, command: Command) {
         let (height, lines) = view::general_extent(self);
         let last = lines.saturating_sub(height);
-        if let Some(viewed) = &mut self.users.viewed {
+        if let Some(viewed) = &mut self.viewed {
             viewed.scroll = super::target(command, viewed.scroll, height.max(1), last);
         }
     }
