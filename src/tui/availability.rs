@@ -33,7 +33,7 @@ pub(super) fn disabled_reason(command: Command, model: &Model) -> Option<String>
     if model.screen == Screen::Users {
         return users::reason(command, model);
     }
-    if model.views_general() && users::needs_tokens(command) {
+    if model.tokens.views_general() && users::needs_tokens(command) {
         return Some(format!("Go to the tab {} first", UserTab::Tokens));
     }
     if model.screen == Screen::Catalog {
@@ -86,11 +86,11 @@ pub(super) fn disabled_reason(command: Command, model: &Model) -> Option<String>
         Command::Select | Command::SelectRange | Command::More if model.target().is_none() => {
             Some("No token here".to_owned())
         }
-        Command::SelectAll | Command::InvertSelection if model.list.total() == 0 => {
+        Command::SelectAll | Command::InvertSelection if model.tokens.list.total() == 0 => {
             Some("No token here".to_owned())
         }
         Command::ClearSelection
-            if model.selection.is_empty() && model.selection.range.is_none() =>
+            if model.tokens.selection.is_empty() && model.tokens.selection.range.is_none() =>
         {
             Some("No token is selected".to_owned())
         }
@@ -99,7 +99,7 @@ pub(super) fn disabled_reason(command: Command, model: &Model) -> Option<String>
             job_refusal(model, command)
         }
         Command::Retry | Command::Insist | Command::Dismiss => unconfirmed_refusal(model, command),
-        Command::ClearFilters if !model.list.query.is_filtered() => {
+        Command::ClearFilters if !model.tokens.list.query.is_filtered() => {
             Some("No filter is set".to_owned())
         }
         _ => None,
@@ -156,7 +156,7 @@ fn revoke_all_refusal(model: &Model) -> Option<String> {
     if let Err(refusal) = model.session.operator.must_manage() {
         return Some(refusal.to_string());
     }
-    let nobodys = model.viewed().is_none() && model.account().is_none();
+    let nobodys = model.tokens.viewed().is_none() && model.account().is_none();
     nobodys.then(|| without_account(model))
 }
 
@@ -167,7 +167,7 @@ pub(super) fn without_account(model: &Model) -> String {
 
 fn value_is_shown(model: &Model) -> bool {
     let target = model.target().map(|view| view.token.id);
-    model.details.value().is_some() && model.details.id() == target
+    model.tokens.details.value().is_some() && model.tokens.details.id() == target
 }
 
 fn refusal(model: &Model, verb: impl Fn(Status) -> Verb) -> Option<String> {
@@ -215,7 +215,7 @@ fn without_guid(model: &Model) -> Option<String> {
 
 /// Terminals drop a text for their clipboard that is longer than they like.
 fn too_many_guids(model: &Model) -> Option<String> {
-    let many = model.selection.len() > MOST_GUIDS;
+    let many = model.tokens.selection.len() > MOST_GUIDS;
     let most = thousands(MOST_GUIDS);
     many.then(|| format!("A clipboard takes {most} GUIDs at most: ':export' writes the list"))
 }

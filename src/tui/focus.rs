@@ -1,6 +1,7 @@
 //! Who has the keys: the dialog, picker or menu on top, else the pane, and which
 //! token an action is for. Pure; it changes nothing but hands out what is on top.
 
+use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
 use crate::wire::TokenView;
 
@@ -29,10 +30,23 @@ impl Shared {
     }
 }
 
+impl Tokens {
+    fn token_scopes(&self) -> &'static [Scope] {
+        match self.focus {
+            // The tabs of a user take the keys that those of the details take.
+            Focus::List if self.viewed().is_some() => {
+                &[Scope::List, Scope::Details, Scope::Act, Scope::Move, Scope::Global]
+            }
+            Focus::List => &[Scope::List, Scope::Act, Scope::Move, Scope::Global],
+            Focus::Details => &[Scope::Details, Scope::Act, Scope::Move, Scope::Global],
+        }
+    }
+}
+
 impl Model {
     /// Where keys are looked up, innermost first.
     pub(super) fn scopes(&self) -> &'static [Scope] {
-        match (self.overlays.last(), self.focus) {
+        match (self.overlays.last(), self.tokens.focus) {
             (Some(Overlay::Confirm(dialog)), _) => match dialog.entry {
                 Entry::Terms(_) => &[Scope::Choice, Scope::Dialog],
                 Entry::Nothing | Entry::Word(_) => &[Scope::Dialog],
@@ -63,22 +77,11 @@ impl Model {
             return &[Scope::Form, Scope::Global];
         }
         match self.screen {
-            Screen::Tokens => self.token_scopes(),
+            Screen::Tokens => self.tokens.token_scopes(),
             Screen::Users => &[Scope::Users, Scope::Act, Scope::List, Scope::Move, Scope::Global],
             Screen::Catalog => {
                 &[Scope::Catalog, Scope::Act, Scope::List, Scope::Move, Scope::Global]
             }
-        }
-    }
-
-    fn token_scopes(&self) -> &'static [Scope] {
-        match self.focus {
-            // The tabs of a user take the keys that those of the details take.
-            Focus::List if self.viewed().is_some() => {
-                &[Scope::List, Scope::Details, Scope::Act, Scope::Move, Scope::Global]
-            }
-            Focus::List => &[Scope::List, Scope::Act, Scope::Move, Scope::Global],
-            Focus::Details => &[Scope::Details, Scope::Act, Scope::Move, Scope::Global],
         }
     }
 
@@ -151,19 +154,18 @@ impl Model {
     /// Whether an action is for the selected tokens: in the list, where there are
     /// any. In the details it is for the token they show.
     pub(super) fn acts_on_selection(&self) -> bool {
-        self.lists_tokens() && self.focus == Focus::List && !self.selection.is_empty()
+        self.screen == Screen::Tokens && self.tokens.acts_on_selection()
     }
 
     /// Whether others are selected than the token under the cursor: what is done to one
     /// token would be done to one that nobody selected.
     pub(super) fn selects_others(&self) -> bool {
-        let here = self.target().map(|view| view.token.id);
-        self.acts_on_selection() && !here.is_some_and(|id| self.selection.is_only(id))
+        self.screen == Screen::Tokens && self.tokens.selects_others()
     }
 
     /// Whether tokens are on screen, be they of an account or of a user.
     pub(super) fn lists_tokens(&self) -> bool {
-        self.screen == Screen::Tokens && !self.views_general()
+        self.screen == Screen::Tokens && self.tokens.lists_tokens()
     }
 
     /// The picker on top, if there is one.
@@ -184,10 +186,6 @@ impl Model {
 
     /// The token that actions are for: under the cursor, or in the details.
     pub(super) fn target(&self) -> Option<&TokenView> {
-        match self.focus {
-            _ if !self.lists_tokens() => None,
-            Focus::List => self.list.current(),
-            Focus::Details => self.details.token.as_deref(),
-        }
+        if self.screen == Screen::Tokens { self.tokens.target() } else { None }
     }
 }

@@ -31,9 +31,9 @@ pub(super) trait Kind: fmt::Debug {
 
 /// The tokens of the backend.
 #[derive(Debug)]
-pub(super) struct Tokens;
+pub(super) struct TokenRows;
 
-impl Kind for Tokens {
+impl Kind for TokenRows {
     type Query = Query;
     type Row = TokenView;
     type Id = TokenId;
@@ -58,7 +58,7 @@ impl Kind for Tokens {
 
 /// A part of the list that is held in memory, and a place in the whole.
 #[derive(Debug)]
-pub(super) struct List<K: Kind = Tokens> {
+pub(super) struct List<K: Kind = TokenRows> {
     /// What is listed.
     pub(super) query: K::Query,
     /// The row the latest request was made around.

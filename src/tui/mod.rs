@@ -55,6 +55,7 @@ mod reach;
 mod reply;
 pub mod runtime;
 mod screen;
+mod screens;
 mod selection;
 mod shared;
 mod since;

@@ -5,29 +5,26 @@ use std::ops::{Deref, DerefMut};
 
 use ratatui::layout::Rect;
 
-use crate::domain::{Catalogue, Column, Status, Time, UserId};
-use crate::wire::{HolderTarget, Session, Target, TokenView};
+use crate::domain::{Catalogue, UserId};
+use crate::wire::{HolderTarget, Session, Target};
 
 use super::bulk::Whose;
 use super::catalog::Shelf;
 use super::columns::{self, Strip};
-use super::details::Details;
-use super::filters::Filters;
-use super::focus::Focus;
 use super::form::Form;
 use super::input::Input;
 use super::key::Key;
-use super::layout::{self, Areas};
+use super::layout::Areas;
 use super::line::Words;
-use super::list::{List, Sight};
+use super::list::Sight;
 use super::moment::Moment;
-use super::notice::Kind;
 use super::options::Options;
 use super::orders::Order;
 use super::overlay::{Guard, Overlay};
 use super::screen::Screen;
-use super::selection::{Marking, Selection};
-use super::users::{Users, Viewed};
+use super::screens::tokens::Tokens;
+use super::selection::Marking;
+use super::users::Users;
 
 /// What is done with the answer that keys typed meanwhile have to wait for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,73 +68,31 @@ pub(super) struct Search {
 pub(super) struct Model {
     /// What every place may know.
     pub(super) shared: Shared,
+    /// The Tokens screen.
+    pub(super) tokens: Tokens,
     /// Which screen is shown.
     pub(super) screen: Screen,
     /// The Users screen.
     pub(super) users: Users,
     /// The Catalog screen.
     pub(super) shelf: Shelf,
-    /// The user whose tokens are on screen.
-    pub(super) viewed: Option<Box<Viewed>>,
-    pub(super) list: List,
-    pub(super) selection: Selection,
     pub(super) asking: Option<Purpose>,
-    pub(super) details: Details,
-    pub(super) focus: Focus,
     /// The form that lies over the screen.
     pub(super) form: Option<Box<Form>>,
     /// The search while it is typed.
     pub(super) search: Option<Search>,
-    /// What narrows the list besides.
-    pub(super) filters: Filters,
-    /// Columns of the list that are scrolled off to the left.
-    pub(super) scrolled: usize,
     /// Keys of a sequence that waits for its next key.
     pub(super) pending: Vec<Key>,
     /// Keys that wait for the rows of the query now asked.
     pub(super) held: Vec<Input>,
     pub(super) overlays: Vec<Overlay>,
-    /// When the status of a listed token changes by itself.
-    pub(super) status_due: Option<Moment>,
 }
 
-impl Shared {
-    /// The time by the backend's clock.
-    pub(super) fn wall(&self) -> Time {
-        let (time, at) = self.told;
-        if self.options.frozen_clock {
-            return time;
-        }
-        let since = chrono::TimeDelta::from_std(self.now.since(at)).unwrap_or_default();
-        time.checked_add_signed(since).unwrap_or(time)
-    }
-
-    /// Whether the window is too small to act in.
-    pub(super) fn is_too_small(&self) -> bool {
-        let (width, height) = self.size;
-        layout::is_too_small(Rect::new(0, 0, width, height))
-    }
-
-    /// The columns that are on, the most important first.
-    pub(super) fn columns(&self) -> Vec<Column> {
-        self.state.columns.clone().unwrap_or_else(|| columns::DEFAULT.to_vec())
-    }
-
-    /// A token's status now, which may be later than the answer that brought it.
-    pub(super) fn status(&self, view: &TokenView) -> Status {
-        Status::with(&view.token, view.out_of_service, self.wall())
-    }
-
-    /// Tells the operator something.
-    pub(super) fn say(&mut self, kind: Kind, text: impl AsRef<str>) {
-        let at = self.wall();
-        self.notices.say(kind, text.as_ref(), at, self.now);
-    }
-
-    /// Tells the operator something that is less than what stands on the line already.
-    pub(super) fn mention(&mut self, text: impl AsRef<str>) {
-        let at = self.wall();
-        self.notices.mention(Kind::Info, text.as_ref(), at, self.now);
+impl Tokens {
+    /// The columns in sight.
+    pub(super) fn column_strip(&self, shared: &Shared) -> Strip {
+        let (width, _) = shared.size;
+        columns::strip(&shared.columns(), width.into(), self.scrolled)
     }
 }
 
@@ -146,48 +101,35 @@ impl Model {
     pub(super) fn new(options: Options, session: Session, catalogue: Catalogue) -> Self {
         Self {
             shared: Shared::new(options, session, catalogue),
+            tokens: Tokens::default(),
             screen: Screen::default(),
             users: Users::default(),
             shelf: Shelf::default(),
-            viewed: None,
-            list: List::default(),
-            selection: Selection::default(),
             asking: None,
-            details: Details::default(),
-            focus: Focus::default(),
             form: None,
             search: None,
-            filters: Filters::default(),
-            scrolled: 0,
             pending: Vec::new(),
             held: Vec::new(),
             overlays: Vec::new(),
-            status_due: None,
         }
     }
 
     /// The parts of the screen.
     pub(super) fn areas(&self) -> Areas {
-        let (width, height) = self.size;
-        self.areas_in(Rect::new(0, 0, width, height))
+        self.areas_in(self.area())
     }
 
     /// The parts of a screen of that size.
     pub(super) fn areas_in(&self, area: Rect) -> Areas {
-        let open = self.details.open && self.lists_tokens();
-        layout::areas(area, open, self.viewed().is_some(), self.options.page_size)
+        match self.screen {
+            Screen::Tokens => self.tokens.areas_in(&self.shared, area),
+            Screen::Users | Screen::Catalog => self.shared.areas_in(area),
+        }
     }
 
-    /// How much of the list can be seen.
+    /// How much of the list on screen can be seen.
     pub(super) fn sight(&self) -> Sight {
-        let height = self.areas().rows.height.into();
-        Sight { height, page_size: self.options.page_size }
-    }
-
-    /// The columns in sight.
-    pub(super) fn column_strip(&self) -> Strip {
-        let (width, _) = self.size;
-        columns::strip(&self.columns(), width.into(), self.scrolled)
+        self.sight_of(self.areas())
     }
 
     /// Whether something is under way that leaving has to wait for.
@@ -205,12 +147,16 @@ impl Model {
     /// When `update` wants to be called even if nothing happens.
     pub(super) fn deadline(&self) -> Option<Moment> {
         let guard = self.guard().and_then(|guard| guard.deadline(self.now));
-        let hide = self.details.shown.as_ref().map(|shown| shown.until);
+        let hide = self.tokens.details.shown.as_ref().map(|shown| shown.until);
         let plain = self.overlays.iter().filter_map(|overlay| match overlay {
             Overlay::Plain(plain) => plain.until,
             _ => None,
         });
-        let dates = [self.details.follow_at, self.status_due, self.overlap_ends()];
+        let dates = [
+            self.tokens.details.follow_at,
+            self.tokens.status_due,
+            self.tokens.overlap_ends(&self.shared),
+        ];
         let waits = [self.jobs.due, self.look_at(), self.link.waits.due(self.now)];
         let waits = dates.into_iter().chain(waits);
         [guard, hide, plain.min(), self.notices.deadline()].into_iter().chain(waits).flatten().min()

@@ -2,10 +2,10 @@
 //! by itself. Pure.
 
 use crate::domain::{Guid, PreviousValue, Time, Token, calendar};
+use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
 use crate::wire::TokenView;
 
-use super::model::Model;
 use super::moment::Moment;
 use super::since::ahead;
 
@@ -16,13 +16,13 @@ impl Shared {
     }
 }
 
-impl Model {
+impl Tokens {
     /// When the overlap that the details show is over, so that they say so by
     /// themselves.
-    pub(super) fn overlap_ends(&self) -> Option<Moment> {
-        let old = self.overlap(&self.details.token.as_ref()?.token)?;
-        let left = (old.until - self.wall()).to_std().ok()?;
-        (self.details.open && !self.options.frozen_clock).then(|| self.now.after(left))
+    pub(super) fn overlap_ends(&self, shared: &Shared) -> Option<Moment> {
+        let old = shared.overlap(&self.details.token.as_ref()?.token)?;
+        let left = (old.until - shared.wall()).to_std().ok()?;
+        (self.details.open && !shared.options.frozen_clock).then(|| shared.now.after(left))
     }
 }
 

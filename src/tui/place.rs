@@ -2,10 +2,10 @@
 //! keeps them, as the title and every confirmation name them.
 
 use crate::domain::{AccountFilter, AccountId, Role};
+use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
 
 use super::filters;
-use super::model::Model;
 
 impl Shared {
     /// The one account that is looked at by that choice.
@@ -66,9 +66,9 @@ impl Shared {
     }
 }
 
-impl Model {
+impl Tokens {
     /// What narrows the list, in the words of the filter line.
-    pub(super) fn filter_words(&self) -> String {
-        filters::words(&self.list.query, &self.filters, &self.catalogue)
+    pub(super) fn filter_words(&self, shared: &Shared) -> String {
+        filters::words(&self.list.query, &self.filters, &shared.catalogue)
     }
 }

@@ -29,9 +29,9 @@ fn of_tokens(command: Command, model: &Model) -> Option<String> {
         Command::Delete => |_, _| Verb::Delete,
         _ => return None,
     };
-    let selected = |view: &&TokenView| model.selection.contains(view.token.id);
-    let rows: Vec<_> = model.list.rows().iter().filter(selected).collect();
-    if rows.len() < model.selection.len() {
+    let selected = |view: &&TokenView| model.tokens.selection.contains(view.token.id);
+    let rows: Vec<_> = model.tokens.list.rows().iter().filter(selected).collect();
+    if rows.len() < model.tokens.selection.len() {
         return None;
     }
     let (operator, now) = (&model.session.operator, model.wall());

@@ -101,7 +101,7 @@ replies! {
     /// A token, and its value where it got one.
     Issued(Box<Issued>),
     /// A part of the users.
-    People(UserPage),
+    UserPage(UserPage),
     /// The ids of all users who were found.
     PeopleIds(Vec<UserId>),
     /// What a bulk action for users would do.

@@ -3,17 +3,22 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{AccountFilter, Catalogue, Time, TokenId};
-use crate::wire::Session;
+use ratatui::layout::Rect;
+
+use crate::domain::{AccountFilter, Catalogue, Column, Status, Time, TokenId};
+use crate::wire::{Session, TokenView};
 
 use super::backends::Choices;
+use super::columns;
 use super::effect::Effect;
 use super::glyphs::Glyphs;
 use super::jobs::Jobs;
 use super::keymap::Keymap;
+use super::layout::{self, Areas};
 use super::link::Link;
+use super::list::Sight;
 use super::moment::Moment;
-use super::notice::Notices;
+use super::notice::{Kind, Notices};
 use super::options::{Options, PageSize};
 use super::screen::Screen;
 use super::state::{Unkept, ViewState};
@@ -103,5 +108,66 @@ impl Shared {
             interrupted: None,
             outbox: Vec::new(),
         }
+    }
+}
+
+impl Shared {
+    /// The time by the backend's clock.
+    pub(super) fn wall(&self) -> Time {
+        let (time, at) = self.told;
+        if self.options.frozen_clock {
+            return time;
+        }
+        let since = chrono::TimeDelta::from_std(self.now.since(at)).unwrap_or_default();
+        time.checked_add_signed(since).unwrap_or(time)
+    }
+
+    /// Whether the window is too small to act in.
+    pub(super) fn is_too_small(&self) -> bool {
+        let (width, height) = self.size;
+        layout::is_too_small(Rect::new(0, 0, width, height))
+    }
+
+    /// The columns that are on, the most important first.
+    pub(super) fn columns(&self) -> Vec<Column> {
+        self.state.columns.clone().unwrap_or_else(|| columns::DEFAULT.to_vec())
+    }
+
+    /// A token's status now, which may be later than the answer that brought it.
+    pub(super) fn status(&self, view: &TokenView) -> Status {
+        Status::with(&view.token, view.out_of_service, self.wall())
+    }
+
+    /// Tells the operator something.
+    pub(super) fn say(&mut self, kind: Kind, text: impl AsRef<str>) {
+        let at = self.wall();
+        self.notices.say(kind, text.as_ref(), at, self.now);
+    }
+
+    /// Tells the operator something that is less than what stands on the line already.
+    pub(super) fn mention(&mut self, text: impl AsRef<str>) {
+        let at = self.wall();
+        self.notices.mention(Kind::Info, text.as_ref(), at, self.now);
+    }
+
+    /// The whole window.
+    pub(super) fn area(&self) -> Rect {
+        let (width, height) = self.size;
+        Rect::new(0, 0, width, height)
+    }
+
+    /// The parts of a screen that is all list.
+    pub(super) fn areas_in(&self, area: Rect) -> Areas {
+        layout::areas(area, false, false, self.options.page_size)
+    }
+
+    /// How much of a list can be seen in these.
+    pub(super) fn sight_of(&self, areas: Areas) -> Sight {
+        Sight { height: areas.rows.height.into(), page_size: self.options.page_size }
+    }
+
+    /// How much can be seen of a list that has the screen to itself.
+    pub(super) fn sight(&self) -> Sight {
+        self.sight_of(self.areas_in(self.area()))
     }
 }

@@ -16,7 +16,9 @@ pub(super) fn label(model: &Model, command: Command) -> String {
         (Command::ToggleEnabled, Some(_)) if !model.acts_on_selection() => {
             model.target().map_or(Verb::Disable, |view| switch(model, view)).to_string()
         }
-        (Command::ToggleValue, _) if model.details.value().is_some() => "hide value".to_owned(),
+        (Command::ToggleValue, _) if model.tokens.details.value().is_some() => {
+            "hide value".to_owned()
+        }
         (Command::ToggleValue, _) => "show value".to_owned(),
         (Command::Revoke | Command::Delete, Some(status)) if is_request(model, status) => {
             "cancel request".to_owned()
@@ -45,7 +47,7 @@ pub(super) fn entry(model: &Model, command: Command) -> String {
         return verb.title().to_owned();
     }
     if let Some(verb) = bulk_verb(command).filter(|_| model.acts_on_selection()) {
-        return format!("{} {}", verb.title(), tokens(model.selection.len()));
+        return format!("{} {}", verb.title(), tokens(model.tokens.selection.len()));
     }
     let label = label(model, command);
     let name = command.name().replace('-', " ");
@@ -68,7 +70,7 @@ pub(super) fn sentence(model: &Model, command: Command) -> String {
     let status = model.target().map(|view| model.status(view));
     match bulk_verb(command) {
         Some(verb) if model.acts_on_selection() => {
-            format!("{verb} {}, for good", tokens(model.selection.len()))
+            format!("{verb} {}, for good", tokens(model.tokens.selection.len()))
         }
         Some(_) if status.is_some_and(|status| is_request(model, status)) => {
             "cancel the request, for good".to_owned()
@@ -76,7 +78,7 @@ pub(super) fn sentence(model: &Model, command: Command) -> String {
         _ if model.screen == Screen::Users && command == Command::Delete => {
             "remove the API tokens of the users, for good".to_owned()
         }
-        _ if model.viewed().is_some() && command == Command::RevokeAll => {
+        _ if model.tokens.viewed().is_some() && command == Command::RevokeAll => {
             "Revoke all tokens of the user, whatever the filter, for good".to_owned()
         }
         _ if model.screen == Screen::Catalog && command == Command::Delete => {

@@ -6,6 +6,7 @@ mod facts;
 mod reasons;
 mod rows;
 
+use crate::tui::shared::Shared;
 use std::collections::BTreeMap;
 
 use crate::domain::{AccountId, EntryId, EntryKind};
@@ -147,17 +148,19 @@ impl Shelf {
     }
 }
 
-impl Model {
+impl Shelf {
     /// Lists what the catalogue says now.
-    pub(super) fn shelve(&mut self) {
-        let query = Wanted { account: self.account(), ..self.shelf.list.query.clone() };
-        let rows = rows::of(&self.catalogue, &query);
-        let all = rows::count(&self.catalogue, query.kind, query.account);
-        let sight = self.sight();
-        self.shelf.list.query = query;
-        self.shelf.list.take(rows, all, sight);
+    pub(super) fn shelve(&mut self, shared: &Shared) {
+        let query = Wanted { account: shared.account(), ..self.list.query.clone() };
+        let rows = rows::of(&shared.catalogue, &query);
+        let all = rows::count(&shared.catalogue, query.kind, query.account);
+        let sight = shared.sight();
+        self.list.query = query;
+        self.list.take(rows, all, sight);
     }
+}
 
+impl Model {
     /// How many entries a list has in the account of the title.
     pub(super) fn shelved(&self, kind: EntryKind) -> usize {
         rows::count(&self.catalogue, kind, self.account())

@@ -12,6 +12,7 @@ use crate::tui::notice::Kind;
 use crate::tui::orders::Order;
 use crate::tui::overlap;
 use crate::tui::overlay::{Confirm, Entry, Overlay, Pressed, Stage, Terms};
+use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
 use crate::tui::since::ago;
 use crate::tui::unconfirmed::Warned;
@@ -56,6 +57,76 @@ impl Shared {
     }
 }
 
+impl Tokens {
+    fn dialog_for(&self, shared: &Shared, verb: Verb, view: &TokenView) -> Confirm {
+        let token = &view.token;
+        let account = view.names.account(token.account);
+        let id = token.account.map(|id| format!(" {id}")).unwrap_or_default();
+        let place = Safe::line(&format!("{account}{id}  {}", shared.backend())).into_string();
+        let order = Order { verb, id: token.id, name: token.name.clone(), version: token.version };
+        let title = match verb {
+            Verb::Delete if is_request(view) => "Cancel request".to_owned(),
+            Verb::Regenerate => format!("Regenerate {}", Safe::line(&token.name)),
+            Verb::DropOld => verb.title().to_owned(),
+            verb => format!("{} API token", verb.title()),
+        };
+        let dialog = Confirm::new(title, place, self.stages(shared, verb, view), order);
+        match verb {
+            Verb::Regenerate => dialog.wanting(Entry::Terms(Terms::of(token))),
+            _ => dialog,
+        }
+    }
+
+    fn stages(&self, shared: &Shared, verb: Verb, view: &TokenView) -> Vec<Stage> {
+        let name = Safe::line(&view.token.name);
+        let button = match verb {
+            Verb::Revoke if self.viewed().is_some() => "Revoke Token",
+            verb => verb.title(),
+        };
+        let asked = format!("Are you sure you want to {}?", words::doing(verb, name.as_str()));
+        let alike = LookAlike::warning(&view.look_alikes);
+        let alike = alike.map(|warning| format!("{}.", Safe::line(&warning)));
+        let mut first = vec![asked, shared.facts(view)];
+        first.extend(alike);
+        match verb {
+            Verb::Revoke => {
+                let text = vec![
+                    format!("Revoking {name} disables access to all associated products:"),
+                    format!("{} This can't be undone.", lost_access(view)),
+                ];
+                return vec![Stage { text: first, button }, Stage { text, button }];
+            }
+            Verb::Disable => {
+                first.push("Its value is refused until it is enabled again.".to_owned());
+            }
+            Verb::Delete if is_request(view) => {
+                let asked = format!("Are you sure you want to cancel the request for {name}?");
+                let exported = match shared.passing(view) {
+                    0 => "",
+                    _ => "Its exported value stops working. ",
+                };
+                let end = format!("{exported}This can't be undone.");
+                let text = vec![asked, shared.facts(view), end];
+                return vec![Stage { text, button: "Cancel request" }];
+            }
+            Verb::Delete => first.push(shared.end_of(view).to_owned()),
+            Verb::DropOld => {
+                first
+                    .extend(shared.overlap(&view.token).map(|old| overlap::consequence(view, old)));
+            }
+            Verb::Regenerate => {
+                let once =
+                    if shared.is_shown_once(view) { ", which is shown only once" } else { "" };
+                let text = vec![shared.facts(view), format!("It gets a new GUID and value{once}.")];
+                return vec![Stage { text, button }];
+            }
+            // Each has its own dialog, or asks nothing but this.
+            Verb::Enable | Verb::Edit | Verb::Accept | Verb::Reveal | Verb::HandOver => {}
+        }
+        vec![Stage { text: first, button }]
+    }
+}
+
 impl Model {
     /// Asks before something is done to the selected tokens, or to the one under the
     /// cursor.
@@ -81,75 +152,11 @@ impl Model {
 
     /// Asks before something is done to the token under the cursor.
     pub(super) fn confirm(&mut self, verb: Verb) {
-        if let Some(dialog) = self.target().map(|view| self.dialog_for(verb, view)) {
+        if let Some(dialog) =
+            self.target().map(|view| self.tokens.dialog_for(&self.shared, verb, view))
+        {
             self.overlays.push(Overlay::Confirm(Box::new(dialog)));
         }
-    }
-
-    fn dialog_for(&self, verb: Verb, view: &TokenView) -> Confirm {
-        let token = &view.token;
-        let account = view.names.account(token.account);
-        let id = token.account.map(|id| format!(" {id}")).unwrap_or_default();
-        let place = Safe::line(&format!("{account}{id}  {}", self.backend())).into_string();
-        let order = Order { verb, id: token.id, name: token.name.clone(), version: token.version };
-        let title = match verb {
-            Verb::Delete if is_request(view) => "Cancel request".to_owned(),
-            Verb::Regenerate => format!("Regenerate {}", Safe::line(&token.name)),
-            Verb::DropOld => verb.title().to_owned(),
-            verb => format!("{} API token", verb.title()),
-        };
-        let dialog = Confirm::new(title, place, self.stages(verb, view), order);
-        match verb {
-            Verb::Regenerate => dialog.wanting(Entry::Terms(Terms::of(token))),
-            _ => dialog,
-        }
-    }
-
-    fn stages(&self, verb: Verb, view: &TokenView) -> Vec<Stage> {
-        let name = Safe::line(&view.token.name);
-        let button = match verb {
-            Verb::Revoke if self.viewed().is_some() => "Revoke Token",
-            verb => verb.title(),
-        };
-        let asked = format!("Are you sure you want to {}?", words::doing(verb, name.as_str()));
-        let alike = LookAlike::warning(&view.look_alikes);
-        let alike = alike.map(|warning| format!("{}.", Safe::line(&warning)));
-        let mut first = vec![asked, self.facts(view)];
-        first.extend(alike);
-        match verb {
-            Verb::Revoke => {
-                let text = vec![
-                    format!("Revoking {name} disables access to all associated products:"),
-                    format!("{} This can't be undone.", lost_access(view)),
-                ];
-                return vec![Stage { text: first, button }, Stage { text, button }];
-            }
-            Verb::Disable => {
-                first.push("Its value is refused until it is enabled again.".to_owned());
-            }
-            Verb::Delete if is_request(view) => {
-                let asked = format!("Are you sure you want to cancel the request for {name}?");
-                let exported = match self.passing(view) {
-                    0 => "",
-                    _ => "Its exported value stops working. ",
-                };
-                let end = format!("{exported}This can't be undone.");
-                let text = vec![asked, self.facts(view), end];
-                return vec![Stage { text, button: "Cancel request" }];
-            }
-            Verb::Delete => first.push(self.end_of(view).to_owned()),
-            Verb::DropOld => {
-                first.extend(self.overlap(&view.token).map(|old| overlap::consequence(view, old)));
-            }
-            Verb::Regenerate => {
-                let once = if self.is_shown_once(view) { ", which is shown only once" } else { "" };
-                let text = vec![self.facts(view), format!("It gets a new GUID and value{once}.")];
-                return vec![Stage { text, button }];
-            }
-            // Each has its own dialog, or asks nothing but this.
-            Verb::Enable | Verb::Edit | Verb::Accept | Verb::Reveal | Verb::HandOver => {}
-        }
-        vec![Stage { text: first, button }]
     }
 
     /// Presses the button with the focus, or takes the entry under the cursor.
@@ -189,11 +196,11 @@ impl Model {
             Deed::Holders(holders) => self.run_holders(holders),
             Deed::RemoveEntry(removal) => {
                 self.overlays.pop();
-                self.remove_entry(removal);
+                self.shelf.remove_entry(&mut self.shared, removal);
             }
             Deed::SwitchUser(order) => {
                 self.overlays.pop();
-                self.switch_user(order);
+                self.shelf.switch_user(&mut self.shared, order);
             }
             Deed::Discard => self.discard_form(),
             Deed::Reload => self.reload_form(),
@@ -260,7 +267,7 @@ impl Model {
             return;
         }
         self.overlays.pop();
-        let mut dialog = self.dialog_for(order.verb, view);
+        let mut dialog = self.tokens.dialog_for(&self.shared, order.verb, view);
         dialog.note = Some("It changed meanwhile: look again".to_owned());
         self.overlays.push(Overlay::Confirm(Box::new(dialog)));
     }

@@ -1,6 +1,7 @@
 //! Answers of the backend. One to an old question is dropped.
 
 use crate::tui::link::Ticket;
+use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
 use std::time::Duration;
 
@@ -46,6 +47,89 @@ impl Shared {
     }
 }
 
+impl Tokens {
+    /// What was just saved may be no row of this list; it is not to be looked for.
+    fn tell_if_hidden(&mut self, shared: &mut Shared) {
+        let Some((id, saved)) = self.list.sought.take() else { return };
+        if self.list.find(id).is_some() {
+            return;
+        }
+        let why = if self.list.query.is_filtered() {
+            let clear = shared.keymap.first_key_of(Command::ClearFilters);
+            format!("the filter hides it, {clear} clears")
+        } else {
+            "it is not in this list".to_owned()
+        };
+        shared.say(Kind::Ok, format!("{saved}; {why}"));
+    }
+
+    /// A status changes by itself when a date comes; the list is asked again then.
+    fn await_next_change(&mut self, shared: &Shared) {
+        self.status_due = None;
+        if shared.options.frozen_clock {
+            return;
+        }
+        if let (Some(next), Some(as_of)) = (self.list.page.next_change, self.list.as_of()) {
+            let wait = (next - as_of).to_std().unwrap_or_default();
+            // A whole second at least: clocks differ, and this must not spin.
+            self.status_due = Some(shared.now.after(wait.max(Duration::from_secs(1))));
+        }
+    }
+
+    pub(super) fn events(&mut self, shared: &mut Shared, id: TokenId, result: Answer<EventPage>) {
+        if self.details.id() != Some(id) {
+            return;
+        }
+        match result {
+            Ok(page) => self.details.events = Some(page),
+            Err(BackendError { cause: Cause::Refused(Refusal::NotFound { .. }), .. }) => {
+                let left = self.details.id();
+                if let Some(id) = left {
+                    shared.ask_if_there(id);
+                }
+            }
+            Err(error) => shared.failed("read the audit trail", &error),
+        }
+    }
+
+    pub(super) fn revealed(
+        &mut self,
+        shared: &mut Shared,
+        ticket: Ticket,
+        result: Answer<Revealed>,
+    ) {
+        if self.details.revealing != Some(ticket) {
+            return;
+        }
+        self.details.revealing = None;
+        match result {
+            Ok(Revealed { token, value }) => {
+                let shown = Duration::from_secs(shared.options.reveal_seconds);
+                let until = shared.now.after(shown);
+                self.details.shown = Some(ShownValue { id: token, value, until });
+            }
+            Err(error) => shared.failed("show the value", &error),
+        }
+    }
+
+    fn not_acted(&mut self, shared: &mut Shared, order: &Order, error: &BackendError) {
+        let (attempt, name) = (Attempt::Token(order.clone()), Safe::line(&order.name));
+        let before = shared.unconfirmed_of(order.id).filter(|known| known.kept.is_open());
+        let before = before.map(|known| known.insists);
+        let already = error.cause == Cause::Refused(Refusal::AlreadyRevoked);
+        if before.is_some() && already {
+            shared.was_done(&attempt);
+            shared.say(Kind::Ok, format!("Confirmed: API token {name} is revoked"));
+            return;
+        }
+        // What is tried again and again is not told each time.
+        if before != Some(true) || Sign::of(error) == Some(Sign::Answer) {
+            shared.failed(&words::doing(order.verb, name.as_str()), error);
+        }
+        self.doubt(shared, attempt, error);
+    }
+}
+
 impl Model {
     pub(super) fn known(&mut self, result: Answer<Box<(Session, Catalogue)>>) {
         self.asking_who = false;
@@ -76,13 +160,13 @@ impl Model {
                 }
                 self.link.reach.read(Screen::Tokens, page.as_of);
                 let sight = self.sight();
-                self.list.take(page, all, sight);
-                let words = self.filter_words();
-                self.list.put_in_words(words);
-                self.tell_if_hidden();
-                self.find_range();
-                self.await_next_change();
-                if std::mem::take(&mut self.list.announced) {
+                self.tokens.list.take(page, all, sight);
+                let words = self.tokens.filter_words(&self.shared);
+                self.tokens.list.put_in_words(words);
+                self.tokens.tell_if_hidden(&mut self.shared);
+                self.tokens.find_range();
+                self.tokens.await_next_change(&self.shared);
+                if std::mem::take(&mut self.tokens.list.announced) {
                     self.tell_refreshed();
                 }
                 self.after_listing();
@@ -90,8 +174,8 @@ impl Model {
             }
             Err(error) => {
                 self.link.reach.missed(Screen::Tokens);
-                self.list.give_up(&error.to_string());
-                let asked = std::mem::take(&mut self.list.announced);
+                self.tokens.list.give_up(&error.to_string());
+                let asked = std::mem::take(&mut self.tokens.list.announced);
                 let what = if asked { "refresh" } else { "list the tokens" };
                 if self.drop_held() {
                     self.failed(&format!("{what} (keys typed meanwhile are dropped)"), &error);
@@ -102,79 +186,57 @@ impl Model {
         }
     }
 
-    /// What was just saved may be no row of this list; it is not to be looked for.
-    fn tell_if_hidden(&mut self) {
-        let Some((id, saved)) = self.list.sought.take() else { return };
-        if self.list.find(id).is_some() {
-            return;
-        }
-        let why = if self.list.query.is_filtered() {
-            let clear = self.keymap.first_key_of(Command::ClearFilters);
-            format!("the filter hides it, {clear} clears")
-        } else {
-            "it is not in this list".to_owned()
-        };
-        self.say(Kind::Ok, format!("{saved}; {why}"));
-    }
-
-    /// A status changes by itself when a date comes; the list is asked again then.
-    fn await_next_change(&mut self) {
-        self.status_due = None;
-        if self.options.frozen_clock {
-            return;
-        }
-        if let (Some(next), Some(as_of)) = (self.list.page.next_change, self.list.as_of()) {
-            let wait = (next - as_of).to_std().unwrap_or_default();
-            // A whole second at least: clocks differ, and this must not spin.
-            self.status_due = Some(self.now.after(wait.max(Duration::from_secs(1))));
-        }
-    }
-
     /// Brings details and dialog up to the rows that came.
     fn after_listing(&mut self) {
         // Only where the cursor moved meanwhile: an answer that lacks rows around the
         // very row it was asked for would lack them again.
-        let moved = self.list.asked != self.list.cursor;
+        let moved = self.tokens.list.asked != self.tokens.list.cursor;
         if moved {
-            self.ask_if_rows_lack();
+            self.tokens.ask_if_rows_lack(&mut self.shared);
         }
         self.notice_stale_form();
         self.propose_again();
         let asked = self.dialog().and_then(Confirm::order).map(|order| order.id);
-        if let Some(view) = asked.and_then(|id| self.list.find(id)).cloned() {
+        if let Some(view) = asked.and_then(|id| self.tokens.list.find(id)).cloned() {
             self.recheck_dialog(&view);
         }
         self.refresh_details();
-        let missing = asked.or_else(|| self.details.id().filter(|_| self.focus == Focus::Details));
-        if let Some(id) = missing.filter(|id| self.list.find(*id).is_none()) {
+        let missing = asked
+            .or_else(|| self.tokens.details.id().filter(|_| self.tokens.focus == Focus::Details));
+        if let Some(id) = missing.filter(|id| self.tokens.list.find(*id).is_none()) {
             self.ask_if_there(id);
         }
     }
 
     fn refresh_details(&mut self) {
-        if !self.details.open {
+        if !self.tokens.details.open {
             return;
         }
-        match self.details.id().and_then(|id| self.list.find(id)).cloned() {
-            Some(view) if self.focus == Focus::Details || self.list.id == Some(view.token.id) => {
+        match self.tokens.details.id().and_then(|id| self.tokens.list.find(id)).cloned() {
+            Some(view)
+                if self.tokens.focus == Focus::Details
+                    || self.tokens.list.id == Some(view.token.id) =>
+            {
                 self.refresh_token(view);
             }
-            _ if self.focus == Focus::List && self.details.follow_at.is_none() => self.follow(),
+            _ if self.tokens.focus == Focus::List && self.tokens.details.follow_at.is_none() => {
+                self.tokens.follow(&mut self.shared)
+            }
             _ => {}
         }
     }
 
     /// The token in the details is now like this.
     fn refresh_token(&mut self, view: TokenView) {
-        let before = self.details.token.as_ref().map(|old| old.token.version);
+        let before = self.tokens.details.token.as_ref().map(|old| old.token.version);
         let changed = before != Some(view.token.version);
         if changed && refused(self, &view, Verb::Reveal).is_some() {
-            self.details.hide_value();
+            self.tokens.details.hide_value();
         }
-        self.details.take(view);
+        self.tokens.details.take(view);
         self.clamp_scroll();
         if changed {
-            self.ask_events();
+            self.tokens.ask_events(&mut self.shared);
         }
     }
 
@@ -182,7 +244,7 @@ impl Model {
         match result {
             Ok(view) => {
                 self.recheck_dialog(&view);
-                if self.details.id() == Some(id) {
+                if self.tokens.details.id() == Some(id) {
                     self.refresh_token(*view);
                 }
             }
@@ -198,7 +260,7 @@ impl Model {
     /// A token is gone, or no longer the operator's to see.
     fn lose(&mut self, id: TokenId) {
         let asked = self.dialog().and_then(Confirm::order).is_some_and(|order| order.id == id);
-        let open = self.details.id() == Some(id);
+        let open = self.tokens.details.id() == Some(id);
         // What was done to it from here says so itself.
         if self.acting.contains(&id) || !(asked || open) {
             return;
@@ -208,43 +270,12 @@ impl Model {
             self.void_question(gone.clone());
         }
         if open {
-            self.details.token = None;
-            self.leave_details();
+            self.tokens.details.token = None;
+            self.tokens.leave_details(&self.shared);
         }
         self.mention(gone);
-        if self.details.open && self.details.token.is_none() {
-            self.follow();
-        }
-    }
-
-    pub(super) fn events(&mut self, id: TokenId, result: Answer<EventPage>) {
-        if self.details.id() != Some(id) {
-            return;
-        }
-        match result {
-            Ok(page) => self.details.events = Some(page),
-            Err(BackendError { cause: Cause::Refused(Refusal::NotFound { .. }), .. }) => {
-                let left = self.details.id();
-                if let Some(id) = left {
-                    self.ask_if_there(id);
-                }
-            }
-            Err(error) => self.failed("read the audit trail", &error),
-        }
-    }
-
-    pub(super) fn revealed(&mut self, ticket: Ticket, result: Answer<Revealed>) {
-        if self.details.revealing != Some(ticket) {
-            return;
-        }
-        self.details.revealing = None;
-        match result {
-            Ok(Revealed { token, value }) => {
-                let shown = Duration::from_secs(self.options.reveal_seconds);
-                let until = self.now.after(shown);
-                self.details.shown = Some(ShownValue { id: token, value, until });
-            }
-            Err(error) => self.failed("show the value", &error),
+        if self.tokens.details.open && self.tokens.details.token.is_none() {
+            self.tokens.follow(&mut self.shared);
         }
     }
 
@@ -253,29 +284,12 @@ impl Model {
         match result {
             Ok(view) => self.done(order, *view),
             Err(error) => {
-                self.not_acted(order, &error);
+                self.tokens.not_acted(&mut self.shared, order, &error);
                 self.look();
-                self.reload();
+                self.tokens.reload(&mut self.shared);
             }
         }
         self.leave_if_done();
-    }
-
-    fn not_acted(&mut self, order: &Order, error: &BackendError) {
-        let (attempt, name) = (Attempt::Token(order.clone()), Safe::line(&order.name));
-        let before = self.unconfirmed_of(order.id).filter(|known| known.kept.is_open());
-        let before = before.map(|known| known.insists);
-        let already = error.cause == Cause::Refused(Refusal::AlreadyRevoked);
-        if before.is_some() && already {
-            self.was_done(&attempt);
-            self.say(Kind::Ok, format!("Confirmed: API token {name} is revoked"));
-            return;
-        }
-        // What is tried again and again is not told each time.
-        if before != Some(true) || Sign::of(error) == Some(Sign::Answer) {
-            self.failed(&words::doing(order.verb, name.as_str()), error);
-        }
-        self.doubt(attempt, error);
     }
 
     /// Leaving waited for what was under way.
@@ -309,23 +323,23 @@ impl Model {
         };
         self.say(Kind::Ok, text);
         self.take_changed(view);
-        self.reload();
+        self.tokens.reload(&mut self.shared);
     }
 
     /// A token of the screen is now like this.
     pub(super) fn take_changed(&mut self, view: TokenView) {
-        self.list.replace(&view);
+        self.tokens.list.replace(&view);
         self.settle_by(&view);
         let (id, gone) = (view.token.id, view.token.deleted.is_some());
         if gone {
-            self.selection.remove(id);
+            self.tokens.selection.remove(id);
         }
-        match (self.details.id() == Some(id), gone) {
+        match (self.tokens.details.id() == Some(id), gone) {
             (false, _) => {}
             (true, false) => self.refresh_token(view),
             (true, true) => {
-                self.details.token = None;
-                self.leave_details();
+                self.tokens.details.token = None;
+                self.tokens.leave_details(&self.shared);
             }
         }
     }

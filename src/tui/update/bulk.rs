@@ -32,14 +32,14 @@ impl Shared {
 impl Model {
     /// Asks what doing this to the selected tokens would come to.
     pub(super) fn propose(&mut self, verb: Option<Verb>) {
-        let target = Target::Tokens(self.selection.ids());
+        let target = Target::Tokens(self.tokens.selection.ids());
         self.ask_plan(verb, target, Whose::Selected);
     }
 
     /// The same for all tokens of the user on screen, else of the account in the title
     /// (R53, R54).
     pub(super) fn confirm_revoke_all(&mut self) {
-        if let Some(viewed) = self.viewed() {
+        if let Some(viewed) = self.tokens.viewed() {
             let user = &viewed.user.user;
             let (target, whose) = (Target::Owner(user.id), Whose::User(user.name.clone()));
             return self.ask_plan(Some(Verb::Revoke), target, whose);
@@ -52,7 +52,7 @@ impl Model {
     pub(super) fn ask_plan(&mut self, verb: Option<Verb>, target: Target, whose: Whose) {
         let purpose = Purpose::Confirm(Box::new((target.clone(), whose)));
         self.asking = Some(purpose);
-        let query = self.list.query.clone();
+        let query = self.tokens.list.query.clone();
         self.ask(Call::Plan(Box::new(Proposal { verb, target, query, again: false })));
     }
 
@@ -62,7 +62,7 @@ impl Model {
             return;
         };
         let (verb, target) = (Some(bulk.plan.verb), bulk.target.clone());
-        let query = self.list.query.clone();
+        let query = self.tokens.list.query.clone();
         self.ask(Call::Plan(Box::new(Proposal { verb, target, query, again: true })));
     }
 

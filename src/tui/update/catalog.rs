@@ -6,6 +6,7 @@ use crate::domain::{EntryKind, Refusal};
 use crate::text::Safe;
 use crate::tui::call::Call;
 use crate::tui::catalog;
+use crate::tui::catalog::Shelf;
 use crate::tui::command::Command;
 use crate::tui::deed::Deed;
 use crate::tui::focus::Focus;
@@ -14,31 +15,80 @@ use crate::tui::notice::Kind;
 use crate::tui::orders::Removal;
 use crate::tui::overlay::{Confirm, Overlay, Stage};
 use crate::tui::screen::Screen;
+use crate::tui::shared::Shared;
 use crate::tui::unconfirmed::Attempt;
 use crate::wire::Run;
 
 use super::list::target;
 
+impl Shelf {
+    /// First asks the backend whether the entry can go at all: nobody should confirm
+    /// what is then refused.
+    fn ask_removal(&mut self, shared: &mut Shared) {
+        let Some(row) = self.list.current().cloned() else { return };
+        let name = row.cells.first().cloned().unwrap_or_default();
+        let removal = Removal { id: row.id, name };
+        shared.ask(Call::RemoveEntry(removal, Run::Dry));
+    }
+
+    /// Removes an entry, after that was confirmed.
+    pub(super) fn remove_entry(&mut self, shared: &mut Shared, removal: Removal) {
+        self.acting += 1;
+        shared.ask(Call::RemoveEntry(removal, Run::Real));
+    }
+}
+
+impl Shelf {
+    fn turn_to_list(&mut self, shared: &Shared, kind: EntryKind) {
+        self.turn_to(kind);
+        self.shelve(shared);
+    }
+
+    /// Searches the list while words are typed; all of it is in memory.
+    pub(super) fn find_entries(&mut self, shared: &Shared) {
+        self.shelve(shared);
+    }
+
+    fn go_to_entry(&mut self, shared: &Shared, index: usize) {
+        let sight = shared.sight();
+        self.list.go_to(index, sight);
+    }
+
+    /// A page on or back; at the ends nothing happens (R47).
+    fn turn_shelf_page(&mut self, shared: &Shared, on: bool) {
+        let sight = shared.sight();
+        let list = &self.list;
+        let position = list.position(sight);
+        let at_end = if on { position.end >= list.total() } else { position.first == 0 };
+        if !at_end {
+            let (cursor, page) = (list.cursor, sight.page());
+            let back = cursor.saturating_sub(page);
+            self.go_to_entry(shared, if on { cursor.saturating_add(page) } else { back });
+        }
+    }
+
+    /// The window or the rows of a page have another size.
+    pub(super) fn settle_shelf(&mut self, shared: &Shared) {
+        let sight = shared.sight();
+        self.list.settle(sight);
+    }
+}
+
 impl Model {
     /// Shows what exists before tokens can use it.
     pub(super) fn show_catalog(&mut self) {
-        if self.focus == Focus::Details {
-            self.leave_details();
+        if self.tokens.focus == Focus::Details {
+            self.tokens.leave_details(&self.shared);
         }
         self.overlays.clear();
         self.screen = Screen::Catalog;
-        self.shelve();
+        self.shelf.shelve(&self.shared);
     }
 
     /// Shows one list of it.
     pub(super) fn show_list(&mut self, kind: EntryKind) {
         self.show_catalog();
-        self.turn_to_list(kind);
-    }
-
-    fn turn_to_list(&mut self, kind: EntryKind) {
-        self.shelf.turn_to(kind);
-        self.shelve();
+        self.shelf.turn_to_list(&self.shared, kind);
     }
 
     /// What a command does on this screen; nothing where it does what it does
@@ -51,7 +101,7 @@ impl Model {
         match command {
             Command::New => self.open_new_entry(),
             Command::Edit => self.open_edit_entry(),
-            Command::Delete => self.ask_removal(),
+            Command::Delete => self.shelf.ask_removal(&mut self.shared),
             Command::ToggleEnabled => self.ask_switch(),
             _ => return self.overlays.is_empty() && self.run_in_shelf(command),
         }
@@ -61,24 +111,28 @@ impl Model {
     /// What a command does where nothing lies over the list.
     fn run_in_shelf(&mut self, command: Command) -> bool {
         match command {
-            Command::NextList => self.turn_to_list(self.shelf.beside(true)),
-            Command::PreviousList => self.turn_to_list(self.shelf.beside(false)),
+            Command::NextList => self.shelf.turn_to_list(&self.shared, self.shelf.beside(true)),
+            Command::PreviousList => {
+                self.shelf.turn_to_list(&self.shared, self.shelf.beside(false))
+            }
             Command::ClearFilters => {
                 self.shelf.list.query.text.clear();
-                self.shelve();
+                self.shelf.shelve(&self.shared);
             }
             Command::Open => self.overlays.push(Overlay::Entry { scroll: 0 }),
             Command::PageSize => {
                 self.cycle_page_size();
-                self.settle_shelf();
+                self.shelf.settle_shelf(&self.shared);
             }
-            Command::NextPage | Command::PageDown => self.turn_shelf_page(true),
-            Command::PreviousPage | Command::PageUp => self.turn_shelf_page(false),
-            Command::FirstPage => self.go_to_entry(0),
+            Command::NextPage | Command::PageDown => self.shelf.turn_shelf_page(&self.shared, true),
+            Command::PreviousPage | Command::PageUp => {
+                self.shelf.turn_shelf_page(&self.shared, false)
+            }
+            Command::FirstPage => self.shelf.go_to_entry(&self.shared, 0),
             Command::LastPage => {
-                let page = self.sight().page();
+                let page = self.shared.sight().page();
                 let last = self.shelf.list.total().saturating_sub(1);
-                self.go_to_entry(last / page * page);
+                self.shelf.go_to_entry(&self.shared, last / page * page);
             }
             Command::Down
             | Command::Up
@@ -86,42 +140,13 @@ impl Model {
             | Command::Bottom
             | Command::HalfDown
             | Command::HalfUp => {
-                let (at, page) = (self.shelf.list.cursor, self.sight().page());
+                let (at, page) = (self.shelf.list.cursor, self.shared.sight().page());
                 let last = self.shelf.list.total().saturating_sub(1);
-                self.go_to_entry(target(command, at, page, last));
+                self.shelf.go_to_entry(&self.shared, target(command, at, page, last));
             }
             _ => return false,
         }
         true
-    }
-
-    /// Searches the list while words are typed; all of it is in memory.
-    pub(super) fn find_entries(&mut self) {
-        self.shelve();
-    }
-
-    fn go_to_entry(&mut self, index: usize) {
-        let sight = self.sight();
-        self.shelf.list.go_to(index, sight);
-    }
-
-    /// A page on or back; at the ends nothing happens (R47).
-    fn turn_shelf_page(&mut self, on: bool) {
-        let sight = self.sight();
-        let list = &self.shelf.list;
-        let position = list.position(sight);
-        let at_end = if on { position.end >= list.total() } else { position.first == 0 };
-        if !at_end {
-            let (cursor, page) = (list.cursor, sight.page());
-            let back = cursor.saturating_sub(page);
-            self.go_to_entry(if on { cursor.saturating_add(page) } else { back });
-        }
-    }
-
-    /// The window or the rows of a page have another size.
-    pub(super) fn settle_shelf(&mut self) {
-        let sight = self.sight();
-        self.shelf.list.settle(sight);
     }
 
     /// The catalogue came anew, or another account was chosen.
@@ -129,7 +154,7 @@ impl Model {
         if self.screen != Screen::Catalog {
             return;
         }
-        self.shelve();
+        self.shelf.shelve(&self.shared);
         if std::mem::take(&mut self.shelf.announced) {
             self.tell_refreshed();
         }
@@ -142,15 +167,6 @@ impl Model {
             self.overlays.push(Overlay::Report { title, reasons: vec![], scroll: 0 });
         }
         self.clamp_scroll();
-    }
-
-    /// First asks the backend whether the entry can go at all: nobody should confirm
-    /// what is then refused.
-    fn ask_removal(&mut self) {
-        let Some(row) = self.shelf.list.current().cloned() else { return };
-        let name = row.cells.first().cloned().unwrap_or_default();
-        let removal = Removal { id: row.id, name };
-        self.ask(Call::RemoveEntry(removal, Run::Dry));
     }
 
     /// The backend said whether an entry can go, or that it is gone.
@@ -169,7 +185,11 @@ impl Model {
                         self.failed(&format!("remove {name}"), &error);
                         if run == Run::Real {
                             let (id, name) = (removal.id, removal.name.clone());
-                            self.doubt(Attempt::Removal { id, name }, &error);
+                            self.tokens.doubt(
+                                &mut self.shared,
+                                Attempt::Removal { id, name },
+                                &error,
+                            );
                         }
                     }
                 }
@@ -203,11 +223,5 @@ impl Model {
         ];
         let stages = vec![Stage { text, button: "Remove" }];
         Confirm::new(title, place, stages, Deed::RemoveEntry(removal.clone()))
-    }
-
-    /// Removes an entry, after that was confirmed.
-    pub(super) fn remove_entry(&mut self, removal: Removal) {
-        self.shelf.acting += 1;
-        self.ask(Call::RemoveEntry(removal, Run::Real));
     }
 }

@@ -1,6 +1,7 @@
 //! Copying: a key sends a text to the clipboard, the same key again shows it in a
 //! plain box (R77 to R79). A value is on record before it leaves the store.
 
+use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
 use std::sync::Arc;
 use std::time::Duration;
@@ -99,12 +100,23 @@ impl Shared {
     }
 }
 
+impl Tokens {
+    /// Asks for the GUIDs of the selected tokens: not all of them are rows in memory.
+    fn ask_guids(&mut self, shared: &mut Shared) {
+        let ids = self.selection.ids();
+        let then = shared.next_step(What::Guid, &ids);
+        let name = String::new();
+        shared.copied.awaited = Some(Awaited { what: What::Guid, ids: ids.clone(), name, then });
+        shared.ask(Call::CopyGuids(ids));
+    }
+}
+
 impl Model {
     /// Copies it, or shows it where that was just done. With others selected the GUIDs
     /// are those of the selection.
     pub(super) fn copy(&mut self, what: What) {
         if what == What::Guid && self.selects_others() {
-            return self.ask_guids();
+            return self.tokens.ask_guids(&mut self.shared);
         }
         let Some(view) = self.target() else { return };
         let (id, name) = (view.token.id, view.token.name.clone());
@@ -126,15 +138,6 @@ impl Model {
             }
             None => {}
         }
-    }
-
-    /// Asks for the GUIDs of the selected tokens: not all of them are rows in memory.
-    fn ask_guids(&mut self) {
-        let ids = self.selection.ids();
-        let then = self.next_step(What::Guid, &ids);
-        let name = String::new();
-        self.copied.awaited = Some(Awaited { what: What::Guid, ids: ids.clone(), name, then });
-        self.ask(Call::CopyGuids(ids));
     }
 
     /// The GUIDs that were asked for, one a line.

@@ -1,6 +1,8 @@
 //! The details pane: opening and leaving it, following the cursor, its tabs and
 //! the value it may show.
 
+use crate::tui::screens::tokens::Tokens;
+use crate::tui::shared::Shared;
 use std::time::Duration;
 
 use crate::tui::call::Call;
@@ -17,54 +19,54 @@ use crate::wire::TokenView;
 /// the list stays cheap.
 const REST: Duration = Duration::from_millis(150);
 
-impl Model {
-    pub(super) fn open_details(&mut self) {
+impl Tokens {
+    pub(super) fn open_details(&mut self, shared: &mut Shared) {
         if let Some(view) = self.list.current().cloned() {
-            self.open_details_of(view);
+            self.open_details_of(shared, view);
         }
     }
 
     /// Opens the details of a token, be it listed or not.
-    pub(super) fn open_details_of(&mut self, view: TokenView) {
+    pub(super) fn open_details_of(&mut self, shared: &mut Shared, view: TokenView) {
         self.details.open = true;
         self.details.take(view);
         self.focus = Focus::Details;
-        let sight = self.sight();
+        let sight = self.sight(shared);
         self.list.settle(sight);
-        self.ask_events();
+        self.ask_events(shared);
     }
 
     /// Back to the list, the cursor on the same row (R85).
-    pub(super) fn leave_details(&mut self) {
+    pub(super) fn leave_details(&mut self, shared: &Shared) {
         self.focus = Focus::List;
         self.details.leave();
-        self.details.tab = self.tabs().first().copied().unwrap_or_default();
-        let (_, rows) = self.size;
+        self.details.tab = shared.tabs().first().copied().unwrap_or_default();
+        let (_, rows) = shared.size;
         self.details.open = rows >= ROOMY;
-        let sight = self.sight();
+        let sight = self.sight(shared);
         self.list.settle(sight);
     }
 
     /// The cursor moved: the pane follows once it rests.
-    pub(super) fn follow_later(&mut self) {
+    pub(super) fn follow_later(&mut self, shared: &mut Shared) {
         if !self.details.open || self.details.id() == self.list.id {
             self.details.follow_at = None;
             return;
         }
         self.details.hide_value();
         if self.details.token.is_none() {
-            return self.follow();
+            return self.follow(shared);
         }
-        self.details.follow_at = Some(self.now.after(REST));
+        self.details.follow_at = Some(shared.now.after(REST));
     }
 
     /// The pane shows the token under the cursor.
-    pub(super) fn follow(&mut self) {
+    pub(super) fn follow(&mut self, shared: &mut Shared) {
         self.details.follow_at = None;
         match self.list.current().cloned() {
             Some(view) => {
                 self.details.take(view);
-                self.ask_events();
+                self.ask_events(shared);
             }
             None if self.list.total() == 0 => {
                 self.details.hide_value();
@@ -75,53 +77,55 @@ impl Model {
     }
 
     /// The next tab that is shown, or the one before.
-    pub(super) fn go_to_tab(&mut self, on: bool) {
+    pub(super) fn go_to_tab(&mut self, shared: &mut Shared, on: bool) {
         if self.has_user_tabs() {
-            return self.go_to_user_tab(on);
+            return self.go_to_user_tab(shared, on);
         }
-        let tab = self.details.tab.step(&self.tabs(), on);
-        self.show_tab(tab);
+        let tab = self.details.tab.step(&shared.tabs(), on);
+        self.show_tab(shared, tab);
     }
 
-    pub(super) fn show_tab(&mut self, tab: Tab) {
+    pub(super) fn show_tab(&mut self, shared: &mut Shared, tab: Tab) {
         self.details.hide_value();
         self.details.tab = tab;
         self.details.scroll = 0;
-        self.ask_events();
+        self.ask_events(shared);
     }
 
     /// Asks for the audit trail where it is on screen.
-    pub(super) fn ask_events(&mut self) {
+    pub(super) fn ask_events(&mut self, shared: &mut Shared) {
         let Some(id) = self.details.id() else { return };
         if !self.details.open || self.details.tab != Tab::Audit {
             return;
         }
-        self.ask(Call::Events(id));
+        shared.ask(Call::Events(id));
     }
 
     /// Shows the value after the backend recorded it, or hides it (R76).
-    pub(super) fn toggle_value(&mut self) {
+    pub(super) fn toggle_value(&mut self, shared: &mut Shared) {
         let target = self.target().map(|view| view.token.id);
         if self.details.value().is_some() && self.details.id() == target {
             self.details.hide_value();
             return;
         }
-        if !self.tabs().contains(&Tab::General) {
-            self.say(Kind::Refused, "The tab General, which shows it, is hidden");
+        if !shared.tabs().contains(&Tab::General) {
+            shared.say(Kind::Refused, "The tab General, which shows it, is hidden");
             return;
         }
         if self.focus == Focus::List {
-            self.open_details();
+            self.open_details(shared);
         }
         if self.details.tab != Tab::General {
             self.details.tab = Tab::General;
             self.details.scroll = 0;
         }
         if let Some(id) = self.details.id() {
-            self.details.revealing = Some(self.ask(Call::Reveal(id)));
+            self.details.revealing = Some(shared.ask(Call::Reveal(id)));
         }
     }
+}
 
+impl Model {
     /// Lines on screen, and lines in all, of what scrolls now.
     pub(super) fn text_extent(&self) -> (usize, usize) {
         match self.overlays.last() {

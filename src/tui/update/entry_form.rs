@@ -89,13 +89,13 @@ impl Model {
         }
         self.shelf.list.id = Some(view.id);
         self.renew_shelf();
-        self.reload();
+        self.tokens.reload(&mut self.shared);
         self.ask(Call::Who);
     }
 
     /// It stays, with what was typed and the reason.
     fn entry_not_saved(&mut self, save: Box<EntrySave>, error: &BackendError, edited: bool) {
-        let unsure = self.doubt(Attempt::Entry(save), error);
+        let unsure = self.tokens.doubt(&mut self.shared, Attempt::Entry(save), error);
         let Some(form) = &mut self.form else { return };
         form.saving = None;
         form.unsure = unsure;

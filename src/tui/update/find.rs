@@ -6,95 +6,99 @@ use crate::tui::filters::Filters;
 use crate::tui::list::List;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
+use crate::tui::screens::tokens::Tokens;
+use crate::tui::shared::Shared;
 use crate::tui::state::Change;
 
-impl Model {
+impl Tokens {
     /// Narrows the list by these instead of the filters so far.
-    pub(super) fn set_filters(&mut self, filters: Filters) {
+    pub(super) fn set_filters(&mut self, shared: &mut Shared, filters: Filters) {
         if filters == self.filters {
             return;
         }
         self.filters = filters;
-        self.renew_dates();
-        self.reload();
-    }
-
-    /// Clears all that narrows the list, searches among it (R43).
-    pub(super) fn clear_filters(&mut self) {
-        self.search = None;
-        self.list.query.search.clear();
-        self.list.query.guid.clear();
-        self.filters = Filters::default();
-        self.renew_dates();
-        self.reload();
+        self.renew_dates(shared);
+        self.reload(shared);
     }
 
     /// Counts the lengths of time among the filters from now.
-    pub(super) fn renew_dates(&mut self) {
-        let now = self.wall();
+    pub(super) fn renew_dates(&mut self, shared: &Shared) {
+        let now = shared.wall();
         self.filters.put_into(&mut self.list.query, now);
     }
 
     /// Lists in this order, from its first row.
-    pub(super) fn set_sort(&mut self, sort: Vec<SortKey>) {
+    pub(super) fn set_sort(&mut self, shared: &mut Shared, sort: Vec<SortKey>) {
         if sort == self.list.query.sort {
             return;
         }
         self.list.query.sort = sort;
         self.list.id = None;
-        self.reload();
+        self.reload(shared);
     }
 
     /// Sorts by a column alone; by the same again, the other way round (R45).
-    pub(super) fn sort_by(&mut self, column: Column) {
+    pub(super) fn sort_by(&mut self, shared: &mut Shared, column: Column) {
         let keys = match self.list.query.sort.as_slice() {
             [key] if key.column == column => vec![reversed(*key)],
             _ => vec![SortKey { column, direction: Direction::Ascending }],
         };
-        self.set_sort(keys);
+        self.set_sort(shared, keys);
     }
 
     /// Adds a column as the last sort key, or reverses it where it is one already.
-    pub(super) fn add_sort(&mut self, column: Column) {
+    pub(super) fn add_sort(&mut self, shared: &mut Shared, column: Column) {
         let mut keys = self.list.query.sort.clone();
         if let Some(key) = keys.iter_mut().find(|key| key.column == column) {
             *key = reversed(*key);
-            return self.set_sort(keys);
+            return self.set_sort(shared, keys);
         }
         // Names decide in any case: before another column they would leave it no say.
         if keys == Query::default().sort {
             keys.clear();
         }
         keys.push(SortKey { column, direction: Direction::Ascending });
-        self.set_sort(keys);
+        self.set_sort(shared, keys);
     }
 
-    pub(super) fn remove_sort(&mut self, column: Column) {
+    pub(super) fn remove_sort(&mut self, shared: &mut Shared, column: Column) {
         let mut keys = self.list.query.sort.clone();
         keys.retain(|key| key.column != column);
-        self.set_sort(if keys.is_empty() { Query::default().sort } else { keys });
+        self.set_sort(shared, if keys.is_empty() { Query::default().sort } else { keys });
+    }
+}
+
+impl Model {
+    /// Clears all that narrows the list, searches among it (R43).
+    pub(super) fn clear_filters(&mut self) {
+        self.search = None;
+        self.tokens.list.query.search.clear();
+        self.tokens.list.query.guid.clear();
+        self.tokens.filters = Filters::default();
+        self.tokens.renew_dates(&self.shared);
+        self.tokens.reload(&mut self.shared);
     }
 
     /// Lists the tokens of one account, or of all. The one place where the account
     /// changes: what belongs to the rows of the one before ends here.
     pub(super) fn choose_account(&mut self, account: Option<AccountId>) {
-        self.close_user();
+        self.tokens.close_user(&self.shared);
         let seat = self.seat();
         self.remember(Change::Account { seat, account });
         let wanted = account.map_or(AccountFilter::Any, AccountFilter::One);
         if wanted == self.shared.account {
             return;
         }
-        self.empty_details();
+        self.tokens.empty_details(&self.shared);
         self.drop_foreign_filters(account);
-        let mut query = std::mem::take(&mut self.list.query);
+        let mut query = std::mem::take(&mut self.tokens.list.query);
         query.account = wanted;
         self.shared.account = wanted;
         // No row of the account before is seen under the name of this one.
-        self.list = List::of(query);
-        self.renew_dates();
+        self.tokens.list = List::of(query);
+        self.tokens.renew_dates(&self.shared);
         self.renew_shelf();
-        self.reload();
+        self.tokens.reload(&mut self.shared);
         self.turn_users_to_account(account);
     }
 
@@ -102,10 +106,11 @@ impl Model {
     fn drop_foreign_filters(&mut self, account: Option<AccountId>) {
         let Some(account) = account else { return };
         let catalogue = &self.shared.catalogue;
-        self.filters
+        self.tokens
+            .filters
             .scopes
             .retain(|id| catalogue.scopes.get(id).is_some_and(|scope| scope.account == account));
-        self.filters.modules.retain(|id| {
+        self.tokens.filters.modules.retain(|id| {
             catalogue.modules.get(id).is_some_and(|module| module.accounts.contains(&account))
         });
     }

@@ -1,5 +1,6 @@
 //! From inputs to commands: what a key, a paste, a new size or a signal does.
 
+use crate::tui::screen::Screen;
 use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent};
@@ -41,11 +42,13 @@ impl Model {
             Input::Paste(text) => self.on_paste(&text),
             Input::Resize(columns, rows) => {
                 self.resized(columns, rows);
-                self.ask_if_rows_lack();
-                self.ask_if_users_lack();
+                self.tokens.ask_if_rows_lack(&mut self.shared);
+                if self.screen == Screen::Users {
+                    self.users.ask_if_users_lack(&mut self.shared);
+                }
                 // A pane that the new size opened has a token to show.
-                if self.details.open && self.focus == Focus::List {
-                    self.follow();
+                if self.tokens.details.open && self.tokens.focus == Focus::List {
+                    self.tokens.follow(&mut self.shared);
                 }
                 // Even where the size is the old one again: a window that was small
                 // for a moment has lost what it could not show.
@@ -119,20 +122,20 @@ impl Model {
     /// could not be hidden.
     pub(super) fn resized(&mut self, columns: u16, rows: u16) {
         self.size = (columns, rows);
-        if self.focus == Focus::List {
-            self.details.open = rows >= ROOMY;
+        if self.tokens.focus == Focus::List {
+            self.tokens.details.open = rows >= ROOMY;
         }
-        if self.is_too_small() || !self.details.open {
-            self.details.hide_value();
+        if self.is_too_small() || !self.tokens.details.open {
+            self.tokens.details.hide_value();
         }
         if self.is_too_small() {
             self.hide_plain();
             self.mask_issue();
         }
         let sight = self.sight();
-        self.list.settle(sight);
+        self.tokens.list.settle(sight);
         self.users.list.settle(sight);
-        self.settle_shelf();
+        self.shelf.settle_shelf(&self.shared);
         self.clamp_scroll();
     }
 
@@ -260,7 +263,7 @@ impl Model {
         self.interrupted = Some(self.now);
         self.pending.clear();
         self.asking = None;
-        self.details.hide_value();
+        self.tokens.details.hide_value();
         self.copied = Copied::default();
         if self.stay() {
             return;
@@ -282,7 +285,7 @@ impl Model {
     /// lost is asked about even so.
     fn back_from_overlay(&mut self) {
         if self.overlays.is_empty() && self.form.is_none() {
-            self.selection.range = None;
+            self.tokens.selection.range = None;
             self.users.selection.range = None;
             return;
         }
@@ -291,7 +294,7 @@ impl Model {
 
     pub(super) fn suspend(&mut self) {
         self.mask_issue();
-        self.details.hide_value();
+        self.tokens.details.hide_value();
         self.hide_plain();
         self.put(Effect::Suspend);
         self.put(Effect::Repaint);
@@ -299,7 +302,7 @@ impl Model {
 
     /// Ends the program, after what is under way.
     pub(super) fn leave(&mut self) {
-        self.details.hide_value();
+        self.tokens.details.hide_value();
         self.hide_plain();
         self.overlays.retain(|overlay| !matches!(overlay, Overlay::Confirm(_) | Overlay::Issue(_)));
         if !self.told_to_end && self.would_interrupt() {

@@ -69,7 +69,7 @@ impl Model {
             },
         );
         self.back_to_list();
-        self.close_user();
+        self.tokens.close_user(&self.shared);
         self.screen = Screen::Tokens;
         // It stays open: whoever typed the value, or whose terminal did, has an Enter to come.
         self.search = Some(Search { within: SearchIn::Guid, words: Words::default() });
@@ -83,15 +83,15 @@ impl Model {
         if let Some(search) = &mut self.search {
             *search = Search { within, words: Words::new(text.clone()) };
         }
-        self.list.query.search.clear();
-        self.list.query.guid.clear();
+        self.tokens.list.query.search.clear();
+        self.tokens.list.query.guid.clear();
         match within {
-            SearchIn::Guid => self.list.query.guid = text,
-            _ => self.list.query.search = text,
+            SearchIn::Guid => self.tokens.list.query.guid = text,
+            _ => self.tokens.list.query.search = text,
         }
-        self.filters = Filters { statuses, ..Filters::default() };
-        self.renew_dates();
-        self.reload();
+        self.tokens.filters = Filters { statuses, ..Filters::default() };
+        self.tokens.renew_dates(&self.shared);
+        self.tokens.reload(&mut self.shared);
     }
 
     /// The backend knows whose values they were, or that they are nobody's here.
@@ -144,7 +144,7 @@ impl Model {
 
     /// Lists them, where their GUIDs alone do not: a token has another by now, or was deleted.
     fn show_leaked(&mut self, sought: &[Sought], found: &[LookupMatch]) {
-        let went_on = self.list.query.guid != words(sought.iter().map(|sought| sought.guid));
+        let went_on = self.tokens.list.query.guid != words(sought.iter().map(|sought| sought.guid));
         let current = |found: &LookupMatch| found.token.token.value.map(|value| value.guid);
         let listed = |found: &LookupMatch| {
             current(found) == found.guid && self.status(&found.token) != Status::Deleted

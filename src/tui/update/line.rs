@@ -134,7 +134,7 @@ impl Model {
             Wish::Leave => self.leave(),
             Wish::Sort(sort) => {
                 self.back_to_list();
-                self.set_sort(sort);
+                self.tokens.set_sort(&mut self.shared, sort);
             }
             Wish::Filter(terms) => self.narrow(terms),
             Wish::Account(account) => self.choose_account(account),
@@ -154,17 +154,17 @@ impl Model {
         if self.screen == Screen::Catalog {
             self.screen = Screen::Tokens;
         }
-        if self.focus == Focus::Details {
-            self.leave_details();
+        if self.tokens.focus == Focus::Details {
+            self.tokens.leave_details(&self.shared);
         }
     }
 
     fn narrow(&mut self, terms: Terms) {
         self.back_to_list();
-        self.list.query.search.clear();
-        self.list.query.guid.clear();
-        self.filters = Filters { terms, ..Filters::default() };
-        self.renew_dates();
-        self.reload();
+        self.tokens.list.query.search.clear();
+        self.tokens.list.query.guid.clear();
+        self.tokens.filters = Filters { terms, ..Filters::default() };
+        self.tokens.renew_dates(&self.shared);
+        self.tokens.reload(&mut self.shared);
     }
 }

@@ -6,6 +6,8 @@ use crate::tui::focus::Focus;
 use crate::tui::model::Model;
 use crate::tui::orders::Wanted;
 use crate::tui::overlay::{Overlay, menu};
+use crate::tui::screens::tokens::Tokens;
+use crate::tui::shared::Shared;
 
 /// Where a moving command leads from `at`, with pages of `page` lines and `last`
 /// as the farthest line.
@@ -27,6 +29,57 @@ pub(super) fn target(command: Command, at: usize, page: usize, last: usize) -> u
 
 /// How many jobs a page key passes.
 const JOBS_PAGE: usize = 5;
+
+impl Tokens {
+    /// A page on or back; at the ends nothing happens (R47).
+    pub(super) fn turn_page(&mut self, shared: &mut Shared, on: bool) {
+        let sight = self.sight(shared);
+        let position = self.list.position(sight);
+        let at_end = if on { position.end >= self.list.total() } else { position.first == 0 };
+        if at_end {
+            return;
+        }
+        let cursor = self.list.cursor;
+        let page = sight.page();
+        self.go_to(
+            shared,
+            if on { cursor.saturating_add(page) } else { cursor.saturating_sub(page) },
+        );
+    }
+
+    pub(super) fn go_to_last_page(&mut self, shared: &mut Shared) {
+        let page = self.sight(shared).page();
+        let last = self.list.total().saturating_sub(1);
+        self.go_to(shared, last / page * page);
+    }
+
+    pub(super) fn go_to(&mut self, shared: &mut Shared, index: usize) {
+        let sight = self.sight(shared);
+        self.list.go_to(index, sight);
+        self.ask_if_rows_lack(shared);
+        self.follow_later(shared);
+    }
+
+    /// Asks for the rows on screen that are not in memory.
+    pub(super) fn ask_if_rows_lack(&mut self, shared: &mut Shared) {
+        if self.list.lacks_rows(self.sight(shared)) {
+            self.reload(shared);
+        }
+    }
+
+    /// Asks for the list again, around the cursor's token or else its row.
+    pub(super) fn reload(&mut self, shared: &mut Shared) {
+        self.selection.keep_within(self.list.query.account);
+        self.list.asked = if self.list.is_outdated() { 0 } else { self.list.cursor };
+        let wanted = Wanted {
+            query: self.list.query.clone(),
+            keep: self.list.id,
+            index: self.list.asked,
+            span: self.sight(shared).span(),
+        };
+        shared.ask(Call::List(Box::new(wanted)));
+    }
+}
 
 impl Model {
     /// Moves the cursor or scrolls, whatever has the keys.
@@ -53,7 +106,7 @@ impl Model {
             let to = target(command, self.unconfirmed_place(*number), JOBS_PAGE, last);
             return self.move_in_unconfirmed(to);
         }
-        if !self.overlays.is_empty() || self.focus == Focus::Details {
+        if !self.overlays.is_empty() || self.tokens.focus == Focus::Details {
             let (height, lines) = self.text_extent();
             let last = lines.saturating_sub(height);
             if let Some(scroll) = self.scroll_mut() {
@@ -61,15 +114,17 @@ impl Model {
             }
             return;
         }
-        if self.views_general() {
+        if self.tokens.views_general() {
             return self.scroll_general(command);
         }
         match command {
-            Command::PageDown => self.turn_page(true),
-            Command::PageUp => self.turn_page(false),
+            Command::PageDown => self.tokens.turn_page(&mut self.shared, true),
+            Command::PageUp => self.tokens.turn_page(&mut self.shared, false),
             _ => {
-                let last = self.list.total().saturating_sub(1);
-                self.go_to(target(command, self.list.cursor, self.sight().page(), last));
+                let last = self.tokens.list.total().saturating_sub(1);
+                let page = self.sight().page();
+                let to = target(command, self.tokens.list.cursor, page, last);
+                self.tokens.go_to(&mut self.shared, to);
             }
         }
     }
@@ -84,7 +139,7 @@ impl Model {
                 | Overlay::Entry { scroll },
             ) => Some(scroll),
             Some(_) => None,
-            None => Some(&mut self.details.scroll),
+            None => Some(&mut self.tokens.details.scroll),
         }
     }
 
@@ -94,52 +149,6 @@ impl Model {
         if let Some(scroll) = self.scroll_mut() {
             *scroll = (*scroll).min(lines.saturating_sub(height));
         }
-    }
-
-    /// A page on or back; at the ends nothing happens (R47).
-    pub(super) fn turn_page(&mut self, on: bool) {
-        let sight = self.sight();
-        let position = self.list.position(sight);
-        let at_end = if on { position.end >= self.list.total() } else { position.first == 0 };
-        if at_end {
-            return;
-        }
-        let cursor = self.list.cursor;
-        let page = sight.page();
-        self.go_to(if on { cursor.saturating_add(page) } else { cursor.saturating_sub(page) });
-    }
-
-    pub(super) fn go_to_last_page(&mut self) {
-        let page = self.sight().page();
-        let last = self.list.total().saturating_sub(1);
-        self.go_to(last / page * page);
-    }
-
-    pub(super) fn go_to(&mut self, index: usize) {
-        let sight = self.sight();
-        self.list.go_to(index, sight);
-        self.ask_if_rows_lack();
-        self.follow_later();
-    }
-
-    /// Asks for the rows on screen that are not in memory.
-    pub(super) fn ask_if_rows_lack(&mut self) {
-        if self.list.lacks_rows(self.sight()) {
-            self.reload();
-        }
-    }
-
-    /// Asks for the list again, around the cursor's token or else its row.
-    pub(super) fn reload(&mut self) {
-        self.selection.keep_within(self.list.query.account);
-        self.list.asked = if self.list.is_outdated() { 0 } else { self.list.cursor };
-        let wanted = Wanted {
-            query: self.list.query.clone(),
-            keep: self.list.id,
-            index: self.list.asked,
-            span: self.sight().span(),
-        };
-        self.ask(Call::List(Box::new(wanted)));
     }
 }
 

@@ -63,7 +63,7 @@ impl Model {
     /// Asks for what is on screen at first.
     fn begin(&mut self, columns: u16, rows: u16) {
         self.resized(columns, rows);
-        self.reload();
+        self.tokens.reload(&mut self.shared);
         self.ask_jobs();
         self.tell_of_unconfirmed();
         self.read_back();
@@ -102,11 +102,11 @@ impl Model {
         self.notices.expire(now);
         self.expire_plain();
         self.notice_silence();
-        if self.details.shown.as_ref().is_some_and(|shown| shown.until <= now) {
-            self.details.hide_value();
+        if self.tokens.details.shown.as_ref().is_some_and(|shown| shown.until <= now) {
+            self.tokens.details.hide_value();
         }
-        if self.details.follow_at.is_some_and(|at| at <= now) {
-            self.follow();
+        if self.tokens.details.follow_at.is_some_and(|at| at <= now) {
+            self.tokens.follow(&mut self.shared);
         }
         if self.jobs.due.is_some_and(|at| at <= now) {
             self.ask_jobs();
@@ -114,16 +114,16 @@ impl Model {
         if self.look_at().is_some_and(|at| at <= now) {
             self.look();
         }
-        if self.status_due.is_some_and(|at| at <= now) {
-            self.status_due = None;
-            self.reload();
+        if self.tokens.status_due.is_some_and(|at| at <= now) {
+            self.tokens.status_due = None;
+            self.tokens.reload(&mut self.shared);
         }
     }
 
     /// Somebody changed something.
     fn changed(&mut self) {
-        self.reload();
-        self.ask_events();
+        self.tokens.reload(&mut self.shared);
+        self.tokens.ask_events(&mut self.shared);
         self.reload_shown_users();
         // What tokens can be given may be other modules, scopes and groups now.
         self.ask_who();

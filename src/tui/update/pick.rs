@@ -35,7 +35,7 @@ fn begins_anew(so_far: &str, letter: char) -> bool {
 
 impl Model {
     pub(super) fn open_filters(&mut self) {
-        let draft = Draft::of(&self.filters, self);
+        let draft = Draft::of(&self.tokens.filters, self);
         self.open_picker(Subject::Filters(Box::new(draft)));
     }
 
@@ -44,7 +44,7 @@ impl Model {
         let mut picker = Picker::new(subject);
         let in_force = |entry: &Entry| match entry.choice {
             Choice::Sort(column) => {
-                self.list.query.sort.first().is_some_and(|key| key.column == column)
+                self.tokens.list.query.sort.first().is_some_and(|key| key.column == column)
             }
             Choice::Account(account) => account == self.account(),
             Choice::Backend(_) => entry.mark.starts_with('*'),
@@ -192,10 +192,10 @@ impl Model {
             }
         }
         match choice {
-            Choice::Column(column) => self.tick_column(column),
-            Choice::UsualColumns => self.show_columns(None),
-            Choice::Sort(column) => self.add_sort(column),
-            Choice::UserSort(column) => self.sort_users(column),
+            Choice::Column(column) => self.tokens.tick_column(&mut self.shared, column),
+            Choice::UsualColumns => self.tokens.show_columns(&mut self.shared, None),
+            Choice::Sort(column) => self.tokens.add_sort(&mut self.shared, column),
+            Choice::UserSort(column) => self.users.sort_users(&mut self.shared, column),
             _ => {}
         }
     }
@@ -224,7 +224,7 @@ impl Model {
             }
             let (query, then) = (draft.finish(), picker.then);
             self.overlays.pop();
-            self.list_users(query);
+            self.users.list_users(&mut self.shared, query);
             if let Some(verb) = then.filter(|_| !self.users.list.query.modules.is_empty()) {
                 self.propose_holders(verb);
             }
@@ -239,9 +239,13 @@ impl Model {
             return;
         }
         match choice {
-            Some(Choice::UserSort(column)) if untouched => self.sort_users(column),
+            Some(Choice::UserSort(column)) if untouched => {
+                self.users.sort_users(&mut self.shared, column)
+            }
             Some(Choice::Account(account)) => self.choose_account(account),
-            Some(Choice::Sort(column)) if untouched => self.sort_by(column),
+            Some(Choice::Sort(column)) if untouched => {
+                self.tokens.sort_by(&mut self.shared, column)
+            }
             Some(Choice::Column(_) | Choice::UsualColumns) if untouched => self.tick(),
             Some(_) => {}
             // Nothing matches: there is nothing to be done with.
@@ -262,7 +266,7 @@ impl Model {
         match finished {
             Ok(filters) => {
                 self.overlays.pop();
-                self.set_filters(filters);
+                self.tokens.set_filters(&mut self.shared, filters);
             }
             Err(why) => {
                 picker.error = Some(why);
@@ -289,7 +293,7 @@ impl Model {
             _ => {}
         }
         if let Choice::Sort(column) = choice {
-            self.remove_sort(column);
+            self.tokens.remove_sort(&mut self.shared, column);
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::tui::columns;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::options::PageSize;
+use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
 use crate::tui::state::{Change, ViewState};
 
@@ -44,25 +45,27 @@ impl Shared {
     }
 }
 
-impl Model {
+impl Tokens {
     /// Takes over what the run before left, before anything was asked.
-    pub(in crate::tui) fn recall(&mut self, state: ViewState) {
+    pub(in crate::tui) fn recall(&mut self, shared: &mut Shared, state: ViewState) {
         if let Some(size) = state.page_size.filter(|size| is_sensible(*size)) {
-            self.options.page_size = size;
+            shared.options.page_size = size;
         }
-        let last = state.account_at(&self.seat());
-        if let Some(account) = last.filter(|account| self.may_choose(*account)) {
-            self.shared.account = AccountFilter::One(account);
-            self.list.query.account = self.shared.account;
+        let last = state.account_at(&shared.seat());
+        if let Some(account) = last.filter(|account| shared.may_choose(*account)) {
+            shared.account = AccountFilter::One(account);
+            self.list.query.account = shared.account;
         }
-        self.state = state;
-        self.recall_unconfirmed();
-        self.details.tab = self.tabs().first().copied().unwrap_or_default();
-        if let Some(on) = &mut self.state.columns {
+        shared.state = state;
+        shared.recall_unconfirmed();
+        self.details.tab = shared.tabs().first().copied().unwrap_or_default();
+        if let Some(on) = &mut shared.state.columns {
             *on = columns::tidy(on);
         }
     }
+}
 
+impl Model {
     pub(super) fn remembered(&mut self, result: Answer<()>) {
         if let Err(why) = result {
             self.say(Kind::Error, format!("Could not keep the view state: {why}"));

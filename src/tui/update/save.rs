@@ -33,7 +33,7 @@ impl Model {
         }
         let mut columns = self.columns();
         columns.sort();
-        let query = self.list.query.clone();
+        let query = self.tokens.list.query.clone();
         self.ask(Call::Export(Box::new(Sheet { path, query, columns })));
     }
 }

@@ -22,11 +22,11 @@ impl Model {
             return;
         }
         self.overlays.clear();
-        self.show_list_of_user();
-        if self.focus == Focus::Details {
-            self.leave_details();
+        self.tokens.show_list_of_user(&self.shared);
+        if self.tokens.focus == Focus::Details {
+            self.tokens.leave_details(&self.shared);
             // It may have shown a token that is no row of the list.
-            self.follow_later();
+            self.tokens.follow_later(&mut self.shared);
         }
         let within = match (self.screen, wanted) {
             (Screen::Tokens, wanted) => wanted,
@@ -49,8 +49,8 @@ impl Model {
     /// The text that is searched for there.
     fn searched(&mut self, within: SearchIn) -> &mut String {
         match within {
-            SearchIn::Name => &mut self.list.query.search,
-            SearchIn::Guid => &mut self.list.query.guid,
+            SearchIn::Name => &mut self.tokens.list.query.search,
+            SearchIn::Guid => &mut self.tokens.list.query.guid,
             SearchIn::User => &mut self.users.text,
             SearchIn::Entry => &mut self.shelf.list.query.text,
         }
@@ -101,9 +101,9 @@ impl Model {
         }
         *self.searched(within) = text;
         match within {
-            SearchIn::User => self.find_users(),
-            SearchIn::Name | SearchIn::Guid => self.reload(),
-            SearchIn::Entry => self.find_entries(),
+            SearchIn::User => self.users.find_users(&mut self.shared),
+            SearchIn::Name | SearchIn::Guid => self.tokens.reload(&mut self.shared),
+            SearchIn::Entry => self.shelf.find_entries(&self.shared),
         }
     }
 

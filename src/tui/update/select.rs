@@ -5,61 +5,12 @@ use crate::backend::Answer;
 use crate::domain::TokenId;
 use crate::tui::call::Call;
 use crate::tui::model::{Model, Purpose};
+use crate::tui::screens::tokens::Tokens;
 use crate::tui::selection::{Marking, Range};
 
-impl Model {
-    /// Turns the row round and moves on; in a range, ends it.
-    pub(super) fn select(&mut self) {
-        if self.selection.range.is_some() {
-            return self.end_range();
-        }
-        let Some(id) = self.list.current().map(|view| view.token.id) else { return };
-        self.selection.toggle(id);
-        let last = self.list.total().saturating_sub(1);
-        self.go_to(self.list.cursor.saturating_add(1).min(last));
-    }
-
-    /// Starts a range at the cursor, or ends it there.
-    pub(super) fn select_range(&mut self) {
-        if self.selection.range.is_some() {
-            return self.end_range();
-        }
-        let anchor = self.list.current().map(|view| view.token.id);
-        let row = self.list.cursor;
-        self.selection.range = anchor.map(|anchor| Range { anchor, row });
-    }
-
-    pub(super) fn end_range(&mut self) {
-        let here = self.list.current().map(|view| view.token.id);
-        if let (Some(range), Some(here)) = (self.selection.range.take(), here) {
-            self.mark(Marking::Between(range.anchor, here));
-        }
-    }
-
-    /// Asks for the ids of all that match, to select among them.
-    pub(super) fn mark(&mut self, marking: Marking) {
-        self.selection.range = None;
-        self.asking = Some(Purpose::Mark(marking));
-        let query = Box::new(self.list.query.clone());
-        self.ask(Call::Found(query));
-    }
-
+impl Tokens {
     pub(super) fn select_none(&mut self) {
         self.selection.clear();
-    }
-
-    pub(super) fn found(&mut self, result: Answer<Vec<TokenId>>) {
-        let Some(Purpose::Mark(marking)) = self.asking.take() else { return };
-        match result {
-            Ok(ids) => {
-                self.selection.mark(marking, &ids);
-                self.take_held();
-            }
-            Err(error) => {
-                self.failed("find the tokens", &error);
-                self.drop_held();
-            }
-        }
     }
 
     /// The rows that came may have moved the start of a range.
@@ -69,6 +20,58 @@ impl Model {
         let place = page.tokens.iter().position(|view| view.token.id == range.anchor);
         if let Some(place) = place {
             range.row = page.offset + place;
+        }
+    }
+}
+
+impl Model {
+    /// Turns the row round and moves on; in a range, ends it.
+    pub(super) fn select(&mut self) {
+        if self.tokens.selection.range.is_some() {
+            return self.end_range();
+        }
+        let Some(id) = self.tokens.list.current().map(|view| view.token.id) else { return };
+        self.tokens.selection.toggle(id);
+        let last = self.tokens.list.total().saturating_sub(1);
+        self.tokens.go_to(&mut self.shared, self.tokens.list.cursor.saturating_add(1).min(last));
+    }
+
+    /// Starts a range at the cursor, or ends it there.
+    pub(super) fn select_range(&mut self) {
+        if self.tokens.selection.range.is_some() {
+            return self.end_range();
+        }
+        let anchor = self.tokens.list.current().map(|view| view.token.id);
+        let row = self.tokens.list.cursor;
+        self.tokens.selection.range = anchor.map(|anchor| Range { anchor, row });
+    }
+
+    pub(super) fn end_range(&mut self) {
+        let here = self.tokens.list.current().map(|view| view.token.id);
+        if let (Some(range), Some(here)) = (self.tokens.selection.range.take(), here) {
+            self.mark(Marking::Between(range.anchor, here));
+        }
+    }
+
+    /// Asks for the ids of all that match, to select among them.
+    pub(super) fn mark(&mut self, marking: Marking) {
+        self.tokens.selection.range = None;
+        self.asking = Some(Purpose::Mark(marking));
+        let query = Box::new(self.tokens.list.query.clone());
+        self.ask(Call::Found(query));
+    }
+
+    pub(super) fn found(&mut self, result: Answer<Vec<TokenId>>) {
+        let Some(Purpose::Mark(marking)) = self.asking.take() else { return };
+        match result {
+            Ok(ids) => {
+                self.tokens.selection.mark(marking, &ids);
+                self.take_held();
+            }
+            Err(error) => {
+                self.failed("find the tokens", &error);
+                self.drop_held();
+            }
         }
     }
 }

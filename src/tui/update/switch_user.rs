@@ -4,12 +4,22 @@ use crate::backend::Answer;
 use crate::domain::{EntryId, Switch};
 use crate::text::Safe;
 use crate::tui::call::Call;
+use crate::tui::catalog::Shelf;
 use crate::tui::catalog::switch_of;
 use crate::tui::deed::Deed;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::orders::UserSwitch;
 use crate::tui::overlay::{Confirm, Overlay, Stage};
+use crate::tui::shared::Shared;
+
+impl Shelf {
+    /// Switches a user, after that was confirmed.
+    pub(super) fn switch_user(&mut self, shared: &mut Shared, order: UserSwitch) {
+        self.acting += 1;
+        shared.ask(Call::SwitchUser(order));
+    }
+}
 
 impl Model {
     pub(super) fn ask_switch(&mut self) {
@@ -33,12 +43,6 @@ impl Model {
         self.overlays.push(Overlay::Confirm(Box::new(dialog)));
     }
 
-    /// Switches a user, after that was confirmed.
-    pub(super) fn switch_user(&mut self, order: UserSwitch) {
-        self.shelf.acting += 1;
-        self.ask(Call::SwitchUser(order));
-    }
-
     pub(super) fn user_switched(&mut self, order: &UserSwitch, result: Answer<()>) {
         self.shelf.acting = self.shelf.acting.saturating_sub(1);
         let (name, switch) = (Safe::line(&order.name).into_string(), order.switch);
@@ -47,7 +51,7 @@ impl Model {
             Err(error) => self.failed(&format!("{switch} {name}"), &error),
         }
         // What it made of their tokens, and who the list says is out of service.
-        self.reload();
+        self.tokens.reload(&mut self.shared);
         self.ask(Call::Who);
         self.leave_if_done();
     }

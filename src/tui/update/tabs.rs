@@ -1,5 +1,7 @@
 //! Choosing which tabs the details have (R84). The choice is remembered.
 
+use crate::tui::screens::tokens::Tokens;
+use crate::tui::shared::Shared;
 use strum::IntoEnumIterator as _;
 
 use crate::tui::command::Command;
@@ -10,13 +12,25 @@ use crate::tui::overlay::Overlay;
 use crate::tui::state::Change;
 use crate::tui::users::UserTab;
 
+impl Tokens {
+    /// Every tab there is to choose, with whether it is shown: those of the user on
+    /// screen, or those of the details.
+    pub(in crate::tui) fn choice_of_tabs(&self, shared: &Shared) -> Vec<(String, bool)> {
+        if self.has_user_tabs() {
+            return shared.all_user_tabs();
+        }
+        let shown = shared.tabs();
+        Tab::iter().map(|tab| (tab.to_string(), shown.contains(&tab))).collect()
+    }
+}
+
 impl Model {
     pub(super) fn choose_tabs(&mut self) {
-        let cursor = match self.viewed() {
-            Some(viewed) if self.has_user_tabs() => {
+        let cursor = match self.tokens.viewed() {
+            Some(viewed) if self.tokens.has_user_tabs() => {
                 UserTab::iter().position(|tab| tab == viewed.tab)
             }
-            _ => Tab::iter().position(|tab| tab == self.details.tab),
+            _ => Tab::iter().position(|tab| tab == self.tokens.details.tab),
         };
         let cursor = cursor.unwrap_or_default();
         self.overlays.push(Overlay::Tabs { cursor });
@@ -24,7 +38,7 @@ impl Model {
 
     /// Moves the cursor of the choice; there are too few tabs for pages.
     pub(super) fn move_in_tabs(&mut self, command: Command) {
-        let last = self.choice_of_tabs().len().saturating_sub(1);
+        let last = self.tokens.choice_of_tabs(&self.shared).len().saturating_sub(1);
         if let Some(Overlay::Tabs { cursor }) = self.overlays.last_mut() {
             *cursor = match command {
                 Command::Down => (*cursor + 1).min(last),
@@ -40,7 +54,7 @@ impl Model {
     pub(super) fn toggle_tab(&mut self) {
         let Some(Overlay::Tabs { cursor }) = self.overlays.last() else { return };
         let cursor = *cursor;
-        let mut tabs = self.choice_of_tabs();
+        let mut tabs = self.tokens.choice_of_tabs(&self.shared);
         if let Some((_, shown)) = tabs.get_mut(cursor) {
             *shown = !*shown;
         }
@@ -49,26 +63,16 @@ impl Model {
             return;
         }
         let hidden = tabs.into_iter().filter(|(_, shown)| !shown).map(|(name, _)| name).collect();
-        let users = self.has_user_tabs();
+        let users = self.tokens.has_user_tabs();
         let change =
             if users { Change::HiddenUserTabs(hidden) } else { Change::HiddenTabs(hidden) };
         self.remember(change);
-        let stays = match self.viewed() {
+        let stays = match self.tokens.viewed() {
             Some(viewed) if users => self.user_tabs().contains(&viewed.tab),
-            _ => self.tabs().contains(&self.details.tab),
+            _ => self.tabs().contains(&self.tokens.details.tab),
         };
         if !stays {
-            self.go_to_tab(true);
+            self.tokens.go_to_tab(&mut self.shared, true);
         }
-    }
-
-    /// Every tab there is to choose, with whether it is shown: those of the user on
-    /// screen, or those of the details.
-    pub(in crate::tui) fn choice_of_tabs(&self) -> Vec<(String, bool)> {
-        if self.has_user_tabs() {
-            return self.all_user_tabs();
-        }
-        let shown = self.tabs();
-        Tab::iter().map(|tab| (tab.to_string(), shown.contains(&tab))).collect()
     }
 }

@@ -39,7 +39,7 @@ impl Model {
     /// listed now, or what a command asked about them.
     fn awaits_rows(&self) -> bool {
         let outdated = match self.screen {
-            Screen::Tokens => self.list.is_outdated(),
+            Screen::Tokens => self.tokens.list.is_outdated(),
             Screen::Users => self.users.list.is_outdated(),
             Screen::Catalog => false,
         };
@@ -49,7 +49,9 @@ impl Model {
     /// Whether a range is being drawn out in the list on screen.
     fn draws_range(&self) -> bool {
         match self.screen {
-            Screen::Tokens => self.selection.range.is_some() && self.focus == Focus::List,
+            Screen::Tokens => {
+                self.tokens.selection.range.is_some() && self.tokens.focus == Focus::List
+            }
             Screen::Users => self.users.selection.range.is_some(),
             Screen::Catalog => false,
         }
@@ -91,11 +93,11 @@ impl Model {
         let elsewhere = self.search.is_some()
             || !self.overlays.is_empty()
             || self.screen != Screen::Tokens
-            || self.focus != Focus::List;
+            || self.tokens.focus != Focus::List;
         !elsewhere
-            && self.list.current().is_none()
-            && self.list.total() > 0
-            && self.list.failure().is_none()
+            && self.tokens.list.current().is_none()
+            && self.tokens.list.total() > 0
+            && self.tokens.list.failure().is_none()
     }
 
     /// Whether a key does the same whatever row is under the cursor: moving on, say.

@@ -7,6 +7,7 @@ mod reasons;
 mod viewed;
 
 use crate::domain::{Module, UserId};
+use crate::tui::screens::tokens::Tokens;
 use crate::wire::{UserPage, UserQuery, UserView};
 
 use super::list::{Kind, List};
@@ -20,9 +21,9 @@ pub(super) use viewed::{Aside, UserTab, Viewed};
 
 /// The users of the backend.
 #[derive(Debug)]
-pub(super) struct People;
+pub(super) struct UserRows;
 
-impl Kind for People {
+impl Kind for UserRows {
     type Query = UserQuery;
     type Row = UserView;
     type Id = UserId;
@@ -49,7 +50,7 @@ impl Kind for People {
 #[derive(Debug, Default)]
 pub(super) struct Users {
     /// The users and what they hold of the chosen modules.
-    pub(super) list: List<People>,
+    pub(super) list: List<UserRows>,
     /// Those who are selected.
     pub(super) selection: Selection<UserId>,
     /// What is searched for, as it was typed.
@@ -65,20 +66,17 @@ pub(super) fn offered(model: &Model) -> Vec<&Module> {
     modules
 }
 
-impl Model {
+impl Tokens {
     /// The user whose tokens are on screen.
     pub(super) fn viewed(&self) -> Option<&Viewed> {
         self.viewed.as_deref()
     }
+}
 
-    /// Whether the tab General of a user has taken the place of their tokens.
-    pub(super) fn views_general(&self) -> bool {
-        self.viewed().is_some_and(|viewed| viewed.tab == UserTab::General)
-    }
-
+impl Users {
     /// Whether a row of the users is marked: selected, or in the range drawn out.
     pub(super) fn marks_user(&self, index: usize, id: UserId) -> bool {
-        let Users { list, selection, .. } = &self.users;
+        let Users { list, selection, .. } = &self;
         selection.contains(id) || selection.spans(index, list.cursor)
     }
 }

@@ -46,7 +46,7 @@ fn is_doubtful(model: &Model) -> bool {
 pub(super) fn has_much_to_say(model: &Model) -> bool {
     let ranging = match model.screen {
         Screen::Users => model.users.selection.range.is_some(),
-        Screen::Tokens | Screen::Catalog => model.selection.range.is_some(),
+        Screen::Tokens | Screen::Catalog => model.tokens.selection.range.is_some(),
     };
     is_doubtful(model) || !waiting(model, "", ranging).is_empty()
 }
@@ -139,7 +139,7 @@ pub(super) fn waiting(model: &Model, asking: &str, ranging: bool) -> Vec<String>
 /// Whether the rows on screen are about to go, and have been for so long that it is told.
 pub(super) fn awaits_other_rows(model: &Model) -> bool {
     let outdated = match model.screen {
-        Screen::Tokens => model.list.is_outdated(),
+        Screen::Tokens => model.tokens.list.is_outdated(),
         Screen::Users => model.users.list.is_outdated(),
         // It is all in memory.
         Screen::Catalog => false,
@@ -153,7 +153,7 @@ fn sought(model: &Model) -> Option<String> {
         return None;
     }
     let words = match model.screen {
-        Screen::Tokens => model.filter_words(),
+        Screen::Tokens => model.tokens.filter_words(&model.shared),
         Screen::Users => users::words(&model.users.list.query, &model.catalogue),
         Screen::Catalog => String::new(),
     };

@@ -337,8 +337,8 @@ fn of_pane(model: &Model) -> Vec<Hint> {
     hints.extend(danger(model));
     hints.extend(users.then(|| hint(model, Command::New)));
     hints.extend(usable(model, rest));
-    hints.push(match model.focus {
-        Focus::List if model.viewed().is_none() => hint(model, Command::Quit),
+    hints.push(match model.tokens.focus {
+        Focus::List if model.tokens.viewed().is_none() => hint(model, Command::Quit),
         Focus::List | Focus::Details => Hint::new(model.keymap.first_key_of(Command::Back), "back"),
     });
     hints

@@ -67,9 +67,9 @@ fn title(model: &Model, columns: usize) -> String {
 
 /// The only selected token by name, as long as it is in memory; else how many.
 fn selected(model: &Model) -> String {
-    let count = model.selection.len();
-    let is_it = |view: &&TokenView| count == 1 && model.selection.contains(view.token.id);
-    match model.list.rows().iter().find(is_it) {
+    let count = model.tokens.selection.len();
+    let is_it = |view: &&TokenView| count == 1 && model.tokens.selection.contains(view.token.id);
+    match model.tokens.list.rows().iter().find(is_it) {
         Some(view) => {
             let token = &view.token;
             Safe::line(&format!("{}  {}  selected", token.name, token.id)).into_string()

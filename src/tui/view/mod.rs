@@ -90,10 +90,10 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>) {
 fn draw_tokens(model: &Model, frame: &mut Frame<'_>, areas: &Areas) {
     title::draw(model, frame, areas.title);
     title::draw_filter(model, frame, areas.filter);
-    if let (Some(viewed), Some(tabs)) = (model.viewed(), areas.tabs) {
+    if let (Some(viewed), Some(tabs)) = (model.tokens.viewed(), areas.tabs) {
         users::draw_tabs(model, viewed, frame, tabs);
     }
-    if model.views_general() {
+    if model.tokens.views_general() {
         users::draw_general(model, frame, areas.rows);
         return;
     }

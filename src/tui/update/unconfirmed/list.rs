@@ -1,6 +1,7 @@
 //! The list of changes that are not known to be done, and what an operator does about
 //! one: order it again, insist on it, dismiss it, or leave with it open.
 
+use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -72,6 +73,31 @@ impl Shared {
     /// Whether leaving has to be asked about once, for something is open.
     pub(in crate::tui::update) fn must_warn(&self) -> bool {
         self.warned != Warned::Agreed && !self.told_to_end && self.still_open().next().is_some()
+    }
+}
+
+impl Tokens {
+    /// It is not known to be on record.
+    pub(in crate::tui::update) fn not_started(
+        &mut self,
+        shared: &mut Shared,
+        bulk: &Arc<Bulk>,
+        error: &BackendError,
+    ) {
+        let attempt = Attempt::from(&bulk.plan);
+        let subject = attempt.subject();
+        let before =
+            shared.unconfirmed_here().find(|known| known.kept.attempt.subject() == subject);
+        // What is tried again and again is not told each time.
+        if !before.is_some_and(|known| known.insists) || Sign::of(error) == Some(Sign::Answer) {
+            let tokens = bulk::tokens(bulk.plan.count());
+            shared.failed(&format!("{} {tokens}", bulk.plan.verb), error);
+        }
+        let Some(number) = self.doubt(shared, attempt, error) else { return };
+        let known = shared.unconfirmed.iter_mut().find(|known| known.number == number);
+        if let Some(known) = known {
+            known.bulk = bulk.plan.id.map(|_| Arc::clone(bulk));
+        }
     }
 }
 
@@ -212,23 +238,6 @@ impl Model {
                 | Attempt::Removal { .. },
                 _,
             ) => {}
-        }
-    }
-
-    /// It is not known to be on record.
-    pub(in crate::tui::update) fn not_started(&mut self, bulk: &Arc<Bulk>, error: &BackendError) {
-        let attempt = Attempt::from(&bulk.plan);
-        let subject = attempt.subject();
-        let before = self.unconfirmed_here().find(|known| known.kept.attempt.subject() == subject);
-        // What is tried again and again is not told each time.
-        if !before.is_some_and(|known| known.insists) || Sign::of(error) == Some(Sign::Answer) {
-            let tokens = bulk::tokens(bulk.plan.count());
-            self.failed(&format!("{} {tokens}", bulk.plan.verb), error);
-        }
-        let Some(number) = self.doubt(attempt, error) else { return };
-        let known = self.unconfirmed.iter_mut().find(|known| known.number == number);
-        if let Some(known) = known {
-            known.bulk = bulk.plan.id.map(|_| Arc::clone(bulk));
         }
     }
 

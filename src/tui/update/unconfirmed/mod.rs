@@ -13,6 +13,7 @@ use crate::tui::command::Command;
 use crate::tui::model::Model;
 use crate::tui::moment::Moment;
 use crate::tui::notice::Kind;
+use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
 use crate::tui::state::Change;
 use crate::tui::unconfirmed::{Attempt, Fate, Kept, Seen, Unconfirmed, Warned, few};
@@ -138,22 +139,23 @@ impl Shared {
     }
 }
 
-impl Model {
+impl Tokens {
     /// A change failed. Where it may have been done all the same, and where it takes
     /// something out of service, it is kept; this is its number then.
     pub(in crate::tui::update) fn doubt(
         &mut self,
+        shared: &mut Shared,
         attempt: Attempt,
         error: &BackendError,
     ) -> Option<u64> {
-        let fate = self.fate(&attempt, error)?;
+        let fate = shared.fate(&attempt, error)?;
         let makes_value = attempt.makes_value(self.has_value(&attempt));
-        let (seat, at) = (self.seat(), self.wall());
+        let (seat, at) = (shared.seat(), shared.wall());
         let kept = Kept { seat, at, fate, makes_value, unseen: None, attempt };
-        let before = self.take_unconfirmed(&kept.seat, &kept.attempt.subject());
-        let mut known = Unconfirmed::new(self.link.number(), kept, self.now);
+        let before = shared.take_unconfirmed(&kept.seat, &kept.attempt.subject());
+        let mut known = Unconfirmed::new(shared.link.number(), kept, shared.now);
         if fate == Fate::NotDone {
-            known.look_later(self.now);
+            known.look_later(shared.now);
         }
         if let Some(before) = before.filter(|before| before.kept.is_open()) {
             known.kept.makes_value |= before.kept.makes_value;
@@ -163,13 +165,13 @@ impl Model {
             // That it could not be sent again tells nothing of the first time.
             if before.kept.fate == Fate::Unknown {
                 known.kept.fate = Fate::Unknown;
-                known.since = if fate == Fate::Unknown { self.now } else { before.since };
+                known.since = if fate == Fate::Unknown { shared.now } else { before.since };
             }
         }
         let number = known.number;
-        self.warned = Warned::No;
-        self.keep_unconfirmed(&known.kept);
-        self.unconfirmed.push(known);
+        shared.warned = Warned::No;
+        shared.keep_unconfirmed(&known.kept);
+        shared.unconfirmed.push(known);
         Some(number)
     }
 
@@ -179,6 +181,27 @@ impl Model {
         self.list.find(order.id).is_some_and(|view| view.token.value.is_some())
     }
 
+    /// A revocation was not done. It stays until it is.
+    fn is_not_done(&mut self, shared: &mut Shared, number: u64) {
+        let mine = |known: &&mut Unconfirmed| known.number == number;
+        let Some(known) = shared.unconfirmed.iter_mut().find(mine) else { return };
+        if known.kept.fate == Fate::NotDone {
+            return;
+        }
+        known.kept.fate = Fate::NotDone;
+        let kept = known.kept.clone();
+        shared.keep_unconfirmed(&kept);
+        let key = shared.keymap.first_key_of(Command::Unconfirmed);
+        let doing = kept.attempt.doing();
+        shared.say(
+            Kind::Error,
+            format!("It was not done: {doing} again if it is still wanted ({key})"),
+        );
+        self.reload(shared);
+    }
+}
+
+impl Model {
     /// The token is known to be like this now, by an answer to a later change.
     pub(in crate::tui::update) fn settle_by(&mut self, view: &TokenView) {
         let seen = Seen::Token(Box::new(view.clone()));
@@ -230,27 +253,10 @@ impl Model {
         let Ok(seen) = result else { return };
         match known.settle(&seen, now) {
             Found::Open => {}
-            Found::NotDone if known.kept.attempt.is_guarded() => self.is_not_done(number),
+            Found::NotDone if known.kept.attempt.is_guarded() => {
+                self.tokens.is_not_done(&mut self.shared, number)
+            }
             found => self.settled(number, found, seen),
         }
-    }
-
-    /// A revocation was not done. It stays until it is.
-    fn is_not_done(&mut self, number: u64) {
-        let mine = |known: &&mut Unconfirmed| known.number == number;
-        let Some(known) = self.unconfirmed.iter_mut().find(mine) else { return };
-        if known.kept.fate == Fate::NotDone {
-            return;
-        }
-        known.kept.fate = Fate::NotDone;
-        let kept = known.kept.clone();
-        self.keep_unconfirmed(&kept);
-        let key = self.keymap.first_key_of(Command::Unconfirmed);
-        let doing = kept.attempt.doing();
-        self.say(
-            Kind::Error,
-            format!("It was not done: {doing} again if it is still wanted ({key})"),
-        );
-        self.reload();
     }
 }

@@ -2,6 +2,7 @@
 //! it was confirmed (R119 to R125). A plan that changed meanwhile is confirmed anew.
 
 use crate::tui::shared::Shared;
+use crate::tui::users::Users;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -26,6 +27,30 @@ impl Shared {
     }
 }
 
+impl Users {
+    fn ask_holder_plan(
+        &mut self,
+        shared: &mut Shared,
+        verb: HolderVerb,
+        target: HolderTarget,
+        again: bool,
+    ) {
+        let query = self.list.query.clone();
+        let proposal = HolderProposal { verb, target, query, again };
+        shared.ask(Call::PlanHolders(Box::new(proposal)));
+    }
+
+    /// Only users for whom it failed stay selected.
+    pub(in crate::tui::update) fn deselect_done(&mut self, report: &Report<HolderVerb>) {
+        let failed = |item: &&HolderReportItem| matches!(item.outcome, Outcome::Failed { .. });
+        let failed: BTreeSet<_> =
+            report.items.iter().filter(failed).map(|item| item.user).collect();
+        for item in report.items.iter().filter(|item| !failed.contains(&item.user)) {
+            self.selection.remove(item.user);
+        }
+    }
+}
+
 impl Model {
     /// Asks what doing this for the selected users would come to, or for the one
     /// under the cursor (R131).
@@ -41,7 +66,7 @@ impl Model {
         let target = HolderTarget { users, modules, account };
         let purpose = Purpose::ConfirmHolders(Box::new(target.clone()));
         self.asking = Some(purpose);
-        self.ask_holder_plan(verb, target, false);
+        self.users.ask_holder_plan(&mut self.shared, verb, target, false);
     }
 
     /// The modules chosen, or the only one there is. Requests are cancelled whatever
@@ -69,19 +94,13 @@ impl Model {
         None
     }
 
-    fn ask_holder_plan(&mut self, verb: HolderVerb, target: HolderTarget, again: bool) {
-        let query = self.users.list.query.clone();
-        let proposal = HolderProposal { verb, target, query, again };
-        self.ask(Call::PlanHolders(Box::new(proposal)));
-    }
-
     /// Something changed: the plan of the dialog on screen is asked for again.
     pub(super) fn propose_holders_again(&mut self) {
         let Some(Deed::Holders(holders)) = self.dialog().map(|dialog| &dialog.deed) else {
             return;
         };
         let (verb, target) = (holders.plan.verb, holders.target.clone());
-        self.ask_holder_plan(verb, target, true);
+        self.users.ask_holder_plan(&mut self.shared, verb, target, true);
     }
 
     pub(in crate::tui::update) fn holders_planned(&mut self, result: Answer<HoldersPlanned>) {
@@ -169,7 +188,7 @@ impl Model {
             }
             Err(error) => {
                 self.failed(&format!("{} tokens", holders.plan.verb), &error);
-                self.doubt(Attempt::from(&holders.plan), &error);
+                self.tokens.doubt(&mut self.shared, Attempt::from(&holders.plan), &error);
                 self.look();
             }
         }
@@ -185,7 +204,7 @@ impl Model {
         self.users.acting = self.users.acting.saturating_sub(1);
         match result {
             Ok(Generated { report, place }) => {
-                self.deselect_done(&report);
+                self.users.deselect_done(&report);
                 let ending = Ending::of_holders(&report);
                 let (kind, title) = ending.result();
                 let title = format!("{title}: {}", Safe::line(&place));
@@ -199,22 +218,12 @@ impl Model {
             }
             Err(error) => {
                 self.failed(&format!("{} tokens", holders.plan.verb), &error);
-                self.doubt(Attempt::from(&holders.plan), &error);
+                self.tokens.doubt(&mut self.shared, Attempt::from(&holders.plan), &error);
             }
         }
         self.look();
         self.reload_shown_users();
-        self.reload();
+        self.tokens.reload(&mut self.shared);
         self.leave_if_done();
-    }
-
-    /// Only users for whom it failed stay selected.
-    pub(in crate::tui::update) fn deselect_done(&mut self, report: &Report<HolderVerb>) {
-        let failed = |item: &&HolderReportItem| matches!(item.outcome, Outcome::Failed { .. });
-        let failed: BTreeSet<_> =
-            report.items.iter().filter(failed).map(|item| item.user).collect();
-        for item in report.items.iter().filter(|item| !failed.contains(&item.user)) {
-            self.users.selection.remove(item.user);
-        }
     }
 }

@@ -16,20 +16,99 @@ use crate::tui::orders::WantedUsers;
 use crate::tui::picker::{Subject, UserDraft};
 use crate::tui::screen::Screen;
 use crate::tui::selection::Marking;
+use crate::tui::shared::Shared;
+use crate::tui::users::Users;
 use crate::tui::words;
 use crate::wire::{UserColumn, UserPage, UserQuery};
 
 use super::list::target;
 
+impl Users {
+    fn go_to_user(&mut self, shared: &mut Shared, index: usize) {
+        let sight = shared.sight();
+        self.list.go_to(index, sight);
+        self.ask_if_users_lack(shared);
+    }
+
+    /// A page on or back; at the ends nothing happens (R47).
+    fn turn_users_page(&mut self, shared: &mut Shared, on: bool) {
+        let sight = shared.sight();
+        let list = &self.list;
+        let position = list.position(sight);
+        let at_end = if on { position.end >= list.total() } else { position.first == 0 };
+        if at_end {
+            return;
+        }
+        let (cursor, page) = (list.cursor, sight.page());
+        self.go_to_user(
+            shared,
+            if on { cursor.saturating_add(page) } else { cursor.saturating_sub(page) },
+        );
+    }
+
+    /// Asks for the users on screen who are not in memory.
+    pub(super) fn ask_if_users_lack(&mut self, shared: &mut Shared) {
+        let lacks = self.list.lacks_rows(shared.sight());
+        if lacks {
+            self.reload_users(shared);
+        }
+    }
+
+    /// Asks for the users again, around the one under the cursor or else the row.
+    fn reload_users(&mut self, shared: &mut Shared) {
+        let account = shared.account;
+        self.list.query.account = account;
+        self.selection.keep_within(account);
+        let span = shared.sight().span();
+        let list = &mut self.list;
+        list.asked = if list.is_outdated() { 0 } else { list.cursor };
+        let wanted =
+            WantedUsers { query: list.query.clone(), keep: list.id, index: list.asked, span };
+        shared.ask(Call::Users(Box::new(wanted)));
+    }
+
+    /// Searches for what was typed (R129).
+    pub(super) fn find_users(&mut self, shared: &mut Shared) {
+        let words = self.text.split_whitespace().map(str::to_owned).collect();
+        self.list_users(shared, UserQuery { words, ..self.list.query.clone() });
+    }
+
+    /// Lists what another query finds.
+    pub(super) fn list_users(&mut self, shared: &mut Shared, query: UserQuery) {
+        if query == self.list.query {
+            return;
+        }
+        self.list.query = query;
+        self.reload_users(shared);
+    }
+
+    /// Clears all that narrows the list, the search among it (R43).
+    fn clear_user_filters(&mut self, shared: &mut Shared) {
+        self.text.clear();
+        let UserQuery { account, sort, .. } = self.list.query;
+        self.list_users(shared, UserQuery { account, sort, ..UserQuery::default() });
+    }
+
+    /// Sorts by a column; by the same again, the other way round (R45).
+    pub(super) fn sort_users(&mut self, shared: &mut Shared, column: UserColumn) {
+        let direction = match self.list.query.sort {
+            (same, Direction::Ascending) if same == column => Direction::Descending,
+            _ => Direction::Ascending,
+        };
+        self.list.id = None;
+        self.list_users(shared, UserQuery { sort: (column, direction), ..self.list.query.clone() });
+    }
+}
+
 impl Model {
     /// Shows the users and what they hold.
     pub(super) fn show_users(&mut self) {
-        self.close_user();
-        if self.focus == Focus::Details {
-            self.leave_details();
+        self.tokens.close_user(&self.shared);
+        if self.tokens.focus == Focus::Details {
+            self.tokens.leave_details(&self.shared);
         }
         self.screen = Screen::Users;
-        self.reload_users();
+        self.users.reload_users(&mut self.shared);
     }
 
     /// Does what a command means on the Users screen; nothing where it means the
@@ -50,18 +129,28 @@ impl Model {
             | Command::HalfDown
             | Command::HalfUp => {
                 let last = self.users.list.total().saturating_sub(1);
-                let page = self.sight().page();
-                self.go_to_user(target(command, self.users.list.cursor, page, last));
+                let page = self.shared.sight().page();
+                self.users.go_to_user(
+                    &mut self.shared,
+                    target(command, self.users.list.cursor, page, last),
+                );
             }
-            Command::PageDown | Command::NextPage => self.turn_users_page(true),
-            Command::PageUp | Command::PreviousPage => self.turn_users_page(false),
-            Command::FirstPage => self.go_to_user(0),
+            Command::PageDown | Command::NextPage => {
+                self.users.turn_users_page(&mut self.shared, true)
+            }
+            Command::PageUp | Command::PreviousPage => {
+                self.users.turn_users_page(&mut self.shared, false)
+            }
+            Command::FirstPage => self.users.go_to_user(&mut self.shared, 0),
             Command::LastPage => {
-                let page = self.sight().page();
-                self.go_to_user(self.users.list.total().saturating_sub(1) / page * page);
+                let page = self.shared.sight().page();
+                self.users.go_to_user(
+                    &mut self.shared,
+                    self.users.list.total().saturating_sub(1) / page * page,
+                );
             }
             Command::Filters => self.open_user_filters(),
-            Command::ClearFilters => self.clear_user_filters(),
+            Command::ClearFilters => self.users.clear_user_filters(&mut self.shared),
             Command::Sort => self.open_picker(Subject::UserSort),
             Command::Open => self.open_user(),
             Command::Select => self.select_user(),
@@ -76,52 +165,12 @@ impl Model {
         true
     }
 
-    fn go_to_user(&mut self, index: usize) {
-        let sight = self.sight();
-        self.users.list.go_to(index, sight);
-        self.ask_if_users_lack();
-    }
-
-    /// A page on or back; at the ends nothing happens (R47).
-    fn turn_users_page(&mut self, on: bool) {
-        let sight = self.sight();
-        let list = &self.users.list;
-        let position = list.position(sight);
-        let at_end = if on { position.end >= list.total() } else { position.first == 0 };
-        if at_end {
-            return;
-        }
-        let (cursor, page) = (list.cursor, sight.page());
-        self.go_to_user(if on { cursor.saturating_add(page) } else { cursor.saturating_sub(page) });
-    }
-
-    /// Asks for the users on screen who are not in memory.
-    pub(super) fn ask_if_users_lack(&mut self) {
-        let lacks = self.screen == Screen::Users && self.users.list.lacks_rows(self.sight());
-        if lacks {
-            self.reload_users();
-        }
-    }
-
     /// Asks for the users again where anything of them is on screen.
     pub(super) fn reload_shown_users(&mut self) {
-        let shown = self.screen == Screen::Users || self.viewed().is_some();
+        let shown = self.screen == Screen::Users || self.tokens.viewed().is_some();
         if shown {
-            self.reload_users();
+            self.users.reload_users(&mut self.shared);
         }
-    }
-
-    /// Asks for the users again, around the one under the cursor or else the row.
-    fn reload_users(&mut self) {
-        let account = self.shared.account;
-        self.users.list.query.account = account;
-        self.users.selection.keep_within(account);
-        let span = self.sight().span();
-        let list = &mut self.users.list;
-        list.asked = if list.is_outdated() { 0 } else { list.cursor };
-        let wanted =
-            WantedUsers { query: list.query.clone(), keep: list.id, index: list.asked, span };
-        self.ask(Call::Users(Box::new(wanted)));
     }
 
     pub(super) fn users_listed(&mut self, result: Answer<UserPage>) {
@@ -129,16 +178,18 @@ impl Model {
             Ok(page) => {
                 let wall = self.wall();
                 self.link.reach.read(Screen::Users, Some(wall));
-                let (all, sight) = (page.all, self.sight());
+                let (all, sight) = (page.all, self.shared.sight());
                 self.users.list.take(page, all, sight);
-                self.find_user_range();
+                self.users.find_user_range();
                 self.renew_viewed();
                 if std::mem::take(&mut self.users.list.announced) {
                     self.tell_refreshed();
                 }
                 let moved = self.users.list.asked != self.users.list.cursor;
                 if moved {
-                    self.ask_if_users_lack();
+                    if self.screen == Screen::Users {
+                        self.users.ask_if_users_lack(&mut self.shared);
+                    }
                 }
                 self.propose_holders_again();
                 self.take_held();
@@ -153,41 +204,9 @@ impl Model {
         }
     }
 
-    /// Searches for what was typed (R129).
-    pub(super) fn find_users(&mut self) {
-        let words = self.users.text.split_whitespace().map(str::to_owned).collect();
-        self.list_users(UserQuery { words, ..self.users.list.query.clone() });
-    }
-
-    /// Lists what another query finds.
-    pub(super) fn list_users(&mut self, query: UserQuery) {
-        if query == self.users.list.query {
-            return;
-        }
-        self.users.list.query = query;
-        self.reload_users();
-    }
-
     pub(super) fn open_user_filters(&mut self) {
         let draft = UserDraft::of(&self.users.list.query);
         self.open_picker(Subject::UserFilters(Box::new(draft)));
-    }
-
-    /// Clears all that narrows the list, the search among it (R43).
-    fn clear_user_filters(&mut self) {
-        self.users.text.clear();
-        let UserQuery { account, sort, .. } = self.users.list.query;
-        self.list_users(UserQuery { account, sort, ..UserQuery::default() });
-    }
-
-    /// Sorts by a column; by the same again, the other way round (R45).
-    pub(super) fn sort_users(&mut self, column: UserColumn) {
-        let direction = match self.users.list.query.sort {
-            (same, Direction::Ascending) if same == column => Direction::Descending,
-            _ => Direction::Ascending,
-        };
-        self.users.list.id = None;
-        self.list_users(UserQuery { sort: (column, direction), ..self.users.list.query.clone() });
     }
 
     /// The account is another one: nobody of the one before is seen under its name,

@@ -6,6 +6,17 @@ use crate::domain::UserId;
 use crate::tui::call::Call;
 use crate::tui::model::{Model, Purpose};
 use crate::tui::selection::{Marking, Range};
+use crate::tui::users::Users;
+
+impl Users {
+    /// The rows that came may have moved the start of a range.
+    pub(super) fn find_user_range(&mut self) {
+        let Some(range) = &mut self.selection.range else { return };
+        if let Some(place) = self.list.place(range.anchor) {
+            range.row = place;
+        }
+    }
+}
 
 impl Model {
     /// Turns the row round and moves on; in a range, ends it.
@@ -16,7 +27,7 @@ impl Model {
         let Some(id) = self.users.list.current().map(|view| view.user.id) else { return };
         self.users.selection.toggle(id);
         let last = self.users.list.total().saturating_sub(1);
-        self.go_to_user(self.users.list.cursor.saturating_add(1).min(last));
+        self.users.go_to_user(&mut self.shared, self.users.list.cursor.saturating_add(1).min(last));
     }
 
     /// Starts a range at the cursor, or ends it there.
@@ -55,14 +66,6 @@ impl Model {
                 self.failed("find the users", &error);
                 self.drop_held();
             }
-        }
-    }
-
-    /// The rows that came may have moved the start of a range.
-    pub(super) fn find_user_range(&mut self) {
-        let Some(range) = &mut self.users.selection.range else { return };
-        if let Some(place) = self.users.list.place(range.anchor) {
-            range.row = place;
         }
     }
 }

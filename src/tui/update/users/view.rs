@@ -1,6 +1,7 @@
 //! A user on screen: opening them, their tabs, and the way back to the list (R115).
 //! Their tokens are the token list itself, which steps aside meanwhile.
 
+use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
 use strum::IntoEnumIterator as _;
 
@@ -27,65 +28,25 @@ impl Shared {
     }
 }
 
-impl Model {
-    /// Opens the user under the cursor on the first of their tabs.
-    pub(super) fn open_user(&mut self) {
-        let Some(user) = self.users.list.current().cloned() else { return };
-        let query = Query {
-            account: self.shared.account,
-            owner: Some(user.user.id),
-            sort: self.list.query.sort.clone(),
-            ..Query::default()
-        };
-        let aside = Aside {
-            list: std::mem::replace(&mut self.list, List::of(query)),
-            selection: std::mem::take(&mut self.selection),
-            filters: std::mem::take(&mut self.filters),
-        };
-        let tab = self.user_tabs().first().copied().unwrap_or_default();
-        self.viewed = Some(Box::new(Viewed { user, tab, scroll: 0, aside }));
-        self.screen = Screen::Tokens;
-        self.empty_details();
-        self.reload();
-    }
-
+impl Tokens {
     /// The user on screen goes; the Tokens screen is as it was left.
-    pub(in crate::tui::update) fn close_user(&mut self) {
+    pub(in crate::tui::update) fn close_user(&mut self, shared: &Shared) {
         let Some(viewed) = self.viewed.take() else { return };
         let Aside { list, selection, filters } = viewed.aside;
         self.list = list;
         self.selection = selection;
         self.filters = filters;
-        self.empty_details();
-    }
-
-    /// One step back from the list of a user, or from a range among the users.
-    pub(in crate::tui::update) fn back_to_users(&mut self) {
-        if self.screen == Screen::Users {
-            self.users.selection.range = None;
-            return;
-        }
-        if self.viewed().is_some() {
-            self.show_users();
-        }
+        self.empty_details(shared);
     }
 
     /// No token is in the details, and the list has the keys.
-    pub(in crate::tui::update) fn empty_details(&mut self) {
+    pub(in crate::tui::update) fn empty_details(&mut self, shared: &Shared) {
         self.focus = Focus::List;
         self.details.leave();
-        self.details.tab = self.tabs().first().copied().unwrap_or_default();
+        self.details.tab = shared.tabs().first().copied().unwrap_or_default();
         self.details.token = None;
         self.details.follow_at = None;
-        self.details.open = self.size.1 >= ROOMY;
-    }
-
-    /// The user on screen as the list now knows them.
-    pub(super) fn renew_viewed(&mut self) {
-        let Some(viewed) = &mut self.viewed else { return };
-        if let Some(user) = self.users.list.find(viewed.user.user.id) {
-            viewed.user.clone_from(user);
-        }
+        self.details.open = shared.size.1 >= ROOMY;
     }
 
     /// Whether the tabs that keys go through are those of a user.
@@ -94,8 +55,8 @@ impl Model {
     }
 
     /// The next tab of the user, or the one before, round and round.
-    pub(in crate::tui::update) fn go_to_user_tab(&mut self, on: bool) {
-        let tabs = self.user_tabs();
+    pub(in crate::tui::update) fn go_to_user_tab(&mut self, shared: &Shared, on: bool) {
+        let tabs = shared.user_tabs();
         let Some(viewed) = &mut self.viewed else { return };
         let place = tabs.iter().position(|tab| *tab == viewed.tab);
         let by = if on { 1 } else { tabs.len().saturating_sub(1) };
@@ -103,18 +64,60 @@ impl Model {
         viewed.tab = tabs.get(next).copied().unwrap_or_default();
         viewed.scroll = 0;
         self.details.hide_value();
-        let sight = self.sight();
+        let sight = self.sight(shared);
         self.list.settle(sight);
     }
 
     /// The tokens of the user on screen, in place of the tab General.
-    pub(in crate::tui::update) fn show_list_of_user(&mut self) {
+    pub(in crate::tui::update) fn show_list_of_user(&mut self, shared: &Shared) {
         if self.views_general()
             && let Some(viewed) = &mut self.viewed
         {
             viewed.tab = UserTab::Tokens;
-            let sight = self.sight();
+            let sight = self.sight(shared);
             self.list.settle(sight);
+        }
+    }
+}
+
+impl Model {
+    /// Opens the user under the cursor on the first of their tabs.
+    pub(super) fn open_user(&mut self) {
+        let Some(user) = self.users.list.current().cloned() else { return };
+        let query = Query {
+            account: self.shared.account,
+            owner: Some(user.user.id),
+            sort: self.tokens.list.query.sort.clone(),
+            ..Query::default()
+        };
+        let aside = Aside {
+            list: std::mem::replace(&mut self.tokens.list, List::of(query)),
+            selection: std::mem::take(&mut self.tokens.selection),
+            filters: std::mem::take(&mut self.tokens.filters),
+        };
+        let tab = self.user_tabs().first().copied().unwrap_or_default();
+        self.tokens.viewed = Some(Box::new(Viewed { user, tab, scroll: 0, aside }));
+        self.screen = Screen::Tokens;
+        self.tokens.empty_details(&self.shared);
+        self.tokens.reload(&mut self.shared);
+    }
+
+    /// One step back from the list of a user, or from a range among the users.
+    pub(in crate::tui::update) fn back_to_users(&mut self) {
+        if self.screen == Screen::Users {
+            self.users.selection.range = None;
+            return;
+        }
+        if self.tokens.viewed().is_some() {
+            self.show_users();
+        }
+    }
+
+    /// The user on screen as the list now knows them.
+    pub(super) fn renew_viewed(&mut self) {
+        let Some(viewed) = &mut self.tokens.viewed else { return };
+        if let Some(user) = self.users.list.find(viewed.user.user.id) {
+            viewed.user.clone_from(user);
         }
     }
 
@@ -122,7 +125,7 @@ impl Model {
     pub(in crate::tui::update) fn scroll_general(&mut self, command: Command) {
         let (height, lines) = view::general_extent(self);
         let last = lines.saturating_sub(height);
-        if let Some(viewed) = &mut self.viewed {
+        if let Some(viewed) = &mut self.tokens.viewed {
             viewed.scroll = super::target(command, viewed.scroll, height.max(1), last);
         }
     }

@@ -54,7 +54,7 @@ pub(super) fn draw_tabs(model: &Model, viewed: &Viewed, frame: &mut Frame<'_>, a
     let mut spans = vec![Span::styled(dash.repeat(2), line)];
     for tab in model.user_tabs() {
         let on_top = tab == viewed.tab;
-        let role = match (on_top, model.has_user_tabs()) {
+        let role = match (on_top, model.tokens.has_user_tabs()) {
             (true, true) => Role::Selected,
             (true, false) => Role::Title,
             (false, _) => Role::Text,

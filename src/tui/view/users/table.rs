@@ -79,7 +79,7 @@ fn draw_rows(model: &Model, columns: &[(UserColumn, usize)], frame: &mut Frame<'
         let under_cursor = index == list.cursor;
         let line = match list.row(index) {
             Some(view) => {
-                let marked = model.marks_user(index, view.user.id);
+                let marked = model.users.marks_user(index, view.user.id);
                 row(model, view, columns, (under_cursor, marked))
             }
             None => Line::raw(if under_cursor { ">" } else { "" }),

@@ -1,0 +1,81 @@
+//! The Tokens screen: the list, what narrows it, what is selected, the details, and the
+//! user whose tokens it shows, if it is one user's.
+
+use ratatui::layout::Rect;
+
+use crate::tui::details::Details;
+use crate::tui::filters::Filters;
+use crate::tui::focus::Focus;
+use crate::tui::layout::{self, Areas};
+use crate::tui::list::{List, Sight};
+use crate::tui::moment::Moment;
+use crate::tui::selection::Selection;
+use crate::tui::shared::Shared;
+use crate::tui::users::{UserTab, Viewed};
+use crate::wire::TokenView;
+
+/// What the Tokens screen knows.
+#[derive(Debug, Default)]
+pub(in crate::tui) struct Tokens {
+    /// The user whose tokens these are, where they are one user's.
+    pub(in crate::tui) viewed: Option<Box<Viewed>>,
+    /// The rows.
+    pub(in crate::tui) list: List,
+    /// Those that are selected.
+    pub(in crate::tui) selection: Selection,
+    /// What narrows the list besides the searches.
+    pub(in crate::tui) filters: Filters,
+    /// The details.
+    pub(in crate::tui) details: Details,
+    /// Which pane has the keys.
+    pub(in crate::tui) focus: Focus,
+    /// Columns of the list that are scrolled off to the left.
+    pub(in crate::tui) scrolled: usize,
+    /// When the status of a listed token changes by itself.
+    pub(in crate::tui) status_due: Option<Moment>,
+}
+
+impl Tokens {
+    /// The parts of a screen of that size.
+    pub(in crate::tui) fn areas_in(&self, shared: &Shared, area: Rect) -> Areas {
+        let open = self.details.open && self.lists_tokens();
+        layout::areas(area, open, self.viewed.is_some(), shared.options.page_size)
+    }
+
+    /// How much of the list can be seen.
+    pub(in crate::tui) fn sight(&self, shared: &Shared) -> Sight {
+        shared.sight_of(self.areas_in(shared, shared.area()))
+    }
+
+    /// Whether the tab General of a user has taken the place of their tokens.
+    pub(in crate::tui) fn views_general(&self) -> bool {
+        self.viewed.as_ref().is_some_and(|viewed| viewed.tab == UserTab::General)
+    }
+
+    /// Whether tokens are on screen, and not who the user is.
+    pub(in crate::tui) fn lists_tokens(&self) -> bool {
+        !self.views_general()
+    }
+
+    /// The token that an action is for.
+    pub(in crate::tui) fn target(&self) -> Option<&TokenView> {
+        match self.focus {
+            _ if !self.lists_tokens() => None,
+            Focus::List => self.list.current(),
+            Focus::Details => self.details.token.as_deref(),
+        }
+    }
+
+    /// Whether an action is for the selected tokens: in the list, where there are any. In
+    /// the details it is for the token they show.
+    pub(in crate::tui) fn acts_on_selection(&self) -> bool {
+        self.lists_tokens() && self.focus == Focus::List && !self.selection.is_empty()
+    }
+
+    /// Whether others are selected than the token under the cursor: what is done to one
+    /// token would be done to one that nobody selected.
+    pub(in crate::tui) fn selects_others(&self) -> bool {
+        let here = self.target().map(|view| view.token.id);
+        self.acts_on_selection() && !here.is_some_and(|id| self.selection.is_only(id))
+    }
+}
