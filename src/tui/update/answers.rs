@@ -220,7 +220,7 @@ impl Model {
                 self.refresh_token(view);
             }
             _ if self.tokens.focus == Focus::List && self.tokens.details.follow_at.is_none() => {
-                self.tokens.follow(&mut self.shared)
+                self.tokens.follow(&mut self.shared);
             }
             _ => {}
         }

@@ -113,7 +113,7 @@ impl Model {
         match command {
             Command::NextList => self.shelf.turn_to_list(&self.shared, self.shelf.beside(true)),
             Command::PreviousList => {
-                self.shelf.turn_to_list(&self.shared, self.shelf.beside(false))
+                self.shelf.turn_to_list(&self.shared, self.shelf.beside(false));
             }
             Command::ClearFilters => {
                 self.shelf.list.query.text.clear();
@@ -126,7 +126,7 @@ impl Model {
             }
             Command::NextPage | Command::PageDown => self.shelf.turn_shelf_page(&self.shared, true),
             Command::PreviousPage | Command::PageUp => {
-                self.shelf.turn_shelf_page(&self.shared, false)
+                self.shelf.turn_shelf_page(&self.shared, false);
             }
             Command::FirstPage => self.shelf.go_to_entry(&self.shared, 0),
             Command::LastPage => {

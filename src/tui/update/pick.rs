@@ -240,11 +240,11 @@ impl Model {
         }
         match choice {
             Some(Choice::UserSort(column)) if untouched => {
-                self.users.sort_users(&mut self.shared, column)
+                self.users.sort_users(&mut self.shared, column);
             }
             Some(Choice::Account(account)) => self.choose_account(account),
             Some(Choice::Sort(column)) if untouched => {
-                self.tokens.sort_by(&mut self.shared, column)
+                self.tokens.sort_by(&mut self.shared, column);
             }
             Some(Choice::Column(_) | Choice::UsualColumns) if untouched => self.tick(),
             Some(_) => {}

@@ -136,10 +136,10 @@ impl Model {
                 );
             }
             Command::PageDown | Command::NextPage => {
-                self.users.turn_users_page(&mut self.shared, true)
+                self.users.turn_users_page(&mut self.shared, true);
             }
             Command::PageUp | Command::PreviousPage => {
-                self.users.turn_users_page(&mut self.shared, false)
+                self.users.turn_users_page(&mut self.shared, false);
             }
             Command::FirstPage => self.users.go_to_user(&mut self.shared, 0),
             Command::LastPage => {
@@ -186,10 +186,8 @@ impl Model {
                     self.tell_refreshed();
                 }
                 let moved = self.users.list.asked != self.users.list.cursor;
-                if moved {
-                    if self.screen == Screen::Users {
-                        self.users.ask_if_users_lack(&mut self.shared);
-                    }
+                if moved && self.screen == Screen::Users {
+                    self.users.ask_if_users_lack(&mut self.shared);
                 }
                 self.propose_holders_again();
                 self.take_held();
