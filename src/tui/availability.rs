@@ -253,7 +253,7 @@ pub(super) fn refused(model: &Model, view: &TokenView, verb: Verb) -> Option<Ref
 mod tests {
     use super::*;
     use crate::tui::fixture::{listed, model, second};
-    use crate::wire::{Abilities, Can};
+    use crate::wire::{Abilities, Ability, Can};
 
     const SENTENCE: &str = "Acme can't do that";
 
@@ -275,12 +275,12 @@ mod tests {
     fn a_row_refuses_for_itself_alone() {
         let mut model = model();
         let lacks = Abilities::default().with(Ability::Regenerate, Can::no(SENTENCE));
-        let mut rows = model.list.rows().to_vec();
+        let mut rows = model.tokens.list.rows().to_vec();
         rows.iter_mut().take(1).for_each(|row| row.abilities = lacks.clone());
         let listed = listed(&model, rows);
         model.update(listed, second(2));
         assert_eq!(disabled_reason(Command::Regenerate, &model).as_deref(), Some(SENTENCE));
-        model.list.cursor = 1;
+        model.tokens.list.cursor = 1;
         assert_eq!(disabled_reason(Command::Regenerate, &model), None);
     }
 }

@@ -4,19 +4,16 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::domain::{Query, TokenId};
+use crate::domain::{HolderVerb, Query, TokenId};
 use crate::wire::{Job, Run, UserQuery};
 
-use super::bulk::Bulk;
+use super::bulk::{Bulk, Proposal};
 use super::form::{EntrySave, Save};
 use super::jobs::Steer;
-use super::orders::{
-    HolderProposal, Order, Proposal, Removal, Renewal, Sheet, UserSwitch, Wanted, WantedUsers,
-};
+use super::orders::{Order, Removal, Renewal, Sheet, UserSwitch, Wanted, WantedUsers};
 use super::sought::Sought;
 use super::state::Change;
 use super::unconfirmed::Look;
-use super::users::Holders;
 use super::waits::Tie;
 
 /// A question to the backend, or an order. It comes back with its answer.
@@ -74,11 +71,11 @@ pub(super) enum Call {
     /// The ids of all users that a query finds.
     FoundUsers(Box<UserQuery>),
     /// What a bulk action for users would do.
-    PlanHolders(Box<HolderProposal>),
+    PlanHolders(Box<Proposal<HolderVerb>>),
     /// A bulk action for users, as it was planned and confirmed.
-    StartHolders(Arc<Holders>),
+    StartHolders(Arc<Bulk<HolderVerb>>),
     /// New values for users, into a file, as planned and confirmed.
-    Generate(Arc<Holders>),
+    Generate(Arc<Bulk<HolderVerb>>),
     /// Which tokens accepting this one would replace.
     Replaced(Order),
     /// A requested token is taken into service.

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::domain::Verb;
+use crate::domain::{HolderVerb, Verb};
 use crate::wire::Job;
 
 use super::bulk::Bulk;
 use super::jobs::Steer;
 use super::orders::{Order, Removal, UserSwitch};
-use super::users::Holders;
 
 /// What a confirmation stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +19,7 @@ pub(super) enum Deed {
     /// A bulk action.
     Run(Arc<Bulk>),
     /// A bulk action for users.
-    Holders(Arc<Holders>),
+    Holders(Arc<Bulk<HolderVerb>>),
     /// Leaving a value that can't be shown again.
     Leave(Exit),
     /// Taking an entry out of the catalogue.

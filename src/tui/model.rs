@@ -6,9 +6,8 @@ use std::ops::{Deref, DerefMut};
 use ratatui::layout::Rect;
 
 use crate::domain::{Catalogue, UserId};
-use crate::wire::{HolderTarget, Session, Target};
+use crate::wire::Session;
 
-use super::bulk::Whose;
 use super::catalog::Shelf;
 use super::columns::{self, Strip};
 use super::form::Form;
@@ -31,12 +30,10 @@ use super::users::Users;
 pub(super) enum Purpose {
     /// Tokens are selected.
     Mark(Marking),
-    /// A bulk action on these is confirmed.
-    Confirm(Box<(Target, Whose)>),
+    /// Work on many is confirmed.
+    Confirm,
     /// Users are selected.
     MarkUsers(Marking<UserId>),
-    /// A bulk action for these users is confirmed.
-    ConfirmHolders(Box<HolderTarget>),
     /// A requested token is accepted, after a question where it replaces others.
     Accept(Order),
 }

@@ -5,10 +5,8 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{
-    Column, EntryId, Expiry, HolderVerb, Overlap, Query, Switch, TokenId, UserId, Verb,
-};
-use crate::wire::{HolderTarget, Target, UserQuery};
+use crate::domain::{Column, EntryId, Expiry, Overlap, Query, Switch, TokenId, UserId, Verb};
+use crate::wire::UserQuery;
 
 /// A confirmed change of one token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,32 +76,6 @@ pub(super) struct WantedUsers {
     pub(super) index: usize,
     /// How many rows are wanted on either side.
     pub(super) span: usize,
-}
-
-/// A bulk action that is to be planned.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Proposal {
-    /// What to do; nothing stands for enable or disable, whichever all can have.
-    pub(super) verb: Option<Verb>,
-    /// To which tokens.
-    pub(super) target: Target,
-    /// What is listed, to know which of the tokens it hides.
-    pub(super) query: Query,
-    /// Whether it is planned anew for the question on screen.
-    pub(super) again: bool,
-}
-
-/// A bulk action for users that is to be planned.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct HolderProposal {
-    /// What to do.
-    pub(super) verb: HolderVerb,
-    /// For whom and for what.
-    pub(super) target: HolderTarget,
-    /// Who is listed, to know which of the users it hides.
-    pub(super) query: UserQuery,
-    /// Whether it is planned anew for the question on screen.
-    pub(super) again: bool,
 }
 
 /// A list that is to be written to a file.

@@ -1,20 +1,20 @@
 //! What a call comes back with: one kind of answer for each kind of thing asked for, so
 //! that failures, lateness and signs of life are said once for all of them.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::backend::{Answer, BackendError, Cause};
-use crate::domain::{Catalogue, Guid, TokenId, UserId};
+use crate::domain::{Catalogue, Guid, HolderVerb, TokenId, UserId};
 use crate::wire::{
-    EntryView, EventPage, Issued, Job, JobReport, LookupAnswer, Page, Plan, Revealed, Session,
-    TokenView, UserPage,
+    EntryView, EventPage, Issued, Job, JobReport, LookupAnswer, Page, Revealed, Session, TokenView,
+    UserPage,
 };
 
+use super::bulk::Planned;
 use super::call::Call;
 use super::link::Ticket;
 use super::unconfirmed::Seen;
-use super::users::{Generated, HoldersPlanned};
+use super::users::Generated;
 
 /// A call with its answer.
 #[derive(Debug)]
@@ -105,7 +105,7 @@ replies! {
     /// The ids of all users who were found.
     PeopleIds(Vec<UserId>),
     /// What a bulk action for users would do.
-    HoldersPlanned(HoldersPlanned),
+    HoldersPlanned(Planned<HolderVerb>),
     /// How each user of an export ended, and where the values are.
     Generated(Generated),
     /// Names and ids, for a question.
@@ -133,20 +133,6 @@ pub(super) struct News {
     pub(super) job: Job,
     /// How its items ended, once nobody works on it any more.
     pub(super) report: Option<JobReport>,
-}
-
-/// What a proposal came to.
-#[derive(Debug)]
-pub(super) enum Planned {
-    /// This would be done.
-    Plan {
-        /// The frozen set.
-        plan: Box<Plan>,
-        /// Those in it that the filter hides.
-        hidden: BTreeSet<TokenId>,
-    },
-    /// Some are enabled and some are not, so that neither can be meant for all.
-    Mixed,
 }
 
 /// A window of the list, and how many tokens there are without the filters.

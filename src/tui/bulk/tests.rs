@@ -1,7 +1,10 @@
 //! The words of bulk actions, for sets that a test can see through.
 
 use super::*;
+use crate::domain::{Status, TokenId};
 use crate::tui::fixture::time;
+use crate::tui::notice::Kind;
+use crate::wire::{Outcome, PlanItem, Report, ReportItem, Step, Target};
 
 fn item(number: u64, status: Status, step: Step) -> PlanItem {
     let (id, name) = (TokenId::new(number), format!("robot-{number}"));
@@ -24,7 +27,7 @@ fn skip(reason: &str) -> Step {
 
 fn bulk(verb: Verb, whose: Whose, items: Vec<PlanItem>) -> Bulk {
     let plan = Plan { items, ..Plan::empty(verb, time(0)) };
-    Bulk { plan, target: Target::Tokens(vec![]), whose, hidden: BTreeSet::new() }
+    Bulk { plan, target: Target::Tokens(vec![]), aim: whose, hidden: BTreeSet::new() }
 }
 
 const ROOM: Room = Room { columns: 62, rows: 18 };

@@ -8,8 +8,9 @@ use tokio::task::JoinSet;
 
 use crate::backend::{Answer, Backend, BackendError, BulkBackend as _, Cause};
 use crate::domain::{Guid, Query, Refusal, TokenId, Verb, Window};
-use crate::tui::orders::{Proposal, Wanted};
-use crate::tui::reply::{Listing, Planned};
+use crate::tui::bulk::{Planned, Proposal};
+use crate::tui::orders::Wanted;
+use crate::tui::reply::Listing;
 use crate::wire::{Page, Plan, Target};
 
 /// The rows around a token, or around a row where it is no longer listed. One turn,

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 
 use crate::backend::export::generate_export;
 use crate::backend::{Answer, Backend, BulkBackend as _};
-use crate::domain::{Query, UserId, Window, holding};
-use crate::tui::orders::{HolderProposal, Order, WantedUsers};
-use crate::tui::users::{self, Generated, Holders, HoldersPlanned};
+use crate::domain::{HolderVerb, Query, UserId, Window, holding};
+use crate::tui::bulk::{Bulk, Planned, Proposal};
+use crate::tui::orders::{Order, WantedUsers};
+use crate::tui::users::{self, Generated};
 use crate::wire::{UserPage, UserQuery};
 
 /// The rows around a user, or around a row where they are no longer listed.
@@ -38,9 +39,11 @@ pub(super) async fn found(backend: &dyn Backend, query: UserQuery) -> Answer<Vec
 /// What a bulk action would do, and which of its users the filter hides.
 pub(super) async fn plan(
     backend: &dyn Backend,
-    proposal: HolderProposal,
-) -> Answer<HoldersPlanned> {
-    let HolderProposal { verb, target, query, .. } = proposal;
+    proposal: Proposal<HolderVerb>,
+) -> Answer<Planned<HolderVerb>> {
+    let Proposal { verb: Some(verb), target, query, .. } = proposal else {
+        return Ok(Planned::Mixed);
+    };
     let mut hidden: BTreeSet<UserId> = BTreeSet::new();
     if users::is_narrowed(&query) {
         hidden.clone_from(&target.users);
@@ -48,12 +51,15 @@ pub(super) async fn plan(
             hidden.remove(&id);
         }
     }
-    Ok((Box::new(backend.planned(verb, target).await?), hidden))
+    Ok(Planned::Plan { plan: Box::new(backend.planned(verb, target).await?), hidden })
 }
 
 /// Generates what was confirmed, with the values in a file.
-pub(super) async fn generate(backend: &dyn Backend, holders: &Holders) -> Answer<Generated> {
-    let (plan, folder) = (holders.plan.clone(), holders.folder.clone());
+pub(super) async fn generate(
+    backend: &dyn Backend,
+    holders: &Bulk<HolderVerb>,
+) -> Answer<Generated> {
+    let (plan, folder) = (holders.plan.clone(), holders.aim.clone());
     let exported = generate_export(backend, plan, &folder, |_| {}).await?;
     Ok(Generated { report: exported.report, place: exported.place })
 }

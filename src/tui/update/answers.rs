@@ -195,7 +195,7 @@ impl Model {
             self.tokens.ask_if_rows_lack(&mut self.shared);
         }
         self.notice_stale_form();
-        self.propose_again();
+        self.propose_again::<Verb>();
         let asked = self.dialog().and_then(Confirm::order).map(|order| order.id);
         if let Some(view) = asked.and_then(|id| self.tokens.list.find(id)).cloned() {
             self.recheck_dialog(&view);

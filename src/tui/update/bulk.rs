@@ -1,23 +1,21 @@
-//! Bulk actions: a plan is asked for and confirmed as it is, then run as it was
-//! confirmed (R52, R53). A plan that changed meanwhile is confirmed anew.
+//! Work on many: a plan is asked for and confirmed as it is, then run as it was confirmed
+//! (R52, R53, R119 to R125). A plan that changed meanwhile is confirmed anew.
 
 use crate::tui::shared::Shared;
 use std::sync::Arc;
 
 use crossterm::event::KeyCode;
 
-use crate::backend::{Answer, BackendError};
-use crate::domain::Verb;
+use crate::backend::Answer;
+use crate::domain::{Query, Verb};
 use crate::text::Safe;
-use crate::tui::bulk::{Bulk, Whose};
+use crate::tui::bulk::{Bulk, BulkText, Planned, Proposal, Whose};
 use crate::tui::call::Call;
 use crate::tui::deed::Deed;
 use crate::tui::key::Key;
 use crate::tui::model::{Model, Purpose};
 use crate::tui::notice::Kind;
-use crate::tui::orders::Proposal;
 use crate::tui::overlay::{Confirm, Entry, Overlay, Word};
-use crate::tui::reply::Planned;
 use crate::tui::view;
 use crate::wire::Target;
 
@@ -26,6 +24,36 @@ impl Shared {
     pub(super) fn run_again(&mut self, bulk: Arc<Bulk>) {
         self.acting.extend(bulk.plan.acting().map(|item| item.id));
         self.ask(Call::Start(bulk));
+    }
+}
+
+/// What tokens and users have of their own while a plan of theirs is asked for.
+pub(in crate::tui) trait BulkAsk: BulkText {
+    /// What is listed.
+    fn query(model: &Model) -> Self::Query;
+    /// Asks for a plan.
+    fn call(proposal: Box<Proposal<Self>>) -> Call;
+    /// What confirming it stands for.
+    fn deed(bulk: Arc<Bulk<Self>>) -> Deed;
+    /// What a dialog is about, if it is one of these.
+    fn of(deed: &Deed) -> Option<&Bulk<Self>>;
+}
+
+impl BulkAsk for Verb {
+    fn query(model: &Model) -> Query {
+        model.tokens.list.query.clone()
+    }
+
+    fn call(proposal: Box<Proposal>) -> Call {
+        Call::Plan(proposal)
+    }
+
+    fn deed(bulk: Arc<Bulk>) -> Deed {
+        Deed::Run(bulk)
+    }
+
+    fn of(deed: &Deed) -> Option<&Bulk> {
+        if let Deed::Run(bulk) = deed { Some(bulk) } else { None }
     }
 }
 
@@ -49,59 +77,61 @@ impl Model {
         self.ask_plan(Some(Verb::Revoke), Target::Account(id), whose);
     }
 
-    pub(super) fn ask_plan(&mut self, verb: Option<Verb>, target: Target, whose: Whose) {
-        let purpose = Purpose::Confirm(Box::new((target.clone(), whose)));
-        self.asking = Some(purpose);
-        let query = self.tokens.list.query.clone();
-        self.ask(Call::Plan(Box::new(Proposal { verb, target, query, again: false })));
+    /// Asks what doing this would come to, to have it confirmed.
+    pub(super) fn ask_plan<V: BulkAsk>(&mut self, verb: Option<V>, target: V::Target, aim: V::Aim) {
+        self.asking = Some(Purpose::Confirm);
+        let query = V::query(self);
+        self.ask(V::call(Box::new(Proposal { verb, target, aim, query, again: false })));
     }
 
     /// Something changed: the plan of the dialog on screen is asked for again.
-    pub(super) fn propose_again(&mut self) {
-        let Some(Deed::Run(bulk)) = self.dialog().map(|dialog| &dialog.deed) else {
-            return;
-        };
-        let (verb, target) = (Some(bulk.plan.verb), bulk.target.clone());
-        let query = self.tokens.list.query.clone();
-        self.ask(Call::Plan(Box::new(Proposal { verb, target, query, again: true })));
+    pub(super) fn propose_again<V: BulkAsk>(&mut self) {
+        let Some(bulk) = self.dialog().and_then(|dialog| V::of(&dialog.deed)) else { return };
+        let (verb, target, aim) = (Some(bulk.plan.verb), bulk.target.clone(), bulk.aim.clone());
+        let query = V::query(self);
+        self.ask(V::call(Box::new(Proposal { verb, target, aim, query, again: true })));
     }
 
-    pub(super) fn planned(&mut self, result: Answer<Planned>) {
-        let Some(Purpose::Confirm(aim)) = self.asking.take() else { return };
-        let (target, whose) = *aim;
-        match result {
-            Ok(Planned::Plan { plan, hidden }) => {
-                self.open_bulk(Bulk { plan: *plan, target, whose, hidden });
+    pub(super) fn planned<V: BulkAsk>(
+        &mut self,
+        proposal: Proposal<V>,
+        result: Answer<Planned<V>>,
+    ) {
+        let Proposal { target, aim, again, .. } = proposal;
+        let planned = result.map(|planned| match planned {
+            Planned::Plan { plan, hidden } => Some(Bulk { plan: *plan, target, aim, hidden }),
+            Planned::Mixed => None,
+        });
+        if again {
+            return self.recheck(planned);
+        }
+        let Some(Purpose::Confirm) = self.asking.take() else { return };
+        match planned {
+            Ok(Some(bulk)) if bulk.plan.count() > 0 => {
+                let dialog = self.bulk_dialog(bulk);
+                self.overlays.push(Overlay::Confirm(Box::new(dialog)));
             }
-            Ok(Planned::Mixed) => {
+            Ok(Some(bulk)) => {
+                self.say(Kind::Refused, bulk.nothing_to_do());
+                self.drop_held();
+            }
+            Ok(None) => {
                 self.open_menu();
                 self.say(Kind::Info, "Some are enabled and some disabled: choose");
             }
-            Err(error) => self.not_planned(&error),
+            Err(error) => {
+                match error.refusal() {
+                    Some(refusal) => self.say(Kind::Refused, refusal.to_string()),
+                    None => self.failed(&format!("look at {}", V::LOOK), &error),
+                }
+                self.drop_held();
+            }
         }
         // A dialog that opened drops what was typed before it was seen.
         self.take_held();
     }
 
-    fn not_planned(&mut self, error: &BackendError) {
-        match error.refusal() {
-            Some(refusal) => self.say(Kind::Refused, refusal.to_string()),
-            None => self.failed("look at the tokens", error),
-        }
-        self.drop_held();
-    }
-
-    fn open_bulk(&mut self, bulk: Bulk) {
-        if bulk.plan.count() == 0 {
-            self.say(Kind::Refused, nothing_to_do(&bulk));
-            self.drop_held();
-            return;
-        }
-        let dialog = self.bulk_dialog(bulk);
-        self.overlays.push(Overlay::Confirm(Box::new(dialog)));
-    }
-
-    fn bulk_dialog(&self, bulk: Bulk) -> Confirm {
+    fn bulk_dialog<V: BulkAsk>(&self, bulk: Bulk<V>) -> Confirm {
         let place = format!("{}  {}", self.place(), self.backend());
         let place = Safe::line(&place).into_string();
         let entry =
@@ -109,26 +139,26 @@ impl Model {
         let title = bulk.title();
         let room = view::dialog_room(self, (&title, &place), &entry);
         let stages = bulk.stages(room);
-        Confirm::new(title, place, stages, Deed::Run(Arc::new(bulk))).wanting(entry)
+        Confirm::new(title, place, stages, V::deed(Arc::new(bulk))).wanting_last(entry)
     }
 
     /// A dialog about what is no longer so starts again, or closes with the reason.
-    pub(super) fn recheck_bulk(&mut self, result: Answer<Planned>) {
-        let Some(Deed::Run(bulk)) = self.dialog().map(|dialog| &dialog.deed) else { return };
-        let (bulk, verb) = (Arc::clone(bulk), bulk.plan.verb);
-        let (plan, hidden) = match result {
-            Ok(Planned::Plan { plan, .. }) if bulk.plan.is_same(&plan) => return,
-            Ok(Planned::Plan { plan, hidden }) if plan.count() > 0 => (*plan, hidden),
+    fn recheck<V: BulkAsk>(&mut self, planned: Answer<Option<Bulk<V>>>) {
+        let Some(asked) = self.dialog().and_then(|dialog| V::of(&dialog.deed)) else { return };
+        let verb = asked.plan.verb;
+        let bulk = match planned {
+            Ok(Some(bulk)) if asked.plan.is_same(&bulk.plan) => return,
+            Ok(Some(bulk)) if bulk.plan.count() > 0 => bulk,
             Err(error) if error.refusal().is_none() => return,
             Ok(_) | Err(_) => {
-                self.void_question(format!("They changed meanwhile: no tokens to {verb}"));
+                let nothing = V::NOTHING.to_lowercase();
+                self.void_question(format!("They changed meanwhile: {nothing} to {verb}"));
                 return;
             }
         };
         self.overlays.pop();
-        let (target, whose) = (bulk.target.clone(), bulk.whose.clone());
-        let mut dialog = self.bulk_dialog(Bulk { plan, target, whose, hidden });
-        dialog.note = Some("The tokens changed meanwhile: look again".to_owned());
+        let mut dialog = self.bulk_dialog(bulk);
+        dialog.note = Some(format!("{} changed meanwhile: look again", V::CHANGED));
         self.overlays.push(Overlay::Confirm(Box::new(dialog)));
     }
 
@@ -151,9 +181,4 @@ impl Model {
         }
         true
     }
-}
-
-fn nothing_to_do(bulk: &Bulk) -> String {
-    let skipped = bulk.skipped().unwrap_or_default();
-    format!("No tokens to {} {skipped}", bulk.plan.verb).trim_end().to_owned()
 }

@@ -11,7 +11,7 @@ use crate::domain::{
     AccountFilter, AccountId, Guid, JobId, Refusal, Status, Tally, TokenId, TokenValue, UserId,
     Verb,
 };
-use crate::tui::bulk::Bulk;
+use crate::tui::bulk::{Bulk, Planned};
 use crate::tui::call::Call;
 use crate::tui::effect::Effect;
 use crate::tui::fixture::{self, model, second, time, token, unreachable};
@@ -20,7 +20,7 @@ use crate::tui::message::Msg;
 use crate::tui::model::Model;
 use crate::tui::orders::Order;
 use crate::tui::overlay::Overlay;
-use crate::tui::reply::{News, Planned};
+use crate::tui::reply::News;
 use crate::wire::{
     Issued, Job, JobReport, JobState, Outcome, Plan, PlanItem, Report, ReportItem, Step, Target,
 };

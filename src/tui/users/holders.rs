@@ -7,15 +7,12 @@ use std::path::PathBuf;
 
 use crate::domain::{HolderVerb, UserId};
 use crate::text::{Safe, thousands};
-use crate::tui::bulk::listed;
+use crate::tui::bulk::{Bulk, BulkText, Room};
 use crate::tui::overlay::Stage;
-use crate::wire::{HolderItem, HolderTarget, Lost, Plan, Report, Toll};
+use crate::wire::{HolderItem, Lost, Report, Toll, UserQuery};
 
 /// Names that a dialog lists before it only counts the rest.
 const NAMED: usize = 3;
-
-/// What a plan came to, and who of its users the filter hides.
-pub(in crate::tui) type HoldersPlanned = (Box<Plan<HolderVerb>>, BTreeSet<UserId>);
 
 /// What came of generating and exporting.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,32 +23,40 @@ pub(in crate::tui) struct Generated {
     pub(in crate::tui) place: String,
 }
 
-/// A frozen set of users, and what is to be done for each.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::tui) struct Holders {
-    /// What the backend says would be done.
-    pub(in crate::tui) plan: Plan<HolderVerb>,
-    /// What the plan was asked for, to ask again when something changed.
-    pub(in crate::tui) target: HolderTarget,
-    /// Those among them that the filter hides.
-    pub(in crate::tui) hidden: BTreeSet<UserId>,
-    /// The folder of the file that generated values go to.
-    pub(in crate::tui) folder: PathBuf,
-}
-
 /// "1 token", "19 tokens".
 fn count(count: usize, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{} {what}s", thousands(count)) }
 }
 
-impl Holders {
-    /// `Remove API token`.
-    pub(in crate::tui) fn title(&self) -> String {
-        self.plan.verb.title().to_owned()
+impl BulkText for HolderVerb {
+    type Id = UserId;
+    type Query = UserQuery;
+    /// The folder of the file that generated values go to.
+    type Aim = PathBuf;
+    const NOTHING: &'static str = "Nothing";
+    const CHANGED: &'static str = "What they hold";
+    const LOOK: &'static str = "the users";
+
+    fn id(item: &HolderItem) -> UserId {
+        item.user
     }
 
+    fn names<'p>(items: impl Iterator<Item = &'p HolderItem>) -> String {
+        names(items)
+    }
+
+    fn title(bulk: &Bulk<Self>) -> String {
+        bulk.plan.verb.title().to_owned()
+    }
+
+    fn stages(bulk: &Bulk<Self>, _room: Room) -> Vec<Stage> {
+        bulk.questions()
+    }
+}
+
+impl Bulk<HolderVerb> {
     /// The questions; generate & export has two (R124).
-    pub(in crate::tui) fn stages(&self) -> Vec<Stage> {
+    fn questions(&self) -> Vec<Stage> {
         let stage = |text, button| Stage { text, button };
         match self.plan.verb {
             HolderVerb::Request => {
@@ -128,7 +133,7 @@ impl Holders {
     /// The file is named after the moment it is made.
     fn file(&self) -> String {
         let name = format!("api-tokens-{}-TIME.csv", self.plan.account);
-        Safe::line(&format!("File {}", self.folder.join(name).display())).into_string()
+        Safe::line(&format!("File {}", self.aim.join(name).display())).into_string()
     }
 
     /// What generating takes away (R123).
@@ -183,25 +188,7 @@ impl Holders {
 
     /// Who can't be seen, and who is skipped.
     fn facts(&self) -> Vec<String> {
-        let mut lines = Vec::new();
-        if !self.hidden.is_empty() {
-            let hidden = self.plan.items.iter().filter(|item| self.hidden.contains(&item.user));
-            lines.push(format!(
-                "{} hidden by the filter: {}",
-                thousands(self.hidden.len()),
-                names(hidden)
-            ));
-        }
-        lines.extend(self.skipped());
-        lines
-    }
-
-    /// `(1 skipped: already pending)`.
-    pub(in crate::tui) fn skipped(&self) -> Option<String> {
-        let reasons = self.plan.skipped();
-        let count: usize = reasons.values().sum();
-        let reasons: Vec<_> = reasons.iter().map(|(reason, count)| (*count, *reason)).collect();
-        (count > 0).then(|| format!("({} skipped: {})", thousands(count), listed(&reasons)))
+        self.unseen().into_iter().chain(self.skipped()).collect()
     }
 
     fn names(&self) -> String {

@@ -3,7 +3,7 @@
 use super::*;
 use crate::domain::{AccountId, ModuleId, TokenId};
 use crate::tui::fixture::time;
-use crate::wire::Step;
+use crate::wire::{HolderTarget, Plan, Step};
 
 fn lost(number: u64, also: &[&str]) -> Lost {
     Lost {
@@ -31,15 +31,17 @@ fn skip(reason: &str) -> Step {
     Step::Skip { code: String::new(), reason: reason.to_owned() }
 }
 
-fn holders(verb: HolderVerb, items: Vec<HolderItem>) -> Holders {
+fn holders(verb: HolderVerb, items: Vec<HolderItem>) -> Bulk<HolderVerb> {
     let account = AccountId::new(10_003);
     let plan = Plan { id: None, verb, account, items, made_at: time(0) };
     let target = HolderTarget { users: BTreeSet::new(), modules: BTreeSet::new(), account };
-    Holders { plan, target, hidden: BTreeSet::new(), folder: "/tmp".into() }
+    Bulk { plan, target, hidden: BTreeSet::new(), aim: "/tmp".into() }
 }
 
-fn text(holders: &Holders, stage: usize) -> String {
-    holders.stages().get(stage).map(|stage| stage.text.join("\n")).unwrap_or_default()
+const ROOM: Room = Room { columns: 62, rows: 18 };
+
+fn text(holders: &Bulk<HolderVerb>, stage: usize) -> String {
+    holders.stages(ROOM).get(stage).map(|stage| stage.text.join("\n")).unwrap_or_default()
 }
 
 #[test]
@@ -99,7 +101,7 @@ fn r123_both_questions_of_an_export_say_what_is_replaced() {
         );
         assert!(text.contains("1 pending request is replaced with it."), "{text}");
     }
-    assert_eq!(export.stages().len(), 2);
+    assert_eq!(export.stages(ROOM).len(), 2);
 }
 
 #[test]
@@ -122,8 +124,8 @@ fn hostile_names_are_made_safe() {
     for verb in <HolderVerb as strum::IntoEnumIterator>::iter() {
         let mut holders = holders(verb, vec![hostile.clone()]);
         holders.hidden.insert(UserId::new(1));
-        holders.folder = "/tmp/\u{1b}]0;x\u{7}".into();
-        let text: String = holders.stages().into_iter().flat_map(|stage| stage.text).collect();
+        holders.aim = "/tmp/\u{1b}]0;x\u{7}".into();
+        let text: String = holders.stages(ROOM).into_iter().flat_map(|stage| stage.text).collect();
         assert!(!text.chars().any(crate::text::is_hidden), "{verb}: {text:?}");
     }
 }

@@ -15,7 +15,7 @@ use super::model::Model;
 use super::selection::Selection;
 
 pub(super) use filters::{is_narrowed, words};
-pub(super) use holders::{Generated, Holders, HoldersPlanned};
+pub(super) use holders::Generated;
 pub(super) use reasons::{needs_tokens, reason};
 pub(super) use viewed::{Aside, UserTab, Viewed};
 

@@ -6,7 +6,7 @@ mod select;
 mod view;
 
 use crate::backend::Answer;
-use crate::domain::{AccountId, Direction};
+use crate::domain::{AccountId, Direction, HolderVerb};
 use crate::tui::call::Call;
 use crate::tui::command::Command;
 use crate::tui::focus::Focus;
@@ -189,7 +189,7 @@ impl Model {
                 if moved && self.screen == Screen::Users {
                     self.users.ask_if_users_lack(&mut self.shared);
                 }
-                self.propose_holders_again();
+                self.propose_again::<HolderVerb>();
                 self.take_held();
             }
             Err(error) => {
