@@ -2,17 +2,17 @@
 //! jumped ahead and is right, or a store that one wrong event had put into the future. Only
 //! whoever is at the store's machine can tell which of both it is.
 
-use crate::domain::clock::{FutureEvent, Moment, Stand, stand, words};
+use crate::domain::clock::{ClockMoment, FutureEvent, Stand, stand, words};
 use crate::domain::verify::passing_values;
 use crate::domain::{
     Actor, Catalogue, Change, Detail, EventAction, NewEvent, OutOfService, Refusal, Role, Status,
     Subject, Time, Token, Window,
 };
-use crate::store::{CommitError, EventFilter, Order, Read, StoreError};
+use crate::store::{CommitError, EventFilter, LogOrder, StoreError, StoreState};
 use crate::wire::{ClockTaken, StoreKind};
 
 use super::scene::Scene;
-use super::{Answer, Authority, Caller, Clock};
+use super::{Authority, Caller, Clock, Ruling};
 
 /// Names of tokens that are told; of more, how many there are.
 const NAMED: usize = 5;
@@ -21,12 +21,12 @@ impl Authority {
     /// Has the store go by the machine's clock from now on, and tells what follows from
     /// that. Without `seen`, the time that somebody was shown and said yes to, nothing is
     /// taken; nor where there is nothing to take.
-    pub fn accept_clock(&self, caller: &Caller, seen: Option<Time>) -> Answer<ClockTaken> {
+    pub fn accept_clock(&self, caller: &Caller, seen: Option<Time>) -> Ruling<ClockTaken> {
         let known = self.known();
         let mut taken = None;
-        let mut choose = |state: &dyn Read| {
+        let mut choose = |state: &dyn StoreState| {
             let head = state.head()?;
-            let Moment { at, jump, .. } = self.moment(head);
+            let ClockMoment { at, jump, .. } = self.moment(head);
             let scene = Scene::new(state, known.at(state)?, (caller, at), &self.uses)?;
             if scene.operator.role != Role::Superadmin {
                 return Err(Refusal::NeedsRole { role: "Superadmin" }.into());
@@ -59,7 +59,7 @@ impl Authority {
 /// How the machine's clock stands to a store of this kind, and the first event that is
 /// later than it where there is one. Needs no operator: it tells of no record.
 pub fn stand_of_clock(
-    state: &dyn Read,
+    state: &dyn StoreState,
     kind: StoreKind,
 ) -> Result<(Stand, Option<FutureEvent>), StoreError> {
     if kind.takes_any_clock() {
@@ -122,9 +122,9 @@ impl Passage<'_> {
 }
 
 /// The first event that is later than the clock.
-fn future_event(state: &dyn Read, clock: Time) -> Result<Option<FutureEvent>, StoreError> {
+fn future_event(state: &dyn StoreState, clock: Time) -> Result<Option<FutureEvent>, StoreError> {
     let later = clock + chrono::TimeDelta::milliseconds(1);
     let filter = EventFilter { since: Some(later), ..EventFilter::default() };
-    let found = state.events(&filter, Order::Ascending, Window { offset: 0, limit: 1 })?;
+    let found = state.events(&filter, LogOrder::Ascending, Window { offset: 0, limit: 1 })?;
     Ok(found.first().map(|event| FutureEvent { sequence: event.sequence, at: event.at }))
 }

@@ -3,4 +3,4 @@
 use crate::store::CommitError;
 
 /// What a call returns: an answer, a refusal by the rules, or a failing store.
-pub type Answer<T> = Result<T, CommitError>;
+pub type Ruling<T> = Result<T, CommitError>;

@@ -3,21 +3,21 @@
 //! that they could have seen then, by what they hold today.
 
 use crate::domain::catalogue_rules::known_to;
-use crate::domain::event::{Point, Seen, Sight, hex, start};
+use crate::domain::event::{Point, RecordSight, SeenBy, hex, start};
 use crate::domain::{Catalogue, EntryId, Event, Refusal, Role, Subject, Window};
-use crate::search::Listing;
-use crate::store::{EventFilter, Order};
+use crate::search::TokenIndex;
+use crate::store::{EventFilter, LogOrder};
 use crate::wire::{ChainView, EventOrder, EventPage, EventQuery, EventView, Proof};
 
 use super::scene::Scene;
-use super::{Answer, Authority, Caller, naming};
+use super::{Authority, Caller, Ruling, naming};
 
 /// Events read at a time where most may be other people's.
 const CHUNK: usize = 2_000;
 
 impl Authority {
     /// A window of the audit trail, newest first where nothing else is said.
-    pub fn events(&self, caller: &Caller, query: &EventQuery, window: Window) -> Answer<EventPage> {
+    pub fn events(&self, caller: &Caller, query: &EventQuery, window: Window) -> Ruling<EventPage> {
         let (filter, order) = (filter(query), order(query.order));
         self.look(caller, |scene, listing| {
             let known = known_to(&scene.operator, &scene.catalogue);
@@ -41,7 +41,7 @@ impl Authority {
                 return Err(Refusal::NotFound { what, name }.into());
             }
             let view = |event| reader.view(event, query.proof);
-            let events = events.into_iter().map(view).collect::<Answer<_>>()?;
+            let events = events.into_iter().map(view).collect::<Ruling<_>>()?;
             Ok(EventPage { total, offset: window.offset, events })
         })
     }
@@ -50,13 +50,13 @@ impl Authority {
 impl Authority {
     /// Checks the log from the first event to the last, and whether it goes through a place
     /// that was kept elsewhere. For a Superadmin: the head tells how much others do.
-    pub fn verify_log(&self, caller: &Caller, expected: Option<Point>) -> Answer<ChainView> {
+    pub fn verify_log(&self, caller: &Caller, expected: Option<Point>) -> Ruling<ChainView> {
         self.glance(caller, must_read_all)?;
         Ok(self.store.verify_events_through(expected)?.view())
     }
 }
 
-fn must_read_all(scene: &Scene) -> Answer<()> {
+fn must_read_all(scene: &Scene) -> Ruling<()> {
     if scene.operator.role == Role::Superadmin {
         return Ok(());
     }
@@ -75,16 +75,16 @@ fn filter(query: &EventQuery) -> EventFilter {
     }
 }
 
-fn order(order: EventOrder) -> Order {
+fn order(order: EventOrder) -> LogOrder {
     match order {
-        EventOrder::Newest => Order::Descending,
-        EventOrder::Oldest => Order::Ascending,
+        EventOrder::Newest => LogOrder::Descending,
+        EventOrder::Oldest => LogOrder::Ascending,
     }
 }
 
 struct Reader<'a> {
     scene: &'a Scene<'a>,
-    listing: &'a Listing,
+    listing: &'a TokenIndex,
     known: Catalogue,
     store: &'a [u8; 16],
 }
@@ -121,23 +121,23 @@ impl Reader<'_> {
     fn could_read_the_record(&self, subject: Subject) -> bool {
         let Subject::Token(id) = subject else { return false };
         let operator = &self.scene.operator;
-        let sight = self.listing.token(id).map(Sight::of_token);
+        let sight = self.listing.token(id).map(RecordSight::of_token);
         sight.is_some_and(|sight| operator.could_see(&sight))
     }
 
-    fn reads_any_of(&self, subject: Subject) -> Answer<bool> {
+    fn reads_any_of(&self, subject: Subject) -> Ruling<bool> {
         let filter = EventFilter { subject: Some(subject), ..EventFilter::default() };
         let one = Window { offset: 0, limit: 1 };
-        Ok(self.sift(&filter, Order::Descending, one)?.0 > 0)
+        Ok(self.sift(&filter, LogOrder::Descending, one)?.0 > 0)
     }
 
     /// The window among the events that may be read, and how many those are.
     fn sift(
         &self,
         filter: &EventFilter,
-        order: Order,
+        order: LogOrder,
         window: Window,
-    ) -> Answer<(usize, Vec<Event>)> {
+    ) -> Ruling<(usize, Vec<Event>)> {
         let end = window.offset.saturating_add(window.limit);
         let (mut total, mut kept) = (0, Vec::new());
         let mut rest = filter.clone();
@@ -146,8 +146,8 @@ impl Reader<'_> {
             let events = self.scene.state.events(&rest, order, chunk)?;
             let (count, last) = (events.len(), events.last().map(|event| event.sequence));
             match order {
-                Order::Ascending => rest.after = last.unwrap_or(rest.after),
-                Order::Descending => rest.before = last.or(rest.before),
+                LogOrder::Ascending => rest.after = last.unwrap_or(rest.after),
+                LogOrder::Descending => rest.before = last.or(rest.before),
             }
             for event in events.into_iter().filter(|event| self.reads(event)) {
                 if (window.offset..end).contains(&total) {
@@ -161,7 +161,7 @@ impl Reader<'_> {
         }
     }
 
-    fn view(&self, mut event: Event, proof: bool) -> Answer<EventView> {
+    fn view(&self, mut event: Event, proof: bool) -> Ruling<EventView> {
         let all = &self.scene.catalogue;
         let operator = &self.scene.operator;
         let entry = EntryId::of(event.subject);
@@ -181,18 +181,18 @@ impl Reader<'_> {
         let names = naming::of_facts(&event.details, all);
         let proof = if proof { self.proof(event.sequence)? } else { None };
         // It was for deciding who reads, and is nobody's to read.
-        event.seen = Seen::default();
+        event.seen = SeenBy::default();
         Ok(EventView { event, by_name, subject_name, names, proof })
     }
 
     /// The bytes and hashes of an event, as they are kept.
-    fn proof(&self, sequence: u64) -> Answer<Option<Proof>> {
+    fn proof(&self, sequence: u64) -> Ruling<Option<Proof>> {
         let filter = EventFilter {
             after: sequence.saturating_sub(2),
             before: sequence.checked_add(1),
             ..EventFilter::default()
         };
-        let mut kept = self.scene.state.kept_events(&filter, Order::Ascending, Window::ALL)?;
+        let mut kept = self.scene.state.kept_events(&filter, LogOrder::Ascending, Window::ALL)?;
         let Some(own) = kept.pop() else { return Ok(None) };
         let previous = kept.pop().map_or_else(|| start(self.store), |kept| kept.hash);
         let (previous, bytes, hash) = (hex(&previous), hex(&own.bytes), hex(&own.hash));

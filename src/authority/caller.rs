@@ -1,7 +1,7 @@
 //! Who calls, and as whom they are at work: looked up anew for every call, so that a
 //! permission taken away counts at once.
 
-use crate::domain::{Catalogue, Operator, Reason, Refusal, Time, User, UserId};
+use crate::domain::{Catalogue, GivenReason, Operator, Refusal, Time, User, UserId};
 
 /// A user who signed in, and the login of the operating system they came with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub struct Caller {
     login: String,
     system_login: Option<String>,
     until: Option<Time>,
-    reason: Option<Reason>,
+    reason: Option<GivenReason>,
 }
 
 impl Caller {
@@ -21,12 +21,12 @@ impl Caller {
 
     /// The same, who says why: it stands with every event of what they do.
     #[must_use]
-    pub fn because(self, reason: Reason) -> Self {
+    pub fn because(self, reason: GivenReason) -> Self {
         Self { reason: Some(reason), ..self }
     }
 
     /// Why they do what they do, where they say so.
-    pub fn reason(&self) -> Option<&Reason> {
+    pub fn reason(&self) -> Option<&GivenReason> {
         self.reason.as_ref()
     }
 

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::{TimeDelta, Utc};
 use rustix::time::{ClockId, clock_gettime};
 
-use crate::domain::clock::{Moment, Reading, moment};
+use crate::domain::clock::{ClockMoment, Reading, moment};
 use crate::domain::{Time, calendar};
 
 /// The clocks of the machine, or a time set by hand.
@@ -100,7 +100,7 @@ impl Watch {
     }
 
     /// What time it is where time had come to `mark`.
-    pub(super) fn moment(&self, mark: Option<Time>) -> Moment {
+    pub(super) fn moment(&self, mark: Option<Time>) -> ClockMoment {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         // Who is first asked hours later has run for as long.
         if let Some(start) = seen.start.take() {
@@ -112,7 +112,7 @@ impl Watch {
     }
 
     /// What time it is where any clock is taken as it is.
-    pub(super) fn unchecked(&self) -> Moment {
-        Moment { at: self.clock.now(), jump: None, anchor: None }
+    pub(super) fn unchecked(&self) -> ClockMoment {
+        ClockMoment { at: self.clock.now(), jump: None, anchor: None }
     }
 }

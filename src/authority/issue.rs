@@ -6,7 +6,7 @@ use crate::store::StoreError;
 use crate::wire::Retention;
 
 use super::scene::Scene;
-use super::{Answer, Authority};
+use super::{Authority, Ruling};
 
 impl Authority {
     /// A new value for a token. It is sealed only where nobody owns the token: an
@@ -31,7 +31,7 @@ impl Authority {
         guid: Option<Guid>,
         id: TokenId,
         owner: Option<UserId>,
-    ) -> Answer<(TokenValue, Credential)> {
+    ) -> Ruling<(TokenValue, Credential)> {
         let Some(guid) = guid else { return Ok(self.issue(id, owner)?) };
         if scene.state.credential(guid)?.is_some() {
             return Err(Refusal::field("guid", "This GUID was used before: draw another").into());

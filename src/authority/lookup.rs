@@ -5,13 +5,13 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::domain::leak::{self, Piece};
 use crate::domain::{Guid, Refusal, Token, TokenId, calendar};
-use crate::search::Listing;
+use crate::search::TokenIndex;
 use crate::store::CommitError;
 use crate::wire::{LookupAnswer, LookupMatch};
 
 use super::reads::referred;
 use super::scene::Scene;
-use super::{Answer, Authority, Caller};
+use super::{Authority, Caller, Ruling};
 
 /// What stands in an error where the text given would.
 const HIDDEN: &str = "(not repeated here)";
@@ -20,7 +20,7 @@ impl Authority {
     /// The tokens that the values and GUIDs in a text belong to, whatever stands around them;
     /// where it holds none, the one with that id or name. A value that was replaced, or whose
     /// token has ended, is still recognised and said to be so.
-    pub fn lookup(&self, caller: &Caller, text: &SecretString) -> Answer<LookupAnswer> {
+    pub fn lookup(&self, caller: &Caller, text: &SecretString) -> Ruling<LookupAnswer> {
         let text = text.expose_secret().trim();
         let pieces = leak::pieces(text);
         self.look(caller, |scene, listing| {
@@ -50,7 +50,7 @@ fn is_value(piece: &Piece) -> bool {
     }
 }
 
-fn by_piece(scene: &Scene, piece: &Piece) -> Answer<Option<LookupMatch>> {
+fn by_piece(scene: &Scene, piece: &Piece) -> Ruling<Option<LookupMatch>> {
     let (guid, slip) = match piece {
         Piece::Value(value) => (value.guid(), ", with another secret"),
         Piece::Part(guid) => (*guid, ", cut or mistyped"),
@@ -67,7 +67,7 @@ fn by_piece(scene: &Scene, piece: &Piece) -> Answer<Option<LookupMatch>> {
     Ok(Some(LookupMatch { token: scene.view(token), matched, guid: Some(guid), replaced }))
 }
 
-fn by_reference(scene: &Scene, listing: &Listing, text: &str) -> Answer<Option<LookupMatch>> {
+fn by_reference(scene: &Scene, listing: &TokenIndex, text: &str) -> Ruling<Option<LookupMatch>> {
     // A GUID without its dashes.
     if let Ok(guid) = text.parse() {
         return by_piece(scene, &Piece::Guid(guid));
@@ -86,7 +86,7 @@ fn by_reference(scene: &Scene, listing: &Listing, text: &str) -> Answer<Option<L
     Ok(Some(LookupMatch { token: scene.view(token), matched, guid: None, replaced: false }))
 }
 
-fn visible(scene: &Scene, id: TokenId) -> Answer<Option<Token>> {
+fn visible(scene: &Scene, id: TokenId) -> Ruling<Option<Token>> {
     Ok(scene.state.token(id)?.filter(|token| scene.operator.sees(token)))
 }
 

@@ -30,10 +30,10 @@ mod write;
 use std::sync::{Arc, PoisonError, RwLock};
 
 pub use accept_clock::stand_of_clock;
-pub use answer::Answer;
+pub use answer::Ruling;
 pub use caller::Caller;
 pub use clock::{Clock, Hand};
-pub use jobs::Turn;
+pub use jobs::JobTurn;
 pub use verify::Trace;
 
 use clock::Watch;
@@ -41,23 +41,23 @@ use scene::Scene;
 use uses::Uses;
 
 use crate::domain::brake::only_brakes;
-use crate::domain::clock::{Jump, Moment, mark_is_due};
+use crate::domain::clock::{ClockMoment, Jump, mark_is_due};
 use crate::domain::{Catalogue, Change, Refusal, Time};
 use crate::seal::DataKey;
-use crate::search::Listing;
-use crate::store::{self, CommitError, Head, Read, Store, StoreError, StoreInfo};
+use crate::search::TokenIndex;
+use crate::store::{self, CommitError, Head, Store, StoreError, StoreInfo, StoreState};
 use crate::wire::Run;
 
 /// The data key of a store's sealed values, or why there is none: verify and all
 /// that needs no value still work then.
-pub type Key = Result<DataKey, String>;
+pub type SealKey = Result<DataKey, String>;
 
 /// The rules at work on one store.
 pub struct Authority {
     store: Arc<dyn Store>,
     /// Read from the store when something is first looked for: verify never does.
-    listing: RwLock<Option<Listing>>,
-    key: Key,
+    listing: RwLock<Option<TokenIndex>>,
+    key: SealKey,
     watch: Watch,
     uses: Uses,
     desk: jobs::Desk,
@@ -72,7 +72,7 @@ struct Known {
 }
 
 impl Known {
-    fn at(&self, state: &dyn Read) -> Result<Arc<Catalogue>, StoreError> {
+    fn at(&self, state: &dyn StoreState) -> Result<Arc<Catalogue>, StoreError> {
         if Some(state.head()?.sequence) == self.sequence {
             return Ok(Arc::clone(&self.catalogue));
         }
@@ -82,7 +82,7 @@ impl Known {
 
 impl Authority {
     /// The rules at work on this store.
-    pub fn new(store: Arc<dyn Store>, key: Key, clock: Clock) -> Self {
+    pub fn new(store: Arc<dyn Store>, key: SealKey, clock: Clock) -> Self {
         let (uses, desk) = (Uses::default(), jobs::Desk::default());
         let watch = Watch::new(clock);
         Self { store, listing: RwLock::default(), key, watch, uses, desk }
@@ -104,7 +104,7 @@ impl Authority {
     }
 
     /// Catches up with what other processes did, where anything was looked for yet.
-    pub fn follow(&self) -> Answer<()> {
+    pub fn follow(&self) -> Ruling<()> {
         if self.listing.read().unwrap_or_else(PoisonError::into_inner).is_none() {
             return Ok(());
         }
@@ -118,7 +118,7 @@ impl Authority {
     }
 
     /// The same, and whether the clock is believed.
-    fn moment(&self, head: Head) -> Moment {
+    fn moment(&self, head: Head) -> ClockMoment {
         if self.info().kind.takes_any_clock() {
             return self.watch.unchecked();
         }
@@ -137,9 +137,9 @@ impl Authority {
         if self.info().kind.takes_any_clock() {
             return Ok(());
         }
-        let Moment { at, jump, .. } = self.moment(head);
+        let ClockMoment { at, jump, .. } = self.moment(head);
         if jump.is_none() && mark_is_due(head.clock_mark, at) {
-            self.store.keep_time(&store::Kept {
+            self.store.keep_time(&store::KeptTime {
                 mark: at,
                 base: head.clock_mark,
                 signed_in: vec![],
@@ -157,7 +157,7 @@ impl Authority {
     }
 
     /// Reads one unchanging state.
-    fn read<T>(&self, mut visit: impl FnMut(&dyn Read) -> Answer<T>) -> Answer<T> {
+    fn read<T>(&self, mut visit: impl FnMut(&dyn StoreState) -> Ruling<T>) -> Ruling<T> {
         store::read(&*self.store, |state| match visit(state) {
             Ok(answer) => Ok(Ok(answer)),
             Err(CommitError::Refused(refusal)) => Ok(Err(refusal)),
@@ -167,7 +167,10 @@ impl Authority {
     }
 
     /// Reads one unchanging state together with a listing of exactly that state.
-    fn listed<T>(&self, mut visit: impl FnMut(&dyn Read, &Listing) -> Answer<T>) -> Answer<T> {
+    fn listed<T>(
+        &self,
+        mut visit: impl FnMut(&dyn StoreState, &TokenIndex) -> Ruling<T>,
+    ) -> Ruling<T> {
         {
             let listing = self.listing.read().unwrap_or_else(PoisonError::into_inner);
             let answer = self.read(|state| {
@@ -183,7 +186,7 @@ impl Authority {
         self.read(|state| {
             match listing.as_mut() {
                 Some(listing) => drop(listing.follow(state)?),
-                None => *listing = Some(Listing::load(state)?),
+                None => *listing = Some(TokenIndex::load(state)?),
             }
             let missing = || StoreError::Fault("the listing was not read".to_owned());
             visit(state, listing.as_ref().ok_or_else(missing)?)
@@ -191,7 +194,7 @@ impl Authority {
     }
 
     /// Answers a caller from one unchanging state, without its listing.
-    fn glance<T>(&self, caller: &Caller, visit: impl Fn(&Scene) -> Answer<T>) -> Answer<T> {
+    fn glance<T>(&self, caller: &Caller, visit: impl Fn(&Scene) -> Ruling<T>) -> Ruling<T> {
         let known = self.known();
         self.read(|state| {
             let now = self.now(state.head()?);
@@ -203,8 +206,8 @@ impl Authority {
     fn look<T>(
         &self,
         caller: &Caller,
-        mut visit: impl FnMut(&Scene, &Listing) -> Answer<T>,
-    ) -> Answer<T> {
+        mut visit: impl FnMut(&Scene, &TokenIndex) -> Ruling<T>,
+    ) -> Ruling<T> {
         self.listed(|state, listing| {
             let now = self.now(state.head()?);
             visit(&Scene::new(state, listing.catalogue(), (caller, now), &self.uses)?, listing)
@@ -217,11 +220,11 @@ impl Authority {
         &self,
         caller: &Caller,
         run: Run,
-        mut choose: impl FnMut(&Scene) -> Answer<(Vec<Change>, T)>,
-    ) -> Answer<T> {
+        mut choose: impl FnMut(&Scene) -> Ruling<(Vec<Change>, T)>,
+    ) -> Ruling<T> {
         let known = self.known();
-        let mut chosen = |state: &dyn Read| {
-            let Moment { at: now, jump, .. } = self.moment(state.head()?);
+        let mut chosen = |state: &dyn StoreState| {
+            let ClockMoment { at: now, jump, .. } = self.moment(state.head()?);
             let scene = Scene::new(state, known.at(state)?, (caller, now), &self.uses)?;
             let (mut changes, value) = choose(&scene)?;
             reason::explain(&mut changes, caller.reason());

@@ -2,12 +2,12 @@
 
 use crate::domain::Refusal;
 
-use super::{Answer, Authority, Caller};
+use super::{Authority, Caller, Ruling};
 use crate::wire::StoreKind;
 
 impl Authority {
     /// Takes the caller for the user `login`; an unknown or disabled one is refused.
-    pub fn sign_in(&self, login: &str, system_login: &str) -> Answer<Caller> {
+    pub fn sign_in(&self, login: &str, system_login: &str) -> Ruling<Caller> {
         let known = self.known();
         self.read(|state| {
             let catalogue = known.at(state)?;

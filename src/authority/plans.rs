@@ -5,12 +5,12 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::jobs::{Frozen, PART, Turn, read};
+use super::jobs::{Frozen, JobTurn, PART, read};
 use super::scene::Scene;
-use super::{Answer, Authority, Caller};
+use super::{Authority, Caller, Ruling};
 use crate::domain::brake::work_brakes;
 use crate::domain::{JobChunk, Refusal, Tally, UserId, Verb};
-use crate::search::Listing;
+use crate::search::TokenIndex;
 use crate::store::{CommitError, StoreError};
 use crate::wire::{
     AnyPlan, BulkVerb, HolderPlanAsk, Job, Outcome, Plan, PlanAsk, Report, Step, TokenPlanAsk,
@@ -36,18 +36,22 @@ pub trait BulkRules: BulkVerb {
         order: Self::Order,
         target: &Self::Target,
         scene: &Scene,
-        listing: &Listing,
-    ) -> Answer<(Self::Account, Vec<Self::Item>)>;
+        listing: &TokenIndex,
+    ) -> Ruling<(Self::Account, Vec<Self::Item>)>;
     /// Refuses a verb that can't be started without more.
     fn must_start(self) -> Result<(), Refusal>;
     /// Refuses whoever may do nothing of a plan: it would become a job that can do nothing.
     fn must_be_permitted(
         plan: &Plan<Self>,
         scene: &Scene,
-        listing: &Listing,
+        listing: &TokenIndex,
     ) -> Result<(), Refusal>;
     /// The plan in the words of the store.
-    fn kept(plan: &Plan<Self>, scene: &Scene, listing: &Listing) -> Result<Kept<Self>, StoreError>;
+    fn kept(
+        plan: &Plan<Self>,
+        scene: &Scene,
+        listing: &TokenIndex,
+    ) -> Result<KeptPlan<Self>, StoreError>;
     /// What one commit of a job is about.
     fn chunk(plan: &Plan<Self>, by: UserId, items: &[Self::Kept]) -> Result<String, StoreError>;
     /// The items of such a chunk.
@@ -59,7 +63,7 @@ pub trait BulkRules: BulkVerb {
 }
 
 /// A plan as a job keeps it.
-pub struct Kept<V: BulkRules> {
+pub struct KeptPlan<V: BulkRules> {
     /// To what, in words: "15 tokens of Acme".
     pub(super) title: String,
     /// Who has it done.
@@ -68,7 +72,7 @@ pub struct Kept<V: BulkRules> {
     pub(super) items: Vec<V::Kept>,
 }
 
-impl<V: BulkRules> Kept<V> {
+impl<V: BulkRules> KeptPlan<V> {
     /// The plan as a job, cut into chunks of that many items.
     pub(super) fn frozen(&self, plan: &Plan<V>, size: usize) -> Result<Frozen, StoreError> {
         let chunk = |items| V::chunk(plan, self.by, items);
@@ -86,7 +90,7 @@ impl<V: BulkRules> Kept<V> {
 
 impl Authority {
     /// Freezes what is asked for, whatever it is about. Changes nothing.
-    pub fn plan_asked(&self, caller: &Caller, ask: &PlanAsk) -> Answer<AnyPlan> {
+    pub fn plan_asked(&self, caller: &Caller, ask: &PlanAsk) -> Ruling<AnyPlan> {
         Ok(match ask {
             PlanAsk::Tokens(TokenPlanAsk { verb: Verb::HandOver, to: Some(to), target }) => {
                 AnyPlan::Tokens(self.plan_hand_over(caller, *to, target)?)
@@ -104,7 +108,7 @@ impl Authority {
     }
 
     /// Starts a plan, whatever it is for.
-    pub fn start_any(&self, caller: &Caller, plan: &AnyPlan) -> Answer<(Job, Option<Turn>)> {
+    pub fn start_any(&self, caller: &Caller, plan: &AnyPlan) -> Ruling<(Job, Option<JobTurn>)> {
         match plan {
             AnyPlan::Tokens(plan) => self.start(caller, plan),
             AnyPlan::Holders(plan) => self.start(caller, plan),
@@ -117,7 +121,7 @@ impl Authority {
         caller: &Caller,
         verb: V,
         target: &V::Target,
-    ) -> Answer<Plan<V>> {
+    ) -> Ruling<Plan<V>> {
         self.plan_order(caller, verb.ordered(target)?, target)
     }
 
@@ -126,7 +130,7 @@ impl Authority {
         caller: &Caller,
         order: V::Order,
         target: &V::Target,
-    ) -> Answer<Plan<V>> {
+    ) -> Ruling<Plan<V>> {
         self.look(caller, |scene, listing| {
             let (account, items) = V::planned(order, target, scene, listing)?;
             let (id, verb) = (Some(self.propose_guid()?), V::verb_of(order));
@@ -140,7 +144,7 @@ impl Authority {
         &self,
         caller: &Caller,
         plan: &Plan<V>,
-    ) -> Answer<(Job, Option<Turn>)> {
+    ) -> Ruling<(Job, Option<JobTurn>)> {
         plan.verb.must_start()?;
         let kept = self.look(caller, |scene, listing| {
             V::must_be_permitted(plan, scene, listing)?;

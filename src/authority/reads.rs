@@ -2,20 +2,20 @@
 
 use crate::domain::query::Bare;
 use crate::domain::{Guid, Operator, Query, Refusal, Time, TokenId, Window};
-use crate::search::Listing;
+use crate::search::TokenIndex;
 use crate::wire::{Page, TokenView};
 
 use super::scene::Scene;
-use super::{Answer, Authority, Caller};
+use super::{Authority, Caller, Ruling};
 
 impl Authority {
     /// Who the caller is here, and what time it is.
-    pub fn session(&self, caller: &Caller) -> Answer<(Operator, Time)> {
+    pub fn session(&self, caller: &Caller) -> Ruling<(Operator, Time)> {
         self.glance(caller, |scene| Ok((scene.operator.clone(), scene.now)))
     }
 
     /// A window of the tokens that a query finds.
-    pub fn list(&self, caller: &Caller, query: &Query, window: Window) -> Answer<Page> {
+    pub fn list(&self, caller: &Caller, query: &Query, window: Window) -> Ruling<Page> {
         self.look(caller, |scene, listing| {
             let mut found = listing.answer(query, scene.asker(), window)?;
             let mut tokens = scene.views(&found.ids)?;
@@ -34,12 +34,12 @@ impl Authority {
     }
 
     /// The place of a token in the answer to a query, if it is in it.
-    pub fn position(&self, caller: &Caller, query: &Query, id: TokenId) -> Answer<Option<usize>> {
+    pub fn position(&self, caller: &Caller, query: &Query, id: TokenId) -> Ruling<Option<usize>> {
         self.look(caller, |scene, listing| Ok(listing.position(query, scene.asker(), id)?))
     }
 
     /// The ids of all that a query finds, in its order.
-    pub fn found(&self, caller: &Caller, query: &Query) -> Answer<Vec<TokenId>> {
+    pub fn found(&self, caller: &Caller, query: &Query) -> Ruling<Vec<TokenId>> {
         self.look(caller, |scene, listing| {
             let found = listing.found(query, scene.asker(), Bare::Text)?;
             Ok(found.into_iter().map(|(id, _)| id).collect())
@@ -47,7 +47,7 @@ impl Authority {
     }
 
     /// One token by id, GUID or name. Refused where a name fits several.
-    pub fn show(&self, caller: &Caller, reference: &str) -> Answer<TokenView> {
+    pub fn show(&self, caller: &Caller, reference: &str) -> Ruling<TokenView> {
         self.look(caller, |scene, listing| {
             let id = referred(scene, listing, reference)?;
             let id = id.ok_or_else(|| Refusal::no_token(reference.trim()))?;
@@ -58,7 +58,7 @@ impl Authority {
 
 /// The visible token that an id, a GUID or a name stands for. A name may look
 /// like an id, so each reading is tried in turn.
-pub(super) fn referred(scene: &Scene, listing: &Listing, text: &str) -> Answer<Option<TokenId>> {
+pub(super) fn referred(scene: &Scene, listing: &TokenIndex, text: &str) -> Ruling<Option<TokenId>> {
     let text = text.trim();
     if let Ok(id) = text.parse::<TokenId>()
         && listing.sees(&scene.operator, id)
@@ -76,7 +76,7 @@ pub(super) fn referred(scene: &Scene, listing: &Listing, text: &str) -> Answer<O
         [only] => Ok(Some(*only)),
         several => {
             let among = several.iter().take(CANDIDATES).map(|id| candidate(scene, *id));
-            let among = among.collect::<Answer<Vec<_>>>()?;
+            let among = among.collect::<Ruling<Vec<_>>>()?;
             Err(Refusal::Ambiguous { name: text.to_owned(), count: several.len(), among }.into())
         }
     }
@@ -86,6 +86,6 @@ pub(super) fn referred(scene: &Scene, listing: &Listing, text: &str) -> Answer<O
 const CANDIDATES: usize = 5;
 
 /// "TKN-1000-0001 of Acme".
-fn candidate(scene: &Scene, id: TokenId) -> Answer<String> {
+fn candidate(scene: &Scene, id: TokenId) -> Ruling<String> {
     Ok(format!("{id} of {}", scene.catalogue.account_name(scene.token(id)?.account)))
 }

@@ -5,12 +5,12 @@ use crate::domain::{Change, Guid, Refusal, TokenId, lifecycle};
 use crate::store::StoreError;
 use crate::wire::{Revealed, Run};
 
-use super::{Answer, Authority, Caller};
+use super::{Authority, Caller, Ruling};
 
 impl Authority {
     /// The value, once the audit has it on record that it was shown. Where the
     /// record can't be committed, nothing is opened.
-    pub fn reveal(&self, caller: &Caller, id: TokenId) -> Answer<Revealed> {
+    pub fn reveal(&self, caller: &Caller, id: TokenId) -> Ruling<Revealed> {
         let (guid, credential) = self.decide(caller, Run::Real, |scene| {
             let token = scene.token(id)?;
             let event = lifecycle::reveal(&token, &scene.operator, scene.now)?;
@@ -28,7 +28,7 @@ impl Authority {
 
     /// Puts on record that a value which was drawn moments ago is handed to its caller
     /// once more; refused where they could not draw it any more.
-    pub fn hand_again(&self, caller: &Caller, id: TokenId, guid: Guid) -> Answer<()> {
+    pub fn hand_again(&self, caller: &Caller, id: TokenId, guid: Guid) -> Ruling<()> {
         self.decide(caller, Run::Real, |scene| {
             let token = scene.token(id)?;
             let event = lifecycle::hand_again(&token, guid, &scene.operator, scene.now)?;

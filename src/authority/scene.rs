@@ -4,34 +4,34 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::domain::draft::Place;
+use crate::domain::draft::SettingsPlace;
 use crate::domain::{
-    AccountId, Action, Catalogue, Operator, OutOfService, Reason, Receiver, Refusal, Status, Time,
-    Token, TokenChange, TokenId, UserId, Verb, access, hand_over, lifecycle, name, policy,
+    AccountId, Action, Catalogue, GivenReason, Operator, OutOfService, Receiver, Refusal, Status,
+    Time, Token, TokenChange, TokenId, UserId, Verb, access, hand_over, lifecycle, name, policy,
 };
 use crate::search::Asker;
-use crate::store::{NameAsked, Read, StoreError};
+use crate::store::{NameAsked, StoreError, StoreState};
 use crate::wire::{Abilities, LookAlike, Names, TokenView};
 
-use super::answer::Answer;
+use super::answer::Ruling;
 use super::caller::Caller;
 use super::uses::Uses;
 
 /// One state of the store, and who asks.
 pub struct Scene<'a> {
-    pub(super) state: &'a dyn Read,
+    pub(super) state: &'a dyn StoreState,
     pub(super) catalogue: Arc<Catalogue>,
     pub(super) operator: Operator,
     pub(super) now: Time,
     /// Why it is done, where whoever asks says so.
-    pub(super) reason: Option<Reason>,
+    pub(super) reason: Option<GivenReason>,
     uses: &'a Uses,
 }
 
 impl<'a> Scene<'a> {
     /// Refused where the caller is no user any more.
     pub(super) fn new(
-        state: &'a dyn Read,
+        state: &'a dyn StoreState,
         catalogue: Arc<Catalogue>,
         (caller, now): (&Caller, Time),
         uses: &'a Uses,
@@ -46,7 +46,7 @@ impl<'a> Scene<'a> {
     }
 
     /// A token the operator may know of.
-    pub(super) fn token(&self, id: TokenId) -> Answer<Token> {
+    pub(super) fn token(&self, id: TokenId) -> Ruling<Token> {
         let token = self.state.token(id)?.filter(|token| self.operator.sees(token));
         token.ok_or_else(|| Refusal::no_token(id.to_string()).into())
     }
@@ -93,7 +93,7 @@ impl<'a> Scene<'a> {
         account: Option<AccountId>,
         wanted: &str,
         own: Option<&Token>,
-    ) -> Answer<()> {
+    ) -> Ruling<()> {
         if own.is_some_and(|own| own.name == wanted) {
             return Ok(());
         }
@@ -119,9 +119,9 @@ impl<'a> Scene<'a> {
         &'s self,
         account: Option<AccountId>,
         before: Option<&'s Token>,
-    ) -> Place<'s> {
+    ) -> SettingsPlace<'s> {
         let (catalogue, operator) = (&*self.catalogue, &self.operator);
-        Place { catalogue, operator, account, before, now: self.now }
+        SettingsPlace { catalogue, operator, account, before, now: self.now }
     }
 
     pub(super) fn user(&self, id: UserId) -> String {

@@ -12,7 +12,7 @@ use crate::seal::random;
 use crate::wire::{CredentialAsk, CredentialState, CredentialView, Run};
 
 use super::scene::Scene;
-use super::{Answer, Authority, Caller, Trace};
+use super::{Authority, Caller, Ruling, Trace};
 
 impl Authority {
     /// Makes a credential for a user. Nothing is returned of a dry run but what it
@@ -22,7 +22,7 @@ impl Authority {
         caller: &Caller,
         ask: &CredentialAsk,
         run: Run,
-    ) -> Answer<(CredentialView, Option<OperatorSecret>)> {
+    ) -> Ruling<(CredentialView, Option<OperatorSecret>)> {
         let guid = self.propose_guid()?;
         let secret = OperatorSecret::generate(guid, random::fill)?;
         let (view, hash) = self.decide(caller, run, |scene| {
@@ -53,7 +53,7 @@ impl Authority {
     }
 
     /// The credentials the caller may look after, the oldest first.
-    pub fn credentials(&self, caller: &Caller) -> Answer<Vec<CredentialView>> {
+    pub fn credentials(&self, caller: &Caller) -> Ruling<Vec<CredentialView>> {
         self.glance(caller, |scene| {
             let known = known_to(&scene.operator, &scene.catalogue);
             let mine = |credential: &OperatorCredential| {
@@ -74,7 +74,7 @@ impl Authority {
         user: UserId,
         only: Option<Guid>,
         run: Run,
-    ) -> Answer<Vec<CredentialView>> {
+    ) -> Ruling<Vec<CredentialView>> {
         self.decide(caller, run, |scene| {
             let user = looked_after(scene, user)?;
             let mut changes = Vec::new();
@@ -115,7 +115,7 @@ impl Authority {
     }
 
     /// Whose credential this is. Unknown ones cost the same comparison as known ones.
-    pub fn recognise(&self, secret: &OperatorSecret, trace: Trace) -> Answer<Caller> {
+    pub fn recognise(&self, secret: &OperatorSecret, trace: Trace) -> Ruling<Caller> {
         let known = self.known();
         self.read(|state| {
             let presented = secret.hash();
@@ -144,7 +144,7 @@ impl Authority {
 }
 
 /// A user the caller knows of and may give credentials to.
-fn looked_after(scene: &Scene, id: UserId) -> Answer<User> {
+fn looked_after(scene: &Scene, id: UserId) -> Ruling<User> {
     let known = known_to(&scene.operator, &scene.catalogue);
     let user = scene.catalogue.users.get(&id).filter(|_| known.users.contains_key(&id));
     let missing = || Refusal::NotFound { what: "user", name: id.to_string() };

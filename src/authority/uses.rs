@@ -8,7 +8,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use chrono::TimeDelta;
 
 use crate::domain::{Guid, Time, Token, TokenId};
-use crate::store::{Kept, LastUse};
+use crate::store::{KeptTime, LastUse};
 
 /// A credential's last use is kept to this: an open deck asks every second, and nobody
 /// wants to know more.
@@ -76,16 +76,16 @@ impl Uses {
     }
 
     /// What is to be kept of time and credentials; none where nothing is.
-    pub(super) fn kept(&self) -> Option<Kept> {
+    pub(super) fn kept(&self) -> Option<KeptTime> {
         let pending = self.pending();
         let signed_in: Vec<_> = pending.credentials.iter().map(|(id, at)| (*id, *at)).collect();
         let latest = signed_in.iter().map(|(_, at)| *at).max();
         let mark = pending.mark.max(latest)?;
-        Some(Kept { mark, base: pending.base, signed_in })
+        Some(KeptTime { mark, base: pending.base, signed_in })
     }
 
     /// Forgets what was kept; what came since stays.
-    pub(super) fn forget(&self, kept: &Kept) {
+    pub(super) fn forget(&self, kept: &KeptTime) {
         let mut pending = self.pending();
         if pending.mark <= Some(kept.mark) {
             pending.mark = None;

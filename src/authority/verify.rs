@@ -1,16 +1,16 @@
 //! Whether a presented value may pass. A use that passes is noted; it is written
 //! later, with others.
 
-use crate::domain::clock::{Jump, Moment};
+use crate::domain::clock::{ClockMoment, Jump};
 use crate::domain::verify::{Rejection, Request, verdict};
 use crate::domain::{
     Actor, OutOfService, Refusal, Status, Time, Token, TokenValue, ValueHash, lifecycle,
 };
-use crate::store::{CommitError, Head, LastUse, Read, StoreError};
+use crate::store::{CommitError, Head, LastUse, StoreError, StoreState};
 use crate::wire::VerifyAnswer;
 
 use super::holders::supersede;
-use super::{Answer, Authority, Known};
+use super::{Authority, Known, Ruling};
 
 /// What became of a presented value.
 struct Verdict {
@@ -43,7 +43,7 @@ pub enum Trace {
 }
 
 /// What its first use would make of an exported token.
-fn would_accept(verdict: &Verdict) -> Answer<Result<(), Rejection>> {
+fn would_accept(verdict: &Verdict) -> Ruling<Result<(), Rejection>> {
     verdict.must_be_believed()?;
     match lifecycle::accept_by_use(&verdict.token, verdict.out, verdict.now) {
         Ok(_) | Err(Refusal::NotPending) => Ok(Ok(())),
@@ -59,7 +59,7 @@ impl Authority {
         value: &TokenValue,
         request: &Request,
         trace: Trace,
-    ) -> Answer<VerifyAnswer> {
+    ) -> Ruling<VerifyAnswer> {
         let known = self.known();
         let found = self.read(|state| self.judge(&known, state, value, request))?;
         let Some(verdict) = found else {
@@ -89,10 +89,10 @@ impl Authority {
     fn judge(
         &self,
         known: &Known,
-        state: &dyn Read,
+        state: &dyn StoreState,
         value: &TokenValue,
         request: &Request,
-    ) -> Answer<Option<Verdict>> {
+    ) -> Ruling<Option<Verdict>> {
         let presented = value.hash();
         let Some((id, credential)) = state.credential(value.guid())? else {
             // The time an answer takes must not tell whether the GUID is known.
@@ -106,7 +106,7 @@ impl Authority {
             .token(id)?
             .ok_or_else(|| StoreError::Fault(format!("a value has no token: {id}")))?;
         let head = state.head()?;
-        let Moment { at: now, jump, .. } = self.moment(head);
+        let ClockMoment { at: now, jump, .. } = self.moment(head);
         let catalogue = known.at(state)?;
         let at = |time| verdict(&token, value.guid(), request, &catalogue, time);
         let passes = at(now);
@@ -125,7 +125,7 @@ impl Authority {
         known: &Known,
         value: &TokenValue,
         request: &Request,
-    ) -> Answer<Result<(), Rejection>> {
+    ) -> Ruling<Result<(), Rejection>> {
         let mut passes = Err(Rejection::Unknown);
         let committed = self.store.commit(&mut |state| {
             let Some(verdict) = self.judge(known, state, value, request)? else {

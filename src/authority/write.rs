@@ -2,17 +2,17 @@
 //! lock: permission, state, version, content, in this order.
 
 use crate::domain::{
-    Action, Change, Draft, Expiry, HandOver, Overlap, Refusal, TokenChange, TokenId, TokenValue,
-    Verb, draft, lifecycle, policy,
+    Action, Change, Expiry, HandOver, Overlap, Refusal, TokenChange, TokenDraft, TokenId,
+    TokenValue, Verb, draft, lifecycle, policy,
 };
 use crate::wire::{Edit, Issued, Run, TokenView};
 
 use super::scene::Scene;
-use super::{Answer, Authority, Caller};
+use super::{Authority, Caller, Ruling};
 
 impl Authority {
     /// Makes a token, accepted on creation.
-    pub fn create(&self, caller: &Caller, draft: &Draft, run: Run) -> Answer<Issued> {
+    pub fn create(&self, caller: &Caller, draft: &TokenDraft, run: Run) -> Ruling<Issued> {
         self.decide(caller, run, |scene| {
             scene.operator.must_manage()?;
             let place = scene.place(draft.account, None);
@@ -29,7 +29,7 @@ impl Authority {
     /// Changes the settings of a token that is still at the version read, and its
     /// value too where that is asked for. An edit that changes nothing leaves no
     /// trace.
-    pub fn edit(&self, caller: &Caller, id: TokenId, edit: &Edit, run: Run) -> Answer<Issued> {
+    pub fn edit(&self, caller: &Caller, id: TokenId, edit: &Edit, run: Run) -> Ruling<Issued> {
         self.decide(caller, run, |scene| {
             let token = scene.token(id)?;
             scene.allowed(Verb::Edit, &token)?;
@@ -56,7 +56,7 @@ impl Authority {
         id: TokenId,
         (expiry, overlap): (Option<Expiry>, Overlap),
         run: Run,
-    ) -> Answer<Issued> {
+    ) -> Ruling<Issued> {
         self.decide(caller, run, |scene| {
             let token = scene.token(id)?;
             scene.allowed(Verb::Regenerate, &token)?;
@@ -75,7 +75,7 @@ impl Authority {
         id: TokenId,
         order: HandOver,
         run: Run,
-    ) -> Answer<Issued> {
+    ) -> Ruling<Issued> {
         self.decide(caller, run, |scene| {
             let token = scene.token(id)?;
             scene.may_hand_over(&token, order.to)?;
@@ -96,7 +96,7 @@ impl Authority {
         verb: Verb,
         id: TokenId,
         version: Option<u64>,
-    ) -> Answer<TokenView> {
+    ) -> Ruling<TokenView> {
         let action = Action::plain(verb)?;
         self.decide(caller, Run::Real, |scene| {
             let token = scene.token(id)?;
@@ -131,7 +131,7 @@ fn issued(
     change: TokenChange,
     value: Option<TokenValue>,
     run: Run,
-) -> Answer<(Vec<Change>, Issued)> {
+) -> Ruling<(Vec<Change>, Issued)> {
     // The value of a dry run was never stored, so nobody may take it for one.
     let value = value.filter(|_| run == Run::Real);
     let issued = Issued { token: scene.marked(change.token.clone())?, value };

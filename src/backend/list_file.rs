@@ -15,14 +15,14 @@ use crate::wire::TokenView;
 
 /// The form of the file, by the ending of its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum ListForm {
     /// Comma-separated values with a header (RFC 4180).
     Csv,
     /// An array of objects.
     Json,
 }
 
-impl Form {
+impl ListForm {
     /// The form that a name asks for.
     pub fn of(path: &Path) -> Result<Self, String> {
         let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
@@ -41,7 +41,7 @@ pub fn save(
     columns: &[Column],
     tokens: &[TokenView],
 ) -> Result<PathBuf, BackendError> {
-    let form = Form::of(path).map_err(|why| failure(path, &why))?;
+    let form = ListForm::of(path).map_err(|why| failure(path, &why))?;
     let path = std::path::absolute(at_home(path)).map_err(|why| failure(path, &why))?;
     let file = private::create_file(&path).map_err(|error| match error {
         crate::store::StoreError::Missing(_) => failure(&path, &"there is no such folder"),
@@ -49,8 +49,8 @@ pub fn save(
     })?;
     let mut out = BufWriter::new(file);
     let written = match form {
-        Form::Csv => write_csv(&mut out, columns, tokens),
-        Form::Json => write_json(&mut out, columns, tokens),
+        ListForm::Csv => write_csv(&mut out, columns, tokens),
+        ListForm::Json => write_json(&mut out, columns, tokens),
     };
     let kept = written
         .and_then(|()| out.flush())

@@ -23,8 +23,8 @@ use tokio::sync::watch;
 use crate::domain::event::Point;
 use crate::domain::verify::Request;
 use crate::domain::{
-    Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HandOver, HolderVerb, JobId, Overlap,
-    Query, Refusal, Switch, TokenId, TokenValue, UserId, Verb, Window,
+    Catalogue, EntryDraft, EntryId, Expiry, Guid, HandOver, HolderVerb, JobId, Overlap, Query,
+    Refusal, Switch, TokenDraft, TokenId, TokenValue, UserId, Verb, Window,
 };
 use crate::wire::{
     Ability, AnyPlan, ChainView, Edit, EntryEdit, EntryView, EventPage, EventQuery, ImportCheck,
@@ -54,7 +54,7 @@ pub trait Backend: Send + Sync {
     async fn show(&self, reference: String) -> Answer<TokenView>;
 
     /// Makes a token.
-    async fn create(&self, draft: Draft, run: Run) -> Answer<Issued>;
+    async fn create(&self, draft: TokenDraft, run: Run) -> Answer<Issued>;
 
     /// Changes the settings of a token that is still at the version read, and its
     /// value too where that is asked for.

@@ -3,11 +3,11 @@
 
 use serde::Serialize;
 
-use super::call::Call;
+use super::call::Invocation;
 use super::confirm::Question;
 use super::deck::Deck;
-use super::exit::Exit;
-use super::failure::Outcome;
+use super::exit::Finish;
+use super::failure::Ended;
 use super::moment::instant;
 use super::output::{Format, Sheet};
 use crate::domain::calendar::seconds;
@@ -24,11 +24,11 @@ struct Taken<'t> {
 }
 
 /// Asks, and takes the time.
-pub(super) fn run(call: &Call) -> Outcome {
+pub(super) fn run(call: &Invocation) -> Ended {
     Deck::with(call, accept)
 }
 
-async fn accept(deck: &Deck) -> Outcome {
+async fn accept(deck: &Deck) -> Ended {
     let store = deck.store()?;
     let looked = store.accept_clock(None).await?;
     if !looked.is_needed {
@@ -104,7 +104,7 @@ fn counted(count: usize, one: &str, many: &str) -> String {
 }
 
 /// The result for programs; people were told in words.
-fn tell(deck: &Deck, clock: &ClockTaken) -> Outcome {
+fn tell(deck: &Deck, clock: &ClockTaken) -> Ended {
     if deck.output.format() != Format::Table {
         deck.output.record(&Taken { dry_run: deck.is_dry(), clock }, |_| {
             Sheet::of_record(vec![
@@ -119,5 +119,5 @@ fn tell(deck: &Deck, clock: &ClockTaken) -> Outcome {
             ])
         })?;
     }
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }

@@ -8,15 +8,15 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::args::{BackendAddArgs, BackendCommand};
-use super::call::{Call, block_on};
-use super::connect::{Asker, server};
+use super::call::{Invocation, block_on};
+use super::connect::{ServerOpener, server};
 use super::credential;
 use super::deck::realm;
-use super::exit::Exit;
-use super::failure::{Failure, Outcome};
+use super::exit::Finish;
+use super::failure::{Ended, Failure};
 use super::output::Sheet;
 use crate::backend::local::{LocalBackend, LocalOptions};
-use crate::config::{self, Backend, Kind};
+use crate::config::{self, BackendSettings, ReachedBy};
 use crate::domain::Refusal;
 use crate::domain::calendar::{end_day, seconds};
 use crate::wire::Session;
@@ -46,7 +46,7 @@ struct Tested<'s> {
 }
 
 /// Does what the command says.
-pub(super) fn run(call: &Call, command: &BackendCommand) -> Outcome {
+pub(super) fn run(call: &Invocation, command: &BackendCommand) -> Ended {
     match command {
         BackendCommand::List => list(call),
         BackendCommand::Test { name } => test(call, name),
@@ -54,8 +54,8 @@ pub(super) fn run(call: &Call, command: &BackendCommand) -> Outcome {
     }
 }
 
-fn list(call: &Call) -> Outcome {
-    let line = |(name, backend): (&String, &Backend)| Line {
+fn list(call: &Invocation) -> Ended {
+    let line = |(name, backend): (&String, &BackendSettings)| Line {
         name: name.clone(),
         kind: backend.kind.to_string(),
         place: backend.url.clone().unwrap_or_else(|| path(backend).display().to_string()),
@@ -71,21 +71,23 @@ fn list(call: &Call) -> Outcome {
         let rows = listed.backends.iter().map(row).collect();
         Sheet::new(vec!["Name", "Kind", "Place", "Default"], rows)
     })?;
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }
 
 /// The file of a local store.
-pub(super) fn path(backend: &Backend) -> PathBuf {
+pub(super) fn path(backend: &BackendSettings) -> PathBuf {
     backend.path.clone().or_else(config::data_file).unwrap_or_default()
 }
 
-fn test(call: &Call, name: &str) -> Outcome {
+fn test(call: &Invocation, name: &str) -> Ended {
     let known = call.settings.config.backends.get(name);
     let missing = || Refusal::NotFound { what: "backend", name: name.to_owned() };
     let backend = known.ok_or_else(missing)?;
     block_on(async {
         let opened = match (backend.kind, backend.remote()) {
-            (Kind::Remote, Some(remote)) => server(&Asker::of(call), name, &remote).await?,
+            (ReachedBy::Remote, Some(remote)) => {
+                server(&ServerOpener::of(call), name, &remote).await?
+            }
             _ => LocalBackend::open(LocalOptions {
                 path: path(backend),
                 name: name.to_owned(),
@@ -114,12 +116,12 @@ fn test(call: &Call, name: &str) -> Outcome {
             call.output.note(&format!("your operator credential ends {}: {RENEW}", end_day(end)));
         }
         opened.close().await?;
-        Ok(Exit::Done)
+        Ok(Finish::Done)
     })
 }
 
 /// Adds a server to the file beside the settings, which nobody else writes.
-fn add(call: &Call, args: &BackendAddArgs) -> Outcome {
+fn add(call: &Invocation, args: &BackendAddArgs) -> Ended {
     let settings = call.settings.settings.iter().find(|setting| setting.key == "config");
     let settings = settings.map(|setting| PathBuf::from(&setting.value));
     let settings = settings.filter(|path| path.is_absolute()).or_else(config::config_file);
@@ -135,7 +137,7 @@ fn add(call: &Call, args: &BackendAddArgs) -> Outcome {
     }
     if call.common.dry_run {
         call.output.note(&format!("would add to '{}':\n{entry}", file.display()));
-        return Ok(Exit::Done);
+        return Ok(Finish::Done);
     }
     let text =
         if written.is_empty() { entry } else { format!("{}\n\n{entry}", written.trim_end()) };
@@ -148,7 +150,7 @@ fn add(call: &Call, args: &BackendAddArgs) -> Outcome {
         "try it: tokendeck backend test {0}; use it: tokendeck --backend {0}",
         args.name
     ));
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }
 
 /// The path as it is meant here, whatever folder the program is started in later.

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::confirm::Question;
 use super::deck::Deck;
-use super::exit::Exit;
+use super::exit::Finish;
 use super::failure::Failure;
 use super::job::watch;
 use super::output::Sheet;
@@ -171,12 +171,12 @@ pub(super) fn ended_sheet<V: BulkWords>(report: &Report<V>) -> Sheet {
 }
 
 /// How the command ends; where the items were named one by one, each one skipped counts.
-pub(super) fn exit((done, skipped, failed): (usize, usize, usize), named: bool) -> Exit {
+pub(super) fn exit((done, skipped, failed): (usize, usize, usize), named: bool) -> Finish {
     match (done, skipped, failed) {
-        (_, 0, 0) => Exit::Done,
-        (_, _, 0) if !named => Exit::Done,
-        (0, _, _) => Exit::No,
-        _ => Exit::Partly,
+        (_, 0, 0) => Finish::Done,
+        (_, _, 0) if !named => Finish::Done,
+        (0, _, _) => Finish::No,
+        _ => Finish::Partly,
     }
 }
 

@@ -2,25 +2,25 @@
 //! results go.
 
 use super::args::Common;
-use super::failure::{Failure, Outcome};
+use super::failure::{Ended, Failure};
 use super::judge::Owners;
 use super::login::system_login;
 use super::output::{Format, Output};
 use crate::backend::BackendError;
 use crate::backend::local::{LocalOptions, StorePlace};
 use crate::config::{self, Loaded};
-use crate::domain::{FieldError, Reason};
+use crate::domain::{FieldError, GivenReason};
 
 /// One call of the program.
-pub(super) struct Call<'c> {
+pub(super) struct Invocation<'c> {
     pub(super) common: &'c Common,
     pub(super) settings: Loaded,
     pub(super) output: Output,
     /// Why something is changed.
-    pub(super) reason: Option<Reason>,
+    pub(super) reason: Option<GivenReason>,
 }
 
-impl<'c> Call<'c> {
+impl<'c> Invocation<'c> {
     /// Reads the settings for a call with these flags. All of them are checked, whatever
     /// the call needs: a slip that nobody is told of comes to light on the day it matters.
     pub(super) fn prepare(common: &'c Common) -> Result<Self, Failure> {
@@ -66,13 +66,13 @@ impl<'c> Call<'c> {
 }
 
 /// What was given for `--reason`. It is not repeated where it is refused.
-fn reason(text: &str) -> Result<Reason, Failure> {
+fn reason(text: &str) -> Result<GivenReason, Failure> {
     let wrong = |error: FieldError| Failure::Usage(format!("--reason: {}", error.message));
     if text.trim().is_empty() {
         let message = "--reason is blank, and nothing was done: leave it out, or say why";
         return Err(Failure::Usage(message.to_owned()));
     }
-    Reason::of(text).map_err(wrong)
+    GivenReason::of(text).map_err(wrong)
 }
 
 /// The form of errors before the settings are read, or where they can't be: from the
@@ -96,7 +96,7 @@ fn format(common: &Common, settings: &Loaded) -> Result<Format, Failure> {
 }
 
 /// Does work that waits for a backend.
-pub(super) fn block_on(work: impl Future<Output = Outcome>) -> Outcome {
+pub(super) fn block_on(work: impl Future<Output = Ended>) -> Ended {
     // Two threads: one follows the store while the other draws or asks.
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;

@@ -31,7 +31,7 @@ pub(super) struct Question {
 
 /// How a question was answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Answer {
+pub(super) enum Consented {
     /// By flags: whatever the set is by now.
     Beforehand,
     /// By a person who saw the question.
@@ -39,17 +39,17 @@ pub(super) enum Answer {
 }
 
 /// Returns where the answer is yes.
-pub(super) fn confirm(consent: &Consent, question: &Question) -> Result<Answer, Failure> {
+pub(super) fn confirm(consent: &Consent, question: &Question) -> Result<Consented, Failure> {
     match &consent.words {
-        Some(words) if same(words, &question.words) => return Ok(Answer::Beforehand),
+        Some(words) if same(words, &question.words) => return Ok(Consented::Beforehand),
         Some(_) => return Err(unconfirmed(question, true)),
-        None if consent.yes && !question.must_type => return Ok(Answer::Beforehand),
+        None if consent.yes && !question.must_type => return Ok(Consented::Beforehand),
         None => {}
     }
     if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
         return Err(unconfirmed(question, question.must_type));
     }
-    if ask(question)? { Ok(Answer::Seen) } else { Err(Failure::Declined) }
+    if ask(question)? { Ok(Consented::Seen) } else { Err(Failure::Declined) }
 }
 
 /// Case and the width of blanks are no part of what is confirmed.

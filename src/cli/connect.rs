@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use secrecy::SecretString;
 
-use super::call::Call;
-use super::credential::{self, Asked};
+use super::call::Invocation;
+use super::credential::{self, AskedBy};
 use super::failure::Failure;
 use crate::backend::local::LocalBackend;
 use crate::backend::remote::{Patience, RemoteBackend, RemoteOptions};
@@ -17,7 +17,7 @@ use crate::domain::Time;
 use crate::wire::Run;
 
 /// A backend, and the store itself where it is one on this machine.
-pub(super) type Opened = (Arc<dyn Backend>, Option<Arc<LocalBackend>>);
+pub(super) type OpenedBackend = (Arc<dyn Backend>, Option<Arc<LocalBackend>>);
 
 /// What a store on this machine is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,13 +31,13 @@ pub(super) enum For {
 }
 
 /// The backend in force.
-pub(super) async fn open(call: &Call<'_>, what: For) -> Result<Opened, Failure> {
+pub(super) async fn open(call: &Invocation<'_>, what: For) -> Result<OpenedBackend, Failure> {
     if let Some(remote) = &call.settings.remote {
         let moment = match what {
-            For::Command | For::Bearer => Asked::ForCommand,
-            For::Screen => Asked::BeforeScreen,
+            For::Command | For::Bearer => AskedBy::ForCommand,
+            For::Screen => AskedBy::BeforeScreen,
         };
-        let asker = Asker { asked: moment, ..Asker::of(call) };
+        let asker = ServerOpener { asked: moment, ..ServerOpener::of(call) };
         let server = opened(&asker, &call.settings.backend, remote).await?;
         let server = match &call.reason {
             Some(reason) => Arc::new(server.because(reason.clone())),
@@ -62,7 +62,7 @@ pub(super) async fn open(call: &Call<'_>, what: For) -> Result<Opened, Failure> 
 }
 
 /// Where there is no store here, the backends that may have been meant.
-fn or_elsewhere(error: BackendError, call: &Call) -> BackendError {
+fn or_elsewhere(error: BackendError, call: &Invocation) -> BackendError {
     let others = call.settings.config.backends.keys();
     let others: Vec<_> = others.filter(|name| **name != call.settings.backend).collect();
     if error.cause != Cause::Store(Trouble::Missing) || others.is_empty() {
@@ -78,30 +78,30 @@ fn or_elsewhere(error: BackendError, call: &Call) -> BackendError {
 
 /// Who opens a server, and from where.
 #[derive(Debug, Clone)]
-pub(super) struct Asker {
+pub(super) struct ServerOpener {
     /// Whom a local store is to take the operator for.
     login: Option<String>,
     /// The time a clock is frozen at.
     now: Option<Time>,
     read_only: bool,
     /// When a credential is asked for.
-    asked: Asked,
+    asked: AskedBy,
 }
 
-impl Asker {
+impl ServerOpener {
     /// Whoever calls the program.
-    pub(super) fn of(call: &Call) -> Self {
+    pub(super) fn of(call: &Invocation) -> Self {
         Self {
             login: call.settings.login.clone(),
             now: call.common.now,
             read_only: call.settings.read_only,
-            asked: Asked::ForCommand,
+            asked: AskedBy::ForCommand,
         }
     }
 
     /// The same from within the screen: the terminal is taken.
     pub(super) fn on_screen(self) -> Self {
-        Self { asked: Asked::OnScreen, ..self }
+        Self { asked: AskedBy::OnScreen, ..self }
     }
 
     /// Refuses what can't be said to a server.
@@ -132,14 +132,18 @@ impl Asker {
 
 /// A server by its settings. Nothing is sent yet.
 pub(super) async fn server(
-    asker: &Asker,
+    asker: &ServerOpener,
     name: &str,
     remote: &Remote,
 ) -> Result<Arc<dyn Backend>, Failure> {
     Ok(opened(asker, name, remote).await?)
 }
 
-async fn opened(asker: &Asker, name: &str, remote: &Remote) -> Result<Arc<RemoteBackend>, Failure> {
+async fn opened(
+    asker: &ServerOpener,
+    name: &str,
+    remote: &Remote,
+) -> Result<Arc<RemoteBackend>, Failure> {
     let credential = asker.credential(name, remote).await?;
     reached(credential, asker, name, remote)
 }
@@ -147,7 +151,7 @@ async fn opened(asker: &Asker, name: &str, remote: &Remote) -> Result<Arc<Remote
 /// A server whose credential is there.
 pub(super) fn with(
     credential: SecretString,
-    asker: &Asker,
+    asker: &ServerOpener,
     name: &str,
     remote: &Remote,
 ) -> Result<Arc<dyn Backend>, Failure> {
@@ -156,7 +160,7 @@ pub(super) fn with(
 
 fn reached(
     credential: SecretString,
-    asker: &Asker,
+    asker: &ServerOpener,
     name: &str,
     remote: &Remote,
 ) -> Result<Arc<RemoteBackend>, Failure> {

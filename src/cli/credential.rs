@@ -26,7 +26,7 @@ const LONGEST: u64 = 64 << 10;
 
 /// When a credential is asked for: who has the terminal then, and who hears the signals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Asked {
+pub(super) enum AskedBy {
     /// For a command, which has the terminal.
     ForCommand,
     /// Before the screen takes it.
@@ -36,7 +36,7 @@ pub(super) enum Asked {
 }
 
 /// The credential of a source.
-pub(super) async fn of(source: &CredentialSource, asked: Asked) -> Result<SecretString, Failure> {
+pub(super) async fn of(source: &CredentialSource, asked: AskedBy) -> Result<SecretString, Failure> {
     match source {
         CredentialSource::File(path) => in_file(path),
         CredentialSource::Command(words) => printed(words, asked).await,
@@ -85,7 +85,7 @@ fn private(path: &Path) -> Result<Zeroizing<String>, Failure> {
 }
 
 /// The credential that a command prints. Whatever ends the wait ends the command.
-async fn printed(words: &[String], asked: Asked) -> Result<SecretString, Failure> {
+async fn printed(words: &[String], asked: AskedBy) -> Result<SecretString, Failure> {
     let shown = words.join(" ");
     // The reason first: a line on the screen ends somewhere.
     let failed = |why: String| Failure::Usage(format!("credential_command {why}: '{shown}'"));
@@ -121,12 +121,12 @@ struct Running {
 }
 
 impl Running {
-    fn start(words: &[String], asked: Asked) -> io::Result<Self> {
+    fn start(words: &[String], asked: AskedBy) -> io::Result<Self> {
         let (program, arguments) =
             words.split_first().ok_or_else(|| io::Error::other("as it is empty"))?;
         // Its questions and errors are for the person at the terminal, if it is free. In a
         // group of its own it could ask nothing there, and Ctrl-c would not reach it.
-        let on_screen = asked == Asked::OnScreen;
+        let on_screen = asked == AskedBy::OnScreen;
         let apart = on_screen || File::open("/dev/tty").is_err();
         let mut command = Command::new(program);
         command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).kill_on_drop(true);
@@ -174,14 +174,14 @@ fn descendants(pid: Pid) -> Vec<Pid> {
 /// The signals that end the program, while a command must be ended with it.
 struct Told {
     signals: Vec<(i32, Signals)>,
-    asked: Asked,
+    asked: AskedBy,
 }
 
 impl Told {
     /// The screen hears them itself.
-    fn listen(asked: Asked) -> io::Result<Self> {
+    fn listen(asked: AskedBy) -> io::Result<Self> {
         let kinds = [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()];
-        let kinds = kinds.into_iter().filter(|_| asked != Asked::OnScreen);
+        let kinds = kinds.into_iter().filter(|_| asked != AskedBy::OnScreen);
         let signals = kinds.map(|kind| Ok((kind.as_raw_value(), signal(kind)?)));
         Ok(Self { signals: signals.collect::<io::Result<_>>()?, asked })
     }
@@ -200,7 +200,7 @@ impl Told {
     /// A signal that was listened to once does nothing by itself any more, so for the rest
     /// of a command it is done here. The screen listens anew.
     fn go_on(mut self) {
-        if self.asked == Asked::ForCommand {
+        if self.asked == AskedBy::ForCommand {
             tokio::spawn(async move { std::process::exit(self.one().await) });
         }
     }

@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use super::call::{Call, block_on};
-use super::confirm::{Answer, Consent, Question, confirm};
+use super::call::{Invocation, block_on};
+use super::confirm::{Consent, Consented, Question, confirm};
 use super::connect::{self, For};
-use super::failure::{Failure, Outcome};
+use super::failure::{Ended, Failure};
 use super::output::Output;
 use crate::backend::Backend;
 use crate::backend::local::LocalBackend;
@@ -50,9 +50,9 @@ async fn warn_of_clock(output: Output, backend: &dyn Backend) {
 impl Deck {
     /// Opens the backend, does the work, and closes the backend whatever came of
     /// it, so that the last uses it still holds are written.
-    pub(super) fn with<W>(call: &Call, work: W) -> Outcome
+    pub(super) fn with<W>(call: &Invocation, work: W) -> Ended
     where
-        W: AsyncFnOnce(&Self) -> Outcome,
+        W: AsyncFnOnce(&Self) -> Ended,
     {
         block_on(async {
             let (backend, store) = connect::open(call, For::Command).await?;
@@ -75,8 +75,8 @@ impl Deck {
         })
     }
 
-    fn new(call: &Call, backend: Arc<dyn Backend>, session: Session) -> Self {
-        let Call { common, settings, output, .. } = call;
+    fn new(call: &Invocation, backend: Arc<dyn Backend>, session: Session) -> Self {
+        let Invocation { common, settings, output, .. } = call;
         let consent = Consent { yes: common.yes, words: common.confirm.clone() };
         let run = if common.dry_run { Run::Dry } else { Run::Real };
         let read_only = settings.read_only;
@@ -114,7 +114,7 @@ impl Deck {
     }
 
     /// Returns where the question is answered with yes.
-    pub(super) fn confirm(&self, question: &Question) -> Result<Answer, Failure> {
+    pub(super) fn confirm(&self, question: &Question) -> Result<Consented, Failure> {
         confirm(&self.consent, question)
     }
 

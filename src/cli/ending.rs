@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::exit::{FAULT, place};
-use super::failure::Outcome;
+use super::failure::Ended;
 use super::output::{Format, say, to_line};
 use crate::domain::FieldError;
 use crate::text::Safe;
@@ -23,7 +23,7 @@ struct ErrorObject<'e> {
 }
 
 /// Says on standard error what went wrong, and returns the exit code.
-pub(super) fn report(outcome: Outcome, format: Format) -> ExitCode {
+pub(super) fn report(outcome: Ended, format: Format) -> ExitCode {
     let failure = match outcome {
         Ok(exit) => return exit.into(),
         Err(failure) if failure.is_broken_pipe() => return ExitCode::SUCCESS,

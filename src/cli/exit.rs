@@ -8,7 +8,7 @@ pub const FAULT: u8 = 70;
 
 /// How a command ended that did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Exit {
+pub(super) enum Finish {
     /// All was done.
     Done,
     /// The answer is no, and it was given as a result: verify, a check.
@@ -17,12 +17,12 @@ pub(super) enum Exit {
     Partly,
 }
 
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
+impl From<Finish> for ExitCode {
+    fn from(exit: Finish) -> Self {
         match exit {
-            Exit::Done => Self::SUCCESS,
-            Exit::No => Self::from(1),
-            Exit::Partly => Self::from(5),
+            Finish::Done => Self::SUCCESS,
+            Finish::No => Self::from(1),
+            Finish::Partly => Self::from(5),
         }
     }
 }

@@ -4,7 +4,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use super::exit::{Exit, FAULT};
+use super::exit::{FAULT, Finish};
 use crate::backend::{BackendError, Cause};
 use crate::config::ConfigError;
 use crate::domain::{FieldError, Refusal, leak};
@@ -60,7 +60,7 @@ pub(super) enum Failure {
 }
 
 /// What a command returns.
-pub(super) type Outcome = Result<Exit, Failure>;
+pub(super) type Ended = Result<Finish, Failure>;
 
 impl Failure {
     /// A refusal, with what was tried.

@@ -1,9 +1,9 @@
 //! Lets screen and backend judge the settings that are their own: keys, theme and
 //! addresses. Settings and these know nothing of each other; they meet here.
 
-use super::themes::Shelf;
+use super::themes::ThemeShelf;
 use crate::backend::remote::check_url;
-use crate::config::{self, Fault, Keys};
+use crate::config::{self, Keys, SettingFault};
 use crate::domain::Refusal;
 use crate::tui::Keymap;
 
@@ -11,11 +11,11 @@ use crate::tui::Keymap;
 pub(super) struct Owners;
 
 impl config::Judge for Owners {
-    fn keys(&self, keys: &Keys) -> Vec<Fault> {
+    fn keys(&self, keys: &Keys) -> Vec<SettingFault> {
         let faults = Keymap::remapped(keys).err().unwrap_or_default();
         let faults = faults.into_iter().map(|fault| {
             let path = [Some("keys".to_owned()), Some(fault.scope), fault.command];
-            Fault { path: path.into_iter().flatten().collect(), message: fault.message }
+            SettingFault { path: path.into_iter().flatten().collect(), message: fault.message }
         });
         faults.collect()
     }
@@ -30,6 +30,6 @@ impl config::Judge for Owners {
     }
 
     fn theme(&self, name: &str) -> Vec<String> {
-        Shelf::read(name).faults(name)
+        ThemeShelf::read(name).faults(name)
     }
 }

@@ -2,16 +2,16 @@
 
 use std::path::Path;
 
-use super::call::Call;
+use super::call::Invocation;
 use super::confirm::{Consent, Question, confirm};
-use super::exit::Exit;
-use super::failure::Outcome;
+use super::exit::Finish;
+use super::failure::Ended;
 use super::output::Sheet;
 use crate::backend::{BackendError, local};
 use crate::domain::Refusal;
 
 /// Writes a copy of the store to a new file.
-pub(super) fn backup(call: &Call, file: &Path) -> Outcome {
+pub(super) fn backup(call: &Invocation, file: &Path) -> Ended {
     let (store, output) = (&call.settings.store, call.output);
     if call.common.dry_run {
         local::status(call.place()?).map_err(BackendError::from)?;
@@ -20,7 +20,7 @@ pub(super) fn backup(call: &Call, file: &Path) -> Outcome {
             store.display(),
             file.display()
         ));
-        return Ok(Exit::Done);
+        return Ok(Finish::Done);
     }
     let report = local::back_up(call.place()?, file)?;
     output.record(&report, |_| {
@@ -33,19 +33,19 @@ pub(super) fn backup(call: &Call, file: &Path) -> Outcome {
         ])
     })?;
     output.note("Keep the key file too, in another place: no sealed value opens without it");
-    Ok(if report.broken.is_none() { Exit::Done } else { Exit::No })
+    Ok(if report.broken.is_none() { Finish::Done } else { Finish::No })
 }
 
 /// Puts a backup in the place of the store.
-pub(super) fn restore(call: &Call, file: &Path) -> Outcome {
-    let Call { common, settings, output, .. } = call;
+pub(super) fn restore(call: &Invocation, file: &Path) -> Ended {
+    let Invocation { common, settings, output, .. } = call;
     if settings.read_only {
         return Err(Refusal::ReadOnly.into());
     }
     let (store, from) = (settings.store.display(), file.display());
     if common.dry_run {
         output.note(&format!("would put '{from}' in the place of '{store}', which is kept"));
-        return Ok(Exit::Done);
+        return Ok(Finish::Done);
     }
     let consent = Consent { yes: common.yes, words: common.confirm.clone() };
     confirm(
@@ -80,5 +80,5 @@ pub(super) fn restore(call: &Call, file: &Path) -> Outcome {
         output
             .note(&format!("{undone} events were undone: look whether revoked tokens work again"));
     }
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }

@@ -2,7 +2,7 @@
 //! that it may have been done needs to know where to look.
 
 use super::args::{
-    ActArgs, AddCommand, CatalogCommand, Cli, Command, EditCommand, HandOverArgs, JobCommand,
+    ActArgs, AddCommand, CatalogCommand, Cli, CliCommand, EditCommand, HandOverArgs, JobCommand,
     LookupArgs, OperatorCommand, PolicyCheckArgs, PolicyCommand, StoreCommand, TokenCommand,
     UserCommand,
 };
@@ -12,35 +12,35 @@ use crate::domain::EntryKind;
 /// The command to look with; none where nothing is changed.
 pub(super) fn command(cli: &Cli) -> Option<String> {
     let words = match cli.command.as_ref()? {
-        Command::Token(command) => token(command)?,
-        Command::User(command) => user(command)?,
-        Command::Catalog(command) => catalog(command)?,
-        Command::Job(
+        CliCommand::Token(command) => token(command)?,
+        CliCommand::User(command) => user(command)?,
+        CliCommand::Catalog(command) => catalog(command)?,
+        CliCommand::Job(
             JobCommand::Resume { job } | JobCommand::Stop { job } | JobCommand::Abandon { job },
         ) => {
             vec!["job", "show", job]
         }
-        Command::Lookup(LookupArgs { revoke: true, .. })
-        | Command::Policy(PolicyCommand::Check(PolicyCheckArgs { disable: true, .. })) => {
+        CliCommand::Lookup(LookupArgs { revoke: true, .. })
+        | CliCommand::Policy(PolicyCommand::Check(PolicyCheckArgs { disable: true, .. })) => {
             vec!["job", "list"]
         }
-        Command::Job(JobCommand::List | JobCommand::Show { .. })
-        | Command::Verify(_)
-        | Command::Lookup(LookupArgs { revoke: false, .. })
-        | Command::Policy(PolicyCommand::Check(PolicyCheckArgs { disable: false, .. }))
-        | Command::Audit(_)
+        CliCommand::Job(JobCommand::List | JobCommand::Show { .. })
+        | CliCommand::Verify(_)
+        | CliCommand::Lookup(LookupArgs { revoke: false, .. })
+        | CliCommand::Policy(PolicyCommand::Check(PolicyCheckArgs { disable: false, .. }))
+        | CliCommand::Audit(_)
         // They are for a store on this machine, which answers.
-        | Command::Operator(_)
-        | Command::Store(_)
+        | CliCommand::Operator(_)
+        | CliCommand::Store(_)
         // They ask no backend.
-        | Command::Backend(_)
-        | Command::Demo
-        | Command::Config(_)
-        | Command::Doctor
-        | Command::Completions(_)
-        | Command::Man(_) => return None,
+        | CliCommand::Backend(_)
+        | CliCommand::Demo
+        | CliCommand::Config(_)
+        | CliCommand::Doctor
+        | CliCommand::Completions(_)
+        | CliCommand::Man(_) => return None,
         #[cfg(feature = "server")]
-        Command::Serve(_) => return None,
+        CliCommand::Serve(_) => return None,
     };
     let backend = cli.common.backend.iter().flat_map(|name| ["--backend", name.as_str()]);
     let words = ["tokendeck"].into_iter().chain(backend).chain(words);
@@ -52,11 +52,11 @@ pub(super) fn must_change_for_a_reason(cli: &Cli) -> Result<(), Failure> {
     let changes = match &cli.command {
         // They are on record too, though only done on this machine.
         Some(
-            Command::Store(StoreCommand::AcceptClock)
-            | Command::Operator(OperatorCommand::Create(_) | OperatorCommand::Revoke(_)),
+            CliCommand::Store(StoreCommand::AcceptClock)
+            | CliCommand::Operator(OperatorCommand::Create(_) | OperatorCommand::Revoke(_)),
         ) => true,
         // They change no record, so there is none to keep it.
-        Some(Command::Job(JobCommand::Stop { .. } | JobCommand::Abandon { .. })) => false,
+        Some(CliCommand::Job(JobCommand::Stop { .. } | JobCommand::Abandon { .. })) => false,
         _ => command(cli).is_some(),
     };
     if changes || cli.common.reason.is_none() {

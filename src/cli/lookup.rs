@@ -7,8 +7,8 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use super::args::LookupArgs;
 use super::deck::Deck;
-use super::exit::Exit;
-use super::failure::{Failure, Outcome};
+use super::exit::Finish;
+use super::failure::{Ended, Failure};
 use super::input;
 use super::output::{Format, Sheet};
 use super::token::{fields, revoke_leaked, sheet_of};
@@ -20,7 +20,7 @@ use crate::wire::{LookupAnswer, LookupMatch, TokenView};
 const LONGEST: usize = 4_096;
 
 /// Reads a text and shows the tokens to which what is in it belongs.
-pub(super) async fn run(deck: &Deck, args: &LookupArgs) -> Outcome {
+pub(super) async fn run(deck: &Deck, args: &LookupArgs) -> Ended {
     let text = input::text(&args.input, "tokendeck lookup")?;
     let has_credential = leak::all(text.expose_secret()).contains(&Leak::Credential);
     if has_credential {
@@ -44,7 +44,7 @@ pub(super) async fn run(deck: &Deck, args: &LookupArgs) -> Outcome {
     }
     print(deck, &answer)?;
     tell_elsewhere(deck, &answer);
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }
 
 fn print(deck: &Deck, answer: &LookupAnswer) -> Result<(), Failure> {
@@ -90,7 +90,7 @@ fn tell_elsewhere(deck: &Deck, answer: &LookupAnswer) {
 
 /// Revokes all that is found, but tokens of which only a value was given away that a newer one
 /// has replaced: it does not pass, and theirs did not leak.
-async fn revoke(deck: &Deck, answer: &LookupAnswer) -> Outcome {
+async fn revoke(deck: &Deck, answer: &LookupAnswer) -> Ended {
     let (mut tokens, mut known) = (Vec::<TokenView>::new(), BTreeSet::new());
     for found in &answer.found {
         let (name, id) = (&found.token.token.name, found.token.token.id);

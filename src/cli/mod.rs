@@ -53,11 +53,11 @@ use clap::Parser;
 
 pub use args::Cli;
 
-use args::{AuditCommand, Command, ConfigCommand};
-use call::Call;
+use args::{AuditCommand, CliCommand, ConfigCommand};
+use call::Invocation;
 use deck::Deck;
-use exit::Exit;
-use failure::{Failure, Outcome};
+use exit::Finish;
+use failure::{Ended, Failure};
 use output::Format;
 
 /// Reads the arguments, the program's name among them, and does what they say.
@@ -71,7 +71,7 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
         Ok(cli) => dispatch(&cli),
         // Help and version, on standard output.
         Err(error) if !error.use_stderr() => {
-            ending::report(output::print(&error.to_string()).map(|()| Exit::Done), format)
+            ending::report(output::print(&error.to_string()).map(|()| Finish::Done), format)
         }
         Err(error) => ending::report(Err(Failure::Arguments(error)), format),
     }
@@ -92,58 +92,59 @@ fn form_of(arguments: &[OsString]) -> Format {
 }
 
 fn dispatch(cli: &Cli) -> ExitCode {
-    let call = Call::prepare(&cli.common);
-    let format = call.as_ref().map_or_else(|_| call::early_format(cli.common.output), Call::format);
+    let call = Invocation::prepare(&cli.common);
+    let format =
+        call.as_ref().map_or_else(|_| call::early_format(cli.common.output), Invocation::format);
     let outcome = look::must_change_for_a_reason(cli).and_then(|()| perform(cli, call));
     ending::report(outcome.map_err(|failure| failure.with_look(look::command(cli))), format)
 }
 
 /// Does what the command says. A few commands work however wrong the settings are.
-fn perform(cli: &Cli, call: Result<Call, Failure>) -> Outcome {
+fn perform(cli: &Cli, call: Result<Invocation, Failure>) -> Ended {
     match &cli.command {
         None => screen::open(&call?),
-        Some(Command::Demo) => screen::demo(&call?),
+        Some(CliCommand::Demo) => screen::demo(&call?),
         #[cfg(feature = "server")]
-        Some(Command::Serve(args)) => serve::run(&call?.here()?, args),
-        Some(Command::Completions(args)) => papers::completions(args.shell),
-        Some(Command::Man(args)) => papers::manual(&args.folder),
-        Some(Command::Doctor) => doctor::run(&cli.common, &call),
-        Some(Command::Config(ConfigCommand::Default)) => papers::default_settings(),
-        Some(Command::Config(ConfigCommand::Schema)) => papers::schema(),
-        Some(Command::Config(ConfigCommand::Show)) => settings::show(&call?),
-        Some(Command::Backend(command)) => backends::run(&call?, command),
-        Some(Command::Store(command)) => store::run(&call?.here()?, command),
-        Some(Command::Audit(AuditCommand::Verify(args))) => audit::verify(&call?, args),
-        Some(Command::Verify(args)) => verify::run(&call?, args),
-        Some(Command::Token(command)) => {
+        Some(CliCommand::Serve(args)) => serve::run(&call?.here()?, args),
+        Some(CliCommand::Completions(args)) => papers::completions(args.shell),
+        Some(CliCommand::Man(args)) => papers::manual(&args.folder),
+        Some(CliCommand::Doctor) => doctor::run(&cli.common, &call),
+        Some(CliCommand::Config(ConfigCommand::Default)) => papers::default_settings(),
+        Some(CliCommand::Config(ConfigCommand::Schema)) => papers::schema(),
+        Some(CliCommand::Config(ConfigCommand::Show)) => settings::show(&call?),
+        Some(CliCommand::Backend(command)) => backends::run(&call?, command),
+        Some(CliCommand::Store(command)) => store::run(&call?.here()?, command),
+        Some(CliCommand::Audit(AuditCommand::Verify(args))) => audit::verify(&call?, args),
+        Some(CliCommand::Verify(args)) => verify::run(&call?, args),
+        Some(CliCommand::Token(command)) => {
             Deck::with(&call?, async |deck| token::run(deck, command).await)
         }
-        Some(Command::User(command)) => {
+        Some(CliCommand::User(command)) => {
             let call = call?;
             Deck::with(&call, async |deck| user::run(deck, command, &call.settings).await)
         }
-        Some(Command::Job(command)) => {
+        Some(CliCommand::Job(command)) => {
             Deck::with(&call?, async |deck| job::run(deck, command).await)
         }
-        Some(Command::Operator(command)) => {
+        Some(CliCommand::Operator(command)) => {
             Deck::with(&call?, async |deck| operator::run(deck, command).await)
         }
-        Some(Command::Policy(command)) => {
+        Some(CliCommand::Policy(command)) => {
             Deck::with(&call?, async |deck| policy::run(deck, command).await)
         }
-        Some(Command::Lookup(args)) => {
+        Some(CliCommand::Lookup(args)) => {
             Deck::with(&call?, async |deck| lookup::run(deck, args).await)
         }
-        Some(Command::Audit(AuditCommand::List(args))) => {
+        Some(CliCommand::Audit(AuditCommand::List(args))) => {
             Deck::with(&call?, async |deck| audit::list(deck, args).await)
         }
-        Some(Command::Audit(AuditCommand::Export(args))) => {
+        Some(CliCommand::Audit(AuditCommand::Export(args))) => {
             Deck::with(&call?, async |deck| audit::export(deck, args).await)
         }
-        Some(Command::Audit(AuditCommand::Follow(args))) => {
+        Some(CliCommand::Audit(AuditCommand::Follow(args))) => {
             Deck::with(&call?, async |deck| audit::follow(deck, args).await)
         }
-        Some(Command::Catalog(command)) => {
+        Some(CliCommand::Catalog(command)) => {
             Deck::with(&call?, async |deck| catalog::run(deck, command).await)
         }
     }

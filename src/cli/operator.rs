@@ -7,8 +7,8 @@ use zeroize::Zeroizing;
 use super::args::{OperatorCommand, OperatorCreateArgs, OperatorRevokeArgs};
 use super::confirm::Question;
 use super::deck::Deck;
-use super::exit::Exit;
-use super::failure::{Failure, Outcome};
+use super::exit::Finish;
+use super::failure::{Ended, Failure};
 use super::moment::instant;
 use super::new_file::NewFile;
 use super::output::{Format, Sheet, must_be_open, print_operator_secret};
@@ -39,7 +39,7 @@ struct Revoked<'v> {
 }
 
 /// Does what the command says.
-pub(super) async fn run(deck: &Deck, command: &OperatorCommand) -> Outcome {
+pub(super) async fn run(deck: &Deck, command: &OperatorCommand) -> Ended {
     match command {
         OperatorCommand::Create(args) => create(deck, args).await,
         OperatorCommand::List => list(deck).await,
@@ -47,7 +47,7 @@ pub(super) async fn run(deck: &Deck, command: &OperatorCommand) -> Outcome {
     }
 }
 
-async fn create(deck: &Deck, args: &OperatorCreateArgs) -> Outcome {
+async fn create(deck: &Deck, args: &OperatorCreateArgs) -> Ended {
     let store = deck.store()?;
     let user = resolve::user(&deck.backend.catalogue().await?, &args.user)?;
     let expiry = Expiry::parse(&args.expires, deck.now())
@@ -75,7 +75,7 @@ async fn create(deck: &Deck, args: &OperatorCreateArgs) -> Outcome {
     if secret.is_some() {
         deck.output.note(note);
     }
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }
 
 /// A credential that was made and reached nobody.
@@ -108,17 +108,17 @@ fn print_made(
     }
 }
 
-async fn list(deck: &Deck) -> Outcome {
+async fn list(deck: &Deck) -> Ended {
     let credentials = deck.store()?.credentials().await?;
     let listed = Listed { total: credentials.len(), credentials: &credentials };
     deck.output.list(&listed, &credentials, |format| match format {
         Format::Csv => fields(&credentials),
         _ => sheet(&credentials),
     })?;
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }
 
-async fn revoke(deck: &Deck, args: &OperatorRevokeArgs) -> Outcome {
+async fn revoke(deck: &Deck, args: &OperatorRevokeArgs) -> Ended {
     let store = deck.store()?;
     deck.must_write()?;
     let user = resolve::user(&deck.backend.catalogue().await?, &args.user)?;
@@ -141,7 +141,7 @@ async fn revoke(deck: &Deck, args: &OperatorRevokeArgs) -> Outcome {
         let revoked = Revoked { dry_run: deck.is_dry(), credentials: &credentials };
         deck.output.list(&revoked, &credentials, |_| fields(&credentials))?;
     }
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }
 
 fn question(what: &str, count: usize) -> Question {

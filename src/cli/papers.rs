@@ -11,43 +11,43 @@ use serde_json::{Value, json};
 use strum::IntoEnumIterator as _;
 
 use super::Cli;
-use super::exit::Exit;
-use super::failure::{Failure, Outcome};
+use super::exit::Finish;
+use super::failure::{Ended, Failure};
 use super::output;
 use crate::config::{self, Config};
 use crate::tui::{Command, Scope};
 
 /// The completion script of a shell.
-pub(super) fn completions(shell: Shell) -> Outcome {
+pub(super) fn completions(shell: Shell) -> Ended {
     // Into memory first: the generator panics where its writer fails.
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), "tokendeck", &mut script);
     output::print(&String::from_utf8_lossy(&script))?;
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }
 
 /// One page for the program and one for each verb.
-pub(super) fn manual(folder: &Path) -> Outcome {
+pub(super) fn manual(folder: &Path) -> Ended {
     let failed = |error| Failure::Write { path: folder.to_owned(), error };
     fs::create_dir_all(folder).map_err(failed)?;
     clap_mangen::generate_to(Cli::command(), folder).map_err(failed)?;
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }
 
 /// The file that documents every setting.
-pub(super) fn default_settings() -> Outcome {
+pub(super) fn default_settings() -> Ended {
     output::print(config::DEFAULT_FILE)?;
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }
 
 /// The schema of the settings file.
-pub(super) fn schema() -> Outcome {
+pub(super) fn schema() -> Ended {
     let mut schema = schemars::schema_for!(Config);
     if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
         properties.insert("keys".to_owned(), keys_schema());
     }
     output::print(&format!("{:#}\n", Value::from(schema)))?;
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }
 
 /// The keys as the settings file holds them: the names of scopes and commands are

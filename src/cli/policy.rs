@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::args::{PolicyCheckArgs, PolicyCommand};
 use super::deck::Deck;
-use super::exit::Exit;
-use super::failure::{Failure, Outcome};
+use super::exit::Finish;
+use super::failure::{Ended, Failure};
 use super::output::{Format, Sheet};
 use super::token::{disable_offenders, query, sheet_of};
 use crate::domain::query::Bare;
@@ -20,13 +20,13 @@ struct Offenders<'v> {
 }
 
 /// Does what the command says.
-pub(super) async fn run(deck: &Deck, command: &PolicyCommand) -> Outcome {
+pub(super) async fn run(deck: &Deck, command: &PolicyCommand) -> Ended {
     match command {
         PolicyCommand::Check(args) => check(deck, args).await,
     }
 }
 
-async fn check(deck: &Deck, args: &PolicyCheckArgs) -> Outcome {
+async fn check(deck: &Deck, args: &PolicyCheckArgs) -> Ended {
     args.filters.refuse_blank()?;
     let query = query(deck, &args.filters, &[], Bare::Name).await?;
     let mut tokens = deck.backend.list(query, Window::ALL).await?.tokens;
@@ -35,7 +35,7 @@ async fn check(deck: &Deck, args: &PolicyCheckArgs) -> Outcome {
         return disable_offenders(deck, &tokens).await;
     }
     print(deck, &tokens)?;
-    Ok(if tokens.is_empty() { Exit::Done } else { Exit::No })
+    Ok(if tokens.is_empty() { Finish::Done } else { Finish::No })
 }
 
 fn print(deck: &Deck, tokens: &[TokenView]) -> Result<(), Failure> {

@@ -23,7 +23,7 @@ pub(super) fn user(catalogue: &Catalogue, text: &str) -> Result<UserId, Failure>
 
 /// A user who did something, be it one who was removed: those go by what they were called,
 /// unless somebody is called so now.
-pub(super) enum Actor {
+pub(super) enum NamedActor {
     /// One who is there, or is known to have been.
     Known(UserId),
     /// An id of which only the record may know.
@@ -31,7 +31,7 @@ pub(super) enum Actor {
 }
 
 /// The user who did something.
-pub(super) fn actor(catalogue: &Catalogue, text: &str) -> Result<Actor, Failure> {
+pub(super) fn actor(catalogue: &Catalogue, text: &str) -> Result<NamedActor, Failure> {
     let users = catalogue.users.values();
     let here = named(text, users.map(|u| (u.id, vec![u.login.as_str(), u.name.as_str()])));
     let found = match here {
@@ -39,8 +39,8 @@ pub(super) fn actor(catalogue: &Catalogue, text: &str) -> Result<Actor, Failure>
         found => found,
     };
     match (found, text.parse()) {
-        (Named::Nothing, Ok(id)) => Ok(Actor::Perhaps(id)),
-        (found, _) => chosen("user", text, found).map(Actor::Known),
+        (Named::Nothing, Ok(id)) => Ok(NamedActor::Perhaps(id)),
+        (found, _) => chosen("user", text, found).map(NamedActor::Known),
     }
 }
 

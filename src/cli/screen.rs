@@ -7,28 +7,28 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::call::{Call, block_on};
+use super::call::{Invocation, block_on};
 use super::connect::{self, For};
 use super::deck::realm;
-use super::exit::Exit;
-use super::failure::{Failure, Outcome};
+use super::exit::Finish;
+use super::failure::{Ended, Failure};
 use super::locale::Terminal;
 use super::login::system_login;
 use super::state_file::StateFile;
-use super::switch::{Configured, People};
-use super::themes::Shelf;
+use super::switch::{Configured, DemoPeople};
+use super::themes::ThemeShelf;
 use crate::backend::local::{
     self, EXAMPLE_LOGIN, EXAMPLE_ROOT, InitKind, LocalBackend, LocalOptions,
 };
 use crate::backend::{Backend, BackendError};
-use crate::config::{self, PageSize};
+use crate::config::{self, RowsOfPage};
 use crate::domain::Catalogue;
 use crate::tui::clipboard::{Plan, Setting};
 use crate::tui::{self, Backends, Keymap, Options, Setup};
 use crate::wire::Session;
 
 /// The terminal program on the backend in force. A first start makes the store.
-pub(super) fn open(call: &Call) -> Outcome {
+pub(super) fn open(call: &Invocation) -> Ended {
     must_have_terminal()?;
     block_on(async {
         let (backend, _) = connect::open(call, For::Screen).await?;
@@ -41,7 +41,7 @@ pub(super) fn open(call: &Call) -> Outcome {
 }
 
 /// The terminal program on the example. Its folder goes when the program does.
-pub(super) fn demo(call: &Call) -> Outcome {
+pub(super) fn demo(call: &Invocation) -> Ended {
     must_have_terminal()?;
     let folder = tempfile::Builder::new()
         .prefix("tokendeck-demo-")
@@ -60,7 +60,7 @@ pub(super) fn demo(call: &Call) -> Outcome {
         let session = backend.session().await?;
         let message = greeting(&session, &backend.catalogue().await?);
         let all = everybody(&chosen).await?;
-        let people = Arc::new(People::of(chosen, &session.operator, &all));
+        let people = Arc::new(DemoPeople::of(chosen, &session.operator, &all));
         let state = folder.path().join("state.toml");
         show(backend, people, options(call), Some(message), state).await
     })
@@ -93,11 +93,11 @@ async fn show(
     options: Options,
     first_message: Option<String>,
     state: PathBuf,
-) -> Outcome {
+) -> Ended {
     let memory = Arc::new(StateFile::new(state));
     // It closes the backend that is open at the end.
     tui::run(Setup { backend, backends, options, first_message, memory }).await.map_err(failed)?;
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }
 
 /// A backend that failed under the screen ends it as it would end a command.
@@ -126,20 +126,20 @@ fn must_have_terminal() -> Result<(), Failure> {
     ))
 }
 
-fn options(call: &Call) -> Options {
+fn options(call: &Invocation) -> Options {
     let ui = &call.settings.config.ui;
     let terminal = Terminal::of_process();
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     Options {
         page_size: match ui.page_size {
-            PageSize::Auto => tui::PageSize::Auto,
-            PageSize::Rows(rows) => tui::PageSize::Rows(rows.into()),
+            RowsOfPage::Auto => tui::PageSize::Auto,
+            RowsOfPage::Rows(rows) => tui::PageSize::Rows(rows.into()),
         },
         reveal_seconds: ui.reveal_seconds.into(),
         escape_ms: ui.escape_ms.into(),
         // The settings were judged when they were read.
         keymap: Keymap::remapped(&call.settings.config.keys).unwrap_or_default(),
-        themes: Shelf::read(&ui.theme).themes,
+        themes: ThemeShelf::read(&ui.theme).themes,
         theme: ui.theme.clone(),
         color: terminal.has_color(),
         unicode: terminal.shows_marks(),
@@ -154,14 +154,14 @@ fn options(call: &Call) -> Options {
 
 /// The ways to the clipboard under that setting, in that environment.
 pub(super) fn clipboard_plan(
-    setting: config::Clipboard,
+    setting: config::ClipboardUse,
     environment: &dyn Fn(&str) -> Option<OsString>,
 ) -> Plan {
     let setting = match setting {
-        config::Clipboard::Auto => Setting::Auto,
-        config::Clipboard::Native => Setting::Native,
-        config::Clipboard::Osc52 => Setting::Terminal,
-        config::Clipboard::Off => Setting::Off,
+        config::ClipboardUse::Auto => Setting::Auto,
+        config::ClipboardUse::Native => Setting::Native,
+        config::ClipboardUse::Osc52 => Setting::Terminal,
+        config::ClipboardUse::Off => Setting::Off,
     };
     Plan::new(setting, environment)
 }

@@ -12,9 +12,9 @@ use serde::Serialize;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::args::{Listen, ServeArgs};
-use super::call::{Call, block_on};
-use super::exit::Exit;
-use super::failure::{Failure, Outcome};
+use super::call::{Invocation, block_on};
+use super::exit::Finish;
+use super::failure::{Ended, Failure};
 use super::log::Log;
 use super::output::{self, Format, Sheet};
 use crate::backend::local::LocalBackend;
@@ -26,7 +26,7 @@ use crate::server::{Limits, ServeError, Server, ServerOptions, TlsFiles};
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Serves the store of the settings.
-pub(super) fn run(call: &Call, args: &ServeArgs) -> Outcome {
+pub(super) fn run(call: &Invocation, args: &ServeArgs) -> Ended {
     let listen = address(&args.listen)?;
     let log = Log::to_standard_error()?;
     let outcome = block_on(async {
@@ -45,11 +45,11 @@ pub(super) fn run(call: &Call, args: &ServeArgs) -> Outcome {
 }
 
 async fn serve(
-    call: &Call<'_>,
+    call: &Invocation<'_>,
     args: &ServeArgs,
     listen: SocketAddr,
     backend: &Arc<LocalBackend>,
-) -> Outcome {
+) -> Ended {
     // Before the address is taken, so that no signal finds nobody listening.
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
@@ -73,7 +73,7 @@ async fn serve(
         })
         .await;
     tracing::info!(url, "stopped");
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }
 
 #[derive(Serialize)]
@@ -83,7 +83,7 @@ struct Serving<'u> {
 
 /// Says that it serves, for people and for scripts that wait for it. Where nobody reads
 /// it, it is in the log.
-fn tell(call: &Call<'_>, url: &str) {
+fn tell(call: &Invocation<'_>, url: &str) {
     let (output, url) = (call.output, url.to_owned());
     thread::spawn(move || {
         if output.format() == Format::Table {

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::call::Call;
-use super::exit::Exit;
-use super::failure::Outcome;
+use super::call::Invocation;
+use super::exit::Finish;
+use super::failure::Ended;
 use super::output::Sheet;
-use crate::config::{Config, Setting, Source};
+use crate::config::{Config, LoadedSetting, SettingSource};
 use crate::domain::leak;
 use crate::tui::{Command, Keymap};
 
@@ -25,7 +25,7 @@ struct Line<'s> {
 }
 
 impl<'s> Line<'s> {
-    fn of(setting: &'s Setting) -> Self {
+    fn of(setting: &'s LoadedSetting) -> Self {
         Self {
             key: setting.key.as_str().into(),
             // Whatever was written there by mistake is nothing to be printed.
@@ -37,7 +37,7 @@ impl<'s> Line<'s> {
     /// The keys of a command, as the file would hold them.
     fn of_command(command: Command, config: &Config, keymap: &Keymap) -> Self {
         let own = config.keys.values().any(|commands| commands.contains_key(command.name()));
-        let source = if own { Source::File } else { Source::Default };
+        let source = if own { SettingSource::File } else { SettingSource::Default };
         Self {
             key: format!("keys.{}.{command}", command.section().name()).into(),
             value: format!("{:?}", keymap.keys_of(command)).into(),
@@ -47,7 +47,7 @@ impl<'s> Line<'s> {
 }
 
 /// Every setting with its source, the keys of every command among them.
-pub(super) fn show(call: &Call) -> Outcome {
+pub(super) fn show(call: &Invocation) -> Ended {
     let config = &call.settings.config;
     let keymap = Keymap::remapped(&config.keys).unwrap_or_default();
     let keys = Command::all().map(|command| Line::of_command(command, config, &keymap));
@@ -58,5 +58,5 @@ pub(super) fn show(call: &Call) -> Outcome {
             |line: &Line| vec![line.key.to_string(), line.value.to_string(), line.source.clone()];
         Sheet::new(vec!["Key", "Value", "Source"], shown.settings.iter().map(row).collect())
     })?;
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }

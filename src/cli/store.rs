@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::accept_clock;
 use super::args::{FillArgs, StoreCommand};
-use super::call::Call;
-use super::exit::Exit;
-use super::failure::{Failure, Outcome};
+use super::call::Invocation;
+use super::exit::Finish;
+use super::failure::{Ended, Failure};
 use super::keep;
 use super::login::system_login;
 use super::output::{Format, Output, Progress, Sheet};
@@ -22,7 +22,7 @@ use crate::domain::calendar::seconds;
 use crate::text::thousands;
 
 /// Does what the command says.
-pub(super) fn run(call: &Call, command: &StoreCommand) -> Outcome {
+pub(super) fn run(call: &Invocation, command: &StoreCommand) -> Ended {
     match command {
         StoreCommand::Init { example, trial } => init(call, *example, *trial),
         StoreCommand::Fill(args) => fill(call, args),
@@ -34,8 +34,8 @@ pub(super) fn run(call: &Call, command: &StoreCommand) -> Outcome {
     }
 }
 
-fn init(call: &Call, example: bool, trial: bool) -> Outcome {
-    let Call { common, settings, output, .. } = call;
+fn init(call: &Invocation, example: bool, trial: bool) -> Ended {
+    let Invocation { common, settings, output, .. } = call;
     if settings.read_only {
         return Err(Refusal::ReadOnly.into());
     }
@@ -48,7 +48,7 @@ fn init(call: &Call, example: bool, trial: bool) -> Outcome {
     if common.dry_run {
         NewPlace::of(path).map_err(BackendError::from)?;
         output.note(&format!("would make a store at '{}'", path.display()));
-        return Ok(Exit::Done);
+        return Ok(Finish::Done);
     }
     let report = local::init(path, kind, &system_login())?;
     // The store is there; a reserve is made later too, once there is room.
@@ -68,12 +68,12 @@ fn init(call: &Call, example: bool, trial: bool) -> Outcome {
             ("Tokens", report.tokens.to_string()),
         ])
     })?;
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }
 
 /// Adds made-up tokens.
-fn fill(call: &Call, args: &FillArgs) -> Outcome {
-    let Call { common, settings, output, .. } = call;
+fn fill(call: &Invocation, args: &FillArgs) -> Ended {
+    let Invocation { common, settings, output, .. } = call;
     if settings.read_only {
         return Err(Refusal::ReadOnly.into());
     }
@@ -83,7 +83,7 @@ fn fill(call: &Call, args: &FillArgs) -> Outcome {
         let place = options.path.display();
         let tokens = thousands(args.tokens);
         output.note(&format!("would add {tokens} made-up tokens to '{place}'"));
-        return Ok(Exit::Done);
+        return Ok(Finish::Done);
     }
     let (tokens, seed, accounts) = (args.tokens, args.seed, args.accounts.into());
     let filling = Filling { tokens, seed, accounts, active: args.active };
@@ -101,7 +101,7 @@ fn fill(call: &Call, args: &FillArgs) -> Outcome {
             ("Seed", report.seed.to_string()),
         ])
     })?;
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }
 
 /// What was made, as JSON.
@@ -113,10 +113,10 @@ struct Made<'r> {
     reserve: Option<PathBuf>,
 }
 
-fn status(call: &Call) -> Outcome {
+fn status(call: &Invocation) -> Ended {
     let status = local::status(call.place()?).map_err(BackendError::from)?;
     call.output.record(&status, |_| Sheet::of_record(lines(&status)))?;
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }
 
 fn lines(status: &StoreStatus) -> Vec<(&'static str, String)> {
@@ -169,13 +169,13 @@ struct Looked {
 }
 
 /// Files, structure, key and the chain of events.
-fn check(call: &Call) -> Outcome {
+fn check(call: &Invocation) -> Ended {
     let looked = local::check(call.place()?).map_err(BackendError::from)?.into_iter();
     let findings: Vec<_> =
         looked.map(|finding| Looked { what: finding.what, problem: finding.problem }).collect();
     let well = findings.iter().all(|finding| finding.problem.is_none());
     print(call.output, &Checked { well, findings })?;
-    Ok(if well { Exit::Done } else { Exit::No })
+    Ok(if well { Finish::Done } else { Finish::No })
 }
 
 fn print(output: Output, checked: &Checked) -> Result<(), Failure> {

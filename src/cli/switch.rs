@@ -10,8 +10,8 @@ use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 
 use super::backends::path;
-use super::call::Call;
-use super::connect::{self, Asker};
+use super::call::Invocation;
+use super::connect::{self, ServerOpener};
 use super::deck::realm;
 use super::failure::Failure;
 use crate::backend::local::{LocalBackend, LocalOptions};
@@ -22,24 +22,24 @@ use crate::tui::{Backends, Offer};
 
 /// Those of the settings.
 pub(super) struct Configured {
-    known: BTreeMap<String, config::Backend>,
+    known: BTreeMap<String, config::BackendSettings>,
     /// What the one in force is opened with, where it is a store: `--store` may have
     /// put it elsewhere.
     first: LocalOptions,
-    asker: Asker,
+    asker: ServerOpener,
 }
 
 impl Configured {
     /// Those that this call knows of.
-    pub(super) fn of(call: &Call) -> Self {
+    pub(super) fn of(call: &Invocation) -> Self {
         Self {
             known: call.settings.config.backends.clone(),
             first: call.local_options(),
-            asker: Asker::of(call).on_screen(),
+            asker: ServerOpener::of(call).on_screen(),
         }
     }
 
-    fn options(&self, name: &str, backend: &config::Backend) -> LocalOptions {
+    fn options(&self, name: &str, backend: &config::BackendSettings) -> LocalOptions {
         if name == self.first.name {
             return self.first.clone();
         }
@@ -50,11 +50,11 @@ impl Configured {
 #[async_trait]
 impl Backends for Configured {
     fn offers(&self) -> Vec<Offer> {
-        let place = |name: &str, backend: &config::Backend| {
+        let place = |name: &str, backend: &config::BackendSettings| {
             let here = || self.options(name, backend).path.display().to_string();
             backend.url.clone().unwrap_or_else(here)
         };
-        let offer = |(name, backend): (&String, &config::Backend)| Offer {
+        let offer = |(name, backend): (&String, &config::BackendSettings)| Offer {
             name: name.clone(),
             kind: backend.kind.to_string(),
             place: place(name, backend),
@@ -81,13 +81,13 @@ impl Backends for Configured {
 }
 
 /// The people of the example, each at work on the same copy of it.
-pub(super) struct People {
+pub(super) struct DemoPeople {
     options: LocalOptions,
     first: String,
     offers: Vec<Offer>,
 }
 
-impl People {
+impl DemoPeople {
     /// All of this catalogue; the one at work first.
     pub(super) fn of(options: LocalOptions, at_work: &Operator, catalogue: &Catalogue) -> Self {
         let mut users: Vec<_> = catalogue.users.values().collect();
@@ -103,7 +103,7 @@ impl People {
 }
 
 #[async_trait]
-impl Backends for People {
+impl Backends for DemoPeople {
     fn offers(&self) -> Vec<Offer> {
         self.offers.clone()
     }

@@ -10,7 +10,7 @@ use crate::tui::Themes;
 
 /// What was found.
 #[derive(Debug, Default)]
-pub(super) struct Shelf {
+pub(super) struct ThemeShelf {
     /// The themes that can be used, those that ship among them.
     pub(super) themes: Themes,
     /// Those that can't, by name, each with all that is wrong.
@@ -19,7 +19,7 @@ pub(super) struct Shelf {
     pub(super) unread: Option<String>,
 }
 
-impl Shelf {
+impl ThemeShelf {
     /// The themes that ship, those in the operator's folder, and the chosen one
     /// where it is named by its path.
     pub(super) fn read(chosen: &str) -> Self {

@@ -5,10 +5,10 @@
 use secrecy::ExposeSecret;
 
 use super::args::VerifyArgs;
-use super::call::{Call, block_on};
+use super::call::{Invocation, block_on};
 use super::connect::{self, For};
-use super::exit::Exit;
-use super::failure::{Failure, Outcome};
+use super::exit::Finish;
+use super::failure::{Ended, Failure};
 use super::output::{self, Format, Output, Sheet};
 use super::{input, resolve};
 use crate::backend::{Backend, BackendError};
@@ -18,7 +18,7 @@ use crate::domain::{ModuleId, TokenValue};
 use crate::wire::VerifyAnswer;
 
 /// Reads a value and says whether it may pass.
-pub(super) fn run(call: &Call, args: &VerifyArgs) -> Outcome {
+pub(super) fn run(call: &Invocation, args: &VerifyArgs) -> Ended {
     must_count(call)?;
     let text = input::secret(&args.input, "tokendeck verify")?;
     block_on(async {
@@ -37,7 +37,7 @@ pub(super) fn run(call: &Call, args: &VerifyArgs) -> Outcome {
         if let Err(error) = closed {
             call.output.warn("use_not_recorded", &not_recorded(&error));
         }
-        Ok(if answer.accepted { Exit::Done } else { Exit::No })
+        Ok(if answer.accepted { Finish::Done } else { Finish::No })
     })
 }
 
@@ -52,7 +52,7 @@ fn not_recorded(error: &BackendError) -> String {
 
 /// A server knows of no verify that is none. Refused, so that nobody takes a use for
 /// a trial.
-fn must_count(call: &Call) -> Result<(), Failure> {
+fn must_count(call: &Invocation) -> Result<(), Failure> {
     let flag = match (call.common.dry_run, call.settings.read_only) {
         (true, _) => "--dry-run",
         (false, true) => "--read-only",

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::contents::{Backend, Config, LOCAL};
+use super::contents::{BackendSettings, Config, LOCAL};
 use super::error::ConfigError;
-use super::fault::Fault;
-use super::written::{Written, explain};
+use super::fault::SettingFault;
+use super::written::{SettingsFile, explain};
 
 /// The name of that file.
 const BESIDE: &str = "backends.toml";
@@ -18,7 +18,7 @@ const BESIDE: &str = "backends.toml";
 #[serde(deny_unknown_fields)]
 struct Beside {
     #[serde(default)]
-    backends: BTreeMap<String, Backend>,
+    backends: BTreeMap<String, BackendSettings>,
 }
 
 /// The file beside these settings.
@@ -27,22 +27,22 @@ pub fn backends_file(settings: &Path) -> PathBuf {
 }
 
 /// The file beside the settings, as it was read. Where it is none it is as if empty.
-pub(super) fn read_beside(settings: &Path) -> Result<Written, ConfigError> {
+pub(super) fn read_beside(settings: &Path) -> Result<SettingsFile, ConfigError> {
     let path = backends_file(settings);
-    let written = Written::read(&path)?.unwrap_or_default();
+    let written = SettingsFile::read(&path)?.unwrap_or_default();
     let beside: Beside =
         toml::from_str(&written.text).map_err(|error| explain(&written, &error))?;
     let config = Config { backends: beside.backends, ..Config::default() };
-    Ok(Written { config, ..written })
+    Ok(SettingsFile { config, ..written })
 }
 
 /// Adds the backends of the file beside the settings; a name stands in one of both.
-pub(super) fn add_beside(config: &mut Config, beside: &Config) -> Vec<Fault> {
+pub(super) fn add_beside(config: &mut Config, beside: &Config) -> Vec<SettingFault> {
     let mut wrong = Vec::new();
     for (name, backend) in &beside.backends {
         if name == LOCAL || config.backends.insert(name.clone(), backend.clone()).is_some() {
             let message = "there is a backend of that name in the settings already";
-            wrong.push(Fault::at(&["backends", name], message));
+            wrong.push(SettingFault::at(&["backends", name], message));
         }
     }
     wrong

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::page_size::PageSize;
+use super::page_size::RowsOfPage;
 
 /// All settings that a file can hold.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -15,7 +15,7 @@ pub struct Config {
     /// The backend to open where none is named.
     pub default_backend: String,
     /// The backends by name. There is always one called `local`.
-    pub backends: BTreeMap<String, Backend>,
+    pub backends: BTreeMap<String, BackendSettings>,
     /// The terminal program.
     pub ui: Ui,
     /// Keys in place of those that ship.
@@ -30,7 +30,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             default_backend: LOCAL.to_owned(),
-            backends: BTreeMap::from([(LOCAL.to_owned(), Backend::default())]),
+            backends: BTreeMap::from([(LOCAL.to_owned(), BackendSettings::default())]),
             ui: Ui::default(),
             keys: Keys::new(),
         }
@@ -42,10 +42,10 @@ pub const LOCAL: &str = "local";
 
 /// A place that keeps tokens.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Backend {
+#[serde(rename = "Backend", deny_unknown_fields)]
+pub struct BackendSettings {
     /// How it is reached.
-    pub kind: Kind,
+    pub kind: ReachedBy,
     /// The file of a local store; none = in the platform's data folder.
     pub path: Option<PathBuf>,
     /// The address of a server: `https://tokens.example`.
@@ -60,9 +60,9 @@ pub struct Backend {
 
 /// How a backend is reached.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema, strum::Display)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename = "Kind", rename_all = "lowercase")]
 #[strum(serialize_all = "lowercase")]
-pub enum Kind {
+pub enum ReachedBy {
     /// A file on this machine.
     #[default]
     Local,
@@ -77,13 +77,13 @@ pub struct Ui {
     /// The theme: one that ships, one in the themes folder, or the path of a file.
     pub theme: String,
     /// Rows of a page.
-    pub page_size: PageSize,
+    pub page_size: RowsOfPage,
     /// Seconds after which a shown value is hidden again.
     pub reveal_seconds: u32,
     /// Milliseconds to wait after a lone Esc for the rest of a key sequence.
     pub escape_ms: u32,
     /// Where copied text goes.
-    pub clipboard: Clipboard,
+    pub clipboard: ClipboardUse,
     /// The folder that exported values are written to.
     pub export_dir: PathBuf,
 }
@@ -92,10 +92,10 @@ impl Default for Ui {
     fn default() -> Self {
         Self {
             theme: "default".to_owned(),
-            page_size: PageSize::Auto,
+            page_size: RowsOfPage::Auto,
             reveal_seconds: 30,
             escape_ms: 50,
-            clipboard: Clipboard::Auto,
+            clipboard: ClipboardUse::Auto,
             export_dir: PathBuf::from("."),
         }
     }
@@ -114,9 +114,9 @@ impl Default for Ui {
     strum::Display,
     strum::EnumString,
 )]
-#[serde(rename_all = "lowercase")]
+#[serde(rename = "Clipboard", rename_all = "lowercase")]
 #[strum(serialize_all = "lowercase")]
-pub enum Clipboard {
+pub enum ClipboardUse {
     /// To the desktop's clipboard where there is one, to the terminal's over SSH.
     #[default]
     Auto,

@@ -6,14 +6,14 @@ use crate::text::position;
 
 /// What is wrong with one setting.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
+pub struct SettingFault {
     /// The tables it stands in, and its key.
     pub path: Vec<String>,
     /// What is wrong.
     pub message: String,
 }
 
-impl Fault {
+impl SettingFault {
     /// A fault of the setting at that path.
     pub fn at(path: &[&str], message: impl Into<String>) -> Self {
         Self { path: path.iter().map(|&part| part.to_owned()).collect(), message: message.into() }
@@ -66,7 +66,7 @@ mod tests {
     #[test]
     fn a_fault_is_told_with_line_and_column() {
         let text = "[ui]\n\n[keys.list]\nsearch = [\"x\"]\n  open = []\n";
-        let told = |path: &[&str]| Fault::at(path, "no").told(text, "c.toml");
+        let told = |path: &[&str]| SettingFault::at(path, "no").told(text, "c.toml");
         assert_eq!(told(&["keys", "list", "open"]), "c.toml:5:3: keys.list.open: no");
         assert_eq!(told(&["keys", "list"]), "c.toml:3:7: keys.list: no");
         assert_eq!(told(&["ui", "theme"]), "c.toml:1:2: ui.theme: no");

@@ -2,12 +2,12 @@
 //! The settings do not: commands and themes are the screen's, addresses the backend's.
 
 use super::contents::Keys;
-use super::fault::Fault;
+use super::fault::SettingFault;
 
 /// Says what is wrong with the parts of the settings that others understand.
 pub trait Judge {
     /// Every fault of the keys.
-    fn keys(&self, keys: &Keys) -> Vec<Fault>;
+    fn keys(&self, keys: &Keys) -> Vec<SettingFault>;
     /// Every fault of the theme of that name.
     fn theme(&self, name: &str) -> Vec<String>;
     /// Why no credential may be sent to that address.
@@ -16,7 +16,7 @@ pub trait Judge {
 
 /// Nobody there who knows better: all is taken as it stands.
 impl Judge for () {
-    fn keys(&self, _: &Keys) -> Vec<Fault> {
+    fn keys(&self, _: &Keys) -> Vec<SettingFault> {
         vec![]
     }
 

@@ -4,13 +4,13 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use super::contents::{Backend, Config, Kind, LOCAL};
+use super::contents::{BackendSettings, Config, LOCAL, ReachedBy};
 use super::error::ConfigError;
-use super::fault::Fault;
+use super::fault::SettingFault;
 use super::judge::Judge;
-use super::loaded::{Environment, Flags, Loaded, Setting, Source};
+use super::loaded::{Environment, Flags, Loaded, LoadedSetting, SettingSource};
 use super::settings::ROWS;
-use super::written::Written;
+use super::written::SettingsFile;
 use super::{place, validate};
 
 /// The environment, read safely.
@@ -37,9 +37,9 @@ impl Variables<'_> {
 pub(super) struct Layers<'l> {
     pub(super) flags: &'l Flags,
     pub(super) variables: Variables<'l>,
-    pub(super) file: &'l Written,
+    pub(super) file: &'l SettingsFile,
     pub(super) config: Config,
-    pub(super) settings: Vec<Setting>,
+    pub(super) settings: Vec<LoadedSetting>,
     pub(super) wrong: Vec<String>,
 }
 
@@ -48,9 +48,9 @@ impl Layers<'_> {
         &mut self,
         key: impl Into<String>,
         value: impl Into<String>,
-        source: Source,
+        source: SettingSource,
     ) {
-        self.settings.push(Setting { key: key.into(), value: value.into(), source });
+        self.settings.push(LoadedSetting { key: key.into(), value: value.into(), source });
     }
 
     pub(super) fn merge(mut self, judge: &dyn Judge) -> Result<Loaded, ConfigError> {
@@ -63,8 +63,8 @@ impl Layers<'_> {
         self.finish(store, login, output, read_only)
     }
 
-    fn file_or_default(&self, key: &str) -> Source {
-        if self.file.holds(key) { Source::File } else { Source::Default }
+    fn file_or_default(&self, key: &str) -> SettingSource {
+        if self.file.holds(key) { SettingSource::File } else { SettingSource::Default }
     }
 
     /// The settings of the table.
@@ -72,8 +72,8 @@ impl Layers<'_> {
         for row in ROWS {
             let flag = self.flags.backend.clone().filter(|_| row.key == "default_backend");
             let (text, source) = match (flag, self.variables.text(row.variable)) {
-                (Some(text), _) => (Some(text), Source::Flag("--backend")),
-                (None, Some(Ok(text))) => (Some(text), Source::Variable(row.variable)),
+                (Some(text), _) => (Some(text), SettingSource::Flag("--backend")),
+                (None, Some(Ok(text))) => (Some(text), SettingSource::Variable(row.variable)),
                 (None, Some(Err(message))) => {
                     self.wrong.push(message);
                     continue;
@@ -92,8 +92,8 @@ impl Layers<'_> {
     fn store(&mut self) -> Option<PathBuf> {
         let chosen = self.config.default_backend.clone();
         let given = match (&self.flags.store, self.variables.path("TOKENDECK_STORE")) {
-            (Some(path), _) => Some((place::from_here(path), Source::Flag("--store"))),
-            (None, Some(path)) => Some((path, Source::Variable("TOKENDECK_STORE"))),
+            (Some(path), _) => Some((place::from_here(path), SettingSource::Flag("--store"))),
+            (None, Some(path)) => Some((path, SettingSource::Variable("TOKENDECK_STORE"))),
             (None, None) => None,
         };
         let mut store = None;
@@ -101,11 +101,11 @@ impl Layers<'_> {
             let kind = format!("backends.{name}.kind");
             // All but one are named in a file, be it the one beside.
             let source = match (backend.kind, name.as_str()) {
-                (Kind::Local, LOCAL) => self.file_or_default(&kind),
-                (Kind::Local | Kind::Remote, _) => Source::File,
+                (ReachedBy::Local, LOCAL) => self.file_or_default(&kind),
+                (ReachedBy::Local | ReachedBy::Remote, _) => SettingSource::File,
             };
             self.note(kind, backend.kind.to_string(), source);
-            if backend.kind == Kind::Remote {
+            if backend.kind == ReachedBy::Remote {
                 self.server(&name, &backend);
                 if name == chosen {
                     store = place::data_file();
@@ -119,8 +119,8 @@ impl Layers<'_> {
             let key = format!("backends.{name}.path");
             let (path, source) = match given.clone().filter(|_| name == chosen) {
                 Some((path, source)) => (Some(path), source),
-                None if path.is_some() => (path, Source::File),
-                None => (place::data_file(), Source::Default),
+                None if path.is_some() => (path, SettingSource::File),
+                None => (place::data_file(), SettingSource::Default),
             };
             let shown = path.as_ref().map_or_else(|| "-".to_owned(), |p| p.display().to_string());
             self.note(key, shown, source);
@@ -132,7 +132,7 @@ impl Layers<'_> {
     }
 
     /// What is said of a server. Its credential is not.
-    fn server(&mut self, name: &str, backend: &Backend) {
+    fn server(&mut self, name: &str, backend: &BackendSettings) {
         let shown = |path: &PathBuf| path.display().to_string();
         let parts = [
             ("url", backend.url.clone()),
@@ -145,7 +145,7 @@ impl Layers<'_> {
         ];
         for (key, value) in parts {
             if let Some(value) = value {
-                self.note(format!("backends.{name}.{key}"), value, Source::File);
+                self.note(format!("backends.{name}.{key}"), value, SettingSource::File);
             }
         }
     }
@@ -158,13 +158,13 @@ impl Layers<'_> {
         variable: &'static str,
     ) -> Option<String> {
         let (word, source) = match (flag, self.variables.text(variable)) {
-            (Some(word), _) => (Some(word), Source::Flag(flag_name)),
-            (None, Some(Ok(word))) => (Some(word), Source::Variable(variable)),
+            (Some(word), _) => (Some(word), SettingSource::Flag(flag_name)),
+            (None, Some(Ok(word))) => (Some(word), SettingSource::Variable(variable)),
             (None, Some(Err(message))) => {
                 self.wrong.push(message);
-                (None, Source::Default)
+                (None, SettingSource::Default)
             }
-            (None, None) => (None, Source::Default),
+            (None, None) => (None, SettingSource::Default),
         };
         self.note(key, word.clone().unwrap_or_else(|| "-".to_owned()), source);
         word
@@ -173,15 +173,15 @@ impl Layers<'_> {
     fn read_only(&mut self) -> bool {
         const VARIABLE: &str = "TOKENDECK_READ_ONLY";
         let (read_only, source) = match (self.flags.read_only, self.variables.text(VARIABLE)) {
-            (true, _) => (true, Source::Flag("--read-only")),
-            (false, None) => (false, Source::Default),
+            (true, _) => (true, SettingSource::Flag("--read-only")),
+            (false, None) => (false, SettingSource::Default),
             (false, Some(text)) => match text.as_deref() {
-                Ok("1" | "true" | "yes") => (true, Source::Variable(VARIABLE)),
-                Ok("0" | "false" | "no") => (false, Source::Variable(VARIABLE)),
+                Ok("1" | "true" | "yes") => (true, SettingSource::Variable(VARIABLE)),
+                Ok("0" | "false" | "no") => (false, SettingSource::Variable(VARIABLE)),
                 // Whoever asks for less power with a slip of the pen must not get more.
                 _ => {
                     self.wrong.push(format!("{VARIABLE}: write true or false"));
-                    (true, Source::Variable(VARIABLE))
+                    (true, SettingSource::Variable(VARIABLE))
                 }
             },
         };
@@ -198,24 +198,24 @@ impl Layers<'_> {
             self.wrong.extend(rules.iter().map(|fault| self.by_source(fault)).collect::<Vec<_>>());
         }
         let theme = judge.theme(&self.config.ui.theme);
-        let theme = theme.into_iter().map(|message| Fault::at(&["ui", "theme"], message));
+        let theme = theme.into_iter().map(|message| SettingFault::at(&["ui", "theme"], message));
         self.wrong.extend(theme.map(|fault| self.by_source(&fault)).collect::<Vec<_>>());
     }
 
     /// Names the flag, the variable or the place in the file that gave what is wrong.
-    fn by_source(&self, fault: &Fault) -> String {
+    fn by_source(&self, fault: &SettingFault) -> String {
         let key = fault.key();
         let setting = self.settings.iter().find(|setting| setting.key == key);
         match setting.map(|setting| &setting.source) {
-            Some(Source::Flag(name) | Source::Variable(name)) => {
+            Some(SettingSource::Flag(name) | SettingSource::Variable(name)) => {
                 format!("{name}: {}", fault.message)
             }
-            Some(Source::File) => fault.told(&self.file.text, &self.file.name),
-            Some(Source::Default) | None => format!("{key}: {}", fault.message),
+            Some(SettingSource::File) => fault.told(&self.file.text, &self.file.name),
+            Some(SettingSource::Default) | None => format!("{key}: {}", fault.message),
         }
     }
 
-    fn chosen(&self) -> Option<&Backend> {
+    fn chosen(&self) -> Option<&BackendSettings> {
         self.config.backends.get(&self.config.default_backend)
     }
 
@@ -233,7 +233,7 @@ impl Layers<'_> {
         }
         match store {
             Some(store) if self.wrong.is_empty() => Ok(Loaded {
-                remote: self.chosen().and_then(Backend::remote),
+                remote: self.chosen().and_then(BackendSettings::remote),
                 backend: self.config.default_backend.clone(),
                 config: self.config,
                 store,

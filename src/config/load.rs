@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use super::error::ConfigError;
 use super::judge::Judge;
 use super::layers::{Layers, Variables};
-use super::loaded::{Environment, Flags, Loaded, Source};
-use super::written::Written;
+use super::loaded::{Environment, Flags, Loaded, SettingSource};
+use super::written::SettingsFile;
 use super::{beside, place, validate};
 
 /// The settings in force under these flags and this environment, all of them checked:
@@ -46,23 +46,25 @@ pub fn load(
     layers.merge(judge)
 }
 
-fn find_file(flags: &Flags, variables: &Variables<'_>) -> (Option<PathBuf>, Source) {
+fn find_file(flags: &Flags, variables: &Variables<'_>) -> (Option<PathBuf>, SettingSource) {
     if let Some(path) = &flags.config {
-        return (Some(place::from_here(path)), Source::Flag("--config"));
+        return (Some(place::from_here(path)), SettingSource::Flag("--config"));
     }
     match variables.path("TOKENDECK_CONFIG") {
-        Some(path) => (Some(path), Source::Variable("TOKENDECK_CONFIG")),
-        None => (place::config_file(), Source::Default),
+        Some(path) => (Some(path), SettingSource::Variable("TOKENDECK_CONFIG")),
+        None => (place::config_file(), SettingSource::Default),
     }
 }
 
 /// A file that was named must be there; the one in the usual place need not.
-fn read_file(path: Option<&Path>, source: &Source) -> Result<Written, ConfigError> {
-    let Some(path) = path else { return Ok(Written::default()) };
+fn read_file(path: Option<&Path>, source: &SettingSource) -> Result<SettingsFile, ConfigError> {
+    let Some(path) = path else { return Ok(SettingsFile::default()) };
     let name = path.display().to_string();
-    match Written::read(path)? {
+    match SettingsFile::read(path)? {
         Some(written) => written.understood(),
-        None if *source == Source::Default => Ok(Written { name, ..Written::default() }),
+        None if *source == SettingSource::Default => {
+            Ok(SettingsFile { name, ..SettingsFile::default() })
+        }
         None => Err(ConfigError::one(format!(
             "cannot read the settings '{name}': there is no such file, and {source} names it"
         ))),

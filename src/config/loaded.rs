@@ -27,7 +27,7 @@ pub struct Flags {
 
 /// Where a value comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Source {
+pub enum SettingSource {
     /// A flag of the command line.
     Flag(&'static str),
     /// A variable of the environment.
@@ -38,7 +38,7 @@ pub enum Source {
     Default,
 }
 
-impl fmt::Display for Source {
+impl fmt::Display for SettingSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Flag(name) => write!(f, "flag {name}"),
@@ -51,13 +51,13 @@ impl fmt::Display for Source {
 
 /// One value in force, for `config show`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Setting {
+pub struct LoadedSetting {
     /// The key in the file, or the name of the flag.
     pub key: String,
     /// The value as text.
     pub value: String,
     /// Where it comes from.
-    pub source: Source,
+    pub source: SettingSource,
 }
 
 /// The settings in force.
@@ -78,7 +78,7 @@ pub struct Loaded {
     /// The form of the output, by its word.
     pub output: Option<String>,
     /// Every value with its source.
-    pub settings: Vec<Setting>,
+    pub settings: Vec<LoadedSetting>,
 }
 
 /// The environment, by name; a test gives its own.

@@ -20,14 +20,14 @@ mod validate;
 mod written;
 
 pub use beside::backends_file;
-pub use contents::{Backend, Clipboard, Config, Keys, Kind, LOCAL, Ui};
+pub use contents::{BackendSettings, ClipboardUse, Config, Keys, LOCAL, ReachedBy, Ui};
 pub use error::ConfigError;
-pub use fault::Fault;
+pub use fault::SettingFault;
 pub use file::{dead_link, read_if_there};
 pub use judge::Judge;
 pub use load::load;
-pub use loaded::{Environment, Flags, Loaded, Setting, Source};
-pub use page_size::PageSize;
+pub use loaded::{Environment, Flags, Loaded, LoadedSetting, SettingSource};
+pub use page_size::RowsOfPage;
 pub use place::{
     config_file, data_file, expand, from_here, is_theme_path, state_file, themes_folder,
 };

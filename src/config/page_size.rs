@@ -12,7 +12,7 @@ pub(super) const MAX_ROWS: u16 = 1_000;
 
 /// Rows of a page.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum PageSize {
+pub enum RowsOfPage {
     /// As many as fit.
     #[default]
     Auto,
@@ -20,7 +20,7 @@ pub enum PageSize {
     Rows(u16),
 }
 
-impl PageSize {
+impl RowsOfPage {
     fn of_number(number: i64) -> Option<Self> {
         let rows = u16::try_from(number).ok()?;
         (1..=MAX_ROWS).contains(&rows).then_some(Self::Rows(rows))
@@ -31,7 +31,7 @@ fn wrong(given: impl fmt::Display) -> String {
     format!("'{given}' is not a page size: \"auto\" or a number from 1 to {MAX_ROWS}")
 }
 
-impl fmt::Display for PageSize {
+impl fmt::Display for RowsOfPage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Auto => f.write_str("auto"),
@@ -40,7 +40,7 @@ impl fmt::Display for PageSize {
     }
 }
 
-impl FromStr for PageSize {
+impl FromStr for RowsOfPage {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
@@ -51,7 +51,7 @@ impl FromStr for PageSize {
     }
 }
 
-impl JsonSchema for PageSize {
+impl JsonSchema for RowsOfPage {
     fn schema_name() -> Cow<'static, str> {
         "PageSize".into()
     }
@@ -66,22 +66,22 @@ impl JsonSchema for PageSize {
     }
 }
 
-impl<'de> Deserialize<'de> for PageSize {
+impl<'de> Deserialize<'de> for RowsOfPage {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Either;
         impl Visitor<'_> for Either {
-            type Value = PageSize;
+            type Value = RowsOfPage;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 write!(f, "\"auto\" or a number from 1 to {MAX_ROWS}")
             }
 
-            fn visit_str<E: Error>(self, text: &str) -> Result<PageSize, E> {
+            fn visit_str<E: Error>(self, text: &str) -> Result<RowsOfPage, E> {
                 text.parse().map_err(E::custom)
             }
 
-            fn visit_i64<E: Error>(self, number: i64) -> Result<PageSize, E> {
-                PageSize::of_number(number).ok_or_else(|| E::custom(wrong(number)))
+            fn visit_i64<E: Error>(self, number: i64) -> Result<RowsOfPage, E> {
+                RowsOfPage::of_number(number).ok_or_else(|| E::custom(wrong(number)))
             }
         }
         deserializer.deserialize_any(Either)

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::contents::{Backend, Kind};
-use super::fault::Fault;
+use super::contents::{BackendSettings, ReachedBy};
+use super::fault::SettingFault;
 use super::place;
 
 /// A server as the settings know it.
@@ -26,7 +26,7 @@ pub enum CredentialSource {
     Command(Vec<String>),
 }
 
-impl Backend {
+impl BackendSettings {
     /// The server it is, if it is one and all of it is given.
     pub fn remote(&self) -> Option<Remote> {
         let credential = match (&self.credential_file, &self.credential_command) {
@@ -34,7 +34,7 @@ impl Backend {
             (None, Some(words)) => CredentialSource::Command(words.clone()),
             _ => return None,
         };
-        let url = self.url.clone().filter(|_| self.kind == Kind::Remote)?;
+        let url = self.url.clone().filter(|_| self.kind == ReachedBy::Remote)?;
         Some(Remote { url, credential, ca_file: self.ca_file.clone() })
     }
 
@@ -52,10 +52,10 @@ impl Backend {
 }
 
 /// What is wrong with the parts of a backend, as its kind has them or not.
-pub(super) fn faults(name: &str, backend: &Backend) -> Vec<Fault> {
-    let told = |message: &str| Fault::at(&["backends", name], message);
+pub(super) fn faults(name: &str, backend: &BackendSettings) -> Vec<SettingFault> {
+    let told = |message: &str| SettingFault::at(&["backends", name], message);
     let foreign = |key: &str, message: &str| {
-        Fault::at(&["backends", name, key], format!("is of kind = {message}"))
+        SettingFault::at(&["backends", name, key], format!("is of kind = {message}"))
     };
     let remote = [
         ("url", backend.url.is_some()),
@@ -63,7 +63,7 @@ pub(super) fn faults(name: &str, backend: &Backend) -> Vec<Fault> {
         ("credential_command", backend.credential_command.is_some()),
         ("ca_file", backend.ca_file.is_some()),
     ];
-    if backend.kind == Kind::Local {
+    if backend.kind == ReachedBy::Local {
         let given = remote.iter().filter(|(_, given)| *given);
         return given.map(|(key, _)| foreign(key, "\"remote\"; this one is local")).collect();
     }
@@ -83,7 +83,7 @@ pub(super) fn faults(name: &str, backend: &Backend) -> Vec<Fault> {
         }
         (None, Some(words)) if words.is_empty() => {
             let message = "is empty; give its words: [\"pass\", \"show\", \"x\"]";
-            wrong.push(Fault::at(&["backends", name, "credential_command"], message));
+            wrong.push(SettingFault::at(&["backends", name, "credential_command"], message));
         }
         _ => {}
     }

@@ -8,7 +8,7 @@ use super::contents::Config;
 use super::place;
 
 /// One setting that has a fixed key.
-pub(super) struct Row {
+pub(super) struct SettingRow {
     /// Its path in the file.
     pub(super) key: &'static str,
     /// Its environment variable.
@@ -20,8 +20,8 @@ pub(super) struct Row {
 }
 
 /// Every such setting, in the order of the file.
-pub(super) const ROWS: &[Row] = &[
-    Row {
+pub(super) const ROWS: &[SettingRow] = &[
+    SettingRow {
         key: "default_backend",
         variable: "TOKENDECK_BACKEND",
         get: |config| config.default_backend.clone(),
@@ -30,7 +30,7 @@ pub(super) const ROWS: &[Row] = &[
             Ok(())
         },
     },
-    Row {
+    SettingRow {
         key: "ui.theme",
         variable: "TOKENDECK_THEME",
         get: |config| config.ui.theme.clone(),
@@ -41,25 +41,25 @@ pub(super) const ROWS: &[Row] = &[
             Ok(())
         },
     },
-    Row {
+    SettingRow {
         key: "ui.page_size",
         variable: "TOKENDECK_PAGE_SIZE",
         get: |config| config.ui.page_size.to_string(),
         set: |config, text| text.parse().map(|size| config.ui.page_size = size),
     },
-    Row {
+    SettingRow {
         key: "ui.reveal_seconds",
         variable: "TOKENDECK_REVEAL_SECONDS",
         get: |config| config.ui.reveal_seconds.to_string(),
         set: |config, text| number(text).map(|seconds| config.ui.reveal_seconds = seconds),
     },
-    Row {
+    SettingRow {
         key: "ui.escape_ms",
         variable: "TOKENDECK_ESCAPE_MS",
         get: |config| config.ui.escape_ms.to_string(),
         set: |config, text| number(text).map(|wait| config.ui.escape_ms = wait),
     },
-    Row {
+    SettingRow {
         key: "ui.clipboard",
         variable: "TOKENDECK_CLIPBOARD",
         get: |config| config.ui.clipboard.to_string(),
@@ -68,7 +68,7 @@ pub(super) const ROWS: &[Row] = &[
             text.parse().map(|way| config.ui.clipboard = way).map_err(wrong)
         },
     },
-    Row {
+    SettingRow {
         key: "ui.export_dir",
         variable: "TOKENDECK_EXPORT_DIR",
         // The default is the folder that the program was started in.

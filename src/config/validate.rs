@@ -1,21 +1,21 @@
 //! What a settings file can say in the right form and still not mean. One
 //! function a rule; all failures are reported at once.
 
-use super::contents::{Backend, Config};
-use super::fault::Fault;
+use super::contents::{BackendSettings, Config};
+use super::fault::SettingFault;
 use super::judge::Judge;
 use super::remote;
 use crate::text::nearest;
 
 /// Checks every rule but that of the default backend, which may stand in another file.
-pub(super) fn validate(config: &Config, judge: &dyn Judge) -> Vec<Fault> {
+pub(super) fn validate(config: &Config, judge: &dyn Judge) -> Vec<SettingFault> {
     let backends = config.backends.iter().flat_map(|(name, found)| backend(name, found, judge));
     let rules = [export_dir, reveal_seconds, escape_ms];
     backends.chain(rules.iter().flat_map(|rule| rule(config))).collect()
 }
 
 /// Checks that the default backend is one there is.
-pub(super) fn default_backend(config: &Config) -> Vec<Fault> {
+pub(super) fn default_backend(config: &Config) -> Vec<SettingFault> {
     let names = || config.backends.keys().map(String::as_str);
     let wanted = &config.default_backend;
     if config.backends.contains_key(wanted) {
@@ -25,10 +25,10 @@ pub(super) fn default_backend(config: &Config) -> Vec<Fault> {
         || format!("known are: {}", names().collect::<Vec<_>>().join(", ")),
         |name| format!("did you mean '{name}'?"),
     );
-    vec![Fault::at(&["default_backend"], format!("there is no backend '{wanted}'; {hint}"))]
+    vec![SettingFault::at(&["default_backend"], format!("there is no backend '{wanted}'; {hint}"))]
 }
 
-fn backend(name: &str, backend: &Backend, judge: &dyn Judge) -> Vec<Fault> {
+fn backend(name: &str, backend: &BackendSettings, judge: &dyn Judge) -> Vec<SettingFault> {
     let plain = !name.is_empty()
         && name.len() <= 32
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
@@ -36,7 +36,7 @@ fn backend(name: &str, backend: &Backend, judge: &dyn Judge) -> Vec<Fault> {
     if !plain {
         let message =
             format!("'{name}' is not a name: up to 32 letters, digits, hyphens, underscores");
-        wrong.push(Fault::at(&["backends", name], message));
+        wrong.push(SettingFault::at(&["backends", name], message));
     }
     let files = [
         ("path", &backend.path),
@@ -47,31 +47,35 @@ fn backend(name: &str, backend: &Backend, judge: &dyn Judge) -> Vec<Fault> {
         path.as_ref().is_some_and(|path| path.as_os_str().is_empty())
     };
     let empty = files.iter().filter(|(_, path)| empty(path));
-    wrong
-        .extend(empty.map(|(key, _)| Fault::at(&["backends", name, key], "is empty; name a file")));
+    wrong.extend(
+        empty.map(|(key, _)| SettingFault::at(&["backends", name, key], "is empty; name a file")),
+    );
     wrong.extend(remote::faults(name, backend));
     let url = backend.url.as_ref().filter(|url| !url.trim().is_empty());
     let url = url.and_then(|url| judge.url(url));
-    wrong.extend(url.map(|why| Fault::at(&["backends", name, "url"], why)));
+    wrong.extend(url.map(|why| SettingFault::at(&["backends", name, "url"], why)));
     wrong
 }
 
-fn export_dir(config: &Config) -> Vec<Fault> {
+fn export_dir(config: &Config) -> Vec<SettingFault> {
     let empty = config.ui.export_dir.as_os_str().is_empty();
-    empty.then(|| Fault::at(&["ui", "export_dir"], "is empty; name a folder")).into_iter().collect()
+    empty
+        .then(|| SettingFault::at(&["ui", "export_dir"], "is empty; name a folder"))
+        .into_iter()
+        .collect()
 }
 
-fn reveal_seconds(config: &Config) -> Vec<Fault> {
+fn reveal_seconds(config: &Config) -> Vec<SettingFault> {
     within("reveal_seconds", config.ui.reveal_seconds, 3_600)
 }
 
-fn escape_ms(config: &Config) -> Vec<Fault> {
+fn escape_ms(config: &Config) -> Vec<SettingFault> {
     within("escape_ms", config.ui.escape_ms, 1_000)
 }
 
-fn within(key: &str, value: u32, most: u32) -> Vec<Fault> {
+fn within(key: &str, value: u32, most: u32) -> Vec<SettingFault> {
     if (1..=most).contains(&value) {
         return vec![];
     }
-    vec![Fault::at(&["ui", key], format!("'{value}' is out of range: 1 to {most}"))]
+    vec![SettingFault::at(&["ui", key], format!("'{value}' is out of range: 1 to {most}"))]
 }

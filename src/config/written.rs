@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::contents::{Config, LOCAL};
 use super::error::ConfigError;
-use super::fault::Fault;
+use super::fault::SettingFault;
 use super::file::read_if_there;
 use super::judge::Judge;
 use super::settings::WORDS;
@@ -14,7 +14,7 @@ use crate::text::nearest;
 
 /// A file of settings as it was read.
 #[derive(Debug, Default)]
-pub(super) struct Written {
+pub(super) struct SettingsFile {
     /// Its path, or what stands for it in messages.
     pub(super) name: String,
     pub(super) text: String,
@@ -23,7 +23,7 @@ pub(super) struct Written {
     pub(super) config: Config,
 }
 
-impl Written {
+impl SettingsFile {
     /// The text of a file, of which nothing is understood yet; none where nothing is there.
     pub(super) fn read(path: &Path) -> Result<Option<Self>, ConfigError> {
         let name = path.display().to_string();
@@ -65,12 +65,12 @@ impl Written {
     }
 
     /// What the file says in the right form and can't mean.
-    pub(super) fn faults(&self, judge: &dyn Judge) -> Vec<Fault> {
+    pub(super) fn faults(&self, judge: &dyn Judge) -> Vec<SettingFault> {
         [validate::validate(&self.config, judge), judge.keys(&self.config.keys)].concat()
     }
 
     /// What is wrong where others can write to a file that names a command.
-    pub(super) fn open_to_others(&self) -> Vec<Fault> {
+    pub(super) fn open_to_others(&self) -> Vec<SettingFault> {
         let backends = self.config.backends.iter();
         let commands = backends.filter(|(_, backend)| backend.credential_command.is_some());
         let path = |name: &str| {
@@ -86,11 +86,11 @@ impl Written {
             Err(error) => error.to_string(),
         };
         let message = format!("is not run, as others could put their own in its place: {why}");
-        commands.map(|path| Fault { path, message: message.clone() }).collect()
+        commands.map(|path| SettingFault { path, message: message.clone() }).collect()
     }
 
     /// The faults with their places, in the order of the text.
-    pub(super) fn told(&self, mut faults: Vec<Fault>) -> Vec<String> {
+    pub(super) fn told(&self, mut faults: Vec<SettingFault>) -> Vec<String> {
         faults.sort_by_key(|fault| fault.place(&self.text));
         faults.iter().map(|fault| fault.told(&self.text, &self.name)).collect()
     }
@@ -99,15 +99,15 @@ impl Written {
 /// Reads the text of a settings file. `name` stands for it in messages.
 pub fn parse(text: &str, name: &str, judge: &dyn Judge) -> Result<Config, ConfigError> {
     let (name, text) = (name.to_owned(), text.to_owned());
-    let written = Written { name, text, ..Written::default() }.understood()?;
+    let written = SettingsFile { name, text, ..SettingsFile::default() }.understood()?;
     let faults = [written.faults(judge), validate::default_backend(&written.config)].concat();
     let wrong = written.told(faults);
     if wrong.is_empty() { Ok(written.config) } else { Err(ConfigError(wrong)) }
 }
 
 /// TOML's own message has line, column and a caret; the nearest known word is ours.
-pub(super) fn explain(written: &Written, error: &toml::de::Error) -> ConfigError {
-    let Written { name, text, .. } = written;
+pub(super) fn explain(written: &SettingsFile, error: &toml::de::Error) -> ConfigError {
+    let SettingsFile { name, text, .. } = written;
     let unknown = error.message().starts_with("unknown field");
     let word = error.span().and_then(|span| text.get(span)).unwrap_or_default();
     let word = word.trim().trim_matches(['"', '\'']);

@@ -20,8 +20,8 @@ pub struct Login(String);
 
 /// Why something was done, in the words of whoever did it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(transparent)]
-pub struct Reason(#[schemars(length(min = 1, max = name::MAX_DESCRIPTION))] String);
+#[serde(rename = "Reason", transparent)]
+pub struct GivenReason(#[schemars(length(min = 1, max = name::MAX_DESCRIPTION))] String);
 
 impl Name {
     /// The text, if it may be a name; one of before that may not is told by no event.
@@ -37,7 +37,7 @@ impl Login {
     }
 }
 
-impl Reason {
+impl GivenReason {
     /// The text as it is kept: checked like a description, and said to be something. What
     /// gives a value or a part of one away is refused, and not repeated.
     pub fn of(text: &str) -> Result<Self, FieldError> {
@@ -71,7 +71,7 @@ impl fmt::Display for Login {
     }
 }
 
-impl fmt::Display for Reason {
+impl fmt::Display for GivenReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }

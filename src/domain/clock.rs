@@ -54,7 +54,7 @@ pub struct Jump {
 
 /// What time it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Moment {
+pub struct ClockMoment {
     /// The time to decide by. Never behind the mark.
     pub at: Time,
     /// The clock's jump, where it is not believed: nothing but the brake may be pulled.
@@ -66,12 +66,12 @@ pub struct Moment {
 /// What time it is by these clocks, in a store whose time had come to `mark`. `anchor` is
 /// what the process believed before; none = it has just started.
 ///
-/// The time that a store takes elsewhere ([`Moment::jump`] is over then) is believed at
+/// The time that a store takes elsewhere ([`ClockMoment::jump`] is over then) is believed at
 /// once: its mark has come to it.
-pub fn moment(mark: Option<Time>, reading: Reading, anchor: Option<Reading>) -> Moment {
+pub fn moment(mark: Option<Time>, reading: Reading, anchor: Option<Reading>) -> ClockMoment {
     let wall = reading.wall;
     let believed =
-        |anchor| Moment { at: mark.map_or(wall, |mark| wall.max(mark)), jump: None, anchor };
+        |anchor| ClockMoment { at: mark.map_or(wall, |mark| wall.max(mark)), jump: None, anchor };
     let Some(mark) = mark else { return believed(Some(reading)) };
     let counted = anchor.map(|anchor| reading.counted_from(anchor));
     let (known, most) = match counted {
@@ -79,7 +79,7 @@ pub fn moment(mark: Option<Time>, reading: Reading, anchor: Option<Reading>) -> 
         None => (mark, MOST_AT_START),
     };
     if wall - known > most {
-        return Moment { at: known, jump: Some(Jump { clock: wall, known }), anchor };
+        return ClockMoment { at: known, jump: Some(Jump { clock: wall, known }), anchor };
     }
     // A step that was believed, or one back, is where it is counted from after it.
     let steady = counted.is_some_and(|counted| (wall - counted).abs() <= MOST_WHILE_RUNNING);

@@ -70,7 +70,8 @@ impl Settings {
 
 /// A token to be made.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct Draft {
+#[serde(rename = "Draft")]
+pub struct TokenDraft {
     /// The account; none = all accounts, for a Superadmin alone.
     pub account: Option<AccountId>,
     /// The user it is issued to; none = a token of the account.
@@ -101,7 +102,7 @@ pub fn changed(token: &Token, settings: &Settings) -> Vec<Field> {
 
 /// Where settings are to hold: whose, by whom, when, and what was there before.
 #[derive(Debug, Clone, Copy)]
-pub struct Place<'a> {
+pub struct SettingsPlace<'a> {
     /// What exists.
     pub catalogue: &'a Catalogue,
     /// Who asks.
@@ -117,7 +118,7 @@ pub struct Place<'a> {
 /// Checks a draft and puts its texts into their stored form. All errors are
 /// returned at once, each at its field. That the name is free is for the store
 /// to say.
-pub fn check_new(draft: &Draft, place: &Place) -> Result<Draft, Vec<FieldError>> {
+pub fn check_new(draft: &TokenDraft, place: &SettingsPlace) -> Result<TokenDraft, Vec<FieldError>> {
     if let Err(error) = check_account(place) {
         // What an account has is not told to those who may not choose it.
         let (_, errors) = check_texts(&draft.settings);
@@ -137,13 +138,13 @@ pub fn check_new(draft: &Draft, place: &Place) -> Result<Draft, Vec<FieldError>>
         errors.extend(wrong.map(|message| FieldError::new("owner", message)));
     }
     match check(&draft.settings, place) {
-        Ok(settings) if errors.is_empty() => Ok(Draft { settings, ..draft.clone() }),
+        Ok(settings) if errors.is_empty() => Ok(TokenDraft { settings, ..draft.clone() }),
         Ok(_) => Err(errors),
         Err(more) => Err([errors, more].concat()),
     }
 }
 
-fn check_account(place: &Place) -> Result<(), FieldError> {
+fn check_account(place: &SettingsPlace) -> Result<(), FieldError> {
     match place.account {
         None if place.operator.role != Role::Superadmin => {
             Err(FieldError::new("account", "Only a Superadmin can choose all accounts"))
@@ -167,7 +168,7 @@ pub fn belongs(user: &User, account: Option<AccountId>) -> bool {
 }
 
 /// Checks settings and puts their texts into their stored form.
-pub fn check(settings: &Settings, place: &Place) -> Result<Settings, Vec<FieldError>> {
+pub fn check(settings: &Settings, place: &SettingsPlace) -> Result<Settings, Vec<FieldError>> {
     let (checked, mut errors) = check_texts(settings);
     errors.extend(check_scopes(settings, place));
     errors.extend(check_access(settings, place));
@@ -194,7 +195,7 @@ fn check_texts(settings: &Settings) -> (Settings, Vec<FieldError>) {
     (checked, errors)
 }
 
-fn check_scopes(settings: &Settings, place: &Place) -> Vec<FieldError> {
+fn check_scopes(settings: &Settings, place: &SettingsPlace) -> Vec<FieldError> {
     let account = place.catalogue.account_name(place.account);
     let of_account: BTreeSet<_> =
         place.catalogue.scopes_of(place.account).map(|scope| scope.id).collect();
@@ -220,7 +221,7 @@ fn check_scopes(settings: &Settings, place: &Place) -> Vec<FieldError> {
     }
 }
 
-fn check_access(settings: &Settings, place: &Place) -> Vec<FieldError> {
+fn check_access(settings: &Settings, place: &SettingsPlace) -> Vec<FieldError> {
     let account = place.catalogue.account_name(place.account);
     let modules: BTreeSet<_> =
         place.catalogue.modules_of(place.account).map(|module| module.id).collect();
@@ -249,7 +250,7 @@ fn check_access(settings: &Settings, place: &Place) -> Vec<FieldError> {
 
 const SECONDS: &str = "A minute has the seconds 00 to 59";
 
-fn check_dates(settings: &Settings, place: &Place) -> Vec<FieldError> {
+fn check_dates(settings: &Settings, place: &SettingsPlace) -> Vec<FieldError> {
     let start_kept = place.before.is_some_and(|token| token.valid_from == settings.valid_from);
     let end_kept = place.before.is_some_and(|token| token.valid_to == settings.valid_to);
     if start_kept && end_kept {

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FieldError, Guid, HolderVerb, JobId, Reason, Refusal, Time, UserId, Verb, leak};
+use super::{FieldError, GivenReason, Guid, HolderVerb, JobId, Refusal, Time, UserId, Verb, leak};
 use crate::text;
 
 /// What a job does.
@@ -219,7 +219,7 @@ pub struct JobRecord {
     /// The plan it carries out, where that had a GUID. No user has two jobs of one.
     pub plan: Option<Guid>,
     /// Why it is done, in the words of who started it.
-    pub reason: Option<Reason>,
+    pub reason: Option<GivenReason>,
 }
 
 /// One thing a store is asked to make true of a job.

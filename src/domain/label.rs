@@ -157,14 +157,14 @@ fn check_word(word: &str, most: usize) -> Result<(), String> {
 
 /// What a query asks of labels: `team` or `team=pay`, compared like names.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Term {
+pub struct LabelTerm {
     /// The label's name.
     pub key: String,
     /// Its text; none = any.
     pub text: Option<String>,
 }
 
-impl Term {
+impl LabelTerm {
     /// Reads what stands after `label:`.
     pub fn parse(term: &str) -> Result<Self, String> {
         match term.split_once('=') {
@@ -181,7 +181,7 @@ impl Term {
     }
 }
 
-impl fmt::Display for Term {
+impl fmt::Display for LabelTerm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.text {
             None => f.write_str(&self.key),

@@ -5,9 +5,9 @@
 mod hand;
 
 use super::{
-    Action, Actor, Credential, CredentialChange, Detail, Draft, EventAction, Expiry, Guid,
-    NewEvent, Operator, OutOfService, Overlap, PreviousValue, Refusal, Settings, Stamp, Status,
-    Subject, Time, Token, TokenChange, TokenId, ValueInfo, Verb, draft, facts,
+    Action, Actor, Credential, CredentialChange, Detail, EventAction, Expiry, Guid, NewEvent,
+    Operator, OutOfService, Overlap, PreviousValue, Refusal, Settings, Stamp, Status, Subject,
+    Time, Token, TokenChange, TokenDraft, TokenId, ValueInfo, Verb, draft, facts,
 };
 
 /// Whether `operator` may do this to the token now, in the order of the checks:
@@ -157,7 +157,7 @@ pub fn decide(
 
 /// The new token a checked draft becomes, accepted on creation.
 pub fn create(
-    draft: &Draft,
+    draft: &TokenDraft,
     id: TokenId,
     credential: Credential,
     operator: &Operator,

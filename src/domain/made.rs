@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::lifecycle::{actor, info};
 use super::{
-    AccountId, Credential, CredentialChange, Detail, Draft, EventAction, Level, NewEvent, Operator,
-    Pair, ScopeId, Stamp, Subject, Time, Token, TokenChange, TokenId, UserId, facts,
+    AccountId, Credential, CredentialChange, Detail, EventAction, Level, NewEvent, Operator, Pair,
+    ScopeId, Stamp, Subject, Time, Token, TokenChange, TokenDraft, TokenId, UserId, facts,
 };
 
 /// A token made for a user: who gets it, for what, and what it is called.
@@ -54,7 +54,7 @@ pub fn request(made: Made, operator: &Operator, now: Time) -> TokenChange {
 
 /// A token that is asked for with settings of its own, as a file has them: Pending, without
 /// a value. Its end is set when it is accepted, unless the settings say one.
-pub fn requested(draft: &Draft, id: TokenId, operator: &Operator, now: Time) -> TokenChange {
+pub fn requested(draft: &TokenDraft, id: TokenId, operator: &Operator, now: Time) -> TokenChange {
     let at = Stamp { at: now, by: Some(operator.user) };
     let mut token = waiting(id, draft.account, draft.owner, at);
     draft.settings.apply(&mut token);

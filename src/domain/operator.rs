@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::event::Sight;
+use super::event::RecordSight;
 use super::{AccountId, Catalogue, Refusal, Role, Scope, ScopeId, Token, User, UserId};
 
 /// A user at work.
@@ -85,7 +85,7 @@ impl Operator {
 
     /// Whether the operator, by what they hold today, could see a record of which this is
     /// kept. Who left an account reads no more of what was in it.
-    pub fn could_see(&self, sight: &Sight) -> bool {
+    pub fn could_see(&self, sight: &RecordSight) -> bool {
         let mine = sight.everywhere || sight.accounts.iter().any(|id| self.reaches(*id));
         sight.owner == Some(self.user)
             || match self.role {

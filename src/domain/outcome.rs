@@ -3,8 +3,8 @@
 //! work on it, and what to do about it, is for the caller.
 
 use super::{
-    Catalogue, Draft, EntryDraft, EntryId, Guid, HandOver, HolderVerb, JobAct, JobState, Settings,
-    Switch, Token, User, Verb,
+    Catalogue, EntryDraft, EntryId, Guid, HandOver, HolderVerb, JobAct, JobState, Settings, Switch,
+    Token, TokenDraft, User, Verb,
 };
 
 /// What a look at the record showed.
@@ -22,7 +22,7 @@ pub enum Found {
 
 /// What was to become of a token's settings.
 #[derive(Debug, Clone, Copy)]
-pub struct Wish<'w> {
+pub struct WantedSettings<'w> {
     /// The version that was to be changed.
     pub version: u64,
     /// The settings afterwards.
@@ -63,7 +63,7 @@ pub fn of_act(verb: Verb, version: Option<u64>, seen: Option<&Token>) -> Found {
 
 /// A token that was to be made, and the one that has its GUID, or else its name. A GUID is
 /// nobody else's; a name may be.
-pub fn of_create(draft: &Draft, seen: Option<&Token>) -> Found {
+pub fn of_create(draft: &TokenDraft, seen: Option<&Token>) -> Found {
     let Some(token) = seen else { return Found::NotDone };
     let alike = token.account == draft.account && Settings::of(token) == draft.settings;
     if draft.guid.is_some() || alike { Found::Done } else { Found::Open }
@@ -71,7 +71,7 @@ pub fn of_create(draft: &Draft, seen: Option<&Token>) -> Found {
 
 /// An edit of a token. A new value is known by its GUID alone, and all else by the
 /// settings at the very next version.
-pub fn of_edit(wish: Wish<'_>, seen: Option<&Token>) -> Found {
+pub fn of_edit(wish: WantedSettings<'_>, seen: Option<&Token>) -> Found {
     let Some(token) = seen else { return Found::Changed };
     let done = match (wish.new_value, wish.guid) {
         (true, Some(guid)) => token.value.is_some_and(|value| value.guid == guid),

@@ -7,7 +7,7 @@ mod word;
 
 use serde::{Deserialize, Serialize};
 
-pub use word::Word;
+pub use word::RefusalWord;
 use word::word;
 
 use super::clock::Jump;
@@ -40,7 +40,7 @@ pub enum Refusal {
     NotFound {
         /// The kind of record.
         #[serde(deserialize_with = "word")]
-        what: Word,
+        what: RefusalWord,
         /// What was asked for.
         name: String,
     },
@@ -82,7 +82,7 @@ pub enum Refusal {
     NeedsRole {
         /// The role that could.
         #[serde(deserialize_with = "word")]
-        role: Word,
+        role: RefusalWord,
     },
     /// Only the owner may accept a token.
     #[error("Only its owner can accept it")]

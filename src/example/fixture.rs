@@ -21,14 +21,14 @@ pub(super) const DAY: NaiveDate = match NaiveDate::from_ymd_opt(2026, 3, 10) {
 pub(super) struct Fixture {
     pub(super) founded: Time,
     pub(super) catalogue: Catalogue,
-    pub(super) tokens: Vec<TokenEntry>,
+    pub(super) tokens: Vec<FixtureToken>,
     pub(super) values: BTreeMap<String, String>,
 }
 
 /// A token and what happened to it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct TokenEntry {
+pub(super) struct FixtureToken {
     pub(super) id: TokenId,
     pub(super) name: String,
     #[serde(default)]
@@ -62,23 +62,23 @@ pub(super) struct Act {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TokensFile {
-    token: Vec<TokenEntry>,
+    token: Vec<FixtureToken>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct CatalogueFile {
     founded: Time,
-    account: Vec<AccountEntry>,
+    account: Vec<FixtureAccount>,
     module: Vec<Module>,
     scope: Vec<Scope>,
-    group: Vec<GroupEntry>,
-    user: Vec<UserEntry>,
+    group: Vec<FixtureGroup>,
+    user: Vec<FixtureUser>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct AccountEntry {
+struct FixtureAccount {
     id: AccountId,
     name: String,
     endpoint: Option<String>,
@@ -86,7 +86,7 @@ struct AccountEntry {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct GroupEntry {
+struct FixtureGroup {
     id: GroupId,
     name: String,
     account: Option<AccountId>,
@@ -95,7 +95,7 @@ struct GroupEntry {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct UserEntry {
+struct FixtureUser {
     id: UserId,
     login: String,
     name: String,
@@ -169,20 +169,20 @@ impl Author {
 }
 
 fn catalogue(file: CatalogueFile) -> Catalogue {
-    let account = |entry: AccountEntry| Account {
+    let account = |entry: FixtureAccount| Account {
         id: entry.id,
         name: entry.name,
         status: AccountStatus::Active,
         endpoint: entry.endpoint,
         rules: Rules::default(),
     };
-    let group = |entry: GroupEntry| Group {
+    let group = |entry: FixtureGroup| Group {
         id: entry.id,
         name: entry.name,
         account: entry.account,
         access: entry.access,
     };
-    let user = |entry: UserEntry| User {
+    let user = |entry: FixtureUser| User {
         id: entry.id,
         login: entry.login,
         name: entry.name,

@@ -7,14 +7,14 @@ use chrono::TimeDelta;
 
 use crate::domain::made::requested;
 use crate::domain::{
-    Action, Catalogue, Change, Credential, Draft, Expiry, Operator, Settings, Time, TokenChange,
-    TokenValue, Verb, lifecycle,
+    Action, Catalogue, Change, Credential, Expiry, Operator, Settings, Time, TokenChange,
+    TokenDraft, TokenValue, Verb, lifecycle,
 };
 use crate::seal::DataKey;
 use crate::store::{CommitError, LastUse, Store, StoreError, StoreInfo};
 use crate::wire::Retention;
 
-use super::fixture::{self, Fixture, TokenEntry};
+use super::fixture::{self, Fixture, FixtureToken};
 
 /// Commits the example to an empty store with this data key; how many tokens it has. With
 /// `shift_to` every date moves by whole days, so that each token has the status on that
@@ -60,7 +60,7 @@ impl Replay<'_> {
     }
 
     fn uses(&self) -> Vec<LastUse> {
-        let of = |entry: &TokenEntry| {
+        let of = |entry: &FixtureToken| {
             let value = TokenValue::parse(self.fixture.values.get(&entry.name)?).ok()?;
             Some(LastUse {
                 token: entry.id,
@@ -71,7 +71,7 @@ impl Replay<'_> {
         self.fixture.tokens.iter().filter_map(of).collect()
     }
 
-    fn token(&self, entry: &TokenEntry) -> Result<Vec<(Time, TokenChange)>, String> {
+    fn token(&self, entry: &FixtureToken) -> Result<Vec<(Time, TokenChange)>, String> {
         let draft = self.draft(entry)?;
         let (at, by) = (entry.created + self.shift, self.operator(&entry.by)?);
         let first = match draft.owner {
@@ -91,7 +91,7 @@ impl Replay<'_> {
         Ok(steps)
     }
 
-    fn action(&self, (verb, at): (Verb, Time), entry: &TokenEntry) -> Result<Action, String> {
+    fn action(&self, (verb, at): (Verb, Time), entry: &FixtureToken) -> Result<Action, String> {
         match verb {
             Verb::Accept => {
                 let end = Expiry::DEFAULT_OF_USER.valid_to(at);
@@ -101,7 +101,7 @@ impl Replay<'_> {
         }
     }
 
-    fn draft(&self, entry: &TokenEntry) -> Result<Draft, String> {
+    fn draft(&self, entry: &FixtureToken) -> Result<TokenDraft, String> {
         let owner = entry.owner.as_deref().map(|login| self.operator(login)).transpose()?;
         let moved = |time: Option<Time>| time.map(|time| time + self.shift);
         let settings = Settings {
@@ -115,7 +115,7 @@ impl Replay<'_> {
             valid_from: moved(entry.valid_from),
             valid_to: moved(entry.valid_to),
         };
-        Ok(Draft {
+        Ok(TokenDraft {
             account: entry.account,
             owner: owner.map(|user| user.user),
             guid: None,
@@ -129,7 +129,7 @@ impl Replay<'_> {
         Ok(Operator::of(user, None))
     }
 
-    fn credential(&self, entry: &TokenEntry) -> Result<Credential, String> {
+    fn credential(&self, entry: &FixtureToken) -> Result<Credential, String> {
         let values: &BTreeMap<String, String> = &self.fixture.values;
         let text = values.get(&entry.name).ok_or_else(|| format!("{} has no value", entry.name))?;
         let value = TokenValue::parse(text).map_err(|error| format!("{}: {error}", entry.name))?;

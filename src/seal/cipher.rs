@@ -9,7 +9,7 @@ use super::random;
 use crate::store::StoreError;
 
 /// A key in memory: overwritten when dropped.
-pub(super) type Key = Zeroizing<[u8; 32]>;
+pub(super) type CipherKey = Zeroizing<[u8; 32]>;
 
 const NONCE_LEN: usize = 24;
 
@@ -25,7 +25,7 @@ pub(super) fn bound_to(parts: &[&[u8]]) -> Vec<u8> {
 }
 
 /// Nonce and ciphertext of `plain`.
-pub(super) fn lock(key: &Key, plain: &[u8], bound: &[u8]) -> Result<Vec<u8>, StoreError> {
+pub(super) fn lock(key: &CipherKey, plain: &[u8], bound: &[u8]) -> Result<Vec<u8>, StoreError> {
     let nonce: [u8; NONCE_LEN] = random::bytes()?;
     let cipher = XChaCha20Poly1305::new((&**key).into());
     let text = cipher
@@ -36,7 +36,7 @@ pub(super) fn lock(key: &Key, plain: &[u8], bound: &[u8]) -> Result<Vec<u8>, Sto
 
 /// The plain text, or nothing where a single bit of key, nonce, ciphertext or
 /// additional data differs.
-pub(super) fn unlock(key: &Key, locked: &[u8], bound: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+pub(super) fn unlock(key: &CipherKey, locked: &[u8], bound: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let (nonce, text) = locked.split_first_chunk::<NONCE_LEN>()?;
     let cipher = XChaCha20Poly1305::new((&**key).into());
     cipher

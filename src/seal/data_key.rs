@@ -5,7 +5,7 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-use super::cipher::{self, Key};
+use super::cipher::{self, CipherKey};
 use super::random;
 use crate::domain::{Guid, Sealed, TokenId, TokenValue, ValueHash};
 use crate::store::StoreError;
@@ -13,7 +13,7 @@ use crate::store::StoreError;
 const LABEL: &[u8] = b"tokendeck sealed value v1";
 
 /// The data key of one store. It has no Clone and shows nothing of itself.
-pub struct DataKey(Key);
+pub struct DataKey(CipherKey);
 
 impl DataKey {
     /// A new one.

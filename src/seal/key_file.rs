@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
-use super::cipher::{self, Key};
+use super::cipher::{self, CipherKey};
 use super::{DataKey, random};
 use crate::store::beside::{beside, folder_of};
-use crate::store::draft::Draft;
+use crate::store::draft::FileDraft;
 use crate::store::{KeySlot, StoreError, private};
 
 /// The kind of a slot that a key file opens.
@@ -20,7 +20,7 @@ const LABEL: &[u8] = b"tokendeck data key v1";
 /// An open key file.
 pub struct KeyFile {
     path: PathBuf,
-    key: Key,
+    key: CipherKey,
 }
 
 impl KeyFile {
@@ -87,7 +87,7 @@ impl fmt::Debug for KeyFile {
 fn create(path: &Path) -> Result<(), StoreError> {
     let mut key = Zeroizing::new([0; 32]);
     random::fill(&mut *key)?;
-    let mut draft = Draft::of(path)?;
+    let mut draft = FileDraft::of(path)?;
     draft.file().write_all(&*key).map_err(|error| private::failure(path, error))?;
     draft.sync()?;
     draft.publish(path)

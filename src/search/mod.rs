@@ -7,20 +7,20 @@ mod sort;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::domain::query::{Around, Asked, Bare, Part, Ready, Sight};
+use crate::domain::query::{Around, Asked, Bare, Part, QuerySight, Ready};
 use crate::domain::status::next_change;
 use crate::domain::{
     Catalogue, Operator, Query, Refusal, Status, Subject, Time, Token, TokenId, UserId, Window,
     name,
 };
-use crate::store::{EventFilter, Head, LastUse, Order, Read, StoreError};
+use crate::store::{EventFilter, Head, LastUse, LogOrder, StoreError, StoreState};
 
 /// Above this many events behind, loading afresh is quicker than following.
 const MOST_EVENTS: usize = 20_000;
 
 /// What a query finds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundTokens {
     /// The tokens of the window, in order.
     pub ids: Vec<TokenId>,
     /// Of those of the window, what of them holds the words searched for, where their names
@@ -50,7 +50,7 @@ pub struct Asker<'a> {
 
 /// All tokens in memory, in the order of their names.
 #[derive(Debug, Default)]
-pub struct Listing {
+pub struct TokenIndex {
     head: Head,
     catalogue: Arc<Catalogue>,
     tokens: BTreeMap<(String, TokenId), Token>,
@@ -59,9 +59,9 @@ pub struct Listing {
     owned: BTreeMap<UserId, BTreeSet<TokenId>>,
 }
 
-impl Listing {
+impl TokenIndex {
     /// Reads everything.
-    pub fn load(state: &dyn Read) -> Result<Self, StoreError> {
+    pub fn load(state: &dyn StoreState) -> Result<Self, StoreError> {
         let mut listing = Self {
             head: state.head()?,
             catalogue: Arc::new(state.catalogue()?),
@@ -72,7 +72,7 @@ impl Listing {
     }
 
     /// Catches up with the store. True where something changed.
-    pub fn follow(&mut self, state: &dyn Read) -> Result<bool, StoreError> {
+    pub fn follow(&mut self, state: &dyn StoreState) -> Result<bool, StoreError> {
         let head = state.head()?;
         if head.is_state_of(self.head) {
             return Ok(false);
@@ -94,12 +94,12 @@ impl Listing {
         Ok(true)
     }
 
-    fn follow_events(&mut self, state: &dyn Read) -> Result<(), StoreError> {
+    fn follow_events(&mut self, state: &dyn StoreState) -> Result<(), StoreError> {
         let filter = EventFilter { after: self.head.sequence, ..EventFilter::default() };
         let window = Window { offset: 0, limit: MOST_EVENTS };
         let mut touched = BTreeSet::new();
         let mut catalogue_changed = false;
-        for event in state.events(&filter, Order::Ascending, window)? {
+        for event in state.events(&filter, LogOrder::Ascending, window)? {
             match event.subject {
                 Subject::Token(id) => {
                     touched.insert(id);
@@ -118,7 +118,7 @@ impl Listing {
         Ok(())
     }
 
-    fn follow_uses(&mut self, state: &dyn Read) -> Result<(), StoreError> {
+    fn follow_uses(&mut self, state: &dyn StoreState) -> Result<(), StoreError> {
         for LastUse { token: id, guid, at } in state.uses_after(self.head.uses)? {
             let Some(key) = self.keys.get(&id) else { continue };
             if let Some(token) = self.tokens.get_mut(&(key.clone(), id)) {
@@ -155,7 +155,12 @@ impl Listing {
 
     /// A window of what a query finds, with the totals of all of it. Refused where it can't
     /// be read, or names what is not there for the operator.
-    pub fn answer(&self, query: &Query, asker: Asker, window: Window) -> Result<Found, Refusal> {
+    pub fn answer(
+        &self,
+        query: &Query,
+        asker: Asker,
+        window: Window,
+    ) -> Result<FoundTokens, Refusal> {
         let next_change =
             self.seen_by(asker.operator).filter_map(|token| next_change(token, asker.now)).min();
         let around = self.around(query, asker.operator, Bare::Text);
@@ -170,7 +175,7 @@ impl Listing {
             let parts = ready.elsewhere(token);
             (!parts.is_empty()).then_some((token.id, parts))
         };
-        Ok(Found {
+        Ok(FoundTokens {
             total: found.len(),
             ids: rows.iter().map(|token| token.id).collect(),
             elsewhere: rows.iter().filter_map(elsewhere).collect(),
@@ -201,9 +206,9 @@ impl Listing {
     }
 
     /// What this operator may mean by a query.
-    fn sight<'l>(&'l self, around: &'l Around, asker: Asker<'l>) -> Sight<'l> {
+    fn sight<'l>(&'l self, around: &'l Around, asker: Asker<'l>) -> QuerySight<'l> {
         let Asker { operator, now } = asker;
-        Sight { catalogue: &self.catalogue, operator: Some(operator), around, now }
+        QuerySight { catalogue: &self.catalogue, operator: Some(operator), around, now }
     }
 
     /// What the tokens that the operator sees say together, as far as the query asks for it.

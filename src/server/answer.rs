@@ -15,7 +15,7 @@ use crate::domain::{FieldError, Guid, JobId, Refusal, TokenId, leak};
 use crate::wire::Run;
 use crate::wire::http::{BLANK, BUSY, MALFORMED, PROBLEM_TYPE, Problem};
 
-pub(super) type Reply = Response<Body>;
+pub(super) type HttpReply = Response<Body>;
 
 /// What a call says: its body, the version of the token it is about, and whether
 /// something new came of it.
@@ -84,7 +84,7 @@ impl<T> Said<T> {
 }
 
 /// The reply of a call that went well; empty where it has nothing to say.
-pub(super) fn said<T: Serialize + 'static>(said: &Said<T>) -> Reply {
+pub(super) fn said<T: Serialize + 'static>(said: &Said<T>) -> HttpReply {
     if nothing::<T>() {
         return with(Response::new(Body::empty()), StatusCode::NO_CONTENT, None);
     }
@@ -116,7 +116,7 @@ pub(super) fn said<T: Serialize + 'static>(said: &Said<T>) -> Reply {
     }
 }
 
-fn with_handed(mut reply: Reply, handed: HandedBytes) -> Reply {
+fn with_handed(mut reply: HttpReply, handed: HandedBytes) -> HttpReply {
     reply.extensions_mut().insert(handed);
     reply
 }
@@ -128,7 +128,7 @@ pub(super) fn nothing<T: 'static>() -> bool {
 
 /// The reply of one that did not. Its body is written at the door, which knows the
 /// request's number.
-pub(super) fn problem(problem: &Problem) -> Reply {
+pub(super) fn problem(problem: &Problem) -> HttpReply {
     let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut reply = with(Response::new(Body::empty()), status, Some(PROBLEM_TYPE));
     let headers = reply.headers_mut();
@@ -151,7 +151,11 @@ pub(super) fn problem(problem: &Problem) -> Reply {
 }
 
 /// With status, media type and what every reply says.
-pub(super) fn with(mut reply: Reply, status: StatusCode, kind: Option<&'static str>) -> Reply {
+pub(super) fn with(
+    mut reply: HttpReply,
+    status: StatusCode,
+    kind: Option<&'static str>,
+) -> HttpReply {
     *reply.status_mut() = status;
     let headers = reply.headers_mut();
     // Answers hold what is true now for one operator, and sometimes a secret.
@@ -167,7 +171,7 @@ pub(super) fn with(mut reply: Reply, status: StatusCode, kind: Option<&'static s
 }
 
 /// Says to come back after so many seconds.
-pub(super) fn too_soon(seconds: u64) -> Reply {
+pub(super) fn too_soon(seconds: u64) -> HttpReply {
     let detail = format!("too many requests: try again in {seconds} s");
     let mut reply = problem(&Problem::new(429, BUSY, detail));
     reply.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));

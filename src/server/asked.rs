@@ -20,10 +20,10 @@ use crate::backend::Answer;
 use crate::backend::Backend as _;
 use crate::backend::local::LocalBackend;
 use crate::domain::{EntryId, FieldError, JobId, Refusal, Subject, Switch, TokenId, UserId};
-use crate::wire::http::{ActVerb, Call, Given, Parameters, Problem, Why};
+use crate::wire::http::{ActVerb, Given, HttpCall, Parameters, Problem, Why};
 
 /// A request in the words of the domain.
-pub(super) struct Asked<P = (), Q = (), B = ()> {
+pub(super) struct Asking<P = (), Q = (), B = ()> {
     /// The store, as whoever asks may use it.
     pub(super) backend: Arc<LocalBackend>,
     /// What the path names.
@@ -38,15 +38,15 @@ pub(super) struct Asked<P = (), Q = (), B = ()> {
     pub(super) most_items: usize,
 }
 
-impl<P, Q, B> Asked<P, Q, B>
+impl<P, Q, B> Asking<P, Q, B>
 where
-    P: Place,
+    P: PathParts,
     Q: Parameters,
     B: DeserializeOwned + 'static,
 {
     /// Reads a request within what its call allows.
     pub(super) async fn read(
-        call: &Call,
+        call: &HttpCall,
         mut request: Request,
         allowance: Allowance,
     ) -> Result<Self, Box<Problem>> {
@@ -170,14 +170,14 @@ fn is_encoded(text: &str) -> bool {
 }
 
 /// What a path names.
-pub(super) trait Place: Sized {
+pub(super) trait PathParts: Sized {
     /// The names and forms of its parts, in order.
     fn parts(generator: &mut SchemaGenerator) -> Vec<(&'static str, Schema)>;
     /// It out of the texts of the path. An id that can't be one names nothing.
     fn read(texts: &[&str]) -> Result<Self, Box<Problem>>;
 }
 
-impl Place for () {
+impl PathParts for () {
     fn parts(_: &mut SchemaGenerator) -> Vec<(&'static str, Schema)> {
         vec![]
     }
@@ -187,7 +187,7 @@ impl Place for () {
     }
 }
 
-impl Place for TokenId {
+impl PathParts for TokenId {
     fn parts(generator: &mut SchemaGenerator) -> Vec<(&'static str, Schema)> {
         vec![("token", Self::json_schema(generator))]
     }
@@ -198,7 +198,7 @@ impl Place for TokenId {
     }
 }
 
-impl Place for JobId {
+impl PathParts for JobId {
     fn parts(generator: &mut SchemaGenerator) -> Vec<(&'static str, Schema)> {
         vec![("job", Self::json_schema(generator))]
     }
@@ -209,7 +209,7 @@ impl Place for JobId {
     }
 }
 
-impl Place for EntryId {
+impl PathParts for EntryId {
     fn parts(_: &mut SchemaGenerator) -> Vec<(&'static str, Schema)> {
         let pattern = "^(ACC|MOD|SCP|GRP|USR)(-[0-9]{4})+$";
         vec![("entry", schemars::json_schema!({ "type": "string", "pattern": pattern }))]
@@ -224,7 +224,7 @@ impl Place for EntryId {
     }
 }
 
-impl Place for (TokenId, ActVerb) {
+impl PathParts for (TokenId, ActVerb) {
     fn parts(generator: &mut SchemaGenerator) -> Vec<(&'static str, Schema)> {
         let verb = ActVerb::json_schema(generator);
         [TokenId::parts(generator), vec![("verb", verb)]].concat()
@@ -237,7 +237,7 @@ impl Place for (TokenId, ActVerb) {
     }
 }
 
-impl Place for (UserId, Switch) {
+impl PathParts for (UserId, Switch) {
     fn parts(generator: &mut SchemaGenerator) -> Vec<(&'static str, Schema)> {
         vec![("user", UserId::json_schema(generator)), ("switch", Switch::json_schema(generator))]
     }

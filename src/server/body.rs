@@ -125,11 +125,12 @@ fn unknown(path: &str) -> Box<Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Draft;
+    use crate::domain::TokenDraft;
 
     #[test]
     fn a_field_that_nobody_knows_is_named_and_a_secret_is_not() {
-        let named = |text: &str| read::<Draft>(text.as_bytes()).err().map(|problem| problem.detail);
+        let named =
+            |text: &str| read::<TokenDraft>(text.as_bytes()).err().map(|problem| problem.detail);
         let settings = r#""settings":{"name":"x","description":"","access":{},"groups":[],
             "scopes":[],"enabled":true"#;
         assert_eq!(named(&format!("{{{settings}}}}}")), None);

@@ -11,7 +11,7 @@ use crate::backend::local::LocalBackend;
 use crate::domain::UserId;
 
 /// What every request is answered with.
-pub(super) struct Deck {
+pub(super) struct Service {
     pub(super) backend: Arc<LocalBackend>,
     pub(super) limits: Limits,
     pub(super) rate: Rate,

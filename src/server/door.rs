@@ -10,11 +10,11 @@ use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 
-use super::answer::{Code, Reply, fault, malformed, problem};
+use super::answer::{Code, HttpReply, fault, malformed, problem};
 use super::deck::By;
 use super::listen::Peer;
 use super::request_id;
-use super::unread::Read;
+use super::unread::ReadToEnd;
 use crate::domain::leak;
 use crate::wire::http::{Problem, REQUEST_ID};
 
@@ -30,7 +30,7 @@ macro_rules! log {
     };
 }
 
-pub(super) async fn logged(request: Request, next: Next) -> Reply {
+pub(super) async fn logged(request: Request, next: Next) -> HttpReply {
     let start = Instant::now();
     let id = request_id::of(request.headers(), start);
     let method = request.method().clone();
@@ -38,7 +38,7 @@ pub(super) async fn logged(request: Request, next: Next) -> Reply {
     let peer = request.extensions().get::<Peer>().copied();
     // A credential in an address ends up in logs and histories: none is taken from there.
     let named = request.uri().authority().is_some_and(|place| place.as_str().contains('@'));
-    let (request, read) = Read::of(request);
+    let (request, read) = ReadToEnd::of(request);
     let mut reply = if named {
         problem(&malformed("the address holds a name or password: send a bearer credential"))
     } else {
@@ -74,7 +74,7 @@ pub(super) async fn logged(request: Request, next: Next) -> Reply {
 }
 
 /// The reply where a handler broke down. What the panic says may hold data.
-pub(super) fn broken(_: Box<dyn Any + Send>) -> Reply {
+pub(super) fn broken(_: Box<dyn Any + Send>) -> HttpReply {
     tracing::error!("a handler broke down");
     problem(&fault())
 }

@@ -13,7 +13,7 @@ use axum::http::{HeaderMap, StatusCode};
 use tokio::sync::watch;
 use zeroize::Zeroizing;
 
-use super::answer::{Code, Handed, HandedBytes, Reply, of_error, problem};
+use super::answer::{Code, Handed, HandedBytes, HttpReply, of_error, problem};
 use crate::backend::local::LocalBackend;
 use crate::backend::{Backend as _, BackendError};
 use crate::domain::{JobId, UserId};
@@ -24,7 +24,7 @@ const KEPT: Duration = Duration::from_mins(10);
 /// Replies kept at once; the oldest go first.
 const MOST: usize = 2_000;
 /// A reply as it is kept.
-pub(super) struct Kept {
+pub(super) struct KeptReply {
     status: StatusCode,
     headers: HeaderMap,
     /// None where it held values whose time is over.
@@ -35,8 +35,8 @@ pub(super) struct Kept {
     at: Instant,
 }
 
-impl Kept {
-    pub(super) async fn of(reply: Reply) -> Self {
+impl KeptReply {
+    pub(super) async fn of(reply: HttpReply) -> Self {
         let (mut parts, body) = reply.into_parts();
         let body = to_bytes(body, usize::MAX).await.map(|bytes| bytes.to_vec()).unwrap_or_default();
         Self {
@@ -66,8 +66,8 @@ impl Kept {
         drop(self.body.lock().unwrap_or_else(PoisonError::into_inner).take());
     }
 
-    fn reply(&self, body: Vec<u8>) -> Reply {
-        let mut reply = Reply::new(Body::from(body));
+    fn reply(&self, body: Vec<u8>) -> HttpReply {
+        let mut reply = HttpReply::new(Body::from(body));
         *reply.status_mut() = self.status;
         *reply.headers_mut() = self.headers.clone();
         if let Some(problem) = &self.problem {
@@ -80,7 +80,7 @@ impl Kept {
     }
 
     /// The reply to the request that it is kept for.
-    pub(super) fn first(&self) -> Reply {
+    pub(super) fn first(&self) -> HttpReply {
         self.reply(self.whole().unwrap_or_default())
     }
 
@@ -89,7 +89,7 @@ impl Kept {
         &self,
         backend: &LocalBackend,
         value_kept: Duration,
-    ) -> Result<Reply, Reply> {
+    ) -> Result<HttpReply, HttpReply> {
         let refused = |error: BackendError| problem(&of_error(&error));
         let (token, guid, without) = match &self.handed {
             None => return Ok(self.first()),
@@ -119,7 +119,7 @@ fn values_gone(job: JobId) -> Problem {
 }
 
 /// Who waits for a reply that is still under way.
-pub(super) type Waiting = watch::Receiver<Option<Arc<Kept>>>;
+pub(super) type Waiting = watch::Receiver<Option<Arc<KeptReply>>>;
 
 struct Slot {
     print: [u8; 32],
@@ -132,9 +132,9 @@ struct Slot {
 pub(super) struct Repeats(Mutex<HashMap<(UserId, String), Slot>>);
 
 /// What is known of a key.
-pub(super) enum Found {
+pub(super) enum KeyState {
     /// Nobody asked this before.
-    New(watch::Sender<Option<Arc<Kept>>>, Waiting),
+    New(watch::Sender<Option<Arc<KeptReply>>>, Waiting),
     /// Somebody did.
     Again(Waiting),
     /// Somebody asked something else under this key.
@@ -142,12 +142,12 @@ pub(super) enum Found {
 }
 
 impl Repeats {
-    pub(super) fn find(&self, name: &(UserId, String), print: [u8; 32]) -> Found {
+    pub(super) fn find(&self, name: &(UserId, String), print: [u8; 32]) -> KeyState {
         let mut slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         slots.retain(|_, slot| slot.at.elapsed() < KEPT);
         if let Some(slot) = slots.get(name) {
             let same = slot.print == print;
-            return if same { Found::Again(slot.reply.clone()) } else { Found::Other };
+            return if same { KeyState::Again(slot.reply.clone()) } else { KeyState::Other };
         }
         if slots.len() >= MOST
             && let Some(oldest) =
@@ -158,7 +158,7 @@ impl Repeats {
         let (sender, reply) = watch::channel(None);
         let slot = Slot { print, at: Instant::now(), reply: reply.clone() };
         slots.insert(name.clone(), slot);
-        Found::New(sender, reply)
+        KeyState::New(sender, reply)
     }
 
     pub(super) fn forget(&self, name: &(UserId, String)) {

@@ -31,7 +31,7 @@ const BREATH: Duration = Duration::from_millis(100);
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Peer(pub(super) IpAddr);
 
-pub(super) struct Listen {
+pub(super) struct Accepting {
     pub(super) listener: TcpListener,
     pub(super) acceptor: Option<TlsAcceptor>,
     pub(super) router: Router,
@@ -39,7 +39,7 @@ pub(super) struct Listen {
     pub(super) head: Duration,
 }
 
-impl Listen {
+impl Accepting {
     pub(super) async fn run(self, until: impl Future<Output = ()> + Send) {
         let free = Arc::new(Semaphore::new(self.connections));
         let graceful = GracefulShutdown::new();

@@ -35,7 +35,7 @@ use tokio_rustls::TlsAcceptor;
 pub use document::document;
 pub use options::{Limits, ServeError, ServerOptions, TlsFiles};
 
-use self::deck::Deck;
+use self::deck::Service;
 use crate::backend::local::LocalBackend;
 
 /// A server that listens and does not answer yet.
@@ -62,7 +62,7 @@ impl Server {
         let ServerOptions { limits, behind_proxy, .. } = options;
         let (rate, repeats) = (rate::Rate::new(limits), kept::Repeats::default());
         let document = document::made_once;
-        let deck = Arc::new(Deck { backend, limits, rate, repeats, behind_proxy, document });
+        let deck = Arc::new(Service { backend, limits, rate, repeats, behind_proxy, document });
         Ok(Self { listener, address, acceptor, router: routes::router(&deck), limits })
     }
 
@@ -76,6 +76,6 @@ impl Server {
     pub async fn run(self, until: impl Future<Output = ()> + Send) {
         let Self { listener, acceptor, router, limits, .. } = self;
         let Limits { connections, head, .. } = limits;
-        listen::Listen { listener, acceptor, router, connections, head }.run(until).await;
+        listen::Accepting { listener, acceptor, router, connections, head }.run(until).await;
     }
 }

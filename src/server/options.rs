@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::wire::StoreKind;
-use crate::wire::http::{Call, MAX_BODY, MAX_ITEMS};
+use crate::wire::http::{HttpCall, MAX_BODY, MAX_ITEMS};
 
 /// The files of a TLS certificate, both PEM.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub(super) struct Allowance {
 
 impl Limits {
     /// What a request of that call may take.
-    pub(super) fn of(&self, call: &Call) -> Allowance {
+    pub(super) fn of(&self, call: &HttpCall) -> Allowance {
         if call.long {
             Allowance { body: MAX_BODY, time: self.long_time, items: self.items }
         } else {

@@ -11,13 +11,13 @@ use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
 use sha2::{Digest, Sha256};
 
-use super::answer::{Reply, fault, malformed, problem};
+use super::answer::{HttpReply, fault, malformed, problem};
 use super::body;
-use super::deck::{By, Deck};
-use super::kept::{Found, Kept, Waiting};
+use super::deck::{By, Service};
+use super::kept::{KeptReply, KeyState, Waiting};
 use super::options::Allowance;
 use crate::backend::local::LocalBackend;
-use crate::wire::http::{Call, IDEMPOTENCY_KEY, Keyed, Problem};
+use crate::wire::http::{HttpCall, IDEMPOTENCY_KEY, Keyed, Problem};
 
 /// How much longer values are held, for who is just being answered.
 const GRACE: Duration = Duration::from_secs(1);
@@ -29,16 +29,16 @@ const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
 /// The call of a route and what it is answered with.
 #[derive(Clone)]
-pub(super) struct Around {
-    pub(super) deck: Arc<Deck>,
-    pub(super) call: &'static Call,
+pub(super) struct KeyedCall {
+    pub(super) deck: Arc<Service>,
+    pub(super) call: &'static HttpCall,
 }
 
 pub(super) async fn once(
-    State(Around { deck, call }): State<Around>,
+    State(KeyedCall { deck, call }): State<KeyedCall>,
     request: Request,
     next: Next,
-) -> Reply {
+) -> HttpReply {
     let key = match (call.keyed, request.headers().get(IDEMPOTENCY_KEY).cloned()) {
         (Keyed::Ignored, _) | (_, None) => return next.run(request).await,
         (Keyed::Refused, Some(_)) => {
@@ -72,24 +72,24 @@ pub(super) async fn once(
         .finalize();
     let name = (user, key);
     match deck.repeats.find(&name, print.into()) {
-        Found::Other => problem(&Problem::new(
+        KeyState::Other => problem(&Problem::new(
             422,
             "idempotency_key_reused",
             "this Idempotency-Key belongs to another request: use a new one",
         )),
-        Found::Again(waiting) => match kept(waiting).await {
+        KeyState::Again(waiting) => match kept(waiting).await {
             Some(kept) => {
                 let again = kept.again(&backend, deck.limits.value_kept).await;
                 again.map_or_else(|refused| refused, replayed)
             }
             None => problem(&fault()),
         },
-        Found::New(sender, waiting) => {
+        KeyState::New(sender, waiting) => {
             let request = Request::from_parts(parts, Body::from(bytes));
             let deck = Arc::clone(&deck);
             // A task of its own goes on when the connection ends.
             tokio::spawn(async move {
-                let kept = Arc::new(Kept::of(next.run(request).await).await);
+                let kept = Arc::new(KeptReply::of(next.run(request).await).await);
                 if kept.must_be_tried_again() {
                     deck.repeats.forget(&name);
                 }
@@ -112,11 +112,11 @@ fn read(key: &HeaderValue) -> Option<String> {
 }
 
 /// The reply once it is there; none where the task broke down before.
-async fn kept(mut waiting: Waiting) -> Option<Arc<Kept>> {
+async fn kept(mut waiting: Waiting) -> Option<Arc<KeptReply>> {
     waiting.wait_for(Option::is_some).await.ok()?.clone()
 }
 
-fn replayed(mut reply: Reply) -> Reply {
+fn replayed(mut reply: HttpReply) -> HttpReply {
     reply.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
     reply
 }

@@ -12,15 +12,15 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::answer::{Said, nothing, of_error, problem, said};
-use super::asked::{Asked, Place};
-use super::deck::Deck;
+use super::asked::{Asking, PathParts};
+use super::deck::Service;
 use super::options::Limits;
 use crate::backend::Answer;
-use crate::wire::http::{Call, HttpMethod, LATE, Parameter, Parameters, Problem, Version};
+use crate::wire::http::{HttpCall, HttpMethod, LATE, Parameter, Parameters, Problem, Version};
 
 /// A call with its answer.
 pub(super) struct Route {
-    pub(super) call: &'static Call,
+    pub(super) call: &'static HttpCall,
     pub(super) answers: MethodRouter,
     pub(super) describe: fn(&mut Generators) -> Described,
 }
@@ -41,20 +41,20 @@ pub(super) struct Described {
 }
 
 /// The route of a call for operators.
-pub(super) fn route<P, Q, B, R, F, A>(call: &'static Call, limits: Limits, answer: F) -> Route
+pub(super) fn route<P, Q, B, R, F, A>(call: &'static HttpCall, limits: Limits, answer: F) -> Route
 where
-    P: Place + Send + 'static,
+    P: PathParts + Send + 'static,
     Q: Parameters + Send + 'static,
     B: DeserializeOwned + JsonSchema + Send + 'static,
     R: Serialize + JsonSchema + Send + 'static,
-    F: Fn(Asked<P, Q, B>) -> A + Clone + Send + Sync + 'static,
+    F: Fn(Asking<P, Q, B>) -> A + Clone + Send + Sync + 'static,
     A: Future<Output = Answer<Said<R>>> + Send + 'static,
 {
     let handler = move |request: Request| async move {
         let allowance = limits.of(call);
         // A body that is late is told as that, however the time of the call is measured.
         let start = Instant::now();
-        let asked = match Asked::read(call, request, allowance).await {
+        let asked = match Asking::read(call, request, allowance).await {
             Ok(asked) if call.version == Version::Needed && asked.version.is_none() => {
                 return problem(&unconditional());
             }
@@ -73,7 +73,7 @@ where
 
 fn describe<P, Q, B, R>(generators: &mut Generators) -> Described
 where
-    P: Place,
+    P: PathParts,
     Q: Parameters,
     B: JsonSchema + 'static,
     R: JsonSchema + 'static,
@@ -93,7 +93,7 @@ fn unconditional() -> Box<Problem> {
     Box::new(Problem::new(428, "precondition_required", detail))
 }
 
-fn too_slow(call: &Call) -> Problem {
+fn too_slow(call: &HttpCall) -> Problem {
     let detail = if call.changes {
         "the server took too long: whether it was done is not known, so look before you repeat it"
     } else {
@@ -112,13 +112,13 @@ pub(super) fn filter(method: HttpMethod) -> MethodFilter {
 }
 
 /// A route for anyone. It is asked nothing and tells nothing of the store.
-pub(super) fn open<R, F, A>(call: &'static Call, answer: F) -> Route
+pub(super) fn open<R, F, A>(call: &'static HttpCall, answer: F) -> Route
 where
     R: Serialize + JsonSchema + Send + 'static,
-    F: Fn(Arc<Deck>) -> A + Clone + Send + Sync + 'static,
+    F: Fn(Arc<Service>) -> A + Clone + Send + Sync + 'static,
     A: Future<Output = Result<R, Box<Problem>>> + Send + 'static,
 {
-    let handler = move |Extension(deck): Extension<Arc<Deck>>| async move {
+    let handler = move |Extension(deck): Extension<Arc<Service>>| async move {
         match answer(deck).await {
             Ok(body) => said(&body.into()),
             Err(refused) => problem(&refused),

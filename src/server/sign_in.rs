@@ -9,8 +9,8 @@ use axum::http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::Next;
 
-use super::answer::{Reply, of_error, problem, too_soon};
-use super::deck::{By, Deck};
+use super::answer::{HttpReply, of_error, problem, too_soon};
+use super::deck::{By, Service};
 use super::listen::Peer;
 use super::rate::Who;
 use crate::backend::local::LocalBackend;
@@ -19,10 +19,10 @@ use crate::domain::{OperatorSecret, Refusal, UserId};
 use crate::wire::http::Problem;
 
 pub(super) async fn must_sign_in(
-    State(deck): State<Arc<Deck>>,
+    State(deck): State<Arc<Service>>,
     mut request: Request,
     next: Next,
-) -> Reply {
+) -> HttpReply {
     let (backend, user) = match signed_in(&deck, request.headers()).await {
         Ok(found) => found,
         Err(BackendError { cause: Cause::Refused(refusal), .. }) => {
@@ -46,7 +46,7 @@ pub(super) async fn must_sign_in(
 
 /// The reply of a refused sign-in, with the error code of RFC 6750 where a
 /// credential was presented. Which of the reasons it was, nobody learns.
-fn refused(request: &Request, refusal: Refusal) -> Reply {
+fn refused(request: &Request, refusal: Refusal) -> HttpReply {
     let mut reply = problem(&Problem::from(refusal));
     if request.headers().contains_key(AUTHORIZATION) {
         let scheme = "Bearer realm=\"tokendeck\", error=\"invalid_token\", \
@@ -56,7 +56,7 @@ fn refused(request: &Request, refusal: Refusal) -> Reply {
     reply
 }
 
-async fn signed_in(deck: &Deck, headers: &HeaderMap) -> Answer<(Arc<LocalBackend>, UserId)> {
+async fn signed_in(deck: &Service, headers: &HeaderMap) -> Answer<(Arc<LocalBackend>, UserId)> {
     let secret = credential(headers).ok_or(Refusal::NotSignedIn)?;
     let backend = deck.backend.signed_in_by(secret).await?;
     let user = backend.user()?;
@@ -74,7 +74,7 @@ fn credential(headers: &HeaderMap) -> Option<OperatorSecret> {
 
 /// The client's address: what the proxy says of it where there is one. Only its own
 /// word counts, which is the last one.
-fn client(deck: &Deck, request: &Request) -> IpAddr {
+fn client(deck: &Service, request: &Request) -> IpAddr {
     let peer = request.extensions().get::<Peer>().map(|Peer(address)| *address);
     let told = request.headers().get_all("x-forwarded-for").iter().next_back();
     let told = told

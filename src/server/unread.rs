@@ -14,12 +14,12 @@ use axum::http::HeaderValue;
 use axum::http::header::CONNECTION;
 use hyper::body::{Frame, SizeHint};
 
-use super::answer::Reply;
+use super::answer::HttpReply;
 
 /// Whether a request was read to its end.
-pub(super) struct Read(Arc<AtomicBool>);
+pub(super) struct ReadToEnd(Arc<AtomicBool>);
 
-impl Read {
+impl ReadToEnd {
     /// Watches over the reading of a request.
     pub(super) fn of(request: Request) -> (Request, Self) {
         let (parts, body) = request.into_parts();
@@ -29,7 +29,7 @@ impl Read {
     }
 
     /// Says in the reply that the connection ends, where it has to.
-    pub(super) fn tell(&self, reply: &mut Reply) {
+    pub(super) fn tell(&self, reply: &mut HttpReply) {
         if !self.0.load(Ordering::Relaxed) {
             reply.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         }

@@ -23,13 +23,13 @@ const TRIES: usize = 5;
 
 /// A file in the making. Dropping it removes it, unless it got its name.
 #[derive(Debug)]
-pub struct Draft {
+pub struct FileDraft {
     path: PathBuf,
     file: File,
     named: bool,
 }
 
-impl Draft {
+impl FileDraft {
     /// A new empty file, 0600, in the folder of `place`.
     pub fn of(place: &Path) -> Result<Self, StoreError> {
         let mut refused = io::Error::from(io::ErrorKind::AlreadyExists);
@@ -84,7 +84,7 @@ impl Draft {
     }
 }
 
-impl Drop for Draft {
+impl Drop for FileDraft {
     fn drop(&mut self) {
         if self.named {
             return;

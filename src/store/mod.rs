@@ -63,7 +63,7 @@ impl Head {
 
 /// How far time had come, and who signed in: what is kept in batches and is no event.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
+pub struct KeptTime {
     /// How far time had come.
     pub mark: Time,
     /// The store's mark when that was found. Where the store's is behind it by now, the
@@ -115,7 +115,7 @@ pub struct StoredEvent {
 
 /// Which end of the log to start from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
+pub enum LogOrder {
     /// Oldest first.
     Ascending,
     /// Newest first.
@@ -134,7 +134,7 @@ pub struct KeySlot {
 }
 
 /// A state of the store that does not change while it is read.
-pub trait Read {
+pub trait StoreState {
     /// How far the store has come.
     fn head(&self) -> Result<Head, StoreError>;
     /// All of the catalogue.
@@ -188,14 +188,14 @@ pub trait Read {
     fn events(
         &self,
         filter: &EventFilter,
-        order: Order,
+        order: LogOrder,
         window: crate::domain::Window,
     ) -> Result<Vec<Event>, StoreError>;
     /// The same events as they are kept.
     fn kept_events(
         &self,
         filter: &EventFilter,
-        order: Order,
+        order: LogOrder,
         window: crate::domain::Window,
     ) -> Result<Vec<StoredEvent>, StoreError>;
     /// The place in the chain where the log ends.
@@ -250,7 +250,7 @@ pub struct Commit {
 
 /// What decides on changes while nobody else can write. Where a first try found no
 /// room it is asked once more, and only what it returns last counts.
-pub type Decide<'d> = dyn FnMut(&dyn Read) -> Result<Vec<Change>, CommitError> + 'd;
+pub type Decide<'d> = dyn FnMut(&dyn StoreState) -> Result<Vec<Change>, CommitError> + 'd;
 
 /// A place that keeps tokens. Several processes may use one at once.
 pub trait Store: Send + Sync {
@@ -260,7 +260,7 @@ pub trait Store: Send + Sync {
     /// Reads one unchanging state.
     fn read(
         &self,
-        visit: &mut dyn FnMut(&dyn Read) -> Result<(), StoreError>,
+        visit: &mut dyn FnMut(&dyn StoreState) -> Result<(), StoreError>,
     ) -> Result<(), StoreError>;
 
     /// Takes the write lock, lets `decide` read the state that it will change, and
@@ -277,7 +277,7 @@ pub trait Store: Send + Sync {
 
     /// Moves the mark of time on and keeps last uses of operator credentials, unless the
     /// time of both was given up; neither moves back.
-    fn keep_time(&self, kept: &Kept) -> Result<(), StoreError>;
+    fn keep_time(&self, kept: &KeptTime) -> Result<(), StoreError>;
 
     /// Checks the chain of events from the first to the head, and whether it goes
     /// through a place that somebody kept elsewhere.
@@ -295,7 +295,7 @@ pub trait Store: Send + Sync {
 /// Reads something from one unchanging state.
 pub fn read<T>(
     store: &dyn Store,
-    mut visit: impl FnMut(&dyn Read) -> Result<T, StoreError>,
+    mut visit: impl FnMut(&dyn StoreState) -> Result<T, StoreError>,
 ) -> Result<T, StoreError> {
     let mut answer = None;
     store.read(&mut |state| {

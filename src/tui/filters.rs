@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::calendar::{DayEnd, When};
-use crate::domain::query::Terms;
+use crate::domain::query::QueryTerms;
 use crate::domain::{Catalogue, ModuleId, Query, ScopeId, Status, Time};
 
 /// The filters of the form `f` opens.
@@ -23,7 +23,7 @@ pub(super) struct Filters {
     /// Not used at all.
     pub(super) never_used: bool,
     /// What else was asked for in the query language, as it was typed.
-    pub(super) terms: Terms,
+    pub(super) terms: QueryTerms,
 }
 
 impl Filters {
@@ -95,7 +95,7 @@ mod tests {
             expires_within: Some(When::Span(Span::Days(30))),
             unused_for: Some(When::Span(Span::Months(3))),
             never_used: true,
-            terms: Terms::parse("-by:zed  level:*=full", Bare::Text).unwrap_or_default(),
+            terms: QueryTerms::parse("-by:zed  level:*=full", Bare::Text).unwrap_or_default(),
             ..Filters::default()
         };
         let query =
@@ -130,7 +130,7 @@ mod tests {
         assert!(one(|filters| filters.expires_within = Some(When::Span(Span::Days(1)))));
         assert!(one(|filters| filters.unused_for = Some(When::Span(Span::Days(1)))));
         assert!(one(|filters| {
-            filters.terms = Terms::parse("overlap", Bare::Text).unwrap_or_default();
+            filters.terms = QueryTerms::parse("overlap", Bare::Text).unwrap_or_default();
         }));
         assert!(one(|filters| filters.statuses = BTreeSet::from([Status::Active])));
     }

@@ -111,7 +111,7 @@ impl Abilities {
     #[must_use]
     pub fn or_by_calls(mut self, calls: &[String]) -> Self {
         for ability in Ability::iter().filter(|_| !calls.is_empty()) {
-            let lacks = |call: &&super::http::Call| !calls.iter().any(|id| id == call.id);
+            let lacks = |call: &&super::http::HttpCall| !calls.iter().any(|id| id == call.id);
             if !self.0.contains_key(&ability) && ability.calls().iter().any(lacks) {
                 self.0.insert(ability, Can::no(ability.refusal().to_string()));
             }
@@ -161,10 +161,10 @@ impl JsonSchema for Abilities {
 #[expect(clippy::unwrap_used, reason = "a test that cannot go on should fail")]
 mod tests {
     use super::*;
-    use crate::wire::http::{Door, calls};
+    use crate::wire::http::{Admits, calls};
 
     fn ids() -> Vec<String> {
-        let operators = calls::ALL.iter().filter(|call| call.door == Door::Operator);
+        let operators = calls::ALL.iter().filter(|call| call.door == Admits::Operator);
         operators.map(|call| call.id.to_owned()).collect()
     }
 

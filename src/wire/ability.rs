@@ -4,7 +4,7 @@
 
 use crate::domain::{HolderVerb, Refusal, Verb};
 
-use super::http::{Call, calls};
+use super::http::{HttpCall, calls};
 
 /// Something that a backend may be able to do, or not.
 #[derive(
@@ -118,10 +118,10 @@ struct AbilityRow {
     /// What a backend without it cannot do: goes on after "This backend cannot".
     doing: &'static str,
     /// The calls of a server that it takes.
-    calls: Vec<&'static Call>,
+    calls: Vec<&'static HttpCall>,
 }
 
-fn row<const CALLS: usize>(doing: &'static str, calls: [&'static Call; CALLS]) -> AbilityRow {
+fn row<const CALLS: usize>(doing: &'static str, calls: [&'static HttpCall; CALLS]) -> AbilityRow {
     AbilityRow { doing, calls: calls.to_vec() }
 }
 
@@ -193,7 +193,7 @@ impl Ability {
     }
 
     /// The calls of a server that it takes.
-    pub fn calls(self) -> Vec<&'static Call> {
+    pub fn calls(self) -> Vec<&'static HttpCall> {
         self.row().calls
     }
 

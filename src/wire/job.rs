@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    Guid, HolderVerb, JobAct, JobId, JobState, Reason, Refusal, Tally, Time, UserId, job::Work,
+    GivenReason, Guid, HolderVerb, JobAct, JobId, JobState, Refusal, Tally, Time, UserId, job::Work,
 };
 use crate::text::thousands;
 
@@ -45,7 +45,7 @@ pub struct Job {
     pub ended_at: Option<Time>,
     /// Why it is done, in the words of who started it.
     #[serde(default)]
-    pub reason: Option<Reason>,
+    pub reason: Option<GivenReason>,
     /// Why the work on it broke off, where the backend that worked on it still knows.
     pub problem: Option<String>,
     /// Where nobody may work on it: the time at which it counts as interrupted.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Abilities;
 use crate::domain::calendar::{day, end_day, minutes};
-use crate::domain::outcome::Wish;
+use crate::domain::outcome::WantedSettings;
 use crate::domain::policy::Offence;
 use crate::domain::query::Part;
 use crate::domain::verify::Rejection;
@@ -277,9 +277,9 @@ pub struct Edit {
 
 impl Edit {
     /// What was to become of the token, to find out whether it did.
-    pub fn wish(&self) -> Wish<'_> {
+    pub fn wish(&self) -> WantedSettings<'_> {
         let Self { version, settings, new_value, guid } = self;
-        Wish { version: *version, settings, new_value: *new_value, guid: *guid }
+        WantedSettings { version: *version, settings, new_value: *new_value, guid: *guid }
     }
 }
 

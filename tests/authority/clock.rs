@@ -9,11 +9,11 @@ use tokendeck::authority::{Authority, Caller, Clock, Hand, Trace};
 use tokendeck::backend::local::{self, InitKind};
 use tokendeck::domain::verify::{Rejection, Request};
 use tokendeck::domain::{
-    Detail, Draft, EntryDraft, EventAction, Expiry, Level, OperatorSecret, Refusal, Role, Settings,
-    Time, TokenId, TokenValue, Verb, Window,
+    Detail, EntryDraft, EventAction, Expiry, Level, OperatorSecret, Refusal, Role, Settings, Time,
+    TokenDraft, TokenId, TokenValue, Verb, Window,
 };
 use tokendeck::seal;
-use tokendeck::store::{self, CommitError, EventFilter, Order, Store};
+use tokendeck::store::{self, CommitError, EventFilter, LogOrder, Store};
 use tokendeck::wire::{CredentialAsk, EventQuery, Run};
 
 use crate::support::{World, event_at, module};
@@ -45,7 +45,7 @@ fn started(world: &World, wall: Time) -> (Authority, Caller, Arc<Hand>) {
     (authority, caller, hand)
 }
 
-fn draft(name: &str, valid_to: Option<Time>) -> Draft {
+fn draft(name: &str, valid_to: Option<Time>) -> TokenDraft {
     let settings = Settings {
         name: name.to_owned(),
         access: BTreeMap::from([(module(1), Level::Read)]),
@@ -54,7 +54,7 @@ fn draft(name: &str, valid_to: Option<Time>) -> Draft {
         ..Settings::default()
     };
     let account = Some("ACC-0001-0001".parse().unwrap());
-    Draft { account, owner: None, guid: None, settings }
+    TokenDraft { account, owner: None, guid: None, settings }
 }
 
 fn made(
@@ -201,8 +201,8 @@ fn d01_a_time_that_was_taken_is_given_up_again_and_what_it_ended_lives() {
     let filter =
         EventFilter { actions: [EventAction::ClockAccepted].into(), ..EventFilter::default() };
     let store = world.store();
-    let told =
-        store::read(&store, |state| state.events(&filter, Order::Ascending, Window::ALL)).unwrap();
+    let told = store::read(&store, |state| state.events(&filter, LogOrder::Ascending, Window::ALL))
+        .unwrap();
     let facts: Vec<_> = told.into_iter().flat_map(|event| event.details).collect();
     let (far, near) = (mark + YEARS, mark + HOUR);
     let expected =

@@ -7,8 +7,8 @@ use tokendeck::authority::{Authority, Clock};
 use tokendeck::seal;
 use tokendeck::store::sqlite::SqliteStore;
 use tokendeck::store::{
-    self, ChainReport, Commit, CommitError, Decide, Finding, Kept, LastUse, Read, Store,
-    StoreError, StoreInfo,
+    self, ChainReport, Commit, CommitError, Decide, Finding, KeptTime, LastUse, Store, StoreError,
+    StoreInfo, StoreState,
 };
 
 use crate::support::{World, now};
@@ -45,7 +45,7 @@ impl Store for Full {
 
     fn read(
         &self,
-        visit: &mut dyn FnMut(&dyn Read) -> Result<(), StoreError>,
+        visit: &mut dyn FnMut(&dyn StoreState) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         self.store.read(visit)
     }
@@ -68,7 +68,7 @@ impl Store for Full {
         self.store.record_uses(uses)
     }
 
-    fn keep_time(&self, kept: &Kept) -> Result<(), StoreError> {
+    fn keep_time(&self, kept: &KeptTime) -> Result<(), StoreError> {
         if self.room.load(Ordering::SeqCst) == 0 {
             return Err(StoreError::Full(self.info().place.clone().into()));
         }

@@ -11,10 +11,10 @@ use strum::IntoEnumIterator as _;
 use tokendeck::authority::{Authority, Caller, Clock};
 use tokendeck::backend::{Backend, BulkBackend};
 use tokendeck::domain::{
-    AccountId, Change, Detail, Event, EventAction, Guid, HolderVerb, JobChange, JobId, JobRecord,
-    Lease, ModuleId, Reason, Status, Subject, TokenId, UserId, Verb, Window,
+    AccountId, Change, Detail, Event, EventAction, GivenReason, Guid, HolderVerb, JobChange, JobId,
+    JobRecord, Lease, ModuleId, Status, Subject, TokenId, UserId, Verb, Window,
 };
-use tokendeck::store::{self, EventFilter, Order, Store};
+use tokendeck::store::{self, EventFilter, LogOrder, Store};
 use tokendeck::wire::{AnyPlan, HolderTarget, JobAct, JobReport, JobState, Outcome, Plan, Target};
 
 use crate::bulk::{acme, fill};
@@ -47,7 +47,7 @@ fn revoked(world: &World) -> Vec<Subject> {
     let filter = EventFilter { actions: [EventAction::Revoked].into(), ..EventFilter::default() };
     let store = world.store();
     let events = store::read(&store as &dyn Store, |state| {
-        state.events(&filter, Order::Ascending, Window::ALL)
+        state.events(&filter, LogOrder::Ascending, Window::ALL)
     });
     events.unwrap().into_iter().map(|event| event.subject).collect()
 }
@@ -160,7 +160,7 @@ fn a03_a_job_keeps_its_reason_for_who_goes_on_with_it() {
     let world = World::example();
     let (plan, before) = many(&world);
     let (first, ada) = process(&world, "ada");
-    let why = Reason::of("INC-12: the vault was open").unwrap();
+    let why = GivenReason::of("INC-12: the vault was open").unwrap();
     let (job, _) = first.start(&ada.because(why.clone()), &plan).unwrap();
     assert_eq!(job.reason.as_ref(), Some(&why));
     let (second, other) = process(&world, "ada");
@@ -169,7 +169,8 @@ fn a03_a_job_keeps_its_reason_for_who_goes_on_with_it() {
     second.work(&other, &turn, || true).unwrap();
     let filter = EventFilter { actions: [EventAction::Revoked].into(), ..EventFilter::default() };
     let store = world.store();
-    let all = |state: &dyn store::Read| state.events(&filter, Order::Ascending, Window::ALL);
+    let all =
+        |state: &dyn store::StoreState| state.events(&filter, LogOrder::Ascending, Window::ALL);
     let events = store::read(&store as &dyn Store, all).unwrap();
     let told = |event: &&Event| event.details.contains(&Detail::Reason { reason: why.clone() });
     assert_eq!(events.iter().filter(told).count(), 5_219);

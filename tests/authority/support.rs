@@ -9,8 +9,8 @@ use tokendeck::backend::local::{self, InitKind, LocalBackend, LocalOptions, Stor
 use tokendeck::backend::{Backend, BackendError};
 use tokendeck::domain::verify::{Rejection, Request};
 use tokendeck::domain::{
-    Actor, Change, Draft, EventAction, Level, ModuleId, NewEvent, Query, ScopeId, Settings, Status,
-    Subject, Time, TokenId, TokenValue, User, Window,
+    Actor, Change, EventAction, Level, ModuleId, NewEvent, Query, ScopeId, Settings, Status,
+    Subject, Time, TokenDraft, TokenId, TokenValue, User, Window,
 };
 use tokendeck::store::sqlite::SqliteStore;
 use tokendeck::store::{self, Head, Store};
@@ -86,8 +86,8 @@ pub(crate) fn module(number: u64) -> ModuleId {
     ModuleId::new(number)
 }
 
-pub(crate) fn draft(name: &str) -> Draft {
-    Draft {
+pub(crate) fn draft(name: &str) -> TokenDraft {
+    TokenDraft {
         account: Some("ACC-0001-0001".parse().unwrap()),
         owner: None,
         guid: None,

@@ -188,7 +188,7 @@ fn a11_the_help_of_each_verb_that_takes_a_filter_tells_every_word() {
     let paper = include_str!("../../docs/queries.md");
     for verb in ["list", "enable", "disable", "revoke", "delete"] {
         let help = place.run(&["token", verb, "--help"]).ends(0).out;
-        for word in tokendeck::domain::query::Word::starts() {
+        for word in tokendeck::domain::query::QueryWord::starts() {
             assert!(help.contains(word), "token {verb} --help does not tell of {word}");
             assert!(paper.contains(&format!("`{word}")), "docs/queries.md does not tell of {word}");
         }

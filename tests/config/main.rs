@@ -10,7 +10,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tokendeck::config::{Config, DEFAULT_FILE, Flags, PageSize, Source, expand, load, parse};
+use tokendeck::config::{
+    Config, DEFAULT_FILE, Flags, RowsOfPage, SettingSource, expand, load, parse,
+};
 
 fn cases(folder: &str) -> Vec<(PathBuf, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/config").join(folder);
@@ -82,7 +84,7 @@ fn a_store_named_by_a_flag_is_that_of_the_chosen_backend() {
             .unwrap();
     assert_eq!(loaded.store, Path::new("/srv/one.db"));
     let path = loaded.settings.iter().find(|s| s.key == "backends.local.path").unwrap();
-    assert_eq!(path.source, Source::Flag("--store"));
+    assert_eq!(path.source, SettingSource::Flag("--store"));
 }
 
 #[test]
@@ -93,7 +95,7 @@ fn an_empty_variable_is_none() {
         &(),
     )
     .unwrap();
-    assert_eq!((loaded.config.ui.page_size, loaded.login), (PageSize::Auto, None));
+    assert_eq!((loaded.config.ui.page_size, loaded.login), (RowsOfPage::Auto, None));
 }
 
 #[test]

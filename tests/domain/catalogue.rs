@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use strum::IntoEnumIterator;
 use tokendeck::domain::catalogue_rules::{
-    Place, check, keep_hidden, known_to, may_add, may_change, may_remove, must_hold_all_of,
+    EntryPlace, check, keep_hidden, known_to, may_add, may_change, may_remove, must_hold_all_of,
     must_hold_what_changes,
 };
 use tokendeck::domain::entry::{AccountDraft, GroupDraft, ModuleDraft, ScopeDraft, UserDraft};
@@ -172,7 +172,7 @@ fn a26_whoever_holds_less_changes_name_and_mail_of_a_user_and_nothing_else() {
 /// The errors of a draft, each as "field: message"; none where it is right.
 fn errors_of(draft: impl Into<Draft>, before: Option<EntryId>, by: &Operator) -> Vec<String> {
     let catalogue = known_to(by, &world());
-    let place = Place { catalogue: &catalogue, operator: by, before };
+    let place = EntryPlace { catalogue: &catalogue, operator: by, before };
     let errors = check(&draft.into().0, &place).err().unwrap_or_default();
     errors.into_iter().map(|error| format!("{}: {}", error.field, error.message)).collect()
 }
@@ -281,7 +281,7 @@ fn texts_of_entries_are_checked() {
 fn what_is_checked_is_stored_trimmed_and_empty_texts_as_none() {
     let root = operator(Role::Superadmin);
     let all = world();
-    let place = Place { catalogue: &all, operator: &root, before: None };
+    let place = EntryPlace { catalogue: &all, operator: &root, before: None };
     let checked = check(&EntryDraft::Account(account("  New  ", "  ")), &place).unwrap();
     let stored = AccountDraft { endpoint: None, ..account("New", "") };
     assert_eq!(checked, EntryDraft::Account(stored));
@@ -374,7 +374,7 @@ fn roles_have_their_number_of_accounts_and_some_can_never_manage() {
 fn scopes_go_with_the_account_a_user_leaves() {
     let root = operator(Role::Superadmin);
     let all = world();
-    let place = Place { catalogue: &all, operator: &root, before: Some(EntryId::User(BOTH)) };
+    let place = EntryPlace { catalogue: &all, operator: &root, before: Some(EntryId::User(BOTH)) };
     let draft = UserDraft { accounts: [ACME].into(), ..all.users[&BOTH].draft() };
     let Ok(EntryDraft::User(checked)) = check(&EntryDraft::User(draft), &place) else {
         panic!("it is right")

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use strum::IntoEnumIterator;
 use tokendeck::domain::catalogue_rules::{
-    Place, check, keep_hidden, known_to, may_add, may_change, may_remove, must_hold_all_of,
+    EntryPlace, check, keep_hidden, known_to, may_add, may_change, may_remove, must_hold_all_of,
     must_hold_what_changes,
 };
 use tokendeck::domain::entry::UserDraft;
@@ -135,7 +135,7 @@ fn make(all: &mut Catalogue, attempt: &Attempt) {
     let known = known_to(&by, all);
     match attempt.what {
         What::Add => {
-            let place = Place { catalogue: &known, operator: &by, before: None };
+            let place = EntryPlace { catalogue: &known, operator: &by, before: None };
             let id = UserId::new(ids.iter().map(|id| id.number()).max().unwrap_or_default() + 1);
             let draft = EntryDraft::User(attempt.draft.clone());
             let Ok(()) = may_add(&by, EntryKind::User) else { return };
@@ -145,7 +145,8 @@ fn make(all: &mut Catalogue, attempt: &Attempt) {
             all.users.insert(id, after);
         }
         What::Edit => {
-            let place = Place { catalogue: &known, operator: &by, before: Some(EntryId::User(on)) };
+            let place =
+                EntryPlace { catalogue: &known, operator: &by, before: Some(EntryId::User(on)) };
             let draft = EntryDraft::User(attempt.draft.clone());
             let Ok(()) = may_change(&by, &known, EntryId::User(on)) else { return };
             let Ok(draft) = check(&draft, &place) else { return };

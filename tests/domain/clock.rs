@@ -4,8 +4,8 @@ use chrono::TimeDelta;
 use proptest::prelude::*;
 use tokendeck::domain::Time;
 use tokendeck::domain::clock::{
-    FutureEvent, Jump, MOST_AT_START, Moment, Reading, Stand, distance, mark_is_due, moment, stand,
-    words,
+    ClockMoment, FutureEvent, Jump, MOST_AT_START, Reading, Stand, distance, mark_is_due, moment,
+    stand, words,
 };
 
 fn noon() -> Time {
@@ -16,7 +16,7 @@ fn reading(wall: Time, elapsed: TimeDelta) -> Reading {
     Reading { wall, elapsed }
 }
 
-fn at_start(mark: Option<Time>, wall: Time) -> Moment {
+fn at_start(mark: Option<Time>, wall: Time) -> ClockMoment {
     moment(mark, Reading::once(wall), None)
 }
 

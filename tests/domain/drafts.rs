@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tokendeck::domain::draft::{Place, check, check_new};
+use tokendeck::domain::draft::{SettingsPlace, check, check_new};
 use tokendeck::domain::{
-    AccountId, Catalogue, Draft, GroupId, Level, Operator, Role, ScopeId, Settings, Token,
+    AccountId, Catalogue, GroupId, Level, Operator, Role, ScopeId, Settings, Token, TokenDraft,
 };
 
 use super::people::operator;
@@ -16,7 +16,8 @@ use super::tokens::{
 /// The errors of an edit by this operator, as "field: message".
 fn errors(settings: &Settings, operator: &Operator, before: Option<&Token>) -> Vec<String> {
     let catalogue = catalogue();
-    let place = Place { catalogue: &catalogue, operator, account: Some(ACME), before, now: now() };
+    let place =
+        SettingsPlace { catalogue: &catalogue, operator, account: Some(ACME), before, now: now() };
     match check(settings, &place) {
         Ok(_) => vec![],
         Err(errors) => {
@@ -128,8 +129,9 @@ fn all_errors_come_at_once() {
     assert_eq!(errors.len(), 5);
 }
 
-fn new_errors(draft: &Draft, operator: &Operator, catalogue: &Catalogue) -> Vec<String> {
-    let place = Place { catalogue, operator, account: draft.account, before: None, now: now() };
+fn new_errors(draft: &TokenDraft, operator: &Operator, catalogue: &Catalogue) -> Vec<String> {
+    let place =
+        SettingsPlace { catalogue, operator, account: draft.account, before: None, now: now() };
     match check_new(draft, &place) {
         Ok(_) => vec![],
         Err(errors) => errors.into_iter().map(|error| error.message).collect(),
@@ -140,7 +142,7 @@ fn new_errors(draft: &Draft, operator: &Operator, catalogue: &Catalogue) -> Vec<
 fn r092_only_a_superadmin_chooses_all_accounts() {
     let catalogue = catalogue();
     let settings = Settings { scopes: BTreeSet::new(), ..settings() };
-    let draft = Draft { account: None, owner: None, guid: None, settings };
+    let draft = TokenDraft { account: None, owner: None, guid: None, settings };
     assert!(new_errors(&draft, &operator(Role::Superadmin), &catalogue).is_empty());
     for role in [Role::Partner, Role::Admin] {
         let errors = new_errors(&draft, &operator(role), &catalogue);
@@ -155,7 +157,7 @@ fn an_account_outside_ones_reach_reads_like_one_that_is_not_there() {
     for owner in [None, Some(ADA)] {
         for account in [BOREALIS, AccountId::new(77)] {
             let settings = Settings { scopes: BTreeSet::new(), ..settings() };
-            let draft = Draft { account: Some(account), owner, guid: None, settings };
+            let draft = TokenDraft { account: Some(account), owner, guid: None, settings };
             let errors = new_errors(&draft, &operator(Role::Admin), &catalogue);
             assert_eq!(errors, [format!("No account {account} here")]);
         }
@@ -166,7 +168,7 @@ fn an_account_outside_ones_reach_reads_like_one_that_is_not_there() {
 fn r093_an_owner_is_a_user_of_the_account() {
     let catalogue = catalogue();
     let mut draft =
-        Draft { account: Some(ACME), owner: Some(ADA), guid: None, settings: settings() };
+        TokenDraft { account: Some(ACME), owner: Some(ADA), guid: None, settings: settings() };
     assert!(new_errors(&draft, &operator(Role::Admin), &catalogue).is_empty());
     draft.owner = Some(tokendeck::domain::UserId::new(77));
     let errors = new_errors(&draft, &operator(Role::Admin), &catalogue);

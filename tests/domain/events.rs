@@ -4,8 +4,8 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use tokendeck::domain::event::{
-    Break, BytesError, Cell, Fault, Fields, Hash, Point, Seen, Sight, Walk, decode, encode,
-    encode_again, first_form, hex, link, start, unhex,
+    Break, BytesError, Cell, Fields, Hash, LogFault, Point, RecordSight, SeenBy, Walk, decode,
+    encode, encode_again, first_form, hex, link, start, unhex,
 };
 use tokendeck::domain::{
     AccountId, Actor, Detail, EventAction, Guid, NewEvent, Subject, Time, TokenId, UserId,
@@ -30,9 +30,9 @@ fn told() -> NewEvent {
     }
 }
 
-fn seen() -> Seen {
+fn seen() -> SeenBy {
     let accounts = [AccountId::new(1_0001)].into();
-    Seen::new(&[Sight { accounts, ..Sight::default() }])
+    SeenBy::new(&[RecordSight { accounts, ..RecordSight::default() }])
 }
 
 /// The same event as the stores up to schema 4 kept it.
@@ -68,7 +68,7 @@ fn readable(bytes: &[u8]) -> String {
 #[test]
 fn a06_both_forms_of_bytes_say_the_same_event_and_neither_reads_as_the_other() {
     let before = decode(&told_before()).unwrap();
-    let (_, bytes) = encode(1, &told(), &Seen::default()).unwrap();
+    let (_, bytes) = encode(1, &told(), &SeenBy::default()).unwrap();
     assert_eq!(decode(&bytes).unwrap(), before);
     assert_eq!((told_before()[0], bytes[0]), (1, 2));
     assert_eq!(before.details, told().details);
@@ -118,7 +118,7 @@ fn newer(kind: &str, id: &str, action: &str, facts: &Value) -> Vec<u8> {
         details: facts,
         ..told()
     };
-    encode(1, &event, &Seen::default()).unwrap().1
+    encode(1, &event, &SeenBy::default()).unwrap().1
 }
 
 #[test]
@@ -260,7 +260,7 @@ fn a06_a_walk_along_the_log_ends_at_its_head_or_where_it_was_touched() {
         change(&mut log);
         assert_eq!(
             walked(&log).unwrap_err(),
-            Break { at: place as u64 + 1, fault: Fault::Changed }
+            Break { at: place as u64 + 1, fault: LogFault::Changed }
         );
     };
     for place in 0..6 {

@@ -1,6 +1,6 @@
 //! Labels: how they are written, bounded, and asked for.
 
-use tokendeck::domain::label::{self, Labels, Term};
+use tokendeck::domain::label::{self, LabelTerm, Labels};
 
 use super::tokens::value;
 
@@ -76,9 +76,9 @@ fn e03_a_term_finds_labels_by_name_or_by_name_and_text_whatever_the_case() {
         ("owner", false),
         ("owner=x", false),
     ] {
-        let term = Term::parse(term).unwrap();
+        let term = LabelTerm::parse(term).unwrap();
         assert_eq!(term.matches(&some), found, "{term}");
     }
-    assert_eq!(Term::parse("team=pay desk").unwrap().to_string(), "team=pay desk");
-    assert!(Term::parse("").is_err() && Term::parse("team=").is_err());
+    assert_eq!(LabelTerm::parse("team=pay desk").unwrap().to_string(), "team=pay desk");
+    assert!(LabelTerm::parse("").is_err() && LabelTerm::parse("team=").is_err());
 }

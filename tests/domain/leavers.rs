@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use strum::IntoEnumIterator;
-use tokendeck::domain::catalogue_rules::{Place, check, may_remove, may_switch};
+use tokendeck::domain::catalogue_rules::{EntryPlace, check, may_remove, may_switch};
 use tokendeck::domain::verify::{Rejection, Request, verdict};
 use tokendeck::domain::{
     Catalogue, EntryDraft, EntryId, OutOfService, Role, Status, Switch, Token, User, UserId, draft,
@@ -87,7 +87,7 @@ fn a05_the_last_superadmin_in_service_and_oneself_stay() {
     });
     let before = Some(EntryId::User(me.id));
     all.accounts = catalogue().accounts;
-    let place = Place { catalogue: &all, operator: &root, before };
+    let place = EntryPlace { catalogue: &all, operator: &root, before };
     let errors = check(&demoted, &place).unwrap_err();
     assert!(errors.iter().any(|error| error.message == "The last Superadmin stays"), "{errors:?}");
     other.disabled_at = None;
@@ -114,7 +114,7 @@ fn a05_an_edit_takes_nobody_out_of_service_nor_brings_them_back() {
         all.users.get_mut(&MAX).unwrap().disabled_at = was;
         let mut draft = all.users[&MAX].draft();
         draft.disabled_at = wanted;
-        let place = Place { catalogue: &all, operator: &root, before };
+        let place = EntryPlace { catalogue: &all, operator: &root, before };
         let errors = check(&EntryDraft::User(draft), &place).unwrap_err();
         assert_eq!(errors[0].field, "disabled_at");
     }

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use strum::IntoEnumIterator;
 use tokendeck::domain::entry::{AccountDraft, ModuleDraft};
-use tokendeck::domain::outcome::{self, Found, Wish};
+use tokendeck::domain::outcome::{self, Found, WantedSettings};
 use tokendeck::domain::{
-    AccountId, AccountStatus, Catalogue, Draft, EntryDraft, EntryId, HolderVerb, JobAct, JobState,
-    ModuleId, Settings, Status, Token, Verb,
+    AccountId, AccountStatus, Catalogue, EntryDraft, EntryId, HolderVerb, JobAct, JobState,
+    ModuleId, Settings, Status, Token, TokenDraft, Verb,
 };
 
 use super::tokens::{guid, in_status, token};
@@ -85,7 +85,7 @@ fn a_token_that_is_gone_was_deleted_or_is_out_of_sight() {
 #[test]
 fn a_new_token_is_known_by_its_guid_and_else_by_all_that_was_typed() {
     let there = token();
-    let draft = |guid, name: &str| Draft {
+    let draft = |guid, name: &str| TokenDraft {
         account: there.account,
         owner: None,
         guid,
@@ -104,7 +104,8 @@ fn an_edit_is_known_by_the_settings_and_a_new_value_by_its_guid_alone() {
     let other = Settings { name: "another".to_owned(), ..Settings::of(&there) };
     let (same, version) = (Settings::of(&there), there.version);
     let value = there.value.map(|value| value.guid);
-    let wish = |version, settings, new_value, guid| Wish { version, settings, new_value, guid };
+    let wish =
+        |version, settings, new_value, guid| WantedSettings { version, settings, new_value, guid };
     let rows = [
         (wish(version - 1, &same, false, None), Found::Done),
         (wish(version - 1, &other, false, None), Found::Changed),

@@ -2,14 +2,14 @@
 
 use proptest::prelude::*;
 use strum::IntoEnumIterator as _;
-use tokendeck::domain::query::{Asked, Bare, Fact, Side, Terms, Word, help};
+use tokendeck::domain::query::{Asked, Bare, QueryTerms, QueryWord, Side, TokenDate, help};
 use tokendeck::domain::when::{Span, When};
 use tokendeck::domain::{Level, Query, Status, Token, label};
 
 use super::tokens::{catalogue, days, in_status, now, token};
 
-fn terms(text: &str) -> Terms {
-    Terms::parse(text, Bare::Text).unwrap_or_else(|error| panic!("{text}: {error}"))
+fn terms(text: &str) -> QueryTerms {
+    QueryTerms::parse(text, Bare::Text).unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
 fn asked(text: &str) -> Vec<(bool, Asked)> {
@@ -17,7 +17,7 @@ fn asked(text: &str) -> Vec<(bool, Asked)> {
 }
 
 fn error(text: &str) -> String {
-    Terms::parse(text, Bare::Text).err().unwrap_or_else(|| panic!("{text} can be read"))
+    QueryTerms::parse(text, Bare::Text).err().unwrap_or_else(|| panic!("{text} can be read"))
 }
 
 fn finds(filter: &str, token: &Token) -> bool {
@@ -41,11 +41,17 @@ fn a11_terms_are_typed_and_keep_what_was_said() {
         ("level:a=b=any", (false, Asked::Level(Some(some("a=b")), None))),
         ("level:*=read", (false, Asked::Level(None, Some(Level::Read)))),
         ("level:\"*\"=read", (false, Asked::Level(Some(some("*")), Some(Level::Read)))),
-        ("exp<30d", (false, Asked::Date(Fact::Expires, Side::Before, When::Span(Span::Days(30))))),
-        ("-used>6m", (true, Asked::Date(Fact::Used, Side::After, When::Span(Span::Months(6))))),
+        (
+            "exp<30d",
+            (false, Asked::Date(TokenDate::Expires, Side::Before, When::Span(Span::Days(30)))),
+        ),
+        (
+            "-used>6m",
+            (true, Asked::Date(TokenDate::Used, Side::After, When::Span(Span::Months(6)))),
+        ),
         ("unused:90d", (false, Asked::Unused(When::Span(Span::Days(90))))),
         ("unused>90d", (false, Asked::Unused(When::Span(Span::Days(90))))),
-        ("label:team=a", (false, Asked::Label(label::Term::parse("team=a").unwrap()))),
+        ("label:team=a", (false, Asked::Label(label::LabelTerm::parse("team=a").unwrap()))),
         ("-never", (true, Asked::Never)),
         ("never-used", (false, Asked::NeverUsed)),
         ("Out-Of-Service", (false, Asked::OutOfService)),
@@ -59,7 +65,7 @@ fn a11_terms_are_typed_and_keep_what_was_said() {
         assert_eq!(asked(text), [wanted], "{text}");
         assert_eq!(terms(text).to_string(), text);
     }
-    let name = Terms::parse("robot never", Bare::Name).unwrap();
+    let name = QueryTerms::parse("robot never", Bare::Name).unwrap();
     assert_eq!(name.iter().next().unwrap().asked, Asked::Name("robot".to_owned()));
     assert_eq!(name.explicit(), "name:robot never");
     assert_eq!(terms(" robot   -never ").to_string(), "robot -never");
@@ -97,7 +103,7 @@ fn a11_a_wrong_term_is_told_what_would_be_right() {
 #[test]
 fn a11_help_tells_every_word_and_each_example_can_be_read() {
     let help = help();
-    for word in Word::iter() {
+    for word in QueryWord::iter() {
         for start in word.spelling().starts {
             assert!(help.contains(start), "{start}");
         }
@@ -191,11 +197,11 @@ proptest! {
     fn a11_whatever_can_be_read_prints_back_to_itself(
         text in "(-?(status:|module:|text:|exp<|label:|level:)?[ab\",=\\\\ *-]{0,5}(active|30d|x=full)? ?){0,3}",
     ) {
-        if let Ok(terms) = Terms::parse(&text, Bare::Text) {
-            prop_assert_eq!(Terms::parse(&terms.to_string(), Bare::Text), Ok(terms.clone()));
+        if let Ok(terms) = QueryTerms::parse(&text, Bare::Text) {
+            prop_assert_eq!(QueryTerms::parse(&terms.to_string(), Bare::Text), Ok(terms.clone()));
             // With its keys it means the same at the other doors.
-            let explicit = Terms::parse(&terms.explicit(), Bare::Name).unwrap();
-            let asked = |terms: &Terms| -> Vec<_> {
+            let explicit = QueryTerms::parse(&terms.explicit(), Bare::Name).unwrap();
+            let asked = |terms: &QueryTerms| -> Vec<_> {
                 terms.iter().map(|term| (term.not, term.asked.clone())).collect()
             };
             prop_assert_eq!(asked(&explicit), asked(&terms));

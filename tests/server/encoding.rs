@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 use tokendeck::server::document;
-use tokendeck::wire::http::{Call, Door, calls};
+use tokendeck::wire::http::{Admits, HttpCall, calls};
 
 use crate::support::{Got, Raw, Served};
 
@@ -12,7 +12,7 @@ const BROKEN: [&str; 6] = ["%ff", "%80", "%c3%28", "%ed%a0%80", "%c3", "a%ff"];
 const NO_ESCAPES: [&str; 4] = ["%", "%f", "%zz", "100%"];
 
 /// The parameters that the document gives a call in that place: name and example.
-fn parameters(document: &Value, call: &Call, place: &str) -> Vec<(String, String)> {
+fn parameters(document: &Value, call: &HttpCall, place: &str) -> Vec<(String, String)> {
     let operation = &document["paths"][call.path][call.method.to_string().to_lowercase()];
     let all = operation["parameters"].as_array().into_iter().flatten();
     all.filter(|parameter| parameter["in"] == place)
@@ -23,13 +23,13 @@ fn parameters(document: &Value, call: &Call, place: &str) -> Vec<(String, String
         .collect()
 }
 
-fn path(call: &Call, names: &[(String, String)]) -> String {
+fn path(call: &HttpCall, names: &[(String, String)]) -> String {
     names
         .iter()
         .fold(call.path.to_owned(), |path, (name, text)| path.replace(&format!("{{{name}}}"), text))
 }
 
-async fn ask(raw: &Raw, call: &Call, path: &str) -> Got {
+async fn ask(raw: &Raw, call: &HttpCall, path: &str) -> Got {
     raw.send(&call.method.to_string(), path, &[], None).await
 }
 
@@ -70,7 +70,7 @@ async fn c08_what_stands_behind_the_question_mark_is_a_text_or_refused() {
             for asks in asks.chain([text.to_owned(), format!("{text}=1"), format!("x={text}")]) {
                 let got = ask(&raw, call, &format!("{path}?{asks}")).await;
                 let what = format!("{} {path}?{asks}: {} {}", call.method, got.status, got.text);
-                if call.door == Door::Anyone {
+                if call.door == Admits::Anyone {
                     assert!(got.status < 500, "{what}");
                     continue;
                 }

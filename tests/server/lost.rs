@@ -10,8 +10,8 @@ use tokendeck::backend::{Backend, BulkBackend};
 use tokendeck::domain::entry::ModuleDraft;
 use tokendeck::domain::verify::Request;
 use tokendeck::domain::{
-    AccountId, Draft, EntryDraft, EntryId, EventAction, Guid, HolderVerb, Level, ModuleId, ScopeId,
-    Settings, Subject, TokenValue, UserId, Verb, Window,
+    AccountId, EntryDraft, EntryId, EventAction, Guid, HolderVerb, Level, ModuleId, ScopeId,
+    Settings, Subject, TokenDraft, TokenValue, UserId, Verb, Window,
 };
 use tokendeck::server::Limits;
 use tokendeck::wire::{AnyPlan, EntryEdit, EventQuery, HolderTarget, JobState, Plan, Run, Target};
@@ -166,7 +166,7 @@ async fn a_new_token_whose_reply_was_lost_is_unknown_and_found_by_its_guid() {
     assert!(error.starts_with("invalid: name:") || error.starts_with("invalid: guid:"), "{error}");
 }
 
-fn fresh(guid: Option<Guid>) -> Draft {
+fn fresh(guid: Option<Guid>) -> TokenDraft {
     let settings = Settings {
         name: "fresh".to_owned(),
         enabled: true,
@@ -174,7 +174,7 @@ fn fresh(guid: Option<Guid>) -> Draft {
         scopes: [ScopeId::new(1)].into(),
         ..Settings::default()
     };
-    Draft { account: Some(AccountId::new(1_0001)), owner: None, guid, settings }
+    TokenDraft { account: Some(AccountId::new(1_0001)), owner: None, guid, settings }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use tokendeck::backend::{Backend, BulkBackend};
 use tokendeck::domain::{Query, Verb};
-use tokendeck::wire::http::{Call, Door, calls};
+use tokendeck::wire::http::{Admits, HttpCall, calls};
 use tokendeck::wire::{HolderTarget, Target};
 
 use crate::support::{EVERYBODY, Got, Raw, Served, token};
@@ -92,7 +92,7 @@ fn settings() -> Value {
 }
 
 /// The cases of a call for somebody. A call that is not here fails the test.
-fn cases(call: &Call, login: &str, made: &Made) -> Vec<Case> {
+fn cases(call: &HttpCall, login: &str, made: &Made) -> Vec<Case> {
     let ok = Want::Status(200);
     let tokens = |path: &dyn Fn(&str) -> Case, want: &dyn Fn(u64) -> Want| -> Vec<Case> {
         let want = |number| if sees(login, number) { want(number) } else { Want::Hidden };
@@ -175,7 +175,7 @@ fn cases(call: &Call, login: &str, made: &Made) -> Vec<Case> {
 }
 
 /// The cases of plans for users and of jobs. One that is not theirs is nobody's.
-fn work(call: &Call, login: &str, made: &Made) -> Vec<Case> {
+fn work(call: &HttpCall, login: &str, made: &Made) -> Vec<Case> {
     let rosas =
         |path: String| vec![case(path, one_of(&["rosa"], login, Want::Inside, Want::Hidden))];
     let cedar = |path: &str| {
@@ -210,7 +210,7 @@ fn work(call: &Call, login: &str, made: &Made) -> Vec<Case> {
 
 /// The cases of the calls that read the log. What was done to a record stays with those
 /// who could see it then.
-fn log(call: &Call, login: &str) -> Vec<Case> {
+fn log(call: &HttpCall, login: &str) -> Vec<Case> {
     let ok = Want::Status(200);
     if call.id == "check_log" {
         return vec![case("/v1/events/chain", one_of(&["rosa"], login, ok, Want::Status(403)))];
@@ -223,14 +223,14 @@ fn log(call: &Call, login: &str) -> Vec<Case> {
 
 /// The cases of the calls that do what a plan says. What is in it is decided token by
 /// token: see the test of that.
-fn run(call: &Call, login: &str, made: &Made) -> Vec<Case> {
+fn run(call: &HttpCall, login: &str, made: &Made) -> Vec<Case> {
     let inside = if call.id == "start_job" { 201 } else { 200 };
     let want = Want::Status(if manages(login) { inside } else { 403 });
     vec![case(call.path, want).with(made.plan.clone())]
 }
 
 /// Rows of an account that one is in, and of another.
-fn import(call: &Call, login: &str) -> Vec<Case> {
+fn import(call: &HttpCall, login: &str) -> Vec<Case> {
     let one = |account: &str, scope: &str| {
         let settings = json!({ "name": format!("{login}-{scope}"), "scopes": [scope] });
         let mut all = self::settings();
@@ -260,7 +260,7 @@ fn import(call: &Call, login: &str) -> Vec<Case> {
 }
 
 /// The cases of the calls that change the catalogue.
-fn catalogue(call: &Call, login: &str) -> Vec<Case> {
+fn catalogue(call: &HttpCall, login: &str) -> Vec<Case> {
     match call.id {
         "add_entry" => {
             let want = one_of(&["rosa"], login, Want::Status(200), Want::Status(403));
@@ -295,7 +295,7 @@ fn leavers(login: &str) -> Vec<Case> {
 }
 
 /// A module everybody knows, and a scope of Borealis.
-fn entries(call: &Call, login: &str) -> Vec<Case> {
+fn entries(call: &HttpCall, login: &str) -> Vec<Case> {
     let module = one_of(&["rosa"], login, Want::Inside, Want::Status(403));
     let scope = one_of(&["rosa", "pia"], login, Want::Inside, Want::Hidden);
     let drafts = [
@@ -350,7 +350,7 @@ async fn every_call_by_everybody_about_everything() {
     let mut table = Table::new();
     for login in EVERYBODY {
         let raw = Raw::new(&served.url, Some(served.credential(login).await));
-        for call in calls::ALL.iter().filter(|call| call.door == Door::Operator) {
+        for call in calls::ALL.iter().filter(|call| call.door == Admits::Operator) {
             for case in cases(call, login, &made) {
                 let method = call.method.to_string();
                 let got = raw.send(&method, &case.path, &case.headers, case.body.as_ref()).await;
@@ -403,7 +403,7 @@ async fn a05_a_disabled_operator_is_signed_in_for_no_call() {
     let vic = tokendeck::domain::UserId::new(1_0006);
     let (disable, run) = (tokendeck::domain::Switch::Disable, tokendeck::wire::Run::Real);
     served.local("ada").switch_user(vic, disable, run).await.unwrap();
-    for call in calls::ALL.iter().filter(|call| call.door == Door::Operator) {
+    for call in calls::ALL.iter().filter(|call| call.door == Admits::Operator) {
         for case in cases(call, "vic", &made) {
             let method = call.method.to_string();
             let got = raw.send(&method, &case.path, &case.headers, case.body.as_ref()).await;
@@ -452,7 +452,7 @@ async fn without_a_credential_every_call_says_the_same_and_no_more() {
     let mut said = std::collections::BTreeSet::new();
     for credential in wrong {
         let raw = Raw::new(&served.url, credential);
-        for call in calls::ALL.iter().filter(|call| call.door == Door::Operator) {
+        for call in calls::ALL.iter().filter(|call| call.door == Admits::Operator) {
             for case in cases(call, "rosa", &made) {
                 let method = call.method.to_string();
                 let got = raw.send(&method, &case.path, &case.headers, case.body.as_ref()).await;
@@ -477,7 +477,7 @@ async fn what_is_open_to_anyone_tells_nothing_of_the_store() {
     for name in ["Borealis", "robot-1", "rosa", served.path().to_str().unwrap()] {
         assert!(!document.text.contains(name), "{name}");
     }
-    let open = calls::ALL.iter().filter(|call| call.door == Door::Anyone);
+    let open = calls::ALL.iter().filter(|call| call.door == Admits::Anyone);
     assert_eq!(
         open.map(|call| call.path).collect::<Vec<_>>(),
         ["/healthz", "/readyz", "/openapi.json"]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tokendeck::backend::Backend;
 use tokendeck::backend::remote::RemoteBackend;
 use tokendeck::domain::verify::Request;
-use tokendeck::domain::{Draft, Expiry, Overlap, Settings, Status, TokenValue, Verb};
+use tokendeck::domain::{Expiry, Overlap, Settings, Status, TokenDraft, TokenValue, Verb};
 use tokendeck::wire::{Edit, Run, TokenView};
 
 use crate::support::Served;
@@ -33,7 +33,7 @@ impl Racers {
     async fn start(&self, name: String) -> (TokenView, String) {
         let read = self.ada.show("robot-1".to_owned()).await.unwrap().token;
         let settings = Settings { name, valid_to: None, ..Settings::of(&read) };
-        let draft = Draft { account: read.account, settings, ..Draft::default() };
+        let draft = TokenDraft { account: read.account, settings, ..TokenDraft::default() };
         let made = self.ada.create(draft, Run::Real).await.unwrap();
         (made.token, made.value.unwrap().expose().to_owned())
     }
@@ -138,14 +138,14 @@ async fn of_two_who_make_one_name_one_is_refused() {
     let (ada, pia) = (served.remote("ada").await, served.remote("pia").await);
     let read = ada.show("robot-1".to_owned()).await.unwrap().token;
     for turn in 0..10 {
-        let draft = Draft {
+        let draft = TokenDraft {
             account: read.account,
             settings: Settings {
                 name: format!("race-{turn}"),
                 valid_to: None,
                 ..Settings::of(&read)
             },
-            ..Draft::default()
+            ..TokenDraft::default()
         };
         let (one, two) =
             tokio::join!(ada.create(draft.clone(), Run::Real), pia.create(draft, Run::Real));

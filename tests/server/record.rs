@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 use tokendeck::backend::{Backend as _, BulkBackend};
-use tokendeck::domain::{Detail, Query, Reason, Verb, Window};
+use tokendeck::domain::{Detail, GivenReason, Query, Verb, Window};
 use tokendeck::server::document;
 use tokendeck::wire::{EventQuery, Run, Target};
 
@@ -62,7 +62,7 @@ async fn a03_a_reason_comes_as_a_parameter_of_whatever_changes() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a03_both_backends_put_the_same_reason_on_record() {
-    let why = || Reason::of("INC-12").unwrap();
+    let why = || GivenReason::of("INC-12").unwrap();
     for remote in [false, true] {
         let served = Served::example().await;
         let backend: std::sync::Arc<dyn tokendeck::backend::Backend> = if remote {

@@ -10,9 +10,9 @@ use tokendeck::backend::{Backend, BulkBackend, until_over};
 use tokendeck::domain::event::{Point, Walk, unhex};
 use tokendeck::domain::verify::Request;
 use tokendeck::domain::{
-    AccountFilter, AccountId, Draft, EntryDraft, EntryId, EventAction, Expiry, HolderVerb, JobId,
-    Level, ModuleId, Overlap, Query, ScopeId, Settings, Status, Subject, TokenValue, UserId, Verb,
-    Window, entry::ScopeDraft,
+    AccountFilter, AccountId, EntryDraft, EntryId, EventAction, Expiry, HolderVerb, JobId, Level,
+    ModuleId, Overlap, Query, ScopeId, Settings, Status, Subject, TokenDraft, TokenValue, UserId,
+    Verb, Window, entry::ScopeDraft,
 };
 use tokendeck::wire::{
     AnyPlan, BackendKind, Edit, EntryEdit, EventOrder, EventQuery, HolderTarget, HoldingFilter,
@@ -38,8 +38,8 @@ macro_rules! both {
     }};
 }
 
-fn draft(name: &str) -> Draft {
-    Draft {
+fn draft(name: &str) -> TokenDraft {
+    TokenDraft {
         account: Some("ACC-0001-0001".parse().unwrap()),
         owner: None,
         guid: None,
@@ -439,7 +439,7 @@ async fn a_read_only_session_sends_no_change() {
 
 fn rows(names: &[&str]) -> Vec<tokendeck::wire::ImportRow> {
     let row = |(line, name): (u64, &&str)| {
-        let Draft { account, owner, settings, .. } = draft(name);
+        let TokenDraft { account, owner, settings, .. } = draft(name);
         tokendeck::wire::ImportRow { line, account, owner, settings, value: None }
     };
     (2..).zip(names).map(row).collect()

@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 use tokendeck::backend::Backend;
-use tokendeck::domain::{Draft, EntryDraft, Settings};
+use tokendeck::domain::{EntryDraft, Settings, TokenDraft};
 use tokendeck::wire::{Edit, EntryEdit, Run};
 
 use crate::support::{Got, Raw, Served, said, token};
@@ -150,7 +150,7 @@ async fn c14_the_store_itself_says_the_very_same_as_the_server() {
         for (backend, name) in [(&ned, NAMES[0]), (&ned, NAMES[1]), (&far_ned, NAMES[1])] {
             let settings: Settings = serde_json::from_value(settings(name)).unwrap();
             let account = Some(ACME.parse().unwrap());
-            let draft = Draft { account, settings: settings.clone(), ..Draft::default() };
+            let draft = TokenDraft { account, settings: settings.clone(), ..TokenDraft::default() };
             told.insert(said(backend.create(draft, run).await));
             let edit = Edit { version: 1, settings, new_value: false, guid: None };
             told.insert(said(backend.edit(token(101), edit, run).await));

@@ -7,7 +7,7 @@ mod plans;
 use serde_json::{Value, json};
 use tokendeck::backend::Backend;
 use tokendeck::domain::{AccountFilter, Query};
-use tokendeck::wire::http::{Call, Door, calls};
+use tokendeck::wire::http::{Admits, HttpCall, calls};
 
 use crate::support::{Got, Raw, Served, token, value};
 use plans::{holder_plan, holder_plans, import_rows, plan, target};
@@ -97,7 +97,7 @@ fn user(over: &str, with: Value) -> Value {
 
 /// Every place of a call that takes an id. A call that is not here fails the test.
 #[expect(clippy::too_many_lines, reason = "it is a table: an arm for each call")]
-fn probes(call: &Call, made: &Made) -> Vec<Probe> {
+fn probes(call: &HttpCall, made: &Made) -> Vec<Probe> {
     let tokens = |rest: &str| TOKENS.map(|wall| at(format!("/v1/tokens/{ID}{rest}"), wall));
     let jobs = |rest: &str| {
         let path = format!("{}{rest}", call.path.split("/{job}").next().unwrap());
@@ -360,7 +360,7 @@ fn bare(got: &Got, id: &str) -> (u16, String, String) {
     (got.status, got.header("content-type").to_owned(), text)
 }
 
-async fn ask(raw: &Raw, call: &Call, probe: &Probe, id: &str) -> Got {
+async fn ask(raw: &Raw, call: &HttpCall, probe: &Probe, id: &str) -> Got {
     let put = |text: &str| text.replace(ID, id);
     let body = probe.body.as_ref().map(|body| put(&body.to_string()));
     let headers: &[_] = if call.id == "edit_token" { &[("if-match", "\"1\"")] } else { &[] };
@@ -376,7 +376,7 @@ async fn an_id_outside_ones_sight_gets_the_bytes_of_one_that_nothing_bears() {
         raws.insert(login, Raw::new(&served.url, Some(served.credential(login).await)));
     }
     let mut compared = 0;
-    for call in calls::ALL.iter().filter(|call| call.door == Door::Operator) {
+    for call in calls::ALL.iter().filter(|call| call.door == Admits::Operator) {
         for probe in probes(call, &made) {
             for login in probe.strangers {
                 let hidden = ask(&raws[login], call, &probe, &probe.hidden).await;
@@ -403,7 +403,7 @@ async fn an_id_that_one_may_know_of_gets_another_answer() {
     let made = made(&served).await;
     let raw = Raw::new(&served.url, Some(served.credential("rosa").await));
     // The same questions by somebody who sees all: else they would prove nothing.
-    for call in calls::ALL.iter().filter(|call| call.door == Door::Operator) {
+    for call in calls::ALL.iter().filter(|call| call.door == Admits::Operator) {
         let mut told = probes(call, &made).is_empty();
         for probe in probes(call, &made) {
             let seen = ask(&raw, call, &probe, &probe.hidden).await;
@@ -426,7 +426,7 @@ async fn c14_what_is_refused_is_refused_alike_be_it_a_dry_run_or_a_real_one() {
     let mut compared = 0;
     for login in crate::support::EVERYBODY {
         let raw = Raw::new(&served.url, Some(served.credential(login).await));
-        for call in calls::ALL.iter().filter(|call| call.door == Door::Operator) {
+        for call in calls::ALL.iter().filter(|call| call.door == Admits::Operator) {
             for probe in probes(call, &made) {
                 if !probe.path.ends_with("?dry_run=true") || !probe.strangers.contains(&login) {
                     continue;

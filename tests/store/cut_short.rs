@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use rusqlite::Connection;
 use tokendeck::store::Store;
-use tokendeck::store::sqlite::{Options, STEPS, SqliteStore, Step};
+use tokendeck::store::sqlite::{STEPS, SchemaStep, SqliteOptions, SqliteStore};
 
 use crate::migration::{ITS_HEAD, of_schema_4};
 use crate::support::shell;
@@ -47,9 +47,10 @@ fn takes_so_many_statements_and_dies() {
     let all = statements(last.sql);
     let sql: String = all.iter().take(cut).map(String::as_str).collect();
     let then = if cut > all.len() { die_at_the_end } else { die };
-    let step = Step { to: last.to, sql: Box::leak(sql.into_boxed_str()), then };
-    let steps: Vec<Step> = before.iter().copied().chain([step]).collect();
-    let options = Options { steps: Box::leak(steps.into_boxed_slice()), ..Options::default() };
+    let step = SchemaStep { to: last.to, sql: Box::leak(sql.into_boxed_str()), then };
+    let steps: Vec<SchemaStep> = before.iter().copied().chain([step]).collect();
+    let options =
+        SqliteOptions { steps: Box::leak(steps.into_boxed_slice()), ..SqliteOptions::default() };
     drop(SqliteStore::open_with(&path, options));
 }
 

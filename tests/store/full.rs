@@ -7,7 +7,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 use tokendeck::domain::{Change, CredentialChange, EventAction};
-use tokendeck::store::sqlite::{Disk, Options, ReserveState, SqliteStore, reserve};
+use tokendeck::store::sqlite::{Disk, ReserveState, SqliteOptions, SqliteStore, reserve};
 use tokendeck::store::{Store, StoreError};
 
 use crate::support::{
@@ -58,7 +58,7 @@ impl Small {
 }
 
 fn open(path: &Path, disk: Disk) -> SqliteStore {
-    let options = Options { makes_reserve: true, disk, ..Options::default() };
+    let options = SqliteOptions { makes_reserve: true, disk, ..SqliteOptions::default() };
     SqliteStore::open_with(path, options).unwrap()
 }
 

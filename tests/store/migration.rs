@@ -4,18 +4,19 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use tokendeck::domain::{Detail, EventAction, Subject, UserId, Window};
-use tokendeck::store::sqlite::{Options, STEPS, SqliteStore, Step};
-use tokendeck::store::{EventFilter, Order, Store, StoreError};
+use tokendeck::store::sqlite::{STEPS, SchemaStep, SqliteOptions, SqliteStore};
+use tokendeck::store::{EventFilter, LogOrder, Store, StoreError};
 
 use crate::support::{Deck, all_tokens, ask, at, commit, creation, deck, shell, try_commit};
 
-const NEXT: Step = Step::by_sql(6, "ALTER TABLE account ADD COLUMN note TEXT;");
-const WRONG: Step = Step::by_sql(6, "ALTER TABLE account ADD COLUMN note TEXT; SELECT 1 FROM no;");
-static NEWER: &[Step] = &[STEPS[0], STEPS[1], STEPS[2], STEPS[3], STEPS[4], NEXT];
-static BAD: &[Step] = &[STEPS[0], STEPS[1], STEPS[2], STEPS[3], STEPS[4], WRONG];
+const NEXT: SchemaStep = SchemaStep::by_sql(6, "ALTER TABLE account ADD COLUMN note TEXT;");
+const WRONG: SchemaStep =
+    SchemaStep::by_sql(6, "ALTER TABLE account ADD COLUMN note TEXT; SELECT 1 FROM no;");
+static NEWER: &[SchemaStep] = &[STEPS[0], STEPS[1], STEPS[2], STEPS[3], STEPS[4], NEXT];
+static BAD: &[SchemaStep] = &[STEPS[0], STEPS[1], STEPS[2], STEPS[3], STEPS[4], WRONG];
 
-fn open(deck: &Deck, steps: &'static [Step]) -> Result<SqliteStore, StoreError> {
-    SqliteStore::open_with(&deck.path, Options { steps, ..Options::default() })
+fn open(deck: &Deck, steps: &'static [SchemaStep]) -> Result<SqliteStore, StoreError> {
+    SqliteStore::open_with(&deck.path, SqliteOptions { steps, ..SqliteOptions::default() })
 }
 
 fn filled() -> Deck {
@@ -45,7 +46,7 @@ fn a_step_is_taken_behind_a_backup_that_opens_as_the_store_was() {
     assert_eq!(problems.collect::<Vec<_>>(), Vec::<String>::new());
     let newest = ask(&migrated, |state| {
         let window = Window { offset: 0, limit: 1 };
-        Ok(state.events(&EventFilter::default(), Order::Descending, window)?.remove(0))
+        Ok(state.events(&EventFilter::default(), LogOrder::Descending, window)?.remove(0))
     });
     assert_eq!((newest.action, newest.subject), (EventAction::Migrated, Subject::Store));
     assert_eq!(newest.details, [Detail::Schema { version: 6 }]);
@@ -225,8 +226,9 @@ fn a06_events_of_before_say_after_the_step_what_they_said() {
     drop(old);
     let store = SqliteStore::open(&path).unwrap();
     assert_eq!(rows(&shell(&path)), before);
-    let events =
-        ask(&store, |state| state.events(&EventFilter::default(), Order::Ascending, Window::ALL));
+    let events = ask(&store, |state| {
+        state.events(&EventFilter::default(), LogOrder::Ascending, Window::ALL)
+    });
     assert_eq!((before.len(), events.len()), (27, 28));
     assert!(events.iter().all(|event| !matches!(event.subject, Subject::Other { .. })));
     assert!(!events.iter().any(|event| matches!(event.action, EventAction::Other(_))));

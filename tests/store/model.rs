@@ -5,12 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use tokendeck::domain::{
-    AccountId, Action, Change, Credential, CredentialChange, Draft, Expiry, Guid, ModuleId,
-    NewEvent, Operator, Overlap, Role, Settings, Time, Token, TokenChange, TokenId, UserId,
+    AccountId, Action, Change, Credential, CredentialChange, Expiry, Guid, ModuleId, NewEvent,
+    Operator, Overlap, Role, Settings, Time, Token, TokenChange, TokenDraft, TokenId, UserId,
     lifecycle, name,
 };
 use tokendeck::store::sqlite::SqliteStore;
-use tokendeck::store::{CommitError, EventFilter, LastUse, Order, Read, Store, StoreError};
+use tokendeck::store::{
+    CommitError, EventFilter, LastUse, LogOrder, Store, StoreError, StoreState,
+};
 
 use crate::support::{
     ACME, ADA, BOREALIS, all_tokens, ask, at, credential, deck, guid, id, try_commit,
@@ -147,7 +149,7 @@ fn creation(
         enabled: true,
         ..Settings::default()
     };
-    let draft = Draft { account, owner: Some(UserId::new(1)), guid: None, settings };
+    let draft = TokenDraft { account, owner: Some(UserId::new(1)), guid: None, settings };
     lifecycle::create(&draft, id(number), model.next_credential(), &operator(), at(0))
 }
 
@@ -201,10 +203,10 @@ fn assert_agree(store: &SqliteStore, model: &Model) {
     });
 }
 
-fn assert_events(state: &dyn Read, model: &Model) -> Result<(), StoreError> {
+fn assert_events(state: &dyn StoreState, model: &Model) -> Result<(), StoreError> {
     // The first two tell of the accounts.
     let filter = EventFilter { after: 2, ..EventFilter::default() };
-    let events = state.events(&filter, Order::Ascending, tokendeck::domain::Window::ALL)?;
+    let events = state.events(&filter, LogOrder::Ascending, tokendeck::domain::Window::ALL)?;
     assert_eq!(events.len(), model.events.len());
     for (number, (event, told)) in (3..).zip(events.into_iter().zip(&model.events)) {
         assert_eq!(event.sequence, number);

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use tokendeck::domain::TokenId;
 use tokendeck::seal;
-use tokendeck::store::sqlite::{Options, SqliteStore};
+use tokendeck::store::sqlite::{SqliteOptions, SqliteStore};
 use tokendeck::store::{Store, StoreError};
 
 use crate::support::{
@@ -117,7 +117,7 @@ fn a_lock_held_elsewhere_lets_readers_pass_and_stops_a_writer_in_time() {
     commit(&deck.store, vec![creation(1)]);
     let other = shell(&deck.path);
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
-    let options = Options { busy: Duration::from_millis(300), ..Options::default() };
+    let options = SqliteOptions { busy: Duration::from_millis(300), ..SqliteOptions::default() };
     let store = SqliteStore::open_with(&deck.path, options).unwrap();
     assert_eq!(all_tokens(&store), [token(1)]);
 

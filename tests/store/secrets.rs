@@ -9,7 +9,7 @@ use tokendeck::domain::{
 use tokendeck::seal::{self, DataKey, KeyFile};
 use tokendeck::store::beside::beside;
 use tokendeck::store::sqlite::SqliteStore;
-use tokendeck::store::{Read, Store, StoreError};
+use tokendeck::store::{Store, StoreError, StoreState};
 
 use crate::support::{
     Deck, all_tokens, ask, bytes_of, change, commit, contains, creation, credential, deck,
@@ -184,7 +184,7 @@ fn an_erasure_that_a_reader_holds_up_is_reported_and_finished_later() {
     commit(&deck.store, vec![creation(1)]);
     let Sealed(sealed) = credential(1).sealed.unwrap();
     let elsewhere = SqliteStore::open(&deck.path).unwrap();
-    ask(&elsewhere, |state: &dyn Read| {
+    ask(&elsewhere, |state: &dyn StoreState| {
         assert!(state.token(id(1))?.is_some(), "the old state is in use");
         commit(&deck.store, vec![revocation(token(1))]);
         assert_eq!(outstanding(&deck.store).len(), 1, "{:?}", outstanding(&deck.store));

@@ -11,7 +11,7 @@ use tokendeck::domain::{
 };
 use tokendeck::seal;
 use tokendeck::store::sqlite::{NewStore, SqliteStore};
-use tokendeck::store::{Commit, CommitError, LastUse, Read, Store, StoreError, read};
+use tokendeck::store::{Commit, CommitError, LastUse, Store, StoreError, StoreState, read};
 use tokendeck::wire::{Retention, StoreKind};
 
 pub(crate) const ACME: AccountId = AccountId::new(1_0001);
@@ -173,7 +173,7 @@ pub(crate) fn commit(store: &dyn Store, changes: Vec<Change>) -> Commit {
 /// What one question answers.
 pub(crate) fn ask<T>(
     store: &dyn Store,
-    question: impl FnMut(&dyn Read) -> Result<T, StoreError>,
+    question: impl FnMut(&dyn StoreState) -> Result<T, StoreError>,
 ) -> T {
     read(store, question).unwrap()
 }

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use tempfile::TempDir;
-use tokendeck::domain::event::{Fault, Point};
+use tokendeck::domain::event::{LogFault, Point};
 use tokendeck::store::sqlite::SqliteStore;
 use tokendeck::store::{ChainReport, Store};
 
@@ -302,7 +302,7 @@ fn a06_a_thousand_random_tamperings_are_found_with_their_place() {
                     // The chain that is left is whole: a head kept elsewhere tells.
                     prop_assert_eq!(&report.broken, &None);
                     let unmet = report.unmet.map(|unmet| (unmet.at, unmet.fault));
-                    prop_assert_eq!(unmet, Some((EVENTS, Fault::Short)));
+                    prop_assert_eq!(unmet, Some((EVENTS, LogFault::Short)));
                 }
                 (_, Some(at)) => prop_assert_eq!(broken_at(&report), Some(at)),
                 (_, None) => prop_assert!(false, "each is a tampering"),
@@ -333,11 +333,11 @@ fn a06_a_head_that_was_kept_tells_of_a_log_that_was_cut_or_made_anew() {
         )
         .unwrap();
     };
-    assert_eq!(through(kept, &cut), Some((EVENTS, Fault::Short)));
+    assert_eq!(through(kept, &cut), Some((EVENTS, LogFault::Short)));
     let before = report_after(folder.path(), &bytes, cut).head;
     assert_eq!(through(before, &|_| {}), None, "an older head is still on the way");
     let other = Point { hash: [7; 32], ..before };
-    assert_eq!(through(other, &|_| {}), Some((30, Fault::Rebuilt)));
+    assert_eq!(through(other, &|_| {}), Some((30, LogFault::Rebuilt)));
     let beginning = Point { sequence: 0, hash: [7; 32] };
-    assert_eq!(through(beginning, &|_| {}), Some((0, Fault::Rebuilt)), "of another store");
+    assert_eq!(through(beginning, &|_| {}), Some((0, LogFault::Rebuilt)), "of another store");
 }

@@ -9,8 +9,8 @@ use secrecy::SecretString;
 use tokendeck::backend::{Answer, Backend, BackendError, Cause};
 use tokendeck::domain::verify::Request;
 use tokendeck::domain::{
-    Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HandOver, HolderVerb, JobId, Overlap,
-    Query, Refusal, Switch, TokenId, TokenValue, UserId, Verb, Window,
+    Catalogue, EntryDraft, EntryId, Expiry, Guid, HandOver, HolderVerb, JobId, Overlap, Query,
+    Refusal, Switch, TokenDraft, TokenId, TokenValue, UserId, Verb, Window,
 };
 use tokendeck::tui::Options;
 use tokendeck::wire::{
@@ -183,7 +183,7 @@ passed_on! {
     read lookup(text: SecretString) -> LookupAnswer;
     read events(query: EventQuery, window: Window) -> EventPage;
     change reveal(id: TokenId) -> Revealed;
-    change create(draft: Draft, run: Run) -> Issued;
+    change create(draft: TokenDraft, run: Run) -> Issued;
     change edit(id: TokenId, edit: Edit, run: Run) -> Issued;
     change regenerate(id: TokenId, expiry: Option<Expiry>, overlap: Overlap, run: Run) -> Issued;
     change hand_over(id: TokenId, order: HandOver, run: Run) -> Issued;

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use crate::authority::scene::Scene;
 use crate::domain::{Refusal, Token, TokenId};
-use crate::search::Listing;
+use crate::search::TokenIndex;
 use crate::text::thousands;
 use crate::wire::{Outcome, Plan, Step};
 
 /// A token of a plan as a job keeps it: what is needed to decide and to report.
-pub(super) type Item = (TokenId, String, u64, Step);
+pub(super) type FrozenToken = (TokenId, String, u64, Step);
 
-pub(super) fn seen<'l>(id: TokenId, scene: &Scene, listing: &'l Listing) -> Option<&'l Token> {
+pub(super) fn seen<'l>(id: TokenId, scene: &Scene, listing: &'l TokenIndex) -> Option<&'l Token> {
     listing.token(id).filter(|token| scene.operator.sees(token))
 }
 
@@ -20,7 +20,7 @@ pub(super) fn name(id: TokenId, token: Option<&Token>) -> String {
 }
 
 /// "15 tokens of Acme", or the name of the only one.
-pub(super) fn title(plan: &Plan, scene: &Scene, listing: &Listing) -> String {
+pub(super) fn title(plan: &Plan, scene: &Scene, listing: &TokenIndex) -> String {
     if let [only] = plan.items.as_slice() {
         return name(only.id, seen(only.id, scene, listing));
     }

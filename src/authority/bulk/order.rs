@@ -6,7 +6,7 @@ use crate::wire::Step;
 
 /// What is done to each token of a plan.
 #[derive(Debug, Clone, Copy)]
-pub enum Order {
+pub enum BulkOrder {
     /// This, which needs no more said.
     Act(Verb),
     /// It goes to this receiver and keeps its value: of many, a new one would have nowhere
@@ -14,7 +14,7 @@ pub enum Order {
     Give(Receiver),
 }
 
-impl Order {
+impl BulkOrder {
     pub(super) fn verb(self) -> Verb {
         match self {
             Self::Act(verb) => verb,
@@ -34,10 +34,10 @@ impl Order {
 }
 
 /// What an order does to one token.
-pub(super) fn ordered(order: Order, token: &Token, scene: &Scene) -> Result<Action, Refusal> {
+pub(super) fn ordered(order: BulkOrder, token: &Token, scene: &Scene) -> Result<Action, Refusal> {
     match order {
-        Order::Act(verb) => action_on(verb, token, scene),
-        Order::Give(to) => {
+        BulkOrder::Act(verb) => action_on(verb, token, scene),
+        BulkOrder::Give(to) => {
             scene.may_hand_over(token, to)?;
             Ok(Action::HandOver { to, credential: None, overlap: Overlap::NONE })
         }

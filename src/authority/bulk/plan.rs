@@ -6,45 +6,45 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::TimeDelta;
 
 use crate::authority::scene::Scene;
-use crate::authority::{Answer, Authority, Caller};
+use crate::authority::{Authority, Caller, Ruling};
 use crate::domain::query::Bare;
 use crate::domain::{
     AccountFilter, Action, Query, Receiver, Refusal, Status, Token, TokenId, Verb, hand_over,
     verify,
 };
-use crate::search::Listing;
+use crate::search::TokenIndex;
 use crate::wire::{Plan, PlanItem, Step, Target};
 
-use super::order::{Order, action_on, must_be_bulk, ordered};
+use super::order::{BulkOrder, action_on, must_be_bulk, ordered};
 use super::rotate;
 
 impl Authority {
     /// Freezes what handing many tokens over would come to. Changes nothing.
-    pub fn plan_hand_over(&self, caller: &Caller, to: Receiver, target: &Target) -> Answer<Plan> {
+    pub fn plan_hand_over(&self, caller: &Caller, to: Receiver, target: &Target) -> Ruling<Plan> {
         target.must_name_some()?;
-        self.plan_order(caller, Order::Give(to), target)
+        self.plan_order(caller, BulkOrder::Give(to), target)
     }
 }
 
 /// What the verb alone orders for these tokens.
-pub(super) fn order_of(verb: Verb, target: &Target) -> Result<Order, Refusal> {
+pub(super) fn order_of(verb: Verb, target: &Target) -> Result<BulkOrder, Refusal> {
     must_be_bulk(verb)?;
     if verb == Verb::HandOver {
         return Err(Refusal::field("to", "Say who gets them"));
     }
     target.must_name_some()?;
-    Ok(Order::Act(verb))
+    Ok(BulkOrder::Act(verb))
 }
 
 /// What would be done with each token.
 pub(super) fn planned(
-    order: Order,
+    order: BulkOrder,
     target: &Target,
     scene: &Scene,
-    listing: &Listing,
-) -> Answer<Vec<PlanItem>> {
+    listing: &TokenIndex,
+) -> Ruling<Vec<PlanItem>> {
     must_be_permitted(order.verb(), target, scene)?;
-    if let Order::Give(to) = order {
+    if let BulkOrder::Give(to) = order {
         hand_over::known(to, &scene.operator, &scene.catalogue)?;
     }
     let items = items(order, target, scene, listing)?;
@@ -54,7 +54,7 @@ pub(super) fn planned(
     Ok(items)
 }
 
-fn must_be_permitted(verb: Verb, target: &Target, scene: &Scene) -> Answer<()> {
+fn must_be_permitted(verb: Verb, target: &Target, scene: &Scene) -> Ruling<()> {
     target.must_be_permitted(verb, &scene.operator)?;
     match target {
         Target::Account(id) if !scene.catalogue.accounts.contains_key(id) => {
@@ -64,7 +64,12 @@ fn must_be_permitted(verb: Verb, target: &Target, scene: &Scene) -> Answer<()> {
     }
 }
 
-fn items(order: Order, target: &Target, scene: &Scene, listing: &Listing) -> Answer<Vec<PlanItem>> {
+fn items(
+    order: BulkOrder,
+    target: &Target,
+    scene: &Scene,
+    listing: &TokenIndex,
+) -> Ruling<Vec<PlanItem>> {
     let (asker, verb) = (scene.asker(), order.verb());
     match target {
         Target::Tokens(ids) => named(order, ids, scene),
@@ -83,7 +88,12 @@ fn items(order: Order, target: &Target, scene: &Scene, listing: &Listing) -> Ans
 }
 
 /// All that a query finds. What was found by something else than its name says so.
-fn found(order: Order, query: &Query, scene: &Scene, listing: &Listing) -> Answer<Vec<PlanItem>> {
+fn found(
+    order: BulkOrder,
+    query: &Query,
+    scene: &Scene,
+    listing: &TokenIndex,
+) -> Ruling<Vec<PlanItem>> {
     let located = listing.found(query, scene.asker(), Bare::Name)?;
     let ids: Vec<_> = located.iter().map(|(id, _)| *id).collect();
     let mut elsewhere: BTreeMap<_, _> = located.into_iter().collect();
@@ -103,12 +113,12 @@ fn everything(target: &Target) -> Query {
     }
 }
 
-fn tokens(ids: &[TokenId], scene: &Scene) -> Answer<Vec<Token>> {
+fn tokens(ids: &[TokenId], scene: &Scene) -> Ruling<Vec<Token>> {
     Ok(scene.state.tokens(ids)?)
 }
 
 /// Tokens named one by one: none is dropped in silence, be it that it is no more.
-fn named(order: Order, ids: &[TokenId], scene: &Scene) -> Answer<Vec<PlanItem>> {
+fn named(order: BulkOrder, ids: &[TokenId], scene: &Scene) -> Ruling<Vec<PlanItem>> {
     let ids: BTreeSet<TokenId> = ids.iter().copied().collect();
     let ids: Vec<TokenId> = ids.into_iter().collect();
     let mut found = tokens(&ids, scene)?;
@@ -119,7 +129,7 @@ fn named(order: Order, ids: &[TokenId], scene: &Scene) -> Answer<Vec<PlanItem>> 
     Ok(of_tokens(order, &found, scene)?.into_iter().chain(absent).collect())
 }
 
-fn item(order: Order, token: &Token, scene: &Scene) -> PlanItem {
+fn item(order: BulkOrder, token: &Token, scene: &Scene) -> PlanItem {
     let day_ago = scene.now - TimeDelta::hours(24);
     PlanItem {
         id: token.id,
@@ -135,7 +145,7 @@ fn item(order: Order, token: &Token, scene: &Scene) -> PlanItem {
 }
 
 /// What will be done with each, and whose name each looks like that will change.
-fn of_tokens(order: Order, tokens: &[Token], scene: &Scene) -> Answer<Vec<PlanItem>> {
+fn of_tokens(order: BulkOrder, tokens: &[Token], scene: &Scene) -> Ruling<Vec<PlanItem>> {
     let mut items: Vec<_> = tokens.iter().map(|token| item(order, token, scene)).collect();
     for (place, other) in scene.look_alikes(&tokens.iter().collect::<Vec<_>>())? {
         let acts = |item: &&mut PlanItem| item.step.acts();
@@ -162,11 +172,11 @@ fn unknown(id: TokenId) -> PlanItem {
 }
 
 /// What will be done to one token, or why nothing will.
-fn step(order: Order, token: &Token, scene: &Scene) -> Step {
+fn step(order: BulkOrder, token: &Token, scene: &Scene) -> Step {
     let decided = match order {
-        Order::Act(Verb::Regenerate) => rotate::allowed(token, scene).map(|()| Step::Act),
-        Order::Give(to) => ordered(order, token, scene).map(|_| Step::Give(to)),
-        Order::Act(verb) => action_on(verb, token, scene).map(|action| match action {
+        BulkOrder::Act(Verb::Regenerate) => rotate::allowed(token, scene).map(|()| Step::Act),
+        BulkOrder::Give(to) => ordered(order, token, scene).map(|_| Step::Give(to)),
+        BulkOrder::Act(verb) => action_on(verb, token, scene).map(|action| match action {
             Action::Delete if verb == Verb::Revoke => Step::CancelRequest,
             _ => Step::Act,
         }),

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::authority::jobs::{Ended, Frozen, read, write};
+use crate::authority::jobs::{EndedChunk, Frozen, read, write};
 use crate::authority::plans::{must_act, tally};
 use crate::authority::scene::Scene;
-use crate::authority::{Answer, Authority, Caller};
+use crate::authority::{Authority, Caller, Ruling};
 use crate::domain::job::check_file;
 use crate::domain::{
     Action, Change, Credential, CredentialChange, Detail, EventAction, Expiry, Guid, JobChunk,
@@ -64,7 +64,7 @@ impl Authority {
         caller: &Caller,
         rotation: &Rotation,
         file: &str,
-    ) -> Answer<Staged<RotationRow>> {
+    ) -> Ruling<Staged<RotationRow>> {
         let Rotation { plan, overlap, .. } = rotation;
         if plan.verb != Verb::Regenerate {
             let what = format!("write values of what is {} to a file", plan.verb.past());
@@ -132,7 +132,7 @@ impl Staging {
         rotation: &Rotation,
         values: &BTreeMap<TokenId, (TokenValue, Credential)>,
         scene: &Scene,
-    ) -> Answer<Self> {
+    ) -> Ruling<Self> {
         let ids: Vec<TokenId> = rotation.plan.items.iter().map(|item| item.id).collect();
         let mut tokens = tokens(&ids, scene)?;
         let mut staging = Self { items: Vec::new(), changes: Vec::new(), drawn: Vec::new() };
@@ -181,7 +181,7 @@ impl Staging {
         version: u64,
         (credential, rotation): (&Credential, &Rotation),
         scene: &Scene,
-    ) -> Answer<()> {
+    ) -> Ruling<()> {
         allowed(token, scene)?;
         if token.version != version {
             return Err(Refusal::StalePlan.into());
@@ -225,7 +225,7 @@ fn tokens(ids: &[TokenId], scene: &Scene) -> Result<BTreeMap<TokenId, Token>, St
 }
 
 /// Decides the tokens of a chunk on the state under the lock.
-pub(super) fn decide_chunk(authority: &Authority, plan: &str, scene: &Scene) -> Answer<Ended> {
+pub(super) fn decide_chunk(authority: &Authority, plan: &str, scene: &Scene) -> Ruling<EndedChunk> {
     let chunk: Chunk = read(authority, plan)?;
     let ids: Vec<TokenId> = chunk.items.iter().map(|item| item.id).collect();
     let tokens = tokens(&ids, scene)?;
@@ -252,7 +252,7 @@ pub(super) fn decide_chunk(authority: &Authority, plan: &str, scene: &Scene) -> 
         };
         outcomes.push(outcome);
     }
-    Ok(Ended { changes, outcome: write(&outcomes)?, tally: tally(&outcomes) })
+    Ok(EndedChunk { changes, outcome: write(&outcomes)?, tally: tally(&outcomes) })
 }
 
 /// The token with the value that was drawn for it, where it is as it was then.
@@ -261,7 +261,7 @@ fn renewed(
     (drawn, overlap): (&Drawn, Overlap),
     token: Option<&Token>,
     scene: &Scene,
-) -> Answer<TokenChange> {
+) -> Ruling<TokenChange> {
     let token = token.ok_or_else(|| Refusal::no_token(item.id.to_string()))?;
     allowed(token, scene)?;
     scene.must_be_current(token, item.version)?;
@@ -309,7 +309,7 @@ pub(super) fn sheet_of(authority: &Authority, chunks: &[JobChunk]) -> Result<Str
 pub(super) fn items(
     authority: &Authority,
     plan: &str,
-) -> Result<Vec<super::item::Item>, StoreError> {
+) -> Result<Vec<super::item::FrozenToken>, StoreError> {
     let Chunk { items, .. } = read(authority, plan)?;
     Ok(items.into_iter().map(|item| (item.id, item.name, item.version, item.step)).collect())
 }

@@ -3,41 +3,41 @@
 
 use std::collections::BTreeMap;
 
-use crate::authority::jobs::{Ended, read, write};
-use crate::authority::plans::{BulkRules, Kept, tally};
+use crate::authority::jobs::{EndedChunk, read, write};
+use crate::authority::plans::{BulkRules, KeptPlan, tally};
 use crate::authority::scene::Scene;
 use crate::authority::write::heeds_version;
-use crate::authority::{Answer, Authority, Caller};
+use crate::authority::{Authority, Caller, Ruling};
 use crate::domain::{Change, Refusal, Token, TokenChange, TokenId, UserId, Verb};
-use crate::search::Listing;
+use crate::search::TokenIndex;
 use crate::store::StoreError;
 use crate::wire::{JobReport, Outcome, Plan, PlanItem, Report, ReportItem, Step, Target};
 
-use super::item::{Item, name, refused, seen, title};
-use super::order::{Order, must_be_bulk, ordered};
+use super::item::{FrozenToken, name, refused, seen, title};
+use super::order::{BulkOrder, must_be_bulk, ordered};
 use super::plan::{order_of, planned};
 use super::rotate;
 
 impl BulkRules for Verb {
-    type Order = Order;
-    type Kept = Item;
+    type Order = BulkOrder;
+    type Kept = FrozenToken;
     type Ending = Outcome;
     const CHUNK: usize = 2_500;
 
-    fn ordered(self, target: &Target) -> Result<Order, Refusal> {
+    fn ordered(self, target: &Target) -> Result<BulkOrder, Refusal> {
         order_of(self, target)
     }
 
-    fn verb_of(order: Order) -> Self {
+    fn verb_of(order: BulkOrder) -> Self {
         order.verb()
     }
 
     fn planned(
-        order: Order,
+        order: BulkOrder,
         target: &Target,
         scene: &Scene,
-        listing: &Listing,
-    ) -> Answer<((), Vec<PlanItem>)> {
+        listing: &TokenIndex,
+    ) -> Ruling<((), Vec<PlanItem>)> {
         Ok(((), planned(order, target, scene, listing)?))
     }
 
@@ -51,11 +51,11 @@ impl BulkRules for Verb {
     }
 
     /// Owners may revoke their own.
-    fn must_be_permitted(plan: &Plan, scene: &Scene, listing: &Listing) -> Result<(), Refusal> {
+    fn must_be_permitted(plan: &Plan, scene: &Scene, listing: &TokenIndex) -> Result<(), Refusal> {
         let operator = &scene.operator;
         let may = |item: &PlanItem| {
             let token = seen(item.id, scene, listing)?;
-            let order = Order::of(plan.verb, &item.step).ok()?;
+            let order = BulkOrder::of(plan.verb, &item.step).ok()?;
             let decided = ordered(order, token, scene);
             let refused = matches!(decided, Err(Refusal::NeedsManageTokens));
             Some(!refused)
@@ -64,27 +64,31 @@ impl BulkRules for Verb {
         if own { Ok(()) } else { operator.must_manage() }
     }
 
-    fn kept(plan: &Plan, scene: &Scene, listing: &Listing) -> Result<Kept<Self>, StoreError> {
+    fn kept(
+        plan: &Plan,
+        scene: &Scene,
+        listing: &TokenIndex,
+    ) -> Result<KeptPlan<Self>, StoreError> {
         let items = plan.items.iter().map(|item| frozen(plan, item, scene, listing)).collect();
-        Ok(Kept { title: title(plan, scene, listing), by: scene.operator.user, items })
+        Ok(KeptPlan { title: title(plan, scene, listing), by: scene.operator.user, items })
     }
 
-    fn chunk(_plan: &Plan, _by: UserId, items: &[Item]) -> Result<String, StoreError> {
+    fn chunk(_plan: &Plan, _by: UserId, items: &[FrozenToken]) -> Result<String, StoreError> {
         write(items)
     }
 
-    fn items_of(self, authority: &Authority, chunk: &str) -> Result<Vec<Item>, StoreError> {
+    fn items_of(self, authority: &Authority, chunk: &str) -> Result<Vec<FrozenToken>, StoreError> {
         if self == Self::Regenerate {
             return rotate::items(authority, chunk);
         }
         read(authority, chunk)
     }
 
-    fn step((_, _, _, step): &Item) -> &Step {
+    fn step((_, _, _, step): &FrozenToken) -> &Step {
         step
     }
 
-    fn told((id, name, _, step): Item, outcome: Outcome) -> ReportItem {
+    fn told((id, name, _, step): FrozenToken, outcome: Outcome) -> ReportItem {
         ReportItem { id, name, request: step == Step::CancelRequest, outcome }
     }
 }
@@ -92,7 +96,7 @@ impl BulkRules for Verb {
 impl Authority {
     /// Does what a plan says and tells how each token ended. Fails as a whole only
     /// where nothing was done; what is committed stays so and is told.
-    pub fn run(&self, caller: &Caller, plan: &Plan) -> Answer<Report> {
+    pub fn run(&self, caller: &Caller, plan: &Plan) -> Ruling<Report> {
         let (job, turn) = self.start(caller, plan)?;
         if let Some(turn) = turn {
             // The report says of each token that was not reached why not.
@@ -109,7 +113,7 @@ impl Authority {
 
 /// The item as a job keeps it. A plan comes back from whoever holds it: what it says in
 /// words is theirs, so the name and why it is skipped are looked up here.
-fn frozen(plan: &Plan, item: &PlanItem, scene: &Scene, listing: &Listing) -> Item {
+fn frozen(plan: &Plan, item: &PlanItem, scene: &Scene, listing: &TokenIndex) -> FrozenToken {
     let token = seen(item.id, scene, listing);
     // Who skips a token says not what for: all others of the plan do.
     let acting = plan.acting().next().map_or(&item.step, |item| &item.step);
@@ -120,7 +124,9 @@ fn frozen(plan: &Plan, item: &PlanItem, scene: &Scene, listing: &Listing) -> Ite
         Step::Skip { .. } => Step::skip(&match token {
             None => Refusal::no_token(item.id.to_string()),
             Some(token) => {
-                match Order::of(plan.verb, acting).and_then(|order| ordered(order, token, scene)) {
+                match BulkOrder::of(plan.verb, acting)
+                    .and_then(|order| ordered(order, token, scene))
+                {
                     Err(refusal) => refusal,
                     // Nobody confirmed that it should be done.
                     Ok(_) => Refusal::StalePlan,
@@ -132,7 +138,7 @@ fn frozen(plan: &Plan, item: &PlanItem, scene: &Scene, listing: &Listing) -> Ite
 }
 
 /// What a chunk asks for: which tokens, at which version, and whether to act on them.
-pub(in crate::authority) fn asked(authority: &Authority, verb: Verb, plan: &str) -> Answer<String> {
+pub(in crate::authority) fn asked(authority: &Authority, verb: Verb, plan: &str) -> Ruling<String> {
     let items = verb.items_of(authority, plan)?;
     let to = |step: &Step| if let Step::Give(to) = step { Some(*to) } else { None };
     let items = items.iter().map(|(id, _, version, step)| (id, version, step.acts(), to(step)));
@@ -145,11 +151,11 @@ pub(in crate::authority) fn decide_chunk(
     verb: Verb,
     plan: &str,
     scene: &Scene,
-) -> Answer<Ended> {
+) -> Ruling<EndedChunk> {
     if verb == Verb::Regenerate {
         return rotate::decide_chunk(authority, plan, scene);
     }
-    let items: Vec<Item> = read(authority, plan)?;
+    let items: Vec<FrozenToken> = read(authority, plan)?;
     let ids: Vec<TokenId> = items.iter().map(|(id, ..)| *id).collect();
     let tokens: BTreeMap<_, _> =
         scene.state.tokens(&ids)?.into_iter().map(|token| (token.id, token)).collect();
@@ -174,7 +180,7 @@ pub(in crate::authority) fn decide_chunk(
         ended.insert(*id, outcome.clone());
         outcomes.push(outcome);
     }
-    Ok(Ended { changes, outcome: write(&outcomes)?, tally: tally(&outcomes) })
+    Ok(EndedChunk { changes, outcome: write(&outcomes)?, tally: tally(&outcomes) })
 }
 
 fn decide(
@@ -184,7 +190,7 @@ fn decide(
     scene: &Scene,
 ) -> Result<TokenChange, Refusal> {
     let token = token.ok_or_else(|| Refusal::no_token(id.to_string()))?;
-    let action = ordered(Order::of(verb, step)?, token, scene)?;
+    let action = ordered(BulkOrder::of(verb, step)?, token, scene)?;
     if heeds_version(verb) {
         scene.must_be_current(token, version)?;
     }

@@ -1,18 +1,18 @@
 //! Adding, changing and removing one entry.
 
 use crate::domain::{EntryDraft, EntryId, Refusal, Window};
-use crate::store::{EventFilter, Order};
+use crate::store::{EventFilter, LogOrder};
 use crate::wire::{EntryEdit, EntryView, Run};
 
-use super::work::Work;
+use super::work::CatalogueWork;
 use crate::authority::scene::Scene;
-use crate::authority::{Answer, Authority, Caller};
+use crate::authority::{Authority, Caller, Ruling};
 
 impl Authority {
     /// Adds an entry to the catalogue.
-    pub fn add_entry(&self, caller: &Caller, draft: &EntryDraft, run: Run) -> Answer<EntryView> {
+    pub fn add_entry(&self, caller: &Caller, draft: &EntryDraft, run: Run) -> Ruling<EntryView> {
         self.decide(caller, run, |scene| {
-            let mut work = Work::new(scene);
+            let mut work = CatalogueWork::new(scene);
             let view = work.add(draft)?;
             Ok((work.changes, view))
         })
@@ -26,9 +26,9 @@ impl Authority {
         id: EntryId,
         edit: &EntryEdit,
         run: Run,
-    ) -> Answer<EntryView> {
+    ) -> Ruling<EntryView> {
         self.decide(caller, run, |scene| {
-            let mut work = Work::new(scene);
+            let mut work = CatalogueWork::new(scene);
             let now = work.seen(id)?;
             if edit.seen.as_ref().is_some_and(|seen| *seen != now) {
                 return Err(stale(scene, id)?.into());
@@ -40,9 +40,9 @@ impl Authority {
     }
 
     /// Removes an entry that nothing uses.
-    pub fn remove_entry(&self, caller: &Caller, id: EntryId, run: Run) -> Answer<()> {
+    pub fn remove_entry(&self, caller: &Caller, id: EntryId, run: Run) -> Ruling<()> {
         self.decide(caller, run, |scene| {
-            let mut work = Work::new(scene);
+            let mut work = CatalogueWork::new(scene);
             work.remove(id)?;
             Ok((work.changes, ()))
         })
@@ -50,10 +50,10 @@ impl Authority {
 }
 
 /// Who changed the entry last, and when.
-fn stale(scene: &Scene, id: EntryId) -> Answer<Refusal> {
+fn stale(scene: &Scene, id: EntryId) -> Ruling<Refusal> {
     let filter = EventFilter { subject: Some(id.subject()), ..EventFilter::default() };
     let newest = Window { offset: 0, limit: 1 };
-    let event = scene.state.events(&filter, Order::Descending, newest)?.pop();
+    let event = scene.state.events(&filter, LogOrder::Descending, newest)?.pop();
     Ok(match event {
         Some(event) => {
             let by = event.by.user.map(|user| scene.user(user)).or(event.by.system_login);

@@ -11,8 +11,8 @@ use crate::domain::{
 use crate::store::CommitError;
 use crate::wire::{EntryView, Imported, Run};
 
-use super::work::Work;
-use crate::authority::{Answer, Authority, Caller};
+use super::work::CatalogueWork;
+use crate::authority::{Authority, Caller, Ruling};
 
 impl Authority {
     /// Adds and changes entries so that all of these are there; removes none. An
@@ -23,9 +23,9 @@ impl Authority {
         caller: &Caller,
         given: &Catalogue,
         run: Run,
-    ) -> Answer<Imported> {
+    ) -> Ruling<Imported> {
         self.decide(caller, run, |scene| {
-            let mut import = Import { work: Work::new(scene), ids: BTreeMap::new() };
+            let mut import = Import { work: CatalogueWork::new(scene), ids: BTreeMap::new() };
             let mut imported = Imported::default();
             for kind in EntryKind::iter() {
                 let mut errors = Vec::new();
@@ -56,13 +56,13 @@ enum Became {
 }
 
 struct Import<'s> {
-    work: Work<'s>,
+    work: CatalogueWork<'s>,
     /// Ids as they were given, and as they are here.
     ids: BTreeMap<EntryId, EntryId>,
 }
 
 impl Import<'_> {
-    fn put(&mut self, given: EntryId, draft: &EntryDraft) -> Answer<Became> {
+    fn put(&mut self, given: EntryId, draft: &EntryDraft) -> Ruling<Became> {
         let draft = self.translated(draft);
         let known = self.work.known();
         let found = known.draft(given).map(|_| given).or_else(|| named(&known, &draft));

@@ -10,11 +10,11 @@ mod work;
 use crate::domain::Catalogue;
 use crate::domain::catalogue_rules::known_to;
 
-use super::{Answer, Authority, Caller};
+use super::{Authority, Caller, Ruling};
 
 impl Authority {
     /// What exists, as far as the caller may know of it.
-    pub fn catalogue(&self, caller: &Caller) -> Answer<Catalogue> {
+    pub fn catalogue(&self, caller: &Caller) -> Ruling<Catalogue> {
         self.glance(caller, |scene| Ok(known_to(&scene.operator, &scene.catalogue)))
     }
 }

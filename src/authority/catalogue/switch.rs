@@ -1,10 +1,10 @@
 //! Users out of service and back: who leaves is closed off at once, and stays on record.
 
-use crate::authority::{Answer, Authority, Caller};
+use crate::authority::{Authority, Caller, Ruling};
 use crate::domain::{Switch, UserId};
 use crate::wire::{EntryView, Run};
 
-use super::work::Work;
+use super::work::CatalogueWork;
 
 impl Authority {
     /// Takes a user out of service, or brings them back. Their credentials and tokens
@@ -15,9 +15,9 @@ impl Authority {
         user: UserId,
         switch: Switch,
         run: Run,
-    ) -> Answer<EntryView> {
+    ) -> Ruling<EntryView> {
         self.decide(caller, run, |scene| {
-            let mut work = Work::new(scene);
+            let mut work = CatalogueWork::new(scene);
             let view = work.switch(user, switch)?;
             Ok((work.changes, view))
         })

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::{
     AccountId, Catalogue, EntryId, FieldError, ModuleId, Operator, Refusal, access,
 };
-use crate::store::Read;
+use crate::store::StoreState;
 
-use crate::authority::Answer;
+use crate::authority::Ruling;
 use crate::text::thousands;
 
 /// Names that are said before the rest is only counted.
@@ -16,11 +16,11 @@ const NAMED: usize = 5;
 /// Refuses where tokens, groups or users refer to the entry. A scope that only the
 /// operator holds is not used: it goes with them.
 pub(super) fn must_be_unused(
-    state: &dyn Read,
+    state: &dyn StoreState,
     all: &Catalogue,
     operator: &Operator,
     id: EntryId,
-) -> Answer<()> {
+) -> Ruling<()> {
     let mut users = Vec::new();
     match state.tokens_using(id)? {
         0 => {}
@@ -47,11 +47,11 @@ pub(super) fn must_be_unused(
 /// Refuses to take a module from accounts with tokens that reach it: they would go on
 /// reaching what their account no longer has.
 pub(super) fn must_be_unused_in(
-    state: &dyn Read,
+    state: &dyn StoreState,
     all: &Catalogue,
     module: ModuleId,
     left: &BTreeSet<AccountId>,
-) -> Answer<()> {
+) -> Ruling<()> {
     let mut users: BTreeMap<AccountId, u64> = BTreeMap::new();
     if !left.is_empty() {
         state.scan(&mut |token| {

@@ -1,7 +1,7 @@
 //! Changes of the catalogue in the making: each is checked against what the ones
 //! before it made of the catalogue, and all are committed at once.
 
-use crate::domain::catalogue_rules::{self as rules, Place};
+use crate::domain::catalogue_rules::{self as rules, EntryPlace};
 use crate::domain::entry::UserDraft;
 use crate::domain::{
     Catalogue, Change, Detail, EntryDraft, EntryId, EntryKind, EventAction, NewEvent, Operator,
@@ -10,11 +10,11 @@ use crate::domain::{
 use crate::wire::{EntryLookAlike, EntryView};
 
 use super::usage;
-use crate::authority::Answer;
+use crate::authority::Ruling;
 use crate::authority::scene::Scene;
 use crate::store::StoreError;
 
-pub(super) struct Work<'s> {
+pub(super) struct CatalogueWork<'s> {
     scene: &'s Scene<'s>,
     /// All that exists by now, seen or not.
     all: Catalogue,
@@ -23,7 +23,7 @@ pub(super) struct Work<'s> {
     pub(super) changes: Vec<Change>,
 }
 
-impl<'s> Work<'s> {
+impl<'s> CatalogueWork<'s> {
     pub(super) fn new(scene: &'s Scene<'s>) -> Self {
         let (all, operator) = ((*scene.catalogue).clone(), scene.operator.clone());
         Self { scene, all, operator, changes: vec![] }
@@ -40,7 +40,7 @@ impl<'s> Work<'s> {
         self.known().draft(id).ok_or_else(missing)
     }
 
-    pub(super) fn add(&mut self, draft: &EntryDraft) -> Answer<EntryView> {
+    pub(super) fn add(&mut self, draft: &EntryDraft) -> Ruling<EntryView> {
         rules::may_add(&self.operator, draft.kind())?;
         let known = self.known();
         let draft = self.checked(draft, &known, None)?;
@@ -53,7 +53,7 @@ impl<'s> Work<'s> {
     }
 
     /// None where it changes nothing.
-    pub(super) fn edit(&mut self, id: EntryId, draft: &EntryDraft) -> Answer<Option<EntryView>> {
+    pub(super) fn edit(&mut self, id: EntryId, draft: &EntryDraft) -> Ruling<Option<EntryView>> {
         let known = self.known();
         rules::may_change(&self.operator, &known, id)?;
         let draft = self.checked(draft, &known, Some(id))?;
@@ -73,7 +73,7 @@ impl<'s> Work<'s> {
         Ok(Some(self.view(id, draft)))
     }
 
-    pub(super) fn switch(&mut self, user: UserId, switch: Switch) -> Answer<EntryView> {
+    pub(super) fn switch(&mut self, user: UserId, switch: Switch) -> Ruling<EntryView> {
         let id = EntryId::User(user);
         self.seen(id)?;
         let missing = || Refusal::NotFound { what: id.kind().into(), name: id.to_string() };
@@ -88,7 +88,7 @@ impl<'s> Work<'s> {
         Ok(self.view(id, draft))
     }
 
-    pub(super) fn remove(&mut self, id: EntryId) -> Answer<()> {
+    pub(super) fn remove(&mut self, id: EntryId) -> Ruling<()> {
         rules::may_remove(&self.operator, &self.known(), id)?;
         if let EntryId::User(user) = id
             && let Some(user) = self.all.users.get(&user)
@@ -123,7 +123,7 @@ impl<'s> Work<'s> {
         known: &Catalogue,
         before: Option<EntryId>,
     ) -> Result<EntryDraft, Refusal> {
-        let place = Place { catalogue: known, operator: &self.operator, before };
+        let place = EntryPlace { catalogue: known, operator: &self.operator, before };
         let (stored, mut errors) = match rules::check(draft, &place) {
             Ok(stored) => (stored, vec![]),
             Err(errors) => (draft.clone(), errors),
@@ -146,7 +146,7 @@ impl<'s> Work<'s> {
     }
 
     /// Whoever makes a scope holds it. A Superadmin and a Partner do anyway.
-    fn give_to_creator(&mut self, id: EntryId) -> Answer<()> {
+    fn give_to_creator(&mut self, id: EntryId) -> Ruling<()> {
         let EntryId::Scope(scope) = id else { return Ok(()) };
         if matches!(self.operator.role, Role::Superadmin | Role::Partner) {
             return Ok(());
@@ -160,7 +160,7 @@ impl<'s> Work<'s> {
         self.write(own, EntryDraft::User(user.draft()), EventAction::Edited)
     }
 
-    fn write(&mut self, id: EntryId, draft: EntryDraft, action: EventAction) -> Answer<()> {
+    fn write(&mut self, id: EntryId, draft: EntryDraft, action: EventAction) -> Ruling<()> {
         let facts = facts::of_entry(self.all.draft(id).as_ref(), &draft);
         let event = self.event(id, action, facts);
         self.all.put(id, draft.clone());

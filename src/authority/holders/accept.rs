@@ -1,18 +1,18 @@
 //! Acceptance by the owner, and what an accepted token replaces (R126).
 
 use crate::authority::scene::Scene;
-use crate::authority::{Answer, Authority, Caller};
+use crate::authority::{Authority, Caller, Ruling};
 use crate::domain::{
     Action, Actor, Catalogue, Change, Time, Token, TokenChange, TokenId, Verb, holding, lifecycle,
     policy,
 };
-use crate::store::{Read, StoreError};
+use crate::store::{StoreError, StoreState};
 use crate::wire::{Issued, Run};
 
 impl Authority {
     /// Takes a requested or exported token into service, as its owner. A requested
     /// one gets its value now, and nobody sees that value again.
-    pub fn accept(&self, caller: &Caller, id: TokenId, run: Run) -> Answer<Issued> {
+    pub fn accept(&self, caller: &Caller, id: TokenId, run: Run) -> Ruling<Issued> {
         self.decide(caller, run, |scene| {
             let token = scene.token(id)?;
             scene.allowed(Verb::Accept, &token)?;
@@ -40,7 +40,7 @@ fn accepted(scene: &Scene, change: TokenChange, by: &Actor) -> Result<Vec<Change
 /// The acceptance together with the end of the tokens it replaces, in one commit:
 /// there is no moment with both or with neither.
 pub(in crate::authority) fn supersede(
-    state: &dyn Read,
+    state: &dyn StoreState,
     catalogue: &Catalogue,
     change: TokenChange,
     (by, now): (&Actor, Time),

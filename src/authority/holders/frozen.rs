@@ -7,7 +7,7 @@ use std::collections::btree_map::Entry;
 
 use crate::authority::jobs::{read, write};
 use crate::authority::scene::Scene;
-use crate::authority::{Answer, Authority};
+use crate::authority::{Authority, Ruling};
 use crate::domain::{AccountFilter, HolderVerb, Refusal, Token, UserId, holding};
 use crate::store::StoreError;
 use crate::wire::{HolderItem, Lost, Plan, Step};
@@ -80,7 +80,7 @@ fn why_not(plan: &Plan<HolderVerb>, item: &HolderItem, held: &[Token], scene: &S
 
 /// What a chunk asks for: for whom, of what, which tokens go at which version, and
 /// whether to act.
-pub(in crate::authority) fn asked(authority: &Authority, plan: &str) -> Answer<String> {
+pub(in crate::authority) fn asked(authority: &Authority, plan: &str) -> Ruling<String> {
     let Chunk { account, by, made_at, items } = read(authority, plan)?;
     let items = items.iter().map(|item| {
         let HolderItem { user, module, lost, step, .. } = &item.planned;

@@ -18,12 +18,12 @@ pub(super) struct Chunk {
     /// Who planned it, and when: what they took away since then is the job's doing.
     pub(super) by: UserId,
     pub(super) made_at: Time,
-    pub(super) items: Vec<Item>,
+    pub(super) items: Vec<FrozenHolder>,
 }
 
 /// A user and a module, and what was drawn for them.
 #[derive(Clone, Serialize, Deserialize)]
-pub struct Item {
+pub struct FrozenHolder {
     pub(super) planned: HolderItem,
     pub(super) drawn: Option<Drawn>,
 }
@@ -55,7 +55,7 @@ impl Drawn {
 
 /// How an item ended.
 #[derive(Serialize, Deserialize)]
-pub struct End {
+pub struct HolderEnd {
     pub(super) token: Option<TokenId>,
     /// The tokens that went with it.
     #[serde(default)]
@@ -64,7 +64,7 @@ pub struct End {
 }
 
 /// Nothing was made and nothing went.
-impl From<Outcome> for End {
+impl From<Outcome> for HolderEnd {
     fn from(outcome: Outcome) -> Self {
         Self { token: None, gone: vec![], outcome }
     }

@@ -4,10 +4,10 @@
 use std::cmp::{Ordering, Reverse};
 
 use crate::authority::scene::Scene;
-use crate::authority::{Answer, Authority, Caller};
+use crate::authority::{Authority, Caller, Ruling};
 use crate::domain::holding::Held;
 use crate::domain::{AccountFilter, Direction, Refusal, Time, User, Window, catalogue_rules, name};
-use crate::search::Listing;
+use crate::search::TokenIndex;
 use crate::wire::{HoldingFilter, Names, UserColumn, UserPage, UserQuery, UserView};
 
 use super::counts;
@@ -21,7 +21,7 @@ struct Row<'c> {
 
 impl Authority {
     /// A window of the users, with what they hold of the modules asked about.
-    pub fn users(&self, caller: &Caller, query: &UserQuery, window: Window) -> Answer<UserPage> {
+    pub fn users(&self, caller: &Caller, query: &UserQuery, window: Window) -> Ruling<UserPage> {
         self.look(caller, |scene, listing| {
             scene.operator.must_manage()?;
             let mut rows = rows(query, scene, listing)?;
@@ -35,7 +35,7 @@ impl Authority {
     }
 }
 
-fn rows<'c>(query: &UserQuery, scene: &'c Scene, listing: &Listing) -> Answer<Vec<Row<'c>>> {
+fn rows<'c>(query: &UserQuery, scene: &'c Scene, listing: &TokenIndex) -> Ruling<Vec<Row<'c>>> {
     let operator = &scene.operator;
     if let AccountFilter::One(id) = query.account
         && (!operator.reaches(id) || !scene.catalogue.accounts.contains_key(&id))

@@ -3,13 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::authority::Answer;
+use crate::authority::Ruling;
 use crate::authority::scene::Scene;
 use crate::domain::{
     AccountFilter, AccountId, HolderVerb, Module, ModuleId, Refusal, Status, Token, User, UserId,
     holding, name, verify,
 };
-use crate::search::Listing;
+use crate::search::TokenIndex;
 use crate::wire::{HolderItem, HolderTarget, Lost, Step};
 
 use super::counts;
@@ -19,8 +19,8 @@ pub(super) fn planned(
     verb: HolderVerb,
     target: &HolderTarget,
     scene: &Scene,
-    listing: &Listing,
-) -> Answer<Vec<HolderItem>> {
+    listing: &TokenIndex,
+) -> Ruling<Vec<HolderItem>> {
     scene.operator.must_manage()?;
     must_reach(scene, target.account)?;
     let modules = modules(verb, target, scene)?;
@@ -93,7 +93,7 @@ impl Planner<'_> {
         &self,
         id: UserId,
         modules: &[&Module],
-        listing: &Listing,
+        listing: &TokenIndex,
         target: &HolderTarget,
     ) -> Vec<HolderItem> {
         let operator = &self.scene.operator;

@@ -5,26 +5,26 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::counts;
 use super::frozen::in_own_words;
-use super::item::{Chunk, End, Item, proof};
+use super::item::{Chunk, FrozenHolder, HolderEnd, proof};
 use super::plan::{holder, must_be_in_service, must_reach, planned};
-use crate::authority::jobs::{Ended, read, write};
-use crate::authority::plans::{BulkRules, Kept, tally};
+use crate::authority::jobs::{EndedChunk, read, write};
+use crate::authority::plans::{BulkRules, KeptPlan, tally};
 use crate::authority::scene::Scene;
-use crate::authority::{Answer, Authority};
+use crate::authority::{Authority, Ruling};
 use crate::domain::made::{Made, generated, request};
 use crate::domain::{
     AccountFilter, AccountId, Action, Change, HolderVerb, JobChunk, Pair, Refusal, Token,
     TokenChange, TokenId, User, UserId, holding, name,
 };
-use crate::search::Listing;
+use crate::search::TokenIndex;
 use crate::store::{CommitError, StoreError};
 use crate::text::thousands;
 use crate::wire::{Gone, HolderItem, HolderReportItem, HolderTarget, Lost, Outcome, Plan, Step};
 
 impl BulkRules for HolderVerb {
     type Order = Self;
-    type Kept = Item;
-    type Ending = End;
+    type Kept = FrozenHolder;
+    type Ending = HolderEnd;
     const CHUNK: usize = 200;
 
     fn ordered(self, _target: &HolderTarget) -> Result<Self, Refusal> {
@@ -39,8 +39,8 @@ impl BulkRules for HolderVerb {
         order: Self,
         target: &HolderTarget,
         scene: &Scene,
-        listing: &Listing,
-    ) -> Answer<(AccountId, Vec<HolderItem>)> {
+        listing: &TokenIndex,
+    ) -> Ruling<(AccountId, Vec<HolderItem>)> {
         Ok((target.account, planned(order, target, scene, listing)?))
     }
 
@@ -52,33 +52,37 @@ impl BulkRules for HolderVerb {
         Ok(())
     }
 
-    fn must_be_permitted(plan: &Plan<Self>, scene: &Scene, _: &Listing) -> Result<(), Refusal> {
+    fn must_be_permitted(plan: &Plan<Self>, scene: &Scene, _: &TokenIndex) -> Result<(), Refusal> {
         scene.operator.must_manage()?;
         must_reach(scene, plan.account)
     }
 
-    fn kept(plan: &Plan<Self>, scene: &Scene, _: &Listing) -> Result<Kept<Self>, StoreError> {
+    fn kept(
+        plan: &Plan<Self>,
+        scene: &Scene,
+        _: &TokenIndex,
+    ) -> Result<KeptPlan<Self>, StoreError> {
         let plan = in_own_words(plan, scene)?;
         let title = title(&plan, scene);
-        let item = |planned| Item { planned, drawn: None };
+        let item = |planned| FrozenHolder { planned, drawn: None };
         let items = plan.items.into_iter().map(item).collect();
-        Ok(Kept { title, by: scene.operator.user, items })
+        Ok(KeptPlan { title, by: scene.operator.user, items })
     }
 
-    fn chunk(plan: &Plan<Self>, by: UserId, items: &[Item]) -> Result<String, StoreError> {
+    fn chunk(plan: &Plan<Self>, by: UserId, items: &[FrozenHolder]) -> Result<String, StoreError> {
         let items = items.to_vec();
         write(&Chunk { account: plan.account, by, made_at: plan.made_at, items })
     }
 
-    fn items_of(self, authority: &Authority, chunk: &str) -> Result<Vec<Item>, StoreError> {
+    fn items_of(self, authority: &Authority, chunk: &str) -> Result<Vec<FrozenHolder>, StoreError> {
         Ok(read::<Chunk>(authority, chunk)?.items)
     }
 
-    fn step(kept: &Item) -> &Step {
+    fn step(kept: &FrozenHolder) -> &Step {
         &kept.planned.step
     }
 
-    fn told(kept: Item, End { token, gone, outcome }: End) -> HolderReportItem {
+    fn told(kept: FrozenHolder, HolderEnd { token, gone, outcome }: HolderEnd) -> HolderReportItem {
         let HolderItem { user, user_name, module, module_name, lost, .. } = kept.planned;
         let went =
             |lost: Lost| gone.contains(&lost.id).then_some(Gone { id: lost.id, name: lost.name });
@@ -111,7 +115,7 @@ pub(in crate::authority) fn decide_chunk(
     verb: HolderVerb,
     plan: &str,
     scene: &Scene,
-) -> Answer<Ended> {
+) -> Ruling<EndedChunk> {
     let chunk: Chunk = read(authority, plan)?;
     let next = scene.state.next_token_id()?;
     let mut work = Deciding {
@@ -128,7 +132,7 @@ pub(in crate::authority) fn decide_chunk(
         ends.push(work.item(item)?);
     }
     let tally = tally(ends.iter().map(|end| &end.outcome));
-    Ok(Ended { changes: work.changes, outcome: write(&ends)?, tally })
+    Ok(EndedChunk { changes: work.changes, outcome: write(&ends)?, tally })
 }
 
 /// What the file of a staged export has to hold.
@@ -154,12 +158,12 @@ struct Deciding<'s> {
 }
 
 impl Deciding<'_> {
-    fn item(&mut self, item: &Item) -> Answer<End> {
+    fn item(&mut self, item: &FrozenHolder) -> Ruling<HolderEnd> {
         if let Some(skipped) = item.planned.step.skipped() {
             return Ok(skipped.into());
         }
         match self.decide(item) {
-            Ok((token, gone)) => Ok(End { token, gone, outcome: Outcome::Done }),
+            Ok((token, gone)) => Ok(HolderEnd { token, gone, outcome: Outcome::Done }),
             Err(CommitError::Refused(refusal)) => Ok(told(&refusal).into()),
             Err(error) => Err(error),
         }
@@ -167,7 +171,7 @@ impl Deciding<'_> {
 
     /// The token that was made, or the first that went, and all that went. Nothing is
     /// changed where this refuses.
-    fn decide(&mut self, item: &Item) -> Answer<(Option<TokenId>, Vec<TokenId>)> {
+    fn decide(&mut self, item: &FrozenHolder) -> Ruling<(Option<TokenId>, Vec<TokenId>)> {
         let planned = &item.planned;
         self.scene.operator.must_manage()?;
         let owner = holder(planned.user, self.chunk.account, self.scene)?;
@@ -207,7 +211,7 @@ impl Deciding<'_> {
 
     /// The tokens that go, as the plan named them, or why the step is not to be done.
     /// One that came or changed since was not confirmed by anybody.
-    fn taken(&mut self, planned: &HolderItem) -> Answer<Result<Vec<Token>, Refusal>> {
+    fn taken(&mut self, planned: &HolderItem) -> Ruling<Result<Vec<Token>, Refusal>> {
         let (scene, verb) = (self.scene, self.verb);
         let account = AccountFilter::One(self.chunk.account);
         let reaching = |token: &&Token| {
@@ -260,7 +264,7 @@ impl Deciding<'_> {
         planned: &HolderItem,
         id: TokenId,
         ended: &[TokenChange],
-    ) -> Answer<Made> {
+    ) -> Ruling<Made> {
         let all = &*self.scene.catalogue;
         let account = self.chunk.account;
         let module = all.modules.get(&planned.module);

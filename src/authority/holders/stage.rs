@@ -2,9 +2,9 @@
 //! outside the file, nor with dead tokens and no file: the values are drawn and kept
 //! aside as hashes; once they are safe in their file, a job puts them in force.
 
-use crate::authority::jobs::{Frozen, Turn};
+use crate::authority::jobs::{Frozen, JobTurn};
 use crate::authority::scene::Scene;
-use crate::authority::{Answer, Authority, Caller};
+use crate::authority::{Authority, Caller, Ruling};
 use crate::domain::job::check_file;
 use crate::domain::{
     Change, Detail, EventAction, HolderVerb, JobId, NewEvent, Refusal, Subject, TokenId,
@@ -15,15 +15,15 @@ use crate::store::StoreError;
 use crate::wire::{ExportRow, HolderItem, Job, JobState, Plan, Run, Staged};
 
 use super::frozen::in_own_words;
-use super::item::{Drawn, Item};
+use super::item::{Drawn, FrozenHolder};
 use super::plan::{holder, must_be_in_service, must_reach};
 use super::run::title;
-use crate::authority::plans::{BulkRules, Kept, must_act};
+use crate::authority::plans::{BulkRules, KeptPlan, must_act};
 
 impl Authority {
     /// Draws the values of a plan to generate and records that they leave (anchor 2
     /// of the reliability paper). Nothing else changes until they are activated.
-    pub fn stage(&self, caller: &Caller, plan: &Plan<HolderVerb>, file: &str) -> Answer<Staged> {
+    pub fn stage(&self, caller: &Caller, plan: &Plan<HolderVerb>, file: &str) -> Ruling<Staged> {
         if plan.verb != HolderVerb::Generate {
             return Err(Refusal::Unsupported(format!("export what is {}", plan.verb.past())).into());
         }
@@ -40,7 +40,7 @@ impl Authority {
                 .iter()
                 .filter_map(|item| Some((item.planned.clone(), item.drawn.clone()?)))
                 .collect();
-            let kept = Kept { title: title(plan, scene), by: scene.operator.user, items };
+            let kept = KeptPlan { title: title(plan, scene), by: scene.operator.user, items };
             let frozen = kept.frozen(plan, HolderVerb::CHUNK)?;
             let frozen = Frozen { file: Some(file.to_owned()), ..frozen };
             let (job, mut changes) = self.set_aside(&frozen, scene)?;
@@ -63,7 +63,7 @@ impl Authority {
 
     /// Gives the caller the turn to put staged values in force. Only whoever has
     /// them safe in a file may ask for it.
-    pub fn activate(&self, caller: &Caller, id: JobId) -> Answer<(Job, Turn)> {
+    pub fn activate(&self, caller: &Caller, id: JobId) -> Ruling<(Job, JobTurn)> {
         self.take(caller, id, |state| match state {
             JobState::Staged | JobState::Written => Ok(()),
             JobState::Running | JobState::Interrupted | JobState::Stopped => {
@@ -90,14 +90,14 @@ struct Stage<'s> {
 }
 
 impl Stage<'_> {
-    fn items(&self, values: &[TokenValue]) -> Answer<(Vec<Item>, Vec<NewEvent>)> {
+    fn items(&self, values: &[TokenValue]) -> Ruling<(Vec<FrozenHolder>, Vec<NewEvent>)> {
         let (account, all) = (Some(self.plan.account), &self.scene.catalogue);
         let valid_to = policy::default_end(account, all, self.scene.now);
         let (mut items, mut events, mut drawn) =
             (Vec::new(), Vec::new(), values.iter().enumerate());
         for planned in &self.plan.items {
             let fresh = if planned.step.acts() { drawn.next() } else { None };
-            let mut item = Item { planned: planned.clone(), drawn: None };
+            let mut item = FrozenHolder { planned: planned.clone(), drawn: None };
             if let Some((place, value)) = fresh {
                 item.planned = self.still(planned)?;
                 let token = TokenId::new(self.first + place as u64);

@@ -1,14 +1,14 @@
 //! What would come of each row of a file. Nothing is changed.
 
 use super::making::{Making, Standing};
-use crate::authority::{Answer, Authority, Caller};
+use crate::authority::{Authority, Caller, Ruling};
 use crate::domain::{Credential, Guid, TokenId, ValueHash};
 use crate::store::{CommitError, NameAsked};
 use crate::wire::{CheckedRow, ImportCheck, ImportKind, ImportRow, Verdict};
 
 impl Authority {
     /// Looks at every row as if it were made now. What is wrong with one is told with it.
-    pub fn check_import<'r>(&self, caller: &Caller, rows: &'r [ImportRow]) -> Answer<ImportCheck> {
+    pub fn check_import<'r>(&self, caller: &Caller, rows: &'r [ImportRow]) -> Ruling<ImportCheck> {
         self.glance(caller, |scene| {
             scene.operator.must_manage()?;
             let mut making = Making::new(self, scene);
@@ -38,7 +38,7 @@ impl Authority {
     }
 }
 
-fn verdict(making: &mut Making, row: &ImportRow) -> Answer<Verdict> {
+fn verdict(making: &mut Making, row: &ImportRow) -> Ruling<Verdict> {
     match making.look(row)? {
         Standing::Exists(id) => Ok(Verdict::Exists { id }),
         Standing::New(draft, held) => {

@@ -15,20 +15,20 @@ pub(super) const SIZE: usize = 1_000;
 
 /// A row, and what was drawn for it.
 #[derive(Serialize, Deserialize)]
-pub(super) struct Item {
+pub(super) struct ImportItem {
     pub(super) row: ImportRow,
     pub(super) drawn: Option<Drawn>,
 }
 
 /// How a row ended.
 #[derive(Serialize, Deserialize)]
-pub(super) struct End {
+pub(super) struct ImportEnd {
     pub(super) token: Option<TokenId>,
     pub(super) outcome: Outcome,
 }
 
 /// The items, cut into chunks.
-pub(super) fn chunks(items: &[Item]) -> Result<Vec<String>, StoreError> {
+pub(super) fn chunks(items: &[ImportItem]) -> Result<Vec<String>, StoreError> {
     items.chunks(SIZE).map(write).collect()
 }
 
@@ -36,7 +36,7 @@ pub(super) fn chunks(items: &[Item]) -> Result<Vec<String>, StoreError> {
 pub(super) fn drawn(authority: &Authority, chunks: &[JobChunk]) -> Result<Vec<Drawn>, StoreError> {
     let mut drawn = Vec::new();
     for chunk in chunks {
-        let items: Vec<Item> = read(authority, &chunk.plan)?;
+        let items: Vec<ImportItem> = read(authority, &chunk.plan)?;
         drawn.extend(items.into_iter().filter_map(|item| item.drawn));
     }
     Ok(drawn)
@@ -48,9 +48,9 @@ pub(super) fn report(
     chunk: &JobChunk,
     unreached: &Outcome,
 ) -> Result<Vec<ImportReportItem>, StoreError> {
-    let items: Vec<Item> = read(authority, &chunk.plan)?;
-    let not_ended = |_: &Item| End { token: None, outcome: unreached.clone() };
-    let told = |(Item { row, .. }, End { token, outcome }): (Item, End)| {
+    let items: Vec<ImportItem> = read(authority, &chunk.plan)?;
+    let not_ended = |_: &ImportItem| ImportEnd { token: None, outcome: unreached.clone() };
+    let told = |(ImportItem { row, .. }, ImportEnd { token, outcome }): (ImportItem, ImportEnd)| {
         let (line, kind) = (row.line, row.kind());
         ImportReportItem { line, name: row.settings.name, token, kind, outcome }
     };

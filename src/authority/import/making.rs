@@ -5,11 +5,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::authority::scene::Scene;
-use crate::authority::{Answer, Authority};
+use crate::authority::{Authority, Ruling};
 use crate::domain::draft;
 use crate::domain::made::requested;
 use crate::domain::{
-    AccountId, Credential, Draft, FieldError, Guid, Refusal, TokenChange, TokenId, ValueHash,
+    AccountId, Credential, FieldError, Guid, Refusal, TokenChange, TokenDraft, TokenId, ValueHash,
     lifecycle, name, policy,
 };
 use crate::wire::{HeldValue, ImportRow};
@@ -17,7 +17,7 @@ use crate::wire::{HeldValue, ImportRow};
 /// A row as it stands against the store.
 pub(super) enum Standing {
     /// It can be made of this.
-    New(Box<Draft>, Option<Credential>),
+    New(Box<TokenDraft>, Option<Credential>),
     /// It is there already.
     Exists(TokenId),
 }
@@ -37,7 +37,7 @@ impl<'s> Making<'s> {
     }
 
     /// How a row stands, or what is wrong with it.
-    pub(super) fn look(&mut self, row: &ImportRow) -> Answer<Standing> {
+    pub(super) fn look(&mut self, row: &ImportRow) -> Ruling<Standing> {
         let taken = self.taken(row)?;
         if let Some(id) = taken
             && self.is_same(row, id)?
@@ -46,7 +46,7 @@ impl<'s> Making<'s> {
         }
         let scene = self.scene;
         let ImportRow { account, owner, settings, .. } = row.clone();
-        let given = Draft { account, owner, guid: None, settings };
+        let given = TokenDraft { account, owner, guid: None, settings };
         let checked = draft::check_new(&given, &scene.place(account, None));
         let (draft, mut errors) = match checked {
             Ok(draft) => (draft, vec![]),
@@ -75,7 +75,7 @@ impl<'s> Making<'s> {
     /// The token that a row becomes, with the value that it holds or that was drawn.
     pub(super) fn token(
         &self,
-        (draft, credential): (&Draft, Option<Credential>),
+        (draft, credential): (&TokenDraft, Option<Credential>),
         id: TokenId,
     ) -> Result<TokenChange, Refusal> {
         let (operator, now) = (&self.scene.operator, self.scene.now);
@@ -88,7 +88,7 @@ impl<'s> Making<'s> {
     }
 
     /// The token that bears the name already, as far as the operator may know.
-    fn taken(&self, row: &ImportRow) -> Answer<Option<TokenId>> {
+    fn taken(&self, row: &ImportRow) -> Ruling<Option<TokenId>> {
         let key = name::key(&row.settings.name);
         let Some(id) = self.scene.state.token_named(row.account, &key)? else { return Ok(None) };
         Ok(self
@@ -100,7 +100,7 @@ impl<'s> Making<'s> {
     }
 
     /// Whether that token is what the row made before: a row with a value names its GUID.
-    fn is_same(&self, row: &ImportRow, id: TokenId) -> Answer<bool> {
+    fn is_same(&self, row: &ImportRow, id: TokenId) -> Ruling<bool> {
         let Some(value) = &row.value else { return Ok(true) };
         let known = self.scene.state.credential(value.guid)?;
         Ok(known.is_some_and(|(token, known)| {
@@ -109,7 +109,7 @@ impl<'s> Making<'s> {
     }
 
     /// What the store is to know a held value again by.
-    fn held(&mut self, row: &ImportRow) -> Answer<Result<Option<Credential>, FieldError>> {
+    fn held(&mut self, row: &ImportRow) -> Ruling<Result<Option<Credential>, FieldError>> {
         let Some(HeldValue { guid, prefix, hash: text }) = &row.value else { return Ok(Ok(None)) };
         let wrong = |field, message: String| Ok(Err(FieldError::new(field, message)));
         let own = &self.authority.info().prefix;

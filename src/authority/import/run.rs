@@ -1,13 +1,13 @@
 //! The rows of a file as the items of a job: each is decided again under the lock, and one
 //! that fails spoils no other.
 
-use super::item::{End, Item, drawn, report};
+use super::item::{ImportEnd, ImportItem, drawn, report};
 use super::making::{Making, Standing};
 use crate::authority::holders::proof_of;
-use crate::authority::jobs::{Ended, read, write};
+use crate::authority::jobs::{EndedChunk, read, write};
 use crate::authority::plans::tally;
 use crate::authority::scene::Scene;
-use crate::authority::{Answer, Authority};
+use crate::authority::{Authority, Ruling};
 use crate::domain::{Change, JobChunk, Refusal, TokenChange, TokenId};
 use crate::store::{CommitError, StoreError};
 use crate::wire::{ImportKind, ImportReport, Outcome};
@@ -17,8 +17,8 @@ pub(in crate::authority) fn decide_chunk(
     authority: &Authority,
     plan: &str,
     scene: &Scene,
-) -> Answer<Ended> {
-    let items: Vec<Item> = read(authority, plan)?;
+) -> Ruling<EndedChunk> {
+    let items: Vec<ImportItem> = read(authority, plan)?;
     let mut making = Making::new(authority, scene);
     let mut next = scene.state.next_token_id()?.number();
     let (mut changes, mut ends) =
@@ -29,20 +29,25 @@ pub(in crate::authority) fn decide_chunk(
                 let id = change.token.id;
                 next += u64::from(id.number() == next);
                 changes.push(Change::Token(Box::new(change)));
-                End { token: Some(id), outcome: Outcome::Done }
+                ImportEnd { token: Some(id), outcome: Outcome::Done }
             }
             Err(CommitError::Refused(refusal)) => {
-                End { token: None, outcome: Outcome::failed(&refusal) }
+                ImportEnd { token: None, outcome: Outcome::failed(&refusal) }
             }
             Err(error) => return Err(error),
         };
         ends.push(end);
     }
     let tally = tally(ends.iter().map(|end| &end.outcome));
-    Ok(Ended { changes, outcome: write(&ends)?, tally })
+    Ok(EndedChunk { changes, outcome: write(&ends)?, tally })
 }
 
-fn made(making: &mut Making, item: &Item, next: TokenId, scene: &Scene) -> Answer<TokenChange> {
+fn made(
+    making: &mut Making,
+    item: &ImportItem,
+    next: TokenId,
+    scene: &Scene,
+) -> Ruling<TokenChange> {
     scene.operator.must_manage()?;
     let (draft, held) = match making.look(&item.row)? {
         Standing::New(draft, held) => (draft, held),
@@ -72,7 +77,7 @@ pub(in crate::authority) fn report_of(
     authority: &Authority,
     chunks: &[JobChunk],
     unreached: &Outcome,
-) -> Answer<ImportReport> {
+) -> Ruling<ImportReport> {
     let mut items = Vec::new();
     for chunk in chunks {
         items.extend(report(authority, chunk, unreached)?);

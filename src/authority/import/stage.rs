@@ -3,12 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use super::item::{Item, chunks};
+use super::item::{ImportItem, chunks};
 use super::making::{Making, Standing};
 use crate::authority::holders::Drawn;
 use crate::authority::jobs::Frozen;
 use crate::authority::scene::Scene;
-use crate::authority::{Answer, Authority, Caller};
+use crate::authority::{Authority, Caller, Ruling};
 use crate::domain::job::{Work, check_file};
 use crate::domain::{
     Change, Detail, EventAction, FieldError, NewEvent, Refusal, Subject, TokenId, TokenValue,
@@ -26,7 +26,7 @@ impl Authority {
         caller: &Caller,
         plan: &ImportPlan,
         file: Option<&str>,
-    ) -> Answer<StagedImport> {
+    ) -> Ruling<StagedImport> {
         let draws = plan.rows.iter().filter(|row| row.kind() == ImportKind::Drawn).count();
         let values = self.draw(draws)?;
         let (job, made) = self.decide(caller, Run::Real, |scene| {
@@ -81,7 +81,7 @@ fn items(
     scene: &Scene,
     rows: &[ImportRow],
     values: &[TokenValue],
-) -> Answer<(Vec<Item>, Made)> {
+) -> Ruling<(Vec<ImportItem>, Made)> {
     let first = scene.state.next_token_id()?.number();
     let mut making = Making::new(authority, scene);
     let (mut items, mut made, mut errors) = (Vec::new(), Vec::new(), Vec::new());
@@ -98,12 +98,12 @@ fn items(
         let account = scene.catalogue.account_name(row.account);
         let named = Named { line: row.line, name: row.settings.name.clone(), account };
         made.extend(drawn.clone().map(|drawn| (named, drawn)));
-        items.push(Item { row: row.clone(), drawn });
+        items.push(ImportItem { row: row.clone(), drawn });
     }
     if errors.is_empty() { Ok((items, made)) } else { Err(Refusal::Invalid(errors).into()) }
 }
 
-fn stands(making: &mut Making, row: &ImportRow, drawn: Option<&Drawn>, id: TokenId) -> Answer<()> {
+fn stands(making: &mut Making, row: &ImportRow, drawn: Option<&Drawn>, id: TokenId) -> Ruling<()> {
     match making.look(row)? {
         Standing::Exists(_) => Err(Refusal::field("name", "Name already in use").into()),
         Standing::New(draft, held) => {

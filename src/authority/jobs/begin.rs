@@ -4,12 +4,12 @@
 use sha2::{Digest, Sha256};
 
 use crate::authority::scene::Scene;
-use crate::authority::{Answer, Authority, Caller};
+use crate::authority::{Authority, Caller, Ruling};
 use crate::domain::{Change, JobChange, JobId, JobRecord, JobStage, Lease, Refusal, Tally};
 use crate::store::StoreError;
 use crate::wire::{Job, Run};
 
-use super::lease::{Turn, lease};
+use super::lease::{JobTurn, lease};
 use super::process::runner;
 use super::work::advance;
 use super::{Frozen, put};
@@ -21,7 +21,7 @@ impl Authority {
         &self,
         caller: &Caller,
         frozen: &Frozen,
-    ) -> Answer<(Job, Option<Turn>)> {
+    ) -> Ruling<(Job, Option<JobTurn>)> {
         let (runner, digest) = (runner()?, digest(&frozen.chunks));
         self.decide(caller, Run::Real, |scene| {
             if let Some(record) = started(frozen, scene)? {
@@ -40,7 +40,7 @@ impl Authority {
             let ended = self.decide_chunk(frozen.work, first, scene)?;
             changes.extend(advance(&mut record, ended, scene.now));
             changes.push(put(&record));
-            let turn = (record.stage == JobStage::Open).then_some(Turn { job: id, runner });
+            let turn = (record.stage == JobStage::Open).then_some(JobTurn { job: id, runner });
             Ok((changes, (self.job_view(scene, &record), turn)))
         })
     }
@@ -50,7 +50,7 @@ impl Authority {
         &self,
         frozen: &Frozen,
         scene: &Scene,
-    ) -> Answer<(JobId, Vec<Change>)> {
+    ) -> Ruling<(JobId, Vec<Change>)> {
         // Values are given out once; whoever did not get them exports anew.
         if started(frozen, scene)?.is_some() {
             return Err(Refusal::StalePlan.into());
@@ -64,7 +64,7 @@ impl Authority {
 
     /// Whether a plan asks what the job was made of. The words that the store had for it
     /// may be others by now. What is no longer kept can't be compared.
-    fn asks_the_same(&self, frozen: &Frozen, record: &JobRecord, scene: &Scene) -> Answer<bool> {
+    fn asks_the_same(&self, frozen: &Frozen, record: &JobRecord, scene: &Scene) -> Ruling<bool> {
         let alike = (frozen.work, frozen.total) == (record.work, record.total);
         if !alike || usize::try_from(record.chunks) != Ok(frozen.chunks.len()) {
             return Ok(false);

@@ -3,18 +3,18 @@
 
 use crate::authority::plans::report;
 use crate::authority::scene::Scene;
-use crate::authority::{Answer, Authority};
+use crate::authority::{Authority, Ruling};
 use crate::authority::{bulk, holders, import};
 use crate::domain::job::Work;
 use crate::domain::{Change, JobChunk, JobRecord};
 use crate::store::StoreError;
 use crate::wire::{JobReport, Outcome};
 
-use super::ended::Ended;
+use super::ended::EndedChunk;
 
 impl Authority {
     /// Decides each item of a chunk on the state under the lock.
-    pub(super) fn decide_chunk(&self, work: Work, plan: &str, scene: &Scene) -> Answer<Ended> {
+    pub(super) fn decide_chunk(&self, work: Work, plan: &str, scene: &Scene) -> Ruling<EndedChunk> {
         match work {
             Work::Tokens(verb) => bulk::decide_chunk(self, verb, plan, scene),
             Work::Holders(verb) => holders::decide_chunk(self, verb, plan, scene),
@@ -24,7 +24,7 @@ impl Authority {
 
     /// What a chunk asks for, by ids and versions: without the words that the store had for
     /// it when it was frozen.
-    pub(super) fn asked(&self, work: Work, plan: &str) -> Answer<String> {
+    pub(super) fn asked(&self, work: Work, plan: &str) -> Ruling<String> {
         match work {
             Work::Tokens(verb) => bulk::asked(self, verb, plan),
             Work::Holders(_) => holders::asked(self, plan),
@@ -34,7 +34,7 @@ impl Authority {
     }
 
     /// What is to be erased with a job that is given up.
-    pub(super) fn left_behind(&self, record: &JobRecord, scene: &Scene) -> Answer<Vec<Change>> {
+    pub(super) fn left_behind(&self, record: &JobRecord, scene: &Scene) -> Ruling<Vec<Change>> {
         match record.work {
             Work::Tokens(verb) => Ok(bulk::left_behind(self, (verb, record), scene)?),
             Work::Holders(_) | Work::Import => Ok(vec![]),
@@ -61,7 +61,7 @@ impl Authority {
         record: &JobRecord,
         chunks: &[JobChunk],
         unreached: &Outcome,
-    ) -> Answer<JobReport> {
+    ) -> Ruling<JobReport> {
         Ok(match record.work {
             Work::Tokens(verb) => JobReport::Tokens(report(self, verb, chunks, unreached)?),
             Work::Holders(verb) => JobReport::Holders(report(self, verb, chunks, unreached)?),

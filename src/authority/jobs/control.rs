@@ -1,12 +1,12 @@
 //! What an operator may do to a job that exists: go on with it, stop it, give it up.
 
-use crate::authority::{Answer, Authority, Caller};
+use crate::authority::{Authority, Caller, Ruling};
 use crate::domain::{JobId, JobRecord, JobStage, Refusal};
 use crate::wire::{Job, JobAct, JobState, Run};
 
 use super::begin::digest;
 use super::ended::damaged;
-use super::lease::{Turn, lease};
+use super::lease::{JobTurn, lease};
 use super::old::given_up;
 use super::process::runner;
 use super::{known, put};
@@ -14,7 +14,7 @@ use super::{known, put};
 impl Authority {
     /// Takes a job over that was interrupted or stopped. Whoever resumes it acts:
     /// each item is decided with their rights.
-    pub fn resume(&self, caller: &Caller, id: JobId) -> Answer<(Job, Turn)> {
+    pub fn resume(&self, caller: &Caller, id: JobId) -> Ruling<(Job, JobTurn)> {
         self.take(caller, id, |state| state.allows(JobAct::Resume))
     }
 
@@ -25,7 +25,7 @@ impl Authority {
         caller: &Caller,
         id: JobId,
         may: impl Fn(JobState) -> Result<(), Refusal>,
-    ) -> Answer<(Job, Turn)> {
+    ) -> Ruling<(Job, JobTurn)> {
         self.must_be_whole(caller, id)?;
         let runner = runner()?;
         let job = self.alter(caller, id, |record| {
@@ -35,11 +35,11 @@ impl Authority {
             Ok(())
         })?;
         self.desk.problems().remove(&id);
-        Ok((job, Turn { job: id, runner }))
+        Ok((job, JobTurn { job: id, runner }))
     }
 
     /// Stops a job after the chunk under way.
-    pub fn stop(&self, caller: &Caller, id: JobId) -> Answer<Job> {
+    pub fn stop(&self, caller: &Caller, id: JobId) -> Ruling<Job> {
         self.alter(caller, id, |record| {
             self.may(record, |state| state.allows(JobAct::Stop))?;
             record.stage = JobStage::Stopped;
@@ -49,7 +49,7 @@ impl Authority {
     }
 
     /// Gives a job up; what is committed stays.
-    pub fn abandon(&self, caller: &Caller, id: JobId) -> Answer<Job> {
+    pub fn abandon(&self, caller: &Caller, id: JobId) -> Ruling<Job> {
         self.decide(caller, Run::Real, |scene| {
             let record = known(scene, id)?;
             self.may(&record, |state| state.allows(JobAct::Abandon))?;
@@ -76,7 +76,7 @@ impl Authority {
         caller: &Caller,
         id: JobId,
         mut change: impl FnMut(&mut JobRecord) -> Result<(), Refusal>,
-    ) -> Answer<Job> {
+    ) -> Ruling<Job> {
         self.decide(caller, Run::Real, |scene| {
             let mut record = known(scene, id)?;
             change(&mut record)?;
@@ -84,7 +84,7 @@ impl Authority {
         })
     }
 
-    fn must_be_whole(&self, caller: &Caller, id: JobId) -> Answer<()> {
+    fn must_be_whole(&self, caller: &Caller, id: JobId) -> Ruling<()> {
         self.glance(caller, |scene| {
             let record = known(scene, id)?;
             if matches!(record.stage, JobStage::Done | JobStage::Abandoned) {

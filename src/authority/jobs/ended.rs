@@ -8,7 +8,7 @@ use crate::domain::{Change, Tally};
 use crate::store::StoreError;
 
 /// A chunk that was decided, to be committed whole.
-pub(in crate::authority) struct Ended {
+pub(in crate::authority) struct EndedChunk {
     /// What the items change.
     pub(in crate::authority) changes: Vec<Change>,
     /// How they ended, for [`Authority::report_of`] to read.

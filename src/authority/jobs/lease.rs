@@ -12,12 +12,12 @@ const LEASE: TimeDelta = TimeDelta::seconds(7);
 
 /// The right to work on a job, until somebody else takes it.
 #[derive(Debug)]
-pub struct Turn {
+pub struct JobTurn {
     pub(super) job: JobId,
     pub(super) runner: [u8; 16],
 }
 
-impl Turn {
+impl JobTurn {
     /// The job.
     pub fn job(&self) -> JobId {
         self.job

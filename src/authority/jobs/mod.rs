@@ -18,8 +18,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::TimeDelta;
 
-pub(super) use ended::{Ended, read, write};
-pub use lease::Turn;
+pub(super) use ended::{EndedChunk, read, write};
+pub use lease::JobTurn;
 pub(super) use parts::PART;
 
 use crate::domain::job::Work;
@@ -27,7 +27,7 @@ use crate::domain::{Change, Guid, JobChange, JobId, JobRecord, JobStage, Refusal
 use crate::store::CommitError;
 use crate::wire::JobState;
 
-use super::Answer;
+use super::Ruling;
 use super::scene::Scene;
 
 /// Jobs of one operator that are over and keep their plans and reports; older ones keep
@@ -86,7 +86,7 @@ impl Desk {
         self.problems.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn broke_off(&self, turn: &Turn, error: &CommitError) {
+    fn broke_off(&self, turn: &JobTurn, error: &CommitError) {
         let (code, reason) = match error {
             CommitError::Refused(refusal) => (refusal.code(), refusal.to_string()),
             CommitError::Store(error) => (error.code(), error.to_string()),
@@ -128,7 +128,7 @@ fn put(record: &JobRecord) -> Change {
 }
 
 /// A job the operator may know of: their own, and all for a Superadmin.
-fn known(scene: &Scene, id: JobId) -> Answer<JobRecord> {
+fn known(scene: &Scene, id: JobId) -> Ruling<JobRecord> {
     let operator = &scene.operator;
     let mine = |record: &JobRecord| record.by == operator.user || operator.role == Role::Superadmin;
     let found = scene.state.job(id)?.filter(mine);

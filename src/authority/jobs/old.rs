@@ -4,7 +4,7 @@
 //! rest was not done; what became of each token is in the audit trail.
 
 use crate::authority::scene::Scene;
-use crate::authority::{Answer, Authority};
+use crate::authority::{Authority, Ruling};
 use crate::domain::brake::work_brakes;
 use crate::domain::job::Work;
 use crate::domain::{Change, JobChange, JobRecord, JobStage, Refusal};
@@ -15,7 +15,7 @@ use super::{REPORTS, REPORTS_FOR, STAGED_FOR, WAITING, WAITING_FOR, put};
 impl Authority {
     /// What ends with a new job of the operator. Refused where they leave too many
     /// unfinished, unless it is the brake: nothing keeps that from being pulled.
-    pub(super) fn make_room(&self, work: Work, scene: &Scene) -> Answer<Vec<Change>> {
+    pub(super) fn make_room(&self, work: Work, scene: &Scene) -> Ruling<Vec<Change>> {
         let (mut changes, mut waiting) = (Vec::new(), 0);
         for record in scene.state.jobs(None, 0)? {
             if self.is_overdue(&record, scene) {

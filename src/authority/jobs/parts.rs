@@ -5,14 +5,14 @@
 use serde_json::Value;
 
 use crate::authority::reason::explain;
-use crate::authority::{Answer, Authority, Caller};
+use crate::authority::{Authority, Caller, Ruling};
 use crate::domain::brake::work_brakes;
 use crate::domain::{JobStage, Tally};
 use crate::store::CommitError;
 use crate::wire::Run;
 
-use super::ended::{Ended, damaged, read, write};
-use super::lease::{Turn, lease};
+use super::ended::{EndedChunk, damaged, read, write};
+use super::lease::{JobTurn, lease};
 use super::put;
 use super::work::advance;
 
@@ -25,9 +25,9 @@ impl Authority {
     pub(super) fn next_chunk_in_parts(
         &self,
         caller: &Caller,
-        turn: &Turn,
+        turn: &JobTurn,
         full: CommitError,
-    ) -> Answer<bool> {
+    ) -> Ruling<bool> {
         let Some(plan) = self.plan_of_brake(turn)? else { return Err(full) };
         let items: Vec<Value> = read(self, &plan)?;
         let (mut outcomes, mut tally) = (Vec::new(), Tally::default());
@@ -41,7 +41,7 @@ impl Authority {
             let record = scene.state.job(turn.job)?.filter(|record| turn.holds(record));
             let Some(mut record) = record else { return Ok((vec![], false)) };
             record.lease = Some(lease(turn.runner));
-            let ended = Ended { changes: vec![], outcome: outcome.clone(), tally };
+            let ended = EndedChunk { changes: vec![], outcome: outcome.clone(), tally };
             let mut changes = advance(&mut record, ended, scene.now);
             changes.push(put(&record));
             Ok((changes, record.stage == JobStage::Open))
@@ -49,7 +49,7 @@ impl Authority {
     }
 
     /// The next chunk's plan, if the job is nothing but the brake.
-    fn plan_of_brake(&self, turn: &Turn) -> Answer<Option<String>> {
+    fn plan_of_brake(&self, turn: &JobTurn) -> Ruling<Option<String>> {
         self.read(|state| {
             let record = state.job(turn.job)?.filter(|record| turn.holds(record));
             let Some(record) = record.filter(|record| work_brakes(record.work)) else {
@@ -61,7 +61,7 @@ impl Authority {
     }
 
     /// Does these items; none where the job is no longer this runner's.
-    fn part(&self, caller: &Caller, turn: &Turn, plan: &str) -> Answer<Option<Ended>> {
+    fn part(&self, caller: &Caller, turn: &JobTurn, plan: &str) -> Ruling<Option<EndedChunk>> {
         self.decide(caller, Run::Real, |scene| {
             let record = scene.state.job(turn.job)?.filter(|record| turn.holds(record));
             let Some(mut record) = record else { return Ok((vec![], None)) };

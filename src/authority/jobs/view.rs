@@ -1,7 +1,7 @@
 //! Jobs as an operator sees them: how each stands, and how its items ended.
 
 use crate::authority::scene::Scene;
-use crate::authority::{Answer, Authority, Caller};
+use crate::authority::{Authority, Caller, Ruling};
 use crate::domain::{JobChunk, JobId, JobRecord, JobStage, Refusal, Role};
 use crate::wire::{Job, JobReport, JobState, Outcome};
 
@@ -10,7 +10,7 @@ use super::{REPORTS, known};
 impl Authority {
     /// The jobs the operator may know of, the newest first. Of those that are over,
     /// the ones that still have a report.
-    pub fn jobs(&self, caller: &Caller) -> Answer<Vec<Job>> {
+    pub fn jobs(&self, caller: &Caller) -> Ruling<Vec<Job>> {
         self.glance(caller, |scene| {
             let operator = &scene.operator;
             let by = (operator.role != Role::Superadmin).then_some(operator.user);
@@ -20,7 +20,7 @@ impl Authority {
     }
 
     /// One job.
-    pub fn job(&self, caller: &Caller, id: JobId) -> Answer<Job> {
+    pub fn job(&self, caller: &Caller, id: JobId) -> Ruling<Job> {
         self.glance(caller, |scene| {
             let record = known(scene, id)?;
             let sheet = match record.stage {
@@ -32,7 +32,7 @@ impl Authority {
     }
 
     /// How each item of a job ended.
-    pub fn job_report(&self, caller: &Caller, id: JobId) -> Answer<JobReport> {
+    pub fn job_report(&self, caller: &Caller, id: JobId) -> Ruling<JobReport> {
         self.glance(caller, |scene| {
             let record = known(scene, id)?;
             let chunks = chunks(scene, &record)?;
@@ -85,7 +85,7 @@ impl Authority {
 }
 
 /// What a job was to do, part by part; of old ones it is not kept.
-fn chunks(scene: &Scene, record: &JobRecord) -> Answer<Vec<JobChunk>> {
+fn chunks(scene: &Scene, record: &JobRecord) -> Ruling<Vec<JobChunk>> {
     let gone = || Refusal::NotFound { what: "report of", name: record.id.to_string() };
     let mut chunks = Vec::new();
     for place in 0..record.chunks {

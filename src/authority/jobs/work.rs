@@ -2,19 +2,19 @@
 //! still this runner's: a stop, or another who took over, ends the work here.
 
 use crate::authority::reason::explain;
-use crate::authority::{Answer, Authority, Caller};
+use crate::authority::{Authority, Caller, Ruling};
 use crate::domain::{Change, JobChange, JobRecord, JobStage, Time};
 use crate::wire::Run;
 
-use super::ended::{Ended, damaged};
-use super::lease::{Turn, lease};
+use super::ended::{EndedChunk, damaged};
+use super::lease::{JobTurn, lease};
 use super::put;
 
 impl Authority {
     /// Works on a job until it is over, `goes_on` says no after a chunk, or somebody
     /// stopped it or took it over. Whoever is left with a job that is not over can
     /// resume it at once.
-    pub fn work(&self, caller: &Caller, turn: &Turn, goes_on: impl Fn() -> bool) -> Answer<()> {
+    pub fn work(&self, caller: &Caller, turn: &JobTurn, goes_on: impl Fn() -> bool) -> Ruling<()> {
         self.desk.at_work().insert(turn.job, turn.runner);
         let mut worked = Ok(true);
         while matches!(worked, Ok(true)) && goes_on() {
@@ -33,7 +33,7 @@ impl Authority {
     }
 
     /// Does the next chunk; false where there is none for this runner.
-    fn next_chunk(&self, caller: &Caller, turn: &Turn) -> Answer<bool> {
+    fn next_chunk(&self, caller: &Caller, turn: &JobTurn) -> Ruling<bool> {
         self.decide(caller, Run::Real, |scene| {
             let record = scene.state.job(turn.job)?.filter(|record| turn.holds(record));
             let Some(mut record) = record else { return Ok((vec![], false)) };
@@ -49,7 +49,7 @@ impl Authority {
 
     /// Lets go of a job that is still held. Asks no operator: who was removed while
     /// they worked holds nothing up.
-    fn release(&self, turn: &Turn) -> Answer<()> {
+    fn release(&self, turn: &JobTurn) -> Ruling<()> {
         let held = |record: &JobRecord| turn.holds(record);
         if !self.read(|state| Ok(state.job(turn.job)?.as_ref().is_some_and(held)))? {
             return Ok(());
@@ -64,7 +64,7 @@ impl Authority {
 
 /// What a chunk that ended changes: its tokens, its outcome, and the job itself,
 /// which the caller has yet to put.
-pub(super) fn advance(record: &mut JobRecord, ended: Ended, now: Time) -> Vec<Change> {
+pub(super) fn advance(record: &mut JobRecord, ended: EndedChunk, now: Time) -> Vec<Change> {
     let mut changes = ended.changes;
     explain(&mut changes, record.reason.as_ref());
     let (job, place) = (record.id, record.next);

@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 
 use super::rows::each;
 use crate::backend::{Answer, Backend, absent};
-use crate::domain::query::{Bare, Terms};
+use crate::domain::query::{Bare, QueryTerms};
 use crate::domain::{
     AccountFilter, Query, Refusal, Status, TokenId, Verb, column, lifecycle, verify,
 };
@@ -62,7 +62,7 @@ fn is_plain(verb: Verb) -> bool {
 
 /// Where something is done, a word without a key is a name.
 fn acting(query: Query) -> Result<Query, Refusal> {
-    let terms = Terms::parse(&query.filter, Bare::Name);
+    let terms = QueryTerms::parse(&query.filter, Bare::Name);
     let filter = terms.map_err(|error| Refusal::field("filter", error))?.explicit();
     Ok(Query { filter, ..query })
 }

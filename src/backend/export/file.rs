@@ -14,13 +14,13 @@ use crate::store::private;
 const NAMES: u32 = 1_000;
 
 /// A file that has no name of its own yet. Dropping it removes it.
-pub(super) struct Draft {
+pub(super) struct SheetDraft {
     file: NamedTempFile,
     folder: PathBuf,
     path: PathBuf,
 }
 
-impl Draft {
+impl SheetDraft {
     /// Makes an empty file in the folder, to be called `stem.csv` or, where that is
     /// taken, `stem-2.csv` and so on.
     pub(super) fn create(folder: &Path, stem: &str) -> io::Result<Self> {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use chrono::SecondsFormat;
 
-use super::file::Draft;
+use super::file::SheetDraft;
 use super::{given_up, not_in_force, on_disk, place, unwritable};
 use crate::backend::{Answer, Backend, BackendError, until_over};
 use crate::domain::{JobId, Refusal};
@@ -46,7 +46,7 @@ pub async fn import_tokens(
         None => None,
         Some(path) => {
             let wanted = path.to_owned();
-            let draft = on_disk(move || Draft::named(&wanted)).await;
+            let draft = on_disk(move || SheetDraft::named(&wanted)).await;
             Some(draft.map_err(|error| unwritable(path, &error))?)
         }
     };

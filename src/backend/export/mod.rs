@@ -16,7 +16,7 @@ use super::{Answer, Backend, BackendError, BulkBackend, Cause, until_over};
 use crate::domain::{AccountId, HolderVerb, JobId, Time};
 use crate::text::Safe;
 use crate::wire::{Job, Plan, Report, Rotation, Staged};
-use file::Draft;
+use file::SheetDraft;
 pub use import::{BroughtIn, import_tokens};
 pub use left::{go_on, job, jobs};
 
@@ -45,7 +45,7 @@ pub async fn generate_export(
 ) -> Answer<Exported> {
     let stem = stem(plan.account, backend.session().await?.now);
     let at = folder.to_owned();
-    let draft = on_disk(move || Draft::create(&at, &stem)).await;
+    let draft = on_disk(move || SheetDraft::create(&at, &stem)).await;
     let draft = draft.map_err(|error| unwritable(folder, &error))?;
     let place = place(draft.path());
     let staged = backend.stage(plan, place.clone()).await?;
@@ -64,7 +64,7 @@ pub async fn regenerate_export(
     progress: impl FnMut(&Job) + Send,
 ) -> Answer<Exported<Report>> {
     let at = path.to_owned();
-    let draft = on_disk(move || Draft::named(&at)).await;
+    let draft = on_disk(move || SheetDraft::named(&at)).await;
     let draft = draft.map_err(|error| unwritable(path, &error))?;
     let place = place(draft.path());
     let staged = backend.stage_rotation(rotation, place.clone()).await?;
@@ -90,7 +90,7 @@ impl Written {
 /// Writes staged values to their file, or gives them up.
 async fn written<R: Send + 'static>(
     backend: &dyn Backend,
-    draft: Draft,
+    draft: SheetDraft,
     staged: Staged<R>,
     write: fn(&mut dyn io::Write, &[R]) -> io::Result<()>,
 ) -> Answer<Written> {

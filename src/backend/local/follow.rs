@@ -16,7 +16,7 @@ use crate::store::StoreError;
 const PERIOD: Duration = Duration::from_millis(500);
 
 /// The thread at work. Dropping this stops it, after a last batch of uses.
-pub(super) struct Follower {
+pub(super) struct LocalFollower {
     changes: watch::Receiver<u64>,
     running: Option<Running>,
 }
@@ -27,7 +27,7 @@ struct Running {
     thread: JoinHandle<()>,
 }
 
-impl Follower {
+impl LocalFollower {
     /// One that `keeps` moves the mark of time on too: it may write.
     pub(super) fn start(authority: Arc<Authority>, keeps: bool) -> Result<Self, StoreError> {
         let (wake, changes) = watch::channel(0);
@@ -50,7 +50,7 @@ impl Follower {
     }
 }
 
-impl Drop for Follower {
+impl Drop for LocalFollower {
     fn drop(&mut self) {
         if let Some(Running { wake, thread }) = self.running.take() {
             drop(wake);

@@ -8,8 +8,8 @@ use crate::backend::Answer;
 use crate::domain::value::DEFAULT_PREFIX;
 use crate::example::{self, Filling};
 use crate::seal::{self, DataKey, KeyFile, random};
-use crate::store::draft::Draft;
-use crate::store::sqlite::{NewStore, Options, SqliteStore, reserve};
+use crate::store::draft::FileDraft;
+use crate::store::sqlite::{NewStore, SqliteOptions, SqliteStore, reserve};
 use crate::store::{NewPlace, StoreError, StorePlace};
 use crate::wire::Retention;
 
@@ -58,7 +58,7 @@ pub fn make_reserve(path: &Path) -> Answer<Option<PathBuf>> {
 /// Refuses a place whose store takes no made-up tokens, be it only asked about.
 pub fn may_fill(path: &Path) -> Answer<()> {
     let Some(place) = StorePlace::find(path)? else { return Ok(()) };
-    Ok(example::must_be_for_trials(&SqliteStore::at(place, Options::default())?)?)
+    Ok(example::must_be_for_trials(&SqliteStore::at(place, SqliteOptions::default())?)?)
 }
 
 /// Adds made-up tokens to a trial store, which is made first where there is none;
@@ -77,7 +77,7 @@ pub fn fill(
         init(path, InitKind::Trial, &options.system_login)?;
         StorePlace::of(path)?
     };
-    let store = SqliteStore::at(place, Options::default())?;
+    let store = SqliteStore::at(place, SqliteOptions::default())?;
     let clock = options.now.map_or(Clock::System, Clock::Frozen);
     example::fill(&store, filling, clock.now(), told)?;
     let Filling { tokens, seed, accounts, .. } = filling;
@@ -90,7 +90,7 @@ pub(super) fn create(place: &NewPlace, kind: InitKind) -> Result<(), StoreError>
 }
 
 /// The empty store, which has yet to get its name, and its data key.
-fn draft(place: &NewPlace, kind: InitKind) -> Result<(Draft, DataKey), StoreError> {
+fn draft(place: &NewPlace, kind: InitKind) -> Result<(FileDraft, DataKey), StoreError> {
     let id = random::bytes()?;
     let (key, slot) = seal::prepare(place.path(), &id)?;
     let new = NewStore {

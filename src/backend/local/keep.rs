@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::backend::Answer;
 use crate::seal::{self, KeyFile};
-use crate::store::sqlite::{self, Options, SqliteStore};
+use crate::store::sqlite::{self, SqliteOptions, SqliteStore};
 use crate::store::{self, Store, StorePlace};
 
 /// What was saved.
@@ -45,7 +45,7 @@ pub struct RestoreReport {
 /// Writes a verified copy of the store at this place to a new file.
 pub fn back_up(place: StorePlace, file: &Path) -> Answer<BackupReport> {
     let key_file = KeyFile::path_for(place.path());
-    let report = SqliteStore::at(place, Options::default())?.back_up(file)?;
+    let report = SqliteStore::at(place, SqliteOptions::default())?.back_up(file)?;
     let size = std::fs::metadata(file).map_or(0, |found| found.len());
     let broken = report.broken.map(|(event, why)| format!("event {event}: {why}"));
     Ok(BackupReport { path: file.to_owned(), size, events: report.events, broken, key_file })

@@ -26,12 +26,12 @@ pub use options::{EXAMPLE_LOGIN, EXAMPLE_ROOT, FillReport, InitKind, InitReport,
 pub use status::{Counts, FileReport, StoreStatus, check, look_over, status, verify_audit};
 
 use super::{Answer, Backend};
-use crate::authority::{self, Authority, Caller, Trace, Turn};
+use crate::authority::{self, Authority, Caller, JobTurn, Trace};
 use crate::domain::event::Point;
 use crate::domain::verify::Request;
 use crate::domain::{
-    Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HandOver, HolderVerb, JobId, Overlap,
-    Query, Reason, Refusal, Switch, TokenId, TokenValue, UserId, Verb, Window,
+    Catalogue, EntryDraft, EntryId, Expiry, GivenReason, Guid, HandOver, HolderVerb, JobId,
+    Overlap, Query, Refusal, Switch, TokenDraft, TokenId, TokenValue, UserId, Verb, Window,
 };
 use crate::wire::{
     Abilities, AnyPlan, BackendKind, ChainView, Edit, EntryEdit, EntryView, EventPage, EventQuery,
@@ -39,7 +39,7 @@ use crate::wire::{
     PlanAsk, Report, Revealed, Rotation, RotationRow, Run, Session, Staged, StagedImport,
     TokenView, UserPage, UserQuery, VerifyAnswer,
 };
-use follow::Follower;
+use follow::LocalFollower;
 use work::Workers;
 
 /// A store on this machine, and the user at work on it.
@@ -52,14 +52,14 @@ pub struct LocalBackend {
     authority: Arc<Authority>,
     // They tell the follower of what they do, so they end before it.
     workers: Arc<Workers>,
-    follower: Arc<Follower>,
+    follower: Arc<LocalFollower>,
 }
 
 impl LocalBackend {
     /// The same, for an operator who says why: whatever is changed through it is on record
     /// with that reason.
     #[must_use]
-    pub fn because(&self, reason: Reason) -> Self {
+    pub fn because(&self, reason: GivenReason) -> Self {
         let caller = self.caller.clone().map(|caller| caller.because(reason));
         Self { caller, ..self.shared() }
     }
@@ -89,7 +89,7 @@ impl LocalBackend {
     /// Asks the authority as the operator.
     async fn ask<T: Send + 'static>(
         &self,
-        question: impl FnOnce(&Authority, &Caller) -> authority::Answer<T> + Send + 'static,
+        question: impl FnOnce(&Authority, &Caller) -> authority::Ruling<T> + Send + 'static,
     ) -> Answer<T> {
         let caller = self.caller.clone()?;
         self.ask_as_anyone(move |authority| question(authority, &caller)).await
@@ -98,7 +98,7 @@ impl LocalBackend {
     /// Asks the authority on a thread that may wait for files.
     async fn ask_as_anyone<T: Send + 'static>(
         &self,
-        question: impl FnOnce(&Authority) -> authority::Answer<T> + Send + 'static,
+        question: impl FnOnce(&Authority) -> authority::Ruling<T> + Send + 'static,
     ) -> Answer<T> {
         let authority = Arc::clone(&self.authority);
         let asked = tokio::task::spawn_blocking(move || question(&authority));
@@ -108,7 +108,7 @@ impl LocalBackend {
     }
 
     /// Goes on with a job on a thread of its own.
-    fn put_to_work(&self, turn: Turn) -> Answer<()> {
+    fn put_to_work(&self, turn: JobTurn) -> Answer<()> {
         let caller = self.caller.clone()?;
         let Some(wake) = self.follower.waker() else { return Ok(()) };
         Ok(self.workers.put_to_work(&self.authority, (caller, turn), wake)?)
@@ -181,7 +181,7 @@ impl Backend for LocalBackend {
         self.ask(move |authority, caller| authority.reveal(caller, id)).await
     }
 
-    async fn create(&self, draft: Draft, run: Run) -> Answer<Issued> {
+    async fn create(&self, draft: TokenDraft, run: Run) -> Answer<Issued> {
         self.may_run(run)?;
         self.ask(move |authority, caller| authority.create(caller, &draft, run)).await
     }

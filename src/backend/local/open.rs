@@ -4,15 +4,15 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::authority::{Authority, Clock, Key, Trace};
+use crate::authority::{Authority, Clock, SealKey, Trace};
 use crate::backend::Answer;
 use crate::domain::{Refusal, Time};
 use crate::seal;
-use crate::store::sqlite::{Options, SqliteStore};
+use crate::store::sqlite::{SqliteOptions, SqliteStore};
 use crate::store::{self, CommitError, NewPlace, Store, StoreError, StoreInfo, StorePlace};
 use crate::wire::Run;
 
-use super::follow::Follower;
+use super::follow::LocalFollower;
 use super::init::create;
 use super::{InitKind, LocalBackend, LocalOptions};
 
@@ -37,7 +37,7 @@ impl LocalBackend {
     /// Opens a store for one verify, whose verdict waits for no lock: where others are
     /// writing, a use soon goes unrecorded. A dry run says what a real one would.
     pub fn open_for_verify(options: LocalOptions, run: Run) -> Answer<Arc<Self>> {
-        let ways = Options { busy_for_uses: A_MOMENT, ..Options::default() };
+        let ways = SqliteOptions { busy_for_uses: A_MOMENT, ..SqliteOptions::default() };
         let store = SqliteStore::at(StorePlace::of(&options.path)?, ways)?;
         let trace = match (options.read_only, run) {
             (true, _) => Trace::None,
@@ -86,7 +86,7 @@ impl LocalBackend {
         };
         let authority = Arc::new(authority);
         let keeps = !read_only;
-        let follower = Arc::new(Follower::start(Arc::clone(&authority), keeps)?);
+        let follower = Arc::new(LocalFollower::start(Arc::clone(&authority), keeps)?);
         let workers = Arc::default();
         let trace = if read_only { Trace::None } else { Trace::Kept };
         Ok(Self { name, read_only, trace, caller, authority, workers, follower })
@@ -96,12 +96,12 @@ impl LocalBackend {
 /// The store, which is to have a reserve once something is changed in it.
 fn store(place: StorePlace, options: &LocalOptions) -> Result<SqliteStore, StoreError> {
     let makes_reserve = !options.read_only;
-    SqliteStore::at(place, Options { makes_reserve, ..Options::default() })
+    SqliteStore::at(place, SqliteOptions { makes_reserve, ..SqliteOptions::default() })
 }
 
 /// The data key. Without its key file, or with one that others can use, a store still
 /// does all that needs no sealed value.
-fn key_of(path: &Path, store: &SqliteStore) -> Result<Key, StoreError> {
+fn key_of(path: &Path, store: &SqliteStore) -> Result<SealKey, StoreError> {
     let slots = store::read(store, |state| state.key_slots())?;
     match seal::unlock(path, &store.info().id, &slots) {
         Ok(key) => Ok(Ok(key)),

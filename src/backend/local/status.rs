@@ -13,8 +13,10 @@ use crate::domain::clock::{ADVICE, FutureEvent, Stand};
 use crate::domain::event::Point;
 use crate::seal::{self, KeyFile};
 use crate::store::beside::beside;
-use crate::store::sqlite::{self, Options, ReserveState, SqliteStore};
-use crate::store::{self, ChainReport, Finding, Head, Read, Store, StoreError, StorePlace, space};
+use crate::store::sqlite::{self, ReserveState, SqliteOptions, SqliteStore};
+use crate::store::{
+    self, ChainReport, Finding, Head, Store, StoreError, StorePlace, StoreState, space,
+};
 use crate::wire::{Retention, StoreKind};
 
 /// One of a store's files.
@@ -98,7 +100,7 @@ pub fn check(place: StorePlace) -> Result<Vec<Finding>, StoreError> {
 }
 
 fn open(place: StorePlace) -> Result<SqliteStore, StoreError> {
-    SqliteStore::at(place, Options::default())
+    SqliteStore::at(place, SqliteOptions::default())
 }
 
 fn status_of(store: &SqliteStore) -> Result<StoreStatus, StoreError> {
@@ -142,7 +144,7 @@ pub fn verify_audit(place: StorePlace, expected: Option<Point>) -> Answer<ChainR
     Ok(open(place)?.verify_events_through(expected)?)
 }
 
-fn counts(state: &dyn Read) -> Result<Counts, StoreError> {
+fn counts(state: &dyn StoreState) -> Result<Counts, StoreError> {
     let catalogue = state.catalogue()?;
     let mut tokens = 0;
     state.scan(&mut |_| tokens += 1)?;

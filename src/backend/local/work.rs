@@ -7,7 +7,7 @@ use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
-use crate::authority::{Authority, Caller, Turn};
+use crate::authority::{Authority, Caller, JobTurn};
 use crate::store::StoreError;
 
 /// The threads at work. Dropping this waits for the chunks under way.
@@ -23,7 +23,7 @@ impl Workers {
     pub(super) fn put_to_work(
         &self,
         authority: &Arc<Authority>,
-        (caller, turn): (Caller, Turn),
+        (caller, turn): (Caller, JobTurn),
         wake: Sender<()>,
     ) -> Result<(), StoreError> {
         let (authority, ending) = (Arc::clone(authority), Arc::clone(&self.ending));

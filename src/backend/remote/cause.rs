@@ -8,19 +8,19 @@ use chrono::DateTime;
 use rustls::CertificateError;
 use rustls::pki_types::UnixTime;
 
-use super::proxy::{Failure, Proxy};
+use super::proxy::{Proxy, ProxyFailure};
 use crate::domain::calendar;
 
 /// What is known of the way to a server beforehand.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Way {
+pub(super) struct ServerWay {
     /// Whether the settings name authorities of one's own.
     pub(super) has_ca: bool,
     /// The proxy that the environment names.
     pub(super) proxy: Option<Proxy>,
 }
 
-impl Way {
+impl ServerWay {
     /// The reason, with advice where there is any.
     pub(super) fn cause(&self, error: &(dyn Error + 'static)) -> String {
         let mut innermost = error;
@@ -30,7 +30,7 @@ impl Way {
         let text = innermost.to_string();
         // The number of an error of the system tells an operator nothing.
         let text = text.split(" (os error").next().unwrap_or_default().to_owned();
-        if let Some(failure) = Failure::of(error, &text) {
+        if let Some(failure) = ProxyFailure::of(error, &text) {
             return Proxy::told(self.proxy.as_ref(), &failure);
         }
         match of_tls(error) {
@@ -128,7 +128,7 @@ mod tests {
     use super::*;
 
     fn of(tls: Tls) -> String {
-        Way::default().cause(&io::Error::other(tls))
+        ServerWay::default().cause(&io::Error::other(tls))
     }
 
     fn certificate(wrong: CertificateError) -> String {
@@ -145,7 +145,7 @@ mod tests {
     fn each_fault_of_a_certificate_has_the_advice_that_helps() {
         let unknown = certificate(CertificateError::UnknownIssuer);
         assert!(unknown.ends_with("named with ca_file"), "{unknown}");
-        let way = Way { has_ca: true, ..Way::default() };
+        let way = ServerWay { has_ca: true, ..ServerWay::default() };
         let tls = Tls::InvalidCertificate(CertificateError::UnknownIssuer);
         let other = way.cause(&io::Error::other(tls));
         assert!(other.contains("none of the authorities in ca_file"), "{other}");

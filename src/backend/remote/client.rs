@@ -12,9 +12,9 @@ use serde::de::DeserializeOwned;
 use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
-use super::cause::Way;
-use super::exchange::{Ask, Reply};
-use super::fault::Fault;
+use super::cause::ServerWay;
+use super::exchange::{Ask, ServerReply};
+use super::fault::CallFault;
 use super::options::{Patience, RemoteOptions};
 use super::proxy::Proxy;
 use crate::backend::{Answer, BackendError, Cause, Complaint, Silence};
@@ -37,7 +37,7 @@ pub(super) struct Client {
     place: String,
     credential: SecretString,
     http: reqwest::Client,
-    way: Way,
+    way: ServerWay,
     read_only: bool,
     pub(super) patience: Patience,
 }
@@ -57,8 +57,10 @@ impl Client {
         if is_this_machine(&url) {
             http = http.no_proxy();
         }
-        let way =
-            Way { has_ca: options.ca.is_some(), proxy: Proxy::of(|name| std::env::var(name).ok()) };
+        let way = ServerWay {
+            has_ca: options.ca.is_some(),
+            proxy: Proxy::of(|name| std::env::var(name).ok()),
+        };
         if let Some(pem) = &options.ca {
             let wrong = || Refusal::field("ca_file", "holds no certificate in PEM form");
             let certificates = Certificate::from_pem_bundle(pem).map_err(|_| wrong())?;
@@ -92,13 +94,13 @@ impl Client {
             "speaks interface {version}, and this program {API_VERSION}: use the program of that version"
         );
         let fault =
-            Fault::Strange { cause: Cause::Server(Complaint::ApiVersion), how, perhaps: false };
+            CallFault::Strange { cause: Cause::Server(Complaint::ApiVersion), how, perhaps: false };
         Err(fault.told(&self.place, false))
     }
 
     /// The error of an answer that means nothing here.
     pub(super) fn fault(&self, how: &str) -> BackendError {
-        let fault = Fault::Strange {
+        let fault = CallFault::Strange {
             cause: Cause::Silent(Silence::NotTokendeck),
             how: how.to_owned(),
             perhaps: true,
@@ -109,7 +111,7 @@ impl Client {
     /// The error of a change that was done, and whose value is not to be had any more.
     pub(super) fn value_gone(&self, id: TokenId, advice: &str) -> BackendError {
         let how = format!("did it, but the value of {id} was lost on its way: {advice}");
-        let fault = Fault::Strange { cause: Cause::Open, how, perhaps: true };
+        let fault = CallFault::Strange { cause: Cause::Open, how, perhaps: true };
         fault.told(&self.place, true)
     }
 
@@ -124,20 +126,20 @@ impl Client {
         let key = keyed.then(random::bytes).transpose()?.map(Guid::from_random);
         let patience = if ask.call.long { self.patience.work } else { self.patience.answer };
         let changes = ask.changes();
-        let mut lost: Option<Fault> = None;
+        let mut lost: Option<CallFault> = None;
         let mut tries = 0;
         loop {
             tries += 1;
             let exchanged = tokio::time::timeout(patience, self.exchange(&ask, key)).await;
-            match exchanged.unwrap_or(Err(Fault::Late)) {
-                Ok(Reply::Done(body)) => return self.read(&ask, &body),
-                Ok(Reply::Refused(problem, Some(seconds)))
+            match exchanged.unwrap_or(Err(CallFault::Late)) {
+                Ok(ServerReply::Done(body)) => return self.read(&ask, &body),
+                Ok(ServerReply::Refused(problem, Some(seconds)))
                     if seconds <= LONGEST_WAIT && tries < TRIES =>
                 {
                     drop(problem);
                     tokio::time::sleep(Duration::from_secs(seconds)).await;
                 }
-                Ok(Reply::Refused(problem, _)) => {
+                Ok(ServerReply::Refused(problem, _)) => {
                     let rule =
                         matches!(&problem.refusal, Some(why) if *why != Refusal::NotSignedIn);
                     // Of a look only the latest answer counts.
@@ -165,8 +167,11 @@ impl Client {
         serde_json::from_slice(if body.is_empty() { b"null" } else { body }).map_err(|_| {
             let how = "sent an answer that can't be read: look whether it is a Tokendeck server";
             let how = how.to_owned();
-            let fault =
-                Fault::Strange { cause: Cause::Silent(Silence::NotTokendeck), how, perhaps: true };
+            let fault = CallFault::Strange {
+                cause: Cause::Silent(Silence::NotTokendeck),
+                how,
+                perhaps: true,
+            };
             fault.told(&self.place, ask.changes())
         })
     }
@@ -182,12 +187,12 @@ impl Client {
             HTTPS_WANTED => {
                 let how = "speaks HTTPS: put https:// into its address".to_owned();
                 let cause = Cause::Silent(Silence::NotTokendeck);
-                Fault::Strange { cause, how, perhaps: false }.told(&self.place, false)
+                CallFault::Strange { cause, how, perhaps: false }.told(&self.place, false)
             }
             NO_ROUTE | WRONG_METHOD => {
                 Refusal::Unsupported(format!("do this: it has no call '{}'", ask.call.id)).into()
             }
-            LATE => Fault::Late.told(&self.place, ask.changes()),
+            LATE => CallFault::Late.told(&self.place, ask.changes()),
             code => {
                 let message = format!("'{}': {}", self.place, problem.detail);
                 BackendError::new(Cause::of_code(code), message)
@@ -195,7 +200,7 @@ impl Client {
         }
     }
 
-    async fn exchange(&self, ask: &Ask, key: Option<Guid>) -> Result<Reply, Fault> {
+    async fn exchange(&self, ask: &Ask, key: Option<Guid>) -> Result<ServerReply, CallFault> {
         let mut url = self.url.clone();
         let base = self.url.path().trim_end_matches('/');
         url.set_path(&format!("{base}{}", ask.path));
@@ -219,7 +224,7 @@ impl Client {
         let response = request.send().await.map_err(|error| transport(&self.way, &error))?;
         let missing = response.status() == StatusCode::NOT_FOUND;
         match reply(&self.way, response).await {
-            Err(Fault::Strange { cause: Cause::Server(_), .. })
+            Err(CallFault::Strange { cause: Cause::Server(_), .. })
                 if missing && ask.call.id == calls::ME.id =>
             {
                 Err(not_here())
@@ -230,9 +235,9 @@ impl Client {
 }
 
 /// The address leads to a server that has no call of ours.
-fn not_here() -> Fault {
+fn not_here() -> CallFault {
     let how = "answers, but there is no Tokendeck at that address: look at its path".to_owned();
-    Fault::Strange { cause: Cause::Silent(Silence::NotTokendeck), how, perhaps: false }
+    CallFault::Strange { cause: Cause::Silent(Silence::NotTokendeck), how, perhaps: false }
 }
 
 fn method(method: HttpMethod) -> Method {
@@ -268,21 +273,21 @@ fn is_this_machine(url: &Url) -> bool {
     host == "localhost" || host.parse().is_ok_and(|address: IpAddr| address.is_loopback())
 }
 
-fn transport(way: &Way, error: &reqwest::Error) -> Fault {
+fn transport(way: &ServerWay, error: &reqwest::Error) -> CallFault {
     let why = way.cause(error);
     if error.is_connect() || error.is_builder() {
-        Fault::Unreachable(why)
+        CallFault::Unreachable(why)
     } else if why.starts_with("invalid HTTP") {
         let how =
             "does not speak HTTP: look at the port, and whether it wants https:// in the address"
                 .to_owned();
-        Fault::Strange { cause: Cause::Silent(Silence::NotTokendeck), how, perhaps: true }
+        CallFault::Strange { cause: Cause::Silent(Silence::NotTokendeck), how, perhaps: true }
     } else {
-        Fault::Broken(why)
+        CallFault::Broken(why)
     }
 }
 
-async fn reply(way: &Way, response: Response) -> Result<Reply, Fault> {
+async fn reply(way: &ServerWay, response: Response) -> Result<ServerReply, CallFault> {
     let status = response.status();
     let header = |name| {
         let value = response.headers().get(name)?.to_str().ok()?;
@@ -293,7 +298,7 @@ async fn reply(way: &Way, response: Response) -> Result<Reply, Fault> {
         let how = format!(
             "redirects to '{to}', which is not followed: use the address of the server itself"
         );
-        return Err(Fault::Strange {
+        return Err(CallFault::Strange {
             cause: Cause::Silent(Silence::Redirected),
             how,
             perhaps: false,
@@ -308,13 +313,13 @@ async fn reply(way: &Way, response: Response) -> Result<Reply, Fault> {
                 "answered with '{kind}', as no Tokendeck server does: look at the address, and \
                  whether a proxy wants a sign-in"
             );
-            return Err(Fault::Strange {
+            return Err(CallFault::Strange {
                 cause: Cause::Silent(Silence::NotTokendeck),
                 how,
                 perhaps: true,
             });
         }
-        return Ok(Reply::Done(body(way, response).await?));
+        return Ok(ServerReply::Done(body(way, response).await?));
     }
     let problem = if is(PROBLEM_TYPE) {
         serde_json::from_slice(&body(way, response).await?).ok()
@@ -322,12 +327,12 @@ async fn reply(way: &Way, response: Response) -> Result<Reply, Fault> {
         None
     };
     if let Some(problem) = problem {
-        return Ok(Reply::Refused(problem, wait));
+        return Ok(ServerReply::Refused(problem, wait));
     }
     let how = format!(
         "answered {status} without saying why, as a proxy does: look at what is before the server"
     );
-    Err(Fault::Strange {
+    Err(CallFault::Strange {
         cause: Cause::Server(Complaint::ServerError),
         how,
         perhaps: status.is_server_error(),
@@ -341,11 +346,11 @@ const LONG: usize = 1024 * 1024;
 static LONG_ANSWER: Semaphore = Semaphore::const_new(1);
 
 /// The body, as far as it is not too long to be an answer.
-async fn body(way: &Way, mut response: Response) -> Result<Zeroizing<Vec<u8>>, Fault> {
+async fn body(way: &ServerWay, mut response: Response) -> Result<Zeroizing<Vec<u8>>, CallFault> {
     let too_long = || {
         let most = MAX_BODY / 1024 / 1024;
         let how = format!("sent more than {most} MiB, as no Tokendeck server does");
-        Fault::Strange { cause: Cause::Server(Complaint::TooLarge), how, perhaps: true }
+        CallFault::Strange { cause: Cause::Server(Complaint::TooLarge), how, perhaps: true }
     };
     if response.content_length().is_some_and(|length| length > MAX_BODY as u64) {
         return Err(too_long());

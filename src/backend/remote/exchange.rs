@@ -4,14 +4,14 @@ use serde::Serialize;
 use zeroize::Zeroizing;
 
 use crate::backend::Answer;
-use crate::domain::Reason;
+use crate::domain::GivenReason;
 use crate::store::StoreError;
 use crate::wire::Run;
-use crate::wire::http::{Call, Pairs, Parameters, Problem, Why};
+use crate::wire::http::{HttpCall, Pairs, Parameters, Problem, Why};
 
 /// A call with all that is sent with it.
 pub(super) struct Ask {
-    pub(super) call: &'static Call,
+    pub(super) call: &'static HttpCall,
     pub(super) path: String,
     pub(super) pairs: Pairs,
     /// It may hold a value.
@@ -21,7 +21,7 @@ pub(super) struct Ask {
 
 impl Ask {
     /// The bare call.
-    pub(super) fn of(call: &'static Call) -> Self {
+    pub(super) fn of(call: &'static HttpCall) -> Self {
         let path = call.path.to_owned();
         Self { call, path, pairs: vec![], body: None, version: None }
     }
@@ -43,7 +43,7 @@ impl Ask {
     }
 
     /// With the reason for it, where it may change something.
-    pub(super) fn because(mut self, reason: Option<&Reason>) -> Self {
+    pub(super) fn because(mut self, reason: Option<&GivenReason>) -> Self {
         if let Some(reason) = reason.filter(|_| self.call.changes) {
             self.pairs.extend(Why(Some(reason.clone())).write());
         }
@@ -69,7 +69,7 @@ impl Ask {
 }
 
 /// What came back.
-pub(super) enum Reply {
+pub(super) enum ServerReply {
     /// It was done; the body may hold a value.
     Done(Zeroizing<Vec<u8>>),
     /// It was not, and after so many seconds it may be tried again.

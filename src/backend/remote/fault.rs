@@ -4,7 +4,7 @@ use crate::backend::{BackendError, Cause, Silence};
 
 /// Why there is no answer.
 #[derive(Debug)]
-pub(super) enum Fault {
+pub(super) enum CallFault {
     /// Nothing was sent: no connection could be made.
     Unreachable(String),
     /// Something was sent, and no whole answer came back.
@@ -22,7 +22,7 @@ pub(super) enum Fault {
     },
 }
 
-impl Fault {
+impl CallFault {
     /// Whether it may have been done all the same.
     pub(super) fn is_open(&self) -> bool {
         match self {

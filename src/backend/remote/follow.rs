@@ -21,13 +21,13 @@ const LONGEST: Duration = Duration::from_secs(15);
 type Seen = Arc<Mutex<Option<String>>>;
 
 /// The task at work. Dropping this stops it.
-pub(super) struct Follower {
+pub(super) struct RemoteFollower {
     changes: watch::Receiver<u64>,
     seen: Seen,
     task: JoinHandle<()>,
 }
 
-impl Follower {
+impl RemoteFollower {
     pub(super) fn start(client: &Arc<Client>) -> Self {
         let (wake, changes) = watch::channel(0);
         let seen = Seen::default();
@@ -47,7 +47,7 @@ impl Follower {
     }
 }
 
-impl Drop for Follower {
+impl Drop for RemoteFollower {
     fn drop(&mut self) {
         self.task.abort();
     }

@@ -25,11 +25,11 @@ use super::{Answer, Backend};
 use crate::domain::event::Point;
 use crate::domain::verify::Request;
 use crate::domain::{
-    Catalogue, Draft, EntryDraft, EntryId, Expiry, Guid, HandOver, HolderVerb, JobId, Overlap,
-    Query, Reason, Refusal, Switch, TokenId, TokenValue, UserId, Verb, Window,
+    Catalogue, EntryDraft, EntryId, Expiry, GivenReason, Guid, HandOver, HolderVerb, JobId,
+    Overlap, Query, Refusal, Switch, TokenDraft, TokenId, TokenValue, UserId, Verb, Window,
 };
 use crate::wire::http::{
-    ActVerb, Call, EditAsk, GuidBody, ImportCheckAsk, IssuedBody, LookupAsk, Me, PositionBody,
+    ActVerb, EditAsk, GuidBody, HttpCall, ImportCheckAsk, IssuedBody, LookupAsk, Me, PositionBody,
     Reference, RegenerateAsk, RevealedBody, RotationAsk, StageAsk, StageImportAsk, StagedBody,
     StagedImportBody, StagedRotationBody, VerifyAsk, Whole, calls,
 };
@@ -41,7 +41,7 @@ use crate::wire::{
 };
 use client::Client;
 use exchange::Ask;
-use follow::Follower;
+use follow::RemoteFollower;
 
 /// Refuses an address that no credential should be sent to.
 pub fn check_url(text: &str) -> Result<(), Refusal> {
@@ -52,9 +52,9 @@ pub fn check_url(text: &str) -> Result<(), Refusal> {
 pub struct RemoteBackend {
     name: String,
     client: Arc<Client>,
-    follower: Arc<Follower>,
+    follower: Arc<RemoteFollower>,
     /// Why the operator does what they do.
-    reason: Option<Reason>,
+    reason: Option<GivenReason>,
 }
 
 impl RemoteBackend {
@@ -63,14 +63,14 @@ impl RemoteBackend {
     pub fn open(options: RemoteOptions) -> Answer<Arc<Self>> {
         let name = options.name.clone();
         let client = Arc::new(Client::new(options)?);
-        let follower = Arc::new(Follower::start(&client));
+        let follower = Arc::new(RemoteFollower::start(&client));
         Ok(Arc::new(Self { name, client, follower, reason: None }))
     }
 
     /// The same, for an operator who says why: whatever is changed through it is on record
     /// with that reason.
     #[must_use]
-    pub fn because(&self, reason: Reason) -> Self {
+    pub fn because(&self, reason: GivenReason) -> Self {
         Self {
             name: self.name.clone(),
             client: Arc::clone(&self.client),
@@ -85,17 +85,17 @@ impl RemoteBackend {
 
     async fn post<T: DeserializeOwned>(
         &self,
-        call: &'static Call,
+        call: &'static HttpCall,
         body: &impl Serialize,
     ) -> Answer<T> {
         self.get(Ask::of(call).with(body)?).await
     }
 
-    async fn about<T: DeserializeOwned>(&self, call: &'static Call, job: JobId) -> Answer<T> {
+    async fn about<T: DeserializeOwned>(&self, call: &'static HttpCall, job: JobId) -> Answer<T> {
         self.get(Ask::of(call).at(&[&job.to_string()])).await
     }
 
-    async fn control(&self, call: &'static Call, act: JobAct, id: JobId) -> Answer<Job> {
+    async fn control(&self, call: &'static HttpCall, act: JobAct, id: JobId) -> Answer<Job> {
         match self.about(call, id).await {
             Ok(job) => Ok(job),
             Err(error) => self.settle_control(act, id, error).await,
@@ -176,7 +176,7 @@ impl Backend for RemoteBackend {
         self.whole::<RevealedBody, _>(body)
     }
 
-    async fn create(&self, draft: Draft, run: Run) -> Answer<Issued> {
+    async fn create(&self, draft: TokenDraft, run: Run) -> Answer<Issued> {
         let ask = Ask::of(&calls::CREATE).asking(&run).with(&draft)?;
         self.issued(self.get(ask).await?)
     }

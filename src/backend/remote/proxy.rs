@@ -30,7 +30,7 @@ impl Proxy {
     }
 
     /// Why it did not connect, and how to do without it.
-    pub(super) fn told(proxy: Option<&Self>, failure: &Failure) -> String {
+    pub(super) fn told(proxy: Option<&Self>, failure: &ProxyFailure) -> String {
         let (name, how) = match proxy {
             Some(Self { variable, address }) => (
                 format!("the proxy '{address}' (from {variable})"),
@@ -39,9 +39,9 @@ impl Proxy {
             None => ("the proxy".to_owned(), "put the server's name into NO_PROXY".to_owned()),
         };
         let what = match failure {
-            Failure::Away(why) => format!("does not answer: {why}"),
-            Failure::SignIn => "wants a name and a password".to_owned(),
-            Failure::Refused => "does not connect to it".to_owned(),
+            ProxyFailure::Away(why) => format!("does not answer: {why}"),
+            ProxyFailure::SignIn => "wants a name and a password".to_owned(),
+            ProxyFailure::Refused => "does not connect to it".to_owned(),
         };
         format!("{name} {what}; if none is needed, {how}")
     }
@@ -59,7 +59,7 @@ fn bare(text: &str) -> String {
 
 /// How a proxy failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Failure {
+pub(super) enum ProxyFailure {
     /// It is not there, for this reason.
     Away(String),
     /// It wants to know who asks.
@@ -68,7 +68,7 @@ pub(super) enum Failure {
     Refused,
 }
 
-impl Failure {
+impl ProxyFailure {
     /// What an error tells of a proxy; `why` is its innermost reason.
     pub(super) fn of(error: &(dyn Error + 'static), why: &str) -> Option<Self> {
         let mut next = Some(error);
@@ -100,13 +100,13 @@ mod tests {
         assert_eq!(of(&[]), None);
         assert_eq!(of(&[("HTTPS_PROXY", " ")]), None);
         let both = of(&[("all_proxy", "http://a:1"), ("https_proxy", "u:secret@b.example:3128")]);
-        let text = Proxy::told(both.as_ref(), &Failure::Away("connection refused".to_owned()));
+        let text = Proxy::told(both.as_ref(), &ProxyFailure::Away("connection refused".to_owned()));
         assert_eq!(
             text,
             "the proxy 'http://b.example:3128' (from https_proxy) does not answer: connection \
              refused; if none is needed, unset https_proxy, or put the server's name into NO_PROXY"
         );
         let odd = of(&[("HTTPS_PROXY", "http://secret@[")]);
-        assert!(!Proxy::told(odd.as_ref(), &Failure::SignIn).contains("secret"));
+        assert!(!Proxy::told(odd.as_ref(), &ProxyFailure::SignIn).contains("secret"));
     }
 }

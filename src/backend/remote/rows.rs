@@ -10,7 +10,7 @@ use crate::wire::http::MAX_ROWS;
 use crate::wire::{EventPage, Page, UserPage};
 
 /// An answer with rows.
-pub(super) trait Rows: DeserializeOwned {
+pub(super) trait RowsOfReply: DeserializeOwned {
     /// How many rows it has, and how many there are in all.
     fn counts(&self) -> (usize, usize);
     /// Takes the rows of the next part.
@@ -21,7 +21,7 @@ pub(super) trait Rows: DeserializeOwned {
 
 macro_rules! rows {
     ($($page:ident: $rows:ident),*) => {$(
-        impl Rows for $page {
+        impl RowsOfReply for $page {
             fn counts(&self) -> (usize, usize) {
                 (self.$rows.len(), self.total)
             }
@@ -40,7 +40,7 @@ macro_rules! rows {
 rows!(Page: tokens, EventPage: events, UserPage: users);
 
 /// All rows of a window.
-pub(super) async fn all<P: Rows>(
+pub(super) async fn all<P: RowsOfReply>(
     client: &Client,
     window: Window,
     ask: impl Fn(Window) -> Ask,

@@ -10,7 +10,7 @@ use crate::domain::{
     Catalogue, EntryDraft, EntryId, Guid, HandOver, JobAct, JobId, JobState, Switch, TokenId,
     UserId, Verb,
 };
-use crate::wire::http::{Call, calls};
+use crate::wire::http::{HttpCall, calls};
 use crate::wire::{Edit, EntryEdit, EntryView, Issued, Job, Report, Staged, TokenView};
 
 impl RemoteBackend {
@@ -193,7 +193,7 @@ impl RemoteBackend {
 
     async fn read_back<T: serde::de::DeserializeOwned>(
         &self,
-        call: &'static Call,
+        call: &'static HttpCall,
         id: &str,
         error: &BackendError,
     ) -> Option<T> {

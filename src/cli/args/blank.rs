@@ -5,14 +5,14 @@
 use crate::cli::failure::Failure;
 
 /// What was given for one flag or argument.
-pub(super) struct Given<'a> {
+pub(super) struct GivenFlag<'a> {
     name: &'static str,
     texts: &'a [String],
     /// Characters that say nothing by themselves.
     idle: &'static [char],
 }
 
-impl<'a> Given<'a> {
+impl<'a> GivenFlag<'a> {
     /// What was given for a flag that is taken once.
     pub(super) fn one(name: &'static str, text: Option<&'a String>) -> Self {
         Self::many(name, text.map(std::slice::from_ref).unwrap_or_default())
@@ -35,10 +35,10 @@ impl<'a> Given<'a> {
 }
 
 /// Refuses what is blank, by its name.
-pub(super) fn refuse<'a>(given: impl IntoIterator<Item = Given<'a>>) -> Result<(), Failure> {
-    match given.into_iter().find(Given::is_blank) {
+pub(super) fn refuse<'a>(given: impl IntoIterator<Item = GivenFlag<'a>>) -> Result<(), Failure> {
+    match given.into_iter().find(GivenFlag::is_blank) {
         None => Ok(()),
-        Some(Given { name, .. }) => Err(Failure::Usage(format!(
+        Some(GivenFlag { name, .. }) => Err(Failure::Usage(format!(
             "{name} is blank, and nothing was done: leave it out, or say what is meant"
         ))),
     }

@@ -126,7 +126,7 @@ pub(in crate::cli) enum EditCommand {
     /// Change an account
     Account {
         #[command(flatten)]
-        entry: Named,
+        entry: NamedEntry,
         #[command(flatten)]
         fields: AccountFields,
         /// Back in service
@@ -136,7 +136,7 @@ pub(in crate::cli) enum EditCommand {
     /// Change a module
     Module {
         #[command(flatten)]
-        entry: Named,
+        entry: NamedEntry,
         #[command(flatten)]
         fields: ModuleFields,
         /// Account it is no longer enabled for, by id or name; may be repeated
@@ -149,12 +149,12 @@ pub(in crate::cli) enum EditCommand {
     /// Change a scope
     Scope {
         #[command(flatten)]
-        entry: Named,
+        entry: NamedEntry,
     },
     /// Change a permission group
     Group {
         #[command(flatten)]
-        entry: Named,
+        entry: NamedEntry,
         #[command(flatten)]
         fields: GroupFields,
     },
@@ -179,7 +179,7 @@ pub(in crate::cli) enum EditCommand {
 
 /// An entry, and what it is to be called.
 #[derive(Debug, Args)]
-pub(in crate::cli) struct Named {
+pub(in crate::cli) struct NamedEntry {
     /// Id or unambiguous name
     #[arg(value_name = "ID")]
     pub(in crate::cli) id: String,

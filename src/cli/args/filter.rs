@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::blank::{self, Given};
+use super::blank::{self, GivenFlag};
 use super::free_text::FreeText;
 use crate::cli::failure::Failure;
 use crate::domain::calendar::When;
@@ -11,7 +11,7 @@ use crate::domain::{SortKey, query};
 /// Which tokens; all filters must hold.
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Filters", after_long_help = terms())]
-pub(in crate::cli) struct Filters {
+pub(in crate::cli) struct FilterArgs {
     /// Terms of the query language, such as 'level:Billing=full -status:active'
     ///
     /// All of them are told at the end of this help. A bare word is text: in a list and
@@ -59,7 +59,7 @@ fn terms() -> String {
     format!("Terms of --filter:\n{}", query::help())
 }
 
-impl Filters {
+impl FilterArgs {
     /// Refuses a filter that is given and says nothing. For a verb that acts: a list may
     /// show all.
     pub(in crate::cli) fn refuse_blank(&self) -> Result<(), Failure> {
@@ -78,14 +78,14 @@ impl Filters {
             never_used: _,
         } = self;
         blank::refuse([
-            Given::one("--filter", filter.as_ref()),
-            Given::one("--search", search.as_ref()),
-            Given::one("--guid", guid.as_ref()).without(&['-']),
-            Given::many("--status", status),
-            Given::many("--module", module),
-            Given::many("--scope", scope),
-            Given::one("--account", account.as_ref()),
-            Given::one("--owner", owner.as_ref()),
+            GivenFlag::one("--filter", filter.as_ref()),
+            GivenFlag::one("--search", search.as_ref()),
+            GivenFlag::one("--guid", guid.as_ref()).without(&['-']),
+            GivenFlag::many("--status", status),
+            GivenFlag::many("--module", module),
+            GivenFlag::many("--scope", scope),
+            GivenFlag::one("--account", account.as_ref()),
+            GivenFlag::one("--owner", owner.as_ref()),
         ])
     }
 

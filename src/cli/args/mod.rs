@@ -30,7 +30,7 @@ pub(super) use catalog::{
     AccountFields, AddCommand, CatalogCommand, CatalogKind, EditCommand, GroupFields, ModuleFields,
     RemoveArgs, RuleDays, UserFields,
 };
-pub(super) use filter::Filters;
+pub(super) use filter::FilterArgs;
 use free_text::FreeText;
 pub(super) use operator::{OperatorCommand, OperatorCreateArgs, OperatorRevokeArgs};
 pub(super) use other::{CompletionArgs, ConfigCommand, LookupArgs, ManArgs, VerifyArgs};
@@ -59,7 +59,7 @@ pub struct Cli {
     #[command(flatten)]
     pub(super) common: Common,
     #[command(subcommand)]
-    pub(super) command: Option<Command>,
+    pub(super) command: Option<CliCommand>,
 }
 
 const EXITS: &str = "\
@@ -136,7 +136,7 @@ fn instant(text: &str) -> Result<Time, String> {
 
 /// The families of verbs.
 #[derive(Debug, Subcommand)]
-pub(super) enum Command {
+pub(super) enum CliCommand {
     /// List, show, create, change and end tokens
     #[command(subcommand)]
     Token(TokenCommand),

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::filter::Filters;
+use super::filter::FilterArgs;
 
 /// The rules of accounts. They are set by "catalog edit account".
 #[derive(Debug, Subcommand)]
@@ -21,5 +21,5 @@ pub(in crate::cli) struct PolicyCheckArgs {
     #[arg(long)]
     pub(in crate::cli) disable: bool,
     #[command(flatten)]
-    pub(in crate::cli) filters: Filters,
+    pub(in crate::cli) filters: FilterArgs,
 }

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::blank::{self, Given};
-use super::filter::{Filters, Shape, Sorting};
+use super::blank::{self, GivenFlag};
+use super::filter::{FilterArgs, Shape, Sorting};
 use super::free_text::FreeText;
 use crate::cli::failure::Failure;
 use crate::domain::Overlap;
@@ -70,7 +70,7 @@ pub(in crate::cli) struct ImportArgs {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ListArgs {
     #[command(flatten)]
-    pub(in crate::cli) filters: Filters,
+    pub(in crate::cli) filters: FilterArgs,
     #[command(flatten)]
     pub(in crate::cli) sorting: Sorting,
     #[command(flatten)]
@@ -197,7 +197,7 @@ pub(in crate::cli) struct RegenerateArgs {
     #[arg(value_name = "ID")]
     pub(in crate::cli) tokens: Vec<String>,
     #[command(flatten)]
-    pub(in crate::cli) filters: Filters,
+    pub(in crate::cli) filters: FilterArgs,
     /// New end, counted from now: never, 3m, 6m, 12m, 90d, eom, eoy or a date
     ///
     /// Without it a new value lives as long as the old one was to live from its issue:
@@ -218,7 +218,7 @@ impl RegenerateArgs {
     pub(in crate::cli) fn refuse_blank(&self) -> Result<(), Failure> {
         // What has no form is no time and no file, and is refused as that.
         let Self { tokens, filters, expires: _, overlap: _, out: _ } = self;
-        blank::refuse([Given::many("ID", tokens)])?;
+        blank::refuse([GivenFlag::many("ID", tokens)])?;
         filters.refuse_blank()
     }
 }
@@ -231,7 +231,7 @@ pub(in crate::cli) struct ActArgs {
     #[arg(value_name = "ID")]
     pub(in crate::cli) tokens: Vec<String>,
     #[command(flatten)]
-    pub(in crate::cli) filters: Filters,
+    pub(in crate::cli) filters: FilterArgs,
     /// End well where a token named here is like that already
     #[arg(long)]
     pub(in crate::cli) if_needed: bool,
@@ -241,7 +241,7 @@ impl ActArgs {
     /// Refuses what is given and says nothing.
     pub(in crate::cli) fn refuse_blank(&self) -> Result<(), Failure> {
         let Self { tokens, filters, if_needed: _ } = self;
-        blank::refuse([Given::many("ID", tokens)])?;
+        blank::refuse([GivenFlag::many("ID", tokens)])?;
         filters.refuse_blank()
     }
 }
@@ -267,7 +267,7 @@ pub(in crate::cli) struct HandOverArgs {
 impl HandOverArgs {
     /// Refuses what is given and says nothing.
     pub(in crate::cli) fn refuse_blank(&self) -> Result<(), Failure> {
-        blank::refuse([Given::one("--to", Some(&self.to))])?;
+        blank::refuse([GivenFlag::one("--to", Some(&self.to))])?;
         self.which.refuse_blank()
     }
 }
@@ -288,8 +288,8 @@ impl RevokeAllArgs {
     pub(in crate::cli) fn refuse_blank(&self) -> Result<(), Failure> {
         let Self { account, owner } = self;
         blank::refuse([
-            Given::one("--account", account.as_ref()),
-            Given::one("--owner", owner.as_ref()),
+            GivenFlag::one("--account", account.as_ref()),
+            GivenFlag::one("--owner", owner.as_ref()),
         ])
     }
 }

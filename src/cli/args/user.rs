@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::blank::{self, Given};
+use super::blank::{self, GivenFlag};
 use super::free_text::FreeText;
 use super::word::word;
 use crate::cli::failure::Failure;
@@ -79,9 +79,9 @@ impl Whom {
     pub(in crate::cli) fn refuse_blank(&self) -> Result<(), Failure> {
         let Self { users, module, account } = self;
         blank::refuse([
-            Given::many("USER", users),
-            Given::many("--module", module),
-            Given::one("--account", account.as_ref()),
+            GivenFlag::many("USER", users),
+            GivenFlag::many("--module", module),
+            GivenFlag::one("--account", account.as_ref()),
         ])
     }
 }
@@ -97,7 +97,7 @@ pub(in crate::cli) struct SwitchArgs {
 impl SwitchArgs {
     /// Refuses what is given and says nothing.
     pub(in crate::cli) fn refuse_blank(&self) -> Result<(), Failure> {
-        blank::refuse([Given::many("USER", &self.users)])
+        blank::refuse([GivenFlag::many("USER", &self.users)])
     }
 }
 

@@ -5,8 +5,8 @@ use super::filters::{filtered, within};
 use super::rows::fields;
 use crate::cli::args::AuditExportArgs;
 use crate::cli::deck::Deck;
-use crate::cli::exit::Exit;
-use crate::cli::failure::{Failure, Outcome};
+use crate::cli::exit::Finish;
+use crate::cli::failure::{Ended, Failure};
 use crate::cli::output::{Format, Lines, Sheet};
 use crate::domain::{Role, Window};
 use crate::wire::{EventOrder, EventQuery, EventView, Proof};
@@ -15,7 +15,7 @@ use crate::wire::{EventOrder, EventQuery, EventView, Proof};
 const PAGE: usize = 1_000;
 
 /// `tokendeck audit export`.
-pub(in crate::cli) async fn export(deck: &Deck, args: &AuditExportArgs) -> Outcome {
+pub(in crate::cli) async fn export(deck: &Deck, args: &AuditExportArgs) -> Ended {
     let query = within(deck, filtered(deck, &args.filters).await?, &args.times)?;
     let mut lines = Lines::new(form(deck));
     let mut query = EventQuery { after: args.after, ..all(deck, query) };
@@ -25,7 +25,7 @@ pub(in crate::cli) async fn export(deck: &Deck, args: &AuditExportArgs) -> Outco
         lines.write(&page, sheet)?;
         if page.len() < PAGE {
             lines.end(sheet)?;
-            return Ok(Exit::Done);
+            return Ok(Finish::Done);
         }
     }
 }

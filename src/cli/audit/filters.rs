@@ -4,7 +4,7 @@ use crate::cli::args::{AuditFilters, AuditTimes};
 use crate::cli::deck::Deck;
 use crate::cli::failure::Failure;
 use crate::cli::moment::past;
-use crate::cli::resolve::{self, Actor};
+use crate::cli::resolve::{self, NamedActor};
 use crate::domain::{Refusal, Subject, UserId, Window};
 use crate::wire::EventQuery;
 
@@ -20,8 +20,8 @@ pub(super) async fn filtered(deck: &Deck, filters: &AuditFilters) -> Result<Even
     };
     let by = match by {
         None => None,
-        Some(Actor::Known(id)) => Some(id),
-        Some(Actor::Perhaps(id)) => {
+        Some(NamedActor::Known(id)) => Some(id),
+        Some(NamedActor::Perhaps(id)) => {
             must_have_acted(deck, id).await?;
             Some(id)
         }

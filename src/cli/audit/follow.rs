@@ -7,8 +7,8 @@ use super::filters::filtered;
 use super::rows::sheet;
 use crate::cli::args::AuditFollowArgs;
 use crate::cli::deck::Deck;
-use crate::cli::exit::Exit;
-use crate::cli::failure::{Failure, Outcome};
+use crate::cli::exit::Finish;
+use crate::cli::failure::{Ended, Failure};
 use crate::cli::output::{Format, Lines, nobody_reads};
 use crate::domain::Window;
 use crate::wire::EventQuery;
@@ -17,7 +17,7 @@ use crate::wire::EventQuery;
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// `tokendeck audit follow`.
-pub(in crate::cli) async fn follow(deck: &Deck, args: &AuditFollowArgs) -> Outcome {
+pub(in crate::cli) async fn follow(deck: &Deck, args: &AuditFollowArgs) -> Ended {
     if deck.output.format() == Format::Csv {
         return Err(Failure::Usage(
             "'audit follow' writes lines: --output jsonl, or 'audit export --output csv'"
@@ -40,12 +40,12 @@ pub(in crate::cli) async fn follow(deck: &Deck, args: &AuditFollowArgs) -> Outco
             continue;
         }
         if nobody_reads() {
-            return Ok(Exit::Done);
+            return Ok(Finish::Done);
         }
         tokio::select! {
             // Whoever went away is seen at the next look, where nothing else happens.
             _ = tokio::time::timeout(PATIENCE, changes.changed()) => {}
-            Ok(()) = tokio::signal::ctrl_c() => return Ok(Exit::Done),
+            Ok(()) = tokio::signal::ctrl_c() => return Ok(Finish::Done),
         }
     }
 }

@@ -7,17 +7,17 @@ use std::path::Path;
 
 use crate::backend::local;
 use crate::cli::args::AuditVerifyArgs;
-use crate::cli::call::Call;
+use crate::cli::call::Invocation;
 use crate::cli::deck::Deck;
-use crate::cli::exit::Exit;
-use crate::cli::failure::{Failure, Outcome};
+use crate::cli::exit::Finish;
+use crate::cli::failure::{Ended, Failure};
 use crate::cli::output::{Format, Output, Sheet};
-use crate::domain::event::{Break, Fault, Hash, Point, Seen, Walk, decode, unhex};
+use crate::domain::event::{Break, Hash, LogFault, Point, SeenBy, Walk, decode, unhex};
 use crate::wire::{ChainView, EventView, Proof};
 
 /// `tokendeck audit verify`. On a store of this machine it needs no operator, as it shows
 /// no event; a server wants a Superadmin.
-pub(in crate::cli) fn verify(call: &Call, args: &AuditVerifyArgs) -> Outcome {
+pub(in crate::cli) fn verify(call: &Invocation, args: &AuditVerifyArgs) -> Ended {
     if let Some(file) = &args.file {
         return print(call.output, &of_file(file, args.expect)?);
     }
@@ -30,9 +30,9 @@ pub(in crate::cli) fn verify(call: &Call, args: &AuditVerifyArgs) -> Outcome {
     print(call.output, &report.view())
 }
 
-fn print(output: Output, chain: &ChainView) -> Outcome {
+fn print(output: Output, chain: &ChainView) -> Ended {
     output.record(chain, |format| sheet(chain, format))?;
-    Ok(if chain.whole { Exit::Done } else { Exit::No })
+    Ok(if chain.whole { Finish::Done } else { Finish::No })
 }
 
 fn sheet(chain: &ChainView, format: Format) -> Sheet {
@@ -100,12 +100,12 @@ fn step(walk: &mut Walk, view: &EventView, proof: &Proven) -> Result<(), Break> 
     if decode(&proof.bytes).ok().map(shown) == Some(shown(view.event.clone())) {
         return Ok(());
     }
-    Err(Break { at, fault: Fault::Beside("text") })
+    Err(Break { at, fault: LogFault::Beside("text") })
 }
 
 /// An event as its line shows it: of who could see its subject nothing stands there.
 fn shown(event: crate::domain::Event) -> crate::domain::Event {
-    crate::domain::Event { seen: Seen::default(), ..event }
+    crate::domain::Event { seen: SeenBy::default(), ..event }
 }
 
 fn no_line(path: &Path, number: usize) -> Failure {

@@ -6,12 +6,12 @@ use super::fields;
 use super::report::{ADDED, print_entry};
 use crate::cli::args::{AddCommand, UserFields};
 use crate::cli::deck::Deck;
-use crate::cli::failure::{Failure, Outcome};
+use crate::cli::failure::{Ended, Failure};
 use crate::domain::catalogue_rules::may_add;
 use crate::domain::entry::{AccountDraft, GroupDraft, ModuleDraft, ScopeDraft, UserDraft};
 use crate::domain::{AccountStatus, Catalogue, EntryDraft, EntryKind, Role, Rules};
 
-pub(super) async fn run(deck: &Deck, command: &AddCommand) -> Outcome {
+pub(super) async fn run(deck: &Deck, command: &AddCommand) -> Ended {
     may_add(deck.operator(), kind(command))?;
     deck.must_write()?;
     let catalogue = deck.backend.catalogue().await?;

@@ -1,7 +1,7 @@
 //! Entries of every kind for spreadsheets: one column a field, empty where a kind has
 //! none. Words are as in JSON.
 
-use super::entry::{Entry, levels};
+use super::entry::{PrintedEntry, levels};
 use crate::cli::output::Sheet;
 use crate::domain::catalogue::Rules;
 use crate::domain::{Account, AccountId, Catalogue, ScopeId};
@@ -24,8 +24,8 @@ const TITLES: [&str; 14] = [
 ];
 
 /// A row an entry, with all of its fields.
-pub(super) fn fields(entries: &[Entry], catalogue: &Catalogue) -> Sheet {
-    let row = |entry: &Entry| {
+pub(super) fn fields(entries: &[PrintedEntry], catalogue: &Catalogue) -> Sheet {
+    let row = |entry: &PrintedEntry| {
         let told = told(entry, catalogue);
         let cell = |title: &&str| told.iter().find(|(name, _)| name == title);
         TITLES
@@ -37,7 +37,7 @@ pub(super) fn fields(entries: &[Entry], catalogue: &Catalogue) -> Sheet {
 }
 
 /// What an entry has to tell, by column.
-fn told(entry: &Entry, catalogue: &Catalogue) -> Vec<(&'static str, String)> {
+fn told(entry: &PrintedEntry, catalogue: &Catalogue) -> Vec<(&'static str, String)> {
     let accounts = |ids: &mut dyn Iterator<Item = AccountId>| {
         joined(ids.map(|id| catalogue.account_name(Some(id))))
     };
@@ -45,7 +45,7 @@ fn told(entry: &Entry, catalogue: &Catalogue) -> Vec<(&'static str, String)> {
         catalogue.scopes.get(id).map_or_else(|| id.to_string(), |scope| scope.name.clone())
     };
     match entry {
-        Entry::Account(account) => vec![
+        PrintedEntry::Account(account) => vec![
             ("kind", "account".to_owned()),
             ("id", account.id.to_string()),
             ("name", account.name.clone()),
@@ -53,27 +53,27 @@ fn told(entry: &Entry, catalogue: &Catalogue) -> Vec<(&'static str, String)> {
             ("endpoint", account.endpoint.clone().unwrap_or_default()),
             ("rules", rules(account)),
         ],
-        Entry::Module(module) => vec![
+        PrintedEntry::Module(module) => vec![
             ("kind", "module".to_owned()),
             ("id", module.id.to_string()),
             ("name", module.name.clone()),
             ("accounts", accounts(&mut module.accounts.iter().copied())),
             ("paths", module.paths.join(", ")),
         ],
-        Entry::Scope(scope) => vec![
+        PrintedEntry::Scope(scope) => vec![
             ("kind", "scope".to_owned()),
             ("id", scope.id.to_string()),
             ("name", scope.name.clone()),
             ("accounts", catalogue.account_name(Some(scope.account))),
         ],
-        Entry::Group(group) => vec![
+        PrintedEntry::Group(group) => vec![
             ("kind", "group".to_owned()),
             ("id", group.id.to_string()),
             ("name", group.name.clone()),
             ("accounts", catalogue.account_name(group.account)),
             ("access", levels(group, catalogue)),
         ],
-        Entry::User(user) => vec![
+        PrintedEntry::User(user) => vec![
             ("kind", "user".to_owned()),
             ("id", user.id.to_string()),
             ("name", user.name.clone()),

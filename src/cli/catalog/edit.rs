@@ -4,14 +4,14 @@ use super::fields;
 use super::report::{UNCHANGED, print_entry, title};
 use crate::cli::args::{EditCommand, UserFields};
 use crate::cli::deck::Deck;
-use crate::cli::failure::{Failure, Outcome};
+use crate::cli::failure::{Ended, Failure};
 use crate::cli::resolve;
 use crate::domain::catalogue_rules::may_change;
 use crate::domain::entry::UserDraft;
 use crate::domain::{AccountStatus, Catalogue, EntryDraft, EntryId, EntryKind, Refusal};
 use crate::wire::EntryEdit;
 
-pub(super) async fn run(deck: &Deck, command: &EditCommand) -> Outcome {
+pub(super) async fn run(deck: &Deck, command: &EditCommand) -> Ended {
     let catalogue = deck.backend.catalogue().await?;
     let (kind, text) = named(command);
     let id = resolve::entry(&catalogue, kind, text)?;

@@ -7,7 +7,7 @@ use crate::domain::{Account, Catalogue, EntryId, Group, Module, Scope, User};
 /// One entry of any kind.
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
-pub(super) enum Entry<'c> {
+pub(super) enum PrintedEntry<'c> {
     Account(&'c Account),
     Module(&'c Module),
     Scope(&'c Scope),
@@ -15,7 +15,7 @@ pub(super) enum Entry<'c> {
     User(&'c User),
 }
 
-impl<'c> Entry<'c> {
+impl<'c> PrintedEntry<'c> {
     /// An entry of the catalogue.
     pub(super) fn of(catalogue: &'c Catalogue, id: EntryId) -> Option<Self> {
         match id {

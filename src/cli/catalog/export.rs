@@ -4,11 +4,11 @@
 use std::path::Path;
 
 use super::file::{
-    AccountEntry, File, Form, GroupEntry, ModuleEntry, RulesEntry, ScopeEntry, UserEntry,
+    AccountEntry, CatalogForm, File, GroupEntry, ModuleEntry, RulesEntry, ScopeEntry, UserEntry,
 };
 use crate::cli::deck::Deck;
-use crate::cli::exit::Exit;
-use crate::cli::failure::{Failure, Outcome};
+use crate::cli::exit::Finish;
+use crate::cli::failure::{Ended, Failure};
 use crate::cli::new_file::NewFile;
 use crate::cli::output::print;
 use crate::domain::catalogue::Rules;
@@ -23,11 +23,12 @@ const HEAD: &str = "\
 
 ";
 
-pub(super) async fn run(deck: &Deck, path: &Path) -> Outcome {
-    let form = Form::of(path)?;
+pub(super) async fn run(deck: &Deck, path: &Path) -> Ended {
+    let form = CatalogForm::of(path)?;
     let catalogue = deck.backend.catalogue().await?;
     let file = file(&catalogue);
-    let as_json = form.map_or_else(|| deck.output.format().is_json(), |form| form == Form::Json);
+    let as_json =
+        form.map_or_else(|| deck.output.format().is_json(), |form| form == CatalogForm::Json);
     let text = if as_json {
         let text = serde_json::to_string_pretty(&file);
         format!("{}\n", text.map_err(|error| Failure::Unreadable(error.to_string()))?)
@@ -38,18 +39,18 @@ pub(super) async fn run(deck: &Deck, path: &Path) -> Outcome {
     let text = Safe::lines(&text);
     if form.is_none() {
         print(text.as_str())?;
-        return Ok(Exit::Done);
+        return Ok(Finish::Done);
     }
     let count = file.account.len() + file.module.len() + file.scope.len();
     let count = count + file.group.len() + file.user.len();
     if deck.is_dry() {
         deck.output.note(&format!("{count} entries would be written to {}", path.display()));
-        return Ok(Exit::Done);
+        return Ok(Finish::Done);
     }
     // For its owner alone: it holds the names of people.
     NewFile::create(path)?.write(text.as_str())?;
     deck.output.note(&format!("{count} entries were written to {}", path.display()));
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }
 
 fn file(all: &Catalogue) -> File {

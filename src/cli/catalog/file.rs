@@ -145,12 +145,12 @@ pub(super) struct UserEntry {
 
 /// How a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum CatalogForm {
     Toml,
     Json,
 }
 
-impl Form {
+impl CatalogForm {
     /// By the ending of the name; none for "-".
     pub(super) fn of(path: &Path) -> Result<Option<Self>, Failure> {
         if path.as_os_str() == "-" {
@@ -170,14 +170,15 @@ impl Form {
 
 /// Reads a file, or standard input for "-".
 pub(super) fn read(path: &Path) -> Result<File, Failure> {
-    let form = Form::of(path)?;
+    let form = CatalogForm::of(path)?;
     let (name, text) = if form.is_none() {
         ("standard input".to_owned(), take(std::io::stdin().lock()))
     } else {
         (path.display().to_string(), std::fs::File::open(path).and_then(take))
     };
     let text = text.map_err(|error| Failure::Usage(format!("cannot read '{name}': {error}")))?;
-    let as_json = form.map_or_else(|| text.trim_start().starts_with('{'), |f| f == Form::Json);
+    let as_json =
+        form.map_or_else(|| text.trim_start().starts_with('{'), |f| f == CatalogForm::Json);
     if as_json {
         serde_json::from_str(&text).map_err(|error| wrong(&name, &error.to_string()))
     } else {

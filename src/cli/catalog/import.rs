@@ -4,12 +4,12 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::entry::Entry;
+use super::entry::PrintedEntry;
 use super::file::{self, AccountEntry, File, GroupEntry, ModuleEntry, ScopeEntry, UserEntry};
 use super::report::title;
 use crate::cli::deck::Deck;
-use crate::cli::exit::Exit;
-use crate::cli::failure::{Failure, Outcome};
+use crate::cli::exit::Finish;
+use crate::cli::failure::{Ended, Failure};
 use crate::cli::output::Sheet;
 use crate::cli::resolve;
 use crate::domain::entry::{AccountDraft, GroupDraft, ModuleDraft, ScopeDraft, UserDraft};
@@ -27,12 +27,12 @@ const FIRST_NEW: u64 = 1 << 60;
 struct Done<'d> {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     dry_run: bool,
-    added: Vec<Entry<'d>>,
-    changed: Vec<Entry<'d>>,
+    added: Vec<PrintedEntry<'d>>,
+    changed: Vec<PrintedEntry<'d>>,
     unchanged: usize,
 }
 
-pub(super) async fn run(deck: &Deck, path: &Path) -> Outcome {
+pub(super) async fn run(deck: &Deck, path: &Path) -> Ended {
     let file = file::read(path)?;
     deck.must_write()?;
     let known = deck.backend.catalogue().await?;
@@ -43,13 +43,13 @@ pub(super) async fn run(deck: &Deck, path: &Path) -> Outcome {
     print(deck, known, &imported)
 }
 
-fn print(deck: &Deck, mut catalogue: Catalogue, imported: &Imported) -> Outcome {
+fn print(deck: &Deck, mut catalogue: Catalogue, imported: &Imported) -> Ended {
     let Imported { added, changed, unchanged } = imported;
     for view in added.iter().chain(changed) {
         catalogue.put(view.id, view.entry.clone());
     }
-    let entries = |views: &[EntryView]| -> Vec<Entry<'_>> {
-        views.iter().filter_map(|view| Entry::of(&catalogue, view.id)).collect()
+    let entries = |views: &[EntryView]| -> Vec<PrintedEntry<'_>> {
+        views.iter().filter_map(|view| PrintedEntry::of(&catalogue, view.id)).collect()
     };
     let (dry_run, unchanged) = (deck.is_dry(), *unchanged);
     let whole = Done { dry_run, added: entries(added), changed: entries(changed), unchanged };
@@ -69,7 +69,7 @@ fn print(deck: &Deck, mut catalogue: Catalogue, imported: &Imported) -> Outcome 
     let counts = format!("{} added, {} changed, {unchanged} unchanged", added.len(), changed.len());
     let note = if dry_run { format!("{counts}: nothing was done yet") } else { counts };
     deck.output.note(&note);
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }
 
 /// A file as it is read, entry by entry.

@@ -14,10 +14,10 @@ mod report;
 
 use super::args::CatalogCommand;
 use super::deck::Deck;
-use super::failure::Outcome;
+use super::failure::Ended;
 
 /// Does what the command says.
-pub(super) async fn run(deck: &Deck, command: &CatalogCommand) -> Outcome {
+pub(super) async fn run(deck: &Deck, command: &CatalogCommand) -> Ended {
     match command {
         CatalogCommand::List { kind } => list::run(deck, *kind).await,
         CatalogCommand::Add(command) => add::run(deck, command).await,

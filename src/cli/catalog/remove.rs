@@ -6,8 +6,8 @@ use super::report::title;
 use crate::cli::args::RemoveArgs;
 use crate::cli::confirm::Question;
 use crate::cli::deck::{Deck, realm};
-use crate::cli::exit::Exit;
-use crate::cli::failure::{Failure, Outcome};
+use crate::cli::exit::Finish;
+use crate::cli::failure::{Ended, Failure};
 use crate::cli::output::{Format, Sheet};
 use crate::cli::resolve;
 use crate::domain::catalogue_rules::may_remove;
@@ -22,7 +22,7 @@ struct Removed {
     removed: EntryId,
 }
 
-pub(super) async fn run(deck: &Deck, args: &RemoveArgs) -> Outcome {
+pub(super) async fn run(deck: &Deck, args: &RemoveArgs) -> Ended {
     let catalogue = deck.backend.catalogue().await?;
     let kind = EntryKind::from(args.kind);
     let id = resolve::entry(&catalogue, kind, &args.entry)?;
@@ -54,5 +54,5 @@ pub(super) async fn run(deck: &Deck, args: &RemoveArgs) -> Outcome {
     }
     let would = if deck.is_dry() { "would be" } else { "was" };
     deck.output.note(&format!("{title} {would} removed"));
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::columns::fields;
-use super::entry::{Entry, levels};
+use super::entry::{PrintedEntry, levels};
 use crate::cli::deck::Deck;
-use crate::cli::exit::Exit;
-use crate::cli::failure::Outcome;
+use crate::cli::exit::Finish;
+use crate::cli::failure::Ended;
 use crate::cli::output::{Format, Sheet, print};
 use crate::domain::catalogue::Rules;
 use crate::domain::{Account, AccountId, Catalogue, EntryDraft, EntryId, User};
@@ -31,7 +31,7 @@ pub(super) fn title(id: EntryId, draft: &EntryDraft) -> String {
 struct Done<'d> {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     dry_run: bool,
-    entry: Option<Entry<'d>>,
+    entry: Option<PrintedEntry<'d>>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     look_alikes: &'d [EntryLookAlike],
 }
@@ -42,16 +42,16 @@ pub(super) fn print_entry(
     deck: &Deck,
     mut catalogue: Catalogue,
     (view, done): (&EntryView, &str),
-) -> Outcome {
+) -> Ended {
     catalogue.put(view.id, view.entry.clone());
     let printed = match deck.output.format() {
         Format::Table if done == ADDED && !deck.is_dry() => print(&format!("{}\n", view.id)),
         Format::Table => Ok(()),
         _ => {
-            let entry = Entry::of(&catalogue, view.id);
+            let entry = PrintedEntry::of(&catalogue, view.id);
             let look_alikes = view.look_alikes.as_slice();
             let whole = Done { dry_run: deck.is_dry(), entry, look_alikes };
-            let rows: Vec<_> = Entry::of(&catalogue, view.id).into_iter().collect();
+            let rows: Vec<_> = PrintedEntry::of(&catalogue, view.id).into_iter().collect();
             deck.output.record(&whole, |_| fields(&rows, &catalogue))
         }
     };
@@ -68,49 +68,49 @@ pub(super) fn print_entry(
         deck.output.warn("look_alike", &warning);
     }
     deck.output.note(&said);
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }
 
 /// A row an entry, for people.
-pub(super) fn sheet(entries: &[Entry], catalogue: &Catalogue) -> Sheet {
+pub(super) fn sheet(entries: &[PrintedEntry], catalogue: &Catalogue) -> Sheet {
     let rows = entries.iter().map(|entry| row(entry, catalogue)).collect();
     Sheet::new(vec!["Kind", "ID", "Name", "Accounts", "More"], rows)
 }
 
-fn row(entry: &Entry, catalogue: &Catalogue) -> Vec<String> {
+fn row(entry: &PrintedEntry, catalogue: &Catalogue) -> Vec<String> {
     let accounts = |ids: &mut dyn Iterator<Item = AccountId>| {
         ids.map(|id| catalogue.account_name(Some(id))).collect::<Vec<_>>().join(", ")
     };
     let cells = match entry {
-        Entry::Account(account) => [
+        PrintedEntry::Account(account) => [
             "account".to_owned(),
             account.id.to_string(),
             account.name.clone(),
             String::new(),
             about(account),
         ],
-        Entry::Module(module) => [
+        PrintedEntry::Module(module) => [
             "module".to_owned(),
             module.id.to_string(),
             module.name.clone(),
             accounts(&mut module.accounts.iter().copied()),
             module.paths.join(", "),
         ],
-        Entry::Scope(scope) => [
+        PrintedEntry::Scope(scope) => [
             "scope".to_owned(),
             scope.id.to_string(),
             scope.name.clone(),
             accounts(&mut std::iter::once(scope.account)),
             String::new(),
         ],
-        Entry::Group(group) => [
+        PrintedEntry::Group(group) => [
             "group".to_owned(),
             group.id.to_string(),
             group.name.clone(),
             catalogue.account_name(group.account),
             levels(group, catalogue),
         ],
-        Entry::User(user) => [
+        PrintedEntry::User(user) => [
             "user".to_owned(),
             user.id.to_string(),
             format!("{} ({})", user.name, user.login),

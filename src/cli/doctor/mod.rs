@@ -16,9 +16,9 @@ use serde::Serialize;
 
 use self::check::{Check, State};
 use super::args::Common;
-use super::call::{Call, early_format};
-use super::exit::Exit;
-use super::failure::{Failure, Outcome};
+use super::call::{Invocation, early_format};
+use super::exit::Finish;
+use super::failure::{Ended, Failure};
 use super::locale::Terminal;
 use super::output::{self, Format, Output, Sheet};
 use super::screen;
@@ -33,7 +33,7 @@ struct Report {
 
 /// Looks at everything. Settings that can't be read leave the store unlooked at, for
 /// they say where it is.
-pub(super) fn run(common: &Common, call: &Result<Call, Failure>) -> Outcome {
+pub(super) fn run(common: &Common, call: &Result<Invocation, Failure>) -> Ended {
     let output = match call {
         Ok(call) => call.output,
         Err(_) => Output::new(early_format(common.output)),
@@ -50,15 +50,18 @@ pub(super) fn run(common: &Common, call: &Result<Call, Failure>) -> Outcome {
     }
     let well = checks.iter().all(|check| check.state != State::Problem);
     print(output, &Report { well, checks })?;
-    Ok(if well { Exit::Done } else { Exit::No })
+    Ok(if well { Finish::Done } else { Finish::No })
 }
 
 /// The way to the clipboard by the settings, or by the usual ones where they can't
 /// be read.
-fn plan(call: &Result<Call, Failure>, environment: &dyn Fn(&str) -> Option<OsString>) -> Plan {
+fn plan(
+    call: &Result<Invocation, Failure>,
+    environment: &dyn Fn(&str) -> Option<OsString>,
+) -> Plan {
     let setting = call
         .as_ref()
-        .map_or_else(|_| config::Clipboard::default(), |call| call.settings.config.ui.clipboard);
+        .map_or_else(|_| config::ClipboardUse::default(), |call| call.settings.config.ui.clipboard);
     screen::clipboard_plan(setting, environment)
 }
 

@@ -3,7 +3,7 @@
 
 use super::check::Check;
 use crate::cli::backends::RENEW;
-use crate::cli::call::Call;
+use crate::cli::call::Invocation;
 use crate::cli::connect;
 use crate::cli::failure::Failure;
 use crate::config::Remote;
@@ -13,7 +13,7 @@ use crate::wire::Session;
 
 const AREA: &str = "server";
 
-pub(super) fn checks(call: &Call, remote: &Remote) -> Vec<Check> {
+pub(super) fn checks(call: &Invocation, remote: &Remote) -> Vec<Check> {
     let advice = "see 'tokendeck backend list', and ask whoever runs the server";
     match ask(call, remote) {
         Ok(session) => vec![known(&session), credential(&session)],
@@ -34,10 +34,10 @@ fn credential(session: &Session) -> Check {
     }
 }
 
-fn ask(call: &Call, remote: &Remote) -> Result<Session, Failure> {
+fn ask(call: &Invocation, remote: &Remote) -> Result<Session, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
-        let asker = connect::Asker::of(call);
+        let asker = connect::ServerOpener::of(call);
         let backend = connect::server(&asker, &call.settings.backend, remote).await?;
         Ok(backend.session().await?)
     })

@@ -3,14 +3,14 @@
 use std::path::Path;
 
 use super::check::Check;
-use crate::cli::call::Call;
+use crate::cli::call::Invocation;
 use crate::cli::failure::Failure;
-use crate::cli::themes::Shelf;
-use crate::config::{self, Kind, Loaded};
+use crate::cli::themes::ThemeShelf;
+use crate::config::{self, Loaded, ReachedBy};
 
 const AREA: &str = "settings";
 
-pub(super) fn checks(call: &Result<Call, Failure>) -> Vec<Check> {
+pub(super) fn checks(call: &Result<Invocation, Failure>) -> Vec<Check> {
     match call {
         Ok(call) => {
             let of_file = call.settings.settings.iter().find(|setting| setting.key == "config");
@@ -35,7 +35,7 @@ pub(super) fn checks(call: &Result<Call, Failure>) -> Vec<Check> {
 
 /// Themes that are not in force do no harm, until somebody wants them.
 fn themes(chosen: &str) -> Vec<Check> {
-    let Shelf { broken, unread, .. } = Shelf::read(chosen);
+    let ThemeShelf { broken, unread, .. } = ThemeShelf::read(chosen);
     let broken = broken.into_iter().flat_map(|(_, wrong)| wrong);
     let wrong = unread.into_iter().chain(broken);
     wrong.map(|wrong| Check::warning(AREA, wrong, "correct the theme")).collect()
@@ -43,7 +43,7 @@ fn themes(chosen: &str) -> Vec<Check> {
 
 /// Whoever can write where a server is said to be gets the credential for it.
 fn servers(settings: &Loaded, file: &Path) -> Option<Check> {
-    if settings.config.backends.values().all(|backend| backend.kind == Kind::Local) {
+    if settings.config.backends.values().all(|backend| backend.kind == ReachedBy::Local) {
         return None;
     }
     let files = [file.to_owned(), config::backends_file(file)];

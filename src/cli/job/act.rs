@@ -5,13 +5,13 @@ use super::{show, watch};
 use crate::backend::export;
 use crate::cli::confirm::Question;
 use crate::cli::deck::Deck;
-use crate::cli::exit::Exit;
-use crate::cli::failure::{Failure, Outcome};
+use crate::cli::exit::Finish;
+use crate::cli::failure::{Ended, Failure};
 use crate::domain::JobId;
 use crate::text::thousands;
 use crate::wire::{Job, JobAct, JobState};
 
-pub(super) async fn run(deck: &Deck, act: JobAct, id: JobId) -> Outcome {
+pub(super) async fn run(deck: &Deck, act: JobAct, id: JobId) -> Ended {
     let backend = deck.backend.as_ref();
     let job = export::job(backend, id).await?;
     let doing = || format!("{act} {id}");
@@ -20,7 +20,7 @@ pub(super) async fn run(deck: &Deck, act: JobAct, id: JobId) -> Outcome {
     if deck.is_dry() {
         show::print(deck, &job, None)?;
         deck.output.note(&format!("would {act} {id}: {}", left(&job)));
-        return Ok(Exit::Done);
+        return Ok(Finish::Done);
     }
     let failed = |error| Failure::Backend { doing: Some(doing()), error };
     let job = match act {
@@ -34,9 +34,9 @@ pub(super) async fn run(deck: &Deck, act: JobAct, id: JobId) -> Outcome {
     show::print(deck, &job, None)?;
     show::note_file(deck, &job);
     Ok(match (act, job.state) {
-        (JobAct::Resume, JobState::Done) if job.tally.failed == 0 => Exit::Done,
-        (JobAct::Resume, _) => Exit::Partly,
-        _ => Exit::Done,
+        (JobAct::Resume, JobState::Done) if job.tally.failed == 0 => Finish::Done,
+        (JobAct::Resume, _) => Finish::Partly,
+        _ => Finish::Done,
     })
 }
 

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::backend::export;
 use crate::cli::deck::Deck;
-use crate::cli::exit::Exit;
-use crate::cli::failure::Outcome;
+use crate::cli::exit::Finish;
+use crate::cli::failure::Ended;
 use crate::cli::output::{Format, Sheet};
 use crate::domain::Time;
 use crate::domain::calendar::seconds;
@@ -17,14 +17,14 @@ struct Listed<'j> {
     jobs: &'j [Job],
 }
 
-pub(super) async fn run(deck: &Deck) -> Outcome {
+pub(super) async fn run(deck: &Deck) -> Ended {
     let jobs = export::jobs(deck.backend.as_ref()).await?;
     deck.output.list(&Listed { jobs: &jobs }, &jobs, |format| {
         let (titles, rows): (Vec<_>, Vec<_>) =
             (titles(), jobs.iter().map(|job| row(job, format)).collect());
         Sheet::by_importance(titles, rows)
     })?;
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }
 
 /// Label and text of each field, the weightiest first.

@@ -9,12 +9,12 @@ pub(super) use watch::watch;
 
 use super::args::JobCommand;
 use super::deck::Deck;
-use super::failure::{Failure, Outcome};
+use super::failure::{Ended, Failure};
 use crate::domain::{JobId, Refusal};
 use crate::wire::JobAct;
 
 /// Does what the command says.
-pub(super) async fn run(deck: &Deck, command: &JobCommand) -> Outcome {
+pub(super) async fn run(deck: &Deck, command: &JobCommand) -> Ended {
     match command {
         JobCommand::List => list::run(deck).await,
         JobCommand::Show { job, items } => show::run(deck, id(job)?, *items).await,

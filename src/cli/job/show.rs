@@ -6,8 +6,8 @@ use super::list::fields;
 use crate::backend::export;
 use crate::cli::bulk::ended_sheet;
 use crate::cli::deck::Deck;
-use crate::cli::exit::Exit;
-use crate::cli::failure::{Failure, Outcome};
+use crate::cli::exit::Finish;
+use crate::cli::failure::{Ended, Failure};
 use crate::cli::output::{Format, Sheet};
 use crate::domain::JobId;
 use crate::wire::{HolderReportItem, ImportReportItem, Job, JobReport, JobState, ReportItem};
@@ -28,12 +28,12 @@ enum Items<'j> {
     Imports(&'j [ImportReportItem]),
 }
 
-pub(super) async fn run(deck: &Deck, id: JobId, items: bool) -> Outcome {
+pub(super) async fn run(deck: &Deck, id: JobId, items: bool) -> Ended {
     let job = export::job(deck.backend.as_ref(), id).await?;
     let report = if items { Some(deck.backend.job_report(id).await?) } else { None };
     print(deck, &job, report.as_ref())?;
     note_file(deck, &job);
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }
 
 /// Says what is to be known of the file of an export that did not come to its end.

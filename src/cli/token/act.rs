@@ -5,20 +5,20 @@ use serde::Serialize;
 
 use super::bulk;
 use super::view::{access, fields, sheet_of};
-use super::which::{Order, both, named, which};
+use super::which::{VerbOrder, both, named, which};
 use crate::cli::args::{ActArgs, DropOldArgs};
-use crate::cli::confirm::{Answer, Question};
+use crate::cli::confirm::{Consented, Question};
 use crate::cli::deck::Deck;
-use crate::cli::exit::Exit;
-use crate::cli::failure::{Failure, Outcome};
+use crate::cli::exit::Finish;
+use crate::cli::failure::{Ended, Failure};
 use crate::cli::input;
 use crate::cli::output::{Format, Sheet};
 use crate::domain::{Refusal, TokenId, Verb, lifecycle};
 use crate::wire::{LookAlike, TokenView};
 
-pub(super) async fn run(deck: &Deck, verb: Verb, args: &ActArgs) -> Outcome {
+pub(super) async fn run(deck: &Deck, verb: Verb, args: &ActArgs) -> Ended {
     args.refuse_blank()?;
-    let order = Order { verb, if_needed: args.if_needed };
+    let order = VerbOrder { verb, if_needed: args.if_needed };
     if args.tokens.iter().any(|token| token == "-") {
         return from_input(deck, order, args).await;
     }
@@ -31,13 +31,13 @@ pub(super) async fn run(deck: &Deck, verb: Verb, args: &ActArgs) -> Outcome {
 }
 
 /// `tokendeck token drop-old`.
-pub(super) async fn drop_old(deck: &Deck, args: &DropOldArgs) -> Outcome {
+pub(super) async fn drop_old(deck: &Deck, args: &DropOldArgs) -> Ended {
     let view = deck.backend.show(args.token.clone()).await?;
-    one(deck, Order { verb: Verb::DropOld, if_needed: args.if_needed }, &view).await
+    one(deck, VerbOrder { verb: Verb::DropOld, if_needed: args.if_needed }, &view).await
 }
 
 /// Tokens of standard input, as `token list -q` writes them, beside those that are named.
-async fn from_input(deck: &Deck, order: Order, args: &ActArgs) -> Outcome {
+async fn from_input(deck: &Deck, order: VerbOrder, args: &ActArgs) -> Ended {
     if args.filters.is_given() {
         return Err(Failure::Usage("- reads which tokens: give no filters beside it".to_owned()));
     }
@@ -48,7 +48,7 @@ async fn from_input(deck: &Deck, order: Order, args: &ActArgs) -> Outcome {
         // What found nothing before the pipe is no failure behind it.
         ([], _) => {
             deck.output.note("nothing on standard input, and nothing was done");
-            Ok(Exit::Done)
+            Ok(Finish::Done)
         }
         // What each of them is has to be known where it may be like that already.
         (several, Ok(ids)) if several.len() > 1 && !order.if_needed => {
@@ -59,14 +59,14 @@ async fn from_input(deck: &Deck, order: Order, args: &ActArgs) -> Outcome {
 }
 
 /// Does it to tokens that were named one by one.
-async fn by_name(deck: &Deck, order: Order, references: &[String]) -> Outcome {
+async fn by_name(deck: &Deck, order: VerbOrder, references: &[String]) -> Ended {
     match named(deck, references).await?.as_slice() {
         [only] => one(deck, order, only).await,
         several => bulk::tokens(deck, order, several).await,
     }
 }
 
-async fn one(deck: &Deck, order: Order, view: &TokenView) -> Outcome {
+async fn one(deck: &Deck, order: VerbOrder, view: &TokenView) -> Ended {
     let verb = order.verb;
     let (id, name) = (view.token.id, &view.token.name);
     let doing = match verb {
@@ -84,10 +84,10 @@ async fn one(deck: &Deck, order: Order, view: &TokenView) -> Outcome {
     let answer = if verb.is_final() || verb == Verb::DropOld {
         deck.confirm(&question(deck, verb, view))?
     } else {
-        Answer::Beforehand
+        Consented::Beforehand
     };
     // Whoever looked at the token and said yes meant it as it was.
-    let version = (answer == Answer::Seen).then_some(view.token.version);
+    let version = (answer == Consented::Seen).then_some(view.token.version);
     let after = match deck.backend.act(verb, id, version).await {
         Ok(after) => after,
         // Somebody else was quicker.
@@ -99,7 +99,7 @@ async fn one(deck: &Deck, order: Order, view: &TokenView) -> Outcome {
     print_one(deck, &after)
         .map_err(|failure| failure.unreported(|| format!("{}.", said(verb, name))))?;
     deck.output.note(&[said(verb, name), still_off(verb, &after)].concat());
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }
 
 /// Its own flag was off, and it is out of service all the same.
@@ -111,10 +111,10 @@ fn still_off(verb: Verb, view: &TokenView) -> String {
 }
 
 /// Nothing is to be done, and that is well.
-fn unneeded(deck: &Deck, view: &TokenView, refusal: &Refusal) -> Outcome {
+fn unneeded(deck: &Deck, view: &TokenView, refusal: &Refusal) -> Ended {
     print_one(deck, view)?;
     deck.output.note(&format!("{} ({}): {refusal}", view.token.name, view.token.id));
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }
 
 /// The token, for programs only.
@@ -143,7 +143,7 @@ struct Would<'v> {
 /// The fields that say which token it is: name, id, status, description, account.
 const SHORT: usize = 5;
 
-fn would(deck: &Deck, verb: Verb, view: &TokenView) -> Outcome {
+fn would(deck: &Deck, verb: Verb, view: &TokenView) -> Ended {
     let would = Would { dry_run: true, verb, token: view };
     deck.output.record(&would, |format| {
         if format == Format::Csv {
@@ -157,7 +157,7 @@ fn would(deck: &Deck, verb: Verb, view: &TokenView) -> Outcome {
     if let Some(uses) = view.value_uses().filter(|_| verb == Verb::DropOld) {
         deck.output.note(&uses);
     }
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }
 
 fn question(deck: &Deck, verb: Verb, view: &TokenView) -> Question {

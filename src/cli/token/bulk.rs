@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use super::filter::query;
 use super::report;
-use super::which::{Order, which};
+use super::which::{VerbOrder, which};
 use crate::backend::{BackendError, BulkBackend as _, Cause};
-use crate::cli::args::{Filters, RevokeAllArgs};
+use crate::cli::args::{FilterArgs, RevokeAllArgs};
 use crate::cli::bulk::{self, carry_out, exit, is_only_told, reasons, say_reasons, tell};
 use crate::cli::confirm::Question;
 use crate::cli::deck::{Deck, realm};
-use crate::cli::exit::Exit;
-use crate::cli::failure::{Failure, Outcome};
+use crate::cli::exit::Finish;
+use crate::cli::failure::{Ended, Failure};
 use crate::cli::resolve;
 use crate::domain::query::Bare;
 use crate::domain::{AccountFilter, Receiver, Refusal, TokenId, Verb, lifecycle};
@@ -19,7 +19,7 @@ use crate::text::thousands;
 use crate::wire::{Plan, PlanAsk, Report, Target, TokenPlanAsk, TokenView};
 
 /// What a bulk verb is for, with the words a question has for it.
-pub(super) struct Work {
+pub(super) struct BulkWork {
     verb: Verb,
     pub(super) target: Target,
     /// "of Acme": whose they are, after their count.
@@ -40,7 +40,7 @@ pub(super) struct To {
 }
 
 /// Acts on these tokens.
-pub(super) async fn tokens(deck: &Deck, order: Order, views: &[TokenView]) -> Outcome {
+pub(super) async fn tokens(deck: &Deck, order: VerbOrder, views: &[TokenView]) -> Ended {
     let is_met = |view: &&TokenView| {
         let (operator, now) = (deck.operator(), deck.now());
         let allowed =
@@ -48,58 +48,62 @@ pub(super) async fn tokens(deck: &Deck, order: Order, views: &[TokenView]) -> Ou
         allowed.is_err_and(|refusal| order.is_met_by(&refusal))
     };
     let met = views.iter().filter(is_met).map(|view| view.token.id).collect();
-    run(deck, Work { met, ..of_tokens(order.verb, views) }).await
+    run(deck, BulkWork { met, ..of_tokens(order.verb, views) }).await
 }
 
 /// Acts on the tokens with these ids, as they were read from standard input.
-pub(super) async fn listed(deck: &Deck, verb: Verb, ids: Vec<TokenId>) -> Outcome {
+pub(super) async fn listed(deck: &Deck, verb: Verb, ids: Vec<TokenId>) -> Ended {
     let (target, whose) = (Target::Tokens(ids), "of standard input".to_owned());
-    run(deck, Work { verb, target, whose, named: true, met: BTreeSet::new(), to: None }).await
+    run(deck, BulkWork { verb, target, whose, named: true, met: BTreeSet::new(), to: None }).await
 }
 
 /// Hands these tokens over, with their values.
-pub(super) async fn give(deck: &Deck, views: &[TokenView], to: To) -> Outcome {
-    run(deck, Work { to: Some(to), ..of_tokens(Verb::HandOver, views) }).await
+pub(super) async fn give(deck: &Deck, views: &[TokenView], to: To) -> Ended {
+    run(deck, BulkWork { to: Some(to), ..of_tokens(Verb::HandOver, views) }).await
 }
 
 /// Hands all over that the filters find, with their values.
-pub(super) async fn give_found(deck: &Deck, filters: &Filters, to: To) -> Outcome {
+pub(super) async fn give_found(deck: &Deck, filters: &FilterArgs, to: To) -> Ended {
     let work = of_found(deck, Verb::HandOver, filters).await?;
-    run(deck, Work { to: Some(to), ..work }).await
+    run(deck, BulkWork { to: Some(to), ..work }).await
 }
 
 /// What a verb does to these tokens.
-pub(super) fn of_tokens(verb: Verb, views: &[TokenView]) -> Work {
+pub(super) fn of_tokens(verb: Verb, views: &[TokenView]) -> BulkWork {
     let accounts: BTreeSet<_> =
         views.iter().map(|view| view.names.account(view.token.account)).collect();
     let accounts: Vec<_> = accounts.into_iter().collect();
     let target = Target::Tokens(views.iter().map(|view| view.token.id).collect());
     let whose = format!("of {}", accounts.join(", "));
-    Work { verb, target, whose, named: true, met: BTreeSet::new(), to: None }
+    BulkWork { verb, target, whose, named: true, met: BTreeSet::new(), to: None }
 }
 
 /// Revokes the tokens whose values somebody gave away: once they are, saying it again is no failure.
-pub(in crate::cli) async fn revoke_leaked(deck: &Deck, views: &[TokenView]) -> Outcome {
+pub(in crate::cli) async fn revoke_leaked(deck: &Deck, views: &[TokenView]) -> Ended {
     if views.is_empty() {
         return nothing(deck, &Plan::empty(Verb::Revoke, deck.now()));
     }
     let work = of_tokens(Verb::Revoke, views);
-    run(deck, Work { named: false, ..work }).await
+    run(deck, BulkWork { named: false, ..work }).await
 }
 
 /// Switches off the tokens that break rules of their account: they were not named one by
 /// one, so that one which can't be is no failure.
-pub(in crate::cli) async fn disable_offenders(deck: &Deck, views: &[TokenView]) -> Outcome {
-    run(deck, Work { named: false, ..of_tokens(Verb::Disable, views) }).await
+pub(in crate::cli) async fn disable_offenders(deck: &Deck, views: &[TokenView]) -> Ended {
+    run(deck, BulkWork { named: false, ..of_tokens(Verb::Disable, views) }).await
 }
 
 /// Acts on all that the filters find.
-pub(super) async fn found(deck: &Deck, verb: Verb, filters: &Filters) -> Outcome {
+pub(super) async fn found(deck: &Deck, verb: Verb, filters: &FilterArgs) -> Ended {
     run(deck, of_found(deck, verb, filters).await?).await
 }
 
 /// What a verb does to all that the filters find.
-pub(super) async fn of_found(deck: &Deck, verb: Verb, filters: &Filters) -> Result<Work, Failure> {
+pub(super) async fn of_found(
+    deck: &Deck,
+    verb: Verb,
+    filters: &FilterArgs,
+) -> Result<BulkWork, Failure> {
     let query = query(deck, filters, &[], Bare::Name).await?;
     if !query.has_term() {
         return Err(which(verb));
@@ -114,7 +118,7 @@ pub(super) async fn of_found(deck: &Deck, verb: Verb, filters: &Filters) -> Resu
 }
 
 /// `tokendeck token revoke-all`.
-pub(super) async fn revoke_all(deck: &Deck, args: &RevokeAllArgs) -> Outcome {
+pub(super) async fn revoke_all(deck: &Deck, args: &RevokeAllArgs) -> Ended {
     args.refuse_blank()?;
     let catalogue = deck.backend.catalogue().await?;
     let (target, whose) = match (&args.account, &args.owner) {
@@ -132,11 +136,11 @@ pub(super) async fn revoke_all(deck: &Deck, args: &RevokeAllArgs) -> Outcome {
     run(deck, unnamed(Verb::Revoke, target, whose)).await
 }
 
-fn unnamed(verb: Verb, target: Target, whose: String) -> Work {
-    Work { verb, target, whose, named: false, met: BTreeSet::new(), to: None }
+fn unnamed(verb: Verb, target: Target, whose: String) -> BulkWork {
+    BulkWork { verb, target, whose, named: false, met: BTreeSet::new(), to: None }
 }
 
-async fn run(deck: &Deck, work: Work) -> Outcome {
+async fn run(deck: &Deck, work: BulkWork) -> Ended {
     let verb = work.verb;
     let to = work.to.as_ref().map(|to| to.receiver);
     let ask = TokenPlanAsk { verb, to, target: work.target.clone() };
@@ -158,7 +162,7 @@ async fn run(deck: &Deck, work: Work) -> Outcome {
         return nothing(deck, &plan);
     }
     if is_only_told(deck, &plan)? {
-        return Ok(Exit::Done);
+        return Ok(Finish::Done);
     }
     deck.confirm(&question(deck, &plan, &work))?;
     let (_, report) = carry_out(deck, plan).await?;
@@ -166,9 +170,9 @@ async fn run(deck: &Deck, work: Work) -> Outcome {
     Ok(work.exit(&report))
 }
 
-impl Work {
+impl BulkWork {
     /// How the command ends.
-    pub(super) fn exit(&self, report: &Report) -> Exit {
+    pub(super) fn exit(&self, report: &Report) -> Finish {
         let (done, skipped, failed) = report.counts();
         let met = report.items.iter().filter(|item| self.met.contains(&item.id)).count();
         exit((done, skipped.saturating_sub(met), failed), self.named)
@@ -177,10 +181,10 @@ impl Work {
 
 /// All that a filter finds is as it is wanted: that is no failure, for whoever says it
 /// twice or on several accounts must get to the end.
-pub(super) fn nothing(deck: &Deck, plan: &Plan) -> Outcome {
+pub(super) fn nothing(deck: &Deck, plan: &Plan) -> Ended {
     report::nothing(deck, plan)?;
     deck.output.note(&Refusal::NothingToDo(plan.verb).to_string());
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }
 
 /// How many of them are in use.
@@ -189,7 +193,7 @@ pub(super) fn lately(plan: &Plan) -> Option<String> {
     (lately > 0).then(|| format!("{} of them were used in the last 24 hours.", thousands(lately)))
 }
 
-fn question(deck: &Deck, plan: &Plan, work: &Work) -> Question {
+fn question(deck: &Deck, plan: &Plan, work: &BulkWork) -> Question {
     let whose = &work.whose;
     let (verb, count) = (plan.verb, plan.count());
     let cancels = plan.only_cancels();

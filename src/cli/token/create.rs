@@ -1,15 +1,15 @@
 //! `tokendeck token create`.
 
-use super::grants::{self, Place};
+use super::grants::{self, GrantPlace};
 use super::hints::Hints;
 use super::issued;
 use crate::cli::args::CreateArgs;
 use crate::cli::deck::Deck;
-use crate::cli::failure::{Failure, Outcome};
+use crate::cli::failure::{Ended, Failure};
 use crate::cli::resolve;
-use crate::domain::{AccountId, Catalogue, Draft, Operator, Role, Settings, policy};
+use crate::domain::{AccountId, Catalogue, Operator, Role, Settings, TokenDraft, policy};
 
-pub(super) async fn run(deck: &Deck, args: &CreateArgs) -> Outcome {
+pub(super) async fn run(deck: &Deck, args: &CreateArgs) -> Ended {
     deck.operator().must_manage()?;
     deck.must_write()?;
     let catalogue = deck.backend.catalogue().await?;
@@ -22,10 +22,10 @@ pub(super) async fn run(deck: &Deck, args: &CreateArgs) -> Outcome {
         valid_to: if owner.is_some() { end() } else { None },
         ..Settings::default()
     };
-    let place = Place { catalogue: &catalogue, account, now: deck.now() };
+    let place = GrantPlace { catalogue: &catalogue, account, now: deck.now() };
     grants::apply(&mut settings, &args.grants, &place)?;
     let hints = Hints::of(&settings, &place, deck.operator());
-    let draft = Draft { account, owner, guid: None, settings };
+    let draft = TokenDraft { account, owner, guid: None, settings };
     let created = deck.backend.create(draft, deck.run).await;
     let issued = created.map_err(|error| hints.add(error))?;
     issued::print(deck, &issued, "created")

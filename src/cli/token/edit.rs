@@ -1,15 +1,15 @@
 //! `tokendeck token edit`.
 
-use super::grants::{self, Place};
+use super::grants::{self, GrantPlace};
 use super::issued;
 use crate::cli::args::EditArgs;
 use crate::cli::deck::Deck;
-use crate::cli::failure::{Failure, Outcome};
+use crate::cli::failure::{Ended, Failure};
 use crate::cli::resolve;
 use crate::domain::{Refusal, Settings, Verb, label, lifecycle};
 use crate::wire::{Edit, TokenView};
 
-pub(super) async fn run(deck: &Deck, args: &EditArgs) -> Outcome {
+pub(super) async fn run(deck: &Deck, args: &EditArgs) -> Ended {
     if !args.names_something() {
         return Err(Failure::Usage(
             "what is to change? name a setting, such as --name or --expires; \
@@ -49,7 +49,7 @@ async fn settings(deck: &Deck, args: &EditArgs, view: &TokenView) -> Result<Sett
             return Err(Refusal::field("labels", message).into());
         }
     }
-    let place = Place { catalogue: &catalogue, account, now: deck.now() };
+    let place = GrantPlace { catalogue: &catalogue, account, now: deck.now() };
     grants::apply(&mut settings, &args.grants, &place)?;
     for text in &args.remove_group {
         settings.groups.remove(&resolve::group(&catalogue, account, text)?);

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::cli::args::Filters;
+use crate::cli::args::FilterArgs;
 use crate::cli::deck::Deck;
 use crate::cli::failure::Failure;
 use crate::cli::{moment, resolve};
-use crate::domain::query::{Bare, Terms, parse_statuses};
+use crate::domain::query::{Bare, QueryTerms, parse_statuses};
 use crate::domain::{AccountFilter, Catalogue, Query, SortKey};
 
 /// Whether an account is none in particular.
@@ -18,7 +18,7 @@ pub(in crate::cli) fn is_all(text: &str) -> bool {
 /// list and at the name where something is done.
 pub(in crate::cli) async fn query(
     deck: &Deck,
-    filters: &Filters,
+    filters: &FilterArgs,
     sort: &[SortKey],
     bare: Bare,
 ) -> Result<Query, Failure> {
@@ -54,14 +54,14 @@ pub(in crate::cli) async fn query(
     Ok(query)
 }
 
-fn terms(filters: &Filters, bare: Bare) -> Result<Terms, Failure> {
+fn terms(filters: &FilterArgs, bare: Bare) -> Result<QueryTerms, Failure> {
     let text = filters.filter.as_deref().unwrap_or_default();
-    Terms::parse(text, bare).map_err(|error| Failure::Usage(format!("--filter: {error}")))
+    QueryTerms::parse(text, bare).map_err(|error| Failure::Usage(format!("--filter: {error}")))
 }
 
 fn name_records(
     query: &mut Query,
-    filters: &Filters,
+    filters: &FilterArgs,
     catalogue: &Catalogue,
 ) -> Result<(), Failure> {
     let mut account = None;

@@ -7,7 +7,7 @@ use crate::domain::calendar::{DayEnd, parse_date};
 use crate::domain::{AccountId, Catalogue, Expiry, Refusal, Settings, Time, label};
 
 /// Where the names of modules, groups and scopes are looked up, and when.
-pub(super) struct Place<'c> {
+pub(super) struct GrantPlace<'c> {
     pub(super) catalogue: &'c Catalogue,
     pub(super) account: Option<AccountId>,
     pub(super) now: Time,
@@ -17,7 +17,7 @@ pub(super) struct Place<'c> {
 pub(super) fn apply(
     settings: &mut Settings,
     grants: &Grants,
-    place: &Place<'_>,
+    place: &GrantPlace<'_>,
 ) -> Result<(), Failure> {
     for text in &grants.module {
         grant(settings, text, place)?;
@@ -48,7 +48,7 @@ pub(super) fn apply(
 }
 
 /// `MODULE=read`; the last `=` counts, for a name may hold one.
-fn grant(settings: &mut Settings, text: &str, place: &Place<'_>) -> Result<(), Failure> {
+fn grant(settings: &mut Settings, text: &str, place: &GrantPlace<'_>) -> Result<(), Failure> {
     let form = || Failure::Usage(format!("--module: '{text}' is not MODULE=read, =full or =no"));
     let (module, level) = text.rsplit_once('=').ok_or_else(form)?;
     let module = resolve::module(place.catalogue, module)?;

@@ -6,14 +6,14 @@ use super::which::{both, named, which};
 use crate::cli::args::HandOverArgs;
 use crate::cli::confirm::Question;
 use crate::cli::deck::Deck;
-use crate::cli::exit::Exit;
-use crate::cli::failure::{Failure, Outcome};
+use crate::cli::exit::Finish;
+use crate::cli::failure::{Ended, Failure};
 use crate::cli::input;
 use crate::cli::resolve;
 use crate::domain::{HandOver, Overlap, Receiver, Verb, lifecycle};
 use crate::wire::{Run, TokenView};
 
-pub(super) async fn run(deck: &Deck, args: &HandOverArgs) -> Outcome {
+pub(super) async fn run(deck: &Deck, args: &HandOverArgs) -> Ended {
     args.refuse_blank()?;
     let to = receiver(deck, &args.to).await?;
     let mut tokens = args.which.tokens.clone();
@@ -25,7 +25,7 @@ pub(super) async fn run(deck: &Deck, args: &HandOverArgs) -> Outcome {
         // What found nothing before the pipe is no failure behind it.
         ([], false) if !args.which.tokens.is_empty() => {
             deck.output.note("nothing on standard input, and nothing was done");
-            Ok(Exit::Done)
+            Ok(Finish::Done)
         }
         ([], false) => Err(which(Verb::HandOver)),
         (_, true) if !args.which.tokens.is_empty() => Err(both()),
@@ -56,7 +56,7 @@ async fn receiver(deck: &Deck, text: &str) -> Result<To, Failure> {
     Ok(To { receiver: Receiver::User(id), words: format!("over to {name}") })
 }
 
-async fn one(deck: &Deck, view: &TokenView, args: &HandOverArgs, to: &To) -> Outcome {
+async fn one(deck: &Deck, view: &TokenView, args: &HandOverArgs, to: &To) -> Ended {
     let (id, name) = (view.token.id, &view.token.name);
     let doing = format!("hand {name} ({id}) {}", to.words);
     let refused = |error| Failure::Backend { doing: Some(doing.clone()), error };
@@ -71,7 +71,7 @@ async fn one(deck: &Deck, view: &TokenView, args: &HandOverArgs, to: &To) -> Out
     if deck.is_dry() {
         issued::print(deck, &tried, &done)?;
         deck.output.note(&fate(order));
-        return Ok(Exit::Done);
+        return Ok(Finish::Done);
     }
     deck.confirm(&question(deck, view, order, to))?;
     let issued = deck.backend.hand_over(id, order, Run::Real).await;

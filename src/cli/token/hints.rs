@@ -1,7 +1,7 @@
 //! What a refused field wants, in the words of the command line: the flag that gives
 //! it, and what there is to choose. Knows no rule.
 
-use super::grants::Place;
+use super::grants::GrantPlace;
 use crate::backend::{BackendError, Cause};
 use crate::domain::{FieldError, Operator, Refusal, Settings};
 
@@ -10,8 +10,8 @@ pub(super) struct Hints(Vec<(&'static str, String)>);
 
 impl Hints {
     /// For settings that are about to be sent.
-    pub(super) fn of(settings: &Settings, place: &Place<'_>, operator: &Operator) -> Self {
-        let Place { catalogue, account, .. } = place;
+    pub(super) fn of(settings: &Settings, place: &GrantPlace<'_>, operator: &Operator) -> Self {
+        let GrantPlace { catalogue, account, .. } = place;
         let mut hints = Vec::new();
         if settings.scopes.is_empty() {
             let held = catalogue.scopes_of(*account).filter(|scope| operator.holds(scope));

@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::view::{ending, sheet_of};
 use crate::cli::deck::Deck;
-use crate::cli::exit::Exit;
-use crate::cli::failure::{Failure, Outcome};
+use crate::cli::exit::Finish;
+use crate::cli::failure::{Ended, Failure};
 use crate::cli::output::{Format, must_be_open, print_value};
 use crate::domain::TokenValue;
 use crate::wire::{Issued, LookAlike, Retention, TokenView};
@@ -24,7 +24,7 @@ struct WithSecret<'v> {
 
 /// Prints a token that was made, changed or given a new value. `done` says how:
 /// "created".
-pub(in crate::cli) fn print(deck: &Deck, issued: &Issued, done: &str) -> Outcome {
+pub(in crate::cli) fn print(deck: &Deck, issued: &Issued, done: &str) -> Ended {
     let view = &issued.token;
     let value = issued.value.as_ref().filter(|_| !deck.is_dry());
     let account = view.names.account(view.token.account);
@@ -57,14 +57,14 @@ pub(in crate::cli) fn print(deck: &Deck, issued: &Issued, done: &str) -> Outcome
         let name = &view.token.name;
         deck.output.note(&format!("{name} of {account} would be {done}, {}", ending(view)));
         warn_of_rules(deck, view);
-        return Ok(Exit::Done);
+        return Ok(Finish::Done);
     }
     deck.output.note(&format!("{subject} of {account} was {done}, {}", ending(view)));
     warn_of_rules(deck, view);
     if value.is_some() && !is_retained(deck, view) {
         deck.output.note("This is the only time its value is shown");
     }
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }
 
 /// Says which rules of its account the life of the token breaks, where it is made all the
@@ -78,11 +78,11 @@ fn warn_of_rules(deck: &Deck, view: &TokenView) {
 }
 
 /// Prints a token that was left as it is.
-pub(super) fn print_unchanged(deck: &Deck, issued: &Issued) -> Outcome {
+pub(super) fn print_unchanged(deck: &Deck, issued: &Issued) -> Ended {
     if deck.output.format() != Format::Table {
         print_record(deck, &issued.token, None)?;
     }
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }
 
 fn print_record(deck: &Deck, view: &TokenView, value: Option<&str>) -> Result<(), Failure> {

@@ -8,8 +8,8 @@ use super::report::parts;
 use super::view::{sheet_of, table};
 use crate::cli::args::ListArgs;
 use crate::cli::deck::Deck;
-use crate::cli::exit::Exit;
-use crate::cli::failure::{Failure, Outcome};
+use crate::cli::exit::Finish;
+use crate::cli::failure::{Ended, Failure};
 use crate::cli::output::{Format, print};
 use crate::domain::Window;
 use crate::domain::query::Bare;
@@ -22,7 +22,7 @@ struct Listed<'p> {
     tokens: &'p [TokenView],
 }
 
-pub(super) async fn run(deck: &Deck, args: &ListArgs) -> Outcome {
+pub(super) async fn run(deck: &Deck, args: &ListArgs) -> Ended {
     let ListArgs { filters, sorting, shape } = args;
     if !shape.columns.is_empty() && deck.output.format().is_json() {
         let message = "--columns is for tables and CSV: JSON has every field under its name";
@@ -38,7 +38,7 @@ pub(super) async fn run(deck: &Deck, args: &ListArgs) -> Outcome {
         let ids: Vec<_> = page.tokens.iter().map(|view| view.token.id.to_string()).collect();
         // Nothing found is no line.
         print(&ids.iter().flat_map(|id| [id.as_str(), "\n"]).collect::<String>())?;
-        return Ok(Exit::Done);
+        return Ok(Finish::Done);
     }
     let listed = Listed { total: page.total, offset: page.offset, tokens: &page.tokens };
     let matched = || page.tokens.iter().map(|view| parts(&view.matched)).collect();
@@ -53,5 +53,5 @@ pub(super) async fn run(deck: &Deck, args: &ListArgs) -> Outcome {
     if page.tokens.len() < page.total {
         deck.output.note(&format!("{} of {} tokens", page.tokens.len(), page.total));
     }
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }

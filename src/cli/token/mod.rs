@@ -27,11 +27,11 @@ pub(super) use view::{fields, sheet_of};
 
 use super::args::TokenCommand;
 use super::deck::Deck;
-use super::failure::Outcome;
+use super::failure::Ended;
 use crate::domain::Verb;
 
 /// Does what the command says.
-pub(super) async fn run(deck: &Deck, command: &TokenCommand) -> Outcome {
+pub(super) async fn run(deck: &Deck, command: &TokenCommand) -> Ended {
     match command {
         TokenCommand::List(args) => list::run(deck, args).await,
         TokenCommand::Show(args) => show::run(deck, args).await,

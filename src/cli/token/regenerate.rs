@@ -1,23 +1,23 @@
 //! `tokendeck token regenerate`: one token, whose new value is printed. Many go to a file.
 
-use super::rotate::{Terms, many};
+use super::rotate::{RotationTerms, many};
 use super::which::{both, named, which};
 use super::{bulk, grants, issued};
 use crate::cli::args::RegenerateArgs;
 use crate::cli::confirm::Question;
 use crate::cli::deck::Deck;
-use crate::cli::exit::Exit;
-use crate::cli::failure::{Failure, Outcome};
+use crate::cli::exit::Finish;
+use crate::cli::failure::{Ended, Failure};
 use crate::cli::input;
 use crate::domain::calendar::seconds;
 use crate::domain::{Column, Overlap, Time, Verb, lifecycle};
 use crate::wire::{Run, TokenView};
 
-pub(super) async fn run(deck: &Deck, args: &RegenerateArgs) -> Outcome {
+pub(super) async fn run(deck: &Deck, args: &RegenerateArgs) -> Ended {
     args.refuse_blank()?;
     let expires = args.expires.as_deref();
     let expiry = expires.map(|text| grants::expiry(text, deck.now())).transpose()?;
-    let terms = Terms { expiry, overlap: args.overlap };
+    let terms = RotationTerms { expiry, overlap: args.overlap };
     let mut tokens = args.tokens.clone();
     if tokens.iter().any(|token| token == "-") {
         tokens.retain(|token| token != "-");
@@ -27,7 +27,7 @@ pub(super) async fn run(deck: &Deck, args: &RegenerateArgs) -> Outcome {
         // What found nothing before the pipe is no failure behind it.
         ([], false) if !args.tokens.is_empty() => {
             deck.output.note("nothing on standard input, and nothing was done");
-            Ok(Exit::Done)
+            Ok(Finish::Done)
         }
         (_, true) if !args.tokens.is_empty() => Err(both()),
         ([], false) => Err(which(Verb::Regenerate)),
@@ -45,7 +45,11 @@ pub(super) async fn run(deck: &Deck, args: &RegenerateArgs) -> Outcome {
     }
 }
 
-async fn one(deck: &Deck, view: &TokenView, Terms { expiry, overlap }: Terms) -> Outcome {
+async fn one(
+    deck: &Deck,
+    view: &TokenView,
+    RotationTerms { expiry, overlap }: RotationTerms,
+) -> Ended {
     let (id, name) = (view.token.id, &view.token.name);
     let doing = format!("regenerate {name} ({id})");
     let refused = |error| Failure::Backend { doing: Some(doing.clone()), error };

@@ -4,14 +4,14 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::bulk::{Work, lately, nothing};
+use super::bulk::{BulkWork, lately, nothing};
 use crate::backend::BulkBackend as _;
 use crate::backend::export::regenerate_export;
 use crate::cli::bulk::{self, is_only_told, note_values, reasons, say_reasons, tell};
 use crate::cli::confirm::Question;
 use crate::cli::deck::Deck;
-use crate::cli::exit::Exit;
-use crate::cli::failure::{Failure, Outcome};
+use crate::cli::exit::Finish;
+use crate::cli::failure::{Ended, Failure};
 use crate::cli::output::Progress;
 use crate::config;
 use crate::domain::calendar::end_day;
@@ -22,13 +22,18 @@ use crate::wire::{Job, Plan, Rotation};
 
 /// How long the new value lives, and how long the old one still passes.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Terms {
+pub(super) struct RotationTerms {
     pub(super) expiry: Option<Expiry>,
     pub(super) overlap: Overlap,
 }
 
 /// Gives all of them new values.
-pub(super) async fn many(deck: &Deck, work: Work, terms: Terms, out: Option<&Path>) -> Outcome {
+pub(super) async fn many(
+    deck: &Deck,
+    work: BulkWork,
+    terms: RotationTerms,
+    out: Option<&Path>,
+) -> Ended {
     let end = terms.expiry.and_then(|expiry| expiry.valid_to(deck.now()));
     check_end(None, end, deck.now()).map_err(|error| Refusal::Invalid(vec![error]))?;
     let plan = deck.backend.planned(Verb::Regenerate, work.target.clone()).await?;
@@ -40,7 +45,7 @@ pub(super) async fn many(deck: &Deck, work: Work, terms: Terms, out: Option<&Pat
         return nothing(deck, &plan);
     }
     if is_only_told(deck, &plan)? {
-        return Ok(Exit::Done);
+        return Ok(Finish::Done);
     }
     let path = new_file(out)?;
     deck.confirm(&question(deck, &plan, &work, (terms, &path)))?;
@@ -67,7 +72,12 @@ fn new_file(out: Option<&Path>) -> Result<PathBuf, Failure> {
     }
 }
 
-fn question(deck: &Deck, plan: &Plan, work: &Work, (terms, path): (Terms, &Path)) -> Question {
+fn question(
+    deck: &Deck,
+    plan: &Plan,
+    work: &BulkWork,
+    (terms, path): (RotationTerms, &Path),
+) -> Question {
     let count = plan.count();
     let tokens = if count == 1 { "token" } else { "tokens" };
     let asked = format!("Regenerate {} {tokens} {}", thousands(count), work.whose);

@@ -6,8 +6,8 @@ use super::view::{fields, sheet_of};
 use crate::cli::args::ShowArgs;
 use crate::cli::audit;
 use crate::cli::deck::Deck;
-use crate::cli::exit::Exit;
-use crate::cli::failure::{Failure, Outcome};
+use crate::cli::exit::Finish;
+use crate::cli::failure::{Ended, Failure};
 use crate::cli::output::{Format, Sheet, print};
 use crate::domain::{Subject, Window};
 use crate::wire::{EventQuery, EventView, TokenView};
@@ -21,7 +21,7 @@ struct Shown<'v> {
     events: Option<&'v [EventView]>,
 }
 
-pub(super) async fn run(deck: &Deck, args: &ShowArgs) -> Outcome {
+pub(super) async fn run(deck: &Deck, args: &ShowArgs) -> Ended {
     let format = deck.output.format();
     if args.audit && format == Format::Csv {
         return Err(Failure::Usage(
@@ -46,5 +46,5 @@ pub(super) async fn run(deck: &Deck, args: &ShowArgs) -> Outcome {
         print("\n")?;
         audit::print(deck.output, events.len(), 0, &events)?;
     }
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }

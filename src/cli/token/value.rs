@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use crate::cli::args::ValueArgs;
 use crate::cli::deck::Deck;
-use crate::cli::exit::Exit;
-use crate::cli::failure::{Failure, Outcome};
+use crate::cli::exit::Finish;
+use crate::cli::failure::{Ended, Failure};
 use crate::cli::output::{Format, Sheet, must_be_open, print_value};
 use crate::domain::{TokenId, TokenValue, Verb, lifecycle};
 
@@ -16,7 +16,7 @@ struct Shown<'v> {
     value: &'v str,
 }
 
-pub(super) async fn run(deck: &Deck, args: &ValueArgs) -> Outcome {
+pub(super) async fn run(deck: &Deck, args: &ValueArgs) -> Ended {
     let view = deck.backend.show(args.token.clone()).await?;
     let (id, name) = (view.token.id, &view.token.name);
     let doing = format!("show the value of {name} ({id})");
@@ -25,7 +25,7 @@ pub(super) async fn run(deck: &Deck, args: &ValueArgs) -> Outcome {
     deck.must_write()?;
     if deck.is_dry() {
         deck.output.note(&format!("would record and {doing}"));
-        return Ok(Exit::Done);
+        return Ok(Finish::Done);
     }
     let revealed = deck.backend.reveal(id).await?;
     print(deck, id, &revealed.value).map_err(|failure| {
@@ -37,7 +37,7 @@ pub(super) async fn run(deck: &Deck, args: &ValueArgs) -> Outcome {
         })
     })?;
     deck.output.note(&format!("the audit trail of {name} ({id}) records that it was shown"));
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }
 
 fn print(deck: &Deck, id: TokenId, value: &TokenValue) -> Result<(), Failure> {

@@ -7,13 +7,13 @@ use crate::wire::TokenView;
 
 /// What is to be done to tokens by name.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Order {
+pub(super) struct VerbOrder {
     pub(super) verb: Verb,
     /// Whether a token that is like that already is as good as done.
     pub(super) if_needed: bool,
 }
 
-impl Order {
+impl VerbOrder {
     /// Whether the refusal is none to whoever gave the order.
     pub(super) fn is_met_by(self, refusal: &Refusal) -> bool {
         self.if_needed && lifecycle::is_so_already(self.verb, refusal)

@@ -2,14 +2,14 @@
 
 use crate::cli::args::Whom;
 use crate::cli::deck::Deck;
-use crate::cli::exit::Exit;
-use crate::cli::failure::{Failure, Outcome};
+use crate::cli::exit::Finish;
+use crate::cli::failure::{Ended, Failure};
 use crate::cli::resolve;
 use crate::cli::token::print_issued;
 use crate::domain::{AccountFilter, Query, Refusal, Status, Window};
 use crate::wire::TokenView;
 
-pub(super) async fn run(deck: &Deck, whom: &Whom) -> Outcome {
+pub(super) async fn run(deck: &Deck, whom: &Whom) -> Ended {
     let waiting = waiting(deck, whom).await?;
     if waiting.is_empty() {
         return Err(Refusal::NotPending.into());
@@ -23,7 +23,7 @@ pub(super) async fn run(deck: &Deck, whom: &Whom) -> Outcome {
         let issued = accepted.map_err(|error| Failure::Backend { doing: Some(doing), error })?;
         print_issued(deck, &issued, "accepted")?;
     }
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }
 
 /// The tokens of theirs that wait, for these modules.

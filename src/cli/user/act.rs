@@ -7,14 +7,14 @@ use crate::cli::args::Whom;
 use crate::cli::bulk::{self, carry_out, exit, is_only_told, reasons, say_reasons, tell};
 use crate::cli::confirm::Question;
 use crate::cli::deck::Deck;
-use crate::cli::exit::Exit;
-use crate::cli::failure::{Failure, Outcome};
+use crate::cli::exit::Finish;
+use crate::cli::failure::{Ended, Failure};
 use crate::domain::{AccountId, Catalogue, HolderVerb, Refusal};
 use crate::text::thousands;
 use crate::wire::Plan;
 
-pub(super) async fn run(deck: &Deck, verb: HolderVerb, whom: &Whom) -> Outcome {
-    let Some(plan) = planned(deck, verb, whom).await? else { return Ok(Exit::Done) };
+pub(super) async fn run(deck: &Deck, verb: HolderVerb, whom: &Whom) -> Ended {
+    let Some(plan) = planned(deck, verb, whom).await? else { return Ok(Finish::Done) };
     // A request takes nothing away from anybody.
     if verb != HolderVerb::Request {
         deck.confirm(&question(deck, &plan).await?)?;

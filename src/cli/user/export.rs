@@ -8,16 +8,16 @@ use crate::cli::args::Whom;
 use crate::cli::bulk::{self, exit, note_values, tell};
 use crate::cli::confirm::Question;
 use crate::cli::deck::Deck;
-use crate::cli::exit::Exit;
-use crate::cli::failure::{Failure, Outcome};
+use crate::cli::exit::Finish;
+use crate::cli::failure::{Ended, Failure};
 use crate::cli::output::Progress;
 use crate::domain::HolderVerb;
 use crate::text::thousands;
 use crate::wire::{Job, Plan};
 
-pub(super) async fn run(deck: &Deck, whom: &Whom, folder: &Path) -> Outcome {
+pub(super) async fn run(deck: &Deck, whom: &Whom, folder: &Path) -> Ended {
     let Some(plan) = planned(deck, HolderVerb::Generate, whom).await? else {
-        return Ok(Exit::Done);
+        return Ok(Finish::Done);
     };
     deck.confirm(&question(deck, &plan, folder).await?)?;
     let mut progress = Progress::new(deck.output);

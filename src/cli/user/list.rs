@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::cli::args::PeopleArgs;
 use crate::cli::deck::Deck;
-use crate::cli::exit::Exit;
-use crate::cli::failure::{Failure, Outcome};
+use crate::cli::exit::Finish;
+use crate::cli::failure::{Ended, Failure};
 use crate::cli::moment::instant;
 use crate::cli::output::{Format, Sheet};
 use crate::cli::resolve;
@@ -21,7 +21,7 @@ struct Listed<'p> {
     users: &'p [UserView],
 }
 
-pub(super) async fn run(deck: &Deck, args: &PeopleArgs) -> Outcome {
+pub(super) async fn run(deck: &Deck, args: &PeopleArgs) -> Ended {
     deck.operator().must_manage()?;
     let query = query(deck, args).await?;
     let window = Window { offset: args.offset, limit: args.limit.unwrap_or(usize::MAX) };
@@ -34,7 +34,7 @@ pub(super) async fn run(deck: &Deck, args: &PeopleArgs) -> Outcome {
     if page.users.len() < page.total {
         deck.output.note(&format!("{} of {} users", page.users.len(), page.total));
     }
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }
 
 async fn query(deck: &Deck, args: &PeopleArgs) -> Result<UserQuery, Failure> {

@@ -10,12 +10,12 @@ mod whom;
 
 use super::args::UserCommand;
 use super::deck::Deck;
-use super::failure::{Failure, Outcome};
+use super::failure::{Ended, Failure};
 use crate::config::{self, Loaded};
 use crate::domain::{HolderVerb, Switch};
 
 /// Does what the command says.
-pub(super) async fn run(deck: &Deck, command: &UserCommand, settings: &Loaded) -> Outcome {
+pub(super) async fn run(deck: &Deck, command: &UserCommand, settings: &Loaded) -> Ended {
     refuse_blank(command)?;
     match command {
         UserCommand::List(args) => list::run(deck, args).await,

@@ -4,8 +4,8 @@
 use serde::Serialize;
 
 use crate::cli::deck::Deck;
-use crate::cli::exit::Exit;
-use crate::cli::failure::{Failure, Outcome};
+use crate::cli::exit::Finish;
+use crate::cli::failure::{Ended, Failure};
 use crate::cli::output::{Format, Sheet};
 use crate::cli::resolve;
 use crate::domain::{EntryDraft, Switch, UserId};
@@ -18,7 +18,7 @@ struct Switched<'v> {
     users: &'v [EntryView],
 }
 
-pub(super) async fn run(deck: &Deck, switch: Switch, named: &[String]) -> Outcome {
+pub(super) async fn run(deck: &Deck, switch: Switch, named: &[String]) -> Ended {
     let catalogue = deck.backend.catalogue().await?;
     let mut users: Vec<UserId> = Vec::new();
     for text in named {
@@ -55,7 +55,7 @@ pub(super) async fn run(deck: &Deck, switch: Switch, named: &[String]) -> Outcom
     }
     let (one, many) = if deck.is_dry() { ("would be", "would be") } else { ("was", "were") };
     deck.output.note(&said(switch, &views, one, many));
-    Ok(Exit::Done)
+    Ok(Finish::Done)
 }
 
 /// "Carl Clerk, Dora Deputy were disabled".

@@ -14,7 +14,7 @@ use crate::domain::{
 
 /// Where an entry is to hold.
 #[derive(Debug, Clone, Copy)]
-pub struct Place<'a> {
+pub struct EntryPlace<'a> {
     /// What exists, as far as the operator knows.
     pub catalogue: &'a Catalogue,
     /// Who asks.
@@ -28,7 +28,7 @@ type Errors = Vec<FieldError>;
 /// Checks a new entry or an edit and puts its texts into their stored form.
 /// Whether the operator may touch the entry at all is for `may_add` and
 /// `may_change`.
-pub fn check(draft: &EntryDraft, place: &Place) -> Result<EntryDraft, Errors> {
+pub fn check(draft: &EntryDraft, place: &EntryPlace) -> Result<EntryDraft, Errors> {
     if place.before.is_some_and(|id| id.kind() != draft.kind()) {
         return Err(vec![FieldError::new("kind", "An entry stays what it is")]);
     }
@@ -70,7 +70,7 @@ fn check_account(draft: &mut AccountDraft) -> Errors {
     errors
 }
 
-fn check_module(draft: &mut ModuleDraft, place: &Place) -> Errors {
+fn check_module(draft: &mut ModuleDraft, place: &EntryPlace) -> Errors {
     let mut errors = Vec::new();
     check_name(&mut draft.name, &mut errors);
     errors.extend(check_accounts(&draft.accounts, place));
@@ -79,16 +79,16 @@ fn check_module(draft: &mut ModuleDraft, place: &Place) -> Errors {
     errors
 }
 
-fn check_accounts(accounts: &BTreeSet<AccountId>, place: &Place) -> Errors {
+fn check_accounts(accounts: &BTreeSet<AccountId>, place: &EntryPlace) -> Errors {
     let foreign = accounts.iter().filter(|id| !is_mine(**id, place));
     foreign.map(|id| FieldError::new("accounts", format!("No account {id} here"))).collect()
 }
 
-fn is_mine(id: AccountId, place: &Place) -> bool {
+fn is_mine(id: AccountId, place: &EntryPlace) -> bool {
     place.operator.reaches(id) && place.catalogue.accounts.contains_key(&id)
 }
 
-fn check_scope(draft: &mut ScopeDraft, place: &Place) -> Errors {
+fn check_scope(draft: &mut ScopeDraft, place: &EntryPlace) -> Errors {
     let mut errors = Vec::new();
     check_name(&mut draft.name, &mut errors);
     let before = match place.before {
@@ -107,12 +107,12 @@ fn moved(what: &str, from: Option<AccountId>, to: Option<AccountId>) -> Option<F
     (from != to).then(|| FieldError::new("account", message()))
 }
 
-fn not_here(account: AccountId, place: &Place) -> Option<FieldError> {
+fn not_here(account: AccountId, place: &EntryPlace) -> Option<FieldError> {
     let message = || format!("No account {account} here");
     (!is_mine(account, place)).then(|| FieldError::new("account", message()))
 }
 
-fn check_group(draft: &mut GroupDraft, place: &Place) -> Errors {
+fn check_group(draft: &mut GroupDraft, place: &EntryPlace) -> Errors {
     let mut errors = Vec::new();
     check_name(&mut draft.name, &mut errors);
     let before = match place.before {
@@ -140,7 +140,7 @@ fn check_group(draft: &mut GroupDraft, place: &Place) -> Errors {
     errors
 }
 
-fn check_user(draft: &mut UserDraft, place: &Place) -> Errors {
+fn check_user(draft: &mut UserDraft, place: &EntryPlace) -> Errors {
     let mut errors = Vec::new();
     let before = match place.before {
         Some(EntryId::User(id)) => place.catalogue.users.get(&id),
@@ -171,7 +171,7 @@ fn check_switch(draft: &UserDraft, before: Option<&User>) -> Option<FieldError> 
     differs.then(|| FieldError::new("disabled_at", message))
 }
 
-fn check_role(draft: &UserDraft, before: Option<&User>, place: &Place) -> Option<FieldError> {
+fn check_role(draft: &UserDraft, before: Option<&User>, place: &EntryPlace) -> Option<FieldError> {
     if place.operator.role != Role::Superadmin && is_high(draft.role) {
         let message = format!("Only a Superadmin makes a {}", draft.role);
         return Some(FieldError::new("role", message));
@@ -206,7 +206,7 @@ fn check_account_count(draft: &UserDraft) -> Option<FieldError> {
 }
 
 /// Scopes go with their account: those of one that the user leaves are taken off.
-fn check_user_scopes(draft: &mut UserDraft, before: Option<&User>, place: &Place) -> Errors {
+fn check_user_scopes(draft: &mut UserDraft, before: Option<&User>, place: &EntryPlace) -> Errors {
     let known = &place.catalogue.scopes;
     let had = |id: &ScopeId| before.is_some_and(|user| user.scopes.contains(id));
     let in_accounts = |id: &ScopeId| {

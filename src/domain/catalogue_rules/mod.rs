@@ -9,7 +9,7 @@ mod names;
 mod rights;
 mod sight;
 
-pub use check::{Place, check};
+pub use check::{EntryPlace, check};
 pub use fields::{MAX_EMAIL, MAX_LOGIN, MAX_URL, check_login};
 pub use merge::{changed, keep_hidden};
 pub use names::{clashes, is_borne, look_alikes};

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::Word;
+use super::EventWord;
 
 /// What was done, as the audit trail says it.
 #[derive(
@@ -64,7 +64,7 @@ pub enum EventAction {
     /// Something that a newer program does.
     #[serde(untagged)]
     #[strum(disabled)]
-    Other(Word),
+    Other(EventWord),
 }
 
 impl EventAction {

@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::fields::{BytesError, Fields};
 use super::record::{Actor, Event, NewEvent};
 use super::value_form::{Unread, write_sized, write_value};
-use super::{Detail, EventAction, Seen, Subject, first_form};
+use super::{Detail, EventAction, SeenBy, Subject, first_form};
 use crate::domain::{Time, UserId};
 
 /// The form in which new events are written.
@@ -30,7 +30,7 @@ impl Fields {
     }
 
     /// What a new event says.
-    fn of(sequence: u64, event: &NewEvent, seen: &Seen) -> Result<Self, BytesError> {
+    fn of(sequence: u64, event: &NewEvent, seen: &SeenBy) -> Result<Self, BytesError> {
         let fact =
             |detail| serde_json::to_value(detail).map_err(|_| BytesError::Malformed("a fact"));
         Ok(Self {
@@ -65,7 +65,7 @@ impl Fields {
             subject: subject.ok_or(BytesError::Malformed("the subject"))?,
             action: EventAction::read(&self.action).ok_or(BytesError::Malformed("the action"))?,
             details: details.ok_or(BytesError::Malformed("a fact"))?,
-            seen: Seen(self.seen.clone()),
+            seen: SeenBy(self.seen.clone()),
         })
     }
 
@@ -91,7 +91,7 @@ impl Fields {
 pub fn encode(
     sequence: u64,
     event: &NewEvent,
-    seen: &Seen,
+    seen: &SeenBy,
 ) -> Result<(Fields, Vec<u8>), BytesError> {
     let fields = Fields::of(sequence, event, seen)?;
     let bytes = fields.write()?;

@@ -81,7 +81,7 @@ impl FromStr for Point {
 
 /// What is wrong at a place of the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Fault {
+pub enum LogFault {
     /// Another one stands there, or none.
     #[error("it is missing")]
     Missing,
@@ -117,7 +117,7 @@ pub struct Break {
     /// The event's place in the log.
     pub at: u64,
     /// What is wrong there.
-    pub fault: Fault,
+    pub fault: LogFault,
 }
 
 /// A walk along the log, from one event to the next.
@@ -161,8 +161,8 @@ impl Walk {
         let at = self.expected?.sequence;
         match self.met {
             Some(true) => None,
-            Some(false) => Some(Break { at, fault: Fault::Rebuilt }),
-            None => Some(Break { at, fault: Fault::Short }),
+            Some(false) => Some(Break { at, fault: LogFault::Rebuilt }),
+            None => Some(Break { at, fault: LogFault::Short }),
         }
     }
 
@@ -172,15 +172,15 @@ impl Walk {
         let at = self.last.sequence + 1;
         let broken = |fault| Break { at, fault };
         if sequence != at {
-            return Err(broken(Fault::Missing));
+            return Err(broken(LogFault::Missing));
         }
         let expected = link(&self.last.hash, bytes);
         if expected != hash {
-            return Err(broken(Fault::Changed));
+            return Err(broken(LogFault::Changed));
         }
-        let fields = Fields::read(bytes).map_err(|error| broken(Fault::Unread(error)))?;
+        let fields = Fields::read(bytes).map_err(|error| broken(LogFault::Unread(error)))?;
         if fields.sequence != at {
-            return Err(broken(Fault::Beside("number")));
+            return Err(broken(LogFault::Beside("number")));
         }
         self.last = Point { sequence: at, hash: expected };
         self.look();

@@ -9,8 +9,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Fact;
 use crate::domain::{
-    AccountId, AccountStatus, GroupId, Guid, Level, Login, ModuleId, Name, Reason, Role, Rules,
-    ScopeId, Status, Time, UserId,
+    AccountId, AccountStatus, GivenReason, GroupId, Guid, Level, Login, ModuleId, Name, Role,
+    Rules, ScopeId, Status, Time, UserId,
 };
 
 /// A field of a token or catalogue entry, for the list of what an edit changed.
@@ -266,7 +266,7 @@ pub enum Detail {
     /// Why it was done.
     Reason {
         /// In the words of whoever did it.
-        reason: Reason,
+        reason: GivenReason,
     },
     /// A fact that a newer program knows.
     #[serde(untagged)]

@@ -16,12 +16,12 @@ mod word;
 
 pub use action::EventAction;
 pub use bytes::{decode, encode, encode_again};
-pub use chain::{Break, Fault, Hash, Point, Walk, hex, link, start, unhex};
+pub use chain::{Break, Hash, LogFault, Point, Walk, hex, link, start, unhex};
 pub use detail::{Detail, Field};
 pub use fact::Fact;
 pub use fields::{BytesError, Fields};
 pub use first_form::{Cell, first_form};
 pub use record::{Actor, Event, NewEvent};
-pub use seen::{Seen, Sight};
+pub use seen::{RecordSight, SeenBy};
 pub use subject::Subject;
-pub use word::{MAX_WORD, Word};
+pub use word::{EventWord, MAX_WORD};

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::action::EventAction;
 use super::detail::{self, Detail};
-use super::seen::Seen;
+use super::seen::SeenBy;
 use super::subject::Subject;
 use crate::domain::{Time, UserId};
 
@@ -51,5 +51,5 @@ pub struct Event {
     pub details: Vec<Detail>,
     /// Who could see its subject then: for whoever decides who reads it, and not shown.
     #[serde(skip)]
-    pub seen: Seen,
+    pub seen: SeenBy,
 }

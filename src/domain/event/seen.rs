@@ -10,7 +10,7 @@ use crate::domain::{AccountId, ScopeId, Token, UserId};
 
 /// What of a record decides who sees it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sight {
+pub struct RecordSight {
     /// The accounts it is in; who reaches one of them may see it.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub accounts: BTreeSet<AccountId>,
@@ -25,7 +25,7 @@ pub struct Sight {
     pub scopes: BTreeSet<ScopeId>,
 }
 
-impl Sight {
+impl RecordSight {
     /// That of a token.
     pub fn of_token(token: &Token) -> Self {
         Self {
@@ -40,11 +40,11 @@ impl Sight {
 /// What of the subject of an event decided who saw it then: before the act and after it,
 /// where these differ. Of events of before nothing is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Seen(pub(super) Vec<Value>);
+pub struct SeenBy(pub(super) Vec<Value>);
 
-impl Seen {
+impl SeenBy {
     /// As it is kept.
-    pub fn new(sights: &[Sight]) -> Self {
+    pub fn new(sights: &[RecordSight]) -> Self {
         let mut kept: Vec<Value> = Vec::new();
         for sight in sights.iter().filter_map(|sight| serde_json::to_value(sight).ok()) {
             if !kept.contains(&sight) {
@@ -60,9 +60,9 @@ impl Seen {
     }
 
     /// Each that this program understands: what it does not shows nobody anything.
-    pub fn sights(&self) -> impl Iterator<Item = Sight> {
+    pub fn sights(&self) -> impl Iterator<Item = RecordSight> {
         let read = |value: &Value| {
-            let sight = Sight::deserialize(value).ok()?;
+            let sight = RecordSight::deserialize(value).ok()?;
             // One with more conditions than these must not be taken for one with fewer.
             (serde_json::to_value(&sight).ok().as_ref() == Some(value)).then_some(sight)
         };

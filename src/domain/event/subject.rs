@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::Word;
+use super::EventWord;
 use crate::domain::{AccountId, GroupId, ModuleId, ScopeId, TokenId, UserId};
 
 /// What an event is about.
@@ -31,9 +31,9 @@ pub enum Subject {
     #[serde(untagged)]
     Other {
         /// The word for its kind.
-        kind: Word,
+        kind: EventWord,
         /// Its id.
-        id: Word,
+        id: EventWord,
     },
 }
 

@@ -12,7 +12,7 @@ pub const MAX_WORD: usize = 40;
 /// A text of 1 to [`MAX_WORD`] bytes, such as the name of an action that a newer
 /// program knows.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Word {
+pub struct EventWord {
     bytes: [u8; MAX_WORD],
     length: u8,
 }
@@ -22,7 +22,7 @@ pub struct Word {
 #[error("a word of the log has 1 to {MAX_WORD} bytes")]
 pub struct NoWord;
 
-impl Word {
+impl EventWord {
     /// Its text.
     pub fn as_str(&self) -> &str {
         let bytes = self.bytes.get(..usize::from(self.length)).unwrap_or_default();
@@ -30,7 +30,7 @@ impl Word {
     }
 }
 
-impl FromStr for Word {
+impl FromStr for EventWord {
     type Err = NoWord;
 
     fn from_str(text: &str) -> Result<Self, NoWord> {
@@ -41,31 +41,31 @@ impl FromStr for Word {
     }
 }
 
-impl fmt::Display for Word {
+impl fmt::Display for EventWord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }
 }
 
-impl fmt::Debug for Word {
+impl fmt::Debug for EventWord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self.as_str(), f)
     }
 }
 
-impl Serialize for Word {
+impl Serialize for EventWord {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 
-impl<'de> Deserialize<'de> for Word {
+impl<'de> Deserialize<'de> for EventWord {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Cow::<'de, str>::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
 
-impl schemars::JsonSchema for Word {
+impl schemars::JsonSchema for EventWord {
     fn schema_name() -> Cow<'static, str> {
         "Word".into()
     }

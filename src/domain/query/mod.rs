@@ -25,10 +25,10 @@ use super::{
 use crate::text::fold;
 
 pub use part::Part;
-pub use ready::{Around, Ready, Sight};
+pub use ready::{Around, QuerySight, Ready};
 pub use statuses::parse_statuses;
-pub use term::{Asked, Bare, Fact, Side, Term, Terms};
-pub use word::{Word, help};
+pub use term::{Asked, Bare, QueryTerms, Side, Term, TokenDate};
+pub use word::{QueryWord, help};
 
 /// Which accounts' tokens to list.
 #[derive(
@@ -137,13 +137,13 @@ impl Query {
     /// can't be read finds nothing; where it may not be read, ask [`Query::ready`].
     pub fn matches(&self, token: &Token, catalogue: &Catalogue, now: Time) -> bool {
         let around = Around::default();
-        let sight = Sight { catalogue, operator: None, around: &around, now };
+        let sight = QuerySight { catalogue, operator: None, around: &around, now };
         self.ready(&sight, Bare::Text).is_ok_and(|ready| ready.matches(token))
     }
 
     /// Its terms; refused where they can't be read.
-    pub fn terms(&self, bare: Bare) -> Result<Terms, Refusal> {
-        Terms::parse(&self.filter, bare).map_err(|error| Refusal::field("filter", error))
+    pub fn terms(&self, bare: Bare) -> Result<QueryTerms, Refusal> {
+        QueryTerms::parse(&self.filter, bare).map_err(|error| Refusal::field("filter", error))
     }
 
     /// Whether it looks for words anywhere in a token.
@@ -177,7 +177,7 @@ impl Query {
         } = self;
         // What can't be read is no way to all: it is refused where it is asked.
         let narrows =
-            |filter| Terms::parse(filter, Bare::Name).map_or(true, |terms| terms.narrow());
+            |filter| QueryTerms::parse(filter, Bare::Name).map_or(true, |terms| terms.narrow());
         narrows(filter)
             || !is_blank(search)
             || !is_blank(text)

@@ -3,8 +3,8 @@
 use std::str::FromStr;
 
 use super::parse_statuses;
-use super::term::{Asked, Bare, Fact, Side, Term, Terms};
-use super::word::{self, Word};
+use super::term::{Asked, Bare, QueryTerms, Side, Term, TokenDate};
+use super::word::{self, QueryWord};
 use crate::domain::when::When;
 use crate::domain::{Level, guid, label, leak};
 
@@ -22,7 +22,7 @@ struct Part {
     signs: Vec<Sign>,
 }
 
-impl Terms {
+impl QueryTerms {
     /// Reads terms. An error says what would be right, and repeats nothing that looks like
     /// a value.
     pub fn parse(text: &str, bare: Bare) -> Result<Self, String> {
@@ -79,7 +79,7 @@ fn term(part: Part, bare: Bare) -> Result<Term, String> {
     };
     if let Some((key, value)) = key_end(rest).and_then(|at| rest.split_at_checked(at)) {
         let start = plain(key);
-        let asked = match Word::of(&start) {
+        let asked = match QueryWord::of(&start) {
             Some(word) => asked(word, &start, value)?,
             None if start.eq_ignore_ascii_case("from:") => {
                 return Err(
@@ -96,7 +96,7 @@ fn term(part: Part, bare: Bare) -> Result<Term, String> {
         return Ok(Term { not, asked, typed, bare: None });
     }
     let unquoted = rest.iter().all(|sign| !sign.quoted);
-    if let Some(asked) = Word::of(&plain(rest)).filter(|_| unquoted).and_then(alone) {
+    if let Some(asked) = QueryWord::of(&plain(rest)).filter(|_| unquoted).and_then(alone) {
         return Ok(Term { not, asked, typed, bare: None });
     }
     let text = plain(&signs);
@@ -111,38 +111,38 @@ fn term(part: Part, bare: Bare) -> Result<Term, String> {
 }
 
 /// What a word that is a term by itself asks.
-fn alone(word: Word) -> Option<Asked> {
+fn alone(word: QueryWord) -> Option<Asked> {
     match word {
-        Word::Never => Some(Asked::Never),
-        Word::NeverUsed => Some(Asked::NeverUsed),
-        Word::Overlap => Some(Asked::Overlap),
-        Word::OwnerDisabled => Some(Asked::OwnerDisabled),
-        Word::AccountDisabled => Some(Asked::AccountDisabled),
-        Word::OutOfService => Some(Asked::OutOfService),
-        Word::Lookalike => Some(Asked::Lookalike),
-        Word::Offends => Some(Asked::Offends),
-        Word::Status
-        | Word::Account
-        | Word::Owner
-        | Word::By
-        | Word::Module
-        | Word::Scope
-        | Word::Group
-        | Word::Level
-        | Word::Id
-        | Word::Guid
-        | Word::Text
-        | Word::Name
-        | Word::Expires
-        | Word::Created
-        | Word::Used
-        | Word::Revoked
-        | Word::Unused
-        | Word::Label => None,
+        QueryWord::Never => Some(Asked::Never),
+        QueryWord::NeverUsed => Some(Asked::NeverUsed),
+        QueryWord::Overlap => Some(Asked::Overlap),
+        QueryWord::OwnerDisabled => Some(Asked::OwnerDisabled),
+        QueryWord::AccountDisabled => Some(Asked::AccountDisabled),
+        QueryWord::OutOfService => Some(Asked::OutOfService),
+        QueryWord::Lookalike => Some(Asked::Lookalike),
+        QueryWord::Offends => Some(Asked::Offends),
+        QueryWord::Status
+        | QueryWord::Account
+        | QueryWord::Owner
+        | QueryWord::By
+        | QueryWord::Module
+        | QueryWord::Scope
+        | QueryWord::Group
+        | QueryWord::Level
+        | QueryWord::Id
+        | QueryWord::Guid
+        | QueryWord::Text
+        | QueryWord::Name
+        | QueryWord::Expires
+        | QueryWord::Created
+        | QueryWord::Used
+        | QueryWord::Revoked
+        | QueryWord::Unused
+        | QueryWord::Label => None,
     }
 }
 
-fn asked(word: Word, start: &str, value: &[Sign]) -> Result<Asked, String> {
+fn asked(word: QueryWord, start: &str, value: &[Sign]) -> Result<Asked, String> {
     let wants = || {
         let wanted = word.spelling().wants;
         format!("'{start}' wants something after it: {start}{wanted}")
@@ -153,42 +153,42 @@ fn asked(word: Word, start: &str, value: &[Sign]) -> Result<Asked, String> {
     }
     let date = |fact| Ok(Asked::Date(fact, side(start), when(&text)?));
     Ok(match word {
-        Word::Status => {
+        QueryWord::Status => {
             Asked::Status(parse_statuses(list(value, wants)?.iter().map(String::as_str))?)
         }
-        Word::Account => Asked::Account(any_or(list(value, wants)?)),
-        Word::Owner => Asked::Owner(list(value, wants)?),
-        Word::By => Asked::By(list(value, wants)?),
-        Word::Module => Asked::Module(list(value, wants)?),
-        Word::Scope => Asked::Scope(list(value, wants)?),
-        Word::Group => Asked::Group(list(value, wants)?),
-        Word::Level => level(value)?,
-        Word::Id => {
+        QueryWord::Account => Asked::Account(any_or(list(value, wants)?)),
+        QueryWord::Owner => Asked::Owner(list(value, wants)?),
+        QueryWord::By => Asked::By(list(value, wants)?),
+        QueryWord::Module => Asked::Module(list(value, wants)?),
+        QueryWord::Scope => Asked::Scope(list(value, wants)?),
+        QueryWord::Group => Asked::Group(list(value, wants)?),
+        QueryWord::Level => level(value)?,
+        QueryWord::Id => {
             let id = |text: &String| text.parse().map_err(|_| not_an_id(text));
             Asked::Id(list(value, wants)?.iter().map(id).collect::<Result<_, _>>()?)
         }
-        Word::Guid if guid::is_blank_part(&text) => return Err(wants()),
-        Word::Guid => Asked::Guid(list(value, wants)?),
-        Word::Text => Asked::Text(text),
-        Word::Name => Asked::Name(text),
-        Word::Expires => return date(Fact::Expires),
-        Word::Created => return date(Fact::Created),
-        Word::Used => return date(Fact::Used),
-        Word::Revoked => return date(Fact::Revoked),
-        Word::Unused => Asked::Unused(when(&text)?),
-        Word::Label => {
+        QueryWord::Guid if guid::is_blank_part(&text) => return Err(wants()),
+        QueryWord::Guid => Asked::Guid(list(value, wants)?),
+        QueryWord::Text => Asked::Text(text),
+        QueryWord::Name => Asked::Name(text),
+        QueryWord::Expires => return date(TokenDate::Expires),
+        QueryWord::Created => return date(TokenDate::Created),
+        QueryWord::Used => return date(TokenDate::Used),
+        QueryWord::Revoked => return date(TokenDate::Revoked),
+        QueryWord::Unused => Asked::Unused(when(&text)?),
+        QueryWord::Label => {
             let wrong =
                 |error| format!("'{start}' wants a label such as team or team=pay: {error}");
-            Asked::Label(label::Term::parse(text.trim()).map_err(wrong)?)
+            Asked::Label(label::LabelTerm::parse(text.trim()).map_err(wrong)?)
         }
-        Word::Never
-        | Word::NeverUsed
-        | Word::Overlap
-        | Word::OwnerDisabled
-        | Word::AccountDisabled
-        | Word::OutOfService
-        | Word::Lookalike
-        | Word::Offends => return Err(format!("'{start}' takes nothing after it")),
+        QueryWord::Never
+        | QueryWord::NeverUsed
+        | QueryWord::Overlap
+        | QueryWord::OwnerDisabled
+        | QueryWord::AccountDisabled
+        | QueryWord::OutOfService
+        | QueryWord::Lookalike
+        | QueryWord::Offends => return Err(format!("'{start}' takes nothing after it")),
     })
 }
 

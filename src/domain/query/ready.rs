@@ -6,7 +6,7 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use super::part::{self, Part};
-use super::term::{Asked, Bare, Fact, Side, Term};
+use super::term::{Asked, Bare, Side, Term, TokenDate};
 use super::{AccountFilter, Query, words_of};
 use crate::domain::catalogue::{Named, named};
 use crate::domain::catalogue_rules::knows_removed;
@@ -28,7 +28,7 @@ pub struct Around {
 
 /// What the names of a query may mean, and when it is asked.
 #[derive(Debug, Clone, Copy)]
-pub struct Sight<'s> {
+pub struct QuerySight<'s> {
     /// What exists, all of it.
     pub catalogue: &'s Catalogue,
     /// Who asks: what they may not know of has no name here. None = whoever may know all.
@@ -55,11 +55,11 @@ enum Test {
     Text(Vec<String>),
     Name(Vec<String>),
     /// First instant from which it no longer holds.
-    Before(Fact, Time),
+    Before(TokenDate, Time),
     /// First instant from which it holds; for an end, the last at which it does not.
-    After(Fact, Time),
+    After(TokenDate, Time),
     Unused(Time),
-    Label(label::Term),
+    Label(label::LabelTerm),
     Lookalike,
     Offends,
     Never,
@@ -91,7 +91,7 @@ pub struct Ready<'r> {
 impl Query {
     /// The query for this catalogue and time. Refused where it can't be read, or names what
     /// is not there for the operator.
-    pub fn ready<'r>(&'r self, sight: &Sight<'r>, bare: Bare) -> Result<Ready<'r>, Refusal> {
+    pub fn ready<'r>(&'r self, sight: &QuerySight<'r>, bare: Bare) -> Result<Ready<'r>, Refusal> {
         let terms = self.terms(bare)?;
         let named = terms.iter().filter_map(Term::statuses);
         let named: BTreeSet<Status> = named.flatten().chain(&self.statuses).copied().collect();
@@ -184,12 +184,16 @@ impl Ready<'_> {
             Test::Guid(parts) => has_part(token, parts.iter().map(String::as_str)),
             Test::Text(words) => part::all_in(words, token, self.catalogue),
             Test::Name(words) => part::all_in_name(words, token),
-            Test::Before(Fact::Expires, limit) if *limit > self.now => {
+            Test::Before(TokenDate::Expires, limit) if *limit > self.now => {
                 ends_before(token, *limit, self.now)
             }
             // An end is the first instant outside: at midnight it is the day before's.
-            Test::Before(Fact::Expires, limit) => token.valid_to.is_some_and(|end| end <= *limit),
-            Test::After(Fact::Expires, limit) => token.valid_to.is_some_and(|end| end > *limit),
+            Test::Before(TokenDate::Expires, limit) => {
+                token.valid_to.is_some_and(|end| end <= *limit)
+            }
+            Test::After(TokenDate::Expires, limit) => {
+                token.valid_to.is_some_and(|end| end > *limit)
+            }
             Test::Before(fact, limit) => date(*fact, token).is_some_and(|at| at < *limit),
             Test::After(fact, limit) => date(*fact, token).is_some_and(|at| at >= *limit),
             Test::Unused(limit) => self.is_unused(token, *limit),
@@ -227,16 +231,16 @@ fn has_part<'p>(token: &Token, parts: impl Iterator<Item = &'p str>) -> bool {
     token.value.is_some_and(|value| parts.any(|part| value.guid.contains(part)))
 }
 
-fn date(fact: Fact, token: &Token) -> Option<Time> {
+fn date(fact: TokenDate, token: &Token) -> Option<Time> {
     match fact {
-        Fact::Expires => token.valid_to,
-        Fact::Created => Some(token.created.at),
-        Fact::Used => token.last_used_at,
-        Fact::Revoked => token.revoked.map(|stamp| stamp.at),
+        TokenDate::Expires => token.valid_to,
+        TokenDate::Created => Some(token.created.at),
+        TokenDate::Used => token.last_used_at,
+        TokenDate::Revoked => token.revoked.map(|stamp| stamp.at),
     }
 }
 
-fn test(term: &Term, sight: &Sight<'_>) -> Result<Test, Refusal> {
+fn test(term: &Term, sight: &QuerySight<'_>) -> Result<Test, Refusal> {
     Ok(match &term.asked {
         Asked::Status(statuses) => Test::Status(statuses.clone()),
         Asked::Account(names) => Test::Account(each(names, |name| sight.account(name))?),
@@ -275,8 +279,8 @@ fn outside(when: When) -> Refusal {
 
 /// The instant a date is compared with. A bare span is ahead for ends, else ago; a day is
 /// meant as it is shown, so that nothing of it lies before or after it.
-fn limit(fact: Fact, side: Side, when: When, now: Time) -> Option<Test> {
-    let (is_end, is_day) = (fact == Fact::Expires, day_of(when));
+fn limit(fact: TokenDate, side: Side, when: When, now: Time) -> Option<Test> {
+    let (is_end, is_day) = (fact == TokenDate::Expires, day_of(when));
     let instant = |end| match when {
         When::Span(_) if !is_end => when.ago(now),
         _ => when.at(now, end),
@@ -307,7 +311,7 @@ fn each<I: Ord>(
     Ok(found?.into_iter().flatten().collect())
 }
 
-impl Sight<'_> {
+impl QuerySight<'_> {
     fn account(&self, text: &str) -> Result<Vec<AccountId>, Refusal> {
         let known = self.catalogue.accounts.values().filter(|one| self.reaches(one.id));
         only("account", text, known.map(|one| (one.id, vec![one.name.as_str()])))

@@ -29,7 +29,7 @@ impl Bare {
 
 /// A date of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fact {
+pub enum TokenDate {
     /// Its end.
     Expires,
     /// When it was made.
@@ -77,11 +77,11 @@ pub enum Asked {
     /// All these words occur in its name.
     Name(String),
     /// A date lies on this side.
-    Date(Fact, Side, When),
+    Date(TokenDate, Side, When),
     /// Could be used, and was not since.
     Unused(When),
     /// Has this label, with this text.
-    Label(label::Term),
+    Label(label::LabelTerm),
     /// Has a name that may be taken for another's of its account.
     Lookalike,
     /// Breaks a rule of its account.
@@ -163,9 +163,9 @@ impl fmt::Display for Term {
 
 /// Terms that must all hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Terms(pub(super) Vec<Term>);
+pub struct QueryTerms(pub(super) Vec<Term>);
 
-impl Terms {
+impl QueryTerms {
     /// Each of them.
     pub fn iter(&self) -> impl Iterator<Item = &Term> {
         self.0.iter()
@@ -194,7 +194,7 @@ impl Terms {
 }
 
 /// Prints as they were typed, with one blank between two.
-impl fmt::Display for Terms {
+impl fmt::Display for QueryTerms {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (place, term) in self.0.iter().enumerate() {
             if place > 0 {

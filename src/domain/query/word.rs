@@ -7,7 +7,7 @@ use crate::text::nearest;
 
 /// A word that a term begins with, or is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::EnumIter)]
-pub enum Word {
+pub enum QueryWord {
     /// The derived status.
     Status,
     /// The account.
@@ -83,7 +83,7 @@ const fn spelled(
     Spelling { starts, wants, about, aliases: &[] }
 }
 
-impl Word {
+impl QueryWord {
     /// How it is written, and what it finds.
     pub fn spelling(self) -> Spelling {
         match self {
@@ -177,12 +177,12 @@ impl Word {
 
 /// What the language consists of, a line a word: for help.
 pub fn help() -> String {
-    let line = |word: Word| {
+    let line = |word: QueryWord| {
         let Spelling { starts, wants, about, .. } = word.spelling();
         let written: Vec<_> = starts.iter().map(|start| format!("{start}{wants}")).collect();
         format!("  {:<30} {about}", written.join(" "))
     };
-    let lines: Vec<_> = Word::iter().map(line).collect();
+    let lines: Vec<_> = QueryWord::iter().map(line).collect();
     format!("{}\n\n{RULES}", lines.join("\n"))
 }
 
@@ -192,7 +192,7 @@ date such as 2026-01-31.";
 
 /// What is said of a word that there is not.
 pub(super) fn unknown(typed: &str, start: &str) -> String {
-    let starts = Word::starts();
+    let starts = QueryWord::starts();
     let meant = nearest(start, starts.iter().copied())
         .map_or_else(String::new, |near| format!("did you mean '{near}'? "));
     format!(

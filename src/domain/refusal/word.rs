@@ -4,10 +4,10 @@
 use serde::{Deserialize, Deserializer};
 
 /// A word of this program's own, in a sentence of a refusal.
-pub type Word = &'static str;
+pub type RefusalWord = &'static str;
 
 /// Every such word. A refusal that crossed the wire says one of these.
-const WORDS: &[Word] = &[
+const WORDS: &[RefusalWord] = &[
     "account",
     "backend",
     "event",
@@ -25,7 +25,7 @@ const WORDS: &[Word] = &[
     "Superadmin",
 ];
 
-pub(super) fn word<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Word, D::Error> {
+pub(super) fn word<'de, D: Deserializer<'de>>(deserializer: D) -> Result<RefusalWord, D::Error> {
     let text = String::deserialize(deserializer)?;
     Ok(WORDS.iter().find(|word| **word == text).copied().unwrap_or("record"))
 }

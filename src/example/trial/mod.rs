@@ -7,10 +7,10 @@ mod places;
 mod tokens;
 
 use crate::domain::{Catalogue, Change, Refusal, Time, TokenId, UserId};
-use crate::store::{self, CommitError, Read, Store};
+use crate::store::{self, CommitError, Store, StoreState};
 use crate::wire::StoreKind;
 
-use self::tokens::{Made, Maker};
+use self::tokens::{MadeUp, Maker};
 
 pub use self::filling::Filling;
 
@@ -46,8 +46,8 @@ pub fn fill(
     while made < filling.tokens {
         let count = (CHUNK as u64).min(filling.tokens - made);
         let ready = create_chunk(store, &maker, made..made + count)?;
-        uses.extend(ready.iter().filter_map(Made::use_of));
-        changing.extend(ready.into_iter().filter_map(Made::fate));
+        uses.extend(ready.iter().filter_map(MadeUp::use_of));
+        changing.extend(ready.into_iter().filter_map(MadeUp::fate));
         made += count;
         told(made);
     }
@@ -64,9 +64,9 @@ fn create_chunk(
     store: &dyn Store,
     maker: &Maker,
     places: std::ops::Range<u64>,
-) -> Result<Vec<Made>, CommitError> {
+) -> Result<Vec<MadeUp>, CommitError> {
     let mut made = Vec::new();
-    store.commit(&mut |state: &dyn Read| {
+    store.commit(&mut |state: &dyn StoreState| {
         let first = state.next_token_id()?.number();
         let places = places.clone();
         made = places

@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::TimeDelta;
 
 use crate::domain::{
-    Account, Action, Catalogue, Change, Credential, CredentialChange, Detail, Draft, EventAction,
-    Guid, Level, Module, ModuleId, Operator, Role, Scope, ScopeId, Settings, Time, Token,
-    TokenChange, TokenId, User, UserId, ValueHash, facts, lifecycle,
+    Account, Action, Catalogue, Change, Credential, CredentialChange, Detail, EventAction, Guid,
+    Level, Module, ModuleId, Operator, Role, Scope, ScopeId, Settings, Time, Token, TokenChange,
+    TokenDraft, TokenId, User, UserId, ValueHash, facts, lifecycle,
 };
 
 use crate::store::LastUse;
@@ -23,13 +23,13 @@ const WHAT: &[&str] = &[
 const WHERE: &[&str] = &["prod", "stage", "night", "edge", "plant", "office", "cloud", "legacy"];
 
 /// A token and what is to become of it.
-pub(super) struct Made {
+pub(super) struct MadeUp {
     pub(super) change: TokenChange,
     fate: Option<Action>,
     used: Option<Time>,
 }
 
-impl Made {
+impl MadeUp {
     pub(super) fn use_of(&self) -> Option<LastUse> {
         let guid = self.change.token.value.map(|value| value.guid);
         self.used.map(|at| LastUse { token: self.change.token.id, guid, at })
@@ -72,14 +72,14 @@ impl<'c> Maker<'c> {
 
     /// The token of that place among all that are made now; none where there is no
     /// account for it.
-    pub(super) fn token(&self, place: u64, id: TokenId) -> Option<Made> {
+    pub(super) fn token(&self, place: u64, id: TokenId) -> Option<MadeUp> {
         let mut dice = Dice::of(self.filling.seed, id.number());
         let home = dice.pick(&self.homes)?;
         let at = birth(place, self.filling.tokens, self.now);
         let owner = if dice.percent(20) { dice.pick(&home.owners) } else { None };
         let settings = self.settings(&mut dice, home, id, at);
         let owner = owner.map(|user| user.id);
-        let draft = Draft { account: Some(home.account.id), owner, guid: None, settings };
+        let draft = TokenDraft { account: Some(home.account.id), owner, guid: None, settings };
         let credential = Credential {
             guid: Guid::from_random(dice.bytes()),
             hash: ValueHash::from_bytes(dice.bytes()),
@@ -99,7 +99,7 @@ impl<'c> Maker<'c> {
         };
         let waits = change.token.accepted.is_none();
         let used = (!waits && dice.percent(70)).then(|| self.last_use(&mut dice, at));
-        Some(Made { change, fate, used })
+        Some(MadeUp { change, fate, used })
     }
 
     fn settings(&self, dice: &mut Dice, home: &Home, id: TokenId, at: Time) -> Settings {

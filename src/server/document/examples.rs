@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::wire::http::Call;
+use crate::wire::http::HttpCall;
 
 /// What may stand in a path.
 pub(super) fn path(name: &str) -> &'static str {
@@ -17,7 +17,7 @@ pub(super) fn path(name: &str) -> &'static str {
 }
 
 /// The body of a call, if it takes one.
-pub(super) fn body(call: &Call) -> Option<Value> {
+pub(super) fn body(call: &HttpCall) -> Option<Value> {
     let settings = || {
         json!({
             "name": "billing-export",

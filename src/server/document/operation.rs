@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{examples, parameter, reply};
 use crate::server::route::Described;
-use crate::wire::http::{Call, Door};
+use crate::wire::http::{Admits, HttpCall};
 
 /// Names a group of calls, and the paths that are of it.
 struct Tag {
@@ -49,13 +49,13 @@ pub(super) fn tags() -> Value {
     TAGS.iter().map(|tag| json!({ "name": tag.name, "description": tag.about })).collect()
 }
 
-fn tag(call: &Call) -> &'static str {
+fn tag(call: &HttpCall) -> &'static str {
     let of = |tag: &&Tag| tag.paths.iter().any(|path| call.path.starts_with(path));
     TAGS.iter().find(of).map_or("server", |tag| tag.name)
 }
 
 /// A call as the document describes it.
-pub(super) fn operation(call: &Call, described: &Described) -> Value {
+pub(super) fn operation(call: &HttpCall, described: &Described) -> Value {
     let mut operation = Map::new();
     let mut say = |name: &str, what: Value| operation.insert(name.to_owned(), what);
     say("operationId", json!(call.id));
@@ -75,8 +75,8 @@ pub(super) fn operation(call: &Call, described: &Described) -> Value {
     }
     say("responses", reply::all(call, described));
     let security = match call.door {
-        Door::Operator => json!([{ "operator": [] }]),
-        Door::Anyone => json!([]),
+        Admits::Operator => json!([{ "operator": [] }]),
+        Admits::Anyone => json!([]),
     };
     say("security", security);
     Value::Object(operation)

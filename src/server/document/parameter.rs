@@ -6,7 +6,7 @@ use super::examples;
 use crate::domain::id_pattern;
 use crate::server::route::Described;
 use crate::wire::http::{
-    Call, Form, IDEMPOTENCY_KEY, Keyed, Parameter, Parameters as _, Version, Why,
+    HttpCall, IDEMPOTENCY_KEY, Keyed, Parameter, ParameterForm, Parameters as _, Version, Why,
 };
 
 /// The letters of the records that events are about, and the groups of their ids.
@@ -14,7 +14,7 @@ const SUBJECTS: [(&str, usize); 6] =
     [("TKN", 2), ("USR", 2), ("ACC", 2), ("MOD", 1), ("SCP", 1), ("GRP", 1)];
 
 /// All of them.
-pub(super) fn all(call: &Call, described: &Described) -> Vec<Value> {
+pub(super) fn all(call: &HttpCall, described: &Described) -> Vec<Value> {
     let mut parameters: Vec<Value> = described
         .path
         .iter()
@@ -48,30 +48,34 @@ fn query(parameter: &Parameter) -> Value {
 }
 
 // A blank of Unicode that the expressions of JSON Schema do not count among theirs is named.
-fn form(form: Form) -> Value {
+fn form(form: ParameterForm) -> Value {
     let like = |pattern: String| json!({ "type": "string", "pattern": pattern });
     match form {
-        Form::Some => json!({ "type": "string", "minLength": 1, "pattern": "[^\\s\\x85]" }),
-        Form::Text(most) => {
+        ParameterForm::Some => {
+            json!({ "type": "string", "minLength": 1, "pattern": "[^\\s\\x85]" })
+        }
+        ParameterForm::Text(most) => {
             json!({ "type": "string", "minLength": 1, "maxLength": most, "pattern": "[^\\s\\x85]" })
         }
-        Form::Part => json!({ "type": "string", "minLength": 1, "pattern": "[^\\s\\x85-]" }),
-        Form::Number(least, most) => {
+        ParameterForm::Part => {
+            json!({ "type": "string", "minLength": 1, "pattern": "[^\\s\\x85-]" })
+        }
+        ParameterForm::Number(least, most) => {
             json!({ "type": "integer", "minimum": least, "maximum": most })
         }
-        Form::Flag => json!({ "type": "boolean" }),
-        Form::Instant => json!({ "type": "string", "format": "date-time" }),
-        Form::Id(letters, groups) => like(id_pattern(letters, groups)),
-        Form::Ids(letters, groups) => like(several(&inner(&id_pattern(letters, groups)))),
-        Form::Subject => {
+        ParameterForm::Flag => json!({ "type": "boolean" }),
+        ParameterForm::Instant => json!({ "type": "string", "format": "date-time" }),
+        ParameterForm::Id(letters, groups) => like(id_pattern(letters, groups)),
+        ParameterForm::Ids(letters, groups) => like(several(&inner(&id_pattern(letters, groups)))),
+        ParameterForm::Subject => {
             let ids = SUBJECTS.map(|(letters, groups)| inner(&id_pattern(letters, groups)));
             like(format!("^(store|{})$", ids.join("|")))
         }
-        Form::Point => like("^[0-9]{1,15}:[0-9a-f]{64}$".to_owned()),
-        Form::Word(words) => json!({ "type": "string", "enum": words }),
-        Form::Words(words) => like(several(&format!("({})", words.join("|")))),
-        Form::Order(words) => like(format!("^(-?({}))?$", words.join("|"))),
-        Form::Orders(words) => {
+        ParameterForm::Point => like("^[0-9]{1,15}:[0-9a-f]{64}$".to_owned()),
+        ParameterForm::Word(words) => json!({ "type": "string", "enum": words }),
+        ParameterForm::Words(words) => like(several(&format!("({})", words.join("|")))),
+        ParameterForm::Order(words) => like(format!("^(-?({}))?$", words.join("|"))),
+        ParameterForm::Orders(words) => {
             like(format!("^(|{})$", inner(&several(&format!("-?({})", words.join("|"))))))
         }
     }
@@ -85,7 +89,7 @@ fn several(one: &str) -> String {
     format!("^{one}(,{one})*$")
 }
 
-fn headers(call: &Call) -> Vec<Value> {
+fn headers(call: &HttpCall) -> Vec<Value> {
     let header = |name: &str, required: bool, about: &str, pattern: &str| {
         json!({
             "name": name,

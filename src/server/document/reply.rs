@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::server::route::Described;
 use crate::wire::http::{
-    BUSY, Call, Door, HttpMethod, Keyed, MALFORMED, PROBLEM_TYPE, TOO_LARGE, Version,
+    Admits, BUSY, HttpCall, HttpMethod, Keyed, MALFORMED, PROBLEM_TYPE, TOO_LARGE, Version,
 };
 
 /// A problem by its status.
@@ -98,7 +98,7 @@ const PROBLEMS: &[Kind] = &[
 ];
 
 /// The replies of a call, by status.
-pub(super) fn all(call: &Call, described: &Described) -> Value {
+pub(super) fn all(call: &HttpCall, described: &Described) -> Value {
     let mut replies = Map::new();
     for (status, about) in good(call, described) {
         let mut reply = json!({ "description": about, "headers": good_headers(call, status) });
@@ -114,7 +114,7 @@ pub(super) fn all(call: &Call, described: &Described) -> Value {
     Value::Object(replies)
 }
 
-fn good(call: &Call, described: &Described) -> Vec<(u16, &'static str)> {
+fn good(call: &HttpCall, described: &Described) -> Vec<(u16, &'static str)> {
     if described.answers.is_none() {
         return vec![(204, "It is so.")];
     }
@@ -135,8 +135,8 @@ fn good(call: &Call, described: &Described) -> Vec<(u16, &'static str)> {
 }
 
 /// The statuses a call may refuse with.
-fn refusals(call: &Call, described: &Described) -> Vec<u16> {
-    if call.door == Door::Anyone {
+fn refusals(call: &HttpCall, described: &Described) -> Vec<u16> {
+    if call.door == Admits::Anyone {
         return if call.id == "readyz" { vec![400, 500, 503] } else { vec![400, 500] };
     }
     let asks = !described.path.is_empty() || !described.query.is_empty();
@@ -165,7 +165,7 @@ fn header(name: &str) -> Value {
     json!({ "$ref": format!("#/components/headers/{name}") })
 }
 
-fn good_headers(call: &Call, status: u16) -> Value {
+fn good_headers(call: &HttpCall, status: u16) -> Value {
     let mut headers = json!({ "X-Request-Id": header("RequestId") });
     let tagged = ["show_token", "resolve_token", "create_token", "edit_token", "act_on_token"];
     let tagged =

@@ -4,7 +4,7 @@ use crate::backend::{Answer, Backend as _, BulkBackend as _};
 use crate::domain::{HolderVerb, JobId, Verb, Window};
 use crate::server::Limits;
 use crate::server::answer::{Handed, Said};
-use crate::server::asked::Asked;
+use crate::server::asked::Asking;
 use crate::server::route::{Route, route};
 use crate::wire::http::{
     ImportCheckAsk, RotationAsk, StageAsk, StageImportAsk, StagedBody, StagedImportBody,
@@ -42,7 +42,7 @@ fn reach(target: &HolderTarget) -> usize {
     target.users.len().saturating_mul(target.modules.len().max(1))
 }
 
-async fn plan(asked: Asked<(), (), TokenPlanAsk>) -> Answer<Said<Plan>> {
+async fn plan(asked: Asking<(), (), TokenPlanAsk>) -> Answer<Said<Plan>> {
     if let Target::Tokens(ids) = &asked.body.target {
         asked.must_be_bounded(ids.len())?;
     }
@@ -52,23 +52,23 @@ async fn plan(asked: Asked<(), (), TokenPlanAsk>) -> Answer<Said<Plan>> {
     Ok(plan.into())
 }
 
-async fn run(asked: Asked<(), (), Plan>) -> Answer<Said<Report>> {
+async fn run(asked: Asking<(), (), Plan>) -> Answer<Said<Report>> {
     asked.must_be_bounded(asked.body.size())?;
     Ok(asked.backend.run(asked.body).await?.into())
 }
 
-async fn users(asked: Asked<(), (UserQuery, Window)>) -> Answer<Said<UserPage>> {
+async fn users(asked: Asking<(), (UserQuery, Window)>) -> Answer<Said<UserPage>> {
     let (query, window) = asked.query;
     Ok(asked.backend.users(query, window).await?.into())
 }
 
-async fn plan_holders(asked: Asked<(), (), HolderPlanAsk>) -> Answer<Said<Plan<HolderVerb>>> {
+async fn plan_holders(asked: Asking<(), (), HolderPlanAsk>) -> Answer<Said<Plan<HolderVerb>>> {
     asked.must_be_bounded(reach(&asked.body.target))?;
     let plan: Plan<HolderVerb> = asked.backend.plan_as(PlanAsk::Holders(asked.body)).await?;
     Ok(plan.into())
 }
 
-async fn stage(asked: Asked<(), (), StageAsk>) -> Answer<Said<StagedBody>> {
+async fn stage(asked: Asking<(), (), StageAsk>) -> Answer<Said<StagedBody>> {
     asked.must_be_bounded(asked.body.plan.size())?;
     let StageAsk { plan, file } = asked.body;
     let staged = asked.backend.stage(plan, file).await?;
@@ -77,12 +77,12 @@ async fn stage(asked: Asked<(), (), StageAsk>) -> Answer<Said<StagedBody>> {
     Ok(said.handing(Some(handed)))
 }
 
-async fn check_import(asked: Asked<(), (), ImportCheckAsk>) -> Answer<Said<ImportCheck>> {
+async fn check_import(asked: Asking<(), (), ImportCheckAsk>) -> Answer<Said<ImportCheck>> {
     asked.must_be_bounded(asked.body.rows.len())?;
     Ok(asked.backend.check_import(asked.body.rows).await?.into())
 }
 
-async fn stage_import(asked: Asked<(), (), StageImportAsk>) -> Answer<Said<StagedImportBody>> {
+async fn stage_import(asked: Asking<(), (), StageImportAsk>) -> Answer<Said<StagedImportBody>> {
     asked.must_be_bounded(asked.body.plan.rows.len())?;
     let StageImportAsk { plan, file } = asked.body;
     let staged = asked.backend.stage_import(plan, file).await?;
@@ -91,7 +91,7 @@ async fn stage_import(asked: Asked<(), (), StageImportAsk>) -> Answer<Said<Stage
     Ok(said.handing(Some(handed)))
 }
 
-async fn stage_rotation(asked: Asked<(), (), RotationAsk>) -> Answer<Said<StagedRotationBody>> {
+async fn stage_rotation(asked: Asking<(), (), RotationAsk>) -> Answer<Said<StagedRotationBody>> {
     asked.must_be_bounded(asked.body.plan.size())?;
     let RotationAsk { plan, expiry, overlap, file } = asked.body;
     let staged = asked.backend.stage_rotation(Rotation { plan, expiry, overlap }, file).await?;
@@ -100,11 +100,11 @@ async fn stage_rotation(asked: Asked<(), (), RotationAsk>) -> Answer<Said<Staged
     Ok(said.handing(Some(handed)))
 }
 
-async fn activate(asked: Asked<JobId>) -> Answer<Said<Job>> {
+async fn activate(asked: Asking<JobId>) -> Answer<Said<Job>> {
     Ok(asked.backend.activate(asked.path).await?.into())
 }
 
-async fn jobs(asked: Asked) -> Answer<Said<Vec<Job>>> {
+async fn jobs(asked: Asking) -> Answer<Said<Vec<Job>>> {
     Ok(asked.backend.jobs().await?.into())
 }
 
@@ -117,27 +117,27 @@ fn started(job: Job) -> Said<Job> {
     Said::from(job).made(Run::Real).found_at(place)
 }
 
-async fn start<V: BulkCall>(asked: Asked<(), (), Plan<V>>) -> Answer<Said<Job>> {
+async fn start<V: BulkCall>(asked: Asking<(), (), Plan<V>>) -> Answer<Said<Job>> {
     asked.must_be_bounded(asked.body.size())?;
     Ok(started(asked.backend.start(V::any(asked.body)).await?))
 }
 
-async fn job(asked: Asked<JobId>) -> Answer<Said<Job>> {
+async fn job(asked: Asking<JobId>) -> Answer<Said<Job>> {
     Ok(asked.backend.job(asked.path).await?.into())
 }
 
-async fn job_report(asked: Asked<JobId>) -> Answer<Said<JobReport>> {
+async fn job_report(asked: Asking<JobId>) -> Answer<Said<JobReport>> {
     Ok(asked.backend.job_report(asked.path).await?.into())
 }
 
-async fn resume(asked: Asked<JobId>) -> Answer<Said<Job>> {
+async fn resume(asked: Asking<JobId>) -> Answer<Said<Job>> {
     Ok(asked.backend.resume(asked.path).await?.into())
 }
 
-async fn stop(asked: Asked<JobId>) -> Answer<Said<Job>> {
+async fn stop(asked: Asking<JobId>) -> Answer<Said<Job>> {
     Ok(asked.backend.stop(asked.path).await?.into())
 }
 
-async fn abandon(asked: Asked<JobId>) -> Answer<Said<Job>> {
+async fn abandon(asked: Asking<JobId>) -> Answer<Said<Job>> {
     Ok(asked.backend.abandon(asked.path).await?.into())
 }

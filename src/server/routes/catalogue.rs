@@ -4,7 +4,7 @@ use crate::backend::{Answer, Backend as _};
 use crate::domain::{Catalogue, EntryDraft, EntryId, Switch, UserId};
 use crate::server::Limits;
 use crate::server::answer::Said;
-use crate::server::asked::Asked;
+use crate::server::asked::Asking;
 use crate::server::route::{Route, route};
 use crate::wire::http::{EntryEditAsk, Strict, Whole, calls};
 use crate::wire::{EntryEdit, EntryView, Imported, Run};
@@ -20,31 +20,31 @@ pub(super) fn routes(limits: Limits) -> Vec<Route> {
     ]
 }
 
-async fn catalogue(asked: Asked) -> Answer<Said<Catalogue>> {
+async fn catalogue(asked: Asking) -> Answer<Said<Catalogue>> {
     Ok(asked.backend.catalogue().await?.into())
 }
 
-async fn add(asked: Asked<(), Run, Strict<EntryDraft>>) -> Answer<Said<EntryView>> {
+async fn add(asked: Asking<(), Run, Strict<EntryDraft>>) -> Answer<Said<EntryView>> {
     let (Strict(draft), run) = (asked.body, asked.query);
     Ok(Said::from(asked.backend.add_entry(draft, run).await?).made(run))
 }
 
-async fn edit(asked: Asked<EntryId, Run, Strict<EntryEditAsk>>) -> Answer<Said<EntryView>> {
+async fn edit(asked: Asking<EntryId, Run, Strict<EntryEditAsk>>) -> Answer<Said<EntryView>> {
     let Strict(EntryEditAsk { seen, draft: Whole(draft) }) = asked.body;
     let edit = EntryEdit { seen, draft };
     Ok(asked.backend.edit_entry(asked.path, edit, asked.query).await?.into())
 }
 
-async fn remove(asked: Asked<EntryId, Run>) -> Answer<Said<()>> {
+async fn remove(asked: Asking<EntryId, Run>) -> Answer<Said<()>> {
     asked.backend.remove_entry(asked.path, asked.query).await?;
     Ok(().into())
 }
 
-async fn switch(asked: Asked<(UserId, Switch), Run>) -> Answer<Said<EntryView>> {
+async fn switch(asked: Asking<(UserId, Switch), Run>) -> Answer<Said<EntryView>> {
     let (id, switch) = asked.path;
     Ok(asked.backend.switch_user(id, switch, asked.query).await?.into())
 }
 
-async fn import(asked: Asked<(), Run, Catalogue>) -> Answer<Said<Imported>> {
+async fn import(asked: Asking<(), Run, Catalogue>) -> Answer<Said<Imported>> {
     Ok(asked.backend.import_catalogue(asked.body, asked.query).await?.into())
 }

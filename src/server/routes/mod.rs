@@ -14,12 +14,12 @@ use axum::{Extension, Router};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use super::answer::Said;
-use super::deck::Deck;
+use super::deck::Service;
 use super::options::Limits;
-use super::repeat::Around;
+use super::repeat::KeyedCall;
 use super::route::Route;
 use super::{answer, door, repeat, sign_in};
-use crate::wire::http::{Door, NO_ROUTE, Problem, WRONG_METHOD};
+use crate::wire::http::{Admits, NO_ROUTE, Problem, WRONG_METHOD};
 
 /// Every route, in the order of the document.
 pub(super) fn all(limits: Limits) -> Vec<Route> {
@@ -35,13 +35,13 @@ pub(super) fn all(limits: Limits) -> Vec<Route> {
 }
 
 /// The server's answers to everything.
-pub(super) fn router(deck: &Arc<Deck>) -> Router {
+pub(super) fn router(deck: &Arc<Service>) -> Router {
     let (mut open, mut closed) = (Router::new(), Router::new());
     for route in all(deck.limits) {
         match route.call.door {
-            Door::Anyone => open = open.route(route.call.path, route.answers),
-            Door::Operator => {
-                let around = Around { deck: Arc::clone(deck), call: route.call };
+            Admits::Anyone => open = open.route(route.call.path, route.answers),
+            Admits::Operator => {
+                let around = KeyedCall { deck: Arc::clone(deck), call: route.call };
                 let answers = route
                     .answers
                     .route_layer(from_fn_with_state(around, repeat::once))
@@ -58,13 +58,13 @@ pub(super) fn router(deck: &Arc<Deck>) -> Router {
         .layer(from_fn(door::logged))
 }
 
-async fn nothing_here() -> answer::Reply {
+async fn nothing_here() -> answer::HttpReply {
     let detail = "no such call here: /openapi.json lists them";
     answer::problem(&Problem::new(404, NO_ROUTE, detail))
 }
 
 /// What every path answers to methods it does not have; the router adds which it has.
-async fn other_method(method: Method) -> answer::Reply {
+async fn other_method(method: Method) -> answer::HttpReply {
     if method == Method::OPTIONS {
         return answer::said(&Said::from(()));
     }

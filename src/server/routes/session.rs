@@ -7,11 +7,11 @@ use serde_json::Value;
 use crate::backend::local::LocalBackend;
 use crate::backend::{Answer, Backend as _};
 use crate::server::answer::Said;
-use crate::server::asked::Asked;
-use crate::server::deck::Deck;
+use crate::server::asked::Asking;
+use crate::server::deck::Service;
 use crate::server::options::Limits;
 use crate::server::route::{Route, open, route};
-use crate::wire::http::{API_VERSION, Door, HeadBody, Me, Problem, calls};
+use crate::wire::http::{API_VERSION, Admits, HeadBody, Me, Problem, calls};
 
 pub(super) fn routes(limits: Limits) -> Vec<Route> {
     vec![
@@ -27,7 +27,7 @@ pub(super) fn routes(limits: Limits) -> Vec<Route> {
 
 /// Tells nothing of the store but that it answers, and does not refuse most of what is
 /// asked.
-async fn ready(deck: Arc<Deck>) -> Result<(), Box<Problem>> {
+async fn ready(deck: Arc<Service>) -> Result<(), Box<Problem>> {
     let not = |why| Box::new(Problem::new(503, "not_ready", why));
     match deck.backend.clock_jump().await {
         Ok(None) => Ok(()),
@@ -37,11 +37,11 @@ async fn ready(deck: Arc<Deck>) -> Result<(), Box<Problem>> {
     }
 }
 
-async fn me(asked: Asked) -> Answer<Said<Me>> {
+async fn me(asked: Asking) -> Answer<Said<Me>> {
     // Before all else: what changes from here on is news to whoever asks.
     let head = position(&asked.backend).await?;
     let session = asked.backend.session().await?;
-    let operators = calls::ALL.iter().filter(|call| call.door == Door::Operator);
+    let operators = calls::ALL.iter().filter(|call| call.door == Admits::Operator);
     let me = Me {
         api: API_VERSION.to_owned(),
         store: session.store,
@@ -57,7 +57,7 @@ async fn me(asked: Asked) -> Answer<Said<Me>> {
     Ok(me.into())
 }
 
-async fn head(asked: Asked) -> Answer<Said<HeadBody>> {
+async fn head(asked: Asking) -> Answer<Said<HeadBody>> {
     Ok(HeadBody { head: position(&asked.backend).await? }.into())
 }
 

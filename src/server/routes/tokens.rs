@@ -5,10 +5,10 @@ use crate::backend::{Answer, Backend as _, BackendError};
 use crate::domain::catalogue::Named;
 use crate::domain::event::Point;
 use crate::domain::verify::{Rejection, Request};
-use crate::domain::{Draft, HandOver, Query, Refusal, TokenId, TokenValue, Window};
+use crate::domain::{HandOver, Query, Refusal, TokenDraft, TokenId, TokenValue, Window};
 use crate::server::Limits;
 use crate::server::answer::{Handed, Said};
-use crate::server::asked::Asked;
+use crate::server::asked::Asking;
 use crate::server::route::{Route, route};
 use crate::wire::http::{
     ActVerb, EditAsk, GuidBody, IssuedBody, LookupAsk, PositionBody, Reference, RegenerateAsk,
@@ -61,36 +61,36 @@ fn issued(issued: Issued) -> Said<IssuedBody> {
     Said::at(issued.into(), version).handing(handed)
 }
 
-async fn list(asked: Asked<(), (Query, Window)>) -> Answer<Said<Page>> {
+async fn list(asked: Asking<(), (Query, Window)>) -> Answer<Said<Page>> {
     let (query, window) = asked.query;
     Ok(asked.backend.list(query, window).await?.into())
 }
 
-async fn found(asked: Asked<(), Query>) -> Answer<Said<Vec<TokenId>>> {
+async fn found(asked: Asking<(), Query>) -> Answer<Said<Vec<TokenId>>> {
     Ok(asked.backend.found(asked.query).await?.into())
 }
 
-async fn position(asked: Asked<TokenId, Query>) -> Answer<Said<PositionBody>> {
+async fn position(asked: Asking<TokenId, Query>) -> Answer<Said<PositionBody>> {
     let position = asked.backend.position(asked.query, asked.path).await?;
     Ok(PositionBody { position }.into())
 }
 
-async fn resolve(asked: Asked<(), Reference>) -> Answer<Said<TokenView>> {
+async fn resolve(asked: Asking<(), Reference>) -> Answer<Said<TokenView>> {
     Ok(viewed(asked.backend.show(asked.query.0).await?))
 }
 
-async fn show(asked: Asked<TokenId>) -> Answer<Said<TokenView>> {
+async fn show(asked: Asking<TokenId>) -> Answer<Said<TokenView>> {
     Ok(viewed(asked.backend.show(asked.path.to_string()).await?))
 }
 
-async fn create(asked: Asked<(), Run, Draft>) -> Answer<Said<IssuedBody>> {
+async fn create(asked: Asking<(), Run, TokenDraft>) -> Answer<Said<IssuedBody>> {
     let run = asked.query;
     let made = asked.backend.create(asked.body, run).await?;
     let place = format!("/v1/tokens/{}", made.token.token.id);
     Ok(issued(made).made(run).found_at(place))
 }
 
-async fn edit(asked: Asked<TokenId, Run, EditAsk>) -> Answer<Said<IssuedBody>> {
+async fn edit(asked: Asking<TokenId, Run, EditAsk>) -> Answer<Said<IssuedBody>> {
     let version = match asked.seen(asked.path).await? {
         Some(version) => version,
         // Whoever says `*` means the token as it is.
@@ -101,35 +101,35 @@ async fn edit(asked: Asked<TokenId, Run, EditAsk>) -> Answer<Said<IssuedBody>> {
     Ok(issued(asked.backend.edit(asked.path, edit, asked.query).await?))
 }
 
-async fn regenerate(asked: Asked<TokenId, Run, RegenerateAsk>) -> Answer<Said<IssuedBody>> {
+async fn regenerate(asked: Asking<TokenId, Run, RegenerateAsk>) -> Answer<Said<IssuedBody>> {
     let RegenerateAsk { expiry, overlap } = asked.body;
     Ok(issued(asked.backend.regenerate(asked.path, expiry, overlap, asked.query).await?))
 }
 
-async fn hand_over(asked: Asked<TokenId, Run, HandOver>) -> Answer<Said<IssuedBody>> {
+async fn hand_over(asked: Asking<TokenId, Run, HandOver>) -> Answer<Said<IssuedBody>> {
     Ok(issued(asked.backend.hand_over(asked.path, asked.body, asked.query).await?))
 }
 
-async fn accept(asked: Asked<TokenId, Run>) -> Answer<Said<IssuedBody>> {
+async fn accept(asked: Asking<TokenId, Run>) -> Answer<Said<IssuedBody>> {
     Ok(issued(asked.backend.accept(asked.path, asked.query).await?))
 }
 
-async fn reveal(asked: Asked<TokenId>) -> Answer<Said<RevealedBody>> {
+async fn reveal(asked: Asking<TokenId>) -> Answer<Said<RevealedBody>> {
     let revealed = asked.backend.reveal(asked.path).await?;
     Ok(RevealedBody::from(revealed).into())
 }
 
-async fn act(asked: Asked<(TokenId, ActVerb)>) -> Answer<Said<TokenView>> {
+async fn act(asked: Asking<(TokenId, ActVerb)>) -> Answer<Said<TokenView>> {
     let (id, verb) = asked.path;
     let version = asked.seen(id).await?;
     Ok(viewed(asked.backend.act(verb.verb(), id, version).await?))
 }
 
-async fn lookup(asked: Asked<(), (), LookupAsk>) -> Answer<Said<LookupAnswer>> {
+async fn lookup(asked: Asking<(), (), LookupAsk>) -> Answer<Said<LookupAnswer>> {
     Ok(asked.backend.lookup(asked.body.text.into_secret()).await?.into())
 }
 
-async fn verify(asked: Asked<(), (), VerifyAsk>) -> Answer<Said<VerifyAnswer>> {
+async fn verify(asked: Asking<(), (), VerifyAsk>) -> Answer<Said<VerifyAnswer>> {
     let VerifyAsk { value, request } = asked.body;
     let request = named(&asked.backend, request).await?;
     let answer = match value.value() {
@@ -167,15 +167,15 @@ fn unnamed(message: impl Into<String>) -> BackendError {
     Refusal::field("request.module", message).into()
 }
 
-async fn propose(asked: Asked) -> Answer<Said<GuidBody>> {
+async fn propose(asked: Asking) -> Answer<Said<GuidBody>> {
     Ok(GuidBody { guid: asked.backend.propose_guid().await? }.into())
 }
 
-async fn events(asked: Asked<(), (EventQuery, Window)>) -> Answer<Said<EventPage>> {
+async fn events(asked: Asking<(), (EventQuery, Window)>) -> Answer<Said<EventPage>> {
     let (query, window) = asked.query;
     Ok(asked.backend.events(query, window).await?.into())
 }
 
-async fn check_log(asked: Asked<(), Option<Point>>) -> Answer<Said<ChainView>> {
+async fn check_log(asked: Asking<(), Option<Point>>) -> Answer<Said<ChainView>> {
     Ok(asked.backend.verify_log(asked.query).await?.into())
 }

@@ -13,7 +13,7 @@ use crate::store::StoreError;
 use crate::store::beside::beside;
 
 /// A connection that reads.
-pub(super) struct Reading {
+pub(super) struct ReadingConnection {
     /// None while this process is about to write again: what has no room of its own
     /// must be closed for that.
     db: Option<Connection>,
@@ -29,26 +29,26 @@ struct Stillness {
 }
 
 /// All the connections of a store that is written to.
-pub(super) struct Whole {
-    pub(super) readers: [Reading; 2],
+pub(super) struct WholeConnections {
+    pub(super) readers: [ReadingConnection; 2],
     pub(super) writer: Connection,
 }
 
 /// Opens them all.
-pub(super) fn whole(path: &Path, busy: Duration) -> Result<Whole, StoreError> {
+pub(super) fn whole(path: &Path, busy: Duration) -> Result<WholeConnections, StoreError> {
     let failed = |error| failure::of(path, &error);
     let reader = || connection::reader(path, busy).and_then(looked_at).map_err(failed);
-    let readers = [Reading::shared(reader()?), Reading::shared(reader()?)];
+    let readers = [ReadingConnection::shared(reader()?), ReadingConnection::shared(reader()?)];
     let writer = connection::writer(path, busy).map_err(failed)?;
-    Ok(Whole { readers, writer })
+    Ok(WholeConnections { readers, writer })
 }
 
 /// Opens what reads and needs no room.
-pub(super) fn bare(path: &Path, busy: Duration) -> Result<Reading, StoreError> {
+pub(super) fn bare(path: &Path, busy: Duration) -> Result<ReadingConnection, StoreError> {
     // Its index of the log is in memory, and it heeds those who write all the same.
     let apart = connection::apart(path, busy).and_then(looked_at);
     if let Ok(db) = apart {
-        return Ok(Reading::shared(db));
+        return Ok(ReadingConnection::shared(db));
     }
     // Without files beside it nobody writes now, and nobody here can begin to.
     let still = Stillness::of(path);
@@ -59,7 +59,7 @@ pub(super) fn bare(path: &Path, busy: Duration) -> Result<Reading, StoreError> {
     }
     let db = connection::immutable(path, busy).and_then(looked_at);
     let db = db.map_err(|error| failure::of(path, &error))?;
-    Ok(Reading { db: Some(db), still: Some(still) })
+    Ok(ReadingConnection { db: Some(db), still: Some(still) })
 }
 
 /// A connection opens nothing before it is asked something.
@@ -68,7 +68,7 @@ fn looked_at(db: Connection) -> rusqlite::Result<Connection> {
     Ok(db)
 }
 
-impl Reading {
+impl ReadingConnection {
     fn shared(db: Connection) -> Self {
         Self { db: Some(db), still: None }
     }

@@ -8,7 +8,7 @@ use rusqlite::{Connection, Error, OpenFlags, Result, ffi};
 use super::failure;
 use crate::store::StoreError;
 use crate::store::beside::{beside, folder_of};
-use crate::store::draft::{self, Draft};
+use crate::store::draft::{self, FileDraft};
 
 /// Pages copied at a time: all, for the source does not change meanwhile.
 const ALL_PAGES: i32 = -1;
@@ -37,8 +37,11 @@ pub(super) fn to(source: &Connection, place: &Path) -> std::result::Result<(), S
 }
 
 /// A whole copy beside `place`, under a name of its own.
-pub(super) fn draft(source: &Connection, place: &Path) -> std::result::Result<Draft, StoreError> {
-    let draft = Draft::of(place)?;
+pub(super) fn draft(
+    source: &Connection,
+    place: &Path,
+) -> std::result::Result<FileDraft, StoreError> {
+    let draft = FileDraft::of(place)?;
     match copy(source, draft.path()).map_err(|error| failure::of(place, &error))? {
         None => draft.sync()?,
         Some(reason) => return Err(StoreError::Corrupt { path: place.to_owned(), reason }),

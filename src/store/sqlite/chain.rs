@@ -4,7 +4,7 @@
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Result, Row};
 
-use crate::domain::event::{Break, Fault, Fields, Hash, Point, Walk};
+use crate::domain::event::{Break, Fields, Hash, LogFault, Point, Walk};
 use crate::store::ChainReport;
 
 const WALK: &str = "SELECT sequence, at, user, system_login, subject_kind, subject, action,
@@ -45,7 +45,7 @@ fn walked(db: &Connection, walk: &mut Walk) -> Result<std::result::Result<(), Br
             Err(found) => return Ok(Err(found)),
             Ok(fields) => {
                 if let Some(name) = other_beside(row, &fields)? {
-                    return Ok(Err(Break { at: place, fault: Fault::Beside(name) }));
+                    return Ok(Err(Break { at: place, fault: LogFault::Beside(name) }));
                 }
                 newest = Some(fields.at);
             }
@@ -103,11 +103,11 @@ impl End {
         let broken = |at: i64, fault| Err(Break { at: at.unsigned_abs(), fault });
         let hash: &Hash = &last.hash;
         if self.sequence > found {
-            broken(found + 1, Fault::Cut)
+            broken(found + 1, LogFault::Cut)
         } else if self.sequence < found {
-            broken(self.sequence + 1, Fault::Added)
+            broken(self.sequence + 1, LogFault::Added)
         } else if self.hash != hash || self.at != newest {
-            broken(found, Fault::OtherEnd)
+            broken(found, LogFault::OtherEnd)
         } else {
             Ok(())
         }

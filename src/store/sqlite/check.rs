@@ -7,13 +7,17 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, Result};
 
 use super::connection::APPLICATION_ID;
-use super::migrate::Step;
+use super::migrate::SchemaStep;
 use super::reserve::{self, RESERVE, ReserveState};
 use super::{catalogue, chain, names};
 use crate::store::{Finding, StorePlace, draft, private};
 
 /// What is looked at inside the file. Damaged pages leave nothing else to say.
-pub(super) fn structure(db: &Connection, store: &[u8; 16], steps: &[Step]) -> Result<Vec<Finding>> {
+pub(super) fn structure(
+    db: &Connection,
+    store: &[u8; 16],
+    steps: &[SchemaStep],
+) -> Result<Vec<Finding>> {
     let pages = finding("pages and indexes", integrity(db)?);
     if pages.problem.is_some() {
         return Ok(vec![pages]);
@@ -109,7 +113,7 @@ fn mark(db: &Connection) -> Result<Option<String>> {
 
 /// Compares tables, indexes and triggers, word by word, with what the steps make:
 /// a trigger that is there but does nothing guards as little as a missing one.
-fn schema(db: &Connection, steps: &[Step]) -> Result<Option<String>> {
+fn schema(db: &Connection, steps: &[SchemaStep]) -> Result<Option<String>> {
     let fresh = Connection::open_in_memory()?;
     for step in steps {
         step.make(&fresh)?;

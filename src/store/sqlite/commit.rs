@@ -7,12 +7,12 @@ use super::catalogue;
 use super::events;
 use super::failure::{Stop, taken};
 use super::{jobs, sight, sign_in, token_write, tombstones, uses};
-use crate::domain::event::{Seen, Sight};
+use crate::domain::event::{RecordSight, SeenBy};
 use crate::domain::{Change, EntryId, NewEvent, Subject};
 use crate::store::Commit;
 
 /// What was written.
-pub(super) struct Written {
+pub(super) struct WrittenCommit {
     /// As the caller is told.
     pub(super) commit: Commit,
     /// Whether something sealed was erased.
@@ -20,7 +20,7 @@ pub(super) struct Written {
 }
 
 /// Writes them all, or leaves it to the caller to roll back.
-pub(super) fn write(db: &Connection, changes: &[Change]) -> Result<Written, Stop> {
+pub(super) fn write(db: &Connection, changes: &[Change]) -> Result<WrittenCommit, Stop> {
     let mut end = events::end(db)?;
     let (mut erased, mut jobs_changed) = (false, false);
     for change in changes {
@@ -60,7 +60,7 @@ pub(super) fn write(db: &Connection, changes: &[Change]) -> Result<Written, Stop
             other => std::slice::from_ref(entry(db, other)?),
         };
         let sights: Vec<_> = before.into_iter().chain(seen(db, subject)?).collect();
-        let seen = Seen::new(&sights);
+        let seen = SeenBy::new(&sights);
         for event in told {
             end.append(db, event, &seen)?;
         }
@@ -71,10 +71,10 @@ pub(super) fn write(db: &Connection, changes: &[Change]) -> Result<Written, Stop
     if !changes.is_empty() {
         end.store(db)?;
     }
-    Ok(Written { commit: Commit { head: end.head, changes: changes.len() }, erased })
+    Ok(WrittenCommit { commit: Commit { head: end.head, changes: changes.len() }, erased })
 }
 
-fn seen(db: &Connection, subject: Option<Subject>) -> Result<Option<Sight>, Stop> {
+fn seen(db: &Connection, subject: Option<Subject>) -> Result<Option<RecordSight>, Stop> {
     Ok(subject.map(|subject| sight::of(db, subject)).transpose()?.flatten())
 }
 

@@ -10,7 +10,7 @@ use super::connection::APPLICATION_ID;
 use super::failure;
 use super::migrate::STEPS;
 use crate::store::beside::folder_of;
-use crate::store::draft::{self, Draft};
+use crate::store::draft::{self, FileDraft};
 use crate::store::{KeySlot, NewPlace, StoreError, private};
 use crate::wire::{Retention, StoreKind};
 
@@ -30,14 +30,17 @@ pub struct NewStore {
 }
 
 /// Makes the store's file, which has yet to get its name.
-pub(super) fn create(place: &NewPlace, new: &NewStore) -> std::result::Result<Draft, StoreError> {
+pub(super) fn create(
+    place: &NewPlace,
+    new: &NewStore,
+) -> std::result::Result<FileDraft, StoreError> {
     let path = place.path();
     let folder = folder_of(path);
     private::create_folder(folder)?;
     private::check_folder(folder)?;
     // What was killed in the middle of this before holds sealed values.
     draft::clear(folder);
-    let draft = Draft::of(path)?;
+    let draft = FileDraft::of(path)?;
     fill(draft.path(), new).map_err(|error| failure::of(path, &error))?;
     draft.sync()?;
     Ok(draft)

@@ -5,13 +5,13 @@ use rusqlite::{Connection, Error, Result, Row, params, params_from_iter};
 
 use super::codec::{millis, number, optional, unsigned};
 use super::failure::Stop;
-use crate::domain::event::{Hash, Seen, decode, encode, link};
+use crate::domain::event::{Hash, SeenBy, decode, encode, link};
 use crate::domain::{Event, NewEvent, Time, UserId, Window};
-use crate::store::{EventFilter, Head, Order, StoredEvent};
+use crate::store::{EventFilter, Head, LogOrder, StoredEvent};
 
 /// The end of the log, moved along while a commit appends to it.
 #[derive(Debug, Clone)]
-pub(super) struct End {
+pub(super) struct LogEnd {
     /// As others see it.
     pub(super) head: Head,
     /// The newest event's hash.
@@ -19,7 +19,7 @@ pub(super) struct End {
 }
 
 /// Where the log ends now.
-pub(super) fn end(db: &Connection) -> Result<End> {
+pub(super) fn end(db: &Connection) -> Result<LogEnd> {
     db.prepare_cached("SELECT sequence, at, uses, jobs, hash, clock_mark FROM head")?.query_row(
         [],
         |row| {
@@ -27,18 +27,18 @@ pub(super) fn end(db: &Connection) -> Result<End> {
             let (uses, jobs) = (unsigned(row, 2)?, unsigned(row, 3)?);
             let clock_mark = super::codec::time_or_none(row, 5)?;
             let head = Head { sequence: unsigned(row, 0)?, at, clock_mark, uses, jobs };
-            Ok(End { head, hash: row.get(4)? })
+            Ok(LogEnd { head, hash: row.get(4)? })
         },
     )
 }
 
-impl End {
+impl LogEnd {
     /// Appends an event, with who could see its subject then, and moves the end behind it.
     pub(super) fn append(
         &mut self,
         db: &Connection,
         event: &NewEvent,
-        seen: &Seen,
+        seen: &SeenBy,
     ) -> Result<(), Stop> {
         let sequence = self.head.sequence + 1;
         let (fields, bytes) =
@@ -112,10 +112,10 @@ pub(super) fn condition(filter: &EventFilter) -> Result<(String, Vec<Value>)> {
 }
 
 /// The statement that reads events under a condition.
-pub(super) fn select(condition: &str, order: Order) -> String {
+pub(super) fn select(condition: &str, order: LogOrder) -> String {
     let order = match order {
-        Order::Ascending => "ASC",
-        Order::Descending => "DESC",
+        LogOrder::Ascending => "ASC",
+        LogOrder::Descending => "DESC",
     };
     format!(
         "SELECT bytes, hash FROM event WHERE {condition} ORDER BY sequence {order} LIMIT ? OFFSET ?"
@@ -126,7 +126,7 @@ pub(super) fn select(condition: &str, order: Order) -> String {
 pub(super) fn read(
     db: &Connection,
     filter: &EventFilter,
-    order: Order,
+    order: LogOrder,
     window: Window,
 ) -> Result<Vec<Event>> {
     kept(db, filter, order, window)?.into_iter().map(|kept| event(&kept)).collect()
@@ -136,7 +136,7 @@ pub(super) fn read(
 pub(super) fn kept(
     db: &Connection,
     filter: &EventFilter,
-    order: Order,
+    order: LogOrder,
     window: Window,
 ) -> Result<Vec<StoredEvent>> {
     let (condition, mut values) = condition(filter)?;

@@ -7,7 +7,9 @@ use rusqlite::{Connection, Error, OptionalExtension, Result, Row, params};
 use super::codec::{guid_or_none, millis, number, time, time_or_none, unsigned, word};
 use super::failure::Stop;
 use crate::domain::job::Work;
-use crate::domain::{Guid, JobChange, JobChunk, JobId, JobRecord, Lease, Reason, Tally, UserId};
+use crate::domain::{
+    GivenReason, Guid, JobChange, JobChunk, JobId, JobRecord, Lease, Tally, UserId,
+};
 
 /// The first id a store gives to a job.
 const FIRST: u64 = 1_0001;
@@ -80,7 +82,7 @@ fn put(db: &Connection, record: &JobRecord) -> Result<()> {
         record.digest,
         record.ended_at.map(millis),
         record.plan.map(|guid| *guid.as_bytes()),
-        record.reason.as_ref().map(Reason::as_str),
+        record.reason.as_ref().map(GivenReason::as_str),
     ])?;
     Ok(())
 }
@@ -164,7 +166,7 @@ fn record(row: &Row<'_>) -> Result<JobRecord> {
         ended_at: time_or_none(row, 17)?,
         plan: guid_or_none(row, 18)?,
         // What was checked when it was written is no reason to refuse the job.
-        reason: row.get::<_, Option<String>>(19)?.and_then(|text| Reason::of(&text).ok()),
+        reason: row.get::<_, Option<String>>(19)?.and_then(|text| GivenReason::of(&text).ok()),
     })
 }
 

@@ -8,13 +8,13 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::{backup, events, failure, log_5, names};
 use crate::domain::clock::{Reading, moment};
-use crate::domain::event::Seen;
+use crate::domain::event::SeenBy;
 use crate::domain::{Actor, Detail, EventAction, NewEvent, Subject, calendar};
 use crate::store::{CommitError, StoreError};
 
 /// One step of the schema.
 #[derive(Debug, Clone, Copy)]
-pub struct Step {
+pub struct SchemaStep {
     /// The version it leads to, from the one before.
     pub to: u32,
     /// What it does.
@@ -23,7 +23,7 @@ pub struct Step {
     pub then: fn(&Connection) -> rusqlite::Result<()>,
 }
 
-impl Step {
+impl SchemaStep {
     /// A step that SQL can do.
     pub const fn by_sql(to: u32, sql: &'static str) -> Self {
         Self { to, sql, then: |_| Ok(()) }
@@ -37,12 +37,12 @@ impl Step {
 }
 
 /// Every step from an empty file to the schema of this program.
-pub const STEPS: &[Step] = &[
-    Step::by_sql(1, include_str!("schema_1.sql")),
-    Step::by_sql(2, include_str!("schema_2.sql")),
-    Step::by_sql(3, include_str!("schema_3.sql")),
-    Step::by_sql(4, include_str!("schema_4.sql")),
-    Step { to: 5, sql: include_str!("schema_5.sql"), then: fill_5 },
+pub const STEPS: &[SchemaStep] = &[
+    SchemaStep::by_sql(1, include_str!("schema_1.sql")),
+    SchemaStep::by_sql(2, include_str!("schema_2.sql")),
+    SchemaStep::by_sql(3, include_str!("schema_3.sql")),
+    SchemaStep::by_sql(4, include_str!("schema_4.sql")),
+    SchemaStep { to: 5, sql: include_str!("schema_5.sql"), then: fill_5 },
 ];
 
 /// What of schema 5 is computed: names in the forms in which they are compared, and the
@@ -53,7 +53,7 @@ fn fill_5(db: &Connection) -> rusqlite::Result<()> {
 }
 
 /// Refuses a schema that is newer than the last step.
-pub(super) fn known(db: &Connection, path: &Path, steps: &[Step]) -> Result<(), StoreError> {
+pub(super) fn known(db: &Connection, path: &Path, steps: &[SchemaStep]) -> Result<(), StoreError> {
     let found = version(db).map_err(|error| failure::of(path, &error))?;
     let known = last(steps);
     if found > known {
@@ -63,11 +63,15 @@ pub(super) fn known(db: &Connection, path: &Path, steps: &[Step]) -> Result<(), 
 }
 
 /// Whether steps are to be taken.
-pub(super) fn is_due(db: &Connection, path: &Path, steps: &[Step]) -> Result<bool, StoreError> {
+pub(super) fn is_due(
+    db: &Connection,
+    path: &Path,
+    steps: &[SchemaStep],
+) -> Result<bool, StoreError> {
     Ok(version(db).map_err(|error| failure::of(path, &error))? < last(steps))
 }
 
-fn last(steps: &[Step]) -> u32 {
+fn last(steps: &[SchemaStep]) -> u32 {
     steps.last().map_or(0, |step| step.to)
 }
 
@@ -81,7 +85,7 @@ pub(super) fn run(
     path: &Path,
     writer: &mut Connection,
     reader: &Connection,
-    steps: &[Step],
+    steps: &[SchemaStep],
 ) -> Result<(), StoreError> {
     if !is_due(reader, path, steps)? {
         return Ok(());
@@ -102,7 +106,7 @@ fn take(
     path: &Path,
     writer: &mut Connection,
     reader: &Connection,
-    steps: &[Step],
+    steps: &[SchemaStep],
 ) -> Result<(), StoreError> {
     let failed = |error| failure::of(path, &error);
     // The lock is taken first and the version read under it: another process may have
@@ -137,7 +141,7 @@ fn record(transaction: &Transaction<'_>, version: u32) -> Result<(), failure::St
         action: EventAction::Migrated,
         details: vec![Detail::Schema { version }],
     };
-    end.append(transaction, &event, &Seen::default())?;
+    end.append(transaction, &event, &SeenBy::default())?;
     end.store(transaction)?;
     Ok(())
 }

@@ -45,31 +45,31 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 pub use create::NewStore;
-pub use migrate::{STEPS, Step};
+pub use migrate::{STEPS, SchemaStep};
 pub use reserve::{Disk, ReserveState};
 pub use restore::{Restored, restore};
 
-use super::draft::{self, Draft};
+use super::draft::{self, FileDraft};
 use super::{
-    ChainReport, Commit, CommitError, Decide, Finding, Kept, LastUse, NewPlace, Read, Store,
-    StoreError, StoreInfo, StorePlace,
+    ChainReport, Commit, CommitError, Decide, Finding, KeptTime, LastUse, NewPlace, Store,
+    StoreError, StoreInfo, StorePlace, StoreState,
 };
 use crate::domain::event::Point;
 use crate::wire::StoreKind;
-use access::{Reading, Whole};
+use access::{ReadingConnection, WholeConnections};
 use file_id::FileId;
 use reader::Reader;
 use reserve::Reserve;
 
 /// How a store is opened.
 #[derive(Debug, Clone, Copy)]
-pub struct Options {
+pub struct SqliteOptions {
     /// How long a call waits for another process's lock.
     pub busy: Duration,
     /// How long the writing of last uses waits for it: nothing depends on them.
     pub busy_for_uses: Duration,
     /// The steps of the schema; other ones in tests only.
-    pub steps: &'static [Step],
+    pub steps: &'static [SchemaStep],
     /// Whether a store of real tokens that has no reserve gets one with the first
     /// change that needs none.
     pub makes_reserve: bool,
@@ -77,7 +77,7 @@ pub struct Options {
     pub disk: Disk,
 }
 
-impl Default for Options {
+impl Default for SqliteOptions {
     fn default() -> Self {
         let busy = Duration::from_secs(5);
         let disk = Disk::Real;
@@ -91,10 +91,10 @@ pub struct SqliteStore {
     place: StorePlace,
     /// Which file it is, whatever it is called later.
     file: FileId,
-    options: Options,
+    options: SqliteOptions,
     // Dropped in this order: the last one to close tidies the log away, which one
     // that only reads could not.
-    readers: [Mutex<Reading>; 2],
+    readers: [Mutex<ReadingConnection>; 2],
     /// None where the disk is full or may not be written to.
     writer: Mutex<Option<Connection>>,
     reserve: Reserve,
@@ -114,23 +114,23 @@ impl SqliteStore {
 
     /// Makes a store that has yet to get its name, so that it can be filled before
     /// anybody finds it.
-    pub fn draft(place: &NewPlace, new: &NewStore) -> Result<Draft, StoreError> {
+    pub fn draft(place: &NewPlace, new: &NewStore) -> Result<FileDraft, StoreError> {
         create::create(place, new)
     }
 
     /// Looks at a place and opens the store there.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        Self::open_with(path, Options::default())
+        Self::open_with(path, SqliteOptions::default())
     }
 
     /// The same in a way of one's own.
-    pub fn open_with(path: &Path, options: Options) -> Result<Self, StoreError> {
+    pub fn open_with(path: &Path, options: SqliteOptions) -> Result<Self, StoreError> {
         Self::at(StorePlace::of(path)?, options)
     }
 
     /// Opens the store at this place. Where it can't be written to it is opened for
     /// reading, and says why when something is to be changed.
-    pub fn at(place: StorePlace, options: Options) -> Result<Self, StoreError> {
+    pub fn at(place: StorePlace, options: SqliteOptions) -> Result<Self, StoreError> {
         probe::check(&place)?;
         // What a killed process left in the middle of its work holds sealed values.
         draft::clear(place.folder());
@@ -139,7 +139,7 @@ impl SqliteStore {
         open::finish_what_was_cut_short(path, options.busy).map_err(failed)?;
         let way = (path, options.busy);
         let (mut readers, writer, why) = match access::whole(path, options.busy) {
-            Ok(Whole { readers, writer }) => (readers, Some(writer), None),
+            Ok(WholeConnections { readers, writer }) => (readers, Some(writer), None),
             Err(why @ (StoreError::Full(_) | StoreError::Denied { .. })) => {
                 let reader = || access::bare(path, options.busy);
                 ([reader()?, reader()?], None, Some(why))
@@ -231,7 +231,7 @@ impl Store for SqliteStore {
 
     fn read(
         &self,
-        visit: &mut dyn FnMut(&dyn Read) -> Result<(), StoreError>,
+        visit: &mut dyn FnMut(&dyn StoreState) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         self.must_be_there()?;
         self.ask(|db| {
@@ -250,7 +250,7 @@ impl Store for SqliteStore {
         self.write_batch(|db| uses::record(db, used))
     }
 
-    fn keep_time(&self, kept: &Kept) -> Result<(), StoreError> {
+    fn keep_time(&self, kept: &KeptTime) -> Result<(), StoreError> {
         self.write_batch(|db| uses::keep(db, kept))
     }
 

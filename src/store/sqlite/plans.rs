@@ -5,7 +5,7 @@ use rusqlite::{Connection, Result};
 
 use super::{events, jobs, migrate, names, reader, token_write, tokens, uses};
 use crate::domain::{Subject, TokenId, UserId};
-use crate::store::{EventFilter, Order};
+use crate::store::{EventFilter, LogOrder};
 
 fn empty_store() -> Result<Connection> {
     let db = Connection::open_in_memory()?;
@@ -88,7 +88,7 @@ fn events_of_a_subject_or_user_are_found_in_order_by_an_index() -> Result<()> {
         ..EventFilter::default()
     };
     for filter in [of_token, by_user, since, EventFilter::default()] {
-        for order in [Order::Ascending, Order::Descending] {
+        for order in [LogOrder::Ascending, LogOrder::Descending] {
             let (condition, _) = events::condition(&filter)?;
             let sql = events::select(&condition, order);
             assert_eq!(walks(&db, &sql)?, Vec::<String>::new(), "{sql}");

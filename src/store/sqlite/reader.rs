@@ -1,4 +1,4 @@
-//! One unchanging state of the store: every question of [`Read`] as a statement.
+//! One unchanging state of the store: every question of [`StoreState`] as a statement.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,7 +14,7 @@ use crate::domain::{
     OperatorCredential, Sealed, Token, TokenId, UserId, ValueHash, Window,
 };
 use crate::store::{
-    EventFilter, Head, KeySlot, LastUse, NameAsked, Order, Read, StoreError, StoredEvent,
+    EventFilter, Head, KeySlot, LastUse, LogOrder, NameAsked, StoreError, StoreState, StoredEvent,
 };
 
 /// The first id a store gives to a token.
@@ -93,7 +93,7 @@ impl Reader<'_> {
     }
 }
 
-impl Read for Reader<'_> {
+impl StoreState for Reader<'_> {
     fn head(&self) -> std::result::Result<Head, StoreError> {
         self.failed(events::end(self.db)).map(|end| end.head)
     }
@@ -155,7 +155,7 @@ impl Read for Reader<'_> {
     fn events(
         &self,
         filter: &EventFilter,
-        order: Order,
+        order: LogOrder,
         window: Window,
     ) -> std::result::Result<Vec<Event>, StoreError> {
         self.failed(events::read(self.db, filter, order, window))
@@ -164,7 +164,7 @@ impl Read for Reader<'_> {
     fn kept_events(
         &self,
         filter: &EventFilter,
-        order: Order,
+        order: LogOrder,
         window: Window,
     ) -> std::result::Result<Vec<StoredEvent>, StoreError> {
         self.failed(events::kept(self.db, filter, order, window))

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use crate::store::beside::beside;
-use crate::store::draft::Draft;
+use crate::store::draft::FileDraft;
 use crate::store::{StoreError, private, space};
 
 /// Bytes of a whole reserve.
@@ -57,7 +57,7 @@ pub(super) struct Reserve {
 
 /// The reserve in the hands of one process, which may give room up and take it back:
 /// nobody fills it again while what was given up is used.
-pub(super) struct Held<'r> {
+pub(super) struct HeldReserve<'r> {
     reserve: &'r Reserve,
     file: File,
 }
@@ -103,7 +103,7 @@ impl Reserve {
         if self.free().is_some_and(|free| free < 2 * RESERVE) {
             return Ok(false);
         }
-        let made = Draft::of(&self.path).and_then(|mut draft| {
+        let made = FileDraft::of(&self.path).and_then(|mut draft| {
             fill(draft.file(), RESERVE).map_err(|error| private::failure(&self.path, error))?;
             draft.publish(&self.path)
         });
@@ -130,14 +130,14 @@ impl Reserve {
     }
 
     /// The reserve for this process alone; none where there is none.
-    pub(super) fn hold(&self) -> Result<Option<Held<'_>>, StoreError> {
+    pub(super) fn hold(&self) -> Result<Option<HeldReserve<'_>>, StoreError> {
         if self.state()? == ReserveState::Missing {
             return Ok(None);
         }
         let file = self.open()?;
         // Without locks of files the worst is that somebody fills it too early.
         let _ = file.lock();
-        Ok(Some(Held { reserve: self, file }))
+        Ok(Some(HeldReserve { reserve: self, file }))
     }
 
     /// The most pages that the store's file may have; none where the disk decides.
@@ -184,7 +184,7 @@ impl Reserve {
     }
 }
 
-impl Held<'_> {
+impl HeldReserve<'_> {
     /// Gives a step of it up; false where nothing is left.
     pub(super) fn give(&mut self) -> Result<bool, StoreError> {
         let failed = |error| private::failure(&self.reserve.path, error);

@@ -10,7 +10,7 @@ use rusqlite::{Connection, Result};
 use super::file_id::FileId;
 use super::{backup, chain, connection, failure, migrate, open, probe};
 use crate::store::beside::{beside, folder_of};
-use crate::store::draft::{self, Draft};
+use crate::store::draft::{self, FileDraft};
 use crate::store::{StoreError, StorePlace, private};
 
 /// How long the store's other users are waited for.
@@ -86,7 +86,7 @@ fn refuse_itself(from: &Path, path: &Path) -> std::result::Result<(), StoreError
 type Before = (Option<PathBuf>, Option<([u8; 16], u64)>);
 
 /// Gives the finished draft the store's name, once the store is safe elsewhere.
-fn place(draft: Draft, path: &Path) -> std::result::Result<Before, StoreError> {
+fn place(draft: FileDraft, path: &Path) -> std::result::Result<Before, StoreError> {
     let taken = match StorePlace::find(path) {
         Ok(None) => {
             draft.publish(path)?;

@@ -6,7 +6,7 @@ use rusqlite::{Connection, Result, params};
 
 use super::codec::{guid_or_none, millis, number, time, time_or_none, unsigned};
 use crate::domain::{Time, TokenId};
-use crate::store::{Kept, LastUse};
+use crate::store::{KeptTime, LastUse};
 
 pub(super) const AFTER: &str = "SELECT token, NULL, at, batch FROM last_use WHERE batch > ?1
      UNION ALL SELECT v.token, u.guid, u.at, u.batch
@@ -49,7 +49,7 @@ pub(super) fn after(db: &Connection, batch: u64) -> Result<Vec<LastUse>> {
 
 /// Moves the mark of time on and keeps last uses of credentials, unless the time of both
 /// was given up meanwhile.
-pub(super) fn keep(db: &Connection, kept: &Kept) -> Result<()> {
+pub(super) fn keep(db: &Connection, kept: &KeptTime) -> Result<()> {
     let mark = db.query_row("SELECT clock_mark FROM head", [], |row| time_or_none(row, 0))?;
     if mark < kept.base {
         return Ok(());

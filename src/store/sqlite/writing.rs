@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::access::{self, Whole};
+use super::access::{self, WholeConnections};
 use super::failure::Stop;
 use super::reader::Reader;
 use super::reserve::Reserve;
@@ -75,7 +75,7 @@ impl SqliteStore {
         writer: &mut Option<Connection>,
         decide: &mut Decide<'_>,
         brakes: &mut IsBrake,
-    ) -> Result<commit::Written, CommitError> {
+    ) -> Result<commit::WrittenCommit, CommitError> {
         let db = match self.open_writer(writer) {
             Ok(db) => db,
             Err(full @ StoreError::Full(_)) => {
@@ -92,7 +92,7 @@ impl SqliteStore {
         db: &mut Connection,
         decide: &mut Decide<'_>,
         brakes: &mut IsBrake,
-    ) -> Result<commit::Written, Stop> {
+    ) -> Result<commit::WrittenCommit, Stop> {
         limit(db, &self.reserve)?;
         let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // A newer program may have moved the store on since it was opened.
@@ -146,7 +146,7 @@ impl SqliteStore {
         let (mut first, mut second) = (lock(first), lock(second));
         first.close();
         second.close();
-        let Whole { readers, writer } = access::whole(self.path(), self.options.busy)?;
+        let WholeConnections { readers, writer } = access::whole(self.path(), self.options.busy)?;
         [*first, *second] = readers;
         Ok(writer)
     }
@@ -158,7 +158,7 @@ impl SqliteStore {
     }
 }
 
-fn is_full(written: &Result<commit::Written, CommitError>) -> bool {
+fn is_full(written: &Result<commit::WrittenCommit, CommitError>) -> bool {
     written.as_ref().is_err_and(CommitError::is_full)
 }
 

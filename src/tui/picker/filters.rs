@@ -9,7 +9,7 @@ use tui_input::Input as LineInput;
 use super::{Choice, Entry, tick};
 use crate::domain::calendar::{DayEnd, When};
 use crate::domain::catalogue::{Named, named};
-use crate::domain::query::{Asked, Bare, Fact, Side, Term, Terms};
+use crate::domain::query::{Asked, Bare, QueryTerms, Side, Term, TokenDate};
 use crate::domain::{AccountId, Role, Status, Time, leak};
 use crate::text::Safe;
 use crate::tui::filters::Filters;
@@ -59,7 +59,7 @@ fn lift(term: &Term, filters: &mut Filters, model: &Model) -> bool {
             each(names, &known.collect::<Vec<_>>(), &mut filters.scopes)
         }
         // A date may be past, and then asks for what has ended, which the entry does not.
-        Asked::Date(Fact::Expires, Side::Before, when @ When::Span(_))
+        Asked::Date(TokenDate::Expires, Side::Before, when @ When::Span(_))
             if filters.expires_within.is_none() =>
         {
             filters.expires_within = Some(*when);
@@ -130,7 +130,7 @@ impl Draft {
         if leak::find(text).is_some() {
             return Err("that holds a token value: search for it instead".to_owned());
         }
-        let terms = Terms::parse(text, Bare::Text)?;
+        let terms = QueryTerms::parse(text, Bare::Text)?;
         Ok(Filters { expires_within, unused_for, terms, ..self.filters.clone() })
     }
 

@@ -4,7 +4,7 @@ use strum::IntoEnumIterator as _;
 
 use super::filter::{modules, scopes};
 use super::{Word, names, out_of_place};
-use crate::domain::query::Word as Term;
+use crate::domain::query::QueryWord as Term;
 use crate::domain::{Column, Status};
 use crate::text::Safe;
 use crate::tui::availability::disabled_reason;

@@ -2,23 +2,23 @@
 //! is the domain's; here it meets the catalogue that the operator knows, so that a wrong name
 //! is told where it is typed.
 
-use crate::domain::query::{Around, Bare, Sight, Terms};
+use crate::domain::query::{Around, Bare, QuerySight, QueryTerms};
 use crate::domain::{Module, Query, Refusal, Scope};
 use crate::tui::model::Model;
 
 /// Reads what is to narrow the list from now on.
-pub(super) fn parse(text: &str, model: &Model) -> Result<Terms, String> {
-    let terms = Terms::parse(text, Bare::Text)?;
+pub(super) fn parse(text: &str, model: &Model) -> Result<QueryTerms, String> {
+    let terms = QueryTerms::parse(text, Bare::Text)?;
     must_be_here(&terms, model)?;
     Ok(terms)
 }
 
 /// Refuses terms that name what is not there. Users who stand on tokens may be others than
 /// those whom the operator can look up: of them the backend knows.
-pub(in crate::tui) fn must_be_here(terms: &Terms, model: &Model) -> Result<(), String> {
+pub(in crate::tui) fn must_be_here(terms: &QueryTerms, model: &Model) -> Result<(), String> {
     let query = Query { filter: terms.explicit(), ..Query::default() };
     let (catalogue, now, around) = (&model.catalogue, model.wall(), Around::default());
-    let sight = Sight { catalogue, operator: None, around: &around, now };
+    let sight = QuerySight { catalogue, operator: None, around: &around, now };
     match query.ready(&sight, Bare::Text) {
         Ok(_) | Err(Refusal::NotFound { what: "user", .. }) => Ok(()),
         Err(Refusal::Invalid(errors)) => {
@@ -47,7 +47,7 @@ mod tests {
     use super::*;
     use crate::tui::fixture;
 
-    fn filter(text: &str) -> Result<Terms, String> {
+    fn filter(text: &str) -> Result<QueryTerms, String> {
         parse(text, &fixture::model())
     }
 

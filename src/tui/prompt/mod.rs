@@ -14,8 +14,8 @@ use super::command::{Command, Scope};
 use super::focus::Focus;
 use super::model::Model;
 use super::screen::Screen;
-use crate::backend::list_file::Form;
-use crate::domain::query::Terms;
+use crate::backend::list_file::ListForm;
+use crate::domain::query::QueryTerms;
 use crate::domain::{AccountId, EntryKind, SortKey};
 use crate::text::nearest;
 use crate::wire::Ability;
@@ -35,7 +35,7 @@ pub(super) enum Wish {
     /// Another order.
     Sort(Vec<SortKey>),
     /// These filters in place of those set.
-    Filter(Terms),
+    Filter(QueryTerms),
     /// The list in a file, as it is shown.
     Export(PathBuf),
     /// Another theme.
@@ -179,7 +179,7 @@ fn follow(word: Word, rest: &str, model: &Model) -> Result<Wish, String> {
         Word::Filter => filter::parse(rest, model).map(Wish::Filter),
         Word::Export => {
             let path = PathBuf::from(rest);
-            Form::of(&path).map(|_| Wish::Export(path))
+            ListForm::of(&path).map(|_| Wish::Export(path))
         }
         Word::Theme => match model.options.themes.missing(rest) {
             Some(missing) => Err(missing),

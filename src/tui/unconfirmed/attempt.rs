@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Draft, EntryId, Guid, HolderVerb, Time, TokenId, Verb};
+use crate::domain::{EntryId, Guid, HolderVerb, Time, TokenDraft, TokenId, Verb};
 use crate::text::{Safe, thousands};
 use crate::tui::form::{EntrySave, Save};
 use crate::tui::orders::Order;
@@ -19,7 +19,7 @@ pub(in crate::tui) enum Attempt {
     /// Something was to be done to one token.
     Token(Order),
     /// A token was to be made.
-    Create(Box<Draft>),
+    Create(Box<TokenDraft>),
     /// The settings of a token were to become others.
     Edit {
         /// Which.

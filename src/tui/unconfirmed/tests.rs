@@ -6,8 +6,8 @@ use std::time::Duration;
 use super::*;
 use crate::domain::entry::{AccountDraft, ModuleDraft};
 use crate::domain::{
-    AccountStatus, Catalogue, Draft, EntryDraft, EntryId, Guid, HolderVerb, JobId, ModuleId,
-    Settings, Tally, TokenId, UserId, job::Work,
+    AccountStatus, Catalogue, EntryDraft, EntryId, Guid, HolderVerb, JobId, ModuleId, Settings,
+    Tally, TokenDraft, TokenId, UserId, job::Work,
 };
 use crate::tui::fixture::{second, time, token};
 use crate::tui::form::EntrySave;
@@ -115,7 +115,7 @@ fn what_was_changed_otherwise_is_not_taken_for_done() {
 fn a_new_token_is_known_by_its_guid_and_else_by_all_that_was_typed() {
     let draft = |guid, name: &str| {
         let settings = Settings { name: name.to_owned(), ..Settings::of(&token(1).token) };
-        Attempt::Create(Box::new(Draft { account: None, owner: None, guid, settings }))
+        Attempt::Create(Box::new(TokenDraft { account: None, owner: None, guid, settings }))
     };
     let there = seen(|_| {});
     assert_eq!(draft(Some(GUID), "x").look(), Look::Token(GUID.to_string()));
@@ -181,7 +181,8 @@ fn an_entry_is_known_by_its_name_and_what_it_is() {
 fn all_kinds() -> Vec<Attempt> {
     let view = token(1);
     let settings = Settings::of(&view.token);
-    let draft = Draft { settings: settings.clone(), guid: Some(GUID), ..Draft::default() };
+    let draft =
+        TokenDraft { settings: settings.clone(), guid: Some(GUID), ..TokenDraft::default() };
     let edit = Edit { version: 1, settings, new_value: false, guid: None };
     let module = EntryDraft::Module(ModuleDraft {
         name: "Archive".to_owned(),

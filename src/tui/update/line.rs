@@ -3,7 +3,7 @@
 use crossterm::event::KeyCode;
 
 use crate::domain::leak::{self, Leak};
-use crate::domain::query::Terms;
+use crate::domain::query::QueryTerms;
 use crate::tui::filters::Filters;
 use crate::tui::focus::Focus;
 use crate::tui::key::Key;
@@ -159,7 +159,7 @@ impl Model {
         }
     }
 
-    fn narrow(&mut self, terms: Terms) {
+    fn narrow(&mut self, terms: QueryTerms) {
         self.back_to_list();
         self.tokens.list.query.search.clear();
         self.tokens.list.query.guid.clear();

@@ -21,7 +21,7 @@ pub enum HttpMethod {
 
 /// Who may call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Door {
+pub enum Admits {
     /// Whoever has an operator credential; the authority says what they may do.
     Operator,
     /// Anyone: nothing of the store is told.
@@ -30,7 +30,7 @@ pub enum Door {
 
 /// One call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Call {
+pub struct HttpCall {
     /// Names it, in the `OpenAPI` document and among the capabilities.
     pub id: &'static str,
     /// How.
@@ -40,7 +40,7 @@ pub struct Call {
     /// What it does, in a sentence.
     pub about: &'static str,
     /// Who may.
-    pub door: Door,
+    pub door: Admits,
     /// Whether something may be different after it. A GET changes nothing, and some
     /// POSTs do not either.
     pub changes: bool,
@@ -74,35 +74,35 @@ pub enum Keyed {
     Refused,
 }
 
-const fn read(id: &'static str, path: &'static str, about: &'static str) -> Call {
-    let (method, door) = (HttpMethod::Get, Door::Operator);
+const fn read(id: &'static str, path: &'static str, about: &'static str) -> HttpCall {
+    let (method, door) = (HttpMethod::Get, Admits::Operator);
     let (version, keyed) = (Version::Ignored, Keyed::Ignored);
-    Call { id, method, path, about, door, changes: false, long: false, version, keyed }
+    HttpCall { id, method, path, about, door, changes: false, long: false, version, keyed }
 }
 
-const fn ask(id: &'static str, path: &'static str, about: &'static str) -> Call {
-    Call { method: HttpMethod::Post, ..read(id, path, about) }
+const fn ask(id: &'static str, path: &'static str, about: &'static str) -> HttpCall {
+    HttpCall { method: HttpMethod::Post, ..read(id, path, about) }
 }
 
-const fn change(id: &'static str, path: &'static str, about: &'static str) -> Call {
-    Call { changes: true, keyed: Keyed::Heeded, ..ask(id, path, about) }
+const fn change(id: &'static str, path: &'static str, about: &'static str) -> HttpCall {
+    HttpCall { changes: true, keyed: Keyed::Heeded, ..ask(id, path, about) }
 }
 
-const fn open(id: &'static str, path: &'static str, about: &'static str) -> Call {
-    Call { door: Door::Anyone, ..read(id, path, about) }
+const fn open(id: &'static str, path: &'static str, about: &'static str) -> HttpCall {
+    HttpCall { door: Admits::Anyone, ..read(id, path, about) }
 }
 
-const fn long(call: Call) -> Call {
-    Call { long: true, ..call }
+const fn long(call: HttpCall) -> HttpCall {
+    HttpCall { long: true, ..call }
 }
 
 macro_rules! calls {
     ($($name:ident = $call:expr;)*) => {
         $(#[doc = concat!("The call of `", stringify!($name), "`; its row says the rest.")]
-        pub static $name: Call = $call;)*
+        pub static $name: HttpCall = $call;)*
 
         /// Every call there is.
-        pub static ALL: &[&Call] = &[$(&$name),*];
+        pub static ALL: &[&HttpCall] = &[$(&$name),*];
     };
 }
 
@@ -117,13 +117,13 @@ calls! {
     FOUND = read("find_token_ids", "/v1/token-ids", "The ids of all tokens that a query finds, in its order.");
     RESOLVE = read("resolve_token", "/v1/resolve", "One token by id, GUID or unambiguous name.");
     SHOW = read("show_token", "/v1/tokens/{token}", "One token.");
-    EDIT = Call { method: HttpMethod::Put, version: Version::Needed, ..change("edit_token", "/v1/tokens/{token}", "Changes the settings of a token that is still at the version of If-Match.") };
+    EDIT = HttpCall { method: HttpMethod::Put, version: Version::Needed, ..change("edit_token", "/v1/tokens/{token}", "Changes the settings of a token that is still at the version of If-Match.") };
     POSITION = read("token_position", "/v1/tokens/{token}/position", "The place of a token in the answer to a query.");
     REGENERATE = change("regenerate_token", "/v1/tokens/{token}/regenerate", "Gives a token a new value and a new end.");
     HAND_OVER = change("hand_over_token", "/v1/tokens/{token}/hand-over", "Gives a token to another user of its account, or back to the account. It gets a new value unless that is said to stay.");
     ACCEPT = change("accept_token", "/v1/tokens/{token}/accept", "Takes a requested or exported token into service, as its owner.");
-    REVEAL = Call { keyed: Keyed::Refused, ..change("reveal_value", "/v1/tokens/{token}/reveal", "The value of an account token; the audit records it first, each time, so it takes no Idempotency-Key.") };
-    ACT = Call { version: Version::Heeded, ..change("act_on_token", "/v1/tokens/{token}/actions/{verb}", "Enables, disables, revokes or deletes a token, or ends its overlap. If-Match is heeded by enable and delete; nothing keeps a token in service.") };
+    REVEAL = HttpCall { keyed: Keyed::Refused, ..change("reveal_value", "/v1/tokens/{token}/reveal", "The value of an account token; the audit records it first, each time, so it takes no Idempotency-Key.") };
+    ACT = HttpCall { version: Version::Heeded, ..change("act_on_token", "/v1/tokens/{token}/actions/{verb}", "Enables, disables, revokes or deletes a token, or ends its overlap. If-Match is heeded by enable and delete; nothing keeps a token in service.") };
     LOOKUP = ask("lookup", "/v1/lookup", "Whose the values in a text are, or a GUID, id or name.");
     // No change: an answer of before must never be given again.
     VERIFY = ask("verify_value", "/v1/verify", "Whether a presented value may pass. A pass counts as a use of the token.");
@@ -149,8 +149,8 @@ calls! {
     ABANDON = change("abandon_job", "/v1/jobs/{job}/abandon", "Gives a job up; what is committed stays.");
     CATALOGUE = read("catalogue", "/v1/catalogue", "What exists, as far as one may know of it.");
     ADD_ENTRY = change("add_entry", "/v1/catalogue/entries", "Adds an entry to the catalogue.");
-    EDIT_ENTRY = Call { method: HttpMethod::Put, ..change("edit_entry", "/v1/catalogue/entries/{entry}", "Changes an entry of the catalogue.") };
-    REMOVE_ENTRY = Call { method: HttpMethod::Delete, ..change("remove_entry", "/v1/catalogue/entries/{entry}", "Removes an entry that nothing uses.") };
+    EDIT_ENTRY = HttpCall { method: HttpMethod::Put, ..change("edit_entry", "/v1/catalogue/entries/{entry}", "Changes an entry of the catalogue.") };
+    REMOVE_ENTRY = HttpCall { method: HttpMethod::Delete, ..change("remove_entry", "/v1/catalogue/entries/{entry}", "Removes an entry that nothing uses.") };
     SWITCH_USER = change("switch_user", "/v1/users/{user}/actions/{switch}", "Disables or enables a user. While disabled, neither they nor their tokens get in.");
     IMPORT = long(change("import_catalogue", "/v1/catalogue/import", "Adds and changes entries so that all of these are there, all or nothing."));
 }

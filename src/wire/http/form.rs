@@ -5,7 +5,7 @@ use crate::domain::guid::is_blank_part;
 
 /// The form of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum ParameterForm {
     /// Words: any text that says something.
     Some,
     /// Words of so many characters at the most.
@@ -42,18 +42,22 @@ pub struct Parameter {
     /// Its name.
     pub name: &'static str,
     /// Its form.
-    pub form: Form,
+    pub form: ParameterForm,
     /// Whether the call can't do without it.
     pub required: bool,
     /// What it asks for.
     pub about: &'static str,
 }
 
-pub(super) const fn formed(name: &'static str, form: Form, about: &'static str) -> Parameter {
+pub(super) const fn formed(
+    name: &'static str,
+    form: ParameterForm,
+    about: &'static str,
+) -> Parameter {
     Parameter { name, form, required: false, about }
 }
 
-impl Form {
+impl ParameterForm {
     /// Whether a text of this form is blank, in one of its places: what an unset variable
     /// leaves, and never a way of asking for all. An order may be left to the usual one.
     pub fn is_blank(self, text: &str) -> bool {
@@ -77,9 +81,9 @@ impl Form {
 /// The largest whole number that every JSON reader keeps (RFC 8259 section 6).
 pub(super) const MANY: u64 = (1 << 53) - 1;
 
-pub(super) const ACCOUNT: Form = Form::Id("ACC", 2);
-pub(super) const USER: Form = Form::Id("USR", 2);
-pub(super) const MODULES: Form = Form::Ids("MOD", 1);
+pub(super) const ACCOUNT: ParameterForm = ParameterForm::Id("ACC", 2);
+pub(super) const USER: ParameterForm = ParameterForm::Id("USR", 2);
+pub(super) const MODULES: ParameterForm = ParameterForm::Ids("MOD", 1);
 
 pub(super) const STATUSES: &[&str] = &[
     "active",

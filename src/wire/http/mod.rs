@@ -16,8 +16,8 @@ pub use bodies::{
     IssuedBody, LookupAsk, Me, PositionBody, RegenerateAsk, RequestAsk, RevealedBody, StageAsk,
     StageImportAsk, StagedBody, StagedImportBody, VerifyAsk,
 };
-pub use calls::{ActVerb, Call, Door, HttpMethod, Keyed, Version};
-pub use form::{Form, Parameter};
+pub use calls::{ActVerb, Admits, HttpCall, HttpMethod, Keyed, Version};
+pub use form::{Parameter, ParameterForm};
 pub use parameters::{Given, Pairs, Parameters, Reference, Why};
 pub use problem::{
     BLANK, BUSY, HTTPS_WANTED, LATE, MALFORMED, NO_ROUTE, PROBLEM_TYPE, Problem, TOO_LARGE,
@@ -25,7 +25,7 @@ pub use problem::{
 };
 pub use rotation::{RotationAsk, RotationBody, StagedRotationBody};
 pub use secret::SecretText;
-pub use strict::{Strict, Trace, Whole};
+pub use strict::{Strict, Traced, Whole};
 
 /// The version of this interface: the path begins with the first number, and a
 /// client refuses another one. The second grows with what is added.

@@ -10,11 +10,13 @@ use std::str::FromStr;
 use crate::domain::calendar::{DayEnd, When};
 use crate::domain::name::MAX_DESCRIPTION;
 use crate::domain::query::parse_statuses;
-use crate::domain::{AccountFilter, Direction, FieldError, Query, Reason, SortKey, Time, Window};
+use crate::domain::{
+    AccountFilter, Direction, FieldError, GivenReason, Query, SortKey, Time, Window,
+};
 use crate::wire::{Run, UserColumn, UserQuery};
 
 use super::form::{ACCOUNT, COLUMNS, MANY, MODULES, ROLES, STATUSES, USER, formed};
-use super::form::{Form, Parameter};
+use super::form::{Parameter, ParameterForm};
 use super::{DEFAULT_ROWS, MAX_ROWS};
 
 /// What a client writes.
@@ -133,10 +135,10 @@ impl<A: Parameters, B: Parameters> Parameters for (A, B) {
 }
 
 static WINDOW: [Parameter; 2] = [
-    formed("offset", Form::Number(0, MANY), "Rows to leave out at the start."),
+    formed("offset", ParameterForm::Number(0, MANY), "Rows to leave out at the start."),
     formed(
         "limit",
-        Form::Number(1, MAX_ROWS as u64),
+        ParameterForm::Number(1, MAX_ROWS as u64),
         "Rows at the most: 1 to 1000, 100 where nothing is said.",
     ),
 ];
@@ -164,7 +166,7 @@ impl Parameters for Window {
 }
 
 static RUN: [Parameter; 1] =
-    [formed("dry_run", Form::Flag, "Make every check and change nothing.")];
+    [formed("dry_run", ParameterForm::Flag, "Make every check and change nothing.")];
 
 impl Parameters for Run {
     fn list() -> Vec<&'static Parameter> {
@@ -185,11 +187,11 @@ impl Parameters for Run {
 
 /// Why it is done, where whoever asks says so. Of every call that may change something.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Why(pub Option<Reason>);
+pub struct Why(pub Option<GivenReason>);
 
 static WHY: [Parameter; 1] = [formed(
     "reason",
-    Form::Text(MAX_DESCRIPTION),
+    ParameterForm::Text(MAX_DESCRIPTION),
     "Why it is done: kept for ever with what is on record of it, and read by whoever may read that.",
 )];
 
@@ -203,7 +205,7 @@ impl Parameters for Why {
     }
 
     fn read(given: &Given) -> Result<Self, FieldError> {
-        Ok(Self(given.text("reason").map(Reason::of).transpose()?))
+        Ok(Self(given.text("reason").map(GivenReason::of).transpose()?))
     }
 }
 
@@ -213,7 +215,7 @@ pub struct Reference(pub String);
 
 static REFERENCE: [Parameter; 1] = [Parameter {
     required: true,
-    ..formed("reference", Form::Some, "An id, a GUID or an unambiguous name.")
+    ..formed("reference", ParameterForm::Some, "An id, a GUID or an unambiguous name.")
 }];
 
 impl Parameters for Reference {
@@ -234,35 +236,39 @@ impl Parameters for Reference {
 static QUERY: [Parameter; 13] = [
     formed(
         "filter",
-        Form::Some,
+        ParameterForm::Some,
         "Terms of the query language, such as level:Billing=full -status:active; a bare word is text:. Lengths of time count from the server's clock.",
     ),
     formed(
         "search",
-        Form::Some,
+        ParameterForm::Some,
         "Words that must all occur, each in name, id, GUID, owner or description.",
     ),
-    formed("name", Form::Some, "Words that must all occur in the name."),
-    formed("guid", Form::Part, "A part of the GUID, dashes optional; of several parts, any."),
+    formed("name", ParameterForm::Some, "Words that must all occur in the name."),
+    formed(
+        "guid",
+        ParameterForm::Part,
+        "A part of the GUID, dashes optional; of several parts, any.",
+    ),
     formed("account", ACCOUNT, "Tokens of this account."),
     formed("owner", USER, "Tokens of this user."),
     formed(
         "status",
-        Form::Words(STATUSES),
+        ParameterForm::Words(STATUSES),
         "Statuses, with commas: active, scheduled, pending, disabled, expired, revoked, deleted; inactive for all but active.",
     ),
     formed("module", MODULES, "Tokens that reach one of these modules, with commas."),
-    formed("scope", Form::Ids("SCP", 1), "Tokens with one of these scopes, with commas."),
-    formed("expires_before", Form::Instant, "Tokens that end before this."),
+    formed("scope", ParameterForm::Ids("SCP", 1), "Tokens with one of these scopes, with commas."),
+    formed("expires_before", ParameterForm::Instant, "Tokens that end before this."),
     formed(
         "unused_since",
-        Form::Instant,
+        ParameterForm::Instant,
         "Tokens not used since, of those that could be used where no status is named.",
     ),
-    formed("never_used", Form::Flag, "Tokens never used."),
+    formed("never_used", ParameterForm::Flag, "Tokens never used."),
     formed(
         "sort",
-        Form::Orders(COLUMNS),
+        ParameterForm::Orders(COLUMNS),
         "Columns, with commas; a hyphen before one for descending: -expires,name.",
     ),
 ];
@@ -273,13 +279,14 @@ impl Parameters for Query {
     }
 
     fn write(&self) -> Pairs {
-        let filled = |text: &str, form: Form| (!form.is_blank(text)).then(|| text.to_owned());
+        let filled =
+            |text: &str, form: ParameterForm| (!form.is_blank(text)).then(|| text.to_owned());
         let statuses = self.statuses.iter().map(|status| status.to_string().to_lowercase());
         let pairs = [
-            ("filter", filled(&self.filter, Form::Some)),
-            ("search", filled(&self.search, Form::Some)),
-            ("name", filled(&self.text, Form::Some)),
-            ("guid", filled(&self.guid, Form::Part)),
+            ("filter", filled(&self.filter, ParameterForm::Some)),
+            ("search", filled(&self.search, ParameterForm::Some)),
+            ("name", filled(&self.text, ParameterForm::Some)),
+            ("guid", filled(&self.guid, ParameterForm::Part)),
             ("account", account_text(self.account)),
             ("owner", self.owner.map(|id| id.to_string())),
             ("status", joined(statuses)),
@@ -327,18 +334,22 @@ fn account(given: &Given) -> Result<AccountFilter, FieldError> {
 }
 
 static USERS: [Parameter; 6] = [
-    formed("search", Form::Some, "Words that must all occur in name, login, id or e-mail."),
+    formed(
+        "search",
+        ParameterForm::Some,
+        "Words that must all occur in name, login, id or e-mail.",
+    ),
     formed("account", ACCOUNT, "Users of this account."),
     formed("module", MODULES, "The modules asked about, with commas; none = all, counted."),
     formed(
         "holding",
-        Form::Word(&["has", "pending", "nothing"]),
+        ParameterForm::Word(&["has", "pending", "nothing"]),
         "Users who hold this: has, pending or nothing.",
     ),
-    formed("role", Form::Words(ROLES), "Users of these roles, with commas."),
+    formed("role", ParameterForm::Words(ROLES), "Users of these roles, with commas."),
     formed(
         "sort",
-        Form::Order(&["name", "id", "token", "expires"]),
+        ParameterForm::Order(&["name", "id", "token", "expires"]),
         "name, id, token or expires; a hyphen before it for descending.",
     ),
 ];

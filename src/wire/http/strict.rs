@@ -18,12 +18,12 @@ use crate::domain::{EntryDraft, EntryKind, Settings};
 pub struct Strict<T>(pub T);
 
 /// Where a body does not fit, which serde loses sight of too.
-pub trait Trace {
+pub trait Traced {
     /// The error with the path to it; nothing where it fits.
     fn trace(given: &Value) -> Option<String>;
 }
 
-impl<'de, T: DeserializeOwned + Serialize + Trace> Deserialize<'de> for Strict<T> {
+impl<'de, T: DeserializeOwned + Serialize + Traced> Deserialize<'de> for Strict<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let given = Value::deserialize(deserializer)?;
         let read: T = serde_json::from_value(given.clone()).map_err(|error| {
@@ -43,7 +43,7 @@ impl<'de, T: DeserializeOwned + Serialize + Trace> Deserialize<'de> for Strict<T
 #[serde(transparent)]
 pub struct Whole<T>(pub T);
 
-impl<'de, T: DeserializeOwned + Serialize + Trace> Deserialize<'de> for Whole<T> {
+impl<'de, T: DeserializeOwned + Serialize + Traced> Deserialize<'de> for Whole<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let given = Value::deserialize(deserializer)?;
         let Strict(read) = Strict::<T>::deserialize(&given).map_err(D::Error::custom)?;
@@ -99,13 +99,13 @@ fn name_all(form: &mut Map<String, Value>) {
     form.insert("required".to_owned(), json!(names));
 }
 
-impl Trace for Settings {
+impl Traced for Settings {
     fn trace(given: &Value) -> Option<String> {
         trace::<Self>(given)
     }
 }
 
-impl Trace for EntryDraft {
+impl Traced for EntryDraft {
     fn trace(given: &Value) -> Option<String> {
         /// The field that chooses the form.
         #[derive(Deserialize)]
@@ -128,7 +128,7 @@ impl Trace for EntryDraft {
     }
 }
 
-impl Trace for EntryEditAsk {
+impl Traced for EntryEditAsk {
     fn trace(given: &Value) -> Option<String> {
         let below = |name: &str| {
             let inside = given.get(name).filter(|inside| !inside.is_null())?;

@@ -7,7 +7,9 @@ use tokendeck::domain::{
     AccountId, Actor, Catalogue, Credential, EntryId, EntryKind, Event, EventAction, Guid,
     JobChunk, JobId, JobRecord, OperatorCredential, Subject, Time, Token, TokenId, UserId, Window,
 };
-use tokendeck::store::{EventFilter, Head, KeySlot, LastUse, Order, Read, StoreError, StoredEvent};
+use tokendeck::store::{
+    EventFilter, Head, KeySlot, LastUse, LogOrder, StoreError, StoreState, StoredEvent,
+};
 
 use crate::support::now;
 
@@ -28,7 +30,7 @@ impl Memory {
             subject,
             action: EventAction::Edited,
             details: vec![],
-            seen: tokendeck::domain::event::Seen::default(),
+            seen: tokendeck::domain::event::SeenBy::default(),
         });
     }
 
@@ -49,7 +51,7 @@ impl Memory {
     }
 }
 
-impl Read for Memory {
+impl StoreState for Memory {
     fn head(&self) -> Result<Head, StoreError> {
         let (sequence, uses) = (self.events.len() as u64, self.uses.len() as u64);
         let at = self.events.last().map(|event| event.at);
@@ -92,7 +94,7 @@ impl Read for Memory {
     fn events(
         &self,
         filter: &EventFilter,
-        _: Order,
+        _: LogOrder,
         window: Window,
     ) -> Result<Vec<Event>, StoreError> {
         let later = self.events.iter().filter(|event| event.sequence > filter.after);
@@ -102,7 +104,7 @@ impl Read for Memory {
     fn kept_events(
         &self,
         _: &EventFilter,
-        _: Order,
+        _: LogOrder,
         _: Window,
     ) -> Result<Vec<StoredEvent>, StoreError> {
         Ok(vec![])

@@ -15,8 +15,8 @@ use tokendeck::domain::{
     AccountId, AccountStatus, ModuleId, Operator, Query, Status, Subject, Time, Token, TokenId,
     UserId, Window, name,
 };
-use tokendeck::search::{Asker, Listing};
-use tokendeck::store::Read;
+use tokendeck::search::{Asker, TokenIndex};
+use tokendeck::store::StoreState;
 
 use crate::support::now;
 use memory::Memory;
@@ -59,7 +59,7 @@ proptest! {
         let expected = naive(&memory, &query, &operator);
         let ids: Vec<_> = expected.iter().map(|token| token.id).collect();
 
-        let listing = Listing::load(&memory).unwrap();
+        let listing = TokenIndex::load(&memory).unwrap();
         let located = listing.found(&query, asker, Bare::Text).unwrap();
         prop_assert_eq!(&located.iter().map(|(id, _)| *id).collect::<Vec<_>>(), &ids);
         let (offset, limit) = window;
@@ -85,7 +85,7 @@ proptest! {
         query in a_query(),
     ) {
         let mut memory = filled(tokens);
-        let mut listing = Listing::load(&memory).unwrap();
+        let mut listing = TokenIndex::load(&memory).unwrap();
         for (changed, used, renames) in rounds {
             let before = memory.head().unwrap();
             for token in changed {
@@ -110,7 +110,7 @@ proptest! {
             prop_assert_eq!(listing.follow(&memory).unwrap(), moved);
             prop_assert!(!listing.follow(&memory).unwrap());
         }
-        let fresh = Listing::load(&memory).unwrap();
+        let fresh = TokenIndex::load(&memory).unwrap();
         prop_assert_eq!(listing.head(), fresh.head());
         prop_assert_eq!(listing.catalogue(), fresh.catalogue());
         for user in 1..5 {
@@ -140,10 +140,10 @@ proptest! {
         old in vec(a_token(), 0..10),
         new in vec(a_token(), 11..20),
     ) {
-        let mut listing = Listing::load(&filled(new)).unwrap();
+        let mut listing = TokenIndex::load(&filled(new)).unwrap();
         let restored = filled(old);
         prop_assert!(listing.follow(&restored).unwrap());
-        let fresh = Listing::load(&restored).unwrap();
+        let fresh = TokenIndex::load(&restored).unwrap();
         let operator = operator(&restored, 1);
         let asker = Asker { operator: &operator, now: now() };
         let query = Query { sort: vec![], ..Query::default() };
@@ -158,7 +158,7 @@ proptest! {
 fn the_next_change_is_the_first_that_the_operator_would_see() {
     let world = crate::support::World::example();
     let store = world.store();
-    let listing = tokendeck::store::read(&store, |state| Listing::load(state)).unwrap();
+    let listing = tokendeck::store::read(&store, |state| TokenIndex::load(state)).unwrap();
     let catalogue = listing.catalogue();
     let next = |login: &str| {
         let operator = Operator::of(catalogue.user_by_login(login).unwrap(), None);

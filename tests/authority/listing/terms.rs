@@ -7,12 +7,12 @@ use chrono::TimeDelta;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use strum::IntoEnumIterator as _;
-use tokendeck::domain::query::{Bare, Terms, Word};
+use tokendeck::domain::query::{Bare, QueryTerms, QueryWord};
 use tokendeck::domain::{
     AccountId, Catalogue, GroupId, Level, ModuleId, Operator, PreviousValue, Query, ScopeId,
     Status, Time, Token, TokenId, UserId, verify,
 };
-use tokendeck::search::{Asker, Listing};
+use tokendeck::search::{Asker, TokenIndex};
 
 use super::random::a_token;
 use super::{filled, operator};
@@ -137,12 +137,12 @@ const TERMS: &[(&str, Naive)] = &[
 ];
 
 /// Those of no word yet, and those that the reader above has no tokens for.
-const ELSEWHERE: &[Word] = &[Word::Lookalike];
+const ELSEWHERE: &[QueryWord] = &[QueryWord::Lookalike];
 
 #[test]
 fn a11_every_word_has_a_term_here() {
     let typed = |term: &str| term.to_lowercase();
-    for word in Word::iter().filter(|word| !ELSEWHERE.contains(word)) {
+    for word in QueryWord::iter().filter(|word| !ELSEWHERE.contains(word)) {
         for start in word.spelling().starts {
             assert!(TERMS.iter().any(|(term, _)| typed(term).starts_with(start)), "{start}");
         }
@@ -199,7 +199,7 @@ proptest! {
         let memory = filled(tokens.collect());
         let (filter, rosa) = (typed(&chosen), operator(&memory, 1));
         let query = Query { filter: filter.clone(), ..Query::default() };
-        let listing = Listing::load(&memory).unwrap();
+        let listing = TokenIndex::load(&memory).unwrap();
         let asker = Asker { operator: &rosa, now: now() };
         let found = listing.found(&query, asker, Bare::Text).unwrap();
         for token in memory.tokens.values() {
@@ -207,7 +207,7 @@ proptest! {
             prop_assert_eq!(found.iter().any(|(id, _)| *id == token.id), right, "{} {:?}", filter, token);
             prop_assert_eq!(query.matches(token, &memory.catalogue, now()), right);
         }
-        let terms = Terms::parse(&filter, Bare::Text).unwrap();
+        let terms = QueryTerms::parse(&filter, Bare::Text).unwrap();
         prop_assert_eq!(terms.to_string(), filter);
     }
 }
@@ -215,7 +215,7 @@ proptest! {
 fn asks(memory: &super::Memory, operator: &Operator, filter: &str) -> Result<Vec<TokenId>, String> {
     let query = Query { filter: filter.to_owned(), ..Query::default() };
     let asker = Asker { operator, now: now() };
-    let found = Listing::load(memory).unwrap().found(&query, asker, Bare::Text);
+    let found = TokenIndex::load(memory).unwrap().found(&query, asker, Bare::Text);
     found.map(|found| found.into_iter().map(|(id, _)| id).collect()).map_err(|why| why.to_string())
 }
 

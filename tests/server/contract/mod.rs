@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 use tokendeck::server::document;
-use tokendeck::wire::http::{Call, Door, calls};
+use tokendeck::wire::http::{Admits, HttpCall, calls};
 
 use crate::support::{Got, Raw, Served};
 use schema::Schemas;
@@ -38,7 +38,7 @@ struct Try {
     allowed: bool,
 }
 
-fn operation<'d>(document: &'d Value, call: &Call) -> &'d Value {
+fn operation<'d>(document: &'d Value, call: &HttpCall) -> &'d Value {
     &document["paths"][call.path][call.method.to_string().to_lowercase()]
 }
 
@@ -47,7 +47,7 @@ fn parameters(operation: &Value) -> impl Iterator<Item = &Value> {
 }
 
 /// The path with its examples, and with something else for the first of them.
-fn path(call: &Call, operation: &Value, first: Option<&str>) -> String {
+fn path(call: &HttpCall, operation: &Value, first: Option<&str>) -> String {
     let mut path = call.path.to_owned();
     let mut first = first.map(escaped);
     for parameter in parameters(operation).filter(|parameter| parameter["in"] == "path") {
@@ -87,7 +87,7 @@ fn texts(parameter: &Value) -> (Vec<String>, Vec<String>) {
     }
 }
 
-fn tries(call: &Call, document: &Value) -> Vec<Try> {
+fn tries(call: &HttpCall, document: &Value) -> Vec<Try> {
     let operation = operation(document, call);
     let example = operation["requestBody"]["content"]["application/json"]["example"].clone();
     let body = Some(example).filter(|example| !example.is_null());
@@ -105,7 +105,7 @@ fn tries(call: &Call, document: &Value) -> Vec<Try> {
     };
     let mut tries = vec![usual("as in the document")];
     tries.extend(headers(call, &usual));
-    if call.door == Door::Operator {
+    if call.door == Admits::Operator {
         let asked = if query.is_empty() { "?" } else { "&" };
         let path = path(call, operation, None) + query + asked + "colour=blue";
         tries.push(Try { path, allowed: false, ..usual("an unknown parameter") });
@@ -138,7 +138,7 @@ fn tries(call: &Call, document: &Value) -> Vec<Try> {
     tries
 }
 
-fn headers(call: &Call, usual: &dyn Fn(&str) -> Try) -> Vec<Try> {
+fn headers(call: &HttpCall, usual: &dyn Fn(&str) -> Try) -> Vec<Try> {
     let mut tries = Vec::new();
     let mut with = |name: &'static str, text: String, allowed: bool| {
         let what = format!("{name}: {text}");
@@ -148,7 +148,7 @@ fn headers(call: &Call, usual: &dyn Fn(&str) -> Try) -> Vec<Try> {
         with("idempotency-key", "a b".to_owned(), false);
         with("idempotency-key", "x".repeat(129), false);
     }
-    if call.door == Door::Operator {
+    if call.door == Admits::Operator {
         with("if-match", "W/7".to_owned(), false);
     }
     if call.version != tokendeck::wire::http::Version::Ignored {
@@ -158,7 +158,7 @@ fn headers(call: &Call, usual: &dyn Fn(&str) -> Try) -> Vec<Try> {
 }
 
 /// Whether a reply is one that the document tells of.
-fn kept(document: &Value, call: &Call, asked: &Try, got: &Got) -> Result<(), String> {
+fn kept(document: &Value, call: &HttpCall, asked: &Try, got: &Got) -> Result<(), String> {
     let schemas = Schemas(document);
     let replies = &operation(document, call)["responses"];
     let reply = &replies[got.status.to_string()];
@@ -209,7 +209,7 @@ async fn person(served: &Served, login: &str) -> Raw {
     Raw::new(&served.url, credential)
 }
 
-async fn sent(raw: &Raw, call: &Call, asked: &Try) -> Got {
+async fn sent(raw: &Raw, call: &HttpCall, asked: &Try) -> Got {
     let headers: Vec<_> = asked.headers.iter().map(|(name, text)| (*name, text.as_str())).collect();
     raw.send(&call.method.to_string(), &asked.path, &headers, asked.body.as_ref()).await
 }
@@ -235,7 +235,7 @@ async fn every_reply_to_anybody_is_one_that_the_document_tells_of() {
                     )
                 };
                 beside.extend(kept(&document, call, asked, &got).err().map(told));
-                let silent = call.door == Door::Operator && !TELL.contains(&call.id);
+                let silent = call.door == Admits::Operator && !TELL.contains(&call.id);
                 assert!(!(silent && secrets(&got.text)), "{login} {}: {}", call.id, asked.what);
             }
         }

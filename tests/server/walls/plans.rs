@@ -1,7 +1,7 @@
 //! Plans that were never made here, with an id in each place that takes one.
 
 use serde_json::{Value, json};
-use tokendeck::wire::http::Call;
+use tokendeck::wire::http::HttpCall;
 
 use super::{ACCOUNT, ID, MODULE, Probe, USER, Wall, at, settings, settings_with_ids};
 
@@ -33,7 +33,7 @@ pub(super) fn target(account: &str, user: &str, module: &str) -> Value {
 }
 
 /// A row of a file, with an id in each place that takes one.
-pub(super) fn import_rows(call: &Call) -> Vec<Probe> {
+pub(super) fn import_rows(call: &HttpCall) -> Vec<Probe> {
     let acme = || json!("ACC-0001-0001");
     let to = |(account, owner, settings): (Value, Value, Value), wall| {
         let rows = json!([{

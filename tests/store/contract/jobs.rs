@@ -3,7 +3,7 @@
 
 use tokendeck::domain::job::Work;
 use tokendeck::domain::{
-    Change, Guid, HolderVerb, JobChange, JobChunk, JobId, JobRecord, JobStage, Lease, Reason,
+    Change, GivenReason, Guid, HolderVerb, JobChange, JobChunk, JobId, JobRecord, JobStage, Lease,
     Refusal, Tally, UserId, Verb,
 };
 use tokendeck::store::{Commit, CommitError, Store};
@@ -36,7 +36,7 @@ fn record(number: u64) -> JobRecord {
         digest: [3; 32],
         ended_at: None,
         plan: Some(frozen(number)),
-        reason: Reason::of("INC-12: Größe").ok(),
+        reason: GivenReason::of("INC-12: Größe").ok(),
     }
 }
 

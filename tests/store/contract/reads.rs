@@ -6,7 +6,7 @@ use tokendeck::domain::{
     Change, CredentialChange, Detail, EventAction, GroupId, Level, ModuleId, NewEvent,
     PreviousValue, ScopeId, Stamp, Status, Subject, Time, Token, ValueInfo, Window, event::Field,
 };
-use tokendeck::store::{EventFilter, Order, Store};
+use tokendeck::store::{EventFilter, LogOrder, Store};
 
 use crate::support::{
     ACME, ADA, BOREALIS, account, all_tokens, ask, at, change, commit, creation, credential, event,
@@ -128,14 +128,15 @@ pub(crate) fn events_come_back_in_order_and_in_windows(store: &dyn Store) {
     let read = |order, offset, limit| {
         ask(store, |state| state.events(&ALL, order, Window { offset, limit }))
     };
-    let all = read(Order::Ascending, 0, usize::MAX);
+    let all = read(LogOrder::Ascending, 0, usize::MAX);
     let sequences: Vec<_> = all.iter().map(|event| event.sequence).collect();
     assert_eq!(sequences, [1, 2, 3, 4, 5]);
     assert_eq!(all[4].details, details);
     assert_eq!(all[4].by.system_login.as_deref(), Some("ada"));
-    let newest: Vec<_> = read(Order::Descending, 1, 2).iter().map(|event| event.sequence).collect();
+    let newest: Vec<_> =
+        read(LogOrder::Descending, 1, 2).iter().map(|event| event.sequence).collect();
     assert_eq!(newest, [4, 3]);
-    assert_eq!(read(Order::Ascending, 9, 9), []);
+    assert_eq!(read(LogOrder::Ascending, 9, 9), []);
 }
 
 pub(crate) fn events_are_found_by_subject_user_action_and_time(store: &dyn Store) {
@@ -146,7 +147,7 @@ pub(crate) fn events_are_found_by_subject_user_action_and_time(store: &dyn Store
     };
     commit(store, vec![creation(1), creation(2), Change::Record(late)]);
     let found = |filter: EventFilter| {
-        let events = ask(store, |state| state.events(&filter, Order::Ascending, Window::ALL));
+        let events = ask(store, |state| state.events(&filter, LogOrder::Ascending, Window::ALL));
         assert_eq!(ask(store, |state| state.count_events(&filter)), events.len());
         events.into_iter().map(|event| event.sequence).collect::<Vec<_>>()
     };

@@ -3,7 +3,7 @@
 use tokendeck::domain::{
     Change, Detail, EventAction, NewEvent, OperatorCredential, Stamp, Subject, UserId, ValueHash,
 };
-use tokendeck::store::{EventFilter, Order, Store};
+use tokendeck::store::{EventFilter, LogOrder, Store};
 
 use crate::support::{ADA, ask, at, commit, event, guid, try_commit};
 
@@ -41,7 +41,7 @@ pub(crate) fn an_operator_credential_comes_back_as_it_went_in(store: &dyn Store)
     assert_eq!(all, [plain(&by_nobody), plain(&credential(1))]);
     let filter = EventFilter { subject: Some(Subject::User(ADA)), ..EventFilter::default() };
     let window = tokendeck::domain::Window::ALL;
-    let told = ask(store, |state| state.events(&filter, Order::Ascending, window));
+    let told = ask(store, |state| state.events(&filter, LogOrder::Ascending, window));
     assert_eq!(told[0].details, [Detail::Credential { guid: guid(1) }]);
     assert_eq!(store.verify_events().unwrap().broken, None);
 }

@@ -3,7 +3,7 @@
 use tokendeck::domain::{
     Change, CredentialChange, EventAction, NewEvent, PreviousValue, Subject, Token, ValueInfo,
 };
-use tokendeck::store::{CommitError, Kept, LastUse, Store, StoreError};
+use tokendeck::store::{CommitError, KeptTime, LastUse, Store, StoreError};
 
 use crate::support::{
     all_tokens, ask, at, change, commit, creation, credential, event, guid, id, token, try_commit,
@@ -66,8 +66,8 @@ pub(crate) fn a_use_of_no_token_is_a_fault(store: &dyn Store) {
     assert_eq!(all_tokens(store)[0].last_used_at, None);
 }
 
-fn kept(mark: i64, base: Option<i64>) -> Kept {
-    Kept { mark: at(mark), base: base.map(at), signed_in: vec![] }
+fn kept(mark: i64, base: Option<i64>) -> KeptTime {
+    KeptTime { mark: at(mark), base: base.map(at), signed_in: vec![] }
 }
 
 pub(crate) fn the_mark_of_time_is_moved_on_and_never_back(store: &dyn Store) {

@@ -46,7 +46,7 @@ const SECRETS: [&str; 4] = ["value", "token", "secret", "api_token"];
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Cell {
+pub(super) enum CsvCell {
     Text(String),
     List(Vec<String>),
     Pairs(BTreeMap<String, String>),
@@ -54,9 +54,9 @@ pub(super) enum Cell {
 
 /// A line of the file.
 #[derive(Debug, Default)]
-pub(super) struct Line {
+pub(super) struct CsvLine {
     pub(super) number: u64,
-    pub(super) cells: BTreeMap<&'static str, Cell>,
+    pub(super) cells: BTreeMap<&'static str, CsvCell>,
     /// Names of ids, as a list in JSON has them beside its tokens.
     pub(super) names: BTreeMap<String, String>,
 }
@@ -78,7 +78,7 @@ impl Wrong {
 }
 
 /// The lines of a file, or of standard input for "-", and what is wrong in some.
-pub(super) fn read(path: &Path) -> Result<(Vec<Line>, Vec<Wrong>), Failure> {
+pub(super) fn read(path: &Path) -> Result<(Vec<CsvLine>, Vec<Wrong>), Failure> {
     let (name, bytes) = if path.as_os_str() == "-" {
         ("standard input".to_owned(), take(std::io::stdin().lock()))
     } else {
@@ -130,7 +130,7 @@ const NO_CELL: &str = "neither a text nor a list of texts";
 const NO_VALUES: &str = "no value is read from a file: leave it out and get a new one, or give \
                          guid, prefix and hash";
 
-fn csv(text: &str) -> Result<(Vec<Line>, Vec<Wrong>), String> {
+fn csv(text: &str) -> Result<(Vec<CsvLine>, Vec<Wrong>), String> {
     let head = text.lines().next().unwrap_or_default();
     let count = |mark: char| head.matches(mark).count();
     let delimiter = [(count(';'), b';'), (count('\t'), b'\t')];
@@ -176,9 +176,9 @@ fn csv(text: &str) -> Result<(Vec<Line>, Vec<Wrong>), String> {
         }
         let cells = columns.iter().zip(&record).filter_map(|(column, cell)| {
             let text = uncell(cell.trim());
-            (!text.is_empty()).then(|| Some(((*column)?, Cell::Text(text.to_owned()))))?
+            (!text.is_empty()).then(|| Some(((*column)?, CsvCell::Text(text.to_owned()))))?
         });
-        lines.push(Line { number, cells: cells.collect(), ..Line::default() });
+        lines.push(CsvLine { number, cells: cells.collect(), ..CsvLine::default() });
     }
     Ok((lines, wrong))
 }
@@ -208,7 +208,7 @@ fn line_ends(bytes: &[u8]) -> u64 {
     bytes.split(|byte| *byte == b'\n').skip(1).count() as u64
 }
 
-fn json(text: &str) -> (Vec<Line>, Vec<Wrong>) {
+fn json(text: &str) -> (Vec<CsvLine>, Vec<Wrong>) {
     let (mut lines, mut wrong) = (Vec::new(), Vec::new());
     for (number, text) in (1..).zip(text.lines()) {
         if text.trim().is_empty() {
@@ -226,8 +226,8 @@ fn json(text: &str) -> (Vec<Line>, Vec<Wrong>) {
     (lines, wrong)
 }
 
-fn line(number: u64, fields: serde_json::Map<String, Value>) -> Result<Line, Vec<Wrong>> {
-    let (mut line, mut wrong) = (Line { number, ..Line::default() }, Vec::new());
+fn line(number: u64, fields: serde_json::Map<String, Value>) -> Result<CsvLine, Vec<Wrong>> {
+    let (mut line, mut wrong) = (CsvLine { number, ..CsvLine::default() }, Vec::new());
     let listed = fields.contains_key(OF_A_LIST);
     for (title, value) in fields {
         match (column(&title, listed), value) {
@@ -246,13 +246,13 @@ fn line(number: u64, fields: serde_json::Map<String, Value>) -> Result<Line, Vec
     if wrong.is_empty() { Ok(line) } else { Err(wrong) }
 }
 
-fn cell(value: Value) -> Option<Cell> {
+fn cell(value: Value) -> Option<CsvCell> {
     match value {
         Value::Array(all) => {
-            all.into_iter().map(|one| plain(&one)).collect::<Option<_>>().map(Cell::List)
+            all.into_iter().map(|one| plain(&one)).collect::<Option<_>>().map(CsvCell::List)
         }
-        Value::Object(_) => pairs(value).map(Cell::Pairs),
-        other => plain(&other).map(Cell::Text),
+        Value::Object(_) => pairs(value).map(CsvCell::Pairs),
+        other => plain(&other).map(CsvCell::Text),
     }
 }
 

@@ -12,7 +12,7 @@ use std::path::Path;
 use crate::backend::export::import_tokens;
 use crate::cli::args::ImportArgs;
 use crate::cli::deck::Deck;
-use crate::cli::failure::{Failure, Outcome};
+use crate::cli::failure::{Ended, Failure};
 use crate::cli::output::Progress;
 use crate::domain::{AccountId, Guid, Refusal, name};
 use crate::wire::{ImportKind, ImportPlan, ImportRow, LookAlike, Verdict};
@@ -22,7 +22,7 @@ use looked::Looked;
 /// Rows that are looked at, or made, in one call: a server takes no longer request.
 const PART: usize = 5_000;
 
-pub(super) async fn run(deck: &Deck, args: &ImportArgs) -> Outcome {
+pub(super) async fn run(deck: &Deck, args: &ImportArgs) -> Ended {
     deck.operator().must_manage()?;
     if !deck.is_dry() {
         deck.must_write()?;
@@ -30,7 +30,7 @@ pub(super) async fn run(deck: &Deck, args: &ImportArgs) -> Outcome {
     let (lines, mut wrong) = file::read(&args.file)?;
     let catalogue = deck.backend.catalogue().await?;
     let (operator, now) = (deck.operator(), deck.now());
-    let place = row::Place { catalogue: &catalogue, operator, now };
+    let place = row::RowPlace { catalogue: &catalogue, operator, now };
     let mut rows = Vec::with_capacity(lines.len());
     for line in &lines {
         match place.row(line) {

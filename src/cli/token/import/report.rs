@@ -6,8 +6,8 @@ use super::file::Wrong;
 use super::looked::Looked;
 use crate::backend::export::BroughtIn;
 use crate::cli::deck::Deck;
-use crate::cli::exit::Exit;
-use crate::cli::failure::{Failure, Outcome};
+use crate::cli::exit::Finish;
+use crate::cli::failure::{Ended, Failure};
 use crate::cli::output::Sheet;
 use crate::domain::{FieldError, Refusal, TokenId};
 use crate::text::thousands;
@@ -63,7 +63,7 @@ fn said(wrong: &Wrong) -> String {
 }
 
 /// What would be done.
-pub(super) fn planned(deck: &Deck, looked: &Looked) -> Outcome {
+pub(super) fn planned(deck: &Deck, looked: &Looked) -> Ended {
     let made = looked.rows().map(|row| Item {
         line: row.line,
         name: row.settings.name.clone(),
@@ -82,7 +82,7 @@ pub(super) fn planned(deck: &Deck, looked: &Looked) -> Outcome {
 }
 
 /// What was done.
-pub(super) fn done(deck: &Deck, looked: &Looked, brought: Option<&BroughtIn>) -> Outcome {
+pub(super) fn done(deck: &Deck, looked: &Looked, brought: Option<&BroughtIn>) -> Ended {
     let reported = brought.map(|brought| brought.items.as_slice()).unwrap_or_default();
     let (mut made, mut requested, mut failed) = (0, 0, 0);
     let mut items = Vec::with_capacity(reported.len());
@@ -123,7 +123,7 @@ pub(super) fn done(deck: &Deck, looked: &Looked, brought: Option<&BroughtIn>) ->
         }
     }
     Ok(match ending(looked, failed) {
-        Exit::Partly if made + requested == 0 && failed > 0 => Exit::No,
+        Finish::Partly if made + requested == 0 && failed > 0 => Finish::No,
         exit => exit,
     })
 }
@@ -189,6 +189,6 @@ fn bad_lines(looked: &Looked) -> usize {
     lines.len()
 }
 
-fn ending(looked: &Looked, failed: usize) -> Exit {
-    if looked.wrong.is_empty() && failed == 0 { Exit::Done } else { Exit::Partly }
+fn ending(looked: &Looked, failed: usize) -> Finish {
+    if looked.wrong.is_empty() && failed == 0 { Finish::Done } else { Finish::Partly }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::file::{Cell, Line, Wrong};
+use super::file::{CsvCell, CsvLine, Wrong};
 use crate::cli::failure::Failure;
 use crate::cli::resolve;
 use crate::domain::calendar::{DayEnd, parse_date};
@@ -15,7 +15,7 @@ use crate::text::Safe;
 use crate::wire::{HeldValue, ImportRow};
 
 /// Where the lines are read.
-pub(super) struct Place<'c> {
+pub(super) struct RowPlace<'c> {
     pub(super) catalogue: &'c Catalogue,
     pub(super) operator: &'c Operator,
     pub(super) now: Time,
@@ -24,9 +24,9 @@ pub(super) struct Place<'c> {
 /// What a field is, or what is wrong with it.
 type Read<T> = Result<T, (&'static str, String)>;
 
-impl Place<'_> {
+impl RowPlace<'_> {
     /// The token that a line stands for, or all that is wrong with it.
-    pub(super) fn row(&self, line: &Line) -> Result<ImportRow, Vec<Wrong>> {
+    pub(super) fn row(&self, line: &CsvLine) -> Result<ImportRow, Vec<Wrong>> {
         let mut wrong = Vec::new();
         let account = noted(self.account(line), &mut wrong);
         let owner = noted(self.owner(line), &mut wrong).flatten();
@@ -65,7 +65,7 @@ impl Place<'_> {
     }
 
     /// The account named, or the only one that the operator has; none = all accounts.
-    fn account(&self, line: &Line) -> Read<Option<AccountId>> {
+    fn account(&self, line: &CsvLine) -> Read<Option<AccountId>> {
         let by_id = line.text("account");
         let Some(text) = line.text("account_name").or(by_id) else {
             let accounts = self.operator.accounts_in(self.catalogue);
@@ -83,7 +83,7 @@ impl Place<'_> {
 
     /// The user: by the name beside an id, if there is one, for the id of another store is
     /// somebody else's here.
-    fn owner(&self, line: &Line) -> Read<Option<UserId>> {
+    fn owner(&self, line: &CsvLine) -> Read<Option<UserId>> {
         let (id, named) = (line.text("owner"), line.text("owner_name"));
         let (Some(text), Some(named)) = (id, named) else {
             let Some(text) = id.or(named) else { return Ok(None) };
@@ -105,7 +105,7 @@ impl Place<'_> {
     }
 
     /// `MODULE=read` or `MODULE Read`, as lists have it.
-    fn access(&self, line: &Line) -> Read<BTreeMap<ModuleId, Level>> {
+    fn access(&self, line: &CsvLine) -> Read<BTreeMap<ModuleId, Level>> {
         let form = |text: &str| {
             let text = Safe::line(text);
             ("access", format!("'{text}' is not MODULE=read or MODULE=full"))
@@ -116,7 +116,7 @@ impl Place<'_> {
         };
         match line.cells.get("access") {
             None => Ok(BTreeMap::new()),
-            Some(Cell::Pairs(pairs)) => {
+            Some(CsvCell::Pairs(pairs)) => {
                 let named = |id: &String| line.names.get(id).unwrap_or(id).clone();
                 pairs.iter().map(|(id, level)| pair((&named(id), level), level)).collect()
             }
@@ -131,7 +131,7 @@ impl Place<'_> {
     }
 
     /// What has begun needs no beginning.
-    fn start(&self, line: &Line) -> Read<Option<Time>> {
+    fn start(&self, line: &CsvLine) -> Read<Option<Time>> {
         let Some(text) = line.text("valid_from") else { return Ok(None) };
         let start = parse_date(text, self.now, DayEnd::Start);
         let start = start.map_err(|error| ("valid_from", error.to_string()))?;
@@ -142,7 +142,7 @@ impl Place<'_> {
     /// own value what the account allows, where the line says nothing.
     fn end(
         &self,
-        line: &Line,
+        line: &CsvLine,
         account: Option<AccountId>,
         (owner, held): (Option<UserId>, bool),
     ) -> Read<Option<Time>> {
@@ -155,11 +155,11 @@ impl Place<'_> {
     }
 }
 
-impl Line {
+impl CsvLine {
     fn text(&self, column: &str) -> Option<&str> {
         match self.cells.get(column) {
-            Some(Cell::Text(text)) => Some(text.as_str()).filter(|text| !text.trim().is_empty()),
-            Some(Cell::List(_) | Cell::Pairs(_)) | None => None,
+            Some(CsvCell::Text(text)) => Some(text.as_str()).filter(|text| !text.trim().is_empty()),
+            Some(CsvCell::List(_) | CsvCell::Pairs(_)) | None => None,
         }
     }
 
@@ -168,9 +168,9 @@ impl Line {
     fn list(&self, column: &str) -> Vec<String> {
         let parts = match self.cells.get(column) {
             None => vec![],
-            Some(Cell::List(list)) => list.clone(),
-            Some(Cell::Pairs(pairs)) => pairs.keys().cloned().collect(),
-            Some(Cell::Text(text)) => {
+            Some(CsvCell::List(list)) => list.clone(),
+            Some(CsvCell::Pairs(pairs)) => pairs.keys().cloned().collect(),
+            Some(CsvCell::Text(text)) => {
                 let mark = ['|', ';', ','].into_iter().find(|mark| text.contains(*mark));
                 text.split(mark.unwrap_or(',')).map(|part| part.trim().to_owned()).collect()
             }
@@ -198,17 +198,17 @@ fn found<T>(field: &'static str, found: Result<T, Failure>) -> Read<T> {
     found.map_err(|failure| (field, failure.message()))
 }
 
-fn called(line: &Line) -> Read<String> {
+fn called(line: &CsvLine) -> Read<String> {
     name::check(line.text("name").unwrap_or_default(), "Name").map_err(|why| ("name", why))
 }
 
-fn description(line: &Line) -> Read<String> {
+fn description(line: &CsvLine) -> Read<String> {
     let text = line.text("description").unwrap_or_default();
     name::check_description(text).map_err(|why| ("description", why))
 }
 
 /// The value that its holder has; its GUID counts for nothing without its hash.
-fn held(line: &Line) -> Read<Option<HeldValue>> {
+fn held(line: &CsvLine) -> Read<Option<HeldValue>> {
     let Some(hash) = line.text("hash") else { return Ok(None) };
     let Some(guid) = line.text("guid") else {
         return Err(("guid", "A hash needs the GUID of its value".to_owned()));
@@ -222,8 +222,8 @@ fn held(line: &Line) -> Read<Option<HeldValue>> {
 }
 
 /// `env=prod, team=core`.
-fn labels(line: &Line) -> Read<BTreeMap<String, String>> {
-    if let Some(Cell::Pairs(pairs)) = line.cells.get("labels") {
+fn labels(line: &CsvLine) -> Read<BTreeMap<String, String>> {
+    if let Some(CsvCell::Pairs(pairs)) = line.cells.get("labels") {
         return Ok(pairs.clone());
     }
     let pair = |text: &String| {
@@ -235,7 +235,7 @@ fn labels(line: &Line) -> Read<BTreeMap<String, String>> {
     line.list("labels").iter().map(pair).collect()
 }
 
-fn enabled(line: &Line) -> Read<bool> {
+fn enabled(line: &CsvLine) -> Read<bool> {
     let disabled =
         line.text("status").is_some_and(|status| status.eq_ignore_ascii_case("disabled"));
     let Some(text) = line.text("enabled") else { return Ok(!disabled) };
@@ -247,7 +247,7 @@ fn enabled(line: &Line) -> Read<bool> {
 }
 
 /// What was taken out of service somewhere must not come back by this door.
-fn not_ended(line: &Line) -> Read<()> {
+fn not_ended(line: &CsvLine) -> Read<()> {
     let ended = ["revoked", "deleted", "expired"];
     match line.text("status").map(str::to_lowercase) {
         Some(status) if ended.contains(&status.as_str()) => {

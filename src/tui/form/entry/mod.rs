@@ -8,7 +8,7 @@ mod values;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::catalogue_rules::{Place, check};
+use crate::domain::catalogue_rules::{EntryPlace, check};
 use crate::domain::{EntryDraft, EntryId, EntryKind, FieldError, name};
 
 use super::{Ground, Sheet};
@@ -68,7 +68,7 @@ impl EntryForm {
         };
         let before = self.id();
         let Ground { catalogue, operator, .. } = *ground;
-        check(&draft, &Place { catalogue, operator, before }).err().unwrap_or_default()
+        check(&draft, &EntryPlace { catalogue, operator, before }).err().unwrap_or_default()
     }
 
     /// What saving it asks for, once nothing is wrong.

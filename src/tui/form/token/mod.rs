@@ -9,7 +9,8 @@ mod rebase;
 mod values;
 
 use crate::domain::{
-    AccountFilter, AccountId, Catalogue, Draft, FieldError, Guid, Settings, TokenId, UserId, draft,
+    AccountFilter, AccountId, Catalogue, FieldError, Guid, Settings, TokenDraft, TokenId, UserId,
+    draft,
 };
 use crate::wire::{Edit, TokenView};
 
@@ -27,7 +28,7 @@ const NOBODY: &str = "none";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::tui) enum Save {
     /// A new token.
-    New(Box<Draft>),
+    New(Box<TokenDraft>),
     /// Other settings, and perhaps another value, for a token.
     Edit {
         /// Which.
@@ -176,7 +177,7 @@ impl TokenForm {
         let before = self.base.as_ref().map(|view| &view.token);
         let account = self.account(sheet);
         let Ground { catalogue, operator, now, .. } = *ground;
-        let place = draft::Place { catalogue, operator, account, before, now };
+        let place = draft::SettingsPlace { catalogue, operator, account, before, now };
         let checked = match before {
             Some(_) => draft::check(settings, &place).map(drop),
             None => draft::check_new(&self.draft(sheet, settings.clone()), &place).map(drop),
@@ -191,8 +192,13 @@ impl TokenForm {
         errors
     }
 
-    fn draft(&self, sheet: &Sheet, settings: Settings) -> Draft {
-        Draft { account: self.account(sheet), owner: self.owner(sheet), guid: self.guid, settings }
+    fn draft(&self, sheet: &Sheet, settings: Settings) -> TokenDraft {
+        TokenDraft {
+            account: self.account(sheet),
+            owner: self.owner(sheet),
+            guid: self.guid,
+            settings,
+        }
     }
 
     /// What saving asks for. Only where no field has an error.

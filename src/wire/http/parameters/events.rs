@@ -3,25 +3,33 @@
 use super::{Given, Pairs, Parameters, instant, joined, words, wrong};
 use crate::domain::event::Point;
 use crate::domain::{EventAction, FieldError};
-use crate::wire::http::form::{ACTIONS, Form, MANY, Parameter, USER, formed};
+use crate::wire::http::form::{ACTIONS, MANY, Parameter, ParameterForm, USER, formed};
 use crate::wire::{EventOrder, EventQuery};
 
 static EVENTS: [Parameter; 9] = [
-    formed("subject", Form::Subject, "About this record, by its id; 'store' for the store itself."),
+    formed(
+        "subject",
+        ParameterForm::Subject,
+        "About this record, by its id; 'store' for the store itself.",
+    ),
     formed("by", USER, "Done by this user."),
-    formed("action", Form::Words(ACTIONS), "Of these kinds, with commas."),
-    formed("since", Form::Instant, "Not before this."),
-    formed("until", Form::Instant, "Before this."),
+    formed("action", ParameterForm::Words(ACTIONS), "Of these kinds, with commas."),
+    formed("since", ParameterForm::Instant, "Not before this."),
+    formed("until", ParameterForm::Instant, "Before this."),
     formed(
         "before",
-        Form::Number(1, MANY),
+        ParameterForm::Number(1, MANY),
         "With a smaller sequence: the next page, whatever is written meanwhile.",
     ),
-    formed("after", Form::Number(0, MANY), "With a greater sequence."),
-    formed("order", Form::Word(&["newest", "oldest"]), "Which come first; newest as usual."),
+    formed("after", ParameterForm::Number(0, MANY), "With a greater sequence."),
+    formed(
+        "order",
+        ParameterForm::Word(&["newest", "oldest"]),
+        "Which come first; newest as usual.",
+    ),
     formed(
         "proof",
-        Form::Flag,
+        ParameterForm::Flag,
         "With the bytes and hashes of each event, for a Superadmin: others may not read all of the log.",
     ),
 ];
@@ -66,8 +74,11 @@ impl Parameters for EventQuery {
     }
 }
 
-static EXPECTED: [Parameter; 1] =
-    [formed("expect", Form::Point, "A head that was kept, as this call told it: NO:HASH.")];
+static EXPECTED: [Parameter; 1] = [formed(
+    "expect",
+    ParameterForm::Point,
+    "A head that was kept, as this call told it: NO:HASH.",
+)];
 
 impl Parameters for Option<Point> {
     fn list() -> Vec<&'static Parameter> {
