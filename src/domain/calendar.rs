@@ -1,28 +1,14 @@
-//! Instants, calendar months, and how both are shown. What people type is read by
+//! How long a value is to live, and how instants are shown. What people type is read by
 //! `when`.
 
 use std::fmt;
 
-use chrono::{DateTime, Datelike as _, Months, NaiveDate, NaiveTime, Timelike as _, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
+pub use super::instant::{LAST, Time, add_months, is_leap_second};
 pub use super::when::{DateError, DayEnd, Span, When, parse_date};
 use super::whole;
-
-/// An instant in UTC. Every time in the program is one.
-pub type Time = DateTime<Utc>;
-
-/// The last instant there is: stores and the wire carry four-digit years.
-pub const LAST: Time = match DateTime::from_timestamp(253_402_300_799, 0) {
-    Some(instant) => instant,
-    None => Time::MAX_UTC,
-};
-
-/// The same day and time `months` calendar months later, or the last day of that
-/// month where it is shorter (R105). Nothing where that leaves the calendar.
-pub fn add_months(from: Time, months: u32) -> Option<Time> {
-    from.checked_add_months(Months::new(months))
-}
 
 /// How many calendar months lie between two instants, where it is nothing but months.
 fn whole_months(from: Time, end: Time) -> Option<u32> {
@@ -126,11 +112,6 @@ pub fn last_day(end: Time) -> NaiveDate {
 /// [`last_day`] as lists show it.
 pub fn end_day(end: Time) -> String {
     last_day(end).format("%Y-%m-%d").to_string()
-}
-
-/// Whether an instant lies in a sixty-first second, which the clocks here do not have.
-pub fn is_leap_second(instant: Time) -> bool {
-    instant.nanosecond() >= 1_000_000_000
 }
 
 /// `2026-01-05 09:14:00 UTC`, as Details shows an instant.

@@ -25,6 +25,7 @@ pub mod guid;
 pub mod hand_over;
 pub mod holding;
 pub mod id;
+pub mod instant;
 pub mod job;
 pub mod label;
 pub mod leak;

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, TimeDelta};
 
-use super::calendar::{LAST, Time, add_months, is_leap_second};
+use super::instant::{LAST, Time, add_months, is_leap_second};
 
 /// Why a text is not a date.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

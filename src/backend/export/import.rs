@@ -7,7 +7,8 @@ use std::path::Path;
 use chrono::SecondsFormat;
 
 use super::file::SheetDraft;
-use super::{given_up, not_in_force, on_disk, place, unwritable};
+use super::here::{on_disk, place};
+use super::{given_up, not_in_force, unwritable};
 use crate::backend::{Answer, Backend, BackendError, until_over};
 use crate::domain::{JobId, Refusal};
 use crate::text::cell;

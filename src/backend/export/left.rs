@@ -5,7 +5,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{on_disk, place, sheet};
+use super::here::{on_disk, place};
+use super::sheet;
 use crate::backend::{Answer, Backend};
 use crate::domain::{Guid, JobId, TokenId, TokenValue, ValueHash, proof};
 use crate::wire::{Job, JobState};

@@ -3,6 +3,7 @@
 //! on any backend, for the file lies where the caller is.
 
 mod file;
+mod here;
 mod import;
 mod left;
 mod sheet;
@@ -10,13 +11,11 @@ mod sheet;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use tokio::task::spawn_blocking;
-
 use super::{Answer, Backend, BackendError, BulkBackend, Cause, until_over};
 use crate::domain::{AccountId, HolderVerb, JobId, Time};
-use crate::text::Safe;
 use crate::wire::{Job, Plan, Report, Rotation, Staged};
 use file::SheetDraft;
+use here::{on_disk, place};
 pub use import::{BroughtIn, import_tokens};
 pub use left::{go_on, job, jobs};
 
@@ -117,20 +116,6 @@ async fn in_force(
 /// "api-tokens-ACC-0001-0003-20260310T120000Z".
 fn stem(account: AccountId, now: Time) -> String {
     format!("api-tokens-{account}-{}", now.format("%Y%m%dT%H%M%SZ"))
-}
-
-/// Where the file is, said so that it is found from another machine.
-fn place(path: &Path) -> String {
-    let host = nix::unistd::gethostname().unwrap_or_default();
-    let place = format!("{}:{}", host.to_string_lossy(), path.display());
-    Safe::line(&place).into_string()
-}
-
-async fn on_disk<T: Send + 'static>(
-    work: impl FnOnce() -> io::Result<T> + Send + 'static,
-) -> io::Result<T> {
-    // The text of a panic is left out, for it may hold a value.
-    spawn_blocking(work).await.unwrap_or_else(|_| Err(io::Error::other("writing broke off")))
 }
 
 /// Gives the staged values up: nobody has them, and nothing has changed.
