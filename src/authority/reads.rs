@@ -20,7 +20,8 @@ impl Authority {
             let mut found = listing.answer(query, scene.asker(), window)?;
             let mut tokens = scene.views(&found.ids)?;
             for view in &mut tokens {
-                view.matched = found.elsewhere.remove(&view.token.id).unwrap_or_default();
+                let id = view.token.id.token().ok();
+                view.matched = id.and_then(|id| found.elsewhere.remove(&id)).unwrap_or_default();
             }
             Ok(Page {
                 total: found.total,

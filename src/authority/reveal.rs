@@ -23,7 +23,7 @@ impl Authority {
             .sealed
             .ok_or_else(|| StoreError::Fault(format!("the sealed value of {id} is not there")))?;
         let value = self.data_key()?.open(&self.info().id, id, guid, &sealed, &credential.hash)?;
-        Ok(Revealed { token: id, value })
+        Ok(Revealed { token: id.into(), value })
     }
 
     /// Puts on record that a value which was drawn moments ago is handed to its caller

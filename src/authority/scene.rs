@@ -11,7 +11,7 @@ use crate::domain::{
 };
 use crate::search::Asker;
 use crate::store::{NameAsked, StoreError, StoreState};
-use crate::wire::{Abilities, LookAlike, Names, TokenView};
+use crate::wire::{Abilities, LookAlike, Names, RowId, TokenView};
 
 use super::answer::Ruling;
 use super::caller::Caller;
@@ -129,10 +129,9 @@ impl<'a> Scene<'a> {
     }
 
     pub(super) fn views(&self, ids: &[TokenId]) -> Result<Vec<TokenView>, StoreError> {
-        let mut views: Vec<_> =
-            self.state.tokens(ids)?.into_iter().map(|token| self.view(token)).collect();
-        let tokens: Vec<_> = views.iter().map(|view| &view.token).collect();
-        let found = self.look_alikes(&tokens)?;
+        let tokens = self.state.tokens(ids)?;
+        let found = self.look_alikes(&tokens.iter().collect::<Vec<_>>())?;
+        let mut views: Vec<_> = tokens.into_iter().map(|token| self.view(token)).collect();
         for (place, other) in found {
             if let Some(view) = views.get_mut(place) {
                 view.look_alikes.push(other);
@@ -183,7 +182,7 @@ impl<'a> Scene<'a> {
         let told = |(place, id): &(usize, TokenId)| {
             let Token { id, name, account, .. } = others.get(id)?;
             let account = self.catalogue.account_name(*account);
-            Some((*place, LookAlike { id: *id, name: name.clone(), account }))
+            Some((*place, LookAlike { id: (*id).into(), name: name.clone(), account }))
         };
         Ok(found.iter().filter_map(told).collect())
     }
@@ -204,7 +203,7 @@ impl<'a> Scene<'a> {
             matched: BTreeSet::new(),
             look_alikes: vec![],
             abilities: Abilities::default(),
-            token,
+            token: token.called(RowId::from),
         }
     }
 

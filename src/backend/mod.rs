@@ -24,12 +24,12 @@ use crate::domain::event::Point;
 use crate::domain::verify::Request;
 use crate::domain::{
     Catalogue, EntryDraft, EntryId, Expiry, Guid, HandOver, HolderVerb, JobId, Overlap, Query,
-    Refusal, Switch, TokenDraft, TokenId, TokenValue, UserId, Verb, Window,
+    Refusal, Switch, TokenDraft, TokenValue, UserId, Verb, Window,
 };
 use crate::wire::{
     Ability, AnyPlan, ChainView, Edit, EntryEdit, EntryView, EventPage, EventQuery, ImportCheck,
     ImportPlan, ImportRow, Imported, Issued, Job, JobReport, LookupAnswer, Page, Plan, PlanAsk,
-    Report, Revealed, Rotation, RotationRow, Run, Session, Staged, StagedImport, TokenView,
+    Report, Revealed, Rotation, RotationRow, RowId, Run, Session, Staged, StagedImport, TokenView,
     UserPage, UserQuery, VerifyAnswer,
 };
 
@@ -58,11 +58,11 @@ pub trait Backend: Send + Sync {
 
     /// Changes the settings of a token that is still at the version read, and its
     /// value too where that is asked for.
-    async fn edit(&self, id: TokenId, edit: Edit, run: Run) -> Answer<Issued>;
+    async fn edit(&self, id: RowId, edit: Edit, run: Run) -> Answer<Issued>;
 
     /// Enables, disables, revokes or deletes one token. With a version, only if it
     /// is still at it; revoke and disable ignore the version.
-    async fn act(&self, verb: Verb, id: TokenId, version: Option<u64>) -> Answer<TokenView>;
+    async fn act(&self, verb: Verb, id: RowId, version: Option<u64>) -> Answer<TokenView>;
 
     /// Wakes whenever something here changed, be it by another process.
     fn changes(&self) -> watch::Receiver<u64>;
@@ -77,12 +77,12 @@ pub trait Backend: Send + Sync {
     }
 
     /// The place of a token in the answer to a query, if it is in it.
-    async fn position(&self, query: Query, id: TokenId) -> Answer<Option<usize>> {
+    async fn position(&self, query: Query, id: RowId) -> Answer<Option<usize>> {
         derived::position(self, &query, id).await
     }
 
     /// The ids of all that a query finds, in its order.
-    async fn found(&self, query: Query) -> Answer<Vec<TokenId>> {
+    async fn found(&self, query: Query) -> Answer<Vec<RowId>> {
         derived::found(self, &query).await
     }
 
@@ -107,7 +107,7 @@ pub trait Backend: Send + Sync {
     }
 
     /// The value of an account token; recorded before it is returned.
-    async fn reveal(&self, _id: TokenId) -> Answer<Revealed> {
+    async fn reveal(&self, _id: RowId) -> Answer<Revealed> {
         absent(self, Ability::Reveal).await
     }
 
@@ -115,7 +115,7 @@ pub trait Backend: Send + Sync {
     /// was to live.
     async fn regenerate(
         &self,
-        _id: TokenId,
+        _id: RowId,
         _expiry: Option<Expiry>,
         _overlap: Overlap,
         _run: Run,
@@ -135,7 +135,7 @@ pub trait Backend: Send + Sync {
     }
 
     /// Gives a token to another user of its account, or back to the account.
-    async fn hand_over(&self, _id: TokenId, _order: HandOver, _run: Run) -> Answer<Issued> {
+    async fn hand_over(&self, _id: RowId, _order: HandOver, _run: Run) -> Answer<Issued> {
         absent(self, Ability::HandOver).await
     }
 
@@ -146,7 +146,7 @@ pub trait Backend: Send + Sync {
 
     /// Takes a requested or exported token into service, as its owner (R126). A
     /// requested one gets its value now.
-    async fn accept(&self, _id: TokenId, _run: Run) -> Answer<Issued> {
+    async fn accept(&self, _id: RowId, _run: Run) -> Answer<Issued> {
         absent(self, Ability::Accept).await
     }
 

@@ -93,7 +93,7 @@ fn tell_elsewhere(deck: &Deck, answer: &LookupAnswer) {
 async fn revoke(deck: &Deck, answer: &LookupAnswer) -> Ended {
     let (mut tokens, mut known) = (Vec::<TokenView>::new(), BTreeSet::new());
     for found in &answer.found {
-        let (name, id) = (&found.token.token.name, found.token.token.id);
+        let (name, id) = (&found.token.token.name, found.token.token.id.clone());
         let status = found.token.status;
         let left = if found.replaced { "; left alone, as it does not pass any more" } else { "" };
         deck.output.note(&format!("{name} ({id}), {status}: {}{left}", found.matched));

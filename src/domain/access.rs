@@ -32,7 +32,7 @@ pub struct Grant {
 
 /// The effective access of a token: for each module the highest of its own level
 /// and those of its groups, in the order of module ids.
-pub fn effective(token: &Token, catalogue: &Catalogue) -> Vec<Grant> {
+pub fn effective(token: &Token<impl Sized>, catalogue: &Catalogue) -> Vec<Grant> {
     together(&token.access, &token.groups, catalogue)
 }
 
@@ -57,7 +57,11 @@ pub fn together(
 }
 
 /// The effective level of one module, if any.
-pub fn level_of(token: &Token, module: ModuleId, catalogue: &Catalogue) -> Option<Level> {
+pub fn level_of(
+    token: &Token<impl Sized>,
+    module: ModuleId,
+    catalogue: &Catalogue,
+) -> Option<Level> {
     let own = token.access.get(&module).copied();
     let grouped = token
         .groups

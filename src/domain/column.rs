@@ -139,7 +139,7 @@ fn user_key(user: Option<super::UserId>, catalogue: &Catalogue) -> String {
 }
 
 /// By name, then by id: what decides where nothing else does.
-pub fn by_name(a: &Token, b: &Token) -> Ordering {
+pub fn by_name<I: Ord>(a: &Token<I>, b: &Token<I>) -> Ordering {
     name::key(&a.name).cmp(&name::key(&b.name)).then_with(|| a.id.cmp(&b.id))
 }
 

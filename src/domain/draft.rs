@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::event::Field;
 use super::{
     AccountId, Catalogue, FieldError, GroupId, Guid, Level, ModuleId, Operator, Refusal, Role,
-    ScopeId, Time, Token, User, UserId, calendar, label, name,
+    ScopeId, Time, Token, TokenId, User, UserId, calendar, label, name,
 };
 
 /// What an edit may change (D25): all but id, account and owner.
@@ -40,7 +40,7 @@ pub struct Settings {
 
 impl Settings {
     /// The settings a token has.
-    pub fn of(token: &Token) -> Self {
+    pub fn of(token: &Token<impl Sized>) -> Self {
         Self {
             name: token.name.clone(),
             description: token.description.clone(),
@@ -84,7 +84,7 @@ pub struct TokenDraft {
 }
 
 /// The fields in which `settings` differ from the token's.
-pub fn changed(token: &Token, settings: &Settings) -> Vec<Field> {
+pub fn changed(token: &Token<impl Sized>, settings: &Settings) -> Vec<Field> {
     let before = Settings::of(token);
     let pairs = [
         (Field::Name, before.name != settings.name),
@@ -102,7 +102,7 @@ pub fn changed(token: &Token, settings: &Settings) -> Vec<Field> {
 
 /// Where settings are to hold: whose, by whom, when, and what was there before.
 #[derive(Debug, Clone, Copy)]
-pub struct SettingsPlace<'a> {
+pub struct SettingsPlace<'a, I = TokenId> {
     /// What exists.
     pub catalogue: &'a Catalogue,
     /// Who asks.
@@ -110,7 +110,7 @@ pub struct SettingsPlace<'a> {
     /// The token's account.
     pub account: Option<AccountId>,
     /// The token as it is, for an edit: what it keeps is not checked again.
-    pub before: Option<&'a Token>,
+    pub before: Option<&'a Token<I>>,
     /// The time.
     pub now: Time,
 }
@@ -118,7 +118,10 @@ pub struct SettingsPlace<'a> {
 /// Checks a draft and puts its texts into their stored form. All errors are
 /// returned at once, each at its field. That the name is free is for the store
 /// to say.
-pub fn check_new(draft: &TokenDraft, place: &SettingsPlace) -> Result<TokenDraft, Vec<FieldError>> {
+pub fn check_new(
+    draft: &TokenDraft,
+    place: &SettingsPlace<'_, impl Sized>,
+) -> Result<TokenDraft, Vec<FieldError>> {
     if let Err(error) = check_account(place) {
         // What an account has is not told to those who may not choose it.
         let (_, errors) = check_texts(&draft.settings);
@@ -144,7 +147,7 @@ pub fn check_new(draft: &TokenDraft, place: &SettingsPlace) -> Result<TokenDraft
     }
 }
 
-fn check_account(place: &SettingsPlace) -> Result<(), FieldError> {
+fn check_account(place: &SettingsPlace<'_, impl Sized>) -> Result<(), FieldError> {
     match place.account {
         None if place.operator.role != Role::Superadmin => {
             Err(FieldError::new("account", "Only a Superadmin can choose all accounts"))
@@ -168,7 +171,10 @@ pub fn belongs(user: &User, account: Option<AccountId>) -> bool {
 }
 
 /// Checks settings and puts their texts into their stored form.
-pub fn check(settings: &Settings, place: &SettingsPlace) -> Result<Settings, Vec<FieldError>> {
+pub fn check(
+    settings: &Settings,
+    place: &SettingsPlace<'_, impl Sized>,
+) -> Result<Settings, Vec<FieldError>> {
     let (checked, mut errors) = check_texts(settings);
     errors.extend(check_scopes(settings, place));
     errors.extend(check_access(settings, place));
@@ -195,7 +201,7 @@ fn check_texts(settings: &Settings) -> (Settings, Vec<FieldError>) {
     (checked, errors)
 }
 
-fn check_scopes(settings: &Settings, place: &SettingsPlace) -> Vec<FieldError> {
+fn check_scopes(settings: &Settings, place: &SettingsPlace<'_, impl Sized>) -> Vec<FieldError> {
     let account = place.catalogue.account_name(place.account);
     let of_account: BTreeSet<_> =
         place.catalogue.scopes_of(place.account).map(|scope| scope.id).collect();
@@ -221,7 +227,7 @@ fn check_scopes(settings: &Settings, place: &SettingsPlace) -> Vec<FieldError> {
     }
 }
 
-fn check_access(settings: &Settings, place: &SettingsPlace) -> Vec<FieldError> {
+fn check_access(settings: &Settings, place: &SettingsPlace<'_, impl Sized>) -> Vec<FieldError> {
     let account = place.catalogue.account_name(place.account);
     let modules: BTreeSet<_> =
         place.catalogue.modules_of(place.account).map(|module| module.id).collect();
@@ -250,7 +256,7 @@ fn check_access(settings: &Settings, place: &SettingsPlace) -> Vec<FieldError> {
 
 const SECONDS: &str = "A minute has the seconds 00 to 59";
 
-fn check_dates(settings: &Settings, place: &SettingsPlace) -> Vec<FieldError> {
+fn check_dates(settings: &Settings, place: &SettingsPlace<'_, impl Sized>) -> Vec<FieldError> {
     let start_kept = place.before.is_some_and(|token| token.valid_from == settings.valid_from);
     let end_kept = place.before.is_some_and(|token| token.valid_to == settings.valid_to);
     if start_kept && end_kept {

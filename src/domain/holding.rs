@@ -36,7 +36,7 @@ pub fn reaches(token: &Token, module: ModuleId, catalogue: &Catalogue) -> bool {
 }
 
 /// Whether a token counts as held: accepted, and neither revoked, deleted nor expired.
-pub fn is_held(token: &Token, now: Time) -> bool {
+pub fn is_held(token: &Token<impl Sized>, now: Time) -> bool {
     match Status::alone(token, now) {
         Status::Active | Status::Scheduled | Status::Disabled => true,
         Status::Deleted | Status::Revoked | Status::Pending | Status::Expired => false,
@@ -152,23 +152,23 @@ pub fn taken<'t>(
     }
 }
 
-fn is_pending(token: &Token, now: Time) -> bool {
+fn is_pending(token: &Token<impl Sized>, now: Time) -> bool {
     Status::alone(token, now) == Status::Pending
 }
 
 /// The owner's older tokens that an accepted one replaces: those that reach its
 /// module and nothing else (R126). A token made later than the request stays.
-pub fn replaced_by<'t>(
-    accepted: &Token,
-    tokens: impl IntoIterator<Item = &'t Token>,
+pub fn replaced_by<'t, I: Ord + 't>(
+    accepted: &Token<I>,
+    tokens: impl IntoIterator<Item = &'t Token<I>>,
     catalogue: &Catalogue,
     now: Time,
-) -> Vec<&'t Token> {
+) -> Vec<&'t Token<I>> {
     let modules = modules_of(accepted, catalogue);
     if modules.len() != 1 {
         return vec![];
     }
-    let older = |token: &&Token| {
+    let older = |token: &&'t Token<I>| {
         token.id < accepted.id
             && token.owner == accepted.owner
             && token.account == accepted.account
@@ -179,7 +179,7 @@ pub fn replaced_by<'t>(
 }
 
 /// The modules a token reaches, by itself or through groups.
-pub fn modules_of(token: &Token, catalogue: &Catalogue) -> Vec<ModuleId> {
+pub fn modules_of(token: &Token<impl Sized>, catalogue: &Catalogue) -> Vec<ModuleId> {
     access::effective(token, catalogue).into_iter().map(|grant| grant.module).collect()
 }
 

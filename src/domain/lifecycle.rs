@@ -4,6 +4,8 @@
 
 mod hand;
 
+use std::fmt;
+
 use super::{
     Action, Actor, Credential, CredentialChange, Detail, EventAction, Expiry, Guid, NewEvent,
     Operator, OutOfService, Overlap, PreviousValue, Refusal, Settings, Stamp, Status, Subject,
@@ -15,7 +17,7 @@ use super::{
 /// the token out of service beside itself.
 pub fn allowed(
     verb: Verb,
-    token: &Token,
+    token: &Token<impl fmt::Display>,
     operator: &Operator,
     out: Option<OutOfService>,
     now: Time,
@@ -27,7 +29,7 @@ pub fn allowed(
     state_allows(verb, token, out, now)
 }
 
-fn permitted(verb: Verb, token: &Token, operator: &Operator) -> Result<(), Refusal> {
+fn permitted(verb: Verb, token: &Token<impl Sized>, operator: &Operator) -> Result<(), Refusal> {
     let owns = token.owner == Some(operator.user);
     match verb {
         Verb::Accept | Verb::Revoke if owns => Ok(()),
@@ -38,7 +40,7 @@ fn permitted(verb: Verb, token: &Token, operator: &Operator) -> Result<(), Refus
 
 fn state_allows(
     verb: Verb,
-    token: &Token,
+    token: &Token<impl Sized>,
     out: Option<OutOfService>,
     now: Time,
 ) -> Result<(), Refusal> {
@@ -84,7 +86,7 @@ fn still_out(out: Option<OutOfService>) -> Refusal {
     out.map_or(Refusal::AlreadyEnabled, |by| Refusal::OutOfService { by })
 }
 
-fn not_acceptable(token: &Token, status: Status, out: Option<OutOfService>) -> Refusal {
+fn not_acceptable(token: &Token<impl Sized>, status: Status, out: Option<OutOfService>) -> Refusal {
     match out {
         Some(by) if status == Status::Disabled && token.enabled => Refusal::OutOfService { by },
         _ => Refusal::NotAcceptable { status },
@@ -111,7 +113,7 @@ pub fn is_so_already(verb: Verb, refusal: &Refusal) -> bool {
     }
 }
 
-fn value_can_be_shown(token: &Token, status: Status) -> Result<(), Refusal> {
+fn value_can_be_shown(token: &Token<impl Sized>, status: Status) -> Result<(), Refusal> {
     if matches!(status, Status::Revoked | Status::Deleted) {
         return Err(Refusal::ValueGone);
     }

@@ -60,7 +60,7 @@ impl Operator {
 
     /// Whether the operator may know of the token at all. Where not, every door
     /// answers as if there were none.
-    pub fn sees(&self, token: &Token) -> bool {
+    pub fn sees(&self, token: &Token<impl Sized>) -> bool {
         if self.role == Role::Superadmin {
             return true;
         }
@@ -96,7 +96,7 @@ impl Operator {
             }
     }
 
-    fn sees_by_account(&self, token: &Token) -> bool {
+    fn sees_by_account(&self, token: &Token<impl Sized>) -> bool {
         let mine = token.account.is_some_and(|account| self.accounts.contains(&account));
         match self.role {
             Role::Superadmin => true,

@@ -38,7 +38,7 @@ pub struct WantedSettings<'w> {
 ///
 /// What can be undone shows only by a newer version: of a token that was so already the
 /// order was refused. Whoever named no version wanted the state, whatever was before.
-pub fn of_act(verb: Verb, version: Option<u64>, seen: Option<&Token>) -> Found {
+pub fn of_act(verb: Verb, version: Option<u64>, seen: Option<&Token<impl Sized>>) -> Found {
     let Some(token) = seen else {
         // A token that was deleted may be out of sight.
         return if verb == Verb::Delete { Found::Done } else { Found::Changed };
@@ -63,7 +63,7 @@ pub fn of_act(verb: Verb, version: Option<u64>, seen: Option<&Token>) -> Found {
 
 /// A token that was to be made, and the one that has its GUID, or else its name. A GUID is
 /// nobody else's; a name may be.
-pub fn of_create(draft: &TokenDraft, seen: Option<&Token>) -> Found {
+pub fn of_create(draft: &TokenDraft, seen: Option<&Token<impl Sized>>) -> Found {
     let Some(token) = seen else { return Found::NotDone };
     let alike = token.account == draft.account && Settings::of(token) == draft.settings;
     if draft.guid.is_some() || alike { Found::Done } else { Found::Open }
@@ -71,7 +71,7 @@ pub fn of_create(draft: &TokenDraft, seen: Option<&Token>) -> Found {
 
 /// An edit of a token. A new value is known by its GUID alone, and all else by the
 /// settings at the very next version.
-pub fn of_edit(wish: WantedSettings<'_>, seen: Option<&Token>) -> Found {
+pub fn of_edit(wish: WantedSettings<'_>, seen: Option<&Token<impl Sized>>) -> Found {
     let Some(token) = seen else { return Found::Changed };
     let done = match (wish.new_value, wish.guid) {
         (true, Some(guid)) => token.value.is_some_and(|value| value.guid == guid),
@@ -86,7 +86,7 @@ pub fn of_edit(wish: WantedSettings<'_>, seen: Option<&Token>) -> Found {
 }
 
 /// A token that was to be handed over and keep its value. A new one can't be read back.
-pub fn of_hand_over(order: HandOver, seen: Option<&Token>) -> Found {
+pub fn of_hand_over(order: HandOver, seen: Option<&Token<impl Sized>>) -> Found {
     match seen {
         Some(token) if token.owner != order.to.owner() => Found::NotDone,
         Some(_) if !order.new_value => Found::Done,

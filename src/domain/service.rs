@@ -34,7 +34,7 @@ impl OutOfService {
     /// What takes this token out of service, whether it is switched off itself or not.
     /// An account is named before an owner: whoever brings the owner back would still
     /// find it closed.
-    pub fn of(token: &Token, catalogue: &Catalogue) -> Option<Self> {
+    pub fn of(token: &Token<impl Sized>, catalogue: &Catalogue) -> Option<Self> {
         if is_account_disabled(token, catalogue) {
             Some(Self::Account)
         } else if is_owner_disabled(token, catalogue) {
@@ -46,13 +46,13 @@ impl OutOfService {
 }
 
 /// Whether the account of a token is out of service.
-pub fn is_account_disabled(token: &Token, catalogue: &Catalogue) -> bool {
+pub fn is_account_disabled(token: &Token<impl Sized>, catalogue: &Catalogue) -> bool {
     let account = token.account.and_then(|id| catalogue.accounts.get(&id));
     account.is_some_and(|account| account.status == AccountStatus::Disabled)
 }
 
 /// Whether the user whose token it is is out of service.
-pub fn is_owner_disabled(token: &Token, catalogue: &Catalogue) -> bool {
+pub fn is_owner_disabled(token: &Token<impl Sized>, catalogue: &Catalogue) -> bool {
     let owner = token.owner.and_then(|id| catalogue.users.get(&id));
     owner.is_some_and(User::is_disabled)
 }

@@ -44,18 +44,18 @@ pub enum Status {
 impl Status {
     /// The status of `token` at `now`. The first condition that holds wins;
     /// validity is half-open: valid from is inside, valid to is outside.
-    pub fn of(token: &Token, catalogue: &Catalogue, now: Time) -> Self {
+    pub fn of(token: &Token<impl Sized>, catalogue: &Catalogue, now: Time) -> Self {
         Self::with(token, OutOfService::of(token, catalogue), now)
     }
 
     /// The status by the token alone, as if its account and its owner were in service:
     /// for what depends on neither, such as whether it waits to be accepted.
-    pub fn alone(token: &Token, now: Time) -> Self {
+    pub fn alone(token: &Token<impl Sized>, now: Time) -> Self {
         Self::with(token, None, now)
     }
 
     /// The status of a token that this takes out of service, where anything does.
-    pub fn with(token: &Token, out: Option<OutOfService>, now: Time) -> Self {
+    pub fn with(token: &Token<impl Sized>, out: Option<OutOfService>, now: Time) -> Self {
         if token.deleted.is_some() {
             Self::Deleted
         } else if token.revoked.is_some() {
@@ -69,7 +69,7 @@ impl Status {
 
     /// The status `token` has, or would have once accepted: what decides whether
     /// a first use may accept it.
-    pub fn of_accepted(token: &Token, out: Option<OutOfService>, now: Time) -> Self {
+    pub fn of_accepted(token: &Token<impl Sized>, out: Option<OutOfService>, now: Time) -> Self {
         if token.valid_to.is_some_and(|end| end <= now) {
             Self::Expired
         } else if !token.enabled || out.is_some() {
@@ -101,7 +101,7 @@ impl Status {
 }
 
 /// The next instant at which the status of `token` changes by itself, if it will.
-pub fn next_change(token: &Token, now: Time) -> Option<Time> {
+pub fn next_change(token: &Token<impl Sized>, now: Time) -> Option<Time> {
     let ended = token.deleted.is_some() || token.revoked.is_some();
     let instants = [token.valid_from, token.valid_to];
     let ahead = instants.into_iter().flatten().filter(|instant| *instant > now);

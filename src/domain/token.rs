@@ -44,11 +44,13 @@ pub struct PreviousValue {
     pub last_used_at: Option<Time>,
 }
 
-/// An API token (requirements section 2).
+/// An API token (requirements section 2). In a store it goes by a [`TokenId`]; whoever looks on
+/// may know it by another id, and the same rules hold of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct Token {
+#[schemars(rename = "Token")]
+pub struct Token<I = TokenId> {
     /// Names the record for ever.
-    pub id: TokenId,
+    pub id: I,
     /// Unique within the account among tokens not deleted, whatever the case.
     pub name: String,
     /// Free text, may be empty.
@@ -94,6 +96,60 @@ pub struct Token {
     pub last_used_at: Option<Time>,
     /// Counts changes of its settings and states, from 1. Last use does not count.
     pub version: u64,
+}
+
+impl<I> Token<I> {
+    /// The same token by another id.
+    pub fn called<J>(self, by: impl FnOnce(I) -> J) -> Token<J> {
+        let Self {
+            id,
+            name,
+            description,
+            account,
+            owner,
+            access,
+            groups,
+            scopes,
+            labels,
+            enabled,
+            valid_from,
+            valid_to,
+            planned_end,
+            value,
+            previous,
+            created,
+            updated,
+            accepted,
+            revoked,
+            deleted,
+            last_used_at,
+            version,
+        } = self;
+        Token {
+            id: by(id),
+            name,
+            description,
+            account,
+            owner,
+            access,
+            groups,
+            scopes,
+            labels,
+            enabled,
+            valid_from,
+            valid_to,
+            planned_end,
+            value,
+            previous,
+            created,
+            updated,
+            accepted,
+            revoked,
+            deleted,
+            last_used_at,
+            version,
+        }
+    }
 }
 
 impl Token {

@@ -95,7 +95,12 @@ pub fn verdict(
 }
 
 /// Whether a value passes at all, whatever it asks for.
-fn alive(token: &Token, guid: Guid, out: Option<OutOfService>, now: Time) -> Result<(), Rejection> {
+fn alive(
+    token: &Token<impl Sized>,
+    guid: Guid,
+    out: Option<OutOfService>,
+    now: Time,
+) -> Result<(), Rejection> {
     Rejection::of(status_of_use(token, now)).map_or(Ok(()), Err)?;
     if !is_in_force(token, guid, now) {
         return Err(Rejection::Unknown);
@@ -111,7 +116,7 @@ pub fn is_usable(token: &Token, catalogue: &Catalogue, now: Time) -> bool {
 /// The status that counts where a value is presented: an exported token has the one it
 /// would have once accepted. What takes it out of service is told after all that is
 /// the token's own.
-fn status_of_use(token: &Token, now: Time) -> Status {
+fn status_of_use(token: &Token<impl Sized>, now: Time) -> Status {
     match Status::alone(token, now) {
         Status::Pending if token.value.is_some() => Status::of_accepted(token, None, now),
         status => status,
@@ -120,14 +125,14 @@ fn status_of_use(token: &Token, now: Time) -> Status {
 
 /// How many values of the token pass now, whatever they ask for: two in an overlap.
 /// What a question says of values that stop working is counted here.
-pub fn passing_values(token: &Token, out: Option<OutOfService>, now: Time) -> usize {
+pub fn passing_values(token: &Token<impl Sized>, out: Option<OutOfService>, now: Time) -> usize {
     let current = token.value.map(|value| value.guid);
     let older = token.previous.map(|previous| previous.guid);
     let passes = |guid: &Guid| alive(token, *guid, out, now).is_ok();
     [current, older].into_iter().flatten().filter(passes).count()
 }
 
-fn is_in_force(token: &Token, guid: Guid, now: Time) -> bool {
+fn is_in_force(token: &Token<impl Sized>, guid: Guid, now: Time) -> bool {
     let current = token.value.is_some_and(|value| value.guid == guid);
     let overlapping =
         token.previous.is_some_and(|previous| previous.guid == guid && previous.until > now);

@@ -166,7 +166,7 @@ pub(super) fn without_account(model: &Model) -> String {
 }
 
 fn value_is_shown(model: &Model) -> bool {
-    let target = model.target().map(|view| view.token.id);
+    let target = model.target().map(|view| view.token.id.clone());
     model.tokens.details.value().is_some() && model.tokens.details.id() == target
 }
 

@@ -19,7 +19,7 @@ pub(super) use tokens::Whose;
 /// The words that tokens and users have of their own.
 pub(super) trait BulkText: BulkCall {
     /// What the filter hides.
-    type Id: Copy + Debug + Ord;
+    type Id: Clone + Debug + Ord;
     /// What is listed.
     type Query: Clone + Debug + Eq;
     /// What a question has to know besides the plan.

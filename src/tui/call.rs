@@ -4,7 +4,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::domain::{HolderVerb, Query, TokenId};
+use crate::domain::{HolderVerb, Query};
+use crate::wire::RowId;
 use crate::wire::{Job, Run, UserQuery};
 
 use super::bulk::{Bulk, Proposal};
@@ -33,17 +34,17 @@ pub(super) enum Call {
     /// A window of the list around a row.
     List(Box<Wanted>),
     /// One token.
-    Show(TokenId),
+    Show(RowId),
     /// Whose the GUIDs are or were that somebody gave away.
     Lookup(Vec<Sought>),
     /// The audit trail of a token.
-    Events(TokenId),
+    Events(RowId),
     /// The GUIDs of tokens, to be copied.
-    CopyGuids(Vec<TokenId>),
+    CopyGuids(Vec<RowId>),
     /// The value of a token, to be copied.
-    CopyValue(TokenId),
+    CopyValue(RowId),
     /// The value of a token, to be shown.
-    Reveal(TokenId),
+    Reveal(RowId),
     /// A change of one token.
     Act(Order),
     /// Keep these changes of the view state for the next run.
@@ -91,7 +92,7 @@ pub(super) enum Call {
     /// What a form says.
     Save(Save),
     /// The token of a form as it is now.
-    Reread(TokenId),
+    Reread(RowId),
 }
 
 /// What only the latest call of asks for: an answer to one before it is late.

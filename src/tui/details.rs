@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 
 use strum::IntoEnumIterator as _;
 
-use crate::domain::{TokenId, TokenValue};
+use crate::domain::TokenValue;
+use crate::wire::RowId;
 use crate::wire::{EventPage, TokenView};
 
 use super::moment::Moment;
@@ -50,7 +51,7 @@ impl Tab {
 #[derive(Debug)]
 pub(super) struct ShownValue {
     /// Whose it is.
-    pub(super) id: TokenId,
+    pub(super) id: RowId,
     /// The value.
     pub(super) value: TokenValue,
     /// When it is hidden again.
@@ -80,13 +81,16 @@ pub(super) struct Details {
 
 impl Details {
     /// The token it shows.
-    pub(super) fn id(&self) -> Option<TokenId> {
-        self.token.as_ref().map(|view| view.token.id)
+    pub(super) fn id(&self) -> Option<RowId> {
+        self.token.as_ref().map(|view| view.token.id.clone())
     }
 
     /// The value of the token it shows, while it is shown.
     pub(super) fn value(&self) -> Option<&TokenValue> {
-        self.shown.as_ref().filter(|shown| Some(shown.id) == self.id()).map(|shown| &shown.value)
+        self.shown
+            .as_ref()
+            .filter(|shown| Some(shown.id.clone()) == self.id())
+            .map(|shown| &shown.value)
     }
 
     /// Hides the value, and forgets one that is still on its way.
@@ -97,7 +101,7 @@ impl Details {
 
     /// Shows another token, or the same one as it is now.
     pub(super) fn take(&mut self, view: TokenView) {
-        if self.id() != Some(view.token.id) {
+        if self.id().as_ref() != Some(&view.token.id) {
             self.hide_value();
             self.scroll = 0;
             self.events = None;

@@ -11,13 +11,14 @@ use std::time::Duration;
 
 use crate::backend::{BackendError, Cause, Silence};
 use crate::domain::{
-    Catalogue, Guid, Operator, Role, Stamp, Status, Time, Token, TokenId, UserId, ValueInfo,
+    Catalogue, Guid, Operator, Role, Stamp, Status, Time, Token, UserId, ValueInfo,
 };
 use crate::tui::message::Msg;
 use crate::tui::model::Model;
 use crate::tui::moment::Moment;
 use crate::tui::options::Options;
 use crate::tui::reply::Listing;
+use crate::wire::RowId;
 use crate::wire::{Abilities, BackendKind, Names, Page, Retention, Session, StoreKind, TokenView};
 
 const NOON: i64 = 1_773_144_000;
@@ -34,7 +35,7 @@ pub(super) fn token(number: u64) -> TokenView {
     let created = Stamp { at: time(-1_000), by: Some(UserId::new(10_001)) };
     let guid = Guid::from_bytes([1; 16]);
     let token = Token {
-        id: TokenId::new(number),
+        id: RowId::from(crate::domain::TokenId::new(number)),
         name: format!("robot-{number}"),
         description: String::new(),
         account: None,

@@ -3,7 +3,8 @@
 
 use std::fmt;
 
-use crate::domain::{Query, Time, TokenId};
+use crate::domain::{Query, Time};
+use crate::wire::RowId;
 use crate::wire::{Page, TokenView};
 
 use super::options::PageSize;
@@ -15,7 +16,7 @@ pub(super) trait Kind: fmt::Debug {
     /// A row.
     type Row: fmt::Debug + Clone;
     /// What a row is found again by.
-    type Id: fmt::Debug + Copy + Ord;
+    type Id: fmt::Debug + Clone + Ord;
     /// A part of the rows.
     type Page: fmt::Debug + Default;
 
@@ -36,7 +37,7 @@ pub(super) struct TokenRows;
 impl Kind for TokenRows {
     type Query = Query;
     type Row = TokenView;
-    type Id = TokenId;
+    type Id = RowId;
     type Page = Page;
 
     fn rows(page: &Page) -> &[TokenView] {
@@ -51,8 +52,8 @@ impl Kind for TokenRows {
         page.total
     }
 
-    fn id(row: &TokenView) -> TokenId {
-        row.token.id
+    fn id(row: &TokenView) -> RowId {
+        row.token.id.clone()
     }
 }
 
@@ -204,13 +205,13 @@ impl<K: Kind> List<K> {
     }
 
     /// A row by id, if it is in memory.
-    pub(super) fn find(&self, id: K::Id) -> Option<&K::Row> {
-        K::rows(&self.page).iter().find(|row| K::id(row) == id)
+    pub(super) fn find(&self, id: &K::Id) -> Option<&K::Row> {
+        K::rows(&self.page).iter().find(|row| K::id(row) == *id)
     }
 
     /// The place of a row in the whole, if it is in memory.
-    pub(super) fn place(&self, id: K::Id) -> Option<usize> {
-        let place = K::rows(&self.page).iter().position(|row| K::id(row) == id)?;
+    pub(super) fn place(&self, id: &K::Id) -> Option<usize> {
+        let place = K::rows(&self.page).iter().position(|row| K::id(row) == *id)?;
         Some(K::offset(&self.page) + place)
     }
 
@@ -263,7 +264,7 @@ impl<K: Kind> List<K> {
         self.all = all;
         self.answered = Some(self.query.clone());
         self.failure = None;
-        let same = self.id.and_then(|id| self.place(id));
+        let same = self.id.as_ref().and_then(|id| self.place(id));
         // What was the tenth row of one answer means nothing in another.
         let row = if same_query { self.cursor } else { 0 };
         self.go_to(same.unwrap_or(row), sight);

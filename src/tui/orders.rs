@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Column, EntryId, Expiry, Overlap, Query, Switch, TokenId, UserId, Verb};
+use crate::domain::{Column, EntryId, Expiry, Overlap, Query, Switch, UserId, Verb};
+use crate::wire::RowId;
 use crate::wire::UserQuery;
 
 /// A confirmed change of one token.
@@ -14,7 +15,7 @@ pub(super) struct Order {
     /// What to do.
     pub(super) verb: Verb,
     /// To which token.
-    pub(super) id: TokenId,
+    pub(super) id: RowId,
     /// Its name, for the message.
     pub(super) name: String,
     /// The version that was confirmed.
@@ -58,7 +59,7 @@ pub(super) struct Wanted {
     /// What to list.
     pub(super) query: Query,
     /// The token to list around, if it is still in the answer.
-    pub(super) keep: Option<TokenId>,
+    pub(super) keep: Option<RowId>,
     /// Else the row to list around.
     pub(super) index: usize,
     /// How many rows are wanted on either side.

@@ -4,6 +4,7 @@
 use crate::domain::{Guid, PreviousValue, Time, Token, calendar};
 use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
+use crate::wire::RowId;
 use crate::wire::TokenView;
 
 use super::moment::Moment;
@@ -11,7 +12,7 @@ use super::since::ahead;
 
 impl Shared {
     /// The older value of a token, while it still passes.
-    pub(super) fn overlap(&self, token: &Token) -> Option<PreviousValue> {
+    pub(super) fn overlap(&self, token: &Token<RowId>) -> Option<PreviousValue> {
         token.previous.filter(|old| old.until > self.wall())
     }
 }

@@ -29,7 +29,7 @@ fn of_tokens(command: Command, model: &Model) -> Option<String> {
         Command::Delete => |_, _| Verb::Delete,
         _ => return None,
     };
-    let selected = |view: &&TokenView| model.tokens.selection.contains(view.token.id);
+    let selected = |view: &&TokenView| model.tokens.selection.contains(&view.token.id);
     let rows: Vec<_> = model.tokens.list.rows().iter().filter(selected).collect();
     if rows.len() < model.tokens.selection.len() {
         return None;
@@ -48,7 +48,7 @@ fn of_users(verb: HolderVerb, model: &Model) -> Option<String> {
     let rows: Vec<&UserView> = if selection.is_empty() {
         list.current().into_iter().collect()
     } else {
-        list.rows().iter().filter(|view| selection.contains(view.user.id)).collect()
+        list.rows().iter().filter(|view| selection.contains(&view.user.id)).collect()
     };
     let known = rows.len() >= selection.len().max(1);
     // Where all accounts are listed and one can be meant, there is no other.

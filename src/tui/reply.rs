@@ -4,7 +4,8 @@
 use std::path::PathBuf;
 
 use crate::backend::{Answer, BackendError, Cause};
-use crate::domain::{Catalogue, Guid, HolderVerb, TokenId, UserId};
+use crate::domain::{Catalogue, Guid, HolderVerb, UserId};
+use crate::wire::RowId;
 use crate::wire::{
     EntryView, EventPage, Issued, Job, JobReport, LookupAnswer, Page, Revealed, Session, TokenView,
     UserPage,
@@ -81,7 +82,7 @@ replies! {
     /// A value.
     Revealed(Revealed),
     /// The ids of all tokens that were found.
-    Ids(Vec<TokenId>),
+    Ids(Vec<RowId>),
     /// What a bulk action would do.
     Planned(Planned),
     /// A job.

@@ -3,11 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{AccountFilter, TokenId};
+use crate::domain::AccountFilter;
+use crate::wire::RowId;
 
 /// A range that is being drawn out: from its anchor to the cursor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Range<I = TokenId> {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Range<I = RowId> {
     /// The row it starts at, by its id.
     pub(super) anchor: I,
     /// Its place when it was last seen.
@@ -15,8 +16,8 @@ pub(super) struct Range<I = TokenId> {
 }
 
 /// What is done with what a query finds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Marking<I = TokenId> {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Marking<I = RowId> {
     /// All are selected besides what is selected already.
     All,
     /// Each is turned round; what the filter hides stays as it is.
@@ -27,7 +28,7 @@ pub(super) enum Marking<I = TokenId> {
 
 /// The selected rows.
 #[derive(Debug)]
-pub(super) struct Selection<I = TokenId> {
+pub(super) struct Selection<I = RowId> {
     ids: BTreeSet<I>,
     /// The range being drawn out.
     pub(super) range: Option<Range<I>>,
@@ -40,7 +41,7 @@ impl<I> Default for Selection<I> {
     }
 }
 
-impl<I: Copy + Ord> Selection<I> {
+impl<I: Clone + Ord> Selection<I> {
     /// How many there are, a range being drawn out apart.
     pub(super) fn len(&self) -> usize {
         self.ids.len()
@@ -52,18 +53,18 @@ impl<I: Copy + Ord> Selection<I> {
     }
 
     /// Whether it is selected.
-    pub(super) fn contains(&self, id: I) -> bool {
-        self.ids.contains(&id)
+    pub(super) fn contains(&self, id: &I) -> bool {
+        self.ids.contains(id)
     }
 
     /// Whether it is selected and nothing else is.
-    pub(super) fn is_only(&self, id: I) -> bool {
+    pub(super) fn is_only(&self, id: &I) -> bool {
         self.ids.len() == 1 && self.contains(id)
     }
 
     /// All of them.
     pub(super) fn ids(&self) -> Vec<I> {
-        self.ids.iter().copied().collect()
+        self.ids.iter().cloned().collect()
     }
 
     /// Selects one, or leaves it out where it was selected.
@@ -74,8 +75,8 @@ impl<I: Copy + Ord> Selection<I> {
     }
 
     /// Leaves one out.
-    pub(super) fn remove(&mut self, id: I) {
-        self.ids.remove(&id);
+    pub(super) fn remove(&mut self, id: &I) {
+        self.ids.remove(id);
     }
 
     /// Selects none.
@@ -95,21 +96,22 @@ impl<I: Copy + Ord> Selection<I> {
     /// Whether a row lies in the range being drawn out.
     pub(super) fn spans(&self, row: usize, cursor: usize) -> bool {
         self.range
+            .as_ref()
             .is_some_and(|range| (range.row.min(cursor)..=range.row.max(cursor)).contains(&row))
     }
 
     /// Does something with what a query finds, given in its order.
     pub(super) fn mark(&mut self, marking: Marking<I>, found: &[I]) {
         match marking {
-            Marking::All => self.ids.extend(found),
-            Marking::Invert => found.iter().for_each(|id| self.toggle(*id)),
+            Marking::All => self.ids.extend(found.iter().cloned()),
+            Marking::Invert => found.iter().for_each(|id| self.toggle(id.clone())),
             Marking::Between(one, other) => {
-                let place = |id: I| found.iter().position(|found| *found == id);
+                let place = |id: &I| found.iter().position(|found| found == id);
                 // One that is gone meanwhile takes its end of the range with it.
-                let places: Vec<_> = [place(one), place(other)].into_iter().flatten().collect();
+                let places: Vec<_> = [place(&one), place(&other)].into_iter().flatten().collect();
                 let ends = places.iter().min().zip(places.iter().max());
                 let range = ends.and_then(|(first, last)| found.get(*first..=*last));
-                self.ids.extend(range.unwrap_or_default());
+                self.ids.extend(range.unwrap_or_default().iter().cloned());
             }
         }
     }
@@ -119,8 +121,8 @@ impl<I: Copy + Ord> Selection<I> {
 mod tests {
     use super::*;
 
-    fn ids(numbers: &[u64]) -> Vec<TokenId> {
-        numbers.iter().copied().map(TokenId::new).collect()
+    fn ids(numbers: &[u64]) -> Vec<RowId> {
+        numbers.iter().copied().map(|n| RowId::from(crate::domain::TokenId::new(n))).collect()
     }
 
     fn selected(numbers: &[u64]) -> Selection {
@@ -146,7 +148,13 @@ mod tests {
         let found = ids(&[5, 3, 8, 1]);
         for (one, other) in [(3, 1), (1, 3)] {
             let mut selection = selected(&[]);
-            selection.mark(Marking::Between(TokenId::new(one), TokenId::new(other)), &found);
+            selection.mark(
+                Marking::Between(
+                    RowId::from(crate::domain::TokenId::new(one)),
+                    RowId::from(crate::domain::TokenId::new(other)),
+                ),
+                &found,
+            );
             assert_eq!(selection.ids(), ids(&[1, 3, 8]));
         }
     }
@@ -154,10 +162,19 @@ mod tests {
     #[test]
     fn a_range_whose_start_is_gone_is_its_end() {
         let mut selection = selected(&[]);
-        let range = Marking::Between(TokenId::new(7), TokenId::new(3));
+        let range = Marking::Between(
+            RowId::from(crate::domain::TokenId::new(7)),
+            RowId::from(crate::domain::TokenId::new(3)),
+        );
         selection.mark(range, &ids(&[5, 3, 8]));
         assert_eq!(selection.ids(), ids(&[3]));
-        selection.mark(Marking::Between(TokenId::new(7), TokenId::new(6)), &ids(&[5]));
+        selection.mark(
+            Marking::Between(
+                RowId::from(crate::domain::TokenId::new(7)),
+                RowId::from(crate::domain::TokenId::new(6)),
+            ),
+            &ids(&[5]),
+        );
         assert_eq!(selection.ids(), ids(&[3]));
     }
 

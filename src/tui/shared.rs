@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use ratatui::layout::Rect;
 
-use crate::domain::{AccountFilter, Catalogue, Column, Status, Time, TokenId};
+use crate::domain::{AccountFilter, Catalogue, Column, Status, Time};
+use crate::wire::RowId;
 use crate::wire::{Session, TokenView};
 
 use super::backends::Choices;
@@ -50,7 +51,7 @@ pub(super) struct Shared {
     pub(super) size: (u16, u16),
     pub(super) notices: Notices,
     /// Tokens with a change under way.
-    pub(super) acting: BTreeSet<TokenId>,
+    pub(super) acting: BTreeSet<RowId>,
     /// Changes that are not known to be done, of every backend of this run.
     pub(super) unconfirmed: Vec<Unconfirmed>,
     /// How far the operator was warned of leaving with them open.

@@ -7,12 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use super::http::MAX_ITEMS;
 use super::plan::{BulkEnd, BulkItem, BulkVerb, Outcome, Plan, Report, Step, Toll};
+use super::row_id::RowId;
 use super::view::LookAlike;
 use crate::domain::job::Work;
 use crate::domain::query::Part;
-use crate::domain::{
-    AccountId, Guid, Query, Refusal, Status, Time, TokenId, UserId, Verb, filled, whole,
-};
+use crate::domain::{AccountId, Guid, Query, Refusal, Status, Time, UserId, Verb, filled, whole};
 use crate::text::thousands;
 
 /// Which tokens a bulk action is for.
@@ -24,7 +23,7 @@ pub enum Target {
     Tokens(
         #[serde(deserialize_with = "filled::several")]
         #[schemars(length(min = 1, max = MAX_ITEMS))]
-        Vec<TokenId>,
+        Vec<RowId>,
     ),
     /// All that a query finds.
     Found(Query),
@@ -38,7 +37,7 @@ pub enum Target {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PlanItem {
     /// Which.
-    pub id: TokenId,
+    pub id: RowId,
     /// Its name when the plan was made.
     pub name: String,
     /// Its status when the plan was made.
@@ -68,7 +67,7 @@ impl BulkItem for PlanItem {
     }
 
     fn is_same(&self, other: &Self) -> bool {
-        (self.id, self.version, &self.step) == (other.id, other.version, &other.step)
+        (&self.id, self.version, &self.step) == (&other.id, other.version, &other.step)
     }
 
     fn size(&self) -> usize {
@@ -178,7 +177,7 @@ impl Plan {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ReportItem {
     /// Which.
-    pub id: TokenId,
+    pub id: RowId,
     /// Its name when the plan was made.
     pub name: String,
     /// Whether it was a request, which is cancelled instead of revoked.

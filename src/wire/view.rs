@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::Abilities;
+use super::{Abilities, RowId};
 use crate::domain::calendar::{day, end_day, minutes};
 use crate::domain::outcome::WantedSettings;
 use crate::domain::policy::Offence;
@@ -84,7 +84,7 @@ impl Names {
 pub struct TokenView {
     /// The record.
     #[serde(flatten)]
-    pub token: Token,
+    pub token: Token<RowId>,
     /// The public half of the current value, also found in `value`.
     pub guid: Option<Guid>,
     /// The status at the time of the answer.
@@ -117,7 +117,7 @@ pub struct TokenView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct LookAlike {
     /// Which.
-    pub id: TokenId,
+    pub id: RowId,
     /// Its name.
     pub name: String,
     /// Its account, by name.
@@ -306,7 +306,7 @@ pub struct Issued {
 #[derive(Debug)]
 pub struct Revealed {
     /// Whose it is.
-    pub token: TokenId,
+    pub token: RowId,
     /// The value.
     pub value: TokenValue,
 }

@@ -102,7 +102,7 @@ async fn r136_every_action_adds_an_event() {
         (Verb::Enable, EventAction::Enabled),
         (Verb::Revoke, EventAction::Revoked),
     ] {
-        ada.act(verb, token(1), None).await.unwrap();
+        ada.act(verb, token(1).into(), None).await.unwrap();
         let page = ada.events(EventQuery::default(), Window { offset: 0, limit: 1 }).await.unwrap();
         assert_eq!(page.events[0].event.action, action);
         assert_eq!(page.events[0].event.subject, Subject::Token(token(1)));
@@ -127,7 +127,7 @@ async fn events_can_be_asked_for_by_actor_and_time() {
 async fn a32_an_event_stays_with_its_actor_and_with_who_could_see_its_record_then() {
     let world = World::example();
     let (rosa, ada) = (world.backend("rosa"), world.backend("ada"));
-    ada.act(Verb::Delete, token(1), None).await.unwrap();
+    ada.act(Verb::Delete, token(1).into(), None).await.unwrap();
     // Somebody of Acme is made and removed, by rosa.
     let user = UserDraft {
         login: "zed".to_owned(),

@@ -64,9 +64,10 @@ async fn revoking_all_cancels_requests_so_that_none_comes_alive() {
     let kim = world.backend("kim");
     let cedar = Target::Account("ACC-0001-0003".parse().unwrap());
     let plan = kim.planned(Verb::Revoke, cedar).await.unwrap();
-    let steps: BTreeMap<_, _> = plan.items.iter().map(|item| (item.id, &item.step)).collect();
-    assert_eq!(steps[&token(10)], &Step::Act);
-    assert_eq!(steps[&token(11)], &Step::CancelRequest);
+    let steps: BTreeMap<_, _> =
+        plan.items.iter().map(|item| (item.id.clone(), &item.step)).collect();
+    assert_eq!(steps[&token(10).into()], &Step::Act);
+    assert_eq!(steps[&token(11).into()], &Step::CancelRequest);
     assert_eq!(kim.run(plan).await.unwrap().counts(), (2, 0, 0));
     assert_eq!(status(&world.backend("rosa"), token(11)).await, Status::Deleted);
 }
@@ -75,7 +76,7 @@ async fn revoking_all_cancels_requests_so_that_none_comes_alive() {
 async fn r052_what_cannot_be_revoked_is_skipped_with_its_reason() {
     let world = World::example();
     let ada = world.backend("ada");
-    let marked = Target::Tokens(vec![token(5), token(2), token(1)]);
+    let marked = Target::Tokens(vec![token(5).into(), token(2).into(), token(1).into()]);
     let plan = ada.planned(Verb::Revoke, marked).await.unwrap();
     let order: Vec<_> = plan.items.iter().map(|item| item.name.as_str()).collect();
     assert_eq!(order, ["leaked-key", "robot-1", "robot-2"]);
@@ -136,15 +137,20 @@ async fn a_found_target_takes_the_filter_and_its_order() {
 async fn what_happened_since_the_plan_is_respected() {
     let world = World::example();
     let (ada, pia) = (world.backend("ada"), world.backend("pia"));
-    let four = Target::Tokens(vec![token(101), token(102), token(103), token(104)]);
+    let four = Target::Tokens(vec![
+        token(101).into(),
+        token(102).into(),
+        token(103).into(),
+        token(104).into(),
+    ]);
     let plan = ada.planned(Verb::Delete, four.clone()).await.unwrap();
     let revoking = ada.planned(Verb::Revoke, four).await.unwrap();
     let view = show(&pia, token(101)).await;
     let mut settings = Settings::of(&view.token);
     settings.description = "touched".to_owned();
     let edit = Edit { version: view.token.version, settings, new_value: false, guid: None };
-    pia.edit(token(101), edit, Run::Real).await.unwrap();
-    pia.act(Verb::Revoke, token(102), None).await.unwrap();
+    pia.edit(token(101).into(), edit, Run::Real).await.unwrap();
+    pia.act(Verb::Revoke, token(102).into(), None).await.unwrap();
     // Revoke wins over the edit, and finds one revoked already.
     let report = ada.run(revoking).await.unwrap();
     assert_eq!(report.counts(), (3, 1, 0));
@@ -164,9 +170,9 @@ async fn what_happened_since_the_plan_is_respected() {
 async fn one_failing_token_spoils_no_other() {
     let world = World::example();
     let (ada, pia) = (world.backend("ada"), world.backend("pia"));
-    let two = Target::Tokens(vec![token(101), token(102)]);
+    let two = Target::Tokens(vec![token(101).into(), token(102).into()]);
     let plan = ada.planned(Verb::Delete, two).await.unwrap();
-    pia.act(Verb::Disable, token(101), None).await.unwrap();
+    pia.act(Verb::Disable, token(101).into(), None).await.unwrap();
     let report = ada.run(plan).await.unwrap();
     assert_eq!(report.counts(), (1, 0, 1));
     assert_eq!(code(ada.show(token(102).to_string()).await), "not_found");
@@ -177,13 +183,17 @@ async fn one_failing_token_spoils_no_other() {
 async fn what_disappeared_is_named_and_not_dropped() {
     let world = World::example();
     let (ada, pia) = (world.backend("ada"), world.backend("pia"));
-    let plan =
-        ada.planned(Verb::Revoke, Target::Tokens(vec![token(101), token(102)])).await.unwrap();
-    pia.act(Verb::Delete, token(101), None).await.unwrap();
+    let plan = ada
+        .planned(Verb::Revoke, Target::Tokens(vec![token(101).into(), token(102).into()]))
+        .await
+        .unwrap();
+    pia.act(Verb::Delete, token(101).into(), None).await.unwrap();
     let report = ada.run(plan).await.unwrap();
     assert_eq!(report.counts(), (1, 0, 1));
-    let again =
-        ada.planned(Verb::Revoke, Target::Tokens(vec![token(101), token(7)])).await.unwrap();
+    let again = ada
+        .planned(Verb::Revoke, Target::Tokens(vec![token(101).into(), token(7).into()]))
+        .await
+        .unwrap();
     assert_eq!((again.count(), again.items.len()), (0, 2));
     assert!(again.items.iter().all(|item| item.name == item.id.to_string()));
 }
@@ -206,7 +216,7 @@ async fn a_plan_made_up_elsewhere_gets_past_no_check() {
 async fn a_token_twice_in_a_plan_is_revoked_once() {
     let world = World::example();
     let ada = world.backend("ada");
-    let twice = Target::Tokens(vec![token(101), token(101)]);
+    let twice = Target::Tokens(vec![token(101).into(), token(101).into()]);
     let mut plan = ada.planned(Verb::Revoke, twice).await.unwrap();
     assert_eq!(plan.items.len(), 1);
     plan.items.push(plan.items[0].clone());
@@ -221,10 +231,10 @@ async fn r008_bulk_work_asks_for_the_permission_first() {
     let carl = world.backend("carl");
     let cedar = Target::Account("ACC-0001-0003".parse().unwrap());
     assert_eq!(code(carl.planned(Verb::Revoke, cedar).await), "not_permitted");
-    let own = Target::Tokens(vec![token(10)]);
+    let own = Target::Tokens(vec![token(10).into()]);
     assert_eq!(code(carl.planned(Verb::Delete, own.clone()).await), "not_permitted");
     assert_eq!(carl.planned(Verb::Revoke, own).await.unwrap().count(), 1);
-    let marked = Target::Tokens(vec![token(1), token(5)]);
+    let marked = Target::Tokens(vec![token(1).into(), token(5).into()]);
     assert_eq!(code(world.backend("vic").planned(Verb::Revoke, marked).await), "not_permitted");
     let mine = Target::Owner(UserId::new(2_0001));
     assert_eq!(carl.planned(Verb::Revoke, mine).await.unwrap().count(), 1);

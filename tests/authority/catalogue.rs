@@ -87,7 +87,7 @@ async fn r139_a_module_is_not_taken_from_accounts_whose_tokens_reach_it() {
     let refused = rosa.edit_entry(id, edit(), Run::Real).await;
     assert_eq!(text(refused), "accounts: used by 2 tokens of Acme");
     for number in [2, 4] {
-        rosa.act(Verb::Delete, token(number), None).await.unwrap();
+        rosa.act(Verb::Delete, token(number).into(), None).await.unwrap();
     }
     rosa.edit_entry(id, edit(), Run::Real).await.unwrap();
 }
@@ -154,7 +154,7 @@ async fn a_deleted_token_does_not_keep_its_owner_in_the_store() {
     let world = World::example();
     let (rosa, kim) = (world.backend("rosa"), world.backend("kim"));
     let carl = rosa.catalogue().await.unwrap().user_by_login("carl").unwrap().id;
-    kim.act(Verb::Delete, token(10), None).await.unwrap();
+    kim.act(Verb::Delete, token(10).into(), None).await.unwrap();
     kim.remove_entry(EntryId::User(carl), Run::Real).await.unwrap();
     // The record stays, and goes on naming its owner.
     let record = rosa.show(token(10).to_string()).await.unwrap();

@@ -63,7 +63,7 @@ fn made(
     valid_to: Option<Time>,
 ) -> (TokenId, TokenValue) {
     let issued = authority.create(caller, &draft(name, valid_to), Run::Real).unwrap();
-    (issued.token.token.id, issued.value.unwrap())
+    (issued.token.token.id.token().unwrap(), issued.value.unwrap())
 }
 
 fn verified(authority: &Authority, value: &TokenValue) -> Result<(), Rejection> {
@@ -103,7 +103,7 @@ fn d01_a_clock_that_jumped_before_the_start_stops_all_but_the_brake() {
     authority.act(&caller, Verb::Revoke, second, None).unwrap();
     assert_eq!(verified(&authority, &value), Err(Rejection::Revoked));
     // Bulk work that brakes is done too, whatever would be tidied up beside it.
-    let target = tokendeck::wire::Target::Tokens(vec![third]);
+    let target = tokendeck::wire::Target::Tokens(vec![third.into()]);
     let plan = authority.plan(&caller, Verb::Revoke, &target).unwrap();
     let report = authority.run(&caller, &plan).unwrap();
     assert_eq!(report.items[0].outcome, tokendeck::wire::Outcome::Done);

@@ -316,7 +316,7 @@ async fn a08_a_request_goes_with_a_token_that_another_module_of_the_plan_took() 
     assert_eq!(report.gone().count(), 2, "each once: {report:?}");
     assert_eq!(report.counts(), (2, 0, 0));
     let owner = world.backend(&format!("user-{}", holder.user.number()));
-    assert!(owner.accept(holder.tokens[1], Run::Real).await.is_err());
+    assert!(owner.accept(holder.tokens[1].into(), Run::Real).await.is_err());
 }
 
 #[tokio::test]

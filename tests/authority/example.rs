@@ -126,7 +126,7 @@ async fn its_audit_trail_holds_and_ends_before_its_day() {
 async fn r137_no_value_stands_in_the_clear_in_any_file() {
     let world = World::example();
     let ada = world.backend("ada");
-    ada.reveal(token(1)).await.unwrap();
+    ada.reveal(token(1).into()).await.unwrap();
     ada.lookup(value("robot-1").expose().to_owned().into()).await.unwrap();
     ada.verify(value("robot-2"), tokendeck::domain::verify::Request::default()).await.unwrap();
     ada.close().await.unwrap();

@@ -36,7 +36,10 @@ async fn run(backend: &LocalBackend, plan: Plan<HolderVerb>) -> Report<HolderVer
 async fn tokens_of(backend: &LocalBackend, user: UserId) -> Vec<(TokenId, String, Status)> {
     let query = Query { owner: Some(user), ..Query::default() };
     let page = backend.list(query, Window::ALL).await.unwrap();
-    page.tokens.into_iter().map(|view| (view.token.id, view.token.name, view.status)).collect()
+    page.tokens
+        .into_iter()
+        .map(|view| (view.token.id.token().unwrap(), view.token.name, view.status))
+        .collect()
 }
 
 #[tokio::test]
@@ -102,9 +105,14 @@ async fn a_token_that_changed_since_the_plan_is_left_alone() {
     let world = World::example();
     let kim = world.backend("kim");
     let early = plan(&kim, HolderVerb::Remove, &[CARL]).await;
-    kim.regenerate(token(10), Some(Expiry::Never), tokendeck::domain::Overlap::NONE, Run::Real)
-        .await
-        .unwrap();
+    kim.regenerate(
+        token(10).into(),
+        Some(Expiry::Never),
+        tokendeck::domain::Overlap::NONE,
+        Run::Real,
+    )
+    .await
+    .unwrap();
     let report = run(&kim, early).await;
     assert_eq!(report.counts(), (0, 0, 1));
     let Outcome::Failed { code, .. } = &report.items[0].outcome else { panic!("{report:?}") };
@@ -121,7 +129,7 @@ async fn one_token_for_two_modules_goes_once_and_both_are_done() {
     settings.access.insert(module(1), tokendeck::domain::Level::Read);
     let version = view.token.version;
     let edit = tokendeck::wire::Edit { version, settings, new_value: false, guid: None };
-    kim.edit(token(10), edit, Run::Real).await.unwrap();
+    kim.edit(token(10).into(), edit, Run::Real).await.unwrap();
     let both = target(&[CARL], &[module(1), recording()]);
     let plan = kim.planned(HolderVerb::Remove, both).await.unwrap();
     assert_eq!((plan.count(), plan.lost().len()), (2, 1));

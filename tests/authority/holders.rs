@@ -210,7 +210,7 @@ async fn r120_a_token_that_reaches_more_says_what_else_is_lost() {
         new_value: false,
         guid: None,
     };
-    kim.edit(token(10), edit, Run::Real).await.unwrap();
+    kim.edit(token(10).into(), edit, Run::Real).await.unwrap();
     let plan = plan(&kim, HolderVerb::Remove, &[CARL]).await;
     assert_eq!(plan.lost()[0].also, ["Catalog"]);
     let of_catalog = kim.planned(HolderVerb::Remove, target(&[CARL], &[module(1)])).await.unwrap();
@@ -273,13 +273,13 @@ async fn r126_a_requested_token_gets_its_value_when_its_owner_accepts_it() {
     let world = World::example();
     let dora = world.backend("dora");
     let pending = token(11);
-    let tried = dora.accept(pending, Run::Dry).await.unwrap();
+    let tried = dora.accept(pending.into(), Run::Dry).await.unwrap();
     assert!(tried.value.is_none() && show(&dora, pending).await.status == Status::Pending);
-    let issued = dora.accept(pending, Run::Real).await.unwrap();
+    let issued = dora.accept(pending.into(), Run::Real).await.unwrap();
     assert_eq!(issued.token.status, Status::Active);
     assert_eq!(issued.token.token.valid_to, Expiry::DEFAULT_OF_USER.valid_to(now()));
     assert_eq!(rejection(&dora, issued.value.unwrap()).await, None);
-    assert_eq!(code(dora.accept(pending, Run::Real).await), "not_pending");
+    assert_eq!(code(dora.accept(pending.into(), Run::Real).await), "not_pending");
     let kim = world.backend("kim");
     assert_eq!(cells(&kim, &[recording()]).await[1].1, Holding::Has);
 }
@@ -287,8 +287,11 @@ async fn r126_a_requested_token_gets_its_value_when_its_owner_accepts_it() {
 #[tokio::test]
 async fn r126_nobody_but_the_owner_accepts() {
     let world = World::example();
-    assert_eq!(code(world.backend("kim").accept(token(11), Run::Real).await), "not_permitted");
-    assert_eq!(code(world.backend("carl").accept(token(11), Run::Real).await), "not_found");
+    assert_eq!(
+        code(world.backend("kim").accept(token(11).into(), Run::Real).await),
+        "not_permitted"
+    );
+    assert_eq!(code(world.backend("carl").accept(token(11).into(), Run::Real).await), "not_found");
 }
 
 /// Dora's request under Carl's name, so that he holds an older one.
@@ -317,7 +320,7 @@ async fn r126_accepting_replaces_the_owners_older_token() {
     let id = request_for_carl(&world);
     let carl = world.backend("carl");
     assert_eq!(rejection(&carl, value("carl-erecording")).await, None);
-    let issued = carl.accept(id, Run::Real).await.unwrap();
+    let issued = carl.accept(id.into(), Run::Real).await.unwrap();
     assert_eq!(rejection(&carl, issued.value.unwrap()).await, None);
     let old = rejection(&carl, value("carl-erecording")).await.unwrap();
     assert_eq!(old.to_string(), "deleted");

@@ -256,7 +256,7 @@ async fn whoever_resumes_acts_with_their_own_rights() {
 async fn a_job_is_known_to_its_operator_and_a_superadmin_alone() {
     let world = World::example();
     let ada = world.backend("ada");
-    let plan = ada.planned(Verb::Disable, Target::Tokens(vec![token(101)])).await.unwrap();
+    let plan = ada.planned(Verb::Disable, Target::Tokens(vec![token(101).into()])).await.unwrap();
     let job = ada.start(AnyPlan::Tokens(plan)).await.unwrap();
     assert_eq!(job.title, "bulk-01");
     for login in ["ned", "pia", "carl", "vic"] {
@@ -349,7 +349,7 @@ fn later(world: &World, login: &str, days: i64) -> (Authority, Caller) {
 /// A small job of somebody else, with which old ones end.
 fn another(world: &World, days: i64) {
     let (authority, pia) = later(world, "pia", days);
-    let target = Target::Tokens(vec![token(7)]);
+    let target = Target::Tokens(vec![token(7).into()]);
     let plans = [Verb::Disable, Verb::Enable].map(|verb| authority.plan(&pia, verb, &target));
     let plan = plans.into_iter().map(Result::unwrap).find(|plan| plan.count() == 1).unwrap();
     let (job, _) = authority.start(&pia, &plan).unwrap();
@@ -403,7 +403,7 @@ fn c05_an_operator_leaves_no_more_than_fifty_jobs_unfinished() {
     let jobs: Vec<_> = (1..=50).map(|number| staged(&kim, number).unwrap()).collect();
     assert_eq!(code(staged(&kim, 51).map_err(Into::into)), "too_many_jobs");
     // The brake is for whoever left as many as that, too.
-    let carls = Target::Tokens(vec![TokenId::new(1000_0010)]);
+    let carls = Target::Tokens(vec![TokenId::new(1000_0010).into()]);
     let brake = authority.plan(&kim, Verb::Revoke, &carls).unwrap();
     authority.run(&kim, &brake).unwrap();
     // Nobody else is kept from their work, and giving one up makes room.

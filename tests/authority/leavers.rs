@@ -100,7 +100,7 @@ async fn a05_nobody_takes_a_token_into_service_for_who_is_disabled() {
     let world = World::example();
     let (kim, dora) = (world.backend("kim"), world.backend("dora"));
     kim.switch_user(DORA, Switch::Disable, Run::Real).await.unwrap();
-    assert_eq!(code(dora.accept(token(11), Run::Real).await), "user_disabled");
+    assert_eq!(code(dora.accept(token(11).into(), Run::Real).await), "user_disabled");
     assert_eq!(show(&kim, token(11)).await.status, Status::Pending, "row 3 comes first");
     let target = HolderTarget {
         users: [DORA, CARL].into(),
@@ -150,15 +150,15 @@ async fn a05_revoked_tokens_hold_no_removal_back() {
     let (rosa, kim) = (world.backend("rosa"), world.backend("kim"));
     let carl = EntryId::User(CARL);
     assert_eq!(text(kim.remove_entry(carl, Run::Dry).await), "used by 1 token");
-    kim.act(Verb::Revoke, token(10), None).await.unwrap();
+    kim.act(Verb::Revoke, token(10).into(), None).await.unwrap();
     kim.remove_entry(carl, Run::Real).await.unwrap();
     // Their record stays, and says whose it was.
     let shown = show(&rosa, token(10)).await;
     assert_eq!((shown.status, shown.token.owner), (Status::Revoked, Some(CARL)));
     for number in [4, 2] {
-        rosa.act(Verb::Delete, token(number), None).await.unwrap();
+        rosa.act(Verb::Delete, token(number).into(), None).await.unwrap();
     }
-    let target = Target::Tokens(vec![token(1), token(3), token(6)]);
+    let target = Target::Tokens(vec![token(1).into(), token(3).into(), token(6).into()]);
     rosa.run(rosa.planned(Verb::Revoke, target).await.unwrap()).await.unwrap();
     let billing = EntryId::Module(ModuleId::new(3));
     let used = text(rosa.remove_entry(billing, Run::Dry).await);

@@ -108,7 +108,7 @@ async fn a_change_by_another_process_is_told_within_two_seconds() {
     let (screen, command) = (world.backend("ada"), world.backend("pia"));
     let mut changes = screen.changes();
     let start = Instant::now();
-    command.act(Verb::Revoke, token(1), None).await.unwrap();
+    command.act(Verb::Revoke, token(1).into(), None).await.unwrap();
     tokio::time::timeout(Duration::from_secs(10), changes.changed()).await.unwrap().unwrap();
     assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
     assert_eq!(status(&screen, token(1)).await, Status::Revoked);
@@ -119,7 +119,7 @@ async fn a_list_never_shows_less_than_what_was_committed() {
     let world = World::example();
     let (one, two) = (world.backend("ada"), world.backend("pia"));
     for number in 101..=110 {
-        two.act(Verb::Disable, token(number), None).await.unwrap();
+        two.act(Verb::Disable, token(number).into(), None).await.unwrap();
         let disabled = Query { statuses: [Status::Disabled].into(), ..Query::default() };
         let page = one.list(disabled, Window::ALL).await.unwrap();
         assert!(page.tokens.iter().any(|view| view.token.id == token(number)));
@@ -132,15 +132,17 @@ async fn without_its_key_file_a_store_does_all_but_show_and_seal_values() {
     std::fs::remove_file(KeyFile::path_for(&world.path())).unwrap();
     let before = world.head();
     let ada = world.backend("ada");
-    assert_eq!(code(ada.reveal(token(1)).await), "store_key");
+    assert_eq!(code(ada.reveal(token(1).into()).await), "store_key");
     assert_eq!(code(ada.create(draft("new"), Run::Real).await), "store_key");
     assert_eq!(world.head(), before);
     assert_eq!(rejection(&ada, value("robot-1")).await, None);
-    ada.act(Verb::Disable, token(1), None).await.unwrap();
-    ada.act(Verb::Revoke, token(1), None).await.unwrap();
+    ada.act(Verb::Disable, token(1).into(), None).await.unwrap();
+    ada.act(Verb::Revoke, token(1).into(), None).await.unwrap();
     // The value of an owner's token is never sealed, so it needs no key.
     let kim = world.backend("kim");
-    kim.regenerate(token(10), Some(Expiry::Months(3)), Overlap::NONE, Run::Real).await.unwrap();
+    kim.regenerate(token(10).into(), Some(Expiry::Months(3)), Overlap::NONE, Run::Real)
+        .await
+        .unwrap();
     let status = local::status(world.place()).unwrap();
     assert!(status.key_problem.unwrap().contains("is missing"));
     let findings = local::check(world.place()).unwrap();
@@ -154,10 +156,10 @@ async fn a_read_only_session_writes_nothing() {
     options.read_only = true;
     let ada = LocalBackend::open(options).unwrap();
     let before = world.head();
-    assert_eq!(code(ada.act(Verb::Revoke, token(1), None).await), "read_only");
+    assert_eq!(code(ada.act(Verb::Revoke, token(1).into(), None).await), "read_only");
     assert_eq!(code(ada.create(draft("new"), Run::Real).await), "read_only");
-    assert_eq!(code(ada.reveal(token(1)).await), "read_only");
-    let plan = ada.planned(Verb::Revoke, Target::Tokens(vec![token(1)])).await.unwrap();
+    assert_eq!(code(ada.reveal(token(1).into()).await), "read_only");
+    let plan = ada.planned(Verb::Revoke, Target::Tokens(vec![token(1).into()])).await.unwrap();
     assert_eq!(code(ada.run(plan).await), "read_only");
     ada.create(draft("new"), Run::Dry).await.unwrap();
     assert_eq!(rejection(&ada, value("robot-2")).await, None);
@@ -193,12 +195,12 @@ async fn d09_a_key_file_that_others_can_read_opens_no_value_and_blocks_nothing_e
     std::fs::set_permissions(&key_file, std::fs::Permissions::from_mode(0o644)).unwrap();
     let ada = world.backend("ada");
     let before = world.head();
-    let error = ada.reveal(token(1)).await.unwrap_err();
+    let error = ada.reveal(token(1).into()).await.unwrap_err();
     assert_eq!((error.code(), error.exit_code()), ("store_key", 6));
     assert!(error.to_string().contains("chmod 600"), "{error}");
     assert_eq!(world.head(), before);
     assert_eq!(rejection(&ada, value("robot-1")).await, None);
-    ada.act(Verb::Revoke, token(1), None).await.unwrap();
+    ada.act(Verb::Revoke, token(1).into(), None).await.unwrap();
     assert_eq!(rejection(&ada, value("robot-1")).await, Some(Rejection::Revoked));
 }
 
@@ -209,7 +211,7 @@ async fn the_key_file_of_another_store_opens_no_value() {
     std::fs::copy(theirs, ours).unwrap();
     let ada = world.backend("ada");
     let before = world.head();
-    assert_eq!(code(ada.reveal(token(1)).await), "store_key");
+    assert_eq!(code(ada.reveal(token(1).into()).await), "store_key");
     assert_eq!(world.head(), before);
     assert_eq!(rejection(&ada, value("robot-1")).await, None);
 }

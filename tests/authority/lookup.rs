@@ -25,7 +25,7 @@ async fn a_token_is_recognised_by_all_that_names_it() {
     ];
     for (text, matched) in cases {
         let answer = ada.lookup(secret(&text)).await.unwrap();
-        assert_eq!((answer.token.token.id, answer.matched.as_str()), (token(1), matched));
+        assert_eq!((answer.token.token.id, answer.matched.as_str()), (token(1).into(), matched));
     }
 }
 
@@ -44,8 +44,8 @@ async fn a_leaked_value_is_recognised_after_its_end() {
 async fn a_replaced_value_is_said_to_be_one() {
     let world = World::example();
     let ada = world.backend("ada");
-    ada.regenerate(token(1), Some(Expiry::Never), Overlap::DAY, Run::Real).await.unwrap();
-    ada.regenerate(token(2), Some(Expiry::Never), Overlap::NONE, Run::Real).await.unwrap();
+    ada.regenerate(token(1).into(), Some(Expiry::Never), Overlap::DAY, Run::Real).await.unwrap();
+    ada.regenerate(token(2).into(), Some(Expiry::Never), Overlap::NONE, Run::Real).await.unwrap();
     let matched = |name: &str| {
         let (ada, text) = (ada.clone(), secret(value(name).expose()));
         async move { ada.lookup(text).await.unwrap().matched }
@@ -77,7 +77,7 @@ async fn what_is_not_found_is_not_repeated() {
 async fn a02_all_that_a_text_holds_is_found_and_told_apart() {
     let world = World::example();
     let ada = world.backend("ada");
-    ada.regenerate(token(2), Some(Expiry::Never), Overlap::NONE, Run::Real).await.unwrap();
+    ada.regenerate(token(2).into(), Some(Expiry::Never), Overlap::NONE, Run::Real).await.unwrap();
     let (robot, old, hidden) = (value("robot-1"), value("robot-2"), value("sync-agent"));
     let slip = robot.expose().replace("tdk_", "tdx_");
     let text = format!(
@@ -99,7 +99,10 @@ async fn a02_all_that_a_text_holds_is_found_and_told_apart() {
         ("robot-1", "current value", false),
     ];
     assert_eq!(found, expected);
-    assert_eq!((answer.token.token.id, answer.matched.as_str()), (token(2), "replaced value"));
+    assert_eq!(
+        (answer.token.token.id, answer.matched.as_str()),
+        (token(2).into(), "replaced value")
+    );
     assert_eq!(answer.elsewhere, 1, "what another account holds is as if nobody did");
     let answer = ada.lookup(secret(&slip)).await.unwrap();
     assert_eq!(answer.matched, "GUID of its current value, cut or mistyped");

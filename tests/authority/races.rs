@@ -61,7 +61,7 @@ fn revoke_wins_every_race() {
     for race in 0..RACES {
         let made = revoker.0.create(&revoker.1, &draft(&format!("race-{race}")), Run::Real);
         let made = made.unwrap();
-        let (id, first) = (made.token.token.id, made.value.unwrap());
+        let (id, first) = (made.token.token.id.token().unwrap(), made.value.unwrap());
         let start = Barrier::new(2);
         let late = thread::scope(|scope| {
             let racing = scope.spawn(|| {
@@ -88,7 +88,7 @@ fn of_two_writers_of_one_version_only_one_succeeds() {
     let (one, two) = (process(&world), process(&world));
     for race in 0..40 {
         let id = one.0.create(&one.1, &draft(&format!("pair-{race}")), Run::Real).unwrap();
-        let id = id.token.token.id;
+        let id = id.token.token.id.token().unwrap();
         let start = Barrier::new(2);
         let write = |(authority, caller): &(Arc<Authority>, Caller), text: &str| {
             let token = authority.show(caller, &id.to_string()).unwrap().token;

@@ -12,7 +12,7 @@ use crate::support::{World, code, draft, rejection, text, token, value};
 #[tokio::test]
 async fn r076_the_value_of_an_account_token_can_be_shown() {
     let world = World::example();
-    let revealed = world.backend("ada").reveal(token(1)).await.unwrap();
+    let revealed = world.backend("ada").reveal(token(1).into()).await.unwrap();
     assert_eq!(revealed.token, token(1));
     assert_eq!(revealed.value.expose(), value("robot-1").expose());
 }
@@ -22,7 +22,7 @@ async fn a_reveal_is_on_record_with_who_did_it() {
     let world = World::example();
     let ada = world.backend("ada");
     let before = world.head().sequence;
-    ada.reveal(token(1)).await.unwrap();
+    ada.reveal(token(1).into()).await.unwrap();
     assert_eq!(world.head().sequence, before + 1);
     let query = EventQuery { subject: Some(Subject::Token(token(1))), ..EventQuery::default() };
     let newest = &ada.events(query, Window { offset: 0, limit: 1 }).await.unwrap().events[0];
@@ -44,7 +44,7 @@ async fn a_refused_reveal_is_no_reveal() {
         ("rosa", 9, "Value no longer exists"),
     ];
     for (login, number, reason) in cases {
-        let refused = text(world.backend(login).reveal(token(number)).await);
+        let refused = text(world.backend(login).reveal(token(number).into()).await);
         assert_eq!(refused, reason, "{login} {number}");
     }
     assert_eq!(world.head(), before);
@@ -54,8 +54,8 @@ async fn a_refused_reveal_is_no_reveal() {
 async fn r065_a_revoked_value_no_longer_exists() {
     let world = World::example();
     let ada = world.backend("ada");
-    ada.act(Verb::Revoke, token(1), None).await.unwrap();
-    assert_eq!(code(ada.reveal(token(1)).await), "value_gone");
+    ada.act(Verb::Revoke, token(1).into(), None).await.unwrap();
+    assert_eq!(code(ada.reveal(token(1).into()).await), "value_gone");
 }
 
 #[test]

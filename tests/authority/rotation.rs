@@ -19,7 +19,7 @@ use tokendeck::wire::{
 use crate::support::{World, code, now, rejection, show, text, token, value};
 
 async fn plan(backend: &LocalBackend, numbers: &[u64]) -> Plan {
-    let ids = numbers.iter().map(|number| token(*number)).collect();
+    let ids = numbers.iter().map(|number| token(*number).into()).collect();
     backend.planned(Verb::Regenerate, Target::Tokens(ids)).await.unwrap()
 }
 
@@ -74,7 +74,7 @@ async fn a13_staged_values_are_dead_until_they_are_activated() {
     assert_eq!(rejection(&ada, drawn(&staged, 0)).await, None);
     assert_eq!(rejection(&ada, value("robot-1")).await.unwrap().to_string(), "unknown");
     // As after a regenerate by name the store can show it, and nothing of the old one.
-    assert_eq!(ada.reveal(token(1)).await.unwrap().value.guid(), staged.rows[0].guid);
+    assert_eq!(ada.reveal(token(1).into()).await.unwrap().value.guid(), staged.rows[0].guid);
     assert!(sealed(&world, token(1), &staged));
     let JobReport::Tokens(report) = ada.job_report(staged.job).await.unwrap() else { panic!() };
     assert_eq!((report.verb, report.counts()), (Verb::Regenerate, (2, 0, 0)));
@@ -92,7 +92,10 @@ async fn a13_what_is_given_up_leaves_nothing_sealed_and_no_token_changed() {
     assert_eq!(rejection(&ada, drawn(&staged, 0)).await.unwrap().to_string(), "unknown");
     assert_eq!(rejection(&ada, value("robot-1")).await, None);
     assert!(show(&ada, token(1)).await.token.value.unwrap().retained);
-    assert_eq!(ada.reveal(token(1)).await.unwrap().value.expose(), value("robot-1").expose());
+    assert_eq!(
+        ada.reveal(token(1).into()).await.unwrap().value.expose(),
+        value("robot-1").expose()
+    );
 }
 
 #[tokio::test]
@@ -117,15 +120,15 @@ async fn a13_what_changed_between_stage_and_activation_keeps_its_value() {
     let world = World::example();
     let ada = world.backend("ada");
     let staged = staged(&ada, &[1, 2, 6]).await;
-    ada.act(Verb::Disable, token(2), None).await.unwrap();
-    ada.act(Verb::Revoke, token(6), None).await.unwrap();
+    ada.act(Verb::Disable, token(2).into(), None).await.unwrap();
+    ada.act(Verb::Revoke, token(6).into(), None).await.unwrap();
     ada.activate(staged.job).await.unwrap();
     let job = ended(&ada, staged.job).await;
     assert_eq!((job.tally.done, job.tally.skipped, job.tally.failed), (1, 1, 1));
     assert!(!sealed(&world, token(2), &staged), "a value that never gets into force");
     let refused = rejection(&ada, drawn(&staged, 1)).await.unwrap();
     assert_eq!(refused.to_string(), "disabled", "and so would be the one it has");
-    ada.act(Verb::Enable, token(2), None).await.unwrap();
+    ada.act(Verb::Enable, token(2).into(), None).await.unwrap();
     assert_eq!(rejection(&ada, value("robot-2")).await, None);
 }
 
@@ -134,7 +137,7 @@ async fn a13_a_plan_that_is_no_longer_true_draws_nothing() {
     let world = World::example();
     let ada = world.backend("ada");
     let early = rotation(&ada, &[1, 2]).await;
-    ada.regenerate(token(1), None, Overlap::NONE, Run::Real).await.unwrap();
+    ada.regenerate(token(1).into(), None, Overlap::NONE, Run::Real).await.unwrap();
     let stage = async |rotation: Rotation| {
         ada.stage_rotation(rotation, "host:/x".to_owned()).await.map(|staged| staged.job)
     };
@@ -144,7 +147,7 @@ async fn a13_a_plan_that_is_no_longer_true_draws_nothing() {
     assert_eq!(code(stage(fresh).await), "stale_plan", "values are given out once");
     // A plan that says more than the store would have said.
     let mut forged = rotation(&ada, &[1]).await;
-    forged.plan.items[0].id = token(10);
+    forged.plan.items[0].id = token(10).into();
     assert_eq!(code(stage(forged).await), "stale_plan");
     let other = Plan { verb: Verb::Revoke, ..early.plan.clone() };
     assert_eq!(code(stage(Rotation { plan: other, ..early }).await), "unsupported");
@@ -212,7 +215,8 @@ async fn a13_only_who_may_change_tokens_stages_and_sees_what_they_may() {
     let kim = world.backend("kim");
     let staged = kim.stage_rotation(theirs, "host:/x".to_owned()).await;
     assert_eq!(code(staged.map(|staged| staged.job)), "stale_plan");
-    let items = kim.planned(Verb::Regenerate, Target::Tokens(vec![token(1)])).await.unwrap().items;
+    let items =
+        kim.planned(Verb::Regenerate, Target::Tokens(vec![token(1).into()])).await.unwrap().items;
     let Step::Skip { code, .. } = &items[0].step else { panic!("{items:?}") };
     assert_eq!(code, "not_found");
 }
@@ -254,7 +258,7 @@ async fn a13_a_process_that_went_away_after_its_file_can_be_gone_on_with() {
 async fn a13_a_use_counts_for_its_own_value_before_and_after_it_is_written() {
     let world = World::example();
     let (ada, watching): (Arc<LocalBackend>, _) = (world.backend("ada"), world.backend("ada"));
-    let new = ada.regenerate(token(2), None, Overlap::DAY, Run::Real).await.unwrap();
+    let new = ada.regenerate(token(2).into(), None, Overlap::DAY, Run::Real).await.unwrap();
     let uses = async |backend: &LocalBackend| {
         let token = show(backend, token(2)).await.token;
         (token.previous.unwrap().last_used_at, token.value.unwrap().last_used_at)

@@ -50,8 +50,8 @@ async fn a_credential_signs_its_user_in() {
     assert!(secret.expose().starts_with("tdo_"), "it says what it is");
     assert_eq!(login(&rosa, &secret).await, "kim");
     let kim = rosa.signed_in_by(again(&secret)).await.unwrap();
-    assert_eq!(code(kim.act(Verb::Revoke, token(1), None).await), "not_found");
-    kim.act(Verb::Revoke, token(10), None).await.unwrap();
+    assert_eq!(code(kim.act(Verb::Revoke, token(1).into(), None).await), "not_found");
+    kim.act(Verb::Revoke, token(10).into(), None).await.unwrap();
 }
 
 #[tokio::test]
@@ -142,7 +142,7 @@ async fn a_credential_is_worth_what_its_user_is_worth_at_each_call() {
     let secret = made(&rosa, NED).await;
     let ned = rosa.signed_in_by(again(&secret)).await.unwrap();
     change_user(&world, "ned", |user| user.manage_tokens = false);
-    assert_eq!(code(ned.act(Verb::Revoke, token(1), None).await), "not_permitted");
+    assert_eq!(code(ned.act(Verb::Revoke, token(1).into(), None).await), "not_permitted");
     remove_user(&world, "ned");
     assert_eq!(code(ned.session().await), "unknown_user");
     assert_eq!(code(rosa.signed_in_by(secret).await.map(drop)), "not_signed_in");

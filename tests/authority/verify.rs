@@ -78,7 +78,7 @@ async fn a_value_nobody_made_is_unknown_and_names_no_token() {
 async fn a_replaced_value_is_unknown() {
     let world = World::example();
     let ada = world.backend("ada");
-    ada.regenerate(token(1), Some(Expiry::Never), Overlap::NONE, Run::Real).await.unwrap();
+    ada.regenerate(token(1).into(), Some(Expiry::Never), Overlap::NONE, Run::Real).await.unwrap();
     assert_eq!(rejection(&ada, value("robot-1")).await, Some(Rejection::Unknown));
 }
 
@@ -152,7 +152,7 @@ async fn r126_the_first_use_accepts_an_exported_token() {
     let world = World::example();
     let ada = world.backend("ada");
     let issued = ada.create(draft("exported"), Run::Real).await.unwrap();
-    let (id, value) = (issued.token.token.id, issued.value.unwrap());
+    let (id, value) = (issued.token.token.id.token().unwrap(), issued.value.unwrap());
     export(&world, id).unwrap();
     assert_eq!(status(&ada, id).await, Status::Pending);
     let again = TokenValue::parse(value.expose()).unwrap();
@@ -174,8 +174,8 @@ async fn an_exported_token_that_was_disabled_is_not_accepted() {
     let world = World::example();
     let ada = world.backend("ada");
     let issued = ada.create(draft("exported"), Run::Real).await.unwrap();
-    let id = issued.token.token.id;
-    ada.act(Verb::Disable, id, None).await.unwrap();
+    let id = issued.token.token.id.token().unwrap();
+    ada.act(Verb::Disable, id.into(), None).await.unwrap();
     export(&world, id).unwrap();
     assert_eq!(rejection(&ada, issued.value.unwrap()).await, Some(Rejection::Disabled));
     assert_eq!(status(&ada, id).await, Status::Pending);
@@ -186,7 +186,7 @@ async fn d04_a_full_disk_changes_no_verdict_that_needs_no_writing() {
     let world = World::example();
     let ada = world.backend("ada");
     let issued = ada.create(draft("exported"), Run::Real).await.unwrap();
-    export(&world, issued.token.token.id).unwrap();
+    export(&world, issued.token.token.id.token().unwrap()).unwrap();
     let full = full_after(&world, 0);
     let verdict = |value: &TokenValue, trace| full.verify(value, &Request::default(), trace);
     assert!(verdict(&value("robot-1"), Trace::Kept).unwrap().accepted);

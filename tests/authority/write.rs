@@ -28,21 +28,24 @@ async fn r008_the_permission_is_asked_for_before_the_row() {
     let vic = world.backend("vic");
     // Even where the state would rule it out too.
     let ended = token(5);
-    assert_eq!(code(vic.act(Verb::Revoke, ended, None).await), "not_permitted");
-    assert_eq!(code(vic.act(Verb::Enable, ended, None).await), "not_permitted");
-    assert_eq!(code(vic.reveal(token(1)).await), "not_permitted");
-    assert_eq!(code(vic.edit(token(1), edit_of(&*vic, 1).await, Run::Real).await), "not_permitted");
+    assert_eq!(code(vic.act(Verb::Revoke, ended.into(), None).await), "not_permitted");
+    assert_eq!(code(vic.act(Verb::Enable, ended.into(), None).await), "not_permitted");
+    assert_eq!(code(vic.reveal(token(1).into()).await), "not_permitted");
+    assert_eq!(
+        code(vic.edit(token(1).into(), edit_of(&*vic, 1).await, Run::Real).await),
+        "not_permitted"
+    );
     // And a row out of sight is not found before anything else is said of it.
-    assert_eq!(code(vic.act(Verb::Revoke, token(7), None).await), "not_found");
+    assert_eq!(code(vic.act(Verb::Revoke, token(7).into(), None).await), "not_found");
 }
 
 #[tokio::test]
 async fn an_owner_may_revoke_but_not_change_a_token() {
     let world = World::example();
     let carl = world.backend("carl");
-    assert_eq!(code(carl.act(Verb::Disable, token(10), None).await), "not_permitted");
-    assert_eq!(code(carl.act(Verb::Delete, token(10), None).await), "not_permitted");
-    let view = carl.act(Verb::Revoke, token(10), None).await.unwrap();
+    assert_eq!(code(carl.act(Verb::Disable, token(10).into(), None).await), "not_permitted");
+    assert_eq!(code(carl.act(Verb::Delete, token(10).into(), None).await), "not_permitted");
+    let view = carl.act(Verb::Revoke, token(10).into(), None).await.unwrap();
     assert_eq!(view.status, Status::Revoked);
 }
 
@@ -50,10 +53,10 @@ async fn an_owner_may_revoke_but_not_change_a_token() {
 async fn r058_disable_and_enable_keep_the_value() {
     let world = World::example();
     let ada = world.backend("ada");
-    ada.act(Verb::Disable, token(1), None).await.unwrap();
+    ada.act(Verb::Disable, token(1).into(), None).await.unwrap();
     assert_eq!(status(&ada, token(1)).await, Status::Disabled);
     assert!(rejection(&ada, value("robot-1")).await.is_some());
-    ada.act(Verb::Enable, token(1), None).await.unwrap();
+    ada.act(Verb::Enable, token(1).into(), None).await.unwrap();
     assert_eq!(rejection(&ada, value("robot-1")).await, None);
     let query = EventQuery { subject: Some(Subject::Token(token(1))), ..EventQuery::default() };
     let trail = ada.events(query, Window { offset: 0, limit: 2 }).await.unwrap();
@@ -67,30 +70,30 @@ async fn r058_disable_and_enable_keep_the_value() {
 async fn r063_a_revoke_ends_validity_at_its_moment() {
     let world = World::example();
     let ada = world.backend("ada");
-    let view = ada.act(Verb::Revoke, token(2), Some(99)).await.unwrap();
+    let view = ada.act(Verb::Revoke, token(2).into(), Some(99)).await.unwrap();
     let revoked = view.token.revoked.unwrap();
     assert_eq!(view.token.valid_to, Some(revoked.at));
     assert_eq!(calendar::seconds(revoked.at), "2026-03-10 12:00:00 UTC");
     assert_eq!(view.names.user(revoked.by.unwrap()), "Ada Admin");
-    assert_eq!(code(ada.act(Verb::Revoke, token(2), None).await), "already_revoked");
+    assert_eq!(code(ada.act(Verb::Revoke, token(2).into(), None).await), "already_revoked");
 }
 
 #[tokio::test]
 async fn r064_an_expired_or_revoked_token_is_not_revoked() {
     let world = World::example();
     let ada = world.backend("ada");
-    assert_eq!(text(ada.act(Verb::Revoke, token(4), None).await), "Already expired");
-    assert_eq!(text(ada.act(Verb::Revoke, token(5), None).await), "Already revoked");
+    assert_eq!(text(ada.act(Verb::Revoke, token(4).into(), None).await), "Already expired");
+    assert_eq!(text(ada.act(Verb::Revoke, token(5).into(), None).await), "Already revoked");
 }
 
 #[tokio::test]
 async fn r067_a_deleted_name_is_free_and_its_id_is_not() {
     let world = World::example();
     let ada = world.backend("ada");
-    ada.act(Verb::Delete, token(101), None).await.unwrap();
+    ada.act(Verb::Delete, token(101).into(), None).await.unwrap();
     let again = ada.create(draft("bulk-01"), Run::Real).await.unwrap();
     assert_ne!(again.token.token.id, token(101));
-    assert!(again.token.token.id > token(115));
+    assert!(again.token.token.id > token(115).into());
     assert_eq!(code(ada.show(token(101).to_string()).await), "not_found");
 }
 
@@ -99,15 +102,18 @@ async fn r068_a_regenerate_replaces_the_value_and_revives_an_expired_token() {
     let world = World::example();
     let ada = world.backend("ada");
     let before = show(&ada, token(4)).await;
-    let issued =
-        ada.regenerate(token(4), Some(Expiry::Months(6)), Overlap::NONE, Run::Real).await.unwrap();
+    let issued = ada
+        .regenerate(token(4).into(), Some(Expiry::Months(6)), Overlap::NONE, Run::Real)
+        .await
+        .unwrap();
     let after = issued.token;
     assert_eq!((after.status, after.token.id), (Status::Active, before.token.id));
     assert_ne!(after.guid, before.guid);
     assert_eq!(calendar::day(after.token.valid_to.unwrap()), "2026-09-10");
     assert!(rejection(&ada, value("old-report")).await.is_some());
     assert_eq!(rejection(&ada, issued.value.unwrap()).await, None);
-    let refused = ada.regenerate(token(5), Some(Expiry::Never), Overlap::NONE, Run::Real).await;
+    let refused =
+        ada.regenerate(token(5).into(), Some(Expiry::Never), Overlap::NONE, Run::Real).await;
     assert_eq!(text(refused), "Revoked tokens cannot be regenerated");
 }
 
@@ -115,8 +121,10 @@ async fn r068_a_regenerate_replaces_the_value_and_revives_an_expired_token() {
 async fn an_overlap_lets_the_old_value_pass_too() {
     let world = World::example();
     let ada = world.backend("ada");
-    let issued =
-        ada.regenerate(token(1), Some(Expiry::Never), Overlap::DAY, Run::Real).await.unwrap();
+    let issued = ada
+        .regenerate(token(1).into(), Some(Expiry::Never), Overlap::DAY, Run::Real)
+        .await
+        .unwrap();
     assert_eq!(rejection(&ada, value("robot-1")).await, None);
     assert_eq!(rejection(&ada, issued.value.unwrap()).await, None);
 }
@@ -129,10 +137,13 @@ async fn r090_a_name_is_unique_in_its_account_whatever_its_case() {
     assert_eq!(refused, "name: Name already in use");
     let mut edit = edit_of(&*ada, 2).await;
     edit.settings.name = "Robot-1".to_owned();
-    assert_eq!(code(ada.edit(token(2), edit, Run::Real).await), "invalid");
+    assert_eq!(code(ada.edit(token(2).into(), edit, Run::Real).await), "invalid");
     let mut own = edit_of(&*ada, 1).await;
     own.settings.name = "ROBOT-1".to_owned();
-    assert_eq!(ada.edit(token(1), own, Run::Real).await.unwrap().token.token.name, "ROBOT-1");
+    assert_eq!(
+        ada.edit(token(1).into(), own, Run::Real).await.unwrap().token.token.name,
+        "ROBOT-1"
+    );
 }
 
 #[tokio::test]
@@ -163,8 +174,8 @@ async fn r138_a_stale_edit_names_who_was_faster() {
     let (mut first, mut second) = (edit_of(&*ada, 1).await, edit_of(&*pia, 1).await);
     first.settings.description = "first".to_owned();
     second.settings.description = "second".to_owned();
-    ada.edit(token(1), first, Run::Real).await.unwrap();
-    let refused = pia.edit(token(1), second, Run::Real).await.unwrap_err();
+    ada.edit(token(1).into(), first, Run::Real).await.unwrap();
+    let refused = pia.edit(token(1).into(), second, Run::Real).await.unwrap_err();
     assert_eq!((refused.code(), refused.exit_code()), ("stale_version", 7));
     assert_eq!(refused.to_string(), "Changed by Ada Admin at 2026-03-10 12:00:00 UTC");
     assert_eq!(show(&pia, token(1)).await.token.description, "first");
@@ -174,10 +185,10 @@ async fn r138_a_stale_edit_names_who_was_faster() {
 async fn revoke_and_disable_ignore_the_version_and_nothing_else_does() {
     let world = World::example();
     let ada = world.backend("ada");
-    assert_eq!(code(ada.act(Verb::Enable, token(3), Some(1)).await), "stale_version");
-    assert_eq!(code(ada.act(Verb::Delete, token(3), Some(1)).await), "stale_version");
-    ada.act(Verb::Disable, token(1), Some(77)).await.unwrap();
-    ada.act(Verb::Revoke, token(1), Some(77)).await.unwrap();
+    assert_eq!(code(ada.act(Verb::Enable, token(3).into(), Some(1)).await), "stale_version");
+    assert_eq!(code(ada.act(Verb::Delete, token(3).into(), Some(1)).await), "stale_version");
+    ada.act(Verb::Disable, token(1).into(), Some(77)).await.unwrap();
+    ada.act(Verb::Revoke, token(1).into(), Some(77)).await.unwrap();
 }
 
 #[tokio::test]
@@ -186,7 +197,7 @@ async fn an_edit_that_changes_nothing_leaves_no_trace() {
     let ada = world.backend("ada");
     let before = world.head();
     let edit = edit_of(&*ada, 2).await;
-    let issued = ada.edit(token(2), edit.clone(), Run::Real).await.unwrap();
+    let issued = ada.edit(token(2).into(), edit.clone(), Run::Real).await.unwrap();
     assert_eq!(issued.token.token.version, edit.version);
     assert!(issued.value.is_none());
     assert_eq!(world.head(), before);
@@ -198,7 +209,7 @@ async fn an_edit_with_a_new_value_ends_the_old_one() {
     let ada = world.backend("ada");
     let edit = Edit { new_value: true, ..edit_of(&*ada, 2).await };
     let end = edit.settings.valid_to;
-    let issued = ada.edit(token(2), edit, Run::Real).await.unwrap();
+    let issued = ada.edit(token(2).into(), edit, Run::Real).await.unwrap();
     assert_eq!(issued.token.token.valid_to, end);
     assert!(rejection(&ada, value("robot-2")).await.is_some());
     assert_eq!(rejection(&ada, issued.value.unwrap()).await, None);
@@ -214,11 +225,11 @@ async fn a_dry_run_checks_all_and_writes_nothing() {
     assert_eq!(made.token.token.name, "dry");
     let mut edit = edit_of(&*ada, 1).await;
     edit.settings.name = "renamed".to_owned();
-    ada.edit(token(1), edit.clone(), Run::Dry).await.unwrap();
-    ada.regenerate(token(1), Some(Expiry::Never), Overlap::NONE, Run::Dry).await.unwrap();
+    ada.edit(token(1).into(), edit.clone(), Run::Dry).await.unwrap();
+    ada.regenerate(token(1).into(), Some(Expiry::Never), Overlap::NONE, Run::Dry).await.unwrap();
     assert_eq!(code(ada.create(draft("robot-1"), Run::Dry).await), "invalid");
     edit.version += 1;
-    assert_eq!(code(ada.edit(token(1), edit, Run::Dry).await), "stale_version");
+    assert_eq!(code(ada.edit(token(1).into(), edit, Run::Dry).await), "stale_version");
     assert_eq!(world.head(), before);
     assert_eq!(rejection(&ada, value("robot-1")).await, None);
 }
@@ -238,6 +249,6 @@ async fn verbs_that_need_more_are_no_plain_action() {
     let world = World::example();
     let ada = world.backend("ada");
     for verb in [Verb::Edit, Verb::Regenerate, Verb::Accept, Verb::Reveal] {
-        assert_eq!(code(ada.act(verb, token(1), None).await), "unsupported", "{verb}");
+        assert_eq!(code(ada.act(verb, token(1).into(), None).await), "unsupported", "{verb}");
     }
 }

@@ -130,8 +130,13 @@ fn all_errors_come_at_once() {
 }
 
 fn new_errors(draft: &TokenDraft, operator: &Operator, catalogue: &Catalogue) -> Vec<String> {
-    let place =
-        SettingsPlace { catalogue, operator, account: draft.account, before: None, now: now() };
+    let place = SettingsPlace {
+        catalogue,
+        operator,
+        account: draft.account,
+        before: None::<&Token>,
+        now: now(),
+    };
     match check_new(draft, &place) {
         Ok(_) => vec![],
         Err(errors) => errors.into_iter().map(|error| error.message).collect(),

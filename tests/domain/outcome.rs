@@ -78,7 +78,7 @@ fn whoever_named_no_version_wanted_the_state() {
 fn a_token_that_is_gone_was_deleted_or_is_out_of_sight() {
     for verb in Verb::iter() {
         let expected = if verb == Verb::Delete { Found::Done } else { Found::Changed };
-        assert_eq!(outcome::of_act(verb, Some(1), None), expected, "{verb}");
+        assert_eq!(outcome::of_act(verb, Some(1), None::<&Token>), expected, "{verb}");
     }
 }
 
@@ -95,7 +95,7 @@ fn a_new_token_is_known_by_its_guid_and_else_by_all_that_was_typed() {
     assert_eq!(outcome::of_create(&draft(Some(guid(9)), "x"), Some(&there)), Found::Done);
     assert_eq!(outcome::of_create(&draft(None, same), Some(&there)), Found::Done);
     assert_eq!(outcome::of_create(&draft(None, "x"), Some(&there)), Found::Open);
-    assert_eq!(outcome::of_create(&draft(None, same), None), Found::NotDone);
+    assert_eq!(outcome::of_create(&draft(None, same), None::<&Token>), Found::NotDone);
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn an_edit_is_known_by_the_settings_and_a_new_value_by_its_guid_alone() {
     for (wish, expected) in rows {
         assert_eq!(outcome::of_edit(wish, Some(&there)), expected, "{wish:?}");
     }
-    assert_eq!(outcome::of_edit(wish(version, &same, false, None), None), Found::Changed);
+    assert_eq!(outcome::of_edit(wish(version, &same, false, None), None::<&Token>), Found::Changed);
 }
 
 #[test]

@@ -220,7 +220,7 @@ async fn ask(client: &RemoteBackend, turn: usize) -> Option<BackendError> {
         4 => said(client.users(UserQuery::default(), Window { offset: 0, limit: 50 }).await),
         5 => said(client.events(EventQuery::default(), Window { offset: 0, limit: 50 }).await),
         6 => said(client.jobs().await),
-        _ => said(client.act(Verb::Revoke, id, None).await),
+        _ => said(client.act(Verb::Revoke, id.into(), None).await),
     }
 }
 

@@ -6,7 +6,7 @@ use tokendeck::backend::{Backend, BackendError, BulkBackend as _, derived};
 use tokendeck::domain::{
     AccountFilter, AccountId, Query, SortKey, Status, TokenId, UserId, Verb, Window,
 };
-use tokendeck::wire::{BulkCall as _, Plan, Target};
+use tokendeck::wire::{BulkCall as _, Plan, RowId, Target};
 
 use crate::support::{EVERYBODY, Served};
 
@@ -39,9 +39,9 @@ async fn places_and_ids_follow_from_lists() {
             let own = backend.found(query.clone()).await.map_err(told);
             let follows = derived::found(&*backend, &query).await.map_err(told);
             assert_eq!(own, follows, "{login} {query:?}");
-            let absent = TokenId::new(99_999_999);
+            let absent = RowId::from(TokenId::new(99_999_999));
             for id in own.unwrap_or_default().into_iter().step_by(3).chain([absent]) {
-                let own = backend.position(query.clone(), id).await.map_err(told);
+                let own = backend.position(query.clone(), id.clone()).await.map_err(told);
                 assert_eq!(own, derived::position(&*backend, &query, id).await.map_err(told));
             }
         }
@@ -65,8 +65,8 @@ async fn plans_follow_from_rows() {
     for login in EVERYBODY {
         let backend = served.local(login);
         let page = backend.list(Query::default(), Window::ALL).await.unwrap();
-        let mut some: Vec<_> = page.tokens.iter().map(|view| view.token.id).collect();
-        some.push(TokenId::new(99_999_999));
+        let mut some: Vec<_> = page.tokens.iter().map(|view| view.token.id.clone()).collect();
+        some.push(TokenId::new(99_999_999).into());
         let mut targets: Vec<_> = queries().into_iter().map(Target::Found).collect();
         targets.extend([Target::Tokens(vec![]), Target::Tokens(some)]);
         targets.extend([10_001, 20_001, 99_999].map(|id| Target::Account(AccountId::new(id))));
@@ -92,7 +92,7 @@ async fn bulk_work_follows_from_single_orders() {
         assert_eq!(first, second, "{verb}");
         let all = Query { statuses: Status::INACTIVE.into(), ..Query::default() };
         let states = |page: tokendeck::wire::Page| {
-            let state = |view: &tokendeck::wire::TokenView| (view.token.id, view.status);
+            let state = |view: &tokendeck::wire::TokenView| (view.token.id.clone(), view.status);
             page.tokens.iter().map(state).collect::<Vec<_>>()
         };
         let (here, there) = (

@@ -68,7 +68,7 @@ async fn both(bytes: impl Into<Vec<u8>>, then: Duration) -> (String, String) {
     let faulty = Faulty::answering(bytes, then).await;
     let client = faulty.client();
     let read = said(client.session().await);
-    let changed = said(client.act(Verb::Revoke, token(1), None).await);
+    let changed = said(client.act(Verb::Revoke, token(1).into(), None).await);
     for text in [&read, &changed] {
         assert!(!text.contains("secret"), "{text}");
     }
@@ -85,7 +85,8 @@ async fn a_server_that_is_down_is_unreachable_and_nothing_was_done() {
     drop(listener);
     let client = RemoteBackend::open(remote_options(&url, CREDENTIAL)).unwrap();
     let start = Instant::now();
-    for text in [said(client.session().await), said(client.act(Verb::Revoke, token(1), None).await)]
+    for text in
+        [said(client.session().await), said(client.act(Verb::Revoke, token(1).into(), None).await)]
     {
         assert!(text.starts_with(&format!("unreachable: cannot reach '{url}'")), "{text}");
         assert!(text.contains("refused"), "{text}");
@@ -243,7 +244,7 @@ async fn a_lost_reply_is_settled_by_reading_back() {
     let mut options = remote_options(&url, &served.credential("ada").await);
     options.patience.look = Duration::from_mins(10);
     let ada = RemoteBackend::open(options).unwrap();
-    let view = ada.act(Verb::Revoke, token(1), None).await.unwrap();
+    let view = ada.act(Verb::Revoke, token(1).into(), None).await.unwrap();
     assert!(view.token.revoked.is_some());
 }
 
@@ -272,7 +273,7 @@ async fn a_change_that_may_have_arrived_is_not_called_undone_because_the_next_tr
     let mut options = remote_options(&url, &served.credential("ada").await);
     options.patience.look = Duration::from_mins(10);
     let ada = RemoteBackend::open(options).unwrap();
-    let error = said(ada.act(Verb::Revoke, token(1), None).await);
+    let error = said(ada.act(Verb::Revoke, token(1).into(), None).await);
     assert!(error.starts_with("outcome_unknown:"), "{error}");
     let rosa = served.remote("rosa").await;
     let view = rosa.show(token(1).to_string()).await.unwrap();
@@ -283,7 +284,8 @@ async fn a_change_that_may_have_arrived_is_not_called_undone_because_the_next_tr
 async fn a_dry_run_whose_reply_is_lost_leaves_nothing_in_doubt() {
     let url = Faulty::answering("", NOW).await.url;
     let client = RemoteBackend::open(remote_options(&url, CREDENTIAL)).unwrap();
-    let dry = client.regenerate(token(1), Some(Expiry::Never), Overlap::NONE, Run::Dry).await;
+    let dry =
+        client.regenerate(token(1).into(), Some(Expiry::Never), Overlap::NONE, Run::Dry).await;
     let error = said(dry);
     assert!(error.starts_with("broken_off:"), "{error}");
 }

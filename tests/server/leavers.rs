@@ -24,11 +24,11 @@ async fn a05_users_are_switched_over_http_and_their_tokens_say_so() {
     let shown = kim.show(token(10).to_string()).await.unwrap();
     assert_eq!(shown.status_in_words(shown.status), "Disabled (owner)");
     assert_eq!(
-        said(kim.act(Verb::Enable, token(10), None).await),
+        said(kim.act(Verb::Enable, token(10).into(), None).await),
         "out_of_service: Its owner is disabled"
     );
-    kim.act(Verb::Disable, token(10), None).await.unwrap();
-    let enabled = kim.act(Verb::Enable, token(10), None).await.unwrap();
+    kim.act(Verb::Disable, token(10).into(), None).await.unwrap();
+    let enabled = kim.act(Verb::Enable, token(10).into(), None).await.unwrap();
     assert_eq!((enabled.token.enabled, enabled.status), (true, Status::Disabled));
     let refused = kim
         .verify(TokenValue::parse(&value("carl-erecording")).unwrap(), Request::default())
@@ -46,9 +46,9 @@ async fn a38_a_token_is_handed_over_over_http_one_and_many() {
     let (carl, eve) = (UserId::new(2_0001), UserId::new(2_0003));
     let order = |to, new_value| HandOver { to, new_value, overlap: Overlap::NONE };
     let give = order(Receiver::User(eve), true);
-    let issued = kim.hand_over(token(10), give, Run::Dry).await.unwrap();
+    let issued = kim.hand_over(token(10).into(), give, Run::Dry).await.unwrap();
     assert!(issued.value.is_none(), "nobody may take it for one");
-    let issued = kim.hand_over(token(10), give, Run::Real).await.unwrap();
+    let issued = kim.hand_over(token(10).into(), give, Run::Real).await.unwrap();
     assert_eq!(issued.token.token.owner, Some(eve));
     let fresh = issued.value.unwrap();
     let passes = async |value: &TokenValue| {
@@ -58,16 +58,17 @@ async fn a38_a_token_is_handed_over_over_http_one_and_many() {
     assert_eq!(passes(&fresh).await, None);
     let old = TokenValue::parse(&value("carl-erecording")).unwrap();
     assert_eq!(passes(&old).await, Some(Rejection::Unknown));
-    let again = kim.hand_over(token(10), give, Run::Real).await.map(drop);
+    let again = kim.hand_over(token(10).into(), give, Run::Real).await.map(drop);
     assert_eq!(said(again), "already_theirs: It is theirs already");
     let nobody = order(Receiver::User(UserId::new(1_0003)), true);
     assert!(
-        said(kim.hand_over(token(10), nobody, Run::Real).await.map(drop)).starts_with("not_found")
+        said(kim.hand_over(token(10).into(), nobody, Run::Real).await.map(drop))
+            .starts_with("not_found")
     );
-    let pending = kim.hand_over(token(11), give, Run::Real).await.map(drop);
+    let pending = kim.hand_over(token(11).into(), give, Run::Real).await.map(drop);
     assert_eq!(said(pending), "wrong_status: Pending tokens cannot be handed over");
 
-    let both = Target::Tokens(vec![token(10), token(11)]);
+    let both = Target::Tokens(vec![token(10).into(), token(11).into()]);
     let (verb, to) = (Verb::HandOver, Some(Receiver::User(carl)));
     let ask = PlanAsk::Tokens(TokenPlanAsk { verb, to, target: both });
     let plan: Plan = kim.plan_as(ask).await.unwrap();

@@ -315,8 +315,9 @@ fn entries(call: &HttpCall, login: &str) -> Vec<Case> {
 
 async fn made(served: &Served) -> Made {
     let rosa = served.local("rosa");
-    let plan = rosa.planned(Verb::Disable, Target::Tokens(vec![token(7)])).await.unwrap();
-    let rotation = rosa.planned(Verb::Regenerate, Target::Tokens(vec![token(1)])).await.unwrap();
+    let plan = rosa.planned(Verb::Disable, Target::Tokens(vec![token(7).into()])).await.unwrap();
+    let rotation =
+        rosa.planned(Verb::Regenerate, Target::Tokens(vec![token(1).into()])).await.unwrap();
     let target = HolderTarget {
         users: [tokendeck::domain::UserId::new(2_0003)].into(),
         modules: [tokendeck::domain::ModuleId::new(4)].into(),

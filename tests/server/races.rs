@@ -48,7 +48,7 @@ impl Racers {
 
     /// What a rival does while another revokes, and whether it was done.
     async fn rival(&self, view: &TokenView, kind: Rival) -> Done {
-        let id = view.token.id;
+        let id = view.token.id.clone();
         let settings = Settings { description: "raced".to_owned(), ..Settings::of(&view.token) };
         let version = view.token.version;
         let issued = match kind {
@@ -56,7 +56,7 @@ impl Racers {
                 self.pia.regenerate(id, Some(Expiry::Never), Overlap::WEEK, Run::Real).await
             }
             Rival::Switch => {
-                let disabled = self.pia.act(Verb::Disable, id, None).await.is_ok();
+                let disabled = self.pia.act(Verb::Disable, id.clone(), None).await.is_ok();
                 drop(self.pia.act(Verb::Enable, id, None).await);
                 return Done { won: disabled, value: None };
             }
@@ -73,7 +73,7 @@ impl Racers {
     async fn race(&self, turn: u64, kind: Rival) -> bool {
         let (view, value) = self.start(format!("race-{turn}")).await;
         let revoke = async {
-            self.ada.act(Verb::Revoke, view.token.id, None).await.unwrap();
+            self.ada.act(Verb::Revoke, view.token.id.clone(), None).await.unwrap();
             self.must_not_pass(&value).await;
         };
         let rival = self.rival(&view, kind);

@@ -70,8 +70,8 @@ async fn a03_both_backends_put_the_same_reason_on_record() {
         } else {
             std::sync::Arc::new(served.local("ada").because(why()))
         };
-        backend.act(Verb::Disable, token(1), None).await.unwrap();
-        let target = Target::Tokens(vec![token(2), token(6)]);
+        backend.act(Verb::Disable, token(1).into(), None).await.unwrap();
+        let target = Target::Tokens(vec![token(2).into(), token(6).into()]);
         let plan = backend.planned(Verb::Disable, target).await.unwrap();
         backend.run(plan).await.unwrap();
         let jobs = backend.jobs().await.unwrap();

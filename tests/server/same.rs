@@ -130,8 +130,8 @@ async fn every_part_of_a_query_arrives() {
         assert_eq!(here, there, "{query:?}");
         let id = token(105);
         assert_eq!(
-            local.position(query.clone(), id).await.unwrap(),
-            remote.position(query, id).await.unwrap()
+            local.position(query.clone(), id.into()).await.unwrap(),
+            remote.position(query, id.into()).await.unwrap()
         );
     }
     let users = UserQuery {
@@ -208,7 +208,7 @@ async fn every_act_on_a_token_ends_the_same() {
     {
         for number in [1, 3, 4, 5, 6, 7, 10] {
             let _ = both!("ada", backend => {
-                let answer = backend.act(verb, token(number), Some(1)).await;
+                let answer = backend.act(verb, token(number).into(), Some(1)).await;
                 answer.map_err(|error| (error.code(), error.exit_code(), error.to_string()))
             });
         }
@@ -252,8 +252,8 @@ async fn r138_a_stale_save_names_who_and_when_and_loses_nothing() {
         new_value: false,
         guid: None,
     };
-    pia.edit(read.id, edit("by pia"), Run::Real).await.unwrap();
-    let second = ada.edit(read.id, edit("by ada"), Run::Real).await;
+    pia.edit(read.id.clone(), edit("by pia"), Run::Real).await.unwrap();
+    let second = ada.edit(read.id.clone(), edit("by ada"), Run::Real).await;
     assert_eq!(said(second), "stale_version: Changed by Pia Partner at 2026-03-10 12:00:00 UTC");
     assert_eq!(ada.show("robot-1".to_owned()).await.unwrap().token.description, "by pia");
 }
@@ -262,12 +262,14 @@ async fn r138_a_stale_save_names_who_and_when_and_loses_nothing() {
 async fn regenerate_with_overlap_keeps_both_values_for_a_while() {
     let served = Served::example().await;
     let ada = served.remote("ada").await;
-    let issued =
-        ada.regenerate(token(1), Some(Expiry::Months(3)), Overlap::DAY, Run::Real).await.unwrap();
+    let issued = ada
+        .regenerate(token(1).into(), Some(Expiry::Months(3)), Overlap::DAY, Run::Real)
+        .await
+        .unwrap();
     let old = TokenValue::parse(&value("robot-1")).unwrap();
     assert!(ada.verify(old, Request::default()).await.unwrap().accepted);
     assert!(ada.verify(issued.value.unwrap(), Request::default()).await.unwrap().accepted);
-    ada.act(Verb::DropOld, token(1), None).await.unwrap();
+    ada.act(Verb::DropOld, token(1).into(), None).await.unwrap();
     let old = TokenValue::parse(&value("robot-1")).unwrap();
     assert!(!ada.verify(old, Request::default()).await.unwrap().accepted);
 }
@@ -367,7 +369,7 @@ async fn r126_a_request_is_made_and_accepted_over_http() {
     let id = tokio::time::timeout(Duration::from_secs(20), mine).await.unwrap();
     let issued = eve.accept(id, Run::Real).await.unwrap();
     assert!(issued.value.is_some());
-    assert!(said(kim.accept(token(11), Run::Real).await).starts_with("not_permitted"));
+    assert!(said(kim.accept(token(11).into(), Run::Real).await).starts_with("not_permitted"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -418,7 +420,7 @@ async fn a_change_by_somebody_else_wakes_whoever_waits() {
     // The first look only takes note of where the store is.
     tokio::time::sleep(Duration::from_millis(600)).await;
     changes.mark_unchanged();
-    served.local("pia").act(Verb::Revoke, token(1), None).await.unwrap();
+    served.local("pia").act(Verb::Revoke, token(1).into(), None).await.unwrap();
     tokio::time::timeout(Duration::from_secs(5), changes.changed()).await.unwrap().unwrap();
     assert_eq!(ada.show("robot-1".to_owned()).await.unwrap().status, Status::Revoked);
 }
@@ -430,8 +432,8 @@ async fn a_read_only_session_sends_no_change() {
     options.read_only = true;
     let ada = tokendeck::backend::remote::RemoteBackend::open(options).unwrap();
     let before = served.store.head().await.unwrap();
-    assert!(said(ada.act(Verb::Revoke, token(1), None).await).starts_with("read_only"));
-    assert!(said(ada.reveal(token(1)).await).starts_with("read_only"));
+    assert!(said(ada.act(Verb::Revoke, token(1).into(), None).await).starts_with("read_only"));
+    assert!(said(ada.reveal(token(1).into()).await).starts_with("read_only"));
     assert!(said(ada.create(draft("x"), Run::Real).await).starts_with("read_only"));
     ada.create(draft("x"), Run::Dry).await.unwrap();
     assert_eq!(served.store.head().await.unwrap(), before);

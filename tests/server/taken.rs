@@ -153,7 +153,7 @@ async fn c14_the_store_itself_says_the_very_same_as_the_server() {
             let draft = TokenDraft { account, settings: settings.clone(), ..TokenDraft::default() };
             told.insert(said(backend.create(draft, run).await));
             let edit = Edit { version: 1, settings, new_value: false, guid: None };
-            told.insert(said(backend.edit(token(101), edit, run).await));
+            told.insert(said(backend.edit(token(101).into(), edit, run).await));
         }
         assert_eq!(told.into_iter().collect::<Vec<_>>(), [format!("invalid: name: {TAKEN}")]);
         let mut told = std::collections::BTreeSet::new();

@@ -10,13 +10,13 @@ use tokendeck::backend::{Answer, Backend, BackendError, Cause};
 use tokendeck::domain::verify::Request;
 use tokendeck::domain::{
     Catalogue, EntryDraft, EntryId, Expiry, Guid, HandOver, HolderVerb, JobId, Overlap, Query,
-    Refusal, Switch, TokenDraft, TokenId, TokenValue, UserId, Verb, Window,
+    Refusal, Switch, TokenDraft, TokenValue, UserId, Verb, Window,
 };
 use tokendeck::tui::Options;
 use tokendeck::wire::{
     AnyPlan, BackendKind, Edit, EntryEdit, EntryView, EventPage, EventQuery, Imported, Issued, Job,
-    JobReport, LookupAnswer, Page, Plan, PlanAsk, Report, Revealed, Rotation, RotationRow, Run,
-    Session, Staged, TokenView, UserPage, UserQuery, VerifyAnswer,
+    JobReport, LookupAnswer, Page, Plan, PlanAsk, Report, Revealed, Rotation, RotationRow, RowId,
+    Run, Session, Staged, TokenView, UserPage, UserQuery, VerifyAnswer,
 };
 use tokio::sync::watch;
 
@@ -177,21 +177,21 @@ macro_rules! passed_on {
 passed_on! {
     read catalogue() -> Catalogue;
     read list(query: Query, window: Window) -> Page;
-    read position(query: Query, id: TokenId) -> Option<usize>;
-    read found(query: Query) -> Vec<TokenId>;
+    read position(query: Query, id: RowId) -> Option<usize>;
+    read found(query: Query) -> Vec<RowId>;
     read show(reference: String) -> TokenView;
     read lookup(text: SecretString) -> LookupAnswer;
     read events(query: EventQuery, window: Window) -> EventPage;
-    change reveal(id: TokenId) -> Revealed;
+    change reveal(id: RowId) -> Revealed;
     change create(draft: TokenDraft, run: Run) -> Issued;
-    change edit(id: TokenId, edit: Edit, run: Run) -> Issued;
-    change regenerate(id: TokenId, expiry: Option<Expiry>, overlap: Overlap, run: Run) -> Issued;
-    change hand_over(id: TokenId, order: HandOver, run: Run) -> Issued;
-    change act(verb: Verb, id: TokenId, version: Option<u64>) -> TokenView;
+    change edit(id: RowId, edit: Edit, run: Run) -> Issued;
+    change regenerate(id: RowId, expiry: Option<Expiry>, overlap: Overlap, run: Run) -> Issued;
+    change hand_over(id: RowId, order: HandOver, run: Run) -> Issued;
+    change act(verb: Verb, id: RowId, version: Option<u64>) -> TokenView;
     read plan(ask: PlanAsk) -> AnyPlan;
     change run(plan: Plan) -> Report;
     read propose_guid() -> Guid;
-    change accept(id: TokenId, run: Run) -> Issued;
+    change accept(id: RowId, run: Run) -> Issued;
     read users(query: UserQuery, window: Window) -> UserPage;
     change stage(plan: Plan<HolderVerb>, file: String) -> Staged;
     change stage_rotation(rotation: Rotation, file: String) -> Staged<RotationRow>;

@@ -6,25 +6,26 @@ use crate::authority::scene::Scene;
 use crate::domain::{Refusal, Token, TokenId};
 use crate::search::TokenIndex;
 use crate::text::thousands;
-use crate::wire::{Outcome, Plan, Step};
+use crate::wire::{Outcome, Plan, RowId, Step};
 
 /// A token of a plan as a job keeps it: what is needed to decide and to report.
 pub(super) type FrozenToken = (TokenId, String, u64, Step);
 
-pub(super) fn seen<'l>(id: TokenId, scene: &Scene, listing: &'l TokenIndex) -> Option<&'l Token> {
+pub(super) fn seen<'l>(id: &RowId, scene: &Scene, listing: &'l TokenIndex) -> Option<&'l Token> {
+    let id = id.token().ok()?;
     listing.token(id).filter(|token| scene.operator.sees(token))
 }
 
-pub(super) fn name(id: TokenId, token: Option<&Token>) -> String {
+pub(super) fn name(id: &RowId, token: Option<&Token>) -> String {
     token.map_or_else(|| id.to_string(), |token| token.name.clone())
 }
 
 /// "15 tokens of Acme", or the name of the only one.
 pub(super) fn title(plan: &Plan, scene: &Scene, listing: &TokenIndex) -> String {
     if let [only] = plan.items.as_slice() {
-        return name(only.id, seen(only.id, scene, listing));
+        return name(&only.id, seen(&only.id, scene, listing));
     }
-    let tokens = plan.acting().filter_map(|item| seen(item.id, scene, listing));
+    let tokens = plan.acting().filter_map(|item| seen(&item.id, scene, listing));
     let whose: BTreeSet<_> = tokens.map(|token| (token.owner, token.account)).collect();
     let count = plan.count();
     let tokens =

@@ -13,7 +13,7 @@ use crate::domain::{
     verify,
 };
 use crate::search::TokenIndex;
-use crate::wire::{Plan, PlanItem, Step, Target};
+use crate::wire::{Plan, PlanItem, RowId, Step, Target};
 
 use super::order::{BulkOrder, action_on, must_be_bulk, ordered};
 use super::rotate;
@@ -99,7 +99,8 @@ fn found(
     let mut elsewhere: BTreeMap<_, _> = located.into_iter().collect();
     let mut items = of_tokens(order, &tokens(&ids, scene)?, scene)?;
     for item in &mut items {
-        item.matched = elsewhere.remove(&item.id).unwrap_or_default();
+        item.matched =
+            item.id.token().ok().and_then(|id| elsewhere.remove(&id)).unwrap_or_default();
     }
     Ok(items)
 }
@@ -118,21 +119,21 @@ fn tokens(ids: &[TokenId], scene: &Scene) -> Ruling<Vec<Token>> {
 }
 
 /// Tokens named one by one: none is dropped in silence, be it that it is no more.
-fn named(order: BulkOrder, ids: &[TokenId], scene: &Scene) -> Ruling<Vec<PlanItem>> {
-    let ids: BTreeSet<TokenId> = ids.iter().copied().collect();
-    let ids: Vec<TokenId> = ids.into_iter().collect();
+fn named(order: BulkOrder, ids: &[RowId], scene: &Scene) -> Ruling<Vec<PlanItem>> {
+    let asked: BTreeSet<&RowId> = ids.iter().collect();
+    let ids: Vec<TokenId> = asked.iter().filter_map(|id| id.token().ok()).collect();
     let mut found = tokens(&ids, scene)?;
     found.retain(|token| scene.operator.sees(token));
     found.sort_by(crate::domain::column::by_name);
-    let present: BTreeSet<_> = found.iter().map(|token| token.id).collect();
-    let absent = ids.iter().filter(|id| !present.contains(id)).map(|id| unknown(*id));
+    let present: BTreeSet<_> = found.iter().map(|token| RowId::from(token.id)).collect();
+    let absent = asked.into_iter().filter(|id| !present.contains(*id)).map(unknown);
     Ok(of_tokens(order, &found, scene)?.into_iter().chain(absent).collect())
 }
 
 fn item(order: BulkOrder, token: &Token, scene: &Scene) -> PlanItem {
     let day_ago = scene.now - TimeDelta::hours(24);
     PlanItem {
-        id: token.id,
+        id: token.id.into(),
         name: token.name.clone(),
         status: Status::of(token, &scene.catalogue, scene.now),
         version: token.version,
@@ -157,9 +158,9 @@ fn of_tokens(order: BulkOrder, tokens: &[Token], scene: &Scene) -> Ruling<Vec<Pl
 }
 
 /// What is not there reads like what was deleted.
-fn unknown(id: TokenId) -> PlanItem {
+fn unknown(id: &RowId) -> PlanItem {
     PlanItem {
-        id,
+        id: id.clone(),
         name: id.to_string(),
         status: Status::Deleted,
         version: 0,

@@ -76,7 +76,10 @@ impl Authority {
             must_act(plan)?;
             Ok(title(plan, scene, listing))
         })?;
-        let draw = |item: &PlanItem| self.issue(item.id, None).map(|issued| (item.id, issued));
+        let draw = |item: &PlanItem| {
+            let id = item.id.token()?;
+            Ok::<_, CommitError>((id, self.issue(id, None)?))
+        };
         let values: BTreeMap<TokenId, (TokenValue, Credential)> =
             plan.acting().map(draw).collect::<Result<_, _>>()?;
         let (job, drawn) = self.decide(caller, Run::Real, |scene| {
@@ -133,18 +136,17 @@ impl Staging {
         values: &BTreeMap<TokenId, (TokenValue, Credential)>,
         scene: &Scene,
     ) -> Ruling<Self> {
-        let ids: Vec<TokenId> = rotation.plan.items.iter().map(|item| item.id).collect();
+        let ids = rotation.plan.items.iter().map(|item| item.id.token());
+        let ids: Vec<TokenId> = ids.collect::<Result<_, _>>()?;
         let mut tokens = tokens(&ids, scene)?;
         let mut staging = Self { items: Vec::new(), changes: Vec::new(), drawn: Vec::new() };
         let mut first_refusal = None;
-        for planned in &rotation.plan.items {
+        for (planned, id) in rotation.plan.items.iter().zip(ids) {
             // A token that is named twice gets one value.
-            let token = tokens.remove(&planned.id).filter(|token| scene.operator.sees(token));
-            let value = values.get(&planned.id);
+            let token = tokens.remove(&id).filter(|token| scene.operator.sees(token));
+            let value = values.get(&id);
             let step = match (planned.step.clone(), &token, value) {
-                (Step::Skip { .. }, token, _) => {
-                    Step::skip(&why_not(token.as_ref(), planned.id, scene))
-                }
+                (Step::Skip { .. }, token, _) => Step::skip(&why_not(token.as_ref(), id, scene)),
                 (Step::Act | Step::CancelRequest, Some(token), Some((_, credential))) => {
                     match staging.draw(token, planned.version, (credential, rotation), scene) {
                         Ok(()) => continue,
@@ -164,8 +166,8 @@ impl Staging {
                     return Err(Refusal::StalePlan.into());
                 }
             };
-            let name = token.map_or_else(|| planned.id.to_string(), |token| token.name);
-            let (id, version) = (planned.id, planned.version);
+            let name = token.map_or_else(|| id.to_string(), |token| token.name);
+            let version = planned.version;
             staging.items.push(Item { id, name, version, step, drawn: None });
         }
         match first_refusal {

@@ -54,7 +54,7 @@ impl BulkRules for Verb {
     fn must_be_permitted(plan: &Plan, scene: &Scene, listing: &TokenIndex) -> Result<(), Refusal> {
         let operator = &scene.operator;
         let may = |item: &PlanItem| {
-            let token = seen(item.id, scene, listing)?;
+            let token = seen(&item.id, scene, listing)?;
             let order = BulkOrder::of(plan.verb, &item.step).ok()?;
             let decided = ordered(order, token, scene);
             let refused = matches!(decided, Err(Refusal::NeedsManageTokens));
@@ -69,7 +69,8 @@ impl BulkRules for Verb {
         scene: &Scene,
         listing: &TokenIndex,
     ) -> Result<KeptPlan<Self>, StoreError> {
-        let items = plan.items.iter().map(|item| frozen(plan, item, scene, listing)).collect();
+        let items = plan.items.iter().map(|item| frozen(plan, item, scene, listing));
+        let items = items.collect::<Result<_, _>>()?;
         Ok(KeptPlan { title: title(plan, scene, listing), by: scene.operator.user, items })
     }
 
@@ -89,7 +90,7 @@ impl BulkRules for Verb {
     }
 
     fn told((id, name, _, step): FrozenToken, outcome: Outcome) -> ReportItem {
-        ReportItem { id, name, request: step == Step::CancelRequest, outcome }
+        ReportItem { id: id.into(), name, request: step == Step::CancelRequest, outcome }
     }
 }
 
@@ -113,8 +114,15 @@ impl Authority {
 
 /// The item as a job keeps it. A plan comes back from whoever holds it: what it says in
 /// words is theirs, so the name and why it is skipped are looked up here.
-fn frozen(plan: &Plan, item: &PlanItem, scene: &Scene, listing: &TokenIndex) -> FrozenToken {
-    let token = seen(item.id, scene, listing);
+fn frozen(
+    plan: &Plan,
+    item: &PlanItem,
+    scene: &Scene,
+    listing: &TokenIndex,
+) -> Result<FrozenToken, StoreError> {
+    let elsewhere = |_| StoreError::Fault("a plan for what no store has".to_owned());
+    let id = item.id.token().map_err(elsewhere)?;
+    let token = seen(&item.id, scene, listing);
     // Who skips a token says not what for: all others of the plan do.
     let acting = plan.acting().next().map_or(&item.step, |item| &item.step);
     let step = match item.step {
@@ -134,7 +142,7 @@ fn frozen(plan: &Plan, item: &PlanItem, scene: &Scene, listing: &TokenIndex) -> 
             }
         }),
     };
-    (item.id, name(item.id, token), item.version, step)
+    Ok((id, name(&item.id, token), item.version, step))
 }
 
 /// What a chunk asks for: which tokens, at which version, and whether to act on them.

@@ -9,11 +9,10 @@ use chrono::TimeDelta;
 use super::rows::each;
 use crate::backend::{Answer, Backend, absent};
 use crate::domain::query::{Bare, QueryTerms};
-use crate::domain::{
-    AccountFilter, Query, Refusal, Status, TokenId, Verb, column, lifecycle, verify,
-};
+use crate::domain::{AccountFilter, Query, Refusal, Status, Verb, column, lifecycle, verify};
 use crate::wire::{
-    Ability, AnyPlan, Plan, PlanAsk, PlanItem, Session, Step, Target, TokenPlanAsk, TokenView,
+    Ability, AnyPlan, Plan, PlanAsk, PlanItem, RowId, Session, Step, Target, TokenPlanAsk,
+    TokenView,
 };
 
 /// Freezes what doing something to many tokens would come to. Changes nothing.
@@ -71,16 +70,16 @@ fn acting(query: Query) -> Result<Query, Refusal> {
 async fn named<B: Backend + ?Sized>(
     backend: &B,
     (verb, session): (Verb, &Session),
-    ids: Vec<TokenId>,
+    ids: Vec<RowId>,
 ) -> Answer<Vec<PlanItem>> {
     let ids: BTreeSet<_> = ids.into_iter().collect();
     let (mut there, mut gone) = (Vec::new(), Vec::new());
     for id in ids {
         match backend.show(id.to_string()).await {
             Ok(view) if view.token.id == id => there.push(view),
-            Ok(_) => gone.push(unknown(id)),
+            Ok(_) => gone.push(unknown(&id)),
             Err(error) => match error.refusal() {
-                Some(Refusal::NotFound { .. }) => gone.push(unknown(id)),
+                Some(Refusal::NotFound { .. }) => gone.push(unknown(&id)),
                 Some(_) | None => return Err(error),
             },
         }
@@ -96,7 +95,7 @@ async fn found<B: Backend + ?Sized>(
 ) -> Answer<Vec<PlanItem>> {
     let (mut items, mut seen) = (Vec::new(), BTreeSet::new());
     let take = |_, view: TokenView| {
-        if seen.insert(view.token.id) {
+        if seen.insert(view.token.id.clone()) {
             items.push(item(verb, &view, session));
         }
         ControlFlow::Continue(())
@@ -120,7 +119,7 @@ fn item(verb: Verb, view: &TokenView, session: &Session) -> PlanItem {
     let step = step(verb, view, session);
     let acts = step.acts();
     PlanItem {
-        id: token.id,
+        id: token.id.clone(),
         name: token.name.clone(),
         status: view.status,
         version: token.version,
@@ -132,9 +131,9 @@ fn item(verb: Verb, view: &TokenView, session: &Session) -> PlanItem {
     }
 }
 
-fn unknown(id: TokenId) -> PlanItem {
+fn unknown(id: &RowId) -> PlanItem {
     PlanItem {
-        id,
+        id: id.clone(),
         name: id.to_string(),
         status: Status::Deleted,
         version: 0,

@@ -3,9 +3,9 @@
 use std::ops::ControlFlow;
 
 use crate::backend::{Answer, Backend};
-use crate::domain::{Query, TokenId, Window};
-use crate::wire::TokenView;
+use crate::domain::{Query, Window};
 use crate::wire::http::MAX_ROWS;
+use crate::wire::{RowId, TokenView};
 
 /// Shows each row that a query finds, with its place, until there is no need of more.
 pub(super) async fn each<B: Backend + ?Sized>(
@@ -33,7 +33,7 @@ pub(super) async fn each<B: Backend + ?Sized>(
 pub async fn position<B: Backend + ?Sized>(
     backend: &B,
     query: &Query,
-    id: TokenId,
+    id: RowId,
 ) -> Answer<Option<usize>> {
     let mut found = None;
     let look = |place, view: TokenView| {
@@ -49,11 +49,11 @@ pub async fn position<B: Backend + ?Sized>(
 
 /// The ids of all that a query finds, in its order. A row that moved to a later part while
 /// they were read is told once.
-pub async fn found<B: Backend + ?Sized>(backend: &B, query: &Query) -> Answer<Vec<TokenId>> {
+pub async fn found<B: Backend + ?Sized>(backend: &B, query: &Query) -> Answer<Vec<RowId>> {
     let (mut ids, mut seen) = (Vec::new(), std::collections::BTreeSet::new());
     let take = |_, view: TokenView| {
         let id = view.token.id;
-        if seen.insert(id) {
+        if seen.insert(id.clone()) {
             ids.push(id);
         }
         ControlFlow::Continue(())

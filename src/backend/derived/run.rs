@@ -39,7 +39,7 @@ async fn act<B: Backend + ?Sized>(backend: &B, verb: Verb, item: &PlanItem) -> A
         Step::Give(_) => return Err(Refusal::StalePlan.into()),
         Step::Act | Step::Skip { .. } => verb,
     };
-    backend.act(verb, item.id, Some(item.version)).await.map(drop)
+    backend.act(verb, item.id.clone(), Some(item.version)).await.map(drop)
 }
 
 fn failed(error: &BackendError) -> Outcome {

@@ -31,12 +31,12 @@ use crate::domain::event::Point;
 use crate::domain::verify::Request;
 use crate::domain::{
     Catalogue, EntryDraft, EntryId, Expiry, GivenReason, Guid, HandOver, HolderVerb, JobId,
-    Overlap, Query, Refusal, Switch, TokenDraft, TokenId, TokenValue, UserId, Verb, Window,
+    Overlap, Query, Refusal, Switch, TokenDraft, TokenValue, UserId, Verb, Window,
 };
 use crate::wire::{
     Abilities, AnyPlan, BackendKind, ChainView, Edit, EntryEdit, EntryView, EventPage, EventQuery,
     ImportCheck, ImportPlan, ImportRow, Imported, Issued, Job, JobReport, LookupAnswer, Page, Plan,
-    PlanAsk, Report, Revealed, Rotation, RotationRow, Run, Session, Staged, StagedImport,
+    PlanAsk, Report, Revealed, Rotation, RotationRow, RowId, Run, Session, Staged, StagedImport,
     TokenView, UserPage, UserQuery, VerifyAnswer,
 };
 use follow::LocalFollower;
@@ -152,12 +152,15 @@ impl Backend for LocalBackend {
         self.ask(move |authority, caller| authority.list(caller, &query, window)).await
     }
 
-    async fn position(&self, query: Query, id: TokenId) -> Answer<Option<usize>> {
+    async fn position(&self, query: Query, id: RowId) -> Answer<Option<usize>> {
+        // What goes by no id of ours is in no list of ours.
+        let Ok(id) = id.token() else { return Ok(None) };
         self.ask(move |authority, caller| authority.position(caller, &query, id)).await
     }
 
-    async fn found(&self, query: Query) -> Answer<Vec<TokenId>> {
-        self.ask(move |authority, caller| authority.found(caller, &query)).await
+    async fn found(&self, query: Query) -> Answer<Vec<RowId>> {
+        let found = self.ask(move |authority, caller| authority.found(caller, &query)).await?;
+        Ok(found.into_iter().map(RowId::from).collect())
     }
 
     async fn show(&self, reference: String) -> Answer<TokenView> {
@@ -176,8 +179,9 @@ impl Backend for LocalBackend {
         self.ask(move |authority, caller| authority.verify_log(caller, expected)).await
     }
 
-    async fn reveal(&self, id: TokenId) -> Answer<Revealed> {
+    async fn reveal(&self, id: RowId) -> Answer<Revealed> {
         self.must_write()?;
+        let id = id.token()?;
         self.ask(move |authority, caller| authority.reveal(caller, id)).await
     }
 
@@ -186,30 +190,34 @@ impl Backend for LocalBackend {
         self.ask(move |authority, caller| authority.create(caller, &draft, run)).await
     }
 
-    async fn edit(&self, id: TokenId, edit: Edit, run: Run) -> Answer<Issued> {
+    async fn edit(&self, id: RowId, edit: Edit, run: Run) -> Answer<Issued> {
         self.may_run(run)?;
+        let id = id.token()?;
         self.ask(move |authority, caller| authority.edit(caller, id, &edit, run)).await
     }
 
     async fn regenerate(
         &self,
-        id: TokenId,
+        id: RowId,
         expiry: Option<Expiry>,
         overlap: Overlap,
         run: Run,
     ) -> Answer<Issued> {
         self.may_run(run)?;
+        let id = id.token()?;
         self.ask(move |authority, caller| authority.regenerate(caller, id, (expiry, overlap), run))
             .await
     }
 
-    async fn hand_over(&self, id: TokenId, order: HandOver, run: Run) -> Answer<Issued> {
+    async fn hand_over(&self, id: RowId, order: HandOver, run: Run) -> Answer<Issued> {
         self.may_run(run)?;
+        let id = id.token()?;
         self.ask(move |authority, caller| authority.hand_over(caller, id, order, run)).await
     }
 
-    async fn act(&self, verb: Verb, id: TokenId, version: Option<u64>) -> Answer<TokenView> {
+    async fn act(&self, verb: Verb, id: RowId, version: Option<u64>) -> Answer<TokenView> {
         self.must_write()?;
+        let id = id.token()?;
         self.ask(move |authority, caller| authority.act(caller, verb, id, version)).await
     }
 
@@ -288,8 +296,9 @@ impl Backend for LocalBackend {
         self.ask_as_anyone(|authority| Ok(authority.propose_guid()?)).await
     }
 
-    async fn accept(&self, id: TokenId, run: Run) -> Answer<Issued> {
+    async fn accept(&self, id: RowId, run: Run) -> Answer<Issued> {
         self.may_run(run)?;
+        let id = id.token()?;
         self.ask(move |authority, caller| authority.accept(caller, id, run)).await
     }
 

@@ -18,8 +18,9 @@ use super::fault::CallFault;
 use super::options::{Patience, RemoteOptions};
 use super::proxy::Proxy;
 use crate::backend::{Answer, BackendError, Cause, Complaint, Silence};
-use crate::domain::{Guid, Refusal, TokenId};
+use crate::domain::{Guid, Refusal};
 use crate::seal::random;
+use crate::wire::RowId;
 use crate::wire::http::{
     API_VERSION, HTTPS_WANTED, HttpMethod, IDEMPOTENCY_KEY, Keyed, LATE, MAX_BODY, NO_ROUTE,
     PROBLEM_TYPE, Problem, WRONG_METHOD, calls,
@@ -109,7 +110,7 @@ impl Client {
     }
 
     /// The error of a change that was done, and whose value is not to be had any more.
-    pub(super) fn value_gone(&self, id: TokenId, advice: &str) -> BackendError {
+    pub(super) fn value_gone(&self, id: &RowId, advice: &str) -> BackendError {
         let how = format!("did it, but the value of {id} was lost on its way: {advice}");
         let fault = CallFault::Strange { cause: Cause::Open, how, perhaps: true };
         fault.told(&self.place, true)

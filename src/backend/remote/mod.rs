@@ -26,7 +26,7 @@ use crate::domain::event::Point;
 use crate::domain::verify::Request;
 use crate::domain::{
     Catalogue, EntryDraft, EntryId, Expiry, GivenReason, Guid, HandOver, HolderVerb, JobId,
-    Overlap, Query, Refusal, Switch, TokenDraft, TokenId, TokenValue, UserId, Verb, Window,
+    Overlap, Query, Refusal, Switch, TokenDraft, TokenValue, UserId, Verb, Window,
 };
 use crate::wire::http::{
     ActVerb, EditAsk, GuidBody, HttpCall, ImportCheckAsk, IssuedBody, LookupAsk, Me, PositionBody,
@@ -36,7 +36,7 @@ use crate::wire::http::{
 use crate::wire::{
     AnyPlan, BackendKind, ChainView, Edit, EntryEdit, EntryView, EventPage, EventQuery,
     ImportCheck, ImportPlan, ImportRow, Imported, Issued, Job, JobAct, JobReport, LookupAnswer,
-    Page, Plan, PlanAsk, Report, Revealed, Rotation, RotationRow, Run, Session, Staged,
+    Page, Plan, PlanAsk, Report, Revealed, Rotation, RotationRow, RowId, Run, Session, Staged,
     StagedImport, TokenView, UserPage, UserQuery, VerifyAnswer,
 };
 use client::Client;
@@ -105,7 +105,7 @@ impl RemoteBackend {
     /// A token with its new value. A repeat that came too late has none to give.
     fn issued(&self, body: IssuedBody) -> Answer<Issued> {
         match &body.value_gone {
-            Some(advice) => Err(self.client.value_gone(body.token.token.id, advice)),
+            Some(advice) => Err(self.client.value_gone(&body.token.token.id, advice)),
             None => self.whole(body),
         }
     }
@@ -145,12 +145,12 @@ impl Backend for RemoteBackend {
         rows::all(&self.client, window, ask).await
     }
 
-    async fn position(&self, query: Query, id: TokenId) -> Answer<Option<usize>> {
+    async fn position(&self, query: Query, id: RowId) -> Answer<Option<usize>> {
         let ask = Ask::of(&calls::POSITION).at(&[&id.to_string()]).asking(&query);
         self.get::<PositionBody>(ask).await.map(|body| body.position)
     }
 
-    async fn found(&self, query: Query) -> Answer<Vec<TokenId>> {
+    async fn found(&self, query: Query) -> Answer<Vec<RowId>> {
         self.get(Ask::of(&calls::FOUND).asking(&query)).await
     }
 
@@ -171,7 +171,7 @@ impl Backend for RemoteBackend {
         self.get(Ask::of(&calls::CHECK_LOG).asking(&expected)).await
     }
 
-    async fn reveal(&self, id: TokenId) -> Answer<Revealed> {
+    async fn reveal(&self, id: RowId) -> Answer<Revealed> {
         let body = self.get(Ask::of(&calls::REVEAL).at(&[&id.to_string()])).await?;
         self.whole::<RevealedBody, _>(body)
     }
@@ -181,7 +181,7 @@ impl Backend for RemoteBackend {
         self.issued(self.get(ask).await?)
     }
 
-    async fn edit(&self, id: TokenId, edit: Edit, run: Run) -> Answer<Issued> {
+    async fn edit(&self, id: RowId, edit: Edit, run: Run) -> Answer<Issued> {
         let Edit { version, settings, new_value, guid } = edit.clone();
         let body = EditAsk { settings: Whole(settings), new_value, guid };
         let ask = Ask::of(&calls::EDIT).at(&[&id.to_string()]).asking(&run).with(&body)?;
@@ -193,7 +193,7 @@ impl Backend for RemoteBackend {
 
     async fn regenerate(
         &self,
-        id: TokenId,
+        id: RowId,
         expiry: Option<Expiry>,
         overlap: Overlap,
         run: Run,
@@ -203,7 +203,7 @@ impl Backend for RemoteBackend {
         self.issued(self.get(ask).await?)
     }
 
-    async fn hand_over(&self, id: TokenId, order: HandOver, run: Run) -> Answer<Issued> {
+    async fn hand_over(&self, id: RowId, order: HandOver, run: Run) -> Answer<Issued> {
         let ask = Ask::of(&calls::HAND_OVER).at(&[&id.to_string()]).asking(&run).with(&order)?;
         match self.get(ask).await {
             Ok(body) => self.issued(body),
@@ -212,7 +212,7 @@ impl Backend for RemoteBackend {
         }
     }
 
-    async fn act(&self, verb: Verb, id: TokenId, version: Option<u64>) -> Answer<TokenView> {
+    async fn act(&self, verb: Verb, id: RowId, version: Option<u64>) -> Answer<TokenView> {
         let more = || Refusal::Unsupported(format!("{verb} a token without more being said"));
         let act = ActVerb::of(verb).ok_or_else(more)?;
         let ask = Ask::of(&calls::ACT).at(&[&id.to_string(), &act.to_string()]);
@@ -241,7 +241,7 @@ impl Backend for RemoteBackend {
         self.get::<GuidBody>(Ask::of(&calls::PROPOSE)).await.map(|body| body.guid)
     }
 
-    async fn accept(&self, id: TokenId, run: Run) -> Answer<Issued> {
+    async fn accept(&self, id: RowId, run: Run) -> Answer<Issued> {
         let ask = Ask::of(&calls::ACCEPT).at(&[&id.to_string()]).asking(&run);
         self.issued(self.get(ask).await?)
     }

@@ -7,17 +7,16 @@ use super::exchange::Ask;
 use crate::backend::{Answer, Backend, BackendError, BulkBackend, Cause, Silence, until_over};
 use crate::domain::outcome::{self, Found};
 use crate::domain::{
-    Catalogue, EntryDraft, EntryId, Guid, HandOver, JobAct, JobId, JobState, Switch, TokenId,
-    UserId, Verb,
+    Catalogue, EntryDraft, EntryId, Guid, HandOver, JobAct, JobId, JobState, Switch, UserId, Verb,
 };
 use crate::wire::http::{HttpCall, calls};
-use crate::wire::{Edit, EntryEdit, EntryView, Issued, Job, Report, Staged, TokenView};
+use crate::wire::{Edit, EntryEdit, EntryView, Issued, Job, Report, RowId, Staged, TokenView};
 
 impl RemoteBackend {
     pub(super) async fn settle_act(
         &self,
         verb: Verb,
-        id: TokenId,
+        id: RowId,
         version: Option<u64>,
         error: BackendError,
     ) -> Answer<TokenView> {
@@ -29,7 +28,7 @@ impl RemoteBackend {
     /// A new value can't be read back, so an edit that asked for one stays unknown.
     pub(super) async fn settle_edit(
         &self,
-        id: TokenId,
+        id: RowId,
         edit: &Edit,
         error: BackendError,
     ) -> Answer<Issued> {
@@ -45,7 +44,7 @@ impl RemoteBackend {
     /// A new value can't be read back, so a hand-over that asked for one stays unknown.
     pub(super) async fn settle_hand_over(
         &self,
-        id: TokenId,
+        id: RowId,
         order: HandOver,
         error: BackendError,
     ) -> Answer<Issued> {

@@ -13,7 +13,9 @@ use crate::cli::exit::Finish;
 use crate::cli::failure::{Ended, Failure};
 use crate::cli::input;
 use crate::cli::output::{Format, Sheet};
-use crate::domain::{Refusal, TokenId, Verb, lifecycle};
+use crate::domain::TokenId;
+use crate::domain::{Refusal, Verb, lifecycle};
+use crate::wire::RowId;
 use crate::wire::{LookAlike, TokenView};
 
 pub(super) async fn run(deck: &Deck, verb: Verb, args: &ActArgs) -> Ended {
@@ -43,7 +45,8 @@ async fn from_input(deck: &Deck, order: VerbOrder, args: &ActArgs) -> Ended {
     }
     let mut references = input::lines()?;
     references.extend(args.tokens.iter().filter(|token| *token != "-").cloned());
-    let ids: Result<Vec<TokenId>, _> = references.iter().map(|text| text.parse()).collect();
+    let ids: Result<Vec<RowId>, _> =
+        references.iter().map(|text| text.parse::<TokenId>().map(RowId::from)).collect();
     match (references.as_slice(), ids) {
         // What found nothing before the pipe is no failure behind it.
         ([], _) => {
@@ -68,7 +71,7 @@ async fn by_name(deck: &Deck, order: VerbOrder, references: &[String]) -> Ended 
 
 async fn one(deck: &Deck, order: VerbOrder, view: &TokenView) -> Ended {
     let verb = order.verb;
-    let (id, name) = (view.token.id, &view.token.name);
+    let (id, name) = (view.token.id.clone(), &view.token.name);
     let doing = match verb {
         Verb::DropOld => format!("drop the old value of {name} ({id})"),
         _ => format!("{verb} {name} ({id})"),
@@ -162,7 +165,7 @@ fn would(deck: &Deck, verb: Verb, view: &TokenView) -> Ended {
 
 fn question(deck: &Deck, verb: Verb, view: &TokenView) -> Question {
     let place = deck.place(&view.names.account(view.token.account));
-    let (name, id) = (&view.token.name, view.token.id);
+    let (name, id) = (&view.token.name, view.token.id.clone());
     let products = match access(view) {
         products if products.is_empty() => String::new(),
         products => format!(": {products}"),

@@ -14,8 +14,9 @@ use crate::cli::exit::Finish;
 use crate::cli::failure::{Ended, Failure};
 use crate::cli::resolve;
 use crate::domain::query::Bare;
-use crate::domain::{AccountFilter, Receiver, Refusal, TokenId, Verb, lifecycle};
+use crate::domain::{AccountFilter, Receiver, Refusal, Verb, lifecycle};
 use crate::text::thousands;
+use crate::wire::RowId;
 use crate::wire::{Plan, PlanAsk, Report, Target, TokenPlanAsk, TokenView};
 
 /// What a bulk verb is for, with the words a question has for it.
@@ -27,7 +28,7 @@ pub(super) struct BulkWork {
     /// Whether the tokens were named one by one, so that each one skipped counts.
     pub(super) named: bool,
     /// Those that are like that already, and are not to count.
-    met: BTreeSet<TokenId>,
+    met: BTreeSet<RowId>,
     /// Who gets them, where they are handed over.
     to: Option<To>,
 }
@@ -47,12 +48,12 @@ pub(super) async fn tokens(deck: &Deck, order: VerbOrder, views: &[TokenView]) -
             lifecycle::allowed(order.verb, &view.token, operator, view.out_of_service, now);
         allowed.is_err_and(|refusal| order.is_met_by(&refusal))
     };
-    let met = views.iter().filter(is_met).map(|view| view.token.id).collect();
+    let met = views.iter().filter(is_met).map(|view| view.token.id.clone()).collect();
     run(deck, BulkWork { met, ..of_tokens(order.verb, views) }).await
 }
 
 /// Acts on the tokens with these ids, as they were read from standard input.
-pub(super) async fn listed(deck: &Deck, verb: Verb, ids: Vec<TokenId>) -> Ended {
+pub(super) async fn listed(deck: &Deck, verb: Verb, ids: Vec<RowId>) -> Ended {
     let (target, whose) = (Target::Tokens(ids), "of standard input".to_owned());
     run(deck, BulkWork { verb, target, whose, named: true, met: BTreeSet::new(), to: None }).await
 }
@@ -73,7 +74,7 @@ pub(super) fn of_tokens(verb: Verb, views: &[TokenView]) -> BulkWork {
     let accounts: BTreeSet<_> =
         views.iter().map(|view| view.names.account(view.token.account)).collect();
     let accounts: Vec<_> = accounts.into_iter().collect();
-    let target = Target::Tokens(views.iter().map(|view| view.token.id).collect());
+    let target = Target::Tokens(views.iter().map(|view| view.token.id.clone()).collect());
     let whose = format!("of {}", accounts.join(", "));
     BulkWork { verb, target, whose, named: true, met: BTreeSet::new(), to: None }
 }

@@ -26,11 +26,11 @@ pub(super) async fn run(deck: &Deck, args: &EditArgs) -> Ended {
     let edit = Edit { version: view.token.version, settings, new_value: false, guid: None };
     let issued = deck
         .backend
-        .edit(view.token.id, edit, deck.run)
+        .edit(view.token.id.clone(), edit, deck.run)
         .await
         .map_err(|error| Failure::Backend { doing: Some(doing), error })?;
     if issued.token.token == view.token {
-        let (name, id) = (&view.token.name, view.token.id);
+        let (name, id) = (&view.token.name, &view.token.id);
         deck.output.note(&format!("{name} ({id}) is like that already: nothing was changed"));
         return issued::print_unchanged(deck, &issued);
     }

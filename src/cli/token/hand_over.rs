@@ -57,7 +57,7 @@ async fn receiver(deck: &Deck, text: &str) -> Result<To, Failure> {
 }
 
 async fn one(deck: &Deck, view: &TokenView, args: &HandOverArgs, to: &To) -> Ended {
-    let (id, name) = (view.token.id, &view.token.name);
+    let (id, name) = (view.token.id.clone(), &view.token.name);
     let doing = format!("hand {name} ({id}) {}", to.words);
     let refused = |error| Failure::Backend { doing: Some(doing.clone()), error };
     let (operator, out) = (deck.operator(), view.out_of_service);
@@ -66,7 +66,7 @@ async fn one(deck: &Deck, view: &TokenView, args: &HandOverArgs, to: &To) -> End
     deck.must_write()?;
     let order = HandOver { to: to.receiver, new_value: !args.keep_value, overlap: args.overlap };
     // Tried first, so that nobody is asked about what would be refused anyway.
-    let tried = deck.backend.hand_over(id, order, Run::Dry).await.map_err(refused)?;
+    let tried = deck.backend.hand_over(id.clone(), order, Run::Dry).await.map_err(refused)?;
     let done = format!("handed {}", to.words);
     if deck.is_dry() {
         issued::print(deck, &tried, &done)?;
@@ -80,7 +80,7 @@ async fn one(deck: &Deck, view: &TokenView, args: &HandOverArgs, to: &To) -> End
 
 fn question(deck: &Deck, view: &TokenView, order: HandOver, to: &To) -> Question {
     let place = deck.place(&view.names.account(view.token.account));
-    let (name, id) = (&view.token.name, view.token.id);
+    let (name, id) = (&view.token.name, view.token.id.clone());
     let mut lines = vec![format!("Hand API token {name} ({id}) of {place} {}?", to.words)];
     lines.push(fate(order));
     let sealed = view.token.value.is_some_and(|value| value.retained);

@@ -37,7 +37,7 @@ pub(in crate::cli) fn print(deck: &Deck, issued: &Issued, done: &str) -> Ended {
         None if deck.is_dry() => failure,
         None => failure.unreported(|| format!("{subject} of {account} was {done}.")),
         Some(_) => failure.undelivered(|| {
-            let id = view.token.id;
+            let id = view.token.id.clone();
             let next = if is_retained(deck, view) {
                 format!("Do not repeat it: 'tokendeck token value {id}' shows it.")
             } else if deck.session.operator.must_manage().is_ok() {

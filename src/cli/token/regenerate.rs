@@ -50,7 +50,7 @@ async fn one(
     view: &TokenView,
     RotationTerms { expiry, overlap }: RotationTerms,
 ) -> Ended {
-    let (id, name) = (view.token.id, &view.token.name);
+    let (id, name) = (view.token.id.clone(), &view.token.name);
     let doing = format!("regenerate {name} ({id})");
     let refused = |error| Failure::Backend { doing: Some(doing.clone()), error };
     lifecycle::allowed(
@@ -63,7 +63,7 @@ async fn one(
     .map_err(|refusal| refused(refusal.into()))?;
     deck.must_write()?;
     // Tried first, so that nobody is asked about what would be refused anyway.
-    let tried = deck.backend.regenerate(id, expiry, overlap, Run::Dry).await;
+    let tried = deck.backend.regenerate(id.clone(), expiry, overlap, Run::Dry).await;
     let tried = tried.map_err(refused)?;
     if deck.is_dry() {
         let exit = issued::print(deck, &tried, "regenerated")?;
@@ -92,7 +92,7 @@ fn old_value(overlap: Overlap, (view, after): (&TokenView, &TokenView), now: Tim
 
 fn question(deck: &Deck, (view, after): (&TokenView, &TokenView), overlap: Overlap) -> Question {
     let place = deck.place(&view.names.account(view.token.account));
-    let (name, id) = (&view.token.name, view.token.id);
+    let (name, id) = (&view.token.name, view.token.id.clone());
     let old = match overlap {
         Overlap::NONE => "The old value stops working at once.".to_owned(),
         overlap => format!("The old value stops working in {overlap}."),

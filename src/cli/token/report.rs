@@ -85,7 +85,7 @@ pub(super) fn nothing(deck: &Deck, plan: &Plan) -> Result<(), Failure> {
     }
     let item = |item: &PlanItem| {
         let outcome = item.step.skipped()?;
-        Some(ReportItem { id: item.id, name: item.name.clone(), request: false, outcome })
+        Some(ReportItem { id: item.id.clone(), name: item.name.clone(), request: false, outcome })
     };
     let items = plan.items.iter().filter_map(item).collect();
     tell(deck, &Report { verb: plan.verb, items }, None, None)

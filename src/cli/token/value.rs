@@ -8,17 +8,18 @@ use crate::cli::deck::Deck;
 use crate::cli::exit::Finish;
 use crate::cli::failure::{Ended, Failure};
 use crate::cli::output::{Format, Sheet, must_be_open, print_value};
-use crate::domain::{TokenId, TokenValue, Verb, lifecycle};
+use crate::domain::{TokenValue, Verb, lifecycle};
+use crate::wire::RowId;
 
 #[derive(Serialize)]
 struct Shown<'v> {
-    id: TokenId,
+    id: RowId,
     value: &'v str,
 }
 
 pub(super) async fn run(deck: &Deck, args: &ValueArgs) -> Ended {
     let view = deck.backend.show(args.token.clone()).await?;
-    let (id, name) = (view.token.id, &view.token.name);
+    let (id, name) = (&view.token.id, &view.token.name);
     let doing = format!("show the value of {name} ({id})");
     lifecycle::allowed(Verb::Reveal, &view.token, deck.operator(), view.out_of_service, deck.now())
         .map_err(|refusal| Failure::refused(&doing, refusal))?;
@@ -27,7 +28,7 @@ pub(super) async fn run(deck: &Deck, args: &ValueArgs) -> Ended {
         deck.output.note(&format!("would record and {doing}"));
         return Ok(Finish::Done);
     }
-    let revealed = deck.backend.reveal(id).await?;
+    let revealed = deck.backend.reveal(id.clone()).await?;
     print(deck, id, &revealed.value).map_err(|failure| {
         failure.undelivered(|| {
             format!(
@@ -40,13 +41,13 @@ pub(super) async fn run(deck: &Deck, args: &ValueArgs) -> Ended {
     Ok(Finish::Done)
 }
 
-fn print(deck: &Deck, id: TokenId, value: &TokenValue) -> Result<(), Failure> {
+fn print(deck: &Deck, id: &RowId, value: &TokenValue) -> Result<(), Failure> {
     if deck.output.format() == Format::Table {
         return print_value(value);
     }
     must_be_open()?;
     let value = value.expose();
-    deck.output.record(&Shown { id, value }, |_| {
+    deck.output.record(&Shown { id: id.clone(), value }, |_| {
         Sheet::of_record(vec![("id", id.to_string()), ("value", value.to_owned())])
     })
 }

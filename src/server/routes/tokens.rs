@@ -10,6 +10,7 @@ use crate::server::Limits;
 use crate::server::answer::{Handed, Said};
 use crate::server::asked::Asking;
 use crate::server::route::{Route, route};
+use crate::wire::RowId;
 use crate::wire::http::{
     ActVerb, EditAsk, GuidBody, IssuedBody, LookupAsk, PositionBody, Reference, RegenerateAsk,
     RequestAsk, RevealedBody, VerifyAsk, Whole, calls,
@@ -52,8 +53,9 @@ const GONE: &str = "this was done by an earlier request; its value was given out
 
 fn issued(issued: Issued) -> Said<IssuedBody> {
     let version = issued.token.token.version;
-    let (token, value) = (issued.token.token.id, issued.value.as_ref().map(TokenValue::guid));
-    let handed = value.map(|guid| {
+    let token = issued.token.token.id.token().ok();
+    let drawn = token.zip(issued.value.as_ref().map(TokenValue::guid));
+    let handed = drawn.map(|(token, guid)| {
         let value_gone = Some(GONE.to_owned());
         let without = IssuedBody { token: issued.token.clone(), value: None, value_gone };
         Handed::Value { token, guid, without }
@@ -66,12 +68,12 @@ async fn list(asked: Asking<(), (Query, Window)>) -> Answer<Said<Page>> {
     Ok(asked.backend.list(query, window).await?.into())
 }
 
-async fn found(asked: Asking<(), Query>) -> Answer<Said<Vec<TokenId>>> {
+async fn found(asked: Asking<(), Query>) -> Answer<Said<Vec<RowId>>> {
     Ok(asked.backend.found(asked.query).await?.into())
 }
 
 async fn position(asked: Asking<TokenId, Query>) -> Answer<Said<PositionBody>> {
-    let position = asked.backend.position(asked.query, asked.path).await?;
+    let position = asked.backend.position(asked.query, asked.path.into()).await?;
     Ok(PositionBody { position }.into())
 }
 
@@ -98,31 +100,31 @@ async fn edit(asked: Asking<TokenId, Run, EditAsk>) -> Answer<Said<IssuedBody>> 
     };
     let EditAsk { settings: Whole(settings), new_value, guid } = asked.body;
     let edit = Edit { version, settings, new_value, guid };
-    Ok(issued(asked.backend.edit(asked.path, edit, asked.query).await?))
+    Ok(issued(asked.backend.edit(asked.path.into(), edit, asked.query).await?))
 }
 
 async fn regenerate(asked: Asking<TokenId, Run, RegenerateAsk>) -> Answer<Said<IssuedBody>> {
     let RegenerateAsk { expiry, overlap } = asked.body;
-    Ok(issued(asked.backend.regenerate(asked.path, expiry, overlap, asked.query).await?))
+    Ok(issued(asked.backend.regenerate(asked.path.into(), expiry, overlap, asked.query).await?))
 }
 
 async fn hand_over(asked: Asking<TokenId, Run, HandOver>) -> Answer<Said<IssuedBody>> {
-    Ok(issued(asked.backend.hand_over(asked.path, asked.body, asked.query).await?))
+    Ok(issued(asked.backend.hand_over(asked.path.into(), asked.body, asked.query).await?))
 }
 
 async fn accept(asked: Asking<TokenId, Run>) -> Answer<Said<IssuedBody>> {
-    Ok(issued(asked.backend.accept(asked.path, asked.query).await?))
+    Ok(issued(asked.backend.accept(asked.path.into(), asked.query).await?))
 }
 
 async fn reveal(asked: Asking<TokenId>) -> Answer<Said<RevealedBody>> {
-    let revealed = asked.backend.reveal(asked.path).await?;
+    let revealed = asked.backend.reveal(asked.path.into()).await?;
     Ok(RevealedBody::from(revealed).into())
 }
 
 async fn act(asked: Asking<(TokenId, ActVerb)>) -> Answer<Said<TokenView>> {
     let (id, verb) = asked.path;
     let version = asked.seen(id).await?;
-    Ok(viewed(asked.backend.act(verb.verb(), id, version).await?))
+    Ok(viewed(asked.backend.act(verb.verb(), id.into(), version).await?))
 }
 
 async fn lookup(asked: Asking<(), (), LookupAsk>) -> Answer<Said<LookupAnswer>> {

@@ -1,13 +1,14 @@
 //! The words of bulk actions, for sets that a test can see through.
 
 use super::*;
-use crate::domain::{Status, TokenId};
+use crate::domain::Status;
 use crate::tui::fixture::time;
 use crate::tui::notice::Kind;
+use crate::wire::RowId;
 use crate::wire::{Outcome, PlanItem, Report, ReportItem, Step, Target};
 
 fn item(number: u64, status: Status, step: Step) -> PlanItem {
-    let (id, name) = (TokenId::new(number), format!("robot-{number}"));
+    let (id, name) = (RowId::from(crate::domain::TokenId::new(number)), format!("robot-{number}"));
     PlanItem {
         id,
         name,
@@ -47,7 +48,7 @@ fn r052_a_dialog_counts_statuses_use_skipped_and_hidden() {
         item(6, Status::Revoked, skip("Already revoked")),
     ];
     let mut bulk = bulk(Verb::Revoke, Whose::Selected, items);
-    bulk.hidden.insert(TokenId::new(2));
+    bulk.hidden.insert(RowId::from(crate::domain::TokenId::new(2)));
     assert_eq!(bulk.title(), "Revoke 3 tokens");
     let expected = "robot-1, robot-2, robot-3\n\
         Revoking disables access to all associated products. This can't be undone.\n\
@@ -70,7 +71,7 @@ fn a_single_selected_token_is_revoked_in_two_stages() {
 fn as_many_names_are_listed_as_there_is_room_for_and_counts_come_before_them() {
     let items = (1..=40).map(|number| item(number, Status::Active, Step::Act)).collect();
     let mut bulk = bulk(Verb::Revoke, Whose::Selected, items);
-    bulk.hidden.insert(TokenId::new(2));
+    bulk.hidden.insert(RowId::from(crate::domain::TokenId::new(2)));
     let said = |rows| {
         let room = Room { columns: 62, rows };
         bulk.stages(room).first().map(|stage| stage.text.join(" ")).unwrap_or_default()
@@ -99,7 +100,7 @@ fn hostile_names_are_made_safe() {
     hostile.name = "x\u{202e}y\n".to_owned();
     let other = item(2, Status::Active, Step::Act);
     let mut bulk = bulk(Verb::Delete, Whose::Account("a\u{9b}b".to_owned()), vec![hostile, other]);
-    bulk.hidden.insert(TokenId::new(1));
+    bulk.hidden.insert(RowId::from(crate::domain::TokenId::new(1)));
     assert!(!text(&bulk).replace('\n', "").chars().any(crate::text::is_hidden));
 }
 
@@ -120,7 +121,7 @@ fn a_plan_is_the_same_only_for_the_same_versions_and_steps() {
 
 fn report(outcomes: Vec<Outcome>) -> Report {
     let item = |(number, outcome)| ReportItem {
-        id: TokenId::new(number),
+        id: RowId::from(crate::domain::TokenId::new(number)),
         name: format!("robot-{number}"),
         request: false,
         outcome,

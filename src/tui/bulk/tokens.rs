@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::{Bulk, BulkText, Room, requests, tokens};
-use crate::domain::{Query, Status, TokenId, Verb};
+use crate::domain::{Query, Status, Verb};
 use crate::text::{Safe, thousands};
 use crate::tui::overlay::Stage;
 use crate::tui::wrap::wrap;
+use crate::wire::RowId;
 use crate::wire::{PlanItem, Step};
 
 /// Names of tokens that a dialog lists at the most before it only counts the rest.
@@ -27,15 +28,15 @@ pub(in crate::tui) enum Whose {
 }
 
 impl BulkText for Verb {
-    type Id = TokenId;
+    type Id = RowId;
     type Query = Query;
     type Aim = Whose;
     const NOTHING: &'static str = "No tokens";
     const CHANGED: &'static str = "The tokens";
     const LOOK: &'static str = "the tokens";
 
-    fn id(item: &PlanItem) -> TokenId {
-        item.id
+    fn id(item: &PlanItem) -> RowId {
+        item.id.clone()
     }
 
     fn names<'p>(items: impl Iterator<Item = &'p PlanItem>) -> String {

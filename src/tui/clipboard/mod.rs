@@ -8,7 +8,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::domain::{TokenId, TokenValue};
+use crate::domain::TokenValue;
+use crate::wire::RowId;
 
 /// How long a value stays in the desktop's clipboard.
 pub(super) const KEPT: Duration = Duration::from_secs(45);
@@ -206,7 +207,7 @@ pub struct Copy {
     /// What it is.
     pub(super) what: What,
     /// Of which tokens; none = of one that a form will make.
-    pub(super) ids: Vec<TokenId>,
+    pub(super) ids: Vec<RowId>,
     /// What it is and whose, as a message says it: `GUID of robot-1`, `3 GUIDs`.
     pub(super) said: String,
     /// The text.

@@ -303,7 +303,8 @@ impl Confirm {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{TokenId, Verb};
+    use crate::domain::Verb;
+    use crate::wire::RowId;
 
     fn at(ms: u64) -> Moment {
         Moment::new(Duration::from_millis(ms))
@@ -313,7 +314,7 @@ mod tests {
         let stage = Stage { text: vec!["Sure?".to_owned()], button: "Revoke" };
         let order = Order {
             verb: Verb::Revoke,
-            id: TokenId::new(10_000_001),
+            id: RowId::from(crate::domain::TokenId::new(10_000_001)),
             name: "robot-1".to_owned(),
             version: 3,
         };

@@ -4,6 +4,7 @@
 use crate::domain::calendar::{end_day, minutes};
 use crate::domain::draft::check_end;
 use crate::domain::{Expiry, Overlap, Time, Token};
+use crate::wire::RowId;
 
 /// The choices of the first field (D13).
 const EXPIRIES: [Expiry; 4] =
@@ -41,7 +42,7 @@ fn step<T: PartialEq + Copy>(choices: &[T], chosen: T, on: bool) -> T {
 
 impl Terms {
     /// Six months and no overlap, until something else is chosen.
-    pub(crate) fn of(token: &Token) -> Self {
+    pub(crate) fn of(token: &Token<RowId>) -> Self {
         Self {
             field: Field::default(),
             expiry: Expiry::DEFAULT_OF_USER,

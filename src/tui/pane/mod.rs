@@ -52,7 +52,7 @@ fn header(model: &Model, view: &TokenView, columns: usize) -> Vec<Line<'static>>
     let token = &view.token;
     let status = model.status(view);
     let theme = &model.theme;
-    let doubt = model.unconfirmed_of(token.id);
+    let doubt = model.unconfirmed_of(&token.id);
     let doubt = doubt.map_or_else(String::new, |known| {
         let verb = known.kept.attempt.verb();
         match known.kept.fate {

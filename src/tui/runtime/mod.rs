@@ -27,8 +27,8 @@ use super::program::Copying;
 use super::reply::{Answered, Known, Reply};
 use super::waits::Tie;
 use crate::backend::{Answer, Backend, BackendError, Cause, Silence, export};
-use crate::domain::{Subject, Window};
-use crate::wire::{AnyPlan, EntryEdit, EntryView, EventQuery, Run};
+use crate::domain::Window;
+use crate::wire::{AnyPlan, EntryEdit, EntryView, Run};
 
 pub use opener::Backends;
 use opener::Opener;
@@ -227,8 +227,7 @@ async fn perform(asked: Asked, call: Call) -> Answer<Reply> {
             reply(at.lookup(guids.join("\n").into()).await.map(Box::new))
         }
         Call::Events(id) => {
-            let query = EventQuery { subject: Some(Subject::Token(id)), ..EventQuery::default() };
-            reply(at.events(query, Window { offset: 0, limit: EVENTS }).await)
+            reply(tokens::events(at, &id, Window { offset: 0, limit: EVENTS }).await)
         }
         Call::CopyGuids(ids) => reply(tokens::guids(&backend, &ids).await),
         Call::CopyValue(id) | Call::Reveal(id) => reply(at.reveal(id).await),

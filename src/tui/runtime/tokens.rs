@@ -7,10 +7,13 @@ use std::sync::Arc;
 use tokio::task::JoinSet;
 
 use crate::backend::{Answer, Backend, BackendError, BulkBackend as _, Cause};
-use crate::domain::{Guid, Query, Refusal, TokenId, Verb, Window};
+use crate::domain::Subject;
+use crate::domain::{Guid, Query, Refusal, Verb, Window};
 use crate::tui::bulk::{Planned, Proposal};
 use crate::tui::orders::Wanted;
 use crate::tui::reply::Listing;
+use crate::wire::RowId;
+use crate::wire::{EventPage, EventQuery};
 use crate::wire::{Page, Plan, Target};
 
 /// The rows around a token, or around a row where it is no longer listed. One turn,
@@ -57,6 +60,12 @@ async fn all(backend: &dyn Backend, query: &Query) -> Answer<Option<usize>> {
     Ok(Some(page.total))
 }
 
+/// What is on record of a token.
+pub(super) async fn events(backend: &dyn Backend, id: &RowId, window: Window) -> Answer<EventPage> {
+    let subject = Some(Subject::Token(id.token()?));
+    backend.events(EventQuery { subject, ..EventQuery::default() }, window).await
+}
+
 /// What a bulk action would do, and which of its tokens the filter hides.
 pub(super) async fn plan(backend: &dyn Backend, proposal: Proposal) -> Answer<Planned> {
     let Proposal { verb, target, query, .. } = proposal;
@@ -71,13 +80,13 @@ pub(super) async fn plan(backend: &dyn Backend, proposal: Proposal) -> Answer<Pl
 }
 
 /// Those of a selection that a query does not find.
-async fn hidden(backend: &dyn Backend, target: &Target, query: Query) -> Answer<BTreeSet<TokenId>> {
+async fn hidden(backend: &dyn Backend, target: &Target, query: Query) -> Answer<BTreeSet<RowId>> {
     let Target::Tokens(ids) = target else { return Ok(BTreeSet::new()) };
     if !query.is_filtered() {
         return Ok(BTreeSet::new());
     }
     let found: BTreeSet<_> = backend.found(query).await?.into_iter().collect();
-    Ok(ids.iter().copied().filter(|id| !found.contains(id)).collect())
+    Ok(ids.iter().filter(|id| !found.contains(*id)).cloned().collect())
 }
 
 /// The plan to enable or disable, whichever all of them can have; none where some
@@ -99,12 +108,12 @@ const ABREAST: usize = 16;
 /// gone, or has no value yet, is left out.
 pub(super) async fn guids(
     backend: &Arc<dyn Backend>,
-    ids: &[TokenId],
+    ids: &[RowId],
 ) -> Answer<Vec<(String, Guid)>> {
     let mut guids = Vec::new();
     for some in ids.chunks(ABREAST) {
         let mut asked = JoinSet::new();
-        for (place, id) in some.iter().copied().enumerate() {
+        for (place, id) in some.iter().cloned().enumerate() {
             let backend = Arc::clone(backend);
             asked.spawn(async move { (place, backend.show(id.to_string()).await) });
         }

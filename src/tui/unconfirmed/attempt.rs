@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{EntryId, Guid, HolderVerb, Time, TokenDraft, TokenId, Verb};
+use crate::domain::{EntryId, Guid, HolderVerb, Time, TokenDraft, Verb};
 use crate::text::{Safe, thousands};
 use crate::tui::form::{EntrySave, Save};
 use crate::tui::orders::Order;
 use crate::tui::words;
+use crate::wire::RowId;
 use crate::wire::{Edit, Plan};
 
 /// A change that was ordered.
@@ -23,7 +24,7 @@ pub(in crate::tui) enum Attempt {
     /// The settings of a token were to become others.
     Edit {
         /// Which.
-        id: TokenId,
+        id: RowId,
         /// What it was to become.
         edit: Box<Edit>,
     },
@@ -54,7 +55,7 @@ pub(in crate::tui) struct Bulky {
     /// To how many tokens.
     pub(in crate::tui) count: usize,
     /// To which.
-    pub(in crate::tui) tokens: BTreeSet<TokenId>,
+    pub(in crate::tui) tokens: BTreeSet<RowId>,
 }
 
 /// A bulk action for users.
@@ -77,7 +78,7 @@ impl From<&Plan> for Attempt {
             made_at: plan.made_at,
             verb: plan.verb,
             count: plan.count(),
-            tokens: plan.acting().map(|item| item.id).collect(),
+            tokens: plan.acting().map(|item| item.id.clone()).collect(),
         })
     }
 }

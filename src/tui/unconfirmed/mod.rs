@@ -16,7 +16,8 @@ use serde::{Deserialize, Serialize};
 
 use super::bulk::Bulk;
 use super::moment::Moment;
-use crate::domain::{Found, Guid, Status, Time, Token, TokenId, Verb};
+use crate::domain::{Found, Guid, Status, Time, Token, Verb};
+use crate::wire::RowId;
 
 pub(super) use attempt::Attempt;
 pub(super) use settle::{Look, Seen};
@@ -101,7 +102,7 @@ impl Kept {
 
     /// Whether that token, as it is now, leaves nothing to be said of the value that
     /// nobody saw: it has another, or none works.
-    pub(super) fn is_moot(&self, token: &Token, status: Status) -> bool {
+    pub(super) fn is_moot(&self, token: &Token<RowId>, status: Status) -> bool {
         let has_it = token.value.is_some_and(|value| Some(value.guid) == self.unseen);
         !has_it || status.is_ended()
     }
@@ -126,11 +127,11 @@ impl Unconfirmed {
     }
 
     /// Whether it is about this token.
-    pub(super) fn concerns(&self, id: TokenId) -> bool {
+    pub(super) fn concerns(&self, id: &RowId) -> bool {
         match &self.kept.attempt {
-            Attempt::Token(order) => order.id == id,
-            Attempt::Edit { id: edited, .. } => *edited == id,
-            Attempt::Start(bulk) => bulk.tokens.contains(&id),
+            Attempt::Token(order) => order.id == *id,
+            Attempt::Edit { id: edited, .. } => edited == id,
+            Attempt::Start(bulk) => bulk.tokens.contains(id),
             Attempt::Create(_)
             | Attempt::Holders(_)
             | Attempt::Entry(_)
@@ -173,6 +174,6 @@ impl Unconfirmed {
 pub(super) const NAMED: usize = 1_000;
 
 /// The tokens of a bulk action, as far as it keeps them between runs.
-pub(super) fn few(tokens: &BTreeSet<TokenId>) -> BTreeSet<TokenId> {
+pub(super) fn few(tokens: &BTreeSet<RowId>) -> BTreeSet<RowId> {
     if tokens.len() > NAMED { BTreeSet::new() } else { tokens.clone() }
 }

@@ -5,6 +5,7 @@ use crate::domain::outcome::{self, Found};
 use crate::domain::{Catalogue, Guid, JobState, Time, Token};
 use crate::tui::form::EntrySave;
 use crate::tui::orders::Order;
+use crate::wire::RowId;
 use crate::wire::{Job, TokenView};
 
 /// What is read back.
@@ -81,7 +82,7 @@ impl Attempt {
 
 /// What was read of another kind than was looked for proves nothing.
 impl Seen {
-    fn token(&self, found: impl FnOnce(Option<&Token>) -> Found) -> Found {
+    fn token(&self, found: impl FnOnce(Option<&Token<RowId>>) -> Found) -> Found {
         match self {
             Self::Token(view) => found(Some(&view.token)),
             Self::NoToken => found(None),

@@ -7,12 +7,13 @@ use super::*;
 use crate::domain::entry::{AccountDraft, ModuleDraft};
 use crate::domain::{
     AccountStatus, Catalogue, EntryDraft, EntryId, Guid, HolderVerb, JobId, ModuleId, Settings,
-    Tally, TokenDraft, TokenId, UserId, job::Work,
+    Tally, TokenDraft, UserId, job::Work,
 };
 use crate::tui::fixture::{second, time, token};
 use crate::tui::form::EntrySave;
 use crate::tui::orders::Order;
 use crate::tui::state::{Change, ViewState};
+use crate::wire::RowId;
 use crate::wire::{Edit, Job, JobState, Plan, TokenView};
 use attempt::{Bulky, Export};
 
@@ -21,7 +22,12 @@ const OTHER: Guid = Guid::from_bytes([2; 16]);
 
 fn order(verb: Verb) -> Attempt {
     let name = "robot-1".to_owned();
-    Attempt::Token(Order { verb, id: TokenId::new(1), name, version: 1 })
+    Attempt::Token(Order {
+        verb,
+        id: RowId::from(crate::domain::TokenId::new(1)),
+        name,
+        version: 1,
+    })
 }
 
 fn unknown(attempt: Attempt) -> Unconfirmed {
@@ -130,7 +136,7 @@ fn an_edit_is_known_by_the_settings_and_a_new_value_by_its_guid() {
     let edit = |name: &str, guid: Option<Guid>| {
         let settings = Settings { name: name.to_owned(), ..Settings::of(&token(1).token) };
         let edit = Edit { version: 1, settings, new_value: guid.is_some(), guid };
-        Attempt::Edit { id: TokenId::new(1), edit: Box::new(edit) }
+        Attempt::Edit { id: RowId::from(crate::domain::TokenId::new(1)), edit: Box::new(edit) }
     };
     let second = seen(|view| view.token.version = 2);
     assert_eq!(found(edit("robot-1", None), &second).0, Found::Done);
@@ -196,12 +202,15 @@ fn all_kinds() -> Vec<Attempt> {
         made_at: time(0),
         verb: Verb::Revoke,
         count: 2,
-        tokens: BTreeSet::from([TokenId::new(1), TokenId::new(2)]),
+        tokens: BTreeSet::from([
+            RowId::from(crate::domain::TokenId::new(1)),
+            RowId::from(crate::domain::TokenId::new(2)),
+        ]),
     };
     vec![
         order(Verb::Revoke),
         Attempt::Create(Box::new(draft)),
-        Attempt::Edit { id: TokenId::new(2), edit: Box::new(edit) },
+        Attempt::Edit { id: RowId::from(crate::domain::TokenId::new(2)), edit: Box::new(edit) },
         Attempt::Start(bulk),
         export(),
         Attempt::Entry(Box::new(EntrySave { before: None, draft: module.clone() })),

@@ -15,7 +15,7 @@ use crate::wire::Issued;
 
 impl Shared {
     pub(super) fn accept_now(&mut self, order: Order) {
-        self.acting.insert(order.id);
+        self.acting.insert(order.id.clone());
         self.ask(Call::Accept(order));
     }
 
@@ -33,7 +33,7 @@ impl Model {
     pub(super) fn accept(&mut self) {
         let Some(view) = self.target() else { return };
         let token = &view.token;
-        let (id, name, version) = (token.id, token.name.clone(), token.version);
+        let (id, name, version) = (token.id.clone(), token.name.clone(), token.version);
         let order = Order { verb: Verb::Accept, id, name, version };
         self.asking = Some(Purpose::Accept(order.clone()));
         self.ask(Call::Replaced(order));

@@ -63,7 +63,8 @@ impl Tokens {
         let account = view.names.account(token.account);
         let id = token.account.map(|id| format!(" {id}")).unwrap_or_default();
         let place = Safe::line(&format!("{account}{id}  {}", shared.backend())).into_string();
-        let order = Order { verb, id: token.id, name: token.name.clone(), version: token.version };
+        let order =
+            Order { verb, id: token.id.clone(), name: token.name.clone(), version: token.version };
         let title = match verb {
             Verb::Delete if is_request(view) => "Cancel request".to_owned(),
             Verb::Regenerate => format!("Regenerate {}", Safe::line(&token.name)),
@@ -188,7 +189,7 @@ impl Model {
             }
             Deed::Act(order) => {
                 self.overlays.pop();
-                self.acting.insert(order.id);
+                self.acting.insert(order.id.clone());
                 self.ask(Call::Act(order));
             }
             Deed::Regenerate(order) => self.regenerate(order),

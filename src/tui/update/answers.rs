@@ -6,7 +6,7 @@ use crate::tui::shared::Shared;
 use std::time::Duration;
 
 use crate::backend::{Answer, BackendError, Cause};
-use crate::domain::{Catalogue, Refusal, TokenId, Verb};
+use crate::domain::{Catalogue, Refusal, Verb};
 use crate::text::Safe;
 use crate::tui::availability::refused;
 use crate::tui::call::Call;
@@ -23,6 +23,7 @@ use crate::tui::reply::Listing;
 use crate::tui::screen::Screen;
 use crate::tui::unconfirmed::Attempt;
 use crate::tui::words;
+use crate::wire::RowId;
 use crate::wire::{EventPage, Revealed, Session, TokenView};
 
 impl Shared {
@@ -42,7 +43,7 @@ impl Shared {
     }
 
     /// Asks whether a token is still there, and how it is.
-    fn ask_if_there(&mut self, id: TokenId) {
+    fn ask_if_there(&mut self, id: RowId) {
         self.ask(Call::Show(id));
     }
 }
@@ -51,7 +52,7 @@ impl Tokens {
     /// What was just saved may be no row of this list; it is not to be looked for.
     fn tell_if_hidden(&mut self, shared: &mut Shared) {
         let Some((id, saved)) = self.list.sought.take() else { return };
-        if self.list.find(id).is_some() {
+        if self.list.find(&id).is_some() {
             return;
         }
         let why = if self.list.query.is_filtered() {
@@ -76,7 +77,7 @@ impl Tokens {
         }
     }
 
-    pub(super) fn events(&mut self, shared: &mut Shared, id: TokenId, result: Answer<EventPage>) {
+    pub(super) fn events(&mut self, shared: &mut Shared, id: RowId, result: Answer<EventPage>) {
         if self.details.id() != Some(id) {
             return;
         }
@@ -114,7 +115,7 @@ impl Tokens {
 
     fn not_acted(&mut self, shared: &mut Shared, order: &Order, error: &BackendError) {
         let (attempt, name) = (Attempt::Token(order.clone()), Safe::line(&order.name));
-        let before = shared.unconfirmed_of(order.id).filter(|known| known.kept.is_open());
+        let before = shared.unconfirmed_of(&order.id).filter(|known| known.kept.is_open());
         let before = before.map(|known| known.insists);
         let already = error.cause == Cause::Refused(Refusal::AlreadyRevoked);
         if before.is_some() && already {
@@ -196,14 +197,14 @@ impl Model {
         }
         self.notice_stale_form();
         self.propose_again::<Verb>();
-        let asked = self.dialog().and_then(Confirm::order).map(|order| order.id);
-        if let Some(view) = asked.and_then(|id| self.tokens.list.find(id)).cloned() {
+        let asked = self.dialog().and_then(Confirm::order).map(|order| order.id.clone());
+        if let Some(view) = asked.clone().and_then(|id| self.tokens.list.find(&id)).cloned() {
             self.recheck_dialog(&view);
         }
         self.refresh_details();
         let missing = asked
             .or_else(|| self.tokens.details.id().filter(|_| self.tokens.focus == Focus::Details));
-        if let Some(id) = missing.filter(|id| self.tokens.list.find(*id).is_none()) {
+        if let Some(id) = missing.filter(|id| self.tokens.list.find(id).is_none()) {
             self.ask_if_there(id);
         }
     }
@@ -212,10 +213,10 @@ impl Model {
         if !self.tokens.details.open {
             return;
         }
-        match self.tokens.details.id().and_then(|id| self.tokens.list.find(id)).cloned() {
+        match self.tokens.details.id().and_then(|id| self.tokens.list.find(&id)).cloned() {
             Some(view)
                 if self.tokens.focus == Focus::Details
-                    || self.tokens.list.id == Some(view.token.id) =>
+                    || self.tokens.list.id == Some(view.token.id.clone()) =>
             {
                 self.refresh_token(view);
             }
@@ -240,7 +241,7 @@ impl Model {
         }
     }
 
-    pub(super) fn shown(&mut self, id: TokenId, result: Answer<Box<TokenView>>) {
+    pub(super) fn shown(&mut self, id: RowId, result: Answer<Box<TokenView>>) {
         match result {
             Ok(view) => {
                 self.recheck_dialog(&view);
@@ -249,7 +250,7 @@ impl Model {
                 }
             }
             Err(BackendError { cause: Cause::Refused(Refusal::NotFound { .. }), .. }) => {
-                self.lose(id);
+                self.lose(&id);
             }
             Err(error) => {
                 self.failed("look at the token again", &error);
@@ -258,11 +259,11 @@ impl Model {
     }
 
     /// A token is gone, or no longer the operator's to see.
-    fn lose(&mut self, id: TokenId) {
-        let asked = self.dialog().and_then(Confirm::order).is_some_and(|order| order.id == id);
-        let open = self.tokens.details.id() == Some(id);
+    fn lose(&mut self, id: &RowId) {
+        let asked = self.dialog().and_then(Confirm::order).is_some_and(|order| order.id == *id);
+        let open = self.tokens.details.id() == Some(id.clone());
         // What was done to it from here says so itself.
-        if self.acting.contains(&id) || !(asked || open) {
+        if self.acting.contains(id) || !(asked || open) {
             return;
         }
         let gone = format!("{id} is no longer here");
@@ -330,9 +331,9 @@ impl Model {
     pub(super) fn take_changed(&mut self, view: TokenView) {
         self.tokens.list.replace(&view);
         self.settle_by(&view);
-        let (id, gone) = (view.token.id, view.token.deleted.is_some());
+        let (id, gone) = (view.token.id.clone(), view.token.deleted.is_some());
         if gone {
-            self.tokens.selection.remove(id);
+            self.tokens.selection.remove(&id);
         }
         match (self.tokens.details.id() == Some(id), gone) {
             (false, _) => {}

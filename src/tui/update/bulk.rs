@@ -22,7 +22,7 @@ use crate::wire::Target;
 impl Shared {
     /// Starts it as it was confirmed; a plan that was started is not started again.
     pub(super) fn run_again(&mut self, bulk: Arc<Bulk>) {
-        self.acting.extend(bulk.plan.acting().map(|item| item.id));
+        self.acting.extend(bulk.plan.acting().map(|item| item.id.clone()));
         self.ask(Call::Start(bulk));
     }
 }

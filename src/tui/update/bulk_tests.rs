@@ -8,8 +8,7 @@ use std::sync::Arc;
 use super::tests::press;
 use crate::domain::job::Work;
 use crate::domain::{
-    AccountFilter, AccountId, Guid, JobId, Refusal, Status, Tally, TokenId, TokenValue, UserId,
-    Verb,
+    AccountFilter, AccountId, Guid, JobId, Refusal, Status, Tally, TokenValue, UserId, Verb,
 };
 use crate::tui::bulk::{Bulk, Planned};
 use crate::tui::call::Call;
@@ -21,13 +20,14 @@ use crate::tui::model::Model;
 use crate::tui::orders::Order;
 use crate::tui::overlay::Overlay;
 use crate::tui::reply::News;
+use crate::wire::RowId;
 use crate::wire::{
     Issued, Job, JobReport, JobState, Outcome, Plan, PlanItem, Report, ReportItem, Step, Target,
 };
 
 fn plan(numbers: &[u64]) -> Planned {
     let item = |number: &u64| PlanItem {
-        id: TokenId::new(*number),
+        id: RowId::from(crate::domain::TokenId::new(*number)),
         name: format!("robot-{number}"),
         status: Status::Active,
         version: 1,
@@ -60,7 +60,7 @@ fn run(model: &mut Model) -> Arc<Bulk> {
 
 fn report(outcomes: [Outcome; 2]) -> Report {
     let item = |(number, outcome)| ReportItem {
-        id: TokenId::new(number),
+        id: RowId::from(crate::domain::TokenId::new(number)),
         name: format!("robot-{number}"),
         request: false,
         outcome,
@@ -105,7 +105,13 @@ fn ended(model: &mut Model, bulk: Arc<Bulk>, report: Report) -> Vec<Effect> {
 fn r052_a_plan_is_for_the_selected_tokens_and_run_as_confirmed() {
     let mut model = model();
     let bulk = run(&mut model);
-    assert_eq!(bulk.target, Target::Tokens(vec![TokenId::new(1), TokenId::new(2)]));
+    assert_eq!(
+        bulk.target,
+        Target::Tokens(vec![
+            RowId::from(crate::domain::TokenId::new(1)),
+            RowId::from(crate::domain::TokenId::new(2))
+        ])
+    );
     assert_eq!(bulk.plan.count(), 2);
     assert_eq!(model.acting.len(), 2);
 }
@@ -149,7 +155,7 @@ fn r052_what_failed_stays_selected_and_is_named_with_its_reason() {
     let bulk = run(&mut model);
     let failed = Outcome::Failed { code: "busy".to_owned(), reason: "store is busy".to_owned() };
     ended(&mut model, bulk, report([Outcome::Done, failed]));
-    assert_eq!(model.tokens.selection.ids(), [TokenId::new(2)]);
+    assert_eq!(model.tokens.selection.ids(), [RowId::from(crate::domain::TokenId::new(2))]);
     assert_eq!(said(&model), "1 revoked, 1 failed");
     assert!(model.acting.is_empty());
     assert!(matches!(model.overlays.last(), Some(Overlay::Report { .. })));

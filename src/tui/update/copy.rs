@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::backend::Answer;
-use crate::domain::{Guid, TokenId};
+use crate::domain::Guid;
 use crate::text::{Safe, thousands};
 use crate::tui::call::Call;
 use crate::tui::clipboard::{Copy, KEPT, Missed, Payload, Way, What};
@@ -17,12 +17,13 @@ use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::overlay::{Overlay, Plain};
 use crate::wire::Revealed;
+use crate::wire::RowId;
 
 /// What copying has to remember.
 #[derive(Debug, Default)]
 pub(in crate::tui) struct Copied {
     /// What the latest key copied, if no other command came since.
-    last: Option<(What, Vec<TokenId>)>,
+    last: Option<(What, Vec<RowId>)>,
     /// What was asked for and is to be copied.
     awaited: Option<Awaited>,
 }
@@ -33,7 +34,7 @@ struct Awaited {
     /// What was asked for.
     what: What,
     /// Of which tokens.
-    ids: Vec<TokenId>,
+    ids: Vec<RowId>,
     /// The name of the token, where it is one.
     name: String,
     /// What becomes of it.
@@ -43,7 +44,7 @@ struct Awaited {
 /// A text, and what there is to say of it.
 struct Text {
     what: What,
-    ids: Vec<TokenId>,
+    ids: Vec<RowId>,
     said: String,
     payload: Payload,
 }
@@ -76,7 +77,7 @@ impl Shared {
     }
 
     /// Whether to send it or, where that was just done or can't be, to show it.
-    fn next_step(&mut self, what: What, ids: &[TokenId]) -> Then {
+    fn next_step(&mut self, what: What, ids: &[RowId]) -> Then {
         let again =
             self.copied.last.as_ref().is_some_and(|(last, of)| *last == what && *of == *ids);
         self.copied.last = (!again).then(|| (what, ids.to_vec()));
@@ -119,13 +120,13 @@ impl Model {
             return self.tokens.ask_guids(&mut self.shared);
         }
         let Some(view) = self.target() else { return };
-        let (id, name) = (view.token.id, view.token.name.clone());
+        let (id, name) = (view.token.id.clone(), view.token.name.clone());
         let text = match what {
             What::Guid => view.guid.map(|guid| guid.to_string()),
             What::Endpoint => view.endpoint.clone(),
             What::Value | What::FormGuid => None,
         };
-        let then = self.next_step(what, &[id]);
+        let then = self.next_step(what, std::slice::from_ref(&id));
         match text {
             Some(text) => {
                 let payload = Payload::Plain(text);
@@ -133,7 +134,7 @@ impl Model {
                 self.deliver(Text { what, ids: vec![id], said, payload }, then);
             }
             None if what == What::Value => {
-                self.copied.awaited = Some(Awaited { what, ids: vec![id], name, then });
+                self.copied.awaited = Some(Awaited { what, ids: vec![id.clone()], name, then });
                 self.ask(Call::CopyValue(id));
             }
             None => {}
@@ -192,14 +193,14 @@ impl Model {
         let Some(Overlay::Issue(issue)) = self.overlays.last() else { return };
         let what = What::Value;
         let token = &issue.token.token;
-        let (ids, said) = (vec![token.id], format!("{what} of {}", token.name));
+        let (ids, said) = (vec![token.id.clone()], format!("{what} of {}", token.name));
         let payload = Payload::Value(Arc::clone(&issue.value));
         let then = self.next_step(what, &ids);
         self.deliver(Text { what, ids, said, payload }, then);
     }
 
     /// The value left the dialog: closing that loses nothing any more.
-    fn issue_taken(&mut self, ids: &[TokenId], payload: &Payload) {
+    fn issue_taken(&mut self, ids: &[RowId], payload: &Payload) {
         for overlay in &mut self.overlays {
             if let Overlay::Issue(issue) = overlay
                 && ids.contains(&issue.token.token.id)

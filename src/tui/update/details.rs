@@ -103,7 +103,7 @@ impl Tokens {
 
     /// Shows the value after the backend recorded it, or hides it (R76).
     pub(super) fn toggle_value(&mut self, shared: &mut Shared) {
-        let target = self.target().map(|view| view.token.id);
+        let target = self.target().map(|view| view.token.id.clone());
         if self.details.value().is_some() && self.details.id() == target {
             self.details.hide_value();
             return;

@@ -73,7 +73,7 @@ impl Tokens {
         self.list.asked = if self.list.is_outdated() { 0 } else { self.list.cursor };
         let wanted = Wanted {
             query: self.list.query.clone(),
-            keep: self.list.id,
+            keep: self.list.id.clone(),
             index: self.list.asked,
             span: self.sight(shared).span(),
         };

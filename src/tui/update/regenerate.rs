@@ -51,7 +51,7 @@ impl Model {
             _ => return,
         };
         self.overlays.pop();
-        self.acting.insert(order.id);
+        self.acting.insert(order.id.clone());
         let Terms { expiry, overlap, .. } = terms;
         self.ask(Call::Regenerate(Renewal { order, expiry, overlap }));
     }

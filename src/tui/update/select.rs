@@ -2,11 +2,11 @@
 //! are not in memory is asked of the backend; keys typed meanwhile wait.
 
 use crate::backend::Answer;
-use crate::domain::TokenId;
 use crate::tui::call::Call;
 use crate::tui::model::{Model, Purpose};
 use crate::tui::screens::tokens::Tokens;
 use crate::tui::selection::{Marking, Range};
+use crate::wire::RowId;
 
 impl Tokens {
     pub(super) fn select_none(&mut self) {
@@ -30,7 +30,7 @@ impl Model {
         if self.tokens.selection.range.is_some() {
             return self.end_range();
         }
-        let Some(id) = self.tokens.list.current().map(|view| view.token.id) else { return };
+        let Some(id) = self.tokens.list.current().map(|view| view.token.id.clone()) else { return };
         self.tokens.selection.toggle(id);
         let last = self.tokens.list.total().saturating_sub(1);
         self.tokens.go_to(&mut self.shared, self.tokens.list.cursor.saturating_add(1).min(last));
@@ -41,13 +41,13 @@ impl Model {
         if self.tokens.selection.range.is_some() {
             return self.end_range();
         }
-        let anchor = self.tokens.list.current().map(|view| view.token.id);
+        let anchor = self.tokens.list.current().map(|view| view.token.id.clone());
         let row = self.tokens.list.cursor;
         self.tokens.selection.range = anchor.map(|anchor| Range { anchor, row });
     }
 
     pub(super) fn end_range(&mut self) {
-        let here = self.tokens.list.current().map(|view| view.token.id);
+        let here = self.tokens.list.current().map(|view| view.token.id.clone());
         if let (Some(range), Some(here)) = (self.tokens.selection.range.take(), here) {
             self.mark(Marking::Between(range.anchor, here));
         }
@@ -61,7 +61,7 @@ impl Model {
         self.ask(Call::Found(query));
     }
 
-    pub(super) fn found(&mut self, result: Answer<Vec<TokenId>>) {
+    pub(super) fn found(&mut self, result: Answer<Vec<RowId>>) {
         let Some(Purpose::Mark(marking)) = self.asking.take() else { return };
         match result {
             Ok(ids) => {

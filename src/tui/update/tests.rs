@@ -7,7 +7,7 @@ use crate::wire::TokenView;
 use crossterm::event::KeyEvent;
 
 use crate::backend::{BackendError, Cause};
-use crate::domain::{Column, Guid, Refusal, Status, TokenId, TokenValue, Verb};
+use crate::domain::{Column, Guid, Refusal, Status, TokenValue, Verb};
 use crate::tui::call::Call;
 use crate::tui::effect::Effect;
 use crate::tui::fixture::{listed, model, page, second, time, token, unreachable};
@@ -19,6 +19,7 @@ use crate::tui::moment::Moment;
 use crate::tui::orders::Order;
 use crate::tui::overlay::Confirm;
 use crate::tui::reply::Listing;
+use crate::wire::RowId;
 use crate::wire::{Page, Revealed};
 
 pub(super) fn press(model: &mut Model, keys: &str, at: Moment) -> Vec<Effect> {
@@ -76,10 +77,16 @@ fn r049_the_cursor_stays_on_its_token_wherever_it_goes() {
     press(&mut model, "j", second(2));
     let rows = listed(&model, vec![token(7), token(8), token(1), token(2)]);
     model.update(rows, second(3));
-    assert_eq!((model.tokens.list.cursor, model.tokens.list.id), (3, Some(TokenId::new(2))));
+    assert_eq!(
+        (model.tokens.list.cursor, model.tokens.list.id.clone()),
+        (3, Some(RowId::from(crate::domain::TokenId::new(2))))
+    );
     let rows = listed(&model, vec![token(7)]);
     model.update(rows, second(4));
-    assert_eq!((model.tokens.list.cursor, model.tokens.list.id), (0, Some(TokenId::new(7))));
+    assert_eq!(
+        (model.tokens.list.cursor, model.tokens.list.id.clone()),
+        (0, Some(RowId::from(crate::domain::TokenId::new(7))))
+    );
 }
 
 #[test]
@@ -95,7 +102,7 @@ fn r076_a_value_that_comes_after_its_pane_was_left_is_not_shown() {
         Ok::<_, ()>(())
     });
     let value = value.expect("a value");
-    let late = reply(&effects, Ok(Revealed { token: *id, value }));
+    let late = reply(&effects, Ok(Revealed { token: id.clone(), value }));
     model.update(late, second(4));
     assert!(model.tokens.details.value().is_none());
 }
@@ -144,7 +151,10 @@ fn r014_a_failure_is_said_and_nothing_is_shown_as_done() {
 fn a_confirmation_carries_its_token_and_version() {
     let mut model = model();
     let order = revoke(&mut model);
-    assert_eq!((order.verb, order.id, order.version), (Verb::Revoke, TokenId::new(1), 1));
+    assert_eq!(
+        (order.verb, order.id, order.version),
+        (Verb::Revoke, RowId::from(crate::domain::TokenId::new(1)), 1)
+    );
 }
 
 #[test]
@@ -208,7 +218,7 @@ fn debug_output_never_holds_a_shown_value() {
     });
     let value = value.expect("a value");
     let text = value.expose().to_owned();
-    let answer = reply(&effects, Ok(Revealed { token: *id, value }));
+    let answer = reply(&effects, Ok(Revealed { token: id.clone(), value }));
     assert!(!format!("{answer:?}").contains(&text));
     model.update(answer, second(3));
     assert!(model.tokens.details.value().is_some());
@@ -230,8 +240,8 @@ fn keys_typed_before_the_rows_of_a_search_act_on_those_rows() {
     let rows = listed(&model, vec![token(7), token(8)]);
     model.update(rows, second(4));
     assert_eq!(
-        model.dialog().and_then(Confirm::order).map(|order| order.id),
-        Some(TokenId::new(7))
+        model.dialog().and_then(Confirm::order).map(|order| order.id.clone()),
+        Some(RowId::from(crate::domain::TokenId::new(7)))
     );
 }
 
@@ -240,7 +250,10 @@ fn a_new_search_starts_on_its_first_row() {
     let mut model = searching();
     let rows = listed(&model, vec![token(7), token(8)]);
     model.update(rows, second(3));
-    assert_eq!((model.tokens.list.cursor, model.tokens.list.id), (0, Some(TokenId::new(7))));
+    assert_eq!(
+        (model.tokens.list.cursor, model.tokens.list.id.clone()),
+        (0, Some(RowId::from(crate::domain::TokenId::new(7))))
+    );
 }
 
 #[test]

@@ -127,8 +127,8 @@ impl Model {
             None => (NoticeKind::Ok, said),
         };
         self.say(kind, &said);
-        let id = issued.token.token.id;
-        self.tokens.list.id = Some(id);
+        let id = issued.token.token.id.clone();
+        self.tokens.list.id = Some(id.clone());
         self.tokens.list.sought = Some((id, said));
         self.show_issued(issued);
         self.tokens.reload(&mut self.shared);
@@ -209,7 +209,7 @@ impl Model {
     /// Says once that the token on the form was changed by somebody else.
     pub(super) fn notice_stale_form(&mut self) {
         let Some(view) = self.token_form().and_then(TokenForm::id) else { return };
-        let Some(view) = self.tokens.list.find(view).cloned() else { return };
+        let Some(view) = self.tokens.list.find(&view).cloned() else { return };
         let version = view.token.version;
         let news = self.with_form(|form, _| {
             let Kind::Token(token) = &mut form.kind else { return false };

@@ -77,6 +77,6 @@ impl Users {
     /// Whether a row of the users is marked: selected, or in the range drawn out.
     pub(super) fn marks_user(&self, index: usize, id: UserId) -> bool {
         let Users { list, selection, .. } = &self;
-        selection.contains(id) || selection.spans(index, list.cursor)
+        selection.contains(&id) || selection.spans(index, list.cursor)
     }
 }

@@ -68,7 +68,7 @@ fn title(model: &Model, columns: usize) -> String {
 /// The only selected token by name, as long as it is in memory; else how many.
 fn selected(model: &Model) -> String {
     let count = model.tokens.selection.len();
-    let is_it = |view: &&TokenView| count == 1 && model.tokens.selection.contains(view.token.id);
+    let is_it = |view: &&TokenView| count == 1 && model.tokens.selection.contains(&view.token.id);
     match model.tokens.list.rows().iter().find(is_it) {
         Some(view) => {
             let token = &view.token;
@@ -89,7 +89,7 @@ fn for_whom(model: &Model) -> String {
         1 => {
             let chosen = &model.users.selection;
             let mut users = model.users.list.rows().iter().map(|view| &view.user);
-            let name = users.find(|user| chosen.contains(user.id));
+            let name = users.find(|user| chosen.contains(&user.id));
             let name = name.map(|user| format!("{}  {}  selected", user.name, user.id));
             Safe::line(&name.unwrap_or_else(|| "1 user selected".to_owned())).into_string()
         }

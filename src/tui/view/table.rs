@@ -63,7 +63,7 @@ fn draw_rows(model: &Model, frame: &mut Frame<'_>, area: Rect, columns: &Columns
         let under_cursor = index == model.tokens.list.cursor;
         let line = match model.tokens.list.row(index) {
             Some(view) => {
-                let marked = model.tokens.selection.contains(view.token.id)
+                let marked = model.tokens.selection.contains(&view.token.id)
                     || model.tokens.selection.spans(index, model.tokens.list.cursor);
                 row(model, view, columns, (under_cursor, marked))
             }
@@ -101,7 +101,7 @@ fn row(
             }
             Column::Status => {
                 let doubt =
-                    model.unconfirmed_of(view.token.id).and_then(|known| match known.kept.fate {
+                    model.unconfirmed_of(&view.token.id).and_then(|known| match known.kept.fate {
                         Fate::Unknown => Some("?"),
                         Fate::NotDone => Some("!"),
                         // Its status is certain.

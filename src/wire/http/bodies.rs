@@ -12,7 +12,7 @@ use crate::domain::{
 };
 use crate::wire::{
     Abilities, ExportRow, ImportPlan, ImportRow, ImportedValue, Issued, Plan, Retention, Revealed,
-    Staged, StagedImport, StoreKind, TokenView,
+    RowId, Staged, StagedImport, StoreKind, TokenView,
 };
 
 use super::{MAX_ITEMS, SecretText, Whole};
@@ -210,14 +210,14 @@ impl TryFrom<IssuedBody> for Issued {
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct RevealedBody {
     /// Whose it is.
-    pub token: TokenId,
+    pub token: RowId,
     /// The value.
     pub value: SecretText,
 }
 
 impl From<Revealed> for RevealedBody {
     fn from(revealed: Revealed) -> Self {
-        Self { token: revealed.token, value: (&revealed.value).into() }
+        Self { token: revealed.token.clone(), value: (&revealed.value).into() }
     }
 }
 

@@ -9,9 +9,9 @@ mod rebase;
 mod values;
 
 use crate::domain::{
-    AccountFilter, AccountId, Catalogue, FieldError, Guid, Settings, TokenDraft, TokenId, UserId,
-    draft,
+    AccountFilter, AccountId, Catalogue, FieldError, Guid, Settings, TokenDraft, UserId, draft,
 };
+use crate::wire::RowId;
 use crate::wire::{Edit, TokenView};
 
 use super::{Control, Ground, Sheet};
@@ -32,7 +32,7 @@ pub(in crate::tui) enum Save {
     /// Other settings, and perhaps another value, for a token.
     Edit {
         /// Which.
-        id: TokenId,
+        id: RowId,
         /// What it becomes.
         edit: Box<Edit>,
     },
@@ -63,8 +63,8 @@ pub(in crate::tui) struct TokenForm {
 
 impl TokenForm {
     /// The token that is edited.
-    pub(in crate::tui) fn id(&self) -> Option<TokenId> {
-        self.base.as_ref().map(|view| view.token.id)
+    pub(in crate::tui) fn id(&self) -> Option<RowId> {
+        self.base.as_ref().map(|view| view.token.id.clone())
     }
 
     /// The version that was read.
@@ -210,7 +210,7 @@ impl TokenForm {
                 let new_value = self.new_value;
                 let guid = self.guid.filter(|_| new_value);
                 let edit = Edit { version: view.token.version, settings, new_value, guid };
-                Save::Edit { id: view.token.id, edit: Box::new(edit) }
+                Save::Edit { id: view.token.id.clone(), edit: Box::new(edit) }
             }
         }
     }

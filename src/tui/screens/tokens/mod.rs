@@ -75,7 +75,7 @@ impl Tokens {
     /// Whether others are selected than the token under the cursor: what is done to one
     /// token would be done to one that nobody selected.
     pub(in crate::tui) fn selects_others(&self) -> bool {
-        let here = self.target().map(|view| view.token.id);
-        self.acts_on_selection() && !here.is_some_and(|id| self.selection.is_only(id))
+        let here = self.target().map(|view| view.token.id.clone());
+        self.acts_on_selection() && !here.is_some_and(|id| self.selection.is_only(&id))
     }
 }

@@ -48,7 +48,7 @@ impl Shared {
         if self.unconfirmed_here().next().is_none() {
             return;
         }
-        let tokens: BTreeSet<_> = bulk.plan.acting().map(|item| item.id).collect();
+        let tokens: BTreeSet<_> = bulk.plan.acting().map(|item| item.id.clone()).collect();
         let within = |known: &&Unconfirmed| match &known.kept.attempt {
             Attempt::Start(before) => {
                 before.verb == bulk.plan.verb
@@ -209,7 +209,7 @@ impl Model {
         };
         match (known.kept.attempt, known.bulk) {
             (Attempt::Token(order), _) => {
-                if !self.acting.insert(order.id) {
+                if !self.acting.insert(order.id.clone()) {
                     return;
                 }
                 self.ask(Call::Act(order));

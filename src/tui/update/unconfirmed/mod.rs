@@ -7,7 +7,7 @@ mod settled;
 mod told;
 
 use crate::backend::{Answer, BackendError};
-use crate::domain::{Found, TokenId};
+use crate::domain::Found;
 use crate::tui::call::Call;
 use crate::tui::command::Command;
 use crate::tui::model::Model;
@@ -17,6 +17,7 @@ use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
 use crate::tui::state::Change;
 use crate::tui::unconfirmed::{Attempt, Fate, Kept, Seen, Unconfirmed, Warned, few};
+use crate::wire::RowId;
 use crate::wire::{BackendKind, TokenView};
 
 impl Shared {
@@ -27,7 +28,7 @@ impl Shared {
     }
 
     /// That of a token of this backend; one of unknown outcome first.
-    pub(in crate::tui) fn unconfirmed_of(&self, id: TokenId) -> Option<&Unconfirmed> {
+    pub(in crate::tui) fn unconfirmed_of(&self, id: &RowId) -> Option<&Unconfirmed> {
         let concerned = self.unconfirmed_here().filter(|known| known.concerns(id));
         concerned.min_by_key(|known| match known.kept.fate {
             Fate::Unknown => 0,
@@ -178,7 +179,7 @@ impl Tokens {
     /// Whether the token of a change had a value when it was ordered, as far as is known.
     fn has_value(&self, attempt: &Attempt) -> bool {
         let Attempt::Token(order) = attempt else { return false };
-        self.list.find(order.id).is_some_and(|view| view.token.value.is_some())
+        self.list.find(&order.id).is_some_and(|view| view.token.value.is_some())
     }
 
     /// A revocation was not done. It stays until it is.

@@ -61,7 +61,7 @@ impl Model {
             Seen::Token(view) => {
                 let new = matches!(known.kept.attempt, Attempt::Create(_));
                 if found == Found::Done && new && waits {
-                    self.tokens.list.id = Some(view.token.id);
+                    self.tokens.list.id = Some(view.token.id.clone());
                 }
                 self.take_changed(*view);
             }

@@ -44,7 +44,7 @@ impl Users {
         let failed: BTreeSet<_> =
             report.items.iter().filter(failed).map(|item| item.user).collect();
         for item in report.items.iter().filter(|item| !failed.contains(&item.user)) {
-            self.selection.remove(item.user);
+            self.selection.remove(&item.user);
         }
     }
 }

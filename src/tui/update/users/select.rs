@@ -12,7 +12,7 @@ impl Users {
     /// The rows that came may have moved the start of a range.
     pub(super) fn find_user_range(&mut self) {
         let Some(range) = &mut self.selection.range else { return };
-        if let Some(place) = self.list.place(range.anchor) {
+        if let Some(place) = self.list.place(&range.anchor) {
             range.row = place;
         }
     }

@@ -116,7 +116,7 @@ impl Model {
     /// The user on screen as the list now knows them.
     pub(super) fn renew_viewed(&mut self) {
         let Some(viewed) = &mut self.tokens.viewed else { return };
-        if let Some(user) = self.users.list.find(viewed.user.user.id) {
+        if let Some(user) = self.users.list.find(&viewed.user.user.id) {
             viewed.user.clone_from(user);
         }
     }
