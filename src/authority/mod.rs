@@ -45,7 +45,7 @@ use crate::domain::clock::{ClockMoment, Jump, mark_is_due};
 use crate::domain::{Catalogue, Change, Refusal, Time};
 use crate::seal::DataKey;
 use crate::search::TokenIndex;
-use crate::store::{self, CommitError, Head, Store, StoreError, StoreInfo, StoreState};
+use crate::store::{self, CommitError, Store, StoreError, StoreHead, StoreInfo, StoreState};
 use crate::wire::Run;
 
 /// The data key of a store's sealed values, or why there is none: verify and all
@@ -99,7 +99,7 @@ impl Authority {
     }
 
     /// How far the store has come.
-    pub fn head(&self) -> Result<Head, StoreError> {
+    pub fn head(&self) -> Result<StoreHead, StoreError> {
         store::read(&*self.store, |state| state.head())
     }
 
@@ -113,12 +113,12 @@ impl Authority {
 
     /// The time of whatever is decided on a state. In a store of real tokens it
     /// never runs backwards, so that nothing expired comes alive again.
-    fn now(&self, head: Head) -> Time {
+    fn now(&self, head: StoreHead) -> Time {
         self.moment(head).at
     }
 
     /// The same, and whether the clock is believed.
-    fn moment(&self, head: Head) -> ClockMoment {
+    fn moment(&self, head: StoreHead) -> ClockMoment {
         if self.info().kind.takes_any_clock() {
             return self.watch.unchecked();
         }
@@ -133,7 +133,7 @@ impl Authority {
 
     /// Moves the store's mark on where that is due, so that the next process to start can
     /// tell a jump from time that went by.
-    pub fn move_mark_on(&self, head: Head) -> Result<(), StoreError> {
+    pub fn move_mark_on(&self, head: StoreHead) -> Result<(), StoreError> {
         if self.info().kind.takes_any_clock() {
             return Ok(());
         }

@@ -6,7 +6,7 @@ use crate::domain::verify::{Rejection, Request, verdict};
 use crate::domain::{
     Actor, OutOfService, Refusal, Status, Time, Token, TokenValue, ValueHash, lifecycle,
 };
-use crate::store::{CommitError, Head, LastUse, StoreError, StoreState};
+use crate::store::{CommitError, LastUse, StoreError, StoreHead, StoreState};
 use crate::wire::VerifyAnswer;
 
 use super::holders::supersede;
@@ -19,7 +19,7 @@ struct Verdict {
     out: Option<OutOfService>,
     passes: Result<(), Rejection>,
     now: Time,
-    head: Head,
+    head: StoreHead,
     /// The clock's jump, where it is not believed.
     jump: Option<Jump>,
 }
@@ -157,7 +157,7 @@ impl Authority {
 
     /// Keeps that something was let pass or refused by the time, of which a clock that is
     /// set back later knows nothing.
-    pub(super) fn note_time(&self, trace: Trace, now: Time, head: Head) {
+    pub(super) fn note_time(&self, trace: Trace, now: Time, head: StoreHead) {
         match trace {
             Trace::Kept if !self.info().kind.takes_any_clock() => {
                 self.uses.note_time(now, head.clock_mark);

@@ -13,7 +13,7 @@ use crate::domain::{
     Catalogue, Operator, Query, Refusal, Status, Subject, Time, Token, TokenId, UserId, Window,
     name,
 };
-use crate::store::{EventFilter, Head, LastUse, LogOrder, StoreError, StoreState};
+use crate::store::{EventFilter, LastUse, LogOrder, StoreError, StoreHead, StoreState};
 
 /// Above this many events behind, loading afresh is quicker than following.
 const MOST_EVENTS: usize = 20_000;
@@ -51,7 +51,7 @@ pub struct Asker<'a> {
 /// All tokens in memory, in the order of their names.
 #[derive(Debug, Default)]
 pub struct TokenIndex {
-    head: Head,
+    head: StoreHead,
     catalogue: Arc<Catalogue>,
     tokens: BTreeMap<(String, TokenId), Token>,
     keys: BTreeMap<TokenId, String>,
@@ -144,7 +144,7 @@ impl TokenIndex {
     }
 
     /// How far the store had come when the listing last caught up.
-    pub fn head(&self) -> Head {
+    pub fn head(&self) -> StoreHead {
         self.head
     }
 

@@ -41,7 +41,7 @@ pub struct StoreInfo {
 
 /// How far a store has come. Two equal heads mean that nothing changed between.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Head {
+pub struct StoreHead {
     /// The sequence of the newest event; 0 in a store without any.
     pub sequence: u64,
     /// The time of the newest event.
@@ -54,7 +54,7 @@ pub struct Head {
     pub jobs: u64,
 }
 
-impl Head {
+impl StoreHead {
     /// Whether nothing changed between the two. That time went by is no change.
     pub fn is_state_of(self, other: Self) -> bool {
         Self { clock_mark: None, ..self } == Self { clock_mark: None, ..other }
@@ -136,7 +136,7 @@ pub struct KeySlot {
 /// A state of the store that does not change while it is read.
 pub trait StoreState {
     /// How far the store has come.
-    fn head(&self) -> Result<Head, StoreError>;
+    fn head(&self) -> Result<StoreHead, StoreError>;
     /// All of the catalogue.
     fn catalogue(&self) -> Result<Catalogue, StoreError>;
     /// These tokens, in this order; ids that name none are left out.
@@ -243,7 +243,7 @@ pub struct NameAsked<'n> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Commit {
     /// The head afterwards.
-    pub head: Head,
+    pub head: StoreHead,
     /// How many changes were committed.
     pub changes: usize,
 }

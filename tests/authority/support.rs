@@ -13,7 +13,7 @@ use tokendeck::domain::{
     Subject, Time, TokenDraft, TokenId, TokenValue, User, Window,
 };
 use tokendeck::store::sqlite::SqliteStore;
-use tokendeck::store::{self, Head, Store};
+use tokendeck::store::{self, Store, StoreHead};
 use tokendeck::wire::TokenView;
 
 pub(crate) fn now() -> Time {
@@ -65,7 +65,7 @@ impl World {
         SqliteStore::open(&self.path()).unwrap()
     }
 
-    pub(crate) fn head(&self) -> Head {
+    pub(crate) fn head(&self) -> StoreHead {
         let store = self.store();
         store::read(&store as &dyn Store, |state| state.head()).unwrap()
     }

@@ -7,7 +7,7 @@ use crate::authority::Authority;
 use crate::backend::Answer;
 use crate::domain::clock::Jump;
 use crate::domain::{Guid, OperatorSecret, Time, TokenId, UserId};
-use crate::store::Head;
+use crate::store::StoreHead;
 use crate::wire::{ClockTaken, CredentialAsk, CredentialView, Run, StoreKind};
 
 use super::LocalBackend;
@@ -76,7 +76,7 @@ impl LocalBackend {
     }
 
     /// How far the store has come: the same again means that nothing changed.
-    pub async fn head(&self) -> Answer<Head> {
+    pub async fn head(&self) -> Answer<StoreHead> {
         self.ask_as_anyone(|authority| Ok(authority.head()?)).await
     }
 

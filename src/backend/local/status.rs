@@ -15,7 +15,7 @@ use crate::seal::{self, KeyFile};
 use crate::store::beside::beside;
 use crate::store::sqlite::{self, ReserveState, SqliteOptions, SqliteStore};
 use crate::store::{
-    self, ChainReport, Finding, Head, Store, StoreError, StorePlace, StoreState, space,
+    self, ChainReport, Finding, Store, StoreError, StoreHead, StorePlace, StoreState, space,
 };
 use crate::wire::{Retention, StoreKind};
 
@@ -108,7 +108,7 @@ fn status_of(store: &SqliteStore) -> Result<StoreStatus, StoreError> {
     let (head, clock, counts) = store::read(store, |state| {
         Ok((state.head()?, authority::stand_of_clock(state, info.kind)?, counts(state)?))
     })?;
-    let Head { sequence, at, clock_mark, .. } = head;
+    let StoreHead { sequence, at, clock_mark, .. } = head;
     Ok(StoreStatus {
         kind: info.kind,
         retention: info.retention,

@@ -7,13 +7,13 @@ use super::codec::{millis, number, optional, unsigned};
 use super::failure::Stop;
 use crate::domain::event::{Hash, SeenBy, decode, encode, link};
 use crate::domain::{Event, NewEvent, Time, UserId, Window};
-use crate::store::{EventFilter, Head, LogOrder, StoredEvent};
+use crate::store::{EventFilter, LogOrder, StoreHead, StoredEvent};
 
 /// The end of the log, moved along while a commit appends to it.
 #[derive(Debug, Clone)]
 pub(super) struct LogEnd {
     /// As others see it.
-    pub(super) head: Head,
+    pub(super) head: StoreHead,
     /// The newest event's hash.
     pub(super) hash: Hash,
 }
@@ -26,7 +26,7 @@ pub(super) fn end(db: &Connection) -> Result<LogEnd> {
             let at = super::codec::time_or_none(row, 1)?;
             let (uses, jobs) = (unsigned(row, 2)?, unsigned(row, 3)?);
             let clock_mark = super::codec::time_or_none(row, 5)?;
-            let head = Head { sequence: unsigned(row, 0)?, at, clock_mark, uses, jobs };
+            let head = StoreHead { sequence: unsigned(row, 0)?, at, clock_mark, uses, jobs };
             Ok(LogEnd { head, hash: row.get(4)? })
         },
     )

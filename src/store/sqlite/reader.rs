@@ -14,7 +14,8 @@ use crate::domain::{
     OperatorCredential, Sealed, Token, TokenId, UserId, ValueHash, Window,
 };
 use crate::store::{
-    EventFilter, Head, KeySlot, LastUse, LogOrder, NameAsked, StoreError, StoreState, StoredEvent,
+    EventFilter, KeySlot, LastUse, LogOrder, NameAsked, StoreError, StoreHead, StoreState,
+    StoredEvent,
 };
 
 /// The first id a store gives to a token.
@@ -94,7 +95,7 @@ impl Reader<'_> {
 }
 
 impl StoreState for Reader<'_> {
-    fn head(&self) -> std::result::Result<Head, StoreError> {
+    fn head(&self) -> std::result::Result<StoreHead, StoreError> {
         self.failed(events::end(self.db)).map(|end| end.head)
     }
 

@@ -8,7 +8,7 @@ use tokendeck::domain::{
     JobChunk, JobId, JobRecord, OperatorCredential, Subject, Time, Token, TokenId, UserId, Window,
 };
 use tokendeck::store::{
-    EventFilter, Head, KeySlot, LastUse, LogOrder, StoreError, StoreState, StoredEvent,
+    EventFilter, KeySlot, LastUse, LogOrder, StoreError, StoreHead, StoreState, StoredEvent,
 };
 
 use crate::support::now;
@@ -52,10 +52,10 @@ impl Memory {
 }
 
 impl StoreState for Memory {
-    fn head(&self) -> Result<Head, StoreError> {
+    fn head(&self) -> Result<StoreHead, StoreError> {
         let (sequence, uses) = (self.events.len() as u64, self.uses.len() as u64);
         let at = self.events.last().map(|event| event.at);
-        Ok(Head { sequence, at, clock_mark: at, uses, jobs: 0 })
+        Ok(StoreHead { sequence, at, clock_mark: at, uses, jobs: 0 })
     }
 
     fn catalogue(&self) -> Result<Catalogue, StoreError> {
