@@ -5,8 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::domain::{HolderVerb, Query};
-use crate::wire::RowId;
-use crate::wire::{Job, Run, UserQuery};
+use crate::wire::{Job, RowId, Run, UserQuery};
 
 use super::bulk::{Bulk, Proposal};
 use super::form::{EntrySave, Save};

@@ -7,8 +7,7 @@ use std::collections::BTreeSet;
 use strum::IntoEnumIterator as _;
 
 use crate::domain::TokenValue;
-use crate::wire::RowId;
-use crate::wire::{EventPage, TokenView};
+use crate::wire::{EventPage, RowId, TokenView};
 
 use super::moment::Moment;
 

@@ -18,8 +18,9 @@ use crate::tui::model::Model;
 use crate::tui::moment::Moment;
 use crate::tui::options::Options;
 use crate::tui::reply::Listing;
-use crate::wire::RowId;
-use crate::wire::{Abilities, BackendKind, Names, Page, Retention, Session, StoreKind, TokenView};
+use crate::wire::{
+    Abilities, BackendKind, Names, Page, Retention, RowId, Session, StoreKind, TokenView,
+};
 
 const NOON: i64 = 1_773_144_000;
 

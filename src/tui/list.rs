@@ -4,8 +4,7 @@
 use std::fmt;
 
 use crate::domain::{Query, Time};
-use crate::wire::RowId;
-use crate::wire::{Page, TokenView};
+use crate::wire::{Page, RowId, TokenView};
 
 use super::options::PageSize;
 

@@ -6,8 +6,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{Column, EntryId, Expiry, Overlap, Query, Switch, UserId, Verb};
-use crate::wire::RowId;
-use crate::wire::UserQuery;
+use crate::wire::{RowId, UserQuery};
 
 /// A confirmed change of one token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +14,7 @@ pub(super) struct Order {
     /// What to do.
     pub(super) verb: Verb,
     /// To which token.
+    #[serde(with = "crate::wire::any_row")]
     pub(super) id: RowId,
     /// Its name, for the message.
     pub(super) name: String,

@@ -4,8 +4,7 @@
 use crate::domain::{Guid, PreviousValue, Time, Token, calendar};
 use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
-use crate::wire::RowId;
-use crate::wire::TokenView;
+use crate::wire::{RowId, TokenView};
 
 use super::moment::Moment;
 use super::since::ahead;

@@ -5,10 +5,9 @@ use std::path::PathBuf;
 
 use crate::backend::{Answer, BackendError, Cause};
 use crate::domain::{Catalogue, Guid, HolderVerb, UserId};
-use crate::wire::RowId;
 use crate::wire::{
-    EntryView, EventPage, Issued, Job, JobReport, LookupAnswer, Page, Revealed, Session, TokenView,
-    UserPage,
+    EntryView, EventPage, Issued, Job, JobReport, LookupAnswer, Page, Revealed, RowId, Session,
+    TokenView, UserPage,
 };
 
 use super::bulk::Planned;

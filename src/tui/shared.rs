@@ -6,8 +6,7 @@ use std::collections::BTreeSet;
 use ratatui::layout::Rect;
 
 use crate::domain::{AccountFilter, Catalogue, Column, Status, Time};
-use crate::wire::RowId;
-use crate::wire::{Session, TokenView};
+use crate::wire::{RowId, Session, TokenView};
 
 use super::backends::Choices;
 use super::columns;

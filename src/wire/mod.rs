@@ -39,7 +39,7 @@ pub use import::{
 pub use job::{Job, JobReport};
 pub use plan::{BulkEnd, BulkItem, BulkVerb, Outcome, Plan, Report, Step, Toll};
 pub use rotation::{Rotation, RotationRow};
-pub use row_id::{RowId, any as any_row};
+pub use row_id::{RowId, any_row, any_rows};
 pub use session::{BackendKind, Retention, Session, StoreKind};
 pub use sign_in::{CredentialAsk, CredentialState, CredentialView};
 pub use users::{

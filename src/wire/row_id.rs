@@ -91,8 +91,8 @@ impl schemars::JsonSchema for RowId {
     }
 }
 
-/// Rows kept in a file of the operator's own, of whatever backend.
-pub mod any {
+/// A row kept in a file of the operator's own, of whatever backend.
+pub mod any_row {
     use super::{Deserialize, Deserializer, RowId, Serialize, Serializer};
 
     /// As its text.
@@ -103,6 +103,24 @@ pub mod any {
     /// Whatever the text is.
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<RowId, D::Error> {
         String::deserialize(deserializer).map(|text| RowId::of(&text))
+    }
+}
+
+/// Several of them.
+pub mod any_rows {
+    use std::collections::BTreeSet;
+
+    use super::{Deserialize, Deserializer, RowId, Serialize, Serializer};
+
+    /// As their texts.
+    pub fn serialize<S: Serializer>(ids: &BTreeSet<RowId>, to: S) -> Result<S::Ok, S::Error> {
+        ids.serialize(to)
+    }
+
+    /// Whatever the texts are.
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeSet<RowId>, D::Error> {
+        let texts = Vec::<String>::deserialize(from)?;
+        Ok(texts.iter().map(|text| RowId::of(text)).collect())
     }
 }
 

@@ -17,6 +17,7 @@ mod find;
 mod form;
 mod holders;
 mod jobs;
+mod lacking;
 mod late;
 mod leaks;
 mod list;

@@ -15,8 +15,7 @@ use crate::cli::input;
 use crate::cli::output::{Format, Sheet};
 use crate::domain::TokenId;
 use crate::domain::{Refusal, Verb, lifecycle};
-use crate::wire::RowId;
-use crate::wire::{LookAlike, TokenView};
+use crate::wire::{LookAlike, RowId, TokenView};
 
 pub(super) async fn run(deck: &Deck, verb: Verb, args: &ActArgs) -> Ended {
     args.refuse_blank()?;

@@ -16,8 +16,7 @@ use crate::cli::resolve;
 use crate::domain::query::Bare;
 use crate::domain::{AccountFilter, Receiver, Refusal, Verb, lifecycle};
 use crate::text::thousands;
-use crate::wire::RowId;
-use crate::wire::{Plan, PlanAsk, Report, Target, TokenPlanAsk, TokenView};
+use crate::wire::{Plan, PlanAsk, Report, RowId, Target, TokenPlanAsk, TokenView};
 
 /// What a bulk verb is for, with the words a question has for it.
 pub(super) struct BulkWork {

@@ -4,8 +4,7 @@ use super::*;
 use crate::domain::Status;
 use crate::tui::fixture::time;
 use crate::tui::notice::Kind;
-use crate::wire::RowId;
-use crate::wire::{Outcome, PlanItem, Report, ReportItem, Step, Target};
+use crate::wire::{Outcome, PlanItem, Report, ReportItem, RowId, Step, Target};
 
 fn item(number: u64, status: Status, step: Step) -> PlanItem {
     let (id, name) = (RowId::from(crate::domain::TokenId::new(number)), format!("robot-{number}"));

@@ -7,8 +7,7 @@ use crate::domain::{Query, Status, Verb};
 use crate::text::{Safe, thousands};
 use crate::tui::overlay::Stage;
 use crate::tui::wrap::wrap;
-use crate::wire::RowId;
-use crate::wire::{PlanItem, Step};
+use crate::wire::{PlanItem, RowId, Step};
 
 /// Names of tokens that a dialog lists at the most before it only counts the rest.
 const NAMED: usize = 30;

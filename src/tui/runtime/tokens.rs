@@ -12,8 +12,7 @@ use crate::domain::{Guid, Query, Refusal, Verb, Window};
 use crate::tui::bulk::{Planned, Proposal};
 use crate::tui::orders::Wanted;
 use crate::tui::reply::Listing;
-use crate::wire::RowId;
-use crate::wire::{EventPage, EventQuery};
+use crate::wire::{EventPage, EventQuery, RowId};
 use crate::wire::{Page, Plan, Target};
 
 /// The rows around a token, or around a row where it is no longer listed. One turn,

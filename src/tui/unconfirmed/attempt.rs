@@ -10,8 +10,7 @@ use crate::text::{Safe, thousands};
 use crate::tui::form::{EntrySave, Save};
 use crate::tui::orders::Order;
 use crate::tui::words;
-use crate::wire::RowId;
-use crate::wire::{Edit, Plan};
+use crate::wire::{Edit, Plan, RowId};
 
 /// A change that was ordered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +23,7 @@ pub(in crate::tui) enum Attempt {
     /// The settings of a token were to become others.
     Edit {
         /// Which.
+        #[serde(with = "crate::wire::any_row")]
         id: RowId,
         /// What it was to become.
         edit: Box<Edit>,
@@ -55,6 +55,7 @@ pub(in crate::tui) struct Bulky {
     /// To how many tokens.
     pub(in crate::tui) count: usize,
     /// To which.
+    #[serde(with = "crate::wire::any_rows")]
     pub(in crate::tui) tokens: BTreeSet<RowId>,
 }
 

@@ -5,8 +5,7 @@ use crate::domain::outcome::{self, Found};
 use crate::domain::{Catalogue, Guid, JobState, Time, Token};
 use crate::tui::form::EntrySave;
 use crate::tui::orders::Order;
-use crate::wire::RowId;
-use crate::wire::{Job, TokenView};
+use crate::wire::{Job, RowId, TokenView};
 
 /// What is read back.
 #[derive(Debug, Clone, PartialEq, Eq)]

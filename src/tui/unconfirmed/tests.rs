@@ -13,8 +13,7 @@ use crate::tui::fixture::{second, time, token};
 use crate::tui::form::EntrySave;
 use crate::tui::orders::Order;
 use crate::tui::state::{Change, ViewState};
-use crate::wire::RowId;
-use crate::wire::{Edit, Job, JobState, Plan, TokenView};
+use crate::wire::{Edit, Job, JobState, Plan, RowId, TokenView};
 use attempt::{Bulky, Export};
 
 const GUID: Guid = Guid::from_bytes([1; 16]);

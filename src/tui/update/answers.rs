@@ -23,8 +23,7 @@ use crate::tui::reply::Listing;
 use crate::tui::screen::Screen;
 use crate::tui::unconfirmed::Attempt;
 use crate::tui::words;
-use crate::wire::RowId;
-use crate::wire::{EventPage, Revealed, Session, TokenView};
+use crate::wire::{EventPage, Revealed, RowId, Session, TokenView};
 
 impl Shared {
     /// Asks who is at work and what exists, unless that is being asked: rights and

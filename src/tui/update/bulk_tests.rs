@@ -17,12 +17,11 @@ use crate::tui::fixture::{self, model, second, time, token, unreachable};
 use crate::tui::input::{Input, Signal};
 use crate::tui::message::Msg;
 use crate::tui::model::Model;
-use crate::tui::orders::Order;
 use crate::tui::overlay::Overlay;
 use crate::tui::reply::News;
-use crate::wire::RowId;
 use crate::wire::{
-    Issued, Job, JobReport, JobState, Outcome, Plan, PlanItem, Report, ReportItem, Step, Target,
+    Issued, Job, JobReport, JobState, Outcome, Plan, PlanItem, Report, ReportItem, RowId, Step,
+    Target,
 };
 
 fn plan(numbers: &[u64]) -> Planned {

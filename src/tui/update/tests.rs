@@ -19,8 +19,7 @@ use crate::tui::moment::Moment;
 use crate::tui::orders::Order;
 use crate::tui::overlay::Confirm;
 use crate::tui::reply::Listing;
-use crate::wire::RowId;
-use crate::wire::{Page, Revealed};
+use crate::wire::{Page, Revealed, RowId};
 
 pub(super) fn press(model: &mut Model, keys: &str, at: Moment) -> Vec<Effect> {
     let mut effects = Vec::new();

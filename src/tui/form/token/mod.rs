@@ -11,8 +11,7 @@ mod values;
 use crate::domain::{
     AccountFilter, AccountId, Catalogue, FieldError, Guid, Settings, TokenDraft, UserId, draft,
 };
-use crate::wire::RowId;
-use crate::wire::{Edit, TokenView};
+use crate::wire::{Edit, RowId, TokenView};
 
 use super::{Control, Ground, Sheet};
 use offers::Offers;

@@ -17,8 +17,7 @@ use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
 use crate::tui::state::Change;
 use crate::tui::unconfirmed::{Attempt, Fate, Kept, Seen, Unconfirmed, Warned, few};
-use crate::wire::RowId;
-use crate::wire::{BackendKind, TokenView};
+use crate::wire::{BackendKind, RowId, TokenView};
 
 impl Shared {
     /// The changes at this backend that are not known to be done, the oldest first.

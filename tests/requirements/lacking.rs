@@ -1,0 +1,118 @@
+//! Backends that lack abilities: what can't be done is refused in the backend's own sentence
+//! before anything opens, on every screen, and whatever is pressed the program goes on.
+
+use std::sync::Arc;
+
+use strum::IntoEnumIterator as _;
+use tokendeck::wire::Ability;
+
+use crate::support::lacking::{Lacking, ODD, Odd, SENTENCE, seat_with};
+use crate::support::{App, Desk, options};
+
+const SIZE: (u16, u16) = (120, 40);
+
+fn without(desk: &Desk, ability: Ability) -> App {
+    seat_with((desk, "rosa"), |inner| Lacking::one(inner, ability), &options(), SIZE)
+}
+
+/// Keys that lead to where a command is, the keys of the command, and what it takes.
+const ASKED: &[(&str, &str, Ability)] = &[
+    ("", "n", Ability::Create),
+    ("", "C", Ability::Create),
+    ("", "e", Ability::Edit),
+    ("", "r", Ability::Regenerate),
+    ("", "x", Ability::Reveal),
+    ("", "Y", Ability::Reveal),
+    ("", "a", Ability::Accept),
+    ("", "+", Ability::Enable),
+    ("", "-", Ability::Disable),
+    ("", "! d", Ability::Delete),
+    ("", "! o", Ability::DropOld),
+    ("", "! a", Ability::RevokeMany),
+    ("A", "+", Ability::EnableMany),
+    ("A", "-", Ability::DisableMany),
+    ("A", "! r", Ability::RevokeMany),
+    ("A", "! d", Ability::DeleteMany),
+    ("Enter", "r", Ability::Regenerate),
+    ("Enter", "e", Ability::Edit),
+    ("", "f", Ability::Filter),
+    ("", "s", Ability::Sort),
+    ("", "/", Ability::Search),
+    ("", "#", Ability::Search),
+    ("", "2", Ability::Users),
+    ("", "3", Ability::Catalogue),
+    ("", "o", Ability::Catalogue),
+    ("", "b", Ability::Jobs),
+    ("2", "n", Ability::RequestTokens),
+    ("2", "! d", Ability::RemoveHeld),
+    ("2", "! c", Ability::CancelRequests),
+    ("2", "! g", Ability::GenerateExport),
+    ("3", "n", Ability::AddEntry),
+    ("3", "e", Ability::EditEntry),
+    ("3", "! d", Ability::RemoveEntry),
+    ("3", "t", Ability::SwitchUser),
+];
+
+#[test]
+fn what_the_backend_lacks_is_refused_in_its_sentence_before_anything_opens() {
+    let desk = Desk::example();
+    for (way, keys, ability) in ASKED {
+        let mut app = without(&desk, *ability);
+        app.keys(way).sees_no(SENTENCE);
+        app.keys(keys);
+        assert!(app.has(SENTENCE), "{way} {keys}: {ability}\n{}", app.screen());
+    }
+}
+
+#[test]
+fn a_line_of_the_command_line_is_refused_like_its_key() {
+    let desk = Desk::example();
+    for (line, ability) in [
+        (":sort expires", Ability::Sort),
+        (":filter status:active", Ability::Filter),
+        (":account all", Ability::Catalogue),
+    ] {
+        let mut app = without(&desk, ability);
+        app.text(line).keys("Enter").sees(SENTENCE);
+    }
+}
+
+/// The keys of the command table that do something on a screen, those that may be confirmed
+/// with what confirms.
+const WALK: &str = "j n Esc e Esc C Esc t Esc + Esc - Esc r Esc x x a Esc y Y m Esc ! r Esc ! d Esc \
+                    ! o Esc ! a Esc ! c Esc ! g Esc Enter Tab Tab E T Esc Esc f Esc F s Esc c Esc h l \
+                    z Space v j Space u A u * u / Esc # Esc o Esc p Esc ? Esc M Esc b Enter r s Esc w \
+                    Esc Ctrl-r Right Left Home End g g G";
+
+fn walk(app: &mut App, what: &str) {
+    for screen in ["1", "2", "3", "1"] {
+        app.keys(screen).keys(WALK);
+        app.keys("Esc Esc Esc");
+        assert!(!app.is_over(), "{what}: it ended on screen {screen}");
+    }
+}
+
+#[test]
+fn whatever_is_lacking_no_key_breaks_the_program() {
+    let desk = Desk::example();
+    for ability in Ability::iter() {
+        let mut app = without(&desk, ability);
+        walk(&mut app, &ability.to_string());
+    }
+}
+
+#[test]
+fn rows_of_another_server_go_by_its_ids_and_need_no_account_and_no_catalogue() {
+    let desk = Desk::example();
+    let mut app = seat_with((&desk, "rosa"), |inner| Arc::new(Odd(inner)), &options(), SIZE);
+    app.sees(ODD);
+    for (keys, lacked) in [("r", true), ("x", true), ("3", true), ("b", true), ("f", false)] {
+        app.keys(keys);
+        assert_eq!(app.has(SENTENCE), lacked, "{keys}\n{}", app.screen());
+        app.keys("Esc");
+    }
+    walk(&mut app, "another server");
+    let name = app.line(ODD);
+    app.keys("1 g g - Enter");
+    assert!(!app.is_over(), "{name}");
+}
