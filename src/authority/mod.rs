@@ -17,6 +17,7 @@ mod jobs;
 mod lookup;
 mod naming;
 mod operator;
+mod planning;
 mod plans;
 mod reads;
 mod reason;

@@ -1,4 +1,4 @@
-//! Work on many, from its plan to a job and its report: what is the same for tokens and
+//! Work on many, from its confirmed plan to a job and its report: what is the same for tokens and
 //! for what users hold. A plan comes back from whoever holds it, so that only ids, versions
 //! and what to do with each are taken from it; names and reasons are looked up again.
 
@@ -9,17 +9,13 @@ use super::jobs::{Frozen, JobTurn, PART, read};
 use super::scene::Scene;
 use super::{Authority, Caller, Ruling};
 use crate::domain::brake::work_brakes;
-use crate::domain::{JobChunk, Refusal, Tally, UserId, Verb};
+use crate::domain::{JobChunk, Refusal, Tally, UserId};
 use crate::search::TokenIndex;
 use crate::store::{CommitError, StoreError};
-use crate::wire::{
-    AnyPlan, BulkVerb, HolderPlanAsk, Job, Outcome, Plan, PlanAsk, Report, Step, TokenPlanAsk,
-};
+use crate::wire::{AnyPlan, BulkVerb, Job, Outcome, Plan, Report, Step};
 
 /// What the authority decides for a kind of work on many.
 pub trait BulkRules: BulkVerb {
-    /// What is done to each item.
-    type Order: Copy;
     /// An item as a job keeps it: what is needed to decide and to report.
     type Kept: Clone + Serialize + DeserializeOwned;
     /// How an item ended, as a job keeps it.
@@ -27,17 +23,6 @@ pub trait BulkRules: BulkVerb {
     /// Items in one commit, at the most: others wait for the lock meanwhile.
     const CHUNK: usize;
 
-    /// What the verb alone orders for a target; refused where it is none for many.
-    fn ordered(self, target: &Self::Target) -> Result<Self::Order, Refusal>;
-    /// The verb of an order.
-    fn verb_of(order: Self::Order) -> Self;
-    /// What would be done, and in which account.
-    fn planned(
-        order: Self::Order,
-        target: &Self::Target,
-        scene: &Scene,
-        listing: &TokenIndex,
-    ) -> Ruling<(Self::Account, Vec<Self::Item>)>;
     /// Refuses a verb that can't be started without more.
     fn must_start(self) -> Result<(), Refusal>;
     /// Refuses whoever may do nothing of a plan: it would become a job that can do nothing.
@@ -89,53 +74,12 @@ impl<V: BulkRules> KeptPlan<V> {
 }
 
 impl Authority {
-    /// Freezes what is asked for, whatever it is about. Changes nothing.
-    pub fn plan_asked(&self, caller: &Caller, ask: &PlanAsk) -> Ruling<AnyPlan> {
-        Ok(match ask {
-            PlanAsk::Tokens(TokenPlanAsk { verb: Verb::HandOver, to: Some(to), target }) => {
-                AnyPlan::Tokens(self.plan_hand_over(caller, *to, target)?)
-            }
-            PlanAsk::Tokens(TokenPlanAsk { to: Some(_), .. }) => {
-                return Err(Refusal::field("to", "Only for hand-over").into());
-            }
-            PlanAsk::Tokens(TokenPlanAsk { verb, to: None, target }) => {
-                AnyPlan::Tokens(self.plan(caller, *verb, target)?)
-            }
-            PlanAsk::Holders(HolderPlanAsk { verb, target }) => {
-                AnyPlan::Holders(self.plan(caller, *verb, target)?)
-            }
-        })
-    }
-
     /// Starts a plan, whatever it is for.
     pub fn start_any(&self, caller: &Caller, plan: &AnyPlan) -> Ruling<(Job, Option<JobTurn>)> {
         match plan {
             AnyPlan::Tokens(plan) => self.start(caller, plan),
             AnyPlan::Holders(plan) => self.start(caller, plan),
         }
-    }
-
-    /// Freezes what doing this to many would come to. Changes nothing.
-    pub fn plan<V: BulkRules>(
-        &self,
-        caller: &Caller,
-        verb: V,
-        target: &V::Target,
-    ) -> Ruling<Plan<V>> {
-        self.plan_order(caller, verb.ordered(target)?, target)
-    }
-
-    pub(super) fn plan_order<V: BulkRules>(
-        &self,
-        caller: &Caller,
-        order: V::Order,
-        target: &V::Target,
-    ) -> Ruling<Plan<V>> {
-        self.look(caller, |scene, listing| {
-            let (account, items) = V::planned(order, target, scene, listing)?;
-            let (id, verb) = (Some(self.propose_guid()?), V::verb_of(order));
-            Ok(Plan { id, verb, account, items, made_at: scene.now })
-        })
     }
 
     /// Starts what a plan says as a job. Where it is more than a chunk, the rest is
@@ -148,7 +92,7 @@ impl Authority {
         plan.verb.must_start()?;
         let kept = self.look(caller, |scene, listing| {
             V::must_be_permitted(plan, scene, listing)?;
-            must_act(plan)?;
+            plan.must_act()?;
             Ok(V::kept(plan, scene, listing)?)
         })?;
         match self.begin(caller, &kept.frozen(plan, V::CHUNK)?) {
@@ -167,11 +111,6 @@ impl Authority {
 
 fn is_stale(error: &CommitError) -> bool {
     matches!(error, CommitError::Refused(Refusal::StalePlan))
-}
-
-/// Refuses a plan that would do nothing.
-pub(super) fn must_act<V: BulkVerb>(plan: &Plan<V>) -> Result<(), Refusal> {
-    if plan.count() == 0 { Err(plan.verb.nothing_to_do()) } else { Ok(()) }
 }
 
 /// How each item of a plan ended; those of chunks that did not end were not reached.

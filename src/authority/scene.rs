@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use crate::domain::draft::SettingsPlace;
 use crate::domain::{
-    AccountId, Action, Catalogue, GivenReason, Operator, OutOfService, Receiver, Refusal, Status,
-    Time, Token, TokenChange, TokenId, UserId, Verb, access, hand_over, lifecycle, name, policy,
+    AccountId, Action, Catalogue, Detail, EventAction, GivenReason, NewEvent, Operator,
+    OutOfService, Receiver, Refusal, Status, Subject, Time, Token, TokenChange, TokenId, UserId,
+    Verb, access, hand_over, lifecycle, name, policy,
 };
 use crate::search::Asker;
 use crate::store::{NameAsked, StoreError, StoreState};
@@ -43,6 +44,12 @@ impl<'a> Scene<'a> {
 
     pub(super) fn asker(&self) -> Asker<'_> {
         Asker { operator: &self.operator, now: self.now }
+    }
+
+    /// That values leave, to be put on record before the first of them does.
+    pub(super) fn exported(&self, subject: Subject, details: Vec<Detail>) -> NewEvent {
+        let by = lifecycle::actor(&self.operator);
+        NewEvent { at: self.now, by, subject, action: EventAction::Exported, details }
     }
 
     /// A token the operator may know of.

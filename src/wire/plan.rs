@@ -198,6 +198,11 @@ impl<V: BulkVerb> Plan<V> {
         self.acting().count()
     }
 
+    /// Refuses a plan that would do nothing.
+    pub fn must_act(&self) -> Result<(), Refusal> {
+        if self.count() == 0 { Err(self.verb.nothing_to_do()) } else { Ok(()) }
+    }
+
     /// How many will be skipped, for each reason.
     pub fn skipped(&self) -> BTreeMap<&str, usize> {
         let mut reasons = BTreeMap::new();

@@ -1,8 +1,12 @@
 //! Rules of plans that hold whoever makes them, the store from its records or a backend's
 //! client from its rows: what has to be named, who may ask, what is left out.
 
-use super::{Outcome, PlanItem, Step, Target};
-use crate::domain::{Operator, Refusal, Status, Verb};
+use std::collections::BTreeSet;
+
+use chrono::TimeDelta;
+
+use super::{Outcome, PlanItem, RowId, Step, Target};
+use crate::domain::{Operator, OutOfService, Refusal, Status, Time, Token, Verb, verify};
 
 impl Target {
     /// What nobody named is not acted on, whichever door it came through.
@@ -35,6 +39,52 @@ impl Target {
 }
 
 impl PlanItem {
+    /// What a plan says of a token that has this status and will be dealt with so.
+    pub fn of<I: Clone + Into<RowId>>(
+        token: &Token<I>,
+        (status, out): (Status, Option<OutOfService>),
+        now: Time,
+        step: Step,
+    ) -> Self {
+        let day_ago = now - TimeDelta::hours(24);
+        Self {
+            id: token.id.clone().into(),
+            name: token.name.clone(),
+            status,
+            version: token.version,
+            used_lately: token.last_used_at.is_some_and(|used| used > day_ago),
+            values: verify::passing_values(token, out, now),
+            matched: BTreeSet::new(),
+            step,
+            looks_like: None,
+        }
+    }
+
+    /// What is not there reads like what was deleted.
+    pub fn unknown(id: &RowId) -> Self {
+        Self {
+            id: id.clone(),
+            name: id.to_string(),
+            status: Status::Deleted,
+            version: 0,
+            used_lately: false,
+            values: 0,
+            matched: BTreeSet::new(),
+            step: Step::skip(&Refusal::no_token(id.to_string())),
+            looks_like: None,
+        }
+    }
+
+    /// Of all of an account or a user those that have not ended already: nobody named them.
+    pub fn standing(mut items: Vec<Self>, verb: Verb) -> Result<Vec<Self>, Refusal> {
+        items.retain(|item| !item.is_ended_already(verb));
+        if items.iter().any(|item| item.step.acts()) {
+            Ok(items)
+        } else {
+            Err(Refusal::NothingToDo(verb))
+        }
+    }
+
     /// Whether the missing permission is all that comes of a plan of these.
     pub fn are_never_permitted(items: &[Self]) -> bool {
         let refused = Refusal::NeedsManageTokens.code();
@@ -45,7 +95,7 @@ impl PlanItem {
 
     /// Whether it has ended already. "All" means what can still be taken away: nobody named
     /// the ended ones.
-    pub fn is_ended_already(&self, verb: Verb) -> bool {
+    fn is_ended_already(&self, verb: Verb) -> bool {
         verb == Verb::Revoke && matches!(self.status, Status::Revoked | Status::Expired)
     }
 }

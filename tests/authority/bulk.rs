@@ -12,7 +12,9 @@ use tokendeck::store::Store;
 use tokendeck::wire::{Edit, Outcome, Plan, Report, Run, Step, Target};
 
 use crate::full::full_after;
-use crate::support::{World, all, code, draft, now, rejection, show, status, text, token, value};
+use crate::support::{
+    World, all, code, draft, now, planned, rejection, show, status, text, token, value,
+};
 
 pub(crate) fn acme() -> Target {
     Target::Account("ACC-0001-0001".parse().unwrap())
@@ -273,7 +275,7 @@ fn a_run_that_breaks_off_tells_what_is_done_and_what_is_not() {
     fill(&world, 5_200);
     let authority = full_after(&world, 1);
     let ada = authority.sign_in("ada", "tester").unwrap();
-    let plan = authority.plan(&ada, Verb::Revoke, &acme()).unwrap();
+    let plan = planned(&authority, &ada, Verb::Revoke, acme());
     assert_eq!(plan.count(), 5_219);
     let report = authority.run(&ada, &plan).unwrap();
     assert_eq!(report.counts(), (2_500, 0, 2_719));
@@ -292,7 +294,7 @@ fn a_run_of_which_nothing_could_be_done_fails_as_a_whole() {
     let world = World::example();
     let authority = full_after(&world, 0);
     let ada = authority.sign_in("ada", "tester").unwrap();
-    let plan = authority.plan(&ada, Verb::Revoke, &acme()).unwrap();
+    let plan = planned(&authority, &ada, Verb::Revoke, acme());
     let before = world.head();
     assert!(authority.run(&ada, &plan).is_err());
     assert_eq!(world.head(), before);

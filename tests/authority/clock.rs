@@ -16,7 +16,7 @@ use tokendeck::seal;
 use tokendeck::store::{self, CommitError, EventFilter, LogOrder, Store};
 use tokendeck::wire::{CredentialAsk, EventQuery, Run};
 
-use crate::support::{World, event_at, module};
+use crate::support::{World, event_at, module, planned};
 
 const YEARS: TimeDelta = TimeDelta::days(1_095);
 const HOUR: TimeDelta = TimeDelta::hours(1);
@@ -104,7 +104,7 @@ fn d01_a_clock_that_jumped_before_the_start_stops_all_but_the_brake() {
     assert_eq!(verified(&authority, &value), Err(Rejection::Revoked));
     // Bulk work that brakes is done too, whatever would be tidied up beside it.
     let target = tokendeck::wire::Target::Tokens(vec![third.into()]);
-    let plan = authority.plan(&caller, Verb::Revoke, &target).unwrap();
+    let plan = planned(&authority, &caller, Verb::Revoke, target);
     let report = authority.run(&caller, &plan).unwrap();
     assert_eq!(report.items[0].outcome, tokendeck::wire::Outcome::Done);
     authority.flush_uses().unwrap();

@@ -18,7 +18,7 @@ use tokendeck::store::{self, EventFilter, LogOrder, Store};
 use tokendeck::wire::{AnyPlan, HolderTarget, JobAct, JobReport, JobState, Outcome, Plan, Target};
 
 use crate::bulk::{acme, fill};
-use crate::support::{World, code, now, status, token};
+use crate::support::{World, code, now, planned, status, token};
 
 /// An authority on its own connections, as another process would have.
 pub(crate) fn process(world: &World, login: &str) -> (Arc<Authority>, Caller) {
@@ -63,7 +63,7 @@ fn assert_each_once(world: &World, plan: &Plan, before: usize) {
 fn many(world: &World) -> (Plan, usize) {
     fill(world, 5_200);
     let (authority, ada) = process(world, "ada");
-    (authority.plan(&ada, Verb::Revoke, &acme()).unwrap(), revoked(world).len())
+    (planned(&authority, &ada, Verb::Revoke, acme()), revoked(world).len())
 }
 
 #[tokio::test]
@@ -350,8 +350,9 @@ fn later(world: &World, login: &str, days: i64) -> (Authority, Caller) {
 fn another(world: &World, days: i64) {
     let (authority, pia) = later(world, "pia", days);
     let target = Target::Tokens(vec![token(7).into()]);
-    let plans = [Verb::Disable, Verb::Enable].map(|verb| authority.plan(&pia, verb, &target));
-    let plan = plans.into_iter().map(Result::unwrap).find(|plan| plan.count() == 1).unwrap();
+    let plans =
+        [Verb::Disable, Verb::Enable].map(|verb| planned(&authority, &pia, verb, target.clone()));
+    let plan = plans.into_iter().find(|plan| plan.count() == 1).unwrap();
     let (job, _) = authority.start(&pia, &plan).unwrap();
     assert_eq!(job.state, JobState::Done);
 }
@@ -377,7 +378,7 @@ fn c05_a_job_that_nobody_goes_on_with_is_given_up_and_stays_on_record() {
 fn c05_a_report_goes_after_ninety_days_and_the_record_stays() {
     let world = World::example();
     let (authority, ada) = process(&world, "ada");
-    let plan = authority.plan(&ada, Verb::Disable, &acme()).unwrap();
+    let plan = planned(&authority, &ada, Verb::Disable, acme());
     let (job, _) = authority.start(&ada, &plan).unwrap();
     another(&world, 90);
     assert!(authority.job_report(&ada, job.id).is_ok());
@@ -395,7 +396,7 @@ fn c05_an_operator_leaves_no_more_than_fifty_jobs_unfinished() {
         modules: [ModuleId::new(4)].into(),
         account: AccountId::new(1_0003),
     };
-    let plan = authority.plan(&kim, HolderVerb::Generate, &target).unwrap();
+    let plan = planned(&authority, &kim, HolderVerb::Generate, target);
     let staged = |caller: &Caller, number: u8| {
         let plan = Plan { id: Some(Guid::from_random([number; 16])), ..plan.clone() };
         authority.stage(caller, &plan, "host:/x.csv").map(|staged| staged.job)
@@ -404,7 +405,7 @@ fn c05_an_operator_leaves_no_more_than_fifty_jobs_unfinished() {
     assert_eq!(code(staged(&kim, 51).map_err(Into::into)), "too_many_jobs");
     // The brake is for whoever left as many as that, too.
     let carls = Target::Tokens(vec![TokenId::new(1000_0010).into()]);
-    let brake = authority.plan(&kim, Verb::Revoke, &carls).unwrap();
+    let brake = planned(&authority, &kim, Verb::Revoke, carls);
     authority.run(&kim, &brake).unwrap();
     // Nobody else is kept from their work, and giving one up makes room.
     another(&world, 0);

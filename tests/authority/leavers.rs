@@ -13,7 +13,7 @@ use tokendeck::wire::{
 
 use crate::bulk::fill;
 use crate::jobs::process;
-use crate::support::{World, code, draft, names, rejection, show, text, token, value};
+use crate::support::{World, code, draft, names, planned, rejection, show, text, token, value};
 
 const KIM: UserId = UserId::new(2_0009);
 const CARL: UserId = UserId::new(2_0001);
@@ -133,7 +133,7 @@ async fn a05_a_job_they_started_stops_at_the_next_chunk() {
     fill(&world, 6_000);
     let (authority, ada) = process(&world, "ada");
     let acme = Target::Account("ACC-0001-0001".parse().unwrap());
-    let plan = authority.plan(&ada, Verb::Disable, &acme).unwrap();
+    let plan = planned(&authority, &ada, Verb::Disable, acme);
     let (job, turn) = authority.start(&ada, &plan).unwrap();
     let rosa = world.backend("rosa");
     rosa.switch_user(ADA, Switch::Disable, Run::Real).await.unwrap();

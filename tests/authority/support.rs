@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use tempfile::TempDir;
+use tokendeck::authority::{Authority, Caller};
 use tokendeck::backend::local::{self, InitKind, LocalBackend, LocalOptions, StorePlace};
 use tokendeck::backend::{Backend, BackendError};
 use tokendeck::domain::verify::{Rejection, Request};
@@ -14,7 +15,7 @@ use tokendeck::domain::{
 };
 use tokendeck::store::sqlite::SqliteStore;
 use tokendeck::store::{self, Store, StoreHead};
-use tokendeck::wire::TokenView;
+use tokendeck::wire::{BulkCall, Plan, TokenView};
 
 pub(crate) fn now() -> Time {
     "2026-03-10T12:00:00Z".parse().unwrap()
@@ -72,6 +73,16 @@ impl World {
 }
 
 /// The id of the token of that number: `token(1)` is robot-1.
+/// What doing this would come to.
+pub(crate) fn planned<V: BulkCall>(
+    authority: &Authority,
+    caller: &Caller,
+    verb: V,
+    target: V::Target,
+) -> Plan<V> {
+    V::plan(authority.plan(caller, &verb.ask(target)).unwrap()).unwrap()
+}
+
 pub(crate) fn token(number: u64) -> TokenId {
     TokenId::new(1000_0000 + number)
 }

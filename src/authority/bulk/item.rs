@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::authority::scene::Scene;
-use crate::domain::{Refusal, Token, TokenId};
+use crate::domain::{Token, TokenId};
 use crate::search::TokenIndex;
 use crate::text::thousands;
-use crate::wire::{Outcome, Plan, RowId, Step};
+use crate::wire::{Plan, RowId, Step};
 
 /// A token of a plan as a job keeps it: what is needed to decide and to report.
 pub(super) type FrozenToken = (TokenId, String, u64, Step);
@@ -43,9 +43,4 @@ pub(super) fn title(plan: &Plan, scene: &Scene, listing: &TokenIndex) -> String 
         }
         several => format!("{tokens} of {several} accounts"),
     }
-}
-
-/// How an item ends that was refused.
-pub(super) fn refused(refusal: &Refusal) -> Outcome {
-    Outcome::refused(refusal)
 }

@@ -7,6 +7,7 @@ mod plan;
 mod rotate;
 mod run;
 
+pub(super) use plan::{order_of, planned};
 pub(super) use run::{asked, decide_chunk};
 
 use crate::authority::Authority;

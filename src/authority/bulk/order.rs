@@ -6,7 +6,7 @@ use crate::wire::Step;
 
 /// What is done to each token of a plan.
 #[derive(Debug, Clone, Copy)]
-pub enum BulkOrder {
+pub(in crate::authority) enum BulkOrder {
     /// This, which needs no more said.
     Act(Verb),
     /// It goes to this receiver and keeps its value: of many, a new one would have nowhere

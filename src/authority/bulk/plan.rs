@@ -3,41 +3,33 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::TimeDelta;
-
+use crate::authority::Ruling;
 use crate::authority::scene::Scene;
-use crate::authority::{Authority, Caller, Ruling};
 use crate::domain::query::Bare;
 use crate::domain::{
-    AccountFilter, Action, Query, Receiver, Refusal, Status, Token, TokenId, Verb, hand_over,
-    verify,
+    AccountFilter, Action, Query, Refusal, Status, Token, TokenId, Verb, hand_over,
 };
 use crate::search::TokenIndex;
-use crate::wire::{Plan, PlanItem, RowId, Step, Target};
+use crate::wire::{PlanItem, RowId, Step, Target, TokenPlanAsk};
 
 use super::order::{BulkOrder, action_on, must_be_bulk, ordered};
 use super::rotate;
 
-impl Authority {
-    /// Freezes what handing many tokens over would come to. Changes nothing.
-    pub fn plan_hand_over(&self, caller: &Caller, to: Receiver, target: &Target) -> Ruling<Plan> {
-        target.must_name_some()?;
-        self.plan_order(caller, BulkOrder::Give(to), target)
-    }
-}
-
-/// What the verb alone orders for these tokens.
-pub(super) fn order_of(verb: Verb, target: &Target) -> Result<BulkOrder, Refusal> {
-    must_be_bulk(verb)?;
-    if verb == Verb::HandOver {
-        return Err(Refusal::field("to", "Say who gets them"));
-    }
-    target.must_name_some()?;
-    Ok(BulkOrder::Act(verb))
+/// What is ordered for each of these tokens; refused where it is nothing for many.
+pub(in crate::authority) fn order_of(ask: &TokenPlanAsk) -> Result<BulkOrder, Refusal> {
+    let order = match (ask.verb, ask.to) {
+        (Verb::HandOver, Some(to)) => BulkOrder::Give(to),
+        (Verb::HandOver, None) => return Err(Refusal::field("to", "Say who gets them")),
+        (_, Some(_)) => return Err(Refusal::field("to", "Only for hand-over")),
+        (verb, None) => BulkOrder::Act(verb),
+    };
+    must_be_bulk(ask.verb)?;
+    ask.target.must_name_some()?;
+    Ok(order)
 }
 
 /// What would be done with each token.
-pub(super) fn planned(
+pub(in crate::authority) fn planned(
     order: BulkOrder,
     target: &Target,
     scene: &Scene,
@@ -77,12 +69,8 @@ fn items(
         Target::Account(_) | Target::Owner(_) => {
             let found = listing.found(&everything(target), asker, Bare::Name)?;
             let ids: Vec<_> = found.into_iter().map(|(id, _)| id).collect();
-            let mut items = of_tokens(order, &tokens(&ids, scene)?, scene)?;
-            items.retain(|item| !item.is_ended_already(verb));
-            if !items.iter().any(|item| item.step.acts()) {
-                return Err(Refusal::NothingToDo(verb).into());
-            }
-            Ok(items)
+            let items = of_tokens(order, &tokens(&ids, scene)?, scene)?;
+            Ok(PlanItem::standing(items, verb)?)
         }
     }
 }
@@ -126,23 +114,13 @@ fn named(order: BulkOrder, ids: &[RowId], scene: &Scene) -> Ruling<Vec<PlanItem>
     found.retain(|token| scene.operator.sees(token));
     found.sort_by(crate::domain::column::by_name);
     let present: BTreeSet<_> = found.iter().map(|token| RowId::from(token.id)).collect();
-    let absent = asked.into_iter().filter(|id| !present.contains(*id)).map(unknown);
+    let absent = asked.into_iter().filter(|id| !present.contains(*id)).map(PlanItem::unknown);
     Ok(of_tokens(order, &found, scene)?.into_iter().chain(absent).collect())
 }
 
 fn item(order: BulkOrder, token: &Token, scene: &Scene) -> PlanItem {
-    let day_ago = scene.now - TimeDelta::hours(24);
-    PlanItem {
-        id: token.id.into(),
-        name: token.name.clone(),
-        status: Status::of(token, &scene.catalogue, scene.now),
-        version: token.version,
-        used_lately: token.last_used_at.is_some_and(|used| used > day_ago),
-        values: verify::passing_values(token, scene.out(token), scene.now),
-        matched: BTreeSet::new(),
-        step: step(order, token, scene),
-        looks_like: None,
-    }
+    let status = Status::of(token, &scene.catalogue, scene.now);
+    PlanItem::of(token, (status, scene.out(token)), scene.now, step(order, token, scene))
 }
 
 /// What will be done with each, and whose name each looks like that will change.
@@ -155,21 +133,6 @@ fn of_tokens(order: BulkOrder, tokens: &[Token], scene: &Scene) -> Ruling<Vec<Pl
         }
     }
     Ok(items)
-}
-
-/// What is not there reads like what was deleted.
-fn unknown(id: &RowId) -> PlanItem {
-    PlanItem {
-        id: id.clone(),
-        name: id.to_string(),
-        status: Status::Deleted,
-        version: 0,
-        used_lately: false,
-        values: 0,
-        matched: BTreeSet::new(),
-        step: Step::skip(&Refusal::no_token(id.to_string())),
-        looks_like: None,
-    }
 }
 
 /// What will be done to one token, or why nothing will.

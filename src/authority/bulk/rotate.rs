@@ -7,19 +7,19 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::authority::jobs::{EndedChunk, Frozen, read, write};
-use crate::authority::plans::{must_act, tally};
+use crate::authority::plans::tally;
 use crate::authority::scene::Scene;
 use crate::authority::{Authority, Caller, Ruling};
 use crate::domain::job::check_file;
 use crate::domain::{
-    Action, Change, Credential, CredentialChange, Detail, EventAction, Expiry, Guid, JobChunk,
-    JobRecord, NewEvent, Overlap, Refusal, Subject, Time, Token, TokenChange, TokenId, TokenValue,
-    ValueHash, Verb, lifecycle, proof,
+    Action, Change, Credential, CredentialChange, Detail, Expiry, Guid, JobChunk, JobRecord,
+    Overlap, Refusal, Subject, Time, Token, TokenChange, TokenId, TokenValue, ValueHash, Verb,
+    proof,
 };
 use crate::store::{CommitError, StoreError};
 use crate::wire::{BulkVerb, Outcome, PlanItem, Rotation, RotationRow, Run, Staged, Step};
 
-use super::item::{refused, title};
+use super::item::title;
 
 /// Tokens in one commit, at the most: each gets a value, and others wait for the lock.
 const SIZE: usize = 500;
@@ -73,7 +73,7 @@ impl Authority {
         let title = self.look(caller, |scene, listing| {
             scene.operator.must_manage()?;
             check_file(file).map_err(|error| Refusal::Invalid(vec![error]))?;
-            must_act(plan)?;
+            plan.must_act()?;
             Ok(title(plan, scene, listing))
         })?;
         let draw = |item: &PlanItem| {
@@ -196,13 +196,8 @@ impl Staging {
         let step = Step::Act;
         self.items.push(Item { id, name: name.clone(), version, step, drawn: Some(drawn) });
         self.changes.push(Change::Draw(id, credential.clone()));
-        self.changes.push(Change::Record(NewEvent {
-            at: scene.now,
-            by: lifecycle::actor(&scene.operator),
-            subject: Subject::Token(id),
-            action: EventAction::Exported,
-            details: vec![Detail::NewGuid { guid }],
-        }));
+        let details = vec![Detail::NewGuid { guid }];
+        self.changes.push(Change::Record(scene.exported(Subject::Token(id), details)));
         self.drawn.push(Row {
             token: id,
             name,
@@ -246,7 +241,7 @@ pub(super) fn decide_chunk(authority: &Authority, plan: &str, scene: &Scene) -> 
                     }
                     Err(CommitError::Refused(refusal)) => {
                         changes.push(Change::Forget(drawn.guid));
-                        refused(&refusal)
+                        Outcome::refused(&refusal)
                     }
                     Err(error) => return Err(error),
                 }

@@ -11,35 +11,16 @@ use crate::authority::{Authority, Caller, Ruling};
 use crate::domain::{Change, Refusal, Token, TokenChange, TokenId, UserId, Verb};
 use crate::search::TokenIndex;
 use crate::store::StoreError;
-use crate::wire::{JobReport, Outcome, Plan, PlanItem, Report, ReportItem, Step, Target};
+use crate::wire::{JobReport, Outcome, Plan, PlanItem, Report, ReportItem, Step};
 
-use super::item::{FrozenToken, name, refused, seen, title};
+use super::item::{FrozenToken, name, seen, title};
 use super::order::{BulkOrder, must_be_bulk, ordered};
-use super::plan::{order_of, planned};
 use super::rotate;
 
 impl BulkRules for Verb {
-    type Order = BulkOrder;
     type Kept = FrozenToken;
     type Ending = Outcome;
     const CHUNK: usize = 2_500;
-
-    fn ordered(self, target: &Target) -> Result<BulkOrder, Refusal> {
-        order_of(self, target)
-    }
-
-    fn verb_of(order: BulkOrder) -> Self {
-        order.verb()
-    }
-
-    fn planned(
-        order: BulkOrder,
-        target: &Target,
-        scene: &Scene,
-        listing: &TokenIndex,
-    ) -> Ruling<((), Vec<PlanItem>)> {
-        Ok(((), planned(order, target, scene, listing)?))
-    }
 
     fn must_start(self) -> Result<(), Refusal> {
         must_be_bulk(self)?;
@@ -181,7 +162,7 @@ pub(in crate::authority) fn decide_chunk(
                         changes.push(Change::Token(Box::new(change)));
                         Outcome::Done
                     }
-                    Err(refusal) => refused(&refusal),
+                    Err(refusal) => Outcome::refused(&refusal),
                 },
             },
         };

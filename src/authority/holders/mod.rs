@@ -12,6 +12,7 @@ mod stage;
 pub(super) use accept::supersede;
 pub(super) use frozen::asked;
 pub(super) use item::{Drawn, proof_of};
+pub(super) use plan::planned;
 pub(super) use run::{decide_chunk, sheet_of};
 
 use crate::domain::{AccountFilter, Operator, Token};

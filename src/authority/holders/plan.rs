@@ -15,7 +15,7 @@ use crate::wire::{HolderItem, HolderTarget, Lost, Step};
 use super::counts;
 
 /// What would be done for each user and module.
-pub(super) fn planned(
+pub(in crate::authority) fn planned(
     verb: HolderVerb,
     target: &HolderTarget,
     scene: &Scene,

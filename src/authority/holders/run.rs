@@ -6,43 +6,25 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::counts;
 use super::frozen::in_own_words;
 use super::item::{Chunk, FrozenHolder, HolderEnd, proof};
-use super::plan::{holder, must_be_in_service, must_reach, planned};
+use super::plan::{holder, must_be_in_service, must_reach};
 use crate::authority::jobs::{EndedChunk, read, write};
 use crate::authority::plans::{BulkRules, KeptPlan, tally};
 use crate::authority::scene::Scene;
 use crate::authority::{Authority, Ruling};
 use crate::domain::made::{Made, generated, request};
 use crate::domain::{
-    AccountFilter, AccountId, Action, Change, HolderVerb, JobChunk, Pair, Refusal, Token,
-    TokenChange, TokenId, User, UserId, holding, name,
+    AccountFilter, Action, Change, HolderVerb, JobChunk, Pair, Refusal, Token, TokenChange,
+    TokenId, User, UserId, holding, name,
 };
 use crate::search::TokenIndex;
 use crate::store::{CommitError, StoreError};
 use crate::text::thousands;
-use crate::wire::{Gone, HolderItem, HolderReportItem, HolderTarget, Lost, Outcome, Plan, Step};
+use crate::wire::{Gone, HolderItem, HolderReportItem, Lost, Outcome, Plan, Step};
 
 impl BulkRules for HolderVerb {
-    type Order = Self;
     type Kept = FrozenHolder;
     type Ending = HolderEnd;
     const CHUNK: usize = 200;
-
-    fn ordered(self, _target: &HolderTarget) -> Result<Self, Refusal> {
-        Ok(self)
-    }
-
-    fn verb_of(order: Self) -> Self {
-        order
-    }
-
-    fn planned(
-        order: Self,
-        target: &HolderTarget,
-        scene: &Scene,
-        listing: &TokenIndex,
-    ) -> Ruling<(AccountId, Vec<HolderItem>)> {
-        Ok((target.account, planned(order, target, scene, listing)?))
-    }
 
     /// A plan to generate has to be staged instead.
     fn must_start(self) -> Result<(), Refusal> {

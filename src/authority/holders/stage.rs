@@ -7,8 +7,8 @@ use crate::authority::scene::Scene;
 use crate::authority::{Authority, Caller, Ruling};
 use crate::domain::job::check_file;
 use crate::domain::{
-    Change, Detail, EventAction, HolderVerb, JobId, NewEvent, Refusal, Subject, TokenId,
-    TokenValue, holding, lifecycle, policy,
+    Change, Detail, HolderVerb, JobId, NewEvent, Refusal, Subject, TokenId, TokenValue, holding,
+    policy,
 };
 use crate::seal::random;
 use crate::store::StoreError;
@@ -18,7 +18,7 @@ use super::frozen::in_own_words;
 use super::item::{Drawn, FrozenHolder};
 use super::plan::{holder, must_be_in_service, must_reach};
 use super::run::title;
-use crate::authority::plans::{BulkRules, KeptPlan, must_act};
+use crate::authority::plans::{BulkRules, KeptPlan};
 
 impl Authority {
     /// Draws the values of a plan to generate and records that they leave (anchor 2
@@ -31,7 +31,7 @@ impl Authority {
         let (job, made) = self.decide(caller, Run::Real, |scene| {
             scene.operator.must_manage()?;
             must_reach(scene, plan.account)?;
-            must_act(plan)?;
+            plan.must_act()?;
             check_file(file).map_err(|error| Refusal::Invalid(vec![error]))?;
             let plan = &in_own_words(plan, scene)?;
             let first = scene.state.next_token_id()?.number();
@@ -125,12 +125,6 @@ impl Stage<'_> {
     fn exported(&self, planned: &HolderItem, value: &TokenValue) -> NewEvent {
         let details =
             vec![Detail::Module { module: planned.module }, Detail::NewGuid { guid: value.guid() }];
-        NewEvent {
-            at: self.scene.now,
-            by: lifecycle::actor(&self.scene.operator),
-            subject: Subject::User(planned.user),
-            action: EventAction::Exported,
-            details,
-        }
+        self.scene.exported(Subject::User(planned.user), details)
     }
 }

@@ -10,10 +10,7 @@ use crate::authority::jobs::Frozen;
 use crate::authority::scene::Scene;
 use crate::authority::{Authority, Caller, Ruling};
 use crate::domain::job::{Work, check_file};
-use crate::domain::{
-    Change, Detail, EventAction, FieldError, NewEvent, Refusal, Subject, TokenId, TokenValue,
-    lifecycle,
-};
+use crate::domain::{Change, Detail, FieldError, Refusal, Subject, TokenId, TokenValue};
 use crate::store::CommitError;
 use crate::text::thousands;
 use crate::wire::{ImportKind, ImportPlan, ImportRow, ImportedValue, Run, StagedImport};
@@ -40,7 +37,8 @@ impl Authority {
             let (job, mut changes) = self.set_aside(&frozen, scene)?;
             changes.extend(made.last().map(|(_, drawn)| Change::ReserveTokens(drawn.token)));
             if draws > 0 {
-                changes.push(Change::Record(exported(scene, draws)));
+                let details = vec![Detail::Count { count: draws as u64 }];
+                changes.push(Change::Record(scene.exported(Subject::Store, details)));
             }
             Ok((changes, (job, made)))
         })?;
@@ -135,16 +133,5 @@ fn title(rows: &[ImportRow], scene: &Scene) -> String {
     match accounts.iter().collect::<Vec<_>>().as_slice() {
         [account] => format!("{tokens} of {}", scene.catalogue.account_name(**account)),
         several => format!("{tokens} of {} accounts", several.len()),
-    }
-}
-
-/// That values leave, before the first of them does.
-fn exported(scene: &Scene, count: usize) -> NewEvent {
-    NewEvent {
-        at: scene.now,
-        by: lifecycle::actor(&scene.operator),
-        subject: Subject::Store,
-        action: EventAction::Exported,
-        details: vec![Detail::Count { count: count as u64 }],
     }
 }

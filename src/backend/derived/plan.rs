@@ -4,12 +4,10 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
-use chrono::TimeDelta;
-
 use super::rows::each;
 use crate::backend::{Answer, Backend, absent};
 use crate::domain::query::{Bare, QueryTerms};
-use crate::domain::{AccountFilter, Query, Refusal, Status, Verb, column, lifecycle, verify};
+use crate::domain::{AccountFilter, Query, Refusal, Status, Verb, column, lifecycle};
 use crate::wire::{
     Ability, AnyPlan, Plan, PlanAsk, PlanItem, RowId, Session, Step, Target, TokenPlanAsk,
     TokenView,
@@ -38,11 +36,11 @@ pub async fn plan<B: Backend + ?Sized>(backend: &B, ask: PlanAsk) -> Answer<AnyP
         Target::Found(query) => found(backend, (verb, &session), acting(query)?).await?,
         Target::Account(id) => {
             let query = Query { account: AccountFilter::One(id), ..Query::default() };
-            standing(verb, found(backend, (verb, &session), query).await?)?
+            PlanItem::standing(found(backend, (verb, &session), query).await?, verb)?
         }
         Target::Owner(id) => {
             let query = Query { owner: Some(id), ..Query::default() };
-            standing(verb, found(backend, (verb, &session), query).await?)?
+            PlanItem::standing(found(backend, (verb, &session), query).await?, verb)?
         }
     };
     if PlanItem::are_never_permitted(&items) {
@@ -77,9 +75,9 @@ async fn named<B: Backend + ?Sized>(
     for id in ids {
         match backend.show(id.to_string()).await {
             Ok(view) if view.token.id == id => there.push(view),
-            Ok(_) => gone.push(unknown(&id)),
+            Ok(_) => gone.push(PlanItem::unknown(&id)),
             Err(error) => match error.refusal() {
-                Some(Refusal::NotFound { .. }) => gone.push(unknown(&id)),
+                Some(Refusal::NotFound { .. }) => gone.push(PlanItem::unknown(&id)),
                 Some(_) | None => return Err(error),
             },
         }
@@ -104,44 +102,12 @@ async fn found<B: Backend + ?Sized>(
     Ok(items)
 }
 
-/// Of all of an account or a user those that have not ended already: nobody named them.
-fn standing(verb: Verb, mut items: Vec<PlanItem>) -> Result<Vec<PlanItem>, Refusal> {
-    items.retain(|item| !item.is_ended_already(verb));
-    if !items.iter().any(|item| item.step.acts()) {
-        return Err(Refusal::NothingToDo(verb));
-    }
-    Ok(items)
-}
-
 fn item(verb: Verb, view: &TokenView, session: &Session) -> PlanItem {
-    let (token, now) = (&view.token, session.now);
-    let day_ago = now - TimeDelta::hours(24);
     let step = step(verb, view, session);
-    let acts = step.acts();
     PlanItem {
-        id: token.id.clone(),
-        name: token.name.clone(),
-        status: view.status,
-        version: token.version,
-        used_lately: token.last_used_at.is_some_and(|used| used > day_ago),
-        values: verify::passing_values(token, view.out_of_service, now),
         matched: view.matched.clone(),
-        step,
-        looks_like: view.look_alikes.first().filter(|_| acts).cloned(),
-    }
-}
-
-fn unknown(id: &RowId) -> PlanItem {
-    PlanItem {
-        id: id.clone(),
-        name: id.to_string(),
-        status: Status::Deleted,
-        version: 0,
-        used_lately: false,
-        values: 0,
-        matched: BTreeSet::new(),
-        step: Step::skip(&Refusal::no_token(id.to_string())),
-        looks_like: None,
+        looks_like: view.look_alikes.first().filter(|_| step.acts()).cloned(),
+        ..PlanItem::of(&view.token, (view.status, view.out_of_service), session.now, step)
     }
 }
 

@@ -8,9 +8,7 @@ use crate::wire::{Outcome, Plan, PlanItem, Report, ReportItem, Step};
 /// Does what a plan says, one token after the other, and waits for the end. Where the
 /// backend is out of reach, the rest is told as not reached instead of asked in vain.
 pub async fn run<B: Backend + ?Sized>(backend: &B, plan: Plan) -> Answer<Report> {
-    if plan.count() == 0 {
-        return Err(Refusal::NothingToDo(plan.verb).into());
-    }
+    plan.must_act()?;
     let verb = plan.verb;
     let mut lost: Option<Outcome> = None;
     let mut items = Vec::with_capacity(plan.items.len());

@@ -222,7 +222,7 @@ impl Backend for LocalBackend {
     }
 
     async fn plan(&self, ask: PlanAsk) -> Answer<AnyPlan> {
-        self.ask(move |authority, caller| authority.plan_asked(caller, &ask)).await
+        self.ask(move |authority, caller| authority.plan(caller, &ask)).await
     }
 
     async fn run(&self, plan: Plan) -> Answer<Report> {

@@ -114,6 +114,19 @@ impl RemoteBackend {
     fn whole<B, T: TryFrom<B>>(&self, body: B) -> Answer<T> {
         T::try_from(body).map_err(|_| self.client.fault("it sent a value that is none"))
     }
+
+    /// Values that were drawn for this plan.
+    async fn staged<B: DeserializeOwned, T: TryFrom<B>>(
+        &self,
+        plan: Option<Guid>,
+        call: &'static HttpCall,
+        ask: &impl Serialize,
+    ) -> Answer<T> {
+        match self.post(call, ask).await {
+            Ok(body) => self.whole::<B, T>(body),
+            Err(error) => Err(self.given_up_stage(plan, error).await),
+        }
+    }
 }
 
 #[async_trait]
@@ -253,10 +266,7 @@ impl Backend for RemoteBackend {
 
     async fn stage(&self, plan: Plan<HolderVerb>, file: String) -> Answer<Staged> {
         let id = plan.id;
-        match self.post(&calls::STAGE, &StageAsk { plan, file }).await {
-            Ok(body) => self.whole::<StagedBody, _>(body),
-            Err(error) => self.settle_stage(id, error).await,
-        }
+        self.staged::<StagedBody, _>(id, &calls::STAGE, &StageAsk { plan, file }).await
     }
 
     async fn check_import(&self, rows: Vec<ImportRow>) -> Answer<ImportCheck> {
@@ -265,10 +275,8 @@ impl Backend for RemoteBackend {
 
     async fn stage_import(&self, plan: ImportPlan, file: Option<String>) -> Answer<StagedImport> {
         let id = plan.id;
-        match self.post(&calls::STAGE_IMPORT, &StageImportAsk { plan, file }).await {
-            Ok(body) => self.whole::<StagedImportBody, _>(body),
-            Err(error) => Err(self.given_up_stage(id, error).await),
-        }
+        let ask = StageImportAsk { plan, file };
+        self.staged::<StagedImportBody, _>(id, &calls::STAGE_IMPORT, &ask).await
     }
 
     async fn stage_rotation(
@@ -279,10 +287,7 @@ impl Backend for RemoteBackend {
         let Rotation { plan, expiry, overlap } = rotation;
         let id = plan.id;
         let ask = RotationAsk { plan, expiry, overlap, file };
-        match self.post(&calls::STAGE_ROTATION, &ask).await {
-            Ok(body) => self.whole::<StagedRotationBody, _>(body),
-            Err(error) => self.settle_stage(id, error).await,
-        }
+        self.staged::<StagedRotationBody, _>(id, &calls::STAGE_ROTATION, &ask).await
     }
 
     async fn activate(&self, job: JobId) -> Answer<Job> {

@@ -10,7 +10,7 @@ use crate::domain::{
     Catalogue, EntryDraft, EntryId, Guid, HandOver, JobAct, JobId, JobState, Switch, UserId, Verb,
 };
 use crate::wire::http::{HttpCall, calls};
-use crate::wire::{Edit, EntryEdit, EntryView, Issued, Job, Report, RowId, Staged, TokenView};
+use crate::wire::{Edit, EntryEdit, EntryView, Issued, Job, Report, RowId, TokenView};
 
 impl RemoteBackend {
     pub(super) async fn settle_act(
@@ -74,17 +74,8 @@ impl RemoteBackend {
         self.reported(job.id).await
     }
 
-    /// Values whose answer was lost are nobody's: their job is given up, so that it is
-    /// certain that no token was changed.
-    pub(super) async fn settle_stage<R>(
-        &self,
-        plan: Option<Guid>,
-        error: BackendError,
-    ) -> Answer<Staged<R>> {
-        Err(self.given_up_stage(plan, error).await)
-    }
-
-    /// The error of values that never came: for certain, where their job could be given up.
+    /// The error of values that never came. They are nobody's: their job is given up, so that
+    /// it is certain that no token was changed.
     pub(super) async fn given_up_stage(
         &self,
         plan: Option<Guid>,

@@ -72,9 +72,7 @@ async fn stage(asked: Asking<(), (), StageAsk>) -> Answer<Said<StagedBody>> {
     asked.must_be_bounded(asked.body.plan.size())?;
     let StageAsk { plan, file } = asked.body;
     let staged = asked.backend.stage(plan, file).await?;
-    let (place, handed) = (job_place(staged.job), Handed::Staged(staged.job));
-    let said = Said::from(StagedBody::from(staged)).made(Run::Real).found_at(place);
-    Ok(said.handing(Some(handed)))
+    Ok(set_aside(staged.job, staged))
 }
 
 async fn check_import(asked: Asking<(), (), ImportCheckAsk>) -> Answer<Said<ImportCheck>> {
@@ -86,18 +84,20 @@ async fn stage_import(asked: Asking<(), (), StageImportAsk>) -> Answer<Said<Stag
     asked.must_be_bounded(asked.body.plan.rows.len())?;
     let StageImportAsk { plan, file } = asked.body;
     let staged = asked.backend.stage_import(plan, file).await?;
-    let (place, handed) = (job_place(staged.job), Handed::Staged(staged.job));
-    let said = Said::from(StagedImportBody::from(staged)).made(Run::Real).found_at(place);
-    Ok(said.handing(Some(handed)))
+    Ok(set_aside(staged.job, staged))
 }
 
 async fn stage_rotation(asked: Asking<(), (), RotationAsk>) -> Answer<Said<StagedRotationBody>> {
     asked.must_be_bounded(asked.body.plan.size())?;
     let RotationAsk { plan, expiry, overlap, file } = asked.body;
     let staged = asked.backend.stage_rotation(Rotation { plan, expiry, overlap }, file).await?;
-    let (place, handed) = (job_place(staged.job), Handed::Staged(staged.job));
-    let said = Said::from(StagedRotationBody::from(staged)).made(Run::Real).found_at(place);
-    Ok(said.handing(Some(handed)))
+    Ok(set_aside(staged.job, staged))
+}
+
+/// Values that were drawn, with the job that puts them in force.
+fn set_aside<B: From<S>, S>(job: JobId, staged: S) -> Said<B> {
+    let said = Said::from(B::from(staged)).made(Run::Real).found_at(job_place(job));
+    said.handing(Some(Handed::Staged(job)))
 }
 
 async fn activate(asked: Asking<JobId>) -> Answer<Said<Job>> {
