@@ -11,7 +11,7 @@ use super::output::Output;
 use crate::backend::Backend;
 use crate::backend::local::LocalBackend;
 use crate::domain::{Catalogue, Operator, Refusal, Role, Time};
-use crate::wire::{Run, Session};
+use crate::wire::{Ability, Run, Session};
 
 /// A command at work.
 pub(super) struct Deck {
@@ -72,6 +72,21 @@ impl Deck {
             let exit = outcome?;
             closed?;
             Ok(exit)
+        })
+    }
+
+    /// The same for a command that takes something of the backend: where that is lacked, it
+    /// is said and nothing else is done.
+    pub(super) fn able<W>(call: &Invocation, needs: Option<Ability>, work: W) -> Ended
+    where
+        W: AsyncFnOnce(&Self) -> Ended,
+    {
+        Self::with(call, async |deck| {
+            let lack = needs.and_then(|ability| deck.session.abilities.refusal(ability));
+            if let Some(lack) = lack {
+                return Err(Refusal::Lacking(lack.to_owned()).into());
+            }
+            work(deck).await
         })
     }
 

@@ -27,6 +27,7 @@ mod login;
 mod look;
 mod lookup;
 mod moment;
+mod needs;
 mod new_file;
 mod operator;
 mod output;
@@ -101,6 +102,7 @@ fn dispatch(cli: &Cli) -> ExitCode {
 
 /// Does what the command says. A few commands work however wrong the settings are.
 fn perform(cli: &Cli, call: Result<Invocation, Failure>) -> Ended {
+    let needs = cli.command.as_ref().and_then(needs::ability);
     match &cli.command {
         None => screen::open(&call?),
         Some(CliCommand::Demo) => screen::demo(&call?),
@@ -117,35 +119,35 @@ fn perform(cli: &Cli, call: Result<Invocation, Failure>) -> Ended {
         Some(CliCommand::Audit(AuditCommand::Verify(args))) => audit::verify(&call?, args),
         Some(CliCommand::Verify(args)) => verify::run(&call?, args),
         Some(CliCommand::Token(command)) => {
-            Deck::with(&call?, async |deck| token::run(deck, command).await)
+            Deck::able(&call?, needs, async |deck| token::run(deck, command).await)
         }
         Some(CliCommand::User(command)) => {
             let call = call?;
-            Deck::with(&call, async |deck| user::run(deck, command, &call.settings).await)
+            Deck::able(&call, needs, async |deck| user::run(deck, command, &call.settings).await)
         }
         Some(CliCommand::Job(command)) => {
-            Deck::with(&call?, async |deck| job::run(deck, command).await)
+            Deck::able(&call?, needs, async |deck| job::run(deck, command).await)
         }
         Some(CliCommand::Operator(command)) => {
-            Deck::with(&call?, async |deck| operator::run(deck, command).await)
+            Deck::able(&call?, needs, async |deck| operator::run(deck, command).await)
         }
         Some(CliCommand::Policy(command)) => {
-            Deck::with(&call?, async |deck| policy::run(deck, command).await)
+            Deck::able(&call?, needs, async |deck| policy::run(deck, command).await)
         }
         Some(CliCommand::Lookup(args)) => {
-            Deck::with(&call?, async |deck| lookup::run(deck, args).await)
+            Deck::able(&call?, needs, async |deck| lookup::run(deck, args).await)
         }
         Some(CliCommand::Audit(AuditCommand::List(args))) => {
-            Deck::with(&call?, async |deck| audit::list(deck, args).await)
+            Deck::able(&call?, needs, async |deck| audit::list(deck, args).await)
         }
         Some(CliCommand::Audit(AuditCommand::Export(args))) => {
-            Deck::with(&call?, async |deck| audit::export(deck, args).await)
+            Deck::able(&call?, needs, async |deck| audit::export(deck, args).await)
         }
         Some(CliCommand::Audit(AuditCommand::Follow(args))) => {
-            Deck::with(&call?, async |deck| audit::follow(deck, args).await)
+            Deck::able(&call?, needs, async |deck| audit::follow(deck, args).await)
         }
         Some(CliCommand::Catalog(command)) => {
-            Deck::with(&call?, async |deck| catalog::run(deck, command).await)
+            Deck::able(&call?, needs, async |deck| catalog::run(deck, command).await)
         }
     }
 }

@@ -79,9 +79,14 @@ impl Abilities {
         self
     }
 
-    /// What is said of an ability.
+    /// What is said of an ability. What rests on another that is lacked is lacked for the
+    /// same reason.
     pub fn of(&self, ability: Ability) -> &Can {
-        self.0.get(&ability).unwrap_or(&Can::YES)
+        let said = self.0.get(&ability).unwrap_or(&Can::YES);
+        match (said, ability.rests_on().map(|base| self.of(base))) {
+            (Can::Yes { .. }, Some(no @ Can::No { .. })) => no,
+            (said, _) => said,
+        }
     }
 
     /// The same where a row says more: it can take away, and it can warn. What its backend
@@ -226,6 +231,15 @@ mod tests {
             .all();
         let text = serde_json::to_string(&said).unwrap();
         assert_eq!(serde_json::from_str::<Abilities>(&text).unwrap(), said);
+    }
+
+    #[test]
+    fn what_rests_on_what_is_lacked_is_lacked_for_the_same_reason() {
+        let abilities = Abilities::default().with(Ability::Jobs, Can::no("Acme has no jobs"));
+        assert_eq!(abilities.refusal(Ability::RevokeMany), Some("Acme has no jobs"));
+        assert_eq!(abilities.refusal(Ability::Revoke), None);
+        let own = abilities.with(Ability::RevokeMany, Can::no("One by one"));
+        assert_eq!(own.refusal(Ability::RevokeMany), Some("One by one"));
     }
 
     #[test]

@@ -197,6 +197,55 @@ impl Ability {
         self.row().calls
     }
 
+    /// What it is nothing without: who can't list jobs does not start one, and who has no
+    /// catalogue has nothing to change in it.
+    pub fn rests_on(self) -> Option<Self> {
+        match self {
+            Self::RegenerateMany
+            | Self::DropOldMany
+            | Self::HandOverMany
+            | Self::EnableMany
+            | Self::DisableMany
+            | Self::RevokeMany
+            | Self::DeleteMany
+            | Self::ImportTokens
+            | Self::RequestTokens
+            | Self::RemoveHeld
+            | Self::CancelRequests
+            | Self::GenerateExport
+            | Self::SteerJobs => Some(Self::Jobs),
+            Self::AddEntry
+            | Self::EditEntry
+            | Self::RemoveEntry
+            | Self::ImportCatalogue
+            | Self::SwitchUser => Some(Self::Catalogue),
+            Self::Search | Self::Filter | Self::Sort => Some(Self::List),
+            Self::Overlap => Some(Self::Regenerate),
+            Self::List
+            | Self::Show
+            | Self::Lookup
+            | Self::Verify
+            | Self::Events
+            | Self::CheckLog
+            | Self::Catalogue
+            | Self::Create
+            | Self::ProposeGuid
+            | Self::TryFirst
+            | Self::Edit
+            | Self::Regenerate
+            | Self::DropOld
+            | Self::HandOver
+            | Self::Reveal
+            | Self::Accept
+            | Self::Enable
+            | Self::Disable
+            | Self::Revoke
+            | Self::Delete
+            | Self::Users
+            | Self::Jobs => None,
+        }
+    }
+
     /// What it takes to do this to one token.
     pub fn of(verb: Verb) -> Self {
         match verb {

@@ -183,6 +183,7 @@ const WHOLE: &[(&str, &[&str])] = &[
     ("backend/cause.rs", &["code", "exit_code", "http_status", "is_open"]),
     ("backend/remote/fault.rs", &["is_open", "may_be_repeated", "told"]),
     ("cli/look.rs", &["command", "user", "catalog"]),
+    ("cli/needs.rs", &["ability", "token", "user", "catalog"]),
     ("domain/verb.rs", &["makes"]),
     ("domain/job.rs", &["is_over", "waits", "allows"]),
     ("domain/refusal/codes.rs", &["code", "exit_code", "http_status"]),
@@ -199,7 +200,7 @@ const WHOLE: &[(&str, &[&str])] = &[
     ("tui/update/act.rs", &["carry_out"]),
     ("tui/update/envelope.rs", &["heed_answer"]),
     ("tui/update/mod.rs", &["heed"]),
-    ("wire/ability.rs", &["row", "of", "of_many", "of_holders"]),
+    ("wire/ability.rs", &["row", "rests_on", "of", "of_many", "of_holders"]),
 ];
 
 /// The bodies of the functions of that name, comments left out.
