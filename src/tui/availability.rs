@@ -30,13 +30,13 @@ pub(super) fn disabled_reason(command: Command, model: &Model) -> Option<String>
     {
         return Some(refusal.to_string());
     }
-    if model.screen == Screen::Users {
+    if model.screens.at == Screen::Users {
         return users::reason(command, model);
     }
-    if model.tokens.views_general() && users::needs_tokens(command) {
+    if model.screens.tokens.views_general() && users::needs_tokens(command) {
         return Some(format!("Go to the tab {} first", UserTab::Tokens));
     }
-    if model.screen == Screen::Catalog {
+    if model.screens.at == Screen::Catalog {
         return catalog::reason(command, model);
     }
     match command {
@@ -86,11 +86,12 @@ pub(super) fn disabled_reason(command: Command, model: &Model) -> Option<String>
         Command::Select | Command::SelectRange | Command::More if model.target().is_none() => {
             Some("No token here".to_owned())
         }
-        Command::SelectAll | Command::InvertSelection if model.tokens.list.total() == 0 => {
+        Command::SelectAll | Command::InvertSelection if model.screens.tokens.list.total() == 0 => {
             Some("No token here".to_owned())
         }
         Command::ClearSelection
-            if model.tokens.selection.is_empty() && model.tokens.selection.range.is_none() =>
+            if model.screens.tokens.selection.is_empty()
+                && model.screens.tokens.selection.range.is_none() =>
         {
             Some("No token is selected".to_owned())
         }
@@ -99,7 +100,7 @@ pub(super) fn disabled_reason(command: Command, model: &Model) -> Option<String>
             job_refusal(model, command)
         }
         Command::Retry | Command::Insist | Command::Dismiss => unconfirmed_refusal(model, command),
-        Command::ClearFilters if !model.tokens.list.query.is_filtered() => {
+        Command::ClearFilters if !model.screens.tokens.list.query.is_filtered() => {
             Some("No filter is set".to_owned())
         }
         _ => None,
@@ -119,7 +120,7 @@ pub(super) fn lack(command: Command, model: &Model) -> Option<String> {
 fn ground(model: &Model) -> Ground {
     let (view, many) = (model.target(), model.acts_on_selection());
     Ground {
-        screen: model.screen,
+        screen: model.screens.at,
         many,
         switch: view.map_or(Verb::Disable, |view| switch(model, view)),
         revoke: view.filter(|_| !many).map_or(Verb::Revoke, |view| revoking(model.status(view))),
@@ -156,7 +157,7 @@ fn revoke_all_refusal(model: &Model) -> Option<String> {
     if let Err(refusal) = model.session.operator.must_manage() {
         return Some(refusal.to_string());
     }
-    let nobodys = model.tokens.viewed().is_none() && model.account().is_none();
+    let nobodys = model.screens.tokens.viewed().is_none() && model.account().is_none();
     nobodys.then(|| without_account(model))
 }
 
@@ -167,7 +168,7 @@ pub(super) fn without_account(model: &Model) -> String {
 
 fn value_is_shown(model: &Model) -> bool {
     let target = model.target().map(|view| view.token.id.clone());
-    model.tokens.details.value().is_some() && model.tokens.details.id() == target
+    model.screens.tokens.details.value().is_some() && model.screens.tokens.details.id() == target
 }
 
 fn refusal(model: &Model, verb: impl Fn(Status) -> Verb) -> Option<String> {
@@ -215,7 +216,7 @@ fn without_guid(model: &Model) -> Option<String> {
 
 /// Terminals drop a text for their clipboard that is longer than they like.
 fn too_many_guids(model: &Model) -> Option<String> {
-    let many = model.tokens.selection.len() > MOST_GUIDS;
+    let many = model.screens.tokens.selection.len() > MOST_GUIDS;
     let most = thousands(MOST_GUIDS);
     many.then(|| format!("A clipboard takes {most} GUIDs at most: ':export' writes the list"))
 }
@@ -262,7 +263,7 @@ mod tests {
         for screen in [Screen::Tokens, Screen::Users, Screen::Catalog] {
             for command in Command::all() {
                 let mut model = model();
-                model.screen = screen;
+                model.screens.at = screen;
                 let Some(ability) = ability_of(command, ground(&model)) else { continue };
                 model.session.abilities = Abilities::default().with(ability, Can::no(SENTENCE));
                 let reason = disabled_reason(command, &model);
@@ -275,12 +276,12 @@ mod tests {
     fn a_row_refuses_for_itself_alone() {
         let mut model = model();
         let lacks = Abilities::default().with(Ability::Regenerate, Can::no(SENTENCE));
-        let mut rows = model.tokens.list.rows().to_vec();
+        let mut rows = model.screens.tokens.list.rows().to_vec();
         rows.iter_mut().take(1).for_each(|row| row.abilities = lacks.clone());
         let listed = listed(&model, rows);
         model.update(listed, second(2));
         assert_eq!(disabled_reason(Command::Regenerate, &model).as_deref(), Some(SENTENCE));
-        model.tokens.list.cursor = 1;
+        model.screens.tokens.list.cursor = 1;
         assert_eq!(disabled_reason(Command::Regenerate, &model), None);
     }
 }

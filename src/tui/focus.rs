@@ -46,13 +46,13 @@ impl Tokens {
 impl Model {
     /// Where keys are looked up, innermost first.
     pub(super) fn scopes(&self) -> &'static [Scope] {
-        match (self.overlays.last(), self.tokens.focus) {
+        match (self.overlays.last(), self.screens.tokens.focus) {
             (Some(Overlay::Confirm(dialog)), _) => match dialog.entry {
                 Entry::Terms(_) => &[Scope::Choice, Scope::Dialog],
                 Entry::Nothing | Entry::Word(_) => &[Scope::Dialog],
             },
             (Some(Overlay::Issue(_)), _) => &[Scope::Dialog],
-            (Some(Overlay::Menu { .. }), _) if self.screen == Screen::Users => {
+            (Some(Overlay::Menu { .. }), _) if self.screens.at == Screen::Users => {
                 &[Scope::Dialog, Scope::Users, Scope::Act, Scope::Move, Scope::Global]
             }
             (Some(Overlay::Menu { .. }), _) => {
@@ -76,8 +76,8 @@ impl Model {
         if self.form.is_some() {
             return &[Scope::Form, Scope::Global];
         }
-        match self.screen {
-            Screen::Tokens => self.tokens.token_scopes(),
+        match self.screens.at {
+            Screen::Tokens => self.screens.tokens.token_scopes(),
             Screen::Users => &[Scope::Users, Scope::Act, Scope::List, Scope::Move, Scope::Global],
             Screen::Catalog => {
                 &[Scope::Catalog, Scope::Act, Scope::List, Scope::Move, Scope::Global]
@@ -154,18 +154,18 @@ impl Model {
     /// Whether an action is for the selected tokens: in the list, where there are
     /// any. In the details it is for the token they show.
     pub(super) fn acts_on_selection(&self) -> bool {
-        self.screen == Screen::Tokens && self.tokens.acts_on_selection()
+        self.screens.at == Screen::Tokens && self.screens.tokens.acts_on_selection()
     }
 
     /// Whether others are selected than the token under the cursor: what is done to one
     /// token would be done to one that nobody selected.
     pub(super) fn selects_others(&self) -> bool {
-        self.screen == Screen::Tokens && self.tokens.selects_others()
+        self.screens.at == Screen::Tokens && self.screens.tokens.selects_others()
     }
 
     /// Whether tokens are on screen, be they of an account or of a user.
     pub(super) fn lists_tokens(&self) -> bool {
-        self.screen == Screen::Tokens && self.tokens.lists_tokens()
+        self.screens.at == Screen::Tokens && self.screens.tokens.lists_tokens()
     }
 
     /// The picker on top, if there is one.
@@ -186,6 +186,6 @@ impl Model {
 
     /// The token that actions are for: under the cursor, or in the details.
     pub(super) fn target(&self) -> Option<&TokenView> {
-        if self.screen == Screen::Tokens { self.tokens.target() } else { None }
+        if self.screens.at == Screen::Tokens { self.screens.tokens.target() } else { None }
     }
 }

@@ -21,7 +21,7 @@ use super::options::Options;
 use super::orders::Order;
 use super::overlay::{Guard, Overlay};
 use super::screen::Screen;
-use super::screens::tokens::Tokens;
+use super::screens::Screens;
 use super::selection::Marking;
 use super::users::Users;
 
@@ -65,14 +65,8 @@ pub(super) struct Search {
 pub(super) struct Model {
     /// What every place may know.
     pub(super) shared: Shared,
-    /// The Tokens screen.
-    pub(super) tokens: Tokens,
-    /// Which screen is shown.
-    pub(super) screen: Screen,
-    /// The Users screen.
-    pub(super) users: Users,
-    /// The Catalog screen.
-    pub(super) shelf: Shelf,
+    /// The screens, one of which is the base.
+    pub(super) screens: Screens,
     pub(super) asking: Option<Purpose>,
     /// The form that lies over the screen.
     pub(super) form: Option<Box<Form>>,
@@ -85,23 +79,12 @@ pub(super) struct Model {
     pub(super) overlays: Vec<Overlay>,
 }
 
-impl Tokens {
-    /// The columns in sight.
-    pub(super) fn column_strip(&self, shared: &Shared) -> Strip {
-        let (width, _) = shared.size;
-        columns::strip(&shared.columns(), width.into(), self.scrolled)
-    }
-}
-
 impl Model {
     /// The program at its start, before any token is known.
     pub(super) fn new(options: Options, session: Session, catalogue: Catalogue) -> Self {
         Self {
             shared: Shared::new(options, session, catalogue),
-            tokens: Tokens::default(),
-            screen: Screen::default(),
-            users: Users::default(),
-            shelf: Shelf::default(),
+            screens: Screens::default(),
             asking: None,
             form: None,
             search: None,
@@ -118,8 +101,8 @@ impl Model {
 
     /// The parts of a screen of that size.
     pub(super) fn areas_in(&self, area: Rect) -> Areas {
-        match self.screen {
-            Screen::Tokens => self.tokens.areas_in(&self.shared, area),
+        match self.screens.at {
+            Screen::Tokens => self.screens.tokens.areas_in(&self.shared, area),
             Screen::Users | Screen::Catalog => self.shared.areas_in(area),
         }
     }
@@ -137,22 +120,22 @@ impl Model {
     /// Whether the backend has not yet said what became of a change.
     pub(super) fn owes_answers(&self) -> bool {
         let saving = self.form.as_ref().is_some_and(|form| form.saving.is_some());
-        let at_work = self.users.acting > 0 || self.shelf.acting > 0;
+        let at_work = self.screens.users.acting > 0 || self.screens.shelf.acting > 0;
         saving || !self.acting.is_empty() || at_work
     }
 
     /// When `update` wants to be called even if nothing happens.
     pub(super) fn deadline(&self) -> Option<Moment> {
         let guard = self.guard().and_then(|guard| guard.deadline(self.now));
-        let hide = self.tokens.details.shown.as_ref().map(|shown| shown.until);
+        let hide = self.screens.tokens.details.shown.as_ref().map(|shown| shown.until);
         let plain = self.overlays.iter().filter_map(|overlay| match overlay {
             Overlay::Plain(plain) => plain.until,
             _ => None,
         });
         let dates = [
-            self.tokens.details.follow_at,
-            self.tokens.status_due,
-            self.tokens.overlap_ends(&self.shared),
+            self.screens.tokens.details.follow_at,
+            self.screens.tokens.status_due,
+            self.screens.tokens.overlap_ends(&self.shared),
         ];
         let waits = [self.jobs.due, self.look_at(), self.link.waits.due(self.now)];
         let waits = dates.into_iter().chain(waits);

@@ -12,7 +12,7 @@ use crate::wire::{TokenView, UserView};
 
 /// Why an entry of a menu is dim, or nothing where it may do something.
 pub(super) fn dim_reason(command: Command, model: &Model) -> Option<String> {
-    disabled_reason(command, model).or_else(|| match model.screen {
+    disabled_reason(command, model).or_else(|| match model.screens.at {
         Screen::Users => of_users(words::holder_verb(model, command)?, model),
         Screen::Tokens if model.acts_on_selection() => of_tokens(command, model),
         Screen::Tokens | Screen::Catalog => None,
@@ -29,9 +29,9 @@ fn of_tokens(command: Command, model: &Model) -> Option<String> {
         Command::Delete => |_, _| Verb::Delete,
         _ => return None,
     };
-    let selected = |view: &&TokenView| model.tokens.selection.contains(&view.token.id);
-    let rows: Vec<_> = model.tokens.list.rows().iter().filter(selected).collect();
-    if rows.len() < model.tokens.selection.len() {
+    let selected = |view: &&TokenView| model.screens.tokens.selection.contains(&view.token.id);
+    let rows: Vec<_> = model.screens.tokens.list.rows().iter().filter(selected).collect();
+    if rows.len() < model.screens.tokens.selection.len() {
         return None;
     }
     let (operator, now) = (&model.session.operator, model.wall());
@@ -44,7 +44,7 @@ fn of_tokens(command: Command, model: &Model) -> Option<String> {
 
 /// The same for users, where each is in memory with what they hold of one module.
 fn of_users(verb: HolderVerb, model: &Model) -> Option<String> {
-    let (list, selection) = (&model.users.list, &model.users.selection);
+    let (list, selection) = (&model.screens.users.list, &model.screens.users.selection);
     let rows: Vec<&UserView> = if selection.is_empty() {
         list.current().into_iter().collect()
     } else {

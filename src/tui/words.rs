@@ -16,16 +16,16 @@ pub(super) fn label(model: &Model, command: Command) -> String {
         (Command::ToggleEnabled, Some(_)) if !model.acts_on_selection() => {
             model.target().map_or(Verb::Disable, |view| switch(model, view)).to_string()
         }
-        (Command::ToggleValue, _) if model.tokens.details.value().is_some() => {
+        (Command::ToggleValue, _) if model.screens.tokens.details.value().is_some() => {
             "hide value".to_owned()
         }
         (Command::ToggleValue, _) => "show value".to_owned(),
         (Command::Revoke | Command::Delete, Some(status)) if is_request(model, status) => {
             "cancel request".to_owned()
         }
-        (Command::New, _) if model.screen == Screen::Users => "request".to_owned(),
-        (Command::Open, _) if model.screen == Screen::Users => "open".to_owned(),
-        (Command::Delete, _) if model.screen == Screen::Catalog => "remove".to_owned(),
+        (Command::New, _) if model.screens.at == Screen::Users => "request".to_owned(),
+        (Command::Open, _) if model.screens.at == Screen::Users => "open".to_owned(),
+        (Command::Delete, _) if model.screens.at == Screen::Catalog => "remove".to_owned(),
         (command, _) => command.row().label.to_owned(),
     }
 }
@@ -33,10 +33,10 @@ pub(super) fn label(model: &Model, command: Command) -> String {
 /// What a command does for users, on their screen.
 pub(super) fn holder_verb(model: &Model, command: Command) -> Option<HolderVerb> {
     match command {
-        Command::New if model.screen == Screen::Users => Some(HolderVerb::Request),
+        Command::New if model.screens.at == Screen::Users => Some(HolderVerb::Request),
         Command::CancelRequests => Some(HolderVerb::Cancel),
         Command::GenerateExport => Some(HolderVerb::Generate),
-        Command::Delete if model.screen == Screen::Users => Some(HolderVerb::Remove),
+        Command::Delete if model.screens.at == Screen::Users => Some(HolderVerb::Remove),
         _ => None,
     }
 }
@@ -47,7 +47,7 @@ pub(super) fn entry(model: &Model, command: Command) -> String {
         return verb.title().to_owned();
     }
     if let Some(verb) = bulk_verb(command).filter(|_| model.acts_on_selection()) {
-        return format!("{} {}", verb.title(), tokens(model.tokens.selection.len()));
+        return format!("{} {}", verb.title(), tokens(model.screens.tokens.selection.len()));
     }
     let label = label(model, command);
     let name = command.name().replace('-', " ");
@@ -70,18 +70,18 @@ pub(super) fn sentence(model: &Model, command: Command) -> String {
     let status = model.target().map(|view| model.status(view));
     match bulk_verb(command) {
         Some(verb) if model.acts_on_selection() => {
-            format!("{verb} {}, for good", tokens(model.tokens.selection.len()))
+            format!("{verb} {}, for good", tokens(model.screens.tokens.selection.len()))
         }
         Some(_) if status.is_some_and(|status| is_request(model, status)) => {
             "cancel the request, for good".to_owned()
         }
-        _ if model.screen == Screen::Users && command == Command::Delete => {
+        _ if model.screens.at == Screen::Users && command == Command::Delete => {
             "remove the API tokens of the users, for good".to_owned()
         }
-        _ if model.tokens.viewed().is_some() && command == Command::RevokeAll => {
+        _ if model.screens.tokens.viewed().is_some() && command == Command::RevokeAll => {
             "Revoke all tokens of the user, whatever the filter, for good".to_owned()
         }
-        _ if model.screen == Screen::Catalog && command == Command::Delete => {
+        _ if model.screens.at == Screen::Catalog && command == Command::Delete => {
             "remove the entry, for good".to_owned()
         }
         _ => command.row().help.to_owned(),

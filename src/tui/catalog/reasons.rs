@@ -10,13 +10,13 @@ use crate::tui::model::Model;
 pub(in crate::tui) fn reason(command: Command, model: &Model) -> Option<String> {
     let operator = &model.session.operator;
     match command {
-        Command::Open if model.shelf.current().is_none() => Some(nothing()),
-        Command::New => {
-            may_add(operator, model.shelf.list.query.kind).err().map(|refusal| refusal.to_string())
-        }
+        Command::Open if model.screens.shelf.current().is_none() => Some(nothing()),
+        Command::New => may_add(operator, model.screens.shelf.list.query.kind)
+            .err()
+            .map(|refusal| refusal.to_string()),
         Command::Edit => of_entry(model, |id| may_change(operator, &model.catalogue, id)),
         Command::Delete => of_entry(model, |id| may_remove(operator, &model.catalogue, id)),
-        Command::ToggleEnabled => match model.shelf.current() {
+        Command::ToggleEnabled => match model.screens.shelf.current() {
             Some(EntryId::User(id)) => {
                 let user = model.catalogue.users.get(&id)?;
                 let order = (user, switch_of(user));
@@ -24,7 +24,7 @@ pub(in crate::tui) fn reason(command: Command, model: &Model) -> Option<String> 
             }
             Some(_) | None => Some(elsewhere(model)),
         },
-        Command::ClearFilters if model.shelf.list.query.text.is_empty() => {
+        Command::ClearFilters if model.screens.shelf.list.query.text.is_empty() => {
             Some("No filter is set".to_owned())
         }
         command if !has(command) => Some(elsewhere(model)),
@@ -47,7 +47,7 @@ fn elsewhere(model: &Model) -> String {
 }
 
 fn of_entry(model: &Model, may: impl Fn(EntryId) -> Result<(), Refusal>) -> Option<String> {
-    match model.shelf.current() {
+    match model.screens.shelf.current() {
         None => Some(nothing()),
         Some(id) => may(id).err().map(|refusal| refusal.to_string()),
     }

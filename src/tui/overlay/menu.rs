@@ -13,7 +13,7 @@ const FOR_USERS: [Command; 4] =
 
 /// The entries, in their order.
 pub(crate) fn entries(model: &Model) -> Vec<Command> {
-    if model.screen == Screen::Users {
+    if model.screens.at == Screen::Users {
         return FOR_USERS.to_vec();
     }
     let offered = Command::all().filter(|command| is_offered(*command, model));

@@ -11,7 +11,7 @@ use crate::wire::EventView;
 
 pub(super) fn lines(model: &Model, columns: usize) -> Vec<Line<'static>> {
     let dim = model.theme.style(Role::Dim);
-    let Some(page) = &model.tokens.details.events else {
+    let Some(page) = &model.screens.tokens.details.events else {
         return vec![Line::styled(" Reading ...", dim)];
     };
     if page.events.is_empty() {

@@ -90,7 +90,7 @@ fn with_keys<'m>(
 fn value<'m>(model: &'m Model, view: &TokenView, columns: usize) -> Vec<Line<'m>> {
     let dim = model.theme.style(Role::Dim);
     let key = model.keymap.first_key_of(Command::ToggleValue);
-    let Some(value) = model.tokens.details.value() else {
+    let Some(value) = model.screens.tokens.details.value() else {
         let refusal = refused(model, view, Verb::Reveal);
         let none = matches!(refusal, Some(Refusal::ValueGone | Refusal::NoValueYet));
         let shown = if none { "-" } else { MASK };

@@ -24,11 +24,11 @@ const LABEL: usize = 13;
 
 /// All lines of the pane below its tabs.
 pub(super) fn lines(model: &Model, columns: usize) -> Vec<Line<'_>> {
-    let Some(view) = model.tokens.details.token.as_deref() else {
+    let Some(view) = model.screens.tokens.details.token.as_deref() else {
         return vec![Line::styled(" No token", model.theme.style(Role::Dim))];
     };
     let mut lines = header(model, view, columns);
-    lines.extend(match model.tokens.details.tab {
+    lines.extend(match model.screens.tokens.details.tab {
         Tab::General => general::lines(model, view, columns),
         Tab::Modules => modules::lines(model, view, columns),
         Tab::Details => dates::lines(model, view, columns),

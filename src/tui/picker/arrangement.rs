@@ -10,7 +10,7 @@ use crate::tui::model::Model;
 /// to the columns as at first.
 pub(super) fn columns(model: &Model) -> Vec<Entry> {
     let on = model.columns();
-    let strip = model.tokens.column_strip(&model.shared);
+    let strip = model.screens.tokens.column_strip(&model.shared);
     let each = Column::iter().map(|column| {
         let note = match (column, on.contains(&column)) {
             (Column::Name, _) => "always on",
@@ -26,7 +26,7 @@ pub(super) fn columns(model: &Model) -> Vec<Entry> {
 
 /// Every column, with its place among the sort keys.
 pub(super) fn sort(model: &Model) -> Vec<Entry> {
-    let keys = &model.tokens.list.query.sort;
+    let keys = &model.screens.tokens.list.query.sort;
     let each = Column::iter().map(|column| {
         let place = keys.iter().position(|key| key.column == column);
         let mark = match place.and_then(|place| Some((place, keys.get(place)?))) {

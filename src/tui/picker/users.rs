@@ -84,7 +84,7 @@ impl UserDraft {
 
 /// Every column, with the direction of the one in force.
 pub(super) fn sort(model: &Model) -> Vec<Entry> {
-    let (by, direction) = model.users.list.query.sort;
+    let (by, direction) = model.screens.users.list.query.sort;
     let entry = |column: UserColumn| {
         let mark = if column == by { format!("{} ", arrow(direction)) } else { "  ".to_owned() };
         Entry::new(Choice::UserSort(column), mark, title(column))

@@ -130,9 +130,9 @@ fn names() -> Vec<&'static str> {
 /// Why a command can't be given where the keys are now, though its key means
 /// nothing else there.
 pub(super) fn out_of_place(command: Command, model: &Model) -> Option<&'static str> {
-    match (command.row().scope, model.tokens.focus) {
-        (Scope::Users, _) if model.screen != Screen::Users => Some("Show the users first"),
-        (Scope::Details, Focus::List) if model.tokens.viewed().is_none() => {
+    match (command.row().scope, model.screens.tokens.focus) {
+        (Scope::Users, _) if model.screens.at != Screen::Users => Some("Show the users first"),
+        (Scope::Details, Focus::List) if model.screens.tokens.viewed().is_none() => {
             Some("Open the details first")
         }
         (Scope::List, Focus::Details) => Some("Go back to the list first"),

@@ -73,11 +73,11 @@ impl Model {
             Ok(issued) => self.take_issued(*issued, Verb::Accept),
             Err(error) => {
                 self.not_accepted(order, &error);
-                self.tokens.doubt(&mut self.shared, Attempt::Token(order.clone()), &error);
+                self.screens.tokens.doubt(&mut self.shared, Attempt::Token(order.clone()), &error);
                 self.look();
             }
         }
-        self.tokens.reload(&mut self.shared);
+        self.screens.tokens.reload(&mut self.shared);
         self.leave_if_done();
     }
 }

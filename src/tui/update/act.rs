@@ -154,7 +154,7 @@ impl Model {
     /// Asks before something is done to the token under the cursor.
     pub(super) fn confirm(&mut self, verb: Verb) {
         if let Some(dialog) =
-            self.target().map(|view| self.tokens.dialog_for(&self.shared, verb, view))
+            self.target().map(|view| self.screens.tokens.dialog_for(&self.shared, verb, view))
         {
             self.overlays.push(Overlay::Confirm(Box::new(dialog)));
         }
@@ -197,11 +197,11 @@ impl Model {
             Deed::Holders(holders) => self.run_holders(holders),
             Deed::RemoveEntry(removal) => {
                 self.overlays.pop();
-                self.shelf.remove_entry(&mut self.shared, removal);
+                self.screens.shelf.remove_entry(&mut self.shared, removal);
             }
             Deed::SwitchUser(order) => {
                 self.overlays.pop();
-                self.shelf.switch_user(&mut self.shared, order);
+                self.screens.shelf.switch_user(&mut self.shared, order);
             }
             Deed::Discard => self.discard_form(),
             Deed::Reload => self.reload_form(),
@@ -268,7 +268,7 @@ impl Model {
             return;
         }
         self.overlays.pop();
-        let mut dialog = self.tokens.dialog_for(&self.shared, order.verb, view);
+        let mut dialog = self.screens.tokens.dialog_for(&self.shared, order.verb, view);
         dialog.note = Some("It changed meanwhile: look again".to_owned());
         self.overlays.push(Overlay::Confirm(Box::new(dialog)));
     }

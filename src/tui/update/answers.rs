@@ -160,13 +160,13 @@ impl Model {
                 }
                 self.link.reach.read(Screen::Tokens, page.as_of);
                 let sight = self.sight();
-                self.tokens.list.take(page, all, sight);
-                let words = self.tokens.filter_words(&self.shared);
-                self.tokens.list.put_in_words(words);
-                self.tokens.tell_if_hidden(&mut self.shared);
-                self.tokens.find_range();
-                self.tokens.await_next_change(&self.shared);
-                if std::mem::take(&mut self.tokens.list.announced) {
+                self.screens.tokens.list.take(page, all, sight);
+                let words = self.screens.tokens.filter_words(&self.shared);
+                self.screens.tokens.list.put_in_words(words);
+                self.screens.tokens.tell_if_hidden(&mut self.shared);
+                self.screens.tokens.find_range();
+                self.screens.tokens.await_next_change(&self.shared);
+                if std::mem::take(&mut self.screens.tokens.list.announced) {
                     self.tell_refreshed();
                 }
                 self.after_listing();
@@ -174,8 +174,8 @@ impl Model {
             }
             Err(error) => {
                 self.link.reach.missed(Screen::Tokens);
-                self.tokens.list.give_up(&error.to_string());
-                let asked = std::mem::take(&mut self.tokens.list.announced);
+                self.screens.tokens.list.give_up(&error.to_string());
+                let asked = std::mem::take(&mut self.screens.tokens.list.announced);
                 let what = if asked { "refresh" } else { "list the tokens" };
                 if self.drop_held() {
                     self.failed(&format!("{what} (keys typed meanwhile are dropped)"), &error);
@@ -190,37 +190,48 @@ impl Model {
     fn after_listing(&mut self) {
         // Only where the cursor moved meanwhile: an answer that lacks rows around the
         // very row it was asked for would lack them again.
-        let moved = self.tokens.list.asked != self.tokens.list.cursor;
+        let moved = self.screens.tokens.list.asked != self.screens.tokens.list.cursor;
         if moved {
-            self.tokens.ask_if_rows_lack(&mut self.shared);
+            self.screens.tokens.ask_if_rows_lack(&mut self.shared);
         }
         self.notice_stale_form();
         self.propose_again::<Verb>();
         let asked = self.dialog().and_then(Confirm::order).map(|order| order.id.clone());
-        if let Some(view) = asked.clone().and_then(|id| self.tokens.list.find(&id)).cloned() {
+        if let Some(view) = asked.clone().and_then(|id| self.screens.tokens.list.find(&id)).cloned()
+        {
             self.recheck_dialog(&view);
         }
         self.refresh_details();
-        let missing = asked
-            .or_else(|| self.tokens.details.id().filter(|_| self.tokens.focus == Focus::Details));
-        if let Some(id) = missing.filter(|id| self.tokens.list.find(id).is_none()) {
+        let missing = asked.or_else(|| {
+            self.screens.tokens.details.id().filter(|_| self.screens.tokens.focus == Focus::Details)
+        });
+        if let Some(id) = missing.filter(|id| self.screens.tokens.list.find(id).is_none()) {
             self.ask_if_there(id);
         }
     }
 
     fn refresh_details(&mut self) {
-        if !self.tokens.details.open {
+        if !self.screens.tokens.details.open {
             return;
         }
-        match self.tokens.details.id().and_then(|id| self.tokens.list.find(&id)).cloned() {
+        match self
+            .screens
+            .tokens
+            .details
+            .id()
+            .and_then(|id| self.screens.tokens.list.find(&id))
+            .cloned()
+        {
             Some(view)
-                if self.tokens.focus == Focus::Details
-                    || self.tokens.list.id == Some(view.token.id.clone()) =>
+                if self.screens.tokens.focus == Focus::Details
+                    || self.screens.tokens.list.id == Some(view.token.id.clone()) =>
             {
                 self.refresh_token(view);
             }
-            _ if self.tokens.focus == Focus::List && self.tokens.details.follow_at.is_none() => {
-                self.tokens.follow(&mut self.shared);
+            _ if self.screens.tokens.focus == Focus::List
+                && self.screens.tokens.details.follow_at.is_none() =>
+            {
+                self.screens.tokens.follow(&mut self.shared);
             }
             _ => {}
         }
@@ -228,15 +239,15 @@ impl Model {
 
     /// The token in the details is now like this.
     fn refresh_token(&mut self, view: TokenView) {
-        let before = self.tokens.details.token.as_ref().map(|old| old.token.version);
+        let before = self.screens.tokens.details.token.as_ref().map(|old| old.token.version);
         let changed = before != Some(view.token.version);
         if changed && refused(self, &view, Verb::Reveal).is_some() {
-            self.tokens.details.hide_value();
+            self.screens.tokens.details.hide_value();
         }
-        self.tokens.details.take(view);
+        self.screens.tokens.details.take(view);
         self.clamp_scroll();
         if changed {
-            self.tokens.ask_events(&mut self.shared);
+            self.screens.tokens.ask_events(&mut self.shared);
         }
     }
 
@@ -244,7 +255,7 @@ impl Model {
         match result {
             Ok(view) => {
                 self.recheck_dialog(&view);
-                if self.tokens.details.id() == Some(id) {
+                if self.screens.tokens.details.id() == Some(id) {
                     self.refresh_token(*view);
                 }
             }
@@ -260,7 +271,7 @@ impl Model {
     /// A token is gone, or no longer the operator's to see.
     fn lose(&mut self, id: &RowId) {
         let asked = self.dialog().and_then(Confirm::order).is_some_and(|order| order.id == *id);
-        let open = self.tokens.details.id() == Some(id.clone());
+        let open = self.screens.tokens.details.id() == Some(id.clone());
         // What was done to it from here says so itself.
         if self.acting.contains(id) || !(asked || open) {
             return;
@@ -270,12 +281,12 @@ impl Model {
             self.void_question(gone.clone());
         }
         if open {
-            self.tokens.details.token = None;
-            self.tokens.leave_details(&self.shared);
+            self.screens.tokens.details.token = None;
+            self.screens.tokens.leave_details(&self.shared);
         }
         self.mention(gone);
-        if self.tokens.details.open && self.tokens.details.token.is_none() {
-            self.tokens.follow(&mut self.shared);
+        if self.screens.tokens.details.open && self.screens.tokens.details.token.is_none() {
+            self.screens.tokens.follow(&mut self.shared);
         }
     }
 
@@ -284,9 +295,9 @@ impl Model {
         match result {
             Ok(view) => self.done(order, *view),
             Err(error) => {
-                self.tokens.not_acted(&mut self.shared, order, &error);
+                self.screens.tokens.not_acted(&mut self.shared, order, &error);
                 self.look();
-                self.tokens.reload(&mut self.shared);
+                self.screens.tokens.reload(&mut self.shared);
             }
         }
         self.leave_if_done();
@@ -323,23 +334,23 @@ impl Model {
         };
         self.say(Kind::Ok, text);
         self.take_changed(view);
-        self.tokens.reload(&mut self.shared);
+        self.screens.tokens.reload(&mut self.shared);
     }
 
     /// A token of the screen is now like this.
     pub(super) fn take_changed(&mut self, view: TokenView) {
-        self.tokens.list.replace(&view);
+        self.screens.tokens.list.replace(&view);
         self.settle_by(&view);
         let (id, gone) = (view.token.id.clone(), view.token.deleted.is_some());
         if gone {
-            self.tokens.selection.remove(&id);
+            self.screens.tokens.selection.remove(&id);
         }
-        match (self.tokens.details.id() == Some(id), gone) {
+        match (self.screens.tokens.details.id() == Some(id), gone) {
             (false, _) => {}
             (true, false) => self.refresh_token(view),
             (true, true) => {
-                self.tokens.details.token = None;
-                self.tokens.leave_details(&self.shared);
+                self.screens.tokens.details.token = None;
+                self.screens.tokens.leave_details(&self.shared);
             }
         }
     }

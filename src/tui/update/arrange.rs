@@ -47,17 +47,17 @@ impl Model {
         self.settle_list();
         // The one of the settings is not remembered, so that they count again.
         let kept = Some(size).filter(|size| *size != self.configured_page_size);
-        self.tokens.ask_if_rows_lack(&mut self.shared);
-        if self.screen == Screen::Users {
-            self.users.ask_if_users_lack(&mut self.shared);
+        self.screens.tokens.ask_if_rows_lack(&mut self.shared);
+        if self.screens.at == Screen::Users {
+            self.screens.users.ask_if_users_lack(&mut self.shared);
         }
         self.remember(Change::PageSize(kept));
     }
 
     fn settle_list(&mut self) {
         let sight = self.sight();
-        self.tokens.list.settle(sight);
-        self.users.list.settle(sight);
+        self.screens.tokens.list.settle(sight);
+        self.screens.users.list.settle(sight);
         self.clamp_scroll();
     }
 }

@@ -41,7 +41,7 @@ pub(in crate::tui) trait BulkAsk: BulkText {
 
 impl BulkAsk for Verb {
     fn query(model: &Model) -> Query {
-        model.tokens.list.query.clone()
+        model.screens.tokens.list.query.clone()
     }
 
     fn call(proposal: Box<Proposal>) -> Call {
@@ -60,14 +60,14 @@ impl BulkAsk for Verb {
 impl Model {
     /// Asks what doing this to the selected tokens would come to.
     pub(super) fn propose(&mut self, verb: Option<Verb>) {
-        let target = Target::Tokens(self.tokens.selection.ids());
+        let target = Target::Tokens(self.screens.tokens.selection.ids());
         self.ask_plan(verb, target, Whose::Selected);
     }
 
     /// The same for all tokens of the user on screen, else of the account in the title
     /// (R53, R54).
     pub(super) fn confirm_revoke_all(&mut self) {
-        if let Some(viewed) = self.tokens.viewed() {
+        if let Some(viewed) = self.screens.tokens.viewed() {
             let user = &viewed.user.user;
             let (target, whose) = (Target::Owner(user.id), Whose::User(user.name.clone()));
             return self.ask_plan(Some(Verb::Revoke), target, whose);

@@ -77,31 +77,31 @@ impl Shelf {
 impl Model {
     /// Shows what exists before tokens can use it.
     pub(super) fn show_catalog(&mut self) {
-        if self.tokens.focus == Focus::Details {
-            self.tokens.leave_details(&self.shared);
+        if self.screens.tokens.focus == Focus::Details {
+            self.screens.tokens.leave_details(&self.shared);
         }
         self.overlays.clear();
-        self.screen = Screen::Catalog;
-        self.shelf.shelve(&self.shared);
+        self.screens.at = Screen::Catalog;
+        self.screens.shelf.shelve(&self.shared);
     }
 
     /// Shows one list of it.
     pub(super) fn show_list(&mut self, kind: EntryKind) {
         self.show_catalog();
-        self.shelf.turn_to_list(&self.shared, kind);
+        self.screens.shelf.turn_to_list(&self.shared, kind);
     }
 
     /// What a command does on this screen; nothing where it does what it does
     /// anywhere.
     pub(super) fn run_in_catalog(&mut self, command: Command) -> bool {
         let on_top = matches!(self.overlays.last(), None | Some(Overlay::Entry { .. }));
-        if self.screen != Screen::Catalog || !on_top {
+        if self.screens.at != Screen::Catalog || !on_top {
             return false;
         }
         match command {
             Command::New => self.open_new_entry(),
             Command::Edit => self.open_edit_entry(),
-            Command::Delete => self.shelf.ask_removal(&mut self.shared),
+            Command::Delete => self.screens.shelf.ask_removal(&mut self.shared),
             Command::ToggleEnabled => self.ask_switch(),
             _ => return self.overlays.is_empty() && self.run_in_shelf(command),
         }
@@ -111,28 +111,32 @@ impl Model {
     /// What a command does where nothing lies over the list.
     fn run_in_shelf(&mut self, command: Command) -> bool {
         match command {
-            Command::NextList => self.shelf.turn_to_list(&self.shared, self.shelf.beside(true)),
+            Command::NextList => {
+                self.screens.shelf.turn_to_list(&self.shared, self.screens.shelf.beside(true))
+            }
             Command::PreviousList => {
-                self.shelf.turn_to_list(&self.shared, self.shelf.beside(false));
+                self.screens.shelf.turn_to_list(&self.shared, self.screens.shelf.beside(false));
             }
             Command::ClearFilters => {
-                self.shelf.list.query.text.clear();
-                self.shelf.shelve(&self.shared);
+                self.screens.shelf.list.query.text.clear();
+                self.screens.shelf.shelve(&self.shared);
             }
             Command::Open => self.overlays.push(Overlay::Entry { scroll: 0 }),
             Command::PageSize => {
                 self.cycle_page_size();
-                self.shelf.settle_shelf(&self.shared);
+                self.screens.shelf.settle_shelf(&self.shared);
             }
-            Command::NextPage | Command::PageDown => self.shelf.turn_shelf_page(&self.shared, true),
+            Command::NextPage | Command::PageDown => {
+                self.screens.shelf.turn_shelf_page(&self.shared, true)
+            }
             Command::PreviousPage | Command::PageUp => {
-                self.shelf.turn_shelf_page(&self.shared, false);
+                self.screens.shelf.turn_shelf_page(&self.shared, false);
             }
-            Command::FirstPage => self.shelf.go_to_entry(&self.shared, 0),
+            Command::FirstPage => self.screens.shelf.go_to_entry(&self.shared, 0),
             Command::LastPage => {
                 let page = self.shared.sight().page();
-                let last = self.shelf.list.total().saturating_sub(1);
-                self.shelf.go_to_entry(&self.shared, last / page * page);
+                let last = self.screens.shelf.list.total().saturating_sub(1);
+                self.screens.shelf.go_to_entry(&self.shared, last / page * page);
             }
             Command::Down
             | Command::Up
@@ -140,9 +144,9 @@ impl Model {
             | Command::Bottom
             | Command::HalfDown
             | Command::HalfUp => {
-                let (at, page) = (self.shelf.list.cursor, self.shared.sight().page());
-                let last = self.shelf.list.total().saturating_sub(1);
-                self.shelf.go_to_entry(&self.shared, target(command, at, page, last));
+                let (at, page) = (self.screens.shelf.list.cursor, self.shared.sight().page());
+                let last = self.screens.shelf.list.total().saturating_sub(1);
+                self.screens.shelf.go_to_entry(&self.shared, target(command, at, page, last));
             }
             _ => return false,
         }
@@ -151,15 +155,15 @@ impl Model {
 
     /// The catalogue came anew, or another account was chosen.
     pub(super) fn renew_shelf(&mut self) {
-        if self.screen != Screen::Catalog {
+        if self.screens.at != Screen::Catalog {
             return;
         }
-        self.shelf.shelve(&self.shared);
-        if std::mem::take(&mut self.shelf.announced) {
+        self.screens.shelf.shelve(&self.shared);
+        if std::mem::take(&mut self.screens.shelf.announced) {
             self.tell_refreshed();
         }
         let gone = matches!(self.overlays.last(), Some(Overlay::Entry { .. }))
-            && self.shelf.current().is_none();
+            && self.screens.shelf.current().is_none();
         if gone {
             // Something to read stays something to read: the next key is meant for it.
             self.overlays.pop();
@@ -174,9 +178,11 @@ impl Model {
         let name = Safe::line(&removal.name).into_string();
         match (run, result) {
             (Run::Dry, _)
-                if self.is_asked() || self.form.is_some() || self.screen != Screen::Catalog => {}
+                if self.is_asked() || self.form.is_some() || self.screens.at != Screen::Catalog => {
+            }
             (_, Err(error)) => {
-                self.shelf.acting = self.shelf.acting.saturating_sub(usize::from(run == Run::Real));
+                self.screens.shelf.acting =
+                    self.screens.shelf.acting.saturating_sub(usize::from(run == Run::Real));
                 match error {
                     BackendError { cause: Cause::Refused(used @ Refusal::InUse(_)), .. } => {
                         self.say(Kind::Refused, Safe::line(&format!("{name} is {used}")).as_str());
@@ -185,7 +191,7 @@ impl Model {
                         self.failed(&format!("remove {name}"), &error);
                         if run == Run::Real {
                             let (id, name) = (removal.id, removal.name.clone());
-                            self.tokens.doubt(
+                            self.screens.tokens.doubt(
                                 &mut self.shared,
                                 Attempt::Removal { id, name },
                                 &error,
@@ -199,7 +205,7 @@ impl Model {
                 self.overlays.push(Overlay::Confirm(Box::new(dialog)));
             }
             (Run::Real, Ok(())) => {
-                self.shelf.acting = self.shelf.acting.saturating_sub(1);
+                self.screens.shelf.acting = self.screens.shelf.acting.saturating_sub(1);
                 self.say(
                     Kind::Ok,
                     format!("{} {name} was removed", catalog::one(removal.id.kind())),

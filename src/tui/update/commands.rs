@@ -36,10 +36,10 @@ impl Model {
             | Command::HalfUp
             | Command::PageDown
             | Command::PageUp => self.move_by(command),
-            Command::NextPage => self.tokens.turn_page(&mut self.shared, true),
-            Command::PreviousPage => self.tokens.turn_page(&mut self.shared, false),
-            Command::FirstPage => self.tokens.go_to(&mut self.shared, 0),
-            Command::LastPage => self.tokens.go_to_last_page(&mut self.shared),
+            Command::NextPage => self.screens.tokens.turn_page(&mut self.shared, true),
+            Command::PreviousPage => self.screens.tokens.turn_page(&mut self.shared, false),
+            Command::FirstPage => self.screens.tokens.go_to(&mut self.shared, 0),
+            Command::LastPage => self.screens.tokens.go_to_last_page(&mut self.shared),
             Command::Search => self.search_from_here(SearchIn::Name),
             Command::SearchGuid => self.search_from_here(SearchIn::Guid),
             Command::Filters => self.open_filters(),
@@ -51,8 +51,8 @@ impl Model {
             Command::Catalog => self.show_catalog(),
             Command::Account => self.open_picker(Subject::Account),
             Command::Backend => self.open_picker(Subject::Backend),
-            Command::ColumnsLeft => self.tokens.scroll_columns(&self.shared, false),
-            Command::ColumnsRight => self.tokens.scroll_columns(&self.shared, true),
+            Command::ColumnsLeft => self.screens.tokens.scroll_columns(&self.shared, false),
+            Command::ColumnsRight => self.screens.tokens.scroll_columns(&self.shared, true),
             Command::Tick => self.tick(),
             Command::Take => self.take(),
             Command::ClearField => self.clear_field(),
@@ -61,15 +61,15 @@ impl Model {
             Command::Find => self.find_entry(),
             Command::ClosePicker => self.close_picker(),
             Command::PageSize => self.cycle_page_size(),
-            Command::Open => self.tokens.open_details(&mut self.shared),
+            Command::Open => self.screens.tokens.open_details(&mut self.shared),
             Command::Select => self.select(),
             Command::SelectRange => self.select_range(),
             Command::SelectAll => self.mark(Marking::All),
             Command::InvertSelection => self.mark(Marking::Invert),
-            Command::ClearSelection => self.tokens.select_none(),
+            Command::ClearSelection => self.screens.tokens.select_none(),
             Command::More => self.open_menu(),
             Command::New => {
-                let owner = self.tokens.viewed().map(|viewed| viewed.user.user.id);
+                let owner = self.screens.tokens.viewed().map(|viewed| viewed.user.user.id);
                 self.open_new_token(owner);
             }
             Command::Edit => self.open_edit(),
@@ -85,7 +85,7 @@ impl Model {
             Command::Enable => self.confirm_verb(Verb::Enable),
             Command::Disable => self.confirm_verb(Verb::Disable),
             Command::Regenerate => self.confirm(Verb::Regenerate),
-            Command::ToggleValue => self.tokens.toggle_value(&mut self.shared),
+            Command::ToggleValue => self.screens.tokens.toggle_value(&mut self.shared),
             Command::Accept => self.accept(),
             // Only the Users and Catalog screens have them, which took them above.
             Command::CancelRequests
@@ -102,8 +102,8 @@ impl Model {
             Command::CopyGuid => self.copy(What::Guid),
             Command::CopyValue => self.copy(What::Value),
             Command::CopyEndpoint => self.copy(What::Endpoint),
-            Command::NextTab => self.tokens.go_to_tab(&mut self.shared, true),
-            Command::PreviousTab => self.tokens.go_to_tab(&mut self.shared, false),
+            Command::NextTab => self.screens.tokens.go_to_tab(&mut self.shared, true),
+            Command::PreviousTab => self.screens.tokens.go_to_tab(&mut self.shared, false),
             Command::PreviousButton => self.step_button(false),
             Command::NextButton => self.step_button(true),
             Command::PreviousChoice => self.choose(|terms| terms.choose(false)),
@@ -133,9 +133,9 @@ impl Model {
     /// Shows the tokens of the account.
     fn show_tokens(&mut self) {
         self.back_to_list();
-        self.tokens.close_user(&self.shared);
-        self.screen = Screen::Tokens;
-        self.tokens.reload(&mut self.shared);
+        self.screens.tokens.close_user(&self.shared);
+        self.screens.at = Screen::Tokens;
+        self.screens.tokens.reload(&mut self.shared);
     }
 
     /// Opens help or messages, closes it where it is open, and replaces the other.
@@ -162,24 +162,24 @@ impl Model {
         if self.overlays.is_empty() && self.form.is_some() {
             return self.close_form();
         }
-        if self.overlays.is_empty() && self.tokens.selection.range.take().is_some() {
+        if self.overlays.is_empty() && self.screens.tokens.selection.range.take().is_some() {
             return;
         }
         if self.overlays.pop().is_some() {
             return;
         }
-        if self.tokens.focus == Focus::Details {
-            self.tokens.leave_details(&self.shared);
+        if self.screens.tokens.focus == Focus::Details {
+            self.screens.tokens.leave_details(&self.shared);
             // It may have shown a token that is no row of the list.
-            return self.tokens.follow_later(&mut self.shared);
+            return self.screens.tokens.follow_later(&mut self.shared);
         }
         self.back_to_users();
     }
 
     fn quit(&mut self) {
         if self.overlays.is_empty()
-            && self.tokens.focus == Focus::List
-            && self.tokens.viewed().is_none()
+            && self.screens.tokens.focus == Focus::List
+            && self.screens.tokens.viewed().is_none()
         {
             return self.leave();
         }
@@ -187,19 +187,19 @@ impl Model {
     }
 
     fn refresh(&mut self) {
-        self.tokens.renew_dates(&self.shared);
+        self.screens.tokens.renew_dates(&self.shared);
         self.link.reach.forget_told();
-        self.tokens.reload(&mut self.shared);
-        self.tokens.list.announced = self.screen == Screen::Tokens;
+        self.screens.tokens.reload(&mut self.shared);
+        self.screens.tokens.list.announced = self.screens.at == Screen::Tokens;
         self.reload_shown_users();
-        self.users.list.announced = self.screen == Screen::Users;
-        self.tokens.ask_events(&mut self.shared);
+        self.screens.users.list.announced = self.screens.at == Screen::Users;
+        self.screens.tokens.ask_events(&mut self.shared);
         if matches!(self.overlays.last(), Some(Overlay::Jobs { .. })) {
             self.ask_jobs();
         }
         self.ask_who();
         self.read_back();
-        self.shelf.announced = self.screen == Screen::Catalog;
+        self.screens.shelf.announced = self.screens.at == Screen::Catalog;
         if self.link.reach.signed_out {
             // The credential may be another by now.
             self.switch_to(&self.backends.open.clone());

@@ -117,7 +117,7 @@ impl Model {
     /// are those of the selection.
     pub(super) fn copy(&mut self, what: What) {
         if what == What::Guid && self.selects_others() {
-            return self.tokens.ask_guids(&mut self.shared);
+            return self.screens.tokens.ask_guids(&mut self.shared);
         }
         let Some(view) = self.target() else { return };
         let (id, name) = (view.token.id.clone(), view.token.name.clone());

@@ -16,7 +16,7 @@ use crate::wire::EntryView;
 impl Model {
     /// A form for a new entry of the list on screen.
     pub(super) fn open_new_entry(&mut self) {
-        let (kind, account) = (self.shelf.list.query.kind, self.account());
+        let (kind, account) = (self.screens.shelf.list.query.kind, self.account());
         let form = EntryForm::open_new(kind, account, &self.ground());
         self.overlays.clear();
         self.open_form(form);
@@ -24,7 +24,7 @@ impl Model {
 
     /// A form with the entry under the cursor.
     pub(super) fn open_edit_entry(&mut self) {
-        let Some(id) = self.shelf.current() else { return };
+        let Some(id) = self.screens.shelf.current() else { return };
         let Some(now) = self.catalogue.draft(id) else { return };
         let form = EntryForm::open_edit(id, &now, &self.ground());
         self.overlays.clear();
@@ -85,17 +85,17 @@ impl Model {
         self.catalogue.put(view.id, view.entry.clone());
         // What hides it would leave the operator wondering where it is.
         if !edited {
-            self.shelf.list.query.text.clear();
+            self.screens.shelf.list.query.text.clear();
         }
-        self.shelf.list.id = Some(view.id);
+        self.screens.shelf.list.id = Some(view.id);
         self.renew_shelf();
-        self.tokens.reload(&mut self.shared);
+        self.screens.tokens.reload(&mut self.shared);
         self.ask(Call::Who);
     }
 
     /// It stays, with what was typed and the reason.
     fn entry_not_saved(&mut self, save: Box<EntrySave>, error: &BackendError, edited: bool) {
-        let unsure = self.tokens.doubt(&mut self.shared, Attempt::Entry(save), error);
+        let unsure = self.screens.tokens.doubt(&mut self.shared, Attempt::Entry(save), error);
         let Some(form) = &mut self.form else { return };
         form.saving = None;
         form.unsure = unsure;

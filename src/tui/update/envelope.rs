@@ -25,10 +25,12 @@ impl Model {
             Call::List(_) => self.listed(answer(result)),
             Call::Lookup(sought) => self.looked_up(&sought, answer(result)),
             Call::Show(id) => self.shown(id, answer(result)),
-            Call::Events(id) => self.tokens.events(&mut self.shared, id, answer(result)),
+            Call::Events(id) => self.screens.tokens.events(&mut self.shared, id, answer(result)),
             Call::CopyGuids(_) => self.guids_to_copy(answer(result)),
             Call::CopyValue(_) => self.value_to_copy(answer(result)),
-            Call::Reveal(_) => self.tokens.revealed(&mut self.shared, ticket, answer(result)),
+            Call::Reveal(_) => {
+                self.screens.tokens.revealed(&mut self.shared, ticket, answer(result))
+            }
             Call::Act(order) => self.acted(&order, answer(result)),
             Call::Remember(_) => self.remembered(answer(result)),
             Call::Found(_) => self.found(answer(result)),

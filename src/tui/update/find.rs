@@ -72,33 +72,33 @@ impl Model {
     /// Clears all that narrows the list, searches among it (R43).
     pub(super) fn clear_filters(&mut self) {
         self.search = None;
-        self.tokens.list.query.search.clear();
-        self.tokens.list.query.guid.clear();
-        self.tokens.filters = Filters::default();
-        self.tokens.renew_dates(&self.shared);
-        self.tokens.reload(&mut self.shared);
+        self.screens.tokens.list.query.search.clear();
+        self.screens.tokens.list.query.guid.clear();
+        self.screens.tokens.filters = Filters::default();
+        self.screens.tokens.renew_dates(&self.shared);
+        self.screens.tokens.reload(&mut self.shared);
     }
 
     /// Lists the tokens of one account, or of all. The one place where the account
     /// changes: what belongs to the rows of the one before ends here.
     pub(super) fn choose_account(&mut self, account: Option<AccountId>) {
-        self.tokens.close_user(&self.shared);
+        self.screens.tokens.close_user(&self.shared);
         let seat = self.seat();
         self.remember(Change::Account { seat, account });
         let wanted = account.map_or(AccountFilter::Any, AccountFilter::One);
         if wanted == self.shared.account {
             return;
         }
-        self.tokens.empty_details(&self.shared);
+        self.screens.tokens.empty_details(&self.shared);
         self.drop_foreign_filters(account);
-        let mut query = std::mem::take(&mut self.tokens.list.query);
+        let mut query = std::mem::take(&mut self.screens.tokens.list.query);
         query.account = wanted;
         self.shared.account = wanted;
         // No row of the account before is seen under the name of this one.
-        self.tokens.list = List::of(query);
-        self.tokens.renew_dates(&self.shared);
+        self.screens.tokens.list = List::of(query);
+        self.screens.tokens.renew_dates(&self.shared);
         self.renew_shelf();
-        self.tokens.reload(&mut self.shared);
+        self.screens.tokens.reload(&mut self.shared);
         self.turn_users_to_account(account);
     }
 
@@ -106,11 +106,12 @@ impl Model {
     fn drop_foreign_filters(&mut self, account: Option<AccountId>) {
         let Some(account) = account else { return };
         let catalogue = &self.shared.catalogue;
-        self.tokens
+        self.screens
+            .tokens
             .filters
             .scopes
             .retain(|id| catalogue.scopes.get(id).is_some_and(|scope| scope.account == account));
-        self.tokens.filters.modules.retain(|id| {
+        self.screens.tokens.filters.modules.retain(|id| {
             catalogue.modules.get(id).is_some_and(|module| module.accounts.contains(&account))
         });
     }

@@ -37,7 +37,7 @@ impl Model {
 
     /// Puts a form on the screen.
     pub(super) fn open_form(&mut self, form: Form) {
-        self.tokens.selection.range = None;
+        self.screens.tokens.selection.range = None;
         self.search = None;
         self.form = Some(Box::new(form));
     }

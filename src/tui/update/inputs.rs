@@ -42,13 +42,13 @@ impl Model {
             Input::Paste(text) => self.on_paste(&text),
             Input::Resize(columns, rows) => {
                 self.resized(columns, rows);
-                self.tokens.ask_if_rows_lack(&mut self.shared);
-                if self.screen == Screen::Users {
-                    self.users.ask_if_users_lack(&mut self.shared);
+                self.screens.tokens.ask_if_rows_lack(&mut self.shared);
+                if self.screens.at == Screen::Users {
+                    self.screens.users.ask_if_users_lack(&mut self.shared);
                 }
                 // A pane that the new size opened has a token to show.
-                if self.tokens.details.open && self.tokens.focus == Focus::List {
-                    self.tokens.follow(&mut self.shared);
+                if self.screens.tokens.details.open && self.screens.tokens.focus == Focus::List {
+                    self.screens.tokens.follow(&mut self.shared);
                 }
                 // Even where the size is the old one again: a window that was small
                 // for a moment has lost what it could not show.
@@ -122,20 +122,20 @@ impl Model {
     /// could not be hidden.
     pub(super) fn resized(&mut self, columns: u16, rows: u16) {
         self.size = (columns, rows);
-        if self.tokens.focus == Focus::List {
-            self.tokens.details.open = rows >= ROOMY;
+        if self.screens.tokens.focus == Focus::List {
+            self.screens.tokens.details.open = rows >= ROOMY;
         }
-        if self.is_too_small() || !self.tokens.details.open {
-            self.tokens.details.hide_value();
+        if self.is_too_small() || !self.screens.tokens.details.open {
+            self.screens.tokens.details.hide_value();
         }
         if self.is_too_small() {
             self.hide_plain();
             self.mask_issue();
         }
         let sight = self.sight();
-        self.tokens.list.settle(sight);
-        self.users.list.settle(sight);
-        self.shelf.settle_shelf(&self.shared);
+        self.screens.tokens.list.settle(sight);
+        self.screens.users.list.settle(sight);
+        self.screens.shelf.settle_shelf(&self.shared);
         self.clamp_scroll();
     }
 
@@ -263,7 +263,7 @@ impl Model {
         self.interrupted = Some(self.now);
         self.pending.clear();
         self.asking = None;
-        self.tokens.details.hide_value();
+        self.screens.tokens.details.hide_value();
         self.copied = Copied::default();
         if self.stay() {
             return;
@@ -285,8 +285,8 @@ impl Model {
     /// lost is asked about even so.
     fn back_from_overlay(&mut self) {
         if self.overlays.is_empty() && self.form.is_none() {
-            self.tokens.selection.range = None;
-            self.users.selection.range = None;
+            self.screens.tokens.selection.range = None;
+            self.screens.users.selection.range = None;
             return;
         }
         self.back();
@@ -294,7 +294,7 @@ impl Model {
 
     pub(super) fn suspend(&mut self) {
         self.mask_issue();
-        self.tokens.details.hide_value();
+        self.screens.tokens.details.hide_value();
         self.hide_plain();
         self.put(Effect::Suspend);
         self.put(Effect::Repaint);
@@ -302,7 +302,7 @@ impl Model {
 
     /// Ends the program, after what is under way.
     pub(super) fn leave(&mut self) {
-        self.tokens.details.hide_value();
+        self.screens.tokens.details.hide_value();
         self.hide_plain();
         self.overlays.retain(|overlay| !matches!(overlay, Overlay::Confirm(_) | Overlay::Issue(_)));
         if !self.told_to_end && self.would_interrupt() {
@@ -317,7 +317,7 @@ impl Model {
             return self.put(Effect::Quit);
         }
         self.leaving = true;
-        let text = match self.acting.len() + self.users.acting {
+        let text = match self.acting.len() + self.screens.users.acting {
             0 => "Keeping the view for the next run before leaving".to_owned(),
             1 => "Finishing 1 change before leaving".to_owned(),
             count => format!("Finishing {count} changes before leaving"),

@@ -63,7 +63,7 @@ impl Model {
     /// The value goes, and is nowhere any more.
     pub(super) fn drop_issue(&mut self, exit: Exit) {
         if let (Some(Overlay::Issue(issue)), Exit::Details) = (self.overlays.pop(), exit) {
-            self.tokens.open_details_of(&mut self.shared, *issue.token);
+            self.screens.tokens.open_details_of(&mut self.shared, *issue.token);
         }
     }
 }

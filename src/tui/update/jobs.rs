@@ -111,11 +111,11 @@ impl Model {
                 self.follow_job(*job);
             }
             Err(error) => {
-                self.tokens.not_started(&mut self.shared, bulk, &error);
+                self.screens.tokens.not_started(&mut self.shared, bulk, &error);
                 self.look();
             }
         }
-        self.tokens.reload(&mut self.shared);
+        self.screens.tokens.reload(&mut self.shared);
         self.leave_after_start();
     }
 
@@ -145,7 +145,7 @@ impl Model {
         self.jobs.followed.remove(place);
         self.leave_question_is_void();
         self.conclude(&job, report);
-        self.tokens.reload(&mut self.shared);
+        self.screens.tokens.reload(&mut self.shared);
         self.reload_shown_users();
     }
 
@@ -154,12 +154,12 @@ impl Model {
         if let Some(JobReport::Tokens(report)) = &report {
             for item in &report.items {
                 if !matches!(item.outcome, Outcome::Failed { .. }) {
-                    self.tokens.selection.remove(&item.id);
+                    self.screens.tokens.selection.remove(&item.id);
                 }
             }
         }
         if let Some(JobReport::Holders(report)) = &report {
-            self.users.deselect_done(report);
+            self.screens.users.deselect_done(report);
         }
         if job.state != JobState::Done {
             return self.say_waiting(job);

@@ -69,8 +69,8 @@ impl Model {
             },
         );
         self.back_to_list();
-        self.tokens.close_user(&self.shared);
-        self.screen = Screen::Tokens;
+        self.screens.tokens.close_user(&self.shared);
+        self.screens.at = Screen::Tokens;
         // It stays open: whoever typed the value, or whose terminal did, has an Enter to come.
         self.search = Some(Search { within: SearchIn::Guid, words: Words::default() });
         let text = words(sought.iter().map(|sought| sought.guid));
@@ -83,15 +83,15 @@ impl Model {
         if let Some(search) = &mut self.search {
             *search = Search { within, words: Words::new(text.clone()) };
         }
-        self.tokens.list.query.search.clear();
-        self.tokens.list.query.guid.clear();
+        self.screens.tokens.list.query.search.clear();
+        self.screens.tokens.list.query.guid.clear();
         match within {
-            SearchIn::Guid => self.tokens.list.query.guid = text,
-            _ => self.tokens.list.query.search = text,
+            SearchIn::Guid => self.screens.tokens.list.query.guid = text,
+            _ => self.screens.tokens.list.query.search = text,
         }
-        self.tokens.filters = Filters { statuses, ..Filters::default() };
-        self.tokens.renew_dates(&self.shared);
-        self.tokens.reload(&mut self.shared);
+        self.screens.tokens.filters = Filters { statuses, ..Filters::default() };
+        self.screens.tokens.renew_dates(&self.shared);
+        self.screens.tokens.reload(&mut self.shared);
     }
 
     /// The backend knows whose values they were, or that they are nobody's here.
@@ -144,7 +144,8 @@ impl Model {
 
     /// Lists them, where their GUIDs alone do not: a token has another by now, or was deleted.
     fn show_leaked(&mut self, sought: &[Sought], found: &[LookupMatch]) {
-        let went_on = self.tokens.list.query.guid != words(sought.iter().map(|sought| sought.guid));
+        let went_on =
+            self.screens.tokens.list.query.guid != words(sought.iter().map(|sought| sought.guid));
         let current = |found: &LookupMatch| found.token.token.value.map(|value| value.guid);
         let listed = |found: &LookupMatch| {
             current(found) == found.guid && self.status(&found.token) != Status::Deleted

@@ -134,7 +134,7 @@ impl Model {
             Wish::Leave => self.leave(),
             Wish::Sort(sort) => {
                 self.back_to_list();
-                self.tokens.set_sort(&mut self.shared, sort);
+                self.screens.tokens.set_sort(&mut self.shared, sort);
             }
             Wish::Filter(terms) => self.narrow(terms),
             Wish::Account(account) => self.choose_account(account),
@@ -151,20 +151,20 @@ impl Model {
 
     /// To the list of tokens, from the details or from the catalogue.
     pub(super) fn back_to_list(&mut self) {
-        if self.screen == Screen::Catalog {
-            self.screen = Screen::Tokens;
+        if self.screens.at == Screen::Catalog {
+            self.screens.at = Screen::Tokens;
         }
-        if self.tokens.focus == Focus::Details {
-            self.tokens.leave_details(&self.shared);
+        if self.screens.tokens.focus == Focus::Details {
+            self.screens.tokens.leave_details(&self.shared);
         }
     }
 
     fn narrow(&mut self, terms: QueryTerms) {
         self.back_to_list();
-        self.tokens.list.query.search.clear();
-        self.tokens.list.query.guid.clear();
-        self.tokens.filters = Filters { terms, ..Filters::default() };
-        self.tokens.renew_dates(&self.shared);
-        self.tokens.reload(&mut self.shared);
+        self.screens.tokens.list.query.search.clear();
+        self.screens.tokens.list.query.guid.clear();
+        self.screens.tokens.filters = Filters { terms, ..Filters::default() };
+        self.screens.tokens.renew_dates(&self.shared);
+        self.screens.tokens.reload(&mut self.shared);
     }
 }

@@ -106,7 +106,7 @@ impl Model {
             let to = target(command, self.unconfirmed_place(*number), JOBS_PAGE, last);
             return self.move_in_unconfirmed(to);
         }
-        if !self.overlays.is_empty() || self.tokens.focus == Focus::Details {
+        if !self.overlays.is_empty() || self.screens.tokens.focus == Focus::Details {
             let (height, lines) = self.text_extent();
             let last = lines.saturating_sub(height);
             if let Some(scroll) = self.scroll_mut() {
@@ -114,17 +114,17 @@ impl Model {
             }
             return;
         }
-        if self.tokens.views_general() {
+        if self.screens.tokens.views_general() {
             return self.scroll_general(command);
         }
         match command {
-            Command::PageDown => self.tokens.turn_page(&mut self.shared, true),
-            Command::PageUp => self.tokens.turn_page(&mut self.shared, false),
+            Command::PageDown => self.screens.tokens.turn_page(&mut self.shared, true),
+            Command::PageUp => self.screens.tokens.turn_page(&mut self.shared, false),
             _ => {
-                let last = self.tokens.list.total().saturating_sub(1);
+                let last = self.screens.tokens.list.total().saturating_sub(1);
                 let page = self.sight().page();
-                let to = target(command, self.tokens.list.cursor, page, last);
-                self.tokens.go_to(&mut self.shared, to);
+                let to = target(command, self.screens.tokens.list.cursor, page, last);
+                self.screens.tokens.go_to(&mut self.shared, to);
             }
         }
     }
@@ -139,7 +139,7 @@ impl Model {
                 | Overlay::Entry { scroll },
             ) => Some(scroll),
             Some(_) => None,
-            None => Some(&mut self.tokens.details.scroll),
+            None => Some(&mut self.screens.tokens.details.scroll),
         }
     }
 

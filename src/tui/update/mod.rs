@@ -63,7 +63,7 @@ impl Model {
     /// Asks for what is on screen at first.
     fn begin(&mut self, columns: u16, rows: u16) {
         self.resized(columns, rows);
-        self.tokens.reload(&mut self.shared);
+        self.screens.tokens.reload(&mut self.shared);
         self.ask_jobs();
         self.tell_of_unconfirmed();
         self.read_back();
@@ -102,11 +102,11 @@ impl Model {
         self.notices.expire(now);
         self.expire_plain();
         self.notice_silence();
-        if self.tokens.details.shown.as_ref().is_some_and(|shown| shown.until <= now) {
-            self.tokens.details.hide_value();
+        if self.screens.tokens.details.shown.as_ref().is_some_and(|shown| shown.until <= now) {
+            self.screens.tokens.details.hide_value();
         }
-        if self.tokens.details.follow_at.is_some_and(|at| at <= now) {
-            self.tokens.follow(&mut self.shared);
+        if self.screens.tokens.details.follow_at.is_some_and(|at| at <= now) {
+            self.screens.tokens.follow(&mut self.shared);
         }
         if self.jobs.due.is_some_and(|at| at <= now) {
             self.ask_jobs();
@@ -114,16 +114,16 @@ impl Model {
         if self.look_at().is_some_and(|at| at <= now) {
             self.look();
         }
-        if self.tokens.status_due.is_some_and(|at| at <= now) {
-            self.tokens.status_due = None;
-            self.tokens.reload(&mut self.shared);
+        if self.screens.tokens.status_due.is_some_and(|at| at <= now) {
+            self.screens.tokens.status_due = None;
+            self.screens.tokens.reload(&mut self.shared);
         }
     }
 
     /// Somebody changed something.
     fn changed(&mut self) {
-        self.tokens.reload(&mut self.shared);
-        self.tokens.ask_events(&mut self.shared);
+        self.screens.tokens.reload(&mut self.shared);
+        self.screens.tokens.ask_events(&mut self.shared);
         self.reload_shown_users();
         // What tokens can be given may be other modules, scopes and groups now.
         self.ask_who();

@@ -35,7 +35,7 @@ fn begins_anew(so_far: &str, letter: char) -> bool {
 
 impl Model {
     pub(super) fn open_filters(&mut self) {
-        let draft = Draft::of(&self.tokens.filters, self);
+        let draft = Draft::of(&self.screens.tokens.filters, self);
         self.open_picker(Subject::Filters(Box::new(draft)));
     }
 
@@ -44,11 +44,11 @@ impl Model {
         let mut picker = Picker::new(subject);
         let in_force = |entry: &Entry| match entry.choice {
             Choice::Sort(column) => {
-                self.tokens.list.query.sort.first().is_some_and(|key| key.column == column)
+                self.screens.tokens.list.query.sort.first().is_some_and(|key| key.column == column)
             }
             Choice::Account(account) => account == self.account(),
             Choice::Backend(_) => entry.mark.starts_with('*'),
-            Choice::UserSort(column) => self.users.list.query.sort.0 == column,
+            Choice::UserSort(column) => self.screens.users.list.query.sort.0 == column,
             _ => entry.mark.starts_with("[x]"),
         };
         picker.at = picker.all(self).iter().position(in_force).unwrap_or_default();
@@ -192,10 +192,10 @@ impl Model {
             }
         }
         match choice {
-            Choice::Column(column) => self.tokens.tick_column(&mut self.shared, column),
-            Choice::UsualColumns => self.tokens.show_columns(&mut self.shared, None),
-            Choice::Sort(column) => self.tokens.add_sort(&mut self.shared, column),
-            Choice::UserSort(column) => self.users.sort_users(&mut self.shared, column),
+            Choice::Column(column) => self.screens.tokens.tick_column(&mut self.shared, column),
+            Choice::UsualColumns => self.screens.tokens.show_columns(&mut self.shared, None),
+            Choice::Sort(column) => self.screens.tokens.add_sort(&mut self.shared, column),
+            Choice::UserSort(column) => self.screens.users.sort_users(&mut self.shared, column),
             _ => {}
         }
     }
@@ -224,8 +224,8 @@ impl Model {
             }
             let (query, then) = (draft.finish(), picker.then);
             self.overlays.pop();
-            self.users.list_users(&mut self.shared, query);
-            if let Some(verb) = then.filter(|_| !self.users.list.query.modules.is_empty()) {
+            self.screens.users.list_users(&mut self.shared, query);
+            if let Some(verb) = then.filter(|_| !self.screens.users.list.query.modules.is_empty()) {
                 self.propose_holders(verb);
             }
             return;
@@ -240,11 +240,11 @@ impl Model {
         }
         match choice {
             Some(Choice::UserSort(column)) if untouched => {
-                self.users.sort_users(&mut self.shared, column);
+                self.screens.users.sort_users(&mut self.shared, column);
             }
             Some(Choice::Account(account)) => self.choose_account(account),
             Some(Choice::Sort(column)) if untouched => {
-                self.tokens.sort_by(&mut self.shared, column);
+                self.screens.tokens.sort_by(&mut self.shared, column);
             }
             Some(Choice::Column(_) | Choice::UsualColumns) if untouched => self.tick(),
             Some(_) => {}
@@ -266,7 +266,7 @@ impl Model {
         match finished {
             Ok(filters) => {
                 self.overlays.pop();
-                self.tokens.set_filters(&mut self.shared, filters);
+                self.screens.tokens.set_filters(&mut self.shared, filters);
             }
             Err(why) => {
                 picker.error = Some(why);
@@ -293,7 +293,7 @@ impl Model {
             _ => {}
         }
         if let Choice::Sort(column) = choice {
-            self.tokens.remove_sort(&mut self.shared, column);
+            self.screens.tokens.remove_sort(&mut self.shared, column);
         }
     }
 }

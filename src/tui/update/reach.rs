@@ -112,8 +112,10 @@ impl Model {
     /// keys typed ahead must not mean something else because an answer is late.
     pub(in crate::tui) fn is_at_top(&self) -> bool {
         let covered = !self.overlays.is_empty() || self.form.is_some() || self.search.is_some();
-        let inside = self.tokens.focus == Focus::Details || self.tokens.viewed().is_some();
-        let ranging = self.tokens.selection.range.is_some() || self.users.selection.range.is_some();
+        let inside =
+            self.screens.tokens.focus == Focus::Details || self.screens.tokens.viewed().is_some();
+        let ranging = self.screens.tokens.selection.range.is_some()
+            || self.screens.users.selection.range.is_some();
         !covered && !inside && !ranging && self.backends.opening.is_none()
     }
 
@@ -124,7 +126,7 @@ impl Model {
             return false;
         }
         // One that is on its way already is not to be seen, either.
-        self.tokens.details.hide_value();
+        self.screens.tokens.details.hide_value();
         let name = Safe::line(&self.session.backend);
         let open = if self.owes_answers() {
             let key = self.keymap.first_key_of(Command::Unconfirmed);

@@ -63,11 +63,11 @@ impl Model {
             Err(error) => {
                 let name = Safe::line(&order.name);
                 self.failed(&format!("regenerate {name}"), &error);
-                self.tokens.doubt(&mut self.shared, Attempt::Token(order.clone()), &error);
+                self.screens.tokens.doubt(&mut self.shared, Attempt::Token(order.clone()), &error);
                 self.look();
             }
         }
-        self.tokens.reload(&mut self.shared);
+        self.screens.tokens.reload(&mut self.shared);
         self.leave_if_done();
     }
 

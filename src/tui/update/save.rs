@@ -27,13 +27,13 @@ impl Shared {
 
 impl Model {
     pub(super) fn export(&mut self, path: PathBuf) {
-        if self.screen != Screen::Tokens {
+        if self.screens.at != Screen::Tokens {
             self.say(Kind::Refused, "Only the list of tokens can be exported: show it first");
             return;
         }
         let mut columns = self.columns();
         columns.sort();
-        let query = self.tokens.list.query.clone();
+        let query = self.screens.tokens.list.query.clone();
         self.ask(Call::Export(Box::new(Sheet { path, query, columns })));
     }
 }

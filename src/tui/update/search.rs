@@ -22,13 +22,13 @@ impl Model {
             return;
         }
         self.overlays.clear();
-        self.tokens.show_list_of_user(&self.shared);
-        if self.tokens.focus == Focus::Details {
-            self.tokens.leave_details(&self.shared);
+        self.screens.tokens.show_list_of_user(&self.shared);
+        if self.screens.tokens.focus == Focus::Details {
+            self.screens.tokens.leave_details(&self.shared);
             // It may have shown a token that is no row of the list.
-            self.tokens.follow_later(&mut self.shared);
+            self.screens.tokens.follow_later(&mut self.shared);
         }
-        let within = match (self.screen, wanted) {
+        let within = match (self.screens.at, wanted) {
             (Screen::Tokens, wanted) => wanted,
             (Screen::Users, SearchIn::Guid) => {
                 self.say(Kind::Info, "Users have no GUID: this finds their names, logins and ids");
@@ -49,10 +49,10 @@ impl Model {
     /// The text that is searched for there.
     fn searched(&mut self, within: SearchIn) -> &mut String {
         match within {
-            SearchIn::Name => &mut self.tokens.list.query.search,
-            SearchIn::Guid => &mut self.tokens.list.query.guid,
-            SearchIn::User => &mut self.users.text,
-            SearchIn::Entry => &mut self.shelf.list.query.text,
+            SearchIn::Name => &mut self.screens.tokens.list.query.search,
+            SearchIn::Guid => &mut self.screens.tokens.list.query.guid,
+            SearchIn::User => &mut self.screens.users.text,
+            SearchIn::Entry => &mut self.screens.shelf.list.query.text,
         }
     }
 
@@ -101,9 +101,9 @@ impl Model {
         }
         *self.searched(within) = text;
         match within {
-            SearchIn::User => self.users.find_users(&mut self.shared),
-            SearchIn::Name | SearchIn::Guid => self.tokens.reload(&mut self.shared),
-            SearchIn::Entry => self.shelf.find_entries(&self.shared),
+            SearchIn::User => self.screens.users.find_users(&mut self.shared),
+            SearchIn::Name | SearchIn::Guid => self.screens.tokens.reload(&mut self.shared),
+            SearchIn::Entry => self.screens.shelf.find_entries(&self.shared),
         }
     }
 

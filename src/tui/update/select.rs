@@ -27,37 +27,41 @@ impl Tokens {
 impl Model {
     /// Turns the row round and moves on; in a range, ends it.
     pub(super) fn select(&mut self) {
-        if self.tokens.selection.range.is_some() {
+        if self.screens.tokens.selection.range.is_some() {
             return self.end_range();
         }
-        let Some(id) = self.tokens.list.current().map(|view| view.token.id.clone()) else { return };
-        self.tokens.selection.toggle(id);
-        let last = self.tokens.list.total().saturating_sub(1);
-        self.tokens.go_to(&mut self.shared, self.tokens.list.cursor.saturating_add(1).min(last));
+        let Some(id) = self.screens.tokens.list.current().map(|view| view.token.id.clone()) else {
+            return;
+        };
+        self.screens.tokens.selection.toggle(id);
+        let last = self.screens.tokens.list.total().saturating_sub(1);
+        self.screens
+            .tokens
+            .go_to(&mut self.shared, self.screens.tokens.list.cursor.saturating_add(1).min(last));
     }
 
     /// Starts a range at the cursor, or ends it there.
     pub(super) fn select_range(&mut self) {
-        if self.tokens.selection.range.is_some() {
+        if self.screens.tokens.selection.range.is_some() {
             return self.end_range();
         }
-        let anchor = self.tokens.list.current().map(|view| view.token.id.clone());
-        let row = self.tokens.list.cursor;
-        self.tokens.selection.range = anchor.map(|anchor| Range { anchor, row });
+        let anchor = self.screens.tokens.list.current().map(|view| view.token.id.clone());
+        let row = self.screens.tokens.list.cursor;
+        self.screens.tokens.selection.range = anchor.map(|anchor| Range { anchor, row });
     }
 
     pub(super) fn end_range(&mut self) {
-        let here = self.tokens.list.current().map(|view| view.token.id.clone());
-        if let (Some(range), Some(here)) = (self.tokens.selection.range.take(), here) {
+        let here = self.screens.tokens.list.current().map(|view| view.token.id.clone());
+        if let (Some(range), Some(here)) = (self.screens.tokens.selection.range.take(), here) {
             self.mark(Marking::Between(range.anchor, here));
         }
     }
 
     /// Asks for the ids of all that match, to select among them.
     pub(super) fn mark(&mut self, marking: Marking) {
-        self.tokens.selection.range = None;
+        self.screens.tokens.selection.range = None;
         self.asking = Some(Purpose::Mark(marking));
-        let query = Box::new(self.tokens.list.query.clone());
+        let query = Box::new(self.screens.tokens.list.query.clone());
         self.ask(Call::Found(query));
     }
 
@@ -65,7 +69,7 @@ impl Model {
         let Some(Purpose::Mark(marking)) = self.asking.take() else { return };
         match result {
             Ok(ids) => {
-                self.tokens.selection.mark(marking, &ids);
+                self.screens.tokens.selection.mark(marking, &ids);
                 self.take_held();
             }
             Err(error) => {

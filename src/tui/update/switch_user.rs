@@ -23,7 +23,7 @@ impl Shelf {
 
 impl Model {
     pub(super) fn ask_switch(&mut self) {
-        let Some(EntryId::User(id)) = self.shelf.current() else { return };
+        let Some(EntryId::User(id)) = self.screens.shelf.current() else { return };
         let Some(user) = self.catalogue.users.get(&id) else { return };
         let (switch, name) = (switch_of(user), user.name.clone());
         let (title, button, then) = match switch {
@@ -44,14 +44,14 @@ impl Model {
     }
 
     pub(super) fn user_switched(&mut self, order: &UserSwitch, result: Answer<()>) {
-        self.shelf.acting = self.shelf.acting.saturating_sub(1);
+        self.screens.shelf.acting = self.screens.shelf.acting.saturating_sub(1);
         let (name, switch) = (Safe::line(&order.name).into_string(), order.switch);
         match result {
             Ok(()) => self.say(Kind::Ok, format!("User {name} was {}", switch.event())),
             Err(error) => self.failed(&format!("{switch} {name}"), &error),
         }
         // What it made of their tokens, and who the list says is out of service.
-        self.tokens.reload(&mut self.shared);
+        self.screens.tokens.reload(&mut self.shared);
         self.ask(Call::Who);
         self.leave_if_done();
     }

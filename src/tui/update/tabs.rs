@@ -26,11 +26,11 @@ impl Tokens {
 
 impl Model {
     pub(super) fn choose_tabs(&mut self) {
-        let cursor = match self.tokens.viewed() {
-            Some(viewed) if self.tokens.has_user_tabs() => {
+        let cursor = match self.screens.tokens.viewed() {
+            Some(viewed) if self.screens.tokens.has_user_tabs() => {
                 UserTab::iter().position(|tab| tab == viewed.tab)
             }
-            _ => Tab::iter().position(|tab| tab == self.tokens.details.tab),
+            _ => Tab::iter().position(|tab| tab == self.screens.tokens.details.tab),
         };
         let cursor = cursor.unwrap_or_default();
         self.overlays.push(Overlay::Tabs { cursor });
@@ -38,7 +38,7 @@ impl Model {
 
     /// Moves the cursor of the choice; there are too few tabs for pages.
     pub(super) fn move_in_tabs(&mut self, command: Command) {
-        let last = self.tokens.choice_of_tabs(&self.shared).len().saturating_sub(1);
+        let last = self.screens.tokens.choice_of_tabs(&self.shared).len().saturating_sub(1);
         if let Some(Overlay::Tabs { cursor }) = self.overlays.last_mut() {
             *cursor = match command {
                 Command::Down => (*cursor + 1).min(last),
@@ -54,7 +54,7 @@ impl Model {
     pub(super) fn toggle_tab(&mut self) {
         let Some(Overlay::Tabs { cursor }) = self.overlays.last() else { return };
         let cursor = *cursor;
-        let mut tabs = self.tokens.choice_of_tabs(&self.shared);
+        let mut tabs = self.screens.tokens.choice_of_tabs(&self.shared);
         if let Some((_, shown)) = tabs.get_mut(cursor) {
             *shown = !*shown;
         }
@@ -63,16 +63,16 @@ impl Model {
             return;
         }
         let hidden = tabs.into_iter().filter(|(_, shown)| !shown).map(|(name, _)| name).collect();
-        let users = self.tokens.has_user_tabs();
+        let users = self.screens.tokens.has_user_tabs();
         let change =
             if users { Change::HiddenUserTabs(hidden) } else { Change::HiddenTabs(hidden) };
         self.remember(change);
-        let stays = match self.tokens.viewed() {
+        let stays = match self.screens.tokens.viewed() {
             Some(viewed) if users => self.user_tabs().contains(&viewed.tab),
-            _ => self.tabs().contains(&self.tokens.details.tab),
+            _ => self.tabs().contains(&self.screens.tokens.details.tab),
         };
         if !stays {
-            self.tokens.go_to_tab(&mut self.shared, true);
+            self.screens.tokens.go_to_tab(&mut self.shared, true);
         }
     }
 }

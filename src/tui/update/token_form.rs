@@ -128,15 +128,15 @@ impl Model {
         };
         self.say(kind, &said);
         let id = issued.token.token.id.clone();
-        self.tokens.list.id = Some(id.clone());
-        self.tokens.list.sought = Some((id, said));
+        self.screens.tokens.list.id = Some(id.clone());
+        self.screens.tokens.list.sought = Some((id, said));
         self.show_issued(issued);
-        self.tokens.reload(&mut self.shared);
+        self.screens.tokens.reload(&mut self.shared);
     }
 
     /// It stays, with what was typed and the reason.
     fn not_saved(&mut self, save: Save, error: &BackendError, edited: bool) {
-        let unsure = self.tokens.doubt(&mut self.shared, save.into(), error);
+        let unsure = self.screens.tokens.doubt(&mut self.shared, save.into(), error);
         if let Some(form) = &mut self.form {
             form.saving = None;
             form.unsure = unsure;
@@ -209,7 +209,7 @@ impl Model {
     /// Says once that the token on the form was changed by somebody else.
     pub(super) fn notice_stale_form(&mut self) {
         let Some(view) = self.token_form().and_then(TokenForm::id) else { return };
-        let Some(view) = self.tokens.list.find(&view).cloned() else { return };
+        let Some(view) = self.screens.tokens.list.find(&view).cloned() else { return };
         let version = view.token.version;
         let news = self.with_form(|form, _| {
             let Kind::Token(token) = &mut form.kind else { return false };

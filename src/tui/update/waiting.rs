@@ -38,9 +38,9 @@ impl Model {
     /// Whether an answer is under way that keys have to wait for: the rows of what is
     /// listed now, or what a command asked about them.
     fn awaits_rows(&self) -> bool {
-        let outdated = match self.screen {
-            Screen::Tokens => self.tokens.list.is_outdated(),
-            Screen::Users => self.users.list.is_outdated(),
+        let outdated = match self.screens.at {
+            Screen::Tokens => self.screens.tokens.list.is_outdated(),
+            Screen::Users => self.screens.users.list.is_outdated(),
             Screen::Catalog => false,
         };
         outdated || self.asking.is_some()
@@ -48,11 +48,12 @@ impl Model {
 
     /// Whether a range is being drawn out in the list on screen.
     fn draws_range(&self) -> bool {
-        match self.screen {
+        match self.screens.at {
             Screen::Tokens => {
-                self.tokens.selection.range.is_some() && self.tokens.focus == Focus::List
+                self.screens.tokens.selection.range.is_some()
+                    && self.screens.tokens.focus == Focus::List
             }
-            Screen::Users => self.users.selection.range.is_some(),
+            Screen::Users => self.screens.users.selection.range.is_some(),
             Screen::Catalog => false,
         }
     }
@@ -72,7 +73,7 @@ impl Model {
             return false;
         }
         self.held.push(input.clone());
-        if self.screen == Screen::Users {
+        if self.screens.at == Screen::Users {
             self.end_user_range();
         } else {
             self.end_range();
@@ -82,7 +83,7 @@ impl Model {
 
     /// Where the keys stand that act on rows.
     fn acting_scopes(&self) -> &'static [Scope] {
-        match self.screen {
+        match self.screens.at {
             Screen::Users => &[Scope::Users, Scope::Act],
             Screen::Tokens | Screen::Catalog => &[Scope::Act],
         }
@@ -92,12 +93,12 @@ impl Model {
     fn lacks_its_row(&self) -> bool {
         let elsewhere = self.search.is_some()
             || !self.overlays.is_empty()
-            || self.screen != Screen::Tokens
-            || self.tokens.focus != Focus::List;
+            || self.screens.at != Screen::Tokens
+            || self.screens.tokens.focus != Focus::List;
         !elsewhere
-            && self.tokens.list.current().is_none()
-            && self.tokens.list.total() > 0
-            && self.tokens.list.failure().is_none()
+            && self.screens.tokens.list.current().is_none()
+            && self.screens.tokens.list.total() > 0
+            && self.screens.tokens.list.failure().is_none()
     }
 
     /// Whether a key does the same whatever row is under the cursor: moving on, say.

@@ -9,7 +9,7 @@ use super::is_narrowed;
 
 /// Why not, or nothing where it can be used.
 pub(in crate::tui) fn reason(command: Command, model: &Model) -> Option<String> {
-    let users = &model.users;
+    let users = &model.screens.users;
     let nobody = || Some(nobody(model));
     match command {
         Command::New | Command::CancelRequests | Command::GenerateExport | Command::Delete => {
@@ -52,7 +52,7 @@ fn without_target(model: &Model) -> Option<String> {
     if let Err(refusal) = model.session.operator.must_manage() {
         return Some(refusal.to_string());
     }
-    if model.users.selection.is_empty() && model.users.list.current().is_none() {
+    if model.screens.users.selection.is_empty() && model.screens.users.list.current().is_none() {
         return Some(nobody(model));
     }
     model.account().is_none().then(|| without_account(model))
@@ -60,7 +60,7 @@ fn without_target(model: &Model) -> Option<String> {
 
 /// Who was not read may be there all the same.
 fn nobody(model: &Model) -> String {
-    let list = &model.users.list;
+    let list = &model.screens.users.list;
     if list.is_read() {
         return "No user here".to_owned();
     }

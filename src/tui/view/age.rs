@@ -38,22 +38,22 @@ pub(super) fn put_fitting(
 
 /// Whether the line has to say anything of that kind.
 fn is_doubtful(model: &Model) -> bool {
-    let (age, _) = model.link.reach.age(model.screen);
+    let (age, _) = model.link.reach.age(model.screens.at);
     age != Age::Fresh || model.unconfirmed_here().next().is_some()
 }
 
 /// Whether what it says is more than which page this is.
 pub(super) fn has_much_to_say(model: &Model) -> bool {
-    let ranging = match model.screen {
-        Screen::Users => model.users.selection.range.is_some(),
-        Screen::Tokens | Screen::Catalog => model.tokens.selection.range.is_some(),
+    let ranging = match model.screens.at {
+        Screen::Users => model.screens.users.selection.range.is_some(),
+        Screen::Tokens | Screen::Catalog => model.screens.tokens.selection.range.is_some(),
     };
     is_doubtful(model) || !waiting(model, "", ranging).is_empty()
 }
 
 /// When the rows came, by the backend's clock (R12). Those in doubt say it themselves.
 pub(super) fn loaded(model: &Model) -> String {
-    match model.link.reach.age(model.screen) {
+    match model.link.reach.age(model.screens.at) {
         (Age::Fresh, Some(at)) if !is_doubtful(model) => format!(" as of {}", clock(at)),
         _ => String::new(),
     }
@@ -66,7 +66,7 @@ fn clock(time: Time) -> String {
 /// How old something is that was read then and could not be read anew, from all there is
 /// to say of it to the least that must be said.
 pub(super) fn of_read(model: &Model, as_of: Option<Time>) -> Vec<String> {
-    let age = match model.link.reach.age(model.screen).0 {
+    let age = match model.link.reach.age(model.screens.at).0 {
         Age::Fresh => Age::Behind,
         age @ (Age::Behind | Age::SignedOut | Age::Silent(_)) => age,
     };
@@ -88,7 +88,7 @@ fn in_words(age: Age, as_of: Option<Time>) -> Vec<String> {
 
 /// From all there is to say of doubts to the least that must be said.
 fn doubts(model: &Model) -> Vec<String> {
-    let (age, as_of) = model.link.reach.age(model.screen);
+    let (age, as_of) = model.link.reach.age(model.screens.at);
     let old = in_words(age, as_of);
     let Some(open) = open(model) else {
         return old.into_iter().map(|old| format!(" {old}")).collect();
@@ -138,9 +138,9 @@ pub(super) fn waiting(model: &Model, asking: &str, ranging: bool) -> Vec<String>
 
 /// Whether the rows on screen are about to go, and have been for so long that it is told.
 pub(super) fn awaits_other_rows(model: &Model) -> bool {
-    let outdated = match model.screen {
-        Screen::Tokens => model.tokens.list.is_outdated(),
-        Screen::Users => model.users.list.is_outdated(),
+    let outdated = match model.screens.at {
+        Screen::Tokens => model.screens.tokens.list.is_outdated(),
+        Screen::Users => model.screens.users.list.is_outdated(),
         // It is all in memory.
         Screen::Catalog => false,
     };
@@ -152,9 +152,9 @@ fn sought(model: &Model) -> Option<String> {
     if !awaits_other_rows(model) {
         return None;
     }
-    let words = match model.screen {
-        Screen::Tokens => model.tokens.filter_words(&model.shared),
-        Screen::Users => users::words(&model.users.list.query, &model.catalogue),
+    let words = match model.screens.at {
+        Screen::Tokens => model.screens.tokens.filter_words(&model.shared),
+        Screen::Users => users::words(&model.screens.users.list.query, &model.catalogue),
         Screen::Catalog => String::new(),
     };
     let words = if words.is_empty() { format!("all of {}", model.place()) } else { words };

@@ -36,13 +36,13 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, areas: &Areas) {
     if !title::draw_search(model, frame, areas.filter) {
         draw_tabs(model, frame, areas.filter);
     }
-    let kind = model.shelf.list.query.kind;
+    let kind = model.screens.shelf.list.query.kind;
     let room = usize::from(areas.header.width).saturating_sub(GUTTER + 1);
-    let columns = shown(kind, &model.shelf.list.page.widths, room);
+    let columns = shown(kind, &model.screens.shelf.list.page.widths, room);
     let heads = columns.iter().map(|(_, head, width)| pad(head.title, width + GAP));
     let header = format!("{}{}", " ".repeat(GUTTER), heads.collect::<String>());
     put(frame, areas.header, header.trim_end(), model.theme.style(Role::Header));
-    if model.shelf.list.total() == 0 {
+    if model.screens.shelf.list.total() == 0 {
         put_reason(model, &empty(model), frame, areas.rows);
     } else {
         let places: Vec<_> = columns.iter().map(|(place, _, width)| (*place, *width)).collect();
@@ -53,7 +53,7 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, areas: &Areas) {
 
 /// ` Accounts 3 [Modules 4] Scopes 3`; the numbers only where there is room for all.
 fn draw_tabs(model: &Model, frame: &mut Frame<'_>, area: Rect) {
-    let here = model.shelf.list.query.kind;
+    let here = model.screens.shelf.list.query.kind;
     let place = |kind| catalog::LISTS.iter().position(|known| *known == kind);
     let after = |kind| place(kind) > place(here);
     let tabs = |counts: bool| {
@@ -83,12 +83,12 @@ fn draw_tabs(model: &Model, frame: &mut Frame<'_>, area: Rect) {
 
 /// What narrows the list, as on the other screens: `name:arch`.
 fn narrowing(model: &Model) -> String {
-    let words = model.shelf.list.query.text.split_whitespace();
+    let words = model.screens.shelf.list.query.text.split_whitespace();
     words.map(|word| format!("name:{word}")).collect::<Vec<_>>().join("  ")
 }
 
 fn draw_rows(model: &Model, columns: &[(usize, usize)], frame: &mut Frame<'_>, area: Rect) {
-    let list = &model.shelf.list;
+    let list = &model.screens.shelf.list;
     let (top, end) = list.visible(model.sight());
     for (index, y) in (top..end).zip(area.y..area.bottom()) {
         let Some(entry) = list.row(index) else { continue };
@@ -117,7 +117,7 @@ fn row(model: &Model, entry: &Row, columns: &[(usize, usize)], here: bool) -> Li
 
 /// Why there are no rows, and what to press.
 fn empty(model: &Model) -> String {
-    let query = &model.shelf.list.query;
+    let query = &model.screens.shelf.list.query;
     let what = catalog::title(query.kind).to_lowercase();
     let key = |command| model.keymap.first_key_of(command);
     if !query.text.is_empty() {
@@ -132,7 +132,7 @@ fn empty(model: &Model) -> String {
 }
 
 fn draw_position(model: &Model, frame: &mut Frame<'_>, area: Rect) {
-    let list = &model.shelf.list;
+    let list = &model.screens.shelf.list;
     let position = (list.position(model.sight()), list.total());
     let rest = if list.total() == 0 { area } else { draw_pages(model, position, frame, area) };
     let rest = age::draw(model, frame, rest);
@@ -148,7 +148,7 @@ fn draw_position(model: &Model, frame: &mut Frame<'_>, area: Rect) {
 
 /// The details of the entry under the cursor.
 pub(super) fn draw_entry(model: &Model, scroll: usize, frame: &mut Frame<'_>, area: Rect) {
-    let list = &model.shelf.list;
+    let list = &model.screens.shelf.list;
     let name = list.current().and_then(|row| row.cells.first()).cloned().unwrap_or_default();
     let heading = format!(" {} {name}", catalog::one(list.query.kind));
     title::put_heading(model, &heading, None, frame, Rect { height: 1, ..area });
@@ -160,7 +160,7 @@ pub(super) fn draw_entry(model: &Model, scroll: usize, frame: &mut Frame<'_>, ar
 
 /// All that is known of the entry under the cursor, wrapped.
 pub(super) fn entry_lines(model: &Model, columns: usize) -> Vec<Line<'static>> {
-    let Some(id) = model.shelf.current() else { return vec![] };
+    let Some(id) = model.screens.shelf.current() else { return vec![] };
     let room = columns.saturating_sub(LABEL + 2).max(1);
     let mut lines = Vec::new();
     for (label, value) in facts(&model.catalogue, id) {

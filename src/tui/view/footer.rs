@@ -310,10 +310,10 @@ const PROMINENT: [Command; 5] =
 
 fn of_pane(model: &Model) -> Vec<Hint> {
     // What acts on a token is on no user; the menu is all they need of it.
-    let users = model.screen == Screen::Users;
+    let users = model.screens.at == Screen::Users;
     let of_tokens = |scope: &Scope| *scope == Scope::Act && users;
     let scopes = model.pane_scopes().iter().filter(|scope| **scope != Scope::Global);
-    let here = |command: &Command| match model.screen {
+    let here = |command: &Command| match model.screens.at {
         Screen::Tokens => true,
         // Further on, among the first.
         Screen::Users => *command != Command::Open,
@@ -337,8 +337,8 @@ fn of_pane(model: &Model) -> Vec<Hint> {
     hints.extend(danger(model));
     hints.extend(users.then(|| hint(model, Command::New)));
     hints.extend(usable(model, rest));
-    hints.push(match model.tokens.focus {
-        Focus::List if model.tokens.viewed().is_none() => hint(model, Command::Quit),
+    hints.push(match model.screens.tokens.focus {
+        Focus::List if model.screens.tokens.viewed().is_none() => hint(model, Command::Quit),
         Focus::List | Focus::Details => Hint::new(model.keymap.first_key_of(Command::Back), "back"),
     });
     hints
@@ -388,11 +388,11 @@ pub(super) fn draw_following(model: &Model, frame: &mut Frame<'_>) {
         return;
     }
     let mut following = model.keymap.following(model.scopes(), &model.pending);
-    if model.screen == Screen::Users {
+    if model.screens.at == Screen::Users {
         // What is for a token only would be nothing but dim here.
         following.retain(|(_, command)| words::holder_verb(model, *command).is_some());
     }
-    if model.screen == Screen::Catalog {
+    if model.screens.at == Screen::Catalog {
         // What is for a token only would be nothing but dim here.
         following.retain(|(_, command)| catalog::has(*command));
     }

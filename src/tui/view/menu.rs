@@ -51,7 +51,7 @@ pub(super) fn draw(model: &Model, cursor: usize, frame: &mut Frame<'_>) {
 
 /// `robot-1  TKN-1000-0001  + Active`: the middle of a long name makes room for the rest.
 fn title(model: &Model, columns: usize) -> String {
-    if model.screen == Screen::Users {
+    if model.screens.at == Screen::Users {
         return for_whom(model);
     }
     if model.acts_on_selection() {
@@ -67,9 +67,10 @@ fn title(model: &Model, columns: usize) -> String {
 
 /// The only selected token by name, as long as it is in memory; else how many.
 fn selected(model: &Model) -> String {
-    let count = model.tokens.selection.len();
-    let is_it = |view: &&TokenView| count == 1 && model.tokens.selection.contains(&view.token.id);
-    match model.tokens.list.rows().iter().find(is_it) {
+    let count = model.screens.tokens.selection.len();
+    let is_it =
+        |view: &&TokenView| count == 1 && model.screens.tokens.selection.contains(&view.token.id);
+    match model.screens.tokens.list.rows().iter().find(is_it) {
         Some(view) => {
             let token = &view.token;
             Safe::line(&format!("{}  {}  selected", token.name, token.id)).into_string()
@@ -80,15 +81,15 @@ fn selected(model: &Model) -> String {
 
 /// The users that the entries are for.
 fn for_whom(model: &Model) -> String {
-    match model.users.selection.len() {
+    match model.screens.users.selection.len() {
         0 => {
-            let user = model.users.list.current().map(|view| &view.user);
+            let user = model.screens.users.list.current().map(|view| &view.user);
             let name = user.map(|user| format!("{}  {}", user.name, user.id));
             Safe::line(&name.unwrap_or_default()).into_string()
         }
         1 => {
-            let chosen = &model.users.selection;
-            let mut users = model.users.list.rows().iter().map(|view| &view.user);
+            let chosen = &model.screens.users.selection;
+            let mut users = model.screens.users.list.rows().iter().map(|view| &view.user);
             let name = users.find(|user| chosen.contains(&user.id));
             let name = name.map(|user| format!("{}  {}  selected", user.name, user.id));
             Safe::line(&name.unwrap_or_else(|| "1 user selected".to_owned())).into_string()

@@ -77,7 +77,7 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>) {
         areas.rows.height -= more;
         areas.position.y = areas.position.y.saturating_sub(more);
     }
-    match model.screen {
+    match model.screens.at {
         Screen::Tokens => draw_tokens(model, frame, &areas),
         Screen::Users => users::draw(model, frame, &areas),
         Screen::Catalog => catalog::draw(model, frame, &areas),
@@ -90,10 +90,10 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>) {
 fn draw_tokens(model: &Model, frame: &mut Frame<'_>, areas: &Areas) {
     title::draw(model, frame, areas.title);
     title::draw_filter(model, frame, areas.filter);
-    if let (Some(viewed), Some(tabs)) = (model.tokens.viewed(), areas.tabs) {
+    if let (Some(viewed), Some(tabs)) = (model.screens.tokens.viewed(), areas.tabs) {
         users::draw_tabs(model, viewed, frame, tabs);
     }
-    if model.tokens.views_general() {
+    if model.screens.tokens.views_general() {
         users::draw_general(model, frame, areas.rows);
         return;
     }

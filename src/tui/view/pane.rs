@@ -15,11 +15,11 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     put_line(frame, Rect { height: 1, ..area }, &tabs(model, area.width));
     let lines = pane::lines(model, area.width.into());
     let rows = area.y.saturating_add(1)..area.bottom();
-    let shown = lines.iter().skip(model.tokens.details.scroll).zip(rows.clone());
+    let shown = lines.iter().skip(model.screens.tokens.details.scroll).zip(rows.clone());
     for (line, y) in shown {
         put_line(frame, Rect { y, height: 1, ..area }, line);
     }
-    let below = lines.len().saturating_sub(model.tokens.details.scroll);
+    let below = lines.len().saturating_sub(model.screens.tokens.details.scroll);
     if below > rows.len() && area.width > 0 {
         let more = Rect { x: area.right() - 1, y: area.bottom() - 1, width: 1, height: 1 };
         put(frame, more, "v", model.theme.style(Role::Key));
@@ -32,8 +32,8 @@ fn tabs(model: &Model, columns: u16) -> Line<'static> {
     let line = model.theme.style(Role::Rule);
     let mut spans = vec![Span::styled(dash.repeat(2), line)];
     for tab in model.tabs() {
-        let on_top = tab == model.tokens.details.tab;
-        let role = match (on_top, model.tokens.focus) {
+        let on_top = tab == model.screens.tokens.details.tab;
+        let role = match (on_top, model.screens.tokens.focus) {
             (true, Focus::Details) => Role::Selected,
             (true, Focus::List) => Role::Title,
             (false, _) => Role::Text,

@@ -21,10 +21,10 @@ use crate::wire::TokenView;
 type Columns = [(Column, usize)];
 
 pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, areas: &Areas) {
-    let strip = model.tokens.column_strip(&model.shared);
+    let strip = model.screens.tokens.column_strip(&model.shared);
     let columns = strip.shown.as_slice();
     put_line(frame, areas.header, &header(model, columns));
-    if model.tokens.list.total() == 0 || model.tokens.list.failure().is_some() {
+    if model.screens.tokens.list.total() == 0 || model.screens.tokens.list.failure().is_some() {
         draw_empty(model, frame, areas.rows);
     } else {
         draw_rows(model, frame, areas.rows, columns);
@@ -37,7 +37,7 @@ fn header(model: &Model, columns: &Columns) -> Line<'static> {
     let mut text = " ".repeat(GUTTER);
     for (column, width) in columns {
         let title = column.title().to_uppercase();
-        let arrow = arrow(&model.tokens.list.shown().sort, *column);
+        let arrow = arrow(&model.screens.tokens.list.shown().sort, *column);
         text.push_str(&pad(&format!("{title}{arrow}"), *width));
         text.push_str(&" ".repeat(GAP));
     }
@@ -58,13 +58,17 @@ fn arrow(sort: &[SortKey], column: Column) -> String {
 }
 
 fn draw_rows(model: &Model, frame: &mut Frame<'_>, area: Rect, columns: &Columns) {
-    let (top, end) = model.tokens.list.visible(model.sight());
+    let (top, end) = model.screens.tokens.list.visible(model.sight());
     for (index, y) in (top..end).zip(area.y..area.bottom()) {
-        let under_cursor = index == model.tokens.list.cursor;
-        let line = match model.tokens.list.row(index) {
+        let under_cursor = index == model.screens.tokens.list.cursor;
+        let line = match model.screens.tokens.list.row(index) {
             Some(view) => {
-                let marked = model.tokens.selection.contains(&view.token.id)
-                    || model.tokens.selection.spans(index, model.tokens.list.cursor);
+                let marked = model.screens.tokens.selection.contains(&view.token.id)
+                    || model
+                        .screens
+                        .tokens
+                        .selection
+                        .spans(index, model.screens.tokens.list.cursor);
                 row(model, view, columns, (under_cursor, marked))
             }
             None => Line::raw(if under_cursor { ">" } else { "" }),
@@ -148,12 +152,12 @@ fn name_cell(view: &TokenView, room: usize) -> String {
 /// Why there are no rows, and what to press (R44, R140).
 fn draw_empty(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let help = model.keymap.first_key_of(Command::Help);
-    let text = if !model.tokens.list.is_loaded() {
+    let text = if !model.screens.tokens.list.is_loaded() {
         "Reading the tokens ...".to_owned()
-    } else if let Some(why) = model.tokens.list.failure() {
+    } else if let Some(why) = model.screens.tokens.list.failure() {
         let again = model.keymap.first_key_of(Command::Refresh);
         format!("The tokens could not be read: {why} - {again} tries again")
-    } else if model.tokens.list.shown().is_filtered() {
+    } else if model.screens.tokens.list.shown().is_filtered() {
         let clear = model.keymap.first_key_of(Command::ClearFilters);
         let cut = if gives_part_of_value(model) {
             ". It begins like a token value and is no whole one: paste all of it to find its token"
@@ -161,7 +165,7 @@ fn draw_empty(model: &Model, frame: &mut Frame<'_>, area: Rect) {
             ""
         };
         format!("No tokens match {}{cut} - {clear} clears the filters", title::filters(model))
-    } else if let Some(viewed) = model.tokens.viewed() {
+    } else if let Some(viewed) = model.screens.tokens.viewed() {
         let new = model.keymap.first_key_of(Command::New);
         format!("{} holds no API tokens - {new} creates one, {help} help", viewed.user.user.name)
     } else if model.session.operator.manage_tokens {
@@ -180,7 +184,7 @@ fn draw_empty(model: &Model, frame: &mut Frame<'_>, area: Rect) {
 
 /// Whether somebody searches for what may be a part of a token value.
 fn gives_part_of_value(model: &Model) -> bool {
-    let query = model.tokens.list.shown();
+    let query = model.screens.tokens.list.shown();
     [&query.search, &query.guid].into_iter().any(|text| leak::begins_like_value(text))
 }
 
@@ -200,11 +204,11 @@ pub(super) fn put_reason(model: &Model, text: &str, frame: &mut Frame<'_>, area:
 /// `<  1-10 of 21  page 1/3  10 rows  >`: an arrow is dim where no page follows. On
 /// the left what is under way, else the columns out of sight and when the rows came.
 fn draw_position(model: &Model, frame: &mut Frame<'_>, area: Rect) {
-    let total = model.tokens.list.total();
-    let position = (model.tokens.list.position(model.sight()), total);
+    let total = model.screens.tokens.list.total();
+    let position = (model.screens.tokens.list.position(model.sight()), total);
     let rest = if total == 0 { area } else { draw_pages(model, position, frame, area) };
     let rest = age::draw(model, frame, rest);
-    let ranging = model.tokens.selection.range.is_some();
+    let ranging = model.screens.tokens.selection.range.is_some();
     let waiting = age::waiting(model, "looking at the tokens", ranging);
     if !waiting.is_empty() {
         age::put_fitting(&waiting, model, Role::Key, frame, rest);
@@ -222,7 +226,7 @@ fn draw_position(model: &Model, frame: &mut Frame<'_>, area: Rect) {
 
 /// ` h 1  l 4 more columns`, or ` +4` where that is too long.
 fn out_of_sight(model: &Model, room: usize) -> String {
-    let Strip { before, after, .. } = model.tokens.column_strip(&model.shared);
+    let Strip { before, after, .. } = model.screens.tokens.column_strip(&model.shared);
     let side = |count: usize, command| match count {
         0 => String::new(),
         _ => format!(" {} {count} ", model.keymap.first_key_of(command)),

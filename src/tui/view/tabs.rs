@@ -12,7 +12,7 @@ use crate::tui::theme::Role;
 const COLUMNS: u16 = 30;
 
 pub(super) fn draw(model: &Model, cursor: usize, frame: &mut Frame<'_>) {
-    let tabs = model.tokens.choice_of_tabs(&model.shared);
+    let tabs = model.screens.tokens.choice_of_tabs(&model.shared);
     let rows = u16::try_from(tabs.len() + 3).unwrap_or(u16::MAX);
     let screen = frame.area();
     let area = raise(model, frame, screen, (COLUMNS, rows));

@@ -27,15 +27,17 @@ pub(super) fn draw_named(model: &Model, name: &str, frame: &mut Frame<'_>, area:
 }
 
 pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
-    let count = match model.tokens.list.all {
+    let count = match model.screens.tokens.list.all {
         1 => "1 token".to_owned(),
         all => format!("{} tokens", thousands(all)),
     };
-    let heading = match model.tokens.viewed() {
+    let heading = match model.screens.tokens.viewed() {
         Some(viewed) => format!(" API tokens of {}", viewed.user.user.name),
-        None => format!(" API tokens - {}", model.place_of(model.tokens.list.shown().account)),
+        None => {
+            format!(" API tokens - {}", model.place_of(model.screens.tokens.list.shown().account))
+        }
     };
-    let count = model.tokens.list.is_read().then_some(count);
+    let count = model.screens.tokens.list.is_read().then_some(count);
     put_heading(model, &heading, count, frame, area);
 }
 
@@ -73,7 +75,7 @@ pub(super) fn put_heading(
 
 pub(super) fn draw_filter(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     if !draw_search(model, frame, area) {
-        let selected = model.tokens.selection.len();
+        let selected = model.screens.tokens.selection.len();
         put_narrowing(model, &filters(model), selected, &totals(model), frame, area);
     }
 }
@@ -156,15 +158,16 @@ pub(super) fn shown_part(text: &str, scroll: usize, room: usize) -> String {
 /// What narrows the rows on screen: `name:exp  status:Active`.
 pub(super) fn filters(model: &Model) -> String {
     model
+        .screens
         .tokens
         .list
         .outdated_words()
-        .map_or_else(|| model.tokens.filter_words(&model.shared), str::to_owned)
+        .map_or_else(|| model.screens.tokens.filter_words(&model.shared), str::to_owned)
 }
 
 /// How many tokens of the list have each status.
 fn totals(model: &Model) -> Line<'static> {
-    let counted = model.tokens.list.page.totals.iter().filter(|(_, count)| **count > 0);
+    let counted = model.screens.tokens.list.page.totals.iter().filter(|(_, count)| **count > 0);
     let spans = counted.map(|(status, count)| {
         let text = format!("{} {status}  ", thousands(count));
         Span::styled(text, model.theme.style(Role::Status(*status)))

@@ -3,6 +3,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::tui::columns::{self, Strip};
 use crate::tui::details::Details;
 use crate::tui::filters::Filters;
 use crate::tui::focus::Focus;
@@ -77,5 +78,11 @@ impl Tokens {
     pub(in crate::tui) fn selects_others(&self) -> bool {
         let here = self.target().map(|view| view.token.id.clone());
         self.acts_on_selection() && !here.is_some_and(|id| self.selection.is_only(&id))
+    }
+
+    /// The columns in sight.
+    pub(in crate::tui) fn column_strip(&self, shared: &Shared) -> Strip {
+        let (width, _) = shared.size;
+        columns::strip(&shared.columns(), width.into(), self.scrolled)
     }
 }

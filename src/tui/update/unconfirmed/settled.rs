@@ -61,7 +61,7 @@ impl Model {
             Seen::Token(view) => {
                 let new = matches!(known.kept.attempt, Attempt::Create(_));
                 if found == Found::Done && new && waits {
-                    self.tokens.list.id = Some(view.token.id.clone());
+                    self.screens.tokens.list.id = Some(view.token.id.clone());
                 }
                 self.take_changed(*view);
             }
@@ -77,7 +77,7 @@ impl Model {
             self.form = None;
             self.overlays.clear();
         }
-        self.tokens.reload(&mut self.shared);
+        self.screens.tokens.reload(&mut self.shared);
         self.reload_shown_users();
     }
 

@@ -21,7 +21,7 @@ use crate::wire::{HolderReportItem, HolderTarget, Job, Outcome, Report, UserQuer
 
 impl BulkAsk for HolderVerb {
     fn query(model: &Model) -> UserQuery {
-        model.users.list.query.clone()
+        model.screens.users.list.query.clone()
     }
 
     fn call(proposal: Box<Proposal<Self>>) -> Call {
@@ -55,9 +55,9 @@ impl Model {
     pub(in crate::tui::update) fn propose_holders(&mut self, verb: HolderVerb) {
         let Some(account) = self.account() else { return };
         let Some(modules) = self.modules_for(verb) else { return };
-        let selection = &self.users.selection;
+        let selection = &self.screens.users.selection;
         let users: BTreeSet<UserId> = if selection.is_empty() {
-            self.users.list.current().map(|view| view.user.id).into_iter().collect()
+            self.screens.users.list.current().map(|view| view.user.id).into_iter().collect()
         } else {
             selection.ids().into_iter().collect()
         };
@@ -69,7 +69,7 @@ impl Model {
     /// The modules chosen, or the only one there is. Requests are cancelled whatever
     /// they are for; all else needs to know for what it is (R130).
     fn modules_for(&mut self, verb: HolderVerb) -> Option<BTreeSet<ModuleId>> {
-        let chosen = &self.users.list.query.modules;
+        let chosen = &self.screens.users.list.query.modules;
         if !chosen.is_empty() {
             return Some(chosen.clone());
         }
@@ -93,7 +93,7 @@ impl Model {
 
     pub(in crate::tui::update) fn run_holders(&mut self, holders: Arc<Bulk<HolderVerb>>) {
         self.overlays.pop();
-        self.users.acting += 1;
+        self.screens.users.acting += 1;
         self.ask(match holders.plan.verb {
             HolderVerb::Generate => Call::Generate(holders),
             HolderVerb::Request | HolderVerb::Remove | HolderVerb::Cancel => {
@@ -108,7 +108,7 @@ impl Model {
         holders: &Bulk<HolderVerb>,
         result: Answer<Box<Job>>,
     ) {
-        self.users.acting = self.users.acting.saturating_sub(1);
+        self.screens.users.acting = self.screens.users.acting.saturating_sub(1);
         match result {
             Ok(job) => {
                 self.was_done(&Attempt::from(&holders.plan));
@@ -116,7 +116,7 @@ impl Model {
             }
             Err(error) => {
                 self.failed(&format!("{} tokens", holders.plan.verb), &error);
-                self.tokens.doubt(&mut self.shared, Attempt::from(&holders.plan), &error);
+                self.screens.tokens.doubt(&mut self.shared, Attempt::from(&holders.plan), &error);
                 self.look();
             }
         }
@@ -129,10 +129,10 @@ impl Model {
         holders: &Bulk<HolderVerb>,
         result: Answer<Generated>,
     ) {
-        self.users.acting = self.users.acting.saturating_sub(1);
+        self.screens.users.acting = self.screens.users.acting.saturating_sub(1);
         match result {
             Ok(Generated { report, place }) => {
-                self.users.deselect_done(&report);
+                self.screens.users.deselect_done(&report);
                 let ending = Ending::of_holders(&report);
                 let (kind, title) = ending.result();
                 let title = format!("{title}: {}", Safe::line(&place));
@@ -146,12 +146,12 @@ impl Model {
             }
             Err(error) => {
                 self.failed(&format!("{} tokens", holders.plan.verb), &error);
-                self.tokens.doubt(&mut self.shared, Attempt::from(&holders.plan), &error);
+                self.screens.tokens.doubt(&mut self.shared, Attempt::from(&holders.plan), &error);
             }
         }
         self.look();
         self.reload_shown_users();
-        self.tokens.reload(&mut self.shared);
+        self.screens.tokens.reload(&mut self.shared);
         self.leave_if_done();
     }
 }

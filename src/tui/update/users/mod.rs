@@ -103,18 +103,18 @@ impl Users {
 impl Model {
     /// Shows the users and what they hold.
     pub(super) fn show_users(&mut self) {
-        self.tokens.close_user(&self.shared);
-        if self.tokens.focus == Focus::Details {
-            self.tokens.leave_details(&self.shared);
+        self.screens.tokens.close_user(&self.shared);
+        if self.screens.tokens.focus == Focus::Details {
+            self.screens.tokens.leave_details(&self.shared);
         }
-        self.screen = Screen::Users;
-        self.users.reload_users(&mut self.shared);
+        self.screens.at = Screen::Users;
+        self.screens.users.reload_users(&mut self.shared);
     }
 
     /// Does what a command means on the Users screen; nothing where it means the
     /// same on every screen.
     pub(super) fn run_in_users(&mut self, command: Command) -> bool {
-        if self.screen != Screen::Users || !self.overlays.is_empty() {
+        if self.screens.at != Screen::Users || !self.overlays.is_empty() {
             return false;
         }
         if let Some(verb) = words::holder_verb(self, command) {
@@ -128,29 +128,29 @@ impl Model {
             | Command::Bottom
             | Command::HalfDown
             | Command::HalfUp => {
-                let last = self.users.list.total().saturating_sub(1);
+                let last = self.screens.users.list.total().saturating_sub(1);
                 let page = self.shared.sight().page();
-                self.users.go_to_user(
+                self.screens.users.go_to_user(
                     &mut self.shared,
-                    target(command, self.users.list.cursor, page, last),
+                    target(command, self.screens.users.list.cursor, page, last),
                 );
             }
             Command::PageDown | Command::NextPage => {
-                self.users.turn_users_page(&mut self.shared, true);
+                self.screens.users.turn_users_page(&mut self.shared, true);
             }
             Command::PageUp | Command::PreviousPage => {
-                self.users.turn_users_page(&mut self.shared, false);
+                self.screens.users.turn_users_page(&mut self.shared, false);
             }
-            Command::FirstPage => self.users.go_to_user(&mut self.shared, 0),
+            Command::FirstPage => self.screens.users.go_to_user(&mut self.shared, 0),
             Command::LastPage => {
                 let page = self.shared.sight().page();
-                self.users.go_to_user(
+                self.screens.users.go_to_user(
                     &mut self.shared,
-                    self.users.list.total().saturating_sub(1) / page * page,
+                    self.screens.users.list.total().saturating_sub(1) / page * page,
                 );
             }
             Command::Filters => self.open_user_filters(),
-            Command::ClearFilters => self.users.clear_user_filters(&mut self.shared),
+            Command::ClearFilters => self.screens.users.clear_user_filters(&mut self.shared),
             Command::Sort => self.open_picker(Subject::UserSort),
             Command::Open => self.open_user(),
             Command::Select => self.select_user(),
@@ -158,7 +158,7 @@ impl Model {
             Command::SelectAll => self.mark_users(Marking::All),
             Command::InvertSelection => self.mark_users(Marking::Invert),
             Command::ClearSelection => {
-                self.users.selection.clear();
+                self.screens.users.selection.clear();
             }
             _ => return false,
         }
@@ -167,9 +167,9 @@ impl Model {
 
     /// Asks for the users again where anything of them is on screen.
     pub(super) fn reload_shown_users(&mut self) {
-        let shown = self.screen == Screen::Users || self.tokens.viewed().is_some();
+        let shown = self.screens.at == Screen::Users || self.screens.tokens.viewed().is_some();
         if shown {
-            self.users.reload_users(&mut self.shared);
+            self.screens.users.reload_users(&mut self.shared);
         }
     }
 
@@ -179,23 +179,23 @@ impl Model {
                 let wall = self.wall();
                 self.link.reach.read(Screen::Users, Some(wall));
                 let (all, sight) = (page.all, self.shared.sight());
-                self.users.list.take(page, all, sight);
-                self.users.find_user_range();
+                self.screens.users.list.take(page, all, sight);
+                self.screens.users.find_user_range();
                 self.renew_viewed();
-                if std::mem::take(&mut self.users.list.announced) {
+                if std::mem::take(&mut self.screens.users.list.announced) {
                     self.tell_refreshed();
                 }
-                let moved = self.users.list.asked != self.users.list.cursor;
-                if moved && self.screen == Screen::Users {
-                    self.users.ask_if_users_lack(&mut self.shared);
+                let moved = self.screens.users.list.asked != self.screens.users.list.cursor;
+                if moved && self.screens.at == Screen::Users {
+                    self.screens.users.ask_if_users_lack(&mut self.shared);
                 }
                 self.propose_again::<HolderVerb>();
                 self.take_held();
             }
             Err(error) => {
                 self.link.reach.missed(Screen::Users);
-                self.users.list.announced = false;
-                self.users.list.give_up(&error.to_string());
+                self.screens.users.list.announced = false;
+                self.screens.users.list.give_up(&error.to_string());
                 self.unread("list the users", &error);
                 self.drop_held();
             }
@@ -203,21 +203,21 @@ impl Model {
     }
 
     pub(super) fn open_user_filters(&mut self) {
-        let draft = UserDraft::of(&self.users.list.query);
+        let draft = UserDraft::of(&self.screens.users.list.query);
         self.open_picker(Subject::UserFilters(Box::new(draft)));
     }
 
     /// The account is another one: nobody of the one before is seen under its name,
     /// and modules it does not have are no longer asked about.
     pub(super) fn turn_users_to_account(&mut self, account: Option<AccountId>) {
-        let mut query = std::mem::take(&mut self.users.list.query);
+        let mut query = std::mem::take(&mut self.screens.users.list.query);
         query.account = self.shared.account;
         let modules = &self.catalogue.modules;
         query.modules.retain(|id| {
             let module = modules.get(id);
             module.is_some_and(|module| account.is_none_or(|id| module.accounts.contains(&id)))
         });
-        self.users.list = List::of(query);
+        self.screens.users.list = List::of(query);
         self.reload_shown_users();
     }
 }

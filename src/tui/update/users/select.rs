@@ -21,37 +21,40 @@ impl Users {
 impl Model {
     /// Turns the row round and moves on; in a range, ends it.
     pub(super) fn select_user(&mut self) {
-        if self.users.selection.range.is_some() {
+        if self.screens.users.selection.range.is_some() {
             return self.end_user_range();
         }
-        let Some(id) = self.users.list.current().map(|view| view.user.id) else { return };
-        self.users.selection.toggle(id);
-        let last = self.users.list.total().saturating_sub(1);
-        self.users.go_to_user(&mut self.shared, self.users.list.cursor.saturating_add(1).min(last));
+        let Some(id) = self.screens.users.list.current().map(|view| view.user.id) else { return };
+        self.screens.users.selection.toggle(id);
+        let last = self.screens.users.list.total().saturating_sub(1);
+        self.screens.users.go_to_user(
+            &mut self.shared,
+            self.screens.users.list.cursor.saturating_add(1).min(last),
+        );
     }
 
     /// Starts a range at the cursor, or ends it there.
     pub(super) fn select_user_range(&mut self) {
-        if self.users.selection.range.is_some() {
+        if self.screens.users.selection.range.is_some() {
             return self.end_user_range();
         }
-        let anchor = self.users.list.current().map(|view| view.user.id);
-        let row = self.users.list.cursor;
-        self.users.selection.range = anchor.map(|anchor| Range { anchor, row });
+        let anchor = self.screens.users.list.current().map(|view| view.user.id);
+        let row = self.screens.users.list.cursor;
+        self.screens.users.selection.range = anchor.map(|anchor| Range { anchor, row });
     }
 
     pub(in crate::tui::update) fn end_user_range(&mut self) {
-        let here = self.users.list.current().map(|view| view.user.id);
-        if let (Some(range), Some(here)) = (self.users.selection.range.take(), here) {
+        let here = self.screens.users.list.current().map(|view| view.user.id);
+        if let (Some(range), Some(here)) = (self.screens.users.selection.range.take(), here) {
             self.mark_users(Marking::Between(range.anchor, here));
         }
     }
 
     /// Asks for the ids of all that match, to select among them.
     pub(super) fn mark_users(&mut self, marking: Marking<UserId>) {
-        self.users.selection.range = None;
+        self.screens.users.selection.range = None;
         self.asking = Some(Purpose::MarkUsers(marking));
-        let query = Box::new(self.users.list.query.clone());
+        let query = Box::new(self.screens.users.list.query.clone());
         self.ask(Call::FoundUsers(query));
     }
 
@@ -59,7 +62,7 @@ impl Model {
         let Some(Purpose::MarkUsers(marking)) = self.asking.take() else { return };
         match result {
             Ok(ids) => {
-                self.users.selection.mark(marking, &ids);
+                self.screens.users.selection.mark(marking, &ids);
                 self.take_held();
             }
             Err(error) => {

@@ -16,7 +16,7 @@ use crate::wire::UserView;
 const LABEL: usize = 16;
 
 pub(in crate::tui::view) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
-    let scroll = model.tokens.viewed().map_or(0, |viewed| viewed.scroll);
+    let scroll = model.screens.tokens.viewed().map_or(0, |viewed| viewed.scroll);
     let lines = lines(model, area.width.into());
     for (line, y) in lines.iter().skip(scroll).zip(area.y..area.bottom()) {
         put_line(frame, Rect { y, height: 1, ..area }, line);
@@ -30,7 +30,7 @@ pub(in crate::tui) fn extent(model: &Model) -> (usize, usize) {
 }
 
 fn lines(model: &Model, columns: usize) -> Vec<Line<'static>> {
-    let Some(viewed) = model.tokens.viewed() else { return vec![] };
+    let Some(viewed) = model.screens.tokens.viewed() else { return vec![] };
     let room = columns.saturating_sub(LABEL + 2).max(1);
     facts(model, &viewed.user)
         .into_iter()

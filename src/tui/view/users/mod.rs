@@ -19,15 +19,15 @@ pub(super) use general::draw as draw_general;
 pub(in crate::tui) use general::extent as general_extent;
 
 pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, areas: &Areas) {
-    let count = match model.users.list.all {
+    let count = match model.screens.users.list.all {
         1 => "1 user".to_owned(),
         all => format!("{all} users"),
     };
-    let count = model.users.list.is_read().then_some(count);
+    let count = model.screens.users.list.is_read().then_some(count);
     put_heading(model, &heading(model), count, frame, areas.title);
     if !draw_search(model, frame, areas.filter) {
-        let words = users::words(model.users.list.shown(), &model.catalogue);
-        let selected = model.users.selection.len();
+        let words = users::words(model.screens.users.list.shown(), &model.catalogue);
+        let selected = model.screens.users.selection.len();
         put_narrowing(model, &words, selected, &Line::default(), frame, areas.filter);
     }
     table::draw(model, frame, areas);
@@ -35,7 +35,7 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, areas: &Areas) {
 
 /// `Users - Cedar County - eRecording` (R41).
 fn heading(model: &Model) -> String {
-    let shown = model.users.list.shown();
+    let shown = model.screens.users.list.shown();
     let account = match model.account_of(shown.account) {
         Some(id) => model.catalogue.account_name(Some(id)),
         None => model.all_accounts().to_owned(),
@@ -54,7 +54,7 @@ pub(super) fn draw_tabs(model: &Model, viewed: &Viewed, frame: &mut Frame<'_>, a
     let mut spans = vec![Span::styled(dash.repeat(2), line)];
     for tab in model.user_tabs() {
         let on_top = tab == viewed.tab;
-        let role = match (on_top, model.tokens.has_user_tabs()) {
+        let role = match (on_top, model.screens.tokens.has_user_tabs()) {
             (true, true) => Role::Selected,
             (true, false) => Role::Title,
             (false, _) => Role::Text,

@@ -49,7 +49,7 @@ fn columns(room: usize) -> Vec<(UserColumn, usize)> {
 pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, areas: &Areas) {
     let columns = columns(areas.rows.width.into());
     put_line(frame, areas.header, &header(model, &columns));
-    if model.users.list.total() == 0 || model.users.list.failure().is_some() {
+    if model.screens.users.list.total() == 0 || model.screens.users.list.failure().is_some() {
         put_reason(model, &empty(model), frame, areas.rows);
     } else {
         draw_rows(model, &columns, frame, areas.rows);
@@ -58,7 +58,7 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, areas: &Areas) {
 }
 
 fn header(model: &Model, columns: &[(UserColumn, usize)]) -> Line<'static> {
-    let (by, direction) = model.users.list.shown().sort;
+    let (by, direction) = model.screens.users.list.shown().sort;
     let mut text = " ".repeat(GUTTER);
     for (column, width) in columns {
         let arrow = match direction {
@@ -73,13 +73,13 @@ fn header(model: &Model, columns: &[(UserColumn, usize)]) -> Line<'static> {
 }
 
 fn draw_rows(model: &Model, columns: &[(UserColumn, usize)], frame: &mut Frame<'_>, area: Rect) {
-    let list = &model.users.list;
+    let list = &model.screens.users.list;
     let (top, end) = list.visible(model.sight());
     for (index, y) in (top..end).zip(area.y..area.bottom()) {
         let under_cursor = index == list.cursor;
         let line = match list.row(index) {
             Some(view) => {
-                let marked = model.users.marks_user(index, view.user.id);
+                let marked = model.screens.users.marks_user(index, view.user.id);
                 row(model, view, columns, (under_cursor, marked))
             }
             None => Line::raw(if under_cursor { ">" } else { "" }),
@@ -146,7 +146,7 @@ fn ends(view: &UserView) -> String {
 
 /// Why there are no rows, and what to press (R44).
 fn empty(model: &Model) -> String {
-    let list = &model.users.list;
+    let list = &model.screens.users.list;
     let key = |command| model.keymap.first_key_of(command);
     if !list.is_loaded() {
         "Reading the users ...".to_owned()
@@ -161,7 +161,7 @@ fn empty(model: &Model) -> String {
 }
 
 fn draw_position(model: &Model, frame: &mut Frame<'_>, area: Rect) {
-    let users = &model.users;
+    let users = &model.screens.users;
     let rest = if users.list.total() == 0 {
         area
     } else {
