@@ -4,18 +4,19 @@
 
 use crate::domain::{JobAct, Refusal, Status, Verb, lifecycle};
 use crate::text::{Safe, thousands};
+use crate::tui::shared::Shared;
 use crate::wire::{Abilities, TokenView};
 
 use super::catalog;
 use super::clipboard::MOST_GUIDS;
 use super::command::Command;
-use super::model::Model;
 use super::needs::{Ground, ability_of};
+use super::place::Seen;
 use super::screen::Screen;
 use super::users::{self, UserTab};
 
 /// Why not, or nothing where it can be used.
-pub(super) fn disabled_reason(command: Command, model: &Model) -> Option<String> {
+pub(super) fn disabled_reason(command: Command, model: &Seen<'_>) -> Option<String> {
     if model.options.read_only && command.row().writes && !value_is_shown(model) {
         return Some(Refusal::ReadOnly.to_string());
     }
@@ -109,7 +110,7 @@ pub(super) fn disabled_reason(command: Command, model: &Model) -> Option<String>
 
 /// Why the backend can't do what a command asks for, in its own sentence or in that of the
 /// row under the cursor; none where it can.
-pub(super) fn lack(command: Command, model: &Model) -> Option<String> {
+pub(super) fn lack(command: Command, model: &Seen<'_>) -> Option<String> {
     let ability = ability_of(command, ground(model))?;
     let one = model.lists_tokens() && !model.acts_on_selection();
     let row = model.target().filter(|_| one).map(|view| &view.abilities);
@@ -117,7 +118,7 @@ pub(super) fn lack(command: Command, model: &Model) -> Option<String> {
     said.narrowed(row.unwrap_or(&Abilities::default()), ability).refusal().map(str::to_owned)
 }
 
-fn ground(model: &Model) -> Ground {
+fn ground(model: &Seen<'_>) -> Ground {
     let (view, many) = (model.target(), model.acts_on_selection());
     Ground {
         screen: model.screens.at,
@@ -127,14 +128,14 @@ fn ground(model: &Model) -> Ground {
     }
 }
 
-fn one_at_a_time(model: &Model) -> String {
+fn one_at_a_time(model: &Seen<'_>) -> String {
     let none = model.keymap.first_key_of(Command::ClearSelection);
     format!("One token at a time: {none} clears the selection")
 }
 
 /// Enable is for a token that is switched off itself, Disable for any other (R57):
 /// what its account or owner takes out of service, no key of its own brings back.
-pub(super) fn switch(model: &Model, view: &TokenView) -> Verb {
+pub(super) fn switch(model: &Seen<'_>, view: &TokenView) -> Verb {
     let own = Status::alone(&view.token, model.wall());
     if own == Status::Disabled { Verb::Enable } else { Verb::Disable }
 }
@@ -146,14 +147,14 @@ pub(super) fn revoking(status: Status) -> Verb {
 
 /// Each token is asked about when the plan is made; the permission comes before. An
 /// owner may revoke without it.
-fn selection_refusal(model: &Model, command: Command) -> Option<String> {
+fn selection_refusal(model: &Seen<'_>, command: Command) -> Option<String> {
     if command == Command::Revoke {
         return None;
     }
     model.session.operator.must_manage().err().map(|refusal| refusal.to_string())
 }
 
-fn revoke_all_refusal(model: &Model) -> Option<String> {
+fn revoke_all_refusal(model: &Seen<'_>) -> Option<String> {
     if let Err(refusal) = model.session.operator.must_manage() {
         return Some(refusal.to_string());
     }
@@ -162,16 +163,16 @@ fn revoke_all_refusal(model: &Model) -> Option<String> {
 }
 
 /// What is missing, and the key that gives it.
-pub(super) fn without_account(model: &Model) -> String {
+pub(super) fn without_account(model: &Seen<'_>) -> String {
     format!("Choose an account first: {}", model.keymap.first_key_of(Command::Account))
 }
 
-fn value_is_shown(model: &Model) -> bool {
+fn value_is_shown(model: &Seen<'_>) -> bool {
     let target = model.target().map(|view| view.token.id.clone());
     model.screens.tokens.details.value().is_some() && model.screens.tokens.details.id() == target
 }
 
-fn refusal(model: &Model, verb: impl Fn(Status) -> Verb) -> Option<String> {
+fn refusal(model: &Seen<'_>, verb: impl Fn(Status) -> Verb) -> Option<String> {
     let Some(view) = model.target() else {
         return Some(without_token(model));
     };
@@ -183,7 +184,7 @@ fn refusal(model: &Model, verb: impl Fn(Status) -> Verb) -> Option<String> {
 }
 
 /// What the state of a job rules out, in the words of whoever would refuse it.
-fn job_refusal(model: &Model, command: Command) -> Option<String> {
+fn job_refusal(model: &Seen<'_>, command: Command) -> Option<String> {
     let Some(job) = model.job() else { return Some("No job here".to_owned()) };
     let act = match command {
         Command::ResumeJob => JobAct::Resume,
@@ -194,7 +195,7 @@ fn job_refusal(model: &Model, command: Command) -> Option<String> {
     job.allows(act).err().map(|refusal| refusal.to_string())
 }
 
-fn unconfirmed_refusal(model: &Model, command: Command) -> Option<String> {
+fn unconfirmed_refusal(model: &Seen<'_>, command: Command) -> Option<String> {
     let Some(known) = model.unconfirmed_at_cursor() else {
         return Some("No change here".to_owned());
     };
@@ -205,7 +206,7 @@ fn unconfirmed_refusal(model: &Model, command: Command) -> Option<String> {
     refused.then(|| "Only a revocation can be tried again and again".to_owned())
 }
 
-fn without_guid(model: &Model) -> Option<String> {
+fn without_guid(model: &Seen<'_>) -> Option<String> {
     match model.target() {
         _ if model.selects_others() => too_many_guids(model),
         None => Some("No token here".to_owned()),
@@ -215,13 +216,13 @@ fn without_guid(model: &Model) -> Option<String> {
 }
 
 /// Terminals drop a text for their clipboard that is longer than they like.
-fn too_many_guids(model: &Model) -> Option<String> {
+fn too_many_guids(model: &Seen<'_>) -> Option<String> {
     let many = model.screens.tokens.selection.len() > MOST_GUIDS;
     let most = thousands(MOST_GUIDS);
     many.then(|| format!("A clipboard takes {most} GUIDs at most: ':export' writes the list"))
 }
 
-fn without_endpoint(model: &Model) -> Option<String> {
+fn without_endpoint(model: &Seen<'_>) -> Option<String> {
     match model.target() {
         None => Some("No token here".to_owned()),
         Some(view) if view.endpoint.is_none() => {
@@ -232,12 +233,12 @@ fn without_endpoint(model: &Model) -> Option<String> {
     }
 }
 
-fn without_permission(model: &Model) -> Option<String> {
+fn without_permission(model: &Seen<'_>) -> Option<String> {
     model.session.operator.must_manage().err().map(|refusal| refusal.to_string())
 }
 
 /// The permission is asked for before the row (R8).
-fn without_token(model: &Model) -> String {
+fn without_token(model: &Seen<'_>) -> String {
     match model.session.operator.must_manage() {
         Err(refusal) => refusal.to_string(),
         Ok(()) => "No token here".to_owned(),
@@ -245,7 +246,7 @@ fn without_token(model: &Model) -> String {
 }
 
 /// The domain's refusal of an action on a token now.
-pub(super) fn refused(model: &Model, view: &TokenView, verb: Verb) -> Option<Refusal> {
+pub(super) fn refused(model: &Shared, view: &TokenView, verb: Verb) -> Option<Refusal> {
     let operator = &model.session.operator;
     lifecycle::allowed(verb, &view.token, operator, view.out_of_service, model.wall()).err()
 }
@@ -264,9 +265,9 @@ mod tests {
             for command in Command::all() {
                 let mut model = model();
                 model.screens.at = screen;
-                let Some(ability) = ability_of(command, ground(&model)) else { continue };
+                let Some(ability) = ability_of(command, ground(&model.seen())) else { continue };
                 model.session.abilities = Abilities::default().with(ability, Can::no(SENTENCE));
-                let reason = disabled_reason(command, &model);
+                let reason = disabled_reason(command, &model.seen());
                 assert_eq!(reason.as_deref(), Some(SENTENCE), "{command}");
             }
         }
@@ -280,8 +281,8 @@ mod tests {
         rows.iter_mut().take(1).for_each(|row| row.abilities = lacks.clone());
         let listed = listed(&model, rows);
         model.update(listed, second(2));
-        assert_eq!(disabled_reason(Command::Regenerate, &model).as_deref(), Some(SENTENCE));
+        assert_eq!(disabled_reason(Command::Regenerate, &model.seen()).as_deref(), Some(SENTENCE));
         model.screens.tokens.list.cursor = 1;
-        assert_eq!(disabled_reason(Command::Regenerate, &model), None);
+        assert_eq!(disabled_reason(Command::Regenerate, &model.seen()), None);
     }
 }

@@ -8,7 +8,7 @@ mod tokens;
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 
-use super::overlay::Stage;
+use super::layers::Stage;
 use crate::domain::Verb;
 use crate::text::{Safe, thousands};
 use crate::wire::{BulkCall, Plan};

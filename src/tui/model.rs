@@ -1,6 +1,9 @@
 //! All that the program knows. Only `update` changes it; `view` reads it.
 
 use super::shared::Shared;
+use crate::tui::guard::Guard;
+use crate::tui::place::Place;
+use crate::tui::place::Stack;
 use std::ops::{Deref, DerefMut};
 
 use ratatui::layout::Rect;
@@ -8,22 +11,18 @@ use ratatui::layout::Rect;
 use crate::domain::{Catalogue, UserId};
 use crate::wire::Session;
 
-use super::catalog::Shelf;
-use super::columns::{self, Strip};
 use super::form::Form;
 use super::input::Input;
 use super::key::Key;
 use super::layout::Areas;
-use super::line::Words;
 use super::list::Sight;
 use super::moment::Moment;
 use super::options::Options;
 use super::orders::Order;
-use super::overlay::{Guard, Overlay};
-use super::screen::Screen;
+use super::place::Seen;
 use super::screens::Screens;
+use super::search::Search;
 use super::selection::Marking;
-use super::users::Users;
 
 /// What is done with the answer that keys typed meanwhile have to wait for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,28 +35,6 @@ pub(super) enum Purpose {
     MarkUsers(Marking<UserId>),
     /// A requested token is accepted, after a question where it replaces others.
     Accept(Order),
-}
-
-/// What a search looks at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum SearchIn {
-    /// Names (R36).
-    Name,
-    /// GUIDs (R37).
-    Guid,
-    /// Users: their name, login, id and e-mail (R129).
-    User,
-    /// Entries of the catalogue.
-    Entry,
-}
-
-/// A search while it is typed.
-#[derive(Debug)]
-pub(super) struct Search {
-    /// What it looks at.
-    pub(super) within: SearchIn,
-    /// What was typed so far.
-    pub(super) words: Words,
 }
 
 /// All that the program knows.
@@ -76,7 +53,7 @@ pub(super) struct Model {
     pub(super) pending: Vec<Key>,
     /// Keys that wait for the rows of the query now asked.
     pub(super) held: Vec<Input>,
-    pub(super) overlays: Vec<Overlay>,
+    pub(super) layers: Stack,
 }
 
 impl Model {
@@ -90,7 +67,20 @@ impl Model {
             search: None,
             pending: Vec::new(),
             held: Vec::new(),
-            overlays: Vec::new(),
+            layers: Stack::default(),
+        }
+    }
+
+    /// What drawing and reasons look at.
+    pub(super) fn seen(&self) -> Seen<'_> {
+        Seen {
+            shared: &self.shared,
+            screens: &self.screens,
+            layers: &self.layers,
+            form: self.form.as_deref(),
+            search: self.search.as_ref(),
+            pending: &self.pending,
+            asking: self.asking.is_some(),
         }
     }
 
@@ -101,10 +91,7 @@ impl Model {
 
     /// The parts of a screen of that size.
     pub(super) fn areas_in(&self, area: Rect) -> Areas {
-        match self.screens.at {
-            Screen::Tokens => self.screens.tokens.areas_in(&self.shared, area),
-            Screen::Users | Screen::Catalog => self.shared.areas_in(area),
-        }
+        self.screens.areas_in(&self.shared, area)
     }
 
     /// How much of the list on screen can be seen.
@@ -119,19 +106,14 @@ impl Model {
 
     /// Whether the backend has not yet said what became of a change.
     pub(super) fn owes_answers(&self) -> bool {
-        let saving = self.form.as_ref().is_some_and(|form| form.saving.is_some());
-        let at_work = self.screens.users.acting > 0 || self.screens.shelf.acting > 0;
-        saving || !self.acting.is_empty() || at_work
+        self.seen().owes_answers()
     }
 
     /// When `update` wants to be called even if nothing happens.
     pub(super) fn deadline(&self) -> Option<Moment> {
         let guard = self.guard().and_then(|guard| guard.deadline(self.now));
         let hide = self.screens.tokens.details.shown.as_ref().map(|shown| shown.until);
-        let plain = self.overlays.iter().filter_map(|overlay| match overlay {
-            Overlay::Plain(plain) => plain.until,
-            _ => None,
-        });
+        let plain = self.layers.iter().filter_map(Place::deadline);
         let dates = [
             self.screens.tokens.details.follow_at,
             self.screens.tokens.status_due,

@@ -1,74 +1,279 @@
-//! Where the operator is: the account whose tokens are listed, and the backend that
-//! keeps them, as the title and every confirmation name them.
+//! A place: what can be on top of what is shown, and then has the keys. It knows what it
+//! keeps, what a key means in it, and how it looks; what lies under it, it does not know.
 
-use crate::domain::{AccountFilter, AccountId, Role};
-use crate::tui::screens::tokens::Tokens;
-use crate::tui::shared::Shared;
+use std::any::Any;
+use std::fmt;
+use std::ops::Deref;
 
-use super::filters;
+use ratatui::Frame;
+use ratatui::layout::Rect;
 
-impl Shared {
-    /// The one account that is looked at by that choice.
-    pub(super) fn account_of(&self, choice: AccountFilter) -> Option<AccountId> {
-        match choice {
-            AccountFilter::One(account) => Some(account),
-            AccountFilter::Any if self.session.operator.role == Role::Superadmin => None,
-            AccountFilter::Any => match self.session.operator.accounts_in(&self.catalogue)[..] {
-                [only] => Some(only.id),
-                _ => None,
-            },
+use crate::wire::TokenView;
+
+use super::command::{Command, Scope};
+use super::form::Form;
+use super::guard::Guard;
+use super::hint::Hint;
+use super::key::Key;
+use super::layout::Areas;
+use super::list::Sight;
+use super::moment::Moment;
+use super::screens::Screens;
+use super::search::Search;
+use super::shared::Shared;
+
+/// What a place may change besides itself.
+pub(super) struct Context<'a> {
+    /// What every place may know.
+    pub(super) shared: &'a mut Shared,
+    /// The screens.
+    pub(super) screens: &'a mut Screens,
+    /// What lies under the place.
+    pub(super) under: &'a Stack,
+    /// What is to be done once the place has said all it wants, in its order.
+    pub(super) then: Vec<Then>,
+}
+
+impl Context<'_> {
+    /// What reasons look at.
+    pub(super) fn seen(&self) -> Seen<'_> {
+        Seen {
+            shared: self.shared,
+            screens: self.screens,
+            layers: self.under,
+            form: None,
+            search: None,
+            pending: &[],
+            asking: false,
         }
-    }
-
-    /// The same of another choice than the one in force.
-    pub(super) fn place_of(&self, choice: AccountFilter) -> String {
-        match self.account_of(choice) {
-            Some(id) => format!("{} {id}", self.catalogue.account_name(Some(id))),
-            None => self.all_accounts().to_owned(),
-        }
-    }
-
-    /// What all accounts of the operator together are called.
-    pub(super) fn all_accounts(&self) -> &'static str {
-        match self.session.operator.role {
-            Role::Superadmin => "All accounts",
-            _ => "All my accounts",
-        }
-    }
-
-    /// Whether the operator may look at that account.
-    pub(super) fn may_choose(&self, account: AccountId) -> bool {
-        let operator = &self.session.operator;
-        self.catalogue.accounts.contains_key(&account) && operator.reaches(account)
-    }
-
-    /// Who sits at which backend: for whom the last account is remembered.
-    pub(super) fn seat(&self) -> String {
-        format!("{}@{}", self.session.operator.login, self.session.place)
-    }
-
-    /// The backend as the title names it: `local`, `team (remote)`.
-    pub(super) fn backend(&self) -> String {
-        match self.session.kind {
-            crate::wire::BackendKind::Local => self.session.backend.clone(),
-            crate::wire::BackendKind::Remote => format!("{} (remote)", self.session.backend),
-        }
-    }
-
-    /// The account that is looked at: the chosen one, or the only one there is.
-    pub(super) fn account(&self) -> Option<AccountId> {
-        self.account_of(self.account)
-    }
-
-    /// Where the operator looks: `Acme ACC-0001-0001`, All accounts.
-    pub(super) fn place(&self) -> String {
-        self.place_of(self.account)
     }
 }
 
-impl Tokens {
-    /// What narrows the list, in the words of the filter line.
-    pub(super) fn filter_words(&self, shared: &Shared) -> String {
-        filters::words(&self.list.query, &self.filters, &shared.catalogue)
+/// What a place wants done to the stack it lies on.
+#[derive(Debug)]
+pub(super) enum Then {
+    /// This lies on top.
+    Open(Box<dyn Place>),
+    /// The place itself goes.
+    Close,
+    /// Whatever lies on top then does this, or says why it can't.
+    Run(Command),
+}
+
+/// Whose business something was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Taken {
+    /// The place's own: nobody else is asked.
+    Here,
+    /// Not its own: whatever lies under it is asked.
+    NotMine,
+}
+
+/// What can be on top.
+pub(super) trait Place: Any + fmt::Debug + Send {
+    /// Where keys are looked up, innermost first.
+    fn scopes(&self, seen: &Seen<'_>) -> &'static [Scope];
+
+    /// Whether letters are text here.
+    fn takes_text(&self) -> bool {
+        false
+    }
+
+    /// Whether it asks something, so that nothing may cover it or close it.
+    fn asks(&self) -> bool {
+        false
+    }
+
+    /// Whether it can only be read, so that a search or a switch of backends closes it.
+    fn gives_way(&self) -> bool {
+        !self.asks()
+    }
+
+    /// What keeps early keys from it.
+    fn guard(&self) -> Option<&Guard> {
+        None
+    }
+
+    /// The same, to change it.
+    fn guard_mut(&mut self) -> Option<&mut Guard> {
+        None
+    }
+
+    /// When something happens to it by itself.
+    fn deadline(&self) -> Option<Moment> {
+        None
+    }
+
+    /// A command.
+    fn run(&mut self, _command: Command, _context: &mut Context<'_>) -> Taken {
+        Taken::NotMine
+    }
+
+    /// The keys that the footer tells of.
+    fn hints(&self, seen: &Seen<'_>) -> Vec<Hint>;
+
+    /// Its picture.
+    fn draw(&self, seen: &Seen<'_>, frame: &mut Frame<'_>);
+}
+
+/// What lies over the screen, the top last.
+#[derive(Debug, Default)]
+pub(super) struct Stack(Vec<Box<dyn Place>>);
+
+impl Stack {
+    /// Whether nothing lies over the screen.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// From the lowest to the top.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &dyn Place> {
+        self.0.iter().map(AsRef::as_ref)
+    }
+
+    /// What lies on top.
+    pub(super) fn last(&self) -> Option<&dyn Place> {
+        self.0.last().map(AsRef::as_ref)
+    }
+
+    /// The same, to change it.
+    pub(super) fn last_mut(&mut self) -> Option<&mut (dyn Place + 'static)> {
+        self.0.last_mut().map(AsMut::as_mut)
+    }
+
+    /// What lies on top, where it is of that kind.
+    pub(super) fn top<P: Place>(&self) -> Option<&P> {
+        self.last().and_then(as_a)
+    }
+
+    /// The same, to change it.
+    pub(super) fn top_mut<P: Place>(&mut self) -> Option<&mut P> {
+        let top: &mut dyn Any = self.last_mut()?;
+        top.downcast_mut()
+    }
+
+    /// All of that kind, to change them.
+    pub(super) fn each_mut<P: Place>(&mut self) -> impl Iterator<Item = &mut P> {
+        self.0.iter_mut().filter_map(|place| {
+            let place: &mut dyn Any = place.as_mut();
+            place.downcast_mut()
+        })
+    }
+
+    /// Whether what lies on top is of that kind.
+    pub(super) fn is<P: Place>(&self) -> bool {
+        self.top::<P>().is_some()
+    }
+
+    /// Lays something on top.
+    pub(super) fn push(&mut self, place: impl Place) {
+        self.0.push(Box::new(place));
+    }
+
+    /// Takes away what lies on top; says whether there was anything.
+    pub(super) fn pop(&mut self) -> bool {
+        self.0.pop().is_some()
+    }
+
+    /// Takes what lies on top, where it is of that kind.
+    pub(super) fn take<P: Place>(&mut self) -> Option<P> {
+        let place: Box<dyn Any> = self.0.pop_if(|place| as_a::<P>(place.as_ref()).is_some())?;
+        place.downcast().ok().map(|place| *place)
+    }
+
+    /// Takes all away.
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// Lifts what lies on top off the stack.
+    pub(super) fn lift(&mut self) -> Option<Box<dyn Place>> {
+        self.0.pop()
+    }
+
+    /// Lays on top what was lifted, or what is new.
+    pub(super) fn lay(&mut self, place: Box<dyn Place>) {
+        self.0.push(place);
+    }
+
+    /// Keeps only these.
+    pub(super) fn retain(&mut self, keep: impl Fn(&dyn Place) -> bool) {
+        self.0.retain(|place| keep(place.as_ref()));
+    }
+}
+
+/// A place as one of that kind.
+pub(super) fn as_a<P: Place>(place: &dyn Place) -> Option<&P> {
+    let place: &dyn Any = place;
+    place.downcast_ref()
+}
+
+/// Whether a place is of that kind.
+pub(super) fn is_a<P: Place>(place: &dyn Place) -> bool {
+    as_a::<P>(place).is_some()
+}
+
+/// What drawing and reasons look at: all that is shared, the screens, and what lies over
+/// them. Nothing can be changed through it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seen<'a> {
+    /// What every place may know.
+    pub(super) shared: &'a Shared,
+    /// The screens.
+    pub(super) screens: &'a Screens,
+    /// What lies over the screen.
+    pub(super) layers: &'a Stack,
+    /// The form that lies over the screen.
+    pub(super) form: Option<&'a Form>,
+    /// The search while it is typed.
+    pub(super) search: Option<&'a Search>,
+    /// Keys of a sequence that waits for its next key.
+    pub(super) pending: &'a [Key],
+    /// Whether keys wait for an answer.
+    pub(super) asking: bool,
+}
+
+impl Deref for Seen<'_> {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        self.shared
+    }
+}
+
+impl<'a> Seen<'a> {
+    /// The parts of the screen.
+    pub(super) fn areas(&self) -> Areas {
+        self.screens.areas_in(self.shared, self.shared.area())
+    }
+
+    /// The parts of a screen of that size.
+    pub(super) fn areas_in(&self, area: Rect) -> Areas {
+        self.screens.areas_in(self.shared, area)
+    }
+
+    /// How much of the list on screen can be seen.
+    pub(super) fn sight(&self) -> Sight {
+        self.shared.sight_of(self.areas())
+    }
+
+    /// The token that an action is for.
+    pub(super) fn target(&self) -> Option<&'a TokenView> {
+        self.screens.target()
+    }
+
+    /// Whether an action is for the selected tokens.
+    pub(super) fn acts_on_selection(&self) -> bool {
+        self.screens.acts_on_selection()
+    }
+
+    /// Whether others are selected than the token under the cursor.
+    pub(super) fn selects_others(&self) -> bool {
+        self.screens.selects_others()
+    }
+
+    /// Whether tokens are on screen, be they of an account or of a user.
+    pub(super) fn lists_tokens(&self) -> bool {
+        self.screens.lists_tokens()
     }
 }

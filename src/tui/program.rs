@@ -302,7 +302,7 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
         if self.line > TerminalLine::Up {
             return Ok(());
         }
-        self.outside.terminal.draw(|frame| view::draw(&self.model, frame))?;
+        self.outside.terminal.draw(|frame| view::draw(&self.model.seen(), frame))?;
         let now = self.outside.timer.now();
         self.drawn_at = Some(now);
         if self.model.awaits_drawing() {

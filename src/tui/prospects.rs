@@ -4,14 +4,14 @@
 
 use super::availability::{disabled_reason, revoking, switch};
 use super::command::Command;
-use super::model::Model;
+use super::place::Seen;
 use super::screen::Screen;
 use super::words;
 use crate::domain::{HolderVerb, Holding, Refusal, Verb, lifecycle};
 use crate::wire::{TokenView, UserView};
 
 /// Why an entry of a menu is dim, or nothing where it may do something.
-pub(super) fn dim_reason(command: Command, model: &Model) -> Option<String> {
+pub(super) fn dim_reason(command: Command, model: &Seen<'_>) -> Option<String> {
     disabled_reason(command, model).or_else(|| match model.screens.at {
         Screen::Users => of_users(words::holder_verb(model, command)?, model),
         Screen::Tokens if model.acts_on_selection() => of_tokens(command, model),
@@ -20,8 +20,8 @@ pub(super) fn dim_reason(command: Command, model: &Model) -> Option<String> {
 }
 
 /// What every selected token would answer, where all of them are in memory.
-fn of_tokens(command: Command, model: &Model) -> Option<String> {
-    let verb: fn(&Model, &TokenView) -> Verb = match command {
+fn of_tokens(command: Command, model: &Seen<'_>) -> Option<String> {
+    let verb: fn(&Seen<'_>, &TokenView) -> Verb = match command {
         Command::Enable => |_, _| Verb::Enable,
         Command::Disable => |_, _| Verb::Disable,
         Command::ToggleEnabled => switch,
@@ -43,7 +43,7 @@ fn of_tokens(command: Command, model: &Model) -> Option<String> {
 }
 
 /// The same for users, where each is in memory with what they hold of one module.
-fn of_users(verb: HolderVerb, model: &Model) -> Option<String> {
+fn of_users(verb: HolderVerb, model: &Seen<'_>) -> Option<String> {
     let (list, selection) = (&model.screens.users.list, &model.screens.users.selection);
     let rows: Vec<&UserView> = if selection.is_empty() {
         list.current().into_iter().collect()

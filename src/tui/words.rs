@@ -5,12 +5,12 @@
 use super::availability::{revoking, switch};
 use super::bulk::tokens;
 use super::command::Command;
-use super::model::Model;
+use super::place::Seen;
 use super::screen::Screen;
 use crate::domain::{HolderVerb, Status, Verb};
 
 /// Its word in the footer.
-pub(super) fn label(model: &Model, command: Command) -> String {
+pub(super) fn label(model: &Seen<'_>, command: Command) -> String {
     let status = model.target().map(|view| model.status(view));
     match (command, status) {
         (Command::ToggleEnabled, Some(_)) if !model.acts_on_selection() => {
@@ -31,7 +31,7 @@ pub(super) fn label(model: &Model, command: Command) -> String {
 }
 
 /// What a command does for users, on their screen.
-pub(super) fn holder_verb(model: &Model, command: Command) -> Option<HolderVerb> {
+pub(super) fn holder_verb(model: &Seen<'_>, command: Command) -> Option<HolderVerb> {
     match command {
         Command::New if model.screens.at == Screen::Users => Some(HolderVerb::Request),
         Command::CancelRequests => Some(HolderVerb::Cancel),
@@ -42,7 +42,7 @@ pub(super) fn holder_verb(model: &Model, command: Command) -> Option<HolderVerb>
 }
 
 /// Its entry in a menu: `Revoke 2 tokens`.
-pub(super) fn entry(model: &Model, command: Command) -> String {
+pub(super) fn entry(model: &Seen<'_>, command: Command) -> String {
     if let Some(verb) = holder_verb(model, command) {
         return verb.title().to_owned();
     }
@@ -66,7 +66,7 @@ pub(super) fn doing(verb: Verb, name: &str) -> String {
 }
 
 /// Its sentence in the danger menu.
-pub(super) fn sentence(model: &Model, command: Command) -> String {
+pub(super) fn sentence(model: &Seen<'_>, command: Command) -> String {
     let status = model.target().map(|view| model.status(view));
     match bulk_verb(command) {
         Some(verb) if model.acts_on_selection() => {
@@ -88,7 +88,7 @@ pub(super) fn sentence(model: &Model, command: Command) -> String {
     }
 }
 
-fn is_request(model: &Model, status: Status) -> bool {
+fn is_request(model: &Seen<'_>, status: Status) -> bool {
     !model.acts_on_selection() && revoking(status) == Verb::Delete
 }
 

@@ -160,7 +160,9 @@ impl Shelf {
     }
 }
 
-impl Model {
+impl Model {}
+
+impl Shared {
     /// How many entries a list has in the account of the title.
     pub(super) fn shelved(&self, kind: EntryKind) -> usize {
         rows::count(&self.catalogue, kind, self.account())

@@ -4,10 +4,10 @@
 use crate::domain::catalogue_rules::{may_add, may_change, may_remove, may_switch};
 use crate::domain::{EntryId, Refusal, Switch, User};
 use crate::tui::command::{Command, Scope};
-use crate::tui::model::Model;
+use crate::tui::place::Seen;
 
 /// Why not, or nothing where it can be used.
-pub(in crate::tui) fn reason(command: Command, model: &Model) -> Option<String> {
+pub(in crate::tui) fn reason(command: Command, model: &Seen<'_>) -> Option<String> {
     let operator = &model.session.operator;
     match command {
         Command::Open if model.screens.shelf.current().is_none() => Some(nothing()),
@@ -41,12 +41,12 @@ fn nothing() -> String {
     "No entry here".to_owned()
 }
 
-fn elsewhere(model: &Model) -> String {
+fn elsewhere(model: &Seen<'_>) -> String {
     let tokens = model.keymap.first_key_of(Command::Tokens);
     format!("Not for the catalogue: {tokens} shows the tokens")
 }
 
-fn of_entry(model: &Model, may: impl Fn(EntryId) -> Result<(), Refusal>) -> Option<String> {
+fn of_entry(model: &Seen<'_>, may: impl Fn(EntryId) -> Result<(), Refusal>) -> Option<String> {
     match model.screens.shelf.current() {
         None => Some(nothing()),
         Some(id) => may(id).err().map(|refusal| refusal.to_string()),

@@ -4,12 +4,12 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::calendar;
 use crate::text::{Safe, pad, width};
-use crate::tui::model::Model;
+use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 use crate::tui::wrap::wrap;
 use crate::wire::EventView;
 
-pub(super) fn lines(model: &Model, columns: usize) -> Vec<Line<'static>> {
+pub(super) fn lines(model: &Seen<'_>, columns: usize) -> Vec<Line<'static>> {
     let dim = model.theme.style(Role::Dim);
     let Some(page) = &model.screens.tokens.details.events else {
         return vec![Line::styled(" Reading ...", dim)];
@@ -27,7 +27,7 @@ pub(super) fn lines(model: &Model, columns: usize) -> Vec<Line<'static>> {
 }
 
 /// What was done; the facts behind it where they fit, else under it.
-fn event(model: &Model, view: &EventView, columns: usize) -> Vec<Line<'static>> {
+fn event(model: &Seen<'_>, view: &EventView, columns: usize) -> Vec<Line<'static>> {
     let event = &view.event;
     let login = event.by.system_login.as_deref();
     let by = Safe::line(view.by_name.as_deref().or(login).unwrap_or("-"));

@@ -5,11 +5,11 @@ use ratatui::text::Line;
 use super::paragraph;
 use crate::domain::{Stamp, Time, calendar};
 use crate::text::Safe;
-use crate::tui::model::Model;
 use crate::tui::overlap;
+use crate::tui::place::Seen;
 use crate::wire::TokenView;
 
-pub(super) fn lines<'m>(model: &Model, view: &TokenView, columns: usize) -> Vec<Line<'m>> {
+pub(super) fn lines<'m>(model: &Seen<'_>, view: &TokenView, columns: usize) -> Vec<Line<'m>> {
     let token = &view.token;
     let or_never = |time: Option<Time>| time.map_or_else(|| "Never".to_owned(), calendar::seconds);
     let stamp = |stamp: Option<Stamp>| {

@@ -7,15 +7,15 @@ use crate::domain::{Refusal, Verb, label, policy};
 use crate::text::Safe;
 use crate::tui::availability::refused;
 use crate::tui::command::Command;
-use crate::tui::model::Model;
 use crate::tui::overlap;
+use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 use crate::wire::{LookAlike, TokenView};
 
 /// What stands for a hidden value. Its length tells nothing.
 pub(in crate::tui) const MASK: &str = "************************";
 
-pub(super) fn lines<'m>(model: &'m Model, view: &'m TokenView, columns: usize) -> Vec<Line<'m>> {
+pub(super) fn lines<'m>(model: &Seen<'m>, view: &'m TokenView, columns: usize) -> Vec<Line<'m>> {
     let token = &view.token;
     let or_dash = |text: &str| if text.is_empty() { "-".to_owned() } else { text.to_owned() };
     let description = Safe::lines(&or_dash(&token.description));
@@ -62,7 +62,7 @@ pub(super) fn lines<'m>(model: &'m Model, view: &'m TokenView, columns: usize) -
 }
 
 /// When each of two values was last used.
-fn uses<'m>(model: &'m Model, view: &TokenView, columns: usize) -> Vec<Line<'m>> {
+fn uses<'m>(model: &Seen<'m>, view: &TokenView, columns: usize) -> Vec<Line<'m>> {
     let uses = view.value_uses().unwrap_or_default();
     paragraph(model, "Last uses", &Safe::line(&uses), columns)
 }
@@ -70,7 +70,7 @@ fn uses<'m>(model: &'m Model, view: &TokenView, columns: usize) -> Vec<Line<'m>>
 /// A text behind its word, and behind that the key that does something with it,
 /// where there is room.
 fn with_keys<'m>(
-    model: &'m Model,
+    model: &Seen<'m>,
     label: &str,
     text: String,
     key: Option<(Command, &str)>,
@@ -87,7 +87,7 @@ fn with_keys<'m>(
 
 /// The value: masked with the key that shows it or the reason why none does, or
 /// whole, on lines of its own where it would not fit behind its word.
-fn value<'m>(model: &'m Model, view: &TokenView, columns: usize) -> Vec<Line<'m>> {
+fn value<'m>(model: &Seen<'m>, view: &TokenView, columns: usize) -> Vec<Line<'m>> {
     let dim = model.theme.style(Role::Dim);
     let key = model.keymap.first_key_of(Command::ToggleValue);
     let Some(value) = model.screens.tokens.details.value() else {

@@ -14,7 +14,7 @@ use crate::text::{Safe, cut_middle, pad, width};
 use crate::wire::TokenView;
 
 use super::details::Tab;
-use super::model::Model;
+use super::place::Seen;
 use super::theme::Role;
 use super::unconfirmed::Fate;
 use super::wrap::wrap;
@@ -23,7 +23,7 @@ use super::wrap::wrap;
 const LABEL: usize = 13;
 
 /// All lines of the pane below its tabs.
-pub(super) fn lines(model: &Model, columns: usize) -> Vec<Line<'_>> {
+pub(super) fn lines<'a>(model: &Seen<'a>, columns: usize) -> Vec<Line<'a>> {
     let Some(view) = model.screens.tokens.details.token.as_deref() else {
         return vec![Line::styled(" No token", model.theme.style(Role::Dim))];
     };
@@ -38,7 +38,7 @@ pub(super) fn lines(model: &Model, columns: usize) -> Vec<Line<'_>> {
 }
 
 /// Lines on screen, and lines in all.
-pub(super) fn extent(model: &Model) -> (usize, usize) {
+pub(super) fn extent(model: &Seen<'_>) -> (usize, usize) {
     let Some(pane) = model.areas().pane else { return (0, 0) };
     let height = usize::from(pane.height).saturating_sub(1);
     (height, lines(model, pane.width.into()).len())
@@ -48,7 +48,7 @@ pub(super) fn extent(model: &Model) -> (usize, usize) {
 const LEAST_NAME: usize = 7;
 
 /// Name, id and status; account and last use (R72, R73).
-fn header(model: &Model, view: &TokenView, columns: usize) -> Vec<Line<'static>> {
+fn header(model: &Seen<'_>, view: &TokenView, columns: usize) -> Vec<Line<'static>> {
     let token = &view.token;
     let status = model.status(view);
     let theme = &model.theme;
@@ -93,7 +93,7 @@ fn header(model: &Model, view: &TokenView, columns: usize) -> Vec<Line<'static>>
 }
 
 /// A line with the word before its value.
-fn labelled<'m>(model: &Model, label: &str, value: Vec<Span<'m>>) -> Line<'m> {
+fn labelled<'m>(model: &Seen<'_>, label: &str, value: Vec<Span<'m>>) -> Line<'m> {
     let label = format!(" {}", pad(label, LABEL));
     let mut spans = vec![Span::styled(label, model.theme.style(Role::Header))];
     spans.extend(value);
@@ -101,7 +101,7 @@ fn labelled<'m>(model: &Model, label: &str, value: Vec<Span<'m>>) -> Line<'m> {
 }
 
 /// A text under its word, wrapped to the width of the pane.
-fn paragraph<'m>(model: &Model, label: &str, text: &Safe, columns: usize) -> Vec<Line<'m>> {
+fn paragraph<'m>(model: &Seen<'_>, label: &str, text: &Safe, columns: usize) -> Vec<Line<'m>> {
     let room = columns.saturating_sub(LABEL + 2).max(1);
     let mut label = label;
     let line = |text| {

@@ -4,14 +4,14 @@ use ratatui::text::Line;
 
 use super::paragraph;
 use crate::text::{Safe, pad, width};
-use crate::tui::model::Model;
+use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 use crate::wire::{GrantView, TokenView};
 
 /// Columns of the longest module name that is shown whole.
 const NAME: usize = 24;
 
-pub(super) fn lines<'m>(model: &Model, view: &TokenView, columns: usize) -> Vec<Line<'m>> {
+pub(super) fn lines<'m>(model: &Seen<'_>, view: &TokenView, columns: usize) -> Vec<Line<'m>> {
     let grants = view.grants();
     let mut lines = Vec::new();
     if grants.is_empty() {

@@ -2,13 +2,13 @@
 
 use super::{Choice, Entry};
 use crate::text::{Safe, pad, width};
-use crate::tui::model::Model;
+use crate::tui::place::Seen;
 
 /// The widest the names make their column.
 const NAME: usize = 32;
 
 /// All together first, where there are several.
-pub(super) fn entries(model: &Model) -> Vec<Entry> {
+pub(super) fn entries(model: &Seen<'_>) -> Vec<Entry> {
     let accounts = model.session.operator.accounts_in(&model.catalogue);
     let names: Vec<_> =
         accounts.iter().map(|account| Safe::line(&account.name).into_string()).collect();

@@ -4,13 +4,13 @@ use strum::IntoEnumIterator as _;
 
 use super::{Choice, Entry, tick};
 use crate::domain::{Column, Direction};
-use crate::tui::model::Model;
+use crate::tui::place::Seen;
 
 /// Every column, whether it is on and whether there is room for it, and the way back
 /// to the columns as at first.
-pub(super) fn columns(model: &Model) -> Vec<Entry> {
+pub(super) fn columns(model: &Seen<'_>) -> Vec<Entry> {
     let on = model.columns();
-    let strip = model.screens.tokens.column_strip(&model.shared);
+    let strip = model.screens.tokens.column_strip(model.shared);
     let each = Column::iter().map(|column| {
         let note = match (column, on.contains(&column)) {
             (Column::Name, _) => "always on",
@@ -25,7 +25,7 @@ pub(super) fn columns(model: &Model) -> Vec<Entry> {
 }
 
 /// Every column, with its place among the sort keys.
-pub(super) fn sort(model: &Model) -> Vec<Entry> {
+pub(super) fn sort(model: &Seen<'_>) -> Vec<Entry> {
     let keys = &model.screens.tokens.list.query.sort;
     let each = Column::iter().map(|column| {
         let place = keys.iter().position(|key| key.column == column);

@@ -2,13 +2,13 @@
 
 use super::{Choice, Entry};
 use crate::text::{Safe, pad, width};
-use crate::tui::model::Model;
+use crate::tui::place::Seen;
 
 /// The widest the names make their column.
 const NAME: usize = 24;
 
 /// The open one is marked.
-pub(super) fn entries(model: &Model) -> Vec<Entry> {
+pub(super) fn entries(model: &Seen<'_>) -> Vec<Entry> {
     let offers = &model.backends.offers;
     let safe = |text: &str| Safe::line(text).into_string();
     let widest = |of: fn(&str) -> usize, texts: Vec<&str>| {

@@ -13,7 +13,7 @@ use crate::domain::query::{Asked, Bare, QueryTerms, Side, Term, TokenDate};
 use crate::domain::{AccountId, Role, Status, Time, leak};
 use crate::text::Safe;
 use crate::tui::filters::Filters;
-use crate::tui::model::Model;
+use crate::tui::place::Seen;
 
 /// Filters that are being chosen.
 #[derive(Debug, Clone, Default)]
@@ -40,7 +40,7 @@ fn when_of(line: &LineInput) -> Result<Option<When>, String> {
 }
 
 /// Puts a term where the form has an entry for it, if that is free.
-fn lift(term: &Term, filters: &mut Filters, model: &Model) -> bool {
+fn lift(term: &Term, filters: &mut Filters, model: &Seen<'_>) -> bool {
     let catalogue = &model.catalogue;
     match &term.asked {
         _ if term.not => false,
@@ -101,7 +101,7 @@ pub(super) fn flip<T: Ord>(set: &mut BTreeSet<T>, value: T) {
 impl Draft {
     /// A draft that starts from the filters in force. Terms that have an entry of their own
     /// are ticked there.
-    pub(in crate::tui) fn of(filters: &Filters, model: &Model) -> Self {
+    pub(in crate::tui) fn of(filters: &Filters, model: &Seen<'_>) -> Self {
         let mut filters = filters.clone();
         let rest: Vec<_> = std::mem::take(&mut filters.terms)
             .iter()
@@ -185,7 +185,7 @@ impl Draft {
         }
     }
 
-    pub(super) fn entries(&self, model: &Model) -> Vec<Entry> {
+    pub(super) fn entries(&self, model: &Seen<'_>) -> Vec<Entry> {
         let mut entries = self.statuses(model);
         entries.extend(self.scopes(model));
         entries.extend(self.modules(model));
@@ -209,7 +209,7 @@ impl Draft {
     }
 
     /// Deleted ones are listed for a Superadmin only (R32, R40).
-    fn statuses(&self, model: &Model) -> Vec<Entry> {
+    fn statuses(&self, model: &Seen<'_>) -> Vec<Entry> {
         let chosen = &self.filters.statuses;
         let all = Entry::new(Choice::AnyStatus, tick(chosen.is_empty()), "All");
         let inactive = Entry::new(Choice::Inactive, tick(is_inactive(chosen)), "Inactive");
@@ -225,7 +225,7 @@ impl Draft {
     }
 
     /// The scopes that the operator holds (R39).
-    fn scopes(&self, model: &Model) -> Vec<Entry> {
+    fn scopes(&self, model: &Seen<'_>) -> Vec<Entry> {
         let here = model.account();
         let operator = &model.session.operator;
         let mut scopes: Vec<_> = model
@@ -244,7 +244,7 @@ impl Draft {
         scopes.iter().map(entry).collect()
     }
 
-    fn modules(&self, model: &Model) -> Vec<Entry> {
+    fn modules(&self, model: &Seen<'_>) -> Vec<Entry> {
         let mut modules: Vec<_> = model.catalogue.modules_of(model.account()).collect();
         modules.sort_by_key(|module| (module.name.to_lowercase(), module.id));
         let entry = |module: &&crate::domain::Module| {
@@ -260,7 +260,7 @@ fn is_inactive(statuses: &BTreeSet<Status>) -> bool {
 }
 
 /// The account of a scope, where several are listed together.
-fn whose(model: &Model, here: Option<AccountId>, account: AccountId) -> String {
+fn whose(model: &Seen<'_>, here: Option<AccountId>, account: AccountId) -> String {
     match here {
         Some(_) => String::new(),
         None => model.catalogue.account_name(Some(account)),

@@ -7,6 +7,12 @@ mod backends;
 mod filters;
 mod users;
 
+use ratatui::Frame;
+
+use crate::tui::command::Scope;
+use crate::tui::hint::Hint;
+use crate::tui::place::{Place, Seen};
+use crate::tui::view;
 use tui_input::Input as LineInput;
 
 use crate::domain::{AccountId, Column, HolderVerb, ModuleId, Role, ScopeId, Status};
@@ -14,7 +20,6 @@ use crate::wire::{HoldingFilter, UserColumn};
 
 use super::command::Command;
 use super::line::Words;
-use super::model::Model;
 
 pub(super) use filters::Draft;
 pub(super) use users::{UserDraft, title as user_column};
@@ -202,7 +207,7 @@ impl Picker {
     }
 
     /// What the words of the keys leave unsaid.
-    pub(super) fn hint(&self, model: &Model) -> String {
+    pub(super) fn hint(&self, model: &Seen<'_>) -> String {
         let key = |command| model.keymap.first_key_of(command);
         match self.subject {
             Subject::Columns => "one just shown outranks the others".to_owned(),
@@ -221,7 +226,7 @@ impl Picker {
     }
 
     /// All there is to choose from.
-    pub(super) fn all(&self, model: &Model) -> Vec<Entry> {
+    pub(super) fn all(&self, model: &Seen<'_>) -> Vec<Entry> {
         match &self.subject {
             Subject::Columns => arrangement::columns(model),
             Subject::Sort => arrangement::sort(model),
@@ -234,7 +239,7 @@ impl Picker {
     }
 
     /// What matches the words typed.
-    pub(super) fn entries(&self, model: &Model) -> Vec<Entry> {
+    pub(super) fn entries(&self, model: &Seen<'_>) -> Vec<Entry> {
         let mut entries = self.all(model);
         entries.retain(|entry| entry.matches(self.words.value()));
         entries
@@ -246,5 +251,27 @@ impl Picker {
             Subject::Filters(draft) => draft.line_mut(choice?),
             _ => None,
         }
+    }
+}
+
+impl Place for Picker {
+    fn scopes(&self, _seen: &Seen<'_>) -> &'static [Scope] {
+        &[Scope::Pick, Scope::Move]
+    }
+
+    fn asks(&self) -> bool {
+        true
+    }
+
+    fn takes_text(&self) -> bool {
+        self.finding
+    }
+
+    fn hints(&self, seen: &Seen<'_>) -> Vec<Hint> {
+        view::footer::of_picker(seen, self)
+    }
+
+    fn draw(&self, seen: &Seen<'_>, frame: &mut Frame<'_>) {
+        view::picker::draw(seen, self, frame);
     }
 }

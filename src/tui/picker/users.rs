@@ -7,7 +7,7 @@ use super::arrangement::arrow;
 use super::filters::flip;
 use super::{Choice, Entry, tick};
 use crate::domain::Role;
-use crate::tui::model::Model;
+use crate::tui::place::Seen;
 use crate::tui::users::offered;
 use crate::wire::{HoldingFilter, UserColumn, UserQuery};
 
@@ -58,7 +58,7 @@ impl UserDraft {
         }
     }
 
-    pub(super) fn entries(&self, model: &Model) -> Vec<Entry> {
+    pub(super) fn entries(&self, model: &Seen<'_>) -> Vec<Entry> {
         let UserQuery { modules, holding, roles, .. } = &self.0;
         let module = |module: &crate::domain::Module| {
             let on = modules.contains(&module.id);
@@ -83,7 +83,7 @@ impl UserDraft {
 }
 
 /// Every column, with the direction of the one in force.
-pub(super) fn sort(model: &Model) -> Vec<Entry> {
+pub(super) fn sort(model: &Seen<'_>) -> Vec<Entry> {
     let (by, direction) = model.screens.users.list.query.sort;
     let entry = |column: UserColumn| {
         let mark = if column == by { format!("{} ", arrow(direction)) } else { "  ".to_owned() };

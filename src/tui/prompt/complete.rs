@@ -10,7 +10,7 @@ use crate::text::Safe;
 use crate::tui::availability::disabled_reason;
 use crate::tui::catalog;
 use crate::tui::command::Command;
-use crate::tui::model::Model;
+use crate::tui::place::Seen;
 
 /// A word that could stand at the end of the line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub(in crate::tui) struct Offer {
 }
 
 /// All that fits what was typed so far.
-pub(in crate::tui) fn offers(line: &str, model: &Model) -> Vec<Offer> {
+pub(in crate::tui) fn offers(line: &str, model: &Seen<'_>) -> Vec<Offer> {
     let Some((name, rest)) = line.split_once(' ') else {
         return first_words(line, model);
     };
@@ -54,7 +54,7 @@ pub(in crate::tui) fn offers(line: &str, model: &Model) -> Vec<Offer> {
     with(&format!("{name} "), offered)
 }
 
-fn first_words(line: &str, model: &Model) -> Vec<Offer> {
+fn first_words(line: &str, model: &Seen<'_>) -> Vec<Offer> {
     let dim = |name: &str| {
         name.parse::<Word>().is_err()
             && name.parse::<Command>().is_ok_and(|command| {
@@ -91,14 +91,14 @@ fn after_last(text: &str, sign: char) -> (&str, &str) {
     text.rfind(sign).and_then(|at| text.split_at_checked(at + 1)).unwrap_or(("", text))
 }
 
-fn accounts(model: &Model) -> impl Iterator<Item = String> {
+fn accounts(model: &Seen<'_>) -> impl Iterator<Item = String> {
     let accounts = model.session.operator.accounts_in(&model.catalogue);
     let names: Vec<_> = accounts.into_iter().map(|account| account.name.clone()).collect();
     std::iter::once("all".to_owned()).chain(names)
 }
 
 /// A filter's name, or what may follow it.
-fn filters(typed: &str, model: &Model) -> Vec<String> {
+fn filters(typed: &str, model: &Seen<'_>) -> Vec<String> {
     let (minus, typed) = typed.strip_prefix('-').map_or(("", typed), |typed| ("-", typed));
     let Some((key, value)) = typed.split_once(':') else {
         let starts = Term::starts().into_iter().map(str::to_owned);
@@ -114,7 +114,7 @@ fn filters(typed: &str, model: &Model) -> Vec<String> {
 }
 
 /// What may follow a filter's name.
-fn values(key: &str, model: &Model) -> Vec<String> {
+fn values(key: &str, model: &Seen<'_>) -> Vec<String> {
     match key {
         "status" => Status::iter()
             .map(|status| status.to_string().to_lowercase())
@@ -146,7 +146,7 @@ mod tests {
     use crate::tui::fixture;
 
     fn lines(line: &str) -> Vec<String> {
-        offers(line, &fixture::model()).into_iter().map(|offer| offer.line).collect()
+        offers(line, &fixture::model().seen()).into_iter().map(|offer| offer.line).collect()
     }
 
     #[test]
@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn what_cannot_be_done_now_is_offered_dimmed() {
         let model = fixture::model();
-        let dim = |name: &str| offers(name, &model).iter().any(|offer| offer.dim);
+        let dim = |name: &str| offers(name, &model.seen()).iter().any(|offer| offer.dim);
         assert!(dim("clear-filters") && dim("next-tab"));
         assert!(!dim("refresh") && !dim("sort"));
     }
@@ -178,8 +178,8 @@ mod tests {
     #[test]
     fn everything_offered_can_be_read() {
         let model = fixture::model();
-        for offer in offers("", &model).iter().filter(|offer| !offer.line.ends_with(' ')) {
-            assert!(super::super::parse(&offer.line, &model).is_ok(), "{}", offer.line);
+        for offer in offers("", &model.seen()).iter().filter(|offer| !offer.line.ends_with(' ')) {
+            assert!(super::super::parse(&offer.line, &model.seen()).is_ok(), "{}", offer.line);
         }
         for line in [
             "sort ",
@@ -190,8 +190,8 @@ mod tests {
             "filter account:",
             "filter by:",
         ] {
-            for offer in offers(line, &model) {
-                assert!(super::super::parse(&offer.line, &model).is_ok(), "{}", offer.line);
+            for offer in offers(line, &model.seen()) {
+                assert!(super::super::parse(&offer.line, &model.seen()).is_ok(), "{}", offer.line);
             }
         }
     }

@@ -4,10 +4,10 @@
 
 use crate::domain::query::{Around, Bare, QuerySight, QueryTerms};
 use crate::domain::{Module, Query, Refusal, Scope};
-use crate::tui::model::Model;
+use crate::tui::place::Seen;
 
 /// Reads what is to narrow the list from now on.
-pub(super) fn parse(text: &str, model: &Model) -> Result<QueryTerms, String> {
+pub(super) fn parse(text: &str, model: &Seen<'_>) -> Result<QueryTerms, String> {
     let terms = QueryTerms::parse(text, Bare::Text)?;
     must_be_here(&terms, model)?;
     Ok(terms)
@@ -15,7 +15,7 @@ pub(super) fn parse(text: &str, model: &Model) -> Result<QueryTerms, String> {
 
 /// Refuses terms that name what is not there. Users who stand on tokens may be others than
 /// those whom the operator can look up: of them the backend knows.
-pub(in crate::tui) fn must_be_here(terms: &QueryTerms, model: &Model) -> Result<(), String> {
+pub(in crate::tui) fn must_be_here(terms: &QueryTerms, model: &Seen<'_>) -> Result<(), String> {
     let query = Query { filter: terms.explicit(), ..Query::default() };
     let (catalogue, now, around) = (&model.catalogue, model.wall(), Around::default());
     let sight = QuerySight { catalogue, operator: None, around: &around, now };
@@ -29,17 +29,17 @@ pub(in crate::tui) fn must_be_here(terms: &QueryTerms, model: &Model) -> Result<
 }
 
 /// The modules of the accounts that are listed.
-pub(super) fn modules(model: &Model) -> impl Iterator<Item = &Module> {
-    model.catalogue.modules_of(model.account())
+pub(super) fn modules<'a>(model: &Seen<'a>) -> impl Iterator<Item = &'a Module> {
+    model.shared.catalogue.modules_of(model.account())
 }
 
 /// The scopes of the accounts that are listed, as far as the operator holds them.
-pub(super) fn scopes(model: &Model) -> impl Iterator<Item = &Scope> {
-    let here = model.account();
-    let scopes = model.catalogue.scopes.values();
+pub(super) fn scopes<'a>(model: &Seen<'a>) -> impl Iterator<Item = &'a Scope> {
+    let (here, shared) = (model.account(), model.shared);
+    let scopes = shared.catalogue.scopes.values();
     scopes
         .filter(move |scope| here.is_none_or(|account| scope.account == account))
-        .filter(|scope| model.session.operator.holds(scope))
+        .filter(|scope| shared.session.operator.holds(scope))
 }
 
 #[cfg(test)]
@@ -48,7 +48,7 @@ mod tests {
     use crate::tui::fixture;
 
     fn filter(text: &str) -> Result<QueryTerms, String> {
-        parse(text, &fixture::model())
+        parse(text, &fixture::model().seen())
     }
 
     #[test]

@@ -12,7 +12,7 @@ use strum::IntoEnumIterator as _;
 use super::catalog;
 use super::command::{Command, Scope};
 use super::focus::Focus;
-use super::model::Model;
+use super::place::Seen;
 use super::screen::Screen;
 use crate::backend::list_file::ListForm;
 use crate::domain::query::QueryTerms;
@@ -129,7 +129,7 @@ fn names() -> Vec<&'static str> {
 
 /// Why a command can't be given where the keys are now, though its key means
 /// nothing else there.
-pub(super) fn out_of_place(command: Command, model: &Model) -> Option<&'static str> {
+pub(super) fn out_of_place(command: Command, model: &Seen<'_>) -> Option<&'static str> {
     match (command.row().scope, model.screens.tokens.focus) {
         (Scope::Users, _) if model.screens.at != Screen::Users => Some("Show the users first"),
         (Scope::Details, Focus::List) if model.screens.tokens.viewed().is_none() => {
@@ -141,7 +141,7 @@ pub(super) fn out_of_place(command: Command, model: &Model) -> Option<&'static s
 }
 
 /// Reads a line; an error says what would be right.
-pub(super) fn parse(line: &str, model: &Model) -> Result<Wish, String> {
+pub(super) fn parse(line: &str, model: &Seen<'_>) -> Result<Wish, String> {
     let line = line.trim();
     let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     let rest = rest.trim();
@@ -169,7 +169,7 @@ fn unknown(name: &str) -> String {
     format!("there is no command '{name}'; {hint}")
 }
 
-fn follow(word: Word, rest: &str, model: &Model) -> Result<Wish, String> {
+fn follow(word: Word, rest: &str, model: &Seen<'_>) -> Result<Wish, String> {
     match word {
         Word::Q | Word::Quit => Ok(Wish::Leave),
         Word::Account => record::account(rest, model).map(Wish::Account),
@@ -211,7 +211,7 @@ mod tests {
     use crate::tui::fixture;
 
     fn wish(line: &str) -> Result<Wish, String> {
-        parse(line, &fixture::model())
+        parse(line, &fixture::model().seen())
     }
 
     #[test]

@@ -6,13 +6,13 @@ use std::str::FromStr;
 
 use crate::domain::{AccountId, name};
 use crate::text::Safe;
-use crate::tui::model::Model;
+use crate::tui::place::Seen;
 
 /// How many names an error lists.
 const LISTED: usize = 8;
 
 /// An account of the operator's, or all of them.
-pub(super) fn account(text: &str, model: &Model) -> Result<Option<AccountId>, String> {
+pub(super) fn account(text: &str, model: &Seen<'_>) -> Result<Option<AccountId>, String> {
     if text.eq_ignore_ascii_case("all") {
         return Ok(None);
     }
@@ -23,7 +23,7 @@ pub(super) fn account(text: &str, model: &Model) -> Result<Option<AccountId>, St
 }
 
 /// A backend by its name, or the beginning of one name only.
-pub(super) fn backend(text: &str, model: &Model) -> Result<String, String> {
+pub(super) fn backend(text: &str, model: &Seen<'_>) -> Result<String, String> {
     if let Some(offer) = model.backends.named(text) {
         return Ok(offer.name.clone());
     }

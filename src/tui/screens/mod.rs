@@ -3,9 +3,14 @@
 
 pub(super) mod tokens;
 
+use ratatui::layout::Rect;
+
 use super::catalog::Shelf;
+use super::layout::Areas;
 use super::screen::Screen;
+use super::shared::Shared;
 use super::users::Users;
+use crate::wire::TokenView;
 use tokens::Tokens;
 
 /// All screens, and which of them is shown.
@@ -19,4 +24,36 @@ pub(super) struct Screens {
     pub(super) users: Users,
     /// The catalogue.
     pub(super) shelf: Shelf,
+}
+
+impl Screens {
+    /// The parts of a screen of that size.
+    pub(super) fn areas_in(&self, shared: &Shared, area: Rect) -> Areas {
+        match self.at {
+            Screen::Tokens => self.tokens.areas_in(shared, area),
+            Screen::Users | Screen::Catalog => shared.areas_in(area),
+        }
+    }
+
+    /// The token that an action is for.
+    pub(super) fn target(&self) -> Option<&TokenView> {
+        if self.at == Screen::Tokens { self.tokens.target() } else { None }
+    }
+
+    /// Whether an action is for the selected tokens: in the list, where there are any. In
+    /// the details it is for the token they show.
+    pub(super) fn acts_on_selection(&self) -> bool {
+        self.at == Screen::Tokens && self.tokens.acts_on_selection()
+    }
+
+    /// Whether others are selected than the token under the cursor: what is done to one
+    /// token would be done to one that nobody selected.
+    pub(super) fn selects_others(&self) -> bool {
+        self.at == Screen::Tokens && self.tokens.selects_others()
+    }
+
+    /// Whether tokens are on screen, be they of an account or of a user.
+    pub(super) fn lists_tokens(&self) -> bool {
+        self.at == Screen::Tokens && self.tokens.lists_tokens()
+    }
 }

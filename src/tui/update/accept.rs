@@ -5,10 +5,10 @@ use crate::backend::{Answer, BackendError};
 use crate::domain::Verb;
 use crate::text::Safe;
 use crate::tui::call::Call;
+use crate::tui::layers::{Confirm, Stage};
 use crate::tui::model::{Model, Purpose};
 use crate::tui::notice::Kind;
 use crate::tui::orders::Order;
-use crate::tui::overlay::{Confirm, Overlay, Stage};
 use crate::tui::shared::Shared;
 use crate::tui::unconfirmed::Attempt;
 use crate::wire::Issued;
@@ -45,7 +45,7 @@ impl Model {
             Ok(names) if names.is_empty() => self.accept_now(order),
             Ok(names) => {
                 let dialog = self.accept_dialog(order, &names);
-                self.overlays.push(Overlay::Confirm(Box::new(dialog)));
+                self.layers.push(dialog);
             }
             Err(error) => {
                 self.not_accepted(&order, &error);

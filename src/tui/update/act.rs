@@ -7,11 +7,13 @@ use crate::tui::availability::{refused, revoking, switch};
 use crate::tui::call::Call;
 use crate::tui::deed::Deed;
 use crate::tui::effect::Effect;
+use crate::tui::jobs::questions;
+use crate::tui::layers::Issue;
+use crate::tui::layers::{Confirm, Entry, Pressed, Stage, Terms};
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::orders::Order;
 use crate::tui::overlap;
-use crate::tui::overlay::{Confirm, Entry, Overlay, Pressed, Stage, Terms};
 use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
 use crate::tui::since::ago;
@@ -146,7 +148,7 @@ impl Model {
         if self.acts_on_selection() {
             return self.propose(None);
         }
-        if let Some(verb) = self.target().map(|view| switch(self, view)) {
+        if let Some(verb) = self.target().map(|view| switch(&self.seen(), view)) {
             self.confirm(verb);
         }
     }
@@ -156,16 +158,14 @@ impl Model {
         if let Some(dialog) =
             self.target().map(|view| self.screens.tokens.dialog_for(&self.shared, verb, view))
         {
-            self.overlays.push(Overlay::Confirm(Box::new(dialog)));
+            self.layers.push(dialog);
         }
     }
 
     /// Presses the button with the focus, or takes the entry under the cursor.
     pub(super) fn press(&mut self) {
-        match self.overlays.last() {
-            Some(Overlay::Menu { cursor }) => return self.take_entry(*cursor),
-            Some(Overlay::Issue(issue)) => return self.leave_issue(issue.button),
-            _ => {}
+        if let Some(issue) = self.layers.top::<Issue>() {
+            return self.leave_issue(issue.button);
         }
         if self.refuses_terms() {
             return;
@@ -174,7 +174,7 @@ impl Model {
         match pressed {
             Pressed::Next | Pressed::Missing => {}
             Pressed::Cancelled => {
-                self.overlays.pop();
+                self.layers.pop();
             }
             Pressed::Confirmed(deed) => self.carry_out(deed),
         }
@@ -184,11 +184,11 @@ impl Model {
     fn carry_out(&mut self, deed: Deed) {
         match deed {
             Deed::Act(order) if order.verb == Verb::Accept => {
-                self.overlays.pop();
+                self.layers.pop();
                 self.accept_now(order);
             }
             Deed::Act(order) => {
-                self.overlays.pop();
+                self.layers.pop();
                 self.acting.insert(order.id.clone());
                 self.ask(Call::Act(order));
             }
@@ -196,25 +196,26 @@ impl Model {
             Deed::Run(bulk) => self.run_bulk(bulk),
             Deed::Holders(holders) => self.run_holders(holders),
             Deed::RemoveEntry(removal) => {
-                self.overlays.pop();
+                self.layers.pop();
                 self.screens.shelf.remove_entry(&mut self.shared, removal);
             }
             Deed::SwitchUser(order) => {
-                self.overlays.pop();
+                self.layers.pop();
                 self.screens.shelf.switch_user(&mut self.shared, order);
             }
             Deed::Discard => self.discard_form(),
             Deed::Reload => self.reload_form(),
             Deed::Steer(steer) => {
-                self.overlays.pop();
+                self.layers.pop();
                 self.ask(Call::Steer(steer));
             }
             Deed::AskAbandon(job) => {
-                self.overlays.pop();
-                self.ask_abandon(*job);
+                self.layers.pop();
+                let dialog = questions::abandon(self, *job);
+                self.layers.push(dialog);
             }
             Deed::Switch(name) => {
-                self.overlays.pop();
+                self.layers.pop();
                 self.open_backend(name, true);
             }
             Deed::Quit => self.put(Effect::Quit),
@@ -223,19 +224,19 @@ impl Model {
                 self.leave();
             }
             Deed::OrderAgain(number) => {
-                self.overlays.pop();
+                self.layers.pop();
                 self.order_again(number);
             }
             Deed::Insist(number) => {
-                self.overlays.pop();
+                self.layers.pop();
                 self.keep_trying(number);
             }
             Deed::Dismiss(number) => self.dismiss(number),
             Deed::Nothing => {
-                self.overlays.pop();
+                self.layers.pop();
             }
             Deed::Leave(exit) => {
-                self.overlays.pop();
+                self.layers.pop();
                 self.drop_issue(exit);
             }
         }
@@ -267,10 +268,10 @@ impl Model {
             self.void_question(format!("{name} changed meanwhile: {refusal}"));
             return;
         }
-        self.overlays.pop();
+        self.layers.pop();
         let mut dialog = self.screens.tokens.dialog_for(&self.shared, order.verb, view);
         dialog.note = Some("It changed meanwhile: look again".to_owned());
-        self.overlays.push(Overlay::Confirm(Box::new(dialog)));
+        self.layers.push(dialog);
     }
 }
 

@@ -13,9 +13,9 @@ use crate::tui::bulk::{Bulk, BulkText, Planned, Proposal, Whose};
 use crate::tui::call::Call;
 use crate::tui::deed::Deed;
 use crate::tui::key::Key;
+use crate::tui::layers::{Confirm, Entry, Word};
 use crate::tui::model::{Model, Purpose};
 use crate::tui::notice::Kind;
-use crate::tui::overlay::{Confirm, Entry, Overlay, Word};
 use crate::tui::view;
 use crate::wire::Target;
 
@@ -109,7 +109,7 @@ impl Model {
         match planned {
             Ok(Some(bulk)) if bulk.plan.count() > 0 => {
                 let dialog = self.bulk_dialog(bulk);
-                self.overlays.push(Overlay::Confirm(Box::new(dialog)));
+                self.layers.push(dialog);
             }
             Ok(Some(bulk)) => {
                 self.say(Kind::Refused, bulk.nothing_to_do());
@@ -137,7 +137,7 @@ impl Model {
         let entry =
             bulk.plan.phrase().map_or(Entry::Nothing, |phrase| Entry::Word(Word::new(phrase)));
         let title = bulk.title();
-        let room = view::dialog_room(self, (&title, &place), &entry);
+        let room = view::dialog_room(&self.seen(), (&title, &place), &entry);
         let stages = bulk.stages(room);
         Confirm::new(title, place, stages, V::deed(Arc::new(bulk))).wanting_last(entry)
     }
@@ -156,14 +156,14 @@ impl Model {
                 return;
             }
         };
-        self.overlays.pop();
+        self.layers.pop();
         let mut dialog = self.bulk_dialog(bulk);
         dialog.note = Some(format!("{} changed meanwhile: look again", V::CHANGED));
-        self.overlays.push(Overlay::Confirm(Box::new(dialog)));
+        self.layers.push(dialog);
     }
 
     pub(super) fn run_bulk(&mut self, bulk: Arc<Bulk>) {
-        self.overlays.pop();
+        self.layers.pop();
         self.run_again(bulk);
     }
 

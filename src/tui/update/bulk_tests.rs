@@ -2,6 +2,7 @@
 //! made to do on time, such as failing half-way.
 
 use crate::tui::fixture::{reply, reply_to};
+use crate::tui::layers::{Issue, Reader};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -17,7 +18,6 @@ use crate::tui::fixture::{self, model, second, time, token, unreachable};
 use crate::tui::input::{Input, Signal};
 use crate::tui::message::Msg;
 use crate::tui::model::Model;
-use crate::tui::overlay::Overlay;
 use crate::tui::reply::News;
 use crate::wire::{
     Issued, Job, JobReport, JobState, Outcome, Plan, PlanItem, Report, ReportItem, RowId, Step,
@@ -144,7 +144,7 @@ fn keys_typed_before_a_plan_that_is_refused_are_dropped() {
     press(&mut model, "r e v o k e Space 2 Enter", second(3));
     let result = Err::<Planned, _>(Refusal::NothingToDo(Verb::Revoke).into());
     assert_eq!(model.update(reply(&asked, result), second(4)), []);
-    assert!(model.overlays.is_empty());
+    assert!(model.layers.is_empty());
     assert_eq!(model.screens.tokens.selection.len(), 2);
 }
 
@@ -157,7 +157,7 @@ fn r052_what_failed_stays_selected_and_is_named_with_its_reason() {
     assert_eq!(model.screens.tokens.selection.ids(), [RowId::from(crate::domain::TokenId::new(2))]);
     assert_eq!(said(&model), "1 revoked, 1 failed");
     assert!(model.acting.is_empty());
-    assert!(matches!(model.overlays.last(), Some(Overlay::Report { .. })));
+    assert!(model.layers.is::<Reader>());
 }
 
 #[test]
@@ -212,7 +212,7 @@ fn r112_who_was_about_to_leave_gets_the_value_first() {
     assert_eq!(press(&mut model, "q", second(12)), []);
     let effects = model.update(reply(&asked, Ok(issued)), second(13));
     assert!(!effects.contains(&Effect::Quit));
-    assert!(matches!(model.overlays.last(), Some(Overlay::Issue(_))));
+    assert!(model.layers.is::<Issue>());
     assert!(!model.leaving);
 }
 
@@ -223,7 +223,7 @@ fn a_system_that_ends_the_program_is_not_held_up_by_a_value() {
     model.update(Msg::Input(Input::Signal(Signal::Terminate)), second(12));
     let effects = model.update(reply(&asked, Ok(issued)), second(13));
     assert!(effects.contains(&Effect::Quit));
-    assert!(model.overlays.is_empty());
+    assert!(model.layers.is_empty());
 }
 
 #[test]
@@ -233,6 +233,6 @@ fn r137_debug_output_never_holds_a_new_value() {
     let answer = reply(&asked, Ok(issued));
     assert!(!format!("{answer:?}").contains(&text));
     model.update(answer, second(12));
-    assert!(matches!(model.overlays.last(), Some(Overlay::Issue(_))));
+    assert!(model.layers.is::<Issue>());
     assert!(!format!("{model:?}").contains(&text));
 }

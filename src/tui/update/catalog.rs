@@ -10,16 +10,18 @@ use crate::tui::catalog::Shelf;
 use crate::tui::command::Command;
 use crate::tui::deed::Deed;
 use crate::tui::focus::Focus;
+use crate::tui::layers::Reader;
+use crate::tui::layers::Text;
+use crate::tui::layers::{Confirm, Stage};
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::orders::Removal;
-use crate::tui::overlay::{Confirm, Overlay, Stage};
 use crate::tui::screen::Screen;
 use crate::tui::shared::Shared;
 use crate::tui::unconfirmed::Attempt;
 use crate::wire::Run;
 
-use super::list::target;
+use crate::tui::moves::target;
 
 impl Shelf {
     /// First asks the backend whether the entry can go at all: nobody should confirm
@@ -80,7 +82,7 @@ impl Model {
         if self.screens.tokens.focus == Focus::Details {
             self.screens.tokens.leave_details(&self.shared);
         }
-        self.overlays.clear();
+        self.layers.clear();
         self.screens.at = Screen::Catalog;
         self.screens.shelf.shelve(&self.shared);
     }
@@ -94,7 +96,7 @@ impl Model {
     /// What a command does on this screen; nothing where it does what it does
     /// anywhere.
     pub(super) fn run_in_catalog(&mut self, command: Command) -> bool {
-        let on_top = matches!(self.overlays.last(), None | Some(Overlay::Entry { .. }));
+        let on_top = self.layers.is_empty() || self.layers.top().is_some_and(Reader::is_entry);
         if self.screens.at != Screen::Catalog || !on_top {
             return false;
         }
@@ -103,7 +105,7 @@ impl Model {
             Command::Edit => self.open_edit_entry(),
             Command::Delete => self.screens.shelf.ask_removal(&mut self.shared),
             Command::ToggleEnabled => self.ask_switch(),
-            _ => return self.overlays.is_empty() && self.run_in_shelf(command),
+            _ => return self.layers.is_empty() && self.run_in_shelf(command),
         }
         true
     }
@@ -112,7 +114,7 @@ impl Model {
     fn run_in_shelf(&mut self, command: Command) -> bool {
         match command {
             Command::NextList => {
-                self.screens.shelf.turn_to_list(&self.shared, self.screens.shelf.beside(true))
+                self.screens.shelf.turn_to_list(&self.shared, self.screens.shelf.beside(true));
             }
             Command::PreviousList => {
                 self.screens.shelf.turn_to_list(&self.shared, self.screens.shelf.beside(false));
@@ -121,13 +123,13 @@ impl Model {
                 self.screens.shelf.list.query.text.clear();
                 self.screens.shelf.shelve(&self.shared);
             }
-            Command::Open => self.overlays.push(Overlay::Entry { scroll: 0 }),
+            Command::Open => self.layers.push(Reader::of(Text::Entry)),
             Command::PageSize => {
                 self.cycle_page_size();
                 self.screens.shelf.settle_shelf(&self.shared);
             }
             Command::NextPage | Command::PageDown => {
-                self.screens.shelf.turn_shelf_page(&self.shared, true)
+                self.screens.shelf.turn_shelf_page(&self.shared, true);
             }
             Command::PreviousPage | Command::PageUp => {
                 self.screens.shelf.turn_shelf_page(&self.shared, false);
@@ -162,13 +164,13 @@ impl Model {
         if std::mem::take(&mut self.screens.shelf.announced) {
             self.tell_refreshed();
         }
-        let gone = matches!(self.overlays.last(), Some(Overlay::Entry { .. }))
+        let gone = self.layers.top().is_some_and(Reader::is_entry)
             && self.screens.shelf.current().is_none();
         if gone {
             // Something to read stays something to read: the next key is meant for it.
-            self.overlays.pop();
+            self.layers.pop();
             let title = "This entry is no longer here".to_owned();
-            self.overlays.push(Overlay::Report { title, reasons: vec![], scroll: 0 });
+            self.layers.push(Reader::of(Text::Report { title, reasons: vec![] }));
         }
         self.clamp_scroll();
     }
@@ -202,7 +204,7 @@ impl Model {
             }
             (Run::Dry, Ok(())) => {
                 let dialog = self.removal_dialog(removal, &name);
-                self.overlays.push(Overlay::Confirm(Box::new(dialog)));
+                self.layers.push(dialog);
             }
             (Run::Real, Ok(())) => {
                 self.screens.shelf.acting = self.screens.shelf.acting.saturating_sub(1);

@@ -7,23 +7,33 @@ use crate::tui::command::Command;
 use crate::tui::deed::Exit;
 use crate::tui::effect::Effect;
 use crate::tui::focus::Focus;
-use crate::tui::jobs::Control;
-use crate::tui::model::{Model, SearchIn};
+use crate::tui::layers::Issue;
+use crate::tui::layers::JobList;
+use crate::tui::layers::Reader;
+use crate::tui::layers::Terms;
+use crate::tui::layers::Text;
+use crate::tui::model::Model;
 use crate::tui::notice::Kind;
-use crate::tui::overlay::{Overlay, Terms};
 use crate::tui::picker::Subject;
+use crate::tui::place::Context;
+use crate::tui::place::Place;
+use crate::tui::place::Taken;
+use crate::tui::place::Then;
 use crate::tui::screen::Screen;
+use crate::tui::search::SearchIn;
 use crate::tui::selection::Marking;
 
 impl Model {
     #[expect(clippy::too_many_lines, reason = "it is a table: a line for each command")]
     pub(super) fn run(&mut self, command: Command) {
         self.another_command(command);
-        if let Some(reason) = disabled_reason(command, self) {
+        if let Some(reason) = disabled_reason(command, &self.seen()) {
             self.say(Kind::Refused, reason);
             return;
         }
-        self.leave_menu_for(command);
+        if self.run_on_top(command) {
+            return;
+        }
         if self.run_in_users(command) || self.run_in_catalog(command) {
             return;
         }
@@ -87,8 +97,13 @@ impl Model {
             Command::Regenerate => self.confirm(Verb::Regenerate),
             Command::ToggleValue => self.screens.tokens.toggle_value(&mut self.shared),
             Command::Accept => self.accept(),
-            // Only the Users and Catalog screens have them, which took them above.
-            Command::CancelRequests
+            // Only some places have them, which took them above.
+            Command::OpenReport
+            | Command::ResumeJob
+            | Command::StopJob
+            | Command::AbandonJob
+            | Command::ToggleTab
+            | Command::CancelRequests
             | Command::GenerateExport
             | Command::NextList
             | Command::PreviousList => {}
@@ -97,7 +112,6 @@ impl Model {
             Command::Delete => self.confirm_verb(Verb::Delete),
             Command::DropOld => self.confirm(Verb::DropOld),
             Command::ChooseTabs => self.choose_tabs(),
-            Command::ToggleTab => self.toggle_tab(),
             Command::CommandLine => self.open_line(),
             Command::CopyGuid => self.copy(What::Guid),
             Command::CopyValue => self.copy(What::Value),
@@ -111,23 +125,38 @@ impl Model {
             Command::OtherField => self.choose(Terms::turn),
             Command::Press => self.press(),
             Command::Cancel | Command::Back => self.back(),
-            Command::Help => self.toggle_reader(Overlay::Help { scroll: 0 }),
+            Command::Help => self.toggle_reader(Text::Help),
             Command::Jobs => self.toggle_jobs(),
-            Command::OpenReport => self.ask_report(),
-            Command::ResumeJob => self.confirm_resume(),
-            Command::StopJob => self.steer_job(Control::Stop),
-            Command::AbandonJob => self.confirm_abandon(),
             Command::Unconfirmed => self.toggle_unconfirmed(),
             Command::Retry => self.retry(),
             Command::Insist => self.insist(),
             Command::Dismiss => self.ask_to_dismiss(),
-            Command::Messages => self.toggle_reader(Overlay::Messages { scroll: 0 }),
+            Command::Messages => self.toggle_reader(Text::Messages),
             Command::Refresh => self.refresh(),
             Command::Repaint => self.put(Effect::Repaint),
             Command::Suspend => self.suspend(),
             Command::Quit => self.quit(),
             Command::Interrupt => self.interrupt(),
         }
+    }
+
+    /// Has what lies on top do it, where that is its own business.
+    fn run_on_top(&mut self, command: Command) -> bool {
+        let Some(mut place) = self.layers.lift() else { return false };
+        let then = Vec::new();
+        let (shared, screens) = (&mut self.shared, &mut self.screens);
+        let mut context = Context { shared, screens, under: &self.layers, then };
+        let taken = place.run(command, &mut context);
+        let then = context.then;
+        self.layers.lay(place);
+        for step in then {
+            match step {
+                Then::Close => drop(self.layers.lift()),
+                Then::Open(place) => self.layers.lay(place),
+                Then::Run(command) => self.run(command),
+            }
+        }
+        taken == Taken::Here
     }
 
     /// Shows the tokens of the account.
@@ -139,33 +168,46 @@ impl Model {
     }
 
     /// Opens help or messages, closes it where it is open, and replaces the other.
-    pub(super) fn toggle_reader(&mut self, reader: Overlay) {
-        let open = self.overlays.pop();
-        let same = open
-            .is_some_and(|open| std::mem::discriminant(&open) == std::mem::discriminant(&reader));
+    pub(super) fn toggle_reader(&mut self, text: Text) {
+        let open = self.layers.take::<Reader>();
+        let same = open.as_ref().is_some_and(|open| {
+            std::mem::discriminant(&open.text) == std::mem::discriminant(&text)
+        });
+        if open.is_none() {
+            self.layers.pop();
+        }
         if !same {
-            self.overlays.push(reader);
+            self.layers.push(Reader::of(text));
+        }
+    }
+
+    /// Opens a list over the screen, closes it where it is open, and replaces another.
+    pub(super) fn toggle_list<P: Place>(&mut self, list: P) {
+        let open = self.layers.is::<P>();
+        self.layers.pop();
+        if !open {
+            self.layers.push(list);
         }
     }
 
     /// One step back: what lies on top, then the details.
     pub(super) fn back(&mut self) {
-        if let Some(Overlay::Issue(_)) = self.overlays.last() {
+        if self.layers.is::<Issue>() {
             return self.leave_issue(Exit::Close);
         }
-        if self.overlays.is_empty() && self.stay() {
+        if self.layers.is_empty() && self.stay() {
             return;
         }
         if self.is_at_top() && self.stop_waiting() {
             return;
         }
-        if self.overlays.is_empty() && self.form.is_some() {
+        if self.layers.is_empty() && self.form.is_some() {
             return self.close_form();
         }
-        if self.overlays.is_empty() && self.screens.tokens.selection.range.take().is_some() {
+        if self.layers.is_empty() && self.screens.tokens.selection.range.take().is_some() {
             return;
         }
-        if self.overlays.pop().is_some() {
+        if self.layers.pop() {
             return;
         }
         if self.screens.tokens.focus == Focus::Details {
@@ -177,7 +219,7 @@ impl Model {
     }
 
     fn quit(&mut self) {
-        if self.overlays.is_empty()
+        if self.layers.is_empty()
             && self.screens.tokens.focus == Focus::List
             && self.screens.tokens.viewed().is_none()
         {
@@ -194,7 +236,7 @@ impl Model {
         self.reload_shown_users();
         self.screens.users.list.announced = self.screens.at == Screen::Users;
         self.screens.tokens.ask_events(&mut self.shared);
-        if matches!(self.overlays.last(), Some(Overlay::Jobs { .. })) {
+        if self.layers.is::<JobList>() {
             self.ask_jobs();
         }
         self.ask_who();
@@ -207,12 +249,11 @@ impl Model {
     }
 
     fn step_button(&mut self, right: bool) {
-        match self.overlays.last_mut() {
-            Some(Overlay::Confirm(dialog)) => dialog.step(right),
-            Some(Overlay::Issue(issue)) => {
-                issue.button = if right { Exit::Close } else { Exit::Details };
-            }
-            _ => {}
+        if let Some(dialog) = self.dialog_mut() {
+            dialog.step(right);
+        }
+        if let Some(issue) = self.layers.top_mut::<Issue>() {
+            issue.button = if right { Exit::Close } else { Exit::Details };
         }
     }
 }

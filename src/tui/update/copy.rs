@@ -1,6 +1,8 @@
 //! Copying: a key sends a text to the clipboard, the same key again shows it in a
 //! plain box (R77 to R79). A value is on record before it leaves the store.
 
+use crate::tui::layers::Issue;
+use crate::tui::place::as_a;
 use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
 use std::sync::Arc;
@@ -13,9 +15,9 @@ use crate::tui::call::Call;
 use crate::tui::clipboard::{Copy, KEPT, Missed, Payload, Way, What};
 use crate::tui::command::Command;
 use crate::tui::effect::Effect;
+use crate::tui::layers::Plain;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
-use crate::tui::overlay::{Overlay, Plain};
 use crate::wire::Revealed;
 use crate::wire::RowId;
 
@@ -190,7 +192,7 @@ impl Model {
 
     /// Copies the value of the dialog on top, which needs not be asked for (R112).
     pub(super) fn copy_issue(&mut self) {
-        let Some(Overlay::Issue(issue)) = self.overlays.last() else { return };
+        let Some(issue) = self.layers.top::<Issue>() else { return };
         let what = What::Value;
         let token = &issue.token.token;
         let (ids, said) = (vec![token.id.clone()], format!("{what} of {}", token.name));
@@ -201,11 +203,8 @@ impl Model {
 
     /// The value left the dialog: closing that loses nothing any more.
     fn issue_taken(&mut self, ids: &[RowId], payload: &Payload) {
-        for overlay in &mut self.overlays {
-            if let Overlay::Issue(issue) = overlay
-                && ids.contains(&issue.token.token.id)
-                && payload.is_secret()
-            {
+        for issue in self.layers.each_mut::<Issue>() {
+            if ids.contains(&issue.token.token.id) && payload.is_secret() {
                 issue.taken = true;
             }
         }
@@ -279,25 +278,22 @@ impl Model {
             .is_secret()
             .then(|| self.now.after(Duration::from_secs(self.options.reveal_seconds)));
         let title = Safe::line(&said).into_string();
-        self.overlays.push(Overlay::Plain(Plain { title, payload, reason, until }));
+        self.layers.push(Plain { title, payload, reason, until });
     }
 
     /// Takes a value off the screen that is shown in the plain box, and drops one
     /// that is on its way there.
     pub(super) fn hide_plain(&mut self) {
         self.copied = Copied::default();
-        self.overlays.retain(|overlay| match overlay {
-            Overlay::Plain(plain) => !plain.payload.is_secret(),
-            _ => true,
-        });
+        self.layers
+            .retain(|place| as_a::<Plain>(place).is_none_or(|plain| !plain.payload.is_secret()));
     }
 
     /// Hides the value in the plain box when its time is over.
     pub(super) fn expire_plain(&mut self) {
         let now = self.now;
-        self.overlays.retain(|overlay| match overlay {
-            Overlay::Plain(plain) => plain.until.is_none_or(|until| until > now),
-            _ => true,
+        self.layers.retain(|place| {
+            as_a::<Plain>(place).is_none_or(|plain| plain.until.is_none_or(|until| until > now))
         });
     }
 }

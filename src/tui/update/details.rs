@@ -1,6 +1,7 @@
 //! The details pane: opening and leaving it, following the cursor, its tabs and
 //! the value it may show.
 
+use crate::tui::layers::Reader;
 use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
 use std::time::Duration;
@@ -11,7 +12,6 @@ use crate::tui::focus::Focus;
 use crate::tui::layout::ROOMY;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
-use crate::tui::overlay::Overlay;
 use crate::tui::{pane, view};
 use crate::wire::TokenView;
 
@@ -128,12 +128,11 @@ impl Tokens {
 impl Model {
     /// Lines on screen, and lines in all, of what scrolls now.
     pub(super) fn text_extent(&self) -> (usize, usize) {
-        match self.overlays.last() {
-            Some(Overlay::Help { .. } | Overlay::Messages { .. } | Overlay::Report { .. }) => {
-                view::reader_extent(self)
-            }
-            Some(_) => (0, 0),
-            None => pane::extent(self),
+        let seen = self.seen();
+        match self.layers.top::<Reader>() {
+            Some(reader) if !reader.is_entry() => view::reader_extent(&seen, reader),
+            _ if !self.layers.is_empty() => (0, 0),
+            _ => pane::extent(&seen),
         }
     }
 }

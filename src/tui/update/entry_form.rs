@@ -18,7 +18,7 @@ impl Model {
     pub(super) fn open_new_entry(&mut self) {
         let (kind, account) = (self.screens.shelf.list.query.kind, self.account());
         let form = EntryForm::open_new(kind, account, &self.ground());
-        self.overlays.clear();
+        self.layers.clear();
         self.open_form(form);
     }
 
@@ -27,7 +27,7 @@ impl Model {
         let Some(id) = self.screens.shelf.current() else { return };
         let Some(now) = self.catalogue.draft(id) else { return };
         let form = EntryForm::open_edit(id, &now, &self.ground());
-        self.overlays.clear();
+        self.layers.clear();
         self.open_form(form);
     }
 

@@ -29,7 +29,7 @@ impl Model {
             Call::CopyGuids(_) => self.guids_to_copy(answer(result)),
             Call::CopyValue(_) => self.value_to_copy(answer(result)),
             Call::Reveal(_) => {
-                self.screens.tokens.revealed(&mut self.shared, ticket, answer(result))
+                self.screens.tokens.revealed(&mut self.shared, ticket, answer(result));
             }
             Call::Act(order) => self.acted(&order, answer(result)),
             Call::Remember(_) => self.remembered(answer(result)),

@@ -2,6 +2,7 @@
 //! form is for is the business of the file that opens it.
 
 use crate::tui::link::Ticket;
+use crate::tui::place::is_a;
 use crate::tui::shared::Shared;
 use crossterm::event::KeyCode;
 
@@ -11,9 +12,9 @@ use crate::tui::deed::Deed;
 use crate::tui::form::{self, Form, Ground, Kind, Spot, Taken};
 use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
+use crate::tui::layers::{Confirm, Stage};
 use crate::tui::model::Model;
 use crate::tui::notice::Kind as NoticeKind;
-use crate::tui::overlay::{Confirm, Overlay, Stage};
 
 impl Shared {
     /// What a form is filled in against now.
@@ -180,12 +181,12 @@ impl Model {
         let place = format!("{}  {}", self.place(), self.backend());
         let place = Safe::line(&place).into_string();
         let dialog = Confirm::new(title, place, vec![stage], deed);
-        self.overlays.push(Overlay::Confirm(Box::new(dialog)));
+        self.layers.push(dialog);
     }
 
     /// What was typed goes, and the question about it.
     pub(super) fn discard_form(&mut self) {
         self.form = None;
-        self.overlays.retain(|overlay| !matches!(overlay, Overlay::Confirm(_)));
+        self.layers.retain(|place| !is_a::<Confirm>(place));
     }
 }

@@ -1,5 +1,9 @@
 //! From inputs to commands: what a key, a paste, a new size or a signal does.
 
+use crate::tui::layers::CommandLine;
+use crate::tui::layers::Confirm;
+use crate::tui::layers::Issue;
+use crate::tui::place::is_a;
 use crate::tui::screen::Screen;
 use std::time::Duration;
 
@@ -11,11 +15,11 @@ use crate::tui::focus::Focus;
 use crate::tui::input::{Input, Signal};
 use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
+use crate::tui::layers::Word;
 use crate::tui::layout::ROOMY;
 use crate::tui::line;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
-use crate::tui::overlay::{Overlay, Word};
 use crate::tui::unconfirmed::Warned;
 use crate::tui::update::copy::Copied;
 
@@ -157,18 +161,19 @@ impl Model {
             _ if self.is_too_small() => return,
             _ => {}
         }
-        match self.overlays.last() {
-            Some(Overlay::Confirm(_)) => return self.on_dialog_key(key),
-            Some(Overlay::Issue(_)) => return self.on_issue_key(key),
-            _ => {}
+        if self.layers.is::<Confirm>() {
+            return self.on_dialog_key(key);
         }
-        if matches!(self.overlays.last(), Some(Overlay::Line(_))) {
+        if self.layers.is::<Issue>() {
+            return self.on_issue_key(key);
+        }
+        if self.layers.is::<CommandLine>() {
             return self.on_line_key(key);
         }
         if self.picker().is_some() {
             return self.on_picker_key(key);
         }
-        if self.form.is_some() && self.overlays.is_empty() {
+        if self.form.is_some() && self.layers.is_empty() {
             return self.on_form_key(key);
         }
         if self.search.is_some() {
@@ -231,7 +236,7 @@ impl Model {
             dialog.refuse(now, Word::pasted);
             return;
         }
-        if matches!(self.overlays.last(), Some(Overlay::Line(_))) {
+        if self.layers.is::<CommandLine>() {
             return self.paste_into_line(text);
         }
         if let Some(guard) = self.guard_mut() {
@@ -241,7 +246,7 @@ impl Model {
         if self.picker().is_some() {
             return self.paste_into_picker(text);
         }
-        if self.form.is_some() && self.overlays.is_empty() {
+        if self.form.is_some() && self.layers.is_empty() {
             return self.paste_into_form(text);
         }
         if self.search.is_some() {
@@ -268,13 +273,13 @@ impl Model {
         if self.stay() {
             return;
         }
-        if self.overlays.is_empty() && self.search.is_none() && self.stop_newest() {
+        if self.layers.is_empty() && self.search.is_none() && self.stop_newest() {
             return;
         }
         if self.stop_waiting() {
             return;
         }
-        match self.overlays.last() {
+        match self.layers.last() {
             None if self.search.is_some() => self.clear_search(),
             _ => self.back_from_overlay(),
         }
@@ -284,7 +289,7 @@ impl Model {
     /// Ctrl-c closes what lies on top, and nothing under it. A value that would be
     /// lost is asked about even so.
     fn back_from_overlay(&mut self) {
-        if self.overlays.is_empty() && self.form.is_none() {
+        if self.layers.is_empty() && self.form.is_none() {
             self.screens.tokens.selection.range = None;
             self.screens.users.selection.range = None;
             return;
@@ -304,7 +309,7 @@ impl Model {
     pub(super) fn leave(&mut self) {
         self.screens.tokens.details.hide_value();
         self.hide_plain();
-        self.overlays.retain(|overlay| !matches!(overlay, Overlay::Confirm(_) | Overlay::Issue(_)));
+        self.layers.retain(|place| !is_a::<Confirm>(place) && !is_a::<Issue>(place));
         if !self.told_to_end && self.would_interrupt() {
             self.ask_leave();
             return;

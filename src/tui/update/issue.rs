@@ -5,8 +5,9 @@ use crate::tui::command::{Command, Scope};
 use crate::tui::deed::{Deed, Exit};
 use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
+use crate::tui::layers::Issue;
+use crate::tui::layers::{Confirm, Stage};
 use crate::tui::model::Model;
-use crate::tui::overlay::{Confirm, Overlay, Stage};
 
 impl Model {
     /// Like any dialog it swallows what it does not know, and what comes too early;
@@ -31,23 +32,21 @@ impl Model {
     }
 
     fn toggle_mask(&mut self) {
-        if let Some(Overlay::Issue(issue)) = self.overlays.last_mut() {
+        if let Some(issue) = self.layers.top_mut::<Issue>() {
             issue.masked = !issue.masked;
         }
     }
 
     /// Others may see the screen now: the value stays, but hidden.
     pub(super) fn mask_issue(&mut self) {
-        for overlay in &mut self.overlays {
-            if let Overlay::Issue(issue) = overlay {
-                issue.masked = true;
-            }
+        for issue in self.layers.each_mut::<Issue>() {
+            issue.masked = true;
         }
     }
 
     /// Leaves the dialog, after a question where the value would be lost.
     pub(super) fn leave_issue(&mut self, exit: Exit) {
-        let Some(Overlay::Issue(issue)) = self.overlays.last() else { return };
+        let Some(issue) = self.layers.top::<Issue>() else { return };
         if !issue.would_be_lost() {
             return self.drop_issue(exit);
         }
@@ -57,12 +56,12 @@ impl Model {
         let place = format!("{account}  {}", self.backend());
         let place = crate::text::Safe::line(&place).into_string();
         let dialog = Confirm::new("New value".to_owned(), place, vec![stage], Deed::Leave(exit));
-        self.overlays.push(Overlay::Confirm(Box::new(dialog)));
+        self.layers.push(dialog);
     }
 
     /// The value goes, and is nowhere any more.
     pub(super) fn drop_issue(&mut self, exit: Exit) {
-        if let (Some(Overlay::Issue(issue)), Exit::Details) = (self.overlays.pop(), exit) {
+        if let (Some(issue), Exit::Details) = (self.layers.take::<Issue>(), exit) {
             self.screens.tokens.open_details_of(&mut self.shared, *issue.token);
         }
     }

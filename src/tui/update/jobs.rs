@@ -1,6 +1,9 @@
 //! Bulk work as jobs: following what was started until its end, the list of jobs,
 //! and what is done to one of them.
 
+use crate::tui::layers::JobList;
+use crate::tui::layers::Reader;
+use crate::tui::layers::Text;
 use crate::tui::shared::Shared;
 use std::sync::Arc;
 
@@ -11,7 +14,6 @@ use crate::tui::call::Call;
 use crate::tui::jobs::{self, Control, Followed, Steer};
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
-use crate::tui::overlay::Overlay;
 use crate::tui::reply::News;
 use crate::wire::{Job, JobReport, JobState, Outcome};
 
@@ -51,7 +53,7 @@ impl Shared {
         self.ask(Call::Jobs);
     }
 
-    pub(super) fn steer(&mut self, control: Control, job: Job) {
+    pub(in crate::tui) fn steer(&mut self, control: Control, job: Job) {
         if control == Control::Stop {
             let followed = self.jobs.followed.iter_mut().filter(|known| known.job.id == job.id);
             followed.for_each(|known| known.stopping = true);
@@ -172,29 +174,14 @@ impl Model {
         let (kind, title) = ending.result();
         self.say(kind, &title);
         if let Some(reasons) = ending.worth_a_box().filter(|_| !self.is_asked()) {
-            self.overlays.push(Overlay::Report { title, reasons, scroll: 0 });
+            self.layers.push(Reader::of(Text::Report { title, reasons }));
         }
     }
 
     /// Opens the list of jobs, closes it where it is open.
     pub(super) fn toggle_jobs(&mut self) {
-        self.toggle_reader(Overlay::Jobs { id: None });
+        self.toggle_list(JobList { id: None });
         self.ask_jobs();
-    }
-
-    pub(super) fn move_in_jobs(&mut self, to: usize) {
-        let job = self.jobs.at(to).map(|job| job.id);
-        if let Some(Overlay::Jobs { id }) = self.overlays.last_mut() {
-            *id = job;
-        }
-    }
-
-    /// The job under the cursor of the list of jobs.
-    pub(in crate::tui) fn job(&self) -> Option<&Job> {
-        match self.overlays.last() {
-            Some(Overlay::Jobs { id }) => self.jobs.at(self.jobs.place(*id)),
-            _ => None,
-        }
     }
 
     pub(super) fn jobs_listed(&mut self, result: Answer<Vec<Job>>) {
@@ -209,7 +196,7 @@ impl Model {
                 // What is open stays open, and says how old it is: whoever reads it
                 // presses keys that are meant for it.
                 self.jobs.failure = Some(error.to_string());
-                let open = matches!(self.overlays.last(), Some(Overlay::Jobs { .. }));
+                let open = self.layers.is::<JobList>();
                 let lacking = matches!(
                     error.cause,
                     Cause::Refused(Refusal::Unsupported(_) | Refusal::Lacking(_))
@@ -221,13 +208,6 @@ impl Model {
         }
     }
 
-    pub(super) fn ask_report(&mut self) {
-        let job = self.job().cloned();
-        if let Some(job) = job {
-            self.ask(Call::Report(Box::new(job)));
-        }
-    }
-
     /// Shows how each item of a job ended, over the list of jobs.
     pub(super) fn reported(&mut self, job: &Job, result: Answer<JobReport>) {
         match result {
@@ -235,7 +215,7 @@ impl Model {
                 self.say(Kind::Refused, refusal.to_string());
             }
             Err(error) => self.failed("read the report", &error),
-            Ok(report) if matches!(self.overlays.last(), Some(Overlay::Jobs { .. })) => {
+            Ok(report) if self.layers.is::<JobList>() => {
                 let state = format!("{}: {}", jobs::state(job), jobs::result(job));
                 let file = match (job.of_file(), &job.file) {
                     (Some(file), _) => Some(format!("\n{file}")),
@@ -247,15 +227,9 @@ impl Model {
                 let title = format!("{}{more}", title.join("\n"));
                 let title = crate::text::Safe::lines(&title).into_string();
                 let reasons = Ending::of(&report).reasons();
-                self.overlays.push(Overlay::Report { title, reasons, scroll: 0 });
+                self.layers.push(Reader::of(Text::Report { title, reasons }));
             }
             Ok(_) => {}
         }
-    }
-
-    /// Does something to the job under the cursor.
-    pub(super) fn steer_job(&mut self, control: Control) {
-        let Some(job) = self.job().cloned() else { return };
-        self.steer(control, job);
     }
 }

@@ -11,10 +11,11 @@ use crate::tui::fixture::{model, second, time};
 use crate::tui::fixture::{reply, reply_to};
 use crate::tui::input::{Input, Signal};
 use crate::tui::jobs::Control;
+use crate::tui::layers::Confirm;
+use crate::tui::layers::Reader;
 use crate::tui::message::Msg;
 use crate::tui::model::Model;
 use crate::tui::moment::Moment;
-use crate::tui::overlay::{Confirm, Overlay};
 use crate::tui::reply::News;
 use crate::wire::{Job, JobState};
 
@@ -91,7 +92,7 @@ fn a_job_that_broke_off_here_says_why_and_is_not_offered_too() {
     news(&mut model, broken.clone(), second(2));
     assert!(said(&model).contains("at 45,000 of 100,000: the disk is full;"), "{}", said(&model));
     listed(&mut model, vec![broken], second(3));
-    assert!(model.overlays.is_empty());
+    assert!(model.layers.is_empty());
 }
 
 #[test]
@@ -114,7 +115,7 @@ fn b12_a_job_that_ends_leaves_nothing_to_answer_and_the_box_says_so() {
     assert_eq!(press(&mut model, "Right Enter", second(3)), []);
     assert!(question(&model).contains("The work is done meanwhile"));
     assert_eq!(press(&mut model, "Enter", second(5)), []);
-    assert!(model.overlays.is_empty());
+    assert!(model.layers.is_empty());
 }
 
 #[test]
@@ -141,9 +142,9 @@ fn an_interrupted_job_is_offered_once_and_enter_leaves_it_alone() {
     assert!(offer.contains("Revoke 100,000 tokens of Acme was interrupted at 45,000 of 100,000."));
     assert!(offer.contains("Started by Ada Admin, 2026-03-10 12:00."), "{offer}");
     assert_eq!(press(&mut model, "Enter", second(3)), []);
-    assert!(model.overlays.is_empty());
+    assert!(model.layers.is_empty());
     listed(&mut model, vec![job(JobState::Interrupted, 45_000)], second(4));
-    assert!(model.overlays.is_empty());
+    assert!(model.layers.is_empty());
 }
 
 #[test]
@@ -174,7 +175,7 @@ fn the_offer_waits_until_nothing_else_has_the_keys() {
     let mut model = model();
     press(&mut model, "?", second(2));
     listed(&mut model, vec![job(JobState::Interrupted, 1)], second(3));
-    assert!(matches!(model.overlays.last(), Some(Overlay::Help { .. })));
+    assert!(model.layers.is::<Reader>());
     press(&mut model, "Esc", second(4));
     assert!(question(&model).contains("was interrupted"));
 }
@@ -209,7 +210,7 @@ fn a_job_whose_process_was_killed_a_moment_ago_is_offered_when_its_lease_is_over
 fn a_stopped_job_waits_for_whoever_stopped_it_and_opens_nothing() {
     let mut model = model();
     listed(&mut model, vec![job(JobState::Stopped, 45_000)], second(2));
-    assert!(model.overlays.is_empty());
+    assert!(model.layers.is_empty());
     assert_eq!(said(&model), "1 job of yours waits: b lists it");
 }
 
@@ -218,7 +219,7 @@ fn the_job_of_another_operator_is_not_offered() {
     let mut model = model();
     let other = Job { by: crate::domain::UserId::new(99_999), ..job(JobState::Interrupted, 1) };
     listed(&mut model, vec![other], second(2));
-    assert!(model.overlays.is_empty());
+    assert!(model.layers.is_empty());
 }
 
 #[test]
@@ -260,7 +261,7 @@ fn the_cursor_stays_on_its_job_when_a_newer_one_comes() {
     press(&mut model, "j", second(4));
     let newer = Job { id: JobId::new(8), ..job(JobState::Done, 1) };
     listed(&mut model, vec![newer, job(JobState::Done, 1), older], second(5));
-    assert_eq!(model.job().map(|job| job.id), Some(JobId::new(6)));
+    assert_eq!(model.seen().job().map(|job| job.id), Some(JobId::new(6)));
     press(&mut model, "r", second(6));
     assert_eq!(steered(&press(&mut model, "Right Enter", second(7))), [Control::Resume]);
 }
@@ -271,7 +272,7 @@ fn d07_an_export_whose_file_is_whole_is_offered_with_what_is_in_its_file() {
     let file = Some("host:/out/api-tokens.csv".to_owned());
     let written = Job { file, ..job(JobState::Written, 0) };
     listed(&mut model, vec![written.clone()], second(2));
-    let Some(Overlay::Confirm(dialog)) = model.overlays.last() else { panic!("not offered") };
+    let Some(dialog) = model.layers.top::<Confirm>() else { panic!("not offered") };
     let text = dialog.stage().map(|stage| stage.text.join(" ")).unwrap_or_default();
     let whole = "Its file is whole, and none of its values is in force: host:/out/api-tokens.csv";
     assert!(text.contains(whole), "{text}");

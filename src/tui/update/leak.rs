@@ -2,6 +2,8 @@
 //! that is what people have in their hands. It is dropped at once, never sent and never
 //! kept; its GUID, which is public, finds the token, be it as the GUID of an older value.
 
+use crate::tui::search::Search;
+use crate::tui::search::SearchIn;
 use crate::tui::shared::Shared;
 use std::collections::BTreeSet;
 
@@ -13,7 +15,7 @@ use crate::tui::call::Call;
 use crate::tui::command::Command;
 use crate::tui::filters::Filters;
 use crate::tui::line::Words;
-use crate::tui::model::{Model, Search, SearchIn};
+use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::screen::Screen;
 use crate::tui::sought::Sought;

@@ -7,10 +7,10 @@ use crate::domain::query::QueryTerms;
 use crate::tui::filters::Filters;
 use crate::tui::focus::Focus;
 use crate::tui::key::Key;
+use crate::tui::layers::CommandLine;
 use crate::tui::line;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
-use crate::tui::overlay::{CommandLine, Overlay};
 use crate::tui::prompt::{self, Wish};
 use crate::tui::screen::Screen;
 use crate::tui::state::Change;
@@ -18,22 +18,21 @@ use crate::tui::state::Change;
 impl Model {
     /// Opens it in place of help or messages; they have nothing to lose.
     pub(super) fn open_line(&mut self) {
-        self.overlays.clear();
-        self.overlays.push(Overlay::Line(Box::default()));
+        self.layers.clear();
+        self.layers.push(CommandLine::default());
     }
 
     fn line_mut(&mut self) -> Option<&mut CommandLine> {
-        match self.overlays.last_mut() {
-            Some(Overlay::Line(line)) => Some(line),
-            _ => None,
-        }
+        self.layers.top_mut()
     }
 
     pub(super) fn on_line_key(&mut self, key: Key) {
         let letter = |c| key == Key::control(c);
         match key.code() {
             KeyCode::Enter => self.submit(),
-            KeyCode::Esc => drop(self.overlays.pop()),
+            KeyCode::Esc => {
+                self.layers.pop();
+            }
             KeyCode::Tab => self.complete(true),
             KeyCode::BackTab => self.complete(false),
             KeyCode::Up => self.recall_line(true),
@@ -42,7 +41,7 @@ impl Model {
             _ if letter('n') => self.recall_line(false),
             // As in vi and less, deleting from an empty line leaves it.
             KeyCode::Backspace if self.line_mut().is_some_and(|l| l.input.value().is_empty()) => {
-                self.overlays.pop();
+                self.layers.pop();
             }
             _ => {
                 if let Some(line) = self.line_mut()
@@ -52,7 +51,7 @@ impl Model {
                     // Of a part more may be to come.
                     let leak = leak::find(line.input.value());
                     if let Some(leak) = leak.filter(|leak| !matches!(leak, Leak::Part(_))) {
-                        self.overlays.pop();
+                        self.layers.pop();
                         self.look_for_leak(leak);
                     }
                 }
@@ -64,7 +63,7 @@ impl Model {
     pub(super) fn paste_into_line(&mut self, text: &str) {
         let leaks = leak::pasted(text);
         if !leaks.is_empty() {
-            self.overlays.pop();
+            self.layers.pop();
             return self.look_for_leaks(&leaks);
         }
         if let Some(line) = self.line_mut() {
@@ -77,14 +76,14 @@ impl Model {
         let Some(line) = self.line_mut() else { return };
         let typed = line.typed().to_owned();
         let lines: Vec<_> =
-            prompt::offers(&typed, self).into_iter().map(|offer| offer.line).collect();
+            prompt::offers(&typed, &self.seen()).into_iter().map(|offer| offer.line).collect();
         if let Some(line) = self.line_mut() {
             line.complete(&lines, on);
         }
     }
 
     fn recall_line(&mut self, older: bool) {
-        if let Some(Overlay::Line(line)) = self.overlays.last_mut() {
+        if let Some(line) = self.layers.top_mut::<CommandLine>() {
             line.recall(&self.shared.state.history, older);
         }
     }
@@ -94,14 +93,14 @@ impl Model {
         let Some(line) = self.line_mut() else { return };
         let text = line.input.value().trim().to_owned();
         if text.is_empty() {
-            self.overlays.pop();
+            self.layers.pop();
             return;
         }
         if let Some(leak) = leak::find(&text) {
-            self.overlays.pop();
+            self.layers.pop();
             return self.look_for_leak(leak);
         }
-        match prompt::parse(&text, self) {
+        match prompt::parse(&text, &self.seen()) {
             Err(error) => {
                 // In the messages too, where it stays to be read.
                 self.say(Kind::Refused, format!(":{text}: {error}"));
@@ -110,7 +109,7 @@ impl Model {
                 }
             }
             Ok(wish) => {
-                self.overlays.pop();
+                self.layers.pop();
                 self.remember(Change::Line(text));
                 self.fulfil(wish);
             }
@@ -124,7 +123,7 @@ impl Model {
             return;
         }
         match wish {
-            Wish::Run(command) => match prompt::out_of_place(command, self) {
+            Wish::Run(command) => match prompt::out_of_place(command, &self.seen()) {
                 Some(reason) => {
                     self.say(Kind::Refused, reason);
                 }

@@ -3,32 +3,12 @@
 use crate::tui::call::Call;
 use crate::tui::command::Command;
 use crate::tui::focus::Focus;
+use crate::tui::layers::Reader;
 use crate::tui::model::Model;
+use crate::tui::moves::target;
 use crate::tui::orders::Wanted;
-use crate::tui::overlay::{Overlay, menu};
 use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
-
-/// Where a moving command leads from `at`, with pages of `page` lines and `last`
-/// as the farthest line.
-pub(super) fn target(command: Command, at: usize, page: usize, last: usize) -> usize {
-    let half = (page / 2).max(1);
-    let to = match command {
-        Command::Down => at.saturating_add(1),
-        Command::Up => at.saturating_sub(1),
-        Command::HalfDown => at.saturating_add(half),
-        Command::HalfUp => at.saturating_sub(half),
-        Command::PageDown => at.saturating_add(page),
-        Command::PageUp => at.saturating_sub(page),
-        Command::Top => 0,
-        Command::Bottom => last,
-        _ => at,
-    };
-    to.min(last)
-}
-
-/// How many jobs a page key passes.
-const JOBS_PAGE: usize = 5;
 
 impl Tokens {
     /// A page on or back; at the ends nothing happens (R47).
@@ -84,29 +64,10 @@ impl Tokens {
 impl Model {
     /// Moves the cursor or scrolls, whatever has the keys.
     pub(super) fn move_by(&mut self, command: Command) {
-        if matches!(self.overlays.last(), Some(Overlay::Tabs { .. })) {
-            self.move_in_tabs(command);
-            return;
-        }
-        if let Some(Overlay::Menu { cursor }) = self.overlays.last() {
-            let last = menu::entries(self).len().saturating_sub(1);
-            let cursor = target(command, *cursor, last.max(1), last);
-            return self.move_in_menu(cursor);
-        }
         if self.picker().is_some() {
             return self.move_in_picker(command);
         }
-        if let Some(Overlay::Jobs { id }) = self.overlays.last() {
-            let last = self.jobs.list.as_ref().map_or(0, Vec::len).saturating_sub(1);
-            let to = target(command, self.jobs.place(*id), JOBS_PAGE, last);
-            return self.move_in_jobs(to);
-        }
-        if let Some(Overlay::Unconfirmed { number }) = self.overlays.last() {
-            let last = self.unconfirmed_here().count().saturating_sub(1);
-            let to = target(command, self.unconfirmed_place(*number), JOBS_PAGE, last);
-            return self.move_in_unconfirmed(to);
-        }
-        if !self.overlays.is_empty() || self.screens.tokens.focus == Focus::Details {
+        if !self.layers.is_empty() || self.screens.tokens.focus == Focus::Details {
             let (height, lines) = self.text_extent();
             let last = lines.saturating_sub(height);
             if let Some(scroll) = self.scroll_mut() {
@@ -131,16 +92,10 @@ impl Model {
 
     /// What scrolls now: the overlay on top, else the details pane.
     fn scroll_mut(&mut self) -> Option<&mut usize> {
-        match self.overlays.last_mut() {
-            Some(
-                Overlay::Help { scroll }
-                | Overlay::Messages { scroll }
-                | Overlay::Report { scroll, .. }
-                | Overlay::Entry { scroll },
-            ) => Some(scroll),
-            Some(_) => None,
-            None => Some(&mut self.screens.tokens.details.scroll),
+        if self.layers.is_empty() {
+            return Some(&mut self.screens.tokens.details.scroll);
         }
+        self.layers.top_mut().map(|reader: &mut Reader| &mut reader.scroll)
     }
 
     /// Keeps what scrolls within its text, after either changed.

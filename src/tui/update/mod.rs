@@ -51,7 +51,7 @@ use super::effect::Effect;
 use super::message::Msg;
 use super::model::Model;
 use super::moment::Moment;
-use super::overlay::Overlay;
+use crate::tui::layers::JobList;
 
 impl Model {
     /// What the program does before anything has happened.
@@ -128,7 +128,7 @@ impl Model {
         // What tokens can be given may be other modules, scopes and groups now.
         self.ask_who();
         self.read_back();
-        if matches!(self.overlays.last(), Some(Overlay::Jobs { .. })) {
+        if self.layers.is::<JobList>() {
             self.ask_jobs();
         }
     }

@@ -4,13 +4,12 @@
 use crate::tui::shared::Shared;
 use std::time::Duration;
 
-use crate::text::Safe;
 use crate::tui::command::Command;
 use crate::tui::deed::Deed;
-use crate::tui::jobs::{self, Control, Followed, Steer};
+use crate::tui::jobs::{self, Control, Followed, questions};
+use crate::tui::layers::{Confirm, Stage};
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
-use crate::tui::overlay::{Alternative, Confirm, Overlay, Stage};
 use crate::wire::{BackendKind, Job, JobState};
 
 /// How long to wait at least, and at most, before another process' job is looked at
@@ -88,7 +87,7 @@ impl Shared {
 impl Model {
     /// Asks about a job that was interrupted, once nothing else has the keys.
     pub(super) fn offer_job(&mut self) {
-        let busy = !self.overlays.is_empty()
+        let busy = !self.layers.is_empty()
             || !self.pending.is_empty()
             || !self.held.is_empty()
             || self.search.is_some()
@@ -102,68 +101,8 @@ impl Model {
             return;
         };
         self.jobs.known.insert(job.id);
-        let dialog = self.offer(job);
-        self.overlays.push(Overlay::Confirm(Box::new(dialog)));
-    }
-
-    fn offer(&self, job: Job) -> Confirm {
-        let (name, progress) = (jobs::name(&job), jobs::progress(&job));
-        let key = self.keymap.first_key_of(Command::Jobs);
-        let mut text = vec![
-            format!("{name} was interrupted at {progress}."),
-            format!("Started by {}.", jobs::origin(&job)),
-        ];
-        text.extend(jobs::of_file(&job));
-        text.extend(job.problem.as_deref().map(|why| Safe::line(why).into_string()));
-        text.push(format!("Later leaves it in the list of jobs ({key})."));
-        let stage = Stage { text, button: "Resume" };
-        let abandon = Deed::AskAbandon(Box::new(job.clone()));
-        let resume = Deed::Steer(Steer { control: Control::Resume, job: Box::new(job) });
-        let title = "Interrupted job".to_owned();
-        Confirm::new(title, self.at_work_here(), vec![stage], resume)
-            .offering("Later", Alternative { button: "Abandon", deed: abandon })
-    }
-
-    /// Account and backend, as every question names them.
-    pub(super) fn at_work_here(&self) -> String {
-        Safe::line(&format!("{}  {}", self.place(), self.backend())).into_string()
-    }
-
-    /// Asks whether to go on with the job under the cursor: it may be somebody else's.
-    pub(super) fn confirm_resume(&mut self) {
-        let Some(job) = self.job().cloned() else { return };
-        let text = vec![
-            "Are you sure you want to go on with this job?".to_owned(),
-            format!("{}: {} have ended.", jobs::name(&job), jobs::progress(&job)),
-            format!("Started by {}.", jobs::origin(&job)),
-        ];
-        let stage = Stage { text, button: "Resume" };
-        let deed = Deed::Steer(Steer { control: Control::Resume, job: Box::new(job) });
-        let title = "Resume job".to_owned();
-        let dialog = Confirm::new(title, self.at_work_here(), vec![stage], deed);
-        self.overlays.push(Overlay::Confirm(Box::new(dialog)));
-    }
-
-    /// Asks whether to give up the job under the cursor.
-    pub(super) fn confirm_abandon(&mut self) {
-        if let Some(job) = self.job().cloned() {
-            self.ask_abandon(job);
-        }
-    }
-
-    pub(super) fn ask_abandon(&mut self, job: Job) {
-        let (name, progress) = (jobs::name(&job), jobs::progress(&job));
-        let text = vec![
-            "Are you sure you want to abandon this job?".to_owned(),
-            format!("{name}: {progress} have ended and stay as they are."),
-            "The rest is left alone. It can't be resumed afterwards.".to_owned(),
-        ];
-        let text = [text, jobs::of_file(&job).into_iter().collect()].concat();
-        let stage = Stage { text, button: "Abandon" };
-        let deed = Deed::Steer(Steer { control: Control::Abandon, job: Box::new(job) });
-        let title = "Abandon job".to_owned();
-        let dialog = Confirm::new(title, self.at_work_here(), vec![stage], deed);
-        self.overlays.push(Overlay::Confirm(Box::new(dialog)));
+        let dialog = questions::offer(self, job);
+        self.layers.push(dialog);
     }
 
     /// Says what leaving does to the job that runs, and asks.
@@ -178,7 +117,7 @@ impl Model {
         let stage = Stage { text, button: "Leave" };
         let title = "Leave while a job runs".to_owned();
         let dialog = Confirm::new(title, self.at_work_here(), vec![stage], Deed::Quit);
-        self.overlays.push(Overlay::Confirm(Box::new(dialog)));
+        self.layers.push(dialog);
     }
 
     /// Whoever wanted to leave while work was being put on record: it runs now.

@@ -7,11 +7,10 @@ use crate::tui::keymap::Lookup;
 use crate::tui::line;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
-use crate::tui::overlay::Overlay;
 use crate::tui::picker::{Choice, Draft, Entry, Picker, Subject};
 use crate::tui::prompt;
 
-use super::list::target;
+use crate::tui::moves::target;
 
 /// How many entries a page key passes.
 const PAGE: usize = 10;
@@ -35,7 +34,7 @@ fn begins_anew(so_far: &str, letter: char) -> bool {
 
 impl Model {
     pub(super) fn open_filters(&mut self) {
-        let draft = Draft::of(&self.screens.tokens.filters, self);
+        let draft = Draft::of(&self.screens.tokens.filters, &self.seen());
         self.open_picker(Subject::Filters(Box::new(draft)));
     }
 
@@ -51,13 +50,13 @@ impl Model {
             Choice::UserSort(column) => self.screens.users.list.query.sort.0 == column,
             _ => entry.mark.starts_with("[x]"),
         };
-        picker.at = picker.all(self).iter().position(in_force).unwrap_or_default();
-        self.overlays.push(Overlay::Picker(Box::new(picker)));
+        picker.at = picker.all(&self.seen()).iter().position(in_force).unwrap_or_default();
+        self.layers.push(picker);
     }
 
     fn entry(&self) -> Option<Entry> {
         let picker = self.picker()?;
-        picker.entries(self).into_iter().nth(picker.at)
+        picker.entries(&self.seen()).into_iter().nth(picker.at)
     }
 
     fn choice(&self) -> Option<Choice> {
@@ -131,7 +130,7 @@ impl Model {
     }
 
     pub(super) fn move_in_picker(&mut self, command: Command) {
-        let count = self.picker().map_or(0, |picker| picker.entries(self).len());
+        let count = self.picker().map_or(0, |picker| picker.entries(&self.seen()).len());
         if let Some(picker) = self.picker_mut() {
             picker.at = target(command, picker.at, PAGE, count.saturating_sub(1));
             picker.moved = true;
@@ -141,7 +140,7 @@ impl Model {
     /// To the first entry of the next field, or of the previous one, round and round.
     pub(super) fn go_to_field(&mut self, on: bool) {
         let Some(picker) = self.picker() else { return };
-        let entries = picker.entries(self);
+        let entries = picker.entries(&self.seen());
         let fields: Vec<_> = entries.iter().map(|entry| entry.field).collect();
         let mut starts: Vec<usize> = (0..fields.len())
             .filter(|at| *at == 0 || fields.get(*at) != fields.get(at - 1))
@@ -176,7 +175,7 @@ impl Model {
             picker.words.reset();
             picker.at = 0;
         } else {
-            self.overlays.pop();
+            self.layers.pop();
         }
     }
 
@@ -223,7 +222,7 @@ impl Model {
                 draft.take_alone(choice);
             }
             let (query, then) = (draft.finish(), picker.then);
-            self.overlays.pop();
+            self.layers.pop();
             self.screens.users.list_users(&mut self.shared, query);
             if let Some(verb) = then.filter(|_| !self.screens.users.list.query.modules.is_empty()) {
                 self.propose_holders(verb);
@@ -231,7 +230,7 @@ impl Model {
             return;
         }
         if let Some(Choice::Backend(at)) = choice {
-            self.overlays.pop();
+            self.layers.pop();
             let name = self.backends.offers.get(at).map(|offer| offer.name.clone());
             if let Some(name) = name {
                 self.switch_to(&name);
@@ -251,7 +250,7 @@ impl Model {
             // Nothing matches: there is nothing to be done with.
             None => return,
         }
-        self.overlays.pop();
+        self.layers.pop();
     }
 
     fn apply_filters(&mut self) {
@@ -259,13 +258,13 @@ impl Model {
         let Some(picker) = self.picker() else { return };
         let Subject::Filters(draft) = &picker.subject else { return };
         let finished = draft.finish(now).and_then(|filters| {
-            prompt::must_be_here(&filters.terms, self)?;
+            prompt::must_be_here(&filters.terms, &self.seen())?;
             Ok(filters)
         });
         let Some(picker) = self.picker_mut() else { return };
         match finished {
             Ok(filters) => {
-                self.overlays.pop();
+                self.layers.pop();
                 self.screens.tokens.set_filters(&mut self.shared, filters);
             }
             Err(why) => {

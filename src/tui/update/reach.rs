@@ -7,7 +7,6 @@ use crate::text::Safe;
 use crate::tui::call::Call;
 use crate::tui::command::Command;
 use crate::tui::effect::Effect;
-use crate::tui::focus::Focus;
 use crate::tui::link::Ticket;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
@@ -108,15 +107,9 @@ impl Model {
         }
     }
 
-    /// Whether there is no step back from here, so that its key is free to stop waiting:
-    /// keys typed ahead must not mean something else because an answer is late.
-    pub(in crate::tui) fn is_at_top(&self) -> bool {
-        let covered = !self.overlays.is_empty() || self.form.is_some() || self.search.is_some();
-        let inside =
-            self.screens.tokens.focus == Focus::Details || self.screens.tokens.viewed().is_some();
-        let ranging = self.screens.tokens.selection.range.is_some()
-            || self.screens.users.selection.range.is_some();
-        !covered && !inside && !ranging && self.backends.opening.is_none()
+    /// Whether there is no step back from here.
+    pub(super) fn is_at_top(&self) -> bool {
+        self.seen().is_at_top()
     }
 
     /// Gives up what the operator is told is waited for; says whether there was any.

@@ -5,10 +5,10 @@ use crate::backend::Answer;
 use crate::domain::Verb;
 use crate::text::Safe;
 use crate::tui::call::Call;
+use crate::tui::layers::{Button, Confirm, Entry, Issue, Terms};
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::orders::{Order, Renewal};
-use crate::tui::overlay::{Button, Confirm, Entry, Issue, Overlay, Terms};
 use crate::tui::shared::Shared;
 use crate::tui::unconfirmed::Attempt;
 use crate::wire::{Issued, Retention, TokenView};
@@ -50,7 +50,7 @@ impl Model {
             Some(Entry::Terms(terms)) => terms.clone(),
             _ => return,
         };
-        self.overlays.pop();
+        self.layers.pop();
         self.acting.insert(order.id.clone());
         let Terms { expiry, overlap, .. } = terms;
         self.ask(Call::Regenerate(Renewal { order, expiry, overlap }));
@@ -84,7 +84,7 @@ impl Model {
         self.take_changed(token.clone());
         if let Some(value) = value.filter(|_| !self.told_to_end) {
             let once = self.is_shown_once(&token);
-            self.overlays.push(Overlay::Issue(Box::new(Issue::new(Box::new(token), value, once))));
+            self.layers.push(Issue::new(Box::new(token), value, once));
             // Whoever was about to leave would leave without the value.
             self.leaving = false;
         }

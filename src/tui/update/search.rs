@@ -1,27 +1,29 @@
 //! The searches, of all that a token is known by and of GUIDs alone, narrowed while they are
 //! typed (R36, R37).
 
+use crate::tui::place::Place;
+use crate::tui::search::Search;
+use crate::tui::search::SearchIn;
 use crossterm::event::KeyCode;
 
 use crate::domain::leak::{self, Leak};
 use crate::tui::focus::Focus;
 use crate::tui::key::Key;
 use crate::tui::line::Words;
-use crate::tui::model::{Model, Search, SearchIn};
+use crate::tui::model::Model;
 use crate::tui::notice::Kind;
-use crate::tui::overlay::Overlay;
 use crate::tui::screen::Screen;
 
 impl Model {
     /// Opens the search of the list on screen, whatever lies beside or over the list:
     /// what closes for it has nothing to lose, and a letter typed next is text.
     pub(super) fn search_from_here(&mut self, wanted: SearchIn) {
-        let over_more = self.overlays.iter().any(|overlay| !closes_for_search(overlay));
+        let over_more = !self.layers.iter().all(Place::gives_way);
         if self.form.is_some() || over_more {
             self.say(Kind::Refused, "Close what is open first");
             return;
         }
-        self.overlays.clear();
+        self.layers.clear();
         self.screens.tokens.show_list_of_user(&self.shared);
         if self.screens.tokens.focus == Focus::Details {
             self.screens.tokens.leave_details(&self.shared);
@@ -112,21 +114,5 @@ impl Model {
         if let Some(search) = self.search.take() {
             self.search_for(search.within, String::new());
         }
-    }
-}
-
-/// Whether something over the screen is there to be read or chosen from only.
-fn closes_for_search(overlay: &Overlay) -> bool {
-    match overlay {
-        Overlay::Help { .. }
-        | Overlay::Messages { .. }
-        | Overlay::Menu { .. }
-        | Overlay::Report { .. }
-        | Overlay::Entry { .. }
-        | Overlay::Jobs { .. }
-        | Overlay::Unconfirmed { .. }
-        | Overlay::Tabs { .. }
-        | Overlay::Plain(_) => true,
-        Overlay::Issue(_) | Overlay::Picker(_) | Overlay::Confirm(_) | Overlay::Line(_) => false,
     }
 }

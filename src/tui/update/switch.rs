@@ -9,10 +9,16 @@ use crate::tui::call::Call;
 use crate::tui::deed::Deed;
 use crate::tui::effect::Effect;
 use crate::tui::jobs;
+use crate::tui::layers::CommandLine;
+use crate::tui::layers::Issue;
+use crate::tui::layers::Reader;
+use crate::tui::layers::{Confirm, Stage};
 use crate::tui::link::Ticket;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
-use crate::tui::overlay::{Confirm, Overlay, Stage};
+use crate::tui::place::Place;
+use crate::tui::place::as_a;
+use crate::tui::place::is_a;
 use crate::tui::reply::Known;
 use crate::tui::shared::Shared;
 use crate::wire::Session;
@@ -55,11 +61,10 @@ impl Model {
             return;
         }
         // Help and messages have nothing to lose.
-        self.overlays
-            .retain(|overlay| !matches!(overlay, Overlay::Help { .. } | Overlay::Messages { .. }));
+        self.layers.retain(|place| !as_a::<Reader>(place).is_some_and(Reader::is_of_program));
         match self.question(name) {
             Some(dialog) => {
-                self.overlays.push(Overlay::Confirm(Box::new(dialog)));
+                self.layers.push(dialog);
             }
             None => self.open_backend(name.to_owned(), false),
         }
@@ -124,11 +129,11 @@ impl Model {
 
     /// Whether a question or a form that was filled in is open.
     fn is_engaged(&self, agreed: bool) -> bool {
-        let asked = |overlay: &Overlay| {
-            matches!(overlay, Overlay::Confirm(_) | Overlay::Issue(_) | Overlay::Line(_))
+        let asked = |place: &dyn Place| {
+            is_a::<Confirm>(place) || is_a::<Issue>(place) || is_a::<CommandLine>(place)
         };
         let begun = || self.form.as_ref().is_some_and(|form| form.is_changed());
-        self.overlays.iter().any(asked) || (!agreed && (begun() || self.would_interrupt()))
+        self.layers.iter().any(asked) || (!agreed && (begun() || self.would_interrupt()))
     }
 
     /// Begins anew at another backend. What is about the operator, the window and the

@@ -7,10 +7,10 @@ use crate::tui::call::Call;
 use crate::tui::catalog::Shelf;
 use crate::tui::catalog::switch_of;
 use crate::tui::deed::Deed;
+use crate::tui::layers::{Confirm, Stage};
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::orders::UserSwitch;
-use crate::tui::overlay::{Confirm, Overlay, Stage};
 use crate::tui::shared::Shared;
 
 impl Shelf {
@@ -40,7 +40,7 @@ impl Model {
         ];
         let deed = Deed::SwitchUser(UserSwitch { id, name, switch });
         let dialog = Confirm::new(title.to_owned(), place, vec![Stage { text, button }], deed);
-        self.overlays.push(Overlay::Confirm(Box::new(dialog)));
+        self.layers.push(dialog);
     }
 
     pub(super) fn user_switched(&mut self, order: &UserSwitch, result: Answer<()>) {

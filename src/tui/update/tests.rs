@@ -13,11 +13,11 @@ use crate::tui::effect::Effect;
 use crate::tui::fixture::{listed, model, page, second, time, token, unreachable};
 use crate::tui::input::{Input, Signal};
 use crate::tui::key::Key;
+use crate::tui::layers::Confirm;
 use crate::tui::message::Msg;
 use crate::tui::model::Model;
 use crate::tui::moment::Moment;
 use crate::tui::orders::Order;
-use crate::tui::overlay::Confirm;
 use crate::tui::reply::Listing;
 use crate::wire::{Page, Revealed, RowId};
 
@@ -282,7 +282,7 @@ fn esc_gives_up_the_keys_that_wait() {
 fn help_and_search_do_not_wait_for_rows() {
     let mut model = searching();
     press(&mut model, "?", second(3));
-    assert_eq!(model.overlays.len(), 1);
+    assert_eq!(model.layers.iter().count(), 1);
 }
 
 #[test]
@@ -310,7 +310,7 @@ proptest::proptest! {
         for key in keys {
             press(&mut model, key, second(3));
             if let Some(picker) = model.picker() {
-                let count = picker.entries(&model).len();
+                let count = picker.entries(&model.seen()).len();
                 proptest::prop_assert!(picker.at < count.max(1), "{} of {count}", picker.at);
             }
             proptest::prop_assert!(!model.screens.tokens.list.query.sort.is_empty());

@@ -8,10 +8,10 @@ use crate::tui::call::Call;
 use crate::tui::command::Command;
 use crate::tui::deed::Deed;
 use crate::tui::form::{Kind, Origin, Save, TokenForm};
+use crate::tui::layers::Stage;
 use crate::tui::link::Ticket;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind as NoticeKind;
-use crate::tui::overlay::Stage;
 use crate::wire::{Issued, LookAlike, TokenView};
 
 impl Model {
@@ -170,7 +170,7 @@ impl Model {
 
     /// Asks for the token as it is now.
     pub(super) fn reload_form(&mut self) {
-        self.overlays.pop();
+        self.layers.pop();
         if self.token_form().is_none() {
             return self.reload_entry_form();
         }

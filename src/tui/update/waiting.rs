@@ -3,6 +3,7 @@
 //! typed meanwhile. They must not act on a row that is about to go, so they are
 //! held, in their order, and taken once the rows are there.
 
+use crate::tui::layers::CommandLine;
 use crossterm::event::KeyCode;
 
 use crate::tui::command::{Command, Scope};
@@ -11,7 +12,6 @@ use crate::tui::input::Input;
 use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
 use crate::tui::model::Model;
-use crate::tui::overlay::Overlay;
 use crate::tui::screen::Screen;
 
 /// More keys than anybody types in the time an answer may take.
@@ -62,7 +62,7 @@ impl Model {
     /// action is for them too: it ends the range first and waits for its tokens.
     pub(super) fn ends_range(&mut self, input: &Input) -> bool {
         let Input::Key(event) = input else { return false };
-        let over = !self.overlays.is_empty() || self.form.is_some();
+        let over = !self.layers.is_empty() || self.form.is_some();
         let elsewhere = self.search.is_some() || over;
         let busy = self.awaits_rows() || !self.pending.is_empty();
         if !self.draws_range() || elsewhere || busy {
@@ -92,7 +92,7 @@ impl Model {
     /// Whether the row under the cursor is still on its way.
     fn lacks_its_row(&self) -> bool {
         let elsewhere = self.search.is_some()
-            || !self.overlays.is_empty()
+            || !self.layers.is_empty()
             || self.screens.at != Screen::Tokens
             || self.screens.tokens.focus != Focus::List;
         !elsewhere
@@ -120,12 +120,11 @@ impl Model {
     /// Whether a key may act before the rows are there.
     fn goes_ahead(&mut self, key: Key) -> bool {
         // What a line asks for is done to a row, but typing it is not.
-        let runs_line =
-            matches!(self.overlays.last(), Some(Overlay::Line(_))) && key.code() == KeyCode::Enter;
-        let in_form = self.form.is_some() && self.overlays.is_empty();
+        let runs_line = self.layers.is::<CommandLine>() && key.code() == KeyCode::Enter;
+        let in_form = self.form.is_some() && self.layers.is_empty();
         let taken_elsewhere = self.search.is_some()
             || in_form
-            || (!self.overlays.is_empty() && !runs_line)
+            || (!self.layers.is_empty() && !runs_line)
             || self.is_too_small();
         let anywhere = self.keymap.look_up(&[Scope::Global], &[key]);
         match anywhere {

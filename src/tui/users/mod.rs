@@ -11,7 +11,7 @@ use crate::tui::screens::tokens::Tokens;
 use crate::wire::{UserPage, UserQuery, UserView};
 
 use super::list::{Kind, List};
-use super::model::Model;
+use super::place::Seen;
 use super::selection::Selection;
 
 pub(super) use filters::{is_narrowed, words};
@@ -60,8 +60,8 @@ pub(super) struct Users {
 }
 
 /// The modules that a token can be for in the account of the title, by name.
-pub(super) fn offered(model: &Model) -> Vec<&Module> {
-    let mut modules: Vec<_> = model.catalogue.modules_of(model.account()).collect();
+pub(super) fn offered<'a>(model: &Seen<'a>) -> Vec<&'a Module> {
+    let mut modules: Vec<_> = model.shared.catalogue.modules_of(model.account()).collect();
     modules.sort_by_key(|module| (module.name.to_lowercase(), module.id));
     modules
 }

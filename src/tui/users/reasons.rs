@@ -3,12 +3,12 @@
 
 use crate::tui::availability::without_account;
 use crate::tui::command::{Command, Scope};
-use crate::tui::model::Model;
+use crate::tui::place::Seen;
 
 use super::is_narrowed;
 
 /// Why not, or nothing where it can be used.
-pub(in crate::tui) fn reason(command: Command, model: &Model) -> Option<String> {
+pub(in crate::tui) fn reason(command: Command, model: &Seen<'_>) -> Option<String> {
     let users = &model.screens.users;
     let nobody = || Some(nobody(model));
     match command {
@@ -48,7 +48,7 @@ pub(in crate::tui) fn needs_tokens(command: Command) -> bool {
     matches!(scope, Scope::List | Scope::Act) && !needs_none
 }
 
-fn without_target(model: &Model) -> Option<String> {
+fn without_target(model: &Seen<'_>) -> Option<String> {
     if let Err(refusal) = model.session.operator.must_manage() {
         return Some(refusal.to_string());
     }
@@ -59,7 +59,7 @@ fn without_target(model: &Model) -> Option<String> {
 }
 
 /// Who was not read may be there all the same.
-fn nobody(model: &Model) -> String {
+fn nobody(model: &Seen<'_>) -> String {
     let list = &model.screens.users.list;
     if list.is_read() {
         return "No user here".to_owned();

@@ -9,7 +9,7 @@ use crate::domain::Time;
 use crate::text::{Safe, thousands, width};
 use crate::tui::command::Command;
 use crate::tui::key;
-use crate::tui::model::Model;
+use crate::tui::place::Seen;
 use crate::tui::reach::Age;
 use crate::tui::screen::Screen;
 use crate::tui::theme::Role;
@@ -17,14 +17,14 @@ use crate::tui::unconfirmed::Fate;
 use crate::tui::users;
 
 /// Writes what is in doubt at the start of an area and says what is left behind it.
-pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) -> Rect {
+pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) -> Rect {
     put_fitting(&doubts(model), model, Role::Error, frame, area)
 }
 
 /// Writes the first of these that fits, and says what is left behind it.
 pub(super) fn put_fitting(
     texts: &[String],
-    model: &Model,
+    model: &Seen<'_>,
     role: Role,
     frame: &mut Frame<'_>,
     area: Rect,
@@ -37,13 +37,13 @@ pub(super) fn put_fitting(
 }
 
 /// Whether the line has to say anything of that kind.
-fn is_doubtful(model: &Model) -> bool {
+fn is_doubtful(model: &Seen<'_>) -> bool {
     let (age, _) = model.link.reach.age(model.screens.at);
     age != Age::Fresh || model.unconfirmed_here().next().is_some()
 }
 
 /// Whether what it says is more than which page this is.
-pub(super) fn has_much_to_say(model: &Model) -> bool {
+pub(super) fn has_much_to_say(model: &Seen<'_>) -> bool {
     let ranging = match model.screens.at {
         Screen::Users => model.screens.users.selection.range.is_some(),
         Screen::Tokens | Screen::Catalog => model.screens.tokens.selection.range.is_some(),
@@ -52,7 +52,7 @@ pub(super) fn has_much_to_say(model: &Model) -> bool {
 }
 
 /// When the rows came, by the backend's clock (R12). Those in doubt say it themselves.
-pub(super) fn loaded(model: &Model) -> String {
+pub(super) fn loaded(model: &Seen<'_>) -> String {
     match model.link.reach.age(model.screens.at) {
         (Age::Fresh, Some(at)) if !is_doubtful(model) => format!(" as of {}", clock(at)),
         _ => String::new(),
@@ -65,7 +65,7 @@ fn clock(time: Time) -> String {
 
 /// How old something is that was read then and could not be read anew, from all there is
 /// to say of it to the least that must be said.
-pub(super) fn of_read(model: &Model, as_of: Option<Time>) -> Vec<String> {
+pub(super) fn of_read(model: &Seen<'_>, as_of: Option<Time>) -> Vec<String> {
     let age = match model.link.reach.age(model.screens.at).0 {
         Age::Fresh => Age::Behind,
         age @ (Age::Behind | Age::SignedOut | Age::Silent(_)) => age,
@@ -87,7 +87,7 @@ fn in_words(age: Age, as_of: Option<Time>) -> Vec<String> {
 }
 
 /// From all there is to say of doubts to the least that must be said.
-fn doubts(model: &Model) -> Vec<String> {
+fn doubts(model: &Seen<'_>) -> Vec<String> {
     let (age, as_of) = model.link.reach.age(model.screens.at);
     let old = in_words(age, as_of);
     let Some(open) = open(model) else {
@@ -98,7 +98,7 @@ fn doubts(model: &Model) -> Vec<String> {
 }
 
 /// ` 1 not done, 2 unconfirmed, 1 value not seen`.
-fn open(model: &Model) -> Option<String> {
+fn open(model: &Seen<'_>) -> Option<String> {
     let count = |fate| model.unconfirmed_here().filter(|known| known.kept.fate == fate).count();
     let unseen = count(Fate::Unseen);
     let parts = [
@@ -116,18 +116,18 @@ fn open(model: &Model) -> Option<String> {
 
 /// What is under way, if anything: the rest of a key sequence, an answer, a change.
 /// From all there is to say of it to the least.
-pub(super) fn waiting(model: &Model, asking: &str, ranging: bool) -> Vec<String> {
+pub(super) fn waiting(model: &Seen<'_>, asking: &str, ranging: bool) -> Vec<String> {
     if let Some(opening) = model.backends.opening.as_ref().filter(|_| model.pending.is_empty()) {
         return vec![Safe::line(&format!(" opening {} ...", opening.name)).into_string()];
     }
     if !model.pending.is_empty() {
-        return vec![format!(" {}", key::sequence(&model.pending))];
+        return vec![format!(" {}", key::sequence(model.pending))];
     }
     if let Some(seconds) = model.link.waits.seconds(model.now) {
         return waited(model, seconds);
     }
     let text = match model.acting.len() {
-        0 if model.asking.is_some() => format!(" {asking} ..."),
+        0 if model.asking => format!(" {asking} ..."),
         0 if ranging => " range".to_owned(),
         0 => return vec![],
         1 => " 1 change under way".to_owned(),
@@ -137,7 +137,7 @@ pub(super) fn waiting(model: &Model, asking: &str, ranging: bool) -> Vec<String>
 }
 
 /// Whether the rows on screen are about to go, and have been for so long that it is told.
-pub(super) fn awaits_other_rows(model: &Model) -> bool {
+pub(super) fn awaits_other_rows(model: &Seen<'_>) -> bool {
     let outdated = match model.screens.at {
         Screen::Tokens => model.screens.tokens.list.is_outdated(),
         Screen::Users => model.screens.users.list.is_outdated(),
@@ -148,12 +148,12 @@ pub(super) fn awaits_other_rows(model: &Model) -> bool {
 }
 
 /// What the rows that are waited for answer, where those on screen answer something else.
-fn sought(model: &Model) -> Option<String> {
+fn sought(model: &Seen<'_>) -> Option<String> {
     if !awaits_other_rows(model) {
         return None;
     }
     let words = match model.screens.at {
-        Screen::Tokens => model.screens.tokens.filter_words(&model.shared),
+        Screen::Tokens => model.screens.tokens.filter_words(model.shared),
         Screen::Users => users::words(&model.screens.users.list.query, &model.catalogue),
         Screen::Catalog => String::new(),
     };
@@ -162,7 +162,7 @@ fn sought(model: &Model) -> Option<String> {
 }
 
 /// For how long the backend has been waited for, and how to give that up.
-pub(super) fn waited(model: &Model, seconds: u64) -> Vec<String> {
+pub(super) fn waited(model: &Seen<'_>, seconds: u64) -> Vec<String> {
     let plain = how_long(model, seconds);
     let Some(sought) = sought(model) else { return plain };
     // What is asked for stands nowhere else, so it outranks the name of the backend.
@@ -170,7 +170,7 @@ pub(super) fn waited(model: &Model, seconds: u64) -> Vec<String> {
     with.chain(plain.iter().cloned()).collect()
 }
 
-fn how_long(model: &Model, seconds: u64) -> Vec<String> {
+fn how_long(model: &Seen<'_>, seconds: u64) -> Vec<String> {
     let backend = Safe::line(&model.session.backend);
     let named = format!(" waiting for {backend} ... {seconds} s");
     let short = format!(" waiting ... {seconds} s");

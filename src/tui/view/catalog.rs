@@ -21,7 +21,7 @@ use crate::tui::catalog::{self, Row, facts, shown};
 use crate::tui::columns::GUTTER;
 use crate::tui::command::Command;
 use crate::tui::layout::Areas;
-use crate::tui::model::Model;
+use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 use crate::tui::wrap::wrap;
 
@@ -30,7 +30,7 @@ const LABEL: usize = 14;
 /// Columns between two columns.
 const GAP: usize = 2;
 
-pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, areas: &Areas) {
+pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, areas: &Areas) {
     let heading = format!(" Catalog - {}", model.place());
     title::put_heading(model, &heading, None, frame, areas.title);
     if !title::draw_search(model, frame, areas.filter) {
@@ -52,7 +52,7 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, areas: &Areas) {
 }
 
 /// ` Accounts 3 [Modules 4] Scopes 3`; the numbers only where there is room for all.
-fn draw_tabs(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+fn draw_tabs(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
     let here = model.screens.shelf.list.query.kind;
     let place = |kind| catalog::LISTS.iter().position(|known| *known == kind);
     let after = |kind| place(kind) > place(here);
@@ -82,12 +82,12 @@ fn draw_tabs(model: &Model, frame: &mut Frame<'_>, area: Rect) {
 }
 
 /// What narrows the list, as on the other screens: `name:arch`.
-fn narrowing(model: &Model) -> String {
+fn narrowing(model: &Seen<'_>) -> String {
     let words = model.screens.shelf.list.query.text.split_whitespace();
     words.map(|word| format!("name:{word}")).collect::<Vec<_>>().join("  ")
 }
 
-fn draw_rows(model: &Model, columns: &[(usize, usize)], frame: &mut Frame<'_>, area: Rect) {
+fn draw_rows(model: &Seen<'_>, columns: &[(usize, usize)], frame: &mut Frame<'_>, area: Rect) {
     let list = &model.screens.shelf.list;
     let (top, end) = list.visible(model.sight());
     for (index, y) in (top..end).zip(area.y..area.bottom()) {
@@ -98,7 +98,7 @@ fn draw_rows(model: &Model, columns: &[(usize, usize)], frame: &mut Frame<'_>, a
 }
 
 /// A row: only its name is reversed under the cursor, which costs few bytes.
-fn row(model: &Model, entry: &Row, columns: &[(usize, usize)], here: bool) -> Line<'static> {
+fn row(model: &Seen<'_>, entry: &Row, columns: &[(usize, usize)], here: bool) -> Line<'static> {
     let mut spans = vec![Span::raw(if here { ">  " } else { "   " })];
     for (place, columns) in columns {
         let text = entry.cells.get(*place).map(String::as_str).unwrap_or_default();
@@ -116,7 +116,7 @@ fn row(model: &Model, entry: &Row, columns: &[(usize, usize)], here: bool) -> Li
 }
 
 /// Why there are no rows, and what to press.
-fn empty(model: &Model) -> String {
+fn empty(model: &Seen<'_>) -> String {
     let query = &model.screens.shelf.list.query;
     let what = catalog::title(query.kind).to_lowercase();
     let key = |command| model.keymap.first_key_of(command);
@@ -131,7 +131,7 @@ fn empty(model: &Model) -> String {
     }
 }
 
-fn draw_position(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+fn draw_position(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
     let list = &model.screens.shelf.list;
     let position = (list.position(model.sight()), list.total());
     let rest = if list.total() == 0 { area } else { draw_pages(model, position, frame, area) };
@@ -147,7 +147,7 @@ fn draw_position(model: &Model, frame: &mut Frame<'_>, area: Rect) {
 }
 
 /// The details of the entry under the cursor.
-pub(super) fn draw_entry(model: &Model, scroll: usize, frame: &mut Frame<'_>, area: Rect) {
+pub(super) fn draw_entry(model: &Seen<'_>, scroll: usize, frame: &mut Frame<'_>, area: Rect) {
     let list = &model.screens.shelf.list;
     let name = list.current().and_then(|row| row.cells.first()).cloned().unwrap_or_default();
     let heading = format!(" {} {name}", catalog::one(list.query.kind));
@@ -159,7 +159,7 @@ pub(super) fn draw_entry(model: &Model, scroll: usize, frame: &mut Frame<'_>, ar
 }
 
 /// All that is known of the entry under the cursor, wrapped.
-pub(super) fn entry_lines(model: &Model, columns: usize) -> Vec<Line<'static>> {
+pub(super) fn entry_lines(model: &Seen<'_>, columns: usize) -> Vec<Line<'static>> {
     let Some(id) = model.screens.shelf.current() else { return vec![] };
     let room = columns.saturating_sub(LABEL + 2).max(1);
     let mut lines = Vec::new();

@@ -9,13 +9,13 @@ use super::title::shown_part;
 use super::{clear, put, put_line};
 use crate::domain::leak;
 use crate::text::{Safe, width};
-use crate::tui::model::Model;
-use crate::tui::overlay::CommandLine;
+use crate::tui::layers::CommandLine;
+use crate::tui::place::Seen;
 use crate::tui::prompt::{self, Offer};
 use crate::tui::theme::Role;
 use crate::tui::wrap::wrap;
 
-pub(super) fn draw(model: &Model, line: &CommandLine, frame: &mut Frame<'_>) {
+pub(in crate::tui) fn draw(model: &Seen<'_>, line: &CommandLine, frame: &mut Frame<'_>) {
     let area = model.areas_in(frame.area()).message;
     let above = Rect { y: area.y.saturating_sub(1), ..area };
     clear(frame, above);
@@ -31,7 +31,7 @@ pub(super) fn draw(model: &Model, line: &CommandLine, frame: &mut Frame<'_>) {
 }
 
 /// Why it can't be done, on as many lines as that takes, the last one here.
-fn draw_error(model: &Model, error: &str, frame: &mut Frame<'_>, last: Rect) {
+fn draw_error(model: &Seen<'_>, error: &str, frame: &mut Frame<'_>, last: Rect) {
     let lines =
         wrap(Safe::line(&leak::hide(error)).as_str(), usize::from(last.width).saturating_sub(2));
     let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(last.y + 1);
@@ -43,7 +43,7 @@ fn draw_error(model: &Model, error: &str, frame: &mut Frame<'_>, last: Rect) {
     }
 }
 
-fn draw_input(model: &Model, line: &CommandLine, frame: &mut Frame<'_>, area: Rect) {
+fn draw_input(model: &Seen<'_>, line: &CommandLine, frame: &mut Frame<'_>, area: Rect) {
     let room = usize::from(area.width).saturating_sub(3).max(1);
     let scroll = line.input.visual_scroll(room);
     let typed = shown_part(line.input.value(), scroll, room);
@@ -56,7 +56,7 @@ fn draw_input(model: &Model, line: &CommandLine, frame: &mut Frame<'_>, area: Re
 
 /// As many words as fit, the chosen one among them.
 fn offered(
-    model: &Model,
+    model: &Seen<'_>,
     offers: &[Offer],
     chosen: Option<usize>,
     columns: usize,

@@ -7,8 +7,8 @@ use ratatui::text::{Line, Span};
 use super::{entry, put, put_line, put_right, raise};
 use crate::text::{cut_middle, width};
 use crate::tui::bulk::Room;
-use crate::tui::model::Model;
-use crate::tui::overlay::{Button, Confirm, Entry};
+use crate::tui::layers::{Button, Confirm, Entry};
+use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 use crate::tui::wrap::wrap;
 
@@ -16,7 +16,7 @@ use crate::tui::wrap::wrap;
 const WIDEST: u16 = 68;
 
 /// How much text fits in a dialog of that title and place, a note besides.
-pub(in crate::tui) fn room(model: &Model, (title, place): (&str, &str), entry: &Entry) -> Room {
+pub(in crate::tui) fn room(model: &Seen<'_>, (title, place): (&str, &str), entry: &Entry) -> Room {
     let (width_of_screen, height) = model.size;
     let columns = usize::from(width_of_screen.saturating_sub(2).min(WIDEST)).saturating_sub(4);
     let narrow = width(title) + width(place) + 2 > columns;
@@ -27,7 +27,7 @@ pub(in crate::tui) fn room(model: &Model, (title, place): (&str, &str), entry: &
     Room { columns, rows: usize::from(height).saturating_sub(others) }
 }
 
-pub(super) fn draw(model: &Model, confirm: &Confirm, frame: &mut Frame<'_>) {
+pub(in crate::tui) fn draw(model: &Seen<'_>, confirm: &Confirm, frame: &mut Frame<'_>) {
     let Some(stage) = confirm.stage() else { return };
     let screen = frame.area();
     let columns = screen.width.saturating_sub(2).min(WIDEST);
@@ -72,7 +72,7 @@ pub(super) fn draw(model: &Model, confirm: &Confirm, frame: &mut Frame<'_>) {
 }
 
 /// The buttons are dim until keys count.
-fn draw_buttons(model: &Model, confirm: &Confirm, frame: &mut Frame<'_>, area: Rect) {
+fn draw_buttons(model: &Seen<'_>, confirm: &Confirm, frame: &mut Frame<'_>, area: Rect) {
     let open = confirm.guard.is_open(model.now);
     let in_field = matches!(&confirm.entry, Entry::Word(word) if word.focused);
     let buttons = confirm.buttons();

@@ -7,8 +7,8 @@ use ratatui::text::{Line, Span};
 
 use super::put_line;
 use crate::text::{cut, width};
-use crate::tui::model::Model;
-use crate::tui::overlay::{Choices, Entry, Terms, Word};
+use crate::tui::layers::{Choices, Entry, Terms, Word};
+use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 use crate::tui::wrap::wrap;
 
@@ -19,7 +19,7 @@ const NAME: usize = 8;
 pub(super) type Room = (usize, usize);
 
 /// How many lines it takes.
-pub(super) fn rows(model: &Model, entry: &Entry, room: Room) -> usize {
+pub(super) fn rows(model: &Seen<'_>, entry: &Entry, room: Room) -> usize {
     match entry {
         Entry::Nothing => 0,
         Entry::Word(_) => 1,
@@ -27,7 +27,7 @@ pub(super) fn rows(model: &Model, entry: &Entry, room: Room) -> usize {
     }
 }
 
-pub(super) fn draw(model: &Model, entry: &Entry, room: Room, frame: &mut Frame<'_>, area: Rect) {
+pub(super) fn draw(model: &Seen<'_>, entry: &Entry, room: Room, frame: &mut Frame<'_>, area: Rect) {
     match entry {
         Entry::Nothing => {}
         Entry::Word(word) => draw_word(model, word, frame, area),
@@ -41,7 +41,7 @@ pub(super) fn draw(model: &Model, entry: &Entry, room: Room, frame: &mut Frame<'
 }
 
 /// `Type revoke 19: revoke_______`.
-fn draw_word(model: &Model, word: &Word, frame: &mut Frame<'_>, area: Rect) {
+fn draw_word(model: &Seen<'_>, word: &Word, frame: &mut Frame<'_>, area: Rect) {
     let label = format!("Type {}: ", word.wanted);
     let room = usize::from(area.width).saturating_sub(width(&label));
     let long = (width(&word.wanted) + 6).min(room);
@@ -64,7 +64,7 @@ fn draw_word(model: &Model, word: &Word, frame: &mut Frame<'_>, area: Rect) {
 /// The fields, and what comes of them. The choices of a field stand one under the other,
 /// for Left and Right are the buttons'; where there is no room for that, only those of
 /// the field with the keys do, or none.
-fn terms_lines(model: &Model, terms: &Terms, (columns, rows): Room) -> Vec<Line<'static>> {
+fn terms_lines(model: &Seen<'_>, terms: &Terms, (columns, rows): Room) -> Vec<Line<'static>> {
     let fields = terms.fields();
     let text = model.theme.style(Role::Text);
     let outcome = terms.outcome(model.wall());
@@ -102,7 +102,7 @@ fn terms_lines(model: &Model, terms: &Terms, (columns, rows): Room) -> Vec<Line<
 
 /// `> Period   (o) 6 months`; without a name it goes on with the field above.
 fn choice_line(
-    model: &Model,
+    model: &Seen<'_>,
     name: &str,
     focused: bool,
     (word, chosen): &(String, bool),

@@ -1,6 +1,7 @@
 //! The message line, the keys, and the keys that may follow a started sequence.
 //! All of it is read from the command table.
 
+use crate::tui::hint::Hint;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -15,17 +16,17 @@ use crate::tui::form::Field;
 use crate::tui::glyphs::Glyphs;
 use crate::tui::jobs;
 use crate::tui::key;
-use crate::tui::model::Model;
+use crate::tui::layers::{Confirm, Entry, menu};
 use crate::tui::notice::Kind;
-use crate::tui::overlay::{Confirm, Entry, Overlay, menu};
 use crate::tui::picker::Picker;
+use crate::tui::place::Seen;
 use crate::tui::prospects::dim_reason;
 use crate::tui::screen::Screen;
 use crate::tui::theme::Role;
 use crate::tui::words;
 use crate::tui::wrap::wrap;
 
-pub(super) fn draw_message(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+pub(super) fn draw_message(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
     let Some(notice) = model.notices.shown() else {
         return draw_progress(model, frame, area);
     };
@@ -65,7 +66,7 @@ const TIME: usize = 13;
 const MOST_ROWS: usize = 4;
 
 /// How many rows the message on its line takes besides that line.
-pub(super) fn more_rows(model: &Model, columns: u16) -> u16 {
+pub(super) fn more_rows(model: &Seen<'_>, columns: u16) -> u16 {
     let Some(notice) = model.notices.shown() else { return 0 };
     let head = width(notice.kind.word()) + TIME;
     let (lines, _) = in_rows(model, &notice.text, head, columns.into());
@@ -74,7 +75,7 @@ pub(super) fn more_rows(model: &Model, columns: u16) -> u16 {
 
 /// A message in at most so many rows, the first of which begins behind its head; where it
 /// is longer still, the last is cut and there is a key for the whole of it.
-fn in_rows(model: &Model, text: &str, head: usize, columns: usize) -> (Vec<String>, String) {
+fn in_rows(model: &Seen<'_>, text: &str, head: usize, columns: usize) -> (Vec<String>, String) {
     let room = columns.saturating_sub(2).max(1);
     let first = columns.saturating_sub(head).max(1);
     let mut lines = vec![];
@@ -87,7 +88,7 @@ fn in_rows(model: &Model, text: &str, head: usize, columns: usize) -> (Vec<Strin
         lines.extend(wrap(rest, room));
     }
     // What lies over the screen keeps its rows, its buttons above all.
-    let most = if model.overlays.is_empty() { MOST_ROWS } else { 1 };
+    let most = if model.layers.is_empty() { MOST_ROWS } else { 1 };
     if lines.len() <= most {
         return (lines, String::new());
     }
@@ -104,7 +105,7 @@ fn in_rows(model: &Model, text: &str, head: usize, columns: usize) -> (Vec<Strin
 }
 
 /// Tells why the entry under the cursor can't be used, where its own line is too short.
-pub(super) fn draw_reason(model: &Model, reason: &str, frame: &mut Frame<'_>) {
+pub(super) fn draw_reason(model: &Seen<'_>, reason: &str, frame: &mut Frame<'_>) {
     let screen = frame.area();
     let lines = wrap(reason, usize::from(screen.width).saturating_sub(2).max(1));
     let rows = u16::try_from(lines.len()).unwrap_or(1);
@@ -119,14 +120,14 @@ pub(super) fn draw_reason(model: &Model, reason: &str, frame: &mut Frame<'_>) {
 }
 
 /// The key that shows a message in full, where that key is not written into a field.
-fn whole_message(model: &Model) -> String {
-    let typing = model.form.is_some() || model.search.is_some() || !model.overlays.is_empty();
+fn whole_message(model: &Seen<'_>) -> String {
+    let typing = model.form.is_some() || model.search.is_some() || !model.layers.is_empty();
     let key = model.keymap.first_key_of(Command::Messages);
     if typing || key.is_empty() { String::new() } else { format!("  {key} all") }
 }
 
 /// How far the job is that was started last, while there is nothing else to say.
-fn draw_progress(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+fn draw_progress(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
     let Some(followed) = model.jobs.newest() else { return };
     let more = match model.jobs.followed.len() {
         1 => String::new(),
@@ -147,24 +148,7 @@ fn draw_progress(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     put_line(frame, area, &Line::from(spans));
 }
 
-/// A key and its word.
-struct Hint {
-    keys: String,
-    word: String,
-    role: Role,
-}
-
-impl Hint {
-    fn new(keys: impl Into<String>, word: impl Into<String>) -> Self {
-        Self { keys: keys.into(), word: word.into(), role: Role::Key }
-    }
-
-    fn width(&self) -> usize {
-        width(&self.keys) + width(&self.word) + 3
-    }
-}
-
-pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
     let mut hints = hints(model);
     let room = usize::from(area.width);
     // Help comes first and the way out last; what does not fit goes from between.
@@ -180,54 +164,9 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     put_line(frame, area, &Line::from(spans));
 }
 
-fn hints(model: &Model) -> Vec<Hint> {
-    let key = |command| model.keymap.first_key_of(command);
-    match model.overlays.last() {
-        Some(Overlay::Picker(picker)) => of_picker(model, picker),
-        Some(Overlay::Confirm(question)) => of_question(model, question),
-        Some(Overlay::Issue(_)) => in_scopes(model, model.scopes()),
-        Some(Overlay::Menu { .. }) => {
-            let keys = format!("{} {}", key(Command::Down), key(Command::Up));
-            vec![
-                Hint::new(keys, "move"),
-                Hint::new(key(Command::Press), "do it"),
-                Hint::new(key(Command::Cancel), "close"),
-            ]
-        }
-        Some(Overlay::Help { .. } | Overlay::Messages { .. } | Overlay::Report { .. }) => {
-            let scroll = format!("{} {}", key(Command::Down), key(Command::Up));
-            vec![Hint::new(scroll, "scroll"), Hint::new(key(Command::Back), "close")]
-        }
-        Some(Overlay::Entry { .. }) => {
-            let scroll = format!("{} {}", key(Command::Down), key(Command::Up));
-            let mut hints = vec![Hint::new(scroll, "scroll")];
-            hints.extend(danger(model));
-            hints.push(Hint::new(key(Command::Back), "close"));
-            hints
-        }
-        Some(Overlay::Jobs { .. }) => {
-            let mut hints = in_scopes(model, &[Scope::Jobs]);
-            hints.push(hint(model, Command::AbandonJob));
-            hints.push(Hint::new(key(Command::Back), "close"));
-            hints
-        }
-        Some(Overlay::Unconfirmed { .. }) => {
-            let mut hints = in_scopes(model, &[Scope::Open]);
-            hints.push(Hint::new(key(Command::Back), "close"));
-            hints
-        }
-        Some(Overlay::Tabs { .. }) => {
-            let mut hints = in_scopes(model, &[Scope::Tabs]);
-            hints.push(Hint::new(key(Command::Back), "close"));
-            hints
-        }
-        Some(Overlay::Line(_)) => vec![
-            Hint::new("Enter", "run"),
-            Hint::new("Tab", "complete"),
-            Hint::new("Up", "history"),
-            Hint::new("Esc", "cancel"),
-        ],
-        Some(Overlay::Plain(_)) => vec![Hint::new(key(Command::Back), "close")],
+fn hints(model: &Seen<'_>) -> Vec<Hint> {
+    match model.layers.last() {
+        Some(place) => place.hints(model),
         None if model.form.is_some() => of_form(model),
         None if model.search.is_some() => of_search(model),
         None => of_pane(model),
@@ -235,7 +174,7 @@ fn hints(model: &Model) -> Vec<Hint> {
 }
 
 /// What the keys do in a question. Where a word is wanted, letters do it.
-fn of_question(model: &Model, question: &Confirm) -> Vec<Hint> {
+pub(in crate::tui) fn of_question(model: &Seen<'_>, question: &Confirm) -> Vec<Hint> {
     let key = |command| model.keymap.first_key_of(command);
     let both = |one, other| format!("{} {}", key(one), key(other));
     let cancel = Hint::new(key(Command::Cancel), "cancel");
@@ -255,7 +194,7 @@ fn of_question(model: &Model, question: &Confirm) -> Vec<Hint> {
     }
 }
 
-fn of_search(model: &Model) -> Vec<Hint> {
+fn of_search(model: &Seen<'_>) -> Vec<Hint> {
     let mut hints = vec![Hint::new("Enter", "keep")];
     if model.search.as_ref().is_some_and(|search| search.words.are_selected()) {
         hints.extend([Hint::new("letters", "replace"), Hint::new("Left Right", "edit")]);
@@ -265,7 +204,7 @@ fn of_search(model: &Model) -> Vec<Hint> {
 }
 
 /// What the keys do in the form. In a text field `?` writes, F1 does not.
-fn of_form(model: &Model) -> Vec<Hint> {
+fn of_form(model: &Seen<'_>) -> Vec<Hint> {
     let help = model.keymap.keys_of(Command::Help).into_iter().find(|keys| keys.len() > 1);
     let mut hints: Vec<_> = help.map(|keys| Hint::new(keys, "help")).into_iter().collect();
     let has = |command: &Command| model.form.as_ref().is_some_and(|form| form.has(*command));
@@ -289,7 +228,7 @@ fn of_form(model: &Model) -> Vec<Hint> {
 }
 
 /// What the keys do in this picker; the way out last, as everywhere.
-fn of_picker(model: &Model, picker: &Picker) -> Vec<Hint> {
+pub(in crate::tui) fn of_picker(model: &Seen<'_>, picker: &Picker) -> Vec<Hint> {
     let commands = Command::all().filter(|command| command.row().scope == Scope::Pick);
     let mut hints: Vec<_> = commands
         .filter_map(|command| {
@@ -308,7 +247,7 @@ fn of_picker(model: &Model, picker: &Picker) -> Vec<Hint> {
 const PROMINENT: [Command; 5] =
     [Command::Search, Command::NextTab, Command::NextList, Command::Select, Command::More];
 
-fn of_pane(model: &Model) -> Vec<Hint> {
+fn of_pane(model: &Seen<'_>) -> Vec<Hint> {
     // What acts on a token is on no user; the menu is all they need of it.
     let users = model.screens.at == Screen::Users;
     let of_tokens = |scope: &Scope| *scope == Scope::Act && users;
@@ -344,7 +283,7 @@ fn of_pane(model: &Model) -> Vec<Hint> {
     hints
 }
 
-fn in_scopes(model: &Model, scopes: &[Scope]) -> Vec<Hint> {
+pub(in crate::tui) fn in_scopes(model: &Seen<'_>, scopes: &[Scope]) -> Vec<Hint> {
     usable(model, scopes.iter().flat_map(|scope| labelled(*scope)))
 }
 
@@ -357,13 +296,13 @@ fn labelled(scope: Scope) -> impl Iterator<Item = Command> {
 }
 
 /// A command whose keys were taken away is in the help, and costs no room here.
-fn usable(model: &Model, commands: impl IntoIterator<Item = Command>) -> Vec<Hint> {
+fn usable(model: &Seen<'_>, commands: impl IntoIterator<Item = Command>) -> Vec<Hint> {
     let hints = commands.into_iter().map(|command| hint(model, command));
     hints.filter(|hint| !hint.keys.is_empty()).collect()
 }
 
 /// `! danger`: the key that all of it starts with.
-fn danger(model: &Model) -> Option<Hint> {
+pub(in crate::tui) fn danger(model: &Seen<'_>) -> Option<Hint> {
     let dangerous = || Command::all().filter(|command| command.row().danger);
     let usable = dangerous().any(|command| disabled_reason(command, model).is_none());
     let mut keys = dangerous().map(|command| model.keymap.first_key_of(command));
@@ -373,7 +312,7 @@ fn danger(model: &Model) -> Option<Hint> {
     Some(Hint { role, ..Hint::new(first, "danger") })
 }
 
-fn hint(model: &Model, command: Command) -> Hint {
+pub(in crate::tui) fn hint(model: &Seen<'_>, command: Command) -> Hint {
     let role = match (disabled_reason(command, model), command.row().danger) {
         (Some(_), _) => Role::Dim,
         (None, true) => Role::Danger,
@@ -383,11 +322,11 @@ fn hint(model: &Model, command: Command) -> Hint {
 }
 
 /// After `!`: what may follow, above the footer. Nothing here waits for a timer.
-pub(super) fn draw_following(model: &Model, frame: &mut Frame<'_>) {
+pub(super) fn draw_following(model: &Seen<'_>, frame: &mut Frame<'_>) {
     if model.pending.is_empty() {
         return;
     }
-    let mut following = model.keymap.following(model.scopes(), &model.pending);
+    let mut following = model.keymap.following(model.scopes(), model.pending);
     if model.screens.at == Screen::Users {
         // What is for a token only would be nothing but dim here.
         following.retain(|(_, command)| words::holder_verb(model, *command).is_some());
@@ -406,7 +345,7 @@ pub(super) fn draw_following(model: &Model, frame: &mut Frame<'_>) {
     let area = Rect { y: screen.bottom() - rows, height: rows, ..screen };
     clear(frame, area);
     let dash = Glyphs::RULE;
-    let head = format!("{dash}{dash} {} ", key::sequence(&model.pending));
+    let head = format!("{dash}{dash} {} ", key::sequence(model.pending));
     let head =
         format!("{head}{}", dash.repeat(usize::from(area.width).saturating_sub(width(&head))));
     put(frame, Rect { height: 1, ..area }, &head, model.theme.style(Role::Danger));

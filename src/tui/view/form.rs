@@ -8,7 +8,7 @@ use super::{put, put_line, put_right, title};
 use crate::domain::leak;
 use crate::text::{Safe, cut, pad, width};
 use crate::tui::form::{Field, Form, Look, Sketch, Spot};
-use crate::tui::model::Model;
+use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 
 /// Columns of the labels, the marker before them included.
@@ -30,7 +30,7 @@ struct Body {
     cursor: Option<usize>,
 }
 
-pub(super) fn draw(model: &Model, form: &Form, frame: &mut Frame<'_>, area: Rect) {
+pub(super) fn draw(model: &Seen<'_>, form: &Form, frame: &mut Frame<'_>, area: Rect) {
     title::draw_named(model, &form.title, frame, Rect { height: 1, ..area });
     let line = |y: u16| Rect { y: area.y + y, height: 1, ..area };
     put_line(frame, line(1), &sections(model, form));
@@ -48,7 +48,7 @@ pub(super) fn draw(model: &Model, form: &Form, frame: &mut Frame<'_>, area: Rect
     }
     let row = body.at.checked_sub(top).and_then(|row| u16::try_from(row).ok());
     let column = body.cursor.and_then(|column| u16::try_from(column).ok());
-    if let (Some(row), Some(column), true) = (row, column, model.overlays.is_empty()) {
+    if let (Some(row), Some(column), true) = (row, column, model.layers.is_empty()) {
         let x = room.x.saturating_add(column).min(room.right().saturating_sub(1));
         frame.set_cursor_position((x, room.y.saturating_add(row)));
     }
@@ -67,7 +67,7 @@ fn scroll(body: &Body, height: usize) -> usize {
 }
 
 /// ` [General]  Modules  Overview`.
-fn sections(model: &Model, form: &Form) -> Line<'static> {
+fn sections(model: &Seen<'_>, form: &Form) -> Line<'static> {
     let mut spans = Vec::new();
     for (place, section) in form.sheet.sections.iter().enumerate() {
         let here = place == form.sheet.at;
@@ -88,7 +88,7 @@ fn sections(model: &Model, form: &Form) -> Line<'static> {
     Line::from(spans)
 }
 
-fn body(model: &Model, form: &Form, columns: u16) -> Body {
+fn body(model: &Seen<'_>, form: &Form, columns: u16) -> Body {
     let label = if columns < WIDE { NARROW } else { LABEL };
     let mut body = Body::default();
     let fields = form.sheet.section().map(|section| section.fields.as_slice()).unwrap_or_default();
@@ -130,7 +130,7 @@ fn body(model: &Model, form: &Form, columns: u16) -> Body {
 
 /// The lines of a field behind its label: `>Name *        moves-parts____`.
 fn add(
-    model: &Model,
+    model: &Seen<'_>,
     field: &Field,
     sketch: Sketch,
     (indent, focused): (usize, bool),
@@ -154,7 +154,7 @@ fn add(
 }
 
 /// `2 fields to mend   [Save]  [Cancel]`; Save is dim while something is wrong.
-fn draw_buttons(model: &Model, form: &Form, frame: &mut Frame<'_>, area: Rect) {
+fn draw_buttons(model: &Seen<'_>, form: &Form, frame: &mut Frame<'_>, area: Rect) {
     let errors = form.sheet.errors();
     let said = match (form.saving, form.unsure, errors) {
         (Some(_), ..) => match model.link.waits.seconds(model.now) {

@@ -12,13 +12,13 @@ use crate::text::Safe;
 use crate::tui::command::Command;
 use crate::tui::deed::Exit;
 use crate::tui::glyphs::Glyphs;
-use crate::tui::model::Model;
-use crate::tui::overlay::Issue;
+use crate::tui::layers::Issue;
 use crate::tui::pane::MASK;
+use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 use crate::tui::wrap::wrap;
 
-pub(super) fn draw(model: &Model, issue: &Issue, frame: &mut Frame<'_>) {
+pub(in crate::tui) fn draw(model: &Seen<'_>, issue: &Issue, frame: &mut Frame<'_>) {
     let screen = frame.area();
     let columns = usize::from(screen.width);
     let value = value(issue, columns);
@@ -66,7 +66,7 @@ fn value(issue: &Issue, columns: usize) -> Vec<&str> {
     lines
 }
 
-fn text(model: &Model, issue: &Issue) -> Vec<(String, Role)> {
+fn text(model: &Seen<'_>, issue: &Issue) -> Vec<(String, Role)> {
     let key = model.keymap.first_key_of(Command::ToggleValue);
     let mut lines = Vec::new();
     if issue.once {
@@ -83,7 +83,7 @@ fn text(model: &Model, issue: &Issue) -> Vec<(String, Role)> {
     lines
 }
 
-fn draw_buttons(model: &Model, issue: &Issue, frame: &mut Frame<'_>, area: Rect) {
+fn draw_buttons(model: &Seen<'_>, issue: &Issue, frame: &mut Frame<'_>, area: Rect) {
     let open = issue.guard.is_open(model.now);
     let mut spans = Vec::new();
     for (exit, word) in [(Exit::Details, "View details"), (Exit::Close, "Close")] {

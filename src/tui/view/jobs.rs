@@ -10,14 +10,14 @@ use crate::domain::JobId;
 use crate::text::{cut, width};
 use crate::tui::command::Command;
 use crate::tui::jobs;
-use crate::tui::model::Model;
+use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 use crate::wire::{Job, JobState};
 
 /// Columns of the bar.
 const BAR: usize = 20;
 
-pub(super) fn draw(model: &Model, id: Option<JobId>, frame: &mut Frame<'_>) {
+pub(in crate::tui) fn draw(model: &Seen<'_>, id: Option<JobId>, frame: &mut Frame<'_>) {
     let screen = frame.area();
     let area = Rect { height: screen.height.saturating_sub(2), ..screen };
     clear(frame, area);
@@ -46,7 +46,7 @@ pub(super) fn draw(model: &Model, id: Option<JobId>, frame: &mut Frame<'_>) {
     put(frame, body, text, model.theme.style(Role::Dim));
 }
 
-fn draw_list(model: &Model, jobs: &[Job], cursor: usize, frame: &mut Frame<'_>, area: Rect) {
+fn draw_list(model: &Seen<'_>, jobs: &[Job], cursor: usize, frame: &mut Frame<'_>, area: Rect) {
     // Whole jobs only, the one under the cursor among them.
     let room = usize::from(area.height / 2).max(1);
     let above = (cursor + 1).saturating_sub(room);
@@ -60,7 +60,7 @@ fn draw_list(model: &Model, jobs: &[Job], cursor: usize, frame: &mut Frame<'_>, 
 }
 
 /// `> Revoke 100,000 tokens of Acme               Ada Admin, 2026-03-10 12:00`.
-fn draw_name(model: &Model, job: &Job, under_cursor: bool, frame: &mut Frame<'_>, area: Rect) {
+fn draw_name(model: &Seen<'_>, job: &Job, under_cursor: bool, frame: &mut Frame<'_>, area: Rect) {
     let (mark, role) = if under_cursor { ("> ", Role::Selected) } else { ("  ", Role::Text) };
     let name = jobs::name(job);
     let origin = format!("{} ", jobs::origin(job));
@@ -74,7 +74,7 @@ fn draw_name(model: &Model, job: &Job, under_cursor: bool, frame: &mut Frame<'_>
 }
 
 /// `Interrupted  45,000 of 100,000  [#########...........]`, or how it ended.
-fn standing(model: &Model, job: &Job, columns: usize) -> Line<'static> {
+fn standing(model: &Seen<'_>, job: &Job, columns: usize) -> Line<'static> {
     let role = match job.state {
         JobState::Running => Role::Key,
         JobState::Done if job.tally.failed == 0 => Role::Ok,

@@ -9,8 +9,8 @@ use super::{footer, put, put_line, raise};
 use crate::text::{Safe, cut, cut_middle, pad, thousands, width};
 use crate::tui::bulk::tokens;
 use crate::tui::command::Command;
-use crate::tui::model::Model;
-use crate::tui::overlay::menu;
+use crate::tui::layers::menu;
+use crate::tui::place::Seen;
 use crate::tui::prospects::dim_reason;
 use crate::tui::screen::Screen;
 use crate::tui::theme::Role;
@@ -22,7 +22,7 @@ const WIDEST: u16 = 68;
 /// Columns for keys.
 const KEYS: usize = 6;
 
-pub(super) fn draw(model: &Model, cursor: usize, frame: &mut Frame<'_>) {
+pub(in crate::tui) fn draw(model: &Seen<'_>, cursor: usize, frame: &mut Frame<'_>) {
     let entries = menu::entries(model);
     let screen = frame.area();
     let rows = u16::try_from(entries.len() + 3).unwrap_or(u16::MAX);
@@ -50,7 +50,7 @@ pub(super) fn draw(model: &Model, cursor: usize, frame: &mut Frame<'_>) {
 }
 
 /// `robot-1  TKN-1000-0001  + Active`: the middle of a long name makes room for the rest.
-fn title(model: &Model, columns: usize) -> String {
+fn title(model: &Seen<'_>, columns: usize) -> String {
     if model.screens.at == Screen::Users {
         return for_whom(model);
     }
@@ -66,7 +66,7 @@ fn title(model: &Model, columns: usize) -> String {
 }
 
 /// The only selected token by name, as long as it is in memory; else how many.
-fn selected(model: &Model) -> String {
+fn selected(model: &Seen<'_>) -> String {
     let count = model.screens.tokens.selection.len();
     let is_it =
         |view: &&TokenView| count == 1 && model.screens.tokens.selection.contains(&view.token.id);
@@ -80,7 +80,7 @@ fn selected(model: &Model) -> String {
 }
 
 /// The users that the entries are for.
-fn for_whom(model: &Model) -> String {
+fn for_whom(model: &Seen<'_>) -> String {
     match model.screens.users.selection.len() {
         0 => {
             let user = model.screens.users.list.current().map(|view| &view.user);
@@ -99,7 +99,11 @@ fn for_whom(model: &Model) -> String {
 }
 
 /// `> Disable   t   Already disabled`.
-fn entry(model: &Model, command: Command, (under_cursor, longest): (bool, usize)) -> Line<'static> {
+fn entry(
+    model: &Seen<'_>,
+    command: Command,
+    (under_cursor, longest): (bool, usize),
+) -> Line<'static> {
     let reason = dim_reason(command, model);
     let role = match (&reason, under_cursor, command.row().danger) {
         (Some(_), ..) => Role::Dim,

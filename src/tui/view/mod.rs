@@ -17,25 +17,25 @@
 
 mod age;
 mod catalog;
-mod command_line;
-mod dialog;
+pub(super) mod command_line;
+pub(super) mod dialog;
 mod entry;
-mod footer;
+pub(super) mod footer;
 mod form;
-mod issue;
-mod jobs;
-mod menu;
+pub(super) mod issue;
+pub(super) mod jobs;
+pub(super) mod menu;
 mod pane;
-mod picker;
-mod plain;
-mod reader;
+pub(super) mod picker;
+pub(super) mod plain;
+pub(super) mod reader;
 mod table;
-mod tabs;
+pub(super) mod tabs;
 #[cfg(test)]
 #[expect(clippy::expect_used, reason = "a test that cannot go on should fail")]
 mod tests;
 mod title;
-mod unconfirmed;
+pub(super) mod unconfirmed;
 mod users;
 
 use ratatui::Frame;
@@ -46,8 +46,7 @@ use ratatui::widgets::{Clear, Widget as _};
 
 use super::glyphs::Glyphs;
 use super::layout::{self, Areas, MIN_HEIGHT, MIN_WIDTH};
-use super::model::Model;
-use super::overlay::Overlay;
+use super::place::Seen;
 use super::screen::Screen;
 use super::theme::Role;
 use crate::text::{cut, width};
@@ -57,7 +56,7 @@ pub(super) use reader::extent as reader_extent;
 pub(super) use users::general_extent;
 
 /// Draws everything.
-pub(super) fn draw(model: &Model, frame: &mut Frame<'_>) {
+pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>) {
     let area = frame.area();
     if layout::is_too_small(area) {
         draw_too_small(model, frame);
@@ -87,7 +86,7 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>) {
     draw_overlays(model, frame);
 }
 
-fn draw_tokens(model: &Model, frame: &mut Frame<'_>, areas: &Areas) {
+fn draw_tokens(model: &Seen<'_>, frame: &mut Frame<'_>, areas: &Areas) {
     title::draw(model, frame, areas.title);
     title::draw_filter(model, frame, areas.filter);
     if let (Some(viewed), Some(tabs)) = (model.screens.tokens.viewed(), areas.tabs) {
@@ -103,32 +102,14 @@ fn draw_tokens(model: &Model, frame: &mut Frame<'_>, areas: &Areas) {
     }
 }
 
-fn draw_overlays(model: &Model, frame: &mut Frame<'_>) {
-    for overlay in &model.overlays {
-        match overlay {
-            Overlay::Help { scroll }
-            | Overlay::Messages { scroll }
-            | Overlay::Report { scroll, .. }
-            | Overlay::Entry { scroll } => {
-                reader::draw(model, overlay, *scroll, frame);
-            }
-            Overlay::Unconfirmed { number } => unconfirmed::draw(model, *number, frame),
-            Overlay::Jobs { id } => jobs::draw(model, *id, frame),
-            Overlay::Menu { cursor } => menu::draw(model, *cursor, frame),
-            // Not under a question about it: the pieces that stand out would confuse.
-            Overlay::Issue(_) if model.dialog().is_some() => {}
-            Overlay::Issue(issue) => issue::draw(model, issue, frame),
-            Overlay::Picker(picker) => picker::draw(model, picker, frame),
-            Overlay::Confirm(confirm) => dialog::draw(model, confirm, frame),
-            Overlay::Tabs { cursor } => tabs::draw(model, *cursor, frame),
-            Overlay::Line(line) => command_line::draw(model, line, frame),
-            Overlay::Plain(text) => plain::draw(model, text, frame),
-        }
+fn draw_overlays(model: &Seen<'_>, frame: &mut Frame<'_>) {
+    for place in model.layers.iter() {
+        place.draw(model, frame);
     }
     footer::draw_following(model, frame);
 }
 
-fn draw_too_small(model: &Model, frame: &mut Frame<'_>) {
+fn draw_too_small(model: &Seen<'_>, frame: &mut Frame<'_>) {
     let area = frame.area();
     let text =
         format!("Window too small: {}x{}, needs {MIN_WIDTH}x{MIN_HEIGHT}", area.width, area.height);
@@ -202,7 +183,12 @@ fn clear(frame: &mut Frame<'_>, area: Rect) {
 /// Makes room for a box of that size in the middle of the screen, between two
 /// rules. Whole lines are cleared: half a name beside the box would read as if it
 /// belonged to it.
-fn raise(model: &Model, frame: &mut Frame<'_>, screen: Rect, (columns, rows): (u16, u16)) -> Rect {
+fn raise(
+    model: &Seen<'_>,
+    frame: &mut Frame<'_>,
+    screen: Rect,
+    (columns, rows): (u16, u16),
+) -> Rect {
     let area = centered(screen, columns, rows);
     let band = Rect { x: screen.x, width: screen.width, ..area };
     clear(frame, band);

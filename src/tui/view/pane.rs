@@ -7,11 +7,11 @@ use ratatui::text::{Line, Span};
 use super::{put, put_line};
 use crate::tui::focus::Focus;
 use crate::tui::glyphs::Glyphs;
-use crate::tui::model::Model;
 use crate::tui::pane;
+use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 
-pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
     put_line(frame, Rect { height: 1, ..area }, &tabs(model, area.width));
     let lines = pane::lines(model, area.width.into());
     let rows = area.y.saturating_add(1)..area.bottom();
@@ -27,7 +27,7 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
 }
 
 /// `--[General]-Modules-Details-Audit trail---`; brackets mark the tab on top.
-fn tabs(model: &Model, columns: u16) -> Line<'static> {
+fn tabs(model: &Seen<'_>, columns: u16) -> Line<'static> {
     let dash = Glyphs::RULE;
     let line = model.theme.style(Role::Rule);
     let mut spans = vec![Span::styled(dash.repeat(2), line)];

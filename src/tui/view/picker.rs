@@ -8,8 +8,8 @@ use super::title::put_typed;
 use super::{put, put_line, put_right, raise};
 use crate::domain::leak;
 use crate::text::{Safe, cut, pad, width};
-use crate::tui::model::Model;
 use crate::tui::picker::{Choice, Entry, Picker};
+use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 
 /// The widest a picker becomes.
@@ -23,7 +23,7 @@ struct Tabs {
     text: usize,
 }
 
-pub(super) fn draw(model: &Model, picker: &Picker, frame: &mut Frame<'_>) {
+pub(in crate::tui) fn draw(model: &Seen<'_>, picker: &Picker, frame: &mut Frame<'_>) {
     let all = picker.all(model);
     // Not over the footer, which says what the keys do. The height does not follow
     // what matches: the box would jump while letters are typed.
@@ -48,7 +48,7 @@ pub(super) fn draw(model: &Model, picker: &Picker, frame: &mut Frame<'_>) {
     draw_entries(model, picker, &tabs(&all), frame, rows);
 }
 
-fn draw_title(model: &Model, picker: &Picker, frame: &mut Frame<'_>, area: Rect) {
+fn draw_title(model: &Seen<'_>, picker: &Picker, frame: &mut Frame<'_>, area: Rect) {
     put(frame, area, picker.title(), model.theme.style(Role::Title));
     let room = usize::from(area.width).saturating_sub(width(picker.title()) + 2);
     let text = cut(Safe::line(&model.place()).as_str(), room);
@@ -65,7 +65,7 @@ fn tabs(entries: &[Entry]) -> Tabs {
     Tabs { field, text: entries.iter().map(text).max().unwrap_or_default() }
 }
 
-fn draw_entries(model: &Model, picker: &Picker, tabs: &Tabs, frame: &mut Frame<'_>, area: Rect) {
+fn draw_entries(model: &Seen<'_>, picker: &Picker, tabs: &Tabs, frame: &mut Frame<'_>, area: Rect) {
     let entries = picker.entries(model);
     if entries.is_empty() {
         put(frame, Rect { height: 1, ..area }, "   nothing matches", model.theme.style(Role::Dim));
@@ -85,7 +85,7 @@ fn draw_entries(model: &Model, picker: &Picker, tabs: &Tabs, frame: &mut Frame<'
 
 /// `> Scopes   [x] North plant`: only the text is reversed, which costs few bytes.
 fn line(
-    model: &Model,
+    model: &Seen<'_>,
     entry: &Entry,
     (field, under_cursor): (&str, bool),
     tabs: &Tabs,

@@ -6,12 +6,12 @@ use ratatui::layout::Rect;
 
 use super::{clear, put};
 use crate::text::{Safe, thousands};
-use crate::tui::model::Model;
-use crate::tui::overlay::Plain;
+use crate::tui::layers::Plain;
+use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 use crate::tui::wrap::wrap;
 
-pub(super) fn draw(model: &Model, plain: &Plain, frame: &mut Frame<'_>) {
+pub(in crate::tui) fn draw(model: &Seen<'_>, plain: &Plain, frame: &mut Frame<'_>) {
     let screen = frame.area();
     let area = Rect { height: screen.height.saturating_sub(1), ..screen };
     clear(frame, area);

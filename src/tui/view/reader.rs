@@ -1,5 +1,7 @@
 //! Help, messages and reports: text over the whole screen that scrolls.
 
+use crate::tui::layers::Reader;
+use crate::tui::layers::Text;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -8,10 +10,9 @@ use super::{catalog, clear, put, put_line};
 use crate::text::{pad, width};
 use crate::tui::availability::lack;
 use crate::tui::bulk::Reason;
-use crate::tui::model::Model;
+use crate::tui::layers::help::{self, HelpLine};
 use crate::tui::notice::{Kind, Notice};
-use crate::tui::overlay::Overlay;
-use crate::tui::overlay::help::{self, HelpLine};
+use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 use crate::tui::wrap::wrap;
 
@@ -28,35 +29,33 @@ fn area(screen: Rect) -> Rect {
     Rect { height: screen.height.saturating_sub(1), ..screen }
 }
 
-pub(super) fn draw(model: &Model, overlay: &Overlay, scroll: usize, frame: &mut Frame<'_>) {
+pub(in crate::tui) fn draw(model: &Seen<'_>, reader: &Reader, frame: &mut Frame<'_>) {
     let area = area(frame.area());
     clear(frame, area);
-    let title = match overlay {
-        Overlay::Help { .. } => " Help",
-        Overlay::Messages { .. } => " Messages",
-        Overlay::Report { .. } => " Report",
-        Overlay::Entry { .. } => return catalog::draw_entry(model, scroll, frame, area),
-        _ => return,
+    let title = match reader.text {
+        Text::Help => " Help",
+        Text::Messages => " Messages",
+        Text::Report { .. } => " Report",
+        Text::Entry => return catalog::draw_entry(model, reader.scroll, frame, area),
     };
     put(frame, Rect { height: 1, ..area }, title, model.theme.style(Role::Title));
-    let lines = lines(model, overlay, area.width.into());
-    for (line, y) in lines.iter().skip(scroll).zip(area.y + 1..area.bottom()) {
+    let lines = lines(model, &reader.text, area.width.into());
+    for (line, y) in lines.iter().skip(reader.scroll).zip(area.y + 1..area.bottom()) {
         put_line(frame, Rect { y, height: 1, ..area }, line);
     }
 }
 
 /// Lines on screen, and lines in all, of the overlay on top.
-pub(in crate::tui) fn extent(model: &Model) -> (usize, usize) {
+pub(in crate::tui) fn extent(model: &Seen<'_>, reader: &Reader) -> (usize, usize) {
     let (width, height) = model.size;
     let area = area(Rect::new(0, 0, width, height));
-    let count =
-        model.overlays.last().map_or(0, |overlay| lines(model, overlay, width.into()).len());
+    let count = lines(model, &reader.text, width.into()).len();
     (usize::from(area.height).saturating_sub(1), count)
 }
 
-fn lines(model: &Model, overlay: &Overlay, columns: usize) -> Vec<Line<'static>> {
-    match overlay {
-        Overlay::Help { .. } => {
+fn lines(model: &Seen<'_>, text: &Text, columns: usize) -> Vec<Line<'static>> {
+    match text {
+        Text::Help => {
             let beside = (columns / COLUMN).max(1);
             let field = model.form.as_ref().and_then(|form| form.sheet.focused());
             let hints = field.map(|field| field.control.keys()).unwrap_or_default();
@@ -69,20 +68,19 @@ fn lines(model: &Model, overlay: &Overlay, columns: usize) -> Vec<Line<'static>>
                 .collect();
             side_by_side(lines, beside, columns / beside)
         }
-        Overlay::Messages { .. } if model.notices.log().len() == 0 => {
+        Text::Messages if model.notices.log().len() == 0 => {
             vec![Line::styled("  No messages yet", model.theme.style(Role::Dim))]
         }
-        Overlay::Messages { .. } => {
+        Text::Messages => {
             model.notices.log().flat_map(|notice| message(model, notice, columns)).collect()
         }
-        Overlay::Entry { .. } => catalog::entry_lines(model, columns),
-        Overlay::Report { title, reasons, .. } => report(model, title, reasons, columns),
-        _ => vec![],
+        Text::Entry => catalog::entry_lines(model, columns),
+        Text::Report { title, reasons } => report(model, title, reasons, columns),
     }
 }
 
 /// How a bulk action ended, and under each reason the tokens it held for.
-fn report(model: &Model, title: &str, reasons: &[Reason], columns: usize) -> Vec<Line<'static>> {
+fn report(model: &Seen<'_>, title: &str, reasons: &[Reason], columns: usize) -> Vec<Line<'static>> {
     let wrapped = wrap(title, columns.saturating_sub(3));
     let mut lines: Vec<_> = wrapped
         .into_iter()
@@ -122,7 +120,7 @@ fn side_by_side(lines: Vec<Line<'static>>, beside: usize, columns: usize) -> Vec
     joined
 }
 
-fn help_line(model: &Model, line: HelpLine, columns: usize) -> Vec<Line<'static>> {
+fn help_line(model: &Seen<'_>, line: HelpLine, columns: usize) -> Vec<Line<'static>> {
     match line {
         HelpLine::Head(text) => {
             vec![Line::styled(format!(" {text}"), model.theme.style(Role::Title))]
@@ -140,7 +138,7 @@ fn help_line(model: &Model, line: HelpLine, columns: usize) -> Vec<Line<'static>
     }
 }
 
-fn message(model: &Model, notice: &Notice, columns: usize) -> Vec<Line<'static>> {
+fn message(model: &Seen<'_>, notice: &Notice, columns: usize) -> Vec<Line<'static>> {
     let role = match notice.kind {
         Kind::Ok => Role::Ok,
         Kind::Info => Role::Text,
@@ -158,7 +156,7 @@ fn under(
     text: &str,
     columns: usize,
     role: Role,
-    model: &Model,
+    model: &Seen<'_>,
 ) -> Vec<Line<'static>> {
     let indent = start.width();
     let mut start = Some(start);

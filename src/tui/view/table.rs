@@ -11,8 +11,8 @@ use crate::tui::columns::{GAP, GUTTER, Strip};
 use crate::tui::command::Command;
 use crate::tui::layout::Areas;
 use crate::tui::list::Position;
-use crate::tui::model::Model;
 use crate::tui::options::PageSize;
+use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 use crate::tui::unconfirmed::Fate;
 use crate::tui::wrap::wrap;
@@ -20,8 +20,8 @@ use crate::wire::TokenView;
 
 type Columns = [(Column, usize)];
 
-pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, areas: &Areas) {
-    let strip = model.screens.tokens.column_strip(&model.shared);
+pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, areas: &Areas) {
+    let strip = model.screens.tokens.column_strip(model.shared);
     let columns = strip.shown.as_slice();
     put_line(frame, areas.header, &header(model, columns));
     if model.screens.tokens.list.total() == 0 || model.screens.tokens.list.failure().is_some() {
@@ -32,7 +32,7 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, areas: &Areas) {
     draw_position(model, frame, areas.position);
 }
 
-fn header(model: &Model, columns: &Columns) -> Line<'static> {
+fn header(model: &Seen<'_>, columns: &Columns) -> Line<'static> {
     let style = model.theme.style(Role::Header);
     let mut text = " ".repeat(GUTTER);
     for (column, width) in columns {
@@ -57,7 +57,7 @@ fn arrow(sort: &[SortKey], column: Column) -> String {
     }
 }
 
-fn draw_rows(model: &Model, frame: &mut Frame<'_>, area: Rect, columns: &Columns) {
+fn draw_rows(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect, columns: &Columns) {
     let (top, end) = model.screens.tokens.list.visible(model.sight());
     for (index, y) in (top..end).zip(area.y..area.bottom()) {
         let under_cursor = index == model.screens.tokens.list.cursor;
@@ -82,7 +82,7 @@ const WARNING: usize = 30;
 
 /// A row: only its name is reversed under the cursor, which costs few bytes.
 fn row(
-    model: &Model,
+    model: &Seen<'_>,
     view: &TokenView,
     columns: &Columns,
     (under_cursor, marked): (bool, bool),
@@ -150,7 +150,7 @@ fn name_cell(view: &TokenView, room: usize) -> String {
 }
 
 /// Why there are no rows, and what to press (R44, R140).
-fn draw_empty(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+fn draw_empty(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
     let help = model.keymap.first_key_of(Command::Help);
     let text = if !model.screens.tokens.list.is_loaded() {
         "Reading the tokens ...".to_owned()
@@ -183,13 +183,13 @@ fn draw_empty(model: &Model, frame: &mut Frame<'_>, area: Rect) {
 }
 
 /// Whether somebody searches for what may be a part of a token value.
-fn gives_part_of_value(model: &Model) -> bool {
+fn gives_part_of_value(model: &Seen<'_>) -> bool {
     let query = model.screens.tokens.list.shown();
     [&query.search, &query.guid].into_iter().any(|text| leak::begins_like_value(text))
 }
 
 /// A sentence in place of rows.
-pub(super) fn put_reason(model: &Model, text: &str, frame: &mut Frame<'_>, area: Rect) {
+pub(super) fn put_reason(model: &Seen<'_>, text: &str, frame: &mut Frame<'_>, area: Rect) {
     let text = Safe::line(text);
     let room = usize::from(area.width).saturating_sub(GUTTER + 1);
     let lines = wrap(text.as_str(), room);
@@ -203,7 +203,7 @@ pub(super) fn put_reason(model: &Model, text: &str, frame: &mut Frame<'_>, area:
 
 /// `<  1-10 of 21  page 1/3  10 rows  >`: an arrow is dim where no page follows. On
 /// the left what is under way, else the columns out of sight and when the rows came.
-fn draw_position(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+fn draw_position(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
     let total = model.screens.tokens.list.total();
     let position = (model.screens.tokens.list.position(model.sight()), total);
     let rest = if total == 0 { area } else { draw_pages(model, position, frame, area) };
@@ -225,8 +225,8 @@ fn draw_position(model: &Model, frame: &mut Frame<'_>, area: Rect) {
 }
 
 /// ` h 1  l 4 more columns`, or ` +4` where that is too long.
-fn out_of_sight(model: &Model, room: usize) -> String {
-    let Strip { before, after, .. } = model.screens.tokens.column_strip(&model.shared);
+fn out_of_sight(model: &Seen<'_>, room: usize) -> String {
+    let Strip { before, after, .. } = model.screens.tokens.column_strip(model.shared);
     let side = |count: usize, command| match count {
         0 => String::new(),
         _ => format!(" {} {count} ", model.keymap.first_key_of(command)),
@@ -248,7 +248,7 @@ fn out_of_sight(model: &Model, room: usize) -> String {
 
 /// Which rows of how many, at the right end; says what is left of the line.
 pub(super) fn draw_pages(
-    model: &Model,
+    model: &Seen<'_>,
     (position, total): (Position, usize),
     frame: &mut Frame<'_>,
     area: Rect,

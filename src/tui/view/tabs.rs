@@ -5,14 +5,14 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{put, put_line, raise};
-use crate::tui::model::Model;
+use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 
 /// Columns of the box.
 const COLUMNS: u16 = 30;
 
-pub(super) fn draw(model: &Model, cursor: usize, frame: &mut Frame<'_>) {
-    let tabs = model.screens.tokens.choice_of_tabs(&model.shared);
+pub(in crate::tui) fn draw(model: &Seen<'_>, cursor: usize, frame: &mut Frame<'_>) {
+    let tabs = model.screens.tokens.choice_of_tabs(model.shared);
     let rows = u16::try_from(tabs.len() + 3).unwrap_or(u16::MAX);
     let screen = frame.area();
     let area = raise(model, frame, screen, (COLUMNS, rows));

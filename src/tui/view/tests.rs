@@ -53,7 +53,7 @@ fn cells(keys: &str, columns: u16, rows: u16) -> Vec<String> {
         model.update(Msg::Input(Input::Key(key.event())), second(3));
     }
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a terminal");
-    terminal.draw(|frame| draw(&model, frame)).expect("a frame");
+    terminal.draw(|frame| draw(&model.seen(), frame)).expect("a frame");
     let buffer = terminal.backend().buffer();
     buffer.content.iter().map(|cell| cell.symbol().to_owned()).collect()
 }
@@ -85,7 +85,7 @@ fn wide_characters_are_never_split_by_what_lies_over_them() {
             model.update(Msg::Input(Input::Key(key.event())), second(3));
         }
         let mut terminal = Terminal::new(TestBackend::new(columns, 24)).expect("a terminal");
-        terminal.draw(|frame| draw(&model, frame)).expect("a frame");
+        terminal.draw(|frame| draw(&model.seen(), frame)).expect("a frame");
         for line in terminal.backend().buffer().content.chunks(columns.into()) {
             for pair in line.windows(2) {
                 let [left, right] = pair else { continue };

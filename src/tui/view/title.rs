@@ -9,14 +9,15 @@ use super::{put, put_line, put_right};
 use crate::domain::leak;
 use crate::text::{Safe, cut, cut_middle, thousands, width};
 use crate::tui::line::Words;
-use crate::tui::model::{Model, SearchIn};
+use crate::tui::place::Seen;
+use crate::tui::search::SearchIn;
 use crate::tui::theme::Role;
 
 /// Columns that the name of the screen keeps.
 const LEFT: usize = 22;
 
 /// The title of what has no count of tokens: a form.
-pub(super) fn draw_named(model: &Model, name: &str, frame: &mut Frame<'_>, area: Rect) {
+pub(super) fn draw_named(model: &Seen<'_>, name: &str, frame: &mut Frame<'_>, area: Rect) {
     let who = who(model);
     let room = usize::from(area.width).saturating_sub(LEFT);
     let right = format!("{} ", cut(who.as_str(), room.saturating_sub(1)));
@@ -26,7 +27,7 @@ pub(super) fn draw_named(model: &Model, name: &str, frame: &mut Frame<'_>, area:
     put(frame, left, &title, model.theme.style(Role::Title));
 }
 
-pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
     let count = match model.screens.tokens.list.all {
         1 => "1 token".to_owned(),
         all => format!("{} tokens", thousands(all)),
@@ -42,7 +43,7 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
 }
 
 /// `team (remote)  kim Admin`; what the role was is no news of a server that knows kim no more.
-fn who(model: &Model) -> Safe {
+fn who(model: &Seen<'_>) -> Safe {
     let operator = &model.session.operator;
     let role = operator.role.to_string();
     let role = if model.link.reach.signed_out { "not signed in" } else { &role };
@@ -52,7 +53,7 @@ fn who(model: &Model) -> Safe {
 /// The name of a screen; at the right end the backend, who is at work, and how much
 /// there is.
 pub(super) fn put_heading(
-    model: &Model,
+    model: &Seen<'_>,
     heading: &str,
     count: Option<String>,
     frame: &mut Frame<'_>,
@@ -73,7 +74,7 @@ pub(super) fn put_heading(
     put(frame, left, &title, model.theme.style(Role::Title));
 }
 
-pub(super) fn draw_filter(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+pub(super) fn draw_filter(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
     if !draw_search(model, frame, area) {
         let selected = model.screens.tokens.selection.len();
         put_narrowing(model, &filters(model), selected, &totals(model), frame, area);
@@ -81,7 +82,7 @@ pub(super) fn draw_filter(model: &Model, frame: &mut Frame<'_>, area: Rect) {
 }
 
 /// The search while it is typed; says whether there is one.
-pub(super) fn draw_search(model: &Model, frame: &mut Frame<'_>, area: Rect) -> bool {
+pub(super) fn draw_search(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) -> bool {
     let Some(search) = &model.search else { return false };
     let mark = match search.within {
         SearchIn::Name | SearchIn::User | SearchIn::Entry => "/",
@@ -94,7 +95,7 @@ pub(super) fn draw_search(model: &Model, frame: &mut Frame<'_>, area: Rect) -> b
 /// What narrows a list; at the right end how many are selected, those that the filter
 /// hides among them (R50), and totals where there is room for them.
 pub(super) fn put_narrowing(
-    model: &Model,
+    model: &Seen<'_>,
     words: &str,
     selected: usize,
     totals: &Line<'_>,
@@ -119,7 +120,7 @@ pub(super) fn put_narrowing(
 /// Words that are typed, behind a mark; with the cursor where they have the keys, and
 /// reversed while the next letter replaces them.
 pub(super) fn put_typed(
-    model: &Model,
+    model: &Seen<'_>,
     mark: &str,
     words: &Words,
     has_keys: bool,
@@ -156,17 +157,17 @@ pub(super) fn shown_part(text: &str, scroll: usize, room: usize) -> String {
 }
 
 /// What narrows the rows on screen: `name:exp  status:Active`.
-pub(super) fn filters(model: &Model) -> String {
+pub(super) fn filters(model: &Seen<'_>) -> String {
     model
         .screens
         .tokens
         .list
         .outdated_words()
-        .map_or_else(|| model.screens.tokens.filter_words(&model.shared), str::to_owned)
+        .map_or_else(|| model.screens.tokens.filter_words(model.shared), str::to_owned)
 }
 
 /// How many tokens of the list have each status.
-fn totals(model: &Model) -> Line<'static> {
+fn totals(model: &Seen<'_>) -> Line<'static> {
     let counted = model.screens.tokens.list.page.totals.iter().filter(|(_, count)| **count > 0);
     let spans = counted.map(|(status, count)| {
         let text = format!("{} {status}  ", thousands(count));

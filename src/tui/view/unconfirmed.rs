@@ -8,11 +8,11 @@ use ratatui::text::{Line, Span};
 use super::{clear, put, put_line, put_right};
 use crate::domain::calendar;
 use crate::text::{cut, width};
-use crate::tui::model::Model;
+use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 use crate::tui::unconfirmed::{Fate, Unconfirmed};
 
-pub(super) fn draw(model: &Model, number: Option<u64>, frame: &mut Frame<'_>) {
+pub(in crate::tui) fn draw(model: &Seen<'_>, number: Option<u64>, frame: &mut Frame<'_>) {
     let screen = frame.area();
     let area = Rect { height: screen.height.saturating_sub(2), ..screen };
     clear(frame, area);
@@ -27,7 +27,7 @@ pub(super) fn draw(model: &Model, number: Option<u64>, frame: &mut Frame<'_>) {
 }
 
 fn draw_list(
-    model: &Model,
+    model: &Seen<'_>,
     list: &[&Unconfirmed],
     cursor: usize,
     frame: &mut Frame<'_>,
@@ -47,7 +47,7 @@ fn draw_list(
 
 /// `> revoke robot-1                                       2026-03-10 12:00`.
 fn draw_name(
-    model: &Model,
+    model: &Seen<'_>,
     known: &Unconfirmed,
     under_cursor: bool,
     frame: &mut Frame<'_>,
@@ -66,7 +66,7 @@ fn draw_name(
 }
 
 /// What is known of it, and what happens next.
-fn standing(model: &Model, known: &Unconfirmed) -> Line<'static> {
+fn standing(model: &Seen<'_>, known: &Unconfirmed) -> Line<'static> {
     let unknown = "Unknown whether it was done";
     let (state, next) = match (known.kept.fate, known.insists) {
         (Fate::Unknown, false) => (unknown, "looked up until it is known".to_owned()),

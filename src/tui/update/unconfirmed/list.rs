@@ -1,6 +1,7 @@
 //! The list of changes that are not known to be done, and what an operator does about
 //! one: order it again, insist on it, dismiss it, or leave with it open.
 
+use crate::tui::layers::UnconfirmedList;
 use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
 use std::collections::BTreeSet;
@@ -12,9 +13,9 @@ use crate::text::Safe;
 use crate::tui::bulk::{self, Bulk, Whose};
 use crate::tui::call::Call;
 use crate::tui::deed::Deed;
+use crate::tui::layers::{Confirm, Entry, Stage, Word};
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
-use crate::tui::overlay::{Confirm, Entry, Overlay, Stage, Word};
 use crate::tui::reach::Sign;
 use crate::tui::unconfirmed::{Attempt, Fate, Kept, Unconfirmed, Warned};
 use crate::wire::Target;
@@ -104,24 +105,12 @@ impl Tokens {
 impl Model {
     /// Opens the list, closes it where it is open.
     pub(in crate::tui::update) fn toggle_unconfirmed(&mut self) {
-        self.toggle_reader(Overlay::Unconfirmed { number: None });
+        self.toggle_list(UnconfirmedList { number: None });
     }
 
     /// The one under the cursor of the list.
     pub(in crate::tui) fn unconfirmed_at_cursor(&self) -> Option<&Unconfirmed> {
-        match self.overlays.last() {
-            Some(Overlay::Unconfirmed { number }) => {
-                self.unconfirmed_here().nth(self.unconfirmed_place(*number))
-            }
-            _ => None,
-        }
-    }
-
-    pub(in crate::tui::update) fn move_in_unconfirmed(&mut self, to: usize) {
-        let there = self.unconfirmed_here().nth(to).map(|known| known.number);
-        if let Some(Overlay::Unconfirmed { number }) = self.overlays.last_mut() {
-            *number = there;
-        }
+        self.seen().unconfirmed_at_cursor()
     }
 
     /// Asks whether to order the one under the cursor again where that does no harm, else
@@ -168,7 +157,7 @@ impl Model {
             return self.order_again(number);
         }
         let dialog = self.again_dialog(known, again);
-        self.overlays.push(Overlay::Confirm(Box::new(dialog)));
+        self.layers.push(dialog);
     }
 
     fn again_dialog(&self, known: &Unconfirmed, again: Again) -> Confirm {
@@ -225,7 +214,7 @@ impl Model {
             }
             // Of an earlier run: what it would do now is asked for, and confirmed anew.
             (Attempt::Start(bulk), None) => {
-                self.overlays.pop();
+                self.layers.pop();
                 let target = Target::Tokens(bulk.tokens.into_iter().collect());
                 self.ask_plan(Some(bulk.verb), target, Whose::Selected);
             }
@@ -254,11 +243,11 @@ impl Model {
         let deed = Deed::Dismiss(known.number);
         let dialog =
             Confirm::new("Dismiss a change".to_owned(), self.at_work_here(), vec![stage], deed);
-        self.overlays.push(Overlay::Confirm(Box::new(dialog)));
+        self.layers.push(dialog);
     }
 
     pub(in crate::tui::update) fn dismiss(&mut self, number: u64) {
-        self.overlays.pop();
+        self.layers.pop();
         self.release_form(number);
         self.forget_unconfirmed(number);
     }
@@ -289,6 +278,6 @@ impl Model {
         let title = "Leave with unconfirmed changes".to_owned();
         let deed = Deed::QuitUnconfirmed;
         let dialog = Confirm::new(title, self.at_work_here(), vec![stage], deed);
-        self.overlays.push(Overlay::Confirm(Box::new(dialog)));
+        self.layers.push(dialog);
     }
 }

@@ -75,7 +75,7 @@ impl Model {
         }
         if waits && found == Found::Done {
             self.form = None;
-            self.overlays.clear();
+            self.layers.clear();
         }
         self.screens.tokens.reload(&mut self.shared);
         self.reload_shown_users();

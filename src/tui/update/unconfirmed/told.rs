@@ -41,6 +41,28 @@ impl Shared {
     }
 }
 
+impl Shared {
+    /// How a token gets a new value: by a key, where this operator may press it, else by
+    /// whom. Without a token it is one of those that wait in the list.
+    pub(in crate::tui) fn way_to_new_value(&self, view: Option<&TokenView>) -> String {
+        let refusal = match view {
+            Some(view) => refused(self, view, Verb::Regenerate),
+            None => self.session.operator.must_manage().err(),
+        };
+        let key = self.keymap.first_key_of(Command::Regenerate);
+        match refusal {
+            _ if self.options.read_only => "leave --read-only out to give it a new one".to_owned(),
+            None => format!("{key} gives it a new one"),
+            Some(Refusal::NeedsManageTokens) => {
+                let of = view.and_then(|view| view.token.account.map(|_| view));
+                let of = of.map(|view| format!(" of {}", view.names.account(view.token.account)));
+                format!("ask an Admin{} for a new one", of.unwrap_or_default())
+            }
+            Some(refusal) => format!("it can't have a new one: {refusal}"),
+        }
+    }
+}
+
 impl Model {
     /// Says what became of it.
     pub(super) fn tell_settled(&mut self, kept: &Kept, found: Found, seen: &Seen) {
@@ -100,26 +122,6 @@ impl Model {
         match refused(self, view, Verb::Reveal) {
             None => format!("{} shows its value", self.keymap.first_key_of(Command::ToggleValue)),
             Some(refusal) => format!("its value was not seen: {refusal}"),
-        }
-    }
-
-    /// How a token gets a new value: by a key, where this operator may press it, else by
-    /// whom. Without a token it is one of those that wait in the list.
-    pub(in crate::tui) fn way_to_new_value(&self, view: Option<&TokenView>) -> String {
-        let refusal = match view {
-            Some(view) => refused(self, view, Verb::Regenerate),
-            None => self.session.operator.must_manage().err(),
-        };
-        let key = self.keymap.first_key_of(Command::Regenerate);
-        match refusal {
-            _ if self.options.read_only => "leave --read-only out to give it a new one".to_owned(),
-            None => format!("{key} gives it a new one"),
-            Some(Refusal::NeedsManageTokens) => {
-                let of = view.and_then(|view| view.token.account.map(|_| view));
-                let of = of.map(|view| format!(" of {}", view.names.account(view.token.account)));
-                format!("ask an Admin{} for a new one", of.unwrap_or_default())
-            }
-            Some(refusal) => format!("it can't have a new one: {refusal}"),
         }
     }
 

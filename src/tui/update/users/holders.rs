@@ -1,6 +1,8 @@
 //! Bulk actions for users: a plan is asked for and confirmed as it is, then run as
 //! it was confirmed (R119 to R125). A plan that changed meanwhile is confirmed anew.
 
+use crate::tui::layers::Reader;
+use crate::tui::layers::Text;
 use crate::tui::users::Users;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -13,7 +15,7 @@ use crate::tui::call::Call;
 use crate::tui::deed::Deed;
 use crate::tui::model::Model;
 use crate::tui::notice::{self, Kind};
-use crate::tui::overlay::Overlay;
+
 use crate::tui::unconfirmed::Attempt;
 use crate::tui::update::bulk::BulkAsk;
 use crate::tui::users::{self, Generated};
@@ -73,7 +75,8 @@ impl Model {
         if !chosen.is_empty() {
             return Some(chosen.clone());
         }
-        let offered: BTreeSet<_> = users::offered(self).iter().map(|module| module.id).collect();
+        let offered: BTreeSet<_> =
+            users::offered(&self.seen()).iter().map(|module| module.id).collect();
         if offered.len() == 1 || (verb == HolderVerb::Cancel && !offered.is_empty()) {
             return Some(offered);
         }
@@ -92,7 +95,7 @@ impl Model {
     }
 
     pub(in crate::tui::update) fn run_holders(&mut self, holders: Arc<Bulk<HolderVerb>>) {
-        self.overlays.pop();
+        self.layers.pop();
         self.screens.users.acting += 1;
         self.ask(match holders.plan.verb {
             HolderVerb::Generate => Call::Generate(holders),
@@ -141,7 +144,7 @@ impl Model {
                 let cut = width(&title) + notice::HEAD > self.size.0.into();
                 let reasons = ending.worth_a_box().or_else(|| cut.then(Vec::new));
                 if let Some(reasons) = reasons.filter(|_| !self.is_asked()) {
-                    self.overlays.push(Overlay::Report { title, reasons, scroll: 0 });
+                    self.layers.push(Reader::of(Text::Report { title, reasons }));
                 }
             }
             Err(error) => {

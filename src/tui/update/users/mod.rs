@@ -21,7 +21,7 @@ use crate::tui::users::Users;
 use crate::tui::words;
 use crate::wire::{UserColumn, UserPage, UserQuery};
 
-use super::list::target;
+use crate::tui::moves::target;
 
 impl Users {
     fn go_to_user(&mut self, shared: &mut Shared, index: usize) {
@@ -114,10 +114,10 @@ impl Model {
     /// Does what a command means on the Users screen; nothing where it means the
     /// same on every screen.
     pub(super) fn run_in_users(&mut self, command: Command) -> bool {
-        if self.screens.at != Screen::Users || !self.overlays.is_empty() {
+        if self.screens.at != Screen::Users || !self.layers.is_empty() {
             return false;
         }
-        if let Some(verb) = words::holder_verb(self, command) {
+        if let Some(verb) = words::holder_verb(&self.seen(), command) {
             self.propose_holders(verb);
             return true;
         }

@@ -1,6 +1,7 @@
 //! A user on screen: opening them, their tabs, and the way back to the list (R115).
 //! Their tokens are the token list itself, which steps aside meanwhile.
 
+use crate::tui::moves::target;
 use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
 use strum::IntoEnumIterator as _;
@@ -123,10 +124,10 @@ impl Model {
 
     /// Scrolls the tab General.
     pub(in crate::tui::update) fn scroll_general(&mut self, command: Command) {
-        let (height, lines) = view::general_extent(self);
+        let (height, lines) = view::general_extent(&self.seen());
         let last = lines.saturating_sub(height);
         if let Some(viewed) = &mut self.screens.tokens.viewed {
-            viewed.scroll = super::target(command, viewed.scroll, height.max(1), last);
+            viewed.scroll = target(command, viewed.scroll, height.max(1), last);
         }
     }
 }

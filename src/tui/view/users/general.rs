@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::calendar::seconds;
 use crate::text::{Safe, pad};
-use crate::tui::model::Model;
+use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 use crate::tui::view::put_line;
 use crate::tui::wrap::wrap;
@@ -15,7 +15,7 @@ use crate::wire::UserView;
 /// Columns of the words before values.
 const LABEL: usize = 16;
 
-pub(in crate::tui::view) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+pub(in crate::tui::view) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
     let scroll = model.screens.tokens.viewed().map_or(0, |viewed| viewed.scroll);
     let lines = lines(model, area.width.into());
     for (line, y) in lines.iter().skip(scroll).zip(area.y..area.bottom()) {
@@ -24,12 +24,12 @@ pub(in crate::tui::view) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rec
 }
 
 /// Lines on screen, and lines in all.
-pub(in crate::tui) fn extent(model: &Model) -> (usize, usize) {
+pub(in crate::tui) fn extent(model: &Seen<'_>) -> (usize, usize) {
     let rows = model.areas().rows;
     (rows.height.into(), lines(model, rows.width.into()).len())
 }
 
-fn lines(model: &Model, columns: usize) -> Vec<Line<'static>> {
+fn lines(model: &Seen<'_>, columns: usize) -> Vec<Line<'static>> {
     let Some(viewed) = model.screens.tokens.viewed() else { return vec![] };
     let room = columns.saturating_sub(LABEL + 2).max(1);
     facts(model, &viewed.user)
@@ -48,7 +48,7 @@ fn lines(model: &Model, columns: usize) -> Vec<Line<'static>> {
         .collect()
 }
 
-fn facts(model: &Model, view: &UserView) -> Vec<(&'static str, String)> {
+fn facts(model: &Seen<'_>, view: &UserView) -> Vec<(&'static str, String)> {
     let user = &view.user;
     let names = |names: Vec<String>| names.join(", ");
     let catalogue = &model.catalogue;

@@ -11,14 +11,14 @@ use super::put_line;
 use super::title::{draw_search, put_heading, put_narrowing};
 use crate::tui::glyphs::Glyphs;
 use crate::tui::layout::Areas;
-use crate::tui::model::Model;
+use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 use crate::tui::users::{self, Viewed};
 
 pub(super) use general::draw as draw_general;
 pub(in crate::tui) use general::extent as general_extent;
 
-pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, areas: &Areas) {
+pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, areas: &Areas) {
     let count = match model.screens.users.list.all {
         1 => "1 user".to_owned(),
         all => format!("{all} users"),
@@ -34,7 +34,7 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, areas: &Areas) {
 }
 
 /// `Users - Cedar County - eRecording` (R41).
-fn heading(model: &Model) -> String {
+fn heading(model: &Seen<'_>) -> String {
     let shown = model.screens.users.list.shown();
     let account = match model.account_of(shown.account) {
         Some(id) => model.catalogue.account_name(Some(id)),
@@ -48,7 +48,7 @@ fn heading(model: &Model) -> String {
 }
 
 /// `--[API Tokens]-General---`; brackets mark the tab on top.
-pub(super) fn draw_tabs(model: &Model, viewed: &Viewed, frame: &mut Frame<'_>, area: Rect) {
+pub(super) fn draw_tabs(model: &Seen<'_>, viewed: &Viewed, frame: &mut Frame<'_>, area: Rect) {
     let dash = Glyphs::RULE;
     let line = model.theme.style(Role::Rule);
     let mut spans = vec![Span::styled(dash.repeat(2), line)];

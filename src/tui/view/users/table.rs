@@ -9,8 +9,8 @@ use crate::text::{Safe, cut, pad, width};
 use crate::tui::columns::{GAP, GUTTER};
 use crate::tui::command::Command;
 use crate::tui::layout::Areas;
-use crate::tui::model::Model;
 use crate::tui::picker::user_column;
+use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 use crate::tui::users;
 use crate::tui::view::table::{draw_pages, put_reason};
@@ -46,7 +46,7 @@ fn columns(room: usize) -> Vec<(UserColumn, usize)> {
     [(UserColumn::Name, name)].into_iter().chain(beside.iter().copied()).collect()
 }
 
-pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, areas: &Areas) {
+pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, areas: &Areas) {
     let columns = columns(areas.rows.width.into());
     put_line(frame, areas.header, &header(model, &columns));
     if model.screens.users.list.total() == 0 || model.screens.users.list.failure().is_some() {
@@ -57,7 +57,7 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, areas: &Areas) {
     draw_position(model, frame, areas.position);
 }
 
-fn header(model: &Model, columns: &[(UserColumn, usize)]) -> Line<'static> {
+fn header(model: &Seen<'_>, columns: &[(UserColumn, usize)]) -> Line<'static> {
     let (by, direction) = model.screens.users.list.shown().sort;
     let mut text = " ".repeat(GUTTER);
     for (column, width) in columns {
@@ -72,7 +72,7 @@ fn header(model: &Model, columns: &[(UserColumn, usize)]) -> Line<'static> {
     Line::styled(text.trim_end().to_owned(), model.theme.style(Role::Header))
 }
 
-fn draw_rows(model: &Model, columns: &[(UserColumn, usize)], frame: &mut Frame<'_>, area: Rect) {
+fn draw_rows(model: &Seen<'_>, columns: &[(UserColumn, usize)], frame: &mut Frame<'_>, area: Rect) {
     let list = &model.screens.users.list;
     let (top, end) = list.visible(model.sight());
     for (index, y) in (top..end).zip(area.y..area.bottom()) {
@@ -90,7 +90,7 @@ fn draw_rows(model: &Model, columns: &[(UserColumn, usize)], frame: &mut Frame<'
 
 /// A row: only the name is reversed under the cursor, which costs few bytes.
 fn row(
-    model: &Model,
+    model: &Seen<'_>,
     view: &UserView,
     columns: &[(UserColumn, usize)],
     (under_cursor, marked): (bool, bool),
@@ -119,7 +119,7 @@ fn row(
 }
 
 /// What a user holds, as a mark and a word (R117, R118).
-pub(super) fn held(model: &Model, holding: Holding, room: usize) -> (String, Role) {
+pub(super) fn held(model: &Seen<'_>, holding: Holding, room: usize) -> (String, Role) {
     let (status, word) = match holding {
         Holding::Nothing | Holding::Count { accepted: 0 } => return (String::new(), Role::Text),
         Holding::Count { accepted } => {
@@ -145,7 +145,7 @@ fn ends(view: &UserView) -> String {
 }
 
 /// Why there are no rows, and what to press (R44).
-fn empty(model: &Model) -> String {
+fn empty(model: &Seen<'_>) -> String {
     let list = &model.screens.users.list;
     let key = |command| model.keymap.first_key_of(command);
     if !list.is_loaded() {
@@ -160,7 +160,7 @@ fn empty(model: &Model) -> String {
     }
 }
 
-fn draw_position(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+fn draw_position(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
     let users = &model.screens.users;
     let rest = if users.list.total() == 0 {
         area

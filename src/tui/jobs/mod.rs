@@ -1,16 +1,18 @@
 //! Jobs as the screens know them: the list of them, those whose end is waited for,
 //! and what is said of one. Pure; what it lacks, `update` asks for.
 
+pub(in crate::tui) mod questions;
+
 use std::collections::BTreeSet;
 
-use super::moment::Moment;
 use crate::domain::{HolderVerb, JobId, Time, Verb, calendar, job::Work};
 use crate::text::{Safe, thousands};
+use crate::tui::moment::Moment;
 use crate::wire::{Job, JobState};
 
 /// What can be done to a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Control {
+pub(in crate::tui) enum Control {
     /// Go on with it.
     Resume,
     /// Let it end the part under way, and wait.
@@ -21,67 +23,67 @@ pub(super) enum Control {
 
 /// Something to be done to a job.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Steer {
+pub(in crate::tui) struct Steer {
     /// What.
-    pub(super) control: Control,
+    pub(in crate::tui) control: Control,
     /// To which job, as it was when that was asked for.
-    pub(super) job: Box<Job>,
+    pub(in crate::tui) job: Box<Job>,
 }
 
 /// A job whose end is waited for.
 #[derive(Debug)]
-pub(super) struct Followed {
+pub(in crate::tui) struct Followed {
     /// The job as it was last heard of.
-    pub(super) job: Job,
+    pub(in crate::tui) job: Job,
     /// Whether it was told to stop.
-    pub(super) stopping: bool,
+    pub(in crate::tui) stopping: bool,
 }
 
 /// What the program knows of jobs.
 #[derive(Debug, Default)]
-pub(super) struct Jobs {
+pub(in crate::tui) struct Jobs {
     /// The newest first; none before the first answer.
-    pub(super) list: Option<Vec<Job>>,
+    pub(in crate::tui) list: Option<Vec<Job>>,
     /// Whether its answer is still to come.
-    pub(super) asking: bool,
+    pub(in crate::tui) asking: bool,
     /// When the list was read, by the backend's clock.
-    pub(super) as_of: Option<Time>,
+    pub(in crate::tui) as_of: Option<Time>,
     /// Why it could not be read anew, where that was asked for last and failed.
-    pub(super) failure: Option<String>,
+    pub(in crate::tui) failure: Option<String>,
     /// Those that this program started or resumed.
-    pub(super) followed: Vec<Followed>,
+    pub(in crate::tui) followed: Vec<Followed>,
     /// Those the operator has been asked about, or knows of.
-    pub(super) known: BTreeSet<JobId>,
+    pub(in crate::tui) known: BTreeSet<JobId>,
     /// When another process' job may turn out to be nobody's.
-    pub(super) due: Option<Moment>,
+    pub(in crate::tui) due: Option<Moment>,
 }
 
 impl Jobs {
     /// The job this program started last, of those that still work.
-    pub(super) fn newest(&self) -> Option<&Followed> {
+    pub(in crate::tui) fn newest(&self) -> Option<&Followed> {
         self.followed.last()
     }
 
     /// The place of a job in the list; the first where it is not in it.
-    pub(super) fn place(&self, id: Option<JobId>) -> usize {
+    pub(in crate::tui) fn place(&self, id: Option<JobId>) -> usize {
         let jobs = self.list.as_deref().unwrap_or_default();
         jobs.iter().position(|job| Some(job.id) == id).unwrap_or_default()
     }
 
     /// The job at a place of the list.
-    pub(super) fn at(&self, place: usize) -> Option<&Job> {
+    pub(in crate::tui) fn at(&self, place: usize) -> Option<&Job> {
         self.list.as_ref()?.get(place)
     }
 
     /// A job is now like this.
-    pub(super) fn renew(&mut self, job: &Job) {
+    pub(in crate::tui) fn renew(&mut self, job: &Job) {
         let known = self.list.iter_mut().flatten().filter(|known| known.id == job.id);
         known.for_each(|known| known.clone_from(job));
     }
 }
 
 /// `Revoke 15 tokens of Acme`.
-pub(super) fn name(job: &Job) -> String {
+pub(in crate::tui) fn name(job: &Job) -> String {
     let text = match job.work {
         Work::Tokens(verb) => format!("{} {}", verb.title(), job.title),
         Work::Holders(verb) => format!("{}: {}", verb.title(), job.title),
@@ -91,12 +93,12 @@ pub(super) fn name(job: &Job) -> String {
 }
 
 /// `45,000 of 100,000`.
-pub(super) fn progress(job: &Job) -> String {
+pub(in crate::tui) fn progress(job: &Job) -> String {
     format!("{} of {}", thousands(job.tally.ended()), thousands(job.total))
 }
 
 /// `Revoking 45,000 of 100,000`.
-pub(super) fn doing(job: &Job) -> String {
+pub(in crate::tui) fn doing(job: &Job) -> String {
     let word = match job.work {
         Work::Tokens(Verb::Enable) => "Enabling",
         Work::Tokens(Verb::Disable) => "Disabling",
@@ -117,7 +119,7 @@ pub(super) fn doing(job: &Job) -> String {
 }
 
 /// How it ended, or how far it came: `99,998 revoked, 2 skipped`.
-pub(super) fn result(job: &Job) -> String {
+pub(in crate::tui) fn result(job: &Job) -> String {
     let tally = job.tally;
     let counts =
         [(tally.done, job.work.past()), (tally.skipped, "skipped"), (tally.failed, "failed")];
@@ -128,12 +130,12 @@ pub(super) fn result(job: &Job) -> String {
 }
 
 /// What is to be known of the file of an export that did not come to its end.
-pub(super) fn of_file(job: &Job) -> Option<String> {
+pub(in crate::tui) fn of_file(job: &Job) -> Option<String> {
     job.of_file().map(|file| Safe::line(&file).into_string())
 }
 
 /// How a job stands, in a few words.
-pub(super) fn state(job: &Job) -> &'static str {
+pub(in crate::tui) fn state(job: &Job) -> &'static str {
     match job.state {
         JobState::Running => "Running",
         JobState::Interrupted => "Interrupted",
@@ -146,6 +148,6 @@ pub(super) fn state(job: &Job) -> &'static str {
 }
 
 /// `Ada Admin, 2026-03-10 12:00`.
-pub(super) fn origin(job: &Job) -> String {
+pub(in crate::tui) fn origin(job: &Job) -> String {
     Safe::line(&format!("{}, {}", job.by_name, calendar::minutes(job.made_at))).into_string()
 }

@@ -1,11 +1,18 @@
 //! The dialog with a new value (R112): the one place where a value that can't be
 //! shown again is seen. Nothing else of the program holds it.
 
+use ratatui::Frame;
+
+use crate::tui::command::Scope;
+use crate::tui::hint::Hint;
+use crate::tui::layers::Confirm;
+use crate::tui::place::{Place, Seen};
+use crate::tui::view;
 use std::sync::Arc;
 
-use super::confirm::Guard;
 use crate::domain::TokenValue;
 use crate::tui::deed::Exit;
+use crate::tui::guard::Guard;
 use crate::wire::TokenView;
 
 /// A new value on screen.
@@ -44,5 +51,34 @@ impl Issue {
     /// Whether closing it would lose the value for good.
     pub(crate) fn would_be_lost(&self) -> bool {
         self.once && !self.taken
+    }
+}
+
+impl Place for Issue {
+    fn scopes(&self, _seen: &Seen<'_>) -> &'static [Scope] {
+        &[Scope::Dialog]
+    }
+
+    fn gives_way(&self) -> bool {
+        false
+    }
+
+    fn guard(&self) -> Option<&Guard> {
+        Some(&self.guard)
+    }
+
+    fn guard_mut(&mut self) -> Option<&mut Guard> {
+        Some(&mut self.guard)
+    }
+
+    fn hints(&self, seen: &Seen<'_>) -> Vec<Hint> {
+        view::footer::in_scopes(seen, &[Scope::Dialog])
+    }
+
+    fn draw(&self, seen: &Seen<'_>, frame: &mut Frame<'_>) {
+        // Not under a question about it: the pieces that stand out would confuse.
+        if !seen.layers.is::<Confirm>() {
+            view::issue::draw(seen, self, frame);
+        }
     }
 }

@@ -1,6 +1,12 @@
 //! The command line while it is typed: its text, where in the history it is, which
 //! completion was chosen. Knows not what a line means.
 
+use ratatui::Frame;
+
+use crate::tui::command::Scope;
+use crate::tui::hint::Hint;
+use crate::tui::place::{Place, Seen};
+use crate::tui::view;
 use tui_input::Input as LineInput;
 
 /// The command line.
@@ -58,6 +64,33 @@ impl CommandLine {
         self.tabbed = None;
         self.error = None;
         self.back = (back > 0).then_some((back, typed));
+    }
+}
+
+impl Place for CommandLine {
+    fn scopes(&self, _seen: &Seen<'_>) -> &'static [Scope] {
+        &[Scope::Global]
+    }
+
+    fn asks(&self) -> bool {
+        true
+    }
+
+    fn takes_text(&self) -> bool {
+        true
+    }
+
+    fn hints(&self, _seen: &Seen<'_>) -> Vec<Hint> {
+        vec![
+            Hint::new("Enter", "run"),
+            Hint::new("Tab", "complete"),
+            Hint::new("Up", "history"),
+            Hint::new("Esc", "cancel"),
+        ]
+    }
+
+    fn draw(&self, seen: &Seen<'_>, frame: &mut Frame<'_>) {
+        view::command_line::draw(seen, self, frame);
     }
 }
 

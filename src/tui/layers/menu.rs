@@ -1,0 +1,118 @@
+//! More options: the commands for the row under the cursor, or for the selection,
+//! read from the command table (R51, R56, R57). What can't be taken back comes last.
+
+use crate::domain::Status;
+use ratatui::Frame;
+
+use crate::tui::command::{Command, Scope};
+use crate::tui::hint::Hint;
+use crate::tui::moves::target;
+use crate::tui::place::{Context, Place, Seen, Taken, Then};
+use crate::tui::prospects::dim_reason;
+use crate::tui::screen::Screen;
+use crate::tui::view;
+
+/// What can be done for users (R118 to R122, D23).
+const FOR_USERS: [Command; 4] =
+    [Command::New, Command::Delete, Command::CancelRequests, Command::GenerateExport];
+
+/// The entries, in their order.
+pub(crate) fn entries(model: &Seen<'_>) -> Vec<Command> {
+    if model.screens.at == Screen::Users {
+        return FOR_USERS.to_vec();
+    }
+    let offered = Command::all().filter(|command| is_offered(*command, model));
+    let (last, mut entries): (Vec<_>, Vec<_>) = offered.partition(|command| command.row().danger);
+    entries.extend(last);
+    entries
+}
+
+/// Whether another command does the very same here: both Revoke and Delete cancel a
+/// request.
+pub(crate) fn repeats(command: Command, model: &Seen<'_>) -> bool {
+    let waits = |view| model.status(view) == Status::Pending;
+    command == Command::Delete
+        && model.lists_tokens()
+        && !model.acts_on_selection()
+        && model.target().is_some_and(waits)
+}
+
+/// Where the cursor starts: at the first entry that can do something.
+pub(crate) fn first(model: &Seen<'_>) -> usize {
+    let entries = entries(model);
+    entries.iter().position(|command| dim_reason(*command, model).is_none()).unwrap_or_default()
+}
+
+fn is_offered(command: Command, model: &Seen<'_>) -> bool {
+    let selected = model.acts_on_selection();
+    match command {
+        // For a request only: no other token is waiting for it.
+        Command::Accept => {
+            let waits = |view| model.status(view) == Status::Pending;
+            !selected && model.target().is_some_and(waits)
+        }
+        // The menu itself, and what is for no row.
+        Command::More | Command::New | Command::RevokeAll => false,
+        // A row says with one entry what a selection needs two for.
+        Command::Enable | Command::Disable => selected,
+        Command::Delete if repeats(command, model) => false,
+        Command::Revoke | Command::Delete => true,
+        command => !selected && command.row().scope == Scope::Act,
+    }
+}
+
+/// The menu over the screen.
+#[derive(Debug)]
+pub(in crate::tui) struct Menu {
+    /// The entry under the cursor.
+    pub(in crate::tui) cursor: usize,
+}
+
+impl Place for Menu {
+    fn scopes(&self, seen: &Seen<'_>) -> &'static [Scope] {
+        if seen.screens.at == Screen::Users {
+            return &[Scope::Dialog, Scope::Users, Scope::Act, Scope::Move, Scope::Global];
+        }
+        &[Scope::Dialog, Scope::Act, Scope::Move, Scope::Global]
+    }
+
+    fn asks(&self) -> bool {
+        true
+    }
+
+    fn gives_way(&self) -> bool {
+        true
+    }
+
+    fn run(&mut self, command: Command, context: &mut Context<'_>) -> Taken {
+        let entries = entries(&context.seen());
+        if command.moves() {
+            let last = entries.len().saturating_sub(1);
+            self.cursor = target(command, self.cursor, last.max(1), last);
+            return Taken::Here;
+        }
+        if command == Command::Press {
+            context.then.extend(entries.get(self.cursor).copied().map(Then::Run));
+            return Taken::Here;
+        }
+        // What is done to a row leaves the menu first.
+        if matches!(command.row().scope, Scope::Act | Scope::Users) {
+            context.then.push(Then::Close);
+        }
+        Taken::NotMine
+    }
+
+    fn hints(&self, seen: &Seen<'_>) -> Vec<Hint> {
+        let key = |command| seen.keymap.first_key_of(command);
+        let keys = format!("{} {}", key(Command::Down), key(Command::Up));
+        vec![
+            Hint::new(keys, "move"),
+            Hint::new(key(Command::Press), "do it"),
+            Hint::new(key(Command::Cancel), "close"),
+        ]
+    }
+
+    fn draw(&self, seen: &Seen<'_>, frame: &mut Frame<'_>) {
+        view::menu::draw(seen, self.cursor, frame);
+    }
+}

@@ -1,0 +1,78 @@
+//! What can only be read: help, messages, a report, all that is known of an entry.
+
+use ratatui::Frame;
+
+use crate::tui::bulk::Reason;
+use crate::tui::command::Command;
+use crate::tui::command::Scope;
+use crate::tui::hint::Hint;
+use crate::tui::place::{Place, Seen};
+use crate::tui::view;
+
+/// A text over the screen.
+#[derive(Debug)]
+pub(in crate::tui) struct Reader {
+    /// What it is.
+    pub(in crate::tui) text: Text,
+    /// Lines scrolled off its top.
+    pub(in crate::tui) scroll: usize,
+}
+
+/// What there is to read.
+#[derive(Debug)]
+pub(in crate::tui) enum Text {
+    /// The keys in force and the words of other products (R13).
+    Help,
+    /// The messages so far.
+    Messages,
+    /// What came of a bulk action, where a message can't say it (R52).
+    Report {
+        /// How it ended, in one line.
+        title: String,
+        /// Why some tokens were not changed.
+        reasons: Vec<Reason>,
+    },
+    /// All that is known of the entry under the cursor of the catalogue.
+    Entry,
+}
+
+impl Reader {
+    /// A text from its top.
+    pub(in crate::tui) fn of(text: Text) -> Self {
+        Self { text, scroll: 0 }
+    }
+
+    /// Whether it is about this program, and not about what a backend keeps.
+    pub(in crate::tui) fn is_of_program(&self) -> bool {
+        matches!(self.text, Text::Help | Text::Messages)
+    }
+
+    /// Whether it is about the entry under the cursor.
+    pub(in crate::tui) fn is_entry(&self) -> bool {
+        matches!(self.text, Text::Entry)
+    }
+}
+
+impl Place for Reader {
+    fn scopes(&self, _seen: &Seen<'_>) -> &'static [Scope] {
+        if self.is_entry() {
+            return &[Scope::Act, Scope::Move, Scope::Global];
+        }
+        &[Scope::Move, Scope::Global]
+    }
+
+    fn hints(&self, seen: &Seen<'_>) -> Vec<Hint> {
+        let key = |command| seen.keymap.first_key_of(command);
+        let scroll = format!("{} {}", key(Command::Down), key(Command::Up));
+        let mut hints = vec![Hint::new(scroll, "scroll")];
+        if self.is_entry() {
+            hints.extend(view::footer::danger(seen));
+        }
+        hints.push(Hint::new(key(Command::Back), "close"));
+        hints
+    }
+
+    fn draw(&self, seen: &Seen<'_>, frame: &mut Frame<'_>) {
+        view::reader::draw(seen, self, frame);
+    }
+}

@@ -1,0 +1,80 @@
+//! Where the operator is: the account whose tokens are listed, and the backend that
+//! keeps them, as the title and every confirmation name them.
+
+use crate::domain::{AccountFilter, AccountId, Role};
+use crate::text::Safe;
+use crate::tui::screens::tokens::Tokens;
+use crate::tui::shared::Shared;
+
+use super::filters;
+
+impl Shared {
+    /// The one account that is looked at by that choice.
+    pub(super) fn account_of(&self, choice: AccountFilter) -> Option<AccountId> {
+        match choice {
+            AccountFilter::One(account) => Some(account),
+            AccountFilter::Any if self.session.operator.role == Role::Superadmin => None,
+            AccountFilter::Any => match self.session.operator.accounts_in(&self.catalogue)[..] {
+                [only] => Some(only.id),
+                _ => None,
+            },
+        }
+    }
+
+    /// The same of another choice than the one in force.
+    pub(super) fn place_of(&self, choice: AccountFilter) -> String {
+        match self.account_of(choice) {
+            Some(id) => format!("{} {id}", self.catalogue.account_name(Some(id))),
+            None => self.all_accounts().to_owned(),
+        }
+    }
+
+    /// What all accounts of the operator together are called.
+    pub(super) fn all_accounts(&self) -> &'static str {
+        match self.session.operator.role {
+            Role::Superadmin => "All accounts",
+            _ => "All my accounts",
+        }
+    }
+
+    /// Whether the operator may look at that account.
+    pub(super) fn may_choose(&self, account: AccountId) -> bool {
+        let operator = &self.session.operator;
+        self.catalogue.accounts.contains_key(&account) && operator.reaches(account)
+    }
+
+    /// Who sits at which backend: for whom the last account is remembered.
+    pub(super) fn seat(&self) -> String {
+        format!("{}@{}", self.session.operator.login, self.session.place)
+    }
+
+    /// Account and backend, as every question names them.
+    pub(super) fn at_work_here(&self) -> String {
+        Safe::line(&format!("{}  {}", self.place(), self.backend())).into_string()
+    }
+
+    /// The backend as the title names it: `local`, `team (remote)`.
+    pub(super) fn backend(&self) -> String {
+        match self.session.kind {
+            crate::wire::BackendKind::Local => self.session.backend.clone(),
+            crate::wire::BackendKind::Remote => format!("{} (remote)", self.session.backend),
+        }
+    }
+
+    /// The account that is looked at: the chosen one, or the only one there is.
+    pub(super) fn account(&self) -> Option<AccountId> {
+        self.account_of(self.account)
+    }
+
+    /// Where the operator looks: `Acme ACC-0001-0001`, All accounts.
+    pub(super) fn place(&self) -> String {
+        self.place_of(self.account)
+    }
+}
+
+impl Tokens {
+    /// What narrows the list, in the words of the filter line.
+    pub(super) fn filter_words(&self, shared: &Shared) -> String {
+        filters::words(&self.list.query, &self.filters, &shared.catalogue)
+    }
+}
