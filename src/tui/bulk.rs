@@ -8,7 +8,7 @@ mod tokens;
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 
-use super::layers::Stage;
+use super::stage::Stage;
 use crate::domain::Verb;
 use crate::text::{Safe, thousands};
 use crate::wire::{BulkCall, Plan};

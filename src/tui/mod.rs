@@ -9,6 +9,7 @@
 //! Only `program` and `runtime` know tokio, the backend and the terminal; `update`
 //! and `view` are pure, and the time comes to them with each message.
 
+mod age;
 mod availability;
 pub mod backends;
 mod bulk;
@@ -28,7 +29,9 @@ mod focus;
 mod form;
 mod glyphs;
 mod guard;
+mod heading;
 mod hint;
+mod hints;
 pub mod input;
 mod jobs;
 pub mod key;
@@ -48,6 +51,7 @@ mod notice;
 pub mod options;
 mod orders;
 mod overlap;
+mod paint;
 mod pane;
 mod picker;
 mod place;
@@ -65,6 +69,7 @@ mod selection;
 mod shared;
 mod since;
 mod sought;
+mod stage;
 mod state;
 pub mod terminal;
 mod theme;

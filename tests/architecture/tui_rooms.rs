@@ -24,6 +24,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("keymap", &["key", "command"]),
     ("options", &["clipboard", "keymap", "theme"]),
     ("layout", &["options"]),
+    ("paint", &["columns", "glyphs", "line", "theme", "wrap"]),
+    ("heading", &["paint", "shared", "theme"]),
+    ("hint", &["theme"]),
+    ("stage", &[]),
     ("form", &["command", "key", "line", "link", "options", "theme", "wrap"]),
     ("terminal", &["clipboard", "input", "options", "program"]),
 ];

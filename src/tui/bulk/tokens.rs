@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Bulk, BulkText, Room, requests, tokens};
 use crate::domain::{Query, Status, Verb};
 use crate::text::{Safe, thousands};
-use crate::tui::layers::Stage;
+use crate::tui::stage::Stage;
 use crate::tui::wrap::wrap;
 use crate::wire::{PlanItem, RowId, Step};
 

@@ -5,8 +5,9 @@ use crate::text::Safe;
 use crate::tui::command::Command;
 use crate::tui::deed::Deed;
 use crate::tui::jobs;
-use crate::tui::layers::{Alternative, Confirm, Stage};
+use crate::tui::layers::{Alternative, Confirm};
 use crate::tui::shared::Shared;
+use crate::tui::stage::Stage;
 use crate::wire::Job;
 
 /// Whether to go on with one that broke off.

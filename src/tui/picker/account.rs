@@ -1,6 +1,6 @@
 //! The accounts of the operator, each with its id and status (R10, R38).
 
-use super::{Choice, Entry};
+use super::entry::{Choice, Entry};
 use crate::text::{Safe, pad, width};
 use crate::tui::place::Seen;
 

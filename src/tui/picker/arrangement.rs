@@ -2,7 +2,7 @@
 
 use strum::IntoEnumIterator as _;
 
-use super::{Choice, Entry, tick};
+use super::entry::{Choice, Entry, tick};
 use crate::domain::{Column, Direction};
 use crate::tui::place::Seen;
 

@@ -1,6 +1,6 @@
 //! The backends there are, each with its kind and place (R2).
 
-use super::{Choice, Entry};
+use super::entry::{Choice, Entry};
 use crate::text::{Safe, pad, width};
 use crate::tui::place::Seen;
 

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use tui_input::Input as LineInput;
 
-use super::{Choice, Entry, tick};
+use super::entry::{Choice, Entry, tick};
 use crate::domain::calendar::{DayEnd, When};
 use crate::domain::catalogue::{Named, named};
 use crate::domain::query::{Asked, Bare, QueryTerms, Side, Term, TokenDate};

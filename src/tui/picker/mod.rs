@@ -4,6 +4,8 @@
 mod account;
 mod arrangement;
 mod backends;
+mod draw;
+mod entry;
 mod filters;
 mod users;
 
@@ -12,15 +14,14 @@ use ratatui::Frame;
 use crate::tui::command::Scope;
 use crate::tui::hint::Hint;
 use crate::tui::place::{Place, Seen};
-use crate::tui::view;
 use tui_input::Input as LineInput;
 
-use crate::domain::{AccountId, Column, HolderVerb, ModuleId, Role, ScopeId, Status};
-use crate::wire::{HoldingFilter, UserColumn};
+use crate::domain::HolderVerb;
 
 use super::command::Command;
 use super::line::Words;
 
+pub(super) use entry::{Choice, Entry};
 pub(super) use filters::Draft;
 pub(super) use users::{UserDraft, title as user_column};
 
@@ -49,84 +50,6 @@ impl Subject {
     pub(super) fn is_typed(&self) -> bool {
         matches!(self, Self::Account | Self::Backend)
     }
-}
-
-/// What an entry stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Choice {
-    /// A column to show.
-    Column(Column),
-    /// The columns as at first.
-    UsualColumns,
-    /// A column to sort by.
-    Sort(Column),
-    /// An account, or all of the operator's.
-    Account(Option<AccountId>),
-    /// A backend, by its place among them.
-    Backend(usize),
-    /// Every status but Deleted.
-    AnyStatus,
-    /// Every status but Active and Deleted.
-    Inactive,
-    /// A status.
-    Status(Status),
-    /// A scope.
-    Scope(ScopeId),
-    /// A module.
-    Module(ModuleId),
-    /// A length of time to type: until the end.
-    Expires,
-    /// A length of time to type: since the last use.
-    Unused,
-    /// Only what was never used.
-    NeverUsed,
-    /// Terms of the query language to type.
-    Terms,
-    /// A column to sort the users by.
-    UserSort(UserColumn),
-    /// Who holds this.
-    Holding(HoldingFilter),
-    /// Who has this role.
-    Role(Role),
-}
-
-/// One line of a picker.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Entry {
-    /// The field it belongs to; empty where there is only one.
-    pub(super) field: &'static str,
-    /// What it looks like when chosen or not: `[x] `.
-    pub(super) mark: String,
-    /// What it says.
-    pub(super) text: String,
-    /// What else there is to know.
-    pub(super) note: String,
-    /// What choosing it means.
-    pub(super) choice: Choice,
-}
-
-impl Entry {
-    fn new(choice: Choice, mark: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { field: "", mark: mark.into(), text: text.into(), note: String::new(), choice }
-    }
-
-    fn noted(self, note: impl Into<String>) -> Self {
-        Self { note: note.into(), ..self }
-    }
-
-    fn of(self, field: &'static str) -> Self {
-        Self { field, ..self }
-    }
-
-    /// Whether all words occur in it, in any order and case.
-    fn matches(&self, words: &str) -> bool {
-        let text = format!("{} {} {}", self.field, self.text, self.note).to_lowercase();
-        words.to_lowercase().split_whitespace().all(|word| text.contains(word))
-    }
-}
-
-fn tick(on: bool) -> &'static str {
-    if on { "[x] " } else { "[ ] " }
 }
 
 /// A list to choose from.
@@ -268,10 +191,22 @@ impl Place for Picker {
     }
 
     fn hints(&self, seen: &Seen<'_>) -> Vec<Hint> {
-        view::footer::of_picker(seen, self)
+        // The way out last, as everywhere.
+        let commands = Command::all().filter(|command| command.row().scope == Scope::Pick);
+        let mut hints: Vec<_> = commands
+            .filter_map(|command| {
+                Some(Hint::new(seen.keymap.first_key_of(command), self.word(command)?))
+            })
+            .collect();
+        if self.finding {
+            // Letters are typed there, so that only the arrows move.
+            hints.insert(0, Hint::new("type", "to find"));
+            hints.insert(hints.len() - 1, Hint::new("Up Down", "move"));
+        }
+        hints
     }
 
     fn draw(&self, seen: &Seen<'_>, frame: &mut Frame<'_>) {
-        view::picker::draw(seen, self, frame);
+        draw::draw(seen, self, frame);
     }
 }

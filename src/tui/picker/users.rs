@@ -4,8 +4,8 @@
 use strum::IntoEnumIterator as _;
 
 use super::arrangement::arrow;
+use super::entry::{Choice, Entry, tick};
 use super::filters::flip;
-use super::{Choice, Entry, tick};
 use crate::domain::Role;
 use crate::tui::place::Seen;
 use crate::tui::users::offered;

@@ -5,11 +5,12 @@ use crate::backend::{Answer, BackendError};
 use crate::domain::Verb;
 use crate::text::Safe;
 use crate::tui::call::Call;
-use crate::tui::layers::{Confirm, Stage};
+use crate::tui::layers::Confirm;
 use crate::tui::model::{Model, Purpose};
 use crate::tui::notice::Kind;
 use crate::tui::orders::Order;
 use crate::tui::shared::Shared;
+use crate::tui::stage::Stage;
 use crate::tui::unconfirmed::Attempt;
 use crate::wire::Issued;
 

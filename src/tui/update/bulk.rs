@@ -13,10 +13,9 @@ use crate::tui::bulk::{Bulk, BulkText, Planned, Proposal, Whose};
 use crate::tui::call::Call;
 use crate::tui::deed::Deed;
 use crate::tui::key::Key;
-use crate::tui::layers::{Confirm, Entry, Word};
+use crate::tui::layers::{Confirm, Entry, Word, room_for_text};
 use crate::tui::model::{Model, Purpose};
 use crate::tui::notice::Kind;
-use crate::tui::view;
 use crate::wire::Target;
 
 impl Shared {
@@ -137,7 +136,7 @@ impl Model {
         let entry =
             bulk.plan.phrase().map_or(Entry::Nothing, |phrase| Entry::Word(Word::new(phrase)));
         let title = bulk.title();
-        let room = view::dialog_room(&self.seen(), (&title, &place), &entry);
+        let room = room_for_text(&self.seen(), (&title, &place), &entry);
         let stages = bulk.stages(room);
         Confirm::new(title, place, stages, V::deed(Arc::new(bulk))).wanting_last(entry)
     }

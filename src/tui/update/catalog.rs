@@ -10,14 +10,15 @@ use crate::tui::catalog::Shelf;
 use crate::tui::command::Command;
 use crate::tui::deed::Deed;
 use crate::tui::focus::Focus;
+use crate::tui::layers::Confirm;
 use crate::tui::layers::Reader;
 use crate::tui::layers::Text;
-use crate::tui::layers::{Confirm, Stage};
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::orders::Removal;
 use crate::tui::screen::Screen;
 use crate::tui::shared::Shared;
+use crate::tui::stage::Stage;
 use crate::tui::unconfirmed::Attempt;
 use crate::wire::Run;
 

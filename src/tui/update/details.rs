@@ -12,7 +12,7 @@ use crate::tui::focus::Focus;
 use crate::tui::layout::ROOMY;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
-use crate::tui::{pane, view};
+use crate::tui::pane;
 use crate::wire::TokenView;
 
 /// How long the cursor rests before the pane follows it, so that moving through
@@ -130,7 +130,7 @@ impl Model {
     pub(super) fn text_extent(&self) -> (usize, usize) {
         let seen = self.seen();
         match self.layers.top::<Reader>() {
-            Some(reader) if !reader.is_entry() => view::reader_extent(&seen, reader),
+            Some(reader) if !reader.is_entry() => reader.extent(&seen),
             _ if !self.layers.is_empty() => (0, 0),
             _ => pane::extent(&seen),
         }

@@ -12,9 +12,10 @@ use crate::tui::deed::Deed;
 use crate::tui::form::{self, Form, Ground, Kind, Spot, Taken};
 use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
-use crate::tui::layers::{Confirm, Stage};
+use crate::tui::layers::Confirm;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind as NoticeKind;
+use crate::tui::stage::Stage;
 
 impl Shared {
     /// What a form is filled in against now.

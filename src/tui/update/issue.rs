@@ -5,9 +5,10 @@ use crate::tui::command::{Command, Scope};
 use crate::tui::deed::{Deed, Exit};
 use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
+use crate::tui::layers::Confirm;
 use crate::tui::layers::Issue;
-use crate::tui::layers::{Confirm, Stage};
 use crate::tui::model::Model;
+use crate::tui::stage::Stage;
 
 impl Model {
     /// Like any dialog it swallows what it does not know, and what comes too early;

@@ -7,9 +7,10 @@ use std::time::Duration;
 use crate::tui::command::Command;
 use crate::tui::deed::Deed;
 use crate::tui::jobs::{self, Control, Followed, questions};
-use crate::tui::layers::{Confirm, Stage};
+use crate::tui::layers::Confirm;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
+use crate::tui::stage::Stage;
 use crate::wire::{BackendKind, Job, JobState};
 
 /// How long to wait at least, and at most, before another process' job is looked at

@@ -10,9 +10,9 @@ use crate::tui::deed::Deed;
 use crate::tui::effect::Effect;
 use crate::tui::jobs;
 use crate::tui::layers::CommandLine;
+use crate::tui::layers::Confirm;
 use crate::tui::layers::Issue;
 use crate::tui::layers::Reader;
-use crate::tui::layers::{Confirm, Stage};
 use crate::tui::link::Ticket;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
@@ -21,6 +21,7 @@ use crate::tui::place::as_a;
 use crate::tui::place::is_a;
 use crate::tui::reply::Known;
 use crate::tui::shared::Shared;
+use crate::tui::stage::Stage;
 use crate::wire::Session;
 
 impl Shared {

@@ -7,11 +7,12 @@ use crate::tui::call::Call;
 use crate::tui::catalog::Shelf;
 use crate::tui::catalog::switch_of;
 use crate::tui::deed::Deed;
-use crate::tui::layers::{Confirm, Stage};
+use crate::tui::layers::Confirm;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::orders::UserSwitch;
 use crate::tui::shared::Shared;
+use crate::tui::stage::Stage;
 
 impl Shelf {
     /// Switches a user, after that was confirmed.

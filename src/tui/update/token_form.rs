@@ -8,10 +8,10 @@ use crate::tui::call::Call;
 use crate::tui::command::Command;
 use crate::tui::deed::Deed;
 use crate::tui::form::{Kind, Origin, Save, TokenForm};
-use crate::tui::layers::Stage;
 use crate::tui::link::Ticket;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind as NoticeKind;
+use crate::tui::stage::Stage;
 use crate::wire::{Issued, LookAlike, TokenView};
 
 impl Model {

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use crate::domain::{HolderVerb, UserId};
 use crate::text::{Safe, thousands};
 use crate::tui::bulk::{Bulk, BulkText, Room};
-use crate::tui::layers::Stage;
+use crate::tui::stage::Stage;
 use crate::wire::{HolderItem, Lost, Report, Toll, UserQuery};
 
 /// Names that a dialog lists before it only counts the rest.

@@ -1,5 +1,4 @@
-//! The Catalog screen: the tabs of its lists, the rows of one, and the details of an
-//! entry over all of it.
+//! The Catalog screen: the tabs of its lists, and the rows of one.
 //!
 //! ```text
 //!  Catalog - Acme ACC-0001-0001                                  local  rosa Superadmin
@@ -13,26 +12,26 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::table::{draw_pages, put_reason};
-use super::{age, put, put_line, put_right, title};
 use crate::domain::catalogue_rules::may_add;
 use crate::text::{Safe, cut, pad, width};
-use crate::tui::catalog::{self, Row, facts, shown};
+use crate::tui::age;
+use crate::tui::catalog::{self, Row, shown};
 use crate::tui::columns::GUTTER;
 use crate::tui::command::Command;
+use crate::tui::heading::put_heading;
 use crate::tui::layout::Areas;
+use crate::tui::paint::{put, put_line, put_reason, put_right};
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
-use crate::tui::wrap::wrap;
+use crate::tui::view::pages::draw_pages;
+use crate::tui::view::title;
 
-/// Columns of the words before the facts of an entry.
-const LABEL: usize = 14;
 /// Columns between two columns.
 const GAP: usize = 2;
 
 pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, areas: &Areas) {
     let heading = format!(" Catalog - {}", model.place());
-    title::put_heading(model, &heading, None, frame, areas.title);
+    put_heading(model.shared, &heading, None, frame, areas.title);
     if !title::draw_search(model, frame, areas.filter) {
         draw_tabs(model, frame, areas.filter);
     }
@@ -43,7 +42,7 @@ pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, areas: &Areas) {
     let header = format!("{}{}", " ".repeat(GUTTER), heads.collect::<String>());
     put(frame, areas.header, header.trim_end(), model.theme.style(Role::Header));
     if model.screens.shelf.list.total() == 0 {
-        put_reason(model, &empty(model), frame, areas.rows);
+        put_reason(&model.theme, &empty(model), frame, areas.rows);
     } else {
         let places: Vec<_> = columns.iter().map(|(place, _, width)| (*place, *width)).collect();
         draw_rows(model, &places, frame, areas.rows);
@@ -144,34 +143,4 @@ fn draw_position(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
     let find = Safe::line(&narrowing(model)).into_string();
     let find = cut(&format!(" {find}"), usize::from(rest.width).saturating_sub(1));
     put(frame, rest, &find, model.theme.style(Role::Warning));
-}
-
-/// The details of the entry under the cursor.
-pub(super) fn draw_entry(model: &Seen<'_>, scroll: usize, frame: &mut Frame<'_>, area: Rect) {
-    let list = &model.screens.shelf.list;
-    let name = list.current().and_then(|row| row.cells.first()).cloned().unwrap_or_default();
-    let heading = format!(" {} {name}", catalog::one(list.query.kind));
-    title::put_heading(model, &heading, None, frame, Rect { height: 1, ..area });
-    let lines = entry_lines(model, area.width.into());
-    for (line, y) in lines.iter().skip(scroll).zip(area.y + 1..area.bottom()) {
-        put_line(frame, Rect { y, height: 1, ..area }, line);
-    }
-}
-
-/// All that is known of the entry under the cursor, wrapped.
-pub(super) fn entry_lines(model: &Seen<'_>, columns: usize) -> Vec<Line<'static>> {
-    let Some(id) = model.screens.shelf.current() else { return vec![] };
-    let room = columns.saturating_sub(LABEL + 2).max(1);
-    let mut lines = Vec::new();
-    for (label, value) in facts(&model.catalogue, id) {
-        let mut label = label;
-        for part in wrap(Safe::line(&value).as_str(), room) {
-            lines.push(Line::from(vec![
-                Span::styled(format!(" {}", pad(label, LABEL)), model.theme.style(Role::Header)),
-                Span::styled(part, model.theme.style(Role::Text)),
-            ]));
-            label = "";
-        }
-    }
-    lines
 }

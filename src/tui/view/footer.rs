@@ -2,11 +2,12 @@
 //! All of it is read from the command table.
 
 use crate::tui::hint::Hint;
+use crate::tui::hints::{danger, hint, labelled, usable};
+use crate::tui::paint::{clear, put, put_line};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{clear, put, put_line};
 use crate::text::{cut, width};
 use crate::tui::availability::disabled_reason;
 use crate::tui::catalog;
@@ -16,9 +17,8 @@ use crate::tui::form::Field;
 use crate::tui::glyphs::Glyphs;
 use crate::tui::jobs;
 use crate::tui::key;
-use crate::tui::layers::{Confirm, Entry, menu};
+use crate::tui::layers::menu;
 use crate::tui::notice::Kind;
-use crate::tui::picker::Picker;
 use crate::tui::place::Seen;
 use crate::tui::prospects::dim_reason;
 use crate::tui::screen::Screen;
@@ -104,21 +104,6 @@ fn in_rows(model: &Seen<'_>, text: &str, head: usize, columns: usize) -> (Vec<St
     (lines, whole)
 }
 
-/// Tells why the entry under the cursor can't be used, where its own line is too short.
-pub(super) fn draw_reason(model: &Seen<'_>, reason: &str, frame: &mut Frame<'_>) {
-    let screen = frame.area();
-    let lines = wrap(reason, usize::from(screen.width).saturating_sub(2).max(1));
-    let rows = u16::try_from(lines.len()).unwrap_or(1);
-    // Above the footer, as a message is.
-    let top = screen.bottom().saturating_sub(rows.saturating_add(1));
-    clear(frame, Rect { y: top, height: rows, ..screen });
-    for (line, y) in lines.iter().zip(top..screen.bottom()) {
-        let text = format!(" {line}");
-        let row = Rect { y, height: 1, ..screen };
-        put_line(frame, row, &Line::styled(text, model.theme.style(Role::Warning)));
-    }
-}
-
 /// The key that shows a message in full, where that key is not written into a field.
 fn whole_message(model: &Seen<'_>) -> String {
     let typing = model.form.is_some() || model.search.is_some() || !model.layers.is_empty();
@@ -173,27 +158,6 @@ fn hints(model: &Seen<'_>) -> Vec<Hint> {
     }
 }
 
-/// What the keys do in a question. Where a word is wanted, letters do it.
-pub(in crate::tui) fn of_question(model: &Seen<'_>, question: &Confirm) -> Vec<Hint> {
-    let key = |command| model.keymap.first_key_of(command);
-    let both = |one, other| format!("{} {}", key(one), key(other));
-    let cancel = Hint::new(key(Command::Cancel), "cancel");
-    match &question.entry {
-        Entry::Word(word) if word.focused => {
-            let then = format!("{}, then {}", word.wanted, key(Command::Press));
-            vec![Hint::new("type", then), cancel]
-        }
-        Entry::Terms(_) => vec![
-            Hint::new(both(Command::PreviousChoice, Command::NextChoice), "choice"),
-            Hint::new(key(Command::OtherField), "field"),
-            Hint::new(both(Command::PreviousButton, Command::NextButton), "button"),
-            Hint::new(key(Command::Press), "press"),
-            cancel,
-        ],
-        Entry::Nothing | Entry::Word(_) => in_scopes(model, model.scopes()),
-    }
-}
-
 fn of_search(model: &Seen<'_>) -> Vec<Hint> {
     let mut hints = vec![Hint::new("Enter", "keep")];
     if model.search.as_ref().is_some_and(|search| search.words.are_selected()) {
@@ -224,22 +188,6 @@ fn of_form(model: &Seen<'_>) -> Vec<Hint> {
     hints.extend(usable(model, rest));
     hints.extend(usable(model, last));
     hints.push(Hint::new(model.keymap.first_key_of(Command::Back), "cancel"));
-    hints
-}
-
-/// What the keys do in this picker; the way out last, as everywhere.
-pub(in crate::tui) fn of_picker(model: &Seen<'_>, picker: &Picker) -> Vec<Hint> {
-    let commands = Command::all().filter(|command| command.row().scope == Scope::Pick);
-    let mut hints: Vec<_> = commands
-        .filter_map(|command| {
-            Some(Hint::new(model.keymap.first_key_of(command), picker.word(command)?))
-        })
-        .collect();
-    if picker.finding {
-        // Letters are typed there, so that only the arrows move.
-        hints.insert(0, Hint::new("type", "to find"));
-        hints.insert(hints.len() - 1, Hint::new("Up Down", "move"));
-    }
     hints
 }
 
@@ -281,44 +229,6 @@ fn of_pane(model: &Seen<'_>) -> Vec<Hint> {
         Focus::List | Focus::Details => Hint::new(model.keymap.first_key_of(Command::Back), "back"),
     });
     hints
-}
-
-pub(in crate::tui) fn in_scopes(model: &Seen<'_>, scopes: &[Scope]) -> Vec<Hint> {
-    usable(model, scopes.iter().flat_map(|scope| labelled(*scope)))
-}
-
-/// The commands of a scope that the footer has a word for.
-fn labelled(scope: Scope) -> impl Iterator<Item = Command> {
-    Command::all().filter(move |command| {
-        let row = command.row();
-        row.scope == scope && !row.label.is_empty() && !row.danger
-    })
-}
-
-/// A command whose keys were taken away is in the help, and costs no room here.
-fn usable(model: &Seen<'_>, commands: impl IntoIterator<Item = Command>) -> Vec<Hint> {
-    let hints = commands.into_iter().map(|command| hint(model, command));
-    hints.filter(|hint| !hint.keys.is_empty()).collect()
-}
-
-/// `! danger`: the key that all of it starts with.
-pub(in crate::tui) fn danger(model: &Seen<'_>) -> Option<Hint> {
-    let dangerous = || Command::all().filter(|command| command.row().danger);
-    let usable = dangerous().any(|command| disabled_reason(command, model).is_none());
-    let mut keys = dangerous().map(|command| model.keymap.first_key_of(command));
-    let keys = keys.find(|keys| !keys.is_empty())?;
-    let first = keys.split(' ').next()?;
-    let role = if usable { Role::Danger } else { Role::Dim };
-    Some(Hint { role, ..Hint::new(first, "danger") })
-}
-
-pub(in crate::tui) fn hint(model: &Seen<'_>, command: Command) -> Hint {
-    let role = match (disabled_reason(command, model), command.row().danger) {
-        (Some(_), _) => Role::Dim,
-        (None, true) => Role::Danger,
-        (None, false) => Role::Key,
-    };
-    Hint { role, ..Hint::new(model.keymap.first_key_of(command), words::label(model, command)) }
 }
 
 /// After `!`: what may follow, above the footer. Nothing here waits for a timer.

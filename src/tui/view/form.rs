@@ -4,10 +4,11 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{put, put_line, put_right, title};
 use crate::domain::leak;
 use crate::text::{Safe, cut, pad, width};
 use crate::tui::form::{Field, Form, Look, Sketch, Spot};
+use crate::tui::heading::put_name;
+use crate::tui::paint::{put, put_line, put_right};
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 
@@ -31,7 +32,7 @@ struct Body {
 }
 
 pub(super) fn draw(model: &Seen<'_>, form: &Form, frame: &mut Frame<'_>, area: Rect) {
-    title::draw_named(model, &form.title, frame, Rect { height: 1, ..area });
+    put_name(model.shared, &form.title, frame, Rect { height: 1, ..area });
     let line = |y: u16| Rect { y: area.y + y, height: 1, ..area };
     put_line(frame, line(1), &sections(model, form));
     // Title, sections, buttons, message and footer are always there.

@@ -4,9 +4,9 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{put, put_line};
 use crate::tui::focus::Focus;
 use crate::tui::glyphs::Glyphs;
+use crate::tui::paint::{put, put_line};
 use crate::tui::pane;
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;

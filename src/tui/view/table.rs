@@ -4,18 +4,18 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{age, put, put_line, put_right, title};
 use crate::domain::{Column, Direction, SortKey, Status, leak};
-use crate::text::{Safe, cut, pad, thousands, width};
+use crate::text::{Safe, cut, pad, width};
+use crate::tui::age;
 use crate::tui::columns::{GAP, GUTTER, Strip};
 use crate::tui::command::Command;
 use crate::tui::layout::Areas;
-use crate::tui::list::Position;
-use crate::tui::options::PageSize;
+use crate::tui::paint::{put, put_line, put_reason};
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 use crate::tui::unconfirmed::Fate;
-use crate::tui::wrap::wrap;
+use crate::tui::view::pages::draw_pages;
+use crate::tui::view::title;
 use crate::wire::TokenView;
 
 type Columns = [(Column, usize)];
@@ -76,9 +76,6 @@ fn draw_rows(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect, columns: &Colu
         put_line(frame, Rect { y, height: 1, ..area }, &line);
     }
 }
-
-/// Columns that a warning is worth, before the page and its rows.
-const WARNING: usize = 30;
 
 /// A row: only its name is reversed under the cursor, which costs few bytes.
 fn row(
@@ -179,26 +176,13 @@ fn draw_empty(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
     } else {
         format!("No API tokens yet in {} - {help} help", model.session.place)
     };
-    put_reason(model, &text, frame, area);
+    put_reason(&model.theme, &text, frame, area);
 }
 
 /// Whether somebody searches for what may be a part of a token value.
 fn gives_part_of_value(model: &Seen<'_>) -> bool {
     let query = model.screens.tokens.list.shown();
     [&query.search, &query.guid].into_iter().any(|text| leak::begins_like_value(text))
-}
-
-/// A sentence in place of rows.
-pub(super) fn put_reason(model: &Seen<'_>, text: &str, frame: &mut Frame<'_>, area: Rect) {
-    let text = Safe::line(text);
-    let room = usize::from(area.width).saturating_sub(GUTTER + 1);
-    let lines = wrap(text.as_str(), room);
-    // The first row stays free where there is room: the text is no row.
-    let top = area.y + u16::from(usize::from(area.height) > lines.len());
-    for (line, y) in lines.iter().zip(top..area.bottom()) {
-        let text = format!("{}{line}", " ".repeat(GUTTER));
-        put(frame, Rect { y, height: 1, ..area }, &text, model.theme.style(Role::Text));
-    }
 }
 
 /// `<  1-10 of 21  page 1/3  10 rows  >`: an arrow is dim where no page follows. On
@@ -244,33 +228,4 @@ fn out_of_sight(model: &Seen<'_>, room: usize) -> String {
     let short = format!(" +{} columns", before + after);
     let texts = [long, short, format!(" +{}", before + after)];
     texts.into_iter().find(|text| width(text) <= room).unwrap_or_default()
-}
-
-/// Which rows of how many, at the right end; says what is left of the line.
-pub(super) fn draw_pages(
-    model: &Seen<'_>,
-    (position, total): (Position, usize),
-    frame: &mut Frame<'_>,
-    area: Rect,
-) -> Rect {
-    let rows = match model.options.page_size {
-        PageSize::Auto => "auto".to_owned(),
-        PageSize::Rows(rows) => format!("{rows} rows"),
-    };
-    let follows = position.end < total;
-    let arrow = |there: bool| model.theme.style(if there { Role::Key } else { Role::Dim });
-    let [first, end, total, page, pages] =
-        [position.first + 1, position.end, total, position.page, position.pages].map(thousands);
-    let mut text = format!("  {first}-{end} of {total}  page {page}/{pages}  {rows}  ");
-    // On a narrow screen what can't be relied on is more than which page it is.
-    if age::has_much_to_say(model) && usize::from(area.width) < width(&text) + WARNING {
-        text = format!(" {first}-{end} of {total} ");
-    }
-    let spans = vec![
-        Span::styled("<", arrow(position.first > 0)),
-        Span::styled(text, model.theme.style(Role::Text)),
-        Span::styled(">", arrow(follows)),
-        Span::raw(" "),
-    ];
-    put_right(frame, area, &Line::from(spans))
 }

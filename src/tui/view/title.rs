@@ -5,27 +5,12 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{put, put_line, put_right};
-use crate::domain::leak;
-use crate::text::{Safe, cut, cut_middle, thousands, width};
-use crate::tui::line::Words;
+use crate::text::{Safe, cut, thousands, width};
+use crate::tui::heading::put_heading;
+use crate::tui::paint::{put, put_right, put_typed};
 use crate::tui::place::Seen;
 use crate::tui::search::SearchIn;
 use crate::tui::theme::Role;
-
-/// Columns that the name of the screen keeps.
-const LEFT: usize = 22;
-
-/// The title of what has no count of tokens: a form.
-pub(super) fn draw_named(model: &Seen<'_>, name: &str, frame: &mut Frame<'_>, area: Rect) {
-    let who = who(model);
-    let room = usize::from(area.width).saturating_sub(LEFT);
-    let right = format!("{} ", cut(who.as_str(), room.saturating_sub(1)));
-    let left = put_right(frame, area, &Line::styled(right, model.theme.style(Role::Text)));
-    let title = format!(" {}", Safe::line(name));
-    let title = cut_middle(&title, usize::from(left.width).saturating_sub(1));
-    put(frame, left, &title, model.theme.style(Role::Title));
-}
 
 pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
     let count = match model.screens.tokens.list.all {
@@ -39,39 +24,7 @@ pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
         }
     };
     let count = model.screens.tokens.list.is_read().then_some(count);
-    put_heading(model, &heading, count, frame, area);
-}
-
-/// `team (remote)  kim Admin`; what the role was is no news of a server that knows kim no more.
-fn who(model: &Seen<'_>) -> Safe {
-    let operator = &model.session.operator;
-    let role = operator.role.to_string();
-    let role = if model.link.reach.signed_out { "not signed in" } else { &role };
-    Safe::line(&format!("{}  {} {role}", model.backend(), operator.login))
-}
-
-/// The name of a screen; at the right end the backend, who is at work, and how much
-/// there is.
-pub(super) fn put_heading(
-    model: &Seen<'_>,
-    heading: &str,
-    count: Option<String>,
-    frame: &mut Frame<'_>,
-    area: Rect,
-) {
-    let who = who(model);
-    let room = usize::from(area.width).saturating_sub(LEFT);
-    let mut right = who.into_string();
-    if let Some(count) = count.map(|count| format!("  {count}"))
-        && width(&right) + width(&count) < room
-    {
-        right.push_str(&count);
-    }
-    right = format!("{} ", cut(&right, room.saturating_sub(1)));
-    let left = put_right(frame, area, &Line::styled(right, model.theme.style(Role::Text)));
-    let title = Safe::line(heading);
-    let title = cut(title.as_str(), usize::from(left.width).saturating_sub(1));
-    put(frame, left, &title, model.theme.style(Role::Title));
+    put_heading(model.shared, &heading, count, frame, area);
 }
 
 pub(super) fn draw_filter(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
@@ -88,7 +41,7 @@ pub(super) fn draw_search(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) -
         SearchIn::Name | SearchIn::User | SearchIn::Entry => "/",
         SearchIn::Guid => "#",
     };
-    put_typed(model, mark, &search.words, true, frame, area);
+    put_typed(&model.theme, mark, &search.words, true, frame, area);
     true
 }
 
@@ -115,45 +68,6 @@ pub(super) fn put_narrowing(
     let room = usize::from(rest.width).saturating_sub(2);
     let text = format!(" {}", cut(filter.as_str(), room));
     put(frame, rest, &text, model.theme.style(Role::Warning));
-}
-
-/// Words that are typed, behind a mark; with the cursor where they have the keys, and
-/// reversed while the next letter replaces them.
-pub(super) fn put_typed(
-    model: &Seen<'_>,
-    mark: &str,
-    words: &Words,
-    has_keys: bool,
-    frame: &mut Frame<'_>,
-    area: Rect,
-) {
-    let line = words.line();
-    let role = if has_keys && words.are_selected() { Role::Selected } else { Role::Text };
-    let room = usize::from(area.width).saturating_sub(4).max(1);
-    let scroll = line.visual_scroll(room);
-    let typed = shown_part(line.value(), scroll, room);
-    let mark = Span::styled(format!(" {mark} "), model.theme.style(Role::Key));
-    let typed = Span::styled(typed, model.theme.style(role));
-    put_line(frame, area, &Line::from(vec![mark, typed]));
-    if has_keys {
-        let column = line.visual_cursor().saturating_sub(scroll).min(room);
-        let x = area.x.saturating_add(3).saturating_add(u16::try_from(column).unwrap_or(0));
-        frame.set_cursor_position((x.min(area.right().saturating_sub(1)), area.y));
-    }
-}
-
-/// The part of a typed text that is on screen; of a value in it only what is public.
-pub(super) fn shown_part(text: &str, scroll: usize, room: usize) -> String {
-    let mut before = 0;
-    let text = leak::hide(text);
-    let tail: String = text
-        .chars()
-        .skip_while(|c| {
-            before += width(c.encode_utf8(&mut [0; 4]));
-            before <= scroll
-        })
-        .collect();
-    cut(&tail, room)
 }
 
 /// What narrows the rows on screen: `name:exp  status:Active`.

@@ -13,10 +13,11 @@ use crate::text::Safe;
 use crate::tui::bulk::{self, Bulk, Whose};
 use crate::tui::call::Call;
 use crate::tui::deed::Deed;
-use crate::tui::layers::{Confirm, Entry, Stage, Word};
+use crate::tui::layers::{Confirm, Entry, Word};
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::reach::Sign;
+use crate::tui::stage::Stage;
 use crate::tui::unconfirmed::{Attempt, Fate, Kept, Unconfirmed, Warned};
 use crate::wire::Target;
 

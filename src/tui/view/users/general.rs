@@ -6,9 +6,9 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::calendar::seconds;
 use crate::text::{Safe, pad};
+use crate::tui::paint::put_line;
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
-use crate::tui::view::put_line;
 use crate::tui::wrap::wrap;
 use crate::wire::UserView;
 

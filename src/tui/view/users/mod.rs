@@ -7,13 +7,14 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::put_line;
-use super::title::{draw_search, put_heading, put_narrowing};
 use crate::tui::glyphs::Glyphs;
+use crate::tui::heading::put_heading;
 use crate::tui::layout::Areas;
+use crate::tui::paint::put_line;
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 use crate::tui::users::{self, Viewed};
+use crate::tui::view::title::{draw_search, put_narrowing};
 
 pub(super) use general::draw as draw_general;
 pub(in crate::tui) use general::extent as general_extent;
@@ -24,7 +25,7 @@ pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, areas: &Areas) {
         all => format!("{all} users"),
     };
     let count = model.screens.users.list.is_read().then_some(count);
-    put_heading(model, &heading(model), count, frame, areas.title);
+    put_heading(model.shared, &heading(model), count, frame, areas.title);
     if !draw_search(model, frame, areas.filter) {
         let words = users::words(model.screens.users.list.shown(), &model.catalogue);
         let selected = model.screens.users.selection.len();

@@ -6,15 +6,16 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::{Direction, Holding, Status, calendar};
 use crate::text::{Safe, cut, pad, width};
+use crate::tui::age;
 use crate::tui::columns::{GAP, GUTTER};
 use crate::tui::command::Command;
 use crate::tui::layout::Areas;
+use crate::tui::paint::{put_line, put_reason};
 use crate::tui::picker::user_column;
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 use crate::tui::users;
-use crate::tui::view::table::{draw_pages, put_reason};
-use crate::tui::view::{age, put_line};
+use crate::tui::view::pages::draw_pages;
 use crate::wire::{UserColumn, UserView};
 
 /// Columns of the id.
@@ -50,7 +51,7 @@ pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, areas: &Areas) {
     let columns = columns(areas.rows.width.into());
     put_line(frame, areas.header, &header(model, &columns));
     if model.screens.users.list.total() == 0 || model.screens.users.list.failure().is_some() {
-        put_reason(model, &empty(model), frame, areas.rows);
+        put_reason(&model.theme, &empty(model), frame, areas.rows);
     } else {
         draw_rows(model, &columns, frame, areas.rows);
     }

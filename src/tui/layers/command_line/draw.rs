@@ -5,17 +5,16 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::title::shown_part;
-use super::{clear, put, put_line};
+use super::CommandLine;
 use crate::domain::leak;
 use crate::text::{Safe, width};
-use crate::tui::layers::CommandLine;
+use crate::tui::paint::{clear, put, put_line, shown_part};
 use crate::tui::place::Seen;
 use crate::tui::prompt::{self, Offer};
 use crate::tui::theme::Role;
 use crate::tui::wrap::wrap;
 
-pub(in crate::tui) fn draw(model: &Seen<'_>, line: &CommandLine, frame: &mut Frame<'_>) {
+pub(super) fn draw(model: &Seen<'_>, line: &CommandLine, frame: &mut Frame<'_>) {
     let area = model.areas_in(frame.area()).message;
     let above = Rect { y: area.y.saturating_sub(1), ..area };
     clear(frame, above);

@@ -1,14 +1,16 @@
 //! The changes that are not known to be done.
 
+mod draw;
+
 use ratatui::Frame;
 
 use crate::tui::command::Command;
 use crate::tui::command::Scope;
 use crate::tui::hint::Hint;
+use crate::tui::hints;
 use crate::tui::moves::{SHORT_PAGE, target};
 use crate::tui::place::{Context, Place, Seen, Taken};
 use crate::tui::unconfirmed::Unconfirmed;
-use crate::tui::view;
 
 /// The changes that are not known to be done.
 #[derive(Debug)]
@@ -34,13 +36,13 @@ impl Place for UnconfirmedList {
     }
 
     fn hints(&self, seen: &Seen<'_>) -> Vec<Hint> {
-        let mut hints = view::footer::in_scopes(seen, &[Scope::Open]);
+        let mut hints = hints::in_scopes(seen, &[Scope::Open]);
         hints.push(Hint::new(seen.keymap.first_key_of(Command::Back), "close"));
         hints
     }
 
     fn draw(&self, seen: &Seen<'_>, frame: &mut Frame<'_>) {
-        view::unconfirmed::draw(seen, self.number, frame);
+        draw::draw(seen, self.number, frame);
     }
 }
 

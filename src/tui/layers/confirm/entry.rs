@@ -5,9 +5,11 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::put_line;
+use super::Entry;
+use super::terms::{Choices, Terms};
+use super::word::Word;
 use crate::text::{cut, width};
-use crate::tui::layers::{Choices, Entry, Terms, Word};
+use crate::tui::paint::put_line;
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 use crate::tui::wrap::wrap;

@@ -1,5 +1,7 @@
 //! A text by itself, so that the terminal's own selection copies it cleanly.
 
+mod draw;
+
 use ratatui::Frame;
 
 use crate::tui::clipboard::Payload;
@@ -8,7 +10,6 @@ use crate::tui::command::Scope;
 use crate::tui::hint::Hint;
 use crate::tui::moment::Moment;
 use crate::tui::place::{Place, Seen};
-use crate::tui::view;
 
 /// A text alone on the screen.
 #[derive(Debug)]
@@ -37,6 +38,6 @@ impl Place for Plain {
     }
 
     fn draw(&self, seen: &Seen<'_>, frame: &mut Frame<'_>) {
-        view::plain::draw(seen, self, frame);
+        draw::draw(seen, self, frame);
     }
 }

@@ -4,11 +4,11 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::put;
 use crate::domain::Time;
 use crate::text::{Safe, thousands, width};
 use crate::tui::command::Command;
 use crate::tui::key;
+use crate::tui::paint::put;
 use crate::tui::place::Seen;
 use crate::tui::reach::Age;
 use crate::tui::screen::Screen;

@@ -4,10 +4,10 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{entry, put, put_line, put_right, raise};
+use super::{Button, Confirm, Entry, entry};
 use crate::text::{cut_middle, width};
 use crate::tui::bulk::Room;
-use crate::tui::layers::{Button, Confirm, Entry};
+use crate::tui::paint::{put, put_line, put_right, raise};
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 use crate::tui::wrap::wrap;
@@ -16,7 +16,11 @@ use crate::tui::wrap::wrap;
 const WIDEST: u16 = 68;
 
 /// How much text fits in a dialog of that title and place, a note besides.
-pub(in crate::tui) fn room(model: &Seen<'_>, (title, place): (&str, &str), entry: &Entry) -> Room {
+pub(in crate::tui) fn room_for_text(
+    model: &Seen<'_>,
+    (title, place): (&str, &str),
+    entry: &Entry,
+) -> Room {
     let (width_of_screen, height) = model.size;
     let columns = usize::from(width_of_screen.saturating_sub(2).min(WIDEST)).saturating_sub(4);
     let narrow = width(title) + width(place) + 2 > columns;
@@ -27,7 +31,7 @@ pub(in crate::tui) fn room(model: &Seen<'_>, (title, place): (&str, &str), entry
     Room { columns, rows: usize::from(height).saturating_sub(others) }
 }
 
-pub(in crate::tui) fn draw(model: &Seen<'_>, confirm: &Confirm, frame: &mut Frame<'_>) {
+pub(super) fn draw(model: &Seen<'_>, confirm: &Confirm, frame: &mut Frame<'_>) {
     let Some(stage) = confirm.stage() else { return };
     let screen = frame.area();
     let columns = screen.width.saturating_sub(2).min(WIDEST);
@@ -49,7 +53,7 @@ pub(in crate::tui) fn draw(model: &Seen<'_>, confirm: &Confirm, frame: &mut Fram
     let entry_rows = entry::rows(model, &confirm.entry, entry_room);
     let entry_rows = u16::try_from(entry_rows).unwrap_or(u16::MAX);
     let rows = u16::try_from(body.len() + 5).unwrap_or(u16::MAX).saturating_add(entry_rows);
-    let area = raise(model, frame, screen, (columns, rows));
+    let area = raise(&model.theme, frame, screen, (columns, rows));
     let line = |row: u16| Rect { y: area.y + row, height: 1, ..area };
     let inner = |row: u16| Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..line(row) };
     if !narrow {

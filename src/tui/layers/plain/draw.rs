@@ -4,14 +4,14 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::{clear, put};
+use super::Plain;
 use crate::text::{Safe, thousands};
-use crate::tui::layers::Plain;
+use crate::tui::paint::{clear, put};
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 use crate::tui::wrap::wrap;
 
-pub(in crate::tui) fn draw(model: &Seen<'_>, plain: &Plain, frame: &mut Frame<'_>) {
+pub(super) fn draw(model: &Seen<'_>, plain: &Plain, frame: &mut Frame<'_>) {
     let screen = frame.area();
     let area = Rect { height: screen.height.saturating_sub(1), ..screen };
     clear(frame, area);

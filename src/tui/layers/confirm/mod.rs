@@ -1,19 +1,27 @@
 //! The one dialog behind every confirmation. It starts on Cancel, carries what it
 //! confirms as data, and ignores keys that were typed before it could be read.
 
+mod draw;
+mod entry;
+mod terms;
+mod word;
+
+pub(in crate::tui) use draw::room_for_text;
+pub(in crate::tui) use terms::Terms;
+pub(in crate::tui) use word::Word;
+
 use ratatui::Frame;
 
-use crate::tui::command::Scope;
+use crate::tui::command::{Command, Scope};
 use crate::tui::hint::Hint;
+use crate::tui::hints;
 use crate::tui::place::{Place, Seen};
-use crate::tui::view;
 
-use super::terms::Terms;
-use super::word::Word;
 use crate::tui::deed::Deed;
 use crate::tui::guard::Guard;
 use crate::tui::moment::Moment;
 use crate::tui::orders::Order;
+use crate::tui::stage::Stage;
 
 /// A button.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -34,15 +42,6 @@ pub(crate) struct Alternative {
     pub(crate) button: &'static str,
     /// What it does.
     pub(crate) deed: Deed,
-}
-
-/// One question of a dialog.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Stage {
-    /// What it says, one paragraph each.
-    pub(crate) text: Vec<String>,
-    /// What the acting button says.
-    pub(crate) button: &'static str,
 }
 
 /// What pressing a button came to.
@@ -272,11 +271,28 @@ impl Place for Confirm {
     }
 
     fn hints(&self, seen: &Seen<'_>) -> Vec<Hint> {
-        view::footer::of_question(seen, self)
+        // Where a word is wanted, letters do it.
+        let key = |command| seen.keymap.first_key_of(command);
+        let both = |one, other| format!("{} {}", key(one), key(other));
+        let cancel = Hint::new(key(Command::Cancel), "cancel");
+        match &self.entry {
+            Entry::Word(word) if word.focused => {
+                let then = format!("{}, then {}", word.wanted, key(Command::Press));
+                vec![Hint::new("type", then), cancel]
+            }
+            Entry::Terms(_) => vec![
+                Hint::new(both(Command::PreviousChoice, Command::NextChoice), "choice"),
+                Hint::new(key(Command::OtherField), "field"),
+                Hint::new(both(Command::PreviousButton, Command::NextButton), "button"),
+                Hint::new(key(Command::Press), "press"),
+                cancel,
+            ],
+            Entry::Nothing | Entry::Word(_) => hints::in_scopes(seen, seen.scopes()),
+        }
     }
 
     fn draw(&self, seen: &Seen<'_>, frame: &mut Frame<'_>) {
-        view::dialog::draw(seen, self, frame);
+        draw::draw(seen, self, frame);
     }
 }
 

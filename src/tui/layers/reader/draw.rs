@@ -1,16 +1,17 @@
 //! Help, messages and reports: text over the whole screen that scrolls.
 
-use crate::tui::layers::Reader;
-use crate::tui::layers::Text;
+use crate::tui::paint::{clear, put, put_line};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{catalog, clear, put, put_line};
+use super::entry;
+use super::help::{self, HelpLine};
+use super::{Reader, Text};
 use crate::text::{pad, width};
 use crate::tui::availability::lack;
 use crate::tui::bulk::Reason;
-use crate::tui::layers::help::{self, HelpLine};
+
 use crate::tui::notice::{Kind, Notice};
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
@@ -29,14 +30,14 @@ fn area(screen: Rect) -> Rect {
     Rect { height: screen.height.saturating_sub(1), ..screen }
 }
 
-pub(in crate::tui) fn draw(model: &Seen<'_>, reader: &Reader, frame: &mut Frame<'_>) {
+pub(super) fn draw(model: &Seen<'_>, reader: &Reader, frame: &mut Frame<'_>) {
     let area = area(frame.area());
     clear(frame, area);
     let title = match reader.text {
         Text::Help => " Help",
         Text::Messages => " Messages",
         Text::Report { .. } => " Report",
-        Text::Entry => return catalog::draw_entry(model, reader.scroll, frame, area),
+        Text::Entry => return entry::draw(model, reader.scroll, frame, area),
     };
     put(frame, Rect { height: 1, ..area }, title, model.theme.style(Role::Title));
     let lines = lines(model, &reader.text, area.width.into());
@@ -45,12 +46,14 @@ pub(in crate::tui) fn draw(model: &Seen<'_>, reader: &Reader, frame: &mut Frame<
     }
 }
 
-/// Lines on screen, and lines in all, of the overlay on top.
-pub(in crate::tui) fn extent(model: &Seen<'_>, reader: &Reader) -> (usize, usize) {
-    let (width, height) = model.size;
-    let area = area(Rect::new(0, 0, width, height));
-    let count = lines(model, &reader.text, width.into()).len();
-    (usize::from(area.height).saturating_sub(1), count)
+impl Reader {
+    /// Lines on screen, and lines in all.
+    pub(in crate::tui) fn extent(&self, seen: &Seen<'_>) -> (usize, usize) {
+        let (width, height) = seen.size;
+        let area = area(Rect::new(0, 0, width, height));
+        let count = lines(seen, &self.text, width.into()).len();
+        (usize::from(area.height).saturating_sub(1), count)
+    }
 }
 
 fn lines(model: &Seen<'_>, text: &Text, columns: usize) -> Vec<Line<'static>> {
@@ -74,7 +77,7 @@ fn lines(model: &Seen<'_>, text: &Text, columns: usize) -> Vec<Line<'static>> {
         Text::Messages => {
             model.notices.log().flat_map(|notice| message(model, notice, columns)).collect()
         }
-        Text::Entry => catalog::entry_lines(model, columns),
+        Text::Entry => entry::lines(model, columns),
         Text::Report { title, reasons } => report(model, title, reasons, columns),
     }
 }

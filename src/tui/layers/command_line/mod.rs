@@ -1,12 +1,13 @@
 //! The command line while it is typed: its text, where in the history it is, which
 //! completion was chosen. Knows not what a line means.
 
+mod draw;
+
 use ratatui::Frame;
 
 use crate::tui::command::Scope;
 use crate::tui::hint::Hint;
 use crate::tui::place::{Place, Seen};
-use crate::tui::view;
 use tui_input::Input as LineInput;
 
 /// The command line.
@@ -90,7 +91,7 @@ impl Place for CommandLine {
     }
 
     fn draw(&self, seen: &Seen<'_>, frame: &mut Frame<'_>) {
-        view::command_line::draw(seen, self, frame);
+        draw::draw(seen, self, frame);
     }
 }
 

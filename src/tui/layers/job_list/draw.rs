@@ -4,12 +4,12 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::table::put_reason;
-use super::{age, clear, put, put_line, put_right};
 use crate::domain::JobId;
 use crate::text::{cut, width};
+use crate::tui::age;
 use crate::tui::command::Command;
 use crate::tui::jobs;
+use crate::tui::paint::{clear, put, put_line, put_reason, put_right};
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 use crate::wire::{Job, JobState};
@@ -17,7 +17,7 @@ use crate::wire::{Job, JobState};
 /// Columns of the bar.
 const BAR: usize = 20;
 
-pub(in crate::tui) fn draw(model: &Seen<'_>, id: Option<JobId>, frame: &mut Frame<'_>) {
+pub(super) fn draw(model: &Seen<'_>, id: Option<JobId>, frame: &mut Frame<'_>) {
     let screen = frame.area();
     let area = Rect { height: screen.height.saturating_sub(2), ..screen };
     clear(frame, area);
@@ -28,7 +28,7 @@ pub(in crate::tui) fn draw(model: &Seen<'_>, id: Option<JobId>, frame: &mut Fram
         if model.jobs.list.is_none() {
             let again = model.keymap.first_key_of(Command::Refresh);
             let text = format!("The jobs could not be read: {why} - {again} tries again");
-            put_reason(model, &text, frame, body);
+            put_reason(&model.theme, &text, frame, body);
             return;
         }
         let texts = age::of_read(model, model.jobs.as_of);

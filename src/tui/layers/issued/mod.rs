@@ -1,13 +1,15 @@
 //! The dialog with a new value (R112): the one place where a value that can't be
 //! shown again is seen. Nothing else of the program holds it.
 
+mod draw;
+
 use ratatui::Frame;
 
 use crate::tui::command::Scope;
 use crate::tui::hint::Hint;
+use crate::tui::hints;
 use crate::tui::layers::Confirm;
 use crate::tui::place::{Place, Seen};
-use crate::tui::view;
 use std::sync::Arc;
 
 use crate::domain::TokenValue;
@@ -72,13 +74,13 @@ impl Place for Issue {
     }
 
     fn hints(&self, seen: &Seen<'_>) -> Vec<Hint> {
-        view::footer::in_scopes(seen, &[Scope::Dialog])
+        hints::in_scopes(seen, &[Scope::Dialog])
     }
 
     fn draw(&self, seen: &Seen<'_>, frame: &mut Frame<'_>) {
         // Not under a question about it: the pieces that stand out would confuse.
         if !seen.layers.is::<Confirm>() {
-            view::issue::draw(seen, self, frame);
+            draw::draw(seen, self, frame);
         }
     }
 }

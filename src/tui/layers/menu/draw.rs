@@ -5,11 +5,11 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{footer, put, put_line, raise};
+use super::entries;
 use crate::text::{Safe, cut, cut_middle, pad, thousands, width};
 use crate::tui::bulk::tokens;
 use crate::tui::command::Command;
-use crate::tui::layers::menu;
+use crate::tui::paint::{put, put_above_footer, put_line, raise};
 use crate::tui::place::Seen;
 use crate::tui::prospects::dim_reason;
 use crate::tui::screen::Screen;
@@ -22,12 +22,12 @@ const WIDEST: u16 = 68;
 /// Columns for keys.
 const KEYS: usize = 6;
 
-pub(in crate::tui) fn draw(model: &Seen<'_>, cursor: usize, frame: &mut Frame<'_>) {
-    let entries = menu::entries(model);
+pub(super) fn draw(model: &Seen<'_>, cursor: usize, frame: &mut Frame<'_>) {
+    let entries = entries(model);
     let screen = frame.area();
     let rows = u16::try_from(entries.len() + 3).unwrap_or(u16::MAX);
     let columns = screen.width.saturating_sub(2).min(WIDEST);
-    let area = raise(model, frame, screen, (columns, rows));
+    let area = raise(&model.theme, frame, screen, (columns, rows));
     let line = |row: u16| Rect { y: area.y + row, height: 1, ..area };
     let title = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..line(1) };
     let text = self::title(model, title.width.into());
@@ -45,7 +45,7 @@ pub(in crate::tui) fn draw(model: &Seen<'_>, cursor: usize, frame: &mut Frame<'_
     if let Some(reason) =
         reason.filter(|reason| 2 + longest + 2 + KEYS + width(reason) > usize::from(area.width))
     {
-        footer::draw_reason(model, &reason, frame);
+        put_above_footer(&model.theme, &reason, frame);
     }
 }
 

@@ -4,11 +4,11 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::title::put_typed;
-use super::{put, put_line, put_right, raise};
+use super::Picker;
+use super::entry::{Choice, Entry};
 use crate::domain::leak;
 use crate::text::{Safe, cut, pad, width};
-use crate::tui::picker::{Choice, Entry, Picker};
+use crate::tui::paint::{put, put_line, put_right, put_typed, raise};
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 
@@ -23,14 +23,14 @@ struct Tabs {
     text: usize,
 }
 
-pub(in crate::tui) fn draw(model: &Seen<'_>, picker: &Picker, frame: &mut Frame<'_>) {
+pub(super) fn draw(model: &Seen<'_>, picker: &Picker, frame: &mut Frame<'_>) {
     let all = picker.all(model);
     // Not over the footer, which says what the keys do. The height does not follow
     // what matches: the box would jump while letters are typed.
     let screen = frame.area();
     let screen = Rect { height: screen.height.saturating_sub(1), ..screen };
     let lines = u16::try_from(all.len()).unwrap_or(u16::MAX).saturating_add(FRAME + 1);
-    let area = raise(model, frame, screen, (WIDEST, lines));
+    let area = raise(&model.theme, frame, screen, (WIDEST, lines));
     let line = |row: u16| Rect { y: area.y + row, height: 1, ..area };
     let inner = |row: u16| Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..line(row) };
     draw_title(model, picker, frame, inner(1));
@@ -39,7 +39,7 @@ pub(in crate::tui) fn draw(model: &Seen<'_>, picker: &Picker, frame: &mut Frame<
         let text = cut(Safe::line(&leak::hide(error)).as_str(), inner(2).width.into());
         put(frame, inner(2), &text, model.theme.style(Role::Error));
     } else if picker.finding || !picker.words.value().is_empty() {
-        put_typed(model, "/", &picker.words, picker.finding, frame, inner(2));
+        put_typed(&model.theme, "/", &picker.words, picker.finding, frame, inner(2));
     } else {
         let hint = cut(&picker.hint(model), inner(2).width.into());
         put(frame, inner(2), &hint, model.theme.style(Role::Dim));

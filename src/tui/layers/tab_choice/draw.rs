@@ -4,18 +4,18 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{put, put_line, raise};
+use crate::tui::paint::{put, put_line, raise};
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 
 /// Columns of the box.
 const COLUMNS: u16 = 30;
 
-pub(in crate::tui) fn draw(model: &Seen<'_>, cursor: usize, frame: &mut Frame<'_>) {
+pub(super) fn draw(model: &Seen<'_>, cursor: usize, frame: &mut Frame<'_>) {
     let tabs = model.screens.tokens.choice_of_tabs(model.shared);
     let rows = u16::try_from(tabs.len() + 3).unwrap_or(u16::MAX);
     let screen = frame.area();
-    let area = raise(model, frame, screen, (COLUMNS, rows));
+    let area = raise(&model.theme, frame, screen, (COLUMNS, rows));
     let line = |row: u16| Rect { y: area.y.saturating_add(row), height: 1, ..area };
     put(frame, line(1), "  Tabs", model.theme.style(Role::Title));
     for ((index, (tab, shown)), row) in tabs.into_iter().enumerate().zip(2_u16..) {

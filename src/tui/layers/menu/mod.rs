@@ -1,6 +1,8 @@
 //! More options: the commands for the row under the cursor, or for the selection,
 //! read from the command table (R51, R56, R57). What can't be taken back comes last.
 
+mod draw;
+
 use crate::domain::Status;
 use ratatui::Frame;
 
@@ -10,7 +12,6 @@ use crate::tui::moves::target;
 use crate::tui::place::{Context, Place, Seen, Taken, Then};
 use crate::tui::prospects::dim_reason;
 use crate::tui::screen::Screen;
-use crate::tui::view;
 
 /// What can be done for users (R118 to R122, D23).
 const FOR_USERS: [Command; 4] =
@@ -113,6 +114,6 @@ impl Place for Menu {
     }
 
     fn draw(&self, seen: &Seen<'_>, frame: &mut Frame<'_>) {
-        view::menu::draw(seen, self.cursor, frame);
+        draw::draw(seen, self.cursor, frame);
     }
 }

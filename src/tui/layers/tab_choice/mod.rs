@@ -1,13 +1,15 @@
 //! Which tabs the details have, or those of a user.
 
+mod draw;
+
 use ratatui::Frame;
 
 use crate::tui::command::Command;
 use crate::tui::command::Scope;
 use crate::tui::hint::Hint;
+use crate::tui::hints;
 use crate::tui::moves::target;
 use crate::tui::place::{Context, Place, Seen, Taken};
-use crate::tui::view;
 
 /// Which tabs the details have, or those of a user.
 #[derive(Debug)]
@@ -45,12 +47,12 @@ impl Place for TabChoice {
     }
 
     fn hints(&self, seen: &Seen<'_>) -> Vec<Hint> {
-        let mut hints = view::footer::in_scopes(seen, &[Scope::Tabs]);
+        let mut hints = hints::in_scopes(seen, &[Scope::Tabs]);
         hints.push(Hint::new(seen.keymap.first_key_of(Command::Back), "close"));
         hints
     }
 
     fn draw(&self, seen: &Seen<'_>, frame: &mut Frame<'_>) {
-        view::tabs::draw(seen, self.cursor, frame);
+        draw::draw(seen, self.cursor, frame);
     }
 }

@@ -5,20 +5,20 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{centered, clear, put, put_line, put_right};
+use super::Issue;
 use crate::domain::calendar::end_day;
 use crate::domain::policy;
 use crate::text::Safe;
 use crate::tui::command::Command;
 use crate::tui::deed::Exit;
 use crate::tui::glyphs::Glyphs;
-use crate::tui::layers::Issue;
+use crate::tui::paint::{centered, clear, put, put_line, put_right};
 use crate::tui::pane::MASK;
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 use crate::tui::wrap::wrap;
 
-pub(in crate::tui) fn draw(model: &Seen<'_>, issue: &Issue, frame: &mut Frame<'_>) {
+pub(super) fn draw(model: &Seen<'_>, issue: &Issue, frame: &mut Frame<'_>) {
     let screen = frame.area();
     let columns = usize::from(screen.width);
     let value = value(issue, columns);

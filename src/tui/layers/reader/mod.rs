@@ -1,13 +1,17 @@
 //! What can only be read: help, messages, a report, all that is known of an entry.
 
+mod draw;
+mod entry;
+mod help;
+
 use ratatui::Frame;
 
 use crate::tui::bulk::Reason;
 use crate::tui::command::Command;
 use crate::tui::command::Scope;
 use crate::tui::hint::Hint;
+use crate::tui::hints;
 use crate::tui::place::{Place, Seen};
-use crate::tui::view;
 
 /// A text over the screen.
 #[derive(Debug)]
@@ -66,13 +70,13 @@ impl Place for Reader {
         let scroll = format!("{} {}", key(Command::Down), key(Command::Up));
         let mut hints = vec![Hint::new(scroll, "scroll")];
         if self.is_entry() {
-            hints.extend(view::footer::danger(seen));
+            hints.extend(hints::danger(seen));
         }
         hints.push(Hint::new(key(Command::Back), "close"));
         hints
     }
 
     fn draw(&self, seen: &Seen<'_>, frame: &mut Frame<'_>) {
-        view::reader::draw(seen, self, frame);
+        draw::draw(seen, self, frame);
     }
 }

@@ -1,5 +1,7 @@
 //! Bulk work: what runs, waits and is done.
 
+mod draw;
+
 use ratatui::Frame;
 
 use crate::domain::JobId;
@@ -7,10 +9,10 @@ use crate::tui::call::Call;
 use crate::tui::command::Command;
 use crate::tui::command::Scope;
 use crate::tui::hint::Hint;
+use crate::tui::hints;
 use crate::tui::jobs::{Control, questions};
 use crate::tui::moves::{SHORT_PAGE, target};
 use crate::tui::place::{Context, Place, Seen, Taken, Then};
-use crate::tui::view;
 use crate::wire::Job;
 
 /// Bulk work: what runs, waits and is done.
@@ -52,14 +54,14 @@ impl Place for JobList {
 
     fn hints(&self, seen: &Seen<'_>) -> Vec<Hint> {
         let key = |command| seen.keymap.first_key_of(command);
-        let mut hints = view::footer::in_scopes(seen, &[Scope::Jobs]);
-        hints.push(view::footer::hint(seen, Command::AbandonJob));
+        let mut hints = hints::in_scopes(seen, &[Scope::Jobs]);
+        hints.push(hints::hint(seen, Command::AbandonJob));
         hints.push(Hint::new(key(Command::Back), "close"));
         hints
     }
 
     fn draw(&self, seen: &Seen<'_>, frame: &mut Frame<'_>) {
-        view::jobs::draw(seen, self.id, frame);
+        draw::draw(seen, self.id, frame);
     }
 }
 

@@ -5,14 +5,14 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{clear, put, put_line, put_right};
 use crate::domain::calendar;
 use crate::text::{cut, width};
+use crate::tui::paint::{clear, put, put_line, put_right};
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 use crate::tui::unconfirmed::{Fate, Unconfirmed};
 
-pub(in crate::tui) fn draw(model: &Seen<'_>, number: Option<u64>, frame: &mut Frame<'_>) {
+pub(super) fn draw(model: &Seen<'_>, number: Option<u64>, frame: &mut Frame<'_>) {
     let screen = frame.area();
     let area = Rect { height: screen.height.saturating_sub(2), ..screen };
     clear(frame, area);

@@ -1,0 +1,49 @@
+//! The keys that the footer tells of, with what they do here. All of it is read from the
+//! command table.
+
+use super::availability::disabled_reason;
+use super::command::{Command, Scope};
+use super::hint::Hint;
+use super::place::Seen;
+use super::theme::Role;
+use super::words;
+
+/// The commands of these scopes that have a word.
+pub(super) fn in_scopes(model: &Seen<'_>, scopes: &[Scope]) -> Vec<Hint> {
+    usable(model, scopes.iter().flat_map(|scope| labelled(*scope)))
+}
+
+/// The commands of a scope that the footer has a word for.
+pub(super) fn labelled(scope: Scope) -> impl Iterator<Item = Command> {
+    Command::all().filter(move |command| {
+        let row = command.row();
+        row.scope == scope && !row.label.is_empty() && !row.danger
+    })
+}
+
+/// A command whose keys were taken away is in the help, and costs no room here.
+pub(super) fn usable(model: &Seen<'_>, commands: impl IntoIterator<Item = Command>) -> Vec<Hint> {
+    let hints = commands.into_iter().map(|command| hint(model, command));
+    hints.filter(|hint| !hint.keys.is_empty()).collect()
+}
+
+/// `! danger`: the key that all of it starts with.
+pub(super) fn danger(model: &Seen<'_>) -> Option<Hint> {
+    let dangerous = || Command::all().filter(|command| command.row().danger);
+    let usable = dangerous().any(|command| disabled_reason(command, model).is_none());
+    let mut keys = dangerous().map(|command| model.keymap.first_key_of(command));
+    let keys = keys.find(|keys| !keys.is_empty())?;
+    let first = keys.split(' ').next()?;
+    let role = if usable { Role::Danger } else { Role::Dim };
+    Some(Hint { role, ..Hint::new(first, "danger") })
+}
+
+/// A command with its keys, dim where it can't be used now.
+pub(super) fn hint(model: &Seen<'_>, command: Command) -> Hint {
+    let role = match (disabled_reason(command, model), command.row().danger) {
+        (Some(_), _) => Role::Dim,
+        (None, true) => Role::Danger,
+        (None, false) => Role::Key,
+    };
+    Hint { role, ..Hint::new(model.keymap.first_key_of(command), words::label(model, command)) }
+}

@@ -1,0 +1,46 @@
+//! All that is known of an entry of the catalogue.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::text::{Safe, pad};
+use crate::tui::catalog::{self, facts};
+use crate::tui::heading::put_heading;
+use crate::tui::paint::put_line;
+use crate::tui::place::Seen;
+use crate::tui::theme::Role;
+use crate::tui::wrap::wrap;
+
+/// Columns of the words before the facts of an entry.
+const LABEL: usize = 14;
+
+/// The details of the entry under the cursor.
+pub(super) fn draw(model: &Seen<'_>, scroll: usize, frame: &mut Frame<'_>, area: Rect) {
+    let list = &model.screens.shelf.list;
+    let name = list.current().and_then(|row| row.cells.first()).cloned().unwrap_or_default();
+    let heading = format!(" {} {name}", catalog::one(list.query.kind));
+    put_heading(model.shared, &heading, None, frame, Rect { height: 1, ..area });
+    let lines = lines(model, area.width.into());
+    for (line, y) in lines.iter().skip(scroll).zip(area.y + 1..area.bottom()) {
+        put_line(frame, Rect { y, height: 1, ..area }, line);
+    }
+}
+
+/// All that is known of the entry under the cursor, wrapped.
+pub(super) fn lines(model: &Seen<'_>, columns: usize) -> Vec<Line<'static>> {
+    let Some(id) = model.screens.shelf.current() else { return vec![] };
+    let room = columns.saturating_sub(LABEL + 2).max(1);
+    let mut lines = Vec::new();
+    for (label, value) in facts(&model.catalogue, id) {
+        let mut label = label;
+        for part in wrap(Safe::line(&value).as_str(), room) {
+            lines.push(Line::from(vec![
+                Span::styled(format!(" {}", pad(label, LABEL)), model.theme.style(Role::Header)),
+                Span::styled(part, model.theme.style(Role::Text)),
+            ]));
+            label = "";
+        }
+    }
+    lines
+}

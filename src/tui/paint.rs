@@ -1,0 +1,175 @@
+//! What every picture is painted with: a text, a line, room for a box.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Widget as _};
+
+use super::columns::GUTTER;
+use super::glyphs::Glyphs;
+use super::line::Words;
+use super::theme::{Role, Theme};
+use super::wrap::wrap;
+use crate::domain::leak;
+use crate::text::{Safe, cut, width};
+
+/// Writes a text at the start of an area.
+pub(super) fn put(frame: &mut Frame<'_>, area: Rect, text: &str, style: Style) {
+    // A styled span, not a styled line: that would colour the rest of the area too.
+    put_line(frame, area, &Line::from(Span::styled(text, style)));
+}
+
+/// Writes a line at the start of an area; one that is cut ends in `~`.
+pub(super) fn put_line(frame: &mut Frame<'_>, area: Rect, line: &Line<'_>) {
+    let buffer = frame.buffer_mut();
+    let area = area.intersection(buffer.area);
+    match shortened(line, area.width.into()) {
+        Some(line) => line.render(area, buffer),
+        None => line.render(area, buffer),
+    }
+}
+
+/// As much of a line as so many columns hold; nothing where all of it fits, but for
+/// blanks at its end.
+pub(super) fn shortened<'l>(line: &'l Line<'_>, columns: usize) -> Option<Line<'l>> {
+    let text: String = line.spans.iter().map(|span| span.content.as_ref()).collect();
+    if width(text.trim_end()) <= columns {
+        return None;
+    }
+    let mut spans = Vec::new();
+    // The last column is for the sign.
+    let mut room = columns.saturating_sub(1);
+    for span in &line.spans {
+        let taken = width(&span.content);
+        if taken > room {
+            let text = cut(&format!("{}~", span.content), room + 1);
+            spans.push(Span::styled(text, span.style));
+            break;
+        }
+        spans.push(Span::styled(span.content.as_ref(), span.style));
+        room -= taken;
+    }
+    Some(Line { spans, ..Line::styled("", line.style) })
+}
+
+/// Writes a text at the end of an area and says which columns are left before it.
+pub(super) fn put_right(frame: &mut Frame<'_>, area: Rect, line: &Line<'_>) -> Rect {
+    let columns = u16::try_from(line.width()).unwrap_or(u16::MAX).min(area.width);
+    let start = area.right() - columns;
+    put_line(frame, Rect { x: start, width: columns, ..area }, line);
+    Rect { width: area.width - columns, ..area }
+}
+
+/// Empties a part of the screen for what lies over it. A wide character that
+/// reaches into it goes altogether, for half of one can't be shown.
+pub(super) fn clear(frame: &mut Frame<'_>, area: Rect) {
+    let buffer = frame.buffer_mut();
+    if let Some(before) = area.x.checked_sub(1) {
+        for y in area.y..area.bottom() {
+            if let Some(cell) = buffer.cell_mut((before, y)).filter(|cell| width(cell.symbol()) > 1)
+            {
+                cell.reset();
+            }
+        }
+    }
+    Clear.render(area, buffer);
+}
+
+/// Makes room for a box of that size in the middle of the screen, between two
+/// rules. Whole lines are cleared: half a name beside the box would read as if it
+/// belonged to it.
+pub(super) fn raise(
+    theme: &Theme,
+    frame: &mut Frame<'_>,
+    screen: Rect,
+    (columns, rows): (u16, u16),
+) -> Rect {
+    let area = centered(screen, columns, rows);
+    let band = Rect { x: screen.x, width: screen.width, ..area };
+    clear(frame, band);
+    let rule = Glyphs::RULE.repeat(band.width.into());
+    for y in [band.y, band.bottom().saturating_sub(1)] {
+        put(frame, Rect { y, height: 1, ..band }, &rule, theme.style(Role::Rule));
+    }
+    area
+}
+
+/// A box of that size in the middle of the screen, or as much as fits.
+pub(super) fn centered(area: Rect, columns: u16, rows: u16) -> Rect {
+    let width = columns.min(area.width);
+    let height = rows.min(area.height);
+    Rect {
+        x: area.x + (area.width - width) / 2,
+        y: area.y + (area.height - height) / 2,
+        width,
+        height,
+    }
+}
+
+/// A sentence in place of rows.
+pub(super) fn put_reason(theme: &Theme, text: &str, frame: &mut Frame<'_>, area: Rect) {
+    let text = Safe::line(text);
+    let room = usize::from(area.width).saturating_sub(GUTTER + 1);
+    let lines = wrap(text.as_str(), room);
+    // The first row stays free where there is room: the text is no row.
+    let top = area.y + u16::from(usize::from(area.height) > lines.len());
+    for (line, y) in lines.iter().zip(top..area.bottom()) {
+        let text = format!("{}{line}", " ".repeat(GUTTER));
+        put(frame, Rect { y, height: 1, ..area }, &text, theme.style(Role::Text));
+    }
+}
+
+/// Tells why the entry under the cursor can't be used, where its own line is too short.
+pub(super) fn put_above_footer(theme: &Theme, reason: &str, frame: &mut Frame<'_>) {
+    let screen = frame.area();
+    let lines = wrap(reason, usize::from(screen.width).saturating_sub(2).max(1));
+    let rows = u16::try_from(lines.len()).unwrap_or(1);
+    // Above the footer, as a message is.
+    let top = screen.bottom().saturating_sub(rows.saturating_add(1));
+    clear(frame, Rect { y: top, height: rows, ..screen });
+    for (line, y) in lines.iter().zip(top..screen.bottom()) {
+        let text = format!(" {line}");
+        let row = Rect { y, height: 1, ..screen };
+        put_line(frame, row, &Line::styled(text, theme.style(Role::Warning)));
+    }
+}
+
+/// Words that are typed, behind a mark; with the cursor where they have the keys, and
+/// reversed while the next letter replaces them.
+pub(super) fn put_typed(
+    theme: &Theme,
+    mark: &str,
+    words: &Words,
+    has_keys: bool,
+    frame: &mut Frame<'_>,
+    area: Rect,
+) {
+    let line = words.line();
+    let role = if has_keys && words.are_selected() { Role::Selected } else { Role::Text };
+    let room = usize::from(area.width).saturating_sub(4).max(1);
+    let scroll = line.visual_scroll(room);
+    let typed = shown_part(line.value(), scroll, room);
+    let mark = Span::styled(format!(" {mark} "), theme.style(Role::Key));
+    let typed = Span::styled(typed, theme.style(role));
+    put_line(frame, area, &Line::from(vec![mark, typed]));
+    if has_keys {
+        let column = line.visual_cursor().saturating_sub(scroll).min(room);
+        let x = area.x.saturating_add(3).saturating_add(u16::try_from(column).unwrap_or(0));
+        frame.set_cursor_position((x.min(area.right().saturating_sub(1)), area.y));
+    }
+}
+
+/// The part of a typed text that is on screen; of a value in it only what is public.
+pub(super) fn shown_part(text: &str, scroll: usize, room: usize) -> String {
+    let mut before = 0;
+    let text = leak::hide(text);
+    let tail: String = text
+        .chars()
+        .skip_while(|c| {
+            before += width(c.encode_utf8(&mut [0; 4]));
+            before <= scroll
+        })
+        .collect();
+    cut(&tail, room)
+}

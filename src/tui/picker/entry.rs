@@ -1,0 +1,86 @@
+//! One line of a picker, and what choosing it means.
+
+use crate::domain::{AccountId, Column, ModuleId, Role, ScopeId, Status};
+use crate::wire::{HoldingFilter, UserColumn};
+
+/// What an entry stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::tui) enum Choice {
+    /// A column to show.
+    Column(Column),
+    /// The columns as at first.
+    UsualColumns,
+    /// A column to sort by.
+    Sort(Column),
+    /// An account, or all of the operator's.
+    Account(Option<AccountId>),
+    /// A backend, by its place among them.
+    Backend(usize),
+    /// Every status but Deleted.
+    AnyStatus,
+    /// Every status but Active and Deleted.
+    Inactive,
+    /// A status.
+    Status(Status),
+    /// A scope.
+    Scope(ScopeId),
+    /// A module.
+    Module(ModuleId),
+    /// A length of time to type: until the end.
+    Expires,
+    /// A length of time to type: since the last use.
+    Unused,
+    /// Only what was never used.
+    NeverUsed,
+    /// Terms of the query language to type.
+    Terms,
+    /// A column to sort the users by.
+    UserSort(UserColumn),
+    /// Who holds this.
+    Holding(HoldingFilter),
+    /// Who has this role.
+    Role(Role),
+}
+
+/// One line of a picker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::tui) struct Entry {
+    /// The field it belongs to; empty where there is only one.
+    pub(in crate::tui) field: &'static str,
+    /// What it looks like when chosen or not: `[x] `.
+    pub(in crate::tui) mark: String,
+    /// What it says.
+    pub(in crate::tui) text: String,
+    /// What else there is to know.
+    pub(in crate::tui) note: String,
+    /// What choosing it means.
+    pub(in crate::tui) choice: Choice,
+}
+
+impl Entry {
+    /// One of no field, with no note.
+    pub(super) fn new(choice: Choice, mark: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { field: "", mark: mark.into(), text: text.into(), note: String::new(), choice }
+    }
+
+    /// The same with what else there is to know.
+    pub(super) fn noted(self, note: impl Into<String>) -> Self {
+        Self { note: note.into(), ..self }
+    }
+
+    /// The same in a field.
+    pub(super) fn of(self, field: &'static str) -> Self {
+        Self { field, ..self }
+    }
+
+    /// Whether all words occur in it, in any order and case.
+    pub(super) fn matches(&self, words: &str) -> bool {
+        let text = format!("{} {} {}", self.field, self.text, self.note).to_lowercase();
+        words.to_lowercase().split_whitespace().all(|word| text.contains(word))
+    }
+}
+
+/// A box, with a cross where it is on.
+pub(super) fn tick(on: bool) -> &'static str {
+    if on { "[x] " } else { "[ ] " }
+}
