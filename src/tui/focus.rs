@@ -1,9 +1,9 @@
 //! Who has the keys: the dialog, picker or menu on top, else the pane, and which
 //! token an action is for. Pure; it changes nothing but hands out what is on top.
 
+use crate::tui::form::FormPlace;
 use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
-use crate::wire::TokenView;
 
 use super::command::Scope;
 use super::details::Tab;
@@ -45,6 +45,14 @@ impl Tokens {
     }
 }
 
+impl FormPlace {
+    /// Whether letters are typed into the form.
+    fn form_takes_text(&self) -> bool {
+        let field = self.open.as_ref().and_then(|form| form.sheet.focused());
+        field.is_some_and(Field::takes_text)
+    }
+}
+
 impl Model {
     /// Where keys are looked up, innermost first.
     pub(super) fn scopes(&self) -> &'static [Scope] {
@@ -65,14 +73,8 @@ impl Model {
     pub(super) fn takes_text(&self) -> bool {
         match self.layers.last() {
             Some(place) => place.takes_text(),
-            None => self.search.is_some() || self.form_takes_text(),
+            None => self.search.is_some() || self.form.form_takes_text(),
         }
-    }
-
-    /// Whether letters are typed into the form.
-    fn form_takes_text(&self) -> bool {
-        let field = self.form.as_ref().and_then(|form| form.sheet.focused());
-        field.is_some_and(Field::takes_text)
     }
 
     /// Whether a question or a choice is open that nothing may cover.
@@ -90,18 +92,6 @@ impl Model {
         self.layers.last_mut().and_then(Place::guard_mut)
     }
 
-    /// Whether an action is for the selected tokens: in the list, where there are
-    /// any. In the details it is for the token they show.
-    pub(super) fn acts_on_selection(&self) -> bool {
-        self.screens.acts_on_selection()
-    }
-
-    /// Whether others are selected than the token under the cursor: what is done to one
-    /// token would be done to one that nobody selected.
-    pub(super) fn selects_others(&self) -> bool {
-        self.screens.selects_others()
-    }
-
     /// The picker on top, if there is one.
     pub(super) fn picker(&self) -> Option<&Picker> {
         self.layers.top()
@@ -110,11 +100,6 @@ impl Model {
     /// The picker on top, to change it.
     pub(super) fn picker_mut(&mut self) -> Option<&mut Picker> {
         self.layers.top_mut()
-    }
-
-    /// The token that actions are for: under the cursor, or in the details.
-    pub(super) fn target(&self) -> Option<&TokenView> {
-        self.screens.target()
     }
 }
 

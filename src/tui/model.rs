@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 use crate::domain::{Catalogue, UserId};
 use crate::wire::Session;
 
-use super::form::Form;
+use super::form::FormPlace;
 use super::input::Input;
 use super::key::Key;
 use super::layout::Areas;
@@ -46,7 +46,7 @@ pub(super) struct Model {
     pub(super) screens: Screens,
     pub(super) asking: Option<Purpose>,
     /// The form that lies over the screen.
-    pub(super) form: Option<Box<Form>>,
+    pub(super) form: FormPlace,
     /// The search while it is typed.
     pub(super) search: Option<Search>,
     /// Keys of a sequence that waits for its next key.
@@ -63,7 +63,7 @@ impl Model {
             shared: Shared::new(options, session, catalogue),
             screens: Screens::default(),
             asking: None,
-            form: None,
+            form: FormPlace::default(),
             search: None,
             pending: Vec::new(),
             held: Vec::new(),
@@ -77,7 +77,7 @@ impl Model {
             shared: &self.shared,
             screens: &self.screens,
             layers: &self.layers,
-            form: self.form.as_deref(),
+            form: self.form.open.as_deref(),
             search: self.search.as_ref(),
             pending: &self.pending,
             asking: self.asking.is_some(),

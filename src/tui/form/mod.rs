@@ -106,6 +106,13 @@ pub(super) struct Form {
     start: Vec<String>,
 }
 
+/// Where a form lies: over the screen, and under what is asked about it.
+#[derive(Debug, Default)]
+pub(in crate::tui) struct FormPlace {
+    /// The form, while there is one.
+    pub(in crate::tui) open: Option<Box<Form>>,
+}
+
 impl Form {
     /// A form as it is opened.
     pub(super) fn new(title: String, sheet: Sheet, kind: Kind, ground: &Ground<'_>) -> Self {

@@ -32,7 +32,7 @@ impl Shared {
 impl Model {
     /// Asks what accepting the token under the cursor would replace.
     pub(super) fn accept(&mut self) {
-        let Some(view) = self.target() else { return };
+        let Some(view) = self.screens.target() else { return };
         let token = &view.token;
         let (id, name, version) = (token.id.clone(), token.name.clone(), token.version);
         let order = Order { verb: Verb::Accept, id, name, version };

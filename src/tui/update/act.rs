@@ -135,29 +135,31 @@ impl Model {
     /// Asks before something is done to the selected tokens, or to the one under the
     /// cursor.
     pub(super) fn confirm_verb(&mut self, verb: Verb) {
-        if self.acts_on_selection() {
+        if self.screens.acts_on_selection() {
             return self.propose(Some(verb));
         }
         let verb = match verb {
-            Verb::Revoke => self.target().map_or(verb, |view| revoking(self.status(view))),
+            Verb::Revoke => self.screens.target().map_or(verb, |view| revoking(self.status(view))),
             verb => verb,
         };
         self.confirm(verb);
     }
 
     pub(super) fn confirm_switch(&mut self) {
-        if self.acts_on_selection() {
+        if self.screens.acts_on_selection() {
             return self.propose(None);
         }
-        if let Some(verb) = self.target().map(|view| switch(&self.seen(), view)) {
+        if let Some(verb) = self.screens.target().map(|view| switch(&self.seen(), view)) {
             self.confirm(verb);
         }
     }
 
     /// Asks before something is done to the token under the cursor.
     pub(super) fn confirm(&mut self, verb: Verb) {
-        if let Some(dialog) =
-            self.target().map(|view| self.screens.tokens.dialog_for(&self.shared, verb, view))
+        if let Some(dialog) = self
+            .screens
+            .target()
+            .map(|view| self.screens.tokens.dialog_for(&self.shared, verb, view))
         {
             self.layers.push(dialog);
         }

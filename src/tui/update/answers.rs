@@ -140,8 +140,8 @@ impl Model {
                 self.link.reach.read(Screen::Catalog, Some(session.now));
                 self.session = session;
                 self.catalogue = catalogue;
-                self.rebase_entry_form();
-                self.renew_form();
+                self.form.rebase_entry_form(&mut self.shared);
+                self.form.renew_form(&self.shared);
                 self.leave_lost_account();
                 self.renew_shelf();
             }
@@ -340,7 +340,7 @@ impl Model {
     /// A token of the screen is now like this.
     pub(super) fn take_changed(&mut self, view: TokenView) {
         self.screens.tokens.list.replace(&view);
-        self.settle_by(&view);
+        self.form.settle_by(&mut self.shared, &view);
         let (id, gone) = (view.token.id.clone(), view.token.deleted.is_some());
         if gone {
             self.screens.tokens.selection.remove(&id);

@@ -181,8 +181,9 @@ impl Model {
         let name = Safe::line(&removal.name).into_string();
         match (run, result) {
             (Run::Dry, _)
-                if self.is_asked() || self.form.is_some() || self.screens.at != Screen::Catalog => {
-            }
+                if self.is_asked()
+                    || self.form.open.is_some()
+                    || self.screens.at != Screen::Catalog => {}
             (_, Err(error)) => {
                 self.screens.shelf.acting =
                     self.screens.shelf.acting.saturating_sub(usize::from(run == Run::Real));

@@ -20,8 +20,20 @@ use crate::tui::place::Place;
 use crate::tui::place::Taken;
 use crate::tui::place::Then;
 use crate::tui::screen::Screen;
+use crate::tui::screens::Screens;
 use crate::tui::search::SearchIn;
 use crate::tui::selection::Marking;
+use crate::tui::shared::Shared;
+
+impl Screens {
+    /// Shows the tokens of the account.
+    fn show_tokens(&mut self, shared: &mut Shared) {
+        self.back_to_list(shared);
+        self.tokens.close_user(shared);
+        self.at = Screen::Tokens;
+        self.tokens.reload(shared);
+    }
+}
 
 impl Model {
     #[expect(clippy::too_many_lines, reason = "it is a table: a line for each command")]
@@ -56,8 +68,8 @@ impl Model {
             Command::ClearFilters => self.clear_filters(),
             Command::Sort => self.open_picker(Subject::Sort),
             Command::Columns => self.open_picker(Subject::Columns),
-            Command::Tokens => self.show_tokens(),
-            Command::Users => self.show_users(),
+            Command::Tokens => self.screens.show_tokens(&mut self.shared),
+            Command::Users => self.screens.show_users(&mut self.shared),
             Command::Catalog => self.show_catalog(),
             Command::Account => self.open_picker(Subject::Account),
             Command::Backend => self.open_picker(Subject::Backend),
@@ -84,12 +96,12 @@ impl Model {
             }
             Command::Edit => self.open_edit(),
             Command::Clone => self.open_clone(),
-            Command::Save => self.save_form(),
-            Command::NextInput => self.step_in_form(true),
-            Command::PreviousInput => self.step_in_form(false),
-            Command::NextSection => self.turn_form(true),
-            Command::PreviousSection => self.turn_form(false),
-            Command::NewGuid => self.new_guid(),
+            Command::Save => self.form.save_form(&mut self.shared),
+            Command::NextInput => self.form.step_in_form(&self.shared, true),
+            Command::PreviousInput => self.form.step_in_form(&self.shared, false),
+            Command::NextSection => self.form.turn_form(&self.shared, true),
+            Command::PreviousSection => self.form.turn_form(&self.shared, false),
+            Command::NewGuid => self.form.new_guid(&mut self.shared),
             Command::CopyFormGuid => self.copy_form_guid(),
             Command::ToggleEnabled => self.confirm_switch(),
             Command::Enable => self.confirm_verb(Verb::Enable),
@@ -159,14 +171,6 @@ impl Model {
         taken == Taken::Here
     }
 
-    /// Shows the tokens of the account.
-    fn show_tokens(&mut self) {
-        self.back_to_list();
-        self.screens.tokens.close_user(&self.shared);
-        self.screens.at = Screen::Tokens;
-        self.screens.tokens.reload(&mut self.shared);
-    }
-
     /// Opens help or messages, closes it where it is open, and replaces the other.
     pub(super) fn toggle_reader(&mut self, text: Text) {
         let open = self.layers.take::<Reader>();
@@ -201,7 +205,7 @@ impl Model {
         if self.is_at_top() && self.stop_waiting() {
             return;
         }
-        if self.layers.is_empty() && self.form.is_some() {
+        if self.layers.is_empty() && self.form.open.is_some() {
             return self.close_form();
         }
         if self.layers.is_empty() && self.screens.tokens.selection.range.take().is_some() {
@@ -215,7 +219,7 @@ impl Model {
             // It may have shown a token that is no row of the list.
             return self.screens.tokens.follow_later(&mut self.shared);
         }
-        self.back_to_users();
+        self.screens.back_to_users(&mut self.shared);
     }
 
     fn quit(&mut self) {
@@ -233,7 +237,7 @@ impl Model {
         self.link.reach.forget_told();
         self.screens.tokens.reload(&mut self.shared);
         self.screens.tokens.list.announced = self.screens.at == Screen::Tokens;
-        self.reload_shown_users();
+        self.screens.reload_shown_users(&mut self.shared);
         self.screens.users.list.announced = self.screens.at == Screen::Users;
         self.screens.tokens.ask_events(&mut self.shared);
         if self.layers.is::<JobList>() {

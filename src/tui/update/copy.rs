@@ -118,10 +118,10 @@ impl Model {
     /// Copies it, or shows it where that was just done. With others selected the GUIDs
     /// are those of the selection.
     pub(super) fn copy(&mut self, what: What) {
-        if what == What::Guid && self.selects_others() {
+        if what == What::Guid && self.screens.selects_others() {
             return self.screens.tokens.ask_guids(&mut self.shared);
         }
-        let Some(view) = self.target() else { return };
+        let Some(view) = self.screens.target() else { return };
         let (id, name) = (view.token.id.clone(), view.token.name.clone());
         let text = match what {
             What::Guid => view.guid.map(|guid| guid.to_string()),
@@ -178,7 +178,7 @@ impl Model {
     /// Copies the GUID of a form, of a token that may not exist yet.
     pub(super) fn copy_proposed(&mut self, guid: Guid) {
         let what = What::FormGuid;
-        let name = self.form.as_ref().map(|form| form.sheet.text("name").trim().to_owned());
+        let name = self.form.open.as_ref().map(|form| form.sheet.text("name").trim().to_owned());
         let said = match name.as_deref() {
             None | Some("") => format!("{what} of this token"),
             Some(name) => format!("{what} of {name}"),

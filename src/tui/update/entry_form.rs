@@ -6,12 +6,71 @@ use crate::domain::{EntryDraft, Refusal};
 use crate::text::Safe;
 use crate::tui::call::Call;
 use crate::tui::catalog;
+use crate::tui::form::FormPlace;
 use crate::tui::form::{EntryForm, EntrySave, Kind};
 use crate::tui::link::Ticket;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind as NoticeKind;
+use crate::tui::shared::Shared;
 use crate::tui::unconfirmed::Attempt;
 use crate::wire::EntryView;
+
+impl FormPlace {
+    fn entry_form(&self) -> Option<&EntryForm> {
+        match self.open.as_ref().map(|form| &form.kind) {
+            Some(Kind::Entry(entry)) => Some(entry),
+            _ => None,
+        }
+    }
+}
+
+impl FormPlace {
+    /// Sends what the form says.
+    pub(super) fn save_entry(&mut self, shared: &mut Shared) {
+        let save = self.with_form(shared, |form, _| {
+            let Kind::Entry(entry) = &form.kind else { return None };
+            let save = entry.save(&form.sheet)?;
+            Some(save)
+        });
+        if let Some(save) = save.flatten() {
+            let ticket = shared.ask(Call::SaveEntry(Box::new(save)));
+            self.form_is_saving(ticket);
+        }
+    }
+
+    /// Asks for the catalogue, to go on from what it says of the entry now.
+    pub(super) fn reload_entry_form(&mut self, shared: &mut Shared) {
+        self.with_form(shared, |form, _| {
+            if let Kind::Entry(entry) = &mut form.kind {
+                entry.reloading = true;
+            }
+        });
+        shared.ask(Call::Who);
+    }
+
+    /// The catalogue came: a form that waits for it goes on from there.
+    pub(super) fn rebase_entry_form(&mut self, shared: &mut Shared) {
+        let Some(id) = self.entry_form().filter(|entry| entry.reloading).and_then(EntryForm::id)
+        else {
+            return;
+        };
+        let theirs: Option<EntryDraft> = shared.catalogue.draft(id);
+        let there = theirs.is_some();
+        self.with_form(shared, |form, ground| {
+            let Kind::Entry(entry) = &mut form.kind else { return };
+            match theirs {
+                Some(theirs) => entry.rebase(&mut form.sheet, &theirs, ground),
+                None => entry.reloading = false,
+            }
+            form.renew(ground);
+        });
+        if there {
+            shared.say(NoticeKind::Info, "Reloaded: what they changed is marked");
+        } else {
+            shared.say(NoticeKind::Refused, format!("{id} is no longer here"));
+        }
+    }
+}
 
 impl Model {
     /// A form for a new entry of the list on screen.
@@ -31,26 +90,6 @@ impl Model {
         self.open_form(form);
     }
 
-    fn entry_form(&self) -> Option<&EntryForm> {
-        match self.form.as_ref().map(|form| &form.kind) {
-            Some(Kind::Entry(entry)) => Some(entry),
-            _ => None,
-        }
-    }
-
-    /// Sends what the form says.
-    pub(super) fn save_entry(&mut self) {
-        let save = self.with_form(|form, _| {
-            let Kind::Entry(entry) = &form.kind else { return None };
-            let save = entry.save(&form.sheet)?;
-            Some(save)
-        });
-        if let Some(save) = save.flatten() {
-            let ticket = self.ask(Call::SaveEntry(Box::new(save)));
-            self.form_is_saving(ticket);
-        }
-    }
-
     /// What came of a save.
     pub(super) fn entry_saved(
         &mut self,
@@ -58,10 +97,10 @@ impl Model {
         save: Box<EntrySave>,
         result: Answer<EntryView>,
     ) {
-        if self.form.as_ref().is_none_or(|form| form.saving != Some(ticket)) {
+        if self.form.open.as_ref().is_none_or(|form| form.saving != Some(ticket)) {
             return;
         }
-        let edited = self.entry_form().and_then(EntryForm::id).is_some();
+        let edited = self.form.entry_form().and_then(EntryForm::id).is_some();
         match result {
             Ok(view) => self.take_saved_entry(&view, edited),
             Err(error) => self.entry_not_saved(save, &error, edited),
@@ -72,7 +111,7 @@ impl Model {
     /// The form goes, and everything else shows the entry at once, the list under its
     /// cursor.
     fn take_saved_entry(&mut self, view: &EntryView, edited: bool) {
-        self.form = None;
+        self.form.open = None;
         let done = if edited { "updated" } else { "added" };
         let name = Safe::line(view.entry.name()).into_string();
         let said = format!("{} {name} was {done}", catalog::one(view.id.kind()));
@@ -96,10 +135,10 @@ impl Model {
     /// It stays, with what was typed and the reason.
     fn entry_not_saved(&mut self, save: Box<EntrySave>, error: &BackendError, edited: bool) {
         let unsure = self.screens.tokens.doubt(&mut self.shared, Attempt::Entry(save), error);
-        let Some(form) = &mut self.form else { return };
+        let Some(form) = &mut self.form.open else { return };
         form.saving = None;
         form.unsure = unsure;
-        let what = self.entry_form().map(|entry| entry.kind().to_string()).unwrap_or_default();
+        let what = self.form.entry_form().map(|entry| entry.kind().to_string()).unwrap_or_default();
         let what = format!("{} the {what}", if edited { "update" } else { "add" });
         match error {
             BackendError { cause: Cause::Refused(Refusal::StaleVersion { by, at }), .. } => {
@@ -107,46 +146,13 @@ impl Model {
             }
             BackendError { cause: Cause::Refused(Refusal::Invalid(errors)), .. } => {
                 let errors = errors.clone();
-                self.with_form(|form, ground| form.refuse(errors, ground));
-                if self.form.as_ref().is_some_and(|form| form.sheet.errors() == 0) {
+                self.form.with_form(&self.shared, |form, ground| form.refuse(errors, ground));
+                if self.form.open.as_ref().is_some_and(|form| form.sheet.errors() == 0) {
                     self.failed(&what, error);
                 }
             }
             _ => self.failed(&what, error),
         }
         self.look();
-    }
-
-    /// Asks for the catalogue, to go on from what it says of the entry now.
-    pub(super) fn reload_entry_form(&mut self) {
-        self.with_form(|form, _| {
-            if let Kind::Entry(entry) = &mut form.kind {
-                entry.reloading = true;
-            }
-        });
-        self.ask(Call::Who);
-    }
-
-    /// The catalogue came: a form that waits for it goes on from there.
-    pub(super) fn rebase_entry_form(&mut self) {
-        let Some(id) = self.entry_form().filter(|entry| entry.reloading).and_then(EntryForm::id)
-        else {
-            return;
-        };
-        let theirs: Option<EntryDraft> = self.catalogue.draft(id);
-        let there = theirs.is_some();
-        self.with_form(|form, ground| {
-            let Kind::Entry(entry) = &mut form.kind else { return };
-            match theirs {
-                Some(theirs) => entry.rebase(&mut form.sheet, &theirs, ground),
-                None => entry.reloading = false,
-            }
-            form.renew(ground);
-        });
-        if there {
-            self.say(NoticeKind::Info, "Reloaded: what they changed is marked");
-        } else {
-            self.say(NoticeKind::Refused, format!("{id} is no longer here"));
-        }
     }
 }

@@ -6,6 +6,7 @@ use crate::tui::filters::Filters;
 use crate::tui::list::List;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
+use crate::tui::screens::Screens;
 use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
 use crate::tui::state::Change;
@@ -68,6 +69,21 @@ impl Tokens {
     }
 }
 
+impl Screens {
+    /// Scopes and modules that the account does not have would hide all it has.
+    fn drop_foreign_filters(&mut self, shared: &Shared, account: Option<AccountId>) {
+        let Some(account) = account else { return };
+        let catalogue = &shared.catalogue;
+        self.tokens
+            .filters
+            .scopes
+            .retain(|id| catalogue.scopes.get(id).is_some_and(|scope| scope.account == account));
+        self.tokens.filters.modules.retain(|id| {
+            catalogue.modules.get(id).is_some_and(|module| module.accounts.contains(&account))
+        });
+    }
+}
+
 impl Model {
     /// Clears all that narrows the list, searches among it (R43).
     pub(super) fn clear_filters(&mut self) {
@@ -90,7 +106,7 @@ impl Model {
             return;
         }
         self.screens.tokens.empty_details(&self.shared);
-        self.drop_foreign_filters(account);
+        self.screens.drop_foreign_filters(&self.shared, account);
         let mut query = std::mem::take(&mut self.screens.tokens.list.query);
         query.account = wanted;
         self.shared.account = wanted;
@@ -99,21 +115,7 @@ impl Model {
         self.screens.tokens.renew_dates(&self.shared);
         self.renew_shelf();
         self.screens.tokens.reload(&mut self.shared);
-        self.turn_users_to_account(account);
-    }
-
-    /// Scopes and modules that the account does not have would hide all it has.
-    fn drop_foreign_filters(&mut self, account: Option<AccountId>) {
-        let Some(account) = account else { return };
-        let catalogue = &self.shared.catalogue;
-        self.screens
-            .tokens
-            .filters
-            .scopes
-            .retain(|id| catalogue.scopes.get(id).is_some_and(|scope| scope.account == account));
-        self.screens.tokens.filters.modules.retain(|id| {
-            catalogue.modules.get(id).is_some_and(|module| module.accounts.contains(&account))
-        });
+        self.screens.turn_users_to_account(&mut self.shared, account);
     }
 
     /// Leaves an account that is no longer the operator's to see.

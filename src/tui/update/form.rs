@@ -1,6 +1,7 @@
 //! Keys in a form, saving it, and leaving it without losing what was typed. What the
 //! form is for is the business of the file that opens it.
 
+use crate::tui::form::FormPlace;
 use crate::tui::link::Ticket;
 use crate::tui::place::is_a;
 use crate::tui::shared::Shared;
@@ -29,73 +30,48 @@ impl Shared {
     }
 }
 
-impl Model {
+impl FormPlace {
     /// What the form says was sent.
     pub(super) fn form_is_saving(&mut self, ticket: Ticket) {
-        if let Some(form) = &mut self.form {
+        if let Some(form) = &mut self.open {
             form.saving = Some(ticket);
         }
     }
 
-    /// Puts a form on the screen.
-    pub(super) fn open_form(&mut self, form: Form) {
-        self.screens.tokens.selection.range = None;
-        self.search = None;
-        self.form = Some(Box::new(form));
+    /// Whether the answer to a save is awaited; the form stays as it is until then.
+    pub(super) fn is_saving(&self) -> bool {
+        self.open.as_ref().is_some_and(|form| form.is_busy())
     }
 
+    /// Whether nobody knows yet what became of a save.
+    pub(super) fn is_unsure(&self) -> bool {
+        self.open.as_ref().is_some_and(|form| form.unsure.is_some())
+    }
+}
+
+impl FormPlace {
     /// Brings the form up to date with what it is filled in against.
-    pub(super) fn renew_form(&mut self) {
-        self.with_form(Form::renew);
+    pub(super) fn renew_form(&mut self, shared: &Shared) {
+        self.with_form(shared, Form::renew);
     }
 
     /// Does something to the form, if there is one.
     pub(super) fn with_form<T>(
         &mut self,
+        shared: &Shared,
         change: impl FnOnce(&mut Form, &Ground<'_>) -> T,
     ) -> Option<T> {
-        let mut form = self.form.take()?;
-        let result = change(&mut form, &self.ground());
-        self.form = Some(form);
+        let mut form = self.open.take()?;
+        let result = change(&mut form, &shared.ground());
+        self.open = Some(form);
         Some(result)
     }
 
-    /// What lies open in a field gets the key first, then the form, then the field.
-    pub(super) fn on_form_key(&mut self, key: Key) {
-        let open = self.form.as_ref().and_then(|form| form.sheet.focused());
-        let open = open.is_some_and(crate::tui::form::Field::is_open);
-        if open && self.press_in_form(key) == Taken::Yes {
-            return;
-        }
-        if let Lookup::Found(command) = self.keymap.look_up(&[Scope::Form], &[key]) {
-            return self.run(command);
-        }
-        if !open && self.press_in_form(key) == Taken::Yes {
-            return;
-        }
-        match self.keymap.look_up(&[Scope::Global], &[key]) {
-            Lookup::Found(Command::Refresh) => return self.take_in(),
-            Lookup::Found(command) if form::works_over_it(command) => return self.run(command),
-            Lookup::Found(_) => {
-                self.say(NoticeKind::Refused, "Save or cancel the form first");
-                return;
-            }
-            _ => {}
-        }
-        match (key.code(), self.form.as_ref().map(|form| form.sheet.spot)) {
-            (KeyCode::Enter | KeyCode::Char(' '), Some(Spot::Save)) => self.save_form(),
-            (KeyCode::Enter | KeyCode::Char(' '), Some(Spot::Cancel)) => self.close_form(),
-            (KeyCode::Down | KeyCode::Enter | KeyCode::Right, _) => self.step_in_form(true),
-            (KeyCode::Up | KeyCode::Left, _) => self.step_in_form(false),
-            _ => {}
-        }
-    }
-
-    fn press_in_form(&mut self, key: Key) -> Taken {
+    fn press_in_form(&mut self, shared: &Shared, key: Key) -> Taken {
         if self.is_saving() {
             return Taken::No;
         }
-        let taken = self.with_form(|form, ground| {
+        let taken = self.with_form(shared, |form, ground| {
             let taken = form.sheet.focused_mut().map_or(Taken::No, |f| f.press(key, ground.now));
             form.renew(ground);
             taken
@@ -104,63 +80,98 @@ impl Model {
     }
 
     /// A paste goes into the field that takes letters.
-    pub(super) fn paste_into_form(&mut self, text: &str) {
+    pub(super) fn paste_into_form(&mut self, shared: &mut Shared, text: &str) {
         let pasted = !self.is_saving()
             && self
-                .with_form(|form, ground| {
+                .with_form(shared, |form, ground| {
                     let pasted = form.sheet.focused_mut().is_some_and(|f| f.paste(text));
                     form.renew(ground);
                     pasted
                 })
                 .unwrap_or(false);
         if !pasted {
-            self.say(NoticeKind::Refused, "Pasted text is ignored here");
+            shared.say(NoticeKind::Refused, "Pasted text is ignored here");
         }
     }
 
-    /// Whether the answer to a save is awaited; the form stays as it is until then.
-    pub(super) fn is_saving(&self) -> bool {
-        self.form.as_ref().is_some_and(|form| form.is_busy())
+    pub(super) fn step_in_form(&mut self, shared: &Shared, on: bool) {
+        self.with_form(shared, |form, _| form.sheet.step(on));
     }
 
-    /// Whether nobody knows yet what became of a save.
-    pub(super) fn is_unsure(&self) -> bool {
-        self.form.as_ref().is_some_and(|form| form.unsure.is_some())
-    }
-
-    pub(super) fn step_in_form(&mut self, on: bool) {
-        self.with_form(|form, _| form.sheet.step(on));
-    }
-
-    pub(super) fn turn_form(&mut self, on: bool) {
-        self.with_form(|form, _| form.sheet.turn(on));
+    pub(super) fn turn_form(&mut self, shared: &Shared, on: bool) {
+        self.with_form(shared, |form, _| form.sheet.turn(on));
     }
 
     /// Saves it, or goes to the first error (R108).
-    pub(super) fn save_form(&mut self) {
+    pub(super) fn save_form(&mut self, shared: &mut Shared) {
         if self.is_unsure() {
-            self.say(NoticeKind::Refused, "It is not known yet whether it was saved: wait for it");
+            shared
+                .say(NoticeKind::Refused, "It is not known yet whether it was saved: wait for it");
             return;
         }
         if self.is_saving() {
-            self.say(NoticeKind::Refused, "It is being saved");
+            shared.say(NoticeKind::Refused, "It is being saved");
             return;
         }
-        let errors = self.with_form(|form, ground| {
+        let errors = self.with_form(shared, |form, ground| {
             form.renew(ground);
             form.sheet.go_to_error();
             form.sheet.errors()
         });
-        match (errors, self.form.as_ref().map(|form| &form.kind)) {
-            (Some(0), Some(Kind::Token(_))) => self.save_token(),
-            (Some(0), Some(Kind::Entry(_))) => self.save_entry(),
+        match (errors, self.open.as_ref().map(|form| &form.kind)) {
+            (Some(0), Some(Kind::Token(_))) => self.save_token(shared),
+            (Some(0), Some(Kind::Entry(_))) => self.save_entry(shared),
+            _ => {}
+        }
+    }
+}
+
+impl Model {
+    /// Puts a form on the screen.
+    pub(super) fn open_form(&mut self, form: Form) {
+        self.screens.tokens.selection.range = None;
+        self.search = None;
+        self.form.open = Some(Box::new(form));
+    }
+
+    /// What lies open in a field gets the key first, then the form, then the field.
+    pub(super) fn on_form_key(&mut self, key: Key) {
+        let open = self.form.open.as_ref().and_then(|form| form.sheet.focused());
+        let open = open.is_some_and(crate::tui::form::Field::is_open);
+        if open && self.form.press_in_form(&self.shared, key) == Taken::Yes {
+            return;
+        }
+        if let Lookup::Found(command) = self.keymap.look_up(&[Scope::Form], &[key]) {
+            return self.run(command);
+        }
+        if !open && self.form.press_in_form(&self.shared, key) == Taken::Yes {
+            return;
+        }
+        match self.keymap.look_up(&[Scope::Global], &[key]) {
+            Lookup::Found(Command::Refresh) => return self.form.take_in(&mut self.shared),
+            Lookup::Found(command) if form::works_over_it(command) => return self.run(command),
+            Lookup::Found(_) => {
+                self.say(NoticeKind::Refused, "Save or cancel the form first");
+                return;
+            }
+            _ => {}
+        }
+        match (key.code(), self.form.open.as_ref().map(|form| form.sheet.spot)) {
+            (KeyCode::Enter | KeyCode::Char(' '), Some(Spot::Save)) => {
+                self.form.save_form(&mut self.shared);
+            }
+            (KeyCode::Enter | KeyCode::Char(' '), Some(Spot::Cancel)) => self.close_form(),
+            (KeyCode::Down | KeyCode::Enter | KeyCode::Right, _) => {
+                self.form.step_in_form(&self.shared, true);
+            }
+            (KeyCode::Up | KeyCode::Left, _) => self.form.step_in_form(&self.shared, false),
             _ => {}
         }
     }
 
     /// Closes it, after a question where something would be lost (R87).
     pub(super) fn close_form(&mut self) {
-        let Some(form) = &self.form else { return };
+        let Some(form) = &self.form.open else { return };
         if form.saving.is_some() {
             self.say(NoticeKind::Refused, "It is being saved");
             return;
@@ -187,7 +198,7 @@ impl Model {
 
     /// What was typed goes, and the question about it.
     pub(super) fn discard_form(&mut self) {
-        self.form = None;
+        self.form.open = None;
         self.layers.retain(|place| !is_a::<Confirm>(place));
     }
 }

@@ -173,7 +173,7 @@ impl Model {
         if self.picker().is_some() {
             return self.on_picker_key(key);
         }
-        if self.form.is_some() && self.layers.is_empty() {
+        if self.form.open.is_some() && self.layers.is_empty() {
             return self.on_form_key(key);
         }
         if self.search.is_some() {
@@ -246,8 +246,8 @@ impl Model {
         if self.picker().is_some() {
             return self.paste_into_picker(text);
         }
-        if self.form.is_some() && self.layers.is_empty() {
-            return self.paste_into_form(text);
+        if self.form.open.is_some() && self.layers.is_empty() {
+            return self.form.paste_into_form(&mut self.shared, text);
         }
         if self.search.is_some() {
             return self.paste_into_search(text);
@@ -289,7 +289,7 @@ impl Model {
     /// Ctrl-c closes what lies on top, and nothing under it. A value that would be
     /// lost is asked about even so.
     fn back_from_overlay(&mut self) {
-        if self.layers.is_empty() && self.form.is_none() {
+        if self.layers.is_empty() && self.form.open.is_none() {
             self.screens.tokens.selection.range = None;
             self.screens.users.selection.range = None;
             return;

@@ -148,7 +148,7 @@ impl Model {
         self.leave_question_is_void();
         self.conclude(&job, report);
         self.screens.tokens.reload(&mut self.shared);
-        self.reload_shown_users();
+        self.screens.reload_shown_users(&mut self.shared);
     }
 
     /// Says how a job ended, or why it waits. What was not done stays selected (R52).

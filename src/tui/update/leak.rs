@@ -56,7 +56,7 @@ impl Model {
             self.say(Kind::Refused, text);
         }
         let Some(first) = sought.first() else { return };
-        if self.form.is_some() {
+        if self.form.open.is_some() {
             let key = self.keymap.first_key_of(Command::Search);
             let text = format!("A token value, not kept: {key} in the list looks for its token");
             self.say(Kind::Refused, text);
@@ -70,7 +70,7 @@ impl Model {
                 (count, _) => format!("{count} token values, not kept: their GUIDs are looked for"),
             },
         );
-        self.back_to_list();
+        self.screens.back_to_list(&self.shared);
         self.screens.tokens.close_user(&self.shared);
         self.screens.at = Screen::Tokens;
         // It stays open: whoever typed the value, or whose terminal did, has an Enter to come.

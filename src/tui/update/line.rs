@@ -1,5 +1,7 @@
 //! The command line: typing it, and doing what it asks for.
 
+use crate::tui::screens::Screens;
+use crate::tui::shared::Shared;
 use crossterm::event::KeyCode;
 
 use crate::domain::leak::{self, Leak};
@@ -14,6 +16,27 @@ use crate::tui::notice::Kind;
 use crate::tui::prompt::{self, Wish};
 use crate::tui::screen::Screen;
 use crate::tui::state::Change;
+
+impl Screens {
+    /// To the list of tokens, from the details or from the catalogue.
+    pub(super) fn back_to_list(&mut self, shared: &Shared) {
+        if self.at == Screen::Catalog {
+            self.at = Screen::Tokens;
+        }
+        if self.tokens.focus == Focus::Details {
+            self.tokens.leave_details(shared);
+        }
+    }
+
+    fn narrow(&mut self, shared: &mut Shared, terms: QueryTerms) {
+        self.back_to_list(shared);
+        self.tokens.list.query.search.clear();
+        self.tokens.list.query.guid.clear();
+        self.tokens.filters = Filters { terms, ..Filters::default() };
+        self.tokens.renew_dates(shared);
+        self.tokens.reload(shared);
+    }
+}
 
 impl Model {
     /// Opens it in place of help or messages; they have nothing to lose.
@@ -132,13 +155,13 @@ impl Model {
             Wish::List(kind) => self.show_list(kind),
             Wish::Leave => self.leave(),
             Wish::Sort(sort) => {
-                self.back_to_list();
+                self.screens.back_to_list(&self.shared);
                 self.screens.tokens.set_sort(&mut self.shared, sort);
             }
-            Wish::Filter(terms) => self.narrow(terms),
+            Wish::Filter(terms) => self.screens.narrow(&mut self.shared, terms),
             Wish::Account(account) => self.choose_account(account),
             Wish::Backend(name) => self.switch_to(&name),
-            Wish::Export(path) => self.export(path),
+            Wish::Export(path) => self.screens.export(&mut self.shared, path),
             Wish::Theme(name) => {
                 self.theme = self.options.themes.named(&name, self.options.color);
                 if !self.options.color {
@@ -146,24 +169,5 @@ impl Model {
                 }
             }
         }
-    }
-
-    /// To the list of tokens, from the details or from the catalogue.
-    pub(super) fn back_to_list(&mut self) {
-        if self.screens.at == Screen::Catalog {
-            self.screens.at = Screen::Tokens;
-        }
-        if self.screens.tokens.focus == Focus::Details {
-            self.screens.tokens.leave_details(&self.shared);
-        }
-    }
-
-    fn narrow(&mut self, terms: QueryTerms) {
-        self.back_to_list();
-        self.screens.tokens.list.query.search.clear();
-        self.screens.tokens.list.query.guid.clear();
-        self.screens.tokens.filters = Filters { terms, ..Filters::default() };
-        self.screens.tokens.renew_dates(&self.shared);
-        self.screens.tokens.reload(&mut self.shared);
     }
 }

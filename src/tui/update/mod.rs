@@ -124,7 +124,7 @@ impl Model {
     fn changed(&mut self) {
         self.screens.tokens.reload(&mut self.shared);
         self.screens.tokens.ask_events(&mut self.shared);
-        self.reload_shown_users();
+        self.screens.reload_shown_users(&mut self.shared);
         // What tokens can be given may be other modules, scopes and groups now.
         self.ask_who();
         self.read_back();

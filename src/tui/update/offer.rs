@@ -92,7 +92,7 @@ impl Model {
             || !self.pending.is_empty()
             || !self.held.is_empty()
             || self.search.is_some()
-            || self.form.is_some()
+            || self.form.open.is_some()
             || self.asking.is_some();
         if busy || self.leaving || self.is_too_small() || self.options.read_only {
             return;

@@ -1,12 +1,12 @@
 //! The list in a file: all that match, in the columns that are on.
 
+use crate::tui::screens::Screens;
 use crate::tui::shared::Shared;
 use std::path::PathBuf;
 
 use crate::backend::Answer;
 use crate::text::thousands;
 use crate::tui::call::Call;
-use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::orders::Sheet;
 use crate::tui::reply::Saved;
@@ -25,15 +25,15 @@ impl Shared {
     }
 }
 
-impl Model {
-    pub(super) fn export(&mut self, path: PathBuf) {
-        if self.screens.at != Screen::Tokens {
-            self.say(Kind::Refused, "Only the list of tokens can be exported: show it first");
+impl Screens {
+    pub(super) fn export(&mut self, shared: &mut Shared, path: PathBuf) {
+        if self.at != Screen::Tokens {
+            shared.say(Kind::Refused, "Only the list of tokens can be exported: show it first");
             return;
         }
-        let mut columns = self.columns();
+        let mut columns = shared.columns();
         columns.sort();
-        let query = self.screens.tokens.list.query.clone();
-        self.ask(Call::Export(Box::new(Sheet { path, query, columns })));
+        let query = self.tokens.list.query.clone();
+        shared.ask(Call::Export(Box::new(Sheet { path, query, columns })));
     }
 }

@@ -2,6 +2,7 @@
 //! typed (R36, R37).
 
 use crate::tui::place::Place;
+use crate::tui::screens::Screens;
 use crate::tui::search::Search;
 use crate::tui::search::SearchIn;
 use crossterm::event::KeyCode;
@@ -14,12 +15,24 @@ use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::screen::Screen;
 
+impl Screens {
+    /// The text that is searched for there.
+    fn searched(&mut self, within: SearchIn) -> &mut String {
+        match within {
+            SearchIn::Name => &mut self.tokens.list.query.search,
+            SearchIn::Guid => &mut self.tokens.list.query.guid,
+            SearchIn::User => &mut self.users.text,
+            SearchIn::Entry => &mut self.shelf.list.query.text,
+        }
+    }
+}
+
 impl Model {
     /// Opens the search of the list on screen, whatever lies beside or over the list:
     /// what closes for it has nothing to lose, and a letter typed next is text.
     pub(super) fn search_from_here(&mut self, wanted: SearchIn) {
         let over_more = !self.layers.iter().all(Place::gives_way);
-        if self.form.is_some() || over_more {
+        if self.form.open.is_some() || over_more {
             self.say(Kind::Refused, "Close what is open first");
             return;
         }
@@ -44,18 +57,8 @@ impl Model {
             (Screen::Catalog, _) => SearchIn::Entry,
         };
         // The words of the last time may be meant, or others in their place.
-        let words = Words::reopened(self.searched(within).clone());
+        let words = Words::reopened(self.screens.searched(within).clone());
         self.search = Some(Search { within, words });
-    }
-
-    /// The text that is searched for there.
-    fn searched(&mut self, within: SearchIn) -> &mut String {
-        match within {
-            SearchIn::Name => &mut self.screens.tokens.list.query.search,
-            SearchIn::Guid => &mut self.screens.tokens.list.query.guid,
-            SearchIn::User => &mut self.screens.users.text,
-            SearchIn::Entry => &mut self.screens.shelf.list.query.text,
-        }
     }
 
     /// An open text field has the keys before all others.
@@ -98,10 +101,10 @@ impl Model {
     }
 
     fn search_for(&mut self, within: SearchIn, text: String) {
-        if text == *self.searched(within) {
+        if text == *self.screens.searched(within) {
             return;
         }
-        *self.searched(within) = text;
+        *self.screens.searched(within) = text;
         match within {
             SearchIn::User => self.screens.users.find_users(&mut self.shared),
             SearchIn::Name | SearchIn::Guid => self.screens.tokens.reload(&mut self.shared),

@@ -8,6 +8,7 @@ use crate::tui::backends::{Choices, Opening};
 use crate::tui::call::Call;
 use crate::tui::deed::Deed;
 use crate::tui::effect::Effect;
+use crate::tui::form::FormPlace;
 use crate::tui::jobs;
 use crate::tui::layers::CommandLine;
 use crate::tui::layers::Confirm;
@@ -47,6 +48,31 @@ impl Shared {
     }
 }
 
+impl FormPlace {
+    /// What leaving the open backend would cost, as a question.
+    fn question(&self, shared: &Shared, name: &str) -> Option<Confirm> {
+        let changed = self.open.as_ref().filter(|form| form.is_changed());
+        let (text, button) = if let Some(form) = changed {
+            (vec![format!("Discard changes? {}", Safe::line(&form.title))], "Discard")
+        } else if shared.would_interrupt() {
+            let job = &shared.jobs.newest()?.job;
+            let text = vec![
+                format!("{} runs: {}.", jobs::name(job), jobs::progress(job)),
+                "Leaving this backend ends it after the part under way. What is done stays \
+                 done; the rest waits here and is offered when you come back."
+                    .to_owned(),
+            ];
+            (text, "Switch")
+        } else {
+            return None;
+        };
+        let title = Safe::line(&format!("Switch to {name}")).into_string();
+        let place = Safe::line(&format!("{}  {}", shared.place(), shared.backend())).into_string();
+        let deed = Deed::Switch(name.to_owned());
+        Some(Confirm::new(title, place, vec![Stage { text, button }], deed))
+    }
+}
+
 impl Model {
     /// Goes to the backend of that name, after a question where something would be
     /// lost.
@@ -63,7 +89,7 @@ impl Model {
         }
         // Help and messages have nothing to lose.
         self.layers.retain(|place| !as_a::<Reader>(place).is_some_and(Reader::is_of_program));
-        match self.question(name) {
+        match self.form.question(&self.shared, name) {
             Some(dialog) => {
                 self.layers.push(dialog);
             }
@@ -74,29 +100,6 @@ impl Model {
     /// Why the open backend can't be left now: it still owes an answer.
     fn bound(&self) -> Option<&'static str> {
         self.owes_answers().then_some("A change is under way here: its answer comes first")
-    }
-
-    /// What leaving the open backend would cost, as a question.
-    fn question(&self, name: &str) -> Option<Confirm> {
-        let changed = self.form.as_ref().filter(|form| form.is_changed());
-        let (text, button) = if let Some(form) = changed {
-            (vec![format!("Discard changes? {}", Safe::line(&form.title))], "Discard")
-        } else if self.would_interrupt() {
-            let job = &self.jobs.newest()?.job;
-            let text = vec![
-                format!("{} runs: {}.", jobs::name(job), jobs::progress(job)),
-                "Leaving this backend ends it after the part under way. What is done stays \
-                 done; the rest waits here and is offered when you come back."
-                    .to_owned(),
-            ];
-            (text, "Switch")
-        } else {
-            return None;
-        };
-        let title = Safe::line(&format!("Switch to {name}")).into_string();
-        let place = Safe::line(&format!("{}  {}", self.place(), self.backend())).into_string();
-        let deed = Deed::Switch(name.to_owned());
-        Some(Confirm::new(title, place, vec![Stage { text, button }], deed))
     }
 
     /// The other backend answered, or it can't be opened.
@@ -133,7 +136,7 @@ impl Model {
         let asked = |place: &dyn Place| {
             is_a::<Confirm>(place) || is_a::<Issue>(place) || is_a::<CommandLine>(place)
         };
-        let begun = || self.form.as_ref().is_some_and(|form| form.is_changed());
+        let begun = || self.form.open.as_ref().is_some_and(|form| form.is_changed());
         self.layers.iter().any(asked) || (!agreed && (begun() || self.would_interrupt()))
     }
 

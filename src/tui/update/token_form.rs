@@ -7,12 +7,94 @@ use crate::text::Safe;
 use crate::tui::call::Call;
 use crate::tui::command::Command;
 use crate::tui::deed::Deed;
+use crate::tui::form::FormPlace;
 use crate::tui::form::{Kind, Origin, Save, TokenForm};
 use crate::tui::link::Ticket;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind as NoticeKind;
+use crate::tui::shared::Shared;
 use crate::tui::stage::Stage;
 use crate::wire::{Issued, LookAlike, TokenView};
+
+impl FormPlace {
+    /// Asks for another GUID, and with it another value (R97).
+    pub(super) fn new_guid(&mut self, shared: &mut Shared) {
+        if self.is_saving() || !self.has_token_form() {
+            return;
+        }
+        shared.ask(Call::ProposeGuid);
+    }
+
+    fn has_token_form(&self) -> bool {
+        self.token_form().is_some()
+    }
+
+    fn token_form(&self) -> Option<&TokenForm> {
+        match self.open.as_ref().map(|form| &form.kind) {
+            Some(Kind::Token(token)) => Some(token),
+            _ => None,
+        }
+    }
+
+    /// Takes in what others changed of the token that is edited; elsewhere what there
+    /// is to choose from.
+    pub(super) fn take_in(&mut self, shared: &mut Shared) {
+        if self.is_unsure() {
+            return shared.read_back();
+        }
+        if self.is_saving() {
+            return;
+        }
+        let Some(id) = self.token_form().and_then(TokenForm::id) else {
+            return shared.ask_who();
+        };
+        shared.ask(Call::Reread(id));
+    }
+}
+
+impl FormPlace {
+    pub(super) fn proposed_guid(&mut self, shared: &mut Shared, result: Answer<Guid>) {
+        if self.is_saving() {
+            return;
+        }
+        match result {
+            Ok(guid) => {
+                self.with_form(shared, |form, ground| {
+                    let Kind::Token(token) = &mut form.kind else { return };
+                    token.take_guid(guid);
+                    form.renew(ground);
+                });
+            }
+            Err(error) => shared.failed("draw a GUID", &error),
+        }
+    }
+
+    /// Sends what the form says.
+    pub(super) fn save_token(&mut self, shared: &mut Shared) {
+        let save = self.with_form(shared, |form, ground| {
+            let Kind::Token(token) = &form.kind else { return None };
+            Some(token.save(&form.sheet, ground))
+        });
+        if let Some(save) = save.flatten() {
+            let ticket = shared.ask(Call::Save(save));
+            self.form_is_saving(ticket);
+        }
+    }
+
+    pub(super) fn reread(&mut self, shared: &mut Shared, result: Answer<Box<TokenView>>) {
+        match result {
+            Ok(view) => {
+                self.with_form(shared, |form, ground| {
+                    let Kind::Token(token) = &mut form.kind else { return };
+                    token.rebase(&mut form.sheet, &view, ground);
+                    form.renew(ground);
+                });
+                shared.say(NoticeKind::Info, "Reloaded: what they changed is marked");
+            }
+            Err(error) => shared.failed("look at the token again", &error),
+        }
+    }
+}
 
 impl Model {
     /// A form for a new token; for a user it is issued to, where they are given (R93).
@@ -23,14 +105,14 @@ impl Model {
 
     /// The settings of the token under the cursor or in the details (R70).
     pub(super) fn open_edit(&mut self) {
-        if let Some(view) = self.target().cloned() {
+        if let Some(view) = self.screens.target().cloned() {
             self.open_token_form(Origin::Edit(Box::new(view)));
         }
     }
 
     /// A form for a new token, filled from the one under the cursor.
     pub(super) fn open_clone(&mut self) {
-        if let Some(view) = self.target().cloned() {
+        if let Some(view) = self.screens.target().cloned() {
             self.open_token_form(Origin::Clone(Box::new(view)));
         }
     }
@@ -42,71 +124,24 @@ impl Model {
         let form = TokenForm::open(origin, keys, &self.ground());
         self.open_form(form);
         if proposes {
-            self.new_guid();
-        }
-    }
-
-    /// Asks for another GUID, and with it another value (R97).
-    pub(super) fn new_guid(&mut self) {
-        if self.is_saving() || !self.has_token_form() {
-            return;
-        }
-        self.ask(Call::ProposeGuid);
-    }
-
-    fn has_token_form(&self) -> bool {
-        self.token_form().is_some()
-    }
-
-    fn token_form(&self) -> Option<&TokenForm> {
-        match self.form.as_ref().map(|form| &form.kind) {
-            Some(Kind::Token(token)) => Some(token),
-            _ => None,
-        }
-    }
-
-    pub(super) fn proposed_guid(&mut self, result: Answer<Guid>) {
-        if self.is_saving() {
-            return;
-        }
-        match result {
-            Ok(guid) => {
-                self.with_form(|form, ground| {
-                    let Kind::Token(token) = &mut form.kind else { return };
-                    token.take_guid(guid);
-                    form.renew(ground);
-                });
-            }
-            Err(error) => self.failed("draw a GUID", &error),
+            self.form.new_guid(&mut self.shared);
         }
     }
 
     /// Copies the GUID on screen (R96).
     pub(super) fn copy_form_guid(&mut self) {
-        if let Some(guid) = self.token_form().and_then(TokenForm::guid) {
+        if let Some(guid) = self.form.token_form().and_then(TokenForm::guid) {
             self.copy_proposed(guid);
-        }
-    }
-
-    /// Sends what the form says.
-    pub(super) fn save_token(&mut self) {
-        let save = self.with_form(|form, ground| {
-            let Kind::Token(token) = &form.kind else { return None };
-            Some(token.save(&form.sheet, ground))
-        });
-        if let Some(save) = save.flatten() {
-            let ticket = self.ask(Call::Save(save));
-            self.form_is_saving(ticket);
         }
     }
 
     /// What came of a save.
     pub(super) fn saved(&mut self, ticket: Ticket, save: Save, result: Answer<Box<Issued>>) {
-        let mine = self.form.as_ref().is_some_and(|form| form.saving == Some(ticket));
+        let mine = self.form.open.as_ref().is_some_and(|form| form.saving == Some(ticket));
         if !mine {
             return;
         }
-        let edited = self.token_form().and_then(TokenForm::id).is_some();
+        let edited = self.form.token_form().and_then(TokenForm::id).is_some();
         match result {
             Ok(issued) => self.take_saved(*issued, edited),
             Err(error) => self.not_saved(save, &error, edited),
@@ -116,7 +151,7 @@ impl Model {
 
     /// The form goes, and the list shows the token at once, under the cursor (R109).
     fn take_saved(&mut self, issued: Issued, edited: bool) {
-        self.form = None;
+        self.form.open = None;
         let done = if edited { "updated" } else { "created" };
         let name = Safe::line(&issued.token.token.name);
         let warning = policy::warning(&issued.token.offences);
@@ -137,7 +172,7 @@ impl Model {
     /// It stays, with what was typed and the reason.
     fn not_saved(&mut self, save: Save, error: &BackendError, edited: bool) {
         let unsure = self.screens.tokens.doubt(&mut self.shared, save.into(), error);
-        if let Some(form) = &mut self.form {
+        if let Some(form) = &mut self.form.open {
             form.saving = None;
             form.unsure = unsure;
         }
@@ -148,8 +183,8 @@ impl Model {
             }
             BackendError { cause: Cause::Refused(Refusal::Invalid(errors)), .. } => {
                 let errors = errors.clone();
-                self.with_form(|form, ground| form.refuse(errors, ground));
-                let messages = self.form.as_ref().map(|form| form.sheet.errors());
+                self.form.with_form(&self.shared, |form, ground| form.refuse(errors, ground));
+                let messages = self.form.open.as_ref().map(|form| form.sheet.errors());
                 if messages == Some(0) {
                     self.failed(&format!("{what} the token"), error);
                 }
@@ -160,7 +195,7 @@ impl Model {
     }
 
     pub(super) fn ask_to_reload(&mut self, by: &str, at: Time) {
-        let Some(form) = &self.form else { return };
+        let Some(form) = &self.form.open else { return };
         let title = Safe::line(&form.title).into_string();
         let asked = format!("Changed by {by} at {} - reload?", calendar::seconds(at));
         let asked = Safe::line(&asked).into_string();
@@ -171,47 +206,18 @@ impl Model {
     /// Asks for the token as it is now.
     pub(super) fn reload_form(&mut self) {
         self.layers.pop();
-        if self.token_form().is_none() {
-            return self.reload_entry_form();
+        if self.form.token_form().is_none() {
+            return self.form.reload_entry_form(&mut self.shared);
         }
-        self.take_in();
-    }
-
-    /// Takes in what others changed of the token that is edited; elsewhere what there
-    /// is to choose from.
-    pub(super) fn take_in(&mut self) {
-        if self.is_unsure() {
-            return self.read_back();
-        }
-        if self.is_saving() {
-            return;
-        }
-        let Some(id) = self.token_form().and_then(TokenForm::id) else {
-            return self.ask_who();
-        };
-        self.ask(Call::Reread(id));
-    }
-
-    pub(super) fn reread(&mut self, result: Answer<Box<TokenView>>) {
-        match result {
-            Ok(view) => {
-                self.with_form(|form, ground| {
-                    let Kind::Token(token) = &mut form.kind else { return };
-                    token.rebase(&mut form.sheet, &view, ground);
-                    form.renew(ground);
-                });
-                self.say(NoticeKind::Info, "Reloaded: what they changed is marked");
-            }
-            Err(error) => self.failed("look at the token again", &error),
-        }
+        self.form.take_in(&mut self.shared);
     }
 
     /// Says once that the token on the form was changed by somebody else.
     pub(super) fn notice_stale_form(&mut self) {
-        let Some(view) = self.token_form().and_then(TokenForm::id) else { return };
+        let Some(view) = self.form.token_form().and_then(TokenForm::id) else { return };
         let Some(view) = self.screens.tokens.list.find(&view).cloned() else { return };
         let version = view.token.version;
-        let news = self.with_form(|form, _| {
+        let news = self.form.with_form(&self.shared, |form, _| {
             let Kind::Token(token) = &mut form.kind else { return false };
             form.saving.is_none() && token.notices(version)
         });

@@ -4,6 +4,7 @@
 //! held, in their order, and taken once the rows are there.
 
 use crate::tui::layers::CommandLine;
+use crate::tui::screens::Screens;
 use crossterm::event::KeyCode;
 
 use crate::tui::command::{Command, Scope};
@@ -16,6 +17,27 @@ use crate::tui::screen::Screen;
 
 /// More keys than anybody types in the time an answer may take.
 const MOST: usize = 256;
+
+impl Screens {
+    /// Whether a range is being drawn out in the list on screen.
+    fn draws_range(&self) -> bool {
+        match self.at {
+            Screen::Tokens => {
+                self.tokens.selection.range.is_some() && self.tokens.focus == Focus::List
+            }
+            Screen::Users => self.users.selection.range.is_some(),
+            Screen::Catalog => false,
+        }
+    }
+
+    /// Where the keys stand that act on rows.
+    fn acting_scopes(&self) -> &'static [Scope] {
+        match self.at {
+            Screen::Users => &[Scope::Users, Scope::Act],
+            Screen::Tokens | Screen::Catalog => &[Scope::Act],
+        }
+    }
+}
 
 impl Model {
     /// Holds a key back if it must wait; Esc gives up what is held.
@@ -46,29 +68,17 @@ impl Model {
         outdated || self.asking.is_some()
     }
 
-    /// Whether a range is being drawn out in the list on screen.
-    fn draws_range(&self) -> bool {
-        match self.screens.at {
-            Screen::Tokens => {
-                self.screens.tokens.selection.range.is_some()
-                    && self.screens.tokens.focus == Focus::List
-            }
-            Screen::Users => self.screens.users.selection.range.is_some(),
-            Screen::Catalog => false,
-        }
-    }
-
     /// Rows of a range bear the mark of selected ones while it is drawn out, so an
     /// action is for them too: it ends the range first and waits for its tokens.
     pub(super) fn ends_range(&mut self, input: &Input) -> bool {
         let Input::Key(event) = input else { return false };
-        let over = !self.layers.is_empty() || self.form.is_some();
+        let over = !self.layers.is_empty() || self.form.open.is_some();
         let elsewhere = self.search.is_some() || over;
         let busy = self.awaits_rows() || !self.pending.is_empty();
-        if !self.draws_range() || elsewhere || busy {
+        if !self.screens.draws_range() || elsewhere || busy {
             return false;
         }
-        let acts = self.keymap.look_up(self.acting_scopes(), &[Key::from(*event)]);
+        let acts = self.keymap.look_up(self.screens.acting_scopes(), &[Key::from(*event)]);
         if acts == Lookup::Unknown {
             return false;
         }
@@ -79,14 +89,6 @@ impl Model {
             self.end_range();
         }
         true
-    }
-
-    /// Where the keys stand that act on rows.
-    fn acting_scopes(&self) -> &'static [Scope] {
-        match self.screens.at {
-            Screen::Users => &[Scope::Users, Scope::Act],
-            Screen::Tokens | Screen::Catalog => &[Scope::Act],
-        }
     }
 
     /// Whether the row under the cursor is still on its way.
@@ -121,7 +123,7 @@ impl Model {
     fn goes_ahead(&mut self, key: Key) -> bool {
         // What a line asks for is done to a row, but typing it is not.
         let runs_line = self.layers.is::<CommandLine>() && key.code() == KeyCode::Enter;
-        let in_form = self.form.is_some() && self.layers.is_empty();
+        let in_form = self.form.open.is_some() && self.layers.is_empty();
         let taken_elsewhere = self.search.is_some()
             || in_form
             || (!self.layers.is_empty() && !runs_line)

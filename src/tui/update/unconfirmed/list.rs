@@ -249,7 +249,7 @@ impl Model {
 
     pub(in crate::tui::update) fn dismiss(&mut self, number: u64) {
         self.layers.pop();
-        self.release_form(number);
+        self.form.release_form(number);
         self.forget_unconfirmed(number);
     }
 

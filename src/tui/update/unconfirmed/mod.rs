@@ -10,6 +10,7 @@ use crate::backend::{Answer, BackendError};
 use crate::domain::Found;
 use crate::tui::call::Call;
 use crate::tui::command::Command;
+use crate::tui::form::FormPlace;
 use crate::tui::model::Model;
 use crate::tui::moment::Moment;
 use crate::tui::notice::Kind;
@@ -201,9 +202,9 @@ impl Tokens {
     }
 }
 
-impl Model {
+impl FormPlace {
     /// The token is known to be like this now, by an answer to a later change.
-    pub(in crate::tui::update) fn settle_by(&mut self, view: &TokenView) {
+    pub(in crate::tui::update) fn settle_by(&mut self, shared: &mut Shared, view: &TokenView) {
         let seen = Seen::Token(Box::new(view.clone()));
         let about = |known: &&Unconfirmed| match &known.kept.attempt {
             Attempt::Token(order) => order.id == view.token.id,
@@ -214,21 +215,23 @@ impl Model {
             | Attempt::Entry(_)
             | Attempt::Removal { .. } => false,
         };
-        let status = self.status(view);
-        let over = |known: &&Unconfirmed| match known.settle(&seen, self.now) {
+        let status = shared.status(view);
+        let over = |known: &&Unconfirmed| match known.settle(&seen, shared.now) {
             _ if !known.kept.is_open() => known.kept.is_moot(&view.token, status),
             Found::Done | Found::Changed => true,
             Found::NotDone => !known.kept.attempt.is_guarded(),
             Found::Open => false,
         };
-        let here = self.unconfirmed_here().filter(about).filter(over);
+        let here = shared.unconfirmed_here().filter(about).filter(over);
         let numbers: Vec<_> = here.map(|known| known.number).collect();
         for number in numbers {
             self.release_form(number);
-            self.forget_unconfirmed(number);
+            shared.forget_unconfirmed(number);
         }
     }
+}
 
+impl Model {
     /// It is time to look, or to order again what the operator insists on.
     pub(in crate::tui::update) fn look(&mut self) {
         let now = self.now;

@@ -3,6 +3,7 @@
 
 use crate::domain::{Found, Guid, Verb};
 use crate::tui::call::Call;
+use crate::tui::form::FormPlace;
 use crate::tui::model::Model;
 use crate::tui::shared::Shared;
 use crate::tui::unconfirmed::{Attempt, Fate, Kept, Seen, Unconfirmed};
@@ -42,6 +43,14 @@ impl Shared {
     }
 }
 
+impl FormPlace {
+    /// The form that waits for this change, if there is one, can be used again.
+    pub(super) fn release_form(&mut self, number: u64) -> bool {
+        let form = self.open.as_mut().filter(|form| form.unsure == Some(number));
+        form.map(|form| form.unsure = None).is_some()
+    }
+}
+
 impl Model {
     /// It is known what became of a change.
     pub(super) fn settled(&mut self, number: u64, found: Found, seen: Seen) {
@@ -56,7 +65,7 @@ impl Model {
         if !here {
             return;
         }
-        let waits = self.release_form(number);
+        let waits = self.form.release_form(number);
         match seen {
             Seen::Token(view) => {
                 let new = matches!(known.kept.attempt, Attempt::Create(_));
@@ -74,16 +83,10 @@ impl Model {
             _ => {}
         }
         if waits && found == Found::Done {
-            self.form = None;
+            self.form.open = None;
             self.layers.clear();
         }
         self.screens.tokens.reload(&mut self.shared);
-        self.reload_shown_users();
-    }
-
-    /// The form that waits for this change, if there is one, can be used again.
-    pub(super) fn release_form(&mut self, number: u64) -> bool {
-        let form = self.form.as_mut().filter(|form| form.unsure == Some(number));
-        form.map(|form| form.unsure = None).is_some()
+        self.screens.reload_shown_users(&mut self.shared);
     }
 }

@@ -123,7 +123,7 @@ impl Model {
                 self.look();
             }
         }
-        self.reload_shown_users();
+        self.screens.reload_shown_users(&mut self.shared);
         self.leave_after_start();
     }
 
@@ -153,7 +153,7 @@ impl Model {
             }
         }
         self.look();
-        self.reload_shown_users();
+        self.screens.reload_shown_users(&mut self.shared);
         self.screens.tokens.reload(&mut self.shared);
         self.leave_if_done();
     }

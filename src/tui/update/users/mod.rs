@@ -15,6 +15,7 @@ use crate::tui::model::Model;
 use crate::tui::orders::WantedUsers;
 use crate::tui::picker::{Subject, UserDraft};
 use crate::tui::screen::Screen;
+use crate::tui::screens::Screens;
 use crate::tui::selection::Marking;
 use crate::tui::shared::Shared;
 use crate::tui::users::Users;
@@ -100,17 +101,45 @@ impl Users {
     }
 }
 
-impl Model {
+impl Screens {
     /// Shows the users and what they hold.
-    pub(super) fn show_users(&mut self) {
-        self.screens.tokens.close_user(&self.shared);
-        if self.screens.tokens.focus == Focus::Details {
-            self.screens.tokens.leave_details(&self.shared);
+    pub(super) fn show_users(&mut self, shared: &mut Shared) {
+        self.tokens.close_user(shared);
+        if self.tokens.focus == Focus::Details {
+            self.tokens.leave_details(shared);
         }
-        self.screens.at = Screen::Users;
-        self.screens.users.reload_users(&mut self.shared);
+        self.at = Screen::Users;
+        self.users.reload_users(shared);
     }
 
+    /// Asks for the users again where anything of them is on screen.
+    pub(super) fn reload_shown_users(&mut self, shared: &mut Shared) {
+        let shown = self.at == Screen::Users || self.tokens.viewed().is_some();
+        if shown {
+            self.users.reload_users(shared);
+        }
+    }
+
+    /// The account is another one: nobody of the one before is seen under its name,
+    /// and modules it does not have are no longer asked about.
+    pub(super) fn turn_users_to_account(
+        &mut self,
+        shared: &mut Shared,
+        account: Option<AccountId>,
+    ) {
+        let mut query = std::mem::take(&mut self.users.list.query);
+        query.account = shared.account;
+        let modules = &shared.catalogue.modules;
+        query.modules.retain(|id| {
+            let module = modules.get(id);
+            module.is_some_and(|module| account.is_none_or(|id| module.accounts.contains(&id)))
+        });
+        self.users.list = List::of(query);
+        self.reload_shown_users(shared);
+    }
+}
+
+impl Model {
     /// Does what a command means on the Users screen; nothing where it means the
     /// same on every screen.
     pub(super) fn run_in_users(&mut self, command: Command) -> bool {
@@ -152,7 +181,7 @@ impl Model {
             Command::Filters => self.open_user_filters(),
             Command::ClearFilters => self.screens.users.clear_user_filters(&mut self.shared),
             Command::Sort => self.open_picker(Subject::UserSort),
-            Command::Open => self.open_user(),
+            Command::Open => self.screens.open_user(&mut self.shared),
             Command::Select => self.select_user(),
             Command::SelectRange => self.select_user_range(),
             Command::SelectAll => self.mark_users(Marking::All),
@@ -165,14 +194,6 @@ impl Model {
         true
     }
 
-    /// Asks for the users again where anything of them is on screen.
-    pub(super) fn reload_shown_users(&mut self) {
-        let shown = self.screens.at == Screen::Users || self.screens.tokens.viewed().is_some();
-        if shown {
-            self.screens.users.reload_users(&mut self.shared);
-        }
-    }
-
     pub(super) fn users_listed(&mut self, result: Answer<UserPage>) {
         match result {
             Ok(page) => {
@@ -181,7 +202,7 @@ impl Model {
                 let (all, sight) = (page.all, self.shared.sight());
                 self.screens.users.list.take(page, all, sight);
                 self.screens.users.find_user_range();
-                self.renew_viewed();
+                self.screens.renew_viewed();
                 if std::mem::take(&mut self.screens.users.list.announced) {
                     self.tell_refreshed();
                 }
@@ -205,19 +226,5 @@ impl Model {
     pub(super) fn open_user_filters(&mut self) {
         let draft = UserDraft::of(&self.screens.users.list.query);
         self.open_picker(Subject::UserFilters(Box::new(draft)));
-    }
-
-    /// The account is another one: nobody of the one before is seen under its name,
-    /// and modules it does not have are no longer asked about.
-    pub(super) fn turn_users_to_account(&mut self, account: Option<AccountId>) {
-        let mut query = std::mem::take(&mut self.screens.users.list.query);
-        query.account = self.shared.account;
-        let modules = &self.catalogue.modules;
-        query.modules.retain(|id| {
-            let module = modules.get(id);
-            module.is_some_and(|module| account.is_none_or(|id| module.accounts.contains(&id)))
-        });
-        self.screens.users.list = List::of(query);
-        self.reload_shown_users();
     }
 }

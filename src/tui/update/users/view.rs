@@ -2,6 +2,7 @@
 //! Their tokens are the token list itself, which steps aside meanwhile.
 
 use crate::tui::moves::target;
+use crate::tui::screens::Screens;
 use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
 use strum::IntoEnumIterator as _;
@@ -81,47 +82,49 @@ impl Tokens {
     }
 }
 
-impl Model {
+impl Screens {
     /// Opens the user under the cursor on the first of their tabs.
-    pub(super) fn open_user(&mut self) {
-        let Some(user) = self.screens.users.list.current().cloned() else { return };
+    pub(super) fn open_user(&mut self, shared: &mut Shared) {
+        let Some(user) = self.users.list.current().cloned() else { return };
         let query = Query {
-            account: self.shared.account,
+            account: shared.account,
             owner: Some(user.user.id),
-            sort: self.screens.tokens.list.query.sort.clone(),
+            sort: self.tokens.list.query.sort.clone(),
             ..Query::default()
         };
         let aside = Aside {
-            list: std::mem::replace(&mut self.screens.tokens.list, List::of(query)),
-            selection: std::mem::take(&mut self.screens.tokens.selection),
-            filters: std::mem::take(&mut self.screens.tokens.filters),
+            list: std::mem::replace(&mut self.tokens.list, List::of(query)),
+            selection: std::mem::take(&mut self.tokens.selection),
+            filters: std::mem::take(&mut self.tokens.filters),
         };
-        let tab = self.user_tabs().first().copied().unwrap_or_default();
-        self.screens.tokens.viewed = Some(Box::new(Viewed { user, tab, scroll: 0, aside }));
-        self.screens.at = Screen::Tokens;
-        self.screens.tokens.empty_details(&self.shared);
-        self.screens.tokens.reload(&mut self.shared);
+        let tab = shared.user_tabs().first().copied().unwrap_or_default();
+        self.tokens.viewed = Some(Box::new(Viewed { user, tab, scroll: 0, aside }));
+        self.at = Screen::Tokens;
+        self.tokens.empty_details(shared);
+        self.tokens.reload(shared);
     }
 
     /// One step back from the list of a user, or from a range among the users.
-    pub(in crate::tui::update) fn back_to_users(&mut self) {
-        if self.screens.at == Screen::Users {
-            self.screens.users.selection.range = None;
+    pub(in crate::tui::update) fn back_to_users(&mut self, shared: &mut Shared) {
+        if self.at == Screen::Users {
+            self.users.selection.range = None;
             return;
         }
-        if self.screens.tokens.viewed().is_some() {
-            self.show_users();
+        if self.tokens.viewed().is_some() {
+            self.show_users(shared);
         }
     }
 
     /// The user on screen as the list now knows them.
     pub(super) fn renew_viewed(&mut self) {
-        let Some(viewed) = &mut self.screens.tokens.viewed else { return };
-        if let Some(user) = self.screens.users.list.find(&viewed.user.user.id) {
+        let Some(viewed) = &mut self.tokens.viewed else { return };
+        if let Some(user) = self.users.list.find(&viewed.user.user.id) {
             viewed.user.clone_from(user);
         }
     }
+}
 
+impl Model {
     /// Scrolls the tab General.
     pub(in crate::tui::update) fn scroll_general(&mut self, command: Command) {
         let (height, lines) = view::general_extent(&self.seen());
