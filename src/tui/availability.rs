@@ -159,12 +159,7 @@ fn revoke_all_refusal(model: &Seen<'_>) -> Option<String> {
         return Some(refusal.to_string());
     }
     let nobodys = model.screens.tokens.viewed().is_none() && model.account().is_none();
-    nobodys.then(|| without_account(model))
-}
-
-/// What is missing, and the key that gives it.
-pub(super) fn without_account(model: &Seen<'_>) -> String {
-    format!("Choose an account first: {}", model.keymap.first_key_of(Command::Account))
+    nobodys.then(|| model.without_account())
 }
 
 fn value_is_shown(model: &Seen<'_>) -> bool {

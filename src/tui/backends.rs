@@ -3,7 +3,7 @@
 //!
 //! [`Backends`]: super::runtime::Backends
 
-use super::link::Ticket;
+use super::ticket::Ticket;
 
 /// A backend to choose. All of it is text from outside.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,9 +8,10 @@ use crate::domain::{HolderVerb, Query};
 use crate::wire::{Job, RowId, Run, UserQuery};
 
 use super::bulk::{Bulk, Proposal};
-use super::form::{EntrySave, Save};
 use super::jobs::Steer;
-use super::orders::{Order, Removal, Renewal, Sheet, UserSwitch, Wanted, WantedUsers};
+use super::orders::{
+    EntrySave, Order, Removal, Renewal, Save, Sheet, UserSwitch, Wanted, WantedUsers,
+};
 use super::sought::Sought;
 use super::state::Change;
 use super::unconfirmed::Look;

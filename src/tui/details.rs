@@ -1,7 +1,7 @@
 //! The details pane: which token, which tab, how far scrolled, and the value
 //! while it is shown.
 
-use super::link::Ticket;
+use super::ticket::Ticket;
 use std::collections::BTreeSet;
 
 use strum::IntoEnumIterator as _;
@@ -10,6 +10,7 @@ use crate::domain::TokenValue;
 use crate::wire::{EventPage, RowId, TokenView};
 
 use super::moment::Moment;
+use super::shared::Shared;
 
 /// The tabs, in their order.
 #[derive(
@@ -43,6 +44,13 @@ impl Tab {
     pub(super) fn shown(hidden: &BTreeSet<String>) -> Vec<Self> {
         let shown: Vec<_> = Self::iter().filter(|tab| !hidden.contains(&tab.to_string())).collect();
         if shown.is_empty() { vec![Self::default()] } else { shown }
+    }
+}
+
+impl Shared {
+    /// The tabs of the details that are shown (R84).
+    pub(super) fn tabs(&self) -> Vec<Tab> {
+        Tab::shown(&self.state.hidden_tabs)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::call::Call;
 use super::clipboard::Copy;
-use super::link::Ticket;
+use super::ticket::Ticket;
 
 /// Something the runtime is asked to do.
 #[derive(Debug, Clone, PartialEq, Eq)]

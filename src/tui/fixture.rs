@@ -2,9 +2,9 @@
 
 use super::call::{Call, Line};
 use super::effect::Effect;
-use super::link::Ticket;
 use super::orders::Wanted;
 use super::reply::{Answered, Reply};
+use super::ticket::Ticket;
 use crate::backend::Answer;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;

@@ -6,11 +6,8 @@ use std::collections::BTreeMap;
 use super::call::{Call, Line};
 use super::moment::Moment;
 use super::reach::Reach;
+use super::ticket::Ticket;
 use super::waits::Waits;
-
-/// The number of a call; no two have the same.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Ticket(u64);
 
 /// What is known of the line to the backend.
 #[derive(Debug, Default)]
@@ -32,7 +29,7 @@ impl Link {
 
     /// Counts a call that is made now; older ones of its line are superseded.
     pub(super) fn asked(&mut self, call: &Call, now: Moment) -> Ticket {
-        let ticket = Ticket(self.number());
+        let ticket = Ticket::of(self.number());
         self.waits.asked(call.tie(), now);
         if let Some(line) = call.line() {
             self.latest.insert(line, ticket);

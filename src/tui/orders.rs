@@ -5,8 +5,10 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Column, EntryId, Expiry, Overlap, Query, Switch, UserId, Verb};
-use crate::wire::{RowId, UserQuery};
+use crate::domain::{
+    Column, EntryDraft, EntryId, Expiry, Overlap, Query, Switch, TokenDraft, UserId, Verb,
+};
+use crate::wire::{Edit, RowId, UserQuery};
 
 /// A confirmed change of one token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,4 +90,35 @@ pub(super) struct Sheet {
     pub(super) query: Query,
     /// The columns.
     pub(super) columns: Vec<Column>,
+}
+
+/// What saving the form of a token asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Save {
+    /// A new token.
+    New(Box<TokenDraft>),
+    /// Other settings, and perhaps another value, for a token.
+    Edit {
+        /// Which.
+        id: RowId,
+        /// What it becomes.
+        edit: Box<Edit>,
+    },
+}
+
+/// What saving the form of an entry asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct EntrySave {
+    /// The entry, as it was read; none for a new one.
+    pub(super) before: Option<(EntryId, EntryDraft)>,
+    /// What it becomes.
+    pub(super) draft: EntryDraft,
+}
+
+/// What is done to a token, in a question or an error: `revoke robot-1`.
+pub(super) fn doing(verb: Verb, name: &str) -> String {
+    match verb {
+        Verb::DropOld => format!("drop the old value of {name}"),
+        verb => format!("{verb} {name}"),
+    }
 }

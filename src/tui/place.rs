@@ -11,6 +11,7 @@ use ratatui::layout::Rect;
 use crate::wire::TokenView;
 
 use super::command::{Command, Scope};
+use super::focus::Focus;
 use super::form::Form;
 use super::guard::Guard;
 use super::hint::Hint;
@@ -18,6 +19,7 @@ use super::key::Key;
 use super::layout::Areas;
 use super::list::Sight;
 use super::moment::Moment;
+use super::screen::Screen;
 use super::screens::Screens;
 use super::search::Search;
 use super::shared::Shared;
@@ -275,5 +277,42 @@ impl<'a> Seen<'a> {
     /// Whether tokens are on screen, be they of an account or of a user.
     pub(super) fn lists_tokens(&self) -> bool {
         self.screens.lists_tokens()
+    }
+
+    /// Where keys are looked up, innermost first.
+    pub(super) fn scopes(&self) -> &'static [Scope] {
+        self.layers.last().map_or_else(|| self.pane_scopes(), |place| place.scopes(self))
+    }
+
+    /// Where keys are looked up when nothing lies over the screen.
+    pub(super) fn pane_scopes(&self) -> &'static [Scope] {
+        if self.form.is_some() {
+            return &[Scope::Form, Scope::Global];
+        }
+        match self.screens.at {
+            Screen::Tokens => self.screens.tokens.token_scopes(),
+            Screen::Users => &[Scope::Users, Scope::Act, Scope::List, Scope::Move, Scope::Global],
+            Screen::Catalog => {
+                &[Scope::Catalog, Scope::Act, Scope::List, Scope::Move, Scope::Global]
+            }
+        }
+    }
+
+    /// Whether there is no step back from here, so that its key is free to stop waiting:
+    /// keys typed ahead must not mean something else because an answer is late.
+    pub(super) fn is_at_top(&self) -> bool {
+        let covered = !self.layers.is_empty() || self.form.is_some() || self.search.is_some();
+        let inside =
+            self.screens.tokens.focus == Focus::Details || self.screens.tokens.viewed().is_some();
+        let ranging = self.screens.tokens.selection.range.is_some()
+            || self.screens.users.selection.range.is_some();
+        !covered && !inside && !ranging && self.backends.opening.is_none()
+    }
+
+    /// Whether the backend has not yet said what became of a change.
+    pub(super) fn owes_answers(&self) -> bool {
+        let saving = self.form.is_some_and(|form| form.saving.is_some());
+        let at_work = self.screens.users.acting > 0 || self.screens.shelf.acting > 0;
+        saving || !self.acting.is_empty() || at_work
     }
 }

@@ -2,7 +2,7 @@
 //! nobody talks to sends no byte.
 
 use super::call::Call;
-use crate::tui::link::Ticket;
+use crate::tui::ticket::Ticket;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;

@@ -12,7 +12,7 @@ use crate::wire::{
 
 use super::bulk::Planned;
 use super::call::Call;
-use super::link::Ticket;
+use super::ticket::Ticket;
 use super::unconfirmed::Seen;
 use super::users::Generated;
 

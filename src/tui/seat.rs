@@ -6,6 +6,7 @@ use crate::text::Safe;
 use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
 
+use super::command::Command;
 use super::filters;
 
 impl Shared {
@@ -64,6 +65,11 @@ impl Shared {
     /// The account that is looked at: the chosen one, or the only one there is.
     pub(super) fn account(&self) -> Option<AccountId> {
         self.account_of(self.account)
+    }
+
+    /// That an account is missing, and the key that gives it.
+    pub(super) fn without_account(&self) -> String {
+        format!("Choose an account first: {}", self.keymap.first_key_of(Command::Account))
     }
 
     /// Where the operator looks: `Acme ACC-0001-0001`, All accounts.

@@ -10,6 +10,7 @@ use crate::wire::{RowId, Session, TokenView};
 
 use super::backends::Choices;
 use super::columns;
+use super::copied::Copied;
 use super::effect::Effect;
 use super::glyphs::Glyphs;
 use super::jobs::Jobs;
@@ -24,7 +25,6 @@ use super::screen::Screen;
 use super::state::{Unkept, ViewState};
 use super::theme::Theme;
 use super::unconfirmed::{Unconfirmed, Warned};
-use super::update::copy::Copied;
 
 /// What every place may know.
 #[derive(Debug)]

@@ -57,14 +57,6 @@ pub(super) fn entry(model: &Seen<'_>, command: Command) -> String {
     first + letters.as_str()
 }
 
-/// What is done to a token, in a question or an error: `revoke robot-1`.
-pub(super) fn doing(verb: Verb, name: &str) -> String {
-    match verb {
-        Verb::DropOld => format!("drop the old value of {name}"),
-        verb => format!("{verb} {name}"),
-    }
-}
-
 /// Its sentence in the danger menu.
 pub(super) fn sentence(model: &Seen<'_>, command: Command) -> String {
     let status = model.target().map(|view| model.status(view));

@@ -28,7 +28,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("heading", &["paint", "shared", "theme"]),
     ("hint", &["theme"]),
     ("stage", &[]),
-    ("form", &["command", "key", "line", "link", "options", "theme", "wrap"]),
+    ("ticket", &[]),
+    ("orders", &[]),
+    ("copied", &["clipboard"]),
+    ("form", &["command", "key", "line", "options", "orders", "theme", "ticket", "wrap"]),
     ("terminal", &["clipboard", "input", "options", "program"]),
 ];
 

@@ -12,7 +12,6 @@ use std::collections::BTreeMap;
 use crate::domain::{AccountId, EntryId, EntryKind};
 
 use super::list::{Kind, List};
-use super::model::Model;
 
 pub(super) use columns::shown;
 pub(super) use facts::facts;
@@ -159,8 +158,6 @@ impl Shelf {
         self.list.take(rows, all, sight);
     }
 }
-
-impl Model {}
 
 impl Shared {
     /// How many entries a list has in the account of the title.

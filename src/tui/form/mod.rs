@@ -24,6 +24,7 @@ mod date;
 mod entry;
 mod field;
 mod grid;
+mod ground;
 mod hints;
 mod paragraph;
 mod pick;
@@ -36,22 +37,22 @@ mod token;
 mod widget;
 
 use super::command::Command;
-use super::link::Ticket;
-use super::options::Zone;
-use crate::domain::{Catalogue, FieldError, Operator, Time};
+use super::ticket::Ticket;
+use crate::domain::FieldError;
 
 pub(super) use choices::Choices;
 pub(super) use date::Date;
-pub(super) use entry::{EntryForm, EntrySave};
+pub(super) use entry::EntryForm;
 pub(super) use field::{Control, Field};
 pub(super) use grid::Grid;
+pub(super) use ground::Ground;
 pub(super) use paragraph::Paragraph;
 pub(super) use pick::Pick;
 pub(super) use radio::Radio;
 pub(super) use report::{Fact, Report};
 pub(super) use sheet::{Section, Sheet, Spot};
 pub(super) use text::Text;
-pub(super) use token::{Origin, Save, TokenForm};
+pub(super) use token::{Origin, TokenForm};
 pub(super) use widget::{Item, Look, Sketch, Taken};
 
 /// Whether a key of everywhere works while a form is on screen. The others lead
@@ -59,19 +60,6 @@ pub(super) use widget::{Item, Look, Sketch, Taken};
 pub(super) fn works_over_it(command: Command) -> bool {
     use Command::{Back, Help, Interrupt, Messages, Refresh, Repaint, Suspend};
     matches!(command, Back | Help | Interrupt | Messages | Refresh | Repaint | Suspend)
-}
-
-/// What a form is filled in against.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Ground<'a> {
-    /// What exists.
-    pub(super) catalogue: &'a Catalogue,
-    /// Who fills it in.
-    pub(super) operator: &'a Operator,
-    /// The time by the backend's clock.
-    pub(super) now: Time,
-    /// In which zone times are shown besides UTC.
-    pub(super) zone: Zone,
 }
 
 /// What a form is for.
@@ -111,6 +99,14 @@ pub(super) struct Form {
 pub(in crate::tui) struct FormPlace {
     /// The form, while there is one.
     pub(in crate::tui) open: Option<Box<Form>>,
+}
+
+impl FormPlace {
+    /// Whether letters are typed into the form.
+    pub(in crate::tui) fn takes_text(&self) -> bool {
+        let field = self.open.as_ref().and_then(|form| form.sheet.focused());
+        field.is_some_and(Field::takes_text)
+    }
 }
 
 impl Form {

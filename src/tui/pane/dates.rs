@@ -2,7 +2,7 @@
 
 use ratatui::text::Line;
 
-use super::paragraph;
+use super::line::paragraph;
 use crate::domain::{Stamp, Time, calendar};
 use crate::text::Safe;
 use crate::tui::overlap;

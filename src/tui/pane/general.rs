@@ -2,7 +2,7 @@
 
 use ratatui::text::{Line, Span};
 
-use super::{fits, labelled, paragraph};
+use super::line::{fits, labelled, paragraph};
 use crate::domain::{Refusal, Verb, label, policy};
 use crate::text::Safe;
 use crate::tui::availability::refused;

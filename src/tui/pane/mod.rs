@@ -4,23 +4,20 @@
 mod audit;
 mod dates;
 mod general;
+mod line;
 mod modules;
 
 pub(super) use general::MASK;
 
 use ratatui::text::{Line, Span};
 
-use crate::text::{Safe, cut_middle, pad, width};
+use crate::text::{Safe, cut_middle};
 use crate::wire::TokenView;
 
 use super::details::Tab;
 use super::place::Seen;
 use super::theme::Role;
 use super::unconfirmed::Fate;
-use super::wrap::wrap;
-
-/// Columns of the words before values.
-const LABEL: usize = 13;
 
 /// All lines of the pane below its tabs.
 pub(super) fn lines<'a>(model: &Seen<'a>, columns: usize) -> Vec<Line<'a>> {
@@ -90,29 +87,4 @@ fn header(model: &Seen<'_>, view: &TokenView, columns: usize) -> Vec<Line<'stati
             Span::raw(used),
         ]),
     ]
-}
-
-/// A line with the word before its value.
-fn labelled<'m>(model: &Seen<'_>, label: &str, value: Vec<Span<'m>>) -> Line<'m> {
-    let label = format!(" {}", pad(label, LABEL));
-    let mut spans = vec![Span::styled(label, model.theme.style(Role::Header))];
-    spans.extend(value);
-    Line::from(spans)
-}
-
-/// A text under its word, wrapped to the width of the pane.
-fn paragraph<'m>(model: &Seen<'_>, label: &str, text: &Safe, columns: usize) -> Vec<Line<'m>> {
-    let room = columns.saturating_sub(LABEL + 2).max(1);
-    let mut label = label;
-    let line = |text| {
-        let line = labelled(model, label, vec![Span::raw(text)]);
-        label = "";
-        line
-    };
-    wrap(text.as_str(), room).into_iter().map(line).collect()
-}
-
-/// Whether a text fits behind its word.
-fn fits(text: &str, columns: usize) -> bool {
-    width(text) + LABEL + 2 <= columns
 }

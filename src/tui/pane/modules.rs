@@ -2,7 +2,7 @@
 
 use ratatui::text::Line;
 
-use super::paragraph;
+use super::line::paragraph;
 use crate::text::{Safe, pad, width};
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;

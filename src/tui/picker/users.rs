@@ -77,7 +77,7 @@ impl UserDraft {
             let on = roles.contains(&role);
             Entry::new(Choice::Role(role), tick(on), role.to_string()).of("Role")
         };
-        let modules = offered(model).into_iter().map(module);
+        let modules = offered(model.shared).into_iter().map(module);
         modules.chain(HoldingFilter::iter().map(holds)).chain(Role::iter().map(role)).collect()
     }
 }

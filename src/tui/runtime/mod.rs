@@ -18,13 +18,13 @@ use tokio::task::{AbortHandle, Id, JoinError, JoinSet};
 
 use super::call::Call;
 use super::clipboard::Copy;
-use super::form::{EntrySave, Save};
-use super::link::Ticket;
 use super::memory::Memory;
 use super::message::Msg;
 use super::orders::Renewal;
+use super::orders::{EntrySave, Save};
 use super::program::Copying;
 use super::reply::{Answered, Known, Reply};
+use super::ticket::Ticket;
 use super::waits::Tie;
 use crate::backend::{Answer, Backend, BackendError, Cause, Silence, export};
 use crate::domain::Window;

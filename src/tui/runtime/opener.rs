@@ -1,8 +1,8 @@
 //! Opens another backend and keeps it until the program goes there. It is asked who is
 //! at work first: one that does not answer never takes the place of one that does.
 
-use crate::tui::link::Ticket;
 use crate::tui::reply::Known;
+use crate::tui::ticket::Ticket;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::who;

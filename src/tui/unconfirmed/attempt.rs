@@ -7,9 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{EntryId, Guid, HolderVerb, Time, TokenDraft, Verb};
 use crate::text::{Safe, thousands};
-use crate::tui::form::{EntrySave, Save};
-use crate::tui::orders::Order;
-use crate::tui::words;
+use crate::tui::orders::{EntrySave, Order, Save, doing};
 use crate::wire::{Edit, Plan, RowId};
 
 /// A change that was ordered.
@@ -175,7 +173,7 @@ impl Attempt {
     /// `revoke robot-1`, `create API token robot-9`: what it is called in a sentence.
     pub(in crate::tui) fn doing(&self) -> String {
         let text = match self {
-            Self::Token(order) => words::doing(order.verb, &order.name),
+            Self::Token(order) => doing(order.verb, &order.name),
             Self::Create(draft) => format!("create API token {}", draft.settings.name),
             Self::Edit { edit, .. } => format!("update API token {}", edit.settings.name),
             Self::Start(bulk) => format!("{} {}", bulk.verb, tokens(bulk.count)),

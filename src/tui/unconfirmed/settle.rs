@@ -3,8 +3,7 @@
 use super::attempt::{Attempt, Bulky, Export};
 use crate::domain::outcome::{self, Found};
 use crate::domain::{Catalogue, Guid, JobState, Time, Token};
-use crate::tui::form::EntrySave;
-use crate::tui::orders::Order;
+use crate::tui::orders::{EntrySave, Order};
 use crate::wire::{Job, RowId, TokenView};
 
 /// What is read back.

@@ -10,7 +10,7 @@ use crate::domain::{
     Tally, TokenDraft, UserId, job::Work,
 };
 use crate::tui::fixture::{second, time, token};
-use crate::tui::form::EntrySave;
+use crate::tui::orders::EntrySave;
 use crate::tui::orders::Order;
 use crate::tui::state::{Change, ViewState};
 use crate::wire::{Edit, Job, JobState, Plan, RowId, TokenView};

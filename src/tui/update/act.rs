@@ -12,6 +12,7 @@ use crate::tui::layers::Issue;
 use crate::tui::layers::{Confirm, Entry, Pressed, Terms};
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
+use crate::tui::orders;
 use crate::tui::orders::Order;
 use crate::tui::overlap;
 use crate::tui::screens::tokens::Tokens;
@@ -19,7 +20,6 @@ use crate::tui::shared::Shared;
 use crate::tui::since::ago;
 use crate::tui::stage::Stage;
 use crate::tui::unconfirmed::Warned;
-use crate::tui::words;
 use crate::wire::{LookAlike, TokenView};
 
 impl Shared {
@@ -87,7 +87,7 @@ impl Tokens {
             Verb::Revoke if self.viewed().is_some() => "Revoke Token",
             verb => verb.title(),
         };
-        let asked = format!("Are you sure you want to {}?", words::doing(verb, name.as_str()));
+        let asked = format!("Are you sure you want to {}?", orders::doing(verb, name.as_str()));
         let alike = LookAlike::warning(&view.look_alikes);
         let alike = alike.map(|warning| format!("{}.", Safe::line(&warning)));
         let mut first = vec![asked, shared.facts(view)];

@@ -1,8 +1,9 @@
 //! Answers of the backend. One to an old question is dropped.
 
-use crate::tui::link::Ticket;
+use crate::tui::orders;
 use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
+use crate::tui::ticket::Ticket;
 use std::time::Duration;
 
 use crate::backend::{Answer, BackendError, Cause};
@@ -22,7 +23,6 @@ use crate::tui::reach::Sign;
 use crate::tui::reply::Listing;
 use crate::tui::screen::Screen;
 use crate::tui::unconfirmed::Attempt;
-use crate::tui::words;
 use crate::wire::{EventPage, Revealed, RowId, Session, TokenView};
 
 impl Shared {
@@ -124,7 +124,7 @@ impl Tokens {
         }
         // What is tried again and again is not told each time.
         if before != Some(true) || Sign::of(error) == Some(Sign::Answer) {
-            shared.failed(&words::doing(order.verb, name.as_str()), error);
+            shared.failed(&orders::doing(order.verb, name.as_str()), error);
         }
         self.doubt(shared, attempt, error);
     }

@@ -14,6 +14,7 @@ use crate::text::{Safe, thousands};
 use crate::tui::call::Call;
 use crate::tui::clipboard::{Copy, KEPT, Missed, Payload, Way, What};
 use crate::tui::command::Command;
+use crate::tui::copied::{Awaited, Copied, CopyStep};
 use crate::tui::effect::Effect;
 use crate::tui::layers::Plain;
 use crate::tui::model::Model;
@@ -21,43 +22,12 @@ use crate::tui::notice::Kind;
 use crate::wire::Revealed;
 use crate::wire::RowId;
 
-/// What copying has to remember.
-#[derive(Debug, Default)]
-pub(in crate::tui) struct Copied {
-    /// What the latest key copied, if no other command came since.
-    last: Option<(What, Vec<RowId>)>,
-    /// What was asked for and is to be copied.
-    awaited: Option<Awaited>,
-}
-
-/// A text that is on its way here.
-#[derive(Debug)]
-struct Awaited {
-    /// What was asked for.
-    what: What,
-    /// Of which tokens.
-    ids: Vec<RowId>,
-    /// The name of the token, where it is one.
-    name: String,
-    /// What becomes of it.
-    then: Then,
-}
-
 /// A text, and what there is to say of it.
 struct Text {
     what: What,
     ids: Vec<RowId>,
     said: String,
     payload: Payload,
-}
-
-/// What becomes of a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Then {
-    /// It goes to the clipboard.
-    Send,
-    /// It is shown.
-    Show,
 }
 
 /// The command whose key copies it.
@@ -79,12 +49,12 @@ impl Shared {
     }
 
     /// Whether to send it or, where that was just done or can't be, to show it.
-    fn next_step(&mut self, what: What, ids: &[RowId]) -> Then {
+    fn next_step(&mut self, what: What, ids: &[RowId]) -> CopyStep {
         let again =
             self.copied.last.as_ref().is_some_and(|(last, of)| *last == what && *of == *ids);
         self.copied.last = (!again).then(|| (what, ids.to_vec()));
         let nowhere = self.options.clipboard.first.is_none();
-        if again || nowhere { Then::Show } else { Then::Send }
+        if again || nowhere { CopyStep::Show } else { CopyStep::Send }
     }
 
     /// Says whose it is, as the row under the cursor may be another by now, and no more
@@ -229,8 +199,8 @@ impl Model {
         }
     }
 
-    fn deliver(&mut self, text: Text, then: Then) {
-        let way = self.options.clipboard.first.filter(|_| then == Then::Send);
+    fn deliver(&mut self, text: Text, then: CopyStep) {
+        let way = self.options.clipboard.first.filter(|_| then == CopyStep::Send);
         let Some(way) = way else {
             self.show_plain(text, None);
             return;

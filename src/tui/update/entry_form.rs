@@ -7,11 +7,12 @@ use crate::text::Safe;
 use crate::tui::call::Call;
 use crate::tui::catalog;
 use crate::tui::form::FormPlace;
-use crate::tui::form::{EntryForm, EntrySave, Kind};
-use crate::tui::link::Ticket;
+use crate::tui::form::{EntryForm, Kind};
 use crate::tui::model::Model;
 use crate::tui::notice::Kind as NoticeKind;
+use crate::tui::orders::EntrySave;
 use crate::tui::shared::Shared;
+use crate::tui::ticket::Ticket;
 use crate::tui::unconfirmed::Attempt;
 use crate::wire::EntryView;
 

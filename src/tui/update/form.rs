@@ -2,9 +2,9 @@
 //! form is for is the business of the file that opens it.
 
 use crate::tui::form::FormPlace;
-use crate::tui::link::Ticket;
 use crate::tui::place::is_a;
 use crate::tui::shared::Shared;
+use crate::tui::ticket::Ticket;
 use crossterm::event::KeyCode;
 
 use crate::text::Safe;

@@ -10,6 +10,7 @@ use std::time::Duration;
 use crossterm::event::{KeyCode, KeyEvent};
 
 use crate::tui::command::{Command, Scope};
+use crate::tui::copied::Copied;
 use crate::tui::effect::Effect;
 use crate::tui::focus::Focus;
 use crate::tui::input::{Input, Signal};
@@ -21,7 +22,6 @@ use crate::tui::line;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::unconfirmed::Warned;
-use crate::tui::update::copy::Copied;
 
 /// Within this time a second Ctrl-c leaves.
 const TWICE: Duration = Duration::from_secs(3);

@@ -7,11 +7,11 @@ use crate::text::Safe;
 use crate::tui::call::Call;
 use crate::tui::command::Command;
 use crate::tui::effect::Effect;
-use crate::tui::link::Ticket;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::reach::Sign;
 use crate::tui::shared::Shared;
+use crate::tui::ticket::Ticket;
 
 impl Shared {
     /// Something that is read again by itself could not be read. That is said once; then

@@ -14,7 +14,6 @@ use crate::tui::layers::CommandLine;
 use crate::tui::layers::Confirm;
 use crate::tui::layers::Issue;
 use crate::tui::layers::Reader;
-use crate::tui::link::Ticket;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::place::Place;
@@ -23,6 +22,7 @@ use crate::tui::place::is_a;
 use crate::tui::reply::Known;
 use crate::tui::shared::Shared;
 use crate::tui::stage::Stage;
+use crate::tui::ticket::Ticket;
 use crate::wire::Session;
 
 impl Shared {

@@ -8,12 +8,13 @@ use crate::tui::call::Call;
 use crate::tui::command::Command;
 use crate::tui::deed::Deed;
 use crate::tui::form::FormPlace;
-use crate::tui::form::{Kind, Origin, Save, TokenForm};
-use crate::tui::link::Ticket;
+use crate::tui::form::{Kind, Origin, TokenForm};
 use crate::tui::model::Model;
 use crate::tui::notice::Kind as NoticeKind;
+use crate::tui::orders::Save;
 use crate::tui::shared::Shared;
 use crate::tui::stage::Stage;
+use crate::tui::ticket::Ticket;
 use crate::wire::{Issued, LookAlike, TokenView};
 
 impl FormPlace {

@@ -7,12 +7,11 @@ mod reasons;
 mod viewed;
 
 use crate::domain::{Module, UserId};
-use crate::tui::screens::tokens::Tokens;
 use crate::wire::{UserPage, UserQuery, UserView};
 
 use super::list::{Kind, List};
-use super::place::Seen;
 use super::selection::Selection;
+use super::shared::Shared;
 
 pub(super) use filters::{is_narrowed, words};
 pub(super) use holders::Generated;
@@ -60,17 +59,10 @@ pub(super) struct Users {
 }
 
 /// The modules that a token can be for in the account of the title, by name.
-pub(super) fn offered<'a>(model: &Seen<'a>) -> Vec<&'a Module> {
-    let mut modules: Vec<_> = model.shared.catalogue.modules_of(model.account()).collect();
+pub(super) fn offered(shared: &Shared) -> Vec<&Module> {
+    let mut modules: Vec<_> = shared.catalogue.modules_of(shared.account()).collect();
     modules.sort_by_key(|module| (module.name.to_lowercase(), module.id));
     modules
-}
-
-impl Tokens {
-    /// The user whose tokens are on screen.
-    pub(super) fn viewed(&self) -> Option<&Viewed> {
-        self.viewed.as_deref()
-    }
 }
 
 impl Users {

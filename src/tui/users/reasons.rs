@@ -1,7 +1,6 @@
 //! Why a command can't be used on the Users screen. The permission is asked for
 //! before the row, as everywhere (R8).
 
-use crate::tui::availability::without_account;
 use crate::tui::command::{Command, Scope};
 use crate::tui::place::Seen;
 
@@ -55,7 +54,7 @@ fn without_target(model: &Seen<'_>) -> Option<String> {
     if model.screens.users.selection.is_empty() && model.screens.users.list.current().is_none() {
         return Some(nobody(model));
     }
-    model.account().is_none().then(|| without_account(model))
+    model.account().is_none().then(|| model.without_account())
 }
 
 /// Who was not read may be there all the same.

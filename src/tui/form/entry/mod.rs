@@ -6,24 +6,14 @@ mod open;
 mod rebase;
 mod values;
 
-use serde::{Deserialize, Serialize};
-
 use crate::domain::catalogue_rules::{EntryPlace, check};
 use crate::domain::{EntryDraft, EntryId, EntryKind, FieldError, name};
 
 use super::{Ground, Sheet};
+use crate::tui::orders::EntrySave;
 
 /// The key of All accounts in the account field.
 const ALL: &str = "all";
-
-/// What saving the form asks for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(in crate::tui) struct EntrySave {
-    /// The entry, as it was read; none for a new one.
-    pub(in crate::tui) before: Option<(EntryId, EntryDraft)>,
-    /// What it becomes.
-    pub(in crate::tui) draft: EntryDraft,
-}
 
 /// What the form of an entry knows besides its fields.
 #[derive(Debug, Clone)]

@@ -14,6 +14,7 @@ use crate::domain::{
 use crate::wire::{Edit, RowId, TokenView};
 
 use super::{Control, Ground, Sheet};
+use crate::tui::orders::Save;
 use offers::Offers;
 
 pub(in crate::tui) use open::Origin;
@@ -22,20 +23,6 @@ pub(in crate::tui) use open::Origin;
 const ALL: &str = "all";
 /// The key of None in the owner field.
 const NOBODY: &str = "none";
-
-/// What saving a form asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::tui) enum Save {
-    /// A new token.
-    New(Box<TokenDraft>),
-    /// Other settings, and perhaps another value, for a token.
-    Edit {
-        /// Which.
-        id: RowId,
-        /// What it becomes.
-        edit: Box<Edit>,
-    },
-}
 
 /// What a token form knows besides its fields.
 #[derive(Debug, Clone)]

@@ -4,6 +4,7 @@
 use ratatui::layout::Rect;
 
 use crate::tui::columns::{self, Strip};
+use crate::tui::command::Scope;
 use crate::tui::details::Details;
 use crate::tui::filters::Filters;
 use crate::tui::focus::Focus;
@@ -84,5 +85,22 @@ impl Tokens {
     pub(in crate::tui) fn column_strip(&self, shared: &Shared) -> Strip {
         let (width, _) = shared.size;
         columns::strip(&shared.columns(), width.into(), self.scrolled)
+    }
+
+    /// Where keys are looked up while nothing lies over it, innermost first.
+    pub(in crate::tui) fn token_scopes(&self) -> &'static [Scope] {
+        match self.focus {
+            // The tabs of a user take the keys that those of the details take.
+            Focus::List if self.viewed().is_some() => {
+                &[Scope::List, Scope::Details, Scope::Act, Scope::Move, Scope::Global]
+            }
+            Focus::List => &[Scope::List, Scope::Act, Scope::Move, Scope::Global],
+            Focus::Details => &[Scope::Details, Scope::Act, Scope::Move, Scope::Global],
+        }
+    }
+
+    /// The user whose tokens are on screen.
+    pub(in crate::tui) fn viewed(&self) -> Option<&Viewed> {
+        self.viewed.as_deref()
     }
 }

@@ -76,7 +76,7 @@ impl Model {
             return Some(chosen.clone());
         }
         let offered: BTreeSet<_> =
-            users::offered(&self.seen()).iter().map(|module| module.id).collect();
+            users::offered(&self.shared).iter().map(|module| module.id).collect();
         if offered.len() == 1 || (verb == HolderVerb::Cancel && !offered.is_empty()) {
             return Some(offered);
         }
