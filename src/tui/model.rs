@@ -15,13 +15,11 @@ use super::command::Scope;
 use super::form::FormPlace;
 use super::input::Input;
 use super::key::Key;
-use super::layers::Confirm;
 use super::layout::Areas;
 use super::list::Sight;
 use super::moment::Moment;
 use super::options::Options;
 use super::orders::Order;
-use super::picker::Picker;
 use super::place::Seen;
 use super::screens::Screens;
 use super::search::Search;
@@ -114,7 +112,7 @@ impl Model {
 
     /// When `update` wants to be called even if nothing happens.
     pub(super) fn deadline(&self) -> Option<Moment> {
-        let guard = self.guard().and_then(|guard| guard.deadline(self.now));
+        let guard = self.layers.guard().and_then(|guard| guard.deadline(self.now));
         let hide = self.screens.tokens.details.shown.as_ref().map(|shown| shown.until);
         let plain = self.layers.iter().filter_map(Place::deadline);
         let dates = [
@@ -129,7 +127,7 @@ impl Model {
 
     /// Whether `update` wants to know when the next frame was drawn.
     pub(super) fn awaits_drawing(&self) -> bool {
-        self.guard().is_some_and(Guard::awaits_drawing)
+        self.layers.guard().is_some_and(Guard::awaits_drawing)
     }
 }
 
@@ -139,47 +137,12 @@ impl Model {
         self.seen().scopes()
     }
 
-    /// The dialog on top, if there is one.
-    pub(super) fn dialog(&self) -> Option<&Confirm> {
-        self.layers.top()
-    }
-
-    /// The dialog on top, to change it.
-    pub(super) fn dialog_mut(&mut self) -> Option<&mut Confirm> {
-        self.layers.top_mut()
-    }
-
     /// Whether keys are typed into a text field.
     pub(super) fn takes_text(&self) -> bool {
         match self.layers.last() {
             Some(place) => place.takes_text(),
             None => self.search.is_some() || self.form.takes_text(),
         }
-    }
-
-    /// Whether a question or a choice is open that nothing may cover.
-    pub(super) fn is_asked(&self) -> bool {
-        self.layers.last().is_some_and(Place::asks)
-    }
-
-    /// What keeps early keys from the dialog on top.
-    pub(super) fn guard(&self) -> Option<&Guard> {
-        self.layers.last().and_then(Place::guard)
-    }
-
-    /// The same, to change it.
-    pub(super) fn guard_mut(&mut self) -> Option<&mut Guard> {
-        self.layers.last_mut().and_then(Place::guard_mut)
-    }
-
-    /// The picker on top, if there is one.
-    pub(super) fn picker(&self) -> Option<&Picker> {
-        self.layers.top()
-    }
-
-    /// The picker on top, to change it.
-    pub(super) fn picker_mut(&mut self) -> Option<&mut Picker> {
-        self.layers.top_mut()
     }
 }
 

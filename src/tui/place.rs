@@ -10,12 +10,15 @@ use ratatui::layout::Rect;
 
 use crate::wire::TokenView;
 
+use super::clipboard::Clip;
 use super::command::{Command, Scope};
+use super::deed::Deed;
 use super::focus::Focus;
 use super::form::Form;
 use super::guard::Guard;
 use super::hint::Hint;
 use super::key::Key;
+use super::keymap::Lookup;
 use super::layout::Areas;
 use super::list::Sight;
 use super::moment::Moment;
@@ -32,6 +35,10 @@ pub(super) struct Context<'a> {
     pub(super) screens: &'a mut Screens,
     /// What lies under the place.
     pub(super) under: &'a Stack,
+    /// The form under all that lies over the screen.
+    pub(super) form: Option<&'a Form>,
+    /// Keys of a sequence that waits for its next key.
+    pub(super) pending: &'a [Key],
     /// What is to be done once the place has said all it wants, in its order.
     pub(super) then: Vec<Then>,
 }
@@ -43,11 +50,16 @@ impl Context<'_> {
             shared: self.shared,
             screens: self.screens,
             layers: self.under,
-            form: None,
+            form: self.form,
             search: None,
-            pending: &[],
+            pending: self.pending,
             asking: false,
         }
+    }
+
+    /// What a key stands for there.
+    pub(super) fn look_up(&self, scopes: &[Scope], key: Key) -> Lookup {
+        self.shared.keymap.look_up(scopes, &[key])
     }
 }
 
@@ -60,6 +72,10 @@ pub(super) enum Then {
     Close,
     /// Whatever lies on top then does this, or says why it can't.
     Run(Command),
+    /// This was confirmed.
+    Carry(Deed),
+    /// A value goes to the clipboard, or is shown where it just went there.
+    Copy(Clip),
 }
 
 /// Whose business something was.
@@ -105,6 +121,29 @@ pub(super) trait Place: Any + fmt::Debug + Send {
     fn deadline(&self) -> Option<Moment> {
         None
     }
+
+    /// A key, before anybody looks up what it stands for.
+    fn key(&mut self, _key: Key, _context: &mut Context<'_>) -> Taken {
+        Taken::NotMine
+    }
+
+    /// Pasted text.
+    fn paste(&mut self, _text: &str, _context: &mut Context<'_>) -> Taken {
+        Taken::NotMine
+    }
+
+    /// Whether it takes so many letters in one piece for a paste, which it then dropped.
+    fn refuses(&mut self, _letters: usize, _now: Moment) -> bool {
+        false
+    }
+
+    /// One step back from it.
+    fn leave(&mut self, context: &mut Context<'_>) {
+        context.then.push(Then::Close);
+    }
+
+    /// What it shows, or the screen, has another size now.
+    fn settle(&mut self, _seen: &Seen<'_>) {}
 
     /// A command.
     fn run(&mut self, _command: Command, _context: &mut Context<'_>) -> Taken {
@@ -160,6 +199,21 @@ impl Stack {
             let place: &mut dyn Any = place.as_mut();
             place.downcast_mut()
         })
+    }
+
+    /// Whether a question or a choice is open that nothing may cover.
+    pub(super) fn asks(&self) -> bool {
+        self.last().is_some_and(Place::asks)
+    }
+
+    /// What keeps early keys from what lies on top.
+    pub(super) fn guard(&self) -> Option<&Guard> {
+        self.last().and_then(Place::guard)
+    }
+
+    /// The same, to change it.
+    pub(super) fn guard_mut(&mut self) -> Option<&mut Guard> {
+        self.last_mut().and_then(Place::guard_mut)
     }
 
     /// Whether what lies on top is of that kind.

@@ -186,6 +186,19 @@ impl PartialEq for Payload {
 
 impl Eq for Payload {}
 
+/// A text to be copied, and what there is to say of it.
+#[derive(Debug)]
+pub(super) struct Clip {
+    /// What of the tokens it is.
+    pub(super) what: What,
+    /// Of which tokens.
+    pub(super) ids: Vec<RowId>,
+    /// What it is, of which token.
+    pub(super) said: String,
+    /// The text.
+    pub(super) payload: Payload,
+}
+
 /// Why a text did not get to a clipboard.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Missed {

@@ -12,9 +12,7 @@ mod tab_choice;
 mod unconfirmed_list;
 
 pub(super) use command_line::CommandLine;
-pub(super) use confirm::{
-    Alternative, Button, Confirm, Entry, Pressed, Terms, Word, room_for_text,
-};
+pub(super) use confirm::{Alternative, Confirm, Entry, Terms, Word, room_for_text};
 pub(super) use issued::Issue;
 pub(super) use job_list::JobList;
 pub(super) use menu::Menu;

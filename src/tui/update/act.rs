@@ -5,11 +5,11 @@ use crate::domain::{Verb, calendar, verify};
 use crate::text::Safe;
 use crate::tui::availability::{refused, revoking, switch};
 use crate::tui::call::Call;
-use crate::tui::deed::Deed;
+use crate::tui::deed::{Deed, Exit};
 use crate::tui::effect::Effect;
 use crate::tui::jobs::questions;
 use crate::tui::layers::Issue;
-use crate::tui::layers::{Confirm, Entry, Pressed, Terms};
+use crate::tui::layers::{Confirm, Entry, Terms};
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::orders;
@@ -165,26 +165,8 @@ impl Model {
         }
     }
 
-    /// Presses the button with the focus, or takes the entry under the cursor.
-    pub(super) fn press(&mut self) {
-        if let Some(issue) = self.layers.top::<Issue>() {
-            return self.leave_issue(issue.button);
-        }
-        if self.refuses_terms() {
-            return;
-        }
-        let Some(pressed) = self.dialog_mut().map(Confirm::press) else { return };
-        match pressed {
-            Pressed::Next | Pressed::Missing => {}
-            Pressed::Cancelled => {
-                self.layers.pop();
-            }
-            Pressed::Confirmed(deed) => self.carry_out(deed),
-        }
-    }
-
     /// All is confirmed.
-    fn carry_out(&mut self, deed: Deed) {
+    pub(super) fn carry_out(&mut self, deed: Deed) {
         match deed {
             Deed::Act(order) if order.verb == Verb::Accept => {
                 self.layers.pop();
@@ -240,7 +222,9 @@ impl Model {
             }
             Deed::Leave(exit) => {
                 self.layers.pop();
-                self.drop_issue(exit);
+                if let (Some(issue), Exit::Details) = (self.layers.take::<Issue>(), exit) {
+                    self.screens.tokens.open_details_of(&mut self.shared, *issue.token);
+                }
             }
         }
     }
@@ -248,7 +232,7 @@ impl Model {
     /// There is nothing left to confirm in the dialog on top: it says why instead of
     /// asking, and so do the messages.
     pub(super) fn void_question(&mut self, why: String) {
-        if let Some(dialog) = self.dialog_mut() {
+        if let Some(dialog) = self.layers.top_mut::<Confirm>() {
             dialog.void(why.clone());
         }
         self.say(Kind::Refused, why);
@@ -257,7 +241,9 @@ impl Model {
     /// The token of the dialog on top is now like this. A dialog about what is no
     /// longer so starts again, or closes with the reason.
     pub(super) fn recheck_dialog(&mut self, view: &TokenView) {
-        let Some(order) = self.dialog().and_then(Confirm::order).cloned() else { return };
+        let Some(order) = self.layers.top::<Confirm>().and_then(Confirm::order).cloned() else {
+            return;
+        };
         if order.id != view.token.id || order.version == view.token.version {
             return;
         }

@@ -196,7 +196,8 @@ impl Model {
         }
         self.notice_stale_form();
         self.propose_again::<Verb>();
-        let asked = self.dialog().and_then(Confirm::order).map(|order| order.id.clone());
+        let asked =
+            self.layers.top::<Confirm>().and_then(Confirm::order).map(|order| order.id.clone());
         if let Some(view) = asked.clone().and_then(|id| self.screens.tokens.list.find(&id)).cloned()
         {
             self.recheck_dialog(&view);
@@ -270,7 +271,11 @@ impl Model {
 
     /// A token is gone, or no longer the operator's to see.
     fn lose(&mut self, id: &RowId) {
-        let asked = self.dialog().and_then(Confirm::order).is_some_and(|order| order.id == *id);
+        let asked = self
+            .layers
+            .top::<Confirm>()
+            .and_then(Confirm::order)
+            .is_some_and(|order| order.id == *id);
         let open = self.screens.tokens.details.id() == Some(id.clone());
         // What was done to it from here says so itself.
         if self.acting.contains(id) || !(asked || open) {

@@ -4,15 +4,12 @@
 use crate::tui::shared::Shared;
 use std::sync::Arc;
 
-use crossterm::event::KeyCode;
-
 use crate::backend::Answer;
 use crate::domain::{Query, Verb};
 use crate::text::Safe;
 use crate::tui::bulk::{Bulk, BulkText, Planned, Proposal, Whose};
 use crate::tui::call::Call;
 use crate::tui::deed::Deed;
-use crate::tui::key::Key;
 use crate::tui::layers::{Confirm, Entry, Word, room_for_text};
 use crate::tui::model::{Model, Purpose};
 use crate::tui::notice::Kind;
@@ -85,7 +82,9 @@ impl Model {
 
     /// Something changed: the plan of the dialog on screen is asked for again.
     pub(super) fn propose_again<V: BulkAsk>(&mut self) {
-        let Some(bulk) = self.dialog().and_then(|dialog| V::of(&dialog.deed)) else { return };
+        let Some(bulk) = self.layers.top::<Confirm>().and_then(|dialog| V::of(&dialog.deed)) else {
+            return;
+        };
         let (verb, target, aim) = (Some(bulk.plan.verb), bulk.target.clone(), bulk.aim.clone());
         let query = V::query(self);
         self.ask(V::call(Box::new(Proposal { verb, target, aim, query, again: true })));
@@ -143,7 +142,10 @@ impl Model {
 
     /// A dialog about what is no longer so starts again, or closes with the reason.
     fn recheck<V: BulkAsk>(&mut self, planned: Answer<Option<Bulk<V>>>) {
-        let Some(asked) = self.dialog().and_then(|dialog| V::of(&dialog.deed)) else { return };
+        let Some(asked) = self.layers.top::<Confirm>().and_then(|dialog| V::of(&dialog.deed))
+        else {
+            return;
+        };
         let verb = asked.plan.verb;
         let bulk = match planned {
             Ok(Some(bulk)) if asked.plan.is_same(&bulk.plan) => return,
@@ -164,20 +166,5 @@ impl Model {
     pub(super) fn run_bulk(&mut self, bulk: Arc<Bulk>) {
         self.layers.pop();
         self.run_again(bulk);
-    }
-
-    /// Takes a letter into the field of the dialog on top. True where there is one
-    /// and the key was for it.
-    pub(super) fn type_word(&mut self, key: Key) -> bool {
-        let Some(word) = self.dialog_mut().and_then(Confirm::field) else { return false };
-        match (key.code(), key.with_control()) {
-            (KeyCode::Backspace, false) | (KeyCode::Char('h'), true) => word.pop(),
-            (KeyCode::Char('u'), true) => word.clear(),
-            _ => match key.printable() {
-                Some(letter) if !crate::text::is_hidden(letter) => word.push(letter),
-                _ => return false,
-            },
-        }
-        true
     }
 }

@@ -2,6 +2,7 @@
 //! made to do on time, such as failing half-way.
 
 use crate::tui::fixture::{reply, reply_to};
+use crate::tui::layers::Confirm;
 use crate::tui::layers::{Issue, Reader};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -121,7 +122,7 @@ fn a_plan_that_was_given_up_opens_nothing() {
     let asked = press(&mut model, "Space ! r", second(2));
     press(&mut model, "Esc", second(3));
     model.update(reply(&asked, Ok(plan(&[1]))), second(4));
-    assert!(model.dialog().is_none());
+    assert!(!model.layers.is::<Confirm>());
 }
 
 #[test]
@@ -131,10 +132,10 @@ fn keys_typed_before_the_dialog_came_do_not_answer_it() {
     assert_eq!(press(&mut model, "r e v o k e Space 2 Enter", second(3)), []);
     let effects = model.update(reply(&asked, Ok(plan(&[1, 2]))), second(4));
     assert_eq!(effects, []);
-    assert!(model.dialog().is_some());
+    assert!(model.layers.is::<Confirm>());
     model.update(Msg::Drawn, second(4));
     assert_eq!(press(&mut model, "Enter", second(6)), []);
-    assert!(model.dialog().is_some());
+    assert!(model.layers.is::<Confirm>());
 }
 
 #[test]

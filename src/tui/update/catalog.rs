@@ -181,7 +181,7 @@ impl Model {
         let name = Safe::line(&removal.name).into_string();
         match (run, result) {
             (Run::Dry, _)
-                if self.is_asked()
+                if self.layers.asks()
                     || self.form.open.is_some()
                     || self.screens.at != Screen::Catalog => {}
             (_, Err(error)) => {

@@ -4,13 +4,10 @@ use crate::domain::Verb;
 use crate::tui::availability::disabled_reason;
 use crate::tui::clipboard::What;
 use crate::tui::command::Command;
-use crate::tui::deed::Exit;
 use crate::tui::effect::Effect;
 use crate::tui::focus::Focus;
-use crate::tui::layers::Issue;
 use crate::tui::layers::JobList;
 use crate::tui::layers::Reader;
-use crate::tui::layers::Terms;
 use crate::tui::layers::Text;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
@@ -43,7 +40,7 @@ impl Model {
             self.say(Kind::Refused, reason);
             return;
         }
-        if self.run_on_top(command) {
+        if self.on_top(|place, context| place.run(command, context)) == Taken::Here {
             return;
         }
         if self.run_in_users(command) || self.run_in_catalog(command) {
@@ -118,7 +115,13 @@ impl Model {
             | Command::CancelRequests
             | Command::GenerateExport
             | Command::NextList
-            | Command::PreviousList => {}
+            | Command::PreviousList
+            | Command::PreviousButton
+            | Command::NextButton
+            | Command::PreviousChoice
+            | Command::NextChoice
+            | Command::OtherField
+            | Command::Press => {}
             Command::Revoke => self.confirm_verb(Verb::Revoke),
             Command::RevokeAll => self.confirm_revoke_all(),
             Command::Delete => self.confirm_verb(Verb::Delete),
@@ -130,12 +133,6 @@ impl Model {
             Command::CopyEndpoint => self.copy(What::Endpoint),
             Command::NextTab => self.screens.tokens.go_to_tab(&mut self.shared, true),
             Command::PreviousTab => self.screens.tokens.go_to_tab(&mut self.shared, false),
-            Command::PreviousButton => self.step_button(false),
-            Command::NextButton => self.step_button(true),
-            Command::PreviousChoice => self.choose(|terms| terms.choose(false)),
-            Command::NextChoice => self.choose(|terms| terms.choose(true)),
-            Command::OtherField => self.choose(Terms::turn),
-            Command::Press => self.press(),
             Command::Cancel | Command::Back => self.back(),
             Command::Help => self.toggle_reader(Text::Help),
             Command::Jobs => self.toggle_jobs(),
@@ -152,23 +149,34 @@ impl Model {
         }
     }
 
-    /// Has what lies on top do it, where that is its own business.
-    fn run_on_top(&mut self, command: Command) -> bool {
-        let Some(mut place) = self.layers.lift() else { return false };
-        let then = Vec::new();
+    /// Asks what lies on top, and does what it wants done besides.
+    pub(super) fn on_top(
+        &mut self,
+        ask: impl FnOnce(&mut dyn Place, &mut Context<'_>) -> Taken,
+    ) -> Taken {
+        let Some(mut place) = self.layers.lift() else { return Taken::NotMine };
         let (shared, screens) = (&mut self.shared, &mut self.screens);
-        let mut context = Context { shared, screens, under: &self.layers, then };
-        let taken = place.run(command, &mut context);
+        let (form, pending, then) =
+            (self.form.open.as_deref(), self.pending.as_slice(), Vec::new());
+        let mut context = Context { shared, screens, under: &self.layers, form, pending, then };
+        let taken = ask(place.as_mut(), &mut context);
         let then = context.then;
         self.layers.lay(place);
         for step in then {
-            match step {
-                Then::Close => drop(self.layers.lift()),
-                Then::Open(place) => self.layers.lay(place),
-                Then::Run(command) => self.run(command),
-            }
+            self.take_step(step);
         }
-        taken == Taken::Here
+        taken
+    }
+
+    /// Does what a place wants done.
+    fn take_step(&mut self, step: Then) {
+        match step {
+            Then::Close => drop(self.layers.lift()),
+            Then::Open(place) => self.layers.lay(place),
+            Then::Run(command) => self.run(command),
+            Then::Carry(deed) => self.carry_out(deed),
+            Then::Copy(clip) => self.copy_clip(clip),
+        }
     }
 
     /// Opens help or messages, closes it where it is open, and replaces the other.
@@ -196,22 +204,20 @@ impl Model {
 
     /// One step back: what lies on top, then the details.
     pub(super) fn back(&mut self) {
-        if self.layers.is::<Issue>() {
-            return self.leave_issue(Exit::Close);
-        }
-        if self.layers.is_empty() && self.stay() {
+        let leave = |place: &mut dyn Place, context: &mut Context<'_>| {
+            place.leave(context);
+            Taken::Here
+        };
+        if self.on_top(leave) == Taken::Here || self.stay() {
             return;
         }
         if self.is_at_top() && self.stop_waiting() {
             return;
         }
-        if self.layers.is_empty() && self.form.open.is_some() {
+        if self.form.open.is_some() {
             return self.close_form();
         }
-        if self.layers.is_empty() && self.screens.tokens.selection.range.take().is_some() {
-            return;
-        }
-        if self.layers.pop() {
+        if self.screens.tokens.selection.range.take().is_some() {
             return;
         }
         if self.screens.tokens.focus == Focus::Details {
@@ -249,15 +255,6 @@ impl Model {
         if self.link.reach.signed_out {
             // The credential may be another by now.
             self.switch_to(&self.backends.open.clone());
-        }
-    }
-
-    fn step_button(&mut self, right: bool) {
-        if let Some(dialog) = self.dialog_mut() {
-            dialog.step(right);
-        }
-        if let Some(issue) = self.layers.top_mut::<Issue>() {
-            issue.button = if right { Exit::Close } else { Exit::Details };
         }
     }
 }

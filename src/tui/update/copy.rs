@@ -1,7 +1,6 @@
 //! Copying: a key sends a text to the clipboard, the same key again shows it in a
 //! plain box (R77 to R79). A value is on record before it leaves the store.
 
-use crate::tui::layers::Issue;
 use crate::tui::place::as_a;
 use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
@@ -12,7 +11,7 @@ use crate::backend::Answer;
 use crate::domain::Guid;
 use crate::text::{Safe, thousands};
 use crate::tui::call::Call;
-use crate::tui::clipboard::{Copy, KEPT, Missed, Payload, Way, What};
+use crate::tui::clipboard::{Clip, Copy, KEPT, Missed, Payload, Way, What};
 use crate::tui::command::Command;
 use crate::tui::copied::{Awaited, Copied, CopyStep};
 use crate::tui::effect::Effect;
@@ -21,14 +20,6 @@ use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::wire::Revealed;
 use crate::wire::RowId;
-
-/// A text, and what there is to say of it.
-struct Text {
-    what: What,
-    ids: Vec<RowId>,
-    said: String,
-    payload: Payload,
-}
 
 /// The command whose key copies it.
 fn command(what: What) -> Command {
@@ -103,7 +94,7 @@ impl Model {
             Some(text) => {
                 let payload = Payload::Plain(text);
                 let said = format!("{what} of {name}");
-                self.deliver(Text { what, ids: vec![id], said, payload }, then);
+                self.deliver(Clip { what, ids: vec![id], said, payload }, then);
             }
             None if what == What::Value => {
                 self.copied.awaited = Some(Awaited { what, ids: vec![id.clone()], name, then });
@@ -142,7 +133,7 @@ impl Model {
         };
         let lines: Vec<_> = found.iter().map(|(_, guid)| guid.to_string()).collect();
         let payload = Payload::Plain(lines.join("\n"));
-        self.deliver(Text { what, ids, said, payload }, then);
+        self.deliver(Clip { what, ids, said, payload }, then);
     }
 
     /// Copies the GUID of a form, of a token that may not exist yet.
@@ -153,30 +144,19 @@ impl Model {
             None | Some("") => format!("{what} of this token"),
             Some(name) => format!("{what} of {name}"),
         };
-        let then = self.next_step(what, &[]);
-        self.deliver(
-            Text { what, ids: vec![], said, payload: Payload::Plain(guid.to_string()) },
-            then,
-        );
+        self.copy_clip(Clip { what, ids: vec![], said, payload: Payload::Plain(guid.to_string()) });
     }
 
-    /// Copies the value of the dialog on top, which needs not be asked for (R112).
-    pub(super) fn copy_issue(&mut self) {
-        let Some(issue) = self.layers.top::<Issue>() else { return };
-        let what = What::Value;
-        let token = &issue.token.token;
-        let (ids, said) = (vec![token.id.clone()], format!("{what} of {}", token.name));
-        let payload = Payload::Value(Arc::clone(&issue.value));
-        let then = self.next_step(what, &ids);
-        self.deliver(Text { what, ids, said, payload }, then);
+    /// Copies what needs not be asked for.
+    pub(super) fn copy_clip(&mut self, clip: Clip) {
+        let then = self.next_step(clip.what, &clip.ids);
+        self.deliver(clip, then);
     }
 
-    /// The value left the dialog: closing that loses nothing any more.
-    fn issue_taken(&mut self, ids: &[RowId], payload: &Payload) {
-        for issue in self.layers.each_mut::<Issue>() {
-            if ids.contains(&issue.token.token.id) && payload.is_secret() {
-                issue.taken = true;
-            }
+    /// The value left its dialog, if it has one.
+    fn was_taken(&mut self, ids: &[RowId], payload: &Payload) {
+        if payload.is_secret() {
+            self.layers.value_taken(ids);
         }
     }
 
@@ -189,7 +169,7 @@ impl Model {
             Ok(Revealed { value, .. }) => {
                 let said = format!("{what} of {name}");
                 self.deliver(
-                    Text { what, ids, said, payload: Payload::Value(Arc::new(value)) },
+                    Clip { what, ids, said, payload: Payload::Value(Arc::new(value)) },
                     then,
                 );
             }
@@ -199,13 +179,13 @@ impl Model {
         }
     }
 
-    fn deliver(&mut self, text: Text, then: CopyStep) {
+    fn deliver(&mut self, text: Clip, then: CopyStep) {
         let way = self.options.clipboard.first.filter(|_| then == CopyStep::Send);
         let Some(way) = way else {
             self.show_plain(text, None);
             return;
         };
-        let Text { what, ids, said, payload } = text;
+        let Clip { what, ids, said, payload } = text;
         self.put(Effect::Copy(Copy { what, ids, said, payload, way }));
     }
 
@@ -214,7 +194,7 @@ impl Model {
         let Copy { what, ids, said, payload, way } = copy;
         let reason = match result {
             Ok(()) => {
-                self.issue_taken(&ids, &payload);
+                self.was_taken(&ids, &payload);
                 self.say_copied(what, (&said, ids.len()), way);
                 return;
             }
@@ -234,16 +214,16 @@ impl Model {
         }
         self.say(Kind::Error, &reason);
         self.copied.last = None;
-        self.show_plain(Text { what, ids, said, payload }, Some(reason));
+        self.show_plain(Clip { what, ids, said, payload }, Some(reason));
     }
 
     /// The text alone on the screen. It does not push itself over a question.
-    fn show_plain(&mut self, text: Text, reason: Option<String>) {
-        if self.leaving || self.is_too_small() || self.is_asked() {
+    fn show_plain(&mut self, text: Clip, reason: Option<String>) {
+        if self.leaving || self.is_too_small() || self.layers.asks() {
             return;
         }
-        let Text { ids, said, payload, .. } = text;
-        self.issue_taken(&ids, &payload);
+        let Clip { ids, said, payload, .. } = text;
+        self.was_taken(&ids, &payload);
         let until = payload
             .is_secret()
             .then(|| self.now.after(Duration::from_secs(self.options.reveal_seconds)));

@@ -1,7 +1,6 @@
 //! The details pane: opening and leaving it, following the cursor, its tabs and
 //! the value it may show.
 
-use crate::tui::layers::Reader;
 use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
 use std::time::Duration;
@@ -10,9 +9,7 @@ use crate::tui::call::Call;
 use crate::tui::details::Tab;
 use crate::tui::focus::Focus;
 use crate::tui::layout::ROOMY;
-use crate::tui::model::Model;
 use crate::tui::notice::Kind;
-use crate::tui::pane;
 use crate::wire::TokenView;
 
 /// How long the cursor rests before the pane follows it, so that moving through
@@ -27,7 +24,7 @@ impl Tokens {
     }
 
     /// Opens the details of a token, be it listed or not.
-    pub(super) fn open_details_of(&mut self, shared: &mut Shared, view: TokenView) {
+    pub(in crate::tui) fn open_details_of(&mut self, shared: &mut Shared, view: TokenView) {
         self.details.open = true;
         self.details.take(view);
         self.focus = Focus::Details;
@@ -121,18 +118,6 @@ impl Tokens {
         }
         if let Some(id) = self.details.id() {
             self.details.revealing = Some(shared.ask(Call::Reveal(id)));
-        }
-    }
-}
-
-impl Model {
-    /// Lines on screen, and lines in all, of what scrolls now.
-    pub(super) fn text_extent(&self) -> (usize, usize) {
-        let seen = self.seen();
-        match self.layers.top::<Reader>() {
-            Some(reader) if !reader.is_entry() => reader.extent(&seen),
-            _ if !self.layers.is_empty() => (0, 0),
-            _ => pane::extent(&seen),
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::tui::layers::CommandLine;
 use crate::tui::layers::Confirm;
 use crate::tui::layers::Issue;
-use crate::tui::place::is_a;
+use crate::tui::place::{Taken, is_a};
 use crate::tui::screen::Screen;
 use std::time::Duration;
 
@@ -16,18 +16,15 @@ use crate::tui::focus::Focus;
 use crate::tui::input::{Input, Signal};
 use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
-use crate::tui::layers::Word;
 use crate::tui::layout::ROOMY;
 use crate::tui::line;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
+use crate::tui::picker::Picker;
 use crate::tui::unconfirmed::Warned;
 
 /// Within this time a second Ctrl-c leaves.
 const TWICE: Duration = Duration::from_secs(3);
-/// The most letters of a word that confirms that may arrive in one piece: as many as a
-/// hand has typed while a line stood still for a moment.
-const AT_ONCE: usize = 4;
 
 impl Model {
     pub(super) fn on_input(&mut self, input: Input) {
@@ -87,7 +84,7 @@ impl Model {
     fn on_burst(&mut self, keys: &[KeyEvent]) {
         for (place, event) in keys.iter().enumerate() {
             let rest = keys.get(place..).unwrap_or_default();
-            if self.refuses_word(rest) {
+            if self.refuses_letters(rest) {
                 break;
             }
             let input = Input::Key(*event);
@@ -99,16 +96,12 @@ impl Model {
         }
     }
 
-    /// Whether these keys, the first of them, would fill in a word as a paste does.
-    fn refuses_word(&mut self, keys: &[KeyEvent]) -> bool {
-        let now = self.now;
+    /// Whether these keys, the first of them, come as a paste does to what wants letters
+    /// one by one.
+    fn refuses_letters(&mut self, keys: &[KeyEvent]) -> bool {
         let letters = keys.iter().map_while(|event| Key::from(*event).printable()).count();
-        let Some(dialog) = self.dialog_mut() else { return false };
-        let refused = letters > AT_ONCE && dialog.guard.is_open(now) && dialog.field().is_some();
-        if refused {
-            dialog.refuse(now, Word::at_once);
-        }
-        refused
+        let now = self.now;
+        self.layers.last_mut().is_some_and(|place| place.refuses(letters, now))
     }
 
     fn on_signal(&mut self, signal: Signal) {
@@ -134,7 +127,7 @@ impl Model {
         }
         if self.is_too_small() {
             self.hide_plain();
-            self.mask_issue();
+            self.layers.mask_values();
         }
         let sight = self.sight();
         self.screens.tokens.list.settle(sight);
@@ -161,16 +154,13 @@ impl Model {
             _ if self.is_too_small() => return,
             _ => {}
         }
-        if self.layers.is::<Confirm>() {
-            return self.on_dialog_key(key);
-        }
-        if self.layers.is::<Issue>() {
-            return self.on_issue_key(key);
+        if self.on_top(|place, context| place.key(key, context)) == Taken::Here {
+            return;
         }
         if self.layers.is::<CommandLine>() {
             return self.on_line_key(key);
         }
-        if self.picker().is_some() {
+        if self.layers.is::<Picker>() {
             return self.on_picker_key(key);
         }
         if self.form.open.is_some() && self.layers.is_empty() {
@@ -202,48 +192,17 @@ impl Model {
         }
     }
 
-    /// A dialog swallows what it does not know, and what comes too early; only the way
-    /// out is open from its first moment.
-    fn on_dialog_key(&mut self, key: Key) {
-        let now = self.now;
-        let found = self.keymap.look_up(self.scopes(), &[key]);
-        // Whoever leaves a question need not have read it.
-        if found == Lookup::Found(Command::Cancel) {
-            return self.run(Command::Cancel);
-        }
-        if !self.dialog_mut().is_some_and(|dialog| dialog.guard.admits(now)) {
-            return;
-        }
-        if self.type_word(key) {
-            return;
-        }
-        match found {
-            Lookup::Found(command) => self.run(command),
-            Lookup::Prefix | Lookup::Unknown => {
-                if let Some(dialog) = self.dialog_mut() {
-                    dialog.startle(now);
-                }
-            }
-        }
-    }
-
     fn on_paste(&mut self, text: &str) {
         if self.leaving || self.is_too_small() {
             return;
         }
-        let now = self.now;
-        if let Some(dialog) = self.dialog_mut() {
-            dialog.refuse(now, Word::pasted);
+        if self.on_top(|place, context| place.paste(text, context)) == Taken::Here {
             return;
         }
         if self.layers.is::<CommandLine>() {
             return self.paste_into_line(text);
         }
-        if let Some(guard) = self.guard_mut() {
-            guard.startle(now);
-            return;
-        }
-        if self.picker().is_some() {
+        if self.layers.is::<Picker>() {
             return self.paste_into_picker(text);
         }
         if self.form.open.is_some() && self.layers.is_empty() {
@@ -298,7 +257,7 @@ impl Model {
     }
 
     pub(super) fn suspend(&mut self) {
-        self.mask_issue();
+        self.layers.mask_values();
         self.screens.tokens.details.hide_value();
         self.hide_plain();
         self.put(Effect::Suspend);

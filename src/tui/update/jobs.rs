@@ -173,7 +173,7 @@ impl Model {
         let ending = Ending::of(&report);
         let (kind, title) = ending.result();
         self.say(kind, &title);
-        if let Some(reasons) = ending.worth_a_box().filter(|_| !self.is_asked()) {
+        if let Some(reasons) = ending.worth_a_box().filter(|_| !self.layers.asks()) {
             self.layers.push(Reader::of(Text::Report { title, reasons }));
         }
     }

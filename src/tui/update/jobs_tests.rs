@@ -46,7 +46,7 @@ fn following() -> Model {
 }
 
 fn question(model: &Model) -> String {
-    let stage = model.dialog().and_then(Confirm::stage);
+    let stage = model.layers.top::<Confirm>().and_then(Confirm::stage);
     stage.map(|stage| stage.text.join(" ")).unwrap_or_default()
 }
 
@@ -188,7 +188,7 @@ fn keys_typed_before_the_offer_was_seen_do_not_answer_it() {
     let jobs = vec![job(JobState::Interrupted, 1)];
     model.update(reply(&effects, Ok(jobs)), second(2));
     assert_eq!(press(&mut model, "Right Enter", second(2)), []);
-    assert!(model.dialog().is_some());
+    assert!(model.layers.is::<Confirm>());
 }
 
 #[test]

@@ -3,10 +3,12 @@
 use crate::tui::call::Call;
 use crate::tui::command::Command;
 use crate::tui::focus::Focus;
-use crate::tui::layers::Reader;
 use crate::tui::model::Model;
 use crate::tui::moves::target;
 use crate::tui::orders::Wanted;
+use crate::tui::pane;
+use crate::tui::picker::Picker;
+use crate::tui::place::{Context, Place, Taken};
 use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
 
@@ -64,15 +66,14 @@ impl Tokens {
 impl Model {
     /// Moves the cursor or scrolls, whatever has the keys.
     pub(super) fn move_by(&mut self, command: Command) {
-        if self.picker().is_some() {
+        if self.layers.is::<Picker>() {
             return self.move_in_picker(command);
         }
-        if !self.layers.is_empty() || self.screens.tokens.focus == Focus::Details {
-            let (height, lines) = self.text_extent();
+        if self.screens.tokens.focus == Focus::Details {
+            let (height, lines) = pane::extent(&self.seen());
             let last = lines.saturating_sub(height);
-            if let Some(scroll) = self.scroll_mut() {
-                *scroll = target(command, *scroll, height.max(1), last);
-            }
+            let scroll = &mut self.screens.tokens.details.scroll;
+            *scroll = target(command, *scroll, height.max(1), last);
             return;
         }
         if self.screens.tokens.views_general() {
@@ -90,19 +91,17 @@ impl Model {
         }
     }
 
-    /// What scrolls now: the overlay on top, else the details pane.
-    fn scroll_mut(&mut self) -> Option<&mut usize> {
-        if self.layers.is_empty() {
-            return Some(&mut self.screens.tokens.details.scroll);
-        }
-        self.layers.top_mut().map(|reader: &mut Reader| &mut reader.scroll)
-    }
-
-    /// Keeps what scrolls within its text, after either changed.
+    /// Keeps what scrolls within its text, after either changed: what lies on top, else the
+    /// details.
     pub(super) fn clamp_scroll(&mut self) {
-        let (height, lines) = self.text_extent();
-        if let Some(scroll) = self.scroll_mut() {
-            *scroll = (*scroll).min(lines.saturating_sub(height));
+        let settle = |place: &mut dyn Place, context: &mut Context<'_>| {
+            place.settle(&context.seen());
+            Taken::Here
+        };
+        if self.on_top(settle) == Taken::NotMine {
+            let (height, lines) = pane::extent(&self.seen());
+            let details = &mut self.screens.tokens.details;
+            details.scroll = details.scroll.min(lines.saturating_sub(height));
         }
     }
 }

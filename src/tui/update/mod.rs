@@ -19,7 +19,6 @@ mod envelope;
 mod find;
 mod form;
 mod inputs;
-mod issue;
 mod jobs;
 #[cfg(test)]
 #[expect(clippy::panic, reason = "a test that cannot go on should fail")]
@@ -84,7 +83,7 @@ impl Model {
         match msg {
             Msg::Input(input) => self.on_input(input),
             Msg::Drawn => {
-                if let Some(guard) = self.guard_mut() {
+                if let Some(guard) = self.layers.guard_mut() {
                     guard.drawn(now);
                 }
             }

@@ -132,7 +132,7 @@ impl Model {
 
     /// No job runs any more that leaving would break off.
     pub(super) fn leave_question_is_void(&mut self) {
-        let asked = self.dialog().is_some_and(|dialog| dialog.deed == Deed::Quit);
+        let asked = self.layers.top::<Confirm>().is_some_and(|dialog| dialog.deed == Deed::Quit);
         if asked && !self.would_interrupt() {
             let quit = self.keymap.first_key_of(Command::Quit);
             self.void_question(format!("The work is done meanwhile: {quit} quits"));

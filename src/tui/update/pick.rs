@@ -55,7 +55,7 @@ impl Model {
     }
 
     fn entry(&self) -> Option<Entry> {
-        let picker = self.picker()?;
+        let picker = self.layers.top::<Picker>()?;
         picker.entries(&self.seen()).into_iter().nth(picker.at)
     }
 
@@ -78,7 +78,7 @@ impl Model {
 
     fn type_into_picker(&mut self, key: Key) -> bool {
         let choice = self.choice();
-        let Some(picker) = self.picker_mut() else { return false };
+        let Some(picker) = self.layers.top_mut::<Picker>() else { return false };
         if picker.finding {
             let before = picker.words.value().to_owned();
             let taken = picker.words.take(key);
@@ -103,7 +103,7 @@ impl Model {
 
     pub(super) fn paste_into_picker(&mut self, text: &str) {
         let choice = self.choice();
-        let Some(picker) = self.picker_mut() else { return };
+        let Some(picker) = self.layers.top_mut::<Picker>() else { return };
         if picker.finding {
             picker.words.paste(text);
             self.typed(true, true);
@@ -120,7 +120,7 @@ impl Model {
 
     /// A line of the picker changed: other entries match now, or a field differs.
     fn typed(&mut self, finding: bool, changed: bool) {
-        let Some(picker) = self.picker_mut().filter(|_| changed) else { return };
+        let Some(picker) = self.layers.top_mut::<Picker>().filter(|_| changed) else { return };
         picker.error = None;
         if finding {
             picker.at = 0;
@@ -130,8 +130,9 @@ impl Model {
     }
 
     pub(super) fn move_in_picker(&mut self, command: Command) {
-        let count = self.picker().map_or(0, |picker| picker.entries(&self.seen()).len());
-        if let Some(picker) = self.picker_mut() {
+        let count =
+            self.layers.top::<Picker>().map_or(0, |picker| picker.entries(&self.seen()).len());
+        if let Some(picker) = self.layers.top_mut::<Picker>() {
             picker.at = target(command, picker.at, PAGE, count.saturating_sub(1));
             picker.moved = true;
         }
@@ -139,7 +140,7 @@ impl Model {
 
     /// To the first entry of the next field, or of the previous one, round and round.
     pub(super) fn go_to_field(&mut self, on: bool) {
-        let Some(picker) = self.picker() else { return };
+        let Some(picker) = self.layers.top::<Picker>() else { return };
         let entries = picker.entries(&self.seen());
         let fields: Vec<_> = entries.iter().map(|entry| entry.field).collect();
         let mut starts: Vec<usize> = (0..fields.len())
@@ -152,7 +153,7 @@ impl Model {
             starts.rotate_left(turns);
         }
         let to = starts.first().copied().unwrap_or_default();
-        if let Some(picker) = self.picker_mut() {
+        if let Some(picker) = self.layers.top_mut::<Picker>() {
             picker.at = to;
             picker.moved = true;
         }
@@ -160,7 +161,7 @@ impl Model {
 
     /// Opens the line that narrows the entries.
     pub(super) fn find_entry(&mut self) {
-        if let Some(picker) = self.picker_mut() {
+        if let Some(picker) = self.layers.top_mut::<Picker>() {
             picker.finding = true;
             picker.words.select();
         }
@@ -168,7 +169,7 @@ impl Model {
 
     /// One step back: what was typed to find an entry, then the picker.
     pub(super) fn close_picker(&mut self) {
-        let Some(picker) = self.picker_mut() else { return };
+        let Some(picker) = self.layers.top_mut::<Picker>() else { return };
         let narrowed = picker.finding || !picker.words.value().is_empty();
         if narrowed && !picker.subject.is_typed() {
             picker.finding = false;
@@ -182,7 +183,7 @@ impl Model {
     /// Adds the entry to what is chosen, or takes it away.
     pub(super) fn tick(&mut self) {
         let Some(choice) = self.choice() else { return };
-        if let Some(picker) = self.picker_mut() {
+        if let Some(picker) = self.layers.top_mut::<Picker>() {
             picker.touched = true;
             match &mut picker.subject {
                 Subject::Filters(draft) => draft.tick(choice),
@@ -203,7 +204,7 @@ impl Model {
     /// the choice.
     pub(super) fn take(&mut self) {
         let choice = self.choice();
-        let Some(picker) = self.picker_mut() else { return };
+        let Some(picker) = self.layers.top_mut::<Picker>() else { return };
         if picker.finding && !picker.subject.is_typed() {
             picker.finding = false;
             picker.words.deselect();
@@ -255,13 +256,13 @@ impl Model {
 
     fn apply_filters(&mut self) {
         let now = self.wall();
-        let Some(picker) = self.picker() else { return };
+        let Some(picker) = self.layers.top::<Picker>() else { return };
         let Subject::Filters(draft) = &picker.subject else { return };
         let finished = draft.finish(now).and_then(|filters| {
             prompt::must_be_here(&filters.terms, &self.seen())?;
             Ok(filters)
         });
-        let Some(picker) = self.picker_mut() else { return };
+        let Some(picker) = self.layers.top_mut::<Picker>() else { return };
         match finished {
             Ok(filters) => {
                 self.layers.pop();
@@ -277,7 +278,7 @@ impl Model {
     /// was typed to find it.
     pub(super) fn clear_field(&mut self) {
         let choice = self.choice();
-        let Some(picker) = self.picker_mut() else { return };
+        let Some(picker) = self.layers.top_mut::<Picker>() else { return };
         if picker.finding {
             picker.words.reset();
             picker.at = 0;

@@ -5,7 +5,7 @@ use crate::backend::Answer;
 use crate::domain::Verb;
 use crate::text::Safe;
 use crate::tui::call::Call;
-use crate::tui::layers::{Button, Confirm, Entry, Issue, Terms};
+use crate::tui::layers::{Confirm, Entry, Issue, Terms};
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::orders::{Order, Renewal};
@@ -21,32 +21,9 @@ impl Shared {
 }
 
 impl Model {
-    /// Changes the terms in the dialog on top.
-    pub(super) fn choose(&mut self, change: impl FnOnce(&mut Terms)) {
-        if let Some(Confirm { entry: Entry::Terms(terms), note, .. }) = self.dialog_mut() {
-            change(terms);
-            *note = None;
-        }
-    }
-
-    /// Whether the terms in the dialog on top can't be; it says why, and stays.
-    pub(super) fn refuses_terms(&mut self) -> bool {
-        let now = self.wall();
-        let Some(dialog) = self.dialog_mut() else { return false };
-        let reason = match &dialog.entry {
-            Entry::Terms(terms) if dialog.button == Button::Act => terms.refusal(now),
-            _ => None,
-        };
-        let refused = reason.is_some();
-        if refused {
-            dialog.note = reason;
-        }
-        refused
-    }
-
     /// The terms are confirmed.
     pub(super) fn regenerate(&mut self, order: Order) {
-        let terms = match self.dialog().map(|dialog| &dialog.entry) {
+        let terms = match self.layers.top::<Confirm>().map(|dialog| &dialog.entry) {
             Some(Entry::Terms(terms)) => terms.clone(),
             _ => return,
         };

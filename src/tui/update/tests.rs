@@ -18,6 +18,7 @@ use crate::tui::message::Msg;
 use crate::tui::model::Model;
 use crate::tui::moment::Moment;
 use crate::tui::orders::Order;
+use crate::tui::picker::Picker;
 use crate::tui::reply::Listing;
 use crate::wire::{Page, Revealed, RowId};
 
@@ -65,7 +66,7 @@ fn a_search_that_fails_leaves_no_row_to_act_on_and_can_be_repeated() {
     let result = Err(Refusal::NeedsManageTokens.into());
     model.update(listing(&model, result), second(3));
     press(&mut model, "! r", second(4));
-    assert!(model.dialog().is_none() && model.screens.tokens.list.current().is_none());
+    assert!(!model.layers.is::<Confirm>() && model.screens.tokens.list.current().is_none());
     let effects = press(&mut model, "j Ctrl-r", second(5));
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Call(_, Call::List(_)))));
 }
@@ -130,9 +131,9 @@ fn a_second_change_of_a_token_waits_for_the_first() {
     let mut model = model();
     revoke(&mut model);
     press(&mut model, "t", second(13));
-    assert!(model.dialog().is_none());
+    assert!(!model.layers.is::<Confirm>());
     press(&mut model, "j t", second(14));
-    assert!(model.dialog().is_some());
+    assert!(model.layers.is::<Confirm>());
 }
 
 #[test]
@@ -238,11 +239,11 @@ fn searching() -> Model {
 fn keys_typed_before_the_rows_of_a_search_act_on_those_rows() {
     let mut model = searching();
     press(&mut model, "! r", second(3));
-    assert!(model.dialog().is_none(), "the row under the cursor is about to go");
+    assert!(!model.layers.is::<Confirm>(), "the row under the cursor is about to go");
     let rows = listed(&model, vec![token(7), token(8)]);
     model.update(rows, second(4));
     assert_eq!(
-        model.dialog().and_then(Confirm::order).map(|order| order.id.clone()),
+        model.layers.top::<Confirm>().and_then(Confirm::order).map(|order| order.id.clone()),
         Some(RowId::from(crate::domain::TokenId::new(7)))
     );
 }
@@ -265,7 +266,7 @@ fn keys_whose_rows_never_come_are_dropped_and_said_to_be() {
     let gone = BackendError::new(Cause::Fault, "gone");
     let answer = listing(&model, Err(gone));
     model.update(answer, second(4));
-    assert!(model.held.is_empty() && model.dialog().is_none());
+    assert!(model.held.is_empty() && !model.layers.is::<Confirm>());
     assert!(model.notices.shown().is_some_and(|notice| notice.text.contains("dropped")));
 }
 
@@ -275,7 +276,7 @@ fn esc_gives_up_the_keys_that_wait() {
     press(&mut model, "! r Esc", second(3));
     let rows = listed(&model, vec![token(7)]);
     model.update(rows, second(4));
-    assert!(model.dialog().is_none());
+    assert!(!model.layers.is::<Confirm>());
 }
 
 #[test]
@@ -309,7 +310,7 @@ proptest::proptest! {
         press(&mut model, opens, second(2));
         for key in keys {
             press(&mut model, key, second(3));
-            if let Some(picker) = model.picker() {
+            if let Some(picker) = model.layers.top::<Picker>() {
                 let count = picker.entries(&model.seen()).len();
                 proptest::prop_assert!(picker.at < count.max(1), "{} of {count}", picker.at);
             }

@@ -1,6 +1,11 @@
 //! The field for the word that confirms what can't be taken back. It takes letters
 //! one by one, or a few of them; a paste never reaches it.
 
+use crossterm::event::KeyCode;
+
+use crate::text::is_hidden;
+use crate::tui::key::Key;
+
 /// More letters than any word has.
 const LONGEST: usize = 40;
 
@@ -24,6 +29,19 @@ impl Word {
     /// Whether exactly the word was typed.
     pub(crate) fn is_given(&self) -> bool {
         self.typed == self.wanted
+    }
+
+    /// Takes a key that is for a field; says whether it was.
+    pub(crate) fn take(&mut self, key: Key) -> bool {
+        match (key.code(), key.with_control()) {
+            (KeyCode::Backspace, false) | (KeyCode::Char('h'), true) => self.pop(),
+            (KeyCode::Char('u'), true) => self.clear(),
+            _ => match key.printable() {
+                Some(letter) if !is_hidden(letter) => self.push(letter),
+                _ => return false,
+            },
+        }
+        true
     }
 
     /// Takes a letter, and the focus.

@@ -5,17 +5,22 @@ mod draw;
 
 use ratatui::Frame;
 
-use crate::tui::command::Scope;
+use crate::text::Safe;
+use crate::tui::clipboard::{Clip, Payload, What};
+use crate::tui::command::{Command, Scope};
 use crate::tui::hint::Hint;
 use crate::tui::hints;
+use crate::tui::key::Key;
+use crate::tui::keymap::Lookup;
 use crate::tui::layers::Confirm;
-use crate::tui::place::{Place, Seen};
+use crate::tui::place::{Context, Place, Seen, Stack, Taken, Then};
+use crate::tui::stage::Stage;
 use std::sync::Arc;
 
 use crate::domain::TokenValue;
-use crate::tui::deed::Exit;
+use crate::tui::deed::{Deed, Exit};
 use crate::tui::guard::Guard;
-use crate::wire::TokenView;
+use crate::wire::{RowId, TokenView};
 
 /// A new value on screen.
 #[derive(Debug)]
@@ -54,6 +59,57 @@ impl Issue {
     pub(crate) fn would_be_lost(&self) -> bool {
         self.once && !self.taken
     }
+
+    /// Its value, which needs not be asked for.
+    fn clip(&self) -> Clip {
+        let what = What::Value;
+        let token = &self.token.token;
+        Clip {
+            what,
+            ids: vec![token.id.clone()],
+            said: format!("{what} of {}", token.name),
+            payload: Payload::Value(Arc::clone(&self.value)),
+        }
+    }
+
+    /// Leaves it, after a question where the value would be lost. Otherwise the value is
+    /// nowhere any more.
+    fn leave_to(&self, exit: Exit, context: &mut Context<'_>) {
+        if self.would_be_lost() {
+            let text = vec!["Not copied. It can't be shown again. Close?".to_owned()];
+            let stage = Stage { text, button: "Close" };
+            let account = self.token.names.account(self.token.token.account);
+            let place = format!("{account}  {}", context.shared.backend());
+            let place = Safe::line(&place).into_string();
+            let (title, deed) = ("New value".to_owned(), Deed::Leave(exit));
+            let question = Confirm::new(title, place, vec![stage], deed);
+            context.then.push(Then::Open(Box::new(question)));
+            return;
+        }
+        context.then.push(Then::Close);
+        match exit {
+            Exit::Details => {
+                context.screens.tokens.open_details_of(context.shared, (*self.token).clone());
+            }
+            Exit::Close => {}
+        }
+    }
+}
+
+impl Stack {
+    /// Others may see the screen now: new values stay, but hidden.
+    pub(in crate::tui) fn mask_values(&mut self) {
+        for issue in self.each_mut::<Issue>() {
+            issue.masked = true;
+        }
+    }
+
+    /// The value of one of these left its dialog: closing that loses nothing any more.
+    pub(in crate::tui) fn value_taken(&mut self, ids: &[RowId]) {
+        for issue in self.each_mut::<Issue>() {
+            issue.taken |= ids.contains(&issue.token.token.id);
+        }
+    }
 }
 
 impl Place for Issue {
@@ -63,6 +119,44 @@ impl Place for Issue {
 
     fn gives_way(&self) -> bool {
         false
+    }
+
+    /// Like any dialog it swallows what it does not know, and what comes too early;
+    /// besides, it takes the keys that show, hide and copy a value.
+    fn key(&mut self, key: Key, context: &mut Context<'_>) -> Taken {
+        let now = context.shared.now;
+        if !self.guard.admits(now) {
+            return Taken::Here;
+        }
+        if let Lookup::Found(command) = context.look_up(self.scopes(&context.seen()), key) {
+            context.then.push(Then::Run(command));
+            return Taken::Here;
+        }
+        match context.look_up(&[Scope::Act], key) {
+            Lookup::Found(Command::ToggleValue) => self.masked = !self.masked,
+            Lookup::Found(Command::CopyValue) => context.then.push(Then::Copy(self.clip())),
+            Lookup::Found(_) | Lookup::Prefix | Lookup::Unknown => self.guard.startle(now),
+        }
+        Taken::Here
+    }
+
+    fn paste(&mut self, _text: &str, context: &mut Context<'_>) -> Taken {
+        self.guard.startle(context.shared.now);
+        Taken::Here
+    }
+
+    fn leave(&mut self, context: &mut Context<'_>) {
+        self.leave_to(Exit::Close, context);
+    }
+
+    fn run(&mut self, command: Command, context: &mut Context<'_>) -> Taken {
+        match command {
+            Command::PreviousButton => self.button = Exit::Details,
+            Command::NextButton => self.button = Exit::Close,
+            Command::Press => self.leave_to(self.button, context),
+            _ => return Taken::NotMine,
+        }
+        Taken::Here
     }
 
     fn guard(&self) -> Option<&Guard> {

@@ -47,8 +47,11 @@ pub(super) fn draw(model: &Seen<'_>, reader: &Reader, frame: &mut Frame<'_>) {
 }
 
 impl Reader {
-    /// Lines on screen, and lines in all.
-    pub(in crate::tui) fn extent(&self, seen: &Seen<'_>) -> (usize, usize) {
+    /// Lines on screen, and lines in all. An entry does not scroll.
+    pub(super) fn extent(&self, seen: &Seen<'_>) -> (usize, usize) {
+        if self.is_entry() {
+            return (0, 0);
+        }
         let (width, height) = seen.size;
         let area = area(Rect::new(0, 0, width, height));
         let count = lines(seen, &self.text, width.into()).len();

@@ -11,7 +11,8 @@ use crate::tui::command::Command;
 use crate::tui::command::Scope;
 use crate::tui::hint::Hint;
 use crate::tui::hints;
-use crate::tui::place::{Place, Seen};
+use crate::tui::moves::target;
+use crate::tui::place::{Context, Place, Seen, Taken};
 
 /// A text over the screen.
 #[derive(Debug)]
@@ -63,6 +64,20 @@ impl Place for Reader {
             return &[Scope::Act, Scope::Move, Scope::Global];
         }
         &[Scope::Move, Scope::Global]
+    }
+
+    fn run(&mut self, command: Command, context: &mut Context<'_>) -> Taken {
+        if !command.moves() {
+            return Taken::NotMine;
+        }
+        let (height, lines) = self.extent(&context.seen());
+        self.scroll = target(command, self.scroll, height.max(1), lines.saturating_sub(height));
+        Taken::Here
+    }
+
+    fn settle(&mut self, seen: &Seen<'_>) {
+        let (height, lines) = self.extent(seen);
+        self.scroll = self.scroll.min(lines.saturating_sub(height));
     }
 
     fn hints(&self, seen: &Seen<'_>) -> Vec<Hint> {

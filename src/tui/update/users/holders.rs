@@ -15,7 +15,7 @@ use crate::tui::call::Call;
 use crate::tui::deed::Deed;
 use crate::tui::model::Model;
 use crate::tui::notice::{self, Kind};
-
+use crate::tui::picker::Picker;
 use crate::tui::unconfirmed::Attempt;
 use crate::tui::update::bulk::BulkAsk;
 use crate::tui::users::{self, Generated};
@@ -87,7 +87,7 @@ impl Model {
         }
         self.say(Kind::Refused, "Choose a module first");
         self.open_user_filters();
-        if let Some(picker) = self.picker_mut() {
+        if let Some(picker) = self.layers.top_mut::<Picker>() {
             picker.moved = true;
             picker.then = Some(verb);
         }
@@ -143,7 +143,7 @@ impl Model {
                 // Where the file is must be read in full, be the window ever so narrow.
                 let cut = width(&title) + notice::HEAD > self.size.0.into();
                 let reasons = ending.worth_a_box().or_else(|| cut.then(Vec::new));
-                if let Some(reasons) = reasons.filter(|_| !self.is_asked()) {
+                if let Some(reasons) = reasons.filter(|_| !self.layers.asks()) {
                     self.layers.push(Reader::of(Text::Report { title, reasons }));
                 }
             }
