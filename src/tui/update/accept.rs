@@ -29,6 +29,20 @@ impl Shared {
     }
 }
 
+impl Shared {
+    fn accept_dialog(&self, order: Order, replaced: &[String]) -> Confirm {
+        let place = Safe::line(&format!("{}  {}", self.place(), self.backend())).into_string();
+        let names = Safe::line(&replaced.join(", ")).into_string();
+        let end = if replaced.len() == 1 { "its value stops" } else { "their values stop" };
+        let text = vec![
+            format!("Accept {} {}?", Safe::line(&order.name), order.id),
+            format!("It replaces {names}; {end} working. This can't be undone."),
+        ];
+        let stage = Stage { text, button: Verb::Accept.title() };
+        Confirm::new("Accept API token".to_owned(), place, vec![stage], order)
+    }
+}
+
 impl Model {
     /// Asks what accepting the token under the cursor would replace.
     pub(super) fn accept(&mut self) {
@@ -54,18 +68,6 @@ impl Model {
             }
         }
         self.take_held();
-    }
-
-    fn accept_dialog(&self, order: Order, replaced: &[String]) -> Confirm {
-        let place = Safe::line(&format!("{}  {}", self.place(), self.backend())).into_string();
-        let names = Safe::line(&replaced.join(", ")).into_string();
-        let end = if replaced.len() == 1 { "its value stops" } else { "their values stop" };
-        let text = vec![
-            format!("Accept {} {}?", Safe::line(&order.name), order.id),
-            format!("It replaces {names}; {end} working. This can't be undone."),
-        ];
-        let stage = Stage { text, button: Verb::Accept.title() };
-        Confirm::new("Accept API token".to_owned(), place, vec![stage], order)
     }
 
     pub(super) fn accepted(&mut self, order: &Order, result: Answer<Box<Issued>>) {

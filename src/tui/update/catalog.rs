@@ -77,6 +77,20 @@ impl Shelf {
     }
 }
 
+impl Shared {
+    fn removal_dialog(&self, removal: &Removal, name: &str) -> Confirm {
+        let kind = removal.id.kind();
+        let title = format!("Remove {kind}");
+        let place = Safe::line(&format!("{}  {}", self.place(), self.backend())).into_string();
+        let text = vec![
+            format!("Are you sure you want to remove {name}?"),
+            format!("{}   nothing uses it. This can't be undone.", removal.id),
+        ];
+        let stages = vec![Stage { text, button: "Remove" }];
+        Confirm::new(title, place, stages, Deed::RemoveEntry(removal.clone()))
+    }
+}
+
 impl Model {
     /// Shows what exists before tokens can use it.
     pub(super) fn show_catalog(&mut self) {
@@ -221,17 +235,5 @@ impl Model {
         }
         self.look();
         self.leave_if_done();
-    }
-
-    fn removal_dialog(&self, removal: &Removal, name: &str) -> Confirm {
-        let kind = removal.id.kind();
-        let title = format!("Remove {kind}");
-        let place = Safe::line(&format!("{}  {}", self.place(), self.backend())).into_string();
-        let text = vec![
-            format!("Are you sure you want to remove {name}?"),
-            format!("{}   nothing uses it. This can't be undone.", removal.id),
-        ];
-        let stages = vec![Stage { text, button: "Remove" }];
-        Confirm::new(title, place, stages, Deed::RemoveEntry(removal.clone()))
     }
 }

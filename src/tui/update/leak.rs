@@ -41,6 +41,24 @@ impl Shared {
     }
 }
 
+impl Shared {
+    /// `robot-1 TKN-1000-0001 (Active): GUID of its current value`.
+    fn tell_leak(&mut self, found: &LookupMatch, whole: bool) {
+        let LookupMatch { token: view, matched, .. } = found;
+        let (token, status) = (&view.token, view.status_in_words(self.status(view)));
+        let account = match self.account {
+            AccountFilter::One(here) if token.account != Some(here) => {
+                let key = self.keymap.first_key_of(Command::Account);
+                format!(", of {}: {key} goes there", self.catalogue.account_name(token.account))
+            }
+            _ => String::new(),
+        };
+        let slip = if whole { "" } else { "Cut or mistyped: " };
+        let text = format!("{slip}{} {} ({status}): {matched}{account}", token.name, token.id);
+        self.say(Kind::Info, Safe::line(&text).as_str());
+    }
+}
+
 impl Model {
     /// Looks among the tokens for what somebody gave away. The line it stood in is gone.
     pub(super) fn look_for_leak(&mut self, leak: Leak) {
@@ -126,22 +144,6 @@ impl Model {
                 self.failed("look for the value", &error);
             }
         }
-    }
-
-    /// `robot-1 TKN-1000-0001 (Active): GUID of its current value`.
-    fn tell_leak(&mut self, found: &LookupMatch, whole: bool) {
-        let LookupMatch { token: view, matched, .. } = found;
-        let (token, status) = (&view.token, view.status_in_words(self.status(view)));
-        let account = match self.shared.account {
-            AccountFilter::One(here) if token.account != Some(here) => {
-                let key = self.keymap.first_key_of(Command::Account);
-                format!(", of {}: {key} goes there", self.catalogue.account_name(token.account))
-            }
-            _ => String::new(),
-        };
-        let slip = if whole { "" } else { "Cut or mistyped: " };
-        let text = format!("{slip}{} {} ({status}): {matched}{account}", token.name, token.id);
-        self.say(Kind::Info, Safe::line(&text).as_str());
     }
 
     /// Lists them, where their GUIDs alone do not: a token has another by now, or was deleted.

@@ -103,6 +103,37 @@ impl Tokens {
     }
 }
 
+impl Shared {
+    fn again_dialog(&self, known: &Unconfirmed, again: Again) -> Confirm {
+        let Kept { at, fate, attempt, .. } = &known.kept;
+        let doing = attempt.doing();
+        let asked = match again {
+            Again::Once => format!("Are you sure you want to {doing}, once more?"),
+            Again::UntilDone => {
+                format!("Are you sure you want to {doing}, again and again until it is confirmed?")
+            }
+        };
+        let what = match attempt {
+            Attempt::Token(order) => format!("{}   ", order.id),
+            _ => String::new(),
+        };
+        let before = match fate {
+            Fate::Unknown => "unknown whether it was done",
+            Fate::NotDone => "not done",
+            Fate::Unseen => UNSEEN,
+        };
+        let facts = format!("{what}ordered {}, {before}", calendar::seconds(*at));
+        let phrase = known.bulk.as_ref().and_then(|bulk| bulk.plan.phrase());
+        let entry = phrase.map_or(Entry::Nothing, |phrase| Entry::Word(Word::new(phrase)));
+        let (title, button, deed) = match again {
+            Again::Once => ("Order a change again", "Order again", Deed::OrderAgain(known.number)),
+            Again::UntilDone => ("Keep trying", "Keep trying", Deed::Insist(known.number)),
+        };
+        let stage = Stage { text: vec![asked, facts], button };
+        Confirm::new(title.to_owned(), self.at_work_here(), vec![stage], deed).wanting(entry)
+    }
+}
+
 impl Model {
     /// Opens the list, closes it where it is open.
     pub(in crate::tui::update) fn toggle_unconfirmed(&mut self) {
@@ -159,35 +190,6 @@ impl Model {
         }
         let dialog = self.again_dialog(known, again);
         self.layers.push(dialog);
-    }
-
-    fn again_dialog(&self, known: &Unconfirmed, again: Again) -> Confirm {
-        let Kept { at, fate, attempt, .. } = &known.kept;
-        let doing = attempt.doing();
-        let asked = match again {
-            Again::Once => format!("Are you sure you want to {doing}, once more?"),
-            Again::UntilDone => {
-                format!("Are you sure you want to {doing}, again and again until it is confirmed?")
-            }
-        };
-        let what = match attempt {
-            Attempt::Token(order) => format!("{}   ", order.id),
-            _ => String::new(),
-        };
-        let before = match fate {
-            Fate::Unknown => "unknown whether it was done",
-            Fate::NotDone => "not done",
-            Fate::Unseen => UNSEEN,
-        };
-        let facts = format!("{what}ordered {}, {before}", calendar::seconds(*at));
-        let phrase = known.bulk.as_ref().and_then(|bulk| bulk.plan.phrase());
-        let entry = phrase.map_or(Entry::Nothing, |phrase| Entry::Word(Word::new(phrase)));
-        let (title, button, deed) = match again {
-            Again::Once => ("Order a change again", "Order again", Deed::OrderAgain(known.number)),
-            Again::UntilDone => ("Keep trying", "Keep trying", Deed::Insist(known.number)),
-        };
-        let stage = Stage { text: vec![asked, facts], button };
-        Confirm::new(title.to_owned(), self.at_work_here(), vec![stage], deed).wanting(entry)
     }
 
     /// Orders it once more, as it was confirmed.

@@ -63,6 +63,31 @@ impl Shared {
     }
 }
 
+impl Shared {
+    fn changed_meanwhile(&self, attempt: &Attempt, seen: &Seen) -> String {
+        let new_value = |name: &str| {
+            let view = match seen {
+                Seen::Token(view) => Some(&**view),
+                Seen::NoToken
+                | Seen::Job(_)
+                | Seen::NoJob
+                | Seen::JobsBeyond
+                | Seen::Catalogue(_) => None,
+            };
+            let way = self.way_to_new_value(view);
+            format!("{name} changed: if it has a new value, nobody saw it - {way}")
+        };
+        match attempt {
+            Attempt::Token(order) if order.verb == Verb::Regenerate => new_value(&order.name),
+            Attempt::Edit { edit, .. } if edit.new_value => new_value(&edit.settings.name),
+            Attempt::Token(order) => {
+                format!("{} changed meanwhile: look before you {}", order.name, attempt.doing())
+            }
+            attempt => format!("It changed meanwhile: look before you {}", attempt.doing()),
+        }
+    }
+}
+
 impl Model {
     /// Says what became of it.
     pub(super) fn tell_settled(&mut self, kept: &Kept, found: Found, seen: &Seen) {
@@ -122,29 +147,6 @@ impl Model {
         match refused(self, view, Verb::Reveal) {
             None => format!("{} shows its value", self.keymap.first_key_of(Command::ToggleValue)),
             Some(refusal) => format!("its value was not seen: {refusal}"),
-        }
-    }
-
-    fn changed_meanwhile(&self, attempt: &Attempt, seen: &Seen) -> String {
-        let new_value = |name: &str| {
-            let view = match seen {
-                Seen::Token(view) => Some(&**view),
-                Seen::NoToken
-                | Seen::Job(_)
-                | Seen::NoJob
-                | Seen::JobsBeyond
-                | Seen::Catalogue(_) => None,
-            };
-            let way = self.way_to_new_value(view);
-            format!("{name} changed: if it has a new value, nobody saw it - {way}")
-        };
-        match attempt {
-            Attempt::Token(order) if order.verb == Verb::Regenerate => new_value(&order.name),
-            Attempt::Edit { edit, .. } if edit.new_value => new_value(&edit.settings.name),
-            Attempt::Token(order) => {
-                format!("{} changed meanwhile: look before you {}", order.name, attempt.doing())
-            }
-            attempt => format!("It changed meanwhile: look before you {}", attempt.doing()),
         }
     }
 }
