@@ -2,18 +2,20 @@
 //! the reason; the rules are the domain's own, so that the authority would answer
 //! alike.
 
+mod catalog;
+mod users;
+
 use crate::domain::{JobAct, Refusal, Status, Verb, lifecycle};
 use crate::text::{Safe, thousands};
 use crate::tui::shared::Shared;
 use crate::wire::{Abilities, TokenView};
 
-use super::catalog;
 use super::clipboard::MOST_GUIDS;
 use super::command::Command;
 use super::needs::{Ground, ability_of};
 use super::place::Seen;
 use super::screen::Screen;
-use super::users::{self, UserTab};
+use super::users::UserTab;
 
 /// Why not, or nothing where it can be used.
 pub(super) fn disabled_reason(command: Command, model: &Seen<'_>) -> Option<String> {

@@ -2,27 +2,15 @@
 //! by itself. Pure.
 
 use crate::domain::{Guid, PreviousValue, Time, Token, calendar};
-use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
 use crate::wire::{RowId, TokenView};
 
-use super::moment::Moment;
 use super::since::ahead;
 
 impl Shared {
     /// The older value of a token, while it still passes.
     pub(super) fn overlap(&self, token: &Token<RowId>) -> Option<PreviousValue> {
         token.previous.filter(|old| old.until > self.wall())
-    }
-}
-
-impl Tokens {
-    /// When the overlap that the details show is over, so that they say so by
-    /// themselves.
-    pub(super) fn overlap_ends(&self, shared: &Shared) -> Option<Moment> {
-        let old = shared.overlap(&self.details.token.as_ref()?.token)?;
-        let left = (old.until - shared.wall()).to_std().ok()?;
-        (self.details.open && !shared.options.frozen_clock).then(|| shared.now.after(left))
     }
 }
 

@@ -3,11 +3,9 @@
 
 use crate::domain::{AccountFilter, AccountId, Role};
 use crate::text::Safe;
-use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
 
 use super::command::Command;
-use super::filters;
 
 impl Shared {
     /// The one account that is looked at by that choice.
@@ -75,12 +73,5 @@ impl Shared {
     /// Where the operator looks: `Acme ACC-0001-0001`, All accounts.
     pub(super) fn place(&self) -> String {
         self.place_of(self.account)
-    }
-}
-
-impl Tokens {
-    /// What narrows the list, in the words of the filter line.
-    pub(super) fn filter_words(&self, shared: &Shared) -> String {
-        filters::words(&self.list.query, &self.filters, &shared.catalogue)
     }
 }

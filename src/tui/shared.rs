@@ -9,6 +9,7 @@ use crate::domain::{AccountFilter, Catalogue, Column, Status, Time};
 use crate::wire::{RowId, Session, TokenView};
 
 use super::backends::Choices;
+use super::call::Call;
 use super::columns;
 use super::copied::Copied;
 use super::effect::Effect;
@@ -24,6 +25,7 @@ use super::options::{Options, PageSize};
 use super::screen::Screen;
 use super::state::{Unkept, ViewState};
 use super::theme::Theme;
+use super::ticket::Ticket;
 use super::unconfirmed::{Unconfirmed, Warned};
 
 /// What every place may know.
@@ -148,6 +150,23 @@ impl Shared {
     pub(super) fn mention(&mut self, text: impl AsRef<str>) {
         let at = self.wall();
         self.notices.mention(Kind::Info, text.as_ref(), at, self.now);
+    }
+
+    /// Asks the backend; the answer comes as a message, and is waited for.
+    pub(super) fn ask(&mut self, call: Call) -> Ticket {
+        let ticket = self.link.asked(&call, self.now);
+        self.put(Effect::Call(ticket, call));
+        ticket
+    }
+
+    /// Puts an effect into the outbox, which `update` hands out at its end.
+    pub(super) fn put(&mut self, effect: Effect) {
+        self.outbox.push(effect);
+    }
+
+    /// What is in the outbox.
+    pub(super) fn take_outbox(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.outbox)
     }
 
     /// The whole window.

@@ -3,8 +3,8 @@
 
 mod columns;
 mod facts;
-mod reasons;
 mod rows;
+mod uses;
 
 use crate::tui::shared::Shared;
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ use super::list::{Kind, List};
 
 pub(super) use columns::shown;
 pub(super) use facts::facts;
-pub(super) use reasons::{has, reason, switch_of};
+pub(super) use uses::{has, switch_of};
 
 /// The lists in the order of their tabs.
 pub(super) const LISTS: [EntryKind; 5] =

@@ -1,8 +1,6 @@
 //! Jobs as the screens know them: the list of them, those whose end is waited for,
 //! and what is said of one. Pure; what it lacks, `update` asks for.
 
-pub(in crate::tui) mod questions;
-
 use std::collections::BTreeSet;
 
 use crate::domain::{HolderVerb, JobId, Time, Verb, calendar, job::Work};

@@ -4,7 +4,7 @@
 mod command_line;
 mod confirm;
 mod issued;
-mod job_list;
+pub(super) mod job_list;
 pub(super) mod menu;
 mod plain;
 mod reader;

@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use crate::tui::command::Command;
 use crate::tui::deed::Deed;
-use crate::tui::jobs::{self, Control, Followed, questions};
+use crate::tui::jobs::{self, Control, Followed};
 use crate::tui::layers::Confirm;
+use crate::tui::layers::job_list::questions;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::stage::Stage;

@@ -4,14 +4,12 @@
 use crate::backend::{BackendError, Cause};
 use crate::domain::Refusal;
 use crate::text::Safe;
-use crate::tui::call::Call;
 use crate::tui::command::Command;
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::reach::Sign;
 use crate::tui::shared::Shared;
-use crate::tui::ticket::Ticket;
 
 impl Shared {
     /// Something that is read again by itself could not be read. That is said once; then
@@ -51,23 +49,6 @@ impl Shared {
         self.link.reach.tell(error);
         let text = self.could_not(what, error);
         self.say(Kind::Error, text);
-    }
-
-    /// Asks the backend; the answer comes as a message, and is waited for.
-    pub(in crate::tui) fn ask(&mut self, call: Call) -> Ticket {
-        let ticket = self.link.asked(&call, self.now);
-        self.put(Effect::Call(ticket, call));
-        ticket
-    }
-
-    /// Puts an effect into the outbox, which `update` hands out at its end.
-    pub(in crate::tui) fn put(&mut self, effect: Effect) {
-        self.outbox.push(effect);
-    }
-
-    /// What is in the outbox.
-    pub(in crate::tui) fn take_outbox(&mut self) -> Vec<Effect> {
-        std::mem::take(&mut self.outbox)
     }
 
     /// Nothing came for so long that what is on screen has to be marked as old.

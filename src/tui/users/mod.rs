@@ -3,7 +3,6 @@
 
 mod filters;
 mod holders;
-mod reasons;
 mod viewed;
 
 use crate::domain::{Module, UserId};
@@ -15,7 +14,6 @@ use super::shared::Shared;
 
 pub(super) use filters::{is_narrowed, words};
 pub(super) use holders::Generated;
-pub(super) use reasons::{needs_tokens, reason};
 pub(super) use viewed::{Aside, UserTab, Viewed};
 
 /// The users of the backend.

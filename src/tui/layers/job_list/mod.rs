@@ -1,6 +1,7 @@
 //! Bulk work: what runs, waits and is done.
 
 mod draw;
+pub(in crate::tui) mod questions;
 
 use ratatui::Frame;
 
@@ -10,7 +11,7 @@ use crate::tui::command::Command;
 use crate::tui::command::Scope;
 use crate::tui::hint::Hint;
 use crate::tui::hints;
-use crate::tui::jobs::{Control, questions};
+use crate::tui::jobs::Control;
 use crate::tui::moves::{SHORT_PAGE, target};
 use crate::tui::place::{Context, Place, Seen, Taken, Then};
 use crate::wire::Job;

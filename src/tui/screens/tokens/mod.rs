@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::tui::columns::{self, Strip};
 use crate::tui::command::Scope;
 use crate::tui::details::Details;
-use crate::tui::filters::Filters;
+use crate::tui::filters::{self, Filters};
 use crate::tui::focus::Focus;
 use crate::tui::layout::{self, Areas};
 use crate::tui::list::{List, Sight};
@@ -102,5 +102,18 @@ impl Tokens {
     /// The user whose tokens are on screen.
     pub(in crate::tui) fn viewed(&self) -> Option<&Viewed> {
         self.viewed.as_deref()
+    }
+
+    /// What narrows the list, in the words of the filter line.
+    pub(in crate::tui) fn filter_words(&self, shared: &Shared) -> String {
+        filters::words(&self.list.query, &self.filters, &shared.catalogue)
+    }
+
+    /// When the overlap that the details show is over, so that they say so by
+    /// themselves.
+    pub(in crate::tui) fn overlap_ends(&self, shared: &Shared) -> Option<Moment> {
+        let old = shared.overlap(&self.details.token.as_ref()?.token)?;
+        let left = (old.until - shared.wall()).to_std().ok()?;
+        (self.details.open && !shared.options.frozen_clock).then(|| shared.now.after(left))
     }
 }

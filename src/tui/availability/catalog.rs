@@ -2,12 +2,13 @@
 //! domain's word, so that the authority would answer alike.
 
 use crate::domain::catalogue_rules::{may_add, may_change, may_remove, may_switch};
-use crate::domain::{EntryId, Refusal, Switch, User};
-use crate::tui::command::{Command, Scope};
+use crate::domain::{EntryId, Refusal};
+use crate::tui::catalog::{has, switch_of};
+use crate::tui::command::Command;
 use crate::tui::place::Seen;
 
 /// Why not, or nothing where it can be used.
-pub(in crate::tui) fn reason(command: Command, model: &Seen<'_>) -> Option<String> {
+pub(super) fn reason(command: Command, model: &Seen<'_>) -> Option<String> {
     let operator = &model.session.operator;
     match command {
         Command::Open if model.screens.shelf.current().is_none() => Some(nothing()),
@@ -32,11 +33,6 @@ pub(in crate::tui) fn reason(command: Command, model: &Seen<'_>) -> Option<Strin
     }
 }
 
-/// What the key does to a user as they are.
-pub(in crate::tui) fn switch_of(user: &User) -> Switch {
-    if user.is_disabled() { Switch::Enable } else { Switch::Disable }
-}
-
 fn nothing() -> String {
     "No entry here".to_owned()
 }
@@ -50,24 +46,5 @@ fn of_entry(model: &Seen<'_>, may: impl Fn(EntryId) -> Result<(), Refusal>) -> O
     match model.screens.shelf.current() {
         None => Some(nothing()),
         Some(id) => may(id).err().map(|refusal| refusal.to_string()),
-    }
-}
-
-/// Whether the catalogue has a use for it: the list and the token menu can do more.
-pub(in crate::tui) fn has(command: Command) -> bool {
-    match command.row().scope {
-        Scope::List => matches!(
-            command,
-            Command::NextPage
-                | Command::PreviousPage
-                | Command::FirstPage
-                | Command::LastPage
-                | Command::ClearFilters
-                | Command::PageSize
-                | Command::Open
-        ),
-        Scope::Act => matches!(command, Command::New | Command::Edit | Command::Delete),
-        Scope::Details => false,
-        _ => true,
     }
 }

@@ -4,10 +4,10 @@
 use crate::tui::command::{Command, Scope};
 use crate::tui::place::Seen;
 
-use super::is_narrowed;
+use crate::tui::users::is_narrowed;
 
 /// Why not, or nothing where it can be used.
-pub(in crate::tui) fn reason(command: Command, model: &Seen<'_>) -> Option<String> {
+pub(super) fn reason(command: Command, model: &Seen<'_>) -> Option<String> {
     let users = &model.screens.users;
     let nobody = || Some(nobody(model));
     match command {
@@ -41,7 +41,7 @@ pub(in crate::tui) fn reason(command: Command, model: &Seen<'_>) -> Option<Strin
 }
 
 /// Whether a command is for the tokens of a user, which the tab General hides.
-pub(in crate::tui) fn needs_tokens(command: Command) -> bool {
+pub(super) fn needs_tokens(command: Command) -> bool {
     let scope = command.row().scope;
     let needs_none = matches!(command, Command::New | Command::RevokeAll);
     matches!(scope, Scope::List | Scope::Act) && !needs_none

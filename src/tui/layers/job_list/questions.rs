@@ -1,10 +1,9 @@
 //! The questions before something is done to a job.
 
-use super::{Control, Steer};
 use crate::text::Safe;
 use crate::tui::command::Command;
 use crate::tui::deed::Deed;
-use crate::tui::jobs;
+use crate::tui::jobs::{self, Control, Steer};
 use crate::tui::layers::{Alternative, Confirm};
 use crate::tui::shared::Shared;
 use crate::tui::stage::Stage;
