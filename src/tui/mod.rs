@@ -99,8 +99,8 @@ pub use runtime::Backends;
 pub use terminal::ask_tmux;
 pub use theme::Themes;
 
-use clipboard::{Payload, Way};
-use program::{Copying, Host, Program, Surroundings};
+use clipboard::{Copying, Payload, Way};
+use program::{Host, Program, Surroundings};
 use runtime::SystemTimer;
 use terminal::{Clipboard, Guard, Opened, Screen};
 

@@ -4,7 +4,6 @@
 use super::call::Call;
 use crate::tui::ticket::Ticket;
 use std::io;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,7 +13,7 @@ use ratatui::layout::Rect;
 use tokio::sync::{mpsc, watch};
 
 use super::backends::Choices;
-use super::clipboard::{Copy, Missed, Payload, Way};
+use super::clipboard::{Copy, Copying, Payload, Way};
 use super::effect::Effect;
 use super::input::{Input, Signal};
 use super::memory::Memory;
@@ -41,9 +40,6 @@ pub trait Host<B> {
     /// Starts to copy a text; the answer says whether that went well.
     fn copy(&mut self, surface: &mut B, payload: Payload, way: Way) -> Copying;
 }
-
-/// A text on its way to a clipboard; why it did not get there, where it did not.
-pub type Copying = Pin<Box<dyn Future<Output = Result<(), Missed>> + Send>>;
 
 /// Whether the loop goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

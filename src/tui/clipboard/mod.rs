@@ -5,6 +5,7 @@ pub mod tmux;
 
 use std::ffi::OsString;
 use std::fmt;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -124,6 +125,9 @@ impl Wrap {
         }
     }
 }
+
+/// A text on its way to a clipboard; why it did not get there, where it did not.
+pub type Copying = Pin<Box<dyn Future<Output = Result<(), Missed>> + Send>>;
 
 /// What of a token is copied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::Display)]

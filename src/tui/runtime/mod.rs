@@ -17,12 +17,11 @@ use std::time::Duration;
 use tokio::task::{AbortHandle, Id, JoinError, JoinSet};
 
 use super::call::Call;
-use super::clipboard::Copy;
+use super::clipboard::{Copy, Copying};
 use super::memory::Memory;
 use super::message::Msg;
 use super::orders::Renewal;
 use super::orders::{EntrySave, Save};
-use super::program::Copying;
 use super::reply::{Answered, Known, Reply};
 use super::ticket::Ticket;
 use super::waits::Tie;

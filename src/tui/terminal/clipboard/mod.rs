@@ -8,8 +8,7 @@ mod tmux;
 use std::io::Write;
 
 use super::Screen;
-use crate::tui::clipboard::{Payload, Way};
-use crate::tui::program::Copying;
+use crate::tui::clipboard::{Copying, Payload, Way};
 
 use native::Native;
 pub use tmux::ask as ask_tmux;

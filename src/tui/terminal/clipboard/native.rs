@@ -9,8 +9,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
 use zeroize::Zeroizing;
 
-use crate::tui::clipboard::{KEPT, Missed, Payload};
-use crate::tui::program::Copying;
+use crate::tui::clipboard::{Copying, KEPT, Missed, Payload};
 
 /// How long the end of the program waits for the clipboard to let go.
 const PARTING: Duration = Duration::from_secs(1);
