@@ -80,6 +80,7 @@ mod update;
 mod users;
 mod view;
 mod waits;
+mod wish;
 mod words;
 mod wrap;
 

@@ -8,6 +8,8 @@ use std::ops::Deref;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::domain::leak::Leak;
+use crate::domain::{AccountId, HolderVerb};
 use crate::wire::TokenView;
 
 use super::clipboard::Clip;
@@ -26,6 +28,7 @@ use super::screen::Screen;
 use super::screens::Screens;
 use super::search::Search;
 use super::shared::Shared;
+use super::wish::Wish;
 
 /// What a place may change besides itself.
 pub(super) struct Context<'a> {
@@ -74,6 +77,16 @@ pub(super) enum Then {
     Run(Command),
     /// This was confirmed.
     Carry(Deed),
+    /// The tokens of this account are listed, or of all.
+    ChooseAccount(Option<AccountId>),
+    /// That backend is gone to.
+    SwitchTo(String),
+    /// It is asked what this would come to for the selected users.
+    Propose(HolderVerb),
+    /// The tokens are looked for that somebody gave away.
+    Seek(Vec<Leak>),
+    /// This was asked for on the command line.
+    Fulfil(Wish),
     /// A value goes to the clipboard, or is shown where it just went there.
     Copy(Clip),
 }

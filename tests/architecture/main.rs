@@ -192,7 +192,7 @@ const WHOLE: &[(&str, &[&str])] = &[
     ("tui/call.rs", &["row"]),
     ("tui/command.rs", &["row"]),
     ("tui/needs.rs", &["ability_of"]),
-    ("tui/prompt/mod.rs", &["ability"]),
+    ("tui/wish.rs", &["ability"]),
     ("tui/reach.rs", &["of"]),
     ("tui/unconfirmed/attempt.rs", &["is_guarded"]),
     ("tui/unconfirmed/mod.rs", &["concerns", "may_be_repeated"]),

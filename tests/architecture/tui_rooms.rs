@@ -18,6 +18,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("clipboard", &[]),
     ("memory", &[]),
     ("columns", &[]),
+    ("wish", &["command"]),
     ("command", &[]),
     ("line", &["key"]),
     ("notice", &["moment"]),

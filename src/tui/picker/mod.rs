@@ -1,5 +1,5 @@
 //! Choosing from a list that lies over the screen: columns, sort order, account,
-//! backend, filters. An entry carries what choosing it means as data; `update` does it.
+//! backend, filters. An entry carries what choosing it means as data.
 
 mod account;
 mod arrangement;
@@ -7,13 +7,15 @@ mod backends;
 mod draw;
 mod entry;
 mod filters;
+mod keys;
 mod users;
 
 use ratatui::Frame;
 
 use crate::tui::command::Scope;
 use crate::tui::hint::Hint;
-use crate::tui::place::{Place, Seen};
+use crate::tui::key::Key;
+use crate::tui::place::{Context, Place, Seen, Taken};
 use tui_input::Input as LineInput;
 
 use crate::domain::HolderVerb;
@@ -45,6 +47,16 @@ pub(super) enum Subject {
 }
 
 impl Subject {
+    /// The filters, as they are in force.
+    pub(super) fn filters(seen: &Seen<'_>) -> Self {
+        Self::Filters(Box::new(Draft::of(&seen.screens.tokens.filters, seen)))
+    }
+
+    /// Those of the users, as they are in force.
+    pub(super) fn user_filters(seen: &Seen<'_>) -> Self {
+        Self::UserFilters(Box::new(UserDraft::of(&seen.screens.users.list.query)))
+    }
+
     /// Whether letters narrow the entries from the first: one of them is chosen, and
     /// there is nothing else to do.
     pub(super) fn is_typed(&self) -> bool {
@@ -188,6 +200,19 @@ impl Place for Picker {
 
     fn takes_text(&self) -> bool {
         self.finding
+    }
+
+    fn key(&mut self, key: Key, context: &mut Context<'_>) -> Taken {
+        self.on_key(key, context)
+    }
+
+    fn paste(&mut self, text: &str, context: &mut Context<'_>) -> Taken {
+        self.paste_text(text, context);
+        Taken::Here
+    }
+
+    fn run(&mut self, command: Command, context: &mut Context<'_>) -> Taken {
+        self.on_command(command, context)
     }
 
     fn hints(&self, seen: &Seen<'_>) -> Vec<Hint> {

@@ -20,7 +20,7 @@ impl Tokens {
     }
 
     /// A column that is on but has no room gets it; one in sight goes.
-    pub(super) fn tick_column(&mut self, shared: &mut Shared, column: Column) {
+    pub(in crate::tui) fn tick_column(&mut self, shared: &mut Shared, column: Column) {
         let on = shared.columns();
         let hides = on.contains(&column) && self.column_strip(shared).has(column);
         let on = if hides { columns::without(&on, column) } else { columns::with(&on, column) };
@@ -30,7 +30,7 @@ impl Tokens {
         }
     }
 
-    pub(super) fn show_columns(&mut self, shared: &mut Shared, on: Option<Vec<Column>>) {
+    pub(in crate::tui) fn show_columns(&mut self, shared: &mut Shared, on: Option<Vec<Column>>) {
         self.scrolled = 0;
         if on == shared.state.columns {
         } else {

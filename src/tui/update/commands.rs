@@ -6,12 +6,13 @@ use crate::tui::clipboard::What;
 use crate::tui::command::Command;
 use crate::tui::effect::Effect;
 use crate::tui::focus::Focus;
+use crate::tui::layers::CommandLine;
 use crate::tui::layers::JobList;
 use crate::tui::layers::Reader;
 use crate::tui::layers::Text;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
-use crate::tui::picker::Subject;
+use crate::tui::picker::{Picker, Subject};
 use crate::tui::place::Context;
 use crate::tui::place::Place;
 use crate::tui::place::Taken;
@@ -61,7 +62,7 @@ impl Model {
             Command::LastPage => self.screens.tokens.go_to_last_page(&mut self.shared),
             Command::Search => self.search_from_here(SearchIn::Name),
             Command::SearchGuid => self.search_from_here(SearchIn::Guid),
-            Command::Filters => self.open_filters(),
+            Command::Filters => self.open_picker(Subject::filters(&self.seen())),
             Command::ClearFilters => self.clear_filters(),
             Command::Sort => self.open_picker(Subject::Sort),
             Command::Columns => self.open_picker(Subject::Columns),
@@ -72,13 +73,6 @@ impl Model {
             Command::Backend => self.open_picker(Subject::Backend),
             Command::ColumnsLeft => self.screens.tokens.scroll_columns(&self.shared, false),
             Command::ColumnsRight => self.screens.tokens.scroll_columns(&self.shared, true),
-            Command::Tick => self.tick(),
-            Command::Take => self.take(),
-            Command::ClearField => self.clear_field(),
-            Command::NextField => self.go_to_field(true),
-            Command::PreviousField => self.go_to_field(false),
-            Command::Find => self.find_entry(),
-            Command::ClosePicker => self.close_picker(),
             Command::PageSize => self.cycle_page_size(),
             Command::Open => self.screens.tokens.open_details(&mut self.shared),
             Command::Select => self.select(),
@@ -121,13 +115,24 @@ impl Model {
             | Command::PreviousChoice
             | Command::NextChoice
             | Command::OtherField
-            | Command::Press => {}
+            | Command::Press
+            | Command::Tick
+            | Command::Take
+            | Command::ClearField
+            | Command::NextField
+            | Command::PreviousField
+            | Command::Find
+            | Command::ClosePicker => {}
             Command::Revoke => self.confirm_verb(Verb::Revoke),
             Command::RevokeAll => self.confirm_revoke_all(),
             Command::Delete => self.confirm_verb(Verb::Delete),
             Command::DropOld => self.confirm(Verb::DropOld),
             Command::ChooseTabs => self.choose_tabs(),
-            Command::CommandLine => self.open_line(),
+            Command::CommandLine => {
+                // In place of help or messages; they have nothing to lose.
+                self.layers.clear();
+                self.layers.push(CommandLine::default());
+            }
             Command::CopyGuid => self.copy(What::Guid),
             Command::CopyValue => self.copy(What::Value),
             Command::CopyEndpoint => self.copy(What::Endpoint),
@@ -176,7 +181,18 @@ impl Model {
             Then::Run(command) => self.run(command),
             Then::Carry(deed) => self.carry_out(deed),
             Then::Copy(clip) => self.copy_clip(clip),
+            Then::ChooseAccount(account) => self.choose_account(account),
+            Then::SwitchTo(name) => self.switch_to(&name),
+            Then::Propose(verb) => self.propose_holders(verb),
+            Then::Seek(leaks) => self.look_for_leaks(&leaks),
+            Then::Fulfil(wish) => self.fulfil(wish),
         }
+    }
+
+    /// Opens a picker on the entry in force.
+    pub(super) fn open_picker(&mut self, subject: Subject) {
+        let picker = Picker::open(subject, &self.seen());
+        self.layers.push(picker);
     }
 
     /// Opens help or messages, closes it where it is open, and replaces the other.

@@ -13,7 +13,7 @@ use crate::tui::state::Change;
 
 impl Tokens {
     /// Narrows the list by these instead of the filters so far.
-    pub(super) fn set_filters(&mut self, shared: &mut Shared, filters: Filters) {
+    pub(in crate::tui) fn set_filters(&mut self, shared: &mut Shared, filters: Filters) {
         if filters == self.filters {
             return;
         }
@@ -39,7 +39,7 @@ impl Tokens {
     }
 
     /// Sorts by a column alone; by the same again, the other way round (R45).
-    pub(super) fn sort_by(&mut self, shared: &mut Shared, column: Column) {
+    pub(in crate::tui) fn sort_by(&mut self, shared: &mut Shared, column: Column) {
         let keys = match self.list.query.sort.as_slice() {
             [key] if key.column == column => vec![reversed(*key)],
             _ => vec![SortKey { column, direction: Direction::Ascending }],
@@ -48,7 +48,7 @@ impl Tokens {
     }
 
     /// Adds a column as the last sort key, or reverses it where it is one already.
-    pub(super) fn add_sort(&mut self, shared: &mut Shared, column: Column) {
+    pub(in crate::tui) fn add_sort(&mut self, shared: &mut Shared, column: Column) {
         let mut keys = self.list.query.sort.clone();
         if let Some(key) = keys.iter_mut().find(|key| key.column == column) {
             *key = reversed(*key);
@@ -62,7 +62,7 @@ impl Tokens {
         self.set_sort(shared, keys);
     }
 
-    pub(super) fn remove_sort(&mut self, shared: &mut Shared, column: Column) {
+    pub(in crate::tui) fn remove_sort(&mut self, shared: &mut Shared, column: Column) {
         let mut keys = self.list.query.sort.clone();
         keys.retain(|key| key.column != column);
         self.set_sort(shared, if keys.is_empty() { Query::default().sort } else { keys });

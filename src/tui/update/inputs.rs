@@ -1,6 +1,5 @@
 //! From inputs to commands: what a key, a paste, a new size or a signal does.
 
-use crate::tui::layers::CommandLine;
 use crate::tui::layers::Confirm;
 use crate::tui::layers::Issue;
 use crate::tui::place::{Taken, is_a};
@@ -20,7 +19,6 @@ use crate::tui::layout::ROOMY;
 use crate::tui::line;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
-use crate::tui::picker::Picker;
 use crate::tui::unconfirmed::Warned;
 
 /// Within this time a second Ctrl-c leaves.
@@ -157,12 +155,6 @@ impl Model {
         if self.on_top(|place, context| place.key(key, context)) == Taken::Here {
             return;
         }
-        if self.layers.is::<CommandLine>() {
-            return self.on_line_key(key);
-        }
-        if self.layers.is::<Picker>() {
-            return self.on_picker_key(key);
-        }
         if self.form.open.is_some() && self.layers.is_empty() {
             return self.on_form_key(key);
         }
@@ -198,12 +190,6 @@ impl Model {
         }
         if self.on_top(|place, context| place.paste(text, context)) == Taken::Here {
             return;
-        }
-        if self.layers.is::<CommandLine>() {
-            return self.paste_into_line(text);
-        }
-        if self.layers.is::<Picker>() {
-            return self.paste_into_picker(text);
         }
         if self.form.open.is_some() && self.layers.is_empty() {
             return self.form.paste_into_form(&mut self.shared, text);

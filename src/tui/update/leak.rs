@@ -61,11 +61,6 @@ impl Shared {
 
 impl Model {
     /// Looks among the tokens for what somebody gave away. The line it stood in is gone.
-    pub(super) fn look_for_leak(&mut self, leak: Leak) {
-        self.look_for_leaks(&[leak]);
-    }
-
-    /// The same for all that was pasted at once.
     pub(super) fn look_for_leaks(&mut self, leaks: &[Leak]) {
         self.clear_search();
         let sought: Vec<_> = leaks.iter().filter_map(Sought::of).collect();

@@ -7,7 +7,6 @@ use crate::tui::model::Model;
 use crate::tui::moves::target;
 use crate::tui::orders::Wanted;
 use crate::tui::pane;
-use crate::tui::picker::Picker;
 use crate::tui::place::{Context, Place, Taken};
 use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
@@ -64,11 +63,8 @@ impl Tokens {
 }
 
 impl Model {
-    /// Moves the cursor or scrolls, whatever has the keys.
+    /// Moves the cursor or scrolls, where nothing lies over the screen.
     pub(super) fn move_by(&mut self, command: Command) {
-        if self.layers.is::<Picker>() {
-            return self.move_in_picker(command);
-        }
         if self.screens.tokens.focus == Focus::Details {
             let (height, lines) = pane::extent(&self.seen());
             let last = lines.saturating_sub(height);

@@ -28,7 +28,6 @@ mod line;
 mod list;
 mod menu;
 mod offer;
-mod pick;
 mod reach;
 mod regenerate;
 mod remember;

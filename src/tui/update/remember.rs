@@ -17,7 +17,7 @@ const MOST_ROWS: usize = 1_000;
 
 impl Shared {
     /// Changes what is remembered, and has it kept.
-    pub(super) fn remember(&mut self, change: Change) {
+    pub(in crate::tui) fn remember(&mut self, change: Change) {
         self.note_change(change);
         self.keep_noted();
     }

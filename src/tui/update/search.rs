@@ -67,7 +67,7 @@ impl Model {
         match key.code() {
             KeyCode::Enter => {
                 if let Some(leak) = leak::find(search.words.value()) {
-                    return self.look_for_leak(leak);
+                    return self.look_for_leaks(&[leak]);
                 }
                 let (within, words) = (search.within, search.words.value().trim().to_owned());
                 self.search = None;
@@ -95,7 +95,7 @@ impl Model {
         match leak::find(&text) {
             // More of it may be to come, and no part of a secret is asked for.
             Some(Leak::Part(_)) => {}
-            Some(leak) => self.look_for_leak(leak),
+            Some(leak) => self.look_for_leaks(&[leak]),
             None => self.search_for(within, text),
         }
     }

@@ -1,13 +1,21 @@
 //! The command line while it is typed: its text, where in the history it is, which
-//! completion was chosen. Knows not what a line means.
+//! completion was chosen. What a line asks for is done by others.
 
 mod draw;
 
 use ratatui::Frame;
 
+use crossterm::event::KeyCode;
+
+use crate::domain::leak::{self, Leak};
 use crate::tui::command::Scope;
 use crate::tui::hint::Hint;
-use crate::tui::place::{Place, Seen};
+use crate::tui::key::Key;
+use crate::tui::line;
+use crate::tui::notice::Kind;
+use crate::tui::place::{Context, Place, Seen, Taken, Then};
+use crate::tui::prompt;
+use crate::tui::state::Change;
 use tui_input::Input as LineInput;
 
 /// The command line.
@@ -68,6 +76,38 @@ impl CommandLine {
     }
 }
 
+impl CommandLine {
+    fn complete_from(&mut self, seen: &Seen<'_>, on: bool) {
+        let offers = prompt::offers(self.typed(), seen);
+        let lines: Vec<_> = offers.into_iter().map(|offer| offer.line).collect();
+        self.complete(&lines, on);
+    }
+
+    /// Asks for what the line says; where it can't be read it stays, with the reason.
+    fn submit(&mut self, context: &mut Context<'_>) {
+        let text = self.input.value().trim().to_owned();
+        if text.is_empty() {
+            context.then.push(Then::Close);
+            return;
+        }
+        if let Some(leak) = leak::find(&text) {
+            context.then.extend([Then::Close, Then::Seek(vec![leak])]);
+            return;
+        }
+        match prompt::parse(&text, &context.seen()) {
+            Err(error) => {
+                // In the messages too, where it stays to be read.
+                context.shared.say(Kind::Refused, format!(":{text}: {error}"));
+                self.error = Some(error);
+            }
+            Ok(wish) => {
+                context.shared.remember(Change::Line(text));
+                context.then.extend([Then::Close, Then::Fulfil(wish)]);
+            }
+        }
+    }
+}
+
 impl Place for CommandLine {
     fn scopes(&self, _seen: &Seen<'_>) -> &'static [Scope] {
         &[Scope::Global]
@@ -79,6 +119,46 @@ impl Place for CommandLine {
 
     fn takes_text(&self) -> bool {
         true
+    }
+
+    fn key(&mut self, key: Key, context: &mut Context<'_>) -> Taken {
+        let letter = |c| key == Key::control(c);
+        match key.code() {
+            KeyCode::Enter => self.submit(context),
+            KeyCode::Esc => context.then.push(Then::Close),
+            KeyCode::Tab => self.complete_from(&context.seen(), true),
+            KeyCode::BackTab => self.complete_from(&context.seen(), false),
+            KeyCode::Up => self.recall(&context.shared.state.history, true),
+            KeyCode::Down => self.recall(&context.shared.state.history, false),
+            _ if letter('p') => self.recall(&context.shared.state.history, true),
+            _ if letter('n') => self.recall(&context.shared.state.history, false),
+            // As in vi and less, deleting from an empty line leaves it.
+            KeyCode::Backspace if self.input.value().is_empty() => {
+                context.then.push(Then::Close);
+            }
+            _ if line::take(&mut self.input, key) => {
+                self.changed();
+                // Of a part more may be to come.
+                let leak = leak::find(self.input.value());
+                if let Some(leak) = leak.filter(|leak| !matches!(leak, Leak::Part(_))) {
+                    context.then.extend([Then::Close, Then::Seek(vec![leak])]);
+                }
+            }
+            _ => {}
+        }
+        Taken::Here
+    }
+
+    /// A pasted line is typed, never run.
+    fn paste(&mut self, text: &str, context: &mut Context<'_>) -> Taken {
+        let leaks = leak::pasted(text);
+        if leaks.is_empty() {
+            line::paste(&mut self.input, text.trim());
+            self.changed();
+        } else {
+            context.then.extend([Then::Close, Then::Seek(leaks)]);
+        }
+        Taken::Here
     }
 
     fn hints(&self, _seen: &Seen<'_>) -> Vec<Hint> {

@@ -15,7 +15,7 @@ use crate::tui::call::Call;
 use crate::tui::deed::Deed;
 use crate::tui::model::Model;
 use crate::tui::notice::{self, Kind};
-use crate::tui::picker::Picker;
+use crate::tui::picker::{Picker, Subject};
 use crate::tui::unconfirmed::Attempt;
 use crate::tui::update::bulk::BulkAsk;
 use crate::tui::users::{self, Generated};
@@ -86,11 +86,10 @@ impl Model {
             return None;
         }
         self.say(Kind::Refused, "Choose a module first");
-        self.open_user_filters();
-        if let Some(picker) = self.layers.top_mut::<Picker>() {
-            picker.moved = true;
-            picker.then = Some(verb);
-        }
+        let mut picker = Picker::open(Subject::user_filters(&self.seen()), &self.seen());
+        picker.moved = true;
+        picker.then = Some(verb);
+        self.layers.push(picker);
         None
     }
 

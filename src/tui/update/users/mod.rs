@@ -13,7 +13,7 @@ use crate::tui::focus::Focus;
 use crate::tui::list::List;
 use crate::tui::model::Model;
 use crate::tui::orders::WantedUsers;
-use crate::tui::picker::{Subject, UserDraft};
+use crate::tui::picker::Subject;
 use crate::tui::screen::Screen;
 use crate::tui::screens::Screens;
 use crate::tui::selection::Marking;
@@ -75,7 +75,7 @@ impl Users {
     }
 
     /// Lists what another query finds.
-    pub(super) fn list_users(&mut self, shared: &mut Shared, query: UserQuery) {
+    pub(in crate::tui) fn list_users(&mut self, shared: &mut Shared, query: UserQuery) {
         if query == self.list.query {
             return;
         }
@@ -91,7 +91,7 @@ impl Users {
     }
 
     /// Sorts by a column; by the same again, the other way round (R45).
-    pub(super) fn sort_users(&mut self, shared: &mut Shared, column: UserColumn) {
+    pub(in crate::tui) fn sort_users(&mut self, shared: &mut Shared, column: UserColumn) {
         let direction = match self.list.query.sort {
             (same, Direction::Ascending) if same == column => Direction::Descending,
             _ => Direction::Ascending,
@@ -178,7 +178,7 @@ impl Model {
                     self.screens.users.list.total().saturating_sub(1) / page * page,
                 );
             }
-            Command::Filters => self.open_user_filters(),
+            Command::Filters => self.open_picker(Subject::user_filters(&self.seen())),
             Command::ClearFilters => self.screens.users.clear_user_filters(&mut self.shared),
             Command::Sort => self.open_picker(Subject::UserSort),
             Command::Open => self.screens.open_user(&mut self.shared),
@@ -221,10 +221,5 @@ impl Model {
                 self.drop_held();
             }
         }
-    }
-
-    pub(super) fn open_user_filters(&mut self) {
-        let draft = UserDraft::of(&self.screens.users.list.query);
-        self.open_picker(Subject::UserFilters(Box::new(draft)));
     }
 }

@@ -1,0 +1,46 @@
+//! What a line of the command line asks for.
+
+use std::path::PathBuf;
+
+use super::command::Command;
+use crate::domain::query::QueryTerms;
+use crate::domain::{AccountId, EntryKind, SortKey};
+use crate::wire::Ability;
+
+/// What a line asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Wish {
+    /// What a key would do.
+    Run(Command),
+    /// The tokens of an account, or of all.
+    Account(Option<AccountId>),
+    /// Another backend, by its name.
+    Backend(String),
+    /// Another order.
+    Sort(Vec<SortKey>),
+    /// These filters in place of those set.
+    Filter(QueryTerms),
+    /// The list in a file, as it is shown.
+    Export(PathBuf),
+    /// Another theme.
+    Theme(String),
+    /// A list of the catalogue.
+    List(EntryKind),
+    /// The end of the program.
+    Leave,
+}
+
+impl Wish {
+    /// The ability that it takes of the backend; none where it asks nothing of it, or where
+    /// the command asks that it runs.
+    pub(super) fn ability(&self) -> Option<Ability> {
+        match self {
+            Self::Sort(_) => Some(Ability::Sort),
+            Self::Filter(_) => Some(Ability::Filter),
+            Self::List(_) | Self::Account(_) => Some(Ability::Catalogue),
+            Self::Run(_) | Self::Leave | Self::Backend(_) | Self::Export(_) | Self::Theme(_) => {
+                None
+            }
+        }
+    }
+}
