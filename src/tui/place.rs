@@ -77,6 +77,8 @@ pub(super) enum Then {
     Run(Command),
     /// This was confirmed.
     Carry(Deed),
+    /// This unconfirmed change is ordered once more.
+    OrderAgain(u64),
     /// The tokens of this account are listed, or of all.
     ChooseAccount(Option<AccountId>),
     /// That backend is gone to.
@@ -242,6 +244,15 @@ impl Stack {
     /// Takes away what lies on top; says whether there was anything.
     pub(super) fn pop(&mut self) -> bool {
         self.0.pop().is_some()
+    }
+
+    /// Lays a list over the screen, takes it away where it lies there, and replaces another.
+    pub(super) fn toggle<P: Place>(&mut self, list: P) {
+        let open = self.is::<P>();
+        self.pop();
+        if !open {
+            self.push(list);
+        }
     }
 
     /// Takes what lies on top, where it is of that kind.

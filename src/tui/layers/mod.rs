@@ -19,4 +19,4 @@ pub(super) use menu::Menu;
 pub(super) use plain::Plain;
 pub(super) use reader::{Reader, Text};
 pub(super) use tab_choice::TabChoice;
-pub(super) use unconfirmed_list::UnconfirmedList;
+pub(super) use unconfirmed_list::{UnconfirmedList, leaving};

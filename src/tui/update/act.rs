@@ -214,9 +214,16 @@ impl Model {
             }
             Deed::Insist(number) => {
                 self.layers.pop();
-                self.keep_trying(number);
+                if let Some(known) = self.unconfirmed_mut(number) {
+                    known.insists = true;
+                }
+                self.order_again(number);
             }
-            Deed::Dismiss(number) => self.dismiss(number),
+            Deed::Dismiss(number) => {
+                self.layers.pop();
+                self.form.release_form(number);
+                self.forget_unconfirmed(number);
+            }
             Deed::Nothing => {
                 self.layers.pop();
             }

@@ -10,7 +10,7 @@ use crate::text::Safe;
 use crate::tui::bulk::{Bulk, BulkText, Planned, Proposal, Whose};
 use crate::tui::call::Call;
 use crate::tui::deed::Deed;
-use crate::tui::layers::{Confirm, Entry, Word, room_for_text};
+use crate::tui::layers::{Confirm, Entry, Menu, Word, room_for_text};
 use crate::tui::model::{Model, Purpose};
 use crate::tui::notice::Kind;
 use crate::wire::Target;
@@ -114,7 +114,7 @@ impl Model {
                 self.drop_held();
             }
             Ok(None) => {
-                self.open_menu();
+                self.layers.push(Menu::open(&self.seen()));
                 self.say(Kind::Info, "Some are enabled and some disabled: choose");
             }
             Err(error) => {

@@ -8,8 +8,10 @@ use crate::tui::effect::Effect;
 use crate::tui::focus::Focus;
 use crate::tui::layers::CommandLine;
 use crate::tui::layers::JobList;
-use crate::tui::layers::Reader;
+use crate::tui::layers::Menu;
+use crate::tui::layers::TabChoice;
 use crate::tui::layers::Text;
+use crate::tui::layers::UnconfirmedList;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::picker::{Picker, Subject};
@@ -80,7 +82,7 @@ impl Model {
             Command::SelectAll => self.mark(Marking::All),
             Command::InvertSelection => self.mark(Marking::Invert),
             Command::ClearSelection => self.screens.tokens.select_none(),
-            Command::More => self.open_menu(),
+            Command::More => self.layers.push(Menu::open(&self.seen())),
             Command::New => {
                 let owner = self.screens.tokens.viewed().map(|viewed| viewed.user.user.id);
                 self.open_new_token(owner);
@@ -116,6 +118,9 @@ impl Model {
             | Command::NextChoice
             | Command::OtherField
             | Command::Press
+            | Command::Retry
+            | Command::Insist
+            | Command::Dismiss
             | Command::Tick
             | Command::Take
             | Command::ClearField
@@ -127,7 +132,7 @@ impl Model {
             Command::RevokeAll => self.confirm_revoke_all(),
             Command::Delete => self.confirm_verb(Verb::Delete),
             Command::DropOld => self.confirm(Verb::DropOld),
-            Command::ChooseTabs => self.choose_tabs(),
+            Command::ChooseTabs => self.layers.push(TabChoice::open(&self.screens)),
             Command::CommandLine => {
                 // In place of help or messages; they have nothing to lose.
                 self.layers.clear();
@@ -139,13 +144,13 @@ impl Model {
             Command::NextTab => self.screens.tokens.go_to_tab(&mut self.shared, true),
             Command::PreviousTab => self.screens.tokens.go_to_tab(&mut self.shared, false),
             Command::Cancel | Command::Back => self.back(),
-            Command::Help => self.toggle_reader(Text::Help),
-            Command::Jobs => self.toggle_jobs(),
-            Command::Unconfirmed => self.toggle_unconfirmed(),
-            Command::Retry => self.retry(),
-            Command::Insist => self.insist(),
-            Command::Dismiss => self.ask_to_dismiss(),
-            Command::Messages => self.toggle_reader(Text::Messages),
+            Command::Help => self.layers.toggle_reader(Text::Help),
+            Command::Jobs => {
+                self.layers.toggle(JobList { id: None });
+                self.ask_jobs();
+            }
+            Command::Unconfirmed => self.layers.toggle(UnconfirmedList { number: None }),
+            Command::Messages => self.layers.toggle_reader(Text::Messages),
             Command::Refresh => self.refresh(),
             Command::Repaint => self.put(Effect::Repaint),
             Command::Suspend => self.suspend(),
@@ -181,6 +186,7 @@ impl Model {
             Then::Run(command) => self.run(command),
             Then::Carry(deed) => self.carry_out(deed),
             Then::Copy(clip) => self.copy_clip(clip),
+            Then::OrderAgain(number) => self.order_again(number),
             Then::ChooseAccount(account) => self.choose_account(account),
             Then::SwitchTo(name) => self.switch_to(&name),
             Then::Propose(verb) => self.propose_holders(verb),
@@ -193,29 +199,6 @@ impl Model {
     pub(super) fn open_picker(&mut self, subject: Subject) {
         let picker = Picker::open(subject, &self.seen());
         self.layers.push(picker);
-    }
-
-    /// Opens help or messages, closes it where it is open, and replaces the other.
-    pub(super) fn toggle_reader(&mut self, text: Text) {
-        let open = self.layers.take::<Reader>();
-        let same = open.as_ref().is_some_and(|open| {
-            std::mem::discriminant(&open.text) == std::mem::discriminant(&text)
-        });
-        if open.is_none() {
-            self.layers.pop();
-        }
-        if !same {
-            self.layers.push(Reader::of(text));
-        }
-    }
-
-    /// Opens a list over the screen, closes it where it is open, and replaces another.
-    pub(super) fn toggle_list<P: Place>(&mut self, list: P) {
-        let open = self.layers.is::<P>();
-        self.layers.pop();
-        if !open {
-            self.layers.push(list);
-        }
     }
 
     /// One step back: what lies on top, then the details.

@@ -1,7 +1,6 @@
 //! Copying: a key sends a text to the clipboard, the same key again shows it in a
 //! plain box (R77 to R79). A value is on record before it leaves the store.
 
-use crate::tui::place::as_a;
 use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
 use std::sync::Arc;
@@ -235,15 +234,6 @@ impl Model {
     /// that is on its way there.
     pub(super) fn hide_plain(&mut self) {
         self.copied = Copied::default();
-        self.layers
-            .retain(|place| as_a::<Plain>(place).is_none_or(|plain| !plain.payload.is_secret()));
-    }
-
-    /// Hides the value in the plain box when its time is over.
-    pub(super) fn expire_plain(&mut self) {
-        let now = self.now;
-        self.layers.retain(|place| {
-            as_a::<Plain>(place).is_none_or(|plain| plain.until.is_none_or(|until| until > now))
-        });
+        self.layers.hide_values();
     }
 }

@@ -178,12 +178,6 @@ impl Model {
         }
     }
 
-    /// Opens the list of jobs, closes it where it is open.
-    pub(super) fn toggle_jobs(&mut self) {
-        self.toggle_list(JobList { id: None });
-        self.ask_jobs();
-    }
-
     pub(super) fn jobs_listed(&mut self, result: Answer<Vec<Job>>) {
         self.jobs.asking = false;
         match result {

@@ -26,7 +26,6 @@ mod jobs_tests;
 mod leak;
 mod line;
 mod list;
-mod menu;
 mod offer;
 mod reach;
 mod regenerate;
@@ -98,7 +97,7 @@ impl Model {
     fn due(&mut self) {
         let now = self.now;
         self.notices.expire(now);
-        self.expire_plain();
+        self.layers.expire(now);
         self.notice_silence();
         if self.screens.tokens.details.shown.as_ref().is_some_and(|shown| shown.until <= now) {
             self.screens.tokens.details.hide_value();

@@ -1,15 +1,12 @@
 //! Choosing which tabs the details have (R84). The choice is remembered.
 
-use crate::tui::layers::TabChoice;
 use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
 use strum::IntoEnumIterator as _;
 
 use crate::tui::details::Tab;
-use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::state::Change;
-use crate::tui::users::UserTab;
 
 impl Tokens {
     /// Every tab there is to choose, with whether it is shown: those of the user on
@@ -44,18 +41,5 @@ impl Tokens {
         if !stays {
             self.go_to_tab(shared, true);
         }
-    }
-}
-
-impl Model {
-    pub(super) fn choose_tabs(&mut self) {
-        let cursor = match self.screens.tokens.viewed() {
-            Some(viewed) if self.screens.tokens.has_user_tabs() => {
-                UserTab::iter().position(|tab| tab == viewed.tab)
-            }
-            _ => Tab::iter().position(|tab| tab == self.screens.tokens.details.tab),
-        };
-        let cursor = cursor.unwrap_or_default();
-        self.layers.push(TabChoice { cursor });
     }
 }

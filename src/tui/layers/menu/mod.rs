@@ -69,6 +69,13 @@ pub(in crate::tui) struct Menu {
     pub(in crate::tui) cursor: usize,
 }
 
+impl Menu {
+    /// The menu, on the first entry that can do something.
+    pub(in crate::tui) fn open(seen: &Seen<'_>) -> Self {
+        Self { cursor: first(seen) }
+    }
+}
+
 impl Place for Menu {
     fn scopes(&self, seen: &Seen<'_>) -> &'static [Scope] {
         if seen.screens.at == Screen::Users {

@@ -9,7 +9,7 @@ use crate::tui::command::Command;
 use crate::tui::command::Scope;
 use crate::tui::hint::Hint;
 use crate::tui::moment::Moment;
-use crate::tui::place::{Place, Seen};
+use crate::tui::place::{Place, Seen, Stack, as_a};
 
 /// A text alone on the screen.
 #[derive(Debug)]
@@ -22,6 +22,20 @@ pub(crate) struct Plain {
     pub(crate) reason: Option<String>,
     /// When it is hidden again; a value is, in the end.
     pub(crate) until: Option<Moment>,
+}
+
+impl Stack {
+    /// Takes away the values that lie there alone.
+    pub(in crate::tui) fn hide_values(&mut self) {
+        self.retain(|place| as_a::<Plain>(place).is_none_or(|plain| !plain.payload.is_secret()));
+    }
+
+    /// Takes them away when their time is over.
+    pub(in crate::tui) fn expire(&mut self, now: Moment) {
+        self.retain(|place| {
+            as_a::<Plain>(place).is_none_or(|plain| plain.until.is_none_or(|until| until > now))
+        });
+    }
 }
 
 impl Place for Plain {

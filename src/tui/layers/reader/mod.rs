@@ -12,7 +12,7 @@ use crate::tui::command::Scope;
 use crate::tui::hint::Hint;
 use crate::tui::hints;
 use crate::tui::moves::target;
-use crate::tui::place::{Context, Place, Seen, Taken};
+use crate::tui::place::{Context, Place, Seen, Stack, Taken};
 
 /// A text over the screen.
 #[derive(Debug)]
@@ -55,6 +55,22 @@ impl Reader {
     /// Whether it is about the entry under the cursor.
     pub(in crate::tui) fn is_entry(&self) -> bool {
         matches!(self.text, Text::Entry)
+    }
+}
+
+impl Stack {
+    /// Opens help or messages, closes it where it is open, and replaces the other.
+    pub(in crate::tui) fn toggle_reader(&mut self, text: Text) {
+        let open = self.take::<Reader>();
+        let same = open.as_ref().is_some_and(|open| {
+            std::mem::discriminant(&open.text) == std::mem::discriminant(&text)
+        });
+        if open.is_none() {
+            self.pop();
+        }
+        if !same {
+            self.push(Reader::of(text));
+        }
     }
 }
 

@@ -4,18 +4,37 @@ mod draw;
 
 use ratatui::Frame;
 
+use strum::IntoEnumIterator as _;
+
 use crate::tui::command::Command;
 use crate::tui::command::Scope;
+use crate::tui::details::Tab;
 use crate::tui::hint::Hint;
 use crate::tui::hints;
 use crate::tui::moves::target;
 use crate::tui::place::{Context, Place, Seen, Taken};
+use crate::tui::screens::Screens;
+use crate::tui::users::UserTab;
 
 /// Which tabs the details have, or those of a user.
 #[derive(Debug)]
 pub(in crate::tui) struct TabChoice {
     /// The tab under the cursor, counted from the first of all.
     pub(in crate::tui) cursor: usize,
+}
+
+impl TabChoice {
+    /// The choice, on the tab that is shown.
+    pub(in crate::tui) fn open(screens: &Screens) -> Self {
+        let tokens = &screens.tokens;
+        let cursor = match tokens.viewed() {
+            Some(viewed) if tokens.has_user_tabs() => {
+                UserTab::iter().position(|tab| tab == viewed.tab)
+            }
+            _ => Tab::iter().position(|tab| tab == tokens.details.tab),
+        };
+        Self { cursor: cursor.unwrap_or_default() }
+    }
 }
 
 impl Place for TabChoice {

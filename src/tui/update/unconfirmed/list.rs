@@ -1,38 +1,20 @@
 //! The list of changes that are not known to be done, and what an operator does about
 //! one: order it again, insist on it, dismiss it, or leave with it open.
 
-use crate::tui::layers::UnconfirmedList;
+use crate::tui::layers::leaving;
 use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::backend::BackendError;
-use crate::domain::calendar;
-use crate::text::Safe;
 use crate::tui::bulk::{self, Bulk, Whose};
 use crate::tui::call::Call;
-use crate::tui::deed::Deed;
-use crate::tui::layers::{Confirm, Entry, Word};
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::reach::Sign;
-use crate::tui::stage::Stage;
-use crate::tui::unconfirmed::{Attempt, Fate, Kept, Unconfirmed, Warned};
+use crate::tui::unconfirmed::{Attempt, Fate, Unconfirmed, Warned};
 use crate::wire::Target;
-
-/// Changes that a question names before it only counts the rest.
-const NAMED: usize = 5;
-
-/// What is known of a change whose value is lost.
-const UNSEEN: &str = "done, and nobody saw its value";
-
-/// How an order is repeated.
-#[derive(Debug, Clone, Copy)]
-enum Again {
-    Once,
-    UntilDone,
-}
 
 impl Shared {
     /// The place of the one under the cursor.
@@ -40,7 +22,7 @@ impl Shared {
         self.unconfirmed_here().position(|known| Some(known.number) == number).unwrap_or_default()
     }
 
-    fn unconfirmed_mut(&mut self, number: u64) -> Option<&mut Unconfirmed> {
+    pub(in crate::tui) fn unconfirmed_mut(&mut self, number: u64) -> Option<&mut Unconfirmed> {
         self.unconfirmed.iter_mut().find(|known| known.number == number)
     }
 
@@ -68,7 +50,7 @@ impl Shared {
     }
 
     /// Those of which it is still to be found out what became of them.
-    fn still_open(&self) -> impl Iterator<Item = &Unconfirmed> {
+    pub(in crate::tui) fn still_open(&self) -> impl Iterator<Item = &Unconfirmed> {
         self.unconfirmed_here().filter(|known| known.kept.is_open())
     }
 
@@ -103,95 +85,7 @@ impl Tokens {
     }
 }
 
-impl Shared {
-    fn again_dialog(&self, known: &Unconfirmed, again: Again) -> Confirm {
-        let Kept { at, fate, attempt, .. } = &known.kept;
-        let doing = attempt.doing();
-        let asked = match again {
-            Again::Once => format!("Are you sure you want to {doing}, once more?"),
-            Again::UntilDone => {
-                format!("Are you sure you want to {doing}, again and again until it is confirmed?")
-            }
-        };
-        let what = match attempt {
-            Attempt::Token(order) => format!("{}   ", order.id),
-            _ => String::new(),
-        };
-        let before = match fate {
-            Fate::Unknown => "unknown whether it was done",
-            Fate::NotDone => "not done",
-            Fate::Unseen => UNSEEN,
-        };
-        let facts = format!("{what}ordered {}, {before}", calendar::seconds(*at));
-        let phrase = known.bulk.as_ref().and_then(|bulk| bulk.plan.phrase());
-        let entry = phrase.map_or(Entry::Nothing, |phrase| Entry::Word(Word::new(phrase)));
-        let (title, button, deed) = match again {
-            Again::Once => ("Order a change again", "Order again", Deed::OrderAgain(known.number)),
-            Again::UntilDone => ("Keep trying", "Keep trying", Deed::Insist(known.number)),
-        };
-        let stage = Stage { text: vec![asked, facts], button };
-        Confirm::new(title.to_owned(), self.at_work_here(), vec![stage], deed).wanting(entry)
-    }
-}
-
 impl Model {
-    /// Opens the list, closes it where it is open.
-    pub(in crate::tui::update) fn toggle_unconfirmed(&mut self) {
-        self.toggle_list(UnconfirmedList { number: None });
-    }
-
-    /// The one under the cursor of the list.
-    pub(in crate::tui) fn unconfirmed_at_cursor(&self) -> Option<&Unconfirmed> {
-        self.seen().unconfirmed_at_cursor()
-    }
-
-    /// Asks whether to order the one under the cursor again where that does no harm, else
-    /// looks whether it was done.
-    pub(in crate::tui::update) fn retry(&mut self) {
-        let Some(known) = self.unconfirmed_at_cursor() else { return };
-        let (number, doing) = (known.number, known.kept.attempt.doing());
-        let again = known.kept.attempt.is_guarded()
-            && (known.kept.fate == Fate::NotDone || known.may_be_repeated());
-        if again {
-            return self.ask_again(number, Again::Once);
-        }
-        self.say(Kind::Info, format!("Looking what became of it: {doing}"));
-        self.read_back();
-    }
-
-    /// Asks whether to order a revocation again and again until it is confirmed, or stops
-    /// doing so.
-    pub(in crate::tui::update) fn insist(&mut self) {
-        let Some(number) = self.unconfirmed_at_cursor().map(|known| known.number) else {
-            return;
-        };
-        let Some(known) = self.unconfirmed_mut(number) else { return };
-        if known.insists {
-            known.insists = false;
-            return;
-        }
-        self.ask_again(number, Again::UntilDone);
-    }
-
-    pub(in crate::tui::update) fn keep_trying(&mut self, number: u64) {
-        if let Some(known) = self.unconfirmed_mut(number) {
-            known.insists = true;
-        }
-        self.order_again(number);
-    }
-
-    /// The question before it is ordered again. What has to be planned anew is asked about
-    /// once that is done.
-    fn ask_again(&mut self, number: u64, again: Again) {
-        let mine = |known: &&Unconfirmed| known.number == number;
-        let Some(known) = self.unconfirmed.iter().find(mine) else { return };
-        if matches!(known.kept.attempt, Attempt::Start(_)) && known.bulk.is_none() {
-            return self.order_again(number);
-        }
-        let dialog = self.again_dialog(known, again);
-        self.layers.push(dialog);
-    }
-
     /// Orders it once more, as it was confirmed.
     pub(in crate::tui::update) fn order_again(&mut self, number: u64) {
         let mine = |known: &&Unconfirmed| known.number == number;
@@ -233,54 +127,10 @@ impl Model {
         }
     }
 
-    /// Asks whether to keep track of the one under the cursor no longer.
-    pub(in crate::tui::update) fn ask_to_dismiss(&mut self) {
-        let Some(known) = self.unconfirmed_at_cursor() else { return };
-        let asked = format!("Keep track of it no longer? {}", known.kept.attempt.doing());
-        let fate = match known.kept.fate {
-            Fate::Unknown => "It may have been done or not: look yourself.",
-            Fate::NotDone => "It was not done, and will not be tried again.",
-            Fate::Unseen => "Nobody saw its value: the token keeps it until it gets another.",
-        };
-        let stage = Stage { text: vec![asked, fate.to_owned()], button: "Dismiss" };
-        let deed = Deed::Dismiss(known.number);
-        let dialog =
-            Confirm::new("Dismiss a change".to_owned(), self.at_work_here(), vec![stage], deed);
-        self.layers.push(dialog);
-    }
-
-    pub(in crate::tui::update) fn dismiss(&mut self, number: u64) {
-        self.layers.pop();
-        self.form.release_form(number);
-        self.forget_unconfirmed(number);
-    }
-
     /// Says what is open, and asks whether to leave all the same.
     pub(in crate::tui::update) fn ask_leave_unconfirmed(&mut self) {
         self.warned = Warned::Asked;
-        let count = self.still_open().count();
-        let mut text = vec![match count {
-            1 => "1 change is not confirmed:".to_owned(),
-            count => format!("{count} changes are not confirmed:"),
-        }];
-        let named = self.still_open().take(NAMED);
-        text.extend(named.map(|known| {
-            let state = match known.kept.fate {
-                Fate::Unknown => "unknown whether it was done",
-                Fate::NotDone => "not done",
-                Fate::Unseen => UNSEEN,
-            };
-            format!("{}: {state}", known.kept.attempt.doing())
-        }));
-        if count > NAMED {
-            text.push(format!("and {} more", count - NAMED));
-        }
-        text.push("They are kept, and looked at again at the next start here.".to_owned());
-        let text = text.iter().map(|line| Safe::line(line).into_string()).collect();
-        let stage = Stage { text, button: "Leave" };
-        let title = "Leave with unconfirmed changes".to_owned();
-        let deed = Deed::QuitUnconfirmed;
-        let dialog = Confirm::new(title, self.at_work_here(), vec![stage], deed);
-        self.layers.push(dialog);
+        let question = leaving(&self.shared);
+        self.layers.push(question);
     }
 }

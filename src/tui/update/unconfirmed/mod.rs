@@ -121,7 +121,7 @@ impl Shared {
     }
 
     /// Looks at every change of this backend that is not being looked at.
-    pub(in crate::tui::update) fn read_back(&mut self) {
+    pub(in crate::tui) fn read_back(&mut self) {
         self.read_back_those(|_| true);
     }
 

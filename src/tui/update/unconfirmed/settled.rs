@@ -45,7 +45,7 @@ impl Shared {
 
 impl FormPlace {
     /// The form that waits for this change, if there is one, can be used again.
-    pub(super) fn release_form(&mut self, number: u64) -> bool {
+    pub(in crate::tui::update) fn release_form(&mut self, number: u64) -> bool {
         let form = self.open.as_mut().filter(|form| form.unsure == Some(number));
         form.map(|form| form.unsure = None).is_some()
     }
