@@ -9,7 +9,7 @@ use crate::source::{Function, Program, Token};
 /// What tells who has the keys: a type, what values of it are called, and those of its
 /// fields and methods that say so. To be kept as the program names them.
 const TOLD_BY: &[(&str, &[&str], &[&str])] =
-    &[("Model", &["model"], &["overlays", "form", "search", "screen", "focus", "viewed"])];
+    &[("Model", &["model"], &["layers", "form", "search", "at", "focus", "viewed"])];
 
 /// What only changes such a field, and so asks nothing.
 const CHANGES: &[&str] = &["push", "clear", "truncate", "insert", "retain"];
@@ -75,8 +75,8 @@ fn only_what_is_asked_is_counted() {
         (
             "tui/mod.rs".to_owned(),
             "impl Model {
-                fn asks(&self) -> bool { matches!(self.overlays.last(), None) && self.focus == X }
-                fn changes(&mut self) { self.form = None; self.overlays.push(1); self.overlays.pop(); self.list.form }
+                fn asks(&self) -> bool { matches!(self.layers.last(), None) && self.focus == X }
+                fn changes(&mut self) { self.form = None; self.layers.push(1); self.layers.pop(); self.list.form }
             }
             fn draw(model: &Model) { if model.viewed().is_some() {} }
             impl Form { fn other(&self) { self.form.x } }"
@@ -85,5 +85,5 @@ fn only_what_is_asked_is_counted() {
     ]);
     let Figure { now, lines } = figure(&program);
     assert_eq!(now, "2, of which 1 ask two or more");
-    assert_eq!(lines, ["tui/mod.rs:2 asks: focus, overlays", "tui/mod.rs:5 draw: viewed"]);
+    assert_eq!(lines, ["tui/mod.rs:2 asks: focus, layers", "tui/mod.rs:5 draw: viewed"]);
 }

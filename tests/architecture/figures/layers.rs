@@ -1,35 +1,27 @@
-//! In how many files each kind of thing that lies over the screen is named.
+//! In how many files each kind of thing that can lie over the screen is named: what
+//! implements the trait of places.
 
 use std::collections::BTreeSet;
 
 use super::Figure;
 use crate::source::{Program, Source};
 
-/// What the enum of them may be called.
-const ENUMS: &[&str] = &["Layer", "Overlay"];
-
 pub(super) fn figure(program: &Program) -> Figure {
-    let types = program.room("tui").flat_map(|source| &source.types);
-    let found =
-        types.filter(|named| named.kind == "enum").find(|named| ENUMS.contains(&&*named.name));
-    let Some(found) = found else {
-        return Figure { now: format!("no enum {}", ENUMS.join(" or ")), lines: vec![] };
-    };
-    let mut counted: Vec<_> = found
-        .variants
-        .iter()
-        .map(|variant| {
-            let files = program.room("tui").filter(|source| names(source, &found.name, variant));
+    let kinds: BTreeSet<_> = program.room("tui").flat_map(implementors).collect();
+    let mut counted: Vec<_> = kinds
+        .into_iter()
+        .map(|kind| {
+            let files = program.room("tui").filter(|source| names(source, &kind));
             let files: BTreeSet<_> = files.map(|source| source.path.as_str()).collect();
-            (files.len(), variant, files)
+            (files.len(), kind, files)
         })
         .collect();
     counted.sort();
     let counts = counted.iter().map(|(count, ..)| count);
     let (least, most) = (counts.clone().min(), counts.max());
-    let lines = counted.iter().map(|(count, variant, files)| {
+    let lines = counted.iter().map(|(count, kind, files)| {
         let files: Vec<_> = files.iter().copied().collect();
-        format!("{count:>2} {}::{variant}: {}", found.name, files.join(" "))
+        format!("{count:>2} {kind}: {}", files.join(" "))
     });
     Figure {
         now: format!("{} to {}", least.unwrap_or(&0), most.unwrap_or(&0)),
@@ -37,30 +29,34 @@ pub(super) fn figure(program: &Program) -> Figure {
     }
 }
 
-/// Whether a source names that variant: by the enum, or by `Self` where it has its methods.
-pub(super) fn names(source: &Source, kind: &str, variant: &str) -> bool {
-    let is_it = |tokens: &[crate::source::Token], kind: &str| {
-        tokens.windows(3).any(|three| match three {
-            [first, sign, last] => first.is(kind) && sign.is("::") && last.is(variant),
-            _ => false,
-        })
-    };
-    let own = source.functions.iter().filter(|function| {
-        function.owner.as_ref().and_then(|owner| owner.last()).is_some_and(|owner| owner == kind)
+/// What a source makes a place: `impl Place for Menu`.
+fn implementors(source: &Source) -> Vec<String> {
+    let places = source.tokens.windows(4).filter_map(|four| match four {
+        [first, place, sign, kind]
+            if first.is("impl") && place.is("Place") && sign.is("for") && kind.is_word() =>
+        {
+            Some(kind.0.clone())
+        }
+        _ => None,
     });
-    is_it(&source.tokens, kind) || own.into_iter().any(|function| is_it(&function.body, "Self"))
+    places.collect()
+}
+
+/// Whether a source names it; the lines that only pass a name on count, too.
+fn names(source: &Source, kind: &str) -> bool {
+    source.tokens.iter().any(|token| token.is(kind))
 }
 
 #[test]
-fn variants_are_found_by_the_enum_and_by_self() {
+fn places_are_found_by_what_makes_them_one() {
     let file = |path: &str, text: &str| (path.to_owned(), text.to_owned());
     let program = Program::of([
         file("lib.rs", "mod tui;"),
-        file("tui/mod.rs", "mod a; mod b; enum Overlay { Help, Menu { cursor: usize } }"),
-        file("tui/a.rs", "impl Overlay { fn a() { match self { Self::Help => Self::menu() } } }"),
-        file("tui/b.rs", "fn a() { matches!(x, Overlay::Help | super::Overlay::Menu { .. }) }"),
+        file("tui/mod.rs", "mod a; mod b; trait Place {}"),
+        file("tui/a.rs", "struct Help; impl Place for Help {} struct Menu; impl Place for Menu {}"),
+        file("tui/b.rs", "fn a() { stack.push(super::a::Menu) }"),
     ]);
     let Figure { now, lines } = figure(&program);
     assert_eq!(now, "1 to 2");
-    assert_eq!(lines, [" 1 Overlay::Menu: tui/b.rs", " 2 Overlay::Help: tui/a.rs tui/b.rs"]);
+    assert_eq!(lines, [" 1 Help: tui/a.rs", " 2 Menu: tui/a.rs tui/b.rs"]);
 }

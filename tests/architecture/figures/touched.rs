@@ -3,7 +3,6 @@
 //! name a link of its way from the key over call and backend to what is done with the answer.
 
 use super::Figure;
-use super::layers::names;
 use crate::source::{Program, Source};
 
 /// The links: a variant as `Enum::Variant`, else tokens as they follow each other, such as the
@@ -47,6 +46,20 @@ fn says(source: &Source, link: &str) -> bool {
 fn defines(source: &Source, kind: &str, variant: &str) -> bool {
     let mut enums = source.types.iter().filter(|named| named.name == kind);
     enums.any(|named| named.variants.iter().any(|one| one == variant))
+}
+
+/// Whether a source names that variant: by the enum, or by `Self` where it has its methods.
+fn names(source: &Source, kind: &str, variant: &str) -> bool {
+    let is_it = |tokens: &[crate::source::Token], kind: &str| {
+        tokens.windows(3).any(|three| match three {
+            [first, sign, last] => first.is(kind) && sign.is("::") && last.is(variant),
+            _ => false,
+        })
+    };
+    let own = source.functions.iter().filter(|function| {
+        function.owner.as_ref().and_then(|owner| owner.last()).is_some_and(|owner| owner == kind)
+    });
+    is_it(&source.tokens, kind) || own.into_iter().any(|function| is_it(&function.body, "Self"))
 }
 
 #[test]
