@@ -18,7 +18,7 @@ pub struct Offer {
 
 /// Those there are, and which of them is open.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Choices {
+pub(super) struct BackendChoices {
     /// In the order to show them.
     pub(super) offers: Vec<Offer>,
     /// The name of the open one.
@@ -38,7 +38,7 @@ pub(super) struct Opening {
     pub(super) agreed: bool,
 }
 
-impl Choices {
+impl BackendChoices {
     /// The one of that name, in either case.
     pub(super) fn named(&self, name: &str) -> Option<&Offer> {
         let offers = || self.offers.iter();

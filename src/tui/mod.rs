@@ -103,7 +103,7 @@ pub use theme::Themes;
 use clipboard::{Copying, Payload, Way};
 use program::{Host, Program, Surroundings};
 use runtime::SystemTimer;
-use terminal::{Clipboard, Guard, Opened, Screen};
+use terminal::{Clipboard, Opened, Screen, TerminalGuard};
 
 /// What the terminal program needs.
 pub struct Setup {
@@ -121,7 +121,7 @@ pub struct Setup {
 
 /// The real terminal.
 struct Console {
-    guard: Guard,
+    guard: TerminalGuard,
     clipboard: Clipboard,
 }
 

@@ -12,7 +12,7 @@ use ratatui::backend::Backend as Surface;
 use ratatui::layout::Rect;
 use tokio::sync::{mpsc, watch};
 
-use super::backends::Choices;
+use super::backends::BackendChoices;
 use super::clipboard::{Copy, Copying, Payload, Way};
 use super::effect::Effect;
 use super::input::{Input, Signal};
@@ -106,7 +106,7 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
         let mut model = Model::new(options, session, catalogue);
         let others = &outside.backends;
         let (offers, open) = (others.offers(), others.first());
-        model.backends = Choices { offers, open, opening: None };
+        model.backends = BackendChoices { offers, open, opening: None };
         match runtime::recall(outside.memory.as_ref()) {
             Ok(state) => model.screens.tokens.recall(&mut model.shared, state),
             Err(why) => model.say(Kind::Error, format!("Starting with the usual view: {why}")),

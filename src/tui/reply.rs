@@ -13,7 +13,7 @@ use crate::wire::{
 use super::bulk::Planned;
 use super::call::Call;
 use super::ticket::Ticket;
-use super::unconfirmed::Seen;
+use super::unconfirmed::Evidence;
 use super::users::Generated;
 
 /// A call with its answer.
@@ -67,7 +67,7 @@ replies! {
     /// Who is at work, and what exists.
     Known(Known),
     /// What a change of unknown outcome was about, as it is now.
-    Seen(Seen),
+    Seen(Evidence),
     /// A part of the list.
     Listing(Listing),
     /// One token.

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use crate::domain::{AccountFilter, Catalogue, Column, Status, Time};
 use crate::wire::{RowId, Session, TokenView};
 
-use super::backends::Choices;
+use super::backends::BackendChoices;
 use super::call::Call;
 use super::columns;
 use super::copied::Copied;
@@ -38,7 +38,7 @@ pub(super) struct Shared {
     pub(super) theme: Theme,
     pub(super) glyphs: Glyphs,
     /// The backends there are.
-    pub(super) backends: Choices,
+    pub(super) backends: BackendChoices,
     /// The line to the open one.
     pub(super) link: Link,
     pub(super) session: Session,
@@ -89,7 +89,7 @@ impl Shared {
             told: (session.now, Moment::default()),
             configured_page_size: options.page_size,
             options,
-            backends: Choices::default(),
+            backends: BackendChoices::default(),
             link,
             session,
             catalogue,

@@ -7,7 +7,7 @@ use crossterm::event::KeyCode;
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
-use super::widget::{Look, Sketch, Taken};
+use super::widget::{KeyTaken, Look, Sketch};
 use crate::tui::key::Key;
 use crate::tui::theme::{Role, Theme};
 
@@ -53,9 +53,9 @@ impl Calendar {
     }
 
     /// Takes a key. `h j k l`, `t` and brackets besides the arrows.
-    pub(in crate::tui) fn press(&mut self, key: Key) -> Taken {
+    pub(in crate::tui) fn press(&mut self, key: Key) -> KeyTaken {
         if key.with_control() || key.with_alt() {
-            return Taken::No;
+            return KeyTaken::No;
         }
         match key.code() {
             KeyCode::Left | KeyCode::Char('h') => self.by_days(-1),
@@ -69,9 +69,9 @@ impl Calendar {
             KeyCode::Home => self.go_to(first_of(self.at)),
             KeyCode::End => self.go_to(last_of(self.at)),
             KeyCode::Char('t') => self.go_to(self.today),
-            _ => return Taken::No,
+            _ => return KeyTaken::No,
         }
-        Taken::Yes
+        KeyTaken::Yes
     }
 
     fn go_to(&mut self, day: NaiveDate) {
@@ -169,7 +169,7 @@ mod tests {
         for key in keys.split_whitespace() {
             let (key, times) = key.split_once('*').unwrap_or((key, "1"));
             for _ in 0..times.parse().unwrap_or(1) {
-                assert!(key.parse().is_ok_and(|key| calendar.press(key) == Taken::Yes), "{key}");
+                assert!(key.parse().is_ok_and(|key| calendar.press(key) == KeyTaken::Yes), "{key}");
             }
         }
     }
@@ -273,7 +273,7 @@ mod tests {
     fn keys_that_are_none_of_a_calendar_are_left_to_others() {
         let mut calendar = Calendar::new(day(2026, 3, 10), day(2026, 3, 10));
         for key in ["Tab", "Enter", "Esc", "x", "Ctrl-l"] {
-            assert!(key.parse().is_ok_and(|key| calendar.press(key) == Taken::No), "{key}");
+            assert!(key.parse().is_ok_and(|key| calendar.press(key) == KeyTaken::No), "{key}");
         }
     }
 

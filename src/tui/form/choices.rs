@@ -7,7 +7,7 @@ use crossterm::event::KeyCode;
 use ratatui::text::{Line, Span};
 
 use super::sieve::{Sieve, Sifted};
-use super::widget::{Item, Look, Sketch, Taken};
+use super::widget::{Item, KeyTaken, Look, Sketch};
 use crate::text::{Safe, cut, width};
 use crate::tui::key::Key;
 use crate::tui::theme::{Role, Theme};
@@ -73,14 +73,14 @@ impl Choices {
     }
 
     /// Takes a key; an arrow that leads out of the entries is none of its own.
-    pub(in crate::tui) fn press(&mut self, key: Key) -> Taken {
+    pub(in crate::tui) fn press(&mut self, key: Key) -> KeyTaken {
         match self.sieve.press(key) {
-            Sifted::Same => return Taken::Yes,
+            Sifted::Same => return KeyTaken::Yes,
             Sifted::Anew => {
                 self.at = 0;
-                return Taken::Yes;
+                return KeyTaken::Yes;
             }
-            Sifted::No if self.sieve.is_typing() || key.with_alt() => return Taken::No,
+            Sifted::No if self.sieve.is_typing() || key.with_alt() => return KeyTaken::No,
             Sifted::No => {}
         }
         let abreast = self.abreast();
@@ -88,7 +88,7 @@ impl Choices {
             return match key.code() {
                 KeyCode::Char('d') => self.go_to(self.at.saturating_add(HALF * abreast)),
                 KeyCode::Char('u') => self.go_to(self.at.saturating_sub(HALF * abreast)),
-                _ => Taken::No,
+                _ => KeyTaken::No,
             };
         }
         match key.code() {
@@ -99,18 +99,18 @@ impl Choices {
             KeyCode::Home | KeyCode::Char('g') => self.go_to(0),
             KeyCode::End | KeyCode::Char('G') => self.go_to(usize::MAX),
             KeyCode::Char(' ') => self.turn(),
-            _ => Taken::No,
+            _ => KeyTaken::No,
         }
     }
 
     /// Takes pasted text, where letters are typed.
-    pub(in crate::tui) fn paste(&mut self, text: &str) -> Taken {
+    pub(in crate::tui) fn paste(&mut self, text: &str) -> KeyTaken {
         match self.sieve.paste(text) {
-            Sifted::No => return Taken::No,
+            Sifted::No => return KeyTaken::No,
             Sifted::Same => {}
             Sifted::Anew => self.at = 0,
         }
-        Taken::Yes
+        KeyTaken::Yes
     }
 
     /// The entries that match.
@@ -120,28 +120,28 @@ impl Choices {
     }
 
     /// To an entry that may not be there.
-    fn step(&mut self, to: Option<usize>) -> Taken {
+    fn step(&mut self, to: Option<usize>) -> KeyTaken {
         match to.filter(|to| *to < self.matching().len()) {
             Some(to) => {
                 self.at = to;
-                Taken::Yes
+                KeyTaken::Yes
             }
-            None => Taken::No,
+            None => KeyTaken::No,
         }
     }
 
-    fn go_to(&mut self, to: usize) -> Taken {
+    fn go_to(&mut self, to: usize) -> KeyTaken {
         self.at = to.min(self.matching().len().saturating_sub(1));
-        Taken::Yes
+        KeyTaken::Yes
     }
 
-    fn turn(&mut self) -> Taken {
+    fn turn(&mut self) -> KeyTaken {
         if let Some(key) = self.matching().get(self.at).map(|item| item.key.clone())
             && !self.ticked.remove(&key)
         {
             self.ticked.insert(key);
         }
-        Taken::Yes
+        KeyTaken::Yes
     }
 
     /// How many entries stand side by side. It follows from all of them, not from

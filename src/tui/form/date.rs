@@ -6,7 +6,7 @@ use crossterm::event::KeyCode;
 
 use super::calendar::Calendar;
 use super::text::Text;
-use super::widget::{Look, Sketch, Taken};
+use super::widget::{KeyTaken, Look, Sketch};
 use crate::domain::Time;
 use crate::domain::calendar::{DateError, DayEnd, last_day, parse_date};
 use crate::tui::key::Key;
@@ -63,11 +63,11 @@ impl Date {
     }
 
     /// Takes a key; Enter and Down open the calendar, Enter takes its day.
-    pub(in crate::tui) fn press(&mut self, key: Key, now: Time) -> Taken {
+    pub(in crate::tui) fn press(&mut self, key: Key, now: Time) -> KeyTaken {
         let Some(calendar) = &mut self.calendar else {
             if matches!(key.code(), KeyCode::Enter | KeyCode::Down) {
                 self.open(now);
-                return Taken::Yes;
+                return KeyTaken::Yes;
             }
             return self.text.press(key);
         };
@@ -79,13 +79,13 @@ impl Date {
             }
             KeyCode::Tab | KeyCode::BackTab => {
                 self.calendar = None;
-                return Taken::No;
+                return KeyTaken::No;
             }
             _ => {
                 calendar.press(key);
             }
         }
-        Taken::Yes
+        KeyTaken::Yes
     }
 
     fn open(&mut self, now: Time) {

@@ -8,7 +8,7 @@ use super::pick::Pick;
 use super::radio::Radio;
 use super::report::Report;
 use super::text::Text;
-use super::widget::{Look, Sketch, Taken};
+use super::widget::{KeyTaken, Look, Sketch};
 use crate::domain::{Time, leak};
 use crate::text::Safe;
 use crate::tui::key::Key;
@@ -140,13 +140,13 @@ impl Field {
     }
 
     /// Takes a key.
-    pub(in crate::tui) fn press(&mut self, key: Key, now: Time) -> Taken {
+    pub(in crate::tui) fn press(&mut self, key: Key, now: Time) -> KeyTaken {
         match &mut self.control {
             Control::Text(text) => text.press(key),
             Control::Paragraph(text) => text.press(key),
             Control::Check(on) if key.code() == KeyCode::Char(' ') => {
                 *on = !*on;
-                Taken::Yes
+                KeyTaken::Yes
             }
             Control::Radio(radio) => radio.press(key),
             Control::Date(date) => date.press(key, now),
@@ -154,7 +154,7 @@ impl Field {
             Control::Choices(choices) => choices.press(key),
             Control::Grid(grid) => grid.press(key),
             Control::Report(report) => report.press(key),
-            Control::Check(_) | Control::Fixed(_) => Taken::No,
+            Control::Check(_) | Control::Fixed(_) => KeyTaken::No,
         }
     }
 
@@ -165,8 +165,8 @@ impl Field {
             Control::Paragraph(lines) => lines.paste(text),
             Control::Date(date) => date.paste(text),
             Control::Pick(pick) if pick.is_open() => pick.paste(text),
-            Control::Choices(choices) => return choices.paste(text) == Taken::Yes,
-            Control::Grid(grid) => return grid.paste(text) == Taken::Yes,
+            Control::Choices(choices) => return choices.paste(text) == KeyTaken::Yes,
+            Control::Grid(grid) => return grid.paste(text) == KeyTaken::Yes,
             _ => return false,
         }
         true

@@ -7,7 +7,7 @@ use crossterm::event::KeyCode;
 use ratatui::text::{Line, Span};
 
 use super::sieve::{Sieve, Sifted};
-use super::widget::{Item, Look, Sketch, Taken};
+use super::widget::{Item, KeyTaken, Look, Sketch};
 use crate::domain::Level;
 use crate::text::{Safe, cut, pad, width};
 use crate::tui::key::Key;
@@ -108,21 +108,21 @@ impl Grid {
     }
 
     /// Takes a key; an arrow that leads out of the grid is none of its own.
-    pub(in crate::tui) fn press(&mut self, key: Key) -> Taken {
+    pub(in crate::tui) fn press(&mut self, key: Key) -> KeyTaken {
         match self.sieve.press(key) {
-            Sifted::Same => return Taken::Yes,
+            Sifted::Same => return KeyTaken::Yes,
             Sifted::Anew => {
                 self.at = Stop::Row(0);
-                return Taken::Yes;
+                return KeyTaken::Yes;
             }
-            Sifted::No if self.sieve.is_typing() || key.with_alt() => return Taken::No,
+            Sifted::No if self.sieve.is_typing() || key.with_alt() => return KeyTaken::No,
             Sifted::No => {}
         }
         if key.with_control() {
             return match key.code() {
                 KeyCode::Char('d') => self.by_rows(HALF, true),
                 KeyCode::Char('u') => self.by_rows(HALF, false),
-                _ => Taken::No,
+                _ => KeyTaken::No,
             };
         }
         match key.code() {
@@ -136,19 +136,19 @@ impl Grid {
             KeyCode::Char('r') => self.give(Some(Level::Read)),
             KeyCode::Char('f') => self.give(Some(Level::Full)),
             KeyCode::Char(' ') => self.cycle(),
-            _ => return Taken::No,
+            _ => return KeyTaken::No,
         }
-        Taken::Yes
+        KeyTaken::Yes
     }
 
     /// Takes pasted text, where letters are typed.
-    pub(in crate::tui) fn paste(&mut self, text: &str) -> Taken {
+    pub(in crate::tui) fn paste(&mut self, text: &str) -> KeyTaken {
         match self.sieve.paste(text) {
-            Sifted::No => return Taken::No,
+            Sifted::No => return KeyTaken::No,
             Sifted::Same => {}
             Sifted::Anew => self.at = Stop::Row(0),
         }
-        Taken::Yes
+        KeyTaken::Yes
     }
 
     /// The places of the rows that match.
@@ -161,32 +161,32 @@ impl Grid {
         self.matching().len().saturating_sub(1)
     }
 
-    fn up(&mut self) -> Taken {
+    fn up(&mut self) -> KeyTaken {
         self.at = match self.at {
             Stop::Row(0) => Stop::Level,
             Stop::Row(at) => Stop::Row(at - 1),
-            Stop::Level | Stop::All => return Taken::No,
+            Stop::Level | Stop::All => return KeyTaken::No,
         };
-        Taken::Yes
+        KeyTaken::Yes
     }
 
-    fn down(&mut self) -> Taken {
+    fn down(&mut self) -> KeyTaken {
         self.at = match self.at {
-            Stop::Row(at) if at >= self.last() => return Taken::No,
+            Stop::Row(at) if at >= self.last() => return KeyTaken::No,
             Stop::Row(at) => Stop::Row(at + 1),
             Stop::Level | Stop::All => Stop::Row(0),
         };
-        Taken::Yes
+        KeyTaken::Yes
     }
 
-    fn by_rows(&mut self, rows: usize, down: bool) -> Taken {
+    fn by_rows(&mut self, rows: usize, down: bool) -> KeyTaken {
         let at = match self.at {
             Stop::Row(at) => at,
             Stop::Level | Stop::All => 0,
         };
         let to = if down { at.saturating_add(rows) } else { at.saturating_sub(rows) };
         self.at = Stop::Row(to.min(self.last()));
-        Taken::Yes
+        KeyTaken::Yes
     }
 
     /// Between the two fields of the top line; in a row, to the level beside.

@@ -6,7 +6,7 @@
 //! sends to the backend is `update`'s business.
 //!
 //! A widget of a form is a state with three methods, and is told only this much:
-//! `press(&mut self, key: Key) -> Taken`, `sketch(&self, look: Look<'_>) -> Sketch`,
+//! `press(&mut self, key: Key) -> KeyTaken`, `sketch(&self, look: Look<'_>) -> Sketch`,
 //! and `is_open(&self) -> bool`: whether something of it lies open (a search being
 //! typed), so that it gets every key first, Esc among them. What is in it:
 //!
@@ -53,7 +53,7 @@ pub(super) use report::{Fact, Report};
 pub(super) use sheet::{Section, Sheet, Spot};
 pub(super) use text::Text;
 pub(super) use token::{Origin, TokenForm};
-pub(super) use widget::{Item, Look, Sketch, Taken};
+pub(super) use widget::{Item, KeyTaken, Look, Sketch};
 
 /// Whether a key of everywhere works while a form is on screen. The others lead
 /// elsewhere, and what was typed must not be left behind unasked.

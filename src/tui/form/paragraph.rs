@@ -5,7 +5,7 @@ use crossterm::event::KeyCode;
 use ratatui::text::Line;
 use tui_input::{Input as LineInput, InputRequest};
 
-use super::widget::{Look, Sketch, Taken};
+use super::widget::{KeyTaken, Look, Sketch};
 use crate::domain::leak;
 use crate::text::{code_point, is_hidden, width};
 use crate::tui::key::Key;
@@ -33,7 +33,7 @@ impl Paragraph {
     }
 
     /// Takes a key; an arrow that leads out of the text is not one of its own.
-    pub(in crate::tui) fn press(&mut self, key: Key) -> Taken {
+    pub(in crate::tui) fn press(&mut self, key: Key) -> KeyTaken {
         let control = |letter| key == Key::control(letter);
         match key.code() {
             KeyCode::Enter if !key.with_alt() => self.insert('\n'),
@@ -48,9 +48,9 @@ impl Paragraph {
             KeyCode::Char(c) if key.printable().is_some() && line::may_be_typed(c) => {
                 self.insert(c);
             }
-            _ => return Taken::from(line::take(&mut self.text, key)),
+            _ => return KeyTaken::from(line::take(&mut self.text, key)),
         }
-        Taken::Yes
+        KeyTaken::Yes
     }
 
     /// Takes pasted text with its line breaks.
@@ -91,22 +91,22 @@ impl Paragraph {
     }
 
     /// To the line above or below, as far in as here.
-    fn by_line(&mut self, down: bool) -> Taken {
+    fn by_line(&mut self, down: bool) -> KeyTaken {
         let (start, end) = (self.start_of_line(), self.end_of_line());
         let column = self.text.cursor() - start;
         if down {
             if end >= self.text.value().chars().count() {
-                return Taken::No;
+                return KeyTaken::No;
             }
             self.go_to(end + 1);
         } else {
-            let Some(above) = start.checked_sub(1) else { return Taken::No };
+            let Some(above) = start.checked_sub(1) else { return KeyTaken::No };
             self.go_to(above);
             self.go_to(self.start_of_line());
         }
         let (start, end) = (self.start_of_line(), self.end_of_line());
         self.go_to((start + column).min(end));
-        Taken::Yes
+        KeyTaken::Yes
     }
 
     /// Its lines, broken where the room ends.
@@ -166,8 +166,8 @@ mod tests {
         assert_eq!(field.value(), "abx\ncdy");
         press(&mut field, "Home Backspace");
         assert_eq!(field.value(), "abxcdy");
-        assert_eq!(field.press("Up".parse().expect("a key")), Taken::No);
-        assert_eq!(field.press("Down".parse().expect("a key")), Taken::No);
+        assert_eq!(field.press("Up".parse().expect("a key")), KeyTaken::No);
+        assert_eq!(field.press("Down".parse().expect("a key")), KeyTaken::No);
     }
 
     #[test]

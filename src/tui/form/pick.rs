@@ -5,7 +5,7 @@ use crossterm::event::KeyCode;
 use ratatui::text::{Line, Span};
 use tui_input::Input as LineInput;
 
-use super::widget::{Item, Look, Sketch, Taken};
+use super::widget::{Item, KeyTaken, Look, Sketch};
 use crate::domain::leak;
 use crate::text::{Safe, cut, width};
 use crate::tui::key::Key;
@@ -96,31 +96,31 @@ impl Pick {
     }
 
     /// Takes a key.
-    pub(in crate::tui) fn press(&mut self, key: Key) -> Taken {
+    pub(in crate::tui) fn press(&mut self, key: Key) -> KeyTaken {
         if self.open.is_none() {
             return self.press_closed(key);
         }
         let last = self.matching().len().saturating_sub(1);
-        let Some(open) = &mut self.open else { return Taken::No };
+        let Some(open) = &mut self.open else { return KeyTaken::No };
         match key.code() {
             KeyCode::Esc => self.open = None,
             KeyCode::Enter => self.take(),
             // On to the next field with what was found.
             KeyCode::Tab | KeyCode::BackTab => {
                 self.take();
-                return Taken::No;
+                return KeyTaken::No;
             }
             KeyCode::Up => open.at = open.at.saturating_sub(1),
             KeyCode::Down => open.at = (open.at + 1).min(last),
             KeyCode::PageUp => open.at = open.at.saturating_sub(PAGE),
             KeyCode::PageDown => open.at = (open.at + PAGE).min(last),
             _ if line::take(&mut open.words, key) => open.at = 0,
-            _ => return Taken::No,
+            _ => return KeyTaken::No,
         }
-        Taken::Yes
+        KeyTaken::Yes
     }
 
-    fn press_closed(&mut self, key: Key) -> Taken {
+    fn press_closed(&mut self, key: Key) -> KeyTaken {
         let letter = key.printable().filter(|c| c.is_alphanumeric());
         match key.code() {
             KeyCode::Enter | KeyCode::Down => self.open(),
@@ -129,9 +129,9 @@ impl Pick {
                 self.open();
                 return self.press(key);
             }
-            _ => return Taken::No,
+            _ => return KeyTaken::No,
         }
-        Taken::Yes
+        KeyTaken::Yes
     }
 
     /// Takes pasted words while it is open.
@@ -225,7 +225,7 @@ mod tests {
     fn tab_takes_what_was_found_and_goes_on() {
         let mut pick = pick();
         press(&mut pick, "b");
-        assert_eq!(pick.press("Tab".parse().expect("a key")), Taken::No);
+        assert_eq!(pick.press("Tab".parse().expect("a key")), KeyTaken::No);
         assert_eq!((pick.chosen(), pick.is_open()), (Some("Borealis"), false));
     }
 

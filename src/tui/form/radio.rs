@@ -3,7 +3,7 @@
 use crossterm::event::KeyCode;
 use ratatui::text::{Line, Span};
 
-use super::widget::{Look, Sketch, Taken};
+use super::widget::{KeyTaken, Look, Sketch};
 use crate::text::cut;
 use crate::tui::key::Key;
 use crate::tui::theme::Role;
@@ -44,9 +44,9 @@ impl Radio {
     /// Up and Down choose, and so do Left and Right; Space goes round. At the ends they
     /// stay: who goes through the fields by arrows must not leave another choice behind
     /// unseen.
-    pub(in crate::tui) fn press(&mut self, key: Key) -> Taken {
+    pub(in crate::tui) fn press(&mut self, key: Key) -> KeyTaken {
         if key.with_control() || key.with_alt() {
-            return Taken::No;
+            return KeyTaken::No;
         }
         match key.code() {
             KeyCode::Up | KeyCode::Left | KeyCode::Char('h' | 'k') => {
@@ -56,9 +56,9 @@ impl Radio {
             KeyCode::Char(' ') => self.at = (self.at + 1) % self.words.len().max(1),
             KeyCode::Home => self.choose(0),
             KeyCode::End => self.choose(self.words.len().saturating_sub(1)),
-            _ => return Taken::No,
+            _ => return KeyTaken::No,
         }
-        Taken::Yes
+        KeyTaken::Yes
     }
 
     /// `(o) Never`, and under it `( ) 3 months`.

@@ -3,7 +3,7 @@
 use crossterm::event::KeyCode;
 use ratatui::text::{Line, Span};
 
-use super::widget::{Look, Sketch, Taken};
+use super::widget::{KeyTaken, Look, Sketch};
 use crate::domain::leak;
 use crate::text::{Safe, pad};
 use crate::tui::key::Key;
@@ -39,16 +39,16 @@ impl Report {
     }
 
     /// Up and Down go from fact to fact, and out at the ends.
-    pub(in crate::tui) fn press(&mut self, key: Key) -> Taken {
+    pub(in crate::tui) fn press(&mut self, key: Key) -> KeyTaken {
         let last = self.facts.len().saturating_sub(1);
         match key.code() {
             KeyCode::Up | KeyCode::Char('k') if self.at > 0 => self.at -= 1,
             KeyCode::Down | KeyCode::Char('j') if self.at < last => self.at += 1,
             KeyCode::Home => self.at = 0,
             KeyCode::End => self.at = last,
-            _ => return Taken::No,
+            _ => return KeyTaken::No,
         }
-        Taken::Yes
+        KeyTaken::Yes
     }
 
     /// `Name         robot-1 -> robot-9`.

@@ -4,7 +4,7 @@
 use ratatui::text::{Line, Span};
 use tui_input::{Input as LineInput, InputRequest};
 
-use super::widget::{Look, Sketch, Taken};
+use super::widget::{KeyTaken, Look, Sketch};
 use crate::domain::leak;
 use crate::text::{Safe, pad, width};
 use crate::tui::key::Key;
@@ -34,8 +34,8 @@ impl Text {
     }
 
     /// Takes the keys of a line.
-    pub(in crate::tui) fn press(&mut self, key: Key) -> Taken {
-        Taken::from(line::take(&mut self.line, key))
+    pub(in crate::tui) fn press(&mut self, key: Key) -> KeyTaken {
+        KeyTaken::from(line::take(&mut self.line, key))
     }
 
     /// Takes pasted text as one line.

@@ -7,14 +7,14 @@ use crate::tui::theme::Theme;
 
 /// What a widget made of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::tui) enum Taken {
+pub(in crate::tui) enum KeyTaken {
     /// It was one of its keys.
     Yes,
     /// It was not, or leads out of it: the form looks what it means.
     No,
 }
 
-impl From<bool> for Taken {
+impl From<bool> for KeyTaken {
     fn from(taken: bool) -> Self {
         if taken { Self::Yes } else { Self::No }
     }

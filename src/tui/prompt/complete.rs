@@ -14,7 +14,7 @@ use crate::tui::place::Seen;
 
 /// A word that could stand at the end of the line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::tui) struct Offer {
+pub(in crate::tui) struct Completion {
     /// The word, safe for a terminal.
     pub(in crate::tui) word: String,
     /// The whole line with it.
@@ -24,7 +24,7 @@ pub(in crate::tui) struct Offer {
 }
 
 /// All that fits what was typed so far.
-pub(in crate::tui) fn offers(line: &str, model: &Seen<'_>) -> Vec<Offer> {
+pub(in crate::tui) fn offers(line: &str, model: &Seen<'_>) -> Vec<Completion> {
     let Some((name, rest)) = line.split_once(' ') else {
         return first_words(line, model);
     };
@@ -54,7 +54,7 @@ pub(in crate::tui) fn offers(line: &str, model: &Seen<'_>) -> Vec<Offer> {
     with(&format!("{name} "), offered)
 }
 
-fn first_words(line: &str, model: &Seen<'_>) -> Vec<Offer> {
+fn first_words(line: &str, model: &Seen<'_>) -> Vec<Completion> {
     let dim = |name: &str| {
         name.parse::<Word>().is_err()
             && name.parse::<Command>().is_ok_and(|command| {
@@ -62,7 +62,7 @@ fn first_words(line: &str, model: &Seen<'_>) -> Vec<Offer> {
             })
     };
     let takes_more = |name: &str| name.parse::<Word>().is_ok_and(|word| word.argument().is_some());
-    let offer = |name: &str| Offer {
+    let offer = |name: &str| Completion {
         dim: dim(name),
         line: if takes_more(name) { format!("{name} ") } else { name.to_owned() },
         word: name.to_owned(),
@@ -77,8 +77,8 @@ fn fitting(typed: &str, words: impl Iterator<Item = String>) -> Vec<String> {
     words.filter(|word| word.to_lowercase().starts_with(&typed)).collect()
 }
 
-fn with(before: &str, words: Vec<String>) -> Vec<Offer> {
-    let offer = |word: String| Offer {
+fn with(before: &str, words: Vec<String>) -> Vec<Completion> {
+    let offer = |word: String| Completion {
         line: format!("{before}{word}"),
         word: Safe::line(&word).into_string(),
         dim: false,

@@ -19,7 +19,7 @@ use crate::backend::list_file::ListForm;
 use crate::domain::{EntryKind, SortKey};
 use crate::text::nearest;
 
-pub(super) use complete::{Offer, offers};
+pub(super) use complete::{Completion, offers};
 pub(super) use filter::must_be_here;
 
 /// The words that are no commands of the table: they take something, or lead

@@ -20,9 +20,9 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// Holds the terminal until it is dropped.
 #[derive(Debug)]
-pub struct Guard(());
+pub struct TerminalGuard(());
 
-impl Guard {
+impl TerminalGuard {
     /// Takes the terminal.
     pub fn take() -> io::Result<Self> {
         enter()?;
@@ -42,7 +42,7 @@ impl Guard {
     }
 }
 
-impl Drop for Guard {
+impl Drop for TerminalGuard {
     fn drop(&mut self) {
         leave();
     }

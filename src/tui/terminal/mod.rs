@@ -23,7 +23,7 @@ use tokio::sync::mpsc::{self, Receiver};
 use super::input::Input;
 use super::options::Options;
 pub use clipboard::{Clipboard, ask_tmux};
-pub use guard::Guard;
+pub use guard::TerminalGuard;
 pub use screen::Screen;
 
 /// How many inputs may wait: more than a screenful of pasted keys.
@@ -32,7 +32,7 @@ const WAITING: usize = 4096;
 /// A terminal that was taken.
 pub struct Opened {
     /// Gives it back when dropped, so it must outlive `terminal`.
-    pub guard: Guard,
+    pub guard: TerminalGuard,
     /// What is drawn on.
     pub terminal: Terminal<Screen<Stdout>>,
     /// What comes in.
@@ -45,7 +45,7 @@ pub struct Opened {
 pub fn open(options: &Options) -> io::Result<Opened> {
     let (sender, inputs) = mpsc::channel(WAITING);
     guard::restore_on_panic_of(thread::current().id());
-    let guard = Guard::take()?;
+    let guard = TerminalGuard::take()?;
     events::listen(Duration::from_millis(options.escape_ms), &sender)?;
     let mut screen = Screen::new(io::stdout());
     // Not every terminal clears its alternate screen, and what is shown must be known.

@@ -20,7 +20,7 @@ use crate::domain::{Found, Guid, Status, Time, Token, Verb};
 use crate::wire::RowId;
 
 pub(super) use attempt::Attempt;
-pub(super) use settle::{Look, Seen};
+pub(super) use settle::{Evidence, Look};
 
 /// As long as a server may still be at work on what it was sent. What is unchanged
 /// before that proves nothing.
@@ -145,10 +145,10 @@ impl Unconfirmed {
     }
 
     /// What a look showed at that moment.
-    pub(super) fn settle(&self, seen: &Seen, now: Moment) -> Found {
+    pub(super) fn settle(&self, seen: &Evidence, now: Moment) -> Found {
         let mut found = self.kept.attempt.settle(seen);
         // Whatever else was done to it, it is still in service.
-        if found == Found::Changed && self.kept.attempt.is_guarded() && *seen != Seen::NoToken {
+        if found == Found::Changed && self.kept.attempt.is_guarded() && *seen != Evidence::NoToken {
             found = Found::NotDone;
         }
         let lingers = self.kept.fate == Fate::Unknown && now.since(self.since) < LINGERS;

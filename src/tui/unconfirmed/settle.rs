@@ -24,7 +24,7 @@ pub(in crate::tui) enum Look {
 
 /// What was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::tui) enum Seen {
+pub(in crate::tui) enum Evidence {
     /// The token.
     Token(Box<TokenView>),
     /// There is no such token, or none in sight.
@@ -57,7 +57,7 @@ impl Attempt {
     }
 
     /// What it proves, but for what a server may still do later.
-    pub(super) fn settle(&self, seen: &Seen) -> Found {
+    pub(super) fn settle(&self, seen: &Evidence) -> Found {
         match self {
             Self::Token(Order { verb, version, .. }) => {
                 seen.token(|token| outcome::of_act(*verb, Some(*version), token))
@@ -79,7 +79,7 @@ impl Attempt {
 }
 
 /// What was read of another kind than was looked for proves nothing.
-impl Seen {
+impl Evidence {
     fn token(&self, found: impl FnOnce(Option<&Token<RowId>>) -> Found) -> Found {
         match self {
             Self::Token(view) => found(Some(&view.token)),

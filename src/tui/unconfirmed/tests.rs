@@ -39,19 +39,19 @@ fn unknown(attempt: Attempt) -> Unconfirmed {
 }
 
 /// What a look shows at once, and once a server can't be at work on it any more.
-fn found(attempt: Attempt, seen: &Seen) -> (Found, Found) {
+fn found(attempt: Attempt, seen: &Evidence) -> (Found, Found) {
     let known = unknown(attempt);
     (known.settle(seen, second(1)), known.settle(seen, second(60)))
 }
 
-fn seen(change: impl FnOnce(&mut TokenView)) -> Seen {
+fn seen(change: impl FnOnce(&mut TokenView)) -> Evidence {
     let mut view = token(1);
     change(&mut view);
-    Seen::Token(Box::new(view))
+    Evidence::Token(Box::new(view))
 }
 
-fn job(state: JobState) -> Seen {
-    Seen::Job(Box::new(Job {
+fn job(state: JobState) -> Evidence {
+    Evidence::Job(Box::new(Job {
         id: JobId::new(7),
         work: Work::Tokens(Verb::Revoke),
         title: "2 tokens".to_owned(),
@@ -87,8 +87,8 @@ fn what_is_unchanged_proves_nothing_while_a_server_may_be_at_work() {
     for verb in [Verb::Revoke, Verb::Disable, Verb::Delete, Verb::Regenerate, Verb::DropOld] {
         assert_eq!(found(order(verb), &unchanged), (Found::Open, Found::NotDone), "{verb}");
     }
-    assert_eq!(found(start(Verb::Revoke), &Seen::NoJob), (Found::Open, Found::NotDone));
-    assert_eq!(found(start(Verb::Revoke), &Seen::JobsBeyond), (Found::Open, Found::Open));
+    assert_eq!(found(start(Verb::Revoke), &Evidence::NoJob), (Found::Open, Found::NotDone));
+    assert_eq!(found(start(Verb::Revoke), &Evidence::JobsBeyond), (Found::Open, Found::Open));
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn a_revoke_is_wanted_until_the_token_is_revoked_whatever_else_was_done_to_it() 
     assert_eq!(found(order(Verb::Revoke), &renamed), (Found::Open, Found::NotDone));
     let revoked = seen(|view| view.token.revoked = Some(view.token.created));
     assert_eq!(found(order(Verb::Revoke), &revoked), (Found::Done, Found::Done));
-    assert_eq!(found(order(Verb::Revoke), &Seen::NoToken).1, Found::Changed);
+    assert_eq!(found(order(Verb::Revoke), &Evidence::NoToken).1, Found::Changed);
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn a_new_token_is_known_by_its_guid_and_else_by_all_that_was_typed() {
     assert_eq!(found(draft(Some(GUID), "x"), &there).0, Found::Done);
     assert_eq!(found(draft(None, "robot-1"), &there).0, Found::Done);
     assert_eq!(found(draft(None, "x"), &there).1, Found::Open);
-    assert_eq!(found(draft(Some(GUID), "x"), &Seen::NoToken), (Found::Open, Found::NotDone));
+    assert_eq!(found(draft(Some(GUID), "x"), &Evidence::NoToken), (Found::Open, Found::NotDone));
 }
 
 #[test]
@@ -164,9 +164,9 @@ fn an_entry_is_known_by_its_name_and_what_it_is() {
     };
     let id = EntryId::Account(crate::domain::AccountId::new(1));
     let mut all = Catalogue::default();
-    let empty = Seen::Catalogue(Box::new(all.clone()));
+    let empty = Evidence::Catalogue(Box::new(all.clone()));
     all.put(id, account("Acme", None));
-    let there = Seen::Catalogue(Box::new(all));
+    let there = Evidence::Catalogue(Box::new(all));
     let add = |draft| Attempt::Entry(Box::new(EntrySave { before: None, draft }));
     assert_eq!(found(add(account("Acme", None)), &there).0, Found::Done);
     assert_eq!(found(add(account("Acme", Some("https://x"))), &there).0, Found::Changed);

@@ -10,7 +10,7 @@ use crossterm::event::KeyCode;
 use crate::text::Safe;
 use crate::tui::command::{Command, Scope};
 use crate::tui::deed::Deed;
-use crate::tui::form::{self, Form, Ground, Kind, Spot, Taken};
+use crate::tui::form::{self, Form, Ground, KeyTaken, Kind, Spot};
 use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
 use crate::tui::layers::Confirm;
@@ -67,16 +67,16 @@ impl FormPlace {
         Some(result)
     }
 
-    fn press_in_form(&mut self, shared: &Shared, key: Key) -> Taken {
+    fn press_in_form(&mut self, shared: &Shared, key: Key) -> KeyTaken {
         if self.is_saving() {
-            return Taken::No;
+            return KeyTaken::No;
         }
         let taken = self.with_form(shared, |form, ground| {
-            let taken = form.sheet.focused_mut().map_or(Taken::No, |f| f.press(key, ground.now));
+            let taken = form.sheet.focused_mut().map_or(KeyTaken::No, |f| f.press(key, ground.now));
             form.renew(ground);
             taken
         });
-        taken.unwrap_or(Taken::No)
+        taken.unwrap_or(KeyTaken::No)
     }
 
     /// A paste goes into the field that takes letters.
@@ -138,13 +138,13 @@ impl Model {
     pub(super) fn on_form_key(&mut self, key: Key) {
         let open = self.form.open.as_ref().and_then(|form| form.sheet.focused());
         let open = open.is_some_and(crate::tui::form::Field::is_open);
-        if open && self.form.press_in_form(&self.shared, key) == Taken::Yes {
+        if open && self.form.press_in_form(&self.shared, key) == KeyTaken::Yes {
             return;
         }
         if let Lookup::Found(command) = self.keymap.look_up(&[Scope::Form], &[key]) {
             return self.run(command);
         }
-        if !open && self.form.press_in_form(&self.shared, key) == Taken::Yes {
+        if !open && self.form.press_in_form(&self.shared, key) == KeyTaken::Yes {
             return;
         }
         match self.keymap.look_up(&[Scope::Global], &[key]) {

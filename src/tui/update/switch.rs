@@ -4,7 +4,7 @@
 use crate::backend::Answer;
 use crate::domain::Catalogue;
 use crate::text::Safe;
-use crate::tui::backends::{Choices, Opening};
+use crate::tui::backends::{BackendChoices, Opening};
 use crate::tui::call::Call;
 use crate::tui::deed::Deed;
 use crate::tui::effect::Effect;
@@ -152,7 +152,7 @@ impl Model {
         let readings = std::mem::take(&mut new.link.reach);
         new.link = self.link.onward();
         new.link.reach = readings;
-        new.backends = Choices {
+        new.backends = BackendChoices {
             open: name,
             opening: None,
             offers: std::mem::take(&mut self.backends.offers),

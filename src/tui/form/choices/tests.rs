@@ -13,7 +13,7 @@ fn choices(texts: &[&str]) -> Choices {
 }
 
 fn press(choices: &mut Choices, key: &str) -> bool {
-    key.parse().is_ok_and(|key| choices.press(key) == Taken::Yes)
+    key.parse().is_ok_and(|key| choices.press(key) == KeyTaken::Yes)
 }
 
 fn keys(choices: &mut Choices, keys: &str) {
@@ -89,12 +89,12 @@ fn a_thousand_entries_are_passed_and_found() {
 fn words_that_find_nothing_say_so_and_tick_nothing() {
     let mut choices = choices(&["a", "b"]);
     keys(&mut choices, "/ x");
-    assert_eq!(choices.paste("yz"), Taken::Yes);
+    assert_eq!(choices.paste("yz"), KeyTaken::Yes);
     assert_eq!(picture(&choices)[1], "  nothing matches");
     keys(&mut choices, "Enter Space");
     assert_eq!(ticked(&choices), [""; 0]);
     assert!(press(&mut choices, "Esc") && !press(&mut choices, "Esc"));
-    assert_eq!(choices.paste("a"), Taken::No, "only words are pasted");
+    assert_eq!(choices.paste("a"), KeyTaken::No, "only words are pasted");
 }
 
 #[test]

@@ -9,7 +9,7 @@ fn grid(names: &[&str]) -> Grid {
 }
 
 fn press(grid: &mut Grid, key: &str) -> bool {
-    key.parse().is_ok_and(|key| grid.press(key) == Taken::Yes)
+    key.parse().is_ok_and(|key| grid.press(key) == KeyTaken::Yes)
 }
 
 fn keys(grid: &mut Grid, keys: &str) {
@@ -132,7 +132,7 @@ fn what_the_words_hide_is_said_before_all_are_changed() {
     assert_eq!(picture(&grid)[2], "  nothing matches");
     keys(&mut grid, "Enter f");
     assert_eq!(grid.levels(), BTreeMap::new(), "there is no row to set");
-    assert_eq!(grid.paste("x"), Taken::No, "only words are pasted");
+    assert_eq!(grid.paste("x"), KeyTaken::No, "only words are pasted");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::domain::leak;
 use crate::text::{Safe, width};
 use crate::tui::paint::{clear, put, put_line, shown_part};
 use crate::tui::place::Seen;
-use crate::tui::prompt::{self, Offer};
+use crate::tui::prompt::{self, Completion};
 use crate::tui::theme::Role;
 use crate::tui::wrap::wrap;
 
@@ -56,7 +56,7 @@ fn draw_input(model: &Seen<'_>, line: &CommandLine, frame: &mut Frame<'_>, area:
 /// As many words as fit, the chosen one among them.
 fn offered(
     model: &Seen<'_>,
-    offers: &[Offer],
+    offers: &[Completion],
     chosen: Option<usize>,
     columns: usize,
 ) -> Line<'static> {
@@ -83,7 +83,7 @@ fn offered(
 
 /// The first word of the stretch in which the chosen one is: whole stretches, so
 /// that the words stand still while Tab goes through them.
-fn first_shown(offers: &[Offer], chosen: usize, columns: usize) -> usize {
+fn first_shown(offers: &[Completion], chosen: usize, columns: usize) -> usize {
     let (mut first, mut used) = (0, 0);
     for (index, offer) in offers.iter().enumerate() {
         used += width(&offer.word) + 2;

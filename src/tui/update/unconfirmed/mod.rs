@@ -17,7 +17,7 @@ use crate::tui::notice::Kind;
 use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
 use crate::tui::state::Change;
-use crate::tui::unconfirmed::{Attempt, Fate, Kept, Seen, Unconfirmed, Warned, few};
+use crate::tui::unconfirmed::{Attempt, Evidence, Fate, Kept, Unconfirmed, Warned, few};
 use crate::wire::{BackendKind, RowId, TokenView};
 
 impl Shared {
@@ -205,7 +205,7 @@ impl Tokens {
 impl FormPlace {
     /// The token is known to be like this now, by an answer to a later change.
     pub(in crate::tui::update) fn settle_by(&mut self, shared: &mut Shared, view: &TokenView) {
-        let seen = Seen::Token(Box::new(view.clone()));
+        let seen = Evidence::Token(Box::new(view.clone()));
         let about = |known: &&Unconfirmed| match &known.kept.attempt {
             Attempt::Token(order) => order.id == view.token.id,
             Attempt::Edit { id, .. } => *id == view.token.id,
@@ -248,7 +248,7 @@ impl Model {
     }
 
     /// What a change was about was read back, or could not be.
-    pub(in crate::tui::update) fn was_read_back(&mut self, number: u64, result: Answer<Seen>) {
+    pub(in crate::tui::update) fn was_read_back(&mut self, number: u64, result: Answer<Evidence>) {
         let now = self.now;
         let mine = |known: &&mut Unconfirmed| known.number == number;
         let Some(known) = self.unconfirmed.iter_mut().find(mine) else { return };

@@ -6,12 +6,12 @@ use crate::tui::call::Call;
 use crate::tui::form::FormPlace;
 use crate::tui::model::Model;
 use crate::tui::shared::Shared;
-use crate::tui::unconfirmed::{Attempt, Fate, Kept, Seen, Unconfirmed};
+use crate::tui::unconfirmed::{Attempt, Evidence, Fate, Kept, Unconfirmed};
 
 impl Shared {
     /// The value that came of a change and was in the lost answer, where no key shows it.
-    fn value_unseen(&self, kept: &Kept, found: Found, seen: &Seen) -> Option<Guid> {
-        let Seen::Token(view) = seen else { return None };
+    fn value_unseen(&self, kept: &Kept, found: Found, seen: &Evidence) -> Option<Guid> {
+        let Evidence::Token(view) = seen else { return None };
         let made = match found {
             Found::Done => true,
             // That it has a new value is all that can be said then.
@@ -53,7 +53,7 @@ impl FormPlace {
 
 impl Model {
     /// It is known what became of a change.
-    pub(super) fn settled(&mut self, number: u64, found: Found, seen: Seen) {
+    pub(super) fn settled(&mut self, number: u64, found: Found, seen: Evidence) {
         let mine = |known: &&Unconfirmed| known.number == number;
         let Some(known) = self.unconfirmed.iter().find(mine).cloned() else { return };
         match self.value_unseen(&known.kept, found, &seen) {
@@ -67,17 +67,17 @@ impl Model {
         }
         let waits = self.form.release_form(number);
         match seen {
-            Seen::Token(view) => {
+            Evidence::Token(view) => {
                 let new = matches!(known.kept.attempt, Attempt::Create(_));
                 if found == Found::Done && new && waits {
                     self.screens.tokens.list.id = Some(view.token.id.clone());
                 }
                 self.take_changed(*view);
             }
-            Seen::Job(job) if found == Found::Done && !self.follows(job.id) => {
+            Evidence::Job(job) if found == Found::Done && !self.follows(job.id) => {
                 self.follow_job(*job);
             }
-            Seen::Catalogue(_) => {
+            Evidence::Catalogue(_) => {
                 self.ask(Call::Who);
             }
             _ => {}

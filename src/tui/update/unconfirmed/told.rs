@@ -8,19 +8,19 @@ use crate::tui::command::Command;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::shared::Shared;
-use crate::tui::unconfirmed::{Attempt, Kept, Seen};
+use crate::tui::unconfirmed::{Attempt, Evidence, Kept};
 use crate::wire::{JobState, TokenView};
 
 impl Shared {
-    fn not_done(&self, attempt: &Attempt, seen: &Seen) -> String {
-        if let Seen::Job(job) = seen
+    fn not_done(&self, attempt: &Attempt, seen: &Evidence) -> String {
+        if let Evidence::Job(job) = seen
             && job.state == JobState::Written
         {
             let key = self.keymap.first_key_of(Command::Jobs);
             let file = job.of_file().unwrap_or_default();
             return format!("No token changed: {key} lists {} to be resumed. {file}", job.id);
         }
-        if let Seen::Job(job) = seen
+        if let Evidence::Job(job) = seen
             && job.state == JobState::Staged
         {
             let key = self.keymap.first_key_of(Command::Jobs);
@@ -64,15 +64,15 @@ impl Shared {
 }
 
 impl Shared {
-    fn changed_meanwhile(&self, attempt: &Attempt, seen: &Seen) -> String {
+    fn changed_meanwhile(&self, attempt: &Attempt, seen: &Evidence) -> String {
         let new_value = |name: &str| {
             let view = match seen {
-                Seen::Token(view) => Some(&**view),
-                Seen::NoToken
-                | Seen::Job(_)
-                | Seen::NoJob
-                | Seen::JobsBeyond
-                | Seen::Catalogue(_) => None,
+                Evidence::Token(view) => Some(&**view),
+                Evidence::NoToken
+                | Evidence::Job(_)
+                | Evidence::NoJob
+                | Evidence::JobsBeyond
+                | Evidence::Catalogue(_) => None,
             };
             let way = self.way_to_new_value(view);
             format!("{name} changed: if it has a new value, nobody saw it - {way}")
@@ -90,7 +90,7 @@ impl Shared {
 
 impl Model {
     /// Says what became of it.
-    pub(super) fn tell_settled(&mut self, kept: &Kept, found: Found, seen: &Seen) {
+    pub(super) fn tell_settled(&mut self, kept: &Kept, found: Found, seen: &Evidence) {
         let attempt = &kept.attempt;
         let (kind, text) = match found {
             Found::Done => (Kind::Ok, self.done_after_all(kept, seen)),
@@ -100,9 +100,9 @@ impl Model {
         self.say(kind, Safe::line(&text).as_str());
     }
 
-    fn done_after_all(&self, kept: &Kept, seen: &Seen) -> String {
+    fn done_after_all(&self, kept: &Kept, seen: &Evidence) -> String {
         match (&kept.attempt, seen) {
-            (Attempt::Token(order), Seen::Token(view))
+            (Attempt::Token(order), Evidence::Token(view))
                 if order.verb == Verb::Accept && kept.makes_value =>
             {
                 let lost = self.unseen(view);
@@ -111,18 +111,18 @@ impl Model {
             (Attempt::Token(order), _) => {
                 format!("Confirmed: API token {} was {}", order.name, order.verb.past())
             }
-            (Attempt::Create(draft), Seen::Token(view)) => {
+            (Attempt::Create(draft), Evidence::Token(view)) => {
                 let lost = self.unseen(view);
                 format!("Confirmed: API token {} was created; {lost}", draft.settings.name)
             }
-            (Attempt::Edit { edit, .. }, Seen::Token(view)) if edit.new_value => {
+            (Attempt::Edit { edit, .. }, Evidence::Token(view)) if edit.new_value => {
                 let lost = self.unseen(view);
                 format!("Confirmed: API token {} was updated; {lost}", edit.settings.name)
             }
             (Attempt::Edit { edit, .. }, _) => {
                 format!("Confirmed: API token {} was updated", edit.settings.name)
             }
-            (Attempt::Start(_) | Attempt::Holders(_), Seen::Job(job)) => {
+            (Attempt::Start(_) | Attempt::Holders(_), Evidence::Job(job)) => {
                 format!("Confirmed: it was started as {}", job.id)
             }
             (Attempt::Entry(save), _) => {
