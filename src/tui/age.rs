@@ -7,14 +7,13 @@ use ratatui::layout::Rect;
 use crate::domain::Time;
 use crate::text::{Safe, thousands, width};
 use crate::tui::command::Command;
-use crate::tui::key;
 use crate::tui::paint::put;
 use crate::tui::place::Seen;
 use crate::tui::reach::Age;
 use crate::tui::screen::Screen;
 use crate::tui::theme::Role;
 use crate::tui::unconfirmed::Fate;
-use crate::tui::users;
+use crate::tui::{key, users};
 
 /// Writes what is in doubt at the start of an area and says what is left behind it.
 pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) -> Rect {

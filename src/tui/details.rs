@@ -1,7 +1,6 @@
 //! The details pane: which token, which tab, how far scrolled, and the value
 //! while it is shown.
 
-use super::ticket::Ticket;
 use std::collections::BTreeSet;
 
 use strum::IntoEnumIterator as _;
@@ -11,6 +10,7 @@ use crate::wire::{EventPage, RowId, TokenView};
 
 use super::moment::Moment;
 use super::shared::Shared;
+use super::ticket::Ticket;
 
 /// The tabs, in their order.
 #[derive(

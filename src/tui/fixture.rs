@@ -1,15 +1,9 @@
 //! A program at work on made-up tokens, for the tests of `update` and `view`.
 
-use super::call::{Call, Line};
-use super::effect::Effect;
-use super::orders::Wanted;
-use super::reply::{Answered, Reply};
-use super::ticket::Ticket;
-use crate::backend::Answer;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use crate::backend::{BackendError, Cause, Silence};
+use crate::backend::{Answer, BackendError, Cause, Silence};
 use crate::domain::{
     Catalogue, Guid, Operator, Role, Stamp, Status, Time, Token, UserId, ValueInfo,
 };
@@ -21,6 +15,12 @@ use crate::tui::reply::Listing;
 use crate::wire::{
     Abilities, BackendKind, Names, Page, Retention, RowId, Session, StoreKind, TokenView,
 };
+
+use super::call::{Call, Line};
+use super::effect::Effect;
+use super::orders::Wanted;
+use super::reply::{Answered, Reply};
+use super::ticket::Ticket;
 
 const NOON: i64 = 1_773_144_000;
 

@@ -1,14 +1,12 @@
 //! All that the program knows. Only `update` changes it; `view` reads it.
 
-use super::shared::Shared;
-use crate::tui::guard::Guard;
-use crate::tui::place::Place;
-use crate::tui::place::Stack;
 use std::ops::{Deref, DerefMut};
 
 use ratatui::layout::Rect;
 
 use crate::domain::{Catalogue, UserId};
+use crate::tui::guard::Guard;
+use crate::tui::place::{Place, Stack};
 use crate::wire::Session;
 
 use super::command::Scope;
@@ -24,6 +22,7 @@ use super::place::Seen;
 use super::screens::Screens;
 use super::search::Search;
 use super::selection::Marking;
+use super::shared::Shared;
 
 /// What is done with the answer that keys typed meanwhile have to wait for.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,8 +1,6 @@
 //! The loop: wait, take everything queued, draw once. No tick: a program that
 //! nobody talks to sends no byte.
 
-use super::call::Call;
-use crate::tui::ticket::Ticket;
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,7 +10,11 @@ use ratatui::backend::Backend as Surface;
 use ratatui::layout::Rect;
 use tokio::sync::{mpsc, watch};
 
+use crate::backend::{Answer, Backend};
+use crate::tui::ticket::Ticket;
+
 use super::backends::BackendChoices;
+use super::call::Call;
 use super::clipboard::{Copy, Copying, Payload, Way};
 use super::effect::Effect;
 use super::input::{Input, Signal};
@@ -24,7 +26,6 @@ use super::notice::Kind;
 use super::options::Options;
 use super::runtime::{self, Backends, Calls, Timer};
 use super::view;
-use crate::backend::{Answer, Backend};
 
 /// How many messages are taken before a frame is due in any case.
 const BATCH: usize = 1024;

@@ -1,4 +1,4 @@
-//! Which of the three screens is shown. What lies over it is `overlay`'s.
+//! Which of the three screens is shown. What lies over it is `layers`'s.
 
 /// A screen of its own; the keys `1`, `2` and `3` go from one to the other.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]

@@ -6,10 +6,10 @@ mod facts;
 mod rows;
 mod uses;
 
-use crate::tui::shared::Shared;
 use std::collections::BTreeMap;
 
 use crate::domain::{AccountId, EntryId, EntryKind};
+use crate::tui::shared::Shared;
 
 use super::list::{Kind, List};
 

@@ -1,5 +1,14 @@
 //! A field: what it is called, what is entered in it, and what is wrong with that.
 
+use crossterm::event::KeyCode;
+use ratatui::text::{Line, Span};
+
+use crate::domain::{Time, leak};
+use crate::text::Safe;
+use crate::tui::key::Key;
+use crate::tui::theme::Role;
+use crate::tui::wrap::wrap;
+
 use super::choices::Choices;
 use super::date::Date;
 use super::grid::Grid;
@@ -9,14 +18,6 @@ use super::radio::Radio;
 use super::report::Report;
 use super::text::Text;
 use super::widget::{KeyTaken, Look, Sketch};
-use crate::domain::{Time, leak};
-use crate::text::Safe;
-use crate::tui::key::Key;
-use crate::tui::theme::Role;
-use crate::tui::wrap::wrap;
-
-use crossterm::event::KeyCode;
-use ratatui::text::{Line, Span};
 
 /// What something is entered with.
 #[derive(Debug, Clone)]

@@ -4,11 +4,10 @@
 use crate::tui::command::{Command, Scope};
 use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
-use crate::tui::line;
 use crate::tui::moves::target;
 use crate::tui::notice::Kind;
 use crate::tui::place::{Context, Seen, Taken, Then};
-use crate::tui::prompt;
+use crate::tui::{line, prompt};
 use crate::wire::UserQuery;
 
 use super::{Choice, Entry, Picker, Subject};

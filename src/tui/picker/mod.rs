@@ -11,14 +11,13 @@ mod keys;
 mod users;
 
 use ratatui::Frame;
+use tui_input::Input as LineInput;
 
+use crate::domain::HolderVerb;
 use crate::tui::command::Scope;
 use crate::tui::hint::Hint;
 use crate::tui::key::Key;
 use crate::tui::place::{Context, Place, Seen, Taken};
-use tui_input::Input as LineInput;
-
-use crate::domain::HolderVerb;
 
 use super::command::Command;
 use super::line::Words;

@@ -1,5 +1,5 @@
 //! The language of the command line: what a line asks for. Pure; what is done about
-//! it is `update`'s business, and how a line is edited the overlay's.
+//! it is `update`'s business, and how a line is edited the command line's in `layers`.
 
 mod complete;
 mod filter;

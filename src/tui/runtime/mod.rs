@@ -16,18 +16,18 @@ use std::time::Duration;
 
 use tokio::task::{AbortHandle, Id, JoinError, JoinSet};
 
+use crate::backend::{Answer, Backend, BackendError, Cause, Silence, export};
+use crate::domain::Window;
+use crate::wire::{AnyPlan, EntryEdit, EntryView, Run};
+
 use super::call::Call;
 use super::clipboard::{Copy, Copying};
 use super::memory::Memory;
 use super::message::Msg;
-use super::orders::Renewal;
-use super::orders::{EntrySave, Save};
+use super::orders::{EntrySave, Renewal, Save};
 use super::reply::{Answered, Known, Reply};
 use super::ticket::Ticket;
 use super::waits::Tie;
-use crate::backend::{Answer, Backend, BackendError, Cause, Silence, export};
-use crate::domain::Window;
-use crate::wire::{AnyPlan, EntryEdit, EntryView, Run};
 
 pub use opener::Backends;
 use opener::Opener;

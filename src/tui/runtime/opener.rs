@@ -1,15 +1,16 @@
 //! Opens another backend and keeps it until the program goes there. It is asked who is
 //! at work first: one that does not answer never takes the place of one that does.
 
-use crate::tui::reply::Known;
-use crate::tui::ticket::Ticket;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::who;
 use async_trait::async_trait;
 
 use crate::backend::{Answer, Backend};
 use crate::tui::backends::Offer;
+use crate::tui::reply::Known;
+use crate::tui::ticket::Ticket;
+
+use super::who;
 
 /// Opens backends by their name: whoever starts the program hands it one.
 #[async_trait]

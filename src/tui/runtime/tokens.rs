@@ -7,13 +7,11 @@ use std::sync::Arc;
 use tokio::task::JoinSet;
 
 use crate::backend::{Answer, Backend, BackendError, BulkBackend as _, Cause};
-use crate::domain::Subject;
-use crate::domain::{Guid, Query, Refusal, Verb, Window};
+use crate::domain::{Guid, Query, Refusal, Subject, Verb, Window};
 use crate::tui::bulk::{Planned, Proposal};
 use crate::tui::orders::Wanted;
 use crate::tui::reply::Listing;
-use crate::wire::{EventPage, EventQuery, RowId};
-use crate::wire::{Page, Plan, Target};
+use crate::wire::{EventPage, EventQuery, Page, Plan, RowId, Target};
 
 /// The rows around a token, or around a row where it is no longer listed. One turn,
 /// and another where the token turns out to be among other rows than expected.

@@ -4,14 +4,15 @@
 pub(super) mod tokens;
 
 use ratatui::layout::Rect;
+use tokens::Tokens;
+
+use crate::wire::TokenView;
 
 use super::catalog::Shelf;
 use super::layout::Areas;
 use super::screen::Screen;
 use super::shared::Shared;
 use super::users::Users;
-use crate::wire::TokenView;
-use tokens::Tokens;
 
 /// All screens, and which of them is shown.
 #[derive(Debug, Default)]

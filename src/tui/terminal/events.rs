@@ -6,17 +6,17 @@
 //! The bytes are read here and not by the terminal library, which does not tell what
 //! came in one piece, and takes an Esc before an arrow for no key at all.
 
-use std::io;
-use std::thread;
 use std::time::{Duration, Instant};
+use std::{io, thread};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc::Sender;
 
-use super::decoder::Decoder;
 use crate::tui::input::{Input, Signal};
+
+use super::decoder::Decoder;
 
 /// The most that is read in one piece.
 const PIECE: usize = 4096;

@@ -7,19 +7,17 @@ use crate::tui::availability::{refused, revoking, switch};
 use crate::tui::call::Call;
 use crate::tui::deed::{Deed, Exit};
 use crate::tui::effect::Effect;
-use crate::tui::layers::Issue;
 use crate::tui::layers::job_list::questions;
-use crate::tui::layers::{Confirm, Entry, Terms};
+use crate::tui::layers::{Confirm, Entry, Issue, Terms};
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
-use crate::tui::orders;
 use crate::tui::orders::Order;
-use crate::tui::overlap;
 use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
 use crate::tui::since::ago;
 use crate::tui::stage::Stage;
 use crate::tui::unconfirmed::Warned;
+use crate::tui::{orders, overlap};
 use crate::wire::{LookAlike, TokenView};
 
 impl Shared {

@@ -1,9 +1,5 @@
 //! Answers of the backend. One to an old question is dropped.
 
-use crate::tui::orders;
-use crate::tui::screens::tokens::Tokens;
-use crate::tui::shared::Shared;
-use crate::tui::ticket::Ticket;
 use std::time::Duration;
 
 use crate::backend::{Answer, BackendError, Cause};
@@ -18,10 +14,14 @@ use crate::tui::focus::Focus;
 use crate::tui::layers::Confirm;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
+use crate::tui::orders;
 use crate::tui::orders::Order;
 use crate::tui::reach::Sign;
 use crate::tui::reply::Listing;
 use crate::tui::screen::Screen;
+use crate::tui::screens::tokens::Tokens;
+use crate::tui::shared::Shared;
+use crate::tui::ticket::Ticket;
 use crate::tui::unconfirmed::Attempt;
 use crate::wire::{EventPage, Revealed, RowId, Session, TokenView};
 

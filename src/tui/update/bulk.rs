@@ -1,7 +1,6 @@
 //! Work on many: a plan is asked for and confirmed as it is, then run as it was confirmed
 //! (R52, R53, R119 to R125). A plan that changed meanwhile is confirmed anew.
 
-use crate::tui::shared::Shared;
 use std::sync::Arc;
 
 use crate::backend::Answer;
@@ -13,6 +12,7 @@ use crate::tui::deed::Deed;
 use crate::tui::layers::{Confirm, Entry, Menu, Word, room_for_text};
 use crate::tui::model::{Model, Purpose};
 use crate::tui::notice::Kind;
+use crate::tui::shared::Shared;
 use crate::wire::Target;
 
 impl Shared {

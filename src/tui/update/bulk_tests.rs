@@ -1,13 +1,9 @@
 //! Bulk actions and new values, message by message: what a real backend can't be
 //! made to do on time, such as failing half-way.
 
-use crate::tui::fixture::{reply, reply_to};
-use crate::tui::layers::Confirm;
-use crate::tui::layers::{Issue, Reader};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::tests::press;
 use crate::domain::job::Work;
 use crate::domain::{
     AccountFilter, AccountId, Guid, JobId, Refusal, Status, Tally, TokenValue, UserId, Verb,
@@ -15,8 +11,9 @@ use crate::domain::{
 use crate::tui::bulk::{Bulk, Planned};
 use crate::tui::call::Call;
 use crate::tui::effect::Effect;
-use crate::tui::fixture::{self, model, second, time, token, unreachable};
+use crate::tui::fixture::{self, model, reply, reply_to, second, time, token, unreachable};
 use crate::tui::input::{Input, Signal};
+use crate::tui::layers::{Confirm, Issue, Reader};
 use crate::tui::message::Msg;
 use crate::tui::model::Model;
 use crate::tui::reply::News;
@@ -24,6 +21,8 @@ use crate::wire::{
     Issued, Job, JobReport, JobState, Outcome, Plan, PlanItem, Report, ReportItem, RowId, Step,
     Target,
 };
+
+use super::tests::press;
 
 fn plan(numbers: &[u64]) -> Planned {
     let item = |number: &u64| PlanItem {

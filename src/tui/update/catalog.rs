@@ -10,10 +10,9 @@ use crate::tui::catalog::Shelf;
 use crate::tui::command::Command;
 use crate::tui::deed::Deed;
 use crate::tui::focus::Focus;
-use crate::tui::layers::Confirm;
-use crate::tui::layers::Reader;
-use crate::tui::layers::Text;
+use crate::tui::layers::{Confirm, Reader, Text};
 use crate::tui::model::Model;
+use crate::tui::moves::target;
 use crate::tui::notice::Kind;
 use crate::tui::orders::Removal;
 use crate::tui::screen::Screen;
@@ -21,8 +20,6 @@ use crate::tui::shared::Shared;
 use crate::tui::stage::Stage;
 use crate::tui::unconfirmed::Attempt;
 use crate::wire::Run;
-
-use crate::tui::moves::target;
 
 impl Shelf {
     /// First asks the backend whether the entry can go at all: nobody should confirm

@@ -1,8 +1,6 @@
 //! Copying: a key sends a text to the clipboard, the same key again shows it in a
 //! plain box (R77 to R79). A value is on record before it leaves the store.
 
-use crate::tui::screens::tokens::Tokens;
-use crate::tui::shared::Shared;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,8 +15,9 @@ use crate::tui::effect::Effect;
 use crate::tui::layers::Plain;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
-use crate::wire::Revealed;
-use crate::wire::RowId;
+use crate::tui::screens::tokens::Tokens;
+use crate::tui::shared::Shared;
+use crate::wire::{Revealed, RowId};
 
 /// The command whose key copies it.
 fn command(what: What) -> Command {

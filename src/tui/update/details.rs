@@ -1,8 +1,6 @@
 //! The details pane: opening and leaving it, following the cursor, its tabs and
 //! the value it may show.
 
-use crate::tui::screens::tokens::Tokens;
-use crate::tui::shared::Shared;
 use std::time::Duration;
 
 use crate::tui::call::Call;
@@ -10,6 +8,8 @@ use crate::tui::details::Tab;
 use crate::tui::focus::Focus;
 use crate::tui::layout::ROOMY;
 use crate::tui::notice::Kind;
+use crate::tui::screens::tokens::Tokens;
+use crate::tui::shared::Shared;
 use crate::wire::TokenView;
 
 /// How long the cursor rests before the pane follows it, so that moving through

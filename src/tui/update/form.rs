@@ -1,22 +1,21 @@
 //! Keys in a form, saving it, and leaving it without losing what was typed. What the
 //! form is for is the business of the file that opens it.
 
-use crate::tui::form::FormPlace;
-use crate::tui::place::is_a;
-use crate::tui::shared::Shared;
-use crate::tui::ticket::Ticket;
 use crossterm::event::KeyCode;
 
 use crate::text::Safe;
 use crate::tui::command::{Command, Scope};
 use crate::tui::deed::Deed;
-use crate::tui::form::{self, Form, Ground, KeyTaken, Kind, Spot};
+use crate::tui::form::{self, Form, FormPlace, Ground, KeyTaken, Kind, Spot};
 use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
 use crate::tui::layers::Confirm;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind as NoticeKind;
+use crate::tui::place::is_a;
+use crate::tui::shared::Shared;
 use crate::tui::stage::Stage;
+use crate::tui::ticket::Ticket;
 
 impl Shared {
     /// What a form is filled in against now.

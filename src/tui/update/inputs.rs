@@ -1,9 +1,5 @@
 //! From inputs to commands: what a key, a paste, a new size or a signal does.
 
-use crate::tui::layers::Confirm;
-use crate::tui::layers::Issue;
-use crate::tui::place::{Taken, is_a};
-use crate::tui::screen::Screen;
 use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent};
@@ -15,10 +11,13 @@ use crate::tui::focus::Focus;
 use crate::tui::input::{Input, Signal};
 use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
+use crate::tui::layers::{Confirm, Issue};
 use crate::tui::layout::ROOMY;
 use crate::tui::line;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
+use crate::tui::place::{Taken, is_a};
+use crate::tui::screen::Screen;
 use crate::tui::unconfirmed::Warned;
 
 /// Within this time a second Ctrl-c leaves.
@@ -226,14 +225,14 @@ impl Model {
         }
         match self.layers.last() {
             None if self.search.is_some() => self.clear_search(),
-            _ => self.back_from_overlay(),
+            _ => self.back_from_layer(),
         }
         self.say(Kind::Info, "Ctrl-c again quits");
     }
 
     /// Ctrl-c closes what lies on top, and nothing under it. A value that would be
     /// lost is asked about even so.
-    fn back_from_overlay(&mut self) {
+    fn back_from_layer(&mut self) {
         if self.layers.is_empty() && self.form.open.is_none() {
             self.screens.tokens.selection.range = None;
             self.screens.users.selection.range = None;

@@ -1,10 +1,6 @@
 //! Bulk work as jobs: following what was started until its end, the list of jobs,
 //! and what is done to one of them.
 
-use crate::tui::layers::JobList;
-use crate::tui::layers::Reader;
-use crate::tui::layers::Text;
-use crate::tui::shared::Shared;
 use std::sync::Arc;
 
 use crate::backend::{Answer, BackendError, Cause};
@@ -12,9 +8,11 @@ use crate::domain::{JobId, Refusal};
 use crate::tui::bulk::{Bulk, Ending};
 use crate::tui::call::Call;
 use crate::tui::jobs::{self, Control, Followed, Steer};
+use crate::tui::layers::{JobList, Reader, Text};
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::reply::News;
+use crate::tui::shared::Shared;
 use crate::wire::{Job, JobReport, JobState, Outcome};
 
 impl Shared {

@@ -1,23 +1,22 @@
 //! Jobs message by message: progress, leaving, stopping, and the offer of one that
 //! was interrupted, at moments that a real backend can't be made to hit.
 
-use super::bulk_tests;
-use super::bulk_tests::job;
-use super::tests::press;
 use crate::domain::{JobId, Refusal};
 use crate::tui::call::Call;
 use crate::tui::effect::Effect;
-use crate::tui::fixture::{model, second, time};
-use crate::tui::fixture::{reply, reply_to};
+use crate::tui::fixture::{model, reply, reply_to, second, time};
 use crate::tui::input::{Input, Signal};
 use crate::tui::jobs::Control;
-use crate::tui::layers::Confirm;
-use crate::tui::layers::Reader;
+use crate::tui::layers::{Confirm, Reader};
 use crate::tui::message::Msg;
 use crate::tui::model::Model;
 use crate::tui::moment::Moment;
 use crate::tui::reply::News;
 use crate::wire::{Job, JobState};
+
+use super::bulk_tests;
+use super::bulk_tests::job;
+use super::tests::press;
 
 fn listed(model: &mut Model, jobs: Vec<Job>, at: Moment) -> Vec<Effect> {
     model.ask_jobs();

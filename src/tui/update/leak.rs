@@ -2,9 +2,6 @@
 //! that is what people have in their hands. It is dropped at once, never sent and never
 //! kept; its GUID, which is public, finds the token, be it as the GUID of an older value.
 
-use crate::tui::search::Search;
-use crate::tui::search::SearchIn;
-use crate::tui::shared::Shared;
 use std::collections::BTreeSet;
 
 use crate::backend::{Answer, BackendError, Cause};
@@ -18,6 +15,8 @@ use crate::tui::line::Words;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::screen::Screen;
+use crate::tui::search::{Search, SearchIn};
+use crate::tui::shared::Shared;
 use crate::tui::sought::Sought;
 use crate::wire::{LookupAnswer, LookupMatch};
 

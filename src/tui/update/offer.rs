@@ -1,7 +1,6 @@
 //! Questions about jobs: one that was interrupted is offered to whoever started it,
 //! one is given up only when that is meant, and nobody leaves one without knowing.
 
-use crate::tui::shared::Shared;
 use std::time::Duration;
 
 use crate::tui::command::Command;
@@ -11,6 +10,7 @@ use crate::tui::layers::Confirm;
 use crate::tui::layers::job_list::questions;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
+use crate::tui::shared::Shared;
 use crate::tui::stage::Stage;
 use crate::wire::{BackendKind, Job, JobState};
 

@@ -1,7 +1,5 @@
 //! The list in a file: all that match, in the columns that are on.
 
-use crate::tui::screens::Screens;
-use crate::tui::shared::Shared;
 use std::path::PathBuf;
 
 use crate::backend::Answer;
@@ -11,6 +9,8 @@ use crate::tui::notice::Kind;
 use crate::tui::orders::Sheet;
 use crate::tui::reply::Saved;
 use crate::tui::screen::Screen;
+use crate::tui::screens::Screens;
+use crate::tui::shared::Shared;
 
 impl Shared {
     pub(super) fn exported(&mut self, result: Answer<Saved>) {

@@ -1,10 +1,6 @@
 //! The searches, of all that a token is known by and of GUIDs alone, narrowed while they are
 //! typed (R36, R37).
 
-use crate::tui::place::Place;
-use crate::tui::screens::Screens;
-use crate::tui::search::Search;
-use crate::tui::search::SearchIn;
 use crossterm::event::KeyCode;
 
 use crate::domain::leak::{self, Leak};
@@ -13,7 +9,10 @@ use crate::tui::key::Key;
 use crate::tui::line::Words;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
+use crate::tui::place::Place;
 use crate::tui::screen::Screen;
+use crate::tui::screens::Screens;
+use crate::tui::search::{Search, SearchIn};
 
 impl Screens {
     /// The text that is searched for there.

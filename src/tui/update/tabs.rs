@@ -1,11 +1,11 @@
 //! Choosing which tabs the details have (R84). The choice is remembered.
 
-use crate::tui::screens::tokens::Tokens;
-use crate::tui::shared::Shared;
 use strum::IntoEnumIterator as _;
 
 use crate::tui::details::Tab;
 use crate::tui::notice::Kind;
+use crate::tui::screens::tokens::Tokens;
+use crate::tui::shared::Shared;
 use crate::tui::state::Change;
 
 impl Tokens {

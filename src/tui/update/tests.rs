@@ -1,16 +1,15 @@
 //! Messages in, model and effects out: what a real backend can't be made to do on
 //! time, such as answering late.
 
-use crate::backend::Answer;
-use crate::tui::fixture::{self, listing, reply, reply_to};
-use crate::wire::TokenView;
 use crossterm::event::KeyEvent;
 
-use crate::backend::{BackendError, Cause};
+use crate::backend::{Answer, BackendError, Cause};
 use crate::domain::{Column, Guid, Refusal, Status, TokenValue, Verb};
 use crate::tui::call::Call;
 use crate::tui::effect::Effect;
-use crate::tui::fixture::{listed, model, page, second, time, token, unreachable};
+use crate::tui::fixture::{
+    self, listed, listing, model, page, reply, reply_to, second, time, token, unreachable,
+};
 use crate::tui::input::{Input, Signal};
 use crate::tui::key::Key;
 use crate::tui::layers::Confirm;
@@ -20,7 +19,7 @@ use crate::tui::moment::Moment;
 use crate::tui::orders::Order;
 use crate::tui::picker::Picker;
 use crate::tui::reply::Listing;
-use crate::wire::{Page, Revealed, RowId};
+use crate::wire::{Page, Revealed, RowId, TokenView};
 
 pub(super) fn press(model: &mut Model, keys: &str, at: Moment) -> Vec<Effect> {
     let mut effects = Vec::new();

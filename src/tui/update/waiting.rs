@@ -3,8 +3,6 @@
 //! typed meanwhile. They must not act on a row that is about to go, so they are
 //! held, in their order, and taken once the rows are there.
 
-use crate::tui::layers::CommandLine;
-use crate::tui::screens::Screens;
 use crossterm::event::KeyCode;
 
 use crate::tui::command::{Command, Scope};
@@ -12,8 +10,10 @@ use crate::tui::focus::Focus;
 use crate::tui::input::Input;
 use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
+use crate::tui::layers::CommandLine;
 use crate::tui::model::Model;
 use crate::tui::screen::Screen;
+use crate::tui::screens::Screens;
 
 /// More keys than anybody types in the time an answer may take.
 const MOST: usize = 256;

@@ -1,30 +1,27 @@
 //! The message line, the keys, and the keys that may follow a started sequence.
 //! All of it is read from the command table.
 
-use crate::tui::hint::Hint;
-use crate::tui::hints::{danger, hint, labelled, usable};
-use crate::tui::paint::{clear, put, put_line};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::text::{cut, width};
 use crate::tui::availability::disabled_reason;
-use crate::tui::catalog;
 use crate::tui::command::{Command, Scope};
 use crate::tui::focus::Focus;
 use crate::tui::form::Field;
 use crate::tui::glyphs::Glyphs;
-use crate::tui::jobs;
-use crate::tui::key;
+use crate::tui::hint::Hint;
+use crate::tui::hints::{danger, hint, labelled, usable};
 use crate::tui::layers::menu;
 use crate::tui::notice::Kind;
+use crate::tui::paint::{clear, put, put_line};
 use crate::tui::place::Seen;
 use crate::tui::prospects::dim_reason;
 use crate::tui::screen::Screen;
 use crate::tui::theme::Role;
-use crate::tui::words;
 use crate::tui::wrap::wrap;
+use crate::tui::{catalog, jobs, key, words};
 
 pub(super) fn draw_message(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
     let Some(notice) = model.notices.shown() else {

@@ -50,7 +50,7 @@ pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>) {
         form::draw(model, form, frame, area);
         footer::draw_message(model, frame, areas.message);
         footer::draw(model, frame, areas.footer);
-        draw_overlays(model, frame);
+        draw_layers(model, frame);
         return;
     }
     if areas.pane.is_none() {
@@ -66,7 +66,7 @@ pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>) {
     }
     footer::draw_message(model, frame, areas.message);
     footer::draw(model, frame, areas.footer);
-    draw_overlays(model, frame);
+    draw_layers(model, frame);
 }
 
 fn draw_tokens(model: &Seen<'_>, frame: &mut Frame<'_>, areas: &Areas) {
@@ -85,7 +85,7 @@ fn draw_tokens(model: &Seen<'_>, frame: &mut Frame<'_>, areas: &Areas) {
     }
 }
 
-fn draw_overlays(model: &Seen<'_>, frame: &mut Frame<'_>) {
+fn draw_layers(model: &Seen<'_>, frame: &mut Frame<'_>) {
     for place in model.layers.iter() {
         place.draw(model, frame);
     }

@@ -8,14 +8,15 @@ mod overview;
 mod rebase;
 mod values;
 
+use offers::Offers;
+
 use crate::domain::{
     AccountFilter, AccountId, Catalogue, FieldError, Guid, Settings, TokenDraft, UserId, draft,
 };
+use crate::tui::orders::Save;
 use crate::wire::{Edit, RowId, TokenView};
 
 use super::{Control, Ground, Sheet};
-use crate::tui::orders::Save;
-use offers::Offers;
 
 pub(in crate::tui) use open::Origin;
 

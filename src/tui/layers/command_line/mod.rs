@@ -3,20 +3,18 @@
 
 mod draw;
 
-use ratatui::Frame;
-
 use crossterm::event::KeyCode;
+use ratatui::Frame;
+use tui_input::Input as LineInput;
 
 use crate::domain::leak::{self, Leak};
 use crate::tui::command::Scope;
 use crate::tui::hint::Hint;
 use crate::tui::key::Key;
-use crate::tui::line;
 use crate::tui::notice::Kind;
 use crate::tui::place::{Context, Place, Seen, Taken, Then};
-use crate::tui::prompt;
 use crate::tui::state::Change;
-use tui_input::Input as LineInput;
+use crate::tui::{line, prompt};
 
 /// The command line.
 #[derive(Debug, Default)]

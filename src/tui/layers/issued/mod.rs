@@ -3,11 +3,16 @@
 
 mod draw;
 
+use std::sync::Arc;
+
 use ratatui::Frame;
 
+use crate::domain::TokenValue;
 use crate::text::Safe;
 use crate::tui::clipboard::{Clip, Payload, What};
 use crate::tui::command::{Command, Scope};
+use crate::tui::deed::{Deed, Exit};
+use crate::tui::guard::Guard;
 use crate::tui::hint::Hint;
 use crate::tui::hints;
 use crate::tui::key::Key;
@@ -15,11 +20,6 @@ use crate::tui::keymap::Lookup;
 use crate::tui::layers::Confirm;
 use crate::tui::place::{Context, Place, Seen, Stack, Taken, Then};
 use crate::tui::stage::Stage;
-use std::sync::Arc;
-
-use crate::domain::TokenValue;
-use crate::tui::deed::{Deed, Exit};
-use crate::tui::guard::Guard;
 use crate::wire::{RowId, TokenView};
 
 /// A new value on screen.

@@ -6,12 +6,11 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::JobId;
 use crate::text::{cut, width};
-use crate::tui::age;
 use crate::tui::command::Command;
-use crate::tui::jobs;
 use crate::tui::paint::{clear, put, put_line, put_reason, put_right};
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
+use crate::tui::{age, jobs};
 use crate::wire::{Job, JobState};
 
 /// Columns of the bar.

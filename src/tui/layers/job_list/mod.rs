@@ -7,8 +7,7 @@ use ratatui::Frame;
 
 use crate::domain::JobId;
 use crate::tui::call::Call;
-use crate::tui::command::Command;
-use crate::tui::command::Scope;
+use crate::tui::command::{Command, Scope};
 use crate::tui::hint::Hint;
 use crate::tui::hints;
 use crate::tui::jobs::Control;

@@ -3,9 +3,9 @@
 
 mod draw;
 
-use crate::domain::Status;
 use ratatui::Frame;
 
+use crate::domain::Status;
 use crate::tui::command::{Command, Scope};
 use crate::tui::hint::Hint;
 use crate::tui::moves::target;

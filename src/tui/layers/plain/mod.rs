@@ -5,8 +5,7 @@ mod draw;
 use ratatui::Frame;
 
 use crate::tui::clipboard::Payload;
-use crate::tui::command::Command;
-use crate::tui::command::Scope;
+use crate::tui::command::{Command, Scope};
 use crate::tui::hint::Hint;
 use crate::tui::moment::Moment;
 use crate::tui::place::{Place, Seen, Stack, as_a};

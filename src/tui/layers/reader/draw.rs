@@ -1,21 +1,20 @@
 //! Help, messages and reports: text over the whole screen that scrolls.
 
-use crate::tui::paint::{clear, put, put_line};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::entry;
-use super::help::{self, HelpLine};
-use super::{Reader, Text};
 use crate::text::{pad, width};
 use crate::tui::availability::lack;
 use crate::tui::bulk::Reason;
-
 use crate::tui::notice::{Kind, Notice};
+use crate::tui::paint::{clear, put, put_line};
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 use crate::tui::wrap::wrap;
+
+use super::help::{self, HelpLine};
+use super::{Reader, Text, entry};
 
 /// The least that a column of the help takes.
 const COLUMN: usize = 70;

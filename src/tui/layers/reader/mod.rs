@@ -7,8 +7,7 @@ mod help;
 use ratatui::Frame;
 
 use crate::tui::bulk::Reason;
-use crate::tui::command::Command;
-use crate::tui::command::Scope;
+use crate::tui::command::{Command, Scope};
 use crate::tui::hint::Hint;
 use crate::tui::hints;
 use crate::tui::moves::target;

@@ -3,11 +3,9 @@
 mod draw;
 
 use ratatui::Frame;
-
 use strum::IntoEnumIterator as _;
 
-use crate::tui::command::Command;
-use crate::tui::command::Scope;
+use crate::tui::command::{Command, Scope};
 use crate::tui::details::Tab;
 use crate::tui::hint::Hint;
 use crate::tui::hints;

@@ -5,10 +5,10 @@ mod questions;
 
 pub(in crate::tui) use questions::leaving;
 
+use questions::Again;
 use ratatui::Frame;
 
-use crate::tui::command::Command;
-use crate::tui::command::Scope;
+use crate::tui::command::{Command, Scope};
 use crate::tui::hint::Hint;
 use crate::tui::hints;
 use crate::tui::moves::{SHORT_PAGE, target};
@@ -16,7 +16,6 @@ use crate::tui::notice::Kind;
 use crate::tui::place::{Context, Place, Seen, Taken, Then};
 use crate::tui::shared::Shared;
 use crate::tui::unconfirmed::{Attempt, Fate, Unconfirmed};
-use questions::Again;
 
 /// The changes that are not known to be done.
 #[derive(Debug)]

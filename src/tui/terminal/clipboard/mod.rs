@@ -7,10 +7,11 @@ mod tmux;
 
 use std::io::Write;
 
-use super::Screen;
+use native::Native;
+
 use crate::tui::clipboard::{Copying, Payload, Way};
 
-use native::Native;
+use super::Screen;
 pub use tmux::ask as ask_tmux;
 
 /// The ways to the clipboards, the desktop's being opened when it is first used.

@@ -1,18 +1,18 @@
 //! The list of changes that are not known to be done, and what an operator does about
 //! one: order it again, insist on it, dismiss it, or leave with it open.
 
-use crate::tui::layers::leaving;
-use crate::tui::screens::tokens::Tokens;
-use crate::tui::shared::Shared;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::backend::BackendError;
 use crate::tui::bulk::{self, Bulk, Whose};
 use crate::tui::call::Call;
+use crate::tui::layers::leaving;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::reach::Sign;
+use crate::tui::screens::tokens::Tokens;
+use crate::tui::shared::Shared;
 use crate::tui::unconfirmed::{Attempt, Fate, Unconfirmed, Warned};
 use crate::wire::Target;
 

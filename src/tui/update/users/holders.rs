@@ -1,9 +1,6 @@
 //! Bulk actions for users: a plan is asked for and confirmed as it is, then run as
 //! it was confirmed (R119 to R125). A plan that changed meanwhile is confirmed anew.
 
-use crate::tui::layers::Reader;
-use crate::tui::layers::Text;
-use crate::tui::users::Users;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -13,12 +10,13 @@ use crate::text::{Safe, width};
 use crate::tui::bulk::{Bulk, Ending, Proposal};
 use crate::tui::call::Call;
 use crate::tui::deed::Deed;
+use crate::tui::layers::{Reader, Text};
 use crate::tui::model::Model;
 use crate::tui::notice::{self, Kind};
 use crate::tui::picker::{Picker, Subject};
 use crate::tui::unconfirmed::Attempt;
 use crate::tui::update::bulk::BulkAsk;
-use crate::tui::users::{self, Generated};
+use crate::tui::users::{self, Generated, Users};
 use crate::wire::{HolderReportItem, HolderTarget, Job, Outcome, Report, UserQuery};
 
 impl BulkAsk for HolderVerb {

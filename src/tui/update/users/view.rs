@@ -1,10 +1,6 @@
 //! A user on screen: opening them, their tabs, and the way back to the list (R115).
 //! Their tokens are the token list itself, which steps aside meanwhile.
 
-use crate::tui::moves::target;
-use crate::tui::screens::Screens;
-use crate::tui::screens::tokens::Tokens;
-use crate::tui::shared::Shared;
 use strum::IntoEnumIterator as _;
 
 use crate::domain::Query;
@@ -13,7 +9,11 @@ use crate::tui::focus::Focus;
 use crate::tui::layout::ROOMY;
 use crate::tui::list::List;
 use crate::tui::model::Model;
+use crate::tui::moves::target;
 use crate::tui::screen::Screen;
+use crate::tui::screens::Screens;
+use crate::tui::screens::tokens::Tokens;
+use crate::tui::shared::Shared;
 use crate::tui::users::{Aside, UserTab, Viewed};
 use crate::tui::view;
 

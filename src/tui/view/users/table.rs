@@ -6,7 +6,6 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::{Direction, Holding, Status, calendar};
 use crate::text::{Safe, cut, pad, width};
-use crate::tui::age;
 use crate::tui::columns::{GAP, GUTTER};
 use crate::tui::command::Command;
 use crate::tui::layout::Areas;
@@ -14,8 +13,8 @@ use crate::tui::paint::{put_line, put_reason};
 use crate::tui::picker::user_column;
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
-use crate::tui::users;
 use crate::tui::view::pages::draw_pages;
+use crate::tui::{age, users};
 use crate::wire::{UserColumn, UserView};
 
 /// Columns of the id.
