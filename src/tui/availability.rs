@@ -117,7 +117,10 @@ pub(super) fn lack(command: Command, model: &Seen<'_>) -> Option<String> {
     let one = model.lists_tokens() && !model.acts_on_selection();
     let row = model.target().filter(|_| one).map(|view| &view.abilities);
     let said = &model.session.abilities;
-    said.narrowed(row.unwrap_or(&Abilities::default()), ability).refusal().map(str::to_owned)
+    let nothing = Abilities::default();
+    let why = said.narrowed(row.unwrap_or(&nothing), ability).refusal();
+    // The sentence is a server's, and is drawn as it is.
+    why.map(|why| Safe::line(why).into_string())
 }
 
 fn ground(model: &Seen<'_>) -> Ground {
@@ -255,6 +258,16 @@ mod tests {
     use crate::wire::{Abilities, Ability, Can};
 
     const SENTENCE: &str = "Acme can't do that";
+
+    #[test]
+    fn a_sentence_of_a_server_is_shown_safely() {
+        let mut model = model();
+        let hostile = Can::no("No\u{1b}[2J\u{202e}drawkcab");
+        model.session.abilities = Abilities::default().with(Ability::Edit, hostile);
+        let said = disabled_reason(Command::Edit, &model.seen()).unwrap_or_default();
+        let odd = |letter: char| letter.is_control() || letter == '\u{202e}';
+        assert!(said.starts_with("No") && !said.contains(odd), "{said:?}");
+    }
 
     #[test]
     fn each_command_is_refused_where_the_backend_lacks_what_it_takes() {
