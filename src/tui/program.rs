@@ -150,8 +150,9 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
 
     /// One round: waits for something, takes all there is, draws if it is time.
     pub async fn turn(&mut self) -> Result<Turn, B::Error> {
-        let msg = self.next().await;
-        self.take(msg)?;
+        if let Some(msg) = self.next().await {
+            self.take(msg)?;
+        }
         for _ in 0..BATCH {
             let Some(msg) = self.queued() else { break };
             self.take(msg)?;
@@ -194,7 +195,7 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
         self.drawn_at.map(|at| at.after(self.frame))
     }
 
-    async fn next(&mut self) -> Msg {
+    async fn next(&mut self) -> Option<Msg> {
         let deadline = self.deadline();
         let timer = &self.outside.timer;
         let due = async {
@@ -210,11 +211,11 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
                 if input.is_none() {
                     self.line = TerminalLine::Closed;
                 }
-                Msg::Input(input.unwrap_or(Input::Signal(Signal::HangUp)))
+                Some(Msg::Input(input.unwrap_or(Input::Signal(Signal::HangUp))))
             }
             msg = self.calls.next() => msg,
-            () = changed(&mut self.changes) => Msg::Changed,
-            () = due => Msg::Due,
+            () = changed(&mut self.changes) => Some(Msg::Changed),
+            () = due => Some(Msg::Due),
         }
     }
 

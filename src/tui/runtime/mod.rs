@@ -136,17 +136,12 @@ impl Calls {
         self.tasks.is_empty()
     }
 
-    /// Waits for the next answer; for ever where nothing is under way.
-    pub(super) async fn next(&mut self) -> Msg {
-        loop {
-            match self.tasks.join_next_with_id().await {
-                None => std::future::pending().await,
-                Some(joined) => {
-                    if let Some(msg) = self.finish(joined) {
-                        return msg;
-                    }
-                }
-            }
+    /// Waits for the next answer; for ever where nothing is under way. None where it was
+    /// one that nobody wants any more.
+    pub(super) async fn next(&mut self) -> Option<Msg> {
+        match self.tasks.join_next_with_id().await {
+            None => std::future::pending().await,
+            Some(joined) => self.finish(joined),
         }
     }
 
