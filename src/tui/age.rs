@@ -44,8 +44,8 @@ fn is_doubtful(model: &Seen<'_>) -> bool {
 /// Whether what it says is more than which page this is.
 pub(super) fn has_much_to_say(model: &Seen<'_>) -> bool {
     let ranging = match model.screens.at {
-        Screen::Users => model.screens.users.selection.range.is_some(),
-        Screen::Tokens | Screen::Catalog => model.screens.tokens.selection.range.is_some(),
+        Screen::Users => model.screens.users.list.selection.range.is_some(),
+        Screen::Tokens | Screen::Catalog => model.screens.tokens.list.selection.range.is_some(),
     };
     is_doubtful(model) || !waiting(model, "", ranging).is_empty()
 }

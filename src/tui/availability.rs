@@ -93,8 +93,8 @@ pub(super) fn disabled_reason(command: Command, model: &Seen<'_>) -> Option<Stri
             Some("No token here".to_owned())
         }
         Command::ClearSelection
-            if model.screens.tokens.selection.is_empty()
-                && model.screens.tokens.selection.range.is_none() =>
+            if model.screens.tokens.list.selection.is_empty()
+                && model.screens.tokens.list.selection.range.is_none() =>
         {
             Some("No token is selected".to_owned())
         }
@@ -217,7 +217,7 @@ fn without_guid(model: &Seen<'_>) -> Option<String> {
 
 /// Terminals drop a text for their clipboard that is longer than they like.
 fn too_many_guids(model: &Seen<'_>) -> Option<String> {
-    let many = model.screens.tokens.selection.len() > MOST_GUIDS;
+    let many = model.screens.tokens.list.selection.len() > MOST_GUIDS;
     let most = thousands(MOST_GUIDS);
     many.then(|| format!("A clipboard takes {most} GUIDs at most: ':export' writes the list"))
 }

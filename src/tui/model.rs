@@ -7,28 +7,27 @@ use ratatui::layout::Rect;
 use crate::domain::{Catalogue, UserId};
 use crate::tui::guard::Guard;
 use crate::tui::place::{Place, Stack};
-use crate::wire::Session;
+use crate::wire::{RowId, Session};
 
 use super::command::Scope;
 use super::form::FormPlace;
 use super::input::Input;
 use super::key::Key;
 use super::layout::Areas;
-use super::list::Sight;
+use super::list_view::{Marking, Sight};
 use super::moment::Moment;
 use super::options::Options;
 use super::orders::Order;
 use super::place::Seen;
 use super::screens::Screens;
 use super::search::Search;
-use super::selection::Marking;
 use super::shared::Shared;
 
 /// What is done with the answer that keys typed meanwhile have to wait for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Purpose {
     /// Tokens are selected.
-    Mark(Marking),
+    Mark(Marking<RowId>),
     /// Work on many is confirmed.
     Confirm,
     /// Users are selected.

@@ -22,7 +22,7 @@ use super::hint::Hint;
 use super::key::Key;
 use super::keymap::Lookup;
 use super::layout::Areas;
-use super::list::Sight;
+use super::list_view::Sight;
 use super::moment::Moment;
 use super::screen::Screen;
 use super::screens::Screens;
@@ -382,8 +382,8 @@ impl<'a> Seen<'a> {
         let covered = !self.layers.is_empty() || self.form.is_some() || self.search.is_some();
         let inside =
             self.screens.tokens.focus == Focus::Details || self.screens.tokens.viewed().is_some();
-        let ranging = self.screens.tokens.selection.range.is_some()
-            || self.screens.users.selection.range.is_some();
+        let ranging = self.screens.tokens.list.selection.range.is_some()
+            || self.screens.users.list.selection.range.is_some();
         !covered && !inside && !ranging && self.backends.opening.is_none()
     }
 

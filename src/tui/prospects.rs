@@ -29,9 +29,9 @@ fn of_tokens(command: Command, model: &Seen<'_>) -> Option<String> {
         Command::Delete => |_, _| Verb::Delete,
         _ => return None,
     };
-    let selected = |view: &&TokenView| model.screens.tokens.selection.contains(&view.token.id);
+    let selected = |view: &&TokenView| model.screens.tokens.list.selection.contains(&view.token.id);
     let rows: Vec<_> = model.screens.tokens.list.rows().iter().filter(selected).collect();
-    if rows.len() < model.screens.tokens.selection.len() {
+    if rows.len() < model.screens.tokens.list.selection.len() {
         return None;
     }
     let (operator, now) = (&model.session.operator, model.wall());
@@ -44,7 +44,7 @@ fn of_tokens(command: Command, model: &Seen<'_>) -> Option<String> {
 
 /// The same for users, where each is in memory with what they hold of one module.
 fn of_users(verb: HolderVerb, model: &Seen<'_>) -> Option<String> {
-    let (list, selection) = (&model.screens.users.list, &model.screens.users.selection);
+    let (list, selection) = (&model.screens.users.list, &model.screens.users.list.selection);
     let rows: Vec<&UserView> = if selection.is_empty() {
         list.current().into_iter().collect()
     } else {

@@ -18,7 +18,7 @@ use super::jobs::Jobs;
 use super::keymap::Keymap;
 use super::layout::{self, Areas};
 use super::link::Link;
-use super::list::Sight;
+use super::list_view::Sight;
 use super::moment::Moment;
 use super::notice::{Kind, Notices};
 use super::options::{Options, PageSize};

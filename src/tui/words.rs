@@ -47,7 +47,7 @@ pub(super) fn entry(model: &Seen<'_>, command: Command) -> String {
         return verb.title().to_owned();
     }
     if let Some(verb) = bulk_verb(command).filter(|_| model.acts_on_selection()) {
-        return format!("{} {}", verb.title(), tokens(model.screens.tokens.selection.len()));
+        return format!("{} {}", verb.title(), tokens(model.screens.tokens.list.selection.len()));
     }
     let label = label(model, command);
     let name = command.name().replace('-', " ");
@@ -62,7 +62,7 @@ pub(super) fn sentence(model: &Seen<'_>, command: Command) -> String {
     let status = model.target().map(|view| model.status(view));
     match bulk_verb(command) {
         Some(verb) if model.acts_on_selection() => {
-            format!("{verb} {}, for good", tokens(model.screens.tokens.selection.len()))
+            format!("{verb} {}, for good", tokens(model.screens.tokens.list.selection.len()))
         }
         Some(_) if status.is_some_and(|status| is_request(model, status)) => {
             "cancel the request, for good".to_owned()

@@ -21,7 +21,7 @@ pub(super) fn reason(command: Command, model: &Seen<'_>) -> Option<String> {
         }
         Command::SelectAll | Command::InvertSelection if users.list.total() == 0 => nobody(),
         Command::ClearSelection
-            if users.selection.is_empty() && users.selection.range.is_none() =>
+            if users.list.selection.is_empty() && users.list.selection.range.is_none() =>
         {
             Some("No user is selected".to_owned())
         }
@@ -51,7 +51,8 @@ fn without_target(model: &Seen<'_>) -> Option<String> {
     if let Err(refusal) = model.session.operator.must_manage() {
         return Some(refusal.to_string());
     }
-    if model.screens.users.selection.is_empty() && model.screens.users.list.current().is_none() {
+    if model.screens.users.list.selection.is_empty() && model.screens.users.list.current().is_none()
+    {
         return Some(nobody(model));
     }
     model.account().is_none().then(|| model.without_account())

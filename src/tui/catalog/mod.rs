@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 use crate::domain::{AccountId, EntryId, EntryKind};
 use crate::tui::shared::Shared;
 
-use super::list::{Kind, List};
+use super::list::List;
+use super::list_view::Window;
 
 pub(super) use columns::shown;
 pub(super) use facts::facts;
@@ -77,26 +78,12 @@ pub(super) struct Rows {
     pub(super) widths: Vec<usize>,
 }
 
-/// Entries of the catalogue.
-#[derive(Debug)]
-pub(super) struct Entries;
-
-impl Kind for Entries {
-    type Query = Wanted;
+impl Window for Rows {
     type Row = Row;
     type Id = EntryId;
-    type Page = Rows;
 
-    fn rows(page: &Rows) -> &[Row] {
-        &page.rows
-    }
-
-    fn offset(_: &Rows) -> usize {
-        0
-    }
-
-    fn total(page: &Rows) -> usize {
-        page.rows.len()
+    fn rows(&self) -> &[Row] {
+        &self.rows
     }
 
     fn id(row: &Row) -> EntryId {
@@ -108,7 +95,7 @@ impl Kind for Entries {
 #[derive(Debug, Default)]
 pub(super) struct Shelf {
     /// The list on screen.
-    pub(super) list: List<Entries>,
+    pub(super) list: List<Wanted, Rows>,
     /// Where the cursor was in the others.
     places: BTreeMap<EntryKind, EntryId>,
     /// Whether the operator asked for the catalogue anew.

@@ -23,21 +23,6 @@ impl Command {
         matches!(self, Self::Search | Self::SearchGuid)
     }
 
-    /// Whether it moves a cursor or scrolls, whatever has the keys.
-    pub(in crate::tui) fn moves(self) -> bool {
-        matches!(
-            self,
-            Self::Down
-                | Self::Up
-                | Self::Top
-                | Self::Bottom
-                | Self::HalfDown
-                | Self::HalfUp
-                | Self::PageDown
-                | Self::PageUp
-        )
-    }
-
     /// Whether letters typed after it are text, so that it must never be lost.
     pub(in crate::tui) fn opens_text(self) -> bool {
         self.finds_in_list() || self == Self::CommandLine

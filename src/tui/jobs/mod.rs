@@ -62,17 +62,6 @@ impl Jobs {
         self.followed.last()
     }
 
-    /// The place of a job in the list; the first where it is not in it.
-    pub(in crate::tui) fn place(&self, id: Option<JobId>) -> usize {
-        let jobs = self.list.as_deref().unwrap_or_default();
-        jobs.iter().position(|job| Some(job.id) == id).unwrap_or_default()
-    }
-
-    /// The job at a place of the list.
-    pub(in crate::tui) fn at(&self, place: usize) -> Option<&Job> {
-        self.list.as_ref()?.get(place)
-    }
-
     /// A job is now like this.
     pub(in crate::tui) fn renew(&mut self, job: &Job) {
         let known = self.list.iter_mut().flatten().filter(|known| known.id == job.id);

@@ -72,13 +72,13 @@ fn draw_entries(model: &Seen<'_>, picker: &Picker, tabs: &Tabs, frame: &mut Fram
         return;
     }
     let height = usize::from(area.height);
-    // The cursor stays in the middle where there is more than fits.
-    let top = picker.at.saturating_sub(height / 2).min(entries.len().saturating_sub(height));
+    let list = picker.over(&entries);
+    let top = list.first_of(height);
     let mut before = "";
     for ((at, entry), y) in entries.iter().enumerate().skip(top).zip(area.y..area.bottom()) {
         let field = if entry.field == before { "" } else { entry.field };
         before = entry.field;
-        let line = line(model, entry, (field, at == picker.at), tabs);
+        let line = line(model, entry, (field, at == list.cursor), tabs);
         put_line(frame, Rect { y, height: 1, ..area }, &line);
     }
 }

@@ -4,16 +4,13 @@
 use crate::tui::command::{Command, Scope};
 use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
-use crate::tui::moves::target;
+use crate::tui::list_view::{ListView, PAGE};
 use crate::tui::notice::Kind;
 use crate::tui::place::{Context, Seen, Taken, Then};
 use crate::tui::{line, prompt};
 use crate::wire::UserQuery;
 
 use super::{Choice, Entry, Picker, Subject};
-
-/// How many entries a page key passes.
-const PAGE: usize = 10;
 
 /// Whether a letter goes on with a length of time such as `30d`. Its unit comes last,
 /// and behind a digit only: otherwise the letter is a command.
@@ -46,12 +43,13 @@ impl Picker {
             Choice::UserSort(column) => screens.users.list.query.sort.0 == column,
             _ => entry.mark.starts_with("[x]"),
         };
-        picker.at = picker.all(seen).iter().position(in_force).unwrap_or_default();
+        let chosen = picker.all(seen).into_iter().find(in_force);
+        picker.list = ListView::on(chosen.map(|entry| entry.choice));
         picker
     }
 
     fn choice(&self, seen: &Seen<'_>) -> Option<Choice> {
-        self.entries(seen).into_iter().nth(self.at).map(|entry| entry.choice)
+        self.over(&self.entries(seen)).current().copied()
     }
 
     /// Letters go into the line where there is one; what is no letter is a command
@@ -113,7 +111,7 @@ impl Picker {
         }
         self.error = None;
         if finding {
-            self.at = 0;
+            self.list = ListView::default();
         } else {
             self.touched = true;
         }
@@ -132,29 +130,32 @@ impl Picker {
                 self.words.select();
             }
             Command::ClosePicker => self.close(context),
-            command if command.moves() => {
-                let last = self.entries(&context.seen()).len().saturating_sub(1);
-                self.at = target(command, self.at, PAGE, last);
+            _ => {
+                self.list = self.over(&self.entries(&context.seen()));
+                if !self.list.step(command, PAGE) {
+                    return Taken::NotMine;
+                }
                 self.moved = true;
             }
-            _ => return Taken::NotMine,
         }
         Taken::Here
     }
 
     /// To the first entry of the next field, or of the previous one, round and round.
     fn go_to_field(&mut self, seen: &Seen<'_>, on: bool) {
-        let fields: Vec<_> = self.entries(seen).iter().map(|entry| entry.field).collect();
+        let entries = self.entries(seen);
+        self.list = self.over(&entries);
+        let fields: Vec<_> = entries.iter().map(|entry| entry.field).collect();
         let mut starts: Vec<usize> = (0..fields.len())
             .filter(|at| *at == 0 || fields.get(*at) != fields.get(at - 1))
             .collect();
-        let here = starts.iter().rposition(|start| *start <= self.at).unwrap_or_default();
+        let here = starts.iter().rposition(|start| *start <= self.list.cursor).unwrap_or_default();
         if !starts.is_empty() {
             let by = if on { here + 1 } else { here + starts.len() - 1 };
             let turns = by % starts.len();
             starts.rotate_left(turns);
         }
-        self.at = starts.first().copied().unwrap_or_default();
+        self.list.put_on(starts.first().copied().unwrap_or_default());
         self.moved = true;
     }
 
@@ -164,7 +165,7 @@ impl Picker {
         if narrowed && !self.subject.is_typed() {
             self.finding = false;
             self.words.reset();
-            self.at = 0;
+            self.list = ListView::default();
         } else {
             context.then.push(Then::Close);
         }
@@ -261,7 +262,7 @@ impl Picker {
     fn clear_field(&mut self, context: &mut Context<'_>) {
         if self.finding {
             self.words.reset();
-            self.at = 0;
+            self.list = ListView::default();
             return;
         }
         let Some(choice) = self.choice(&context.seen()) else { return };

@@ -21,6 +21,7 @@ use crate::tui::place::{Context, Place, Seen, Taken};
 
 use super::command::Command;
 use super::line::Words;
+use super::list_view::ListView;
 
 pub(super) use entry::{Choice, Entry};
 pub(super) use filters::Draft;
@@ -68,8 +69,8 @@ impl Subject {
 pub(super) struct Picker {
     /// What is chosen.
     pub(super) subject: Subject,
-    /// The entry under the cursor, of those that match.
-    pub(super) at: usize,
+    /// The entries that match.
+    list: ListView<Vec<Choice>>,
     /// Whether the cursor was moved.
     pub(super) moved: bool,
     /// Whether anything was chosen.
@@ -90,7 +91,7 @@ impl Picker {
         let finding = subject.is_typed();
         Self {
             subject,
-            at: 0,
+            list: ListView::default(),
             moved: false,
             touched: false,
             words: Words::default(),
@@ -177,6 +178,11 @@ impl Picker {
         let mut entries = self.all(model);
         entries.retain(|entry| entry.matches(self.words.value()));
         entries
+    }
+
+    /// The list over what matches now.
+    pub(super) fn over(&self, entries: &[Entry]) -> ListView<Vec<Choice>> {
+        self.list.over(entries.iter().map(|entry| entry.choice))
     }
 
     /// The field under the cursor, if letters are typed into it.

@@ -164,7 +164,6 @@ impl Model {
                 let words = self.screens.tokens.filter_words(&self.shared);
                 self.screens.tokens.list.put_in_words(words);
                 self.screens.tokens.tell_if_hidden(&mut self.shared);
-                self.screens.tokens.find_range();
                 self.screens.tokens.await_next_change(&self.shared);
                 if std::mem::take(&mut self.screens.tokens.list.announced) {
                     self.tell_refreshed();
@@ -348,7 +347,7 @@ impl Model {
         self.form.settle_by(&mut self.shared, &view);
         let (id, gone) = (view.token.id.clone(), view.token.deleted.is_some());
         if gone {
-            self.screens.tokens.selection.remove(&id);
+            self.screens.tokens.list.selection.remove(&id);
         }
         match (self.screens.tokens.details.id() == Some(id), gone) {
             (false, _) => {}

@@ -56,7 +56,7 @@ impl BulkAsk for Verb {
 impl Model {
     /// Asks what doing this to the selected tokens would come to.
     pub(super) fn propose(&mut self, verb: Option<Verb>) {
-        let target = Target::Tokens(self.screens.tokens.selection.ids());
+        let target = Target::Tokens(self.screens.tokens.list.selection.ids());
         self.ask_plan(verb, target, Whose::Selected);
     }
 

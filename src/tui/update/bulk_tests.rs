@@ -5,9 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::domain::job::Work;
-use crate::domain::{
-    AccountFilter, AccountId, Guid, JobId, Refusal, Status, Tally, TokenValue, UserId, Verb,
-};
+use crate::domain::{AccountId, Guid, JobId, Refusal, Status, Tally, TokenValue, UserId, Verb};
 use crate::tui::bulk::{Bulk, Planned};
 use crate::tui::call::Call;
 use crate::tui::effect::Effect;
@@ -145,7 +143,7 @@ fn keys_typed_before_a_plan_that_is_refused_are_dropped() {
     let result = Err::<Planned, _>(Refusal::NothingToDo(Verb::Revoke).into());
     assert_eq!(model.update(reply(&asked, result), second(4)), []);
     assert!(model.layers.is_empty());
-    assert_eq!(model.screens.tokens.selection.len(), 2);
+    assert_eq!(model.screens.tokens.list.selection.len(), 2);
 }
 
 #[test]
@@ -154,7 +152,10 @@ fn r052_what_failed_stays_selected_and_is_named_with_its_reason() {
     let bulk = run(&mut model);
     let failed = Outcome::Failed { code: "busy".to_owned(), reason: "store is busy".to_owned() };
     ended(&mut model, bulk, report([Outcome::Done, failed]));
-    assert_eq!(model.screens.tokens.selection.ids(), [RowId::from(crate::domain::TokenId::new(2))]);
+    assert_eq!(
+        model.screens.tokens.list.selection.ids(),
+        [RowId::from(crate::domain::TokenId::new(2))]
+    );
     assert_eq!(said(&model), "1 revoked, 1 failed");
     assert!(model.acting.is_empty());
     assert!(model.layers.is::<Reader>());
@@ -166,7 +167,7 @@ fn r014_a_run_that_failed_as_a_whole_is_said_and_nothing_is_deselected() {
     let bulk = run(&mut model);
     model.update(reply_to(Call::Start(bulk), Err::<Box<Job>, _>(unreachable())), second(13));
     assert_eq!(said(&model), "Could not revoke 2 tokens: cannot reach 'https://vault.example'");
-    assert_eq!(model.screens.tokens.selection.len(), 2);
+    assert_eq!(model.screens.tokens.list.selection.len(), 2);
     assert!(model.acting.is_empty());
 }
 
@@ -183,10 +184,9 @@ fn leaving_waits_for_a_bulk_action() {
 fn r050_another_account_in_the_title_clears_the_selection() {
     let mut model = model();
     press(&mut model, "Space Space", second(2));
-    assert_eq!(model.screens.tokens.selection.len(), 2);
-    model.screens.tokens.list.query.account = AccountFilter::One(AccountId::new(10_001));
-    model.screens.tokens.reload(&mut model.shared);
-    assert!(model.screens.tokens.selection.is_empty());
+    assert_eq!(model.screens.tokens.list.selection.len(), 2);
+    model.choose_account(Some(AccountId::new(10_001)));
+    assert!(model.screens.tokens.list.selection.is_empty());
 }
 
 /// A new value on its way, for a token that shows it only once.

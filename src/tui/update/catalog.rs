@@ -12,7 +12,6 @@ use crate::tui::deed::Deed;
 use crate::tui::focus::Focus;
 use crate::tui::layers::{Confirm, Reader, Text};
 use crate::tui::model::Model;
-use crate::tui::moves::target;
 use crate::tui::notice::Kind;
 use crate::tui::orders::Removal;
 use crate::tui::screen::Screen;
@@ -49,22 +48,9 @@ impl Shelf {
         self.shelve(shared);
     }
 
-    fn go_to_entry(&mut self, shared: &Shared, index: usize) {
-        let sight = shared.sight();
-        self.list.go_to(index, sight);
-    }
-
-    /// A page on or back; at the ends nothing happens (R47).
-    fn turn_shelf_page(&mut self, shared: &Shared, on: bool) {
-        let sight = shared.sight();
-        let list = &self.list;
-        let position = list.position(sight);
-        let at_end = if on { position.end >= list.total() } else { position.first == 0 };
-        if !at_end {
-            let (cursor, page) = (list.cursor, sight.page());
-            let back = cursor.saturating_sub(page);
-            self.go_to_entry(shared, if on { cursor.saturating_add(page) } else { back });
-        }
+    /// Moves as a command says; says whether it moves.
+    fn move_among_entries(&mut self, shared: &Shared, command: Command) -> bool {
+        self.list.move_by(command, shared.sight())
     }
 
     /// The window or the rows of a page have another size.
@@ -140,29 +126,7 @@ impl Model {
                 self.cycle_page_size();
                 self.screens.shelf.settle_shelf(&self.shared);
             }
-            Command::NextPage | Command::PageDown => {
-                self.screens.shelf.turn_shelf_page(&self.shared, true);
-            }
-            Command::PreviousPage | Command::PageUp => {
-                self.screens.shelf.turn_shelf_page(&self.shared, false);
-            }
-            Command::FirstPage => self.screens.shelf.go_to_entry(&self.shared, 0),
-            Command::LastPage => {
-                let page = self.shared.sight().page();
-                let last = self.screens.shelf.list.total().saturating_sub(1);
-                self.screens.shelf.go_to_entry(&self.shared, last / page * page);
-            }
-            Command::Down
-            | Command::Up
-            | Command::Top
-            | Command::Bottom
-            | Command::HalfDown
-            | Command::HalfUp => {
-                let (at, page) = (self.screens.shelf.list.cursor, self.shared.sight().page());
-                let last = self.screens.shelf.list.total().saturating_sub(1);
-                self.screens.shelf.go_to_entry(&self.shared, target(command, at, page, last));
-            }
-            _ => return false,
+            _ => return self.screens.shelf.move_among_entries(&self.shared, command),
         }
         true
     }

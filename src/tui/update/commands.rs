@@ -14,7 +14,6 @@ use crate::tui::place::{Context, Place, Taken, Then};
 use crate::tui::screen::Screen;
 use crate::tui::screens::Screens;
 use crate::tui::search::SearchIn;
-use crate::tui::selection::Marking;
 use crate::tui::shared::Shared;
 
 impl Screens {
@@ -49,11 +48,11 @@ impl Model {
             | Command::HalfDown
             | Command::HalfUp
             | Command::PageDown
-            | Command::PageUp => self.move_by(command),
-            Command::NextPage => self.screens.tokens.turn_page(&mut self.shared, true),
-            Command::PreviousPage => self.screens.tokens.turn_page(&mut self.shared, false),
-            Command::FirstPage => self.screens.tokens.go_to(&mut self.shared, 0),
-            Command::LastPage => self.screens.tokens.go_to_last_page(&mut self.shared),
+            | Command::PageUp
+            | Command::NextPage
+            | Command::PreviousPage
+            | Command::FirstPage
+            | Command::LastPage => self.move_by(command),
             Command::Search => self.search_from_here(SearchIn::Name),
             Command::SearchGuid => self.search_from_here(SearchIn::Guid),
             Command::Filters => self.open_picker(Subject::filters(&self.seen())),
@@ -69,11 +68,11 @@ impl Model {
             Command::ColumnsRight => self.screens.tokens.scroll_columns(&self.shared, true),
             Command::PageSize => self.cycle_page_size(),
             Command::Open => self.screens.tokens.open_details(&mut self.shared),
-            Command::Select => self.select(),
-            Command::SelectRange => self.select_range(),
-            Command::SelectAll => self.mark(Marking::All),
-            Command::InvertSelection => self.mark(Marking::Invert),
-            Command::ClearSelection => self.screens.tokens.select_none(),
+            Command::Select
+            | Command::SelectRange
+            | Command::SelectAll
+            | Command::InvertSelection
+            | Command::ClearSelection => self.select(command),
             Command::More => self.layers.push(Menu::open(&self.seen())),
             Command::New => {
                 let owner = self.screens.tokens.viewed().map(|viewed| viewed.user.user.id);
@@ -138,10 +137,10 @@ impl Model {
             Command::Cancel | Command::Back => self.back(),
             Command::Help => self.layers.toggle_reader(Text::Help),
             Command::Jobs => {
-                self.layers.toggle(JobList { id: None });
+                self.layers.toggle(JobList::default());
                 self.ask_jobs();
             }
-            Command::Unconfirmed => self.layers.toggle(UnconfirmedList { number: None }),
+            Command::Unconfirmed => self.layers.toggle(UnconfirmedList::default()),
             Command::Messages => self.layers.toggle_reader(Text::Messages),
             Command::Refresh => self.refresh(),
             Command::Repaint => self.put(Effect::Repaint),
@@ -208,7 +207,7 @@ impl Model {
         if self.form.open.is_some() {
             return self.close_form();
         }
-        if self.screens.tokens.selection.range.take().is_some() {
+        if self.screens.tokens.list.selection.range.take().is_some() {
             return;
         }
         if self.screens.tokens.focus == Focus::Details {

@@ -65,7 +65,7 @@ impl Shared {
 impl Tokens {
     /// Asks for the GUIDs of the selected tokens: not all of them are rows in memory.
     fn ask_guids(&mut self, shared: &mut Shared) {
-        let ids = self.selection.ids();
+        let ids = self.list.selection.ids();
         let then = shared.next_step(What::Guid, &ids);
         let name = String::new();
         shared.copied.awaited = Some(Awaited { what: What::Guid, ids: ids.clone(), name, then });

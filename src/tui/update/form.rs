@@ -128,7 +128,7 @@ impl FormPlace {
 impl Model {
     /// Puts a form on the screen.
     pub(super) fn open_form(&mut self, form: Form) {
-        self.screens.tokens.selection.range = None;
+        self.screens.tokens.list.selection.range = None;
         self.search = None;
         self.form.open = Some(Box::new(form));
     }

@@ -234,8 +234,8 @@ impl Model {
     /// lost is asked about even so.
     fn back_from_layer(&mut self) {
         if self.layers.is_empty() && self.form.open.is_none() {
-            self.screens.tokens.selection.range = None;
-            self.screens.users.selection.range = None;
+            self.screens.tokens.list.selection.range = None;
+            self.screens.users.list.selection.range = None;
             return;
         }
         self.back();

@@ -154,7 +154,7 @@ impl Model {
         if let Some(JobReport::Tokens(report)) = &report {
             for item in &report.items {
                 if !matches!(item.outcome, Outcome::Failed { .. }) {
-                    self.screens.tokens.selection.remove(&item.id);
+                    self.screens.tokens.list.selection.remove(&item.id);
                 }
             }
         }

@@ -3,63 +3,28 @@
 
 use crate::backend::Answer;
 use crate::tui::call::Call;
+use crate::tui::command::Command;
+use crate::tui::list_view::Marking;
 use crate::tui::model::{Model, Purpose};
-use crate::tui::screens::tokens::Tokens;
-use crate::tui::selection::{Marking, Range};
 use crate::wire::RowId;
 
-impl Tokens {
-    pub(super) fn select_none(&mut self) {
-        self.selection.clear();
-    }
-
-    /// The rows that came may have moved the start of a range.
-    pub(super) fn find_range(&mut self) {
-        let Some(range) = &mut self.selection.range else { return };
-        let page = &self.list.page;
-        let place = page.tokens.iter().position(|view| view.token.id == range.anchor);
-        if let Some(place) = place {
-            range.row = page.offset + place;
-        }
-    }
-}
-
 impl Model {
-    /// Turns the row round and moves on; in a range, ends it.
-    pub(super) fn select(&mut self) {
-        if self.screens.tokens.selection.range.is_some() {
-            return self.end_range();
-        }
-        let Some(id) = self.screens.tokens.list.current().map(|view| view.token.id.clone()) else {
-            return;
-        };
-        self.screens.tokens.selection.toggle(id);
-        let last = self.screens.tokens.list.total().saturating_sub(1);
-        self.screens
-            .tokens
-            .go_to(&mut self.shared, self.screens.tokens.list.cursor.saturating_add(1).min(last));
-    }
-
-    /// Starts a range at the cursor, or ends it there.
-    pub(super) fn select_range(&mut self) {
-        if self.screens.tokens.selection.range.is_some() {
-            return self.end_range();
-        }
-        let anchor = self.screens.tokens.list.current().map(|view| view.token.id.clone());
-        let row = self.screens.tokens.list.cursor;
-        self.screens.tokens.selection.range = anchor.map(|anchor| Range { anchor, row });
+    /// Selects as a command says.
+    pub(super) fn select(&mut self, command: Command) {
+        let sight = self.sight();
+        let marking = self.screens.tokens.list.select(command, sight);
+        self.screens.tokens.moved(&mut self.shared);
+        self.mark(marking);
     }
 
     pub(super) fn end_range(&mut self) {
-        let here = self.screens.tokens.list.current().map(|view| view.token.id.clone());
-        if let (Some(range), Some(here)) = (self.screens.tokens.selection.range.take(), here) {
-            self.mark(Marking::Between(range.anchor, here));
-        }
+        let marking = self.screens.tokens.list.end_range();
+        self.mark(marking);
     }
 
     /// Asks for the ids of all that match, to select among them.
-    pub(super) fn mark(&mut self, marking: Marking) {
-        self.screens.tokens.selection.range = None;
+    fn mark(&mut self, marking: Option<Marking<RowId>>) {
+        let Some(marking) = marking else { return };
         self.asking = Some(Purpose::Mark(marking));
         let query = Box::new(self.screens.tokens.list.query.clone());
         self.ask(Call::Found(query));
@@ -69,7 +34,7 @@ impl Model {
         let Some(Purpose::Mark(marking)) = self.asking.take() else { return };
         match result {
             Ok(ids) => {
-                self.screens.tokens.selection.mark(marking, &ids);
+                self.screens.tokens.list.selection.mark(marking, &ids);
                 self.take_held();
             }
             Err(error) => {

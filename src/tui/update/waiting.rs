@@ -23,9 +23,9 @@ impl Screens {
     fn draws_range(&self) -> bool {
         match self.at {
             Screen::Tokens => {
-                self.tokens.selection.range.is_some() && self.tokens.focus == Focus::List
+                self.tokens.list.selection.range.is_some() && self.tokens.focus == Focus::List
             }
-            Screen::Users => self.users.selection.range.is_some(),
+            Screen::Users => self.users.list.selection.range.is_some(),
             Screen::Catalog => false,
         }
     }

@@ -8,34 +8,28 @@ mod viewed;
 use crate::domain::{Module, UserId};
 use crate::wire::{UserPage, UserQuery, UserView};
 
-use super::list::{Kind, List};
-use super::selection::Selection;
+use super::list::List;
+use super::list_view::Window;
 use super::shared::Shared;
 
 pub(super) use filters::{is_narrowed, words};
 pub(super) use holders::Generated;
 pub(super) use viewed::{Aside, UserTab, Viewed};
 
-/// The users of the backend.
-#[derive(Debug)]
-pub(super) struct UserRows;
-
-impl Kind for UserRows {
-    type Query = UserQuery;
+impl Window for UserPage {
     type Row = UserView;
     type Id = UserId;
-    type Page = UserPage;
 
-    fn rows(page: &UserPage) -> &[UserView] {
-        &page.users
+    fn rows(&self) -> &[UserView] {
+        &self.users
     }
 
-    fn offset(page: &UserPage) -> usize {
-        page.offset
+    fn offset(&self) -> usize {
+        self.offset
     }
 
-    fn total(page: &UserPage) -> usize {
-        page.total
+    fn total(&self) -> usize {
+        self.total
     }
 
     fn id(row: &UserView) -> UserId {
@@ -47,9 +41,7 @@ impl Kind for UserRows {
 #[derive(Debug, Default)]
 pub(super) struct Users {
     /// The users and what they hold of the chosen modules.
-    pub(super) list: List<UserRows>,
-    /// Those who are selected.
-    pub(super) selection: Selection<UserId>,
+    pub(super) list: List<UserQuery, UserPage>,
     /// What is searched for, as it was typed.
     pub(super) text: String,
     /// How many bulk actions are under way.
@@ -61,12 +53,4 @@ pub(super) fn offered(shared: &Shared) -> Vec<&Module> {
     let mut modules: Vec<_> = shared.catalogue.modules_of(shared.account()).collect();
     modules.sort_by_key(|module| (module.name.to_lowercase(), module.id));
     modules
-}
-
-impl Users {
-    /// Whether a row of the users is marked: selected, or in the range drawn out.
-    pub(super) fn marks_user(&self, index: usize, id: UserId) -> bool {
-        let Users { list, selection, .. } = &self;
-        selection.contains(&id) || selection.spans(index, list.cursor)
-    }
 }

@@ -7,8 +7,7 @@ use std::collections::BTreeSet;
 use strum::IntoEnumIterator as _;
 
 use crate::tui::filters::Filters;
-use crate::tui::list::List;
-use crate::tui::selection::Selection;
+use crate::tui::list::TokenList;
 use crate::wire::UserView;
 
 /// The tabs of a user, in their order (R115).
@@ -33,10 +32,8 @@ impl UserTab {
 /// The Tokens screen as it was left for a user's tokens.
 #[derive(Debug, Default)]
 pub(in crate::tui) struct Aside {
-    /// Its list.
-    pub(in crate::tui) list: List,
-    /// What was selected there.
-    pub(in crate::tui) selection: Selection,
+    /// Its list, with what was selected there.
+    pub(in crate::tui) list: TokenList,
     /// What narrowed it.
     pub(in crate::tui) filters: Filters,
 }

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use crate::text::{thousands, width};
 use crate::tui::age;
-use crate::tui::list::Position;
+use crate::tui::list_view::Position;
 use crate::tui::options::PageSize;
 use crate::tui::paint::put_right;
 use crate::tui::place::Seen;

@@ -63,12 +63,7 @@ fn draw_rows(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect, columns: &Colu
         let under_cursor = index == model.screens.tokens.list.cursor;
         let line = match model.screens.tokens.list.row(index) {
             Some(view) => {
-                let marked = model.screens.tokens.selection.contains(&view.token.id)
-                    || model
-                        .screens
-                        .tokens
-                        .selection
-                        .spans(index, model.screens.tokens.list.cursor);
+                let marked = model.screens.tokens.list.marks(index);
                 row(model, view, columns, (under_cursor, marked))
             }
             None => Line::raw(if under_cursor { ">" } else { "" }),
@@ -192,7 +187,7 @@ fn draw_position(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
     let position = (model.screens.tokens.list.position(model.sight()), total);
     let rest = if total == 0 { area } else { draw_pages(model, position, frame, area) };
     let rest = age::draw(model, frame, rest);
-    let ranging = model.screens.tokens.selection.range.is_some();
+    let ranging = model.screens.tokens.list.selection.range.is_some();
     let waiting = age::waiting(model, "looking at the tokens", ranging);
     if !waiting.is_empty() {
         age::put_fitting(&waiting, model, Role::Key, frame, rest);

@@ -29,7 +29,7 @@ pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
 
 pub(super) fn draw_filter(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
     if !draw_search(model, frame, area) {
-        let selected = model.screens.tokens.selection.len();
+        let selected = model.screens.tokens.list.selection.len();
         put_narrowing(model, &filters(model), selected, &totals(model), frame, area);
     }
 }

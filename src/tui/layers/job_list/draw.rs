@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use crate::domain::JobId;
 use crate::text::{cut, width};
 use crate::tui::command::Command;
+use crate::tui::list_view::ListView;
 use crate::tui::paint::{clear, put, put_line, put_reason, put_right};
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
@@ -16,7 +17,7 @@ use crate::wire::{Job, JobState};
 /// Columns of the bar.
 const BAR: usize = 20;
 
-pub(super) fn draw(model: &Seen<'_>, id: Option<JobId>, frame: &mut Frame<'_>) {
+pub(super) fn draw(model: &Seen<'_>, list: &ListView<Vec<JobId>>, frame: &mut Frame<'_>) {
     let screen = frame.area();
     let area = Rect { height: screen.height.saturating_sub(2), ..screen };
     clear(frame, area);
@@ -40,19 +41,24 @@ pub(super) fn draw(model: &Seen<'_>, id: Option<JobId>, frame: &mut Frame<'_>) {
         // That there were none is no news of now.
         Some([]) if model.jobs.asking => " Asking ...",
         Some([]) => " No jobs yet: what is done to many tokens at once is listed here",
-        Some(jobs) => return draw_list(model, jobs, model.jobs.place(id), frame, body),
+        Some(jobs) => return draw_list(model, jobs, list, frame, body),
     };
     put(frame, body, text, model.theme.style(Role::Dim));
 }
 
-fn draw_list(model: &Seen<'_>, jobs: &[Job], cursor: usize, frame: &mut Frame<'_>, area: Rect) {
+fn draw_list(
+    model: &Seen<'_>,
+    jobs: &[Job],
+    list: &ListView<Vec<JobId>>,
+    frame: &mut Frame<'_>,
+    area: Rect,
+) {
     // Whole jobs only, the one under the cursor among them.
     let room = usize::from(area.height / 2).max(1);
-    let above = (cursor + 1).saturating_sub(room);
     let mut y = area.y;
-    for (place, job) in jobs.iter().enumerate().skip(above).take(room) {
+    for (place, job) in jobs.iter().enumerate().skip(list.first_of(room)).take(room) {
         let line = |y| Rect { y, height: 1, ..area };
-        draw_name(model, job, place == cursor, frame, line(y));
+        draw_name(model, job, place == list.cursor, frame, line(y));
         put_line(frame, line(y + 1), &standing(model, job, area.width.into()));
         y += 2;
     }

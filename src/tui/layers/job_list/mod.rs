@@ -10,16 +10,25 @@ use crate::tui::call::Call;
 use crate::tui::command::{Command, Scope};
 use crate::tui::hint::Hint;
 use crate::tui::hints;
-use crate::tui::jobs::Control;
-use crate::tui::moves::{SHORT_PAGE, target};
+use crate::tui::jobs::{Control, Jobs};
+use crate::tui::list_view::{ListView, PAGE};
 use crate::tui::place::{Context, Place, Seen, Taken, Then};
 use crate::wire::Job;
 
 /// Bulk work: what runs, waits and is done.
-#[derive(Debug)]
-pub(in crate::tui) struct JobList {
-    /// The job under the cursor; none = the first.
-    pub(in crate::tui) id: Option<JobId>,
+#[derive(Debug, Default)]
+pub(in crate::tui) struct JobList(ListView<Vec<JobId>>);
+
+impl JobList {
+    /// The list over the jobs as they are now.
+    fn over(&self, jobs: &Jobs) -> ListView<Vec<JobId>> {
+        self.0.over(jobs.list.iter().flatten().map(|job| job.id))
+    }
+
+    /// The job under the cursor.
+    fn job<'a>(&self, jobs: &'a Jobs) -> Option<&'a Job> {
+        jobs.list.as_ref()?.get(self.over(jobs).cursor)
+    }
 }
 
 impl Place for JobList {
@@ -29,14 +38,11 @@ impl Place for JobList {
 
     fn run(&mut self, command: Command, context: &mut Context<'_>) -> Taken {
         let Context { shared, then, .. } = context;
-        if command.moves() {
-            let last = shared.jobs.list.as_ref().map_or(0, Vec::len).saturating_sub(1);
-            let to = target(command, shared.jobs.place(self.id), SHORT_PAGE, last);
-            self.id = shared.jobs.at(to).map(|job| job.id);
+        self.0 = self.over(&shared.jobs);
+        if self.0.step(command, PAGE / 2) {
             return Taken::Here;
         }
-        let job = shared.jobs.at(shared.jobs.place(self.id)).cloned();
-        match (command, job) {
+        match (command, self.job(&shared.jobs).cloned()) {
             (Command::OpenReport, Some(job)) => {
                 shared.ask(Call::Report(Box::new(job)));
             }
@@ -61,14 +67,13 @@ impl Place for JobList {
     }
 
     fn draw(&self, seen: &Seen<'_>, frame: &mut Frame<'_>) {
-        draw::draw(seen, self.id, frame);
+        draw::draw(seen, &self.over(&seen.jobs), frame);
     }
 }
 
 impl<'a> Seen<'a> {
     /// The job under the cursor of the list of jobs.
     pub(in crate::tui) fn job(&self) -> Option<&'a Job> {
-        let list = self.layers.top::<JobList>()?;
-        self.shared.jobs.at(self.shared.jobs.place(list.id))
+        self.layers.top::<JobList>()?.job(&self.shared.jobs)
     }
 }

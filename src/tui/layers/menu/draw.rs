@@ -5,10 +5,10 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::entries;
 use crate::text::{Safe, cut, cut_middle, pad, thousands, width};
 use crate::tui::bulk::tokens;
 use crate::tui::command::Command;
+use crate::tui::list_view::ListView;
 use crate::tui::paint::{put, put_above_footer, put_line, raise};
 use crate::tui::place::Seen;
 use crate::tui::prospects::dim_reason;
@@ -22,8 +22,8 @@ const WIDEST: u16 = 68;
 /// Columns for keys.
 const KEYS: usize = 6;
 
-pub(super) fn draw(model: &Seen<'_>, cursor: usize, frame: &mut Frame<'_>) {
-    let entries = entries(model);
+pub(super) fn draw(model: &Seen<'_>, list: &ListView<Vec<Command>>, frame: &mut Frame<'_>) {
+    let entries = list.rows();
     let screen = frame.area();
     let rows = u16::try_from(entries.len() + 3).unwrap_or(u16::MAX);
     let columns = screen.width.saturating_sub(2).min(WIDEST);
@@ -34,14 +34,13 @@ pub(super) fn draw(model: &Seen<'_>, cursor: usize, frame: &mut Frame<'_>) {
     put(frame, title, &text, model.theme.style(Role::Title));
     // In a window that is too low the entry under the cursor stays in sight.
     let room = usize::from(area.height).saturating_sub(3);
-    let above = (cursor + 1).saturating_sub(room);
     let words = entries.iter().map(|command| words::entry(model, *command));
     let longest = words.map(|word| width(&word)).max().unwrap_or_default();
-    let shown = entries.iter().enumerate().skip(above);
+    let shown = entries.iter().enumerate().skip(list.first_of(room));
     for ((place, command), row) in shown.zip(2..area.height.saturating_sub(1)) {
-        put_line(frame, line(row), &entry(model, *command, (place == cursor, longest)));
+        put_line(frame, line(row), &entry(model, *command, (place == list.cursor, longest)));
     }
-    let reason = entries.get(cursor).and_then(|command| dim_reason(*command, model));
+    let reason = list.current().and_then(|command| dim_reason(*command, model));
     if let Some(reason) =
         reason.filter(|reason| 2 + longest + 2 + KEYS + width(reason) > usize::from(area.width))
     {
@@ -67,9 +66,10 @@ fn title(model: &Seen<'_>, columns: usize) -> String {
 
 /// The only selected token by name, as long as it is in memory; else how many.
 fn selected(model: &Seen<'_>) -> String {
-    let count = model.screens.tokens.selection.len();
-    let is_it =
-        |view: &&TokenView| count == 1 && model.screens.tokens.selection.contains(&view.token.id);
+    let count = model.screens.tokens.list.selection.len();
+    let is_it = |view: &&TokenView| {
+        count == 1 && model.screens.tokens.list.selection.contains(&view.token.id)
+    };
     match model.screens.tokens.list.rows().iter().find(is_it) {
         Some(view) => {
             let token = &view.token;
@@ -81,14 +81,14 @@ fn selected(model: &Seen<'_>) -> String {
 
 /// The users that the entries are for.
 fn for_whom(model: &Seen<'_>) -> String {
-    match model.screens.users.selection.len() {
+    match model.screens.users.list.selection.len() {
         0 => {
             let user = model.screens.users.list.current().map(|view| &view.user);
             let name = user.map(|user| format!("{}  {}", user.name, user.id));
             Safe::line(&name.unwrap_or_default()).into_string()
         }
         1 => {
-            let chosen = &model.screens.users.selection;
+            let chosen = &model.screens.users.list.selection;
             let mut users = model.screens.users.list.rows().iter().map(|view| &view.user);
             let name = users.find(|user| chosen.contains(&user.id));
             let name = name.map(|user| format!("{}  {}  selected", user.name, user.id));

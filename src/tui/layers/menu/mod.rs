@@ -8,7 +8,7 @@ use ratatui::Frame;
 use crate::domain::Status;
 use crate::tui::command::{Command, Scope};
 use crate::tui::hint::Hint;
-use crate::tui::moves::target;
+use crate::tui::list_view::{ListView, PAGE};
 use crate::tui::place::{Context, Place, Seen, Taken, Then};
 use crate::tui::prospects::dim_reason;
 use crate::tui::screen::Screen;
@@ -38,12 +38,6 @@ pub(crate) fn repeats(command: Command, model: &Seen<'_>) -> bool {
         && model.target().is_some_and(waits)
 }
 
-/// Where the cursor starts: at the first entry that can do something.
-pub(crate) fn first(model: &Seen<'_>) -> usize {
-    let entries = entries(model);
-    entries.iter().position(|command| dim_reason(*command, model).is_none()).unwrap_or_default()
-}
-
 fn is_offered(command: Command, model: &Seen<'_>) -> bool {
     let selected = model.acts_on_selection();
     match command {
@@ -64,15 +58,13 @@ fn is_offered(command: Command, model: &Seen<'_>) -> bool {
 
 /// The menu over the screen.
 #[derive(Debug)]
-pub(in crate::tui) struct Menu {
-    /// The entry under the cursor.
-    pub(in crate::tui) cursor: usize,
-}
+pub(in crate::tui) struct Menu(ListView<Vec<Command>>);
 
 impl Menu {
     /// The menu, on the first entry that can do something.
     pub(in crate::tui) fn open(seen: &Seen<'_>) -> Self {
-        Self { cursor: first(seen) }
+        let able = |command: &Command| dim_reason(*command, seen).is_none();
+        Self(ListView::on(entries(seen).into_iter().find(able)))
     }
 }
 
@@ -93,14 +85,12 @@ impl Place for Menu {
     }
 
     fn run(&mut self, command: Command, context: &mut Context<'_>) -> Taken {
-        let entries = entries(&context.seen());
-        if command.moves() {
-            let last = entries.len().saturating_sub(1);
-            self.cursor = target(command, self.cursor, last.max(1), last);
+        self.0 = self.0.over(entries(&context.seen()));
+        if self.0.step(command, PAGE) {
             return Taken::Here;
         }
         if command == Command::Press {
-            context.then.extend(entries.get(self.cursor).copied().map(Then::Run));
+            context.then.extend(self.0.current().copied().map(Then::Run));
             return Taken::Here;
         }
         // What is done to a row leaves the menu first.
@@ -121,6 +111,6 @@ impl Place for Menu {
     }
 
     fn draw(&self, seen: &Seen<'_>, frame: &mut Frame<'_>) {
-        draw::draw(seen, self.cursor, frame);
+        draw::draw(seen, &self.0.over(entries(seen)), frame);
     }
 }

@@ -10,7 +10,7 @@ use crate::tui::bulk::Reason;
 use crate::tui::command::{Command, Scope};
 use crate::tui::hint::Hint;
 use crate::tui::hints;
-use crate::tui::moves::target;
+use crate::tui::list_view::target;
 use crate::tui::place::{Context, Place, Seen, Stack, Taken};
 
 /// A text over the screen.
@@ -82,11 +82,11 @@ impl Place for Reader {
     }
 
     fn run(&mut self, command: Command, context: &mut Context<'_>) -> Taken {
-        if !command.moves() {
-            return Taken::NotMine;
-        }
         let (height, lines) = self.extent(&context.seen());
-        self.scroll = target(command, self.scroll, height.max(1), lines.saturating_sub(height));
+        match target(command, self.scroll, height.max(1), lines.saturating_sub(height)) {
+            Some(scroll) => self.scroll = scroll,
+            None => return Taken::NotMine,
+        }
         Taken::Here
     }
 

@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use crate::tui::list_view::ListView;
 use crate::tui::paint::{put, put_line, raise};
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
@@ -11,17 +12,18 @@ use crate::tui::theme::Role;
 /// Columns of the box.
 const COLUMNS: u16 = 30;
 
-pub(super) fn draw(model: &Seen<'_>, cursor: usize, frame: &mut Frame<'_>) {
+pub(super) fn draw(model: &Seen<'_>, list: &ListView<Vec<String>>, frame: &mut Frame<'_>) {
     let tabs = model.screens.tokens.choice_of_tabs(model.shared);
     let rows = u16::try_from(tabs.len() + 3).unwrap_or(u16::MAX);
+    let list = list.over(tabs.iter().map(|(tab, _)| tab.clone()));
     let screen = frame.area();
     let area = raise(&model.theme, frame, screen, (COLUMNS, rows));
     let line = |row: u16| Rect { y: area.y.saturating_add(row), height: 1, ..area };
     put(frame, line(1), "  Tabs", model.theme.style(Role::Title));
     for ((index, (tab, shown)), row) in tabs.into_iter().enumerate().zip(2_u16..) {
-        let mark = if index == cursor { ">" } else { " " };
+        let mark = if index == list.cursor { ">" } else { " " };
         let tick = if shown { "[x]" } else { "[ ]" };
-        let name = if index == cursor { Role::Selected } else { Role::Text };
+        let name = if index == list.cursor { Role::Selected } else { Role::Text };
         let spans = vec![
             Span::styled(format!("{mark} {tick} "), model.theme.style(Role::Text)),
             Span::styled(tab, model.theme.style(name)),

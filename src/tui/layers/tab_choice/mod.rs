@@ -3,35 +3,27 @@
 mod draw;
 
 use ratatui::Frame;
-use strum::IntoEnumIterator as _;
 
 use crate::tui::command::{Command, Scope};
-use crate::tui::details::Tab;
 use crate::tui::hint::Hint;
 use crate::tui::hints;
-use crate::tui::moves::target;
+use crate::tui::list_view::{ListView, PAGE};
 use crate::tui::place::{Context, Place, Seen, Taken};
 use crate::tui::screens::Screens;
-use crate::tui::users::UserTab;
 
-/// Which tabs the details have, or those of a user.
+/// Which tabs the details have, or those of a user, by their names.
 #[derive(Debug)]
-pub(in crate::tui) struct TabChoice {
-    /// The tab under the cursor, counted from the first of all.
-    pub(in crate::tui) cursor: usize,
-}
+pub(in crate::tui) struct TabChoice(ListView<Vec<String>>);
 
 impl TabChoice {
     /// The choice, on the tab that is shown.
     pub(in crate::tui) fn open(screens: &Screens) -> Self {
         let tokens = &screens.tokens;
-        let cursor = match tokens.viewed() {
-            Some(viewed) if tokens.has_user_tabs() => {
-                UserTab::iter().position(|tab| tab == viewed.tab)
-            }
-            _ => Tab::iter().position(|tab| tab == tokens.details.tab),
+        let tab = match tokens.viewed() {
+            Some(viewed) if tokens.has_user_tabs() => viewed.tab.to_string(),
+            _ => tokens.details.tab.to_string(),
         };
-        Self { cursor: cursor.unwrap_or_default() }
+        Self(ListView::on(Some(tab)))
     }
 }
 
@@ -50,16 +42,15 @@ impl Place for TabChoice {
 
     fn run(&mut self, command: Command, context: &mut Context<'_>) -> Taken {
         let Context { shared, screens, .. } = context;
-        if command.moves() {
-            // There are too few tabs for pages.
-            let last = screens.tokens.choice_of_tabs(shared).len().saturating_sub(1);
-            self.cursor = target(command, self.cursor, 2 * last, last);
+        let tabs = screens.tokens.choice_of_tabs(shared);
+        self.0 = self.0.over(tabs.into_iter().map(|(tab, _)| tab));
+        if self.0.step(command, PAGE) {
             return Taken::Here;
         }
         if command != Command::ToggleTab {
             return Taken::NotMine;
         }
-        screens.tokens.toggle_tab(shared, self.cursor);
+        screens.tokens.toggle_tab(shared, self.0.cursor);
         Taken::Here
     }
 
@@ -70,6 +61,6 @@ impl Place for TabChoice {
     }
 
     fn draw(&self, seen: &Seen<'_>, frame: &mut Frame<'_>) {
-        draw::draw(seen, self.cursor, frame);
+        draw::draw(seen, &self.0, frame);
     }
 }

@@ -7,12 +7,13 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::calendar;
 use crate::text::{cut, width};
+use crate::tui::list_view::ListView;
 use crate::tui::paint::{clear, put, put_line, put_right};
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 use crate::tui::unconfirmed::{Fate, Unconfirmed};
 
-pub(super) fn draw(model: &Seen<'_>, number: Option<u64>, frame: &mut Frame<'_>) {
+pub(super) fn draw(model: &Seen<'_>, list: &ListView<Vec<u64>>, frame: &mut Frame<'_>) {
     let screen = frame.area();
     let area = Rect { height: screen.height.saturating_sub(2), ..screen };
     clear(frame, area);
@@ -23,23 +24,22 @@ pub(super) fn draw(model: &Seen<'_>, number: Option<u64>, frame: &mut Frame<'_>)
         let text = " None: what was ordered here was done or refused";
         return put(frame, body, text, model.theme.style(Role::Dim));
     }
-    draw_list(model, &known, model.unconfirmed_place(number), frame, body);
+    draw_list(model, &known, list, frame, body);
 }
 
 fn draw_list(
     model: &Seen<'_>,
-    list: &[&Unconfirmed],
-    cursor: usize,
+    changes: &[&Unconfirmed],
+    list: &ListView<Vec<u64>>,
     frame: &mut Frame<'_>,
     area: Rect,
 ) {
     // Whole changes only, the one under the cursor among them.
     let room = usize::from(area.height / 2).max(1);
-    let above = (cursor + 1).saturating_sub(room);
     let mut y = area.y;
-    for (place, known) in list.iter().enumerate().skip(above).take(room) {
+    for (place, known) in changes.iter().enumerate().skip(list.first_of(room)).take(room) {
         let line = |y| Rect { y, height: 1, ..area };
-        draw_name(model, known, place == cursor, frame, line(y));
+        draw_name(model, known, place == list.cursor, frame, line(y));
         put_line(frame, line(y + 1), &standing(model, known));
         y += 2;
     }

@@ -11,17 +11,26 @@ use ratatui::Frame;
 use crate::tui::command::{Command, Scope};
 use crate::tui::hint::Hint;
 use crate::tui::hints;
-use crate::tui::moves::{SHORT_PAGE, target};
+use crate::tui::list_view::{ListView, PAGE};
 use crate::tui::notice::Kind;
 use crate::tui::place::{Context, Place, Seen, Taken, Then};
 use crate::tui::shared::Shared;
 use crate::tui::unconfirmed::{Attempt, Fate, Unconfirmed};
 
-/// The changes that are not known to be done.
-#[derive(Debug)]
-pub(in crate::tui) struct UnconfirmedList {
-    /// The number of the one under the cursor; none = the first.
-    pub(in crate::tui) number: Option<u64>,
+/// The changes that are not known to be done, by their numbers.
+#[derive(Debug, Default)]
+pub(in crate::tui) struct UnconfirmedList(ListView<Vec<u64>>);
+
+impl UnconfirmedList {
+    /// The list over the changes as they are now.
+    fn over(&self, shared: &Shared) -> ListView<Vec<u64>> {
+        self.0.over(shared.unconfirmed_here().map(|known| known.number))
+    }
+
+    /// The change under the cursor.
+    fn known<'a>(&self, shared: &'a Shared) -> Option<&'a Unconfirmed> {
+        shared.unconfirmed_here().nth(self.over(shared).cursor)
+    }
 }
 
 impl Place for UnconfirmedList {
@@ -31,15 +40,11 @@ impl Place for UnconfirmedList {
 
     fn run(&mut self, command: Command, context: &mut Context<'_>) -> Taken {
         let Context { shared, then, .. } = context;
-        let at = shared.unconfirmed_place(self.number);
-        if command.moves() {
-            let last = shared.unconfirmed_here().count().saturating_sub(1);
-            let to = target(command, at, SHORT_PAGE, last);
-            self.number = shared.unconfirmed_here().nth(to).map(|known| known.number);
+        self.0 = self.over(shared);
+        if self.0.step(command, PAGE / 2) {
             return Taken::Here;
         }
-        let known = shared.unconfirmed_here().nth(at).cloned();
-        match (command, known) {
+        match (command, self.known(shared).cloned()) {
             (Command::Retry, Some(known)) => retry(&known, shared, then),
             (Command::Insist, Some(known)) => insist(&known, shared, then),
             (Command::Dismiss, Some(known)) => {
@@ -57,7 +62,7 @@ impl Place for UnconfirmedList {
     }
 
     fn draw(&self, seen: &Seen<'_>, frame: &mut Frame<'_>) {
-        draw::draw(seen, self.number, frame);
+        draw::draw(seen, &self.over(seen), frame);
     }
 }
 
@@ -96,7 +101,6 @@ fn ask_again(known: &Unconfirmed, again: Again, shared: &Shared) -> Then {
 impl<'a> Seen<'a> {
     /// The change under the cursor of the list.
     pub(in crate::tui) fn unconfirmed_at_cursor(&self) -> Option<&'a Unconfirmed> {
-        let list = self.layers.top::<UnconfirmedList>()?;
-        self.shared.unconfirmed_here().nth(self.shared.unconfirmed_place(list.number))
+        self.layers.top::<UnconfirmedList>()?.known(self.shared)
     }
 }

@@ -9,9 +9,9 @@ use crate::tui::details::Details;
 use crate::tui::filters::{self, Filters};
 use crate::tui::focus::Focus;
 use crate::tui::layout::{self, Areas};
-use crate::tui::list::{List, Sight};
+use crate::tui::list::TokenList;
+use crate::tui::list_view::Sight;
 use crate::tui::moment::Moment;
-use crate::tui::selection::Selection;
 use crate::tui::shared::Shared;
 use crate::tui::users::{UserTab, Viewed};
 use crate::wire::TokenView;
@@ -21,10 +21,8 @@ use crate::wire::TokenView;
 pub(in crate::tui) struct Tokens {
     /// The user whose tokens these are, where they are one user's.
     pub(in crate::tui) viewed: Option<Box<Viewed>>,
-    /// The rows.
-    pub(in crate::tui) list: List,
-    /// Those that are selected.
-    pub(in crate::tui) selection: Selection,
+    /// The rows, and those that are selected.
+    pub(in crate::tui) list: TokenList,
     /// What narrows the list besides the searches.
     pub(in crate::tui) filters: Filters,
     /// The details.
@@ -71,14 +69,14 @@ impl Tokens {
     /// Whether an action is for the selected tokens: in the list, where there are any. In
     /// the details it is for the token they show.
     pub(in crate::tui) fn acts_on_selection(&self) -> bool {
-        self.lists_tokens() && self.focus == Focus::List && !self.selection.is_empty()
+        self.lists_tokens() && self.focus == Focus::List && !self.list.selection.is_empty()
     }
 
     /// Whether others are selected than the token under the cursor: what is done to one
     /// token would be done to one that nobody selected.
     pub(in crate::tui) fn selects_others(&self) -> bool {
         let here = self.target().map(|view| view.token.id.clone());
-        self.acts_on_selection() && !here.is_some_and(|id| self.selection.is_only(&id))
+        self.acts_on_selection() && !here.is_some_and(|id| self.list.selection.is_only(&id))
     }
 
     /// The columns in sight.

@@ -17,11 +17,6 @@ use crate::tui::unconfirmed::{Attempt, Fate, Unconfirmed, Warned};
 use crate::wire::Target;
 
 impl Shared {
-    /// The place of the one under the cursor.
-    pub(in crate::tui) fn unconfirmed_place(&self, number: Option<u64>) -> usize {
-        self.unconfirmed_here().position(|known| Some(known.number) == number).unwrap_or_default()
-    }
-
     pub(in crate::tui) fn unconfirmed_mut(&mut self, number: u64) -> Option<&mut Unconfirmed> {
         self.unconfirmed.iter_mut().find(|known| known.number == number)
     }

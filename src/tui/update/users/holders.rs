@@ -44,7 +44,7 @@ impl Users {
         let failed: BTreeSet<_> =
             report.items.iter().filter(failed).map(|item| item.user).collect();
         for item in report.items.iter().filter(|item| !failed.contains(&item.user)) {
-            self.selection.remove(&item.user);
+            self.list.selection.remove(&item.user);
         }
     }
 }
@@ -55,7 +55,7 @@ impl Model {
     pub(in crate::tui::update) fn propose_holders(&mut self, verb: HolderVerb) {
         let Some(account) = self.account() else { return };
         let Some(modules) = self.modules_for(verb) else { return };
-        let selection = &self.screens.users.selection;
+        let selection = &self.screens.users.list.selection;
         let users: BTreeSet<UserId> = if selection.is_empty() {
             self.screens.users.list.current().map(|view| view.user.id).into_iter().collect()
         } else {

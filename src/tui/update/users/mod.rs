@@ -16,35 +16,19 @@ use crate::tui::orders::WantedUsers;
 use crate::tui::picker::Subject;
 use crate::tui::screen::Screen;
 use crate::tui::screens::Screens;
-use crate::tui::selection::Marking;
 use crate::tui::shared::Shared;
 use crate::tui::users::Users;
 use crate::tui::words;
 use crate::wire::{UserColumn, UserPage, UserQuery};
 
-use crate::tui::moves::target;
-
 impl Users {
-    fn go_to_user(&mut self, shared: &mut Shared, index: usize) {
-        let sight = shared.sight();
-        self.list.go_to(index, sight);
-        self.ask_if_users_lack(shared);
-    }
-
-    /// A page on or back; at the ends nothing happens (R47).
-    fn turn_users_page(&mut self, shared: &mut Shared, on: bool) {
-        let sight = shared.sight();
-        let list = &self.list;
-        let position = list.position(sight);
-        let at_end = if on { position.end >= list.total() } else { position.first == 0 };
-        if at_end {
-            return;
+    /// Moves as a command says; says whether it moves.
+    fn move_among_users(&mut self, shared: &mut Shared, command: Command) -> bool {
+        let moves = self.list.move_by(command, shared.sight());
+        if moves {
+            self.ask_if_users_lack(shared);
         }
-        let (cursor, page) = (list.cursor, sight.page());
-        self.go_to_user(
-            shared,
-            if on { cursor.saturating_add(page) } else { cursor.saturating_sub(page) },
-        );
+        moves
     }
 
     /// Asks for the users on screen who are not in memory.
@@ -59,7 +43,6 @@ impl Users {
     fn reload_users(&mut self, shared: &mut Shared) {
         let account = shared.account;
         self.list.query.account = account;
-        self.selection.keep_within(account);
         let span = shared.sight().span();
         let list = &mut self.list;
         list.asked = if list.is_outdated() { 0 } else { list.cursor };
@@ -151,45 +134,16 @@ impl Model {
             return true;
         }
         match command {
-            Command::Down
-            | Command::Up
-            | Command::Top
-            | Command::Bottom
-            | Command::HalfDown
-            | Command::HalfUp => {
-                let last = self.screens.users.list.total().saturating_sub(1);
-                let page = self.shared.sight().page();
-                self.screens.users.go_to_user(
-                    &mut self.shared,
-                    target(command, self.screens.users.list.cursor, page, last),
-                );
-            }
-            Command::PageDown | Command::NextPage => {
-                self.screens.users.turn_users_page(&mut self.shared, true);
-            }
-            Command::PageUp | Command::PreviousPage => {
-                self.screens.users.turn_users_page(&mut self.shared, false);
-            }
-            Command::FirstPage => self.screens.users.go_to_user(&mut self.shared, 0),
-            Command::LastPage => {
-                let page = self.shared.sight().page();
-                self.screens.users.go_to_user(
-                    &mut self.shared,
-                    self.screens.users.list.total().saturating_sub(1) / page * page,
-                );
-            }
             Command::Filters => self.open_picker(Subject::user_filters(&self.seen())),
             Command::ClearFilters => self.screens.users.clear_user_filters(&mut self.shared),
             Command::Sort => self.open_picker(Subject::UserSort),
             Command::Open => self.screens.open_user(&mut self.shared),
-            Command::Select => self.select_user(),
-            Command::SelectRange => self.select_user_range(),
-            Command::SelectAll => self.mark_users(Marking::All),
-            Command::InvertSelection => self.mark_users(Marking::Invert),
-            Command::ClearSelection => {
-                self.screens.users.selection.clear();
-            }
-            _ => return false,
+            Command::Select
+            | Command::SelectRange
+            | Command::SelectAll
+            | Command::InvertSelection
+            | Command::ClearSelection => self.select_users(command),
+            _ => return self.screens.users.move_among_users(&mut self.shared, command),
         }
         true
     }
@@ -201,7 +155,6 @@ impl Model {
                 self.link.reach.read(Screen::Users, Some(wall));
                 let (all, sight) = (page.all, self.shared.sight());
                 self.screens.users.list.take(page, all, sight);
-                self.screens.users.find_user_range();
                 self.screens.renew_viewed();
                 if std::mem::take(&mut self.screens.users.list.announced) {
                     self.tell_refreshed();

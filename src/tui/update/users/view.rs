@@ -8,8 +8,8 @@ use crate::tui::command::Command;
 use crate::tui::focus::Focus;
 use crate::tui::layout::ROOMY;
 use crate::tui::list::List;
+use crate::tui::list_view::target;
 use crate::tui::model::Model;
-use crate::tui::moves::target;
 use crate::tui::screen::Screen;
 use crate::tui::screens::Screens;
 use crate::tui::screens::tokens::Tokens;
@@ -34,9 +34,8 @@ impl Tokens {
     /// The user on screen goes; the Tokens screen is as it was left.
     pub(in crate::tui::update) fn close_user(&mut self, shared: &Shared) {
         let Some(viewed) = self.viewed.take() else { return };
-        let Aside { list, selection, filters } = viewed.aside;
+        let Aside { list, filters } = viewed.aside;
         self.list = list;
-        self.selection = selection;
         self.filters = filters;
         self.empty_details(shared);
     }
@@ -94,7 +93,6 @@ impl Screens {
         };
         let aside = Aside {
             list: std::mem::replace(&mut self.tokens.list, List::of(query)),
-            selection: std::mem::take(&mut self.tokens.selection),
             filters: std::mem::take(&mut self.tokens.filters),
         };
         let tab = shared.user_tabs().first().copied().unwrap_or_default();
@@ -107,7 +105,7 @@ impl Screens {
     /// One step back from the list of a user, or from a range among the users.
     pub(in crate::tui::update) fn back_to_users(&mut self, shared: &mut Shared) {
         if self.at == Screen::Users {
-            self.users.selection.range = None;
+            self.users.list.selection.range = None;
             return;
         }
         if self.tokens.viewed().is_some() {
@@ -130,7 +128,8 @@ impl Model {
         let (height, lines) = view::general_extent(&self.seen());
         let last = lines.saturating_sub(height);
         if let Some(viewed) = &mut self.screens.tokens.viewed {
-            viewed.scroll = target(command, viewed.scroll, height.max(1), last);
+            let to = target(command, viewed.scroll, height.max(1), last);
+            viewed.scroll = to.unwrap_or(viewed.scroll);
         }
     }
 }

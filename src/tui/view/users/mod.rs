@@ -28,7 +28,7 @@ pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, areas: &Areas) {
     put_heading(model.shared, &heading(model), count, frame, areas.title);
     if !draw_search(model, frame, areas.filter) {
         let words = users::words(model.screens.users.list.shown(), &model.catalogue);
-        let selected = model.screens.users.selection.len();
+        let selected = model.screens.users.list.selection.len();
         put_narrowing(model, &words, selected, &Line::default(), frame, areas.filter);
     }
     table::draw(model, frame, areas);

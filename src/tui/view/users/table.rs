@@ -79,7 +79,7 @@ fn draw_rows(model: &Seen<'_>, columns: &[(UserColumn, usize)], frame: &mut Fram
         let under_cursor = index == list.cursor;
         let line = match list.row(index) {
             Some(view) => {
-                let marked = model.screens.users.marks_user(index, view.user.id);
+                let marked = list.marks(index);
                 row(model, view, columns, (under_cursor, marked))
             }
             None => Line::raw(if under_cursor { ">" } else { "" }),
@@ -168,7 +168,7 @@ fn draw_position(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
         draw_pages(model, (users.list.position(model.sight()), users.list.total()), frame, area)
     };
     let rest = age::draw(model, frame, rest);
-    let ranging = users.selection.range.is_some();
+    let ranging = users.list.selection.range.is_some();
     let mut waiting = age::waiting(model, "looking at the users", ranging);
     if waiting.is_empty() && users.acting > 0 {
         waiting.push(" working for the users ...".to_owned());

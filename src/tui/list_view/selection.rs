@@ -3,12 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::AccountFilter;
-use crate::wire::RowId;
-
 /// A range that is being drawn out: from its anchor to the cursor.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Range<I = RowId> {
+pub(in crate::tui) struct Range<I> {
     /// The row it starts at, by its id.
     pub(super) anchor: I,
     /// Its place when it was last seen.
@@ -17,7 +14,7 @@ pub(super) struct Range<I = RowId> {
 
 /// What is done with what a query finds.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Marking<I = RowId> {
+pub(in crate::tui) enum Marking<I> {
     /// All are selected besides what is selected already.
     All,
     /// Each is turned round; what the filter hides stays as it is.
@@ -28,42 +25,41 @@ pub(super) enum Marking<I = RowId> {
 
 /// The selected rows.
 #[derive(Debug)]
-pub(super) struct Selection<I = RowId> {
+pub(in crate::tui) struct Selection<I> {
     ids: BTreeSet<I>,
     /// The range being drawn out.
-    pub(super) range: Option<Range<I>>,
-    account: AccountFilter,
+    pub(in crate::tui) range: Option<Range<I>>,
 }
 
 impl<I> Default for Selection<I> {
     fn default() -> Self {
-        Self { ids: BTreeSet::new(), range: None, account: AccountFilter::default() }
+        Self { ids: BTreeSet::new(), range: None }
     }
 }
 
 impl<I: Clone + Ord> Selection<I> {
     /// How many there are, a range being drawn out apart.
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::tui) fn len(&self) -> usize {
         self.ids.len()
     }
 
     /// Whether there are none.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::tui) fn is_empty(&self) -> bool {
         self.ids.is_empty()
     }
 
     /// Whether it is selected.
-    pub(super) fn contains(&self, id: &I) -> bool {
+    pub(in crate::tui) fn contains(&self, id: &I) -> bool {
         self.ids.contains(id)
     }
 
     /// Whether it is selected and nothing else is.
-    pub(super) fn is_only(&self, id: &I) -> bool {
+    pub(in crate::tui) fn is_only(&self, id: &I) -> bool {
         self.ids.len() == 1 && self.contains(id)
     }
 
     /// All of them.
-    pub(super) fn ids(&self) -> Vec<I> {
+    pub(in crate::tui) fn ids(&self) -> Vec<I> {
         self.ids.iter().cloned().collect()
     }
 
@@ -75,22 +71,14 @@ impl<I: Clone + Ord> Selection<I> {
     }
 
     /// Leaves one out.
-    pub(super) fn remove(&mut self, id: &I) {
+    pub(in crate::tui) fn remove(&mut self, id: &I) {
         self.ids.remove(id);
     }
 
     /// Selects none.
-    pub(super) fn clear(&mut self) {
+    pub(in crate::tui) fn clear(&mut self) {
         self.ids.clear();
         self.range = None;
-    }
-
-    /// Selects none where the list turned to another account (R50).
-    pub(super) fn keep_within(&mut self, account: AccountFilter) {
-        if self.account != account {
-            self.account = account;
-            self.clear();
-        }
     }
 
     /// Whether a row lies in the range being drawn out.
@@ -101,7 +89,7 @@ impl<I: Clone + Ord> Selection<I> {
     }
 
     /// Does something with what a query finds, given in its order.
-    pub(super) fn mark(&mut self, marking: Marking<I>, found: &[I]) {
+    pub(in crate::tui) fn mark(&mut self, marking: Marking<I>, found: &[I]) {
         match marking {
             Marking::All => self.ids.extend(found.iter().cloned()),
             Marking::Invert => found.iter().for_each(|id| self.toggle(id.clone())),
@@ -121,69 +109,40 @@ impl<I: Clone + Ord> Selection<I> {
 mod tests {
     use super::*;
 
-    fn ids(numbers: &[u64]) -> Vec<RowId> {
-        numbers.iter().copied().map(|n| RowId::from(crate::domain::TokenId::new(n))).collect()
-    }
-
-    fn selected(numbers: &[u64]) -> Selection {
-        Selection { ids: ids(numbers).into_iter().collect(), ..Selection::default() }
+    fn selected(ids: &[u64]) -> Selection<u64> {
+        Selection { ids: ids.iter().copied().collect(), ..Selection::default() }
     }
 
     #[test]
     fn r050_all_that_match_are_added_to_what_is_selected() {
         let mut selection = selected(&[9]);
-        selection.mark(Marking::All, &ids(&[1, 2]));
-        assert_eq!(selection.ids(), ids(&[1, 2, 9]));
+        selection.mark(Marking::All, &[1, 2]);
+        assert_eq!(selection.ids(), [1, 2, 9]);
     }
 
     #[test]
     fn inverting_leaves_alone_what_the_filter_hides() {
         let mut selection = selected(&[1, 9]);
-        selection.mark(Marking::Invert, &ids(&[1, 2, 3]));
-        assert_eq!(selection.ids(), ids(&[2, 3, 9]));
+        selection.mark(Marking::Invert, &[1, 2, 3]);
+        assert_eq!(selection.ids(), [2, 3, 9]);
     }
 
     #[test]
     fn a_range_follows_the_order_of_the_list_in_either_direction() {
-        let found = ids(&[5, 3, 8, 1]);
+        let found = [5, 3, 8, 1];
         for (one, other) in [(3, 1), (1, 3)] {
             let mut selection = selected(&[]);
-            selection.mark(
-                Marking::Between(
-                    RowId::from(crate::domain::TokenId::new(one)),
-                    RowId::from(crate::domain::TokenId::new(other)),
-                ),
-                &found,
-            );
-            assert_eq!(selection.ids(), ids(&[1, 3, 8]));
+            selection.mark(Marking::Between(one, other), &found);
+            assert_eq!(selection.ids(), [1, 3, 8]);
         }
     }
 
     #[test]
     fn a_range_whose_start_is_gone_is_its_end() {
         let mut selection = selected(&[]);
-        let range = Marking::Between(
-            RowId::from(crate::domain::TokenId::new(7)),
-            RowId::from(crate::domain::TokenId::new(3)),
-        );
-        selection.mark(range, &ids(&[5, 3, 8]));
-        assert_eq!(selection.ids(), ids(&[3]));
-        selection.mark(
-            Marking::Between(
-                RowId::from(crate::domain::TokenId::new(7)),
-                RowId::from(crate::domain::TokenId::new(6)),
-            ),
-            &ids(&[5]),
-        );
-        assert_eq!(selection.ids(), ids(&[3]));
-    }
-
-    #[test]
-    fn r050_another_account_clears_it() {
-        let mut selection = selected(&[1, 2]);
-        selection.keep_within(AccountFilter::Any);
-        assert_eq!(selection.len(), 2);
-        selection.keep_within(AccountFilter::One(crate::domain::AccountId::new(10_001)));
-        assert!(selection.is_empty());
+        selection.mark(Marking::Between(7, 3), &[5, 3, 8]);
+        assert_eq!(selection.ids(), [3]);
+        selection.mark(Marking::Between(7, 6), &[5]);
+        assert_eq!(selection.ids(), [3]);
     }
 }
