@@ -48,6 +48,7 @@ mod message;
 mod model;
 pub mod moment;
 mod needs;
+mod news;
 mod notice;
 pub mod options;
 mod orders;

@@ -10,7 +10,6 @@ use crate::tui::place::{Place, Stack};
 use crate::wire::{RowId, Session};
 
 use super::command::Scope;
-use super::form::FormPlace;
 use super::input::Input;
 use super::key::Key;
 use super::layout::Areas;
@@ -20,7 +19,6 @@ use super::options::Options;
 use super::orders::Order;
 use super::place::Seen;
 use super::screens::Screens;
-use super::search::Search;
 use super::shared::Shared;
 
 /// What is done with the answer that keys typed meanwhile have to wait for.
@@ -44,10 +42,6 @@ pub(super) struct Model {
     /// The screens, one of which is the base.
     pub(super) screens: Screens,
     pub(super) asking: Option<Purpose>,
-    /// The form that lies over the screen.
-    pub(super) form: FormPlace,
-    /// The search while it is typed.
-    pub(super) search: Option<Search>,
     /// Keys of a sequence that waits for its next key.
     pub(super) pending: Vec<Key>,
     /// Keys that wait for the rows of the query now asked.
@@ -62,8 +56,6 @@ impl Model {
             shared: Shared::new(options, session, catalogue),
             screens: Screens::default(),
             asking: None,
-            form: FormPlace::default(),
-            search: None,
             pending: Vec::new(),
             held: Vec::new(),
             layers: Stack::default(),
@@ -76,8 +68,6 @@ impl Model {
             shared: &self.shared,
             screens: &self.screens,
             layers: &self.layers,
-            form: self.form.open.as_deref(),
-            search: self.search.as_ref(),
             pending: &self.pending,
             asking: self.asking.is_some(),
         }
@@ -137,10 +127,7 @@ impl Model {
 
     /// Whether keys are typed into a text field.
     pub(super) fn takes_text(&self) -> bool {
-        match self.layers.last() {
-            Some(place) => place.takes_text(),
-            None => self.search.is_some() || self.form.takes_text(),
-        }
+        self.layers.last().is_some_and(Place::takes_text)
     }
 }
 

@@ -87,7 +87,7 @@ replies! {
     /// A job.
     Job(Box<Job>),
     /// A job came further, or to its end.
-    News(Box<News>),
+    News(Box<JobNews>),
     /// The jobs.
     Jobs(Vec<Job>),
     /// A list in a file.
@@ -128,7 +128,7 @@ pub(super) struct Saved {
 
 /// News of a job.
 #[derive(Debug)]
-pub(super) struct News {
+pub(super) struct JobNews {
     /// The job now.
     pub(super) job: Job,
     /// How its items ended, once nobody works on it any more.

@@ -1,6 +1,4 @@
-//! A search while it is typed.
-
-use super::line::Words;
+//! What can be searched.
 
 /// What a search looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,13 +11,4 @@ pub(super) enum SearchIn {
     User,
     /// Entries of the catalogue.
     Entry,
-}
-
-/// A search while it is typed.
-#[derive(Debug)]
-pub(super) struct Search {
-    /// What it looks at.
-    pub(super) within: SearchIn,
-    /// What was typed so far.
-    pub(super) words: Words,
 }

@@ -94,21 +94,6 @@ pub(super) struct Form {
     start: Vec<String>,
 }
 
-/// Where a form lies: over the screen, and under what is asked about it.
-#[derive(Debug, Default)]
-pub(in crate::tui) struct FormPlace {
-    /// The form, while there is one.
-    pub(in crate::tui) open: Option<Box<Form>>,
-}
-
-impl FormPlace {
-    /// Whether letters are typed into the form.
-    pub(in crate::tui) fn takes_text(&self) -> bool {
-        let field = self.open.as_ref().and_then(|form| form.sheet.focused());
-        field.is_some_and(Field::takes_text)
-    }
-}
-
 impl Form {
     /// A form as it is opened.
     pub(super) fn new(title: String, sheet: Sheet, kind: Kind, ground: &Ground<'_>) -> Self {

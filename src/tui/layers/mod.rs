@@ -3,11 +3,13 @@
 
 mod command_line;
 mod confirm;
+mod form;
 mod issued;
 pub(super) mod job_list;
 pub(super) mod menu;
 mod plain;
 mod reader;
+mod search;
 mod tab_choice;
 mod unconfirmed_list;
 
@@ -18,5 +20,6 @@ pub(super) use job_list::JobList;
 pub(super) use menu::Menu;
 pub(super) use plain::Plain;
 pub(super) use reader::{Reader, Text};
+pub(super) use search::Search;
 pub(super) use tab_choice::TabChoice;
 pub(super) use unconfirmed_list::{UnconfirmedList, leaving};

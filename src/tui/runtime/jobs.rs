@@ -7,7 +7,7 @@ use tokio::time::{Instant, sleep, timeout};
 
 use crate::backend::{Answer, Backend, export};
 use crate::tui::jobs::{Control, Steer};
-use crate::tui::reply::News;
+use crate::tui::reply::JobNews;
 use crate::wire::{Job, JobState};
 
 /// The longest pause between two questions.
@@ -17,7 +17,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 const LONGEST: Duration = Duration::from_secs(20);
 
 /// The job as soon as it is not as it was seen.
-pub(super) async fn follow(backend: &dyn Backend, seen: &Job) -> Answer<Box<News>> {
+pub(super) async fn follow(backend: &dyn Backend, seen: &Job) -> Answer<Box<JobNews>> {
     let mut changes = backend.changes();
     let start = Instant::now();
     loop {
@@ -26,10 +26,10 @@ pub(super) async fn follow(backend: &dyn Backend, seen: &Job) -> Answer<Box<News
         if job.state != JobState::Running {
             // Of a job that ended long ago there is no report any more.
             let report = backend.job_report(job.id).await.ok();
-            return Ok(Box::new(News { job, report }));
+            return Ok(Box::new(JobNews { job, report }));
         }
         if job.tally != seen.tally || start.elapsed() > LONGEST {
-            return Ok(Box::new(News { job, report: None }));
+            return Ok(Box::new(JobNews { job, report: None }));
         }
         if let Ok(Err(_)) = timeout(PAUSE, changes.changed()).await {
             // This backend tells of nothing any more.

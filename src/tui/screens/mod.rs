@@ -11,6 +11,7 @@ use crate::wire::TokenView;
 use super::catalog::Shelf;
 use super::layout::Areas;
 use super::screen::Screen;
+use super::search::SearchIn;
 use super::shared::Shared;
 use super::users::Users;
 
@@ -28,6 +29,29 @@ pub(super) struct Screens {
 }
 
 impl Screens {
+    /// The text that is searched for there.
+    pub(super) fn searched(&mut self, within: SearchIn) -> &mut String {
+        match within {
+            SearchIn::Name => &mut self.tokens.list.query.search,
+            SearchIn::Guid => &mut self.tokens.list.query.guid,
+            SearchIn::User => &mut self.users.text,
+            SearchIn::Entry => &mut self.shelf.list.query.text,
+        }
+    }
+
+    /// Searches for this there, instead of what was searched for.
+    pub(super) fn search_for(&mut self, shared: &mut Shared, within: SearchIn, text: String) {
+        if text == *self.searched(within) {
+            return;
+        }
+        *self.searched(within) = text;
+        match within {
+            SearchIn::User => self.users.find_users(shared),
+            SearchIn::Name | SearchIn::Guid => self.tokens.reload(shared),
+            SearchIn::Entry => self.shelf.find_entries(shared),
+        }
+    }
+
     /// The parts of a screen of that size.
     pub(super) fn areas_in(&self, shared: &Shared, area: Rect) -> Areas {
         match self.at {

@@ -77,10 +77,8 @@ impl Model {
             Err(error) => {
                 self.not_accepted(order, &error);
                 self.screens.tokens.doubt(&mut self.shared, Attempt::Token(order.clone()), &error);
-                self.look();
             }
         }
         self.screens.tokens.reload(&mut self.shared);
-        self.leave_if_done();
     }
 }

@@ -7,6 +7,7 @@ use crate::tui::availability::{refused, revoking, switch};
 use crate::tui::call::Call;
 use crate::tui::deed::{Deed, Exit};
 use crate::tui::effect::Effect;
+use crate::tui::form::Form;
 use crate::tui::layers::job_list::questions;
 use crate::tui::layers::{Confirm, Entry, Issue, Terms};
 use crate::tui::model::Model;
@@ -186,8 +187,16 @@ impl Model {
                 self.layers.pop();
                 self.screens.shelf.switch_user(&mut self.shared, order);
             }
-            Deed::Discard => self.discard_form(),
-            Deed::Reload => self.reload_form(),
+            Deed::Discard => {
+                self.layers.pop();
+                self.layers.take::<Form>();
+            }
+            Deed::Reload => {
+                self.layers.pop();
+                if let Some(form) = self.layers.find_mut::<Form>() {
+                    form.reload(&mut self.shared);
+                }
+            }
             Deed::Steer(steer) => {
                 self.layers.pop();
                 self.ask(Call::Steer(steer));
@@ -219,7 +228,7 @@ impl Model {
             }
             Deed::Dismiss(number) => {
                 self.layers.pop();
-                self.form.release_form(number);
+                self.release_form(number);
                 self.forget_unconfirmed(number);
             }
             Deed::Nothing => {

@@ -13,6 +13,7 @@ use crate::tui::effect::Effect;
 use crate::tui::focus::Focus;
 use crate::tui::layers::Confirm;
 use crate::tui::model::Model;
+use crate::tui::news::News;
 use crate::tui::notice::Kind;
 use crate::tui::orders;
 use crate::tui::orders::Order;
@@ -28,7 +29,7 @@ use crate::wire::{EventPage, Revealed, RowId, Session, TokenView};
 impl Shared {
     /// Asks who is at work and what exists, unless that is being asked: rights and
     /// names may have changed, and what is dimmed hangs on them.
-    pub(super) fn ask_who(&mut self) {
+    pub(in crate::tui) fn ask_who(&mut self) {
         let asked = std::mem::replace(&mut self.asking_who, true);
         if !asked {
             self.ask(Call::Who);
@@ -140,8 +141,7 @@ impl Model {
                 self.link.reach.read(Screen::Catalog, Some(session.now));
                 self.session = session;
                 self.catalogue = catalogue;
-                self.form.rebase_entry_form(&mut self.shared);
-                self.form.renew_form(&self.shared);
+                self.tell(&News::Known);
                 self.leave_lost_account();
                 self.renew_shelf();
             }
@@ -193,7 +193,7 @@ impl Model {
         if moved {
             self.screens.tokens.ask_if_rows_lack(&mut self.shared);
         }
-        self.notice_stale_form();
+        self.tell(&News::Tokens);
         self.propose_again::<Verb>();
         let asked =
             self.layers.top::<Confirm>().and_then(Confirm::order).map(|order| order.id.clone());
@@ -300,11 +300,9 @@ impl Model {
             Ok(view) => self.done(order, *view),
             Err(error) => {
                 self.screens.tokens.not_acted(&mut self.shared, order, &error);
-                self.look();
                 self.screens.tokens.reload(&mut self.shared);
             }
         }
-        self.leave_if_done();
     }
 
     /// Leaving waited for what was under way.
@@ -344,7 +342,9 @@ impl Model {
     /// A token of the screen is now like this.
     pub(super) fn take_changed(&mut self, view: TokenView) {
         self.screens.tokens.list.replace(&view);
-        self.form.settle_by(&mut self.shared, &view);
+        for number in self.settle_by(&view) {
+            self.release_form(number);
+        }
         let (id, gone) = (view.token.id.clone(), view.token.deleted.is_some());
         if gone {
             self.screens.tokens.list.selection.remove(&id);

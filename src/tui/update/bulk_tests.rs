@@ -14,7 +14,7 @@ use crate::tui::input::{Input, Signal};
 use crate::tui::layers::{Confirm, Issue, Reader};
 use crate::tui::message::Msg;
 use crate::tui::model::Model;
-use crate::tui::reply::News;
+use crate::tui::reply::JobNews;
 use crate::wire::{
     Issued, Job, JobReport, JobState, Outcome, Plan, PlanItem, Report, ReportItem, RowId, Step,
     Target,
@@ -91,7 +91,7 @@ pub(super) fn job(state: JobState, done: u64) -> Job {
 fn ended(model: &mut Model, bulk: Arc<Bulk>, report: Report) -> Vec<Effect> {
     let result = Ok(Box::new(job(JobState::Running, 0)));
     model.update(reply_to(Call::Start(bulk), result), second(13));
-    let news = News { job: job(JobState::Done, 2), report: Some(JobReport::Tokens(report)) };
+    let news = JobNews { job: job(JobState::Done, 2), report: Some(JobReport::Tokens(report)) };
     model.update(
         reply_to(Call::Follow(Box::new(job(JobState::Running, 0))), Ok(Box::new(news))),
         second(14),

@@ -10,6 +10,7 @@ use crate::tui::catalog::Shelf;
 use crate::tui::command::Command;
 use crate::tui::deed::Deed;
 use crate::tui::focus::Focus;
+use crate::tui::form::EntryForm;
 use crate::tui::layers::{Confirm, Reader, Text};
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
@@ -44,7 +45,7 @@ impl Shelf {
     }
 
     /// Searches the list while words are typed; all of it is in memory.
-    pub(super) fn find_entries(&mut self, shared: &Shared) {
+    pub(in crate::tui) fn find_entries(&mut self, shared: &Shared) {
         self.shelve(shared);
     }
 
@@ -99,8 +100,17 @@ impl Model {
             return false;
         }
         match command {
-            Command::New => self.open_new_entry(),
-            Command::Edit => self.open_edit_entry(),
+            Command::New => {
+                let kind = self.screens.shelf.list.query.kind;
+                let form = EntryForm::open_new(kind, self.account(), &self.ground());
+                self.open_form(form);
+            }
+            Command::Edit => {
+                let Some(id) = self.screens.shelf.current() else { return true };
+                let Some(now) = self.catalogue.draft(id) else { return true };
+                let form = EntryForm::open_edit(id, &now, &self.ground());
+                self.open_form(form);
+            }
             Command::Delete => self.screens.shelf.ask_removal(&mut self.shared),
             Command::ToggleEnabled => self.ask_switch(),
             _ => return self.layers.is_empty() && self.run_in_shelf(command),
@@ -157,7 +167,7 @@ impl Model {
         match (run, result) {
             (Run::Dry, _)
                 if self.layers.asks()
-                    || self.form.open.is_some()
+                    || self.layers.whole().is_some()
                     || self.screens.at != Screen::Catalog => {}
             (_, Err(error)) => {
                 self.screens.shelf.acting =
@@ -190,11 +200,7 @@ impl Model {
                     format!("{} {name} was removed", catalog::one(removal.id.kind())),
                 );
                 self.ask(Call::Who);
-                self.leave_if_done();
-                return;
             }
         }
-        self.look();
-        self.leave_if_done();
     }
 }

@@ -6,8 +6,10 @@ use crate::tui::clipboard::What;
 use crate::tui::command::Command;
 use crate::tui::effect::Effect;
 use crate::tui::focus::Focus;
+use crate::tui::form::{Form, Origin};
 use crate::tui::layers::{CommandLine, JobList, Menu, TabChoice, Text, UnconfirmedList};
 use crate::tui::model::Model;
+use crate::tui::news::News;
 use crate::tui::notice::Kind;
 use crate::tui::picker::{Picker, Subject};
 use crate::tui::place::{Context, Place, Taken, Then};
@@ -76,17 +78,13 @@ impl Model {
             Command::More => self.layers.push(Menu::open(&self.seen())),
             Command::New => {
                 let owner = self.screens.tokens.viewed().map(|viewed| viewed.user.user.id);
-                self.open_new_token(owner);
+                self.open_token_form(Origin::New { account: self.account(), owner });
             }
-            Command::Edit => self.open_edit(),
-            Command::Clone => self.open_clone(),
-            Command::Save => self.form.save_form(&mut self.shared),
-            Command::NextInput => self.form.step_in_form(&self.shared, true),
-            Command::PreviousInput => self.form.step_in_form(&self.shared, false),
-            Command::NextSection => self.form.turn_form(&self.shared, true),
-            Command::PreviousSection => self.form.turn_form(&self.shared, false),
-            Command::NewGuid => self.form.new_guid(&mut self.shared),
-            Command::CopyFormGuid => self.copy_form_guid(),
+            Command::Edit | Command::Clone => {
+                let Some(view) = self.screens.target().cloned().map(Box::new) else { return };
+                let edits = command == Command::Edit;
+                self.open_token_form(if edits { Origin::Edit(view) } else { Origin::Clone(view) });
+            }
             Command::ToggleEnabled => self.confirm_switch(),
             Command::Enable => self.confirm_verb(Verb::Enable),
             Command::Disable => self.confirm_verb(Verb::Disable),
@@ -94,7 +92,14 @@ impl Model {
             Command::ToggleValue => self.screens.tokens.toggle_value(&mut self.shared),
             Command::Accept => self.accept(),
             // Only some places have them, which took them above.
-            Command::OpenReport
+            Command::Save
+            | Command::NextInput
+            | Command::PreviousInput
+            | Command::NextSection
+            | Command::PreviousSection
+            | Command::NewGuid
+            | Command::CopyFormGuid
+            | Command::OpenReport
             | Command::ResumeJob
             | Command::StopJob
             | Command::AbandonJob
@@ -155,25 +160,41 @@ impl Model {
         &mut self,
         ask: impl FnOnce(&mut dyn Place, &mut Context<'_>) -> Taken,
     ) -> Taken {
-        let Some(mut place) = self.layers.lift() else { return Taken::NotMine };
-        let (shared, screens) = (&mut self.shared, &mut self.screens);
-        let (form, pending, then) =
-            (self.form.open.as_deref(), self.pending.as_slice(), Vec::new());
-        let mut context = Context { shared, screens, under: &self.layers, form, pending, then };
-        let taken = ask(place.as_mut(), &mut context);
-        let then = context.then;
-        self.layers.lay(place);
-        for step in then {
-            self.take_step(step);
-        }
-        taken
+        let top = self.layers.len().wrapping_sub(1);
+        self.within(top, ask).unwrap_or(Taken::NotMine)
     }
 
-    /// Does what a place wants done.
-    fn take_step(&mut self, step: Then) {
+    /// The same of what lies there; the lowest is the first.
+    pub(super) fn within<T>(
+        &mut self,
+        at: usize,
+        ask: impl FnOnce(&mut dyn Place, &mut Context<'_>) -> T,
+    ) -> Option<T> {
+        let mut place = self.layers.lift(at)?;
+        let (shared, screens) = (&mut self.shared, &mut self.screens);
+        let (pending, then) = (self.pending.as_slice(), Vec::new());
+        let mut context = Context { shared, screens, under: &self.layers, pending, then };
+        let said = ask(place.as_mut(), &mut context);
+        let then = context.then;
+        self.layers.lay(at, place);
+        for step in then {
+            self.take_step(step, at);
+        }
+        Some(said)
+    }
+
+    /// Tells everybody what happened, the topmost first.
+    pub(super) fn tell(&mut self, news: &News) {
+        for at in (0..self.layers.len()).rev() {
+            self.within(at, |place, context| place.heed(news, context));
+        }
+    }
+
+    /// Does what the place there wants done.
+    fn take_step(&mut self, step: Then, at: usize) {
         match step {
-            Then::Close => drop(self.layers.lift()),
-            Then::Open(place) => self.layers.lay(place),
+            Then::Close => drop(self.layers.lift(at)),
+            Then::Open(place) => self.layers.open(place),
             Then::Run(command) => self.run(command),
             Then::Carry(deed) => self.carry_out(deed),
             Then::Copy(clip) => self.copy_clip(clip),
@@ -183,7 +204,22 @@ impl Model {
             Then::Propose(verb) => self.propose_holders(verb),
             Then::Seek(leaks) => self.look_for_leaks(&leaks),
             Then::Fulfil(wish) => self.fulfil(wish),
+            Then::Tell(news) => self.tell(&news),
+            Then::Show(issued) => self.show_issued(*issued),
         }
+    }
+
+    /// Puts the form of a token on the screen.
+    pub(super) fn open_token_form(&mut self, origin: Origin) {
+        let form = self.token_form(origin);
+        self.open_form(form);
+    }
+
+    /// Puts a form on the screen.
+    pub(super) fn open_form(&mut self, form: Form) {
+        self.screens.tokens.list.selection.range = None;
+        self.layers.clear();
+        self.layers.push(form);
     }
 
     /// Opens a picker on the entry in force.
@@ -203,9 +239,6 @@ impl Model {
         }
         if self.is_at_top() && self.stop_waiting() {
             return;
-        }
-        if self.form.open.is_some() {
-            return self.close_form();
         }
         if self.screens.tokens.list.selection.range.take().is_some() {
             return;

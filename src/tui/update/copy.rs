@@ -134,17 +134,6 @@ impl Model {
         self.deliver(Clip { what, ids, said, payload }, then);
     }
 
-    /// Copies the GUID of a form, of a token that may not exist yet.
-    pub(super) fn copy_proposed(&mut self, guid: Guid) {
-        let what = What::FormGuid;
-        let name = self.form.open.as_ref().map(|form| form.sheet.text("name").trim().to_owned());
-        let said = match name.as_deref() {
-            None | Some("") => format!("{what} of this token"),
-            Some(name) => format!("{what} of {name}"),
-        };
-        self.copy_clip(Clip { what, ids: vec![], said, payload: Payload::Plain(guid.to_string()) });
-    }
-
     /// Copies what needs not be asked for.
     pub(super) fn copy_clip(&mut self, clip: Clip) {
         let then = self.next_step(clip.what, &clip.ids);

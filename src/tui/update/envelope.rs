@@ -18,7 +18,24 @@ impl Model {
         if !wanted {
             return;
         }
+        let mut left = Some(Answered { ticket, call, result });
+        for at in (0..self.layers.len()).rev() {
+            let Some(answered) = left.take() else { break };
+            left = self.within(at, |place, context| place.answer(answered, context)).flatten();
+        }
+        if let Some(answered) = left {
+            self.take_answer(answered);
+        }
+        self.look();
+        self.leave_if_done();
+    }
+
+    /// An answer that no place over the screen has asked for.
+    fn take_answer(&mut self, answered: Answered) {
+        let Answered { ticket, call, result } = answered;
         match call {
+            // The form that asked is gone.
+            Call::ProposeGuid | Call::Reread(_) | Call::Save(_) | Call::SaveEntry(_) => {}
             Call::Who => self.known(answer(result)),
             Call::Open(_) => self.opened(ticket, answer(result)),
             Call::ReadBack { number, .. } => self.was_read_back(number, answer(result)),
@@ -35,9 +52,6 @@ impl Model {
             Call::Remember(_) => self.remembered(answer(result)),
             Call::Found(_) => self.found(answer(result)),
             Call::Plan(proposal) => self.planned(*proposal, answer(result)),
-            Call::ProposeGuid => self.form.proposed_guid(&mut self.shared, answer(result)),
-            Call::Save(save) => self.saved(ticket, save, answer(result)),
-            Call::Reread(_) => self.form.reread(&mut self.shared, answer(result)),
             Call::Start(bulk) => self.started(&bulk, answer(result)),
             Call::Export(_) => self.exported(answer(result)),
             Call::Follow(job) => self.followed(job.id, answer(result)),
@@ -52,7 +66,6 @@ impl Model {
             Call::Generate(holders) => self.generated(&holders, answer(result)),
             Call::Replaced(_) => self.replaced(answer(result)),
             Call::Accept(order) => self.accepted(&order, answer(result)),
-            Call::SaveEntry(save) => self.entry_saved(ticket, save, answer(result)),
             Call::SwitchUser(order) => self.user_switched(&order, answer(result)),
             Call::RemoveEntry(removal, run) => self.entry_removed(&removal, run, answer(result)),
         }

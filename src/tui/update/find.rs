@@ -3,6 +3,7 @@
 
 use crate::domain::{AccountFilter, AccountId, Column, Direction, Query, SortKey};
 use crate::tui::filters::Filters;
+use crate::tui::layers::Search;
 use crate::tui::list::List;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
@@ -87,7 +88,7 @@ impl Screens {
 impl Model {
     /// Clears all that narrows the list, searches among it (R43).
     pub(super) fn clear_filters(&mut self) {
-        self.search = None;
+        self.layers.take::<Search>();
         self.screens.tokens.list.query.search.clear();
         self.screens.tokens.list.query.guid.clear();
         self.screens.tokens.filters = Filters::default();

@@ -154,12 +154,6 @@ impl Model {
         if self.on_top(|place, context| place.key(key, context)) == Taken::Here {
             return;
         }
-        if self.form.open.is_some() && self.layers.is_empty() {
-            return self.on_form_key(key);
-        }
-        if self.search.is_some() {
-            return self.on_search_key(key);
-        }
         self.on_command_key(key);
     }
 
@@ -190,12 +184,6 @@ impl Model {
         if self.on_top(|place, context| place.paste(text, context)) == Taken::Here {
             return;
         }
-        if self.form.open.is_some() && self.layers.is_empty() {
-            return self.form.paste_into_form(&mut self.shared, text);
-        }
-        if self.search.is_some() {
-            return self.paste_into_search(text);
-        }
         self.say(Kind::Refused, "Pasted text is ignored here");
     }
 
@@ -217,23 +205,20 @@ impl Model {
         if self.stay() {
             return;
         }
-        if self.layers.is_empty() && self.search.is_none() && self.stop_newest() {
+        if self.layers.is_empty() && self.stop_newest() {
             return;
         }
         if self.stop_waiting() {
             return;
         }
-        match self.layers.last() {
-            None if self.search.is_some() => self.clear_search(),
-            _ => self.back_from_layer(),
-        }
+        self.back_from_layer();
         self.say(Kind::Info, "Ctrl-c again quits");
     }
 
     /// Ctrl-c closes what lies on top, and nothing under it. A value that would be
     /// lost is asked about even so.
     fn back_from_layer(&mut self) {
-        if self.layers.is_empty() && self.form.open.is_none() {
+        if self.layers.is_empty() {
             self.screens.tokens.list.selection.range = None;
             self.screens.users.list.selection.range = None;
             return;

@@ -11,7 +11,7 @@ use crate::tui::jobs::{self, Control, Followed, Steer};
 use crate::tui::layers::{JobList, Reader, Text};
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
-use crate::tui::reply::News;
+use crate::tui::reply::JobNews;
 use crate::tui::shared::Shared;
 use crate::wire::{Job, JobReport, JobState, Outcome};
 
@@ -112,14 +112,13 @@ impl Model {
             }
             Err(error) => {
                 self.screens.tokens.not_started(&mut self.shared, bulk, &error);
-                self.look();
             }
         }
         self.screens.tokens.reload(&mut self.shared);
         self.leave_after_start();
     }
 
-    pub(super) fn followed(&mut self, id: JobId, result: Answer<Box<News>>) {
+    pub(super) fn followed(&mut self, id: JobId, result: Answer<Box<JobNews>>) {
         let Some(place) = self.jobs.followed.iter().position(|known| known.job.id == id) else {
             return;
         };
@@ -133,7 +132,7 @@ impl Model {
                 return;
             }
         };
-        let News { job, report } = news;
+        let JobNews { job, report } = news;
         self.jobs.renew(&job);
         if job.state == JobState::Running {
             if let Some(known) = self.jobs.followed.get_mut(place) {

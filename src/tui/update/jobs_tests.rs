@@ -11,7 +11,7 @@ use crate::tui::layers::{Confirm, Reader};
 use crate::tui::message::Msg;
 use crate::tui::model::Model;
 use crate::tui::moment::Moment;
-use crate::tui::reply::News;
+use crate::tui::reply::JobNews;
 use crate::wire::{Job, JobState};
 
 use super::bulk_tests;
@@ -27,7 +27,7 @@ fn listed(model: &mut Model, jobs: Vec<Job>, at: Moment) -> Vec<Effect> {
 }
 
 fn news(model: &mut Model, job: Job, at: Moment) -> Vec<Effect> {
-    let result = Ok(Box::new(News { job, report: None }));
+    let result = Ok(Box::new(JobNews { job, report: None }));
     let call = Call::Follow(Box::new(job_before()));
     model.update(reply_to(call, result), at)
 }

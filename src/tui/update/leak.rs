@@ -11,11 +11,13 @@ use crate::text::Safe;
 use crate::tui::call::Call;
 use crate::tui::command::Command;
 use crate::tui::filters::Filters;
+use crate::tui::form::Form;
+use crate::tui::layers::Search;
 use crate::tui::line::Words;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::screen::Screen;
-use crate::tui::search::{Search, SearchIn};
+use crate::tui::search::SearchIn;
 use crate::tui::shared::Shared;
 use crate::tui::sought::Sought;
 use crate::wire::{LookupAnswer, LookupMatch};
@@ -61,14 +63,16 @@ impl Shared {
 impl Model {
     /// Looks among the tokens for what somebody gave away. The line it stood in is gone.
     pub(super) fn look_for_leaks(&mut self, leaks: &[Leak]) {
-        self.clear_search();
+        if let Some(search) = self.layers.take::<Search>() {
+            self.screens.search_for(&mut self.shared, search.within, String::new());
+        }
         let sought: Vec<_> = leaks.iter().filter_map(Sought::of).collect();
         if sought.len() < leaks.len() {
             let text = "An operator credential, not kept: 'tokendeck operator' revokes it";
             self.say(Kind::Refused, text);
         }
         let Some(first) = sought.first() else { return };
-        if self.form.open.is_some() {
+        if self.layers.find::<Form>().is_some() {
             let key = self.keymap.first_key_of(Command::Search);
             let text = format!("A token value, not kept: {key} in the list looks for its token");
             self.say(Kind::Refused, text);
@@ -86,7 +90,7 @@ impl Model {
         self.screens.tokens.close_user(&self.shared);
         self.screens.at = Screen::Tokens;
         // It stays open: whoever typed the value, or whose terminal did, has an Enter to come.
-        self.search = Some(Search { within: SearchIn::Guid, words: Words::default() });
+        self.layers.push(Search { within: SearchIn::Guid, words: Words::default() });
         let text = words(sought.iter().map(|sought| sought.guid));
         self.find_only(SearchIn::Guid, text, BTreeSet::new());
         self.ask(Call::Lookup(sought));
@@ -94,7 +98,7 @@ impl Model {
 
     /// Lists what this search alone finds.
     fn find_only(&mut self, within: SearchIn, text: String, statuses: BTreeSet<Status>) {
-        if let Some(search) = &mut self.search {
+        if let Some(search) = self.layers.top_mut::<Search>() {
             *search = Search { within, words: Words::new(text.clone()) };
         }
         self.screens.tokens.list.query.search.clear();

@@ -26,7 +26,7 @@ impl Tokens {
     }
 
     /// Asks for the list again, around the cursor's token or else its row.
-    pub(super) fn reload(&mut self, shared: &mut Shared) {
+    pub(in crate::tui) fn reload(&mut self, shared: &mut Shared) {
         self.list.asked = if self.list.is_outdated() { 0 } else { self.list.cursor };
         let wanted = Wanted {
             query: self.list.query.clone(),

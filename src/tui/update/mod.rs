@@ -14,10 +14,8 @@ mod commands;
 pub(super) mod copy;
 mod credential;
 mod details;
-mod entry_form;
 mod envelope;
 mod find;
-mod form;
 mod inputs;
 mod jobs;
 #[cfg(test)]
@@ -39,7 +37,6 @@ mod tabs;
 #[cfg(test)]
 #[expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on should fail")]
 mod tests;
-mod token_form;
 mod unconfirmed;
 mod users;
 mod waiting;

@@ -92,8 +92,6 @@ impl Model {
         let busy = !self.layers.is_empty()
             || !self.pending.is_empty()
             || !self.held.is_empty()
-            || self.search.is_some()
-            || self.form.open.is_some()
             || self.asking.is_some();
         if busy || self.leaving || self.is_too_small() || self.options.read_only {
             return;
@@ -128,7 +126,6 @@ impl Model {
             self.leaving = false;
             self.ask_leave();
         }
-        self.leave_if_done();
     }
 
     /// No job runs any more that leaving would break off.

@@ -40,7 +40,7 @@ impl Shared {
         }
     }
 
-    pub(super) fn failed(&mut self, what: &str, error: &BackendError) {
+    pub(in crate::tui) fn failed(&mut self, what: &str, error: &BackendError) {
         // Whoever gave up waiting knows why there is nothing.
         if error.cause == Cause::Stopped {
             return;

@@ -41,11 +41,9 @@ impl Model {
                 let name = Safe::line(&order.name);
                 self.failed(&format!("regenerate {name}"), &error);
                 self.screens.tokens.doubt(&mut self.shared, Attempt::Token(order.clone()), &error);
-                self.look();
             }
         }
         self.screens.tokens.reload(&mut self.shared);
-        self.leave_if_done();
     }
 
     /// A token has a new value, or at least a new state, after this was done to it.

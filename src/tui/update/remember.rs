@@ -71,7 +71,6 @@ impl Model {
             self.say(Kind::Error, format!("Could not keep the view state: {why}"));
         }
         self.keep();
-        self.leave_if_done();
     }
 }
 

@@ -8,7 +8,7 @@ use crate::tui::backends::{BackendChoices, Opening};
 use crate::tui::call::Call;
 use crate::tui::deed::Deed;
 use crate::tui::effect::Effect;
-use crate::tui::form::FormPlace;
+use crate::tui::form::Form;
 use crate::tui::jobs;
 use crate::tui::layers::{CommandLine, Confirm, Issue, Reader};
 use crate::tui::model::Model;
@@ -43,14 +43,14 @@ impl Shared {
     }
 }
 
-impl FormPlace {
+impl Shared {
     /// What leaving the open backend would cost, as a question.
-    fn question(&self, shared: &Shared, name: &str) -> Option<Confirm> {
-        let changed = self.open.as_ref().filter(|form| form.is_changed());
+    fn question(&self, form: Option<&Form>, name: &str) -> Option<Confirm> {
+        let changed = form.filter(|form| form.is_changed());
         let (text, button) = if let Some(form) = changed {
             (vec![format!("Discard changes? {}", Safe::line(&form.title))], "Discard")
-        } else if shared.would_interrupt() {
-            let job = &shared.jobs.newest()?.job;
+        } else if self.would_interrupt() {
+            let job = &self.jobs.newest()?.job;
             let text = vec![
                 format!("{} runs: {}.", jobs::name(job), jobs::progress(job)),
                 "Leaving this backend ends it after the part under way. What is done stays \
@@ -62,7 +62,7 @@ impl FormPlace {
             return None;
         };
         let title = Safe::line(&format!("Switch to {name}")).into_string();
-        let place = Safe::line(&format!("{}  {}", shared.place(), shared.backend())).into_string();
+        let place = Safe::line(&format!("{}  {}", self.place(), self.backend())).into_string();
         let deed = Deed::Switch(name.to_owned());
         Some(Confirm::new(title, place, vec![Stage { text, button }], deed))
     }
@@ -84,7 +84,7 @@ impl Model {
         }
         // Help and messages have nothing to lose.
         self.layers.retain(|place| !as_a::<Reader>(place).is_some_and(Reader::is_of_program));
-        match self.form.question(&self.shared, name) {
+        match self.shared.question(self.layers.find(), name) {
             Some(dialog) => {
                 self.layers.push(dialog);
             }
@@ -131,7 +131,7 @@ impl Model {
         let asked = |place: &dyn Place| {
             is_a::<Confirm>(place) || is_a::<Issue>(place) || is_a::<CommandLine>(place)
         };
-        let begun = || self.form.open.as_ref().is_some_and(|form| form.is_changed());
+        let begun = || self.layers.find::<Form>().is_some_and(Form::is_changed);
         self.layers.iter().any(asked) || (!agreed && (begun() || self.would_interrupt()))
     }
 

@@ -53,6 +53,5 @@ impl Model {
         // What it made of their tokens, and who the list says is out of service.
         self.screens.tokens.reload(&mut self.shared);
         self.ask(Call::Who);
-        self.leave_if_done();
     }
 }

@@ -72,8 +72,7 @@ impl Model {
     /// action is for them too: it ends the range first and waits for its tokens.
     pub(super) fn ends_range(&mut self, input: &Input) -> bool {
         let Input::Key(event) = input else { return false };
-        let over = !self.layers.is_empty() || self.form.open.is_some();
-        let elsewhere = self.search.is_some() || over;
+        let elsewhere = !self.layers.is_empty();
         let busy = self.awaits_rows() || !self.pending.is_empty();
         if !self.screens.draws_range() || elsewhere || busy {
             return false;
@@ -93,8 +92,7 @@ impl Model {
 
     /// Whether the row under the cursor is still on its way.
     fn lacks_its_row(&self) -> bool {
-        let elsewhere = self.search.is_some()
-            || !self.layers.is_empty()
+        let elsewhere = !self.layers.is_empty()
             || self.screens.at != Screen::Tokens
             || self.screens.tokens.focus != Focus::List;
         !elsewhere
@@ -123,11 +121,7 @@ impl Model {
     fn goes_ahead(&mut self, key: Key) -> bool {
         // What a line asks for is done to a row, but typing it is not.
         let runs_line = self.layers.is::<CommandLine>() && key.code() == KeyCode::Enter;
-        let in_form = self.form.open.is_some() && self.layers.is_empty();
-        let taken_elsewhere = self.search.is_some()
-            || in_form
-            || (!self.layers.is_empty() && !runs_line)
-            || self.is_too_small();
+        let taken_elsewhere = (!self.layers.is_empty() && !runs_line) || self.is_too_small();
         let anywhere = self.keymap.look_up(&[Scope::Global], &[key]);
         match anywhere {
             Lookup::Found(Command::Back | Command::Interrupt) => {

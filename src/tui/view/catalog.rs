@@ -24,7 +24,6 @@ use crate::tui::paint::{put, put_line, put_reason, put_right};
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 use crate::tui::view::pages::draw_pages;
-use crate::tui::view::title;
 
 /// Columns between two columns.
 const GAP: usize = 2;
@@ -32,9 +31,7 @@ const GAP: usize = 2;
 pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, areas: &Areas) {
     let heading = format!(" Catalog - {}", model.place());
     put_heading(model.shared, &heading, None, frame, areas.title);
-    if !title::draw_search(model, frame, areas.filter) {
-        draw_tabs(model, frame, areas.filter);
-    }
+    draw_tabs(model, frame, areas.filter);
     let kind = model.screens.shelf.list.query.kind;
     let room = usize::from(areas.header.width).saturating_sub(GUTTER + 1);
     let columns = shown(kind, &model.screens.shelf.list.page.widths, room);

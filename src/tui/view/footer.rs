@@ -9,14 +9,13 @@ use crate::text::{cut, width};
 use crate::tui::availability::disabled_reason;
 use crate::tui::command::{Command, Scope};
 use crate::tui::focus::Focus;
-use crate::tui::form::Field;
 use crate::tui::glyphs::Glyphs;
 use crate::tui::hint::Hint;
 use crate::tui::hints::{danger, hint, labelled, usable};
 use crate::tui::layers::menu;
 use crate::tui::notice::Kind;
 use crate::tui::paint::{clear, put, put_line};
-use crate::tui::place::Seen;
+use crate::tui::place::{Cover, Seen};
 use crate::tui::prospects::dim_reason;
 use crate::tui::screen::Screen;
 use crate::tui::theme::Role;
@@ -85,7 +84,8 @@ fn in_rows(model: &Seen<'_>, text: &str, head: usize, columns: usize) -> (Vec<St
         lines.extend(wrap(rest, room));
     }
     // What lies over the screen keeps its rows, its buttons above all.
-    let most = if model.layers.is_empty() { MOST_ROWS } else { 1 };
+    let parted = model.layers.iter().any(|place| place.cover() == Cover::Part);
+    let most = if parted { 1 } else { MOST_ROWS };
     if lines.len() <= most {
         return (lines, String::new());
     }
@@ -103,9 +103,8 @@ fn in_rows(model: &Seen<'_>, text: &str, head: usize, columns: usize) -> (Vec<St
 
 /// The key that shows a message in full, where that key is not written into a field.
 fn whole_message(model: &Seen<'_>) -> String {
-    let typing = model.form.is_some() || model.search.is_some() || !model.layers.is_empty();
     let key = model.keymap.first_key_of(Command::Messages);
-    if typing || key.is_empty() { String::new() } else { format!("  {key} all") }
+    if !model.layers.is_empty() || key.is_empty() { String::new() } else { format!("  {key} all") }
 }
 
 /// How far the job is that was started last, while there is nothing else to say.
@@ -149,43 +148,8 @@ pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
 fn hints(model: &Seen<'_>) -> Vec<Hint> {
     match model.layers.last() {
         Some(place) => place.hints(model),
-        None if model.form.is_some() => of_form(model),
-        None if model.search.is_some() => of_search(model),
         None => of_pane(model),
     }
-}
-
-fn of_search(model: &Seen<'_>) -> Vec<Hint> {
-    let mut hints = vec![Hint::new("Enter", "keep")];
-    if model.search.as_ref().is_some_and(|search| search.words.are_selected()) {
-        hints.extend([Hint::new("letters", "replace"), Hint::new("Left Right", "edit")]);
-    }
-    hints.push(Hint::new("Esc", "clear"));
-    hints
-}
-
-/// What the keys do in the form. In a text field `?` writes, F1 does not.
-fn of_form(model: &Seen<'_>) -> Vec<Hint> {
-    let help = model.keymap.keys_of(Command::Help).into_iter().find(|keys| keys.len() > 1);
-    let mut hints: Vec<_> = help.map(|keys| Hint::new(keys, "help")).into_iter().collect();
-    let has = |command: &Command| model.form.as_ref().is_some_and(|form| form.has(*command));
-    let field = model.form.as_ref().and_then(|form| form.sheet.focused());
-    let of_field = field.map(|field| field.control.hints()).unwrap_or_default();
-    let of_field = of_field.iter().map(|(keys, word)| Hint::new(*keys, *word));
-    if field.is_some_and(Field::is_open) {
-        // Every key is for what lies open.
-        return of_field.collect();
-    }
-    let (first, rest): (Vec<_>, Vec<_>) =
-        labelled(Scope::Form).filter(has).partition(|command| *command == Command::Save);
-    let (rest, last): (Vec<_>, Vec<_>) =
-        rest.into_iter().partition(|command| *command != Command::CopyFormGuid);
-    hints.extend(usable(model, first));
-    hints.extend(of_field);
-    hints.extend(usable(model, rest));
-    hints.extend(usable(model, last));
-    hints.push(Hint::new(model.keymap.first_key_of(Command::Back), "cancel"));
-    hints
 }
 
 /// What stands first where there is not room for all.

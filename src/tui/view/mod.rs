@@ -17,7 +17,6 @@
 
 mod catalog;
 mod footer;
-mod form;
 mod pages;
 mod pane;
 mod table;
@@ -46,8 +45,8 @@ pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>) {
         return;
     }
     let mut areas = model.areas_in(area);
-    if let Some(form) = &model.form {
-        form::draw(model, form, frame, area);
+    if let Some(place) = model.layers.whole() {
+        place.draw(model, frame);
         footer::draw_message(model, frame, areas.message);
         footer::draw(model, frame, areas.footer);
         draw_layers(model, frame);
@@ -86,7 +85,7 @@ fn draw_tokens(model: &Seen<'_>, frame: &mut Frame<'_>, areas: &Areas) {
 }
 
 fn draw_layers(model: &Seen<'_>, frame: &mut Frame<'_>) {
-    for place in model.layers.iter() {
+    for place in model.layers.over_whole() {
         place.draw(model, frame);
     }
     footer::draw_following(model, frame);

@@ -7,9 +7,8 @@ use ratatui::text::{Line, Span};
 
 use crate::text::{Safe, cut, thousands, width};
 use crate::tui::heading::put_heading;
-use crate::tui::paint::{put, put_right, put_typed};
+use crate::tui::paint::{put, put_right};
 use crate::tui::place::Seen;
-use crate::tui::search::SearchIn;
 use crate::tui::theme::Role;
 
 pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
@@ -28,21 +27,8 @@ pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
 }
 
 pub(super) fn draw_filter(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
-    if !draw_search(model, frame, area) {
-        let selected = model.screens.tokens.list.selection.len();
-        put_narrowing(model, &filters(model), selected, &totals(model), frame, area);
-    }
-}
-
-/// The search while it is typed; says whether there is one.
-pub(super) fn draw_search(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) -> bool {
-    let Some(search) = &model.search else { return false };
-    let mark = match search.within {
-        SearchIn::Name | SearchIn::User | SearchIn::Entry => "/",
-        SearchIn::Guid => "#",
-    };
-    put_typed(&model.theme, mark, &search.words, true, frame, area);
-    true
+    let selected = model.screens.tokens.list.selection.len();
+    put_narrowing(model, &filters(model), selected, &totals(model), frame, area);
 }
 
 /// What narrows a list; at the right end how many are selected, those that the filter

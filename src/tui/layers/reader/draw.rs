@@ -9,7 +9,7 @@ use crate::tui::availability::lack;
 use crate::tui::bulk::Reason;
 use crate::tui::notice::{Kind, Notice};
 use crate::tui::paint::{clear, put, put_line};
-use crate::tui::place::Seen;
+use crate::tui::place::{Place, Seen};
 use crate::tui::theme::Role;
 use crate::tui::wrap::wrap;
 
@@ -62,9 +62,8 @@ fn lines(model: &Seen<'_>, text: &Text, columns: usize) -> Vec<Line<'static>> {
     match text {
         Text::Help => {
             let beside = (columns / COLUMN).max(1);
-            let field = model.form.as_ref().and_then(|form| form.sheet.focused());
-            let hints = field.map(|field| field.control.keys()).unwrap_or_default();
-            let lines = help::of_field(hints)
+            let of_place = model.layers.whole().map(Place::help).unwrap_or_default();
+            let lines = help::of_field(of_place)
                 .into_iter()
                 .chain(help::lines(&model.keymap, model.pane_scopes(), |command| {
                     lack(command, model).is_some()

@@ -65,7 +65,7 @@ impl Stack {
             std::mem::discriminant(&open.text) == std::mem::discriminant(&text)
         });
         if open.is_none() {
-            self.pop();
+            self.close_what_gives_way();
         }
         if !same {
             self.push(Reader::of(text));

@@ -10,7 +10,6 @@ use crate::backend::{Answer, BackendError};
 use crate::domain::Found;
 use crate::tui::call::Call;
 use crate::tui::command::Command;
-use crate::tui::form::FormPlace;
 use crate::tui::model::Model;
 use crate::tui::moment::Moment;
 use crate::tui::notice::Kind;
@@ -143,7 +142,7 @@ impl Shared {
 impl Tokens {
     /// A change failed. Where it may have been done all the same, and where it takes
     /// something out of service, it is kept; this is its number then.
-    pub(in crate::tui::update) fn doubt(
+    pub(in crate::tui) fn doubt(
         &mut self,
         shared: &mut Shared,
         attempt: Attempt,
@@ -202,9 +201,10 @@ impl Tokens {
     }
 }
 
-impl FormPlace {
-    /// The token is known to be like this now, by an answer to a later change.
-    pub(in crate::tui::update) fn settle_by(&mut self, shared: &mut Shared, view: &TokenView) {
+impl Shared {
+    /// The token is known to be like this now, by an answer to a later change: the numbers of
+    /// the changes that are settled by that.
+    pub(in crate::tui::update) fn settle_by(&mut self, view: &TokenView) -> Vec<u64> {
         let seen = Evidence::Token(Box::new(view.clone()));
         let about = |known: &&Unconfirmed| match &known.kept.attempt {
             Attempt::Token(order) => order.id == view.token.id,
@@ -215,19 +215,19 @@ impl FormPlace {
             | Attempt::Entry(_)
             | Attempt::Removal { .. } => false,
         };
-        let status = shared.status(view);
-        let over = |known: &&Unconfirmed| match known.settle(&seen, shared.now) {
+        let status = self.status(view);
+        let over = |known: &&Unconfirmed| match known.settle(&seen, self.now) {
             _ if !known.kept.is_open() => known.kept.is_moot(&view.token, status),
             Found::Done | Found::Changed => true,
             Found::NotDone => !known.kept.attempt.is_guarded(),
             Found::Open => false,
         };
-        let here = shared.unconfirmed_here().filter(about).filter(over);
+        let here = self.unconfirmed_here().filter(about).filter(over);
         let numbers: Vec<_> = here.map(|known| known.number).collect();
-        for number in numbers {
-            self.release_form(number);
-            shared.forget_unconfirmed(number);
+        for number in &numbers {
+            self.forget_unconfirmed(*number);
         }
+        numbers
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::domain::{Found, Guid, Verb};
 use crate::tui::call::Call;
-use crate::tui::form::FormPlace;
+use crate::tui::form::Form;
 use crate::tui::model::Model;
 use crate::tui::shared::Shared;
 use crate::tui::unconfirmed::{Attempt, Evidence, Fate, Kept, Unconfirmed};
@@ -43,15 +43,12 @@ impl Shared {
     }
 }
 
-impl FormPlace {
+impl Model {
     /// The form that waits for this change, if there is one, can be used again.
     pub(in crate::tui::update) fn release_form(&mut self, number: u64) -> bool {
-        let form = self.open.as_mut().filter(|form| form.unsure == Some(number));
-        form.map(|form| form.unsure = None).is_some()
+        self.layers.find_mut::<Form>().is_some_and(|form| form.release(number))
     }
-}
 
-impl Model {
     /// It is known what became of a change.
     pub(super) fn settled(&mut self, number: u64, found: Found, seen: Evidence) {
         let mine = |known: &&Unconfirmed| known.number == number;
@@ -65,7 +62,7 @@ impl Model {
         if !here {
             return;
         }
-        let waits = self.form.release_form(number);
+        let waits = self.release_form(number);
         match seen {
             Evidence::Token(view) => {
                 let new = matches!(known.kept.attempt, Attempt::Create(_));
@@ -83,7 +80,6 @@ impl Model {
             _ => {}
         }
         if waits && found == Found::Done {
-            self.form.open = None;
             self.layers.clear();
         }
         self.screens.tokens.reload(&mut self.shared);

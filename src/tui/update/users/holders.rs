@@ -117,7 +117,6 @@ impl Model {
             Err(error) => {
                 self.failed(&format!("{} tokens", holders.plan.verb), &error);
                 self.screens.tokens.doubt(&mut self.shared, Attempt::from(&holders.plan), &error);
-                self.look();
             }
         }
         self.screens.reload_shown_users(&mut self.shared);
@@ -149,9 +148,7 @@ impl Model {
                 self.screens.tokens.doubt(&mut self.shared, Attempt::from(&holders.plan), &error);
             }
         }
-        self.look();
         self.screens.reload_shown_users(&mut self.shared);
         self.screens.tokens.reload(&mut self.shared);
-        self.leave_if_done();
     }
 }

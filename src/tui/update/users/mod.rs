@@ -52,7 +52,7 @@ impl Users {
     }
 
     /// Searches for what was typed (R129).
-    pub(super) fn find_users(&mut self, shared: &mut Shared) {
+    pub(in crate::tui) fn find_users(&mut self, shared: &mut Shared) {
         let words = self.text.split_whitespace().map(str::to_owned).collect();
         self.list_users(shared, UserQuery { words, ..self.list.query.clone() });
     }

@@ -14,7 +14,7 @@ use crate::tui::paint::put_line;
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 use crate::tui::users::{self, Viewed};
-use crate::tui::view::title::{draw_search, put_narrowing};
+use crate::tui::view::title::put_narrowing;
 
 pub(super) use general::draw as draw_general;
 pub(in crate::tui) use general::extent as general_extent;
@@ -26,11 +26,9 @@ pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, areas: &Areas) {
     };
     let count = model.screens.users.list.is_read().then_some(count);
     put_heading(model.shared, &heading(model), count, frame, areas.title);
-    if !draw_search(model, frame, areas.filter) {
-        let words = users::words(model.screens.users.list.shown(), &model.catalogue);
-        let selected = model.screens.users.list.selection.len();
-        put_narrowing(model, &words, selected, &Line::default(), frame, areas.filter);
-    }
+    let words = users::words(model.screens.users.list.shown(), &model.catalogue);
+    let selected = model.screens.users.list.selection.len();
+    put_narrowing(model, &words, selected, &Line::default(), frame, areas.filter);
     table::draw(model, frame, areas);
 }
 

@@ -49,7 +49,7 @@ pub(super) fn draw(model: &Seen<'_>, form: &Form, frame: &mut Frame<'_>, area: R
     }
     let row = body.at.checked_sub(top).and_then(|row| u16::try_from(row).ok());
     let column = body.cursor.and_then(|column| u16::try_from(column).ok());
-    if let (Some(row), Some(column), true) = (row, column, model.layers.is_empty()) {
+    if let (Some(row), Some(column), true) = (row, column, model.layers.is::<Form>()) {
         let x = room.x.saturating_add(column).min(room.right().saturating_sub(1));
         frame.set_cursor_position((x, room.y.saturating_add(row)));
     }

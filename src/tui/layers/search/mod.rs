@@ -1,0 +1,106 @@
+//! A search while it is typed (R36, R37): it narrows the list under it with every letter.
+//! It lies on one line of the screen, and every key is its own.
+
+use crossterm::event::KeyCode;
+use ratatui::Frame;
+
+use crate::domain::leak::{self, Leak};
+use crate::tui::command::Scope;
+use crate::tui::hint::Hint;
+use crate::tui::key::Key;
+use crate::tui::line::Words;
+use crate::tui::paint::{clear, put_typed};
+use crate::tui::place::{Context, Cover, Place, Seen, Taken, Then};
+use crate::tui::search::SearchIn;
+
+/// A search while it is typed.
+#[derive(Debug)]
+pub(in crate::tui) struct Search {
+    /// What it looks at.
+    pub(in crate::tui) within: SearchIn,
+    /// What was typed so far.
+    pub(in crate::tui) words: Words,
+}
+
+impl Search {
+    fn look(&self, text: String, context: &mut Context<'_>) {
+        context.screens.search_for(context.shared, self.within, text);
+    }
+
+    fn look_as_typed(&self, context: &mut Context<'_>) {
+        let text = self.words.value().to_owned();
+        match leak::find(&text) {
+            // More of it may be to come, and no part of a secret is asked for.
+            Some(Leak::Part(_)) => {}
+            Some(leak) => context.then.push(Then::Seek(vec![leak])),
+            None => self.look(text, context),
+        }
+    }
+}
+
+impl Place for Search {
+    fn scopes(&self, _seen: &Seen<'_>) -> &'static [Scope] {
+        &[]
+    }
+
+    fn takes_text(&self) -> bool {
+        true
+    }
+
+    fn cover(&self) -> Cover {
+        Cover::Line
+    }
+
+    fn key(&mut self, key: Key, context: &mut Context<'_>) -> Taken {
+        match key.code() {
+            KeyCode::Enter => {
+                if let Some(leak) = leak::find(self.words.value()) {
+                    context.then.push(Then::Seek(vec![leak]));
+                } else {
+                    self.look(self.words.value().trim().to_owned(), context);
+                    context.then.push(Then::Close);
+                }
+            }
+            KeyCode::Esc => self.leave(context),
+            _ if self.words.take(key) => self.look_as_typed(context),
+            _ => {}
+        }
+        Taken::Here
+    }
+
+    fn paste(&mut self, text: &str, context: &mut Context<'_>) -> Taken {
+        let leaks = leak::pasted(text);
+        if leaks.is_empty() {
+            self.words.paste(text);
+            self.look_as_typed(context);
+        } else {
+            context.then.push(Then::Seek(leaks));
+        }
+        Taken::Here
+    }
+
+    /// Gives it up, and what it searched for.
+    fn leave(&mut self, context: &mut Context<'_>) {
+        self.look(String::new(), context);
+        context.then.push(Then::Close);
+    }
+
+    fn hints(&self, _seen: &Seen<'_>) -> Vec<Hint> {
+        let mut hints = vec![Hint::new("Enter", "keep")];
+        if self.words.are_selected() {
+            hints.extend([Hint::new("letters", "replace"), Hint::new("Left Right", "edit")]);
+        }
+        hints.push(Hint::new("Esc", "clear"));
+        hints
+    }
+
+    fn draw(&self, seen: &Seen<'_>, frame: &mut Frame<'_>) {
+        let area = seen.areas_in(frame.area()).filter;
+        let mark = match self.within {
+            SearchIn::Name | SearchIn::User | SearchIn::Entry => "/",
+            SearchIn::Guid => "#",
+        };
+        clear(frame, area);
+        put_typed(&seen.theme, mark, &self.words, true, frame, area);
+    }
+}
