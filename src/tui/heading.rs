@@ -2,7 +2,6 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
 
 use super::paint::{put, put_right};
 use super::shared::Shared;
@@ -17,7 +16,7 @@ pub(super) fn put_name(shared: &Shared, name: &str, frame: &mut Frame<'_>, area:
     let who = who(shared);
     let room = usize::from(area.width).saturating_sub(LEFT);
     let right = format!("{} ", cut(who.as_str(), room.saturating_sub(1)));
-    let left = put_right(frame, area, &Line::styled(right, shared.theme.style(Role::Text)));
+    let left = put_right(frame, area, &shared.theme.line(right, Role::Text));
     let title = format!(" {}", Safe::line(name));
     let title = cut_middle(&title, usize::from(left.width).saturating_sub(1));
     put(frame, left, &title, shared.theme.style(Role::Title));
@@ -49,7 +48,7 @@ pub(super) fn put_heading(
         right.push_str(&count);
     }
     right = format!("{} ", cut(&right, room.saturating_sub(1)));
-    let left = put_right(frame, area, &Line::styled(right, shared.theme.style(Role::Text)));
+    let left = put_right(frame, area, &shared.theme.line(right, Role::Text));
     let title = Safe::line(heading);
     let title = cut(title.as_str(), usize::from(left.width).saturating_sub(1));
     put(frame, left, &title, shared.theme.style(Role::Title));

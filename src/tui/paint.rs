@@ -131,7 +131,7 @@ pub(super) fn put_above_footer(theme: &Theme, reason: &str, frame: &mut Frame<'_
     for (line, y) in lines.iter().zip(top..screen.bottom()) {
         let text = format!(" {line}");
         let row = Rect { y, height: 1, ..screen };
-        put_line(frame, row, &Line::styled(text, theme.style(Role::Warning)));
+        put_line(frame, row, &theme.line(text, Role::Warning));
     }
 }
 
@@ -150,8 +150,8 @@ pub(super) fn put_typed(
     let room = usize::from(area.width).saturating_sub(4).max(1);
     let scroll = line.visual_scroll(room);
     let typed = shown_part(line.value(), scroll, room);
-    let mark = Span::styled(format!(" {mark} "), theme.style(Role::Key));
-    let typed = Span::styled(typed, theme.style(role));
+    let mark = theme.span(format!(" {mark} "), Role::Key);
+    let typed = theme.span(typed, role);
     put_line(frame, area, &Line::from(vec![mark, typed]));
     if has_keys {
         let column = line.visual_cursor().saturating_sub(scroll).min(room);

@@ -5,7 +5,10 @@ mod file;
 mod style;
 mod themes;
 
+use std::borrow::Cow;
+
 use ratatui::style::Style;
+use ratatui::text::{Line, Span};
 
 use crate::domain::Status;
 
@@ -78,5 +81,15 @@ impl Theme {
             (None, None) if role == Role::Selected => style::CURSOR,
             (None, None) => style::PLAIN,
         }
+    }
+
+    /// A piece of a line, in the style of a role.
+    pub(super) fn span<'t>(&self, text: impl Into<Cow<'t, str>>, role: Role) -> Span<'t> {
+        Span::styled(text, self.style(role))
+    }
+
+    /// A line, in the style of a role to its end.
+    pub(super) fn line<'t>(&self, text: impl Into<Cow<'t, str>>, role: Role) -> Line<'t> {
+        Line::styled(text, self.style(role))
     }
 }

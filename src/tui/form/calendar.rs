@@ -108,10 +108,8 @@ impl Calendar {
         let title = self.at.format("%B %Y").to_string();
         let title = format!("{title:^width$}", width = 7 * CELL);
         let heads = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"].map(|head| format!(" {head} "));
-        let mut lines = vec![
-            Line::styled(title, theme.style(Role::Title)),
-            Line::styled(heads.concat(), theme.style(Role::Header)),
-        ];
+        let mut lines =
+            vec![theme.line(title, Role::Title), theme.line(heads.concat(), Role::Header)];
         let first = first_of(self.at);
         let before = u64::from(first.weekday().num_days_from_monday());
         lines.extend((0..u64::from(WEEKS)).map(|week| {

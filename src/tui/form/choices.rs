@@ -174,8 +174,7 @@ impl Choices {
 
     fn lines(&self, look: Look<'_>, abreast: usize) -> Vec<Line<'static>> {
         let matching = self.matching();
-        let dim =
-            |text: String| Line::styled(cut(&text, look.columns), look.theme.style(Role::Dim));
+        let dim = |text: String| look.theme.line(cut(&text, look.columns), Role::Dim);
         let mut lines = Vec::new();
         if self.sieve.is_open() {
             lines.push(self.sieve.line(look.theme, look.columns));
@@ -211,8 +210,8 @@ impl Choices {
         let fill = " ".repeat(fill.saturating_sub(width(&text)));
         [
             Span::raw(if here { "> " } else { "  " }),
-            Span::styled(mark, theme.style(Role::Text)),
-            Span::styled(text, theme.style(if here { Role::Selected } else { Role::Text })),
+            theme.span(mark, Role::Text),
+            theme.span(text, if here { Role::Selected } else { Role::Text }),
             Span::raw(fill),
         ]
     }

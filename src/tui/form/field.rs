@@ -1,7 +1,7 @@
 //! A field: what it is called, what is entered in it, and what is wrong with that.
 
 use crossterm::event::KeyCode;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use crate::domain::{Time, leak};
 use crate::text::Safe;
@@ -197,7 +197,7 @@ impl Field {
             Control::Check(on) => {
                 let role = if look.focused { Role::Selected } else { Role::Text };
                 let mark = if *on { "[x]" } else { "[ ]" };
-                one(Line::from(Span::styled(mark, look.theme.style(role))))
+                one(Line::from(look.theme.span(mark, role)))
             }
             Control::Radio(radio) => radio.sketch(look),
             Control::Date(date) => date.sketch(look),

@@ -263,7 +263,7 @@ impl Grid {
         let mut lines = vec![self.top(look), self.heads(look, matching.len())];
         if matching.is_empty() {
             let why = if self.rows.is_empty() { "no modules" } else { "nothing matches" };
-            lines.push(Line::styled(format!("  {why}"), look.theme.style(Role::Dim)));
+            lines.push(look.theme.line(format!("  {why}"), Role::Dim));
         }
         let columns = self.columns(look.columns);
         for (at, row) in matching.iter().enumerate() {
@@ -290,11 +290,11 @@ impl Grid {
         };
         Line::from(vec![
             Span::raw(if on_it { "> " } else { "  " }),
-            Span::styled(label, theme.style(Role::Header)),
+            theme.span(label, Role::Header),
             Span::styled(level, style(Stop::Level)),
             Span::raw("  "),
             Span::styled(all, style(Stop::All)),
-            Span::styled(cut(&hidden, look.columns.saturating_sub(used)), theme.style(Role::Dim)),
+            theme.span(cut(&hidden, look.columns.saturating_sub(used)), Role::Dim),
         ])
     }
 
@@ -309,10 +309,7 @@ impl Grid {
         let count = if matching > HALF { format!("  {matching} modules") } else { String::new() };
         let rest = format!("{keys}{count}");
         let rest = cut(&rest, look.columns.saturating_sub(width(&head)));
-        Line::from(vec![
-            Span::styled(head, look.theme.style(Role::Header)),
-            Span::styled(rest, look.theme.style(Role::Dim)),
-        ])
+        Line::from(vec![look.theme.span(head, Role::Header), look.theme.span(rest, Role::Dim)])
     }
 
     /// The columns of names, and of ids where there is room for them.
@@ -334,10 +331,10 @@ fn line(row: &Row, (names, ids): (usize, usize), here: bool, theme: &Theme) -> L
     };
     Line::from(vec![
         Span::raw(if here { "> " } else { "  " }),
-        Span::styled(name, theme.style(if here { Role::Selected } else { Role::Text })),
+        theme.span(name, if here { Role::Selected } else { Role::Text }),
         Span::raw(fill),
-        Span::styled(pad(&row.item.key, ids), theme.style(Role::Dim)),
-        Span::styled(LEVELS.map(radio).join("  "), theme.style(Role::Text)),
+        theme.span(pad(&row.item.key, ids), Role::Dim),
+        theme.span(LEVELS.map(radio).join("  "), Role::Text),
     ])
 }
 

@@ -141,7 +141,7 @@ impl Paragraph {
         let style = look.theme.style(role);
         let blank = "_".repeat(look.columns.min(48));
         let lines = match self.text.value() {
-            "" => vec![Line::styled(blank, look.theme.style(Role::Dim))],
+            "" => vec![look.theme.line(blank, Role::Dim)],
             _ => lines.into_iter().map(|line| Line::styled(line, style)).collect(),
         };
         Sketch { lines, at, cursor: look.focused.then_some(column) }

@@ -152,17 +152,17 @@ impl Pick {
                 (false, true) => Role::Text,
                 (false, false) => Role::Dim,
             };
-            let spans = [Span::styled(chosen, look.theme.style(role)), self.mark(look)];
+            let spans = [look.theme.span(chosen, role), self.mark(look)];
             return Sketch { lines: vec![Line::from(spans.to_vec())], at: 0, cursor: None };
         };
         let words = Safe::line(&leak::hide(open.words.value()));
         let mut lines = vec![Line::from(vec![
-            Span::styled("/ ", look.theme.style(Role::Key)),
+            look.theme.span("/ ", Role::Key),
             Span::raw(cut(words.as_str(), look.columns.saturating_sub(3))),
         ])];
         let matching = self.matching();
         if matching.is_empty() {
-            lines.push(Line::styled("  nothing matches", look.theme.style(Role::Dim)));
+            lines.push(look.theme.line("  nothing matches", Role::Dim));
         }
         let first = open.at / PAGE * PAGE;
         let shown = matching.iter().enumerate().skip(first).take(PAGE);
@@ -171,12 +171,12 @@ impl Pick {
             let text = cut(Safe::line(&item.text).as_str(), look.columns.saturating_sub(2));
             let role = if here { Role::Selected } else { Role::Text };
             let mark = Span::raw(if here { "> " } else { "  " });
-            Line::from(vec![mark, Span::styled(text, look.theme.style(role))])
+            Line::from(vec![mark, look.theme.span(text, role)])
         }));
         if matching.len() > PAGE {
             let end = (first + PAGE).min(matching.len());
             let text = format!("  {}-{end} of {}", first + 1, matching.len());
-            lines.push(Line::styled(text, look.theme.style(Role::Dim)));
+            lines.push(look.theme.line(text, Role::Dim));
         }
         let column = (2 + width(words.as_str())).min(look.columns.saturating_sub(1));
         // The cursor stands behind the words, and the whole list is to be in sight.
@@ -185,7 +185,7 @@ impl Pick {
 
     fn mark(&self, look: Look<'_>) -> Span<'static> {
         let text = if self.items.is_empty() { "" } else { " v" };
-        Span::styled(text, look.theme.style(Role::Dim))
+        look.theme.span(text, Role::Dim)
     }
 }
 

@@ -1,7 +1,7 @@
 //! One of a few words, one under the other.
 
 use crossterm::event::KeyCode;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use super::widget::{KeyTaken, Look, Sketch};
 use crate::text::cut;
@@ -67,7 +67,7 @@ impl Radio {
             let chosen = place == self.at;
             let role = if chosen && look.focused { Role::Selected } else { Role::Text };
             let text = format!("({}) {word}", if chosen { "o" } else { " " });
-            Line::from(Span::styled(cut(&text, look.columns), look.theme.style(role)))
+            Line::from(look.theme.span(cut(&text, look.columns), role))
         };
         let lines = self.words.iter().enumerate().map(line).collect();
         Sketch { lines, at: self.at, cursor: None }

@@ -66,8 +66,8 @@ impl Report {
             for line in wrap(Safe::lines(&leak::hide(&fact.value)).as_str(), room) {
                 lines.push(Line::from(vec![
                     Span::raw(if name == fact.name { mark } else { "  " }),
-                    Span::styled(pad(name, NAME), look.theme.style(Role::Header)),
-                    Span::styled(line, look.theme.style(role)),
+                    look.theme.span(pad(name, NAME), Role::Header),
+                    look.theme.span(line, role),
                 ]));
                 name = "";
             }

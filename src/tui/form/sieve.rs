@@ -2,7 +2,7 @@
 //! are looked for in.
 
 use crossterm::event::KeyCode;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use crate::domain::leak;
 use crate::text::{cut, width};
@@ -96,10 +96,7 @@ impl Sieve {
     pub(super) fn line(&self, theme: &Theme, columns: usize) -> Line<'static> {
         let (words, _) = self.shown(columns);
         let role = if self.words.are_selected() { Role::Selected } else { Role::Text };
-        Line::from(vec![
-            Span::styled(MARK, theme.style(Role::Key)),
-            Span::styled(words, theme.style(role)),
-        ])
+        Line::from(vec![theme.span(MARK, Role::Key), theme.span(words, role)])
     }
 
     /// The column of the cursor in that line, while letters are typed.

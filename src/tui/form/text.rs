@@ -1,7 +1,7 @@
 //! A field of one line. It keeps hidden characters that were pasted, so that the
 //! check can refuse them where they can be seen.
 
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 use tui_input::{Input as LineInput, InputRequest};
 
 use super::widget::{KeyTaken, Look, Sketch};
@@ -66,10 +66,7 @@ impl Text {
         let shown = crate::text::cut(&shown, columns);
         let fill = pad("", columns.saturating_sub(width(&shown))).replace(' ', "_");
         let role = if look.focused { Role::Title } else { Role::Text };
-        let line = Line::from(vec![
-            Span::styled(shown, look.theme.style(role)),
-            Span::styled(fill, look.theme.style(Role::Dim)),
-        ]);
+        let line = Line::from(vec![look.theme.span(shown, role), look.theme.span(fill, Role::Dim)]);
         Sketch { lines: vec![line], at: 0, cursor: look.focused.then_some(column) }
     }
 }

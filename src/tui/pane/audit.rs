@@ -35,7 +35,7 @@ fn event(model: &Seen<'_>, view: &EventView, columns: usize) -> Vec<Line<'static
     let dim = model.theme.style(Role::Dim);
     let mut first = Line::from(vec![
         Span::raw(format!(" {}  {}  ", calendar::seconds(event.at), pad(by.as_str(), 14))),
-        Span::styled(format!("{:11}", event.action), model.theme.style(Role::Name)),
+        model.theme.span(format!("{:11}", event.action), Role::Name),
     ]);
     if first.width() + 2 + width(&facts) <= columns {
         first.push_span(Span::styled(format!("  {facts}"), dim));

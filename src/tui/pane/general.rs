@@ -80,7 +80,7 @@ fn with_keys<'m>(
         format!("   {} {word}", model.keymap.first_key_of(command))
     });
     let fits = fits(&format!("{text}{hint}"), columns);
-    let hint = Span::styled(hint, model.theme.style(Role::Dim));
+    let hint = model.theme.span(hint, Role::Dim);
     let spans = [Some(Span::raw(text)), Some(hint).filter(|_| fits)];
     labelled(model, label, spans.into_iter().flatten().collect())
 }

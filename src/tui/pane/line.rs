@@ -13,7 +13,7 @@ const LABEL: usize = 13;
 /// A line with the word before its value.
 pub(super) fn labelled<'m>(shared: &Shared, label: &str, value: Vec<Span<'m>>) -> Line<'m> {
     let label = format!(" {}", pad(label, LABEL));
-    let mut spans = vec![Span::styled(label, shared.theme.style(Role::Header))];
+    let mut spans = vec![shared.theme.span(label, Role::Header)];
     spans.extend(value);
     Line::from(spans)
 }

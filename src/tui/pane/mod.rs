@@ -22,7 +22,7 @@ use super::unconfirmed::Fate;
 /// All lines of the pane below its tabs.
 pub(super) fn lines<'a>(model: &Seen<'a>, columns: usize) -> Vec<Line<'a>> {
     let Some(view) = model.screens.tokens.details.token.as_deref() else {
-        return vec![Line::styled(" No token", model.theme.style(Role::Dim))];
+        return vec![model.theme.line(" No token", Role::Dim)];
     };
     let mut lines = header(model, view, columns);
     lines.extend(match model.screens.tokens.details.tab {
@@ -63,27 +63,24 @@ fn header(model: &Seen<'_>, view: &TokenView, columns: usize) -> Vec<Line<'stati
     let used = view.last_access();
     let beside = [
         Span::raw(format!("  {}  ", token.id)),
-        Span::styled(
+        theme.span(
             format!("{} {}", model.glyphs.status(status), view.status_in_words(status)),
-            theme.style(Role::Status(status)),
+            Role::Status(status),
         ),
-        Span::styled(
-            model.overlap(token).map_or("", |_| "  old value passes too"),
-            theme.style(Role::Warning),
-        ),
-        Span::styled(doubt, theme.style(Role::Error)),
+        theme.span(model.overlap(token).map_or("", |_| "  old value passes too"), Role::Warning),
+        theme.span(doubt, Role::Error),
     ];
     // Id and status are what the next key hangs on: a long name makes room for them.
     let used_up: usize = beside.iter().map(Span::width).sum();
     let room = columns.saturating_sub(used_up + 2).max(LEAST_NAME);
     let name = cut_middle(Safe::line(&token.name).as_str(), room);
-    let name = Span::styled(format!(" {name}"), theme.style(Role::Name));
+    let name = theme.span(format!(" {name}"), Role::Name);
     vec![
         [name].into_iter().chain(beside).collect(),
         Line::from(vec![
-            Span::styled(" Account ", theme.style(Role::Header)),
+            theme.span(" Account ", Role::Header),
             Span::raw(Safe::line(&format!("{account}{id}")).into_string()),
-            Span::styled("   Last access ", theme.style(Role::Header)),
+            theme.span("   Last access ", Role::Header),
             Span::raw(used),
         ]),
     ]

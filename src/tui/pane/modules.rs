@@ -20,7 +20,7 @@ pub(super) fn lines<'m>(model: &Seen<'_>, view: &TokenView, columns: usize) -> V
         let names = grants.iter().map(|grant| width(&grant.module));
         let name = names.max().unwrap_or_default().clamp("Module".len(), NAME);
         let head = row(name, "Module", "ID", "Access", "From");
-        lines.push(Line::styled(head, model.theme.style(Role::Header)));
+        lines.push(model.theme.line(head, Role::Header));
         lines.extend(grants.iter().map(|grant| Line::raw(grant_row(name, grant))));
     }
     let token = &view.token;

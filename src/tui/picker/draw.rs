@@ -52,7 +52,7 @@ fn draw_title(model: &Seen<'_>, picker: &Picker, frame: &mut Frame<'_>, area: Re
     put(frame, area, picker.title(), model.theme.style(Role::Title));
     let room = usize::from(area.width).saturating_sub(width(picker.title()) + 2);
     let text = cut(Safe::line(&model.place()).as_str(), room);
-    put_right(frame, area, &Line::styled(text, model.theme.style(Role::Dim)));
+    put_right(frame, area, &model.theme.line(text, Role::Dim));
 }
 
 fn tabs(entries: &[Entry]) -> Tabs {

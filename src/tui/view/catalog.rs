@@ -64,7 +64,7 @@ fn draw_tabs(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
                 (false, false) if after(kind) => (format!(" {text}"), Role::Text),
                 (false, false) => (format!("{text} "), Role::Text),
             };
-            Span::styled(text, model.theme.style(role))
+            model.theme.span(text, role)
         };
         Line::from(catalog::LISTS.into_iter().map(tab).collect::<Vec<_>>())
     };
@@ -73,7 +73,7 @@ fn draw_tabs(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
     put_line(frame, area, &line);
     let find = Safe::line(&narrowing(model)).into_string();
     if !find.is_empty() && line.width() + width(&find) + 2 <= room {
-        put_right(frame, area, &Line::styled(find + " ", model.theme.style(Role::Warning)));
+        put_right(frame, area, &model.theme.line(find + " ", Role::Warning));
     }
 }
 
@@ -105,7 +105,7 @@ fn row(model: &Seen<'_>, entry: &Row, columns: &[(usize, usize)], here: bool) ->
             _ => Role::Text,
         };
         let fill = columns.saturating_sub(width(&text)) + GAP;
-        spans.push(Span::styled(text, model.theme.style(role)));
+        spans.push(model.theme.span(text, role));
         spans.push(Span::raw(" ".repeat(fill)));
     }
     Line::from(spans)

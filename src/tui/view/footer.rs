@@ -40,17 +40,17 @@ pub(super) fn draw_message(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) 
     let top = area.bottom().saturating_sub(rows);
     clear(frame, Rect { y: top, height: rows, ..area });
     for (place, (line, y)) in lines.iter().zip(top..area.bottom()).enumerate() {
-        let text = Span::styled(line.as_str(), model.theme.style(role));
+        let text = model.theme.span(line.as_str(), role);
         let mut spans = match place {
             0 => vec![
-                Span::styled(word.as_str(), model.theme.style(role)),
-                Span::styled(time.as_str(), model.theme.style(Role::Dim)),
+                model.theme.span(word.as_str(), role),
+                model.theme.span(time.as_str(), Role::Dim),
                 text,
             ],
             _ => vec![Span::raw(" "), text],
         };
         if place + 1 == lines.len() {
-            spans.push(Span::styled(whole.as_str(), model.theme.style(Role::Key)));
+            spans.push(model.theme.span(whole.as_str(), Role::Key));
         }
         put_line(frame, Rect { y, height: 1, ..area }, &Line::from(spans));
     }
@@ -122,9 +122,9 @@ fn draw_progress(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
         format!("   {} jobs  {} stop", key(Command::Jobs), key(Command::Interrupt))
     };
     let spans = vec![
-        Span::styled(" job  ", model.theme.style(Role::Key)),
-        Span::styled(text, model.theme.style(Role::Text)),
-        Span::styled(hint, model.theme.style(Role::Dim)),
+        model.theme.span(" job  ", Role::Key),
+        model.theme.span(text, Role::Text),
+        model.theme.span(hint, Role::Dim),
     ];
     put_line(frame, area, &Line::from(spans));
 }
@@ -139,8 +139,8 @@ pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
     let mut spans = Vec::new();
     for hint in hints {
         let word = if hint.role == Role::Dim { Role::Dim } else { Role::Text };
-        spans.push(Span::styled(format!(" {}", hint.keys), model.theme.style(hint.role)));
-        spans.push(Span::styled(format!(" {} ", hint.word), model.theme.style(word)));
+        spans.push(model.theme.span(format!(" {}", hint.keys), hint.role));
+        spans.push(model.theme.span(format!(" {} ", hint.word), word));
     }
     put_line(frame, area, &Line::from(spans));
 }
@@ -225,9 +225,9 @@ pub(super) fn draw_following(model: &Seen<'_>, frame: &mut Frame<'_>) {
         let role = if reason.is_some() { Role::Dim } else { Role::Danger };
         let why = reason.map(|reason| format!("  {reason}")).unwrap_or_default();
         let spans = vec![
-            Span::styled(format!(" {keys}  "), model.theme.style(role)),
-            Span::styled(words::sentence(model, *command), model.theme.style(role)),
-            Span::styled(why, model.theme.style(Role::Dim)),
+            model.theme.span(format!(" {keys}  "), role),
+            model.theme.span(words::sentence(model, *command), role),
+            model.theme.span(why, Role::Dim),
         ];
         put_line(frame, Rect { y, height: 1, ..area }, &Line::from(spans));
     }

@@ -37,7 +37,7 @@ pub(super) fn draw_pages(
     }
     let spans = vec![
         Span::styled("<", arrow(position.first > 0)),
-        Span::styled(text, model.theme.style(Role::Text)),
+        model.theme.span(text, Role::Text),
         Span::styled(">", arrow(follows)),
         Span::raw(" "),
     ];

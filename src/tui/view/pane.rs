@@ -39,7 +39,7 @@ fn tabs(model: &Seen<'_>, columns: u16) -> Line<'static> {
             (false, _) => Role::Text,
         };
         let text = if on_top { format!("[{tab}]") } else { tab.to_string() };
-        spans.push(Span::styled(text, model.theme.style(role)));
+        spans.push(model.theme.span(text, role));
         spans.push(Span::styled(dash, line));
     }
     let used: usize = spans.iter().map(Span::width).sum();

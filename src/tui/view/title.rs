@@ -3,7 +3,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use crate::text::{Safe, cut, thousands, width};
 use crate::tui::heading::put_heading;
@@ -44,9 +44,7 @@ pub(super) fn put_narrowing(
     let filter = Safe::line(words);
     let selected = match selected {
         0 => Line::default(),
-        count => {
-            Line::styled(format!("{} selected ", thousands(count)), model.theme.style(Role::Title))
-        }
+        count => model.theme.line(format!("{} selected ", thousands(count)), Role::Title),
     };
     let rest = put_right(frame, area, &selected);
     let fits = totals.width() + width(filter.as_str()) + 3 <= usize::from(rest.width);
@@ -71,7 +69,7 @@ fn totals(model: &Seen<'_>) -> Line<'static> {
     let counted = model.screens.tokens.list.page.totals.iter().filter(|(_, count)| **count > 0);
     let spans = counted.map(|(status, count)| {
         let text = format!("{} {status}  ", thousands(count));
-        Span::styled(text, model.theme.style(Role::Status(*status)))
+        model.theme.span(text, Role::Status(*status))
     });
     spans.collect()
 }

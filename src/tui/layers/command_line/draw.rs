@@ -46,7 +46,7 @@ fn draw_input(model: &Seen<'_>, line: &CommandLine, frame: &mut Frame<'_>, area:
     let room = usize::from(area.width).saturating_sub(3).max(1);
     let scroll = line.input.visual_scroll(room);
     let typed = shown_part(line.input.value(), scroll, room);
-    let spans = vec![Span::styled(" :", model.theme.style(Role::Key)), Span::raw(typed)];
+    let spans = vec![model.theme.span(" :", Role::Key), Span::raw(typed)];
     put_line(frame, area, &Line::from(spans));
     let column = line.input.visual_cursor().saturating_sub(scroll).min(room);
     let x = area.x.saturating_add(2).saturating_add(u16::try_from(column).unwrap_or(0));
@@ -66,7 +66,7 @@ fn offered(
     for (index, offer) in offers.iter().enumerate().skip(first) {
         used += width(&offer.word) + 2;
         if used > columns && index > first {
-            spans.push(Span::styled(" >", model.theme.style(Role::Dim)));
+            spans.push(model.theme.span(" >", Role::Dim));
             break;
         }
         let role = match (chosen == Some(index), offer.dim) {
@@ -75,7 +75,7 @@ fn offered(
             (false, false) => Role::Text,
         };
         spans.push(Span::raw(" "));
-        spans.push(Span::styled(offer.word.clone(), model.theme.style(role)));
+        spans.push(model.theme.span(offer.word.clone(), role));
         spans.push(Span::raw(" "));
     }
     Line::from(spans)

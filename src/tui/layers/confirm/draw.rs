@@ -67,7 +67,7 @@ pub(super) fn draw(model: &Seen<'_>, confirm: &Confirm, frame: &mut Frame<'_>) {
         put(frame, inner(row), text, model.theme.style(*role));
     }
     if body.len() > usize::from(end.saturating_sub(2)) {
-        let more = Line::styled(" ...", model.theme.style(Role::Warning));
+        let more = model.theme.line(" ...", Role::Warning);
         put_right(frame, inner(end.saturating_sub(1)), &more);
     }
     let wanted = Rect { height: entry_rows.min(buttons), ..inner(end) };
@@ -94,12 +94,12 @@ fn draw_buttons(model: &Seen<'_>, confirm: &Confirm, frame: &mut Frame<'_>, area
             (true, false, Button::Cancel) => Role::Text,
         };
         let text = if focused { format!("> {word} <") } else { format!("  {word}  ") };
-        spans.push(Span::styled(text, model.theme.style(role)));
+        spans.push(model.theme.span(text, role));
         spans.push(Span::raw(gap));
     }
     put_right(frame, area, &Line::from(spans));
     if !open && confirm.guard.ignored() {
-        let text = Line::styled("key ignored", model.theme.style(Role::Warning));
+        let text = model.theme.line("key ignored", Role::Warning);
         put_line(frame, area, &text);
     }
 }

@@ -52,9 +52,9 @@ fn draw_word(model: &Seen<'_>, word: &Word, frame: &mut Frame<'_>, area: Rect) {
     let column = width(&label) + width(&typed);
     let style = model.theme.style(if word.focused { Role::Title } else { Role::Text });
     let spans = vec![
-        Span::styled(label, model.theme.style(Role::Text)),
+        model.theme.span(label, Role::Text),
         Span::styled(typed, style),
-        Span::styled(blank, model.theme.style(Role::Dim)),
+        model.theme.span(blank, Role::Dim),
     ];
     put_line(frame, area, &Line::from(spans));
     if word.focused {
@@ -113,7 +113,7 @@ fn choice_line(
     let role = if focused && *chosen { Role::Selected } else { Role::Text };
     let dot = if *chosen { "o" } else { " " };
     Line::from(vec![
-        Span::styled(format!("{mark} {name:NAME$} "), model.theme.style(Role::Text)),
-        Span::styled(format!("({dot}) {word}"), model.theme.style(role)),
+        model.theme.span(format!("{mark} {name:NAME$} "), Role::Text),
+        model.theme.span(format!("({dot}) {word}"), role),
     ])
 }

@@ -84,7 +84,7 @@ fn sections(model: &Seen<'_>, form: &Form) -> Line<'static> {
             (true, false) => Role::Title,
             (false, false) => Role::Text,
         };
-        spans.push(Span::styled(text, model.theme.style(role)));
+        spans.push(model.theme.span(text, role));
     }
     Line::from(spans)
 }
@@ -124,7 +124,7 @@ fn body(model: &Seen<'_>, form: &Form, columns: u16) -> Body {
             Safe::line(&leak::hide(&form.note)).as_str(),
             usize::from(columns).saturating_sub(2),
         );
-        body.lines.push(Line::styled(format!(" {note}"), model.theme.style(Role::Error)));
+        body.lines.push(model.theme.line(format!(" {note}"), Role::Error));
     }
     body
 }
@@ -143,7 +143,7 @@ fn add(
     let mut head = pad(&label, indent.max(width(&label)));
     let role = if focused { Role::Title } else { Role::Header };
     for line in sketch.lines {
-        let mut spans = vec![Span::styled(head, model.theme.style(role))];
+        let mut spans = vec![model.theme.span(head, role)];
         let style = line.style;
         spans.extend(line.spans.into_iter().map(|span| {
             let style = style.patch(span.style);
@@ -174,10 +174,10 @@ fn draw_buttons(model: &Seen<'_>, form: &Form, frame: &mut Frame<'_>, area: Rect
     };
     let dim = errors > 0 || form.is_busy();
     let spans = vec![
-        Span::styled(said, model.theme.style(Role::Dim)),
-        Span::styled("[Save]", model.theme.style(role(Spot::Save, dim))),
+        model.theme.span(said, Role::Dim),
+        model.theme.span("[Save]", role(Spot::Save, dim)),
         Span::raw("  "),
-        Span::styled("[Cancel]", model.theme.style(role(Spot::Cancel, false))),
+        model.theme.span("[Cancel]", role(Spot::Cancel, false)),
         Span::raw(" "),
     ];
     put_right(frame, area, &Line::from(spans));

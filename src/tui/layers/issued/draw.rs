@@ -94,11 +94,11 @@ fn draw_buttons(model: &Seen<'_>, issue: &Issue, frame: &mut Frame<'_>, area: Re
             (true, false) => Role::Text,
         };
         let text = if focused { format!("> {word} <") } else { format!("  {word}  ") };
-        spans.push(Span::styled(text, model.theme.style(role)));
+        spans.push(model.theme.span(text, role));
         spans.push(Span::raw("  "));
     }
     put_right(frame, area, &Line::from(spans));
     if !open && issue.guard.ignored() {
-        put_line(frame, area, &Line::styled("key ignored", model.theme.style(Role::Warning)));
+        put_line(frame, area, &model.theme.line("key ignored", Role::Warning));
     }
 }

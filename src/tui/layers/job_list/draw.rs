@@ -34,7 +34,7 @@ pub(super) fn draw(model: &Seen<'_>, list: &ListView<Vec<JobId>>, frame: &mut Fr
         let texts = age::of_read(model, model.jobs.as_of);
         let room = usize::from(head.width).saturating_sub(width(" Jobs") + 2);
         let text = texts.into_iter().find(|text| width(text) <= room).unwrap_or_default();
-        put_right(frame, head, &Line::styled(format!("{text} "), model.theme.style(Role::Error)));
+        put_right(frame, head, &model.theme.line(format!("{text} "), Role::Error));
     }
     let text = match model.jobs.list.as_deref() {
         None => " Asking ...",
@@ -71,10 +71,10 @@ fn draw_name(model: &Seen<'_>, job: &Job, under_cursor: bool, frame: &mut Frame<
     let origin = format!("{} ", jobs::origin(job));
     let columns = usize::from(area.width);
     if width(&name) + width(&origin) + 4 <= columns {
-        put_right(frame, area, &Line::styled(origin, model.theme.style(Role::Dim)));
+        put_right(frame, area, &model.theme.line(origin, Role::Dim));
     }
     let name = cut(&name, columns.saturating_sub(3));
-    let spans = vec![Span::raw(mark), Span::styled(name, model.theme.style(role))];
+    let spans = vec![Span::raw(mark), model.theme.span(name, role)];
     put_line(frame, area, &Line::from(spans));
 }
 
@@ -90,14 +90,11 @@ fn standing(model: &Seen<'_>, job: &Job, columns: usize) -> Line<'static> {
     let state = jobs::state(job);
     let ended = job.state.is_over();
     let text = if ended { jobs::result(job) } else { jobs::progress(job) };
-    let mut spans = vec![
-        Span::raw("    "),
-        Span::styled(state, model.theme.style(role)),
-        Span::raw(format!("  {text}")),
-    ];
+    let mut spans =
+        vec![Span::raw("    "), model.theme.span(state, role), Span::raw(format!("  {text}"))];
     let used: usize = spans.iter().map(Span::width).sum();
     if !ended && used + BAR + 4 <= columns {
-        spans.push(Span::styled(format!("  {}", bar(job)), model.theme.style(Role::Dim)));
+        spans.push(model.theme.span(format!("  {}", bar(job)), Role::Dim));
     }
     Line::from(spans)
 }

@@ -117,9 +117,9 @@ fn entry(
     let key_role = if reason.is_some() { Role::Dim } else { Role::Key };
     Line::from(vec![
         Span::raw(if under_cursor { "> " } else { "  " }),
-        Span::styled(cut(&word, longest), model.theme.style(role)),
+        model.theme.span(cut(&word, longest), role),
         Span::raw(fill),
-        Span::styled(keys, model.theme.style(key_role)),
-        Span::styled(reason.unwrap_or_default(), model.theme.style(Role::Dim)),
+        model.theme.span(keys, key_role),
+        model.theme.span(reason.unwrap_or_default(), Role::Dim),
     ])
 }

@@ -73,7 +73,7 @@ fn lines(model: &Seen<'_>, text: &Text, columns: usize) -> Vec<Line<'static>> {
             side_by_side(lines, beside, columns / beside)
         }
         Text::Messages if model.notices.log().len() == 0 => {
-            vec![Line::styled("  No messages yet", model.theme.style(Role::Dim))]
+            vec![model.theme.line("  No messages yet", Role::Dim)]
         }
         Text::Messages => {
             model.notices.log().flat_map(|notice| message(model, notice, columns)).collect()
@@ -86,15 +86,13 @@ fn lines(model: &Seen<'_>, text: &Text, columns: usize) -> Vec<Line<'static>> {
 /// How a bulk action ended, and under each reason the tokens it held for.
 fn report(model: &Seen<'_>, title: &str, reasons: &[Reason], columns: usize) -> Vec<Line<'static>> {
     let wrapped = wrap(title, columns.saturating_sub(3));
-    let mut lines: Vec<_> = wrapped
-        .into_iter()
-        .map(|line| Line::styled(format!("  {line}"), model.theme.style(Role::Text)))
-        .collect();
+    let mut lines: Vec<_> =
+        wrapped.into_iter().map(|line| model.theme.line(format!("  {line}"), Role::Text)).collect();
     for reason in reasons {
         let (word, role) =
             if reason.failed { ("Failed", Role::Error) } else { ("Skipped", Role::Warning) };
         lines.push(Line::raw(""));
-        let start = Span::styled(format!("  {word}  "), model.theme.style(role));
+        let start = model.theme.span(format!("  {word}  "), role);
         lines.extend(under(start, &reason.text, columns, role, model));
         let named = reason.tokens.iter().take(NAMED);
         lines.extend(named.map(|token| Line::raw(format!("    {token}"))));
@@ -127,7 +125,7 @@ fn side_by_side(lines: Vec<Line<'static>>, beside: usize, columns: usize) -> Vec
 fn help_line(model: &Seen<'_>, line: HelpLine, columns: usize) -> Vec<Line<'static>> {
     match line {
         HelpLine::Head(text) => {
-            vec![Line::styled(format!(" {text}"), model.theme.style(Role::Title))]
+            vec![model.theme.line(format!(" {text}"), Role::Title)]
         }
         HelpLine::Entry { left, right, danger, lacks } => {
             let (role, text) = match (lacks, danger) {
@@ -150,7 +148,7 @@ fn message(model: &Seen<'_>, notice: &Notice, columns: usize) -> Vec<Line<'stati
         Kind::Error => Role::Error,
     };
     let start = format!("  {}  {}  ", notice.at.format("%H:%M:%S"), pad(notice.kind.word(), 5));
-    let start = Span::styled(start, model.theme.style(Role::Dim));
+    let start = model.theme.span(start, Role::Dim);
     under(start, &notice.text, columns, role, model)
 }
 
@@ -168,7 +166,7 @@ fn under(
         .into_iter()
         .map(|line| {
             let before = start.take().unwrap_or_else(|| Span::raw(" ".repeat(indent)));
-            Line::from(vec![before, Span::styled(line, model.theme.style(role))])
+            Line::from(vec![before, model.theme.span(line, role)])
         })
         .collect()
 }

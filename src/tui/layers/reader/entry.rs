@@ -2,7 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use crate::text::{Safe, pad};
 use crate::tui::catalog::{self, facts};
@@ -36,8 +36,8 @@ pub(super) fn lines(model: &Seen<'_>, columns: usize) -> Vec<Line<'static>> {
         let mut label = label;
         for part in wrap(Safe::line(&value).as_str(), room) {
             lines.push(Line::from(vec![
-                Span::styled(format!(" {}", pad(label, LABEL)), model.theme.style(Role::Header)),
-                Span::styled(part, model.theme.style(Role::Text)),
+                model.theme.span(format!(" {}", pad(label, LABEL)), Role::Header),
+                model.theme.span(part, Role::Text),
             ]));
             label = "";
         }

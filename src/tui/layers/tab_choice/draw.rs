@@ -2,7 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use crate::tui::list_view::ListView;
 use crate::tui::paint::{put, put_line, raise};
@@ -25,8 +25,8 @@ pub(super) fn draw(model: &Seen<'_>, list: &ListView<Vec<String>>, frame: &mut F
         let tick = if shown { "[x]" } else { "[ ]" };
         let name = if index == list.cursor { Role::Selected } else { Role::Text };
         let spans = vec![
-            Span::styled(format!("{mark} {tick} "), model.theme.style(Role::Text)),
-            Span::styled(tab, model.theme.style(name)),
+            model.theme.span(format!("{mark} {tick} "), Role::Text),
+            model.theme.span(tab, name),
         ];
         put_line(frame, line(row), &Line::from(spans));
     }

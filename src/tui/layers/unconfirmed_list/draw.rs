@@ -58,10 +58,10 @@ fn draw_name(
     let at = format!("{} ", calendar::minutes(known.kept.at));
     let columns = usize::from(area.width);
     if width(&name) + width(&at) + 4 <= columns {
-        put_right(frame, area, &Line::styled(at, model.theme.style(Role::Dim)));
+        put_right(frame, area, &model.theme.line(at, Role::Dim));
     }
     let name = cut(&name, columns.saturating_sub(3));
-    let spans = vec![Span::raw(mark), Span::styled(name, model.theme.style(role))];
+    let spans = vec![Span::raw(mark), model.theme.span(name, role)];
     put_line(frame, area, &Line::from(spans));
 }
 
@@ -79,7 +79,7 @@ fn standing(model: &Seen<'_>, known: &Unconfirmed) -> Line<'static> {
     };
     Line::from(vec![
         Span::raw("    "),
-        Span::styled(state, model.theme.style(Role::Error)),
+        model.theme.span(state, Role::Error),
         Span::raw(format!("; {next}")),
     ])
 }

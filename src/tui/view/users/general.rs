@@ -40,7 +40,7 @@ fn lines(model: &Seen<'_>, columns: usize) -> Vec<Line<'static>> {
             let line = |text: String| {
                 let head = format!(" {}", pad(label, LABEL));
                 label = "";
-                let head = Span::styled(head, model.theme.style(Role::Header));
+                let head = model.theme.span(head, Role::Header);
                 Line::from(vec![head, Span::raw(text)])
             };
             wrap(Safe::line(&value).as_str(), room).into_iter().map(line).collect::<Vec<_>>()

@@ -59,7 +59,7 @@ pub(super) fn draw_tabs(model: &Seen<'_>, viewed: &Viewed, frame: &mut Frame<'_>
             (false, _) => Role::Text,
         };
         let text = if on_top { format!("[{tab}]") } else { tab.to_string() };
-        spans.push(Span::styled(text, model.theme.style(role)));
+        spans.push(model.theme.span(text, role));
         spans.push(Span::styled(dash, line));
     }
     let used: usize = spans.iter().map(Span::width).sum();

@@ -69,7 +69,7 @@ fn header(model: &Seen<'_>, columns: &[(UserColumn, usize)]) -> Line<'static> {
         text.push_str(&pad(&format!("{}{arrow}", user_column(*column).to_uppercase()), *width));
         text.push_str(&" ".repeat(GAP));
     }
-    Line::styled(text.trim_end().to_owned(), model.theme.style(Role::Header))
+    model.theme.line(text.trim_end().to_owned(), Role::Header)
 }
 
 fn draw_rows(model: &Seen<'_>, columns: &[(UserColumn, usize)], frame: &mut Frame<'_>, area: Rect) {
@@ -112,7 +112,7 @@ fn row(
         let role = if old && role != Role::Selected { Role::Dim } else { role };
         let text = cut(Safe::line(&text).as_str(), *columns);
         let fill = columns.saturating_sub(width(&text)) + GAP;
-        spans.push(Span::styled(text, model.theme.style(role)));
+        spans.push(model.theme.span(text, role));
         spans.push(Span::raw(" ".repeat(fill)));
     }
     Line::from(spans)
