@@ -5,7 +5,7 @@ use super::contents::{BackendSettings, Config};
 use super::fault::SettingFault;
 use super::judge::Judge;
 use super::remote;
-use crate::text::nearest;
+use crate::text::meant_or_known;
 
 /// Checks every rule but that of the default backend, which may stand in another file.
 pub(super) fn validate(config: &Config, judge: &dyn Judge) -> Vec<SettingFault> {
@@ -16,15 +16,11 @@ pub(super) fn validate(config: &Config, judge: &dyn Judge) -> Vec<SettingFault> 
 
 /// Checks that the default backend is one there is.
 pub(super) fn default_backend(config: &Config) -> Vec<SettingFault> {
-    let names = || config.backends.keys().map(String::as_str);
     let wanted = &config.default_backend;
     if config.backends.contains_key(wanted) {
         return vec![];
     }
-    let hint = nearest(wanted, names()).map_or_else(
-        || format!("known are: {}", names().collect::<Vec<_>>().join(", ")),
-        |name| format!("did you mean '{name}'?"),
-    );
+    let hint = meant_or_known(wanted, config.backends.keys().map(String::as_str));
     vec![SettingFault::at(&["default_backend"], format!("there is no backend '{wanted}'; {hint}"))]
 }
 

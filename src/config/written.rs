@@ -10,7 +10,7 @@ use super::judge::Judge;
 use super::settings::WORDS;
 use super::trust::changeable_by_others;
 use super::{place, validate};
-use crate::text::nearest;
+use crate::text::did_you_mean;
 
 /// A file of settings as it was read.
 #[derive(Debug, Default)]
@@ -113,7 +113,7 @@ pub(super) fn explain(written: &SettingsFile, error: &toml::de::Error) -> Config
     let word = word.trim().trim_matches(['"', '\'']);
     let hint = Some(word)
         .filter(|_| unknown)
-        .and_then(|word| nearest(word, WORDS.iter().copied()))
-        .map_or_else(String::new, |known| format!("did you mean '{known}'?\n"));
+        .and_then(|word| did_you_mean(word, WORDS.iter().copied()))
+        .map_or_else(String::new, |hint| format!("{hint}\n"));
     ConfigError::one(format!("{name}: {error}{hint}").trim_end())
 }

@@ -2,13 +2,28 @@
 
 /// The candidate that takes the fewest slips of a finger, where those are few for the
 /// length of the word: one in up to four letters, two in up to eight, else a third.
-pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let word = word.to_lowercase();
     candidates
         .into_iter()
         .filter_map(|candidate| Some((slips(&word, &candidate.to_lowercase())?, candidate)))
         .min()
         .map(|(_, candidate)| candidate)
+}
+
+/// Asks whether that was meant: `did you mean 'page_size'?`.
+pub fn did_you_mean<'c>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'c str>,
+) -> Option<String> {
+    nearest(word, candidates).map(|known| format!("did you mean '{known}'?"))
+}
+
+/// The same, or all that is known where none of it comes near.
+pub fn meant_or_known<'c>(word: &str, known: impl IntoIterator<Item = &'c str>) -> String {
+    let known: Vec<_> = known.into_iter().collect();
+    did_you_mean(word, known.iter().copied())
+        .unwrap_or_else(|| format!("known are: {}", known.join(", ")))
 }
 
 /// How many slips lead from one word to the other, where that is few enough.

@@ -15,9 +15,20 @@ pub fn thousands(number: impl Display) -> String {
     text
 }
 
+/// So many of something that takes an s: `1 token`, `1,200 tokens`.
+pub fn counted(count: usize, one: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{} {one}s", thousands(count)) }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::thousands;
+    use super::{counted, thousands};
+
+    #[test]
+    fn one_thing_is_no_things() {
+        let texts = [0, 1, 1_200].map(|count| counted(count, "token"));
+        assert_eq!(texts, ["0 tokens", "1 token", "1,200 tokens"]);
+    }
 
     #[test]
     fn digits_stand_in_threes() {

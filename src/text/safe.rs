@@ -49,6 +49,11 @@ impl Safe {
     }
 }
 
+/// A text of somebody else's as one line that shows all that is in it.
+pub fn safe_line(text: &str) -> String {
+    Safe::line(text).into_string()
+}
+
 impl fmt::Display for Safe {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.0)

@@ -5,7 +5,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::domain::Time;
-use crate::text::{Safe, thousands, width};
+use crate::text::{Safe, safe_line, thousands, width};
 use crate::tui::command::Command;
 use crate::tui::paint::put;
 use crate::tui::place::Seen;
@@ -117,7 +117,7 @@ fn open(model: &Seen<'_>) -> Option<String> {
 /// From all there is to say of it to the least.
 pub(super) fn waiting(model: &Seen<'_>, asking: &str, ranging: bool) -> Vec<String> {
     if let Some(opening) = model.backends.opening.as_ref().filter(|_| model.pending.is_empty()) {
-        return vec![Safe::line(&format!(" opening {} ...", opening.name)).into_string()];
+        return vec![safe_line(&format!(" opening {} ...", opening.name))];
     }
     if !model.pending.is_empty() {
         return vec![format!(" {}", key::sequence(model.pending))];
@@ -157,7 +157,7 @@ fn sought(model: &Seen<'_>) -> Option<String> {
         Screen::Catalog => String::new(),
     };
     let words = if words.is_empty() { format!("all of {}", model.place()) } else { words };
-    Some(Safe::line(&words).into_string())
+    Some(safe_line(&words))
 }
 
 /// For how long the backend has been waited for, and how to give that up.

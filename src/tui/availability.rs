@@ -6,7 +6,7 @@ mod catalog;
 mod users;
 
 use crate::domain::{JobAct, Refusal, Status, Verb, lifecycle};
-use crate::text::{Safe, thousands};
+use crate::text::{Safe, safe_line, thousands};
 use crate::tui::shared::Shared;
 use crate::wire::{Abilities, TokenView};
 
@@ -120,7 +120,7 @@ pub(super) fn lack(command: Command, model: &Seen<'_>) -> Option<String> {
     let nothing = Abilities::default();
     let why = said.narrowed(row.unwrap_or(&nothing), ability).refusal();
     // The sentence is a server's, and is drawn as it is.
-    why.map(|why| Safe::line(why).into_string())
+    why.map(|why| safe_line(why))
 }
 
 fn ground(model: &Seen<'_>) -> Ground {

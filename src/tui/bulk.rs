@@ -10,7 +10,7 @@ use std::fmt::Debug;
 
 use super::stage::Stage;
 use crate::domain::Verb;
-use crate::text::{Safe, thousands};
+use crate::text::{counted, safe_line, thousands};
 use crate::wire::{BulkCall, Plan};
 
 pub(super) use ending::{Ending, Reason};
@@ -128,12 +128,12 @@ impl<V: BulkText> Bulk<V> {
 
 /// "1 token", "19 tokens".
 pub(super) fn tokens(count: usize) -> String {
-    if count == 1 { "1 token".to_owned() } else { format!("{} tokens", thousands(count)) }
+    counted(count, "token")
 }
 
 /// "1 request", "3 requests".
 pub(super) fn requests(count: usize) -> String {
-    if count == 1 { "1 request".to_owned() } else { format!("{} requests", thousands(count)) }
+    counted(count, "request")
 }
 
 /// `2 already revoked, 1 already expired`; a single reason needs no count.
@@ -150,7 +150,7 @@ pub(super) fn listed(reasons: &[(usize, &str)]) -> String {
             .map(|(count, reason)| format!("{} {}", thousands(count), lower(reason)))
             .collect(),
     };
-    Safe::line(&words.join(", ")).into_string()
+    safe_line(&words.join(", "))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use crate::text::nearest;
+use crate::text::did_you_mean;
 
 /// A pressed key, in the one form in which keys are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -150,8 +150,8 @@ fn function_key(name: &str) -> Option<KeyCode> {
 }
 
 fn unknown(text: &str, name: &str) -> String {
-    let hint = nearest(name, NAMES.iter().map(|(known, _)| *known))
-        .map_or_else(String::new, |known| format!("; did you mean '{known}'?"));
+    let hint = did_you_mean(name, NAMES.iter().map(|(known, _)| *known))
+        .map_or_else(String::new, |hint| format!("; {hint}"));
     format!("'{text}' is not a key such as j, Ctrl-r, Enter or PgDn{hint}")
 }
 

@@ -82,7 +82,6 @@ mod view;
 mod waits;
 mod wish;
 mod words;
-mod wrap;
 
 use std::io;
 use std::sync::Arc;

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use crate::domain::{Time, leak};
-use crate::text::{Safe, width};
+use crate::text::{safe_line, width};
 
 use super::moment::Moment;
 
@@ -67,7 +67,7 @@ impl Notices {
     /// Shows a message and keeps it in the log.
     pub(super) fn say(&mut self, kind: Kind, text: &str, at: Time, now: Moment) {
         // What it repeats of what was typed, or of a backend's answer, may hold a value.
-        let text = Safe::line(&leak::hide(text)).into_string();
+        let text = safe_line(&leak::hide(text));
         let notice = Notice { kind, at, text };
         if self.log.len() >= KEPT {
             self.log.pop_back();

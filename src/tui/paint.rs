@@ -10,9 +10,8 @@ use super::columns::GUTTER;
 use super::glyphs::Glyphs;
 use super::line::Words;
 use super::theme::{Role, Theme};
-use super::wrap::wrap;
 use crate::domain::leak;
-use crate::text::{Safe, cut, width};
+use crate::text::{Safe, cut, width, wrap};
 
 /// Writes a text at the start of an area.
 pub(super) fn put(frame: &mut Frame<'_>, area: Rect, text: &str, style: Style) {

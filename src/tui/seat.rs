@@ -2,7 +2,7 @@
 //! keeps them, as the title and every confirmation name them.
 
 use crate::domain::{AccountFilter, AccountId, Role};
-use crate::text::Safe;
+use crate::text::safe_line;
 use crate::tui::shared::Shared;
 
 use super::command::Command;
@@ -49,7 +49,7 @@ impl Shared {
 
     /// Account and backend, as every question names them.
     pub(super) fn at_work_here(&self) -> String {
-        Safe::line(&format!("{}  {}", self.place(), self.backend())).into_string()
+        safe_line(&format!("{}  {}", self.place(), self.backend()))
     }
 
     /// The backend as the title names it: `local`, `team (remote)`.

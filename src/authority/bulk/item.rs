@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::authority::scene::Scene;
 use crate::domain::{Token, TokenId};
 use crate::search::TokenIndex;
-use crate::text::thousands;
+use crate::text::counted;
 use crate::wire::{Plan, RowId, Step};
 
 /// A token of a plan as a job keeps it: what is needed to decide and to report.
@@ -27,9 +27,7 @@ pub(super) fn title(plan: &Plan, scene: &Scene, listing: &TokenIndex) -> String 
     }
     let tokens = plan.acting().filter_map(|item| seen(&item.id, scene, listing));
     let whose: BTreeSet<_> = tokens.map(|token| (token.owner, token.account)).collect();
-    let count = plan.count();
-    let tokens =
-        if count == 1 { "1 token".to_owned() } else { format!("{} tokens", thousands(count)) };
+    let tokens = counted(plan.count(), "token");
     let owners: BTreeSet<_> = whose.iter().map(|(owner, _)| *owner).collect();
     if let [Some(owner)] = owners.into_iter().collect::<Vec<_>>().as_slice() {
         return format!("{tokens} of {}", scene.user(*owner));

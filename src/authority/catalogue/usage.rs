@@ -8,7 +8,7 @@ use crate::domain::{
 use crate::store::StoreState;
 
 use crate::authority::Ruling;
-use crate::text::thousands;
+use crate::text::{counted, thousands};
 
 /// Names that are said before the rest is only counted.
 const NAMED: usize = 5;
@@ -24,8 +24,7 @@ pub(super) fn must_be_unused(
     let mut users = Vec::new();
     match state.tokens_using(id)? {
         0 => {}
-        1 => users.push("1 token".to_owned()),
-        many => users.push(format!("{} tokens", thousands(many))),
+        using => users.push(counted(using, "token")),
     }
     let (named, unnamed) = match id {
         EntryId::Module(id) => {
@@ -80,8 +79,7 @@ pub(super) fn must_be_unused_in(
 fn unnamed(users: usize) -> Option<String> {
     match users {
         0 => None,
-        1 => Some("1 user you do not see".to_owned()),
-        many => Some(format!("{} users you do not see", thousands(many))),
+        users => Some(format!("{} you do not see", counted(users, "user"))),
     }
 }
 

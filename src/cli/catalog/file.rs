@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::cli::failure::Failure;
 use crate::domain::catalogue::{Breach, Rules};
 use crate::domain::{AccountId, AccountStatus, GroupId, Level, ModuleId, Role, ScopeId, UserId};
-use crate::text::nearest;
+use crate::text::did_you_mean;
 
 /// No catalogue is larger, in bytes.
 const LIMIT: u64 = 32 << 20;
@@ -200,7 +200,7 @@ fn wrong(name: &str, said: &str) -> Failure {
     let hint = said.split_once("unknown field ").and_then(|(_, rest)| {
         let words: Vec<_> = rest.split('`').skip(1).step_by(2).collect();
         let (unknown, known) = words.split_first()?;
-        nearest(unknown, known.iter().copied()).map(|known| format!("\ndid you mean '{known}'?"))
+        did_you_mean(unknown, known.iter().copied()).map(|hint| format!("\n{hint}"))
     });
     Failure::Unreadable(format!("{name}: {}{}", said.trim_end(), hint.unwrap_or_default()))
 }

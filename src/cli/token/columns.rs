@@ -4,7 +4,7 @@ use super::view::sheet_of;
 use crate::cli::failure::Failure;
 use crate::cli::output::{Format, Sheet};
 use crate::domain::Column;
-use crate::text::nearest;
+use crate::text::did_you_mean;
 use crate::wire::TokenView;
 use strum::IntoEnumIterator as _;
 
@@ -37,8 +37,8 @@ fn one(name: &str) -> Result<Chosen, Failure> {
 fn unknown(name: &str, fields: &[&'static str]) -> Failure {
     let mut known: Vec<_> = Column::iter().map(Column::key).collect();
     known.extend(fields.iter().filter(|field| !Column::iter().any(|one| one.key() == **field)));
-    let near = nearest(name, known.iter().copied())
-        .map_or_else(String::new, |near| format!("; did you mean '{near}'?"));
+    let near = did_you_mean(name, known.iter().copied())
+        .map_or_else(String::new, |hint| format!("; {hint}"));
     Failure::Usage(format!("--columns: '{name}' is no column: {}{near}", known.join(", ")))
 }
 

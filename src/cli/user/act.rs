@@ -10,7 +10,7 @@ use crate::cli::deck::Deck;
 use crate::cli::exit::Finish;
 use crate::cli::failure::{Ended, Failure};
 use crate::domain::{AccountId, Catalogue, HolderVerb, Refusal};
-use crate::text::thousands;
+use crate::text::{counted, thousands};
 use crate::wire::Plan;
 
 pub(super) async fn run(deck: &Deck, verb: HolderVerb, whom: &Whom) -> Ended {
@@ -56,11 +56,7 @@ fn which_module(error: BackendError, catalogue: &Catalogue, account: AccountId) 
 
 async fn question(deck: &Deck, plan: &Plan<HolderVerb>) -> Result<Question, Failure> {
     let (verb, count) = (plan.verb, plan.lost().len());
-    let tokens = if count == 1 {
-        "1 API token".to_owned()
-    } else {
-        format!("{} API tokens", thousands(count))
-    };
+    let tokens = counted(count, "API token");
     let asked = match verb {
         HolderVerb::Cancel => format!("Cancel {}", tokens.replace("API token", "pending request")),
         _ => format!("Remove {tokens}"),

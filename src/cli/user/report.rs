@@ -49,8 +49,7 @@ impl BulkWords for HolderVerb {
 /// "2 tokens": what takes tokens away counts them, as its question does.
 fn counted(verb: HolderVerb, gone: usize, items: usize) -> String {
     match verb {
-        HolderVerb::Remove if gone == 1 => "1 token".to_owned(),
-        HolderVerb::Remove => format!("{} tokens", thousands(gone)),
+        HolderVerb::Remove => crate::text::counted(gone, "token"),
         HolderVerb::Cancel => thousands(gone),
         HolderVerb::Request | HolderVerb::Generate => thousands(items),
     }

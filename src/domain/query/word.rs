@@ -3,7 +3,7 @@
 
 use strum::IntoEnumIterator as _;
 
-use crate::text::nearest;
+use crate::text::did_you_mean;
 
 /// A word that a term begins with, or is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::EnumIter)]
@@ -193,8 +193,8 @@ date such as 2026-01-31.";
 /// What is said of a word that there is not.
 pub(super) fn unknown(typed: &str, start: &str) -> String {
     let starts = QueryWord::starts();
-    let meant = nearest(start, starts.iter().copied())
-        .map_or_else(String::new, |near| format!("did you mean '{near}'? "));
+    let meant = did_you_mean(start, starts.iter().copied())
+        .map_or_else(String::new, |hint| format!("{hint} "));
     format!(
         "'{typed}' is not a filter: {meant}there are {}, and in quotes it is a word to search for",
         starts.join(" ")

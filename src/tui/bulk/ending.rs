@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{listed, requests, tokens};
 use crate::domain::HolderVerb;
-use crate::text::{Safe, thousands};
+use crate::text::{Safe, safe_line, thousands};
 use crate::tui::notice::Kind;
 use crate::wire::{
     HolderReportItem, ImportReport, ImportReportItem, JobReport, Outcome, Report, ReportItem,
@@ -42,7 +42,7 @@ impl<'r> Ending<'r> {
         };
         let items = report.items.iter().map(named).collect();
         let only = match report.items.as_slice() {
-            [only] => Some(Safe::line(&format!(": {} {}", only.name, only.id)).into_string()),
+            [only] => Some(safe_line(&format!(": {} {}", only.name, only.id))),
             _ => None,
         };
         let (past, counted): (_, fn(usize) -> String) = if report.only_cancels() {
@@ -129,7 +129,7 @@ impl<'r> Ending<'r> {
             .into_iter()
             .map(|((skipped, reason), tokens)| Reason {
                 failed: !skipped,
-                text: Safe::line(reason).into_string(),
+                text: safe_line(reason),
                 tokens,
             })
             .collect()
@@ -159,7 +159,7 @@ fn only_one(report: &Report<HolderVerb>) -> Option<String> {
         // Where the file is follows, and is worth more.
         (HolderVerb::Generate, _) => return None,
     };
-    Some(Safe::line(&text).into_string())
+    Some(safe_line(&text))
 }
 
 /// Why some tokens of a plan were not changed.

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{Bulk, BulkText, Room, requests, tokens};
 use crate::domain::{Query, Status, Verb};
-use crate::text::{Safe, thousands};
+use crate::text::{safe_line, thousands, wrap};
 use crate::tui::stage::Stage;
-use crate::tui::wrap::wrap;
 use crate::wire::{PlanItem, RowId, Step};
 
 /// Names of tokens that a dialog lists at the most before it only counts the rest.
@@ -111,7 +110,7 @@ impl Bulk {
                     (1, false) => "Revoke the only token".to_owned(),
                     (count, false) => format!("Revoke all {}", tokens(count)),
                 };
-                Safe::line(&format!("{what} of {name}?")).into_string()
+                safe_line(&format!("{what} of {name}?"))
             }
         }];
         let all = match self.aim {
@@ -126,7 +125,7 @@ impl Bulk {
     /// What can't be seen, what is skipped, and in which state the rest is.
     fn facts(&self) -> Vec<String> {
         let mut lines: Vec<_> = self.unseen().into_iter().collect();
-        lines.extend(self.plan.look_alikes().map(|alike| Safe::line(&alike).into_string()));
+        lines.extend(self.plan.look_alikes().map(|alike| safe_line(&alike)));
         lines.extend(self.skipped());
         lines.push(self.counts());
         lines
@@ -212,7 +211,7 @@ fn names<'p>(items: impl Iterator<Item = &'p PlanItem>, most: usize) -> String {
     let mut more = 0;
     for item in items {
         if names.len() < most {
-            names.push(Safe::line(&item.name).into_string());
+            names.push(safe_line(&item.name));
         } else {
             more += 1;
         }

@@ -2,7 +2,7 @@
 
 use super::{Row, Rows, Wanted, columns};
 use crate::domain::{AccountId, Catalogue, EntryId, EntryKind, User};
-use crate::text::{Safe, width};
+use crate::text::{has_words, safe_line, width};
 
 /// The entries that are wanted, by name.
 pub(super) fn of(catalogue: &Catalogue, wanted: &Wanted) -> Rows {
@@ -27,7 +27,7 @@ pub(super) fn count(catalogue: &Catalogue, kind: EntryKind, account: Option<Acco
 
 fn widest(rows: &[Row], column: usize) -> usize {
     let cells = rows.iter().filter_map(|row| row.cells.get(column));
-    cells.map(|cell| width(Safe::line(cell).as_str())).max().unwrap_or_default()
+    cells.map(|cell| width(&safe_line(cell))).max().unwrap_or_default()
 }
 
 pub(super) fn name(catalogue: &Catalogue, id: EntryId) -> Option<String> {
@@ -64,6 +64,5 @@ fn admits(catalogue: &Catalogue, name: &str, id: EntryId, words: &str) -> bool {
             text.push_str(more);
         }
     }
-    let text = text.to_lowercase();
-    words.to_lowercase().split_whitespace().all(|word| text.contains(word))
+    has_words(&text, words)
 }

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 
 use super::sieve::{Sieve, Sifted};
 use super::widget::{Item, KeyTaken, Look, Sketch};
-use crate::text::{Safe, cut, width};
+use crate::text::{cut, safe_line, width};
 use crate::tui::key::Key;
 use crate::tui::theme::{Role, Theme};
 
@@ -151,7 +151,7 @@ impl Choices {
     }
 
     fn widest(&self) -> usize {
-        let widths = self.items.iter().map(|item| width(Safe::line(&item.text).as_str()));
+        let widths = self.items.iter().map(|item| width(&safe_line(&item.text)));
         widths.max().unwrap_or_default()
     }
 
@@ -206,7 +206,7 @@ impl Choices {
         theme: &Theme,
     ) -> [Span<'static>; 4] {
         let mark = if self.ticked.contains(&item.key) { "[x] " } else { "[ ] " };
-        let text = cut(Safe::line(&item.text).as_str(), room);
+        let text = cut(&safe_line(&item.text), room);
         let fill = " ".repeat(fill.saturating_sub(width(&text)));
         [
             Span::raw(if here { "> " } else { "  " }),

@@ -4,10 +4,9 @@ use crossterm::event::KeyCode;
 use ratatui::text::Line;
 
 use crate::domain::{Time, leak};
-use crate::text::Safe;
+use crate::text::{Safe, safe_line, wrap};
 use crate::tui::key::Key;
 use crate::tui::theme::Role;
-use crate::tui::wrap::wrap;
 
 use super::choices::Choices;
 use super::date::Date;
@@ -224,7 +223,7 @@ impl Field {
         ];
         for (text, role) in said.into_iter().filter(|(text, _)| !text.is_empty()) {
             let style = look.theme.style(role);
-            let lines = wrap(Safe::line(&leak::hide(text)).as_str(), look.columns);
+            let lines = wrap(&safe_line(&leak::hide(text)), look.columns);
             sketch.lines.extend(lines.into_iter().map(|line| Line::styled(line, style)));
         }
         sketch

@@ -9,7 +9,7 @@ use ratatui::text::{Line, Span};
 use super::sieve::{Sieve, Sifted};
 use super::widget::{Item, KeyTaken, Look, Sketch};
 use crate::domain::Level;
-use crate::text::{Safe, cut, pad, width};
+use crate::text::{cut, pad, safe_line, width};
 use crate::tui::key::Key;
 use crate::tui::theme::{Role, Theme};
 
@@ -45,7 +45,7 @@ struct Row {
 
 impl Row {
     fn name(&self) -> String {
-        Safe::line(&self.item.text).into_string()
+        safe_line(&self.item.text)
     }
 }
 

@@ -7,7 +7,7 @@ use tui_input::Input as LineInput;
 
 use super::widget::{Item, KeyTaken, Look, Sketch};
 use crate::domain::leak;
-use crate::text::{Safe, cut, width};
+use crate::text::{Safe, cut, has_words, safe_line, width};
 use crate::tui::key::Key;
 use crate::tui::line;
 use crate::tui::theme::Role;
@@ -69,13 +69,8 @@ impl Pick {
     }
 
     fn matching(&self) -> Vec<&Item> {
-        let words = self.open.as_ref().map(|open| open.words.value().to_lowercase());
-        let words = words.unwrap_or_default();
-        let admits = |item: &&Item| {
-            let text = item.text.to_lowercase();
-            words.split_whitespace().all(|word| text.contains(word))
-        };
-        self.items.iter().filter(admits).collect()
+        let words = self.open.as_ref().map(|open| open.words.value()).unwrap_or_default();
+        self.items.iter().filter(|item| has_words(&item.text, words)).collect()
     }
 
     /// Opens the list on what is chosen.
@@ -168,7 +163,7 @@ impl Pick {
         let shown = matching.iter().enumerate().skip(first).take(PAGE);
         lines.extend(shown.map(|(place, item)| {
             let here = place == open.at;
-            let text = cut(Safe::line(&item.text).as_str(), look.columns.saturating_sub(2));
+            let text = cut(&safe_line(&item.text), look.columns.saturating_sub(2));
             let role = if here { Role::Selected } else { Role::Text };
             let mark = Span::raw(if here { "> " } else { "  " });
             Line::from(vec![mark, look.theme.span(text, role)])

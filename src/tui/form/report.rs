@@ -5,10 +5,9 @@ use ratatui::text::{Line, Span};
 
 use super::widget::{KeyTaken, Look, Sketch};
 use crate::domain::leak;
-use crate::text::{Safe, pad};
+use crate::text::{Safe, pad, wrap};
 use crate::tui::key::Key;
 use crate::tui::theme::Role;
-use crate::tui::wrap::wrap;
 
 /// Columns of names.
 const NAME: usize = 13;

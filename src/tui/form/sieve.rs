@@ -5,7 +5,7 @@ use crossterm::event::KeyCode;
 use ratatui::text::Line;
 
 use crate::domain::leak;
-use crate::text::{cut, width};
+use crate::text::{cut, has_words, width};
 use crate::tui::key::Key;
 use crate::tui::line::Words;
 use crate::tui::theme::{Role, Theme};
@@ -88,8 +88,7 @@ impl Sieve {
 
     /// Whether all words occur in the text, in any order and case.
     pub(super) fn admits(&self, text: &str) -> bool {
-        let text = text.to_lowercase();
-        self.words.value().to_lowercase().split_whitespace().all(|word| text.contains(word))
+        has_words(text, self.words.value())
     }
 
     /// `/ words`, cut to so many columns.

@@ -6,7 +6,7 @@ use tui_input::{Input as LineInput, InputRequest};
 
 use super::widget::{KeyTaken, Look, Sketch};
 use crate::domain::leak;
-use crate::text::{Safe, pad, width};
+use crate::text::{Safe, pad, safe_line, width};
 use crate::tui::key::Key;
 use crate::tui::line;
 use crate::tui::theme::Role;
@@ -60,7 +60,7 @@ impl Text {
         let value = value.as_str();
         let at = value.char_indices().nth(self.line.cursor()).map_or(value.len(), |(at, _)| at);
         let (before, after) = value.split_at_checked(at).unwrap_or((value, ""));
-        let before = tail(Safe::line(before).as_str(), columns.saturating_sub(1));
+        let before = tail(&safe_line(before), columns.saturating_sub(1));
         let column = width(&before);
         let shown = format!("{before}{}", Safe::line(after));
         let shown = crate::text::cut(&shown, columns);

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::{HolderVerb, JobId, Time, Verb, calendar, job::Work};
-use crate::text::{Safe, thousands};
+use crate::text::{safe_line, thousands};
 use crate::tui::moment::Moment;
 use crate::wire::{Job, JobState};
 
@@ -76,7 +76,7 @@ pub(in crate::tui) fn name(job: &Job) -> String {
         Work::Holders(verb) => format!("{}: {}", verb.title(), job.title),
         Work::Import => format!("Import {}", job.title),
     };
-    Safe::line(&text).into_string()
+    safe_line(&text)
 }
 
 /// `45,000 of 100,000`.
@@ -118,7 +118,7 @@ pub(in crate::tui) fn result(job: &Job) -> String {
 
 /// What is to be known of the file of an export that did not come to its end.
 pub(in crate::tui) fn of_file(job: &Job) -> Option<String> {
-    job.of_file().map(|file| Safe::line(&file).into_string())
+    job.of_file().map(|file| safe_line(&file))
 }
 
 /// How a job stands, in a few words.
@@ -136,5 +136,5 @@ pub(in crate::tui) fn state(job: &Job) -> &'static str {
 
 /// `Ada Admin, 2026-03-10 12:00`.
 pub(in crate::tui) fn origin(job: &Job) -> String {
-    Safe::line(&format!("{}, {}", job.by_name, calendar::minutes(job.made_at))).into_string()
+    safe_line(&format!("{}, {}", job.by_name, calendar::minutes(job.made_at)))
 }

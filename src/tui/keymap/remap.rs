@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use strum::IntoEnumIterator as _;
 
 use super::{Binding, Keymap, rules};
-use crate::text::nearest;
+use crate::text::{did_you_mean, meant_or_known};
 use crate::tui::command::{Command, Scope};
 use crate::tui::key::{self, Key};
 
@@ -130,11 +130,11 @@ fn known(section: Scope, name: &str) -> Result<Command, String> {
 
 fn hint<'c>(name: &str, known: impl Iterator<Item = &'c str>) -> String {
     let known: Vec<_> = known.collect();
-    match nearest(name, known.iter().copied()) {
-        Some(word) => format!("did you mean '{word}'?"),
-        None if known.len() > 12 => "'tokendeck config show' lists them".to_owned(),
-        None => format!("known are: {}", known.join(", ")),
+    if known.len() > 12 {
+        return did_you_mean(name, known)
+            .unwrap_or_else(|| "'tokendeck config show' lists them".to_owned());
     }
+    meant_or_known(name, known)
 }
 
 /// What each wish takes away from another command. What the table itself does, such

@@ -3,10 +3,9 @@
 use ratatui::text::{Line, Span};
 
 use crate::domain::calendar;
-use crate::text::{Safe, pad, width};
+use crate::text::{Safe, pad, safe_line, width, wrap};
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
-use crate::tui::wrap::wrap;
 use crate::wire::EventView;
 
 pub(super) fn lines(model: &Seen<'_>, columns: usize) -> Vec<Line<'static>> {
@@ -31,7 +30,7 @@ fn event(model: &Seen<'_>, view: &EventView, columns: usize) -> Vec<Line<'static
     let event = &view.event;
     let login = event.by.system_login.as_deref();
     let by = Safe::line(view.by_name.as_deref().or(login).unwrap_or("-"));
-    let facts = Safe::line(&view.facts().join(", ")).into_string();
+    let facts = safe_line(&view.facts().join(", "));
     let dim = model.theme.style(Role::Dim);
     let mut first = Line::from(vec![
         Span::raw(format!(" {}  {}  ", calendar::seconds(event.at), pad(by.as_str(), 14))),

@@ -2,10 +2,9 @@
 
 use ratatui::text::{Line, Span};
 
-use crate::text::{Safe, pad, width};
+use crate::text::{Safe, pad, width, wrap};
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
-use crate::tui::wrap::wrap;
 
 /// Columns of the words before values.
 const LABEL: usize = 13;

@@ -11,7 +11,7 @@ pub(super) use general::MASK;
 
 use ratatui::text::{Line, Span};
 
-use crate::text::{Safe, cut_middle};
+use crate::text::{cut_middle, safe_line};
 use crate::wire::TokenView;
 
 use super::details::Tab;
@@ -73,13 +73,13 @@ fn header(model: &Seen<'_>, view: &TokenView, columns: usize) -> Vec<Line<'stati
     // Id and status are what the next key hangs on: a long name makes room for them.
     let used_up: usize = beside.iter().map(Span::width).sum();
     let room = columns.saturating_sub(used_up + 2).max(LEAST_NAME);
-    let name = cut_middle(Safe::line(&token.name).as_str(), room);
+    let name = cut_middle(&safe_line(&token.name), room);
     let name = theme.span(format!(" {name}"), Role::Name);
     vec![
         [name].into_iter().chain(beside).collect(),
         Line::from(vec![
             theme.span(" Account ", Role::Header),
-            Span::raw(Safe::line(&format!("{account}{id}")).into_string()),
+            Span::raw(safe_line(&format!("{account}{id}"))),
             theme.span("   Last access ", Role::Header),
             Span::raw(used),
         ]),

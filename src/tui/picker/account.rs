@@ -1,7 +1,7 @@
 //! The accounts of the operator, each with its id and status (R10, R38).
 
 use super::entry::{Choice, Entry};
-use crate::text::{Safe, pad, width};
+use crate::text::{pad, safe_line, width};
 use crate::tui::place::Seen;
 
 /// The widest the names make their column.
@@ -10,8 +10,7 @@ const NAME: usize = 32;
 /// All together first, where there are several.
 pub(super) fn entries(model: &Seen<'_>) -> Vec<Entry> {
     let accounts = model.session.operator.accounts_in(&model.catalogue);
-    let names: Vec<_> =
-        accounts.iter().map(|account| Safe::line(&account.name).into_string()).collect();
+    let names: Vec<_> = accounts.iter().map(|account| safe_line(&account.name)).collect();
     let column = names.iter().map(|name| width(name)).max().unwrap_or_default().min(NAME);
     let mark = |choice: Option<_>| if model.account() == choice { "* " } else { "  " };
     let all = (accounts.len() != 1)

@@ -1,7 +1,7 @@
 //! The backends there are, each with its kind and place (R2).
 
 use super::entry::{Choice, Entry};
-use crate::text::{Safe, pad, width};
+use crate::text::{pad, safe_line, width};
 use crate::tui::place::Seen;
 
 /// The widest the names make their column.
@@ -10,7 +10,7 @@ const NAME: usize = 24;
 /// The open one is marked.
 pub(super) fn entries(model: &Seen<'_>) -> Vec<Entry> {
     let offers = &model.backends.offers;
-    let safe = |text: &str| Safe::line(text).into_string();
+    let safe = |text: &str| safe_line(text);
     let widest = |of: fn(&str) -> usize, texts: Vec<&str>| {
         texts.into_iter().map(of).max().unwrap_or_default().min(NAME)
     };

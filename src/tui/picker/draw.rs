@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::Picker;
 use super::entry::{Choice, Entry};
 use crate::domain::leak;
-use crate::text::{Safe, cut, pad, width};
+use crate::text::{cut, pad, safe_line, width};
 use crate::tui::paint::{put, put_line, put_right, put_typed, raise};
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
@@ -36,7 +36,7 @@ pub(super) fn draw(model: &Seen<'_>, picker: &Picker, frame: &mut Frame<'_>) {
     draw_title(model, picker, frame, inner(1));
     let last = area.height.saturating_sub(1);
     if let Some(error) = &picker.error {
-        let text = cut(Safe::line(&leak::hide(error)).as_str(), inner(2).width.into());
+        let text = cut(&safe_line(&leak::hide(error)), inner(2).width.into());
         put(frame, inner(2), &text, model.theme.style(Role::Error));
     } else if picker.finding || !picker.words.value().is_empty() {
         put_typed(&model.theme, "/", &picker.words, picker.finding, frame, inner(2));
@@ -51,7 +51,7 @@ pub(super) fn draw(model: &Seen<'_>, picker: &Picker, frame: &mut Frame<'_>) {
 fn draw_title(model: &Seen<'_>, picker: &Picker, frame: &mut Frame<'_>, area: Rect) {
     put(frame, area, picker.title(), model.theme.style(Role::Title));
     let room = usize::from(area.width).saturating_sub(width(picker.title()) + 2);
-    let text = cut(Safe::line(&model.place()).as_str(), room);
+    let text = cut(&safe_line(&model.place()), room);
     put_right(frame, area, &model.theme.line(text, Role::Dim));
 }
 
@@ -91,8 +91,8 @@ fn line(
     tabs: &Tabs,
 ) -> Line<'static> {
     let style = |role| model.theme.style(role);
-    let text = Safe::line(&entry.text).into_string();
-    let note = Safe::line(&entry.note).into_string();
+    let text = safe_line(&entry.text);
+    let note = safe_line(&entry.note);
     let typed = matches!(entry.choice, Choice::Expires | Choice::Unused) && under_cursor;
     let text = if typed { format!("{text}_") } else { text };
     let fill = tabs.text.saturating_sub(width(&entry.mark) + width(&text)) + 2;

@@ -1,6 +1,7 @@
 //! One line of a picker, and what choosing it means.
 
 use crate::domain::{AccountId, Column, ModuleId, Role, ScopeId, Status};
+use crate::text::has_words;
 use crate::wire::{HoldingFilter, UserColumn};
 
 /// What an entry stands for.
@@ -75,8 +76,7 @@ impl Entry {
 
     /// Whether all words occur in it, in any order and case.
     pub(super) fn matches(&self, words: &str) -> bool {
-        let text = format!("{} {} {}", self.field, self.text, self.note).to_lowercase();
-        words.to_lowercase().split_whitespace().all(|word| text.contains(word))
+        has_words(&format!("{} {} {}", self.field, self.text, self.note), words)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::domain::calendar::{DayEnd, When};
 use crate::domain::catalogue::{Named, named};
 use crate::domain::query::{Asked, Bare, QueryTerms, Side, Term, TokenDate};
 use crate::domain::{AccountId, Role, Status, Time, leak};
-use crate::text::Safe;
+use crate::text::safe_line;
 use crate::tui::filters::Filters;
 use crate::tui::place::Seen;
 
@@ -191,7 +191,7 @@ impl Draft {
         entries.extend(self.modules(model));
         let typed = |line: &LineInput| match line.value() {
             "" => "any".to_owned(),
-            text => Safe::line(&leak::hide(text)).into_string(),
+            text => safe_line(&leak::hide(text)),
         };
         let example = "24h, 30d, 12w, 6m";
         let expires = Entry::new(Choice::Expires, "", typed(&self.expires)).noted(example);

@@ -6,7 +6,7 @@ use super::filter::{modules, scopes};
 use super::{Word, names, out_of_place};
 use crate::domain::query::QueryWord as Term;
 use crate::domain::{Column, Status};
-use crate::text::Safe;
+use crate::text::safe_line;
 use crate::tui::availability::disabled_reason;
 use crate::tui::catalog;
 use crate::tui::command::Command;
@@ -80,7 +80,7 @@ fn fitting(typed: &str, words: impl Iterator<Item = String>) -> Vec<String> {
 fn with(before: &str, words: Vec<String>) -> Vec<Completion> {
     let offer = |word: String| Completion {
         line: format!("{before}{word}"),
-        word: Safe::line(&word).into_string(),
+        word: safe_line(&word),
         dim: false,
     };
     words.into_iter().map(offer).collect()

@@ -17,7 +17,7 @@ use super::screen::Screen;
 use super::wish::Wish;
 use crate::backend::list_file::ListForm;
 use crate::domain::{EntryKind, SortKey};
-use crate::text::nearest;
+use crate::text::did_you_mean;
 
 pub(super) use complete::{Completion, offers};
 pub(super) use filter::must_be_here;
@@ -123,10 +123,7 @@ pub(super) fn parse(line: &str, model: &Seen<'_>) -> Result<Wish, String> {
 }
 
 fn unknown(name: &str) -> String {
-    let hint = nearest(name, names()).map_or_else(
-        || "Tab shows what there is".to_owned(),
-        |known| format!("did you mean '{known}'?"),
-    );
+    let hint = did_you_mean(name, names()).unwrap_or_else(|| "Tab shows what there is".to_owned());
     format!("there is no command '{name}'; {hint}")
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use crate::domain::{AccountId, name};
-use crate::text::Safe;
+use crate::text::safe_line;
 use crate::tui::place::Seen;
 
 /// How many names an error lists.
@@ -35,7 +35,7 @@ pub(super) fn backend(text: &str, model: &Seen<'_>) -> Result<String, String> {
     }
     let names: Vec<_> = offers().map(|offer| offer.name.as_str()).take(LISTED).collect();
     let text = format!("there is no backend '{text}': {}", names.join(", "));
-    Err(Safe::line(&text).into_string())
+    Err(safe_line(&text))
 }
 
 /// The one record that a text names.
@@ -69,8 +69,7 @@ where
 }
 
 fn listed<I>(known: &[(I, &str)]) -> String {
-    let names: Vec<_> =
-        known.iter().take(LISTED).map(|(_, name)| Safe::line(name).into_string()).collect();
+    let names: Vec<_> = known.iter().take(LISTED).map(|(_, name)| safe_line(name)).collect();
     let more = if known.len() > LISTED { " ..." } else { "" };
     if names.is_empty() {
         String::new()

@@ -9,7 +9,7 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use super::{Role, Theme, style};
 use crate::domain::Status;
-use crate::text::nearest;
+use crate::text::meant_or_known;
 
 const STATUS: &str = "status";
 
@@ -73,11 +73,7 @@ impl Reader<'_> {
 
     fn unknown<'c>(&mut self, what: &str, key: &Key<'_>, known: impl Iterator<Item = &'c str>) {
         let name: &str = key.get_ref();
-        let known: Vec<_> = known.collect();
-        let hint = nearest(name, known.iter().copied()).map_or_else(
-            || format!("known are: {}", known.join(", ")),
-            |known| format!("did you mean '{known}'?"),
-        );
+        let hint = meant_or_known(name, known);
         self.fail(key.span(), &format!("there is no {what} '{name}'; {hint}"));
     }
 

@@ -3,7 +3,7 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::text::nearest;
+use crate::text::did_you_mean;
 
 /// The terminal's own look.
 pub(super) const PLAIN: Style = Style::new().fg(Color::Reset);
@@ -75,10 +75,9 @@ fn rgb(hex: &str) -> Option<Color> {
 fn unknown(word: &str) -> String {
     let colors = COLORS.iter().map(|(name, _)| *name);
     let known = colors.chain(MODIFIERS.iter().map(|(name, _)| *name));
-    let hint = nearest(word, known).map_or_else(
-        || "colours are black to white, bright-black to bright-white, '#rrggbb'".to_owned(),
-        |known| format!("did you mean '{known}'?"),
-    );
+    let hint = did_you_mean(word, known).unwrap_or_else(|| {
+        "colours are black to white, bright-black to bright-white, '#rrggbb'".to_owned()
+    });
     format!("'{word}' is neither a colour nor bold, dim, italic, underlined, reversed; {hint}")
 }
 

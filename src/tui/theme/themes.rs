@@ -2,7 +2,7 @@
 //! there is one only, whatever is asked for.
 
 use super::{Theme, file};
-use crate::text::nearest;
+use crate::text::meant_or_known;
 
 /// The theme in force where none is named.
 const DEFAULT: &str = "default";
@@ -54,10 +54,7 @@ impl Themes {
         if self.names().any(|known| known == name) {
             return None;
         }
-        let hint = nearest(name, self.names()).map_or_else(
-            || format!("known are: {}", self.names().collect::<Vec<_>>().join(", ")),
-            |known| format!("did you mean '{known}'?"),
-        );
+        let hint = meant_or_known(name, self.names());
         Some(format!("there is no theme '{name}'; {hint}"))
     }
 

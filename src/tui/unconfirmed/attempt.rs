@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{EntryId, Guid, HolderVerb, Time, TokenDraft, Verb};
-use crate::text::{Safe, thousands};
+use crate::text::{counted, safe_line};
 use crate::tui::orders::{EntrySave, Order, Save, doing};
 use crate::wire::{Edit, Plan, RowId};
 
@@ -187,7 +187,7 @@ impl Attempt {
             }
             Self::Removal { id, name } => format!("remove {} {name}", id.kind()),
         };
-        Safe::line(&text).into_string()
+        safe_line(&text)
     }
 
     /// The verb alone, where it is about one token: `revoke`.
@@ -203,5 +203,5 @@ impl Attempt {
 
 /// "1 API token", "19 API tokens".
 fn tokens(count: usize) -> String {
-    if count == 1 { "1 API token".to_owned() } else { format!("{} API tokens", thousands(count)) }
+    counted(count, "API token")
 }

@@ -3,7 +3,7 @@
 
 use crate::backend::{Answer, BackendError};
 use crate::domain::Verb;
-use crate::text::Safe;
+use crate::text::{Safe, safe_line};
 use crate::tui::call::Call;
 use crate::tui::layers::Confirm;
 use crate::tui::model::{Model, Purpose};
@@ -31,8 +31,8 @@ impl Shared {
 
 impl Shared {
     fn accept_dialog(&self, order: Order, replaced: &[String]) -> Confirm {
-        let place = Safe::line(&format!("{}  {}", self.place(), self.backend())).into_string();
-        let names = Safe::line(&replaced.join(", ")).into_string();
+        let place = safe_line(&format!("{}  {}", self.place(), self.backend()));
+        let names = safe_line(&replaced.join(", "));
         let end = if replaced.len() == 1 { "its value stops" } else { "their values stop" };
         let text = vec![
             format!("Accept {} {}?", Safe::line(&order.name), order.id),

@@ -2,7 +2,7 @@
 //! else in one (R58, R60, R66, D7).
 
 use crate::domain::{Verb, calendar, verify};
-use crate::text::Safe;
+use crate::text::{Safe, safe_line};
 use crate::tui::availability::{refused, revoking, switch};
 use crate::tui::call::Call;
 use crate::tui::deed::{Deed, Exit};
@@ -55,7 +55,7 @@ impl Shared {
         let owner = owner.unwrap_or_default();
         let status = view.status_in_words(status);
         let facts = format!("{}  {mark} {status}  {access}{owner}", token.id);
-        Safe::line(&facts).into_string()
+        safe_line(&facts)
     }
 }
 
@@ -64,7 +64,7 @@ impl Tokens {
         let token = &view.token;
         let account = view.names.account(token.account);
         let id = token.account.map(|id| format!(" {id}")).unwrap_or_default();
-        let place = Safe::line(&format!("{account}{id}  {}", shared.backend())).into_string();
+        let place = safe_line(&format!("{account}{id}  {}", shared.backend()));
         let order =
             Order { verb, id: token.id.clone(), name: token.name.clone(), version: token.version };
         let title = match verb {
@@ -291,5 +291,5 @@ fn lost_access(view: &TokenView) -> String {
     }
     let words: Vec<_> =
         grants.iter().map(|grant| format!("{} ({})", grant.module, grant.level)).collect();
-    Safe::line(&format!("{}.", words.join(", "))).into_string()
+    safe_line(&format!("{}.", words.join(", ")))
 }

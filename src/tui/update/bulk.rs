@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::backend::Answer;
 use crate::domain::{Query, Verb};
-use crate::text::Safe;
+use crate::text::safe_line;
 use crate::tui::bulk::{Bulk, BulkText, Planned, Proposal, Whose};
 use crate::tui::call::Call;
 use crate::tui::deed::Deed;
@@ -131,7 +131,7 @@ impl Model {
 
     fn bulk_dialog<V: BulkAsk>(&self, bulk: Bulk<V>) -> Confirm {
         let place = format!("{}  {}", self.place(), self.backend());
-        let place = Safe::line(&place).into_string();
+        let place = safe_line(&place);
         let entry =
             bulk.plan.phrase().map_or(Entry::Nothing, |phrase| Entry::Word(Word::new(phrase)));
         let title = bulk.title();

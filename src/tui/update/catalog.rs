@@ -3,7 +3,7 @@
 
 use crate::backend::{Answer, BackendError, Cause};
 use crate::domain::{EntryKind, Refusal};
-use crate::text::Safe;
+use crate::text::safe_line;
 use crate::tui::call::Call;
 use crate::tui::catalog;
 use crate::tui::catalog::Shelf;
@@ -65,7 +65,7 @@ impl Shared {
     fn removal_dialog(&self, removal: &Removal, name: &str) -> Confirm {
         let kind = removal.id.kind();
         let title = format!("Remove {kind}");
-        let place = Safe::line(&format!("{}  {}", self.place(), self.backend())).into_string();
+        let place = safe_line(&format!("{}  {}", self.place(), self.backend()));
         let text = vec![
             format!("Are you sure you want to remove {name}?"),
             format!("{}   nothing uses it. This can't be undone.", removal.id),
@@ -163,7 +163,7 @@ impl Model {
 
     /// The backend said whether an entry can go, or that it is gone.
     pub(super) fn entry_removed(&mut self, removal: &Removal, run: Run, result: Answer<()>) {
-        let name = Safe::line(&removal.name).into_string();
+        let name = safe_line(&removal.name);
         match (run, result) {
             (Run::Dry, _)
                 if self.layers.asks()
@@ -174,7 +174,7 @@ impl Model {
                     self.screens.shelf.acting.saturating_sub(usize::from(run == Run::Real));
                 match error {
                     BackendError { cause: Cause::Refused(used @ Refusal::InUse(_)), .. } => {
-                        self.say(Kind::Refused, Safe::line(&format!("{name} is {used}")).as_str());
+                        self.say(Kind::Refused, &safe_line(&format!("{name} is {used}")));
                     }
                     error => {
                         self.failed(&format!("remove {name}"), &error);

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::backend::Answer;
 use crate::domain::Guid;
-use crate::text::{Safe, thousands};
+use crate::text::{safe_line, thousands};
 use crate::tui::call::Call;
 use crate::tui::clipboard::{Clip, Copy, KEPT, Missed, Payload, Way, What};
 use crate::tui::command::Command;
@@ -214,7 +214,7 @@ impl Model {
         let until = payload
             .is_secret()
             .then(|| self.now.after(Duration::from_secs(self.options.reveal_seconds)));
-        let title = Safe::line(&said).into_string();
+        let title = safe_line(&said);
         self.layers.push(Plain { title, payload, reason, until });
     }
 

@@ -3,7 +3,7 @@
 
 use crate::backend::{BackendError, Cause};
 use crate::domain::Refusal;
-use crate::text::Safe;
+use crate::text::{Safe, safe_line};
 use crate::tui::command::Command;
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
@@ -78,7 +78,7 @@ impl Model {
             }
             Some(Sign::Answer) => {
                 if let Some(since) = self.shared.link.reach.answers(self.shared.now) {
-                    let backend = Safe::line(&self.backend()).into_string();
+                    let backend = safe_line(&self.backend());
                     let since = since.format("%H:%M:%S");
                     self.mention(format!("{backend} answers again, after silence since {since}"));
                     self.changed();

@@ -3,7 +3,7 @@
 
 use crate::backend::Answer;
 use crate::domain::Catalogue;
-use crate::text::Safe;
+use crate::text::{Safe, safe_line};
 use crate::tui::backends::{BackendChoices, Opening};
 use crate::tui::call::Call;
 use crate::tui::deed::Deed;
@@ -61,8 +61,8 @@ impl Shared {
         } else {
             return None;
         };
-        let title = Safe::line(&format!("Switch to {name}")).into_string();
-        let place = Safe::line(&format!("{}  {}", self.place(), self.backend())).into_string();
+        let title = safe_line(&format!("Switch to {name}"));
+        let place = safe_line(&format!("{}  {}", self.place(), self.backend()));
         let deed = Deed::Switch(name.to_owned());
         Some(Confirm::new(title, place, vec![Stage { text, button }], deed))
     }

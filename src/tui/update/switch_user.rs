@@ -2,7 +2,7 @@
 
 use crate::backend::Answer;
 use crate::domain::{EntryId, Switch};
-use crate::text::Safe;
+use crate::text::safe_line;
 use crate::tui::call::Call;
 use crate::tui::catalog::{Shelf, switch_of};
 use crate::tui::deed::Deed;
@@ -32,8 +32,8 @@ impl Model {
             }
             Switch::Enable => ("Enable user", "Enable", "Their credentials and tokens pass again."),
         };
-        let place = Safe::line(&format!("{}  {}", self.place(), self.backend())).into_string();
-        let name_shown = Safe::line(&name).into_string();
+        let place = safe_line(&format!("{}  {}", self.place(), self.backend()));
+        let name_shown = safe_line(&name);
         let text = vec![
             format!("Are you sure you want to {switch} {name_shown}?"),
             format!("{id}   {then}"),
@@ -45,7 +45,7 @@ impl Model {
 
     pub(super) fn user_switched(&mut self, order: &UserSwitch, result: Answer<()>) {
         self.screens.shelf.acting = self.screens.shelf.acting.saturating_sub(1);
-        let (name, switch) = (Safe::line(&order.name).into_string(), order.switch);
+        let (name, switch) = (safe_line(&order.name), order.switch);
         match result {
             Ok(()) => self.say(Kind::Ok, format!("User {name} was {}", switch.event())),
             Err(error) => self.failed(&format!("{switch} {name}"), &error),

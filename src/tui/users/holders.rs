@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::domain::{HolderVerb, UserId};
-use crate::text::{Safe, thousands};
+use crate::text::{safe_line, thousands};
 use crate::tui::bulk::{Bulk, BulkText, Room};
 use crate::tui::stage::Stage;
 use crate::wire::{HolderItem, Lost, Report, Toll, UserQuery};
@@ -98,7 +98,7 @@ impl Bulk<HolderVerb> {
     fn modules(&self) -> Vec<String> {
         let names: BTreeSet<_> = self.plan.acting().map(|item| item.module_name.as_str()).collect();
         let names: Vec<_> = names.into_iter().collect();
-        let names = Safe::line(&names.join(", ")).into_string();
+        let names = safe_line(&names.join(", "));
         let line = match self.plan.verb {
             HolderVerb::Generate => {
                 format!("For {names}, Full. Each is Pending until accepted or first used.")
@@ -133,7 +133,7 @@ impl Bulk<HolderVerb> {
     /// The file is named after the moment it is made.
     fn file(&self) -> String {
         let name = format!("api-tokens-{}-TIME.csv", self.plan.account);
-        Safe::line(&format!("File {}", self.aim.join(name).display())).into_string()
+        safe_line(&format!("File {}", self.aim.join(name).display()))
     }
 
     /// What generating takes away (R123).
@@ -158,7 +158,7 @@ impl Bulk<HolderVerb> {
         let lost = self.plan.lost();
         let wider: Vec<_> = lost.iter().filter(|lost| !lost.also.is_empty()).collect();
         let line = |lost: &&&Lost| {
-            Safe::line(&format!("{} goes, also {}", lost.name, lost.also.join(", "))).into_string()
+            safe_line(&format!("{} goes, also {}", lost.name, lost.also.join(", ")))
         };
         let mut lines: Vec<_> = wider.iter().take(NAMED).map(line).collect();
         if let Some(more) = wider.len().checked_sub(NAMED).filter(|more| *more > 0) {
@@ -216,15 +216,14 @@ fn verb_of(number: usize, what: &str) -> String {
 }
 
 fn named(lost: &Lost) -> String {
-    Safe::line(&format!("{} {}", lost.name, lost.id)).into_string()
+    safe_line(&format!("{} {}", lost.name, lost.id))
 }
 
 /// `Carl Clerk, Dora Deputy and 13 more`, each user once.
 fn names<'p>(items: impl Iterator<Item = &'p HolderItem>) -> String {
     let mut seen = BTreeSet::new();
     let once: Vec<_> = items.filter(|item| seen.insert(item.user)).collect();
-    let shown: Vec<_> =
-        once.iter().take(NAMED).map(|item| Safe::line(&item.user_name).into_string()).collect();
+    let shown: Vec<_> = once.iter().take(NAMED).map(|item| safe_line(&item.user_name)).collect();
     let more = match once.len().saturating_sub(NAMED) {
         0 => String::new(),
         more => format!(" and {} more", thousands(more)),

@@ -13,7 +13,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::domain::catalogue_rules::may_add;
-use crate::text::{Safe, cut, pad, width};
+use crate::text::{cut, pad, safe_line, width};
 use crate::tui::age;
 use crate::tui::catalog::{self, Row, shown};
 use crate::tui::columns::GUTTER;
@@ -71,7 +71,7 @@ fn draw_tabs(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
     let room = usize::from(area.width);
     let line = Some(tabs(true)).filter(|line| line.width() <= room).unwrap_or_else(|| tabs(false));
     put_line(frame, area, &line);
-    let find = Safe::line(&narrowing(model)).into_string();
+    let find = safe_line(&narrowing(model));
     if !find.is_empty() && line.width() + width(&find) + 2 <= room {
         put_right(frame, area, &model.theme.line(find + " ", Role::Warning));
     }
@@ -98,7 +98,7 @@ fn row(model: &Seen<'_>, entry: &Row, columns: &[(usize, usize)], here: bool) ->
     let mut spans = vec![Span::raw(if here { ">  " } else { "   " })];
     for (place, columns) in columns {
         let text = entry.cells.get(*place).map(String::as_str).unwrap_or_default();
-        let text = cut(Safe::line(text).as_str(), *columns);
+        let text = cut(&safe_line(text), *columns);
         let role = match (place, here) {
             (0, true) => Role::Selected,
             (0, false) => Role::Name,
@@ -137,7 +137,7 @@ fn draw_position(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
         age::put_fitting(&waiting, model, Role::Key, frame, rest);
         return;
     }
-    let find = Safe::line(&narrowing(model)).into_string();
+    let find = safe_line(&narrowing(model));
     let find = cut(&format!(" {find}"), usize::from(rest.width).saturating_sub(1));
     put(frame, rest, &find, model.theme.style(Role::Warning));
 }

@@ -5,7 +5,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::text::{cut, width};
+use crate::text::{cut, width, wrap};
 use crate::tui::availability::disabled_reason;
 use crate::tui::command::{Command, Scope};
 use crate::tui::focus::Focus;
@@ -19,7 +19,6 @@ use crate::tui::place::{Cover, Seen};
 use crate::tui::prospects::dim_reason;
 use crate::tui::screen::Screen;
 use crate::tui::theme::Role;
-use crate::tui::wrap::wrap;
 use crate::tui::{catalog, jobs, key, words};
 
 pub(super) fn draw_message(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {

@@ -33,6 +33,7 @@ use super::layout::{self, Areas, MIN_HEIGHT, MIN_WIDTH};
 use super::place::Seen;
 use super::screen::Screen;
 use super::theme::Role;
+use crate::text::wrap;
 use crate::tui::paint::put;
 
 pub(super) use users::general_extent;
@@ -95,7 +96,7 @@ fn draw_too_small(model: &Seen<'_>, frame: &mut Frame<'_>) {
     let area = frame.area();
     let text =
         format!("Window too small: {}x{}, needs {MIN_WIDTH}x{MIN_HEIGHT}", area.width, area.height);
-    for (line, y) in super::wrap::wrap(&text, area.width.into()).iter().zip(area.y..area.bottom()) {
+    for (line, y) in wrap(&text, area.width.into()).iter().zip(area.y..area.bottom()) {
         put(frame, Rect { y, height: 1, ..area }, line, model.theme.style(Role::Text));
     }
 }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::domain::{Column, Direction, SortKey, Status, leak};
-use crate::text::{Safe, cut, pad, width};
+use crate::text::{cut, pad, safe_line, width};
 use crate::tui::age;
 use crate::tui::columns::{GAP, GUTTER, Strip};
 use crate::tui::command::Command;
@@ -118,7 +118,7 @@ fn row(
             }
             column => (view.cell(*column), plain),
         };
-        let text = cut(Safe::line(&text).as_str(), *columns);
+        let text = cut(&safe_line(&text), *columns);
         let fill = columns.saturating_sub(width(&text)) + GAP;
         spans.push(Span::styled(text, style));
         spans.push(Span::raw(" ".repeat(fill)));
@@ -134,11 +134,11 @@ fn name_cell(view: &TokenView, room: usize) -> String {
     }
     let parts: Vec<_> = view.matched.iter().map(ToString::to_string).collect();
     let whole = format!(" ({})", parts.join(", "));
-    let fits = width(Safe::line(&view.token.name).as_str()) + width(&whole) <= room;
+    let fits = width(&safe_line(&view.token.name)) + width(&whole) <= room;
     let short = view.matched.first().map(|part| format!(" ({})", part.in_short()));
     let found = short.filter(|_| !fits).unwrap_or(whole);
     let room = room.saturating_sub(width(&found));
-    format!("{}{found}", cut(Safe::line(&view.token.name).as_str(), room))
+    format!("{}{found}", cut(&safe_line(&view.token.name), room))
 }
 
 /// Why there are no rows, and what to press (R44, R140).

@@ -5,17 +5,14 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use crate::text::{Safe, cut, thousands, width};
+use crate::text::{Safe, counted, cut, thousands, width};
 use crate::tui::heading::put_heading;
 use crate::tui::paint::{put, put_right};
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 
 pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
-    let count = match model.screens.tokens.list.all {
-        1 => "1 token".to_owned(),
-        all => format!("{} tokens", thousands(all)),
-    };
+    let count = counted(model.screens.tokens.list.all, "token");
     let heading = match model.screens.tokens.viewed() {
         Some(viewed) => format!(" API tokens of {}", viewed.user.user.name),
         None => {

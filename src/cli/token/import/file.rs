@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::cli::failure::Failure;
 use crate::domain::leak;
-use crate::text::{nearest, uncell};
+use crate::text::{did_you_mean, uncell};
 
 /// No file is larger, in bytes.
 const LIMIT: u64 = 64 << 20;
@@ -119,8 +119,8 @@ fn column(title: &str, listed: bool) -> Result<Option<&'static str>, String> {
     if SECRETS.contains(&title.as_str()) {
         return Err(NO_VALUES.to_owned());
     }
-    Err(match nearest(&title, COLUMNS) {
-        Some(near) => format!("unknown: did you mean '{near}'?"),
+    Err(match did_you_mean(&title, COLUMNS) {
+        Some(hint) => format!("unknown: {hint}"),
         None => format!("unknown; known are {}", COLUMNS.join(", ")),
     })
 }

@@ -7,12 +7,11 @@ use ratatui::text::{Line, Span};
 
 use super::CommandLine;
 use crate::domain::leak;
-use crate::text::{Safe, width};
+use crate::text::{safe_line, width, wrap};
 use crate::tui::paint::{clear, put, put_line, shown_part};
 use crate::tui::place::Seen;
 use crate::tui::prompt::{self, Completion};
 use crate::tui::theme::Role;
-use crate::tui::wrap::wrap;
 
 pub(super) fn draw(model: &Seen<'_>, line: &CommandLine, frame: &mut Frame<'_>) {
     let area = model.areas_in(frame.area()).message;
@@ -31,8 +30,7 @@ pub(super) fn draw(model: &Seen<'_>, line: &CommandLine, frame: &mut Frame<'_>) 
 
 /// Why it can't be done, on as many lines as that takes, the last one here.
 fn draw_error(model: &Seen<'_>, error: &str, frame: &mut Frame<'_>, last: Rect) {
-    let lines =
-        wrap(Safe::line(&leak::hide(error)).as_str(), usize::from(last.width).saturating_sub(2));
+    let lines = wrap(&safe_line(&leak::hide(error)), usize::from(last.width).saturating_sub(2));
     let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(last.y + 1);
     let top = last.y + 1 - rows;
     clear(frame, Rect { y: top, height: rows, ..last });

@@ -5,12 +5,11 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{Button, Confirm, Entry, entry};
-use crate::text::{cut_middle, width};
+use crate::text::{cut_middle, width, wrap};
 use crate::tui::bulk::Room;
 use crate::tui::paint::{put, put_line, put_right, raise};
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
-use crate::tui::wrap::wrap;
 
 /// The widest a dialog becomes.
 const WIDEST: u16 = 68;

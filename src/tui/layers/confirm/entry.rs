@@ -8,11 +8,10 @@ use ratatui::text::{Line, Span};
 use super::Entry;
 use super::terms::{Choices, Terms};
 use super::word::Word;
-use crate::text::{cut, width};
+use crate::text::{cut, width, wrap};
 use crate::tui::paint::put_line;
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
-use crate::tui::wrap::wrap;
 
 /// Columns of the names of fields.
 const NAME: usize = 8;

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::domain::leak;
-use crate::text::{Safe, cut, pad, width};
+use crate::text::{cut, pad, safe_line, width};
 use crate::tui::form::{Field, Form, Look, Sketch, Spot};
 use crate::tui::heading::put_name;
 use crate::tui::paint::{put, put_line, put_right};
@@ -120,10 +120,7 @@ fn body(model: &Seen<'_>, form: &Form, columns: u16) -> Body {
         (body.at, body.span) = (last, (last, last));
     }
     if !form.note.is_empty() {
-        let note = cut(
-            Safe::line(&leak::hide(&form.note)).as_str(),
-            usize::from(columns).saturating_sub(2),
-        );
+        let note = cut(&safe_line(&leak::hide(&form.note)), usize::from(columns).saturating_sub(2));
         body.lines.push(model.theme.line(format!(" {note}"), Role::Error));
     }
     body

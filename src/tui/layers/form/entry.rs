@@ -2,7 +2,7 @@
 
 use crate::backend::Answer;
 use crate::domain::EntryDraft;
-use crate::text::Safe;
+use crate::text::{Safe, safe_line};
 use crate::tui::call::Call;
 use crate::tui::catalog;
 use crate::tui::form::{EntryForm, Form, Kind};
@@ -59,7 +59,7 @@ impl Form {
 /// The form goes, and everything else shows the entry at once, the list under its cursor.
 fn take(view: &EntryView, edited: bool, context: &mut Context<'_>) {
     let done = if edited { "updated" } else { "added" };
-    let name = Safe::line(view.entry.name()).into_string();
+    let name = safe_line(view.entry.name());
     let said = format!("{} {name} was {done}", catalog::one(view.id.kind()));
     match view.warning() {
         Some(warning) => {

@@ -9,7 +9,7 @@ mod token;
 use crossterm::event::KeyCode;
 use ratatui::Frame;
 
-use crate::text::Safe;
+use crate::text::safe_line;
 use crate::tui::call::Call;
 use crate::tui::command::{Command, Scope};
 use crate::tui::deed::Deed;
@@ -106,8 +106,8 @@ impl Form {
 
     fn ask_about(&self, (stage, deed): (Stage, Deed), context: &mut Context<'_>) {
         let shared = &context.shared;
-        let title = Safe::line(&self.title).into_string();
-        let place = Safe::line(&format!("{}  {}", shared.place(), shared.backend())).into_string();
+        let title = safe_line(&self.title);
+        let place = safe_line(&format!("{}  {}", shared.place(), shared.backend()));
         let dialog = Confirm::new(title, place, vec![stage], deed);
         context.then.push(Then::Open(Box::new(dialog)));
     }

@@ -3,7 +3,7 @@
 
 use crate::backend::{BackendError, Cause};
 use crate::domain::{Refusal, Time, calendar};
-use crate::text::Safe;
+use crate::text::safe_line;
 use crate::tui::deed::Deed;
 use crate::tui::form::Form;
 use crate::tui::place::Context;
@@ -35,7 +35,7 @@ impl Form {
 
     fn ask_to_reload(&self, by: &str, at: Time, context: &mut Context<'_>) {
         let asked = format!("Changed by {by} at {} - reload?", calendar::seconds(at));
-        let asked = Safe::line(&asked).into_string();
+        let asked = safe_line(&asked);
         let text = vec![asked, "What you typed stays; what they changed is marked.".to_owned()];
         self.ask_about((Stage { text, button: "Reload" }, Deed::Reload), context);
     }

@@ -3,7 +3,7 @@
 
 use crate::backend::Answer;
 use crate::domain::{Guid, calendar, policy};
-use crate::text::Safe;
+use crate::text::{Safe, safe_line};
 use crate::tui::call::Call;
 use crate::tui::clipboard::{Clip, Payload, What};
 use crate::tui::command::Command;
@@ -113,7 +113,7 @@ impl Form {
         let at = calendar::minutes(view.token.updated.at);
         let text = format!("Changed by {by} at {at} meanwhile: {key} reloads");
         // What saving it just led to says more.
-        context.shared.mention(Safe::line(&text).as_str());
+        context.shared.mention(&safe_line(&text));
     }
 }
 

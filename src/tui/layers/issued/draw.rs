@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use super::Issue;
 use crate::domain::calendar::end_day;
 use crate::domain::policy;
-use crate::text::Safe;
+use crate::text::{Safe, wrap};
 use crate::tui::command::Command;
 use crate::tui::deed::Exit;
 use crate::tui::glyphs::Glyphs;
@@ -16,7 +16,6 @@ use crate::tui::paint::{centered, clear, put, put_line, put_right};
 use crate::tui::pane::MASK;
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
-use crate::tui::wrap::wrap;
 
 pub(super) fn draw(model: &Seen<'_>, issue: &Issue, frame: &mut Frame<'_>) {
     let screen = frame.area();

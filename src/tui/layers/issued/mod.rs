@@ -8,7 +8,7 @@ use std::sync::Arc;
 use ratatui::Frame;
 
 use crate::domain::TokenValue;
-use crate::text::Safe;
+use crate::text::safe_line;
 use crate::tui::clipboard::{Clip, Payload, What};
 use crate::tui::command::{Command, Scope};
 use crate::tui::deed::{Deed, Exit};
@@ -80,7 +80,7 @@ impl Issue {
             let stage = Stage { text, button: "Close" };
             let account = self.token.names.account(self.token.token.account);
             let place = format!("{account}  {}", context.shared.backend());
-            let place = Safe::line(&place).into_string();
+            let place = safe_line(&place);
             let (title, deed) = ("New value".to_owned(), Deed::Leave(exit));
             let question = Confirm::new(title, place, vec![stage], deed);
             context.then.push(Then::Open(Box::new(question)));

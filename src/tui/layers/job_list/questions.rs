@@ -1,6 +1,6 @@
 //! The questions before something is done to a job.
 
-use crate::text::Safe;
+use crate::text::safe_line;
 use crate::tui::command::Command;
 use crate::tui::deed::Deed;
 use crate::tui::jobs::{self, Control, Steer};
@@ -18,7 +18,7 @@ pub(in crate::tui) fn offer(shared: &Shared, job: Job) -> Confirm {
         format!("Started by {}.", jobs::origin(&job)),
     ];
     text.extend(jobs::of_file(&job));
-    text.extend(job.problem.as_deref().map(|why| Safe::line(why).into_string()));
+    text.extend(job.problem.as_deref().map(|why| safe_line(why)));
     text.push(format!("Later leaves it in the list of jobs ({key})."));
     let stage = Stage { text, button: "Resume" };
     let abandon = Deed::AskAbandon(Box::new(job.clone()));

@@ -5,7 +5,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::text::{Safe, cut, cut_middle, pad, thousands, width};
+use crate::text::{cut, cut_middle, pad, safe_line, thousands, width};
 use crate::tui::bulk::tokens;
 use crate::tui::command::Command;
 use crate::tui::list_view::ListView;
@@ -61,7 +61,7 @@ fn title(model: &Seen<'_>, columns: usize) -> String {
     let words = view.status_in_words(status);
     let beside = format!("  {}  {} {words}", view.token.id, model.glyphs.status(status));
     let room = columns.saturating_sub(width(&beside) + 1);
-    format!("{}{beside}", cut_middle(Safe::line(&view.token.name).as_str(), room))
+    format!("{}{beside}", cut_middle(&safe_line(&view.token.name), room))
 }
 
 /// The only selected token by name, as long as it is in memory; else how many.
@@ -73,7 +73,7 @@ fn selected(model: &Seen<'_>) -> String {
     match model.screens.tokens.list.rows().iter().find(is_it) {
         Some(view) => {
             let token = &view.token;
-            Safe::line(&format!("{}  {}  selected", token.name, token.id)).into_string()
+            safe_line(&format!("{}  {}  selected", token.name, token.id))
         }
         None => format!("{} selected", tokens(count)),
     }
@@ -85,14 +85,14 @@ fn for_whom(model: &Seen<'_>) -> String {
         0 => {
             let user = model.screens.users.list.current().map(|view| &view.user);
             let name = user.map(|user| format!("{}  {}", user.name, user.id));
-            Safe::line(&name.unwrap_or_default()).into_string()
+            safe_line(&name.unwrap_or_default())
         }
         1 => {
             let chosen = &model.screens.users.list.selection;
             let mut users = model.screens.users.list.rows().iter().map(|view| &view.user);
             let name = users.find(|user| chosen.contains(&user.id));
             let name = name.map(|user| format!("{}  {}  selected", user.name, user.id));
-            Safe::line(&name.unwrap_or_else(|| "1 user selected".to_owned())).into_string()
+            safe_line(&name.unwrap_or_else(|| "1 user selected".to_owned()))
         }
         count => format!("{} users selected", thousands(count)),
     }

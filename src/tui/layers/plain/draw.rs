@@ -5,11 +5,10 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::Plain;
-use crate::text::{Safe, thousands};
+use crate::text::{Safe, safe_line, thousands, wrap};
 use crate::tui::paint::{clear, put};
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
-use crate::tui::wrap::wrap;
 
 pub(super) fn draw(model: &Seen<'_>, plain: &Plain, frame: &mut Frame<'_>) {
     let screen = frame.area();
@@ -18,7 +17,7 @@ pub(super) fn draw(model: &Seen<'_>, plain: &Plain, frame: &mut Frame<'_>) {
     let columns = usize::from(area.width);
     let title = format!(" {}", plain.title);
     let text = Safe::lines(plain.payload.expose());
-    let reason = plain.reason.as_deref().map(|reason| Safe::line(reason).into_string());
+    let reason = plain.reason.as_deref().map(|reason| safe_line(reason));
     let help = "Select it with the terminal to copy it".to_owned();
     let hidden =
         plain.until.map(|_| format!("It is hidden again after {} s", model.options.reveal_seconds));

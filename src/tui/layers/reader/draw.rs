@@ -4,14 +4,13 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::text::{pad, width};
+use crate::text::{pad, width, wrap};
 use crate::tui::availability::lack;
 use crate::tui::bulk::Reason;
 use crate::tui::notice::{Kind, Notice};
 use crate::tui::paint::{clear, put, put_line};
 use crate::tui::place::{Place, Seen};
 use crate::tui::theme::Role;
-use crate::tui::wrap::wrap;
 
 use super::help::{self, HelpLine};
 use super::{Reader, Text, entry};

@@ -4,13 +4,12 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use crate::text::{Safe, pad};
+use crate::text::{pad, safe_line, wrap};
 use crate::tui::catalog::{self, facts};
 use crate::tui::heading::put_heading;
 use crate::tui::paint::put_line;
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
-use crate::tui::wrap::wrap;
 
 /// Columns of the words before the facts of an entry.
 const LABEL: usize = 14;
@@ -34,7 +33,7 @@ pub(super) fn lines(model: &Seen<'_>, columns: usize) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     for (label, value) in facts(&model.catalogue, id) {
         let mut label = label;
-        for part in wrap(Safe::line(&value).as_str(), room) {
+        for part in wrap(&safe_line(&value), room) {
             lines.push(Line::from(vec![
                 model.theme.span(format!(" {}", pad(label, LABEL)), Role::Header),
                 model.theme.span(part, Role::Text),

@@ -1,7 +1,7 @@
 //! The questions before something is done about a change that is not known to be done.
 
 use crate::domain::calendar;
-use crate::text::Safe;
+use crate::text::safe_line;
 use crate::tui::deed::Deed;
 use crate::tui::layers::{Confirm, Entry, Word};
 use crate::tui::shared::Shared;
@@ -83,7 +83,7 @@ pub(in crate::tui) fn leaving(shared: &Shared) -> Confirm {
         text.push(format!("and {} more", count - NAMED));
     }
     text.push("They are kept, and looked at again at the next start here.".to_owned());
-    let text = text.iter().map(|line| Safe::line(line).into_string()).collect();
+    let text = text.iter().map(|line| safe_line(line)).collect();
     let stage = Stage { text, button: "Leave" };
     let title = "Leave with unconfirmed changes".to_owned();
     Confirm::new(title, shared.at_work_here(), vec![stage], Deed::QuitUnconfirmed)

@@ -2,7 +2,7 @@
 //! nobody saw is said to be lost.
 
 use crate::domain::{Found, Refusal, Verb};
-use crate::text::Safe;
+use crate::text::safe_line;
 use crate::tui::availability::refused;
 use crate::tui::command::Command;
 use crate::tui::model::Model;
@@ -97,7 +97,7 @@ impl Model {
             Found::NotDone => (Kind::Error, self.not_done(attempt, seen)),
             Found::Changed | Found::Open => (Kind::Error, self.changed_meanwhile(attempt, seen)),
         };
-        self.say(kind, Safe::line(&text).as_str());
+        self.say(kind, &safe_line(&text));
     }
 
     fn done_after_all(&self, kept: &Kept, seen: &Evidence) -> String {

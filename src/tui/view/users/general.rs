@@ -5,11 +5,10 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::domain::calendar::seconds;
-use crate::text::{Safe, pad};
+use crate::text::{pad, safe_line, wrap};
 use crate::tui::paint::put_line;
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
-use crate::tui::wrap::wrap;
 use crate::wire::UserView;
 
 /// Columns of the words before values.
@@ -43,7 +42,7 @@ fn lines(model: &Seen<'_>, columns: usize) -> Vec<Line<'static>> {
                 let head = model.theme.span(head, Role::Header);
                 Line::from(vec![head, Span::raw(text)])
             };
-            wrap(Safe::line(&value).as_str(), room).into_iter().map(line).collect::<Vec<_>>()
+            wrap(&safe_line(&value), room).into_iter().map(line).collect::<Vec<_>>()
         })
         .collect()
 }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::domain::{Direction, Holding, Status, calendar};
-use crate::text::{Safe, cut, pad, width};
+use crate::text::{cut, pad, safe_line, width};
 use crate::tui::columns::{GAP, GUTTER};
 use crate::tui::command::Command;
 use crate::tui::layout::Areas;
@@ -110,7 +110,7 @@ fn row(
             UserColumn::Expires => (ends(view), Role::Text),
         };
         let role = if old && role != Role::Selected { Role::Dim } else { role };
-        let text = cut(Safe::line(&text).as_str(), *columns);
+        let text = cut(&safe_line(&text), *columns);
         let fill = columns.saturating_sub(width(&text)) + GAP;
         spans.push(model.theme.span(text, role));
         spans.push(Span::raw(" ".repeat(fill)));

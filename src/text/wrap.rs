@@ -2,11 +2,11 @@
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::text::width;
+use super::width;
 
 /// The text in lines of at most `columns`; line breaks in it stay. Never splits a
 /// grapheme, so one wider than a line stands alone on its own.
-pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     text.split('\n').flat_map(|line| wrap_line(line, columns.max(1))).collect()
 }
 
