@@ -120,7 +120,7 @@ pub(super) fn lack(command: Command, model: &Seen<'_>) -> Option<String> {
     let nothing = Abilities::default();
     let why = said.narrowed(row.unwrap_or(&nothing), ability).refusal();
     // The sentence is a server's, and is drawn as it is.
-    why.map(|why| safe_line(why))
+    why.map(safe_line)
 }
 
 fn ground(model: &Seen<'_>) -> Ground {

@@ -174,7 +174,7 @@ impl Model {
                     self.screens.shelf.acting.saturating_sub(usize::from(run == Run::Real));
                 match error {
                     BackendError { cause: Cause::Refused(used @ Refusal::InUse(_)), .. } => {
-                        self.say(Kind::Refused, &safe_line(&format!("{name} is {used}")));
+                        self.say(Kind::Refused, safe_line(&format!("{name} is {used}")));
                     }
                     error => {
                         self.failed(&format!("remove {name}"), &error);

@@ -38,7 +38,7 @@ impl Shared {
         names.dedup();
         let (here, names) = (found.len(), names.join(", "));
         let text = format!("{here} of {sought} values are here ({key} tells of each): {names}");
-        self.say(Kind::Info, &safe_line(&text));
+        self.say(Kind::Info, safe_line(&text));
     }
 }
 
@@ -56,7 +56,7 @@ impl Shared {
         };
         let slip = if whole { "" } else { "Cut or mistyped: " };
         let text = format!("{slip}{} {} ({status}): {matched}{account}", token.name, token.id);
-        self.say(Kind::Info, &safe_line(&text));
+        self.say(Kind::Info, safe_line(&text));
     }
 }
 

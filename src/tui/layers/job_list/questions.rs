@@ -18,7 +18,7 @@ pub(in crate::tui) fn offer(shared: &Shared, job: Job) -> Confirm {
         format!("Started by {}.", jobs::origin(&job)),
     ];
     text.extend(jobs::of_file(&job));
-    text.extend(job.problem.as_deref().map(|why| safe_line(why)));
+    text.extend(job.problem.as_deref().map(safe_line));
     text.push(format!("Later leaves it in the list of jobs ({key})."));
     let stage = Stage { text, button: "Resume" };
     let abandon = Deed::AskAbandon(Box::new(job.clone()));

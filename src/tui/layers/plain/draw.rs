@@ -17,7 +17,7 @@ pub(super) fn draw(model: &Seen<'_>, plain: &Plain, frame: &mut Frame<'_>) {
     let columns = usize::from(area.width);
     let title = format!(" {}", plain.title);
     let text = Safe::lines(plain.payload.expose());
-    let reason = plain.reason.as_deref().map(|reason| safe_line(reason));
+    let reason = plain.reason.as_deref().map(safe_line);
     let help = "Select it with the terminal to copy it".to_owned();
     let hidden =
         plain.until.map(|_| format!("It is hidden again after {} s", model.options.reveal_seconds));

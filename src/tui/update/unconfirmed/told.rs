@@ -97,7 +97,7 @@ impl Model {
             Found::NotDone => (Kind::Error, self.not_done(attempt, seen)),
             Found::Changed | Found::Open => (Kind::Error, self.changed_meanwhile(attempt, seen)),
         };
-        self.say(kind, &safe_line(&text));
+        self.say(kind, safe_line(&text));
     }
 
     fn done_after_all(&self, kept: &Kept, seen: &Evidence) -> String {
