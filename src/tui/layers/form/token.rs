@@ -113,7 +113,7 @@ impl Form {
         let at = calendar::minutes(view.token.updated.at);
         let text = format!("Changed by {by} at {at} meanwhile: {key} reloads");
         // What saving it just led to says more.
-        context.shared.mention(&safe_line(&text));
+        context.shared.mention(safe_line(&text));
     }
 }
 
