@@ -38,8 +38,12 @@ pub(super) enum Consented {
     Seen,
 }
 
-/// Returns where the answer is yes.
-pub(super) fn confirm(consent: &Consent, question: &Question) -> Result<Consented, Failure> {
+/// Returns where the answer is yes. `warnings` are the backend's own, said with the question.
+pub(super) fn confirm(
+    consent: &Consent,
+    question: &Question,
+    warnings: &[String],
+) -> Result<Consented, Failure> {
     match &consent.words {
         Some(words) if same(words, &question.words) => return Ok(Consented::Beforehand),
         Some(_) => return Err(unconfirmed(question, true)),
@@ -49,7 +53,7 @@ pub(super) fn confirm(consent: &Consent, question: &Question) -> Result<Consente
     if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
         return Err(unconfirmed(question, question.must_type));
     }
-    if ask(question)? { Ok(Consented::Seen) } else { Err(Failure::Declined) }
+    if ask(question, warnings)? { Ok(Consented::Seen) } else { Err(Failure::Declined) }
 }
 
 /// Case and the width of blanks are no part of what is confirmed.
@@ -64,11 +68,11 @@ fn unconfirmed(question: &Question, by_words: bool) -> Failure {
     Refusal::NotConfirmed(flags).into()
 }
 
-fn ask(question: &Question) -> Result<bool, Failure> {
+fn ask(question: &Question, warnings: &[String]) -> Result<bool, Failure> {
     // What was typed before the question was there cannot be an answer to it.
     let _ = rustix::termios::tcflush(io::stdin(), rustix::termios::QueueSelector::IFlush);
     let mut err = io::stderr().lock();
-    for line in &question.lines {
+    for line in question.lines.iter().chain(warnings) {
         writeln!(err, "{}", leak::hide(Safe::line(line).as_str()))?;
     }
     if question.must_type {

@@ -10,8 +10,8 @@ use super::failure::{Ended, Failure};
 use super::output::Output;
 use crate::backend::Backend;
 use crate::backend::local::LocalBackend;
-use crate::domain::{Catalogue, Operator, Refusal, Role, Time};
-use crate::wire::{Ability, Run, Session};
+use crate::domain::{Catalogue, Operator, Refusal, Role, Time, Verb, lifecycle};
+use crate::wire::{Abilities, Ability, Run, Session, TokenView};
 
 /// A command at work.
 pub(super) struct Deck {
@@ -25,6 +25,8 @@ pub(super) struct Deck {
     pub(super) run: Run,
     consent: Consent,
     read_only: bool,
+    /// What the command takes of the backend.
+    needs: Vec<Ability>,
     /// The store itself, where the backend is one on this machine.
     store: Option<Arc<LocalBackend>>,
 }
@@ -54,13 +56,20 @@ impl Deck {
     where
         W: AsyncFnOnce(&Self) -> Ended,
     {
+        Self::taking(call, vec![], work)
+    }
+
+    fn taking<W>(call: &Invocation, needs: Vec<Ability>, work: W) -> Ended
+    where
+        W: AsyncFnOnce(&Self) -> Ended,
+    {
         block_on(async {
             let (backend, store) = connect::open(call, For::Command).await?;
             let outcome = match backend.session().await {
                 Ok(session) => {
                     let jumped = session.clock_jump.is_some();
                     let deck = Self::new(call, Arc::clone(&backend), session);
-                    let outcome = work(&Self { store, ..deck }).await;
+                    let outcome = work(&Self { needs, store, ..deck }).await;
                     if jumped && outcome.is_ok() {
                         warn_of_clock(call.output, backend.as_ref()).await;
                     }
@@ -77,14 +86,13 @@ impl Deck {
 
     /// The same for a command that takes something of the backend: where that is lacked, it
     /// is said and nothing else is done.
-    pub(super) fn able<W>(call: &Invocation, needs: Option<Ability>, work: W) -> Ended
+    pub(super) fn able<W>(call: &Invocation, needs: Vec<Ability>, work: W) -> Ended
     where
         W: AsyncFnOnce(&Self) -> Ended,
     {
-        Self::with(call, async |deck| {
-            let lack = needs.and_then(|ability| deck.session.abilities.refusal(ability));
-            if let Some(lack) = lack {
-                return Err(Refusal::Lacking(lack.to_owned()).into());
+        Self::taking(call, needs, async |deck| {
+            for ability in &deck.needs {
+                deck.session.abilities.must(&Abilities::default(), *ability)?;
             }
             work(deck).await
         })
@@ -95,7 +103,8 @@ impl Deck {
         let consent = Consent { yes: common.yes, words: common.confirm.clone() };
         let run = if common.dry_run { Run::Dry } else { Run::Real };
         let read_only = settings.read_only;
-        Self { backend, session, output: *output, run, consent, read_only, store: None }
+        let (output, needs, store) = (*output, vec![], None);
+        Self { backend, session, output, run, consent, read_only, needs, store }
     }
 
     /// The store, for what only whoever is at its machine may do.
@@ -128,9 +137,41 @@ impl Deck {
         if self.read_only { Err(Refusal::ReadOnly.into()) } else { Ok(()) }
     }
 
+    /// Whether the backend can do something that a command does not need to have.
+    pub(super) fn can(&self, ability: Ability) -> bool {
+        self.session.abilities.refusal(ability).is_none()
+    }
+
+    /// Whether this may be done to a token now: by the rules, and by what the backend or the
+    /// row says that it lacks.
+    pub(super) fn allows(&self, verb: Verb, view: &TokenView) -> Result<(), Refusal> {
+        let (operator, out) = (self.operator(), view.out_of_service);
+        lifecycle::allowed(verb, &view.token, operator, out, self.now())?;
+        self.session.abilities.must(&view.abilities, Ability::of(verb))
+    }
+
     /// Returns where the question is answered with yes.
     pub(super) fn confirm(&self, question: &Question) -> Result<Consented, Failure> {
-        confirm(&self.consent, question)
+        confirm(&self.consent, question, &self.warnings(None))
+    }
+
+    /// The same about one token, whose row may say more than the backend of all.
+    pub(super) fn confirm_of(
+        &self,
+        view: &TokenView,
+        question: &Question,
+    ) -> Result<Consented, Failure> {
+        confirm(&self.consent, question, &self.warnings(Some(view)))
+    }
+
+    /// Says what has to be known of what is done without a question.
+    pub(super) fn warn_of(&self, view: Option<&TokenView>) {
+        self.warnings(view).iter().for_each(|warning| self.output.note(warning));
+    }
+
+    fn warnings(&self, view: Option<&TokenView>) -> Vec<String> {
+        let row = view.map(|view| view.abilities.clone()).unwrap_or_default();
+        self.session.abilities.warnings(&row, &self.needs)
     }
 
     /// "Acme on local": names the account and the backend, as every question does.

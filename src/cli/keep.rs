@@ -61,6 +61,7 @@ pub(super) fn restore(call: &Invocation, file: &Path) -> Ended {
             words: "restore".to_owned(),
             must_type: false,
         },
+        &[],
     )?;
     let report = local::restore(&settings.store, file)?;
     output.record(&report, |_| {

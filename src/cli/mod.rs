@@ -102,7 +102,8 @@ fn dispatch(cli: &Cli) -> ExitCode {
 
 /// Does what the command says. A few commands work however wrong the settings are.
 fn perform(cli: &Cli, call: Result<Invocation, Failure>) -> Ended {
-    let needs = cli.command.as_ref().and_then(needs::ability);
+    let needs = cli.command.as_ref();
+    let needs = needs.map_or_else(Vec::new, |it| needs::abilities(it, cli.common.dry_run));
     match &cli.command {
         None => screen::open(&call?),
         Some(CliCommand::Demo) => screen::demo(&call?),

@@ -8,10 +8,11 @@ mod users;
 use crate::domain::{JobAct, Refusal, Status, Verb, lifecycle};
 use crate::text::{Safe, safe_line, thousands};
 use crate::tui::shared::Shared;
-use crate::wire::{Abilities, TokenView};
+use crate::wire::{Abilities, Ability, Can, TokenView};
 
 use super::clipboard::MOST_GUIDS;
 use super::command::Command;
+use super::form::Form;
 use super::needs::{Ground, ability_of};
 use super::place::Seen;
 use super::screen::Screen;
@@ -116,11 +117,24 @@ pub(super) fn lack(command: Command, model: &Seen<'_>) -> Option<String> {
     let ability = ability_of(command, ground(model))?;
     let one = model.lists_tokens() && !model.acts_on_selection();
     let row = model.target().filter(|_| one).map(|view| &view.abilities);
-    let said = &model.session.abilities;
-    let nothing = Abilities::default();
+    let (said, nothing) = (&model.session.abilities, Abilities::default());
+    let edited =
+        model.layers.top::<Form>().and_then(Form::edited).filter(|_| command == Command::NewGuid);
+    // In an edit another GUID is another value.
+    let renewed = edited.map(|view| said.narrowed(&view.abilities, Ability::Regenerate));
     let why = said.narrowed(row.unwrap_or(&nothing), ability).refusal();
+    let why = why.or(renewed.and_then(Can::refusal));
     // The sentence is a server's, and is drawn as it is.
     why.map(safe_line)
+}
+
+impl Shared {
+    /// What has to be known before something is done that takes these, be it to that row.
+    pub(super) fn warnings(&self, takes: &[Ability], row: Option<&TokenView>) -> Vec<String> {
+        let row = row.map(|view| view.abilities.clone()).unwrap_or_default();
+        let said = self.session.abilities.warnings(&row, takes);
+        said.iter().map(|warning| safe_line(warning)).collect()
+    }
 }
 
 fn ground(model: &Seen<'_>) -> Ground {
@@ -255,7 +269,6 @@ pub(super) fn refused(model: &Shared, view: &TokenView, verb: Verb) -> Option<Re
 mod tests {
     use super::*;
     use crate::tui::fixture::{listed, model, second};
-    use crate::wire::{Abilities, Ability, Can};
 
     const SENTENCE: &str = "Acme can't do that";
 

@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use strum::IntoEnumIterator as _;
 
 use super::Ability;
+use crate::domain::Refusal;
 
 /// Whether a backend can do something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -60,6 +61,28 @@ impl Can {
             Self::No { reason } => Some(reason),
         }
     }
+
+    /// What has to be known before it is done, a sentence each: what is odd about how it is
+    /// done, and what it reaches beside what it is done to.
+    fn warnings(&self) -> Vec<String> {
+        match self {
+            Self::No { .. } => vec![],
+            Self::Yes { hazard, extent } => {
+                hazard.iter().cloned().chain(extent.words().map(str::to_owned)).collect()
+            }
+        }
+    }
+}
+
+impl Extent {
+    /// What else an order reaches, in a sentence; none where that is nothing.
+    fn words(self) -> Option<&'static str> {
+        match self {
+            Self::Token => None,
+            Self::Parent => Some("One order reaches all that hang on the same parent."),
+            Self::More => Some("One order reaches more than the token that it names."),
+        }
+    }
 }
 
 /// What a backend says of its abilities, or what a row says of them for itself.
@@ -92,11 +115,33 @@ impl Abilities {
     /// The same where a row says more: it can take away, and it can warn. What its backend
     /// lacks, no row brings back.
     pub fn narrowed<'a>(&'a self, row: &'a Self, ability: Ability) -> &'a Can {
-        match (self.of(ability), row.0.get(&ability)) {
-            (no @ Can::No { .. }, _) => no,
-            (_, Some(said)) => said,
-            (yes, None) => yes,
+        match (self.of(ability), row.of(ability), row.0.get(&ability)) {
+            (no @ Can::No { .. }, ..) | (_, no @ Can::No { .. }, _) => no,
+            (_, _, Some(said)) => said,
+            (yes, _, None) => yes,
         }
+    }
+
+    /// Refuses what is lacked, be it by this row alone.
+    pub fn must(&self, row: &Self, ability: Ability) -> Result<(), Refusal> {
+        let why = self.narrowed(row, ability).refusal();
+        why.map_or(Ok(()), |why| Err(Refusal::Lacking(why.to_owned())))
+    }
+
+    /// What has to be known before something is done that takes these, a sentence each and
+    /// each once. What is odd about one order is odd about many. The sentences are the
+    /// backend's: not yet safe for a terminal.
+    pub fn warnings(&self, row: &Self, takes: &[Ability]) -> Vec<String> {
+        let mut warnings = Vec::new();
+        for ability in takes.iter().flat_map(|ability| [Some(*ability), ability.one_by_one()]) {
+            let said = ability.map(|ability| self.narrowed(row, ability).warnings());
+            for warning in said.unwrap_or_default() {
+                if !warnings.contains(&warning) {
+                    warnings.push(warning);
+                }
+            }
+        }
+        warnings
     }
 
     /// Why a backend can't do it; none where it can.
@@ -251,5 +296,32 @@ mod tests {
         assert_eq!(backend.narrowed(&row, Ability::Edit).refusal(), Some("Nobody edits"));
         assert_eq!(backend.narrowed(&row, Ability::Revoke).refusal(), Some("It is the root token"));
         assert_eq!(backend.narrowed(&row, Ability::Show).refusal(), None);
+        let no_value = Abilities::default().with(Ability::Regenerate, Can::no("It has no value"));
+        assert_eq!(
+            backend.narrowed(&no_value, Ability::Overlap).refusal(),
+            Some("It has no value"),
+            "what rests on it goes with it"
+        );
+    }
+
+    #[test]
+    fn what_is_odd_about_one_order_is_said_once_of_many() {
+        let odd = |sentence: &str, extent| Can::Yes { hazard: Some(sentence.to_owned()), extent };
+        let parent = "One order reaches all that hang on the same parent.";
+        let backend = Abilities::default()
+            .with(Ability::Revoke, odd("It ends within a minute.", Extent::Parent))
+            .with(Ability::RevokeMany, odd("One a second.", Extent::Parent))
+            .with(Ability::Delete, Can::no("Nobody deletes"));
+        let plain = Abilities::default();
+        assert_eq!(
+            backend.warnings(&plain, &[Ability::RevokeMany, Ability::Delete, Ability::Edit]),
+            ["One a second.", parent, "It ends within a minute."]
+        );
+        let row = Abilities::default().with(Ability::Revoke, odd("It is the root.", Extent::More));
+        assert_eq!(
+            backend.warnings(&row, &[Ability::Revoke]),
+            ["It is the root.", "One order reaches more than the token that it names."]
+        );
+        assert!(plain.warnings(&plain, &[Ability::RevokeMany]).is_empty());
     }
 }

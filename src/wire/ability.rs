@@ -2,6 +2,8 @@
 //! in its session, so that what it lacks is refused with one sentence everywhere, before
 //! anything is asked. Who may do it is another matter, which the rules say.
 
+use strum::IntoEnumIterator as _;
+
 use crate::domain::{HolderVerb, Refusal, Verb};
 
 use super::http::{HttpCall, calls};
@@ -274,6 +276,12 @@ impl Ability {
             Verb::HandOver => Self::HandOverMany,
             Verb::Edit | Verb::Accept | Verb::Reveal => Self::of(verb),
         }
+    }
+
+    /// The same for one token alone, where it is for many.
+    pub fn one_by_one(self) -> Option<Self> {
+        let one = Verb::iter().find(|verb| Self::of_many(*verb) == self).map(Self::of);
+        one.filter(|one| *one != self)
     }
 
     /// What it takes to do this for users.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::ability::Ability;
 use super::http::MAX_ITEMS;
 use super::plan::{BulkEnd, BulkItem, BulkVerb, Outcome, Plan, Report, Step, Toll};
 use super::row_id::RowId;
@@ -116,6 +117,12 @@ impl BulkVerb for Verb {
 
     fn nothing_to_do(self) -> Refusal {
         Refusal::NothingToDo(self)
+    }
+
+    fn abilities(plan: &Plan) -> Vec<Ability> {
+        let cancels = plan.acting().any(|item| item.step == Step::CancelRequest);
+        let acts = (!plan.only_cancels()).then(|| Ability::of_many(plan.verb));
+        acts.into_iter().chain(cancels.then_some(Ability::Delete)).collect()
     }
 
     fn toll(plan: &Plan) -> Toll {

@@ -9,6 +9,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::ability::Ability;
 use crate::domain::job::Work;
 use crate::domain::{Guid, Receiver, Refusal, Time, Verb};
 use crate::text::thousands;
@@ -37,6 +38,8 @@ pub trait BulkVerb:
     fn work(self) -> Work;
     /// That a plan would do nothing.
     fn nothing_to_do(self) -> Refusal;
+    /// What carrying it out takes of a backend.
+    fn abilities(plan: &Plan<Self>) -> Vec<Ability>;
     /// What it takes away.
     fn toll(plan: &Plan<Self>) -> Toll;
     /// "revoke 19": the words that confirm it.
@@ -213,6 +216,11 @@ impl<V: BulkVerb> Plan<V> {
             }
         }
         reasons
+    }
+
+    /// What carrying it out takes of a backend.
+    pub fn abilities(&self) -> Vec<Ability> {
+        V::abilities(self)
     }
 
     /// What it takes away.

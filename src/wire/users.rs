@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::ability::Ability;
 use super::http::MAX_ITEMS;
 use super::plan::{BulkEnd, BulkItem, BulkVerb, Outcome, Plan, Report, Step, Toll};
 use super::view::Names;
@@ -238,6 +239,10 @@ impl BulkVerb for HolderVerb {
 
     fn nothing_to_do(self) -> Refusal {
         Refusal::NothingToBe(self)
+    }
+
+    fn abilities(plan: &Plan<Self>) -> Vec<Ability> {
+        vec![Ability::of_holders(plan.verb)]
     }
 
     fn toll(plan: &Plan<Self>) -> Toll {

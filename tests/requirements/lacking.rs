@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use strum::IntoEnumIterator as _;
-use tokendeck::wire::Ability;
+use tokendeck::wire::{Abilities, Ability, Can, Extent};
 
 use crate::support::lacking::{Lacking, ODD, Odd, SENTENCE, seat_with};
 use crate::support::{App, Desk, options};
@@ -74,6 +74,63 @@ fn a_line_of_the_command_line_is_refused_like_its_key() {
     ] {
         let mut app = without(&desk, ability);
         app.text(line).keys("Enter").sees(SENTENCE);
+    }
+}
+
+#[test]
+fn an_old_value_that_cannot_pass_besides_is_not_offered_to() {
+    let desk = Desk::example();
+    let mut app = without(&desk, Ability::Reveal);
+    app.keys("r").sees("Overlap").keys("Esc");
+    let mut app = without(&desk, Ability::Overlap);
+    app.keys("r").sees("Period").sees_no("Overlap");
+    // There is one field, and its key stays on it.
+    app.keys("Down").sees("> Period");
+}
+
+#[test]
+fn what_cannot_be_tried_is_asked_about_without_it() {
+    let desk = Desk::example();
+    let mut app = without(&desk, Ability::Reveal);
+    app.keys("3 Tab ! d").sees("is used by").sees_no("Are you sure");
+    let mut app = without(&desk, Ability::TryFirst);
+    app.keys("3 Tab ! d").sees("Are you sure you want to remove").sees_no("nothing uses it");
+}
+
+#[test]
+fn another_guid_is_no_way_around_to_a_value_that_cannot_be_renewed() {
+    let desk = Desk::example();
+    for ability in [Ability::Regenerate, Ability::ProposeGuid] {
+        let mut app = without(&desk, ability);
+        app.keys("e").sees_no(SENTENCE).keys("Ctrl-g").sees(SENTENCE);
+    }
+    let mut app = without(&desk, Ability::ProposeGuid);
+    app.keys("n").sees("drawn on saving").sees_no(SENTENCE);
+}
+
+/// What a backend says of how it does everything.
+const HAZARD: &str = "What Acme ends it cannot bring back";
+const REACH: &str = "One order reaches all that hang on the same parent.";
+
+#[test]
+fn what_is_odd_about_an_order_is_said_before_it_is_given() {
+    let desk = Desk::example();
+    let odd = || Can::Yes { hazard: Some(HAZARD.to_owned()), extent: Extent::Parent };
+    let all = Ability::iter().fold(Abilities::default(), |all, ability| all.with(ability, odd()));
+    for (way, keys) in [
+        ("", "r"),
+        ("", "-"),
+        ("", "! r"),
+        ("", "! d"),
+        ("A", "-"),
+        ("A", "! r"),
+        ("", "e"),
+        ("", "n"),
+    ] {
+        let made = |inner| Lacking::saying(inner, all.clone());
+        let mut app = seat_with((&desk, "rosa"), made, &options(), SIZE);
+        app.keys(way).sees_no(HAZARD);
+        app.keys(keys).sees(HAZARD).sees(REACH);
     }
 }
 

@@ -35,7 +35,11 @@ pub(crate) struct Lacking {
 impl Lacking {
     /// Without this one.
     pub(crate) fn one(inner: Arc<dyn Backend>, ability: Ability) -> Arc<dyn Backend> {
-        let abilities = Abilities::default().with(ability, Can::no(SENTENCE));
+        Self::saying(inner, Abilities::default().with(ability, Can::no(SENTENCE)))
+    }
+
+    /// One that says this of them.
+    pub(crate) fn saying(inner: Arc<dyn Backend>, abilities: Abilities) -> Arc<dyn Backend> {
         Arc::new(Self { inner, abilities })
     }
 

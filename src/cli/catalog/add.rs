@@ -14,6 +14,7 @@ use crate::domain::{AccountStatus, Catalogue, EntryDraft, EntryKind, Role, Rules
 pub(super) async fn run(deck: &Deck, command: &AddCommand) -> Ended {
     may_add(deck.operator(), kind(command))?;
     deck.must_write()?;
+    deck.warn_of(None);
     let catalogue = deck.backend.catalogue().await?;
     let draft = draft(deck, command, &catalogue)?;
     let doing = format!("add {} {}", draft.kind(), draft.name());

@@ -22,6 +22,7 @@ pub(super) async fn run(deck: &Deck, command: &EditCommand) -> Ended {
     may_change(deck.operator(), &catalogue, id)
         .map_err(|refusal| Failure::refused(doing(), refusal))?;
     deck.must_write()?;
+    deck.warn_of(None);
     let mut draft = seen.clone();
     lay_over(&mut draft, command, &catalogue)?;
     let edit = EntryEdit { seen: Some(seen.clone()), draft };

@@ -35,6 +35,7 @@ struct Done<'d> {
 pub(super) async fn run(deck: &Deck, path: &Path) -> Ended {
     let file = file::read(path)?;
     deck.must_write()?;
+    deck.warn_of(None);
     let known = deck.backend.catalogue().await?;
     let given = Reading::new(known.clone(), deck.now()).all(&file)?;
     let doing = format!("import {}", path.display());

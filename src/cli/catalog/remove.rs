@@ -12,7 +12,7 @@ use crate::cli::output::{Format, Sheet};
 use crate::cli::resolve;
 use crate::domain::catalogue_rules::may_remove;
 use crate::domain::{EntryId, EntryKind, Refusal};
-use crate::wire::Run;
+use crate::wire::{Ability, Run};
 
 #[derive(Serialize)]
 struct Removed {
@@ -32,8 +32,10 @@ pub(super) async fn run(deck: &Deck, args: &RemoveArgs) -> Ended {
     let refused = |error| Failure::Backend { doing: Some(doing.clone()), error };
     may_remove(deck.operator(), &catalogue, id).map_err(|refusal| refused(refusal.into()))?;
     deck.must_write()?;
-    // Tried first, so that nobody is asked about what would be refused anyway.
-    deck.backend.remove_entry(id, Run::Dry).await.map_err(refused)?;
+    // Tried first where it can be, so that nobody is asked about what would be refused anyway.
+    if deck.can(Ability::TryFirst) {
+        deck.backend.remove_entry(id, Run::Dry).await.map_err(refused)?;
+    }
     if !deck.is_dry() {
         let place = deck.place(&realm(deck.operator(), &catalogue));
         deck.confirm(&Question {

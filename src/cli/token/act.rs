@@ -14,7 +14,7 @@ use crate::cli::failure::{Ended, Failure};
 use crate::cli::input;
 use crate::cli::output::{Format, Sheet};
 use crate::domain::TokenId;
-use crate::domain::{Refusal, Verb, lifecycle};
+use crate::domain::{Refusal, Verb};
 use crate::wire::{LookAlike, RowId, TokenView};
 
 pub(super) async fn run(deck: &Deck, verb: Verb, args: &ActArgs) -> Ended {
@@ -75,7 +75,7 @@ async fn one(deck: &Deck, order: VerbOrder, view: &TokenView) -> Ended {
         Verb::DropOld => format!("drop the old value of {name} ({id})"),
         _ => format!("{verb} {name} ({id})"),
     };
-    match lifecycle::allowed(verb, &view.token, deck.operator(), view.out_of_service, deck.now()) {
+    match deck.allows(verb, view) {
         Err(refusal) if order.is_met_by(&refusal) => return unneeded(deck, view, &refusal),
         allowed => allowed.map_err(|refusal| Failure::refused(&doing, refusal))?,
     }
@@ -84,8 +84,9 @@ async fn one(deck: &Deck, order: VerbOrder, view: &TokenView) -> Ended {
         return would(deck, verb, view);
     }
     let answer = if verb.is_final() || verb == Verb::DropOld {
-        deck.confirm(&question(deck, verb, view))?
+        deck.confirm_of(view, &question(deck, verb, view))?
     } else {
+        deck.warn_of(Some(view));
         Consented::Beforehand
     };
     // Whoever looked at the token and said yes meant it as it was.

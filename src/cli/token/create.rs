@@ -12,6 +12,7 @@ use crate::domain::{AccountId, Catalogue, Operator, Role, Settings, TokenDraft, 
 pub(super) async fn run(deck: &Deck, args: &CreateArgs) -> Ended {
     deck.operator().must_manage()?;
     deck.must_write()?;
+    deck.warn_of(None);
     let catalogue = deck.backend.catalogue().await?;
     let account = account(args.account.as_deref(), deck.operator(), &catalogue)?;
     let owner = args.owner.as_deref().map(|text| resolve::user(&catalogue, text)).transpose()?;

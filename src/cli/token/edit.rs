@@ -6,7 +6,7 @@ use crate::cli::args::EditArgs;
 use crate::cli::deck::Deck;
 use crate::cli::failure::{Ended, Failure};
 use crate::cli::resolve;
-use crate::domain::{Refusal, Settings, Verb, label, lifecycle};
+use crate::domain::{Refusal, Settings, Verb, label};
 use crate::wire::{Edit, TokenView};
 
 pub(super) async fn run(deck: &Deck, args: &EditArgs) -> Ended {
@@ -19,9 +19,9 @@ pub(super) async fn run(deck: &Deck, args: &EditArgs) -> Ended {
     }
     let view = deck.backend.show(args.token.clone()).await?;
     let doing = format!("edit {} ({})", view.token.name, view.token.id);
-    lifecycle::allowed(Verb::Edit, &view.token, deck.operator(), view.out_of_service, deck.now())
-        .map_err(|refusal| Failure::refused(&doing, refusal))?;
+    deck.allows(Verb::Edit, &view).map_err(|refusal| Failure::refused(&doing, refusal))?;
     deck.must_write()?;
+    deck.warn_of(Some(&view));
     let settings = settings(deck, args, &view).await?;
     let edit = Edit { version: view.token.version, settings, new_value: false, guid: None };
     let issued = deck

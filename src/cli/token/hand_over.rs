@@ -10,8 +10,8 @@ use crate::cli::exit::Finish;
 use crate::cli::failure::{Ended, Failure};
 use crate::cli::input;
 use crate::cli::resolve;
-use crate::domain::{HandOver, Overlap, Receiver, Verb, lifecycle};
-use crate::wire::{Run, TokenView};
+use crate::domain::{HandOver, Overlap, Receiver, Verb};
+use crate::wire::{Ability, Run, TokenView};
 
 pub(super) async fn run(deck: &Deck, args: &HandOverArgs) -> Ended {
     args.refuse_blank()?;
@@ -60,20 +60,20 @@ async fn one(deck: &Deck, view: &TokenView, args: &HandOverArgs, to: &To) -> End
     let (id, name) = (view.token.id.clone(), &view.token.name);
     let doing = format!("hand {name} ({id}) {}", to.words);
     let refused = |error| Failure::Backend { doing: Some(doing.clone()), error };
-    let (operator, out) = (deck.operator(), view.out_of_service);
-    lifecycle::allowed(Verb::HandOver, &view.token, operator, out, deck.now())
-        .map_err(|refusal| refused(refusal.into()))?;
+    deck.allows(Verb::HandOver, view).map_err(|refusal| refused(refusal.into()))?;
     deck.must_write()?;
     let order = HandOver { to: to.receiver, new_value: !args.keep_value, overlap: args.overlap };
-    // Tried first, so that nobody is asked about what would be refused anyway.
-    let tried = deck.backend.hand_over(id.clone(), order, Run::Dry).await.map_err(refused)?;
     let done = format!("handed {}", to.words);
-    if deck.is_dry() {
-        issued::print(deck, &tried, &done)?;
-        deck.output.note(&fate(order));
-        return Ok(Finish::Done);
+    // Tried first where it can be, so that nobody is asked about what would be refused anyway.
+    if deck.can(Ability::TryFirst) {
+        let tried = deck.backend.hand_over(id.clone(), order, Run::Dry).await.map_err(refused)?;
+        if deck.is_dry() {
+            issued::print(deck, &tried, &done)?;
+            deck.output.note(&fate(order));
+            return Ok(Finish::Done);
+        }
     }
-    deck.confirm(&question(deck, view, order, to))?;
+    deck.confirm_of(view, &question(deck, view, order, to))?;
     let issued = deck.backend.hand_over(id, order, Run::Real).await;
     issued::print(deck, &issued.map_err(refused)?, &done)
 }

@@ -10,8 +10,8 @@ use crate::cli::exit::Finish;
 use crate::cli::failure::{Ended, Failure};
 use crate::cli::input;
 use crate::domain::calendar::seconds;
-use crate::domain::{Column, Overlap, Time, Verb, lifecycle};
-use crate::wire::{Run, TokenView};
+use crate::domain::{Column, Overlap, Time, Verb};
+use crate::wire::{Ability, Run, TokenView};
 
 pub(super) async fn run(deck: &Deck, args: &RegenerateArgs) -> Ended {
     args.refuse_blank()?;
@@ -53,24 +53,21 @@ async fn one(
     let (id, name) = (view.token.id.clone(), &view.token.name);
     let doing = format!("regenerate {name} ({id})");
     let refused = |error| Failure::Backend { doing: Some(doing.clone()), error };
-    lifecycle::allowed(
-        Verb::Regenerate,
-        &view.token,
-        deck.operator(),
-        view.out_of_service,
-        deck.now(),
-    )
-    .map_err(|refusal| refused(refusal.into()))?;
+    deck.allows(Verb::Regenerate, view).map_err(|refusal| refused(refusal.into()))?;
     deck.must_write()?;
-    // Tried first, so that nobody is asked about what would be refused anyway.
-    let tried = deck.backend.regenerate(id.clone(), expiry, overlap, Run::Dry).await;
-    let tried = tried.map_err(refused)?;
-    if deck.is_dry() {
-        let exit = issued::print(deck, &tried, "regenerated")?;
-        deck.output.note(&old_value(overlap, (view, &tried.token), deck.now()));
-        return Ok(exit);
+    // Tried first where it can be, so that nobody is asked about what would be refused anyway.
+    let mut after = None;
+    if deck.can(Ability::TryFirst) {
+        let tried = deck.backend.regenerate(id.clone(), expiry, overlap, Run::Dry).await;
+        let tried = tried.map_err(refused)?;
+        if deck.is_dry() {
+            let exit = issued::print(deck, &tried, "regenerated")?;
+            deck.output.note(&old_value(overlap, (view, &tried.token), deck.now()));
+            return Ok(exit);
+        }
+        after = Some(tried.token);
     }
-    deck.confirm(&question(deck, (view, &tried.token), overlap))?;
+    deck.confirm_of(view, &question(deck, (view, after.as_ref()), overlap))?;
     let issued = deck.backend.regenerate(id, expiry, overlap, Run::Real).await;
     issued::print(deck, &issued.map_err(refused)?, "regenerated")
 }
@@ -90,19 +87,22 @@ fn old_value(overlap: Overlap, (view, after): (&TokenView, &TokenView), now: Tim
     }
 }
 
-fn question(deck: &Deck, (view, after): (&TokenView, &TokenView), overlap: Overlap) -> Question {
+fn question(
+    deck: &Deck,
+    (view, after): (&TokenView, Option<&TokenView>),
+    overlap: Overlap,
+) -> Question {
     let place = deck.place(&view.names.account(view.token.account));
     let (name, id) = (&view.token.name, view.token.id.clone());
     let old = match overlap {
         Overlap::NONE => "The old value stops working at once.".to_owned(),
         overlap => format!("The old value stops working in {overlap}."),
     };
+    let expires = |view: &TokenView| view.cell(Column::Expires);
+    let end = after.map(|after| format!("Expires {} -> {}.", expires(view), expires(after)));
+    let asked = format!("Regenerate API token {name} ({id}) of {place}?");
     Question {
-        lines: vec![
-            format!("Regenerate API token {name} ({id}) of {place}?"),
-            format!("Expires {} -> {}.", view.cell(Column::Expires), after.cell(Column::Expires)),
-            old,
-        ],
+        lines: [Some(asked), end, Some(old)].into_iter().flatten().collect(),
         title: Verb::Regenerate.title(),
         words: "regenerate 1".to_owned(),
         must_type: false,

@@ -8,7 +8,7 @@ use crate::cli::deck::Deck;
 use crate::cli::exit::Finish;
 use crate::cli::failure::{Ended, Failure};
 use crate::cli::output::{Format, Sheet, must_be_open, print_value};
-use crate::domain::{TokenValue, Verb, lifecycle};
+use crate::domain::{TokenValue, Verb};
 use crate::wire::RowId;
 
 #[derive(Serialize)]
@@ -21,9 +21,9 @@ pub(super) async fn run(deck: &Deck, args: &ValueArgs) -> Ended {
     let view = deck.backend.show(args.token.clone()).await?;
     let (id, name) = (&view.token.id, &view.token.name);
     let doing = format!("show the value of {name} ({id})");
-    lifecycle::allowed(Verb::Reveal, &view.token, deck.operator(), view.out_of_service, deck.now())
-        .map_err(|refusal| Failure::refused(&doing, refusal))?;
+    deck.allows(Verb::Reveal, &view).map_err(|refusal| Failure::refused(&doing, refusal))?;
     deck.must_write()?;
+    deck.warn_of(Some(&view));
     if deck.is_dry() {
         deck.output.note(&format!("would record and {doing}"));
         return Ok(Finish::Done);

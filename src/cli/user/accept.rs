@@ -6,7 +6,7 @@ use crate::cli::exit::Finish;
 use crate::cli::failure::{Ended, Failure};
 use crate::cli::resolve;
 use crate::cli::token::print_issued;
-use crate::domain::{AccountFilter, Query, Refusal, Status, Window};
+use crate::domain::{AccountFilter, Query, Refusal, Status, Verb, Window};
 use crate::wire::TokenView;
 
 pub(super) async fn run(deck: &Deck, whom: &Whom) -> Ended {
@@ -18,6 +18,8 @@ pub(super) async fn run(deck: &Deck, whom: &Whom) -> Ended {
         deck.must_write()?;
     }
     for view in waiting {
+        deck.allows(Verb::Accept, &view)?;
+        deck.warn_of(Some(&view));
         let doing = format!("accept {} ({})", view.token.name, view.token.id);
         let accepted = deck.backend.accept(view.token.id, deck.run).await;
         let issued = accepted.map_err(|error| Failure::Backend { doing: Some(doing), error })?;

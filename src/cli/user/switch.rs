@@ -9,7 +9,7 @@ use crate::cli::failure::{Ended, Failure};
 use crate::cli::output::{Format, Sheet};
 use crate::cli::resolve;
 use crate::domain::{EntryDraft, Switch, UserId};
-use crate::wire::{EntryView, Run};
+use crate::wire::{Ability, EntryView, Run};
 
 #[derive(Serialize)]
 struct Switched<'v> {
@@ -28,8 +28,10 @@ pub(super) async fn run(deck: &Deck, switch: Switch, named: &[String]) -> Ended 
         }
     }
     deck.must_write()?;
+    deck.warn_of(None);
     let mut views = Vec::new();
-    for user in &users {
+    // Where nothing can be tried, the first slip is only found when its turn has come.
+    for user in users.iter().filter(|_| deck.can(Ability::TryFirst)) {
         let name = catalogue.users.get(user).map_or_else(|| user.to_string(), |u| u.name.clone());
         let doing = format!("{switch} {name} ({user})");
         let refused = |error| Failure::Backend { doing: Some(doing.clone()), error };

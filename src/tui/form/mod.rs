@@ -39,6 +39,7 @@ mod widget;
 use super::command::Command;
 use super::ticket::Ticket;
 use crate::domain::FieldError;
+use crate::wire::TokenView;
 
 pub(super) use choices::Choices;
 pub(super) use date::Date;
@@ -114,6 +115,14 @@ impl Form {
     /// Whether it stays as it is until a save is answered for.
     pub(super) fn is_busy(&self) -> bool {
         self.saving.is_some() || self.unsure.is_some()
+    }
+
+    /// The token that is edited, if it is one.
+    pub(super) fn edited(&self) -> Option<&TokenView> {
+        match &self.kind {
+            Kind::Token(token) => token.base(),
+            Kind::Entry(_) => None,
+        }
     }
 
     /// Whether something would be lost with it.

@@ -12,7 +12,7 @@ use crate::tui::orders::Order;
 use crate::tui::shared::Shared;
 use crate::tui::stage::Stage;
 use crate::tui::unconfirmed::Attempt;
-use crate::wire::Issued;
+use crate::wire::{Ability, Issued};
 
 impl Shared {
     pub(super) fn accept_now(&mut self, order: Order) {
@@ -30,16 +30,16 @@ impl Shared {
 }
 
 impl Shared {
-    fn accept_dialog(&self, order: Order, replaced: &[String]) -> Confirm {
+    fn accept_dialog(&self, order: Order, replaced: &[String], warnings: Vec<String>) -> Confirm {
         let place = safe_line(&format!("{}  {}", self.place(), self.backend()));
         let names = safe_line(&replaced.join(", "));
         let end = if replaced.len() == 1 { "its value stops" } else { "their values stop" };
-        let text = vec![
-            format!("Accept {} {}?", Safe::line(&order.name), order.id),
-            format!("It replaces {names}; {end} working. This can't be undone."),
-        ];
+        let mut text = vec![format!("Accept {} {}?", Safe::line(&order.name), order.id)];
+        if !replaced.is_empty() {
+            text.push(format!("It replaces {names}; {end} working. This can't be undone."));
+        }
         let stage = Stage { text, button: Verb::Accept.title() };
-        Confirm::new("Accept API token".to_owned(), place, vec![stage], order)
+        Confirm::new("Accept API token".to_owned(), place, vec![stage], order).warning(warnings)
     }
 }
 
@@ -57,10 +57,15 @@ impl Model {
     pub(super) fn replaced(&mut self, result: Answer<Vec<String>>) {
         let Some(Purpose::Accept(order)) = self.asking.take() else { return };
         match result {
-            Ok(names) if names.is_empty() => self.accept_now(order),
             Ok(names) => {
-                let dialog = self.accept_dialog(order, &names);
-                self.layers.push(dialog);
+                let row = self.screens.tokens.list.find(&order.id);
+                let warnings = self.warnings(&[Ability::Accept], row);
+                if names.is_empty() && warnings.is_empty() {
+                    self.accept_now(order);
+                } else {
+                    let dialog = self.accept_dialog(order, &names, warnings);
+                    self.layers.push(dialog);
+                }
             }
             Err(error) => {
                 self.not_accepted(&order, &error);

@@ -19,7 +19,7 @@ use crate::tui::since::ago;
 use crate::tui::stage::Stage;
 use crate::tui::unconfirmed::Warned;
 use crate::tui::{orders, overlap};
-use crate::wire::{LookAlike, TokenView};
+use crate::wire::{Ability, LookAlike, TokenView};
 
 impl Shared {
     /// Whether its value still works, for who deletes it (R66).
@@ -73,11 +73,13 @@ impl Tokens {
             Verb::DropOld => verb.title().to_owned(),
             verb => format!("{} API token", verb.title()),
         };
-        let dialog = Confirm::new(title, place, self.stages(shared, verb, view), order);
-        match verb {
-            Verb::Regenerate => dialog.wanting(Entry::Terms(Terms::of(token))),
-            _ => dialog,
-        }
+        let overlap = (verb == Verb::Regenerate).then_some(Ability::Overlap);
+        let takes: Vec<_> = [Ability::of(verb)].into_iter().chain(overlap).collect();
+        let dialog = Confirm::new(title, place, self.stages(shared, verb, view), order)
+            .warning(shared.warnings(&takes, Some(view)));
+        let Some(overlap) = overlap else { return dialog };
+        let overlaps = shared.session.abilities.must(&view.abilities, overlap).is_ok();
+        dialog.wanting(Entry::Terms(Terms::of(token, overlaps)))
     }
 
     fn stages(&self, shared: &Shared, verb: Verb, view: &TokenView) -> Vec<Stage> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::backend::Answer;
 use crate::domain::{Query, Verb};
-use crate::text::safe_line;
+use crate::text::{safe_line, wrap};
 use crate::tui::bulk::{Bulk, BulkText, Planned, Proposal, Whose};
 use crate::tui::call::Call;
 use crate::tui::deed::Deed;
@@ -135,9 +135,13 @@ impl Model {
         let entry =
             bulk.plan.phrase().map_or(Entry::Nothing, |phrase| Entry::Word(Word::new(phrase)));
         let title = bulk.title();
-        let room = room_for_text(&self.seen(), (&title, &place), &entry);
+        let mut room = room_for_text(&self.seen(), (&title, &place), &entry);
+        let warnings = self.warnings(&bulk.plan.abilities(), None);
+        let high: usize = warnings.iter().map(|text| wrap(text, room.columns).len()).sum();
+        room.rows = room.rows.saturating_sub(high);
         let stages = bulk.stages(room);
-        Confirm::new(title, place, stages, V::deed(Arc::new(bulk))).wanting_last(entry)
+        let dialog = Confirm::new(title, place, stages, V::deed(Arc::new(bulk)));
+        dialog.warning(warnings).wanting_last(entry)
     }
 
     /// A dialog about what is no longer so starts again, or closes with the reason.

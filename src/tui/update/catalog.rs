@@ -19,18 +19,9 @@ use crate::tui::screen::Screen;
 use crate::tui::shared::Shared;
 use crate::tui::stage::Stage;
 use crate::tui::unconfirmed::Attempt;
-use crate::wire::Run;
+use crate::wire::{Ability, Run};
 
 impl Shelf {
-    /// First asks the backend whether the entry can go at all: nobody should confirm
-    /// what is then refused.
-    fn ask_removal(&mut self, shared: &mut Shared) {
-        let Some(row) = self.list.current().cloned() else { return };
-        let name = row.cells.first().cloned().unwrap_or_default();
-        let removal = Removal { id: row.id, name };
-        shared.ask(Call::RemoveEntry(removal, Run::Dry));
-    }
-
     /// Removes an entry, after that was confirmed.
     pub(super) fn remove_entry(&mut self, shared: &mut Shared, removal: Removal) {
         self.acting += 1;
@@ -66,16 +57,36 @@ impl Shared {
         let kind = removal.id.kind();
         let title = format!("Remove {kind}");
         let place = safe_line(&format!("{}  {}", self.place(), self.backend()));
+        let unused = if self.tries_first() { "nothing uses it. " } else { "" };
         let text = vec![
             format!("Are you sure you want to remove {name}?"),
-            format!("{}   nothing uses it. This can't be undone.", removal.id),
+            format!("{}   {unused}This can't be undone.", removal.id),
         ];
         let stages = vec![Stage { text, button: "Remove" }];
         Confirm::new(title, place, stages, Deed::RemoveEntry(removal.clone()))
+            .warning(self.warnings(&[Ability::RemoveEntry], None))
+    }
+
+    fn tries_first(&self) -> bool {
+        self.session.abilities.refusal(Ability::TryFirst).is_none()
     }
 }
 
 impl Model {
+    /// First asks the backend whether the entry can go at all, where it can say so: nobody
+    /// should confirm what is then refused.
+    fn ask_removal(&mut self) {
+        let Some(row) = self.screens.shelf.list.current().cloned() else { return };
+        let name = row.cells.first().cloned().unwrap_or_default();
+        let removal = Removal { id: row.id, name };
+        if self.tries_first() {
+            self.ask(Call::RemoveEntry(removal, Run::Dry));
+        } else {
+            let name = safe_line(&removal.name);
+            self.layers.push(self.shared.removal_dialog(&removal, &name));
+        }
+    }
+
     /// Shows what exists before tokens can use it.
     pub(super) fn show_catalog(&mut self) {
         if self.screens.tokens.focus == Focus::Details {
@@ -111,7 +122,7 @@ impl Model {
                 let form = EntryForm::open_edit(id, &now, &self.ground());
                 self.open_form(form);
             }
-            Command::Delete => self.screens.shelf.ask_removal(&mut self.shared),
+            Command::Delete => self.ask_removal(),
             Command::ToggleEnabled => self.ask_switch(),
             _ => return self.layers.is_empty() && self.run_in_shelf(command),
         }

@@ -12,6 +12,7 @@ use crate::tui::notice::Kind;
 use crate::tui::orders::UserSwitch;
 use crate::tui::shared::Shared;
 use crate::tui::stage::Stage;
+use crate::wire::Ability;
 
 impl Shelf {
     /// Switches a user, after that was confirmed.
@@ -39,7 +40,8 @@ impl Model {
             format!("{id}   {then}"),
         ];
         let deed = Deed::SwitchUser(UserSwitch { id, name, switch });
-        let dialog = Confirm::new(title.to_owned(), place, vec![Stage { text, button }], deed);
+        let dialog = Confirm::new(title.to_owned(), place, vec![Stage { text, button }], deed)
+            .warning(self.warnings(&[Ability::SwitchUser], None));
         self.layers.push(dialog);
     }
 

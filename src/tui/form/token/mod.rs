@@ -54,6 +54,11 @@ impl TokenForm {
         self.base.as_ref().map(|view| view.token.id.clone())
     }
 
+    /// The same as it was read.
+    pub(in crate::tui) fn base(&self) -> Option<&TokenView> {
+        self.base.as_deref()
+    }
+
     /// The version that was read.
     pub(in crate::tui) fn version(&self) -> u64 {
         self.base.as_ref().map_or(0, |view| view.token.version)

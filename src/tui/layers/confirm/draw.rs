@@ -38,11 +38,11 @@ pub(super) fn draw(model: &Seen<'_>, confirm: &Confirm, frame: &mut Frame<'_>) {
     // Account and backend stand beside the title, or under it where that is too narrow.
     let narrow = width(&confirm.title) + width(&confirm.place) + 2 > room;
     let place = narrow.then_some((&confirm.place, Role::Text));
-    let note = confirm.note.iter().map(|note| (note, Role::Warning));
+    let notes = confirm.note.iter().chain(&confirm.warnings).map(|note| (note, Role::Warning));
     let text = stage.text.iter().map(|text| (text, Role::Text));
     let body: Vec<(String, Role)> = place
         .into_iter()
-        .chain(note)
+        .chain(notes)
         .chain(text)
         .flat_map(|(text, role)| wrap(text, room).into_iter().map(move |line| (line, role)))
         .collect();

@@ -90,6 +90,8 @@ pub(crate) struct Confirm {
     pub(crate) guard: Guard,
     /// What happened since it was opened.
     pub(crate) note: Option<String>,
+    /// What the backend says has to be known before.
+    pub(crate) warnings: Vec<String>,
     /// What is done when all is confirmed.
     pub(crate) deed: Deed,
     /// What it wants besides a button.
@@ -118,6 +120,7 @@ impl Confirm {
             button: Button::Cancel,
             guard: Guard::default(),
             note: None,
+            warnings: Vec::new(),
             deed: deed.into(),
             entry: Entry::Nothing,
             last: Entry::Nothing,
@@ -126,6 +129,11 @@ impl Confirm {
             stages,
             at: 0,
         }
+    }
+
+    /// The same where that has to be known before.
+    pub(crate) fn warning(self, warnings: Vec<String>) -> Self {
+        Self { warnings, ..self }
     }
 
     /// The same with something to enter.
@@ -154,6 +162,7 @@ impl Confirm {
         self.entry = Entry::Nothing;
         self.last = Entry::Nothing;
         self.note = None;
+        self.warnings.clear();
         self.cancel = "Close";
         self.other = None;
         self.guard = Guard::default();

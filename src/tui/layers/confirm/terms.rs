@@ -29,6 +29,8 @@ pub(crate) struct Terms {
     pub(crate) expiry: Expiry,
     /// How long the old one still passes.
     pub(crate) overlap: Overlap,
+    /// Whether the old one can pass besides at all.
+    overlaps: bool,
     valid_from: Option<Time>,
     valid_to: Option<Time>,
 }
@@ -42,11 +44,12 @@ fn step<T: PartialEq + Copy>(choices: &[T], chosen: T, on: bool) -> T {
 
 impl Terms {
     /// Six months and no overlap, until something else is chosen.
-    pub(crate) fn of(token: &Token<RowId>) -> Self {
+    pub(crate) fn of(token: &Token<RowId>, overlaps: bool) -> Self {
         Self {
             field: Field::default(),
             expiry: Expiry::DEFAULT_OF_USER,
             overlap: Overlap::default(),
+            overlaps,
             valid_from: token.valid_from,
             valid_to: token.valid_to,
         }
@@ -65,19 +68,18 @@ impl Terms {
     /// To the other field.
     pub(crate) fn turn(&mut self) {
         self.field = match self.field {
-            Field::Expires => Field::Overlap,
-            Field::Overlap => Field::Expires,
+            Field::Expires if self.overlaps => Field::Overlap,
+            Field::Expires | Field::Overlap => Field::Expires,
         };
     }
 
     /// The fields as they are shown.
-    pub(crate) fn fields(&self) -> [Choices; 2] {
+    pub(crate) fn fields(&self) -> Vec<Choices> {
         let expiries = words(EXPIRIES.into_iter(), &self.expiry);
         let overlaps = words(Overlap::CHOICES.into_iter(), &self.overlap);
-        [
-            Choices { field: Field::Expires, name: "Period", words: expiries },
-            Choices { field: Field::Overlap, name: "Overlap", words: overlaps },
-        ]
+        let overlap = Choices { field: Field::Overlap, name: "Overlap", words: overlaps };
+        let period = Choices { field: Field::Expires, name: "Period", words: expiries };
+        [period].into_iter().chain(self.overlaps.then_some(overlap)).collect()
     }
 
     /// What comes of it: `Expires Never -> 2026-09-10`, and what the old value does.
@@ -126,7 +128,7 @@ mod tests {
     use crate::tui::fixture::{time, token};
 
     fn terms() -> Terms {
-        Terms::of(&token(1).token)
+        Terms::of(&token(1).token, true)
     }
 
     #[test]

@@ -12,17 +12,26 @@ use crate::tui::notice::Kind as NoticeKind;
 use crate::tui::orders::Save;
 use crate::tui::place::{Context, Then};
 use crate::tui::shared::Shared;
-use crate::wire::{Issued, LookAlike, TokenView};
+use crate::wire::{Ability, Issued, LookAlike, TokenView};
 
 impl Shared {
     /// The form of a token; a new one asks for its GUID at once (R93).
     pub(in crate::tui) fn token_form(&mut self, origin: Origin) -> Form {
-        let proposes = !matches!(origin, Origin::Edit(_));
+        let (takes, row) = match &origin {
+            Origin::Edit(view) => (Ability::Edit, Some(view.as_ref())),
+            Origin::New { .. } | Origin::Clone(_) => (Ability::Create, None),
+        };
+        let warnings = self.warnings(&[takes], row).join(" ");
+        let draws = self.session.abilities.refusal(Ability::ProposeGuid).is_none();
+        let proposes = takes == Ability::Create && draws;
         let key = |command| self.keymap.first_key_of(command);
         let keys = format!("{} new  {} copy", key(Command::NewGuid), key(Command::CopyFormGuid));
         let form = TokenForm::open(origin, keys, &self.ground());
         if proposes {
             form.new_guid(self);
+        }
+        if !warnings.is_empty() {
+            self.say(NoticeKind::Info, warnings);
         }
         form
     }
