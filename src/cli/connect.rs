@@ -9,6 +9,7 @@ use secrecy::SecretString;
 use super::call::Invocation;
 use super::credential::{self, AskedBy};
 use super::failure::Failure;
+use crate::backend::derived::JobsHere;
 use crate::backend::local::LocalBackend;
 use crate::backend::remote::{Patience, RemoteBackend, RemoteOptions};
 use crate::backend::{Backend, BackendError, Cause, Trouble};
@@ -43,7 +44,7 @@ pub(super) async fn open(call: &Invocation<'_>, what: For) -> Result<OpenedBacke
             Some(reason) => Arc::new(server.because(reason.clone())),
             None => server,
         };
-        return Ok((server, None));
+        return Ok((JobsHere::over(server), None));
     }
     let options = call.local_options();
     let opened = match what {
@@ -136,7 +137,7 @@ pub(super) async fn server(
     name: &str,
     remote: &Remote,
 ) -> Result<Arc<dyn Backend>, Failure> {
-    Ok(opened(asker, name, remote).await?)
+    Ok(JobsHere::over(opened(asker, name, remote).await?))
 }
 
 async fn opened(
@@ -155,7 +156,7 @@ pub(super) fn with(
     name: &str,
     remote: &Remote,
 ) -> Result<Arc<dyn Backend>, Failure> {
-    Ok(reached(credential, asker, name, remote)?)
+    Ok(JobsHere::over(reached(credential, asker, name, remote)?))
 }
 
 fn reached(

@@ -131,6 +131,7 @@ pub(super) fn model() -> Model {
         credential_expires_at: None,
         clock_jump: None,
         abilities: Abilities::default(),
+        bulk_here: false,
     };
     let mut model = Model::new(Options::default(), session, Catalogue::default());
     model.start(80, 24);

@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use strum::IntoEnumIterator as _;
 
 use super::Ability;
-use crate::domain::Refusal;
+use crate::domain::{Refusal, Verb};
 
 /// Whether a backend can do something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -129,11 +129,13 @@ impl Abilities {
     }
 
     /// What has to be known before something is done that takes these, a sentence each and
-    /// each once. What is odd about one order is odd about many. The sentences are the
-    /// backend's: not yet safe for a terminal.
+    /// each once. What is odd about one order is odd about many, and what is odd about the
+    /// ground of something is odd about it. The sentences are the backend's: not yet safe for
+    /// a terminal.
     pub fn warnings(&self, row: &Self, takes: &[Ability]) -> Vec<String> {
         let mut warnings = Vec::new();
-        for ability in takes.iter().flat_map(|ability| [Some(*ability), ability.one_by_one()]) {
+        let all = |it: &Ability| [Some(*it), it.one_by_one(), it.rests_on()];
+        for ability in takes.iter().flat_map(all) {
             let said = ability.map(|ability| self.narrowed(row, ability).warnings());
             for warning in said.unwrap_or_default() {
                 if !warnings.contains(&warning) {
@@ -153,6 +155,27 @@ impl Abilities {
     #[must_use]
     pub fn all(&self) -> Self {
         Self(Ability::iter().map(|ability| (ability, self.of(ability).clone())).collect())
+    }
+
+    /// The same where whoever asks does bulk work itself, by giving order after order: these
+    /// verbs can be had for many wherever they can for one, unless there is a word of the
+    /// backend's own against it. `hazard` is what has to be known of such work.
+    #[must_use]
+    pub fn with_bulk_here(&self, verbs: impl IntoIterator<Item = Verb>, hazard: &str) -> Self {
+        let hazard = Some(hazard.to_owned());
+        let all = self
+            .all()
+            .with(Ability::Jobs, Can::Yes { hazard, extent: Extent::Token })
+            .with(Ability::SteerJobs, Can::YES);
+        verbs.into_iter().fold(all, |all, verb| {
+            let (many, one) = (Ability::of_many(verb), self.of(Ability::of(verb)));
+            let for_want_of_jobs = self.of(many) == self.of(Ability::Jobs);
+            match (for_want_of_jobs, one) {
+                (false, _) => all,
+                (true, Can::No { .. }) => all.with(many, one.clone()),
+                (true, Can::Yes { .. }) => all.with(many, Can::YES),
+            }
+        })
     }
 
     /// What a server said, and of what it did not know to speak of, what its calls tell: one

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use chrono::TimeDelta;
 
 use super::{Outcome, PlanItem, RowId, Step, Target};
-use crate::domain::{Operator, OutOfService, Refusal, Status, Time, Token, Verb, verify};
+use crate::domain::{JobState, Operator, OutOfService, Refusal, Status, Time, Token, Verb, verify};
 
 impl Target {
     /// What nobody named is not acted on, whichever door it came through.
@@ -101,6 +101,18 @@ impl PlanItem {
 }
 
 impl Outcome {
+    /// What is told of an item whose turn has not come, in a job that stands so.
+    pub fn unreached(state: JobState) -> Self {
+        let reason = match state {
+            JobState::Running | JobState::Done => "Not reached yet",
+            JobState::Interrupted => "Not reached: the job was interrupted",
+            JobState::Stopped => "Not reached: the job was stopped",
+            JobState::Staged | JobState::Written => "Not reached: its file was never completed",
+            JobState::Abandoned => "Not reached: the job was abandoned",
+        };
+        Self::Failed { code: "not_reached".to_owned(), reason: reason.to_owned() }
+    }
+
     /// How an item ends that was refused. A state that rules the action out leaves nothing
     /// to do; all else is a failure that the operator has to look at.
     pub fn refused(refusal: &Refusal) -> Self {

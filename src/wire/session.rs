@@ -98,6 +98,10 @@ pub struct Session {
     /// What the backend can do, and why not; what is not said of, it can.
     #[serde(default, skip_serializing_if = "Abilities::is_empty")]
     pub abilities: Abilities,
+    /// Whether bulk work is done by this very process, which alone knows of it: what is left
+    /// when it ends is not done. No backend says so of itself.
+    #[serde(skip)]
+    pub bulk_here: bool,
 }
 
 /// How long before its end a credential is to be replaced.

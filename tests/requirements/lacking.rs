@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use strum::IntoEnumIterator as _;
+use tokendeck::backend::derived::JobsHere;
 use tokendeck::wire::{Abilities, Ability, Can, Extent};
 
 use crate::support::lacking::{Lacking, ODD, Odd, SENTENCE, seat_with};
@@ -108,6 +109,16 @@ fn another_guid_is_no_way_around_to_a_value_that_cannot_be_renewed() {
     app.keys("n").sees("drawn on saving").sees_no(SENTENCE);
 }
 
+#[test]
+fn many_at_once_are_done_here_where_there_are_no_jobs() {
+    let desk = Desk::example();
+    let made = |inner| JobsHere::over(Arc::new(Odd(inner)));
+    let mut app = seat_with((&desk, "rosa"), made, &options(), SIZE);
+    app.keys("Space Space ! r").sees("There are no jobs here").sees("Revoke 2 tokens");
+    app.text("revoke 2").keys("Enter").sees("2 tokens revoked");
+    app.keys("b").sees("Revoke 2 tokens").sees("Done");
+}
+
 /// What a backend says of how it does everything.
 const HAZARD: &str = "What Acme ends it cannot bring back";
 const REACH: &str = "One order reaches all that hang on the same parent.";
@@ -168,6 +179,8 @@ fn rows_of_another_server_go_by_its_ids_and_need_no_account_and_no_catalogue() {
         assert_eq!(app.has(SENTENCE), lacked, "{keys}\n{}", app.screen());
         app.keys("Esc");
     }
+    // What was done to a row is on record of its id, whatever that looks like.
+    app.keys("Enter Tab Tab Tab").sees("created").keys("Esc");
     // Many at once is a job, of which there are none: nothing is asked first.
     app.keys("A ! r").sees(SENTENCE).keys("u");
     walk(&mut app, "another server");

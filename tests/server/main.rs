@@ -11,6 +11,7 @@
 
 mod blank;
 mod bodies;
+mod bulk_here;
 mod clock;
 mod contract;
 mod derived;

@@ -48,14 +48,7 @@ impl Authority {
             let (code, reason) = (problem.code.to_owned(), problem.reason.clone());
             return Outcome::Failed { code, reason };
         }
-        let reason = match state {
-            JobState::Running | JobState::Done => "Not reached yet",
-            JobState::Interrupted => "Not reached: the job was interrupted",
-            JobState::Stopped => "Not reached: the job was stopped",
-            JobState::Staged | JobState::Written => "Not reached: its file was never completed",
-            JobState::Abandoned => "Not reached: the job was abandoned",
-        };
-        Outcome::Failed { code: "not_reached".to_owned(), reason: reason.to_owned() }
+        Outcome::unreached(state)
     }
 
     /// The job as it is shown.

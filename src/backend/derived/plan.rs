@@ -21,7 +21,7 @@ pub async fn plan<B: Backend + ?Sized>(backend: &B, ask: PlanAsk) -> Answer<AnyP
         PlanAsk::Holders(ask) => return absent(backend, Ability::of_holders(ask.verb)).await,
     };
     let ability = Ability::of_many(verb);
-    if !is_plain(verb) || to.is_some() || session.abilities.refusal(ability).is_some() {
+    if !PLAIN.contains(&verb) || to.is_some() || session.abilities.refusal(ability).is_some() {
         return absent(backend, ability).await;
     }
     target.must_name_some()?;
@@ -49,13 +49,10 @@ pub async fn plan<B: Backend + ?Sized>(backend: &B, ask: PlanAsk) -> Answer<AnyP
     Ok(AnyPlan::Tokens(Plan { items, ..Plan::empty(verb, session.now) }))
 }
 
-/// Whether an order says all that there is to say of many tokens.
-fn is_plain(verb: Verb) -> bool {
-    match verb {
-        Verb::Enable | Verb::Disable | Verb::Revoke | Verb::Delete | Verb::DropOld => true,
-        Verb::Edit | Verb::Regenerate | Verb::Accept | Verb::Reveal | Verb::HandOver => false,
-    }
-}
+/// What an order says all of that there is to say of many tokens. A verb that is forgotten
+/// here is refused for many.
+pub(super) const PLAIN: [Verb; 5] =
+    [Verb::Enable, Verb::Disable, Verb::Revoke, Verb::Delete, Verb::DropOld];
 
 /// Where something is done, a word without a key is a name.
 fn acting(query: Query) -> Result<Query, Refusal> {

@@ -16,7 +16,7 @@ pub async fn run<B: Backend + ?Sized>(backend: &B, plan: Plan) -> Answer<Report>
         let outcome = match (item.step.skipped(), &lost) {
             (Some(skipped), _) => skipped,
             (None, Some(lost)) => lost.clone(),
-            (None, None) => match act(backend, verb, &item).await {
+            (None, None) => match order(backend, verb, &item).await {
                 Ok(()) => Outcome::Done,
                 Err(error) => {
                     lost = error.refusal().is_none().then(|| not_reached(&error));
@@ -30,7 +30,12 @@ pub async fn run<B: Backend + ?Sized>(backend: &B, plan: Plan) -> Answer<Report>
     Ok(Report { verb, items })
 }
 
-async fn act<B: Backend + ?Sized>(backend: &B, verb: Verb, item: &PlanItem) -> Answer<()> {
+/// Gives the order that an item of a plan stands for.
+pub(super) async fn order<B: Backend + ?Sized>(
+    backend: &B,
+    verb: Verb,
+    item: &PlanItem,
+) -> Answer<()> {
     let verb = match item.step {
         Step::CancelRequest => Verb::Delete,
         // To give needs a receiver, which one order of this kind has no room for.

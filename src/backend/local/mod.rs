@@ -141,6 +141,7 @@ impl Backend for LocalBackend {
             credential_expires_at: self.caller.as_ref().ok().and_then(Caller::until),
             clock_jump,
             abilities: Abilities::default(),
+            bulk_here: false,
         })
     }
 

@@ -146,6 +146,7 @@ impl Backend for RemoteBackend {
             credential_expires_at: me.credential_expires_at,
             clock_jump: me.clock_jump,
             abilities: me.abilities.or_by_calls(&me.calls),
+            bulk_here: false,
         })
     }
 

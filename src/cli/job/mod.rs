@@ -15,6 +15,10 @@ use crate::wire::JobAct;
 
 /// Does what the command says.
 pub(super) async fn run(deck: &Deck, command: &JobCommand) -> Ended {
+    if deck.session.bulk_here {
+        let why = "There are no jobs here: bulk work ends with the command that it was asked by";
+        return Err(Refusal::Lacking(why.to_owned()).into());
+    }
     match command {
         JobCommand::List => list::run(deck).await,
         JobCommand::Show { job, items } => show::run(deck, id(job)?, *items).await,

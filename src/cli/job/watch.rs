@@ -33,14 +33,14 @@ pub(in crate::cli) async fn watch(deck: &Deck, mut job: Job) -> Result<Job, Fail
     let left = job.total - job.tally.ended().min(job.total);
     if !job.state.is_over() {
         let why = job.problem.as_ref().map_or_else(String::new, |problem| format!(" ({problem})"));
-        deck.output.note(&format!(
-            "{} was {}{why} with {} of {} left: tokendeck job resume {}",
-            job.id,
-            job.state,
-            thousands(left),
-            thousands(job.total),
-            job.id
-        ));
+        let how =
+            format!("{}{why} with {} of {}", job.state, thousands(left), thousands(job.total));
+        let id = job.id;
+        deck.output.note(&if deck.session.bulk_here {
+            format!("it was {how} left, which nobody comes back to: give the command again")
+        } else {
+            format!("{id} was {how} left: tokendeck job resume {id}")
+        });
     }
     Ok(job)
 }

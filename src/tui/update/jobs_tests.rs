@@ -12,7 +12,7 @@ use crate::tui::message::Msg;
 use crate::tui::model::Model;
 use crate::tui::moment::Moment;
 use crate::tui::reply::JobNews;
-use crate::wire::{Job, JobState};
+use crate::wire::{BackendKind, Job, JobState};
 
 use super::bulk_tests;
 use super::bulk_tests::job;
@@ -102,6 +102,17 @@ fn leaving_while_a_job_runs_is_asked_about_and_says_what_becomes_of_it() {
     assert_eq!(press(&mut model, "Enter", second(3)), []);
     press(&mut model, "q", second(4));
     assert_eq!(press(&mut model, "Right Enter", second(5)), [Effect::Quit]);
+}
+
+#[test]
+fn work_of_this_process_is_no_longer_there_to_come_back_to() {
+    let mut model = following();
+    (model.session.kind, model.session.bulk_here) = (BackendKind::Remote, true);
+    assert_eq!(press(&mut model, "q", second(2)), []);
+    assert!(question(&model).contains("nobody comes back to it"), "{}", question(&model));
+    model.session.bulk_here = false;
+    press(&mut model, "Esc", second(4));
+    assert_eq!(press(&mut model, "q", second(5)), [Effect::Quit], "a server works on");
 }
 
 #[test]

@@ -68,7 +68,7 @@ impl Shared {
     pub(super) fn would_interrupt(&self) -> bool {
         let runs = |known: &Followed| !known.stopping && known.job.state == JobState::Running;
         let running = self.jobs.followed.iter().any(runs);
-        running && self.session.kind == BackendKind::Local
+        running && (self.session.kind == BackendKind::Local || self.session.bulk_here)
     }
 
     /// Stops the job that was started last: the first thing that Ctrl-c cancels when
@@ -110,9 +110,14 @@ impl Model {
         let Some(followed) = self.jobs.newest() else { return };
         let text = vec![
             format!("{} runs: {}.", jobs::name(&followed.job), jobs::progress(&followed.job)),
-            "Leaving ends it after the part under way. What is done stays done; the rest \
-             waits and is offered at the next start."
-                .to_owned(),
+            if self.session.bulk_here {
+                "Leaving ends it after the token under way. What is done stays done; the rest is \
+                 not done, and nobody comes back to it."
+            } else {
+                "Leaving ends it after the part under way. What is done stays done; the rest \
+                 waits and is offered at the next start."
+            }
+            .to_owned(),
         ];
         let stage = Stage { text, button: "Leave" };
         let title = "Leave while a job runs".to_owned();

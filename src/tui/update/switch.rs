@@ -53,9 +53,14 @@ impl Shared {
             let job = &self.jobs.newest()?.job;
             let text = vec![
                 format!("{} runs: {}.", jobs::name(job), jobs::progress(job)),
-                "Leaving this backend ends it after the part under way. What is done stays \
-                 done; the rest waits here and is offered when you come back."
-                    .to_owned(),
+                if self.session.bulk_here {
+                    "Leaving this backend ends it after the token under way. What is done stays \
+                     done; the rest is not done, and nobody comes back to it."
+                } else {
+                    "Leaving this backend ends it after the part under way. What is done stays \
+                     done; the rest waits here and is offered when you come back."
+                }
+                .to_owned(),
             ];
             (text, "Switch")
         } else {
