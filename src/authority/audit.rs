@@ -18,7 +18,9 @@ const CHUNK: usize = 2_000;
 impl Authority {
     /// A window of the audit trail, newest first where nothing else is said.
     pub fn events(&self, caller: &Caller, query: &EventQuery, window: Window) -> Ruling<EventPage> {
-        let (filter, order) = (filter(query), order(query.order));
+        let subject = query.subject.clone();
+        let subject = subject.map(|it| it.with_id(|row| row.token())).transpose()?;
+        let (filter, order) = (filter(query, subject), order(query.order));
         self.look(caller, |scene, listing| {
             let known = known_to(&scene.operator, &scene.catalogue);
             let reader = Reader { scene, listing, known, store: &self.info().id };
@@ -26,14 +28,14 @@ impl Authority {
             if query.proof {
                 must_read_all(scene)?;
             }
-            let (total, events) = if all || query.subject.is_some_and(|s| reader.may_read(s)) {
+            let (total, events) = if all || subject.is_some_and(|s| reader.may_read(s)) {
                 let events = scene.state.events(&filter, order, window)?;
                 (scene.state.count_events(&filter)?, events)
             } else {
                 reader.sift(&filter, order, window)?
             };
             // Of what never was in sight is told as of what is not there.
-            if let (Some(subject), 0) = (query.subject, total)
+            if let (Some(subject), 0) = (subject, total)
                 && !reader.may_read(subject)
                 && !reader.reads_any_of(subject)?
             {
@@ -63,9 +65,9 @@ fn must_read_all(scene: &Scene) -> Ruling<()> {
     Err(Refusal::NeedsRole { role: "Superadmin" }.into())
 }
 
-fn filter(query: &EventQuery) -> EventFilter {
+fn filter(query: &EventQuery, subject: Option<Subject>) -> EventFilter {
     EventFilter {
-        subject: query.subject,
+        subject,
         by: query.by,
         actions: query.actions.clone(),
         since: query.since,
@@ -182,6 +184,7 @@ impl Reader<'_> {
         let proof = if proof { self.proof(event.sequence)? } else { None };
         // It was for deciding who reads, and is nobody's to read.
         event.seen = SeenBy::default();
+        let event = event.into();
         Ok(EventView { event, by_name, subject_name, names, proof })
     }
 

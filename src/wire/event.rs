@@ -2,17 +2,19 @@
 //! refers to.
 
 use std::collections::BTreeSet;
+use std::convert::Infallible;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::Names;
-use crate::domain::{Event, EventAction, Subject, Time, UserId};
+use super::{Names, RowId};
+use crate::domain::{Event, EventAction, Subject, Time, TokenId, UserId};
 
 /// Which events to list.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct EventQuery {
     /// About this record only.
-    pub subject: Option<Subject>,
+    pub subject: Option<Subject<RowId>>,
     /// Done by this user only.
     pub by: Option<UserId>,
     /// Of these kinds only; none = all.
@@ -78,7 +80,7 @@ pub struct Proof {
 pub struct EventView {
     /// The event.
     #[serde(flatten)]
-    pub event: Event,
+    pub event: Event<RowId>,
     /// The actor's name, where a user acted.
     pub by_name: Option<String>,
     /// The subject's name; of what was removed the last it had, where that was kept.
@@ -100,4 +102,30 @@ pub struct EventPage {
     pub offset: usize,
     /// The events.
     pub events: Vec<EventView>,
+}
+
+/// What an event of a store is about, as it is known above the store.
+impl From<Subject> for Subject<RowId> {
+    fn from(subject: Subject) -> Self {
+        let known: Result<_, Infallible> = subject.with_id(|id: TokenId| Ok(id.into()));
+        let Ok(known) = known;
+        known
+    }
+}
+
+/// The texts by which a store's own records go.
+impl FromStr for Subject<RowId> {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        text.parse::<Subject>().map(Self::from)
+    }
+}
+
+/// An event of a store, as it is known above the store.
+impl From<Event> for Event<RowId> {
+    fn from(event: Event) -> Self {
+        let Event { sequence, at, by, subject, action, details, seen } = event;
+        Self { sequence, at, by, subject: subject.into(), action, details, seen }
+    }
 }

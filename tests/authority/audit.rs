@@ -3,7 +3,7 @@
 use tokendeck::backend::Backend;
 use tokendeck::domain::entry::UserDraft;
 use tokendeck::domain::{AccountId, EntryDraft, EventAction, Role, Subject, UserId, Verb, Window};
-use tokendeck::wire::{EventOrder, EventPage, EventQuery, Run};
+use tokendeck::wire::{EventOrder, EventPage, EventQuery, RowId, Run};
 
 use crate::support::{World, change_user, code, token};
 
@@ -13,7 +13,7 @@ const BOREALIS: AccountId = AccountId::new(1_0002);
 const ALL: Window = Window::ALL;
 
 fn about(subject: Subject) -> EventQuery {
-    EventQuery { subject: Some(subject), ..EventQuery::default() }
+    EventQuery { subject: Some(subject.into()), ..EventQuery::default() }
 }
 
 async fn trail(world: &World, login: &str) -> EventPage {
@@ -39,14 +39,17 @@ async fn others_read_of_what_they_see() {
     ] {
         let page = trail(&world, login).await;
         assert_eq!(page.total, page.events.len());
-        let told = |id| page.events.iter().any(|view| view.event.subject == Subject::Token(id));
+        let told = |id| {
+            page.events.iter().any(|view| view.event.subject == Subject::Token(RowId::from(id)))
+        };
         assert!(seen.into_iter().all(told), "{login}");
         assert!(!unseen.into_iter().any(told), "{login}");
     }
     let carls = trail(&world, "carl").await;
-    let subjects: Vec<_> = carls.events.iter().map(|view| view.event.subject).collect();
+    let subjects: Vec<_> = carls.events.iter().map(|view| view.event.subject.clone()).collect();
     let own = Subject::User(UserId::new(2_0001));
-    assert_eq!(subjects, [Subject::Token(token(10)), Subject::Token(token(10)), own]);
+    let his = Subject::Token(token(10).into());
+    assert_eq!(subjects, [his.clone(), his, own]);
 }
 
 #[tokio::test]
@@ -105,7 +108,7 @@ async fn r136_every_action_adds_an_event() {
         ada.act(verb, token(1).into(), None).await.unwrap();
         let page = ada.events(EventQuery::default(), Window { offset: 0, limit: 1 }).await.unwrap();
         assert_eq!(page.events[0].event.action, action);
-        assert_eq!(page.events[0].event.subject, Subject::Token(token(1)));
+        assert_eq!(page.events[0].event.subject, Subject::Token(token(1).into()));
     }
 }
 
@@ -151,7 +154,9 @@ async fn a32_an_event_stays_with_its_actor_and_with_who_could_see_its_record_the
         ("carl", false, false),
     ] {
         let page = trail(&world, login).await;
-        let told = |subject| page.events.iter().any(|view| view.event.subject == subject);
+        let told = |subject: Subject| {
+            page.events.iter().any(|view| view.event.subject == Subject::from(subject))
+        };
         assert_eq!(told(Subject::Token(token(1))), token_seen, "{login}");
         assert_eq!(told(removed), user_seen, "{login}");
         let asked = world.backend(login).events(about(removed), ALL).await;
@@ -167,10 +172,10 @@ async fn a32_an_event_stays_with_its_actor_and_with_who_could_see_its_record_the
     for view in &page.events {
         let mine = view.event.by.user == Some(own);
         let of_mine = view.event.subject == Subject::User(own);
-        let in_sight = !matches!(view.event.subject, Subject::Token(id) if id == token(1));
+        let in_sight = view.event.subject != Subject::Token(RowId::from(token(1)));
         assert!(mine || of_mine || in_sight, "{view:?}");
     }
-    assert!(!page.events.iter().any(|view| view.event.subject == removed));
+    assert!(!page.events.iter().any(|view| view.event.subject == Subject::from(removed)));
     let deletion = page.events.iter().find(|v| v.event.action == EventAction::Deleted);
     assert_eq!(deletion.unwrap().event.by.user, Some(own));
 }

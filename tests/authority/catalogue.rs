@@ -11,7 +11,7 @@ use tokendeck::domain::{
     AccountId, AccountStatus, Catalogue, Detail, EntryDraft, EntryId, EntryKind, Event, Level,
     ModuleId, Role, ScopeId, UserId, Verb, Window,
 };
-use tokendeck::wire::{EntryEdit, EventQuery, Run};
+use tokendeck::wire::{EntryEdit, EventQuery, RowId, Run};
 
 use crate::support::{World, code, draft, now, rejection, text, token, value};
 
@@ -66,9 +66,9 @@ async fn edit_user(
 
 /// What happened to an entry, newest first, in words, and in how many fields.
 async fn trail(backend: &LocalBackend, id: EntryId) -> Vec<String> {
-    let query = EventQuery { subject: Some(id.subject()), ..EventQuery::default() };
+    let query = EventQuery { subject: Some(id.subject().into()), ..EventQuery::default() };
     let page = backend.events(query, Window::ALL).await.unwrap();
-    let say = |event: &Event| {
+    let say = |event: &Event<RowId>| {
         let changed = |fact: &&Detail| matches!(fact, Detail::Changed { .. });
         format!("{} {}", event.action, event.details.iter().filter(changed).count())
     };

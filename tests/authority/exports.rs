@@ -136,7 +136,7 @@ async fn one_token_for_two_modules_goes_once_and_both_are_done() {
     assert_eq!(run(&kim, plan).await.counts(), (2, 0, 0));
     let events = kim
         .events(
-            EventQuery { subject: Some(Subject::Token(token(10))), ..EventQuery::default() },
+            EventQuery { subject: Some(Subject::Token(token(10).into())), ..EventQuery::default() },
             Window::ALL,
         )
         .await

@@ -24,7 +24,8 @@ async fn a_reveal_is_on_record_with_who_did_it() {
     let before = world.head().sequence;
     ada.reveal(token(1).into()).await.unwrap();
     assert_eq!(world.head().sequence, before + 1);
-    let query = EventQuery { subject: Some(Subject::Token(token(1))), ..EventQuery::default() };
+    let query =
+        EventQuery { subject: Some(Subject::Token(token(1).into())), ..EventQuery::default() };
     let newest = &ada.events(query, Window { offset: 0, limit: 1 }).await.unwrap().events[0];
     assert_eq!(newest.event.action, EventAction::Revealed);
     assert_eq!(newest.by_name.as_deref(), Some("Ada Admin"));

@@ -104,7 +104,7 @@ async fn a13_each_value_is_on_record_before_it_leaves_and_once_it_is_in_force() 
     let ada = world.backend("ada");
     let staged = staged(&ada, &[1]).await;
     let actions = async || {
-        let subject = Some(Subject::Token(token(1)));
+        let subject = Some(Subject::Token(token(1).into()));
         let query = EventQuery { subject, ..EventQuery::default() };
         let events = ada.events(query, Window::ALL).await.unwrap().events;
         events.iter().map(|view| view.event.action).collect::<Vec<_>>()

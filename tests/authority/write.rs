@@ -58,7 +58,8 @@ async fn r058_disable_and_enable_keep_the_value() {
     assert!(rejection(&ada, value("robot-1")).await.is_some());
     ada.act(Verb::Enable, token(1).into(), None).await.unwrap();
     assert_eq!(rejection(&ada, value("robot-1")).await, None);
-    let query = EventQuery { subject: Some(Subject::Token(token(1))), ..EventQuery::default() };
+    let query =
+        EventQuery { subject: Some(Subject::Token(token(1).into())), ..EventQuery::default() };
     let trail = ada.events(query, Window { offset: 0, limit: 2 }).await.unwrap();
     let actions: Vec<_> = trail.events.iter().map(|view| view.event.action).collect();
     assert_eq!(actions, [EventAction::Enabled, EventAction::Disabled]);

@@ -186,7 +186,7 @@ async fn c03_a_new_token_whose_reply_was_lost_once_gets_its_value_by_the_repeat(
     let issued = ada.create(fresh(None), Run::Real).await.unwrap();
     assert_eq!(sent.load(Ordering::SeqCst), 2, "it was sent twice");
     assert!(is_accepted(ada.as_ref(), issued.value.unwrap()).await);
-    let subject = Some(Subject::Token(issued.token.token.id.token().unwrap()));
+    let subject = Some(Subject::Token(issued.token.token.id.clone()));
     let query = EventQuery { subject, ..EventQuery::default() };
     let page = ada.events(query, Window::ALL).await.unwrap();
     let actions: Vec<_> = page.events.iter().map(|view| view.event.action).collect();
@@ -217,7 +217,7 @@ async fn c03_a_reveal_whose_reply_was_lost_once_is_asked_anew_and_twice_on_recor
 }
 
 fn of_robot_1() -> EventQuery {
-    EventQuery { subject: Some(Subject::Token(token(1))), ..EventQuery::default() }
+    EventQuery { subject: Some(Subject::Token(token(1).into())), ..EventQuery::default() }
 }
 
 #[tokio::test(flavor = "multi_thread")]

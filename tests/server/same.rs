@@ -147,7 +147,7 @@ async fn every_part_of_a_query_arrives() {
         remote.users(users, Window::ALL).await.unwrap()
     );
     let events = EventQuery {
-        subject: Some(Subject::Token(token(5))),
+        subject: Some(Subject::Token(token(5).into())),
         by: Some(UserId::new(1_0002)),
         since: Some("2026-02-01T00:00:00Z".parse().unwrap()),
         until: Some("2026-12-01T00:00:00Z".parse().unwrap()),

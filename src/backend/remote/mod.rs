@@ -26,7 +26,7 @@ use crate::domain::event::Point;
 use crate::domain::verify::Request;
 use crate::domain::{
     Catalogue, EntryDraft, EntryId, Expiry, GivenReason, Guid, HandOver, HolderVerb, JobId,
-    Overlap, Query, Refusal, Switch, TokenDraft, TokenValue, UserId, Verb, Window,
+    Overlap, Query, Refusal, Subject, Switch, TokenDraft, TokenValue, UserId, Verb, Window,
 };
 use crate::wire::http::{
     ActVerb, EditAsk, GuidBody, HttpCall, ImportCheckAsk, IssuedBody, LookupAsk, Me, PositionBody,
@@ -177,6 +177,9 @@ impl Backend for RemoteBackend {
     }
 
     async fn events(&self, query: EventQuery, window: Window) -> Answer<EventPage> {
+        if let Some(Subject::Token(row)) = &query.subject {
+            row.token()?;
+        }
         let ask = |window| Ask::of(&calls::EVENTS).asking(&(query.clone(), window));
         rows::all(&self.client, window, ask).await
     }

@@ -11,9 +11,7 @@ use crate::wire::EventQuery;
 /// The events that the filters ask for.
 pub(super) async fn filtered(deck: &Deck, filters: &AuditFilters) -> Result<EventQuery, Failure> {
     let subject = match &filters.token {
-        Some(text) => {
-            Some(Subject::Token(deck.backend.show(text.clone()).await?.token.id.token()?))
-        }
+        Some(text) => Some(Subject::Token(deck.backend.show(text.clone()).await?.token.id)),
         None => None,
     };
     let by = match &filters.by {

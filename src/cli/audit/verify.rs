@@ -12,8 +12,9 @@ use crate::cli::deck::Deck;
 use crate::cli::exit::Finish;
 use crate::cli::failure::{Ended, Failure};
 use crate::cli::output::{Format, Output, Sheet};
+use crate::domain::Event;
 use crate::domain::event::{Break, Hash, LogFault, Point, SeenBy, Walk, decode, unhex};
-use crate::wire::{ChainView, EventView, Proof};
+use crate::wire::{ChainView, EventView, Proof, RowId};
 
 /// `tokendeck audit verify`. On a store of this machine it needs no operator, as it shows
 /// no event; a server wants a Superadmin.
@@ -97,15 +98,16 @@ fn read(proof: &Proof) -> Option<Proven> {
 fn step(walk: &mut Walk, view: &EventView, proof: &Proven) -> Result<(), Break> {
     let at = walk.last.sequence + 1;
     walk.step(view.event.sequence, &proof.bytes, &proof.hash)?;
-    if decode(&proof.bytes).ok().map(shown) == Some(shown(view.event.clone())) {
+    if decode(&proof.bytes).ok().map(|event| shown(event.into())) == Some(shown(view.event.clone()))
+    {
         return Ok(());
     }
     Err(Break { at, fault: LogFault::Beside("text") })
 }
 
 /// An event as its line shows it: of who could see its subject nothing stands there.
-fn shown(event: crate::domain::Event) -> crate::domain::Event {
-    crate::domain::Event { seen: SeenBy::default(), ..event }
+fn shown(event: Event<RowId>) -> Event<RowId> {
+    Event { seen: SeenBy::default(), ..event }
 }
 
 fn no_line(path: &Path, number: usize) -> Failure {

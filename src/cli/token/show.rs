@@ -31,7 +31,7 @@ pub(super) async fn run(deck: &Deck, args: &ShowArgs) -> Ended {
     }
     let view = deck.backend.show(args.token.clone()).await?;
     let trail = if args.audit {
-        let subject = Some(Subject::Token(view.token.id.token()?));
+        let subject = Some(Subject::Token(view.token.id.clone()));
         let query = EventQuery { subject, ..EventQuery::default() };
         Some(deck.backend.events(query, Window::ALL).await?.events)
     } else {

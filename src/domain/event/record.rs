@@ -6,7 +6,7 @@ use super::action::EventAction;
 use super::detail::{self, Detail};
 use super::seen::SeenBy;
 use super::subject::Subject;
-use crate::domain::{Time, UserId};
+use crate::domain::{Time, TokenId, UserId};
 
 /// Who did something.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -34,7 +34,8 @@ pub struct NewEvent {
 
 /// An event as it stands in the log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct Event {
+#[schemars(rename = "Event")]
+pub struct Event<I = TokenId> {
     /// Its place in the log, from 1 without gaps.
     pub sequence: u64,
     /// When.
@@ -42,7 +43,7 @@ pub struct Event {
     /// Who.
     pub by: Actor,
     /// About what.
-    pub subject: Subject,
+    pub subject: Subject<I>,
     /// What was done.
     pub action: EventAction,
     /// The facts.

@@ -9,12 +9,14 @@ use serde::{Deserialize, Serialize};
 use super::EventWord;
 use crate::domain::{AccountId, GroupId, ModuleId, ScopeId, TokenId, UserId};
 
-/// What an event is about.
+/// What an event is about. In a log a token goes by its [`TokenId`]; whoever looks on may know
+/// it by another id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[schemars(rename = "Subject")]
 #[serde(tag = "kind", content = "id", rename_all = "lowercase")]
-pub enum Subject {
+pub enum Subject<I = TokenId> {
     /// A token.
-    Token(TokenId),
+    Token(I),
     /// A user.
     User(UserId),
     /// An account.
@@ -37,7 +39,21 @@ pub enum Subject {
     },
 }
 
-impl Subject {
+impl<I> Subject<I> {
+    /// The same where a token goes by another id, if it has one.
+    pub fn with_id<J, E>(self, id: impl FnOnce(I) -> Result<J, E>) -> Result<Subject<J>, E> {
+        Ok(match self {
+            Self::Token(token) => Subject::Token(id(token)?),
+            Self::User(id) => Subject::User(id),
+            Self::Account(id) => Subject::Account(id),
+            Self::Module(id) => Subject::Module(id),
+            Self::Scope(id) => Subject::Scope(id),
+            Self::Group(id) => Subject::Group(id),
+            Self::Store => Subject::Store,
+            Self::Other { kind, id } => Subject::Other { kind, id },
+        })
+    }
+
     /// The word for its kind.
     pub fn kind(&self) -> &str {
         match self {
@@ -51,7 +67,9 @@ impl Subject {
             Self::Other { kind, .. } => kind.as_str(),
         }
     }
+}
 
+impl Subject {
     /// The subject of this kind with this id, as the log has them; none where they are
     /// longer than any.
     pub fn read(kind: &str, id: &str) -> Option<Self> {
@@ -63,7 +81,7 @@ impl Subject {
     }
 }
 
-impl fmt::Display for Subject {
+impl<I: fmt::Display> fmt::Display for Subject<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Token(id) => id.fmt(f),

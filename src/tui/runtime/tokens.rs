@@ -59,7 +59,7 @@ async fn all(backend: &dyn Backend, query: &Query) -> Answer<Option<usize>> {
 
 /// What is on record of a token.
 pub(super) async fn events(backend: &dyn Backend, id: &RowId, window: Window) -> Answer<EventPage> {
-    let subject = Some(Subject::Token(id.token()?));
+    let subject = Some(Subject::Token(id.clone()));
     backend.events(EventQuery { subject, ..EventQuery::default() }, window).await
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Given, Pairs, Parameters, instant, joined, words, wrong};
 use crate::domain::event::Point;
-use crate::domain::{EventAction, FieldError};
+use crate::domain::{EventAction, FieldError, Subject};
 use crate::wire::http::form::{ACTIONS, MANY, Parameter, ParameterForm, USER, formed};
 use crate::wire::{EventOrder, EventQuery};
 
@@ -41,7 +41,7 @@ impl Parameters for EventQuery {
 
     fn write(&self) -> Pairs {
         let pairs = [
-            ("subject", self.subject.map(|subject| subject.to_string())),
+            ("subject", self.subject.as_ref().map(Subject::to_string)),
             ("by", self.by.map(|id| id.to_string())),
             ("action", joined(&self.actions)),
             ("since", self.since.map(instant)),
