@@ -18,7 +18,7 @@ use super::state_file::StateFile;
 use super::switch::{Configured, DemoPeople};
 use super::themes::ThemeShelf;
 use crate::backend::local::{
-    self, EXAMPLE_LOGIN, EXAMPLE_ROOT, InitKind, LocalBackend, LocalOptions,
+    self, EXAMPLE_LOGIN, EXAMPLE_ROOT, InitKind, LocalBackend, LocalOptions, NewPlace,
 };
 use crate::backend::{Backend, BackendError};
 use crate::config::{self, RowsOfPage};
@@ -51,7 +51,8 @@ pub(super) fn demo(call: &Invocation) -> Ended {
     let path = folder.path().join("store.db");
     // With a frozen clock the fixture's own dates are the right ones.
     let shift_to = if call.common.now.is_some() { None } else { Some(chrono::Utc::now()) };
-    local::init(&path, InitKind::Example { shift_to }, &system_login())?;
+    let place = NewPlace::of(&path).map_err(BackendError::from)?;
+    local::init(&place, InitKind::Example { shift_to }, &system_login())?;
     let usual = call.local_options();
     let login = usual.login.clone().or_else(|| Some(EXAMPLE_LOGIN.to_owned()));
     let chosen = LocalOptions { path, login, name: "demo".to_owned(), ..usual };

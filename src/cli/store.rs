@@ -15,7 +15,7 @@ use super::login::system_login;
 use super::output::{Format, Output, Progress, Sheet};
 use crate::backend::BackendError;
 use crate::backend::local::{
-    self, EXAMPLE_LOGIN, Filling, InitKind, NewPlace, ReserveState, StoreStatus,
+    self, EXAMPLE_LOGIN, Filling, InitKind, NewPlace, ReserveState, StorePlace, StoreStatus,
 };
 use crate::domain::Refusal;
 use crate::domain::calendar::seconds;
@@ -45,14 +45,15 @@ fn init(call: &Invocation, example: bool, trial: bool) -> Ended {
         (false, true) => InitKind::Trial,
         (false, false) => InitKind::Normal,
     };
+    let place = NewPlace::of(path).map_err(BackendError::from)?;
     if common.dry_run {
-        NewPlace::of(path).map_err(BackendError::from)?;
         output.note(&format!("would make a store at '{}'", path.display()));
         return Ok(Finish::Done);
     }
-    let report = local::init(path, kind, &system_login())?;
+    let report = local::init(&place, kind, &system_login())?;
     // The store is there; a reserve is made later too, once there is room.
-    let reserve = local::make_reserve(path).unwrap_or_default();
+    let made = StorePlace::of(path).map_err(BackendError::from);
+    let reserve = made.and_then(|place| local::make_reserve(&place)).unwrap_or_default();
     let reserve_shown = reserve.as_ref().map(|path| path.display().to_string());
     output.record(&Made { report: &report, reserve }, |format| {
         let mut root = report.operator.clone();

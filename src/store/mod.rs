@@ -12,7 +12,7 @@ pub mod space;
 pub mod sqlite;
 
 pub use error::{CommitError, StoreError, Trouble};
-pub use place::{NewPlace, StorePlace};
+pub use place::{NewPlace, PathFound, PlaceLook, StorePlace};
 
 use std::collections::BTreeSet;
 

@@ -39,7 +39,12 @@ pub(super) fn new_file(path: &Path) -> io::Result<File> {
 /// use. A symbolic link is refused: what belongs to a file is found beside it by
 /// its name, and a link has another name.
 pub fn check_path(path: &Path) -> Result<(), StoreError> {
-    let link = std::fs::symlink_metadata(path).map_err(|error| failure(path, error))?;
+    look(path).map(drop)
+}
+
+/// The same, with what was seen.
+pub(super) fn look(path: &Path) -> Result<Metadata, StoreError> {
+    let link = named(path).map_err(|error| failure(path, error))?;
     if link.file_type().is_symlink() {
         let target = std::fs::read_link(path).unwrap_or_default();
         let target = target.display();
@@ -49,10 +54,45 @@ pub fn check_path(path: &Path) -> Result<(), StoreError> {
         };
         return Err(denied(path, reason));
     }
-    if !link.file_type().is_file() {
+    check_seen(path, &link)?;
+    Ok(link)
+}
+
+/// What is at a path, be it a link.
+pub(super) fn named(path: &Path) -> io::Result<Metadata> {
+    #[cfg(test)]
+    looks::count(path);
+    std::fs::symlink_metadata(path)
+}
+
+/// How often each path was looked at, by the thread of a test.
+#[cfg(test)]
+pub mod looks {
+    use std::cell::RefCell;
+    use std::collections::BTreeMap;
+    use std::path::Path;
+
+    thread_local! {
+        static LOOKS: RefCell<BTreeMap<String, usize>> = RefCell::default();
+    }
+
+    pub(super) fn count(path: &Path) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        LOOKS.with_borrow_mut(|looks| *looks.entry(name).or_default() += 1);
+    }
+
+    /// The looks since this was asked last, by the names of files.
+    pub fn take() -> BTreeMap<String, usize> {
+        LOOKS.take()
+    }
+}
+
+/// The same of what was seen there, which is no link.
+pub(super) fn check_seen(path: &Path, seen: &Metadata) -> Result<(), StoreError> {
+    if !seen.file_type().is_file() {
         return Err(denied(path, "it is not a file".to_owned()));
     }
-    check_file(path, &link)
+    check_file(path, seen)
 }
 
 /// Opens a file for reading, after the same checks.
@@ -85,6 +125,11 @@ fn check_file(path: &Path, file: &Metadata) -> Result<(), StoreError> {
 /// the group may write to is let pass, for many systems make every folder so;
 /// [`group_writes`] tells of it.
 pub fn check_folder(folder: &Path) -> Result<(), StoreError> {
+    look_at_folder(folder).map(drop)
+}
+
+/// The same, with what was seen.
+pub(super) fn look_at_folder(folder: &Path) -> Result<Metadata, StoreError> {
     let found = std::fs::metadata(folder).map_err(|error| failure(folder, error))?;
     if !found.is_dir() {
         return Err(denied(folder, "it is not a folder".to_owned()));
@@ -97,13 +142,12 @@ pub fn check_folder(folder: &Path) -> Result<(), StoreError> {
         let command = format!("chmod go-w '{}'", folder.display());
         return Err(denied(folder, format!("others may change files in it: run {command}")));
     }
-    Ok(())
+    Ok(found)
 }
 
-/// Whether the folder's group could swap the files in it.
-pub fn group_writes(folder: &Path) -> bool {
-    std::fs::metadata(folder)
-        .is_ok_and(|found| found.mode() & GROUP_WRITES != 0 && found.mode() & STICKY == 0)
+/// Whether the group of a folder that was seen so could swap the files in it.
+pub(super) fn group_writes(folder: &Metadata) -> bool {
+    folder.mode() & GROUP_WRITES != 0 && folder.mode() & STICKY == 0
 }
 
 /// Makes new and removed names in a folder last through a loss of power.

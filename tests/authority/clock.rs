@@ -24,7 +24,7 @@ const HOUR: TimeDelta = TimeDelta::hours(1);
 /// A store of real tokens, which keeps a mark.
 fn real() -> (World, Time) {
     let world = World::empty();
-    local::init(&world.path(), InitKind::Normal, "tester").unwrap();
+    local::init(&local::NewPlace::of(&world.path()).unwrap(), InitKind::Normal, "tester").unwrap();
     let mark = world.head().clock_mark.unwrap();
     (world, mark)
 }
@@ -33,7 +33,7 @@ fn real() -> (World, Time) {
 fn process(world: &World, hand: &Arc<Hand>) -> (Authority, Caller) {
     let store = world.store();
     let slots = store::read(&store, |state| state.key_slots()).unwrap();
-    let key = seal::unlock(&world.path(), &store.info().id, &slots).unwrap();
+    let key = seal::unlock(store.place(), &store.info().id, &slots).unwrap();
     let authority = Authority::new(Arc::new(store), Ok(key), Clock::Hand(Arc::clone(hand)));
     let caller = authority.sign_in("tester", "tester").unwrap();
     (authority, caller)

@@ -46,7 +46,12 @@ async fn moved_to_any_other_day_every_status_is_the_same() {
         let today: Time = day.parse().unwrap();
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("store.db");
-        local::init(&path, InitKind::Example { shift_to: Some(today) }, "tester").unwrap();
+        local::init(
+            &local::NewPlace::of(&path).unwrap(),
+            InitKind::Example { shift_to: Some(today) },
+            "tester",
+        )
+        .unwrap();
         let options = LocalOptions {
             path,
             login: Some("rosa".to_owned()),

@@ -17,7 +17,7 @@ use crate::support::{World, now};
 pub(crate) fn full_after(world: &World, commits: usize) -> Authority {
     let store = world.store();
     let slots = store::read(&store, |state| state.key_slots()).unwrap();
-    let key = seal::unlock(&world.path(), &store.info().id, &slots).unwrap();
+    let key = seal::unlock(store.place(), &store.info().id, &slots).unwrap();
     let full = Full { store, room: AtomicUsize::new(commits), changes: usize::MAX };
     Authority::new(Arc::new(full), Ok(key), Clock::Frozen(now()))
 }

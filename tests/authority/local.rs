@@ -3,7 +3,7 @@
 use std::os::unix::fs::PermissionsExt;
 use std::time::{Duration, Instant};
 
-use tokendeck::backend::local::{self, InitKind, LocalBackend};
+use tokendeck::backend::local::{self, InitKind, LocalBackend, NewPlace};
 use tokendeck::backend::{Backend, BulkBackend};
 use tokendeck::domain::verify::Rejection;
 use tokendeck::domain::{
@@ -84,17 +84,21 @@ fn opening_a_store_that_is_not_there_says_so_and_makes_none() {
 
 #[test]
 fn init_leaves_what_exists_as_it_is() {
-    let world = World::example();
+    let world = World::empty();
+    let place = NewPlace::of(&world.path()).unwrap();
+    local::init(&place, InitKind::Example { shift_to: None }, "tester").unwrap();
     let before = std::fs::read(world.path()).unwrap();
-    let error = local::init(&world.path(), InitKind::Normal, "tester").err().unwrap();
+    // Whoever looked before somebody else made it finds out, too.
+    let error = local::init(&place, InitKind::Normal, "tester").err().unwrap();
     assert_eq!(error.code(), "store_exists");
+    assert_eq!(NewPlace::of(&world.path()).unwrap_err().code(), "store_exists");
     assert_eq!(std::fs::read(world.path()).unwrap(), before);
 }
 
 #[test]
 fn a_store_of_real_tokens_takes_no_other_time() {
     let world = World::empty();
-    local::init(&world.path(), InitKind::Normal, "tester").unwrap();
+    local::init(&NewPlace::of(&world.path()).unwrap(), InitKind::Normal, "tester").unwrap();
     let mut options = world.options("tester");
     options.now = Some(crate::support::now());
     let error = LocalBackend::open(options).err().unwrap();

@@ -19,7 +19,7 @@ const RACES: u64 = 200;
 fn process(world: &World) -> (Arc<Authority>, Caller) {
     let store = world.store();
     let slots = store::read(&store, |state| state.key_slots()).unwrap();
-    let key = seal::unlock(&world.path(), &store.info().id, &slots).unwrap();
+    let key = seal::unlock(store.place(), &store.info().id, &slots).unwrap();
     let authority = Authority::new(Arc::new(store), Ok(key), Clock::Frozen(now()));
     let caller = authority.sign_in("ada", "tester").unwrap();
     (Arc::new(authority), caller)

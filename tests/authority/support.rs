@@ -30,7 +30,7 @@ impl World {
     pub(crate) fn example() -> Self {
         let world = Self { folder: tempfile::tempdir().unwrap(), kind: None };
         let kind = InitKind::Example { shift_to: None };
-        local::init(&world.path(), kind, "tester").unwrap();
+        local::init(&local::NewPlace::of(&world.path()).unwrap(), kind, "tester").unwrap();
         Self { kind: Some(kind), ..world }
     }
 

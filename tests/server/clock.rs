@@ -30,7 +30,7 @@ fn code(got: &Got) -> (u16, String) {
 async fn d01_a_server_refuses_all_but_the_brake_until_the_clock_is_accepted_there() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("store.db");
-    local::init(&path, InitKind::Normal, "tester").unwrap();
+    local::init(&local::NewPlace::of(&path).unwrap(), InitKind::Normal, "tester").unwrap();
     let options = LocalOptions {
         path: path.clone(),
         login: None,

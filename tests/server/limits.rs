@@ -103,7 +103,8 @@ async fn an_address_that_others_reach_wants_tls_and_an_example_stays_at_home() {
     assert!(example.to_string().contains("public"), "{example}");
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("store.db");
-    tokendeck::backend::local::init(&path, tokendeck::backend::local::InitKind::Normal, "tester")
+    let place = tokendeck::backend::local::NewPlace::of(&path).unwrap();
+    tokendeck::backend::local::init(&place, tokendeck::backend::local::InitKind::Normal, "tester")
         .unwrap();
     let real =
         tokendeck::backend::local::LocalBackend::open(tokendeck::backend::local::LocalOptions {

@@ -31,7 +31,12 @@ impl Place {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let place = Self { folder };
-        local::init(&place.store(), InitKind::Example { shift_to: None }, "tester").unwrap();
+        local::init(
+            &local::NewPlace::of(&place.store()).unwrap(),
+            InitKind::Example { shift_to: None },
+            "tester",
+        )
+        .unwrap();
         place
     }
 

@@ -40,7 +40,12 @@ impl Served {
     pub(crate) async fn with(limits: Limits, tls: Option<TlsFiles>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("store.db");
-        local::init(&path, InitKind::Example { shift_to: None }, "tester").unwrap();
+        local::init(
+            &local::NewPlace::of(&path).unwrap(),
+            InitKind::Example { shift_to: None },
+            "tester",
+        )
+        .unwrap();
         let store = LocalBackend::open_for_bearers(options(path, "rosa")).unwrap();
         let scheme = if tls.is_some() { "https" } else { "http" };
         let options = ServerOptions {

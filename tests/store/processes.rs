@@ -9,10 +9,11 @@ use std::time::{Duration, Instant};
 use tokendeck::domain::TokenId;
 use tokendeck::seal;
 use tokendeck::store::sqlite::{SqliteOptions, SqliteStore};
-use tokendeck::store::{Store, StoreError};
+use tokendeck::store::{NewPlace, Store, StoreError};
 
 use crate::support::{
-    all_tokens, ask, commit, creation, deck, guid, new_store, revocation, shell, token, try_commit,
+    all_tokens, ask, commit, creation, deck, guid, new_store_at, revocation, shell, token,
+    try_commit,
 };
 
 /// Makes a token under the next free id and returns the id.
@@ -138,8 +139,8 @@ fn of_many_that_make_one_store_exactly_one_does_and_all_can_use_it() {
     let path = folder.path().join("deck").join("tokens.db");
     let makers: Vec<_> = (0..8)
         .map(|_| {
-            let path = path.clone();
-            thread::spawn(move || match SqliteStore::create(&path, &new_store(&path)) {
+            let (path, place) = (path.clone(), NewPlace::of(&path).unwrap());
+            thread::spawn(move || match SqliteStore::create(&path, &new_store_at(&place)) {
                 Ok(store) => (store, true),
                 Err(StoreError::Exists(_)) => (SqliteStore::open(&path).unwrap(), false),
                 Err(error) => panic!("{error}"),
@@ -150,7 +151,7 @@ fn of_many_that_make_one_store_exactly_one_does_and_all_can_use_it() {
     assert_eq!(made.iter().filter(|(_, made)| *made).count(), 1);
     for (store, _) in &made {
         let slots = ask(store, |state| state.key_slots());
-        seal::unlock(&path, &store.info().id, &slots).unwrap();
+        seal::unlock(store.place(), &store.info().id, &slots).unwrap();
     }
     let names: Vec<_> = std::fs::read_dir(path.parent().unwrap())
         .unwrap()

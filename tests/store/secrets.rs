@@ -104,7 +104,7 @@ fn a_lost_or_foreign_key_file_says_what_still_works() {
     let deck = deck();
     let slots = ask(&deck.store, |state| state.key_slots());
     let key_file = KeyFile::path_for(&deck.path);
-    let unlock = || seal::unlock(&deck.path, &deck.store.info().id, &slots);
+    let unlock = || seal::unlock(deck.store.place(), &deck.store.info().id, &slots);
     assert!(unlock().is_ok());
     let other = DataKey::generate().unwrap();
     std::fs::write(&key_file, [1; 32]).unwrap();
@@ -145,7 +145,7 @@ fn issue(deck: &Deck, key: &DataKey, number: u64) -> (Token, TokenValue, Sealed)
 fn r137_no_file_ever_holds_a_value_and_what_was_sealed_goes_with_it() {
     let deck = deck();
     let slots = ask(&deck.store, |state| state.key_slots());
-    let key = seal::unlock(&deck.path, &deck.store.info().id, &slots).unwrap();
+    let key = seal::unlock(deck.store.place(), &deck.store.info().id, &slots).unwrap();
     for (number, end) in [(1, revocation as fn(Token) -> Change), (2, deletion)] {
         let (made, value, Sealed(sealed)) = issue(&deck, &key, number);
         let secret = &value.expose().as_bytes()[27..70];

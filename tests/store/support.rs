@@ -11,7 +11,9 @@ use tokendeck::domain::{
 };
 use tokendeck::seal;
 use tokendeck::store::sqlite::{NewStore, SqliteStore};
-use tokendeck::store::{Commit, CommitError, LastUse, Store, StoreError, StoreState, read};
+use tokendeck::store::{
+    Commit, CommitError, LastUse, NewPlace, Store, StoreError, StoreState, read,
+};
 use tokendeck::wire::{Retention, StoreKind};
 
 pub(crate) const ACME: AccountId = AccountId::new(1_0001);
@@ -42,8 +44,13 @@ pub(crate) fn empty_deck() -> Deck {
 
 /// What a store at `path` is made with; its key file is made at once.
 pub(crate) fn new_store(path: &Path) -> NewStore {
+    new_store_at(&NewPlace::of(path).unwrap())
+}
+
+/// The same where nothing was a moment ago.
+pub(crate) fn new_store_at(place: &NewPlace) -> NewStore {
     let id = seal::random::bytes().unwrap();
-    let (_, slot) = seal::prepare(path, &id).unwrap();
+    let (_, slot) = seal::prepare(place, &id).unwrap();
     NewStore {
         id,
         kind: StoreKind::Normal,

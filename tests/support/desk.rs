@@ -7,7 +7,7 @@ use std::sync::Mutex;
 
 use tempfile::TempDir;
 use tokendeck::backend::Backend;
-use tokendeck::backend::local::{InitKind, LocalBackend, LocalOptions, init};
+use tokendeck::backend::local::{InitKind, LocalBackend, LocalOptions, NewPlace, init};
 #[cfg(feature = "server")]
 use tokendeck::backend::remote::RemoteBackend;
 use tokendeck::cli::state_file::StateFile;
@@ -57,7 +57,7 @@ impl Desk {
             folder: TempDir::new().unwrap(),
             now,
         };
-        init(&desk.path(), kind, SYSTEM).unwrap();
+        init(&NewPlace::of(&desk.path()).unwrap(), kind, SYSTEM).unwrap();
         desk
     }
 

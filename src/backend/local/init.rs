@@ -10,17 +10,18 @@ use crate::example::{self, Filling};
 use crate::seal::{self, DataKey, KeyFile, random};
 use crate::store::draft::FileDraft;
 use crate::store::sqlite::{NewStore, SqliteOptions, SqliteStore, reserve};
-use crate::store::{NewPlace, StoreError, StorePlace};
+use crate::store::{NewPlace, PathFound, StoreError, StorePlace};
 use crate::wire::Retention;
 
 use super::{EXAMPLE_ROOT, FillReport, InitKind, InitReport, LocalOptions};
 
-/// Makes a store at `path` and refuses one that exists. The system's login becomes
+/// Makes a store where nothing is. The system's login becomes
 /// the Superadmin, except of the example, which has users of its own. The store is
 /// filled before it gets its name: half of one is never taken for a store.
-pub fn init(path: &Path, kind: InitKind, system_login: &str) -> Answer<InitReport> {
-    let (draft, key) = draft(&NewPlace::of(path)?, kind)?;
-    let store = SqliteStore::open(draft.path())?;
+pub fn init(place: &NewPlace, kind: InitKind, system_login: &str) -> Answer<InitReport> {
+    let path = place.path();
+    let (draft, key) = draft(place, kind)?;
+    let store = SqliteStore::at(StorePlace::of(draft.path())?, SqliteOptions::default())?;
     let tokens = start(store, key, (kind, system_login))?;
     draft.sync()?;
     draft.publish(path)?;
@@ -49,15 +50,15 @@ fn start(
     }
 }
 
-/// Makes the reserve of the store at `path`, where its disk has room for that; where
+/// Makes the reserve of the store at this place, where its disk has room for that; where
 /// it lies, if it does.
-pub fn make_reserve(path: &Path) -> Answer<Option<PathBuf>> {
-    Ok(reserve::make(path)?.then(|| reserve::path_for(path)))
+pub fn make_reserve(place: &StorePlace) -> Answer<Option<PathBuf>> {
+    Ok(reserve::make(place)?.then(|| reserve::path_for(place.path())))
 }
 
 /// Refuses a place whose store takes no made-up tokens, be it only asked about.
 pub fn may_fill(path: &Path) -> Answer<()> {
-    let Some(place) = StorePlace::find(path)? else { return Ok(()) };
+    let PathFound::Taken(place) = StorePlace::find(path)? else { return Ok(()) };
     Ok(example::must_be_for_trials(&SqliteStore::at(place, SqliteOptions::default())?)?)
 }
 
@@ -69,13 +70,12 @@ pub fn fill(
     told: &mut dyn FnMut(u64),
 ) -> Answer<FillReport> {
     let path = &options.path;
-    let there = StorePlace::find(path)?;
-    let made = there.is_none();
-    let place = if let Some(place) = there {
-        place
-    } else {
-        init(path, InitKind::Trial, &options.system_login)?;
-        StorePlace::of(path)?
+    let (made, place) = match StorePlace::find(path)? {
+        PathFound::Taken(place) => (false, place),
+        PathFound::Free(place) => {
+            init(&place, InitKind::Trial, &options.system_login)?;
+            (true, StorePlace::of(path)?)
+        }
     };
     let store = SqliteStore::at(place, SqliteOptions::default())?;
     let clock = options.now.map_or(Clock::System, Clock::Frozen);
@@ -92,7 +92,7 @@ pub(super) fn create(place: &NewPlace, kind: InitKind) -> Result<(), StoreError>
 /// The empty store, which has yet to get its name, and its data key.
 fn draft(place: &NewPlace, kind: InitKind) -> Result<(FileDraft, DataKey), StoreError> {
     let id = random::bytes()?;
-    let (key, slot) = seal::prepare(place.path(), &id)?;
+    let (key, slot) = seal::prepare(place, &id)?;
     let new = NewStore {
         id,
         kind: kind.store_kind(),

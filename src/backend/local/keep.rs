@@ -54,9 +54,9 @@ pub fn back_up(place: StorePlace, file: &Path) -> Answer<BackupReport> {
 /// Puts the backup `file` in the place of the store at `path`, which is kept.
 pub fn restore(path: &Path, file: &Path) -> Answer<RestoreReport> {
     let done = sqlite::restore(file, path)?;
-    let store = SqliteStore::open(path)?;
+    let store = SqliteStore::at(StorePlace::of(path)?, SqliteOptions::default())?;
     let slots = store::read(&store, |state| state.key_slots())?;
-    let key_problem = seal::unlock(path, &store.info().id, &slots).err();
+    let key_problem = seal::unlock(store.place(), &store.info().id, &slots).err();
     Ok(RestoreReport {
         path: path.to_owned(),
         kept: done.kept,

@@ -19,7 +19,7 @@ use tokio::sync::watch;
 
 pub use crate::example::Filling;
 pub use crate::store::sqlite::ReserveState;
-pub use crate::store::{Finding, NewPlace, StoreError, StorePlace};
+pub use crate::store::{Finding, NewPlace, PathFound, StoreError, StorePlace};
 pub use init::{fill, init, make_reserve, may_fill};
 pub use keep::{BackupReport, RestoreReport, back_up, restore};
 pub use options::{EXAMPLE_LOGIN, EXAMPLE_ROOT, FillReport, InitKind, InitReport, LocalOptions};

@@ -1,6 +1,5 @@
 //! Opening a store: its files, its key, and who is at work on it.
 
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,7 +8,7 @@ use crate::backend::Answer;
 use crate::domain::{Refusal, Time};
 use crate::seal;
 use crate::store::sqlite::{SqliteOptions, SqliteStore};
-use crate::store::{self, CommitError, NewPlace, Store, StoreError, StoreInfo, StorePlace};
+use crate::store::{self, CommitError, PathFound, Store, StoreError, StoreInfo, StorePlace};
 use crate::wire::Run;
 
 use super::follow::LocalFollower;
@@ -52,16 +51,15 @@ impl LocalBackend {
     /// Opens a store, and makes it first where there is none. Asks nothing.
     pub fn open_or_init(options: LocalOptions) -> Answer<Arc<Self>> {
         match StorePlace::find(&options.path)? {
-            Some(place) => Self::over(store(place, &options)?, options)?.signed_in(),
-            None if options.read_only => Err(StoreError::Missing(options.path).into()),
-            None => {
-                let made = NewPlace::of(&options.path);
-                match made.and_then(|place| create(&place, InitKind::Normal)) {
-                    // Another process may have made it at the same moment.
-                    Ok(()) | Err(StoreError::Exists(_)) => Self::open(options),
-                    Err(error) => Err(error.into()),
-                }
+            PathFound::Taken(place) => Self::over(store(place, &options)?, options)?.signed_in(),
+            PathFound::Free(_) if options.read_only => {
+                Err(StoreError::Missing(options.path).into())
             }
+            PathFound::Free(place) => match create(&place, InitKind::Normal) {
+                // Another process may have made it at the same moment.
+                Ok(()) | Err(StoreError::Exists(_)) => Self::open(options),
+                Err(error) => Err(error.into()),
+            },
         }
     }
 
@@ -71,8 +69,8 @@ impl LocalBackend {
     }
 
     fn over(store: SqliteStore, options: LocalOptions) -> Answer<Self> {
-        let LocalOptions { path, login, system_login, now, read_only, name } = options;
-        let key = key_of(&path, &store)?;
+        let LocalOptions { path: _, login, system_login, now, read_only, name } = options;
+        let key = key_of(&store)?;
         let clock = clock(now, store.info())?;
         let authority = Authority::new(Arc::new(store), key, clock);
         let login = login.as_deref().unwrap_or(&system_login);
@@ -101,9 +99,9 @@ fn store(place: StorePlace, options: &LocalOptions) -> Result<SqliteStore, Store
 
 /// The data key. Without its key file, or with one that others can use, a store still
 /// does all that needs no sealed value.
-fn key_of(path: &Path, store: &SqliteStore) -> Result<SealKey, StoreError> {
+fn key_of(store: &SqliteStore) -> Result<SealKey, StoreError> {
     let slots = store::read(store, |state| state.key_slots())?;
-    match seal::unlock(path, &store.info().id, &slots) {
+    match seal::unlock(store.place(), &store.info().id, &slots) {
         Ok(key) => Ok(Ok(key)),
         Err(StoreError::Key(reason)) => Ok(Err(reason)),
         Err(error) => Ok(Err(format!(

@@ -1,6 +1,7 @@
 //! What the commands that look after a store ask: how it is, and whether it is
 //! whole. They need no operator, for they show no token.
 
+use std::fs::Metadata;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
@@ -13,9 +14,10 @@ use crate::domain::clock::{ADVICE, FutureEvent, Stand};
 use crate::domain::event::Point;
 use crate::seal::{self, KeyFile};
 use crate::store::beside::beside;
-use crate::store::sqlite::{self, ReserveState, SqliteOptions, SqliteStore};
+use crate::store::sqlite::{self, ReserveState, SqliteOptions, SqliteStore, reserve};
 use crate::store::{
-    self, ChainReport, Finding, Store, StoreError, StoreHead, StorePlace, StoreState, space,
+    self, ChainReport, Finding, PlaceLook, Store, StoreError, StoreHead, StorePlace, StoreState,
+    space,
 };
 use crate::wire::{Retention, StoreKind};
 
@@ -85,25 +87,30 @@ pub fn look_over(
     place: StorePlace,
 ) -> Result<(StoreStatus, Result<Vec<Finding>, StoreError>), StoreError> {
     let store = open(place)?;
-    let status = status_of(&store)?;
-    Ok((status, findings(&store)))
+    let look = store.place().look();
+    let status = status_of(&store, &look)?;
+    let found = store.check_as_seen(&look, Ok(status.reserve));
+    let found = found.and_then(|found| findings(&store, found, status.key_problem.clone()));
+    Ok((status, found))
 }
 
 /// How the store at this place is.
 pub fn status(place: StorePlace) -> Result<StoreStatus, StoreError> {
-    status_of(&open(place)?)
+    let store = open(place)?;
+    status_of(&store, &store.place().look())
 }
 
 /// Checks the files, the structure and the key of the store at this place.
 pub fn check(place: StorePlace) -> Result<Vec<Finding>, StoreError> {
-    findings(&open(place)?)
+    let store = open(place)?;
+    findings(&store, store.check()?, key_problem(&store))
 }
 
 fn open(place: StorePlace) -> Result<SqliteStore, StoreError> {
     SqliteStore::at(place, SqliteOptions::default())
 }
 
-fn status_of(store: &SqliteStore) -> Result<StoreStatus, StoreError> {
+fn status_of(store: &SqliteStore, look: &PlaceLook) -> Result<StoreStatus, StoreError> {
     let info = store.info().clone();
     let (head, clock, counts) = store::read(store, |state| {
         Ok((state.head()?, authority::stand_of_clock(state, info.kind)?, counts(state)?))
@@ -120,16 +127,19 @@ fn status_of(store: &SqliteStore) -> Result<StoreStatus, StoreError> {
         clock_mark,
         clock,
         counts,
-        files: files(store.path()),
+        files: files(store.path(), look),
         reserve: store.reserve()?,
         free: space::free(store.path()),
-        key_problem: key_problem(store).err().map(|error| error.to_string()),
+        key_problem: key_problem(store),
     })
 }
 
-fn findings(store: &SqliteStore) -> Result<Vec<Finding>, StoreError> {
-    let mut findings = store.check()?;
-    let problem = key_problem(store).err().map(|error| error.to_string());
+/// What a check of the store finds, with what is wrong with its key and the clock.
+fn findings(
+    store: &SqliteStore,
+    mut findings: Vec<Finding>,
+    problem: Option<String>,
+) -> Result<Vec<Finding>, StoreError> {
     findings.push(Finding { what: "key file".to_owned(), problem });
     let kind = store.info().kind;
     let (stand, event) = store::read(store, |state| authority::stand_of_clock(state, kind))?;
@@ -158,18 +168,51 @@ fn counts(state: &dyn StoreState) -> Result<Counts, StoreError> {
     })
 }
 
-fn key_problem(store: &SqliteStore) -> Result<(), StoreError> {
-    let slots = store::read(store, |state| state.key_slots())?;
-    seal::unlock(store.path(), &store.info().id, &slots).map(drop)
+/// What is wrong with the key; none = sealed values can be shown.
+fn key_problem(store: &SqliteStore) -> Option<String> {
+    let slots = store::read(store, |state| state.key_slots());
+    let key = slots.and_then(|slots| seal::unlock(store.place(), &store.info().id, &slots));
+    key.err().map(|error| error.to_string())
 }
 
-fn files(path: &Path) -> Vec<FileReport> {
-    let beside = ["", "-wal", "-shm", ".reserve"].map(|ending| beside(path, ending));
-    let all = beside.into_iter().chain([KeyFile::path_for(path)]);
-    all.filter_map(|path| {
-        let found = std::fs::metadata(&path).ok()?;
-        let mode = format!("{:o}", found.permissions().mode() & 0o7777);
-        Some(FileReport { path, size: found.len(), mode })
-    })
-    .collect()
+/// The files of a store, its key and its reserve among them; what lies beside it only while
+/// a change is made is none of them.
+fn files(path: &Path, look: &PlaceLook) -> Vec<FileReport> {
+    let report = |path: &Path, seen: &Metadata| {
+        let mode = format!("{:o}", seen.permissions().mode() & 0o7777);
+        FileReport { path: path.to_owned(), size: seen.len(), mode }
+    };
+    let journal = beside(path, "-journal");
+    let seen = look.files().filter(|(path, _)| *path != journal);
+    let apart = [reserve::path_for(path), KeyFile::path_for(path)].into_iter().filter_map(|path| {
+        let seen = std::fs::metadata(&path).ok()?;
+        Some(report(&path, &seen))
+    });
+    seen.map(|(path, seen)| report(path, seen)).chain(apart).collect()
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that cannot go on should fail")]
+mod tests {
+    use super::*;
+    use crate::backend::local::{InitKind, init, make_reserve};
+    use crate::store::NewPlace;
+    use crate::store::private::looks;
+
+    #[test]
+    fn a_trip_looks_at_each_file_once_before_it_opens_a_store_and_once_to_check_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("store.db");
+        init(&NewPlace::of(&path).unwrap(), InitKind::Normal, "tester").unwrap();
+        assert!(make_reserve(&StorePlace::of(&path).unwrap()).unwrap().is_some());
+        looks::take();
+        let (status, found) = look_over(StorePlace::of(&path).unwrap()).unwrap();
+        assert!(found.unwrap().iter().all(|finding| finding.problem.is_none()));
+        assert_eq!(status.files.len(), 5, "{:?}", status.files);
+        let looks = looks::take();
+        let looks: Vec<_> = looks.iter().map(|(name, count)| (name.as_str(), *count)).collect();
+        let twice = ["store.db", "store.db-journal", "store.db-shm", "store.db-wal"];
+        let twice = twice.map(|name| (name, 2));
+        assert_eq!(looks, [&twice[..], &[("store.db.reserve", 1), ("store.key", 1)]].concat());
+    }
 }

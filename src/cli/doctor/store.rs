@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::check::Check;
 use super::clock;
-use crate::backend::local::{self, Finding, ReserveState, StoreError, StorePlace};
+use crate::backend::local::{self, Finding, PathFound, ReserveState, StoreError, StorePlace};
 use crate::wire::StoreKind;
 
 const AREA: &str = "store";
@@ -17,8 +17,8 @@ const SCARCE: u64 = 16 << 20;
 pub(super) fn checks(path: &Path) -> Vec<Check> {
     let broken = |error: &StoreError| Check::problem(AREA, error.to_string(), error.remedy());
     let place = match StorePlace::find(path) {
-        Ok(Some(place)) => place,
-        Ok(None) => {
+        Ok(PathFound::Taken(place)) => place,
+        Ok(PathFound::Free(_)) => {
             let found = format!("none at {} yet", path.display());
             let advice = "the first start makes it, and so does 'store init'";
             return vec![Check::warning(AREA, found, advice)];

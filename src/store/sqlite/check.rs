@@ -10,7 +10,8 @@ use super::connection::APPLICATION_ID;
 use super::migrate::SchemaStep;
 use super::reserve::{self, RESERVE, ReserveState};
 use super::{catalogue, chain, names};
-use crate::store::{Finding, StorePlace, draft, private};
+use crate::store::place::SeenFile;
+use crate::store::{Finding, PlaceLook, StoreError, StorePlace, draft, private};
 
 /// What is looked at inside the file. Damaged pages leave nothing else to say.
 pub(super) fn structure(
@@ -34,12 +35,21 @@ pub(super) fn structure(
 
 /// What is looked at outside of it: how its place is now, not how it was when the store was
 /// opened.
-pub(super) fn files(place: &StorePlace) -> Vec<Finding> {
+pub(super) fn files(place: &StorePlace, look: &PlaceLook) -> Vec<Finding> {
     let folder = place.folder();
-    let loose = private::group_writes(folder)
-        .then(|| format!("its group may change files in it: run chmod g-w '{}'", folder.display()));
-    let open = private::check_folder(folder).err().map(|error| error.to_string()).or(loose);
-    let file = StorePlace::of(place.path()).err().map(|error| error.to_string());
+    let loose =
+        || format!("its group may change files in it: run chmod g-w '{}'", folder.display());
+    let open = match &look.folder {
+        Ok(seen) => private::group_writes(seen).then(loose),
+        Err(error) => Some(error.to_string()),
+    };
+    let unfit = |(seen, path): &SeenFile| match seen {
+        Ok(None) if path == place.path() => Some(StoreError::Missing(path.clone()).to_string()),
+        Ok(_) => None,
+        Err(error) => Some(error.to_string()),
+    };
+    let folder_unfit = look.folder.as_ref().err().map(ToString::to_string);
+    let file = look.files.iter().find_map(unfit).or(folder_unfit);
     let left = draft::left_in(folder);
     vec![
         finding("modes of the files", file),
@@ -62,8 +72,11 @@ fn unfinished(left: &[PathBuf]) -> Option<String> {
 
 /// Whether there is room for a revoke when there is none for anything else. One that
 /// was never made is told by its name, for nothing is wrong with the store.
-pub(super) fn reserve(path: &Path) -> Finding {
-    match reserve::state(path) {
+pub(super) fn reserve(
+    path: &Path,
+    state: std::result::Result<ReserveState, StoreError>,
+) -> Finding {
+    match state {
         Ok(ReserveState::Whole) => finding("reserve", None),
         Ok(ReserveState::Missing) => finding("reserve (never made)", None),
         Ok(ReserveState::Released { left }) => {

@@ -51,8 +51,8 @@ pub use restore::{Restored, restore};
 
 use super::draft::{self, FileDraft};
 use super::{
-    ChainReport, Commit, CommitError, Decide, Finding, KeptTime, LastUse, NewPlace, Store,
-    StoreError, StoreInfo, StorePlace, StoreState,
+    ChainReport, Commit, CommitError, Decide, Finding, KeptTime, LastUse, NewPlace, PlaceLook,
+    Store, StoreError, StoreInfo, StorePlace, StoreState,
 };
 use crate::domain::event::Point;
 use crate::wire::StoreKind;
@@ -136,7 +136,7 @@ impl SqliteStore {
         draft::clear(place.folder());
         let path = place.path();
         let failed = |error| failure::of(path, &error);
-        open::finish_what_was_cut_short(path, options.busy).map_err(failed)?;
+        open::finish_what_was_cut_short(&place, options.busy).map_err(failed)?;
         let way = (path, options.busy);
         let (mut readers, writer, why) = match access::whole(path, options.busy) {
             Ok(WholeConnections { readers, writer }) => (readers, Some(writer), None),
@@ -167,7 +167,7 @@ impl SqliteStore {
         let makes_reserve = options.makes_reserve && info.kind == StoreKind::Normal;
         let store = Self {
             info,
-            file: FileId::of(path),
+            file: FileId::seen_at(&place),
             options,
             writer: Mutex::new(writer),
             readers: readers.map(Mutex::new),
@@ -192,6 +192,11 @@ impl SqliteStore {
     /// Where the file is.
     pub fn path(&self) -> &Path {
         self.place.path()
+    }
+
+    /// Where it lies.
+    pub fn place(&self) -> &StorePlace {
+        &self.place
     }
 
     /// How its reserve is.
@@ -262,14 +267,25 @@ impl Store for SqliteStore {
     }
 
     fn check(&self) -> Result<Vec<Finding>, StoreError> {
+        self.check_as_seen(&self.place.look(), self.reserve.state())
+    }
+}
+
+impl SqliteStore {
+    /// Checks the store where its place and its reserve were looked at just now.
+    pub fn check_as_seen(
+        &self,
+        look: &PlaceLook,
+        reserve: Result<ReserveState, StoreError>,
+    ) -> Result<Vec<Finding>, StoreError> {
         self.finish_erasure(lock(&self.writer).as_ref());
         let mut findings = self.ask(|db| {
             let state = db.transaction().map_err(|error| self.failed(&error))?;
             check::structure(&state, &self.info.id, self.options.steps)
                 .map_err(|error| self.failed(&error))
         })?;
-        findings.extend(check::files(&self.place));
-        findings.push(check::reserve(self.path()));
+        findings.extend(check::files(&self.place, look));
+        findings.push(check::reserve(self.path(), reserve));
         findings.push(check::erasure(self.holds_what_was_erased()));
         Ok(findings)
     }

@@ -7,16 +7,15 @@ use rusqlite::{Connection, Result};
 
 use super::codec::word;
 use super::connection;
-use crate::store::StoreInfo;
-use crate::store::beside::beside;
+use crate::store::{StoreInfo, StorePlace};
 
 /// Takes back what a process had begun when it was killed while it held the store
 /// for itself (a restore does): a connection that only reads could not.
-pub(super) fn finish_what_was_cut_short(path: &Path, busy: Duration) -> Result<()> {
-    if std::fs::symlink_metadata(beside(path, "-journal")).is_err() {
+pub(super) fn finish_what_was_cut_short(place: &StorePlace, busy: Duration) -> Result<()> {
+    if !place.has_journal {
         return Ok(());
     }
-    let db = connection::plain_writer(path, busy)?;
+    let db = connection::plain_writer(place.path(), busy)?;
     db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
 }
 

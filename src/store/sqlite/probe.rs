@@ -14,19 +14,18 @@ use rusqlite::{ErrorCode, Result};
 use super::connection::{self, APPLICATION_ID};
 use super::failure;
 use crate::store::beside::beside;
-use crate::store::{StoreError, StorePlace, presence};
+use crate::store::{StoreError, StorePlace};
 
 /// Refuses a file at that place which is no store, without writing anything.
 pub(super) fn check(place: &StorePlace) -> std::result::Result<(), StoreError> {
     let path = place.path();
     let foreign =
         |reason: &str| StoreError::Foreign { path: path.to_owned(), reason: reason.to_owned() };
-    let found = std::fs::metadata(path).map_err(|error| presence::failure(path, error))?;
-    if found.len() == 0 {
+    if place.size == 0 {
         return Err(foreign("it is empty"));
     }
     match mark(path) {
-        Ok((APPLICATION_ID, page)) if found.len() % page == 0 || has_log(path) => Ok(()),
+        Ok((APPLICATION_ID, page)) if place.size.is_multiple_of(page) || has_log(path) => Ok(()),
         Ok((APPLICATION_ID, _)) => {
             let reason = "it ends in the middle of a page".to_owned();
             Err(StoreError::Corrupt { path: path.to_owned(), reason })

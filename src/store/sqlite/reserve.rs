@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use crate::store::beside::beside;
 use crate::store::draft::FileDraft;
-use crate::store::{StoreError, private, space};
+use crate::store::{StoreError, StorePlace, private, space};
 
 /// Bytes of a whole reserve.
 pub const RESERVE: u64 = 8 << 20;
@@ -67,23 +67,10 @@ pub fn path_for(store: &Path) -> PathBuf {
     beside(store, ".reserve")
 }
 
-/// How the reserve of the store at that place is.
-pub fn state(store: &Path) -> Result<ReserveState, StoreError> {
-    let path = path_for(store);
-    match private::check_path(&path) {
-        Ok(()) => {}
-        Err(StoreError::Missing(_)) => return Ok(ReserveState::Missing),
-        Err(error) => return Err(error),
-    }
-    let found = std::fs::metadata(&path).map_err(|error| private::failure(&path, error))?;
-    let left = found.len();
-    Ok(if left < RESERVE { ReserveState::Released { left } } else { ReserveState::Whole })
-}
-
 /// Makes the reserve of a store that has none, where there is room for twice as much.
 /// Says whether there is one now.
-pub fn make(store: &Path) -> Result<bool, StoreError> {
-    Reserve::of(store, Disk::Real).make()
+pub fn make(store: &StorePlace) -> Result<bool, StoreError> {
+    Reserve::of(store.path(), Disk::Real).make()
 }
 
 impl Reserve {
@@ -92,7 +79,12 @@ impl Reserve {
     }
 
     pub(super) fn state(&self) -> Result<ReserveState, StoreError> {
-        state(&self.store)
+        match private::look(&self.path) {
+            Ok(seen) if seen.len() < RESERVE => Ok(ReserveState::Released { left: seen.len() }),
+            Ok(_) => Ok(ReserveState::Whole),
+            Err(StoreError::Missing(_)) => Ok(ReserveState::Missing),
+            Err(error) => Err(error),
+        }
     }
 
     pub(super) fn make(&self) -> Result<bool, StoreError> {

@@ -11,7 +11,7 @@ use super::file_id::FileId;
 use super::{backup, chain, connection, failure, migrate, open, probe};
 use crate::store::beside::{beside, folder_of};
 use crate::store::draft::{self, FileDraft};
-use crate::store::{StoreError, StorePlace, private};
+use crate::store::{PathFound, StoreError, StorePlace, private};
 
 /// How long the store's other users are waited for.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -88,11 +88,11 @@ type Before = (Option<PathBuf>, Option<([u8; 16], u64)>);
 /// Gives the finished draft the store's name, once the store is safe elsewhere.
 fn place(draft: FileDraft, path: &Path) -> std::result::Result<Before, StoreError> {
     let taken = match StorePlace::find(path) {
-        Ok(None) => {
+        Ok(PathFound::Free(_)) => {
             draft.publish(path)?;
             return Ok((None, None));
         }
-        Ok(Some(place)) => hold(&place),
+        Ok(PathFound::Taken(place)) => hold(&place),
         Err(error) => Err(error),
     };
     let ending = format!(".before-{}.bak", Utc::now().format("%Y%m%dT%H%M%S%3fZ"));
