@@ -4,14 +4,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::domain::{HolderVerb, Query};
+use crate::domain::{HolderVerb, Query, UserId};
 use crate::wire::{Job, RowId, Run, UserQuery};
 
 use super::bulk::{Bulk, Proposal};
 use super::jobs::Steer;
-use super::orders::{
-    EntrySave, Order, Removal, Renewal, Save, Sheet, UserSwitch, Wanted, WantedUsers,
-};
+use super::orders::{EntrySave, Order, Portion, Removal, Renewal, Save, Sheet, UserSwitch};
 use super::sought::Sought;
 use super::state::Change;
 use super::unconfirmed::Look;
@@ -32,7 +30,7 @@ pub(super) enum Call {
         look: Look,
     },
     /// A window of the list around a row.
-    List(Box<Wanted>),
+    List(Box<Portion<Query, RowId>>),
     /// One token.
     Show(RowId),
     /// Whose the GUIDs are or were that somebody gave away.
@@ -68,7 +66,7 @@ pub(super) enum Call {
     /// A new value for a token.
     Regenerate(Renewal),
     /// A part of the users.
-    Users(Box<WantedUsers>),
+    Users(Box<Portion<UserQuery, UserId>>),
     /// The ids of all users that a query finds.
     FoundUsers(Box<UserQuery>),
     /// What a bulk action for users would do.

@@ -18,7 +18,7 @@ use crate::wire::{
 
 use super::call::{Call, Line};
 use super::effect::Effect;
-use super::orders::Wanted;
+use super::orders::Portion;
 use super::reply::{Answered, Reply};
 use super::ticket::Ticket;
 
@@ -88,7 +88,7 @@ pub(super) fn listed(model: &Model, tokens: Vec<TokenView>) -> Msg {
 pub(super) fn listing(model: &Model, result: Answer<Listing>) -> Msg {
     let (ticket, query) =
         (model.link.latest(Line::Tokens), model.screens.tokens.list.query.clone());
-    let call = Call::List(Box::new(Wanted { query, keep: None, index: 0, span: 0 }));
+    let call = Call::List(Box::new(Portion { query, keep: None, index: 0, span: 0 }));
     Msg::Answered(Box::new(Answered { ticket, call, result: result.map(Into::into) }))
 }
 

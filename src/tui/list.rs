@@ -7,9 +7,10 @@ use std::ops::{Deref, DerefMut};
 use crate::domain::{Query, Time};
 use crate::wire::{Page, RowId, TokenView};
 
-use super::list_view::{ListView, Sight, Window};
+use super::list_view::{ListView, RowSet, Sight};
+use super::orders::Portion;
 
-impl Window for Page {
+impl RowSet for Page {
     type Row = TokenView;
     type Id = RowId;
 
@@ -32,7 +33,7 @@ impl Window for Page {
 
 /// Rows that answer a query.
 #[derive(Debug)]
-pub(super) struct List<Q, W: Window> {
+pub(super) struct List<Q, W: RowSet> {
     /// What is listed.
     pub(super) query: Q,
     /// The row the latest request was made around.
@@ -53,13 +54,13 @@ pub(super) struct List<Q, W: Window> {
     view: ListView<W>,
 }
 
-impl<Q: Default, W: Window> Default for List<Q, W> {
+impl<Q: Default, W: RowSet> Default for List<Q, W> {
     fn default() -> Self {
         Self::of(Q::default())
     }
 }
 
-impl<Q, W: Window> List<Q, W> {
+impl<Q, W: RowSet> List<Q, W> {
     /// A list of which no row is known yet.
     pub(super) fn of(query: Q) -> Self {
         Self {
@@ -76,7 +77,7 @@ impl<Q, W: Window> List<Q, W> {
     }
 }
 
-impl<Q: Clone + PartialEq, W: Window> List<Q, W> {
+impl<Q: Clone + PartialEq, W: RowSet> List<Q, W> {
     /// Whether any answer has come yet.
     pub(super) fn is_loaded(&self) -> bool {
         self.answered.is_some()
@@ -136,13 +137,20 @@ impl<Q: Clone + PartialEq, W: Window> List<Q, W> {
         self.view.settle(sight);
     }
 
+    /// The rows to ask for: around the one under the cursor, or else its place, and so many on
+    /// either side.
+    pub(super) fn portion(&mut self, span: usize) -> Portion<Q, W::Id> {
+        self.asked = if self.is_outdated() { 0 } else { self.cursor };
+        Portion { query: self.query.clone(), keep: self.id.clone(), index: self.asked, span }
+    }
+
     /// What narrows the list as it now is, for the time when it narrows it no longer.
     pub(super) fn put_in_words(&mut self, words: String) {
         self.answered_words = words;
     }
 }
 
-impl<Q, W: Window> Deref for List<Q, W> {
+impl<Q, W: RowSet> Deref for List<Q, W> {
     type Target = ListView<W>;
 
     fn deref(&self) -> &ListView<W> {
@@ -150,7 +158,7 @@ impl<Q, W: Window> Deref for List<Q, W> {
     }
 }
 
-impl<Q, W: Window> DerefMut for List<Q, W> {
+impl<Q, W: RowSet> DerefMut for List<Q, W> {
     fn deref_mut(&mut self) -> &mut ListView<W> {
         &mut self.view
     }

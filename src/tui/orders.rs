@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{
     Column, EntryDraft, EntryId, Expiry, Overlap, Query, Switch, TokenDraft, UserId, Verb,
 };
-use crate::wire::{Edit, RowId, UserQuery};
+use crate::wire::{Edit, RowId};
 
 /// A confirmed change of one token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,27 +55,14 @@ pub(super) struct Removal {
     pub(super) name: String,
 }
 
-/// A part of the list.
+/// Rows to list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Wanted {
+pub(super) struct Portion<Q, I> {
     /// What to list.
-    pub(super) query: Query,
-    /// The token to list around, if it is still in the answer.
-    pub(super) keep: Option<RowId>,
-    /// Else the row to list around.
-    pub(super) index: usize,
-    /// How many rows are wanted on either side.
-    pub(super) span: usize,
-}
-
-/// A part of the users.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct WantedUsers {
-    /// Who to list.
-    pub(super) query: UserQuery,
-    /// The user to list around, if they are still in the answer.
-    pub(super) keep: Option<UserId>,
-    /// Else the row to list around.
+    pub(super) query: Q,
+    /// The row to list around, if it is still in the answer.
+    pub(super) keep: Option<I>,
+    /// Else the place to list around.
     pub(super) index: usize,
     /// How many rows are wanted on either side.
     pub(super) span: usize,

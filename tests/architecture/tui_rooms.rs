@@ -36,7 +36,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("search", &["line"]),
     ("details", &["moment", "shared", "ticket"]),
     ("list_view", &["command", "options"]),
-    ("list", &["list_view"]),
+    ("list", &["list_view", "orders"]),
     ("state", &["options", "unconfirmed"]),
     ("unconfirmed", &["bulk", "moment", "orders"]),
     ("bulk", &["notice", "stage"]),

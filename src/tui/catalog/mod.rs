@@ -12,7 +12,7 @@ use crate::domain::{AccountId, EntryId, EntryKind};
 use crate::tui::shared::Shared;
 
 use super::list::List;
-use super::list_view::Window;
+use super::list_view::RowSet;
 
 pub(super) use columns::shown;
 pub(super) use facts::facts;
@@ -78,7 +78,7 @@ pub(super) struct Rows {
     pub(super) widths: Vec<usize>,
 }
 
-impl Window for Rows {
+impl RowSet for Rows {
     type Row = Row;
     type Id = EntryId;
 

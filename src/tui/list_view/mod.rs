@@ -16,7 +16,7 @@ pub(super) use selection::{Marking, Selection};
 use selection::Range;
 
 /// The rows that are in memory: all of a list, or a window of a longer one.
-pub(super) trait Window: fmt::Debug + Default {
+pub(super) trait RowSet: fmt::Debug + Default {
     /// A row.
     type Row;
     /// What a row is found again by.
@@ -40,7 +40,7 @@ pub(super) trait Window: fmt::Debug + Default {
 }
 
 /// Rows that are kept elsewhere, and known here by what they are found again by.
-impl<I: fmt::Debug + Clone + PartialEq> Window for Vec<I> {
+impl<I: fmt::Debug + Clone + PartialEq> RowSet for Vec<I> {
     type Row = I;
     type Id = I;
 
@@ -91,6 +91,8 @@ pub(super) struct Position {
     pub(super) first: usize,
     /// The row after the last.
     pub(super) end: usize,
+    /// Of so many.
+    pub(super) total: usize,
     /// This page.
     pub(super) page: usize,
     /// Of so many.
@@ -99,7 +101,7 @@ pub(super) struct Position {
 
 /// Rows, a place among them, and which are selected.
 #[derive(Debug)]
-pub(super) struct ListView<W: Window> {
+pub(super) struct ListView<W: RowSet> {
     /// The rows in memory.
     pub(super) page: W,
     /// The row under the cursor, counted from the first of the whole list.
@@ -111,13 +113,13 @@ pub(super) struct ListView<W: Window> {
     top: usize,
 }
 
-impl<W: Window> Default for ListView<W> {
+impl<W: RowSet> Default for ListView<W> {
     fn default() -> Self {
         Self { page: W::default(), cursor: 0, id: None, selection: Selection::default(), top: 0 }
     }
 }
 
-impl<W: Window> ListView<W> {
+impl<W: RowSet> ListView<W> {
     /// How many rows there are in all.
     pub(super) fn total(&self) -> usize {
         self.page.total()
@@ -162,10 +164,16 @@ impl<W: Window> ListView<W> {
     }
 
     /// The rows on screen: from the first to before the second.
-    pub(super) fn visible(&self, sight: Sight) -> (usize, usize) {
+    fn visible(&self, sight: Sight) -> (usize, usize) {
         let (start, end) = self.bounds(sight);
         let top = self.top.clamp(start, end.max(start));
         (top, (top + sight.rows()).min(end))
+    }
+
+    /// The rows on screen with their places; one that is not in memory has only that.
+    pub(super) fn on_screen(&self, sight: Sight) -> impl Iterator<Item = (usize, Option<&W::Row>)> {
+        let (top, end) = self.visible(sight);
+        (top..end).map(|index| (index, self.row(index)))
     }
 
     /// The first row on screen in a list that keeps no place of its own: the cursor is in
@@ -192,7 +200,7 @@ impl<W: Window> ListView<W> {
             PageSize::Auto => first / sight.page() + 1,
             PageSize::Rows(_) => self.cursor / sight.page() + 1,
         };
-        Position { first, end, page, pages }
+        Position { first, end, total: self.total(), page, pages }
     }
 
     /// Puts the cursor on a row, or the last one where there are not so many.
@@ -253,7 +261,7 @@ impl<W: Window> ListView<W> {
     }
 }
 
-impl<W: Window<Id: Ord>> ListView<W> {
+impl<W: RowSet<Id: Ord>> ListView<W> {
     /// Whether a row bears the mark: selected, or in the range being drawn out.
     pub(super) fn marks(&self, index: usize) -> bool {
         self.selection.spans(index, self.cursor)

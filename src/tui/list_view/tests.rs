@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// A window of the rows 0 to `total`, each its own id.
+/// Rows that are numbers, each its own id.
 #[derive(Debug, Default)]
 struct Numbers {
     ids: Vec<usize>,
@@ -12,7 +12,7 @@ struct Numbers {
     total: usize,
 }
 
-impl Window for Numbers {
+impl RowSet for Numbers {
     type Row = usize;
     type Id = usize;
 
@@ -65,10 +65,10 @@ fn r034_the_position_names_the_rows_of_the_page() {
     let mut list = unread(21);
     list.go_to(0, pages_of(10));
     let position = list.position(pages_of(10));
-    assert_eq!(position, Position { first: 0, end: 10, page: 1, pages: 3 });
+    assert_eq!(position, Position { first: 0, end: 10, total: 21, page: 1, pages: 3 });
     list.go_to(20, pages_of(10));
     let position = list.position(pages_of(10));
-    assert_eq!(position, Position { first: 20, end: 21, page: 3, pages: 3 });
+    assert_eq!(position, Position { first: 20, end: 21, total: 21, page: 3, pages: 3 });
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn an_automatic_page_scrolls_by_row() {
 fn an_empty_list_has_one_empty_page() {
     let list = unread(0);
     let position = list.position(pages_of(10));
-    assert_eq!(position, Position { first: 0, end: 0, page: 1, pages: 1 });
+    assert_eq!(position, Position { first: 0, end: 0, total: 0, page: 1, pages: 1 });
     assert!(!list.lacks_rows(pages_of(10)));
 }
 

@@ -9,14 +9,14 @@ use tokio::task::JoinSet;
 use crate::backend::{Answer, Backend, BackendError, BulkBackend as _, Cause};
 use crate::domain::{Guid, Query, Refusal, Subject, Verb, Window};
 use crate::tui::bulk::{Planned, Proposal};
-use crate::tui::orders::Wanted;
+use crate::tui::orders::Portion;
 use crate::tui::reply::Listing;
 use crate::wire::{EventPage, EventQuery, Page, Plan, RowId, Target};
 
 /// The rows around a token, or around a row where it is no longer listed. One turn,
 /// and another where the token turns out to be among other rows than expected.
-pub(super) async fn list(backend: &dyn Backend, wanted: Wanted) -> Answer<Listing> {
-    let Wanted { query, keep, index, span, .. } = wanted;
+pub(super) async fn list(backend: &dyn Backend, wanted: Portion<Query, RowId>) -> Answer<Listing> {
+    let Portion { query, keep, index, span, .. } = wanted;
     let limit = span.saturating_mul(2).saturating_add(1);
     let around = |row: usize| Window { offset: row.saturating_sub(span), limit };
     let place = async {

@@ -7,13 +7,16 @@ use crate::backend::export::generate_export;
 use crate::backend::{Answer, Backend, BulkBackend as _};
 use crate::domain::{HolderVerb, Query, UserId, Window, holding};
 use crate::tui::bulk::{Bulk, Planned, Proposal};
-use crate::tui::orders::{Order, WantedUsers};
+use crate::tui::orders::{Order, Portion};
 use crate::tui::users::{self, Generated};
 use crate::wire::{UserPage, UserQuery};
 
 /// The rows around a user, or around a row where they are no longer listed.
-pub(super) async fn list(backend: &dyn Backend, wanted: WantedUsers) -> Answer<UserPage> {
-    let WantedUsers { query, keep, index, span, .. } = wanted;
+pub(super) async fn list(
+    backend: &dyn Backend,
+    wanted: Portion<UserQuery, UserId>,
+) -> Answer<UserPage> {
+    let Portion { query, keep, index, span, .. } = wanted;
     let limit = span.saturating_mul(2).saturating_add(1);
     let offset = index.saturating_sub(span);
     let page = backend.users(query.clone(), Window { offset, limit }).await?;

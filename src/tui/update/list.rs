@@ -5,7 +5,6 @@ use crate::tui::command::Command;
 use crate::tui::focus::Focus;
 use crate::tui::list_view::target;
 use crate::tui::model::Model;
-use crate::tui::orders::Wanted;
 use crate::tui::pane;
 use crate::tui::place::{Context, Place, Taken};
 use crate::tui::screens::tokens::Tokens;
@@ -27,13 +26,7 @@ impl Tokens {
 
     /// Asks for the list again, around the cursor's token or else its row.
     pub(in crate::tui) fn reload(&mut self, shared: &mut Shared) {
-        self.list.asked = if self.list.is_outdated() { 0 } else { self.list.cursor };
-        let wanted = Wanted {
-            query: self.list.query.clone(),
-            keep: self.list.id.clone(),
-            index: self.list.asked,
-            span: self.sight(shared).span(),
-        };
+        let wanted = self.list.portion(self.sight(shared).span());
         shared.ask(Call::List(Box::new(wanted)));
     }
 }

@@ -32,13 +32,17 @@ impl Model {
 
     pub(super) fn found(&mut self, result: Answer<Vec<RowId>>) {
         let Some(Purpose::Mark(marking)) = self.asking.take() else { return };
-        match result {
-            Ok(ids) => {
-                self.screens.tokens.list.selection.mark(marking, &ids);
-                self.take_held();
-            }
+        let selection = &mut self.screens.tokens.list.selection;
+        let found = result.map(|ids| selection.mark(marking, &ids));
+        self.marked("find the tokens", found);
+    }
+
+    /// The rows asked for were selected, or could not be found.
+    pub(super) fn marked(&mut self, doing: &str, found: Answer<()>) {
+        match found {
+            Ok(()) => self.take_held(),
             Err(error) => {
-                self.failed("find the tokens", &error);
+                self.failed(doing, &error);
                 self.drop_held();
             }
         }

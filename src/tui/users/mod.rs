@@ -9,14 +9,14 @@ use crate::domain::{Module, UserId};
 use crate::wire::{UserPage, UserQuery, UserView};
 
 use super::list::List;
-use super::list_view::Window;
+use super::list_view::RowSet;
 use super::shared::Shared;
 
 pub(super) use filters::{is_narrowed, words};
 pub(super) use holders::Generated;
 pub(super) use viewed::{Aside, UserTab, Viewed};
 
-impl Window for UserPage {
+impl RowSet for UserPage {
     type Row = UserView;
     type Id = UserId;
 

@@ -85,9 +85,8 @@ fn narrowing(model: &Seen<'_>) -> String {
 
 fn draw_rows(model: &Seen<'_>, columns: &[(usize, usize)], frame: &mut Frame<'_>, area: Rect) {
     let list = &model.screens.shelf.list;
-    let (top, end) = list.visible(model.sight());
-    for (index, y) in (top..end).zip(area.y..area.bottom()) {
-        let Some(entry) = list.row(index) else { continue };
+    for ((index, entry), y) in list.on_screen(model.sight()).zip(area.y..area.bottom()) {
+        let Some(entry) = entry else { continue };
         let line = row(model, entry, columns, index == list.cursor);
         put_line(frame, Rect { y, height: 1, ..area }, &line);
     }
@@ -129,8 +128,7 @@ fn empty(model: &Seen<'_>) -> String {
 
 fn draw_position(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
     let list = &model.screens.shelf.list;
-    let position = (list.position(model.sight()), list.total());
-    let rest = if list.total() == 0 { area } else { draw_pages(model, position, frame, area) };
+    let rest = draw_pages(model, list.position(model.sight()), frame, area);
     let rest = age::draw(model, frame, rest);
     let waiting = age::waiting(model, "asking whether it can go", false);
     if !waiting.is_empty() {

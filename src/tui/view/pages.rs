@@ -15,21 +15,26 @@ use crate::tui::theme::Role;
 /// Columns that a warning is worth, before the page and its rows.
 const WARNING: usize = 30;
 
-/// Which rows of how many, at the right end; says what is left of the line.
+/// Which rows of how many, at the right end; says what is left of the line. Where
+/// there are none, it says nothing.
 pub(super) fn draw_pages(
     model: &Seen<'_>,
-    (position, total): (Position, usize),
+    position: Position,
     frame: &mut Frame<'_>,
     area: Rect,
 ) -> Rect {
+    if position.total == 0 {
+        return area;
+    }
     let rows = match model.options.page_size {
         PageSize::Auto => "auto".to_owned(),
         PageSize::Rows(rows) => format!("{rows} rows"),
     };
-    let follows = position.end < total;
+    let follows = position.end < position.total;
     let arrow = |there: bool| model.theme.style(if there { Role::Key } else { Role::Dim });
     let [first, end, total, page, pages] =
-        [position.first + 1, position.end, total, position.page, position.pages].map(thousands);
+        [position.first + 1, position.end, position.total, position.page, position.pages]
+            .map(thousands);
     let mut text = format!("  {first}-{end} of {total}  page {page}/{pages}  {rows}  ");
     // On a narrow screen what can't be relied on is more than which page it is.
     if age::has_much_to_say(model) && usize::from(area.width) < width(&text) + WARNING {

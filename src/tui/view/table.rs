@@ -58,14 +58,11 @@ fn arrow(sort: &[SortKey], column: Column) -> String {
 }
 
 fn draw_rows(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect, columns: &Columns) {
-    let (top, end) = model.screens.tokens.list.visible(model.sight());
-    for (index, y) in (top..end).zip(area.y..area.bottom()) {
-        let under_cursor = index == model.screens.tokens.list.cursor;
-        let line = match model.screens.tokens.list.row(index) {
-            Some(view) => {
-                let marked = model.screens.tokens.list.marks(index);
-                row(model, view, columns, (under_cursor, marked))
-            }
+    let list = &model.screens.tokens.list;
+    for ((index, view), y) in list.on_screen(model.sight()).zip(area.y..area.bottom()) {
+        let under_cursor = index == list.cursor;
+        let line = match view {
+            Some(view) => row(model, view, columns, (under_cursor, list.marks(index))),
             None => Line::raw(if under_cursor { ">" } else { "" }),
         };
         put_line(frame, Rect { y, height: 1, ..area }, &line);
@@ -183,9 +180,8 @@ fn gives_part_of_value(model: &Seen<'_>) -> bool {
 /// `<  1-10 of 21  page 1/3  10 rows  >`: an arrow is dim where no page follows. On
 /// the left what is under way, else the columns out of sight and when the rows came.
 fn draw_position(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
-    let total = model.screens.tokens.list.total();
-    let position = (model.screens.tokens.list.position(model.sight()), total);
-    let rest = if total == 0 { area } else { draw_pages(model, position, frame, area) };
+    let position = model.screens.tokens.list.position(model.sight());
+    let rest = draw_pages(model, position, frame, area);
     let rest = age::draw(model, frame, rest);
     let ranging = model.screens.tokens.list.selection.range.is_some();
     let waiting = age::waiting(model, "looking at the tokens", ranging);

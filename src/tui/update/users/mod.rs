@@ -12,7 +12,6 @@ use crate::tui::command::Command;
 use crate::tui::focus::Focus;
 use crate::tui::list::List;
 use crate::tui::model::Model;
-use crate::tui::orders::WantedUsers;
 use crate::tui::picker::Subject;
 use crate::tui::screen::Screen;
 use crate::tui::screens::Screens;
@@ -41,13 +40,8 @@ impl Users {
 
     /// Asks for the users again, around the one under the cursor or else the row.
     fn reload_users(&mut self, shared: &mut Shared) {
-        let account = shared.account;
-        self.list.query.account = account;
-        let span = shared.sight().span();
-        let list = &mut self.list;
-        list.asked = if list.is_outdated() { 0 } else { list.cursor };
-        let wanted =
-            WantedUsers { query: list.query.clone(), keep: list.id, index: list.asked, span };
+        self.list.query.account = shared.account;
+        let wanted = self.list.portion(shared.sight().span());
         shared.ask(Call::Users(Box::new(wanted)));
     }
 

@@ -31,15 +31,8 @@ impl Model {
 
     pub(in crate::tui::update) fn users_found(&mut self, result: Answer<Vec<UserId>>) {
         let Some(Purpose::MarkUsers(marking)) = self.asking.take() else { return };
-        match result {
-            Ok(ids) => {
-                self.screens.users.list.selection.mark(marking, &ids);
-                self.take_held();
-            }
-            Err(error) => {
-                self.failed("find the users", &error);
-                self.drop_held();
-            }
-        }
+        let selection = &mut self.screens.users.list.selection;
+        let found = result.map(|ids| selection.mark(marking, &ids));
+        self.marked("find the users", found);
     }
 }

@@ -74,14 +74,10 @@ fn header(model: &Seen<'_>, columns: &[(UserColumn, usize)]) -> Line<'static> {
 
 fn draw_rows(model: &Seen<'_>, columns: &[(UserColumn, usize)], frame: &mut Frame<'_>, area: Rect) {
     let list = &model.screens.users.list;
-    let (top, end) = list.visible(model.sight());
-    for (index, y) in (top..end).zip(area.y..area.bottom()) {
+    for ((index, view), y) in list.on_screen(model.sight()).zip(area.y..area.bottom()) {
         let under_cursor = index == list.cursor;
-        let line = match list.row(index) {
-            Some(view) => {
-                let marked = list.marks(index);
-                row(model, view, columns, (under_cursor, marked))
-            }
+        let line = match view {
+            Some(view) => row(model, view, columns, (under_cursor, list.marks(index))),
             None => Line::raw(if under_cursor { ">" } else { "" }),
         };
         put_line(frame, Rect { y, height: 1, ..area }, &line);
@@ -162,11 +158,7 @@ fn empty(model: &Seen<'_>) -> String {
 
 fn draw_position(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
     let users = &model.screens.users;
-    let rest = if users.list.total() == 0 {
-        area
-    } else {
-        draw_pages(model, (users.list.position(model.sight()), users.list.total()), frame, area)
-    };
+    let rest = draw_pages(model, users.list.position(model.sight()), frame, area);
     let rest = age::draw(model, frame, rest);
     let ranging = users.list.selection.range.is_some();
     let mut waiting = age::waiting(model, "looking at the users", ranging);
