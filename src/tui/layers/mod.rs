@@ -11,6 +11,7 @@ mod plain;
 mod reader;
 mod search;
 mod tab_choice;
+mod two_lines;
 mod unconfirmed_list;
 
 pub(super) use command_line::CommandLine;
