@@ -209,6 +209,7 @@ impl<'a> Scene<'a> {
             names: self.names(&token),
             matched: BTreeSet::new(),
             look_alikes: vec![],
+            own: BTreeMap::new(),
             abilities: Abilities::default(),
             token: token.called(RowId::from),
         }

@@ -101,13 +101,11 @@ fn test(call: &Invocation, name: &str) -> Ended {
         let realm = realm(&session.operator, &opened.catalogue().await?);
         call.output.record(&Tested { session: &session, ms }, |_| {
             let operator = &session.operator;
+            let role = session.role().map(|role| format!("{role} of ")).unwrap_or_default();
             Sheet::of_record(vec![
                 ("Backend", format!("{name} ({})", session.kind)),
                 ("Place", session.place.clone()),
-                (
-                    "You are",
-                    format!("{} ({}), {} of {realm}", operator.name, operator.login, operator.role),
-                ),
+                ("You are", format!("{} ({}), {role}{realm}", operator.name, operator.login)),
                 ("Credential ends", credential),
                 ("Answered in", format!("{ms} ms")),
             ])

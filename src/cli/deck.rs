@@ -10,7 +10,7 @@ use super::failure::{Ended, Failure};
 use super::output::Output;
 use crate::backend::Backend;
 use crate::backend::local::LocalBackend;
-use crate::domain::{Catalogue, Operator, Refusal, Role, Time, Verb, lifecycle};
+use crate::domain::{Catalogue, Operator, Refusal, Role, Time, Verb};
 use crate::wire::{Abilities, Ability, Run, Session, TokenView};
 
 /// A command at work.
@@ -145,8 +145,7 @@ impl Deck {
     /// Whether this may be done to a token now: by the rules, and by what the backend or the
     /// row says that it lacks.
     pub(super) fn allows(&self, verb: Verb, view: &TokenView) -> Result<(), Refusal> {
-        let (operator, out) = (self.operator(), view.out_of_service);
-        lifecycle::allowed(verb, &view.token, operator, out, self.now())?;
+        view.allows(verb, self.operator(), self.now())?;
         self.session.abilities.must(&view.abilities, Ability::of(verb))
     }
 

@@ -10,7 +10,7 @@ use super::deck::Deck;
 use super::exit::Finish;
 use super::failure::{Ended, Failure};
 use super::input;
-use super::output::{Format, Sheet};
+use super::output::{Format, Sheet, Title};
 use super::token::{fields, revoke_leaked, sheet_of};
 use crate::domain::Refusal;
 use crate::domain::leak::{self, Leak};
@@ -50,15 +50,15 @@ pub(super) async fn run(deck: &Deck, args: &LookupArgs) -> Ended {
 fn print(deck: &Deck, answer: &LookupAnswer) -> Result<(), Failure> {
     let found = answer.found.as_slice();
     if let (Format::Table, [only]) = (deck.output.format(), found) {
-        let mut lines = vec![("Matched", only.matched.clone())];
-        lines.extend(fields(&only.token));
+        let mut lines = vec![(Title::Borrowed("Matched"), only.matched.clone())];
+        lines.extend(fields(&deck.session.descriptors, &only.token));
         return deck.output.record(answer, |_| Sheet::of_record(lines));
     }
     deck.output.list(answer, found, |format| match format {
         Format::Csv => {
             let tokens: Vec<_> = found.iter().map(|found| found.token.clone()).collect();
             let matched = found.iter().map(|found| found.matched.clone()).collect();
-            sheet_of(&tokens).with_cells("matched", matched)
+            sheet_of(&deck.session.descriptors, &tokens).with_cells("matched", matched)
         }
         _ => Sheet::new(
             vec!["Name", "ID", "Status", "Account", "Matched"],

@@ -47,7 +47,7 @@ fn print(deck: &Deck, tokens: &[TokenView]) -> Result<(), Failure> {
     let titles = vec!["ID", "Name", "Account", "Status", "Offends"];
     let whole = Offenders { total: tokens.len(), tokens };
     deck.output.list(&whole, tokens, |format| match format {
-        Format::Csv => sheet_of(tokens),
+        Format::Csv => sheet_of(&deck.session.descriptors, tokens),
         _ => Sheet::new(titles, tokens.iter().map(row).collect()),
     })?;
     deck.output.note(&match tokens.len() {

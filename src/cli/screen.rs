@@ -74,7 +74,8 @@ const PEOPLE: [&str; 4] = [EXAMPLE_LOGIN, "kim", EXAMPLE_ROOT, "dora"];
 fn greeting(session: &Session, catalogue: &Catalogue) -> String {
     let operator = &session.operator;
     let first = operator.name.split_whitespace().next().unwrap_or(&operator.login);
-    let role = format!("{} of {}", operator.role, realm(operator, catalogue));
+    let role = session.role().map(|role| format!("{role} of ")).unwrap_or_default();
+    let role = format!("{role}{}", realm(operator, catalogue));
     let others: Vec<_> = PEOPLE.into_iter().filter(|login| *login != operator.login).collect();
     format!("You are {first}, {role}; p switches to {}", others.join(", "))
 }

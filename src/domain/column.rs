@@ -1,32 +1,20 @@
 //! The columns of the token list: their names, their order and how they sort.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use strum::IntoEnumIterator as _;
 
-use super::{Catalogue, Status, Time, Token, access, label, name};
+use super::{Catalogue, OwnColumn, Status, Time, Token, access, label, name};
 
 /// A column, in the order of priority in which the list shows them (R35).
 #[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    schemars::JsonSchema,
-    strum::EnumString,
-    strum::EnumIter,
-    strum::IntoStaticStr,
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema, strum::EnumIter,
 )]
-#[serde(rename_all = "kebab-case")]
-#[strum(serialize_all = "kebab-case", ascii_case_insensitive)]
+#[schemars(rename_all = "kebab-case")]
 pub enum Column {
     /// Name.
     Name,
@@ -58,33 +46,51 @@ pub enum Column {
     IsActive,
     /// What is noted of it: `place=vault, team=pay`.
     Labels,
+    /// What only the backend that keeps the token knows of. No store of ours has one.
+    #[schemars(skip)]
+    #[strum(disabled)]
+    Own(OwnColumn),
 }
 
 impl Column {
-    /// The column's name in a list's header and in pickers.
-    pub fn title(self) -> &'static str {
+    /// Its name on a command line, and in a list's header and in pickers.
+    fn words(&self) -> (&str, &str) {
         match self {
-            Self::Name => "Name",
-            Self::Status => "Status",
-            Self::Id => "ID",
-            Self::Modules => "Modules",
-            Self::Expires => "Expires",
-            Self::LastAccess => "Last access",
-            Self::Account => "Account",
-            Self::Created => "Created",
-            Self::CreatedBy => "Created by",
-            Self::RevokedAt => "Revoked at",
-            Self::RevokedBy => "Revoked by",
-            Self::ActiveFrom => "Active from",
-            Self::Guid => "GUID",
-            Self::IsActive => "Is active",
-            Self::Labels => "Labels",
+            Self::Name => ("name", "Name"),
+            Self::Status => ("status", "Status"),
+            Self::Id => ("id", "ID"),
+            Self::Modules => ("modules", "Modules"),
+            Self::Expires => ("expires", "Expires"),
+            Self::LastAccess => ("last-access", "Last access"),
+            Self::Account => ("account", "Account"),
+            Self::Created => ("created", "Created"),
+            Self::CreatedBy => ("created-by", "Created by"),
+            Self::RevokedAt => ("revoked-at", "Revoked at"),
+            Self::RevokedBy => ("revoked-by", "Revoked by"),
+            Self::ActiveFrom => ("active-from", "Active from"),
+            Self::Guid => ("guid", "GUID"),
+            Self::IsActive => ("is-active", "Is active"),
+            Self::Labels => ("labels", "Labels"),
+            Self::Own(own) => (own.as_str(), own.as_str()),
         }
     }
 
-    /// The column's name on a command line: `last-access`.
-    pub fn key(self) -> &'static str {
-        self.into()
+    /// The column's name where its backend has no other word for it.
+    pub fn title(&self) -> &str {
+        self.words().1
+    }
+
+    /// The column's name in a file: `last-access`; one of a backend's own by its key alone.
+    pub fn key(&self) -> &str {
+        self.words().0
+    }
+
+    /// The column's name on a command line: `last-access`, `own:seats`.
+    pub fn typed(&self) -> Cow<'_, str> {
+        match self {
+            Self::Own(own) => Cow::Owned(format!("{OWN}{}", own.as_str())),
+            ours => Cow::Borrowed(ours.key()),
+        }
     }
 
     fn compare(self, a: &Token, b: &Token, catalogue: &Catalogue, now: Time) -> Ordering {
@@ -121,7 +127,38 @@ impl Column {
                 let active = |token| Status::of(token, catalogue, now).is_active();
                 active(b).cmp(&active(a))
             }
+            Self::Own(_) => Ordering::Equal,
         }
+    }
+}
+
+/// What stands before the key of a column that only its backend knows of, so that it is
+/// never taken for one of ours, of today or of a later version.
+const OWN: &str = "own:";
+
+impl FromStr for Column {
+    type Err = String;
+
+    /// Reads a column's name in either case.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let own = text.strip_prefix(OWN).and_then(OwnColumn::new).map(Self::Own);
+        let is = |column: &Self| column.key().eq_ignore_ascii_case(text);
+        own.or_else(|| Self::iter().find(is)).ok_or_else(|| {
+            let all: Vec<_> = Self::iter().map(|column| column.key().to_owned()).collect();
+            format!("'{text}' is not a column: {}", all.join(", "))
+        })
+    }
+}
+
+impl Serialize for Column {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.typed())
+    }
+}
+
+impl<'de> Deserialize<'de> for Column {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Cow::<'_, str>::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
 
@@ -189,12 +226,7 @@ impl FromStr for SortKey {
             Some(rest) => (Direction::Descending, rest),
             None => (Direction::Ascending, text),
         };
-        let column = name.parse().map_err(|_| {
-            let all: Vec<_> =
-                <Column as strum::IntoEnumIterator>::iter().map(Column::key).collect();
-            format!("'{name}' is not a column: {}", all.join(", "))
-        })?;
-        Ok(Self { column, direction })
+        Ok(Self { column: name.parse()?, direction })
     }
 }
 
@@ -203,6 +235,6 @@ impl fmt::Display for SortKey {
         if self.direction == Direction::Descending {
             f.write_str("-")?;
         }
-        f.write_str(self.column.key())
+        f.write_str(&self.column.typed())
     }
 }

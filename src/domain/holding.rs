@@ -39,7 +39,9 @@ pub fn reaches(token: &Token, module: ModuleId, catalogue: &Catalogue) -> bool {
 pub fn is_held(token: &Token<impl Sized>, now: Time) -> bool {
     match Status::alone(token, now) {
         Status::Active | Status::Scheduled | Status::Disabled => true,
-        Status::Deleted | Status::Revoked | Status::Pending | Status::Expired => false,
+        Status::Deleted | Status::Revoked | Status::Pending | Status::Expired | Status::Unknown => {
+            false
+        }
     }
 }
 

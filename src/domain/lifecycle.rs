@@ -3,6 +3,9 @@
 //! entries with the same answer that the authority gives.
 
 mod hand;
+mod unknown;
+
+pub use unknown::allowed_unknown;
 
 use std::fmt;
 
@@ -26,7 +29,7 @@ pub fn allowed(
         return Err(Refusal::no_token(token.id.to_string()));
     }
     permitted(verb, token, operator)?;
-    state_allows(verb, token, out, now)
+    state_allows(verb, token, (Status::with(token, out, now), out), now)
 }
 
 fn permitted(verb: Verb, token: &Token<impl Sized>, operator: &Operator) -> Result<(), Refusal> {
@@ -41,12 +44,12 @@ fn permitted(verb: Verb, token: &Token<impl Sized>, operator: &Operator) -> Resu
 fn state_allows(
     verb: Verb,
     token: &Token<impl Sized>,
-    out: Option<OutOfService>,
+    (status, out): (Status, Option<OutOfService>),
     now: Time,
 ) -> Result<(), Refusal> {
-    use Status::{Active, Deleted, Disabled, Expired, Pending, Revoked, Scheduled};
-    let status = Status::with(token, out, now);
+    use Status::{Active, Deleted, Disabled, Expired, Pending, Revoked, Scheduled, Unknown};
     match (verb, status) {
+        (_, Unknown) => Ok(()),
         (Verb::Reveal, _) => value_can_be_shown(token, status),
         (Verb::DropOld, Deleted) => Err(Refusal::AlreadyDeleted),
         (Verb::DropOld, _) => match token.previous {

@@ -4,7 +4,7 @@
 
 use super::{
     Catalogue, EntryDraft, EntryId, Guid, HandOver, HolderVerb, JobAct, JobState, Settings, Switch,
-    Token, TokenDraft, User, Verb,
+    Token, TokenDraft, User, Verb, known_version,
 };
 
 /// What a look at the record showed.
@@ -76,7 +76,10 @@ pub fn of_edit(wish: WantedSettings<'_>, seen: Option<&Token<impl Sized>>) -> Fo
     let done = match (wish.new_value, wish.guid) {
         (true, Some(guid)) => token.value.is_some_and(|value| value.guid == guid),
         (true, None) => false,
-        (false, _) => token.version == wish.version + 1 && Settings::of(token) == *wish.settings,
+        (false, _) => {
+            let next = known_version(wish.version).is_none_or(|read| token.version == read + 1);
+            next && Settings::of(token) == *wish.settings
+        }
     };
     match (done, token.version == wish.version) {
         (true, _) => Found::Done,

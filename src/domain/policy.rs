@@ -124,7 +124,8 @@ pub fn offences(token: &Token, catalogue: &Catalogue, now: Time) -> Vec<Offence>
         | Status::Disabled
         | Status::Expired
         | Status::Revoked
-        | Status::Deleted => None,
+        | Status::Deleted
+        | Status::Unknown => None,
     };
     let active = Status::of(token, catalogue, now).is_active();
     let idle = if active { idle(token, account.rules, now) } else { None };

@@ -2,10 +2,11 @@
 //! follows from the facts and the clock.
 
 use serde::{Deserialize, Serialize};
+use strum::IntoEnumIterator as _;
 
 use super::{Catalogue, OutOfService, Time, Token};
 
-/// The seven words for the state of a token.
+/// The words for the state of a token.
 #[derive(
     Debug,
     Clone,
@@ -39,6 +40,8 @@ pub enum Status {
     Revoked,
     /// Removed for good; kept as a record that only a Superadmin can list.
     Deleted,
+    /// Its backend does not tell. No token of a store is.
+    Unknown,
 }
 
 impl Status {
@@ -81,6 +84,11 @@ impl Status {
         }
     }
 
+    /// Those that a token of a store can have.
+    pub fn told() -> impl Iterator<Item = Self> {
+        Self::iter().filter(|status| *status != Self::Unknown)
+    }
+
     /// Whether a bearer may use the token: the Is active column (R27).
     pub fn is_active(self) -> bool {
         self == Self::Active
@@ -90,7 +98,9 @@ impl Status {
     pub fn is_ended(self) -> bool {
         match self {
             Self::Expired | Self::Revoked | Self::Deleted => true,
-            Self::Active | Self::Scheduled | Self::Pending | Self::Disabled => false,
+            Self::Active | Self::Scheduled | Self::Pending | Self::Disabled | Self::Unknown => {
+                false
+            }
         }
     }
 

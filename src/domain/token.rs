@@ -94,8 +94,15 @@ pub struct Token<I = TokenId> {
     pub deleted: Option<Stamp>,
     /// The last successful verify.
     pub last_used_at: Option<Time>,
-    /// Counts changes of its settings and states, from 1. Last use does not count.
+    /// Counts changes of its settings and states, from 1; 0 where its backend counts none.
+    /// Last use does not count.
     pub version: u64,
+}
+
+/// A version by which a change is told from another; none where the backend counts none, so
+/// that nothing can be compared.
+pub fn known_version(version: u64) -> Option<u64> {
+    (version > 0).then_some(version)
 }
 
 impl<I> Token<I> {

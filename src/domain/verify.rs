@@ -71,6 +71,7 @@ impl Rejection {
             Status::Expired => Some(Self::Expired),
             Status::Revoked => Some(Self::Revoked),
             Status::Deleted => Some(Self::Deleted),
+            Status::Unknown => Some(Self::Unknown),
         }
     }
 }

@@ -71,6 +71,8 @@ fn key(column: Column, token: &Token, catalogue: &Catalogue, now: Time) -> Key {
             let (none, text) = label::sort_key(&token.labels);
             Key::Labels(none, text)
         }
+        // Refused where the query was read.
+        Column::Own(_) => Key::Text(String::new()),
         Column::IsActive => {
             Key::ActiveFirst(Reverse(Status::of(token, catalogue, now).is_active()))
         }

@@ -5,7 +5,8 @@
 mod catalog;
 mod users;
 
-use crate::domain::{JobAct, Refusal, Status, Verb, lifecycle};
+use crate::domain::query::QueryWord;
+use crate::domain::{JobAct, Refusal, Status, Verb};
 use crate::text::{Safe, safe_line, thousands};
 use crate::tui::shared::Shared;
 use crate::wire::{Abilities, Ability, Can, TokenView};
@@ -99,6 +100,7 @@ pub(super) fn disabled_reason(command: Command, model: &Seen<'_>) -> Option<Stri
         {
             Some("No token is selected".to_owned())
         }
+        Command::SearchGuid => model.session.descriptors.must_have(QueryWord::Guid).err(),
         Command::Open if model.target().is_none() => Some("No token here".to_owned()),
         Command::OpenReport | Command::ResumeJob | Command::StopJob | Command::AbandonJob => {
             job_refusal(model, command)
@@ -155,8 +157,11 @@ fn one_at_a_time(model: &Seen<'_>) -> String {
 /// Enable is for a token that is switched off itself, Disable for any other (R57):
 /// what its account or owner takes out of service, no key of its own brings back.
 pub(super) fn switch(model: &Seen<'_>, view: &TokenView) -> Verb {
-    let own = Status::alone(&view.token, model.wall());
-    if own == Status::Disabled { Verb::Enable } else { Verb::Disable }
+    let off = match view.status {
+        Status::Unknown => !view.token.enabled,
+        _ => Status::alone(&view.token, model.wall()) == Status::Disabled,
+    };
+    if off { Verb::Enable } else { Verb::Disable }
 }
 
 /// Revoking a request cancels it (R64).
@@ -240,7 +245,7 @@ fn without_endpoint(model: &Seen<'_>) -> Option<String> {
     match model.target() {
         None => Some("No token here".to_owned()),
         Some(view) if view.endpoint.is_none() => {
-            let account = Safe::line(&view.names.account(view.token.account));
+            let account = Safe::line(&model.account_named(view));
             Some(format!("No API endpoint is configured for {account}"))
         }
         Some(_) => None,
@@ -261,8 +266,7 @@ fn without_token(model: &Seen<'_>) -> String {
 
 /// The domain's refusal of an action on a token now.
 pub(super) fn refused(model: &Shared, view: &TokenView, verb: Verb) -> Option<Refusal> {
-    let operator = &model.session.operator;
-    lifecycle::allowed(verb, &view.token, operator, view.out_of_service, model.wall()).err()
+    view.allows(verb, &model.session.operator, model.wall()).err()
 }
 
 #[cfg(test)]

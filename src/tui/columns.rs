@@ -2,6 +2,7 @@
 //! not depend on what is in the rows, so that scrolling moves no column.
 
 use crate::domain::Column;
+use crate::wire::{ColumnDescriptor, Descriptors};
 
 /// Columns of the screen before the name: cursor, mark, space.
 pub(super) const GUTTER: usize = 3;
@@ -14,41 +15,10 @@ const SHORT_NAME: usize = 8;
 /// The most a name gets: what 60 letters need.
 const LONGEST_NAME: usize = 60;
 
-/// The columns on at first, in the order in which they are given room (R35).
-pub(super) const DEFAULT: [Column; 14] = [
-    Column::Name,
-    Column::Status,
-    Column::Id,
-    Column::Modules,
-    Column::Expires,
-    Column::LastAccess,
-    Column::Account,
-    Column::Created,
-    Column::CreatedBy,
-    Column::RevokedAt,
-    Column::RevokedBy,
-    Column::ActiveFrom,
-    Column::Guid,
-    Column::IsActive,
-];
-
 /// The width of a column, with room for the arrow and place of a sort key; that of
 /// the name is the least it gets.
-fn width_of(column: Column) -> usize {
-    match column {
-        Column::Name
-        | Column::LastAccess
-        | Column::Account
-        | Column::Created
-        | Column::RevokedBy => 16,
-        Column::Status => 11,
-        Column::Id | Column::RevokedAt => 13,
-        Column::Modules | Column::IsActive => 12,
-        Column::Expires => 10,
-        Column::ActiveFrom => 14,
-        Column::CreatedBy | Column::Labels => 26,
-        Column::Guid => 36,
-    }
+fn width_of(said: &Descriptors, column: Column) -> usize {
+    said.column(column).map_or(NAME, ColumnDescriptor::cells)
 }
 
 /// The columns in sight.
@@ -71,11 +41,11 @@ impl Strip {
 
 /// What is in sight of the columns that are on, the most important first, in so much
 /// room, with so many scrolled off. The name stays where it is.
-pub(super) fn strip(on: &[Column], room: usize, scrolled: usize) -> Strip {
-    let row = row(on, room);
-    let before = scrolled.min(last_scroll(&row, room));
+pub(super) fn strip(said: &Descriptors, on: &[Column], room: usize, scrolled: usize) -> Strip {
+    let row = row(said, on, room);
+    let before = scrolled.min(last_scroll(said, &row, room));
     let rest = row.get(before..).unwrap_or_default();
-    let shown = fill(rest, room);
+    let shown = fill(said, rest, room);
     // The name is always the first of `shown`, unless it gave way.
     let beside = shown.iter().filter(|(column, _)| *column != Column::Name).count();
     Strip { after: rest.len() - beside, shown, before }
@@ -83,54 +53,53 @@ pub(super) fn strip(on: &[Column], room: usize, scrolled: usize) -> Strip {
 
 /// The columns beside the name as they come when scrolling: first those that fit, in
 /// their usual order, then the others by importance.
-fn row(on: &[Column], room: usize) -> Vec<Column> {
+fn row(said: &Descriptors, on: &[Column], room: usize) -> Vec<Column> {
     let mut row: Vec<_> = on.iter().copied().filter(|column| *column != Column::Name).collect();
-    let fitting = fitting(&row, room);
+    let fitting = fitting(said, &row, room);
     if let Some(fitting) = row.get_mut(..fitting) {
-        fitting.sort();
+        fitting.sort_by_key(|column| said.place(*column));
     }
     row
 }
 
 /// How many of these fit beside a name. The first that does not ends the row: less
 /// important ones never come instead.
-fn fitting(columns: &[Column], room: usize) -> usize {
+fn fitting(said: &Descriptors, columns: &[Column], room: usize) -> usize {
     let mut used = GUTTER + NAME;
     let fits = |column: &&Column| {
-        used += GAP + width_of(**column);
+        used += GAP + width_of(said, **column);
         used <= room
     };
     columns.iter().take_while(fits).count()
 }
 
 /// From where on all the rest is in sight.
-fn last_scroll(row: &[Column], room: usize) -> usize {
+fn last_scroll(said: &Descriptors, row: &[Column], room: usize) -> usize {
     (0..row.len())
         .find(|at| {
             let rest = row.get(*at..).unwrap_or_default();
-            fitting(rest, room).max(1) >= rest.len()
+            fitting(said, rest, room).max(1) >= rest.len()
         })
         .unwrap_or_default()
 }
 
 /// As many of these as fit beside a name. One that was scrolled to is shown in any
 /// case, be it instead of the name.
-fn fill(rest: &[Column], room: usize) -> Vec<(Column, usize)> {
-    let count = fitting(rest, room);
+fn fill(said: &Descriptors, rest: &[Column], room: usize) -> Vec<(Column, usize)> {
+    let count = fitting(said, rest, room);
     let beside: Vec<_> =
-        rest.iter().take(count).map(|column| (*column, width_of(*column))).collect();
+        rest.iter().take(count).map(|column| (*column, width_of(said, *column))).collect();
     let used = GUTTER + beside.iter().map(|(_, width)| width + GAP).sum::<usize>();
     let left = room.saturating_sub(used);
     if let (0, Some(first)) = (count, rest.first()) {
-        return alone(*first, left);
+        return alone((*first, width_of(said, *first)), left);
     }
     let mut shown = vec![(Column::Name, left.clamp(NAME, LONGEST_NAME))];
     shown.extend(beside);
     shown
 }
 
-fn alone(column: Column, room: usize) -> Vec<(Column, usize)> {
-    let width = width_of(column);
+fn alone((column, width): (Column, usize), room: usize) -> Vec<(Column, usize)> {
     match room.checked_sub(width + GAP) {
         Some(name) if name >= SHORT_NAME => vec![(Column::Name, name), (column, width)],
         _ => vec![(column, width.min(room))],
@@ -163,6 +132,36 @@ pub(super) fn tidy(on: &[Column]) -> Vec<Column> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Those on at first, in the order in which they are given room (R35).
+    const DEFAULT: [Column; 14] = [
+        Column::Name,
+        Column::Status,
+        Column::Id,
+        Column::Modules,
+        Column::Expires,
+        Column::LastAccess,
+        Column::Account,
+        Column::Created,
+        Column::CreatedBy,
+        Column::RevokedAt,
+        Column::RevokedBy,
+        Column::ActiveFrom,
+        Column::Guid,
+        Column::IsActive,
+    ];
+
+    /// The strip of a store of ours.
+    fn strip(on: &[Column], room: usize, scrolled: usize) -> Strip {
+        super::strip(&Descriptors::default(), on, room, scrolled)
+    }
+
+    #[test]
+    fn what_is_on_at_first_is_all_but_what_nobody_looks_for() {
+        let ours = Descriptors::default();
+        let shown: Vec<_> = ours.columns.iter().filter(|column| column.shown).collect();
+        assert!(shown.iter().map(|column| column.key).eq(DEFAULT));
+    }
 
     fn names(on: &[Column], room: usize, scrolled: usize) -> Vec<Column> {
         strip(on, room, scrolled).shown.into_iter().map(|(column, _)| column).collect()
@@ -224,7 +223,8 @@ mod tests {
                 let used: usize = shown.iter().map(|(_, width)| width + GAP).sum();
                 assert!(GUTTER + used - GAP <= room, "{room} {scrolled}");
                 for (column, width) in shown {
-                    let whole = column == Column::Name || width == width_of(column);
+                    let whole = column == Column::Name
+                        || width == width_of(&Descriptors::default(), column);
                     assert!(whole && width >= SHORT_NAME, "{column:?} {room} {scrolled}");
                 }
             }

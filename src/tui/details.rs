@@ -3,31 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use strum::IntoEnumIterator as _;
-
 use crate::domain::TokenValue;
 use crate::wire::{EventPage, RowId, TokenView};
+
+pub(super) use crate::wire::DetailsTab as Tab;
 
 use super::moment::Moment;
 use super::shared::Shared;
 use super::ticket::Ticket;
-
-/// The tabs, in their order.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, strum::EnumIter, strum::Display, strum::EnumString,
-)]
-pub(super) enum Tab {
-    /// Description, GUID, value, endpoint.
-    #[default]
-    General,
-    /// What may be called.
-    Modules,
-    /// Dates.
-    Details,
-    /// What was done, and by whom.
-    #[strum(serialize = "Audit trail")]
-    Audit,
-}
 
 impl Tab {
     /// The next of these tabs, or the one before, round and round. From a tab that
@@ -40,9 +23,10 @@ impl Tab {
         tabs.iter().copied().cycle().nth(place + by).unwrap_or(self)
     }
 
-    /// The tabs that are shown when these are hidden; never none.
-    pub(super) fn shown(hidden: &BTreeSet<String>) -> Vec<Self> {
-        let shown: Vec<_> = Self::iter().filter(|tab| !hidden.contains(&tab.to_string())).collect();
+    /// Those of these tabs that are shown when some are hidden; never none.
+    pub(super) fn shown(tabs: &[Self], hidden: &BTreeSet<String>) -> Vec<Self> {
+        let is_shown = |tab: &Self| !hidden.contains(&tab.to_string());
+        let shown: Vec<_> = tabs.iter().copied().filter(is_shown).collect();
         if shown.is_empty() { vec![Self::default()] } else { shown }
     }
 }
@@ -50,7 +34,7 @@ impl Tab {
 impl Shared {
     /// The tabs of the details that are shown (R84).
     pub(super) fn tabs(&self) -> Vec<Tab> {
-        Tab::shown(&self.state.hidden_tabs)
+        Tab::shown(&self.session.descriptors.tabs, &self.state.hidden_tabs)
     }
 }
 
@@ -127,11 +111,17 @@ impl Details {
 
 #[cfg(test)]
 mod tests {
+    use strum::IntoEnumIterator as _;
+
     use super::*;
+
+    fn shown(hidden: &BTreeSet<String>) -> Vec<Tab> {
+        Tab::shown(&Tab::iter().collect::<Vec<_>>(), hidden)
+    }
 
     #[test]
     fn the_tabs_go_round() {
-        let all = Tab::shown(&BTreeSet::new());
+        let all = shown(&BTreeSet::new());
         assert_eq!(Tab::General.step(&all, true), Tab::Modules);
         assert_eq!(Tab::Audit.step(&all, true), Tab::General);
         assert_eq!(Tab::General.step(&all, false), Tab::Audit);
@@ -140,10 +130,10 @@ mod tests {
     #[test]
     fn r084_a_hidden_tab_is_skipped_and_one_is_always_there() {
         let hidden = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-        let some = Tab::shown(&hidden(&["Modules", "of a later version"]));
+        let some = shown(&hidden(&["Modules", "of a later version"]));
         assert_eq!(Tab::General.step(&some, true), Tab::Details);
         assert_eq!(Tab::Modules.step(&some, true), Tab::General);
         let none = hidden(&["General", "Modules", "Details", "Audit trail"]);
-        assert_eq!(Tab::shown(&none), [Tab::General]);
+        assert_eq!(shown(&none), [Tab::General]);
     }
 }

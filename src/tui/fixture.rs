@@ -13,7 +13,8 @@ use crate::tui::moment::Moment;
 use crate::tui::options::Options;
 use crate::tui::reply::Listing;
 use crate::wire::{
-    Abilities, BackendKind, Names, Page, Retention, RowId, Session, StoreKind, TokenView,
+    Abilities, BackendKind, Descriptors, Names, Page, Retention, RowId, Session, StoreKind,
+    TokenView,
 };
 
 use super::call::{Call, Line};
@@ -70,6 +71,7 @@ pub(super) fn token(number: u64) -> TokenView {
         endpoint: None,
         names: Names::default(),
         look_alikes: vec![],
+        own: BTreeMap::new(),
         abilities: Abilities::default(),
     }
 }
@@ -132,6 +134,7 @@ pub(super) fn model() -> Model {
         clock_jump: None,
         abilities: Abilities::default(),
         bulk_here: false,
+        descriptors: Descriptors::default(),
     };
     let mut model = Model::new(Options::default(), session, Catalogue::default());
     model.start(80, 24);

@@ -24,6 +24,7 @@ impl Glyphs {
             (Status::Expired | Status::Revoked | Status::Deleted, false) => "x",
             (Status::Pending, _) => "?",
             (Status::Scheduled, _) => "~",
+            (Status::Unknown, _) => "*",
         }
     }
 

@@ -25,9 +25,9 @@ pub(super) fn put_name(shared: &Shared, name: &str, frame: &mut Frame<'_>, area:
 /// `team (remote)  kim Admin`; what the role was is no news of a server that knows kim no more.
 fn who(shared: &Shared) -> Safe {
     let operator = &shared.session.operator;
-    let role = operator.role.to_string();
-    let role = if shared.link.reach.signed_out { "not signed in" } else { &role };
-    Safe::line(&format!("{}  {} {role}", shared.backend(), operator.login))
+    let role = shared.session.role().map(|role| format!(" {role}")).unwrap_or_default();
+    let role = if shared.link.reach.signed_out { " not signed in" } else { &role };
+    Safe::line(&format!("{}  {}{role}", shared.backend(), operator.login))
 }
 
 /// The name of a screen; at the right end the backend, who is at work, and how much

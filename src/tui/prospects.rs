@@ -7,7 +7,7 @@ use super::command::Command;
 use super::place::Seen;
 use super::screen::Screen;
 use super::words;
-use crate::domain::{HolderVerb, Holding, Refusal, Verb, lifecycle};
+use crate::domain::{HolderVerb, Holding, Refusal, Verb};
 use crate::wire::{TokenView, UserView};
 
 /// Why an entry of a menu is dim, or nothing where it may do something.
@@ -35,10 +35,7 @@ fn of_tokens(command: Command, model: &Seen<'_>) -> Option<String> {
         return None;
     }
     let (operator, now) = (&model.session.operator, model.wall());
-    let refused = |view: &&TokenView| {
-        let (verb, out) = (verb(model, view), view.out_of_service);
-        lifecycle::allowed(verb, &view.token, operator, out, now).err()
-    };
+    let refused = |view: &&TokenView| view.allows(verb(model, view), operator, now).err();
     common(rows.iter().map(refused))
 }
 

@@ -4,6 +4,7 @@
 use crate::domain::{AccountFilter, AccountId, Role};
 use crate::text::safe_line;
 use crate::tui::shared::Shared;
+use crate::wire::TokenView;
 
 use super::command::Command;
 
@@ -30,10 +31,19 @@ impl Shared {
 
     /// What all accounts of the operator together are called.
     pub(super) fn all_accounts(&self) -> &'static str {
-        match self.session.operator.role {
-            Role::Superadmin => "All accounts",
-            _ => "All my accounts",
+        match self.session.role() {
+            _ if !self.session.descriptors.accounts() => "All tokens",
+            Some(Role::Superadmin) | None => "All accounts",
+            Some(Role::Partner | Role::Admin | Role::Viewer | Role::Member) => "All my accounts",
         }
+    }
+
+    /// The account of a token, as a question about it names it.
+    pub(super) fn account_named(&self, view: &TokenView) -> String {
+        if !self.session.descriptors.accounts() {
+            return self.all_accounts().to_owned();
+        }
+        view.names.account(view.token.account)
     }
 
     /// Whether the operator may look at that account.

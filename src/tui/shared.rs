@@ -132,12 +132,15 @@ impl Shared {
 
     /// The columns that are on, the most important first.
     pub(super) fn columns(&self) -> Vec<Column> {
-        self.state.columns.clone().unwrap_or_else(|| columns::DEFAULT.to_vec())
+        let said = &self.session.descriptors;
+        let usual = || said.columns.iter().filter(|column| column.shown).map(|column| column.key);
+        let on = self.state.columns.clone().unwrap_or_else(|| usual().collect());
+        columns::tidy(&on).into_iter().filter(|column| said.has(*column)).collect()
     }
 
     /// A token's status now, which may be later than the answer that brought it.
     pub(super) fn status(&self, view: &TokenView) -> Status {
-        Status::with(&view.token, view.out_of_service, self.wall())
+        view.status_at(self.wall())
     }
 
     /// Tells the operator something.

@@ -55,7 +55,9 @@ impl Role {
             Self::Text | Self::Selected => None,
             Self::Title | Self::Dim | Self::Ok | Self::Warning | Self::Error => Some(Self::Text),
             Self::Name | Self::Key => Some(Self::Title),
-            Self::Header | Self::Rule | Self::Status(Status::Deleted) => Some(Self::Dim),
+            Self::Header | Self::Rule | Self::Status(Status::Deleted | Status::Unknown) => {
+                Some(Self::Dim)
+            }
             Self::Danger | Self::Status(Status::Disabled | Status::Expired | Status::Revoked) => {
                 Some(Self::Error)
             }

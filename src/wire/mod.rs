@@ -9,11 +9,14 @@ mod bulk;
 mod catalogue;
 mod chain;
 mod clock;
+mod descriptors;
 mod event;
 mod facts;
 pub mod http;
 mod import;
 mod job;
+mod known;
+mod own_value;
 mod plan;
 mod planning;
 mod rotation;
@@ -31,12 +34,14 @@ pub use bulk::{PlanItem, ReportItem, Target};
 pub use catalogue::{EntryEdit, EntryLookAlike, EntryView, Imported};
 pub use chain::ChainView;
 pub use clock::ClockTaken;
+pub use descriptors::{ColumnDescriptor, ColumnKind, Descriptors, DetailsTab, FormField};
 pub use event::{EventOrder, EventPage, EventQuery, EventView, Proof};
 pub use import::{
     CheckedRow, HeldValue, ImportCheck, ImportKind, ImportPlan, ImportReport, ImportReportItem,
     ImportRow, ImportedValue, StagedImport, Verdict,
 };
 pub use job::{Job, JobReport};
+pub use own_value::OwnValue;
 pub use plan::{BulkEnd, BulkItem, BulkVerb, Outcome, Plan, Report, Step, Toll};
 pub use rotation::{Rotation, RotationRow};
 pub use row_id::{RowId, any_row, any_rows};

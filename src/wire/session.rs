@@ -3,9 +3,9 @@
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
-use super::Abilities;
+use super::{Abilities, Descriptors};
 use crate::domain::clock::Jump;
-use crate::domain::{Operator, Time};
+use crate::domain::{Operator, Role, Time};
 
 /// Which kind of backend answers.
 #[derive(
@@ -102,12 +102,20 @@ pub struct Session {
     /// when it ends is not done. No backend says so of itself.
     #[serde(skip)]
     pub bulk_here: bool,
+    /// What its rows consist of; where nothing is said, all of ours.
+    #[serde(default, skip_serializing_if = "Descriptors::are_ours")]
+    pub descriptors: Descriptors,
 }
 
 /// How long before its end a credential is to be replaced.
 const SOON: TimeDelta = TimeDelta::days(14);
 
 impl Session {
+    /// The role of the operator; none where the backend knows no roles.
+    pub fn role(&self) -> Option<Role> {
+        self.descriptors.roles.then_some(self.operator.role)
+    }
+
     /// The end of the operator credential, where it is near: whoever waits longer is
     /// locked out.
     pub fn credential_ends_soon(&self) -> Option<Time> {

@@ -5,15 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Abilities, RowId};
+use super::{Abilities, OwnValue, RowId};
 use crate::domain::calendar::{day, end_day, minutes};
 use crate::domain::outcome::WantedSettings;
 use crate::domain::policy::Offence;
 use crate::domain::query::Part;
 use crate::domain::verify::Rejection;
 use crate::domain::{
-    AccountId, Column, Grant, GroupId, Guid, ModuleId, OutOfService, ScopeId, Settings, Source,
-    Status, Time, Token, TokenId, TokenValue, UserId, label, status,
+    AccountId, Column, Grant, GroupId, Guid, ModuleId, Operator, OutOfService, Refusal, ScopeId,
+    Settings, Source, Status, Time, Token, TokenId, TokenValue, UserId, Verb, label, lifecycle,
+    status,
 };
 
 /// The names of what a token or an event refers to. They are resolved where the
@@ -107,6 +108,9 @@ pub struct TokenView {
     /// Other tokens that the operator sees and whose names look like its own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub look_alikes: Vec<LookAlike>,
+    /// What is in the columns that only its backend knows of, by their keys.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub own: BTreeMap<String, OwnValue>,
     /// What can't be done to this one, or not as to others, beside what the backend says of
     /// all of them.
     #[serde(default, skip_serializing_if = "Abilities::is_empty")]
@@ -178,8 +182,34 @@ impl TokenView {
             Column::ActiveFrom => token.valid_from.map_or_else(String::new, day),
             Column::Guid => token.value.map_or_else(String::new, |value| value.guid.to_string()),
             Column::Labels => label::line(&token.labels),
+            Column::Own(own) => {
+                self.own.get(own.as_str()).map_or_else(String::new, ToString::to_string)
+            }
             Column::IsActive => if self.status.is_active() { "yes" } else { "no" }.to_owned(),
         }
+    }
+
+    /// Its status at that time, which may be later than the answer that brought it; Unknown
+    /// where its backend does not tell.
+    pub fn status_at(&self, now: Time) -> Status {
+        match self.status {
+            Status::Unknown => Status::Unknown,
+            _ => Status::with(&self.token, self.out_of_service, now),
+        }
+    }
+
+    /// Whether the rules let an operator do this to it: those of its state only where that is
+    /// known.
+    pub fn allows(&self, verb: Verb, operator: &Operator, now: Time) -> Result<(), Refusal> {
+        match self.status {
+            Status::Unknown => lifecycle::allowed_unknown(verb, &self.token, operator),
+            _ => lifecycle::allowed(verb, &self.token, operator, self.out_of_service, now),
+        }
+    }
+
+    /// Whether it was asked for and is not accepted, as far as its backend tells.
+    pub fn is_request(&self) -> bool {
+        self.status != Status::Unknown && self.token.accepted.is_none()
     }
 
     /// A status that it has, with what it comes from: `Disabled (account)`.

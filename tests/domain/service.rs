@@ -1,7 +1,6 @@
 //! A token whose account is out of service: what it counts as, what it is called, and
 //! what may be done to it.
 
-use strum::IntoEnumIterator;
 use tokendeck::domain::verify::{self, Rejection, Request, verdict};
 use tokendeck::domain::{
     AccountStatus, Action, Catalogue, Column, Detail, Direction, OutOfService, Query, Role,
@@ -28,10 +27,14 @@ const OUT: Option<OutOfService> = Some(OutOfService::Account);
 
 #[test]
 fn a05_it_counts_as_disabled_in_the_place_of_row_five() {
-    for status in Status::iter() {
+    for status in Status::told() {
         let expected = match status {
             Status::Active | Status::Scheduled | Status::Disabled => Status::Disabled,
-            Status::Pending | Status::Expired | Status::Revoked | Status::Deleted => status,
+            Status::Pending
+            | Status::Expired
+            | Status::Revoked
+            | Status::Deleted
+            | Status::Unknown => status,
         };
         let token = in_status(status);
         assert_eq!(Status::of(&token, &closed(), now()), expected, "{status}");

@@ -83,6 +83,7 @@ pub(crate) fn in_status(status: Status) -> Token {
             token.valid_to = Some(past.at);
         }
         Status::Deleted => token.deleted = Some(past),
+        Status::Unknown => unreachable!("no token of a store is"),
     }
     assert_eq!(Status::alone(&token, now()), status);
     token

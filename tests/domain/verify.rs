@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use strum::IntoEnumIterator;
 use tokendeck::domain::verify::{Rejection, Request, verdict};
 use tokendeck::domain::{AccountStatus, ModuleId, Status};
 
@@ -16,7 +15,7 @@ fn asking(module: ModuleId, method: &str) -> Request {
 
 #[test]
 fn r134_only_active_passes_and_each_other_status_is_the_reason() {
-    for status in Status::iter().filter(|status| *status != Status::Pending) {
+    for status in Status::told().filter(|status| *status != Status::Pending) {
         let answer = verdict(&in_status(status), guid(1), &Request::default(), &catalogue(), now());
         match answer {
             Ok(()) => assert_eq!(status, Status::Active),

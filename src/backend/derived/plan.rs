@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use super::rows::each;
 use crate::backend::{Answer, Backend, absent};
 use crate::domain::query::{Bare, QueryTerms};
-use crate::domain::{AccountFilter, Query, Refusal, Status, Verb, column, lifecycle};
+use crate::domain::{AccountFilter, Query, Refusal, Status, Verb, column};
 use crate::wire::{
     Ability, AnyPlan, Plan, PlanAsk, PlanItem, RowId, Session, Step, Target, TokenPlanAsk,
     TokenView,
@@ -110,14 +110,15 @@ fn item(verb: Verb, view: &TokenView, session: &Session) -> PlanItem {
 
 /// Revoking many leaves no request that could come alive later, so it cancels those.
 fn step(verb: Verb, view: &TokenView, session: &Session) -> Step {
-    let waits = Status::alone(&view.token, session.now) == Status::Pending;
+    let waits = view.status != Status::Unknown
+        && Status::alone(&view.token, session.now) == Status::Pending;
     let (does, step) = match verb {
         Verb::Revoke if waits => (Verb::Delete, Step::CancelRequest),
         _ => (verb, Step::Act),
     };
-    let operator = &session.operator;
     let said = session.abilities.narrowed(&view.abilities, Ability::of(does)).refusal();
-    let allowed = lifecycle::allowed(does, &view.token, operator, view.out_of_service, session.now)
+    let allowed = view
+        .allows(does, &session.operator, session.now)
         .and_then(|()| said.map_or(Ok(()), |why| Err(Refusal::Lacking(why.to_owned()))));
     allowed.map_or_else(|refusal| Step::skip(&refusal), |()| step)
 }

@@ -2,7 +2,7 @@
 //! other.
 
 use crate::backend::{Answer, Backend, BackendError};
-use crate::domain::{Refusal, Verb};
+use crate::domain::{Refusal, Verb, known_version};
 use crate::wire::{Outcome, Plan, PlanItem, Report, ReportItem, Step};
 
 /// Does what a plan says, one token after the other, and waits for the end. Where the
@@ -42,7 +42,7 @@ pub(super) async fn order<B: Backend + ?Sized>(
         Step::Give(_) => return Err(Refusal::StalePlan.into()),
         Step::Act | Step::Skip { .. } => verb,
     };
-    backend.act(verb, item.id.clone(), Some(item.version)).await.map(drop)
+    backend.act(verb, item.id.clone(), known_version(item.version)).await.map(drop)
 }
 
 fn failed(error: &BackendError) -> Outcome {

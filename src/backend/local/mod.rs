@@ -34,10 +34,10 @@ use crate::domain::{
     Overlap, Query, Refusal, Switch, TokenDraft, TokenValue, UserId, Verb, Window,
 };
 use crate::wire::{
-    Abilities, AnyPlan, BackendKind, ChainView, Edit, EntryEdit, EntryView, EventPage, EventQuery,
-    ImportCheck, ImportPlan, ImportRow, Imported, Issued, Job, JobReport, LookupAnswer, Page, Plan,
-    PlanAsk, Report, Revealed, Rotation, RotationRow, RowId, Run, Session, Staged, StagedImport,
-    TokenView, UserPage, UserQuery, VerifyAnswer,
+    Abilities, AnyPlan, BackendKind, ChainView, Descriptors, Edit, EntryEdit, EntryView, EventPage,
+    EventQuery, ImportCheck, ImportPlan, ImportRow, Imported, Issued, Job, JobReport, LookupAnswer,
+    Page, Plan, PlanAsk, Report, Revealed, Rotation, RotationRow, RowId, Run, Session, Staged,
+    StagedImport, TokenView, UserPage, UserQuery, VerifyAnswer,
 };
 use follow::LocalFollower;
 use work::Workers;
@@ -142,6 +142,7 @@ impl Backend for LocalBackend {
             clock_jump,
             abilities: Abilities::default(),
             bulk_here: false,
+            descriptors: Descriptors::default(),
         })
     }
 

@@ -147,6 +147,7 @@ impl Backend for RemoteBackend {
             clock_jump: me.clock_jump,
             abilities: me.abilities.or_by_calls(&me.calls),
             bulk_here: false,
+            descriptors: me.descriptors,
         })
     }
 

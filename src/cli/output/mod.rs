@@ -16,5 +16,5 @@ pub(super) use json::to_line;
 pub(super) use lines::{Lines, nobody_reads};
 pub(super) use printer::Output;
 pub(super) use progress::Progress;
-pub(super) use sheet::Sheet;
+pub(super) use sheet::{Sheet, Title};
 pub(super) use stream::{must_be_open, print, print_operator_secret, print_value, say};

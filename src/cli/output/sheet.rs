@@ -1,10 +1,15 @@
 //! Rows under titles: what a table and a CSV file have in common.
 
+use std::borrow::Cow;
+
+/// What stands above a column or before a text.
+pub(in crate::cli) type Title = Cow<'static, str>;
+
 /// Rows under titles. Texts are as the store has them; each form makes them safe.
 #[derive(Debug, Default)]
 pub(in crate::cli) struct Sheet {
     /// Titles for people; a CSV header has them in lower case, with underscores.
-    pub(super) titles: Vec<&'static str>,
+    pub(super) titles: Vec<Title>,
     pub(super) rows: Vec<Vec<String>>,
     /// Whether columns may be left out, from the right, on a narrow terminal.
     pub(super) may_drop: bool,
@@ -12,24 +17,28 @@ pub(in crate::cli) struct Sheet {
 
 impl Sheet {
     /// Rows that are shown whole, however narrow the terminal.
-    pub(in crate::cli) fn new(titles: Vec<&'static str>, rows: Vec<Vec<String>>) -> Self {
+    pub(in crate::cli) fn new(titles: Vec<impl Into<Title>>, rows: Vec<Vec<String>>) -> Self {
+        let titles = titles.into_iter().map(Into::into).collect();
         Self { titles, rows, may_drop: false }
     }
 
     /// Rows whose columns stand in order of importance.
-    pub(in crate::cli) fn by_importance(titles: Vec<&'static str>, rows: Vec<Vec<String>>) -> Self {
-        Self { titles, rows, may_drop: true }
+    pub(in crate::cli) fn by_importance(
+        titles: Vec<impl Into<Title>>,
+        rows: Vec<Vec<String>>,
+    ) -> Self {
+        Self { may_drop: true, ..Self::new(titles, rows) }
     }
 
     /// One record, label by label.
-    pub(in crate::cli) fn of_record(fields: Vec<(&'static str, String)>) -> Self {
-        let (titles, row) = fields.into_iter().unzip();
+    pub(in crate::cli) fn of_record(fields: Vec<(impl Into<Title>, String)>) -> Self {
+        let (titles, row): (Vec<_>, _) = fields.into_iter().unzip();
         Self::new(titles, vec![row])
     }
 
     /// Its titles.
-    pub(in crate::cli) fn titles(&self) -> Vec<&'static str> {
-        self.titles.clone()
+    pub(in crate::cli) fn titles(&self) -> &[Title] {
+        &self.titles
     }
 
     /// The text of a cell; nothing where there is none.
@@ -45,7 +54,7 @@ impl Sheet {
 
     /// The same rows with one column more, a text for each row.
     pub(in crate::cli) fn with_cells(mut self, title: &'static str, cells: Vec<String>) -> Self {
-        self.titles.push(title);
+        self.titles.push(title.into());
         for (row, cell) in self.rows.iter_mut().zip(cells) {
             row.push(cell);
         }

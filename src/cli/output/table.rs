@@ -11,7 +11,8 @@ const GAP: usize = 2;
 
 /// Writes the titles and the rows.
 pub(super) fn write(out: &mut impl Write, sheet: &Sheet, room: Option<usize>) -> io::Result<()> {
-    let heads: Vec<String> = sheet.titles.iter().map(|title| title.to_uppercase()).collect();
+    let heads: Vec<String> =
+        sheet.titles.iter().map(|title| Safe::line(title).as_str().to_uppercase()).collect();
     let rows: Vec<Vec<String>> = sheet.rows.iter().map(|row| safe(row)).collect();
     let widths = widths(&heads, &rows);
     let shown = match room {
@@ -32,7 +33,7 @@ pub(super) fn write_record(out: &mut impl Write, sheet: &Sheet) -> io::Result<()
     let label = sheet.titles.iter().map(|title| width(title)).max().unwrap_or(0);
     for row in &sheet.rows {
         for (title, text) in sheet.titles.iter().zip(safe(row)) {
-            let line = format!("{}  {text}", pad(title, label));
+            let line = format!("{}  {text}", pad(Safe::line(title).as_str(), label));
             writeln!(out, "{}", line.trim_end())?;
         }
     }

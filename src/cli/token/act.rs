@@ -12,9 +12,9 @@ use crate::cli::deck::Deck;
 use crate::cli::exit::Finish;
 use crate::cli::failure::{Ended, Failure};
 use crate::cli::input;
-use crate::cli::output::{Format, Sheet};
+use crate::cli::output::{Format, Sheet, Title};
 use crate::domain::TokenId;
-use crate::domain::{Refusal, Verb};
+use crate::domain::{Refusal, Verb, known_version};
 use crate::wire::{LookAlike, RowId, TokenView};
 
 pub(super) async fn run(deck: &Deck, verb: Verb, args: &ActArgs) -> Ended {
@@ -90,7 +90,7 @@ async fn one(deck: &Deck, order: VerbOrder, view: &TokenView) -> Ended {
         Consented::Beforehand
     };
     // Whoever looked at the token and said yes meant it as it was.
-    let version = (answer == Consented::Seen).then_some(view.token.version);
+    let version = (answer == Consented::Seen).then_some(view.token.version).and_then(known_version);
     let after = match deck.backend.act(verb, id, version).await {
         Ok(after) => after,
         // Somebody else was quicker.
@@ -124,7 +124,9 @@ fn unneeded(deck: &Deck, view: &TokenView, refusal: &Refusal) -> Ended {
 fn print_one(deck: &Deck, view: &TokenView) -> Result<(), Failure> {
     match deck.output.format() {
         Format::Table => Ok(()),
-        _ => deck.output.record(view, |_| sheet_of(std::slice::from_ref(view))),
+        _ => deck
+            .output
+            .record(view, |_| sheet_of(&deck.session.descriptors, std::slice::from_ref(view))),
     }
 }
 
@@ -151,10 +153,11 @@ fn would(deck: &Deck, verb: Verb, view: &TokenView) -> Ended {
     deck.output.record(&would, |format| {
         if format == Format::Csv {
             let token = std::slice::from_ref(view);
-            return sheet_of(token).with_column("would", &verb.to_string());
+            return sheet_of(&deck.session.descriptors, token)
+                .with_column("would", &verb.to_string());
         }
-        let mut lines = vec![("Would", verb.to_string())];
-        lines.extend(fields(view).into_iter().take(SHORT));
+        let mut lines = vec![(Title::Borrowed("Would"), verb.to_string())];
+        lines.extend(fields(&deck.session.descriptors, view).into_iter().take(SHORT));
         Sheet::of_record(lines)
     })?;
     if let Some(uses) = view.value_uses().filter(|_| verb == Verb::DropOld) {

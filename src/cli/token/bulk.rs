@@ -14,7 +14,7 @@ use crate::cli::exit::Finish;
 use crate::cli::failure::{Ended, Failure};
 use crate::cli::resolve;
 use crate::domain::query::Bare;
-use crate::domain::{AccountFilter, Receiver, Refusal, Verb, lifecycle};
+use crate::domain::{AccountFilter, Receiver, Refusal, Verb};
 use crate::text::thousands;
 use crate::wire::{Plan, PlanAsk, Report, RowId, Target, TokenPlanAsk, TokenView};
 
@@ -42,9 +42,7 @@ pub(super) struct To {
 /// Acts on these tokens.
 pub(super) async fn tokens(deck: &Deck, order: VerbOrder, views: &[TokenView]) -> Ended {
     let is_met = |view: &&TokenView| {
-        let (operator, now) = (deck.operator(), deck.now());
-        let allowed =
-            lifecycle::allowed(order.verb, &view.token, operator, view.out_of_service, now);
+        let allowed = view.allows(order.verb, deck.operator(), deck.now());
         allowed.is_err_and(|refusal| order.is_met_by(&refusal))
     };
     let met = views.iter().filter(is_met).map(|view| view.token.id.clone()).collect();

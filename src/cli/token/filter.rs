@@ -51,6 +51,9 @@ pub(in crate::cli) async fn query(
         query.sort = sort.to_vec();
     }
     name_records(&mut query, filters, &catalogue)?;
+    let (said, terms) = (&deck.session.descriptors, terms(filters, bare)?);
+    said.must_filter(&query, &terms).map_err(Failure::Usage)?;
+    said.must_sort(sort).map_err(|why| Failure::Usage(format!("--sort: {why}")))?;
     Ok(query)
 }
 

@@ -91,7 +91,8 @@ fn print_record(deck: &Deck, view: &TokenView, value: Option<&str>) -> Result<()
     }
     let record = WithSecret { dry_run: deck.is_dry(), token: view, value };
     deck.output.record(&record, |_| {
-        sheet_of(std::slice::from_ref(view)).with_column("value", value.unwrap_or_default())
+        let said = &deck.session.descriptors;
+        sheet_of(said, std::slice::from_ref(view)).with_column("value", value.unwrap_or_default())
     })
 }
 

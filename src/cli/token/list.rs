@@ -28,7 +28,8 @@ pub(super) async fn run(deck: &Deck, args: &ListArgs) -> Ended {
         let message = "--columns is for tables and CSV: JSON has every field under its name";
         return Err(Failure::Usage(message.to_owned()));
     }
-    let columns = columns::parse(&shape.columns)?;
+    let said = &deck.session.descriptors;
+    let columns = columns::parse(said, &shape.columns)?;
     let query = query(deck, filters, &sorting.sort, Bare::Text).await?;
     let searches = query.searches();
     let limit = sorting.limit.unwrap_or(usize::MAX);
@@ -44,11 +45,11 @@ pub(super) async fn run(deck: &Deck, args: &ListArgs) -> Ended {
     let matched = || page.tokens.iter().map(|view| parts(&view.matched)).collect();
     let is_elsewhere = page.tokens.iter().any(|view| !view.matched.is_empty());
     deck.output.list(&listed, &page.tokens, |format| match format {
-        _ if !columns.is_empty() => columns::sheet(&columns, &page.tokens, format),
-        Format::Csv if searches => sheet_of(&page.tokens).with_cells("matched", matched()),
-        Format::Csv => sheet_of(&page.tokens),
-        _ if is_elsewhere => table(&page.tokens).with_cells("Matched", matched()),
-        _ => table(&page.tokens),
+        _ if !columns.is_empty() => columns::sheet((said, &columns), &page.tokens, format),
+        Format::Csv if searches => sheet_of(said, &page.tokens).with_cells("matched", matched()),
+        Format::Csv => sheet_of(said, &page.tokens),
+        _ if is_elsewhere => table(said, &page.tokens).with_cells("Matched", matched()),
+        _ => table(said, &page.tokens),
     })?;
     if page.tokens.len() < page.total {
         deck.output.note(&format!("{} of {} tokens", page.tokens.len(), page.total));

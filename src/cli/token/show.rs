@@ -39,8 +39,8 @@ pub(super) async fn run(deck: &Deck, args: &ShowArgs) -> Ended {
     };
     let shown = Shown { view: &view, events: trail.as_deref() };
     deck.output.record(&shown, |format| match format {
-        Format::Csv => sheet_of(std::slice::from_ref(&view)),
-        _ => Sheet::of_record(fields(&view)),
+        Format::Csv => sheet_of(&deck.session.descriptors, std::slice::from_ref(&view)),
+        _ => Sheet::of_record(fields(&deck.session.descriptors, &view)),
     })?;
     if let Some(events) = trail.filter(|_| format == Format::Table) {
         print("\n")?;

@@ -2,11 +2,11 @@
 //! token by itself.
 
 use crate::cli::moment::instant;
-use crate::cli::output::Sheet;
+use crate::cli::output::{Sheet, Title};
 use crate::domain::calendar::{end_day, seconds};
 use crate::domain::policy::in_words;
 use crate::domain::{Column, Stamp, Time, label};
-use crate::wire::TokenView;
+use crate::wire::{Descriptors, OwnValue, TokenView};
 
 /// The columns of a table, the most important first (R35).
 const COLUMNS: [Column; 8] = [
@@ -20,17 +20,42 @@ const COLUMNS: [Column; 8] = [
     Column::Created,
 ];
 
-/// Tokens for people.
-pub(super) fn table(tokens: &[TokenView]) -> Sheet {
-    let cells = |view: &TokenView| COLUMNS.iter().map(|column| view.cell(*column)).collect();
+/// Tokens for people: in these columns, and in those that only the backend knows of.
+pub(super) fn table(said: &Descriptors, tokens: &[TokenView]) -> Sheet {
+    let own = said.own().filter(|column| column.shown).map(|column| column.key);
+    let columns: Vec<_> = COLUMNS.into_iter().filter(|key| said.has(*key)).chain(own).collect();
+    let cells = |view: &TokenView| columns.iter().map(|column| view.cell(*column)).collect();
     Sheet::by_importance(
-        COLUMNS.iter().map(|column| column.title()).collect(),
+        columns.iter().map(|column| said.title(*column).into_owned()).collect(),
         tokens.iter().map(cells).collect(),
     )
 }
 
+/// The column of which a field tells; none where it belongs to every token.
+fn column_of(field: &str) -> Option<Column> {
+    match field {
+        "status" | "Status" => Some(Column::Status),
+        "guid" | "GUID" => Some(Column::Guid),
+        "account" | "account_name" | "Account" => Some(Column::Account),
+        "access" | "groups" | "scopes" | "Modules" | "Groups" | "Scopes" => Some(Column::Modules),
+        "labels" | "Labels" => Some(Column::Labels),
+        "valid_from" | "Valid from" => Some(Column::ActiveFrom),
+        "valid_to" | "Expires" => Some(Column::Expires),
+        "created_at" | "Created" => Some(Column::Created),
+        "created_by" | "created_by_name" => Some(Column::CreatedBy),
+        "revoked_at" => Some(Column::RevokedAt),
+        "revoked_by" | "revoked_by_name" => Some(Column::RevokedBy),
+        "last_used_at" | "Last access" => Some(Column::LastAccess),
+        _ => None,
+    }
+}
+
+fn is_here(said: &Descriptors, field: &str) -> bool {
+    column_of(field).is_none_or(|column| said.has(column))
+}
+
 /// Tokens for spreadsheets: every field, ids beside names, instants in RFC 3339.
-pub(in crate::cli) fn sheet_of(tokens: &[TokenView]) -> Sheet {
+pub(in crate::cli) fn sheet_of(said: &Descriptors, tokens: &[TokenView]) -> Sheet {
     const TITLES: [&str; 27] = [
         "id",
         "name",
@@ -60,7 +85,23 @@ pub(in crate::cli) fn sheet_of(tokens: &[TokenView]) -> Sheet {
         "version",
         "offences",
     ];
-    Sheet::new(TITLES.to_vec(), tokens.iter().map(row).collect())
+    let own = said.own().map(|column| column.key.key().replace('-', "_"));
+    let titles = TITLES.into_iter().filter(|title| is_here(said, title)).map(str::to_owned);
+    let cells = |view: &TokenView| {
+        let here = TITLES.iter().zip(row(view)).filter(|(title, _)| is_here(said, title));
+        let own = said.own().map(|column| own_field(view, column.key));
+        here.map(|(_, cell)| cell).chain(own).collect()
+    };
+    Sheet::new(titles.chain(own).collect(), tokens.iter().map(cells).collect())
+}
+
+/// What programs read of a column that only the backend knows of.
+fn own_field(view: &TokenView, column: Column) -> String {
+    match view.own.get(column.key()) {
+        Some(OwnValue::Time(time)) => instant(Some(*time)),
+        Some(OwnValue::Flag(on)) => on.to_string(),
+        Some(OwnValue::Number(_) | OwnValue::Text(_)) | None => view.cell(column),
+    }
 }
 
 fn row(view: &TokenView) -> Vec<String> {
@@ -100,7 +141,7 @@ fn row(view: &TokenView) -> Vec<String> {
 }
 
 /// One token for people, label by label.
-pub(in crate::cli) fn fields(view: &TokenView) -> Vec<(&'static str, String)> {
+pub(in crate::cli) fn fields(said: &Descriptors, view: &TokenView) -> Vec<(Title, String)> {
     let token = &view.token;
     let never = |time: Option<Time>| time.map_or_else(|| "Never".to_owned(), seconds);
     let stamped = |stamp: Option<Stamp>| {
@@ -147,7 +188,11 @@ pub(in crate::cli) fn fields(view: &TokenView) -> Vec<(&'static str, String)> {
         ("Breaks rules", offends),
     ];
     let rare = rare.into_iter().filter_map(|(label, text)| Some((label, text?)));
-    plain.into_iter().chain(rare).collect()
+    let ours = plain.into_iter().chain(rare).filter(|(label, _)| is_here(said, label));
+    let own = said
+        .own()
+        .map(|column| (Title::Owned(column.title.clone()), or_dash(&view.cell(column.key))));
+    ours.map(|(label, text)| (Title::Borrowed(label), text)).chain(own).collect()
 }
 
 /// "Catalog Full, Orders Read": the effective access.

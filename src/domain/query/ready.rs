@@ -13,8 +13,8 @@ use crate::domain::catalogue_rules::knows_removed;
 use crate::domain::guid::is_blank_part;
 use crate::domain::when::{DayEnd, When};
 use crate::domain::{
-    AccountId, Catalogue, GroupId, Level, ModuleId, Operator, Refusal, ScopeId, Status, Time,
-    Token, TokenId, User, UserId, access, label, policy, service, verify,
+    AccountId, Catalogue, Column, GroupId, Level, ModuleId, Operator, Refusal, ScopeId, Status,
+    Time, Token, TokenId, User, UserId, access, label, policy, service, verify,
 };
 
 /// What one token does not say by itself, of those that the operator sees.
@@ -93,6 +93,11 @@ impl Query {
     /// is not there for the operator.
     pub fn ready<'r>(&'r self, sight: &QuerySight<'r>, bare: Bare) -> Result<Ready<'r>, Refusal> {
         let terms = self.terms(bare)?;
+        // Only the backend that has such a column knows what is in it.
+        if let Some(key) = self.sort.iter().find(|key| matches!(key.column, Column::Own(_))) {
+            let error = format!("'{}' is not a column here", key.column.typed());
+            return Err(Refusal::field("sort", error));
+        }
         let named = terms.iter().filter_map(Term::statuses);
         let named: BTreeSet<Status> = named.flatten().chain(&self.statuses).copied().collect();
         let test = |term: &Term| Ok((term.not, test(term, sight)?));

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use super::statuses::{is_narrow, listed_statuses};
+use super::word::QueryWord;
 use crate::domain::when::When;
 use crate::domain::{Level, Status, TokenId, label};
 
@@ -98,6 +99,40 @@ pub enum Asked {
     AccountDisabled,
     /// One of them is.
     OutOfService,
+}
+
+impl Asked {
+    /// The word of the language that asks it.
+    pub fn word(&self) -> QueryWord {
+        match self {
+            Self::Status(_) => QueryWord::Status,
+            Self::Account(_) => QueryWord::Account,
+            Self::Owner(_) => QueryWord::Owner,
+            Self::By(_) => QueryWord::By,
+            Self::Module(_) => QueryWord::Module,
+            Self::Scope(_) => QueryWord::Scope,
+            Self::Group(_) => QueryWord::Group,
+            Self::Level(..) => QueryWord::Level,
+            Self::Id(_) => QueryWord::Id,
+            Self::Guid(_) => QueryWord::Guid,
+            Self::Text(_) => QueryWord::Text,
+            Self::Name(_) => QueryWord::Name,
+            Self::Date(TokenDate::Expires, ..) => QueryWord::Expires,
+            Self::Date(TokenDate::Created, ..) => QueryWord::Created,
+            Self::Date(TokenDate::Used, ..) => QueryWord::Used,
+            Self::Date(TokenDate::Revoked, ..) => QueryWord::Revoked,
+            Self::Unused(_) => QueryWord::Unused,
+            Self::Label(_) => QueryWord::Label,
+            Self::Lookalike => QueryWord::Lookalike,
+            Self::Offends => QueryWord::Offends,
+            Self::Never => QueryWord::Never,
+            Self::NeverUsed => QueryWord::NeverUsed,
+            Self::Overlap => QueryWord::Overlap,
+            Self::OwnerDisabled => QueryWord::OwnerDisabled,
+            Self::AccountDisabled => QueryWord::AccountDisabled,
+            Self::OutOfService => QueryWord::OutOfService,
+        }
+    }
 }
 
 /// One term, as it was typed.

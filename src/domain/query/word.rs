@@ -6,7 +6,19 @@ use strum::IntoEnumIterator as _;
 use crate::text::did_you_mean;
 
 /// A word that a term begins with, or is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::EnumIter)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    strum::EnumIter,
+    strum::EnumString,
+    strum::Display,
+)]
+#[strum(serialize_all = "kebab-case")]
 pub enum QueryWord {
     /// The derived status.
     Status,
@@ -158,6 +170,12 @@ impl QueryWord {
                 "with a name that may be taken for another's of its account",
             ),
         }
+    }
+
+    /// What a term with it begins with, without the sign behind it: `status`, `exp`.
+    pub fn key(self) -> &'static str {
+        let start = self.spelling().starts.first().copied().unwrap_or_default();
+        start.trim_end_matches([':', '<', '>'])
     }
 
     /// All that a term may begin with, in the order of the language.

@@ -53,6 +53,7 @@ async fn me(asked: Asking) -> Answer<Said<Me>> {
         head,
         calls: operators.map(|call| call.id.to_owned()).collect(),
         abilities: session.abilities.all(),
+        descriptors: session.descriptors,
     };
     Ok(me.into())
 }

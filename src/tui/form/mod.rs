@@ -134,7 +134,7 @@ impl Form {
     /// Whether a command means something in this form.
     pub(super) fn has(&self, command: Command) -> bool {
         match command {
-            Command::NewGuid | Command::CopyFormGuid => matches!(self.kind, Kind::Token(_)),
+            Command::NewGuid | Command::CopyFormGuid => self.sheet.field("guid").is_some(),
             Command::NextSection | Command::PreviousSection => self.sheet.sections.len() > 1,
             _ => true,
         }

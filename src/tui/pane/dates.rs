@@ -3,7 +3,7 @@
 use ratatui::text::Line;
 
 use super::line::paragraph;
-use crate::domain::{Stamp, Time, calendar};
+use crate::domain::{Column, Stamp, Time, calendar};
 use crate::text::Safe;
 use crate::tui::overlap;
 use crate::tui::place::Seen;
@@ -24,15 +24,18 @@ pub(super) fn lines<'m>(model: &Seen<'_>, view: &TokenView, columns: usize) -> V
         rows.push(("Old value", format!("{}  {until}", old.guid)));
         rows.extend(view.value_uses().map(|uses| ("Last uses", uses)));
     }
-    rows.extend([
-        ("Created", stamped(view, token.created)),
-        ("Updated", stamped(view, token.updated)),
-        ("Active from", token.valid_from.map_or_else(String::new, calendar::seconds)),
-        ("Expires", or_never(token.valid_to)),
-        ("Last access", or_never(token.last_used_at)),
-        ("Accepted", stamp(token.accepted)),
-        ("Revoked", format!("{}{planned}", stamp(token.revoked))),
-    ]);
+    let from = token.valid_from.map_or_else(String::new, calendar::seconds);
+    let dates = [
+        (Column::Created, "Created", stamped(view, token.created)),
+        (Column::Created, "Updated", stamped(view, token.updated)),
+        (Column::ActiveFrom, "Active from", from),
+        (Column::Expires, "Expires", or_never(token.valid_to)),
+        (Column::LastAccess, "Last access", or_never(token.last_used_at)),
+        (Column::Created, "Accepted", stamp(token.accepted)),
+        (Column::RevokedAt, "Revoked", format!("{}{planned}", stamp(token.revoked))),
+    ];
+    let here = |(column, ..): &(Column, _, _)| model.session.descriptors.has(*column);
+    rows.extend(dates.into_iter().filter(here).map(|(_, label, text)| (label, text)));
     if let Some(deleted) = token.deleted {
         rows.push(("Deleted", stamped(view, deleted)));
     }

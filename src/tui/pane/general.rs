@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use super::line::{fits, labelled, paragraph};
-use crate::domain::{Refusal, Verb, label, policy};
+use crate::domain::{Column, Refusal, Verb, label, policy};
 use crate::text::Safe;
 use crate::tui::availability::refused;
 use crate::tui::command::Command;
@@ -35,10 +35,16 @@ pub(super) fn lines<'m>(model: &Seen<'m>, view: &'m TokenView, columns: usize) -
     if let Some(warning) = LookAlike::warning(&view.look_alikes) {
         lines.extend(paragraph(model, "Look-alike", &Safe::line(&warning), columns));
     }
+    for column in model.session.descriptors.own() {
+        let (title, said) = (Safe::line(&column.title), or_dash(&view.cell(column.key)));
+        lines.extend(paragraph(model, title.as_str(), &Safe::line(&said), columns));
+    }
     let guid = view.guid.map_or_else(|| "-".to_owned(), |guid| guid.to_string());
     let copy = |command| (command, "copy");
     let keys = view.guid.map(|_| copy(Command::CopyGuid));
-    lines.push(with_keys(model, "GUID", guid, keys, columns));
+    if model.session.descriptors.has(Column::Guid) {
+        lines.push(with_keys(model, "GUID", guid, keys, columns));
+    }
     if let Some(old) = model.overlap(token) {
         let text =
             format!("{}...  {}", overlap::start(old.guid), overlap::until(old, model.wall()));

@@ -11,6 +11,7 @@ pub(super) use general::MASK;
 
 use ratatui::text::{Line, Span};
 
+use crate::domain::Column;
 use crate::text::{cut_middle, safe_line};
 use crate::wire::TokenView;
 
@@ -60,7 +61,14 @@ fn header(model: &Seen<'_>, view: &TokenView, columns: usize) -> Vec<Line<'stati
     });
     let account = view.names.account(token.account);
     let id = token.account.map(|id| format!(" {id}")).unwrap_or_default();
-    let used = view.last_access();
+    let facts = [
+        (Column::Account, " Account ", format!("{account}{id}")),
+        (Column::LastAccess, "   Last access ", view.last_access()),
+    ];
+    let facts = facts.into_iter().filter(|(column, ..)| model.session.descriptors.has(*column));
+    let fact = |(_, label, text): (Column, &'static str, String)| {
+        [theme.span(label, Role::Header), Span::raw(safe_line(&text))]
+    };
     let beside = [
         Span::raw(format!("  {}  ", token.id)),
         theme.span(
@@ -75,13 +83,5 @@ fn header(model: &Seen<'_>, view: &TokenView, columns: usize) -> Vec<Line<'stati
     let room = columns.saturating_sub(used_up + 2).max(LEAST_NAME);
     let name = cut_middle(&safe_line(&token.name), room);
     let name = theme.span(format!(" {name}"), Role::Name);
-    vec![
-        [name].into_iter().chain(beside).collect(),
-        Line::from(vec![
-            theme.span(" Account ", Role::Header),
-            Span::raw(safe_line(&format!("{account}{id}"))),
-            theme.span("   Last access ", Role::Header),
-            Span::raw(used),
-        ]),
-    ]
+    vec![[name].into_iter().chain(beside).collect(), facts.flat_map(fact).collect()]
 }

@@ -9,11 +9,12 @@ use tui_input::Input as LineInput;
 use super::entry::{Choice, Entry, tick};
 use crate::domain::calendar::{DayEnd, When};
 use crate::domain::catalogue::{Named, named};
-use crate::domain::query::{Asked, Bare, QueryTerms, Side, Term, TokenDate};
+use crate::domain::query::{Asked, Bare, QueryTerms, QueryWord, Side, Term, TokenDate};
 use crate::domain::{AccountId, Role, Status, Time, leak};
 use crate::text::safe_line;
 use crate::tui::filters::Filters;
 use crate::tui::place::Seen;
+use crate::wire::Descriptors;
 
 /// Filters that are being chosen.
 #[derive(Debug, Clone, Default)]
@@ -205,6 +206,7 @@ impl Draft {
             unused.of("Unused for"),
             never.of("Last access"),
         ]);
+        entries.retain(|entry| is_here(entry.choice, &model.session.descriptors));
         entries
     }
 
@@ -219,7 +221,7 @@ impl Draft {
         };
         [all, one(Status::Active), inactive.noted("all but Active")]
             .into_iter()
-            .chain(Status::INACTIVE.into_iter().chain(deleted).map(one))
+            .chain(Status::INACTIVE.into_iter().chain(deleted).chain([Status::Unknown]).map(one))
             .map(|entry| entry.of("Status"))
             .collect()
     }
@@ -253,6 +255,21 @@ impl Draft {
         };
         modules.iter().map(entry).collect()
     }
+}
+
+/// Whether the backend narrows a list by that.
+fn is_here(choice: Choice, said: &Descriptors) -> bool {
+    let word = match choice {
+        Choice::Status(status) if !said.statuses.contains(&status) => return false,
+        Choice::AnyStatus | Choice::Inactive | Choice::Status(_) => QueryWord::Status,
+        Choice::Scope(_) => QueryWord::Scope,
+        Choice::Module(_) => QueryWord::Module,
+        Choice::Expires => QueryWord::Expires,
+        Choice::Unused => QueryWord::Unused,
+        Choice::NeverUsed => QueryWord::NeverUsed,
+        _ => return !said.filters.is_empty(),
+    };
+    said.filters.contains(&word)
 }
 
 fn is_inactive(statuses: &BTreeSet<Status>) -> bool {

@@ -1,11 +1,7 @@
 //! What may come next on the line, for Tab and to be shown above it.
 
-use strum::IntoEnumIterator as _;
-
 use super::filter::{modules, scopes};
 use super::{Word, names, out_of_place};
-use crate::domain::query::QueryWord as Term;
-use crate::domain::{Column, Status};
 use crate::text::safe_line;
 use crate::tui::availability::disabled_reason;
 use crate::tui::catalog;
@@ -41,7 +37,8 @@ pub(in crate::tui) fn offers(line: &str, model: &Seen<'_>) -> Vec<Completion> {
         Ok(Word::Sort) => {
             let (before, last) = after_last(rest, ',');
             let (minus, last) = last.strip_prefix('-').map_or(("", last), |last| ("-", last));
-            let columns = fitting(last, Column::iter().map(|column| column.key().to_owned()));
+            let sorting = model.session.descriptors.columns.iter().filter(|column| column.sorts);
+            let columns = fitting(last, sorting.map(|column| column.key.typed().into_owned()));
             let before = format!("{before}{minus}");
             return with(&format!("{name} {before}"), columns);
         }
@@ -101,8 +98,9 @@ fn accounts(model: &Seen<'_>) -> impl Iterator<Item = String> {
 fn filters(typed: &str, model: &Seen<'_>) -> Vec<String> {
     let (minus, typed) = typed.strip_prefix('-').map_or(("", typed), |typed| ("-", typed));
     let Some((key, value)) = typed.split_once(':') else {
-        let starts = Term::starts().into_iter().map(str::to_owned);
-        let fits = fitting(typed, starts);
+        let words = model.session.descriptors.filters.iter();
+        let starts = words.flat_map(|word| word.spelling().starts.iter());
+        let fits = fitting(typed, starts.map(|start| (*start).to_owned()));
         return fits.into_iter().map(|start| format!("{minus}{start}")).collect();
     };
     let (before, last) = after_last(value, ',');
@@ -115,8 +113,12 @@ fn filters(typed: &str, model: &Seen<'_>) -> Vec<String> {
 
 /// What may follow a filter's name.
 fn values(key: &str, model: &Seen<'_>) -> Vec<String> {
+    let said = &model.session.descriptors;
     match key {
-        "status" => Status::iter()
+        _ if !said.filters.iter().any(|word| word.key() == key) => vec![],
+        "status" => said
+            .statuses
+            .iter()
             .map(|status| status.to_string().to_lowercase())
             .chain(std::iter::once("inactive".to_owned()))
             .collect(),

@@ -17,6 +17,7 @@ pub(super) fn parse(text: &str, model: &Seen<'_>) -> Result<QueryTerms, String> 
 /// those whom the operator can look up: of them the backend knows.
 pub(in crate::tui) fn must_be_here(terms: &QueryTerms, model: &Seen<'_>) -> Result<(), String> {
     let query = Query { filter: terms.explicit(), ..Query::default() };
+    model.session.descriptors.must_filter(&query, terms)?;
     let (catalogue, now, around) = (&model.catalogue, model.wall(), Around::default());
     let sight = QuerySight { catalogue, operator: None, around: &around, now };
     match query.ready(&sight, Bare::Text) {

@@ -132,7 +132,7 @@ fn follow(word: Word, rest: &str, model: &Seen<'_>) -> Result<Wish, String> {
         Word::Q | Word::Quit => Ok(Wish::Leave),
         Word::Account => record::account(rest, model).map(Wish::Account),
         Word::Backend => record::backend(rest, model).map(Wish::Backend),
-        Word::Sort => sort(rest),
+        Word::Sort => sort(rest, model),
         Word::Catalog => list(rest),
         Word::Filter => filter::parse(rest, model).map(Wish::Filter),
         Word::Export => {
@@ -146,11 +146,12 @@ fn follow(word: Word, rest: &str, model: &Seen<'_>) -> Result<Wish, String> {
     }
 }
 
-fn sort(text: &str) -> Result<Wish, String> {
-    match SortKey::parse_list(text)? {
-        keys if keys.is_empty() => Err("write columns such as expires,-name".to_owned()),
-        keys => Ok(Wish::Sort(keys)),
+fn sort(text: &str, model: &Seen<'_>) -> Result<Wish, String> {
+    let keys = SortKey::parse_list(text)?;
+    if keys.is_empty() {
+        return Err("write columns such as expires,-name".to_owned());
     }
+    model.session.descriptors.must_sort(&keys).map(|()| Wish::Sort(keys))
 }
 
 fn list(text: &str) -> Result<Wish, String> {

@@ -17,7 +17,7 @@ use std::time::Duration;
 use tokio::task::{AbortHandle, Id, JoinError, JoinSet};
 
 use crate::backend::{Answer, Backend, BackendError, Cause, Silence, export};
-use crate::domain::Window;
+use crate::domain::{Window, known_version};
 use crate::wire::{AnyPlan, EntryEdit, EntryView, Run};
 
 use super::call::Call;
@@ -226,7 +226,7 @@ async fn perform(asked: Asked, call: Call) -> Answer<Reply> {
         Call::CopyGuids(ids) => reply(tokens::guids(&backend, &ids).await),
         Call::CopyValue(id) | Call::Reveal(id) => reply(at.reveal(id).await),
         Call::Act(order) => {
-            reply(at.act(order.verb, order.id, Some(order.version)).await.map(Box::new))
+            reply(at.act(order.verb, order.id, known_version(order.version)).await.map(Box::new))
         }
         Call::Found(query) => reply(at.found(*query).await),
         Call::Plan(proposal) => reply(tokens::plan(at, *proposal).await),

@@ -2,7 +2,7 @@
 
 use super::attempt::{Attempt, Bulky, Export};
 use crate::domain::outcome::{self, Found};
-use crate::domain::{Catalogue, Guid, JobState, Time, Token};
+use crate::domain::{Catalogue, Guid, JobState, Time, Token, known_version};
 use crate::tui::orders::{EntrySave, Order};
 use crate::wire::{Job, RowId, TokenView};
 
@@ -60,7 +60,7 @@ impl Attempt {
     pub(super) fn settle(&self, seen: &Evidence) -> Found {
         match self {
             Self::Token(Order { verb, version, .. }) => {
-                seen.token(|token| outcome::of_act(*verb, Some(*version), token))
+                seen.token(|token| outcome::of_act(*verb, known_version(*version), token))
             }
             Self::Create(draft) => seen.token(|token| outcome::of_create(draft, token)),
             Self::Edit { edit, .. } => seen.token(|token| outcome::of_edit(edit.wish(), token)),

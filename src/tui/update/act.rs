@@ -62,13 +62,13 @@ impl Shared {
 impl Tokens {
     fn dialog_for(&self, shared: &Shared, verb: Verb, view: &TokenView) -> Confirm {
         let token = &view.token;
-        let account = view.names.account(token.account);
+        let account = shared.account_named(view);
         let id = token.account.map(|id| format!(" {id}")).unwrap_or_default();
         let place = safe_line(&format!("{account}{id}  {}", shared.backend()));
         let order =
             Order { verb, id: token.id.clone(), name: token.name.clone(), version: token.version };
         let title = match verb {
-            Verb::Delete if is_request(view) => "Cancel request".to_owned(),
+            Verb::Delete if view.is_request() => "Cancel request".to_owned(),
             Verb::Regenerate => format!("Regenerate {}", Safe::line(&token.name)),
             Verb::DropOld => verb.title().to_owned(),
             verb => format!("{} API token", verb.title()),
@@ -104,7 +104,7 @@ impl Tokens {
             Verb::Disable => {
                 first.push("Its value is refused until it is enabled again.".to_owned());
             }
-            Verb::Delete if is_request(view) => {
+            Verb::Delete if view.is_request() => {
                 let asked = format!("Are you sure you want to cancel the request for {name}?");
                 let exported = match shared.passing(view) {
                     0 => "",
@@ -278,11 +278,6 @@ impl Model {
         dialog.note = Some("It changed meanwhile: look again".to_owned());
         self.layers.push(dialog);
     }
-}
-
-/// Whether it was asked for and not yet accepted.
-fn is_request(view: &TokenView) -> bool {
-    view.token.accepted.is_none()
 }
 
 /// `Catalog (Full), Orders (Read).`

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::backend::{Answer, BackendError, Cause};
-use crate::domain::{Catalogue, Refusal, Verb};
+use crate::domain::{Catalogue, Refusal, Verb, known_version};
 use crate::text::Safe;
 use crate::tui::availability::refused;
 use crate::tui::call::Call;
@@ -239,8 +239,9 @@ impl Model {
 
     /// The token in the details is now like this.
     fn refresh_token(&mut self, view: TokenView) {
-        let before = self.screens.tokens.details.token.as_ref().map(|old| old.token.version);
-        let changed = before != Some(view.token.version);
+        let before = self.screens.tokens.details.token.as_ref();
+        let before = before.and_then(|old| known_version(old.token.version));
+        let changed = before.is_none() || before != known_version(view.token.version);
         if changed && refused(self, &view, Verb::Reveal).is_some() {
             self.screens.tokens.details.hide_value();
         }
@@ -323,7 +324,7 @@ impl Model {
         let text = match order.verb {
             Verb::Revoke => format!("API token {name} was successfully revoked"),
             Verb::DropOld => format!("The old value of {name} was dropped"),
-            Verb::Delete if view.token.accepted.is_none() => {
+            Verb::Delete if view.is_request() => {
                 format!("The request for {name} was cancelled")
             }
             Verb::Enable => match view.out_of_service {

@@ -32,7 +32,7 @@ impl Screens {
             return;
         }
         let mut columns = shared.columns();
-        columns.sort();
+        columns.sort_by_key(|column| shared.session.descriptors.place(*column));
         let query = self.tokens.list.query.clone();
         shared.ask(Call::Export(Box::new(Sheet { path, query, columns })));
     }

@@ -165,7 +165,8 @@ impl Model {
         let (columns, rows) = self.size;
         *self = new;
         let operator = &self.session.operator;
-        let text = format!("You are {} ({}), at {}", operator.name, operator.role, self.backend());
+        let role = self.session.role().map(|role| format!(" ({role})")).unwrap_or_default();
+        let text = format!("You are {}{role}, at {}", operator.name, self.backend());
         self.say(Kind::Info, text);
         self.warn_of_credential();
         self.warn_of_clock();

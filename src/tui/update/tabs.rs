@@ -1,8 +1,5 @@
 //! Choosing which tabs the details have (R84). The choice is remembered.
 
-use strum::IntoEnumIterator as _;
-
-use crate::tui::details::Tab;
 use crate::tui::notice::Kind;
 use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
@@ -16,7 +13,8 @@ impl Tokens {
             return shared.all_user_tabs();
         }
         let shown = shared.tabs();
-        Tab::iter().map(|tab| (tab.to_string(), shown.contains(&tab))).collect()
+        let tabs = shared.session.descriptors.tabs.iter();
+        tabs.map(|tab| (tab.to_string(), shown.contains(tab))).collect()
     }
 
     /// Shows that tab, or hides it; the last one stays.

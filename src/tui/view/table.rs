@@ -36,7 +36,7 @@ fn header(model: &Seen<'_>, columns: &Columns) -> Line<'static> {
     let style = model.theme.style(Role::Header);
     let mut text = " ".repeat(GUTTER);
     for (column, width) in columns {
-        let title = column.title().to_uppercase();
+        let title = safe_line(&model.session.descriptors.title(*column)).to_uppercase();
         let arrow = arrow(&model.screens.tokens.list.shown().sort, *column);
         text.push_str(&pad(&format!("{title}{arrow}"), *width));
         text.push_str(&" ".repeat(GAP));

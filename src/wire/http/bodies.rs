@@ -11,8 +11,8 @@ use crate::domain::{
     Time, TokenId, UserId, filled,
 };
 use crate::wire::{
-    Abilities, ExportRow, ImportPlan, ImportRow, ImportedValue, Issued, Plan, Retention, Revealed,
-    RowId, Staged, StagedImport, StoreKind, TokenView,
+    Abilities, Descriptors, ExportRow, ImportPlan, ImportRow, ImportedValue, Issued, Plan,
+    Retention, Revealed, RowId, Staged, StagedImport, StoreKind, TokenView,
 };
 
 use super::{MAX_ITEMS, SecretText, Whole};
@@ -46,6 +46,9 @@ pub struct Me {
     /// more words than these; one that an answer lacks is told by the calls.
     #[serde(default)]
     pub abilities: Abilities,
+    /// What its rows consist of: columns, filters, form fields and details tabs.
+    #[serde(default)]
+    pub descriptors: Descriptors,
 }
 
 /// How far the store has come.

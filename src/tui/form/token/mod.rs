@@ -120,7 +120,7 @@ impl TokenForm {
         if let Some(field) = sheet.field_mut("valid_to") {
             field.hidden = !by_date;
         }
-        let (settings, mut errors) = values::settings(sheet, ground.now);
+        let (settings, mut errors) = self.settings(sheet, ground);
         values::say_dates(sheet, ground);
         self.say_guid(sheet);
         let unread: Vec<_> = errors.iter().map(|error| error.field.as_str()).collect();
@@ -137,7 +137,16 @@ impl TokenForm {
                 "expires".clone_into(&mut error.field);
             }
         }
+        // Of what the form does not ask there is nothing to put right.
+        let new = self.base.is_none();
+        errors.retain(|error| values::is_asked(&error.field, new, ground));
         errors
+    }
+
+    /// What the fields give, and what can't be read in them.
+    fn settings(&self, sheet: &Sheet, ground: &Ground<'_>) -> (Settings, Vec<FieldError>) {
+        let before = self.base.as_ref().map(|view| Settings::of(&view.token));
+        values::settings(sheet, before.unwrap_or_else(values::fresh), ground.now)
     }
 
     /// Six months once somebody owns it, for ever else, while nobody chose (D13).
@@ -195,7 +204,7 @@ impl TokenForm {
 
     /// What saving asks for. Only where no field has an error.
     pub(in crate::tui) fn save(&self, sheet: &Sheet, ground: &Ground<'_>) -> Save {
-        let (settings, _) = values::settings(sheet, ground.now);
+        let (settings, _) = self.settings(sheet, ground);
         match &self.base {
             None => Save::New(Box::new(self.draft(sheet, settings))),
             Some(view) => {

@@ -70,7 +70,8 @@ impl TokenForm {
         self.owner = owner;
         let account = self.account_field(account.map(AccountFilter::One), ground);
         let owner = self.owner_field(None, ground);
-        let sheet = sheet(account, owner, &Settings { enabled: true, ..Settings::default() });
+        let sheet = sheet(account, owner, &values::fresh());
+        let sheet = self.fitted(sheet, ground);
         Form::new("New API token".to_owned(), sheet, Kind::Token(Box::new(self)), ground)
     }
 
@@ -88,7 +89,7 @@ impl TokenForm {
             valid_to: token.valid_to.filter(|end| *end > ground.now),
             ..Settings::of(token)
         };
-        let mut sheet = sheet(account, owner, &settings);
+        let mut sheet = self.fitted(sheet(account, owner, &settings), ground);
         self.offer(&mut sheet, ground);
         filled::grants(&mut sheet, &settings);
         // The period of the one it is made from was chosen.
@@ -118,16 +119,34 @@ impl TokenForm {
         self.base = Some(Box::new(view.clone()));
         self.offers = None;
         let settings = Settings::of(token);
-        let mut sheet = sheet(
+        let sheet = sheet(
             Control::Fixed(format!("{account}{id}")),
             Control::Fixed(owner.unwrap_or_else(|| "None".to_owned())),
             &settings,
         );
+        let mut sheet = self.fitted(sheet, ground);
         if let Some(general) = sheet.sections.first_mut() {
-            general.fields.insert(2, Field::new("id", "ID", Control::Fixed(token.id.to_string())));
+            general.fields.insert(
+                general.fields.len().min(2),
+                Field::new("id", "ID", Control::Fixed(token.id.to_string())),
+            );
         }
         self.offer(&mut sheet, ground);
         filled::grants(&mut sheet, &settings);
+        sheet
+    }
+
+    /// The sheet without the fields that the backend has not. Where it asks for no account,
+    /// there is none to choose.
+    fn fitted(&mut self, mut sheet: Sheet, ground: &Ground<'_>) -> Sheet {
+        let new = self.base.is_none();
+        for section in &mut sheet.sections {
+            section.fields.retain(|field| values::is_asked(field.name, new, ground));
+        }
+        sheet.sections.retain(|section| !section.fields.is_empty());
+        if sheet.field("account").is_none() {
+            self.account.get_or_insert_with(|| ALL.to_owned());
+        }
         sheet
     }
 

@@ -6,7 +6,7 @@ use crate::domain::calendar::{day, end_day};
 use crate::domain::{Grant, ModuleId, Settings, Source, access, label};
 use crate::tui::form::{Control, Fact, Ground, Sheet};
 
-use super::TokenForm;
+use super::{TokenForm, values};
 
 /// The names of the settings, in their order.
 pub(super) const SETTINGS: [(&str, &str); 8] = [
@@ -31,8 +31,11 @@ impl TokenForm {
         ground: &Ground<'_>,
     ) -> Vec<Fact> {
         let before = self.base.as_ref().map(|view| Settings::of(&view.token));
+        let new = self.base.is_none();
+        let asked = |field: &str| values::is_asked(field, new, ground);
         let mut facts: Vec<_> = SETTINGS
             .into_iter()
+            .filter(|(field, _)| asked(field))
             .map(|(field, name)| {
                 let now = if unread.contains(&field) {
                     if field == "labels" { "not labels yet" } else { "not a date yet" }.to_owned()
@@ -44,15 +47,18 @@ impl TokenForm {
             })
             .collect();
         let place = facts.len().min(2);
-        for (name, field) in [("Owner", "owner"), ("Account", "account")] {
+        let whose = [("Owner", "owner"), ("Account", "account")];
+        for (name, field) in whose.into_iter().filter(|(_, field)| asked(field)) {
             facts.insert(place, fact(name, None, fixed_or_picked(sheet, field)));
         }
-        facts.extend(self.guid.map(|guid| Fact {
+        facts.extend(self.guid.filter(|_| asked("guid")).map(|guid| Fact {
             name: "GUID",
             value: guid.to_string(),
             changed: self.new_value,
         }));
-        facts.extend(self.module_facts(settings, before.as_ref(), ground));
+        if asked("access") || asked("groups") {
+            facts.extend(self.module_facts(settings, before.as_ref(), ground));
+        }
         facts
     }
 

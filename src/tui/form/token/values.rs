@@ -24,9 +24,39 @@ fn months(place: usize) -> Option<u32> {
     }
 }
 
-/// The settings that the fields give, with errors where they give none.
-pub(super) fn settings(sheet: &Sheet, now: Time) -> (Settings, Vec<FieldError>) {
+/// What a new token has where nobody says otherwise.
+pub(super) fn fresh() -> Settings {
+    Settings { enabled: true, ..Settings::default() }
+}
+
+/// Whether a field of this name stands on the form; all do that the backend has not.
+pub(super) fn is_asked(name: &str, new: bool, ground: &Ground<'_>) -> bool {
+    // A period and its date are one.
+    let name = if name == "valid_to" { "expires" } else { name };
+    name.parse().map_or(true, |field| ground.said.asks(field, new))
+}
+
+/// The settings that the fields give, with errors where they give none. What has no field
+/// stays as it was.
+pub(super) fn settings(sheet: &Sheet, before: Settings, now: Time) -> (Settings, Vec<FieldError>) {
     let mut errors = Vec::new();
+    let typed = typed(sheet, now, &mut errors);
+    let has = |name| sheet.field(name).is_some();
+    let settings = Settings {
+        name: typed.name,
+        description: if has("description") { typed.description } else { before.description },
+        access: if has("access") { typed.access } else { before.access },
+        groups: if has("groups") { typed.groups } else { before.groups },
+        scopes: if has("scopes") { typed.scopes } else { before.scopes },
+        labels: if has("labels") { typed.labels } else { before.labels },
+        enabled: if has("enabled") { typed.enabled } else { before.enabled },
+        valid_from: if has("valid_from") { typed.valid_from } else { before.valid_from },
+        valid_to: if has("expires") { typed.valid_to } else { before.valid_to },
+    };
+    (settings, errors)
+}
+
+fn typed(sheet: &Sheet, now: Time, errors: &mut Vec<FieldError>) -> Settings {
     let mut date = |name: &str| {
         sheet.date(name, now).unwrap_or_else(|error| {
             errors.push(FieldError::new(name, error.to_string()));
@@ -47,7 +77,7 @@ pub(super) fn settings(sheet: &Sheet, now: Time) -> (Settings, Vec<FieldError>) 
         errors.push(FieldError::new("labels", error));
         label::Labels::new()
     });
-    let settings = Settings {
+    Settings {
         name: sheet.text("name").to_owned(),
         description: sheet.text("description").to_owned(),
         access: sheet.levels("access"),
@@ -57,8 +87,7 @@ pub(super) fn settings(sheet: &Sheet, now: Time) -> (Settings, Vec<FieldError>) 
         enabled: sheet.is_checked("enabled"),
         valid_from,
         valid_to,
-    };
-    (settings, errors)
+    }
 }
 
 fn is_empty(sheet: &Sheet, name: &str) -> bool {

@@ -32,6 +32,7 @@ impl Shared {
         Ground {
             catalogue: &self.catalogue,
             operator: &self.session.operator,
+            said: &self.session.descriptors,
             now: self.wall(),
             zone: self.options.zone,
         }

@@ -12,7 +12,7 @@ use crate::tui::notice::Kind as NoticeKind;
 use crate::tui::orders::Save;
 use crate::tui::place::{Context, Then};
 use crate::tui::shared::Shared;
-use crate::wire::{Ability, Issued, LookAlike, TokenView};
+use crate::wire::{Ability, FormField, Issued, LookAlike, TokenView};
 
 impl Shared {
     /// The form of a token; a new one asks for its GUID at once (R93).
@@ -23,7 +23,8 @@ impl Shared {
         };
         let warnings = self.warnings(&[takes], row).join(" ");
         let draws = self.session.abilities.refusal(Ability::ProposeGuid).is_none();
-        let proposes = takes == Ability::Create && draws;
+        let asked = self.session.descriptors.asks(FormField::Guid, true);
+        let proposes = takes == Ability::Create && draws && asked;
         let key = |command| self.keymap.first_key_of(command);
         let keys = format!("{} new  {} copy", key(Command::NewGuid), key(Command::CopyFormGuid));
         let form = TokenForm::open(origin, keys, &self.ground());

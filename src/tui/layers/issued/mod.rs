@@ -78,7 +78,7 @@ impl Issue {
         if self.would_be_lost() {
             let text = vec!["Not copied. It can't be shown again. Close?".to_owned()];
             let stage = Stage { text, button: "Close" };
-            let account = self.token.names.account(self.token.token.account);
+            let account = context.shared.account_named(&self.token);
             let place = format!("{account}  {}", context.shared.backend());
             let place = safe_line(&place);
             let (title, deed) = ("New value".to_owned(), Deed::Leave(exit));

@@ -82,7 +82,7 @@ impl Tokens {
     /// The columns in sight.
     pub(in crate::tui) fn column_strip(&self, shared: &Shared) -> Strip {
         let (width, _) = shared.size;
-        columns::strip(&shared.columns(), width.into(), self.scrolled)
+        columns::strip(&shared.session.descriptors, &shared.columns(), width.into(), self.scrolled)
     }
 
     /// Where keys are looked up while nothing lies over it, innermost first.
