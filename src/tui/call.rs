@@ -2,7 +2,6 @@
 //! table, so that none that writes can be forgotten. Pure.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use crate::domain::{HolderVerb, Query, UserId};
 use crate::wire::{Job, RowId, Run, UserQuery};
@@ -122,20 +121,20 @@ pub(super) enum Line {
 
 /// What holds of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Row {
+pub(super) struct Row {
     /// How it is waited for.
-    tie: Tie,
+    pub(super) tie: Tie,
     /// Whether leaving has to wait for it, and whether it may have been done where its
     /// answer does not come.
-    writes: bool,
+    pub(super) writes: bool,
     /// Whether its answer means the same once another backend is open.
-    outlives: bool,
+    pub(super) outlives: bool,
     /// Whether how it ends tells of the connection to the open backend.
-    tells: bool,
+    pub(super) tells: bool,
     /// Where only the latest counts.
-    line: Option<Line>,
+    pub(super) line: Option<Line>,
     /// How long to wait for the answer, in seconds.
-    patience: u64,
+    pub(super) patience: u64,
 }
 
 /// A look, which is asked for again.
@@ -156,7 +155,8 @@ const fn latest(line: Line) -> Row {
 }
 
 impl Call {
-    fn row(&self) -> Row {
+    /// What holds of it.
+    pub(super) fn row(&self) -> Row {
         match self {
             // A value is put on record, and nothing else comes of it: it may be asked again.
             Self::Who | Self::Lookup(_) | Self::Reveal(_) => LOOK,
@@ -196,37 +196,6 @@ impl Call {
             // A million rows are a lot of text for a slow disk.
             Self::Export(_) => Row { outlives: true, patience: 120, ..ASIDE },
         }
-    }
-
-    /// Whether leaving has to wait for it, and whether it may have been done where its
-    /// answer does not come.
-    pub(super) fn writes(&self) -> bool {
-        self.row().writes
-    }
-
-    /// Whether its answer means the same at another backend.
-    pub(super) fn outlives_backend(&self) -> bool {
-        self.row().outlives
-    }
-
-    /// Whether how it ends tells of the connection to the open backend.
-    pub(super) fn tells_of_link(&self) -> bool {
-        self.row().tells
-    }
-
-    /// How it is waited for.
-    pub(super) fn tie(&self) -> Tie {
-        self.row().tie
-    }
-
-    /// Where only the latest counts.
-    pub(super) fn line(&self) -> Option<Line> {
-        self.row().line
-    }
-
-    /// How long to wait for the answer.
-    pub(super) fn patience(&self) -> Duration {
-        Duration::from_secs(self.row().patience)
     }
 }
 

@@ -6,7 +6,8 @@ use crossterm::event::KeyCode;
 use tui_input::{Input as LineInput, InputRequest};
 
 use super::key::Key;
-use crate::text::{is_hidden, is_joiner};
+use crate::domain::leak;
+use crate::text::{cut, is_hidden, is_joiner, width};
 
 /// More than any name has, so that a slip with the clipboard stays small.
 const LONGEST: usize = 200;
@@ -86,6 +87,22 @@ fn edit(line: &mut LineInput, requests: &[InputRequest]) {
             line.handle(*request);
         }
     }
+}
+
+/// The part of a line that so many columns show, of a value in it only what is public, and
+/// the column of the cursor in that.
+pub(super) fn shown_part(line: &LineInput, columns: usize) -> (String, usize) {
+    let scroll = line.visual_scroll(columns);
+    let mut before = 0;
+    let text = leak::hide(line.value());
+    let shown: String = text
+        .chars()
+        .skip_while(|c| {
+            before += width(c.encode_utf8(&mut [0; 4]));
+            before <= scroll
+        })
+        .collect();
+    (cut(&shown, columns), line.visual_cursor().saturating_sub(scroll).min(columns))
 }
 
 /// Words to find something by. Where they are opened with those of the last time,

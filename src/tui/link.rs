@@ -30,8 +30,8 @@ impl Link {
     /// Counts a call that is made now; older ones of its line are superseded.
     pub(super) fn asked(&mut self, call: &Call, now: Moment) -> Ticket {
         let ticket = Ticket::of(self.number());
-        self.waits.asked(call.tie(), now);
-        if let Some(line) = call.line() {
+        self.waits.asked(call.row().tie, now);
+        if let Some(line) = call.row().line {
             self.latest.insert(line, ticket);
         }
         ticket
@@ -39,8 +39,8 @@ impl Link {
 
     /// Counts its answer, and says whether anybody still wants it.
     pub(super) fn answered(&mut self, ticket: Ticket, call: &Call, now: Moment) -> bool {
-        self.waits.answered(call.tie(), now);
-        match call.line() {
+        self.waits.answered(call.row().tie, now);
+        match call.row().line {
             Some(line) => self.latest.get(&line) == Some(&ticket),
             None => true,
         }

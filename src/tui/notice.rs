@@ -8,6 +8,7 @@ use crate::domain::{Time, leak};
 use crate::text::{safe_line, width};
 
 use super::moment::Moment;
+use super::theme::Role;
 
 /// How long a message stays.
 const SHOWN: Duration = Duration::from_secs(5);
@@ -40,6 +41,16 @@ impl Kind {
             Self::Info => "info",
             Self::Refused => "no",
             Self::Error => "error",
+        }
+    }
+
+    /// How it is drawn.
+    pub(super) fn role(self) -> Role {
+        match self {
+            Self::Ok => Role::Ok,
+            Self::Info => Role::Text,
+            Self::Refused => Role::Warning,
+            Self::Error => Role::Error,
         }
     }
 }

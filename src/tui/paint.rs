@@ -8,9 +8,8 @@ use ratatui::widgets::{Clear, Widget as _};
 
 use super::columns::GUTTER;
 use super::glyphs::Glyphs;
-use super::line::Words;
+use super::line::{Words, shown_part};
 use super::theme::{Role, Theme};
-use crate::domain::leak;
 use crate::text::{Safe, cut, width, wrap};
 
 /// Writes a text at the start of an area.
@@ -50,6 +49,23 @@ pub(super) fn shortened<'l>(line: &'l Line<'_>, columns: usize) -> Option<Line<'
         room -= taken;
     }
     Some(Line { spans, ..Line::styled("", line.style) })
+}
+
+/// Writes lines into rows that are under each other.
+pub(super) fn put_lines<'l>(
+    frame: &mut Frame<'_>,
+    rows: impl IntoIterator<Item = Rect>,
+    lines: impl IntoIterator<Item = &'l Line<'l>>,
+) {
+    for (row, line) in rows.into_iter().zip(lines) {
+        put_line(frame, row, line);
+    }
+}
+
+/// Shows the cursor in that column of an area, or in the last one.
+pub(super) fn put_cursor(frame: &mut Frame<'_>, area: Rect, column: usize) {
+    let x = area.x.saturating_add(u16::try_from(column).unwrap_or(0));
+    frame.set_cursor_position((x.min(area.right().saturating_sub(1)), area.y));
 }
 
 /// Writes a text at the end of an area and says which columns are left before it.
@@ -112,10 +128,9 @@ pub(super) fn put_reason(theme: &Theme, text: &str, frame: &mut Frame<'_>, area:
     let room = usize::from(area.width).saturating_sub(GUTTER + 1);
     let lines = wrap(text.as_str(), room);
     // The first row stays free where there is room: the text is no row.
-    let top = area.y + u16::from(usize::from(area.height) > lines.len());
-    for (line, y) in lines.iter().zip(top..area.bottom()) {
-        let text = format!("{}{line}", " ".repeat(GUTTER));
-        put(frame, Rect { y, height: 1, ..area }, &text, theme.style(Role::Text));
+    let head = usize::from(usize::from(area.height) > lines.len());
+    for (line, row) in lines.iter().zip(area.rows().skip(head)) {
+        put(frame, row, &format!("{}{line}", " ".repeat(GUTTER)), theme.style(Role::Text));
     }
 }
 
@@ -126,11 +141,10 @@ pub(super) fn put_above_footer(theme: &Theme, reason: &str, frame: &mut Frame<'_
     let rows = u16::try_from(lines.len()).unwrap_or(1);
     // Above the footer, as a message is.
     let top = screen.bottom().saturating_sub(rows.saturating_add(1));
-    clear(frame, Rect { y: top, height: rows, ..screen });
-    for (line, y) in lines.iter().zip(top..screen.bottom()) {
-        let text = format!(" {line}");
-        let row = Rect { y, height: 1, ..screen };
-        put_line(frame, row, &theme.line(text, Role::Warning));
+    let area = Rect { y: top, height: rows, ..screen };
+    clear(frame, area);
+    for (line, row) in lines.iter().zip(area.rows()) {
+        put_line(frame, row, &theme.line(format!(" {line}"), Role::Warning));
     }
 }
 
@@ -144,31 +158,12 @@ pub(super) fn put_typed(
     frame: &mut Frame<'_>,
     area: Rect,
 ) {
-    let line = words.line();
     let role = if has_keys && words.are_selected() { Role::Selected } else { Role::Text };
     let room = usize::from(area.width).saturating_sub(4).max(1);
-    let scroll = line.visual_scroll(room);
-    let typed = shown_part(line.value(), scroll, room);
+    let (typed, column) = shown_part(words.line(), room);
     let mark = theme.span(format!(" {mark} "), Role::Key);
-    let typed = theme.span(typed, role);
-    put_line(frame, area, &Line::from(vec![mark, typed]));
+    put_line(frame, area, &Line::from(vec![mark, theme.span(typed, role)]));
     if has_keys {
-        let column = line.visual_cursor().saturating_sub(scroll).min(room);
-        let x = area.x.saturating_add(3).saturating_add(u16::try_from(column).unwrap_or(0));
-        frame.set_cursor_position((x.min(area.right().saturating_sub(1)), area.y));
+        put_cursor(frame, area, 3 + column);
     }
-}
-
-/// The part of a typed text that is on screen; of a value in it only what is public.
-pub(super) fn shown_part(text: &str, scroll: usize, room: usize) -> String {
-    let mut before = 0;
-    let text = leak::hide(text);
-    let tail: String = text
-        .chars()
-        .skip_while(|c| {
-            before += width(c.encode_utf8(&mut [0; 4]));
-            before <= scroll
-        })
-        .collect();
-    cut(&tail, room)
 }

@@ -20,7 +20,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("wish", &["command"]),
     ("command", &[]),
     ("line", &["key"]),
-    ("notice", &["moment"]),
+    ("notice", &["moment", "theme"]),
     ("keymap", &["key", "command"]),
     ("options", &["clipboard", "keymap", "theme"]),
     ("layout", &["options"]),

@@ -43,6 +43,22 @@ pub enum AccountFilter {
     One(AccountId),
 }
 
+impl AccountFilter {
+    /// The account, where it is one.
+    pub fn one(self) -> Option<AccountId> {
+        match self {
+            Self::Any => None,
+            Self::One(id) => Some(id),
+        }
+    }
+}
+
+impl From<Option<AccountId>> for AccountFilter {
+    fn from(account: Option<AccountId>) -> Self {
+        account.map_or(Self::Any, Self::One)
+    }
+}
+
 /// A question for the list. The default asks for all that are not deleted, by name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crossterm::event::KeyCode;
 use ratatui::text::{Line, Span};
 
-use super::sieve::{Sieve, Sifted};
+use super::sieve::Sieve;
 use super::widget::{Item, KeyTaken, Look, Sketch};
 use crate::text::{cut, safe_line, width};
 use crate::tui::key::Key;
@@ -49,12 +49,12 @@ impl Choices {
     }
 
     /// Ticks these besides, as far as they are offered.
-    pub(in crate::tui) fn tick<'k>(&mut self, keys: impl IntoIterator<Item = &'k String>) {
-        for key in keys {
-            if self.items.iter().any(|item| item.key == *key) {
-                self.ticked.insert(key.clone());
-            }
-        }
+    pub(in crate::tui) fn tick<'k, T: ToString + 'k>(
+        &mut self,
+        keys: impl IntoIterator<Item = &'k T>,
+    ) {
+        let keys = keys.into_iter().map(T::to_string);
+        self.ticked.extend(keys.filter(|key| self.items.iter().any(|item| item.key == *key)));
     }
 
     /// Ticks none.
@@ -74,14 +74,8 @@ impl Choices {
 
     /// Takes a key; an arrow that leads out of the entries is none of its own.
     pub(in crate::tui) fn press(&mut self, key: Key) -> KeyTaken {
-        match self.sieve.press(key) {
-            Sifted::Same => return KeyTaken::Yes,
-            Sifted::Anew => {
-                self.at = 0;
-                return KeyTaken::Yes;
-            }
-            Sifted::No if self.sieve.is_typing() || key.with_alt() => return KeyTaken::No,
-            Sifted::No => {}
+        if let Some(taken) = self.sieve.sift(key, &mut self.at, 0) {
+            return taken;
         }
         let abreast = self.abreast();
         if key.with_control() {
@@ -105,12 +99,7 @@ impl Choices {
 
     /// Takes pasted text, where letters are typed.
     pub(in crate::tui) fn paste(&mut self, text: &str) -> KeyTaken {
-        match self.sieve.paste(text) {
-            Sifted::No => return KeyTaken::No,
-            Sifted::Same => {}
-            Sifted::Anew => self.at = 0,
-        }
-        KeyTaken::Yes
+        self.sieve.sift_paste(text, &mut self.at, 0)
     }
 
     /// The entries that match.

@@ -82,6 +82,11 @@ impl Field {
         }
     }
 
+    /// A field of one line.
+    pub(in crate::tui) fn text(name: &'static str, label: &'static str, text: &str) -> Self {
+        Self::new(name, label, Control::Text(Text::new(text)))
+    }
+
     /// The same, that must not stay empty.
     pub(in crate::tui) fn required(self) -> Self {
         Self { required: true, ..self }

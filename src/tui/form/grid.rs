@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crossterm::event::KeyCode;
 use ratatui::text::{Line, Span};
 
-use super::sieve::{Sieve, Sifted};
+use super::sieve::Sieve;
 use super::widget::{Item, KeyTaken, Look, Sketch};
 use crate::domain::Level;
 use crate::text::{cut, pad, safe_line, width};
@@ -109,14 +109,8 @@ impl Grid {
 
     /// Takes a key; an arrow that leads out of the grid is none of its own.
     pub(in crate::tui) fn press(&mut self, key: Key) -> KeyTaken {
-        match self.sieve.press(key) {
-            Sifted::Same => return KeyTaken::Yes,
-            Sifted::Anew => {
-                self.at = Stop::Row(0);
-                return KeyTaken::Yes;
-            }
-            Sifted::No if self.sieve.is_typing() || key.with_alt() => return KeyTaken::No,
-            Sifted::No => {}
+        if let Some(taken) = self.sieve.sift(key, &mut self.at, Stop::Row(0)) {
+            return taken;
         }
         if key.with_control() {
             return match key.code() {
@@ -143,12 +137,7 @@ impl Grid {
 
     /// Takes pasted text, where letters are typed.
     pub(in crate::tui) fn paste(&mut self, text: &str) -> KeyTaken {
-        match self.sieve.paste(text) {
-            Sifted::No => return KeyTaken::No,
-            Sifted::Same => {}
-            Sifted::Anew => self.at = Stop::Row(0),
-        }
-        KeyTaken::Yes
+        self.sieve.sift_paste(text, &mut self.at, Stop::Row(0))
     }
 
     /// The places of the rows that match.

@@ -29,6 +29,7 @@ mod hints;
 mod paragraph;
 mod pick;
 mod radio;
+mod realm;
 mod report;
 mod sheet;
 mod sieve;
@@ -52,7 +53,6 @@ pub(super) use pick::Pick;
 pub(super) use radio::Radio;
 pub(super) use report::{Fact, Report};
 pub(super) use sheet::{Section, Sheet, Spot};
-pub(super) use text::Text;
 pub(super) use token::{Origin, TokenForm};
 pub(super) use widget::{Item, KeyTaken, Look, Sketch};
 

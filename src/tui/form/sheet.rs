@@ -68,6 +68,41 @@ impl Sheet {
         fields.find(|field| field.name == name)
     }
 
+    /// What a field is entered with.
+    pub(in crate::tui) fn control(&self, name: &str) -> Option<&Control> {
+        self.field(name).map(|field| &field.control)
+    }
+
+    /// The same, to change it.
+    pub(in crate::tui) fn control_mut(&mut self, name: &str) -> Option<&mut Control> {
+        self.field_mut(name).map(|field| &mut field.control)
+    }
+
+    /// Ticks these of a field's entries, and no others.
+    pub(in crate::tui) fn tick<'k, T: ToString + 'k>(
+        &mut self,
+        name: &str,
+        keys: impl IntoIterator<Item = &'k T>,
+    ) {
+        if let Some(Control::Choices(choices)) = self.control_mut(name) {
+            choices.clear();
+            choices.tick(keys);
+        }
+    }
+
+    /// Gives modules of a field these levels.
+    pub(in crate::tui) fn give<'l>(
+        &mut self,
+        name: &str,
+        levels: impl IntoIterator<Item = (&'l ModuleId, Option<Level>)>,
+    ) {
+        if let Some(Control::Grid(grid)) = self.control_mut(name) {
+            for (module, level) in levels {
+                grid.set(&module.to_string(), level);
+            }
+        }
+    }
+
     /// The field that has the keys.
     pub(in crate::tui) fn focused(&self) -> Option<&Field> {
         match self.spot {
@@ -177,7 +212,7 @@ impl Sheet {
 
     /// What is entered in lines of text.
     pub(in crate::tui) fn text(&self, name: &str) -> &str {
-        match self.field(name).map(|field| &field.control) {
+        match self.control(name) {
             Some(Control::Text(text)) => text.value(),
             Some(Control::Paragraph(text)) => text.value(),
             _ => "",
@@ -186,12 +221,12 @@ impl Sheet {
 
     /// Whether a box is checked.
     pub(in crate::tui) fn is_checked(&self, name: &str) -> bool {
-        matches!(self.field(name).map(|field| &field.control), Some(Control::Check(true)))
+        matches!(self.control(name), Some(Control::Check(true)))
     }
 
     /// The place of the word that is chosen.
     pub(in crate::tui) fn radio(&self, name: &str) -> usize {
-        match self.field(name).map(|field| &field.control) {
+        match self.control(name) {
             Some(Control::Radio(radio)) => radio.at(),
             _ => 0,
         }
@@ -199,7 +234,7 @@ impl Sheet {
 
     /// The word that is chosen.
     pub(in crate::tui) fn radio_word(&self, name: &str) -> &str {
-        match self.field(name).map(|field| &field.control) {
+        match self.control(name) {
             Some(Control::Radio(radio)) => radio.word(),
             _ => "",
         }
@@ -207,7 +242,7 @@ impl Sheet {
 
     /// The key of the entry that is chosen.
     pub(in crate::tui) fn picked(&self, name: &str) -> Option<&str> {
-        match self.field(name).map(|field| &field.control) {
+        match self.control(name) {
             Some(Control::Pick(pick)) => pick.chosen(),
             _ => None,
         }
@@ -215,7 +250,7 @@ impl Sheet {
 
     /// The ids that are ticked.
     pub(in crate::tui) fn ticked<T: FromStr + Ord>(&self, name: &str) -> BTreeSet<T> {
-        match self.field(name).map(|field| &field.control) {
+        match self.control(name) {
             Some(Control::Choices(choices)) => {
                 choices.ticked().iter().filter_map(|key| key.parse().ok()).collect()
             }
@@ -225,7 +260,7 @@ impl Sheet {
 
     /// The level given to each module.
     pub(in crate::tui) fn levels(&self, name: &str) -> BTreeMap<ModuleId, Level> {
-        let levels = match self.field(name).map(|field| &field.control) {
+        let levels = match self.control(name) {
             Some(Control::Grid(grid)) => grid.levels(),
             _ => BTreeMap::new(),
         };
@@ -234,7 +269,7 @@ impl Sheet {
 
     /// The instant a date stands for.
     pub(in crate::tui) fn date(&self, name: &str, now: Time) -> Result<Option<Time>, DateError> {
-        match self.field(name).map(|field| &field.control) {
+        match self.control(name) {
             Some(Control::Date(date)) => date.instant(now),
             _ => Ok(None),
         }

@@ -4,10 +4,10 @@
 use crossterm::event::KeyCode;
 use ratatui::text::Line;
 
-use crate::domain::leak;
-use crate::text::{cut, has_words, width};
+use super::widget::KeyTaken;
+use crate::text::has_words;
 use crate::tui::key::Key;
-use crate::tui::line::Words;
+use crate::tui::line::{self, Words};
 use crate::tui::theme::{Role, Theme};
 
 /// What stands before the words.
@@ -15,7 +15,7 @@ const MARK: &str = "  / ";
 
 /// What a key came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sifted {
+enum Sifted {
     /// It was not for the words.
     No,
     /// It was, and what they let through is the same.
@@ -32,11 +32,6 @@ pub(super) struct Sieve {
 }
 
 impl Sieve {
-    /// Whether letters are typed into it now.
-    pub(super) fn is_typing(&self) -> bool {
-        self.typing
-    }
-
     /// Whether it has something to say: words, or a place for them.
     pub(super) fn is_open(&self) -> bool {
         self.typing || !self.words.value().is_empty()
@@ -44,7 +39,7 @@ impl Sieve {
 
     /// `/` opens it, Enter keeps the words, Esc gives them up; between the two it
     /// takes all that a line of text takes.
-    pub(super) fn press(&mut self, key: Key) -> Sifted {
+    fn press(&mut self, key: Key) -> Sifted {
         match key.code() {
             KeyCode::Char('/') if !self.typing && key.printable().is_some() => {
                 self.typing = true;
@@ -66,15 +61,30 @@ impl Sieve {
         }
     }
 
-    /// Takes pasted words, where it is typed into.
-    pub(super) fn paste(&mut self, text: &str) -> Sifted {
-        if !self.typing {
-            return Sifted::No;
+    /// Gives a key to the words before the list under them, whose cursor goes to the first
+    /// where others match now. Nothing where the key is the list's own.
+    pub(super) fn sift<C>(&mut self, key: Key, cursor: &mut C, first: C) -> Option<KeyTaken> {
+        match self.press(key) {
+            Sifted::Same => {}
+            Sifted::Anew => *cursor = first,
+            Sifted::No => return (self.typing || key.with_alt()).then_some(KeyTaken::No),
         }
-        self.change(|words| {
+        Some(KeyTaken::Yes)
+    }
+
+    /// The same with pasted words, which are for nothing else.
+    pub(super) fn sift_paste<C>(&mut self, text: &str, cursor: &mut C, first: C) -> KeyTaken {
+        if !self.typing {
+            return KeyTaken::No;
+        }
+        let pasted = self.change(|words| {
             words.paste(text);
             true
-        })
+        });
+        if pasted == Sifted::Anew {
+            *cursor = first;
+        }
+        KeyTaken::Yes
     }
 
     fn change(&mut self, take: impl FnOnce(&mut Words) -> bool) -> Sifted {
@@ -93,30 +103,19 @@ impl Sieve {
 
     /// `/ words`, cut to so many columns.
     pub(super) fn line(&self, theme: &Theme, columns: usize) -> Line<'static> {
-        let (words, _) = self.shown(columns);
+        let (words, _) = line::shown_part(self.words.line(), room(columns));
         let role = if self.words.are_selected() { Role::Selected } else { Role::Text };
         Line::from(vec![theme.span(MARK, Role::Key), theme.span(words, role)])
     }
 
     /// The column of the cursor in that line, while letters are typed.
     pub(super) fn cursor(&self, columns: usize) -> Option<usize> {
-        let (_, column) = self.shown(columns);
-        self.typing.then_some(column)
+        let (_, column) = line::shown_part(self.words.line(), room(columns));
+        self.typing.then_some(MARK.len() + column)
     }
+}
 
-    /// The part of the words that is in sight, and the cursor's column.
-    fn shown(&self, columns: usize) -> (String, usize) {
-        let room = columns.saturating_sub(MARK.len() + 1).max(1);
-        let scroll = self.words.line().visual_scroll(room);
-        let mut before = 0;
-        let tail: String = leak::hide(self.words.value())
-            .chars()
-            .skip_while(|c| {
-                before += width(c.encode_utf8(&mut [0; 4]));
-                before <= scroll
-            })
-            .collect();
-        let column = self.words.line().visual_cursor().saturating_sub(scroll).min(room);
-        (cut(&tail, room), MARK.len() + column)
-    }
+/// Columns of the words in that line, which keeps one for the cursor.
+fn room(columns: usize) -> usize {
+    columns.saturating_sub(MARK.len() + 1).max(1)
 }

@@ -103,10 +103,11 @@ impl Calls {
     pub(super) fn start(&mut self, ticket: Ticket, call: Call) {
         let (backend, memory) = (Arc::clone(&self.backend), Arc::clone(&self.memory));
         let asked = Asked { backend, memory, opener: Arc::clone(&self.opener), ticket };
-        let (patience, writes, wanted) = (call.patience(), call.writes(), call.clone());
+        let (row, wanted) = (call.row(), call.clone());
         let task = async move {
+            let patience = Duration::from_secs(row.patience);
             let answer = tokio::time::timeout(patience, perform(asked, wanted)).await;
-            Done::Call(answer.unwrap_or_else(|_| Err(timed_out(patience.as_secs(), writes))))
+            Done::Call(answer.unwrap_or_else(|_| Err(timed_out(row.patience, row.writes))))
         };
         let handle = self.tasks.spawn(task);
         let under_way = UnderWay { ticket, call, at: self.switched, handle };
@@ -115,7 +116,7 @@ impl Calls {
 
     /// Gives up the answers that the operator no longer waits for.
     pub(super) fn stop(&self) {
-        let loose = |under_way: &&UnderWay| under_way.call.tie() == Tie::Loose;
+        let loose = |under_way: &&UnderWay| under_way.call.row().tie == Tie::Loose;
         for under_way in self.under_way.values().filter(loose) {
             under_way.handle.abort();
         }
@@ -162,11 +163,11 @@ impl Calls {
         };
         let UnderWay { ticket, call, at, .. } = under_way?;
         // What another backend said about records means nothing at this one.
-        if at != self.switched && !call.outlives_backend() {
+        if at != self.switched && !call.row().outlives {
             return None;
         }
         let result = result.unwrap_or_else(|error| {
-            Err(if error.is_cancelled() { stopped(call.writes()) } else { fault() })
+            Err(if error.is_cancelled() { stopped(call.row().writes) } else { fault() })
         });
         Some(Msg::Answered(Box::new(Answered { ticket, call, result })))
     }

@@ -11,7 +11,7 @@ impl Model {
     pub(super) fn heed_answer(&mut self, answered: Answered) {
         let Answered { ticket, call, result } = answered;
         let wanted = self.shared.link.answered(ticket, &call, self.shared.now);
-        if call.tells_of_link() {
+        if call.row().tells {
             // First: what was done is the better last word.
             self.heed_sign(result.as_ref().map_or_else(Sign::of, |_| Some(Sign::Answer)));
         }

@@ -102,7 +102,7 @@ impl Model {
         self.screens.tokens.close_user(&self.shared);
         let seat = self.seat();
         self.remember(Change::Account { seat, account });
-        let wanted = account.map_or(AccountFilter::Any, AccountFilter::One);
+        let wanted = AccountFilter::from(account);
         if wanted == self.shared.account {
             return;
         }

@@ -85,10 +85,10 @@ fn narrowing(model: &Seen<'_>) -> String {
 
 fn draw_rows(model: &Seen<'_>, columns: &[(usize, usize)], frame: &mut Frame<'_>, area: Rect) {
     let list = &model.screens.shelf.list;
-    for ((index, entry), y) in list.on_screen(model.sight()).zip(area.y..area.bottom()) {
+    for ((index, entry), place) in list.on_screen(model.sight()).zip(area.rows()) {
         let Some(entry) = entry else { continue };
         let line = row(model, entry, columns, index == list.cursor);
-        put_line(frame, Rect { y, height: 1, ..area }, &line);
+        put_line(frame, place, &line);
     }
 }
 

@@ -13,7 +13,6 @@ use crate::tui::glyphs::Glyphs;
 use crate::tui::hint::Hint;
 use crate::tui::hints::{danger, hint, labelled, usable};
 use crate::tui::layers::menu;
-use crate::tui::notice::Kind;
 use crate::tui::paint::{clear, put, put_line};
 use crate::tui::place::{Cover, Seen};
 use crate::tui::prospects::dim_reason;
@@ -25,20 +24,16 @@ pub(super) fn draw_message(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) 
     let Some(notice) = model.notices.shown() else {
         return draw_progress(model, frame, area);
     };
-    let role = match notice.kind {
-        Kind::Ok => Role::Ok,
-        Kind::Info => Role::Text,
-        Kind::Refused => Role::Warning,
-        Kind::Error => Role::Error,
-    };
+    let role = notice.kind.role();
     let word = format!(" {}", notice.kind.word());
     let time = format!("  {}  ", notice.at.format("%H:%M:%S"));
     let head = width(notice.kind.word()) + TIME;
     let (lines, whole) = in_rows(model, &notice.text, head, area.width.into());
     let rows = u16::try_from(lines.len()).unwrap_or(1);
     let top = area.bottom().saturating_sub(rows);
-    clear(frame, Rect { y: top, height: rows, ..area });
-    for (place, (line, y)) in lines.iter().zip(top..area.bottom()).enumerate() {
+    let area = Rect { y: top, height: rows, ..area };
+    clear(frame, area);
+    for (place, (line, row)) in lines.iter().zip(area.rows()).enumerate() {
         let text = model.theme.span(line.as_str(), role);
         let mut spans = match place {
             0 => vec![
@@ -51,7 +46,7 @@ pub(super) fn draw_message(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) 
         if place + 1 == lines.len() {
             spans.push(model.theme.span(whole.as_str(), Role::Key));
         }
-        put_line(frame, Rect { y, height: 1, ..area }, &Line::from(spans));
+        put_line(frame, row, &Line::from(spans));
     }
 }
 
@@ -219,7 +214,7 @@ pub(super) fn draw_following(model: &Seen<'_>, frame: &mut Frame<'_>) {
     let head =
         format!("{head}{}", dash.repeat(usize::from(area.width).saturating_sub(width(&head))));
     put(frame, Rect { height: 1, ..area }, &head, model.theme.style(Role::Danger));
-    for ((keys, command), y) in following.iter().zip(area.y + 1..area.bottom()) {
+    for ((keys, command), row) in following.iter().zip(area.rows().skip(1)) {
         let reason = dim_reason(*command, model);
         let role = if reason.is_some() { Role::Dim } else { Role::Danger };
         let why = reason.map(|reason| format!("  {reason}")).unwrap_or_default();
@@ -228,6 +223,6 @@ pub(super) fn draw_following(model: &Seen<'_>, frame: &mut Frame<'_>) {
             model.theme.span(words::sentence(model, *command), role),
             model.theme.span(why, Role::Dim),
         ];
-        put_line(frame, Rect { y, height: 1, ..area }, &Line::from(spans));
+        put_line(frame, row, &Line::from(spans));
     }
 }

@@ -27,7 +27,6 @@ mod title;
 mod users;
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
 
 use super::layout::{self, Areas, MIN_HEIGHT, MIN_WIDTH};
 use super::place::Seen;
@@ -96,7 +95,7 @@ fn draw_too_small(model: &Seen<'_>, frame: &mut Frame<'_>) {
     let area = frame.area();
     let text =
         format!("Window too small: {}x{}, needs {MIN_WIDTH}x{MIN_HEIGHT}", area.width, area.height);
-    for (line, y) in wrap(&text, area.width.into()).iter().zip(area.y..area.bottom()) {
-        put(frame, Rect { y, height: 1, ..area }, line, model.theme.style(Role::Text));
+    for (line, row) in wrap(&text, area.width.into()).iter().zip(area.rows()) {
+        put(frame, row, line, model.theme.style(Role::Text));
     }
 }

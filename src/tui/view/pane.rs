@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use crate::tui::focus::Focus;
 use crate::tui::glyphs::Glyphs;
-use crate::tui::paint::{put, put_line};
+use crate::tui::paint::{put, put_line, put_lines};
 use crate::tui::pane;
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
@@ -14,13 +14,9 @@ use crate::tui::theme::Role;
 pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
     put_line(frame, Rect { height: 1, ..area }, &tabs(model, area.width));
     let lines = pane::lines(model, area.width.into());
-    let rows = area.y.saturating_add(1)..area.bottom();
-    let shown = lines.iter().skip(model.screens.tokens.details.scroll).zip(rows.clone());
-    for (line, y) in shown {
-        put_line(frame, Rect { y, height: 1, ..area }, line);
-    }
-    let below = lines.len().saturating_sub(model.screens.tokens.details.scroll);
-    if below > rows.len() && area.width > 0 {
+    let below = lines.iter().skip(model.screens.tokens.details.scroll);
+    put_lines(frame, area.rows().skip(1), below.clone());
+    if below.len() > usize::from(area.height.saturating_sub(1)) && area.width > 0 {
         let more = Rect { x: area.right() - 1, y: area.bottom() - 1, width: 1, height: 1 };
         put(frame, more, "v", model.theme.style(Role::Key));
     }

@@ -323,14 +323,11 @@ impl Parameters for Query {
 }
 
 fn account_text(filter: AccountFilter) -> Option<String> {
-    match filter {
-        AccountFilter::Any => None,
-        AccountFilter::One(id) => Some(id.to_string()),
-    }
+    filter.one().map(|id| id.to_string())
 }
 
 fn account(given: &Given) -> Result<AccountFilter, FieldError> {
-    Ok(given.one("account")?.map_or(AccountFilter::Any, AccountFilter::One))
+    Ok(AccountFilter::from(given.one("account")?))
 }
 
 static USERS: [Parameter; 6] = [

@@ -12,9 +12,6 @@ use crate::domain::{EntryDraft, EntryId, EntryKind, FieldError, name};
 use super::{Ground, Sheet};
 use crate::tui::orders::EntrySave;
 
-/// The key of All accounts in the account field.
-const ALL: &str = "all";
-
 /// What the form of an entry knows besides its fields.
 #[derive(Debug, Clone)]
 pub(in crate::tui) struct EntryForm {

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::EntryForm;
-use super::values::{one_of, role};
-use crate::domain::{AccountId, EntryDraft, Role};
+use super::values::role;
+use crate::domain::{AccountFilter, AccountId, EntryDraft, Role};
 use crate::tui::form::{Choices, Control, Grid, Ground, Item, Sheet};
 
 impl EntryForm {
@@ -16,7 +16,7 @@ impl EntryForm {
             _ => BTreeMap::new(),
         };
         let Some(field) = sheet.field_mut("access") else { return };
-        let Some(account) = realm.map(one_of) else {
+        let Some(account) = realm.map(AccountFilter::one) else {
             field.control = Control::Fixed("Choose an account first".to_owned());
             return;
         };
@@ -89,7 +89,7 @@ impl EntryForm {
             Control::Choices(choices) => choices.set_items(items),
             control => {
                 let mut choices = Choices::new(items);
-                choices.tick(&had.iter().map(ToString::to_string).collect::<Vec<_>>());
+                choices.tick(&had);
                 *control = Control::Choices(choices);
             }
         }

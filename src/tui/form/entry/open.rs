@@ -7,10 +7,11 @@ use crate::domain::{
     AccountFilter, AccountId, AccountStatus, EntryDraft, EntryId, EntryKind, Role, Rules,
 };
 use crate::tui::form::{
-    Choices, Control, Field, Form, Grid, Ground, Item, Kind, Pick, Radio, Section, Sheet, Text,
+    Choices, Control, Field, Form, Grid, Ground, Item, Kind, Pick, Radio, Section, Sheet,
 };
 
-use super::{ALL, EntryForm, values};
+use super::{EntryForm, values};
+use crate::tui::form::realm::{ALL, item_of, key_of};
 
 impl EntryForm {
     /// A form for a new entry, in that account if it is known.
@@ -46,12 +47,8 @@ impl EntryForm {
             section.fields.push(Field::new("id", "ID", Control::Fixed(id.to_string())));
         }
         self.renew(&mut sheet, ground);
-        if let (EntryDraft::Group(group), Some(Control::Grid(grid))) =
-            (now, sheet.field_mut("access").map(|field| &mut field.control))
-        {
-            for (module, level) in &group.access {
-                grid.set(&module.to_string(), Some(*level));
-            }
+        if let EntryDraft::Group(group) = now {
+            sheet.give("access", group.access.iter().map(|(id, level)| (id, Some(*level))));
         }
         sheet
     }
@@ -65,8 +62,7 @@ impl EntryForm {
                 vec![name(&draft.name), self.account_field(known, at, ground)]
             }
             EntryDraft::Group(draft) => {
-                let realm = draft.account.map_or(AccountFilter::Any, AccountFilter::One);
-                let known = self.before.is_some().then_some(realm);
+                let known = self.before.is_some().then_some(draft.account.into());
                 vec![
                     name(&draft.name),
                     self.account_field(known, at, ground),
@@ -85,17 +81,15 @@ impl EntryForm {
         at: Option<AccountId>,
         ground: &Ground<'_>,
     ) -> Field {
-        let key = |id: Option<AccountId>| id.map_or_else(|| ALL.to_owned(), |id| id.to_string());
-        if let Some(account) = known.map(values::one_of) {
-            self.account = Some(key(account));
+        if let Some(realm) = known {
+            self.account = Some(key_of(realm));
+            let account = realm.one();
             let id = account.map(|id| format!(" {id}")).unwrap_or_default();
             let text = format!("{}{id}", ground.catalogue.account_name(account));
             return Field::new("account", "Account", Control::Fixed(text));
         }
         let accounts = ground.operator.accounts_in(ground.catalogue);
-        let item =
-            |one: &crate::domain::Account| Item::new(&one.id, format!("{} {}", one.name, one.id));
-        let mut items: Vec<_> = accounts.into_iter().map(item).collect();
+        let mut items: Vec<_> = accounts.into_iter().map(item_of).collect();
         if self.kind == EntryKind::Group && ground.operator.role == Role::Superadmin {
             items.insert(0, Item::new(&ALL, "All accounts"));
         }
@@ -115,13 +109,13 @@ impl EntryForm {
         self.manages = draft.manage_tokens;
         let email = draft.email.as_deref().unwrap_or_default();
         vec![
-            Field::new("login", "Login", Control::Text(Text::new(&draft.login))).required(),
+            Field::text("login", "Login", &draft.login).required(),
             name(&draft.name),
-            Field::new("email", "E-mail", Control::Text(Text::new(email))),
+            Field::text("email", "E-mail", email),
             Field::new("role", "Role", Control::Radio(role)),
             Field::new("manage_tokens", "API tokens", Control::Check(draft.manage_tokens))
                 .noted("Application Users > API Tokens: may change tokens"),
-            Field::new("accounts", "Accounts", accounts(ground, draft.accounts.iter())),
+            Field::new("accounts", "Accounts", accounts(ground, &draft.accounts)),
             Field::new("scopes", "Scopes", Control::Fixed(String::new())),
         ]
     }
@@ -160,7 +154,7 @@ fn empty(kind: EntryKind, at: Option<AccountId>) -> EntryDraft {
 }
 
 fn name(text: &str) -> Field {
-    Field::new("name", "Name", Control::Text(Text::new(text))).required()
+    Field::text("name", "Name", text).required()
 }
 
 fn account(draft: &AccountDraft) -> Vec<Field> {
@@ -171,7 +165,7 @@ fn account(draft: &AccountDraft) -> Vec<Field> {
         name(&draft.name),
         Field::new("status", "Status", Control::Radio(status))
             .noted("Tokens of a disabled account are refused"),
-        Field::new("endpoint", "API endpoint", Control::Text(Text::new(endpoint)))
+        Field::text("endpoint", "API endpoint", endpoint)
             .noted("the URL at which its tokens are used"),
     ]
 }
@@ -179,16 +173,16 @@ fn account(draft: &AccountDraft) -> Vec<Field> {
 fn module(draft: &ModuleDraft, ground: &Ground<'_>) -> Vec<Field> {
     vec![
         name(&draft.name),
-        Field::new("accounts", "Accounts", accounts(ground, draft.accounts.iter())),
-        Field::new("paths", "Paths", Control::Text(Text::new(&draft.paths.join(" "))))
+        Field::new("accounts", "Accounts", accounts(ground, &draft.accounts)),
+        Field::text("paths", "Paths", &draft.paths.join(" "))
             .noted("prefixes such as /orders, blanks between"),
     ]
 }
 
 /// The operator's accounts, some of them ticked.
-fn accounts<'a>(ground: &Ground<'_>, ticked: impl Iterator<Item = &'a AccountId>) -> Control {
+fn accounts(ground: &Ground<'_>, ticked: &BTreeSet<AccountId>) -> Control {
     let all = ground.operator.accounts_in(ground.catalogue);
     let mut choices = Choices::new(all.into_iter().map(|one| Item::new(&one.id, &*one.name)));
-    choices.tick(&ticked.map(ToString::to_string).collect::<Vec<_>>());
+    choices.tick(ticked);
     Control::Choices(choices)
 }

@@ -2,12 +2,13 @@
 
 use strum::IntoEnumIterator as _;
 
-use super::{ALL, EntryForm};
+use super::EntryForm;
 use crate::domain::entry::{AccountDraft, GroupDraft, ModuleDraft, ScopeDraft, UserDraft};
 use crate::domain::{
-    AccountFilter, AccountId, AccountStatus, EntryDraft, EntryKind, Operator, Role, Rules, Time,
+    AccountFilter, AccountStatus, EntryDraft, EntryKind, Operator, Role, Rules, Time,
 };
 use crate::tui::form::Sheet;
+use crate::tui::form::realm::realm_of;
 
 /// The words for the status of an account, in their order.
 pub(super) const STATUSES: [AccountStatus; 2] = [AccountStatus::Active, AccountStatus::Disabled];
@@ -35,13 +36,12 @@ impl EntryForm {
                 accounts: sheet.ticked("accounts"),
                 paths: sheet.text("paths").split_whitespace().map(str::to_owned).collect(),
             }),
-            EntryKind::Scope => match self.realm(sheet)? {
-                AccountFilter::One(account) => EntryDraft::Scope(ScopeDraft { name, account }),
-                AccountFilter::Any => return None,
-            },
+            EntryKind::Scope => {
+                EntryDraft::Scope(ScopeDraft { name, account: self.realm(sheet)?.one()? })
+            }
             EntryKind::Group => EntryDraft::Group(GroupDraft {
                 name,
-                account: one_of(self.realm(sheet)?),
+                account: self.realm(sheet)?.one(),
                 access: sheet.levels("access"),
             }),
             EntryKind::User => EntryDraft::User(UserDraft {
@@ -74,18 +74,7 @@ impl EntryForm {
 
     /// The account or all of them, once that is known.
     pub(super) fn realm(&self, sheet: &Sheet) -> Option<AccountFilter> {
-        match self.account.as_deref().or_else(|| sheet.picked("account"))? {
-            ALL => Some(AccountFilter::Any),
-            key => key.parse().ok().map(AccountFilter::One),
-        }
-    }
-}
-
-/// The account; none for all of them.
-pub(super) fn one_of(realm: AccountFilter) -> Option<AccountId> {
-    match realm {
-        AccountFilter::Any => None,
-        AccountFilter::One(id) => Some(id),
+        realm_of(self.account.as_deref().or_else(|| sheet.picked("account"))?)
     }
 }
 

@@ -1,7 +1,6 @@
 //! The form of a token: new, edited or cloned (R86 to R113). It asks the domain what
 //! is wrong, as the authority will, and knows neither keys nor backend.
 
-mod filled;
 mod offers;
 mod open;
 mod overview;
@@ -16,12 +15,11 @@ use crate::domain::{
 use crate::tui::orders::Save;
 use crate::wire::{Edit, RowId, TokenView};
 
+use super::realm::realm_of;
 use super::{Control, Ground, Sheet};
 
 pub(in crate::tui) use open::Origin;
 
-/// The key of All accounts in the account field.
-const ALL: &str = "all";
 /// The key of None in the owner field.
 const NOBODY: &str = "none";
 
@@ -94,18 +92,12 @@ impl TokenForm {
 
     /// The account, once it is known; it may be all of them.
     fn realm(&self, sheet: &Sheet) -> Option<AccountFilter> {
-        match self.account_key(sheet)? {
-            ALL => Some(AccountFilter::Any),
-            key => key.parse().ok().map(AccountFilter::One),
-        }
+        realm_of(self.account_key(sheet)?)
     }
 
     /// The account; none for all accounts, or while it is not known.
     fn account(&self, sheet: &Sheet) -> Option<AccountId> {
-        match self.realm(sheet)? {
-            AccountFilter::Any => None,
-            AccountFilter::One(id) => Some(id),
-        }
+        self.realm(sheet)?.one()
     }
 
     fn owner(&self, sheet: &Sheet) -> Option<UserId> {
@@ -126,9 +118,7 @@ impl TokenForm {
         let unread: Vec<_> = errors.iter().map(|error| error.field.as_str()).collect();
         let facts = self.facts(sheet, &settings, &unread, ground);
         errors.extend(self.check(sheet, &settings, ground));
-        if let Some(Control::Report(report)) =
-            sheet.field_mut("overview").map(|field| &mut field.control)
-        {
+        if let Some(Control::Report(report)) = sheet.control_mut("overview") {
             report.set(facts);
         }
         // An end that follows from a period has no field of its own.
@@ -155,9 +145,7 @@ impl TokenForm {
             return;
         }
         let wanted = if self.owner(sheet).is_some() { values::SIX_MONTHS } else { values::NEVER };
-        if let Some(Control::Radio(radio)) =
-            sheet.field_mut("expires").map(|field| &mut field.control)
-        {
+        if let Some(Control::Radio(radio)) = sheet.control_mut("expires") {
             radio.choose(wanted);
             self.expires_by_default = wanted;
         }

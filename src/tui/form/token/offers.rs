@@ -7,7 +7,7 @@ use crate::tui::form::{Choices, Control, Grid, Ground, Item, Sheet};
 use super::{NOBODY, TokenForm};
 
 /// What was offered.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Offers {
     account: Option<String>,
     owners: Vec<Item>,
@@ -28,8 +28,7 @@ impl TokenForm {
         put_choices(sheet, "scopes", &offers.scopes, known.then(|| no_scopes(self, sheet, ground)));
         put_choices(sheet, "groups", &offers.groups, known.then(|| "None".to_owned()));
         self.put_modules(sheet, &offers.modules, known);
-        if let Some(Control::Pick(pick)) = sheet.field_mut("owner").map(|field| &mut field.control)
-        {
+        if let Some(Control::Pick(pick)) = sheet.control_mut("owner") {
             let chosen = pick.chosen().is_some();
             pick.set_items(offers.owners.clone());
             if chosen && pick.chosen().is_none() {
@@ -53,9 +52,7 @@ impl TokenForm {
             None => Offers {
                 account: key,
                 owners: vec![Item::new(&NOBODY, "None")],
-                scopes: vec![],
-                modules: vec![],
-                groups: vec![],
+                ..Offers::default()
             },
             Some(_) => Offers {
                 account: key,
@@ -69,37 +66,31 @@ impl TokenForm {
 
     /// The scopes the operator holds (R133), and those the token has.
     fn scopes(&self, account: Option<AccountId>, ground: &Ground<'_>) -> Vec<Item> {
-        let held = ground.catalogue.scopes_of(account);
-        let held = held.filter(|scope| ground.operator.holds(scope));
-        let mut items: Vec<_> = held.map(|scope| Item::new(&scope.id, &*scope.name)).collect();
-        if let Some(view) = &self.base {
-            let has = view.token.scopes.iter().map(|id| Item::new(id, view.names.scope(*id)));
-            add_missing(&mut items, has.collect());
-        }
-        items
+        let scopes = ground.catalogue.scopes_of(account);
+        let scopes = scopes.filter(|scope| ground.operator.holds(scope));
+        let has = self.base.iter().flat_map(|view| {
+            view.token.scopes.iter().map(|id| Item::new(id, view.names.scope(*id)))
+        });
+        with_missing(scopes.map(|one| Item::new(&one.id, &*one.name)), has)
     }
 
     /// The modules of the account (R99), and those the token has.
     fn modules(&self, account: Option<AccountId>, ground: &Ground<'_>) -> Vec<Item> {
         let modules = ground.catalogue.modules_of(account);
-        let mut items: Vec<_> = modules.map(|one| Item::new(&one.id, &*one.name)).collect();
-        if let Some(view) = &self.base {
-            let has = view.token.access.keys().map(|id| Item::new(id, view.names.module(*id)));
-            add_missing(&mut items, has.collect());
-        }
-        items
+        let has = self.base.iter().flat_map(|view| {
+            view.token.access.keys().map(|id| Item::new(id, view.names.module(*id)))
+        });
+        with_missing(modules.map(|one| Item::new(&one.id, &*one.name)), has)
     }
 
     /// The groups of the account and those of all accounts (R102), and those the token
     /// has.
     fn groups(&self, account: Option<AccountId>, ground: &Ground<'_>) -> Vec<Item> {
         let groups = ground.catalogue.groups_of(account);
-        let mut items: Vec<_> = groups.map(|one| Item::new(&one.id, &*one.name)).collect();
-        if let Some(view) = &self.base {
-            let has = view.token.groups.iter().map(|id| Item::new(id, view.names.group(*id)));
-            add_missing(&mut items, has.collect());
-        }
-        items
+        let has = self.base.iter().flat_map(|view| {
+            view.token.groups.iter().map(|id| Item::new(id, view.names.group(*id)))
+        });
+        with_missing(groups.map(|one| Item::new(&one.id, &*one.name)), has)
     }
 
     fn put_modules(&self, sheet: &mut Sheet, items: &[Item], known: bool) {
@@ -122,12 +113,15 @@ impl TokenForm {
     }
 }
 
-fn add_missing(items: &mut Vec<Item>, more: Vec<Item>) {
-    for item in more {
+/// What is offered, and what a token has besides.
+fn with_missing(offered: impl Iterator<Item = Item>, has: impl Iterator<Item = Item>) -> Vec<Item> {
+    let mut items: Vec<Item> = offered.collect();
+    for item in has {
         if !items.iter().any(|known| known.key == item.key) {
             items.push(item);
         }
     }
+    items
 }
 
 fn owners(account: Option<AccountId>, ground: &Ground<'_>) -> Vec<Item> {

@@ -5,23 +5,17 @@ use crate::domain::calendar::DayEnd;
 use crate::domain::{AccountFilter, AccountId, Settings, UserId, label};
 use crate::tui::form::{
     Control, Date, Field, Form, Ground, Item, Kind, Paragraph, Pick, Radio, Report, Section, Sheet,
-    Text,
 };
 use crate::wire::TokenView;
 
-use super::{ALL, NOBODY, TokenForm, filled, values};
+use super::{NOBODY, TokenForm, values};
+use crate::tui::form::realm::{ALL, item_of, key_of};
 
-/// The account of a token; none = all.
-fn realm(account: Option<AccountId>) -> AccountFilter {
-    account.map_or(AccountFilter::Any, AccountFilter::One)
-}
-
-/// Its key in the account field.
-fn key_of(account: AccountFilter) -> String {
-    match account {
-        AccountFilter::Any => ALL.to_owned(),
-        AccountFilter::One(id) => id.to_string(),
-    }
+/// Ticks scopes and groups of settings and gives their levels, where fields offer them.
+fn grant(sheet: &mut Sheet, settings: &Settings) {
+    sheet.tick("scopes", &settings.scopes);
+    sheet.tick("groups", &settings.groups);
+    sheet.give("access", settings.access.iter().map(|(id, level)| (id, Some(*level))));
 }
 
 /// What a form starts from.
@@ -79,7 +73,7 @@ impl TokenForm {
     /// more. Dates that have passed are left out.
     fn open_clone(mut self, view: &TokenView, ground: &Ground<'_>) -> Form {
         let token = &view.token;
-        let account = self.account_field(Some(realm(token.account)), ground);
+        let account = self.account_field(Some(token.account.into()), ground);
         let owner = self.owner_field(token.owner, ground);
         let today = ground.now.date_naive();
         let settings = Settings {
@@ -91,7 +85,7 @@ impl TokenForm {
         };
         let mut sheet = self.fitted(sheet(account, owner, &settings), ground);
         self.offer(&mut sheet, ground);
-        filled::grants(&mut sheet, &settings);
+        grant(&mut sheet, &settings);
         // The period of the one it is made from was chosen.
         self.expires_by_default = usize::MAX;
         let title = format!("New API token like {}", token.name);
@@ -114,7 +108,7 @@ impl TokenForm {
         let account = view.names.account(token.account);
         let id = token.account.map(|id| format!(" {id}")).unwrap_or_default();
         let owner = token.owner.map(|id| format!("{} {id}", view.names.user(id)));
-        self.account = Some(key_of(realm(token.account)));
+        self.account = Some(key_of(token.account.into()));
         self.owner = token.owner;
         self.base = Some(Box::new(view.clone()));
         self.offers = None;
@@ -132,7 +126,7 @@ impl TokenForm {
             );
         }
         self.offer(&mut sheet, ground);
-        filled::grants(&mut sheet, &settings);
+        grant(&mut sheet, &settings);
         sheet
     }
 
@@ -156,11 +150,8 @@ impl TokenForm {
         let accounts = ground.operator.accounts_in(ground.catalogue);
         let fits =
             |id: AccountId| owner.is_none_or(|user| crate::domain::draft::may_own(user, Some(id)));
-        let mut items: Vec<_> = accounts
-            .into_iter()
-            .filter(|account| fits(account.id))
-            .map(|one| Item::new(&one.id, format!("{} {}", one.name, one.id)))
-            .collect();
+        let mut items: Vec<_> =
+            accounts.into_iter().filter(|account| fits(account.id)).map(item_of).collect();
         let of_all = ground.operator.role == crate::domain::Role::Superadmin
             && owner.is_none_or(|user| crate::domain::draft::may_own(user, None));
         let several = items.len() > 1;
@@ -200,7 +191,7 @@ fn sheet(account: Control, owner: Control, settings: &Settings) -> Sheet {
     let start = Date::new(settings.valid_from, DayEnd::Start);
     let end = Date::new(settings.valid_to, DayEnd::End);
     let general = vec![
-        Field::new("name", "Name", Control::Text(Text::new(&settings.name))).required(),
+        Field::text("name", "Name", &settings.name).required(),
         Field::new(
             "description",
             "Description",
@@ -214,7 +205,7 @@ fn sheet(account: Control, owner: Control, settings: &Settings) -> Sheet {
         Field::new("valid_from", "Valid from", Control::Date(start)),
         Field::new("expires", "Expires", Control::Radio(period)),
         Field::new("valid_to", "Valid to", Control::Date(end)),
-        Field::new("labels", "Labels", Control::Text(Text::new(&label::line(&settings.labels)))),
+        Field::text("labels", "Labels", &label::line(&settings.labels)),
     ];
     let modules = vec![
         Field::new("access", "", Control::Fixed(String::new())),

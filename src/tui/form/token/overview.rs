@@ -158,7 +158,7 @@ fn fact(name: &'static str, before: Option<String>, now: String) -> Fact {
 
 /// What stands in a field that is chosen from a list, or given.
 fn fixed_or_picked(sheet: &Sheet, field: &str) -> String {
-    match sheet.field(field).map(|field| &field.control) {
+    match sheet.control(field) {
         Some(Control::Fixed(text)) => text.clone(),
         Some(Control::Pick(pick)) => pick.text().unwrap_or("-").to_owned(),
         _ => String::new(),

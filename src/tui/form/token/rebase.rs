@@ -4,11 +4,11 @@
 use std::collections::BTreeSet;
 
 use crate::domain::{GroupId, ModuleId, ScopeId, Settings};
-use crate::tui::form::{Control, Field, Ground, Sheet};
+use crate::tui::form::{Field, Ground, Sheet};
 use crate::wire::TokenView;
 
+use super::TokenForm;
 use super::overview::SETTINGS;
-use super::{TokenForm, filled};
 
 impl TokenForm {
     /// Goes on from the token as it is now.
@@ -106,30 +106,14 @@ fn keep_chosen(mine: &Sheet, base: &TokenView, fresh: &mut Sheet) {
     let token = &base.token;
     let scopes: BTreeSet<ScopeId> = mine.ticked("scopes");
     let groups: BTreeSet<GroupId> = mine.ticked("groups");
-    let settings = Settings {
-        scopes: merged(&scopes, &token.scopes, &fresh.ticked("scopes")),
-        groups: merged(&groups, &token.groups, &fresh.ticked("groups")),
-        ..Settings::default()
-    };
-    for name in ["scopes", "groups"] {
-        // Anew, for boxes can only be ticked.
-        if let Some(Control::Choices(choices)) =
-            fresh.field_mut(name).map(|field| &mut field.control)
-        {
-            choices.clear();
-        }
-    }
-    filled::grants(fresh, &settings);
+    let scopes = merged(&scopes, &token.scopes, &fresh.ticked("scopes"));
+    let groups = merged(&groups, &token.groups, &fresh.ticked("groups"));
+    fresh.tick("scopes", &scopes);
+    fresh.tick("groups", &groups);
     let levels = mine.levels("access");
-    if let Some(Control::Grid(grid)) = fresh.field_mut("access").map(|field| &mut field.control) {
-        let modules: BTreeSet<_> = levels.keys().chain(token.access.keys()).collect();
-        for id in modules {
-            let level = levels.get(id).copied();
-            if level != token.access.get(id).copied() {
-                grid.set(&id.to_string(), level);
-            }
-        }
-    }
+    let modules: BTreeSet<_> = levels.keys().chain(token.access.keys()).collect();
+    let levels = modules.into_iter().map(|id| (id, levels.get(id).copied()));
+    fresh.give("access", levels.filter(|(id, level)| *level != token.access.get(id).copied()));
 }
 
 /// Theirs with what I added to the base, and without what I took from it.

@@ -91,7 +91,7 @@ fn typed(sheet: &Sheet, now: Time, errors: &mut Vec<FieldError>) -> Settings {
 }
 
 fn is_empty(sheet: &Sheet, name: &str) -> bool {
-    match sheet.field(name).map(|field| &field.control) {
+    match sheet.control(name) {
         Some(Control::Date(date)) => date.typed().trim().is_empty(),
         _ => true,
     }

@@ -8,7 +8,8 @@ use ratatui::text::{Line, Span};
 use super::CommandLine;
 use crate::domain::leak;
 use crate::text::{safe_line, width, wrap};
-use crate::tui::paint::{clear, put, put_line, shown_part};
+use crate::tui::line::shown_part;
+use crate::tui::paint::{clear, put, put_cursor, put_line};
 use crate::tui::place::Seen;
 use crate::tui::prompt::{self, Completion};
 use crate::tui::theme::Role;
@@ -33,22 +34,19 @@ fn draw_error(model: &Seen<'_>, error: &str, frame: &mut Frame<'_>, last: Rect) 
     let lines = wrap(&safe_line(&leak::hide(error)), usize::from(last.width).saturating_sub(2));
     let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(last.y + 1);
     let top = last.y + 1 - rows;
-    clear(frame, Rect { y: top, height: rows, ..last });
-    for (line, y) in lines.iter().zip(top..=last.y) {
-        let area = Rect { y, height: 1, ..last };
-        put(frame, area, &format!(" {line}"), model.theme.style(Role::Error));
+    let area = Rect { y: top, height: rows, ..last };
+    clear(frame, area);
+    for (line, row) in lines.iter().zip(area.rows()) {
+        put(frame, row, &format!(" {line}"), model.theme.style(Role::Error));
     }
 }
 
 fn draw_input(model: &Seen<'_>, line: &CommandLine, frame: &mut Frame<'_>, area: Rect) {
     let room = usize::from(area.width).saturating_sub(3).max(1);
-    let scroll = line.input.visual_scroll(room);
-    let typed = shown_part(line.input.value(), scroll, room);
+    let (typed, column) = shown_part(&line.input, room);
     let spans = vec![model.theme.span(" :", Role::Key), Span::raw(typed)];
     put_line(frame, area, &Line::from(spans));
-    let column = line.input.visual_cursor().saturating_sub(scroll).min(room);
-    let x = area.x.saturating_add(2).saturating_add(u16::try_from(column).unwrap_or(0));
-    frame.set_cursor_position((x.min(area.right().saturating_sub(1)), area.y));
+    put_cursor(frame, area, 2 + column);
 }
 
 /// As many words as fit, the chosen one among them.

@@ -9,7 +9,7 @@ use super::Entry;
 use super::terms::{Choices, Terms};
 use super::word::Word;
 use crate::text::{cut, width, wrap};
-use crate::tui::paint::put_line;
+use crate::tui::paint::{put_cursor, put_line, put_lines};
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 
@@ -33,10 +33,7 @@ pub(super) fn draw(model: &Seen<'_>, entry: &Entry, room: Room, frame: &mut Fram
         Entry::Nothing => {}
         Entry::Word(word) => draw_word(model, word, frame, area),
         Entry::Terms(terms) => {
-            let lines = terms_lines(model, terms, room);
-            for (line, y) in lines.iter().zip(area.y..area.bottom()) {
-                put_line(frame, Rect { y, height: 1, ..area }, line);
-            }
+            put_lines(frame, area.rows(), &terms_lines(model, terms, room));
         }
     }
 }
@@ -57,8 +54,7 @@ fn draw_word(model: &Seen<'_>, word: &Word, frame: &mut Frame<'_>, area: Rect) {
     ];
     put_line(frame, area, &Line::from(spans));
     if word.focused {
-        let x = area.x.saturating_add(u16::try_from(column).unwrap_or(0));
-        frame.set_cursor_position((x.min(area.right().saturating_sub(1)), area.y));
+        put_cursor(frame, area, column);
     }
 }
 

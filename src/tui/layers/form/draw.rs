@@ -8,7 +8,7 @@ use crate::domain::leak;
 use crate::text::{cut, pad, safe_line, width};
 use crate::tui::form::{Field, Form, Look, Sketch, Spot};
 use crate::tui::heading::put_name;
-use crate::tui::paint::{put, put_line, put_right};
+use crate::tui::paint::{put, put_cursor, put_line, put_lines, put_right};
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 
@@ -39,19 +39,14 @@ pub(super) fn draw(model: &Seen<'_>, form: &Form, frame: &mut Frame<'_>, area: R
     let room = Rect { y: area.y + 2, height: area.height.saturating_sub(5), ..area };
     let body = body(model, form, room.width);
     let top = scroll(&body, room.height.into());
-    let shown = body.lines.iter().skip(top).zip(room.y..room.bottom());
-    for (text, y) in shown {
-        put_line(frame, Rect { y, height: 1, ..room }, text);
-    }
+    put_lines(frame, room.rows(), body.lines.iter().skip(top));
     if body.lines.len().saturating_sub(top) > usize::from(room.height) && room.width > 0 {
         let more = Rect { x: room.right() - 1, y: room.bottom() - 1, width: 1, height: 1 };
         put(frame, more, "v", model.theme.style(Role::Key));
     }
     let row = body.at.checked_sub(top).and_then(|row| u16::try_from(row).ok());
-    let column = body.cursor.and_then(|column| u16::try_from(column).ok());
-    if let (Some(row), Some(column), true) = (row, column, model.layers.is::<Form>()) {
-        let x = room.x.saturating_add(column).min(room.right().saturating_sub(1));
-        frame.set_cursor_position((x, room.y.saturating_add(row)));
+    if let (Some(row), Some(column), true) = (row, body.cursor, model.layers.is::<Form>()) {
+        put_cursor(frame, Rect { y: room.y.saturating_add(row), ..room }, column);
     }
     draw_buttons(model, form, frame, line(area.height.saturating_sub(3)));
 }

@@ -37,7 +37,7 @@ pub(super) fn draw(model: &Seen<'_>, plain: &Plain, frame: &mut Frame<'_>) {
     let body = body.into_iter().map(|line| (line, Role::Text)).chain(more);
     let blank = [(String::new(), Role::Text)];
     let lines = head.into_iter().chain(body).chain(blank).chain(foot);
-    for ((line, role), y) in lines.zip(area.y..area.bottom()) {
-        put(frame, Rect { y, height: 1, ..area }, &line, model.theme.style(role));
+    for ((line, role), row) in lines.zip(area.rows()) {
+        put(frame, row, &line, model.theme.style(role));
     }
 }

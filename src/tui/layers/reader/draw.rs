@@ -7,8 +7,8 @@ use ratatui::text::{Line, Span};
 use crate::text::{pad, width, wrap};
 use crate::tui::availability::lack;
 use crate::tui::bulk::Reason;
-use crate::tui::notice::{Kind, Notice};
-use crate::tui::paint::{clear, put, put_line};
+use crate::tui::notice::Notice;
+use crate::tui::paint::{clear, put, put_lines};
 use crate::tui::place::{Place, Seen};
 use crate::tui::theme::Role;
 
@@ -39,9 +39,7 @@ pub(super) fn draw(model: &Seen<'_>, reader: &Reader, frame: &mut Frame<'_>) {
     };
     put(frame, Rect { height: 1, ..area }, title, model.theme.style(Role::Title));
     let lines = lines(model, &reader.text, area.width.into());
-    for (line, y) in lines.iter().skip(reader.scroll).zip(area.y + 1..area.bottom()) {
-        put_line(frame, Rect { y, height: 1, ..area }, line);
-    }
+    put_lines(frame, area.rows().skip(1), lines.iter().skip(reader.scroll));
 }
 
 impl Reader {
@@ -140,15 +138,9 @@ fn help_line(model: &Seen<'_>, line: HelpLine, columns: usize) -> Vec<Line<'stat
 }
 
 fn message(model: &Seen<'_>, notice: &Notice, columns: usize) -> Vec<Line<'static>> {
-    let role = match notice.kind {
-        Kind::Ok => Role::Ok,
-        Kind::Info => Role::Text,
-        Kind::Refused => Role::Warning,
-        Kind::Error => Role::Error,
-    };
     let start = format!("  {}  {}  ", notice.at.format("%H:%M:%S"), pad(notice.kind.word(), 5));
     let start = model.theme.span(start, Role::Dim);
-    under(start, &notice.text, columns, role, model)
+    under(start, &notice.text, columns, notice.kind.role(), model)
 }
 
 /// A text behind its start, wrapped under itself.

@@ -7,7 +7,7 @@ use ratatui::text::Line;
 use crate::text::{pad, safe_line, wrap};
 use crate::tui::catalog::{self, facts};
 use crate::tui::heading::put_heading;
-use crate::tui::paint::put_line;
+use crate::tui::paint::put_lines;
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 
@@ -21,9 +21,7 @@ pub(super) fn draw(model: &Seen<'_>, scroll: usize, frame: &mut Frame<'_>, area:
     let heading = format!(" {} {name}", catalog::one(list.query.kind));
     put_heading(model.shared, &heading, None, frame, Rect { height: 1, ..area });
     let lines = lines(model, area.width.into());
-    for (line, y) in lines.iter().skip(scroll).zip(area.y + 1..area.bottom()) {
-        put_line(frame, Rect { y, height: 1, ..area }, line);
-    }
+    put_lines(frame, area.rows().skip(1), lines.iter().skip(scroll));
 }
 
 /// All that is known of the entry under the cursor, wrapped.

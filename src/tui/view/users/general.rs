@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::calendar::seconds;
 use crate::text::{pad, safe_line, wrap};
-use crate::tui::paint::put_line;
+use crate::tui::paint::put_lines;
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 use crate::wire::UserView;
@@ -16,10 +16,7 @@ const LABEL: usize = 16;
 
 pub(in crate::tui::view) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
     let scroll = model.screens.tokens.viewed().map_or(0, |viewed| viewed.scroll);
-    let lines = lines(model, area.width.into());
-    for (line, y) in lines.iter().skip(scroll).zip(area.y..area.bottom()) {
-        put_line(frame, Rect { y, height: 1, ..area }, line);
-    }
+    put_lines(frame, area.rows(), lines(model, area.width.into()).iter().skip(scroll));
 }
 
 /// Lines on screen, and lines in all.

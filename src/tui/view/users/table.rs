@@ -74,13 +74,13 @@ fn header(model: &Seen<'_>, columns: &[(UserColumn, usize)]) -> Line<'static> {
 
 fn draw_rows(model: &Seen<'_>, columns: &[(UserColumn, usize)], frame: &mut Frame<'_>, area: Rect) {
     let list = &model.screens.users.list;
-    for ((index, view), y) in list.on_screen(model.sight()).zip(area.y..area.bottom()) {
+    for ((index, view), place) in list.on_screen(model.sight()).zip(area.rows()) {
         let under_cursor = index == list.cursor;
         let line = match view {
             Some(view) => row(model, view, columns, (under_cursor, list.marks(index))),
             None => Line::raw(if under_cursor { ">" } else { "" }),
         };
-        put_line(frame, Rect { y, height: 1, ..area }, &line);
+        put_line(frame, place, &line);
     }
 }
 
