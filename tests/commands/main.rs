@@ -8,6 +8,8 @@
     reason = "a test that cannot go on should fail there and say so"
 )]
 
+#[cfg(feature = "server")]
+mod abilities;
 mod audit;
 #[cfg(feature = "server")]
 mod backends;
