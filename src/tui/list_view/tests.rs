@@ -140,12 +140,12 @@ fn moves_end_at_the_first_and_at_the_last_row() {
 #[test]
 fn r047_a_page_key_does_nothing_at_the_ends() {
     use Command::{NextPage, PageDown, PageUp, PreviousPage};
-    let mut list = list(21);
-    list.go_to(3, pages_of(10));
-    assert_eq!(moved(&mut list, &[PageUp], pages_of(10)), 3);
-    assert_eq!(moved(&mut list, &[NextPage], pages_of(10)), 13);
-    assert_eq!(moved(&mut list, &[PageDown], pages_of(10)), 20);
-    assert_eq!(moved(&mut list, &[NextPage, PreviousPage], pages_of(10)), 10);
+    let mut list = list(25);
+    list.go_to(1, pages_of(10));
+    assert_eq!(moved(&mut list, &[PageUp], pages_of(10)), 1);
+    assert_eq!(moved(&mut list, &[NextPage, PageDown], pages_of(10)), 21);
+    assert_eq!(moved(&mut list, &[PageDown, NextPage], pages_of(10)), 21, "not on to the last");
+    assert_eq!(moved(&mut list, &[PreviousPage], pages_of(10)), 11);
 }
 
 #[test]
