@@ -18,7 +18,7 @@ use crate::backend::local::{LocalBackend, LocalOptions};
 use crate::backend::{Answer, Backend, BackendError, Cause};
 use crate::config;
 use crate::domain::{Catalogue, Operator, User};
-use crate::tui::{Backends, Offer};
+use crate::tui::{BackendChoice, Backends};
 
 /// Those of the settings.
 pub(super) struct Configured {
@@ -49,12 +49,12 @@ impl Configured {
 
 #[async_trait]
 impl Backends for Configured {
-    fn offers(&self) -> Vec<Offer> {
+    fn offers(&self) -> Vec<BackendChoice> {
         let place = |name: &str, backend: &config::BackendSettings| {
             let here = || self.options(name, backend).path.display().to_string();
             backend.url.clone().unwrap_or_else(here)
         };
-        let offer = |(name, backend): (&String, &config::BackendSettings)| Offer {
+        let offer = |(name, backend): (&String, &config::BackendSettings)| BackendChoice {
             name: name.clone(),
             kind: backend.kind.to_string(),
             place: place(name, backend),
@@ -84,7 +84,7 @@ impl Backends for Configured {
 pub(super) struct DemoPeople {
     options: LocalOptions,
     first: String,
-    offers: Vec<Offer>,
+    offers: Vec<BackendChoice>,
 }
 
 impl DemoPeople {
@@ -92,7 +92,7 @@ impl DemoPeople {
     pub(super) fn of(options: LocalOptions, at_work: &Operator, catalogue: &Catalogue) -> Self {
         let mut users: Vec<_> = catalogue.users.values().collect();
         users.sort_by_key(|user| (user.login != at_work.login, user.id));
-        let offer = |user: &&User| Offer {
+        let offer = |user: &&User| BackendChoice {
             name: user.login.clone(),
             kind: user.role.to_string(),
             place: format!("{}, {}", user.name, realm(&Operator::of(user, None), catalogue)),
@@ -104,7 +104,7 @@ impl DemoPeople {
 
 #[async_trait]
 impl Backends for DemoPeople {
-    fn offers(&self) -> Vec<Offer> {
+    fn offers(&self) -> Vec<BackendChoice> {
         self.offers.clone()
     }
 

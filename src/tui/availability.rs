@@ -1,272 +1,128 @@
-//! Why a command can't be used now. The footer dims its key, and pressing it shows
-//! the reason; the rules are the domain's own, so that the authority would answer
-//! alike.
+//! What a command is where the operator is. Keys, footer, menus, help and the command line
+//! ask it here, and get the same answer.
 
-mod catalog;
-mod users;
+use crate::domain::{Refusal, Verb};
+use crate::text::safe_line;
+use crate::wire::{Abilities, Ability, Can};
 
-use crate::domain::query::QueryWord;
-use crate::domain::{JobAct, Refusal, Status, Verb};
-use crate::text::{Safe, safe_line, thousands};
-use crate::tui::shared::Shared;
-use crate::wire::{Abilities, Ability, Can, TokenView};
-
-use super::clipboard::MOST_GUIDS;
-use super::command::Command;
+use super::command::{Command, Scope};
 use super::form::Form;
 use super::needs::{Ground, ability_of};
+use super::offer::Offer;
 use super::place::Seen;
 use super::screen::Screen;
-use super::users::UserTab;
 
-/// Why not, or nothing where it can be used.
-pub(super) fn disabled_reason(command: Command, model: &Seen<'_>) -> Option<String> {
-    if model.options.read_only && command.row().writes && !value_is_shown(model) {
-        return Some(Refusal::ReadOnly.to_string());
-    }
-    // Hiding is for the value on screen, whatever the backend can.
-    if !(command == Command::ToggleValue && value_is_shown(model))
-        && let Some(lack) = lack(command, model)
-    {
-        return Some(lack);
-    }
-    if command == Command::Users
-        && let Err(refusal) = model.session.operator.must_manage()
-    {
-        return Some(refusal.to_string());
-    }
-    if model.screens.at == Screen::Users {
-        return users::reason(command, model);
-    }
-    if model.screens.tokens.views_general() && users::needs_tokens(command) {
-        return Some(format!("Go to the tab {} first", UserTab::Tokens));
-    }
-    if model.screens.at == Screen::Catalog {
-        return catalog::reason(command, model);
-    }
-    match command {
-        Command::RevokeAll => revoke_all_refusal(model),
-        Command::Revoke
-        | Command::Delete
-        | Command::ToggleEnabled
-        | Command::Enable
-        | Command::Disable
-            if model.acts_on_selection() =>
-        {
-            selection_refusal(model, command)
+impl Seen<'_> {
+    /// What a command is here. What no place has is absent, whatever forbids it besides.
+    pub(super) fn offers(&self, command: Command) -> Offer {
+        match self.placed(command) {
+            Offer::Absent => Offer::Absent,
+            offer => self.forbids(command).map_or(offer, Offer::Refused),
         }
-        // Hiding is for the value on screen, whatever is selected.
-        Command::ToggleValue if value_is_shown(model) => None,
-        Command::Accept
-        | Command::Regenerate
-        | Command::DropOld
-        | Command::Edit
-        | Command::Clone
-        | Command::ToggleValue
-        | Command::CopyValue
-        | Command::CopyEndpoint
-            if model.selects_others() =>
-        {
-            Some(one_at_a_time(model))
+    }
+
+    /// Why a command is not done, in words; none where it is, or where nothing is to be said.
+    pub(super) fn refusal(&self, command: Command) -> Option<String> {
+        self.forbids(command).or_else(|| match self.placed(command) {
+            Offer::Here => None,
+            Offer::Refused(why) => Some(why),
+            Offer::Absent => self.elsewhere(command),
+        })
+    }
+
+    /// Why the backend can't do what a command asks for, in its own sentence or in that of
+    /// the row under the cursor; none where it can.
+    pub(super) fn lack(&self, command: Command) -> Option<String> {
+        let ability = ability_of(command, self.ground())?;
+        let one = self.lists_tokens() && !self.acts_on_selection();
+        let row = self.target().filter(|_| one).map(|view| &view.abilities);
+        let (said, nothing) = (&self.session.abilities, Abilities::default());
+        let edited = self.layers.top::<Form>().and_then(Form::edited);
+        // In an edit another GUID is another value.
+        let edited = edited.filter(|_| command == Command::NewGuid);
+        let renewed = edited.map(|view| said.narrowed(&view.abilities, Ability::Regenerate));
+        let why = said.narrowed(row.unwrap_or(&nothing), ability).refusal();
+        // The sentence is a server's, and is drawn as it is.
+        why.or(renewed.and_then(Can::refusal)).map(safe_line)
+    }
+
+    /// Why a command can't be done wherever it is given: by the settings or the backend.
+    pub(super) fn forbids(&self, command: Command) -> Option<String> {
+        let screens = self.screens;
+        // Hiding is for the value on screen, and asks for nothing.
+        let hides = screens.at == Screen::Tokens && screens.tokens.shows_value();
+        if command == Command::ToggleValue && hides {
+            return None;
         }
-        Command::New => without_permission(model),
-        Command::Clone if model.target().is_some() => without_permission(model),
-        Command::Clone => Some(without_token(model)),
-        Command::Accept => refusal(model, |_| Verb::Accept),
-        Command::Revoke => refusal(model, revoking),
-        Command::Delete => refusal(model, |_| Verb::Delete),
-        Command::Enable => refusal(model, |_| Verb::Enable),
-        Command::Disable => refusal(model, |_| Verb::Disable),
-        Command::Regenerate => refusal(model, |_| Verb::Regenerate),
-        Command::Edit => refusal(model, |_| Verb::Edit),
-        Command::DropOld => refusal(model, |_| Verb::DropOld),
-        Command::ToggleEnabled => {
-            let verb = model.target().map_or(Verb::Disable, |view| switch(model, view));
-            refusal(model, |_| verb)
+        let kept = self.options.read_only && command.row().writes;
+        kept.then(|| Refusal::ReadOnly.to_string()).or_else(|| self.lack(command))
+    }
+
+    /// What the places say, from the top down: what one does not have it may leave to those
+    /// under it.
+    fn placed(&self, command: Command) -> Offer {
+        if matches!(command, Command::Interrupt | Command::Suspend | Command::Repaint) {
+            // No place keeps these from the operator.
+            return Offer::Here;
         }
-        Command::ToggleValue => refusal(model, |_| Verb::Reveal),
-        Command::CopyGuid => without_guid(model),
-        Command::CopyValue => refusal(model, |_| Verb::Reveal),
-        Command::CopyEndpoint => without_endpoint(model),
-        Command::Select | Command::SelectRange | Command::More if model.target().is_none() => {
-            Some("No token here".to_owned())
+        for place in self.layers.downwards() {
+            match place.offers(command, self.shared) {
+                Offer::Absent if !place.passes(command, self) => return Offer::Absent,
+                // What is everywhere only the top may keep.
+                Offer::Absent if command.row().scope == Scope::Global => {
+                    return self.on_screen(command);
+                }
+                Offer::Absent => {}
+                offer => return offer,
+            }
         }
-        Command::SelectAll | Command::InvertSelection if model.screens.tokens.list.total() == 0 => {
-            Some("No token here".to_owned())
+        self.on_screen(command)
+    }
+
+    /// What the screen says, and then what is everywhere.
+    fn on_screen(&self, command: Command) -> Offer {
+        let (screens, scope) = (self.screens, command.row().scope);
+        if !self.pane_scopes().contains(&scope) {
+            return Offer::Absent;
         }
-        Command::ClearSelection
-            if model.screens.tokens.list.selection.is_empty()
-                && model.screens.tokens.list.selection.range.is_none() =>
-        {
-            Some("No token is selected".to_owned())
+        let offer = match screens.at {
+            Screen::Tokens => screens.tokens.offers(command, self.shared),
+            Screen::Users => screens.users.offers(command, self.shared),
+            Screen::Catalog => screens.shelf.offers(command, self.shared),
+        };
+        match (offer, command) {
+            (Offer::Absent, Command::Users) => Offer::unless(self.unpermitted()),
+            (Offer::Absent, _) => Offer::of(scope == Scope::Global),
+            (offer, _) => offer,
         }
-        Command::SearchGuid => model.session.descriptors.must_have(QueryWord::Guid).err(),
-        Command::Open if model.target().is_none() => Some("No token here".to_owned()),
-        Command::OpenReport | Command::ResumeJob | Command::StopJob | Command::AbandonJob => {
-            job_refusal(model, command)
+    }
+
+    /// Where what is not here is to be had.
+    fn elsewhere(&self, command: Command) -> Option<String> {
+        let key = |command| self.keymap.first_key_of(command);
+        Some(match (command.row().scope, self.screens.at) {
+            (Scope::Form | Scope::Global, _) => return None,
+            (Scope::Users, _) => "Show the users first".to_owned(),
+            (Scope::Details, _) => "Open the details first".to_owned(),
+            (_, Screen::Tokens) => "Go back to the list first".to_owned(),
+            (_, Screen::Users) => {
+                format!("That is for a token: {} opens the user's", key(Command::Open))
+            }
+            (_, Screen::Catalog) => {
+                format!("Not for the catalogue: {} shows the tokens", key(Command::Tokens))
+            }
+        })
+    }
+
+    fn ground(&self) -> Ground {
+        let (view, many) = (self.target(), self.acts_on_selection());
+        Ground {
+            screen: self.screens.at,
+            many,
+            switch: view.map_or(Verb::Disable, |view| self.switching(view)),
+            revoke: view.filter(|_| !many).map_or(Verb::Revoke, |view| self.revoking(view)),
         }
-        Command::Retry | Command::Insist | Command::Dismiss => unconfirmed_refusal(model, command),
-        Command::ClearFilters if !model.screens.tokens.list.query.is_filtered() => {
-            Some("No filter is set".to_owned())
-        }
-        _ => None,
     }
-}
-
-/// Why the backend can't do what a command asks for, in its own sentence or in that of the
-/// row under the cursor; none where it can.
-pub(super) fn lack(command: Command, model: &Seen<'_>) -> Option<String> {
-    let ability = ability_of(command, ground(model))?;
-    let one = model.lists_tokens() && !model.acts_on_selection();
-    let row = model.target().filter(|_| one).map(|view| &view.abilities);
-    let (said, nothing) = (&model.session.abilities, Abilities::default());
-    let edited =
-        model.layers.top::<Form>().and_then(Form::edited).filter(|_| command == Command::NewGuid);
-    // In an edit another GUID is another value.
-    let renewed = edited.map(|view| said.narrowed(&view.abilities, Ability::Regenerate));
-    let why = said.narrowed(row.unwrap_or(&nothing), ability).refusal();
-    let why = why.or(renewed.and_then(Can::refusal));
-    // The sentence is a server's, and is drawn as it is.
-    why.map(safe_line)
-}
-
-impl Shared {
-    /// What has to be known before something is done that takes these, be it to that row.
-    pub(super) fn warnings(&self, takes: &[Ability], row: Option<&TokenView>) -> Vec<String> {
-        let row = row.map(|view| view.abilities.clone()).unwrap_or_default();
-        let said = self.session.abilities.warnings(&row, takes);
-        said.iter().map(|warning| safe_line(warning)).collect()
-    }
-}
-
-fn ground(model: &Seen<'_>) -> Ground {
-    let (view, many) = (model.target(), model.acts_on_selection());
-    Ground {
-        screen: model.screens.at,
-        many,
-        switch: view.map_or(Verb::Disable, |view| switch(model, view)),
-        revoke: view.filter(|_| !many).map_or(Verb::Revoke, |view| revoking(model.status(view))),
-    }
-}
-
-fn one_at_a_time(model: &Seen<'_>) -> String {
-    let none = model.keymap.first_key_of(Command::ClearSelection);
-    format!("One token at a time: {none} clears the selection")
-}
-
-/// Enable is for a token that is switched off itself, Disable for any other (R57):
-/// what its account or owner takes out of service, no key of its own brings back.
-pub(super) fn switch(model: &Seen<'_>, view: &TokenView) -> Verb {
-    let off = match view.status {
-        Status::Unknown => !view.token.enabled,
-        _ => Status::alone(&view.token, model.wall()) == Status::Disabled,
-    };
-    if off { Verb::Enable } else { Verb::Disable }
-}
-
-/// Revoking a request cancels it (R64).
-pub(super) fn revoking(status: Status) -> Verb {
-    if status == Status::Pending { Verb::Delete } else { Verb::Revoke }
-}
-
-/// Each token is asked about when the plan is made; the permission comes before. An
-/// owner may revoke without it.
-fn selection_refusal(model: &Seen<'_>, command: Command) -> Option<String> {
-    if command == Command::Revoke {
-        return None;
-    }
-    model.session.operator.must_manage().err().map(|refusal| refusal.to_string())
-}
-
-fn revoke_all_refusal(model: &Seen<'_>) -> Option<String> {
-    if let Err(refusal) = model.session.operator.must_manage() {
-        return Some(refusal.to_string());
-    }
-    let nobodys = model.screens.tokens.viewed().is_none() && model.account().is_none();
-    nobodys.then(|| model.without_account())
-}
-
-fn value_is_shown(model: &Seen<'_>) -> bool {
-    let target = model.target().map(|view| view.token.id.clone());
-    model.screens.tokens.details.value().is_some() && model.screens.tokens.details.id() == target
-}
-
-fn refusal(model: &Seen<'_>, verb: impl Fn(Status) -> Verb) -> Option<String> {
-    let Some(view) = model.target() else {
-        return Some(without_token(model));
-    };
-    let verb = verb(model.status(view));
-    if model.acting.contains(&view.token.id) && verb != Verb::Reveal {
-        return Some("A change of this token is under way".to_owned());
-    }
-    refused(model, view, verb).map(|refusal| refusal.to_string())
-}
-
-/// What the state of a job rules out, in the words of whoever would refuse it.
-fn job_refusal(model: &Seen<'_>, command: Command) -> Option<String> {
-    let Some(job) = model.job() else { return Some("No job here".to_owned()) };
-    let act = match command {
-        Command::ResumeJob => JobAct::Resume,
-        Command::StopJob => JobAct::Stop,
-        Command::AbandonJob => JobAct::Abandon,
-        _ => return None,
-    };
-    job.allows(act).err().map(|refusal| refusal.to_string())
-}
-
-fn unconfirmed_refusal(model: &Seen<'_>, command: Command) -> Option<String> {
-    let Some(known) = model.unconfirmed_at_cursor() else {
-        return Some("No change here".to_owned());
-    };
-    if command != Command::Dismiss && !known.kept.is_open() {
-        return Some(format!("It is done: {}", model.way_to_new_value(None)));
-    }
-    let refused = command == Command::Insist && !known.may_be_repeated();
-    refused.then(|| "Only a revocation can be tried again and again".to_owned())
-}
-
-fn without_guid(model: &Seen<'_>) -> Option<String> {
-    match model.target() {
-        _ if model.selects_others() => too_many_guids(model),
-        None => Some("No token here".to_owned()),
-        Some(view) if view.guid.is_none() => Some(Refusal::NoValueYet.to_string()),
-        Some(_) => None,
-    }
-}
-
-/// Terminals drop a text for their clipboard that is longer than they like.
-fn too_many_guids(model: &Seen<'_>) -> Option<String> {
-    let many = model.screens.tokens.list.selection.len() > MOST_GUIDS;
-    let most = thousands(MOST_GUIDS);
-    many.then(|| format!("A clipboard takes {most} GUIDs at most: ':export' writes the list"))
-}
-
-fn without_endpoint(model: &Seen<'_>) -> Option<String> {
-    match model.target() {
-        None => Some("No token here".to_owned()),
-        Some(view) if view.endpoint.is_none() => {
-            let account = Safe::line(&model.account_named(view));
-            Some(format!("No API endpoint is configured for {account}"))
-        }
-        Some(_) => None,
-    }
-}
-
-fn without_permission(model: &Seen<'_>) -> Option<String> {
-    model.session.operator.must_manage().err().map(|refusal| refusal.to_string())
-}
-
-/// The permission is asked for before the row (R8).
-fn without_token(model: &Seen<'_>) -> String {
-    match model.session.operator.must_manage() {
-        Err(refusal) => refusal.to_string(),
-        Ok(()) => "No token here".to_owned(),
-    }
-}
-
-/// The domain's refusal of an action on a token now.
-pub(super) fn refused(model: &Shared, view: &TokenView, verb: Verb) -> Option<Refusal> {
-    view.allows(verb, &model.session.operator, model.wall()).err()
 }
 
 #[cfg(test)]
@@ -281,7 +137,7 @@ mod tests {
         let mut model = model();
         let hostile = Can::no("No\u{1b}[2J\u{202e}drawkcab");
         model.session.abilities = Abilities::default().with(Ability::Edit, hostile);
-        let said = disabled_reason(Command::Edit, &model.seen()).unwrap_or_default();
+        let said = model.seen().refusal(Command::Edit).unwrap_or_default();
         let odd = |letter: char| letter.is_control() || letter == '\u{202e}';
         assert!(said.starts_with("No") && !said.contains(odd), "{said:?}");
     }
@@ -292,9 +148,9 @@ mod tests {
             for command in Command::all() {
                 let mut model = model();
                 model.screens.at = screen;
-                let Some(ability) = ability_of(command, ground(&model.seen())) else { continue };
+                let Some(ability) = ability_of(command, model.seen().ground()) else { continue };
                 model.session.abilities = Abilities::default().with(ability, Can::no(SENTENCE));
-                let reason = disabled_reason(command, &model.seen());
+                let reason = model.seen().refusal(command);
                 assert_eq!(reason.as_deref(), Some(SENTENCE), "{command}");
             }
         }
@@ -308,8 +164,8 @@ mod tests {
         rows.iter_mut().take(1).for_each(|row| row.abilities = lacks.clone());
         let listed = listed(&model, rows);
         model.update(listed, second(2));
-        assert_eq!(disabled_reason(Command::Regenerate, &model.seen()).as_deref(), Some(SENTENCE));
+        assert_eq!(model.seen().refusal(Command::Regenerate).as_deref(), Some(SENTENCE));
         model.screens.tokens.list.cursor = 1;
-        assert_eq!(disabled_reason(Command::Regenerate, &model.seen()), None);
+        assert_eq!(model.seen().refusal(Command::Regenerate), None);
     }
 }

@@ -7,7 +7,7 @@ use super::ticket::Ticket;
 
 /// A backend to choose. All of it is text from outside.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Offer {
+pub struct BackendChoice {
     /// Its name.
     pub name: String,
     /// What kind it is: `local`, `remote`.
@@ -20,7 +20,7 @@ pub struct Offer {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct BackendChoices {
     /// In the order to show them.
-    pub(super) offers: Vec<Offer>,
+    pub(super) offers: Vec<BackendChoice>,
     /// The name of the open one.
     pub(super) open: String,
     /// The one that is being opened.
@@ -40,7 +40,7 @@ pub(super) struct Opening {
 
 impl BackendChoices {
     /// The one of that name, in either case.
-    pub(super) fn named(&self, name: &str) -> Option<&Offer> {
+    pub(super) fn named(&self, name: &str) -> Option<&BackendChoice> {
         let offers = || self.offers.iter();
         let same = offers().find(|offer| offer.name == name);
         same.or_else(|| offers().find(|offer| offer.name.eq_ignore_ascii_case(name)))

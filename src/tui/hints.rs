@@ -1,9 +1,9 @@
 //! The keys that the footer tells of, with what they do here. All of it is read from the
 //! command table.
 
-use super::availability::disabled_reason;
 use super::command::{Command, Scope};
 use super::hint::Hint;
+use super::offer::Offer;
 use super::place::Seen;
 use super::theme::Role;
 use super::words;
@@ -21,16 +21,18 @@ pub(super) fn labelled(scope: Scope) -> impl Iterator<Item = Command> {
     })
 }
 
-/// A command whose keys were taken away is in the help, and costs no room here.
+/// What is not here is left out. A command whose keys were taken away is in the help, and
+/// costs no room here, nor does one without a word.
 pub(super) fn usable(model: &Seen<'_>, commands: impl IntoIterator<Item = Command>) -> Vec<Hint> {
-    let hints = commands.into_iter().map(|command| hint(model, command));
-    hints.filter(|hint| !hint.keys.is_empty()).collect()
+    let here = |command: &Command| model.offers(*command) != Offer::Absent;
+    let hints = commands.into_iter().filter(here).map(|command| hint(model, command));
+    hints.filter(|hint| !hint.keys.is_empty() && !hint.word.is_empty()).collect()
 }
 
 /// `! danger`: the key that all of it starts with.
 pub(super) fn danger(model: &Seen<'_>) -> Option<Hint> {
     let dangerous = || Command::all().filter(|command| command.row().danger);
-    let usable = dangerous().any(|command| disabled_reason(command, model).is_none());
+    let usable = dangerous().any(|command| model.forbids(command).is_none());
     let mut keys = dangerous().map(|command| model.keymap.first_key_of(command));
     let keys = keys.find(|keys| !keys.is_empty())?;
     let first = keys.split(' ').next()?;
@@ -40,10 +42,10 @@ pub(super) fn danger(model: &Seen<'_>) -> Option<Hint> {
 
 /// A command with its keys, dim where it can't be used now.
 pub(super) fn hint(model: &Seen<'_>, command: Command) -> Hint {
-    let role = match (disabled_reason(command, model), command.row().danger) {
-        (Some(_), _) => Role::Dim,
-        (None, true) => Role::Danger,
-        (None, false) => Role::Key,
+    let role = match (model.offers(command), command.row().danger) {
+        (Offer::Refused(_) | Offer::Absent, _) => Role::Dim,
+        (Offer::Here, true) => Role::Danger,
+        (Offer::Here, false) => Role::Key,
     };
     Hint { role, ..Hint::new(model.keymap.first_key_of(command), words::label(model, command)) }
 }

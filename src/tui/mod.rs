@@ -50,6 +50,7 @@ pub mod moment;
 mod needs;
 mod news;
 mod notice;
+mod offer;
 pub mod options;
 mod orders;
 mod overlap;
@@ -78,6 +79,7 @@ mod ticket;
 mod unconfirmed;
 mod update;
 mod users;
+mod verbs;
 mod view;
 mod waits;
 mod wish;
@@ -90,7 +92,7 @@ use color_eyre::eyre::WrapErr as _;
 
 use crate::backend::Backend;
 
-pub use backends::Offer;
+pub use backends::BackendChoice;
 pub use command::{Command, Row, Scope};
 pub use keymap::{KeyFault, Keymap, WantedKeys};
 pub use memory::Memory;

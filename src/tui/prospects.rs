@@ -2,18 +2,17 @@
 //! entry for which nothing is left. Pressing its key still asks the backend, which
 //! knows what happened since.
 
-use super::availability::{disabled_reason, revoking, switch};
 use super::command::Command;
 use super::place::Seen;
 use super::screen::Screen;
-use super::words;
+use super::users::verb_of;
 use crate::domain::{HolderVerb, Holding, Refusal, Verb};
 use crate::wire::{TokenView, UserView};
 
 /// Why an entry of a menu is dim, or nothing where it may do something.
 pub(super) fn dim_reason(command: Command, model: &Seen<'_>) -> Option<String> {
-    disabled_reason(command, model).or_else(|| match model.screens.at {
-        Screen::Users => of_users(words::holder_verb(model, command)?, model),
+    model.refusal(command).or_else(|| match model.screens.at {
+        Screen::Users => of_users(verb_of(command)?, model),
         Screen::Tokens if model.acts_on_selection() => of_tokens(command, model),
         Screen::Tokens | Screen::Catalog => None,
     })
@@ -24,8 +23,8 @@ fn of_tokens(command: Command, model: &Seen<'_>) -> Option<String> {
     let verb: fn(&Seen<'_>, &TokenView) -> Verb = match command {
         Command::Enable => |_, _| Verb::Enable,
         Command::Disable => |_, _| Verb::Disable,
-        Command::ToggleEnabled => switch,
-        Command::Revoke => |model, view| revoking(model.status(view)),
+        Command::ToggleEnabled => |model, view| model.switching(view),
+        Command::Revoke => |model, view| model.revoking(view),
         Command::Delete => |_, _| Verb::Delete,
         _ => return None,
     };
@@ -34,9 +33,7 @@ fn of_tokens(command: Command, model: &Seen<'_>) -> Option<String> {
     if rows.len() < model.screens.tokens.list.selection.len() {
         return None;
     }
-    let (operator, now) = (&model.session.operator, model.wall());
-    let refused = |view: &&TokenView| view.allows(verb(model, view), operator, now).err();
-    common(rows.iter().map(refused))
+    common(rows.iter().map(|view| model.refused(view, verb(model, view))))
 }
 
 /// The same for users, where each is in memory with what they hold of one module.

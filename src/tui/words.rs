@@ -2,27 +2,25 @@
 //! enabled, `Revoke 2 tokens` with a selection. Footer, menus and the danger menu
 //! say the same.
 
-use super::availability::{revoking, switch};
 use super::bulk::tokens;
 use super::command::Command;
 use super::place::Seen;
 use super::screen::Screen;
-use crate::domain::{HolderVerb, Status, Verb};
+use super::users::verb_of;
+use crate::domain::Verb;
 
 /// Its word in the footer.
 pub(super) fn label(model: &Seen<'_>, command: Command) -> String {
-    let status = model.target().map(|view| model.status(view));
-    match (command, status) {
-        (Command::ToggleEnabled, Some(_)) if !model.acts_on_selection() => {
-            model.target().map_or(Verb::Disable, |view| switch(model, view)).to_string()
-        }
+    let target = model.target().filter(|_| !model.acts_on_selection());
+    match (command, target) {
+        (Command::ToggleEnabled, Some(view)) => model.switching(view).to_string(),
+        // Of five lists one has it: its key is in the help.
+        (Command::ToggleEnabled, _) if model.screens.at == Screen::Catalog => String::new(),
         (Command::ToggleValue, _) if model.screens.tokens.details.value().is_some() => {
             "hide value".to_owned()
         }
         (Command::ToggleValue, _) => "show value".to_owned(),
-        (Command::Revoke | Command::Delete, Some(status)) if is_request(model, status) => {
-            "cancel request".to_owned()
-        }
+        (Command::Revoke | Command::Delete, _) if cancels(model) => "cancel request".to_owned(),
         (Command::New, _) if model.screens.at == Screen::Users => "request".to_owned(),
         (Command::Open, _) if model.screens.at == Screen::Users => "open".to_owned(),
         (Command::Delete, _) if model.screens.at == Screen::Catalog => "remove".to_owned(),
@@ -30,20 +28,10 @@ pub(super) fn label(model: &Seen<'_>, command: Command) -> String {
     }
 }
 
-/// What a command does for users, on their screen.
-pub(super) fn holder_verb(model: &Seen<'_>, command: Command) -> Option<HolderVerb> {
-    match command {
-        Command::New if model.screens.at == Screen::Users => Some(HolderVerb::Request),
-        Command::CancelRequests => Some(HolderVerb::Cancel),
-        Command::GenerateExport => Some(HolderVerb::Generate),
-        Command::Delete if model.screens.at == Screen::Users => Some(HolderVerb::Remove),
-        _ => None,
-    }
-}
-
 /// Its entry in a menu: `Revoke 2 tokens`.
 pub(super) fn entry(model: &Seen<'_>, command: Command) -> String {
-    if let Some(verb) = holder_verb(model, command) {
+    let of_users = model.screens.at == Screen::Users;
+    if let Some(verb) = verb_of(command).filter(|_| of_users) {
         return verb.title().to_owned();
     }
     if let Some(verb) = bulk_verb(command).filter(|_| model.acts_on_selection()) {
@@ -59,14 +47,11 @@ pub(super) fn entry(model: &Seen<'_>, command: Command) -> String {
 
 /// Its sentence in the danger menu.
 pub(super) fn sentence(model: &Seen<'_>, command: Command) -> String {
-    let status = model.target().map(|view| model.status(view));
     match bulk_verb(command) {
         Some(verb) if model.acts_on_selection() => {
             format!("{verb} {}, for good", tokens(model.screens.tokens.list.selection.len()))
         }
-        Some(_) if status.is_some_and(|status| is_request(model, status)) => {
-            "cancel the request, for good".to_owned()
-        }
+        Some(_) if cancels(model) => "cancel the request, for good".to_owned(),
         _ if model.screens.at == Screen::Users && command == Command::Delete => {
             "remove the API tokens of the users, for good".to_owned()
         }
@@ -80,8 +65,10 @@ pub(super) fn sentence(model: &Seen<'_>, command: Command) -> String {
     }
 }
 
-fn is_request(model: &Seen<'_>, status: Status) -> bool {
-    !model.acts_on_selection() && revoking(status) == Verb::Delete
+/// Whether what ends a token would cancel a request.
+fn cancels(model: &Seen<'_>) -> bool {
+    let one = model.target().filter(|_| !model.acts_on_selection());
+    one.is_some_and(|view| model.revoking(view) == Verb::Delete)
 }
 
 /// What a command does to selected tokens.

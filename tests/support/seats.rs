@@ -8,7 +8,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use tokendeck::backend::local::{LocalBackend, LocalOptions};
 use tokendeck::backend::{Answer, Backend, BackendError, Cause, Silence};
-use tokendeck::tui::{Backends, Offer};
+use tokendeck::tui::{BackendChoice, Backends};
 
 /// What comes of opening a seat.
 #[derive(Clone)]
@@ -36,13 +36,13 @@ pub(crate) fn unreachable() -> BackendError {
 
 #[async_trait]
 impl Backends for Seats {
-    fn offers(&self) -> Vec<Offer> {
+    fn offers(&self) -> Vec<BackendChoice> {
         let offer = |(name, seat): (&String, &Seat)| {
             let (kind, place) = match seat {
                 Seat::Store(_) => ("local", "/var/lib/tokendeck/store.db"),
                 Seat::Ready(_) | Seat::Down | Seat::Slow(_) => ("remote", "https://tokens.example"),
             };
-            Offer { name: name.clone(), kind: kind.to_owned(), place: place.to_owned() }
+            BackendChoice { name: name.clone(), kind: kind.to_owned(), place: place.to_owned() }
         };
         self.seats.iter().map(offer).collect()
     }

@@ -3,8 +3,8 @@
 
 mod columns;
 mod facts;
+mod offers;
 mod rows;
-mod uses;
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use super::list_view::RowSet;
 
 pub(super) use columns::shown;
 pub(super) use facts::facts;
-pub(super) use uses::{has, switch_of};
+pub(super) use offers::switch_of;
 
 /// The lists in the order of their tabs.
 pub(super) const LISTS: [EntryKind; 5] =

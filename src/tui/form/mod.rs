@@ -37,7 +37,6 @@ mod text;
 mod token;
 mod widget;
 
-use super::command::Command;
 use super::ticket::Ticket;
 use crate::domain::FieldError;
 use crate::wire::TokenView;
@@ -55,13 +54,6 @@ pub(super) use report::{Fact, Report};
 pub(super) use sheet::{Section, Sheet, Spot};
 pub(super) use token::{Origin, TokenForm};
 pub(super) use widget::{Item, KeyTaken, Look, Sketch};
-
-/// Whether a key of everywhere works while a form is on screen. The others lead
-/// elsewhere, and what was typed must not be left behind unasked.
-pub(super) fn works_over_it(command: Command) -> bool {
-    use Command::{Back, Help, Interrupt, Messages, Refresh, Repaint, Suspend};
-    matches!(command, Back | Help | Interrupt | Messages | Refresh | Repaint | Suspend)
-}
 
 /// What a form is for.
 #[derive(Debug, Clone)]
@@ -129,15 +121,6 @@ impl Form {
     pub(super) fn is_changed(&self) -> bool {
         let new_value = matches!(&self.kind, Kind::Token(token) if token.has_new_value());
         new_value || self.sheet.print() != self.start
-    }
-
-    /// Whether a command means something in this form.
-    pub(super) fn has(&self, command: Command) -> bool {
-        match command {
-            Command::NewGuid | Command::CopyFormGuid => self.sheet.field("guid").is_some(),
-            Command::NextSection | Command::PreviousSection => self.sheet.sections.len() > 1,
-            _ => true,
-        }
     }
 
     /// Brings up to date what follows from the fields, and the errors.

@@ -10,7 +10,7 @@ use std::fmt;
 use crate::tui::command::Command;
 use crate::tui::options::PageSize;
 
-pub(super) use moves::target;
+pub(super) use moves::{moves, target};
 pub(super) use selection::{Marking, Selection};
 
 use selection::Range;

@@ -45,3 +45,8 @@ mod tests {
         assert_eq!(target(Command::HalfDown, 3, 1, 20), Some(4));
     }
 }
+
+/// Whether a command moves a cursor or scrolls, whatever has the keys.
+pub(in crate::tui) fn moves(command: Command) -> bool {
+    target(command, 0, 1, 0).is_some()
+}

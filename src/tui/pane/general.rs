@@ -5,7 +5,6 @@ use ratatui::text::{Line, Span};
 use super::line::{fits, labelled, paragraph};
 use crate::domain::{Column, Refusal, Verb, label, policy};
 use crate::text::Safe;
-use crate::tui::availability::refused;
 use crate::tui::command::Command;
 use crate::tui::overlap;
 use crate::tui::place::Seen;
@@ -97,7 +96,7 @@ fn value<'m>(model: &Seen<'m>, view: &TokenView, columns: usize) -> Vec<Line<'m>
     let dim = model.theme.style(Role::Dim);
     let key = model.keymap.first_key_of(Command::ToggleValue);
     let Some(value) = model.screens.tokens.details.value() else {
-        let refusal = refused(model, view, Verb::Reveal);
+        let refusal = model.refused(view, Verb::Reveal);
         let none = matches!(refusal, Some(Refusal::ValueGone | Refusal::NoValueYet));
         let shown = if none { "-" } else { MASK };
         let copy = model.keymap.first_key_of(Command::CopyValue);

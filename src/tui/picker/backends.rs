@@ -16,7 +16,7 @@ pub(super) fn entries(model: &Seen<'_>) -> Vec<Entry> {
     };
     let name = widest(width, offers.iter().map(|offer| offer.name.as_str()).collect());
     let kind = widest(width, offers.iter().map(|offer| offer.kind.as_str()).collect());
-    let entry = |(at, offer): (usize, &crate::tui::backends::Offer)| {
+    let entry = |(at, offer): (usize, &crate::tui::backends::BackendChoice)| {
         let mark = if offer.name == model.backends.open { "* " } else { "  " };
         let (name, kind) = (pad(&safe(&offer.name), name), pad(&safe(&offer.kind), kind));
         Entry::new(Choice::Backend(at), mark, format!("{name}  {kind}  {}", safe(&offer.place)))

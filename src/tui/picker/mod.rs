@@ -17,11 +17,13 @@ use crate::domain::HolderVerb;
 use crate::tui::command::Scope;
 use crate::tui::hint::Hint;
 use crate::tui::key::Key;
+use crate::tui::offer::Offer;
 use crate::tui::place::{Context, Place, Seen, Taken};
+use crate::tui::shared::Shared;
 
 use super::command::Command;
 use super::line::Words;
-use super::list_view::ListView;
+use super::list_view::{ListView, moves};
 
 pub(super) use entry::{Choice, Entry};
 pub(super) use filters::Draft;
@@ -214,6 +216,10 @@ impl Place for Picker {
     fn paste(&mut self, text: &str, context: &mut Context<'_>) -> Taken {
         self.paste_text(text, context);
         Taken::Here
+    }
+
+    fn offers(&self, command: Command, _shared: &Shared) -> Offer {
+        Offer::of(moves(command) || command.row().scope == Scope::Pick)
     }
 
     fn run(&mut self, command: Command, context: &mut Context<'_>) -> Taken {

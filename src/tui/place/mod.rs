@@ -22,6 +22,7 @@ use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
 use crate::tui::moment::Moment;
 use crate::tui::news::News;
+use crate::tui::offer::Offer;
 use crate::tui::reply::Answered;
 use crate::tui::screens::Screens;
 use crate::tui::shared::Shared;
@@ -193,6 +194,15 @@ pub(in crate::tui) trait Place: Any + fmt::Debug + Send {
 
     /// Something happened that others asked for, or that came by itself.
     fn heed(&mut self, _news: &News, _context: &mut Context<'_>) {}
+
+    /// What a command is here.
+    fn offers(&self, command: Command, shared: &Shared) -> Offer;
+
+    /// Whether a command that it does not have is asked of what lies under it: one that its
+    /// keys lead to.
+    fn passes(&self, command: Command, seen: &Seen<'_>) -> bool {
+        self.scopes(seen).contains(&command.row().scope)
+    }
 
     /// A command.
     fn run(&mut self, _command: Command, _context: &mut Context<'_>) -> Taken {

@@ -66,11 +66,6 @@ impl<'a> Seen<'a> {
         self.screens.acts_on_selection()
     }
 
-    /// Whether others are selected than the token under the cursor.
-    pub(in crate::tui) fn selects_others(&self) -> bool {
-        self.screens.selects_others()
-    }
-
     /// Whether tokens are on screen, be they of an account or of a user.
     pub(in crate::tui) fn lists_tokens(&self) -> bool {
         self.screens.lists_tokens()

@@ -21,6 +21,11 @@ impl Stack {
         self.0.iter().map(AsRef::as_ref)
     }
 
+    /// From the top to the lowest.
+    pub(in crate::tui) fn downwards(&self) -> impl Iterator<Item = &dyn Place> {
+        self.0.iter().rev().map(AsRef::as_ref)
+    }
+
     /// What lies on top.
     pub(in crate::tui) fn last(&self) -> Option<&dyn Place> {
         self.0.last().map(AsRef::as_ref)

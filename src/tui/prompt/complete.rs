@@ -1,11 +1,10 @@
 //! What may come next on the line, for Tab and to be shown above it.
 
 use super::filter::{modules, scopes};
-use super::{Word, names, out_of_place};
+use super::{Word, names};
 use crate::text::safe_line;
-use crate::tui::availability::disabled_reason;
 use crate::tui::catalog;
-use crate::tui::command::Command;
+use crate::tui::offer::Offer;
 use crate::tui::place::Seen;
 
 /// A word that could stand at the end of the line.
@@ -54,9 +53,7 @@ pub(in crate::tui) fn offers(line: &str, model: &Seen<'_>) -> Vec<Completion> {
 fn first_words(line: &str, model: &Seen<'_>) -> Vec<Completion> {
     let dim = |name: &str| {
         name.parse::<Word>().is_err()
-            && name.parse::<Command>().is_ok_and(|command| {
-                out_of_place(command, model).is_some() || disabled_reason(command, model).is_some()
-            })
+            && name.parse().is_ok_and(|command| model.offers(command) != Offer::Here)
     };
     let takes_more = |name: &str| name.parse::<Word>().is_ok_and(|word| word.argument().is_some());
     let offer = |name: &str| Completion {

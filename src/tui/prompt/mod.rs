@@ -11,9 +11,7 @@ use strum::IntoEnumIterator as _;
 
 use super::catalog;
 use super::command::{Command, Scope};
-use super::focus::Focus;
 use super::place::Seen;
-use super::screen::Screen;
 use super::wish::Wish;
 use crate::backend::list_file::ListForm;
 use crate::domain::{EntryKind, SortKey};
@@ -86,19 +84,6 @@ fn names() -> Vec<&'static str> {
     names.sort_unstable();
     names.dedup();
     names
-}
-
-/// Why a command can't be given where the keys are now, though its key means
-/// nothing else there.
-pub(super) fn out_of_place(command: Command, model: &Seen<'_>) -> Option<&'static str> {
-    match (command.row().scope, model.screens.tokens.focus) {
-        (Scope::Users, _) if model.screens.at != Screen::Users => Some("Show the users first"),
-        (Scope::Details, Focus::List) if model.screens.tokens.viewed().is_none() => {
-            Some("Open the details first")
-        }
-        (Scope::List, Focus::Details) => Some("Go back to the list first"),
-        _ => None,
-    }
 }
 
 /// Reads a line; an error says what would be right.

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use async_trait::async_trait;
 
 use crate::backend::{Answer, Backend};
-use crate::tui::backends::Offer;
+use crate::tui::backends::BackendChoice;
 use crate::tui::reply::Known;
 use crate::tui::ticket::Ticket;
 
@@ -16,7 +16,7 @@ use super::who;
 #[async_trait]
 pub trait Backends: Send + Sync {
     /// Those there are, in the order to show them. The name of one never changes.
-    fn offers(&self) -> Vec<Offer>;
+    fn offers(&self) -> Vec<BackendChoice>;
 
     /// The name of the one that is open at the start.
     fn first(&self) -> String;

@@ -3,7 +3,6 @@
 
 use crate::domain::{Verb, calendar, verify};
 use crate::text::{Safe, safe_line};
-use crate::tui::availability::{refused, revoking, switch};
 use crate::tui::call::Call;
 use crate::tui::deed::{Deed, Exit};
 use crate::tui::effect::Effect;
@@ -140,7 +139,7 @@ impl Model {
             return self.propose(Some(verb));
         }
         let verb = match verb {
-            Verb::Revoke => self.screens.target().map_or(verb, |view| revoking(self.status(view))),
+            Verb::Revoke => self.screens.target().map_or(verb, |view| self.revoking(view)),
             verb => verb,
         };
         self.confirm(verb);
@@ -150,7 +149,7 @@ impl Model {
         if self.screens.acts_on_selection() {
             return self.propose(None);
         }
-        if let Some(verb) = self.screens.target().map(|view| switch(&self.seen(), view)) {
+        if let Some(verb) = self.screens.target().map(|view| self.switching(view)) {
             self.confirm(verb);
         }
     }
@@ -269,7 +268,7 @@ impl Model {
             self.void_question(format!("{name} changed meanwhile: accept it again"));
             return;
         }
-        if let Some(refusal) = refused(self, view, order.verb) {
+        if let Some(refusal) = self.refused(view, order.verb) {
             self.void_question(format!("{name} changed meanwhile: {refusal}"));
             return;
         }

@@ -5,7 +5,6 @@ use std::time::Duration;
 use crate::backend::{Answer, BackendError, Cause};
 use crate::domain::{Catalogue, Refusal, Verb, known_version};
 use crate::text::Safe;
-use crate::tui::availability::refused;
 use crate::tui::call::Call;
 use crate::tui::command::Command;
 use crate::tui::details::ShownValue;
@@ -242,7 +241,7 @@ impl Model {
         let before = self.screens.tokens.details.token.as_ref();
         let before = before.and_then(|old| known_version(old.token.version));
         let changed = before.is_none() || before != known_version(view.token.version);
-        if changed && refused(self, &view, Verb::Reveal).is_some() {
+        if changed && self.refused(&view, Verb::Reveal).is_some() {
             self.screens.tokens.details.hide_value();
         }
         self.screens.tokens.details.take(view);

@@ -189,16 +189,21 @@ fn r050_another_account_in_the_title_clears_the_selection() {
     assert!(model.screens.tokens.list.selection.is_empty());
 }
 
+/// A value that looks like one.
+pub(super) fn value() -> TokenValue {
+    let value = TokenValue::generate("tdk", Guid::from_bytes([1; 16]), |bytes| {
+        bytes.fill(7);
+        Ok::<_, ()>(())
+    });
+    value.expect("a value")
+}
+
 /// A new value on its way, for a token that shows it only once.
 fn regenerating(model: &mut Model) -> (Vec<Effect>, Box<Issued>, String) {
     press(model, "r", second(10));
     let effects = press(model, "Right Enter", second(11));
     assert!(matches!(effects.as_slice(), [Effect::Call(_, Call::Regenerate(_))]), "{effects:?}");
-    let value = TokenValue::generate("tdk", Guid::from_bytes([1; 16]), |bytes| {
-        bytes.fill(7);
-        Ok::<_, ()>(())
-    });
-    let value = value.expect("a value");
+    let value = value();
     let text = value.expose().to_owned();
     let mut view = token(1);
     view.token.owner = Some(UserId::new(10_001));

@@ -1,7 +1,6 @@
 //! What each command does. Where it can't be used now, it says why instead.
 
 use crate::domain::Verb;
-use crate::tui::availability::disabled_reason;
 use crate::tui::clipboard::What;
 use crate::tui::command::Command;
 use crate::tui::effect::Effect;
@@ -11,6 +10,7 @@ use crate::tui::layers::{CommandLine, JobList, Menu, TabChoice, Text, Unconfirme
 use crate::tui::model::Model;
 use crate::tui::news::News;
 use crate::tui::notice::Kind;
+use crate::tui::offer::Offer;
 use crate::tui::picker::{Picker, Subject};
 use crate::tui::place::{Context, Place, Taken, Then};
 use crate::tui::screen::Screen;
@@ -32,8 +32,11 @@ impl Model {
     #[expect(clippy::too_many_lines, reason = "it is a table: a line for each command")]
     pub(super) fn run(&mut self, command: Command) {
         self.another_command(command);
-        if let Some(reason) = disabled_reason(command, &self.seen()) {
-            self.say(Kind::Refused, reason);
+        let seen = self.seen();
+        if seen.offers(command) != Offer::Here {
+            if let Some(reason) = seen.refusal(command) {
+                self.say(Kind::Refused, reason);
+            }
             return;
         }
         if self.on_top(|place, context| place.run(command, context)) == Taken::Here {

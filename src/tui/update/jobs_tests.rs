@@ -7,7 +7,7 @@ use crate::tui::effect::Effect;
 use crate::tui::fixture::{model, reply, reply_to, second, time};
 use crate::tui::input::{Input, Signal};
 use crate::tui::jobs::Control;
-use crate::tui::layers::{Confirm, Reader};
+use crate::tui::layers::{Confirm, JobList, Reader};
 use crate::tui::message::Msg;
 use crate::tui::model::Model;
 use crate::tui::moment::Moment;
@@ -271,7 +271,9 @@ fn the_cursor_stays_on_its_job_when_a_newer_one_comes() {
     press(&mut model, "j", second(4));
     let newer = Job { id: JobId::new(8), ..job(JobState::Done, 1) };
     listed(&mut model, vec![newer, job(JobState::Done, 1), older], second(5));
-    assert_eq!(model.seen().job().map(|job| job.id), Some(JobId::new(6)));
+    let list = model.layers.top::<JobList>();
+    let here = list.and_then(|list| list.job(&model.jobs));
+    assert_eq!(here.map(|job| job.id), Some(JobId::new(6)));
     press(&mut model, "r", second(6));
     assert_eq!(steered(&press(&mut model, "Right Enter", second(7))), [Control::Resume]);
 }

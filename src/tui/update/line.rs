@@ -5,7 +5,6 @@ use crate::tui::filters::Filters;
 use crate::tui::focus::Focus;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
-use crate::tui::prompt;
 use crate::tui::screen::Screen;
 use crate::tui::screens::Screens;
 use crate::tui::shared::Shared;
@@ -41,12 +40,7 @@ impl Model {
             return;
         }
         match wish {
-            Wish::Run(command) => match prompt::out_of_place(command, &self.seen()) {
-                Some(reason) => {
-                    self.say(Kind::Refused, reason);
-                }
-                None => self.run(command),
-            },
+            Wish::Run(command) => self.run(command),
             Wish::List(kind) => self.show_list(kind),
             Wish::Leave => self.leave(),
             Wish::Sort(sort) => {

@@ -25,6 +25,9 @@ mod leak;
 mod line;
 mod list;
 mod offer;
+#[cfg(test)]
+#[expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on should fail")]
+mod offers_tests;
 mod reach;
 mod regenerate;
 mod remember;

@@ -3,6 +3,7 @@
 
 mod filters;
 mod holders;
+mod offers;
 mod viewed;
 
 use crate::domain::{Module, UserId};
@@ -14,6 +15,7 @@ use super::shared::Shared;
 
 pub(super) use filters::{is_narrowed, words};
 pub(super) use holders::Generated;
+pub(super) use offers::verb_of;
 pub(super) use viewed::{Aside, UserTab, Viewed};
 
 impl RowSet for UserPage {

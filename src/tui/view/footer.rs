@@ -6,19 +6,19 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::text::{cut, width, wrap};
-use crate::tui::availability::disabled_reason;
 use crate::tui::command::{Command, Scope};
 use crate::tui::focus::Focus;
 use crate::tui::glyphs::Glyphs;
 use crate::tui::hint::Hint;
 use crate::tui::hints::{danger, hint, labelled, usable};
 use crate::tui::layers::menu;
+use crate::tui::offer::Offer;
 use crate::tui::paint::{clear, put, put_line};
 use crate::tui::place::{Cover, Seen};
 use crate::tui::prospects::dim_reason;
 use crate::tui::screen::Screen;
 use crate::tui::theme::Role;
-use crate::tui::{catalog, jobs, key, words};
+use crate::tui::{jobs, key, words};
 
 pub(super) fn draw_message(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
     let Some(notice) = model.notices.shown() else {
@@ -148,36 +148,22 @@ fn hints(model: &Seen<'_>) -> Vec<Hint> {
 
 /// What stands first where there is not room for all.
 const PROMINENT: [Command; 5] =
-    [Command::Search, Command::NextTab, Command::NextList, Command::Select, Command::More];
+    [Command::NextList, Command::Search, Command::Select, Command::NextTab, Command::More];
 
 fn of_pane(model: &Seen<'_>) -> Vec<Hint> {
-    // What acts on a token is on no user; the menu is all they need of it.
+    let scopes = || model.pane_scopes().iter().filter(|scope| **scope != Scope::Global);
+    // On users the way in; the search is the list's, though it is in force everywhere.
     let users = model.screens.at == Screen::Users;
-    let of_tokens = |scope: &Scope| *scope == Scope::Act && users;
-    let scopes = model.pane_scopes().iter().filter(|scope| **scope != Scope::Global);
-    let here = |command: &Command| match model.screens.at {
-        Screen::Tokens => true,
-        // Further on, among the first.
-        Screen::Users => *command != Command::Open,
-        Screen::Catalog => catalog::has(*command),
-    };
-    // The search is the list's, though its keys are in force everywhere.
-    let search = |scope: &Scope| (*scope == Scope::List).then_some(Command::Search);
-    let (first, rest): (Vec<_>, Vec<_>) = scopes
-        .filter(|scope| !of_tokens(scope))
-        .flat_map(|scope| search(scope).into_iter().chain(labelled(*scope)))
-        .filter(here)
-        .partition(|command| PROMINENT.contains(command));
+    let first: Vec<_> = PROMINENT.into_iter().chain(users.then_some(Command::Open)).collect();
+    let prominent = first.iter().filter(|command| scopes().any(|at| *at == command.section()));
+    let rest = scopes().flat_map(|scope| labelled(*scope));
+    let rest = rest.filter(|command| !first.contains(command));
     let mut hints = vec![hint(model, Command::Help), hint(model, Command::CommandLine)];
-    let waits = !users && disabled_reason(Command::Accept, model).is_none();
+    let waits = model.offers(Command::Accept) == Offer::Here;
     // What waits for this very operator is what they came for.
     hints.extend(waits.then(|| Hint::new(model.keymap.first_key_of(Command::Accept), "accept")));
-    hints.extend(usable(model, first));
-    if users {
-        hints.extend([Command::More, Command::Open].map(|command| hint(model, command)));
-    }
+    hints.extend(usable(model, prominent.copied()));
     hints.extend(danger(model));
-    hints.extend(users.then(|| hint(model, Command::New)));
     hints.extend(usable(model, rest));
     hints.push(match model.screens.tokens.focus {
         Focus::List if model.screens.tokens.viewed().is_none() => hint(model, Command::Quit),
@@ -192,14 +178,7 @@ pub(super) fn draw_following(model: &Seen<'_>, frame: &mut Frame<'_>) {
         return;
     }
     let mut following = model.keymap.following(model.scopes(), model.pending);
-    if model.screens.at == Screen::Users {
-        // What is for a token only would be nothing but dim here.
-        following.retain(|(_, command)| words::holder_verb(model, *command).is_some());
-    }
-    if model.screens.at == Screen::Catalog {
-        // What is for a token only would be nothing but dim here.
-        following.retain(|(_, command)| catalog::has(*command));
-    }
+    following.retain(|(_, command)| model.offers(*command) != Offer::Absent);
     // Cancelling a request is one thing, whichever key does it.
     following.retain(|(_, command)| !menu::repeats(*command, model));
     if !following.iter().any(|(_, command)| command.row().danger) {

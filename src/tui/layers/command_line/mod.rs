@@ -8,11 +8,13 @@ use ratatui::Frame;
 use tui_input::Input as LineInput;
 
 use crate::domain::leak::{self, Leak};
-use crate::tui::command::Scope;
+use crate::tui::command::{Command, Scope};
 use crate::tui::hint::Hint;
 use crate::tui::key::Key;
 use crate::tui::notice::Kind;
+use crate::tui::offer::Offer;
 use crate::tui::place::{Context, Place, Seen, Taken, Then};
+use crate::tui::shared::Shared;
 use crate::tui::state::Change;
 use crate::tui::{line, prompt};
 
@@ -157,6 +159,15 @@ impl Place for CommandLine {
             context.then.extend([Then::Close, Then::Seek(leaks)]);
         }
         Taken::Here
+    }
+
+    fn offers(&self, _command: Command, _shared: &Shared) -> Offer {
+        Offer::Absent
+    }
+
+    /// What may be written is what there is under it.
+    fn passes(&self, _command: Command, _seen: &Seen<'_>) -> bool {
+        true
     }
 
     fn hints(&self, _seen: &Seen<'_>) -> Vec<Hint> {

@@ -25,7 +25,9 @@ use crate::tui::place::{Context, Place, Seen, Taken, Then};
 use crate::tui::deed::Deed;
 use crate::tui::guard::Guard;
 use crate::tui::moment::Moment;
+use crate::tui::offer::Offer;
 use crate::tui::orders::Order;
+use crate::tui::shared::Shared;
 use crate::tui::stage::Stage;
 
 /// The most letters of a word that confirms that may arrive in one piece: as many as a
@@ -328,6 +330,10 @@ impl Place for Confirm {
             self.refuse(now, Word::at_once);
         }
         refused
+    }
+
+    fn offers(&self, command: Command, _shared: &Shared) -> Offer {
+        Offer::of(matches!(command.row().scope, Scope::Dialog | Scope::Choice))
     }
 
     fn run(&mut self, command: Command, context: &mut Context<'_>) -> Taken {

@@ -21,6 +21,7 @@ use crate::tui::keymap::Lookup;
 use crate::tui::layers::Confirm;
 use crate::tui::news::News;
 use crate::tui::notice::Kind as NoticeKind;
+use crate::tui::offer::Offer;
 use crate::tui::place::{Context, Cover, Place, Seen, Taken, Then};
 use crate::tui::reply::{Answered, answer};
 use crate::tui::shared::Shared;
@@ -170,7 +171,7 @@ impl Place for Form {
         }
         match context.look_up(&[Scope::Global], key) {
             Lookup::Found(Command::Refresh) => self.take_in(context.shared),
-            Lookup::Found(command) if form::works_over_it(command) => {
+            Lookup::Found(command) if self.passes(command, &context.seen()) => {
                 context.then.push(Then::Run(command));
             }
             Lookup::Found(_) => {
@@ -189,6 +190,20 @@ impl Place for Form {
         }
         self.renew(&context.shared.ground());
         Taken::Here
+    }
+
+    fn offers(&self, command: Command, _shared: &Shared) -> Offer {
+        Offer::of(match command {
+            Command::NewGuid | Command::CopyFormGuid => self.sheet.field("guid").is_some(),
+            Command::NextSection | Command::PreviousSection => self.sheet.sections.len() > 1,
+            command => command.row().scope == Scope::Form,
+        })
+    }
+
+    /// The others lead elsewhere, and what was typed must not be left behind unasked.
+    fn passes(&self, command: Command, _seen: &Seen<'_>) -> bool {
+        use Command::{Back, Help, Interrupt, Messages, Refresh, Repaint, Suspend};
+        matches!(command, Back | Help | Interrupt | Messages | Refresh | Repaint | Suspend)
     }
 
     fn run(&mut self, command: Command, context: &mut Context<'_>) -> Taken {
@@ -257,9 +272,8 @@ impl Place for Form {
             // Every key is for what lies open.
             return of_field.collect();
         }
-        let (first, rest): (Vec<_>, Vec<_>) = labelled(Scope::Form)
-            .filter(|command| self.has(*command))
-            .partition(|command| *command == Command::Save);
+        let (first, rest): (Vec<_>, Vec<_>) =
+            labelled(Scope::Form).partition(|command| *command == Command::Save);
         let (rest, last): (Vec<_>, Vec<_>) =
             rest.into_iter().partition(|command| *command != Command::CopyFormGuid);
         hints.extend(usable(seen, first));

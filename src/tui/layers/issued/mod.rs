@@ -18,7 +18,9 @@ use crate::tui::hints;
 use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
 use crate::tui::layers::Confirm;
+use crate::tui::offer::Offer;
 use crate::tui::place::{Context, Place, Seen, Stack, Taken, Then};
+use crate::tui::shared::Shared;
 use crate::tui::stage::Stage;
 use crate::wire::{RowId, TokenView};
 
@@ -147,6 +149,10 @@ impl Place for Issue {
 
     fn leave(&mut self, context: &mut Context<'_>) {
         self.leave_to(Exit::Close, context);
+    }
+
+    fn offers(&self, command: Command, _shared: &Shared) -> Offer {
+        Offer::of(command.row().scope == Scope::Dialog)
     }
 
     fn run(&mut self, command: Command, context: &mut Context<'_>) -> Taken {

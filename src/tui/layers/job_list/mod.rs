@@ -5,14 +5,16 @@ pub(in crate::tui) mod questions;
 
 use ratatui::Frame;
 
-use crate::domain::JobId;
+use crate::domain::{JobAct, JobId};
 use crate::tui::call::Call;
 use crate::tui::command::{Command, Scope};
 use crate::tui::hint::Hint;
 use crate::tui::hints;
 use crate::tui::jobs::{Control, Jobs};
-use crate::tui::list_view::{ListView, PAGE};
+use crate::tui::list_view::{ListView, PAGE, moves};
+use crate::tui::offer::Offer;
 use crate::tui::place::{Context, Place, Seen, Taken, Then};
+use crate::tui::shared::Shared;
 use crate::wire::Job;
 
 /// Bulk work: what runs, waits and is done.
@@ -26,7 +28,7 @@ impl JobList {
     }
 
     /// The job under the cursor.
-    fn job<'a>(&self, jobs: &'a Jobs) -> Option<&'a Job> {
+    pub(in crate::tui) fn job<'a>(&self, jobs: &'a Jobs) -> Option<&'a Job> {
         jobs.list.as_ref()?.get(self.over(jobs).cursor)
     }
 }
@@ -34,6 +36,22 @@ impl JobList {
 impl Place for JobList {
     fn scopes(&self, _seen: &Seen<'_>) -> &'static [Scope] {
         &[Scope::Jobs, Scope::Move, Scope::Global]
+    }
+
+    fn offers(&self, command: Command, shared: &Shared) -> Offer {
+        let act = match command {
+            Command::OpenReport => None,
+            Command::ResumeJob => Some(JobAct::Resume),
+            Command::StopJob => Some(JobAct::Stop),
+            Command::AbandonJob => Some(JobAct::Abandon),
+            command => return Offer::of(moves(command)),
+        };
+        Offer::unless(match (self.job(&shared.jobs), act) {
+            (None, _) => Some("No job here".to_owned()),
+            // What the state of a job rules out, in the words of whoever would refuse it.
+            (Some(job), Some(act)) => job.allows(act).err().map(|refusal| refusal.to_string()),
+            (Some(_), None) => None,
+        })
     }
 
     fn run(&mut self, command: Command, context: &mut Context<'_>) -> Taken {
@@ -68,12 +86,5 @@ impl Place for JobList {
 
     fn draw(&self, seen: &Seen<'_>, frame: &mut Frame<'_>) {
         draw::draw(seen, &self.over(&seen.jobs), frame);
-    }
-}
-
-impl<'a> Seen<'a> {
-    /// The job under the cursor of the list of jobs.
-    pub(in crate::tui) fn job(&self) -> Option<&'a Job> {
-        self.layers.top::<JobList>()?.job(&self.shared.jobs)
     }
 }

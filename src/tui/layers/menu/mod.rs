@@ -8,21 +8,16 @@ use ratatui::Frame;
 use crate::domain::Status;
 use crate::tui::command::{Command, Scope};
 use crate::tui::hint::Hint;
-use crate::tui::list_view::{ListView, PAGE};
+use crate::tui::list_view::{ListView, PAGE, moves};
+use crate::tui::offer::Offer;
 use crate::tui::place::{Context, Place, Seen, Taken, Then};
 use crate::tui::prospects::dim_reason;
 use crate::tui::screen::Screen;
-
-/// What can be done for users (R118 to R122, D23).
-const FOR_USERS: [Command; 4] =
-    [Command::New, Command::Delete, Command::CancelRequests, Command::GenerateExport];
+use crate::tui::shared::Shared;
 
 /// The entries, in their order.
 pub(crate) fn entries(model: &Seen<'_>) -> Vec<Command> {
-    if model.screens.at == Screen::Users {
-        return FOR_USERS.to_vec();
-    }
-    let offered = Command::all().filter(|command| is_offered(*command, model));
+    let offered = Command::all().filter(|command| is_entry(*command, model));
     let (last, mut entries): (Vec<_>, Vec<_>) = offered.partition(|command| command.row().danger);
     entries.extend(last);
     entries
@@ -31,29 +26,29 @@ pub(crate) fn entries(model: &Seen<'_>) -> Vec<Command> {
 /// Whether another command does the very same here: both Revoke and Delete cancel a
 /// request.
 pub(crate) fn repeats(command: Command, model: &Seen<'_>) -> bool {
-    let waits = |view| model.status(view) == Status::Pending;
-    command == Command::Delete
-        && model.lists_tokens()
-        && !model.acts_on_selection()
-        && model.target().is_some_and(waits)
+    command == Command::Delete && waits(model)
 }
 
-fn is_offered(command: Command, model: &Seen<'_>) -> bool {
-    let selected = model.acts_on_selection();
-    match command {
+fn waits(model: &Seen<'_>) -> bool {
+    let one = model.target().filter(|_| !model.acts_on_selection());
+    one.is_some_and(|view| model.status(view) == Status::Pending)
+}
+
+fn is_entry(command: Command, model: &Seen<'_>) -> bool {
+    let (selected, users) = (model.acts_on_selection(), model.screens.at == Screen::Users);
+    let has = match command {
         // For a request only: no other token is waiting for it.
-        Command::Accept => {
-            let waits = |view| model.status(view) == Status::Pending;
-            !selected && model.target().is_some_and(waits)
-        }
+        Command::Accept => waits(model),
         // The menu itself, and what is for no row.
-        Command::More | Command::New | Command::RevokeAll => false,
+        Command::More | Command::RevokeAll => false,
+        Command::New => users,
         // A row says with one entry what a selection needs two for.
         Command::Enable | Command::Disable => selected,
         Command::Delete if repeats(command, model) => false,
         Command::Revoke | Command::Delete => true,
-        command => !selected && command.row().scope == Scope::Act,
-    }
+        command => !selected && matches!(command.row().scope, Scope::Act | Scope::Users),
+    };
+    has && model.offers(command) != Offer::Absent
 }
 
 /// The menu over the screen.
@@ -82,6 +77,10 @@ impl Place for Menu {
 
     fn gives_way(&self) -> bool {
         true
+    }
+
+    fn offers(&self, command: Command, _shared: &Shared) -> Offer {
+        Offer::of(moves(command) || matches!(command, Command::Press | Command::Cancel))
     }
 
     fn run(&mut self, command: Command, context: &mut Context<'_>) -> Taken {

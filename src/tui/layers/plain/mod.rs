@@ -8,7 +8,9 @@ use crate::tui::clipboard::Payload;
 use crate::tui::command::{Command, Scope};
 use crate::tui::hint::Hint;
 use crate::tui::moment::Moment;
+use crate::tui::offer::Offer;
 use crate::tui::place::{Place, Seen, Stack, as_a};
+use crate::tui::shared::Shared;
 
 /// A text alone on the screen.
 #[derive(Debug)]
@@ -44,6 +46,10 @@ impl Place for Plain {
 
     fn deadline(&self) -> Option<Moment> {
         self.until
+    }
+
+    fn offers(&self, _command: Command, _shared: &Shared) -> Offer {
+        Offer::Absent
     }
 
     fn hints(&self, seen: &Seen<'_>) -> Vec<Hint> {

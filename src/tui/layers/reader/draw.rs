@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::text::{pad, width, wrap};
-use crate::tui::availability::lack;
 use crate::tui::bulk::Reason;
 use crate::tui::notice::Notice;
 use crate::tui::paint::{clear, put, put_lines};
@@ -62,9 +61,7 @@ fn lines(model: &Seen<'_>, text: &Text, columns: usize) -> Vec<Line<'static>> {
             let of_place = model.layers.whole().map(Place::help).unwrap_or_default();
             let lines = help::of_field(of_place)
                 .into_iter()
-                .chain(help::lines(&model.keymap, model.pane_scopes(), |command| {
-                    lack(command, model).is_some()
-                }))
+                .chain(help::lines(model))
                 .flat_map(|line| help_line(model, line, columns / beside))
                 .collect();
             side_by_side(lines, beside, columns / beside)

@@ -4,8 +4,7 @@
 use strum::IntoEnumIterator as _;
 
 use crate::tui::command::{Command, Scope};
-use crate::tui::form;
-use crate::tui::keymap::Keymap;
+use crate::tui::place::{Place, Seen};
 
 /// The words of other products (D1, D2, D4).
 const SYNONYMS: [(&str, &str); 7] = [
@@ -49,22 +48,21 @@ pub(crate) fn of_field(hints: &[(&str, &str)]) -> Vec<HelpLine> {
 }
 
 /// The whole help: the scopes that have the keys now, the words, the other scopes.
-pub(crate) fn lines(
-    keymap: &Keymap,
-    here: &[Scope],
-    lacks: impl Fn(Command) -> bool + Copy,
-) -> Vec<HelpLine> {
+pub(super) fn lines(seen: &Seen<'_>) -> Vec<HelpLine> {
+    let here = seen.pane_scopes();
     // One key away from the list, and what most look for.
     let next = here.contains(&Scope::List).then_some(Scope::Details);
     let near: Vec<_> = here.iter().copied().chain(next).collect();
     let elsewhere = Scope::iter().filter(|scope| !near.contains(scope));
     let mut lines = Vec::new();
-    let in_form = here.contains(&Scope::Form);
-    let works = |command: Command| {
-        !in_form || command.row().scope != Scope::Global || form::works_over_it(command)
+    // What was typed must not be left behind unasked.
+    let whole = seen.layers.whole();
+    let stays = |command: &Command| {
+        let leads_away = |place: &dyn Place| !place.passes(*command, seen);
+        command.row().scope != Scope::Global || !whole.is_some_and(leads_away)
     };
     for scope in &near {
-        lines.extend(part(keymap, *scope, lacks, works));
+        lines.extend(part(seen, *scope, stays));
     }
     lines.push(HelpLine::Head("Words".to_owned()));
     lines.extend(SYNONYMS.iter().map(|(left, right)| HelpLine::Entry {
@@ -73,40 +71,35 @@ pub(crate) fn lines(
         danger: false,
         lacks: false,
     }));
-    lines.extend(elsewhere.flat_map(|scope| part(keymap, scope, lacks, |_| true)));
+    lines.extend(elsewhere.flat_map(|scope| part(seen, scope, |_| true)));
     lines
 }
 
-fn part(
-    keymap: &Keymap,
-    scope: Scope,
-    lacks: impl Fn(Command) -> bool,
-    works: impl Fn(Command) -> bool,
-) -> Vec<HelpLine> {
+fn part(seen: &Seen<'_>, scope: Scope, works: impl Fn(&Command) -> bool) -> Vec<HelpLine> {
     let commands = Command::all().filter(|command| command.section() == scope);
-    let commands = commands.filter(|command| works(*command));
-    let entries = commands.map(|command| entry(keymap, command, lacks(command)));
+    let entries = commands.filter(works).map(|command| entry(seen, command));
     [HelpLine::Head(scope.to_string())].into_iter().chain(entries).collect()
 }
 
-fn entry(keymap: &Keymap, command: Command, lacks: bool) -> HelpLine {
+fn entry(seen: &Seen<'_>, command: Command) -> HelpLine {
     let row = command.row();
-    let keys = keymap.keys_of(command);
+    let keys = seen.keymap.keys_of(command);
     HelpLine::Entry {
         left: if keys.is_empty() { "(no key)".to_owned() } else { keys.join("  ") },
         right: row.help.to_owned(),
         danger: row.danger,
-        lacks,
+        lacks: seen.lack(command).is_some(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tui::fixture;
 
     #[test]
     fn r013_help_names_every_command_and_the_words_of_other_products() {
-        let lines = lines(&Keymap::default(), &[Scope::List], |_| false);
+        let lines = lines(&fixture::model().seen());
         let entries: Vec<_> = lines
             .iter()
             .filter_map(|line| match line {

@@ -10,8 +10,10 @@ use crate::tui::bulk::Reason;
 use crate::tui::command::{Command, Scope};
 use crate::tui::hint::Hint;
 use crate::tui::hints;
-use crate::tui::list_view::target;
+use crate::tui::list_view::{moves, target};
+use crate::tui::offer::Offer;
 use crate::tui::place::{Context, Place, Seen, Stack, Taken};
+use crate::tui::shared::Shared;
 
 /// A text over the screen.
 #[derive(Debug)]
@@ -79,6 +81,10 @@ impl Place for Reader {
             return &[Scope::Act, Scope::Move, Scope::Global];
         }
         &[Scope::Move, Scope::Global]
+    }
+
+    fn offers(&self, command: Command, _shared: &Shared) -> Offer {
+        Offer::of(moves(command))
     }
 
     fn run(&mut self, command: Command, context: &mut Context<'_>) -> Taken {

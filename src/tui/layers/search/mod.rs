@@ -5,13 +5,15 @@ use crossterm::event::KeyCode;
 use ratatui::Frame;
 
 use crate::domain::leak::{self, Leak};
-use crate::tui::command::Scope;
+use crate::tui::command::{Command, Scope};
 use crate::tui::hint::Hint;
 use crate::tui::key::Key;
 use crate::tui::line::Words;
+use crate::tui::offer::Offer;
 use crate::tui::paint::{clear, put_typed};
 use crate::tui::place::{Context, Cover, Place, Seen, Taken, Then};
 use crate::tui::search::SearchIn;
+use crate::tui::shared::Shared;
 
 /// A search while it is typed.
 #[derive(Debug)]
@@ -49,6 +51,10 @@ impl Place for Search {
 
     fn cover(&self) -> Cover {
         Cover::Line
+    }
+
+    fn offers(&self, _command: Command, _shared: &Shared) -> Offer {
+        Offer::Absent
     }
 
     fn key(&mut self, key: Key, context: &mut Context<'_>) -> Taken {

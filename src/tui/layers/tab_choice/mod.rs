@@ -7,9 +7,11 @@ use ratatui::Frame;
 use crate::tui::command::{Command, Scope};
 use crate::tui::hint::Hint;
 use crate::tui::hints;
-use crate::tui::list_view::{ListView, PAGE};
+use crate::tui::list_view::{ListView, PAGE, moves};
+use crate::tui::offer::Offer;
 use crate::tui::place::{Context, Place, Seen, Taken};
 use crate::tui::screens::Screens;
+use crate::tui::shared::Shared;
 
 /// Which tabs the details have, or those of a user, by their names.
 #[derive(Debug)]
@@ -38,6 +40,10 @@ impl Place for TabChoice {
 
     fn gives_way(&self) -> bool {
         true
+    }
+
+    fn offers(&self, command: Command, _shared: &Shared) -> Offer {
+        Offer::of(moves(command) || command == Command::ToggleTab)
     }
 
     fn run(&mut self, command: Command, context: &mut Context<'_>) -> Taken {

@@ -11,8 +11,9 @@ use ratatui::Frame;
 use crate::tui::command::{Command, Scope};
 use crate::tui::hint::Hint;
 use crate::tui::hints;
-use crate::tui::list_view::{ListView, PAGE};
+use crate::tui::list_view::{ListView, PAGE, moves};
 use crate::tui::notice::Kind;
+use crate::tui::offer::Offer;
 use crate::tui::place::{Context, Place, Seen, Taken, Then};
 use crate::tui::shared::Shared;
 use crate::tui::unconfirmed::{Attempt, Fate, Unconfirmed};
@@ -36,6 +37,21 @@ impl UnconfirmedList {
 impl Place for UnconfirmedList {
     fn scopes(&self, _seen: &Seen<'_>) -> &'static [Scope] {
         &[Scope::Open, Scope::Move, Scope::Global]
+    }
+
+    fn offers(&self, command: Command, shared: &Shared) -> Offer {
+        if !matches!(command, Command::Retry | Command::Insist | Command::Dismiss) {
+            return Offer::of(moves(command));
+        }
+        let Some(known) = self.known(shared) else {
+            return Offer::Refused("No change here".to_owned());
+        };
+        if command != Command::Dismiss && !known.kept.is_open() {
+            return Offer::Refused(format!("It is done: {}", shared.way_to_new_value(None)));
+        }
+        let once = command == Command::Insist && !known.may_be_repeated();
+        let once = once.then(|| "Only a revocation can be tried again and again".to_owned());
+        Offer::unless(once)
     }
 
     fn run(&mut self, command: Command, context: &mut Context<'_>) -> Taken {
@@ -96,11 +112,4 @@ fn ask_again(known: &Unconfirmed, again: Again, shared: &Shared) -> Then {
         return Then::OrderAgain(known.number);
     }
     Then::Open(Box::new(questions::again(shared, known, again)))
-}
-
-impl<'a> Seen<'a> {
-    /// The change under the cursor of the list.
-    pub(in crate::tui) fn unconfirmed_at_cursor(&self) -> Option<&'a Unconfirmed> {
-        self.layers.top::<UnconfirmedList>()?.known(self.shared)
-    }
 }

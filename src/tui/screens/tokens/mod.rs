@@ -1,6 +1,8 @@
 //! The Tokens screen: the list, what narrows it, what is selected, the details, and the
 //! user whose tokens it shows, if it is one user's.
 
+mod offers;
+
 use ratatui::layout::Rect;
 
 use crate::tui::columns::{self, Strip};

@@ -3,7 +3,6 @@
 
 use crate::domain::{Found, Refusal, Verb};
 use crate::text::safe_line;
-use crate::tui::availability::refused;
 use crate::tui::command::Command;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
@@ -46,7 +45,7 @@ impl Shared {
     /// whom. Without a token it is one of those that wait in the list.
     pub(in crate::tui) fn way_to_new_value(&self, view: Option<&TokenView>) -> String {
         let refusal = match view {
-            Some(view) => refused(self, view, Verb::Regenerate),
+            Some(view) => self.refused(view, Verb::Regenerate),
             None => self.session.operator.must_manage().err(),
         };
         let key = self.keymap.first_key_of(Command::Regenerate);
@@ -144,7 +143,7 @@ impl Model {
         if self.is_shown_once(view) {
             return format!("nobody saw its value: {}", self.way_to_new_value(Some(view)));
         }
-        match refused(self, view, Verb::Reveal) {
+        match self.refused(view, Verb::Reveal) {
             None => format!("{} shows its value", self.keymap.first_key_of(Command::ToggleValue)),
             Some(refusal) => format!("its value was not seen: {refusal}"),
         }

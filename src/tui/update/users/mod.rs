@@ -16,8 +16,7 @@ use crate::tui::picker::Subject;
 use crate::tui::screen::Screen;
 use crate::tui::screens::Screens;
 use crate::tui::shared::Shared;
-use crate::tui::users::Users;
-use crate::tui::words;
+use crate::tui::users::{Users, verb_of};
 use crate::wire::{UserColumn, UserPage, UserQuery};
 
 impl Users {
@@ -123,7 +122,7 @@ impl Model {
         if self.screens.at != Screen::Users || !self.layers.is_empty() {
             return false;
         }
-        if let Some(verb) = words::holder_verb(&self.seen(), command) {
+        if let Some(verb) = verb_of(command) {
             self.propose_holders(verb);
             return true;
         }
