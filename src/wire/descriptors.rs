@@ -290,3 +290,61 @@ impl Descriptors {
         }
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that cannot go on should fail")]
+mod tests {
+    use super::*;
+    use crate::domain::OwnColumn;
+    use crate::domain::query::Bare;
+
+    #[test]
+    fn who_says_nothing_has_all_of_ours_and_what_is_said_survives_the_wire() {
+        let ours = Descriptors::default();
+        assert_eq!(serde_json::from_str::<Descriptors>("{}").unwrap(), ours);
+        let own = Column::Own(OwnColumn::new("seats").unwrap());
+        let column = ColumnDescriptor { key: own, ..ColumnDescriptor::ours(Column::Name) };
+        let other = Descriptors { columns: vec![column], roles: false, ..Descriptors::default() };
+        for said in [ours, other] {
+            let text = serde_json::to_string(&said).unwrap();
+            assert_eq!(serde_json::from_str::<Descriptors>(&text).unwrap(), said);
+        }
+    }
+
+    #[test]
+    fn what_a_newer_server_says_in_words_of_its_own_is_left_out() {
+        let text = r#"{
+            "columns": [
+                { "key": "name", "title": "N", "kind": "text", "width": 9, "sorts": true, "shown": true },
+                { "key": "later", "title": "L", "kind": "text", "width": 9, "sorts": true, "shown": true },
+                { "key": "own:a", "title": "A", "kind": "map", "width": 0, "sorts": false, "shown": true },
+                7
+            ],
+            "statuses": ["active", "asleep"], "filters": ["status", "mood", 3], "tabs": ["x"],
+            "create": [], "edit": ["name", "mood"], "roles": true
+        }"#;
+        let said: Descriptors = serde_json::from_str(text).unwrap();
+        let keys: Vec<_> = said.keys().map(|key| key.typed().into_owned()).collect();
+        assert_eq!(keys, ["name", "own:a"]);
+        assert_eq!(
+            said.columns.last().map(|column| (column.kind, column.cells())),
+            Some((ColumnKind::Text, 1))
+        );
+        assert_eq!(said.statuses, BTreeSet::from([Status::Active]));
+        assert_eq!(said.filters, BTreeSet::from([QueryWord::Status]));
+        assert_eq!((said.tabs, said.create), (vec![], BTreeSet::new()));
+    }
+
+    #[test]
+    fn what_is_not_there_is_refused_by_name() {
+        let ours = Descriptors::default();
+        let terms = QueryTerms::parse("status:active -never lookalike", Bare::Text).unwrap();
+        assert_eq!(ours.must_filter(&Query::default(), &terms), Ok(()));
+        let few = Descriptors { filters: BTreeSet::from([QueryWord::Status]), ..ours };
+        let refused = few.must_filter(&Query::default(), &terms);
+        assert_eq!(refused, Err("There is no filter 'never' here".to_owned()));
+        let own = SortKey::parse_list("own:seats").unwrap();
+        assert!(few.must_sort(&own).is_err_and(|why| why.starts_with("'own:seats' is nothing")));
+        assert_eq!(few.must_sort(&Query::default().sort), Ok(()));
+    }
+}

@@ -70,7 +70,7 @@ impl Elsewhere {
         self.run(&["backend", "add", "team", "--url", url, "--credential-file", &file])
     }
 
-    fn run(&self, arguments: &[&str]) -> Ran {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
         let mut command = self.place.command(arguments);
         Ran::of(command.env_remove("TOKENDECK_STORE"), "")
     }
@@ -85,7 +85,7 @@ impl Elsewhere {
     }
 }
 
-fn secret_of(place: Place, user: &'static str) -> (Place, String) {
+pub(crate) fn secret_of(place: Place, user: &'static str) -> (Place, String) {
     let place = place.by("rosa");
     let secret = place.run(&["operator", "create", user]).ends(0).out;
     (place, secret)

@@ -23,6 +23,8 @@ mod credential;
 mod disk;
 mod dry_run;
 mod exits;
+#[cfg(feature = "server")]
+mod foreign;
 mod free_text;
 mod hostile;
 mod if_needed;

@@ -152,7 +152,7 @@ const WALK: &str = "j n Esc e Esc C Esc t Esc + Esc - Esc r Esc x x a Esc y Y m 
                     z Space v j Space u A u * u / Esc # Esc o Esc p Esc ? Esc M Esc b Enter r s Esc w \
                     Esc Ctrl-r Right Left Home End g g G";
 
-fn walk(app: &mut App, what: &str) {
+pub(crate) fn walk(app: &mut App, what: &str) {
     for screen in ["1", "2", "3", "1"] {
         app.keys(screen).keys(WALK);
         app.keys("Esc Esc Esc");

@@ -14,6 +14,7 @@ mod edit;
 mod enforcement;
 mod faults;
 mod find;
+mod foreign;
 mod form;
 mod holders;
 mod jobs;

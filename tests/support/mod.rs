@@ -2,6 +2,7 @@
 //! in a temporary folder. Time passes only when a test says so.
 
 pub(crate) mod desk;
+pub(crate) mod foreign;
 pub(crate) mod lacking;
 mod others;
 pub(crate) mod seats;

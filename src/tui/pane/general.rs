@@ -9,7 +9,7 @@ use crate::tui::command::Command;
 use crate::tui::overlap;
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
-use crate::wire::{LookAlike, TokenView};
+use crate::wire::{Ability, LookAlike, TokenView};
 
 /// What stands for a hidden value. Its length tells nothing.
 pub(in crate::tui) const MASK: &str = "************************";
@@ -96,11 +96,12 @@ fn value<'m>(model: &Seen<'m>, view: &TokenView, columns: usize) -> Vec<Line<'m>
     let dim = model.theme.style(Role::Dim);
     let key = model.keymap.first_key_of(Command::ToggleValue);
     let Some(value) = model.screens.tokens.details.value() else {
+        let lacks = model.session.abilities.must(&view.abilities, Ability::Reveal).is_err();
         let refusal = model.refused(view, Verb::Reveal);
         let none = matches!(refusal, Some(Refusal::ValueGone | Refusal::NoValueYet));
-        let shown = if none { "-" } else { MASK };
+        let shown = if none || lacks { "-" } else { MASK };
         let copy = model.keymap.first_key_of(Command::CopyValue);
-        let keys = || format!("{key} show  {copy} copy");
+        let keys = || if lacks { String::new() } else { format!("{key} show  {copy} copy") };
         let hint = refusal.map_or_else(keys, |refusal| refusal.to_string());
         let spans = vec![Span::raw(shown), Span::styled(format!("   {hint}"), dim)];
         return vec![labelled(model, "API token", spans)];

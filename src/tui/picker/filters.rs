@@ -261,6 +261,9 @@ impl Draft {
 fn is_here(choice: Choice, said: &Descriptors) -> bool {
     let word = match choice {
         Choice::Status(status) if !said.statuses.contains(&status) => return false,
+        Choice::Inactive if !Status::INACTIVE.iter().any(|one| said.statuses.contains(one)) => {
+            return false;
+        }
         Choice::AnyStatus | Choice::Inactive | Choice::Status(_) => QueryWord::Status,
         Choice::Scope(_) => QueryWord::Scope,
         Choice::Module(_) => QueryWord::Module,
