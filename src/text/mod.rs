@@ -21,5 +21,5 @@ pub use position::position;
 pub use safe::{Safe, code_point, hidden_in, is_hidden, safe_line};
 pub use skeleton::skeleton;
 pub use width::{cut, cut_middle, pad, width};
-pub use words::has_words;
+pub use words::{has_words, or_dash, yes_no};
 pub use wrap::wrap;

@@ -1,7 +1,7 @@
 //! What the program wants done outside itself, as plain data.
 
 use super::call::Call;
-use super::clipboard::Copy;
+use super::clipboard::{Clip, Way};
 use super::ticket::Ticket;
 
 /// Something the runtime is asked to do.
@@ -9,8 +9,8 @@ use super::ticket::Ticket;
 pub(super) enum Effect {
     /// Ask the backend; the answer comes back as a message with the call and its ticket.
     Call(Ticket, Call),
-    /// Copy a text to a clipboard; whether that went well comes back as a message.
-    Copy(Copy),
+    /// Copy a text to that clipboard; whether that went well comes back as a message.
+    Copy(Clip, Way),
     /// Give up the answers that the operator no longer waits for; each comes back as a
     /// message that it failed.
     StopWaiting,

@@ -2,7 +2,7 @@
 
 use crate::backend::Answer;
 
-use super::clipboard::{Copy, Missed};
+use super::clipboard::{Clip, Missed, Way};
 use super::input::Input;
 use super::reply::Answered;
 
@@ -24,7 +24,9 @@ pub(super) enum Msg {
     /// A text got to a clipboard, as far as can be known, or not.
     Copied {
         /// What was copied.
-        copy: Copy,
+        clip: Clip,
+        /// Where to.
+        way: Way,
         /// Why it failed.
         result: Result<(), Missed>,
     },

@@ -15,7 +15,7 @@ use crate::tui::ticket::Ticket;
 
 use super::backends::BackendChoices;
 use super::call::Call;
-use super::clipboard::{Copy, Copying, Payload, Way};
+use super::clipboard::{Clip, Copying, Payload, Way};
 use super::effect::Effect;
 use super::input::{Input, Signal};
 use super::memory::Memory;
@@ -246,7 +246,7 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
                 Effect::Call(ticket, call) => self.calls.start(ticket, call),
                 Effect::StopWaiting => self.calls.stop(),
                 Effect::Switch(ticket) => self.switch(ticket),
-                Effect::Copy(copy) => self.copy(copy),
+                Effect::Copy(clip, way) => self.copy(clip, way),
                 Effect::Repaint => self.repaint()?,
                 Effect::Suspend => self.suspend()?,
                 Effect::Quit => self.over = true,
@@ -265,13 +265,13 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
         }
     }
 
-    fn copy(&mut self, copy: Copy) {
+    fn copy(&mut self, clip: Clip, way: Way) {
         if self.line > TerminalLine::Up {
             return;
         }
         let surface = self.outside.terminal.backend_mut();
-        let copying = self.outside.host.copy(surface, copy.payload.clone(), copy.way);
-        self.calls.copy(copy, copying);
+        let copying = self.outside.host.copy(surface, clip.payload.clone(), way);
+        self.calls.copy(clip, way, copying);
     }
 
     /// Never `Terminal::clear`: it asks the terminal where its cursor is, and

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::calendar::{day, end_day, seconds};
 use crate::domain::{Detail, EventAction, Level, ScopeId, Time, facts};
+use crate::text::yes_no;
 
 use super::{EventView, Names};
 
@@ -161,7 +162,7 @@ fn level(level: Option<Level>) -> String {
 }
 
 fn yes(flag: bool) -> String {
-    if flag { "yes" } else { "no" }.to_owned()
+    yes_no(flag).to_owned()
 }
 
 fn some(text: Option<&impl ToString>) -> String {

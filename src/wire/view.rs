@@ -16,6 +16,7 @@ use crate::domain::{
     Settings, Source, Status, Time, Token, TokenId, TokenValue, UserId, Verb, label, lifecycle,
     status,
 };
+use crate::text::yes_no;
 
 /// The names of what a token or an event refers to. They are resolved where the
 /// whole catalogue is known, for an operator may see a token whose creator they
@@ -185,7 +186,7 @@ impl TokenView {
             Column::Own(own) => {
                 self.own.get(own.as_str()).map_or_else(String::new, ToString::to_string)
             }
-            Column::IsActive => if self.status.is_active() { "yes" } else { "no" }.to_owned(),
+            Column::IsActive => yes_no(self.status.is_active()).to_owned(),
         }
     }
 

@@ -6,6 +6,7 @@ use crate::cli::output::{Sheet, Title};
 use crate::domain::calendar::{end_day, seconds};
 use crate::domain::policy::in_words;
 use crate::domain::{Column, Stamp, Time, label};
+use crate::text::or_dash;
 use crate::wire::{Descriptors, OwnValue, TokenView};
 
 /// The columns of a table, the most important first (R35).
@@ -209,10 +210,6 @@ pub(super) fn ending(view: &TokenView) -> String {
 
 fn names(names: impl Iterator<Item = String>) -> String {
     names.collect::<Vec<_>>().join(", ")
-}
-
-fn or_dash(text: &str) -> String {
-    if text.is_empty() { "-".to_owned() } else { text.to_owned() }
 }
 
 fn text(value: Option<impl ToString>) -> String {

@@ -2,7 +2,7 @@
 //! left out, never cut unreadably.
 
 use crate::domain::{Catalogue, EntryId, EntryKind, Group, User};
-use crate::text::width;
+use crate::text::{width, yes_no};
 
 /// The head of a column, and the most columns that its texts get.
 #[derive(Debug, Clone, Copy)]
@@ -135,7 +135,7 @@ fn account(catalogue: &Catalogue, id: crate::domain::AccountId) -> Vec<String> {
 
 fn user(catalogue: &Catalogue, user: &User) -> Vec<String> {
     let names = user.accounts.iter().map(|id| catalogue.account_name(Some(*id)));
-    let manages = if user.manage_tokens && user.role.can_manage() { "yes" } else { "no" };
+    let manages = yes_no(user.manage_tokens && user.role.can_manage());
     vec![
         user.name.clone(),
         user.login.clone(),

@@ -23,8 +23,7 @@ pub(in crate::tui) fn facts(catalogue: &Catalogue, id: EntryId) -> Vec<Fact> {
 
 /// Names by comma, or a dash.
 fn list(names: impl Iterator<Item = String>) -> String {
-    let names: Vec<_> = names.collect();
-    if names.is_empty() { "-".to_owned() } else { names.join(", ") }
+    crate::text::or_dash(&names.collect::<Vec<_>>().join(", "))
 }
 
 fn or_dash(text: Option<&String>) -> String {

@@ -190,14 +190,14 @@ impl PartialEq for Payload {
 
 impl Eq for Payload {}
 
-/// A text to be copied, and what there is to say of it.
-#[derive(Debug)]
+/// A text to copy.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Clip {
-    /// What of the tokens it is.
+    /// What it is.
     pub(super) what: What,
-    /// Of which tokens.
+    /// Of which tokens; none = of one that a form will make.
     pub(super) ids: Vec<RowId>,
-    /// What it is, of which token.
+    /// What it is and whose, as a message says it: `GUID of robot-1`, `3 GUIDs`.
     pub(super) said: String,
     /// The text.
     pub(super) payload: Payload,
@@ -216,21 +216,6 @@ impl From<String> for Missed {
     fn from(why: String) -> Self {
         Self::Failed(why)
     }
-}
-
-/// Something on its way to a clipboard.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Copy {
-    /// What it is.
-    pub(super) what: What,
-    /// Of which tokens; none = of one that a form will make.
-    pub(super) ids: Vec<RowId>,
-    /// What it is and whose, as a message says it: `GUID of robot-1`, `3 GUIDs`.
-    pub(super) said: String,
-    /// The text.
-    pub(super) payload: Payload,
-    /// The way it goes.
-    pub(super) way: Way,
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crossterm::event::KeyCode;
 use ratatui::text::Line;
 
 use crate::domain::{Time, leak};
-use crate::text::{Safe, safe_line, wrap};
+use crate::text::{Safe, safe_line, wrap, yes_no};
 use crate::tui::key::Key;
 use crate::tui::theme::Role;
 
@@ -102,7 +102,7 @@ impl Field {
         match &self.control {
             Control::Text(text) => Some(format!("'{}'", leak::hide(text.value()))),
             Control::Radio(radio) => Some(radio.word().to_owned()),
-            Control::Check(on) => Some(if *on { "yes" } else { "no" }.to_owned()),
+            Control::Check(on) => Some(yes_no(*on).to_owned()),
             _ => None,
         }
     }

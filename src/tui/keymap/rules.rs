@@ -35,11 +35,10 @@ pub(super) fn objection(command: Command, keys: &[Key]) -> Option<String> {
     if keys.is_empty() {
         return Some("it names no key".to_owned());
     }
-    keys.iter()
-        .find_map(|key| never_arrives(*key))
-        .or_else(|| taken(command, keys).map(str::to_owned))
-        .or_else(|| one_key_only(command, keys).map(str::to_owned))
-        .or_else(|| slip(command, keys).map(str::to_owned))
+    keys.iter().find_map(|key| never_arrives(*key)).or_else(|| {
+        let rule = taken(command, keys).or_else(|| one_key_only(command, keys));
+        rule.or_else(|| slip(command, keys)).map(str::to_owned)
+    })
 }
 
 fn never_arrives(key: Key) -> Option<String> {

@@ -4,7 +4,7 @@ use ratatui::text::{Line, Span};
 
 use super::line::{fits, labelled, paragraph};
 use crate::domain::{Column, Refusal, Verb, label, policy};
-use crate::text::Safe;
+use crate::text::{Safe, or_dash};
 use crate::tui::command::Command;
 use crate::tui::overlap;
 use crate::tui::place::Seen;
@@ -16,7 +16,6 @@ pub(in crate::tui) const MASK: &str = "************************";
 
 pub(super) fn lines<'m>(model: &Seen<'m>, view: &'m TokenView, columns: usize) -> Vec<Line<'m>> {
     let token = &view.token;
-    let or_dash = |text: &str| if text.is_empty() { "-".to_owned() } else { text.to_owned() };
     let description = Safe::lines(&or_dash(&token.description));
     let mut lines = paragraph(model, "Description", &description, columns);
     if let Some(owner) = token.owner {

@@ -3,7 +3,7 @@
 use ratatui::text::Line;
 
 use super::line::paragraph;
-use crate::text::{Safe, pad, width};
+use crate::text::{Safe, or_dash, pad, width};
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 use crate::wire::{GrantView, TokenView};
@@ -27,7 +27,7 @@ pub(super) fn lines<'m>(model: &Seen<'_>, view: &TokenView, columns: usize) -> V
     let scopes: Vec<_> = token.scopes.iter().map(|id| view.names.scope(*id)).collect();
     let groups: Vec<_> = token.groups.iter().map(|id| view.names.group(*id)).collect();
     for (label, names) in [("Scopes", scopes), ("Groups", groups)] {
-        let text = if names.is_empty() { "-".to_owned() } else { names.join(", ") };
+        let text = or_dash(&names.join(", "));
         lines.extend(paragraph(model, label, &Safe::line(&text), columns));
     }
     lines

@@ -21,7 +21,7 @@ use crate::domain::{Window, known_version};
 use crate::wire::{AnyPlan, EntryEdit, EntryView, Run};
 
 use super::call::Call;
-use super::clipboard::{Copy, Copying};
+use super::clipboard::{Clip, Copying, Way};
 use super::memory::Memory;
 use super::message::Msg;
 use super::orders::{EntrySave, Renewal, Save};
@@ -123,12 +123,12 @@ impl Calls {
     }
 
     /// Waits for a copy to arrive, for a moment.
-    pub(super) fn copy(&mut self, copy: Copy, copying: Copying) {
+    pub(super) fn copy(&mut self, clip: Clip, way: Way, copying: Copying) {
         self.tasks.spawn(async move {
             let result = tokio::time::timeout(COPY_PATIENCE, copying).await;
             let silent = format!("no answer in {} s", COPY_PATIENCE.as_secs());
             let result = result.unwrap_or(Err(silent.into()));
-            Done::Aside(Box::new(Msg::Copied { copy, result }))
+            Done::Aside(Box::new(Msg::Copied { clip, way, result }))
         });
     }
 

@@ -167,7 +167,7 @@ pub(super) fn with_alt(key: KeyEvent) -> KeyEvent {
 
 /// The key Esc.
 pub(super) fn esc() -> KeyEvent {
-    KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE)
+    KeyEvent::from(KeyCode::Esc)
 }
 
 #[cfg(test)]

@@ -15,6 +15,19 @@ pub(super) struct Pen {
     modifier: Modifier,
 }
 
+/// The modifiers, each with the parameter that begins it and the one that ends it.
+const MODIFIERS: [(Modifier, u16, u16); 9] = [
+    (Modifier::BOLD, 1, 22),
+    (Modifier::DIM, 2, 22),
+    (Modifier::ITALIC, 3, 23),
+    (Modifier::UNDERLINED, 4, 24),
+    (Modifier::SLOW_BLINK, 5, 25),
+    (Modifier::RAPID_BLINK, 6, 25),
+    (Modifier::REVERSED, 7, 27),
+    (Modifier::HIDDEN, 8, 28),
+    (Modifier::CROSSED_OUT, 9, 29),
+];
+
 impl Pen {
     /// The pen after `ESC [ m`.
     pub(super) const PLAIN: Self =
@@ -42,35 +55,17 @@ impl Pen {
     }
 
     fn parameters_to(self, next: Self) -> Vec<u16> {
-        let mut parameters = Vec::new();
         let gone = self.modifier - next.modifier;
-        let mut new = next.modifier - self.modifier;
-        // Bold and dim share their one way out, so what stays of them is set again.
-        if gone.intersects(Modifier::BOLD | Modifier::DIM) {
-            new |= next.modifier & (Modifier::BOLD | Modifier::DIM);
-            parameters.push(22);
-        }
-        let ends = [
-            (Modifier::ITALIC, 23),
-            (Modifier::UNDERLINED, 24),
-            (Modifier::SLOW_BLINK | Modifier::RAPID_BLINK, 25),
-            (Modifier::REVERSED, 27),
-            (Modifier::HIDDEN, 28),
-            (Modifier::CROSSED_OUT, 29),
-        ];
-        parameters.extend(ends.iter().filter(|(m, _)| gone.intersects(*m)).map(|(_, code)| *code));
-        let starts = [
-            (Modifier::BOLD, 1),
-            (Modifier::DIM, 2),
-            (Modifier::ITALIC, 3),
-            (Modifier::UNDERLINED, 4),
-            (Modifier::SLOW_BLINK, 5),
-            (Modifier::RAPID_BLINK, 6),
-            (Modifier::REVERSED, 7),
-            (Modifier::HIDDEN, 8),
-            (Modifier::CROSSED_OUT, 9),
-        ];
-        parameters.extend(starts.iter().filter(|(m, _)| new.intersects(*m)).map(|(_, code)| *code));
+        let ends = MODIFIERS.iter().filter(|(modifier, ..)| gone.contains(*modifier));
+        let mut ends: Vec<u16> = ends.map(|(_, _, end)| *end).collect();
+        ends.dedup();
+        // What stays of two that share their one way out is set again.
+        let begins = |(modifier, _, end): &&(Modifier, u16, u16)| {
+            let is_on = self.modifier.contains(*modifier) && !ends.contains(end);
+            next.modifier.contains(*modifier) && !is_on
+        };
+        let begun: Vec<u16> = MODIFIERS.iter().filter(begins).map(|(_, start, _)| *start).collect();
+        let mut parameters = [ends, begun].concat();
         if self.fg != next.fg {
             parameters.extend(colour(next.fg, 30));
         }
@@ -88,28 +83,28 @@ fn length(parameters: &[u16]) -> usize {
 
 /// The parameters of a colour; `base` is 30 for the text and 40 behind it.
 fn colour(colour: Color, base: u16) -> Vec<u16> {
-    let extended = base + 8;
-    match colour {
-        Color::Reset => vec![base + 9],
-        Color::Black => vec![base],
-        Color::Red => vec![base + 1],
-        Color::Green => vec![base + 2],
-        Color::Yellow => vec![base + 3],
-        Color::Blue => vec![base + 4],
-        Color::Magenta => vec![base + 5],
-        Color::Cyan => vec![base + 6],
-        Color::Gray => vec![base + 7],
-        Color::DarkGray => vec![base + 60],
-        Color::LightRed => vec![base + 61],
-        Color::LightGreen => vec![base + 62],
-        Color::LightYellow => vec![base + 63],
-        Color::LightBlue => vec![base + 64],
-        Color::LightMagenta => vec![base + 65],
-        Color::LightCyan => vec![base + 66],
-        Color::White => vec![base + 67],
-        Color::Indexed(index) => vec![extended, 5, index.into()],
-        Color::Rgb(r, g, b) => vec![extended, 2, r.into(), g.into(), b.into()],
-    }
+    let step = match colour {
+        Color::Black => 0,
+        Color::Red => 1,
+        Color::Green => 2,
+        Color::Yellow => 3,
+        Color::Blue => 4,
+        Color::Magenta => 5,
+        Color::Cyan => 6,
+        Color::Gray => 7,
+        Color::Reset => 9,
+        Color::DarkGray => 60,
+        Color::LightRed => 61,
+        Color::LightGreen => 62,
+        Color::LightYellow => 63,
+        Color::LightBlue => 64,
+        Color::LightMagenta => 65,
+        Color::LightCyan => 66,
+        Color::White => 67,
+        Color::Indexed(index) => return vec![base + 8, 5, index.into()],
+        Color::Rgb(r, g, b) => return vec![base + 8, 2, r.into(), g.into(), b.into()],
+    };
+    vec![base + step]
 }
 
 #[cfg(test)]

@@ -28,18 +28,19 @@ pub(super) fn read(bytes: &[u8]) -> Read {
         [ESC, b'[', rest @ ..] => control_sequence(rest),
         [ESC, b'O', rest @ ..] => single_shift(rest),
         // Esc and a key that has a sequence of its own; some send that for Alt.
-        [ESC, rest @ ..] if matches!(rest, [ESC, b'[' | b'O', ..]) => match read(rest) {
-            Read::Key(key, used) => Read::Key(with_alt(key), used + 1),
-            Read::More => Read::More,
-            Read::Nothing(_) | Read::Paste(_) => Read::Key(esc(), 1),
-        },
+        [ESC, rest @ ..] if matches!(rest, [ESC, b'[' | b'O', ..]) => behind_esc(read(rest)),
         [ESC, ESC, ..] => Read::Key(esc(), 1),
-        [ESC, rest @ ..] => match plain(rest) {
-            Read::Key(key, used) => Read::Key(with_alt(key), used + 1),
-            Read::More => Read::More,
-            Read::Nothing(_) | Read::Paste(_) => Read::Key(esc(), 1),
-        },
+        [ESC, rest @ ..] => behind_esc(plain(rest)),
         rest => plain(rest),
+    }
+}
+
+/// What stands right behind an Esc: a key with Alt, or none, which leaves the Esc alone.
+fn behind_esc(read: Read) -> Read {
+    match read {
+        Read::Key(key, used) => Read::Key(with_alt(key), used + 1),
+        Read::More => Read::More,
+        Read::Nothing(_) | Read::Paste(_) => Read::Key(esc(), 1),
     }
 }
 
@@ -71,11 +72,10 @@ pub(super) fn as_it_came(bytes: &[u8]) -> Vec<KeyEvent> {
 fn plain(bytes: &[u8]) -> Read {
     let Some(first) = bytes.first().copied() else { return Read::More };
     let control = |letter: u8| KeyEvent::new(KeyCode::Char(letter.into()), KeyModifiers::CONTROL);
-    let code = |code| KeyEvent::new(code, KeyModifiers::NONE);
     let key = match first {
-        b'\r' => code(KeyCode::Enter),
-        b'\t' => code(KeyCode::Tab),
-        0x7f => code(KeyCode::Backspace),
+        b'\r' => KeyEvent::from(KeyCode::Enter),
+        b'\t' => KeyEvent::from(KeyCode::Tab),
+        0x7f => KeyEvent::from(KeyCode::Backspace),
         0 => control(b' '),
         0x01..=0x1a => control(first - 1 + b'a'),
         ESC => return Read::More,
@@ -121,7 +121,7 @@ fn single_shift(bytes: &[u8]) -> Read {
         letter => letter_code(letter).filter(|code| *code != KeyCode::BackTab),
     };
     match code {
-        Some(code) => Read::Key(KeyEvent::new(code, KeyModifiers::NONE), 3),
+        Some(code) => Read::Key(KeyEvent::from(code), 3),
         // The capital with Alt, and something else behind it.
         None => Read::Key(with_alt(char_key('O', KeyModifiers::NONE)), 2),
     }
@@ -163,9 +163,7 @@ fn torn() -> Read {
 fn console_key(bytes: &[u8]) -> Read {
     match bytes.first() {
         None => Read::More,
-        Some(letter @ b'A'..=b'E') => {
-            Read::Key(KeyEvent::new(KeyCode::F(letter - b'A' + 1), KeyModifiers::NONE), 4)
-        }
+        Some(letter @ b'A'..=b'E') => Read::Key(KeyEvent::from(KeyCode::F(letter - b'A' + 1)), 4),
         Some(_) => torn(),
     }
 }

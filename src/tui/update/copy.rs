@@ -8,7 +8,7 @@ use crate::backend::Answer;
 use crate::domain::Guid;
 use crate::text::{safe_line, thousands};
 use crate::tui::call::Call;
-use crate::tui::clipboard::{Clip, Copy, KEPT, Missed, Payload, Way, What};
+use crate::tui::clipboard::{Clip, KEPT, Missed, Payload, Way, What};
 use crate::tui::command::Command;
 use crate::tui::copied::{Awaited, Copied, CopyStep};
 use crate::tui::effect::Effect;
@@ -141,9 +141,9 @@ impl Model {
     }
 
     /// The value left its dialog, if it has one.
-    fn was_taken(&mut self, ids: &[RowId], payload: &Payload) {
-        if payload.is_secret() {
-            self.layers.value_taken(ids);
+    fn was_taken(&mut self, clip: &Clip) {
+        if clip.payload.is_secret() {
+            self.layers.value_taken(&clip.ids);
         }
     }
 
@@ -166,28 +166,21 @@ impl Model {
         }
     }
 
-    fn deliver(&mut self, text: Clip, then: CopyStep) {
-        let way = self.options.clipboard.first.filter(|_| then == CopyStep::Send);
-        let Some(way) = way else {
-            self.show_plain(text, None);
-            return;
-        };
-        let Clip { what, ids, said, payload } = text;
-        self.put(Effect::Copy(Copy { what, ids, said, payload, way }));
+    fn deliver(&mut self, clip: Clip, then: CopyStep) {
+        match self.options.clipboard.first.filter(|_| then == CopyStep::Send) {
+            Some(way) => self.put(Effect::Copy(clip, way)),
+            None => self.show_plain(clip, None),
+        }
     }
 
     /// A text got to a clipboard, as far as can be known, or not.
-    pub(super) fn arrived(&mut self, copy: Copy, result: Result<(), Missed>) {
-        let Copy { what, ids, said, payload, way } = copy;
+    pub(super) fn arrived(&mut self, clip: Clip, way: Way, result: Result<(), Missed>) {
         let reason = match result {
             Ok(()) => {
-                self.was_taken(&ids, &payload);
-                self.say_copied(what, (&said, ids.len()), way);
-                return;
+                self.was_taken(&clip);
+                return self.say_copied(clip.what, (&clip.said, clip.ids.len()), way);
             }
-            Err(Missed::Elsewhere(way)) => {
-                return self.put(Effect::Copy(Copy { what, ids, said, payload, way }));
-            }
+            Err(Missed::Elsewhere(way)) => return self.put(Effect::Copy(clip, way)),
             Err(Missed::Failed(reason)) => reason,
         };
         let which = match way {
@@ -197,20 +190,20 @@ impl Model {
         let reason = format!("The {which}'s clipboard failed: {reason}");
         if let Some(way) = self.options.clipboard.after(way) {
             self.say(Kind::Info, reason);
-            return self.put(Effect::Copy(Copy { what, ids, said, payload, way }));
+            return self.put(Effect::Copy(clip, way));
         }
         self.say(Kind::Error, &reason);
         self.copied.last = None;
-        self.show_plain(Clip { what, ids, said, payload }, Some(reason));
+        self.show_plain(clip, Some(reason));
     }
 
     /// The text alone on the screen. It does not push itself over a question.
-    fn show_plain(&mut self, text: Clip, reason: Option<String>) {
+    fn show_plain(&mut self, clip: Clip, reason: Option<String>) {
         if self.leaving || self.is_too_small() || self.layers.asks() {
             return;
         }
-        let Clip { ids, said, payload, .. } = text;
-        self.was_taken(&ids, &payload);
+        self.was_taken(&clip);
+        let Clip { said, payload, .. } = clip;
         let until = payload
             .is_secret()
             .then(|| self.now.after(Duration::from_secs(self.options.reveal_seconds)));

@@ -89,7 +89,7 @@ impl Model {
             Msg::Changed => self.changed(),
             Msg::Answered(answered) => self.heed_answer(*answered),
             Msg::Closed(result) => self.closed(result),
-            Msg::Copied { copy, result } => self.arrived(copy, result),
+            Msg::Copied { clip, way, result } => self.arrived(clip, way, result),
         }
     }
 

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::domain::{Column, Direction, SortKey, Status, leak};
-use crate::text::{cut, pad, safe_line, width};
+use crate::text::{cut, pad, safe_line, width, yes_no};
 use crate::tui::age;
 use crate::tui::columns::{GAP, GUTTER, Strip};
 use crate::tui::command::Command;
@@ -110,7 +110,7 @@ fn row(
                 (format!("{mark} {}{asked}", view.status_in_words(status)), model.theme.style(role))
             }
             Column::IsActive => {
-                let word = if status.is_active() { "yes" } else { "no" };
+                let word = yes_no(status.is_active());
                 (format!("{} {word}", model.glyphs.status(status)), plain)
             }
             column => (view.cell(*column), plain),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::calendar::{day, end_day};
 use crate::domain::{Grant, ModuleId, Settings, Source, access, label};
+use crate::text::{or_dash, yes_no};
 use crate::tui::form::{Control, Fact, Ground, Sheet};
 
 use super::{TokenForm, values};
@@ -65,14 +66,11 @@ impl TokenForm {
     /// One of the settings in words.
     pub(super) fn describe(&self, field: &str, of: &Settings, ground: &Ground<'_>) -> String {
         let names = self.base.as_ref().map(|view| &view.names);
-        let join = |names: Vec<String>| {
-            if names.is_empty() { "-".to_owned() } else { names.join(", ") }
-        };
-        let text = |text: &str| if text.is_empty() { "-".to_owned() } else { text.to_owned() };
+        let join = |names: Vec<String>| or_dash(&names.join(", "));
         match field {
-            "name" => text(&of.name),
-            "description" => text(&of.description),
-            "enabled" => if of.enabled { "yes" } else { "no" }.to_owned(),
+            "name" => or_dash(&of.name),
+            "description" => or_dash(&of.description),
+            "enabled" => yes_no(of.enabled).to_owned(),
             "scopes" => join(
                 of.scopes
                     .iter()
@@ -84,7 +82,7 @@ impl TokenForm {
                     .collect(),
             ),
             "groups" => join(of.groups.iter().map(|id| self.group_name(*id, ground)).collect()),
-            "labels" => text(&label::line(&of.labels)),
+            "labels" => or_dash(&label::line(&of.labels)),
             "valid_from" => of.valid_from.map_or_else(|| "-".to_owned(), day),
             "valid_to" => of.valid_to.map_or_else(|| "Never".to_owned(), end_day),
             _ => String::new(),

@@ -35,15 +35,18 @@ pub(crate) enum HelpLine {
     },
 }
 
+impl HelpLine {
+    /// What can always be done, and harms nothing.
+    fn plain((left, right): &(&str, &str)) -> Self {
+        let (left, right) = ((*left).to_owned(), (*right).to_owned());
+        Self::Entry { left, right, danger: false, lacks: false }
+    }
+}
+
 /// What the keys do in the field that has them, where it says.
 pub(crate) fn of_field(hints: &[(&str, &str)]) -> Vec<HelpLine> {
     let head = (!hints.is_empty()).then(|| HelpLine::Head("This field".to_owned()));
-    let entries = hints.iter().map(|(keys, word)| HelpLine::Entry {
-        left: (*keys).to_owned(),
-        right: (*word).to_owned(),
-        danger: false,
-        lacks: false,
-    });
+    let entries = hints.iter().map(HelpLine::plain);
     head.into_iter().chain(entries).collect()
 }
 
@@ -65,12 +68,7 @@ pub(super) fn lines(seen: &Seen<'_>) -> Vec<HelpLine> {
         lines.extend(part(seen, *scope, stays));
     }
     lines.push(HelpLine::Head("Words".to_owned()));
-    lines.extend(SYNONYMS.iter().map(|(left, right)| HelpLine::Entry {
-        left: (*left).to_owned(),
-        right: (*right).to_owned(),
-        danger: false,
-        lacks: false,
-    }));
+    lines.extend(SYNONYMS.iter().map(HelpLine::plain));
     lines.extend(elsewhere.flat_map(|scope| part(seen, scope, |_| true)));
     lines
 }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::domain::calendar::seconds;
-use crate::text::{pad, safe_line, wrap};
+use crate::text::{or_dash, pad, safe_line, wrap, yes_no};
 use crate::tui::paint::put_lines;
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
@@ -31,7 +31,6 @@ fn lines(model: &Seen<'_>, columns: usize) -> Vec<Line<'static>> {
     facts(model, &viewed.user)
         .into_iter()
         .flat_map(|(label, value)| {
-            let value = if value.is_empty() { "-".to_owned() } else { value };
             let mut label = label;
             let line = |text: String| {
                 let head = format!(" {}", pad(label, LABEL));
@@ -39,7 +38,7 @@ fn lines(model: &Seen<'_>, columns: usize) -> Vec<Line<'static>> {
                 let head = model.theme.span(head, Role::Header);
                 Line::from(vec![head, Span::raw(text)])
             };
-            wrap(&safe_line(&value), room).into_iter().map(line).collect::<Vec<_>>()
+            wrap(&safe_line(&or_dash(&value)), room).into_iter().map(line).collect::<Vec<_>>()
         })
         .collect()
 }
@@ -62,7 +61,7 @@ fn facts(model: &Seen<'_>, view: &UserView) -> Vec<(&'static str, String)> {
         ("Login", user.login.clone()),
         ("E-mail", user.email.clone().unwrap_or_default()),
         ("Role", user.role.to_string()),
-        ("Manages tokens", if user.manage_tokens { "yes" } else { "no" }.to_owned()),
+        ("Manages tokens", yes_no(user.manage_tokens).to_owned()),
         ("Accounts", every(all, names(accounts.collect()))),
         ("Scopes", every(all, names(scopes.collect()))),
     ];
