@@ -126,7 +126,7 @@ pub(super) fn waiting(model: &Seen<'_>, asking: &str, ranging: bool) -> Vec<Stri
         return waited(model, seconds);
     }
     let text = match model.acting.len() {
-        0 if model.asking => format!(" {asking} ..."),
+        0 if model.asking.is_some() => format!(" {asking} ..."),
         0 if ranging => " range".to_owned(),
         0 => return vec![],
         1 => " 1 change under way".to_owned(),

@@ -7,7 +7,7 @@ use crate::wire::Job;
 
 use super::bulk::Bulk;
 use super::jobs::Steer;
-use super::orders::{Order, Removal, UserSwitch};
+use super::orders::{Order, Removal, Renewal, UserSwitch};
 
 /// What a confirmation stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub(super) enum Deed {
     Act(Order),
     /// A new value for a token, on the terms in the dialog.
     Regenerate(Order),
+    /// The same with the terms that were chosen.
+    Renew(Renewal),
     /// A bulk action.
     Run(Arc<Bulk>),
     /// A bulk action for users.

@@ -61,6 +61,7 @@ mod place;
 pub mod program;
 mod prompt;
 mod prospects;
+mod purpose;
 mod reach;
 mod reply;
 pub mod runtime;

@@ -14,6 +14,7 @@ use super::columns;
 use super::copied::Copied;
 use super::effect::Effect;
 use super::glyphs::Glyphs;
+use super::input::Input;
 use super::jobs::Jobs;
 use super::keymap::Keymap;
 use super::layout::{self, Areas};
@@ -22,6 +23,7 @@ use super::list_view::Sight;
 use super::moment::Moment;
 use super::notice::{Kind, Notices};
 use super::options::{Options, PageSize};
+use super::purpose::Purpose;
 use super::screen::Screen;
 use super::state::{Unkept, ViewState};
 use super::theme::Theme;
@@ -71,6 +73,10 @@ pub(super) struct Shared {
     pub(super) copied: Copied,
     /// Whether the system wants it to end, so that nobody can be asked any more.
     pub(super) told_to_end: bool,
+    /// What keys typed meanwhile wait for, besides rows.
+    pub(super) asking: Option<Purpose>,
+    /// Those keys.
+    pub(super) held: Vec<Input>,
     /// When Ctrl-c was pressed.
     pub(super) interrupted: Option<Moment>,
     /// What is to be done outside, in its order.
@@ -107,6 +113,8 @@ impl Shared {
             leaving: false,
             copied: Copied::default(),
             told_to_end: false,
+            asking: None,
+            held: Vec::new(),
             interrupted: None,
             outbox: Vec::new(),
         }

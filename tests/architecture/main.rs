@@ -200,8 +200,9 @@ const WHOLE: &[(&str, &[&str])] = &[
     ("tui/unconfirmed/attempt.rs", &["is_guarded"]),
     ("tui/unconfirmed/mod.rs", &["concerns", "may_be_repeated"]),
     ("tui/unconfirmed/settle.rs", &["look", "settle"]),
-    ("tui/update/act.rs", &["carry_out"]),
-    ("tui/update/envelope.rs", &["heed_answer"]),
+    ("tui/layers/confirm/again.rs", &["hear"]),
+    ("tui/update/carry.rs", &["carry_out"]),
+    ("tui/update/envelope.rs", &["take_answer"]),
     ("tui/update/mod.rs", &["heed"]),
     ("wire/ability.rs", &["row", "rests_on", "of", "of_many", "of_holders"]),
 ];

@@ -15,7 +15,7 @@ mod two_lines;
 mod unconfirmed_list;
 
 pub(super) use command_line::CommandLine;
-pub(super) use confirm::{Alternative, Confirm, Entry, Terms, Word, room_for_text};
+pub(super) use confirm::{Alternative, BulkAsk, Confirm, Entry, Word, bulk_question};
 pub(super) use issued::Issue;
 pub(super) use job_list::JobList;
 pub(super) use menu::Menu;

@@ -13,8 +13,10 @@ use crate::domain::leak::Leak;
 use crate::domain::{AccountId, HolderVerb};
 use crate::wire::Issued;
 
+use crate::text::safe_line;
 use crate::tui::clipboard::Clip;
 use crate::tui::command::{Command, Scope};
+use crate::tui::copied::CopyStep;
 use crate::tui::deed::Deed;
 use crate::tui::guard::Guard;
 use crate::tui::hint::Hint;
@@ -53,7 +55,6 @@ impl Context<'_> {
             screens: self.screens,
             layers: self.under,
             pending: self.pending,
-            asking: false,
         }
     }
 
@@ -88,10 +89,44 @@ pub(in crate::tui) enum Then {
     Fulfil(Wish),
     /// A value goes to the clipboard, or is shown where it just went there.
     Copy(Clip),
+    /// This lies on the screen alone: all else goes.
+    Alone(Box<dyn Place>),
+    /// This lies on top, unless something is asked there.
+    Offer(Box<dyn Place>),
+    /// What comes of what is seen now lies on top.
+    Build(fn(&Seen<'_>) -> Box<dyn Place>),
+    /// The user under the cursor is opened.
+    OpenUser,
+    /// A text goes to the clipboard, or is shown.
+    Deliver(Clip, CopyStep),
     /// Everybody hears of this.
     Tell(News),
     /// A token has a new value, or at least a new state, and is shown with it.
     Show(Box<Issued>),
+}
+
+/// What a screen may change besides itself.
+pub(in crate::tui) struct Outside<'a> {
+    /// What every place may know.
+    pub(in crate::tui) shared: &'a mut Shared,
+    /// What lies over it.
+    pub(in crate::tui) over: &'a Stack,
+    /// Whether it is the screen that is shown.
+    pub(in crate::tui) shown: bool,
+    /// What is to be done once it has said all it wants, in its order.
+    pub(in crate::tui) then: Vec<Then>,
+}
+
+impl Outside<'_> {
+    /// Lays a dialog on top.
+    pub(in crate::tui) fn open(&mut self, place: impl Place) {
+        self.then.push(Then::Open(Box::new(place)));
+    }
+
+    /// Asks in a dialog that says where the operator looks.
+    pub(in crate::tui) fn here(&self) -> String {
+        safe_line(&format!("{}  {}", self.shared.place(), self.shared.backend()))
+    }
 }
 
 /// How much of the screen a place takes.

@@ -28,8 +28,6 @@ pub(in crate::tui) struct Seen<'a> {
     pub(in crate::tui) layers: &'a Stack,
     /// Keys of a sequence that waits for its next key.
     pub(in crate::tui) pending: &'a [Key],
-    /// Whether keys wait for an answer.
-    pub(in crate::tui) asking: bool,
 }
 
 impl Deref for Seen<'_> {

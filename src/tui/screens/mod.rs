@@ -71,12 +71,6 @@ impl Screens {
         self.at == Screen::Tokens && self.tokens.acts_on_selection()
     }
 
-    /// Whether others are selected than the token under the cursor: what is done to one
-    /// token would be done to one that nobody selected.
-    pub(super) fn selects_others(&self) -> bool {
-        self.at == Screen::Tokens && self.tokens.selects_others()
-    }
-
     /// Whether tokens are on screen, be they of an account or of a user.
     pub(super) fn lists_tokens(&self) -> bool {
         self.at == Screen::Tokens && self.tokens.lists_tokens()

@@ -9,19 +9,33 @@ use crate::tui::catalog;
 use crate::tui::catalog::Shelf;
 use crate::tui::command::Command;
 use crate::tui::deed::Deed;
-use crate::tui::focus::Focus;
-use crate::tui::form::EntryForm;
+use crate::tui::form::{EntryForm, Form};
 use crate::tui::layers::{Confirm, Reader, Text};
-use crate::tui::model::Model;
+use crate::tui::news::News;
 use crate::tui::notice::Kind;
 use crate::tui::orders::Removal;
-use crate::tui::screen::Screen;
+use crate::tui::place::{Outside, Taken, Then};
+use crate::tui::reply::{Answered, answer};
 use crate::tui::shared::Shared;
 use crate::tui::stage::Stage;
 use crate::tui::unconfirmed::Attempt;
+use crate::tui::update::base::Base;
 use crate::wire::{Ability, Run};
 
 impl Shelf {
+    /// First asks the backend whether the entry can go at all, where it can say so: nobody
+    /// should confirm what is then refused.
+    fn ask_removal(&self, outside: &mut Outside<'_>) {
+        let Some(row) = self.list.current() else { return };
+        let name = row.cells.first().cloned().unwrap_or_default();
+        let removal = Removal { id: row.id, name };
+        if tries_first(outside.shared) {
+            outside.shared.ask(Call::RemoveEntry(removal, Run::Dry));
+        } else {
+            ask_to_remove(&removal, outside);
+        }
+    }
+
     /// Removes an entry, after that was confirmed.
     pub(super) fn remove_entry(&mut self, shared: &mut Shared, removal: Removal) {
         self.acting += 1;
@@ -30,7 +44,8 @@ impl Shelf {
 }
 
 impl Shelf {
-    fn turn_to_list(&mut self, shared: &Shared, kind: EntryKind) {
+    /// Shows one list of it.
+    pub(in crate::tui::update) fn turn_to_list(&mut self, shared: &Shared, kind: EntryKind) {
         self.turn_to(kind);
         self.shelve(shared);
     }
@@ -40,178 +55,134 @@ impl Shelf {
         self.shelve(shared);
     }
 
-    /// Moves as a command says; says whether it moves.
-    fn move_among_entries(&mut self, shared: &Shared, command: Command) -> bool {
-        self.list.move_by(command, shared.sight())
-    }
-
-    /// The window or the rows of a page have another size.
-    pub(super) fn settle_shelf(&mut self, shared: &Shared) {
-        let sight = shared.sight();
-        self.list.settle(sight);
-    }
-}
-
-impl Shared {
-    fn removal_dialog(&self, removal: &Removal, name: &str) -> Confirm {
-        let kind = removal.id.kind();
-        let title = format!("Remove {kind}");
-        let place = safe_line(&format!("{}  {}", self.place(), self.backend()));
-        let unused = if self.tries_first() { "nothing uses it. " } else { "" };
-        let text = vec![
-            format!("Are you sure you want to remove {name}?"),
-            format!("{}   {unused}This can't be undone.", removal.id),
-        ];
-        let stages = vec![Stage { text, button: "Remove" }];
-        Confirm::new(title, place, stages, Deed::RemoveEntry(removal.clone()))
-            .warning(self.warnings(&[Ability::RemoveEntry], None))
-    }
-
-    fn tries_first(&self) -> bool {
-        self.session.abilities.refusal(Ability::TryFirst).is_none()
-    }
-}
-
-impl Model {
-    /// First asks the backend whether the entry can go at all, where it can say so: nobody
-    /// should confirm what is then refused.
-    fn ask_removal(&mut self) {
-        let Some(row) = self.screens.shelf.list.current().cloned() else { return };
-        let name = row.cells.first().cloned().unwrap_or_default();
-        let removal = Removal { id: row.id, name };
-        if self.tries_first() {
-            self.ask(Call::RemoveEntry(removal, Run::Dry));
-        } else {
-            let name = safe_line(&removal.name);
-            self.layers.push(self.shared.removal_dialog(&removal, &name));
-        }
-    }
-
-    /// Shows what exists before tokens can use it.
-    pub(super) fn show_catalog(&mut self) {
-        if self.screens.tokens.focus == Focus::Details {
-            self.screens.tokens.leave_details(&self.shared);
-        }
-        self.layers.clear();
-        self.screens.at = Screen::Catalog;
-        self.screens.shelf.shelve(&self.shared);
-    }
-
-    /// Shows one list of it.
-    pub(super) fn show_list(&mut self, kind: EntryKind) {
-        self.show_catalog();
-        self.screens.shelf.turn_to_list(&self.shared, kind);
-    }
-
-    /// What a command does on this screen; nothing where it does what it does
-    /// anywhere.
-    pub(super) fn run_in_catalog(&mut self, command: Command) -> bool {
-        let on_top = self.layers.is_empty() || self.layers.top().is_some_and(Reader::is_entry);
-        if self.screens.at != Screen::Catalog || !on_top {
-            return false;
-        }
-        match command {
-            Command::New => {
-                let kind = self.screens.shelf.list.query.kind;
-                let form = EntryForm::open_new(kind, self.account(), &self.ground());
-                self.open_form(form);
-            }
-            Command::Edit => {
-                let Some(id) = self.screens.shelf.current() else { return true };
-                let Some(now) = self.catalogue.draft(id) else { return true };
-                let form = EntryForm::open_edit(id, &now, &self.ground());
-                self.open_form(form);
-            }
-            Command::Delete => self.ask_removal(),
-            Command::ToggleEnabled => self.ask_switch(),
-            _ => return self.layers.is_empty() && self.run_in_shelf(command),
-        }
-        true
-    }
-
-    /// What a command does where nothing lies over the list.
-    fn run_in_shelf(&mut self, command: Command) -> bool {
-        match command {
-            Command::NextList => {
-                self.screens.shelf.turn_to_list(&self.shared, self.screens.shelf.beside(true));
-            }
-            Command::PreviousList => {
-                self.screens.shelf.turn_to_list(&self.shared, self.screens.shelf.beside(false));
-            }
-            Command::ClearFilters => {
-                self.screens.shelf.list.query.text.clear();
-                self.screens.shelf.shelve(&self.shared);
-            }
-            Command::Open => self.layers.push(Reader::of(Text::Entry)),
-            Command::PageSize => {
-                self.cycle_page_size();
-                self.screens.shelf.settle_shelf(&self.shared);
-            }
-            _ => return self.screens.shelf.move_among_entries(&self.shared, command),
-        }
-        true
-    }
-
-    /// The catalogue came anew, or another account was chosen.
-    pub(super) fn renew_shelf(&mut self) {
-        if self.screens.at != Screen::Catalog {
-            return;
-        }
-        self.screens.shelf.shelve(&self.shared);
-        if std::mem::take(&mut self.screens.shelf.announced) {
-            self.tell_refreshed();
-        }
-        let gone = self.layers.top().is_some_and(Reader::is_entry)
-            && self.screens.shelf.current().is_none();
-        if gone {
-            // Something to read stays something to read: the next key is meant for it.
-            self.layers.pop();
-            let title = "This entry is no longer here".to_owned();
-            self.layers.push(Reader::of(Text::Report { title, reasons: vec![] }));
-        }
-        self.clamp_scroll();
+    fn form_of_current(&self, shared: &Shared) -> Option<Form> {
+        let id = self.current()?;
+        let now = shared.catalogue.draft(id)?;
+        Some(EntryForm::open_edit(id, &now, &shared.ground()))
     }
 
     /// The backend said whether an entry can go, or that it is gone.
-    pub(super) fn entry_removed(&mut self, removal: &Removal, run: Run, result: Answer<()>) {
+    fn removed(
+        &mut self,
+        (removal, run): (&Removal, Run),
+        result: Answer<()>,
+        outside: &mut Outside<'_>,
+    ) {
         let name = safe_line(&removal.name);
+        let elsewhere = outside.over.asks() || outside.over.whole().is_some() || !outside.shown;
+        let shared = &mut *outside.shared;
+        self.acting = self.acting.saturating_sub(usize::from(run == Run::Real));
         match (run, result) {
-            (Run::Dry, _)
-                if self.layers.asks()
-                    || self.layers.whole().is_some()
-                    || self.screens.at != Screen::Catalog => {}
-            (_, Err(error)) => {
-                self.screens.shelf.acting =
-                    self.screens.shelf.acting.saturating_sub(usize::from(run == Run::Real));
-                match error {
-                    BackendError { cause: Cause::Refused(used @ Refusal::InUse(_)), .. } => {
-                        self.say(Kind::Refused, safe_line(&format!("{name} is {used}")));
-                    }
-                    error => {
-                        self.failed(&format!("remove {name}"), &error);
-                        if run == Run::Real {
-                            let (id, name) = (removal.id, removal.name.clone());
-                            self.screens.tokens.doubt(
-                                &mut self.shared,
-                                Attempt::Removal { id, name },
-                                &error,
-                            );
-                        }
-                    }
+            (Run::Dry, _) if elsewhere => {}
+            (_, Err(BackendError { cause: Cause::Refused(used @ Refusal::InUse(_)), .. })) => {
+                shared.say(Kind::Refused, safe_line(&format!("{name} is {used}")));
+            }
+            (run, Err(error)) => {
+                shared.failed(&format!("remove {name}"), &error);
+                if run == Run::Real {
+                    let (id, name) = (removal.id, removal.name.clone());
+                    shared.doubt(Attempt::Removal { id, name }, false, &error);
                 }
             }
-            (Run::Dry, Ok(())) => {
-                let dialog = self.removal_dialog(removal, &name);
-                self.layers.push(dialog);
-            }
+            (Run::Dry, Ok(())) => ask_to_remove(removal, outside),
             (Run::Real, Ok(())) => {
-                self.screens.shelf.acting = self.screens.shelf.acting.saturating_sub(1);
-                self.say(
-                    Kind::Ok,
-                    format!("{} {name} was removed", catalog::one(removal.id.kind())),
-                );
-                self.ask(Call::Who);
+                let kind = catalog::one(removal.id.kind());
+                shared.say(Kind::Ok, format!("{kind} {name} was removed"));
+                shared.ask(Call::Who);
             }
         }
     }
+}
+
+impl Base for Shelf {
+    fn run(&mut self, command: Command, outside: &mut Outside<'_>) -> Taken {
+        let over_entry = outside.over.top().is_some_and(Reader::is_entry);
+        let shared = &mut *outside.shared;
+        match command {
+            Command::New => {
+                let (kind, account) = (self.list.query.kind, shared.account());
+                let form = EntryForm::open_new(kind, account, &shared.ground());
+                outside.then.push(Then::Alone(Box::new(form)));
+            }
+            Command::Edit => {
+                let form = self.form_of_current(shared);
+                outside.then.extend(form.map(|form| Then::Alone(Box::new(form))));
+            }
+            Command::Delete => self.ask_removal(outside),
+            Command::ToggleEnabled => self.ask_switch(outside),
+            _ if over_entry => return Taken::NotMine,
+            Command::NextList => self.turn_to_list(shared, self.beside(true)),
+            Command::PreviousList => self.turn_to_list(shared, self.beside(false)),
+            Command::ClearFilters => {
+                self.list.query.text.clear();
+                self.shelve(shared);
+            }
+            Command::Open => outside.open(Reader::of(Text::Entry)),
+            _ if self.list.move_by(command, shared.sight()) => {}
+            _ => return Taken::NotMine,
+        }
+        Taken::Here
+    }
+
+    fn leave(&mut self, _outside: &mut Outside<'_>) -> Taken {
+        Taken::NotMine
+    }
+
+    fn answer(&mut self, answered: Answered, outside: &mut Outside<'_>) -> Option<Answered> {
+        let Answered { ticket, call, result } = answered;
+        match call {
+            Call::RemoveEntry(removal, run) => {
+                self.removed((&removal, run), answer(result), outside);
+            }
+            Call::SwitchUser(order) => self.switched(&order, answer(result), outside),
+            call => return Some(Answered { ticket, call, result }),
+        }
+        None
+    }
+
+    fn heed(&mut self, news: &News, outside: &mut Outside<'_>) {
+        match news {
+            News::Known if outside.shown => {
+                self.shelve(outside.shared);
+                if std::mem::take(&mut self.announced) {
+                    outside.shared.tell_refreshed();
+                }
+            }
+            News::Known
+            | News::Tokens
+            | News::Users
+            | News::Token(_)
+            | News::Gone(_)
+            | News::Ended(_)
+            | News::Written => {}
+        }
+    }
+
+    /// It is renewed with the catalogue.
+    fn renew(&mut self, _shared: &mut Shared, _shown: bool) {}
+
+    fn refresh(&mut self, _shared: &mut Shared, shown: bool) {
+        self.announced = shown;
+    }
+
+    fn settle(&mut self, shared: &mut Shared) {
+        self.list.settle(shared.sight());
+    }
+}
+
+fn tries_first(shared: &Shared) -> bool {
+    shared.session.abilities.refusal(Ability::TryFirst).is_none()
+}
+
+fn ask_to_remove(removal: &Removal, outside: &mut Outside<'_>) {
+    let title = format!("Remove {}", removal.id.kind());
+    let unused = if tries_first(outside.shared) { "nothing uses it. " } else { "" };
+    let text = vec![
+        format!("Are you sure you want to remove {}?", safe_line(&removal.name)),
+        format!("{}   {unused}This can't be undone.", removal.id),
+    ];
+    let stages = vec![Stage { text, button: "Remove" }];
+    let question = Confirm::new(title, outside.here(), stages, Deed::RemoveEntry(removal.clone()))
+        .warning(outside.shared.warnings(&[Ability::RemoveEntry], None));
+    outside.open(question);
 }

@@ -1,24 +1,38 @@
-//! What each command does. Where it can't be used now, it says why instead.
+//! What each command does: what lies on top is asked, then the screen, then this table of what
+//! is the same everywhere. Where a command can't be used now, it says why instead.
 
-use crate::domain::Verb;
-use crate::tui::clipboard::What;
+use crate::domain::{EntryKind, HolderVerb};
 use crate::tui::command::Command;
 use crate::tui::effect::Effect;
-use crate::tui::focus::Focus;
-use crate::tui::form::{Form, Origin};
-use crate::tui::layers::{CommandLine, JobList, Menu, TabChoice, Text, UnconfirmedList};
+use crate::tui::layers::{CommandLine, Issue, JobList, TabChoice, Text, UnconfirmedList};
 use crate::tui::model::Model;
 use crate::tui::news::News;
 use crate::tui::notice::Kind;
 use crate::tui::offer::Offer;
+use crate::tui::pane;
 use crate::tui::picker::{Picker, Subject};
-use crate::tui::place::{Context, Place, Taken, Then};
+use crate::tui::place::{Context, Outside, Place, Taken, Then};
 use crate::tui::screen::Screen;
 use crate::tui::screens::Screens;
+use crate::tui::screens::tokens::Tokens;
 use crate::tui::search::SearchIn;
 use crate::tui::shared::Shared;
+use crate::tui::state::Change;
+use crate::tui::update::base::Base;
+use crate::tui::view;
+use crate::wire::Issued;
 
 impl Screens {
+    /// Shows what exists before tokens can use it, or one list of it.
+    fn show_catalog(&mut self, shared: &Shared, kind: Option<EntryKind>) {
+        self.tokens.hide(shared);
+        self.at = Screen::Catalog;
+        match kind {
+            Some(kind) => self.shelf.turn_to_list(shared, kind),
+            None => self.shelf.shelve(shared),
+        }
+    }
+
     /// Shows the tokens of the account.
     fn show_tokens(&mut self, shared: &mut Shared) {
         self.back_to_list(shared);
@@ -39,13 +53,40 @@ impl Model {
             }
             return;
         }
-        if self.on_top(|place, context| place.run(command, context)) == Taken::Here {
-            return;
-        }
-        if self.run_in_users(command) || self.run_in_catalog(command) {
-            return;
+        if self.on_top(|place, context| place.run(command, context)) == Taken::Here
+            || self.on_screen(|screen, outside| screen.run(command, outside)) == Taken::Here
+        {
+            return self.clamp_scroll();
         }
         match command {
+            Command::Search => self.search_from_here(SearchIn::Name),
+            Command::SearchGuid => self.search_from_here(SearchIn::Guid),
+            Command::Tokens => self.screens.show_tokens(&mut self.shared),
+            Command::Users => self.screens.show_users(&mut self.shared),
+            Command::Catalog => self.show_catalog(None),
+            Command::Account => self.open_picker(Subject::Account),
+            Command::Backend => self.open_picker(Subject::Backend),
+            Command::PageSize => self.cycle_page_size(),
+            Command::ChooseTabs => self.layers.push(TabChoice::open(&self.screens)),
+            Command::CommandLine => {
+                // In place of help or messages; they have nothing to lose.
+                self.layers.clear();
+                self.layers.push(CommandLine::default());
+            }
+            Command::Cancel | Command::Back => self.back(),
+            Command::Help => self.layers.toggle_reader(Text::Help),
+            Command::Jobs => {
+                self.layers.toggle(JobList::default());
+                self.ask_jobs();
+            }
+            Command::Unconfirmed => self.layers.toggle(UnconfirmedList::default()),
+            Command::Messages => self.layers.toggle_reader(Text::Messages),
+            Command::Refresh => self.refresh(),
+            Command::Repaint => self.put(Effect::Repaint),
+            Command::Suspend => self.suspend(),
+            Command::Quit => self.quit(),
+            Command::Interrupt => self.interrupt(),
+            // Only some places have them, which took them above.
             Command::Down
             | Command::Up
             | Command::Top
@@ -57,45 +98,30 @@ impl Model {
             | Command::NextPage
             | Command::PreviousPage
             | Command::FirstPage
-            | Command::LastPage => self.move_by(command),
-            Command::Search => self.search_from_here(SearchIn::Name),
-            Command::SearchGuid => self.search_from_here(SearchIn::Guid),
-            Command::Filters => self.open_picker(Subject::filters(&self.seen())),
-            Command::ClearFilters => self.clear_filters(),
-            Command::Sort => self.open_picker(Subject::Sort),
-            Command::Columns => self.open_picker(Subject::Columns),
-            Command::Tokens => self.screens.show_tokens(&mut self.shared),
-            Command::Users => self.screens.show_users(&mut self.shared),
-            Command::Catalog => self.show_catalog(),
-            Command::Account => self.open_picker(Subject::Account),
-            Command::Backend => self.open_picker(Subject::Backend),
-            Command::ColumnsLeft => self.screens.tokens.scroll_columns(&self.shared, false),
-            Command::ColumnsRight => self.screens.tokens.scroll_columns(&self.shared, true),
-            Command::PageSize => self.cycle_page_size(),
-            Command::Open => self.screens.tokens.open_details(&mut self.shared),
-            Command::Select
+            | Command::LastPage
+            | Command::Filters
+            | Command::ClearFilters
+            | Command::Sort
+            | Command::Columns
+            | Command::ColumnsLeft
+            | Command::ColumnsRight
+            | Command::Open
+            | Command::Select
             | Command::SelectRange
             | Command::SelectAll
             | Command::InvertSelection
-            | Command::ClearSelection => self.select(command),
-            Command::More => self.layers.push(Menu::open(&self.seen())),
-            Command::New => {
-                let owner = self.screens.tokens.viewed().map(|viewed| viewed.user.user.id);
-                self.open_token_form(Origin::New { account: self.account(), owner });
-            }
-            Command::Edit | Command::Clone => {
-                let Some(view) = self.screens.target().cloned().map(Box::new) else { return };
-                let edits = command == Command::Edit;
-                self.open_token_form(if edits { Origin::Edit(view) } else { Origin::Clone(view) });
-            }
-            Command::ToggleEnabled => self.confirm_switch(),
-            Command::Enable => self.confirm_verb(Verb::Enable),
-            Command::Disable => self.confirm_verb(Verb::Disable),
-            Command::Regenerate => self.confirm(Verb::Regenerate),
-            Command::ToggleValue => self.screens.tokens.toggle_value(&mut self.shared),
-            Command::Accept => self.accept(),
-            // Only some places have them, which took them above.
-            Command::Save
+            | Command::ClearSelection
+            | Command::More
+            | Command::New
+            | Command::Edit
+            | Command::Clone
+            | Command::ToggleEnabled
+            | Command::Enable
+            | Command::Disable
+            | Command::Regenerate
+            | Command::ToggleValue
+            | Command::Accept
+            | Command::Save
             | Command::NextInput
             | Command::PreviousInput
             | Command::NextSection
@@ -126,35 +152,74 @@ impl Model {
             | Command::NextField
             | Command::PreviousField
             | Command::Find
-            | Command::ClosePicker => {}
-            Command::Revoke => self.confirm_verb(Verb::Revoke),
-            Command::RevokeAll => self.confirm_revoke_all(),
-            Command::Delete => self.confirm_verb(Verb::Delete),
-            Command::DropOld => self.confirm(Verb::DropOld),
-            Command::ChooseTabs => self.layers.push(TabChoice::open(&self.screens)),
-            Command::CommandLine => {
-                // In place of help or messages; they have nothing to lose.
-                self.layers.clear();
-                self.layers.push(CommandLine::default());
-            }
-            Command::CopyGuid => self.copy(What::Guid),
-            Command::CopyValue => self.copy(What::Value),
-            Command::CopyEndpoint => self.copy(What::Endpoint),
-            Command::NextTab => self.screens.tokens.go_to_tab(&mut self.shared, true),
-            Command::PreviousTab => self.screens.tokens.go_to_tab(&mut self.shared, false),
-            Command::Cancel | Command::Back => self.back(),
-            Command::Help => self.layers.toggle_reader(Text::Help),
-            Command::Jobs => {
-                self.layers.toggle(JobList::default());
-                self.ask_jobs();
-            }
-            Command::Unconfirmed => self.layers.toggle(UnconfirmedList::default()),
-            Command::Messages => self.layers.toggle_reader(Text::Messages),
-            Command::Refresh => self.refresh(),
-            Command::Repaint => self.put(Effect::Repaint),
-            Command::Suspend => self.suspend(),
-            Command::Quit => self.quit(),
-            Command::Interrupt => self.interrupt(),
+            | Command::ClosePicker
+            | Command::Revoke
+            | Command::RevokeAll
+            | Command::Delete
+            | Command::DropOld
+            | Command::CopyGuid
+            | Command::CopyValue
+            | Command::CopyEndpoint
+            | Command::NextTab
+            | Command::PreviousTab => {}
+        }
+    }
+
+    /// Asks the screen that is shown, and does what it wants done besides.
+    pub(super) fn on_screen<T>(
+        &mut self,
+        ask: impl FnOnce(&mut dyn Base, &mut Outside<'_>) -> T,
+    ) -> T {
+        let (shared, over) = (&mut self.shared, &self.layers);
+        let mut outside = Outside { shared, over, shown: true, then: Vec::new() };
+        let said = ask(self.screens.shown_mut(), &mut outside);
+        let then = outside.then;
+        self.take_steps(then);
+        said
+    }
+
+    /// Asks one screen after the other until one has it, whether it is shown or not.
+    pub(super) fn on_each<T>(
+        &mut self,
+        mut ask: impl FnMut(&mut dyn Base, &mut Outside<'_>) -> Option<T>,
+    ) -> Option<T> {
+        let (shared, over) = (&mut self.shared, &self.layers);
+        let mut outside = Outside { shared, over, shown: false, then: Vec::new() };
+        let mut said = None;
+        for (shown, screen) in self.screens.each() {
+            outside.shown = shown;
+            said = said.or_else(|| ask(screen, &mut outside));
+        }
+        let then = outside.then;
+        self.take_steps(then);
+        said
+    }
+
+    /// The same of the tokens, shown or not.
+    pub(super) fn on_tokens(&mut self, ask: impl FnOnce(&mut Tokens, &mut Outside<'_>)) {
+        let shown = self.screens.at == Screen::Tokens;
+        let (shared, over) = (&mut self.shared, &self.layers);
+        let mut outside = Outside { shared, over, shown, then: Vec::new() };
+        ask(&mut self.screens.tokens, &mut outside);
+        let then = outside.then;
+        self.take_steps(then);
+    }
+
+    /// A token is now like this; its new value is shown, where it got one (R112).
+    pub(super) fn show_issued(&mut self, issued: Issued) {
+        let Issued { token, value } = issued;
+        self.on_tokens(|tokens, outside| tokens.take_changed(token.clone(), outside));
+        if let Some(value) = value.filter(|_| !self.told_to_end) {
+            let once = self.is_shown_once(&token);
+            self.layers.push(Issue::new(Box::new(token), value, once));
+            // Whoever was about to leave would leave without the value.
+            self.leaving = false;
+        }
+    }
+
+    fn take_steps(&mut self, then: Vec<Then>) {
+        for step in then {
+            self.take_step(step, self.layers.len());
         }
     }
 
@@ -186,8 +251,15 @@ impl Model {
         Some(said)
     }
 
-    /// Tells everybody what happened, the topmost first.
+    /// Tells everybody what happened: the screens, then what lies over them, the topmost first.
     pub(super) fn tell(&mut self, news: &News) {
+        if matches!(news, News::Users) {
+            self.screens.renew_viewed();
+        }
+        self.on_each(|screen, outside| -> Option<()> {
+            screen.heed(news, outside);
+            None
+        });
         for at in (0..self.layers.len()).rev() {
             self.within(at, |place, context| place.heed(news, context));
         }
@@ -197,32 +269,38 @@ impl Model {
     fn take_step(&mut self, step: Then, at: usize) {
         match step {
             Then::Close => drop(self.layers.lift(at)),
-            Then::Open(place) => self.layers.open(place),
             Then::Run(command) => self.run(command),
             Then::Carry(deed) => self.carry_out(deed),
             Then::Copy(clip) => self.copy_clip(clip),
             Then::OrderAgain(number) => self.order_again(number),
             Then::ChooseAccount(account) => self.choose_account(account),
             Then::SwitchTo(name) => self.switch_to(&name),
-            Then::Propose(verb) => self.propose_holders(verb),
+            Then::Propose(verb) => {
+                self.on_screen(|screen, outside| screen.run(command_for(verb), outside));
+            }
             Then::Seek(leaks) => self.look_for_leaks(&leaks),
             Then::Fulfil(wish) => self.fulfil(wish),
             Then::Tell(news) => self.tell(&news),
             Then::Show(issued) => self.show_issued(*issued),
+            Then::Alone(place) => {
+                self.layers.clear();
+                self.layers.open(place);
+            }
+            Then::Offer(place) if self.layers.asks() => drop(place),
+            Then::Open(place) | Then::Offer(place) => self.layers.open(place),
+            Then::Build(build) => {
+                let place = build(&self.seen());
+                self.layers.open(place);
+            }
+            Then::OpenUser => self.screens.open_user(&mut self.shared),
+            Then::Deliver(clip, step) => self.deliver(clip, step),
         }
     }
 
-    /// Puts the form of a token on the screen.
-    pub(super) fn open_token_form(&mut self, origin: Origin) {
-        let form = self.token_form(origin);
-        self.open_form(form);
-    }
-
-    /// Puts a form on the screen.
-    pub(super) fn open_form(&mut self, form: Form) {
-        self.screens.tokens.list.selection.range = None;
+    /// Shows the catalogue in place of all else.
+    pub(super) fn show_catalog(&mut self, kind: Option<EntryKind>) {
         self.layers.clear();
-        self.layers.push(form);
+        self.screens.show_catalog(&self.shared, kind);
     }
 
     /// Opens a picker on the entry in force.
@@ -243,44 +321,73 @@ impl Model {
         if self.is_at_top() && self.stop_waiting() {
             return;
         }
-        if self.screens.tokens.list.selection.range.take().is_some() {
-            return;
-        }
-        if self.screens.tokens.focus == Focus::Details {
-            self.screens.tokens.leave_details(&self.shared);
-            // It may have shown a token that is no row of the list.
-            return self.screens.tokens.follow_later(&mut self.shared);
-        }
-        self.screens.back_to_users(&mut self.shared);
+        self.on_screen(|screen, outside| screen.leave(outside));
     }
 
     fn quit(&mut self) {
-        if self.layers.is_empty()
-            && self.screens.tokens.focus == Focus::List
-            && self.screens.tokens.viewed().is_none()
-        {
+        if self.layers.is_empty() && self.screens.shown().is_at_top() {
             return self.leave();
         }
         self.back();
     }
 
     fn refresh(&mut self) {
-        self.screens.tokens.renew_dates(&self.shared);
         self.link.reach.forget_told();
-        self.screens.tokens.reload(&mut self.shared);
-        self.screens.tokens.list.announced = self.screens.at == Screen::Tokens;
-        self.screens.reload_shown_users(&mut self.shared);
-        self.screens.users.list.announced = self.screens.at == Screen::Users;
-        self.screens.tokens.ask_events(&mut self.shared);
+        for (shown, screen) in self.screens.each() {
+            screen.refresh(&mut self.shared, shown);
+        }
         if self.layers.is::<JobList>() {
             self.ask_jobs();
         }
         self.ask_who();
         self.read_back();
-        self.screens.shelf.announced = self.screens.at == Screen::Catalog;
         if self.link.reach.signed_out {
             // The credential may be another by now.
             self.switch_to(&self.backends.open.clone());
         }
+    }
+
+    /// The next of the page sizes (R46). The cursor stays on its row.
+    fn cycle_page_size(&mut self) {
+        let size = self.options.page_size.next();
+        self.options.page_size = size;
+        self.settle();
+        self.screens.shown_mut().fill(&mut self.shared);
+        // The one of the settings is not remembered, so that they count again.
+        let kept = Some(size).filter(|size| *size != self.configured_page_size);
+        self.remember(Change::PageSize(kept));
+    }
+
+    /// The window or a page has another size.
+    pub(super) fn settle(&mut self) {
+        for (_, screen) in self.screens.each() {
+            screen.settle(&mut self.shared);
+        }
+        self.clamp_scroll();
+    }
+
+    /// Keeps what scrolls within its text, after either changed.
+    pub(super) fn clamp_scroll(&mut self) {
+        self.on_top(|place, context| {
+            place.settle(&context.seen());
+            Taken::Here
+        });
+        let (height, lines) = pane::extent(&self.seen());
+        let (rows, facts) = view::general_extent(&self.seen());
+        let tokens = &mut self.screens.tokens;
+        tokens.details.scroll = tokens.details.scroll.min(lines.saturating_sub(height));
+        if let Some(viewed) = &mut tokens.viewed {
+            viewed.scroll = viewed.scroll.min(facts.saturating_sub(rows));
+        }
+    }
+}
+
+/// The command that does this for users.
+fn command_for(verb: HolderVerb) -> Command {
+    match verb {
+        HolderVerb::Request => Command::New,
+        HolderVerb::Remove => Command::Delete,
+        HolderVerb::Cancel => Command::CancelRequests,
+        HolderVerb::Generate => Command::GenerateExport,
     }
 }

@@ -1,23 +1,18 @@
 //! Copying: a key sends a text to the clipboard, the same key again shows it in a
 //! plain box (R77 to R79). A value is on record before it leaves the store.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use crate::backend::Answer;
-use crate::domain::Guid;
-use crate::text::{safe_line, thousands};
-use crate::tui::call::Call;
-use crate::tui::clipboard::{Clip, KEPT, Missed, Payload, Way, What};
+use crate::text::safe_line;
+use crate::tui::clipboard::{Clip, KEPT, Missed, Way, What};
 use crate::tui::command::Command;
-use crate::tui::copied::{Awaited, Copied, CopyStep};
+use crate::tui::copied::{Copied, CopyStep};
 use crate::tui::effect::Effect;
 use crate::tui::layers::Plain;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
-use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
-use crate::wire::{Revealed, RowId};
+use crate::wire::RowId;
 
 /// The command whose key copies it.
 fn command(what: What) -> Command {
@@ -38,7 +33,7 @@ impl Shared {
     }
 
     /// Whether to send it or, where that was just done or can't be, to show it.
-    fn next_step(&mut self, what: What, ids: &[RowId]) -> CopyStep {
+    pub(super) fn next_step(&mut self, what: What, ids: &[RowId]) -> CopyStep {
         let again =
             self.copied.last.as_ref().is_some_and(|(last, of)| *last == what && *of == *ids);
         self.copied.last = (!again).then(|| (what, ids.to_vec()));
@@ -62,78 +57,7 @@ impl Shared {
     }
 }
 
-impl Tokens {
-    /// Asks for the GUIDs of the selected tokens: not all of them are rows in memory.
-    fn ask_guids(&mut self, shared: &mut Shared) {
-        let ids = self.list.selection.ids();
-        let then = shared.next_step(What::Guid, &ids);
-        let name = String::new();
-        shared.copied.awaited = Some(Awaited { what: What::Guid, ids: ids.clone(), name, then });
-        shared.ask(Call::CopyGuids(ids));
-    }
-}
-
 impl Model {
-    /// Copies it, or shows it where that was just done. With others selected the GUIDs
-    /// are those of the selection.
-    pub(super) fn copy(&mut self, what: What) {
-        if what == What::Guid && self.screens.selects_others() {
-            return self.screens.tokens.ask_guids(&mut self.shared);
-        }
-        let Some(view) = self.screens.target() else { return };
-        let (id, name) = (view.token.id.clone(), view.token.name.clone());
-        let text = match what {
-            What::Guid => view.guid.map(|guid| guid.to_string()),
-            What::Endpoint => view.endpoint.clone(),
-            What::Value | What::FormGuid => None,
-        };
-        let then = self.next_step(what, std::slice::from_ref(&id));
-        match text {
-            Some(text) => {
-                let payload = Payload::Plain(text);
-                let said = format!("{what} of {name}");
-                self.deliver(Clip { what, ids: vec![id], said, payload }, then);
-            }
-            None if what == What::Value => {
-                self.copied.awaited = Some(Awaited { what, ids: vec![id.clone()], name, then });
-                self.ask(Call::CopyValue(id));
-            }
-            None => {}
-        }
-    }
-
-    /// The GUIDs that were asked for, one a line.
-    pub(super) fn guids_to_copy(&mut self, result: Answer<Vec<(String, Guid)>>) {
-        let Some(Awaited { what, ids, then, .. }) = self.copied.awaited.take() else {
-            return;
-        };
-        let found = match result {
-            Ok(found) => found,
-            Err(error) => {
-                self.copied.last = None;
-                self.failed("copy the GUIDs", &error);
-                return;
-            }
-        };
-        let without = ids.len().saturating_sub(found.len());
-        let said = match (found.as_slice(), without) {
-            ([], _) => {
-                self.copied.last = None;
-                self.say(Kind::Refused, "None of the selected tokens has a GUID");
-                return;
-            }
-            ([(name, _)], 0) => format!("{what} of {name}"),
-            ([(name, _)], without) => format!("{what} of {name} ({without} selected without)"),
-            (all, 0) => format!("{} GUIDs", thousands(all.len())),
-            (all, without) => {
-                format!("{} GUIDs ({} selected without)", thousands(all.len()), thousands(without))
-            }
-        };
-        let lines: Vec<_> = found.iter().map(|(_, guid)| guid.to_string()).collect();
-        let payload = Payload::Plain(lines.join("\n"));
-        self.deliver(Clip { what, ids, said, payload }, then);
-    }
-
     /// Copies what needs not be asked for.
     pub(super) fn copy_clip(&mut self, clip: Clip) {
         let then = self.next_step(clip.what, &clip.ids);
@@ -147,26 +71,7 @@ impl Model {
         }
     }
 
-    /// The value that was asked for.
-    pub(super) fn value_to_copy(&mut self, result: Answer<Revealed>) {
-        let Some(Awaited { what, ids, name, then, .. }) = self.copied.awaited.take() else {
-            return;
-        };
-        match result {
-            Ok(Revealed { value, .. }) => {
-                let said = format!("{what} of {name}");
-                self.deliver(
-                    Clip { what, ids, said, payload: Payload::Value(Arc::new(value)) },
-                    then,
-                );
-            }
-            Err(error) => {
-                self.failed("copy the value", &error);
-            }
-        }
-    }
-
-    fn deliver(&mut self, clip: Clip, then: CopyStep) {
+    pub(in crate::tui) fn deliver(&mut self, clip: Clip, then: CopyStep) {
         match self.options.clipboard.first.filter(|_| then == CopyStep::Send) {
             Some(way) => self.put(Effect::Copy(clip, way)),
             None => self.show_plain(clip, None),

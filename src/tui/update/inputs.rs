@@ -12,12 +12,10 @@ use crate::tui::input::{Input, Signal};
 use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
 use crate::tui::layers::{Confirm, Issue};
-use crate::tui::layout::ROOMY;
 use crate::tui::line;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::place::{Taken, is_a};
-use crate::tui::screen::Screen;
 use crate::tui::unconfirmed::Warned;
 
 /// Within this time a second Ctrl-c leaves.
@@ -40,10 +38,7 @@ impl Model {
             Input::Paste(text) => self.on_paste(&text),
             Input::Resize(columns, rows) => {
                 self.resized(columns, rows);
-                self.screens.tokens.ask_if_rows_lack(&mut self.shared);
-                if self.screens.at == Screen::Users {
-                    self.screens.users.ask_if_users_lack(&mut self.shared);
-                }
+                self.screens.shown_mut().fill(&mut self.shared);
                 // A pane that the new size opened has a token to show.
                 if self.screens.tokens.details.open && self.screens.tokens.focus == Focus::List {
                     self.screens.tokens.follow(&mut self.shared);
@@ -116,21 +111,11 @@ impl Model {
     /// could not be hidden.
     pub(super) fn resized(&mut self, columns: u16, rows: u16) {
         self.size = (columns, rows);
-        if self.screens.tokens.focus == Focus::List {
-            self.screens.tokens.details.open = rows >= ROOMY;
-        }
-        if self.is_too_small() || !self.screens.tokens.details.open {
-            self.screens.tokens.details.hide_value();
-        }
         if self.is_too_small() {
             self.hide_plain();
             self.layers.mask_values();
         }
-        let sight = self.sight();
-        self.screens.tokens.list.settle(sight);
-        self.screens.users.list.settle(sight);
-        self.screens.shelf.settle_shelf(&self.shared);
-        self.clamp_scroll();
+        self.settle();
     }
 
     fn on_key(&mut self, key: Key) {
@@ -200,7 +185,7 @@ impl Model {
         self.interrupted = Some(self.now);
         self.pending.clear();
         self.asking = None;
-        self.screens.tokens.details.hide_value();
+        self.screens.shown_mut().hide_value();
         self.copied = Copied::default();
         if self.stay() {
             return;
@@ -219,8 +204,7 @@ impl Model {
     /// lost is asked about even so.
     fn back_from_layer(&mut self) {
         if self.layers.is_empty() {
-            self.screens.tokens.list.selection.range = None;
-            self.screens.users.list.selection.range = None;
+            self.screens.shown_mut().drop_range();
             return;
         }
         self.back();
@@ -228,7 +212,7 @@ impl Model {
 
     pub(super) fn suspend(&mut self) {
         self.layers.mask_values();
-        self.screens.tokens.details.hide_value();
+        self.screens.shown_mut().hide_value();
         self.hide_plain();
         self.put(Effect::Suspend);
         self.put(Effect::Repaint);
@@ -236,7 +220,7 @@ impl Model {
 
     /// Ends the program, after what is under way.
     pub(super) fn leave(&mut self) {
-        self.screens.tokens.details.hide_value();
+        self.screens.shown_mut().hide_value();
         self.hide_plain();
         self.layers.retain(|place| !is_a::<Confirm>(place) && !is_a::<Issue>(place));
         if !self.told_to_end && self.would_interrupt() {

@@ -1,19 +1,18 @@
 //! Bulk work as jobs: following what was started until its end, the list of jobs,
 //! and what is done to one of them.
 
-use std::sync::Arc;
-
 use crate::backend::{Answer, BackendError, Cause};
 use crate::domain::{JobId, Refusal};
-use crate::tui::bulk::{Bulk, Ending};
+use crate::tui::bulk::Ending;
 use crate::tui::call::Call;
 use crate::tui::jobs::{self, Control, Followed, Steer};
 use crate::tui::layers::{JobList, Reader, Text};
 use crate::tui::model::Model;
+use crate::tui::news::News;
 use crate::tui::notice::Kind;
 use crate::tui::reply::JobNews;
 use crate::tui::shared::Shared;
-use crate::wire::{Job, JobReport, JobState, Outcome};
+use crate::wire::{Job, JobReport, JobState};
 
 impl Shared {
     /// Waits for the end of a job, and shows how far it is until then.
@@ -100,24 +99,6 @@ impl Shared {
 }
 
 impl Model {
-    /// A bulk action is on record; small ones are done by now.
-    pub(super) fn started(&mut self, bulk: &Arc<Bulk>, result: Answer<Box<Job>>) {
-        for item in bulk.plan.acting() {
-            self.acting.remove(&item.id);
-        }
-        match result {
-            Ok(job) => {
-                self.was_started(bulk);
-                self.follow_job(*job);
-            }
-            Err(error) => {
-                self.screens.tokens.not_started(&mut self.shared, bulk, &error);
-            }
-        }
-        self.screens.tokens.reload(&mut self.shared);
-        self.leave_after_start();
-    }
-
     pub(super) fn followed(&mut self, id: JobId, result: Answer<Box<JobNews>>) {
         let Some(place) = self.jobs.followed.iter().position(|known| known.job.id == id) else {
             return;
@@ -142,32 +123,21 @@ impl Model {
             return;
         }
         self.jobs.followed.remove(place);
-        self.leave_question_is_void();
         self.conclude(&job, report);
-        self.screens.tokens.reload(&mut self.shared);
-        self.screens.reload_shown_users(&mut self.shared);
     }
 
-    /// Says how a job ended, or why it waits. What was not done stays selected (R52).
+    /// Says how a job ended, or why it waits.
     fn conclude(&mut self, job: &Job, report: Option<JobReport>) {
-        if let Some(JobReport::Tokens(report)) = &report {
-            for item in &report.items {
-                if !matches!(item.outcome, Outcome::Failed { .. }) {
-                    self.screens.tokens.list.selection.remove(&item.id);
-                }
-            }
+        let report = report.map(Box::new);
+        match (&report, job.state) {
+            (Some(report), JobState::Done) => self.say_ending(&Ending::of(report)),
+            (None, JobState::Done) => self.say(Kind::Ok, jobs::result(job)),
+            (_, _) => self.say_waiting(job),
         }
-        if let Some(JobReport::Holders(report)) = &report {
-            self.screens.users.deselect_done(report);
-        }
-        if job.state != JobState::Done {
-            return self.say_waiting(job);
-        }
-        let Some(report) = report else {
-            self.say(Kind::Ok, jobs::result(job));
-            return;
-        };
-        let ending = Ending::of(&report);
+        self.tell(&News::Ended(report));
+    }
+
+    fn say_ending(&mut self, ending: &Ending) {
         let (kind, title) = ending.result();
         self.say(kind, &title);
         if let Some(reasons) = ending.worth_a_box().filter(|_| !self.layers.asks()) {

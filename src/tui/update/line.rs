@@ -41,7 +41,7 @@ impl Model {
         }
         match wish {
             Wish::Run(command) => self.run(command),
-            Wish::List(kind) => self.show_list(kind),
+            Wish::List(kind) => self.show_catalog(Some(kind)),
             Wish::Leave => self.leave(),
             Wish::Sort(sort) => {
                 self.screens.back_to_list(&self.shared);

@@ -1,21 +1,18 @@
 //! The one place where the model changes: a message in, effects out. No IO, no
 //! clock; the time comes in with each message.
 
-mod accept;
-mod act;
+mod account;
 mod answers;
-mod arrange;
-mod bulk;
+mod base;
 #[cfg(test)]
 #[expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on should fail")]
 mod bulk_tests;
+mod carry;
 mod catalog;
 mod commands;
 pub(super) mod copy;
 mod credential;
-mod details;
 mod envelope;
-mod find;
 mod inputs;
 mod jobs;
 #[cfg(test)]
@@ -23,23 +20,21 @@ mod jobs;
 mod jobs_tests;
 mod leak;
 mod line;
-mod list;
 mod offer;
 #[cfg(test)]
 #[expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on should fail")]
 mod offers_tests;
+mod plan;
 mod reach;
-mod regenerate;
 mod remember;
 mod save;
 mod search;
-mod select;
 mod switch;
 mod switch_user;
-mod tabs;
 #[cfg(test)]
 #[expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on should fail")]
 mod tests;
+mod tokens;
 mod unconfirmed;
 mod users;
 mod waiting;
@@ -99,11 +94,8 @@ impl Model {
         self.notices.expire(now);
         self.layers.expire(now);
         self.notice_silence();
-        if self.screens.tokens.details.shown.as_ref().is_some_and(|shown| shown.until <= now) {
-            self.screens.tokens.details.hide_value();
-        }
-        if self.screens.tokens.details.follow_at.is_some_and(|at| at <= now) {
-            self.screens.tokens.follow(&mut self.shared);
+        for (_, screen) in self.screens.each() {
+            screen.due(&mut self.shared);
         }
         if self.jobs.due.is_some_and(|at| at <= now) {
             self.ask_jobs();
@@ -111,17 +103,13 @@ impl Model {
         if self.look_at().is_some_and(|at| at <= now) {
             self.look();
         }
-        if self.screens.tokens.status_due.is_some_and(|at| at <= now) {
-            self.screens.tokens.status_due = None;
-            self.screens.tokens.reload(&mut self.shared);
-        }
     }
 
     /// Somebody changed something.
     fn changed(&mut self) {
-        self.screens.tokens.reload(&mut self.shared);
-        self.screens.tokens.ask_events(&mut self.shared);
-        self.screens.reload_shown_users(&mut self.shared);
+        for (shown, screen) in self.screens.each() {
+            screen.renew(&mut self.shared, shown);
+        }
         // What tokens can be given may be other modules, scopes and groups now.
         self.ask_who();
         self.read_back();

@@ -65,7 +65,7 @@ impl Shared {
     }
 
     /// Whether leaving now would break off a job of this process.
-    pub(super) fn would_interrupt(&self) -> bool {
+    pub(in crate::tui) fn would_interrupt(&self) -> bool {
         let runs = |known: &Followed| !known.stopping && known.job.state == JobState::Running;
         let running = self.jobs.followed.iter().any(runs);
         running && (self.session.kind == BackendKind::Local || self.session.bulk_here)
@@ -123,22 +123,5 @@ impl Model {
         let title = "Leave while a job runs".to_owned();
         let dialog = Confirm::new(title, self.at_work_here(), vec![stage], Deed::Quit);
         self.layers.push(dialog);
-    }
-
-    /// Whoever wanted to leave while work was being put on record: it runs now.
-    pub(super) fn leave_after_start(&mut self) {
-        if self.leaving && !self.told_to_end && self.would_interrupt() {
-            self.leaving = false;
-            self.ask_leave();
-        }
-    }
-
-    /// No job runs any more that leaving would break off.
-    pub(super) fn leave_question_is_void(&mut self) {
-        let asked = self.layers.top::<Confirm>().is_some_and(|dialog| dialog.deed == Deed::Quit);
-        if asked && !self.would_interrupt() {
-            let quit = self.keymap.first_key_of(Command::Quit);
-            self.void_question(format!("The work is done meanwhile: {quit} quits"));
-        }
     }
 }

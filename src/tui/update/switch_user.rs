@@ -7,9 +7,10 @@ use crate::tui::call::Call;
 use crate::tui::catalog::{Shelf, switch_of};
 use crate::tui::deed::Deed;
 use crate::tui::layers::Confirm;
-use crate::tui::model::Model;
+use crate::tui::news::News;
 use crate::tui::notice::Kind;
 use crate::tui::orders::UserSwitch;
+use crate::tui::place::{Outside, Then};
 use crate::tui::shared::Shared;
 use crate::tui::stage::Stage;
 use crate::wire::Ability;
@@ -20,12 +21,10 @@ impl Shelf {
         self.acting += 1;
         shared.ask(Call::SwitchUser(order));
     }
-}
 
-impl Model {
-    pub(super) fn ask_switch(&mut self) {
-        let Some(EntryId::User(id)) = self.screens.shelf.current() else { return };
-        let Some(user) = self.catalogue.users.get(&id) else { return };
+    pub(in crate::tui::update) fn ask_switch(&self, outside: &mut Outside<'_>) {
+        let Some(EntryId::User(id)) = self.current() else { return };
+        let Some(user) = outside.shared.catalogue.users.get(&id) else { return };
         let (switch, name) = (switch_of(user), user.name.clone());
         let (title, button, then) = match switch {
             Switch::Disable => {
@@ -33,27 +32,32 @@ impl Model {
             }
             Switch::Enable => ("Enable user", "Enable", "Their credentials and tokens pass again."),
         };
-        let place = safe_line(&format!("{}  {}", self.place(), self.backend()));
         let name_shown = safe_line(&name);
         let text = vec![
             format!("Are you sure you want to {switch} {name_shown}?"),
             format!("{id}   {then}"),
         ];
         let deed = Deed::SwitchUser(UserSwitch { id, name, switch });
-        let dialog = Confirm::new(title.to_owned(), place, vec![Stage { text, button }], deed)
-            .warning(self.warnings(&[Ability::SwitchUser], None));
-        self.layers.push(dialog);
+        let stages = vec![Stage { text, button }];
+        let question = Confirm::new(title.to_owned(), outside.here(), stages, deed)
+            .warning(outside.shared.warnings(&[Ability::SwitchUser], None));
+        outside.open(question);
     }
 
-    pub(super) fn user_switched(&mut self, order: &UserSwitch, result: Answer<()>) {
-        self.screens.shelf.acting = self.screens.shelf.acting.saturating_sub(1);
+    pub(in crate::tui::update) fn switched(
+        &mut self,
+        order: &UserSwitch,
+        result: Answer<()>,
+        outside: &mut Outside<'_>,
+    ) {
+        self.acting = self.acting.saturating_sub(1);
         let (name, switch) = (safe_line(&order.name), order.switch);
         match result {
-            Ok(()) => self.say(Kind::Ok, format!("User {name} was {}", switch.event())),
-            Err(error) => self.failed(&format!("{switch} {name}"), &error),
+            Ok(()) => outside.shared.say(Kind::Ok, format!("User {name} was {}", switch.event())),
+            Err(error) => outside.shared.failed(&format!("{switch} {name}"), &error),
         }
         // What it made of their tokens, and who the list says is out of service.
-        self.screens.tokens.reload(&mut self.shared);
-        self.ask(Call::Who);
+        outside.then.push(Then::Tell(News::Written));
+        outside.shared.ask(Call::Who);
     }
 }

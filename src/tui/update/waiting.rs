@@ -5,37 +5,30 @@
 
 use crossterm::event::KeyCode;
 
+use crate::backend::Answer;
 use crate::tui::command::{Command, Scope};
-use crate::tui::focus::Focus;
 use crate::tui::input::Input;
 use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
 use crate::tui::layers::CommandLine;
 use crate::tui::model::Model;
-use crate::tui::screen::Screen;
-use crate::tui::screens::Screens;
+use crate::tui::shared::Shared;
 
 /// More keys than anybody types in the time an answer may take.
 const MOST: usize = 256;
 
-impl Screens {
-    /// Whether a range is being drawn out in the list on screen.
-    fn draws_range(&self) -> bool {
-        match self.at {
-            Screen::Tokens => {
-                self.tokens.list.selection.range.is_some() && self.tokens.focus == Focus::List
-            }
-            Screen::Users => self.users.list.selection.range.is_some(),
-            Screen::Catalog => false,
+impl Shared {
+    /// The rows asked for were selected, or could not be found.
+    pub(super) fn marked(&mut self, doing: &str, found: Answer<()>) {
+        if let Err(error) = found {
+            self.failed(doing, &error);
+            self.drop_held();
         }
     }
 
-    /// Where the keys stand that act on rows.
-    fn acting_scopes(&self) -> &'static [Scope] {
-        match self.at {
-            Screen::Users => &[Scope::Users, Scope::Act],
-            Screen::Tokens | Screen::Catalog => &[Scope::Act],
-        }
+    /// No rows came: what was typed for them is dropped. Says whether there was any.
+    pub(super) fn drop_held(&mut self) -> bool {
+        !std::mem::take(&mut self.held).is_empty()
     }
 }
 
@@ -59,13 +52,8 @@ impl Model {
 
     /// Whether an answer is under way that keys have to wait for: the rows of what is
     /// listed now, or what a command asked about them.
-    fn awaits_rows(&self) -> bool {
-        let outdated = match self.screens.at {
-            Screen::Tokens => self.screens.tokens.list.is_outdated(),
-            Screen::Users => self.screens.users.list.is_outdated(),
-            Screen::Catalog => false,
-        };
-        outdated || self.asking.is_some()
+    pub(in crate::tui) fn awaits_rows(&self) -> bool {
+        self.screens.shown().waits_for_rows() || self.asking.is_some()
     }
 
     /// Rows of a range bear the mark of selected ones while it is drawn out, so an
@@ -74,31 +62,21 @@ impl Model {
         let Input::Key(event) = input else { return false };
         let elsewhere = !self.layers.is_empty();
         let busy = self.awaits_rows() || !self.pending.is_empty();
-        if !self.screens.draws_range() || elsewhere || busy {
+        if !self.screens.shown().draws_range() || elsewhere || busy {
             return false;
         }
-        let acts = self.keymap.look_up(self.screens.acting_scopes(), &[Key::from(*event)]);
+        let acts = self.keymap.look_up(self.screens.shown().acting_scopes(), &[Key::from(*event)]);
         if acts == Lookup::Unknown {
             return false;
         }
         self.held.push(input.clone());
-        if self.screens.at == Screen::Users {
-            self.end_user_range();
-        } else {
-            self.end_range();
-        }
+        self.on_screen(|screen, outside| screen.end_range(outside));
         true
     }
 
     /// Whether the row under the cursor is still on its way.
     fn lacks_its_row(&self) -> bool {
-        let elsewhere = !self.layers.is_empty()
-            || self.screens.at != Screen::Tokens
-            || self.screens.tokens.focus != Focus::List;
-        !elsewhere
-            && self.screens.tokens.list.current().is_none()
-            && self.screens.tokens.list.total() > 0
-            && self.screens.tokens.list.failure().is_none()
+        self.layers.is_empty() && self.screens.shown().lacks_its_row()
     }
 
     /// Whether a key does the same whatever row is under the cursor: moving on, say.
@@ -142,10 +120,5 @@ impl Model {
         for input in held {
             self.on_input(input);
         }
-    }
-
-    /// No rows came: what was typed for them is dropped. Says whether there was any.
-    pub(super) fn drop_held(&mut self) -> bool {
-        !std::mem::take(&mut self.held).is_empty()
     }
 }

@@ -9,17 +9,14 @@ use crate::text::{cut_middle, width, wrap};
 use crate::tui::bulk::Room;
 use crate::tui::paint::{put, put_line, put_right, raise};
 use crate::tui::place::Seen;
+use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 
 /// The widest a dialog becomes.
 const WIDEST: u16 = 68;
 
 /// How much text fits in a dialog of that title and place, a note besides.
-pub(in crate::tui) fn room_for_text(
-    model: &Seen<'_>,
-    (title, place): (&str, &str),
-    entry: &Entry,
-) -> Room {
+pub(super) fn room_for_text(model: &Shared, (title, place): (&str, &str), entry: &Entry) -> Room {
     let (width_of_screen, height) = model.size;
     let columns = usize::from(width_of_screen.saturating_sub(2).min(WIDEST)).saturating_sub(4);
     let narrow = width(title) + width(place) + 2 > columns;

@@ -10,7 +10,7 @@ use super::terms::{Choices, Terms};
 use super::word::Word;
 use crate::text::{cut, width, wrap};
 use crate::tui::paint::{put_cursor, put_line, put_lines};
-use crate::tui::place::Seen;
+use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 
 /// Columns of the names of fields.
@@ -20,7 +20,7 @@ const NAME: usize = 8;
 pub(super) type Room = (usize, usize);
 
 /// How many lines it takes.
-pub(super) fn rows(model: &Seen<'_>, entry: &Entry, room: Room) -> usize {
+pub(super) fn rows(model: &Shared, entry: &Entry, room: Room) -> usize {
     match entry {
         Entry::Nothing => 0,
         Entry::Word(_) => 1,
@@ -28,7 +28,7 @@ pub(super) fn rows(model: &Seen<'_>, entry: &Entry, room: Room) -> usize {
     }
 }
 
-pub(super) fn draw(model: &Seen<'_>, entry: &Entry, room: Room, frame: &mut Frame<'_>, area: Rect) {
+pub(super) fn draw(model: &Shared, entry: &Entry, room: Room, frame: &mut Frame<'_>, area: Rect) {
     match entry {
         Entry::Nothing => {}
         Entry::Word(word) => draw_word(model, word, frame, area),
@@ -39,7 +39,7 @@ pub(super) fn draw(model: &Seen<'_>, entry: &Entry, room: Room, frame: &mut Fram
 }
 
 /// `Type revoke 19: revoke_______`.
-fn draw_word(model: &Seen<'_>, word: &Word, frame: &mut Frame<'_>, area: Rect) {
+fn draw_word(model: &Shared, word: &Word, frame: &mut Frame<'_>, area: Rect) {
     let label = format!("Type {}: ", word.wanted);
     let room = usize::from(area.width).saturating_sub(width(&label));
     let long = (width(&word.wanted) + 6).min(room);
@@ -61,7 +61,7 @@ fn draw_word(model: &Seen<'_>, word: &Word, frame: &mut Frame<'_>, area: Rect) {
 /// The fields, and what comes of them. The choices of a field stand one under the other,
 /// for Left and Right are the buttons'; where there is no room for that, only those of
 /// the field with the keys do, or none.
-fn terms_lines(model: &Seen<'_>, terms: &Terms, (columns, rows): Room) -> Vec<Line<'static>> {
+fn terms_lines(model: &Shared, terms: &Terms, (columns, rows): Room) -> Vec<Line<'static>> {
     let fields = terms.fields();
     let text = model.theme.style(Role::Text);
     let outcome = terms.outcome(model.wall());
@@ -99,7 +99,7 @@ fn terms_lines(model: &Seen<'_>, terms: &Terms, (columns, rows): Room) -> Vec<Li
 
 /// `> Period   (o) 6 months`; without a name it goes on with the field above.
 fn choice_line(
-    model: &Seen<'_>,
+    model: &Shared,
     name: &str,
     focused: bool,
     (word, chosen): &(String, bool),

@@ -1,20 +1,23 @@
 //! The one dialog behind every confirmation. It starts on Cancel, carries what it
 //! confirms as data, and ignores keys that were typed before it could be read.
 
+mod again;
 mod draw;
 mod entry;
+mod of_token;
 mod terms;
 #[cfg(test)]
 mod tests;
 mod word;
 
-pub(in crate::tui) use draw::room_for_text;
+pub(in crate::tui) use again::{BulkAsk, bulk_question};
 pub(in crate::tui) use terms::Terms;
 pub(in crate::tui) use word::Word;
 
 use ratatui::Frame;
 
 use crate::domain::Time;
+use crate::tui::call::Call;
 use crate::tui::command::{Command, Scope};
 use crate::tui::hint::Hint;
 use crate::tui::hints;
@@ -25,8 +28,10 @@ use crate::tui::place::{Context, Place, Seen, Taken, Then};
 use crate::tui::deed::Deed;
 use crate::tui::guard::Guard;
 use crate::tui::moment::Moment;
+use crate::tui::news::News;
 use crate::tui::offer::Offer;
-use crate::tui::orders::Order;
+use crate::tui::orders::{Order, Renewal};
+use crate::tui::reply::{Answered, answer};
 use crate::tui::shared::Shared;
 use crate::tui::stage::Stage;
 
@@ -259,6 +264,17 @@ impl Confirm {
         }
     }
 
+    /// What is confirmed, with the terms that were chosen for it.
+    fn with_terms(&self, deed: Deed) -> Deed {
+        match (deed, &self.entry) {
+            (Deed::Regenerate(order), Entry::Terms(terms)) => {
+                let (expiry, overlap) = (terms.expiry, terms.overlap);
+                Deed::Renew(Renewal { order, expiry, overlap })
+            }
+            (deed, _) => deed,
+        }
+    }
+
     /// Presses the button with the focus. The next stage starts on Cancel and
     /// waits anew.
     pub(crate) fn press(&mut self) -> Pressed {
@@ -347,11 +363,32 @@ impl Place for Confirm {
             Command::Press => match self.press() {
                 Pressed::Next | Pressed::Missing => {}
                 Pressed::Cancelled => context.then.push(Then::Close),
-                Pressed::Confirmed(deed) => context.then.push(Then::Carry(deed)),
+                Pressed::Confirmed(deed) => {
+                    context.then.extend([Then::Close, Then::Carry(self.with_terms(deed))]);
+                }
             },
             _ => return Taken::NotMine,
         }
         Taken::Here
+    }
+
+    /// The plan that it is about, as it would be now.
+    fn answer(&mut self, answered: Answered, context: &mut Context<'_>) -> Option<Answered> {
+        let Answered { ticket, call, result } = answered;
+        match call {
+            Call::Plan(proposal) if proposal.again => {
+                self.planned_again(*proposal, answer(result), context.shared);
+            }
+            Call::PlanHolders(proposal) if proposal.again => {
+                self.planned_again(*proposal, answer(result), context.shared);
+            }
+            call => return Some(Answered { ticket, call, result }),
+        }
+        None
+    }
+
+    fn heed(&mut self, news: &News, context: &mut Context<'_>) {
+        self.hear(news, context);
     }
 
     fn guard(&self) -> Option<&Guard> {

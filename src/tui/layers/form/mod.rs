@@ -259,6 +259,11 @@ impl Place for Form {
                 self.rebase_entry(context.shared);
                 self.renew(&context.shared.ground());
             }
+            News::Token(_) => {
+                let open = |number: &u64| context.shared.is_unconfirmed(*number);
+                self.unsure = self.unsure.filter(open);
+            }
+            News::Users | News::Gone(_) | News::Ended(_) | News::Written => {}
         }
     }
 

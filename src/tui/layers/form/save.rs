@@ -18,7 +18,7 @@ impl Form {
         context: &mut Context<'_>,
     ) {
         self.saving = None;
-        self.unsure = context.screens.tokens.doubt(context.shared, attempt, error);
+        self.unsure = context.shared.doubt(attempt, false, error);
         match error {
             BackendError { cause: Cause::Refused(Refusal::StaleVersion { by, at }), .. } => {
                 self.ask_to_reload(by, *at, context);

@@ -11,6 +11,7 @@ use crate::tui::command::{Command, Scope};
 use crate::tui::hint::Hint;
 use crate::tui::hints;
 use crate::tui::list_view::{moves, target};
+use crate::tui::news::News;
 use crate::tui::offer::Offer;
 use crate::tui::place::{Context, Place, Seen, Stack, Taken};
 use crate::tui::shared::Shared;
@@ -99,6 +100,23 @@ impl Place for Reader {
     fn settle(&mut self, seen: &Seen<'_>) {
         let (height, lines) = self.extent(seen);
         self.scroll = self.scroll.min(lines.saturating_sub(height));
+    }
+
+    /// Something to read stays something to read: the next key is meant for it.
+    fn heed(&mut self, news: &News, context: &mut Context<'_>) {
+        match news {
+            News::Known if self.is_entry() && context.screens.shelf.current().is_none() => {
+                let title = "This entry is no longer here".to_owned();
+                *self = Self::of(Text::Report { title, reasons: vec![] });
+            }
+            News::Known
+            | News::Tokens
+            | News::Users
+            | News::Token(_)
+            | News::Gone(_)
+            | News::Ended(_)
+            | News::Written => {}
+        }
     }
 
     fn hints(&self, seen: &Seen<'_>) -> Vec<Hint> {

@@ -11,9 +11,9 @@ use crate::tui::layers::leaving;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::reach::Sign;
-use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
 use crate::tui::unconfirmed::{Attempt, Fate, Unconfirmed, Warned};
+use crate::tui::update::plan;
 use crate::wire::Target;
 
 impl Shared {
@@ -55,25 +55,19 @@ impl Shared {
     }
 }
 
-impl Tokens {
+impl Shared {
     /// It is not known to be on record.
-    pub(in crate::tui::update) fn not_started(
-        &mut self,
-        shared: &mut Shared,
-        bulk: &Arc<Bulk>,
-        error: &BackendError,
-    ) {
+    pub(in crate::tui::update) fn not_started(&mut self, bulk: &Arc<Bulk>, error: &BackendError) {
         let attempt = Attempt::from(&bulk.plan);
         let subject = attempt.subject();
-        let before =
-            shared.unconfirmed_here().find(|known| known.kept.attempt.subject() == subject);
+        let before = self.unconfirmed_here().find(|known| known.kept.attempt.subject() == subject);
         // What is tried again and again is not told each time.
         if !before.is_some_and(|known| known.insists) || Sign::of(error) == Some(Sign::Answer) {
             let tokens = bulk::tokens(bulk.plan.count());
-            shared.failed(&format!("{} {tokens}", bulk.plan.verb), error);
+            self.failed(&format!("{} {tokens}", bulk.plan.verb), error);
         }
-        let Some(number) = self.doubt(shared, attempt, error) else { return };
-        let known = shared.unconfirmed.iter_mut().find(|known| known.number == number);
+        let Some(number) = self.doubt(attempt, false, error) else { return };
+        let known = self.unconfirmed.iter_mut().find(|known| known.number == number);
         if let Some(known) = known {
             known.bulk = bulk.plan.id.map(|_| Arc::clone(bulk));
         }
@@ -108,7 +102,8 @@ impl Model {
             (Attempt::Start(bulk), None) => {
                 self.layers.pop();
                 let target = Target::Tokens(bulk.tokens.into_iter().collect());
-                self.ask_plan(Some(bulk.verb), target, Whose::Selected);
+                let query = self.screens.tokens.list.query.clone();
+                plan::ask(Some(bulk.verb), (target, Whose::Selected), query, &mut self.shared);
             }
             // Ordering one of these again may do it twice.
             (

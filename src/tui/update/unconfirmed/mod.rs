@@ -26,6 +26,11 @@ impl Shared {
         self.unconfirmed.iter().filter(move |known| known.is_at(&seat))
     }
 
+    /// Whether that change is not known to be done.
+    pub(in crate::tui) fn is_unconfirmed(&self, number: u64) -> bool {
+        self.unconfirmed.iter().any(|known| known.number == number)
+    }
+
     /// That of a token of this backend; one of unknown outcome first.
     pub(in crate::tui) fn unconfirmed_of(&self, id: &RowId) -> Option<&Unconfirmed> {
         let concerned = self.unconfirmed_here().filter(|known| known.concerns(id));
@@ -139,23 +144,24 @@ impl Shared {
     }
 }
 
-impl Tokens {
+impl Shared {
     /// A change failed. Where it may have been done all the same, and where it takes
-    /// something out of service, it is kept; this is its number then.
+    /// something out of service, it is kept; this is its number then. To be told besides:
+    /// whether its token had a value when it was ordered, as far as is known.
     pub(in crate::tui) fn doubt(
         &mut self,
-        shared: &mut Shared,
         attempt: Attempt,
+        had_value: bool,
         error: &BackendError,
     ) -> Option<u64> {
-        let fate = shared.fate(&attempt, error)?;
-        let makes_value = attempt.makes_value(self.has_value(&attempt));
-        let (seat, at) = (shared.seat(), shared.wall());
+        let fate = self.fate(&attempt, error)?;
+        let makes_value = attempt.makes_value(had_value);
+        let (seat, at) = (self.seat(), self.wall());
         let kept = Kept { seat, at, fate, makes_value, unseen: None, attempt };
-        let before = shared.take_unconfirmed(&kept.seat, &kept.attempt.subject());
-        let mut known = Unconfirmed::new(shared.link.number(), kept, shared.now);
+        let before = self.take_unconfirmed(&kept.seat, &kept.attempt.subject());
+        let mut known = Unconfirmed::new(self.link.number(), kept, self.now);
         if fate == Fate::NotDone {
-            known.look_later(shared.now);
+            known.look_later(self.now);
         }
         if let Some(before) = before.filter(|before| before.kept.is_open()) {
             known.kept.makes_value |= before.kept.makes_value;
@@ -165,18 +171,20 @@ impl Tokens {
             // That it could not be sent again tells nothing of the first time.
             if before.kept.fate == Fate::Unknown {
                 known.kept.fate = Fate::Unknown;
-                known.since = if fate == Fate::Unknown { shared.now } else { before.since };
+                known.since = if fate == Fate::Unknown { self.now } else { before.since };
             }
         }
         let number = known.number;
-        shared.warned = Warned::No;
-        shared.keep_unconfirmed(&known.kept);
-        shared.unconfirmed.push(known);
+        self.warned = Warned::No;
+        self.keep_unconfirmed(&known.kept);
+        self.unconfirmed.push(known);
         Some(number)
     }
+}
 
+impl Tokens {
     /// Whether the token of a change had a value when it was ordered, as far as is known.
-    fn has_value(&self, attempt: &Attempt) -> bool {
+    pub(in crate::tui::update) fn has_value(&self, attempt: &Attempt) -> bool {
         let Attempt::Token(order) = attempt else { return false };
         self.list.find(&order.id).is_some_and(|view| view.token.value.is_some())
     }
@@ -202,9 +210,8 @@ impl Tokens {
 }
 
 impl Shared {
-    /// The token is known to be like this now, by an answer to a later change: the numbers of
-    /// the changes that are settled by that.
-    pub(in crate::tui::update) fn settle_by(&mut self, view: &TokenView) -> Vec<u64> {
+    /// The token is known to be like this now, by an answer to a later change.
+    pub(in crate::tui::update) fn settle_by(&mut self, view: &TokenView) {
         let seen = Evidence::Token(Box::new(view.clone()));
         let about = |known: &&Unconfirmed| match &known.kept.attempt {
             Attempt::Token(order) => order.id == view.token.id,
@@ -224,10 +231,9 @@ impl Shared {
         };
         let here = self.unconfirmed_here().filter(about).filter(over);
         let numbers: Vec<_> = here.map(|known| known.number).collect();
-        for number in &numbers {
-            self.forget_unconfirmed(*number);
+        for number in numbers {
+            self.forget_unconfirmed(number);
         }
-        numbers
     }
 }
 

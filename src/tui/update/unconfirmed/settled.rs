@@ -5,6 +5,7 @@ use crate::domain::{Found, Guid, Verb};
 use crate::tui::call::Call;
 use crate::tui::form::Form;
 use crate::tui::model::Model;
+use crate::tui::news::News;
 use crate::tui::shared::Shared;
 use crate::tui::unconfirmed::{Attempt, Evidence, Fate, Kept, Unconfirmed};
 
@@ -69,7 +70,7 @@ impl Model {
                 if found == Found::Done && new && waits {
                     self.screens.tokens.list.id = Some(view.token.id.clone());
                 }
-                self.take_changed(*view);
+                self.on_tokens(|tokens, outside| tokens.take_changed(*view, outside));
             }
             Evidence::Job(job) if found == Found::Done && !self.follows(job.id) => {
                 self.follow_job(*job);
@@ -82,7 +83,6 @@ impl Model {
         if waits && found == Found::Done {
             self.layers.clear();
         }
-        self.screens.tokens.reload(&mut self.shared);
-        self.screens.reload_shown_users(&mut self.shared);
+        self.tell(&News::Ended(None));
     }
 }

@@ -6,40 +6,43 @@ use std::sync::Arc;
 
 use crate::backend::Answer;
 use crate::domain::{HolderVerb, ModuleId, UserId};
-use crate::text::{Safe, width};
-use crate::tui::bulk::{Bulk, Ending, Proposal};
+use crate::text::{safe_line, width};
+use crate::tui::bulk::{Bulk, Ending};
 use crate::tui::call::Call;
-use crate::tui::deed::Deed;
 use crate::tui::layers::{Reader, Text};
-use crate::tui::model::Model;
+use crate::tui::news::News;
 use crate::tui::notice::{self, Kind};
 use crate::tui::picker::{Picker, Subject};
+use crate::tui::place::{Outside, Taken, Then};
+use crate::tui::shared::Shared;
 use crate::tui::unconfirmed::Attempt;
-use crate::tui::update::bulk::BulkAsk;
+use crate::tui::update::plan;
 use crate::tui::users::{self, Generated, Users};
-use crate::wire::{HolderReportItem, HolderTarget, Job, Outcome, Report, UserQuery};
+use crate::wire::{HolderReportItem, HolderTarget, Job, Outcome, Report};
 
-impl BulkAsk for HolderVerb {
-    fn query(model: &Model) -> UserQuery {
-        model.screens.users.list.query.clone()
+/// The filters, in which a module is to be chosen before that can be done.
+fn choose_module(verb: HolderVerb) -> Then {
+    macro_rules! picker {
+        ($verb:expr) => {
+            Then::Build(|seen| {
+                let mut picker = Picker::open(Subject::user_filters(seen), seen);
+                picker.moved = true;
+                picker.then = Some($verb);
+                Box::new(picker)
+            })
+        };
     }
-
-    fn call(proposal: Box<Proposal<Self>>) -> Call {
-        Call::PlanHolders(proposal)
-    }
-
-    fn deed(bulk: Arc<Bulk<Self>>) -> Deed {
-        Deed::Holders(bulk)
-    }
-
-    fn of(deed: &Deed) -> Option<&Bulk<Self>> {
-        if let Deed::Holders(bulk) = deed { Some(bulk) } else { None }
+    match verb {
+        HolderVerb::Request => picker!(HolderVerb::Request),
+        HolderVerb::Remove => picker!(HolderVerb::Remove),
+        HolderVerb::Cancel => picker!(HolderVerb::Cancel),
+        HolderVerb::Generate => picker!(HolderVerb::Generate),
     }
 }
 
 impl Users {
     /// Only users for whom it failed stay selected.
-    pub(in crate::tui::update) fn deselect_done(&mut self, report: &Report<HolderVerb>) {
+    pub(super) fn deselect_done(&mut self, report: &Report<HolderVerb>) {
         let failed = |item: &&HolderReportItem| matches!(item.outcome, Outcome::Failed { .. });
         let failed: BTreeSet<_> =
             report.items.iter().filter(failed).map(|item| item.user).collect();
@@ -47,54 +50,62 @@ impl Users {
             self.list.selection.remove(&item.user);
         }
     }
-}
 
-impl Model {
     /// Asks what doing this for the selected users would come to, or for the one
     /// under the cursor (R131).
-    pub(in crate::tui::update) fn propose_holders(&mut self, verb: HolderVerb) {
-        let Some(account) = self.account() else { return };
-        let Some(modules) = self.modules_for(verb) else { return };
-        let selection = &self.screens.users.list.selection;
+    pub(in crate::tui::update) fn propose(
+        &mut self,
+        verb: HolderVerb,
+        outside: &mut Outside<'_>,
+    ) -> Taken {
+        let Some(account) = outside.shared.account() else { return Taken::Here };
+        let Some(modules) = self.modules_for(verb, outside) else { return Taken::Here };
+        let selection = &self.list.selection;
         let users: BTreeSet<UserId> = if selection.is_empty() {
-            self.screens.users.list.current().map(|view| view.user.id).into_iter().collect()
+            self.list.current().map(|view| view.user.id).into_iter().collect()
         } else {
             selection.ids().into_iter().collect()
         };
         let target = HolderTarget { users, modules, account };
-        let folder = self.options.export_dir.clone();
-        self.ask_plan(Some(verb), target, folder);
+        let (folder, query) = (outside.shared.options.export_dir.clone(), self.list.query.clone());
+        plan::ask(Some(verb), (target, folder), query, outside.shared);
+        Taken::Here
     }
 
     /// The modules chosen, or the only one there is. Requests are cancelled whatever
     /// they are for; all else needs to know for what it is (R130).
-    fn modules_for(&mut self, verb: HolderVerb) -> Option<BTreeSet<ModuleId>> {
-        let chosen = &self.screens.users.list.query.modules;
+    fn modules_for(
+        &self,
+        verb: HolderVerb,
+        outside: &mut Outside<'_>,
+    ) -> Option<BTreeSet<ModuleId>> {
+        let chosen = &self.list.query.modules;
         if !chosen.is_empty() {
             return Some(chosen.clone());
         }
-        let offered: BTreeSet<_> =
-            users::offered(&self.shared).iter().map(|module| module.id).collect();
+        let shared = &mut *outside.shared;
+        let offered: BTreeSet<_> = users::offered(shared).iter().map(|module| module.id).collect();
         if offered.len() == 1 || (verb == HolderVerb::Cancel && !offered.is_empty()) {
             return Some(offered);
         }
         if offered.is_empty() {
-            let place = Safe::line(&self.place());
-            self.say(Kind::Refused, format!("No module is enabled for {place}"));
+            let place = safe_line(&shared.place());
+            shared.say(Kind::Refused, format!("No module is enabled for {place}"));
             return None;
         }
-        self.say(Kind::Refused, "Choose a module first");
-        let mut picker = Picker::open(Subject::user_filters(&self.seen()), &self.seen());
-        picker.moved = true;
-        picker.then = Some(verb);
-        self.layers.push(picker);
+        shared.say(Kind::Refused, "Choose a module first");
+        outside.then.push(choose_module(verb));
         None
     }
 
-    pub(in crate::tui::update) fn run_holders(&mut self, holders: Arc<Bulk<HolderVerb>>) {
-        self.layers.pop();
-        self.screens.users.acting += 1;
-        self.ask(match holders.plan.verb {
+    /// Does it, after it was confirmed.
+    pub(in crate::tui::update) fn run_bulk(
+        &mut self,
+        holders: Arc<Bulk<HolderVerb>>,
+        shared: &mut Shared,
+    ) {
+        self.acting += 1;
+        shared.ask(match holders.plan.verb {
             HolderVerb::Generate => Call::Generate(holders),
             HolderVerb::Request | HolderVerb::Remove | HolderVerb::Cancel => {
                 Call::StartHolders(holders)
@@ -103,52 +114,59 @@ impl Model {
     }
 
     /// A bulk action is on record; small ones are done by now.
-    pub(in crate::tui::update) fn holders_started(
+    pub(super) fn started(
         &mut self,
         holders: &Bulk<HolderVerb>,
         result: Answer<Box<Job>>,
+        outside: &mut Outside<'_>,
     ) {
-        self.screens.users.acting = self.screens.users.acting.saturating_sub(1);
+        let Outside { shared, shown, .. } = outside;
+        self.acting = self.acting.saturating_sub(1);
         match result {
             Ok(job) => {
-                self.was_done(&Attempt::from(&holders.plan));
-                self.follow_job(*job);
+                shared.was_done(&Attempt::from(&holders.plan));
+                shared.follow_job(*job);
             }
             Err(error) => {
-                self.failed(&format!("{} tokens", holders.plan.verb), &error);
-                self.screens.tokens.doubt(&mut self.shared, Attempt::from(&holders.plan), &error);
+                shared.failed(&format!("{} tokens", holders.plan.verb), &error);
+                shared.doubt(Attempt::from(&holders.plan), false, &error);
             }
         }
-        self.screens.reload_shown_users(&mut self.shared);
-        self.leave_after_start();
+        if *shown {
+            self.reload_users(shared);
+        }
     }
 
-    pub(in crate::tui::update) fn generated(
+    pub(super) fn generated(
         &mut self,
         holders: &Bulk<HolderVerb>,
         result: Answer<Generated>,
+        outside: &mut Outside<'_>,
     ) {
-        self.screens.users.acting = self.screens.users.acting.saturating_sub(1);
+        let Outside { shared, shown, then, .. } = outside;
+        self.acting = self.acting.saturating_sub(1);
         match result {
             Ok(Generated { report, place }) => {
-                self.screens.users.deselect_done(&report);
+                self.deselect_done(&report);
                 let ending = Ending::of_holders(&report);
                 let (kind, title) = ending.result();
-                let title = format!("{title}: {}", Safe::line(&place));
-                self.say(kind, &title);
+                let title = format!("{title}: {}", safe_line(&place));
+                shared.say(kind, &title);
                 // Where the file is must be read in full, be the window ever so narrow.
-                let cut = width(&title) + notice::HEAD > self.size.0.into();
-                let reasons = ending.worth_a_box().or_else(|| cut.then(Vec::new));
-                if let Some(reasons) = reasons.filter(|_| !self.layers.asks()) {
-                    self.layers.push(Reader::of(Text::Report { title, reasons }));
+                let cut = width(&title) + notice::HEAD > shared.size.0.into();
+                if let Some(reasons) = ending.worth_a_box().or_else(|| cut.then(Vec::new)) {
+                    let report = Reader::of(Text::Report { title, reasons });
+                    then.push(Then::Offer(Box::new(report)));
                 }
             }
             Err(error) => {
-                self.failed(&format!("{} tokens", holders.plan.verb), &error);
-                self.screens.tokens.doubt(&mut self.shared, Attempt::from(&holders.plan), &error);
+                shared.failed(&format!("{} tokens", holders.plan.verb), &error);
+                shared.doubt(Attempt::from(&holders.plan), false, &error);
             }
         }
-        self.screens.reload_shown_users(&mut self.shared);
-        self.screens.tokens.reload(&mut self.shared);
+        if *shown {
+            self.reload_users(shared);
+        }
+        then.push(Then::Tell(News::Written));
     }
 }

@@ -6,18 +6,23 @@ mod select;
 mod view;
 
 use crate::backend::Answer;
-use crate::domain::{AccountId, Direction, HolderVerb};
+use crate::domain::{AccountId, Direction};
 use crate::tui::call::Call;
-use crate::tui::command::Command;
+use crate::tui::command::{Command, Scope};
 use crate::tui::focus::Focus;
+use crate::tui::layers::Menu;
 use crate::tui::list::List;
-use crate::tui::model::Model;
-use crate::tui::picker::Subject;
+use crate::tui::news::News;
+use crate::tui::picker::{Picker, Subject};
+use crate::tui::place::{Outside, Taken, Then};
+use crate::tui::reply::{Answered, answer};
 use crate::tui::screen::Screen;
 use crate::tui::screens::Screens;
 use crate::tui::shared::Shared;
+use crate::tui::update::base::Base;
+use crate::tui::update::plan;
 use crate::tui::users::{Users, verb_of};
-use crate::wire::{UserColumn, UserPage, UserQuery};
+use crate::wire::{JobReport, UserColumn, UserPage, UserQuery};
 
 impl Users {
     /// Moves as a command says; says whether it moves.
@@ -115,56 +120,135 @@ impl Screens {
     }
 }
 
-impl Model {
-    /// Does what a command means on the Users screen; nothing where it means the
-    /// same on every screen.
-    pub(super) fn run_in_users(&mut self, command: Command) -> bool {
-        if self.screens.at != Screen::Users || !self.layers.is_empty() {
-            return false;
-        }
+impl Base for Users {
+    fn run(&mut self, command: Command, outside: &mut Outside<'_>) -> Taken {
         if let Some(verb) = verb_of(command) {
-            self.propose_holders(verb);
-            return true;
+            return self.propose(verb, outside);
         }
-        match command {
-            Command::Filters => self.open_picker(Subject::user_filters(&self.seen())),
-            Command::ClearFilters => self.screens.users.clear_user_filters(&mut self.shared),
-            Command::Sort => self.open_picker(Subject::UserSort),
-            Command::Open => self.screens.open_user(&mut self.shared),
+        let build = match command {
+            Command::ClearFilters => {
+                self.clear_user_filters(outside.shared);
+                return Taken::Here;
+            }
+            Command::Open => Then::OpenUser,
+            Command::Filters => {
+                Then::Build(|seen| Box::new(Picker::open(Subject::user_filters(seen), seen)))
+            }
+            Command::Sort => Then::Build(|seen| Box::new(Picker::open(Subject::UserSort, seen))),
+            Command::More => Then::Build(|seen| Box::new(Menu::open(seen))),
             Command::Select
             | Command::SelectRange
             | Command::SelectAll
             | Command::InvertSelection
-            | Command::ClearSelection => self.select_users(command),
-            _ => return self.screens.users.move_among_users(&mut self.shared, command),
-        }
-        true
+            | Command::ClearSelection => {
+                self.select(command, outside.shared);
+                return Taken::Here;
+            }
+            _ if self.move_among_users(outside.shared, command) => return Taken::Here,
+            _ => return Taken::NotMine,
+        };
+        outside.then.push(build);
+        Taken::Here
     }
 
-    pub(super) fn users_listed(&mut self, result: Answer<UserPage>) {
+    fn leave(&mut self, _outside: &mut Outside<'_>) -> Taken {
+        if self.list.selection.range.take().is_some() { Taken::Here } else { Taken::NotMine }
+    }
+
+    fn answer(&mut self, answered: Answered, outside: &mut Outside<'_>) -> Option<Answered> {
+        let Answered { ticket, call, result } = answered;
+        match call {
+            Call::Users(_) => self.listed(answer(result), outside),
+            Call::FoundUsers(_) => self.found(answer(result), outside.shared),
+            Call::PlanHolders(proposal) => plan::planned(*proposal, answer(result), outside),
+            Call::StartHolders(bulk) => self.started(&bulk, answer(result), outside),
+            Call::Generate(bulk) => self.generated(&bulk, answer(result), outside),
+            call => return Some(Answered { ticket, call, result }),
+        }
+        None
+    }
+
+    fn heed(&mut self, news: &News, outside: &mut Outside<'_>) {
+        match news {
+            News::Ended(report) => {
+                if let Some(JobReport::Holders(report)) = report.as_deref() {
+                    self.deselect_done(report);
+                }
+                self.renew(outside.shared, outside.shown);
+            }
+            News::Tokens
+            | News::Token(_)
+            | News::Gone(_)
+            | News::Known
+            | News::Users
+            | News::Written => {}
+        }
+    }
+
+    fn renew(&mut self, shared: &mut Shared, shown: bool) {
+        if shown {
+            self.reload_users(shared);
+        }
+    }
+
+    fn refresh(&mut self, shared: &mut Shared, shown: bool) {
+        self.renew(shared, shown);
+        self.list.announced = shown;
+    }
+
+    fn settle(&mut self, shared: &mut Shared) {
+        self.list.settle(shared.sight());
+    }
+
+    fn fill(&mut self, shared: &mut Shared) {
+        self.ask_if_users_lack(shared);
+    }
+
+    fn waits_for_rows(&self) -> bool {
+        self.list.is_outdated()
+    }
+
+    fn draws_range(&self) -> bool {
+        self.list.selection.range.is_some()
+    }
+
+    fn acting_scopes(&self) -> &'static [Scope] {
+        &[Scope::Users, Scope::Act]
+    }
+
+    fn end_range(&mut self, outside: &mut Outside<'_>) {
+        let marking = self.list.end_range();
+        self.mark(marking, outside.shared);
+    }
+
+    fn drop_range(&mut self) {
+        self.list.selection.range = None;
+    }
+}
+
+impl Users {
+    fn listed(&mut self, result: Answer<UserPage>, outside: &mut Outside<'_>) {
+        let Outside { shared, shown, then, .. } = outside;
         match result {
             Ok(page) => {
-                let wall = self.wall();
-                self.link.reach.read(Screen::Users, Some(wall));
-                let (all, sight) = (page.all, self.shared.sight());
-                self.screens.users.list.take(page, all, sight);
-                self.screens.renew_viewed();
-                if std::mem::take(&mut self.screens.users.list.announced) {
-                    self.tell_refreshed();
+                let wall = shared.wall();
+                shared.link.reach.read(Screen::Users, Some(wall));
+                let (all, sight) = (page.all, shared.sight());
+                self.list.take(page, all, sight);
+                if std::mem::take(&mut self.list.announced) {
+                    shared.tell_refreshed();
                 }
-                let moved = self.screens.users.list.asked != self.screens.users.list.cursor;
-                if moved && self.screens.at == Screen::Users {
-                    self.screens.users.ask_if_users_lack(&mut self.shared);
+                if *shown && self.list.asked != self.list.cursor {
+                    self.ask_if_users_lack(shared);
                 }
-                self.propose_again::<HolderVerb>();
-                self.take_held();
+                then.push(Then::Tell(News::Users));
             }
             Err(error) => {
-                self.link.reach.missed(Screen::Users);
-                self.screens.users.list.announced = false;
-                self.screens.users.list.give_up(&error.to_string());
-                self.unread("list the users", &error);
-                self.drop_held();
+                shared.link.reach.missed(Screen::Users);
+                self.list.announced = false;
+                self.list.give_up(&error.to_string());
+                shared.unread("list the users", &error);
+                shared.drop_held();
             }
         }
     }

@@ -6,33 +6,28 @@ use crate::domain::UserId;
 use crate::tui::call::Call;
 use crate::tui::command::Command;
 use crate::tui::list_view::Marking;
-use crate::tui::model::{Model, Purpose};
+use crate::tui::purpose::Purpose;
+use crate::tui::shared::Shared;
+use crate::tui::users::Users;
 
-impl Model {
+impl Users {
     /// Selects as a command says.
-    pub(super) fn select_users(&mut self, command: Command) {
-        let marking = self.screens.users.list.select(command, self.shared.sight());
-        self.screens.users.ask_if_users_lack(&mut self.shared);
-        self.mark_users(marking);
-    }
-
-    pub(in crate::tui::update) fn end_user_range(&mut self) {
-        let marking = self.screens.users.list.end_range();
-        self.mark_users(marking);
+    pub(super) fn select(&mut self, command: Command, shared: &mut Shared) {
+        let marking = self.list.select(command, shared.sight());
+        self.ask_if_users_lack(shared);
+        self.mark(marking, shared);
     }
 
     /// Asks for the ids of all that match, to select among them.
-    fn mark_users(&mut self, marking: Option<Marking<UserId>>) {
+    pub(super) fn mark(&mut self, marking: Option<Marking<UserId>>, shared: &mut Shared) {
         let Some(marking) = marking else { return };
-        self.asking = Some(Purpose::MarkUsers(marking));
-        let query = Box::new(self.screens.users.list.query.clone());
-        self.ask(Call::FoundUsers(query));
+        shared.asking = Some(Purpose::MarkUsers(marking));
+        shared.ask(Call::FoundUsers(Box::new(self.list.query.clone())));
     }
 
-    pub(in crate::tui::update) fn users_found(&mut self, result: Answer<Vec<UserId>>) {
-        let Some(Purpose::MarkUsers(marking)) = self.asking.take() else { return };
-        let selection = &mut self.screens.users.list.selection;
-        let found = result.map(|ids| selection.mark(marking, &ids));
-        self.marked("find the users", found);
+    pub(super) fn found(&mut self, result: Answer<Vec<UserId>>, shared: &mut Shared) {
+        let Some(Purpose::MarkUsers(marking)) = shared.asking.take() else { return };
+        let selection = &mut self.list.selection;
+        shared.marked("find the users", result.map(|ids| selection.mark(marking, &ids)));
     }
 }

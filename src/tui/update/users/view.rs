@@ -4,18 +4,14 @@
 use strum::IntoEnumIterator as _;
 
 use crate::domain::Query;
-use crate::tui::command::Command;
 use crate::tui::focus::Focus;
 use crate::tui::layout::ROOMY;
 use crate::tui::list::List;
-use crate::tui::list_view::target;
-use crate::tui::model::Model;
 use crate::tui::screen::Screen;
 use crate::tui::screens::Screens;
 use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
 use crate::tui::users::{Aside, UserTab, Viewed};
-use crate::tui::view;
 
 impl Shared {
     /// The tabs of a user that are shown.
@@ -83,7 +79,7 @@ impl Tokens {
 
 impl Screens {
     /// Opens the user under the cursor on the first of their tabs.
-    pub(super) fn open_user(&mut self, shared: &mut Shared) {
+    pub(in crate::tui) fn open_user(&mut self, shared: &mut Shared) {
         let Some(user) = self.users.list.current().cloned() else { return };
         let query = Query {
             account: shared.account,
@@ -102,34 +98,11 @@ impl Screens {
         self.tokens.reload(shared);
     }
 
-    /// One step back from the list of a user, or from a range among the users.
-    pub(in crate::tui::update) fn back_to_users(&mut self, shared: &mut Shared) {
-        if self.at == Screen::Users {
-            self.users.list.selection.range = None;
-            return;
-        }
-        if self.tokens.viewed().is_some() {
-            self.show_users(shared);
-        }
-    }
-
     /// The user on screen as the list now knows them.
-    pub(super) fn renew_viewed(&mut self) {
+    pub(in crate::tui) fn renew_viewed(&mut self) {
         let Some(viewed) = &mut self.tokens.viewed else { return };
         if let Some(user) = self.users.list.find(&viewed.user.user.id) {
             viewed.user.clone_from(user);
-        }
-    }
-}
-
-impl Model {
-    /// Scrolls the tab General.
-    pub(in crate::tui::update) fn scroll_general(&mut self, command: Command) {
-        let (height, lines) = view::general_extent(&self.seen());
-        let last = lines.saturating_sub(height);
-        if let Some(viewed) = &mut self.screens.tokens.viewed {
-            let to = target(command, viewed.scroll, height.max(1), last);
-            viewed.scroll = to.unwrap_or(viewed.scroll);
         }
     }
 }

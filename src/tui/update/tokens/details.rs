@@ -34,7 +34,7 @@ impl Tokens {
     }
 
     /// Back to the list, the cursor on the same row (R85).
-    pub(super) fn leave_details(&mut self, shared: &Shared) {
+    pub(in crate::tui) fn leave_details(&mut self, shared: &Shared) {
         self.focus = Focus::List;
         self.details.leave();
         self.details.tab = shared.tabs().first().copied().unwrap_or_default();
@@ -45,7 +45,7 @@ impl Tokens {
     }
 
     /// The cursor moved: the pane follows once it rests.
-    pub(super) fn follow_later(&mut self, shared: &mut Shared) {
+    pub(in crate::tui) fn follow_later(&mut self, shared: &mut Shared) {
         if !self.details.open || self.details.id() == self.list.id {
             self.details.follow_at = None;
             return;
@@ -58,7 +58,7 @@ impl Tokens {
     }
 
     /// The pane shows the token under the cursor.
-    pub(super) fn follow(&mut self, shared: &mut Shared) {
+    pub(in crate::tui) fn follow(&mut self, shared: &mut Shared) {
         self.details.follow_at = None;
         match self.list.current().cloned() {
             Some(view) => {

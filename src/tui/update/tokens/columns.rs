@@ -1,9 +1,7 @@
-//! How the list is laid out: rows of a page, and the columns in sight.
+//! Which columns are in sight (R35).
 
 use crate::domain::Column;
 use crate::tui::columns;
-use crate::tui::model::Model;
-use crate::tui::screen::Screen;
 use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
 use crate::tui::state::Change;
@@ -24,40 +22,15 @@ impl Tokens {
         let on = shared.columns();
         let hides = on.contains(&column) && self.column_strip(shared).has(column);
         let on = if hides { columns::without(&on, column) } else { columns::with(&on, column) };
-        if column == Column::Name {
-        } else {
+        if column != Column::Name {
             self.show_columns(shared, Some(on));
         }
     }
 
     pub(in crate::tui) fn show_columns(&mut self, shared: &mut Shared, on: Option<Vec<Column>>) {
         self.scrolled = 0;
-        if on == shared.state.columns {
-        } else {
+        if on != shared.state.columns {
             shared.remember(Change::Columns(on));
         }
-    }
-}
-
-impl Model {
-    /// The next of the page sizes (R46). The cursor stays on its token.
-    pub(super) fn cycle_page_size(&mut self) {
-        let size = self.options.page_size.next();
-        self.options.page_size = size;
-        self.settle_list();
-        // The one of the settings is not remembered, so that they count again.
-        let kept = Some(size).filter(|size| *size != self.configured_page_size);
-        self.screens.tokens.ask_if_rows_lack(&mut self.shared);
-        if self.screens.at == Screen::Users {
-            self.screens.users.ask_if_users_lack(&mut self.shared);
-        }
-        self.remember(Change::PageSize(kept));
-    }
-
-    fn settle_list(&mut self) {
-        let sight = self.sight();
-        self.screens.tokens.list.settle(sight);
-        self.screens.users.list.settle(sight);
-        self.clamp_scroll();
     }
 }

@@ -6,16 +6,18 @@ use crate::domain::Verb;
 use crate::text::{Safe, safe_line};
 use crate::tui::call::Call;
 use crate::tui::layers::Confirm;
-use crate::tui::model::{Model, Purpose};
 use crate::tui::notice::Kind;
 use crate::tui::orders::Order;
+use crate::tui::place::Outside;
+use crate::tui::purpose::Purpose;
+use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
 use crate::tui::stage::Stage;
-use crate::tui::unconfirmed::Attempt;
+use crate::tui::update::tokens::changes::take_issued;
 use crate::wire::{Ability, Issued};
 
 impl Shared {
-    pub(super) fn accept_now(&mut self, order: Order) {
+    pub(in crate::tui::update) fn accept_now(&mut self, order: Order) {
         self.acting.insert(order.id.clone());
         self.ask(Call::Accept(order));
     }
@@ -43,47 +45,51 @@ impl Shared {
     }
 }
 
-impl Model {
+impl Tokens {
     /// Asks what accepting the token under the cursor would replace.
-    pub(super) fn accept(&mut self) {
-        let Some(view) = self.screens.target() else { return };
+    pub(super) fn accept(&self, shared: &mut Shared) {
+        let Some(view) = self.target() else { return };
         let token = &view.token;
         let (id, name, version) = (token.id.clone(), token.name.clone(), token.version);
         let order = Order { verb: Verb::Accept, id, name, version };
-        self.asking = Some(Purpose::Accept(order.clone()));
-        self.ask(Call::Replaced(order));
+        shared.asking = Some(Purpose::Accept(order.clone()));
+        shared.ask(Call::Replaced(order));
     }
 
-    pub(super) fn replaced(&mut self, result: Answer<Vec<String>>) {
-        let Some(Purpose::Accept(order)) = self.asking.take() else { return };
+    pub(super) fn replaced(&self, result: Answer<Vec<String>>, outside: &mut Outside<'_>) {
+        let shared = &mut *outside.shared;
+        let Some(Purpose::Accept(order)) = shared.asking.take() else { return };
         match result {
             Ok(names) => {
-                let row = self.screens.tokens.list.find(&order.id);
-                let warnings = self.warnings(&[Ability::Accept], row);
+                let warnings = shared.warnings(&[Ability::Accept], self.list.find(&order.id));
                 if names.is_empty() && warnings.is_empty() {
-                    self.accept_now(order);
-                } else {
-                    let dialog = self.accept_dialog(order, &names, warnings);
-                    self.layers.push(dialog);
+                    return shared.accept_now(order);
                 }
+                let dialog = shared.accept_dialog(order, &names, warnings);
+                outside.open(dialog);
             }
             Err(error) => {
-                self.not_accepted(&order, &error);
-                self.drop_held();
+                shared.not_accepted(&order, &error);
+                shared.drop_held();
             }
         }
-        self.take_held();
     }
 
-    pub(super) fn accepted(&mut self, order: &Order, result: Answer<Box<Issued>>) {
-        self.acting.remove(&order.id);
+    pub(super) fn accepted(
+        &mut self,
+        order: Order,
+        result: Answer<Box<Issued>>,
+        outside: &mut Outside<'_>,
+    ) {
+        let shared = &mut *outside.shared;
+        shared.acting.remove(&order.id);
         match result {
-            Ok(issued) => self.take_issued(*issued, Verb::Accept),
+            Ok(issued) => take_issued(issued, Verb::Accept, outside),
             Err(error) => {
-                self.not_accepted(order, &error);
-                self.screens.tokens.doubt(&mut self.shared, Attempt::Token(order.clone()), &error);
+                shared.not_accepted(&order, &error);
+                self.doubt(order, &error, shared);
             }
         }
-        self.screens.tokens.reload(&mut self.shared);
+        self.reload(outside.shared);
     }
 }

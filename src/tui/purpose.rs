@@ -1,0 +1,20 @@
+//! What keys typed meanwhile wait for: an answer, and what is done with it.
+
+use crate::domain::UserId;
+use crate::wire::RowId;
+
+use super::list_view::Marking;
+use super::orders::Order;
+
+/// What is done with the answer that keys typed meanwhile have to wait for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// Tokens are selected.
+    Mark(Marking<RowId>),
+    /// Work on many is confirmed.
+    Confirm,
+    /// Users are selected.
+    MarkUsers(Marking<UserId>),
+    /// A requested token is accepted, after a question where it replaces others.
+    Accept(Order),
+}
