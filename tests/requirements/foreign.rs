@@ -59,6 +59,19 @@ fn a_backend_with_columns_of_its_own_shows_and_sorts_them_and_offers_nothing_tha
 }
 
 #[test]
+fn it_is_sorted_and_narrowed_by_what_it_has_and_by_nothing_else() {
+    let desk = Desk::example();
+    let mut app = foreign(&desk);
+    app.text(":sort own:seats").keys("Enter").sees("SEATS ^");
+    app.text(":sort -own:seats").keys("Enter").sees("SEATS v");
+    app.text(":sort own:team").keys("Enter").sees("nothing to sort by here: name");
+    app.keys("Esc").text(":sort expires").keys("Enter").sees("nothing to sort by here");
+    app.keys("Esc").text(":filter exp<30d").keys("Enter").sees("There is no filter 'exp' here");
+    app.keys("Esc").text(":filter status:active").keys("Enter").sees("no token is active here");
+    app.keys("Esc").text(":filter status:").keys("Tab").sees("unknown").sees_no("scheduled");
+}
+
+#[test]
 fn its_details_say_what_it_knows_and_its_forms_ask_for_what_it_takes() {
     let desk = Desk::example();
     let mut app = foreign(&desk);
