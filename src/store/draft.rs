@@ -18,8 +18,9 @@ const MARK: &str = ".new-";
 const DIGITS: usize = 16;
 /// What `SQLite` makes beside a draft.
 const BESIDE: [&str; 3] = ["-journal", "-wal", "-shm"];
-/// Somebody may take a draft for a dead one before it is locked; not twice.
-const TRIES: usize = 5;
+/// Somebody may take a draft for a dead one before it is locked, each time where many start at
+/// once; not so often.
+const TRIES: usize = 64;
 
 /// A file in the making. Dropping it removes it, unless it got its name.
 #[derive(Debug)]
@@ -32,7 +33,8 @@ pub struct FileDraft {
 impl FileDraft {
     /// A new empty file, 0600, in the folder of `place`.
     pub fn of(place: &Path) -> Result<Self, StoreError> {
-        let mut refused = io::Error::from(io::ErrorKind::AlreadyExists);
+        // Never that it exists: whoever hears that takes it for made by another.
+        let mut refused = io::Error::from(io::ErrorKind::ResourceBusy);
         for _ in 0..TRIES {
             let number = RandomState::new().hash_one(place);
             let path = beside(place, &format!("{MARK}{number:0DIGITS$x}"));

@@ -65,28 +65,6 @@ pub(super) fn named(path: &Path) -> io::Result<Metadata> {
     std::fs::symlink_metadata(path)
 }
 
-/// How often each path was looked at, by the thread of a test.
-#[cfg(test)]
-pub mod looks {
-    use std::cell::RefCell;
-    use std::collections::BTreeMap;
-    use std::path::Path;
-
-    thread_local! {
-        static LOOKS: RefCell<BTreeMap<String, usize>> = RefCell::default();
-    }
-
-    pub(super) fn count(path: &Path) {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        LOOKS.with_borrow_mut(|looks| *looks.entry(name).or_default() += 1);
-    }
-
-    /// The looks since this was asked last, by the names of files.
-    pub fn take() -> BTreeMap<String, usize> {
-        LOOKS.take()
-    }
-}
-
 /// The same of what was seen there, which is no link.
 pub(super) fn check_seen(path: &Path, seen: &Metadata) -> Result<(), StoreError> {
     if !seen.file_type().is_file() {
@@ -175,4 +153,26 @@ fn denied(path: &Path, reason: String) -> StoreError {
 
 fn me() -> u32 {
     rustix::process::geteuid().as_raw()
+}
+
+/// How often each path was looked at, by the thread of a test.
+#[cfg(test)]
+pub mod looks {
+    use std::cell::RefCell;
+    use std::collections::BTreeMap;
+    use std::path::Path;
+
+    thread_local! {
+        static LOOKS: RefCell<BTreeMap<String, usize>> = RefCell::default();
+    }
+
+    pub(super) fn count(path: &Path) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        LOOKS.with_borrow_mut(|looks| *looks.entry(name).or_default() += 1);
+    }
+
+    /// The looks since this was asked last, by the names of files.
+    pub fn take() -> BTreeMap<String, usize> {
+        LOOKS.take()
+    }
 }

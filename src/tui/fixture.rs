@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use crate::backend::{Answer, BackendError, Cause, Silence};
+use crate::domain::job::Work;
 use crate::domain::{
     Catalogue, Guid, Operator, Role, Stamp, Status, Time, Token, UserId, ValueInfo,
 };
+use crate::domain::{JobId, Tally, Verb};
 use crate::tui::message::Msg;
 use crate::tui::model::Model;
 use crate::tui::moment::Moment;
@@ -16,6 +18,8 @@ use crate::wire::{
     Abilities, BackendKind, Descriptors, Names, Page, Retention, RowId, Session, StoreKind,
     TokenView,
 };
+
+use crate::wire::{Job, JobState};
 
 use super::call::{Call, Line};
 use super::effect::Effect;
@@ -147,4 +151,26 @@ pub(super) fn model() -> Model {
 pub(super) fn unreachable() -> BackendError {
     let message = "cannot reach 'https://vault.example'".to_owned();
     BackendError::new(Cause::Silent(Silence::Unreachable), message)
+}
+
+/// The job that the bulk action became.
+pub(super) fn job(state: JobState, done: u64) -> Job {
+    Job {
+        id: JobId::new(7),
+        work: Work::Tokens(Verb::Revoke),
+        title: "100,000 tokens of Acme".to_owned(),
+        plan: None,
+        by: model().session.operator.user,
+        by_name: "Ada Admin".to_owned(),
+        made_at: time(0),
+        state,
+        total: 100_000,
+        tally: Tally { done, ..Tally::default() },
+        file: None,
+        sheet: None,
+        ended_at: None,
+        problem: None,
+        reason: None,
+        lease_until: None,
+    }
 }

@@ -11,8 +11,12 @@ mod plain;
 mod reader;
 mod search;
 mod tab_choice;
+#[cfg(test)]
+mod trial;
 mod two_lines;
 mod unconfirmed_list;
+
+use super::place::{Place, Seen};
 
 pub(super) use command_line::CommandLine;
 pub(super) use confirm::{Alternative, BulkAsk, Confirm, Entry, Word, bulk_question};
@@ -24,3 +28,13 @@ pub(super) use reader::{Reader, Text};
 pub(super) use search::Search;
 pub(super) use tab_choice::TabChoice;
 pub(super) use unconfirmed_list::{UnconfirmedList, leaving};
+
+/// Opens a screen that lies over the one that is shown until a step back.
+type OpenScreen = fn(&Seen<'_>) -> Box<dyn Place>;
+
+/// Such screens, by the name that the command line knows them by. What one takes besides its
+/// folder is its two lines in this file.
+const SCREENS: &[(&str, OpenScreen)] = &[
+    #[cfg(test)]
+    ("trial", |_| Box::new(trial::Trial::default())),
+];

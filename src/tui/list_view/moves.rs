@@ -26,6 +26,11 @@ pub(in crate::tui) fn target(
     Some(to.min(last))
 }
 
+/// Whether a command moves a cursor or scrolls, whatever has the keys.
+pub(in crate::tui) fn moves(command: Command) -> bool {
+    target(command, 0, 1, 0).is_some()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -44,9 +49,4 @@ mod tests {
     fn half_a_page_is_at_least_a_line() {
         assert_eq!(target(Command::HalfDown, 3, 1, 20), Some(4));
     }
-}
-
-/// Whether a command moves a cursor or scrolls, whatever has the keys.
-pub(in crate::tui) fn moves(command: Command) -> bool {
-    target(command, 0, 1, 0).is_some()
 }

@@ -117,6 +117,11 @@ impl Stack {
         }
     }
 
+    /// Closes the screens that lie over the one that is shown: another is.
+    pub(in crate::tui) fn close_screens(&mut self) {
+        self.0.retain(|place| place.cover() != Cover::Whole || !place.gives_way());
+    }
+
     /// Closes what lies on top, where it can only be read.
     pub(in crate::tui) fn close_what_gives_way(&mut self) {
         self.0.pop_if(|top| top.gives_way());

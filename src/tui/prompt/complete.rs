@@ -18,6 +18,13 @@ pub(in crate::tui) struct Completion {
     pub(in crate::tui) dim: bool,
 }
 
+impl Completion {
+    /// The name of a screen, which is all of its line.
+    pub(in crate::tui) fn of_screen(name: &str) -> Self {
+        Self { word: name.to_owned(), line: name.to_owned(), dim: false }
+    }
+}
+
 /// All that fits what was typed so far.
 pub(in crate::tui) fn offers(line: &str, model: &Seen<'_>) -> Vec<Completion> {
     let Some((name, rest)) = line.split_once(' ') else {

@@ -4,12 +4,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::domain::job::Work;
-use crate::domain::{AccountId, Guid, JobId, Refusal, Status, Tally, TokenValue, UserId, Verb};
+use crate::domain::{AccountId, Guid, Refusal, Status, TokenValue, UserId, Verb};
 use crate::tui::bulk::{Bulk, Planned};
 use crate::tui::call::Call;
 use crate::tui::effect::Effect;
-use crate::tui::fixture::{self, model, reply, reply_to, second, time, token, unreachable};
+pub(super) use crate::tui::fixture::job;
+use crate::tui::fixture::{model, reply, reply_to, second, time, token, unreachable};
 use crate::tui::input::{Input, Signal};
 use crate::tui::layers::{Confirm, Issue, Reader};
 use crate::tui::message::Msg;
@@ -63,28 +63,6 @@ fn report(outcomes: [Outcome; 2]) -> Report {
         outcome,
     };
     Report { verb: Verb::Revoke, items: (1..).zip(outcomes).map(item).collect() }
-}
-
-/// The job that the bulk action became.
-pub(super) fn job(state: JobState, done: u64) -> Job {
-    Job {
-        id: JobId::new(7),
-        work: Work::Tokens(Verb::Revoke),
-        title: "100,000 tokens of Acme".to_owned(),
-        plan: None,
-        by: fixture::model().session.operator.user,
-        by_name: "Ada Admin".to_owned(),
-        made_at: time(0),
-        state,
-        total: 100_000,
-        tally: Tally { done, ..Tally::default() },
-        file: None,
-        sheet: None,
-        ended_at: None,
-        problem: None,
-        reason: None,
-        lease_until: None,
-    }
 }
 
 /// Its end, with this report.

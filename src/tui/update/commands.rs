@@ -11,7 +11,7 @@ use crate::tui::notice::Kind;
 use crate::tui::offer::Offer;
 use crate::tui::pane;
 use crate::tui::picker::{Picker, Subject};
-use crate::tui::place::{Context, Outside, Place, Taken, Then};
+use crate::tui::place::{Context, Cover, Outside, Place, Taken, Then};
 use crate::tui::screen::Screen;
 use crate::tui::screens::Screens;
 use crate::tui::screens::tokens::Tokens;
@@ -61,8 +61,14 @@ impl Model {
         match command {
             Command::Search => self.search_from_here(SearchIn::Name),
             Command::SearchGuid => self.search_from_here(SearchIn::Guid),
-            Command::Tokens => self.screens.show_tokens(&mut self.shared),
-            Command::Users => self.screens.show_users(&mut self.shared),
+            Command::Tokens => {
+                self.layers.close_screens();
+                self.screens.show_tokens(&mut self.shared);
+            }
+            Command::Users => {
+                self.layers.close_screens();
+                self.screens.show_users(&mut self.shared);
+            }
             Command::Catalog => self.show_catalog(None),
             Command::Account => self.open_picker(Subject::Account),
             Command::Backend => self.open_picker(Subject::Backend),
@@ -70,7 +76,7 @@ impl Model {
             Command::ChooseTabs => self.layers.push(TabChoice::open(&self.screens)),
             Command::CommandLine => {
                 // In place of help or messages; they have nothing to lose.
-                self.layers.clear();
+                self.layers.retain(|place| place.cover() == Cover::Whole);
                 self.layers.push(CommandLine::default());
             }
             Command::Cancel | Command::Back => self.back(),

@@ -8,8 +8,10 @@ use crate::source::{Function, Program, Token};
 
 /// What tells who has the keys: a type, what values of it are called, and those of its
 /// fields and methods that say so. To be kept as the program names them.
-const TOLD_BY: &[(&str, &[&str], &[&str])] =
-    &[("Model", &["model"], &["layers", "form", "search", "at", "focus", "viewed"])];
+const TOLD_BY: &[(&str, &[&str], &[&str])] = &[
+    ("Model", &["model"], &["layers", "form", "search", "at", "focus", "viewed"]),
+    ("Screens", &["screens"], &["at"]),
+];
 
 /// What only changes such a field, and so asks nothing.
 const CHANGES: &[&str] = &["push", "clear", "truncate", "insert", "retain"];

@@ -8,7 +8,7 @@ use crate::source::{Program, Source};
 /// The links: a variant as `Enum::Variant`, else tokens as they follow each other, such as the
 /// name of a function. To be kept as the program names them; what is nowhere is told.
 const LINKS: &[&str] =
-    &["Command::CopyValue", "Call::CopyValue", "Revealed ( Revealed )", "reveal", "value_to_copy"];
+    &["Command::CopyValue", "Call::CopyValue", "Revealed ( Revealed )", "reveal", "value_came"];
 
 /// The rooms that such a command may touch.
 const ROOMS: [&str; 2] = ["tui", "backend"];
@@ -75,7 +75,7 @@ fn files_that_name_a_link_are_counted_and_lost_links_are_told() {
         file("cli/mod.rs", "fn f() { backend.reveal() }"),
     ]);
     let Figure { now, lines } = figure(&program);
-    let lost = "Command::CopyValue, Revealed ( Revealed ), value_to_copy";
+    let lost = "Command::CopyValue, Revealed ( Revealed ), value_came";
     assert_eq!(now, format!("4, without {lost}, which is nowhere"));
     let call =
         ["tui/a.rs", "tui/c.rs", "tui/mod.rs"].map(|path| format!("{path}: Call::CopyValue"));

@@ -11,7 +11,7 @@ use crate::text::{safe_line, width, wrap};
 use crate::tui::line::shown_part;
 use crate::tui::paint::{clear, put, put_cursor, put_line};
 use crate::tui::place::Seen;
-use crate::tui::prompt::{self, Completion};
+use crate::tui::prompt::Completion;
 use crate::tui::theme::Role;
 
 pub(super) fn draw(model: &Seen<'_>, line: &CommandLine, frame: &mut Frame<'_>) {
@@ -22,7 +22,7 @@ pub(super) fn draw(model: &Seen<'_>, line: &CommandLine, frame: &mut Frame<'_>) 
     if let Some(error) = &line.error {
         draw_error(model, error, frame, above);
     } else {
-        let offers = prompt::offers(line.typed(), model);
+        let offers = line.offers(model);
         let chosen = line.tabbed.as_ref().map(|(_, at)| *at);
         put_line(frame, above, &offered(model, &offers, chosen, above.width.into()));
     }

@@ -14,9 +14,12 @@ use crate::tui::key::Key;
 use crate::tui::notice::Kind;
 use crate::tui::offer::Offer;
 use crate::tui::place::{Context, Place, Seen, Taken, Then};
+use crate::tui::prompt::Completion;
 use crate::tui::shared::Shared;
 use crate::tui::state::Change;
 use crate::tui::{line, prompt};
+
+use super::SCREENS;
 
 /// The command line.
 #[derive(Debug, Default)]
@@ -78,9 +81,16 @@ impl CommandLine {
 
 impl CommandLine {
     fn complete_from(&mut self, seen: &Seen<'_>, on: bool) {
-        let offers = prompt::offers(self.typed(), seen);
-        let lines: Vec<_> = offers.into_iter().map(|offer| offer.line).collect();
+        let lines: Vec<_> = self.offers(seen).into_iter().map(|offer| offer.line).collect();
         self.complete(&lines, on);
+    }
+
+    /// What can become of what is typed: a word of the line, or the name of a screen.
+    fn offers(&self, seen: &Seen<'_>) -> Vec<Completion> {
+        let typed = self.typed().trim_start();
+        let screens = SCREENS.iter().filter(|(name, _)| name.starts_with(typed));
+        let screens = screens.map(|(name, _)| Completion::of_screen(name));
+        prompt::offers(self.typed(), seen).into_iter().chain(screens).collect()
     }
 
     /// Asks for what the line says; where it can't be read it stays, with the reason.
@@ -92,6 +102,11 @@ impl CommandLine {
         }
         if let Some(leak) = leak::find(&text) {
             context.then.extend([Then::Close, Then::Seek(vec![leak])]);
+            return;
+        }
+        if let Some((_, open)) = SCREENS.iter().find(|(name, _)| *name == text) {
+            context.shared.remember(Change::Line(text));
+            context.then.extend([Then::Close, Then::Build(*open), Then::Run(Command::Refresh)]);
             return;
         }
         match prompt::parse(&text, &context.seen()) {
