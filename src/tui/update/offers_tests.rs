@@ -27,7 +27,7 @@ type Setup = fn(&mut Model);
 
 /// A program in an account with a module, a user and tokens, one of which waits for the
 /// operator.
-fn peopled() -> Model {
+pub(super) fn peopled() -> Model {
     let (mut model, account) = (model(), AccountId::new(1));
     let rules = Rules::default();
     let (id, name, endpoint) = (account, "Acme".to_owned(), None);
@@ -61,7 +61,7 @@ fn carl() -> User {
     }
 }
 
-fn show_users(model: &mut Model) {
+pub(super) fn show_users(model: &mut Model) {
     model.run(Command::Users);
     let effects = model.take_outbox();
     let view = UserView {

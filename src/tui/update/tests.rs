@@ -6,6 +6,7 @@ use crossterm::event::KeyEvent;
 use crate::backend::{Answer, BackendError, Cause};
 use crate::domain::{Column, Guid, Refusal, Status, TokenValue, Verb};
 use crate::tui::call::Call;
+use crate::tui::command::Command;
 use crate::tui::effect::Effect;
 use crate::tui::fixture::{
     self, listed, listing, model, page, reply, reply_to, second, time, token, unreachable,
@@ -19,7 +20,9 @@ use crate::tui::moment::Moment;
 use crate::tui::orders::Order;
 use crate::tui::picker::Picker;
 use crate::tui::reply::Listing;
-use crate::wire::{Page, Revealed, RowId, TokenView};
+use crate::wire::{Page, Revealed, RowId, TokenView, UserPage};
+
+use super::offers_tests::{peopled, show_users};
 
 pub(super) fn press(model: &mut Model, keys: &str, at: Moment) -> Vec<Effect> {
     let mut effects = Vec::new();
@@ -29,6 +32,31 @@ pub(super) fn press(model: &mut Model, keys: &str, at: Moment) -> Vec<Effect> {
         model.update(Msg::Drawn, at);
     }
     effects
+}
+
+/// Rows of another list, be it of the same screen: those of a user, of another account.
+#[test]
+fn rows_of_a_list_that_was_left_are_taken_for_no_other() {
+    let mut model = peopled();
+    show_users(&mut model);
+    model.run(Command::Open);
+    let of_user = model.take_outbox();
+    model.run(Command::Back);
+    let of_account = model.screens.tokens.list.total();
+    let rows = Ok(Listing { page: page(vec![token(9)]), all: 1 });
+    model.update(reply(&of_user, rows), second(5));
+    assert_eq!(model.screens.tokens.list.total(), of_account);
+
+    let users = model.screens.users.list.total();
+    model.run(Command::Refresh);
+    let is_users = |effect: &Effect| matches!(effect, Effect::Call(_, Call::Users(_)));
+    let of_all: Vec<_> = model.take_outbox().into_iter().filter(is_users).collect();
+    model.run(Command::Tokens);
+    model.choose_account(None);
+    model.take_outbox();
+    let nobody = UserPage { total: 0, all: 0, offset: 0, users: vec![] };
+    model.update(reply(&of_all, Ok(nobody)), second(6));
+    assert!(users == 1 && !model.screens.users.list.is_read(), "of the account before");
 }
 
 /// Confirms a revocation as an operator who reads it.

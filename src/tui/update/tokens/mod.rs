@@ -10,7 +10,7 @@ mod find;
 mod list;
 mod tabs;
 
-use crate::domain::Verb;
+use crate::domain::{Query, Verb};
 use crate::tui::call::Call;
 use crate::tui::clipboard::What;
 use crate::tui::command::Command;
@@ -53,6 +53,12 @@ impl Tokens {
             _ => return None,
         };
         Some(Then::Alone(Box::new(shared.token_form(origin))))
+    }
+
+    /// Whether a query is one of this list: of the same account and user.
+    fn is_of_this_list(&self, query: &Query) -> bool {
+        let here = &self.list.query;
+        (query.account, query.owner) == (here.account, here.owner)
     }
 
     /// What is done to a token or the selected ones, after a question.
@@ -134,7 +140,11 @@ impl Base for Tokens {
     fn answer(&mut self, answered: Answered, outside: &mut Outside<'_>) -> Option<Answered> {
         let Answered { ticket, call, result } = answered;
         match call {
-            Call::List(_) => self.listed(answer(result), outside),
+            Call::List(wanted) if self.is_of_this_list(&wanted.query) => {
+                self.listed(answer(result), outside);
+            }
+            // Of the list that another took the place of meanwhile.
+            Call::List(_) => {}
             Call::Show(id) => self.shown(&id, answer(result), outside),
             Call::Events(id) => self.events(outside.shared, id, answer(result)),
             Call::Reveal(_) => self.revealed(outside.shared, ticket, answer(result)),

@@ -158,7 +158,11 @@ impl Base for Users {
     fn answer(&mut self, answered: Answered, outside: &mut Outside<'_>) -> Option<Answered> {
         let Answered { ticket, call, result } = answered;
         match call {
-            Call::Users(_) => self.listed(answer(result), outside),
+            Call::Users(wanted) if wanted.query.account == self.list.query.account => {
+                self.listed(answer(result), outside);
+            }
+            // Of the account before.
+            Call::Users(_) => {}
             Call::FoundUsers(_) => self.found(answer(result), outside.shared),
             Call::PlanHolders(proposal) => plan::planned(*proposal, answer(result), outside),
             Call::StartHolders(bulk) => self.started(&bulk, answer(result), outside),
