@@ -101,7 +101,7 @@ fn check_file(path: &Path, file: &Metadata) -> Result<(), StoreError> {
 
 /// Refuses a folder in which others could swap the files in it. One that only
 /// the group may write to is let pass, for many systems make every folder so;
-/// [`group_writes`] tells of it.
+/// `group_writes` tells of it.
 pub fn check_folder(folder: &Path) -> Result<(), StoreError> {
     look_at_folder(folder).map(drop)
 }

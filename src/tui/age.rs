@@ -45,7 +45,7 @@ fn is_doubtful(model: &Seen<'_>) -> bool {
 pub(super) fn has_much_to_say(model: &Seen<'_>) -> bool {
     let ranging = match model.screens.at {
         Screen::Users => model.screens.users.list.selection.range.is_some(),
-        Screen::Tokens | Screen::Catalog => model.screens.tokens.list.selection.range.is_some(),
+        Screen::Tokens | Screen::Catalog => model.screens.tokens().list.selection.range.is_some(),
     };
     is_doubtful(model) || !waiting(model, "", ranging).is_empty()
 }
@@ -138,7 +138,7 @@ pub(super) fn waiting(model: &Seen<'_>, asking: &str, ranging: bool) -> Vec<Stri
 /// Whether the rows on screen are about to go, and have been for so long that it is told.
 pub(super) fn awaits_other_rows(model: &Seen<'_>) -> bool {
     let outdated = match model.screens.at {
-        Screen::Tokens => model.screens.tokens.list.is_outdated(),
+        Screen::Tokens => model.screens.tokens().list.is_outdated(),
         Screen::Users => model.screens.users.list.is_outdated(),
         // It is all in memory.
         Screen::Catalog => false,
@@ -152,7 +152,7 @@ fn sought(model: &Seen<'_>) -> Option<String> {
         return None;
     }
     let words = match model.screens.at {
-        Screen::Tokens => model.screens.tokens.filter_words(model.shared),
+        Screen::Tokens => model.screens.tokens().filter_words(model.shared),
         Screen::Users => users::words(&model.screens.users.list.query, &model.catalogue),
         Screen::Catalog => String::new(),
     };

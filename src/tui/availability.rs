@@ -50,7 +50,7 @@ impl Seen<'_> {
     pub(super) fn forbids(&self, command: Command) -> Option<String> {
         let screens = self.screens;
         // Hiding is for the value on screen, and asks for nothing.
-        let hides = screens.at == Screen::Tokens && screens.tokens.shows_value();
+        let hides = screens.at == Screen::Tokens && screens.tokens().shows_value();
         if command == Command::ToggleValue && hides {
             return None;
         }
@@ -86,7 +86,7 @@ impl Seen<'_> {
             return Offer::Absent;
         }
         let offer = match screens.at {
-            Screen::Tokens => screens.tokens.offers(command, self.shared),
+            Screen::Tokens => screens.tokens().offers(command, self.shared),
             Screen::Users => screens.users.offers(command, self.shared),
             Screen::Catalog => screens.shelf.offers(command, self.shared),
         };
@@ -160,12 +160,12 @@ mod tests {
     fn a_row_refuses_for_itself_alone() {
         let mut model = model();
         let lacks = Abilities::default().with(Ability::Regenerate, Can::no(SENTENCE));
-        let mut rows = model.screens.tokens.list.rows().to_vec();
+        let mut rows = model.screens.tokens().list.rows().to_vec();
         rows.iter_mut().take(1).for_each(|row| row.abilities = lacks.clone());
         let listed = listed(&model, rows);
         model.update(listed, second(2));
         assert_eq!(model.seen().refusal(Command::Regenerate).as_deref(), Some(SENTENCE));
-        model.screens.tokens.list.cursor = 1;
+        model.screens.tokens_mut().list.cursor = 1;
         assert_eq!(model.seen().refusal(Command::Regenerate), None);
     }
 }

@@ -93,7 +93,7 @@ pub(super) fn listed(model: &Model, tokens: Vec<TokenView>) -> Msg {
 /// How the latest question for the list ends.
 pub(super) fn listing(model: &Model, result: Answer<Listing>) -> Msg {
     let (ticket, query) =
-        (model.link.latest(Line::Tokens), model.screens.tokens.list.query.clone());
+        (model.link.latest(Line::Tokens), model.screens.tokens().list.query.clone());
     let call = Call::List(Box::new(Portion { query, keep: None, index: 0, span: 0 }));
     Msg::Answered(Box::new(Answered { ticket, call, result: result.map(Into::into) }))
 }

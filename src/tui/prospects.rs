@@ -28,9 +28,10 @@ fn of_tokens(command: Command, model: &Seen<'_>) -> Option<String> {
         Command::Delete => |_, _| Verb::Delete,
         _ => return None,
     };
-    let selected = |view: &&TokenView| model.screens.tokens.list.selection.contains(&view.token.id);
-    let rows: Vec<_> = model.screens.tokens.list.rows().iter().filter(selected).collect();
-    if rows.len() < model.screens.tokens.list.selection.len() {
+    let selected =
+        |view: &&TokenView| model.screens.tokens().list.selection.contains(&view.token.id);
+    let rows: Vec<_> = model.screens.tokens().list.rows().iter().filter(selected).collect();
+    if rows.len() < model.screens.tokens().list.selection.len() {
         return None;
     }
     common(rows.iter().map(|view| model.refused(view, verb(model, view))))

@@ -16,7 +16,7 @@ pub(super) fn label(model: &Seen<'_>, command: Command) -> String {
         (Command::ToggleEnabled, Some(view)) => model.switching(view).to_string(),
         // Of five lists one has it: its key is in the help.
         (Command::ToggleEnabled, _) if model.screens.at == Screen::Catalog => String::new(),
-        (Command::ToggleValue, _) if model.screens.tokens.details.value().is_some() => {
+        (Command::ToggleValue, _) if model.screens.tokens().details.value().is_some() => {
             "hide value".to_owned()
         }
         (Command::ToggleValue, _) => "show value".to_owned(),
@@ -35,7 +35,7 @@ pub(super) fn entry(model: &Seen<'_>, command: Command) -> String {
         return verb.title().to_owned();
     }
     if let Some(verb) = bulk_verb(command).filter(|_| model.acts_on_selection()) {
-        return format!("{} {}", verb.title(), tokens(model.screens.tokens.list.selection.len()));
+        return format!("{} {}", verb.title(), tokens(model.screens.tokens().list.selection.len()));
     }
     let label = label(model, command);
     let name = command.name().replace('-', " ");
@@ -49,13 +49,13 @@ pub(super) fn entry(model: &Seen<'_>, command: Command) -> String {
 pub(super) fn sentence(model: &Seen<'_>, command: Command) -> String {
     match bulk_verb(command) {
         Some(verb) if model.acts_on_selection() => {
-            format!("{verb} {}, for good", tokens(model.screens.tokens.list.selection.len()))
+            format!("{verb} {}, for good", tokens(model.screens.tokens().list.selection.len()))
         }
         Some(_) if cancels(model) => "cancel the request, for good".to_owned(),
         _ if model.screens.at == Screen::Users && command == Command::Delete => {
             "remove the API tokens of the users, for good".to_owned()
         }
-        _ if model.screens.tokens.viewed().is_some() && command == Command::RevokeAll => {
+        _ if model.screens.tokens().viewed().is_some() && command == Command::RevokeAll => {
             "Revoke all tokens of the user, whatever the filter, for good".to_owned()
         }
         _ if model.screens.at == Screen::Catalog && command == Command::Delete => {

@@ -10,7 +10,7 @@ use crate::wire::EventView;
 
 pub(super) fn lines(model: &Seen<'_>, columns: usize) -> Vec<Line<'static>> {
     let dim = model.theme.style(Role::Dim);
-    let Some(page) = &model.screens.tokens.details.events else {
+    let Some(page) = &model.screens.tokens().details.events else {
         return vec![Line::styled(" Reading ...", dim)];
     };
     if page.events.is_empty() {

@@ -94,7 +94,7 @@ fn with_keys<'m>(
 fn value<'m>(model: &Seen<'m>, view: &TokenView, columns: usize) -> Vec<Line<'m>> {
     let dim = model.theme.style(Role::Dim);
     let key = model.keymap.first_key_of(Command::ToggleValue);
-    let Some(value) = model.screens.tokens.details.value() else {
+    let Some(value) = model.screens.tokens().details.value() else {
         let lacks = model.session.abilities.must(&view.abilities, Ability::Reveal).is_err();
         let refusal = model.refused(view, Verb::Reveal);
         let none = matches!(refusal, Some(Refusal::ValueGone | Refusal::NoValueYet));

@@ -22,11 +22,11 @@ use super::unconfirmed::Fate;
 
 /// All lines of the pane below its tabs.
 pub(super) fn lines<'a>(model: &Seen<'a>, columns: usize) -> Vec<Line<'a>> {
-    let Some(view) = model.screens.tokens.details.token.as_deref() else {
+    let Some(view) = model.screens.tokens().details.token.as_deref() else {
         return vec![model.theme.line(" No token", Role::Dim)];
     };
     let mut lines = header(model, view, columns);
-    lines.extend(match model.screens.tokens.details.tab {
+    lines.extend(match model.screens.tokens().details.tab {
         Tab::General => general::lines(model, view, columns),
         Tab::Modules => modules::lines(model, view, columns),
         Tab::Details => dates::lines(model, view, columns),

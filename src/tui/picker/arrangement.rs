@@ -9,7 +9,7 @@ use crate::wire::ColumnDescriptor;
 /// to the columns as at first.
 pub(super) fn columns(model: &Seen<'_>) -> Vec<Entry> {
     let on = model.columns();
-    let strip = model.screens.tokens.column_strip(model.shared);
+    let strip = model.screens.tokens().column_strip(model.shared);
     let said = &model.session.descriptors;
     let each = said.columns.iter().map(|ColumnDescriptor { key: column, title, .. }| {
         let column = *column;
@@ -27,7 +27,7 @@ pub(super) fn columns(model: &Seen<'_>) -> Vec<Entry> {
 
 /// Every column, with its place among the sort keys.
 pub(super) fn sort(model: &Seen<'_>) -> Vec<Entry> {
-    let keys = &model.screens.tokens.list.query.sort;
+    let keys = &model.screens.tokens().list.query.sort;
     let sorting = model.session.descriptors.columns.iter().filter(|column| column.sorts);
     let each = sorting.map(|ColumnDescriptor { key: column, title, .. }| {
         let place = keys.iter().position(|key| key.column == *column);

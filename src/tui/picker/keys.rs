@@ -36,7 +36,7 @@ impl Picker {
         let screens = seen.screens;
         let in_force = |entry: &Entry| match entry.choice {
             Choice::Sort(column) => {
-                screens.tokens.list.query.sort.first().is_some_and(|key| key.column == column)
+                screens.tokens().list.query.sort.first().is_some_and(|key| key.column == column)
             }
             Choice::Account(account) => account == seen.account(),
             Choice::Backend(_) => entry.mark.starts_with('*'),
@@ -182,9 +182,9 @@ impl Picker {
         }
         let Context { shared, screens, .. } = context;
         match choice {
-            Choice::Column(column) => screens.tokens.tick_column(shared, column),
-            Choice::UsualColumns => screens.tokens.show_columns(shared, None),
-            Choice::Sort(column) => screens.tokens.add_sort(shared, column),
+            Choice::Column(column) => screens.tokens_mut().tick_column(shared, column),
+            Choice::UsualColumns => screens.tokens_mut().show_columns(shared, None),
+            Choice::Sort(column) => screens.tokens_mut().add_sort(shared, column),
             Choice::UserSort(column) => screens.users.sort_users(shared, column),
             _ => {}
         }
@@ -228,7 +228,7 @@ impl Picker {
             }
             Choice::Account(account) => then.push(Then::ChooseAccount(account)),
             Choice::UserSort(column) if untouched => screens.users.sort_users(shared, column),
-            Choice::Sort(column) if untouched => screens.tokens.sort_by(shared, column),
+            Choice::Sort(column) if untouched => screens.tokens_mut().sort_by(shared, column),
             Choice::Column(_) | Choice::UsualColumns if untouched => self.tick(context),
             _ => {}
         }
@@ -244,7 +244,7 @@ impl Picker {
         match finished {
             Ok(filters) => {
                 context.then.push(Then::Close);
-                context.screens.tokens.set_filters(context.shared, filters);
+                context.screens.tokens_mut().set_filters(context.shared, filters);
             }
             Err(why) => self.error = Some(why),
         }
@@ -274,7 +274,7 @@ impl Picker {
             _ => {}
         }
         if let Choice::Sort(column) = choice {
-            context.screens.tokens.remove_sort(context.shared, column);
+            context.screens.tokens_mut().remove_sort(context.shared, column);
         }
     }
 }

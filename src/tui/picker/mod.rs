@@ -51,7 +51,7 @@ pub(super) enum Subject {
 impl Subject {
     /// The filters, as they are in force.
     pub(super) fn filters(seen: &Seen<'_>) -> Self {
-        Self::Filters(Box::new(Draft::of(&seen.screens.tokens.filters, seen)))
+        Self::Filters(Box::new(Draft::of(&seen.screens.tokens().filters, seen)))
     }
 
     /// Those of the users, as they are in force.

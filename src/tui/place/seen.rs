@@ -80,7 +80,7 @@ impl<'a> Seen<'a> {
             return place.scopes(self);
         }
         match self.screens.at {
-            Screen::Tokens => self.screens.tokens.token_scopes(),
+            Screen::Tokens => self.screens.tokens().token_scopes(),
             Screen::Users => &[Scope::Users, Scope::Act, Scope::List, Scope::Move, Scope::Global],
             Screen::Catalog => {
                 &[Scope::Catalog, Scope::Act, Scope::List, Scope::Move, Scope::Global]
@@ -91,9 +91,9 @@ impl<'a> Seen<'a> {
     /// Whether there is no step back from here, so that its key is free to stop waiting:
     /// keys typed ahead must not mean something else because an answer is late.
     pub(in crate::tui) fn is_at_top(&self) -> bool {
-        let inside =
-            self.screens.tokens.focus == Focus::Details || self.screens.tokens.viewed().is_some();
-        let ranging = self.screens.tokens.list.selection.range.is_some()
+        let inside = self.screens.tokens().focus == Focus::Details
+            || self.screens.tokens().viewed().is_some();
+        let ranging = self.screens.tokens().list.selection.range.is_some()
             || self.screens.users.list.selection.range.is_some();
         self.layers.is_empty() && !inside && !ranging && self.backends.opening.is_none()
     }

@@ -14,11 +14,11 @@ impl Screens {
     fn drop_foreign_filters(&mut self, shared: &Shared, account: Option<AccountId>) {
         let Some(account) = account else { return };
         let catalogue = &shared.catalogue;
-        self.tokens
+        self.tokens_mut()
             .filters
             .scopes
             .retain(|id| catalogue.scopes.get(id).is_some_and(|scope| scope.account == account));
-        self.tokens.filters.modules.retain(|id| {
+        self.tokens_mut().filters.modules.retain(|id| {
             catalogue.modules.get(id).is_some_and(|module| module.accounts.contains(&account))
         });
     }
@@ -28,23 +28,23 @@ impl Model {
     /// Lists the tokens of one account, or of all. The one place where the account
     /// changes: what belongs to the rows of the one before ends here.
     pub(super) fn choose_account(&mut self, account: Option<AccountId>) {
-        self.screens.tokens.close_user(&self.shared);
+        self.screens.close_user(&mut self.shared);
         let seat = self.seat();
         self.remember(Change::Account { seat, account });
         let wanted = AccountFilter::from(account);
         if wanted == self.shared.account {
             return;
         }
-        self.screens.tokens.empty_details(&self.shared);
+        self.screens.tokens_mut().empty_details(&self.shared);
         self.screens.drop_foreign_filters(&self.shared, account);
-        let mut query = std::mem::take(&mut self.screens.tokens.list.query);
+        let mut query = std::mem::take(&mut self.screens.tokens_mut().list.query);
         query.account = wanted;
         self.shared.account = wanted;
         // No row of the account before is seen under the name of this one.
-        self.screens.tokens.list = List::of(query);
-        self.screens.tokens.renew_dates(&self.shared);
+        self.screens.tokens_mut().list = List::of(query);
+        self.screens.tokens_mut().renew_dates(&self.shared);
         self.tell(&News::Known);
-        self.screens.tokens.reload(&mut self.shared);
+        self.screens.tokens_mut().reload(&mut self.shared);
         self.screens.turn_users_to_account(&mut self.shared, account);
     }
 

@@ -85,7 +85,7 @@ impl Screens {
     /// The one that is shown.
     pub(super) fn shown(&self) -> &dyn Base {
         match self.at {
-            Screen::Tokens => &self.tokens,
+            Screen::Tokens => self.tokens(),
             Screen::Users => &self.users,
             Screen::Catalog => &self.shelf,
         }
@@ -93,25 +93,25 @@ impl Screens {
 
     /// The same, to change it.
     pub(super) fn shown_mut(&mut self) -> &mut dyn Base {
-        let Self { at, tokens, users, shelf } = self;
-        match at {
-            Screen::Tokens => tokens,
-            Screen::Users => users,
-            Screen::Catalog => shelf,
+        match self.at {
+            Screen::Tokens => self.tokens_mut(),
+            Screen::Users => &mut self.users,
+            Screen::Catalog => &mut self.shelf,
         }
     }
 
     /// When the first of them wants to be called.
     pub(in crate::tui) fn deadline(&self, shared: &Shared) -> Option<Moment> {
-        let all: [&dyn Base; 3] = [&self.tokens, &self.users, &self.shelf];
+        let all: [&dyn Base; 3] = [self.tokens(), &self.users, &self.shelf];
         all.into_iter().filter_map(|screen| screen.deadline(shared)).min()
     }
 
     /// All, each with whether it is the one that is shown.
     pub(super) fn each(&mut self) -> [(bool, &mut dyn Base); 3] {
-        let Self { at, tokens, users, shelf } = self;
+        let Self { at, of_account, of_user, users, shelf } = self;
         // Of a user whose tokens are on screen the tabs tell, too.
-        let users_shown = *at == Screen::Users || tokens.viewed.is_some();
+        let users_shown = *at == Screen::Users || of_user.is_some();
+        let tokens = of_user.as_deref_mut().unwrap_or(of_account);
         [(*at == Screen::Tokens, tokens), (users_shown, users), (*at == Screen::Catalog, shelf)]
     }
 }

@@ -121,7 +121,7 @@ fn keys_typed_before_a_plan_that_is_refused_are_dropped() {
     let result = Err::<Planned, _>(Refusal::NothingToDo(Verb::Revoke).into());
     assert_eq!(model.update(reply(&asked, result), second(4)), []);
     assert!(model.layers.is_empty());
-    assert_eq!(model.screens.tokens.list.selection.len(), 2);
+    assert_eq!(model.screens.tokens().list.selection.len(), 2);
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn r052_what_failed_stays_selected_and_is_named_with_its_reason() {
     let failed = Outcome::Failed { code: "busy".to_owned(), reason: "store is busy".to_owned() };
     ended(&mut model, bulk, report([Outcome::Done, failed]));
     assert_eq!(
-        model.screens.tokens.list.selection.ids(),
+        model.screens.tokens().list.selection.ids(),
         [RowId::from(crate::domain::TokenId::new(2))]
     );
     assert_eq!(said(&model), "1 revoked, 1 failed");
@@ -145,7 +145,7 @@ fn r014_a_run_that_failed_as_a_whole_is_said_and_nothing_is_deselected() {
     let bulk = run(&mut model);
     model.update(reply_to(Call::Start(bulk), Err::<Box<Job>, _>(unreachable())), second(13));
     assert_eq!(said(&model), "Could not revoke 2 tokens: cannot reach 'https://vault.example'");
-    assert_eq!(model.screens.tokens.list.selection.len(), 2);
+    assert_eq!(model.screens.tokens().list.selection.len(), 2);
     assert!(model.acting.is_empty());
 }
 
@@ -162,9 +162,9 @@ fn leaving_waits_for_a_bulk_action() {
 fn r050_another_account_in_the_title_clears_the_selection() {
     let mut model = model();
     press(&mut model, "Space Space", second(2));
-    assert_eq!(model.screens.tokens.list.selection.len(), 2);
+    assert_eq!(model.screens.tokens().list.selection.len(), 2);
     model.choose_account(Some(AccountId::new(10_001)));
-    assert!(model.screens.tokens.list.selection.is_empty());
+    assert!(model.screens.tokens().list.selection.is_empty());
 }
 
 /// A value that looks like one.

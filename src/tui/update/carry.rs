@@ -61,7 +61,7 @@ impl Model {
             Deed::Nothing | Deed::Regenerate(_) => {}
             Deed::Leave(exit) => {
                 if let (Some(issue), Exit::Details) = (self.layers.take::<Issue>(), exit) {
-                    self.screens.tokens.open_details_of(&mut self.shared, *issue.token);
+                    self.screens.tokens_mut().open_details_of(&mut self.shared, *issue.token);
                 }
             }
         }

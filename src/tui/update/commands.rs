@@ -25,7 +25,7 @@ use crate::wire::Issued;
 impl Screens {
     /// Shows what exists before tokens can use it, or one list of it.
     fn show_catalog(&mut self, shared: &Shared, kind: Option<EntryKind>) {
-        self.tokens.hide(shared);
+        self.tokens_mut().hide(shared);
         self.at = Screen::Catalog;
         match kind {
             Some(kind) => self.shelf.turn_to_list(shared, kind),
@@ -36,9 +36,9 @@ impl Screens {
     /// Shows the tokens of the account.
     fn show_tokens(&mut self, shared: &mut Shared) {
         self.back_to_list(shared);
-        self.tokens.close_user(shared);
+        self.close_user(shared);
         self.at = Screen::Tokens;
-        self.tokens.reload(shared);
+        self.tokens_mut().reload(shared);
     }
 }
 
@@ -206,7 +206,7 @@ impl Model {
         let shown = self.screens.at == Screen::Tokens;
         let (shared, over) = (&mut self.shared, &self.layers);
         let mut outside = Outside { shared, over, shown, then: Vec::new() };
-        ask(&mut self.screens.tokens, &mut outside);
+        ask(self.screens.tokens_mut(), &mut outside);
         let then = outside.then;
         self.take_steps(then);
     }
@@ -380,7 +380,7 @@ impl Model {
         });
         let (height, lines) = pane::extent(&self.seen());
         let (rows, facts) = view::general_extent(&self.seen());
-        let tokens = &mut self.screens.tokens;
+        let tokens = self.screens.tokens_mut();
         tokens.details.scroll = tokens.details.scroll.min(lines.saturating_sub(height));
         if let Some(viewed) = &mut tokens.viewed {
             viewed.scroll = viewed.scroll.min(facts.saturating_sub(rows));

@@ -40,8 +40,9 @@ impl Model {
                 self.resized(columns, rows);
                 self.screens.shown_mut().fill(&mut self.shared);
                 // A pane that the new size opened has a token to show.
-                if self.screens.tokens.details.open && self.screens.tokens.focus == Focus::List {
-                    self.screens.tokens.follow(&mut self.shared);
+                if self.screens.tokens().details.open && self.screens.tokens().focus == Focus::List
+                {
+                    self.screens.tokens_mut().follow(&mut self.shared);
                 }
                 // Even where the size is the old one again: a window that was small
                 // for a moment has lost what it could not show.

@@ -87,7 +87,7 @@ impl Model {
             },
         );
         self.screens.back_to_list(&self.shared);
-        self.screens.tokens.close_user(&self.shared);
+        self.screens.close_user(&mut self.shared);
         self.screens.at = Screen::Tokens;
         // It stays open: whoever typed the value, or whose terminal did, has an Enter to come.
         self.layers.push(Search { within: SearchIn::Guid, words: Words::default() });
@@ -101,15 +101,15 @@ impl Model {
         if let Some(search) = self.layers.top_mut::<Search>() {
             *search = Search { within, words: Words::new(text.clone()) };
         }
-        self.screens.tokens.list.query.search.clear();
-        self.screens.tokens.list.query.guid.clear();
+        self.screens.tokens_mut().list.query.search.clear();
+        self.screens.tokens_mut().list.query.guid.clear();
         match within {
-            SearchIn::Guid => self.screens.tokens.list.query.guid = text,
-            _ => self.screens.tokens.list.query.search = text,
+            SearchIn::Guid => self.screens.tokens_mut().list.query.guid = text,
+            _ => self.screens.tokens_mut().list.query.search = text,
         }
-        self.screens.tokens.filters = Filters { statuses, ..Filters::default() };
-        self.screens.tokens.renew_dates(&self.shared);
-        self.screens.tokens.reload(&mut self.shared);
+        self.screens.tokens_mut().filters = Filters { statuses, ..Filters::default() };
+        self.screens.tokens_mut().renew_dates(&self.shared);
+        self.screens.tokens_mut().reload(&mut self.shared);
     }
 
     /// The backend knows whose values they were, or that they are nobody's here.
@@ -147,7 +147,7 @@ impl Model {
     /// Lists them, where their GUIDs alone do not: a token has another by now, or was deleted.
     fn show_leaked(&mut self, sought: &[Sought], found: &[LookupMatch]) {
         let went_on =
-            self.screens.tokens.list.query.guid != words(sought.iter().map(|sought| sought.guid));
+            self.screens.tokens().list.query.guid != words(sought.iter().map(|sought| sought.guid));
         let current = |found: &LookupMatch| found.token.token.value.map(|value| value.guid);
         let listed = |found: &LookupMatch| {
             current(found) == found.guid && self.status(&found.token) != Status::Deleted

@@ -16,18 +16,18 @@ impl Screens {
         if self.at == Screen::Catalog {
             self.at = Screen::Tokens;
         }
-        if self.tokens.focus == Focus::Details {
-            self.tokens.leave_details(shared);
+        if self.tokens().focus == Focus::Details {
+            self.tokens_mut().leave_details(shared);
         }
     }
 
     fn narrow(&mut self, shared: &mut Shared, terms: QueryTerms) {
         self.back_to_list(shared);
-        self.tokens.list.query.search.clear();
-        self.tokens.list.query.guid.clear();
-        self.tokens.filters = Filters { terms, ..Filters::default() };
-        self.tokens.renew_dates(shared);
-        self.tokens.reload(shared);
+        self.tokens_mut().list.query.search.clear();
+        self.tokens_mut().list.query.guid.clear();
+        self.tokens_mut().filters = Filters { terms, ..Filters::default() };
+        self.tokens_mut().renew_dates(shared);
+        self.tokens_mut().reload(shared);
     }
 }
 
@@ -45,7 +45,7 @@ impl Model {
             Wish::Leave => self.leave(),
             Wish::Sort(sort) => {
                 self.screens.back_to_list(&self.shared);
-                self.screens.tokens.set_sort(&mut self.shared, sort);
+                self.screens.tokens_mut().set_sort(&mut self.shared, sort);
             }
             Wish::Filter(terms) => self.screens.narrow(&mut self.shared, terms),
             Wish::Account(account) => self.choose_account(account),

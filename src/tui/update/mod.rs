@@ -55,7 +55,7 @@ impl Model {
     /// Asks for what is on screen at first.
     fn begin(&mut self, columns: u16, rows: u16) {
         self.resized(columns, rows);
-        self.screens.tokens.reload(&mut self.shared);
+        self.screens.tokens_mut().reload(&mut self.shared);
         self.ask_jobs();
         self.tell_of_unconfirmed();
         self.read_back();

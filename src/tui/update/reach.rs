@@ -100,7 +100,7 @@ impl Model {
             return false;
         }
         // One that is on its way already is not to be seen, either.
-        self.screens.tokens.details.hide_value();
+        self.screens.tokens_mut().details.hide_value();
         let name = Safe::line(&self.session.backend);
         let open = if self.owes_answers() {
             let key = self.keymap.first_key_of(Command::Unconfirmed);

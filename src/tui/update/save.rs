@@ -33,7 +33,7 @@ impl Screens {
         }
         let mut columns = shared.columns();
         columns.sort_by_key(|column| shared.session.descriptors.place(*column));
-        let query = self.tokens.list.query.clone();
+        let query = self.tokens().list.query.clone();
         shared.ask(Call::Export(Box::new(Sheet { path, query, columns })));
     }
 }

@@ -20,11 +20,11 @@ impl Model {
             return;
         }
         self.layers.clear();
-        self.screens.tokens.show_list_of_user(&self.shared);
-        if self.screens.tokens.focus == Focus::Details {
-            self.screens.tokens.leave_details(&self.shared);
+        self.screens.tokens_mut().show_list_of_user(&self.shared);
+        if self.screens.tokens().focus == Focus::Details {
+            self.screens.tokens_mut().leave_details(&self.shared);
             // It may have shown a token that is no row of the list.
-            self.screens.tokens.follow_later(&mut self.shared);
+            self.screens.tokens_mut().follow_later(&mut self.shared);
         }
         let within = match (self.screens.at, wanted) {
             (Screen::Tokens, wanted) => wanted,

@@ -42,10 +42,10 @@ fn rows_of_a_list_that_was_left_are_taken_for_no_other() {
     model.run(Command::Open);
     let of_user = model.take_outbox();
     model.run(Command::Back);
-    let of_account = model.screens.tokens.list.total();
+    let of_account = model.screens.tokens().list.total();
     let rows = Ok(Listing { page: page(vec![token(9)]), all: 1 });
     model.update(reply(&of_user, rows), second(5));
-    assert_eq!(model.screens.tokens.list.total(), of_account);
+    assert_eq!(model.screens.tokens().list.total(), of_account);
 
     let users = model.screens.users.list.total();
     model.run(Command::Refresh);
@@ -80,10 +80,10 @@ fn a_late_answer_is_dropped() {
     let late = listed(&model, vec![token(9)]);
     press(&mut model, "Ctrl-r", second(2));
     model.update(late, second(3));
-    assert_eq!(model.screens.tokens.list.total(), 3);
+    assert_eq!(model.screens.tokens().list.total(), 3);
     let current = listed(&model, vec![token(2)]);
     model.update(current, second(4));
-    assert_eq!(model.screens.tokens.list.total(), 1);
+    assert_eq!(model.screens.tokens().list.total(), 1);
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn a_search_that_fails_leaves_no_row_to_act_on_and_can_be_repeated() {
     let result = Err(Refusal::NeedsManageTokens.into());
     model.update(listing(&model, result), second(3));
     press(&mut model, "! r", second(4));
-    assert!(!model.layers.is::<Confirm>() && model.screens.tokens.list.current().is_none());
+    assert!(!model.layers.is::<Confirm>() && model.screens.tokens().list.current().is_none());
     let effects = press(&mut model, "j Ctrl-r", second(5));
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Call(_, Call::List(_)))));
 }
@@ -105,13 +105,13 @@ fn r049_the_cursor_stays_on_its_token_wherever_it_goes() {
     let rows = listed(&model, vec![token(7), token(8), token(1), token(2)]);
     model.update(rows, second(3));
     assert_eq!(
-        (model.screens.tokens.list.cursor, model.screens.tokens.list.id.clone()),
+        (model.screens.tokens().list.cursor, model.screens.tokens().list.id.clone()),
         (3, Some(RowId::from(crate::domain::TokenId::new(2))))
     );
     let rows = listed(&model, vec![token(7)]);
     model.update(rows, second(4));
     assert_eq!(
-        (model.screens.tokens.list.cursor, model.screens.tokens.list.id.clone()),
+        (model.screens.tokens().list.cursor, model.screens.tokens().list.id.clone()),
         (0, Some(RowId::from(crate::domain::TokenId::new(7))))
     );
 }
@@ -131,7 +131,7 @@ fn r076_a_value_that_comes_after_its_pane_was_left_is_not_shown() {
     let value = value.expect("a value");
     let late = reply(&effects, Ok(Revealed { token: id.clone(), value }));
     model.update(late, second(4));
-    assert!(model.screens.tokens.details.value().is_none());
+    assert!(model.screens.tokens().details.value().is_none());
 }
 
 #[test]
@@ -172,7 +172,7 @@ fn r014_a_failure_is_said_and_nothing_is_shown_as_done() {
     let expected = "Could not revoke robot-1: cannot reach 'https://vault.example'";
     assert_eq!(said.as_deref(), Some(expected));
     assert_eq!(
-        model.screens.tokens.list.current().map(|view| model.status(view)),
+        model.screens.tokens().list.current().map(|view| model.status(view)),
         Some(Status::Active)
     );
 }
@@ -232,7 +232,7 @@ fn a_token_that_is_gone_closes_its_details() {
     };
     let result = Err::<Box<TokenView>, _>(Refusal::no_token(id.to_string()).into());
     model.update(reply(&effects, result), second(4));
-    assert!(!model.screens.tokens.details.open);
+    assert!(!model.screens.tokens().details.open);
 }
 
 #[test]
@@ -251,7 +251,7 @@ fn debug_output_never_holds_a_shown_value() {
     let answer = reply(&effects, Ok(Revealed { token: id.clone(), value }));
     assert!(!format!("{answer:?}").contains(&text));
     model.update(answer, second(3));
-    assert!(model.screens.tokens.details.value().is_some());
+    assert!(model.screens.tokens().details.value().is_some());
     assert!(!format!("{model:?}").contains(&text));
 }
 
@@ -281,7 +281,7 @@ fn a_new_search_starts_on_its_first_row() {
     let rows = listed(&model, vec![token(7), token(8)]);
     model.update(rows, second(3));
     assert_eq!(
-        (model.screens.tokens.list.cursor, model.screens.tokens.list.id.clone()),
+        (model.screens.tokens().list.cursor, model.screens.tokens().list.id.clone()),
         (0, Some(RowId::from(crate::domain::TokenId::new(7))))
     );
 }
@@ -342,7 +342,7 @@ proptest::proptest! {
                 let list = picker.over(&entries);
                 proptest::prop_assert!(list.current().is_some() || entries.is_empty());
             }
-            proptest::prop_assert!(!model.screens.tokens.list.query.sort.is_empty());
+            proptest::prop_assert!(!model.screens.tokens().list.query.sort.is_empty());
             proptest::prop_assert_eq!(model.columns().first().copied(), Some(Column::Name));
         }
     }

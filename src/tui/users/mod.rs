@@ -16,7 +16,7 @@ use super::shared::Shared;
 pub(super) use filters::{is_narrowed, words};
 pub(super) use holders::Generated;
 pub(super) use offers::verb_of;
-pub(super) use viewed::{Aside, UserTab, Viewed};
+pub(super) use viewed::{UserTab, Viewed};
 
 impl RowSet for UserPage {
     type Row = UserView;

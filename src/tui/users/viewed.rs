@@ -1,13 +1,10 @@
-//! A user whose tokens are on screen, and what was on the Tokens screen before. The
-//! user's tokens are the token list itself, asked for one owner (D18), so that every
-//! key works there as it does in the list of all.
+//! A user whose tokens are on screen. They are a token list like that of the account, asked
+//! for one owner (D18), so that every key works there as it does in the list of all.
 
 use std::collections::BTreeSet;
 
 use strum::IntoEnumIterator as _;
 
-use crate::tui::filters::Filters;
-use crate::tui::list::TokenList;
 use crate::wire::UserView;
 
 /// The tabs of a user, in their order (R115).
@@ -29,15 +26,6 @@ impl UserTab {
     }
 }
 
-/// The Tokens screen as it was left for a user's tokens.
-#[derive(Debug, Default)]
-pub(in crate::tui) struct Aside {
-    /// Its list, with what was selected there.
-    pub(in crate::tui) list: TokenList,
-    /// What narrowed it.
-    pub(in crate::tui) filters: Filters,
-}
-
 /// A user whose tokens are on screen.
 #[derive(Debug)]
 pub(in crate::tui) struct Viewed {
@@ -47,8 +35,6 @@ pub(in crate::tui) struct Viewed {
     pub(in crate::tui) tab: UserTab,
     /// Lines scrolled off the top of General.
     pub(in crate::tui) scroll: usize,
-    /// What comes back once the user is left.
-    pub(in crate::tui) aside: Aside,
 }
 
 #[cfg(test)]

@@ -165,8 +165,8 @@ fn of_pane(model: &Seen<'_>) -> Vec<Hint> {
     hints.extend(usable(model, prominent.copied()));
     hints.extend(danger(model));
     hints.extend(usable(model, rest));
-    hints.push(match model.screens.tokens.focus {
-        Focus::List if model.screens.tokens.viewed().is_none() => hint(model, Command::Quit),
+    hints.push(match model.screens.tokens().focus {
+        Focus::List if model.screens.tokens().viewed().is_none() => hint(model, Command::Quit),
         Focus::List | Focus::Details => Hint::new(model.keymap.first_key_of(Command::Back), "back"),
     });
     hints

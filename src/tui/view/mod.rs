@@ -71,10 +71,10 @@ pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>) {
 fn draw_tokens(model: &Seen<'_>, frame: &mut Frame<'_>, areas: &Areas) {
     title::draw(model, frame, areas.title);
     title::draw_filter(model, frame, areas.filter);
-    if let (Some(viewed), Some(tabs)) = (model.screens.tokens.viewed(), areas.tabs) {
+    if let (Some(viewed), Some(tabs)) = (model.screens.tokens().viewed(), areas.tabs) {
         users::draw_tabs(model, viewed, frame, tabs);
     }
-    if model.screens.tokens.views_general() {
+    if model.screens.tokens().views_general() {
         users::draw_general(model, frame, areas.rows);
         return;
     }

@@ -14,7 +14,7 @@ use crate::tui::theme::Role;
 pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
     put_line(frame, Rect { height: 1, ..area }, &tabs(model, area.width));
     let lines = pane::lines(model, area.width.into());
-    let below = lines.iter().skip(model.screens.tokens.details.scroll);
+    let below = lines.iter().skip(model.screens.tokens().details.scroll);
     put_lines(frame, area.rows().skip(1), below.clone());
     if below.len() > usize::from(area.height.saturating_sub(1)) && area.width > 0 {
         let more = Rect { x: area.right() - 1, y: area.bottom() - 1, width: 1, height: 1 };
@@ -28,8 +28,8 @@ fn tabs(model: &Seen<'_>, columns: u16) -> Line<'static> {
     let line = model.theme.style(Role::Rule);
     let mut spans = vec![Span::styled(dash.repeat(2), line)];
     for tab in model.tabs() {
-        let on_top = tab == model.screens.tokens.details.tab;
-        let role = match (on_top, model.screens.tokens.focus) {
+        let on_top = tab == model.screens.tokens().details.tab;
+        let role = match (on_top, model.screens.tokens().focus) {
             (true, Focus::Details) => Role::Selected,
             (true, Focus::List) => Role::Title,
             (false, _) => Role::Text,

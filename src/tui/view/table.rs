@@ -21,10 +21,10 @@ use crate::wire::TokenView;
 type Columns = [(Column, usize)];
 
 pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, areas: &Areas) {
-    let strip = model.screens.tokens.column_strip(model.shared);
+    let strip = model.screens.tokens().column_strip(model.shared);
     let columns = strip.shown.as_slice();
     put_line(frame, areas.header, &header(model, columns));
-    if model.screens.tokens.list.total() == 0 || model.screens.tokens.list.failure().is_some() {
+    if model.screens.tokens().list.total() == 0 || model.screens.tokens().list.failure().is_some() {
         draw_empty(model, frame, areas.rows);
     } else {
         draw_rows(model, frame, areas.rows, columns);
@@ -37,7 +37,7 @@ fn header(model: &Seen<'_>, columns: &Columns) -> Line<'static> {
     let mut text = " ".repeat(GUTTER);
     for (column, width) in columns {
         let title = safe_line(&model.session.descriptors.title(*column)).to_uppercase();
-        let arrow = arrow(&model.screens.tokens.list.shown().sort, *column);
+        let arrow = arrow(&model.screens.tokens().list.shown().sort, *column);
         text.push_str(&pad(&format!("{title}{arrow}"), *width));
         text.push_str(&" ".repeat(GAP));
     }
@@ -58,7 +58,7 @@ fn arrow(sort: &[SortKey], column: Column) -> String {
 }
 
 fn draw_rows(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect, columns: &Columns) {
-    let list = &model.screens.tokens.list;
+    let list = &model.screens.tokens().list;
     for ((index, view), place) in list.on_screen(model.sight()).zip(area.rows()) {
         let under_cursor = index == list.cursor;
         let line = match view {
@@ -141,12 +141,12 @@ fn name_cell(view: &TokenView, room: usize) -> String {
 /// Why there are no rows, and what to press (R44, R140).
 fn draw_empty(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
     let help = model.keymap.first_key_of(Command::Help);
-    let text = if !model.screens.tokens.list.is_loaded() {
+    let text = if !model.screens.tokens().list.is_loaded() {
         "Reading the tokens ...".to_owned()
-    } else if let Some(why) = model.screens.tokens.list.failure() {
+    } else if let Some(why) = model.screens.tokens().list.failure() {
         let again = model.keymap.first_key_of(Command::Refresh);
         format!("The tokens could not be read: {why} - {again} tries again")
-    } else if model.screens.tokens.list.shown().is_filtered() {
+    } else if model.screens.tokens().list.shown().is_filtered() {
         let clear = model.keymap.first_key_of(Command::ClearFilters);
         let cut = if gives_part_of_value(model) {
             ". It begins like a token value and is no whole one: paste all of it to find its token"
@@ -154,7 +154,7 @@ fn draw_empty(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
             ""
         };
         format!("No tokens match {}{cut} - {clear} clears the filters", title::filters(model))
-    } else if let Some(viewed) = model.screens.tokens.viewed() {
+    } else if let Some(viewed) = model.screens.tokens().viewed() {
         let new = model.keymap.first_key_of(Command::New);
         format!("{} holds no API tokens - {new} creates one, {help} help", viewed.user.user.name)
     } else if model.session.operator.manage_tokens {
@@ -173,17 +173,17 @@ fn draw_empty(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
 
 /// Whether somebody searches for what may be a part of a token value.
 fn gives_part_of_value(model: &Seen<'_>) -> bool {
-    let query = model.screens.tokens.list.shown();
+    let query = model.screens.tokens().list.shown();
     [&query.search, &query.guid].into_iter().any(|text| leak::begins_like_value(text))
 }
 
 /// `<  1-10 of 21  page 1/3  10 rows  >`: an arrow is dim where no page follows. On
 /// the left what is under way, else the columns out of sight and when the rows came.
 fn draw_position(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
-    let position = model.screens.tokens.list.position(model.sight());
+    let position = model.screens.tokens().list.position(model.sight());
     let rest = draw_pages(model, position, frame, area);
     let rest = age::draw(model, frame, rest);
-    let ranging = model.screens.tokens.list.selection.range.is_some();
+    let ranging = model.screens.tokens().list.selection.range.is_some();
     let waiting = age::waiting(model, "looking at the tokens", ranging);
     if !waiting.is_empty() {
         age::put_fitting(&waiting, model, Role::Key, frame, rest);
@@ -201,7 +201,7 @@ fn draw_position(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
 
 /// ` h 1  l 4 more columns`, or ` +4` where that is too long.
 fn out_of_sight(model: &Seen<'_>, room: usize) -> String {
-    let Strip { before, after, .. } = model.screens.tokens.column_strip(model.shared);
+    let Strip { before, after, .. } = model.screens.tokens().column_strip(model.shared);
     let side = |count: usize, command| match count {
         0 => String::new(),
         _ => format!(" {} {count} ", model.keymap.first_key_of(command)),

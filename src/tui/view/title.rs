@@ -12,19 +12,19 @@ use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 
 pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
-    let count = counted(model.screens.tokens.list.all, "token");
-    let heading = match model.screens.tokens.viewed() {
+    let count = counted(model.screens.tokens().list.all, "token");
+    let heading = match model.screens.tokens().viewed() {
         Some(viewed) => format!(" API tokens of {}", viewed.user.user.name),
         None => {
-            format!(" API tokens - {}", model.place_of(model.screens.tokens.list.shown().account))
+            format!(" API tokens - {}", model.place_of(model.screens.tokens().list.shown().account))
         }
     };
-    let count = model.screens.tokens.list.is_read().then_some(count);
+    let count = model.screens.tokens().list.is_read().then_some(count);
     put_heading(model.shared, &heading, count, frame, area);
 }
 
 pub(super) fn draw_filter(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
-    let selected = model.screens.tokens.list.selection.len();
+    let selected = model.screens.tokens().list.selection.len();
     put_narrowing(model, &filters(model), selected, &totals(model), frame, area);
 }
 
@@ -55,15 +55,15 @@ pub(super) fn put_narrowing(
 pub(super) fn filters(model: &Seen<'_>) -> String {
     model
         .screens
-        .tokens
+        .tokens()
         .list
         .outdated_words()
-        .map_or_else(|| model.screens.tokens.filter_words(model.shared), str::to_owned)
+        .map_or_else(|| model.screens.tokens().filter_words(model.shared), str::to_owned)
 }
 
 /// How many tokens of the list have each status.
 fn totals(model: &Seen<'_>) -> Line<'static> {
-    let counted = model.screens.tokens.list.page.totals.iter().filter(|(_, count)| **count > 0);
+    let counted = model.screens.tokens().list.page.totals.iter().filter(|(_, count)| **count > 0);
     let spans = counted.map(|(status, count)| {
         let text = format!("{} {status}  ", thousands(count));
         model.theme.span(text, Role::Status(*status))

@@ -92,10 +92,10 @@ impl Confirm {
     fn look_again(&mut self, context: &mut Context<'_>) {
         let Context { shared, screens, .. } = context;
         if let Some(bulk) = Verb::of(&self.deed) {
-            return ask_again(bulk, screens.tokens.list.query.clone(), shared);
+            return ask_again(bulk, screens.tokens().list.query.clone(), shared);
         }
         let Some(id) = self.order().map(|order| order.id.clone()) else { return };
-        match screens.tokens.list.find(&id).cloned() {
+        match screens.tokens().list.find(&id).cloned() {
             Some(view) => self.recheck(&view, context),
             None => drop(shared.ask(Call::Show(id))),
         }
@@ -116,7 +116,7 @@ impl Confirm {
         if let Some(refusal) = shared.refused(view, verb) {
             return self.is_moot(format!("{name} changed meanwhile: {refusal}"), shared);
         }
-        let of_user = screens.tokens.viewed().is_some();
+        let of_user = screens.tokens().viewed().is_some();
         let again = Self::of_token(shared, verb, view, of_user);
         self.start_again(again, "It changed meanwhile: look again".to_owned());
     }

@@ -74,7 +74,7 @@ fn take(view: &EntryView, edited: bool, context: &mut Context<'_>) {
         shelf.list.query.text.clear();
     }
     shelf.list.id = Some(view.id);
-    context.screens.tokens.reload(context.shared);
+    context.screens.tokens_mut().reload(context.shared);
     context.shared.ask(Call::Who);
     context.then.extend([Then::Close, Then::Tell(News::Known)]);
 }

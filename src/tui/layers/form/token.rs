@@ -113,7 +113,7 @@ impl Form {
     /// Says once that the token on the form was changed by somebody else.
     pub(super) fn notice_stale(&mut self, context: &mut Context<'_>) {
         let Some(id) = self.token().and_then(TokenForm::id) else { return };
-        let Some(view) = context.screens.tokens.list.find(&id) else { return };
+        let Some(view) = context.screens.tokens().list.find(&id) else { return };
         let Kind::Token(token) = &mut self.kind else { return };
         if self.saving.is_some() || !token.notices(view.token.version) {
             return;
@@ -140,7 +140,7 @@ fn take(issued: Issued, edited: bool, context: &mut Context<'_>) {
     };
     context.shared.say(kind, &said);
     let id = issued.token.token.id.clone();
-    let tokens = &mut context.screens.tokens;
+    let tokens = context.screens.tokens_mut();
     tokens.list.id = Some(id.clone());
     tokens.list.sought = Some((id, said));
     tokens.reload(context.shared);

@@ -91,7 +91,7 @@ impl Issue {
         context.then.push(Then::Close);
         match exit {
             Exit::Details => {
-                context.screens.tokens.open_details_of(context.shared, (*self.token).clone());
+                context.screens.tokens_mut().open_details_of(context.shared, (*self.token).clone());
             }
             Exit::Close => {}
         }

@@ -66,11 +66,11 @@ fn title(model: &Seen<'_>, columns: usize) -> String {
 
 /// The only selected token by name, as long as it is in memory; else how many.
 fn selected(model: &Seen<'_>) -> String {
-    let count = model.screens.tokens.list.selection.len();
+    let count = model.screens.tokens().list.selection.len();
     let is_it = |view: &&TokenView| {
-        count == 1 && model.screens.tokens.list.selection.contains(&view.token.id)
+        count == 1 && model.screens.tokens().list.selection.contains(&view.token.id)
     };
-    match model.screens.tokens.list.rows().iter().find(is_it) {
+    match model.screens.tokens().list.rows().iter().find(is_it) {
         Some(view) => {
             let token = &view.token;
             safe_line(&format!("{}  {}  selected", token.name, token.id))

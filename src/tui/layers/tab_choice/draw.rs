@@ -13,7 +13,7 @@ use crate::tui::theme::Role;
 const COLUMNS: u16 = 30;
 
 pub(super) fn draw(model: &Seen<'_>, list: &ListView<Vec<String>>, frame: &mut Frame<'_>) {
-    let tabs = model.screens.tokens.choice_of_tabs(model.shared);
+    let tabs = model.screens.tokens().choice_of_tabs(model.shared);
     let rows = u16::try_from(tabs.len() + 3).unwrap_or(u16::MAX);
     let list = list.over(tabs.iter().map(|(tab, _)| tab.clone()));
     let screen = frame.area();

@@ -20,7 +20,7 @@ pub(in crate::tui) struct TabChoice(ListView<Vec<String>>);
 impl TabChoice {
     /// The choice, on the tab that is shown.
     pub(in crate::tui) fn open(screens: &Screens) -> Self {
-        let tokens = &screens.tokens;
+        let tokens = &screens.tokens();
         let tab = match tokens.viewed() {
             Some(viewed) if tokens.has_user_tabs() => viewed.tab.to_string(),
             _ => tokens.details.tab.to_string(),
@@ -48,7 +48,7 @@ impl Place for TabChoice {
 
     fn run(&mut self, command: Command, context: &mut Context<'_>) -> Taken {
         let Context { shared, screens, .. } = context;
-        let tabs = screens.tokens.choice_of_tabs(shared);
+        let tabs = screens.tokens().choice_of_tabs(shared);
         self.0 = self.0.over(tabs.into_iter().map(|(tab, _)| tab));
         if self.0.step(command, PAGE) {
             return Taken::Here;
@@ -56,7 +56,7 @@ impl Place for TabChoice {
         if command != Command::ToggleTab {
             return Taken::NotMine;
         }
-        screens.tokens.toggle_tab(shared, self.0.cursor);
+        screens.tokens_mut().toggle_tab(shared, self.0.cursor);
         Taken::Here
     }
 

@@ -102,7 +102,7 @@ impl Model {
             (Attempt::Start(bulk), None) => {
                 self.layers.pop();
                 let target = Target::Tokens(bulk.tokens.into_iter().collect());
-                let query = self.screens.tokens.list.query.clone();
+                let query = self.screens.tokens().list.query.clone();
                 plan::ask(Some(bulk.verb), (target, Whose::Selected), query, &mut self.shared);
             }
             // Ordering one of these again may do it twice.

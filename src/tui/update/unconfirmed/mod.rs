@@ -263,7 +263,7 @@ impl Model {
         match known.settle(&seen, now) {
             Found::Open => {}
             Found::NotDone if known.kept.attempt.is_guarded() => {
-                self.screens.tokens.is_not_done(&mut self.shared, number);
+                self.screens.tokens_mut().is_not_done(&mut self.shared, number);
             }
             found => self.settled(number, found, seen),
         }

@@ -68,7 +68,7 @@ impl Model {
             Evidence::Token(view) => {
                 let new = matches!(known.kept.attempt, Attempt::Create(_));
                 if found == Found::Done && new && waits {
-                    self.screens.tokens.list.id = Some(view.token.id.clone());
+                    self.screens.tokens_mut().list.id = Some(view.token.id.clone());
                 }
                 self.on_tokens(|tokens, outside| tokens.take_changed(*view, outside));
             }

@@ -85,9 +85,9 @@ impl Users {
 impl Screens {
     /// Shows the users and what they hold.
     pub(super) fn show_users(&mut self, shared: &mut Shared) {
-        self.tokens.close_user(shared);
-        if self.tokens.focus == Focus::Details {
-            self.tokens.leave_details(shared);
+        self.close_user(shared);
+        if self.tokens().focus == Focus::Details {
+            self.tokens_mut().leave_details(shared);
         }
         self.at = Screen::Users;
         self.users.reload_users(shared);
@@ -95,7 +95,7 @@ impl Screens {
 
     /// Asks for the users again where anything of them is on screen.
     pub(super) fn reload_shown_users(&mut self, shared: &mut Shared) {
-        let shown = self.at == Screen::Users || self.tokens.viewed().is_some();
+        let shown = self.at == Screen::Users || self.tokens().viewed().is_some();
         if shown {
             self.users.reload_users(shared);
         }

@@ -11,7 +11,8 @@ use crate::tui::screen::Screen;
 use crate::tui::screens::Screens;
 use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
-use crate::tui::users::{Aside, UserTab, Viewed};
+use crate::tui::update::base::Base;
+use crate::tui::users::{UserTab, Viewed};
 
 impl Shared {
     /// The tabs of a user that are shown.
@@ -27,15 +28,6 @@ impl Shared {
 }
 
 impl Tokens {
-    /// The user on screen goes; the Tokens screen is as it was left.
-    pub(in crate::tui::update) fn close_user(&mut self, shared: &Shared) {
-        let Some(viewed) = self.viewed.take() else { return };
-        let Aside { list, filters } = viewed.aside;
-        self.list = list;
-        self.filters = filters;
-        self.empty_details(shared);
-    }
-
     /// No token is in the details, and the list has the keys.
     pub(in crate::tui::update) fn empty_details(&mut self, shared: &Shared) {
         self.focus = Focus::List;
@@ -81,26 +73,35 @@ impl Screens {
     /// Opens the user under the cursor on the first of their tabs.
     pub(in crate::tui) fn open_user(&mut self, shared: &mut Shared) {
         let Some(user) = self.users.list.current().cloned() else { return };
+        let before = &self.of_account;
         let query = Query {
             account: shared.account,
             owner: Some(user.user.id),
-            sort: self.tokens.list.query.sort.clone(),
+            sort: before.list.query.sort.clone(),
             ..Query::default()
         };
-        let aside = Aside {
-            list: std::mem::replace(&mut self.tokens.list, List::of(query)),
-            filters: std::mem::take(&mut self.tokens.filters),
-        };
         let tab = shared.user_tabs().first().copied().unwrap_or_default();
-        self.tokens.viewed = Some(Box::new(Viewed { user, tab, scroll: 0, aside }));
+        let viewed = Some(Box::new(Viewed { user, tab, scroll: 0 }));
+        let (list, scrolled) = (List::of(query), before.scrolled);
+        let mut tokens = Tokens { viewed, list, scrolled, ..Tokens::default() };
+        tokens.empty_details(shared);
+        tokens.reload(shared);
+        self.of_user = Some(Box::new(tokens));
         self.at = Screen::Tokens;
-        self.tokens.empty_details(shared);
-        self.tokens.reload(shared);
+    }
+
+    /// The user on screen goes; the tokens of the account are as they were left.
+    pub(in crate::tui) fn close_user(&mut self, shared: &mut Shared) {
+        if self.of_user.take().is_some() {
+            self.of_account.settle(shared);
+        }
     }
 
     /// The user on screen as the list now knows them.
     pub(in crate::tui) fn renew_viewed(&mut self) {
-        let Some(viewed) = &mut self.tokens.viewed else { return };
+        let Some(viewed) = self.of_user.as_mut().and_then(|tokens| tokens.viewed.as_mut()) else {
+            return;
+        };
         if let Some(user) = self.users.list.find(&viewed.user.user.id) {
             viewed.user.clone_from(user);
         }

@@ -15,7 +15,7 @@ use crate::wire::UserView;
 const LABEL: usize = 16;
 
 pub(in crate::tui::view) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
-    let scroll = model.screens.tokens.viewed().map_or(0, |viewed| viewed.scroll);
+    let scroll = model.screens.tokens().viewed().map_or(0, |viewed| viewed.scroll);
     put_lines(frame, area.rows(), lines(model, area.width.into()).iter().skip(scroll));
 }
 
@@ -26,7 +26,7 @@ pub(in crate::tui) fn extent(model: &Seen<'_>) -> (usize, usize) {
 }
 
 fn lines(model: &Seen<'_>, columns: usize) -> Vec<Line<'static>> {
-    let Some(viewed) = model.screens.tokens.viewed() else { return vec![] };
+    let Some(viewed) = model.screens.tokens().viewed() else { return vec![] };
     let room = columns.saturating_sub(LABEL + 2).max(1);
     facts(model, &viewed.user)
         .into_iter()

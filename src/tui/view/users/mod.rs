@@ -53,7 +53,7 @@ pub(super) fn draw_tabs(model: &Seen<'_>, viewed: &Viewed, frame: &mut Frame<'_>
     let mut spans = vec![Span::styled(dash.repeat(2), line)];
     for tab in model.user_tabs() {
         let on_top = tab == viewed.tab;
-        let role = match (on_top, model.screens.tokens.has_user_tabs()) {
+        let role = match (on_top, model.screens.tokens().has_user_tabs()) {
             (true, true) => Role::Selected,
             (true, false) => Role::Title,
             (false, _) => Role::Text,
