@@ -37,7 +37,7 @@ pub(super) fn put_fitting(
 
 /// Whether the line has to say anything of that kind.
 fn is_doubtful(model: &Seen<'_>) -> bool {
-    let (age, _) = model.link.reach.age(model.screens.at);
+    let (age, _) = model.age();
     age != Age::Fresh || model.unconfirmed_here().next().is_some()
 }
 
@@ -52,7 +52,7 @@ pub(super) fn has_much_to_say(model: &Seen<'_>) -> bool {
 
 /// When the rows came, by the backend's clock (R12). Those in doubt say it themselves.
 pub(super) fn loaded(model: &Seen<'_>) -> String {
-    match model.link.reach.age(model.screens.at) {
+    match model.age() {
         (Age::Fresh, Some(at)) if !is_doubtful(model) => format!(" as of {}", clock(at)),
         _ => String::new(),
     }
@@ -65,7 +65,7 @@ fn clock(time: Time) -> String {
 /// How old something is that was read then and could not be read anew, from all there is
 /// to say of it to the least that must be said.
 pub(super) fn of_read(model: &Seen<'_>, as_of: Option<Time>) -> Vec<String> {
-    let age = match model.link.reach.age(model.screens.at).0 {
+    let age = match model.age().0 {
         Age::Fresh => Age::Behind,
         age @ (Age::Behind | Age::SignedOut | Age::Silent(_)) => age,
     };
@@ -87,7 +87,7 @@ fn in_words(age: Age, as_of: Option<Time>) -> Vec<String> {
 
 /// From all there is to say of doubts to the least that must be said.
 fn doubts(model: &Seen<'_>) -> Vec<String> {
-    let (age, as_of) = model.link.reach.age(model.screens.at);
+    let (age, as_of) = model.age();
     let old = in_words(age, as_of);
     let Some(open) = open(model) else {
         return old.into_iter().map(|old| format!(" {old}")).collect();

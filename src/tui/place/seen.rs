@@ -4,11 +4,13 @@ use std::ops::Deref;
 
 use ratatui::layout::Rect;
 
+use crate::domain::Time;
 use crate::tui::command::Scope;
 use crate::tui::focus::Focus;
 use crate::tui::key::Key;
 use crate::tui::layout::Areas;
 use crate::tui::list_view::Sight;
+use crate::tui::reach::Age;
 use crate::tui::screen::Screen;
 use crate::tui::screens::Screens;
 use crate::tui::shared::Shared;
@@ -52,6 +54,11 @@ impl<'a> Seen<'a> {
     /// How much of the list on screen can be seen.
     pub(in crate::tui) fn sight(&self) -> Sight {
         self.shared.sight_of(self.areas())
+    }
+
+    /// How far the rows on screen can be relied on, and when they were read.
+    pub(in crate::tui) fn age(&self) -> (Age, Option<Time>) {
+        self.link.reach.age(self.screens.at)
     }
 
     /// The token that an action is for.

@@ -100,6 +100,13 @@ impl Screens {
         }
     }
 
+    /// No secret is to be seen on any of them any more.
+    pub(super) fn hide_values(&mut self) {
+        for (_, screen) in self.each() {
+            screen.hide_value();
+        }
+    }
+
     /// When the first of them wants to be called.
     pub(in crate::tui) fn deadline(&self, shared: &Shared) -> Option<Moment> {
         let all: [&dyn Base; 3] = [self.tokens(), &self.users, &self.shelf];

@@ -223,7 +223,7 @@ impl Model {
         }
     }
 
-    fn take_steps(&mut self, then: Vec<Then>) {
+    pub(super) fn take_steps(&mut self, then: Vec<Then>) {
         for step in then {
             self.take_step(step, self.layers.len());
         }

@@ -53,8 +53,13 @@ impl Model {
             Call::Remember(_) => self.remembered(answer(result)),
             Call::Export(_) => self.exported(answer(result)),
             Call::Follow(job) => self.followed(job.id, answer(result)),
-            Call::Jobs => self.jobs_listed(answer(result)),
-            Call::Report(job) => self.reported(&job, answer(result)),
+            Call::Jobs => self.jobs_listed(answer(result), false),
+            // The list of jobs that asked is gone.
+            Call::Report(_) => {
+                if let Err(error) = result {
+                    self.not_reported(&error);
+                }
+            }
             Call::Steer(steer) => self.steered(&steer, answer(result)),
             // Whoever asked is gone.
             Call::ProposeGuid

@@ -186,7 +186,7 @@ impl Model {
         self.interrupted = Some(self.now);
         self.pending.clear();
         self.asking = None;
-        self.screens.shown_mut().hide_value();
+        self.screens.hide_values();
         self.copied = Copied::default();
         if self.stay() {
             return;
@@ -213,7 +213,7 @@ impl Model {
 
     pub(super) fn suspend(&mut self) {
         self.layers.mask_values();
-        self.screens.shown_mut().hide_value();
+        self.screens.hide_values();
         self.hide_plain();
         self.put(Effect::Suspend);
         self.put(Effect::Repaint);
@@ -221,7 +221,7 @@ impl Model {
 
     /// Ends the program, after what is under way.
     pub(super) fn leave(&mut self) {
-        self.screens.shown_mut().hide_value();
+        self.screens.hide_values();
         self.hide_plain();
         self.layers.retain(|place| !is_a::<Confirm>(place) && !is_a::<Issue>(place));
         if !self.told_to_end && self.would_interrupt() {

@@ -6,10 +6,11 @@ use crate::domain::{JobId, Refusal};
 use crate::tui::bulk::Ending;
 use crate::tui::call::Call;
 use crate::tui::jobs::{self, Control, Followed, Steer};
-use crate::tui::layers::{JobList, Reader, Text};
+use crate::tui::layers::{Reader, Text};
 use crate::tui::model::Model;
 use crate::tui::news::News;
 use crate::tui::notice::Kind;
+use crate::tui::place::Then;
 use crate::tui::reply::JobNews;
 use crate::tui::shared::Shared;
 use crate::wire::{Job, JobReport, JobState};
@@ -140,12 +141,16 @@ impl Model {
     fn say_ending(&mut self, ending: &Ending) {
         let (kind, title) = ending.result();
         self.say(kind, &title);
-        if let Some(reasons) = ending.worth_a_box().filter(|_| !self.layers.asks()) {
-            self.layers.push(Reader::of(Text::Report { title, reasons }));
+        if let Some(reasons) = ending.worth_a_box() {
+            let report = Reader::of(Text::Report { title, reasons });
+            self.take_steps(vec![Then::Offer(Box::new(report))]);
         }
     }
+}
 
-    pub(super) fn jobs_listed(&mut self, result: Answer<Vec<Job>>) {
+impl Shared {
+    /// The jobs came, or could not be listed; whether their list is on screen.
+    pub(in crate::tui) fn jobs_listed(&mut self, result: Answer<Vec<Job>>, on_screen: bool) {
         self.jobs.asking = false;
         match result {
             Ok(jobs) => {
@@ -157,40 +162,22 @@ impl Model {
                 // What is open stays open, and says how old it is: whoever reads it
                 // presses keys that are meant for it.
                 self.jobs.failure = Some(error.to_string());
-                let open = self.layers.is::<JobList>();
                 let lacking = matches!(
                     error.cause,
                     Cause::Refused(Refusal::Unsupported(_) | Refusal::Lacking(_))
                 );
-                if open || !lacking {
+                if on_screen || !lacking {
                     self.unread("list the jobs", &error);
                 }
             }
         }
     }
 
-    /// Shows how each item of a job ended, over the list of jobs.
-    pub(super) fn reported(&mut self, job: &Job, result: Answer<JobReport>) {
-        match result {
-            Err(BackendError { cause: Cause::Refused(refusal), .. }) => {
-                self.say(Kind::Refused, refusal.to_string());
-            }
-            Err(error) => self.failed("read the report", &error),
-            Ok(report) if self.layers.is::<JobList>() => {
-                let state = format!("{}: {}", jobs::state(job), jobs::result(job));
-                let file = match (job.of_file(), &job.file) {
-                    (Some(file), _) => Some(format!("\n{file}")),
-                    (None, file) => file.as_ref().map(|file| format!("\nFile: {file}")),
-                };
-                let problem = job.problem.as_ref().map(|why| format!("\n{why}"));
-                let title = [jobs::name(job), state, format!("By {}", jobs::origin(job))];
-                let more = [file, problem].into_iter().flatten().collect::<String>();
-                let title = format!("{}{more}", title.join("\n"));
-                let title = crate::text::Safe::lines(&title).into_string();
-                let reasons = Ending::of(&report).reasons();
-                self.layers.push(Reader::of(Text::Report { title, reasons }));
-            }
-            Ok(_) => {}
+    /// How each item of a job ended could not be read.
+    pub(in crate::tui) fn not_reported(&mut self, error: &BackendError) {
+        match error.refusal() {
+            Some(refusal) => self.say(Kind::Refused, refusal.to_string()),
+            None => self.failed("read the report", error),
         }
     }
 }

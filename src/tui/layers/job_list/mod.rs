@@ -6,16 +6,20 @@ pub(in crate::tui) mod questions;
 use ratatui::Frame;
 
 use crate::domain::{JobAct, JobId};
+use crate::text::Safe;
+use crate::tui::bulk::Ending;
 use crate::tui::call::Call;
 use crate::tui::command::{Command, Scope};
 use crate::tui::hint::Hint;
 use crate::tui::hints;
-use crate::tui::jobs::{Control, Jobs};
+use crate::tui::jobs::{self, Control, Jobs};
+use crate::tui::layers::{Reader, Text};
 use crate::tui::list_view::{ListView, PAGE, moves};
 use crate::tui::offer::Offer;
 use crate::tui::place::{Context, Place, Seen, Taken, Then};
+use crate::tui::reply::{Answered, answer};
 use crate::tui::shared::Shared;
-use crate::wire::Job;
+use crate::wire::{Job, JobReport};
 
 /// Bulk work: what runs, waits and is done.
 #[derive(Debug, Default)]
@@ -76,6 +80,20 @@ impl Place for JobList {
         Taken::Here
     }
 
+    fn answer(&mut self, answered: Answered, context: &mut Context<'_>) -> Option<Answered> {
+        let Answered { ticket, call, result } = answered;
+        let Context { shared, then, .. } = context;
+        match call {
+            Call::Jobs => shared.jobs_listed(answer(result), true),
+            Call::Report(job) => match answer(result) {
+                Ok(report) => then.push(Then::Offer(Box::new(report_of(&job, &report)))),
+                Err(error) => shared.not_reported(&error),
+            },
+            call => return Some(Answered { ticket, call, result }),
+        }
+        None
+    }
+
     fn hints(&self, seen: &Seen<'_>) -> Vec<Hint> {
         let key = |command| seen.keymap.first_key_of(command);
         let mut hints = hints::in_scopes(seen, &[Scope::Jobs]);
@@ -87,4 +105,18 @@ impl Place for JobList {
     fn draw(&self, seen: &Seen<'_>, frame: &mut Frame<'_>) {
         draw::draw(seen, &self.over(&seen.jobs), frame);
     }
+}
+
+/// How each item of a job ended.
+fn report_of(job: &Job, report: &JobReport) -> Reader {
+    let state = format!("{}: {}", jobs::state(job), jobs::result(job));
+    let file = match (job.of_file(), &job.file) {
+        (Some(file), _) => Some(format!("\n{file}")),
+        (None, file) => file.as_ref().map(|file| format!("\nFile: {file}")),
+    };
+    let problem = job.problem.as_ref().map(|why| format!("\n{why}"));
+    let title = [jobs::name(job), state, format!("By {}", jobs::origin(job))];
+    let more = [file, problem].into_iter().flatten().collect::<String>();
+    let title = Safe::lines(&format!("{}{more}", title.join("\n"))).into_string();
+    Reader::of(Text::Report { title, reasons: Ending::of(report).reasons() })
 }

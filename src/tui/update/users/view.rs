@@ -73,6 +73,8 @@ impl Screens {
     /// Opens the user under the cursor on the first of their tabs.
     pub(in crate::tui) fn open_user(&mut self, shared: &mut Shared) {
         let Some(user) = self.users.list.current().cloned() else { return };
+        // Nobody would hide it in time while it is covered.
+        self.of_account.details.hide_value();
         let before = &self.of_account;
         let query = Query {
             account: shared.account,
