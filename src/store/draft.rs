@@ -104,10 +104,8 @@ impl Drop for FileDraft {
 /// looked at or removed stays, for [`left_in`] to name.
 pub fn clear(folder: &Path) {
     for path in left_in(folder) {
-        if is_dead(&path) {
-            // A failure shows in the next look.
-            let _ = std::fs::remove_file(&path);
-        }
+        // What can't be looked at stays, and shows in the next look.
+        let _ = clear_dead(&path);
     }
 }
 
@@ -131,27 +129,29 @@ fn draft_of(path: &Path) -> Option<PathBuf> {
     (is_number && !of.is_empty()).then(|| path.with_file_name(base))
 }
 
-/// Whether nobody is making it any more.
-fn is_dead(path: &Path) -> bool {
-    let Some(draft) = draft_of(path) else { return false };
-    if private::check_path(path).is_err() {
-        return false;
-    }
+/// Removes it where nobody is making it any more.
+fn clear_dead(path: &Path) -> Result<(), StoreError> {
+    let failed = |error| private::failure(path, error);
+    let remove = || std::fs::remove_file(path).map_err(failed);
+    let Some(draft) = draft_of(path) else { return Ok(()) };
+    private::check_path(path)?;
     if draft != path {
         // What lies beside a draft belongs to it.
-        return std::fs::symlink_metadata(&draft).is_err();
+        return if std::fs::symlink_metadata(&draft).is_err() { remove() } else { Ok(()) };
     }
-    let Ok(found) = std::fs::symlink_metadata(path) else { return false };
-    if found.nlink() > 1 {
+    if std::fs::symlink_metadata(path).map_err(failed)?.nlink() > 1 {
         // It has its name already. The file is not opened: closing it again would drop
         // the locks that this process may hold on it under that name.
-        return true;
+        return remove();
     }
     let opened = OpenOptions::new()
         .read(true)
         .custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed())
-        .open(path);
-    opened.is_ok_and(|file| file.try_lock().is_ok() && is_at(&file, path))
+        .open(path)
+        .map_err(failed)?;
+    // Locked until it is gone: whoever made it just now, and is about to lock it, finds that
+    // out, and never has it taken away under a lock of their own.
+    if opened.try_lock().is_ok() && is_at(&opened, path) { remove() } else { Ok(()) }
 }
 
 fn is_at(file: &File, path: &Path) -> bool {
