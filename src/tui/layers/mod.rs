@@ -7,6 +7,7 @@ mod form;
 mod issued;
 pub(super) mod job_list;
 pub(super) mod menu;
+mod named;
 mod plain;
 mod reader;
 mod search;
@@ -16,10 +17,8 @@ mod trial;
 mod two_lines;
 mod unconfirmed_list;
 
-use super::place::{Place, Seen};
-
 pub(super) use command_line::CommandLine;
-pub(super) use confirm::{Alternative, BulkAsk, Confirm, Entry, Word, bulk_question};
+pub(super) use confirm::{BulkAsk, Confirm, bulk_question};
 pub(super) use issued::Issue;
 pub(super) use job_list::JobList;
 pub(super) use menu::Menu;
@@ -28,13 +27,3 @@ pub(super) use reader::{Reader, Text};
 pub(super) use search::Search;
 pub(super) use tab_choice::TabChoice;
 pub(super) use unconfirmed_list::{UnconfirmedList, leaving};
-
-/// Opens a screen that lies over the one that is shown until a step back.
-type OpenScreen = fn(&Seen<'_>) -> Box<dyn Place>;
-
-/// Such screens, by the name that the command line knows them by. What one takes besides its
-/// folder is its two lines in this file.
-const SCREENS: &[(&str, OpenScreen)] = &[
-    #[cfg(test)]
-    ("trial", |_| Box::new(trial::Trial::default())),
-];

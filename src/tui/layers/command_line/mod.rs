@@ -19,7 +19,7 @@ use crate::tui::shared::Shared;
 use crate::tui::state::Change;
 use crate::tui::{line, prompt};
 
-use super::SCREENS;
+use super::named::SCREENS;
 
 /// The command line.
 #[derive(Debug, Default)]

@@ -18,7 +18,7 @@ use crate::tui::hint::Hint;
 use crate::tui::hints::{labelled, usable};
 use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
-use crate::tui::layers::Confirm;
+use crate::tui::layers::confirm::Confirm;
 use crate::tui::news::News;
 use crate::tui::notice::Kind as NoticeKind;
 use crate::tui::offer::Offer;

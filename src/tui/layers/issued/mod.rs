@@ -17,7 +17,7 @@ use crate::tui::hint::Hint;
 use crate::tui::hints;
 use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
-use crate::tui::layers::Confirm;
+use crate::tui::layers::confirm::Confirm;
 use crate::tui::offer::Offer;
 use crate::tui::place::{Context, Place, Seen, Stack, Taken, Then};
 use crate::tui::shared::Shared;

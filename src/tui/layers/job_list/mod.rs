@@ -13,7 +13,7 @@ use crate::tui::command::{Command, Scope};
 use crate::tui::hint::Hint;
 use crate::tui::hints;
 use crate::tui::jobs::{self, Control, Jobs};
-use crate::tui::layers::{Reader, Text};
+use crate::tui::layers::reader::{Reader, Text};
 use crate::tui::list_view::{ListView, PAGE, moves};
 use crate::tui::offer::Offer;
 use crate::tui::place::{Context, Place, Seen, Taken, Then};

@@ -4,7 +4,7 @@ use crate::text::safe_line;
 use crate::tui::command::Command;
 use crate::tui::deed::Deed;
 use crate::tui::jobs::{self, Control, Steer};
-use crate::tui::layers::{Alternative, Confirm};
+use crate::tui::layers::confirm::{Alternative, Confirm};
 use crate::tui::shared::Shared;
 use crate::tui::stage::Stage;
 use crate::wire::Job;

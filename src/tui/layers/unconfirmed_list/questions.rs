@@ -3,7 +3,7 @@
 use crate::domain::calendar;
 use crate::text::safe_line;
 use crate::tui::deed::Deed;
-use crate::tui::layers::{Confirm, Entry, Word};
+use crate::tui::layers::confirm::{Confirm, Entry, Word};
 use crate::tui::shared::Shared;
 use crate::tui::stage::Stage;
 use crate::tui::unconfirmed::{Attempt, Fate, Kept, Unconfirmed};
