@@ -25,6 +25,7 @@ const PAPERS: &[(&str, Anew)] = &[
     ("README.md", Anew::EachChapter),
     ("docs/architecture.md", Anew::Once),
     ("docs/queries.md", Anew::Once),
+    ("docs/scripts.md", Anew::Once),
     ("docs/security.md", Anew::Once),
     ("docs/server.md", Anew::Once),
     ("CHANGELOG.md", Anew::Once),
