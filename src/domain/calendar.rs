@@ -33,6 +33,12 @@ impl Expiry {
     /// The choice offered first where a user holds the token.
     pub const DEFAULT_OF_USER: Self = Self::Months(6);
 
+    /// `+6 months`: when a request ends that names no end, as far as is known before it is
+    /// accepted. For a column; the account's rules may make it less.
+    pub fn after_acceptance() -> String {
+        format!("+{}", Self::DEFAULT_OF_USER)
+    }
+
     /// The Valid to that follows, counted from `now`. Months beyond the calendar
     /// end with it.
     pub fn valid_to(self, now: Time) -> Option<Time> {

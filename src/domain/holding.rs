@@ -23,10 +23,13 @@ pub enum Holding {
         /// Whether an accepted token is there besides.
         has: bool,
     },
-    /// No module was asked about: how many accepted tokens there are.
+    /// No module was asked about: how many tokens there are.
     Count {
-        /// The number.
+        /// The accepted ones.
         accepted: usize,
+        /// Those that wait for acceptance.
+        #[serde(default)]
+        pending: usize,
     },
 }
 
@@ -110,7 +113,7 @@ impl Held {
     /// The API token column: check mark and Pending for modules, else the count.
     pub fn holding(&self, modules_asked: bool) -> Holding {
         match (self.accepted, self.pending) {
-            (accepted, _) if !modules_asked => Holding::Count { accepted },
+            (accepted, pending) if !modules_asked => Holding::Count { accepted, pending },
             (0, 0) => Holding::Nothing,
             (_, 0) => Holding::Has,
             (accepted, _) => Holding::Pending { has: accepted > 0 },

@@ -179,6 +179,18 @@ pub fn default_end(account: Option<AccountId>, catalogue: &Catalogue, now: Time)
     }
 }
 
+/// How long a request will live that names no end: `6 months from acceptance`, or the days
+/// that the account allows where those are fewer.
+pub fn life_of_request(account: Option<AccountId>, catalogue: &Catalogue, now: Time) -> String {
+    let rules = account.and_then(|id| catalogue.accounts.get(&id)).map(|account| account.rules);
+    let days = rules.and_then(|rules| rules.longest_days);
+    let shortened = default_end(account, catalogue, now) < Expiry::DEFAULT_OF_USER.valid_to(now);
+    match days.filter(|_| shortened) {
+        Some(days) => format!("{days} days from acceptance"),
+        None => format!("{} from acceptance", Expiry::DEFAULT_OF_USER),
+    }
+}
+
 fn of_end(token: &Token, rules: Rules) -> Option<Offence> {
     let start = start(token, issued(token));
     let latest_end = rules.longest_days.and_then(|days| Some((days, latest(start, days)?)));

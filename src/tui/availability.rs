@@ -11,6 +11,7 @@ use super::needs::{Ground, ability_of};
 use super::offer::Offer;
 use super::place::Seen;
 use super::screen::Screen;
+use super::users::UserTab;
 
 impl Seen<'_> {
     /// What a command is here. What no place has is absent, whatever forbids it besides.
@@ -104,6 +105,9 @@ impl Seen<'_> {
             (Scope::Form | Scope::Global, _) => return None,
             (Scope::Users, _) => "Show the users first".to_owned(),
             (Scope::Details, _) => "Open the details first".to_owned(),
+            (_, Screen::Tokens) if self.screens.tokens().views_general() => {
+                format!("Go to the tab {} first", UserTab::Tokens)
+            }
             (_, Screen::Tokens) => "Go back to the list first".to_owned(),
             (_, Screen::Users) => {
                 format!("That is for a token: {} opens the user's", key(Command::Open))
@@ -118,6 +122,7 @@ impl Seen<'_> {
         let (view, many) = (self.target(), self.acts_on_selection());
         Ground {
             screen: self.screens.at,
+            general: self.screens.tokens().views_general(),
             many,
             switch: view.map_or(Verb::Disable, |view| self.switching(view)),
             revoke: view.filter(|_| !many).map_or(Verb::Revoke, |view| self.revoking(view)),

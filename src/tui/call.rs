@@ -82,6 +82,8 @@ pub(super) enum Call {
     SaveEntry(Box<EntrySave>),
     /// Take an entry out of the catalogue, or find out whether that can be done.
     RemoveEntry(Removal, Run),
+    /// How many tokens of a user work, before they are taken out of service.
+    Working(UserSwitch),
     /// A user is taken out of service, or brought back.
     SwitchUser(UserSwitch),
     /// A GUID for a form.
@@ -165,7 +167,9 @@ impl Call {
             Self::Show(_) => latest(Line::Details),
             Self::Events(_) => latest(Line::Events),
             Self::CopyGuids(_) | Self::CopyValue(_) => latest(Line::Copy),
-            Self::Found(_) | Self::FoundUsers(_) | Self::Replaced(_) => latest(Line::Question),
+            Self::Found(_) | Self::FoundUsers(_) | Self::Replaced(_) | Self::Working(_) => {
+                latest(Line::Question)
+            }
             Self::Plan(proposal) => latest(asked(proposal.again)),
             Self::PlanHolders(proposal) => latest(asked(proposal.again)),
             Self::Jobs => latest(Line::Jobs),

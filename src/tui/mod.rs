@@ -74,6 +74,7 @@ mod since;
 mod sought;
 mod stage;
 mod state;
+mod switching;
 pub mod terminal;
 mod theme;
 mod ticket;

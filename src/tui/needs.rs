@@ -12,6 +12,8 @@ use super::screen::Screen;
 pub(super) struct Ground {
     /// The screen.
     pub(super) screen: Screen,
+    /// Whether who a user is has the place of their tokens.
+    pub(super) general: bool,
     /// Whether it is for the selected tokens, and not for the one under the cursor.
     pub(super) many: bool,
     /// What the key that enables and disables does there.
@@ -31,24 +33,19 @@ pub(super) fn ability_of(command: Command, on: Ground) -> Option<Ability> {
             Screen::Users => Ability::of_holders(HolderVerb::Request),
             Screen::Catalog => Ability::AddEntry,
         }),
-        Command::Edit => match screen {
-            Screen::Tokens => Some(Ability::Edit),
-            Screen::Users => None,
-            Screen::Catalog => Some(Ability::EditEntry),
-        },
+        Command::Edit => Some(match screen {
+            Screen::Tokens if !on.general => Ability::Edit,
+            Screen::Tokens | Screen::Users | Screen::Catalog => Ability::EditEntry,
+        }),
         Command::Delete => Some(match screen {
             Screen::Tokens => on_tokens(Verb::Delete, on),
             Screen::Users => Ability::of_holders(HolderVerb::Remove),
             Screen::Catalog => Ability::RemoveEntry,
         }),
-        Command::ToggleEnabled => match screen {
-            Screen::Tokens => Some(on_tokens(on.switch, on)),
-            Screen::Users => None,
-            Screen::Catalog => Some(Ability::SwitchUser),
-        },
+        Command::ToggleEnabled => Some(switching(on.switch, on)),
+        Command::Enable => Some(switching(Verb::Enable, on)),
+        Command::Disable => Some(switching(Verb::Disable, on)),
         Command::Revoke => of_tokens(on_tokens(on.revoke, on), screen),
-        Command::Enable => of_tokens(on_tokens(Verb::Enable, on), screen),
-        Command::Disable => of_tokens(on_tokens(Verb::Disable, on), screen),
         Command::Clone => of_tokens(Ability::Create, screen),
         Command::Regenerate => of_tokens(Ability::Regenerate, screen),
         Command::ToggleValue | Command::CopyValue => of_tokens(Ability::Reveal, screen),
@@ -141,6 +138,14 @@ pub(super) fn ability_of(command: Command, on: Ground) -> Option<Ability> {
 /// What it takes to do this to the token under the cursor, or to those that are selected.
 fn on_tokens(verb: Verb, on: Ground) -> Ability {
     if on.many { Ability::of_many(verb) } else { Ability::of(verb) }
+}
+
+/// The same for who is enabled and disabled: users, wherever no tokens are.
+fn switching(verb: Verb, on: Ground) -> Ability {
+    match on.screen {
+        Screen::Tokens if !on.general => on_tokens(verb, on),
+        Screen::Tokens | Screen::Users | Screen::Catalog => Ability::SwitchUser,
+    }
 }
 
 /// Users and the catalogue refuse in their own words what is for tokens.

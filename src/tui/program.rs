@@ -109,7 +109,7 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
         let (offers, open) = (others.offers(), others.first());
         model.backends = BackendChoices { offers, open, opening: None };
         match runtime::recall(outside.memory.as_ref()) {
-            Ok(state) => model.screens.tokens_mut().recall(&mut model.shared, state),
+            Ok(state) => model.recall(state),
             Err(why) => model.say(Kind::Error, format!("Starting with the usual view: {why}")),
         }
         if let Some(text) = first_message {

@@ -47,13 +47,19 @@ fn of_users(verb: HolderVerb, model: &Seen<'_>) -> Option<String> {
     };
     let known = rows.len() >= selection.len().max(1);
     // Where all accounts are listed and one can be meant, there is no other.
-    if !known || model.account().is_none() || list.query.modules.len() != 1 {
+    if !known || model.account().is_none() || list.query.modules.len() > 1 {
         return None;
     }
     common(rows.iter().map(|view| match (verb, view.holding) {
         (HolderVerb::Request, Holding::Pending { .. }) => Some(Refusal::AlreadyPending),
-        (HolderVerb::Remove, Holding::Nothing) => Some(Refusal::NothingHeld),
-        (HolderVerb::Cancel, Holding::Nothing | Holding::Has) => Some(Refusal::NotPending),
+        // Who holds nothing at all holds nothing of any module, either.
+        (HolderVerb::Remove, Holding::Nothing | Holding::Count { accepted: 0, pending: 0 }) => {
+            Some(Refusal::NothingHeld)
+        }
+        (
+            HolderVerb::Cancel,
+            Holding::Nothing | Holding::Has | Holding::Count { pending: 0, .. },
+        ) => Some(Refusal::NotPending),
         // Whether Pending is a request or an exported value the row does not say.
         (HolderVerb::Remove, Holding::Has | Holding::Pending { .. })
         | (HolderVerb::Request, Holding::Nothing | Holding::Has)

@@ -13,6 +13,8 @@ pub(super) enum Purpose {
     Mark(Marking<RowId>),
     /// Work on many is confirmed.
     Confirm,
+    /// A user is switched, after a question that counts what stops.
+    Switch,
     /// Users are selected.
     MarkUsers(Marking<UserId>),
     /// A requested token is accepted, after a question where it replaces others.

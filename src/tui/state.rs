@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{AccountId, Column};
+use crate::domain::{AccountId, Column, ModuleId};
 
 use super::options::PageSize;
 use super::unconfirmed::Kept;
@@ -38,6 +38,8 @@ pub(super) struct ViewState {
     pub(super) history: Vec<String>,
     /// Where operators were last, the latest last.
     pub(super) accounts: Vec<LastAccount>,
+    /// What they asked about users last, the latest last.
+    pub(super) modules: Vec<LastModules>,
     /// Changes that are not known to be done, the latest last.
     pub(super) unconfirmed: Vec<Kept>,
 }
@@ -49,6 +51,15 @@ pub(super) struct LastAccount {
     pub(super) seat: String,
     /// Which account.
     pub(super) account: AccountId,
+}
+
+/// The modules an operator chose last on the Users screen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct LastModules {
+    /// Who, and on which backend.
+    pub(super) seat: String,
+    /// Which modules.
+    pub(super) modules: BTreeSet<ModuleId>,
 }
 
 /// What is still to be written of it.
@@ -81,6 +92,13 @@ pub(super) enum Change {
         /// Which account.
         account: Option<AccountId>,
     },
+    /// The operator asked what users hold of these modules, or of none.
+    Modules {
+        /// Who, and on which backend.
+        seat: String,
+        /// Which modules.
+        modules: BTreeSet<ModuleId>,
+    },
     /// A change is not known to be done.
     Unconfirmed(Box<Kept>),
     /// It is known what became of it.
@@ -104,6 +122,7 @@ impl ViewState {
             hidden_user_tabs: field(&table, "hidden_user_tabs").unwrap_or_default(),
             history: field(&table, "history").unwrap_or_default(),
             accounts: field(&table, "accounts").unwrap_or_default(),
+            modules: field(&table, "modules").unwrap_or_default(),
             unconfirmed: each(&table, "unconfirmed"),
         })
     }
@@ -130,6 +149,13 @@ impl ViewState {
                 self.accounts.extend(account.map(|account| LastAccount { seat, account }));
                 keep_last(&mut self.accounts, PLACES);
             }
+            Change::Modules { seat, modules } => {
+                self.modules.retain(|last| last.seat != seat);
+                if !modules.is_empty() {
+                    self.modules.push(LastModules { seat, modules });
+                }
+                keep_last(&mut self.modules, PLACES);
+            }
             Change::Unconfirmed(kept) => {
                 let subject = kept.attempt.subject();
                 self.unconfirmed.retain(|known| !known.is_about(&kept.seat, &subject));
@@ -145,6 +171,12 @@ impl ViewState {
     /// The account chosen last at that seat.
     pub(super) fn account_at(&self, seat: &str) -> Option<AccountId> {
         self.accounts.iter().find(|last| last.seat == seat).map(|last| last.account)
+    }
+
+    /// The modules asked about last at that seat.
+    pub(super) fn modules_at(&self, seat: &str) -> BTreeSet<ModuleId> {
+        let last = self.modules.iter().find(|last| last.seat == seat);
+        last.map(|last| last.modules.clone()).unwrap_or_default()
     }
 }
 
@@ -170,6 +202,11 @@ mod tests {
         Change::Account { seat: seat.to_owned(), account: Some(AccountId::new(number)) }
     }
 
+    fn modules(seat: &str, numbers: &[u64]) -> Change {
+        let modules = numbers.iter().map(|number| ModuleId::new(*number)).collect();
+        Change::Modules { seat: seat.to_owned(), modules }
+    }
+
     fn full() -> ViewState {
         let mut state = ViewState::default();
         for change in [
@@ -179,6 +216,7 @@ mod tests {
             Change::HiddenUserTabs(BTreeSet::from(["General".to_owned()])),
             Change::Line("sort expires".to_owned()),
             account("rosa@/store", 10_003),
+            modules("rosa@/store", &[4]),
         ] {
             state.apply(change);
         }
@@ -213,6 +251,18 @@ mod tests {
         assert_eq!(state.account_at("pia@a"), Some(AccountId::new(2)));
         state.apply(Change::Account { seat: "rosa@a".to_owned(), account: None });
         assert_eq!(state.account_at("rosa@a"), None);
+    }
+
+    #[test]
+    fn b16_the_last_modules_are_kept_for_each_seat() {
+        let mut state = ViewState::default();
+        for change in [modules("kim@a", &[4]), modules("kim@b", &[1, 2])] {
+            state.apply(change);
+        }
+        assert_eq!(state.modules_at("kim@a"), BTreeSet::from([ModuleId::new(4)]));
+        assert_eq!(state.modules_at("kim@b").len(), 2);
+        state.apply(modules("kim@a", &[]));
+        assert!(state.modules_at("kim@a").is_empty());
     }
 
     #[test]

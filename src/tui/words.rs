@@ -14,8 +14,10 @@ pub(super) fn label(model: &Seen<'_>, command: Command) -> String {
     let target = model.target().filter(|_| !model.acts_on_selection());
     match (command, target) {
         (Command::ToggleEnabled, Some(view)) => model.switching(view).to_string(),
-        // Of five lists one has it: its key is in the help.
-        (Command::ToggleEnabled, _) if model.screens.at == Screen::Catalog => String::new(),
+        (Command::ToggleEnabled, _) if !model.lists_tokens() => {
+            let switch = model.user_here().and_then(|id| model.switch_word(id));
+            switch.map_or_else(String::new, |switch| switch.to_string())
+        }
         (Command::ToggleValue, _) if model.screens.tokens().details.value().is_some() => {
             "hide value".to_owned()
         }
@@ -38,8 +40,15 @@ pub(super) fn entry(model: &Seen<'_>, command: Command) -> String {
         return format!("{} {}", verb.title(), tokens(model.screens.tokens().list.selection.len()));
     }
     let label = label(model, command);
+    let of_user = matches!(command, Command::Edit | Command::ToggleEnabled);
+    if of_user && model.user_here().is_some() && !label.is_empty() {
+        return sentence_case(&format!("{label} user"));
+    }
     let name = command.name().replace('-', " ");
-    let text = if label.is_empty() { &name } else { &label };
+    sentence_case(if label.is_empty() { &name } else { &label })
+}
+
+fn sentence_case(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
     first + letters.as_str()

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::{Abilities, OwnValue, RowId};
-use crate::domain::calendar::{day, end_day, minutes};
+use crate::domain::calendar::{Expiry, day, end_day, minutes};
 use crate::domain::outcome::WantedSettings;
 use crate::domain::policy::Offence;
 use crate::domain::query::Part;
@@ -168,6 +168,7 @@ impl TokenView {
             Column::Status => self.status_in_words(self.status),
             Column::Id => token.id.to_string(),
             Column::Modules => self.modules_cell(),
+            Column::Expires if self.ends_after_acceptance() => Expiry::after_acceptance(),
             Column::Expires => or_never(token.valid_to, end_day),
             Column::LastAccess => or_never(token.last_used_at, minutes),
             Column::Account => self.names.account(token.account),
@@ -211,6 +212,13 @@ impl TokenView {
     /// Whether it was asked for and is not accepted, as far as its backend tells.
     pub fn is_request(&self) -> bool {
         self.status != Status::Unknown && self.token.accepted.is_none()
+    }
+
+    /// Whether it gets its end with its value, once its owner accepts it: until then it
+    /// has none, and lives no day.
+    pub fn ends_after_acceptance(&self) -> bool {
+        let bare = self.token.value.is_none() && self.token.valid_to.is_none();
+        bare && self.status == Status::Pending
     }
 
     /// A status that it has, with what it comes from: `Disabled (account)`.

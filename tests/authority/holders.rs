@@ -83,8 +83,8 @@ async fn r117_the_column_shows_mark_pending_and_nothing() {
     assert_eq!(found, expected);
     assert!(cells(&kim, &[module(1)]).await.iter().all(|cell| cell.1 == Holding::Nothing));
     let counts: Vec<_> = cells(&kim, &[]).await.into_iter().map(|cell| cell.1).collect();
-    let count = |accepted| Holding::Count { accepted };
-    assert_eq!(counts, [count(1), count(0), count(0), count(0)]);
+    let count = |accepted, pending| Holding::Count { accepted, pending };
+    assert_eq!(counts, [count(1, 0), count(0, 1), count(0, 0), count(0, 0)]);
 }
 
 #[tokio::test]

@@ -44,7 +44,7 @@ fn r117_the_column_says_whether_an_accepted_token_reaches_the_module() {
         assert_eq!(column(&tokens, Some(ORDERS)), Holding::Nothing);
     }
     let all = [of(Status::Active), of(Status::Pending), of(Status::Disabled)];
-    assert_eq!(column(&all, None), Holding::Count { accepted: 2 });
+    assert_eq!(column(&all, None), Holding::Count { accepted: 2, pending: 1 });
 }
 
 #[test]

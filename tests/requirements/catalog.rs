@@ -16,7 +16,7 @@ fn r139_the_catalogue_has_five_lists_with_what_matters_of_each() {
     app.keys("Tab").sees("[Modules 4]").sees("Orders MOD-0002 Acme, Borealis");
     app.keys("]").sees("[Scopes 3]").sees("Harbor");
     app.keys("l").sees("[Groups 3]").sees("Order readers").sees("Orders Read");
-    app.keys("l").sees("[Users 10]").sees("Kim Keeper kim Admin USR-0002-0009 Cedar County");
+    app.keys("l").sees("[Users 10]").sees("Kim Keeper kim Admin Active USR-0002-0009 Cedar County");
     app.keys("Tab").sees("[Accounts 3]").keys("S-Tab").sees("[Users 10]").keys("h [");
     app.sees("[Scopes 3]").keys("1").sees("API tokens - All accounts");
 }
@@ -102,7 +102,7 @@ fn r139_others_see_it_read_only_with_the_reason() {
 fn r139_what_is_for_tokens_does_nothing_to_the_catalogue() {
     let desk = Desk::example();
     let mut app = desk.seat("rosa");
-    for keys in ["t", "r", "x", "Y", "! r", "! a", "m", "A", "s"] {
+    for keys in ["t", "r", "x", "Y", "! r", "! a", "C", "A", "s"] {
         app.keys("3").keys(keys).sees("Not for the catalogue: 1 shows the tokens");
         app.sees("[Accounts 3]");
     }

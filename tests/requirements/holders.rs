@@ -34,7 +34,9 @@ fn r119_request_makes_one_pending_token_each_and_skips_those_who_wait() {
     let mut app = selected(&desk, DORA_EVE);
     app.keys("m Enter").sees("Request a token for Eve Examiner?").sees("For eRecording, Full.");
     app.sees("(1 skipped: already pending)").sees("Cedar County ACC-0001-0003");
-    app.keys("Right Enter").sees("1 requested, 1 skipped (already pending)").sees_no("selected");
+    app.keys("Right Enter")
+        .sees("1 token requested for Eve Examiner, 1 skipped (already pending)")
+        .sees_no("selected");
     assert!(app.line("Eve Examiner").contains("? Pending"));
 }
 
@@ -45,7 +47,7 @@ fn r118_a_request_shows_pending_and_nothing_is_done_before_it_is_confirmed() {
     let mut app = selected(&desk, "G");
     app.keys("n").sees("> Cancel <").keys("Enter").sees_no("Request a token");
     assert_eq!(desk.statuses(), before);
-    app.keys("n Right Enter").sees("1 requested");
+    app.keys("n Right Enter").sees("1 token requested");
     assert!(app.line("Kim Keeper").contains("? Pending"));
 }
 
@@ -88,7 +90,7 @@ fn r121_cancel_takes_requests_only() {
     let mut app = selected(&desk, CARL_DORA);
     app.keys("m j j Enter").sees("Cancel 1 pending request of Dora Deputy?");
     app.sees("(1 skipped: not pending)").keys("Right Enter");
-    app.sees("1 cancelled, 1 skipped (not pending)").sees_no("? Pending");
+    app.sees("1 request cancelled: dora-erecording TKN-1000-0011 of Dora Deputy, 1 skipped (not pending)").sees_no("? Pending");
     assert!(app.line("Carl Clerk").contains("+ has token"));
 }
 
@@ -98,10 +100,10 @@ fn r121_r123_exported_values_and_open_requests_that_go_are_counted() {
     let mut app = exporting(&desk);
     app.keys("j Space Space ! g").sees("Generate and export 2 new tokens");
     app.sees("No existing token is replaced.").sees("1 pending request is replaced with it.");
-    app.keys("Right Enter").text("generate 2").keys("Enter").sees("2 generated");
+    app.keys("Right Enter").text("generate 2").keys("Enter").sees("2 tokens generated");
     app.keys("A ! c").sees("Cancel 2 pending requests of Dora Deputy, Eve Examiner?");
     app.sees("2 exported values stop working. This can't be undone.").keys("Right Enter");
-    app.sees("2 cancelled, 2 skipped (not pending)").sees_no("? Pending");
+    app.sees("2 requests cancelled, 2 skipped (not pending)").sees_no("? Pending");
     let text = std::fs::read_to_string(&files(&desk)[0]).unwrap();
     let values = text.split(',').filter(|cell| cell.starts_with("tdk_"));
     assert_eq!(values.filter(|value| desk.verify(value).is_err()).count(), 2);
@@ -163,7 +165,7 @@ fn r126_the_owner_accepts_a_request_and_sees_its_value_once() {
 #[test]
 fn r126_accepting_names_the_older_token_it_replaces() {
     let desk = Desk::example();
-    selected(&desk, "").keys("n Right Enter").sees("1 requested");
+    selected(&desk, "").keys("n Right Enter").sees("1 token requested");
     let mut carl = desk.seat("carl");
     carl.keys("s Enter").sees("? Pending").keys("/ 2 Enter a").sees("Accept carl-erecording-2");
     carl.sees("It replaces carl-erecording TKN-1000-0010; its value stops working.");
@@ -220,7 +222,7 @@ fn r122_r125_generate_and_export_writes_the_values_and_makes_both_pending() {
     let desk = Desk::example();
     let mut app = exporting(&desk);
     app.keys("Space j Space ! g Right Enter").text("generate 2").keys("Enter");
-    app.sees("2 generated").sees_no("selected");
+    app.sees("2 tokens generated").sees_no("selected");
     let [file] = &files(&desk)[..] else { panic!("one file: {:?}", files(&desk)) };
     app.sees(&format!(":{}", file.canonicalize().unwrap().display()));
     assert!(app.line("Carl Clerk").contains("? Pending"));
@@ -252,7 +254,7 @@ fn r125_where_the_line_is_too_short_a_box_says_where_the_file_is() {
     let mut app = desk.seat_with("kim", &options, (80, 24));
     app.keys("2 f j Enter Space ! g Right Enter").text("generate 1").keys("Enter");
     // The path runs over two lines, so its end shows that nothing was cut.
-    app.sees("Report").sees("1 generated: ").sees("Z.csv").keys("Esc").sees("? Pending");
+    app.sees("Report").sees("1 token generated: ").sees("Z.csv").keys("Esc").sees("? Pending");
 }
 
 #[test]
@@ -280,7 +282,7 @@ fn r125_a_message_that_is_cut_names_the_key_that_shows_all_of_it() {
     app.keys("M").sees("no token was changed");
     // Where it fits in a few rows all of it is there at once, and it stays.
     let mut app = desk.seat_with("kim", &options, (80, 24));
-    app.keys("2 f j Enter A ! g Right Enter").text("generate 4").keys("Enter");
+    app.keys("2 A ! g Right Enter").text("generate 4").keys("Enter");
     app.sees("Could not generate").sees("no token was changed").sees_no("M all");
 }
 
@@ -295,7 +297,7 @@ fn r126_the_footer_says_how_to_accept_what_waits_for_oneself() {
 fn r126_an_exported_value_is_accepted_by_its_owner_without_being_shown_again() {
     let desk = Desk::example();
     let mut app = exporting(&desk);
-    app.keys("j j ! g Right Enter").text("generate 1").keys("Enter").sees("1 generated");
+    app.keys("j j ! g Right Enter").text("generate 1").keys("Enter").sees("1 token generated");
     let mut eve = desk.seat("eve");
     eve.sees("? Pending").keys("a").sees("was accepted").sees("+ Active").sees_no("only time");
 }

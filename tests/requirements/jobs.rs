@@ -11,8 +11,8 @@ fn b_lists_bulk_work_with_its_result_and_its_report() {
     app.keys("b").sees("Jobs").sees("No jobs yet").keys("Esc");
     app.keys("/ bulk Enter A t Right Enter").sees("15 tokens disabled");
     app.keys("F / leaked Enter Space F / robot-1 Enter Space ! r Right Enter Right Enter");
-    app.sees("1 revoked, 1 skipped").keys("b");
-    app.sees("> Revoke").sees("Done 1 revoked, 1 skipped").sees("Done 15 disabled");
+    app.sees("1 token revoked: ").keys("b");
+    app.sees("> Revoke").sees("Done 1 token revoked, 1 skipped").sees("Done 15 tokens disabled");
     app.sees("Ada Admin, 2026-03-10 12:00").keys("Enter").sees("Report");
     app.sees("Skipped Already revoked").sees("TKN-1000-0005 leaked-key");
     app.keys("Esc").sees_no("Report").keys("r").sees("It has ended already");

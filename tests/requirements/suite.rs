@@ -26,6 +26,8 @@ mod menu;
 mod names;
 mod narrow;
 mod overlap;
+mod people;
+mod picking;
 mod policy;
 mod regenerate;
 mod revoke;

@@ -29,7 +29,7 @@ fn exported(desk: &Desk) -> Vec<String> {
 fn a08_remove_takes_and_counts_an_exported_value_beside_an_accepted_token() {
     let desk = Desk::example();
     let mut app = kim(&desk);
-    app.keys("! g Right Enter").text("generate 1").keys("Enter").sees("1 generated");
+    app.keys("! g Right Enter").text("generate 1").keys("Enter").sees("1 token generated");
     app.keys("Enter n").text("carl-two").keys("PgDn j f Ctrl-s").sees("only time");
     app.keys("Y Esc q").sees("- eRecording").keys("! d");
     app.sees("Remove 2 tokens of Carl Clerk?")
@@ -43,7 +43,7 @@ fn a08_remove_takes_and_counts_an_exported_value_beside_an_accepted_token() {
 fn a08_an_exported_value_alone_is_removed_like_an_accepted_token() {
     let desk = Desk::example();
     let mut app = kim(&desk);
-    app.keys("j j ! g Right Enter").text("generate 1").keys("Enter").sees("1 generated");
+    app.keys("j j ! g Right Enter").text("generate 1").keys("Enter").sees("1 token generated");
     app.keys("! d").sees("Remove eve-erecording TKN-");
     app.sees("1 exported value works until you remove it.");
     app.keys("Right Enter").sees("1 token removed: eve-erecording TKN-");
@@ -55,7 +55,7 @@ fn a08_an_exported_value_alone_is_removed_like_an_accepted_token() {
 fn a08_a_request_beside_an_accepted_token_is_cancelled_with_it() {
     let desk = Desk::example();
     let mut app = kim(&desk);
-    app.keys("n Right Enter").sees("1 requested for Carl Clerk").sees("Pending (has token)");
+    app.keys("n Right Enter").sees("1 token requested for Carl Clerk").sees("Pending (has token)");
     app.keys("! d").sees("Remove 2 tokens of Carl Clerk?");
     app.sees("1 open request is cancelled with it.").sees("1 value works until you remove it.");
     app.text("delete 2").keys("Enter").sees("2 tokens removed: Carl Clerk").sees_no("has token");
@@ -67,7 +67,7 @@ fn a08_a_request_beside_an_accepted_token_is_cancelled_with_it() {
 fn a08_revoke_all_counts_exported_values() {
     let desk = Desk::example();
     let mut app = kim(&desk);
-    app.keys("j j ! g Right Enter").text("generate 1").keys("Enter").sees("1 generated");
+    app.keys("j j ! g Right Enter").text("generate 1").keys("Enter").sees("1 token generated");
     app.keys("1 ! a").sees("Revoke all 3 tokens of Cedar County?");
     app.sees("2 open requests are cancelled with it.").sees("1 exported value stops working.");
     app.text("revoke 3").keys("Enter").sees("3 tokens revoked");
@@ -78,7 +78,7 @@ fn a08_revoke_all_counts_exported_values() {
 fn a08_cancelling_one_exported_token_says_that_its_value_stops() {
     let desk = Desk::example();
     let mut app = kim(&desk);
-    app.keys("j j ! g Right Enter").text("generate 1").keys("Enter").sees("1 generated");
+    app.keys("j j ! g Right Enter").text("generate 1").keys("Enter").sees("1 token generated");
     app.keys("1 / eve Enter ! r").sees("cancel the request for eve-erecording?");
     app.sees("Its exported value stops working. This can't be undone.");
 }
@@ -88,11 +88,11 @@ fn a09_a_second_export_says_that_the_first_value_dies() {
     let desk = Desk::example();
     let mut app = kim(&desk);
     app.keys("j j ! g").sees("No existing token is replaced.").keys("Right Enter");
-    app.text("generate 1").keys("Enter").sees("1 generated").keys("! g");
+    app.text("generate 1").keys("Enter").sees("1 token generated").keys("! g");
     app.sees("This replaces 1 existing token; the old values stop working.");
     app.sees("1 exported value stops working.").keys("Right Enter");
     app.sees("1 exported value stops working.").text("generate 1").keys("Enter");
-    app.sees("1 generated");
+    app.sees("1 token generated");
     let values = exported(&desk);
     let working = values.iter().filter(|value| desk.verify(value).is_ok()).count();
     assert_eq!((values.len(), working), (2, 1));
@@ -126,7 +126,7 @@ fn b18_entries_for_which_nothing_is_left_are_dim_and_say_why() {
     app.keys("j j m").sees("Remove API token ! d No API token to remove");
     app.sees("Cancel pending requests ! c Not pending").sees("> Request new API token");
     app.keys("Esc !").sees("No API token to remove").keys("Esc");
-    app.keys("k m").sees("Request new API token n Already pending").sees("> Remove API token");
+    app.keys("k m").sees("Request new API token n Already pending").sees("> Edit user");
     app.keys("Esc Space j Space m").sees("2 users selected").sees_no("Already pending");
     app.keys("Esc V F Esc Space m").sees_no("1 user selected");
 }

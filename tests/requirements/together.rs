@@ -126,8 +126,8 @@ fn r138_of_two_who_ask_for_one_user_the_second_makes_no_second_request() {
     let (mut one, mut two) = (desk.seat("kim"), desk.seat("kim"));
     asking(&mut one);
     asking(&mut two);
-    one.keys("Right Enter").sees("1 requested");
-    two.keys("Right Enter").sees_no("1 requested");
+    one.keys("Right Enter").sees("1 token requested");
+    two.keys("Right Enter").sees_no("1 token requested");
     let asked = desk.statuses().iter().filter(|line| line.contains("Pending")).count();
     assert_eq!(asked, 2, "{:?}", desk.statuses());
 }

@@ -263,7 +263,7 @@ fn a10_a_value_that_was_exported_is_not_said_to_be_lost_with_the_reply() {
     let options_here = Options { export_dir: folder, ..options().clone() };
     let mut kim = desk.seat_with("kim", &options_here, (160, 50));
     kim.keys("2 f j Enter j j ! g Right Enter").text("generate 1").keys("Enter");
-    kim.sees("1 generated");
+    kim.sees("1 token generated");
     let (mut app, moods) = at_server(&desk, "eve");
     moods.set(Mood::Silent);
     app.sees("? Pending").keys("a").pass(LOOK).sees("+ Active").sees_no("not seen");
@@ -475,7 +475,7 @@ fn r120_a_request_for_users_without_an_answer_is_found_by_its_plan() {
     moods.set(Mood::DoneButSilent);
     app.keys("Enter").sees("Could not request tokens: outcome unknown").sees("1 unconfirmed");
     moods.set(Mood::Well);
-    app.pass(LOOK).sees("1 requested").sees_no("1 unconfirmed");
+    app.pass(LOOK).sees("1 token requested").sees_no("1 unconfirmed");
     assert!(app.line("Eve Examiner").contains("? Pending"));
 }
 
@@ -488,7 +488,7 @@ fn r125_an_export_whose_values_were_lost_is_not_shown_as_exported() {
     app.keys("Enter").sees("Could not generate tokens: outcome unknown").sees("1 unconfirmed");
     moods.set(Mood::Well);
     app.pass(LATE).sees("Nothing was exported and no token changed: JOB-0001-0001 was only staged");
-    app.sees_no("4 generated").sees_no("1 unconfirmed");
+    app.sees_no("4 tokens generated").sees_no("1 unconfirmed");
     assert_eq!(jobs(&desk, "kim"), [JobState::Staged]);
     assert_eq!(desk.verify(&value("carl-erecording")), Ok(()));
 }

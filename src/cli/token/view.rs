@@ -3,7 +3,7 @@
 
 use crate::cli::moment::instant;
 use crate::cli::output::{Sheet, Title};
-use crate::domain::calendar::{end_day, seconds};
+use crate::domain::calendar::{Expiry, end_day, seconds};
 use crate::domain::policy::in_words;
 use crate::domain::{Column, Stamp, Time, label};
 use crate::text::or_dash;
@@ -156,6 +156,11 @@ pub(in crate::cli) fn fields(said: &Descriptors, view: &TokenView) -> Vec<(Title
         None => view.names.account(None),
     };
     let owner = token.owner.map(|id| view.names.user_with_id(id));
+    let expires = if view.ends_after_acceptance() {
+        format!("{} from acceptance", Expiry::DEFAULT_OF_USER)
+    } else {
+        never(token.valid_to)
+    };
     let plain = [
         ("Name", token.name.clone()),
         ("ID", token.id.to_string()),
@@ -170,7 +175,7 @@ pub(in crate::cli) fn fields(said: &Descriptors, view: &TokenView) -> Vec<(Title
         ("Scopes", or_dash(&names(token.scopes.iter().map(|id| view.names.scope(*id))))),
         ("Labels", or_dash(&label::line(&token.labels))),
         ("Valid from", token.valid_from.map_or_else(|| "-".to_owned(), seconds)),
-        ("Expires", never(token.valid_to)),
+        ("Expires", expires),
         ("Last access", view.last_access()),
         ("Created", stamped(Some(token.created)).unwrap_or_default()),
         ("Updated", stamped(Some(token.updated)).unwrap_or_default()),
@@ -203,9 +208,13 @@ pub(super) fn access(view: &TokenView) -> String {
 
 /// "until 2026-09-10", "without end".
 pub(super) fn ending(view: &TokenView) -> String {
-    view.token
-        .valid_to
-        .map_or_else(|| "expires Never".to_owned(), |end| format!("expires {}", end_day(end)))
+    match view.token.valid_to {
+        Some(end) => format!("expires {}", end_day(end)),
+        None if view.ends_after_acceptance() => {
+            format!("expires {} from acceptance", Expiry::DEFAULT_OF_USER)
+        }
+        None => "expires Never".to_owned(),
+    }
 }
 
 fn names(names: impl Iterator<Item = String>) -> String {

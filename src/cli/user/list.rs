@@ -81,7 +81,7 @@ fn fields(users: &[UserView]) -> Sheet {
             Holding::Has => ("has", String::new()),
             Holding::Pending { has: true } => ("pending_has", String::new()),
             Holding::Pending { has: false } => ("pending", String::new()),
-            Holding::Count { accepted } => ("count", accepted.to_string()),
+            Holding::Count { accepted, .. } => ("count", accepted.to_string()),
         };
         let user = &view.user;
         vec![
@@ -105,7 +105,9 @@ fn row(view: &UserView) -> Vec<String> {
         Holding::Has => "yes".to_owned(),
         Holding::Pending { has: true } => "Pending (has token)".to_owned(),
         Holding::Pending { has: false } => "Pending".to_owned(),
-        Holding::Count { accepted } => accepted.to_string(),
+        Holding::Count { accepted, pending: 0 } => accepted.to_string(),
+        Holding::Count { accepted: 0, pending } => format!("{pending} pending"),
+        Holding::Count { accepted, pending } => format!("{accepted}, {pending} pending"),
     };
     let user = &view.user;
     vec![

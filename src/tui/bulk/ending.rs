@@ -14,13 +14,11 @@ use crate::wire::{
 #[derive(Debug)]
 pub(in crate::tui) struct Ending<'r> {
     past: &'static str,
-    /// What they are called where all of them were done: tokens, or nothing.
+    /// What was done is called what the question called it, and counted as it did.
     counted: fn(usize) -> String,
-    /// Whether the message says why some were skipped.
-    says_why: bool,
     /// How many were done, where that is no number of items.
     done: Option<usize>,
-    /// The only one that it was for, by name: what is said after the count.
+    /// The only one that it was done to, by name: what is said after the count.
     only: Option<String>,
     items: Vec<(String, &'r Outcome)>,
 }
@@ -41,7 +39,8 @@ impl<'r> Ending<'r> {
             (format!("{}  {}", item.id, Safe::line(&item.name)), &item.outcome)
         };
         let items = report.items.iter().map(named).collect();
-        let only = match report.items.as_slice() {
+        let done = report.items.iter().filter(|item| item.outcome == Outcome::Done);
+        let only = match done.collect::<Vec<_>>()[..] {
             [only] => Some(safe_line(&format!(": {} {}", only.name, only.id))),
             _ => None,
         };
@@ -50,7 +49,7 @@ impl<'r> Ending<'r> {
         } else {
             (report.verb.past(), tokens)
         };
-        Self { past, counted, says_why: false, done: None, only, items }
+        Self { past, counted, done: None, only, items }
     }
 
     /// How a plan for users ended.
@@ -60,15 +59,14 @@ impl<'r> Ending<'r> {
             (format!("{}  {names}", item.user), &item.outcome)
         };
         let items = report.items.iter().map(named).collect();
-        let plain = |count: usize| thousands(count);
         // What takes tokens away counts them, as its question did.
         let (counted, done): (fn(usize) -> String, _) = match report.verb {
             HolderVerb::Remove => (tokens, Some(report.gone().count())),
             HolderVerb::Cancel => (requests, Some(report.gone().count())),
-            HolderVerb::Request | HolderVerb::Generate => (plain, None),
+            HolderVerb::Request | HolderVerb::Generate => (tokens, None),
         };
         let only = only_one(report);
-        Self { past: report.verb.past(), counted, says_why: true, done, only, items }
+        Self { past: report.verb.past(), counted, done, only, items }
     }
 
     /// How an import ended.
@@ -78,7 +76,7 @@ impl<'r> Ending<'r> {
             (format!("line {}  {name}", item.line), &item.outcome)
         };
         let items = report.items.iter().map(named).collect();
-        Self { past: "imported", counted: tokens, says_why: false, done: None, only: None, items }
+        Self { past: "imported", counted: tokens, done: None, only: None, items }
     }
 
     /// The message that it came to its end, and of which kind it is.
@@ -90,18 +88,15 @@ impl<'r> Ending<'r> {
         let failed = count(|outcome| matches!(outcome, Outcome::Failed { .. }));
         let done = self.done.unwrap_or(self.items.len() - skipped - failed);
         let kind = if failed == 0 { Kind::Ok } else { Kind::Error };
-        if skipped == 0 && failed == 0 {
-            let only = self.only.as_deref().unwrap_or_default();
-            return (kind, format!("{} {}{only}", (self.counted)(done), self.past));
-        }
-        let why = if self.says_why { self.why_skipped() } else { String::new() };
-        let skip = format!("skipped{why}");
-        let counts = [(done, self.past), (skipped, skip.as_str()), (failed, "failed")];
-        let words = counts.iter().enumerate();
         // What was done is said even where it is nothing.
-        let words = words.filter(|(place, (count, _))| *place == 0 || *count > 0);
-        let words: Vec<_> =
-            words.map(|(_, (count, word))| format!("{} {word}", thousands(count))).collect();
+        let only = self.only.as_deref().unwrap_or_default();
+        let mut words = vec![format!("{} {}{only}", (self.counted)(done), self.past)];
+        if skipped > 0 {
+            words.push(format!("{} skipped{}", thousands(skipped), self.why_skipped()));
+        }
+        if failed > 0 {
+            words.push(format!("{} failed", thousands(failed)));
+        }
         (kind, words.join(", "))
     }
 
@@ -145,8 +140,9 @@ impl<'r> Ending<'r> {
 /// Whom a plan for users was for, where that was one: ": carl-erecording TKN-1000-0010
 /// of Carl Clerk".
 fn only_one(report: &Report<HolderVerb>) -> Option<String> {
-    let [item, rest @ ..] = report.items.as_slice() else { return None };
-    if rest.iter().any(|other| other.user != item.user) {
+    let mut done = report.items.iter().filter(|item| item.outcome == Outcome::Done);
+    let item = done.next()?;
+    if done.any(|other| other.user != item.user) {
         return None;
     }
     let user = &item.user_name;

@@ -138,8 +138,8 @@ fn r052_the_message_counts_done_skipped_and_failed() {
     let said = |outcomes| Ending::of_tokens(&report(outcomes)).result();
     assert_eq!(said(vec![Outcome::Done; 19]), (Kind::Ok, "19 tokens revoked".to_owned()));
     let some = vec![Outcome::Done, Outcome::Done, skipped("x")];
-    assert_eq!(said(some), (Kind::Ok, "2 revoked, 1 skipped".to_owned()));
-    assert_eq!(said(vec![failed]), (Kind::Error, "0 revoked, 1 failed".to_owned()));
+    assert_eq!(said(some), (Kind::Ok, "2 tokens revoked, 1 skipped (x)".to_owned()));
+    assert_eq!(said(vec![failed]), (Kind::Error, "0 tokens revoked, 1 failed".to_owned()));
 }
 
 #[test]

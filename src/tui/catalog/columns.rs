@@ -39,10 +39,11 @@ const SCOPES: [Head; 4] =
     [head("NAME", NAME), head("ID", ID), head("ACCOUNT", NAME), head("USERS", ID)];
 const GROUPS: [Head; 4] =
     [head("NAME", NAME), head("ID", ID), head("ACCOUNT", NAME), head("ACCESS", WORDS)];
-const USERS: [Head; 8] = [
+const USERS: [Head; 9] = [
     head("NAME", NAME),
     head("LOGIN", NAME),
     head("ROLE", ID),
+    head("STATUS", ID),
     head("ID", ID),
     head("ACCOUNTS", WORDS),
     head("MANAGES", ID),
@@ -140,6 +141,7 @@ fn user(catalogue: &Catalogue, user: &User) -> Vec<String> {
         user.name.clone(),
         user.login.clone(),
         user.role.to_string(),
+        if user.is_disabled() { "Disabled" } else { "Active" }.to_owned(),
         user.id.to_string(),
         few(&names.collect::<Vec<_>>(), "accounts"),
         manages.to_owned(),

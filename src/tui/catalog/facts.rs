@@ -97,15 +97,18 @@ fn user(catalogue: &Catalogue, id: UserId) -> Vec<Fact> {
         }
     };
     let manages = user.manage_tokens && user.role.can_manage();
-    let off = user.disabled_at.map(|at| ("Disabled since", seconds(at)));
-    let facts = [
+    let status = match user.disabled_at {
+        Some(at) => format!("Disabled since {}", seconds(at)),
+        None => "Active".to_owned(),
+    };
+    vec![
         ("Name", user.name.clone()),
         ("Login", user.login.clone()),
         ("E-mail", or_dash(user.email.as_ref())),
+        ("Status", status),
         ("Role", user.role.to_string()),
         ("API tokens", if manages { "may change them" } else { "may not change them" }.to_owned()),
         ("Accounts", accounts),
         ("Scopes", scopes),
-    ];
-    facts.into_iter().chain(off).collect()
+    ]
 }

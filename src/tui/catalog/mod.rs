@@ -16,7 +16,6 @@ use super::list_view::RowSet;
 
 pub(super) use columns::shown;
 pub(super) use facts::facts;
-pub(super) use offers::switch_of;
 
 /// The lists in the order of their tabs.
 pub(super) const LISTS: [EntryKind; 5] =

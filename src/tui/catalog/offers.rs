@@ -1,18 +1,13 @@
 //! What the Catalog screen has, and why a command can't be used there now. Who may change
 //! what is the domain's word, so that the authority would answer alike.
 
-use crate::domain::catalogue_rules::{may_add, may_change, may_remove, may_switch};
-use crate::domain::{EntryId, Refusal, Switch, User};
+use crate::domain::catalogue_rules::{may_add, may_change, may_remove};
+use crate::domain::{EntryId, Refusal};
 use crate::tui::command::Command;
 use crate::tui::offer::Offer;
 use crate::tui::shared::Shared;
 
 use super::Shelf;
-
-/// What the key does to a user as they are.
-pub(in crate::tui) fn switch_of(user: &User) -> Switch {
-    if user.is_disabled() { Switch::Enable } else { Switch::Disable }
-}
 
 impl Shelf {
     /// What a command is here.
@@ -23,15 +18,12 @@ impl Shelf {
             Command::New => allowed(may_add(operator, self.list.query.kind)),
             Command::Edit => self.on_entry(|id| may_change(operator, catalogue, id)),
             Command::Delete => self.on_entry(|id| may_remove(operator, catalogue, id)),
-            Command::ToggleEnabled => match self.current() {
+            Command::ToggleEnabled | Command::Enable | Command::Disable => match self.current() {
                 // No other entry can be switched off by its key.
-                Some(EntryId::User(id)) => self.on_entry(|_| {
-                    let Some(user) = catalogue.users.get(&id) else { return Ok(()) };
-                    may_switch(operator, catalogue, (user, switch_of(user)))
-                }),
+                Some(EntryId::User(id)) => shared.offers_switch(command, id),
                 Some(_) | None => Offer::Absent,
             },
-            Command::Open => self.on_entry(|_| Ok(())),
+            Command::Open | Command::More => self.on_entry(|_| Ok(())),
             Command::ClearFilters => {
                 let none = self.list.query.text.is_empty();
                 Offer::unless(none.then(|| "No filter is set".to_owned()))
@@ -63,10 +55,7 @@ impl Shelf {
             | Command::SelectAll
             | Command::InvertSelection
             | Command::ClearSelection
-            | Command::More
             | Command::Clone
-            | Command::Enable
-            | Command::Disable
             | Command::Regenerate
             | Command::ToggleValue
             | Command::Accept

@@ -105,14 +105,20 @@ pub(in crate::tui) fn doing(job: &Job) -> String {
     format!("{word} {}{failed}", progress(job))
 }
 
-/// How it ended, or how far it came: `99,998 revoked, 2 skipped`.
+/// How it ended, or how far it came: `99,998 tokens revoked, 2 skipped`.
 pub(in crate::tui) fn result(job: &Job) -> String {
     let tally = job.tally;
     let counts =
         [(tally.done, job.work.past()), (tally.skipped, "skipped"), (tally.failed, "failed")];
     let words = counts.iter().enumerate().filter(|(place, (count, _))| *place == 0 || *count > 0);
-    let words: Vec<_> =
-        words.map(|(_, (count, word))| format!("{} {word}", thousands(*count))).collect();
+    let words: Vec<_> = words
+        .map(|(place, (count, word))| match (place, job.work) {
+            (0, Work::Tokens(_) | Work::Import) if *count == 1 => format!("1 token {word}"),
+            (0, Work::Tokens(_) | Work::Import) => format!("{} tokens {word}", thousands(*count)),
+            // Of users it counts for how many it was done, and not how many tokens that was.
+            _ => format!("{} {word}", thousands(*count)),
+        })
+        .collect();
     words.join(", ")
 }
 

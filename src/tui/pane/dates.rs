@@ -3,7 +3,7 @@
 use ratatui::text::Line;
 
 use super::line::paragraph;
-use crate::domain::{Column, Stamp, Time, calendar};
+use crate::domain::{Column, Stamp, Time, calendar, policy};
 use crate::text::Safe;
 use crate::tui::overlap;
 use crate::tui::place::Seen;
@@ -24,12 +24,17 @@ pub(super) fn lines<'m>(model: &Seen<'_>, view: &TokenView, columns: usize) -> V
         rows.push(("Old value", format!("{}  {until}", old.guid)));
         rows.extend(view.value_uses().map(|uses| ("Last uses", uses)));
     }
+    let expires = if view.ends_after_acceptance() {
+        policy::life_of_request(token.account, &model.catalogue, model.wall())
+    } else {
+        or_never(token.valid_to)
+    };
     let from = token.valid_from.map_or_else(String::new, calendar::seconds);
     let dates = [
         (Column::Created, "Created", stamped(view, token.created)),
         (Column::Created, "Updated", stamped(view, token.updated)),
         (Column::ActiveFrom, "Active from", from),
-        (Column::Expires, "Expires", or_never(token.valid_to)),
+        (Column::Expires, "Expires", expires),
         (Column::LastAccess, "Last access", or_never(token.last_used_at)),
         (Column::Created, "Accepted", stamp(token.accepted)),
         (Column::RevokedAt, "Revoked", format!("{}{planned}", stamp(token.revoked))),

@@ -150,6 +150,17 @@ impl Draft {
             Choice::NeverUsed => *never_used = !*never_used,
             _ => {}
         }
+        self.all_are_none();
+    }
+
+    /// Active and all that is not Active are All, which is one word for it. Deleted is no
+    /// part of it, and stays where it was chosen.
+    fn all_are_none(&mut self) {
+        let statuses = &mut self.filters.statuses;
+        let all = is_inactive(statuses) && statuses.contains(&Status::Active);
+        if all && !statuses.contains(&Status::Deleted) {
+            statuses.clear();
+        }
     }
 
     /// Makes an entry the only one of its field.
@@ -313,6 +324,14 @@ mod tests {
         draft.tick(Choice::Status(Status::Expired));
         draft.tick(Choice::AnyStatus);
         assert_eq!(statuses(&draft), []);
+    }
+
+    #[test]
+    fn b10_active_and_inactive_are_all_but_with_deleted_they_are_more() {
+        let both = [Choice::Status(Status::Active), Choice::Inactive];
+        assert_eq!(statuses(&draft(&both)), []);
+        let deleted = draft(&[&[Choice::Status(Status::Deleted)][..], &both].concat());
+        assert_eq!(statuses(&deleted).len(), Status::INACTIVE.len() + 2);
     }
 
     #[test]

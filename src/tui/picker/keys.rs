@@ -156,7 +156,8 @@ impl Picker {
             starts.rotate_left(turns);
         }
         self.list.put_on(starts.first().copied().unwrap_or_default());
-        self.moved = true;
+        // What the cursor passed on its way was not meant.
+        self.moved = false;
     }
 
     /// One step back: what was typed to find an entry, then the picker.
@@ -196,7 +197,7 @@ impl Picker {
         if self.finding && !self.subject.is_typed() {
             self.finding = false;
             self.words.deselect();
-            self.moved = true;
+            self.moved |= !self.words.value().is_empty();
             return;
         }
         // Where nothing matches there is nothing to be done with.
@@ -252,7 +253,7 @@ impl Picker {
 
     fn apply_user_filters(&self, query: UserQuery, context: &mut Context<'_>) {
         context.then.push(Then::Close);
-        context.screens.users.list_users(context.shared, query);
+        context.screens.users.filter_users(context.shared, query);
         let chosen = !context.screens.users.list.query.modules.is_empty();
         context.then.extend(self.then.filter(|_| chosen).map(Then::Propose));
     }

@@ -73,7 +73,7 @@ pub(super) struct Picker {
     pub(super) subject: Subject,
     /// The entries that match.
     list: ListView<Vec<Choice>>,
-    /// Whether the cursor was moved.
+    /// Whether arrows or words put the cursor where it is in its field.
     pub(super) moved: bool,
     /// Whether anything was chosen.
     pub(super) touched: bool,

@@ -40,6 +40,10 @@ impl UserDraft {
             },
             _ => {}
         }
+        // Every role is no filter.
+        if Role::iter().all(|role| roles.contains(&role)) {
+            roles.clear();
+        }
     }
 
     /// Makes an entry the only one of its field.

@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use ratatui::layout::Rect;
 
-use crate::domain::Time;
+use crate::domain::{EntryId, Time, UserId};
 use crate::tui::command::Scope;
 use crate::tui::focus::Focus;
 use crate::tui::key::Key;
@@ -64,6 +64,25 @@ impl<'a> Seen<'a> {
     /// The token that an action is for.
     pub(in crate::tui) fn target(&self) -> Option<&'a TokenView> {
         self.screens.target()
+    }
+
+    /// The user that an action is for, where it is for none of their tokens.
+    pub(in crate::tui) fn user_here(&self) -> Option<UserId> {
+        let screens = self.screens;
+        match screens.at {
+            Screen::Tokens => {
+                let viewed = screens.tokens().viewed()?;
+                screens.tokens().views_general().then_some(viewed.user.user.id)
+            }
+            Screen::Users => screens.users.list.current().map(|view| view.user.id),
+            Screen::Catalog => match screens.shelf.current()? {
+                EntryId::User(id) => Some(id),
+                EntryId::Account(_)
+                | EntryId::Module(_)
+                | EntryId::Scope(_)
+                | EntryId::Group(_) => None,
+            },
+        }
     }
 
     /// Whether an action is for the selected tokens.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::backend::export::generate_export;
 use crate::backend::{Answer, Backend, BulkBackend as _};
-use crate::domain::{HolderVerb, Query, UserId, Window, holding};
+use crate::domain::{HolderVerb, Query, Status, UserId, Window, holding};
 use crate::tui::bulk::{Bulk, Planned, Proposal};
 use crate::tui::orders::{Order, Portion};
 use crate::tui::users::{self, Generated};
@@ -65,6 +65,13 @@ pub(super) async fn generate(
     let (plan, folder) = (holders.plan.clone(), holders.aim.clone());
     let exported = generate_export(backend, plan, &folder, |_| {}).await?;
     Ok(Generated { report: exported.report, place: exported.place })
+}
+
+/// How many tokens of theirs work now, of those the operator sees.
+pub(super) async fn working(backend: &dyn Backend, user: UserId) -> Answer<usize> {
+    let statuses = BTreeSet::from([Status::Active]);
+    let query = Query { owner: Some(user), statuses, ..Query::default() };
+    Ok(backend.list(query, Window { offset: 0, limit: 0 }).await?.total)
 }
 
 /// The tokens of its owner that a token replaces once it is accepted: name and id.

@@ -2,7 +2,7 @@
 //! taking one away.
 
 use crate::backend::{Answer, BackendError, Cause};
-use crate::domain::{EntryKind, Refusal};
+use crate::domain::{EntryId, EntryKind, Refusal};
 use crate::text::safe_line;
 use crate::tui::call::Call;
 use crate::tui::catalog;
@@ -10,7 +10,7 @@ use crate::tui::catalog::Shelf;
 use crate::tui::command::Command;
 use crate::tui::deed::Deed;
 use crate::tui::form::{EntryForm, Form};
-use crate::tui::layers::{Confirm, Reader, Text};
+use crate::tui::layers::{Confirm, Menu, Reader, Text};
 use crate::tui::news::News;
 use crate::tui::notice::Kind;
 use crate::tui::orders::Removal;
@@ -20,6 +20,7 @@ use crate::tui::shared::Shared;
 use crate::tui::stage::Stage;
 use crate::tui::unconfirmed::Attempt;
 use crate::tui::update::base::Base;
+use crate::tui::update::switch_user;
 use crate::wire::{Ability, Run};
 
 impl Shelf {
@@ -109,7 +110,13 @@ impl Base for Shelf {
                 outside.then.extend(form.map(|form| Then::Alone(Box::new(form))));
             }
             Command::Delete => self.ask_removal(outside),
-            Command::ToggleEnabled => self.ask_switch(outside),
+            Command::ToggleEnabled | Command::Enable | Command::Disable => {
+                let Some(EntryId::User(id)) = self.current() else { return Taken::NotMine };
+                switch_user::ask(command, id, outside);
+            }
+            Command::More => {
+                outside.then.push(Then::Build(|seen| Box::new(Menu::open(seen))));
+            }
             _ if over_entry => return Taken::NotMine,
             Command::NextList => self.turn_to_list(shared, self.beside(true)),
             Command::PreviousList => self.turn_to_list(shared, self.beside(false)),
@@ -134,6 +141,7 @@ impl Base for Shelf {
             Call::RemoveEntry(removal, run) => {
                 self.removed((&removal, run), answer(result), outside);
             }
+            Call::Working(order) => switch_user::counted_working(order, answer(result), outside),
             Call::SwitchUser(order) => self.switched(&order, answer(result), outside),
             call => return Some(Answered { ticket, call, result }),
         }

@@ -84,6 +84,7 @@ impl Model {
             | Call::Generate(_)
             | Call::Replaced(_)
             | Call::Accept(_)
+            | Call::Working(_)
             | Call::SwitchUser(_)
             | Call::RemoveEntry(..) => {}
         }

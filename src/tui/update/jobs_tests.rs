@@ -71,7 +71,7 @@ fn a_job_is_followed_until_it_ends() {
     assert_eq!(known, Some(45_000));
     news(&mut model, job(JobState::Done, 100_000), second(3));
     assert!(model.jobs.newest().is_none());
-    assert_eq!(said(&model), "100,000 revoked");
+    assert_eq!(said(&model), "100,000 tokens revoked");
 }
 
 #[test]

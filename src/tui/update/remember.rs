@@ -46,8 +46,8 @@ impl Shared {
 }
 
 impl Tokens {
-    /// Takes over what the run before left, before anything was asked.
-    pub(in crate::tui) fn recall(&mut self, shared: &mut Shared, state: ViewState) {
+    /// The part of it that is the list's of tokens.
+    fn recall(&mut self, shared: &mut Shared, state: ViewState) {
         if let Some(size) = state.page_size.filter(|size| is_sensible(*size)) {
             shared.options.page_size = size;
         }
@@ -66,6 +66,12 @@ impl Tokens {
 }
 
 impl Model {
+    /// Takes over what the run before left, before anything was asked.
+    pub(in crate::tui) fn recall(&mut self, state: ViewState) {
+        self.screens.tokens_mut().recall(&mut self.shared, state);
+        self.screens.users.recall(&self.shared);
+    }
+
     pub(super) fn remembered(&mut self, result: Answer<()>) {
         if let Err(why) = result {
             self.say(Kind::Error, format!("Could not keep the view state: {why}"));

@@ -161,7 +161,7 @@ impl Model {
         new.outbox = std::mem::take(&mut self.outbox);
         new.unconfirmed = std::mem::take(&mut self.unconfirmed);
         new.unkept = std::mem::take(&mut self.unkept);
-        new.screens.tokens_mut().recall(&mut new.shared, std::mem::take(&mut self.state));
+        new.recall(std::mem::take(&mut self.state));
         let (columns, rows) = self.size;
         *self = new;
         let operator = &self.session.operator;

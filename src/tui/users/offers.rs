@@ -1,7 +1,7 @@
 //! What the Users screen has, and why a command can't be used there now. The permission is
 //! asked for before the row, as everywhere (R8).
 
-use crate::domain::HolderVerb;
+use crate::domain::{HolderVerb, UserId};
 use crate::tui::command::Command;
 use crate::tui::offer::Offer;
 use crate::tui::shared::Shared;
@@ -26,6 +26,10 @@ impl Users {
         match command {
             Command::New | Command::Delete | Command::CancelRequests | Command::GenerateExport => {
                 Offer::unless(self.without_target(shared))
+            }
+            Command::Edit => self.on_one(shared, |user| shared.offers_form(user)),
+            Command::ToggleEnabled | Command::Enable | Command::Disable => {
+                self.on_one(shared, |user| shared.offers_switch(command, user))
             }
             Command::More | Command::Open | Command::Select | Command::SelectRange => {
                 Offer::unless(self.without_row(shared))
@@ -61,11 +65,7 @@ impl Users {
             | Command::PageSize => Offer::Here,
             Command::Search
             | Command::SearchGuid
-            | Command::Edit
             | Command::Clone
-            | Command::ToggleEnabled
-            | Command::Enable
-            | Command::Disable
             | Command::Regenerate
             | Command::ToggleValue
             | Command::Accept
@@ -126,6 +126,19 @@ impl Users {
             | Command::Quit
             | Command::Interrupt => Offer::Absent,
         }
+    }
+
+    /// What is done to one user is not done while others are selected.
+    fn on_one(&self, shared: &Shared, offer: impl Fn(UserId) -> Offer) -> Offer {
+        let Some(id) = self.list.current().map(|view| view.user.id) else {
+            return Offer::Refused(self.nobody(shared));
+        };
+        let selection = &self.list.selection;
+        if !selection.is_empty() && !selection.is_only(&id) {
+            let none = shared.keymap.first_key_of(Command::ClearSelection);
+            return Offer::Refused(format!("One user at a time: {none} clears the selection"));
+        }
+        offer(id)
     }
 
     fn without_target(&self, shared: &Shared) -> Option<String> {

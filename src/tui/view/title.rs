@@ -14,7 +14,11 @@ use crate::tui::theme::Role;
 pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
     let count = counted(model.screens.tokens().list.all, "token");
     let heading = match model.screens.tokens().viewed() {
-        Some(viewed) => format!(" API tokens of {}", viewed.user.user.name),
+        Some(viewed) => {
+            let user = &viewed.user.user;
+            let off = if user.is_disabled() { " (disabled)" } else { "" };
+            format!(" API tokens of {}{off}", user.name)
+        }
         None => {
             format!(" API tokens - {}", model.place_of(model.screens.tokens().list.shown().account))
         }

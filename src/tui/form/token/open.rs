@@ -86,8 +86,11 @@ impl TokenForm {
         let mut sheet = self.fitted(sheet(account, owner, &settings), ground);
         self.offer(&mut sheet, ground);
         grant(&mut sheet, &settings);
-        // The period of the one it is made from was chosen.
-        self.expires_by_default = usize::MAX;
+        // The period of the one it is made from was chosen, unless nobody did: a request
+        // has none before it is accepted.
+        if !view.ends_after_acceptance() {
+            self.expires_by_default = usize::MAX;
+        }
         let title = format!("New API token like {}", token.name);
         let mut form = Form::new(title, sheet, Kind::Token(Box::new(self)), ground);
         // Closing it loses nothing that was typed.

@@ -75,6 +75,8 @@ fn take(view: &EntryView, edited: bool, context: &mut Context<'_>) {
     }
     shelf.list.id = Some(view.id);
     context.screens.tokens_mut().reload(context.shared);
+    // Of who is shown among the users it may be the name, or the account.
+    context.screens.reload_shown_users(context.shared);
     context.shared.ask(Call::Who);
     context.then.extend([Then::Close, Then::Tell(News::Known)]);
 }

@@ -1,6 +1,8 @@
 //! The More options menu: entries with their keys, dimmed with the reason where
 //! they can't be used now.
 
+use std::fmt::Display;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -50,8 +52,13 @@ pub(super) fn draw(model: &Seen<'_>, list: &ListView<Vec<Command>>, frame: &mut 
 
 /// `robot-1  TKN-1000-0001  + Active`: the middle of a long name makes room for the rest.
 fn title(model: &Seen<'_>, columns: usize) -> String {
-    if model.screens.at == Screen::Users {
-        return for_whom(model);
+    match model.screens.at {
+        Screen::Users => return for_whom(model),
+        Screen::Catalog => return for_entry(model),
+        Screen::Tokens => {}
+    }
+    if let Some(viewed) = model.screens.tokens().viewed().filter(|_| !model.lists_tokens()) {
+        return named(&viewed.user.user.name, viewed.user.user.id);
     }
     if model.acts_on_selection() {
         return selected(model);
@@ -77,6 +84,17 @@ fn selected(model: &Seen<'_>) -> String {
         }
         None => format!("{} selected", tokens(count)),
     }
+}
+
+/// The entry of the catalogue that the entries are for.
+fn for_entry(model: &Seen<'_>) -> String {
+    let row = model.screens.shelf.list.current();
+    let name = row.and_then(|row| Some(named(row.cells.first()?, row.id)));
+    name.unwrap_or_default()
+}
+
+fn named(name: &str, id: impl Display) -> String {
+    safe_line(&format!("{name}  {id}"))
 }
 
 /// The users that the entries are for.

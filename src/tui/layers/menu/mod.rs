@@ -36,6 +36,9 @@ fn waits(model: &Seen<'_>) -> bool {
 
 fn is_entry(command: Command, model: &Seen<'_>) -> bool {
     let (selected, users) = (model.acts_on_selection(), model.screens.at == Screen::Users);
+    // A row of those selected is not the one that is meant.
+    let several = users && !model.screens.users.list.selection.is_empty();
+    let of_row = !selected && !several;
     let has = match command {
         // For a request only: no other token is waiting for it.
         Command::Accept => waits(model),
@@ -46,7 +49,8 @@ fn is_entry(command: Command, model: &Seen<'_>) -> bool {
         Command::Enable | Command::Disable => selected,
         Command::Delete if repeats(command, model) => false,
         Command::Revoke | Command::Delete => true,
-        command => !selected && matches!(command.row().scope, Scope::Act | Scope::Users),
+        command if command.row().scope == Scope::Users => !selected,
+        command => of_row && command.row().scope == Scope::Act,
     };
     has && model.offers(command) != Offer::Absent
 }

@@ -2,13 +2,12 @@
 //! now. The rules are the domain's own, so that the authority would answer alike.
 
 use crate::domain::query::QueryWord;
-use crate::domain::{Refusal, Verb};
+use crate::domain::{Refusal, UserId, Verb};
 use crate::text::{safe_line, thousands};
 use crate::tui::clipboard::MOST_GUIDS;
 use crate::tui::command::Command;
 use crate::tui::offer::Offer;
 use crate::tui::shared::Shared;
-use crate::tui::users::UserTab;
 
 use super::Tokens;
 
@@ -17,10 +16,10 @@ impl Tokens {
     #[expect(clippy::too_many_lines, reason = "it is a table: a line for each command")]
     pub(in crate::tui) fn offers(&self, command: Command, shared: &Shared) -> Offer {
         let here = self.without_row();
-        let tab = format!("Go to the tab {} first", UserTab::Tokens);
-        let tab = self.views_general().then_some(tab);
-        // What is for the tokens of a user, who has another tab on top.
-        let on_tokens = |why: Option<String>| Offer::unless(tab.or(why));
+        if let Some(viewed) = self.viewed().filter(|_| self.views_general()) {
+            return self.offers_of_general(command, viewed.user.user.id, shared);
+        }
+        let on_tokens = Offer::unless;
         match command {
             Command::Edit => on_tokens(self.alone(shared, Verb::Edit)),
             Command::Regenerate => on_tokens(self.alone(shared, Verb::Regenerate)),
@@ -136,6 +135,35 @@ impl Tokens {
             | Command::Back
             | Command::Quit
             | Command::Interrupt => Offer::Absent,
+        }
+    }
+
+    /// What a command is while who a user is stands there, and none of their tokens: what is
+    /// for a token is not there, and what is for a user is.
+    fn offers_of_general(&self, command: Command, user: UserId, shared: &Shared) -> Offer {
+        match command {
+            Command::Edit => shared.offers_form(user),
+            Command::ToggleEnabled | Command::Enable | Command::Disable => {
+                shared.offers_switch(command, user)
+            }
+            Command::New => Offer::unless(shared.unpermitted()),
+            Command::RevokeAll => Offer::unless(self.nobodys(shared)),
+            Command::More
+            | Command::Down
+            | Command::Up
+            | Command::Top
+            | Command::Bottom
+            | Command::HalfDown
+            | Command::HalfUp
+            | Command::PageDown
+            | Command::PageUp
+            | Command::NextTab
+            | Command::PreviousTab
+            | Command::ChooseTabs => Offer::Here,
+            Command::SearchGuid => {
+                Offer::unless(shared.session.descriptors.must_have(QueryWord::Guid).err())
+            }
+            _ => Offer::Absent,
         }
     }
 

@@ -26,7 +26,7 @@ use crate::tui::reply::{Answered, answer};
 use crate::tui::screens::tokens::Tokens;
 use crate::tui::shared::Shared;
 use crate::tui::update::base::Base;
-use crate::tui::update::plan;
+use crate::tui::update::{plan, switch_user};
 
 impl Tokens {
     /// What opens something over the list.
@@ -61,6 +61,22 @@ impl Tokens {
         (query.account, query.owner) == (here.account, here.owner)
     }
 
+    /// What is done to the user whose tokens these are, while who they are stands there.
+    fn acts_on_user(&self, command: Command, outside: &mut Outside<'_>) -> Taken {
+        let Some(viewed) = self.viewed().filter(|_| self.views_general()) else {
+            return Taken::NotMine;
+        };
+        let id = viewed.user.user.id;
+        match command {
+            Command::Edit => outside.then.extend(switch_user::form(id, outside.shared)),
+            Command::ToggleEnabled | Command::Enable | Command::Disable => {
+                switch_user::ask(command, id, outside);
+            }
+            _ => return Taken::NotMine,
+        }
+        Taken::Here
+    }
+
     /// What is done to a token or the selected ones, after a question.
     fn acts(&mut self, command: Command, outside: &mut Outside<'_>) -> Taken {
         match command {
@@ -84,6 +100,9 @@ impl Tokens {
 
 impl Base for Tokens {
     fn run(&mut self, command: Command, outside: &mut Outside<'_>) -> Taken {
+        if self.acts_on_user(command, outside) == Taken::Here {
+            return Taken::Here;
+        }
         if let Some(then) = self.opens(command, outside.shared) {
             // A range that is drawn out ends where something else begins.
             if matches!(then, Then::Alone(_)) {

@@ -19,8 +19,9 @@ use crate::tui::reply::{Answered, answer};
 use crate::tui::screen::Screen;
 use crate::tui::screens::Screens;
 use crate::tui::shared::Shared;
+use crate::tui::state::Change;
 use crate::tui::update::base::Base;
-use crate::tui::update::plan;
+use crate::tui::update::{plan, switch_user};
 use crate::tui::users::{Users, verb_of};
 use crate::wire::{JobReport, UserColumn, UserPage, UserQuery};
 
@@ -64,6 +65,32 @@ impl Users {
         self.reload_users(shared);
     }
 
+    /// The same where the operator chose what narrows it: the modules are what they start
+    /// from the next time.
+    pub(in crate::tui) fn filter_users(&mut self, shared: &mut Shared, query: UserQuery) {
+        if query.modules != self.list.query.modules {
+            let (seat, modules) = (shared.seat(), query.modules.clone());
+            shared.remember(Change::Modules { seat, modules });
+        }
+        self.list_users(shared, query);
+    }
+
+    /// Takes over what the run before left, as far as the account has it.
+    pub(in crate::tui) fn recall(&mut self, shared: &Shared) {
+        self.list.query.account = shared.account;
+        self.list.query.modules = shared.state.modules_at(&shared.seat());
+        self.drop_foreign_modules(shared, shared.account());
+    }
+
+    /// Modules that the account does not have are not asked about.
+    fn drop_foreign_modules(&mut self, shared: &Shared, account: Option<AccountId>) {
+        let modules = &shared.catalogue.modules;
+        self.list.query.modules.retain(|id| {
+            let module = modules.get(id);
+            module.is_some_and(|module| account.is_none_or(|id| module.accounts.contains(&id)))
+        });
+    }
+
     /// Clears all that narrows the list, the search among it (R43).
     fn clear_user_filters(&mut self, shared: &mut Shared) {
         self.text.clear();
@@ -94,7 +121,7 @@ impl Screens {
     }
 
     /// Asks for the users again where anything of them is on screen.
-    pub(super) fn reload_shown_users(&mut self, shared: &mut Shared) {
+    pub(in crate::tui) fn reload_shown_users(&mut self, shared: &mut Shared) {
         let shown = self.at == Screen::Users || self.tokens().viewed().is_some();
         if shown {
             self.users.reload_users(shared);
@@ -110,12 +137,8 @@ impl Screens {
     ) {
         let mut query = std::mem::take(&mut self.users.list.query);
         query.account = shared.account;
-        let modules = &shared.catalogue.modules;
-        query.modules.retain(|id| {
-            let module = modules.get(id);
-            module.is_some_and(|module| account.is_none_or(|id| module.accounts.contains(&id)))
-        });
         self.users.list = List::of(query);
+        self.users.drop_foreign_modules(shared, account);
         self.reload_shown_users(shared);
     }
 }
@@ -128,6 +151,17 @@ impl Base for Users {
         let build = match command {
             Command::ClearFilters => {
                 self.clear_user_filters(outside.shared);
+                return Taken::Here;
+            }
+            Command::Edit => {
+                let user = self.list.current().map(|view| view.user.id);
+                let form = user.and_then(|id| switch_user::form(id, outside.shared));
+                outside.then.extend(form);
+                return Taken::Here;
+            }
+            Command::ToggleEnabled | Command::Enable | Command::Disable => {
+                let Some(view) = self.list.current() else { return Taken::NotMine };
+                switch_user::ask(command, view.user.id, outside);
                 return Taken::Here;
             }
             Command::Open => Then::OpenUser,
@@ -180,12 +214,8 @@ impl Base for Users {
                 }
                 self.renew(outside.shared, outside.shown);
             }
-            News::Tokens
-            | News::Token(_)
-            | News::Gone(_)
-            | News::Known
-            | News::Users
-            | News::Written => {}
+            News::Written => self.renew(outside.shared, outside.shown),
+            News::Tokens | News::Token(_) | News::Gone(_) | News::Known | News::Users => {}
         }
     }
 

@@ -54,16 +54,19 @@ fn facts(model: &Seen<'_>, view: &UserView) -> Vec<(&'static str, String)> {
     let all = user.role == crate::domain::Role::Superadmin;
     let scopes = user.scopes.iter().map(|id| view.names.scope(*id));
     let every = |all: bool, names: String| if all { "all".to_owned() } else { names };
-    let off = user.disabled_at.map(|at| ("Disabled since", seconds(at)));
-    let facts = [
+    let status = match user.disabled_at {
+        Some(at) => format!("Disabled since {}", seconds(at)),
+        None => "Active".to_owned(),
+    };
+    vec![
         ("Name", user.name.clone()),
         ("ID", user.id.to_string()),
         ("Login", user.login.clone()),
         ("E-mail", user.email.clone().unwrap_or_default()),
+        ("Status", status),
         ("Role", user.role.to_string()),
         ("Manages tokens", yes_no(user.manage_tokens).to_owned()),
         ("Accounts", every(all, names(accounts.collect()))),
         ("Scopes", every(all, names(scopes.collect()))),
-    ];
-    facts.into_iter().chain(off).collect()
+    ]
 }

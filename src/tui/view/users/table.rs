@@ -4,8 +4,9 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::domain::{Direction, Holding, Status, calendar};
-use crate::text::{cut, pad, safe_line, width};
+use crate::domain::{Direction, Expiry, Holding, Status, calendar};
+use crate::text::{cut, cut_middle, pad, safe_line, thousands, width};
+use crate::tui::bulk::tokens;
 use crate::tui::columns::{GAP, GUTTER};
 use crate::tui::command::Command;
 use crate::tui::layout::Areas;
@@ -98,8 +99,7 @@ fn row(
         let (text, role) = match column {
             UserColumn::Name => {
                 let role = if under_cursor { Role::Selected } else { Role::Name };
-                let off = if view.user.is_disabled() { " (disabled)" } else { "" };
-                (format!("{}{off}", view.user.name), role)
+                (name(view, *columns), role)
             }
             UserColumn::Id => (view.user.id.to_string(), Role::Text),
             UserColumn::Token => held(model, view.holding, *columns),
@@ -114,12 +114,19 @@ fn row(
     Line::from(spans)
 }
 
+/// The name, and the word for who is out of service, which is not cut off.
+fn name(view: &UserView, room: usize) -> String {
+    let off = if view.user.is_disabled() { " (disabled)" } else { "" };
+    let room = room.saturating_sub(width(off));
+    format!("{}{off}", cut_middle(&safe_line(&view.user.name), room))
+}
+
 /// What a user holds, as a mark and a word (R117, R118).
 pub(super) fn held(model: &Seen<'_>, holding: Holding, room: usize) -> (String, Role) {
     let (status, word) = match holding {
-        Holding::Nothing | Holding::Count { accepted: 0 } => return (String::new(), Role::Text),
-        Holding::Count { accepted } => {
-            return (crate::tui::bulk::tokens(accepted), Role::Text);
+        Holding::Nothing => return (String::new(), Role::Text),
+        Holding::Count { accepted, pending } => {
+            return (counted((accepted, pending), room), Role::Text);
         }
         Holding::Has => (Status::Active, "has token"),
         Holding::Pending { has: true } if room >= TOKEN => (Status::Pending, "Pending (has token)"),
@@ -130,13 +137,38 @@ pub(super) fn held(model: &Seen<'_>, holding: Holding, room: usize) -> (String, 
     (format!("{} {word}", model.glyphs.status(status)), Role::Status(status))
 }
 
-/// When what is held ends; Never where it does not, nothing where nothing is held.
+/// `2 tokens, 1 pending`; the shorter words where there is no room for these.
+fn counted((accepted, pending): (usize, usize), room: usize) -> String {
+    let waiting = format!("{} pending", thousands(pending));
+    match (accepted, pending) {
+        (0, 0) => String::new(),
+        (0, _) => waiting,
+        (accepted, 0) => tokens(accepted),
+        (accepted, _) => {
+            let whole = format!("{}, {waiting}", tokens(accepted));
+            if width(&whole) <= room {
+                whole
+            } else {
+                format!("{}, {waiting}", thousands(accepted))
+            }
+        }
+    }
+}
+
+/// When what is held ends; Never where it does not, nothing where nothing is held. What
+/// waits without an end gets one once it is accepted.
 fn ends(view: &UserView) -> String {
-    match (view.holding, view.expires) {
-        (_, Some(end)) => calendar::end_day(end),
-        (Holding::Has | Holding::Pending { has: true }, None) => "Never".to_owned(),
-        (Holding::Count { accepted }, None) if accepted > 0 => "Never".to_owned(),
-        _ => String::new(),
+    let (held, waits) = match view.holding {
+        Holding::Nothing => (false, false),
+        Holding::Has => (true, false),
+        Holding::Pending { has } => (has, true),
+        Holding::Count { accepted, pending } => (accepted > 0, pending > 0),
+    };
+    match view.expires {
+        Some(end) => calendar::end_day(end),
+        None if held => "Never".to_owned(),
+        None if waits => Expiry::after_acceptance(),
+        None => String::new(),
     }
 }
 
@@ -171,6 +203,14 @@ fn draw_position(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn b16_what_waits_stays_in_sight_where_numbers_are_long() {
+        assert_eq!(counted((2, 1), TOKEN), "2 tokens, 1 pending");
+        assert_eq!(counted((1_200, 300), TOKEN), "1,200, 300 pending");
+        assert_eq!(counted((0, 1), SHORT_TOKEN), "1 pending");
+        assert_eq!(counted((0, 0), SHORT_TOKEN), "");
+    }
 
     #[test]
     fn what_is_held_has_room_in_every_window() {
