@@ -33,6 +33,7 @@ pub use place::{
 };
 pub use remote::{CredentialSource, Remote};
 pub use trust::changeable_by_others;
+pub use validate::name_fault;
 pub use written::parse;
 
 /// The file that documents every setting, as `config default` prints it.

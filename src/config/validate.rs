@@ -24,16 +24,20 @@ pub(super) fn default_backend(config: &Config) -> Vec<SettingFault> {
     vec![SettingFault::at(&["default_backend"], format!("there is no backend '{wanted}'; {hint}"))]
 }
 
-fn backend(name: &str, backend: &BackendSettings, judge: &dyn Judge) -> Vec<SettingFault> {
+/// What is wrong with the name of a backend, which is also said on command lines and shown
+/// in every title; none = nothing.
+pub fn name_fault(name: &str) -> Option<String> {
     let plain = !name.is_empty()
         && name.len() <= 32
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    let message =
+        || format!("'{name}' is not a name: up to 32 letters, digits, hyphens, underscores");
+    (!plain).then(message)
+}
+
+fn backend(name: &str, backend: &BackendSettings, judge: &dyn Judge) -> Vec<SettingFault> {
     let mut wrong = Vec::new();
-    if !plain {
-        let message =
-            format!("'{name}' is not a name: up to 32 letters, digits, hyphens, underscores");
-        wrong.push(SettingFault::at(&["backends", name], message));
-    }
+    wrong.extend(name_fault(name).map(|message| SettingFault::at(&["backends", name], message)));
     let files = [
         ("path", &backend.path),
         ("credential_file", &backend.credential_file),

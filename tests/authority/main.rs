@@ -12,6 +12,7 @@ mod audit;
 mod bulk;
 mod catalogue;
 mod clock;
+mod counted;
 mod cut_off;
 mod example;
 mod exports;

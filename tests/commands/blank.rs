@@ -25,7 +25,7 @@ const ACTING: [(&[&str], &[&str]); 13] = [
 ];
 
 /// The other verbs: they read, or act on what is named one by one.
-const OTHER: [&str; 51] = [
+const OTHER: [&str; 53] = [
     "token list",
     "token show",
     "token value",
@@ -67,6 +67,8 @@ const OTHER: [&str; 51] = [
     "backend list",
     "backend test",
     "backend add",
+    "backend edit",
+    "backend remove",
     "store init",
     "store status",
     "store check",

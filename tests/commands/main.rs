@@ -48,6 +48,7 @@ mod record;
 mod rotation;
 mod scripts;
 mod secrets;
+mod servers;
 mod settings;
 mod store;
 mod support;

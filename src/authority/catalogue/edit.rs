@@ -14,7 +14,7 @@ impl Authority {
         self.decide(caller, run, |scene| {
             let mut work = CatalogueWork::new(scene);
             let view = work.add(draft)?;
-            Ok((work.changes, view))
+            Ok((work.done()?, view))
         })
     }
 
@@ -35,7 +35,7 @@ impl Authority {
             }
             let view = work.edit(id, &edit.draft)?;
             let same = || EntryView { id, entry: now, look_alikes: vec![] };
-            Ok((work.changes, view.unwrap_or_else(same)))
+            Ok((work.done()?, view.unwrap_or_else(same)))
         })
     }
 
@@ -44,7 +44,7 @@ impl Authority {
         self.decide(caller, run, |scene| {
             let mut work = CatalogueWork::new(scene);
             work.remove(id)?;
-            Ok((work.changes, ()))
+            Ok((work.done()?, ()))
         })
     }
 }

@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use strum::IntoEnumIterator;
 
 use crate::domain::entry::UserDraft;
-use crate::domain::{
-    AccountId, Catalogue, EntryDraft, EntryId, EntryKind, FieldError, Refusal, name,
-};
+use crate::domain::{AccountId, Catalogue, EntryDraft, EntryId, EntryKind, FieldError, Refusal};
 use crate::store::CommitError;
 use crate::wire::{EntryView, Imported, Run};
 
@@ -44,7 +42,7 @@ impl Authority {
                     return Err(Refusal::Invalid(errors).into());
                 }
             }
-            Ok((import.work.changes, imported))
+            Ok((import.work.done()?, imported))
         })
     }
 }
@@ -64,19 +62,33 @@ struct Import<'s> {
 impl Import<'_> {
     fn put(&mut self, given: EntryId, draft: &EntryDraft) -> Ruling<Became> {
         let draft = self.translated(draft);
-        let known = self.work.known();
-        let found = known.draft(given).map(|_| given).or_else(|| named(&known, &draft));
-        let Some(id) = found else {
+        let there = self.work.known().draft(given).map(|_| given);
+        let Some(id) = there.or_else(|| self.named(&draft)) else {
             let view = self.work.add(&draft)?;
             self.ids.insert(given, view.id);
             return Ok(Became::New(view));
         };
         self.ids.insert(given, id);
-        let draft = in_service_as(draft, known.draft(id));
-        if known.draft(id).as_ref() == Some(&draft) {
+        let known = self.work.known().draft(id);
+        let draft = in_service_as(draft, known.clone());
+        if known.as_ref() == Some(&draft) {
             return Ok(Became::Same);
         }
         Ok(self.work.edit(id, &draft)?.map_or(Became::Same, Became::Changed))
+    }
+
+    /// The entry that bears the draft's name, or its login.
+    fn named(&mut self, draft: &EntryDraft) -> Option<EntryId> {
+        let name = match draft {
+            EntryDraft::User(user) => &user.login,
+            other => other.name(),
+        };
+        let called = self.work.called(draft.kind(), name);
+        called.into_iter().find(|id| match (draft, self.work.known().draft(*id)) {
+            (EntryDraft::Scope(a), Some(EntryDraft::Scope(b))) => a.account == b.account,
+            (EntryDraft::Group(a), Some(EntryDraft::Group(b))) => a.account == b.account,
+            (_, other) => other.is_some(),
+        })
     }
 
     /// The draft with the ids that its references have here.
@@ -124,18 +136,6 @@ fn in_service_as(draft: EntryDraft, known: Option<EntryDraft>) -> EntryDraft {
         }
         (draft, _) => draft,
     }
-}
-
-/// The entry that bears the draft's name, or its login.
-fn named(known: &Catalogue, draft: &EntryDraft) -> Option<EntryId> {
-    let same = |other: &EntryDraft| match (draft, other) {
-        (EntryDraft::User(a), EntryDraft::User(b)) => name::key(&a.login) == name::key(&b.login),
-        (EntryDraft::Scope(a), EntryDraft::Scope(b)) if a.account != b.account => false,
-        (EntryDraft::Group(a), EntryDraft::Group(b)) if a.account != b.account => false,
-        (a, b) => name::key(a.name()) == name::key(b.name()),
-    };
-    let mut ids = known.ids(draft.kind()).into_iter();
-    ids.find(|id| known.draft(*id).is_some_and(|other| same(&other)))
 }
 
 /// A refusal, said at its entry.

@@ -19,7 +19,7 @@ impl Authority {
         self.decide(caller, run, |scene| {
             let mut work = CatalogueWork::new(scene);
             let view = work.switch(user, switch)?;
-            Ok((work.changes, view))
+            Ok((work.done()?, view))
         })
     }
 }

@@ -1,7 +1,9 @@
 //! Changes of the catalogue in the making: each is checked against what the ones
 //! before it made of the catalogue, and all are committed at once.
 
-use crate::domain::catalogue_rules::{self as rules, EntryPlace};
+use std::collections::BTreeMap;
+
+use crate::domain::catalogue_rules::{self as rules, EntryPlace, NameIndex};
 use crate::domain::entry::UserDraft;
 use crate::domain::{
     Catalogue, Change, Detail, EntryDraft, EntryId, EntryKind, EventAction, NewEvent, Operator,
@@ -18,32 +20,60 @@ pub(super) struct CatalogueWork<'s> {
     scene: &'s Scene<'s>,
     /// All that exists by now, seen or not.
     all: Catalogue,
+    /// What of it the operator knows. It goes along with each change: to work it out anew
+    /// for each of many takes longer than the changes.
+    known: Catalogue,
+    /// What all of it is called, of the kinds that were asked for.
+    names: BTreeMap<EntryKind, NameIndex>,
+    /// The highest number that an entry of a kind ever had, of the kinds that were asked for.
+    last: BTreeMap<EntryKind, u64>,
     /// The operator by now: a new scope is theirs at once.
     operator: Operator,
-    pub(super) changes: Vec<Change>,
+    /// What the operator's own user was before it was given scopes that were made here,
+    /// which is written when all is.
+    before_gifts: Option<UserDraft>,
+    changes: Vec<Change>,
 }
 
 impl<'s> CatalogueWork<'s> {
     pub(super) fn new(scene: &'s Scene<'s>) -> Self {
         let (all, operator) = ((*scene.catalogue).clone(), scene.operator.clone());
-        Self { scene, all, operator, changes: vec![] }
+        let known = rules::known_to(&operator, &all);
+        let (names, last) = (BTreeMap::new(), BTreeMap::new());
+        Self { scene, all, known, names, last, operator, before_gifts: None, changes: vec![] }
+    }
+
+    /// All that was changed.
+    pub(super) fn done(mut self) -> Ruling<Vec<Change>> {
+        self.write_gifts()?;
+        Ok(self.changes)
     }
 
     /// What the operator knows by now.
-    pub(super) fn known(&self) -> Catalogue {
-        rules::known_to(&self.operator, &self.all)
+    pub(super) fn known(&self) -> &Catalogue {
+        &self.known
+    }
+
+    /// The entries that the operator knows and that are called so, users by their login.
+    pub(super) fn called(&mut self, kind: EntryKind, text: &str) -> Vec<EntryId> {
+        let ids: Vec<_> = self.names(kind).called(kind, text).collect();
+        ids.into_iter().filter(|id| self.known.draft(*id).is_some()).collect()
+    }
+
+    fn names(&mut self, kind: EntryKind) -> &mut NameIndex {
+        let all = &self.all;
+        self.names.entry(kind).or_insert_with(|| NameIndex::of(all, [kind]))
     }
 
     /// An entry as the operator sees it.
     pub(super) fn seen(&self, id: EntryId) -> Result<EntryDraft, Refusal> {
         let missing = || Refusal::NotFound { what: id.kind().into(), name: id.to_string() };
-        self.known().draft(id).ok_or_else(missing)
+        self.known.draft(id).ok_or_else(missing)
     }
 
     pub(super) fn add(&mut self, draft: &EntryDraft) -> Ruling<EntryView> {
         rules::may_add(&self.operator, draft.kind())?;
-        let known = self.known();
-        let draft = self.checked(draft, &known, None)?;
+        let draft = self.checked(draft, None)?;
         let id = self.fresh_id(draft.kind())?;
         self.write(id, draft.clone(), EventAction::Created)?;
         if let EntryId::Scope(_) = id {
@@ -54,11 +84,10 @@ impl<'s> CatalogueWork<'s> {
 
     /// None where it changes nothing.
     pub(super) fn edit(&mut self, id: EntryId, draft: &EntryDraft) -> Ruling<Option<EntryView>> {
-        let known = self.known();
-        rules::may_change(&self.operator, &known, id)?;
-        let draft = self.checked(draft, &known, Some(id))?;
+        rules::may_change(&self.operator, &self.known, id)?;
+        let draft = self.checked(draft, Some(id))?;
         let Some(before) = self.all.draft(id) else { return Ok(None) };
-        let draft = rules::keep_hidden(&draft, &before, (&self.operator, &known));
+        let draft = rules::keep_hidden(&draft, &before, (&self.operator, &self.known));
         rules::must_hold_what_changes(&self.operator, &self.all, (&before, &draft))?;
         if rules::changed(&before, &draft).is_empty() {
             return Ok(None);
@@ -89,7 +118,7 @@ impl<'s> CatalogueWork<'s> {
     }
 
     pub(super) fn remove(&mut self, id: EntryId) -> Ruling<()> {
-        rules::may_remove(&self.operator, &self.known(), id)?;
+        rules::may_remove(&self.operator, &self.known, id)?;
         if let EntryId::User(user) = id
             && let Some(user) = self.all.users.get(&user)
         {
@@ -118,31 +147,35 @@ impl<'s> CatalogueWork<'s> {
     /// sight bears is told like any other, beside whatever else is wrong, so that the
     /// reply does not tell which of both it is.
     fn checked(
-        &self,
+        &mut self,
         draft: &EntryDraft,
-        known: &Catalogue,
         before: Option<EntryId>,
     ) -> Result<EntryDraft, Refusal> {
-        let place = EntryPlace { catalogue: known, operator: &self.operator, before };
-        let (stored, mut errors) = match rules::check(draft, &place) {
-            Ok(stored) => (stored, vec![]),
-            Err(errors) => (draft.clone(), errors),
-        };
-        let taken = rules::clashes(&stored, &self.all, before);
+        let place = EntryPlace { catalogue: &self.known, operator: &self.operator, before };
+        let (stored, mut errors) = rules::check_content(draft, &place);
+        self.names(stored.kind());
+        let taken = self.names.get(&stored.kind());
         errors
-            .extend(taken.into_iter().filter(|error| !errors.contains(error)).collect::<Vec<_>>());
+            .extend(taken.into_iter().flat_map(|names| names.clashes(&stored, &self.all, before)));
         if errors.is_empty() { Ok(stored) } else { Err(Refusal::Invalid(errors)) }
     }
 
     /// An id that no entry ever had.
-    fn fresh_id(&self, kind: EntryKind) -> Result<EntryId, StoreError> {
+    fn fresh_id(&mut self, kind: EntryKind) -> Result<EntryId, StoreError> {
         let first = match kind {
             EntryKind::Account | EntryKind::User => 1_0001,
             EntryKind::Module | EntryKind::Scope | EntryKind::Group => 1,
         };
-        let made = self.all.ids(kind).last().map_or(0, |id| id.number());
-        let last = made.max(self.scene.state.last_number(kind)?);
-        Ok(EntryId::new(kind, first.max(last + 1)))
+        let last = match self.last.get(&kind) {
+            Some(last) => *last,
+            None => {
+                let made = self.all.ids(kind).last().map_or(0, |id| id.number());
+                made.max(self.scene.state.last_number(kind)?)
+            }
+        };
+        let number = first.max(last + 1);
+        self.last.insert(kind, number);
+        Ok(EntryId::new(kind, number))
     }
 
     /// Whoever makes a scope holds it. A Superadmin and a Partner do anyway.
@@ -152,18 +185,34 @@ impl<'s> CatalogueWork<'s> {
             return Ok(());
         }
         self.operator.scopes.insert(scope);
-        let Some(mut user) = self.all.users.get(&self.operator.user).cloned() else {
-            return Ok(());
-        };
+        let Some(user) = self.all.users.get_mut(&self.operator.user) else { return Ok(()) };
+        self.before_gifts.get_or_insert_with(|| user.draft());
         user.scopes.insert(scope);
+        let own = (EntryId::User(user.id), EntryDraft::User(user.draft()));
+        rules::show(&self.operator, &mut self.known, own);
+        Ok(())
+    }
+
+    /// Writes that the operator holds the scopes that they made: once, however many.
+    fn write_gifts(&mut self) -> Ruling<()> {
+        let user = self.all.users.get(&self.operator.user).cloned();
+        let (Some(before), Some(user)) = (self.before_gifts.take(), user) else { return Ok(()) };
         let own = EntryId::User(user.id);
+        self.all.put(own, EntryDraft::User(before));
         self.write(own, EntryDraft::User(user.draft()), EventAction::Edited)
     }
 
     fn write(&mut self, id: EntryId, draft: EntryDraft, action: EventAction) -> Ruling<()> {
-        let facts = facts::of_entry(self.all.draft(id).as_ref(), &draft);
+        // What comes after tells what changed since.
+        if id == EntryId::User(self.operator.user) {
+            self.write_gifts()?;
+        }
+        let before = self.all.draft(id);
+        let facts = facts::of_entry(before.as_ref(), &draft);
         let event = self.event(id, action, facts);
+        self.names(id.kind()).put(id, before.as_ref(), &draft);
         self.all.put(id, draft.clone());
+        rules::show(&self.operator, &mut self.known, (id, draft.clone()));
         self.changes.push(match (id, draft) {
             (EntryId::Account(id), EntryDraft::Account(d)) => Change::Account(d.with_id(id), event),
             (EntryId::Module(id), EntryDraft::Module(d)) => Change::Module(d.with_id(id), event),
@@ -186,10 +235,12 @@ impl<'s> CatalogueWork<'s> {
     }
 
     /// The entry as the operator sees it now.
-    fn view(&self, id: EntryId, written: EntryDraft) -> EntryView {
-        let known = self.known();
-        let entry = known.draft(id).unwrap_or(written);
-        let alike = rules::look_alikes(&entry, &known, Some(id)).into_iter();
+    fn view(&mut self, id: EntryId, written: EntryDraft) -> EntryView {
+        let entry = self.known.draft(id).unwrap_or(written);
+        self.names(id.kind());
+        let names = self.names.get(&id.kind());
+        let alike = names.map(|names| names.look_alikes(&entry, &self.known, Some(id)));
+        let alike = alike.unwrap_or_default().into_iter();
         let look_alikes = alike.map(|(id, name)| EntryLookAlike { id, name }).collect();
         EntryView { id, entry, look_alikes }
     }

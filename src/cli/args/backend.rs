@@ -17,6 +17,14 @@ pub(in crate::cli) enum BackendCommand {
     },
     /// Add a server
     Add(BackendAddArgs),
+    /// Change a server that 'backend add' wrote
+    Edit(BackendEditArgs),
+    /// Take a server that 'backend add' wrote out of the settings; its credential stays
+    Remove {
+        /// Backend, by its name
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -33,4 +41,26 @@ pub(in crate::cli) struct BackendAddArgs {
     /// Certificates to trust beside the platform's, PEM
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) ca_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct BackendEditArgs {
+    /// Backend, by its name
+    #[arg(value_name = "NAME")]
+    pub(in crate::cli) name: String,
+    /// Another name for it
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) rename: Option<String>,
+    /// Its address: https, or http to this machine itself
+    #[arg(long, value_name = "URL")]
+    pub(in crate::cli) url: Option<String>,
+    /// File with your credential, mode 600; in place of a command that prints it
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) credential_file: Option<PathBuf>,
+    /// Certificates to trust beside the platform's, PEM
+    #[arg(long, value_name = "FILE", conflicts_with = "no_ca_file")]
+    pub(in crate::cli) ca_file: Option<PathBuf>,
+    /// Trust the platform's certificates only
+    #[arg(long)]
+    pub(in crate::cli) no_ca_file: bool,
 }

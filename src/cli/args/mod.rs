@@ -25,7 +25,7 @@ pub(super) use audit::{
     AuditCommand, AuditExportArgs, AuditFilters, AuditFollowArgs, AuditListArgs, AuditTimes,
     AuditVerifyArgs,
 };
-pub(super) use backend::{BackendAddArgs, BackendCommand};
+pub(super) use backend::{BackendAddArgs, BackendCommand, BackendEditArgs};
 pub(super) use catalog::{
     AccountFields, AddCommand, CatalogCommand, CatalogKind, EditCommand, GroupFields, ModuleFields,
     RemoveArgs, RuleDays, UserFields,

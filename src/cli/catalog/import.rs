@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use serde::Serialize;
+use strum::IntoEnumIterator as _;
 
 use super::entry::PrintedEntry;
 use super::file::{self, AccountEntry, File, GroupEntry, ModuleEntry, ScopeEntry, UserEntry};
@@ -12,10 +13,11 @@ use crate::cli::exit::Finish;
 use crate::cli::failure::{Ended, Failure};
 use crate::cli::output::Sheet;
 use crate::cli::resolve;
+use crate::domain::catalogue_rules::NameIndex;
 use crate::domain::entry::{AccountDraft, GroupDraft, ModuleDraft, ScopeDraft, UserDraft};
 use crate::domain::{
     AccountId, AccountStatus, Catalogue, EntryDraft, EntryId, EntryKind, Refusal, Role, Rules,
-    ScopeId, Switch, Time, name,
+    ScopeId, Switch, Time,
 };
 use crate::wire::{EntryView, Imported};
 
@@ -77,6 +79,8 @@ fn print(deck: &Deck, mut catalogue: Catalogue, imported: &Imported) -> Ended {
 struct Reading {
     /// What there is already, and what the file has said so far.
     all: Catalogue,
+    /// What all of it is called.
+    names: NameIndex,
     given: Catalogue,
     next: u64,
     now: Time,
@@ -84,7 +88,8 @@ struct Reading {
 
 impl Reading {
     fn new(known: Catalogue, now: Time) -> Self {
-        Self { all: known, given: Catalogue::default(), next: FIRST_NEW, now }
+        let names = NameIndex::of(&known, EntryKind::iter());
+        Self { all: known, names, given: Catalogue::default(), next: FIRST_NEW, now }
     }
 
     fn all(mut self, file: &File) -> Result<Catalogue, Failure> {
@@ -242,12 +247,8 @@ impl Reading {
             let missing = || Refusal::NotFound { what: kind.into(), name: id.to_string() };
             return Ok((id, Some(before.ok_or_else(missing)?)));
         }
-        let called = |draft: &EntryDraft| match draft {
-            EntryDraft::User(user) => name::key(&user.login) == name::key(wanted),
-            other => name::key(other.name()) == name::key(wanted),
-        };
-        let found = self.all.ids(kind).into_iter().find_map(|id| {
-            let draft = self.all.draft(id).filter(|draft| here(draft) && called(draft))?;
+        let found = self.names.called(kind, wanted).find_map(|id| {
+            let draft = self.all.draft(id).filter(|draft| here(draft))?;
             Some((id, Some(draft)))
         });
         self.next += 1;
@@ -259,6 +260,7 @@ impl Reading {
             let entry = format!("{} '{}'", draft.kind(), draft.name());
             return Err(Failure::Unreadable(format!("{entry} stands in the file twice")));
         }
+        self.names.put(id, self.all.draft(id).as_ref(), &draft);
         self.all.put(id, draft.clone());
         self.given.put(id, draft);
         Ok(())

@@ -29,19 +29,26 @@ type Errors = Vec<FieldError>;
 /// Whether the operator may touch the entry at all is for `may_add` and
 /// `may_change`.
 pub fn check(draft: &EntryDraft, place: &EntryPlace) -> Result<EntryDraft, Errors> {
+    let (checked, mut errors) = check_content(draft, place);
+    errors.extend(clashes(&checked, place.catalogue, place.before));
+    if errors.is_empty() { Ok(checked) } else { Err(errors) }
+}
+
+/// All of [`check`] but whether another bears the name: the stored form, as far as there
+/// is one, and what is wrong.
+pub fn check_content(draft: &EntryDraft, place: &EntryPlace) -> (EntryDraft, Errors) {
     if place.before.is_some_and(|id| id.kind() != draft.kind()) {
-        return Err(vec![FieldError::new("kind", "An entry stays what it is")]);
+        return (draft.clone(), vec![FieldError::new("kind", "An entry stays what it is")]);
     }
     let mut checked = draft.clone();
-    let mut errors = match &mut checked {
+    let errors = match &mut checked {
         EntryDraft::Account(account) => check_account(account),
         EntryDraft::Module(module) => check_module(module, place),
         EntryDraft::Scope(scope) => check_scope(scope, place),
         EntryDraft::Group(group) => check_group(group, place),
         EntryDraft::User(user) => check_user(user, place),
     };
-    errors.extend(clashes(&checked, place.catalogue, place.before));
-    if errors.is_empty() { Ok(checked) } else { Err(errors) }
+    (checked, errors)
 }
 
 /// Puts a text into its stored form, or notes what is wrong with it.

@@ -9,11 +9,11 @@ mod names;
 mod rights;
 mod sight;
 
-pub use check::{EntryPlace, check};
+pub use check::{EntryPlace, check, check_content};
 pub use fields::{MAX_EMAIL, MAX_LOGIN, MAX_URL, check_login};
 pub use merge::{changed, keep_hidden};
-pub use names::{clashes, is_borne, look_alikes};
+pub use names::{NameIndex, borne_twice};
 pub use rights::{
     beyond, may_add, may_change, may_remove, may_switch, must_hold_all_of, must_hold_what_changes,
 };
-pub use sight::{known_to, knows_removed, trim};
+pub use sight::{known_to, knows_removed, show, trim};

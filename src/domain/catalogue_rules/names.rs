@@ -1,19 +1,101 @@
 //! Names beside names: which clash, and which only look the same.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Catalogue, EntryDraft, EntryId, FieldError, name};
+use crate::domain::{Catalogue, EntryDraft, EntryId, EntryKind, FieldError, name};
 
-type Named<'c> = Box<dyn Iterator<Item = (EntryId, &'c str)> + 'c>;
+/// Entries of some kinds by what they are called, for whoever asks of many: each is then
+/// held against the few that it may clash with, and not against all.
+#[derive(Debug, Default)]
+pub struct NameIndex {
+    keys: BTreeMap<(EntryKind, String), BTreeSet<EntryId>>,
+    looks: BTreeMap<(EntryKind, String), BTreeSet<EntryId>>,
+}
+
+impl NameIndex {
+    /// All that are called something in a catalogue.
+    pub fn of(catalogue: &Catalogue, kinds: impl IntoIterator<Item = EntryKind>) -> Self {
+        let mut index = Self::default();
+        for id in kinds.into_iter().flat_map(|kind| catalogue.ids(kind)) {
+            if let Some(draft) = catalogue.draft(id) {
+                index.put(id, None, &draft);
+            }
+        }
+        index
+    }
+
+    /// An entry is called what its draft says; `before` is what it was.
+    pub fn put(&mut self, id: EntryId, before: Option<&EntryDraft>, draft: &EntryDraft) {
+        let kind = id.kind();
+        if let Some(before) = before.filter(|before| names(before) != names(draft)) {
+            let key = (kind, name::key(unique(before)));
+            self.keys.entry(key).or_default().remove(&id);
+            for text in names(before) {
+                self.looks.entry((kind, name::skeleton(text))).or_default().remove(&id);
+            }
+        }
+        if before.is_some_and(|before| names(before) == names(draft)) {
+            return;
+        }
+        self.keys.entry((kind, name::key(unique(draft)))).or_default().insert(id);
+        for text in names(draft) {
+            self.looks.entry((kind, name::skeleton(text))).or_default().insert(id);
+        }
+    }
+
+    /// The entries of a kind whose name has this key; users by their login. In the order
+    /// of ids.
+    pub fn called(&self, kind: EntryKind, text: &str) -> impl Iterator<Item = EntryId> {
+        self.keys.get(&(kind, name::key(text))).into_iter().flatten().copied()
+    }
+
+    /// [`clashes`] among these.
+    pub fn clashes(
+        &self,
+        draft: &EntryDraft,
+        catalogue: &Catalogue,
+        own: Option<EntryId>,
+    ) -> Vec<FieldError> {
+        clashes_among(self.called(draft.kind(), unique(draft)), draft, (catalogue, own))
+    }
+
+    /// [`look_alikes`] among these.
+    pub fn look_alikes(
+        &self,
+        draft: &EntryDraft,
+        catalogue: &Catalogue,
+        own: Option<EntryId>,
+    ) -> Vec<(EntryId, String)> {
+        let looks = names(draft).into_iter().map(|text| (draft.kind(), name::skeleton(text)));
+        let near: BTreeSet<_> =
+            looks.filter_map(|looks| self.looks.get(&looks)).flatten().copied().collect();
+        look_alikes_among(near, draft, (catalogue, own))
+    }
+}
+
+/// What an entry is held against: the catalogue, and which of it is the entry itself.
+type Beside<'c> = (&'c Catalogue, Option<EntryId>);
 
 /// Names and logins that another entry bears. `own` is the entry itself: what it is
 /// called already stays its own, though another should bear it by the rules of today.
-pub fn clashes(draft: &EntryDraft, catalogue: &Catalogue, own: Option<EntryId>) -> Vec<FieldError> {
+pub(super) fn clashes(
+    draft: &EntryDraft,
+    catalogue: &Catalogue,
+    own: Option<EntryId>,
+) -> Vec<FieldError> {
+    clashes_among(catalogue.ids(draft.kind()), draft, (catalogue, own))
+}
+
+fn clashes_among(
+    ids: impl IntoIterator<Item = EntryId>,
+    draft: &EntryDraft,
+    (catalogue, own): Beside,
+) -> Vec<FieldError> {
     let before = own.and_then(|id| catalogue.draft(id));
     if before.is_some_and(|before| unique(&before) == unique(draft)) {
         return vec![];
     }
-    if !is_borne(draft, catalogue, own) {
+    if !is_borne_among(ids, draft, (catalogue, own)) {
         return vec![];
     }
     vec![match draft {
@@ -25,42 +107,49 @@ pub fn clashes(draft: &EntryDraft, catalogue: &Catalogue, own: Option<EntryId>) 
     }]
 }
 
-/// Whether another entry bears the name, or a user's login.
-pub fn is_borne(draft: &EntryDraft, catalogue: &Catalogue, own: Option<EntryId>) -> bool {
+/// The entries of a catalogue that bear a name, or a login, which another bears too.
+pub fn borne_twice(catalogue: &Catalogue, kinds: &[EntryKind]) -> Vec<(EntryId, EntryDraft)> {
+    let index = NameIndex::of(catalogue, kinds.iter().copied());
+    let ids = kinds.iter().flat_map(|kind| catalogue.ids(*kind));
+    ids.filter_map(|id| Some((id, catalogue.draft(id)?)))
+        .filter(|(id, draft)| {
+            let near = index.called(draft.kind(), unique(draft));
+            is_borne_among(near, draft, (catalogue, Some(*id)))
+        })
+        .collect()
+}
+
+fn is_borne_among(
+    ids: impl IntoIterator<Item = EntryId>,
+    draft: &EntryDraft,
+    (catalogue, own): Beside,
+) -> bool {
     let key = name::key(unique(draft));
-    beside(draft, catalogue).any(|(id, other)| own != Some(id) && name::key(other) == key)
+    let others = ids.into_iter().filter(|id| own != Some(*id));
+    others
+        .filter_map(|id| catalogue.draft(id))
+        .any(|other| is_beside(draft, &other) && name::key(unique(&other)) == key)
 }
 
 /// Entries of the kind whose names, or logins, look like the draft's and are others.
-pub fn look_alikes(
+fn look_alikes_among(
+    ids: impl IntoIterator<Item = EntryId>,
     draft: &EntryDraft,
-    catalogue: &Catalogue,
-    own: Option<EntryId>,
+    (catalogue, own): Beside,
 ) -> Vec<(EntryId, String)> {
-    let skeleton = |text: &str| (name::skeleton(text), name::key(text));
     let mine: Vec<_> =
-        BTreeSet::from([unique(draft), draft.name()]).into_iter().map(skeleton).collect();
+        names(draft).into_iter().map(|text| (name::skeleton(text), name::key(text))).collect();
     let like = |other: &str| {
-        let (looks, key) = skeleton(other);
+        let (looks, key) = (name::skeleton(other), name::key(other));
         mine.iter().any(|(mine, own)| *mine == looks && *own != key)
     };
-    let names: Named<'_> = match draft {
-        EntryDraft::User(_) => Box::new(
-            catalogue.users.values().map(|user| (EntryId::User(user.id), user.name.as_str())),
-        ),
-        EntryDraft::Account(_)
-        | EntryDraft::Module(_)
-        | EntryDraft::Scope(_)
-        | EntryDraft::Group(_) => Box::new(std::iter::empty()),
-    };
-    let mut found: Vec<_> = beside(draft, catalogue)
-        .chain(names)
-        .filter(|(id, other)| own != Some(*id) && like(other))
-        .map(|(id, other)| (id, other.to_owned()))
-        .collect();
-    found.sort();
-    found.dedup_by_key(|(id, _)| *id);
-    found
+    let others = ids.into_iter().filter(|id| own != Some(*id));
+    let others = others.filter_map(|id| Some((id, catalogue.draft(id)?)));
+    let alike = others.filter(|(_, other)| is_beside(draft, other)).filter_map(|(id, other)| {
+        let text = names(&other).into_iter().find(|text| like(text))?.to_owned();
+        Some((id, text))
+    });
+    alike.collect()
 }
 
 /// What no two of a kind may have: the login of a user, else the name.
@@ -74,36 +163,30 @@ fn unique(draft: &EntryDraft) -> &str {
     }
 }
 
-/// What the entries are called among which the draft has to have a name of its own.
-fn beside<'c>(draft: &EntryDraft, catalogue: &'c Catalogue) -> Named<'c> {
-    match draft {
-        EntryDraft::Account(_) => {
-            Box::new(catalogue.accounts.values().map(|a| (EntryId::Account(a.id), a.name.as_str())))
-        }
-        EntryDraft::Module(_) => {
-            Box::new(catalogue.modules.values().map(|m| (EntryId::Module(m.id), m.name.as_str())))
-        }
-        EntryDraft::Scope(draft) => Box::new(
-            catalogue
-                .scopes_of(Some(draft.account))
-                .map(|scope| (EntryId::Scope(scope.id), scope.name.as_str())),
-        ),
+/// All that an entry is called.
+fn names(draft: &EntryDraft) -> BTreeSet<&str> {
+    BTreeSet::from([unique(draft), draft.name()])
+}
+
+/// Whether the draft has to have a name of its own beside that entry.
+fn is_beside(draft: &EntryDraft, other: &EntryDraft) -> bool {
+    match (draft, other) {
+        (EntryDraft::Account(_), EntryDraft::Account(_))
+        | (EntryDraft::Module(_), EntryDraft::Module(_))
+        | (EntryDraft::User(_), EntryDraft::User(_)) => true,
+        (EntryDraft::Scope(one), EntryDraft::Scope(other)) => one.account == other.account,
         // A token may carry its account's groups and those of all accounts, so the
         // two share their names.
-        EntryDraft::Group(draft) => {
-            let account = draft.account;
-            Box::new(
-                catalogue
-                    .groups
-                    .values()
-                    .filter(move |g| {
-                        account.is_none() || g.account.is_none() || g.account == account
-                    })
-                    .map(|group| (EntryId::Group(group.id), group.name.as_str())),
-            )
+        (EntryDraft::Group(one), EntryDraft::Group(other)) => {
+            one.account.is_none() || other.account.is_none() || one.account == other.account
         }
-        EntryDraft::User(_) => {
-            Box::new(catalogue.users.values().map(|u| (EntryId::User(u.id), u.login.as_str())))
-        }
+        (
+            EntryDraft::Account(_)
+            | EntryDraft::Module(_)
+            | EntryDraft::Scope(_)
+            | EntryDraft::Group(_)
+            | EntryDraft::User(_),
+            _,
+        ) => false,
     }
 }

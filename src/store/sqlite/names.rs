@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Connection, Result, params};
 
 use super::codec::{number, optional, unsigned, unsigned_or_none};
-use crate::domain::{AccountId, Catalogue, EntryId, EntryKind, TokenId, catalogue_rules, name};
+use crate::domain::{AccountId, Catalogue, EntryKind, TokenId, catalogue_rules, name};
 use crate::store::NameAsked;
 
 pub(super) const ALIKE: &str = "SELECT json_each.key, t.id
@@ -119,15 +119,9 @@ pub(super) fn colliding(db: &Connection, catalogue: &Catalogue) -> Result<Vec<St
         names.entry((row.account, name::key(&row.name))).or_default().push(told);
     }
     let tokens = names.into_values().filter(|same| same.len() > 1).flatten();
-    let entries = ENTRIES.into_iter().flat_map(|kind| catalogue.ids(kind));
-    Ok(tokens.chain(entries.filter_map(|id| collision(catalogue, id))).collect())
+    let entries = catalogue_rules::borne_twice(catalogue, &ENTRIES).into_iter();
+    Ok(tokens.chain(entries.map(|(id, entry)| format!("'{}' ({id})", entry.name()))).collect())
 }
 
 const ENTRIES: [EntryKind; 5] =
     [EntryKind::Account, EntryKind::User, EntryKind::Module, EntryKind::Scope, EntryKind::Group];
-
-fn collision(catalogue: &Catalogue, id: EntryId) -> Option<String> {
-    let entry = catalogue.draft(id)?;
-    let clashes = catalogue_rules::is_borne(&entry, catalogue, Some(id));
-    clashes.then(|| format!("'{}' ({id})", entry.name()))
-}
