@@ -65,7 +65,7 @@ pub fn save(
 }
 
 /// `~/` at the start is the operator's home, as in a shell.
-fn at_home(path: &Path) -> PathBuf {
+pub(super) fn at_home(path: &Path) -> PathBuf {
     let home = path.strip_prefix("~").ok().zip(std::env::var_os("HOME"));
     home.map_or_else(|| path.to_owned(), |(rest, home)| Path::new(&home).join(rest))
 }
@@ -90,6 +90,6 @@ fn write_json(out: &mut impl Write, columns: &[Column], tokens: &[TokenView]) ->
     writeln!(out)
 }
 
-fn failure(path: &Path, why: &impl std::fmt::Display) -> BackendError {
+pub(super) fn failure(path: &Path, why: &impl std::fmt::Display) -> BackendError {
     BackendError::new(Cause::File, format!("cannot write: {why}: '{}'", path.display()))
 }

@@ -87,11 +87,14 @@ fn format(common: &Common, settings: &Loaded) -> Result<Format, Failure> {
     match (common.output, &settings.output) {
         (Some(format), _) => Ok(format),
         (None, None) => Ok(Format::default()),
-        (None, Some(word)) => word.parse().map_err(|_| {
-            Failure::Usage(format!(
-                "TOKENDECK_OUTPUT: '{word}' is not a form: table, json, jsonl or csv"
-            ))
-        }),
+        (None, Some(word)) => {
+            let known = word.parse().ok().filter(|form| *form != Format::Md);
+            known.ok_or_else(|| {
+                Failure::Usage(format!(
+                    "TOKENDECK_OUTPUT: '{word}' is not a form: table, json, jsonl or csv"
+                ))
+            })
+        }
     }
 }
 

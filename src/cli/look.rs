@@ -68,7 +68,9 @@ pub(super) fn must_change_for_a_reason(cli: &Cli) -> Result<(), Failure> {
 
 fn token(command: &TokenCommand) -> Option<Vec<&str>> {
     let reference = match command {
-        TokenCommand::List(_) | TokenCommand::Show(_) => return None,
+        TokenCommand::List(_) | TokenCommand::Show(_) | TokenCommand::Report(_) => {
+            return None;
+        }
         TokenCommand::Create(args) => &args.name,
         TokenCommand::Edit(args) => &args.token,
         TokenCommand::Regenerate(args) => match args.tokens.as_slice() {

@@ -54,7 +54,7 @@ use clap::Parser;
 
 pub use args::Cli;
 
-use args::{AuditCommand, CliCommand, ConfigCommand};
+use args::{AuditCommand, CliCommand, ConfigCommand, TokenCommand};
 use call::Invocation;
 use deck::Deck;
 use exit::Finish;
@@ -96,8 +96,20 @@ fn dispatch(cli: &Cli) -> ExitCode {
     let call = Invocation::prepare(&cli.common);
     let format =
         call.as_ref().map_or_else(|_| call::early_format(cli.common.output), Invocation::format);
-    let outcome = look::must_change_for_a_reason(cli).and_then(|()| perform(cli, call));
+    let outcome = look::must_change_for_a_reason(cli)
+        .and_then(|()| must_have_form(cli))
+        .and_then(|()| perform(cli, call));
     ending::report(outcome.map_err(|failure| failure.with_look(look::command(cli))), format)
+}
+
+/// Refuses a form that only one command has.
+fn must_have_form(cli: &Cli) -> Result<(), Failure> {
+    let reports = matches!(cli.command, Some(CliCommand::Token(TokenCommand::Report(_))));
+    if cli.common.output != Some(Format::Md) || reports {
+        return Ok(());
+    }
+    let message = "Markdown is the form of 'token report': choose table, json, jsonl or csv";
+    Err(Failure::Usage(message.to_owned()))
 }
 
 /// Does what the command says. A few commands work however wrong the settings are.

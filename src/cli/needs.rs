@@ -76,6 +76,7 @@ fn is_tried(command: &CliCommand) -> bool {
             TokenCommand::HandOver(HandOverArgs { which, .. }) => is_one(&which.tokens),
             TokenCommand::List(_)
             | TokenCommand::Show(_)
+            | TokenCommand::Report(_)
             | TokenCommand::Value(_)
             | TokenCommand::DropOld(_)
             | TokenCommand::RevokeAll(_)
@@ -121,7 +122,7 @@ fn is_tried(command: &CliCommand) -> bool {
 fn token(command: &TokenCommand) -> Ability {
     match command {
         TokenCommand::List(_) => Ability::List,
-        TokenCommand::Show(_) => Ability::Show,
+        TokenCommand::Show(_) | TokenCommand::Report(_) => Ability::Show,
         TokenCommand::Create(_) => Ability::Create,
         TokenCommand::Edit(_) => Ability::Edit,
         TokenCommand::Regenerate(RegenerateArgs { tokens, out, .. }) => {

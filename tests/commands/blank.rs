@@ -25,9 +25,10 @@ const ACTING: [(&[&str], &[&str]); 13] = [
 ];
 
 /// The other verbs: they read, or act on what is named one by one.
-const OTHER: [&str; 53] = [
+const OTHER: [&str; 54] = [
     "token list",
     "token show",
+    "token report",
     "token value",
     "token create",
     "token edit",

@@ -45,6 +45,7 @@ mod policy;
 mod processes;
 mod query;
 mod record;
+mod reports;
 mod rotation;
 mod scripts;
 mod secrets;

@@ -40,7 +40,7 @@ pub(super) use serve::{Listen, ServeArgs};
 pub(super) use store::{FillArgs, JobCommand, StoreCommand};
 pub(super) use token::{
     ActArgs, CreateArgs, DropOldArgs, EditArgs, Grants, HandOverArgs, ImportArgs, ListArgs,
-    RegenerateArgs, RevokeAllArgs, ShowArgs, TokenCommand, ValueArgs,
+    RegenerateArgs, ReportArgs, RevokeAllArgs, ShowArgs, TokenCommand, ValueArgs,
 };
 
 pub(super) use user::{PeopleArgs, UserCommand, Whom};

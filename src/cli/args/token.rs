@@ -17,6 +17,12 @@ pub(in crate::cli) enum TokenCommand {
     List(ListArgs),
     /// Show one token
     Show(ShowArgs),
+    /// Write what is asked after a leak or a leaver: what tokens could reach and when, who
+    /// made and changed them, when they were used, what was done, and what proves it
+    ///
+    /// As Markdown, or as JSON with -o json; it holds no value. The proof is the head of
+    /// the log, which a Superadmin may read: 'audit verify --expect' checks it later.
+    Report(ReportArgs),
     /// Print the value of an account token; the audit trail records it first
     Value(ValueArgs),
     /// Make a token and print its value
@@ -85,6 +91,19 @@ pub(in crate::cli) struct ShowArgs {
     /// Its audit trail too
     #[arg(long)]
     pub(in crate::cli) audit: bool,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ReportArgs {
+    /// Ids, GUIDs or unambiguous names; - reads them from standard input, one a line; none =
+    /// those that the filters find
+    #[arg(value_name = "ID")]
+    pub(in crate::cli) tokens: Vec<String>,
+    #[command(flatten)]
+    pub(in crate::cli) filters: FilterArgs,
+    /// New file of mode 600; JSON where its name ends in .json
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) out: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -34,7 +34,7 @@ pub(in crate::cli) async fn export(deck: &Deck, args: &AuditExportArgs) -> Ended
 fn form(deck: &Deck) -> Format {
     match deck.output.format() {
         Format::Csv => Format::Csv,
-        Format::Table | Format::Json | Format::Jsonl => Format::Jsonl,
+        Format::Table | Format::Json | Format::Jsonl | Format::Md => Format::Jsonl,
     }
 }
 

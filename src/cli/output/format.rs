@@ -15,6 +15,8 @@ pub(in crate::cli) enum Format {
     Jsonl,
     /// Comma-separated values with a header (RFC 4180)
     Csv,
+    /// Markdown, for 'token report'
+    Md,
 }
 
 impl Format {

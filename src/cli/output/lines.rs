@@ -40,7 +40,7 @@ impl Lines {
             Format::Csv if self.begun => csv::write_rows(&mut out, &sheet(items))?,
             Format::Csv => csv::write(&mut out, &sheet(items))?,
             // A row a line, for there is no last one by which columns could be laid out.
-            Format::Table => table::write_lines(&mut out, &sheet(items))?,
+            Format::Table | Format::Md => table::write_lines(&mut out, &sheet(items))?,
         }
         self.begun = true;
         Ok(out.flush()?)

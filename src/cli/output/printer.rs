@@ -53,7 +53,9 @@ impl Output {
             Format::Json => json::write(&mut out, whole)?,
             Format::Jsonl => items.iter().try_for_each(|item| json::write(&mut out, item))?,
             Format::Csv => csv::write(&mut out, &sheet(Format::Csv))?,
-            Format::Table => table::write(&mut out, &sheet(Format::Table), self.columns)?,
+            Format::Table | Format::Md => {
+                table::write(&mut out, &sheet(Format::Table), self.columns)?
+            }
         }
         Ok(out.flush()?)
     }
@@ -68,7 +70,7 @@ impl Output {
         match self.format {
             Format::Json | Format::Jsonl => json::write(&mut out, whole)?,
             Format::Csv => csv::write(&mut out, &sheet(Format::Csv))?,
-            Format::Table => table::write_record(&mut out, &sheet(Format::Table))?,
+            Format::Table | Format::Md => table::write_record(&mut out, &sheet(Format::Table))?,
         }
         Ok(out.flush()?)
     }

@@ -5,6 +5,7 @@ mod bulk;
 mod columns;
 mod create;
 mod edit;
+mod evidence;
 mod filter;
 mod grants;
 mod hand_over;
@@ -35,6 +36,7 @@ pub(super) async fn run(deck: &Deck, command: &TokenCommand) -> Ended {
     match command {
         TokenCommand::List(args) => list::run(deck, args).await,
         TokenCommand::Show(args) => show::run(deck, args).await,
+        TokenCommand::Report(args) => evidence::run(deck, args).await,
         TokenCommand::Value(args) => value::run(deck, args).await,
         TokenCommand::Create(args) => create::run(deck, args).await,
         TokenCommand::Edit(args) => edit::run(deck, args).await,
