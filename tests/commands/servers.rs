@@ -99,7 +99,11 @@ fn a28_a_server_is_removed_and_its_credential_stays() {
 fn a28_what_is_not_ours_to_change_is_refused_with_what_to_do() {
     let settings = Settings::with(WRITTEN);
     let own = settings.file.with_file_name("config.toml");
-    fs::write(&own, "default_backend = \"team\"\n[backends.mine]\npath = \"/tmp/x.db\"\n").unwrap();
+    fs::write(
+        &own,
+        "default_backend = \"team\"\n[backends.mine]\nkind = \"local\"\npath = \"/tmp/x.db\"\n",
+    )
+    .unwrap();
     for (words, code, told) in [
         ("backend remove nobody", 4, "nobody"),
         ("backend remove local", 2, "always there"),
