@@ -7,7 +7,7 @@ use crate::domain::catalogue_rules::{self as rules, EntryPlace, NameIndex};
 use crate::domain::entry::UserDraft;
 use crate::domain::{
     Catalogue, Change, Detail, EntryDraft, EntryId, EntryKind, EventAction, NewEvent, Operator,
-    Refusal, Role, Switch, UserId, facts, lifecycle,
+    Refusal, Role, ScopeId, Switch, UserId, facts, lifecycle,
 };
 use crate::wire::{EntryLookAlike, EntryView};
 
@@ -76,8 +76,8 @@ impl<'s> CatalogueWork<'s> {
         let draft = self.checked(draft, None)?;
         let id = self.fresh_id(draft.kind())?;
         self.write(id, draft.clone(), EventAction::Created)?;
-        if let EntryId::Scope(_) = id {
-            self.give_to_creator(id)?;
+        if let EntryId::Scope(scope) = id {
+            self.give_to_creator(scope);
         }
         Ok(self.view(id, draft))
     }
@@ -166,12 +166,11 @@ impl<'s> CatalogueWork<'s> {
             EntryKind::Account | EntryKind::User => 1_0001,
             EntryKind::Module | EntryKind::Scope | EntryKind::Group => 1,
         };
-        let last = match self.last.get(&kind) {
-            Some(last) => *last,
-            None => {
-                let made = self.all.ids(kind).last().map_or(0, |id| id.number());
-                made.max(self.scene.state.last_number(kind)?)
-            }
+        let last = if let Some(last) = self.last.get(&kind) {
+            *last
+        } else {
+            let made = self.all.ids(kind).last().map_or(0, |id| id.number());
+            made.max(self.scene.state.last_number(kind)?)
         };
         let number = first.max(last + 1);
         self.last.insert(kind, number);
@@ -179,18 +178,16 @@ impl<'s> CatalogueWork<'s> {
     }
 
     /// Whoever makes a scope holds it. A Superadmin and a Partner do anyway.
-    fn give_to_creator(&mut self, id: EntryId) -> Ruling<()> {
-        let EntryId::Scope(scope) = id else { return Ok(()) };
+    fn give_to_creator(&mut self, scope: ScopeId) {
         if matches!(self.operator.role, Role::Superadmin | Role::Partner) {
-            return Ok(());
+            return;
         }
         self.operator.scopes.insert(scope);
-        let Some(user) = self.all.users.get_mut(&self.operator.user) else { return Ok(()) };
+        let Some(user) = self.all.users.get_mut(&self.operator.user) else { return };
         self.before_gifts.get_or_insert_with(|| user.draft());
         user.scopes.insert(scope);
         let own = (EntryId::User(user.id), EntryDraft::User(user.draft()));
         rules::show(&self.operator, &mut self.known, own);
-        Ok(())
     }
 
     /// Writes that the operator holds the scopes that they made: once, however many.

@@ -199,9 +199,8 @@ impl Was {
 
     fn stood_before(&self, event: &EventView, view: &TokenView) -> Standing {
         match event.event.action {
-            EventAction::Accepted => Standing::Pending,
+            EventAction::Accepted | EventAction::Cancelled => Standing::Pending,
             EventAction::Deleted if view.token.revoked.is_some() => Standing::Revoked,
-            EventAction::Cancelled => Standing::Pending,
             EventAction::Revoked | EventAction::Deleted => in_service(self.enabled),
             _ => match self.standing {
                 Standing::Enabled | Standing::Disabled => in_service(self.enabled),

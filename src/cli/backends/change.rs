@@ -119,9 +119,10 @@ fn must_be_free(call: &Invocation, name: &str, kept: &KeptServers) -> Result<(),
         return Ok(());
     }
     let place = kept.place();
-    let advice = match kept.holds(name) {
-        true => format!("'tokendeck backend edit {name}' changes it, in '{place}'"),
-        false => "choose another name".to_owned(),
+    let advice = if kept.holds(name) {
+        format!("'tokendeck backend edit {name}' changes it, in '{place}'")
+    } else {
+        "choose another name".to_owned()
     };
     Err(Failure::Usage(format!("there is a backend '{name}' already: {advice}")))
 }
@@ -155,9 +156,10 @@ fn warn_of_credential(call: &Invocation, path: &Path) {
 
 /// The path as it is meant here, whatever folder the program is started in later.
 fn from_anywhere(path: &Path) -> Result<Value, Failure> {
-    let path = match config::expand(path) == path {
-        true => std::path::absolute(path).map_err(|error| Failure::Usage(error.to_string()))?,
-        false => path.to_owned(),
+    let path = if config::expand(path) == path {
+        std::path::absolute(path).map_err(|error| Failure::Usage(error.to_string()))?
+    } else {
+        path.to_owned()
     };
     let shown = path.display();
     let text = path.to_str().ok_or_else(|| {

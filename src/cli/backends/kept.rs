@@ -88,7 +88,7 @@ impl KeptServers {
                 let (above, old, below) = self.cut(&lines);
                 // Whole lines that people wrote into the entry stay with it.
                 let notes = old.lines().filter(|line| line.trim_start().starts_with('#'));
-                let notes: String = notes.map(|line| format!("{line}\n")).collect();
+                let notes: String = notes.flat_map(|line| [line, "\n"]).collect();
                 let (head, keys) = block.split_once('\n').unwrap_or((&block, ""));
                 format!("{above}{head}\n{notes}{keys}{below}")
             }

@@ -54,7 +54,7 @@ impl Output {
             Format::Jsonl => items.iter().try_for_each(|item| json::write(&mut out, item))?,
             Format::Csv => csv::write(&mut out, &sheet(Format::Csv))?,
             Format::Table | Format::Md => {
-                table::write(&mut out, &sheet(Format::Table), self.columns)?
+                table::write(&mut out, &sheet(Format::Table), self.columns)?;
             }
         }
         Ok(out.flush()?)
