@@ -157,10 +157,19 @@ impl Authority {
         })
     }
 
+    // Each of these is made once for every type that it answers. So it only keeps the answer,
+    // and what the work is stands in one that answers nothing.
+
     /// Reads one unchanging state.
     fn read<T>(&self, mut visit: impl FnMut(&dyn StoreState) -> Ruling<T>) -> Ruling<T> {
+        let mut answer = None;
+        self.visit(&mut |state| keep(&mut answer, visit(state)))?;
+        given(answer)
+    }
+
+    fn visit(&self, visit: &mut dyn FnMut(&dyn StoreState) -> Ruling<()>) -> Ruling<()> {
         store::read(&*self.store, |state| match visit(state) {
-            Ok(answer) => Ok(Ok(answer)),
+            Ok(()) => Ok(Ok(())),
             Err(CommitError::Refused(refusal)) => Ok(Err(refusal)),
             Err(CommitError::Store(error)) => Err(error),
         })?
@@ -172,6 +181,15 @@ impl Authority {
         &self,
         mut visit: impl FnMut(&dyn StoreState, &TokenIndex) -> Ruling<T>,
     ) -> Ruling<T> {
+        let mut answer = None;
+        self.visit_listed(&mut |state, listing| keep(&mut answer, visit(state, listing)))?;
+        given(answer)
+    }
+
+    fn visit_listed(
+        &self,
+        visit: &mut dyn FnMut(&dyn StoreState, &TokenIndex) -> Ruling<()>,
+    ) -> Ruling<()> {
         {
             let listing = self.listing.read().unwrap_or_else(PoisonError::into_inner);
             let answer = self.read(|state| {
@@ -179,12 +197,12 @@ impl Authority {
                 let current = listing.as_ref().filter(|listing| listing.head().is_state_of(head));
                 current.map(|listing| visit(state, listing)).transpose()
             })?;
-            if let Some(answer) = answer {
-                return Ok(answer);
+            if let Some(()) = answer {
+                return Ok(());
             }
         }
         let mut listing = self.listing.write().unwrap_or_else(PoisonError::into_inner);
-        self.read(|state| {
+        self.visit(&mut |state| {
             match listing.as_mut() {
                 Some(listing) => drop(listing.follow(state)?),
                 None => *listing = Some(TokenIndex::load(state)?),
@@ -196,8 +214,18 @@ impl Authority {
 
     /// Answers a caller from one unchanging state, without its listing.
     fn glance<T>(&self, caller: &Caller, visit: impl Fn(&Scene) -> Ruling<T>) -> Ruling<T> {
+        let mut answer = None;
+        self.visit_scene(caller, &mut |scene| keep(&mut answer, visit(scene)))?;
+        given(answer)
+    }
+
+    fn visit_scene(
+        &self,
+        caller: &Caller,
+        visit: &mut dyn FnMut(&Scene) -> Ruling<()>,
+    ) -> Ruling<()> {
         let known = self.known();
-        self.read(|state| {
+        self.visit(&mut |state| {
             let now = self.now(state.head()?);
             visit(&Scene::new(state, known.at(state)?, (caller, now), &self.uses)?)
         })
@@ -209,7 +237,17 @@ impl Authority {
         caller: &Caller,
         mut visit: impl FnMut(&Scene, &TokenIndex) -> Ruling<T>,
     ) -> Ruling<T> {
-        self.listed(|state, listing| {
+        let mut answer = None;
+        self.visit_list(caller, &mut |scene, list| keep(&mut answer, visit(scene, list)))?;
+        given(answer)
+    }
+
+    fn visit_list(
+        &self,
+        caller: &Caller,
+        visit: &mut dyn FnMut(&Scene, &TokenIndex) -> Ruling<()>,
+    ) -> Ruling<()> {
+        self.visit_listed(&mut |state, listing| {
             let now = self.now(state.head()?);
             visit(&Scene::new(state, listing.catalogue(), (caller, now), &self.uses)?, listing)
         })
@@ -223,26 +261,46 @@ impl Authority {
         run: Run,
         mut choose: impl FnMut(&Scene) -> Ruling<(Vec<Change>, T)>,
     ) -> Ruling<T> {
+        let mut answer = None;
+        self.commit(caller, run, &mut |scene| {
+            let (changes, value) = choose(scene)?;
+            answer = Some(value);
+            Ok(changes)
+        })?;
+        given(answer)
+    }
+
+    fn commit(
+        &self,
+        caller: &Caller,
+        run: Run,
+        choose: &mut dyn FnMut(&Scene) -> Ruling<Vec<Change>>,
+    ) -> Ruling<()> {
         let known = self.known();
         let mut chosen = |state: &dyn StoreState| {
             let ClockMoment { at: now, jump, .. } = self.moment(state.head()?);
             let scene = Scene::new(state, known.at(state)?, (caller, now), &self.uses)?;
-            let (mut changes, value) = choose(&scene)?;
+            let mut changes = choose(&scene)?;
             reason::explain(&mut changes, caller.reason());
             must_be_believed(jump, &changes)?;
-            Ok((changes, value))
+            Ok(changes)
         };
         if run == Run::Dry {
-            return self.read(chosen).map(|(_, answer)| answer);
+            return self.visit(&mut |state| chosen(state).map(drop));
         }
-        let mut answer = None;
-        self.store.commit(&mut |state| {
-            let (changes, value) = chosen(state)?;
-            answer = Some(value);
-            Ok(changes)
-        })?;
-        answer.ok_or_else(|| StoreError::Fault("nothing was decided".to_owned()).into())
+        self.store.commit(&mut chosen).map(drop)
     }
+}
+
+/// Keeps what a visit answers.
+fn keep<T>(kept: &mut Option<T>, answer: Ruling<T>) -> Ruling<()> {
+    *kept = Some(answer?);
+    Ok(())
+}
+
+/// What a visit answered.
+fn given<T>(kept: Option<T>) -> Ruling<T> {
+    kept.ok_or_else(|| StoreError::Fault("nothing was read or decided".to_owned()).into())
 }
 
 /// Where the clock is not believed nothing is put on record but the brake: what is dated

@@ -1,6 +1,8 @@
 //! One call of the program: its common flags, the settings in force, and where the
 //! results go.
 
+use std::pin::Pin;
+
 use super::args::Common;
 use super::failure::{Ended, Failure};
 use super::judge::Owners;
@@ -100,6 +102,11 @@ fn format(common: &Common, settings: &Loaded) -> Result<Format, Failure> {
 
 /// Does work that waits for a backend.
 pub(super) fn block_on(work: impl Future<Output = Ended>) -> Ended {
+    // Boxed, so that the runtime's way to wait is compiled once instead of for each command.
+    wait(Box::pin(work))
+}
+
+fn wait(work: Pin<Box<dyn Future<Output = Ended> + '_>>) -> Ended {
     // Two threads: one follows the store while the other draws or asks.
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;

@@ -63,25 +63,34 @@ impl Deck {
     where
         W: AsyncFnOnce(&Self) -> Ended,
     {
+        // Each command has one of these, so what they share stands elsewhere.
         block_on(async {
-            let (backend, store) = connect::open(call, For::Command).await?;
-            let outcome = match backend.session().await {
-                Ok(session) => {
-                    let jumped = session.clock_jump.is_some();
-                    let deck = Self::new(call, Arc::clone(&backend), session);
-                    let outcome = work(&Self { needs, store, ..deck }).await;
-                    if jumped && outcome.is_ok() {
-                        warn_of_clock(call.output, backend.as_ref()).await;
-                    }
-                    outcome
-                }
-                Err(error) => Err(error.into()),
-            };
-            let closed = backend.close().await;
-            let exit = outcome?;
-            closed?;
-            Ok(exit)
+            let deck = Self::open(call, needs).await?;
+            let outcome = work(&deck).await;
+            deck.close(outcome).await
         })
+    }
+
+    async fn open(call: &Invocation<'_>, needs: Vec<Ability>) -> Result<Self, Failure> {
+        let (backend, store) = connect::open(call, For::Command).await?;
+        match backend.session().await {
+            Ok(session) => Ok(Self { needs, store, ..Self::new(call, backend, session) }),
+            Err(error) => {
+                // What was wrong first is what is said.
+                drop(backend.close().await);
+                Err(error.into())
+            }
+        }
+    }
+
+    async fn close(self, outcome: Ended) -> Ended {
+        if self.session.clock_jump.is_some() && outcome.is_ok() {
+            warn_of_clock(self.output, self.backend.as_ref()).await;
+        }
+        let closed = self.backend.close().await;
+        let exit = outcome?;
+        closed?;
+        Ok(exit)
     }
 
     /// The same for a command that takes something of the backend: where that is lacked, it

@@ -91,33 +91,42 @@ pub(super) fn said<T: Serialize + 'static>(said: &Said<T>) -> HttpReply {
     let Ok(text) = serde_json::to_vec(&said.body) else {
         return problem(&fault());
     };
-    let status = if said.made { StatusCode::CREATED } else { StatusCode::OK };
-    let mut reply = with(Response::new(text.into()), status, Some("application/json"));
-    let tag = said.version.and_then(|version| format!("\"{version}\"").parse().ok());
-    if let Some(tag) = tag {
-        reply.headers_mut().insert(ETAG, tag);
-    }
-    if let Some(place) = said.place.as_deref().and_then(|place| place.parse().ok()) {
-        reply.headers_mut().insert(LOCATION, place);
-    }
-    if let Some(code) = &said.code {
-        reply.extensions_mut().insert(code.clone());
-    }
-    match &said.handed {
-        None => reply,
-        Some(Handed::Staged(job)) => with_handed(reply, Handed::Staged(*job)),
+    let handed = match &said.handed {
+        None => None,
+        Some(Handed::Staged(job)) => Some(Handed::Staged(*job)),
         Some(Handed::Value { token, guid, without }) => match serde_json::to_vec(without) {
             Ok(text) => {
                 let (token, guid, without) = (*token, *guid, text.into());
-                with_handed(reply, Handed::Value { token, guid, without })
+                Some(Handed::Value { token, guid, without })
             }
-            Err(_) => problem(&fault()),
+            Err(_) => return problem(&fault()),
         },
-    }
+    };
+    let Said { version, made, place, code, .. } = said;
+    written(text, *made, (*version, place.as_deref(), code.as_ref()), handed)
 }
 
-fn with_handed(mut reply: HttpReply, handed: HandedBytes) -> HttpReply {
-    reply.extensions_mut().insert(handed);
+/// The same for every kind of answer, once it is written.
+fn written(
+    text: Vec<u8>,
+    made: bool,
+    (version, place, code): (Option<u64>, Option<&str>, Option<&Code>),
+    handed: Option<HandedBytes>,
+) -> HttpReply {
+    let status = if made { StatusCode::CREATED } else { StatusCode::OK };
+    let mut reply = with(Response::new(text.into()), status, Some("application/json"));
+    if let Some(tag) = version.and_then(|version| format!("\"{version}\"").parse().ok()) {
+        reply.headers_mut().insert(ETAG, tag);
+    }
+    if let Some(place) = place.and_then(|place| place.parse().ok()) {
+        reply.headers_mut().insert(LOCATION, place);
+    }
+    if let Some(code) = code {
+        reply.extensions_mut().insert(code.clone());
+    }
+    if let Some(handed) = handed {
+        reply.extensions_mut().insert(handed);
+    }
     reply
 }
 

@@ -1,8 +1,9 @@
 //! A route: a call of the wire, the function that answers it, and what the document
 //! says of it, all from the types of that function.
 
+use std::pin::Pin;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::Extension;
 use axum::extract::Request;
@@ -11,7 +12,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::answer::{Said, nothing, of_error, problem, said};
+use super::answer::{HttpReply, Said, nothing, of_error, problem, said};
 use super::asked::{Asking, PathParts};
 use super::deck::Service;
 use super::options::Limits;
@@ -62,13 +63,25 @@ where
             Err(refused) => return problem(&refused),
         };
         let left = allowance.time.saturating_sub(start.elapsed());
-        match tokio::time::timeout(left, answer(asked)).await {
-            Ok(Ok(body)) => said(&body),
-            Ok(Err(error)) => problem(&of_error(&error)),
-            Err(_) => problem(&too_slow(call)),
-        }
+        let answered = answer(asked);
+        let reply = Box::pin(async {
+            match answered.await {
+                Ok(body) => said(&body),
+                Err(error) => problem(&of_error(&error)),
+            }
+        });
+        in_time(call, left, reply).await
     };
     Route { call, answers: on(filter(call.method), handler), describe: describe::<P, Q, B, R> }
+}
+
+/// The reply, if it comes in time. Boxed, so that the wait is compiled once for all calls.
+async fn in_time(
+    call: &HttpCall,
+    left: Duration,
+    reply: Pin<Box<dyn Future<Output = HttpReply> + Send + '_>>,
+) -> HttpReply {
+    tokio::time::timeout(left, reply).await.unwrap_or_else(|_| problem(&too_slow(call)))
 }
 
 fn describe<P, Q, B, R>(generators: &mut Generators) -> Described

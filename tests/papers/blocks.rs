@@ -24,6 +24,7 @@ enum Anew {
 const PAPERS: &[(&str, Anew)] = &[
     ("README.md", Anew::EachChapter),
     ("docs/architecture.md", Anew::Once),
+    ("docs/build.md", Anew::Once),
     ("docs/queries.md", Anew::Once),
     ("docs/scripts.md", Anew::Once),
     ("docs/security.md", Anew::Once),

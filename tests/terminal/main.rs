@@ -13,6 +13,7 @@ mod credential;
 mod environments;
 mod jobs;
 mod operator;
+mod packages;
 mod panics;
 mod pty;
 mod remembered;
