@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 use super::call::{Invocation, block_on};
 use super::connect::{self, For};
-use super::deck::realm;
 use super::exit::Finish;
 use super::failure::{Ended, Failure};
 use super::locale::Terminal;
@@ -22,9 +21,9 @@ use crate::backend::local::{
 };
 use crate::backend::{Backend, BackendError};
 use crate::config::{self, RowsOfPage};
-use crate::domain::Catalogue;
+use crate::domain::{Catalogue, Query, Window};
 use crate::tui::clipboard::{Plan, Setting};
-use crate::tui::{self, Backends, Keymap, Options, Setup};
+use crate::tui::{self, Backends, Command, Keymap, Options, Setup};
 use crate::wire::Session;
 
 /// The terminal program on the backend in force. A first start makes the store.
@@ -59,25 +58,39 @@ pub(super) fn demo(call: &Invocation) -> Ended {
     block_on(async {
         let backend = LocalBackend::open(chosen.clone())?;
         let session = backend.session().await?;
-        let message = greeting(&session, &backend.catalogue().await?);
+        let options = options(call);
+        let sought = Query { search: TRY.to_owned(), ..Query::default() };
+        let finds = backend.list(sought, Window { offset: 0, limit: 1 }).await?.total > 0;
+        let message = greeting(&session, &options.keymap, finds);
         let all = everybody(&chosen).await?;
         let people = Arc::new(DemoPeople::of(chosen, &session.operator, &all));
         let state = folder.path().join("state.toml");
-        show(backend, people, options(call), Some(message), state).await
+        show(backend, people, options, Some(message), state).await
     })
 }
 
-/// Whom the demo can be tried as.
-const PEOPLE: [&str; 4] = [EXAMPLE_LOGIN, "kim", EXAMPLE_ROOT, "dora"];
+/// Whom the demo can be tried as, and what is to be seen then.
+const PEOPLE: [(&str, &str); 3] =
+    [(EXAMPLE_LOGIN, "tokens"), ("kim", "users"), (EXAMPLE_ROOT, "everything")];
 
-/// "You are Ada, Admin of Acme, ...": short enough for a line of 80 columns.
-fn greeting(session: &Session, catalogue: &Catalogue) -> String {
+/// Words of a search that finds something in the example, by whoever sees it.
+const TRY: &str = "robot";
+
+/// "You are Ada, Admin. Try /robot, Enter, !. p: kim users, rosa everything": whose screen it
+/// is, a first thing to do, and whom else it can be seen as for what.
+fn greeting(session: &Session, keymap: &Keymap, finds: bool) -> String {
     let operator = &session.operator;
     let first = operator.name.split_whitespace().next().unwrap_or(&operator.login);
-    let role = session.role().map(|role| format!("{role} of ")).unwrap_or_default();
-    let role = format!("{role}{}", realm(operator, catalogue));
-    let others: Vec<_> = PEOPLE.into_iter().filter(|login| *login != operator.login).collect();
-    format!("You are {first}, {role}; p switches to {}", others.join(", "))
+    let role = session.role().map(|role| format!(", {role}")).unwrap_or_default();
+    let key = |command| keymap.keys_of(command).into_iter().next().filter(|key| !key.is_empty());
+    let danger = key(Command::Revoke).and_then(|keys| keys.split(' ').next().map(str::to_owned));
+    let way = key(Command::Search).zip(danger).filter(|_| finds);
+    let way = way.map(|(search, danger)| format!(" Try {search}{TRY}, Enter, {danger}."));
+    let others = PEOPLE.into_iter().filter(|(login, _)| *login != operator.login);
+    let others: Vec<_> = others.take(2).map(|(login, what)| format!("{login} {what}")).collect();
+    let others = key(Command::Backend).map(|switch| format!(" {switch}: {}", others.join(", ")));
+    let [way, others] = [way, others].map(Option::unwrap_or_default);
+    format!("You are {first}{role}.{way}{others}")
 }
 
 /// The catalogue of the demo as nobody's accounts narrow it.

@@ -22,6 +22,14 @@ impl Seen<'_> {
         }
     }
 
+    /// The same of the screen that is shown, whatever lies over it.
+    pub(super) fn offers_on_screen(&self, command: Command) -> Offer {
+        match self.on_screen(command) {
+            Offer::Absent => Offer::Absent,
+            offer => self.forbids(command).map_or(offer, Offer::Refused),
+        }
+    }
+
     /// Why a command is not done, in words; none where it is, or where nothing is to be said.
     pub(super) fn refusal(&self, command: Command) -> Option<String> {
         self.forbids(command).or_else(|| match self.placed(command) {
@@ -102,17 +110,31 @@ impl Seen<'_> {
     fn elsewhere(&self, command: Command) -> Option<String> {
         let key = |command| self.keymap.first_key_of(command);
         Some(match (command.row().scope, self.screens.at) {
-            (Scope::Form | Scope::Global, _) => return None,
+            // Of what lies over a screen, and of every one: there is nowhere else to go to.
+            (
+                Scope::Form
+                | Scope::Global
+                | Scope::Dialog
+                | Scope::Choice
+                | Scope::Pick
+                | Scope::Tabs
+                | Scope::Jobs
+                | Scope::Open,
+                _,
+            ) => return None,
             (Scope::Users, _) => "Show the users first".to_owned(),
             (Scope::Details, _) => "Open the details first".to_owned(),
+            (Scope::Catalog, _) => "Show the catalogue first".to_owned(),
             (_, Screen::Tokens) if self.screens.tokens().views_general() => {
                 format!("Go to the tab {} first", UserTab::Tokens)
             }
-            (_, Screen::Tokens) => "Go back to the list first".to_owned(),
-            (_, Screen::Users) => {
+            (Scope::List | Scope::Act | Scope::Move, Screen::Tokens) => {
+                "Go back to the list first".to_owned()
+            }
+            (Scope::List | Scope::Act | Scope::Move, Screen::Users) => {
                 format!("That is for a token: {} opens the user's", key(Command::Open))
             }
-            (_, Screen::Catalog) => {
+            (Scope::List | Scope::Act | Scope::Move, Screen::Catalog) => {
                 format!("Not for the catalogue: {} shows the tokens", key(Command::Tokens))
             }
         })

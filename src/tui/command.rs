@@ -250,8 +250,12 @@ impl Command {
                 Row::new(Global, &["/"], "find", "search in name, id, GUID, owner, description")
             }
             Self::SearchGuid => Row::new(Global, &["#"], "", "search by GUID, dashes optional"),
-            Self::Filters => Row::new(List, &["f"], "", "filter by status, scope, module, dates"),
-            Self::ClearFilters => Row::new(List, &["F"], "", "clear searches and filters"),
+            Self::Filters => {
+                Row::new(List, &["f"], "filter", "filter by status, scope, module, dates")
+            }
+            Self::ClearFilters => {
+                Row::new(List, &["F"], "clear filters", "clear searches and filters")
+            }
             Self::Sort => Row::new(List, &["s"], "", "sort by one or more columns"),
             Self::Columns => Row::new(List, &["c"], "", "choose the columns"),
             Self::ColumnsLeft => Row::new(List, &["h"], "", "columns to the left"),
@@ -268,7 +272,7 @@ impl Command {
             }
             Self::SelectAll => Row::new(List, &["A"], "", "select all that match, on all pages"),
             Self::InvertSelection => Row::new(List, &["*"], "", "select those not selected"),
-            Self::ClearSelection => Row::new(List, &["u"], "", "select none"),
+            Self::ClearSelection => Row::new(List, &["u"], "deselect", "select none"),
             Self::More => Row::new(Act, &["m"], "more", "menu for the token or the selected ones"),
             Self::New => Row::new(
                 Act,

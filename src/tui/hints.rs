@@ -21,23 +21,23 @@ pub(super) fn labelled(scope: Scope) -> impl Iterator<Item = Command> {
     })
 }
 
-/// What is not here is left out. A command whose keys were taken away is in the help, and
-/// costs no room here, nor does one without a word.
+/// Those that can be done here and now: the others are told of by menus and by their keys.
+/// A command whose keys were taken away is in the help, and costs no room here, nor does one
+/// without a word.
 pub(super) fn usable(model: &Seen<'_>, commands: impl IntoIterator<Item = Command>) -> Vec<Hint> {
-    let here = |command: &Command| model.offers(*command) != Offer::Absent;
+    let here = |command: &Command| model.offers(*command) == Offer::Here;
     let hints = commands.into_iter().filter(here).map(|command| hint(model, command));
     hints.filter(|hint| !hint.keys.is_empty() && !hint.word.is_empty()).collect()
 }
 
-/// `! danger`: the key that all of it starts with.
+/// `! danger`: the key that all of it starts with, where any of it can be done.
 pub(super) fn danger(model: &Seen<'_>) -> Option<Hint> {
-    let dangerous = || Command::all().filter(|command| command.row().danger);
-    let usable = dangerous().any(|command| model.forbids(command).is_none());
-    let mut keys = dangerous().map(|command| model.keymap.first_key_of(command));
-    let keys = keys.find(|keys| !keys.is_empty())?;
+    let here = |command: &Command| model.offers(*command) == Offer::Here;
+    let dangerous = Command::all().filter(|command| command.row().danger && here(command));
+    let keys = dangerous.map(|command| model.keymap.first_key_of(command));
+    let keys = keys.filter(|keys| !keys.is_empty()).min_by_key(|keys| !keys.contains(' '))?;
     let first = keys.split(' ').next()?;
-    let role = if usable { Role::Danger } else { Role::Dim };
-    Some(Hint { role, ..Hint::new(first, "danger") })
+    Some(Hint { role: Role::Danger, ..Hint::new(first, "danger") })
 }
 
 /// A command with its keys, dim where it can't be used now.

@@ -71,6 +71,8 @@ pub(super) struct Notice {
 pub(super) struct Notices {
     /// The message on its line, and when it goes by itself, if it does.
     shown: Option<(Notice, Option<Moment>)>,
+    /// Whether what is said stays until a key, however short it is.
+    held: bool,
     log: VecDeque<Notice>,
 }
 
@@ -84,7 +86,8 @@ impl Notices {
             self.log.pop_back();
         }
         self.log.push_front(notice.clone());
-        let until = (width(&notice.text) <= GLANCE).then(|| now.after(SHOWN));
+        let goes = width(&notice.text) <= GLANCE && !self.held;
+        let until = goes.then(|| now.after(SHOWN));
         self.shown = Some((notice, until));
     }
 
@@ -97,9 +100,22 @@ impl Notices {
         }
     }
 
+    /// Shows what answers a key and is worth no line of the log.
+    pub(super) fn remark(&mut self, text: &str, at: Time, now: Moment) {
+        let notice = Notice { kind: Kind::Refused, at, text: safe_line(text) };
+        self.shown = Some((notice, Some(now.after(SHOWN))));
+    }
+
+    /// What is said from now on stays until a key: it answers a line that was typed, and
+    /// whoever typed it may look at the keys still.
+    pub(super) fn hold(&mut self) {
+        self.held = true;
+    }
+
     /// Takes the message off its line: a key was pressed.
     pub(super) fn dismiss(&mut self) {
         self.shown = None;
+        self.held = false;
     }
 
     /// Takes it off if its time is over.

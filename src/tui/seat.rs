@@ -46,6 +46,11 @@ impl Shared {
         view.names.account(view.token.account)
     }
 
+    /// Whether the operator has more than one account to look at.
+    pub(super) fn has_several_accounts(&self) -> bool {
+        self.session.operator.accounts_in(&self.catalogue).len() > 1
+    }
+
     /// Whether the operator may look at that account.
     pub(super) fn may_choose(&self, account: AccountId) -> bool {
         let operator = &self.session.operator;

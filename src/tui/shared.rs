@@ -11,6 +11,7 @@ use crate::wire::{RowId, Session, TokenView};
 use super::backends::BackendChoices;
 use super::call::Call;
 use super::columns;
+use super::command::Command;
 use super::copied::Copied;
 use super::effect::Effect;
 use super::glyphs::Glyphs;
@@ -161,6 +162,14 @@ impl Shared {
     pub(super) fn mention(&mut self, text: impl AsRef<str>) {
         let at = self.wall();
         self.notices.mention(Kind::Info, text.as_ref(), at, self.now);
+    }
+
+    /// Says that keys do nothing in this place, and which one tells what does.
+    pub(super) fn tell_idle(&mut self, keys: &str) {
+        let help = self.keymap.first_key_of(Command::Help);
+        let help = if help.is_empty() { help } else { format!("; {help} keys") };
+        let at = self.wall();
+        self.notices.remark(&format!("{keys} does nothing here{help}"), at, self.now);
     }
 
     /// Asks the backend; the answer comes as a message, and is waited for.

@@ -186,7 +186,7 @@ fn r138_a_stale_edit_of_an_entry_asks_and_keeps_what_was_typed() {
 fn r140_an_empty_store_says_what_to_press_and_three_keys_lead_to_a_value() {
     let desk = Desk::empty();
     let mut app = desk.seat("tester");
-    app.sees("No API tokens yet in").sees("n creates one, 3 modules and accounts, ? help");
+    app.sees("No API tokens yet").sees("n makes one, key 3: modules and accounts, ? keys");
     app.keys("n").text("first").keys("Ctrl-s").sees("API token first was created");
     let screen = app.screen();
     let value = screen.lines().find(|line| line.starts_with("tdk_")).unwrap().to_owned();
@@ -198,14 +198,14 @@ fn r140_an_empty_store_says_what_to_press_and_three_keys_lead_to_a_value() {
 fn r140_who_may_not_make_tokens_is_not_told_to() {
     let desk = Desk::example();
     let mut app = desk.seat("max");
-    app.sees("No API tokens yet in").sees_no("creates one");
+    app.sees("You hold no tokens").sees_no("makes one");
 }
 
 #[test]
 fn r140_from_an_empty_store_to_a_revoked_token_by_what_the_screen_says() {
     let desk = Desk::empty();
     let mut app = desk.seat_with("tester", &options(), (80, 24));
-    app.sees("n creates one").keys("n").sees("Ctrl-s save").text("first").keys("Ctrl-s");
+    app.sees("n makes one").keys("n").sees("Ctrl-s save").text("first").keys("Ctrl-s");
     app.sees("tdk_").sees("press").keys("Right Enter");
     app.sees("first").sees("! danger").keys("!").sees("r revoke the token, for good").keys("r");
     app.sees("Are you sure you want to revoke first?").keys("Right Enter Right Enter");

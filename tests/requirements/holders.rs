@@ -72,7 +72,7 @@ fn r120_more_than_one_wants_the_word_and_names_what_else_goes() {
     app.keys("Enter").sees("type 'delete 2' first").text("delete 2").keys("Enter");
     app.sees("2 tokens removed").sees_no("has token");
     assert!(desk.verify(&value("carl-erecording")).is_err());
-    app.keys("Enter").sees("Carl Clerk holds no API tokens - n creates one");
+    app.keys("Enter").sees("Carl Clerk holds no API tokens. n makes one");
 }
 
 #[test]

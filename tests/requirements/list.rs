@@ -170,9 +170,7 @@ fn r044_an_empty_result_says_what_clears_it() {
 fn r044_r140_an_empty_store_says_what_to_do() {
     let desk = Desk::empty();
     let mut app = desk.seat("tester");
-    app.sees("No API tokens yet in")
-        .sees(desk.place())
-        .sees("n creates one, 3 modules and accounts, ? help");
+    app.sees("No API tokens yet").sees("n makes one, key 3: modules and accounts, ? keys");
     app.keys("Enter").sees("No token here").keys("! r").sees("No token here");
 }
 

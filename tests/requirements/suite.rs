@@ -18,6 +18,7 @@ mod foreign;
 mod form;
 mod holders;
 mod jobs;
+mod keys_here;
 mod lacking;
 mod late;
 mod leaks;

@@ -95,7 +95,7 @@ fn r115_esc_leads_back_to_the_same_user_and_to_the_tokens_as_they_were() {
     let mut app = desk.seat("kim");
     app.keys("/ dora Enter Space 2 j j").sees("> Eve Examiner").keys("Enter");
     app.sees("API tokens of Eve Examiner");
-    app.sees("Eve Examiner holds no API tokens - n creates one, ? help");
+    app.sees("Eve Examiner holds no API tokens. n makes one, ? keys");
     app.keys("Esc").sees("Users - Cedar County").sees("> Eve Examiner");
     app.keys("k k Enter Enter").sees("[General]-Modules").keys("Esc").sees("[API Tokens]");
     app.keys("q").sees("> Carl Clerk").keys("1");

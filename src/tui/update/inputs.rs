@@ -9,12 +9,13 @@ use crate::tui::copied::Copied;
 use crate::tui::effect::Effect;
 use crate::tui::focus::Focus;
 use crate::tui::input::{Input, Signal};
-use crate::tui::key::Key;
+use crate::tui::key::{self, Key};
 use crate::tui::keymap::Lookup;
 use crate::tui::layers::{Confirm, Issue};
 use crate::tui::line;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
+use crate::tui::offer::Offer;
 use crate::tui::place::{Taken, is_a};
 use crate::tui::unconfirmed::Warned;
 
@@ -148,19 +149,36 @@ impl Model {
         match self.keymap.look_up(self.scopes(), &self.pending) {
             Lookup::Prefix => {}
             Lookup::Found(command) => {
-                self.pending.clear();
-                self.run(command);
+                let pressed = std::mem::take(&mut self.pending);
+                self.run_by_key(command, &pressed);
             }
             Lookup::Unknown => {
-                let begun = self.pending.len() > 1;
-                self.pending.clear();
-                // A sequence that came to nothing takes no key along whose letters are text.
+                let pressed = std::mem::take(&mut self.pending);
+                let begun = pressed.len() > 1;
                 match self.keymap.look_up(self.scopes(), &[key]) {
+                    // A sequence that came to nothing takes no key along whose letters are
+                    // text.
                     Lookup::Found(command) if begun && command.opens_text() => self.run(command),
-                    Lookup::Found(_) | Lookup::Prefix | Lookup::Unknown => {}
+                    // Whoever gives up what was begun wants nothing else.
+                    Lookup::Found(Command::Back | Command::Cancel | Command::ClosePicker) => {}
+                    _ if self.takes_text() => {}
+                    Lookup::Found(_) | Lookup::Prefix | Lookup::Unknown => {
+                        self.tell_idle(&key::sequence(&pressed));
+                    }
                 }
             }
         }
+    }
+
+    /// Does what keys stand for; where nothing here has that, and there is no reason to
+    /// give, it says that they do nothing.
+    fn run_by_key(&mut self, command: Command, pressed: &[Key]) {
+        let seen = self.seen();
+        let idle = seen.offers(command) == Offer::Absent && seen.refusal(command).is_none();
+        if idle {
+            return self.tell_idle(&key::sequence(pressed));
+        }
+        self.run(command);
     }
 
     fn on_paste(&mut self, text: &str) {

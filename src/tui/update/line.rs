@@ -34,6 +34,7 @@ impl Screens {
 impl Model {
     /// Does what a line asks for, or says why it can't.
     pub(super) fn fulfil(&mut self, wish: Wish) {
+        self.notices.hold();
         let lack = wish.ability().and_then(|ability| self.session.abilities.refusal(ability));
         if let Some(lack) = lack.map(str::to_owned) {
             self.say(Kind::Refused, lack);

@@ -16,7 +16,6 @@ use crate::tui::offer::Offer;
 use crate::tui::paint::{clear, put, put_line};
 use crate::tui::place::{Cover, Seen};
 use crate::tui::prospects::dim_reason;
-use crate::tui::screen::Screen;
 use crate::tui::theme::Role;
 use crate::tui::{jobs, key, words};
 
@@ -146,25 +145,66 @@ fn hints(model: &Seen<'_>) -> Vec<Hint> {
     }
 }
 
-/// What stands first where there is not room for all.
-const PROMINENT: [Command; 5] =
-    [Command::NextList, Command::Search, Command::Select, Command::NextTab, Command::More];
+/// What is pressed most in a place, before the keys that can't be taken back and behind
+/// them; all else comes after that, in the order of the table.
+struct MostUsed {
+    before: &'static [Command],
+    behind: &'static [Command],
+}
+
+/// A row under the cursor says little of what is pressed in its list, so that what stands
+/// first does not change from row to row: at 80 columns a move leaves the line as it is.
+const IN_LIST: MostUsed = MostUsed {
+    before: &[
+        Command::NextList,
+        Command::NextTab,
+        Command::Search,
+        Command::Open,
+        Command::Select,
+        Command::New,
+        Command::Filters,
+    ],
+    behind: &[Command::ClearFilters, Command::More, Command::Edit, Command::ToggleEnabled],
+};
+const WITH_SELECTION: MostUsed = MostUsed {
+    before: &[Command::Select, Command::ClearSelection, Command::More],
+    behind: &[Command::ToggleEnabled, Command::CopyGuid, Command::Search, Command::Filters],
+};
+const IN_DETAILS: MostUsed = MostUsed {
+    before: &[Command::NextTab],
+    behind: &[
+        Command::ToggleValue,
+        Command::Edit,
+        Command::ToggleEnabled,
+        Command::More,
+        Command::CopyGuid,
+    ],
+};
+
+fn most_used(model: &Seen<'_>) -> MostUsed {
+    let in_list = model.pane_scopes().contains(&Scope::List);
+    match (in_list, model.offers(Command::ClearSelection)) {
+        (false, _) => IN_DETAILS,
+        (true, Offer::Here) => WITH_SELECTION,
+        (true, Offer::Refused(_) | Offer::Absent) => IN_LIST,
+    }
+}
 
 fn of_pane(model: &Seen<'_>) -> Vec<Hint> {
     let scopes = || model.pane_scopes().iter().filter(|scope| **scope != Scope::Global);
-    // On users the way in; the search is the list's, though it is in force everywhere.
-    let users = model.screens.at == Screen::Users;
-    let first: Vec<_> = PROMINENT.into_iter().chain(users.then_some(Command::Open)).collect();
-    let prominent = first.iter().filter(|command| scopes().any(|at| *at == command.section()));
+    let MostUsed { before, behind } = most_used(model);
+    // The search is the list's, though it is in force everywhere.
+    let of_pane = |command: &&Command| scopes().any(|at| *at == command.section());
     let rest = scopes().flat_map(|scope| labelled(*scope));
-    let rest = rest.filter(|command| !first.contains(command));
-    let mut hints = vec![hint(model, Command::Help), hint(model, Command::CommandLine)];
+    let rest = rest.filter(|command| !before.contains(command) && !behind.contains(command));
+    let mut hints = vec![hint(model, Command::Help)];
     let waits = model.offers(Command::Accept) == Offer::Here;
     // What waits for this very operator is what they came for.
     hints.extend(waits.then(|| Hint::new(model.keymap.first_key_of(Command::Accept), "accept")));
-    hints.extend(usable(model, prominent.copied()));
+    hints.extend(usable(model, before.iter().filter(of_pane).copied()));
     hints.extend(danger(model));
-    hints.extend(usable(model, rest));
+    hints.extend(usable(model, behind.iter().filter(of_pane).copied()));
+    hints.extend(usable(model, rest.chain([Command::CommandLine])));
     hints.push(match model.screens.tokens().focus {
         Focus::List if model.screens.tokens().viewed().is_none() => hint(model, Command::Quit),
         Focus::List | Focus::Details => Hint::new(model.keymap.first_key_of(Command::Back), "back"),

@@ -4,12 +4,13 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::domain::{Column, Direction, SortKey, Status, leak};
+use crate::domain::{Column, Direction, Role as UserRole, SortKey, Status, leak};
 use crate::text::{cut, pad, safe_line, width, yes_no};
 use crate::tui::age;
 use crate::tui::columns::{GAP, GUTTER, Strip};
 use crate::tui::command::Command;
 use crate::tui::layout::Areas;
+use crate::tui::offer::Offer;
 use crate::tui::paint::{put, put_line, put_reason};
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
@@ -140,7 +141,6 @@ fn name_cell(view: &TokenView, room: usize) -> String {
 
 /// Why there are no rows, and what to press (R44, R140).
 fn draw_empty(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
-    let help = model.keymap.first_key_of(Command::Help);
     let text = if !model.screens.tokens().list.is_loaded() {
         "Reading the tokens ...".to_owned()
     } else if let Some(why) = model.screens.tokens().list.failure() {
@@ -154,21 +154,41 @@ fn draw_empty(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
             ""
         };
         format!("No tokens match {}{cut} - {clear} clears the filters", title::filters(model))
-    } else if let Some(viewed) = model.screens.tokens().viewed() {
-        let new = model.keymap.first_key_of(Command::New);
-        format!("{} holds no API tokens - {new} creates one, {help} help", viewed.user.user.name)
-    } else if model.session.operator.manage_tokens {
-        let key = |command| model.keymap.first_key_of(command);
-        let (new, catalog) = (key(Command::New), key(Command::Catalog));
-        format!(
-            "No API tokens yet in {} - {new} creates one, {catalog} modules and accounts, \
-             {help} help",
-            model.session.place
-        )
     } else {
-        format!("No API tokens yet in {} - {help} help", model.session.place)
+        nothing_yet(model)
     };
     put_reason(&model.theme, &text, frame, area);
+}
+
+/// Whose list has no token, and which keys lead on from here, of those that do.
+fn nothing_yet(model: &Seen<'_>) -> String {
+    let key = |command| {
+        let here = model.offers_on_screen(command) == Offer::Here;
+        Some(model.keymap.first_key_of(command)).filter(|key| here && !key.is_empty())
+    };
+    let new = key(Command::New);
+    let of_user = model.screens.tokens().viewed();
+    let none = match (of_user, model.session.role()) {
+        (Some(viewed), _) => format!("{} holds no API tokens", viewed.user.user.name),
+        // Others' tokens they never see.
+        (None, Some(UserRole::Member)) => "You hold no tokens".to_owned(),
+        (None, _) if model.account().is_some() && model.has_several_accounts() => {
+            format!("No API tokens yet in {}", model.place())
+        }
+        (None, _) => "No API tokens yet".to_owned(),
+    };
+    // Who makes the first token of a store has its catalogue to fill.
+    let first = new.is_some() && of_user.is_none();
+    let catalog = key(Command::Catalog).filter(|_| first);
+    let ways = [
+        new.map(|key| format!("{key} makes one")),
+        catalog.map(|key| format!("key {key}: modules and accounts")),
+        key(Command::Help).map(|key| format!("{key} keys")),
+    ];
+    let ways: Vec<_> = ways.into_iter().flatten().collect();
+    let ways = if ways.is_empty() { String::new() } else { format!(". {}", ways.join(", ")) };
+    let demo = if first { "; `tokendeck demo` shows an example" } else { "" };
+    format!("{none}{ways}{demo}")
 }
 
 /// Whether somebody searches for what may be a part of a token value.

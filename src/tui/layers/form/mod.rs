@@ -126,7 +126,9 @@ impl Form {
             (KeyCode::Enter | KeyCode::Char(' '), Spot::Cancel) => self.leave(context),
             (KeyCode::Down | KeyCode::Enter | KeyCode::Right, _) => self.sheet.step(true),
             (KeyCode::Up | KeyCode::Left, _) => self.sheet.step(false),
-            _ => {}
+            // A text may have no use for a key, which is nothing to be told of.
+            _ if self.takes_text() => {}
+            _ => context.shared.tell_idle(&key.to_string()),
         }
     }
 }

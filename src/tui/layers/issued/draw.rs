@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use super::Issue;
 use crate::domain::calendar::end_day;
 use crate::domain::policy;
-use crate::text::{Safe, wrap};
+use crate::text::{Safe, safe_line, wrap};
 use crate::tui::command::Command;
 use crate::tui::deed::Exit;
 use crate::tui::glyphs::Glyphs;
@@ -16,6 +16,7 @@ use crate::tui::paint::{centered, clear, put, put_line, put_right};
 use crate::tui::pane::MASK;
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
+use crate::wire::{Ability, BackendKind};
 
 pub(super) fn draw(model: &Seen<'_>, issue: &Issue, frame: &mut Frame<'_>) {
     let screen = frame.area();
@@ -77,9 +78,21 @@ fn text(model: &Seen<'_>, issue: &Issue) -> Vec<(String, Role)> {
     let copy = model.keymap.first_key_of(Command::CopyValue);
     let facts = format!("{}   Expires {expires}   {key} {verb}  {copy} copy", token.id);
     lines.push((facts, Role::Text));
+    lines.extend(check(model).map(|text| (text, Role::Dim)));
     let warning = policy::warning(&issue.token.offences);
     lines.extend(warning.map(|warning| (format!("It is {warning}."), Role::Warning)));
     lines
+}
+
+/// The next step: a value that is verified where it will be used is there as it was made.
+fn check(model: &Seen<'_>) -> Option<String> {
+    model.session.abilities.refusal(Ability::Verify).is_none().then(|| {
+        let named = match model.session.kind {
+            BackendKind::Local => String::new(),
+            BackendKind::Remote => format!("--backend {} ", model.session.backend),
+        };
+        safe_line(&format!("Check it: `tokendeck {named}verify -`, paste"))
+    })
 }
 
 fn draw_buttons(model: &Seen<'_>, issue: &Issue, frame: &mut Frame<'_>, area: Rect) {

@@ -97,7 +97,7 @@ impl Place for JobList {
     fn hints(&self, seen: &Seen<'_>) -> Vec<Hint> {
         let key = |command| seen.keymap.first_key_of(command);
         let mut hints = hints::in_scopes(seen, &[Scope::Jobs]);
-        hints.push(hints::hint(seen, Command::AbandonJob));
+        hints.extend(hints::usable(seen, [Command::AbandonJob]));
         hints.push(Hint::new(key(Command::Back), "close"));
         hints
     }
