@@ -10,7 +10,7 @@ use super::{BackendError, Cause};
 use crate::domain::Column;
 use crate::store::beside::folder_of;
 use crate::store::private;
-use crate::text::cell;
+use crate::text::{cell, is_hidden};
 use crate::wire::TokenView;
 
 /// The form of the file, by the ending of its name.
@@ -62,6 +62,24 @@ pub fn save(
         let _ = std::fs::remove_file(&path);
     }
     kept.map(|()| path)
+}
+
+/// As many names as are looked at: more than anybody goes through.
+const MOST_NAMES: usize = 2_000;
+
+/// What is in a folder, in its order by name, a folder with a slash at its end; nothing where
+/// it can't be read. Names that no line takes are left out. Blocks.
+pub fn names_in(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(at_home(folder)).into_iter().flatten().flatten();
+    let named = entries.filter_map(|entry| {
+        let name = entry.file_name().into_string().ok()?;
+        let typed = !name.chars().any(is_hidden);
+        let slash = if entry.path().is_dir() { "/" } else { "" };
+        typed.then(|| format!("{name}{slash}"))
+    });
+    let mut names: Vec<_> = named.take(MOST_NAMES).collect();
+    names.sort();
+    names
 }
 
 /// `~/` at the start is the operator's home, as in a shell.

@@ -16,7 +16,12 @@ use super::users::UserTab;
 impl Seen<'_> {
     /// What a command is here. What no place has is absent, whatever forbids it besides.
     pub(super) fn offers(&self, command: Command) -> Offer {
-        match self.placed(command) {
+        self.offers_under(command, 0)
+    }
+
+    /// The same of what lies under so many of the places over the screen.
+    pub(super) fn offers_under(&self, command: Command, over: usize) -> Offer {
+        match self.placed(command, over) {
             Offer::Absent => Offer::Absent,
             offer => self.forbids(command).map_or(offer, Offer::Refused),
         }
@@ -32,7 +37,7 @@ impl Seen<'_> {
 
     /// Why a command is not done, in words; none where it is, or where nothing is to be said.
     pub(super) fn refusal(&self, command: Command) -> Option<String> {
-        self.forbids(command).or_else(|| match self.placed(command) {
+        self.forbids(command).or_else(|| match self.placed(command, 0) {
             Offer::Here => None,
             Offer::Refused(why) => Some(why),
             Offer::Absent => self.elsewhere(command),
@@ -67,14 +72,15 @@ impl Seen<'_> {
         kept.then(|| Refusal::ReadOnly.to_string()).or_else(|| self.lack(command))
     }
 
-    /// What the places say, from the top down: what one does not have it may leave to those
-    /// under it.
-    fn placed(&self, command: Command) -> Offer {
-        if matches!(command, Command::Interrupt | Command::Suspend | Command::Repaint) {
+    /// What the places say, from the top down without so many: what one does not have it may
+    /// leave to those under it.
+    fn placed(&self, command: Command, without: usize) -> Offer {
+        use Command::{Help, Interrupt, Repaint, Suspend};
+        if matches!(command, Help | Interrupt | Repaint | Suspend) {
             // No place keeps these from the operator.
             return Offer::Here;
         }
-        for place in self.layers.downwards() {
+        for place in self.layers.downwards().skip(without) {
             match place.offers(command, self.shared) {
                 Offer::Absent if !place.passes(command, self) => return Offer::Absent,
                 // What is everywhere only the top may keep.

@@ -1,6 +1,7 @@
 //! Every question to the backend and every order, and what holds of each: one row of one
 //! table, so that none that writes can be forgotten. Pure.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::domain::{HolderVerb, Query, UserId};
@@ -62,6 +63,8 @@ pub(super) enum Call {
     Steer(Steer),
     /// The list in a file.
     Export(Box<Sheet>),
+    /// What is in a folder, for a path that is typed.
+    Folder(PathBuf),
     /// A new value for a token.
     Regenerate(Renewal),
     /// A part of the users.
@@ -119,6 +122,8 @@ pub(super) enum Line {
     Removal,
     /// Another backend.
     Backend,
+    /// A folder that a path leads into.
+    Folder,
 }
 
 /// What holds of a call.
@@ -196,6 +201,7 @@ impl Call {
             }
             Self::Follow(job) => Row { patience: 60 + job.total / 1_000, ..ASIDE },
             Self::Open(_) => Row { line: Some(Line::Backend), ..ELSEWHERE },
+            Self::Folder(_) => Row { line: Some(Line::Folder), ..ELSEWHERE },
             Self::Remember(_) | Self::ReadBack { .. } => ELSEWHERE,
             // A million rows are a lot of text for a slow disk.
             Self::Export(_) => Row { outlives: true, patience: 120, ..ASIDE },

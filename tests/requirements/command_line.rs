@@ -92,7 +92,7 @@ fn a_line_that_cannot_be_read_stays_with_what_would_be_right() {
 fn tab_completes_and_the_offers_stand_above_the_line() {
     let desk = Desk::example();
     let mut app = desk.seat("ada");
-    app.keys(":").text("toggle-").sees("toggle-enabled  toggle-value");
+    app.keys(":").text("toggle-").sees("toggle-enabled t enable or disable").sees("toggle-value x");
     app.keys("Tab").sees(":toggle-enabled").keys("Tab").sees(":toggle-value");
     app.keys("S-Tab").sees(":toggle-enabled");
     app.keys("Ctrl-u").text("theme m").keys("Tab").sees(":theme mono").keys("Esc");

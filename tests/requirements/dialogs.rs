@@ -47,7 +47,7 @@ fn each_dropped_key_restarts_the_wait() {
 fn a_dialog_swallows_keys_it_does_not_know() {
     let desk = Desk::example();
     let mut app = at(&desk, "robot-1");
-    app.keys("! r j q M ? t y / x").sees("Are you sure you want to revoke robot-1?");
+    app.keys("! r j q M t y / x").sees("Are you sure you want to revoke robot-1?");
     app.sees("> Cancel <");
 }
 

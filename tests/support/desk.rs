@@ -135,15 +135,6 @@ impl Desk {
         }
     }
 
-    /// What an operator knows the place by: the store's file, or the server's address.
-    pub(crate) fn place(&self) -> &'static str {
-        match self.door {
-            Door::Local => "store.db",
-            #[cfg(feature = "server")]
-            Door::Remote => "http://127.0.0.1:",
-        }
-    }
-
     /// Stops the server, which then answers nobody.
     #[cfg(feature = "server")]
     pub(crate) fn stop_server(&self) {

@@ -28,7 +28,7 @@ pub use part::Part;
 pub use ready::{Around, QuerySight, Ready};
 pub use statuses::parse_statuses;
 pub use term::{Asked, Bare, QueryTerms, Side, Term, TokenDate};
-pub use word::{QueryWord, help};
+pub use word::{QueryWord, Spelling, help};
 
 /// Which accounts' tokens to list.
 #[derive(

@@ -201,6 +201,26 @@ impl Place for Picker {
         &[Scope::Pick, Scope::Move]
     }
 
+    fn called(&self) -> &'static str {
+        match self.subject {
+            Subject::Columns => "columns",
+            Subject::Sort | Subject::UserSort => "the order",
+            Subject::Account => "the account",
+            Subject::Backend => "the backend",
+            Subject::Filters(_) | Subject::UserFilters(_) => "filters",
+        }
+    }
+
+    fn help(&self) -> &'static [(&'static str, &'static str)] {
+        if self.finding {
+            return &[
+                ("letters", "narrow the entries"),
+                ("Up  Down", "the entry before, the next"),
+            ];
+        }
+        &[]
+    }
+
     fn asks(&self) -> bool {
         true
     }

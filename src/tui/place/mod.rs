@@ -58,6 +58,11 @@ impl Context<'_> {
         }
     }
 
+    /// Whether a key leads to the help, wherever it is pressed.
+    pub(in crate::tui) fn is_for_help(&self, key: Key) -> bool {
+        self.look_up(&[Scope::Global], key) == Lookup::Found(Command::Help)
+    }
+
     /// What a key stands for there.
     pub(in crate::tui) fn look_up(&self, scopes: &[Scope], key: Key) -> Lookup {
         self.shared.keymap.look_up(scopes, &[key])
@@ -167,6 +172,11 @@ pub(in crate::tui) trait Place: Any + fmt::Debug + Send {
     /// Whether the backend has not yet answered a change it asked for.
     fn is_at_work(&self) -> bool {
         false
+    }
+
+    /// What the help calls it.
+    fn called(&self) -> &'static str {
+        "this place"
     }
 
     /// Keys that the help tells of besides those of the keymap, with what they do.

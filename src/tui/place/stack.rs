@@ -77,9 +77,11 @@ impl Stack {
         })
     }
 
-    /// Whether a question or a choice is open that nothing may cover.
+    /// Whether a question or a choice is open that nothing may cover, be it under what can
+    /// only be read.
     pub(in crate::tui) fn asks(&self) -> bool {
-        self.last().is_some_and(Place::asks)
+        let mut stays = self.downwards().filter(|place| place.asks() || !place.gives_way());
+        stays.next().is_some_and(Place::asks)
     }
 
     /// What keeps early keys from what lies on top.
@@ -108,11 +110,11 @@ impl Stack {
     }
 
     /// Lays a list over the screen, takes it away where it lies there, and replaces another
-    /// that can only be read.
+    /// that can only be read; one that such a thing covers is there again.
     pub(in crate::tui) fn toggle<P: Place>(&mut self, list: P) {
         let open = self.is::<P>();
         self.close_what_gives_way();
-        if !open {
+        if !open && !self.is::<P>() {
             self.push(list);
         }
     }

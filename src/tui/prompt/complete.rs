@@ -2,8 +2,11 @@
 
 use super::filter::{modules, scopes};
 use super::{Word, names};
+use crate::domain::Account;
+use crate::domain::query::Spelling;
 use crate::text::safe_line;
 use crate::tui::catalog;
+use crate::tui::command::Command;
 use crate::tui::offer::Offer;
 use crate::tui::place::Seen;
 
@@ -14,14 +17,24 @@ pub(in crate::tui) struct Completion {
     pub(in crate::tui) word: String,
     /// The whole line with it.
     pub(in crate::tui) line: String,
+    /// The keys that do the same.
+    pub(in crate::tui) keys: String,
+    /// What it means, safe for a terminal; empty where the word says it.
+    pub(in crate::tui) meaning: String,
     /// Whether it could not be done now.
     pub(in crate::tui) dim: bool,
 }
 
 impl Completion {
+    /// A word at the end of that line.
+    pub(in crate::tui) fn new(line: String, word: &str, meaning: &str) -> Self {
+        let [word, meaning] = [word, meaning].map(safe_line);
+        Self { word, line, keys: String::new(), meaning, dim: false }
+    }
+
     /// The name of a screen, which is all of its line.
     pub(in crate::tui) fn of_screen(name: &str) -> Self {
-        Self { word: name.to_owned(), line: name.to_owned(), dim: false }
+        Self::new(name.to_owned(), name, "a screen, until a step back")
     }
 }
 
@@ -33,20 +46,26 @@ pub(in crate::tui) fn offers(line: &str, model: &Seen<'_>) -> Vec<Completion> {
     let offered = match name.parse::<Word>() {
         Ok(Word::Account) => fitting(rest, accounts(model)),
         Ok(Word::Backend) => {
-            fitting(rest, model.backends.offers.iter().map(|offer| offer.name.clone()))
+            let offers = model.backends.offers.iter();
+            fitting(rest, offers.map(|to| (to.name.clone(), format!("{}  {}", to.kind, to.place))))
         }
         Ok(Word::Catalog) => {
             let titles = catalog::LISTS.into_iter().map(catalog::title);
-            fitting(rest, titles.map(str::to_lowercase))
+            fitting(rest, titles.map(|title| bare(title.to_lowercase())))
         }
-        Ok(Word::Theme) => fitting(rest, model.options.themes.names().map(str::to_owned)),
+        Ok(Word::Theme) => {
+            fitting(rest, model.options.themes.names().map(|name| bare(name.to_owned())))
+        }
         Ok(Word::Sort) => {
             let (before, last) = after_last(rest, ',');
             let (minus, last) = last.strip_prefix('-').map_or(("", last), |last| ("-", last));
             let sorting = model.session.descriptors.columns.iter().filter(|column| column.sorts);
-            let columns = fitting(last, sorting.map(|column| column.key.typed().into_owned()));
+            let named = sorting.map(|column| {
+                let title = model.session.descriptors.title(column.key);
+                (column.key.typed().into_owned(), format!("by {title}; - before it reverses"))
+            });
             let before = format!("{before}{minus}");
-            return with(&format!("{name} {before}"), columns);
+            return with(&format!("{name} {before}"), fitting(last, named));
         }
         Ok(Word::Filter) => {
             let (before, last) = after_last(rest, ' ');
@@ -57,33 +76,47 @@ pub(in crate::tui) fn offers(line: &str, model: &Seen<'_>) -> Vec<Completion> {
     with(&format!("{name} "), offered)
 }
 
+/// A word, and what it means.
+type Meant = (String, String);
+
+/// A word that says all of it.
+fn bare(word: String) -> Meant {
+    (word, String::new())
+}
+
 fn first_words(line: &str, model: &Seen<'_>) -> Vec<Completion> {
-    let dim = |name: &str| {
-        name.parse::<Word>().is_err()
-            && name.parse().is_ok_and(|command| model.offers(command) != Offer::Here)
-    };
-    let takes_more = |name: &str| name.parse::<Word>().is_ok_and(|word| word.argument().is_some());
-    let offer = |name: &str| Completion {
-        dim: dim(name),
-        line: if takes_more(name) { format!("{name} ") } else { name.to_owned() },
-        word: name.to_owned(),
-    };
     let names = names();
-    names.iter().filter(|name| name.starts_with(line)).map(|name| offer(name)).collect()
+    names.iter().filter(|name| name.starts_with(line)).map(|name| first_word(name, model)).collect()
+}
+
+fn first_word(name: &'static str, model: &Seen<'_>) -> Completion {
+    let key = |command| model.keymap.first_key_of(command);
+    match (name.parse::<Word>(), name.parse::<Command>()) {
+        (Ok(word), _) => {
+            let argument = word.argument();
+            let line = argument.map_or_else(|| name.to_owned(), |_| format!("{name} "));
+            let wants = argument.map(|wants| format!(": {wants}")).unwrap_or_default();
+            let completion = Completion::new(line, name, &format!("{}{wants}", word.about()));
+            Completion { keys: word.alone().map(key).unwrap_or_default(), ..completion }
+        }
+        (Err(_), Ok(command)) => Completion {
+            keys: key(command),
+            dim: model.offers(command) != Offer::Here,
+            ..Completion::new(name.to_owned(), name, command.row().help)
+        },
+        (Err(_), Err(_)) => Completion::new(name.to_owned(), name, ""),
+    }
 }
 
 /// Words that begin with what was typed, in either case.
-fn fitting(typed: &str, words: impl Iterator<Item = String>) -> Vec<String> {
+fn fitting(typed: &str, words: impl Iterator<Item = Meant>) -> Vec<Meant> {
     let typed = typed.trim_start().to_lowercase();
-    words.filter(|word| word.to_lowercase().starts_with(&typed)).collect()
+    words.filter(|(word, _)| word.to_lowercase().starts_with(&typed)).collect()
 }
 
-fn with(before: &str, words: Vec<String>) -> Vec<Completion> {
-    let offer = |word: String| Completion {
-        line: format!("{before}{word}"),
-        word: safe_line(&word),
-        dim: false,
-    };
+fn with(before: &str, words: Vec<Meant>) -> Vec<Completion> {
+    let offer =
+        |(word, meaning): Meant| Completion::new(format!("{before}{word}"), &word, &meaning);
     words.into_iter().map(offer).collect()
 }
 
@@ -92,52 +125,63 @@ fn after_last(text: &str, sign: char) -> (&str, &str) {
     text.rfind(sign).and_then(|at| text.split_at_checked(at + 1)).unwrap_or(("", text))
 }
 
-fn accounts(model: &Seen<'_>) -> impl Iterator<Item = String> {
+fn accounts(model: &Seen<'_>) -> impl Iterator<Item = Meant> {
     let accounts = model.session.operator.accounts_in(&model.catalogue);
-    let names: Vec<_> = accounts.into_iter().map(|account| account.name.clone()).collect();
-    std::iter::once("all".to_owned()).chain(names)
+    let named = |account: &&Account| (account.name.clone(), account.id.to_string());
+    let names: Vec<_> = accounts.iter().map(named).collect();
+    std::iter::once(("all".to_owned(), model.all_accounts().to_owned())).chain(names)
 }
 
 /// A filter's name, or what may follow it.
-fn filters(typed: &str, model: &Seen<'_>) -> Vec<String> {
+fn filters(typed: &str, model: &Seen<'_>) -> Vec<Meant> {
     let (minus, typed) = typed.strip_prefix('-').map_or(("", typed), |typed| ("-", typed));
     let Some((key, value)) = typed.split_once(':') else {
         let words = model.session.descriptors.filters.iter();
-        let starts = words.flat_map(|word| word.spelling().starts.iter());
-        let fits = fitting(typed, starts.map(|start| (*start).to_owned()));
-        return fits.into_iter().map(|start| format!("{minus}{start}")).collect();
+        let starts = words.flat_map(|word| {
+            let Spelling { starts, wants, about, .. } = word.spelling();
+            let wants = if wants.is_empty() { String::new() } else { format!("{wants}: ") };
+            starts.iter().map(move |start| ((*start).to_owned(), format!("{wants}{about}")))
+        });
+        let fits = fitting(typed, starts);
+        return fits.into_iter().map(|(start, about)| (format!("{minus}{start}"), about)).collect();
     };
     let (before, last) = after_last(value, ',');
-    let values = values(key, model);
-    let bare = |word: &str| word.trim_matches('"').to_lowercase();
-    let typed = bare(last);
-    let fits = values.into_iter().filter(|value| bare(value).starts_with(&typed));
-    fits.map(|value| format!("{minus}{key}:{before}{value}")).collect()
+    let unquoted = |word: &str| word.trim_matches('"').to_lowercase();
+    let typed = unquoted(last);
+    let fits =
+        values(key, model).into_iter().filter(|(value, _)| unquoted(value).starts_with(&typed));
+    fits.map(|(value, about)| (format!("{minus}{key}:{before}{value}"), about)).collect()
 }
 
 /// What may follow a filter's name.
-fn values(key: &str, model: &Seen<'_>) -> Vec<String> {
+fn values(key: &str, model: &Seen<'_>) -> Vec<Meant> {
     let said = &model.session.descriptors;
+    let named = |name: &str, id: &dyn ToString| (quoted(name), id.to_string());
     match key {
         _ if !said.filters.iter().any(|word| word.key() == key) => vec![],
         "status" => said
             .statuses
             .iter()
-            .map(|status| status.to_string().to_lowercase())
-            .chain(std::iter::once("inactive".to_owned()))
+            .map(|status| bare(status.to_string().to_lowercase()))
+            .chain(std::iter::once(("inactive".to_owned(), "all but active".to_owned())))
             .collect(),
-        "module" => modules(model).map(|module| quoted(&module.name)).collect(),
+        "module" => modules(model).map(|module| named(&module.name, &module.id)).collect(),
         "level" => {
-            let level = |module: String| ["read", "full"].map(|level| format!("{module}={level}"));
+            let level =
+                |module: String| ["read", "full"].map(|level| bare(format!("{module}={level}")));
             let names = modules(model).map(|module| quoted(&module.name));
             std::iter::once("*".to_owned()).chain(names).flat_map(level).collect()
         }
-        "scope" => scopes(model).map(|scope| quoted(&scope.name)).collect(),
-        "account" => accounts(model).map(|account| quoted(&account)).collect(),
+        "scope" => scopes(model).map(|scope| named(&scope.name, &scope.id)).collect(),
+        "account" => accounts(model).map(|(name, about)| (quoted(&name), about)).collect(),
         "group" => {
-            model.catalogue.groups_of(model.account()).map(|group| quoted(&group.name)).collect()
+            let groups = model.catalogue.groups_of(model.account());
+            groups.map(|group| named(&group.name, &group.id)).collect()
         }
-        "owner" | "by" => model.catalogue.users.values().map(|user| quoted(&user.login)).collect(),
+        "owner" | "by" => {
+            let users = model.catalogue.users.values();
+            users.map(|user| (quoted(&user.login), user.name.clone())).collect()
+        }
         _ => vec![],
     }
 }

@@ -56,6 +56,20 @@ impl Word {
         }
     }
 
+    /// What it does, in few words.
+    fn about(self) -> &'static str {
+        match self {
+            Self::Account => "list the tokens of an account",
+            Self::Backend => "go to another backend",
+            Self::Sort => "order the list by columns",
+            Self::Filter => "narrow the list by these terms alone",
+            Self::Export => "write the list to a new file",
+            Self::Theme => "draw in other colours",
+            Self::Catalog => "show a list of the catalogue",
+            Self::Q | Self::Quit => "leave the program",
+        }
+    }
+
     /// The command that lets its argument be chosen.
     fn alone(self) -> Option<Command> {
         match self {
@@ -75,6 +89,14 @@ fn is_offered(command: Command) -> bool {
         [Scope::List, Scope::Details, Scope::Users, Scope::Act, Scope::Move, Scope::Global];
     on_screen.contains(&command.row().scope)
         && !matches!(command, Command::CommandLine | Command::Quit)
+}
+
+/// The path at the end of a line whose word takes one, and what stands before it.
+pub(super) fn path(line: &str) -> Option<(&str, &str)> {
+    let at = line.find(' ')?;
+    let (before, path) = line.split_at_checked(at + 1)?;
+    let takes_path = matches!(before.trim_end().parse(), Ok(Word::Export));
+    takes_path.then_some((before, path))
 }
 
 /// Every word that a line may begin with, in alphabetical order.

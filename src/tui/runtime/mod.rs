@@ -237,6 +237,7 @@ async fn perform(asked: Asked, call: Call) -> Answer<Reply> {
         Call::Follow(job) => reply(jobs::follow(at, &job).await),
         Call::Jobs => reply(export::jobs(at).await),
         Call::Export(sheet) => reply(save::export(at, *sheet).await),
+        Call::Folder(folder) => reply(save::names(folder).await),
         Call::Report(job) => reply(at.job_report(job.id).await),
         Call::Steer(steer) => reply(jobs::steer(at, &steer).await.map(Box::new)),
         Call::Regenerate(Renewal { order, expiry, overlap }) => {

@@ -1,4 +1,7 @@
-//! Writes the list to a file: asks for all of it, and has the backend's part write it.
+//! Writes the list to a file: asks for all of it, and has the backend's part write it. Before
+//! that, what there is beside the file.
+
+use std::path::PathBuf;
 
 use crate::backend::{Answer, Backend, BackendError, Cause, list_file};
 use crate::domain::Window;
@@ -17,4 +20,10 @@ pub(super) async fn export(backend: &dyn Backend, sheet: Sheet) -> Answer<Saved>
         BackendError::new(Cause::Fault, message)
     };
     Ok(Saved { path: saving.await.map_err(broken)??, rows })
+}
+
+/// What is in a folder, for a path that is typed; nothing where it can't be read.
+pub(super) async fn names(folder: PathBuf) -> Answer<Vec<String>> {
+    let reading = tokio::task::spawn_blocking(move || list_file::names_in(&folder));
+    Ok(reading.await.unwrap_or_default())
 }

@@ -9,6 +9,7 @@ use tokens::Tokens;
 use crate::wire::TokenView;
 
 use super::catalog::Shelf;
+use super::focus::Focus;
 use super::layout::Areas;
 use super::screen::Screen;
 use super::search::SearchIn;
@@ -62,6 +63,19 @@ impl Screens {
             SearchIn::User => self.users.find_users(shared),
             SearchIn::Name | SearchIn::Guid => self.tokens_mut().reload(shared),
             SearchIn::Entry => self.shelf.find_entries(shared),
+        }
+    }
+
+    /// What the help calls what is shown.
+    pub(super) fn called(&self) -> &'static str {
+        match self.at {
+            Screen::Tokens if self.tokens().views_general() => "the user",
+            Screen::Tokens => match self.tokens().focus {
+                Focus::List => "tokens",
+                Focus::Details => "the details",
+            },
+            Screen::Users => "users",
+            Screen::Catalog => "the catalogue",
         }
     }
 

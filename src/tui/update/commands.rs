@@ -4,7 +4,7 @@
 use crate::domain::{EntryKind, HolderVerb};
 use crate::tui::command::Command;
 use crate::tui::effect::Effect;
-use crate::tui::layers::{CommandLine, Issue, JobList, TabChoice, Text, UnconfirmedList};
+use crate::tui::layers::{CommandLine, Issue, JobList, TabChoice, UnconfirmedList};
 use crate::tui::model::Model;
 use crate::tui::news::News;
 use crate::tui::notice::Kind;
@@ -79,13 +79,13 @@ impl Model {
                 self.layers.push(CommandLine::default());
             }
             Command::Cancel | Command::Back => self.back(),
-            Command::Help => self.layers.toggle_reader(Text::Help),
+            Command::Help => self.layers.toggle_help(),
             Command::Jobs => {
                 self.layers.toggle(JobList::default());
                 self.ask_jobs();
             }
             Command::Unconfirmed => self.layers.toggle(UnconfirmedList::default()),
-            Command::Messages => self.layers.toggle_reader(Text::Messages),
+            Command::Messages => self.layers.toggle_messages(),
             Command::Refresh => self.refresh(),
             Command::Repaint => self.put(Effect::Repaint),
             Command::Suspend => self.suspend(),

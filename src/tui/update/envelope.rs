@@ -63,6 +63,7 @@ impl Model {
             Call::Steer(steer) => self.steered(&steer, answer(result)),
             // Whoever asked is gone.
             Call::ProposeGuid
+            | Call::Folder(_)
             | Call::Reread(_)
             | Call::Save(_)
             | Call::SaveEntry(_)

@@ -161,6 +161,8 @@ impl Model {
                     Lookup::Found(command) if begun && command.opens_text() => self.run(command),
                     // Whoever gives up what was begun wants nothing else.
                     Lookup::Found(Command::Back | Command::Cancel | Command::ClosePicker) => {}
+                    // A place that has every key has help all the same.
+                    _ if !begun && self.is_for_help(key) => self.run(Command::Help),
                     _ if self.takes_text() => {}
                     Lookup::Found(_) | Lookup::Prefix | Lookup::Unknown => {
                         self.tell_idle(&key::sequence(&pressed));
@@ -168,6 +170,10 @@ impl Model {
                 }
             }
         }
+    }
+
+    fn is_for_help(&self, key: Key) -> bool {
+        self.keymap.look_up(&[Scope::Global], &[key]) == Lookup::Found(Command::Help)
     }
 
     /// Does what keys stand for; where nothing here has that, and there is no reason to

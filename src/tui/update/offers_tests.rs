@@ -246,7 +246,7 @@ fn what_owns_every_key_keeps_what_it_does_not_have_from_what_lies_under_it() {
                 continue;
             }
             let offer = model.seen().offers(command);
-            let always = [Command::Interrupt, Command::Suspend, Command::Repaint];
+            let always = [Command::Help, Command::Interrupt, Command::Suspend, Command::Repaint];
             let expected = if always.contains(&command) { Offer::Here } else { Offer::Absent };
             assert_eq!(offer, expected, "{name}: {command}");
         }

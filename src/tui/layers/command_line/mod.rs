@@ -2,12 +2,14 @@
 //! completion was chosen. What a line asks for is done by others.
 
 mod draw;
+mod folder;
 
 use crossterm::event::KeyCode;
 use ratatui::Frame;
 use tui_input::Input as LineInput;
 
 use crate::domain::leak::{self, Leak};
+use crate::tui::call::Call;
 use crate::tui::command::{Command, Scope};
 use crate::tui::hint::Hint;
 use crate::tui::key::Key;
@@ -15,11 +17,13 @@ use crate::tui::notice::Kind;
 use crate::tui::offer::Offer;
 use crate::tui::place::{Context, Place, Seen, Taken, Then};
 use crate::tui::prompt::Completion;
+use crate::tui::reply::{Answered, answer};
 use crate::tui::shared::Shared;
 use crate::tui::state::Change;
 use crate::tui::{line, prompt};
 
 use super::named::SCREENS;
+use folder::Folder;
 
 /// The command line.
 #[derive(Debug, Default)]
@@ -32,6 +36,8 @@ pub(crate) struct CommandLine {
     pub(crate) error: Option<String>,
     /// How many lines back in the history, and what was typed before.
     back: Option<(usize, String)>,
+    /// The folder that a path on the line leads into.
+    folder: Folder,
 }
 
 impl CommandLine {
@@ -57,7 +63,7 @@ impl CommandLine {
         };
         let Some(line) = lines.get(at) else { return };
         self.input = LineInput::new(line.clone());
-        self.error = None;
+        (self.error, self.back) = (None, None);
         // With one completion there is nothing to go round: the next Tab goes on from it.
         self.tabbed = (lines.len() > 1).then_some((typed, at));
     }
@@ -80,13 +86,26 @@ impl CommandLine {
 }
 
 impl CommandLine {
-    fn complete_from(&mut self, seen: &Seen<'_>, on: bool) {
-        let lines: Vec<_> = self.offers(seen).into_iter().map(|offer| offer.line).collect();
+    fn complete_from(&mut self, context: &mut Context<'_>, on: bool) {
+        let offers = self.offers(&context.seen());
+        let lines: Vec<_> = offers.into_iter().map(|offer| offer.line).collect();
         self.complete(&lines, on);
+        self.look_into_folder(context.shared);
+    }
+
+    /// Where a path is typed, what is in its folder comes next.
+    fn look_into_folder(&mut self, shared: &mut Shared) {
+        if let Some((_, path)) = prompt::path(self.typed()) {
+            let path = path.to_owned();
+            self.folder.follow(&path, shared);
+        }
     }
 
     /// What can become of what is typed: a word of the line, or the name of a screen.
     fn offers(&self, seen: &Seen<'_>) -> Vec<Completion> {
+        if let Some((before, path)) = prompt::path(self.typed()) {
+            return self.folder.offers(before, path);
+        }
         let typed = self.typed().trim_start();
         let screens = SCREENS.iter().filter(|(name, _)| name.starts_with(typed));
         let screens = screens.map(|(name, _)| Completion::of_screen(name));
@@ -128,6 +147,21 @@ impl Place for CommandLine {
         &[Scope::Global]
     }
 
+    fn called(&self) -> &'static str {
+        "the command line"
+    }
+
+    fn help(&self) -> &'static [(&'static str, &'static str)] {
+        &[
+            ("Enter", "do what the line says"),
+            ("Tab  Down", "the next of what is listed above the line"),
+            ("S-Tab  Up", "the one before"),
+            ("Up  Ctrl-p", "an older line of the history, where nothing of the list is chosen"),
+            ("Down  Ctrl-n", "a newer one"),
+            ("Esc", "leave the line"),
+        ]
+    }
+
     fn asks(&self) -> bool {
         true
     }
@@ -141,10 +175,15 @@ impl Place for CommandLine {
         match key.code() {
             KeyCode::Enter => self.submit(context),
             KeyCode::Esc => context.then.push(Then::Close),
-            KeyCode::Tab => self.complete_from(&context.seen(), true),
-            KeyCode::BackTab => self.complete_from(&context.seen(), false),
+            KeyCode::Tab => self.complete_from(context, true),
+            KeyCode::BackTab => self.complete_from(context, false),
+            // In the list that Tab or Down went into; before that Up is the history's.
+            KeyCode::Up if self.tabbed.is_some() => self.complete_from(context, false),
             KeyCode::Up => self.recall(&context.shared.state.history, true),
-            KeyCode::Down => self.recall(&context.shared.state.history, false),
+            KeyCode::Down if self.back.is_some() => {
+                self.recall(&context.shared.state.history, false);
+            }
+            KeyCode::Down => self.complete_from(context, true),
             _ if letter('p') => self.recall(&context.shared.state.history, true),
             _ if letter('n') => self.recall(&context.shared.state.history, false),
             // As in vi and less, deleting from an empty line leaves it.
@@ -153,15 +192,27 @@ impl Place for CommandLine {
             }
             _ if line::take(&mut self.input, key) => {
                 self.changed();
+                self.look_into_folder(context.shared);
                 // Of a part more may be to come.
                 let leak = leak::find(self.input.value());
                 if let Some(leak) = leak.filter(|leak| !matches!(leak, Leak::Part(_))) {
                     context.then.extend([Then::Close, Then::Seek(vec![leak])]);
                 }
             }
+            _ if context.is_for_help(key) => context.then.push(Then::Run(Command::Help)),
             _ => {}
         }
         Taken::Here
+    }
+
+    /// What is in the folder of a path.
+    fn answer(&mut self, answered: Answered, _context: &mut Context<'_>) -> Option<Answered> {
+        let Answered { ticket, call, result } = answered;
+        match call {
+            Call::Folder(folder) => self.folder.came(&folder, answer(result)),
+            call => return Some(Answered { ticket, call, result }),
+        }
+        None
     }
 
     /// A pasted line is typed, never run.
@@ -170,6 +221,7 @@ impl Place for CommandLine {
         if leaks.is_empty() {
             line::paste(&mut self.input, text.trim());
             self.changed();
+            self.look_into_folder(context.shared);
         } else {
             context.then.extend([Then::Close, Then::Seek(leaks)]);
         }
@@ -188,7 +240,7 @@ impl Place for CommandLine {
     fn hints(&self, _seen: &Seen<'_>) -> Vec<Hint> {
         vec![
             Hint::new("Enter", "run"),
-            Hint::new("Tab", "complete"),
+            Hint::new("Tab Down", "choose"),
             Hint::new("Up", "history"),
             Hint::new("Esc", "cancel"),
         ]

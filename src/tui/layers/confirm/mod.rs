@@ -315,6 +315,20 @@ impl Place for Confirm {
         }
     }
 
+    fn called(&self) -> &'static str {
+        "the question"
+    }
+
+    fn help(&self) -> &'static [(&'static str, &'static str)] {
+        match &self.entry {
+            Entry::Word(_) => &[
+                ("letters", "the word that is asked for, letter by letter: a paste is dropped"),
+                ("Backspace", "take the last letter back; Ctrl-u all of them"),
+            ],
+            Entry::Nothing | Entry::Terms(_) => &[],
+        }
+    }
+
     fn asks(&self) -> bool {
         true
     }
@@ -330,6 +344,10 @@ impl Place for Confirm {
             _ if !self.guard.admits(now) => {}
             _ if self.field().is_some_and(|word| word.take(key)) => {}
             Lookup::Found(command) => context.then.push(Then::Run(command)),
+            // It lies over the question, and answers nothing.
+            Lookup::Prefix | Lookup::Unknown if context.is_for_help(key) => {
+                context.then.push(Then::Run(Command::Help));
+            }
             Lookup::Prefix | Lookup::Unknown => self.startle(now),
         }
         Taken::Here

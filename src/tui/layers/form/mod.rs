@@ -154,6 +154,10 @@ impl Place for Form {
         self.saving.is_some()
     }
 
+    fn called(&self) -> &'static str {
+        "the form"
+    }
+
     fn help(&self) -> &'static [(&'static str, &'static str)] {
         self.sheet.focused().map(|field| field.control.keys()).unwrap_or_default()
     }

@@ -119,6 +119,10 @@ impl Place for Issue {
         &[Scope::Dialog]
     }
 
+    fn called(&self) -> &'static str {
+        "the new value"
+    }
+
     fn gives_way(&self) -> bool {
         false
     }
@@ -137,6 +141,7 @@ impl Place for Issue {
         match context.look_up(&[Scope::Act], key) {
             Lookup::Found(Command::ToggleValue) => self.masked = !self.masked,
             Lookup::Found(Command::CopyValue) => context.then.push(Then::Copy(self.clip())),
+            _ if context.is_for_help(key) => context.then.push(Then::Run(Command::Help)),
             Lookup::Found(_) | Lookup::Prefix | Lookup::Unknown => self.guard.startle(now),
         }
         Taken::Here

@@ -42,6 +42,10 @@ impl Place for JobList {
         &[Scope::Jobs, Scope::Move, Scope::Global]
     }
 
+    fn called(&self) -> &'static str {
+        "jobs"
+    }
+
     fn offers(&self, command: Command, shared: &Shared) -> Offer {
         let act = match command {
             Command::OpenReport => None,

@@ -75,6 +75,10 @@ impl Place for Menu {
         &[Scope::Dialog, Scope::Act, Scope::Move, Scope::Global]
     }
 
+    fn called(&self) -> &'static str {
+        "the menu"
+    }
+
     fn asks(&self) -> bool {
         true
     }

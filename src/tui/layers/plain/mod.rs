@@ -44,6 +44,10 @@ impl Place for Plain {
         &[Scope::Global]
     }
 
+    fn called(&self) -> &'static str {
+        "the text"
+    }
+
     fn deadline(&self) -> Option<Moment> {
         self.until
     }

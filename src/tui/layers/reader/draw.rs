@@ -7,8 +7,8 @@ use ratatui::text::{Line, Span};
 use crate::text::{pad, width, wrap};
 use crate::tui::bulk::Reason;
 use crate::tui::notice::Notice;
-use crate::tui::paint::{clear, put, put_lines};
-use crate::tui::place::{Place, Seen};
+use crate::tui::paint::{clear, put, put_lines, put_typed};
+use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 
 use super::help::{self, HelpLine};
@@ -22,23 +22,28 @@ const LEFT: usize = 14;
 /// Tokens a report names under a reason before it only counts the rest.
 const NAMED: usize = 200;
 
-/// Everything but the footer.
+/// Everything but message and footer.
 fn area(screen: Rect) -> Rect {
-    Rect { height: screen.height.saturating_sub(1), ..screen }
+    Rect { height: screen.height.saturating_sub(2), ..screen }
 }
 
 pub(super) fn draw(model: &Seen<'_>, reader: &Reader, frame: &mut Frame<'_>) {
     let area = area(frame.area());
     clear(frame, area);
     let title = match reader.text {
-        Text::Help => " Help",
-        Text::Messages => " Messages",
-        Text::Report { .. } => " Report",
+        Text::Help => format!(" Help: {}", help::of_what(model)),
+        Text::Messages => " Messages".to_owned(),
+        Text::Report { .. } => " Report".to_owned(),
         Text::Entry => return entry::draw(model, reader.scroll, frame, area),
     };
-    put(frame, Rect { height: 1, ..area }, title, model.theme.style(Role::Title));
-    let lines = lines(model, &reader.text, area.width.into());
+    put(frame, Rect { height: 1, ..area }, &title, model.theme.style(Role::Title));
+    let lines = lines(model, reader, area.width.into());
     put_lines(frame, area.rows().skip(1), lines.iter().skip(reader.scroll));
+    if reader.words.is_typed() || !reader.words.value().is_empty() {
+        let line = Rect { y: area.bottom(), height: 1, ..area };
+        clear(frame, line);
+        put_typed(&model.theme, "/", reader.words.line(), reader.words.is_typed(), frame, line);
+    }
 }
 
 impl Reader {
@@ -49,19 +54,21 @@ impl Reader {
         }
         let (width, height) = seen.size;
         let area = area(Rect::new(0, 0, width, height));
-        let count = lines(seen, &self.text, width.into()).len();
+        let count = lines(seen, self, width.into()).len();
         (usize::from(area.height).saturating_sub(1), count)
     }
 }
 
-fn lines(model: &Seen<'_>, text: &Text, columns: usize) -> Vec<Line<'static>> {
-    match text {
+fn lines(model: &Seen<'_>, reader: &Reader, columns: usize) -> Vec<Line<'static>> {
+    match &reader.text {
         Text::Help => {
+            let found = help::lines(model, reader.words.value());
+            if found.is_empty() {
+                return vec![model.theme.line("  Nothing here holds these words", Role::Dim)];
+            }
             let beside = (columns / COLUMN).max(1);
-            let of_place = model.layers.whole().map(Place::help).unwrap_or_default();
-            let lines = help::of_field(of_place)
+            let lines = found
                 .into_iter()
-                .chain(help::lines(model))
                 .flat_map(|line| help_line(model, line, columns / beside))
                 .collect();
             side_by_side(lines, beside, columns / beside)

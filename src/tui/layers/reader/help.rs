@@ -1,10 +1,14 @@
-//! The help: the keys in force by scope, and the words other products use. Made
-//! from the command table, so that it cannot fall behind it.
+//! The help of a place: its keys in force, what is looked for most first, then the words other
+//! products use, then the keys of other places. Made from the command table and from what the
+//! place offers, so that it cannot fall behind either.
 
 use strum::IntoEnumIterator as _;
 
 use crate::tui::command::{Command, Scope};
-use crate::tui::place::{Place, Seen};
+use crate::tui::offer::Offer;
+use crate::tui::place::{Place, Seen, as_a};
+
+use super::Reader;
 
 /// The words of other products (D1, D2, D4).
 const SYNONYMS: [(&str, &str); 7] = [
@@ -16,6 +20,65 @@ const SYNONYMS: [(&str, &str); 7] = [
     ("revoke", "final; the record stays"),
     ("disable", "deactivate; for the time being"),
 ];
+
+/// What the keys of a place are for, what is looked for most first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumIter, strum::Display)]
+enum Topic {
+    Find,
+    Open,
+    Act,
+    #[strum(serialize = "Danger: what can't be taken back")]
+    Danger,
+    Select,
+    Move,
+    Pages,
+    #[strum(serialize = "Order and columns")]
+    Arrange,
+    Anywhere,
+}
+
+impl Topic {
+    fn of(command: Command) -> Self {
+        use Command as C;
+        let row = command.row();
+        if row.danger {
+            return Self::Danger;
+        }
+        match (command, row.scope) {
+            (C::Search | C::SearchGuid | C::Filters | C::ClearFilters | C::Find, _) => Self::Find,
+            (C::Open | C::More | C::OpenReport, _) => Self::Open,
+            (
+                C::Select | C::SelectRange | C::SelectAll | C::InvertSelection | C::ClearSelection,
+                _,
+            ) => Self::Select,
+            (C::NextPage | C::PreviousPage | C::FirstPage | C::LastPage | C::PageSize, _) => {
+                Self::Pages
+            }
+            (C::Sort | C::Columns | C::ColumnsLeft | C::ColumnsRight | C::ChooseTabs, _) => {
+                Self::Arrange
+            }
+            (C::NextTab | C::PreviousTab | C::NextList | C::PreviousList, _) | (_, Scope::Move) => {
+                Self::Move
+            }
+            (_, Scope::Global) => Self::Anywhere,
+            (
+                _,
+                Scope::List
+                | Scope::Details
+                | Scope::Users
+                | Scope::Catalog
+                | Scope::Form
+                | Scope::Act
+                | Scope::Tabs
+                | Scope::Choice
+                | Scope::Pick
+                | Scope::Jobs
+                | Scope::Open
+                | Scope::Dialog,
+            ) => Self::Act,
+        }
+    }
+}
 
 /// A line of the help.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,42 +104,84 @@ impl HelpLine {
         let (left, right) = ((*left).to_owned(), (*right).to_owned());
         Self::Entry { left, right, danger: false, lacks: false }
     }
+
+    /// Whether it holds all of these words, in either case.
+    fn holds(&self, words: &[String]) -> bool {
+        let text = match self {
+            Self::Head(text) => text.to_lowercase(),
+            Self::Entry { left, right, .. } => format!("{left} {right}").to_lowercase(),
+        };
+        words.iter().all(|word| text.contains(word))
+    }
 }
 
-/// What the keys do in the field that has them, where it says.
-pub(crate) fn of_field(hints: &[(&str, &str)]) -> Vec<HelpLine> {
-    let head = (!hints.is_empty()).then(|| HelpLine::Head("This field".to_owned()));
-    let entries = hints.iter().map(HelpLine::plain);
+/// How many places lie over the one that the help is of: itself, and what came over it.
+fn over(seen: &Seen<'_>) -> usize {
+    let is_help = |place: &dyn Place| as_a::<Reader>(place).is_some_and(Reader::is_help);
+    seen.layers.downwards().position(is_help).map_or(0, |at| at + 1)
+}
+
+/// The place that the help is of; none where it is of the screen.
+fn place<'a>(seen: &Seen<'a>) -> Option<&'a dyn Place> {
+    seen.layers.downwards().nth(over(seen))
+}
+
+/// What the place is called.
+pub(super) fn of_what(seen: &Seen<'_>) -> String {
+    match place(seen) {
+        Some(place) => place.called().to_owned(),
+        None => seen.screens.called().to_owned(),
+    }
+}
+
+/// The help, or what of it holds these words.
+pub(super) fn lines(seen: &Seen<'_>, sought: &str) -> Vec<HelpLine> {
+    let place = place(seen);
+    let here = place.map_or_else(|| seen.pane_scopes(), |place| place.scopes(seen));
+    let over = over(seen);
+    let near: Vec<_> = Command::all()
+        .filter(|command| here.contains(&command.section()))
+        .filter(|command| seen.offers_under(*command, over) != Offer::Absent)
+        .collect();
+    let of_topic = |topic: Topic| {
+        let of_it = near.iter().filter(move |command| Topic::of(**command) == topic);
+        part(topic.to_string(), of_it.map(|command| entry(seen, *command)))
+    };
+    let of_field =
+        part("This field", place.map(Place::help).into_iter().flatten().map(HelpLine::plain));
+    let words = part("Words", SYNONYMS.iter().map(HelpLine::plain));
+    let elsewhere = Scope::iter().filter(|scope| !here.contains(scope)).flat_map(|scope| {
+        let of_it = Command::all().filter(move |command| command.section() == scope);
+        part(scope.to_string(), of_it.map(|command| entry(seen, command)))
+    });
+    let near = Topic::iter().flat_map(of_topic);
+    let all = of_field.into_iter().chain(near).chain(words).chain(elsewhere).collect();
+    narrowed(all, sought)
+}
+
+/// A head and what stands under it; nothing where that is nothing.
+fn part(head: impl Into<String>, entries: impl Iterator<Item = HelpLine>) -> Vec<HelpLine> {
+    let mut entries = entries.peekable();
+    let head = entries.peek().is_some().then(|| HelpLine::Head(head.into()));
     head.into_iter().chain(entries).collect()
 }
 
-/// The whole help: the scopes that have the keys now, the words, the other scopes.
-pub(super) fn lines(seen: &Seen<'_>) -> Vec<HelpLine> {
-    let here = seen.pane_scopes();
-    // One key away from the list, and what most look for.
-    let next = here.contains(&Scope::List).then_some(Scope::Details);
-    let near: Vec<_> = here.iter().copied().chain(next).collect();
-    let elsewhere = Scope::iter().filter(|scope| !near.contains(scope));
-    let mut lines = Vec::new();
-    // What was typed must not be left behind unasked.
-    let whole = seen.layers.whole();
-    let stays = |command: &Command| {
-        let leads_away = |place: &dyn Place| !place.passes(*command, seen);
-        command.row().scope != Scope::Global || !whole.is_some_and(leads_away)
-    };
-    for scope in &near {
-        lines.extend(part(seen, *scope, stays));
+/// What holds the words, under its heads; all that stands under a head that holds them.
+fn narrowed(lines: Vec<HelpLine>, sought: &str) -> Vec<HelpLine> {
+    let words: Vec<_> = sought.split_whitespace().map(str::to_lowercase).collect();
+    let mut kept = Vec::new();
+    let (mut head, mut whole) = (None, false);
+    for line in lines {
+        let holds = line.holds(&words);
+        match line {
+            HelpLine::Head(_) => (head, whole) = (Some(line), holds),
+            HelpLine::Entry { .. } if holds || whole => {
+                kept.extend(head.take().into_iter().chain([line]))
+            }
+            HelpLine::Entry { .. } => {}
+        }
     }
-    lines.push(HelpLine::Head("Words".to_owned()));
-    lines.extend(SYNONYMS.iter().map(HelpLine::plain));
-    lines.extend(elsewhere.flat_map(|scope| part(seen, scope, |_| true)));
-    lines
-}
-
-fn part(seen: &Seen<'_>, scope: Scope, works: impl Fn(&Command) -> bool) -> Vec<HelpLine> {
-    let commands = Command::all().filter(|command| command.section() == scope);
-    let entries = commands.filter(works).map(|command| entry(seen, command));
-    [HelpLine::Head(scope.to_string())].into_iter().chain(entries).collect()
+    kept
 }
 
 fn entry(seen: &Seen<'_>, command: Command) -> HelpLine {
@@ -95,21 +200,35 @@ mod tests {
     use super::*;
     use crate::tui::fixture;
 
+    fn entries(lines: &[HelpLine]) -> Vec<&str> {
+        let mut found = Vec::new();
+        for line in lines {
+            if let HelpLine::Entry { right, .. } = line {
+                found.push(right.as_str());
+            }
+        }
+        found
+    }
+
     #[test]
     fn r013_help_names_every_command_and_the_words_of_other_products() {
-        let lines = lines(&fixture::model().seen());
-        let entries: Vec<_> = lines
-            .iter()
-            .filter_map(|line| match line {
-                HelpLine::Entry { right, .. } => Some(right.as_str()),
-                HelpLine::Head(_) => None,
-            })
-            .collect();
+        let lines = lines(&fixture::model().seen(), "");
+        let entries = entries(&lines);
         for command in Command::all() {
             assert!(entries.contains(&command.row().help), "{command}");
         }
         assert!(entries.iter().any(|right| right.contains("client")));
         assert!(entries.iter().any(|right| right.contains("Revoke all")));
-        assert_eq!(lines.first(), Some(&HelpLine::Head("List".to_owned())));
+        assert_eq!(lines.first(), Some(&HelpLine::Head("Find".to_owned())));
+    }
+
+    #[test]
+    fn words_narrow_it_and_heads_without_entries_go() {
+        let model = fixture::model();
+        let found = lines(&model.seen(), "REVOKE good");
+        assert!(entries(&found).iter().all(|right| right.to_lowercase().contains("revoke")));
+        assert!(found.len() > 1 && found.contains(&HelpLine::Head(Topic::Danger.to_string())));
+        assert!(!found.contains(&HelpLine::Head("Find".to_owned())), "{found:?}");
+        assert!(lines(&model.seen(), "zzz").is_empty());
     }
 }

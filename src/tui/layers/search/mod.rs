@@ -45,6 +45,18 @@ impl Place for Search {
         &[]
     }
 
+    fn called(&self) -> &'static str {
+        "the search"
+    }
+
+    fn help(&self) -> &'static [(&'static str, &'static str)] {
+        &[
+            ("letters", "what is searched for, as it stands: the rows follow"),
+            ("Enter", "keep what was found, and go back to the list"),
+            ("Esc", "search for nothing any more"),
+        ]
+    }
+
     fn takes_text(&self) -> bool {
         true
     }
@@ -69,6 +81,7 @@ impl Place for Search {
             }
             KeyCode::Esc => self.leave(context),
             _ if self.words.take(key) => self.look_as_typed(context),
+            _ if context.is_for_help(key) => context.then.push(Then::Run(Command::Help)),
             _ => {}
         }
         Taken::Here

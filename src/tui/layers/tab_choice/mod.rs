@@ -34,6 +34,10 @@ impl Place for TabChoice {
         &[Scope::Tabs, Scope::Move, Scope::Global]
     }
 
+    fn called(&self) -> &'static str {
+        "the choice of tabs"
+    }
+
     fn asks(&self) -> bool {
         true
     }

@@ -39,6 +39,10 @@ impl Place for UnconfirmedList {
         &[Scope::Open, Scope::Move, Scope::Global]
     }
 
+    fn called(&self) -> &'static str {
+        "unconfirmed changes"
+    }
+
     fn offers(&self, command: Command, shared: &Shared) -> Offer {
         if !matches!(command, Command::Retry | Command::Insist | Command::Dismiss) {
             return Offer::of(moves(command));
