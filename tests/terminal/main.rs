@@ -11,6 +11,7 @@ mod bytes;
 mod clipboard;
 mod credential;
 mod environments;
+mod first_minute;
 mod jobs;
 mod operator;
 mod packages;
