@@ -30,6 +30,14 @@ pub(super) fn usable(model: &Seen<'_>, commands: impl IntoIterator<Item = Comman
     hints.filter(|hint| !hint.keys.is_empty() && !hint.word.is_empty()).collect()
 }
 
+/// These with the key of the help before the way out, where it is the first to go if there is
+/// no room.
+pub(super) fn with_help(model: &Seen<'_>, mut hints: Vec<Hint>) -> Vec<Hint> {
+    let before_last = hints.len().saturating_sub(1);
+    hints.splice(before_last..before_last, usable(model, [Command::Help]));
+    hints
+}
+
 /// `! danger`: the key that all of it starts with, where any of it can be done.
 pub(super) fn danger(model: &Seen<'_>) -> Option<Hint> {
     let here = |command: &Command| model.offers(*command) == Offer::Here;

@@ -434,7 +434,9 @@ impl Place for Confirm {
                 Hint::new(key(Command::Press), "press"),
                 cancel,
             ],
-            Entry::Nothing | Entry::Word(_) => hints::in_scopes(seen, seen.scopes()),
+            Entry::Nothing | Entry::Word(_) => {
+                hints::with_help(seen, hints::in_scopes(seen, seen.scopes()))
+            }
         }
     }
 

@@ -103,7 +103,7 @@ impl Place for JobList {
         let mut hints = hints::in_scopes(seen, &[Scope::Jobs]);
         hints.extend(hints::usable(seen, [Command::AbandonJob]));
         hints.push(Hint::new(key(Command::Back), "close"));
-        hints
+        hints::with_help(seen, hints)
     }
 
     fn draw(&self, seen: &Seen<'_>, frame: &mut Frame<'_>) {

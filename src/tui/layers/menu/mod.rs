@@ -8,6 +8,7 @@ use ratatui::Frame;
 use crate::domain::Status;
 use crate::tui::command::{Command, Scope};
 use crate::tui::hint::Hint;
+use crate::tui::hints;
 use crate::tui::list_view::{ListView, PAGE, moves};
 use crate::tui::offer::Offer;
 use crate::tui::place::{Context, Place, Seen, Taken, Then};
@@ -110,11 +111,12 @@ impl Place for Menu {
     fn hints(&self, seen: &Seen<'_>) -> Vec<Hint> {
         let key = |command| seen.keymap.first_key_of(command);
         let keys = format!("{} {}", key(Command::Down), key(Command::Up));
-        vec![
+        let hints = vec![
             Hint::new(keys, "move"),
             Hint::new(key(Command::Press), "do it"),
             Hint::new(key(Command::Cancel), "close"),
-        ]
+        ];
+        hints::with_help(seen, hints)
     }
 
     fn draw(&self, seen: &Seen<'_>, frame: &mut Frame<'_>) {

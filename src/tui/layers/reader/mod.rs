@@ -207,7 +207,7 @@ impl Place for Reader {
         }
         let back = if self.words.value().is_empty() { "close" } else { "clear" };
         hints.push(Hint::new(key(Command::Back), back));
-        hints
+        if self.is_help() { hints } else { hints::with_help(seen, hints) }
     }
 
     fn draw(&self, seen: &Seen<'_>, frame: &mut Frame<'_>) {

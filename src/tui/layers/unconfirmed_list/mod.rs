@@ -78,7 +78,7 @@ impl Place for UnconfirmedList {
     fn hints(&self, seen: &Seen<'_>) -> Vec<Hint> {
         let mut hints = hints::in_scopes(seen, &[Scope::Open]);
         hints.push(Hint::new(seen.keymap.first_key_of(Command::Back), "close"));
-        hints
+        hints::with_help(seen, hints)
     }
 
     fn draw(&self, seen: &Seen<'_>, frame: &mut Frame<'_>) {
