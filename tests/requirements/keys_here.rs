@@ -101,7 +101,7 @@ fn b07_a_user_and_jobs_that_are_done_offer_what_is_left_to_do() {
     let mut app = desk.seat_with("ada", &options(), WIDE);
     app.keys("2 Enter Tab").sees("[General]");
     names(&mut app, &["Tab tabs", "Esc back"]);
-    names_none(&mut app, &["Enter details", "Space select", "e edit", "copy GUID", "f filter"]);
+    names_none(&mut app, &["Enter details", "Space select", "copy GUID", "f filter"]);
     app.keys("1 / bulk Enter A t Right Enter").sees("15 tokens disabled").keys("b");
     names(&mut app, &["Enter report", "Esc close"]);
     names_none(&mut app, &["resume", "stop", "abandon"]);
