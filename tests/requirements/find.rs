@@ -472,7 +472,7 @@ fn b01_a_form_a_question_and_a_value_keep_the_key_to_themselves() {
     let desk = Desk::example();
     let mut app = desk.seat("ada");
     app.keys("e Tab Tab /").sees("Save or cancel the form first").sees("[Save]");
-    app.keys("F1 /").sees_no("Enter keep");
+    app.keys("F1 / x").sees("Help: the form").keys("Esc Esc").sees("[Save]").sees_no("Help:");
     let mut app = desk.seat("ada");
     app.keys("! d / x").sees("Are you sure you want to delete").sees("> Cancel <");
     let mut app = desk.seat("kim");

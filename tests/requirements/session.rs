@@ -20,7 +20,7 @@ fn r013_help_scrolls_where_it_does_not_fit() {
     let desk = Desk::example();
     let mut app = desk.seat_with("ada", &options(), (80, 24));
     app.keys("?").sees_no("press the button").keys("G").sees("press the button");
-    app.keys("g g").sees("List").sees_no("press the button");
+    app.keys("g g").sees("Find").sees_no("press the button");
     app.keys("q").sees("1-10 of 21");
 }
 

@@ -30,6 +30,12 @@ fn area(screen: Rect) -> Rect {
 pub(super) fn draw(model: &Seen<'_>, reader: &Reader, frame: &mut Frame<'_>) {
     let area = area(frame.area());
     clear(frame, area);
+    let line = Rect { y: area.bottom(), height: 1, ..area };
+    let answered = model.notices.shown().is_some();
+    if !answered {
+        // Of what lies under it nothing is left.
+        clear(frame, line);
+    }
     let title = match reader.text {
         Text::Help => format!(" Help: {}", help::of_what(model)),
         Text::Messages => " Messages".to_owned(),
@@ -39,8 +45,7 @@ pub(super) fn draw(model: &Seen<'_>, reader: &Reader, frame: &mut Frame<'_>) {
     put(frame, Rect { height: 1, ..area }, &title, model.theme.style(Role::Title));
     let lines = lines(model, reader, area.width.into());
     put_lines(frame, area.rows().skip(1), lines.iter().skip(reader.scroll));
-    if reader.words.is_typed() || !reader.words.value().is_empty() {
-        let line = Rect { y: area.bottom(), height: 1, ..area };
+    if reader.words.is_typed() || (!answered && !reader.words.value().is_empty()) {
         clear(frame, line);
         put_typed(&model.theme, "/", reader.words.line(), reader.words.is_typed(), frame, line);
     }

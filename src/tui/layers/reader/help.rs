@@ -152,7 +152,7 @@ pub(super) fn lines(seen: &Seen<'_>, sought: &str) -> Vec<HelpLine> {
     let words = part("Words", SYNONYMS.iter().map(HelpLine::plain));
     let elsewhere = Scope::iter().filter(|scope| !here.contains(scope)).flat_map(|scope| {
         let of_it = Command::all().filter(move |command| command.section() == scope);
-        part(scope.to_string(), of_it.map(|command| entry(seen, command)))
+        part(format!("Elsewhere: {scope}"), of_it.map(|command| entry(seen, command)))
     });
     let near = Topic::iter().flat_map(of_topic);
     let all = of_field.into_iter().chain(near).chain(words).chain(elsewhere).collect();

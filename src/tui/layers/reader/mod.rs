@@ -16,7 +16,7 @@ use crate::tui::key::Key;
 use crate::tui::list_view::{moves, target};
 use crate::tui::news::News;
 use crate::tui::offer::Offer;
-use crate::tui::place::{Context, Place, Seen, Stack, Taken, Then, is_a};
+use crate::tui::place::{Context, Cover, Place, Seen, Stack, Taken, Then, is_a};
 use crate::tui::shared::Shared;
 
 use words::HelpWords;
@@ -142,11 +142,12 @@ impl Place for Reader {
         Offer::of(moves(command) || (command == Command::Search && self.is_help()))
     }
 
-    /// The help leaves what it is of as it is: from a question or a form no key leads away
+    /// The help leaves what it is of as it is: from a question or a value no key leads away
     /// through it.
     fn passes(&self, command: Command, seen: &Seen<'_>) -> bool {
         let mut under = seen.layers.downwards().filter(|place| !is_a::<Self>(*place));
-        let stays = self.is_help() && under.next().is_some_and(|place| !place.gives_way());
+        let is_kept = |place: &dyn Place| !place.gives_way() && place.cover() != Cover::Whole;
+        let stays = self.is_help() && under.next().is_some_and(is_kept);
         self.scopes(seen).contains(&command.row().scope) && (!stays || stays_here(command))
     }
 
