@@ -124,7 +124,8 @@ fn draw_progress(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
 
 pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
     let mut hints = hints(model);
-    let room = usize::from(area.width);
+    // The blank behind the last word needs no column.
+    let room = usize::from(area.width) + 1;
     // Help comes first and the way out last; what does not fit goes from between.
     while hints.len() > 2 && hints.iter().map(Hint::width).sum::<usize>() > room {
         hints.remove(hints.len() - 2);
