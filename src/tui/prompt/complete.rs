@@ -156,7 +156,7 @@ fn filters(typed: &str, model: &Seen<'_>) -> Vec<Meant> {
 /// What may follow a filter's name.
 fn values(key: &str, model: &Seen<'_>) -> Vec<Meant> {
     let said = &model.session.descriptors;
-    let named = |name: &str, id: &dyn ToString| (quoted(name), id.to_string());
+    let with_id = |name: &str, id: &dyn ToString| (quoted(name), id.to_string());
     match key {
         _ if !said.filters.iter().any(|word| word.key() == key) => vec![],
         "status" => said
@@ -165,18 +165,18 @@ fn values(key: &str, model: &Seen<'_>) -> Vec<Meant> {
             .map(|status| bare(status.to_string().to_lowercase()))
             .chain(std::iter::once(("inactive".to_owned(), "all but active".to_owned())))
             .collect(),
-        "module" => modules(model).map(|module| named(&module.name, &module.id)).collect(),
+        "module" => modules(model).map(|module| with_id(&module.name, &module.id)).collect(),
         "level" => {
             let level =
                 |module: String| ["read", "full"].map(|level| bare(format!("{module}={level}")));
             let names = modules(model).map(|module| quoted(&module.name));
             std::iter::once("*".to_owned()).chain(names).flat_map(level).collect()
         }
-        "scope" => scopes(model).map(|scope| named(&scope.name, &scope.id)).collect(),
+        "scope" => scopes(model).map(|scope| with_id(&scope.name, &scope.id)).collect(),
         "account" => accounts(model).map(|(name, about)| (quoted(&name), about)).collect(),
         "group" => {
             let groups = model.catalogue.groups_of(model.account());
-            groups.map(|group| named(&group.name, &group.id)).collect()
+            groups.map(|group| with_id(&group.name, &group.id)).collect()
         }
         "owner" | "by" => {
             let users = model.catalogue.users.values();

@@ -175,7 +175,6 @@ impl Place for CommandLine {
         match key.code() {
             KeyCode::Enter => self.submit(context),
             KeyCode::Esc => context.then.push(Then::Close),
-            KeyCode::Tab => self.complete_from(context, true),
             KeyCode::BackTab => self.complete_from(context, false),
             // In the list that Tab or Down went into; before that Up is the history's.
             KeyCode::Up if self.tabbed.is_some() => self.complete_from(context, false),
@@ -183,7 +182,7 @@ impl Place for CommandLine {
             KeyCode::Down if self.back.is_some() => {
                 self.recall(&context.shared.state.history, false);
             }
-            KeyCode::Down => self.complete_from(context, true),
+            KeyCode::Tab | KeyCode::Down => self.complete_from(context, true),
             _ if letter('p') => self.recall(&context.shared.state.history, true),
             _ if letter('n') => self.recall(&context.shared.state.history, false),
             // As in vi and less, deleting from an empty line leaves it.

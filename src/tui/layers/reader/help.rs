@@ -176,7 +176,7 @@ fn narrowed(lines: Vec<HelpLine>, sought: &str) -> Vec<HelpLine> {
         match line {
             HelpLine::Head(_) => (head, whole) = (Some(line), holds),
             HelpLine::Entry { .. } if holds || whole => {
-                kept.extend(head.take().into_iter().chain([line]))
+                kept.extend(head.take().into_iter().chain([line]));
             }
             HelpLine::Entry { .. } => {}
         }
