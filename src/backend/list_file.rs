@@ -71,13 +71,13 @@ const MOST_NAMES: usize = 2_000;
 /// it can't be read. Names that no line takes are left out. Blocks.
 pub fn names_in(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(at_home(folder)).into_iter().flatten().flatten();
-    let named = entries.filter_map(|entry| {
+    let readable = entries.filter_map(|entry| {
         let name = entry.file_name().into_string().ok()?;
         let typed = !name.chars().any(is_hidden);
         let slash = if entry.path().is_dir() { "/" } else { "" };
         typed.then(|| format!("{name}{slash}"))
     });
-    let mut names: Vec<_> = named.take(MOST_NAMES).collect();
+    let mut names: Vec<_> = readable.take(MOST_NAMES).collect();
     names.sort();
     names
 }

@@ -127,8 +127,8 @@ fn after_last(text: &str, sign: char) -> (&str, &str) {
 
 fn accounts(model: &Seen<'_>) -> impl Iterator<Item = Meant> {
     let accounts = model.session.operator.accounts_in(&model.catalogue);
-    let named = |account: &&Account| (account.name.clone(), account.id.to_string());
-    let names: Vec<_> = accounts.iter().map(named).collect();
+    let with_id = |account: &&Account| (account.name.clone(), account.id.to_string());
+    let names: Vec<_> = accounts.iter().map(with_id).collect();
     std::iter::once(("all".to_owned(), model.all_accounts().to_owned())).chain(names)
 }
 
