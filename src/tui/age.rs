@@ -9,11 +9,13 @@ use crate::text::{Safe, safe_line, thousands, width};
 use crate::tui::command::Command;
 use crate::tui::paint::put;
 use crate::tui::place::Seen;
+use crate::tui::purpose::Purpose;
 use crate::tui::reach::Age;
 use crate::tui::screen::Screen;
 use crate::tui::theme::Role;
 use crate::tui::unconfirmed::Fate;
 use crate::tui::{key, users};
+use crate::wire::BackendKind;
 
 /// Writes what is in doubt at the start of an area and says what is left behind it.
 pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) -> Rect {
@@ -169,10 +171,28 @@ pub(super) fn waited(model: &Seen<'_>, seconds: u64) -> Vec<String> {
     with.chain(plain.iter().cloned()).collect()
 }
 
+/// What a store of this machine is at work on, for a key.
+fn at_work_on(model: &Seen<'_>) -> String {
+    match &model.asking {
+        Some(Purpose::Confirm(Some(count))) => format!("planning {}", thousands(*count)),
+        Some(Purpose::Confirm(None)) => "planning".to_owned(),
+        Some(Purpose::Mark(_) | Purpose::MarkUsers(_)) => "selecting".to_owned(),
+        Some(Purpose::Switch | Purpose::Accept(_)) | None => "working".to_owned(),
+    }
+}
+
 fn how_long(model: &Seen<'_>, seconds: u64) -> Vec<String> {
     let backend = Safe::line(&model.session.backend);
-    let named = format!(" waiting for {backend} ... {seconds} s");
-    let short = format!(" waiting ... {seconds} s");
+    let (named, short) = match model.session.kind {
+        BackendKind::Remote => {
+            (format!(" waiting for {backend} ... {seconds} s"), format!(" waiting ... {seconds} s"))
+        }
+        // On this machine nothing is far away: it is at work, and on what is worth telling.
+        BackendKind::Local => {
+            let working = format!(" {} ... {seconds} s", at_work_on(model));
+            (working.clone(), working)
+        }
+    };
     let shortest = format!(" ... {seconds} s");
     if !model.link.waits.can_stop(model.now) {
         return vec![named, short, shortest];

@@ -31,6 +31,8 @@ pub(super) trait BulkText: BulkCall {
     /// "the tokens": what could not be looked at.
     const LOOK: &'static str;
 
+    /// For how many it is, where that is known before it is planned.
+    fn sized(target: &Self::Target) -> Option<usize>;
     /// What of an item the filter may hide.
     fn id(item: &Self::Item) -> Self::Id;
     /// `robot-1, robot-2 and 13 more`, each once.

@@ -9,7 +9,9 @@ use crate::wire::{Job, RowId, Run, UserQuery};
 
 use super::bulk::{Bulk, Proposal};
 use super::jobs::Steer;
-use super::orders::{EntrySave, Order, Portion, Removal, Renewal, Save, Sheet, UserSwitch};
+use super::orders::{
+    EntrySave, NameAsked, Order, Portion, Removal, Renewal, Save, Sheet, UserSwitch,
+};
 use super::sought::Sought;
 use super::state::Change;
 use super::unconfirmed::Look;
@@ -91,6 +93,8 @@ pub(super) enum Call {
     SwitchUser(UserSwitch),
     /// A GUID for a form.
     ProposeGuid,
+    /// Whether another token has the name that is typed into a form.
+    Named(NameAsked),
     /// What a form says.
     Save(Save),
     /// The token of a form as it is now.
@@ -118,6 +122,8 @@ pub(super) enum Line {
     Jobs,
     /// What a form asks besides its save.
     Form,
+    /// Whether a name is free.
+    Name,
     /// Whether an entry can go.
     Removal,
     /// Another backend.
@@ -179,6 +185,7 @@ impl Call {
             Self::PlanHolders(proposal) => latest(asked(proposal.again)),
             Self::Jobs => latest(Line::Jobs),
             Self::ProposeGuid | Self::Reread(_) => latest(Line::Form),
+            Self::Named(_) => Row { line: Some(Line::Name), ..ASIDE },
             Self::RemoveEntry(_, Run::Dry) => latest(Line::Removal),
             Self::Report(job) => Row { patience: 15 + job.total / 1_000, ..LOOK },
             Self::Act(_)

@@ -18,6 +18,8 @@ pub(super) enum News {
     Gone(RowId),
     /// A job came to its end, and how each of its items did where that is known.
     Ended(Option<Box<JobReport>>),
+    /// The list of jobs came.
+    Jobs,
     /// Who is at work, and what exists, came anew.
     Known,
 }

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    Column, EntryDraft, EntryId, Expiry, Overlap, Query, Switch, TokenDraft, UserId, Verb,
+    AccountId, Column, EntryDraft, EntryId, Expiry, Overlap, Query, Switch, TokenDraft, UserId,
+    Verb,
 };
 use crate::wire::{Edit, RowId};
 
@@ -44,6 +45,17 @@ pub(super) struct UserSwitch {
     pub(super) name: String,
     /// Which of both.
     pub(super) switch: Switch,
+}
+
+/// A name that is typed into a form, to be asked whether another token has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct NameAsked {
+    /// The name as it was typed.
+    pub(super) name: String,
+    /// In which account; none for a token of all accounts.
+    pub(super) account: Option<AccountId>,
+    /// The token that is edited, which has it already.
+    pub(super) own: Option<RowId>,
 }
 
 /// An entry of the catalogue that is to go.

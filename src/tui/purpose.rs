@@ -11,8 +11,8 @@ use super::orders::Order;
 pub(super) enum Purpose {
     /// Tokens are selected.
     Mark(Marking<RowId>),
-    /// Work on many is confirmed.
-    Confirm,
+    /// Work on many is confirmed, once it is planned: on how many, where that is known.
+    Confirm(Option<usize>),
     /// A user is switched, after a question that counts what stops.
     Switch,
     /// Users are selected.

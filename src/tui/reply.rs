@@ -108,6 +108,8 @@ replies! {
     HoldersPlanned(Planned<HolderVerb>),
     /// How each user of an export ended, and where the values are.
     Generated(Generated),
+    /// Whether it is so.
+    Truth(bool),
     /// How many there are.
     Count(usize),
     /// Names and ids, for a question.

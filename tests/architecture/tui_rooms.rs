@@ -57,7 +57,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("sought", &[]),
     ("since", &[]),
     ("needs", &["command", "screen"]),
-    ("form", &["command", "key", "line", "options", "orders", "theme", "ticket"]),
+    ("form", &["command", "key", "line", "moment", "options", "orders", "theme", "ticket"]),
     ("terminal", &["clipboard", "input", "options", "program"]),
 ];
 

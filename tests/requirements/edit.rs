@@ -171,7 +171,7 @@ fn a_clone_has_the_settings_without_name_and_value() {
     let desk = Desk::example();
     let mut app = desk.seat("ada");
     app.keys("/ robot-2 Enter : c l o n e Enter").sees("New API token like robot-2");
-    app.sees("Name is required").sees("[x] North plant [x] South plant");
+    app.sees(">Name * ____").sees("[x] North plant [x] South plant");
     app.sees_no("Valid from 2026-02-01").sees("Valid to 2026-09-01");
     app.text("robot-3").keys("PgDn").sees("Orders MOD-0002 ( ) No (o) Read").keys("Ctrl-s");
     app.sees("New value of robot-3");

@@ -32,7 +32,7 @@ fn e03_labels_are_one_line_of_the_form_and_of_the_details() {
     let desk = Desk::example();
     let mut app = desk.seat_with("ada", &crate::support::options(), (120, 40));
     app.keys("/").text("robot-2").keys("Enter e S-Tab S-Tab S-Tab").sees(">Labels");
-    app.text("team").sees("Write a label as NAME=TEXT");
+    app.text("team").keys("Tab S-Tab").sees("Write a label as NAME=TEXT");
     app.text("=pay, place=vault").sees_no("Write a label");
     app.keys("PgDn PgDn").sees("- -> place=vault, team=pay");
     app.keys("Ctrl-s").sees("API token robot-2 was updated");

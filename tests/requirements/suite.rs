@@ -42,6 +42,7 @@ mod taking;
 mod terms;
 mod times;
 mod together;
+mod typing;
 mod unconfirmed;
 mod unread;
 mod users;

@@ -105,6 +105,8 @@ pub(crate) struct Server {
     inner: Arc<dyn Backend>,
     moods: Moods,
     wake: watch::Sender<u64>,
+    /// What it says of itself.
+    kind: BackendKind,
 }
 
 fn unknown() -> BackendError {
@@ -114,7 +116,8 @@ fn unknown() -> BackendError {
 
 impl Server {
     pub(crate) fn new(inner: Arc<dyn Backend>, moods: &Moods) -> Self {
-        Self { inner, moods: moods.clone(), wake: watch::Sender::new(0) }
+        let wake = watch::Sender::new(0);
+        Self { inner, moods: moods.clone(), wake, kind: BackendKind::Remote }
     }
 
     /// What a look at something comes to.
@@ -155,8 +158,12 @@ macro_rules! passed_on {
         impl Backend for Server {
             async fn session(&self) -> Answer<Session> {
                 let session = self.read(self.inner.session()).await?;
-                let place = "https://tokens.example".to_owned();
-                Ok(Session { backend: "team".to_owned(), kind: BackendKind::Remote, place, ..session })
+                let (backend, place) = match self.kind {
+                    BackendKind::Remote => ("team", "https://tokens.example"),
+                    BackendKind::Local => ("local", "/var/lib/tokendeck/store.db"),
+                };
+                let (backend, place) = (backend.to_owned(), place.to_owned());
+                Ok(Session { backend, kind: self.kind, place, ..session })
             }
 
             $(async fn $call(&self, $($name: $what),*) -> Answer<$answer> {
@@ -223,9 +230,23 @@ pub(crate) fn remote_of(
     options: &Options,
     size: (u16, u16),
 ) -> (App, Moods) {
+    at(BackendKind::Remote, login, desk, (options, size))
+}
+
+/// A store of this machine that can be slow.
+pub(crate) fn near(login: &str, desk: &Desk, options: &Options, size: (u16, u16)) -> (App, Moods) {
+    at(BackendKind::Local, login, desk, (options, size))
+}
+
+fn at(
+    kind: BackendKind,
+    login: &str,
+    desk: &Desk,
+    (options, size): (&Options, (u16, u16)),
+) -> (App, Moods) {
     let runtime = runtime();
     let (inner, moods) = (desk.backend(&runtime, login), Moods::default());
-    let server = Arc::new(Server::new(inner, &moods));
+    let server = Arc::new(Server { kind, ..Server::new(inner, &moods) });
     let options = Options { frozen_clock: true, ..options.clone() };
     let app = App::start(runtime, server, desk.memory(), options, size);
     (app, moods)

@@ -6,7 +6,7 @@ use super::{Bulk, BulkText, Room, requests, tokens};
 use crate::domain::{Query, Status, Verb};
 use crate::text::{safe_line, thousands, wrap};
 use crate::tui::stage::Stage;
-use crate::wire::{PlanItem, RowId, Step};
+use crate::wire::{PlanItem, RowId, Step, Target};
 
 /// Names of tokens that a dialog lists at the most before it only counts the rest.
 const NAMED: usize = 30;
@@ -32,6 +32,13 @@ impl BulkText for Verb {
     const NOTHING: &'static str = "No tokens";
     const CHANGED: &'static str = "The tokens";
     const LOOK: &'static str = "the tokens";
+
+    fn sized(target: &Target) -> Option<usize> {
+        match target {
+            Target::Tokens(ids) => Some(ids.len()),
+            Target::Found(_) | Target::Account(_) | Target::Owner(_) => None,
+        }
+    }
 
     fn id(item: &PlanItem) -> RowId {
         item.id.clone()

@@ -43,6 +43,11 @@ pub(in crate::tui) enum Control {
     Report(Report),
 }
 
+/// Whether an error tells that others have that already, which nothing but another text mends.
+fn is_taken(error: &str) -> bool {
+    error.ends_with("already in use")
+}
+
 /// A field of a form.
 #[derive(Debug, Clone)]
 pub(in crate::tui) struct Field {
@@ -163,6 +168,29 @@ impl Field {
         }
     }
 
+    /// Goes to another place within it, as Tab does before it leads on.
+    pub(in crate::tui) fn tab(&mut self, on: bool) -> bool {
+        match &mut self.control {
+            Control::Grid(grid) => grid.tab(on),
+            Control::Text(_)
+            | Control::Paragraph(_)
+            | Control::Check(_)
+            | Control::Radio(_)
+            | Control::Date(_)
+            | Control::Pick(_)
+            | Control::Choices(_)
+            | Control::Fixed(_)
+            | Control::Report(_) => false,
+        }
+    }
+
+    /// The keys come to it, from before or from behind.
+    pub(in crate::tui) fn enter(&mut self, on: bool) {
+        if let Control::Grid(grid) = &mut self.control {
+            grid.enter(on);
+        }
+    }
+
     /// Takes pasted text. Says whether there is a place for it.
     pub(in crate::tui) fn paste(&mut self, text: &str) -> bool {
         match &mut self.control {
@@ -217,12 +245,19 @@ impl Field {
         }
     }
 
+    /// What is wrong with it, once that is told: after it was left, for nobody is found fault
+    /// with before a key; at once where it is what others have already, or where there is
+    /// nothing to enter.
+    pub(in crate::tui) fn told_error(&self) -> Option<&str> {
+        let told = self.visited || !self.takes_focus();
+        self.error.as_deref().filter(|error| told || is_taken(error))
+    }
+
     /// The field with what is wrong with it and what else there is to know.
     pub(in crate::tui) fn sketch(&self, look: Look<'_>) -> Sketch {
         let mut sketch = self.sketch_control(look);
-        let error_role = if self.visited { Role::Error } else { Role::Dim };
         let said = [
-            (self.error.as_deref().unwrap_or_default(), error_role),
+            (self.told_error().unwrap_or_default(), Role::Error),
             (&self.warning, Role::Warning),
             (&self.note, Role::Dim),
         ];

@@ -140,6 +140,35 @@ impl Grid {
         self.sieve.sift_paste(text, &mut self.at, Stop::Row(0))
     }
 
+    /// Another place of it that Tab goes to, before it leads on: the rows come first, for
+    /// they are what it is for, then what sets all of them.
+    pub(in crate::tui) fn tab(&mut self, on: bool) -> bool {
+        let to = match (self.at, on) {
+            (Stop::Row(_), true) => Stop::All,
+            (Stop::Level | Stop::All, false) => Stop::Row(0),
+            (Stop::Level | Stop::All, true) | (Stop::Row(_), false) => return false,
+        };
+        self.at = to;
+        true
+    }
+
+    /// Tab leads into it, from before or from behind.
+    pub(in crate::tui) fn enter(&mut self, on: bool) {
+        self.at = match self.at {
+            _ if !on => Stop::All,
+            Stop::Row(at) => Stop::Row(at),
+            Stop::Level | Stop::All => Stop::Row(0),
+        };
+    }
+
+    /// Whether the keys are on the line that sets all rows.
+    pub(in crate::tui) fn is_on_top(&self) -> bool {
+        match self.at {
+            Stop::Level | Stop::All => true,
+            Stop::Row(_) => false,
+        }
+    }
+
     /// The places of the rows that match.
     fn matching(&self) -> Vec<usize> {
         let admits = |row: &Row| self.sieve.admits(&format!("{} {}", row.item.text, row.item.key));
@@ -272,18 +301,26 @@ impl Grid {
         let level = format!("[{} v]", word(self.level));
         let all = format!("{} Apply to all", if self.all { "[x]" } else { "[ ]" });
         let used = 2 + width(label) + width(&level) + 2 + width(&all);
+        let keys: &[&str] = match (look.focused, on_it) {
+            (false, _) => &[],
+            (true, true) => &["  Space ticks it  n r f level", "  Space"],
+            (true, false) => &["  Tab"],
+        };
         // What the words hide is changed too.
         let hidden = match self.rows.len() - self.matching().len() {
             0 => String::new(),
             hidden => format!("  also {hidden} not shown"),
         };
+        let room = look.columns.saturating_sub(used);
+        let fits = |keys: &&&str| width(&hidden) + width(keys) <= room;
+        let keys = keys.iter().find(fits).copied().unwrap_or_default();
         Line::from(vec![
             Span::raw(if on_it { "> " } else { "  " }),
             theme.span(label, Role::Header),
             Span::styled(level, style(Stop::Level)),
             Span::raw("  "),
             Span::styled(all, style(Stop::All)),
-            theme.span(cut(&hidden, look.columns.saturating_sub(used)), Role::Dim),
+            theme.span(cut(&format!("{hidden}{keys}"), room), Role::Dim),
         ])
     }
 

@@ -23,6 +23,7 @@ impl Control {
             Self::Grid(_) => &[
                 ("j  k  g  G", "the next module, the one before, the first, the last"),
                 ("n  r  f", "no access, Read, Full"),
+                ("Tab", "Apply to all: n r f chooses the level, Space gives it to all"),
                 ("Space", "the next level"),
                 ("/", "find a module by name"),
             ],
@@ -48,6 +49,9 @@ impl Control {
             Self::Pick(_) => &[("Enter", "choose")],
             Self::Choices(choices) if choices.is_open() => {
                 &[("Space", "tick"), ("Enter", "keep"), ("Esc", "clear")]
+            }
+            Self::Grid(grid) if grid.is_on_top() => {
+                &[("Space", "apply to all"), ("n r f", "level")]
             }
             Self::Grid(grid) if grid.is_open() => &[("Enter", "keep"), ("Esc", "clear")],
             Self::Choices(_) | Self::Check(_) => &[("Space", "tick")],

@@ -37,8 +37,10 @@ mod text;
 mod token;
 mod widget;
 
+use super::moment::Moment;
 use super::ticket::Ticket;
 use crate::domain::FieldError;
+use crate::tui::orders::NameAsked;
 use crate::wire::TokenView;
 
 pub(super) use choices::Choices;
@@ -75,6 +77,10 @@ pub(super) struct Form {
     pub(super) kind: Kind,
     /// The number of the request that saves it, while that is under way.
     pub(super) saving: Option<Ticket>,
+    /// When it was last saved by a key.
+    pub(super) pressed: Moment,
+    /// When its name is looked up, unless more is typed until then.
+    pub(super) rest: Option<Moment>,
     /// The number of the unconfirmed change that saving it became: it stays as it is
     /// until that is settled.
     pub(super) unsure: Option<u64>,
@@ -92,8 +98,18 @@ impl Form {
     pub(super) fn new(title: String, sheet: Sheet, kind: Kind, ground: &Ground<'_>) -> Self {
         let note = String::new();
         let (refused, start) = (Vec::new(), Vec::new());
-        let mut form =
-            Self { title, sheet, kind, saving: None, unsure: None, note, refused, start };
+        let mut form = Self {
+            title,
+            sheet,
+            kind,
+            saving: None,
+            pressed: Moment::default(),
+            rest: None,
+            unsure: None,
+            note,
+            refused,
+            start,
+        };
         form.renew(ground);
         form.settle();
         form
@@ -134,6 +150,24 @@ impl Form {
         errors.extend(self.refused.iter().map(|(error, _)| error.clone()));
         let homeless = self.sheet.set_errors(errors);
         self.note = homeless.into_iter().map(|error| error.message).collect::<Vec<_>>().join("; ");
+    }
+
+    /// What its name would be, and where, if it is to be asked whether others have it.
+    pub(super) fn name_asked(&self) -> Option<NameAsked> {
+        match &self.kind {
+            Kind::Token(token) if !self.is_busy() => token.name_asked(&self.sheet),
+            Kind::Token(_) | Kind::Entry(_) => None,
+        }
+    }
+
+    /// It is known whether others have a name that was typed.
+    pub(super) fn name_known(&mut self, taken: bool, ground: &Ground<'_>) {
+        self.refused.retain(|(error, _)| error.field != "name");
+        if taken {
+            let error = FieldError::new("name", "Name already in use");
+            self.refused.push((error, print(&self.sheet, "name")));
+        }
+        self.renew(ground);
     }
 
     /// Takes the errors of a backend that refused it, and goes to the first.

@@ -130,6 +130,16 @@ impl Sheet {
         self.spots().first().copied().unwrap_or(Spot::Save)
     }
 
+    /// As Tab goes: within a field that has several places, then on.
+    pub(in crate::tui) fn tab(&mut self, on: bool) {
+        if !self.focused_mut().is_some_and(|field| field.tab(on)) {
+            self.step(on);
+            if let Some(field) = self.focused_mut() {
+                field.enter(on);
+            }
+        }
+    }
+
     /// To the next place, or the one before, round and round.
     pub(in crate::tui) fn step(&mut self, on: bool) {
         let spots = self.spots();
@@ -192,6 +202,11 @@ impl Sheet {
     /// How many fields have an error.
     pub(in crate::tui) fn errors(&self) -> usize {
         self.fields().filter(|field| field.error.is_some()).count()
+    }
+
+    /// How many of them are told.
+    pub(in crate::tui) fn told_errors(&self) -> usize {
+        self.fields().filter(|field| field.told_error().is_some()).count()
     }
 
     /// The keys go to the first field with an error. All of them stand out from now.

@@ -209,6 +209,9 @@ pub(in crate::tui) trait Place: Any + fmt::Debug + Send {
         None
     }
 
+    /// A moment came that it waited for.
+    fn due(&mut self, _context: &mut Context<'_>) {}
+
     /// A key, before anybody looks up what it stands for.
     fn key(&mut self, _key: Key, _context: &mut Context<'_>) -> Taken {
         Taken::NotMine

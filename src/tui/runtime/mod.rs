@@ -254,6 +254,7 @@ async fn perform(asked: Asked, call: Call) -> Answer<Reply> {
         Call::Replaced(order) => reply(users::replaced(at, &order).await),
         Call::Accept(order) => reply(at.accept(order.id, Run::Real).await.map(Box::new)),
         Call::SaveEntry(save) => reply(save_entry(at, *save).await),
+        Call::Named(asked) => reply(tokens::is_taken(at, &asked).await),
         Call::Working(order) => reply(users::working(at, order.id).await),
         Call::SwitchUser(order) => {
             reply(at.switch_user(order.id, order.switch, Run::Real).await.map(drop))

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use tokio::task::JoinSet;
 
 use crate::backend::{Answer, Backend, BackendError, BulkBackend as _, Cause};
-use crate::domain::{Guid, Query, Refusal, Subject, Verb, Window};
+use crate::domain::{Guid, Query, Refusal, Subject, Verb, Window, name};
 use crate::tui::bulk::{Planned, Proposal};
-use crate::tui::orders::Portion;
+use crate::tui::orders::{NameAsked, Portion};
 use crate::tui::reply::Listing;
-use crate::wire::{EventPage, EventQuery, Page, Plan, RowId, Target};
+use crate::wire::{EventPage, EventQuery, Page, Plan, RowId, Target, TokenView};
 
 /// The rows around a token, or around a row where it is no longer listed. One turn,
 /// and another where the token turns out to be among other rows than expected.
@@ -125,6 +125,32 @@ pub(super) async fn guids(
         }
     }
     Ok(guids)
+}
+
+/// Rows among which a name is looked for that several accounts have.
+const ALIKE: usize = 200;
+
+/// Whether another token of that account has a name, as far as the operator sees.
+pub(super) async fn is_taken(backend: &dyn Backend, asked: &NameAsked) -> Answer<bool> {
+    let NameAsked { name: wanted, account, own } = asked;
+    let key = name::key(wanted);
+    let has_it = |view: &TokenView| {
+        let token = &view.token;
+        let other = own.as_ref() != Some(&token.id) && token.deleted.is_none();
+        other && token.account == *account && name::key(&token.name) == key
+    };
+    match backend.show(wanted.clone()).await {
+        Ok(view) => Ok(has_it(&view)),
+        Err(BackendError { cause: Cause::Refused(Refusal::NotFound { .. }), .. }) => Ok(false),
+        // Tokens of several accounts have it, or what it reads like.
+        Err(BackendError { cause: Cause::Refused(Refusal::Ambiguous { .. }), .. }) => {
+            let query =
+                Query { account: (*account).into(), search: wanted.clone(), ..Query::default() };
+            let page = backend.list(query, Window { offset: 0, limit: ALIKE }).await?;
+            Ok(page.tokens.iter().any(has_it))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 #[cfg(test)]

@@ -161,6 +161,7 @@ impl Base for Shelf {
             | News::Users
             | News::Token(_)
             | News::Gone(_)
+            | News::Jobs
             | News::Ended(_)
             | News::Written => {}
         }

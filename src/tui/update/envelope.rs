@@ -3,6 +3,7 @@
 
 use crate::tui::call::Call;
 use crate::tui::model::Model;
+use crate::tui::news::News;
 use crate::tui::reach::Sign;
 use crate::tui::reply::{Answered, answer};
 
@@ -53,7 +54,10 @@ impl Model {
             Call::Remember(_) => self.remembered(answer(result)),
             Call::Export(_) => self.exported(answer(result)),
             Call::Follow(job) => self.followed(job.id, answer(result)),
-            Call::Jobs => self.jobs_listed(answer(result), false),
+            Call::Jobs => {
+                self.jobs_listed(answer(result), false);
+                self.tell(&News::Jobs);
+            }
             // The list of jobs that asked is gone.
             Call::Report(_) => {
                 if let Err(error) = result {
@@ -85,6 +89,7 @@ impl Model {
             | Call::Generate(_)
             | Call::Replaced(_)
             | Call::Accept(_)
+            | Call::Named(_)
             | Call::Working(_)
             | Call::SwitchUser(_)
             | Call::RemoveEntry(..) => {}

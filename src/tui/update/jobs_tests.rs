@@ -158,6 +158,28 @@ fn an_interrupted_job_is_offered_once_and_enter_leaves_it_alone() {
 }
 
 #[test]
+fn b31_an_offered_job_that_ended_meanwhile_says_so_and_takes_the_keys() {
+    for (state, why) in [
+        (JobState::Done, "Revoke 100,000 tokens of Acme ended meanwhile: 45,000 tokens revoked"),
+        (JobState::Running, "Revoke 100,000 tokens of Acme goes on meanwhile, elsewhere"),
+        (JobState::Abandoned, "Revoke 100,000 tokens of Acme was abandoned meanwhile"),
+    ] {
+        let mut model = model();
+        listed(&mut model, vec![job(JobState::Interrupted, 45_000)], second(2));
+        // Another process may have changed it, so the list is asked for.
+        let effects = model.update(Msg::Changed, second(3));
+        assert!(effects.iter().any(|effect| matches!(effect, Effect::Call(_, Call::Jobs))));
+        let asked: Vec<_> = effects
+            .into_iter()
+            .filter(|effect| matches!(effect, Effect::Call(_, Call::Jobs)))
+            .collect();
+        model.update(reply(&asked, Ok(vec![job(state, 45_000)])), second(3));
+        assert!(question(&model).starts_with(why), "{}", question(&model));
+        assert_eq!(press(&mut model, "Right Enter", second(9)), [], "nothing is left to resume");
+    }
+}
+
+#[test]
 fn the_offer_resumes_and_follows_the_job() {
     let mut model = model();
     listed(&mut model, vec![job(JobState::Interrupted, 45_000)], second(2));

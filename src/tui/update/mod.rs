@@ -43,7 +43,8 @@ use super::effect::Effect;
 use super::message::Msg;
 use super::model::Model;
 use super::moment::Moment;
-use crate::tui::layers::JobList;
+use crate::tui::layers::{Confirm, JobList};
+use crate::tui::place::Place;
 
 impl Model {
     /// What the program does before anything has happened.
@@ -97,6 +98,9 @@ impl Model {
         for (_, screen) in self.screens.each() {
             screen.due(&mut self.shared);
         }
+        for at in (0..self.layers.len()).rev() {
+            self.within(at, Place::due);
+        }
         if self.jobs.due.is_some_and(|at| at <= now) {
             self.ask_jobs();
         }
@@ -113,7 +117,9 @@ impl Model {
         // What tokens can be given may be other modules, scopes and groups now.
         self.ask_who();
         self.read_back();
-        if self.layers.is::<JobList>() {
+        let asks_about_job =
+            self.layers.top::<Confirm>().is_some_and(|asked| asked.job().is_some());
+        if self.layers.is::<JobList>() || asks_about_job {
             self.ask_jobs();
         }
     }

@@ -27,7 +27,7 @@ pub(super) fn ask<V: BulkAsk>(
     query: V::Query,
     shared: &mut Shared,
 ) {
-    shared.asking = Some(Purpose::Confirm);
+    shared.asking = Some(Purpose::Confirm(V::sized(&target)));
     shared.ask(V::call(Box::new(Proposal { verb, target, aim, query, again: false })));
 }
 
@@ -39,7 +39,8 @@ pub(super) fn planned<V: BulkAsk>(
 ) {
     let Proposal { target, aim, again, .. } = proposal;
     // The question that wanted it again is gone.
-    if again || outside.shared.asking.take_if(|asked| *asked == Purpose::Confirm).is_none() {
+    let planning = |asked: &mut Purpose| matches!(asked, Purpose::Confirm(_));
+    if again || outside.shared.asking.take_if(planning).is_none() {
         return;
     }
     let shared = &mut *outside.shared;

@@ -10,6 +10,7 @@ use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::reach::Sign;
 use crate::tui::shared::Shared;
+use crate::wire::BackendKind;
 
 impl Shared {
     /// Something that is read again by itself could not be read. That is said once; then
@@ -53,6 +54,10 @@ impl Shared {
 
     /// Nothing came for so long that what is on screen has to be marked as old.
     pub(super) fn notice_silence(&mut self) {
+        // A store on this machine is at work, and says what on.
+        if self.session.kind == BackendKind::Local {
+            return;
+        }
         let Some(silence) = self.link.waits.silence(self.now) else { return };
         if self.link.reach.silent_since.is_none() {
             let now = self.wall();
@@ -78,9 +83,12 @@ impl Model {
             }
             Some(Sign::Answer) => {
                 if let Some(since) = self.shared.link.reach.answers(self.shared.now) {
-                    let backend = safe_line(&self.backend());
-                    let since = since.format("%H:%M:%S");
-                    self.mention(format!("{backend} answers again, after silence since {since}"));
+                    if self.session.kind == BackendKind::Remote {
+                        let backend = safe_line(&self.backend());
+                        let since = since.format("%H:%M:%S");
+                        let text = format!("{backend} answers again, after silence since {since}");
+                        self.mention(text);
+                    }
                     self.changed();
                 }
             }

@@ -9,7 +9,7 @@ use crate::domain::{HolderVerb, UserId};
 use crate::text::{safe_line, thousands};
 use crate::tui::bulk::{Bulk, BulkText, Room};
 use crate::tui::stage::Stage;
-use crate::wire::{HolderItem, Lost, Report, Toll, UserQuery};
+use crate::wire::{HolderItem, HolderTarget, Lost, Report, Toll, UserQuery};
 
 /// Names that a dialog lists before it only counts the rest.
 const NAMED: usize = 3;
@@ -36,6 +36,10 @@ impl BulkText for HolderVerb {
     const NOTHING: &'static str = "Nothing";
     const CHANGED: &'static str = "What they hold";
     const LOOK: &'static str = "the users";
+
+    fn sized(target: &HolderTarget) -> Option<usize> {
+        Some(target.users.len())
+    }
 
     fn id(item: &HolderItem) -> UserId {
         item.user

@@ -11,8 +11,9 @@ use offers::Offers;
 
 use crate::domain::{
     AccountFilter, AccountId, Catalogue, FieldError, Guid, Settings, TokenDraft, UserId, draft,
+    leak, name,
 };
-use crate::tui::orders::Save;
+use crate::tui::orders::{NameAsked, Save};
 use crate::wire::{Edit, RowId, TokenView};
 
 use super::realm::realm_of;
@@ -98,6 +99,26 @@ impl TokenForm {
     /// The account; none for all accounts, or while it is not known.
     fn account(&self, sheet: &Sheet) -> Option<AccountId> {
         self.realm(sheet)?.one()
+    }
+
+    /// Its name, where others may have it. One that can't be had, or holds a value, goes
+    /// nowhere; what it is called already is its own.
+    pub(in crate::tui) fn name_asked(&self, sheet: &Sheet) -> Option<NameAsked> {
+        let typed = sheet.text("name");
+        let account = self.realm(sheet)?.one();
+        let own = self.base.as_ref().is_some_and(|view| view.token.name == typed);
+        let odd = own || leak::find(typed).is_some() || name::check(typed, "Name").is_err();
+        (!odd).then(|| NameAsked { name: typed.trim().to_owned(), account, own: self.id() })
+    }
+
+    /// The account that it names, where it is known: of a token that is there its own.
+    pub(in crate::tui) fn place(&self, sheet: &Sheet, ground: &Ground<'_>) -> Option<String> {
+        let account = self.realm(sheet)?.one();
+        let id = account.map(|id| format!(" {id}")).unwrap_or_default();
+        Some(match &self.base {
+            Some(view) => format!("{}{id}", view.names.account(account)),
+            None => format!("{}{id}", ground.catalogue.account_name(account)),
+        })
     }
 
     fn owner(&self, sheet: &Sheet) -> Option<UserId> {

@@ -10,11 +10,12 @@ use crate::tui::bulk::{Bulk, BulkText, Planned, Proposal};
 use crate::tui::call::Call;
 use crate::tui::command::Command;
 use crate::tui::deed::Deed;
+use crate::tui::jobs;
 use crate::tui::news::News;
 use crate::tui::notice::Kind;
 use crate::tui::place::Context;
 use crate::tui::shared::Shared;
-use crate::wire::{RowId, TokenView};
+use crate::wire::{JobState, RowId, TokenView};
 
 use super::{Confirm, Entry, Word, draw::room_for_text};
 
@@ -121,6 +122,24 @@ impl Confirm {
         self.start_again(again, "It changed meanwhile: look again".to_owned());
     }
 
+    /// The job that it is about may have ended, or go on elsewhere.
+    fn recheck_job(&mut self, shared: &mut Shared) {
+        let Some(asked) = self.job().map(|job| job.id) else { return };
+        let mut jobs = shared.jobs.list.iter().flatten();
+        let Some(job) = jobs.find(|job| job.id == asked).filter(|job| !job.state.waits()) else {
+            return;
+        };
+        let name = jobs::name(job);
+        let why = match job.state {
+            JobState::Running => format!("{name} goes on meanwhile, elsewhere"),
+            state => {
+                let how = if state == JobState::Abandoned { "was abandoned" } else { "ended" };
+                format!("{name} {how} meanwhile: {}", jobs::result(job))
+            }
+        };
+        self.is_moot(why, shared);
+    }
+
     /// A token is gone, or no longer the operator's to see.
     fn lose(&mut self, id: &RowId, shared: &mut Shared) {
         if self.order().is_some_and(|order| order.id == *id) {
@@ -163,6 +182,7 @@ impl Confirm {
             }
             News::Token(view) => self.recheck(view, context),
             News::Gone(id) => self.lose(id, context.shared),
+            News::Jobs => self.recheck_job(context.shared),
             News::Ended(_) if self.deed == Deed::Quit && !context.shared.would_interrupt() => {
                 let quit = context.shared.keymap.first_key_of(Command::Quit);
                 let why = format!("The work is done meanwhile: {quit} quits");

@@ -34,6 +34,7 @@ use crate::tui::orders::{Order, Renewal};
 use crate::tui::reply::{Answered, answer};
 use crate::tui::shared::Shared;
 use crate::tui::stage::Stage;
+use crate::wire::Job;
 
 /// The most letters of a word that confirms that may arrive in one piece: as many as a
 /// hand has typed while a line stood still for a moment.
@@ -189,6 +190,14 @@ impl Confirm {
     pub(crate) fn order(&self) -> Option<&Order> {
         match &self.deed {
             Deed::Act(order) | Deed::Regenerate(order) => Some(order),
+            _ => None,
+        }
+    }
+
+    /// The job it is about, if it is about one that waits.
+    pub(crate) fn job(&self) -> Option<&Job> {
+        match &self.deed {
+            Deed::Steer(steer) => Some(&steer.job),
             _ => None,
         }
     }

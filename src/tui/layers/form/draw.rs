@@ -67,7 +67,7 @@ fn sections(model: &Seen<'_>, form: &Form) -> Line<'static> {
     let mut spans = Vec::new();
     for (place, section) in form.sheet.sections.iter().enumerate() {
         let here = place == form.sheet.at;
-        let wrong = section.fields.iter().any(|field| field.error.is_some() && field.visited);
+        let wrong = section.fields.iter().any(|field| field.told_error().is_some());
         let mark = if wrong { "!" } else { "" };
         let text = if here {
             format!(" [{}]{mark}", section.title)
@@ -148,11 +148,12 @@ fn add(
 
 /// `2 fields to mend   [Save]  [Cancel]`; Save is dim while something is wrong.
 fn draw_buttons(model: &Seen<'_>, form: &Form, frame: &mut Frame<'_>, area: Rect) {
-    let errors = form.sheet.errors();
+    let errors = form.sheet.told_errors();
     let said = match (form.saving, form.unsure, errors) {
-        (Some(_), ..) => match model.link.waits.seconds(model.now) {
-            Some(seconds) => format!("saving ... {seconds} s   "),
-            None => "saving ...   ".to_owned(),
+        // From the key on, whatever else the backend answered meanwhile.
+        (Some(_), ..) => match model.now.since(form.pressed).as_secs() {
+            0 => "saving ...   ".to_owned(),
+            seconds => format!("saving ... {seconds} s   "),
         },
         (None, Some(_), _) => "unknown whether it was saved: looking ...   ".to_owned(),
         (None, None, 0) => String::new(),
@@ -164,7 +165,7 @@ fn draw_buttons(model: &Seen<'_>, form: &Form, frame: &mut Frame<'_>, area: Rect
         (false, true) => Role::Dim,
         (false, false) => Role::Text,
     };
-    let dim = errors > 0 || form.is_busy();
+    let dim = form.sheet.errors() > 0 || form.is_busy();
     let spans = vec![
         model.theme.span(said, Role::Dim),
         model.theme.span("[Save]", role(Spot::Save, dim)),

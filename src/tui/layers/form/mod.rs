@@ -6,6 +6,8 @@ mod entry;
 mod save;
 mod token;
 
+use std::time::Duration;
+
 use crossterm::event::KeyCode;
 use ratatui::Frame;
 
@@ -19,13 +21,19 @@ use crate::tui::hints::{labelled, usable};
 use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
 use crate::tui::layers::confirm::Confirm;
+use crate::tui::moment::Moment;
 use crate::tui::news::News;
 use crate::tui::notice::Kind as NoticeKind;
 use crate::tui::offer::Offer;
+use crate::tui::orders::NameAsked;
 use crate::tui::place::{Context, Cover, Place, Seen, Taken, Then};
 use crate::tui::reply::{Answered, answer};
 use crate::tui::shared::Shared;
 use crate::tui::stage::Stage;
+use crate::wire::Ability;
+
+/// For how long nothing is typed before a name is looked up.
+const REST: Duration = Duration::from_millis(400);
 
 impl Shared {
     /// What a form is filled in against now.
@@ -47,9 +55,19 @@ impl Form {
             return KeyTaken::No;
         }
         let ground = shared.ground();
+        let before = self.name_asked();
         let taken = self.sheet.focused_mut().map_or(KeyTaken::No, |f| f.press(key, ground.now));
         self.renew(&ground);
+        self.ask_at_rest(before.as_ref(), shared);
         taken
+    }
+
+    /// Whether others have the name is asked once nothing is typed for a moment.
+    fn ask_at_rest(&mut self, before: Option<&NameAsked>, shared: &Shared) {
+        let asked = self.name_asked();
+        if asked.as_ref() != before {
+            self.rest = asked.map(|_| shared.now.after(REST));
+        }
     }
 
     /// Saves it, or goes to the first error (R108).
@@ -73,6 +91,8 @@ impl Form {
                 entry.save(&self.sheet).map(|save| Call::SaveEntry(Box::new(save)))
             }
         };
+        self.pressed = shared.now;
+        self.rest = None;
         self.saving = call.map(|call| shared.ask(call));
     }
 
@@ -109,7 +129,15 @@ impl Form {
     fn ask_about(&self, (stage, deed): (Stage, Deed), context: &mut Context<'_>) {
         let shared = &context.shared;
         let title = safe_line(&self.title);
-        let place = safe_line(&format!("{}  {}", shared.place(), shared.backend()));
+        // Of what is on the form, whatever the list behind it shows.
+        let account = match &self.kind {
+            Kind::Token(token) if shared.session.descriptors.accounts() => {
+                token.place(&self.sheet, &shared.ground())
+            }
+            Kind::Token(_) | Kind::Entry(_) => None,
+        };
+        let account = account.unwrap_or_else(|| shared.place());
+        let place = safe_line(&format!("{account}  {}", shared.backend()));
         let dialog = Confirm::new(title, place, vec![stage], deed);
         context.then.push(Then::Open(Box::new(dialog)));
     }
@@ -158,6 +186,21 @@ impl Place for Form {
         "the form"
     }
 
+    fn deadline(&self) -> Option<Moment> {
+        self.rest
+    }
+
+    fn due(&mut self, context: &mut Context<'_>) {
+        if self.rest.take_if(|rest| *rest <= context.shared.now).is_none() {
+            return;
+        }
+        // Elsewhere names need not differ.
+        let ours = context.shared.session.abilities.refusal(Ability::TryFirst).is_none();
+        if let Some(asked) = self.name_asked().filter(|_| ours) {
+            context.shared.ask(Call::Named(asked));
+        }
+    }
+
     fn help(&self) -> &'static [(&'static str, &'static str)] {
         self.sheet.focused().map(|field| field.control.keys()).unwrap_or_default()
     }
@@ -190,11 +233,13 @@ impl Place for Form {
 
     /// A paste goes into the field that takes letters.
     fn paste(&mut self, text: &str, context: &mut Context<'_>) -> Taken {
+        let before = self.name_asked();
         let pasted = !self.is_busy() && self.sheet.focused_mut().is_some_and(|f| f.paste(text));
         if !pasted {
             return Taken::NotMine;
         }
         self.renew(&context.shared.ground());
+        self.ask_at_rest(before.as_ref(), context.shared);
         Taken::Here
     }
 
@@ -215,8 +260,8 @@ impl Place for Form {
     fn run(&mut self, command: Command, context: &mut Context<'_>) -> Taken {
         match command {
             Command::Save => self.save(context.shared),
-            Command::NextInput => self.sheet.step(true),
-            Command::PreviousInput => self.sheet.step(false),
+            Command::NextInput => self.sheet.tab(true),
+            Command::PreviousInput => self.sheet.tab(false),
             Command::NextSection => self.sheet.turn(true),
             Command::PreviousSection => self.sheet.turn(false),
             Command::NewGuid => self.new_guid(context.shared),
@@ -246,6 +291,12 @@ impl Place for Form {
         let Answered { ticket, call, result } = answered;
         match call {
             Call::ProposeGuid => self.proposed_guid(context.shared, answer(result)),
+            Call::Named(asked) => {
+                // What was typed since is another name, and is asked about anew.
+                if let (Ok(taken), true) = (answer(result), self.name_asked() == Some(asked)) {
+                    self.name_known(taken, &context.shared.ground());
+                }
+            }
             Call::Reread(_) => self.reread(context.shared, answer(result)),
             Call::Save(save) if self.saving == Some(ticket) => {
                 self.saved(save, answer(result), context);
@@ -269,7 +320,7 @@ impl Place for Form {
                 let open = |number: &u64| context.shared.is_unconfirmed(*number);
                 self.unsure = self.unsure.filter(open);
             }
-            News::Users | News::Gone(_) | News::Ended(_) | News::Written => {}
+            News::Users | News::Gone(_) | News::Jobs | News::Ended(_) | News::Written => {}
         }
     }
 

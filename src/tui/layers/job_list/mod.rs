@@ -15,6 +15,7 @@ use crate::tui::hints;
 use crate::tui::jobs::{self, Control, Jobs};
 use crate::tui::layers::reader::{Reader, Text};
 use crate::tui::list_view::{ListView, PAGE, moves};
+use crate::tui::news::News;
 use crate::tui::offer::Offer;
 use crate::tui::place::{Context, Place, Seen, Taken, Then};
 use crate::tui::reply::{Answered, answer};
@@ -88,7 +89,10 @@ impl Place for JobList {
         let Answered { ticket, call, result } = answered;
         let Context { shared, then, .. } = context;
         match call {
-            Call::Jobs => shared.jobs_listed(answer(result), true),
+            Call::Jobs => {
+                shared.jobs_listed(answer(result), true);
+                then.push(Then::Tell(News::Jobs));
+            }
             Call::Report(job) => match answer(result) {
                 Ok(report) => then.push(Then::Offer(Box::new(report_of(&job, &report)))),
                 Err(error) => shared.not_reported(&error),

@@ -188,6 +188,7 @@ impl Place for Reader {
             | News::Users
             | News::Token(_)
             | News::Gone(_)
+            | News::Jobs
             | News::Ended(_)
             | News::Written => {}
         }

@@ -192,7 +192,12 @@ impl Base for Tokens {
                 self.reload(outside.shared);
             }
             News::Written => self.reload(outside.shared),
-            News::Tokens | News::Users | News::Token(_) | News::Gone(_) | News::Known => {}
+            News::Tokens
+            | News::Users
+            | News::Token(_)
+            | News::Gone(_)
+            | News::Jobs
+            | News::Known => {}
         }
     }
 

@@ -215,7 +215,12 @@ impl Base for Users {
                 self.renew(outside.shared, outside.shown);
             }
             News::Written => self.renew(outside.shared, outside.shown),
-            News::Tokens | News::Token(_) | News::Gone(_) | News::Known | News::Users => {}
+            News::Tokens
+            | News::Token(_)
+            | News::Gone(_)
+            | News::Jobs
+            | News::Known
+            | News::Users => {}
         }
     }
 
