@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::domain::{HolderVerb, Query, UserId};
 use crate::wire::{Job, RowId, Run, UserQuery};
 
-use super::bulk::{Bulk, Proposal};
+use super::bulk::{Bulk, BulkText, Proposal};
 use super::jobs::Steer;
 use super::orders::{
     EntrySave, NameAsked, Order, Portion, Removal, Renewal, Save, Sheet, UserSwitch,
@@ -181,8 +181,8 @@ impl Call {
             Self::Found(_) | Self::FoundUsers(_) | Self::Replaced(_) | Self::Working(_) => {
                 latest(Line::Question)
             }
-            Self::Plan(proposal) => latest(asked(proposal.again)),
-            Self::PlanHolders(proposal) => latest(asked(proposal.again)),
+            Self::Plan(proposal) => planning(proposal, 1_000),
+            Self::PlanHolders(proposal) => planning(proposal, 100),
             Self::Jobs => latest(Line::Jobs),
             Self::ProposeGuid | Self::Reread(_) => latest(Line::Form),
             Self::Named(_) => Row { line: Some(Line::Name), ..ASIDE },
@@ -216,7 +216,13 @@ impl Call {
     }
 }
 
-/// A plan that is made anew answers no key.
-fn asked(again: bool) -> Line {
-    if again { Line::Replan } else { Line::Question }
+/// For how many a plan may be that does not say so before it is made.
+const MANY: usize = 20_000;
+
+/// A plan takes its time by how many it is for, so many a second. One that is made anew
+/// answers no key.
+fn planning<V: BulkText>(proposal: &Proposal<V>, a_second: u64) -> Row {
+    let many = V::sized(&proposal.target).unwrap_or(MANY) as u64;
+    let line = if proposal.again { Line::Replan } else { Line::Question };
+    Row { patience: LOOK.patience + many / a_second, ..latest(line) }
 }

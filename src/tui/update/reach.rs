@@ -73,6 +73,8 @@ impl Model {
     /// one after a silence.
     pub(super) fn heed_sign(&mut self, sign: Option<Sign>) {
         match sign {
+            // A store of this machine is no further away for being slow.
+            Some(Sign::Silence) if self.session.kind == BackendKind::Local => {}
             Some(Sign::Silence) if self.link.reach.silent_since.is_none() => {
                 self.link.reach.silent_since = Some(self.wall());
             }
@@ -83,12 +85,9 @@ impl Model {
             }
             Some(Sign::Answer) => {
                 if let Some(since) = self.shared.link.reach.answers(self.shared.now) {
-                    if self.session.kind == BackendKind::Remote {
-                        let backend = safe_line(&self.backend());
-                        let since = since.format("%H:%M:%S");
-                        let text = format!("{backend} answers again, after silence since {since}");
-                        self.mention(text);
-                    }
+                    let backend = safe_line(&self.backend());
+                    let since = since.format("%H:%M:%S");
+                    self.mention(format!("{backend} answers again, after silence since {since}"));
                     self.changed();
                 }
             }
