@@ -83,9 +83,11 @@ fn greeting(session: &Session, keymap: &Keymap, finds: bool) -> String {
     let first = operator.name.split_whitespace().next().unwrap_or(&operator.login);
     let role = session.role().map(|role| format!(", {role}")).unwrap_or_default();
     let key = |command| keymap.keys_of(command).into_iter().next().filter(|key| !key.is_empty());
-    let danger = key(Command::Revoke).and_then(|keys| keys.split(' ').next().map(str::to_owned));
-    let way = key(Command::Search).zip(danger).filter(|_| finds);
-    let way = way.map(|(search, danger)| format!(" Try {search}{TRY}, Enter, {danger}."));
+    let danger = key(Command::Revoke).filter(|_| operator.manage_tokens);
+    let danger = danger.and_then(|keys| keys.split(' ').next().map(|first| format!(", {first}")));
+    let danger = danger.unwrap_or_default();
+    let way = key(Command::Search).filter(|_| finds);
+    let way = way.map(|search| format!(" Try {search}{TRY}, Enter{danger}."));
     let others = PEOPLE.into_iter().filter(|(login, _)| *login != operator.login);
     let others: Vec<_> = others.take(2).map(|(login, what)| format!("{login} {what}")).collect();
     let others = key(Command::Backend).map(|switch| format!(" {switch}: {}", others.join(", ")));
