@@ -134,7 +134,7 @@ fn r052_what_failed_stays_selected_and_is_named_with_its_reason() {
         model.screens.tokens().list.selection.ids(),
         [RowId::from(crate::domain::TokenId::new(2))]
     );
-    assert_eq!(said(&model), "1 token revoked, 1 failed");
+    assert_eq!(said(&model), "1 token revoked: robot-1 TKN-0000-0001, 1 failed");
     assert!(model.acting.is_empty());
     assert!(model.layers.is::<Reader>());
 }

@@ -77,7 +77,7 @@ fn it_looks_like_its_picture() {
     assert_eq!(
         picture(&grid),
         [
-            "  Access level [Read v]  [ ] Apply to all",
+            "  Access level [Read v]  [ ] Apply to all  Tab",
             "  MODULE             n no  r read  f full  / find",
             "  Catalog  MOD-0001  (o) No  ( ) Read  ( ) Full",
             "> Orders   MOD-0002  ( ) No  (o) Read  ( ) Full",
@@ -127,7 +127,7 @@ fn two_hundred_modules_are_passed_and_found() {
 fn what_the_words_hide_is_said_before_all_are_changed() {
     let mut grid = grid(&["Catalog", "Orders", "Billing"]);
     keys(&mut grid, "/ o r d Enter");
-    assert!(picture(&grid)[0].ends_with("Apply to all  also 2 not shown"));
+    assert!(picture(&grid)[0].contains("Apply to all  also 2 not shown"));
     keys(&mut grid, "/ x");
     assert_eq!(picture(&grid)[2], "  nothing matches");
     keys(&mut grid, "Enter f");
