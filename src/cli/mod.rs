@@ -8,6 +8,7 @@ mod backends;
 mod bulk;
 mod call;
 mod catalog;
+mod complete;
 mod confirm;
 mod connect;
 mod credential;
@@ -63,6 +64,9 @@ use output::Format;
 
 /// Reads the arguments, the program's name among them, and does what they say.
 pub fn run(arguments: Vec<OsString>) -> ExitCode {
+    if let Some(answered) = complete::answer(&arguments) {
+        return ending::report(answered, Format::default());
+    }
     let texts = arguments.iter().filter_map(|argument| argument.to_str());
     let format = form_of(&arguments);
     if let Err(failure) = input::refuse_values(texts) {
@@ -121,7 +125,7 @@ fn perform(cli: &Cli, call: Result<Invocation, Failure>) -> Ended {
         Some(CliCommand::Demo) => screen::demo(&call?),
         #[cfg(feature = "server")]
         Some(CliCommand::Serve(args)) => serve::run(&call?.here()?, args),
-        Some(CliCommand::Completions(args)) => papers::completions(args.shell),
+        Some(CliCommand::Completions(args)) => complete::script(args.shell),
         Some(CliCommand::Man(args)) => papers::manual(&args.folder),
         Some(CliCommand::Doctor) => doctor::run(&cli.common, &call),
         Some(CliCommand::Config(ConfigCommand::Default)) => papers::default_settings(),

@@ -1,4 +1,4 @@
-//! What the program writes about itself: completions, manual pages, the documented
+//! What the program writes about itself: manual pages, the documented
 //! settings file and its schema. All of it comes from the tables in force and works
 //! however wrong the settings are.
 
@@ -6,7 +6,6 @@ use std::fs;
 use std::path::Path;
 
 use clap::CommandFactory as _;
-use clap_complete::Shell;
 use serde_json::{Value, json};
 use strum::IntoEnumIterator as _;
 
@@ -16,15 +15,6 @@ use super::failure::{Ended, Failure};
 use super::output;
 use crate::config::{self, Config};
 use crate::tui::{Command, Scope};
-
-/// The completion script of a shell.
-pub(super) fn completions(shell: Shell) -> Ended {
-    // Into memory first: the generator panics where its writer fails.
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "tokendeck", &mut script);
-    output::print(&String::from_utf8_lossy(&script))?;
-    Ok(Finish::Done)
-}
 
 /// One page for the program and one for each verb.
 pub(super) fn manual(folder: &Path) -> Ended {

@@ -11,6 +11,7 @@ use super::call::{Invocation, block_on};
 use super::connect::{self, For};
 use super::exit::Finish;
 use super::failure::{Ended, Failure};
+use super::judge::own_commands;
 use super::locale::Terminal;
 use super::login::system_login;
 use super::state_file::StateFile;
@@ -144,7 +145,9 @@ fn must_have_terminal() -> Result<(), Failure> {
 }
 
 fn options(call: &Invocation) -> Options {
-    let ui = &call.settings.config.ui;
+    let config = &call.settings.config;
+    let (ui, own) = (&config.ui, own_commands(&config.commands));
+    let keymap = Keymap::remapped(&config.keys).unwrap_or_default();
     let terminal = Terminal::of_process();
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     Options {
@@ -155,7 +158,8 @@ fn options(call: &Invocation) -> Options {
         reveal_seconds: ui.reveal_seconds.into(),
         escape_ms: ui.escape_ms.into(),
         // The settings were judged when they were read.
-        keymap: Keymap::remapped(&call.settings.config.keys).unwrap_or_default(),
+        keymap: keymap.with_own(&own).unwrap_or_default(),
+        own,
         themes: ThemeShelf::read(&ui.theme).themes,
         theme: ui.theme.clone(),
         color: terminal.has_color(),

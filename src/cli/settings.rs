@@ -51,8 +51,13 @@ pub(super) fn show(call: &Invocation) -> Ended {
     let config = &call.settings.config;
     let keymap = Keymap::remapped(&config.keys).unwrap_or_default();
     let keys = Command::all().map(|command| Line::of_command(command, config, &keymap));
-    let shown =
-        Shown { settings: call.settings.settings.iter().map(Line::of).chain(keys).collect() };
+    let own = config.commands.iter().map(|(name, command)| Line {
+        key: format!("commands.{name}.run").into(),
+        value: leak::hide(&format!("{:?}", command.run)).into(),
+        source: SettingSource::File.to_string(),
+    });
+    let all = call.settings.settings.iter().map(Line::of).chain(keys).chain(own);
+    let shown = Shown { settings: all.collect() };
     call.output.list(&shown, &shown.settings, |_| {
         let row =
             |line: &Line| vec![line.key.to_string(), line.value.to_string(), line.source.clone()];

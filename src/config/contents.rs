@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::own::OwnCommands;
 use super::page_size::RowsOfPage;
 
 /// All settings that a file can hold.
@@ -20,6 +21,8 @@ pub struct Config {
     pub ui: Ui,
     /// Keys in place of those that ship.
     pub keys: Keys,
+    /// Commands of your own.
+    pub commands: OwnCommands,
 }
 
 /// Keys by the name of their scope and that of the command. Which names and keys
@@ -33,6 +36,7 @@ impl Default for Config {
             backends: BTreeMap::from([(LOCAL.to_owned(), BackendSettings::default())]),
             ui: Ui::default(),
             keys: Keys::new(),
+            commands: OwnCommands::new(),
         }
     }
 }

@@ -3,11 +3,14 @@
 
 use super::contents::Keys;
 use super::fault::SettingFault;
+use super::own::OwnCommands;
 
 /// Says what is wrong with the parts of the settings that others understand.
 pub trait Judge {
     /// Every fault of the keys.
     fn keys(&self, keys: &Keys) -> Vec<SettingFault>;
+    /// Every name and key of these commands that is taken, beside such keys of others.
+    fn commands(&self, commands: &OwnCommands, keys: &Keys) -> Vec<SettingFault>;
     /// Every fault of the theme of that name.
     fn theme(&self, name: &str) -> Vec<String>;
     /// Why no credential may be sent to that address.
@@ -17,6 +20,10 @@ pub trait Judge {
 /// Nobody there who knows better: all is taken as it stands.
 impl Judge for () {
     fn keys(&self, _: &Keys) -> Vec<SettingFault> {
+        vec![]
+    }
+
+    fn commands(&self, _: &OwnCommands, _: &Keys) -> Vec<SettingFault> {
         vec![]
     }
 

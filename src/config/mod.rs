@@ -11,6 +11,7 @@ mod judge;
 mod layers;
 mod load;
 mod loaded;
+mod own;
 mod page_size;
 mod place;
 mod remote;
@@ -27,6 +28,7 @@ pub use file::{dead_link, read_if_there};
 pub use judge::Judge;
 pub use load::load;
 pub use loaded::{Environment, Flags, Loaded, LoadedSetting, SettingSource};
+pub use own::{OwnCommandSettings, OwnCommands, OwnGround};
 pub use page_size::RowsOfPage;
 pub use place::{
     config_file, data_file, expand, from_here, is_theme_path, state_file, themes_folder,

@@ -102,4 +102,11 @@ pub(super) const WORDS: &[&str] = &[
     "clipboard",
     "export_dir",
     "keys",
+    "commands",
+    "run",
+    "key",
+    "description",
+    "on",
+    "confirm",
+    "wait",
 ];

@@ -4,14 +4,15 @@
 use super::contents::{BackendSettings, Config};
 use super::fault::SettingFault;
 use super::judge::Judge;
-use super::remote;
+use super::{own, remote};
 use crate::text::meant_or_known;
 
 /// Checks every rule but that of the default backend, which may stand in another file.
 pub(super) fn validate(config: &Config, judge: &dyn Judge) -> Vec<SettingFault> {
     let backends = config.backends.iter().flat_map(|(name, found)| backend(name, found, judge));
     let rules = [export_dir, reveal_seconds, escape_ms];
-    backends.chain(rules.iter().flat_map(|rule| rule(config))).collect()
+    let own = config.commands.iter().flat_map(|(name, command)| own::faults(name, command));
+    backends.chain(own).chain(rules.iter().flat_map(|rule| rule(config))).collect()
 }
 
 /// Checks that the default backend is one there is.

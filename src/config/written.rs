@@ -54,6 +54,9 @@ impl SettingsFile {
         for backend in self.config.backends.values_mut() {
             backend.based_on(folder);
         }
+        for command in self.config.commands.values_mut() {
+            command.based_on(folder);
+        }
         let ui = &mut self.config.ui;
         if place::is_theme_path(&ui.theme) {
             ui.theme = place::from(folder, Path::new(&ui.theme)).display().to_string();
@@ -66,7 +69,9 @@ impl SettingsFile {
 
     /// What the file says in the right form and can't mean.
     pub(super) fn faults(&self, judge: &dyn Judge) -> Vec<SettingFault> {
-        [validate::validate(&self.config, judge), judge.keys(&self.config.keys)].concat()
+        let Config { keys, commands, .. } = &self.config;
+        let taken = judge.commands(commands, keys);
+        [validate::validate(&self.config, judge), judge.keys(keys), taken].concat()
     }
 
     /// What is wrong where others can write to a file that names a command.
@@ -76,7 +81,10 @@ impl SettingsFile {
         let path = |name: &str| {
             [String::from("backends"), name.to_owned(), "credential_command".to_owned()]
         };
-        let mut commands = commands.map(|(name, _)| path(name).to_vec()).peekable();
+        let own = self.config.commands.keys();
+        let own = own.map(|name| vec!["commands".to_owned(), name.clone(), "run".to_owned()]);
+        let commands = commands.map(|(name, _)| path(name).to_vec()).chain(own);
+        let mut commands = commands.peekable();
         if commands.peek().is_none() {
             return vec![];
         }

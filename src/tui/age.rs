@@ -177,7 +177,7 @@ fn at_work_on(model: &Seen<'_>) -> String {
         Some(Purpose::Confirm(Some(count))) => format!("planning {}", thousands(*count)),
         Some(Purpose::Confirm(None)) => "planning".to_owned(),
         Some(Purpose::Mark(_) | Purpose::MarkUsers(_)) => "selecting".to_owned(),
-        Some(Purpose::Switch | Purpose::Accept(_)) | None => "working".to_owned(),
+        Some(Purpose::Switch | Purpose::Accept(_) | Purpose::Own(_)) | None => "working".to_owned(),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::domain::{HolderVerb, Query, UserId};
 use crate::wire::{Job, RowId, Run, UserQuery};
 
 use super::bulk::{Bulk, BulkText, Proposal};
+use super::command::OwnId;
 use super::jobs::Steer;
 use super::orders::{
     EntrySave, NameAsked, Order, Portion, Removal, Renewal, Save, Sheet, UserSwitch,
@@ -39,6 +40,10 @@ pub(super) enum Call {
     Lookup(Vec<Sought>),
     /// The audit trail of a token.
     Events(RowId),
+    /// The tokens that a command of the operator's own is to be run on.
+    OwnTokens(OwnId, Vec<RowId>),
+    /// A report on tokens, in a file.
+    Evidence(Vec<RowId>, PathBuf),
     /// The GUIDs of tokens, to be copied.
     CopyGuids(Vec<RowId>),
     /// The value of a token, to be copied.
@@ -178,9 +183,11 @@ impl Call {
             Self::Show(_) => latest(Line::Details),
             Self::Events(_) => latest(Line::Events),
             Self::CopyGuids(_) | Self::CopyValue(_) => latest(Line::Copy),
-            Self::Found(_) | Self::FoundUsers(_) | Self::Replaced(_) | Self::Working(_) => {
-                latest(Line::Question)
-            }
+            Self::OwnTokens(..)
+            | Self::Found(_)
+            | Self::FoundUsers(_)
+            | Self::Replaced(_)
+            | Self::Working(_) => latest(Line::Question),
             Self::Plan(proposal) => planning(proposal, 1_000),
             Self::PlanHolders(proposal) => planning(proposal, 100),
             Self::Jobs => latest(Line::Jobs),
@@ -211,7 +218,7 @@ impl Call {
             Self::Folder(_) => Row { line: Some(Line::Folder), ..ELSEWHERE },
             Self::Remember(_) | Self::ReadBack { .. } => ELSEWHERE,
             // A million rows are a lot of text for a slow disk.
-            Self::Export(_) => Row { outlives: true, patience: 120, ..ASIDE },
+            Self::Export(_) | Self::Evidence(..) => Row { outlives: true, patience: 120, ..ASIDE },
         }
     }
 }

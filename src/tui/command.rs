@@ -11,6 +11,10 @@ use strum::IntoEnumIterator as _;
 pub use row::Row;
 pub use scope::Scope;
 
+/// Which command of the operator's own, in the order of the settings.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OwnId(pub(super) usize);
+
 /// Something a key can ask for.
 #[derive(
     Debug,
@@ -218,12 +222,16 @@ pub enum Command {
     Quit,
     /// Cancel; twice, leave.
     Interrupt,
+    /// Write what is asked after a leak or a leaver.
+    Report,
+    /// Run a command of the operator's own.
+    Own(OwnId),
 }
 
 impl Command {
-    /// Every command, in the order of footer and help.
+    /// Every command of the table, in the order of footer and help.
     pub fn all() -> impl Iterator<Item = Self> {
-        Self::iter()
+        Self::iter().filter(|command| !matches!(command, Self::Own(_)))
     }
 
     /// Its row of the table.
@@ -427,6 +435,9 @@ impl Command {
             Self::Back => Row::new(Global, &["Esc"], "", "one step back"),
             Self::Quit => Row::new(Global, &["q"], "quit", "close; at the top, quit"),
             Self::Interrupt => Row::new(Global, &["Ctrl-c"], "", "cancel; twice, quit"),
+            Self::Report => Row::new(Act, &["W"], "", "write a report: its reach, use and record"),
+            // Its keys and what it does stand in the settings.
+            Self::Own(_) => Row::new(Act, &[], "", "a command of your own").writing(),
         }
     }
 

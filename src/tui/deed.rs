@@ -8,6 +8,7 @@ use crate::wire::Job;
 use super::bulk::Bulk;
 use super::jobs::Steer;
 use super::orders::{Order, Removal, Renewal, UserSwitch};
+use super::own::OwnRun;
 
 /// What a confirmation stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +49,8 @@ pub(super) enum Deed {
     Insist(u64),
     /// Keeping track of an unconfirmed change no longer.
     Dismiss(u64),
+    /// A command of the operator's own.
+    Own(OwnRun),
     /// Nothing: what was asked about is no longer so, and the box only says that.
     Nothing,
 }

@@ -2,6 +2,7 @@
 
 use super::call::Call;
 use super::clipboard::{Clip, Way};
+use super::own::OwnRun;
 use super::ticket::Ticket;
 
 /// Something the runtime is asked to do.
@@ -18,6 +19,9 @@ pub(super) enum Effect {
     Switch(Ticket),
     /// Paint the whole screen anew.
     Repaint,
+    /// Give the terminal to a program until it has ended; how it ended comes back as a
+    /// message.
+    Lend(OwnRun),
     /// Give the terminal back to the shell until it is resumed.
     Suspend,
     /// End the program.

@@ -1,6 +1,7 @@
 //! Turns keys into commands. Knows nothing of the model: which scopes are in
 //! force is told, and what a command does is decided elsewhere.
 
+mod own;
 mod remap;
 #[cfg(test)]
 #[path = "keymap/tests.rs"]

@@ -4,6 +4,7 @@ use crate::backend::Answer;
 
 use super::clipboard::{Clip, Missed, Way};
 use super::input::Input;
+use super::own::OwnEnd;
 use super::reply::Answered;
 
 /// One thing that happened.
@@ -21,6 +22,8 @@ pub(super) enum Msg {
     Answered(Box<Answered>),
     /// The backend before was closed.
     Closed(Answer<()>),
+    /// A program that had the terminal ended, or could not be run.
+    Lent(String, Result<OwnEnd, String>),
     /// A text got to a clipboard, as far as can be known, or not.
     Copied {
         /// What was copied.

@@ -54,6 +54,7 @@ mod offer;
 pub mod options;
 mod orders;
 mod overlap;
+pub mod own;
 mod paint;
 mod pane;
 mod picker;
@@ -95,10 +96,11 @@ use color_eyre::eyre::WrapErr as _;
 use crate::backend::Backend;
 
 pub use backends::BackendChoice;
-pub use command::{Command, Row, Scope};
+pub use command::{Command, OwnId, Row, Scope};
 pub use keymap::{KeyFault, Keymap, WantedKeys};
 pub use memory::Memory;
 pub use options::{Options, PageSize, Zone};
+pub use own::{OwnCommand, OwnCommands, OwnEnd, OwnGround, OwnRun, OwnSubject};
 pub use runtime::Backends;
 pub use terminal::ask_tmux;
 pub use theme::Themes;
@@ -106,7 +108,7 @@ pub use theme::Themes;
 use clipboard::{Copying, Payload, Way};
 use program::{Host, Program, Surroundings};
 use runtime::SystemTimer;
-use terminal::{Clipboard, Opened, Screen, TerminalGuard};
+use terminal::{Clipboard, Gate, Opened, Screen, TerminalGuard};
 
 /// What the terminal program needs.
 pub struct Setup {
@@ -125,6 +127,7 @@ pub struct Setup {
 /// The real terminal.
 struct Console {
     guard: TerminalGuard,
+    gate: Gate,
     clipboard: Clipboard,
 }
 
@@ -133,6 +136,12 @@ impl<W: io::Write> Host<Screen<W>> for Console {
         self.guard.suspend()?;
         screen.forget();
         Ok(())
+    }
+
+    fn lend(&mut self, screen: &mut Screen<W>, run: &OwnRun) -> io::Result<OwnEnd> {
+        let ended = self.guard.lend(&self.gate, run);
+        screen.forget();
+        ended
     }
 
     fn forget(&mut self, screen: &mut Screen<W>) {
@@ -148,9 +157,9 @@ impl<W: io::Write> Host<Screen<W>> for Console {
 /// leaves. Must be called inside a tokio runtime, which the caller owns, by the
 /// thread that may block on it; the backend is closed at the end.
 pub async fn run(setup: Setup) -> color_eyre::Result<()> {
-    let Opened { guard, terminal, inputs } =
+    let Opened { guard, terminal, inputs, gate } =
         terminal::open(&setup.options).wrap_err("cannot take the terminal")?;
-    let host = Console { guard, clipboard: Clipboard::default() };
+    let host = Console { guard, gate, clipboard: Clipboard::default() };
     let Setup { backend, backends, options, first_message, memory } = setup;
     let timer = SystemTimer::start();
     let outside = Surroundings { terminal, inputs, timer, host, memory, backends };
@@ -159,4 +168,9 @@ pub async fn run(setup: Setup) -> color_eyre::Result<()> {
     // Closing gives the terminal back first, so that an error is seen on the shell.
     program.close().await?;
     ended.wrap_err("cannot draw on the terminal")
+}
+
+/// Whether a word is the name of a command, a word of the command line or a screen.
+pub fn is_command(name: &str) -> bool {
+    prompt::is_taken(name) || layers::is_screen(name)
 }

@@ -131,7 +131,10 @@ pub(super) fn ability_of(command: Command, on: Ground) -> Option<Ability> {
         | Command::Suspend
         | Command::Back
         | Command::Quit
-        | Command::Interrupt => None,
+        | Command::Interrupt
+        | Command::Report
+        // What it asks for nobody knows.
+        | Command::Own(_) => None,
     }
 }
 

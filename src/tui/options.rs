@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::clipboard::Plan;
 use super::keymap::Keymap;
+use super::own::OwnCommands;
 use super::theme::Themes;
 
 /// How many rows of the list make a page (R46).
@@ -56,6 +57,8 @@ pub struct Options {
     pub escape_ms: u64,
     /// The keys in force.
     pub keymap: Keymap,
+    /// Commands of the operator's own.
+    pub own: OwnCommands,
     /// The themes there are.
     pub themes: Themes,
     /// The name of the one in force.
@@ -85,6 +88,7 @@ impl Default for Options {
             reveal_seconds: 30,
             escape_ms: 50,
             keymap: Keymap::default(),
+            own: OwnCommands::default(),
             themes: Themes::default(),
             theme: "default".to_owned(),
             color: true,

@@ -24,6 +24,7 @@ use super::model::Model;
 use super::moment::Moment;
 use super::notice::Kind;
 use super::options::Options;
+use super::own::{OwnEnd, OwnRun};
 use super::runtime::{self, Backends, Calls, Timer};
 use super::view;
 
@@ -34,6 +35,9 @@ const BATCH: usize = 1024;
 pub trait Host<B> {
     /// Gives the terminal back to the shell and stops; returns when resumed.
     fn suspend(&mut self, surface: &mut B) -> io::Result<()>;
+
+    /// Gives the terminal to a program and takes it again when that has ended.
+    fn lend(&mut self, surface: &mut B, run: &OwnRun) -> io::Result<OwnEnd>;
 
     /// Somebody else may have written to the terminal: what is known of it is void.
     fn forget(&mut self, surface: &mut B);
@@ -249,6 +253,7 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
                 Effect::Copy(clip, way) => self.copy(clip, way),
                 Effect::Repaint => self.repaint()?,
                 Effect::Suspend => self.suspend()?,
+                Effect::Lend(run) => self.lend(run)?,
                 Effect::Quit => self.over = true,
             }
         }
@@ -293,6 +298,16 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
             self.model.say(Kind::Error, format!("Could not suspend: {error}"));
         }
         Ok(())
+    }
+
+    fn lend(&mut self, run: OwnRun) -> Result<(), B::Error> {
+        if self.line > TerminalLine::Up {
+            return Ok(());
+        }
+        // As with a suspension: nothing is found on the screen that is hidden by now.
+        self.draw()?;
+        let ended = self.outside.host.lend(self.outside.terminal.backend_mut(), &run);
+        self.take(Msg::Lent(run.command.name, ended.map_err(|error| error.to_string())))
     }
 
     fn draw(&mut self) -> Result<(), B::Error> {

@@ -3,6 +3,7 @@
 use crate::domain::UserId;
 use crate::wire::RowId;
 
+use super::command::OwnId;
 use super::list_view::Marking;
 use super::orders::Order;
 
@@ -17,6 +18,8 @@ pub(super) enum Purpose {
     Switch,
     /// Users are selected.
     MarkUsers(Marking<UserId>),
+    /// A command of the operator's own is run on the selected tokens.
+    Own(OwnId),
     /// A requested token is accepted, after a question where it replaces others.
     Accept(Order),
 }

@@ -12,6 +12,7 @@ use crate::wire::{
 
 use super::bulk::Planned;
 use super::call::Call;
+use super::own::OwnSubject;
 use super::ticket::Ticket;
 use super::unconfirmed::Evidence;
 use super::users::Generated;
@@ -78,6 +79,8 @@ replies! {
     Events(EventPage),
     /// GUIDs, each with the name of its token, as far as they have one.
     Guids(Vec<(String, Guid)>),
+    /// Tokens, as a command of the operator's own knows them.
+    Subjects(Vec<OwnSubject>),
     /// A value.
     Revealed(Revealed),
     /// The ids of all tokens that were found.

@@ -22,6 +22,8 @@ pub(super) enum Wish {
     Filter(QueryTerms),
     /// The list in a file, as it is shown.
     Export(PathBuf),
+    /// A report on the token, or the selected ones, in a file.
+    Report(PathBuf),
     /// Another theme.
     Theme(String),
     /// A list of the catalogue.
@@ -38,9 +40,12 @@ impl Wish {
             Self::Sort(_) => Some(Ability::Sort),
             Self::Filter(_) => Some(Ability::Filter),
             Self::List(_) | Self::Account(_) => Some(Ability::Catalogue),
-            Self::Run(_) | Self::Leave | Self::Backend(_) | Self::Export(_) | Self::Theme(_) => {
-                None
-            }
+            Self::Run(_)
+            | Self::Leave
+            | Self::Backend(_)
+            | Self::Export(_)
+            | Self::Report(_)
+            | Self::Theme(_) => None,
         }
     }
 }

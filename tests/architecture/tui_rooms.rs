@@ -21,8 +21,9 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("command", &[]),
     ("line", &["key"]),
     ("notice", &["moment", "theme"]),
-    ("keymap", &["key", "command"]),
-    ("options", &["clipboard", "keymap", "theme"]),
+    ("keymap", &["key", "command", "own"]),
+    ("options", &["clipboard", "keymap", "own", "theme"]),
+    ("own", &["command"]),
     ("layout", &["options"]),
     ("paint", &["columns", "glyphs", "line", "theme"]),
     ("heading", &["paint", "shared", "theme"]),
@@ -41,9 +42,9 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("unconfirmed", &["bulk", "moment", "orders"]),
     ("bulk", &["notice", "stage"]),
     ("jobs", &["moment"]),
-    ("deed", &["bulk", "jobs", "orders"]),
-    ("call", &["bulk", "jobs", "orders", "sought", "state", "unconfirmed", "waits"]),
-    ("effect", &["call", "clipboard", "ticket"]),
+    ("deed", &["bulk", "jobs", "orders", "own"]),
+    ("call", &["bulk", "command", "jobs", "orders", "sought", "state", "unconfirmed", "waits"]),
+    ("effect", &["call", "clipboard", "own", "ticket"]),
     ("link", &["call", "moment", "reach", "ticket", "waits"]),
     ("backends", &["ticket"]),
     ("seat", &["command", "shared"]),
@@ -58,7 +59,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("since", &[]),
     ("needs", &["command", "screen"]),
     ("form", &["command", "key", "line", "moment", "options", "orders", "theme", "ticket"]),
-    ("terminal", &["clipboard", "input", "options", "program"]),
+    ("terminal", &["clipboard", "input", "options", "own", "program"]),
 ];
 
 /// The room of a source: `keymap` for `tui/keymap.rs` and what lies in `tui/keymap`. What

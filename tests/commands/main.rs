@@ -17,6 +17,7 @@ mod barred;
 mod blank;
 mod catalog;
 mod clock;
+mod completions;
 mod confirm;
 #[cfg(feature = "server")]
 mod credential;
@@ -40,6 +41,7 @@ mod memory;
 mod names;
 mod operator;
 mod output;
+mod own;
 mod papers;
 mod policy;
 mod processes;

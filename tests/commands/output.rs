@@ -63,7 +63,9 @@ fn times_are_rfc_3339_in_utc() {
 fn completions_know_the_verbs() {
     for shell in ["bash", "zsh", "fish"] {
         let ran = Place::empty().run(&["completions", shell]).ends(0);
-        assert!(ran.out.contains("revoke-all"), "{shell}");
+        assert!(ran.out.contains("TOKENDECK_COMPLETE"), "{shell}: {}", ran.out);
+        let words = crate::completions::after(&Place::empty(), shell, &["token", "rev"]);
+        assert!(words.iter().any(|word| word.starts_with("revoke-all")), "{shell}: {words:?}");
     }
 }
 

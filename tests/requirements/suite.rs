@@ -27,6 +27,7 @@ mod menu;
 mod names;
 mod narrow;
 mod overlap;
+mod own;
 mod people;
 mod picking;
 mod policy;

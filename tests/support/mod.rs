@@ -28,7 +28,7 @@ use tokendeck::tui::input::Input;
 use tokendeck::tui::key::Key;
 use tokendeck::tui::program::{Host, Program, Surroundings, Turn};
 use tokendeck::tui::runtime::Timer as _;
-use tokendeck::tui::{Backends, Memory, Options};
+use tokendeck::tui::{Backends, Memory, Options, OwnEnd, OwnRun};
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 
@@ -53,12 +53,25 @@ pub(crate) struct FakeHost {
     suspensions: Arc<AtomicUsize>,
     copies: Arc<Mutex<Vec<(Way, String)>>>,
     broken: Arc<Mutex<Vec<Way>>>,
+    lent: Arc<Mutex<Vec<Lent>>>,
+    /// How programs end from now on; none = well.
+    end: Arc<Mutex<Option<Result<OwnEnd, String>>>>,
 }
+
+/// The words of a program that had the terminal, and what its environment held besides.
+pub(crate) type Lent = (Vec<String>, Vec<(String, String)>);
 
 impl Host<TestBackend> for FakeHost {
     fn suspend(&mut self, _: &mut TestBackend) -> io::Result<()> {
         self.suspensions.fetch_add(1, Ordering::SeqCst);
         Ok(())
+    }
+
+    fn lend(&mut self, _: &mut TestBackend, run: &OwnRun) -> io::Result<OwnEnd> {
+        let held = run.environment().into_iter().map(|(name, value)| (name.to_owned(), value));
+        self.lent.lock().unwrap().push((run.command.run.clone(), held.collect()));
+        let end = self.end.lock().unwrap().clone().unwrap_or(Ok(OwnEnd::Code(0)));
+        end.map_err(io::Error::other)
     }
 
     fn forget(&mut self, _: &mut TestBackend) {}
@@ -253,6 +266,17 @@ impl App {
     /// How often the program stepped aside for the shell.
     pub(crate) fn suspensions(&self) -> usize {
         self.host.suspensions.load(Ordering::SeqCst)
+    }
+
+    /// The programs that had the terminal.
+    pub(crate) fn lent(&self) -> Vec<Lent> {
+        self.host.lent.lock().unwrap().clone()
+    }
+
+    /// Makes programs end like this from now on.
+    pub(crate) fn lends_to(&mut self, end: Result<OwnEnd, String>) -> &mut Self {
+        *self.host.end.lock().unwrap() = Some(end);
+        self
     }
 
     /// What got to a clipboard, and by which way.

@@ -14,6 +14,7 @@ mod environments;
 mod first_minute;
 mod jobs;
 mod operator;
+mod own;
 mod packages;
 mod panics;
 mod pty;

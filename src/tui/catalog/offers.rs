@@ -114,7 +114,9 @@ impl Shelf {
             | Command::Suspend
             | Command::Back
             | Command::Quit
-            | Command::Interrupt => Offer::Absent,
+            | Command::Interrupt
+            | Command::Report
+            | Command::Own(_) => Offer::Absent,
         }
     }
 

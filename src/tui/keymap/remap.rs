@@ -118,7 +118,9 @@ impl Reader {
 
 /// The command of that name, if it may stand under that scope.
 fn known(section: Scope, name: &str) -> Result<Command, String> {
-    let command: Command = name.parse().map_err(|_| {
+    let command =
+        name.parse::<Command>().ok().filter(|command| !matches!(command, Command::Own(_)));
+    let command = command.ok_or_else(|| {
         let hint = hint(name, Command::all().map(Command::name));
         format!("there is no command '{name}'; {hint}")
     })?;

@@ -149,7 +149,7 @@ pub(super) fn clashes(bindings: &[Binding]) -> impl Iterator<Item = (&Binding, &
     })
 }
 
-fn clash(one: &Binding, other: &Binding) -> bool {
+pub(super) fn clash(one: &Binding, other: &Binding) -> bool {
     let overlap = one.keys.starts_with(&other.keys) || other.keys.starts_with(&one.keys);
     let same = one.command == other.command && one.keys == other.keys;
     let together =

@@ -27,3 +27,8 @@ pub(super) use reader::{Reader, Text};
 pub(super) use search::Search;
 pub(super) use tab_choice::TabChoice;
 pub(super) use unconfirmed_list::{UnconfirmedList, leaving};
+
+/// Whether a screen is opened by that name.
+pub(super) fn is_screen(name: &str) -> bool {
+    named::SCREENS.iter().any(|(known, _)| *known == name)
+}

@@ -86,7 +86,15 @@ fn bare(word: String) -> Meant {
 
 fn first_words(line: &str, model: &Seen<'_>) -> Vec<Completion> {
     let names = names();
-    names.iter().filter(|name| name.starts_with(line)).map(|name| first_word(name, model)).collect()
+    let known = names.iter().filter(|name| name.starts_with(line));
+    let known = known.map(|name| first_word(name, model));
+    let own = model.options.own.iter().filter(|(_, own)| own.name.starts_with(line));
+    let own = own.map(|(id, own)| Completion {
+        keys: model.keymap.first_key_of(Command::Own(id)),
+        dim: model.offers(Command::Own(id)) != Offer::Here,
+        ..Completion::new(own.name.clone(), &own.name, &own.meaning())
+    });
+    known.chain(own).collect()
 }
 
 fn first_word(name: &'static str, model: &Seen<'_>) -> Completion {

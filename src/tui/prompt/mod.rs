@@ -13,6 +13,7 @@ use super::catalog;
 use super::command::{Command, Scope};
 use super::place::Seen;
 use super::wish::Wish;
+use crate::backend::evidence::ReportForm;
 use crate::backend::list_file::ListForm;
 use crate::domain::{EntryKind, SortKey};
 use crate::text::did_you_mean;
@@ -32,6 +33,7 @@ enum Word {
     Sort,
     Filter,
     Export,
+    Report,
     Theme,
     Catalog,
     Q,
@@ -50,6 +52,7 @@ impl Word {
             Self::Sort => Some("COLUMN,-COLUMN"),
             Self::Filter => Some("status:active exp<30d level:MODULE=full -never WORD"),
             Self::Export => Some("FILE.csv or FILE.json"),
+            Self::Report => Some("FILE.md or FILE.json"),
             Self::Backend | Self::Theme => Some("NAME"),
             Self::Catalog => Some("accounts, modules, scopes, groups or users"),
             Self::Q | Self::Quit => None,
@@ -64,6 +67,7 @@ impl Word {
             Self::Sort => "order the list by columns",
             Self::Filter => "narrow the list by these terms alone",
             Self::Export => "write the list to a new file",
+            Self::Report => "write a report on the tokens to a new file",
             Self::Theme => "draw in other colours",
             Self::Catalog => "show a list of the catalogue",
             Self::Q | Self::Quit => "leave the program",
@@ -78,6 +82,7 @@ impl Word {
             Self::Sort => Some(Command::Sort),
             Self::Filter => Some(Command::Filters),
             Self::Catalog => Some(Command::Catalog),
+            Self::Report => Some(Command::Report),
             Self::Export | Self::Theme | Self::Q | Self::Quit => None,
         }
     }
@@ -88,7 +93,7 @@ fn is_offered(command: Command) -> bool {
     let on_screen =
         [Scope::List, Scope::Details, Scope::Users, Scope::Act, Scope::Move, Scope::Global];
     on_screen.contains(&command.row().scope)
-        && !matches!(command, Command::CommandLine | Command::Quit)
+        && !matches!(command, Command::CommandLine | Command::Quit | Command::Own(_))
 }
 
 /// The path at the end of a line whose word takes one, and what stands before it.
@@ -108,6 +113,11 @@ fn names() -> Vec<&'static str> {
     names
 }
 
+/// Whether a word means something on the line already.
+pub(super) fn is_taken(name: &str) -> bool {
+    name.parse::<Word>().is_ok() || name.parse::<Command>().is_ok()
+}
+
 /// Reads a line; an error says what would be right.
 pub(super) fn parse(line: &str, model: &Seen<'_>) -> Result<Wish, String> {
     let line = line.trim();
@@ -121,6 +131,10 @@ pub(super) fn parse(line: &str, model: &Seen<'_>) -> Result<Wish, String> {
             (None, false) => Err(format!("{name} takes nothing after it")),
             _ => follow(word, rest, model),
         };
+    }
+    if let Some(id) = model.options.own.named(name) {
+        let nothing = || format!("{name} takes nothing after it");
+        return rest.is_empty().then_some(Wish::Run(Command::Own(id))).ok_or_else(nothing);
     }
     match name.parse::<Command>() {
         Ok(command) if is_offered(command) && rest.is_empty() => Ok(Wish::Run(command)),
@@ -145,6 +159,10 @@ fn follow(word: Word, rest: &str, model: &Seen<'_>) -> Result<Wish, String> {
         Word::Export => {
             let path = PathBuf::from(rest);
             ListForm::of(&path).map(|_| Wish::Export(path))
+        }
+        Word::Report => {
+            let path = PathBuf::from(rest);
+            ReportForm::of(&path).map(|_| Wish::Report(path))
         }
         Word::Theme => match model.options.themes.missing(rest) {
             Some(missing) => Err(missing),

@@ -224,6 +224,8 @@ async fn perform(asked: Asked, call: Call) -> Answer<Reply> {
         Call::Events(id) => {
             reply(tokens::events(at, &id, Window { offset: 0, limit: EVENTS }).await)
         }
+        Call::OwnTokens(_, ids) => reply(tokens::subjects(&backend, &ids).await),
+        Call::Evidence(ids, path) => reply(save::evidence(at, &ids, path).await),
         Call::CopyGuids(ids) => reply(tokens::guids(&backend, &ids).await),
         Call::CopyValue(id) | Call::Reveal(id) => reply(at.reveal(id).await),
         Call::Act(order) => {

@@ -10,6 +10,7 @@ use crate::backend::{Answer, Backend, BackendError, BulkBackend as _, Cause};
 use crate::domain::{Guid, Query, Refusal, Subject, Verb, Window, name};
 use crate::tui::bulk::{Planned, Proposal};
 use crate::tui::orders::{NameAsked, Portion};
+use crate::tui::own::OwnSubject;
 use crate::tui::reply::Listing;
 use crate::wire::{EventPage, EventQuery, Page, Plan, RowId, Target, TokenView};
 
@@ -101,13 +102,9 @@ async fn switch(backend: &dyn Backend, target: &Target) -> Answer<Option<Plan>> 
 /// How many tokens are asked for at the same time.
 const ABREAST: usize = 16;
 
-/// The GUIDs of these tokens in this order, each with the name of its token. One that is
-/// gone, or has no value yet, is left out.
-pub(super) async fn guids(
-    backend: &Arc<dyn Backend>,
-    ids: &[RowId],
-) -> Answer<Vec<(String, Guid)>> {
-    let mut guids = Vec::new();
+/// These tokens in this order. One that is gone is left out.
+async fn views(backend: &Arc<dyn Backend>, ids: &[RowId]) -> Answer<Vec<TokenView>> {
+    let mut views = Vec::new();
     for some in ids.chunks(ABREAST) {
         let mut asked = JoinSet::new();
         for (place, id) in some.iter().cloned().enumerate() {
@@ -118,13 +115,28 @@ pub(super) async fn guids(
         answers.sort_by_key(|(place, _)| *place);
         for (_, answer) in answers {
             match answer {
-                Ok(view) => guids.extend(view.guid.map(|guid| (view.token.name, guid))),
+                Ok(view) => views.push(view),
                 Err(BackendError { cause: Cause::Refused(Refusal::NotFound { .. }), .. }) => {}
                 Err(error) => return Err(error),
             }
         }
     }
-    Ok(guids)
+    Ok(views)
+}
+
+/// The GUIDs of these tokens in this order, each with the name of its token. One that is
+/// gone, or has no value yet, is left out.
+pub(super) async fn guids(
+    backend: &Arc<dyn Backend>,
+    ids: &[RowId],
+) -> Answer<Vec<(String, Guid)>> {
+    let views = views(backend, ids).await?.into_iter();
+    Ok(views.filter_map(|view| Some((view.token.name, view.guid?))).collect())
+}
+
+/// These tokens, as a command of the operator's own knows them.
+pub(super) async fn subjects(backend: &Arc<dyn Backend>, ids: &[RowId]) -> Answer<Vec<OwnSubject>> {
+    Ok(views(backend, ids).await?.iter().map(OwnSubject::of).collect())
 }
 
 /// Rows among which a name is looked for that several accounts have.

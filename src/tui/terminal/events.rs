@@ -17,14 +17,16 @@ use tokio::sync::mpsc::Sender;
 use crate::tui::input::{Input, Signal};
 
 use super::decoder::Decoder;
+use super::gate::{self, Gate, Rest};
 
 /// The most that is read in one piece.
 const PIECE: usize = 4096;
 
 /// Starts to listen; everything arrives at `inputs` in the order it happened.
-pub(super) fn listen(escape: Duration, inputs: &Sender<Input>) -> io::Result<()> {
+pub(super) fn listen(escape: Duration, inputs: &Sender<Input>) -> io::Result<Gate> {
     let to = inputs.clone();
-    thread::Builder::new().name("terminal".to_owned()).spawn(move || read(escape, &to))?;
+    let (gate, rest) = gate::pair()?;
+    thread::Builder::new().name("terminal".to_owned()).spawn(move || read(escape, rest, &to))?;
     let to = inputs.clone();
     thread::Builder::new().name("hang-up".to_owned()).spawn(move || await_hang_up(&to))?;
     let signals = [
@@ -38,7 +40,8 @@ pub(super) fn listen(escape: Duration, inputs: &Sender<Input>) -> io::Result<()>
     for (kind, meaning) in signals {
         forward(kind, meaning, inputs.clone())?;
     }
-    follow_size(inputs.clone())
+    follow_size(inputs.clone())?;
+    Ok(gate)
 }
 
 /// Tells of the window's size whenever it is another.
@@ -67,19 +70,23 @@ fn forward(kind: SignalKind, meaning: Signal, inputs: Sender<Input>) -> io::Resu
     Ok(())
 }
 
-fn read(escape: Duration, inputs: &Sender<Input>) {
+fn read(escape: Duration, mut rest: Rest, inputs: &Sender<Input>) {
     let stdin = io::stdin();
     let mut decoder = Decoder::new(escape);
     let mut piece = [0; PIECE];
     loop {
-        let decided = match has_come(&stdin, decoder.deadline()) {
-            Ok(true) => match rustix::io::read(&stdin, &mut piece) {
+        let decided = match has_come(&stdin, &rest, decoder.deadline()) {
+            Ok(Come::Call) => {
+                rest.rest();
+                continue;
+            }
+            Ok(Come::Keys) => match rustix::io::read(&stdin, &mut piece) {
                 Ok(0) => return hang_up(inputs),
                 Ok(count) => decoder.feed(piece.get(..count).unwrap_or_default(), Instant::now()),
                 Err(Errno::INTR | Errno::AGAIN) => continue,
                 Err(_) => return hang_up(inputs),
             },
-            Ok(false) => decoder.expire(),
+            Ok(Come::Nothing) => decoder.expire(),
             Err(Errno::INTR) => continue,
             Err(_) => return hang_up(inputs),
         };
@@ -91,12 +98,28 @@ fn read(escape: Duration, inputs: &Sender<Input>) {
     }
 }
 
+/// What was waited for.
+enum Come {
+    /// Something to read.
+    Keys,
+    /// Somebody wants the terminal.
+    Call,
+    /// The end of the wait.
+    Nothing,
+}
+
 /// Waits until there is something to read, or until then.
-fn has_come(stdin: &io::Stdin, deadline: Option<Instant>) -> Result<bool, Errno> {
+fn has_come(stdin: &io::Stdin, rest: &Rest, deadline: Option<Instant>) -> Result<Come, Errno> {
     let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
     let left = left.and_then(|left| Timespec::try_from(left).ok());
-    let mut line = [PollFd::new(stdin, PollFlags::IN)];
-    Ok(poll(&mut line, left.as_ref())? > 0)
+    let mut ends = [PollFd::new(&rest.woken, PollFlags::IN), PollFd::new(stdin, PollFlags::IN)];
+    poll(&mut ends, left.as_ref())?;
+    let [call, keys] = &ends;
+    Ok(match (call.revents().is_empty(), keys.revents().is_empty()) {
+        (false, _) => Come::Call,
+        (true, false) => Come::Keys,
+        (true, true) => Come::Nothing,
+    })
 }
 
 fn hang_up(inputs: &Sender<Input>) {

@@ -8,6 +8,9 @@ use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, ThreadId};
 
+use super::gate::Gate;
+use super::lent;
+use crate::tui::own::{OwnEnd, OwnRun};
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
 /// Alternate screen, bracketed paste.
@@ -39,6 +42,19 @@ impl TerminalGuard {
         let stopped = rustix::process::kill_current_process_group(rustix::process::Signal::STOP);
         enter()?;
         stopped.map_err(io::Error::from)
+    }
+}
+
+impl TerminalGuard {
+    /// Gives the terminal to a program, and takes it again when that has ended. The screen
+    /// has to be painted anew then.
+    pub fn lend(&mut self, gate: &Gate, run: &OwnRun) -> io::Result<OwnEnd> {
+        gate.closed(|| {
+            leave();
+            let ended = lent::run(run);
+            enter()?;
+            ended
+        })
     }
 }
 

@@ -4,9 +4,11 @@
 mod clipboard;
 mod decoder;
 mod events;
+mod gate;
 mod guard;
 mod halves;
 mod ink;
+mod lent;
 mod pen;
 mod screen;
 mod scroll;
@@ -23,6 +25,7 @@ use tokio::sync::mpsc::{self, Receiver};
 use super::input::Input;
 use super::options::Options;
 pub use clipboard::{Clipboard, ask_tmux};
+pub use gate::Gate;
 pub use guard::TerminalGuard;
 pub use screen::Screen;
 
@@ -37,6 +40,8 @@ pub struct Opened {
     pub terminal: Terminal<Screen<Stdout>>,
     /// What comes in.
     pub inputs: Receiver<Input>,
+    /// Keeps it from being read while a program has it.
+    pub gate: Gate,
 }
 
 /// Takes the terminal and starts to listen. Asks the terminal nothing, for over
@@ -46,10 +51,10 @@ pub fn open(options: &Options) -> io::Result<Opened> {
     let (sender, inputs) = mpsc::channel(WAITING);
     guard::restore_on_panic_of(thread::current().id());
     let guard = TerminalGuard::take()?;
-    events::listen(Duration::from_millis(options.escape_ms), &sender)?;
+    let gate = events::listen(Duration::from_millis(options.escape_ms), &sender)?;
     let mut screen = Screen::new(io::stdout());
     // Not every terminal clears its alternate screen, and what is shown must be known.
     screen.clear()?;
     let terminal = Terminal::new(screen)?;
-    Ok(Opened { guard, terminal, inputs })
+    Ok(Opened { guard, terminal, inputs, gate })
 }

@@ -41,6 +41,7 @@ impl Model {
                 self.layers.push(dialog);
             }
             Deed::Switch(name) => self.open_backend(name, true),
+            Deed::Own(run) => self.lend(run),
             Deed::Quit => self.put(Effect::Quit),
             Deed::QuitUnconfirmed => {
                 self.warned = Warned::Agreed;

@@ -262,7 +262,7 @@ impl Model {
         self.back();
     }
 
-    fn refresh(&mut self) {
+    pub(super) fn refresh(&mut self) {
         self.link.reach.forget_told();
         for (shown, screen) in self.screens.each() {
             screen.refresh(&mut self.shared, shown);

@@ -53,6 +53,7 @@ impl Model {
             Call::Lookup(sought) => self.looked_up(&sought, answer(result)),
             Call::Remember(_) => self.remembered(answer(result)),
             Call::Export(_) => self.exported(answer(result)),
+            Call::Evidence(..) => self.reported(answer(result)),
             Call::Follow(job) => self.followed(job.id, answer(result)),
             Call::Jobs => {
                 self.jobs_listed(answer(result), false);
@@ -74,6 +75,7 @@ impl Model {
             | Call::List(_)
             | Call::Show(_)
             | Call::Events(_)
+            | Call::OwnTokens(..)
             | Call::CopyGuids(_)
             | Call::CopyValue(_)
             | Call::Reveal(_)

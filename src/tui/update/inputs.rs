@@ -235,10 +235,15 @@ impl Model {
         self.back();
     }
 
-    pub(super) fn suspend(&mut self) {
+    /// Takes every value off the screen, for the terminal is about to be another's.
+    pub(super) fn hide_all(&mut self) {
         self.layers.mask_values();
         self.screens.hide_values();
         self.hide_plain();
+    }
+
+    pub(super) fn suspend(&mut self) {
+        self.hide_all();
         self.put(Effect::Suspend);
         self.put(Effect::Repaint);
     }

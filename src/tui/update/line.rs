@@ -52,6 +52,7 @@ impl Model {
             Wish::Account(account) => self.choose_account(account),
             Wish::Backend(name) => self.switch_to(&name),
             Wish::Export(path) => self.screens.export(&mut self.shared, path),
+            Wish::Report(path) => self.screens.report(&mut self.shared, path),
             Wish::Theme(name) => {
                 self.theme = self.options.themes.named(&name, self.options.color);
                 if !self.options.color {

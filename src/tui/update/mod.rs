@@ -24,6 +24,7 @@ mod offer;
 #[cfg(test)]
 #[expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on should fail")]
 mod offers_tests;
+mod own;
 mod plan;
 mod reach;
 mod remember;
@@ -75,6 +76,7 @@ impl Model {
     fn heed(&mut self, msg: Msg) {
         let now = self.now;
         match msg {
+            Msg::Lent(name, ended) => self.lent(&name, ended),
             Msg::Input(input) => self.on_input(input),
             Msg::Drawn => {
                 if let Some(guard) = self.layers.guard_mut() {

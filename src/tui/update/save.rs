@@ -26,6 +26,14 @@ impl Shared {
 }
 
 impl Screens {
+    pub(super) fn report(&mut self, shared: &mut Shared, path: PathBuf) {
+        if self.at != Screen::Tokens {
+            shared.say(Kind::Refused, "Only tokens have a report: show them first");
+            return;
+        }
+        self.tokens().report(shared, path);
+    }
+
     pub(super) fn export(&mut self, shared: &mut Shared, path: PathBuf) {
         if self.at != Screen::Tokens {
             shared.say(Kind::Refused, "Only the list of tokens can be exported: show it first");

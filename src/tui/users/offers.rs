@@ -124,7 +124,9 @@ impl Users {
             | Command::Suspend
             | Command::Back
             | Command::Quit
-            | Command::Interrupt => Offer::Absent,
+            | Command::Interrupt
+            | Command::Report
+            | Command::Own(_) => Offer::Absent,
         }
     }
 

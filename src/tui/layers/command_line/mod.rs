@@ -41,6 +41,11 @@ pub(crate) struct CommandLine {
 }
 
 impl CommandLine {
+    /// The line with something on it to go on from.
+    pub(crate) fn saying(text: String) -> Self {
+        Self { input: LineInput::new(text), ..Self::default() }
+    }
+
     /// The text whose completions are shown: what was typed, not what Tab made of it.
     pub(crate) fn typed(&self) -> &str {
         self.tabbed.as_ref().map_or(self.input.value(), |(typed, _)| typed)

@@ -44,7 +44,7 @@ fn is_entry(command: Command, model: &Seen<'_>) -> bool {
         // For a request only: no other token is waiting for it.
         Command::Accept => waits(model),
         // The menu itself, and what is for no row.
-        Command::More | Command::RevokeAll => false,
+        Command::More | Command::RevokeAll | Command::Report => false,
         Command::New => users,
         // A row says with one entry what a selection needs two for.
         Command::Enable | Command::Disable => selected,

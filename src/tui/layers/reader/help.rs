@@ -155,7 +155,8 @@ pub(super) fn lines(seen: &Seen<'_>, sought: &str) -> Vec<HelpLine> {
         part(format!("Elsewhere: {scope}"), of_it.map(|command| entry(seen, command)))
     });
     let near = Topic::iter().flat_map(of_topic);
-    let all = of_field.into_iter().chain(near).chain(words).chain(elsewhere).collect();
+    let own = part("Your commands", own(seen));
+    let all = of_field.into_iter().chain(near).chain(own).chain(words).chain(elsewhere).collect();
     narrowed(all, sought)
 }
 
@@ -182,6 +183,16 @@ fn narrowed(lines: Vec<HelpLine>, sought: &str) -> Vec<HelpLine> {
         }
     }
     kept
+}
+
+/// The operator's own commands.
+fn own<'s>(seen: &'s Seen<'_>) -> impl Iterator<Item = HelpLine> + 's {
+    seen.options.own.iter().map(|(id, own)| {
+        let keys = seen.keymap.keys_of(Command::Own(id));
+        let name = format!(":{}", own.name);
+        let left = keys.into_iter().chain([name]).collect::<Vec<_>>().join("  ");
+        HelpLine::Entry { left, right: own.meaning(), danger: false, lacks: false }
+    })
 }
 
 fn entry(seen: &Seen<'_>, command: Command) -> HelpLine {

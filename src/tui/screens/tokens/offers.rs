@@ -7,6 +7,7 @@ use crate::text::{safe_line, thousands};
 use crate::tui::clipboard::MOST_GUIDS;
 use crate::tui::command::Command;
 use crate::tui::offer::Offer;
+use crate::tui::own::OwnGround;
 use crate::tui::shared::Shared;
 
 use super::Tokens;
@@ -47,9 +48,15 @@ impl Tokens {
             Command::CopyEndpoint => {
                 Offer::unless(self.others(shared).or_else(|| self.without_endpoint(shared)))
             }
-            Command::More | Command::Open | Command::Select | Command::SelectRange => {
-                on_tokens(here)
-            }
+            Command::Own(id) => on_tokens(match shared.options.own.get(id).map(|own| own.on) {
+                Some(OwnGround::Row) => self.others(shared).or(here),
+                Some(OwnGround::Selection) | None => here,
+            }),
+            Command::More
+            | Command::Open
+            | Command::Select
+            | Command::SelectRange
+            | Command::Report => on_tokens(here),
             Command::SelectAll | Command::InvertSelection => {
                 on_tokens((self.list.total() == 0).then(no_token))
             }

@@ -8,6 +8,7 @@ mod copy;
 mod details;
 mod find;
 mod list;
+mod own;
 mod tabs;
 
 use crate::domain::{Query, Verb};
@@ -92,6 +93,8 @@ impl Tokens {
             Command::CopyGuid => self.copy(What::Guid, outside),
             Command::CopyValue => self.copy(What::Value, outside),
             Command::CopyEndpoint => self.copy(What::Endpoint, outside),
+            Command::Report => self.ask_report(outside),
+            Command::Own(id) => self.run_own(id, outside),
             _ => return Taken::NotMine,
         }
         Taken::Here
@@ -167,6 +170,7 @@ impl Base for Tokens {
             Call::Show(id) => self.shown(&id, answer(result), outside),
             Call::Events(id) => self.events(outside.shared, id, answer(result)),
             Call::Reveal(_) => self.revealed(outside.shared, ticket, answer(result)),
+            Call::OwnTokens(..) => own::own_tokens_came(answer(result), outside),
             Call::CopyGuids(_) => copy::guids_came(answer(result), outside),
             Call::CopyValue(_) => copy::value_came(answer(result), outside),
             Call::Act(order) => self.acted(order, answer(result), outside),
