@@ -5,6 +5,7 @@ mod bulk;
 mod cause;
 pub mod derived;
 mod error;
+pub mod event_file;
 pub mod evidence;
 pub mod export;
 pub mod list_file;

@@ -10,6 +10,7 @@ use super::failure::{Ended, Failure};
 use super::output::Output;
 use crate::backend::Backend;
 use crate::backend::local::LocalBackend;
+use crate::domain::view::Views;
 use crate::domain::{Catalogue, Operator, Refusal, Role, Time, Verb};
 use crate::wire::{Abilities, Ability, Run, Session, TokenView};
 
@@ -23,6 +24,8 @@ pub(super) struct Deck {
     pub(super) output: Output,
     /// Whether changes are made.
     pub(super) run: Run,
+    /// The views that are kept beside the settings.
+    pub(super) views: Views,
     consent: Consent,
     read_only: bool,
     /// What the command takes of the backend.
@@ -113,7 +116,8 @@ impl Deck {
         let run = if common.dry_run { Run::Dry } else { Run::Real };
         let read_only = settings.read_only;
         let (output, needs, store) = (*output, vec![], None);
-        Self { backend, session, output, run, consent, read_only, needs, store }
+        let views = settings.views.clone();
+        Self { backend, session, output, run, views, consent, read_only, needs, store }
     }
 
     /// The store, for what only whoever is at its machine may do.

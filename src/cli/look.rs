@@ -29,6 +29,7 @@ pub(super) fn command(cli: &Cli) -> Option<String> {
         | CliCommand::Lookup(LookupArgs { revoke: false, .. })
         | CliCommand::Policy(PolicyCommand::Check(PolicyCheckArgs { disable: false, .. }))
         | CliCommand::Audit(_)
+        | CliCommand::View(_)
         // They are for a store on this machine, which answers.
         | CliCommand::Operator(_)
         | CliCommand::Store(_)

@@ -47,6 +47,7 @@ mod themes;
 mod token;
 mod user;
 mod verify;
+mod view;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -141,6 +142,9 @@ fn perform(cli: &Cli, call: Result<Invocation, Failure>) -> Ended {
         Some(CliCommand::User(command)) => {
             let call = call?;
             Deck::able(&call, needs, async |deck| user::run(deck, command, &call.settings).await)
+        }
+        Some(CliCommand::View(command)) => {
+            Deck::able(&call?, needs, async |deck| view::run(deck, command).await)
         }
         Some(CliCommand::Job(command)) => {
             Deck::able(&call?, needs, async |deck| job::run(deck, command).await)

@@ -34,6 +34,7 @@ fn ability(command: &CliCommand) -> Option<Ability> {
         }
         CliCommand::Lookup(LookupArgs { revoke: false, .. }) => Some(Ability::Lookup),
         CliCommand::Lookup(LookupArgs { revoke: true, .. }) => Some(Ability::RevokeMany),
+        CliCommand::View(_) => Some(Ability::Filter),
         CliCommand::Verify(_) => Some(Ability::Verify),
         CliCommand::Audit(
             AuditCommand::List(_) | AuditCommand::Export(_) | AuditCommand::Follow(_),
@@ -105,6 +106,7 @@ fn is_tried(command: &CliCommand) -> bool {
         | CliCommand::Policy(_)
         | CliCommand::Lookup(_)
         | CliCommand::Verify(_)
+        | CliCommand::View(_)
         | CliCommand::Audit(_)
         | CliCommand::Operator(_)
         | CliCommand::Store(_)

@@ -4,7 +4,6 @@
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::os::unix::fs::PermissionsExt;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::call::{Invocation, block_on};
@@ -36,7 +35,13 @@ pub(super) fn open(call: &Invocation) -> Ended {
         let state =
             config::state_file().unwrap_or_else(|| call.settings.store.with_extension("view"));
         let backends = Arc::new(Configured::of(call));
-        show(backend, backends, options(call), None, state).await
+        let memory = StateFile::new(state);
+        let views = call.settings.views_file.clone();
+        let memory = match views {
+            Some(views) => memory.with_views(views),
+            None => memory,
+        };
+        show(backend, backends, options(call), None, memory).await
     })
 }
 
@@ -65,7 +70,7 @@ pub(super) fn demo(call: &Invocation) -> Ended {
         let message = greeting(&session, &options.keymap, finds);
         let all = everybody(&chosen).await?;
         let people = Arc::new(DemoPeople::of(chosen, &session.operator, &all));
-        let state = folder.path().join("state.toml");
+        let state = StateFile::new(folder.path().join("state.toml"));
         show(backend, people, options, Some(message), state).await
     })
 }
@@ -110,9 +115,9 @@ async fn show(
     backends: Arc<dyn Backends>,
     options: Options,
     first_message: Option<String>,
-    state: PathBuf,
+    memory: StateFile,
 ) -> Ended {
-    let memory = Arc::new(StateFile::new(state));
+    let memory = Arc::new(memory);
     // It closes the backend that is open at the end.
     tui::run(Setup { backend, backends, options, first_message, memory }).await.map_err(failed)?;
     Ok(Finish::Done)

@@ -7,6 +7,7 @@ use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
 use crate::config;
+use crate::domain::view::{SavedView, Views};
 use crate::tui::Memory;
 
 /// More than any view state needs.
@@ -16,12 +17,19 @@ const LARGEST: u64 = 1 << 20;
 #[derive(Debug)]
 pub struct StateFile {
     path: PathBuf,
+    views: PathBuf,
 }
 
 impl StateFile {
     /// The file at that path.
     pub fn new(path: PathBuf) -> Self {
-        Self { path }
+        Self { views: config::views_file(&path), path }
+    }
+
+    /// The same with the views in another file than the one beside it.
+    #[must_use]
+    pub fn with_views(self, views: PathBuf) -> Self {
+        Self { views, ..self }
     }
 }
 
@@ -40,15 +48,41 @@ impl Memory for StateFile {
     }
 
     fn write(&self, text: &str) -> io::Result<()> {
-        let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let folder = folder.unwrap_or(Path::new("."));
-        DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-        // A name of its own for every writer, 0600 from the first byte.
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        file.write_all(text.as_bytes())?;
-        file.persist(&self.path)?;
-        Ok(())
+        write(&self.path, text)
     }
+
+    fn views(&self) -> Result<Views, String> {
+        config::read_views(&self.views).map_err(|error| error.to_string())
+    }
+
+    fn keep_view(&self, name: &str, view: Option<SavedView>) -> Result<Views, String> {
+        // As they are by now: another program may have been there.
+        let mut views = self.views()?;
+        match view {
+            Some(view) => drop(views.insert(name.to_owned(), view)),
+            None => drop(views.remove(name)),
+        }
+        let text = config::views_text(&views).map_err(|error| error.to_string())?;
+        // A link stays one: what it leads to is written.
+        let is_link = self.views.is_symlink();
+        let file = if is_link { self.views.canonicalize() } else { Ok(self.views.clone()) };
+        let written = file.and_then(|file| write(&file, &text));
+        written.map_err(|error| format!("cannot write '{}': {error}", self.views.display()))?;
+        Ok(views)
+    }
+}
+
+/// All of it or nothing, and for its user alone.
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    // A name of its own for every writer, 0600 from the first byte.
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    Ok(())
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use super::loaded::{Environment, Flags, Loaded, LoadedSetting, SettingSource};
 use super::settings::ROWS;
 use super::written::SettingsFile;
 use super::{place, validate};
+use crate::domain::view::Views;
 
 /// The environment, read safely.
 pub(super) struct Variables<'e>(pub(super) Environment<'e>);
@@ -240,6 +241,8 @@ impl Layers<'_> {
                 login,
                 read_only,
                 output,
+                views: Views::new(),
+                views_file: None,
                 settings: self.settings,
             }),
             _ => Err(ConfigError(self.wrong)),

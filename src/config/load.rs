@@ -8,7 +8,8 @@ use super::judge::Judge;
 use super::layers::{Layers, Variables};
 use super::loaded::{Environment, Flags, Loaded, SettingSource};
 use super::written::SettingsFile;
-use super::{beside, place, validate};
+use super::{beside, place, validate, views};
+use crate::domain::view::Views;
 
 /// The settings in force under these flags and this environment, all of them checked:
 /// whoever needs only some of them is told of a slip in the rest as well.
@@ -30,6 +31,12 @@ pub fn load(
         theirs.extend(beside::add_beside(&mut file.config, &added.config));
         wrong = added.told(theirs);
     }
+    let views_file = path.as_deref().map(views::views_file);
+    let views = views_file.as_deref().map_or_else(|| Ok(Views::new()), views::read_views);
+    let views = views.unwrap_or_else(|error| {
+        wrong.extend(error.0);
+        Views::new()
+    });
     let default = validate::default_backend(&file.config);
     faults.extend(default.into_iter().filter(|fault| fault.is_in(&file.text)));
     wrong.splice(..0, file.told(faults));
@@ -43,7 +50,7 @@ pub fn load(
         wrong,
     };
     layers.note("config", shown, source);
-    layers.merge(judge)
+    Ok(Loaded { views, views_file, ..layers.merge(judge)? })
 }
 
 fn find_file(flags: &Flags, variables: &Variables<'_>) -> (Option<PathBuf>, SettingSource) {

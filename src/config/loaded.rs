@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use super::contents::Config;
 use super::remote::Remote;
+use crate::domain::view::Views;
 
 /// What the command line says about settings.
 #[derive(Debug, Clone, Default)]
@@ -77,6 +78,10 @@ pub struct Loaded {
     pub read_only: bool,
     /// The form of the output, by its word.
     pub output: Option<String>,
+    /// The views that are kept beside the settings.
+    pub views: Views,
+    /// The file they are kept in; none where there is no home folder.
+    pub views_file: Option<PathBuf>,
     /// Every value with its source.
     pub settings: Vec<LoadedSetting>,
 }

@@ -18,6 +18,7 @@ mod remote;
 mod settings;
 mod trust;
 mod validate;
+mod views;
 mod written;
 
 pub use beside::backends_file;
@@ -36,6 +37,7 @@ pub use place::{
 pub use remote::{CredentialSource, Remote};
 pub use trust::changeable_by_others;
 pub use validate::name_fault;
+pub use views::{read_views, views_file, views_text};
 pub use written::parse;
 
 /// The file that documents every setting, as `config default` prints it.

@@ -51,6 +51,7 @@ pub mod tombstone;
 pub mod value;
 pub mod verb;
 pub mod verify;
+pub mod view;
 pub mod when;
 pub(crate) mod whole;
 

@@ -47,6 +47,11 @@ impl Seen<'_> {
     /// Why the backend can't do what a command asks for, in its own sentence or in that of
     /// the row under the cursor; none where it can.
     pub(super) fn lack(&self, command: Command) -> Option<String> {
+        let whole = self.layers.whole().filter(|_| command.section() == Scope::List);
+        // What a screen over the others does itself asks nothing of these.
+        if whole.is_some_and(|place| place.offers(command, self.shared) != Offer::Absent) {
+            return None;
+        }
         let ability = ability_of(command, self.ground())?;
         let one = self.lists_tokens() && !self.acts_on_selection();
         let row = self.target().filter(|_| one).map(|view| &view.abilities);
@@ -115,6 +120,11 @@ impl Seen<'_> {
     /// Where what is not here is to be had.
     fn elsewhere(&self, command: Command) -> Option<String> {
         let key = |command| self.keymap.first_key_of(command);
+        // A list over the screens has keys of its own, and no part in what theirs are for.
+        let whole = self.layers.whole().filter(|place| place.scopes(self).contains(&Scope::List));
+        if let Some(place) = whole.filter(|_| command.row().scope != Scope::Global) {
+            return Some(format!("Not for {}: {} leaves it", place.called(), key(Command::Back)));
+        }
         Some(match (command.row().scope, self.screens.at) {
             // Of what lies over a screen, and of every one: there is nowhere else to go to.
             (

@@ -4,14 +4,16 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::domain::{HolderVerb, Query, UserId};
+use crate::domain::view::SavedView;
+use crate::domain::{AccountFilter, HolderVerb, Query, UserId};
 use crate::wire::{Job, RowId, Run, UserQuery};
 
 use super::bulk::{Bulk, BulkText, Proposal};
 use super::command::OwnId;
 use super::jobs::Steer;
 use super::orders::{
-    EntrySave, NameAsked, Order, Portion, Removal, Renewal, Save, Sheet, UserSwitch,
+    EntrySave, EventSheet, NameAsked, Order, Portion, Removal, Renewal, Save, Sheet, Stretch,
+    UserSwitch,
 };
 use super::sought::Sought;
 use super::state::Change;
@@ -44,6 +46,14 @@ pub(super) enum Call {
     OwnTokens(OwnId, Vec<RowId>),
     /// A report on tokens, in a file.
     Evidence(Vec<RowId>, PathBuf),
+    /// A stretch of the audit trail of everything.
+    Trail(Box<Stretch>),
+    /// The token of that name, id or GUID, to narrow the trail to it.
+    NameSubject(String),
+    /// The token that an event is about, to go to it.
+    OpenSubject(RowId),
+    /// Events in a file.
+    ExportEvents(Box<EventSheet>),
     /// The GUIDs of tokens, to be copied.
     CopyGuids(Vec<RowId>),
     /// The value of a token, to be copied.
@@ -54,6 +64,10 @@ pub(super) enum Call {
     Act(Order),
     /// Keep these changes of the view state for the next run.
     Remember(Vec<Change>),
+    /// The views, and how many tokens each has of these accounts.
+    Views(AccountFilter),
+    /// Keep a view under that name, or take the one of it away.
+    KeepView(String, Option<SavedView>),
     /// The ids of all that a query finds.
     Found(Box<Query>),
     /// What a bulk action would do.
@@ -117,12 +131,18 @@ pub(super) enum Line {
     Details,
     /// Its audit trail.
     Events,
+    /// The audit trail of everything.
+    Trail,
+    /// A token that the trail tells of.
+    Subject,
     /// A text to copy.
     Copy,
     /// What keys typed meanwhile wait for.
     Question,
     /// The plan of the question on screen.
     Replan,
+    /// The views.
+    Views,
     /// The jobs.
     Jobs,
     /// What a form asks besides its save.
@@ -182,6 +202,8 @@ impl Call {
             Self::Users(_) => latest(Line::Users),
             Self::Show(_) => latest(Line::Details),
             Self::Events(_) => latest(Line::Events),
+            Self::Trail(_) => latest(Line::Trail),
+            Self::NameSubject(_) | Self::OpenSubject(_) => latest(Line::Subject),
             Self::CopyGuids(_) | Self::CopyValue(_) => latest(Line::Copy),
             Self::OwnTokens(..)
             | Self::Found(_)
@@ -190,6 +212,7 @@ impl Call {
             | Self::Working(_) => latest(Line::Question),
             Self::Plan(proposal) => planning(proposal, 1_000),
             Self::PlanHolders(proposal) => planning(proposal, 100),
+            Self::Views(_) => latest(Line::Views),
             Self::Jobs => latest(Line::Jobs),
             Self::ProposeGuid | Self::Reread(_) => latest(Line::Form),
             Self::Named(_) => Row { line: Some(Line::Name), ..ASIDE },
@@ -216,8 +239,9 @@ impl Call {
             Self::Follow(job) => Row { patience: 60 + job.total / 1_000, ..ASIDE },
             Self::Open(_) => Row { line: Some(Line::Backend), ..ELSEWHERE },
             Self::Folder(_) => Row { line: Some(Line::Folder), ..ELSEWHERE },
-            Self::Remember(_) | Self::ReadBack { .. } => ELSEWHERE,
+            Self::Remember(_) | Self::KeepView(..) | Self::ReadBack { .. } => ELSEWHERE,
             // A million rows are a lot of text for a slow disk.
+            Self::ExportEvents(_) => Row { outlives: true, patience: 600, ..ASIDE },
             Self::Export(_) | Self::Evidence(..) => Row { outlives: true, patience: 120, ..ASIDE },
         }
     }

@@ -194,6 +194,8 @@ pub enum Command {
     Users,
     /// Show the catalogue.
     Catalog,
+    /// Show the audit trail.
+    Audit,
     /// Withdraw the requests that wait for users.
     CancelRequests,
     /// Replace the tokens of users by new ones, whose values go into a file.
@@ -407,6 +409,7 @@ impl Command {
             Self::Catalog => {
                 Row::new(Global, &["3"], "", "show accounts, modules, scopes, groups and users")
             }
+            Self::Audit => Row::new(Global, &["4"], "", "show who did what, when and to what"),
             Self::CancelRequests => {
                 Row::new(Users, &["! c"], "", "cancel the pending requests of the users")
                     .dangerous()

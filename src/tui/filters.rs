@@ -58,6 +58,49 @@ impl Filters {
     }
 }
 
+/// All that narrows a list, in the query language: it means the same at every door, and
+/// lengths of time stay such.
+pub(super) fn terms_of(query: &Query, filters: &Filters, catalogue: &Catalogue) -> String {
+    let statuses = filters.statuses.iter().map(|status| status.to_string().to_lowercase());
+    let scopes = filters.scopes.iter().map(ToString::to_string);
+    let modules = filters.modules.iter().map(|id| {
+        let named = catalogue.modules.values().filter(|module| {
+            catalogue.modules.get(id).is_some_and(|known| known.name == module.name)
+        });
+        // By its name where that is its alone.
+        let known = catalogue.modules.get(id).filter(|_| named.count() == 1);
+        known.map_or_else(|| id.to_string(), |module| quoted(&module.name))
+    });
+    let search = |key: &str, text: &str| {
+        let text = text.trim();
+        (!text.is_empty()).then(|| format!("{key}:{}", quoted(text)))
+    };
+    let typed = filters.terms.explicit();
+    [
+        search("text", &query.search),
+        (!query.guid.trim().is_empty()).then(|| {
+            format!("guid:{}", query.guid.split_whitespace().collect::<Vec<_>>().join(","))
+        }),
+        list("status", statuses),
+        list("scope", scopes),
+        list("module", modules),
+        filters.expires_within.map(|when| format!("exp<{when}")),
+        filters.unused_for.map(|when| format!("unused:{when}")),
+        filters.never_used.then(|| "neverused".to_owned()),
+        (!typed.is_empty()).then_some(typed),
+    ]
+    .into_iter()
+    .flatten()
+    .collect::<Vec<_>>()
+    .join(" ")
+}
+
+/// A text that is one word of the language.
+fn quoted(text: &str) -> String {
+    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
+    format!("\"{escaped}\"")
+}
+
 fn list(name: &str, values: impl Iterator<Item = String>) -> Option<String> {
     let values: Vec<_> = values.collect();
     (!values.is_empty()).then(|| format!("{name}:{}", values.join(",")))

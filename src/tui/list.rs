@@ -5,7 +5,7 @@
 use std::ops::{Deref, DerefMut};
 
 use crate::domain::{Query, Time};
-use crate::wire::{Page, RowId, TokenView};
+use crate::wire::{EventPage, EventView, Page, RowId, TokenView};
 
 use super::list_view::{ListView, RowSet, Sight};
 use super::orders::Portion;
@@ -28,6 +28,27 @@ impl RowSet for Page {
 
     fn id(row: &TokenView) -> RowId {
         row.token.id.clone()
+    }
+}
+
+impl RowSet for EventPage {
+    type Row = EventView;
+    type Id = u64;
+
+    fn rows(&self) -> &[EventView] {
+        &self.events
+    }
+
+    fn offset(&self) -> usize {
+        self.offset
+    }
+
+    fn total(&self) -> usize {
+        self.total
+    }
+
+    fn id(row: &EventView) -> u64 {
+        row.event.sequence
     }
 }
 

@@ -59,6 +59,7 @@ pub(super) fn ability_of(command: Command, on: Ground) -> Option<Ability> {
         Command::CancelRequests => Some(Ability::of_holders(HolderVerb::Cancel)),
         Command::GenerateExport => Some(Ability::of_holders(HolderVerb::Generate)),
         Command::Users => Some(Ability::Users),
+        Command::Audit => Some(Ability::Events),
         Command::Catalog | Command::Account => Some(Ability::Catalogue),
         Command::Jobs | Command::OpenReport => Some(Ability::Jobs),
         Command::ResumeJob | Command::StopJob | Command::AbandonJob => Some(Ability::SteerJobs),

@@ -9,7 +9,7 @@ use crate::domain::{
     AccountId, Column, EntryDraft, EntryId, Expiry, Overlap, Query, Switch, TokenDraft, UserId,
     Verb,
 };
-use crate::wire::{Edit, RowId};
+use crate::wire::{Edit, EventQuery, RowId};
 
 /// A confirmed change of one token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,6 +89,37 @@ pub(super) struct Sheet {
     pub(super) query: Query,
     /// The columns.
     pub(super) columns: Vec<Column>,
+}
+
+/// Where a stretch of the audit trail lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Anchor {
+    /// From the newest event.
+    Newest,
+    /// To the oldest.
+    Oldest,
+    /// On both sides of the event with this sequence.
+    At(u64),
+}
+
+/// A stretch of the audit trail, newest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Stretch {
+    /// What is listed.
+    pub(super) query: EventQuery,
+    /// Where it lies.
+    pub(super) anchor: Anchor,
+    /// Events on either side.
+    pub(super) span: usize,
+}
+
+/// Events that are to be written to a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct EventSheet {
+    /// The file, which must not exist.
+    pub(super) path: PathBuf,
+    /// Which.
+    pub(super) query: EventQuery,
 }
 
 /// What saving the form of a token asks for.

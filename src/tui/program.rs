@@ -116,6 +116,10 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
             Ok(state) => model.recall(state),
             Err(why) => model.say(Kind::Error, format!("Starting with the usual view: {why}")),
         }
+        match outside.memory.views() {
+            Ok(views) => model.views = views,
+            Err(why) => model.say(Kind::Error, format!("The views can't be read: {why}")),
+        }
         if let Some(text) = first_message {
             model.say(Kind::Info, text);
         }

@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use crate::backend::{Answer, BackendError, Cause};
+use crate::domain::view::{SavedView, Views};
 use crate::domain::{Catalogue, Guid, HolderVerb, UserId};
 use crate::wire::{
     EntryView, EventPage, Issued, Job, JobReport, LookupAnswer, Page, Revealed, RowId, Session,
@@ -95,6 +96,12 @@ replies! {
     Jobs(Vec<Job>),
     /// A list in a file.
     Saved(Saved),
+    /// Events in a file.
+    EventsSaved(EventsSaved),
+    /// The views there are now.
+    Views(Views),
+    /// The same, each with how many tokens it has.
+    CountedViews(CountedViews),
     /// How each item of a job ended.
     Report(JobReport),
     /// An entry of the catalogue.
@@ -131,6 +138,24 @@ pub(super) struct Saved {
     pub(super) path: PathBuf,
     /// How many tokens.
     pub(super) rows: usize,
+}
+
+/// Events in a file.
+#[derive(Debug)]
+pub(super) struct EventsSaved {
+    /// Where.
+    pub(super) path: PathBuf,
+    /// How many.
+    pub(super) rows: usize,
+}
+
+/// Every view, with how many tokens it has, or why that is not known.
+#[derive(Debug)]
+pub(super) struct CountedViews {
+    /// Those that the operator keeps.
+    pub(super) own: Views,
+    /// All in their order.
+    pub(super) all: Vec<(String, SavedView, Result<usize, String>)>,
 }
 
 /// News of a job.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use ratatui::layout::Rect;
 
+use crate::domain::view::Views;
 use crate::domain::{AccountFilter, Catalogue, Column, Status, Time};
 use crate::wire::{RowId, Session, TokenView};
 
@@ -66,6 +67,8 @@ pub(super) struct Shared {
     pub(super) asking_who: bool,
     /// What is remembered between runs.
     pub(super) state: ViewState,
+    /// The views that the operator keeps, as they were last read.
+    pub(super) views: Views,
     /// What of it is still to be written.
     pub(super) unkept: Unkept,
     /// Whether the program ends as soon as nothing is under way.
@@ -110,6 +113,7 @@ impl Shared {
             jobs: Jobs::default(),
             asking_who: false,
             state: ViewState::default(),
+            views: Views::new(),
             unkept: Unkept::default(),
             leaving: false,
             copied: Copied::default(),

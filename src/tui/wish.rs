@@ -28,19 +28,49 @@ pub(super) enum Wish {
     Theme(String),
     /// A list of the catalogue.
     List(EntryKind),
+    /// The views, to choose one.
+    Views,
+    /// What a view shows.
+    View(String),
+    /// What is shown, as a view of that name.
+    SaveView(String),
+    /// That view no more.
+    RemoveView(String),
     /// The end of the program.
     Leave,
 }
 
 impl Wish {
+    /// Whether it is about the list of tokens, which is then to be seen.
+    pub(super) fn is_of_tokens(&self) -> bool {
+        match self {
+            Self::Sort(_)
+            | Self::Filter(_)
+            | Self::Account(_)
+            | Self::View(_)
+            | Self::SaveView(_) => true,
+            Self::Run(_)
+            | Self::List(_)
+            | Self::Leave
+            | Self::Backend(_)
+            | Self::Report(_)
+            | Self::Export(_)
+            | Self::Theme(_)
+            | Self::Views
+            | Self::RemoveView(_) => false,
+        }
+    }
+
     /// The ability that it takes of the backend; none where it asks nothing of it, or where
     /// the command asks that it runs.
     pub(super) fn ability(&self) -> Option<Ability> {
         match self {
             Self::Sort(_) => Some(Ability::Sort),
-            Self::Filter(_) => Some(Ability::Filter),
+            Self::Filter(_) | Self::View(_) | Self::Views => Some(Ability::Filter),
             Self::List(_) | Self::Account(_) => Some(Ability::Catalogue),
-            Self::Run(_)
+            Self::SaveView(_)
+            | Self::RemoveView(_)
+            | Self::Run(_)
             | Self::Leave
             | Self::Backend(_)
             | Self::Export(_)

@@ -11,6 +11,7 @@ mod chain;
 mod clock;
 mod descriptors;
 mod event;
+mod event_cells;
 mod facts;
 pub mod http;
 mod import;

@@ -63,3 +63,4 @@ mod unsaid;
 mod users;
 mod users_killed;
 mod verify;
+mod views;

@@ -42,6 +42,7 @@ const ASKED: &[(&str, &str, Ability)] = &[
     ("", "#", Ability::Search),
     ("", "2", Ability::Users),
     ("", "3", Ability::Catalogue),
+    ("", "4", Ability::Events),
     ("", "o", Ability::Catalogue),
     ("", "b", Ability::Jobs),
     ("2", "n", Ability::RequestTokens),

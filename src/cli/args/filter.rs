@@ -18,6 +18,10 @@ pub(in crate::cli) struct FilterArgs {
     /// name: where something is done.
     #[arg(long, value_name = "TERMS", allow_hyphen_values = true, value_parser = FreeText)]
     pub(in crate::cli) filter: Option<String>,
+    /// A view, built in or kept: its terms, and for a list its order and columns; 'view list'
+    /// tells them
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) view: Option<String>,
     /// Words that all occur, in any order and case: for a list in name, id, GUID, owner or
     /// description, for what acts in the name
     #[arg(long, value_name = "WORDS", allow_hyphen_values = true, value_parser = FreeText)]
@@ -65,6 +69,7 @@ impl FilterArgs {
     pub(in crate::cli) fn refuse_blank(&self) -> Result<(), Failure> {
         let Self {
             filter,
+            view,
             search,
             guid,
             status,
@@ -79,6 +84,7 @@ impl FilterArgs {
         } = self;
         blank::refuse([
             GivenFlag::one("--filter", filter.as_ref()),
+            GivenFlag::one("--view", view.as_ref()),
             GivenFlag::one("--search", search.as_ref()),
             GivenFlag::one("--guid", guid.as_ref()).without(&['-']),
             GivenFlag::many("--status", status),
@@ -93,6 +99,7 @@ impl FilterArgs {
     pub(in crate::cli) fn is_given(&self) -> bool {
         let Self {
             filter,
+            view,
             search,
             guid,
             status,
@@ -104,7 +111,7 @@ impl FilterArgs {
             unused_for,
             never_used,
         } = self;
-        let texts = [filter, search, guid, account, owner];
+        let texts = [filter, view, search, guid, account, owner];
         let lists = [status, module, scope];
         texts.iter().any(|text| text.is_some())
             || lists.iter().any(|list| !list.is_empty())

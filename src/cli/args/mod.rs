@@ -15,6 +15,7 @@ mod serve;
 mod store;
 mod token;
 mod user;
+mod view;
 mod word;
 
 use std::path::PathBuf;
@@ -44,6 +45,7 @@ pub(super) use token::{
 };
 
 pub(super) use user::{PeopleArgs, UserCommand, Whom};
+pub(super) use view::ViewCommand;
 
 use super::output::Format;
 use crate::config::Flags;
@@ -159,6 +161,9 @@ pub(super) enum CliCommand {
     /// What accounts ask of their tokens, and which do not keep to it
     #[command(subcommand)]
     Policy(PolicyCommand),
+    /// Views: what a list of tokens shows, under a name
+    #[command(subcommand)]
+    View(ViewCommand),
     /// List, show, resume, stop and abandon bulk work
     #[command(subcommand)]
     Job(JobCommand),

@@ -2,14 +2,14 @@
 //! memory; with what proves it, for who may read all of it.
 
 use super::filters::{filtered, within};
-use super::rows::fields;
+use super::rows::{fields, proven};
 use crate::cli::args::AuditExportArgs;
 use crate::cli::deck::Deck;
 use crate::cli::exit::Finish;
 use crate::cli::failure::{Ended, Failure};
-use crate::cli::output::{Format, Lines, Sheet};
+use crate::cli::output::{Format, Lines};
 use crate::domain::{Role, Window};
-use crate::wire::{EventOrder, EventQuery, EventView, Proof};
+use crate::wire::{EventOrder, EventQuery, EventView};
 
 /// Events of one page.
 const PAGE: usize = 1_000;
@@ -36,18 +36,6 @@ fn form(deck: &Deck) -> Format {
         Format::Csv => Format::Csv,
         Format::Table | Format::Json | Format::Jsonl | Format::Md => Format::Jsonl,
     }
-}
-
-/// The same with the bytes and hashes.
-fn proven(events: &[EventView]) -> Sheet {
-    let cells = |part: fn(&Proof) -> &String| {
-        let cell = |view: &EventView| view.proof.as_ref().map(part).cloned().unwrap_or_default();
-        events.iter().map(cell).collect()
-    };
-    fields(events)
-        .with_cells("previous", cells(|proof| &proof.previous))
-        .with_cells("bytes", cells(|proof| &proof.bytes))
-        .with_cells("hash", cells(|proof| &proof.hash))
 }
 
 /// Oldest first, with what proves them where the operator may have it.

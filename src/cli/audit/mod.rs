@@ -1,6 +1,5 @@
 //! `tokendeck audit`: who did what, and whether the record of it is whole.
 
-mod describe;
 mod export;
 mod filters;
 mod follow;

@@ -7,6 +7,7 @@ use crate::cli::deck::Deck;
 use crate::cli::failure::Failure;
 use crate::cli::{moment, resolve};
 use crate::domain::query::{Bare, QueryTerms, parse_statuses};
+use crate::domain::view::{SavedView, view_named};
 use crate::domain::{AccountFilter, Catalogue, Query, SortKey};
 
 /// Whether an account is none in particular.
@@ -22,7 +23,10 @@ pub(in crate::cli) async fn query(
     sort: &[SortKey],
     bare: Bare,
 ) -> Result<Query, Failure> {
-    let filter = terms(filters, bare)?.explicit();
+    let view = view_of(deck, filters)?;
+    let terms = terms(filters, &view, bare)?;
+    let sort = if sort.is_empty() { view.sort.as_slice() } else { sort };
+    let filter = terms.explicit();
     let catalogue = deck.backend.catalogue().await?;
     let statuses = parse_statuses(filters.status.iter().map(String::as_str));
     let words = filters.search.clone().unwrap_or_default();
@@ -51,15 +55,25 @@ pub(in crate::cli) async fn query(
         query.sort = sort.to_vec();
     }
     name_records(&mut query, filters, &catalogue)?;
-    let (said, terms) = (&deck.session.descriptors, terms(filters, bare)?);
+    let said = &deck.session.descriptors;
     said.must_filter(&query, &terms).map_err(Failure::Usage)?;
     said.must_sort(sort).map_err(|why| Failure::Usage(format!("--sort: {why}")))?;
     Ok(query)
 }
 
-fn terms(filters: &FilterArgs, bare: Bare) -> Result<QueryTerms, Failure> {
+/// The view that is named, or one that says nothing.
+pub(super) fn view_of(deck: &Deck, filters: &FilterArgs) -> Result<SavedView, Failure> {
+    let Some(name) = &filters.view else { return Ok(SavedView::default()) };
+    view_named(&deck.views, name).map_err(|why| Failure::Usage(format!("--view: {why}")))
+}
+
+/// Those of the view, and those that were given besides.
+fn terms(filters: &FilterArgs, view: &SavedView, bare: Bare) -> Result<QueryTerms, Failure> {
+    let wrong = |error| Failure::Usage(format!("--filter: {error}"));
     let text = filters.filter.as_deref().unwrap_or_default();
-    QueryTerms::parse(text, bare).map_err(|error| Failure::Usage(format!("--filter: {error}")))
+    let given = QueryTerms::parse(text, bare).map_err(wrong)?;
+    let both = format!("{} {}", view.filter, given.explicit());
+    if view.filter.is_empty() { Ok(given) } else { QueryTerms::parse(&both, bare).map_err(wrong) }
 }
 
 fn name_records(

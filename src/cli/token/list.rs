@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::columns;
-use super::filter::query;
+use super::filter::{query, view_of};
 use super::report::parts;
 use super::view::{sheet_of, table};
 use crate::cli::args::ListArgs;
@@ -29,7 +29,14 @@ pub(super) async fn run(deck: &Deck, args: &ListArgs) -> Ended {
         return Err(Failure::Usage(message.to_owned()));
     }
     let said = &deck.session.descriptors;
-    let columns = columns::parse(said, &shape.columns)?;
+    let mut columns = columns::parse(said, &shape.columns)?;
+    if columns.is_empty() {
+        // Those that this backend has; JSON has every field anyway.
+        let kept = view_of(deck, filters)?.columns;
+        let kept = kept.iter().filter(|column| said.has(**column));
+        let kept: Vec<_> = kept.map(|column| column.typed().into_owned()).collect();
+        columns = columns::parse(said, &kept)?;
+    }
     let query = query(deck, filters, &sorting.sort, Bare::Text).await?;
     let searches = query.searches();
     let limit = sorting.limit.unwrap_or(usize::MAX);

@@ -101,6 +101,7 @@ impl Shelf {
             | Command::Tokens
             | Command::Users
             | Command::Catalog
+            | Command::Audit
             | Command::CancelRequests
             | Command::GenerateExport
             | Command::Account

@@ -1,6 +1,7 @@
 //! What can lie over the screen: each folder is one, with what it keeps, what it is to the
 //! keys, and its picture. They do not know each other but where one is a question about another.
 
+mod audit;
 mod command_line;
 mod confirm;
 mod form;
@@ -17,6 +18,7 @@ mod trial;
 mod two_lines;
 mod unconfirmed_list;
 
+pub(super) use audit::Audit;
 pub(super) use command_line::CommandLine;
 pub(super) use confirm::{BulkAsk, Confirm, bulk_question};
 pub(super) use issued::Issue;

@@ -93,7 +93,9 @@ fn line(
     let style = |role| model.theme.style(role);
     let text = safe_line(&entry.text);
     let note = safe_line(&entry.note);
-    let typed = matches!(entry.choice, Choice::Expires | Choice::Unused) && under_cursor;
+    let typed =
+        matches!(entry.choice, Choice::Expires | Choice::Unused | Choice::Since | Choice::Until)
+            && under_cursor;
     let text = if typed { format!("{text}_") } else { text };
     let fill = tabs.text.saturating_sub(width(&entry.mark) + width(&text)) + 2;
     let role = if under_cursor { Role::Selected } else { Role::Text };

@@ -1,6 +1,6 @@
 //! One line of a picker, and what choosing it means.
 
-use crate::domain::{AccountId, Column, ModuleId, Role, ScopeId, Status};
+use crate::domain::{AccountId, Column, EventAction, ModuleId, Role, ScopeId, Status, UserId};
 use crate::text::has_words;
 use crate::wire::{HoldingFilter, UserColumn};
 
@@ -17,6 +17,8 @@ pub(in crate::tui) enum Choice {
     Account(Option<AccountId>),
     /// A backend, by its place among them.
     Backend(usize),
+    /// A view, by its place among them.
+    View(usize),
     /// Every status but Deleted.
     AnyStatus,
     /// Every status but Active and Deleted.
@@ -41,6 +43,16 @@ pub(in crate::tui) enum Choice {
     Holding(HoldingFilter),
     /// Who has this role.
     Role(Role),
+    /// What was done to the record at that place.
+    EventSubject(usize),
+    /// What this user did.
+    Actor(UserId),
+    /// What was done in this way.
+    Action(EventAction),
+    /// A time to type: not before it.
+    Since,
+    /// A time to type: before it.
+    Until,
 }
 
 /// One line of a picker.

@@ -7,6 +7,7 @@ use crate::tui::keymap::Lookup;
 use crate::tui::list_view::{ListView, PAGE};
 use crate::tui::notice::Kind;
 use crate::tui::place::{Context, Seen, Taken, Then};
+use crate::tui::wish::Wish;
 use crate::tui::{line, prompt};
 use crate::wire::UserQuery;
 
@@ -21,6 +22,11 @@ fn goes_on(so_far: &str, letter: char) -> bool {
         Some(last) if last.is_ascii_digit() => letter.is_ascii_digit() || "hdwmy".contains(letter),
         Some(_) => false,
     }
+}
+
+/// Whether a letter goes on with a time: a length of it, a day or an instant.
+fn goes_on_in_time(so_far: &str, letter: char) -> bool {
+    goes_on(so_far, letter) || (!so_far.is_empty() && "-:TZ.0123456789".contains(letter))
 }
 
 /// Whether a letter begins a length of time, where a whole one stands already: nobody
@@ -75,6 +81,11 @@ impl Picker {
         match key.printable() {
             // Terms have letters of every kind.
             _ if choice == Some(Choice::Terms) => {}
+            Some(letter) if matches!(choice, Some(Choice::Since | Choice::Until)) => {
+                if !goes_on_in_time(field.value(), letter) {
+                    return false;
+                }
+            }
             Some(letter) if begins_anew(field.value(), letter) => field.reset(),
             Some(letter) if !goes_on(field.value(), letter) => return false,
             Some(_) | None => {}
@@ -179,6 +190,7 @@ impl Picker {
         match &mut self.subject {
             Subject::Filters(draft) => draft.tick(choice),
             Subject::UserFilters(draft) => draft.tick(choice),
+            Subject::Events(draft) => draft.tick(choice),
             _ => {}
         }
         let Context { shared, screens, .. } = context;
@@ -217,7 +229,27 @@ impl Picker {
                 let query = draft.finish();
                 return self.apply_user_filters(query, context);
             }
+            Subject::Events(draft) => {
+                if alone {
+                    draft.take_alone(choice);
+                }
+                match draft.finish(context.shared.wall()) {
+                    Ok(filters) => {
+                        context.then.extend([Then::Close, Then::FilterTrail(Box::new(filters))]);
+                    }
+                    Err(why) => self.error = Some(why),
+                }
+                return;
+            }
             _ => {}
+        }
+        let chosen = match (&self.subject, choice) {
+            (Subject::Views(all), Choice::View(at)) => all.get(at).map(|view| view.name.clone()),
+            _ => None,
+        };
+        if let Some(name) = chosen {
+            context.then.extend([Then::Close, Then::Fulfil(Wish::View(name))]);
+            return;
         }
         let Context { shared, screens, then, .. } = &mut *context;
         match choice {
@@ -272,6 +304,7 @@ impl Picker {
         match &mut self.subject {
             Subject::Filters(draft) => draft.clear(choice),
             Subject::UserFilters(draft) => draft.clear(choice),
+            Subject::Events(draft) => draft.clear(choice),
             _ => {}
         }
         if let Choice::Sort(column) = choice {

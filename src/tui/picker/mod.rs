@@ -6,9 +6,11 @@ mod arrangement;
 mod backends;
 mod draw;
 mod entry;
+mod events;
 mod filters;
 mod keys;
 mod users;
+mod views;
 
 use ratatui::Frame;
 use tui_input::Input as LineInput;
@@ -26,8 +28,10 @@ use super::line::Words;
 use super::list_view::{ListView, moves};
 
 pub(super) use entry::{Choice, Entry};
+pub(super) use events::EventDraft;
 pub(super) use filters::Draft;
 pub(super) use users::{UserDraft, title as user_column};
+pub(super) use views::ViewChoice;
 
 /// What is chosen.
 #[derive(Debug, Clone)]
@@ -40,12 +44,16 @@ pub(super) enum Subject {
     Account,
     /// Which backend is asked (R2).
     Backend,
+    /// What the list shows, by the name it is kept under.
+    Views(Vec<ViewChoice>),
     /// What narrows the list; nothing of it is in force before it is applied.
     Filters(Box<Draft>),
     /// The order of the users.
     UserSort,
     /// What narrows the users, and the modules they are asked about.
     UserFilters(Box<UserDraft>),
+    /// What narrows the audit trail.
+    Events(Box<EventDraft>),
 }
 
 impl Subject {
@@ -62,7 +70,7 @@ impl Subject {
     /// Whether letters narrow the entries from the first: one of them is chosen, and
     /// there is nothing else to do.
     pub(super) fn is_typed(&self) -> bool {
-        matches!(self, Self::Account | Self::Backend)
+        matches!(self, Self::Account | Self::Backend | Self::Views(_))
     }
 }
 
@@ -116,29 +124,32 @@ impl Picker {
             Subject::Sort | Subject::UserSort => "Sort by",
             Subject::Account => "Account",
             Subject::Backend => "Backend",
-            Subject::Filters(_) | Subject::UserFilters(_) => "Filters",
+            Subject::Views(_) => "Views",
+            Subject::Filters(_) | Subject::UserFilters(_) | Subject::Events(_) => "Filters",
         }
     }
 
     /// What a key does here, in few words; nothing where it does nothing.
     pub(super) fn word(&self, command: Command) -> Option<&'static str> {
-        use Subject::{Account, Backend, Columns, Filters, Sort, UserFilters, UserSort};
+        use Subject::{
+            Account, Backend, Columns, Events, Filters, Sort, UserFilters, UserSort, Views,
+        };
         match (command, &self.subject) {
             (Command::ClosePicker, _) => Some("close"),
-            (Command::Take, Account | Backend) => Some("choose"),
+            (Command::Take, Account | Backend | Views(_)) => Some("choose"),
             (Command::Take, _) if self.finding => Some("done"),
-            (_, Account | Backend) => None,
+            (_, Account | Backend | Views(_)) => None,
             _ if self.finding => None,
             (Command::Find, _) => Some("find"),
             (Command::Tick, Columns) => Some("show/hide"),
             (Command::Tick, Sort) => Some("add"),
-            (Command::Tick, Filters(_) | UserFilters(_)) => Some("tick"),
+            (Command::Tick, Filters(_) | UserFilters(_) | Events(_)) => Some("tick"),
             (Command::Take, Sort | UserSort) if !self.touched => Some("sort by it"),
-            (Command::Take, Filters(_) | UserFilters(_)) => Some("apply"),
+            (Command::Take, Filters(_) | UserFilters(_) | Events(_)) => Some("apply"),
             (Command::Take, _) => Some("done"),
             (Command::ClearField, Sort) => Some("take away"),
-            (Command::ClearField, Filters(_) | UserFilters(_)) => Some("clear field"),
-            (Command::NextField, Filters(_) | UserFilters(_)) => Some("next field"),
+            (Command::ClearField, Filters(_) | UserFilters(_) | Events(_)) => Some("clear field"),
+            (Command::NextField, Filters(_) | UserFilters(_) | Events(_)) => Some("next field"),
             _ => None,
         }
     }
@@ -155,10 +166,10 @@ impl Picker {
             ),
             Subject::UserSort => format!("{} again reverses", key(Command::Take)),
             // The same before and after moving: another text would cost a move its bytes.
-            Subject::Filters(_) | Subject::UserFilters(_) => {
+            Subject::Filters(_) | Subject::UserFilters(_) | Subject::Events(_) => {
                 format!("{} takes what is ticked, or the one moved to", key(Command::Take))
             }
-            Subject::Account | Subject::Backend => String::new(),
+            Subject::Account | Subject::Backend | Subject::Views(_) => String::new(),
         }
     }
 
@@ -169,9 +180,11 @@ impl Picker {
             Subject::Sort => arrangement::sort(model),
             Subject::Account => account::entries(model),
             Subject::Backend => backends::entries(model),
+            Subject::Views(all) => views::entries(all),
             Subject::Filters(draft) => draft.entries(model),
             Subject::UserSort => users::sort(model),
             Subject::UserFilters(draft) => draft.entries(model),
+            Subject::Events(draft) => draft.entries(model),
         }
     }
 
@@ -191,6 +204,7 @@ impl Picker {
     pub(super) fn field_mut(&mut self, choice: Option<Choice>) -> Option<&mut LineInput> {
         match &mut self.subject {
             Subject::Filters(draft) => draft.line_mut(choice?),
+            Subject::Events(draft) => draft.line_mut(choice?),
             _ => None,
         }
     }
@@ -207,7 +221,8 @@ impl Place for Picker {
             Subject::Sort | Subject::UserSort => "the order",
             Subject::Account => "the account",
             Subject::Backend => "the backend",
-            Subject::Filters(_) | Subject::UserFilters(_) => "filters",
+            Subject::Filters(_) | Subject::UserFilters(_) | Subject::Events(_) => "filters",
+            Subject::Views(_) => "views",
         }
     }
 

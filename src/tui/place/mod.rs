@@ -6,12 +6,13 @@ mod stack;
 
 use std::any::Any;
 use std::fmt;
+use std::path::Path;
 
 use ratatui::Frame;
 
 use crate::domain::leak::Leak;
 use crate::domain::{AccountId, HolderVerb};
-use crate::wire::Issued;
+use crate::wire::{Issued, TokenView};
 
 use crate::text::safe_line;
 use crate::tui::clipboard::Clip;
@@ -28,6 +29,7 @@ use crate::tui::offer::Offer;
 use crate::tui::reply::Answered;
 use crate::tui::screens::Screens;
 use crate::tui::shared::Shared;
+use crate::tui::trail::EventFilters;
 use crate::tui::wish::Wish;
 
 pub(in crate::tui) use seen::Seen;
@@ -106,6 +108,12 @@ pub(in crate::tui) enum Then {
     Deliver(Clip, CopyStep),
     /// Everybody hears of this.
     Tell(News),
+    /// The audit trail is narrowed by these.
+    FilterTrail(Box<EventFilters>),
+    /// It is narrowed to the record of that id or name; without one, to none.
+    NarrowTrailTo(String),
+    /// The details of this token are shown, and nothing over them.
+    OpenToken(Box<TokenView>),
     /// A token has a new value, or at least a new state, and is shown with it.
     Show(Box<Issued>),
 }
@@ -255,6 +263,12 @@ pub(in crate::tui) trait Place: Any + fmt::Debug + Send {
     /// A command.
     fn run(&mut self, _command: Command, _context: &mut Context<'_>) -> Taken {
         Taken::NotMine
+    }
+
+    /// Whether what it lists can be written to a file of that name, where it lists anything; the
+    /// error says what would be right.
+    fn may_write(&self, _path: &Path) -> Option<Result<(), String>> {
+        None
     }
 
     /// The keys that the footer tells of.

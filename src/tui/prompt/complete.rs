@@ -2,8 +2,8 @@
 
 use super::filter::{modules, scopes};
 use super::{Word, names};
-use crate::domain::Account;
 use crate::domain::query::Spelling;
+use crate::domain::{Account, view};
 use crate::text::safe_line;
 use crate::tui::catalog;
 use crate::tui::command::Command;
@@ -55,6 +55,19 @@ pub(in crate::tui) fn offers(line: &str, model: &Seen<'_>) -> Vec<Completion> {
         }
         Ok(Word::Theme) => {
             fitting(rest, model.options.themes.names().map(|name| bare(name.to_owned())))
+        }
+        Ok(Word::View) => {
+            let kept = |own: bool| {
+                let all = view::all_views(&model.views).into_iter();
+                let all = all.map(|(name, view)| (name, view.filter));
+                all.filter(move |(name, _)| !own || !view::is_built_in(name))
+            };
+            if let Some(typed) = rest.strip_prefix("remove ") {
+                return with(&format!("{name} remove "), fitting(typed, kept(true)));
+            }
+            let verbs = [("save ", "keep what is shown"), ("remove ", "take one away")];
+            let verbs = verbs.map(|(verb, about)| (verb.to_owned(), about.to_owned()));
+            fitting(rest, kept(false).chain(verbs))
         }
         Ok(Word::Sort) => {
             let (before, last) = after_last(rest, ',');

@@ -15,7 +15,7 @@ use super::place::Seen;
 use super::wish::Wish;
 use crate::backend::evidence::ReportForm;
 use crate::backend::list_file::ListForm;
-use crate::domain::{EntryKind, SortKey};
+use crate::domain::{EntryKind, SortKey, view};
 use crate::text::did_you_mean;
 
 pub(super) use complete::{Completion, offers};
@@ -35,6 +35,7 @@ enum Word {
     Export,
     Report,
     Theme,
+    View,
     Catalog,
     Q,
     Quit,
@@ -54,6 +55,7 @@ impl Word {
             Self::Export => Some("FILE.csv or FILE.json"),
             Self::Report => Some("FILE.md or FILE.json"),
             Self::Backend | Self::Theme => Some("NAME"),
+            Self::View => Some("NAME, save NAME or remove NAME"),
             Self::Catalog => Some("accounts, modules, scopes, groups or users"),
             Self::Q | Self::Quit => None,
         }
@@ -69,6 +71,7 @@ impl Word {
             Self::Export => "write the list to a new file",
             Self::Report => "write a report on the tokens to a new file",
             Self::Theme => "draw in other colours",
+            Self::View => "show what is kept under a name, keep what is shown, or list all",
             Self::Catalog => "show a list of the catalogue",
             Self::Q | Self::Quit => "leave the program",
         }
@@ -83,7 +86,7 @@ impl Word {
             Self::Filter => Some(Command::Filters),
             Self::Catalog => Some(Command::Catalog),
             Self::Report => Some(Command::Report),
-            Self::Export | Self::Theme | Self::Q | Self::Quit => None,
+            Self::View | Self::Export | Self::Theme | Self::Q | Self::Quit => None,
         }
     }
 }
@@ -125,6 +128,7 @@ pub(super) fn parse(line: &str, model: &Seen<'_>) -> Result<Wish, String> {
     let rest = rest.trim();
     if let Ok(word) = name.parse::<Word>() {
         return match (word.argument(), rest.is_empty()) {
+            (Some(_), true) if word == Word::View => Ok(Wish::Views),
             (Some(argument), true) => {
                 word.alone().map(Wish::Run).ok_or_else(|| format!("write {name} {argument}"))
             }
@@ -158,12 +162,15 @@ fn follow(word: Word, rest: &str, model: &Seen<'_>) -> Result<Wish, String> {
         Word::Filter => filter::parse(rest, model).map(Wish::Filter),
         Word::Export => {
             let path = PathBuf::from(rest);
-            ListForm::of(&path).map(|_| Wish::Export(path))
+            let other = model.layers.whole().and_then(|place| place.may_write(&path));
+            let may = other.unwrap_or_else(|| ListForm::of(&path).map(drop));
+            may.map(|()| Wish::Export(path))
         }
         Word::Report => {
             let path = PathBuf::from(rest);
             ReportForm::of(&path).map(|_| Wish::Report(path))
         }
+        Word::View => view(rest, model),
         Word::Theme => match model.options.themes.missing(rest) {
             Some(missing) => Err(missing),
             None => Ok(Wish::Theme(rest.to_owned())),
@@ -177,6 +184,25 @@ fn sort(text: &str, model: &Seen<'_>) -> Result<Wish, String> {
         return Err("write columns such as expires,-name".to_owned());
     }
     model.session.descriptors.must_sort(&keys).map(|()| Wish::Sort(keys))
+}
+
+fn view(text: &str, model: &Seen<'_>) -> Result<Wish, String> {
+    let (verb, name) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+    let name = name.trim();
+    match (verb, name.is_empty()) {
+        ("save" | "remove", true) => Err(format!("write view {verb} NAME")),
+        ("save", false) => view::must_be_view_name(name).map(|()| Wish::SaveView(name.to_owned())),
+        ("remove", false) if view::is_built_in(name) => {
+            Err(format!("'{name}' is built in: it can't be removed"))
+        }
+        ("remove", false) => {
+            view::view_named(&model.views, name).map(|_| Wish::RemoveView(name.to_owned()))
+        }
+        _ => {
+            let terms = view::view_named(&model.views, text)?.terms();
+            must_be_here(&terms, model).map(|()| Wish::View(text.to_owned()))
+        }
+    }
 }
 
 fn list(text: &str) -> Result<Wish, String> {

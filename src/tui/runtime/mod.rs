@@ -8,7 +8,9 @@ mod recall;
 mod save;
 mod timer;
 mod tokens;
+mod trail;
 mod users;
+mod views;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -216,7 +218,9 @@ async fn perform(asked: Asked, call: Call) -> Answer<Reply> {
         Call::Open(name) => reply(opener.open(ticket, &name).await),
         Call::ReadBack { look, .. } => reply(look::look(at, look).await),
         Call::List(wanted) => reply(tokens::list(at, *wanted).await),
-        Call::Show(id) | Call::Reread(id) => reply(at.show(id.to_string()).await.map(Box::new)),
+        Call::Show(id) | Call::Reread(id) | Call::OpenSubject(id) => {
+            reply(at.show(id.to_string()).await.map(Box::new))
+        }
         Call::Lookup(sought) => {
             let guids: Vec<_> = sought.iter().map(|sought| sought.guid.to_string()).collect();
             reply(at.lookup(guids.join("\n").into()).await.map(Box::new))
@@ -226,6 +230,11 @@ async fn perform(asked: Asked, call: Call) -> Answer<Reply> {
         }
         Call::OwnTokens(_, ids) => reply(tokens::subjects(&backend, &ids).await),
         Call::Evidence(ids, path) => reply(save::evidence(at, &ids, path).await),
+        Call::Trail(wanted) => reply(trail::stretch(at, *wanted).await),
+        Call::NameSubject(text) => reply(at.show(text).await.map(Box::new)),
+        Call::ExportEvents(sheet) => reply(trail::export(at, *sheet).await),
+        Call::Views(account) => reply(views::counted(at, memory, account).await),
+        Call::KeepView(name, view) => reply(views::keep(memory, name, view).await),
         Call::CopyGuids(ids) => reply(tokens::guids(&backend, &ids).await),
         Call::CopyValue(id) | Call::Reveal(id) => reply(at.reveal(id).await),
         Call::Act(order) => {

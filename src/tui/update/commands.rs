@@ -4,7 +4,7 @@
 use crate::domain::{EntryKind, HolderVerb};
 use crate::tui::command::Command;
 use crate::tui::effect::Effect;
-use crate::tui::layers::{CommandLine, Issue, JobList, TabChoice, UnconfirmedList};
+use crate::tui::layers::{Audit, CommandLine, Issue, JobList, TabChoice, UnconfirmedList};
 use crate::tui::model::Model;
 use crate::tui::news::News;
 use crate::tui::notice::Kind;
@@ -20,7 +20,7 @@ use crate::tui::shared::Shared;
 use crate::tui::state::Change;
 use crate::tui::update::base::Base;
 use crate::tui::view;
-use crate::wire::Issued;
+use crate::wire::{Issued, TokenView};
 
 impl Screens {
     /// Shows what exists before tokens can use it, or one list of it.
@@ -31,6 +31,14 @@ impl Screens {
             Some(kind) => self.shelf.turn_to_list(shared, kind),
             None => self.shelf.shelve(shared),
         }
+    }
+
+    /// Shows the details of a token, be it listed or not.
+    fn show_token(&mut self, shared: &mut Shared, view: TokenView) {
+        self.back_to_list(shared);
+        self.close_user(shared);
+        self.at = Screen::Tokens;
+        self.tokens_mut().open_details_of(shared, view);
     }
 
     /// Shows the tokens of the account.
@@ -69,6 +77,7 @@ impl Model {
                 self.screens.show_users(&mut self.shared);
             }
             Command::Catalog => self.show_catalog(None),
+            Command::Audit => self.show_audit(),
             Command::Account => self.open_picker(Subject::Account),
             Command::Backend => self.open_picker(Subject::Backend),
             Command::PageSize => self.cycle_page_size(),
@@ -223,9 +232,31 @@ impl Model {
                 let place = build(&self.seen());
                 self.layers.open(place);
             }
+            Then::FilterTrail(filters) => {
+                if let Some(audit) = self.layers.find_mut::<Audit>() {
+                    audit.narrow(&mut self.shared, *filters);
+                }
+            }
+            Then::NarrowTrailTo(text) => {
+                if let Some(audit) = self.layers.find_mut::<Audit>() {
+                    audit.narrow_to(&mut self.shared, text);
+                }
+            }
+            Then::OpenToken(view) => {
+                self.layers.close_screens();
+                self.screens.show_token(&mut self.shared, *view);
+            }
             Then::OpenUser => self.screens.open_user(&mut self.shared),
             Then::Deliver(clip, step) => self.deliver(clip, step),
         }
+    }
+
+    /// Shows the audit trail in place of what can only be read.
+    fn show_audit(&mut self) {
+        self.screens.hide_values();
+        self.layers.retain(|place| !place.gives_way());
+        let audit = Audit::open(&mut self.shared);
+        self.layers.push(audit);
     }
 
     /// Shows the catalogue in place of all else.

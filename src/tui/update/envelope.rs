@@ -54,6 +54,11 @@ impl Model {
             Call::Remember(_) => self.remembered(answer(result)),
             Call::Export(_) => self.exported(answer(result)),
             Call::Evidence(..) => self.reported(answer(result)),
+            Call::ExportEvents(_) => self.events_exported(answer(result)),
+            Call::Views(_) => self.views_counted(answer(result)),
+            Call::KeepView(name, view) => {
+                self.view_kept(&name, view.is_some(), answer(result));
+            }
             Call::Follow(job) => self.followed(job.id, answer(result)),
             Call::Jobs => {
                 self.jobs_listed(answer(result), false);
@@ -76,6 +81,9 @@ impl Model {
             | Call::Show(_)
             | Call::Events(_)
             | Call::OwnTokens(..)
+            | Call::Trail(_)
+            | Call::NameSubject(_)
+            | Call::OpenSubject(_)
             | Call::CopyGuids(_)
             | Call::CopyValue(_)
             | Call::Reveal(_)

@@ -1,10 +1,17 @@
 //! What the command line asked for is done.
 
+use std::path::PathBuf;
+
+use crate::backend::Answer;
 use crate::domain::query::QueryTerms;
+use crate::text::counted;
+use crate::tui::call::Call;
 use crate::tui::filters::Filters;
 use crate::tui::focus::Focus;
+use crate::tui::layers::Audit;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
+use crate::tui::reply::EventsSaved;
 use crate::tui::screen::Screen;
 use crate::tui::screens::Screens;
 use crate::tui::shared::Shared;
@@ -31,7 +38,29 @@ impl Screens {
     }
 }
 
+impl Shared {
+    /// Events were written to a file, or could not be.
+    pub(super) fn events_exported(&mut self, result: Answer<EventsSaved>) {
+        match result {
+            Ok(saved) => {
+                let events = counted(saved.rows, "event");
+                let place = saved.path.display();
+                self.say(Kind::Ok, format!("{events} written to {place}"));
+            }
+            Err(error) => self.failed("write the events", &error),
+        }
+    }
+}
+
 impl Model {
+    /// Writes what is listed to a file: events, where those are on screen, else tokens.
+    fn export(&mut self, path: PathBuf) {
+        let sheet = self.layers.find::<Audit>().map(|audit| audit.sheet(&path, &self.shared));
+        let Some(sheet) = sheet else { return self.screens.export(&mut self.shared, path) };
+        self.say(Kind::Info, format!("Writing the events to {}", path.display()));
+        self.ask(Call::ExportEvents(Box::new(sheet)));
+    }
+
     /// Does what a line asks for, or says why it can't.
     pub(super) fn fulfil(&mut self, wish: Wish) {
         self.notices.hold();
@@ -39,6 +68,9 @@ impl Model {
         if let Some(lack) = lack.map(str::to_owned) {
             self.say(Kind::Refused, lack);
             return;
+        }
+        if wish.is_of_tokens() {
+            self.layers.close_screens();
         }
         match wish {
             Wish::Run(command) => self.run(command),
@@ -51,8 +83,12 @@ impl Model {
             Wish::Filter(terms) => self.screens.narrow(&mut self.shared, terms),
             Wish::Account(account) => self.choose_account(account),
             Wish::Backend(name) => self.switch_to(&name),
-            Wish::Export(path) => self.screens.export(&mut self.shared, path),
             Wish::Report(path) => self.screens.report(&mut self.shared, path),
+            Wish::Export(path) => self.export(path),
+            Wish::Views => self.list_views(),
+            Wish::View(name) => self.show_view(&name),
+            Wish::SaveView(name) => self.save_view(name),
+            Wish::RemoveView(name) => self.remove_view(name),
             Wish::Theme(name) => {
                 self.theme = self.options.themes.named(&name, self.options.color);
                 if !self.options.color {

@@ -38,6 +38,7 @@ mod tests;
 mod tokens;
 mod unconfirmed;
 mod users;
+mod views;
 mod waiting;
 
 use super::effect::Effect;

@@ -15,7 +15,7 @@ use crate::wire::BackendKind;
 impl Shared {
     /// Something that is read again by itself could not be read. That is said once; then
     /// the mark on screen says it. What a key came to is never covered by it.
-    pub(super) fn unread(&mut self, what: &str, error: &BackendError) {
+    pub(in crate::tui) fn unread(&mut self, what: &str, error: &BackendError) {
         if error.cause == Cause::Stopped || self.link.reach.tell(error) {
             return;
         }

@@ -161,6 +161,7 @@ impl Model {
         new.outbox = std::mem::take(&mut self.outbox);
         new.unconfirmed = std::mem::take(&mut self.unconfirmed);
         new.unkept = std::mem::take(&mut self.unkept);
+        new.views = std::mem::take(&mut self.views);
         new.recall(std::mem::take(&mut self.state));
         let (columns, rows) = self.size;
         *self = new;

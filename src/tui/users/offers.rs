@@ -113,6 +113,7 @@ impl Users {
             | Command::Tokens
             | Command::Users
             | Command::Catalog
+            | Command::Audit
             | Command::Account
             | Command::Backend
             | Command::Help

@@ -20,10 +20,10 @@ use crate::tui::columns::GUTTER;
 use crate::tui::command::Command;
 use crate::tui::heading::put_heading;
 use crate::tui::layout::Areas;
+use crate::tui::pages::draw_pages;
 use crate::tui::paint::{put, put_line, put_reason, put_right};
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
-use crate::tui::view::pages::draw_pages;
 
 /// Columns between two columns.
 const GAP: usize = 2;

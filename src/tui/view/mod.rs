@@ -17,7 +17,6 @@
 
 mod catalog;
 mod footer;
-mod pages;
 mod pane;
 mod table;
 #[cfg(test)]

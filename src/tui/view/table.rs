@@ -11,11 +11,11 @@ use crate::tui::columns::{GAP, GUTTER, Strip};
 use crate::tui::command::Command;
 use crate::tui::layout::Areas;
 use crate::tui::offer::Offer;
+use crate::tui::pages::draw_pages;
 use crate::tui::paint::{put, put_line, put_reason};
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 use crate::tui::unconfirmed::Fate;
-use crate::tui::view::pages::draw_pages;
 use crate::tui::view::title;
 use crate::wire::TokenView;
 

@@ -5,6 +5,7 @@ mod offers;
 
 use ratatui::layout::Rect;
 
+use crate::domain::{Column, Query};
 use crate::tui::columns::{self, Strip};
 use crate::tui::command::Scope;
 use crate::tui::details::Details;
@@ -16,7 +17,22 @@ use crate::tui::list_view::Sight;
 use crate::tui::moment::Moment;
 use crate::tui::shared::Shared;
 use crate::tui::users::{UserTab, Viewed};
-use crate::wire::TokenView;
+use crate::wire::{RowId, TokenView};
+
+/// What was shown before a view was.
+#[derive(Debug)]
+pub(in crate::tui) struct BeforeView {
+    /// Order and searches.
+    pub(in crate::tui) query: Query,
+    /// What narrowed it besides.
+    pub(in crate::tui) filters: Filters,
+    /// The columns.
+    pub(in crate::tui) columns: Option<Vec<Column>>,
+    /// The row under the cursor.
+    pub(in crate::tui) row: Option<RowId>,
+    /// What the view narrowed by: where that is something else by now, nobody goes back.
+    pub(in crate::tui) of_view: Filters,
+}
 
 /// What the Tokens screen knows.
 #[derive(Debug, Default)]
@@ -33,6 +49,8 @@ pub(in crate::tui) struct Tokens {
     pub(in crate::tui) focus: Focus,
     /// Columns of the list that are scrolled off to the left.
     pub(in crate::tui) scrolled: usize,
+    /// What was shown before a view, to go back to.
+    pub(in crate::tui) before_view: Option<Box<BeforeView>>,
     /// When the status of a listed token changes by itself.
     pub(in crate::tui) status_due: Option<Moment>,
 }

@@ -128,6 +128,7 @@ impl Tokens {
             | Command::Tokens
             | Command::Users
             | Command::Catalog
+            | Command::Audit
             | Command::CancelRequests
             | Command::GenerateExport
             | Command::Account

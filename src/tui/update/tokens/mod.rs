@@ -150,6 +150,9 @@ impl Base for Tokens {
             outside.then.push(Then::Run(Command::Users));
             return Taken::Here;
         }
+        if self.leave_view(outside.shared) {
+            return Taken::Here;
+        }
         Taken::NotMine
     }
 

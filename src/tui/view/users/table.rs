@@ -10,11 +10,11 @@ use crate::tui::bulk::tokens;
 use crate::tui::columns::{GAP, GUTTER};
 use crate::tui::command::Command;
 use crate::tui::layout::Areas;
+use crate::tui::pages::draw_pages;
 use crate::tui::paint::{put_line, put_reason};
 use crate::tui::picker::user_column;
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
-use crate::tui::view::pages::draw_pages;
 use crate::tui::{age, users};
 use crate::wire::{UserColumn, UserView};
 
