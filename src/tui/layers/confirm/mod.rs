@@ -4,6 +4,7 @@
 mod again;
 mod draw;
 mod entry;
+mod hints;
 mod of_token;
 mod terms;
 #[cfg(test)]
@@ -20,7 +21,6 @@ use crate::domain::Time;
 use crate::tui::call::Call;
 use crate::tui::command::{Command, Scope};
 use crate::tui::hint::Hint;
-use crate::tui::hints;
 use crate::tui::key::Key;
 use crate::tui::keymap::Lookup;
 use crate::tui::place::{Context, Place, Seen, Taken, Then};
@@ -329,13 +329,7 @@ impl Place for Confirm {
     }
 
     fn help(&self) -> &'static [(&'static str, &'static str)] {
-        match &self.entry {
-            Entry::Word(_) => &[
-                ("letters", "the word that is asked for, letter by letter: a paste is dropped"),
-                ("Backspace", "take the last letter back; Ctrl-u all of them"),
-            ],
-            Entry::Nothing | Entry::Terms(_) => &[],
-        }
+        self.keys_of_field()
     }
 
     fn asks(&self) -> bool {
@@ -427,26 +421,7 @@ impl Place for Confirm {
     }
 
     fn hints(&self, seen: &Seen<'_>) -> Vec<Hint> {
-        // Where a word is wanted, letters do it.
-        let key = |command| seen.keymap.first_key_of(command);
-        let both = |one, other| format!("{} {}", key(one), key(other));
-        let cancel = Hint::new(key(Command::Cancel), "cancel");
-        match &self.entry {
-            Entry::Word(word) if word.focused => {
-                let then = format!("{}, then {}", word.wanted, key(Command::Press));
-                vec![Hint::new("type", then), cancel]
-            }
-            Entry::Terms(_) => vec![
-                Hint::new(both(Command::PreviousChoice, Command::NextChoice), "choice"),
-                Hint::new(key(Command::OtherField), "field"),
-                Hint::new(both(Command::PreviousButton, Command::NextButton), "button"),
-                Hint::new(key(Command::Press), "press"),
-                cancel,
-            ],
-            Entry::Nothing | Entry::Word(_) => {
-                hints::with_help(seen, hints::in_scopes(seen, seen.scopes()))
-            }
-        }
+        self.hinted(seen)
     }
 
     fn draw(&self, seen: &Seen<'_>, frame: &mut Frame<'_>) {
