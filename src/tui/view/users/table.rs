@@ -116,9 +116,12 @@ fn row(
 
 /// The name, and the word for who is out of service, which is not cut off.
 fn name(view: &UserView, room: usize) -> String {
-    let off = if view.user.is_disabled() { " (disabled)" } else { "" };
-    let room = room.saturating_sub(width(off));
-    format!("{}{off}", cut_middle(&safe_line(&view.user.name), room))
+    let name = safe_line(&view.user.name);
+    let words = if view.user.is_disabled() { [" (disabled)", " (off)"] } else { ["", ""] };
+    let [whole, short] = words;
+    // A name that could not be told from another is worth more than the long word.
+    let off = if width(&name) + width(whole) <= room { whole } else { short };
+    format!("{}{off}", cut_middle(&name, room.saturating_sub(width(off))))
 }
 
 /// What a user holds, as a mark and a word (R117, R118).
