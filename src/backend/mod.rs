@@ -19,14 +19,16 @@ pub use cause::{Cause, Complaint, Silence};
 pub use error::BackendError;
 pub use waiting::until_over;
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use tokio::sync::watch;
 
 use crate::domain::event::Point;
 use crate::domain::verify::Request;
 use crate::domain::{
-    Catalogue, EntryDraft, EntryId, Expiry, Guid, HandOver, HolderVerb, JobId, Overlap, Query,
-    Refusal, Switch, TokenDraft, TokenValue, UserId, Verb, Window,
+    Catalogue, EntryDraft, EntryId, Expiry, GivenReason, Guid, HandOver, HolderVerb, JobId,
+    Overlap, Query, Refusal, Switch, TokenDraft, TokenValue, UserId, Verb, Window,
 };
 use crate::wire::{
     Ability, AnyPlan, ChainView, Edit, EntryEdit, EntryView, EventPage, EventQuery, ImportCheck,
@@ -65,6 +67,12 @@ pub trait Backend: Send + Sync {
     /// Enables, disables, revokes or deletes one token. With a version, only if it
     /// is still at it; revoke and disable ignore the version.
     async fn act(&self, verb: Verb, id: RowId, version: Option<u64>) -> Answer<TokenView>;
+
+    /// The same for an operator who says why: whatever is changed through it is on record with
+    /// that reason. None where nothing of the kind is kept.
+    fn because(&self, _reason: GivenReason) -> Option<Arc<dyn Backend>> {
+        None
+    }
 
     /// Wakes whenever something here changed, be it by another process.
     fn changes(&self) -> watch::Receiver<u64>;

@@ -95,7 +95,7 @@ impl ServerOpener {
         Self {
             login: call.settings.login.clone(),
             now: call.common.now,
-            read_only: call.settings.read_only,
+            read_only: call.settings.read_only_everywhere,
             asked: AskedBy::ForCommand,
         }
     }
@@ -171,7 +171,7 @@ fn reached(
         url: remote.url.clone(),
         credential,
         ca,
-        read_only: asker.read_only,
+        read_only: asker.read_only || remote.read_only,
         patience: Patience::default(),
     };
     Ok(RemoteBackend::open(options)?)

@@ -76,6 +76,18 @@ impl Failure {
         }
     }
 
+    /// The same where the settings of the backend are why nothing may be changed there.
+    pub(super) fn with_hold(self, held: Option<String>) -> Self {
+        match (self, held) {
+            (Self::Backend { doing, error }, Some(why))
+                if error.cause == Cause::Refused(Refusal::ReadOnly) =>
+            {
+                Self::Backend { doing, error: BackendError::new(error.cause, why) }
+            }
+            (failure, _) => failure,
+        }
+    }
+
     fn is_open(&self) -> bool {
         matches!(self, Self::Backend { error, .. } if error.cause == Cause::Open)
     }

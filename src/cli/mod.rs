@@ -101,10 +101,12 @@ fn dispatch(cli: &Cli) -> ExitCode {
     let call = Invocation::prepare(&cli.common);
     let format =
         call.as_ref().map_or_else(|_| call::early_format(cli.common.output), Invocation::format);
+    let held = call.as_ref().ok().and_then(|call| call.settings.held.clone());
     let outcome = look::must_change_for_a_reason(cli)
         .and_then(|()| must_have_form(cli))
         .and_then(|()| perform(cli, call));
-    ending::report(outcome.map_err(|failure| failure.with_look(look::command(cli))), format)
+    let told = |failure: Failure| failure.with_hold(held).with_look(look::command(cli));
+    ending::report(outcome.map_err(told), format)
 }
 
 /// Refuses a form that only one command has.

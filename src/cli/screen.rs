@@ -23,7 +23,7 @@ use crate::backend::{Backend, BackendError};
 use crate::config::{self, RowsOfPage};
 use crate::domain::{Catalogue, Query, Window};
 use crate::tui::clipboard::{Plan, Setting};
-use crate::tui::{self, Backends, Command, Keymap, Options, Setup};
+use crate::tui::{self, Command, Keymap, Options, Setup};
 use crate::wire::Session;
 
 /// The terminal program on the backend in force. A first start makes the store.
@@ -37,11 +37,13 @@ pub(super) fn open(call: &Invocation) -> Ended {
         let backends = Arc::new(Configured::of(call));
         let memory = StateFile::new(state);
         let views = call.settings.views_file.clone();
-        let memory = match views {
+        let memory = Arc::new(match views {
             Some(views) => memory.with_views(views),
             None => memory,
-        };
-        show(backend, backends, options(call), None, memory).await
+        });
+        let far = call.settings.remote.as_ref().map(|_| chrono::Utc::now());
+        show(Setup { backend, far, backends, options: options(call), first_message: None, memory })
+            .await
     })
 }
 
@@ -58,7 +60,9 @@ pub(super) fn demo(call: &Invocation) -> Ended {
     let shift_to = if call.common.now.is_some() { None } else { Some(chrono::Utc::now()) };
     let place = NewPlace::of(&path).map_err(BackendError::from)?;
     local::init(&place, InitKind::Example { shift_to }, &system_login())?;
-    let usual = call.local_options();
+    // What the settings say of a backend is not said of the demo.
+    let read_only = call.settings.read_only_everywhere;
+    let usual = LocalOptions { read_only, ..call.local_options() };
     let login = usual.login.clone().or_else(|| Some(EXAMPLE_LOGIN.to_owned()));
     let chosen = LocalOptions { path, login, name: "demo".to_owned(), ..usual };
     block_on(async {
@@ -70,8 +74,9 @@ pub(super) fn demo(call: &Invocation) -> Ended {
         let message = greeting(&session, &options.keymap, finds);
         let all = everybody(&chosen).await?;
         let people = Arc::new(DemoPeople::of(chosen, &session.operator, &all));
-        let state = StateFile::new(folder.path().join("state.toml"));
-        show(backend, people, options, Some(message), state).await
+        let state = folder.path().join("state.toml");
+        let (memory, first_message) = (Arc::new(StateFile::new(state)), Some(message));
+        show(Setup { backend, far: None, backends: people, options, first_message, memory }).await
     })
 }
 
@@ -110,16 +115,9 @@ async fn everybody(demo: &LocalOptions) -> Result<Catalogue, BackendError> {
     Ok(all)
 }
 
-async fn show(
-    backend: Arc<dyn Backend>,
-    backends: Arc<dyn Backends>,
-    options: Options,
-    first_message: Option<String>,
-    memory: StateFile,
-) -> Ended {
-    let memory = Arc::new(memory);
-    // It closes the backend that is open at the end.
-    tui::run(Setup { backend, backends, options, first_message, memory }).await.map_err(failed)?;
+/// It closes the backend that is open at the end.
+async fn show(setup: Setup) -> Ended {
+    tui::run(setup).await.map_err(failed)?;
     Ok(Finish::Done)
 }
 
@@ -170,7 +168,7 @@ fn options(call: &Invocation) -> Options {
         color: terminal.has_color(),
         unicode: terminal.shows_marks(),
         slow_link: set("SSH_TTY") || set("SSH_CONNECTION"),
-        read_only: call.settings.read_only,
+        read_only: call.settings.read_only_everywhere,
         frozen_clock: call.common.now.is_some(),
         export_dir: config::from_here(&ui.export_dir),
         clipboard: clipboard_plan(ui.clipboard, &|name| std::env::var_os(name)),

@@ -18,7 +18,7 @@ use crate::backend::local::{LocalBackend, LocalOptions};
 use crate::backend::{Answer, Backend, BackendError, Cause};
 use crate::config;
 use crate::domain::{Catalogue, Operator, User};
-use crate::tui::{BackendChoice, Backends};
+use crate::tui::{BackendChoice, Backends, Hue};
 
 /// Those of the settings.
 pub(super) struct Configured {
@@ -26,6 +26,8 @@ pub(super) struct Configured {
     /// What the one in force is opened with, where it is a store: `--store` may have
     /// put it elsewhere.
     first: LocalOptions,
+    /// Whether nothing may be changed anywhere.
+    read_only: bool,
     asker: ServerOpener,
 }
 
@@ -35,6 +37,7 @@ impl Configured {
         Self {
             known: call.settings.config.backends.clone(),
             first: call.local_options(),
+            read_only: call.settings.read_only_everywhere,
             asker: ServerOpener::of(call).on_screen(),
         }
     }
@@ -43,7 +46,8 @@ impl Configured {
         if name == self.first.name {
             return self.first.clone();
         }
-        LocalOptions { path: path(backend), name: name.to_owned(), ..self.first.clone() }
+        let read_only = self.read_only || backend.read_only;
+        LocalOptions { path: path(backend), name: name.to_owned(), read_only, ..self.first.clone() }
     }
 }
 
@@ -58,6 +62,8 @@ impl Backends for Configured {
             name: name.clone(),
             kind: backend.kind.to_string(),
             place: place(name, backend),
+            hue: backend.colour.and_then(|colour| Hue::named(&colour.to_string())),
+            held: backend.held(name),
         };
         self.known.iter().map(offer).collect()
     }
@@ -96,6 +102,8 @@ impl DemoPeople {
             name: user.login.clone(),
             kind: user.role.to_string(),
             place: format!("{}, {}", user.name, realm(&Operator::of(user, None), catalogue)),
+            hue: None,
+            held: None,
         };
         let offers = users.iter().map(offer).collect();
         Self { options, first: at_work.login.clone(), offers }

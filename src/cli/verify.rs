@@ -14,7 +14,7 @@ use super::{input, resolve};
 use crate::backend::{Backend, BackendError};
 use crate::domain::leak::{self, Leak};
 use crate::domain::verify::{Rejection, Request};
-use crate::domain::{ModuleId, TokenValue};
+use crate::domain::{ModuleId, Refusal, TokenValue};
 use crate::wire::VerifyAnswer;
 
 /// Reads a value and says whether it may pass.
@@ -53,14 +53,15 @@ fn not_recorded(error: &BackendError) -> String {
 /// A server knows of no verify that is none. Refused, so that nobody takes a use for
 /// a trial.
 fn must_count(call: &Invocation) -> Result<(), Failure> {
-    let flag = match (call.common.dry_run, call.settings.read_only) {
-        (true, _) => "--dry-run",
-        (false, true) => "--read-only",
-        (false, false) => return Ok(()),
-    };
     if call.settings.remote.is_none() {
         return Ok(());
     }
+    let flag = match (call.common.dry_run, call.settings.read_only_everywhere) {
+        (true, _) => "--dry-run",
+        (false, true) => "--read-only",
+        (false, false) if call.settings.held.is_some() => return Err(Refusal::ReadOnly.into()),
+        (false, false) => return Ok(()),
+    };
     let name = &call.settings.backend;
     let message = format!("'{name}' is a server, where a pass counts as a use: leave {flag} out");
     Err(Failure::Usage(message))

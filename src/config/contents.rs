@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::colour::Colour;
 use super::own::OwnCommands;
 use super::page_size::RowsOfPage;
 
@@ -60,6 +61,26 @@ pub struct BackendSettings {
     pub credential_command: Option<Vec<String>>,
     /// Certificates to trust beside the platform's, PEM.
     pub ca_file: Option<PathBuf>,
+    /// What marks it on screen, so that it is not taken for another.
+    pub colour: Option<Colour>,
+    /// Whether this program changes nothing there, whoever asks.
+    #[serde(default)]
+    pub read_only: bool,
+    /// The file that all this stands in.
+    #[serde(skip)]
+    pub written_in: String,
+}
+
+impl BackendSettings {
+    /// Why nothing is changed at the backend of that name, if its settings say so.
+    pub fn held(&self, name: &str) -> Option<String> {
+        let file = &self.written_in;
+        let why = format!(
+            "Read-only: nothing is changed at '{name}', as read_only of [backends.{name}] is true \
+             in '{file}'"
+        );
+        self.read_only.then_some(why)
+    }
 }
 
 /// How a backend is reached.

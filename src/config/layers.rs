@@ -106,6 +106,7 @@ impl Layers<'_> {
                 (ReachedBy::Local | ReachedBy::Remote, _) => SettingSource::File,
             };
             self.note(kind, backend.kind.to_string(), source);
+            self.marks(&name, &backend);
             if backend.kind == ReachedBy::Remote {
                 self.server(&name, &backend);
                 if name == chosen {
@@ -130,6 +131,16 @@ impl Layers<'_> {
             }
         }
         store
+    }
+
+    /// What sets a backend apart from the others.
+    fn marks(&mut self, name: &str, backend: &BackendSettings) {
+        if let Some(colour) = backend.colour {
+            self.note(format!("backends.{name}.colour"), colour.to_string(), SettingSource::File);
+        }
+        if backend.read_only {
+            self.note(format!("backends.{name}.read_only"), "true", SettingSource::File);
+        }
     }
 
     /// What is said of a server. Its credential is not.
@@ -234,12 +245,17 @@ impl Layers<'_> {
         }
         match store {
             Some(store) if self.wrong.is_empty() => Ok(Loaded {
+                read_only: read_only || self.chosen().is_some_and(|backend| backend.read_only),
+                held: self
+                    .chosen()
+                    .filter(|_| !read_only)
+                    .and_then(|backend| backend.held(&self.config.default_backend)),
+                read_only_everywhere: read_only,
                 remote: self.chosen().and_then(BackendSettings::remote),
                 backend: self.config.default_backend.clone(),
                 config: self.config,
                 store,
                 login,
-                read_only,
                 output,
                 views: Views::new(),
                 views_file: None,

@@ -74,8 +74,12 @@ pub struct Loaded {
     pub remote: Option<Remote>,
     /// Whom the store is to take the operator for; none = the system's login.
     pub login: Option<String>,
-    /// Whether nothing may be changed.
+    /// Whether nothing may be changed at the backend to open.
     pub read_only: bool,
+    /// Why not, where the settings of that backend say so, and no flag or variable.
+    pub held: Option<String>,
+    /// Whether nothing may be changed anywhere: a flag or a variable says so.
+    pub read_only_everywhere: bool,
     /// The form of the output, by its word.
     pub output: Option<String>,
     /// The views that are kept beside the settings.

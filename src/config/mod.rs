@@ -3,6 +3,7 @@
 //! writes a file.
 
 mod beside;
+mod colour;
 mod contents;
 mod error;
 mod fault;
@@ -22,6 +23,7 @@ mod views;
 mod written;
 
 pub use beside::backends_file;
+pub use colour::Colour;
 pub use contents::{BackendSettings, ClipboardUse, Config, Keys, LOCAL, ReachedBy, Ui};
 pub use error::ConfigError;
 pub use fault::SettingFault;

@@ -15,6 +15,8 @@ pub struct Remote {
     pub credential: CredentialSource,
     /// Certificates to trust beside the platform's.
     pub ca_file: Option<PathBuf>,
+    /// Whether this program changes nothing there.
+    pub read_only: bool,
 }
 
 /// Where a credential is. It is never in the settings themselves.
@@ -35,7 +37,7 @@ impl BackendSettings {
             _ => return None,
         };
         let url = self.url.clone().filter(|_| self.kind == ReachedBy::Remote)?;
-        Some(Remote { url, credential, ca_file: self.ca_file.clone() })
+        Some(Remote { url, credential, ca_file: self.ca_file.clone(), read_only: self.read_only })
     }
 
     /// Its paths from the root; relative ones are meant from the folder of the file that

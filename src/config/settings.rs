@@ -94,6 +94,8 @@ pub(super) const WORDS: &[&str] = &[
     "credential_file",
     "credential_command",
     "ca_file",
+    "colour",
+    "read_only",
     "ui",
     "theme",
     "page_size",

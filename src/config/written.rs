@@ -53,6 +53,7 @@ impl SettingsFile {
     pub(super) fn based_on(mut self, folder: &Path) -> Self {
         for backend in self.config.backends.values_mut() {
             backend.based_on(folder);
+            backend.written_in.clone_from(&self.name);
         }
         for command in self.config.commands.values_mut() {
             command.based_on(folder);

@@ -1,7 +1,7 @@
 //! What a command is where the operator is. Keys, footer, menus, help and the command line
 //! ask it here, and get the same answer.
 
-use crate::domain::{Refusal, Verb};
+use crate::domain::Verb;
 use crate::text::safe_line;
 use crate::wire::{Abilities, Ability, Can};
 
@@ -73,8 +73,8 @@ impl Seen<'_> {
         if command == Command::ToggleValue && hides {
             return None;
         }
-        let kept = self.options.read_only && command.row().writes;
-        kept.then(|| Refusal::ReadOnly.to_string()).or_else(|| self.lack(command))
+        let held = if command.row().writes { self.held() } else { None };
+        held.or_else(|| self.lack(command))
     }
 
     /// What the places say, from the top down without so many: what one does not have it may

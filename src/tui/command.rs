@@ -6,8 +6,6 @@ mod row;
 mod scope;
 mod section;
 
-use strum::IntoEnumIterator as _;
-
 pub use row::Row;
 pub use scope::Scope;
 
@@ -140,6 +138,8 @@ pub enum Command {
     OtherField,
     /// Press the button.
     Press,
+    /// Lets the operator say why.
+    Reason,
     /// Leave the dialog.
     Cancel,
     /// Add the entry, or take it away.
@@ -162,6 +162,8 @@ pub enum Command {
     PreviousList,
     /// Save the form.
     Save,
+    /// The same, once it was said why.
+    SaveBecause,
     /// To the next field of the form.
     NextInput,
     /// To the previous field of the form.
@@ -231,11 +233,6 @@ pub enum Command {
 }
 
 impl Command {
-    /// Every command of the table, in the order of footer and help.
-    pub fn all() -> impl Iterator<Item = Self> {
-        Self::iter().filter(|command| !matches!(command, Self::Own(_)))
-    }
-
     /// Its row of the table.
     #[expect(clippy::too_many_lines, reason = "it is a table: a row for each command")]
     pub const fn row(self) -> Row {
@@ -349,6 +346,7 @@ impl Command {
             Self::PreviousChoice => Row::new(Choice, &["Up"], "", "choice before"),
             Self::NextChoice => Row::new(Choice, &["Down"], "another", "choice after"),
             Self::OtherField => Row::new(Choice, &["Tab", "S-Tab"], "field", "the other field"),
+            Self::Reason => Row::new(Dialog, &["Ctrl-e"], "reason", "say why, kept on record"),
             Self::Press => Row::new(Dialog, &["Enter"], "press", "press the button"),
             Self::Cancel => Row::new(Dialog, &["Esc"], "cancel", "cancel"),
             Self::Tick => Row::new(Pick, &["Space"], "tick", "add the entry, or take it away"),
@@ -376,6 +374,7 @@ impl Command {
             Self::Save => {
                 Row::new(Form, &["Ctrl-s"], "save", "save, or go to the first error").writing()
             }
+            Self::SaveBecause => Row::new(Form, &["Ctrl-o"], "", "save and say why").writing(),
             Self::NewGuid => {
                 Row::new(Form, &["Ctrl-g"], "new GUID", "another GUID and value, once it is saved")
             }
@@ -442,10 +441,5 @@ impl Command {
             // Its keys and what it does stand in the settings.
             Self::Own(_) => Row::new(Act, &[], "", "a command of your own").writing(),
         }
-    }
-
-    /// Its name in the configuration: `toggle-enabled`.
-    pub fn name(self) -> &'static str {
-        self.into()
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::{HolderVerb, Verb};
+use crate::domain::{GivenReason, HolderVerb, Verb};
 use crate::wire::Job;
 
 use super::bulk::Bulk;
@@ -29,6 +29,8 @@ pub(super) enum Deed {
     RemoveEntry(Removal),
     /// Taking a user out of service, or bringing them back.
     SwitchUser(UserSwitch),
+    /// What a form says, which lies under the question.
+    Save,
     /// Closing a form with what was typed.
     Discard,
     /// Going on with a form from the token as it is now.
@@ -51,8 +53,41 @@ pub(super) enum Deed {
     Dismiss(u64),
     /// A command of the operator's own.
     Own(OwnRun),
+    /// This, for the reason that was given.
+    Because(Box<Deed>, GivenReason),
     /// Nothing: what was asked about is no longer so, and the box only says that.
     Nothing,
+}
+
+impl Deed {
+    /// Whether it changes a record, so that a reason for it can be on record.
+    pub(super) fn takes_reason(&self) -> bool {
+        match self {
+            Self::Act(_)
+            | Self::Regenerate(_)
+            | Self::Renew(_)
+            | Self::Run(_)
+            | Self::Holders(_)
+            | Self::RemoveEntry(_)
+            | Self::SwitchUser(_)
+            | Self::Save => true,
+            // With an order that is repeated its first reason goes along.
+            Self::OrderAgain(_)
+            | Self::Insist(_)
+            | Self::Leave(_)
+            | Self::Discard
+            | Self::Reload
+            | Self::Steer(_)
+            | Self::AskAbandon(_)
+            | Self::Switch(_)
+            | Self::Quit
+            | Self::QuitUnconfirmed
+            | Self::Dismiss(_)
+            | Self::Own(_)
+            | Self::Because(..)
+            | Self::Nothing => false,
+        }
+    }
 }
 
 impl From<Order> for Deed {

@@ -4,12 +4,15 @@ use super::call::Call;
 use super::clipboard::{Clip, Way};
 use super::own::OwnRun;
 use super::ticket::Ticket;
+use crate::domain::GivenReason;
 
 /// Something the runtime is asked to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Effect {
     /// Ask the backend; the answer comes back as a message with the call and its ticket.
     Call(Ticket, Call),
+    /// The same for an operator who says why.
+    CallBecause(Ticket, Call, GivenReason),
     /// Copy a text to that clipboard; whether that went well comes back as a message.
     Copy(Clip, Way),
     /// Give up the answers that the operator no longer waits for; each comes back as a

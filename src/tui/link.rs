@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::domain::GivenReason;
+
 use super::call::{Call, Line};
 use super::moment::Moment;
 use super::reach::Reach;
@@ -17,6 +19,8 @@ pub(super) struct Link {
     /// How long it has been asked in vain.
     pub(super) waits: Waits,
     latest: BTreeMap<Line, Ticket>,
+    /// Why changes were ordered that are not answered yet.
+    reasons: BTreeMap<Ticket, GivenReason>,
     numbers: u64,
 }
 
@@ -35,6 +39,16 @@ impl Link {
             self.latest.insert(line, ticket);
         }
         ticket
+    }
+
+    /// Keeps why a change was ordered, until it is answered.
+    pub(super) fn said_why(&mut self, ticket: Ticket, reason: GivenReason) {
+        self.reasons.insert(ticket, reason);
+    }
+
+    /// Why that was ordered, whose answer came.
+    pub(super) fn why(&mut self, ticket: Ticket) -> Option<GivenReason> {
+        self.reasons.remove(&ticket)
     }
 
     /// Counts its answer, and says whether anybody still wants it.

@@ -33,6 +33,7 @@ mod guard;
 mod heading;
 mod hint;
 mod hints;
+mod hue;
 pub mod input;
 mod jobs;
 pub mod key;
@@ -96,9 +97,11 @@ use std::sync::Arc;
 use color_eyre::eyre::WrapErr as _;
 
 use crate::backend::Backend;
+use crate::domain::Time;
 
 pub use backends::BackendChoice;
 pub use command::{Command, OwnId, Row, Scope};
+pub use hue::Hue;
 pub use keymap::{KeyFault, Keymap, WantedKeys};
 pub use memory::Memory;
 pub use options::{Options, PageSize, Zone};
@@ -116,6 +119,9 @@ use terminal::{Clipboard, Gate, Opened, Screen, TerminalGuard};
 pub struct Setup {
     /// Who answers.
     pub backend: Arc<dyn Backend>,
+    /// The time by this machine, where it may be long until the backend tells it: then the
+    /// screen is there before.
+    pub far: Option<Time>,
     /// The backends to go to from here.
     pub backends: Arc<dyn Backends>,
     /// The settings.
@@ -162,10 +168,13 @@ pub async fn run(setup: Setup) -> color_eyre::Result<()> {
     let Opened { guard, terminal, inputs, gate } =
         terminal::open(&setup.options).wrap_err("cannot take the terminal")?;
     let host = Console { guard, gate, clipboard: Clipboard::default() };
-    let Setup { backend, backends, options, first_message, memory } = setup;
+    let Setup { backend, far, backends, options, first_message, memory } = setup;
     let timer = SystemTimer::start();
     let outside = Surroundings { terminal, inputs, timer, host, memory, backends };
-    let mut program = Program::start(backend, options, first_message, outside).await?;
+    let mut program = match far {
+        Some(now) => Program::connect(backend, options, now, outside),
+        None => Program::start(backend, options, first_message, outside).await?,
+    };
     let ended = program.run().await;
     // Closing gives the terminal back first, so that an error is seen on the shell.
     program.close().await?;

@@ -101,6 +101,7 @@ pub(super) fn ability_of(command: Command, on: Ground) -> Option<Ability> {
         | Command::NextChoice
         | Command::OtherField
         | Command::Press
+        | Command::Reason
         | Command::Cancel
         | Command::Tick
         | Command::Take
@@ -113,6 +114,7 @@ pub(super) fn ability_of(command: Command, on: Ground) -> Option<Ability> {
         | Command::PreviousList
         // A form opens only where it can be saved.
         | Command::Save
+        | Command::SaveBecause
         | Command::NextInput
         | Command::PreviousInput
         | Command::NextSection

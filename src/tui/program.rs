@@ -11,7 +11,9 @@ use ratatui::layout::Rect;
 use tokio::sync::{mpsc, watch};
 
 use crate::backend::{Answer, Backend};
+use crate::domain::{Catalogue, Time};
 use crate::tui::ticket::Ticket;
+use crate::wire::Session;
 
 use super::backends::BackendChoices;
 use super::call::Call;
@@ -105,6 +107,40 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
         outside: Surroundings<B, T, H>,
     ) -> Answer<Self> {
         let (session, catalogue) = *runtime::who(backend.as_ref()).await?;
+        let mut program = Self::new(backend, options, (session, catalogue), outside);
+        if let Some(text) = first_message {
+            program.model.say(Kind::Info, text);
+        }
+        program.model.begin_with();
+        let size = program.outside.terminal.size().unwrap_or_default();
+        let effects = program.model.start(size.width, size.height);
+        program.call(effects);
+        Ok(program)
+    }
+
+    /// The same where it may take long, or for ever, until the backend says who that is: the
+    /// screen is there at once and says so.
+    pub fn connect(
+        backend: Arc<dyn Backend>,
+        options: Options,
+        now: Time,
+        outside: Surroundings<B, T, H>,
+    ) -> Self {
+        let open = outside.backends.at_first();
+        let known = (open.session(now), Catalogue::default());
+        let mut program = Self::new(backend, options, known, outside);
+        let size = program.outside.terminal.size().unwrap_or_default();
+        let effects = program.model.connect(size.width, size.height);
+        program.call(effects);
+        program
+    }
+
+    fn new(
+        backend: Arc<dyn Backend>,
+        options: Options,
+        (session, catalogue): (Session, Catalogue),
+        outside: Surroundings<B, T, H>,
+    ) -> Self {
         let frame = options.frame();
         let mut changes = backend.changes();
         changes.mark_unchanged();
@@ -113,21 +149,16 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
         let (offers, open) = (others.offers(), others.first());
         model.backends = BackendChoices { offers, open, opening: None };
         match runtime::recall(outside.memory.as_ref()) {
-            Ok(state) => model.recall(state),
+            Ok(state) => model.state = state,
             Err(why) => model.say(Kind::Error, format!("Starting with the usual view: {why}")),
         }
         match outside.memory.views() {
             Ok(views) => model.views = views,
             Err(why) => model.say(Kind::Error, format!("The views can't be read: {why}")),
         }
-        if let Some(text) = first_message {
-            model.say(Kind::Info, text);
-        }
-        model.warn_of_credential();
-        model.warn_of_clock();
         let (memory, others) = (Arc::clone(&outside.memory), Arc::clone(&outside.backends));
         let calls = Calls::new(backend, memory, others);
-        let mut program = Self {
+        Self {
             model,
             outside,
             calls,
@@ -137,16 +168,16 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
             stale: true,
             line: TerminalLine::Up,
             over: false,
-        };
-        let size = program.outside.terminal.size().unwrap_or_default();
-        let effects = program.model.start(size.width, size.height);
-        // Without a terminal no effect but a call to the backend can come of it.
+        }
+    }
+
+    /// Starts calls. Without a terminal no other effect can come of a start.
+    fn call(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             if let Effect::Call(ticket, call) = effect {
-                program.calls.start(ticket, call);
+                self.calls.start(ticket, call, None);
             }
         }
-        Ok(program)
     }
 
     /// Runs until the operator leaves or the terminal goes.
@@ -251,7 +282,10 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
         let effects = self.model.update(msg, self.outside.timer.now());
         for effect in effects {
             match effect {
-                Effect::Call(ticket, call) => self.calls.start(ticket, call),
+                Effect::Call(ticket, call) => self.calls.start(ticket, call, None),
+                Effect::CallBecause(ticket, call, reason) => {
+                    self.calls.start(ticket, call, Some(reason));
+                }
                 Effect::StopWaiting => self.calls.stop(),
                 Effect::Switch(ticket) => self.switch(ticket),
                 Effect::Copy(clip, way) => self.copy(clip, way),

@@ -1,10 +1,10 @@
 //! Where the operator is: the account whose tokens are listed, and the backend that
 //! keeps them, as the title and every confirmation name them.
 
-use crate::domain::{AccountFilter, AccountId, Role};
+use crate::domain::{AccountFilter, AccountId, Refusal, Role};
 use crate::text::safe_line;
 use crate::tui::shared::Shared;
-use crate::wire::TokenView;
+use crate::wire::{BackendKind, TokenView};
 
 use super::command::Command;
 
@@ -67,12 +67,23 @@ impl Shared {
         safe_line(&format!("{}  {}", self.place(), self.backend()))
     }
 
-    /// The backend as the title names it: `local`, `team (remote)`.
+    /// The backend as title and questions name it: `local`, `team (remote, read-only)`.
     pub(super) fn backend(&self) -> String {
-        match self.session.kind {
-            crate::wire::BackendKind::Local => self.session.backend.clone(),
-            crate::wire::BackendKind::Remote => format!("{} (remote)", self.session.backend),
+        let name = &self.session.backend;
+        match (self.session.kind, self.held().is_some()) {
+            (BackendKind::Local, false) => name.clone(),
+            (BackendKind::Local, true) => format!("{name} (read-only)"),
+            (BackendKind::Remote, false) => format!("{name} (remote)"),
+            (BackendKind::Remote, true) => format!("{name} (remote, read-only)"),
         }
+    }
+
+    /// Why nothing may be changed here, by the settings.
+    pub(super) fn held(&self) -> Option<String> {
+        if self.options.read_only {
+            return Some(Refusal::ReadOnly.to_string());
+        }
+        self.backends.at_work()?.held.clone()
     }
 
     /// The account that is looked at: the chosen one, or the only one there is.

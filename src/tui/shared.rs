@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use ratatui::layout::Rect;
 
 use crate::domain::view::Views;
-use crate::domain::{AccountFilter, Catalogue, Column, Status, Time};
+use crate::domain::{AccountFilter, Catalogue, Column, GivenReason, Status, Time};
 use crate::wire::{RowId, Session, TokenView};
 
 use super::backends::BackendChoices;
@@ -83,6 +83,8 @@ pub(super) struct Shared {
     pub(super) held: Vec<Input>,
     /// When Ctrl-c was pressed.
     pub(super) interrupted: Option<Moment>,
+    /// Why what is ordered now is done, as the operator said.
+    pub(super) because: Option<GivenReason>,
     /// What is to be done outside, in its order.
     pub(super) outbox: Vec<Effect>,
 }
@@ -121,6 +123,7 @@ impl Shared {
             asking: None,
             held: Vec::new(),
             interrupted: None,
+            because: None,
             outbox: Vec::new(),
         }
     }
@@ -179,7 +182,13 @@ impl Shared {
     /// Asks the backend; the answer comes as a message, and is waited for.
     pub(super) fn ask(&mut self, call: Call) -> Ticket {
         let ticket = self.link.asked(&call, self.now);
-        self.put(Effect::Call(ticket, call));
+        let reason = self.because.clone().filter(|_| call.row().writes);
+        if let Some(reason) = reason {
+            self.link.said_why(ticket, reason.clone());
+            self.put(Effect::CallBecause(ticket, call, reason));
+        } else {
+            self.put(Effect::Call(ticket, call));
+        }
         ticket
     }
 

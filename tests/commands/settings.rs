@@ -358,3 +358,45 @@ fn a20_a_relative_path_is_meant_from_the_folder_of_the_settings() {
         assert_eq!(source(&shown, key).0, folder.join(name).to_str().unwrap(), "{key}");
     }
 }
+
+#[test]
+fn b28_a_backend_that_is_read_only_by_its_settings_is_held_by_every_command() {
+    let place = with_settings("");
+    let store = place.store();
+    let file = place.home().join(".config/tokendeck/config.toml");
+    let text = format!(
+        "default_backend = \"prod\"\n[backends.prod]\nkind = \"local\"\npath = {:?}\n\
+         colour = \"bright-red\"\nread_only = true\n[backends.free]\nkind = \"local\"\n\
+         path = {0:?}\n",
+        store.display().to_string()
+    );
+    fs::write(&file, text).unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = place.command(arguments);
+        Ran::of(command.env_remove("TOKENDECK_STORE"), "")
+    };
+    for arguments in [
+        &["token", "disable", "robot-1", "--yes"][..],
+        &["token", "edit", "robot-1", "--description", "x"],
+        &["user", "disable", "kim", "--yes"],
+        &["catalog", "add", "account", "X"],
+        &["store", "fill", "--tokens", "5"],
+    ] {
+        let ran = run(&[&["--backend", "prod"], arguments].concat()).ends(3);
+        assert!(ran.err.contains("nothing is changed at 'prod'"), "{}", ran.err);
+        assert!(ran.err.contains("config.toml"), "{}", ran.err);
+    }
+    run(&["--backend", "prod", "token", "list"]).ends(0);
+    run(&["--backend", "free", "token", "disable", "robot-1", "--yes"]).ends(0);
+    let listed = run(&["backend", "list"]).ends(0).out;
+    assert!(listed.contains("bright-red") && listed.contains("Read-only"), "{listed}");
+    let shown = run(&["config", "show"]).ends(0).out;
+    assert!(shown.contains("backends.prod.read_only"), "{shown}");
+}
+
+#[test]
+fn b28_a_colour_that_no_terminal_has_is_told() {
+    let place = with_settings("[backends.prod]\nkind = \"local\"\ncolour = \"rot\"\n");
+    let ran = place.run(&["config", "show"]).ends(2);
+    assert!(ran.err.contains("rot") && ran.err.contains("bright-red"), "{}", ran.err);
+}

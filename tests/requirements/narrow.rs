@@ -5,6 +5,7 @@ use tokendeck::domain::Settings;
 use tokendeck::wire::{Edit, Run};
 
 use crate::support::desk::runtime;
+use crate::support::server::{Mood, remote};
 use crate::support::{App, Desk, options};
 
 /// As long as a name may be, and told from its kin by its end alone.
@@ -89,4 +90,41 @@ fn b23_a_long_message_wraps_and_stays_until_a_key() {
         assert_eq!(app.screen(), before);
         app.keys("j").sees_no("no such folder");
     }
+}
+
+#[test]
+fn b23_what_comes_of_a_long_name_keeps_its_end_and_its_id() {
+    let desk = desk();
+    for size in [(80, 24), (40, 12)] {
+        let mut app = at(&desk, size);
+        app.keys("Space k m").sees("017 TKN-1000-0001 selected");
+        app.keys("Esc u y y");
+        assert!(app.line("GUID of").trim_end().ends_with("017"), "{}", app.screen());
+        app.keys("Esc Enter").sees("Last access 2026-03-09 20:22").sees("TKN-1000-0001 + Active");
+        app.keys("r Right Enter");
+        let line = app.line("New value of");
+        assert!(line.contains('~') && line.trim_end().ends_with("017"), "{}", app.screen());
+        app.keys("Right Enter Esc Esc");
+        let title = app.keys("2").screen();
+        assert!(title.lines().next().unwrap().contains("Users"), "{title}");
+    }
+}
+
+#[test]
+fn b23_advice_that_has_no_room_in_its_row_is_told_in_full() {
+    let desk = Desk::example();
+    for size in [(80, 24), (40, 12)] {
+        let (mut app, moods) = remote(&desk, &options(), size);
+        app.keys("/ robot-1 Enter ! r Right Enter Right");
+        moods.set(Mood::Down);
+        app.keys("Enter w").sees("Not done; waits for you: retry, keep trying or dismiss");
+    }
+}
+
+#[test]
+fn b23_a_reason_that_has_no_room_behind_a_hidden_value_stands_under_it() {
+    let desk = Desk::example();
+    let mut app = desk.seat_with("ada", &options(), (40, 24));
+    app.keys("/ leaked-key Enter Enter").sees("3d769fd8-917f-47ed-aa6d-6");
+    app.keys("j j j j j j").sees("Value no longer exists");
 }

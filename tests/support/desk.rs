@@ -12,13 +12,14 @@ use tokendeck::backend::local::{InitKind, LocalBackend, LocalOptions, NewPlace, 
 use tokendeck::backend::remote::RemoteBackend;
 use tokendeck::cli::state_file::StateFile;
 use tokendeck::domain::Time;
-use tokendeck::tui::{Memory, Options, PageSize};
+use tokendeck::tui::{Hue, Memory, Options, PageSize};
 use tokio::runtime::{Builder, Runtime};
 
 use super::App;
 use super::seats::{Seat, Seats};
 #[cfg(feature = "server")]
 use super::served::Served;
+use super::server::{Mood, Moods, Server};
 
 /// The moment of all checks.
 pub(crate) const NOW: &str = "2026-03-10T12:00:00Z";
@@ -188,9 +189,47 @@ impl Desk {
         let (first, backend) = (logins[0], self.backend(&runtime, logins[0]));
         let own = logins.iter().map(|login| (*login, self.seat_of(&runtime, login)));
         let seats = own.chain(others).map(|(name, seat)| (name.to_owned(), seat)).collect();
-        let seats = Arc::new(Seats { first: first.to_owned(), seats });
+        let seats = Arc::new(Seats { first: first.to_owned(), seats, ..Seats::default() });
         let options = Options { frozen_clock: self.now.is_some(), ..options() };
         App::start_among(runtime, (backend, seats), self.memory(), options, size)
+    }
+
+    /// The screen of the first of these users, each at a backend with a colour, if any, and
+    /// why nothing is changed there, if so.
+    pub(crate) fn seat_marked(
+        &self,
+        users: &[(&str, Option<&str>, Option<&str>)],
+        options: &Options,
+        size: (u16, u16),
+    ) -> App {
+        let runtime = runtime();
+        let (first, _, _) = users[0];
+        let backend = self.backend(&runtime, first);
+        let seat = |login: &str| (login.to_owned(), self.seat_of(&runtime, login));
+        let seats = users.iter().map(|(login, ..)| seat(login)).collect();
+        let mark = |(login, hue, held): &(&str, Option<&str>, Option<&str>)| {
+            ((*login).to_owned(), (hue.and_then(Hue::named), held.map(str::to_owned)))
+        };
+        let marks = users.iter().map(mark).collect();
+        let seats = Arc::new(Seats { first: first.to_owned(), seats, marks });
+        let options = Options { frozen_clock: self.now.is_some(), ..options.clone() };
+        App::start_among(runtime, (backend, seats), self.memory(), options, size)
+    }
+
+    /// The screen of ada as it is before her backend has answered, which is called `team` and
+    /// in that mood; kim sits at a store of this machine, called `here`.
+    pub(crate) fn seat_connecting(&self, mood: Mood, size: (u16, u16)) -> (App, Moods) {
+        let (runtime, moods) = (runtime(), Moods::default());
+        moods.set(mood);
+        let server: Arc<dyn Backend> = Arc::new(Server::new(self.backend(&runtime, "ada"), &moods));
+        let seats = [
+            ("team".to_owned(), Seat::Ready(Arc::clone(&server))),
+            ("here".to_owned(), Seat::Store(self.local_options("kim"))),
+        ];
+        let seats = Seats { first: "team".to_owned(), seats: seats.into(), ..Seats::default() };
+        let options = Options { frozen_clock: self.now.is_some(), ..options() };
+        let pair = (server, Arc::new(seats) as _);
+        (App::connect_among(runtime, pair, self.memory(), options, size), moods)
     }
 
     /// The screen of that user as the checks want it: 160x50, ten rows a page.

@@ -11,7 +11,6 @@ mod served;
 pub(crate) mod server;
 mod timer;
 
-use std::collections::BTreeMap;
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -104,7 +103,7 @@ impl App {
         options: Options,
         size: (u16, u16),
     ) -> Self {
-        let only = Seats { first: "local".to_owned(), seats: BTreeMap::new() };
+        let only = Seats { first: "local".to_owned(), ..Seats::default() };
         Self::start_among(runtime, (backend, Arc::new(only)), memory, options, size)
     }
 
@@ -130,6 +129,43 @@ impl App {
         let mut app = Self { runtime, program, keys, timer, host, over: false };
         app.settle();
         app
+    }
+
+    /// The same where the backend has not answered yet when the screen is there.
+    pub(crate) fn connect_among(
+        runtime: Runtime,
+        (backend, backends): (Arc<dyn Backend>, Arc<dyn Backends>),
+        memory: Arc<dyn Memory>,
+        options: Options,
+        (columns, rows): (u16, u16),
+    ) -> Self {
+        let (keys, inputs) = mpsc::channel(4096);
+        let (timer, host) = (HandTimer::default(), FakeHost::default());
+        let outside = Surroundings {
+            terminal: Terminal::new(TestBackend::new(columns, rows)).unwrap(),
+            inputs,
+            timer: timer.clone(),
+            host: host.clone(),
+            memory,
+            backends,
+        };
+        let program = {
+            let _inside = runtime.enter();
+            Program::connect(backend, options, desk::NOW.parse().unwrap(), outside)
+        };
+        let mut app = Self { runtime, program, keys, timer, host, over: false };
+        app.keys.try_send(Input::Resize(columns, rows)).unwrap();
+        app.meanwhile("");
+        app
+    }
+
+    /// Waits for a text while answers may be under way that never come.
+    pub(crate) fn comes_to(&mut self, text: &str) -> &mut Self {
+        while !self.has(text) {
+            self.timer.advance(FRAME);
+            self.turn();
+        }
+        self
     }
 
     /// Presses keys with pauses between: `"! r Right Enter"`. A word that is no
@@ -215,11 +251,17 @@ impl App {
         for word in keys.split_whitespace() {
             let key = word.parse::<Key>().unwrap();
             self.keys.try_send(Input::Key(key.event())).unwrap();
-            while !self.over && !self.program.is_up_to_date() {
-                self.timer.advance(FRAME);
-                self.turn();
-            }
+            self.catch_up();
             self.timer.advance(PAUSE);
+        }
+        self.catch_up()
+    }
+
+    /// Takes all that came in, whatever answers are under way.
+    fn catch_up(&mut self) -> &mut Self {
+        while !self.over && !self.program.is_up_to_date() {
+            self.timer.advance(FRAME);
+            self.turn();
         }
         self
     }

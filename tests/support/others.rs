@@ -3,11 +3,12 @@
 
 use tokendeck::domain::catalogue::Rules;
 use tokendeck::domain::entry::{AccountDraft, UserDraft};
+use tokendeck::domain::event::Detail;
 use tokendeck::domain::verify::Request;
 use tokendeck::domain::{
     EntryDraft, EntryId, Module, ModuleId, Query, Settings, TokenValue, Verb, Window,
 };
-use tokendeck::wire::{Edit, EntryEdit, Run, TokenView};
+use tokendeck::wire::{Edit, EntryEdit, EventQuery, Run, TokenView};
 
 use super::Desk;
 use super::desk::runtime;
@@ -48,6 +49,19 @@ impl Desk {
             let edit = Edit { version: token.version, settings, new_value: false, guid: None };
             backend.edit(token.id, edit, Run::Real).await.unwrap();
         });
+    }
+
+    /// Every reason on record.
+    pub(crate) fn reasons(&self) -> Vec<String> {
+        let runtime = runtime();
+        let backend = self.backend(&runtime, "rosa");
+        let page = runtime.block_on(backend.events(EventQuery::default(), Window::ALL)).unwrap();
+        let details = page.events.iter().flat_map(|view| &view.event.details);
+        let reason = |detail: &Detail| match detail {
+            Detail::Reason { reason } => Some(reason.to_string()),
+            _ => None,
+        };
+        details.filter_map(reason).collect()
     }
 
     /// Makes these the rules of Acme.

@@ -8,7 +8,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use tokendeck::backend::local::{LocalBackend, LocalOptions};
 use tokendeck::backend::{Answer, Backend, BackendError, Cause, Silence};
-use tokendeck::tui::{BackendChoice, Backends};
+use tokendeck::tui::{BackendChoice, Backends, Hue};
 
 /// What comes of opening a seat.
 #[derive(Clone)]
@@ -24,9 +24,12 @@ pub(crate) enum Seat {
 }
 
 /// Seats by their names.
+#[derive(Default)]
 pub(crate) struct Seats {
     pub(crate) first: String,
     pub(crate) seats: BTreeMap<String, Seat>,
+    /// What sets some of them apart: a colour, and why nothing is changed there.
+    pub(crate) marks: BTreeMap<String, (Option<Hue>, Option<String>)>,
 }
 
 pub(crate) fn unreachable() -> BackendError {
@@ -42,7 +45,9 @@ impl Backends for Seats {
                 Seat::Store(_) => ("local", "/var/lib/tokendeck/store.db"),
                 Seat::Ready(_) | Seat::Down | Seat::Slow(_) => ("remote", "https://tokens.example"),
             };
-            BackendChoice { name: name.clone(), kind: kind.to_owned(), place: place.to_owned() }
+            let (hue, held) = self.marks.get(name).cloned().unwrap_or_default();
+            let (name, kind, place) = (name.clone(), kind.to_owned(), place.to_owned());
+            BackendChoice { name, kind, place, hue, held }
         };
         self.seats.iter().map(offer).collect()
     }

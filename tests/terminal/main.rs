@@ -19,4 +19,5 @@ mod packages;
 mod panics;
 mod pty;
 mod remembered;
+mod silent;
 mod ways_out;

@@ -347,6 +347,10 @@ impl Backend for LocalBackend {
         self.ask_as_anyone(move |authority| authority.verify(&value, &request, trace)).await
     }
 
+    fn because(&self, reason: GivenReason) -> Option<Arc<dyn Backend>> {
+        Some(Arc::new(Self::because(self, reason)))
+    }
+
     fn changes(&self) -> watch::Receiver<u64> {
         self.follower.changes()
     }

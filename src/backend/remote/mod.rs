@@ -376,6 +376,10 @@ impl Backend for RemoteBackend {
         self.post(&calls::VERIFY, &ask).await
     }
 
+    fn because(&self, reason: GivenReason) -> Option<Arc<dyn Backend>> {
+        Some(Arc::new(Self::because(self, reason)))
+    }
+
     fn changes(&self) -> watch::Receiver<u64> {
         self.follower.changes()
     }

@@ -41,6 +41,12 @@ pub(in crate::cli) struct BackendAddArgs {
     /// Certificates to trust beside the platform's, PEM
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) ca_file: Option<PathBuf>,
+    /// What marks it on screen: red, green, yellow, blue, magenta, cyan, white, bright-red ...
+    #[arg(long, value_name = "COLOUR")]
+    pub(in crate::cli) colour: Option<String>,
+    /// Change nothing there, in commands and on screen, until the file says otherwise
+    #[arg(long)]
+    pub(in crate::cli) set_read_only: bool,
 }
 
 #[derive(Debug, Args)]
@@ -63,4 +69,13 @@ pub(in crate::cli) struct BackendEditArgs {
     /// Trust the platform's certificates only
     #[arg(long)]
     pub(in crate::cli) no_ca_file: bool,
+    /// What marks it on screen: red, green, yellow, blue, magenta, cyan, white, bright-red ...
+    #[arg(long, value_name = "COLOUR")]
+    pub(in crate::cli) colour: Option<String>,
+    /// Change nothing there, in commands and on screen, until the file says otherwise
+    #[arg(long)]
+    pub(in crate::cli) set_read_only: bool,
+    /// Let it be changed again
+    #[arg(long, conflicts_with = "set_read_only")]
+    pub(in crate::cli) unset_read_only: bool,
 }

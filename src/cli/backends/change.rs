@@ -26,6 +26,12 @@ pub(super) fn add(call: &Invocation, args: &BackendAddArgs) -> Ended {
     if let Some(path) = &args.ca_file {
         entry.insert("ca_file".to_owned(), from_anywhere(path)?);
     }
+    if let Some(colour) = &args.colour {
+        entry.insert("colour".to_owned(), text(colour));
+    }
+    if args.set_read_only {
+        entry.insert("read_only".to_owned(), Value::Boolean(true));
+    }
     let block = kept.put(name, None, &entry)?;
     must_hold(&kept, Some(&args.url))?;
     let place = kept.place();
@@ -44,11 +50,12 @@ pub(super) fn add(call: &Invocation, args: &BackendAddArgs) -> Ended {
 
 /// Changes a server in that file.
 pub(super) fn edit(call: &Invocation, args: &BackendEditArgs) -> Ended {
-    let BackendEditArgs { name, rename, url, credential_file, ca_file, no_ca_file } = args;
+    let BackendEditArgs { name, rename, url, credential_file, ca_file, no_ca_file, .. } = args;
     let given = rename.is_some() || url.is_some() || credential_file.is_some();
-    if !given && ca_file.is_none() && !no_ca_file {
-        let message = "nothing to change: give --url, --credential-file, --ca-file, --no-ca-file \
-                       or --rename";
+    let marked = args.colour.is_some() || args.set_read_only || args.unset_read_only;
+    if !given && ca_file.is_none() && !no_ca_file && !marked {
+        let message = "nothing to change: give --url, --credential-file, --ca-file, --no-ca-file, \
+                       --colour, --set-read-only, --unset-read-only or --rename";
         return Err(Failure::Usage(message.to_owned()));
     }
     let mut kept = KeptServers::of(call)?;
@@ -72,6 +79,15 @@ pub(super) fn edit(call: &Invocation, args: &BackendEditArgs) -> Ended {
     }
     if *no_ca_file {
         entry.remove("ca_file");
+    }
+    if let Some(colour) = &args.colour {
+        entry.insert("colour".to_owned(), Value::String(colour.clone()));
+    }
+    if args.set_read_only {
+        entry.insert("read_only".to_owned(), Value::Boolean(true));
+    }
+    if args.unset_read_only {
+        entry.remove("read_only");
     }
     let block = kept.put(rename.as_ref().unwrap_or(name), Some(name), &entry)?;
     must_hold(&kept, url.as_deref())?;

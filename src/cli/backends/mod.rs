@@ -37,6 +37,8 @@ struct Line {
     kind: String,
     place: String,
     default: bool,
+    colour: Option<String>,
+    read_only: bool,
 }
 
 #[derive(Serialize)]
@@ -62,16 +64,21 @@ fn list(call: &Invocation) -> Ended {
         kind: backend.kind.to_string(),
         place: backend.url.clone().unwrap_or_else(|| path(backend).display().to_string()),
         default: *name == call.settings.backend,
+        colour: backend.colour.map(|colour| colour.to_string()),
+        read_only: backend.read_only,
     };
     let backends: Vec<Line> = call.settings.config.backends.iter().map(line).collect();
     let listed = Listed { total: backends.len(), backends };
     call.output.list(&listed, &listed.backends, |_| {
-        let mark = |line: &Line| if line.default { "yes" } else { "" }.to_owned();
+        let mark = |yes: bool| if yes { "yes" } else { "" }.to_owned();
         let row = |line: &Line| {
-            vec![line.name.clone(), line.kind.clone(), line.place.clone(), mark(line)]
+            let colour = line.colour.clone().unwrap_or_default();
+            let (default, read_only) = (mark(line.default), mark(line.read_only));
+            let place = line.place.clone();
+            vec![line.name.clone(), line.kind.clone(), place, default, colour, read_only]
         };
         let rows = listed.backends.iter().map(row).collect();
-        Sheet::new(vec!["Name", "Kind", "Place", "Default"], rows)
+        Sheet::new(vec!["Name", "Kind", "Place", "Default", "Colour", "Read-only"], rows)
     })?;
     Ok(Finish::Done)
 }

@@ -76,6 +76,7 @@ impl Shelf {
             | Command::NextChoice
             | Command::OtherField
             | Command::Press
+            | Command::Reason
             | Command::Cancel
             | Command::Tick
             | Command::Take
@@ -85,6 +86,7 @@ impl Shelf {
             | Command::Find
             | Command::ClosePicker
             | Command::Save
+            | Command::SaveBecause
             | Command::NextInput
             | Command::PreviousInput
             | Command::NextSection

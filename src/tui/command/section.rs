@@ -1,9 +1,21 @@
-//! Where a command is looked for by people: under which heads its keys may be set and
+//! What a command is called, and where it is looked for by people: under which heads its keys may be set and
 //! are shown. Where its keys are in force, its row says.
+
+use strum::IntoEnumIterator as _;
 
 use super::{Command, Scope};
 
 impl Command {
+    /// Every command of the table, in the order of footer and help.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::iter().filter(|command| !matches!(command, Self::Own(_)))
+    }
+
+    /// Its name in the configuration: `toggle-enabled`.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+
     /// Whether its keys may be set under that scope in the configuration: its own, or
     /// the list's, where whatever acts on tokens, moves or finds them is in force too.
     pub fn may_stand_under(self, section: Scope) -> bool {

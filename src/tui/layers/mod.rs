@@ -4,6 +4,7 @@
 mod audit;
 mod command_line;
 mod confirm;
+mod connecting;
 mod form;
 mod issued;
 pub(super) mod job_list;
@@ -21,6 +22,7 @@ mod unconfirmed_list;
 pub(super) use audit::Audit;
 pub(super) use command_line::CommandLine;
 pub(super) use confirm::{BulkAsk, Confirm, bulk_question};
+pub(super) use connecting::Connecting;
 pub(super) use issued::Issue;
 pub(super) use job_list::JobList;
 pub(super) use menu::Menu;

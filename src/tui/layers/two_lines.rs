@@ -4,9 +4,9 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::text::{cut, width};
+use crate::text::{cut_middle, width};
 use crate::tui::list_view::{ListView, RowSet};
-use crate::tui::paint::{clear, put, put_line, put_right};
+use crate::tui::paint::{clear, put, put_above_footer, put_line, put_right};
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 
@@ -40,11 +40,19 @@ pub(super) fn draw_rows(
 ) {
     let room = usize::from(area.height / 2).max(1);
     let shown = rows.enumerate().skip(list.first_of(room)).take(room);
+    let mut whole = None;
     for ((place, row), y) in shown.zip((area.y..).step_by(2)) {
         let line = |y| Rect { y, height: 1, ..area };
         draw_name(model, &row, place == list.cursor, frame, line(y));
-        let standing = [vec![Span::raw("    ")], row.standing].concat();
-        put_line(frame, line(y + 1), &Line::from(standing));
+        let standing = Line::from([vec![Span::raw("    ")], row.standing].concat());
+        put_line(frame, line(y + 1), &standing);
+        if place == list.cursor && standing.width() > usize::from(area.width) {
+            whole = Some(standing.to_string());
+        }
+    }
+    // What to do about it stands at the end of the line, so it is told where that is cut.
+    if let Some(whole) = whole {
+        put_above_footer(&model.theme, whole.trim(), frame);
     }
 }
 
@@ -55,7 +63,7 @@ fn draw_name(model: &Seen<'_>, row: &TwoLines, here: bool, frame: &mut Frame<'_>
     if width(&row.name) + width(&beside) + 4 <= columns {
         put_right(frame, area, &model.theme.line(beside, Role::Dim));
     }
-    let name = cut(&row.name, columns.saturating_sub(3));
+    let name = cut_middle(&row.name, columns.saturating_sub(3));
     let spans = vec![Span::raw(mark), model.theme.span(name, role)];
     put_line(frame, area, &Line::from(spans));
 }

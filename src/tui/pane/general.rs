@@ -41,7 +41,7 @@ pub(super) fn lines<'m>(model: &Seen<'m>, view: &'m TokenView, columns: usize) -
     let copy = |command| (command, "copy");
     let keys = view.guid.map(|_| copy(Command::CopyGuid));
     if model.session.descriptors.has(Column::Guid) {
-        lines.push(with_keys(model, "GUID", guid, keys, columns));
+        lines.extend(guid_lines(model, guid, keys, columns));
     }
     if let Some(old) = model.overlap(token) {
         let text =
@@ -89,6 +89,20 @@ fn with_keys<'m>(
     labelled(model, label, spans.into_iter().flatten().collect())
 }
 
+/// The same of a GUID, on a line of its own where it would be cut behind its word.
+fn guid_lines<'m>(
+    model: &Seen<'m>,
+    guid: String,
+    key: Option<(Command, &str)>,
+    columns: usize,
+) -> Vec<Line<'m>> {
+    if fits(&guid, columns) {
+        return vec![with_keys(model, "GUID", guid, key, columns)];
+    }
+    let line = Line::from(vec![Span::raw(" "), Span::raw(guid)]);
+    vec![with_keys(model, "GUID", String::new(), key, columns), line]
+}
+
 /// The value: masked with the key that shows it or the reason why none does, or
 /// whole, on lines of its own where it would not fit behind its word.
 fn value<'m>(model: &Seen<'m>, view: &TokenView, columns: usize) -> Vec<Line<'m>> {
@@ -102,8 +116,15 @@ fn value<'m>(model: &Seen<'m>, view: &TokenView, columns: usize) -> Vec<Line<'m>
         let copy = model.keymap.first_key_of(Command::CopyValue);
         let keys = || if lacks { String::new() } else { format!("{key} show  {copy} copy") };
         let hint = refusal.map_or_else(keys, |refusal| refusal.to_string());
-        let spans = vec![Span::raw(shown), Span::styled(format!("   {hint}"), dim)];
-        return vec![labelled(model, "API token", spans)];
+        let beside = format!("   {hint}");
+        if fits(&format!("{shown}{beside}"), columns) {
+            let spans = vec![Span::raw(shown), Span::styled(beside, dim)];
+            return vec![labelled(model, "API token", spans)];
+        }
+        // The reason why there is none is not cut.
+        let mut lines = vec![labelled(model, "API token", vec![Span::raw(shown)])];
+        lines.extend(paragraph(model, "", &Safe::line(&hint), columns));
+        return lines;
     };
     if fits(value.expose(), columns) {
         return vec![labelled(model, "API token", vec![Span::raw(value.expose())])];

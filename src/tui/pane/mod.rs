@@ -12,7 +12,7 @@ pub(super) use general::MASK;
 use ratatui::text::{Line, Span};
 
 use crate::domain::Column;
-use crate::text::{cut_middle, safe_line};
+use crate::text::{cut_middle, safe_line, width};
 use crate::wire::TokenView;
 
 use super::details::Tab;
@@ -59,29 +59,58 @@ fn header(model: &Seen<'_>, view: &TokenView, columns: usize) -> Vec<Line<'stati
             Fate::Unseen => "  nobody saw its value".to_owned(),
         }
     });
-    let account = view.names.account(token.account);
-    let id = token.account.map(|id| format!(" {id}")).unwrap_or_default();
-    let facts = [
-        (Column::Account, " Account ", format!("{account}{id}")),
-        (Column::LastAccess, "   Last access ", view.last_access()),
-    ];
-    let facts = facts.into_iter().filter(|(column, ..)| model.session.descriptors.has(*column));
-    let fact = |(_, label, text): (Column, &'static str, String)| {
-        [theme.span(label, Role::Header), Span::raw(safe_line(&text))]
-    };
     let beside = [
         Span::raw(format!("  {}  ", token.id)),
         theme.span(
             format!("{} {}", model.glyphs.status(status), view.status_in_words(status)),
             Role::Status(status),
         ),
+    ];
+    let more = [
         theme.span(model.overlap(token).map_or("", |_| "  old value passes too"), Role::Warning),
         theme.span(doubt, Role::Error),
     ];
-    // Id and status are what the next key hangs on: a long name makes room for them.
-    let used_up: usize = beside.iter().map(Span::width).sum();
+    let wide = |spans: &[Span<'_>]| spans.iter().map(Span::width).sum::<usize>();
+    // Id and status are what the next key hangs on: a long name makes room for them, and what
+    // has no room beside them stands on a line of its own.
+    let under = wide(&beside) + wide(&more) + LEAST_NAME + 2 > columns;
+    let used_up = wide(&beside) + if under { 0 } else { wide(&more) };
     let room = columns.saturating_sub(used_up + 2).max(LEAST_NAME);
     let name = cut_middle(&safe_line(&token.name), room);
     let name = theme.span(format!(" {name}"), Role::Name);
-    vec![[name].into_iter().chain(beside).collect(), facts.flat_map(fact).collect()]
+    let mut first: Line<'static> = [name].into_iter().chain(beside).collect();
+    let mut lines = vec![];
+    if under {
+        let said = more.into_iter().filter(|span| span.width() > 0);
+        lines.push(first);
+        lines.extend(said.map(Line::from));
+    } else {
+        first.extend(more);
+        lines.push(first);
+    }
+    lines.extend(facts(model, view, columns));
+    lines
+}
+
+/// The account and the last use, beside each other where both have room; the name of the
+/// account loses its middle before its id is cut.
+fn facts(model: &Seen<'_>, view: &TokenView, columns: usize) -> Vec<Line<'static>> {
+    let (token, theme) = (&view.token, &model.theme);
+    let id = token.account.map(|id| format!(" {id}")).unwrap_or_default();
+    let name = safe_line(&view.names.account(token.account));
+    let label = " Account ";
+    let name = cut_middle(&name, columns.saturating_sub(width(label) + width(&id) + 1));
+    let facts = [
+        (Column::Account, label, format!("{name}{id}")),
+        (Column::LastAccess, "   Last access ", safe_line(&view.last_access())),
+    ];
+    let facts = facts.into_iter().filter(|(column, ..)| model.session.descriptors.has(*column));
+    let fact = |(_, label, text): (Column, &'static str, String)| {
+        Line::from(vec![theme.span(label, Role::Header), Span::raw(text)])
+    };
+    let lines: Vec<_> = facts.map(fact).collect();
+    if lines.iter().map(Line::width).sum::<usize>() > columns {
+        return lines;
+    }
+    vec![lines.into_iter().flat_map(|line| line.spans).collect()]
 }

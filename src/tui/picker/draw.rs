@@ -8,7 +8,7 @@ use super::Picker;
 use super::entry::{Choice, Entry};
 use crate::domain::leak;
 use crate::text::{cut, pad, safe_line, width};
-use crate::tui::paint::{put, put_line, put_right, put_typed, raise};
+use crate::tui::paint::{put, put_above_footer, put_line, put_right, put_typed, raise};
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 
@@ -46,6 +46,10 @@ pub(super) fn draw(model: &Seen<'_>, picker: &Picker, frame: &mut Frame<'_>) {
     }
     let rows = Rect { y: area.y + 3, height: last.saturating_sub(3), ..area };
     draw_entries(model, picker, &tabs(&all), frame, rows);
+    let error = picker.error.as_ref().map(|error| safe_line(&leak::hide(error)));
+    if let Some(error) = error.filter(|error| width(error) > usize::from(inner(2).width)) {
+        put_above_footer(&model.theme, &error, frame);
+    }
 }
 
 fn draw_title(model: &Seen<'_>, picker: &Picker, frame: &mut Frame<'_>, area: Rect) {

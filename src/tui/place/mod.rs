@@ -26,7 +26,7 @@ use crate::tui::keymap::Lookup;
 use crate::tui::moment::Moment;
 use crate::tui::news::News;
 use crate::tui::offer::Offer;
-use crate::tui::reply::Answered;
+use crate::tui::reply::{Answered, Known};
 use crate::tui::screens::Screens;
 use crate::tui::shared::Shared;
 use crate::tui::trail::EventFilters;
@@ -116,6 +116,8 @@ pub(in crate::tui) enum Then {
     OpenToken(Box<TokenView>),
     /// A token has a new value, or at least a new state, and is shown with it.
     Show(Box<Issued>),
+    /// The backend answered for the first time: this is who is at work there.
+    Begin(Known),
 }
 
 /// What a screen may change besides itself.

@@ -19,7 +19,7 @@ use std::time::Duration;
 use tokio::task::{AbortHandle, Id, JoinError, JoinSet};
 
 use crate::backend::{Answer, Backend, BackendError, Cause, Silence, export};
-use crate::domain::{Window, known_version};
+use crate::domain::{GivenReason, Window, known_version};
 use crate::wire::{AnyPlan, EntryEdit, EntryView, Run};
 
 use super::call::Call;
@@ -102,8 +102,10 @@ impl Calls {
     }
 
     /// Starts a call. However it ends, it comes back as a message.
-    pub(super) fn start(&mut self, ticket: Ticket, call: Call) {
-        let (backend, memory) = (Arc::clone(&self.backend), Arc::clone(&self.memory));
+    pub(super) fn start(&mut self, ticket: Ticket, call: Call, reason: Option<GivenReason>) {
+        let memory = Arc::clone(&self.memory);
+        let saying = reason.and_then(|reason| self.backend.because(reason));
+        let backend = saying.unwrap_or_else(|| Arc::clone(&self.backend));
         let asked = Asked { backend, memory, opener: Arc::clone(&self.opener), ticket };
         let (row, wanted) = (call.row(), call.clone());
         let task = async move {

@@ -21,6 +21,13 @@ pub trait Backends: Send + Sync {
     /// The name of the one that is open at the start.
     fn first(&self) -> String;
 
+    /// The one that is open at the start, as far as it is known before it answered.
+    fn at_first(&self) -> BackendChoice {
+        let name = self.first();
+        let known = self.offers().into_iter().find(|offer| offer.name == name);
+        known.unwrap_or_else(|| BackendChoice { name, ..BackendChoice::default() })
+    }
+
     /// Opens one of them. Nothing is known of it before it was asked something.
     async fn open(&self, name: &str) -> Answer<Arc<dyn Backend>>;
 }

@@ -4,31 +4,13 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::text::did_you_mean;
+use crate::tui::hue::COLORS;
 
 /// The terminal's own look.
 pub(super) const PLAIN: Style = Style::new().fg(Color::Reset);
 /// The look of the cursor where a theme gives it none.
 pub(super) const CURSOR: Style =
     PLAIN.add_modifier(Modifier::BOLD).add_modifier(Modifier::REVERSED);
-
-const COLORS: [(&str, Color); 16] = [
-    ("black", Color::Black),
-    ("red", Color::Red),
-    ("green", Color::Green),
-    ("yellow", Color::Yellow),
-    ("blue", Color::Blue),
-    ("magenta", Color::Magenta),
-    ("cyan", Color::Cyan),
-    ("white", Color::Gray),
-    ("bright-black", Color::DarkGray),
-    ("bright-red", Color::LightRed),
-    ("bright-green", Color::LightGreen),
-    ("bright-yellow", Color::LightYellow),
-    ("bright-blue", Color::LightBlue),
-    ("bright-magenta", Color::LightMagenta),
-    ("bright-cyan", Color::LightCyan),
-    ("bright-white", Color::White),
-];
 
 const MODIFIERS: [(&str, Modifier); 5] = [
     ("bold", Modifier::BOLD),

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::bulk::Bulk;
 use super::moment::Moment;
-use crate::domain::{Found, Guid, Status, Time, Token, Verb};
+use crate::domain::{Found, GivenReason, Guid, Status, Time, Token, Verb};
 use crate::wire::RowId;
 
 pub(super) use attempt::Attempt;
@@ -87,6 +87,9 @@ pub(super) struct Kept {
     /// The GUID of the value that nobody saw.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) unseen: Option<Guid>,
+    /// Why it was, if that was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) reason: Option<GivenReason>,
     /// What was ordered.
     pub(super) attempt: Attempt,
 }

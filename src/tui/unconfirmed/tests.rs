@@ -33,7 +33,15 @@ fn unknown(attempt: Attempt) -> Unconfirmed {
     let (seat, at) = ("ada@https://tokens.example".to_owned(), time(0));
     Unconfirmed::new(
         1,
-        Kept { seat, at, fate: Fate::Unknown, makes_value: false, unseen: None, attempt },
+        Kept {
+            seat,
+            at,
+            fate: Fate::Unknown,
+            makes_value: false,
+            unseen: None,
+            reason: None,
+            attempt,
+        },
         second(0),
     )
 }

@@ -29,6 +29,11 @@ impl Model {
                 self.screens.shelf.remove_entry(&mut self.shared, removal);
             }
             Deed::SwitchUser(order) => self.screens.shelf.switch_user(&mut self.shared, order),
+            Deed::Save => {
+                if let Some(form) = self.layers.find_mut::<Form>() {
+                    form.save(&mut self.shared);
+                }
+            }
             Deed::Discard => drop(self.layers.take::<Form>()),
             Deed::Reload => {
                 if let Some(form) = self.layers.find_mut::<Form>() {
@@ -60,6 +65,11 @@ impl Model {
             }
             // A new value is confirmed with its terms, as a renewal.
             Deed::Nothing | Deed::Regenerate(_) => {}
+            Deed::Because(deed, reason) => {
+                self.because = Some(reason);
+                self.carry_out(*deed);
+                self.because = None;
+            }
             Deed::Leave(exit) => {
                 if let (Some(issue), Exit::Details) = (self.layers.take::<Issue>(), exit) {
                     self.screens.tokens_mut().open_details_of(&mut self.shared, *issue.token);

@@ -222,6 +222,7 @@ impl Model {
             Then::Fulfil(wish) => self.fulfil(wish),
             Then::Tell(news) => self.tell(&news),
             Then::Show(issued) => self.show_issued(*issued),
+            Then::Begin(known) => self.connected(known),
             Then::Alone(place) => {
                 self.layers.clear();
                 self.layers.open(place);

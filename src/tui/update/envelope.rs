@@ -12,13 +12,16 @@ impl Model {
     pub(super) fn heed_answer(&mut self, answered: Answered) {
         let Answered { ticket, call, result } = answered;
         let wanted = self.shared.link.answered(ticket, &call, self.shared.now);
-        if call.row().tells {
+        // Before it answered at all there is nothing on screen that could be old.
+        if call.row().tells && !self.is_connecting() {
             // First: what was done is the better last word.
             self.heed_sign(result.as_ref().map_or_else(Sign::of, |_| Some(Sign::Answer)));
         }
         if !wanted {
             return;
         }
+        // Where it is not known to be done, and is ordered again, it is for the same reason.
+        self.because = self.shared.link.why(ticket);
         let mut left = Some(Answered { ticket, call, result });
         for at in (0..self.layers.len()).rev() {
             let Some(answered) = left.take() else { break };
@@ -35,6 +38,7 @@ impl Model {
                 self.take_answer(answered);
             }
         }
+        self.because = None;
         self.clamp_scroll();
         self.look();
         self.leave_if_done();

@@ -39,6 +39,9 @@ impl Model {
             Input::Paste(text) => self.on_paste(&text),
             Input::Resize(columns, rows) => {
                 self.resized(columns, rows);
+                if self.is_connecting() {
+                    return self.put(Effect::Repaint);
+                }
                 self.screens.shown_mut().fill(&mut self.shared);
                 // A pane that the new size opened has a token to show.
                 if self.screens.tokens().details.open && self.screens.tokens().focus == Focus::List

@@ -45,14 +45,49 @@ use super::effect::Effect;
 use super::message::Msg;
 use super::model::Model;
 use super::moment::Moment;
-use crate::tui::layers::{Confirm, JobList};
+use crate::tui::layers::{Confirm, Connecting, JobList};
 use crate::tui::place::Place;
+use crate::tui::reply::Known;
+use crate::tui::screen::Screen;
 
 impl Model {
     /// What the program does before anything has happened.
     pub(super) fn start(&mut self, columns: u16, rows: u16) -> Vec<Effect> {
         self.begin(columns, rows);
         self.take_outbox()
+    }
+
+    /// The same before the backend has answered at all.
+    pub(super) fn connect(&mut self, columns: u16, rows: u16) -> Vec<Effect> {
+        self.resized(columns, rows);
+        let connecting = Connecting::begin(&mut self.shared);
+        self.layers.push(connecting);
+        self.take_outbox()
+    }
+
+    /// Whether no backend has answered yet, so that nothing can be asked.
+    fn is_connecting(&self) -> bool {
+        self.layers.find::<Connecting>().is_some()
+    }
+
+    /// The backend answered for the first time.
+    fn connected(&mut self, known: Known) {
+        let (session, catalogue) = *known;
+        self.told = (session.now, self.now);
+        self.link.reach.read(Screen::Catalog, Some(session.now));
+        self.session = session;
+        self.catalogue = catalogue;
+        self.begin_with();
+        let (columns, rows) = self.size;
+        self.begin(columns, rows);
+    }
+
+    /// Takes up what was remembered, and says what there is to be warned of.
+    pub(super) fn begin_with(&mut self) {
+        let state = std::mem::take(&mut self.state);
+        self.recall(state);
+        self.warn_of_credential();
+        self.warn_of_clock();
     }
 
     /// Asks for what is on screen at first.
@@ -97,12 +132,15 @@ impl Model {
         let now = self.now;
         self.notices.expire(now);
         self.layers.expire(now);
+        for at in (0..self.layers.len()).rev() {
+            self.within(at, Place::due);
+        }
+        if self.is_connecting() {
+            return;
+        }
         self.notice_silence();
         for (_, screen) in self.screens.each() {
             screen.due(&mut self.shared);
-        }
-        for at in (0..self.layers.len()).rev() {
-            self.within(at, Place::due);
         }
         if self.jobs.due.is_some_and(|at| at <= now) {
             self.ask_jobs();
@@ -114,6 +152,10 @@ impl Model {
 
     /// Somebody changed something.
     fn changed(&mut self) {
+        // What there is will be read once it is known who reads it.
+        if self.is_connecting() {
+            return;
+        }
         for (shown, screen) in self.screens.each() {
             screen.renew(&mut self.shared, shown);
         }

@@ -93,7 +93,7 @@ impl Model {
             || !self.pending.is_empty()
             || !self.held.is_empty()
             || self.asking.is_some();
-        if busy || self.leaving || self.is_too_small() || self.options.read_only {
+        if busy || self.leaving || self.is_too_small() || self.held().is_some() {
             return;
         }
         let jobs = self.jobs.list.as_deref().unwrap_or_default();

@@ -158,7 +158,7 @@ fn list_unconfirmed(model: &mut Model, verb: Verb) {
     let row = token(1).token;
     let attempt = Attempt::Token(Order { verb, id: row.id, name: row.name, version: 1 });
     let (seat, at, fate) = (model.seat(), time(0), Fate::Unknown);
-    let kept = Kept { seat, at, fate, makes_value: false, unseen: None, attempt };
+    let kept = Kept { seat, at, fate, makes_value: false, unseen: None, reason: None, attempt };
     model.shared.unconfirmed.push(Unconfirmed::new(1, kept, second(0)));
     model.layers.push(UnconfirmedList::default());
 }

@@ -28,7 +28,7 @@ impl Shared {
     }
 
     /// Gives up the one that is being opened; says whether there was one.
-    pub(super) fn stay(&mut self) -> bool {
+    pub(in crate::tui) fn stay(&mut self) -> bool {
         let Some(Opening { name, .. }) = self.backends.opening.take() else { return false };
         let (name, here) = (Safe::line(&name), Safe::line(&self.backends.open));
         self.say(Kind::Info, format!("{name} is not waited for: you are still at {here}"));

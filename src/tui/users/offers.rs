@@ -86,6 +86,7 @@ impl Users {
             | Command::NextChoice
             | Command::OtherField
             | Command::Press
+            | Command::Reason
             | Command::Cancel
             | Command::Tick
             | Command::Take
@@ -97,6 +98,7 @@ impl Users {
             | Command::NextList
             | Command::PreviousList
             | Command::Save
+            | Command::SaveBecause
             | Command::NextInput
             | Command::PreviousInput
             | Command::NextSection

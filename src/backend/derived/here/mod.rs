@@ -13,7 +13,7 @@ use tokio::time::timeout;
 use self::desk::{WorkDesk, WorkTurn};
 use super::{plan, run};
 use crate::backend::{Answer, Backend, absent};
-use crate::domain::{JobAct, JobId};
+use crate::domain::{GivenReason, JobAct, JobId};
 use crate::wire::{Abilities, Ability, AnyPlan, Job, JobReport, Plan, PlanAsk, Report, Session};
 
 /// Said before bulk work is begun.
@@ -35,6 +35,13 @@ impl JobsHere {
     /// The same backend, with jobs in any case.
     pub fn over(inner: Arc<dyn Backend>) -> Arc<dyn Backend> {
         Arc::new(Self { inner, desk: Arc::default(), lacks: Mutex::default() })
+    }
+
+    /// The same for an operator who says why.
+    fn saying(&self, reason: GivenReason) -> Option<Arc<dyn Backend>> {
+        let lacks = *self.lacks.lock().unwrap_or_else(PoisonError::into_inner);
+        let (inner, desk) = (self.inner.because(reason)?, Arc::clone(&self.desk));
+        Some(Arc::new(Self { inner, desk, lacks: Mutex::new(lacks) }))
     }
 
     /// Whether jobs are done here.

@@ -1,5 +1,7 @@
 //! What a backend with jobs of this process answers: all but bulk work is the backend's own.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use secrecy::SecretString;
 use tokio::sync::watch;
@@ -9,8 +11,8 @@ use crate::backend::{Answer, Backend};
 use crate::domain::event::Point;
 use crate::domain::verify::Request;
 use crate::domain::{
-    Catalogue, EntryDraft, EntryId, Expiry, Guid, HandOver, HolderVerb, JobAct, JobId, Overlap,
-    Query, Switch, TokenDraft, TokenValue, UserId, Verb, Window,
+    Catalogue, EntryDraft, EntryId, Expiry, GivenReason, Guid, HandOver, HolderVerb, JobAct, JobId,
+    Overlap, Query, Switch, TokenDraft, TokenValue, UserId, Verb, Window,
 };
 use crate::wire::{
     AnyPlan, ChainView, Edit, EntryEdit, EntryView, EventPage, EventQuery, ImportCheck, ImportPlan,
@@ -65,6 +67,10 @@ macro_rules! passed_on {
 
             async fn abandon(&self, id: JobId) -> Answer<Job> {
                 self.steered(JobAct::Abandon, id).await
+            }
+
+            fn because(&self, reason: GivenReason) -> Option<Arc<dyn Backend>> {
+                self.saying(reason)
             }
 
             fn changes(&self) -> watch::Receiver<u64> {

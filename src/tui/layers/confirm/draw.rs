@@ -34,6 +34,7 @@ pub(super) fn draw(model: &Seen<'_>, confirm: &Confirm, frame: &mut Frame<'_>) {
     let room = usize::from(columns).saturating_sub(4);
     // Account and backend stand beside the title, or under it where that is too narrow.
     let narrow = width(&confirm.title) + width(&confirm.place) + 2 > room;
+    let place_rows = if narrow { wrap(&confirm.place, room).len() } else { 0 };
     let place = narrow.then_some((&confirm.place, Role::Text));
     let notes = confirm.note.iter().chain(&confirm.warnings).map(|note| (note, Role::Warning));
     let text = stage.text.iter().map(|text| (text, Role::Text));
@@ -48,19 +49,25 @@ pub(super) fn draw(model: &Seen<'_>, confirm: &Confirm, frame: &mut Frame<'_>) {
     let entry_room = (room, free);
     let entry_rows = entry::rows(model, &confirm.entry, entry_room);
     let entry_rows = u16::try_from(entry_rows).unwrap_or(u16::MAX);
+    let reason_rows = u16::from(confirm.reason.is_shown());
     let rows = u16::try_from(body.len() + 5).unwrap_or(u16::MAX).saturating_add(entry_rows);
+    let rows = rows.saturating_add(reason_rows);
     let area = raise(&model.theme, frame, screen, (columns, rows));
     let line = |row: u16| Rect { y: area.y + row, height: 1, ..area };
     let inner = |row: u16| Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..line(row) };
     if !narrow {
-        put_right(frame, inner(1), &Line::raw(confirm.place.as_str()));
+        put_right(frame, inner(1), &model.with_mark(&confirm.place, Role::Text));
     }
     let title = cut_middle(&confirm.title, room);
     put(frame, inner(1), &title, model.theme.style(Role::Title));
     let buttons = area.height.saturating_sub(2);
-    let end = buttons.saturating_sub(entry_rows);
-    for ((text, role), row) in body.iter().zip(2..end) {
-        put(frame, inner(row), text, model.theme.style(*role));
+    let end = buttons.saturating_sub(entry_rows).saturating_sub(reason_rows);
+    for (at, ((text, role), row)) in body.iter().zip(2..end).enumerate() {
+        if at < place_rows {
+            put_line(frame, inner(row), &model.with_mark(text, *role));
+        } else {
+            put(frame, inner(row), text, model.theme.style(*role));
+        }
     }
     if body.len() > usize::from(end.saturating_sub(2)) {
         let more = model.theme.line(" ...", Role::Warning);
@@ -68,13 +75,17 @@ pub(super) fn draw(model: &Seen<'_>, confirm: &Confirm, frame: &mut Frame<'_>) {
     }
     let wanted = Rect { height: entry_rows.min(buttons), ..inner(end) };
     entry::draw(model, &confirm.entry, entry_room, frame, wanted);
+    if confirm.reason.is_shown() {
+        confirm.reason.draw(model, frame, inner(buttons.saturating_sub(1)));
+    }
     draw_buttons(model, confirm, frame, inner(buttons));
 }
 
 /// The buttons are dim until keys count.
 fn draw_buttons(model: &Seen<'_>, confirm: &Confirm, frame: &mut Frame<'_>, area: Rect) {
     let open = confirm.guard.is_open(model.now);
-    let in_field = matches!(&confirm.entry, Entry::Word(word) if word.focused);
+    let in_field =
+        matches!(&confirm.entry, Entry::Word(word) if word.focused) || confirm.reason.focused;
     let buttons = confirm.buttons();
     let mut spans = Vec::new();
     // Three of them stand closer where they would not fit otherwise.

@@ -6,6 +6,7 @@ mod draw;
 mod entry;
 mod hints;
 mod of_token;
+mod reason;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,8 @@ mod word;
 pub(in crate::tui) use again::{BulkAsk, bulk_question};
 pub(in crate::tui) use terms::Terms;
 pub(in crate::tui) use word::Word;
+
+use reason::ReasonLine;
 
 use ratatui::Frame;
 
@@ -30,7 +33,7 @@ use crate::tui::guard::Guard;
 use crate::tui::moment::Moment;
 use crate::tui::news::News;
 use crate::tui::offer::Offer;
-use crate::tui::orders::{Order, Renewal};
+use crate::tui::orders::Order;
 use crate::tui::reply::{Answered, answer};
 use crate::tui::shared::Shared;
 use crate::tui::stage::Stage;
@@ -106,6 +109,8 @@ pub(crate) struct Confirm {
     pub(crate) entry: Entry,
     /// What the last question wants besides, once it is reached.
     last: Entry,
+    /// Why it is done, where that may be said.
+    reason: ReasonLine,
     /// What the button says that leaves everything as it is.
     pub(crate) cancel: &'static str,
     /// A third button.
@@ -132,6 +137,7 @@ impl Confirm {
             deed: deed.into(),
             entry: Entry::Nothing,
             last: Entry::Nothing,
+            reason: ReasonLine::default(),
             cancel: "Cancel",
             other: None,
             stages,
@@ -169,6 +175,7 @@ impl Confirm {
         self.deed = Deed::Nothing;
         self.entry = Entry::Nothing;
         self.last = Entry::Nothing;
+        self.reason = ReasonLine::default();
         self.note = None;
         self.warnings.clear();
         self.cancel = "Close";
@@ -223,6 +230,7 @@ impl Confirm {
     /// Puts the focus on a button.
     pub(crate) fn focus(&mut self, button: Button) {
         self.button = button;
+        self.reason.focused = false;
         if let Entry::Word(word) = &mut self.entry {
             word.focused = false;
         }
@@ -270,17 +278,6 @@ impl Confirm {
         self.startle(now);
         if let Entry::Word(word) = &self.entry {
             self.note = Some(why(word));
-        }
-    }
-
-    /// What is confirmed, with the terms that were chosen for it.
-    fn with_terms(&self, deed: Deed) -> Deed {
-        match (deed, &self.entry) {
-            (Deed::Regenerate(order), Entry::Terms(terms)) => {
-                let (expiry, overlap) = (terms.expiry, terms.overlap);
-                Deed::Renew(Renewal { order, expiry, overlap })
-            }
-            (deed, _) => deed,
         }
     }
 
@@ -345,6 +342,10 @@ impl Place for Confirm {
             // Whoever leaves a question need not have read it.
             Lookup::Found(Command::Cancel) => context.then.push(Then::Run(Command::Cancel)),
             _ if !self.guard.admits(now) => {}
+            Lookup::Found(Command::Press | Command::Reason) if self.reason.focused => {
+                self.turn_to_reason();
+            }
+            _ if self.reason.focused => self.reasoned(key),
             _ if self.field().is_some_and(|word| word.take(key)) => {}
             Lookup::Found(command) => context.then.push(Then::Run(command)),
             // It lies over the question, and answers nothing.
@@ -356,20 +357,28 @@ impl Place for Confirm {
         Taken::Here
     }
 
-    fn paste(&mut self, _text: &str, context: &mut Context<'_>) -> Taken {
+    fn paste(&mut self, text: &str, context: &mut Context<'_>) -> Taken {
+        if self.reason.focused {
+            self.note = self.reason.paste(text).map(str::to_owned);
+            return Taken::Here;
+        }
         self.refuse(context.shared.now, Word::pasted);
         Taken::Here
     }
 
     fn refuses(&mut self, letters: usize, now: Moment) -> bool {
-        let refused = letters > AT_ONCE && self.guard.is_open(now) && self.field().is_some();
+        let open = self.guard.is_open(now) && !self.reason.focused;
+        let refused = letters > AT_ONCE && open && self.field().is_some();
         if refused {
             self.refuse(now, Word::at_once);
         }
         refused
     }
 
-    fn offers(&self, command: Command, _shared: &Shared) -> Offer {
+    fn offers(&self, command: Command, shared: &Shared) -> Offer {
+        if command == Command::Reason {
+            return Offer::of(self.takes_reason(shared));
+        }
         Offer::of(matches!(command.row().scope, Scope::Dialog | Scope::Choice))
     }
 
@@ -380,12 +389,14 @@ impl Place for Confirm {
             Command::PreviousChoice => self.choose(|terms| terms.choose(false)),
             Command::NextChoice => self.choose(|terms| terms.choose(true)),
             Command::OtherField => self.choose(Terms::turn),
+            Command::Reason => self.turn_to_reason(),
             Command::Press if self.refuses_terms(context.shared.wall()) => {}
+            Command::Press if self.button == Button::Act && self.refuses_reason() => {}
             Command::Press => match self.press() {
                 Pressed::Next | Pressed::Missing => {}
                 Pressed::Cancelled => context.then.push(Then::Close),
                 Pressed::Confirmed(deed) => {
-                    context.then.extend([Then::Close, Then::Carry(self.with_terms(deed))]);
+                    context.then.extend([Then::Close, Then::Carry(self.settled(deed))]);
                 }
             },
             _ => return Taken::NotMine,

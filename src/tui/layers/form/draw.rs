@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::domain::leak;
-use crate::text::{cut, pad, safe_line, width};
+use crate::text::{pad, safe_line, width, wrap};
 use crate::tui::form::{Field, Form, Look, Sketch, Spot};
 use crate::tui::heading::put_name;
 use crate::tui::paint::{put, put_cursor, put_line, put_lines, put_right};
@@ -115,8 +115,10 @@ fn body(model: &Seen<'_>, form: &Form, columns: u16) -> Body {
         (body.at, body.span) = (last, (last, last));
     }
     if !form.note.is_empty() {
-        let note = cut(&safe_line(&leak::hide(&form.note)), usize::from(columns).saturating_sub(2));
-        body.lines.push(model.theme.line(format!(" {note}"), Role::Error));
+        let note = safe_line(&leak::hide(&form.note));
+        let note = wrap(&note, usize::from(columns).saturating_sub(2).max(1));
+        let line = |line: String| model.theme.line(format!(" {line}"), Role::Error);
+        body.lines.extend(note.into_iter().map(line));
     }
     body
 }

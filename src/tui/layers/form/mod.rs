@@ -70,8 +70,22 @@ impl Form {
         }
     }
 
+    /// Asks why it is saved, where it can be.
+    fn ask_why(&mut self, context: &mut Context<'_>) {
+        self.renew(&context.shared.ground());
+        self.sheet.go_to_error();
+        if self.is_busy() || self.sheet.errors() > 0 {
+            return self.save(context.shared);
+        }
+        let asked = format!("{}: save it, and why?", safe_line(&self.title));
+        let stage = Stage { text: vec![asked], button: "Save" };
+        let place = context.shared.at_work_here();
+        let dialog = Confirm::new("Save with a reason".to_owned(), place, vec![stage], Deed::Save);
+        context.then.push(Then::Open(Box::new(dialog.saying_why())));
+    }
+
     /// Saves it, or goes to the first error (R108).
-    fn save(&mut self, shared: &mut Shared) {
+    pub(in crate::tui) fn save(&mut self, shared: &mut Shared) {
         let under_way = match (self.unsure, self.saving) {
             (Some(_), _) => "It is not known yet whether it was saved: wait for it",
             (None, Some(_)) => "It is being saved",
@@ -260,6 +274,7 @@ impl Place for Form {
     fn run(&mut self, command: Command, context: &mut Context<'_>) -> Taken {
         match command {
             Command::Save => self.save(context.shared),
+            Command::SaveBecause => self.ask_why(context),
             Command::NextInput => self.sheet.tab(true),
             Command::PreviousInput => self.sheet.tab(false),
             Command::NextSection => self.sheet.turn(true),

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use super::Issue;
 use crate::domain::calendar::end_day;
 use crate::domain::policy;
-use crate::text::{Safe, safe_line, wrap};
+use crate::text::{Safe, cut_middle, safe_line, wrap};
 use crate::tui::command::Command;
 use crate::tui::deed::Exit;
 use crate::tui::glyphs::Glyphs;
@@ -39,6 +39,7 @@ pub(super) fn draw(model: &Seen<'_>, issue: &Issue, frame: &mut Frame<'_>) {
     let bottom = area.height.saturating_sub(1);
     put(frame, line(0), &rule, model.theme.style(Role::Rule));
     let title = format!("New value of {}", Safe::line(&issue.token.token.name));
+    let title = cut_middle(&title, inner(1).width.into());
     put(frame, inner(1), &title, model.theme.style(Role::Title));
     let mut row = 3;
     for part in value.iter().take(usize::from(bottom.saturating_sub(row + 1))) {

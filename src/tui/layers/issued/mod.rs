@@ -157,7 +157,7 @@ impl Place for Issue {
     }
 
     fn offers(&self, command: Command, _shared: &Shared) -> Offer {
-        Offer::of(command.row().scope == Scope::Dialog)
+        Offer::of(command.row().scope == Scope::Dialog && command != Command::Reason)
     }
 
     fn run(&mut self, command: Command, context: &mut Context<'_>) -> Taken {

@@ -53,15 +53,15 @@ pub(super) fn draw(model: &Seen<'_>, list: &ListView<Vec<Command>>, frame: &mut 
 /// `robot-1  TKN-1000-0001  + Active`: the middle of a long name makes room for the rest.
 fn title(model: &Seen<'_>, columns: usize) -> String {
     match model.screens.at {
-        Screen::Users => return for_whom(model),
-        Screen::Catalog => return for_entry(model),
+        Screen::Users => return for_whom(model, columns),
+        Screen::Catalog => return for_entry(model, columns),
         Screen::Tokens => {}
     }
     if let Some(viewed) = model.screens.tokens().viewed().filter(|_| !model.lists_tokens()) {
-        return named(&viewed.user.user.name, viewed.user.user.id);
+        return named(&viewed.user.user.name, viewed.user.user.id, "", columns);
     }
     if model.acts_on_selection() {
-        return selected(model);
+        return selected(model, columns);
     }
     let Some(view) = model.target() else { return String::new() };
     let status = model.status(view);
@@ -72,45 +72,44 @@ fn title(model: &Seen<'_>, columns: usize) -> String {
 }
 
 /// The only selected token by name, as long as it is in memory; else how many.
-fn selected(model: &Seen<'_>) -> String {
+fn selected(model: &Seen<'_>, columns: usize) -> String {
     let count = model.screens.tokens().list.selection.len();
     let is_it = |view: &&TokenView| {
         count == 1 && model.screens.tokens().list.selection.contains(&view.token.id)
     };
     match model.screens.tokens().list.rows().iter().find(is_it) {
-        Some(view) => {
-            let token = &view.token;
-            safe_line(&format!("{}  {}  selected", token.name, token.id))
-        }
+        Some(view) => named(&view.token.name, &view.token.id, "  selected", columns),
         None => format!("{} selected", tokens(count)),
     }
 }
 
 /// The entry of the catalogue that the entries are for.
-fn for_entry(model: &Seen<'_>) -> String {
+fn for_entry(model: &Seen<'_>, columns: usize) -> String {
     let row = model.screens.shelf.list.current();
-    let name = row.and_then(|row| Some(named(row.cells.first()?, row.id)));
+    let name = row.and_then(|row| Some(named(row.cells.first()?, row.id, "", columns)));
     name.unwrap_or_default()
 }
 
-fn named(name: &str, id: impl Display) -> String {
-    safe_line(&format!("{name}  {id}"))
+/// `robot-1  TKN-1000-0001  selected`: the middle of a long name makes room for the rest.
+fn named(name: &str, id: impl Display, more: &str, columns: usize) -> String {
+    let beside = safe_line(&format!("  {id}{more}"));
+    let room = columns.saturating_sub(width(&beside) + 1);
+    format!("{}{beside}", cut_middle(&safe_line(name), room))
 }
 
 /// The users that the entries are for.
-fn for_whom(model: &Seen<'_>) -> String {
+fn for_whom(model: &Seen<'_>, columns: usize) -> String {
     match model.screens.users.list.selection.len() {
         0 => {
             let user = model.screens.users.list.current().map(|view| &view.user);
-            let name = user.map(|user| format!("{}  {}", user.name, user.id));
-            safe_line(&name.unwrap_or_default())
+            user.map(|user| named(&user.name, user.id, "", columns)).unwrap_or_default()
         }
         1 => {
             let chosen = &model.screens.users.list.selection;
             let mut users = model.screens.users.list.rows().iter().map(|view| &view.user);
             let name = users.find(|user| chosen.contains(&user.id));
-            let name = name.map(|user| format!("{}  {}  selected", user.name, user.id));
-            safe_line(&name.unwrap_or_else(|| "1 user selected".to_owned()))
+            let name = name.map(|user| named(&user.name, user.id, "  selected", columns));
+            name.unwrap_or_else(|| "1 user selected".to_owned())
         }
         count => format!("{} users selected", thousands(count)),
     }

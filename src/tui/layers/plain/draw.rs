@@ -5,7 +5,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::Plain;
-use crate::text::{Safe, safe_line, thousands, wrap};
+use crate::text::{Safe, cut_middle, safe_line, thousands, wrap};
 use crate::tui::paint::{clear, put};
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
@@ -15,7 +15,7 @@ pub(super) fn draw(model: &Seen<'_>, plain: &Plain, frame: &mut Frame<'_>) {
     let area = Rect { height: screen.height.saturating_sub(1), ..screen };
     clear(frame, area);
     let columns = usize::from(area.width);
-    let title = format!(" {}", plain.title);
+    let title = cut_middle(&format!(" {}", plain.title), columns);
     let text = Safe::lines(plain.payload.expose());
     let reason = plain.reason.as_deref().map(safe_line);
     let help = "Select it with the terminal to copy it".to_owned();

@@ -101,6 +101,7 @@ impl Tokens {
             | Command::NextChoice
             | Command::OtherField
             | Command::Press
+            | Command::Reason
             | Command::Cancel
             | Command::Tick
             | Command::Take
@@ -112,6 +113,7 @@ impl Tokens {
             | Command::NextList
             | Command::PreviousList
             | Command::Save
+            | Command::SaveBecause
             | Command::NextInput
             | Command::PreviousInput
             | Command::NextSection

@@ -82,18 +82,17 @@ impl Model {
             self.say(Kind::Info, "It is not open any more: look again");
             return;
         };
+        let before = std::mem::replace(&mut self.because, known.kept.reason.clone());
         match (known.kept.attempt, known.bulk) {
             (Attempt::Token(order), _) => {
-                if !self.acting.insert(order.id.clone()) {
-                    return;
+                if self.acting.insert(order.id.clone()) {
+                    self.ask(Call::Act(order));
                 }
-                self.ask(Call::Act(order));
             }
             (Attempt::Start(_), Some(bulk)) => {
-                if bulk.plan.acting().any(|item| self.acting.contains(&item.id)) {
-                    return;
+                if !bulk.plan.acting().any(|item| self.acting.contains(&item.id)) {
+                    self.run_again(bulk);
                 }
-                self.run_again(bulk);
             }
             (Attempt::Start(bulk), None) if bulk.tokens.is_empty() => {
                 self.say(Kind::Refused, "Its tokens are not known any more: select them again");
@@ -115,6 +114,7 @@ impl Model {
                 _,
             ) => {}
         }
+        self.because = before;
     }
 
     /// Says what is open, and asks whether to leave all the same.

@@ -157,7 +157,8 @@ impl Shared {
         let fate = self.fate(&attempt, error)?;
         let makes_value = attempt.makes_value(had_value);
         let (seat, at) = (self.seat(), self.wall());
-        let kept = Kept { seat, at, fate, makes_value, unseen: None, attempt };
+        let reason = self.because.clone();
+        let kept = Kept { seat, at, fate, makes_value, unseen: None, reason, attempt };
         let before = self.take_unconfirmed(&kept.seat, &kept.attempt.subject());
         let mut known = Unconfirmed::new(self.link.number(), kept, self.now);
         if fate == Fate::NotDone {

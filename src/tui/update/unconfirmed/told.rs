@@ -51,6 +51,9 @@ impl Shared {
         let key = self.keymap.first_key_of(Command::Regenerate);
         match refusal {
             _ if self.options.read_only => "leave --read-only out to give it a new one".to_owned(),
+            _ if self.held().is_some() => {
+                "read_only in the settings keeps it from a new one".into()
+            }
             None => format!("{key} gives it a new one"),
             Some(Refusal::NeedsManageTokens) => {
                 let of = view.and_then(|view| view.token.account.map(|_| view));
