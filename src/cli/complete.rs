@@ -53,7 +53,7 @@ pub(super) fn answer(arguments: &[OsString]) -> Option<Ended> {
     let shell = by_name(&shell)?;
     let words: Vec<_> =
         arguments.iter().skip_while(|word| *word != "--").skip(1).cloned().collect();
-    let asked = Arc::new(Asked { flags: flags(&words) });
+    let asked = Arc::new(Asked { words: words.clone() });
     let mut command = with_values(Cli::command(), "", &asked);
     let (mut out, folder) = (Vec::new(), std::env::current_dir().ok());
     // A line that can't be completed stays as it is.
@@ -63,21 +63,23 @@ pub(super) fn answer(arguments: &[OsString]) -> Option<Ended> {
 
 /// What was typed already of where to look.
 struct Asked {
-    flags: Vec<OsString>,
+    words: Vec<OsString>,
 }
 
-/// The flags in a line that say which backend is meant, whatever else stands there.
-fn flags(words: &[OsString]) -> Vec<OsString> {
-    const MEANT: [&str; 4] = ["--backend", "--store", "--as", "--config"];
+/// The flags in a line that say where to look for a value, whatever else stands there. A
+/// backend that is still being typed is none yet.
+fn flags(words: &[OsString], value: Value) -> Vec<OsString> {
+    let backend = (value != Value::Backend).then_some("--backend");
+    let meant: Vec<_> = ["--store", "--as", "--config"].into_iter().chain(backend).collect();
     let mut found = vec![OsString::from("tokendeck"), OsString::from("--read-only")];
     let mut words = words.iter().peekable();
     while let Some(word) = words.next() {
         let Some(text) = word.to_str() else { continue };
-        if MEANT.contains(&text) {
+        if meant.contains(&text) {
             if let Some(value) = words.peek() {
                 found.extend([word.clone(), (*value).clone()]);
             }
-        } else if MEANT.iter().any(|flag| text.starts_with(&format!("{flag}="))) {
+        } else if meant.iter().any(|flag| text.starts_with(&format!("{flag}="))) {
             found.push(word.clone());
         }
     }
@@ -166,7 +168,7 @@ fn in_time(value: Value, typed: &str, asked: &Arc<Asked>) -> Vec<Known> {
 }
 
 fn look(value: Value, typed: &str, asked: &Asked) -> Vec<Known> {
-    let Ok(cli) = Cli::try_parse_from(&asked.flags) else { return vec![] };
+    let Ok(cli) = Cli::try_parse_from(flags(&asked.words, value)) else { return vec![] };
     let Ok(call) = Invocation::prepare(&cli.common) else { return vec![] };
     if value == Value::Backend {
         let backends = call.settings.config.backends.keys();
