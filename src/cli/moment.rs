@@ -5,6 +5,8 @@ use super::failure::Failure;
 use crate::domain::Time;
 use crate::domain::calendar::{DayEnd, When};
 
+pub(super) use crate::domain::calendar::rfc3339 as instant;
+
 /// The instant that a time ahead stands for; a day from its start.
 pub(super) fn ahead(flag: &str, when: When, now: Time) -> Result<Time, Failure> {
     within(flag, when, when.at(now, DayEnd::Start))
@@ -17,9 +19,4 @@ pub(super) fn past(flag: &str, when: When, now: Time) -> Result<Time, Failure> {
 
 fn within(flag: &str, when: When, instant: Option<Time>) -> Result<Time, Failure> {
     instant.ok_or_else(|| Failure::Usage(format!("{flag}: '{when}' lies outside the calendar")))
-}
-
-/// An instant as a program reads it, or nothing.
-pub(super) fn instant(time: Option<Time>) -> String {
-    time.map_or_else(String::new, |time| time.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true))
 }

@@ -120,6 +120,12 @@ pub fn end_day(end: Time) -> String {
     last_day(end).format("%Y-%m-%d").to_string()
 }
 
+/// An instant as a program reads it (RFC 3339), or nothing.
+pub fn rfc3339(instant: Option<Time>) -> String {
+    let text = |time: Time| time.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true);
+    instant.map_or_else(String::new, text)
+}
+
 /// `2026-01-05 09:14:00 UTC`, as Details shows an instant.
 pub fn seconds(instant: Time) -> String {
     instant.format("%Y-%m-%d %H:%M:%S UTC").to_string()

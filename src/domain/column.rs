@@ -34,6 +34,8 @@ pub enum Column {
     Created,
     /// Who created it, with id.
     CreatedBy,
+    /// Whom it was issued to, with id, or nothing.
+    Owner,
     /// When it was revoked, or Never.
     RevokedAt,
     /// Who revoked it, or nothing.
@@ -65,6 +67,7 @@ impl Column {
             Self::Account => ("account", "Account"),
             Self::Created => ("created", "Created"),
             Self::CreatedBy => ("created-by", "Created by"),
+            Self::Owner => ("owner", "Owner"),
             Self::RevokedAt => ("revoked-at", "Revoked at"),
             Self::RevokedBy => ("revoked-by", "Revoked by"),
             Self::ActiveFrom => ("active-from", "Active from"),
@@ -110,6 +113,7 @@ impl Column {
             Self::CreatedBy => {
                 user_key(a.created.by, catalogue).cmp(&user_key(b.created.by, catalogue))
             }
+            Self::Owner => user_key(a.owner, catalogue).cmp(&user_key(b.owner, catalogue)),
             Self::RevokedAt => {
                 last(a.revoked.map(|stamp| stamp.at)).cmp(&last(b.revoked.map(|stamp| stamp.at)))
             }

@@ -63,6 +63,7 @@ fn key(column: Column, token: &Token, catalogue: &Catalogue, now: Time) -> Key {
         Column::Account => Key::Text(catalogue.account_name(token.account)),
         Column::Created => Key::Instant(Some(token.created.at)),
         Column::CreatedBy => user(token.created.by, catalogue),
+        Column::Owner => user(token.owner, catalogue),
         Column::RevokedAt => end(token.revoked.map(|stamp| stamp.at)),
         Column::RevokedBy => user(token.revoked.and_then(|stamp| stamp.by), catalogue),
         Column::ActiveFrom => Key::Instant(token.valid_from),

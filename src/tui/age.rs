@@ -12,6 +12,7 @@ use crate::tui::place::Seen;
 use crate::tui::purpose::Purpose;
 use crate::tui::reach::Age;
 use crate::tui::screen::Screen;
+use crate::tui::shared::Exporting;
 use crate::tui::theme::Role;
 use crate::tui::unconfirmed::Fate;
 use crate::tui::{key, users};
@@ -127,6 +128,9 @@ pub(super) fn waiting(model: &Seen<'_>, asking: &str, ranging: bool) -> Vec<Stri
     if let Some(seconds) = model.link.waits.seconds(model.now) {
         return waited(model, seconds);
     }
+    if let Some(exporting) = model.exporting {
+        return so_far(model, exporting);
+    }
     let text = match model.acting.len() {
         0 if model.asking.is_some() => format!(" {asking} ..."),
         0 if ranging => " range".to_owned(),
@@ -135,6 +139,17 @@ pub(super) fn waiting(model: &Seen<'_>, asking: &str, ranging: bool) -> Vec<Stri
         count => format!(" {} changes under way", thousands(count)),
     };
     vec![text]
+}
+
+/// How far a list is that is written to a file, and how to stop that.
+fn so_far(model: &Seen<'_>, exporting: Exporting) -> Vec<String> {
+    let key = model.keymap.first_key_of(Command::Interrupt);
+    let Some((rows, of)) = exporting.rows else {
+        return vec![format!(" exporting ... ({key} stops)"), " exporting".to_owned()];
+    };
+    let rows = thousands(rows);
+    let whole = format!(" exporting {rows} of {}", thousands(of));
+    vec![format!("{whole} ({key} stops)"), whole, format!(" {rows} exported")]
 }
 
 /// Whether the rows on screen are about to go, and have been for so long that it is told.

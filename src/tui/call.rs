@@ -242,7 +242,9 @@ impl Call {
             Self::Remember(_) | Self::KeepView(..) | Self::ReadBack { .. } => ELSEWHERE,
             // A million rows are a lot of text for a slow disk.
             Self::ExportEvents(_) => Row { outlives: true, patience: 600, ..ASIDE },
-            Self::Export(_) | Self::Evidence(..) => Row { outlives: true, patience: 120, ..ASIDE },
+            Self::Evidence(..) => Row { outlives: true, patience: 120, ..ASIDE },
+            // Each part has a patience of its own, and a sign of the whole is on screen.
+            Self::Export(_) => Row { outlives: true, patience: 3_600, ..ASIDE },
         }
     }
 }

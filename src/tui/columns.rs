@@ -12,6 +12,8 @@ pub(super) const GAP: usize = 2;
 const NAME: usize = 16;
 /// The least it gets beside a column that was scrolled to; below, it gives way.
 const SHORT_NAME: usize = 8;
+/// From this many columns on a name gets more than the least, and the GUID has a place.
+const WIDE: usize = 120;
 /// The most a name gets: what 60 letters need.
 const LONGEST_NAME: usize = 60;
 
@@ -26,8 +28,8 @@ fn width_of(said: &Descriptors, column: Column) -> usize {
 pub(super) struct Strip {
     /// Each with its width, from left to right.
     pub(super) shown: Vec<(Column, usize)>,
-    /// How many are scrolled off to the left.
-    pub(super) before: usize,
+    /// Those that are scrolled off to the left.
+    pub(super) off: Vec<Column>,
     /// How many more are on than there is room for.
     pub(super) after: usize,
 }
@@ -39,64 +41,107 @@ impl Strip {
     }
 }
 
-/// What is in sight of the columns that are on, the most important first, in so much
-/// room, with so many scrolled off. The name stays where it is.
-pub(super) fn strip(said: &Descriptors, on: &[Column], room: usize, scrolled: usize) -> Strip {
-    let row = row(said, on, room);
-    let before = scrolled.min(last_scroll(said, &row, room));
-    let rest = row.get(before..).unwrap_or_default();
-    let shown = fill(said, rest, room);
-    // The name is always the first of `shown`, unless it gave way.
-    let beside = shown.iter().filter(|(column, _)| *column != Column::Name).count();
-    Strip { after: rest.len() - beside, shown, before }
+/// The columns that are on, before it is known how many there is room for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Columns<'c> {
+    /// What there is of each.
+    pub(super) said: &'c Descriptors,
+    /// Those that are on, the most important first.
+    pub(super) on: &'c [Column],
+    /// Whether the rows may be of several accounts: whose they are comes first then.
+    pub(super) several: bool,
 }
 
-/// The columns beside the name as they come when scrolling: first those that fit, in
-/// their usual order, then the others by importance.
-fn row(said: &Descriptors, on: &[Column], room: usize) -> Vec<Column> {
-    let mut row: Vec<_> = on.iter().copied().filter(|column| *column != Column::Name).collect();
-    let fitting = fitting(said, &row, room);
-    if let Some(fitting) = row.get_mut(..fitting) {
-        fitting.sort_by_key(|column| said.place(*column));
+impl Columns<'_> {
+    /// What is in sight in so much room, with so many scrolled off. The name stays where
+    /// it is.
+    pub(super) fn strip(&self, room: usize, scrolled: usize) -> Strip {
+        let row = self.row(room);
+        let before = scrolled.min(self.last_scroll(&row, room));
+        let (off, rest) = row.split_at_checked(before).unwrap_or_default();
+        let shown = self.fill(rest, room);
+        // The name is always the first of `shown`, unless it gave way.
+        let beside = shown.iter().filter(|(column, _)| *column != Column::Name).count();
+        Strip { after: rest.len() - beside, shown, off: off.to_vec() }
     }
-    row
-}
 
-/// How many of these fit beside a name. The first that does not ends the row: less
-/// important ones never come instead.
-fn fitting(said: &Descriptors, columns: &[Column], room: usize) -> usize {
-    let mut used = GUTTER + NAME;
-    let fits = |column: &&Column| {
-        used += GAP + width_of(said, **column);
-        used <= room
-    };
-    columns.iter().take_while(fits).count()
-}
-
-/// From where on all the rest is in sight.
-fn last_scroll(said: &Descriptors, row: &[Column], room: usize) -> usize {
-    (0..row.len())
-        .find(|at| {
-            let rest = row.get(*at..).unwrap_or_default();
-            fitting(said, rest, room).max(1) >= rest.len()
-        })
-        .unwrap_or_default()
-}
-
-/// As many of these as fit beside a name. One that was scrolled to is shown in any
-/// case, be it instead of the name.
-fn fill(said: &Descriptors, rest: &[Column], room: usize) -> Vec<(Column, usize)> {
-    let count = fitting(said, rest, room);
-    let beside: Vec<_> =
-        rest.iter().take(count).map(|column| (*column, width_of(said, *column))).collect();
-    let used = GUTTER + beside.iter().map(|(_, width)| width + GAP).sum::<usize>();
-    let left = room.saturating_sub(used);
-    if let (0, Some(first)) = (count, rest.first()) {
-        return alone((*first, width_of(said, *first)), left);
+    /// The columns beside the name by importance: it hangs on the room, and on whose rows
+    /// they are.
+    fn ranked(&self, room: usize) -> Vec<Column> {
+        let on = self.on.iter().copied();
+        let mut ranked: Vec<_> = on.filter(|column| *column != Column::Name).collect();
+        if self.several {
+            raise(&mut ranked, Column::Account, None);
+        }
+        if room >= WIDE {
+            raise(&mut ranked, Column::Guid, Some(Column::Id));
+        }
+        ranked
     }
-    let mut shown = vec![(Column::Name, left.clamp(NAME, LONGEST_NAME))];
-    shown.extend(beside);
-    shown
+
+    /// The same as they come when scrolling: first those that fit, in their usual order,
+    /// then the others by importance.
+    fn row(&self, room: usize) -> Vec<Column> {
+        let mut row = self.ranked(room);
+        let fitting = self.fitting(&row, room);
+        if let Some(fitting) = row.get_mut(..fitting) {
+            let first = |column: Column| self.several && column == Column::Account;
+            fitting.sort_by_key(|column| (!first(*column), self.said.place(*column)));
+        }
+        row
+    }
+
+    /// How many of these fit beside a name. The first that does not ends the row: less
+    /// important ones never come instead.
+    fn fitting(&self, columns: &[Column], room: usize) -> usize {
+        let mut used = GUTTER + least_name(room);
+        let fits = |column: &&Column| {
+            used += GAP + width_of(self.said, **column);
+            used <= room
+        };
+        columns.iter().take_while(fits).count()
+    }
+
+    /// From where on all the rest is in sight.
+    fn last_scroll(&self, row: &[Column], room: usize) -> usize {
+        (0..row.len())
+            .find(|at| {
+                let rest = row.get(*at..).unwrap_or_default();
+                self.fitting(rest, room).max(1) >= rest.len()
+            })
+            .unwrap_or_default()
+    }
+
+    /// As many of these as fit beside a name. One that was scrolled to is shown in any
+    /// case, be it instead of the name.
+    fn fill(&self, rest: &[Column], room: usize) -> Vec<(Column, usize)> {
+        let count = self.fitting(rest, room);
+        let beside: Vec<_> =
+            rest.iter().take(count).map(|column| (*column, width_of(self.said, *column))).collect();
+        let used = GUTTER + beside.iter().map(|(_, width)| width + GAP).sum::<usize>();
+        let left = room.saturating_sub(used);
+        if let (0, Some(first)) = (count, rest.first()) {
+            return alone((*first, width_of(self.said, *first)), left);
+        }
+        let mut shown = vec![(Column::Name, left.clamp(NAME, LONGEST_NAME))];
+        shown.extend(beside);
+        shown
+    }
+}
+
+/// The least a name gets: of a wide window more, before the least of the columns come.
+fn least_name(room: usize) -> usize {
+    (NAME + room.saturating_sub(WIDE) / 4).min(LONGEST_NAME)
+}
+
+/// Puts a column behind another, or first; where it stands before that already, it stays.
+fn raise(ranked: &mut Vec<Column>, column: Column, behind: Option<Column>) {
+    let place = |of: Column| ranked.iter().position(|one| *one == of);
+    let to = behind.and_then(place).map_or(0, |at| at + 1);
+    if let Some(at) = place(column).filter(|at| *at > to) {
+        ranked.remove(at);
+        ranked.insert(to, column);
+    }
 }
 
 fn alone((column, width): (Column, usize), room: usize) -> Vec<(Column, usize)> {
@@ -131,10 +176,12 @@ pub(super) fn tidy(on: &[Column]) -> Vec<Column> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
 
     /// Those on at first, in the order in which they are given room (R35).
-    const DEFAULT: [Column; 14] = [
+    const DEFAULT: [Column; 15] = [
         Column::Name,
         Column::Status,
         Column::Id,
@@ -144,6 +191,7 @@ mod tests {
         Column::Account,
         Column::Created,
         Column::CreatedBy,
+        Column::Owner,
         Column::RevokedAt,
         Column::RevokedBy,
         Column::ActiveFrom,
@@ -151,9 +199,15 @@ mod tests {
         Column::IsActive,
     ];
 
+    /// The columns of a store of ours, in a list of one account or of several.
+    fn of_account(on: &[Column], several: bool) -> Columns<'_> {
+        static OURS: LazyLock<Descriptors> = LazyLock::new(Descriptors::default);
+        Columns { said: &OURS, on, several }
+    }
+
     /// The strip of a store of ours.
     fn strip(on: &[Column], room: usize, scrolled: usize) -> Strip {
-        super::strip(&Descriptors::default(), on, room, scrolled)
+        of_account(on, false).strip(room, scrolled)
     }
 
     #[test]
@@ -175,9 +229,48 @@ mod tests {
     fn r035_columns_are_dropped_by_priority() {
         assert_eq!(names(&DEFAULT, 40, 0), first(2));
         assert_eq!(names(&DEFAULT, 80, 0), first(5));
-        assert_eq!(names(&DEFAULT, 160, 0), first(9));
+        let wide = [
+            Column::Name,
+            Column::Status,
+            Column::Id,
+            Column::Modules,
+            Column::Expires,
+            Column::LastAccess,
+            Column::Account,
+            Column::Guid,
+        ];
+        assert_eq!(names(&DEFAULT, 160, 0), wide);
         assert_eq!(names(&DEFAULT, 400, 0), DEFAULT);
-        assert_eq!(strip(&DEFAULT, 80, 0).after, 9);
+        assert_eq!(strip(&DEFAULT, 80, 0).after, 10);
+    }
+
+    #[test]
+    fn b06_whose_rows_they_are_comes_first_where_they_are_of_several_accounts() {
+        let names = |on: &[Column], room| {
+            let shown = of_account(on, true).strip(room, 0).shown;
+            shown.into_iter().map(|(column, _)| column).collect::<Vec<_>>()
+        };
+        let expected = [Column::Name, Column::Account, Column::Status, Column::Id, Column::Modules];
+        assert_eq!(names(&DEFAULT, 80), expected);
+        // Nobody gets a column back that they took away.
+        assert_eq!(names(&without(&DEFAULT, Column::Account), 80), first(5));
+        let ticked = names(&with(&DEFAULT, Column::LastAccess), 80);
+        assert!(ticked.starts_with(&[Column::Name, Column::Account]), "{ticked:?}");
+        assert!(ticked.contains(&Column::LastAccess), "{ticked:?}");
+    }
+
+    #[test]
+    fn b06_b33_in_a_wide_window_the_guid_has_a_place_and_the_name_the_rest() {
+        for room in 120..300 {
+            for several in [false, true] {
+                let shown = of_account(&DEFAULT, several).strip(room, 0).shown;
+                let guid = shown.iter().find(|(column, _)| *column == Column::Guid);
+                assert_eq!(guid.map(|(_, width)| *width), Some(36), "{room}");
+            }
+        }
+        let name = |room| strip(&DEFAULT, room, 0).shown.first().map(|(_, width)| *width);
+        assert!(name(200) > Some(44), "{:?}", name(200));
+        assert_eq!(name(330), Some(60));
     }
 
     #[test]
@@ -196,7 +289,7 @@ mod tests {
             let mut scrolled = 0;
             loop {
                 let strip = strip(&DEFAULT, room, scrolled);
-                assert_eq!(strip.before, scrolled);
+                assert_eq!(strip.off.len(), scrolled);
                 seen.extend(strip.shown.iter().map(|(column, _)| *column));
                 if strip.after == 0 {
                     break;
@@ -211,8 +304,8 @@ mod tests {
     fn r035_nothing_lies_beyond_the_last_column() {
         let end = strip(&DEFAULT, 80, 1_000);
         assert_eq!(end.after, 0);
-        assert_eq!(strip(&DEFAULT, 80, end.before), end);
-        assert_eq!(strip(&DEFAULT, 400, 1_000).before, 0);
+        assert_eq!(strip(&DEFAULT, 80, end.off.len()), end);
+        assert_eq!(strip(&DEFAULT, 400, 1_000).off, []);
     }
 
     #[test]

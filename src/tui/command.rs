@@ -52,6 +52,10 @@ pub enum Command {
     FirstPage,
     /// The list's last page.
     LastPage,
+    /// The next token of the list, whichever pane has the keys.
+    NextToken,
+    /// The token before it.
+    PreviousToken,
     /// Search by name.
     Search,
     /// Search by GUID.
@@ -252,6 +256,10 @@ impl Command {
             Self::PreviousPage => Row::new(List, &["Left"], "", "previous page"),
             Self::FirstPage => Row::new(List, &["Home"], "", "first page"),
             Self::LastPage => Row::new(List, &["End"], "", "last page"),
+            Self::NextToken => Row::new(Move, &["Ctrl-n"], "", "next token, in the details too"),
+            Self::PreviousToken => {
+                Row::new(Move, &["Ctrl-p"], "", "token before, in the details too")
+            }
             // Of everywhere, so that no letter typed after it is ever a command.
             Self::Search => {
                 Row::new(Global, &["/"], "find", "search in name, id, GUID, owner, description")

@@ -66,6 +66,8 @@ pub(super) struct Details {
     pub(super) shown: Option<ShownValue>,
     /// The ticket of the value that is on its way.
     pub(super) revealing: Option<Ticket>,
+    /// Whether the operator went on to a token whose row is still on its way.
+    pub(super) awaits_row: bool,
     /// When the pane takes over the token under the cursor.
     pub(super) follow_at: Option<Moment>,
 }
@@ -98,12 +100,14 @@ impl Details {
             self.events = None;
         }
         self.token = Some(Box::new(view));
+        self.awaits_row = false;
         self.follow_at = None;
     }
 
     /// Leaves the pane; the next time it starts with the first tab.
     pub(super) fn leave(&mut self) {
         self.hide_value();
+        self.awaits_row = false;
         self.tab = Tab::default();
         self.scroll = 0;
     }

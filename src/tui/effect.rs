@@ -18,6 +18,8 @@ pub(super) enum Effect {
     /// Give up the answers that the operator no longer waits for; each comes back as a
     /// message that it failed.
     StopWaiting,
+    /// Give up the list that is being written to a file.
+    StopExport,
     /// From now on ask the backend that was opened under this ticket.
     Switch(Ticket),
     /// Paint the whole screen anew.

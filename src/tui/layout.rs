@@ -49,10 +49,29 @@ pub(super) fn is_too_small(area: Rect) -> bool {
     area.width < MIN_WIDTH || area.height < MIN_HEIGHT
 }
 
+/// What there is on a screen besides its list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Beside {
+    /// Nothing.
+    Nothing,
+    /// The details.
+    Details,
+    /// The details, which take the place that a list of so many rows leaves blank.
+    DetailsUnder(usize),
+}
+
 /// The parts of a screen of this size.
-pub(super) fn areas(area: Rect, pane_open: bool, tabs: bool, page_size: PageSize) -> Areas {
+pub(super) fn areas(area: Rect, beside: Beside, tabs: bool, page_size: PageSize) -> Areas {
     let middle = area.height.saturating_sub(FIXED + if tabs { TABS } else { 0 });
-    let pane = if pane_open { pane_height(middle, page_size) } else { 0 };
+    let pane_open = beside != Beside::Nothing;
+    let pane = match beside {
+        Beside::Nothing => 0,
+        Beside::Details => pane_height(middle, page_size),
+        Beside::DetailsUnder(rows) => {
+            let rows = u16::try_from(rows.max(1)).unwrap_or(u16::MAX);
+            pane_height(middle, page_size).max(middle.saturating_sub(rows))
+        }
+    };
     let mut y = area.y;
     let mut take = |height: u16| {
         let height = height.min(area.bottom().saturating_sub(y));
@@ -90,9 +109,16 @@ mod tests {
 
     #[test]
     fn ten_rows_and_the_details_fit_on_a_plain_terminal() {
-        let areas = areas(Rect::new(0, 0, 80, 24), true, false, PageSize::Rows(10));
-        assert_eq!(areas.rows.height, 10);
-        assert_eq!(areas.pane.map(|pane| pane.height), Some(8));
+        let areas = |beside| areas(Rect::new(0, 0, 80, 24), beside, false, PageSize::Rows(10));
+        let heights = |beside| {
+            let areas = areas(beside);
+            (areas.rows.height, areas.pane.map(|pane| pane.height))
+        };
+        assert_eq!(heights(Beside::Details), (10, Some(8)));
+        assert_eq!(heights(Beside::DetailsUnder(40)), (10, Some(8)));
+        // Blank rows are the pane's.
+        assert_eq!(heights(Beside::DetailsUnder(3)), (3, Some(15)));
+        assert_eq!(heights(Beside::DetailsUnder(0)), (1, Some(17)));
     }
 
     proptest! {
@@ -103,9 +129,15 @@ mod tests {
             open: bool,
             tabs: bool,
             rows in prop::option::of(1_usize..200),
+            listed in prop::option::of(0_usize..200),
         ) {
             let page_size = rows.map_or(PageSize::Auto, PageSize::Rows);
-            let parts = areas(Rect::new(0, 0, width, height), open, tabs, page_size);
+            let beside = match (open, listed) {
+                (false, _) => Beside::Nothing,
+                (true, None) => Beside::Details,
+                (true, Some(rows)) => Beside::DetailsUnder(rows),
+            };
+            let parts = areas(Rect::new(0, 0, width, height), beside, tabs, page_size);
             let pane = parts.pane.map_or(0, |pane| pane.height);
             prop_assert!(parts.rows.height >= 1);
             prop_assert_eq!(parts.rows.height + pane + FIXED + u16::from(tabs), height);

@@ -6,6 +6,7 @@ use super::clipboard::{Clip, Missed, Way};
 use super::input::Input;
 use super::own::OwnEnd;
 use super::reply::Answered;
+use super::ticket::Ticket;
 
 /// One thing that happened.
 #[derive(Debug)]
@@ -20,6 +21,15 @@ pub(super) enum Msg {
     Changed,
     /// The backend answered a call, or will not.
     Answered(Box<Answered>),
+    /// A list that is written to a file is so far.
+    Exporting {
+        /// Under which ticket it was asked for.
+        ticket: Ticket,
+        /// Rows that are written.
+        rows: usize,
+        /// Of so many.
+        of: usize,
+    },
     /// The backend before was closed.
     Closed(Answer<()>),
     /// A program that had the terminal ended, or could not be run.

@@ -134,6 +134,8 @@ pub(super) fn ability_of(command: Command, on: Ground) -> Option<Ability> {
         | Command::Suspend
         | Command::Back
         | Command::Quit
+        | Command::NextToken
+        | Command::PreviousToken
         | Command::Interrupt
         | Command::Report
         // What it asks for nobody knows.

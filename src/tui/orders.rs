@@ -6,10 +6,9 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    AccountId, Column, EntryDraft, EntryId, Expiry, Overlap, Query, Switch, TokenDraft, UserId,
-    Verb,
+    AccountId, EntryDraft, EntryId, Expiry, Overlap, Query, Switch, TokenDraft, UserId, Verb,
 };
-use crate::wire::{Edit, EventQuery, RowId};
+use crate::wire::{Descriptors, Edit, EventQuery, RowId};
 
 /// A confirmed change of one token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,8 +86,8 @@ pub(super) struct Sheet {
     pub(super) path: PathBuf,
     /// What is listed.
     pub(super) query: Query,
-    /// The columns.
-    pub(super) columns: Vec<Column>,
+    /// What the backend says there is of a token.
+    pub(super) said: Descriptors,
 }
 
 /// Where a stretch of the audit trail lies.

@@ -62,6 +62,31 @@ pub(super) fn put_lines<'l>(
     }
 }
 
+/// The part of an area that is left of the cells in which [`put_marks`] says that there is more.
+pub(super) fn beside_marks(area: Rect) -> Rect {
+    Rect { width: area.width.saturating_sub(1), ..area }
+}
+
+/// Says at the right end of an area that there are lines above those in it, or below: it begins
+/// with the line `first` of so many. The last column is theirs alone.
+pub(super) fn put_marks(
+    theme: &Theme,
+    frame: &mut Frame<'_>,
+    area: Rect,
+    (first, lines): (usize, usize),
+) {
+    if area.is_empty() {
+        return;
+    }
+    let height = usize::from(area.height);
+    let marks =
+        [(first > 0, area.y, "^"), (lines.saturating_sub(first) > height, area.bottom() - 1, "v")];
+    for (_, y, mark) in marks.into_iter().filter(|(there, ..)| *there) {
+        let cell = Rect { x: area.right() - 1, y, width: 1, height: 1 };
+        put(frame, cell, mark, theme.style(Role::Key));
+    }
+}
+
 /// Shows the cursor in that column of an area, or in the last one.
 pub(super) fn put_cursor(frame: &mut Frame<'_>, area: Rect, column: usize) {
     let x = area.x.saturating_add(u16::try_from(column).unwrap_or(0));

@@ -287,6 +287,7 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
                     self.calls.start(ticket, call, Some(reason));
                 }
                 Effect::StopWaiting => self.calls.stop(),
+                Effect::StopExport => self.calls.stop_export(),
                 Effect::Switch(ticket) => self.switch(ticket),
                 Effect::Copy(clip, way) => self.copy(clip, way),
                 Effect::Repaint => self.repaint()?,

@@ -19,7 +19,7 @@ use super::glyphs::Glyphs;
 use super::input::Input;
 use super::jobs::Jobs;
 use super::keymap::Keymap;
-use super::layout::{self, Areas};
+use super::layout::{self, Areas, Beside};
 use super::link::Link;
 use super::list_view::Sight;
 use super::moment::Moment;
@@ -85,8 +85,19 @@ pub(super) struct Shared {
     pub(super) interrupted: Option<Moment>,
     /// Why what is ordered now is done, as the operator said.
     pub(super) because: Option<GivenReason>,
+    /// The list that is being written to a file.
+    pub(super) exporting: Option<Exporting>,
     /// What is to be done outside, in its order.
     pub(super) outbox: Vec<Effect>,
+}
+
+/// A list that is being written to a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Exporting {
+    /// Under which ticket.
+    pub(super) ticket: Ticket,
+    /// How many rows are written, and of how many, once that is known.
+    pub(super) rows: Option<(usize, usize)>,
 }
 
 impl Shared {
@@ -124,6 +135,7 @@ impl Shared {
             held: Vec::new(),
             interrupted: None,
             because: None,
+            exporting: None,
             outbox: Vec::new(),
         }
     }
@@ -210,7 +222,7 @@ impl Shared {
 
     /// The parts of a screen that is all list.
     pub(super) fn areas_in(&self, area: Rect) -> Areas {
-        layout::areas(area, false, false, self.options.page_size)
+        layout::areas(area, Beside::Nothing, false, self.options.page_size)
     }
 
     /// How much of a list can be seen in these.

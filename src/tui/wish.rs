@@ -24,6 +24,8 @@ pub(super) enum Wish {
     Export(PathBuf),
     /// A report on the token, or the selected ones, in a file.
     Report(PathBuf),
+    /// That row of the list on screen, counted from 1.
+    Row(usize),
     /// Another theme.
     Theme(String),
     /// A list of the catalogue.
@@ -55,6 +57,7 @@ impl Wish {
             | Self::Backend(_)
             | Self::Report(_)
             | Self::Export(_)
+            | Self::Row(_)
             | Self::Theme(_)
             | Self::Views
             | Self::RemoveView(_) => false,
@@ -75,6 +78,7 @@ impl Wish {
             | Self::Backend(_)
             | Self::Export(_)
             | Self::Report(_)
+            | Self::Row(_)
             | Self::Theme(_) => None,
         }
     }

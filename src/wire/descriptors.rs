@@ -164,7 +164,7 @@ impl ColumnDescriptor {
             Column::IsActive => (ColumnKind::Flag, 12),
             Column::Expires => (ColumnKind::Time, 10),
             Column::ActiveFrom => (ColumnKind::Time, 14),
-            Column::CreatedBy | Column::Labels => (ColumnKind::Text, 26),
+            Column::CreatedBy | Column::Owner | Column::Labels => (ColumnKind::Text, 26),
             Column::Guid => (ColumnKind::Text, 36),
         };
         // Labels are for who looks for them.

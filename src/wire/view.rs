@@ -176,6 +176,7 @@ impl TokenView {
             Column::CreatedBy => {
                 token.created.by.map_or_else(String::new, |id| self.names.user_with_id(id))
             }
+            Column::Owner => token.owner.map_or_else(String::new, |id| self.names.user_with_id(id)),
             Column::RevokedAt => or_never(token.revoked.map(|stamp| stamp.at), day),
             Column::RevokedBy => token
                 .revoked

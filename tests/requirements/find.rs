@@ -154,21 +154,21 @@ fn r035_a_column_just_ticked_outranks_the_others() {
 fn r035_h_and_l_reach_the_columns_that_do_not_fit_and_their_number_is_said() {
     let desk = Desk::example();
     let mut app = desk.seat_with("ada", &options(), (80, 24));
-    app.sees("l 9 more columns").sees_no("IS ACTIVE");
+    app.sees("l 10 more columns").sees_no("IS ACTIVE");
     app.keys("l l").sees("h 2 l ");
     for _ in 0..14 {
         app.keys("l");
     }
     app.sees("IS ACTIVE")
         .sees("NAME")
-        .sees("h 11 more columns")
+        .sees("h 12 more columns")
         .keys("/ robot-1 Enter")
         .sees("robot-1");
     for _ in 0..14 {
         app.keys("h");
     }
-    app.sees("l 9 more columns").sees("STATUS");
-    desk.seat_with("ada", &options(), (40, 12)).sees("+12");
+    app.sees("l 10 more columns").sees("STATUS");
+    desk.seat_with("ada", &options(), (40, 12)).sees("+13");
 }
 
 #[test]

@@ -39,6 +39,7 @@ mod safety;
 mod selection;
 mod session;
 mod settings;
+mod sight;
 mod signed_out;
 mod start;
 mod switch;

@@ -4,8 +4,9 @@
 use serde::Serialize;
 
 use super::bulk;
-use super::view::{access, fields, sheet_of};
+use super::view::{fields, sheet_of};
 use super::which::{VerbOrder, both, named, which};
+use crate::backend::list_file::fields::access;
 use crate::cli::args::{ActArgs, DropOldArgs};
 use crate::cli::confirm::{Consented, Question};
 use crate::cli::deck::Deck;

@@ -1,13 +1,13 @@
 //! Tokens as rows: the columns of a table, the fields of a CSV file and of one
 //! token by itself.
 
-use crate::cli::moment::instant;
+use crate::backend::list_file::fields;
 use crate::cli::output::{Sheet, Title};
 use crate::domain::calendar::{Expiry, end_day, seconds};
 use crate::domain::policy::in_words;
 use crate::domain::{Column, Stamp, Time, label};
 use crate::text::or_dash;
-use crate::wire::{Descriptors, OwnValue, TokenView};
+use crate::wire::{Descriptors, TokenView};
 
 /// The columns of a table, the most important first (R35).
 const COLUMNS: [Column; 8] = [
@@ -32,113 +32,10 @@ pub(super) fn table(said: &Descriptors, tokens: &[TokenView]) -> Sheet {
     )
 }
 
-/// The column of which a field tells; none where it belongs to every token.
-fn column_of(field: &str) -> Option<Column> {
-    match field {
-        "status" | "Status" => Some(Column::Status),
-        "guid" | "GUID" => Some(Column::Guid),
-        "account" | "account_name" | "Account" => Some(Column::Account),
-        "access" | "groups" | "scopes" | "Modules" | "Groups" | "Scopes" => Some(Column::Modules),
-        "labels" | "Labels" => Some(Column::Labels),
-        "valid_from" | "Valid from" => Some(Column::ActiveFrom),
-        "valid_to" | "Expires" => Some(Column::Expires),
-        "created_at" | "Created" => Some(Column::Created),
-        "created_by" | "created_by_name" => Some(Column::CreatedBy),
-        "revoked_at" => Some(Column::RevokedAt),
-        "revoked_by" | "revoked_by_name" => Some(Column::RevokedBy),
-        "last_used_at" | "Last access" => Some(Column::LastAccess),
-        _ => None,
-    }
-}
-
-fn is_here(said: &Descriptors, field: &str) -> bool {
-    column_of(field).is_none_or(|column| said.has(column))
-}
-
-/// Tokens for spreadsheets: every field, ids beside names, instants in RFC 3339.
+/// Tokens for spreadsheets: every field, as a file of the list has them.
 pub(in crate::cli) fn sheet_of(said: &Descriptors, tokens: &[TokenView]) -> Sheet {
-    const TITLES: [&str; 27] = [
-        "id",
-        "name",
-        "description",
-        "status",
-        "guid",
-        "account",
-        "account_name",
-        "owner",
-        "owner_name",
-        "access",
-        "groups",
-        "scopes",
-        "labels",
-        "enabled",
-        "valid_from",
-        "valid_to",
-        "planned_end",
-        "created_at",
-        "created_by",
-        "created_by_name",
-        "updated_at",
-        "revoked_at",
-        "revoked_by",
-        "revoked_by_name",
-        "last_used_at",
-        "version",
-        "offences",
-    ];
-    let own = said.own().map(|column| column.key.key().replace('-', "_"));
-    let titles = TITLES.into_iter().filter(|title| is_here(said, title)).map(str::to_owned);
-    let cells = |view: &TokenView| {
-        let here = TITLES.iter().zip(row(view)).filter(|(title, _)| is_here(said, title));
-        let own = said.own().map(|column| own_field(view, column.key));
-        here.map(|(_, cell)| cell).chain(own).collect()
-    };
-    Sheet::new(titles.chain(own).collect(), tokens.iter().map(cells).collect())
-}
-
-/// What programs read of a column that only the backend knows of.
-fn own_field(view: &TokenView, column: Column) -> String {
-    match view.own.get(column.key()) {
-        Some(OwnValue::Time(time)) => instant(Some(*time)),
-        Some(OwnValue::Flag(on)) => on.to_string(),
-        Some(OwnValue::Number(_) | OwnValue::Text(_)) | None => view.cell(column),
-    }
-}
-
-fn row(view: &TokenView) -> Vec<String> {
-    let token = &view.token;
-    let by = |stamp: Option<Stamp>| text(stamp.and_then(|stamp| stamp.by));
-    let by_name =
-        |stamp: Option<Stamp>| text(stamp.and_then(|stamp| stamp.by).map(|id| view.names.user(id)));
-    vec![
-        token.id.to_string(),
-        token.name.clone(),
-        token.description.clone(),
-        view.status.to_string().to_lowercase(),
-        text(view.guid),
-        text(token.account),
-        view.names.account(token.account),
-        text(token.owner),
-        token.owner.map_or_else(String::new, |id| view.names.user(id)),
-        access(view),
-        names(token.groups.iter().map(|id| view.names.group(*id))),
-        names(token.scopes.iter().map(|id| view.names.scope(*id))),
-        label::line(&token.labels),
-        token.enabled.to_string(),
-        instant(token.valid_from),
-        instant(token.valid_to),
-        instant(token.planned_end),
-        instant(Some(token.created.at)),
-        by(Some(token.created)),
-        by_name(Some(token.created)),
-        instant(Some(token.updated.at)),
-        instant(token.revoked.map(|stamp| stamp.at)),
-        by(token.revoked),
-        by_name(token.revoked),
-        instant(token.last_used_at),
-        token.version.to_string(),
-        names(view.offences.iter().map(|offence| offence.code().to_owned())),
-    ]
+    let rows = tokens.iter().map(|view| fields::cells(said, view)).collect();
+    Sheet::new(fields::titles(said), rows)
 }
 
 /// One token for people, label by label.
@@ -170,7 +67,7 @@ pub(in crate::cli) fn fields(said: &Descriptors, view: &TokenView) -> Vec<(Title
         ("Owner", owner.unwrap_or_else(|| "-".to_owned())),
         ("GUID", view.guid.map_or_else(|| "-".to_owned(), |guid| guid.to_string())),
         ("API endpoint", or_dash(view.endpoint.as_deref().unwrap_or_default())),
-        ("Modules", or_dash(&access(view))),
+        ("Modules", or_dash(&fields::access(view))),
         ("Groups", or_dash(&names(token.groups.iter().map(|id| view.names.group(*id))))),
         ("Scopes", or_dash(&names(token.scopes.iter().map(|id| view.names.scope(*id))))),
         ("Labels", or_dash(&label::line(&token.labels))),
@@ -194,16 +91,11 @@ pub(in crate::cli) fn fields(said: &Descriptors, view: &TokenView) -> Vec<(Title
         ("Breaks rules", offends),
     ];
     let rare = rare.into_iter().filter_map(|(label, text)| Some((label, text?)));
-    let ours = plain.into_iter().chain(rare).filter(|(label, _)| is_here(said, label));
+    let ours = plain.into_iter().chain(rare).filter(|(label, _)| fields::is_here(said, label));
     let own = said
         .own()
         .map(|column| (Title::Owned(column.title.clone()), or_dash(&view.cell(column.key))));
     ours.map(|(label, text)| (Title::Borrowed(label), text)).chain(own).collect()
-}
-
-/// "Catalog Full, Orders Read": the effective access.
-pub(super) fn access(view: &TokenView) -> String {
-    names(view.grants().into_iter().map(|grant| format!("{} {}", grant.module, grant.level)))
 }
 
 /// "until 2026-09-10", "without end".
@@ -219,8 +111,4 @@ pub(super) fn ending(view: &TokenView) -> String {
 
 fn names(names: impl Iterator<Item = String>) -> String {
     names.collect::<Vec<_>>().join(", ")
-}
-
-fn text(value: Option<impl ToString>) -> String {
-    value.map_or_else(String::new, |value| value.to_string())
 }

@@ -117,6 +117,8 @@ impl Shelf {
             | Command::Suspend
             | Command::Back
             | Command::Quit
+            | Command::NextToken
+            | Command::PreviousToken
             | Command::Interrupt
             | Command::Report
             | Command::Own(_) => Offer::Absent,

@@ -6,7 +6,9 @@ use ratatui::text::{Line, Span};
 
 use crate::text::{cut_middle, width};
 use crate::tui::list_view::{ListView, RowSet};
-use crate::tui::paint::{clear, put, put_above_footer, put_line, put_right};
+use crate::tui::paint::{
+    beside_marks, clear, put, put_above_footer, put_line, put_marks, put_right,
+};
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 
@@ -39,10 +41,12 @@ pub(super) fn draw_rows(
     area: Rect,
 ) {
     let room = usize::from(area.height / 2).max(1);
-    let shown = rows.enumerate().skip(list.first_of(room)).take(room);
+    let first = list.first_of(room);
+    let shown = rows.enumerate().skip(first).take(room);
+    let text = beside_marks(area);
     let mut whole = None;
     for ((place, row), y) in shown.zip((area.y..).step_by(2)) {
-        let line = |y| Rect { y, height: 1, ..area };
+        let line = |y| Rect { y, height: 1, ..text };
         draw_name(model, &row, place == list.cursor, frame, line(y));
         let standing = Line::from([vec![Span::raw("    ")], row.standing].concat());
         put_line(frame, line(y + 1), &standing);
@@ -50,6 +54,7 @@ pub(super) fn draw_rows(
             whole = Some(standing.to_string());
         }
     }
+    put_marks(&model.theme, frame, area, (2 * first, 2 * list.total()));
     // What to do about it stands at the end of the line, so it is told where that is cut.
     if let Some(whole) = whole {
         put_above_footer(&model.theme, whole.trim(), frame);

@@ -163,6 +163,13 @@ impl<W: RowSet> ListView<W> {
         }
     }
 
+    /// How many rows the page has that the cursor is on: all of them where the list scrolls
+    /// by row.
+    pub(super) fn rows_of_page(&self, page_size: PageSize) -> usize {
+        let (start, end) = self.bounds(Sight { height: 0, page_size });
+        end.saturating_sub(start)
+    }
+
     /// The rows on screen: from the first to before the second.
     fn visible(&self, sight: Sight) -> (usize, usize) {
         let (start, end) = self.bounds(sight);

@@ -9,6 +9,7 @@ mod modules;
 
 pub(super) use general::MASK;
 
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::domain::Column;
@@ -35,11 +36,16 @@ pub(super) fn lines<'a>(model: &Seen<'a>, columns: usize) -> Vec<Line<'a>> {
     lines
 }
 
+/// Columns of its text: the last is for the marks that there is more.
+pub(super) fn columns_of(pane: Rect) -> usize {
+    usize::from(pane.width).saturating_sub(1)
+}
+
 /// Lines on screen, and lines in all.
 pub(super) fn extent(model: &Seen<'_>) -> (usize, usize) {
     let Some(pane) = model.areas().pane else { return (0, 0) };
     let height = usize::from(pane.height).saturating_sub(1);
-    (height, lines(model, pane.width.into()).len())
+    (height, lines(model, columns_of(pane)).len())
 }
 
 /// What a long name keeps of itself in any window.

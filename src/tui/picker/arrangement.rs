@@ -2,6 +2,7 @@
 
 use super::entry::{Choice, Entry, tick};
 use crate::domain::{Column, Direction};
+use crate::tui::command::Command;
 use crate::tui::place::Seen;
 use crate::wire::ColumnDescriptor;
 
@@ -11,12 +12,18 @@ pub(super) fn columns(model: &Seen<'_>) -> Vec<Entry> {
     let on = model.columns();
     let strip = model.screens.tokens().column_strip(model.shared);
     let said = &model.session.descriptors;
+    let key = |command| model.keymap.first_key_of(command);
     let each = said.columns.iter().map(|ColumnDescriptor { key: column, title, .. }| {
         let column = *column;
         let note = match (column, on.contains(&column)) {
-            (Column::Name, _) => "always on",
-            (_, true) if !strip.has(column) => "on, no room",
-            _ => "",
+            (Column::Name, _) => "always on".to_owned(),
+            (_, true) if strip.off.contains(&column) => {
+                format!("scrolled off: {} shows it", key(Command::Tick))
+            }
+            (_, true) if !strip.has(column) => {
+                format!("on, no room: {} shows it", key(Command::Tick))
+            }
+            _ => String::new(),
         };
         let entry = Entry::new(Choice::Column(column), tick(on.contains(&column)), title);
         entry.noted(note)

@@ -5,10 +5,12 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::Picker;
-use super::entry::{Choice, Entry};
+use super::entry::Entry;
 use crate::domain::leak;
 use crate::text::{cut, pad, safe_line, width};
-use crate::tui::paint::{put, put_above_footer, put_line, put_right, put_typed, raise};
+use crate::tui::paint::{
+    beside_marks, put, put_above_footer, put_line, put_marks, put_right, put_typed, raise,
+};
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 
@@ -83,8 +85,9 @@ fn draw_entries(model: &Seen<'_>, picker: &Picker, tabs: &Tabs, frame: &mut Fram
         let field = if entry.field == before { "" } else { entry.field };
         before = entry.field;
         let line = line(model, entry, (field, at == list.cursor), tabs);
-        put_line(frame, Rect { y, height: 1, ..area }, &line);
+        put_line(frame, Rect { y, height: 1, ..beside_marks(area) }, &line);
     }
+    put_marks(&model.theme, frame, area, (top, entries.len()));
 }
 
 /// `> Scopes   [x] North plant`: only the text is reversed, which costs few bytes.
@@ -97,9 +100,7 @@ fn line(
     let style = |role| model.theme.style(role);
     let text = safe_line(&entry.text);
     let note = safe_line(&entry.note);
-    let typed =
-        matches!(entry.choice, Choice::Expires | Choice::Unused | Choice::Since | Choice::Until)
-            && under_cursor;
+    let typed = entry.choice.is_typed() && under_cursor;
     let text = if typed { format!("{text}_") } else { text };
     let fill = tabs.text.saturating_sub(width(&entry.mark) + width(&text)) + 2;
     let role = if under_cursor { Role::Selected } else { Role::Text };

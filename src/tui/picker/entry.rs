@@ -37,6 +37,12 @@ pub(in crate::tui) enum Choice {
     NeverUsed,
     /// Terms of the query language to type.
     Terms,
+    /// Whom it was issued to, to type.
+    Owner,
+    /// Who made it, to type.
+    MadeBy,
+    /// What is noted of it, to type.
+    Labels,
     /// A column to sort the users by.
     UserSort(UserColumn),
     /// Who holds this.
@@ -53,6 +59,19 @@ pub(in crate::tui) enum Choice {
     Since,
     /// A time to type: before it.
     Until,
+}
+
+impl Choice {
+    /// Whether letters are typed into it.
+    pub(super) fn is_typed(self) -> bool {
+        matches!(self, Self::Expires | Self::Unused | Self::Since | Self::Until)
+            || self.takes_any_letter()
+    }
+
+    /// Whether they are letters of every kind.
+    pub(super) fn takes_any_letter(self) -> bool {
+        matches!(self, Self::Terms | Self::Owner | Self::MadeBy | Self::Labels)
+    }
 }
 
 /// One line of a picker.

@@ -24,6 +24,53 @@ pub(in crate::tui) struct Draft {
     expires: LineInput,
     unused: LineInput,
     terms: LineInput,
+    /// What is typed of each of [`FIELDS`].
+    typed: [LineInput; FIELDS.len()],
+}
+
+/// A field of names that are typed, as they stand behind a word of the query language.
+struct Field {
+    choice: Choice,
+    word: QueryWord,
+    title: &'static str,
+    example: &'static str,
+}
+
+/// Whom tokens were issued to and who made them, who may be more people than fit on a list; and
+/// what is noted of them.
+const FIELDS: [Field; 3] = [
+    Field {
+        choice: Choice::Owner,
+        word: QueryWord::Owner,
+        title: "Owner",
+        example: "a login, a name; several: kim,ned",
+    },
+    Field {
+        choice: Choice::MadeBy,
+        word: QueryWord::By,
+        title: "Created by",
+        example: "a login, a name; several: ada,rosa",
+    },
+    Field {
+        choice: Choice::Labels,
+        word: QueryWord::Label,
+        title: "Label",
+        example: "place, place=vault",
+    },
+];
+
+/// The beginning of a term that asks for a field: `owner:`.
+fn start(word: QueryWord) -> &'static str {
+    word.spelling().starts.first().copied().unwrap_or_default()
+}
+
+/// Names as they stand in a term: one with a blank in it in quotes.
+fn in_term(names: &str) -> String {
+    let quoted = |name: &str| match name.trim() {
+        bare if bare.contains('"') || !bare.contains(char::is_whitespace) => bare.to_owned(),
+        spaced => format!("\"{spaced}\""),
+    };
+    names.split(',').map(quoted).collect::<Vec<_>>().join(",")
 }
 
 fn line_of(when: Option<When>) -> LineInput {
@@ -78,6 +125,20 @@ fn lift(term: &Term, filters: &mut Filters, model: &Seen<'_>) -> bool {
     }
 }
 
+/// Puts a term of names where the form has a field for it, if that is free.
+fn lift_names(term: &Term, typed: &mut [LineInput; FIELDS.len()]) -> bool {
+    let of_term = |(field, _): &(&Field, &mut LineInput)| field.word == term.asked.word();
+    let Some((field, line)) = FIELDS.iter().zip(typed).find(of_term) else { return false };
+    let words = term.to_string();
+    match words.strip_prefix(start(field.word)) {
+        Some(names) if !term.not && line.value().is_empty() => {
+            *line = LineInput::new(names.to_owned());
+            true
+        }
+        _ => false,
+    }
+}
+
 /// Ticks what all of these names mean; nothing where one of them is not plain.
 fn each<I: Copy + Ord + FromStr>(
     names: &[String],
@@ -104,12 +165,14 @@ impl Draft {
     /// are ticked there.
     pub(in crate::tui) fn of(filters: &Filters, model: &Seen<'_>) -> Self {
         let mut filters = filters.clone();
+        let mut typed: [LineInput; FIELDS.len()] = Default::default();
         let rest: Vec<_> = std::mem::take(&mut filters.terms)
             .iter()
-            .filter(|term| !lift(term, &mut filters, model))
+            .filter(|term| !lift(term, &mut filters, model) && !lift_names(term, &mut typed))
             .map(ToString::to_string)
             .collect();
         Self {
+            typed,
             expires: line_of(filters.expires_within),
             unused: line_of(filters.unused_for),
             terms: LineInput::new(rest.join(" ")),
@@ -127,11 +190,16 @@ impl Draft {
         if let Some(when) = unused_for.filter(|when| when.ago(now).is_none()) {
             return Err(beyond(when));
         }
-        let text = self.terms.value();
-        if leak::find(text).is_some() {
+        let named =
+            FIELDS.iter().zip(&self.typed).map(|(field, line)| (field, line.value().trim()));
+        let named = named.filter(|(_, names)| !names.is_empty());
+        let named = named.map(|(field, names)| format!("{}{}", start(field.word), in_term(names)));
+        let text: Vec<_> = std::iter::once(self.terms.value().to_owned()).chain(named).collect();
+        let text = text.join(" ");
+        if leak::find(&text).is_some() {
             return Err("that holds a token value: search for it instead".to_owned());
         }
-        let terms = QueryTerms::parse(text, Bare::Text)?;
+        let terms = QueryTerms::parse(&text, Bare::Text)?;
         Ok(Filters { expires_within, unused_for, terms, ..self.filters.clone() })
     }
 
@@ -165,7 +233,7 @@ impl Draft {
 
     /// Makes an entry the only one of its field.
     pub(in crate::tui) fn take_alone(&mut self, choice: Choice) {
-        if !matches!(choice, Choice::Expires | Choice::Unused | Choice::Terms) {
+        if !choice.is_typed() {
             self.clear(choice);
             self.tick(choice);
         }
@@ -183,7 +251,11 @@ impl Draft {
             Choice::Expires => self.expires = LineInput::default(),
             Choice::Unused => self.unused = LineInput::default(),
             Choice::Terms => self.terms = LineInput::default(),
-            _ => {}
+            choice => {
+                if let Some(line) = self.names_mut(choice) {
+                    line.reset();
+                }
+            }
         }
     }
 
@@ -193,8 +265,13 @@ impl Draft {
             Choice::Expires => Some(&mut self.expires),
             Choice::Unused => Some(&mut self.unused),
             Choice::Terms => Some(&mut self.terms),
-            _ => None,
+            choice => self.names_mut(choice),
         }
+    }
+
+    fn names_mut(&mut self, choice: Choice) -> Option<&mut LineInput> {
+        let at = FIELDS.iter().position(|field| field.choice == choice)?;
+        self.typed.get_mut(at)
     }
 
     pub(super) fn entries(&self, model: &Seen<'_>) -> Vec<Entry> {
@@ -211,6 +288,10 @@ impl Draft {
         let never = Entry::new(Choice::NeverUsed, tick(self.filters.never_used), "Never used");
         let terms = Entry::new(Choice::Terms, "", typed(&self.terms))
             .noted("level:Billing=full -status:active");
+        let named = FIELDS.iter().zip(&self.typed);
+        entries.extend(named.map(|(field, line)| {
+            Entry::new(field.choice, "", typed(line)).noted(field.example).of(field.title)
+        }));
         entries.extend([
             terms.of("Terms"),
             expires.of("Ends within"),
@@ -281,6 +362,9 @@ fn is_here(choice: Choice, said: &Descriptors) -> bool {
         Choice::Expires => QueryWord::Expires,
         Choice::Unused => QueryWord::Unused,
         Choice::NeverUsed => QueryWord::NeverUsed,
+        Choice::Owner => QueryWord::Owner,
+        Choice::MadeBy => QueryWord::By,
+        Choice::Labels => QueryWord::Label,
         _ => return !said.filters.is_empty(),
     };
     said.filters.contains(&word)
@@ -350,6 +434,31 @@ mod tests {
         assert!(draft.filters.never_used);
         draft.clear(Choice::NeverUsed);
         assert_eq!(draft.finish(Time::UNIX_EPOCH), Ok(Filters::default()));
+    }
+
+    #[test]
+    fn b25_names_that_are_typed_are_terms_and_come_back_as_typed() {
+        let mut draft = Draft::default();
+        for (choice, text) in [
+            (Choice::Owner, "kim,Ada Admin"),
+            (Choice::MadeBy, "rosa"),
+            (Choice::Labels, "place=vault"),
+            (Choice::Terms, "robot -by:zed"),
+        ] {
+            *draft.line_mut(choice).unwrap_or(&mut LineInput::default()) =
+                LineInput::new(text.to_owned());
+        }
+        let filters = draft.finish(Time::UNIX_EPOCH).unwrap_or_default();
+        let typed = "robot -by:zed owner:kim,\"Ada Admin\" by:rosa label:place=vault";
+        assert_eq!(filters.terms.to_string(), typed);
+        let model = crate::tui::fixture::model();
+        let mut again = Draft::of(&filters, &model.seen());
+        let value = |line: Option<&mut LineInput>| line.map(|line| line.value().to_owned());
+        assert_eq!(value(again.line_mut(Choice::Owner)).as_deref(), Some("kim,\"Ada Admin\""));
+        assert_eq!(value(again.line_mut(Choice::Terms)).as_deref(), Some("robot -by:zed"));
+        assert_eq!(again.finish(Time::UNIX_EPOCH), Ok(filters));
+        again.clear(Choice::Owner);
+        assert_eq!(value(again.line_mut(Choice::Owner)).as_deref(), Some(""));
     }
 
     #[test]

@@ -79,8 +79,7 @@ impl Picker {
         let choice = self.choice(seen);
         let Some(field) = self.field_mut(choice) else { return false };
         match key.printable() {
-            // Terms have letters of every kind.
-            _ if choice == Some(Choice::Terms) => {}
+            _ if choice.is_some_and(Choice::takes_any_letter) => {}
             Some(letter) if matches!(choice, Some(Choice::Since | Choice::Until)) => {
                 if !goes_on_in_time(field.value(), letter) {
                     return false;

@@ -126,6 +126,10 @@ pub(super) fn parse(line: &str, model: &Seen<'_>) -> Result<Wish, String> {
     let line = line.trim();
     let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     let rest = rest.trim();
+    if !line.is_empty() && line.bytes().all(|digit| digit.is_ascii_digit()) {
+        // One too long for a number is beyond any list, too.
+        return Ok(Wish::Row(line.parse().unwrap_or(usize::MAX)));
+    }
     if let Ok(word) = name.parse::<Word>() {
         return match (word.argument(), rest.is_empty()) {
             (Some(_), true) if word == Word::View => Ok(Wish::Views),
@@ -257,6 +261,13 @@ mod tests {
         assert_eq!(error("revoke robot-1"), "revoke takes nothing after it");
         assert!(error("sort size").contains("'size' is not a column: name, status"));
         assert_eq!(error("theme drak"), "there is no theme 'drak'; did you mean 'dark'?");
+    }
+
+    #[test]
+    fn b26_a_number_is_a_row() {
+        assert_eq!(wish(" 120 "), Ok(Wish::Row(120)));
+        assert_eq!(wish("99999999999999999999999"), Ok(Wish::Row(usize::MAX)));
+        assert!(wish("12 3").is_err() && wish("-3").is_err());
     }
 
     #[test]

@@ -16,6 +16,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::mpsc;
 use tokio::task::{AbortHandle, Id, JoinError, JoinSet};
 
 use crate::backend::{Answer, Backend, BackendError, Cause, Silence, export};
@@ -38,6 +39,9 @@ pub use timer::{SystemTimer, Timer};
 
 /// How many events the audit trail of a token shows.
 const EVENTS: usize = 200;
+
+/// As many messages of progress may wait to be taken.
+const PROGRESS: usize = 4;
 
 /// How long a clipboard may take; a desktop that hangs must not be waited for.
 const COPY_PATIENCE: Duration = Duration::from_secs(3);
@@ -66,6 +70,8 @@ pub(super) struct Calls {
     opener: Arc<Opener>,
     tasks: JoinSet<Done>,
     under_way: HashMap<Id, UnderWay>,
+    /// How far a call is that tells of it.
+    progress: (mpsc::Sender<Msg>, mpsc::Receiver<Msg>),
     /// How often another backend took the place of the one before.
     switched: u64,
 }
@@ -78,7 +84,8 @@ impl Calls {
     ) -> Self {
         let opener = Arc::new(Opener::new(backends));
         let (tasks, under_way) = (JoinSet::new(), HashMap::new());
-        Self { backend, memory, opener, tasks, under_way, switched: 0 }
+        let progress = mpsc::channel(PROGRESS);
+        Self { backend, memory, opener, tasks, under_way, progress, switched: 0 }
     }
 
     /// The backend that is asked.
@@ -106,7 +113,8 @@ impl Calls {
         let memory = Arc::clone(&self.memory);
         let saying = reason.and_then(|reason| self.backend.because(reason));
         let backend = saying.unwrap_or_else(|| Arc::clone(&self.backend));
-        let asked = Asked { backend, memory, opener: Arc::clone(&self.opener), ticket };
+        let (opener, progress) = (Arc::clone(&self.opener), self.progress.0.clone());
+        let asked = Asked { backend, memory, opener, ticket, progress };
         let (row, wanted) = (call.row(), call.clone());
         let task = async move {
             let patience = Duration::from_secs(row.patience);
@@ -122,6 +130,14 @@ impl Calls {
     pub(super) fn stop(&self) {
         let loose = |under_way: &&UnderWay| under_way.call.row().tie == Tie::Loose;
         for under_way in self.under_way.values().filter(loose) {
+            under_way.handle.abort();
+        }
+    }
+
+    /// Gives up the list that is being written to a file; nothing of it stays.
+    pub(super) fn stop_export(&self) {
+        let exports = |under_way: &&UnderWay| matches!(under_way.call, Call::Export(_));
+        for under_way in self.under_way.values().filter(exports) {
             under_way.handle.abort();
         }
     }
@@ -144,14 +160,21 @@ impl Calls {
     /// Waits for the next answer; for ever where nothing is under way. None where it was
     /// one that nobody wants any more.
     pub(super) async fn next(&mut self) -> Option<Msg> {
-        match self.tasks.join_next_with_id().await {
-            None => std::future::pending().await,
-            Some(joined) => self.finish(joined),
-        }
+        let joined = tokio::select! {
+            biased;
+            // Never none: one end of it is here.
+            Some(msg) = self.progress.1.recv() => return Some(msg),
+            Some(joined) = self.tasks.join_next_with_id() => joined,
+            else => std::future::pending().await,
+        };
+        self.finish(joined)
     }
 
     /// An answer that is already there.
     pub(super) fn try_next(&mut self) -> Option<Msg> {
+        if let Ok(msg) = self.progress.1.try_recv() {
+            return Some(msg);
+        }
         let joined = self.tasks.try_join_next_with_id()?;
         self.finish(joined)
     }
@@ -207,13 +230,14 @@ struct Asked {
     memory: Arc<dyn Memory>,
     opener: Arc<Opener>,
     ticket: Ticket,
+    progress: mpsc::Sender<Msg>,
 }
 
 async fn perform(asked: Asked, call: Call) -> Answer<Reply> {
     fn reply<T: Into<Reply>>(answer: Answer<T>) -> Answer<Reply> {
         answer.map(Into::into)
     }
-    let Asked { backend, memory, opener, ticket } = asked;
+    let Asked { backend, memory, opener, ticket, progress } = asked;
     let at = backend.as_ref();
     match call {
         Call::Who => reply(who(at).await),
@@ -249,7 +273,13 @@ async fn perform(asked: Asked, call: Call) -> Answer<Reply> {
         }
         Call::Follow(job) => reply(jobs::follow(at, &job).await),
         Call::Jobs => reply(export::jobs(at).await),
-        Call::Export(sheet) => reply(save::export(at, *sheet).await),
+        Call::Export(sheet) => {
+            // Where nobody hears it for a moment, the next part tells more.
+            let tell = |rows, of| {
+                let _ = progress.try_send(Msg::Exporting { ticket, rows, of });
+            };
+            reply(save::export(at, *sheet, tell).await)
+        }
         Call::Folder(folder) => reply(save::names(folder).await),
         Call::Report(job) => reply(at.job_report(job.id).await),
         Call::Steer(steer) => reply(jobs::steer(at, &steer).await.map(Box::new)),

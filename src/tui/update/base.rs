@@ -75,6 +75,12 @@ pub(super) trait Base {
     /// Gives that range up.
     fn drop_range(&mut self) {}
 
+    /// How many rows its list has.
+    fn rows(&self) -> usize;
+
+    /// Puts the cursor on one of them, counted from 0.
+    fn go_to_row(&mut self, row: usize, shared: &mut Shared);
+
     /// Whether quitting leaves the program from here, and not only what is open within it.
     fn is_at_top(&self) -> bool {
         true

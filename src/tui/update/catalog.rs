@@ -131,6 +131,14 @@ impl Base for Shelf {
         Taken::Here
     }
 
+    fn rows(&self) -> usize {
+        self.list.total()
+    }
+
+    fn go_to_row(&mut self, row: usize, shared: &mut Shared) {
+        self.list.go_to(row, shared.sight());
+    }
+
     fn leave(&mut self, _outside: &mut Outside<'_>) -> Taken {
         Taken::NotMine
     }

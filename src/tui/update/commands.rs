@@ -4,7 +4,9 @@
 use crate::domain::{EntryKind, HolderVerb};
 use crate::tui::command::Command;
 use crate::tui::effect::Effect;
+use crate::tui::focus::Focus;
 use crate::tui::layers::{Audit, CommandLine, Issue, JobList, TabChoice, UnconfirmedList};
+use crate::tui::list_view::moves;
 use crate::tui::model::Model;
 use crate::tui::news::News;
 use crate::tui::notice::Kind;
@@ -60,10 +62,12 @@ impl Model {
             }
             return;
         }
+        let scroll = self.screens.tokens().details.scroll;
         if self.on_top(|place, context| place.run(command, context)) == Taken::Here
             || self.on_screen(|screen, outside| screen.run(command, outside)) == Taken::Here
         {
-            return self.clamp_scroll();
+            self.clamp_scroll();
+            return self.tell_end_of_details(command, scroll);
         }
         match command {
             Command::Search => self.search_from_here(SearchIn::Name),
@@ -327,6 +331,23 @@ impl Model {
             screen.settle(&mut self.shared);
         }
         self.clamp_scroll();
+    }
+
+    /// Says why a key that scrolls the details moved nothing.
+    fn tell_end_of_details(&mut self, command: Command, before: usize) {
+        let details = self.screens.at == Screen::Tokens
+            && self.screens.tokens().focus == Focus::Details
+            && self.layers.is_empty();
+        let scroll = self.screens.tokens().details.scroll;
+        if !details || !moves(command) || scroll != before {
+            return;
+        }
+        let (height, lines) = pane::extent(&self.seen());
+        self.mention(match scroll {
+            0 if lines <= height => "All of the details is in sight",
+            0 => "This is the start of the details",
+            _ => "This is the end of the details",
+        });
     }
 
     /// Keeps what scrolls within its text, after either changed.

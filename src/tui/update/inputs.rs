@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent};
 
+use crate::domain::leak;
 use crate::tui::command::{Command, Scope};
 use crate::tui::copied::Copied;
 use crate::tui::effect::Effect;
@@ -16,7 +17,7 @@ use crate::tui::line;
 use crate::tui::model::Model;
 use crate::tui::notice::Kind;
 use crate::tui::offer::Offer;
-use crate::tui::place::{Taken, is_a};
+use crate::tui::place::{Place, Taken, is_a};
 use crate::tui::unconfirmed::Warned;
 
 /// Within this time a second Ctrl-c leaves.
@@ -197,7 +198,16 @@ impl Model {
         if self.on_top(|place, context| place.paste(text, context)) == Taken::Here {
             return;
         }
-        self.say(Kind::Refused, "Pasted text is ignored here");
+        // What would be lost with what lies over the list is not: the line says where to go.
+        let over_list = self.layers.iter().all(Place::gives_way);
+        let leaks = if over_list { leak::pasted(text) } else { Vec::new() };
+        if leaks.is_empty() {
+            let key = self.keymap.first_key_of(Command::Search);
+            self.say(Kind::Refused, format!("Pasted text is ignored here: {key} searches for it"));
+        } else {
+            self.layers.clear();
+            self.find_leaks(&leaks);
+        }
     }
 
     /// Cancels what is open; the second time in a row, leaves.
@@ -216,6 +226,9 @@ impl Model {
         self.screens.hide_values();
         self.copied = Copied::default();
         if self.stay() {
+            return;
+        }
+        if self.layers.is_empty() && self.stop_export() {
             return;
         }
         if self.layers.is_empty() && self.stop_newest() {

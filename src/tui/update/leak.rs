@@ -63,6 +63,17 @@ impl Shared {
 impl Model {
     /// Looks among the tokens for what somebody gave away. The line it stood in is gone.
     pub(super) fn look_for_leaks(&mut self, leaks: &[Leak]) {
+        // It stays open: whoever typed the value, or whose terminal did, has an Enter to come.
+        self.find_leaks_from(leaks, true);
+    }
+
+    /// The same of what was pasted where nothing was being typed: the next keys are for the
+    /// token.
+    pub(super) fn find_leaks(&mut self, leaks: &[Leak]) {
+        self.find_leaks_from(leaks, false);
+    }
+
+    fn find_leaks_from(&mut self, leaks: &[Leak], typing: bool) {
         if let Some(search) = self.layers.take::<Search>() {
             self.screens.search_for(&mut self.shared, search.within, String::new());
         }
@@ -89,8 +100,9 @@ impl Model {
         self.screens.back_to_list(&self.shared);
         self.screens.close_user(&mut self.shared);
         self.screens.at = Screen::Tokens;
-        // It stays open: whoever typed the value, or whose terminal did, has an Enter to come.
-        self.layers.push(Search { within: SearchIn::Guid, words: Words::default() });
+        if typing {
+            self.layers.push(Search { within: SearchIn::Guid, words: Words::default() });
+        }
         let text = words(sought.iter().map(|sought| sought.guid));
         self.find_only(SearchIn::Guid, text, BTreeSet::new());
         self.ask(Call::Lookup(sought));

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::backend::Answer;
 use crate::domain::query::QueryTerms;
-use crate::text::counted;
+use crate::text::{counted, thousands};
 use crate::tui::call::Call;
 use crate::tui::filters::Filters;
 use crate::tui::focus::Focus;
@@ -61,6 +61,21 @@ impl Model {
         self.ask(Call::ExportEvents(Box::new(sheet)));
     }
 
+    /// To a row of the list on screen by its number, as the position line counts them.
+    fn go_to_row(&mut self, row: usize) {
+        let rows = self.screens.shown().rows();
+        let Some(index) = row.checked_sub(1).filter(|index| *index < rows) else {
+            let there = match rows {
+                0 => "there are none here".to_owned(),
+                1 => "there is only row 1".to_owned(),
+                rows => format!("there are 1 to {}", thousands(rows)),
+            };
+            self.say(Kind::Refused, format!("No row {}: {there}", thousands(row)));
+            return;
+        };
+        self.screens.shown_mut().go_to_row(index, &mut self.shared);
+    }
+
     /// Does what a line asks for, or says why it can't.
     pub(super) fn fulfil(&mut self, wish: Wish) {
         self.notices.hold();
@@ -89,6 +104,7 @@ impl Model {
             Wish::View(name) => self.show_view(&name),
             Wish::SaveView(name) => self.save_view(name),
             Wish::RemoveView(name) => self.remove_view(name),
+            Wish::Row(row) => self.go_to_row(row),
             Wish::Theme(name) => {
                 self.theme = self.options.themes.named(&name, self.options.color);
                 if !self.options.color {

@@ -122,6 +122,7 @@ impl Model {
             Msg::Due => self.due(),
             Msg::Changed => self.changed(),
             Msg::Answered(answered) => self.heed_answer(*answered),
+            Msg::Exporting { ticket, rows, of } => self.export_came_to(ticket, rows, of),
             Msg::Closed(result) => self.closed(result),
             Msg::Copied { clip, way, result } => self.arrived(clip, way, result),
         }

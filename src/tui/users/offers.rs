@@ -127,6 +127,8 @@ impl Users {
             | Command::Suspend
             | Command::Back
             | Command::Quit
+            | Command::NextToken
+            | Command::PreviousToken
             | Command::Interrupt
             | Command::Report
             | Command::Own(_) => Offer::Absent,

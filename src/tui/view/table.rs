@@ -9,6 +9,7 @@ use crate::text::{cut, pad, safe_line, width, yes_no};
 use crate::tui::age;
 use crate::tui::columns::{GAP, GUTTER, Strip};
 use crate::tui::command::Command;
+use crate::tui::focus::Focus;
 use crate::tui::layout::Areas;
 use crate::tui::offer::Offer;
 use crate::tui::pages::draw_pages;
@@ -86,7 +87,9 @@ fn row(
     for (column, columns) in columns {
         let (text, style) = match column {
             Column::Name => {
-                let role = match (under_cursor, ended) {
+                // What is reversed has the keys.
+                let reversed = under_cursor && model.screens.tokens().focus == Focus::List;
+                let role = match (reversed, ended) {
                     (true, _) => Role::Selected,
                     (false, true) => Role::Dim,
                     (false, false) => Role::Name,
@@ -221,7 +224,8 @@ fn draw_position(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
 
 /// ` h 1  l 4 more columns`, or ` +4` where that is too long.
 fn out_of_sight(model: &Seen<'_>, room: usize) -> String {
-    let Strip { before, after, .. } = model.screens.tokens().column_strip(model.shared);
+    let Strip { off, after, .. } = model.screens.tokens().column_strip(model.shared);
+    let before = off.len();
     let side = |count: usize, command| match count {
         0 => String::new(),
         _ => format!(" {} {count} ", model.keymap.first_key_of(command)),
@@ -236,7 +240,9 @@ fn out_of_sight(model: &Seen<'_>, room: usize) -> String {
         side(before, Command::ColumnsLeft),
         side(after, Command::ColumnsRight)
     );
+    let back = model.keymap.first_key_of(Command::Back);
+    let back = if before > 0 { format!("{long} {back} back ") } else { long.clone() };
     let short = format!(" +{} columns", before + after);
-    let texts = [long, short, format!(" +{}", before + after)];
+    let texts = [back, long, short, format!(" +{}", before + after)];
     texts.into_iter().find(|text| width(text) <= room).unwrap_or_default()
 }

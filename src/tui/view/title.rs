@@ -5,6 +5,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use crate::domain::Query;
 use crate::text::{Safe, counted, cut, thousands, width};
 use crate::tui::heading::put_heading;
 use crate::tui::paint::{put, put_right};
@@ -29,7 +30,19 @@ pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
 
 pub(super) fn draw_filter(model: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
     let selected = model.screens.tokens().list.selection.len();
-    put_narrowing(model, &filters(model), selected, &totals(model), frame, area);
+    let sort = &model.screens.tokens().list.shown().sort;
+    let usual = *sort == Query::default().sort;
+    let keys = sort.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
+    let words = with_sort(filters(model), (!usual).then_some(keys));
+    put_narrowing(model, &words, selected, &totals(model), frame, area);
+}
+
+/// What narrows a list, and by what it is sorted, where that is not by name: the column may
+/// be out of sight.
+pub(super) fn with_sort(words: String, sort: Option<String>) -> String {
+    let sort = sort.map(|keys| format!("sort:{keys}"));
+    let words = Some(words).filter(|words| !words.is_empty());
+    words.into_iter().chain(sort).collect::<Vec<_>>().join("  ")
 }
 
 /// What narrows a list; at the right end how many are selected, those that the filter

@@ -8,7 +8,7 @@ use crate::domain::leak;
 use crate::text::{pad, safe_line, width, wrap};
 use crate::tui::form::{Field, Form, Look, Sketch, Spot};
 use crate::tui::heading::put_name;
-use crate::tui::paint::{put, put_cursor, put_line, put_lines, put_right};
+use crate::tui::paint::{beside_marks, put_cursor, put_line, put_lines, put_marks, put_right};
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 
@@ -37,13 +37,11 @@ pub(super) fn draw(model: &Seen<'_>, form: &Form, frame: &mut Frame<'_>, area: R
     put_line(frame, line(1), &sections(model, form));
     // Title, sections, buttons, message and footer are always there.
     let room = Rect { y: area.y + 2, height: area.height.saturating_sub(5), ..area };
-    let body = body(model, form, room.width);
+    let text = beside_marks(room);
+    let body = body(model, form, text.width);
     let top = scroll(&body, room.height.into());
-    put_lines(frame, room.rows(), body.lines.iter().skip(top));
-    if body.lines.len().saturating_sub(top) > usize::from(room.height) && room.width > 0 {
-        let more = Rect { x: room.right() - 1, y: room.bottom() - 1, width: 1, height: 1 };
-        put(frame, more, "v", model.theme.style(Role::Key));
-    }
+    put_lines(frame, text.rows(), body.lines.iter().skip(top));
+    put_marks(&model.theme, frame, room, (top, body.lines.len()));
     let row = body.at.checked_sub(top).and_then(|row| u16::try_from(row).ok());
     if let (Some(row), Some(column), true) = (row, body.cursor, model.layers.is::<Form>()) {
         put_cursor(frame, Rect { y: room.y.saturating_add(row), ..room }, column);

@@ -11,7 +11,7 @@ use crate::text::{cut, cut_middle, pad, safe_line, thousands, width};
 use crate::tui::bulk::tokens;
 use crate::tui::command::Command;
 use crate::tui::list_view::ListView;
-use crate::tui::paint::{put, put_above_footer, put_line, raise};
+use crate::tui::paint::{beside_marks, put, put_above_footer, put_line, put_marks, raise};
 use crate::tui::place::Seen;
 use crate::tui::prospects::dim_reason;
 use crate::tui::screen::Screen;
@@ -38,13 +38,16 @@ pub(super) fn draw(model: &Seen<'_>, list: &ListView<Vec<Command>>, frame: &mut 
     let room = usize::from(area.height).saturating_sub(3);
     let words = entries.iter().map(|command| words::entry(model, *command));
     let longest = words.map(|word| width(&word)).max().unwrap_or_default();
-    let shown = entries.iter().enumerate().skip(list.first_of(room));
-    for ((place, command), row) in shown.zip(2..area.height.saturating_sub(1)) {
-        put_line(frame, line(row), &entry(model, *command, (place == list.cursor, longest)));
+    let first = list.first_of(room);
+    let rows = Rect { y: area.y + 2, height: area.height.saturating_sub(3), ..area };
+    let shown = entries.iter().enumerate().skip(first);
+    for ((place, command), row) in shown.zip(beside_marks(rows).rows()) {
+        put_line(frame, row, &entry(model, *command, (place == list.cursor, longest)));
     }
+    put_marks(&model.theme, frame, rows, (first, entries.len()));
     let reason = list.current().and_then(|command| dim_reason(*command, model));
     if let Some(reason) =
-        reason.filter(|reason| 2 + longest + 2 + KEYS + width(reason) > usize::from(area.width))
+        reason.filter(|reason| 2 + longest + 2 + KEYS + width(reason) >= usize::from(area.width))
     {
         put_above_footer(&model.theme, &reason, frame);
     }

@@ -6,12 +6,12 @@ mod offers;
 use ratatui::layout::Rect;
 
 use crate::domain::{Column, Query};
-use crate::tui::columns::{self, Strip};
+use crate::tui::columns::{Columns, Strip};
 use crate::tui::command::Scope;
 use crate::tui::details::Details;
 use crate::tui::filters::{self, Filters};
 use crate::tui::focus::Focus;
-use crate::tui::layout::{self, Areas};
+use crate::tui::layout::{self, Areas, Beside};
 use crate::tui::list::TokenList;
 use crate::tui::list_view::Sight;
 use crate::tui::moment::Moment;
@@ -58,8 +58,26 @@ pub(in crate::tui) struct Tokens {
 impl Tokens {
     /// The parts of a screen of that size.
     pub(in crate::tui) fn areas_in(&self, shared: &Shared, area: Rect) -> Areas {
-        let open = self.details.open && self.lists_tokens();
-        layout::areas(area, open, self.viewed.is_some(), shared.options.page_size)
+        let page_size = shared.options.page_size;
+        let beside = match self.beside() {
+            // Not while the list has the keys: it would change its height with every letter
+            // of a search.
+            Beside::Details if self.focus == Focus::Details && !self.list.is_outdated() => {
+                Beside::DetailsUnder(self.list.rows_of_page(page_size))
+            }
+            beside => beside,
+        };
+        layout::areas(area, beside, self.viewed.is_some(), page_size)
+    }
+
+    fn beside(&self) -> Beside {
+        if self.details.open && self.lists_tokens() { Beside::Details } else { Beside::Nothing }
+    }
+
+    /// How much of the list can be seen where it has all the rows that it may ever have.
+    pub(in crate::tui) fn widest_sight(&self, shared: &Shared) -> Sight {
+        let (tabs, page_size) = (self.viewed.is_some(), shared.options.page_size);
+        shared.sight_of(layout::areas(shared.area(), self.beside(), tabs, page_size))
     }
 
     /// How much of the list can be seen.
@@ -102,7 +120,9 @@ impl Tokens {
     /// The columns in sight.
     pub(in crate::tui) fn column_strip(&self, shared: &Shared) -> Strip {
         let (width, _) = shared.size;
-        columns::strip(&shared.session.descriptors, &shared.columns(), width.into(), self.scrolled)
+        let (said, on) = (&shared.session.descriptors, shared.columns());
+        let several = self.list.shown().account.one().is_none();
+        Columns { said, on: &on, several }.strip(width.into(), self.scrolled)
     }
 
     /// Where keys are looked up while nothing lies over it, innermost first.

@@ -57,9 +57,10 @@ impl Tokens {
             | Command::Select
             | Command::SelectRange
             | Command::Report => on_tokens(here),
-            Command::SelectAll | Command::InvertSelection => {
-                on_tokens((self.list.total() == 0).then(no_token))
-            }
+            Command::SelectAll
+            | Command::InvertSelection
+            | Command::NextToken
+            | Command::PreviousToken => on_tokens((self.list.total() == 0).then(no_token)),
             Command::ClearSelection => {
                 let none = self.list.selection.is_empty() && self.list.selection.range.is_none();
                 on_tokens(none.then(|| "No token is selected".to_owned()))

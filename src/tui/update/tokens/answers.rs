@@ -94,6 +94,9 @@ impl Tokens {
         shared.link.reach.read(Screen::Tokens, page.as_of);
         let sight = self.sight(shared);
         self.list.take(page, all, sight);
+        // So many rows may leave the details other room.
+        let sight = self.sight(shared);
+        self.list.settle(sight);
         let words = self.filter_words(shared);
         self.list.put_in_words(words);
         self.tell_if_hidden(shared);
@@ -113,6 +116,7 @@ impl Tokens {
     fn not_listed(&mut self, error: &BackendError, shared: &mut Shared) {
         shared.link.reach.missed(Screen::Tokens);
         self.list.give_up(&error.to_string());
+        self.details.awaits_row = false;
         let asked = std::mem::take(&mut self.list.announced);
         let what = if asked { "refresh" } else { "list the tokens" };
         if shared.drop_held() {
@@ -124,6 +128,9 @@ impl Tokens {
 
     /// Brings the details up to the rows that came.
     fn refresh_details(&mut self, shared: &mut Shared) {
+        if self.details.awaits_row && self.list.current().is_some() {
+            return self.follow(shared);
+        }
         let held = self.details.id().filter(|_| self.focus == Focus::Details);
         let row = self.details.id().and_then(|id| self.list.find(&id)).cloned();
         match row.filter(|_| self.details.open) {

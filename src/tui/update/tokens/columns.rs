@@ -11,9 +11,9 @@ impl Tokens {
     pub(super) fn scroll_columns(&mut self, shared: &Shared, right: bool) {
         let strip = self.column_strip(shared);
         self.scrolled = match right {
-            true if strip.after > 0 => strip.before + 1,
-            true => strip.before,
-            false => strip.before.saturating_sub(1),
+            true if strip.after > 0 => strip.off.len() + 1,
+            true => strip.off.len(),
+            false => strip.off.len().saturating_sub(1),
         };
     }
 

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use crate::tui::call::Call;
+use crate::tui::command::Command;
 use crate::tui::details::Tab;
 use crate::tui::focus::Focus;
 use crate::tui::layout::ROOMY;
@@ -70,6 +71,33 @@ impl Tokens {
                 self.details.token = None;
             }
             None => {}
+        }
+    }
+
+    /// To the next token of the list, or the one before. Where the details have the keys they
+    /// show it at once: the next key is for that one.
+    pub(super) fn step_token(&mut self, shared: &mut Shared, command: Command) {
+        let on = command == Command::NextToken;
+        let before = self.list.cursor;
+        let step = if on { Command::Down } else { Command::Up };
+        let sight = self.sight(shared);
+        self.list.move_by(step, sight);
+        // Another page may have other room.
+        let sight = self.sight(shared);
+        self.list.settle(sight);
+        if self.list.cursor == before {
+            let end = if on { "last" } else { "first" };
+            shared.mention(format!("This is the {end} token of the list"));
+            return;
+        }
+        if self.focus == Focus::List {
+            return self.moved(shared);
+        }
+        self.ask_if_rows_lack(shared);
+        self.details.hide_value();
+        self.details.awaits_row = self.list.current().is_none();
+        if !self.details.awaits_row {
+            self.follow(shared);
         }
     }
 

@@ -28,7 +28,7 @@ impl Tokens {
 
     /// Asks for the list again, around the cursor's token or else its row.
     pub(in crate::tui) fn reload(&mut self, shared: &mut Shared) {
-        let wanted = self.list.portion(self.sight(shared).span());
+        let wanted = self.list.portion(self.widest_sight(shared).span());
         shared.ask(Call::List(Box::new(wanted)));
     }
 

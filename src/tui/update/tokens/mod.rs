@@ -129,6 +129,7 @@ impl Base for Tokens {
             | Command::InvertSelection
             | Command::ClearSelection => self.select(command, shared),
             Command::ToggleValue => self.toggle_value(shared),
+            Command::NextToken | Command::PreviousToken => self.step_token(shared, command),
             Command::NextTab => self.go_to_tab(shared, true),
             Command::PreviousTab => self.go_to_tab(shared, false),
             command => return self.move_by(command, shared),
@@ -144,6 +145,9 @@ impl Base for Tokens {
             self.hide(outside.shared);
             // It may have shown a token that is no row of the list.
             self.follow_later(outside.shared);
+            return Taken::Here;
+        }
+        if self.lists_tokens() && std::mem::take(&mut self.scrolled) > 0 {
             return Taken::Here;
         }
         if self.viewed().is_some() {
@@ -267,7 +271,7 @@ impl Base for Tokens {
     fn lacks_its_row(&self) -> bool {
         let list = &self.list;
         let lacks = list.current().is_none() && list.total() > 0 && list.failure().is_none();
-        lacks && self.focus == Focus::List
+        lacks && (self.focus == Focus::List || self.details.awaits_row)
     }
 
     fn draws_range(&self) -> bool {
@@ -281,6 +285,18 @@ impl Base for Tokens {
 
     fn drop_range(&mut self) {
         self.list.selection.range = None;
+    }
+
+    fn rows(&self) -> usize {
+        self.list.total()
+    }
+
+    fn go_to_row(&mut self, row: usize, shared: &mut Shared) {
+        self.show_list_of_user(shared);
+        self.hide(shared);
+        let sight = self.sight(shared);
+        self.list.go_to(row, sight);
+        self.moved(shared);
     }
 
     fn is_at_top(&self) -> bool {

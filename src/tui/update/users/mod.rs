@@ -185,6 +185,15 @@ impl Base for Users {
         Taken::Here
     }
 
+    fn rows(&self) -> usize {
+        self.list.total()
+    }
+
+    fn go_to_row(&mut self, row: usize, shared: &mut Shared) {
+        self.list.go_to(row, shared.sight());
+        self.fill(shared);
+    }
+
     fn leave(&mut self, _outside: &mut Outside<'_>) -> Taken {
         if self.list.selection.range.take().is_some() { Taken::Here } else { Taken::NotMine }
     }

@@ -7,6 +7,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use crate::domain::Direction;
 use crate::tui::glyphs::Glyphs;
 use crate::tui::heading::put_heading;
 use crate::tui::layout::Areas;
@@ -14,7 +15,8 @@ use crate::tui::paint::put_line;
 use crate::tui::place::Seen;
 use crate::tui::theme::Role;
 use crate::tui::users::{self, Viewed};
-use crate::tui::view::title::put_narrowing;
+use crate::tui::view::title::{put_narrowing, with_sort};
+use crate::wire::UserQuery;
 
 pub(super) use general::draw as draw_general;
 pub(in crate::tui) use general::extent as general_extent;
@@ -26,7 +28,12 @@ pub(super) fn draw(model: &Seen<'_>, frame: &mut Frame<'_>, areas: &Areas) {
     };
     let count = model.screens.users.list.is_read().then_some(count);
     put_heading(model.shared, &heading(model), count, frame, areas.title);
-    let words = users::words(model.screens.users.list.shown(), &model.catalogue);
+    let shown = model.screens.users.list.shown();
+    let (column, direction) = shown.sort;
+    let minus = if direction == Direction::Descending { "-" } else { "" };
+    let usual = shown.sort == UserQuery::default().sort;
+    let words = users::words(shown, &model.catalogue);
+    let words = with_sort(words, (!usual).then(|| format!("{minus}{column}")));
     let selected = model.screens.users.list.selection.len();
     put_narrowing(model, &words, selected, &Line::default(), frame, areas.filter);
     table::draw(model, frame, areas);
