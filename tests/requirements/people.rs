@@ -41,7 +41,7 @@ fn b17_a_request_ends_months_after_it_is_accepted_and_not_never() {
     let mut app = desk.seat_with("kim", &options(), (120, 40));
     app.keys("/ dora Enter");
     let row = app.line("dora-erecording");
-    assert!(row.contains("eRecording    +6 months "), "{row}");
+    assert!(row.contains("eRecording    +6 months"), "{row}");
     app.keys("Enter Tab Tab").sees("[Details]").sees("Expires 6 months from acceptance");
     app.keys("Esc C").sees("New API token like dora-erecording").sees("(o) 6 months");
     app.keys("PgDn PgDn").sees("[Overview]").sees("Expires 2026-09-10").sees_no("Expires Never");

@@ -41,10 +41,10 @@ fn b05_j_and_k_scroll_the_details_and_stop_at_their_ends() {
     let desk = Desk::example();
     let mut app = desk.seat_with("ada", &options(), PLAIN);
     // Ten rows leave the details seven lines, and the dates take more.
-    app.keys("Enter Tab Tab").sees("[Details]").sees("bulk-01  TKN-1000-0101").sees_no("Revoked  ");
+    app.keys("Enter Tab Tab").sees("[Details]").sees("bulk-01  TKN-1000-0101").sees_no("Accepted");
     app.keys("k").sees("This is the start of the details").sees("bulk-01  TKN-1000-0101");
-    app.keys("j").sees_no("bulk-01  TKN-1000-0101  +").keys("j j j").sees("Revoked  ");
-    app.keys("j j j j").sees("This is the end of the details").sees("Revoked  ");
+    app.keys("j").sees_no("bulk-01  TKN-1000-0101  +").keys("j j j").sees("Accepted");
+    app.keys("j j j j").sees("This is the end of the details").sees("Accepted");
     app.keys("k k k k k k").sees("bulk-01  TKN-1000-0101");
 }
 
@@ -80,7 +80,7 @@ fn b05_a_change_is_for_the_token_that_was_gone_on_to() {
     let desk = Desk::example();
     let mut app = desk.seat_with("ada", &options(), PLAIN);
     app.keys("/ robot Enter Enter").sees("robot-1  TKN-1000-0001");
-    app.in_haste("Ctrl-n t").sees("Disable robot-2?");
+    app.in_haste("Ctrl-n t").sees("Are you sure you want to disable robot-2?");
 }
 
 #[test]
@@ -237,7 +237,8 @@ fn b33_spare_width_goes_to_the_name() {
         head.find("STATUS").unwrap() - head.find("NAME").unwrap() - 2
     };
     assert!(name((200, 50)) >= 45, "{}", name((200, 50)));
-    assert_eq!(name((100, 30)), 23);
+    // What is too little for one more column is the name's, too.
+    assert_eq!(name((100, 30)), 25);
 }
 
 #[test]
@@ -245,7 +246,8 @@ fn b33_the_details_take_the_rows_that_the_list_leaves_blank() {
     let desk = Desk::example();
     let mut app = desk.seat_with("ada", &options(), PLAIN);
     app.keys("/ leaked-key Enter Enter Tab Tab").sees("[Details]");
-    app.sees("Revoked 2026-").sees(" by ").sees_no(" v\n");
+    app.sees("Revoked 2026-").sees(" by ");
+    assert!(!last_column(&mut app).contains(&"v".to_owned()), "{}", app.screen());
     // As soon as there are rows the list has them again.
     app.keys("Esc F Enter");
     assert_eq!(app.screen().lines().filter(|line| line.contains("TKN-1000-01")).count(), 11);
@@ -270,11 +272,15 @@ fn b33_marks_that_there_is_more_have_a_cell_of_their_own() {
     // Menus and choices have them too.
     let mut low = desk.seat_with("ada", &options(), (40, 10));
     for (keys, title) in [("m", "bulk-01"), ("c", "Columns")] {
-        let screen = low.keys(keys).sees(title).screen();
-        let marks = |screen: &str, mark: &str| screen.lines().any(|line| line.ends_with(mark));
-        assert!(marks(&screen, " v") && !marks(&screen, " ^"), "{keys}:\n{screen}");
-        let screen = low.keys("G").screen();
-        assert!(marks(&screen, " ^") && !marks(&screen, " v"), "{keys}:\n{screen}");
+        low.keys(keys).sees(title);
+        let marks = |low: &mut App| {
+            let screen = low.screen();
+            let ends = |mark: char| screen.lines().any(|line| line.trim_end().ends_with(mark));
+            (ends('^'), ends('v'))
+        };
+        assert_eq!(marks(&mut low), (false, true), "{keys}:\n{}", low.screen());
+        low.keys("G");
+        assert_eq!(marks(&mut low), (true, false), "{keys}:\n{}", low.screen());
         low.keys("Esc");
     }
 }

@@ -150,5 +150,5 @@ fn a12_the_search_looks_everywhere_and_marks_what_it_found_elsewhere() {
     app.keys("/").text("robot").keys("Enter").sees("robot-1").sees_no("(description)");
     app.keys("/").text("-robot").keys("Enter").sees("No tokens match text:-robot");
     let mut kim = desk.seat("kim");
-    kim.keys("1 /").text("clerk").keys("Enter").sees("carl-erecord~ (owner)");
+    kim.keys("1 /").text("clerk").keys("Enter").sees("carl-erecording (owner)");
 }

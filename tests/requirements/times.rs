@@ -52,7 +52,7 @@ fn a33_unused_lists_only_what_could_be_used() {
 fn a37_only_a_near_word_is_suggested() {
     let desk = Desk::example();
     let mut app = desk.seat("ada");
-    run(&mut app, "12").sees("there is no command '12'").sees_no("did you mean").keys("Esc");
+    run(&mut app, "1x").sees("there is no command '1x'").sees_no("did you mean").keys("Esc");
     run(&mut app, "x").sees("there is no command 'x'").sees_no("did you mean").keys("Esc");
     run(&mut app, "sotr").sees("did you mean 'sort'?");
 }

@@ -36,9 +36,9 @@ pub(super) fn lines<'a>(model: &Seen<'a>, columns: usize) -> Vec<Line<'a>> {
     lines
 }
 
-/// Columns of its text: the last is for the marks that there is more.
+/// Columns of its text, which leaves the last one free: that is for the marks that there is more.
 pub(super) fn columns_of(pane: Rect) -> usize {
-    usize::from(pane.width).saturating_sub(1)
+    usize::from(pane.width)
 }
 
 /// Lines on screen, and lines in all.

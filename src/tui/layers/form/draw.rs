@@ -38,7 +38,8 @@ pub(super) fn draw(model: &Seen<'_>, form: &Form, frame: &mut Frame<'_>, area: R
     // Title, sections, buttons, message and footer are always there.
     let room = Rect { y: area.y + 2, height: area.height.saturating_sub(5), ..area };
     let text = beside_marks(room);
-    let body = body(model, form, text.width);
+    // Its lines leave the last column free themselves.
+    let body = body(model, form, room.width);
     let top = scroll(&body, room.height.into());
     put_lines(frame, text.rows(), body.lines.iter().skip(top));
     put_marks(&model.theme, frame, room, (top, body.lines.len()));

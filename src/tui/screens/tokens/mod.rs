@@ -121,7 +121,7 @@ impl Tokens {
     pub(in crate::tui) fn column_strip(&self, shared: &Shared) -> Strip {
         let (width, _) = shared.size;
         let (said, on) = (&shared.session.descriptors, shared.columns());
-        let several = self.list.shown().account.one().is_none();
+        let several = shared.account_of(self.list.shown().account).is_none();
         Columns { said, on: &on, several }.strip(width.into(), self.scrolled)
     }
 
