@@ -7,6 +7,7 @@ use std::str::FromStr;
 use tui_input::Input as LineInput;
 
 use super::entry::{Choice, Entry, tick};
+use super::named::{FIELDS, in_term, lift_names, start};
 use crate::domain::calendar::{DayEnd, When};
 use crate::domain::catalogue::{Named, named};
 use crate::domain::query::{Asked, Bare, QueryTerms, QueryWord, Side, Term, TokenDate};
@@ -26,51 +27,6 @@ pub(in crate::tui) struct Draft {
     terms: LineInput,
     /// What is typed of each of [`FIELDS`].
     typed: [LineInput; FIELDS.len()],
-}
-
-/// A field of names that are typed, as they stand behind a word of the query language.
-struct Field {
-    choice: Choice,
-    word: QueryWord,
-    title: &'static str,
-    example: &'static str,
-}
-
-/// Whom tokens were issued to and who made them, who may be more people than fit on a list; and
-/// what is noted of them.
-const FIELDS: [Field; 3] = [
-    Field {
-        choice: Choice::Owner,
-        word: QueryWord::Owner,
-        title: "Owner",
-        example: "a login, a name; several: kim,ned",
-    },
-    Field {
-        choice: Choice::MadeBy,
-        word: QueryWord::By,
-        title: "Created by",
-        example: "a login, a name; several: ada,rosa",
-    },
-    Field {
-        choice: Choice::Labels,
-        word: QueryWord::Label,
-        title: "Label",
-        example: "place, place=vault",
-    },
-];
-
-/// The beginning of a term that asks for a field: `owner:`.
-fn start(word: QueryWord) -> &'static str {
-    word.spelling().starts.first().copied().unwrap_or_default()
-}
-
-/// Names as they stand in a term: one with a blank in it in quotes.
-fn in_term(names: &str) -> String {
-    let quoted = |name: &str| match name.trim() {
-        bare if bare.contains('"') || !bare.contains(char::is_whitespace) => bare.to_owned(),
-        spaced => format!("\"{spaced}\""),
-    };
-    names.split(',').map(quoted).collect::<Vec<_>>().join(",")
 }
 
 fn line_of(when: Option<When>) -> LineInput {
@@ -119,20 +75,6 @@ fn lift(term: &Term, filters: &mut Filters, model: &Seen<'_>) -> bool {
         }
         Asked::NeverUsed => {
             filters.never_used = true;
-            true
-        }
-        _ => false,
-    }
-}
-
-/// Puts a term of names where the form has a field for it, if that is free.
-fn lift_names(term: &Term, typed: &mut [LineInput; FIELDS.len()]) -> bool {
-    let of_term = |(field, _): &(&Field, &mut LineInput)| field.word == term.asked.word();
-    let Some((field, line)) = FIELDS.iter().zip(typed).find(of_term) else { return false };
-    let words = term.to_string();
-    match words.strip_prefix(start(field.word)) {
-        Some(names) if !term.not && line.value().is_empty() => {
-            *line = LineInput::new(names.to_owned());
             true
         }
         _ => false,

@@ -9,6 +9,7 @@ mod entry;
 mod events;
 mod filters;
 mod keys;
+mod named;
 mod users;
 mod views;
 

@@ -259,7 +259,9 @@ pub(in crate::tui) trait Place: Any + fmt::Debug + Send {
     /// Whether a command that it does not have is asked of what lies under it: one that its
     /// keys lead to.
     fn passes(&self, command: Command, seen: &Seen<'_>) -> bool {
-        self.scopes(seen).contains(&command.row().scope)
+        // What lies over the tokens goes to none of them.
+        let goes_on = matches!(command, Command::NextToken | Command::PreviousToken);
+        !goes_on && self.scopes(seen).contains(&command.row().scope)
     }
 
     /// A command.
