@@ -103,7 +103,7 @@ fn b23_what_comes_of_a_long_name_keeps_its_end_and_its_id() {
         app.keys("Esc Enter").sees("Last access 2026-03-09 20:22").sees("TKN-1000-0001 + Active");
         app.keys("r Right Enter");
         let line = app.line("New value of");
-        assert!(line.contains('~') && line.trim_end().ends_with("017"), "{}", app.screen());
+        assert!(line.trim_end().ends_with("017"), "{}", app.screen());
         app.keys("Right Enter Esc Esc");
         let title = app.keys("2").screen();
         assert!(title.lines().next().unwrap().contains("Users"), "{title}");
