@@ -148,13 +148,13 @@ impl<B: Surface, T: Timer, H: Host<B>> Program<B, T, H> {
         let others = &outside.backends;
         let (offers, open) = (others.offers(), others.first());
         model.backends = BackendChoices { offers, open, opening: None };
-        match runtime::recall(outside.memory.as_ref()) {
-            Ok(state) => model.state = state,
-            Err(why) => model.say(Kind::Error, format!("Starting with the usual view: {why}")),
-        }
         match outside.memory.views() {
             Ok(views) => model.views = views,
             Err(why) => model.say(Kind::Error, format!("The views can't be read: {why}")),
+        }
+        match runtime::recall(outside.memory.as_ref()) {
+            Ok(state) => model.state = state,
+            Err(why) => model.say(Kind::Error, format!("Starting with the usual view: {why}")),
         }
         let (memory, others) = (Arc::clone(&outside.memory), Arc::clone(&outside.backends));
         let calls = Calls::new(backend, memory, others);

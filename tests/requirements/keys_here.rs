@@ -196,8 +196,8 @@ fn b32_what_may_come_next_stands_above_the_line_with_its_meaning() {
     let mut app = desk.seat_with("ada", &options(), SMALL);
     app.keys(":").text("re").sees("refresh Ctrl-r ask the backend again");
     app.sees("regenerate r new value for the token").sees("revoke ! r revoke the token, for good");
-    app.sees_no("> re").keys("Down").sees("> refresh").sees(":refresh").keys("Down Down Down");
-    app.sees("> revoke !").sees(":revoke").keys("Up").sees("> repaint").sees(":repaint");
+    app.sees_no("> re").keys("Down").sees("> refresh").sees(":refresh").keys("Down Down Down Down");
+    app.sees("> revoke !").sees(":revoke").keys("Up").sees("> report").sees(":report");
     app.keys("Tab Tab").sees("> revoke-all").keys("S-Tab").sees("> revoke !").keys("Esc");
     // Of many it says which these are.
     app.keys(":").sees("1-8 of").keys("S-Tab").sees_no("1-8 of").keys("Esc");
