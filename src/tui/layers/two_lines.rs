@@ -50,7 +50,7 @@ pub(super) fn draw_rows(
         draw_name(model, &row, place == list.cursor, frame, line(y));
         let standing = Line::from([vec![Span::raw("    ")], row.standing].concat());
         put_line(frame, line(y + 1), &standing);
-        if place == list.cursor && standing.width() > usize::from(area.width) {
+        if place == list.cursor && standing.width() > usize::from(text.width) {
             whole = Some(standing.to_string());
         }
     }

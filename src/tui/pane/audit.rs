@@ -36,7 +36,7 @@ fn event(model: &Seen<'_>, view: &EventView, columns: usize) -> Vec<Line<'static
         Span::raw(format!(" {}  {}  ", calendar::seconds(event.at), pad(by.as_str(), 14))),
         model.theme.span(format!("{:11}", event.action), Role::Name),
     ]);
-    if first.width() + 2 + width(&facts) <= columns {
+    if first.width() + 2 + width(&facts) < columns {
         first.push_span(Span::styled(format!("  {facts}"), dim));
         return vec![first];
     }

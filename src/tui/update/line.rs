@@ -63,6 +63,10 @@ impl Model {
 
     /// To a row of the list on screen by its number, as the position line counts them.
     fn go_to_row(&mut self, row: usize) {
+        if self.layers.whole().is_some() {
+            self.say(Kind::Refused, "Rows go by their number in tokens, users and the catalogue");
+            return;
+        }
         let rows = self.screens.shown().rows();
         let Some(index) = row.checked_sub(1).filter(|index| *index < rows) else {
             let there = match rows {
