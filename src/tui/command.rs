@@ -256,10 +256,8 @@ impl Command {
             Self::PreviousPage => Row::new(List, &["Left"], "", "previous page"),
             Self::FirstPage => Row::new(List, &["Home"], "", "first page"),
             Self::LastPage => Row::new(List, &["End"], "", "last page"),
-            Self::NextToken => Row::new(Move, &["Ctrl-n"], "", "next token, in the details too"),
-            Self::PreviousToken => {
-                Row::new(Move, &["Ctrl-p"], "", "token before, in the details too")
-            }
+            Self::NextToken => Row::new(Move, &["Ctrl-n"], "", "next token"),
+            Self::PreviousToken => Row::new(Move, &["Ctrl-p"], "", "token before it"),
             // Of everywhere, so that no letter typed after it is ever a command.
             Self::Search => {
                 Row::new(Global, &["/"], "find", "search in name, id, GUID, owner, description")
@@ -414,7 +412,7 @@ impl Command {
             Self::Tokens => Row::new(Global, &["1"], "", "show the tokens"),
             Self::Users => Row::new(Global, &["2"], "", "show the users and what they hold"),
             Self::Catalog => {
-                Row::new(Global, &["3"], "", "show accounts, modules, scopes, groups and users")
+                Row::new(Global, &["3"], "", "show accounts, modules, scopes, groups, users")
             }
             Self::Audit => Row::new(Global, &["4"], "", "show who did what, when and to what"),
             Self::CancelRequests => {

@@ -105,7 +105,7 @@ fn columns_of_its_own_are_written_to_files() {
     for (name, expected) in
         [("own.csv", ",seats,rotated,team,root\n"), ("own.json", "\"rotated\":\"20")]
     {
-        let path = desk.state_path().with_file_name(name);
+        let path = desk.path().with_file_name(name);
         app.text(&format!(":export {}", path.display())).keys("Enter").sees("25 tokens");
         let text = std::fs::read_to_string(&path).unwrap();
         assert!(text.contains(expected), "{text}");

@@ -288,7 +288,7 @@ fn b33_marks_that_there_is_more_have_a_cell_of_their_own() {
 #[test]
 fn a24_an_export_has_the_fields_of_a_list_in_csv() {
     let desk = Desk::example();
-    let csv = desk.state_path().with_file_name("list.csv");
+    let csv = desk.path().with_file_name("list.csv");
     let mut app = desk.seat("rosa");
     app.keys("/ carl Enter");
     line(&mut app, &format!("export {}", csv.display())).sees("1 token written to");
