@@ -15,15 +15,19 @@ fn the_choice_of_a_backend_looks_like_its_pictures() {
         let mut app = desk.seat_among(&["ada", "kim", "rosa"], team, size);
         let (columns, rows) = size;
         insta::assert_snapshot!(format!("backends_{columns}x{rows}"), app.keys("p").screen());
-        app.keys("t e a m Enter");
-        insta::assert_snapshot!(format!("backend_down_{columns}x{rows}"), app.screen());
+        if size == SIZES[0] {
+            app.keys("t e a m Enter");
+            insta::assert_snapshot!("backend_down_80x24", app.screen());
+        }
     }
 }
 
 #[test]
 fn old_rows_and_unconfirmed_changes_look_like_their_pictures() {
     for (columns, rows) in SIZES {
-        for color in [true, false] {
+        // Their colours are the same at each size.
+        let looks = if (columns, rows) == SIZES[0] { &[true, false][..] } else { &[true] };
+        for &color in looks {
             let desk = Desk::example();
             let options = Options { color, ..options() };
             let (mut app, moods) = remote(&desk, &options, (columns, rows));
@@ -34,9 +38,11 @@ fn old_rows_and_unconfirmed_changes_look_like_their_pictures() {
             if color {
                 insta::assert_snapshot!(format!("unanswered_{size}"), app.screen());
             }
-            let look = if color { "colour" } else { "plain" };
-            let styles = styles::of(&app.buffer());
-            insta::assert_snapshot!(format!("unanswered_{look}_{size}"), styles);
+            if (columns, rows) == SIZES[0] {
+                let look = if color { "colour" } else { "plain" };
+                let styles = styles::of(&app.buffer());
+                insta::assert_snapshot!(format!("unanswered_{look}_{size}"), styles);
+            }
         }
     }
 }

@@ -2,11 +2,11 @@
 //! so it is made unreadable.
 
 use crate::support::{App, Desk, options};
-use crate::{SIZES, screen, styles};
+use crate::{screen, sizes, styles};
 use tokendeck::tui::Options;
 
 /// Every state of the form, and the keys that lead to it.
-const FORMS: [(&str, &str); 12] = [
+pub(crate) const FORMS: [(&str, &str); 12] = [
     ("form_new", "n"),
     ("form_errors", "n Ctrl-s"),
     ("form_owner", "n Tab Tab a"),
@@ -44,7 +44,7 @@ fn picture(app: &mut App) -> String {
 #[test]
 fn forms_look_like_their_pictures() {
     for (name, keys) in FORMS {
-        for (columns, rows) in SIZES {
+        for &(columns, rows) in sizes(name) {
             let desk = Desk::example();
             let mut app = screen(&desk, &options(), (columns, rows), keys);
             insta::assert_snapshot!(format!("{name}_{columns}x{rows}"), picture(&mut app));
