@@ -411,9 +411,7 @@ impl Command {
             }
             Self::Tokens => Row::new(Global, &["1"], "", "show the tokens"),
             Self::Users => Row::new(Global, &["2"], "", "show the users and what they hold"),
-            Self::Catalog => {
-                Row::new(Global, &["3"], "", "show accounts, modules, scopes, groups, users")
-            }
+            Self::Catalog => Row::new(Global, &["3"], "", "show accounts, modules, scopes, users"),
             Self::Audit => Row::new(Global, &["4"], "", "show who did what, when and to what"),
             Self::CancelRequests => {
                 Row::new(Users, &["! c"], "", "cancel the pending requests of the users")
