@@ -68,7 +68,7 @@ pub fn known<'c>(
 /// is in service, belongs to its account and holds every scope of it. `catalogue` is all
 /// that exists; whom the operator does not know is not told of.
 pub fn may_receive(
-    token: &Token,
+    token: &Token<impl Sized>,
     to: Receiver,
     (operator, catalogue): (&Operator, &Catalogue),
 ) -> Result<(), Refusal> {

@@ -103,6 +103,12 @@ pub fn of_start(seen: Option<JobState>) -> Found {
     if seen.is_some() { Found::Done } else { Found::NotDone }
 }
 
+/// A plan of new values for tokens, and the job it became: until those are put in force the
+/// old ones are.
+pub fn of_rotation(seen: Option<JobState>) -> Found {
+    seen.map_or(Found::NotDone, of_activation)
+}
+
 /// A plan for users, and the job it became.
 pub fn of_start_for_users(verb: HolderVerb, seen: Option<JobState>) -> Found {
     match (verb, seen) {

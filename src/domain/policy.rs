@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use super::calendar::{self, LAST, Span, day, end_day};
 use super::catalogue::{Breach, MAX_DAYS, Rules};
 use super::{
-    AccountId, Action, Catalogue, Expiry, FieldError, OutOfService, Refusal, Status, Time, Token,
-    whole,
+    AccountId, Action, Catalogue, Expiry, FieldError, OutOfService, Refusal, Settings, Status,
+    Time, Token, whole,
 };
 
 /// A rule of its account that a token does not keep to.
@@ -107,7 +107,7 @@ pub fn in_words(offences: &[Offence]) -> String {
 pub fn warning(offences: &[Offence]) -> Option<String> {
     let of_end: Vec<_> = offences.iter().copied().filter(|offence| offence.is_of_end()).collect();
     let words = (!of_end.is_empty()).then(|| in_words(&of_end))?;
-    Some(format!("against the rules of its account: {words}"))
+    Some(against(&words))
 }
 
 /// What stands against a token now. Only one that could be used, now or later without
@@ -140,10 +140,73 @@ pub fn judge(token: &Token, catalogue: &Catalogue) -> Result<(), Refusal> {
     match (of_end(token, account.rules), account.rules.breach) {
         (None, _) | (Some(_), Breach::Flag) => Ok(()),
         (Some(offence), Breach::Refuse) => {
-            let message = format!("{} allows no token that {offence}", account.name);
+            let message = refusal(&account.name, offence);
             Err(Refusal::Invalid(vec![FieldError::new("valid_to", message)]))
         }
     }
+}
+
+/// How long a token would live, where that is about to be set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Life {
+    /// From when on.
+    pub start: Time,
+    /// Its end; none = it has none.
+    pub end: Option<Time>,
+}
+
+impl Life {
+    /// That of a value issued now, under a token that is valid from then.
+    pub fn from_now(valid_from: Option<Time>, end: Option<Time>, now: Time) -> Self {
+        Self { start: valid_from.map_or(now, |from| from.max(now)), end }
+    }
+
+    /// That which these settings would give to a token, or to one that is not there yet;
+    /// none where they leave it as it is, which may stay.
+    pub fn of_settings(
+        settings: &Settings,
+        before: Option<&Token<impl Sized>>,
+        new_value: bool,
+        now: Time,
+    ) -> Option<Self> {
+        let Settings { valid_from, valid_to, .. } = *settings;
+        let Some(token) = before.filter(|_| !new_value) else {
+            return Some(Self::from_now(valid_from, valid_to, now));
+        };
+        let stays = (token.valid_from, token.valid_to) == (valid_from, valid_to);
+        if stays || (valid_to.is_none() && token.value.is_none()) {
+            return None;
+        }
+        let issued = issued(token);
+        Some(Self { start: valid_from.map_or(issued, |from| from.max(issued)), end: valid_to })
+    }
+}
+
+/// What an account says beforehand of a token that would live like that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is made, and this is said.
+    Flagged(String),
+    /// It is not made, for this reason.
+    Refused(String),
+}
+
+/// What its account would say of a token with such a life; none where it keeps to the rules.
+pub fn verdict(account: Option<AccountId>, life: Life, catalogue: &Catalogue) -> Option<Verdict> {
+    let account = catalogue.accounts.get(&account?)?;
+    let offence = of_life(life, account.rules)?;
+    Some(match account.rules.breach {
+        Breach::Flag => Verdict::Flagged(format!("It is {}", against(&in_words(&[offence])))),
+        Breach::Refuse => Verdict::Refused(refusal(&account.name, offence)),
+    })
+}
+
+fn against(offences: &str) -> String {
+    format!("against the rules of its account: {offences}")
+}
+
+fn refusal(account: &str, offence: Offence) -> String {
+    format!("{account} allows no token that {offence}")
 }
 
 /// Whether an action sets anew how long the token lives. What was made before a rule may
@@ -192,11 +255,16 @@ pub fn life_of_request(account: Option<AccountId>, catalogue: &Catalogue, now: T
 }
 
 fn of_end(token: &Token, rules: Rules) -> Option<Offence> {
-    let start = start(token, issued(token));
+    // A request gets its end with its value.
+    if token.valid_to.is_none() && token.value.is_none() {
+        return None;
+    }
+    of_life(Life { start: start(token, issued(token)), end: token.valid_to }, rules)
+}
+
+fn of_life(Life { start, end }: Life, rules: Rules) -> Option<Offence> {
     let latest_end = rules.longest_days.and_then(|days| Some((days, latest(start, days)?)));
-    match (token.valid_to, latest_end) {
-        // A request gets its end with its value.
-        (None, _) if token.value.is_none() => None,
+    match (end, latest_end) {
         // What has no end outlives any number of days.
         (None, Some((_, latest))) => Some(Offence::NeverEnds { latest: Some(latest) }),
         (None, None) => rules.never_forbidden.then_some(Offence::NeverEnds { latest: None }),
@@ -217,7 +285,7 @@ fn idle(token: &Token, rules: Rules, now: Time) -> Option<Offence> {
 }
 
 /// When its value was issued; of old ones that was not always kept.
-fn issued(token: &Token) -> Time {
+fn issued(token: &Token<impl Sized>) -> Time {
     let issued = token.value.and_then(|value| value.issued_at);
     issued.or(token.accepted.map(|stamp| stamp.at)).unwrap_or(token.created.at)
 }
@@ -248,6 +316,15 @@ pub fn days_of(span: Span) -> Result<u32, String> {
         Span::Months(months) => longest_months(months).ok_or_else(too_long)?,
     };
     check_days(days).map(|()| days)
+}
+
+/// The days of a rule as people type them: `90d`, `12w`, `6m`; `none` where it goes.
+pub fn read_days(text: &str) -> Result<Option<u32>, String> {
+    if text.trim().eq_ignore_ascii_case("none") {
+        return Ok(None);
+    }
+    let span: Span = text.trim().parse()?;
+    days_of(span).map(Some)
 }
 
 /// Refuses what no rule can name.

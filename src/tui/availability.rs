@@ -162,6 +162,7 @@ impl Seen<'_> {
             screen: self.screens.at,
             general: self.screens.tokens().views_general(),
             many,
+            others: self.screens.tokens().selects_others(),
             switch: view.map_or(Verb::Disable, |view| self.switching(view)),
             revoke: view.filter(|_| !many).map_or(Verb::Revoke, |view| self.revoking(view)),
         }

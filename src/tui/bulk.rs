@@ -7,11 +7,13 @@ mod tokens;
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::stage::Stage;
-use crate::domain::Verb;
+use crate::domain::{Expiry, Overlap, Verb};
 use crate::text::{counted, safe_line, thousands};
-use crate::wire::{BulkCall, Plan};
+use crate::wire::{BulkCall, Plan, Report};
 
 pub(super) use ending::{Ending, Reason};
 pub(super) use tokens::Whose;
@@ -92,6 +94,28 @@ pub(super) struct Bulk<V: BulkText = Verb> {
     pub(super) aim: V::Aim,
     /// Those among them that the filter hides.
     pub(super) hidden: BTreeSet<V::Id>,
+}
+
+/// New values for many tokens, as they were confirmed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct BulkRenewal {
+    /// Which tokens.
+    pub(super) bulk: Arc<Bulk>,
+    /// How long the new values live.
+    pub(super) expiry: Expiry,
+    /// How long the old ones still pass.
+    pub(super) overlap: Overlap,
+    /// The new file that the values go to.
+    pub(super) file: PathBuf,
+}
+
+/// New values in their file.
+#[derive(Debug)]
+pub(super) struct Rotated {
+    /// How each token ended.
+    pub(super) report: Report,
+    /// Where the values are: `host:/absolute/path`.
+    pub(super) place: String,
 }
 
 impl<V: BulkText> Bulk<V> {

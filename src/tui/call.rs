@@ -8,11 +8,11 @@ use crate::domain::view::SavedView;
 use crate::domain::{AccountFilter, HolderVerb, Query, UserId};
 use crate::wire::{Job, RowId, Run, UserQuery};
 
-use super::bulk::{Bulk, BulkText, Proposal};
+use super::bulk::{Bulk, BulkRenewal, BulkText, Proposal};
 use super::command::OwnId;
 use super::jobs::Steer;
 use super::orders::{
-    EntrySave, EventSheet, NameAsked, Order, Portion, Removal, Renewal, Save, Sheet, Stretch,
+    EntrySave, EventSheet, Gift, NameAsked, Order, Portion, Removal, Renewal, Save, Sheet, Stretch,
     UserSwitch,
 };
 use super::sought::Sought;
@@ -88,6 +88,10 @@ pub(super) enum Call {
     Folder(PathBuf),
     /// A new value for a token.
     Regenerate(Renewal),
+    /// A token for somebody else.
+    Give(Gift),
+    /// New values for many tokens, into a file, as planned and confirmed.
+    Rotate(Box<BulkRenewal>),
     /// A part of the users.
     Users(Box<Portion<UserQuery, UserId>>),
     /// The ids of all users that a query finds.
@@ -230,10 +234,14 @@ impl Call {
             Self::StartHolders(holders) => {
                 Row { patience: 30 + holders.plan.items.len() as u64 / 100, ..CHANGE }
             }
-            Self::Save(_) | Self::Regenerate(_) | Self::Accept(_) => VALUE,
+            Self::Save(_) | Self::Regenerate(_) | Self::Accept(_) | Self::Give(_) => VALUE,
             // Its values go into a file, which stays; a bar shows how far it is.
             Self::Generate(holders) => {
                 let patience = 30 + holders.plan.items.len() as u64 / 100;
+                Row { tie: Tie::None, patience, ..CHANGE }
+            }
+            Self::Rotate(renewal) => {
+                let patience = 30 + renewal.bulk.plan.items.len() as u64 / 100;
                 Row { tie: Tie::None, patience, ..CHANGE }
             }
             Self::Follow(job) => Row { patience: 60 + job.total / 1_000, ..ASIDE },

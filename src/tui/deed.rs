@@ -5,9 +5,9 @@ use std::sync::Arc;
 use crate::domain::{GivenReason, HolderVerb, Verb};
 use crate::wire::Job;
 
-use super::bulk::Bulk;
+use super::bulk::{Bulk, BulkRenewal};
 use super::jobs::Steer;
-use super::orders::{Order, Removal, Renewal, UserSwitch};
+use super::orders::{Gift, Order, Removal, Renewal, UserSwitch};
 use super::own::OwnRun;
 
 /// What a confirmation stands for.
@@ -19,8 +19,12 @@ pub(super) enum Deed {
     Regenerate(Order),
     /// The same with the terms that were chosen.
     Renew(Renewal),
+    /// A token for somebody else.
+    Give(Gift),
     /// A bulk action.
     Run(Arc<Bulk>),
+    /// New values for many tokens, on the terms that were chosen.
+    Rotate(Box<BulkRenewal>),
     /// A bulk action for users.
     Holders(Arc<Bulk<HolderVerb>>),
     /// Leaving a value that can't be shown again.
@@ -66,7 +70,9 @@ impl Deed {
             Self::Act(_)
             | Self::Regenerate(_)
             | Self::Renew(_)
+            | Self::Give(_)
             | Self::Run(_)
+            | Self::Rotate(_)
             | Self::Holders(_)
             | Self::RemoveEntry(_)
             | Self::SwitchUser(_)
@@ -96,6 +102,12 @@ impl From<Order> for Deed {
             Verb::Regenerate => Self::Regenerate(order),
             _ => Self::Act(order),
         }
+    }
+}
+
+impl From<Gift> for Deed {
+    fn from(gift: Gift) -> Self {
+        Self::Give(gift)
     }
 }
 

@@ -168,6 +168,7 @@ mod tests {
             ("r", Command::Revoke),
             ("a", Command::RevokeAll),
             ("o", Command::DropOld),
+            ("h", Command::HandOver),
             ("d", Command::Delete),
         ];
         let danger = danger.map(|(key, command)| (key.to_owned(), command));

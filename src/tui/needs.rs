@@ -16,6 +16,8 @@ pub(super) struct Ground {
     pub(super) general: bool,
     /// Whether it is for the selected tokens, and not for the one under the cursor.
     pub(super) many: bool,
+    /// Whether others are selected than the one under the cursor.
+    pub(super) others: bool,
     /// What the key that enables and disables does there.
     pub(super) switch: Verb,
     /// What the key that revokes does there.
@@ -47,7 +49,11 @@ pub(super) fn ability_of(command: Command, on: Ground) -> Option<Ability> {
         Command::Disable => Some(switching(Verb::Disable, on)),
         Command::Revoke => of_tokens(on_tokens(on.revoke, on), screen),
         Command::Clone => of_tokens(Ability::Create, screen),
-        Command::Regenerate => of_tokens(Ability::Regenerate, screen),
+        Command::Regenerate => {
+            // A value that is alone is shown, and goes into no file.
+            of_tokens(on_tokens(Verb::Regenerate, Ground { many: on.others, ..on }), screen)
+        }
+        Command::HandOver => of_tokens(on_tokens(Verb::HandOver, on), screen),
         Command::ToggleValue | Command::CopyValue => of_tokens(Ability::Reveal, screen),
         Command::Accept => of_tokens(Ability::Accept, screen),
         Command::DropOld => of_tokens(Ability::DropOld, screen),

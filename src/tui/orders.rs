@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    AccountId, EntryDraft, EntryId, Expiry, Overlap, Query, Switch, TokenDraft, UserId, Verb,
+    AccountId, EntryDraft, EntryId, Expiry, HandOver, Overlap, Query, Switch, TokenDraft, UserId,
+    Verb,
 };
 use crate::wire::{Descriptors, Edit, EventQuery, RowId};
 
@@ -33,6 +34,15 @@ pub(super) struct Renewal {
     pub(super) expiry: Expiry,
     /// How long the old one still passes.
     pub(super) overlap: Overlap,
+}
+
+/// A token that is to be handed over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Gift {
+    /// Which.
+    pub(super) order: Order,
+    /// To whom, and what becomes of its value.
+    pub(super) how: HandOver,
 }
 
 /// A user who is to be taken out of service, or brought back.
@@ -148,6 +158,7 @@ pub(super) struct EntrySave {
 pub(super) fn doing(verb: Verb, name: &str) -> String {
     match verb {
         Verb::DropOld => format!("drop the old value of {name}"),
+        Verb::HandOver => format!("hand {name} over"),
         verb => format!("{verb} {name}"),
     }
 }

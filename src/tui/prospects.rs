@@ -26,6 +26,8 @@ fn of_tokens(command: Command, model: &Seen<'_>) -> Option<String> {
         Command::ToggleEnabled => |model, view| model.switching(view),
         Command::Revoke => |model, view| model.revoking(view),
         Command::Delete => |_, _| Verb::Delete,
+        Command::Regenerate => |_, _| Verb::Regenerate,
+        Command::HandOver => |_, _| Verb::HandOver,
         _ => return None,
     };
     let selected =

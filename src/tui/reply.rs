@@ -11,7 +11,7 @@ use crate::wire::{
     TokenView, UserPage,
 };
 
-use super::bulk::Planned;
+use super::bulk::{Planned, Rotated};
 use super::call::Call;
 use super::own::OwnSubject;
 use super::ticket::Ticket;
@@ -122,6 +122,8 @@ replies! {
     Truth(bool),
     /// How many there are.
     Count(usize),
+    /// How each token of a rotation ended, and where the values are.
+    Rotated(Rotated),
     /// Names and ids, for a question.
     Names(Vec<String>),
 }

@@ -57,6 +57,11 @@ fn sentence_case(text: &str) -> String {
 /// Its sentence in the danger menu.
 pub(super) fn sentence(model: &Seen<'_>, command: Command) -> String {
     match bulk_verb(command) {
+        Some(Verb::HandOver) if model.acts_on_selection() => {
+            let count = model.screens.tokens().list.selection.len();
+            format!("hand {} over to another user, or back to the account", tokens(count))
+        }
+        Some(Verb::HandOver) => command.row().help.to_owned(),
         Some(verb) if model.acts_on_selection() => {
             format!("{verb} {}, for good", tokens(model.screens.tokens().list.selection.len()))
         }
@@ -87,6 +92,8 @@ fn bulk_verb(command: Command) -> Option<Verb> {
         Command::Disable => Some(Verb::Disable),
         Command::Revoke => Some(Verb::Revoke),
         Command::Delete => Some(Verb::Delete),
+        Command::Regenerate => Some(Verb::Regenerate),
+        Command::HandOver => Some(Verb::HandOver),
         _ => None,
     }
 }

@@ -191,7 +191,7 @@ const WHOLE: &[(&str, &[&str])] = &[
     ("store/error.rs", &["code", "trouble"]),
     ("tui/call.rs", &["row"]),
     ("tui/catalog/offers.rs", &["offers"]),
-    ("tui/command.rs", &["row"]),
+    ("tui/command/table.rs", &["row"]),
     ("tui/needs.rs", &["ability_of"]),
     ("tui/wish.rs", &["ability"]),
     ("tui/screens/tokens/offers.rs", &["offers"]),

@@ -2,8 +2,8 @@
 
 use tokendeck::domain::calendar::Span;
 use tokendeck::domain::catalogue::{Breach, Rules};
-use tokendeck::domain::policy::{self, Offence};
-use tokendeck::domain::{AccountStatus, Catalogue, Refusal, Status, Time, Token};
+use tokendeck::domain::policy::{self, Life, Offence, Verdict};
+use tokendeck::domain::{AccountStatus, Catalogue, Refusal, Settings, Status, Time, Token};
 
 use crate::tokens::{ACME, MAX, at, catalogue, days, in_status, now, token};
 
@@ -171,4 +171,37 @@ fn e04_months_stand_for_as_many_days_as_the_longest_such_months_have() {
     {
         assert!(policy::days_of(span).is_err(), "{span}");
     }
+}
+
+#[test]
+fn e04_what_is_said_beforehand_is_what_judging_says() {
+    let flags = Rules { breach: Breach::Flag, ..LONGEST };
+    for rules in [LONGEST, NEVER, flags] {
+        let all = ruled(rules);
+        for end in [None, Some(now() + days(10)), Some(now() + days(400))] {
+            let made = issued(now(), end);
+            let settings = Settings::of(&made);
+            let life = Life::of_settings(&settings, None::<&Token>, false, now()).unwrap();
+            let said = policy::verdict(made.account, life, &all);
+            match (policy::judge(&made, &all), said) {
+                (Err(Refusal::Invalid(errors)), Some(Verdict::Refused(why))) => {
+                    assert_eq!(errors[0].message, why);
+                }
+                (Ok(()), said) => {
+                    let flagged = matches!(said, Some(Verdict::Flagged(_)));
+                    let offends = !policy::offences(&made, &all, now()).is_empty();
+                    assert!(said.is_none() || flagged, "{said:?}");
+                    assert_eq!(flagged, offends);
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+    // What was there before a rule may stay, until its end or its value is another.
+    let old = issued(now(), None);
+    let life = |settings: &Settings, anew| Life::of_settings(settings, Some(&old), anew, now());
+    assert_eq!(life(&Settings::of(&old), false), None);
+    assert!(life(&Settings::of(&old), true).is_some());
+    let ends = Settings { valid_to: Some(now() + days(5)), ..Settings::of(&old) };
+    assert!(life(&ends, false).is_some());
 }

@@ -19,7 +19,7 @@ fn r051_the_menu_is_for_the_selected_tokens() {
     let mut app = desk.seat("ada");
     app.keys("Space Space m").sees("2 tokens selected");
     app.sees("Enable 2 tokens").sees("Disable 2 tokens").sees("Revoke 2 tokens ! r");
-    app.sees("Delete 2 tokens ! d").sees_no("Regenerate");
+    app.sees("Delete 2 tokens ! d").sees("Regenerate 2 tokens r");
     app.keys("Enter").sees("Disable 2 tokens").keys("Right Enter").sees("2 tokens disabled");
 }
 

@@ -75,13 +75,6 @@ fn r069_what_has_ended_or_waits_gets_no_new_value() {
 }
 
 #[test]
-fn a_selection_gets_no_new_values() {
-    let desk = Desk::example();
-    let mut app = desk.seat("ada");
-    app.keys("Space Space r").sees("One token at a time: u clears the selection");
-}
-
-#[test]
 fn r112_the_value_leads_to_the_details() {
     let desk = Desk::example();
     let mut app = at(&desk, "robot-1");
@@ -205,7 +198,7 @@ fn b02_where_there_is_no_room_for_all_it_says_how_many_there_are() {
     app.keys("/ robot-1 Enter r").sees("> Period   (o) 6 months  2 of 4");
     app.keys("Down").sees("(o) 12 months  3 of 4").sees("> Cancel <");
     app.keys("Right").sees("(o) 12 months  3 of 4").sees("> Regenerate <");
-    app.resize(80, 16).sees("( ) 3 months").sees("Overlap  (o) none  1 of 4");
+    app.resize(80, 16).sees("( ) 3 months").sees("Overlap  (o) none  1 of 5");
     app.keys("Tab").sees("Period   (o) 12 months  3 of 4").sees("> Overlap  (o) none");
     app.sees("( ) 7d");
 }

@@ -6,7 +6,6 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use super::free_text::FreeText;
 use super::word::word;
-use crate::domain::calendar::Span;
 use crate::domain::catalogue::Breach;
 use crate::domain::{EntryKind, Role, policy};
 
@@ -230,11 +229,7 @@ pub(in crate::cli) struct RuleDays(pub(in crate::cli) Option<u32>);
 
 impl RuleDays {
     fn read(text: &str) -> Result<Self, String> {
-        if text.trim().eq_ignore_ascii_case("none") {
-            return Ok(Self(None));
-        }
-        let span: Span = text.parse()?;
-        policy::days_of(span).map(|days| Self(Some(days)))
+        policy::read_days(text).map(Self)
     }
 }
 

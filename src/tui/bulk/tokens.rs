@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Bulk, BulkText, Room, requests, tokens};
-use crate::domain::{Query, Status, Verb};
+use crate::domain::{Query, Receiver, Status, Verb};
 use crate::text::{safe_line, thousands, wrap};
 use crate::tui::stage::Stage;
 use crate::wire::{PlanItem, RowId, Step, Target};
@@ -23,6 +23,23 @@ pub(in crate::tui) enum Whose {
     Account(String),
     /// All of a user, by their name.
     User(String),
+    /// Those that were selected, for somebody else.
+    ForAnother {
+        /// Who gets them.
+        to: Receiver,
+        /// The same by name; not yet safe for a terminal.
+        name: String,
+    },
+}
+
+impl Whose {
+    /// Who gets them, where somebody does.
+    pub(in crate::tui) fn receiver(&self) -> Option<Receiver> {
+        match self {
+            Self::ForAnother { to, .. } => Some(*to),
+            Self::Selected | Self::Account(_) | Self::User(_) => None,
+        }
+    }
 }
 
 impl BulkText for Verb {
@@ -65,7 +82,9 @@ impl Bulk {
         }
         let verb = self.plan.verb.title();
         match &self.aim {
-            Whose::Selected => format!("{verb} {}", tokens(self.plan.count())),
+            Whose::Selected | Whose::ForAnother { .. } => {
+                format!("{verb} {}", tokens(self.plan.count()))
+            }
             Whose::Account(_) | Whose::User(_) => format!("{verb} all tokens"),
         }
     }
@@ -77,7 +96,9 @@ impl Bulk {
         let button = match self.aim {
             _ if self.plan.only_cancels() => "Cancel requests",
             Whose::User(_) => "Revoke All Tokens",
-            Whose::Selected | Whose::Account(_) => self.plan.verb.title(),
+            Whose::Selected | Whose::Account(_) | Whose::ForAnother { .. } => {
+                self.plan.verb.title()
+            }
         };
         let stage = |text| Stage { text, button };
         let (facts, consequence) = (self.facts(), self.consequence());
@@ -85,6 +106,7 @@ impl Bulk {
         if self.plan.verb == Verb::Revoke && single {
             return vec![stage([self.set(1), facts].concat()), stage(consequence)];
         }
+        let renews = self.plan.verb == Verb::Regenerate;
         let text = |named, consequence: &[String]| {
             // In a low window the last lines go first.
             [self.set(named), consequence.to_vec(), facts.clone()].concat()
@@ -96,13 +118,28 @@ impl Bulk {
         let mut texts = (1..=most).rev().map(|named| text(named, &consequence));
         // Counts say more than what everybody knows of revoking.
         let brief = || text(1, &self.end().map(str::to_owned).into_iter().collect::<Vec<_>>());
-        vec![stage(texts.find(fits).unwrap_or_else(brief))]
+        let first = texts.find(fits).unwrap_or_else(brief);
+        if renews {
+            // The terms come with the first question, the word with the second.
+            let count = self.plan.count();
+            let get = if count == 1 { "gets a new value" } else { "get new values" };
+            let last = format!("{} {get}. This can't be undone.", tokens(count));
+            return vec![Stage { text: first, button: "Go on" }, stage(vec![last])];
+        }
+        vec![stage(first)]
     }
 
     /// Which tokens it is for.
     fn set(&self, named: usize) -> Vec<String> {
         let cancels = self.plan.only_cancels();
         let mut lines = vec![match &self.aim {
+            Whose::ForAnother { to, name } => {
+                let names = names(self.plan.acting(), named);
+                match to {
+                    Receiver::User(_) => format!("Hand {names} over to {}?", safe_line(name)),
+                    Receiver::Account => format!("Hand {names} back to {}?", safe_line(name)),
+                }
+            }
             Whose::Selected if self.plan.count() == 1 => {
                 let name = names(self.plan.acting(), 1);
                 let verb = self.plan.verb.to_string();
@@ -121,7 +158,7 @@ impl Bulk {
             }
         }];
         let all = match self.aim {
-            Whose::Selected => None,
+            Whose::Selected | Whose::ForAnother { .. } => None,
             Whose::Account(_) => Some("All that you see of it, whatever the filter."),
             Whose::User(_) => Some("All of theirs that you see, whatever the filter."),
         };
@@ -134,8 +171,16 @@ impl Bulk {
         let mut lines: Vec<_> = self.unseen().into_iter().collect();
         lines.extend(self.plan.look_alikes().map(|alike| safe_line(&alike)));
         lines.extend(self.skipped());
+        lines.extend(self.passed_over());
         lines.push(self.counts());
         lines
+    }
+
+    /// Which tokens get no new value: whoever rotates has to do those some other way.
+    fn passed_over(&self) -> Option<String> {
+        let skipped = || self.plan.items.iter().filter(|item| is_skipped(item));
+        let some = self.plan.verb == Verb::Regenerate && skipped().next().is_some();
+        some.then(|| format!("Skipped: {}", names(skipped(), HIDDEN)))
     }
 
     /// `17 Active, 1 Disabled; 3 used in the last 24 h`.
@@ -177,9 +222,12 @@ impl Bulk {
             (Verb::Revoke, Whose::Account(_) | Whose::User(_), _) => {
                 "Revoking all tokens disables access to all associated products."
             }
-            (Verb::Revoke, Whose::Selected, _) => {
+            (Verb::Revoke, Whose::Selected | Whose::ForAnother { .. }, _) => {
                 "Revoking disables access to all associated products."
             }
+            (Verb::Regenerate, _, 1) => "It gets a new GUID and value, which goes into a file.",
+            (Verb::Regenerate, ..) => "Each gets a new GUID and value; they go into a file.",
+            (Verb::HandOver, Whose::ForAnother { to, .. }, count) => keeps(*to, count),
             (Verb::Disable, _, 1) => "Its value is refused until it is enabled again.",
             (Verb::Disable, ..) => "Their values are refused until they are enabled again.",
             (_, _, 1) => "Its value is accepted again.",
@@ -191,6 +239,35 @@ impl Bulk {
 
     fn end(&self) -> Option<&'static str> {
         self.plan.verb.is_final().then_some("This can't be undone.")
+    }
+}
+
+fn is_skipped(item: &PlanItem) -> bool {
+    match item.step {
+        Step::Skip { .. } => true,
+        Step::Act | Step::CancelRequest | Step::Give(_) => false,
+    }
+}
+
+/// What becomes of values that others know.
+fn keeps(to: Receiver, count: usize) -> &'static str {
+    match (to, count) {
+        (Receiver::Account, 1) => {
+            "Who had it still knows its value, which stays in force: regenerate it where they \
+             must not."
+        }
+        (Receiver::User(_), 1) => {
+            "Who had it still knows its value, which stays in force: regenerate it where they \
+             must not. What the store can show of it is erased for good."
+        }
+        (Receiver::Account, _) => {
+            "Who had them still knows their values, which stay in force: regenerate them where \
+             they must not."
+        }
+        (Receiver::User(_), _) => {
+            "Who had them still knows their values, which stay in force: regenerate them where \
+             they must not. What the store can show of them is erased for good."
+        }
     }
 }
 

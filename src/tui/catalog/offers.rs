@@ -68,6 +68,7 @@ impl Shelf {
             | Command::CommandLine
             | Command::RevokeAll
             | Command::DropOld
+            | Command::HandOver
             | Command::NextTab
             | Command::PreviousTab
             | Command::PreviousButton

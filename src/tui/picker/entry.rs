@@ -1,6 +1,8 @@
 //! One line of a picker, and what choosing it means.
 
-use crate::domain::{AccountId, Column, EventAction, ModuleId, Role, ScopeId, Status, UserId};
+use crate::domain::{
+    AccountId, Column, EventAction, ModuleId, Receiver, Role, ScopeId, Status, UserId,
+};
 use crate::text::has_words;
 use crate::wire::{HoldingFilter, UserColumn};
 
@@ -59,6 +61,10 @@ pub(in crate::tui) enum Choice {
     Since,
     /// A time to type: before it.
     Until,
+    /// Only what breaks a rule of its account.
+    Offends,
+    /// Who gets a token.
+    Receiver(Receiver),
 }
 
 impl Choice {

@@ -17,6 +17,9 @@ use crate::tui::filters::Filters;
 use crate::tui::place::Seen;
 use crate::wire::Descriptors;
 
+/// The term for what breaks a rule of its account.
+const OFFENDS: &str = "offends";
+
 /// Filters that are being chosen.
 #[derive(Debug, Clone, Default)]
 pub(in crate::tui) struct Draft {
@@ -158,6 +161,7 @@ impl Draft {
             Choice::Scope(scope) => flip(scopes, scope),
             Choice::Module(module) => flip(modules, module),
             Choice::NeverUsed => *never_used = !*never_used,
+            Choice::Offends => self.flip_offends(),
             _ => {}
         }
         self.all_are_none();
@@ -193,12 +197,29 @@ impl Draft {
             Choice::Expires => self.expires = LineInput::default(),
             Choice::Unused => self.unused = LineInput::default(),
             Choice::Terms => self.terms = LineInput::default(),
+            Choice::Offends if self.offends() => self.flip_offends(),
+            Choice::Offends => {}
             choice => {
                 if let Some(line) = self.names_mut(choice) {
                     line.reset();
                 }
             }
         }
+    }
+
+    /// Whether it is among the terms, where it can be seen, too.
+    fn offends(&self) -> bool {
+        self.terms.value().split_whitespace().any(|term| term == OFFENDS)
+    }
+
+    fn flip_offends(&mut self) {
+        let mut terms: Vec<_> = self.terms.value().split_whitespace().collect();
+        if self.offends() {
+            terms.retain(|term| *term != OFFENDS);
+        } else {
+            terms.push(OFFENDS);
+        }
+        self.terms = LineInput::new(terms.join(" "));
     }
 
     /// The line behind an entry into which something is typed.
@@ -228,6 +249,8 @@ impl Draft {
         let expires = Entry::new(Choice::Expires, "", typed(&self.expires)).noted(example);
         let unused = Entry::new(Choice::Unused, "", typed(&self.unused)).noted(example);
         let never = Entry::new(Choice::NeverUsed, tick(self.filters.never_used), "Never used");
+        let offends = Entry::new(Choice::Offends, tick(self.offends()), "Breaks one")
+            .noted("of its account: lives too long, lies idle");
         let terms = Entry::new(Choice::Terms, "", typed(&self.terms))
             .noted("level:Billing=full -status:active");
         let named = FIELDS.iter().zip(&self.typed);
@@ -239,6 +262,7 @@ impl Draft {
             expires.of("Ends within"),
             unused.of("Unused for"),
             never.of("Last access"),
+            offends.of("Rules"),
         ]);
         entries.retain(|entry| is_here(entry.choice, &model.session.descriptors));
         entries
@@ -307,6 +331,7 @@ fn is_here(choice: Choice, said: &Descriptors) -> bool {
         Choice::Owner => QueryWord::Owner,
         Choice::MadeBy => QueryWord::By,
         Choice::Labels => QueryWord::Label,
+        Choice::Offends => QueryWord::Offends,
         _ => return !said.filters.is_empty(),
     };
     said.filters.contains(&word)

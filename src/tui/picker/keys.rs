@@ -46,6 +46,8 @@ impl Picker {
             }
             Choice::Account(account) => account == seen.account(),
             Choice::Backend(_) => entry.mark.starts_with('*'),
+            // The first who can have it.
+            Choice::Receiver(_) => entry.note.is_empty(),
             Choice::UserSort(column) => screens.users.list.query.sort.0 == column,
             _ => entry.mark.starts_with("[x]"),
         };
@@ -214,6 +216,16 @@ impl Picker {
         // Where nothing matches there is nothing to be done with.
         let Some(choice) = self.choice(&context.seen()) else { return };
         let (untouched, alone) = (!self.touched, self.takes_the_one_here());
+        let refusal = match (&self.subject, choice) {
+            (Subject::Receiver(giving), Choice::Receiver(to)) => {
+                giving.refusal(to, &context.seen())
+            }
+            _ => None,
+        };
+        if refusal.is_some() {
+            self.error = refusal;
+            return;
+        }
         match &mut self.subject {
             Subject::Filters(draft) => {
                 if alone {
@@ -237,6 +249,14 @@ impl Picker {
                         context.then.extend([Then::Close, Then::FilterTrail(Box::new(filters))]);
                     }
                     Err(why) => self.error = Some(why),
+                }
+                return;
+            }
+            Subject::Receiver(giving) => {
+                if let Choice::Receiver(to) = choice {
+                    context.then.push(Then::Close);
+                    let tokens = context.screens.tokens();
+                    context.then.extend(tokens.give(giving, to, context.shared));
                 }
                 return;
             }

@@ -10,6 +10,7 @@ mod events;
 mod filters;
 mod keys;
 mod named;
+mod receivers;
 mod users;
 mod views;
 
@@ -31,6 +32,7 @@ use super::list_view::{ListView, moves};
 pub(super) use entry::{Choice, Entry};
 pub(super) use events::EventDraft;
 pub(super) use filters::Draft;
+pub(super) use receivers::Giving;
 pub(super) use users::{UserDraft, title as user_column};
 pub(super) use views::ViewChoice;
 
@@ -55,6 +57,8 @@ pub(super) enum Subject {
     UserFilters(Box<UserDraft>),
     /// What narrows the audit trail.
     Events(Box<EventDraft>),
+    /// Who gets a token, or the selected ones.
+    Receiver(Box<Giving>),
 }
 
 impl Subject {
@@ -71,7 +75,7 @@ impl Subject {
     /// Whether letters narrow the entries from the first: one of them is chosen, and
     /// there is nothing else to do.
     pub(super) fn is_typed(&self) -> bool {
-        matches!(self, Self::Account | Self::Backend | Self::Views(_))
+        matches!(self, Self::Account | Self::Backend | Self::Views(_) | Self::Receiver(_))
     }
 }
 
@@ -127,19 +131,21 @@ impl Picker {
             Subject::Backend => "Backend",
             Subject::Views(_) => "Views",
             Subject::Filters(_) | Subject::UserFilters(_) | Subject::Events(_) => "Filters",
+            Subject::Receiver(_) => "Hand over to",
         }
     }
 
     /// What a key does here, in few words; nothing where it does nothing.
     pub(super) fn word(&self, command: Command) -> Option<&'static str> {
         use Subject::{
-            Account, Backend, Columns, Events, Filters, Sort, UserFilters, UserSort, Views,
+            Account, Backend, Columns, Events, Filters, Receiver, Sort, UserFilters, UserSort,
+            Views,
         };
         match (command, &self.subject) {
             (Command::ClosePicker, _) => Some("close"),
-            (Command::Take, Account | Backend | Views(_)) => Some("choose"),
+            (Command::Take, Account | Backend | Views(_) | Receiver(_)) => Some("choose"),
             (Command::Take, _) if self.finding => Some("done"),
-            (_, Account | Backend | Views(_)) => None,
+            (_, Account | Backend | Views(_) | Receiver(_)) => None,
             _ if self.finding => None,
             (Command::Find, _) => Some("find"),
             (Command::Tick, Columns) => Some("show/hide"),
@@ -170,7 +176,9 @@ impl Picker {
             Subject::Filters(_) | Subject::UserFilters(_) | Subject::Events(_) => {
                 format!("{} takes what is ticked, or the one moved to", key(Command::Take))
             }
-            Subject::Account | Subject::Backend | Subject::Views(_) => String::new(),
+            Subject::Account | Subject::Backend | Subject::Views(_) | Subject::Receiver(_) => {
+                String::new()
+            }
         }
     }
 
@@ -186,6 +194,7 @@ impl Picker {
             Subject::UserSort => users::sort(model),
             Subject::UserFilters(draft) => draft.entries(model),
             Subject::Events(draft) => draft.entries(model),
+            Subject::Receiver(giving) => receivers::entries(giving, model),
         }
     }
 
@@ -224,6 +233,7 @@ impl Place for Picker {
             Subject::Backend => "the backend",
             Subject::Filters(_) | Subject::UserFilters(_) | Subject::Events(_) => "filters",
             Subject::Views(_) => "views",
+            Subject::Receiver(_) => "who gets it",
         }
     }
 

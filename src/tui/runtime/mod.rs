@@ -27,7 +27,7 @@ use super::call::Call;
 use super::clipboard::{Clip, Copying, Way};
 use super::memory::Memory;
 use super::message::Msg;
-use super::orders::{EntrySave, Renewal, Save};
+use super::orders::{EntrySave, Gift, Renewal, Save};
 use super::reply::{Answered, Known, Reply};
 use super::ticket::Ticket;
 use super::waits::Tie;
@@ -287,6 +287,10 @@ async fn perform(asked: Asked, call: Call) -> Answer<Reply> {
             let issued = at.regenerate(order.id, Some(expiry), overlap, Run::Real).await;
             reply(issued.map(Box::new))
         }
+        Call::Give(Gift { order, how }) => {
+            reply(at.hand_over(order.id, how, Run::Real).await.map(Box::new))
+        }
+        Call::Rotate(renewal) => reply(tokens::rotate(at, *renewal).await),
         Call::Users(wanted) => reply(users::list(at, *wanted).await),
         Call::FoundUsers(query) => reply(users::found(at, *query).await),
         Call::PlanHolders(proposal) => reply(users::plan(at, *proposal).await),

@@ -6,13 +6,16 @@ use std::sync::Arc;
 
 use tokio::task::JoinSet;
 
+use crate::backend::export::regenerate_export;
 use crate::backend::{Answer, Backend, BackendError, BulkBackend as _, Cause};
 use crate::domain::{Guid, Query, Refusal, Subject, Verb, Window, name};
-use crate::tui::bulk::{Planned, Proposal};
+use crate::tui::bulk::{BulkRenewal, Planned, Proposal, Rotated};
 use crate::tui::orders::{NameAsked, Portion};
 use crate::tui::own::OwnSubject;
 use crate::tui::reply::Listing;
-use crate::wire::{EventPage, EventQuery, Page, Plan, RowId, Target, TokenView};
+use crate::wire::{
+    EventPage, EventQuery, Page, Plan, PlanAsk, Rotation, RowId, Target, TokenPlanAsk, TokenView,
+};
 
 /// The rows around a token, or around a row where it is no longer listed. One turn,
 /// and another where the token turns out to be among other rows than expected.
@@ -66,15 +69,26 @@ pub(super) async fn events(backend: &dyn Backend, id: &RowId, window: Window) ->
 
 /// What a bulk action would do, and which of its tokens the filter hides.
 pub(super) async fn plan(backend: &dyn Backend, proposal: Proposal) -> Answer<Planned> {
-    let Proposal { verb, target, query, .. } = proposal;
+    let Proposal { verb, target, aim, query, .. } = proposal;
     let wanted = async {
         match verb {
-            Some(verb) => backend.planned(verb, target.clone()).await.map(Some),
+            Some(verb) => {
+                let (to, target) = (aim.receiver(), target.clone());
+                backend.plan_as(PlanAsk::Tokens(TokenPlanAsk { verb, to, target })).await.map(Some)
+            }
             None => switch(backend, &target).await,
         }
     };
     let (plan, hidden) = tokio::try_join!(wanted, hidden(backend, &target, query))?;
     Ok(plan.map_or(Planned::Mixed, |plan| Planned::Plan { plan: Box::new(plan), hidden }))
+}
+
+/// Gives many tokens new values, which are in their file before any of them is in force.
+pub(super) async fn rotate(backend: &dyn Backend, renewal: BulkRenewal) -> Answer<Rotated> {
+    let BulkRenewal { bulk, expiry, overlap, file } = renewal;
+    let rotation = Rotation { plan: bulk.plan.clone(), expiry: Some(expiry), overlap };
+    let done = regenerate_export(backend, rotation, &file, |_| {}).await?;
+    Ok(Rotated { report: done.report, place: done.place })
 }
 
 /// Those of a selection that a query does not find.

@@ -147,20 +147,20 @@ impl Attempt {
         }
     }
 
-    /// Whether a value was to come of it; `has_one` says that the token had one before.
-    pub(in crate::tui) fn makes_value(&self, has_one: bool) -> bool {
+    /// Whether a value was to come of it; `keeps` says that the one which the token had before
+    /// stays.
+    pub(in crate::tui) fn makes_value(&self, keeps: bool) -> bool {
         match self {
             Self::Token(order) => match order.verb {
                 Verb::Regenerate => true,
                 // The value of an exported token is in its owner's hands already.
-                Verb::Accept => !has_one,
+                Verb::Accept | Verb::HandOver => !keeps,
                 Verb::Edit
                 | Verb::Enable
                 | Verb::Disable
                 | Verb::Revoke
                 | Verb::Delete
                 | Verb::Reveal
-                | Verb::HandOver
                 | Verb::DropOld => false,
             },
             Self::Create(_) => true,

@@ -2,7 +2,7 @@
 
 use super::attempt::{Attempt, Bulky, Export};
 use crate::domain::outcome::{self, Found};
-use crate::domain::{Catalogue, Guid, JobState, Time, Token, known_version};
+use crate::domain::{Catalogue, Guid, JobState, Time, Token, Verb, known_version};
 use crate::tui::orders::{EntrySave, Order};
 use crate::wire::{Job, RowId, TokenView};
 
@@ -64,6 +64,7 @@ impl Attempt {
             }
             Self::Create(draft) => seen.token(|token| outcome::of_create(draft, token)),
             Self::Edit { edit, .. } => seen.token(|token| outcome::of_edit(edit.wish(), token)),
+            Self::Start(bulk) if bulk.verb == Verb::Regenerate => seen.job(outcome::of_rotation),
             Self::Start(_) => seen.job(outcome::of_start),
             Self::Holders(export) => {
                 seen.job(|state| outcome::of_start_for_users(export.verb, state))

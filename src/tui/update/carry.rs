@@ -23,6 +23,14 @@ impl Model {
                 self.acting.insert(renewal.order.id.clone());
                 self.ask(Call::Regenerate(renewal));
             }
+            Deed::Give(gift) => {
+                self.acting.insert(gift.order.id.clone());
+                self.ask(Call::Give(gift));
+            }
+            Deed::Rotate(renewal) => {
+                self.acting.extend(renewal.bulk.plan.acting().map(|item| item.id.clone()));
+                self.ask(Call::Rotate(renewal));
+            }
             Deed::Run(bulk) => self.run_again(bulk),
             Deed::Holders(holders) => self.screens.users.run_bulk(holders, &mut self.shared),
             Deed::RemoveEntry(removal) => {

@@ -96,6 +96,8 @@ impl Model {
             | Call::Plan(_)
             | Call::Start(_)
             | Call::Regenerate(_)
+            | Call::Give(_)
+            | Call::Rotate(_)
             | Call::Users(_)
             | Call::FoundUsers(_)
             | Call::PlanHolders(_)

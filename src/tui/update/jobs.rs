@@ -3,14 +3,15 @@
 
 use crate::backend::{Answer, BackendError, Cause};
 use crate::domain::{JobId, Refusal};
+use crate::text::{safe_line, width};
 use crate::tui::bulk::Ending;
 use crate::tui::call::Call;
 use crate::tui::jobs::{self, Control, Followed, Steer};
 use crate::tui::layers::{Reader, Text};
 use crate::tui::model::Model;
 use crate::tui::news::News;
-use crate::tui::notice::Kind;
-use crate::tui::place::Then;
+use crate::tui::notice::{self, Kind};
+use crate::tui::place::{Outside, Then};
 use crate::tui::reply::JobNews;
 use crate::tui::shared::Shared;
 use crate::wire::{Job, JobReport, JobState};
@@ -144,6 +145,21 @@ impl Model {
         if let Some(reasons) = ending.worth_a_box() {
             let report = Reader::of(Text::Report { title, reasons });
             self.take_steps(vec![Then::Offer(Box::new(report))]);
+        }
+    }
+}
+
+impl Outside<'_> {
+    /// Says how work ended whose values are in a file.
+    pub(super) fn tell_written(&mut self, ending: &Ending, place: &str) {
+        let (kind, title) = ending.result();
+        let title = format!("{title}: {}", safe_line(place));
+        self.shared.say(kind, &title);
+        // Where the file is must be read in full, be the window ever so narrow.
+        let cut = width(&title) + notice::HEAD > self.shared.size.0.into();
+        if let Some(reasons) = ending.worth_a_box().or_else(|| cut.then(Vec::new)) {
+            let report = Reader::of(Text::Report { title, reasons });
+            self.then.push(Then::Offer(Box::new(report)));
         }
     }
 }

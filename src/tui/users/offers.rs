@@ -78,6 +78,7 @@ impl Users {
             | Command::CommandLine
             | Command::RevokeAll
             | Command::DropOld
+            | Command::HandOver
             | Command::NextTab
             | Command::PreviousTab
             | Command::PreviousButton

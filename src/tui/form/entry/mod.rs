@@ -55,7 +55,10 @@ impl EntryForm {
         };
         let before = self.id();
         let Ground { catalogue, operator, .. } = *ground;
-        check(&draft, &EntryPlace { catalogue, operator, before }).err().unwrap_or_default()
+        let checked = check(&draft, &EntryPlace { catalogue, operator, before });
+        let mut errors = values::rule_errors(sheet);
+        errors.extend(checked.err().unwrap_or_default());
+        errors
     }
 
     /// What saving it asks for, once nothing is wrong.

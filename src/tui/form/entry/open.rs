@@ -168,6 +168,9 @@ fn account(draft: &AccountDraft) -> Vec<Field> {
         Field::text("endpoint", "API endpoint", endpoint)
             .noted("the URL at which its tokens are used"),
     ]
+    .into_iter()
+    .chain(values::rule_fields(draft.rules))
+    .collect()
 }
 
 fn module(draft: &ModuleDraft, ground: &Ground<'_>) -> Vec<Field> {

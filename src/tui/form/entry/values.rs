@@ -3,12 +3,13 @@
 use strum::IntoEnumIterator as _;
 
 use super::EntryForm;
+use crate::domain::catalogue::{Breach, Rules};
 use crate::domain::entry::{AccountDraft, GroupDraft, ModuleDraft, ScopeDraft, UserDraft};
 use crate::domain::{
-    AccountFilter, AccountStatus, EntryDraft, EntryKind, Operator, Role, Rules, Time,
+    AccountFilter, AccountStatus, EntryDraft, EntryKind, FieldError, Operator, Role, Time, policy,
 };
-use crate::tui::form::Sheet;
 use crate::tui::form::realm::realm_of;
+use crate::tui::form::{Control, Field, Radio, Sheet};
 
 /// The words for the status of an account, in their order.
 pub(super) const STATUSES: [AccountStatus; 2] = [AccountStatus::Active, AccountStatus::Disabled];
@@ -29,7 +30,7 @@ impl EntryForm {
                 name,
                 status: STATUSES.get(sheet.radio("status")).copied()?,
                 endpoint: filled(sheet.text("endpoint")),
-                rules: self.rules(),
+                rules: rules(sheet),
             }),
             EntryKind::Module => EntryDraft::Module(ModuleDraft {
                 name,
@@ -57,14 +58,6 @@ impl EntryForm {
         })
     }
 
-    /// What no field shows stays as it was.
-    fn rules(&self) -> Rules {
-        match &self.before {
-            Some((_, EntryDraft::Account(account))) => account.rules,
-            _ => Rules::default(),
-        }
-    }
-
     fn disabled_at(&self) -> Option<Time> {
         match &self.before {
             Some((_, EntryDraft::User(user))) => user.disabled_at,
@@ -76,6 +69,51 @@ impl EntryForm {
     pub(super) fn realm(&self, sheet: &Sheet) -> Option<AccountFilter> {
         realm_of(self.account.as_deref().or_else(|| sheet.picked("account"))?)
     }
+}
+
+/// The fields for what the tokens of an account are to keep to.
+pub(super) fn rule_fields(rules: Rules) -> Vec<Field> {
+    let days = |days: Option<u32>| days.map_or_else(String::new, |days| format!("{days}d"));
+    let breaches: Vec<_> = Breach::iter().collect();
+    let at = breaches.iter().position(|known| *known == rules.breach).unwrap_or_default();
+    let breach = Radio::new(breaches.iter().map(ToString::to_string), at);
+    vec![
+        Field::text(LONGEST, "Longest life", &days(rules.longest_days))
+            .noted("of a token's value, such as 90d or 6m; empty for any"),
+        Field::new("never_forbidden", "Must end", Control::Check(rules.never_forbidden))
+            .noted("Never is against the rules"),
+        Field::text(IDLE, "Idle for", &days(rules.idle_days))
+            .noted("such as 90d: unused for longer, a token offends; empty for ever"),
+        Field::new("breach", "Other ends", Control::Radio(breach))
+            .noted("flag: made, and said; refuse: not made. Tokens that are there stay"),
+    ]
+}
+
+const LONGEST: &str = "longest_days";
+const IDLE: &str = "idle_days";
+
+fn rule_days(sheet: &Sheet, field: &str) -> Result<Option<u32>, String> {
+    match sheet.text(field).trim() {
+        "" => Ok(None),
+        text => policy::read_days(text),
+    }
+}
+
+/// What the tokens of an account are to keep to, as far as that can be read.
+fn rules(sheet: &Sheet) -> Rules {
+    let days = |field| rule_days(sheet, field).ok().flatten();
+    Rules {
+        longest_days: days(LONGEST),
+        never_forbidden: sheet.is_checked("never_forbidden"),
+        idle_days: days(IDLE),
+        breach: sheet.radio_word("breach").parse().unwrap_or_default(),
+    }
+}
+
+/// What can't be read of it.
+pub(super) fn rule_errors(sheet: &Sheet) -> Vec<FieldError> {
+    let error = |field| Some(FieldError::new(field, rule_days(sheet, field).err()?));
+    [LONGEST, IDLE].into_iter().filter_map(error).collect()
 }
 
 /// The role whose word is chosen.

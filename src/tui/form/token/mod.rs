@@ -9,9 +9,10 @@ mod values;
 
 use offers::Offers;
 
+use crate::domain::policy::{Life, Verdict};
 use crate::domain::{
     AccountFilter, AccountId, Catalogue, FieldError, Guid, Settings, TokenDraft, UserId, draft,
-    leak, name,
+    leak, name, policy,
 };
 use crate::tui::orders::{NameAsked, Save};
 use crate::wire::{Edit, RowId, TokenView};
@@ -138,6 +139,9 @@ impl TokenForm {
         self.say_guid(sheet);
         let unread: Vec<_> = errors.iter().map(|error| error.field.as_str()).collect();
         let facts = self.facts(sheet, &settings, &unread, ground);
+        if errors.is_empty() {
+            errors.extend(self.judge(sheet, &settings, ground));
+        }
         errors.extend(self.check(sheet, &settings, ground));
         if let Some(Control::Report(report)) = sheet.control_mut("overview") {
             report.set(facts);
@@ -180,6 +184,28 @@ impl TokenForm {
                 "The current value stops working when you save".clone_into(&mut field.warning);
             }
         }
+    }
+
+    /// What its account says of such an end: why not, or beside it what is against its rules.
+    fn judge(
+        &self,
+        sheet: &mut Sheet,
+        settings: &Settings,
+        ground: &Ground<'_>,
+    ) -> Option<FieldError> {
+        let before = self.base.as_ref().map(|view| &view.token);
+        let life = Life::of_settings(settings, before, self.new_value, ground.now);
+        let account = self.account(sheet);
+        let verdict = life.and_then(|life| policy::verdict(account, life, ground.catalogue));
+        let (flagged, refused) = match verdict {
+            None => (None, None),
+            Some(Verdict::Flagged(said)) => (Some(said), None),
+            Some(Verdict::Refused(why)) => (None, Some(FieldError::new("valid_to", why))),
+        };
+        if let Some(field) = sheet.field_mut("expires") {
+            field.warning = flagged.unwrap_or_default();
+        }
+        refused
     }
 
     /// What the domain says of it.

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use crate::backend::Answer;
+use crate::domain::hand_over::may_receive;
 use crate::domain::{HolderVerb, Verb};
 use crate::text::{safe_line, wrap};
 use crate::tui::bulk::{Bulk, BulkText, Planned, Proposal};
@@ -15,9 +16,9 @@ use crate::tui::news::News;
 use crate::tui::notice::Kind;
 use crate::tui::place::Context;
 use crate::tui::shared::Shared;
-use crate::wire::{JobState, RowId, TokenView};
+use crate::wire::{Ability, JobState, RowId, TokenView};
 
-use super::{Confirm, Entry, Word, draw::room_for_text};
+use super::{Confirm, Entry, Terms, Word, draw::room_for_text};
 
 /// What tokens and users have of their own while a plan of theirs is asked for.
 pub(in crate::tui) trait BulkAsk: BulkText {
@@ -27,6 +28,8 @@ pub(in crate::tui) trait BulkAsk: BulkText {
     fn deed(bulk: Arc<Bulk<Self>>) -> Deed;
     /// What a dialog is about, if it is one of these.
     fn of(deed: &Deed) -> Option<&Bulk<Self>>;
+    /// What has to be chosen before it is confirmed.
+    fn terms(bulk: &Bulk<Self>, shared: &Shared) -> Option<Terms>;
 }
 
 impl BulkAsk for Verb {
@@ -40,6 +43,26 @@ impl BulkAsk for Verb {
 
     fn of(deed: &Deed) -> Option<&Bulk> {
         if let Deed::Run(bulk) = deed { Some(bulk) } else { None }
+    }
+
+    fn terms(bulk: &Bulk, shared: &Shared) -> Option<Terms> {
+        match bulk.plan.verb {
+            Self::Regenerate => {
+                let name = format!("api-tokens-{}.csv", shared.wall().format("%Y%m%dT%H%M%SZ"));
+                let file = shared.options.export_dir.join(name).display().to_string();
+                let overlaps = shared.session.abilities.refusal(Ability::Overlap).is_none();
+                Some(Terms::of_many(file, overlaps))
+            }
+            Self::Edit
+            | Self::Enable
+            | Self::Disable
+            | Self::Revoke
+            | Self::Delete
+            | Self::Accept
+            | Self::Reveal
+            | Self::DropOld
+            | Self::HandOver => None,
+        }
     }
 }
 
@@ -55,6 +78,10 @@ impl BulkAsk for HolderVerb {
     fn of(deed: &Deed) -> Option<&Bulk<Self>> {
         if let Deed::Holders(bulk) = deed { Some(bulk) } else { None }
     }
+
+    fn terms(_bulk: &Bulk<Self>, _shared: &Shared) -> Option<Terms> {
+        None
+    }
 }
 
 /// The question about work on many.
@@ -62,13 +89,18 @@ pub(in crate::tui) fn bulk_question<V: BulkAsk>(bulk: Bulk<V>, shared: &Shared) 
     let place = safe_line(&format!("{}  {}", shared.place(), shared.backend()));
     let entry = bulk.plan.phrase().map_or(Entry::Nothing, |phrase| Entry::Word(Word::new(phrase)));
     let title = bulk.title();
-    let mut room = room_for_text(shared, (&title, &place), &entry);
+    let terms = V::terms(&bulk, shared).map(Entry::Terms);
+    let mut room = room_for_text(shared, (&title, &place), terms.as_ref().unwrap_or(&entry));
     let warnings = shared.warnings(&bulk.plan.abilities(), None);
     let high: usize = warnings.iter().map(|text| wrap(text, room.columns).len()).sum();
     room.rows = room.rows.saturating_sub(high);
     let stages = bulk.stages(room);
     let question = Confirm::new(title, place, stages, V::deed(Arc::new(bulk)));
-    question.warning(warnings).wanting_last(entry)
+    let question = question.warning(warnings).wanting_last(entry);
+    match terms {
+        Some(terms) => question.wanting(terms),
+        None => question,
+    }
 }
 
 /// Asks for the plan again, of which a question on screen is.
@@ -118,7 +150,16 @@ impl Confirm {
             return self.is_moot(format!("{name} changed meanwhile: {refusal}"), shared);
         }
         let of_user = screens.tokens().viewed().is_some();
-        let again = Self::of_token(shared, verb, view, of_user);
+        let again = match &self.deed {
+            Deed::Give(gift) => {
+                let who = (&shared.session.operator, &shared.catalogue);
+                if let Err(refusal) = may_receive(&view.token, gift.how.to, who) {
+                    return self.is_moot(format!("{name} changed meanwhile: {refusal}"), shared);
+                }
+                Self::of_gift(shared, view, gift.how.to)
+            }
+            _ => Self::of_token(shared, verb, view, of_user),
+        };
         self.start_again(again, "It changed meanwhile: look again".to_owned());
     }
 

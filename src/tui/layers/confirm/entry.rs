@@ -8,7 +8,9 @@ use ratatui::text::{Line, Span};
 use super::Entry;
 use super::terms::{Choices, Terms};
 use super::word::Word;
-use crate::text::{cut, width, wrap};
+use crate::domain::leak;
+use crate::domain::policy::Verdict;
+use crate::text::{cut, cut_middle, safe_line, width, wrap};
 use crate::tui::paint::{put_cursor, put_line, put_lines};
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
@@ -65,7 +67,18 @@ fn terms_lines(model: &Shared, terms: &Terms, (columns, rows): Room) -> Vec<Line
     let fields = terms.fields();
     let text = model.theme.style(Role::Text);
     let outcome = terms.outcome(model.wall());
-    let outcome: Vec<_> = outcome.iter().flat_map(|text| wrap(text, columns)).collect();
+    let flagged = match terms.verdict(model.wall(), &model.catalogue) {
+        Some(Verdict::Flagged(said) | Verdict::Refused(said)) => Some(format!("{said}.")),
+        None => None,
+    };
+    let said = outcome.into_iter().map(|text| (text, Role::Text));
+    let said = said.chain(flagged.map(|text| (text, Role::Warning)));
+    let outcome: Vec<_> = said
+        .flat_map(|(text, role)| {
+            let lines = wrap(&safe_line(&text), columns).into_iter();
+            lines.map(move |line| Line::styled(line, model.theme.style(role)))
+        })
+        .collect();
     let high = |opens: fn(bool) -> bool| -> usize {
         let rows =
             |field: &Choices| if opens(field.field == terms.field) { field.words.len() } else { 1 };
@@ -82,33 +95,51 @@ fn terms_lines(model: &Shared, terms: &Terms, (columns, rows): Room) -> Vec<Line
         if opens(focused) {
             lines.extend(choices.map(|(at, choice)| {
                 let name = if at == 0 { field.name } else { "" };
-                choice_line(model, name, focused, choice)
+                choice_line(model, field, (name, focused, columns), choice)
             }));
         } else {
             let count = field.words.len();
             lines.extend(choices.filter(chosen).map(|(at, choice)| {
-                let mut line = choice_line(model, field.name, focused, choice);
-                line.push_span(Span::styled(format!("  {} of {count}", at + 1), text));
+                let place =
+                    if count > 1 { format!("  {} of {count}", at + 1) } else { String::new() };
+                let room = columns.saturating_sub(width(&place));
+                let mut line = choice_line(model, field, (field.name, focused, room), choice);
+                line.push_span(Span::styled(place, text));
                 line
             }));
         }
     }
-    lines.extend(outcome.into_iter().map(|line| Line::styled(line, text)));
+    lines.extend(outcome);
     lines
 }
 
-/// `> Period   (o) 6 months`; without a name it goes on with the field above.
+/// `> Period   (o) 6 months`; without a name it goes on with the field above. What is typed
+/// shows its end, where letters go on.
 fn choice_line(
     model: &Shared,
-    name: &str,
-    focused: bool,
+    field: &Choices,
+    (name, focused, columns): (&str, bool, usize),
     (word, chosen): &(String, bool),
 ) -> Line<'static> {
     let mark = if focused && !name.is_empty() { ">" } else { " " };
     let role = if focused && *chosen { Role::Selected } else { Role::Text };
-    let dot = if *chosen { "o" } else { " " };
+    let dot = match (field.words.len(), chosen) {
+        (1, _) => "",
+        (_, true) => "(o) ",
+        (_, false) => "( ) ",
+    };
+    let typed = focused && *chosen && field.typed;
+    let room = columns.saturating_sub(NAME + 3 + width(dot) + 1);
+    let word = safe_line(&leak::hide(word));
+    let word = if typed { format!("{}_", cut_start(&word, room)) } else { cut_middle(&word, room) };
     Line::from(vec![
         model.theme.span(format!("{mark} {name:NAME$} "), Role::Text),
-        model.theme.span(format!("({dot}) {word}"), role),
+        model.theme.span(format!("{dot}{word}"), role),
     ])
+}
+
+/// The end of a text, as much of it as there is room for.
+fn cut_start(text: &str, columns: usize) -> String {
+    let mut from = text.char_indices().map(|(at, _)| text.get(at..).unwrap_or_default());
+    from.find(|rest| width(rest) <= columns).unwrap_or_default().to_owned()
 }

@@ -9,8 +9,6 @@ use crate::tui::place::Seen;
 use crate::tui::shared::Shared;
 use crate::wire::Ability;
 
-use crate::tui::orders::Renewal;
-
 use super::{Button, Confirm, Entry};
 
 impl Confirm {
@@ -90,17 +88,6 @@ impl Confirm {
         true
     }
 
-    /// What is confirmed, with the terms that were chosen for it.
-    fn with_terms(&self, deed: Deed) -> Deed {
-        match (deed, &self.entry) {
-            (Deed::Regenerate(order), Entry::Terms(terms)) => {
-                let (expiry, overlap) = (terms.expiry, terms.overlap);
-                Deed::Renew(Renewal { order, expiry, overlap })
-            }
-            (deed, _) => deed,
-        }
-    }
-
     /// What is confirmed, with all that was chosen for it and said of it.
     pub(super) fn settled(&self, deed: Deed) -> Deed {
         let deed = self.with_terms(deed);
@@ -117,7 +104,11 @@ impl Confirm {
                 ("letters", "the word that is asked for, letter by letter: a paste is dropped"),
                 ("Backspace", "take the last letter back; Ctrl-u all of them"),
             ],
-            Entry::Nothing | Entry::Terms(_) => &[],
+            Entry::Terms(_) => &[
+                ("letters", "another overlap (36h, 10d, 2w), or the path of the file"),
+                ("Backspace", "take the last letter back; Ctrl-u all of them"),
+            ],
+            Entry::Nothing => &[],
         }
     }
 }

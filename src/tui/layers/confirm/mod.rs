@@ -2,8 +2,10 @@
 //! confirms as data, and ignores keys that were typed before it could be read.
 
 mod again;
+mod agreed;
 mod draw;
 mod entry;
+mod gift;
 mod hints;
 mod of_token;
 mod reason;
@@ -20,7 +22,6 @@ use reason::ReasonLine;
 
 use ratatui::Frame;
 
-use crate::domain::Time;
 use crate::tui::call::Call;
 use crate::tui::command::{Command, Scope};
 use crate::tui::hint::Hint;
@@ -111,6 +112,8 @@ pub(crate) struct Confirm {
     last: Entry,
     /// Why it is done, where that may be said.
     reason: ReasonLine,
+    /// The terms that were agreed on before it.
+    agreed: Option<Terms>,
     /// What the button says that leaves everything as it is.
     pub(crate) cancel: &'static str,
     /// A third button.
@@ -138,6 +141,7 @@ impl Confirm {
             entry: Entry::Nothing,
             last: Entry::Nothing,
             reason: ReasonLine::default(),
+            agreed: None,
             cancel: "Cancel",
             other: None,
             stages,
@@ -176,6 +180,7 @@ impl Confirm {
         self.entry = Entry::Nothing;
         self.last = Entry::Nothing;
         self.reason = ReasonLine::default();
+        self.agreed = None;
         self.note = None;
         self.warnings.clear();
         self.cancel = "Close";
@@ -197,6 +202,7 @@ impl Confirm {
     pub(crate) fn order(&self) -> Option<&Order> {
         match &self.deed {
             Deed::Act(order) | Deed::Regenerate(order) => Some(order),
+            Deed::Give(gift) => Some(&gift.order),
             _ => None,
         }
     }
@@ -234,27 +240,6 @@ impl Confirm {
         if let Entry::Word(word) = &mut self.entry {
             word.focused = false;
         }
-    }
-
-    /// Changes the terms, where it wants any.
-    fn choose(&mut self, change: impl FnOnce(&mut Terms)) {
-        if let Entry::Terms(terms) = &mut self.entry {
-            change(terms);
-            self.note = None;
-        }
-    }
-
-    /// Whether the terms can't be; it says why, and stays.
-    fn refuses_terms(&mut self, now: Time) -> bool {
-        let reason = match &self.entry {
-            Entry::Terms(terms) if self.button == Button::Act => terms.refusal(now),
-            Entry::Terms(_) | Entry::Nothing | Entry::Word(_) => None,
-        };
-        let refused = reason.is_some();
-        if refused {
-            self.note = reason;
-        }
-        refused
     }
 
     /// The question on screen.
@@ -303,7 +288,7 @@ impl Confirm {
         if self.stage().is_none() {
             return Pressed::Confirmed(self.deed.clone());
         }
-        if self.at + 1 == self.stages.len() && self.last != Entry::Nothing {
+        if self.at + 1 == self.stages.len() {
             self.entry = std::mem::replace(&mut self.last, Entry::Nothing);
         }
         self.button = Button::Cancel;
@@ -347,6 +332,7 @@ impl Place for Confirm {
             }
             _ if self.reason.focused => self.reasoned(key),
             _ if self.field().is_some_and(|word| word.take(key)) => {}
+            _ if self.types(key) => {}
             Lookup::Found(command) => context.then.push(Then::Run(command)),
             // It lies over the question, and answers nothing.
             Lookup::Prefix | Lookup::Unknown if context.is_for_help(key) => {
@@ -358,11 +344,12 @@ impl Place for Confirm {
     }
 
     fn paste(&mut self, text: &str, context: &mut Context<'_>) -> Taken {
+        let now = context.shared.now;
         if self.reason.focused {
             self.note = self.reason.paste(text).map(str::to_owned);
-            return Taken::Here;
+        } else if !self.guard.is_open(now) || !self.pastes(text) {
+            self.refuse(now, Word::pasted);
         }
-        self.refuse(context.shared.now, Word::pasted);
         Taken::Here
     }
 
@@ -390,15 +377,18 @@ impl Place for Confirm {
             Command::NextChoice => self.choose(|terms| terms.choose(true)),
             Command::OtherField => self.choose(Terms::turn),
             Command::Reason => self.turn_to_reason(),
-            Command::Press if self.refuses_terms(context.shared.wall()) => {}
+            Command::Press if self.refuses_terms(context.shared) => {}
             Command::Press if self.button == Button::Act && self.refuses_reason() => {}
-            Command::Press => match self.press() {
-                Pressed::Next | Pressed::Missing => {}
-                Pressed::Cancelled => context.then.push(Then::Close),
-                Pressed::Confirmed(deed) => {
-                    context.then.extend([Then::Close, Then::Carry(self.settled(deed))]);
+            Command::Press => {
+                self.agree(context.shared);
+                match self.press() {
+                    Pressed::Next | Pressed::Missing => {}
+                    Pressed::Cancelled => context.then.push(Then::Close),
+                    Pressed::Confirmed(deed) => {
+                        context.then.extend([Then::Close, Then::Carry(self.settled(deed))]);
+                    }
                 }
-            },
+            }
             _ => return Taken::NotMine,
         }
         Taken::Here

@@ -26,8 +26,13 @@ impl Shared {
         verify::passing_values(&view.token, view.out_of_service, self.wall())
     }
 
+    /// Whether the old value of that token can pass beside a new one.
+    pub(super) fn overlaps(&self, view: &TokenView) -> bool {
+        self.session.abilities.must(&view.abilities, Ability::Overlap).is_ok()
+    }
+
     /// The id beside the name, as names may look alike, and whether it is in use.
-    fn facts(&self, view: &TokenView) -> String {
+    pub(super) fn facts(&self, view: &TokenView) -> String {
         let token = &view.token;
         let access = match token.last_used_at {
             None => match token.owner.and(token.accepted) {
@@ -73,9 +78,10 @@ impl Confirm {
         let takes: Vec<_> = [Ability::of(verb)].into_iter().chain(overlap).collect();
         let question = Self::new(title, place, stages(shared, verb, view, of_user), order)
             .warning(shared.warnings(&takes, Some(view)));
-        let Some(overlap) = overlap else { return question };
-        let overlaps = shared.session.abilities.must(&view.abilities, overlap).is_ok();
-        question.wanting(Entry::Terms(Terms::of(token, overlaps)))
+        if overlap.is_none() {
+            return question;
+        }
+        question.wanting(Entry::Terms(Terms::of(token, shared.overlaps(view))))
     }
 }
 

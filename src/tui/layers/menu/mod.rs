@@ -49,7 +49,7 @@ fn is_entry(command: Command, model: &Seen<'_>) -> bool {
         // A row says with one entry what a selection needs two for.
         Command::Enable | Command::Disable => selected,
         Command::Delete if repeats(command, model) => false,
-        Command::Revoke | Command::Delete => true,
+        Command::Revoke | Command::Delete | Command::Regenerate | Command::HandOver => true,
         command if command.row().scope == Scope::Users => !selected,
         command => of_row && command.row().scope == Scope::Act,
     };

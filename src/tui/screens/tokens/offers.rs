@@ -23,7 +23,8 @@ impl Tokens {
         let on_tokens = Offer::unless;
         match command {
             Command::Edit => on_tokens(self.alone(shared, Verb::Edit)),
-            Command::Regenerate => on_tokens(self.alone(shared, Verb::Regenerate)),
+            Command::Regenerate => on_tokens(self.refusal(shared, Verb::Regenerate)),
+            Command::HandOver => on_tokens(self.refusal(shared, Verb::HandOver)),
             Command::Accept => on_tokens(self.alone(shared, Verb::Accept)),
             Command::DropOld => on_tokens(self.alone(shared, Verb::DropOld)),
             // Hiding is for the value on screen, whatever is selected.

@@ -61,7 +61,7 @@ impl Tokens {
     }
 
     /// Asks what doing this to the selected tokens would come to.
-    fn propose(&self, verb: Option<Verb>, shared: &mut Shared) {
+    pub(super) fn propose(&self, verb: Option<Verb>, shared: &mut Shared) {
         let target = Target::Tokens(self.list.selection.ids());
         plan::ask(verb, (target, Whose::Selected), self.list.query.clone(), shared);
     }

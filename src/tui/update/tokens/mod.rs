@@ -7,8 +7,10 @@ mod columns;
 mod copy;
 mod details;
 mod find;
+mod hand_over;
 mod list;
 mod own;
+mod rotate;
 mod tabs;
 
 use crate::domain::{Query, Verb};
@@ -86,7 +88,8 @@ impl Tokens {
             Command::Disable => self.confirm_verb(Verb::Disable, outside),
             Command::Revoke => self.confirm_verb(Verb::Revoke, outside),
             Command::Delete => self.confirm_verb(Verb::Delete, outside),
-            Command::Regenerate => self.confirm(Verb::Regenerate, outside),
+            Command::Regenerate => self.confirm_new_value(outside),
+            Command::HandOver => self.choose_receiver(outside),
             Command::DropOld => self.confirm(Verb::DropOld, outside),
             Command::RevokeAll => self.confirm_revoke_all(outside.shared),
             Command::Accept => self.accept(outside.shared),
@@ -187,6 +190,8 @@ impl Base for Tokens {
             Call::Regenerate(renewal) => {
                 self.regenerated(renewal.order, answer(result), outside);
             }
+            Call::Give(gift) => self.given(gift, answer(result), outside),
+            Call::Rotate(renewal) => self.rotated(&renewal, answer(result), outside),
             Call::Replaced(_) => self.replaced(answer(result), outside),
             Call::Accept(order) => self.accepted(order, answer(result), outside),
             call => return Some(Answered { ticket, call, result }),

@@ -17,7 +17,9 @@ impl Shared {
             Found::Done => true,
             // That it has a new value is all that can be said then.
             Found::Changed => match &kept.attempt {
-                Attempt::Token(order) => order.verb == Verb::Regenerate,
+                Attempt::Token(order) => {
+                    order.verb == Verb::Regenerate || order.verb == Verb::HandOver
+                }
                 Attempt::Edit { .. } => true,
                 Attempt::Create(_)
                 | Attempt::Start(_)

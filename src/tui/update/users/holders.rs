@@ -6,12 +6,11 @@ use std::sync::Arc;
 
 use crate::backend::Answer;
 use crate::domain::{HolderVerb, ModuleId, UserId};
-use crate::text::{safe_line, width};
+use crate::text::safe_line;
 use crate::tui::bulk::{Bulk, Ending};
 use crate::tui::call::Call;
-use crate::tui::layers::{Reader, Text};
 use crate::tui::news::News;
-use crate::tui::notice::{self, Kind};
+use crate::tui::notice::Kind;
 use crate::tui::picker::{Picker, Subject};
 use crate::tui::place::{Outside, Taken, Then};
 use crate::tui::shared::Shared;
@@ -143,22 +142,14 @@ impl Users {
         result: Answer<Generated>,
         outside: &mut Outside<'_>,
     ) {
-        let Outside { shared, shown, then, .. } = outside;
         self.acting = self.acting.saturating_sub(1);
+        if let Ok(Generated { report, place }) = &result {
+            self.deselect_done(report);
+            outside.tell_written(&Ending::of_holders(report), place);
+        }
+        let Outside { shared, shown, then, .. } = outside;
         match result {
-            Ok(Generated { report, place }) => {
-                self.deselect_done(&report);
-                let ending = Ending::of_holders(&report);
-                let (kind, title) = ending.result();
-                let title = format!("{title}: {}", safe_line(&place));
-                shared.say(kind, &title);
-                // Where the file is must be read in full, be the window ever so narrow.
-                let cut = width(&title) + notice::HEAD > shared.size.0.into();
-                if let Some(reasons) = ending.worth_a_box().or_else(|| cut.then(Vec::new)) {
-                    let report = Reader::of(Text::Report { title, reasons });
-                    then.push(Then::Offer(Box::new(report)));
-                }
-            }
+            Ok(_) => {}
             Err(error) => {
                 shared.failed(&format!("{} tokens", holders.plan.verb), &error);
                 shared.doubt(Attempt::from(&holders.plan), false, &error);
