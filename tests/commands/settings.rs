@@ -378,7 +378,7 @@ fn b28_a_backend_that_is_read_only_by_its_settings_is_held_by_every_command() {
     for arguments in [
         &["token", "disable", "robot-1", "--yes"][..],
         &["token", "edit", "robot-1", "--description", "x"],
-        &["user", "disable", "kim", "--yes"],
+        &["token", "revoke", "robot-1", "--yes"],
         &["catalog", "add", "account", "X"],
         &["store", "fill", "--tokens", "5"],
     ] {
