@@ -2,11 +2,13 @@
 //! rows by their number, the details beside the list, the list in a file.
 
 use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
 
 use ratatui::style::Modifier;
 use tokendeck::tui::Options;
 use tokendeck::tui::input::Input;
 
+use crate::support::server::{Mood, remote};
 use crate::support::{App, Desk, options, value};
 
 const PLAIN: (u16, u16) = (80, 24);
@@ -304,6 +306,43 @@ fn a24_an_export_has_the_fields_of_a_list_in_csv() {
         file.as_ref().unwrap().file_name().to_string_lossy().starts_with("list.csv.")
     });
     assert_eq!(left.count(), 0);
+}
+
+/// What stands in the folder of a file under its name, or begins with it.
+fn beside(path: &Path) -> usize {
+    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+    let files = path.parent().unwrap().read_dir().unwrap();
+    files
+        .filter(|file| file.as_ref().unwrap().file_name().to_string_lossy().starts_with(&name))
+        .count()
+}
+
+#[test]
+fn a24_an_export_says_that_it_is_under_way_and_can_be_stopped() {
+    let desk = Desk::example();
+    let csv = desk.path().with_file_name("stopped.csv");
+    let (mut app, moods) = remote(&desk, &options(), PLAIN);
+    let export = |app: &mut App| {
+        app.meanwhile(":").send(Input::Paste(format!("export {}", csv.display())));
+        app.meanwhile("Enter");
+    };
+    moods.set(Mood::Mute);
+    export(&mut app);
+    app.sees("exporting ... (Ctrl-c stops)");
+    // The screen goes on meanwhile, and one list at a time is enough.
+    app.meanwhile("j j");
+    assert!(app.line(">").contains("bulk-03"), "{}", app.screen());
+    export(&mut app);
+    app.sees("A list is being exported: Ctrl-c stops that");
+    app.meanwhile("Ctrl-c").settle().sees("The export was stopped: no file was written");
+    app.sees_no("exporting");
+    while beside(&csv) > 0 {
+        app.meanwhile("j");
+    }
+    moods.set(Mood::Well);
+    export(&mut app);
+    app.settle().sees("21 tokens written to").sees_no("exporting");
+    assert_eq!(beside(&csv), 1);
 }
 
 #[test]
