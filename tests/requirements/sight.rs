@@ -24,7 +24,7 @@ fn is_reversed(app: &mut App, word: &str) -> bool {
     let buffer = app.buffer();
     let width = usize::from(buffer.area.width);
     buffer.content.chunks(width).any(|line| {
-        let text: String = line.iter().map(|cell| cell.symbol()).collect();
+        let text: String = line.iter().map(ratatui::buffer::Cell::symbol).collect();
         text.find(word).is_some_and(|at| {
             line.iter()
                 .skip(at)

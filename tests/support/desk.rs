@@ -189,7 +189,7 @@ impl Desk {
         let (first, backend) = (logins[0], self.backend(&runtime, logins[0]));
         let own = logins.iter().map(|login| (*login, self.seat_of(&runtime, login)));
         let seats = own.chain(others).map(|(name, seat)| (name.to_owned(), seat)).collect();
-        let seats = Arc::new(Seats { first: first.to_owned(), seats, ..Seats::default() });
+        let seats = Arc::new(Seats { first: first.to_owned(), named: seats, ..Seats::default() });
         let options = Options { frozen_clock: self.now.is_some(), ..options() };
         App::start_among(runtime, (backend, seats), self.memory(), options, size)
     }
@@ -211,7 +211,7 @@ impl Desk {
             ((*login).to_owned(), (hue.and_then(Hue::named), held.map(str::to_owned)))
         };
         let marks = users.iter().map(mark).collect();
-        let seats = Arc::new(Seats { first: first.to_owned(), seats, marks });
+        let seats = Arc::new(Seats { first: first.to_owned(), named: seats, marks });
         let options = Options { frozen_clock: self.now.is_some(), ..options.clone() };
         App::start_among(runtime, (backend, seats), self.memory(), options, size)
     }
@@ -226,7 +226,7 @@ impl Desk {
             ("team".to_owned(), Seat::Ready(Arc::clone(&server))),
             ("here".to_owned(), Seat::Store(self.local_options("kim"))),
         ];
-        let seats = Seats { first: "team".to_owned(), seats: seats.into(), ..Seats::default() };
+        let seats = Seats { first: "team".to_owned(), named: seats.into(), ..Seats::default() };
         let options = Options { frozen_clock: self.now.is_some(), ..options() };
         let pair = (server, Arc::new(seats) as _);
         (App::connect_among(runtime, pair, self.memory(), options, size), moods)

@@ -27,7 +27,7 @@ pub(crate) enum Seat {
 #[derive(Default)]
 pub(crate) struct Seats {
     pub(crate) first: String,
-    pub(crate) seats: BTreeMap<String, Seat>,
+    pub(crate) named: BTreeMap<String, Seat>,
     /// What sets some of them apart: a colour, and why nothing is changed there.
     pub(crate) marks: BTreeMap<String, (Option<Hue>, Option<String>)>,
 }
@@ -49,7 +49,7 @@ impl Backends for Seats {
             let (name, kind, place) = (name.clone(), kind.to_owned(), place.to_owned());
             BackendChoice { name, kind, place, hue, held }
         };
-        self.seats.iter().map(offer).collect()
+        self.named.iter().map(offer).collect()
     }
 
     fn first(&self) -> String {
@@ -57,7 +57,7 @@ impl Backends for Seats {
     }
 
     async fn open(&self, name: &str) -> Answer<Arc<dyn Backend>> {
-        match &self.seats[name] {
+        match &self.named[name] {
             Seat::Store(options) => Ok(LocalBackend::open(options.clone())?),
             Seat::Ready(backend) => Ok(Arc::clone(backend)),
             Seat::Down => Err(unreachable()),

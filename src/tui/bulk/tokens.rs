@@ -134,10 +134,10 @@ impl Bulk {
         let cancels = self.plan.only_cancels();
         let mut lines = vec![match &self.aim {
             Whose::ForAnother { to, name } => {
-                let names = names(self.plan.acting(), named);
+                let what = names(self.plan.acting(), named);
                 match to {
-                    Receiver::User(_) => format!("Hand {names} over to {}?", safe_line(name)),
-                    Receiver::Account => format!("Hand {names} back to {}?", safe_line(name)),
+                    Receiver::User(_) => format!("Hand {what} over to {}?", safe_line(name)),
+                    Receiver::Account => format!("Hand {what} back to {}?", safe_line(name)),
                 }
             }
             Whose::Selected if self.plan.count() == 1 => {

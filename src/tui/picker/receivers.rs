@@ -15,7 +15,7 @@ const NAME: usize = 28;
 #[derive(Debug, Clone)]
 pub(in crate::tui) enum Giving {
     /// This token.
-    One(TokenView),
+    One(Box<TokenView>),
     /// Those that are selected: each is asked about when the plan is made.
     Selected,
 }

@@ -24,7 +24,7 @@ impl Tokens {
         self.drop_range();
         outside.then.push(Then::Build(|seen| {
             let one = seen.target().filter(|_| !seen.acts_on_selection());
-            let giving = one.map_or(Giving::Selected, |view| Giving::One(view.clone()));
+            let giving = one.map_or(Giving::Selected, |view| Giving::One(Box::new(view.clone())));
             Box::new(Picker::open(Subject::Receiver(Box::new(giving)), seen))
         }));
     }
