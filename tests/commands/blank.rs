@@ -83,7 +83,8 @@ const OTHER: [&str; 54] = [
 ];
 
 /// Verbs that are there with a feature only, or about the settings.
-const MORE: [&str; 5] = ["serve", "config show", "config default", "config schema", "completions"];
+const MORE: [&str; 6] =
+    ["serve", "config show", "config default", "config schema", "completions", "view list"];
 
 /// Flags of acting verbs that are no filters.
 const NO_FILTERS: [&str; 4] = ["export-dir", "expires", "overlap", "out"];

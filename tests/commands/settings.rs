@@ -379,7 +379,7 @@ fn b28_a_backend_that_is_read_only_by_its_settings_is_held_by_every_command() {
         &["token", "disable", "robot-1", "--yes"][..],
         &["token", "edit", "robot-1", "--description", "x"],
         &["token", "revoke", "robot-1", "--yes"],
-        &["catalog", "add", "account", "X"],
+        &["catalog", "add", "scope", "X", "--account", "Acme"],
         &["store", "fill", "--tokens", "5"],
     ] {
         let ran = run(&[&["--backend", "prod"], arguments].concat()).ends(3);

@@ -8,7 +8,7 @@ use super::{hold, svg};
 /// A picture: its name, what it shows, who looks, how wide and high, and the keys that lead there.
 type Picture = (&'static str, &'static str, &'static str, (u16, u16), &'static str);
 
-const PICTURES: [Picture; 3] = [
+const PICTURES: [Picture; 4] = [
     ("list", "The list of tokens with the details of one under it", "ada", (80, 24), "j j Enter"),
     (
         "danger",
@@ -18,6 +18,7 @@ const PICTURES: [Picture; 3] = [
         "/ robot Enter !",
     ),
     ("form", "The levels of a token for each module", "ada", (92, 25), "/ robot Enter j e PgDn"),
+    ("audit", "Who did what to which token, newest first", "rosa", (110, 28), "4 j j Enter"),
 ];
 
 #[test]

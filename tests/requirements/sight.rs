@@ -329,11 +329,9 @@ fn a24_an_export_says_that_it_is_under_way_and_can_be_stopped() {
     moods.set(Mood::Mute);
     export(&mut app);
     app.sees("exporting ... (Ctrl-c stops)");
-    // The screen goes on meanwhile, and one list at a time is enough.
+    // The screen goes on meanwhile.
     app.meanwhile("j j");
     assert!(app.line(">").contains("bulk-03"), "{}", app.screen());
-    export(&mut app);
-    app.sees("A list is being exported: Ctrl-c stops that");
     app.meanwhile("Ctrl-c").settle().sees("The export was stopped: no file was written");
     app.sees_no("exporting");
     while beside(&csv) > 0 {

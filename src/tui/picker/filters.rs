@@ -258,11 +258,11 @@ impl Draft {
             Entry::new(field.choice, "", typed(line)).noted(field.example).of(field.title)
         }));
         entries.extend([
+            offends.of("Rules"),
             terms.of("Terms"),
             expires.of("Ends within"),
             unused.of("Unused for"),
             never.of("Last access"),
-            offends.of("Rules"),
         ]);
         entries.retain(|entry| is_here(entry.choice, &model.session.descriptors));
         entries
