@@ -49,7 +49,7 @@ impl NameIndex {
         self.keys.get(&(kind, name::key(text))).into_iter().flatten().copied()
     }
 
-    /// [`clashes`] among these.
+    /// The records that clash among these.
     pub fn clashes(
         &self,
         draft: &EntryDraft,
@@ -59,7 +59,7 @@ impl NameIndex {
         clashes_among(self.called(draft.kind(), unique(draft)), draft, (catalogue, own))
     }
 
-    /// [`look_alikes`] among these.
+    /// The records that look alike among these.
     pub fn look_alikes(
         &self,
         draft: &EntryDraft,
