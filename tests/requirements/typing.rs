@@ -84,11 +84,12 @@ fn b31_saving_counts_from_its_key() {
 #[test]
 fn b31_what_is_asked_about_a_form_names_the_account_of_its_token() {
     let desk = Desk::example();
+    let here = format!("Acme ACC-0001-0001 {}", desk.title());
     let mut app = desk.seat("rosa");
     app.sees("API tokens - All accounts").keys("/ robot-2 Enter e Ctrl-u").text("mine");
-    app.keys("Esc").sees("Discard changes?").sees("Acme ACC-0001-0001 local").keys("Esc");
+    app.keys("Esc").sees("Discard changes?").sees(&here).keys("Esc");
     desk.rename("robot-2", "theirs");
-    app.keys("Ctrl-s").sees("Changed by Rosa").sees("reload?").sees("Acme ACC-0001-0001 local");
+    app.keys("Ctrl-s").sees("Changed by Rosa").sees("reload?").sees(&here);
 }
 
 #[test]

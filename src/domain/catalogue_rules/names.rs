@@ -49,7 +49,7 @@ impl NameIndex {
         self.keys.get(&(kind, name::key(text))).into_iter().flatten().copied()
     }
 
-    /// The records that clash among these.
+    /// What of the draft clashes with one of these.
     pub fn clashes(
         &self,
         draft: &EntryDraft,
@@ -59,7 +59,7 @@ impl NameIndex {
         clashes_among(self.called(draft.kind(), unique(draft)), draft, (catalogue, own))
     }
 
-    /// The records that look alike among these.
+    /// Those of these that look like the draft.
     pub fn look_alikes(
         &self,
         draft: &EntryDraft,
