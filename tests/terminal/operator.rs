@@ -61,7 +61,7 @@ fn an_arrow_in_two_pieces_is_an_arrow() {
 fn a_resize_is_followed_and_a_tiny_window_says_so() {
     let mut deck = Pty::demo();
     deck.resize(120, 40);
-    deck.wait_for("LAST ACCESS");
+    deck.wait_for("EXPIRES     GUID");
     deck.wait_for("Account Acme");
     deck.settle();
     deck.resize(30, 8);

@@ -220,6 +220,13 @@ impl Pty {
 
     /// Asserts that the terminal is as it was before the program ran.
     pub(crate) fn assert_restored(&self) {
+        // What it wrote last may still be on its way when it has ended.
+        let start = Instant::now();
+        let lags =
+            || self.on_alternate_screen() || self.takes_pastes_whole() || self.hides_cursor();
+        while lags() && start.elapsed() < PATIENCE {
+            thread::sleep(STEP);
+        }
         assert!(!self.on_alternate_screen(), "still on the alternate screen");
         assert!(!self.takes_pastes_whole(), "still in bracketed paste mode");
         assert!(!self.hides_cursor(), "the cursor is still hidden");
