@@ -94,6 +94,20 @@ pub(crate) struct App {
     over: bool,
 }
 
+/// What is around a program of a test, and the ends of it that the test holds.
+fn around(
+    memory: Arc<dyn Memory>,
+    backends: Arc<dyn Backends>,
+    (columns, rows): (u16, u16),
+) -> (Surroundings<TestBackend, HandTimer, FakeHost>, mpsc::Sender<Input>, HandTimer, FakeHost) {
+    let (keys, inputs) = mpsc::channel(4096);
+    let (timer, host) = (HandTimer::default(), FakeHost::default());
+    let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+    let (timed, hosted) = (timer.clone(), host.clone());
+    let outside = Surroundings { terminal, inputs, timer: timed, host: hosted, memory, backends };
+    (outside, keys, timer, host)
+}
+
 impl App {
     /// Starts the program on a backend and what it remembers, in a window of this size.
     pub(crate) fn start(
@@ -113,18 +127,9 @@ impl App {
         (backend, backends): (Arc<dyn Backend>, Arc<dyn Backends>),
         memory: Arc<dyn Memory>,
         options: Options,
-        (columns, rows): (u16, u16),
+        size: (u16, u16),
     ) -> Self {
-        let (keys, inputs) = mpsc::channel(4096);
-        let (timer, host) = (HandTimer::default(), FakeHost::default());
-        let outside = Surroundings {
-            terminal: Terminal::new(TestBackend::new(columns, rows)).unwrap(),
-            inputs,
-            timer: timer.clone(),
-            host: host.clone(),
-            memory,
-            backends,
-        };
+        let (outside, keys, timer, host) = around(memory, backends, size);
         let program = runtime.block_on(Program::start(backend, options, None, outside)).unwrap();
         let mut app = Self { runtime, program, keys, timer, host, over: false };
         app.settle();
@@ -137,24 +142,15 @@ impl App {
         (backend, backends): (Arc<dyn Backend>, Arc<dyn Backends>),
         memory: Arc<dyn Memory>,
         options: Options,
-        (columns, rows): (u16, u16),
+        size: (u16, u16),
     ) -> Self {
-        let (keys, inputs) = mpsc::channel(4096);
-        let (timer, host) = (HandTimer::default(), FakeHost::default());
-        let outside = Surroundings {
-            terminal: Terminal::new(TestBackend::new(columns, rows)).unwrap(),
-            inputs,
-            timer: timer.clone(),
-            host: host.clone(),
-            memory,
-            backends,
-        };
+        let (outside, keys, timer, host) = around(memory, backends, size);
         let program = {
             let _inside = runtime.enter();
             Program::connect(backend, options, desk::NOW.parse().unwrap(), outside)
         };
         let mut app = Self { runtime, program, keys, timer, host, over: false };
-        app.keys.try_send(Input::Resize(columns, rows)).unwrap();
+        app.keys.try_send(Input::Resize(size.0, size.1)).unwrap();
         app.meanwhile("");
         app
     }
