@@ -103,8 +103,8 @@ fn around(
     let (keys, inputs) = mpsc::channel(4096);
     let (timer, host) = (HandTimer::default(), FakeHost::default());
     let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-    let (timed, hosted) = (timer.clone(), host.clone());
-    let outside = Surroundings { terminal, inputs, timer: timed, host: hosted, memory, backends };
+    let (ticking, hosted) = (timer.clone(), host.clone());
+    let outside = Surroundings { terminal, inputs, timer: ticking, host: hosted, memory, backends };
     (outside, keys, timer, host)
 }
 
