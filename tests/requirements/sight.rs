@@ -324,9 +324,8 @@ fn a24_an_export_says_that_it_is_under_way_and_can_be_stopped() {
     let (mut app, moods) = remote(&desk, &options(), PLAIN);
     let export = |app: &mut App| {
         // Letter by letter, as nothing comes to rest while the server is silent.
-        let letters =
-            csv.display().to_string().chars().map(|c| format!("{c} ")).collect::<String>();
-        app.meanwhile(&format!(": e x p o r t Space {letters}Enter"));
+        let letters: Vec<_> = csv.display().to_string().chars().map(String::from).collect();
+        app.meanwhile(&format!(": e x p o r t Space {} Enter", letters.join(" ")));
     };
     moods.set(Mood::Mute);
     export(&mut app);
